@@ -1,0 +1,70 @@
+//! What an alignment is: beads in order, each with its confidence and its anchors.
+
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// The kind of evidence that an [`Anchor`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AnchorKind {
+    /// Two figures of the same value.
+    Figure,
+    /// A name linked by table or by sound.
+    Name,
+    /// A pair of words from the lexicon.
+    Lexicon,
+    /// A pair of words learnt from this very text.
+    Learnt,
+    /// The same letters on both sides (Latin words, URLs, codes).
+    Identical,
+    /// The same closing mark, quotation or enumerator.
+    Mark,
+}
+
+/// A piece of evidence that links a place on the Arabic side with one on the English side.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// What kind of evidence it is.
+    pub kind: AnchorKind,
+    /// Where it stands in the Arabic document.
+    pub ar: Span,
+    /// Where it stands in the English document.
+    pub en: Span,
+    /// What it added to the score of its bead, in nats.
+    pub weight: f64,
+}
+
+/// A group of Arabic and English segments that translate each other. One side may be empty.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Bead {
+    /// Indices of the Arabic segments.
+    pub ar: Range<usize>,
+    /// Indices of the English segments.
+    pub en: Range<usize>,
+    /// Probability, 0 to 1, that exactly these segments form a bead.
+    pub confidence: f64,
+    /// Score of the bead in nats; higher is better.
+    pub score: f64,
+    /// The evidence, strongest first.
+    pub anchors: Vec<Anchor>,
+}
+
+impl Bead {
+    /// The bead's type as the field writes it: `1-1`, `2-1`, `1-0` (Arabic first).
+    pub fn kind(&self) -> String {
+        format!("{}-{}", self.ar.len(), self.en.len())
+    }
+
+    /// True when one of the sides is empty: text without a counterpart.
+    pub fn is_one_sided(&self) -> bool {
+        self.ar.is_empty() || self.en.is_empty()
+    }
+}
+
+/// The beads of two documents, in order; every segment of both sides is in exactly one.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Alignment {
+    /// The beads in document order.
+    pub beads: Vec<Bead>,
+}

@@ -1,0 +1,5 @@
+//! Pairing the segments of two documents.
+
+mod alignment;
+
+pub use alignment::{Alignment, Anchor, AnchorKind, Bead};

@@ -1,0 +1,107 @@
+//! The one error type: what is wrong, where, and what to do about it.
+
+use std::{fmt, path::Path};
+
+/// A failure that a person can act on. Displayed as one line: `where: what; what to do`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    what: String,
+    place: Option<String>,
+    line: Option<u64>,
+    byte: Option<u64>,
+    advice: Option<String>,
+}
+
+/// Shorthand for results that fail with [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// An error that says what is wrong.
+    pub fn new(what: impl Into<String>) -> Self {
+        Error { what: what.into(), place: None, line: None, byte: None, advice: None }
+    }
+
+    /// An operating-system error on a file, in plain words.
+    pub fn io(path: &Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let (what, advice) = match error.kind() {
+            ErrorKind::NotFound => ("no such file or folder".to_owned(), "check the spelling of the path"),
+            ErrorKind::PermissionDenied => ("permission denied".to_owned(), "check who may read or write it"),
+            ErrorKind::IsADirectory => ("is a folder, not a file".to_owned(), "name a file"),
+            ErrorKind::StorageFull => (
+                "the disk is full".to_owned(),
+                "free some space and run again; nothing was left half written",
+            ),
+            _ => (error.to_string(), ""),
+        };
+        let made = Error::new(what).at(path.display());
+        if advice.is_empty() { made } else { made.advise(advice) }
+    }
+
+    /// Adds the file, stream or table that it is about.
+    #[must_use]
+    pub fn at(mut self, place: impl fmt::Display) -> Self {
+        self.place = Some(place.to_string());
+        self
+    }
+
+    /// Adds the 1-based line.
+    #[must_use]
+    pub fn line(mut self, line: u64) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// Adds the 0-based byte offset.
+    #[must_use]
+    pub fn byte(mut self, byte: u64) -> Self {
+        self.byte = Some(byte);
+        self
+    }
+
+    /// Adds what the user can do.
+    #[must_use]
+    pub fn advise(mut self, advice: impl Into<String>) -> Self {
+        self.advice = Some(advice.into());
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{place}")?;
+            if let Some(line) = self.line {
+                write!(f, ", line {line}")?;
+            }
+            if let Some(byte) = self.byte {
+                write!(f, ", byte {byte}")?;
+            }
+            f.write_str(": ")?;
+        }
+        // One error is one line, whatever a library put into its message.
+        for (n, part) in self.what.lines().map(str::trim).filter(|part| !part.is_empty()).enumerate() {
+            if n > 0 {
+                f.write_str("; ")?;
+            }
+            f.write_str(part)?;
+        }
+        match &self.advice {
+            Some(advice) => write!(f, "; {advice}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_one_line_with_place_cause_and_advice() {
+        let error = Error::new("not UTF-8\nat all").at("a.txt").line(3).byte(17).advise("give --encoding");
+        assert_eq!(error.to_string(), "a.txt, line 3, byte 17: not UTF-8; at all; give --encoding");
+    }
+}

@@ -1,0 +1,1 @@
+//! The bilingual lexicon: which Arabic word may translate which English word.

@@ -1,0 +1,12 @@
+//! Mizan aligns an Arabic text with its English translation and weighs the figures on both sides.
+pub mod align;
+pub mod check;
+pub mod document;
+mod error;
+pub mod figure;
+pub mod lexicon;
+pub mod name;
+pub mod segment;
+pub mod text;
+
+pub use error::{Error, Result};

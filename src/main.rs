@@ -1,0 +1,2 @@
+//! The `mizan` command.
+fn main() {}

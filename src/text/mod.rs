@@ -1,0 +1,15 @@
+//! Characters, words and stems: what the rest of the program knows about Arabic and English script.
+//!
+//! Everything here works on `&str` and answers with [`Span`]s into it, so that a match made on a folded
+//! form (`أحمدُ` and `احمد`) always points back to the spelling that stands in the text.
+
+pub mod bidi;
+pub mod chars;
+pub mod fold;
+mod lang;
+mod span;
+pub mod stem;
+pub mod token;
+
+pub use lang::Lang;
+pub use span::Span;
