@@ -5,7 +5,7 @@
 //! out is almost free, since Arabic writes few. Proclitics and the article, nisba and plural endings on the
 //! Arabic side, `-s` and `-ian` on the English side may stay without a counterpart.
 
-use super::sounds::{Coarse, Fickle, LONGEST, NEVER, sounds};
+use super::sounds::{Coarse, Fickle, LONGEST, NEVER, Unit, sounds};
 use crate::text::Lang;
 
 /// A word as it sounds: its units with what may be left off in front and at the end.
@@ -38,8 +38,8 @@ pub struct Sound {
 const ARABIC_ENDINGS: [&str; 14] =
     ["يون", "يين", "يات", "يان", "تان", "تين", "يه", "يا", "ون", "ين", "ات", "ان", "ي", "ا"];
 /// Endings of an English name that an Arabic word may lack, longest first.
-const ENGLISH_ENDINGS: [&str; 13] =
-    ["ians", "ists", "ian", "ans", "ese", "ish", "ism", "ist", "an", "ic", "er", "is", "s"];
+const ENGLISH_ENDINGS: [&str; 11] =
+    ["ians", "ists", "ian", "ans", "ese", "ish", "ism", "ist", "an", "ic", "s"];
 /// Cost of an ending without a counterpart.
 const ENDING: u16 = 30;
 
@@ -107,7 +107,7 @@ impl Sound {
     }
 
     /// Fills weights and the costs of leaving the rest out, from the last unit to the first.
-    fn finish(&mut self, units: &[super::sounds::Unit], is_ending_at: impl Fn(usize) -> bool) {
+    fn finish(&mut self, units: &[Unit], is_ending_at: impl Fn(usize) -> bool) {
         for n in (0..usize::from(self.len)).rev() {
             let unit = &units[usize::from(self.units[n])];
             self.weight[n] = self.weight[n + 1] + u16::from(unit.weight);
@@ -209,30 +209,39 @@ pub fn sound_keys(lang: Lang, folded: &str) -> Vec<u64> {
         Lang::En => &sounds().en,
     };
     let mut keys = Vec::new();
-    // A pair such as تش is one English consonant more often than two; with an x it makes no difference.
-    let joined = |n: usize| lang == Lang::Ar && sound.pairs[n] != NEVER;
     for start in (0..usize::from(sound.len)).filter(|&n| sound.head[n] != NEVER) {
-        let mut readings: Vec<Vec<Coarse>> = vec![Vec::new()];
-        let mut n = start;
-        while n < usize::from(sound.len) {
-            let number = if joined(n) { sound.pairs[n] } else { sound.units[n] };
-            n += 1 + usize::from(joined(n));
-            let unit = &units[usize::from(number)];
-            let split = unit.fickle.filter(|_| readings.len() <= 4);
-            let mut others = split.map(|_| readings.clone()).unwrap_or_default();
-            readings.iter_mut().for_each(|reading| reading.extend(unit.coarse));
-            if let Some(Fickle::Or(other)) = split {
-                others.iter_mut().for_each(|reading| reading.push(other));
+        // A pair such as تش is one English consonant more often than two, but ش or زه may be two as well.
+        for joined in [true, false] {
+            if !joined && sound.pairs[start..].iter().all(|&pair| pair == NEVER) {
+                break;
             }
-            readings.append(&mut others);
-        }
-        for reading in &readings {
-            push_keys(reading, &mut keys);
+            for reading in readings(&sound, start, joined, units) {
+                push_keys(&reading, &mut keys);
+            }
         }
     }
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// The coarse consonants of a word from a unit on, in every way its fickle letters may be read (at most eight).
+fn readings(sound: &Sound, start: usize, joined: bool, units: &[Unit]) -> Vec<Vec<Coarse>> {
+    let mut readings: Vec<Vec<Coarse>> = vec![Vec::new()];
+    let mut n = start;
+    while n < usize::from(sound.len) {
+        let pair = joined && sound.pairs[n] != NEVER;
+        let unit = &units[usize::from(if pair { sound.pairs[n] } else { sound.units[n] })];
+        n += 1 + usize::from(pair);
+        let split = unit.fickle.filter(|_| readings.len() <= 4);
+        let mut others = split.map(|_| readings.clone()).unwrap_or_default();
+        readings.iter_mut().for_each(|reading| reading.extend(unit.coarse));
+        if let Some(Fickle::Or(other)) = split {
+            others.iter_mut().for_each(|reading| reading.push(other));
+        }
+        readings.append(&mut others);
+    }
+    readings
 }
 
 fn push_keys(reading: &[Coarse], keys: &mut Vec<u64>) {

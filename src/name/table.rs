@@ -220,7 +220,11 @@ impl Table {
             let mut longest = (0, 0u32);
             for &word in keys[start].words.iter().filter(|&&word| word != 0) {
                 if let Some(&node) = side.steps.get(&(0, word)) {
-                    side.walk(node, &keys[start + 1..], 1, &mut longest);
+                    side.walk(node, &keys[start + 1..], 1, &mut |len, node| {
+                        if len > longest.0 {
+                            longest = (len, node);
+                        }
+                    });
                 }
             }
             let (len, node) = longest;
@@ -230,6 +234,36 @@ impl Table {
             }
             found.extend(side.ends[node as usize].iter().map(|&entry| Found { entry, start, len }));
             start += len;
+        }
+        found
+    }
+
+    /// Every name in a sequence of words, overlapping ones and shorter ones inside longer ones too.
+    /// A name has few words, so this is linear as well.
+    pub fn find_all(&self, lang: Lang, keys: &[Key]) -> Vec<Found> {
+        let side = self.side(lang);
+        let mut found = Vec::new();
+        let mut nodes = Vec::new();
+        for start in 0..keys.len() {
+            nodes.clear();
+            for &word in keys[start].words.iter().filter(|&&word| word != 0) {
+                if let Some(&node) = side.steps.get(&(0, word)) {
+                    side.walk(node, &keys[start + 1..], 1, &mut |len, node| nodes.push((len, node)));
+                }
+            }
+            let before = found.len();
+            for &(len, node) in &nodes {
+                found.extend(side.ends[node as usize].iter().map(|&entry| Found { entry, start, len }));
+            }
+            found[before..].sort_by_key(|f| (f.entry, f.len));
+            let mut kept = before;
+            for n in before..found.len() {
+                if n == before || found[n] != found[kept - 1] {
+                    found[kept] = found[n];
+                    kept += 1;
+                }
+            }
+            found.truncate(kept);
         }
         found
     }
@@ -294,15 +328,16 @@ impl Side {
         }
     }
 
-    /// Follows the words behind `node`; the trie's depth (at most a name's words) bounds the recursion.
-    fn walk(&self, node: u32, keys: &[Key], len: usize, longest: &mut (usize, u32)) {
-        if len > longest.0 && !self.ends[node as usize].is_empty() {
-            *longest = (len, node);
+    /// Reports every name that ends at `node` or behind it, with its length in words; the trie's depth (a name
+    /// has few words) bounds the recursion.
+    fn walk(&self, node: u32, keys: &[Key], len: usize, report: &mut impl FnMut(usize, u32)) {
+        if !self.ends[node as usize].is_empty() {
+            report(len, node);
         }
         let Some(key) = keys.first() else { return };
         for &word in key.words[..INNER].iter().filter(|&&word| word != 0) {
             if let Some(&next) = self.steps.get(&(node, word)) {
-                self.walk(next, &keys[1..], len + 1, longest);
+                self.walk(next, &keys[1..], len + 1, report);
             }
         }
     }
