@@ -528,3 +528,160 @@ fn needed(substance: f64) -> f64 {
         _ => 0.68,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn links(ar: &str, en: &str) -> Vec<(String, String, How)> {
+        link(ar, en).iter().map(|l| (l.ar.of(ar).to_owned(), l.en.of(en).to_owned(), l.how)).collect()
+    }
+
+    fn has(ar: &str, en: &str, name: (&str, &str)) -> bool {
+        links(ar, en).iter().any(|(a, e, _)| (a.as_str(), e.as_str()) == name)
+    }
+
+    #[test]
+    fn table_and_sound_work_together() {
+        let found = links(
+            "وصل الباحث النرويجي توربيورن هالفورسن إلى القاهرة مع ممثل لمنظمة الصحة العالمية.",
+            "The Norwegian researcher Torbjørn Halvorsen arrived in Cairo with an envoy of the WHO.",
+        );
+        let expected = [
+            ("النرويجي", "Norwegian", How::Table),
+            ("توربيورن هالفورسن", "Torbjørn Halvorsen", How::Sound),
+            ("القاهرة", "Cairo", How::Table),
+            ("لمنظمة الصحة العالمية", "WHO", How::Table),
+        ];
+        let expected: Vec<_> = expected.map(|(a, e, how)| (a.to_owned(), e.to_owned(), how)).into();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn fully_vowelled_stretched_and_marked_text_links_alike() {
+        let en = "Then Enosh and Kenan met Moses in Egypt.";
+        for ar in [
+            "ثم لقي أنوش وقينان موسى في مصر.",
+            "ثُمَّ لَقِيَ أَنُوشُ وَقِينَانُ مُوسَى فِي مِصْرَ.",
+            "ثم لقي أنـــوش وقيـــنان مـــوسى في مـــصر.",
+            "\u{202B}ثم لقي أنوش\u{200F} وقينان موسى\u{200F} في مصر.\u{202C}",
+        ] {
+            let found = link(ar, en);
+            let en_names: Vec<&str> = found.iter().map(|l| l.en.of(en)).collect();
+            assert_eq!(en_names, ["Enosh", "Kenan", "Moses", "Egypt"], "{ar}");
+        }
+    }
+
+    #[test]
+    fn a_surname_beside_a_linked_name_needs_less_likeness() {
+        assert!(has("قال جون دو إن الأمر انتهى.", "It is over, said John Doe.", ("جون دو", "John Doe")));
+        assert!(!has("قال دو إن الأمر انتهى.", "It is over, said Doe.", ("دو", "Doe")));
+    }
+
+    #[test]
+    fn a_name_is_linked_whole_with_particles_and_initials() {
+        assert!(has(
+            "كتب محمد بن زكريا رسالة.",
+            "A letter was written by Muhammad ibn Zakariya.",
+            ("محمد بن زكريا", "Muhammad ibn Zakariya")
+        ));
+        assert!(has(
+            "درس روبرت كارتن الكيمياء.",
+            "The chemist Robert G. Karten studied it.",
+            ("روبرت كارتن", "Robert G. Karten")
+        ));
+        assert!(has(
+            "زار جيريمي كوربين المدينة.",
+            "It was Jeremy Corbyn.",
+            ("جيريمي كوربين", "Jeremy Corbyn")
+        ));
+    }
+
+    #[test]
+    fn one_word_may_be_two_on_the_other_side() {
+        assert!(has("سكن في مونتفرد.", "He lived in Mont Verde.", ("مونتفرد", "Mont Verde")));
+        assert!(has(
+            "التقى عبد الصبور بأخيه.",
+            "His brother met Abdulsabour.",
+            ("عبد الصبور", "Abdulsabour")
+        ));
+    }
+
+    #[test]
+    fn abbreviations_are_read_letter_by_letter() {
+        assert!(has("أعلنت شركة إل جي دبليو ذلك.", "This was announced by LGW.", ("إل جي دبليو", "LGW")));
+        assert!(has("قالت سي.إن.إن ذلك.", "That was on CNN.", ("سي.إن.إن", "CNN")));
+    }
+
+    #[test]
+    fn latin_letters_in_arabic_link_to_themselves() {
+        assert_eq!(links("استعمل برنامج Blender أمس.", "He used Blender yesterday.")[0].2, How::Letters);
+    }
+
+    #[test]
+    fn a_repeated_name_links_every_time() {
+        let found =
+            links("هالفورسن هنا، ولهالفورسن بيت. قال هالفورسن نعم.", "This is Halvorsen. The house is his.");
+        assert_eq!(found.len(), 3);
+        let found = links("عاد هالفورسن.", "And then Halvorsen, yes, Halvorsen returned.");
+        assert_eq!(found.len(), 2);
+    }
+
+    #[test]
+    fn ordinary_texts_without_names_are_silent() {
+        for (ar, en) in [
+            (
+                "ذهب الولد إلى المدرسة صباحاً وعاد مساءً.",
+                "The boy went to school in the morning and came back at night.",
+            ),
+            ("يسري هذا العقد من تاريخ توقيعه.", "This contract is effective from the date of signature."),
+            ("كان الطقس بارداً فبقينا في البيت.", "Because it was cold we stayed at home."),
+            ("لا يجوز للمستأجر تأجير العقار من الباطن.", "However, subletting is not allowed."),
+            ("سألته عن السبب فلم يجب.", "Asked why, he said nothing."),
+        ] {
+            assert_eq!(links(ar, en), [], "{en}");
+        }
+    }
+
+    #[test]
+    fn names_of_another_text_are_not_heard_in_it() {
+        let ar = "أعلنت الحكومة أمس خطة جديدة لدعم المزارعين في المناطق الجافة، وقالت إن التمويل سيبدأ قبل نهاية العام.";
+        for en in [
+            "Last night Kowalski met Henderson and O’Malley near Gatlinburg.",
+            "The novels of Fontane and of Zweig were read in Trieste, Brno and Cluj.",
+            "Yamamoto, Ishikawa, Tanaka and Kobayashi played for Gamba.",
+        ] {
+            assert_eq!(links(ar, en), [], "{en}");
+        }
+    }
+
+    #[test]
+    fn a_capital_at_the_start_of_a_sentence_proves_nothing() {
+        assert_eq!(links("هيرو كلمة يابانية؟ لا.", "Here he is. No."), []);
+        assert!(has("تولوز مدينة جميلة.", "Toulouse is beautiful.", ("تولوز", "Toulouse")));
+    }
+
+    #[test]
+    fn a_very_long_pair_is_linked_in_reasonable_time() {
+        let ar = "قال هالفورسن إن القاهرة مدينة كبيرة، ووافقه كوفالسكي. ".repeat(3_000);
+        let en = "Halvorsen said that Cairo is a big city, and Kowalski agreed. ".repeat(3_000);
+        assert_eq!(link(&ar, &en).len(), 9_000);
+    }
+
+    proptest! {
+        #[test]
+        fn spans_stand_in_order_on_character_boundaries(
+            ar in "([ء-ي]{1,7}[ .\u{200F}]|\\PC){0,30}",
+            en in "([A-Z][a-z]{1,7}[ .-]|\\PC){0,30}",
+        ) {
+            let found = link(&ar, &en);
+            let mut before = 0;
+            for l in &found {
+                prop_assert!(!l.ar.of(&ar).is_empty() && !l.en.of(&en).is_empty());
+                prop_assert!(l.ar.start >= before && (0.0..=1.0).contains(&l.score));
+                before = l.ar.start;
+            }
+        }
+    }
+}
