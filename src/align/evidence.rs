@@ -3,6 +3,7 @@
 
 use super::alignment::AnchorKind;
 use super::learn::Learnt;
+use super::model::Tuning;
 use super::words::{TypeId, Words};
 use crate::lexicon::Lexicon;
 use crate::text::token::TokenKind;
@@ -41,25 +42,24 @@ pub(super) struct Evidence {
     pub en: Vec<Importance>,
 }
 
-/// How much a function word counts beside a content word.
-const FUNCTION_WORD: f32 = 0.3;
-/// How much a punctuation mark counts beside a content word.
-const MARK: f32 = 0.25;
-/// Probability given to the same spelling on both sides (Latin words, codes, digits).
-const IDENTICAL: f32 = 0.8;
-
 impl Evidence {
     /// Gathers the pairs from everything that is known before or between rounds.
-    pub(super) fn gather(ar: &Words, en: &Words, lexicons: &[&Lexicon], learnt: Option<&Learnt>) -> Self {
+    pub(super) fn gather(
+        ar: &Words,
+        en: &Words,
+        lexicons: &[&Lexicon],
+        learnt: Option<&Learnt>,
+        tuning: &Tuning,
+    ) -> Self {
         let mut by_arabic: Vec<Vec<Pair>> = vec![Vec::new(); ar.types.len()];
         let mut ar_function = vec![false; ar.types.len()];
         let mut en_function = vec![false; en.types.len()];
         for lexicon in lexicons {
             from_lexicon(lexicon, ar, en, &mut by_arabic, &mut ar_function, &mut en_function);
         }
-        identical(ar, en, &mut by_arabic);
+        identical(ar, en, tuning.identical, &mut by_arabic);
         if let Some(learnt) = learnt {
-            learnt.add_to(ar, en, &mut by_arabic);
+            learnt.add_to(ar, en, tuning.trust, &mut by_arabic);
         }
         let mut starts = Vec::with_capacity(ar.types.len() + 1);
         let mut pairs = Vec::new();
@@ -69,7 +69,12 @@ impl Evidence {
             pairs.append(list);
             starts.push(pairs.len() as u32);
         }
-        Evidence { starts, pairs, ar: importance(ar, &ar_function), en: importance(en, &en_function) }
+        Evidence {
+            starts,
+            pairs,
+            ar: importance(ar, &ar_function, tuning),
+            en: importance(en, &en_function, tuning),
+        }
     }
 
     /// The English types that an Arabic type may translate, in order of id.
@@ -91,12 +96,12 @@ fn merge(list: &mut Vec<Pair>) {
     });
 }
 
-fn importance(words: &Words, function: &[bool]) -> Vec<Importance> {
+fn importance(words: &Words, function: &[bool], tuning: &Tuning) -> Vec<Importance> {
     let total = words.tokens.len() as f32 + 20.0;
     let of = |(ty, &function): (&super::words::Type, &bool)| {
         let weight = match ty.kind {
-            TokenKind::Mark => MARK,
-            _ if function => FUNCTION_WORD,
+            TokenKind::Mark => tuning.mark,
+            _ if function => tuning.function_word,
             _ => 1.0,
         };
         Importance { weight, rarity: total / (words.class_counts[ty.class as usize] as f32 + 0.5) }
@@ -140,7 +145,7 @@ fn from_lexicon(
     }
 }
 
-fn identical(ar: &Words, en: &Words, by_arabic: &mut [Vec<Pair>]) {
+fn identical(ar: &Words, en: &Words, probability: f32, by_arabic: &mut [Vec<Pair>]) {
     let index: FxHashMap<&str, TypeId> =
         en.types.iter().enumerate().map(|(id, ty)| (&*ty.folded, id as TypeId)).collect();
     for (id, ty) in ar.types.iter().enumerate() {
@@ -150,6 +155,6 @@ fn identical(ar: &Words, en: &Words, by_arabic: &mut [Vec<Pair>]) {
             TokenKind::Number => AnchorKind::Figure,
             TokenKind::Word => AnchorKind::Identical,
         };
-        by_arabic[id].push(Pair { en: english, forward: IDENTICAL, backward: IDENTICAL, kind });
+        by_arabic[id].push(Pair { en: english, forward: probability, backward: probability, kind });
     }
 }

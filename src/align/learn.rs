@@ -6,6 +6,7 @@
 
 use super::alignment::AnchorKind;
 use super::evidence::{Evidence, Pair};
+use super::model::Tuning;
 use super::words::{ClassId, TypeId, Words};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -16,12 +17,6 @@ pub(super) struct Learnt {
     pairs: Vec<(ClassId, ClassId, f32, f32)>,
 }
 
-/// Probability mass that a word with no known counterpart shares among all words opposite.
-const OPEN: f32 = 0.02;
-/// Pairs below this probability in both directions are forgotten.
-const FLOOR: f32 = 0.04;
-/// Counts added to the denominator, so that a pair seen once stays doubtful.
-const DOUBT: f32 = 0.7;
 /// Iterations of expectation and maximisation in one round.
 const ITERATIONS: usize = 2;
 
@@ -32,6 +27,7 @@ impl Learnt {
         en: &Words,
         evidence: &Evidence,
         beads: &[(Range<usize>, Range<usize>, f32)],
+        tuning: &Tuning,
     ) -> Self {
         let mut table: FxHashMap<(ClassId, ClassId), (f32, f32)> = FxHashMap::default();
         let mut known: FxHashMap<(ClassId, ClassId), (f32, f32)> = FxHashMap::default();
@@ -45,11 +41,11 @@ impl Learnt {
         }
         for _ in 0..ITERATIONS {
             let now = if table.is_empty() { &known } else { &table };
-            table = iterate(ar, en, now, evidence, beads);
+            table = iterate(ar, en, now, evidence, beads, tuning);
         }
         let mut pairs: Vec<_> = table
             .into_iter()
-            .filter(|(_, (forward, backward))| *forward >= FLOOR || *backward >= FLOOR)
+            .filter(|(_, (forward, backward))| *forward >= tuning.floor || *backward >= tuning.floor)
             .map(|((a, e), (forward, backward))| (a, e, forward, backward))
             .collect();
         pairs.sort_unstable_by_key(|&(a, e, ..)| (a, e));
@@ -57,7 +53,7 @@ impl Learnt {
     }
 
     /// Adds the learnt pairs to lists of pairs by Arabic type.
-    pub(super) fn add_to(&self, ar: &Words, en: &Words, by_arabic: &mut [Vec<Pair>]) {
+    pub(super) fn add_to(&self, ar: &Words, en: &Words, trust: f32, by_arabic: &mut [Vec<Pair>]) {
         let mut en_types: Vec<Vec<TypeId>> = vec![Vec::new(); en.classes.len()];
         for (id, ty) in en.types.iter().enumerate() {
             en_types[ty.class as usize].push(id as TypeId);
@@ -68,7 +64,12 @@ impl Learnt {
                 self.pairs[from..].iter().take_while(|(a, ..)| *a == ty.class)
             {
                 for &english in &en_types[class as usize] {
-                    by_arabic[id].push(Pair { en: english, forward, backward, kind: AnchorKind::Learnt });
+                    by_arabic[id].push(Pair {
+                        en: english,
+                        forward: forward * trust,
+                        backward: backward * trust,
+                        kind: AnchorKind::Learnt,
+                    });
                 }
             }
         }
@@ -82,17 +83,18 @@ fn iterate(
     now: &FxHashMap<(ClassId, ClassId), (f32, f32)>,
     evidence: &Evidence,
     beads: &[(Range<usize>, Range<usize>, f32)],
+    tuning: &Tuning,
 ) -> FxHashMap<(ClassId, ClassId), (f32, f32)> {
     let mut counts: FxHashMap<(ClassId, ClassId), (f32, f32)> = FxHashMap::default();
     let (mut ar_total, mut en_total) = (vec![0.0f32; ar.classes.len()], vec![0.0f32; en.classes.len()]);
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for (ar_range, en_range, confidence) in beads {
-        content(ar, &evidence.ar, ar_range, &mut left);
-        content(en, &evidence.en, en_range, &mut right);
+        content(ar, &evidence.ar, ar_range, tuning.function_word, &mut left);
+        content(en, &evidence.en, en_range, tuning.function_word, &mut right);
         if left.is_empty() || right.is_empty() {
             continue;
         }
-        let (open_left, open_right) = (OPEN / left.len() as f32, OPEN / right.len() as f32);
+        let (open_left, open_right) = (tuning.open / left.len() as f32, tuning.open / right.len() as f32);
         let mut cells: Vec<(f32, f32)> = Vec::with_capacity(left.len() * right.len());
         let mut by_right = vec![0.0f32; right.len()];
         for &a in &left {
@@ -122,8 +124,8 @@ fn iterate(
         }
     }
     for ((a, e), (forward, backward)) in &mut counts {
-        *forward /= en_total[*e as usize] + DOUBT;
-        *backward /= ar_total[*a as usize] + DOUBT;
+        *forward /= en_total[*e as usize] + tuning.doubt;
+        *backward /= ar_total[*a as usize] + tuning.doubt;
     }
     counts
 }
@@ -132,6 +134,7 @@ fn content(
     words: &Words,
     importance: &[super::evidence::Importance],
     range: &Range<usize>,
+    least: f32,
     out: &mut Vec<ClassId>,
 ) {
     out.clear();
@@ -140,7 +143,7 @@ fn content(
             words
                 .segment(n)
                 .iter()
-                .filter(|&&id| importance[id as usize].weight >= 0.3)
+                .filter(|&&id| importance[id as usize].weight >= least)
                 .map(|&id| words.types[id as usize].class),
         );
     }

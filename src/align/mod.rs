@@ -53,11 +53,11 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Alignment {
     let mut learnt: Option<Learnt> = None;
     let mut path = Vec::new();
     for _ in 0..tuning.rounds {
-        let evidence = Evidence::gather(&left, &right, &lexicons, learnt.as_ref());
+        let evidence = Evidence::gather(&left, &right, &lexicons, learnt.as_ref(), tuning);
         let gains = Gains::compute(&left, &right, &evidence, &corridor, tuning);
         path = Lattice::new(&gains, &corridor, &model, tuning).most_probable_path();
         model.estimate(&path, &left.lengths, &right.lengths, tuning);
-        learnt = Some(Learnt::from_beads(&left, &right, &evidence, &path));
+        learnt = Some(Learnt::from_beads(&left, &right, &evidence, &path, tuning));
     }
     let beads = path
         .into_iter()

@@ -34,21 +34,48 @@ pub struct Tuning {
     pub rounds: usize,
     /// By how much scores are flattened before they are read as probabilities.
     pub temperature: f64,
+    /// How much a function word counts beside a content word.
+    pub function_word: f32,
+    /// How much a punctuation mark counts beside a content word.
+    pub mark: f32,
+    /// Probability given to the same spelling on both sides (Latin words, codes, digits).
+    pub identical: f32,
+    /// Weight of one word added to each group, so that a short group does not explain too well.
+    pub group: f32,
+    /// Learning: probability mass that a word with no known counterpart shares among all words opposite.
+    pub open: f32,
+    /// Learning: pairs below this probability in both directions are forgotten.
+    pub floor: f32,
+    /// Learning: counts added to the denominator, so that a pair seen once stays doubtful.
+    pub doubt: f32,
+    /// Learning: by how much learnt probabilities are multiplied when they are used.
+    pub trust: f32,
+    /// Letters added to the variance of a bead's length.
+    pub slack: f64,
 }
 
 impl Default for Tuning {
     fn default() -> Self {
         Tuning {
-            lambda: 0.1,
+            lambda: 0.3,
             words: 0.5,
             length: 1.0,
-            null: 1.0,
-            null_word: 0.3,
+            null: 0.0,
+            null_word: 0.0,
             shares: 1.0,
-            extra: 0.5,
+            extra: 1.0,
             prior: 10.0,
             rounds: 3,
-            temperature: 1.0,
+            temperature: 3.0,
+            function_word: 0.3,
+            mark: 0.25,
+            identical: 0.8,
+            group: 1.0,
+            open: 0.02,
+            floor: 0.04,
+            doubt: 0.7,
+            trust: 1.0,
+            slack: 20.0,
         }
     }
 }
@@ -131,9 +158,9 @@ impl Model {
     }
 
     /// Log score of a bead's lengths, in letters: 0 when they fit exactly, less when they do not.
-    pub(super) fn length_score(&self, ar: f64, en: f64) -> f64 {
+    pub(super) fn length_score(&self, ar: f64, en: f64, slack: f64) -> f64 {
         let expected = ar * self.ratio;
-        let variance = self.spread * (expected + en) / 2.0 + 20.0;
+        let variance = self.spread * (expected + en) / 2.0 + slack;
         -(en - expected).powi(2) / (2.0 * variance)
     }
 }

@@ -152,9 +152,7 @@ impl Gains {
                     (self.en_weight[(j + n).min(self.en_weight.len() - 1)] - self.en_weight[j]) as f32;
                 row[n - 1] = touched
                     .iter()
-                    .map(|&k| {
-                        gain(evidence.ar[words[k as usize] as usize], sums[k as usize], group, tuning.lambda)
-                    })
+                    .map(|&k| gain(evidence.ar[words[k as usize] as usize], sums[k as usize], group, tuning))
                     .sum();
             }
             self.ar.push(row);
@@ -194,9 +192,7 @@ impl Gains {
                     (self.ar_weight[(i + m).min(self.ar_weight.len() - 1)] - self.ar_weight[i]) as f32;
                 row[m - 1] = touched
                     .iter()
-                    .map(|&k| {
-                        gain(evidence.en[words[k as usize] as usize], sums[k as usize], group, tuning.lambda)
-                    })
+                    .map(|&k| gain(evidence.en[words[k as usize] as usize], sums[k as usize], group, tuning))
                     .sum();
             }
             self.en.push(row);
@@ -229,12 +225,15 @@ impl Gains {
         }
         let letters_ar = self.ar_letters[i + m] - self.ar_letters[i];
         let letters_en = self.en_letters[j + n] - self.en_letters[j];
-        tuning.words * f64::from(words) + tuning.length * model.length_score(letters_ar, letters_en) - cost
+        tuning.words * f64::from(words)
+            + tuning.length * model.length_score(letters_ar, letters_en, tuning.slack)
+            - cost
     }
 }
 
-fn gain(importance: Importance, sum: f32, group: f32, lambda: f32) -> f32 {
-    importance.weight * fast_ln(1.0 + (1.0 - lambda) / lambda * sum * importance.rarity / (group + 1.0))
+fn gain(importance: Importance, sum: f32, group: f32, tuning: &Tuning) -> f32 {
+    let odds = (1.0 - tuning.lambda) / tuning.lambda;
+    importance.weight * fast_ln(1.0 + odds * sum * importance.rarity / (group + tuning.group))
 }
 
 fn running(lengths: &[u32]) -> Vec<f64> {
