@@ -52,11 +52,14 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Alignment {
     let mut model = Model::start(letters(&left), letters(&right), tuning);
     let mut learnt: Option<Learnt> = None;
     let mut path = Vec::new();
-    for _ in 0..tuning.rounds {
+    for round in 1..=tuning.rounds {
+        // Learning wants every probable bead; only the result that people see is pruned.
+        let price = if round == tuning.rounds { tuning.price } else { 0.0 };
         let evidence = Evidence::gather(&left, &right, &lexicons, learnt.as_ref(), tuning);
         let gains = Gains::compute(&left, &right, &evidence, &corridor, tuning);
-        path = Lattice::new(&gains, &corridor, &model, tuning).most_probable_path();
-        model.estimate(&path, &left.lengths, &right.lengths, tuning);
+        let counts;
+        (path, counts) = Lattice::new(&gains, &corridor, &model, tuning).most_probable_path(price);
+        model.estimate(&counts, &path, &left.lengths, &right.lengths, tuning);
         learnt = Some(Learnt::from_beads(&left, &right, &evidence, &path, tuning));
     }
     let beads = path

@@ -1,6 +1,6 @@
 //! The best path of beads through a corridor, and how probable each of its beads is.
 
-use super::model::{MAX_AR, MAX_EN, Model, Tuning};
+use super::model::{MAX_AR, MAX_EN, Model, Tuning, TypeCounts};
 use super::score::{Corridor, Gains};
 use std::ops::Range;
 
@@ -66,47 +66,12 @@ impl<'a> Lattice<'a> {
         })
     }
 
-    /// The path with the highest score.
-    pub(super) fn best_path(&self) -> Vec<PathBead> {
-        let size = self.rows[self.rows.len() - 1];
-        let mut best = vec![f64::NEG_INFINITY; size];
-        let mut steps = vec![(0u8, 0u8); size];
-        best[0] = 0.0;
-        for (i, j, node) in self.nodes() {
-            let so_far = best[node];
-            if so_far == f64::NEG_INFINITY {
-                continue;
-            }
-            self.beads_from(i, j, |target, m, n, score| {
-                if so_far + score > best[target] {
-                    best[target] = so_far + score;
-                    steps[target] = (m as u8, n as u8);
-                }
-            });
-        }
-        self.walk_back(&steps)
-    }
-
-    fn walk_back(&self, steps: &[(u8, u8)]) -> Vec<PathBead> {
-        let (mut i, mut j) = self.last();
-        let mut path = Vec::new();
-        while let Some(node) = self.node(i, j).filter(|_| i > 0 || j > 0) {
-            let (m, n) = (steps[node].0 as usize, steps[node].1 as usize);
-            if m + n == 0 {
-                break;
-            }
-            path.push((i - m..i, j - n..j, 1.0));
-            (i, j) = (i - m, j - n);
-        }
-        path.reverse();
-        path
-    }
-
     /// The path whose beads are together the most probable, each with its posterior probability.
     ///
     /// Forward and backward sums over all paths (Baum 1972) give every bead its posterior; the path then maximises
-    /// the expected number of right beads.
-    pub(super) fn most_probable_path(&self) -> Vec<PathBead> {
+    /// the expected number of right beads less a price for each bead, so that it is not padded with improbable ones.
+    /// Also given: the expected number of beads of each type over all paths.
+    pub(super) fn most_probable_path(&self, price: f64) -> (Vec<PathBead>, TypeCounts) {
         let size = self.rows[self.rows.len() - 1];
         let flat = 1.0 / self.tuning.temperature;
         let mut forward = vec![f64::NEG_INFINITY; size];
@@ -122,6 +87,7 @@ impl<'a> Lattice<'a> {
         let total = forward[size - 1];
         let mut backward = vec![f64::NEG_INFINITY; size];
         backward[size - 1] = 0.0;
+        let mut counts = TypeCounts::default();
         let mut best = vec![f64::NEG_INFINITY; size];
         let mut steps: Vec<(u8, u8, f32)> = vec![(0, 0, 0.0); size];
         best[size - 1] = 0.0;
@@ -135,8 +101,10 @@ impl<'a> Lattice<'a> {
                 let onward = score * flat + backward[target];
                 add_log(&mut sum, onward);
                 let posterior = (before + onward - total).exp().min(1.0);
-                if best[target] + posterior > top {
-                    top = best[target] + posterior;
+                counts[m][n] += posterior;
+                let worth = best[target] + posterior - price;
+                if worth > top {
+                    top = worth;
                     step = (m as u8, n as u8, posterior as f32);
                 }
             });
@@ -153,7 +121,7 @@ impl<'a> Lattice<'a> {
             path.push((i..to_i, j..to_j, posterior));
             (i, j) = (to_i, to_j);
         }
-        path
+        (path, counts)
     }
 }
 
