@@ -144,6 +144,22 @@ impl Bitext {
         Flat::new(&self.document(lang).text, self.span(lang, bead).unwrap_or_default())
     }
 
+    /// One bead as a pair of lines.
+    pub fn pair(&self, index: usize) -> Pair {
+        let bead = &self.alignment.beads[index];
+        Pair {
+            row: index as u64 + 1,
+            id: Some(bead_id(index)),
+            ar: self.flat(Lang::Ar, bead).text,
+            en: self.flat(Lang::En, bead).text,
+        }
+    }
+
+    /// All beads as pairs of lines, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = Pair> {
+        (0..self.alignment.beads.len()).map(|bead| self.pair(bead))
+    }
+
     /// The findings of one bead.
     pub fn findings_of(&self, bead: usize) -> &[BeadFinding] {
         let start = self.findings.partition_point(|found| found.bead < bead);
