@@ -59,10 +59,10 @@ pub struct Tuning {
 impl Default for Tuning {
     fn default() -> Self {
         Tuning {
-            lambda: 0.3,
+            lambda: 0.21,
             words: 0.5,
-            length: 1.0,
-            null: 0.0,
+            length: 1.4,
+            null: 0.2,
             null_word: 0.0,
             shares: 1.0,
             extra: 1.0,
@@ -77,8 +77,8 @@ impl Default for Tuning {
             floor: 0.04,
             doubt: 0.7,
             trust: 1.0,
-            price: 0.2,
-            slack: 20.0,
+            price: 0.3,
+            slack: 14.0,
         }
     }
 }

@@ -60,10 +60,11 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     let job = Job::new(args, console)?;
     let loaded = input::load(&job.first, &job.second, &job.pair)?;
     let swapped = loaded.pair.swapped;
-    let bitext = loaded.align(console);
+    let bitext = loaded.align(console)?;
     let written = job.outputs.write(&bitext, console);
     if job.summary {
-        let summary = Summary { bitext: &bitext, swapped, written: &written.files, all: console.is_verbose() };
+        let summary =
+            Summary { bitext: &bitext, swapped, written: &written.files, all: console.is_verbose() };
         console.say(summary.render(&console.palette()).trim_end());
         if job.outputs.is_empty() {
             console.say("nothing was written; add -o FILE.tmx (or .json, .jsonl, .tsv) or --format");

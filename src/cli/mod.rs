@@ -151,7 +151,8 @@ fn one_line(message: &str) -> Error {
         }
     }
     let of_command = |usage: &String| {
-        let words: Vec<&str> = usage.split(' ').take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
+        let words: Vec<&str> =
+            usage.split(' ').take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
         format!("see `{} --help`", words.join(" "))
     };
     let advice = usage.as_ref().map_or_else(|| "see `mizan --help`".to_owned(), of_command);
