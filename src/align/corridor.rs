@@ -11,7 +11,7 @@ use super::search::PathBead;
 use super::words::{TypeId, Words};
 
 /// Below this number of cells every boundary is searched with every other.
-const FULL: usize = 120_000;
+const FULL: usize = 2_500;
 /// Words met more often than this on either side do not vote.
 const RARE: u32 = 24;
 /// Boundaries on either side of the skeleton.
