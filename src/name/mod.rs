@@ -1,4 +1,16 @@
 //! Names of people, places and organisations, matched across the two scripts by table and by sound.
+//!
+//! Arabic has no capitals, so nothing on the page says that a word is a name. What says so is its counterpart:
+//! [`table`] knows the irregular ones (القاهرة Cairo), [`similarity`] hears the others (تاتشر Thatcher), and
+//! [`link`] joins both for one pair of texts. An aligner that compares whole vocabularies makes a [`Sound`] and a
+//! [`Key`] once for each word type and finds likely partners by [`sound_keys`].
+
+mod sound;
+mod sounds;
+mod table;
+
+pub use sound::{Sound, similarity, sound_keys};
+pub use table::{Entry, Found, Key, Kind, Table, table};
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};

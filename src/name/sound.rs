@@ -1,0 +1,241 @@
+//! How alike a word of Arabic and a word of English sound, letter group against letter group.
+//!
+//! A [`Sound`] is made once for each word type; comparing two of them is an edit distance over at most 18 by 18
+//! cells with the costs of the table of sounds. Vowels weigh a third of a consonant, and leaving an English one
+//! out is almost free, since Arabic writes few. Proclitics and the article, nisba and plural endings on the
+//! Arabic side, `-s` and `-ian` on the English side may stay without a counterpart.
+
+use super::sounds::{Coarse, Fickle, LONGEST, NEVER, sounds};
+use crate::text::Lang;
+
+/// A word as it sounds: its units with what may be left off in front and at the end.
+///
+/// ```
+/// use mizan::name::{Sound, similarity};
+/// use mizan::text::Lang;
+/// let thatcher = Sound::new(Lang::En, "thatcher");
+/// assert!(similarity(&Sound::new(Lang::Ar, "تاتشر"), &thatcher) > 0.9);
+/// assert!(similarity(&Sound::new(Lang::Ar, "ولتاتشر"), &thatcher) > 0.8);
+/// assert!(similarity(&Sound::new(Lang::Ar, "وزارة"), &thatcher) < 0.5);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Sound {
+    len: u8,
+    /// Weight of the consonants and half consonants, in hundredths of a consonant.
+    body: u16,
+    units: [u8; LONGEST],
+    /// Cost of beginning at this unit; [`NEVER`] where a word cannot begin.
+    head: [u8; LONGEST],
+    /// Cost of leaving everything from this unit on without a counterpart.
+    tail: [u16; LONGEST + 1],
+    /// Weight of everything from this unit on.
+    weight: [u16; LONGEST + 1],
+}
+
+/// Endings of an Arabic word that an English name may lack, longest first.
+const ARABIC_ENDINGS: [&str; 14] =
+    ["يون", "يين", "يات", "يان", "تان", "تين", "يه", "يا", "ون", "ين", "ات", "ان", "ي", "ا"];
+/// Endings of an English name that an Arabic word may lack, longest first.
+const ENGLISH_ENDINGS: [&str; 13] =
+    ["ians", "ists", "ian", "ans", "ese", "ish", "ism", "ist", "an", "ic", "er", "is", "s"];
+/// Cost of an ending without a counterpart.
+const ENDING: u16 = 30;
+
+impl Sound {
+    /// The sound of a folded word (see [`fold`](crate::text::fold::fold)). Letters of the other script are ignored.
+    pub fn new(lang: Lang, folded: &str) -> Self {
+        let mut letters = [' '; LONGEST];
+        let mut len = 0;
+        let word = match lang {
+            Lang::Ar => folded,
+            Lang::En => folded.strip_suffix("'s").unwrap_or(folded),
+        };
+        for (slot, c) in letters.iter_mut().zip(word.chars().filter(|c| c.is_alphabetic())) {
+            *slot = c;
+            len += 1;
+        }
+        match lang {
+            Lang::Ar => Sound::arabic(&letters[..len]),
+            Lang::En => Sound::english(&letters[..len]),
+        }
+    }
+
+    fn empty() -> Self {
+        Sound {
+            len: 0,
+            body: 0,
+            units: [0; LONGEST],
+            head: [NEVER; LONGEST],
+            tail: [0; LONGEST + 1],
+            weight: [0; LONGEST + 1],
+        }
+    }
+
+    fn arabic(letters: &[char]) -> Self {
+        let mut sound = Sound::empty();
+        let heads = heads(letters);
+        let starts = heads.map(|cost| cost != NEVER);
+        let mut at = [0usize; LONGEST];
+        sounds().cut_arabic(letters, &starts, |unit, letter| {
+            let n = usize::from(sound.len);
+            sound.units[n] = unit;
+            sound.head[n] = heads[letter];
+            at[n] = letter;
+            sound.len += 1;
+        });
+        sound.finish(&sounds().ar, |n| n >= 2 && is_ending(&letters[at[n]..], &ARABIC_ENDINGS));
+        sound
+    }
+
+    fn english(letters: &[char]) -> Self {
+        let mut sound = Sound::empty();
+        let mut at = [0usize; LONGEST];
+        sounds().cut_english(letters, |unit, letter| {
+            let n = usize::from(sound.len);
+            sound.units[n] = unit;
+            at[n] = letter;
+            sound.len += 1;
+        });
+        sound.head[0] = 0;
+        sound.finish(&sounds().en, |n| n >= 2 && is_ending(&letters[at[n]..], &ENGLISH_ENDINGS));
+        sound
+    }
+
+    /// Fills weights and the costs of leaving the rest out, from the last unit to the first.
+    fn finish(&mut self, units: &[super::sounds::Unit], is_ending_at: impl Fn(usize) -> bool) {
+        for n in (0..usize::from(self.len)).rev() {
+            let unit = &units[usize::from(self.units[n])];
+            self.weight[n] = self.weight[n + 1] + u16::from(unit.weight);
+            self.body += if unit.weight > 30 { u16::from(unit.weight) } else { 0 };
+            self.tail[n] = self.tail[n + 1] + u16::from(unit.drop);
+            if is_ending_at(n) {
+                self.tail[n] = self.tail[n].min(ENDING);
+            }
+        }
+    }
+
+    /// How much there is to hear: consonants count one, half consonants (h, w, y) 0.6, vowels nothing.
+    /// Below 2.5 even a perfect [`similarity`] says little.
+    pub fn substance(&self) -> f64 {
+        f64::from(self.body) / 100.0
+    }
+
+    fn units(&self) -> &[u8] {
+        &self.units[..usize::from(self.len)]
+    }
+}
+
+fn is_ending(rest: &[char], endings: &[&str]) -> bool {
+    endings.iter().any(|ending| ending.chars().eq(rest.iter().copied()))
+}
+
+/// Cost of beginning an Arabic word at each of its letters: the whole word, without the conjunction, the
+/// preposition, the article.
+fn heads(letters: &[char]) -> [u8; LONGEST] {
+    let mut cost = [NEVER; LONGEST];
+    let mut open = |at: usize, price: u8| {
+        if at + 2 <= letters.len() {
+            cost[at] = price.min(cost[at]);
+        }
+    };
+    let has = |at: usize, pair: [char; 2]| letters.get(at..).is_some_and(|rest| rest.starts_with(&pair));
+    let conjunction = matches!(letters.first(), Some('و' | 'ف'));
+    for (from, price) in [(0, 0), (1, 6)].into_iter().take(1 + usize::from(conjunction)) {
+        open(from, price);
+        if has(from, ['ا', 'ل']) || has(from, ['ل', 'ل']) {
+            open(from + 2, price + 3);
+        }
+        if let Some('ب' | 'ل' | 'ك') = letters.get(from) {
+            open(from + 1, price + 8);
+            if has(from + 1, ['ا', 'ل']) {
+                open(from + 3, price + 4);
+            }
+        }
+    }
+    cost
+}
+
+/// How alike an Arabic and an English word sound, 0 to 1. Both are [`Sound`]s of their own language; 0.75 is a
+/// likely pair when [`Sound::substance`] is 4 or more, shorter words need more.
+pub fn similarity(ar: &Sound, en: &Sound) -> f64 {
+    let (m, n) = (usize::from(ar.len), usize::from(en.len));
+    if m == 0 || n == 0 || en.body > ar.body + 250 {
+        return 0.0;
+    }
+    let table = sounds();
+    let mut below = [0u16; LONGEST + 1];
+    below[..=n].copy_from_slice(&en.tail[..=n]);
+    let mut best = 0.0f64;
+    for i in (0..m).rev() {
+        let row = table.row(ar.units[i]);
+        let drop = u16::from(table.ar[usize::from(ar.units[i])].drop);
+        let mut diagonal = below[n];
+        below[n] = ar.tail[i];
+        for j in (0..n).rev() {
+            let unit = usize::from(en.units[j]);
+            let mut cost = (below[j] + drop).min(below[j + 1] + u16::from(table.en[unit].drop));
+            if row[unit] != NEVER {
+                cost = cost.min(diagonal + u16::from(row[unit]));
+            }
+            diagonal = below[j];
+            below[j] = cost;
+        }
+        if ar.head[i] != NEVER {
+            let length = f64::from(ar.weight[i] + en.weight[0]) / 2.0;
+            best = best.max(1.0 - f64::from(below[0] + u16::from(ar.head[i])) / length);
+        }
+    }
+    best
+}
+
+/// Keys under which a folded word is found: an Arabic and an English word that sound alike share at least one,
+/// nearly always. Use them to put the words of one language into buckets and look up those of the other, so that
+/// only likely pairs are compared with [`similarity`].
+///
+/// A key is the word's coarse consonants (b/p, f/v, d/t, s/z, k/g/j/sh …), and for words with four or more also
+/// what is left when one is missed. No keys come for a word without consonants.
+pub fn sound_keys(lang: Lang, folded: &str) -> Vec<u64> {
+    let sound = Sound::new(lang, folded);
+    let units = match lang {
+        Lang::Ar => &sounds().ar,
+        Lang::En => &sounds().en,
+    };
+    let mut keys = Vec::new();
+    for start in (0..usize::from(sound.len)).filter(|&n| sound.head[n] != NEVER) {
+        let mut readings: Vec<Vec<Coarse>> = vec![Vec::new()];
+        for &unit in &sound.units()[start..] {
+            let unit = &units[usize::from(unit)];
+            let split = unit.fickle.filter(|_| readings.len() <= 4);
+            let mut others = split.map(|_| readings.clone()).unwrap_or_default();
+            readings.iter_mut().for_each(|reading| reading.extend(unit.coarse));
+            if let Some(Fickle::Or(other)) = split {
+                others.iter_mut().for_each(|reading| reading.push(other));
+            }
+            readings.append(&mut others);
+        }
+        for reading in &readings {
+            push_keys(reading, &mut keys);
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn push_keys(reading: &[Coarse], keys: &mut Vec<u64>) {
+    let pack = |skip: Option<usize>| {
+        reading
+            .iter()
+            .enumerate()
+            .filter(|&(n, _)| Some(n) != skip)
+            .take(12)
+            .fold(0u64, |key, (_, &c)| key << 4 | c as u64)
+    };
+    if reading.is_empty() {
+        return;
+    }
+    keys.push(pack(None));
+    if reading.len() >= 4 {
+        keys.extend((0..reading.len().min(8)).map(|n| pack(Some(n))));
+    }
+}
