@@ -48,7 +48,7 @@ fn is(lang: Lang, seen: &str, word: &str) -> bool {
     if matches(seen) {
         return true;
     }
-    lang == Lang::Ar && stem::arabic_analyses(seen).iter().any(|form| matches(form))
+    lang == Lang::Ar && stem::arabic_analyses(seen).iter().any(|(form, _)| matches(form))
 }
 
 #[cfg(test)]
