@@ -128,9 +128,7 @@ impl Iterator for Lines<'_> {
 fn tsv(line: &str) -> Result<Pair> {
     let mut cells = line.split('\t');
     match (cells.next(), cells.next()) {
-        (Some(ar), Some(en)) => {
-            Ok(Pair { row: 0, id: None, ar: ar.to_owned(), en: en.to_owned() })
-        }
+        (Some(ar), Some(en)) => Ok(Pair { row: 0, id: None, ar: ar.to_owned(), en: en.to_owned() }),
         _ => Err(Error::new("a row without a tab").advise("a row is Arabic, a tab, English")),
     }
 }

@@ -63,7 +63,8 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     let bitext = loaded.align(console);
     let written = job.outputs.write(&bitext, console);
     if job.summary {
-        let summary = Summary { bitext: &bitext, swapped, written: &written.files, all: console.is_verbose() };
+        let summary =
+            Summary { bitext: &bitext, swapped, written: &written.files, all: console.is_verbose() };
         console.say(summary.render(&console.palette()).trim_end());
         if job.outputs.is_empty() {
             console.say("nothing was written; add -o FILE.tmx (or .json, .jsonl, .tsv) or --format");

@@ -101,7 +101,7 @@ impl Tally {
     }
 }
 
-pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let least = Severity::from(args.min_severity);
     let mut out = Stdout::new();
     let palette = out.palette();
@@ -123,7 +123,8 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
             tally.flagged += u64::from(!findings.is_empty());
             for finding in &findings {
                 let first = tally.by.is_empty();
-                *tally.by.entry((std::cmp::Reverse(finding.severity), finding.code.clone())).or_default() += 1;
+                *tally.by.entry((std::cmp::Reverse(finding.severity), finding.code.clone())).or_default() +=
+                    1;
                 write(file, pair, finding, args.format, first, &palette, &mut out)
                     .map_err(|error| failed(&error))?;
             }
@@ -275,7 +276,9 @@ mod tests {
             severity: Severity::Error,
             code: "scale".to_owned(),
             message: "3 million against 3 billion".to_owned(),
-            ar: Some(Marked { span: Span::new(11, 11 + "3 مليارات".len()), value: "3000000000".to_owned() }),
+            ar: Some(Marked {
+                span: Span::new(11, 11 + "3 مليارات".len()), value: "3000000000".to_owned()
+            }),
             en: Some(Marked { span: Span::new(9, 19), value: "3000000 USD".to_owned() }),
         };
         let mut out = Vec::new();

@@ -101,8 +101,7 @@ pub(super) fn run(args: &Args, _console: &Console) -> Result<Outcome> {
     let options = ReadOptions { encoding: args.read.encoding.clone(), lang: args.lang, lines: true };
     let document = input::document(&args.file, &options)?;
     let lines: Vec<&str> = document.text.lines().collect();
-    let figures: Vec<Vec<Figure>> =
-        lines.par_iter().map(|line| figure::read(document.lang, line)).collect();
+    let figures: Vec<Vec<Figure>> = lines.par_iter().map(|line| figure::read(document.lang, line)).collect();
     let mut out = Stdout::new();
     for (number, (line, figures)) in lines.iter().zip(&figures).enumerate() {
         write(number + 1, line, figures, args.format, &mut out).map_err(|error| failed(&error))?;
@@ -111,7 +110,13 @@ pub(super) fn run(args: &Args, _console: &Console) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn write(number: usize, line: &str, figures: &[Figure], layout: Layout, out: &mut dyn Write) -> io::Result<()> {
+fn write(
+    number: usize,
+    line: &str,
+    figures: &[Figure],
+    layout: Layout,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match layout {
         Layout::Jsonl => {
             let figures = figures.iter().map(|figure| FigureRow::new(figure, line)).collect();

@@ -109,7 +109,8 @@ impl Loaded {
     pub(super) fn align(self, console: &Console) -> Bitext {
         let _progress = console.progress("aligning");
         let split = |document: Document| -> (Document, Vec<Segment>) {
-            let segments = if self.segmented { segment::lines(&document) } else { segment::segment(&document) };
+            let segments =
+                if self.segmented { segment::lines(&document) } else { segment::segment(&document) };
             (document, segments)
         };
         let (ar, en) = rayon::join(|| split(self.pair.ar), || split(self.pair.en));

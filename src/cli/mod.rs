@@ -104,7 +104,7 @@ pub(crate) fn main() -> ExitCode {
 fn run(command: Command, console: &Console) -> Result<Outcome> {
     match command {
         Command::Align(args) => align::run(args, console),
-        Command::Check(args) => check::run(args, console),
+        Command::Check(args) => check::run(&args, console),
         Command::Segment(args) => segment::run(&args, console),
         Command::Figures(args) => figures::run(&args, console),
         Command::Names(args) => names::run(&args, console),
@@ -151,7 +151,8 @@ fn one_line(message: &str) -> Error {
         }
     }
     let of_command = |usage: &String| {
-        let words: Vec<&str> = usage.split(' ').take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
+        let words: Vec<&str> =
+            usage.split(' ').take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
         format!("see `{} --help`", words.join(" "))
     };
     let advice = usage.as_ref().map_or_else(|| "see `mizan --help`".to_owned(), of_command);

@@ -90,7 +90,11 @@ fn date() -> Result<Timestamp> {
         .to_str()
         .and_then(|seconds| seconds.trim().parse().ok())
         .and_then(|seconds| Timestamp::from_second(seconds).ok())
-        .ok_or_else(|| Error::new("not a number of seconds since 1970").at("SOURCE_DATE_EPOCH").advise("unset or mend it"))
+        .ok_or_else(|| {
+            Error::new("not a number of seconds since 1970")
+                .at("SOURCE_DATE_EPOCH")
+                .advise("unset or mend it")
+        })
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {
