@@ -60,7 +60,7 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     let job = Job::new(args, console)?;
     let loaded = input::load(&job.first, &job.second, &job.pair)?;
     let swapped = loaded.pair.swapped;
-    let bitext = loaded.align(console);
+    let bitext = loaded.align(console)?;
     let written = job.outputs.write(&bitext, console);
     if job.summary {
         let summary =

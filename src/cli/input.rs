@@ -106,7 +106,10 @@ pub(super) fn load(first: &Path, second: &Path, args: &PairArgs) -> Result<Loade
 
 impl Loaded {
     /// Splits both documents, aligns them and checks the beads.
-    pub(super) fn align(self, console: &Console) -> Bitext {
+    ///
+    /// # Errors
+    /// When the pins contradict each other.
+    pub(super) fn align(self, console: &Console) -> Result<Bitext> {
         let _progress = console.progress("aligning");
         let split = |document: Document| -> (Document, Vec<Segment>) {
             let segments =
@@ -143,7 +146,7 @@ pub(super) fn each_chunk_of_pairs(
     {
         let loaded = load(first, second, args)?;
         let name = loaded.pair.ar.name.clone();
-        let pairs: Vec<_> = loaded.align(console).pairs().map(Ok).collect();
+        let pairs: Vec<_> = loaded.align(console)?.pairs().map(Ok).collect();
         return pairs.chunks(CHUNK).try_fold(true, |go, chunk| Ok(go && work(&name, chunk)?)).map(drop);
     }
     for file in files {
