@@ -101,7 +101,7 @@ impl Tally {
     }
 }
 
-pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let least = Severity::from(args.min_severity);
     let mut out = Stdout::new();
     let palette = out.palette();
@@ -225,8 +225,8 @@ pub(super) fn describe(
             None => writeln!(out, "    {faint}{label}{faint:#}  {:<16}  {}", "", excerpt::head(text, 90)),
         }
     };
-    line("en", &finding.en, en, out)?;
-    line("ar", &finding.ar, ar, out)
+    line("ar", &finding.ar, ar, out)?;
+    line("en", &finding.en, en, out)
 }
 
 fn end(layout: Layout, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
@@ -286,8 +286,8 @@ mod tests {
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "p.tsv:2  error  scale  3 million against 3 billion\n    \
-             en  3000000 USD       It spent ⟦$3 million⟧.\n    \
-             ar  3000000000        أنفقت ⟦3 مليارات⟧.\n"
+             ar  3000000000        أنفقت ⟦3 مليارات⟧.\n    \
+             en  3000000 USD       It spent ⟦$3 million⟧.\n"
         );
     }
 }

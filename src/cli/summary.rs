@@ -93,7 +93,7 @@ impl Summary<'_> {
         for &index in least {
             let bead = &self.bitext.alignment.beads[index];
             let label = format!("{:<6} {:.3}  {:<4}", bead_id(index), bead.confidence, bead.kind());
-            for (lang, label) in [(Lang::En, label.as_str()), (Lang::Ar, "")] {
+            for (lang, label) in [(Lang::Ar, label.as_str()), (Lang::En, "")] {
                 let text = excerpt::head(&self.bitext.flat(lang, bead).text, 60);
                 let text = if text.is_empty() { "(nothing)" } else { &text };
                 writeln!(out, "  {label:<18}  {faint}{lang}{faint:#}  {text}")?;
