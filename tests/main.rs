@@ -5,5 +5,6 @@
 
 mod bad_input;
 mod case;
+mod check;
 mod cli;
 mod run;
