@@ -17,7 +17,7 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
     if stop.is_glued() {
         return ends_glued(stop);
     }
-    if continues_small(stop.rest()) {
+    if continues_small(stop.rest()) && !enumerate::begins_item(stop.rest()) {
         return false;
     }
     if stop.strong {
@@ -161,7 +161,10 @@ fn ends_glued(stop: &Stop<'_>) -> bool {
         return capitalised;
     }
     if stop.strong || stop.dots >= 2 {
-        return capitalised && stop.before().is_some_and(char::is_alphanumeric) && (stop.dots < 6);
+        return capitalised
+            && token.len() > 1
+            && stop.before().is_some_and(char::is_alphanumeric)
+            && stop.dots < 6;
     }
     if !capitalised || word.chars().count() == 1 && word != "I" && word != "A" {
         return false;

@@ -346,24 +346,33 @@ impl Scan<'_> {
             length += open.len_utf8() + inside.len() + close.len_utf8();
         }
         if length == 0 {
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let word =
-                self.text[..at].chars().next_back().is_some_and(|c| c.is_alphabetic() || stop::is_closer(c));
-            let token = self.text[..at].chars().rev().take_while(|c| c.is_alphabetic()).take(4).count();
-            let bracket = self.text[..at].ends_with([')', ']', '”', '»']);
-            if (1..=3).contains(&digits)
-                && word
-                && (bracket || token == 4)
-                && rest[digits..].chars().next().is_none_or(is_blank)
-                && !matches!(rest[digits..].trim_start().chars().next(), Some(c) if c.is_lowercase() || chars::is_digit(c))
-            {
-                length = digits;
-            }
+            length = self.glued_note(at, rest);
         }
         match rest[length..].chars().next() {
             Some(c) if !(is_blank(c) || bidi::is_mark(c) || length == 0) => end,
             _ => end + length,
         }
+    }
+
+    /// Length of a footnote number glued to the stop: `both thinking (type 2).10 This`, `doctors.4 They`.
+    fn glued_note(&self, at: usize, rest: &str) -> usize {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let mut ahead = rest[digits..].chars();
+        let alone = (1..=3).contains(&digits) && ahead.next().is_none_or(is_blank);
+        let sentence =
+            ahead.find(|&c| !is_blank(c)).is_none_or(|c| c.is_uppercase() || chars::is_arabic_letter(c));
+        if !(alone && sentence) {
+            return 0;
+        }
+        // Names such as `v.2` and `Python.3` have no long small word before the stop.
+        let before = &self.text[..at];
+        let word = before
+            .chars()
+            .rev()
+            .take_while(|&c| c.is_lowercase() || chars::is_arabic_letter(c))
+            .take(4)
+            .count();
+        if word == 4 || before.ends_with([')', ']', '”', '»']) { digits } else { 0 }
     }
 }
 
