@@ -6,4 +6,5 @@
 mod bad_input;
 mod case;
 mod cli;
+mod preserve;
 mod run;
