@@ -7,4 +7,5 @@ mod bad_input;
 mod case;
 mod check;
 mod cli;
+mod preserve;
 mod run;

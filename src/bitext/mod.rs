@@ -1,7 +1,7 @@
 //! Two documents, their alignment and what was found in it: the value [`Bitext`], and the formats it is
 //! written in and read from.
 //!
-//! One file a format. Writers only read the Bitext and write to any `Write`; [`save`] puts a file in place
+//! One file a format. Writers only read the Bitext and write to any `Write`; [`save()`] puts a file in place
 //! whole or not at all.
 
 mod flat;

@@ -14,8 +14,7 @@ use super::{Finding, Marked};
 use crate::{Error, Result, text::bidi};
 use std::{collections::BTreeSet, fmt};
 
-const HEAD: &str =
-    "# Accepted by mizan check. Columns: where (* everywhere, or the mark of one pair), kind, Arabic, English.";
+const HEAD: &str = "# Accepted by mizan check. Columns: where (* everywhere, or the mark of one pair), kind, Arabic, English.";
 
 /// Where a judgement holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -51,7 +51,11 @@ pub(super) fn take(weighed: &mut Weighed<'_>) -> Vec<Finding> {
         findings.push(report(weighed, left, right, change, severity));
     }
     let kept = |side: Vec<(Piece, bool)>, taken: &[bool]| -> Vec<Piece> {
-        side.into_iter().zip(taken).filter(|((_, again), taken)| !again && !**taken).map(|((p, _), _)| p).collect()
+        side.into_iter()
+            .zip(taken)
+            .filter(|((_, again), taken)| !again && !**taken)
+            .map(|((p, _), _)| p)
+            .collect()
     };
     weighed.matching.ar_left = kept(ar, &ar_taken);
     weighed.matching.en_left = kept(en, &en_taken);
@@ -95,7 +99,9 @@ fn soft(left: &Figure, right: &Figure, change: Change) -> Option<Severity> {
         return None;
     }
     match left.kind() {
-        Kind::Decade | Kind::Century | Kind::Duration | Kind::Money | Kind::Measure => Some(Severity::Warning),
+        Kind::Decade | Kind::Century | Kind::Duration | Kind::Money | Kind::Measure => {
+            Some(Severity::Warning)
+        }
         Kind::Date | Kind::HijriDate => Some(Severity::Warning),
         Kind::Vague => {
             let (a, b) = (left.best().as_number()?, right.best().as_number()?);
@@ -107,13 +113,7 @@ fn soft(left: &Figure, right: &Figure, change: Change) -> Option<Severity> {
     }
 }
 
-fn report(
-    weighed: &Weighed<'_>,
-    left: &Piece,
-    right: &Piece,
-    change: Change,
-    severity: Severity,
-) -> Finding {
+fn report(weighed: &Weighed<'_>, left: &Piece, right: &Piece, change: Change, severity: Severity) -> Finding {
     let (ar, en) = (marked(&weighed.ar, left), marked(&weighed.en, right));
     let message = format!(
         "{} against {}: {}",
@@ -195,7 +195,17 @@ fn unit(piece: &Piece) -> String {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 

@@ -12,7 +12,8 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for pairing in &weighed.matching.pairings {
         let (ar, en) = (&weighed.ar.figures[pairing.ar.0], &weighed.en.figures[pairing.en.0]);
-        let turned = matches!((ar.bound, en.bound), (Bound::Over, Bound::Under) | (Bound::Under, Bound::Over));
+        let turned =
+            matches!((ar.bound, en.bound), (Bound::Over, Bound::Under) | (Bound::Under, Bound::Over));
         if !turned || !ar.is_hard() || !en.is_hard() || pairing.reason != Reason::Same {
             continue;
         }

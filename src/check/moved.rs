@@ -11,11 +11,13 @@ pub(super) fn settle(weighed: &mut [Weighed<'_>]) -> Vec<Vec<Finding>> {
         let (before, behind) = weighed.split_at_mut(n);
         let (Some(first), Some(second)) = (before.last_mut(), behind.first_mut()) else { continue };
         for (piece, _) in partners(&mut first.matching.ar_left, &mut second.matching.en_left) {
-            let message = format!("{} stands in the next pair of the English", changed::quoted(&first.ar, &piece));
+            let message =
+                format!("{} stands in the next pair of the English", changed::quoted(&first.ar, &piece));
             hints[n - 1].push(hint(message, Some(changed::marked(&first.ar, &piece)), None));
         }
         for (piece, _) in partners(&mut first.matching.en_left, &mut second.matching.ar_left) {
-            let message = format!("{} stands in the next pair of the Arabic", changed::quoted(&first.en, &piece));
+            let message =
+                format!("{} stands in the next pair of the Arabic", changed::quoted(&first.en, &piece));
             hints[n - 1].push(hint(message, None, Some(changed::marked(&first.en, &piece))));
         }
     }
@@ -33,14 +35,12 @@ fn partners(left: &mut Vec<Piece>, right: &mut Vec<Piece>) -> Vec<(Piece, Piece)
         return Vec::new();
     }
     let mut found = Vec::new();
-    left.retain(|piece| {
-        match right.iter().position(|other| equal(&piece.figure, &other.figure).is_some()) {
-            Some(at) => {
-                found.push((piece.clone(), right.remove(at)));
-                false
-            }
-            None => true,
+    left.retain(|piece| match right.iter().position(|other| equal(&piece.figure, &other.figure).is_some()) {
+        Some(at) => {
+            found.push((piece.clone(), right.remove(at)));
+            false
         }
+        None => true,
     });
     found
 }

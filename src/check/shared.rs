@@ -9,8 +9,20 @@ use crate::{
 };
 
 /// What may stand between two members of a list, folded.
-const LINKS_EN: [&str; 12] =
-    ["and", "or", "to", "from", "through", "versus", "vs", "v", "against", "compared with", "compared to", "then"];
+const LINKS_EN: [&str; 12] = [
+    "and",
+    "or",
+    "to",
+    "from",
+    "through",
+    "versus",
+    "vs",
+    "v",
+    "against",
+    "compared with",
+    "compared to",
+    "then",
+];
 const LINKS_AR: [&str; 12] =
     ["و", "او", "الي", "مقابل", "ثم", "حتي", "ب", "ل", "مقارنه ب", "من", "و من", "الي نحو"];
 
@@ -52,8 +64,11 @@ fn is_list(lang: Lang, gap: &str) -> bool {
         return false;
     }
     let folded = fold::fold(lang, gap);
-    let kept: String =
-        folded.chars().filter(|&c| !bidi::is_invisible(c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let kept: String = folded
+        .chars()
+        .filter(|&c| !bidi::is_invisible(c))
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .collect();
     let inner = kept.trim_matches(|c: char| c == ' ' || ",،-–—/".contains(c)).trim();
     let links: &[&str] = if lang == Lang::Ar { &LINKS_AR } else { &LINKS_EN };
     (inner.is_empty() && kept.contains([',', '،', '-', '–', '—', '/'])) || links.contains(&inner)

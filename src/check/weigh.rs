@@ -35,8 +35,7 @@ impl<'a> Weighed<'a> {
         let (ar, en) = (Pan::new(Lang::Ar, ar), Pan::new(Lang::En, en));
         // Text without a counterpart has nothing to be held against.
         let one_sided = ar.text.trim().is_empty() || en.text.trim().is_empty();
-        let matching =
-            if one_sided { Matching::default() } else { Matching::new(&ar.figures, &en.figures) };
+        let matching = if one_sided { Matching::default() } else { Matching::new(&ar.figures, &en.figures) };
         Weighed { ar, en, matching }
     }
 

@@ -158,7 +158,8 @@ fn numbers(a: &Reading, b: &Reading, from: &Figure, to: &Figure) -> Option<(Chan
     let kinds = match (dim_a, dim_b) {
         (Some(p), Some(q)) if p == q => u32::from(a.unit != b.unit),
         (Some(_), Some(_)) => 5,
-        (Some(Dimension::Share | Dimension::Points), None) | (None, Some(Dimension::Share | Dimension::Points)) => 4,
+        (Some(Dimension::Share | Dimension::Points), None)
+        | (None, Some(Dimension::Share | Dimension::Points)) => 4,
         (None, None) if a.kind == b.kind => 0,
         (None, None) if is_year(a.kind) != is_year(b.kind) => 3,
         _ => 2,

@@ -77,7 +77,8 @@ fn readings(a: &Reading, b: &Reading, about: bool) -> Option<Reason> {
             let other = if matches!(a.value, Value::Time(_)) { b } else { a };
             let hour = Decimal::from(time.hour);
             let said = other.as_number().filter(|_| matches!(other.kind, Kind::Cardinal | Kind::Ordinal))?;
-            (time.minute == 0 && (said == hour || said + Decimal::from(12) == hour)).then_some(Reason::Implied)
+            (time.minute == 0 && (said == hour || said + Decimal::from(12) == hour))
+                .then_some(Reason::Implied)
         }
         (Value::Pair(p, q), Value::Pair(r, s)) => {
             let units = match (a.unit, b.unit) {
@@ -200,7 +201,8 @@ fn without_units(a: &Reading, x: Decimal, b: &Reading, y: Decimal, about: bool) 
         return Some(if a.kind == b.kind { Reason::Same } else { Reason::Kindred });
     }
     match (a.kind, b.kind) {
-        (Kind::Decade, Kind::Decade | Kind::Cardinal | Kind::Year) | (Kind::Cardinal | Kind::Year, Kind::Decade) => {
+        (Kind::Decade, Kind::Decade | Kind::Cardinal | Kind::Year)
+        | (Kind::Cardinal | Kind::Year, Kind::Decade) => {
             return same_decade(x, y).then_some(Reason::Recast);
         }
         (Kind::Century, Kind::Decade | Kind::Year | Kind::Cardinal) => return century(x, y),
@@ -241,7 +243,8 @@ fn near(a: Decimal, b: Decimal, hundredths: i64) -> bool {
 
 /// True when one of the two is the other rounded to fewer digits.
 fn is_rounded(a: Decimal, b: Decimal) -> bool {
-    let significant = |n: Decimal| n.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
+    let significant =
+        |n: Decimal| n.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
     let (fine, round) = if significant(a) > significant(b) { (a, b) } else { (b, a) };
     let kept = significant(round) as u32;
     significant(fine) > significant(round)
@@ -368,7 +371,11 @@ mod tests {
         let percent = measure("25", "Percent");
         assert_eq!(same(&percent, &number(Kind::Cardinal, "25")), None);
         assert_eq!(same(&percent, &number(Kind::Cardinal, "0.25")), Some(Reason::Recast));
-        let quarter = Reading { kind: Kind::Fraction, value: Value::Fraction(Decimal::ONE, Decimal::from(4)), unit: None };
+        let quarter = Reading {
+            kind: Kind::Fraction,
+            value: Value::Fraction(Decimal::ONE, Decimal::from(4)),
+            unit: None,
+        };
         assert_eq!(same(&percent, &quarter), Some(Reason::Recast));
     }
 
@@ -402,7 +409,8 @@ mod tests {
 
     #[test]
     fn codes_are_equal_when_their_digits_are() {
-        let code = |text: &str| Reading { kind: Kind::Identifier, value: Value::Code(text.into()), unit: None };
+        let code =
+            |text: &str| Reading { kind: Kind::Identifier, value: Value::Code(text.into()), unit: None };
         assert_eq!(same(&code("COVID-19"), &number(Kind::Cardinal, "19")), Some(Reason::Grouped));
         assert_eq!(same(&code("+9626555120"), &code("06555120")), Some(Reason::Grouped));
         assert_eq!(same(&code("2025/118"), &code("2025/181")), None);

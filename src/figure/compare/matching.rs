@@ -89,11 +89,7 @@ fn assign(ar: &mut Vec<Piece>, en: &mut Vec<Piece>, pairings: &mut Vec<Pairing>)
             continue;
         }
         (ar_taken[i], en_taken[j]) = (true, true);
-        pairings.push(Pairing {
-            ar: (ar[i].index, ar[i].part),
-            en: (en[j].index, en[j].part),
-            reason,
-        });
+        pairings.push(Pairing { ar: (ar[i].index, ar[i].part), en: (en[j].index, en[j].part), reason });
     }
     keep(ar, &ar_taken);
     keep(en, &en_taken);

@@ -58,11 +58,7 @@ impl Piece {
                 }
             }
             if !readings.is_empty() {
-                pieces.push(Piece {
-                    index,
-                    part,
-                    figure: Figure { readings, ends: None, ..figure.clone() },
-                });
+                pieces.push(Piece { index, part, figure: Figure { readings, ends: None, ..figure.clone() } });
             }
         }
         // A reading that is no date (`3/4` may be a fraction) is lost with the parts, which have their own.
