@@ -14,11 +14,13 @@
 //! assert_eq!(ar[0].value(), en[0].value());
 //! ```
 
+mod compare;
 mod date;
 mod kind;
 mod unit;
 mod value;
 
+pub use compare::{Change, Matching, Pairing, Part, Piece, Reason, change, equal};
 pub use date::{Calendar, Date};
 pub use kind::{Bound, Certainty, Form, Kind};
 pub use unit::{Dimension, Unit};
