@@ -104,7 +104,7 @@ pub(crate) fn main() -> ExitCode {
 fn run(command: Command, console: &Console) -> Result<Outcome> {
     match command {
         Command::Align(args) => align::run(args, console),
-        Command::Check(args) => check::run(args, console),
+        Command::Check(args) => check::run(&args, console),
         Command::Segment(args) => segment::run(&args, console),
         Command::Figures(args) => figures::run(&args, console),
         Command::Names(args) => names::run(&args, console),
