@@ -262,6 +262,12 @@ impl Lexicon {
                 if soft && class != "fraction" {
                     self.add(form, Sense::Everyday);
                 }
+                // ثلثها, خُمسهم: a part of it, of them. ثمنها is its price.
+                if self.lang == Lang::Ar && class == "fraction" && n == 1 && d != 8 {
+                    for ending in ["ه", "ها", "هم", "هن"] {
+                        self.add(&format!("{form}{ending}"), Sense::Fraction(n, d));
+                    }
+                }
             }
         }
         if self.lang == Lang::En {
@@ -381,6 +387,27 @@ impl Lexicon {
             return Found { word, ..Found::default() };
         }
         self.find_behind_clitics(folded)
+    }
+
+    /// Whether an Arabic word that is not in the tables ends like a dual: surely enough to be read as two, or not
+    /// (plurals in ين look the same).
+    pub(super) fn dual(&self, folded: &str) -> Option<bool> {
+        let bare = folded.strip_prefix(['و', 'ف']).filter(|b| b.chars().count() > 4).unwrap_or(folded);
+        let bare = bare.strip_prefix(['ب', 'ل', 'ك']).filter(|b| b.chars().count() > 5).unwrap_or(bare);
+        let bare = bare.strip_prefix("ال").unwrap_or(bare);
+        let stem = bare.strip_suffix("ين").or_else(|| bare.strip_suffix("ان"))?;
+        let length = stem.chars().count();
+        let listed = |word: &str, sense: Sense| {
+            self.words.get(word).is_some_and(|&id| self.entries[id as usize].senses.contains(&sense))
+        };
+        if length < 2 || listed(bare, Sense::NoDual) {
+            return None;
+        }
+        let noun = listed(stem, Sense::DualNoun);
+        // Nouns in ة have ت before the ending; that and ان are seldom anything else. Verbs begin with ي or ت.
+        let feminine = stem.ends_with('ت') && length >= 3;
+        let nominative = bare.ends_with("ان") && length >= 3 && !bare.starts_with(['ي', 'ت', 'ن']);
+        Some(noun || feminine || nominative)
     }
 
     /// One layer after the other: و, then ف ب ل ك, then the article, trying the table after each.

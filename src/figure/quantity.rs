@@ -14,12 +14,6 @@ impl Paragraph<'_> {
     /// The number with its unit, or the unit that counts by itself, that begins at a token.
     pub(super) fn quantity(&self, at: usize, age: bool) -> Option<Hit> {
         let tok = self.tok(at)?;
-        // 3/4 and 2025/118
-        if tok.kind == TokKind::Digits
-            && let Some(hit) = self.slashed(at)
-        {
-            return Some(hit);
-        }
         // ٪٢٥, %25
         if let TokKind::Mark('%' | '٪') = tok.kind {
             let glued = self.tok(at + 1).is_some_and(|t| t.glued && t.kind == TokKind::Digits);
@@ -35,6 +29,14 @@ impl Paragraph<'_> {
             Some(next) => (next, true),
             None => (at, false),
         };
+        // 3/4 and 2025/118
+        if let Some(mut hit) = self.slashed(start) {
+            hit.from = at;
+            if negative && let Value::Fraction(a, _) = &mut hit.readings[0].value {
+                *a = -*a;
+            }
+            return Some(hit);
+        }
         // $5, USD 5, -$5
         let mut currency = None;
         let mut number_at = start;
@@ -270,12 +272,9 @@ impl Paragraph<'_> {
         {
             next += 1;
         }
-        let (unit, dual, end) = self.unit(next)?;
+        let (unit, end) = self.single_unit(next)?;
         let tok = self.tok(next)?;
         let raw = self.raw(tok);
-        if dual {
-            return None;
-        }
         if self.lang == Lang::Ar && tok.found.and {
             return None;
         }
@@ -336,7 +335,7 @@ impl Paragraph<'_> {
                 .map(|unit| (unit, unit_at + 1));
         }
         let place = matches!(num.sort, Sort::Place);
-        if let Some((unit, end)) = unit.filter(|&(u, e)| !(place || self.glued_letter_scale(&num, u, e))) {
+        if let Some((unit, end)) = unit.filter(|_| !place) {
             return Some(self.with_unit(at, num, unit, end, age, hard));
         }
         if let Some(zero) = self.around(num.end, Around::BelowZero) {
@@ -380,12 +379,6 @@ impl Paragraph<'_> {
             Sort::Year => Some(Hit::new(at, num.end, Reading::number(Kind::Year, num.values[0]), num.form)),
             Sort::Count | Sort::CountOrPlace => Some(self.bare(at, &num, age)),
         }
-    }
-
-    /// `3m` reads as three metres or three million: a scale sign before a plain noun, a metre otherwise.
-    fn glued_letter_scale(&self, num: &Num, _unit: Unit, _end: usize) -> bool {
-        let _ = num;
-        false
     }
 
     fn with_unit(&self, at: usize, num: Num, unit: Unit, mut end: usize, age: bool, hard: Certainty) -> Hit {
@@ -826,9 +819,8 @@ impl Paragraph<'_> {
     /// `3/4`, `2025/118`, `12/5`.
     fn slashed(&self, at: usize) -> Option<Hit> {
         let tok = self.tok(at)?;
-        let slash = self.tok(at + 1).filter(|t| t.glued && matches!(t.kind, TokKind::Mark('/' | '⁄')))?;
+        self.tok(at + 1).filter(|t| t.glued && matches!(t.kind, TokKind::Mark('/' | '⁄')))?;
         let second = self.tok(at + 2).filter(|t| t.glued && t.kind == TokKind::Digits)?;
-        let _ = slash;
         let (a, b) = (digits::small(self.text, tok)?, digits::small(self.text, second)?);
         let end = at + 3;
         if self.tok(end).is_some_and(|t| t.glued && t.is('/'))
@@ -853,9 +845,11 @@ impl Paragraph<'_> {
         let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
         let mut hit = Hit::new(at, end, code, Form::Digits);
         if b > 0 && b <= 1000 && a <= 1000 && !self.labelled(at) {
-            let negative = at > 0 && self.minus(at - 1) == Some(at);
-            let a = if negative { -Decimal::from(a) } else { Decimal::from(a) };
-            hit.rather(Reading { kind: Kind::Fraction, value: Value::Fraction(a, b.into()), unit: None });
+            hit.rather(Reading {
+                kind: Kind::Fraction,
+                value: Value::Fraction(a.into(), b.into()),
+                unit: None,
+            });
             let day = |m: u32, d: u32| {
                 let (m, d) = (
                     u8::try_from(m).ok().filter(|m| (1..=12).contains(m))?,
@@ -868,17 +862,13 @@ impl Paragraph<'_> {
                 })
             };
             let (first, second) = match self.lang {
-                Lang::Ar => {
-                    (day(b, u32::try_from(a.abs()).unwrap_or(0)), day(u32::try_from(a.abs()).unwrap_or(0), b))
-                }
-                Lang::En => {
-                    (day(u32::try_from(a.abs()).unwrap_or(0), b), day(b, u32::try_from(a.abs()).unwrap_or(0)))
-                }
+                Lang::Ar => (day(b, a), day(a, b)),
+                Lang::En => (day(a, b), day(b, a)),
             };
             first.into_iter().chain(second).for_each(|r| hit.also(r));
             // 120/80 is a pair of readings, 24/7 a saying: the numbers still stand there.
             hit.ends = Some([(at, at + 1), (at + 2, end)]);
-            hit.also(Reading { kind: Kind::Score, value: Value::Pair(a, b.into()), unit: None });
+            hit.also(Reading { kind: Kind::Score, value: Value::Pair(a.into(), b.into()), unit: None });
         }
         Some(hit)
     }
