@@ -366,6 +366,10 @@ impl Paragraph<'_> {
         if article && place && !of(end) && !self.tok(end).is_none_or(|t| t.kind != TokKind::Word) {
             return None;
         }
+        // third-party is no part.
+        if self.tok(end).is_some_and(|t| t.is_dash() && t.glued) && article {
+            return None;
+        }
         // "the first half", "the third quarter" count nothing.
         if at > 0 && self.sense(at - 1, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some() {
             return None;

@@ -409,6 +409,9 @@ impl Paragraph<'_> {
                 hit.also(Reading::with_unit(values[0], mass));
             }
         }
+        if (num.end..end).any(|n| self.has(n, Sense::Loose)) {
+            hit.also(Reading::number(Kind::Cardinal, values[0]));
+        }
         if unit.dimension() == Dimension::Share || unit.dimension() == Dimension::Points {
             hit.certainty = Certainty::Hard;
         }
@@ -446,6 +449,8 @@ impl Paragraph<'_> {
         });
         match same {
             Some(true) if !self.toks[end].found.and => end += 1,
+            // درجة ونصف مئوية
+            Some(_) if unit.code() == "Degree" => {}
             Some(_) => return None,
             // ونصف السكان is half of something else.
             None => {
@@ -798,6 +803,27 @@ impl Paragraph<'_> {
         Some(hit)
     }
 
+    /// `II`, `XIV`; one letter only behind a label (`Phase I`) or before a dash and another.
+    fn roman(&self, at: usize) -> Option<Hit> {
+        let tok = self.tok(at).filter(|t| t.latin && t.capital && !t.glued)?;
+        let raw = self.raw(tok);
+        let value = roman(raw)?;
+        let labelled = self.labelled(at);
+        let range = self.tok(at + 1).is_some_and(|t| t.is_dash() && t.glued)
+            && self.tok(at + 2).is_some_and(|t| t.glued && roman(self.raw(t)).is_some());
+        if raw.len() == 1 && !labelled && !range {
+            return None;
+        }
+        let mut hit = Hit::new(at, at + 1, Reading::number(Kind::Ordinal, value.into()), Form::Roman);
+        hit.also(Reading::number(Kind::Cardinal, value.into()));
+        hit.certainty = Certainty::Soft;
+        if self.tok(at + 1).is_some_and(|t| self.raw(t).to_ascii_lowercase().starts_with("centur")) {
+            hit.end += 1;
+            hit.readings = vec![Reading::number(Kind::Century, value.into())];
+        }
+        Some(hit)
+    }
+
     /// Words that are a number without saying one: twice, ضعف, both, مرتين.
     fn unsaid(&self, at: usize) -> Option<Hit> {
         let soft = |kind: Kind, n: u32, end: usize, form: Form| {
@@ -805,6 +831,9 @@ impl Paragraph<'_> {
             hit.certainty = Certainty::Soft;
             hit
         };
+        if let Some(hit) = self.roman(at) {
+            return Some(hit);
+        }
         if let Some(end) = self.around(at, Around::Twice) {
             return Some(soft(Kind::Multiplier, 2, end, Form::Dual));
         }
@@ -872,4 +901,23 @@ impl Paragraph<'_> {
         }
         Some(hit)
     }
+}
+
+/// A Roman numeral below forty; larger ones are words and names more often.
+fn roman(text: &str) -> Option<u32> {
+    let tens = text.bytes().take_while(|&b| b == b'X').count();
+    let ones = match &text[tens..] {
+        "" => 0,
+        "I" => 1,
+        "II" => 2,
+        "III" => 3,
+        "IV" => 4,
+        "V" => 5,
+        "VI" => 6,
+        "VII" => 7,
+        "VIII" => 8,
+        "IX" => 9,
+        _ => return None,
+    };
+    (tens <= 3 && !text.is_empty()).then_some(tens as u32 * 10 + ones)
 }
