@@ -1,5 +1,6 @@
 //! Mizan aligns an Arabic text with its English translation and weighs the figures on both sides.
 pub mod align;
+pub mod bitext;
 pub mod check;
 pub mod document;
 mod error;

@@ -1,10 +1,35 @@
 //! Pairing the segments of two documents.
+//!
+//! Three rounds: align with what is known (lexicon, names, figures, identical words, lengths); learn word
+//! translations, bead shares and length ratio from the result; align again. [`words`] turns the texts into types,
+//! [`evidence`] says which types may translate each other, [`score`] weighs beads, [`search`] finds the path.
 
 mod alignment;
+mod anchors;
+mod corridor;
+mod evidence;
+mod learn;
+mod model;
+mod pins;
+mod score;
+mod search;
+mod tokens;
+mod words;
 
-pub use alignment::{Alignment, Anchor, AnchorKind, Bead};
-
-use crate::{document::Document, segment::Segment};
+use crate::text::Lang;
+use crate::{Result, document::Document, lexicon, lexicon::Lexicon, segment::Segment};
+pub use alignment::{Alignment, Anchor, AnchorKind, Bead, Parts};
+use anchors::Explainer;
+use corridor::Corridor;
+use evidence::Evidence;
+use learn::Learnt;
+use model::Model;
+pub use model::Tuning;
+pub use pins::Pin;
+use pins::Pins;
+use score::Scorer;
+use search::Lattice;
+use words::Words;
 
 /// One pan of the scales: a document and its segments.
 #[derive(Debug, Clone, Copy)]
@@ -16,11 +41,61 @@ pub struct Side<'a> {
 }
 
 /// What a run may change about aligning.
-#[derive(Debug, Clone, Default)]
-pub struct Options {}
+#[derive(Debug, Default)]
+pub struct Options {
+    /// Lexicons beside the built-in one.
+    pub lexicons: Vec<Lexicon>,
+    /// Beads that are settled; the rest is aligned around them.
+    pub pins: Vec<Pin>,
+    /// Leave out the anchors and parts of the score, where nobody will ask why.
+    pub without_reasons: bool,
+    /// Constants of the score.
+    pub tuning: Tuning,
+}
 
 /// Aligns the segments of two documents.
-pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Alignment {
-    let _ = (ar, en, options);
-    Alignment::default()
+///
+/// # Errors
+/// When [`Options::pins`] overlap, cross or name segments that do not exist.
+pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment> {
+    let tuning = &options.tuning;
+    let (rows, columns) = (ar.segments.len(), en.segments.len());
+    let pins = Pins::new(&options.pins, rows, columns)?;
+    let (left, right) = (Words::read(Lang::Ar, ar), Words::read(Lang::En, en));
+    let mut lexicons = vec![lexicon::built_in()];
+    lexicons.extend(&options.lexicons);
+    let letters = |words: &Words| words.lengths.iter().map(|&l| f64::from(l)).sum::<f64>();
+    let mut model = Model::start(letters(&left), letters(&right), tuning);
+    let mut evidence = Evidence::gather(&left, &right, &lexicons, None, tuning);
+    let mut corridor = Corridor::first(&left, &right, &evidence).with_corners(pins.corners());
+    for round in 1..=tuning.rounds.max(1) {
+        let mut scorer = Scorer::new(&left, &right, &evidence, &corridor, &model, tuning);
+        let lattice = Lattice::build(&mut scorer, &corridor, tuning.temperature, &pins);
+        let last = round >= tuning.rounds;
+        // Learning wants every probable bead; only the result that people see is pruned.
+        let price = if last { tuning.price } else { 0.0 };
+        let (path, counts) = lattice.most_probable_path(price);
+        if last {
+            let explainer =
+                Explainer { ar: (ar, &left), en: (en, &right), evidence: &evidence, model: &model, tuning };
+            return Ok(finish(path, (!options.without_reasons).then_some(&explainer)));
+        }
+        model.estimate(&counts, &path, &left.lengths, &right.lengths, tuning);
+        let learnt = Learnt::from_beads(&left, &right, &evidence, &path, tuning);
+        evidence = Evidence::gather(&left, &right, &lexicons, Some(&learnt), tuning);
+        corridor = Corridor::near(&path, rows, columns).with_corners(pins.corners());
+    }
+    unreachable!("the last round returns")
+}
+
+fn finish(path: Vec<search::PathBead>, explainer: Option<&Explainer<'_>>) -> Alignment {
+    let bead = |(ar, en, confidence): search::PathBead| {
+        let mut bead =
+            Bead { ar, en, confidence: f64::from(confidence), parts: Parts::default(), anchors: Vec::new() };
+        if let Some(explainer) = explainer {
+            explainer.explain(&mut bead);
+        }
+        bead
+    };
+    Alignment { beads: path.into_iter().map(bead).collect() }
 }

@@ -18,6 +18,7 @@ mod arabic;
 mod calendar;
 mod clock;
 mod codes;
+mod compare;
 mod date;
 mod digits;
 mod english;
@@ -30,6 +31,7 @@ mod scan;
 mod unit;
 mod value;
 
+pub use compare::{Change, Matching, Pairing, Part, Piece, Reason, change, equal};
 pub use date::{Calendar, Date};
 pub use kind::{Bound, Certainty, Form, Kind};
 pub use unit::{Dimension, Unit};

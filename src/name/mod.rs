@@ -1,4 +1,21 @@
 //! Names of people, places and organisations, matched across the two scripts by table and by sound.
+//!
+//! Arabic has no capitals, so nothing on the page says that a word is a name. What says so is its counterpart:
+//! [`table`] knows the irregular ones (القاهرة Cairo), [`similarity`] hears the others (تاتشر Thatcher), and
+//! [`link`] joins both for one pair of texts. An aligner that compares whole vocabularies makes a [`Sound`] and a
+//! [`Key`] once for each word type and finds likely partners by [`sound_keys`].
+
+mod link;
+mod ordinary;
+mod sound;
+mod sounds;
+mod spelled;
+mod table;
+mod words;
+
+pub use link::link;
+pub use sound::{Sound, similarity, sound_keys};
+pub use table::{Entry, Found, Key, Kind, Table, table};
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
@@ -11,6 +28,8 @@ pub enum How {
     Table,
     /// Their consonants sound alike.
     Sound,
+    /// The Arabic text holds the name in Latin letters.
+    Letters,
 }
 
 /// A name on the Arabic side and the name on the English side that it matches.
@@ -24,10 +43,4 @@ pub struct Link {
     pub score: f64,
     /// How it was recognised.
     pub how: How,
-}
-
-/// Links the names of an Arabic text with those of its English translation, in Arabic order.
-pub fn link(ar: &str, en: &str) -> Vec<Link> {
-    let _ = (ar, en);
-    Vec::new()
 }

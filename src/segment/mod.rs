@@ -1,9 +1,19 @@
 //! Splitting a document into sentences.
 //!
-//! The contract is losslessness: segments are spans in order, they do not overlap, and what lies between
-//! them (and before the first and behind the last) is blank.
+//! The contract is losslessness: segments are spans in order, they do not overlap, and nothing visible lies
+//! between them (nor before the first or behind the last).
 
-use crate::text::Span;
+mod arabic;
+mod english;
+mod enumerate;
+mod scan;
+mod stop;
+mod tables;
+
+use crate::{
+    document::Document,
+    text::{Lang, Span},
+};
 use serde::{Deserialize, Serialize};
 
 /// One sentence, heading or list item.
@@ -13,4 +23,31 @@ pub struct Segment {
     pub span: Span,
     /// Index of the paragraph that it belongs to.
     pub paragraph: u32,
+}
+
+/// The sentences of a text, usually of one paragraph. Line ends inside it count as blanks, an empty line ends a
+/// sentence.
+pub fn split(lang: Lang, text: &str) -> Vec<Span> {
+    scan::sentences(lang, text)
+}
+
+/// The sentences of a document. A paragraph never shares one with its neighbour.
+pub fn segment(document: &Document) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    for (index, paragraph) in document.paragraphs.iter().enumerate() {
+        let spans = split(document.lang, paragraph.span.of(&document.text));
+        segments.extend(
+            spans
+                .into_iter()
+                .map(|span| Segment { span: span.shifted(paragraph.span.start), paragraph: index as u32 }),
+        );
+    }
+    segments
+}
+
+/// The segments of a document that was read line by line: exactly one a paragraph, empty ones included, so that
+/// the index of a segment is the 0-based number of its line.
+pub fn lines(document: &Document) -> Vec<Segment> {
+    let numbered = document.paragraphs.iter().enumerate();
+    numbered.map(|(index, paragraph)| Segment { span: paragraph.span, paragraph: index as u32 }).collect()
 }

@@ -1,0 +1,335 @@
+//! Scores of beads inside a corridor.
+//!
+//! A word is explained by a group of segments opposite with the probability
+//! `λ + (1-λ) · Σ t(word | other) / (|group| · p(word))`, relative to meeting it by chance; function words count less.
+//! What a segment gains against every short run of segments opposite is computed once for each cell of the
+//! corridor; the score of a bead is then a sum of a few such gains. Rows are read in order and forgotten when the
+//! search has passed them.
+
+use super::corridor::Corridor;
+use super::evidence::{Evidence, Importance};
+use super::model::{Limits, MAX_AR, Model, Tuning};
+use super::words::{TypeId, Words};
+use std::collections::VecDeque;
+
+/// Natural logarithm to about three digits, enough for scores and several times as fast as the exact one.
+/// Positive normal numbers only.
+fn fast_ln(x: f32) -> f32 {
+    let bits = x.to_bits();
+    let exponent = (bits >> 23) as i32 - 127;
+    let m = f32::from_bits((bits & 0x007f_ffff) | 0x3f80_0000);
+    let log2 = -2.153_620_7 + (3.047_884 + (-1.051_875_4 + 0.158_248_7 * m) * m) * m;
+    (exponent as f32 + log2) * std::f32::consts::LN_2
+}
+
+/// Gain in nats of one word that the group opposite explains with the summed probability `sum`.
+pub(super) fn gain(importance: Importance, sum: f32, group: f32, tuning: &Tuning) -> f32 {
+    let odds = (1.0 - tuning.lambda) / tuning.lambda;
+    importance.weight * fast_ln(1.0 + odds * sum * importance.rarity / (group + tuning.group))
+}
+
+/// Weight of a group of words.
+pub(super) fn group_weight(importance: &[Importance], words: impl Iterator<Item = TypeId>) -> f32 {
+    words.map(|id| importance[id as usize].weight).sum()
+}
+
+/// One matched word: its place in its segment and the summed translation probability.
+type Hit = (u16, f32);
+
+/// Matches and gains of one Arabic segment against the English segments of its cells.
+#[derive(Debug)]
+struct Row {
+    /// First English segment.
+    first: usize,
+    /// For each cell the end of its hits.
+    ar_ends: Vec<u32>,
+    en_ends: Vec<u32>,
+    ar: Vec<Hit>,
+    en: Vec<Hit>,
+    /// Gain of the Arabic words against the next 1, 2 … English segments, cell after cell.
+    gains: Vec<f32>,
+}
+
+fn slice<'a>(hits: &'a [Hit], ends: &[u32], cell: usize) -> &'a [Hit] {
+    let from = if cell == 0 { 0 } else { ends[cell - 1] as usize };
+    &hits[from..ends[cell] as usize]
+}
+
+impl Row {
+    fn cell(&self, j: usize) -> Option<usize> {
+        j.checked_sub(self.first).filter(|&cell| cell < self.en_ends.len())
+    }
+
+    fn english_hits(&self, j: usize) -> &[Hit] {
+        self.cell(j).map_or(&[], |cell| slice(&self.en, &self.en_ends, cell))
+    }
+}
+
+/// Computes the scores of beads, row by row.
+pub(super) struct Scorer<'a> {
+    ar: &'a Words,
+    en: &'a Words,
+    evidence: &'a Evidence,
+    corridor: &'a Corridor,
+    model: &'a Model,
+    tuning: &'a Tuning,
+    limits: Limits,
+    /// Sum of the word weights before each segment.
+    ar_weight: Vec<f64>,
+    en_weight: Vec<f64>,
+    /// Sum of the letters before each segment.
+    ar_letters: Vec<f64>,
+    en_letters: Vec<f64>,
+    matcher: Matcher,
+    /// The rows from the current one on.
+    window: VecDeque<Row>,
+    current: usize,
+    /// Gains of English segments against the current 1, 2 … rows, cell after cell of the current row.
+    english: Vec<f32>,
+    sums: Vec<f32>,
+    touched: Vec<u16>,
+}
+
+impl<'a> Scorer<'a> {
+    /// A scorer that stands at the first row.
+    pub(super) fn new(
+        ar: &'a Words,
+        en: &'a Words,
+        evidence: &'a Evidence,
+        corridor: &'a Corridor,
+        model: &'a Model,
+        tuning: &'a Tuning,
+    ) -> Self {
+        Scorer {
+            ar,
+            en,
+            evidence,
+            corridor,
+            model,
+            tuning,
+            limits: model.limits(ar.lengths.len(), en.lengths.len()),
+            ar_weight: weights(ar, &evidence.ar),
+            en_weight: weights(en, &evidence.en),
+            ar_letters: running(&ar.lengths),
+            en_letters: running(&en.lengths),
+            matcher: Matcher::new(en.types.len()),
+            window: VecDeque::new(),
+            current: 0,
+            english: Vec::new(),
+            sums: Vec::new(),
+            touched: Vec::new(),
+        }
+    }
+
+    /// The bead types that are worth a look, as (Arabic, English) numbers of segments.
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Moves on to Arabic segment `i`; rows must be entered in order.
+    pub(super) fn enter(&mut self, i: usize) {
+        while self.current < i {
+            self.window.pop_front();
+            self.current += 1;
+        }
+        let segments = self.ar.lengths.len();
+        while self.window.len() < self.limits.ar && i + self.window.len() < segments {
+            let n = i + self.window.len();
+            let mut row =
+                self.matcher.row(self.ar, self.en, self.evidence, n, self.corridor.cells(n, MAX_AR));
+            self.arabic_gains(n, &mut row);
+            self.window.push_back(row);
+        }
+        self.english_gains(i);
+    }
+
+    fn arabic_gains(&mut self, n: usize, row: &mut Row) {
+        let words = self.ar.segment(n);
+        let cells = row.ar_ends.len();
+        row.gains.reserve(cells * self.limits.en);
+        self.sums.resize(self.sums.len().max(words.len()), 0.0);
+        for cell in 0..cells {
+            let j = row.first + cell;
+            for length in 1..=self.limits.en {
+                if cell + length <= cells {
+                    for &(k, t) in slice(&row.ar, &row.ar_ends, cell + length - 1) {
+                        if self.sums[k as usize] == 0.0 {
+                            self.touched.push(k);
+                        }
+                        self.sums[k as usize] += t;
+                    }
+                }
+                let end = (j + length).min(self.en_weight.len() - 1);
+                let group = (self.en_weight[end] - self.en_weight[j]) as f32;
+                let gain_of = |&k: &u16| {
+                    gain(
+                        self.evidence.ar[words[k as usize] as usize],
+                        self.sums[k as usize],
+                        group,
+                        self.tuning,
+                    )
+                };
+                row.gains.push(self.touched.iter().map(gain_of).sum());
+            }
+            for k in self.touched.drain(..) {
+                self.sums[k as usize] = 0.0;
+            }
+        }
+    }
+
+    fn english_gains(&mut self, i: usize) {
+        self.english.clear();
+        let Some(row) = self.window.front() else { return };
+        for cell in 0..row.en_ends.len() {
+            let j = row.first + cell;
+            let words = self.en.segment(j);
+            self.sums.resize(self.sums.len().max(words.len()), 0.0);
+            for length in 1..=self.limits.ar {
+                if let Some(row) = self.window.get(length - 1) {
+                    for &(k, t) in row.english_hits(j) {
+                        if self.sums[k as usize] == 0.0 {
+                            self.touched.push(k);
+                        }
+                        self.sums[k as usize] += t;
+                    }
+                }
+                let end = (i + length).min(self.ar_weight.len() - 1);
+                let group = (self.ar_weight[end] - self.ar_weight[i]) as f32;
+                let gain_of = |&k: &u16| {
+                    gain(
+                        self.evidence.en[words[k as usize] as usize],
+                        self.sums[k as usize],
+                        group,
+                        self.tuning,
+                    )
+                };
+                self.english.push(self.touched.iter().map(gain_of).sum());
+            }
+            for k in self.touched.drain(..) {
+                self.sums[k as usize] = 0.0;
+            }
+        }
+    }
+
+    /// Score in nats of the bead of `m` Arabic segments from the current one and `n` English segments from `j`.
+    pub(super) fn bead(&self, m: usize, j: usize, n: usize) -> f64 {
+        let i = self.current;
+        let cost = self.model.costs[m][n];
+        if m == 0 || n == 0 {
+            let words = self.ar_weight[i + m] - self.ar_weight[i] + self.en_weight[j + n] - self.en_weight[j];
+            return -cost - self.tuning.null_word * words;
+        }
+        let mut words = 0.0f32;
+        for row in self.window.iter().take(m) {
+            words += row.cell(j).map_or(0.0, |cell| row.gains[cell * self.limits.en + n - 1]);
+        }
+        let row = &self.window[0];
+        for e in j..j + n {
+            words += row.cell(e).map_or(0.0, |cell| self.english[cell * self.limits.ar + m - 1]);
+        }
+        let letters_ar = self.ar_letters[i + m] - self.ar_letters[i];
+        let letters_en = self.en_letters[j + n] - self.en_letters[j];
+        let length = self.model.length_score(letters_ar, letters_en, self.tuning.slack);
+        self.tuning.words * f64::from(words) + self.tuning.length * length - cost
+    }
+}
+
+fn running(lengths: &[u32]) -> Vec<f64> {
+    let mut sums = Vec::with_capacity(lengths.len() + 1);
+    sums.push(0.0);
+    for &length in lengths {
+        sums.push(sums[sums.len() - 1] + f64::from(length));
+    }
+    sums
+}
+
+fn weights(words: &Words, importance: &[Importance]) -> Vec<f64> {
+    let mut sums = Vec::with_capacity(words.lengths.len() + 1);
+    sums.push(0.0);
+    for n in 0..words.lengths.len() {
+        let segment: f64 = words.segment(n).iter().map(|&id| f64::from(importance[id as usize].weight)).sum();
+        sums.push(sums[n] + segment);
+    }
+    sums
+}
+
+/// Finds the matches of one Arabic segment with English ones.
+struct Matcher {
+    /// For every English type a chain of Arabic tokens of the row at hand that may translate it.
+    heads: Vec<u32>,
+    links: Vec<(u16, f32, f32, u32)>,
+    used: Vec<TypeId>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Matcher {
+    fn new(english_types: usize) -> Self {
+        Matcher { heads: vec![NONE; english_types], links: Vec::new(), used: Vec::new() }
+    }
+
+    fn row(
+        &mut self,
+        ar: &Words,
+        en: &Words,
+        evidence: &Evidence,
+        i: usize,
+        (first, end): (usize, usize),
+    ) -> Row {
+        // Words beyond the 65,535th of one segment are left without evidence; no sentence is that long.
+        for (k, &word) in ar.segment(i).iter().take(usize::from(u16::MAX)).enumerate() {
+            for pair in evidence.of(word) {
+                let head = &mut self.heads[pair.en as usize];
+                if *head == NONE {
+                    self.used.push(pair.en);
+                }
+                self.links.push((k as u16, pair.forward, pair.backward, *head));
+                *head = (self.links.len() - 1) as u32;
+            }
+        }
+        let cells = end.saturating_sub(first);
+        let mut row = Row {
+            first,
+            ar_ends: Vec::with_capacity(cells),
+            en_ends: Vec::with_capacity(cells),
+            ar: Vec::new(),
+            en: Vec::new(),
+            gains: Vec::new(),
+        };
+        for j in first..end {
+            for (k, &word) in en.segment(j).iter().take(usize::from(u16::MAX)).enumerate() {
+                let mut link = self.heads[word as usize];
+                let mut total = 0.0;
+                while link != NONE {
+                    let (token, forward, backward, next) = self.links[link as usize];
+                    row.ar.push((token, forward));
+                    total += backward;
+                    link = next;
+                }
+                if total > 0.0 {
+                    row.en.push((k as u16, total));
+                }
+            }
+            row.ar_ends.push(row.ar.len() as u32);
+            row.en_ends.push(row.en.len() as u32);
+        }
+        for word in self.used.drain(..) {
+            self.heads[word as usize] = NONE;
+        }
+        self.links.clear();
+        row
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fast_logarithm_is_close_to_the_exact_one() {
+        for n in 1..20_000 {
+            let x = n as f32 * 0.37 + 1.0;
+            assert!((fast_ln(x) - x.ln()).abs() < 2e-3, "{x}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! JSON: the whole alignment, to be read back without loss.
+//!
+//! Documents with their full text, paragraphs and segments; beads with confidence, parts of the score, anchors and
+//! findings. All places are bytes of the document's text in UTF-8. A bead stands on a line of its own, so that
+//! two versions of a file can be compared line by line.
+
+use super::{
+    BeadFinding, Bitext, bead_id,
+    rows::{self, SCHEMA},
+};
+use crate::{
+    Error, Result,
+    align::{Alignment, Anchor, Bead, Parts},
+    check::Finding,
+    document::{Document, Paragraph},
+    segment::Segment,
+    text::{Lang, Span},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+    ops::Range,
+};
+
+#[derive(Serialize, Deserialize)]
+struct DocumentRow<'a> {
+    name: Cow<'a, str>,
+    lang: Lang,
+    encoding: Cow<'a, str>,
+    text: Cow<'a, str>,
+    paragraphs: Cow<'a, [Paragraph]>,
+    segments: Cow<'a, [Segment]>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct BeadRow<'a> {
+    id: String,
+    ar_segments: Vec<usize>,
+    en_segments: Vec<usize>,
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(serialize_with = "rows::rounded")]
+    confidence: f64,
+    parts: Parts,
+    anchors: Cow<'a, [Anchor]>,
+    findings: Vec<Cow<'a, Finding>>,
+}
+
+#[derive(Deserialize)]
+struct Whole {
+    source: Lang,
+    ar: DocumentRow<'static>,
+    en: DocumentRow<'static>,
+    beads: Vec<BeadRow<'static>>,
+}
+
+/// Only the version, so that it is judged before anything that a newer version may have changed.
+#[derive(Deserialize)]
+struct Version<'a> {
+    #[serde(borrow)]
+    schema: Cow<'a, str>,
+}
+
+pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{{\"schema\":\"{SCHEMA}\",\n\"source\":\"{}\",\n\"ar\":", bitext.source)?;
+    rows::write_line(&document(bitext, Lang::Ar), out)?;
+    out.write_all(b",\n\"en\":")?;
+    rows::write_line(&document(bitext, Lang::En), out)?;
+    out.write_all(b",\n\"beads\":[")?;
+    for (n, bead) in bitext.alignment.beads.iter().enumerate() {
+        let row = BeadRow {
+            id: bead_id(n),
+            ar_segments: bead.ar.clone().collect(),
+            en_segments: bead.en.clone().collect(),
+            kind: bead.kind(),
+            confidence: bead.confidence,
+            parts: bead.parts,
+            anchors: Cow::Borrowed(&bead.anchors),
+            findings: bitext.findings_of(n).iter().map(|found| Cow::Borrowed(&found.finding)).collect(),
+        };
+        out.write_all(if n == 0 { b"\n" } else { b",\n" })?;
+        rows::write_line(&row, out)?;
+    }
+    out.write_all(b"\n]}\n")
+}
+
+fn document(bitext: &Bitext, lang: Lang) -> DocumentRow<'_> {
+    let document = bitext.document(lang);
+    DocumentRow {
+        name: Cow::Borrowed(&document.name),
+        lang,
+        encoding: Cow::Borrowed(&document.encoding),
+        text: Cow::Borrowed(&document.text),
+        paragraphs: Cow::Borrowed(&document.paragraphs),
+        segments: Cow::Borrowed(bitext.segments(lang)),
+    }
+}
+
+pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Bitext> {
+    let broken = |error: serde_json::Error| {
+        Error::new(format!("not the JSON of an alignment: {error}"))
+            .at(name)
+            .advise("this reads what `mizan align -o FILE.json` writes")
+    };
+    let version: Version<'_> = serde_json::from_slice(bytes).map_err(broken)?;
+    rows::check_schema(&version.schema).map_err(|error| error.at(name))?;
+    let whole: Whole = serde_json::from_slice(bytes).map_err(broken)?;
+    assemble(whole)
+        .map_err(|what| Error::new(format!("the alignment does not hold together: {what}")).at(name))
+}
+
+/// Puts the parts together and makes sure that every index and every place is inside what it points to.
+fn assemble(whole: Whole) -> Result<Bitext, String> {
+    let (ar, ar_segments) = side(whole.ar, Lang::Ar)?;
+    let (en, en_segments) = side(whole.en, Lang::En)?;
+    let (mut next_ar, mut next_en) = (0, 0);
+    let mut beads = Vec::with_capacity(whole.beads.len());
+    let mut findings = Vec::new();
+    for (n, row) in whole.beads.into_iter().enumerate() {
+        let about = |what: &str| format!("bead {}: {what}", row.id);
+        let ar_range =
+            run(&row.ar_segments, &mut next_ar).ok_or_else(|| about("Arabic segments out of order"))?;
+        let en_range =
+            run(&row.en_segments, &mut next_en).ok_or_else(|| about("English segments out of order"))?;
+        if !(0.0..=1.0).contains(&row.confidence) {
+            return Err(about("a confidence outside 0 to 1"));
+        }
+        let finding_spans = row.findings.iter().all(|finding| {
+            finding.ar.as_ref().is_none_or(|marked| inside(marked.span, &ar.text))
+                && finding.en.as_ref().is_none_or(|marked| inside(marked.span, &en.text))
+        });
+        let anchor_spans =
+            row.anchors.iter().all(|anchor| inside(anchor.ar, &ar.text) && inside(anchor.en, &en.text));
+        if !finding_spans || !anchor_spans {
+            return Err(about("a place outside the text"));
+        }
+        findings.extend(
+            row.findings.into_iter().map(|finding| BeadFinding { bead: n, finding: finding.into_owned() }),
+        );
+        beads.push(Bead {
+            ar: ar_range,
+            en: en_range,
+            confidence: row.confidence,
+            parts: row.parts,
+            anchors: row.anchors.into_owned(),
+        });
+    }
+    if next_ar != ar_segments.len() || next_en != en_segments.len() {
+        return Err("some segments are in no bead".to_owned());
+    }
+    Ok(Bitext {
+        ar,
+        ar_segments,
+        en,
+        en_segments,
+        source: whole.source,
+        alignment: Alignment { beads },
+        findings,
+    })
+}
+
+fn side(row: DocumentRow<'static>, lang: Lang) -> Result<(Document, Vec<Segment>), String> {
+    let text = row.text.into_owned();
+    if row.lang != lang {
+        return Err(format!("the {} document says it is {}", lang.name(), row.lang.name()));
+    }
+    if !in_order(row.paragraphs.iter().map(|paragraph| paragraph.span), &text)
+        || !in_order(row.segments.iter().map(|segment| segment.span), &text)
+    {
+        return Err(format!("{} paragraphs or segments overlap or leave the text", lang.name()));
+    }
+    let document = Document {
+        name: row.name.into_owned(),
+        lang,
+        encoding: row.encoding.into_owned(),
+        text,
+        paragraphs: row.paragraphs.into_owned(),
+    };
+    Ok((document, row.segments.into_owned()))
+}
+
+/// The listed numbers as a range, if they continue from `next`.
+fn run(numbers: &[usize], next: &mut usize) -> Option<Range<usize>> {
+    let start = *next;
+    for number in numbers {
+        if number != next {
+            return None;
+        }
+        *next += 1;
+    }
+    Some(start..*next)
+}
+
+fn in_order(mut spans: impl Iterator<Item = Span>, text: &str) -> bool {
+    let mut end = 0;
+    spans.all(|span| {
+        let fits = inside(span, text) && span.start >= end;
+        end = span.end;
+        fits
+    })
+}
+
+fn inside(span: Span, text: &str) -> bool {
+    span.start <= span.end && text.is_char_boundary(span.start) && text.is_char_boundary(span.end)
+}

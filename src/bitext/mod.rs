@@ -1,0 +1,387 @@
+//! Two documents, their alignment and what was found in it: the value [`Bitext`], and the formats it is
+//! written in and read from.
+//!
+//! One file a format. Writers only read the Bitext and write to any `Write`; [`save()`] puts a file in place
+//! whole or not at all.
+
+mod flat;
+mod format;
+mod json;
+mod jsonl;
+mod ladder;
+mod pairs;
+pub mod rows;
+mod save;
+mod stats;
+mod tmx;
+mod tsv;
+
+pub use flat::Flat;
+pub use format::Format;
+pub use pairs::{Pair, Pairs, read_pairs};
+pub use save::save;
+pub use stats::Stats;
+
+use crate::{
+    Result,
+    align::{self, Alignment, Bead, Side},
+    check::{self, Finding, Marked},
+    document::Document,
+    segment::Segment,
+    text::{Lang, Span},
+};
+use jiff::Timestamp;
+use std::io::{self, Write};
+
+/// A finding and the bead it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BeadFinding {
+    /// Index of the bead in the alignment.
+    pub bead: usize,
+    /// The finding; its spans are places in the two documents.
+    pub finding: Finding,
+}
+
+/// Two documents that translate each other, and everything that is known about the pair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bitext {
+    /// The Arabic document.
+    pub ar: Document,
+    /// Its segments.
+    pub ar_segments: Vec<Segment>,
+    /// The English document.
+    pub en: Document,
+    /// Its segments.
+    pub en_segments: Vec<Segment>,
+    /// The language that was translated from.
+    pub source: Lang,
+    /// Which segments belong together.
+    pub alignment: Alignment,
+    /// What a person should look at, in order of the beads.
+    pub findings: Vec<BeadFinding>,
+}
+
+/// What the writers may vary.
+#[derive(Debug, Clone, Copy)]
+pub struct WriteOptions {
+    /// TSV: an apostrophe in front of cells that a spreadsheet would run as a formula.
+    pub safe_cells: bool,
+    /// The date of creation that is written into the file.
+    pub date: Timestamp,
+}
+
+impl Bitext {
+    /// Aligns two documents that are already split into segments. Findings come with [`Bitext::check`].
+    ///
+    /// # Errors
+    /// When the pins of `options` contradict each other; see [`align::align`].
+    pub fn align(
+        (ar, ar_segments): (Document, Vec<Segment>),
+        (en, en_segments): (Document, Vec<Segment>),
+        source: Lang,
+        options: &align::Options,
+    ) -> Result<Self> {
+        let alignment = align::align(
+            Side { document: &ar, segments: &ar_segments },
+            Side { document: &en, segments: &en_segments },
+            options,
+        )?;
+        Ok(Bitext { ar, ar_segments, en, en_segments, source, alignment, findings: Vec::new() })
+    }
+
+    /// Checks every bead beside its neighbours, and replaces the findings.
+    pub fn check(&mut self) {
+        let found = check::alignment(
+            &self.alignment,
+            Side { document: &self.ar, segments: &self.ar_segments },
+            Side { document: &self.en, segments: &self.en_segments },
+        );
+        let mut findings = Vec::new();
+        for (n, (bead, found)) in self.alignment.beads.iter().zip(found).enumerate() {
+            let start = |lang| self.span(lang, bead).unwrap_or_default().start;
+            let in_document =
+                |marked: Marked, lang| Marked { span: marked.span.shifted(start(lang)), ..marked };
+            findings.extend(found.into_iter().map(|finding| BeadFinding {
+                bead: n,
+                finding: Finding {
+                    ar: finding.ar.map(|marked| in_document(marked, Lang::Ar)),
+                    en: finding.en.map(|marked| in_document(marked, Lang::En)),
+                    ..finding
+                },
+            }));
+        }
+        self.findings = findings;
+    }
+
+    /// The document of one language.
+    pub fn document(&self, lang: Lang) -> &Document {
+        match lang {
+            Lang::Ar => &self.ar,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// The segments of one language.
+    pub fn segments(&self, lang: Lang) -> &[Segment] {
+        match lang {
+            Lang::Ar => &self.ar_segments,
+            Lang::En => &self.en_segments,
+        }
+    }
+
+    /// The place of one side of a bead, from the start of its first segment to the end of its last;
+    /// `None` for the empty side of a one-sided bead.
+    pub fn span(&self, lang: Lang, bead: &Bead) -> Option<Span> {
+        let segments = match lang {
+            Lang::Ar => &self.ar_segments[bead.ar.clone()],
+            Lang::En => &self.en_segments[bead.en.clone()],
+        };
+        Some(segments.first()?.span.to(segments.last()?.span))
+    }
+
+    /// One side of a bead as a single line; empty for the empty side of a one-sided bead.
+    pub fn flat(&self, lang: Lang, bead: &Bead) -> Flat {
+        Flat::new(&self.document(lang).text, self.span(lang, bead).unwrap_or_default())
+    }
+
+    /// One bead as a pair of lines.
+    pub fn pair(&self, index: usize) -> Pair {
+        let bead = &self.alignment.beads[index];
+        Pair {
+            row: index as u64 + 1,
+            id: Some(bead_id(index)),
+            ar: self.flat(Lang::Ar, bead).text,
+            en: self.flat(Lang::En, bead).text,
+            continues: true,
+        }
+    }
+
+    /// All beads as pairs of lines, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = Pair> {
+        (0..self.alignment.beads.len()).map(|bead| self.pair(bead))
+    }
+
+    /// A finding with its places in the lines of its bead, and those lines.
+    pub fn in_lines(&self, found: &BeadFinding) -> (Pair, Finding) {
+        let bead = &self.alignment.beads[found.bead];
+        let place = |marked: &Option<Marked>, lang: Lang| {
+            let flat = self.flat(lang, bead);
+            marked.as_ref().map(|marked| Marked { span: flat.line(marked.span), value: marked.value.clone() })
+        };
+        let (ar, en) = (place(&found.finding.ar, Lang::Ar), place(&found.finding.en, Lang::En));
+        (self.pair(found.bead), Finding { ar, en, ..found.finding.clone() })
+    }
+
+    /// The findings of one bead.
+    pub fn findings_of(&self, bead: usize) -> &[BeadFinding] {
+        let start = self.findings.partition_point(|found| found.bead < bead);
+        let end = self.findings.partition_point(|found| found.bead <= bead);
+        &self.findings[start..end]
+    }
+
+    /// Writes the whole in one of the formats.
+    ///
+    /// # Errors
+    /// When `out` fails, or when the text holds something that the format cannot hold; the latter is an
+    /// [`io::Error`] with an [`Error`](crate::Error) inside.
+    pub fn write(&self, format: Format, options: &WriteOptions, out: &mut dyn Write) -> io::Result<()> {
+        match format {
+            Format::Tmx => tmx::write(self, options, out),
+            Format::Json => json::write(self, out),
+            Format::Jsonl => jsonl::write(self, out),
+            Format::Tsv => tsv::write(self, options, out),
+            Format::Ladder => ladder::write(self, out),
+        }
+    }
+
+    /// Reads a whole alignment back from the JSON that [`Bitext::write`] makes.
+    ///
+    /// # Errors
+    /// When it is not our JSON, is of a newer major version, or does not hold together.
+    pub fn from_json(name: &str, bytes: &[u8]) -> Result<Self> {
+        json::read(name, bytes)
+    }
+}
+
+/// The name of a bead in every format: `b1` is the first. The letter keeps programs from reading a number.
+pub fn bead_id(index: usize) -> String {
+    format!("b{}", index + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        align::{Anchor, AnchorKind, Parts},
+        check::Severity,
+    };
+
+    /// One segment a line; beads as (Arabic segments, English segments).
+    fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
+        let side = |lang, text: &str| {
+            let mut at = 0;
+            let mut segments = Vec::new();
+            for line in text.split_inclusive('\n') {
+                let end = at + line.trim_end().len();
+                segments.push(Segment { span: Span::new(at, end), paragraph: 0 });
+                at += line.len();
+            }
+            let document = Document {
+                name: format!("{lang}.txt"),
+                lang,
+                encoding: "UTF-8".to_owned(),
+                text: text.to_owned(),
+                paragraphs: vec![],
+            };
+            (document, segments)
+        };
+        let ((ar, ar_segments), (en, en_segments)) = (side(Lang::Ar, ar), side(Lang::En, en));
+        let (mut a, mut e) = (0, 0);
+        let mut made = Vec::new();
+        for (m, n) in beads {
+            let (ar, en) = (a..a + m, e..e + n);
+            (a, e) = (ar.end, en.end);
+            made.push(Bead {
+                ar,
+                en,
+                confidence: 0.87654321,
+                parts: Parts { words: 2.5, length: -0.5, shape: -0.5 },
+                anchors: vec![],
+            });
+        }
+        let alignment = Alignment { beads: made };
+        Bitext { ar, ar_segments, en, en_segments, source: Lang::Ar, alignment, findings: vec![] }
+    }
+
+    fn sample() -> Bitext {
+        let mut bitext = bitext(
+            "حضر \u{200F}٣٠ رجلا <و>.\nثم\u{2028}ذهبوا.\nحاشية.",
+            "=30 men & boys came.\nThen\t they left.",
+            &[(1, 1), (1, 1), (1, 0)],
+        );
+        let (ar, en) = (Span::new(10, 14), Span::new(1, 3));
+        bitext.alignment.beads[0].anchors = vec![Anchor { kind: AnchorKind::Figure, ar, en, weight: 2.25 }];
+        bitext.findings = vec![BeadFinding {
+            bead: 0,
+            finding: Finding {
+                severity: Severity::Error,
+                code: "scale".to_owned(),
+                message: "a reason with < and \u{1}".to_owned(),
+                ar: Some(Marked { span: ar, value: "30".to_owned() }),
+                en: Some(Marked { span: en, value: "30".to_owned() }),
+            },
+        }];
+        bitext
+    }
+
+    fn written(bitext: &Bitext, format: Format) -> String {
+        let date: Timestamp = "2024-02-29T12:30:45Z".parse().unwrap();
+        let mut out = Vec::new();
+        bitext.write(format, &WriteOptions { safe_cells: true, date }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn the_ladder_names_the_segments_of_every_bead() {
+        assert_eq!(written(&sample(), Format::Ladder), "[0]:[0]\n[1]:[1]\n[2]:[]\n");
+        assert_eq!(
+            written(&bitext("ا\nب", "a\nb\nc", &[(2, 1), (0, 2)]), Format::Ladder),
+            "[0, 1]:[0]\n[]:[1, 2]\n"
+        );
+    }
+
+    #[test]
+    fn a_table_has_one_bead_a_line_and_no_formula() {
+        assert_eq!(
+            written(&sample(), Format::Tsv),
+            "حضر \u{200F}٣٠ رجلا <و>.\t'=30 men & boys came.\t0.8765\t1-1\n\
+             ثم ذهبوا.\tThen they left.\t0.8765\t1-1\nحاشية.\t\t0.8765\t1-0\n"
+        );
+    }
+
+    #[test]
+    fn a_json_line_points_into_its_own_texts() {
+        let lines = written(&sample(), Format::Jsonl);
+        let rows: Vec<serde_json::Value> =
+            lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows[0]["id"], "b1");
+        assert_eq!(rows[0]["confidence"], 0.876543);
+        assert_eq!(rows[0]["findings"][0]["ar"]["text"], "٣٠");
+        assert_eq!(
+            rows[0]["findings"][0]["en"],
+            serde_json::json!({"start":1,"end":3,"text":"30","value":"30"})
+        );
+        assert_eq!(rows[1]["en"], "Then they left.");
+        assert_eq!(rows[2]["type"], "1-0");
+        assert_eq!(rows[2]["en_segments"], serde_json::json!([]));
+    }
+
+    #[test]
+    fn json_reads_back_as_it_was() {
+        let mut bitext = sample();
+        bitext.alignment.beads.iter_mut().for_each(|bead| bead.confidence = 0.5);
+        let json = written(&bitext, Format::Json);
+        assert_eq!(Bitext::from_json("x", json.as_bytes()).unwrap(), bitext);
+        assert!(!json.contains('\u{2028}'));
+    }
+
+    #[test]
+    fn json_that_does_not_hold_together_is_refused() {
+        let json = written(&sample(), Format::Json);
+        for (from, to, complaint) in [
+            ("mizan/1.0", "mizan/2.0", "newer mizan"),
+            ("\"ar_segments\":[1]", "\"ar_segments\":[2]", "out of order"),
+            ("\"start\":10,\"end\":14", "\"start\":10,\"end\":13", "outside the text"),
+            ("\"start\":10,\"end\":14", "\"start\":14,\"end\":10", "outside the text"),
+            ("\"confidence\":0.876543", "\"confidence\":7", "outside 0 to 1"),
+            ("\"source\"", "\"sauce\"", "missing field `source`"),
+        ] {
+            assert!(json.contains(from), "{from}");
+            let error =
+                Bitext::from_json("x.json", json.replacen(from, to, 1).as_bytes()).unwrap_err().to_string();
+            assert!(error.starts_with("x.json: ") && error.contains(complaint), "{error}");
+        }
+        let short = json.replace("\"ar_segments\":[2]", "\"ar_segments\":[]");
+        assert!(Bitext::from_json("x", short.as_bytes()).unwrap_err().to_string().contains("in no bead"));
+    }
+
+    #[test]
+    fn a_translation_memory_has_the_source_first_and_only_pairs() {
+        let mut bitext = sample();
+        bitext.source = Lang::En;
+        let tmx = written(&bitext, Format::Tmx);
+        assert!(tmx.contains("<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">") && tmx.contains("srclang=\"en\""));
+        assert!(tmx.contains("creationdate=\"20240229T123045Z\""));
+        assert_eq!(tmx.matches("<tu ").count(), 2);
+        let (en, ar) =
+            (tmx.find("<tuv xml:lang=\"en\">").unwrap(), tmx.find("<tuv xml:lang=\"ar\">").unwrap());
+        assert!(tmx.find("x-confidence").unwrap() < en && en < ar);
+        assert!(tmx.contains("<seg>=30 men &amp; boys came.</seg>"));
+        assert!(tmx.contains("<seg>حضر \u{200F}٣٠ رجلا &lt;و&gt;.</seg>"));
+        assert!(tmx.contains("<prop type=\"x-finding\">error scale</prop>"));
+        assert!(tmx.contains("<note>a reason with &lt; and \\u{1}</note>"));
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_refused_with_line_and_byte() {
+        let mut bitext = bitext("نعم.\nلا\u{2}.", "Yes.\nNo.", &[(1, 1), (1, 1)]);
+        bitext.check();
+        let options = WriteOptions { safe_cells: false, date: Timestamp::UNIX_EPOCH };
+        let error = bitext.write(Format::Tmx, &options, &mut Vec::new()).unwrap_err().to_string();
+        assert!(error.starts_with("ar.txt, line 2, byte 12: the character U+0002 in bead b2"), "{error}");
+    }
+
+    #[test]
+    fn statistics_count_bead_types_and_sort_by_confidence() {
+        let mut bitext = sample();
+        for (bead, confidence) in bitext.alignment.beads.iter_mut().zip([0.5, 0.25, 0.75]) {
+            bead.confidence = confidence;
+        }
+        let stats = Stats::of(&bitext);
+        assert_eq!(stats.kinds, [((1, 1), 2), ((1, 0), 1)]);
+        assert_eq!(stats.mean_confidence, Some(0.5));
+        assert_eq!(stats.least_sure(2), [1, 0]);
+        assert_eq!(stats.least_sure(9).len(), 3);
+    }
+}

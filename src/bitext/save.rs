@@ -1,0 +1,141 @@
+//! Putting a file in place whole or not at all.
+//!
+//! The content goes to a new file beside the target, is synced to the disk and then takes the target's name:
+//! nobody ever reads half a file, and a full disk leaves the old one as it was.
+
+use crate::{Error, Result};
+use std::{
+    fs::{self, File},
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+/// Writes a file through `write`. Devices and pipes (`/dev/stdout`) are written to directly.
+///
+/// # Errors
+/// When the folder or the file cannot be written, when the disk is full, or when `write` fails. The target is
+/// then as it was before.
+pub fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let fail = |error: &io::Error| match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
+        Some(ours) => ours.clone(),
+        None => Error::io(path, error),
+    };
+    match fs::metadata(path) {
+        Ok(there) if there.is_dir() => {
+            Err(Error::new("is a folder, not a file").at(path.display()).advise("name a file"))
+        }
+        Ok(there) if !there.is_file() => directly(path, write).map_err(|error| fail(&error)),
+        Ok(there) => whole(path, Some(there.permissions()), write).map_err(|error| fail(&error)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            whole(path, None, write).map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => Error::new("the folder to write into does not exist")
+                    .at(path.display())
+                    .advise("make it first, or check the spelling of the path"),
+                _ => fail(&error),
+            })
+        }
+        Err(error) => Err(fail(&error)),
+    }
+}
+
+fn directly(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::new(File::options().write(true).open(path)?);
+    write(&mut out)?;
+    out.flush()
+}
+
+fn whole(
+    path: &Path,
+    permissions: Option<fs::Permissions>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    // A link stays a link: what it points to is replaced.
+    let target = if permissions.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+        // Renaming over a file asks only for rights on the folder; a file marked read-only means what it says.
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".mizan-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        // Rights as for any new file, narrowed by the user's umask, instead of those of a secret.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut beside = builder.tempfile_in(&folder)?;
+    {
+        let mut out = BufWriter::with_capacity(1 << 16, beside.as_file_mut());
+        write(&mut out)?;
+        out.flush()?;
+    }
+    if let Some(permissions) = permissions {
+        beside.as_file().set_permissions(permissions)?;
+    }
+    beside.as_file().sync_all()?;
+    beside.persist(&target).map_err(|error| error.error)?;
+    // The name is on the disk only when the folder is; not every file system can sync one.
+    #[cfg(unix)]
+    let _ = File::open(&folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_failure_half_way_leaves_the_old_file_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.tsv");
+        fs::write(&path, "old").unwrap();
+        let result = save(&path, |out| {
+            out.write_all(b"half")?;
+            Err(io::ErrorKind::StorageFull.into())
+        });
+        assert!(result.unwrap_err().to_string().contains("the disk is full"));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(names(folder.path()), ["out.tsv"]);
+    }
+
+    #[test]
+    fn an_error_of_ours_inside_an_io_error_comes_out_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = Error::new("no such character").at("a.txt").line(7);
+        let result = save(&folder.path().join("x"), |_| Err(io::Error::other(error.clone())));
+        assert_eq!(result, Err(error));
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn a_missing_folder_is_named_as_such() {
+        let folder = tempfile::tempdir().unwrap();
+        let message = save(&folder.path().join("no/x.tsv"), |_| Ok(())).unwrap_err().to_string();
+        assert!(message.contains("folder to write into does not exist"), "{message}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_its_target_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+        fs::write(&real, "old").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        save(&link, |out| out.write_all(b"new")).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&real).unwrap(), "new");
+    }
+}

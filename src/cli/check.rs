@@ -1,0 +1,359 @@
+//! `mizan check`: what does not weigh the same on both sides.
+
+use super::{
+    Outcome,
+    console::{Console, Palette, Stdout, failed},
+    excerpt,
+    input::{self, Chunk, PairArgs},
+};
+use clap::ValueEnum;
+use mizan::{
+    Result,
+    bitext::{
+        Bitext, Format, Pair,
+        rows::{self, FindingRow, SCHEMA},
+    },
+    check::{self, Finding, Marked, Severity},
+};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::{
+    cmp::Reverse,
+    collections::BTreeMap,
+    io::{self, Write},
+    path::PathBuf,
+};
+
+/// Find the figures that disagree
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  mizan check pairs.tsv
+  mizan check out.json --format jsonl
+  mizan check report.ar.txt report.en.txt --min-severity error
+
+Exit code: 0 nothing found, 1 something found, 2 failure.")]
+pub(super) struct Args {
+    /// Files of pairs (tsv: Arabic, tab, English; json, jsonl), or two texts, which are aligned first
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// text: for people; jsonl: one finding a line; json: all findings and counts
+    #[arg(long, default_value = "text")]
+    format: Layout,
+    /// Leave out what is less serious
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    min_severity: Least,
+    #[command(flatten)]
+    pair: PairArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Layout {
+    Text,
+    Jsonl,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Least {
+    Note,
+    Warning,
+    Error,
+}
+
+impl From<Least> for Severity {
+    fn from(least: Least) -> Self {
+        match least {
+            Least::Note => Severity::Note,
+            Least::Warning => Severity::Warning,
+            Least::Error => Severity::Error,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    file: &'a str,
+    pair: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(flatten)]
+    finding: FindingRow<'a>,
+    texts: Texts<'a>,
+}
+
+#[derive(Serialize)]
+struct Texts<'a> {
+    ar: &'a str,
+    en: &'a str,
+}
+
+/// What the last line says.
+#[derive(Default)]
+struct Tally {
+    pairs: u64,
+    flagged: u64,
+    by: BTreeMap<(Reverse<Severity>, String), u64>,
+}
+
+impl Tally {
+    fn findings(&self) -> u64 {
+        self.by.values().sum()
+    }
+}
+
+pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
+    let mut report = Report::new(args.format, args.min_severity.into());
+    let progress = console.progress("checking");
+    report.begin()?;
+    if let Some((first, second)) = input::two_texts(&args.files) {
+        let loaded = input::load(first, second, &args.pair)?;
+        let name = loaded.pair.ar.name.clone();
+        report.bitext(&name, loaded.align(console)?)?;
+    } else {
+        for file in &args.files {
+            let name = input::name_of(file);
+            if input::pair_format(file) == Some(Format::Json) {
+                report.bitext(&name, Bitext::from_json(&name, &input::bytes(file)?)?)?;
+            } else {
+                input::each_chunk(file, |chunk| report.chunk(&name, chunk, console))?;
+            }
+        }
+    }
+    drop(progress);
+    let (tally, broken) = report.end()?;
+    if args.format == Layout::Text {
+        console.say(summary(&tally));
+    }
+    Ok(match (broken, tally.findings()) {
+        (true, _) => Outcome::Failed,
+        (_, 0) => Outcome::Done,
+        _ => Outcome::Found,
+    })
+}
+
+/// The findings as they are written, and what has been counted on the way.
+struct Report {
+    layout: Layout,
+    least: Severity,
+    out: Stdout,
+    palette: Palette,
+    tally: Tally,
+    /// True when a row could not be read.
+    broken: bool,
+}
+
+impl Report {
+    fn new(layout: Layout, least: Severity) -> Self {
+        let out = Stdout::new();
+        let palette = out.palette();
+        Report { layout, least, out, palette, tally: Tally::default(), broken: false }
+    }
+
+    /// Checks a whole alignment.
+    fn bitext(&mut self, file: &str, mut bitext: Bitext) -> Result<()> {
+        bitext.check();
+        for index in 0..bitext.alignment.beads.len() {
+            let found = bitext.findings_of(index).iter().map(|found| bitext.in_lines(found).1).collect();
+            self.pair(file, &bitext.pair(index), found)?;
+        }
+        Ok(())
+    }
+
+    /// Checks some rows of a file; says whether to go on.
+    fn chunk(&mut self, file: &str, chunk: &Chunk<'_>, console: &Console) -> Result<bool> {
+        for (pair, findings) in chunk.pairs.iter().zip(of_chunk(chunk)) {
+            match pair {
+                Ok(pair) => self.pair(file, pair, findings)?,
+                Err(error) => {
+                    console.error(error);
+                    self.broken = true;
+                }
+            }
+        }
+        Ok(!self.out.is_closed())
+    }
+
+    fn pair(&mut self, file: &str, pair: &Pair, mut findings: Vec<Finding>) -> Result<()> {
+        findings.retain(|finding| finding.severity >= self.least);
+        self.tally.pairs += u64::from(!pair.ar.is_empty() || !pair.en.is_empty());
+        self.tally.flagged += u64::from(!findings.is_empty());
+        for finding in findings {
+            self.finding(file, pair, &finding).map_err(|error| failed(&error))?;
+            *self.tally.by.entry((Reverse(finding.severity), finding.code)).or_default() += 1;
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self) -> Result<()> {
+        match self.layout {
+            Layout::Json => write!(self.out, "{{\"schema\":\"{SCHEMA}\",\n\"findings\":["),
+            Layout::Text | Layout::Jsonl => Ok(()),
+        }
+        .map_err(|error| failed(&error))
+    }
+
+    fn finding(&mut self, file: &str, pair: &Pair, finding: &Finding) -> io::Result<()> {
+        let out = &mut self.out;
+        let row = || Row {
+            file,
+            pair: pair.row,
+            id: pair.id.as_deref(),
+            finding: FindingRow::new(finding, &pair.ar, &pair.en),
+            texts: Texts { ar: &pair.ar, en: &pair.en },
+        };
+        match self.layout {
+            Layout::Jsonl => {
+                rows::write_line(&row(), out)?;
+                out.write_all(b"\n")
+            }
+            Layout::Json => {
+                out.write_all(if self.tally.by.is_empty() { b"\n" } else { b",\n" })?;
+                rows::write_line(&row(), out)
+            }
+            Layout::Text => {
+                let place = match &pair.id {
+                    Some(id) => format!("{file}:{id}"),
+                    None => format!("{file}:{}", pair.row),
+                };
+                describe(&place, finding, &pair.ar, &pair.en, &self.palette, out)
+            }
+        }
+    }
+
+    /// Writes what is left; gives the counts, and whether a row could not be read.
+    fn end(mut self) -> Result<(Tally, bool)> {
+        if self.layout == Layout::Json {
+            counts(&self.tally, &mut self.out).map_err(|error| failed(&error))?;
+        }
+        self.out.finish()?;
+        Ok((self.tally, self.broken))
+    }
+}
+
+/// How many pairs one thread checks at a time. Fixed, so that the result does not depend on the number of threads.
+const WINDOW: usize = 256;
+
+/// The findings of every pair of a chunk; none for broken rows. Pairs that continue the text are checked beside
+/// their neighbours, where a missing figure may have moved to.
+fn of_chunk(chunk: &Chunk<'_>) -> Vec<Vec<Finding>> {
+    let of_window = |start: usize| {
+        let end = (start + WINDOW).min(chunk.pairs.len());
+        let inside = |n: usize| chunk.pairs[n].as_ref().ok();
+        let before = if start == 0 { chunk.before.as_ref() } else { inside(start - 1) };
+        let behind = if end == chunk.pairs.len() { chunk.behind } else { inside(end) };
+        let mut window = vec![before];
+        window.extend((start..end).map(inside));
+        window.push(behind);
+        let mut findings = of_window(&window);
+        findings.pop();
+        findings.remove(0);
+        findings
+    };
+    (0..chunk.pairs.len()).into_par_iter().step_by(WINDOW).flat_map_iter(of_window).collect()
+}
+
+/// The findings of pairs that follow one another in a file; `None` is a row that is not there.
+fn of_window(window: &[Option<&Pair>]) -> Vec<Vec<Finding>> {
+    // Each run holds the pairs that continue one another.
+    let runs = window.chunk_by(|_, next| next.is_some_and(|pair| pair.continues));
+    let of_run = |run: &[Option<&Pair>]| {
+        let texts: Vec<(&str, &str)> = run
+            .iter()
+            .map(|pair| pair.map_or(("", ""), |pair| (pair.ar.as_str(), pair.en.as_str())))
+            .collect();
+        check::pairs(&texts)
+    };
+    runs.flat_map(of_run).collect()
+}
+
+fn counts(tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Count<'a> {
+        severity: Severity,
+        code: &'a str,
+        count: u64,
+    }
+    let counts: Vec<Count<'_>> = tally
+        .by
+        .iter()
+        .map(|((severity, code), count)| Count { severity: severity.0, code, count: *count })
+        .collect();
+    write!(out, "\n],\n\"counts\":")?;
+    rows::write_line(&counts, out)?;
+    writeln!(out, ",\n\"pairs\":{},\"flagged\":{}}}", tally.pairs, tally.flagged)
+}
+
+/// A finding as people read it: where, how serious, what kind, why; then both texts with the place marked.
+pub(super) fn describe(
+    place: &str,
+    finding: &Finding,
+    ar: &str,
+    en: &str,
+    palette: &Palette,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let (style, severity) = match finding.severity {
+        Severity::Error => (palette.error, "error"),
+        Severity::Warning => (palette.warning, "warning"),
+        Severity::Note => (palette.faint, "note"),
+    };
+    let place = super::console::harmless(place);
+    let message = super::console::harmless(&finding.message);
+    writeln!(out, "{place}  {style}{severity}{style:#}  {}  {message}", finding.code)?;
+    let value = |marked: &Option<Marked>| marked.as_ref().map_or("", |marked| &marked.value).to_owned();
+    let width = value(&finding.ar).chars().count().max(value(&finding.en).chars().count());
+    for (label, marked, text) in [("ar", &finding.ar, ar), ("en", &finding.en, en)] {
+        let text = match marked {
+            _ if text.is_empty() => continue,
+            Some(marked) if !marked.value.is_empty() => excerpt::marked(text, marked.span, 40, palette),
+            _ => excerpt::head(text, 90),
+        };
+        let faint = palette.faint;
+        writeln!(out, "    {faint}{label}{faint:#}  {:<width$}  {text}", value(marked))?;
+    }
+    Ok(())
+}
+
+fn summary(tally: &Tally) -> String {
+    let count = |n: u64, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    if tally.by.is_empty() {
+        return format!("nothing found in {}", count(tally.pairs, "pair"));
+    }
+    let kinds: Vec<String> = tally.by.iter().map(|((_, code), n)| format!("{code} {n}")).collect();
+    format!(
+        "{} in {} of {}: {}",
+        count(tally.findings(), "finding"),
+        tally.flagged,
+        count(tally.pairs, "pair"),
+        kinds.join(", ")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mizan::text::Span;
+
+    #[test]
+    fn a_finding_is_shown_with_values_before_the_texts() {
+        let (ar, en) = ("أنفقت 3 مليارات.", "It spent $3 million.");
+        let finding = Finding {
+            severity: Severity::Error,
+            code: "scale".to_owned(),
+            message: "3 million against 3 billion".to_owned(),
+            ar: Some(Marked {
+                span: Span::new(11, 11 + "3 مليارات".len()), value: "3000000000".to_owned()
+            }),
+            en: Some(Marked { span: Span::new(9, 19), value: "3000000 USD".to_owned() }),
+        };
+        let mut out = Vec::new();
+        describe("p.tsv:2", &finding, ar, en, &Palette::default(), &mut out).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "p.tsv:2  error  scale  3 million against 3 billion\n    \
+             ar  3000000000   أنفقت ⟦3 مليارات⟧.\n    \
+             en  3000000 USD  It spent ⟦$3 million⟧.\n"
+        );
+    }
+}

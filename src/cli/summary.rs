@@ -1,0 +1,153 @@
+//! What `mizan align` tells people: what was read, how it was paired, where to look, what was written.
+
+use super::{check, console::Palette, excerpt};
+use mizan::{
+    bitext::{BeadFinding, Bitext, Format, Stats, bead_id},
+    check::Severity,
+    text::Lang,
+};
+use std::{
+    fmt::{self, Write as _},
+    path::PathBuf,
+};
+
+/// How many of the least sure beads are shown.
+const LEAST_SURE: usize = 5;
+/// How many findings are shown unless all are wanted.
+const FINDINGS: usize = 10;
+
+/// Everything that the summary is made of.
+pub(super) struct Summary<'a> {
+    pub(super) bitext: &'a Bitext,
+    /// True when the English text came first.
+    pub(super) swapped: bool,
+    /// The files that were written.
+    pub(super) written: &'a [(PathBuf, Format)],
+    /// Show every finding, notes included.
+    pub(super) all: bool,
+}
+
+impl Summary<'_> {
+    /// The summary as text.
+    pub(super) fn render(&self, palette: &Palette) -> String {
+        let mut out = String::new();
+        // Writing to a String cannot fail.
+        let _ = self.write(palette, &mut out);
+        out
+    }
+
+    fn write(&self, palette: &Palette, out: &mut String) -> fmt::Result {
+        self.documents(palette, out)?;
+        let stats = Stats::of(self.bitext);
+        self.beads(&stats, palette, out)?;
+        self.least_sure(&stats, palette, out)?;
+        self.findings(palette, out)?;
+        self.files(palette, out)
+    }
+
+    fn documents(&self, palette: &Palette, out: &mut String) -> fmt::Result {
+        let strong = palette.strong;
+        for lang in [Lang::Ar, Lang::En] {
+            let document = self.bitext.document(lang);
+            let from = if lang == self.bitext.source { ", the source" } else { "" };
+            writeln!(
+                out,
+                "{strong}{:<8}{strong:#} {}, {}, {}{from}",
+                lang.name(),
+                super::console::harmless(&document.name),
+                document.encoding,
+                count(self.bitext.segments(lang).len(), "segment"),
+            )?;
+            if document.text.trim().is_empty() {
+                writeln!(out, "         note: this text is empty")?;
+            }
+        }
+        if self.swapped {
+            writeln!(out, "         note: the English text was given first; taken the right way round")?;
+        }
+        Ok(())
+    }
+
+    fn beads(&self, stats: &Stats, palette: &Palette, out: &mut String) -> fmt::Result {
+        let strong = palette.strong;
+        let total = self.bitext.alignment.beads.len();
+        let kinds: Vec<String> =
+            stats.kinds.iter().map(|((ar, en), count)| format!("{count} × {ar}-{en}")).collect();
+        write!(out, "{strong}{:<8}{strong:#} {total}", "Beads")?;
+        if !kinds.is_empty() {
+            write!(out, ": {}", kinds.join(", "))?;
+        }
+        if let Some(mean) = stats.mean_confidence {
+            write!(out, "; mean confidence {mean:.3}")?;
+        }
+        writeln!(out)
+    }
+
+    fn least_sure(&self, stats: &Stats, palette: &Palette, out: &mut String) -> fmt::Result {
+        let (strong, faint) = (palette.strong, palette.faint);
+        let least = stats.least_sure(LEAST_SURE);
+        if least.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "{strong}Least sure{strong:#}")?;
+        for &index in least {
+            let bead = &self.bitext.alignment.beads[index];
+            let label = format!("{:<6} {:.3}  {:<4}", bead_id(index), bead.confidence, bead.kind());
+            for (lang, label) in [(Lang::Ar, label.as_str()), (Lang::En, "")] {
+                let text = excerpt::head(&self.bitext.flat(lang, bead).text, 60);
+                let text = if text.is_empty() { "(nothing)" } else { &text };
+                writeln!(out, "  {label:<18}  {faint}{lang}{faint:#}  {text}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn findings(&self, palette: &Palette, out: &mut String) -> fmt::Result {
+        let strong = palette.strong;
+        let least = if self.all { Severity::Note } else { Severity::Warning };
+        // Text without a counterpart is counted among the beads; it has no figure that could disagree.
+        let two_sided = |found: &&BeadFinding| !self.bitext.alignment.beads[found.bead].is_one_sided();
+        let serious = self.bitext.findings.iter().filter(|found| found.finding.severity >= least);
+        let found: Vec<&BeadFinding> = serious.filter(two_sided).collect();
+        write!(out, "{strong}Figures that disagree:{strong:#} ")?;
+        if found.is_empty() {
+            return writeln!(out, "none");
+        }
+        writeln!(out, "{}", found.len())?;
+        let shown = if self.all { found.len() } else { FINDINGS };
+        for found in found.iter().take(shown) {
+            let text = self.finding(found, palette);
+            text.lines().try_for_each(|line| writeln!(out, "  {line}"))?;
+        }
+        if found.len() > shown {
+            writeln!(out, "  … and {} more; -v shows all", found.len() - shown)?;
+        }
+        Ok(())
+    }
+
+    fn finding(&self, found: &BeadFinding, palette: &Palette) -> String {
+        let (pair, finding) = self.bitext.in_lines(found);
+        let mut text = Vec::new();
+        // Writing to memory cannot fail.
+        let _ = check::describe(&bead_id(found.bead), &finding, &pair.ar, &pair.en, palette, &mut text);
+        String::from_utf8_lossy(&text).into_owned()
+    }
+
+    fn files(&self, palette: &Palette, out: &mut String) -> fmt::Result {
+        let strong = palette.strong;
+        let one_sided = self.bitext.alignment.beads.iter().filter(|bead| bead.is_one_sided()).count();
+        for (path, format) in self.written {
+            let path = super::console::harmless(path.display());
+            write!(out, "{strong}{:<8}{strong:#} {path}", "Wrote")?;
+            if *format == Format::Tmx && one_sided > 0 {
+                write!(out, " (without {}: a memory holds pairs)", count(one_sided, "one-sided bead"))?;
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+}
+
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}

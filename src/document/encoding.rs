@@ -1,0 +1,325 @@
+//! From bytes to text: which character encoding a file is in, and a decoder that never replaces anything.
+//!
+//! The order of proof: what the user said, a byte-order mark, UTF-16 that betrays itself by its high bytes,
+//! valid UTF-8, and only then a guess (windows-1256 for Arabic, windows-1252 for English). A guess is always
+//! named in the document, and a file that is UTF-8 but for a few bytes is an error, not a guess.
+
+use super::lines;
+use crate::{Error, Result, text::chars};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
+
+/// Decodes a whole file. `label` is the encoding that the user asked for, by any of its usual names.
+/// Answers with the text without byte-order mark and the name of the encoding.
+pub(super) fn decode(bytes: &[u8], name: &str, label: Option<&str>) -> Result<(String, &'static str)> {
+    if let Some(label) = label {
+        let encoding = named(label, name)?;
+        let body = match Encoding::for_bom(bytes) {
+            Some((found, length)) if found == encoding => &bytes[length..],
+            _ => bytes,
+        };
+        return strictly(encoding, body, bytes.len() - body.len(), name);
+    }
+    refuse_other_formats(bytes, name)?;
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return strictly(encoding, &bytes[length..], length, name);
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return strictly(encoding, bytes, 0, name);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => {
+            refuse_nul(text, name)?;
+            Ok((text.to_owned(), UTF_8.name()))
+        }
+        Err(broken) => guessed(bytes, broken.valid_up_to(), name),
+    }
+}
+
+fn named(label: &str, name: &str) -> Result<&'static Encoding> {
+    match Encoding::for_label(label.trim().as_bytes()) {
+        Some(encoding) if encoding != encoding_rs::REPLACEMENT => Ok(encoding),
+        _ => Err(Error::new(format!("no encoding is called `{label}`"))
+            .at(name)
+            .advise("use a name such as utf-8, utf-16le, windows-1256, iso-8859-6 or windows-1252")),
+    }
+}
+
+/// Decodes without replacing: the first byte that the encoding does not know is an error.
+fn strictly(
+    encoding: &'static Encoding,
+    bytes: &[u8],
+    skipped: usize,
+    name: &str,
+) -> Result<(String, &'static str)> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+    let mut text = String::with_capacity(room.unwrap_or(bytes.len()));
+    match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
+        (DecoderResult::InputEmpty, _) => {
+            refuse_nul(&text, name)?;
+            text.shrink_to_fit();
+            Ok((text, encoding.name()))
+        }
+        (DecoderResult::Malformed(length, after), read) => {
+            let at = read.saturating_sub(usize::from(length) + usize::from(after));
+            Err(Error::new(format!("not valid {}", encoding.name()))
+                .at(name)
+                .line(1 + lines::count_ends(&text))
+                .byte((skipped + at) as u64)
+                .advise("give the encoding that the file is really in with --encoding"))
+        }
+        (DecoderResult::OutputFull, _) => Err(Error::new("too large to decode").at(name)),
+    }
+}
+
+/// A text has no NUL; a file that has one is binary or in another encoding.
+fn refuse_nul(text: &str, name: &str) -> Result<()> {
+    match memchr::memchr(0, text.as_bytes()) {
+        None => Ok(()),
+        Some(at) => Err(Error::new("a NUL character: this is no plain text")
+            .at(name)
+            .line(1 + lines::count_ends(&text[..at]))
+            .byte(at as u64)
+            .advise("save it as plain text, or give its encoding with --encoding if it is text")),
+    }
+}
+
+/// First bytes of the formats that people take for text, and what to say about them.
+const FORMATS: &[(&[u8], &str, &str)] = &[
+    (b"PK\x03\x04", "a zip archive (docx, xlsx, odt and epub files are such archives)", SAVE_AS_TEXT),
+    (b"%PDF-", "a PDF file", "copy its text, or export it, into a plain text file (UTF-8)"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office file (doc, xls or ppt)", SAVE_AS_TEXT),
+    (b"{\\rtf", "an RTF file", SAVE_AS_TEXT),
+    (b"\x1F\x8B", "a gzip archive", "unpack it first"),
+    (b"BZh", "a bzip2 archive", "unpack it first"),
+    (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive", "unpack it first"),
+    (b"Rar!\x1A\x07", "a RAR archive", "unpack it first"),
+    (b"\x28\xB5\x2F\xFD", "a zstd archive", "unpack it first"),
+    (b"\x89PNG\r\n\x1A\n", "a picture", "give a text file"),
+    (b"\xFF\xD8\xFF", "a picture", "give a text file"),
+    (b"GIF8", "a picture", "give a text file"),
+    (b"\x7FELF", "a program", "give a text file"),
+    (b"\xFF\xFE\0\0", "UTF-32 text", SAVE_AS_TEXT),
+    (b"\0\0\xFE\xFF", "UTF-32 text", SAVE_AS_TEXT),
+];
+const SAVE_AS_TEXT: &str = "save it as plain text (UTF-8) and give that file";
+
+fn refuse_other_formats(bytes: &[u8], name: &str) -> Result<()> {
+    match FORMATS.iter().find(|(head, ..)| bytes.starts_with(head)) {
+        // Some of the heads are printable: only a file with bytes that no text has is refused for them.
+        Some((head, ..)) if matches!(head, [b'B' | b'G', ..]) && std::str::from_utf8(bytes).is_ok() => Ok(()),
+        Some((_, what, advice)) => {
+            Err(Error::new(format!("{what}, not plain text")).at(name).advise(*advice))
+        }
+        None => Ok(()),
+    }
+}
+
+/// How many bytes at the head decide whether a file is UTF-16.
+const SAMPLE: usize = 4096;
+
+/// UTF-16 without byte-order mark shows itself: the high byte of nearly every unit is 0x00 (Latin) or
+/// 0x06 (Arabic), two bytes that texts in other encodings do not contain.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    if sample.len() < 4 || bytes.len() % 2 == 1 {
+        return None;
+    }
+    let units = sample.len() / 2;
+    let high = |parity: usize| {
+        sample.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0 || byte == 6).count() as f64
+            / units as f64
+    };
+    match (high(0), high(1)) {
+        (even, odd) if even >= 0.8 && odd <= 0.2 => Some(UTF_16BE),
+        (even, odd) if odd >= 0.8 && even <= 0.2 => Some(UTF_16LE),
+        _ => None,
+    }
+}
+
+/// Bytes that are not UTF-8: an old Arabic or English code page, or a damaged or binary file.
+fn guessed(bytes: &[u8], first_bad: usize, name: &str) -> Result<(String, &'static str)> {
+    if memchr::memchr(0, bytes).is_some() || control_share(bytes) > 0.02 {
+        return Err(Error::new("a binary file, not text")
+            .at(name)
+            .byte(first_bad as u64)
+            .advise("give a plain text file"));
+    }
+    let invalid = |advice: &str| {
+        let line = 1 + bytes[..first_bad].iter().filter(|&&byte| byte == b'\n').count() as u64;
+        Error::new(format!("invalid UTF-8 (byte 0x{:02X})", bytes[first_bad]))
+            .at(name)
+            .line(line)
+            .byte(first_bad as u64)
+            .advise(advice)
+    };
+    let (good, bad) = multibyte_balance(bytes);
+    if good > bad {
+        return Err(invalid("mend that byte, or give the encoding of the file with --encoding"));
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
+    // The detector needs some text before it dares to say windows-1256; the letters themselves are a surer sign.
+    for encoding in [guess, WINDOWS_1256, WINDOWS_1252] {
+        if plausible(encoding, bytes) {
+            return strictly(encoding, bytes, 0, name);
+        }
+    }
+    Err(invalid("give the encoding of the file with --encoding, for example --encoding windows-1256"))
+}
+
+/// Share of bytes that are control characters other than blanks and line ends.
+fn control_share(bytes: &[u8]) -> f64 {
+    let controls = bytes.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C));
+    controls.count() as f64 / bytes.len().max(1) as f64
+}
+
+/// How many multi-byte characters are valid UTF-8, and how many bytes belong to none.
+fn multibyte_balance(bytes: &[u8]) -> (usize, usize) {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += chunk.invalid().len();
+    }
+    (good, bad)
+}
+
+/// Does the text make sense in this code page? Arabic code pages must give Arabic letters for most of their
+/// high bytes; windows-1252 must be text whose high bytes are typographic marks or single accented letters.
+fn plausible(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) else {
+        return false;
+    };
+    let (mut arabic, mut latin, mut marks, mut other) = (0usize, 0usize, 0usize, 0usize);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        if chars::is_arabic_letter(c) {
+            arabic += 1;
+        } else if c.is_control() {
+            other += 3;
+        } else if chars::is_latin_letter(c) {
+            latin += 1;
+        } else if c.is_alphabetic() {
+            other += 1;
+        } else {
+            marks += 1;
+        }
+    }
+    let ascii_letters = bytes.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    match encoding.name() {
+        "windows-1256" | "ISO-8859-6" => arabic > 0 && arabic > 4 * (latin + other) && arabic > marks,
+        "windows-1252" => arabic == 0 && other == 0 && ascii_letters > 3 * (latin + marks),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn auto(bytes: &[u8]) -> Result<(String, &'static str)> {
+        decode(bytes, "t.txt", None)
+    }
+
+    fn utf16(text: &str, big: bool) -> Vec<u8> {
+        let bytes = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    const ARABIC: &str = "وصل الوفد إلى العاصمة صباح أمس، واستقبله الوزير في المطار.\nثم عُقد اجتماع.";
+
+    #[test]
+    fn a_byte_order_mark_is_obeyed_and_removed() {
+        let mut bytes = b"\xEF\xBB\xBF".to_vec();
+        bytes.extend_from_slice(ARABIC.as_bytes());
+        assert_eq!(auto(&bytes).unwrap(), (ARABIC.to_owned(), "UTF-8"));
+        let mut bytes = b"\xFF\xFE".to_vec();
+        bytes.extend(utf16(ARABIC, false));
+        assert_eq!(auto(&bytes).unwrap(), (ARABIC.to_owned(), "UTF-16LE"));
+        let mut bytes = b"\xFE\xFF".to_vec();
+        bytes.extend(utf16(ARABIC, true));
+        assert_eq!(auto(&bytes).unwrap(), (ARABIC.to_owned(), "UTF-16BE"));
+    }
+
+    #[test]
+    fn utf_16_without_a_mark_is_seen_in_both_languages_and_byte_orders() {
+        for text in [ARABIC, "The delegation arrived yesterday.\nThen they met."] {
+            assert_eq!(auto(&utf16(text, false)).unwrap(), (text.to_owned(), "UTF-16LE"));
+            assert_eq!(auto(&utf16(text, true)).unwrap(), (text.to_owned(), "UTF-16BE"));
+        }
+    }
+
+    #[test]
+    fn windows_1256_is_detected_and_named_even_in_one_short_sentence() {
+        for text in [ARABIC, "قال نعم.", "الوفد"] {
+            let (bytes, _, lost) = WINDOWS_1256.encode(text);
+            assert!(!lost);
+            assert_eq!(auto(&bytes).unwrap(), (text.to_owned(), "windows-1256"), "{text}");
+        }
+    }
+
+    #[test]
+    fn english_with_typographic_quotes_of_an_old_word_processor_is_windows_1252() {
+        let text = "She said “yes”. It’s done – at last.";
+        let (bytes, _, _) = WINDOWS_1252.encode(text);
+        assert_eq!(auto(&bytes).unwrap(), (text.to_owned(), "windows-1252"));
+    }
+
+    #[test]
+    fn a_damaged_utf_8_file_is_an_error_with_line_and_byte_and_not_a_guess() {
+        let mut bytes = ARABIC.as_bytes().to_vec();
+        let newline = bytes.iter().position(|&b| b == b'\n').unwrap();
+        bytes[newline + 2] = 0xC3;
+        let error = auto(&bytes).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("t.txt, line 2, byte {}: invalid UTF-8", newline + 1)), "{error}");
+        assert!(error.contains("--encoding"), "{error}");
+    }
+
+    #[test]
+    fn a_given_encoding_decides_and_reports_what_it_cannot_read() {
+        let (bytes, _, _) = WINDOWS_1256.encode(ARABIC);
+        assert_eq!(decode(&bytes, "t", Some("CP1256")).unwrap(), (ARABIC.to_owned(), "windows-1256"));
+        let error = decode(b"abc\ndef\xFFghi", "t", Some("utf8")).unwrap_err().to_string();
+        assert!(error.starts_with("t, line 2, byte 7: not valid UTF-8"), "{error}");
+        let error = decode(b"abc\xA1", "t", Some("iso-8859-6")).unwrap_err().to_string();
+        assert!(error.contains("byte 3") && error.contains("ISO-8859-6"), "{error}");
+        let error = decode(b"abc", "t", Some("klingon")).unwrap_err().to_string();
+        assert!(error.contains("no encoding is called `klingon`"), "{error}");
+    }
+
+    #[test]
+    fn files_that_are_no_text_are_refused_with_advice() {
+        for (bytes, word) in [
+            (&b"PK\x03\x04\x14\0\x06\0"[..], "docx"),
+            (b"%PDF-1.7\n%\xE2\xE3\xCF\xD3", "PDF"),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "old Office"),
+            (b"\xFF\xFE\0\0a\0\0\0", "UTF-32"),
+            (b"\x01\x02\x80\xFE\x03\x04", "binary"),
+            (b"text\nwith\0nul", "NUL"),
+        ] {
+            let error = auto(bytes).unwrap_err().to_string();
+            assert!(error.contains(word) && error.contains("; "), "{error}");
+        }
+        assert_eq!(
+            auto(b"text\nwith\0nul").unwrap_err().to_string().split(':').next(),
+            Some("t.txt, line 2, byte 9")
+        );
+    }
+
+    #[test]
+    fn a_text_that_begins_like_an_archive_is_still_a_text() {
+        assert_eq!(auto("BZh is how bzip2 begins.".as_bytes()).unwrap().1, "UTF-8");
+    }
+
+    #[test]
+    fn bytes_of_an_unknown_code_page_are_an_error() {
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("Доклад о положении дел в мире");
+        assert!(auto(&bytes).is_err());
+    }
+
+    #[test]
+    fn nothing_and_blanks_are_texts() {
+        assert_eq!(auto(b"").unwrap(), (String::new(), "UTF-8"));
+        assert_eq!(auto(b" \n").unwrap(), (" \n".to_owned(), "UTF-8"));
+    }
+}

@@ -1,0 +1,177 @@
+//! Which of the two languages a text is in, and which of two texts is which.
+
+use super::Document;
+use crate::{
+    Error, Result,
+    text::{Lang, chars},
+};
+
+/// What the letters of a text say about its script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Letters {
+    /// Letters of the Arabic script.
+    pub arabic: usize,
+    /// Letters of the Latin script.
+    pub latin: usize,
+    /// Letters of any other script.
+    pub other: usize,
+}
+
+impl Letters {
+    /// Counts the letters of a text.
+    pub fn of(text: &str) -> Letters {
+        let mut letters = Letters::default();
+        for c in text.chars() {
+            if c.is_ascii_alphabetic() {
+                letters.latin += 1;
+            } else if c.is_ascii() {
+            } else if chars::is_arabic_letter(c) {
+                letters.arabic += 1;
+            } else if chars::is_latin_letter(c) {
+                letters.latin += 1;
+            } else if c.is_alphabetic() && !chars::is_word_extender(c) {
+                letters.other += 1;
+            }
+        }
+        letters
+    }
+
+    /// All letters.
+    pub fn total(self) -> usize {
+        self.arabic + self.latin + self.other
+    }
+
+    /// Share of Arabic letters among all, 0 to 1; 0 without letters.
+    pub fn arabic_share(self) -> f64 {
+        self.arabic as f64 / self.total().max(1) as f64
+    }
+
+    /// True when most letters belong to neither script.
+    fn is_foreign(self) -> bool {
+        self.other > self.arabic + self.latin
+    }
+
+    /// The language that the script suggests; English for a text without letters.
+    pub fn lang(self) -> Lang {
+        // Arabic texts quote Latin names and terms far more often than the other way about.
+        if self.arabic > 0 && 2 * self.arabic >= self.latin { Lang::Ar } else { Lang::En }
+    }
+
+    fn described(self) -> String {
+        let percent = |part: usize| (100 * part + self.total() / 2) / self.total().max(1);
+        format!("saw {}% Arabic and {}% Latin letters", percent(self.arabic), percent(self.latin))
+    }
+}
+
+/// An Arabic document and the English one that belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// The Arabic side.
+    pub ar: Document,
+    /// The English side.
+    pub en: Document,
+    /// True when the English document was given first.
+    pub swapped: bool,
+}
+
+/// Finds out which of two documents is Arabic and which English, whatever order they come in.
+///
+/// A document without a letter takes the language that the other leaves over; two such documents are taken in
+/// the order given. When both seem to be in one language, the one with far more Arabic letters is Arabic.
+///
+/// # Errors
+/// When both are in the same language, or one is in another script; the message says what was seen.
+pub fn pair(a: Document, b: Document) -> Result<Pair> {
+    let (seen_a, seen_b) = (Letters::of(&a.text), Letters::of(&b.text));
+    for (document, seen) in [(&a, seen_a), (&b, seen_b)] {
+        if seen.is_foreign() {
+            return Err(Error::new(format!("neither Arabic nor English: {}", seen.described()))
+                .at(&document.name)
+                .advise("give one Arabic and one English text"));
+        }
+    }
+    let swapped = match (seen_a.total(), seen_b.total()) {
+        (0, 0) => a.lang == Lang::En && b.lang == Lang::Ar,
+        (0, _) => b.lang == Lang::Ar,
+        (_, 0) => a.lang == Lang::En,
+        _ if a.lang != b.lang => a.lang == Lang::En,
+        _ => {
+            let (share_a, share_b) = (seen_a.arabic_share(), seen_b.arabic_share());
+            let (low, high) = if share_a < share_b { (share_a, share_b) } else { (share_b, share_a) };
+            if high < 0.15 || low > high / 4.0 {
+                let lang = a.lang.name();
+                return Err(Error::new(format!(
+                    "both texts are {lang}: {} here and {} in {}",
+                    seen_a.described(),
+                    seen_b.described().trim_start_matches("saw "),
+                    b.name
+                ))
+                .at(&a.name)
+                .advise("give one Arabic and one English text"));
+            }
+            share_a < share_b
+        }
+    };
+    let (mut ar, mut en) = if swapped { (b, a) } else { (a, b) };
+    ar.lang = Lang::Ar;
+    en.lang = Lang::En;
+    Ok(Pair { ar, en, swapped })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{ReadOptions, read};
+    use super::*;
+
+    fn document(name: &str, text: &str) -> Document {
+        read(text.as_bytes(), name, &ReadOptions::default()).unwrap()
+    }
+
+    fn paired(a: &str, b: &str) -> Result<Pair> {
+        pair(document("a.txt", a), document("b.txt", b))
+    }
+
+    #[test]
+    fn the_order_of_the_files_does_not_matter() {
+        let right = paired("وصل الوفد.", "The delegation arrived.").unwrap();
+        let wrong = paired("The delegation arrived.", "وصل الوفد.").unwrap();
+        assert!(!right.swapped && wrong.swapped);
+        assert_eq!(right.ar.text, wrong.ar.text);
+        assert_eq!((wrong.ar.lang, wrong.en.lang), (Lang::Ar, Lang::En));
+    }
+
+    #[test]
+    fn two_texts_in_one_language_are_refused_with_what_was_seen() {
+        let error = paired("Good morning.", "How are you?").unwrap_err().to_string();
+        assert!(error.starts_with("a.txt: both texts are English: saw 0% Arabic"), "{error}");
+        assert!(error.contains("in b.txt"), "{error}");
+        assert!(paired("صباح الخير", "كيف حالك؟").unwrap_err().to_string().contains("100% Arabic"));
+    }
+
+    #[test]
+    fn another_script_is_refused() {
+        let error = paired("وصل الوفد.", "Делегация прибыла.").unwrap_err().to_string();
+        assert!(error.starts_with("b.txt: neither Arabic nor English"), "{error}");
+    }
+
+    #[test]
+    fn an_empty_text_takes_the_language_that_is_left_over() {
+        assert!(!paired("", "Good morning.").unwrap().swapped);
+        assert!(paired("", "صباح الخير").unwrap().swapped);
+        assert!(!paired("صباح الخير", " \n").unwrap().swapped);
+        assert!(paired("Good morning.", "123").unwrap().swapped);
+        assert!(!paired("", "").unwrap().swapped);
+    }
+
+    #[test]
+    fn an_arabic_text_full_of_latin_terms_is_still_the_arabic_one() {
+        let terms = "يمكنك استخدام React.lazy مع Suspense أو Loadable Components عند بناء الحزمة.";
+        assert_eq!(Letters::of(terms).lang(), Lang::Ar);
+        let pair = paired(
+            "Use import() with Babel and Webpack, as in دليل.",
+            "React Suspense Webpack Babel: تحميل كسول للمكونات",
+        )
+        .unwrap();
+        assert!(pair.swapped);
+    }
+}

@@ -1,0 +1,399 @@
+//! Paragraphs of plain text: which line ends are real, and what stands alone as a heading or list item.
+//!
+//! Most plain text has one paragraph a line. Text pasted from PDF files or e-mail is broken at a fixed width
+//! instead, and its lines must be joined again before anyone can find sentences in it. Which of the two a
+//! document is shows in the widths of its lines and in where its sentences end ([`Wrap`]).
+
+use super::{
+    Paragraph, ParagraphKind, enumerator,
+    lines::{self, is_blank},
+};
+use crate::text::{Span, bidi, chars};
+
+/// One paragraph a line, empty ones included.
+pub(super) fn of_lines(text: &str) -> Vec<Paragraph> {
+    lines::numbered(text)
+        .into_iter()
+        .map(|line| Paragraph { span: lines::trimmed(text, line), kind: ParagraphKind::Body })
+        .collect()
+}
+
+/// The paragraphs of running text.
+pub(super) fn of_prose(text: &str) -> Vec<Paragraph> {
+    let lines: Vec<Option<Line<'_>>> =
+        lines::physical(text).into_iter().map(|span| Line::new(text, span)).collect();
+    let wrap = Wrap::detect(&lines);
+    let mut paragraphs = Vec::new();
+    let mut open: Option<Open<'_>> = None;
+    for line in lines {
+        let joins = match (&open, &line) {
+            (Some(open), Some(line)) => match wrap {
+                Some(wrap) => wrap.joins(open, line),
+                None => flows_on(open, line),
+            },
+            _ => false,
+        };
+        match (&mut open, line) {
+            (Some(open), Some(line)) if joins => {
+                open.span = open.span.to(line.span);
+                open.lines += 1;
+                open.last = line;
+            }
+            (_, line) => {
+                paragraphs.extend(open.take().map(|open| open.close(text)));
+                open = line.map(|line| Open { span: line.span, lines: 1, is_item: line.is_item, last: line });
+            }
+        }
+    }
+    paragraphs.extend(open.map(|open| open.close(text)));
+    paragraphs
+}
+
+/// A paragraph that may still grow.
+struct Open<'a> {
+    span: Span,
+    lines: usize,
+    is_item: bool,
+    last: Line<'a>,
+}
+
+impl Open<'_> {
+    fn close(self, text: &str) -> Paragraph {
+        let body = self.span.of(text);
+        let kind = if enumerator::marker(body).is_some() {
+            ParagraphKind::Item
+        } else if self.lines == 1 && is_heading(&self.last) {
+            ParagraphKind::Heading
+        } else {
+            ParagraphKind::Body
+        };
+        Paragraph { span: self.span, kind }
+    }
+}
+
+/// A heading is short and has no stop; `# Title` is one by its mark.
+fn is_heading(line: &Line<'_>) -> bool {
+    let marked = line.body.starts_with('#') && line.body.trim_start_matches('#').starts_with(is_blank);
+    marked
+        || (line.end == End::Open
+            && line.width <= 90
+            && line.body.split_whitespace().nth(12).is_none()
+            && line.body.chars().any(char::is_alphabetic))
+}
+
+/// How a line ends.
+#[derive(PartialEq, Clone, Copy)]
+enum End {
+    /// With a sentence stop.
+    Stop,
+    /// With a colon or semicolon: something else begins, or an item ends.
+    Colon,
+    /// With a comma: the sentence goes on.
+    Comma,
+    /// With a word.
+    Open,
+}
+
+/// A line on which something can be seen.
+struct Line<'a> {
+    span: Span,
+    body: &'a str,
+    /// Characters without vowel signs and invisible marks.
+    width: usize,
+    /// Blanks before the text.
+    indent: usize,
+    end: End,
+    /// Width of the first word.
+    first_word: usize,
+    starts_small: bool,
+    is_item: bool,
+    /// True when no letter or digit stands on it, as on a ruled line.
+    is_rule: bool,
+}
+
+impl<'a> Line<'a> {
+    fn new(text: &'a str, line: Span) -> Option<Line<'a>> {
+        let span = lines::trimmed(text, line);
+        if span.is_empty() {
+            return None;
+        }
+        let body = span.of(text);
+        let first = body.split_whitespace().next().unwrap_or(body);
+        Some(Line {
+            span,
+            body,
+            width: width(body),
+            indent: text[line.start..span.start].chars().count(),
+            end: end_of(body),
+            first_word: width(first),
+            starts_small: starts_small(body),
+            is_item: enumerator::marker(body).is_some(),
+            is_rule: !body.chars().any(char::is_alphanumeric),
+        })
+    }
+}
+
+fn width(text: &str) -> usize {
+    text.chars().filter(|&c| !(chars::is_tashkeel(c) || bidi::is_invisible(c))).count()
+}
+
+fn end_of(body: &str) -> End {
+    let bare = body.trim_end_matches(|c: char| {
+        bidi::is_invisible(c)
+            || is_blank(c)
+            || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '﴾' | '*' | '_')
+    });
+    match bare.chars().next_back() {
+        Some('.' | '!' | '?' | '؟' | '…' | '۔') => End::Stop,
+        Some(':' | ';' | '؛') => End::Colon,
+        Some(',' | '،') => End::Comma,
+        _ => End::Open,
+    }
+}
+
+/// True when the first letter, behind quotes and brackets, is a small Latin one.
+fn starts_small(body: &str) -> bool {
+    let bare = body.trim_start_matches(|c: char| {
+        bidi::is_invisible(c) || matches!(c, '"' | '\'' | '“' | '‘' | '(' | '[')
+    });
+    bare.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// Words that no sentence, heading or item ends with.
+const OPEN_WORDS: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "of",
+    "to",
+    "and",
+    "or",
+    "in",
+    "with",
+    "for",
+    "by",
+    "from",
+    "at",
+    "that",
+    "which",
+    "is",
+    "are",
+    "was",
+    "were",
+    "في",
+    "من",
+    "على",
+    "إلى",
+    "الى",
+    "عن",
+    "أن",
+    "إن",
+    "أو",
+    "التي",
+    "الذي",
+    "الذين",
+    "بين",
+    "هذا",
+    "هذه",
+    "و",
+    "كل",
+    "قد",
+    "لم",
+    "لن",
+    "لا",
+    "كان",
+    "كانت",
+];
+
+/// In a text that is not wrapped as a whole, a single line break is inside a sentence when both its sides say so.
+fn flows_on(open: &Open<'_>, next: &Line<'_>) -> bool {
+    let last = &open.last;
+    if next.is_item || next.is_rule || last.is_rule || matches!(last.end, End::Stop | End::Colon) {
+        return false;
+    }
+    let words = last.body.split_whitespace().count();
+    let last_word = last.body.split_whitespace().next_back().unwrap_or_default();
+    let hangs = words >= 4 && OPEN_WORDS.contains(&last_word);
+    let comma = last.end == End::Comma && last.width >= 40 && words >= 4;
+    if next.starts_small {
+        // A list of small words is not a sentence: the first line has to begin like one.
+        return words >= 3 && (open.lines > 1 || !last.starts_small);
+    }
+    (hangs || comma) && next.body.chars().find(|c| c.is_alphanumeric()).is_some_and(chars::is_arabic_letter)
+}
+
+/// The column at which a document was broken into lines.
+#[derive(Clone, Copy)]
+struct Wrap {
+    width: usize,
+}
+
+/// Widths at which people and programs break lines. Narrower is a list of words, wider was not wrapped.
+const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 28..=140;
+
+impl Wrap {
+    /// Looks at every pair of neighbouring lines. In wrapped text nearly every upper line is full (the next
+    /// word would not have fitted) and sentences end anywhere; elsewhere widths vary and lines end with stops.
+    fn detect(lines: &[Option<Line<'_>>]) -> Option<Wrap> {
+        let pairs: Vec<(&Line<'_>, &Line<'_>)> = lines
+            .windows(2)
+            .filter_map(|pair| Some((pair[0].as_ref()?, pair[1].as_ref()?)))
+            .filter(|(upper, lower)| !lower.is_item && !lower.is_rule && !upper.is_rule)
+            .collect();
+        if pairs.len() < 2 {
+            return None;
+        }
+        let mut widths: Vec<usize> = pairs.iter().map(|(upper, _)| upper.width).collect();
+        widths.sort_unstable();
+        let wrap = Wrap { width: widths[(widths.len() - 1) * 19 / 20] };
+        if !WRAP_WIDTHS.contains(&wrap.width) {
+            return None;
+        }
+        let share = |counts: &dyn Fn(&Line<'_>, &Line<'_>) -> bool| {
+            pairs.iter().filter(|(upper, lower)| counts(upper, lower)).count() as f64 / pairs.len() as f64
+        };
+        let full = share(&|upper, lower| wrap.is_full(upper, lower));
+        let long = share(&|upper, _| 10 * upper.width >= 7 * wrap.width);
+        let unfinished = share(&|upper, _| matches!(upper.end, End::Open | End::Comma));
+        let small = share(&|_, lower| lower.starts_small);
+        // Verse and lists have lines of like width too, but no sentence ends inside one of them.
+        let inner_stops = share(&|upper, _| has_inner_stop(upper.body));
+        let prose = inner_stops >= 0.05 && inner_stops * pairs.len() as f64 >= 1.0;
+        let is_wrapped = unfinished >= 0.5 && small >= 0.4 && long >= 0.5
+            || unfinished >= 0.6
+                && prose
+                && (full >= 0.45 && long >= 0.6 || long >= 0.75 && wrap.width >= 40)
+            || full >= 0.95 && unfinished >= 0.95 && pairs.len() >= 5 && wrap.width >= 40;
+        is_wrapped.then_some(wrap)
+    }
+
+    /// The first word of the next line would not have fitted.
+    fn is_full(self, upper: &Line<'_>, lower: &Line<'_>) -> bool {
+        upper.indent + upper.width + 1 + lower.first_word > self.width
+    }
+
+    /// Is the break between two neighbouring lines only there because the line was full?
+    fn joins(self, open: &Open<'_>, lower: &Line<'_>) -> bool {
+        let upper = &open.last;
+        // `- he said` or `II. It was` at the head of a line: a list mark only where a list can begin.
+        let inside =
+            !open.is_item && matches!(upper.end, End::Open | End::Comma) && self.is_full(upper, lower);
+        if lower.is_item && (!inside || lower.body.starts_with(enumerator::is_bullet)) {
+            return false;
+        }
+        if lower.is_rule || upper.is_rule {
+            return false;
+        }
+        let full = self.is_full(upper, lower) || 10 * upper.width >= 7 * self.width;
+        let indented = lower.indent >= upper.indent + 2;
+        match upper.end {
+            End::Stop => full && !indented,
+            End::Colon => full && (lower.starts_small || !indented),
+            End::Comma => true,
+            End::Open => {
+                full || lower.starts_small || 10 * (upper.width + 1 + lower.first_word) > 9 * self.width
+            }
+        }
+    }
+}
+
+/// A sentence ends inside the line: a stop with a blank behind it.
+fn has_inner_stop(body: &str) -> bool {
+    body.match_indices(['.', '!', '?', '؟']).any(|(at, stop)| body[at + stop.len()..].starts_with(is_blank))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ParagraphKind::{Body, Heading, Item};
+
+    fn prose(text: &str) -> Vec<(ParagraphKind, String)> {
+        of_prose(text)
+            .iter()
+            .map(|p| (p.kind, p.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")))
+            .collect()
+    }
+
+    fn expect(text: &str, wanted: &[(ParagraphKind, &str)]) {
+        let wanted: Vec<_> = wanted.iter().map(|(kind, text)| (*kind, (*text).to_owned())).collect();
+        assert_eq!(prose(text), wanted);
+    }
+
+    #[test]
+    fn a_newline_ends_a_paragraph() {
+        expect(
+            "تقرير السوق\nارتفعت الأسعار أمس. وانخفض الطلب.\nأغلقت البورصة مبكرا.\n",
+            &[
+                (Heading, "تقرير السوق"),
+                (Body, "ارتفعت الأسعار أمس. وانخفض الطلب."),
+                (Body, "أغلقت البورصة مبكرا."),
+            ],
+        );
+    }
+
+    #[test]
+    fn english_broken_at_a_fixed_width_is_joined_again() {
+        expect(
+            "The council met on Monday to discuss the new\nwater tariff. Members asked how the poorer\nhouseholds would be protected, and the mayor\npromised a report.\n\nThe meeting was closed at noon.",
+            &[
+                (
+                    Body,
+                    "The council met on Monday to discuss the new water tariff. Members asked how the poorer households would be protected, and the mayor promised a report.",
+                ),
+                (Body, "The meeting was closed at noon."),
+            ],
+        );
+    }
+
+    #[test]
+    fn arabic_broken_at_a_fixed_width_is_joined_again() {
+        expect(
+            "اجتمع المجلس البلدي يوم الاثنين لبحث التعرفة\nالجديدة للمياه. وسأل الأعضاء عن حماية الأسر\nالفقيرة من الزيادة، ووعد رئيس المجلس بتقديم\nتقرير مفصل. ثم رفعت الجلسة ظهرا.\n",
+            &[(
+                Body,
+                "اجتمع المجلس البلدي يوم الاثنين لبحث التعرفة الجديدة للمياه. وسأل الأعضاء عن حماية الأسر الفقيرة من الزيادة، ووعد رئيس المجلس بتقديم تقرير مفصل. ثم رفعت الجلسة ظهرا.",
+            )],
+        );
+    }
+
+    #[test]
+    fn a_short_last_line_ends_a_paragraph_of_wrapped_text_without_a_blank_line() {
+        let text = "The council met on Monday to discuss the new\nwater tariff. Members asked how the poorer\nhouseholds would be protected.\nThe mayor promised a report on the matter and\nclosed the meeting. Nobody objected to that\ndecision.";
+        assert_eq!(prose(text).len(), 2, "{:?}", prose(text));
+    }
+
+    #[test]
+    fn verse_and_lists_are_not_joined() {
+        assert_eq!(prose("قفا نبك من ذكرى حبيب ومنزل\nبسقط اللوى بين الدخول فحومل\nفتوضح فالمقراة لم يعف رسمها\nلما نسجتها من جنوب وشمأل").len(), 4);
+        assert_eq!(prose("apples\noranges\npears\nplums").len(), 4);
+    }
+
+    #[test]
+    fn a_single_break_inside_an_english_sentence_is_seen_without_help() {
+        expect(
+            "This sentence was\nbroken by a copy from a page.",
+            &[(Body, "This sentence was broken by a copy from a page.")],
+        );
+    }
+
+    #[test]
+    fn list_items_are_paragraphs_of_their_own() {
+        expect(
+            "Bring:\n- bread\n- olives\n1. مقدمة\nأ- تعريفات",
+            &[
+                (Body, "Bring:"),
+                (Item, "- bread"),
+                (Item, "- olives"),
+                (Item, "1. مقدمة"),
+                (Item, "أ- تعريفات"),
+            ],
+        );
+    }
+
+    #[test]
+    fn numbered_lines_keep_their_place_even_when_empty() {
+        let text = "first\n\n\u{200F}\r\n last \n";
+        let spans: Vec<_> = of_lines(text).iter().map(|p| p.span.of(text)).collect();
+        assert_eq!(spans, ["first", "", "", "last"]);
+    }
+}

@@ -1,0 +1,445 @@
+//! How alike a word of Arabic and a word of English sound, letter group against letter group.
+//!
+//! A [`Sound`] is made once for each word type; comparing two of them is an edit distance over at most 18 by 18
+//! cells with the costs of the table of sounds. Vowels weigh a third of a consonant, and leaving an English one
+//! out is almost free, since Arabic writes few. Proclitics and the article, nisba and plural endings on the
+//! Arabic side, `-s` and `-ian` on the English side may stay without a counterpart.
+
+use super::sounds::{Coarse, Fickle, LONGEST, NEVER, Unit, sounds};
+use crate::text::Lang;
+
+/// A word as it sounds: its units with what may be left off in front and at the end.
+///
+/// ```
+/// use mizan::name::{Sound, similarity};
+/// use mizan::text::Lang;
+/// let thatcher = Sound::new(Lang::En, "thatcher");
+/// assert!(similarity(&Sound::new(Lang::Ar, "تاتشر"), &thatcher) > 0.9);
+/// assert!(similarity(&Sound::new(Lang::Ar, "ولتاتشر"), &thatcher) > 0.8);
+/// assert!(similarity(&Sound::new(Lang::Ar, "وزارة"), &thatcher) < 0.5);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Sound {
+    len: u8,
+    /// Weight of the consonants and half consonants, in hundredths of a consonant.
+    body: u16,
+    units: [u8; LONGEST],
+    /// Arabic: the two-letter unit that begins with this one; [`NEVER`] for none.
+    pairs: [u8; LONGEST],
+    /// Cost of beginning at this unit; [`NEVER`] where a word cannot begin.
+    head: [u8; LONGEST],
+    /// Cost of leaving everything from this unit on without a counterpart.
+    tail: [u16; LONGEST + 1],
+    /// Weight of everything from this unit on.
+    weight: [u16; LONGEST + 1],
+}
+
+/// Endings of an Arabic word that an English name may lack, longest first.
+const ARABIC_ENDINGS: [&str; 14] =
+    ["يون", "يين", "يات", "يان", "تان", "تين", "يه", "يا", "ون", "ين", "ات", "ان", "ي", "ا"];
+/// Endings of an English name that an Arabic word may lack, longest first.
+const ENGLISH_ENDINGS: [&str; 13] =
+    ["ians", "ists", "ites", "ian", "ans", "ese", "ish", "ism", "ist", "ite", "an", "ic", "s"];
+/// Cost of an ending without a counterpart.
+const ENDING: u16 = 30;
+
+impl Sound {
+    /// The sound of a folded word (see [`fold`](crate::text::fold::fold)). Letters of the other script are ignored.
+    pub fn new(lang: Lang, folded: &str) -> Self {
+        let mut letters = [' '; LONGEST];
+        let mut len = 0;
+        let word = match lang {
+            Lang::Ar => folded,
+            Lang::En => folded.strip_suffix("'s").unwrap_or(folded),
+        };
+        for (slot, c) in letters.iter_mut().zip(word.chars().filter(|c| c.is_alphabetic())) {
+            *slot = c;
+            len += 1;
+        }
+        match lang {
+            Lang::Ar => Sound::arabic(&letters[..len]),
+            Lang::En => Sound::english(&letters[..len]),
+        }
+    }
+
+    fn empty() -> Self {
+        Sound {
+            len: 0,
+            body: 0,
+            units: [0; LONGEST],
+            pairs: [NEVER; LONGEST],
+            head: [NEVER; LONGEST],
+            tail: [0; LONGEST + 1],
+            weight: [0; LONGEST + 1],
+        }
+    }
+
+    fn arabic(letters: &[char]) -> Self {
+        let mut sound = Sound::empty();
+        let heads = heads(letters);
+        let starts = heads.map(|cost| cost != NEVER);
+        let mut at = [0usize; LONGEST];
+        for letter in 0..letters.len() {
+            let (Some(unit), pair) = sounds().arabic_at(letters, letter, &starts) else { continue };
+            let n = usize::from(sound.len);
+            sound.units[n] = unit;
+            sound.pairs[n] = pair.unwrap_or(NEVER);
+            sound.head[n] = heads[letter];
+            at[n] = letter;
+            sound.len += 1;
+        }
+        sound.finish(&sounds().ar, |n| n >= 2 && is_ending(&letters[at[n]..], &ARABIC_ENDINGS));
+        sound
+    }
+
+    fn english(letters: &[char]) -> Self {
+        let mut sound = Sound::empty();
+        let mut at = [0usize; LONGEST];
+        sounds().cut_english(letters, |unit, letter| {
+            let n = usize::from(sound.len);
+            sound.units[n] = unit;
+            at[n] = letter;
+            sound.len += 1;
+        });
+        sound.head[0] = 0;
+        sound.finish(&sounds().en, |n| n >= 2 && is_ending(&letters[at[n]..], &ENGLISH_ENDINGS));
+        sound
+    }
+
+    /// Fills weights and the costs of leaving the rest out, from the last unit to the first.
+    fn finish(&mut self, units: &[Unit], is_ending_at: impl Fn(usize) -> bool) {
+        for n in (0..usize::from(self.len)).rev() {
+            let unit = &units[usize::from(self.units[n])];
+            self.weight[n] = self.weight[n + 1] + u16::from(unit.weight);
+            self.body += if unit.weight > 30 { u16::from(unit.weight) } else { 0 };
+            self.tail[n] = self.tail[n + 1] + u16::from(unit.drop);
+            if is_ending_at(n) {
+                self.tail[n] = self.tail[n].min(ENDING);
+            }
+        }
+    }
+
+    /// How much there is to hear: consonants count one, half consonants (h, w, y) 0.6, vowels nothing.
+    /// Below 2.5 even a perfect [`similarity`] says little.
+    pub fn substance(&self) -> f64 {
+        f64::from(self.body) / 100.0
+    }
+}
+
+fn is_ending(rest: &[char], endings: &[&str]) -> bool {
+    endings.iter().any(|ending| ending.chars().eq(rest.iter().copied()))
+}
+
+/// Cost of beginning an Arabic word at each of its letters: the whole word, without the conjunction, the
+/// preposition, the article.
+fn heads(letters: &[char]) -> [u8; LONGEST] {
+    let mut cost = [NEVER; LONGEST];
+    let mut open = |at: usize, price: u8| {
+        if at + 2 <= letters.len() {
+            cost[at] = price.min(cost[at]);
+        }
+    };
+    let has = |at: usize, pair: [char; 2]| letters.get(at..).is_some_and(|rest| rest.starts_with(&pair));
+    let conjunction = matches!(letters.first(), Some('و' | 'ف'));
+    for (from, price) in [(0, 0), (1, 6)].into_iter().take(1 + usize::from(conjunction)) {
+        open(from, price);
+        if has(from, ['ا', 'ل']) || has(from, ['ل', 'ل']) {
+            open(from + 2, price + 3);
+        }
+        if let Some('ب' | 'ل' | 'ك') = letters.get(from) {
+            open(from + 1, price + 8);
+            if has(from + 1, ['ا', 'ل']) {
+                open(from + 3, price + 4);
+            }
+        }
+    }
+    cost
+}
+
+/// How alike an Arabic and an English word sound, 0 to 1. Both are [`Sound`]s of their own language; 0.75 is a
+/// likely pair when [`Sound::substance`] is 4 or more, shorter words need more.
+pub fn similarity(ar: &Sound, en: &Sound) -> f64 {
+    let (m, n) = (usize::from(ar.len), usize::from(en.len));
+    if m == 0 || n == 0 || en.body > ar.body + 250 {
+        return 0.0;
+    }
+    let table = sounds();
+    // Row i of the table holds the cost of matching what begins at Arabic unit i; three rows are alive.
+    let mut rows = [[0u16; LONGEST + 1]; 3];
+    rows[m % 3][..=n].copy_from_slice(&en.tail[..=n]);
+    let mut best = 0.0f64;
+    for i in (0..m).rev() {
+        let single = table.row(ar.units[i]);
+        let double = (ar.pairs[i] != NEVER && i + 1 < m).then(|| table.row(ar.pairs[i]));
+        let drop = u16::from(table.ar[usize::from(ar.units[i])].drop);
+        let (next, second) = (rows[(i + 1) % 3], rows[(i + 2) % 3]);
+        let row = &mut rows[i % 3];
+        row[n] = ar.tail[i];
+        for j in (0..n).rev() {
+            let unit = usize::from(en.units[j]);
+            let mut cost = (next[j] + drop).min(row[j + 1] + u16::from(table.en[unit].drop));
+            if single[unit] != NEVER {
+                cost = cost.min(next[j + 1] + u16::from(single[unit]));
+            }
+            if let Some(double) = double
+                && double[unit] != NEVER
+            {
+                cost = cost.min(second[j + 1] + u16::from(double[unit]));
+            }
+            row[j] = cost;
+        }
+        if ar.head[i] != NEVER {
+            let length = f64::from(ar.weight[i] + en.weight[0]) / 2.0;
+            best = best.max(1.0 - f64::from(row[0] + u16::from(ar.head[i])) / length);
+        }
+    }
+    best
+}
+
+/// Keys under which a folded word is found: an Arabic and an English word that sound alike share at least one,
+/// nearly always. Use them to put the words of one language into buckets and look up those of the other, so that
+/// only likely pairs are compared with [`similarity`].
+///
+/// A key is the word's coarse consonants (b/p, f/v, d/t, s/z, k/g/j/sh …), and for words with four or more also
+/// what is left when one is missed. No keys come for a word without consonants.
+pub fn sound_keys(lang: Lang, folded: &str) -> Vec<u64> {
+    let sound = Sound::new(lang, folded);
+    let units = match lang {
+        Lang::Ar => &sounds().ar,
+        Lang::En => &sounds().en,
+    };
+    let mut keys = Vec::new();
+    for start in (0..usize::from(sound.len)).filter(|&n| sound.head[n] != NEVER) {
+        // A pair such as تش is one English consonant more often than two, but ش or زه may be two as well.
+        for joined in [true, false] {
+            if !joined && sound.pairs[start..].iter().all(|&pair| pair == NEVER) {
+                break;
+            }
+            for reading in readings(&sound, start, joined, units) {
+                push_keys(&reading, &mut keys);
+            }
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// The coarse consonants of a word from a unit on, in every way its fickle letters may be read (at most eight).
+fn readings(sound: &Sound, start: usize, joined: bool, units: &[Unit]) -> Vec<Vec<Coarse>> {
+    let mut readings: Vec<Vec<Coarse>> = vec![Vec::new()];
+    let mut n = start;
+    while n < usize::from(sound.len) {
+        let pair = joined && sound.pairs[n] != NEVER;
+        let unit = &units[usize::from(if pair { sound.pairs[n] } else { sound.units[n] })];
+        n += 1 + usize::from(pair);
+        let split = unit.fickle.filter(|_| readings.len() <= 4);
+        let mut others = split.map(|_| readings.clone()).unwrap_or_default();
+        readings.iter_mut().for_each(|reading| reading.extend(unit.coarse));
+        if let Some(Fickle::Or(other)) = split {
+            others.iter_mut().for_each(|reading| reading.push(other));
+        }
+        readings.append(&mut others);
+    }
+    readings
+}
+
+fn push_keys(reading: &[Coarse], keys: &mut Vec<u64>) {
+    let pack = |skip: Option<usize>| {
+        reading
+            .iter()
+            .enumerate()
+            .filter(|&(n, _)| Some(n) != skip)
+            .take(12)
+            .fold(0u64, |key, (_, &c)| key << 4 | c as u64)
+    };
+    if reading.is_empty() {
+        return;
+    }
+    keys.push(pack(None));
+    if reading.len() >= 4 {
+        keys.extend((0..reading.len().min(8)).map(|n| pack(Some(n))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::fold;
+    use proptest::prelude::*;
+
+    fn alike(ar: &str, en: &str) -> f64 {
+        similarity(&Sound::new(Lang::Ar, &fold(Lang::Ar, ar)), &Sound::new(Lang::En, &fold(Lang::En, en)))
+    }
+
+    fn share_a_key(ar: &str, en: &str) -> bool {
+        let arabic = sound_keys(Lang::Ar, &fold(Lang::Ar, ar));
+        sound_keys(Lang::En, &fold(Lang::En, en)).iter().any(|key| arabic.contains(key))
+    }
+
+    const SAME: [(&str, &str); 84] = [
+        ("محمد", "Mohammed"),
+        ("محمد", "Muhammad"),
+        ("مُحَمَّدٌ", "Mohamed"),
+        ("أحمد", "Ahmad"),
+        ("يوسف", "Youssef"),
+        ("خالد", "Khaled"),
+        ("القذافي", "Gaddafi"),
+        ("القذافي", "Qaddafi"),
+        ("الخوارزمي", "Khwarizmi"),
+        ("غسان", "Ghassan"),
+        ("طارق", "Tarek"),
+        ("ظريف", "Zarif"),
+        ("ضاحي", "Dahi"),
+        ("عباس", "Abbas"),
+        ("سعد", "Saad"),
+        ("البرادعي", "ElBaradei"),
+        ("فاطمة", "Fatima"),
+        ("نجيب", "Naguib"),
+        ("جمال", "Gamal"),
+        ("جمال", "Jamal"),
+        ("تشرشل", "Churchill"),
+        ("شكسبير", "Shakespeare"),
+        ("ثاتشر", "Thatcher"),
+        ("تاتشر", "Thatcher"),
+        ("غورباتشوف", "Gorbachev"),
+        ("جورباتشوف", "Gorbachev"),
+        ("ماركس", "Marx"),
+        ("إكسون", "Exxon"),
+        ("كسينيا", "Xenia"),
+        ("بيتزا", "Pizza"),
+        ("موتسارت", "Mozart"),
+        ("شيراك", "Chirac"),
+        ("باخ", "Bach"),
+        ("شومان", "Schumann"),
+        ("فاغنر", "Wagner"),
+        ("يونغ", "Jung"),
+        ("خوان", "Juan"),
+        ("سيسيل", "Cecil"),
+        ("نايت", "Knight"),
+        ("رايت", "Wright"),
+        ("فيليب", "Philippe"),
+        ("هيوز", "Hughes"),
+        ("تومسون", "Thompson"),
+        ("ديكنز", "Dickens"),
+        ("كامبل", "Campbell"),
+        ("لودفيغ", "Ludwig"),
+        ("فويتشيخ", "Wojciech"),
+        ("كراكوف", "Kraków"),
+        ("زيغموند", "Zygmunt"),
+        ("دفورجاك", "Dvorak"),
+        ("أوسترليتز", "Austerlitz"),
+        ("ليفربول", "Liverpool"),
+        ("فرانسيسكو", "Francisco"),
+        ("هيوستن", "Houston"),
+        ("واشنطن", "Washington"),
+        ("أوكلاهوما", "Oklahoma"),
+        ("ناغازاكي", "Nagasaki"),
+        ("زيلينسكي", "Zelensky"),
+        ("أردوغان", "Erdoğan"),
+        ("كيريباتي", "Kiribati"),
+        ("والساكسونية", "Saxon"),
+        ("بوبنهايم", "Poppenheim"),
+        ("ڤيكتور", "Victor"),
+        ("پاريس", "Paris"),
+        ("چيرنوفتسي", "Chernivtsi"),
+        ("نتنياهو", "Netanyahu"),
+        ("هرتسوغ", "Herzog"),
+        ("شميت", "Schmidt"),
+        ("تشايكوفسكي", "Tchaikovsky"),
+        ("ستراسبورغ", "Strasbourg"),
+        ("بلزاك", "Balzac"),
+        ("لومومبا", "Lumumba"),
+        ("مانديلا", "Mandela"),
+        ("كوفي", "Kofi"),
+        ("بيونغ", "Pyong"),
+        ("هوسرل", "Husserl"),
+        ("ريكاردو", "Ricardo"),
+        ("غارسيا", "Garcia"),
+        ("جارسيا", "García"),
+        ("فيرجينيا", "Virginia"),
+        ("أنطونيو", "Antonio"),
+        ("إدنبرة", "Edinburgh"),
+        ("بيتسبرغ", "Pittsburgh"),
+        ("مـــيـــلان", "Milan"),
+    ];
+
+    #[test]
+    fn spellings_of_one_name_sound_alike() {
+        for (ar, en) in SAME {
+            assert!(alike(ar, en) >= 0.75, "{ar} {en}: {}", alike(ar, en));
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_name_share_a_key() {
+        for (ar, en) in SAME {
+            assert!(share_a_key(ar, en), "{ar} {en}");
+        }
+    }
+
+    #[test]
+    fn clitics_and_the_article_are_heard_through() {
+        for clitic in ["و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "وال", "بال", "لل", "وَلِ"]
+        {
+            let ar = format!("{clitic}تشرشل");
+            assert!(alike(&ar, "Churchill") >= 0.9, "{ar}: {}", alike(&ar, "Churchill"));
+            assert!(share_a_key(&ar, "Churchill"), "{ar}");
+        }
+    }
+
+    #[test]
+    fn ordinary_words_do_not_sound_like_names() {
+        for (ar, en) in [
+            ("وزارة", "Warsaw"),
+            ("كتاب", "Keith"),
+            ("المحكمة", "Michael"),
+            ("الاقتصاد", "Castro"),
+            ("مستشفى", "Massachusetts"),
+            ("التعليم", "Tallinn"),
+            ("حكومة", "Houston"),
+            ("المؤتمر", "Montreal"),
+            ("يستطيع", "Stuttgart"),
+            ("الانتخابات", "Antarctica"),
+            ("بريطانيا", "Bertrand"),
+            ("مدرسة", "Mandela"),
+        ] {
+            assert!(alike(ar, en) < 0.74, "{ar} {en}: {}", alike(ar, en));
+        }
+    }
+
+    #[test]
+    fn long_vowels_tell_short_names_apart() {
+        assert!(alike("كبير", "Kabir") > alike("كبير", "Cooper"));
+        assert!(alike("روسو", "Rousseau") > alike("رئيس", "Rousseau"));
+    }
+
+    #[test]
+    fn substance_counts_what_can_be_heard() {
+        let substance = |word| Sound::new(Lang::En, word).substance();
+        assert!(substance("iowa") < 1.0 && substance("churchill") == 4.0);
+    }
+
+    #[test]
+    fn words_of_the_other_script_or_none_have_no_sound() {
+        assert_eq!(alike("", "Paris"), 0.0);
+        assert_eq!(alike("Paris", "Paris"), 0.0);
+        assert_eq!(alike("باريس", "2020"), 0.0);
+        assert!(sound_keys(Lang::Ar, "").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_two_words_compare_within_bounds(ar in "\\PC{0,40}", en in "\\PC{0,40}") {
+            let likeness = alike(&ar, &en);
+            prop_assert!((0.0..=1.0).contains(&likeness));
+        }
+
+        #[test]
+        fn any_letters_compare_within_bounds(ar in "[ء-ي]{1,30}", en in "[a-z']{1,30}") {
+            let likeness = alike(&ar, &en);
+            prop_assert!((0.0..=1.0).contains(&likeness));
+            prop_assert!(sound_keys(Lang::Ar, &ar).len() < 400 && sound_keys(Lang::En, &en).len() < 400);
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! The table of sounds: which Arabic letters an English spelling may stand for, and at what cost.
+//!
+//! Both scripts are cut into *units*: letters or letter groups of `data/names-sounds.tsv`
+//! (`en sch any C 95 ش:0 س:30 ك:60`). What a unit costs to match, or to leave without a counterpart, is looked
+//! up in a small matrix that fits the first-level cache.
+
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// What a cell of the matrix holds for two units that cannot stand for each other.
+pub(super) const NEVER: u8 = u8::MAX;
+
+/// Letters of one word that are read; the rest of a longer word is ignored.
+pub(super) const LONGEST: usize = 18;
+
+/// Where in a word a unit may stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Place {
+    Any,
+    Start,
+    End,
+    Soft,
+}
+
+/// One unit of either script.
+#[derive(Debug)]
+pub(super) struct Unit {
+    spelling: Vec<char>,
+    place: Place,
+    /// How much the unit counts for the length of a word: 100 a consonant, 60 a half consonant, 30 a vowel.
+    pub(super) weight: u8,
+    /// Cost of leaving it without a counterpart.
+    pub(super) drop: u8,
+    /// Coarse consonant classes for look-up, at most two (`كس` is K and S); none for vowels and weak letters.
+    pub(super) coarse: &'static [Coarse],
+    /// The unit may also be silent or read as a vowel in keys.
+    pub(super) fickle: Option<Fickle>,
+}
+
+/// Consonants as far as the two scripts always agree on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Coarse {
+    /// b, p
+    B = 1,
+    /// f, v, ph
+    F,
+    /// t, d, th
+    D,
+    /// s, z
+    S,
+    /// k, g, q, kh, gh, j, sh, ch
+    K,
+    /// l
+    L,
+    /// r
+    R,
+    /// m
+    M,
+    /// n
+    N,
+}
+
+/// How a unit may also sound in a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fickle {
+    /// As nothing or a vowel.
+    Silent,
+    /// As another consonant.
+    Or(Coarse),
+}
+
+/// Both inventories of units and the matrix between them.
+pub(super) struct Sounds {
+    pub(super) ar: Vec<Unit>,
+    pub(super) en: Vec<Unit>,
+    ar_by_letter: FxHashMap<char, Vec<u8>>,
+    en_by_letter: FxHashMap<char, Vec<u8>>,
+    matrix: Vec<u8>,
+}
+
+static SOUNDS: LazyLock<Sounds> = LazyLock::new(|| Sounds::read(include_str!("../../data/names-sounds.tsv")));
+
+/// The shipped table.
+pub(super) fn sounds() -> &'static Sounds {
+    &SOUNDS
+}
+
+impl Sounds {
+    /// The costs of one Arabic unit against every English unit.
+    pub(super) fn row(&self, ar: u8) -> &[u8] {
+        let width = self.en.len();
+        &self.matrix[usize::from(ar) * width..][..width]
+    }
+
+    fn read(table: &str) -> Self {
+        let (mut ar, mut en) = (Vec::new(), Vec::new());
+        let (mut shares, mut pairs) = (Vec::new(), Vec::new());
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            let mut cells = line.split('\t');
+            let mut cell = || cells.next().unwrap_or_default();
+            let (lang, spelling, place, class, drop, rest) = (cell(), cell(), cell(), cell(), cell(), cell());
+            let unit = Unit {
+                spelling: spelling.chars().collect(),
+                place: match place {
+                    "start" => Place::Start,
+                    "end" => Place::End,
+                    "soft" => Place::Soft,
+                    _ => Place::Any,
+                },
+                weight: match class {
+                    "C" => 100,
+                    "S" => 60,
+                    _ => 30,
+                },
+                drop: drop.parse().unwrap_or(100),
+                coarse: if class == "C" && lang == "ar" { coarse_arabic(spelling) } else { &[] },
+                fickle: None,
+            };
+            if lang == "ar" {
+                ar.push(unit);
+                shares.push(rest);
+            } else {
+                en.push(unit);
+                pairs.push(rest);
+            }
+        }
+        let matrix = matrix(&ar, &en, &shares, &pairs);
+        for (n, unit) in en.iter_mut().enumerate() {
+            let first = |m: &usize| matrix[m * pairs.len() + n];
+            if unit.weight == 100
+                && let Some(nearest) = (0..ar.len()).filter(|&m| !ar[m].coarse.is_empty()).min_by_key(first)
+            {
+                unit.coarse = ar[nearest].coarse;
+            }
+            let spelling: String = unit.spelling.iter().collect();
+            unit.fickle = match spelling.as_str() {
+                "j" | "gh" => Some(Fickle::Silent),
+                "s" if unit.place == Place::End => Some(Fickle::Silent),
+                "w" => Some(Fickle::Or(Coarse::F)),
+                _ => None,
+            };
+        }
+        for unit in &mut ar {
+            if matches!(unit.spelling[..], ['ث' | 'ذ' | 'ظ']) {
+                unit.fickle = Some(Fickle::Or(Coarse::S));
+            }
+        }
+        let (ar_by_letter, en_by_letter) = (by_letter(&ar), by_letter(&en));
+        Sounds { ar, en, ar_by_letter, en_by_letter, matrix }
+    }
+
+    /// The unit of one letter at `at` in a folded Arabic word, and that of two letters beginning there (`كس` may
+    /// be an x and may be k and s, so both readings stay open). `starts` marks the letters that may begin the word.
+    pub(super) fn arabic_at(&self, letters: &[char], at: usize, starts: &[bool]) -> (Option<u8>, Option<u8>) {
+        let candidates = self.ar_by_letter.get(&letters[at]);
+        let reads = |length: usize| {
+            best(&self.ar, candidates, |u| {
+                u.spelling.len() == length
+                    && letters[at..].starts_with(&u.spelling)
+                    && match u.place {
+                        Place::Start => starts[at],
+                        Place::End => at + length == letters.len(),
+                        Place::Any | Place::Soft => true,
+                    }
+            })
+        };
+        (reads(1), reads(2))
+    }
+
+    /// Cuts a folded English word into units, each with the letter where it begins. A doubled consonant is one.
+    pub(super) fn cut_english(&self, letters: &[char], mut unit: impl FnMut(u8, usize)) {
+        let mut at = 0;
+        let mut behind = None;
+        while at < letters.len() {
+            let fits = |u: &Unit| {
+                let end = at + u.spelling.len();
+                letters[at..].starts_with(&u.spelling)
+                    && match u.place {
+                        Place::Start => at == 0,
+                        Place::End => end == letters.len(),
+                        Place::Soft => matches!(letters.get(end), Some('e' | 'i' | 'y')),
+                        Place::Any => true,
+                    }
+            };
+            let Some(found) = best(&self.en, self.en_by_letter.get(&letters[at]), fits) else {
+                at += 1;
+                continue;
+            };
+            let spelled = &self.en[usize::from(found)].spelling;
+            let doubled = spelled.len() == 1
+                && behind == Some(spelled[0])
+                && !matches!(spelled[0], 'a' | 'e' | 'i' | 'o' | 'u');
+            if !doubled {
+                unit(found, at);
+            }
+            behind = spelled.last().copied();
+            at += spelled.len();
+        }
+    }
+}
+
+/// The longest unit that fits, one with a condition before one without.
+fn best(units: &[Unit], candidates: Option<&Vec<u8>>, fits: impl Fn(&Unit) -> bool) -> Option<u8> {
+    candidates?
+        .iter()
+        .copied()
+        .filter(|&n| fits(&units[usize::from(n)]))
+        .max_by_key(|&n| (units[usize::from(n)].spelling.len(), units[usize::from(n)].place != Place::Any))
+}
+
+fn by_letter(units: &[Unit]) -> FxHashMap<char, Vec<u8>> {
+    let mut map: FxHashMap<char, Vec<u8>> = FxHashMap::default();
+    for (n, unit) in units.iter().enumerate() {
+        if let (Some(&first), Ok(n)) = (unit.spelling.first(), u8::try_from(n)) {
+            map.entry(first).or_default().push(n);
+        }
+    }
+    map
+}
+
+fn matrix(ar: &[Unit], en: &[Unit], shares: &[&str], pairs: &[&str]) -> Vec<u8> {
+    let mut matrix = vec![NEVER; ar.len() * en.len()];
+    for (n, listed) in pairs.iter().enumerate() {
+        for pair in listed.split(' ') {
+            let Some((letters, cost)) = pair.split_once(':') else { continue };
+            let cost: u8 = cost.parse().unwrap_or(NEVER);
+            for (m, unit) in ar.iter().enumerate() {
+                let own = unit.spelling.iter().copied().eq(letters.chars());
+                if own || shares[m] == letters {
+                    let cell = &mut matrix[m * en.len() + n];
+                    *cell = cost.min(*cell);
+                }
+            }
+        }
+    }
+    matrix
+}
+
+fn coarse_arabic(letters: &str) -> &'static [Coarse] {
+    use Coarse::{B, D, F, K, L, M, N, R, S};
+    match letters {
+        "ب" | "پ" => &[B],
+        "ف" | "ڤ" => &[F],
+        "ت" | "ط" | "د" | "ض" | "ث" | "ذ" | "ظ" => &[D],
+        "س" | "ص" | "ز" | "تز" | "تس" => &[S],
+        "ك" | "ق" | "غ" | "ج" | "خ" | "ش" | "تش" | "چ" | "دج" | "ژ" => &[K],
+        "كس" => &[K, S],
+        "ته" => &[D],
+        "ل" => &[L],
+        "ر" => &[R],
+        "م" => &[M],
+        "ن" => &[N],
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_of_sounds_is_sound_and_in_order() {
+        let table = include_str!("../../data/names-sounds.tsv");
+        assert!(table.starts_with('#') && table.contains("Licence: MIT OR Apache-2.0"));
+        let rows: Vec<Vec<&str>> =
+            table.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect()).collect();
+        let letters: Vec<&str> = rows.iter().filter(|r| r[0] == "ar").map(|r| r[1]).collect();
+        let mut before: Option<[&str; 3]> = None;
+        for row in &rows {
+            assert_eq!(row.len(), 6, "{row:?}");
+            assert!(["any", "start", "end", "soft"].contains(&row[2]), "{row:?}");
+            assert!(["C", "S", "V"].contains(&row[3]), "{row:?}");
+            assert!(row[4].parse::<u8>().is_ok_and(|cost| cost <= 100), "{row:?}");
+            let key = [row[0], row[1], row[2]];
+            assert!(before.is_none_or(|b| b < key), "{row:?} is out of order or twice");
+            before = Some(key);
+            if row[0] == "en" {
+                assert!(!row[5].is_empty() && row[1].chars().all(|c| c.is_ascii_lowercase()), "{row:?}");
+                for pair in row[5].split(' ') {
+                    let (letter, cost) = pair.split_once(':').expect("letter:cost");
+                    assert!(letters.contains(&letter), "{row:?}: {letter} is no unit");
+                    assert!(cost.parse::<u8>().is_ok_and(|cost| cost <= 100), "{row:?}");
+                }
+            } else {
+                assert!(row[5].is_empty() || letters.contains(&row[5]), "{row:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_cut_into_the_longest_groups() {
+        let cut = |word: &str| {
+            let letters: Vec<char> = word.chars().collect();
+            let mut pieces = Vec::new();
+            sounds().cut_english(&letters, |n, _| {
+                pieces.push(sounds().en[usize::from(n)].spelling.iter().collect::<String>());
+            });
+            pieces.join("-")
+        };
+        assert_eq!(cut("thatcher"), "th-a-tch-e-r");
+        assert_eq!(cut("schumann"), "sch-u-m-a-nn");
+        assert_eq!(cut("teddy"), "t-e-d-y");
+        assert_eq!(cut("cecil"), "c-e-c-i-l");
+    }
+}
