@@ -29,7 +29,12 @@ fn every_case_of_the_check_finds_what_it_says() {
         assert!(!wanted.is_empty(), "{}: no `finds`", case.name);
         if !fits(&wanted, &found, ar, en) {
             let found: Vec<String> = found.iter().map(|f| format!("    {}", shown(f, ar, en))).collect();
-            wrong.push(format!("{}\n  ar: {ar}\n  en: {en}\n  wanted: {}\n{}", case.name, wanted.join(" + "), found.join("\n")));
+            wrong.push(format!(
+                "{}\n  ar: {ar}\n  en: {en}\n  wanted: {}\n{}",
+                case.name,
+                wanted.join(" + "),
+                found.join("\n")
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));

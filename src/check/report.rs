@@ -149,7 +149,9 @@ mod tests {
     #[test]
     fn a_figure_is_marked_in_the_running_text_and_its_value_stands_apart() {
         let page = entry("a.tsv:1", "أنفقت.", "It <spent> $3.", &[finding(11, 13)]);
-        assert!(page.contains("<p dir=\"ltr\" lang=\"en\">It &lt;spent&gt; <mark class=\"error\">$3</mark>.</p>"));
+        assert!(
+            page.contains("<p dir=\"ltr\" lang=\"en\">It &lt;spent&gt; <mark class=\"error\">$3</mark>.</p>")
+        );
         assert!(page.contains("<bdi class=\"value\">3 USD</bdi>"));
         assert!(page.contains("$3 &lt; 3 مليارات"));
     }

@@ -14,11 +14,11 @@
 //! assert_eq!(ar[0].value(), en[0].value());
 //! ```
 
-mod compare;
 mod arabic;
 mod calendar;
 mod clock;
 mod codes;
+mod compare;
 mod date;
 mod digits;
 mod english;
