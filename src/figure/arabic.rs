@@ -239,9 +239,15 @@ impl Paragraph<'_> {
                 Sense::Scale(3) if self.raw(tok).contains('\u{0651}') || self.raw(tok).contains("لِ") => {
                     false
                 }
-                Sense::Scale(by) if first && self.has(at, Sense::DualScale(by)) => false,
+                Sense::Scale(by) if first && self.has(at, Sense::DualScale(by)) && self.construct(at) => {
+                    false
+                }
                 Sense::Scale(by) => sum.scale(by, joined, 1),
-                Sense::DualScale(by) => sum.group.is_none() && sum.scale(by, joined, 2),
+                Sense::DualScale(by) => {
+                    sum.group.is_none()
+                        && (!self.has(at, Sense::Scale(by)) || self.construct(at))
+                        && sum.scale(by, joined, 2)
+                }
                 Sense::PluralScale(by) if by > 2 => {
                     !first && !joined && sum.group.is_some() && sum.scale(by, false, 1)
                 }
@@ -272,6 +278,21 @@ impl Paragraph<'_> {
         value.is_integer()
             && value > Decimal::ZERO
             && value.checked_mul(power(by)).is_some_and(|n| n < power(last))
+    }
+
+    /// ألفا before a noun is the dual of the construct state (ألفا دولار), elsewhere an accusative (ألفا وثلاثمئة).
+    fn construct(&self, at: usize) -> bool {
+        let tanwin = self.raw(&self.toks[at]).contains('\u{064B}');
+        !tanwin
+            && self.tok(at + 1).is_some_and(|t| {
+                let small =
+                    matches!(self.raw(t), "من" | "في" | "على" | "إلى" | "عن" | "أو" | "بعد" | "قبل" | "كل");
+                t.kind == TokKind::Word
+                    && !t.found.and
+                    && !t.found.prep
+                    && !small
+                    && !self.raw(t).starts_with('و')
+            })
     }
 
     /// A word that is a number and an everyday word, without a noun behind it that is counted.
@@ -479,7 +500,7 @@ impl Paragraph<'_> {
 }
 
 /// واحد and its forms, not أحد.
-fn bare_one(raw: &str) -> bool {
+pub(super) fn bare_one(raw: &str) -> bool {
     crate::text::fold::fold(crate::text::Lang::Ar, raw).contains("واحد")
 }
 

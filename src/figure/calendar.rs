@@ -339,7 +339,7 @@ impl Paragraph<'_> {
                 return none;
             }
             // 5 آذار 2000 جندي: a number of things, where a unit or percent sign says so.
-            if self.unit(next + 1).is_some() {
+            if self.single_unit(next + 1).is_some_and(|_| self.around(next + 1, Around::EraAd).is_none()) {
                 return none;
             }
             let year = if short { century_of(year) } else { year as i32 };

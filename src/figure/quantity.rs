@@ -137,8 +137,19 @@ impl Paragraph<'_> {
             return Some(Hit::new(at, end, Reading::number(Kind::Century, value), form));
         }
         let mut hit = Hit::new(at, end, Reading::number(Kind::Ordinal, value), form);
-        if soft {
+        // third-party, second-hand: words that only contain one.
+        let compound = form == Form::Words && next > end;
+        if soft || compound {
             hit.certainty = Certainty::Soft;
+        }
+        // the last third of the genome
+        let part = self.lang == Lang::En && self.tok(end).is_some_and(|t| self.raw(t) == "of");
+        if part && form == Form::Words && value > Decimal::TWO && value < Decimal::from(20) {
+            hit.also(Reading {
+                kind: Kind::Fraction,
+                value: Value::Fraction(Decimal::ONE, value),
+                unit: None,
+            });
         }
         Some(hit)
     }
@@ -335,7 +346,11 @@ impl Paragraph<'_> {
                 .map(|unit| (unit, unit_at + 1));
         }
         let place = matches!(num.sort, Sort::Place);
-        if let Some((unit, end)) = unit.filter(|_| !place) {
+        // 1992م is a year, 1500 م a distance.
+        let year = num.digits.as_ref().is_some_and(|d| d.plain && d.length == 4)
+            && num.values[0] < Decimal::from(2200)
+            && self.tok(num.end).is_some_and(|t| t.glued && self.raw(t) == "م");
+        if let Some((unit, end)) = unit.filter(|_| !place && !year) {
             return Some(self.with_unit(at, num, unit, end, age, hard));
         }
         if let Some(zero) = self.around(num.end, Around::BelowZero) {
@@ -778,7 +793,8 @@ impl Paragraph<'_> {
             .filter(|n| matches!(n.sort, Sort::Count | Sort::CountOrPlace) && n.form == Form::Words)?;
         let one = num.values[0] == Decimal::ONE;
         let century = unit.code() == "Century";
-        if tok.found.art == next.found.art && (tok.found.art || one) && !century {
+        let bare_one = one && super::arabic::bare_one(self.raw(next));
+        if tok.found.art == next.found.art && (tok.found.art || bare_one) && !century {
             let certainty = if num.soft { Certainty::Soft } else { Certainty::Hard };
             return made(num.values[0], num.end, Form::Words, certainty);
         }
@@ -811,7 +827,13 @@ impl Paragraph<'_> {
         let labelled = self.labelled(at);
         let range = self.tok(at + 1).is_some_and(|t| t.is_dash() && t.glued)
             && self.tok(at + 2).is_some_and(|t| t.glued && roman(self.raw(t)).is_some());
-        if raw.len() == 1 && !labelled && !range {
+        // Charles V, but "when I": the first person is no numeral.
+        let name = raw != "I"
+            && at > 0
+            && self.toks[at - 1].capital
+            && self.raw(&self.toks[at - 1]).len() > 3
+            && !self.tok(at + 1).is_some_and(|t| t.glued && t.is('.'));
+        if raw.len() == 1 && !labelled && !range && !name {
             return None;
         }
         let mut hit = Hit::new(at, at + 1, Reading::number(Kind::Ordinal, value.into()), Form::Roman);
