@@ -25,6 +25,7 @@ fn weigh(left: Vec<Piece>, own: &Pan<'_>, other: &Pan<'_>) -> Vec<Piece> {
     left.into_iter()
         .filter(|piece| {
             !is_restated(piece, own)
+                && !is_placing(piece, own)
                 && !is_said_otherwise(piece, other)
                 && !is_copied(piece, own, other)
                 && !idiom::holds(own.lang, own.text, piece.figure.span)
@@ -47,6 +48,16 @@ fn is_restated(piece: &Piece, own: &Pan<'_>) -> bool {
                 Some((Reason::Converted | Reason::ConvertedRoughly | Reason::Calendar, _))
             )
     })
+}
+
+/// `1930 من القرن العشرين`: a century that only places the year in front of it.
+fn is_placing(piece: &Piece, own: &Pan<'_>) -> bool {
+    let years = [Kind::Year, Kind::Decade, Kind::Cardinal];
+    piece.figure.kind() == Kind::Century
+        && own.figures[..piece.index].last().is_some_and(|before| {
+            let gap = own.text[before.span.end..piece.figure.span.start].trim();
+            years.contains(&before.kind()) && (gap.is_empty() || gap == "من")
+        })
 }
 
 /// The other side says it in a word that is no number, or has the same digits inside something else.

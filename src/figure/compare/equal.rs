@@ -48,7 +48,8 @@ pub fn equal(a: &Figure, b: &Figure) -> Option<(Reason, u32)> {
     let about = a.bound == Bound::About || b.bound == Bound::About;
     let mut best: Option<(Reason, u32)> = None;
     // Two units that do not go together cannot be explained away by a reading that leaves one of them out.
-    let clash = matches!((a.unit(), b.unit()), (Some(u), Some(v)) if !u.fits(v));
+    let clash = matches!((a.unit(), b.unit()), (Some(u), Some(v))
+        if u != v && !(u.dimension() == Dimension::Money && u.fits(v)));
     // Nobody means more than a handful of things by one figure; the limit keeps hostile input cheap.
     for (rank_a, x) in a.readings.iter().take(8).enumerate() {
         for (rank_b, y) in b.readings.iter().take(8).enumerate() {
@@ -56,7 +57,8 @@ pub fn equal(a: &Figure, b: &Figure) -> Option<(Reason, u32)> {
                 let rank = rank_a + rank_b;
                 let far = matches!(reason, Reason::Converted | Reason::ConvertedRoughly | Reason::Rounded);
                 let unitless = x.unit.is_none() || y.unit.is_none();
-                if rank > 0 && (far || (clash && unitless)) {
+                let doubtful = x.as_number() != a.best().as_number() || y.as_number() != b.best().as_number();
+                if (far && doubtful) || (rank > 0 && clash && unitless) {
                     continue;
                 }
                 let cost = reason.cost() + rank as u32;
