@@ -108,6 +108,7 @@ fn write(pair: &Pair, links: &[Link], layout: Layout, out: &mut dyn Write) -> io
             let how = match row.how {
                 How::Table => "table",
                 How::Sound => "sound",
+                How::Letters => "letters",
             };
             writeln!(out, "{}\t{:.2}\t{how}\t{}\t{}", pair.row, row.score, row.en, row.ar)
         }),
