@@ -87,8 +87,7 @@ fn assign(ar: &mut Vec<Piece>, en: &mut Vec<Piece>, pairings: &mut Vec<Pairing>)
     let apart = |i: usize, j: usize| {
         std::cmp::Reverse(together.get(&(ar[i].index, en[j].index)).copied().unwrap_or_default())
     };
-    candidates
-        .sort_unstable_by_key(|&(cost, distance, i, j, _)| (cost, apart(i, j), distance, i, j));
+    candidates.sort_unstable_by_key(|&(cost, distance, i, j, _)| (cost, apart(i, j), distance, i, j));
     let (mut ar_taken, mut en_taken) = (vec![false; n], vec![false; m]);
     for (_, _, i, j, reason) in candidates {
         if ar_taken[i] || en_taken[j] {
