@@ -1,4 +1,4 @@
-//! The integration tests: one binary, one module an area.
+//! The integration tests: one binary, one module an area, cases as data files under `tests/cases/`.
 
 // In a test an unwrap is an assertion.
 #![allow(clippy::unwrap_used)]
@@ -9,3 +9,4 @@ mod check;
 mod cli;
 mod preserve;
 mod run;
+mod segment;
