@@ -67,7 +67,7 @@ fn is_said_otherwise(piece: &Piece, other: &Pan<'_>) -> bool {
         (Value::Date(date), _) => date.month.is_some_and(|month| is_in_a_word(month, other)),
         (_, Kind::Time | Kind::Money) => false,
         _ => reading.as_number().is_some_and(|number| {
-            echo::says(other.lang, other.text, number) || has_digits(other, &number.normalize().to_string())
+            echo::says(other, number) || has_digits(other, &number.normalize().to_string())
         }),
     })
 }

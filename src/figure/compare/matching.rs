@@ -124,6 +124,21 @@ fn keep(pieces: &mut Vec<Piece>, taken: &[bool]) {
     pieces.retain(|_| !taken.next().copied().unwrap_or(false));
 }
 
+/// True when one says the value of the other again. What is only alike by chance does not count: the day of a date and
+/// a number, the digits of a name, a number without the unit.
+fn repeats(piece: &Piece, other: &Piece) -> bool {
+    let day = |piece: &Piece| piece.part == Part::Day;
+    let named = |piece: &Piece| matches!(piece.figure.kind(), Kind::Identifier | Kind::Phone);
+    if day(piece) != day(other) || named(piece) != named(other) {
+        return false;
+    }
+    match equal(&piece.figure, &other.figure) {
+        Some((Reason::Implied, _)) => piece.figure.unit().is_none(),
+        Some((reason, _)) => reason != Reason::Rounded,
+        None => false,
+    }
+}
+
 /// Parts the pieces whose value stands on the other side, in whole or in part, from those that are really left.
 fn repeated(pieces: Vec<Piece>, others: &[Figure]) -> (Vec<Piece>, Vec<Piece>) {
     if pieces.is_empty() {
@@ -142,9 +157,7 @@ fn repeated(pieces: Vec<Piece>, others: &[Figure]) -> (Vec<Piece>, Vec<Piece>) {
             parts
         })
         .collect();
-    pieces
-        .into_iter()
-        .partition(|piece| parts.iter().any(|other| equal(&piece.figure, &other.figure).is_some()))
+    pieces.into_iter().partition(|piece| parts.iter().any(|other| repeats(piece, other)))
 }
 
 #[cfg(test)]
