@@ -1,6 +1,6 @@
 //! When two figures mean the same, and why.
 
-use crate::figure::{Bound, Calendar, Date, Decimal, Dimension, Figure, Kind, Reading, Unit, Value};
+use crate::figure::{Bound, Calendar, Date, Decimal, Dimension, Figure, Form, Kind, Reading, Unit, Value};
 
 /// Why two figures count as equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,6 +50,12 @@ pub fn equal(a: &Figure, b: &Figure) -> Option<(Reason, u32)> {
     // Two units that do not go together cannot be explained away by a reading that leaves one of them out.
     let clash = matches!((a.unit(), b.unit()), (Some(u), Some(v))
         if u != v && !(u.dimension() == Dimension::Money && u.fits(v)));
+    // A dual or a `both` is no part of a name with digits in it.
+    let named = |figure: &Figure| matches!(figure.kind(), Kind::Identifier | Kind::Phone);
+    let counts = |figure: &Figure| !figure.is_hard() && figure.form != Form::Digits && !named(figure);
+    if (named(a) && counts(b)) || (named(b) && counts(a)) {
+        return None;
+    }
     // Nobody means more than a handful of things by one figure; the limit keeps hostile input cheap.
     for (rank_a, x) in a.readings.iter().take(8).enumerate() {
         for (rank_b, y) in b.readings.iter().take(8).enumerate() {

@@ -129,7 +129,8 @@ fn keep(pieces: &mut Vec<Piece>, taken: &[bool]) {
 fn repeats(piece: &Piece, other: &Piece) -> bool {
     let day = |piece: &Piece| piece.part == Part::Day;
     let named = |piece: &Piece| matches!(piece.figure.kind(), Kind::Identifier | Kind::Phone);
-    if day(piece) != day(other) || named(piece) != named(other) {
+    let unit = piece.figure.unit().is_some();
+    if day(piece) != day(other) || (unit && named(piece) != named(other)) {
         return false;
     }
     match equal(&piece.figure, &other.figure) {
