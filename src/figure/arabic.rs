@@ -345,7 +345,7 @@ impl Paragraph<'_> {
     pub(super) fn and_a_part(&self, at: usize, scale: Option<Decimal>) -> Option<(Decimal, usize)> {
         let tok = self.tok(at).filter(|tok| tok.kind == TokKind::Word && tok.found.and && !tok.found.art)?;
         let ((over, under), mut end) = match self.sense(at, fraction_of) {
-            Some(part) if !self.sense(at, unit_of).is_some_and(|n| n > 0) || self.u_on_first(tok) => {
+            Some(part) if self.sense(at, unit_of).is_none_or(|n| n == 0) || self.u_on_first(tok) => {
                 (part, at + 1)
             }
             _ => {

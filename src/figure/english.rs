@@ -78,7 +78,7 @@ impl Paragraph<'_> {
             }
         }
         if sum.words == 0 && !article {
-            return self.from_point(at);
+            return self.lone_point(at);
         }
         let mut value = sum.total.checked_add(sum.group.unwrap_or_default())?;
         let mut num = Num {
@@ -304,7 +304,7 @@ impl Paragraph<'_> {
     }
 
     /// `point 77` with nothing before it.
-    fn from_point(&self, at: usize) -> Option<Num> {
+    fn lone_point(&self, at: usize) -> Option<Num> {
         let (value, end) = self.point(at)?;
         Some(Num {
             values: vec![value.normalize()],

@@ -305,7 +305,7 @@ impl Lexicon {
                 match *sense {
                     Sense::Unit(n) if n > 0 => self.add(&format!("{tens}{unit}"), Sense::Ten(ten + n)),
                     Sense::Ordinal(n) if n < 10 => {
-                        self.add(&format!("{tens}{unit}"), Sense::Ordinal(ten + n))
+                        self.add(&format!("{tens}{unit}"), Sense::Ordinal(ten + n));
                     }
                     _ => {}
                 }
@@ -525,7 +525,7 @@ fn shapes(form: &str) -> Vec<(String, bool)> {
         let dual = format!("{stem}{ending}");
         match rest.as_slice() {
             // دولارا and دينارا are accusatives far more often than duals before a genitive.
-            [] if !(ending == "ا" && !feminine) && !(ending == "ي" && !feminine) => made.push((dual, true)),
+            [] if feminine || !matches!(ending, "ا" | "ي") => made.push((dual, true)),
             [adjective] if matches!(ending, "ان" | "ين") => {
                 let adjective = fold::fold(Lang::Ar, adjective);
                 let stem = match adjective.strip_suffix('ه') {

@@ -70,7 +70,7 @@ impl Paragraph<'_> {
         if let Some(hit) = self.pair(at, &num, currency) {
             return Some(hit);
         }
-        self.counted(at, num, currency, age)
+        self.counted(at, &num, currency, age)
     }
 
     /// The token behind a minus sign or word, where a number follows.
@@ -326,7 +326,7 @@ impl Paragraph<'_> {
     }
 
     /// `%`, `per cent` and every other unit behind a number, composed sums included.
-    fn counted(&self, at: usize, num: Num, currency: Option<Unit>, age: bool) -> Option<Hit> {
+    fn counted(&self, at: usize, num: &Num, currency: Option<Unit>, age: bool) -> Option<Hit> {
         let hard = if num.soft { Certainty::Soft } else { Certainty::Hard };
         let readings =
             |kind_of: &dyn Fn(Decimal) -> Reading| num.values.iter().map(|&v| kind_of(v)).collect::<Vec<_>>();
@@ -417,11 +417,11 @@ impl Paragraph<'_> {
                 hit.also(Reading::number(Kind::Cardinal, num.values[0]));
                 Some(hit)
             }
-            Sort::Count | Sort::CountOrPlace => Some(self.bare(at, &num, age)),
+            Sort::Count | Sort::CountOrPlace => Some(self.bare(at, num, age)),
         }
     }
 
-    fn with_unit(&self, at: usize, num: Num, unit: Unit, mut end: usize, age: bool, hard: Certainty) -> Hit {
+    fn with_unit(&self, at: usize, num: &Num, unit: Unit, mut end: usize, age: bool, hard: Certainty) -> Hit {
         let mut values = num.values.clone();
         let mut unit = unit;
         let behind_unit = end;
@@ -446,10 +446,11 @@ impl Paragraph<'_> {
         hit.readings = values.iter().map(|&v| Reading::with_unit(v, unit)).collect();
         hit.certainty =
             if end > behind_unit && !matches!(num.sort, Sort::Part(..)) { Certainty::Hard } else { hard };
-        if unit.code() == "Pound" && self.lang == Lang::En {
-            if let Some(mass) = Unit::by_code("PoundMass") {
-                hit.also(Reading::with_unit(values[0], mass));
-            }
+        if unit.code() == "Pound"
+            && self.lang == Lang::En
+            && let Some(mass) = Unit::by_code("PoundMass")
+        {
+            hit.also(Reading::with_unit(values[0], mass));
         }
         if end == behind_unit && end <= num.end + 2 && self.has(end - 1, Sense::Loose) {
             hit.also(Reading::number(Kind::Cardinal, values[0]));

@@ -82,16 +82,19 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
                 tok.latin = class(c) == Class::Latin;
                 tok.capital = tok.latin && c.is_uppercase();
                 tok.found = lexicon.find(&folded);
-                if lang == Lang::Ar && tok.found.word == 0 && !tok.latin && folded.len() >= 12 {
-                    if let Some(head) = joined(lexicon, word, &mut folded) {
-                        tok.end = at + head;
-                        tok.found = lexicon.find(&folded);
-                        merge_and(lexicon, toks, &mut tok, text);
-                        toks.push(tok);
-                        touched = tok.end;
-                        at = tok.end;
-                        continue;
-                    }
+                if lang == Lang::Ar
+                    && tok.found.word == 0
+                    && !tok.latin
+                    && folded.len() >= 12
+                    && let Some(head) = joined(lexicon, word, &mut folded)
+                {
+                    tok.end = at + head;
+                    tok.found = lexicon.find(&folded);
+                    merge_and(lexicon, toks, &mut tok, text);
+                    toks.push(tok);
+                    touched = tok.end;
+                    at = tok.end;
+                    continue;
                 }
                 if lang == Lang::Ar && !tok.latin {
                     if tok.found.word == 0 {
