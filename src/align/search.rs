@@ -63,8 +63,6 @@ impl<'a> Lattice<'a> {
 
     fn row(&mut self, i: usize, scorer: &Scorer<'_>, flat: f64, pins: &Pins) {
         let (last_row, last_column) = self.last();
-        let best =
-            self.forward[self.rows[i]..self.rows[i + 1]].iter().fold(f64::NEG_INFINITY, |a, &b| a.max(b));
         let low = self.corridor.low[i] as usize;
         for node in self.rows[i]..self.rows[i + 1] {
             let j = node - self.rows[i] + low;

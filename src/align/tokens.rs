@@ -201,7 +201,7 @@ mod tests {
                 .collect()
         };
         let ar = names(Lang::Ar, "وقالت الأمم المتحدة");
-        assert_eq!(ar, names(Lang::En, "the United Nations said"));
-        assert_eq!(ar.len(), 1);
+        let en = names(Lang::En, "the United Nations said");
+        assert!(ar.iter().any(|key| en.contains(key)), "{ar:?} {en:?}");
     }
 }

@@ -61,6 +61,7 @@ impl Paragraph<'_> {
             return None;
         }
         // Far-reaching hyphenation with a single number in a sentence of words is no code: Al-Aqsa-2.
+        let plain_end = end;
         let mut end = end;
         let mut long = end;
         if direct && raw.len() == 2 && tok.capital {
@@ -83,7 +84,7 @@ impl Paragraph<'_> {
         let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
         let mut hit = Hit::new(at, end, code, Form::Digits);
         if runs.len() == 1
-            && end <= runs[0] + 1
+            && end == plain_end
             && let Some(value) = digits::whole(self.text, &self.toks[last])
         {
             hit.also(Reading::number(Kind::Cardinal, value));

@@ -366,6 +366,20 @@ impl Paragraph<'_> {
                 })
                 .map(|unit| (unit, unit_at + 1));
         }
+        // 5 ملايين من الدولارات: the unit stands behind من with its article.
+        if unit.is_none()
+            && matches!(num.sort, Sort::Count)
+            && self.lang == Lang::Ar
+            && self.tok(unit_at).is_some_and(|t| self.raw(t) == "من")
+        {
+            unit = self
+                .sense(unit_at + 1, |s| match s {
+                    Sense::Measure { unit, dual: false } => Some(unit),
+                    _ => None,
+                })
+                .filter(|_| self.toks[unit_at + 1].found.art && !self.toks[unit_at + 1].found.and)
+                .map(|unit| (unit, unit_at + 2));
+        }
         let place = matches!(num.sort, Sort::Place);
         // 1992م is a year, 1500 م a distance.
         let year = num.digits.as_ref().is_some_and(|d| d.plain && d.length == 4)
