@@ -185,6 +185,10 @@ fn days(value: Decimal, unit: Unit) -> Option<Decimal> {
 }
 
 fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal) -> Option<Reason> {
+    // `doubled` and `two decades` have the two in common and nothing else.
+    if bare.kind == Kind::Multiplier && unit.dimension() != Dimension::Share {
+        return None;
+    }
     match unit.dimension() {
         Dimension::Share => {
             let share = unit.to_base(x)?;
