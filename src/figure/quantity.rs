@@ -850,7 +850,7 @@ impl Paragraph<'_> {
             return self.unsaid(at);
         }
         let (unit, _, end) = self.unit(at + 1).filter(|&(u, _, end)| {
-            Paragraph::countable(u) && (end > at + 2 || self.raw(&self.toks[at + 1]).len() > 1)
+            Paragraph::countable(u) && (end > at + 2 || self.raw(&self.toks[at + 1]).chars().nth(1).is_some())
         })?;
         let mut hit = Hit::new(at, end, Reading::with_unit(Decimal::ONE, unit), Form::Words);
         hit.certainty = Certainty::Soft;
