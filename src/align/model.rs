@@ -67,7 +67,7 @@ impl Default for Tuning {
             null: 0.2,
             null_word: -0.1,
             shares: 1.0,
-            extra: 1.1,
+            extra: 1.6,
             prior: 15.0,
             rounds: 3,
             temperature: 2.1,
@@ -189,11 +189,11 @@ impl Model {
         for (a, e, confidence) in beads.iter().filter(|(a, e, _)| !a.is_empty() && !e.is_empty()) {
             let (x, y) = (sum(ar, a) * self.ratio, sum(en, e));
             // One bead gone wrong must not widen the spread for all.
-            let deviation = (y - x).powi(2).min(30.0 * (x + y) / 2.0);
+            let deviation = (y - x).powi(2).min(100.0 * (x + y) / 2.0);
             squares += deviation * f64::from(*confidence);
             expected += (x + y) / 2.0 * f64::from(*confidence);
         }
-        self.spread = (squares / expected).clamp(1.0, 12.0);
+        self.spread = (squares / expected).clamp(1.0, 60.0);
     }
 
     /// Log score of a bead's lengths, in letters: 0 when they fit exactly, less when they do not.
