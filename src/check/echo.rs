@@ -20,7 +20,7 @@ fn table() -> &'static FxHashMap<(Decimal, Lang), Words> {
     ECHOES.get_or_init(|| TABLE.lines().filter_map(row).collect())
 }
 
-/// `3	en	triple*|trio`.
+/// Value, language, words: `3 en triple*|trio`.
 fn row(line: &'static str) -> Option<((Decimal, Lang), Words)> {
     let mut cells = line.split('\t');
     let (value, lang, words) = (cells.next()?, cells.next()?, cells.next()?);

@@ -366,7 +366,7 @@ impl Paragraph<'_> {
                 })
                 .map(|unit| (unit, unit_at + 1));
         }
-        // 5 ملايين من الدولارات: the unit stands behind من with its article.
+        // 5 ملايين من الدولارات: the unit stands behind من with its article; 1930 من القرن is a year of a century.
         if unit.is_none()
             && matches!(num.sort, Sort::Count)
             && self.lang == Lang::Ar
@@ -374,7 +374,7 @@ impl Paragraph<'_> {
         {
             unit = self
                 .sense(unit_at + 1, |s| match s {
-                    Sense::Measure { unit, dual: false } => Some(unit),
+                    Sense::Measure { unit, dual: false } if unit.code() != "Century" => Some(unit),
                     _ => None,
                 })
                 .filter(|_| self.toks[unit_at + 1].found.art && !self.toks[unit_at + 1].found.and)
