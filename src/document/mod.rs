@@ -2,11 +2,13 @@
 //!
 //! Readers turn the bytes of a file format into a Document; everything after them works on spans of its text.
 
+pub(crate) mod decode;
 mod encoding;
 pub(crate) mod enumerator;
 mod language;
 pub(crate) mod lines;
 mod paragraphs;
+pub(crate) mod xml;
 
 pub use language::{Letters, Pair, pair};
 pub use lines::is_invisible;
