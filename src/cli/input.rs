@@ -121,9 +121,25 @@ impl Loaded {
     }
 }
 
-/// The format of a file of pairs, when its extension says that it is one.
-pub(super) fn pair_format(path: &Path) -> Option<Format> {
-    Format::of_path(path).ok().filter(|format| *format != Format::Ladder)
+/// The format of an open file of pairs, by its first bytes and its name; `None` when it is no such file.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn format_of(path: &Path, file: &mut dyn BufRead) -> Result<Option<Format>> {
+    let head = file.fill_buf().map_err(|error| Error::io(Path::new(&name_of(path)), &error))?;
+    Ok(Format::detect(path, &head[..head.len().min(4096)]).filter(|format| format.can_be_read()))
+}
+
+/// True when a file looks like a file of pairs. What cannot be opened is none; reading it will say why.
+fn holds_pairs(path: &Path) -> bool {
+    // Standard input can be read only once.
+    !is_dash(path)
+        && open(path).and_then(|mut file| format_of(path, &mut *file)).is_ok_and(|format| format.is_some())
+}
+
+/// The size of a file in bytes, when it has one.
+pub(super) fn size(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().filter(|found| found.is_file()).map(|found| found.len())
 }
 
 /// How many pairs are worked on at a time.
@@ -141,8 +157,8 @@ pub(super) fn each_chunk_of_pairs(
     mut work: impl FnMut(&str, &[Result<Pair>]) -> Result<bool>,
 ) -> Result<()> {
     if let [first, second] = files
-        && pair_format(first).is_none()
-        && pair_format(second).is_none()
+        && !holds_pairs(first)
+        && !holds_pairs(second)
     {
         let loaded = load(first, second, args)?;
         let name = loaded.pair.ar.name.clone();
@@ -151,9 +167,10 @@ pub(super) fn each_chunk_of_pairs(
     }
     for file in files {
         let name = name_of(file);
-        // Without an extension that says otherwise a table is the most likely: standard input, `pairs.txt`.
-        let format = pair_format(file).unwrap_or(Format::Tsv);
-        let mut pairs = read_pairs(&name, format, open(file)?)?;
+        let mut input = open(file)?;
+        // Without a sign of another format a table is the most likely: standard input, `pairs.txt`.
+        let format = format_of(file, &mut *input)?.unwrap_or(Format::Tsv);
+        let mut pairs = read_pairs(&name, format, input)?;
         loop {
             let chunk: Vec<Result<Pair>> = pairs.by_ref().take(CHUNK).collect();
             if chunk.is_empty() {

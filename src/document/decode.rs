@@ -200,4 +200,3 @@ fn copy_out(input: &mut impl BufRead, out: &mut [u8]) -> io::Result<usize> {
     input.consume(count);
     Ok(count)
 }
-
