@@ -82,5 +82,7 @@ pub(super) fn settle(pair: &mut Pair) {
             notes.remove(at);
         }
     }
+    // Only a file that we wrote of an alignment says so, and there the pairs stand in the order of the text.
+    pair.continues = pair.details.kind.is_some();
     pair.keep_valid_places();
 }

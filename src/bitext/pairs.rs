@@ -25,6 +25,8 @@ pub struct Pair {
     pub ar: String,
     /// The English text; empty for text without a counterpart.
     pub en: String,
+    /// True when the pair before it in the file is the text before it: what is missing may have moved there.
+    pub continues: bool,
     /// What else is known about it.
     pub details: Details,
 }

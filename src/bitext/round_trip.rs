@@ -111,7 +111,7 @@ fn pairs(one_line: bool) -> Vec<Pair> {
                 findings: if dice.roll(3) == 0 { vec![finding] } else { vec![] },
                 notes: if dice.roll(5) == 0 { vec!["see <page> 3".to_owned()] } else { vec![] },
             };
-            Pair { row: n as u64 + 1, id: Some(format!("b{n}")), ar, en, details }
+            Pair { row: n as u64 + 1, id: Some(format!("b{n}")), ar, en, continues: true, details }
         })
         .collect()
 }

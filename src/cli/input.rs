@@ -130,11 +130,13 @@ pub(super) fn format_of(path: &Path, file: &mut dyn BufRead) -> Result<Option<Fo
     Ok(Format::detect(path, &head[..head.len().min(4096)]).filter(|format| format.can_be_read()))
 }
 
-/// True when a file looks like a file of pairs. What cannot be opened is none; reading it will say why.
-fn holds_pairs(path: &Path) -> bool {
+/// The format of a file, when it looks like a file of pairs. What cannot be opened is none; reading it says why.
+pub(super) fn pair_format(path: &Path) -> Option<Format> {
     // Standard input can be read only once.
-    !is_dash(path)
-        && open(path).and_then(|mut file| format_of(path, &mut *file)).is_ok_and(|format| format.is_some())
+    if is_dash(path) {
+        return None;
+    }
+    open(path).and_then(|mut file| format_of(path, &mut *file)).ok().flatten()
 }
 
 /// The size of a file in bytes, when it has one.
@@ -142,44 +144,48 @@ pub(super) fn size(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().filter(|found| found.is_file()).map(|found| found.len())
 }
 
+/// The two texts that a command was given instead of files of pairs.
+pub(super) fn two_texts(files: &[PathBuf]) -> Option<(&Path, &Path)> {
+    match files {
+        [first, second] if pair_format(first).is_none() && pair_format(second).is_none() => {
+            Some((first, second))
+        }
+        _ => None,
+    }
+}
+
 /// How many pairs are worked on at a time.
 const CHUNK: usize = 4096;
 
-/// Reads the pairs of files of pairs, or of two texts that are aligned first, and gives them to `work` with the
-/// name of their file, some thousands at a time, broken rows among them as errors. `work` says whether to go on.
+/// Some pairs of a file, broken rows among them as errors, and their neighbours.
+pub(super) struct Chunk<'a> {
+    /// The pair before the first.
+    pub(super) before: Option<Pair>,
+    /// The pairs.
+    pub(super) pairs: Vec<Result<Pair>>,
+    /// The pair behind the last.
+    pub(super) behind: Option<&'a Pair>,
+}
+
+/// Reads the pairs of a file, some thousands at a time. `work` says whether to go on.
 ///
 /// # Errors
-/// When a file cannot be read, when two texts cannot be aligned, or when `work` fails.
-pub(super) fn each_chunk_of_pairs(
-    files: &[PathBuf],
-    args: &PairArgs,
-    console: &Console,
-    mut work: impl FnMut(&str, &[Result<Pair>]) -> Result<bool>,
-) -> Result<()> {
-    if let [first, second] = files
-        && !holds_pairs(first)
-        && !holds_pairs(second)
-    {
-        let loaded = load(first, second, args)?;
-        let name = loaded.pair.ar.name.clone();
-        let pairs: Vec<_> = loaded.align(console)?.pairs().map(Ok).collect();
-        return pairs.chunks(CHUNK).try_fold(true, |go, chunk| Ok(go && work(&name, chunk)?)).map(drop);
-    }
-    for file in files {
-        let name = name_of(file);
-        let mut input = open(file)?;
-        // Without a sign of another format a table is the most likely: standard input, `pairs.txt`.
-        let format = format_of(file, &mut *input)?.unwrap_or(Format::Tsv);
-        let mut pairs = read_pairs(&name, format, input)?;
-        loop {
-            let chunk: Vec<Result<Pair>> = pairs.by_ref().take(CHUNK).collect();
-            if chunk.is_empty() {
-                break;
-            }
-            if !work(&name, &chunk)? {
-                return Ok(());
-            }
+/// When the file cannot be read, or when `work` fails.
+pub(super) fn each_chunk(path: &Path, mut work: impl FnMut(&Chunk<'_>) -> Result<bool>) -> Result<()> {
+    let name = name_of(path);
+    let mut input = open(path)?;
+    // Without a sign of another format a table is the most likely: standard input, `pairs.txt`.
+    let format = format_of(path, &mut *input)?.unwrap_or(Format::Tsv);
+    let mut rows = read_pairs(&name, format, input)?.peekable();
+    let mut before = None;
+    while rows.peek().is_some() {
+        let pairs: Vec<_> = rows.by_ref().take(CHUNK).collect();
+        let last = pairs.last().and_then(|pair| pair.as_ref().ok()).cloned();
+        let behind = rows.peek().and_then(|pair| pair.as_ref().ok());
+        if !work(&Chunk { before, pairs, behind })? {
+            break;
         }
+        before = last;
     }
     Ok(())
 }

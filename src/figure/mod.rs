@@ -14,11 +14,24 @@
 //! assert_eq!(ar[0].value(), en[0].value());
 //! ```
 
+mod arabic;
+mod calendar;
+mod clock;
+mod codes;
+mod compare;
 mod date;
+mod digits;
+mod english;
 mod kind;
+mod lexicon;
+mod number;
+mod quantity;
+mod reader;
+mod scan;
 mod unit;
 mod value;
 
+pub use compare::{Change, Matching, Pairing, Part, Piece, Reason, change, equal};
 pub use date::{Calendar, Date};
 pub use kind::{Bound, Certainty, Form, Kind};
 pub use unit::{Dimension, Unit};
@@ -29,8 +42,7 @@ pub use rust_decimal::Decimal;
 
 /// Reads every figure of a text, in order; figures do not overlap.
 pub fn read(lang: Lang, text: &str) -> Vec<Figure> {
-    let _ = (lang, text);
-    Vec::new()
+    reader::read(lang, text)
 }
 
 /// Places of Arabic words that may be the dual of a noun (`لاعبين` is two players or players) and are too

@@ -5,7 +5,7 @@
 //! out is almost free, since Arabic writes few. Proclitics and the article, nisba and plural endings on the
 //! Arabic side, `-s` and `-ian` on the English side may stay without a counterpart.
 
-use super::sounds::{Coarse, Fickle, LONGEST, NEVER, sounds};
+use super::sounds::{Coarse, Fickle, LONGEST, NEVER, Unit, sounds};
 use crate::text::Lang;
 
 /// A word as it sounds: its units with what may be left off in front and at the end.
@@ -24,6 +24,8 @@ pub struct Sound {
     /// Weight of the consonants and half consonants, in hundredths of a consonant.
     body: u16,
     units: [u8; LONGEST],
+    /// Arabic: the two-letter unit that begins with this one; [`NEVER`] for none.
+    pairs: [u8; LONGEST],
     /// Cost of beginning at this unit; [`NEVER`] where a word cannot begin.
     head: [u8; LONGEST],
     /// Cost of leaving everything from this unit on without a counterpart.
@@ -37,7 +39,7 @@ const ARABIC_ENDINGS: [&str; 14] =
     ["يون", "يين", "يات", "يان", "تان", "تين", "يه", "يا", "ون", "ين", "ات", "ان", "ي", "ا"];
 /// Endings of an English name that an Arabic word may lack, longest first.
 const ENGLISH_ENDINGS: [&str; 13] =
-    ["ians", "ists", "ian", "ans", "ese", "ish", "ism", "ist", "an", "ic", "er", "is", "s"];
+    ["ians", "ists", "ites", "ian", "ans", "ese", "ish", "ism", "ist", "ite", "an", "ic", "s"];
 /// Cost of an ending without a counterpart.
 const ENDING: u16 = 30;
 
@@ -65,6 +67,7 @@ impl Sound {
             len: 0,
             body: 0,
             units: [0; LONGEST],
+            pairs: [NEVER; LONGEST],
             head: [NEVER; LONGEST],
             tail: [0; LONGEST + 1],
             weight: [0; LONGEST + 1],
@@ -76,13 +79,15 @@ impl Sound {
         let heads = heads(letters);
         let starts = heads.map(|cost| cost != NEVER);
         let mut at = [0usize; LONGEST];
-        sounds().cut_arabic(letters, &starts, |unit, letter| {
+        for letter in 0..letters.len() {
+            let (Some(unit), pair) = sounds().arabic_at(letters, letter, &starts) else { continue };
             let n = usize::from(sound.len);
             sound.units[n] = unit;
+            sound.pairs[n] = pair.unwrap_or(NEVER);
             sound.head[n] = heads[letter];
             at[n] = letter;
             sound.len += 1;
-        });
+        }
         sound.finish(&sounds().ar, |n| n >= 2 && is_ending(&letters[at[n]..], &ARABIC_ENDINGS));
         sound
     }
@@ -102,7 +107,7 @@ impl Sound {
     }
 
     /// Fills weights and the costs of leaving the rest out, from the last unit to the first.
-    fn finish(&mut self, units: &[super::sounds::Unit], is_ending_at: impl Fn(usize) -> bool) {
+    fn finish(&mut self, units: &[Unit], is_ending_at: impl Fn(usize) -> bool) {
         for n in (0..usize::from(self.len)).rev() {
             let unit = &units[usize::from(self.units[n])];
             self.weight[n] = self.weight[n + 1] + u16::from(unit.weight);
@@ -118,10 +123,6 @@ impl Sound {
     /// Below 2.5 even a perfect [`similarity`] says little.
     pub fn substance(&self) -> f64 {
         f64::from(self.body) / 100.0
-    }
-
-    fn units(&self) -> &[u8] {
-        &self.units[..usize::from(self.len)]
     }
 }
 
@@ -163,26 +164,33 @@ pub fn similarity(ar: &Sound, en: &Sound) -> f64 {
         return 0.0;
     }
     let table = sounds();
-    let mut below = [0u16; LONGEST + 1];
-    below[..=n].copy_from_slice(&en.tail[..=n]);
+    // Row i of the table holds the cost of matching what begins at Arabic unit i; three rows are alive.
+    let mut rows = [[0u16; LONGEST + 1]; 3];
+    rows[m % 3][..=n].copy_from_slice(&en.tail[..=n]);
     let mut best = 0.0f64;
     for i in (0..m).rev() {
-        let row = table.row(ar.units[i]);
+        let single = table.row(ar.units[i]);
+        let double = (ar.pairs[i] != NEVER && i + 1 < m).then(|| table.row(ar.pairs[i]));
         let drop = u16::from(table.ar[usize::from(ar.units[i])].drop);
-        let mut diagonal = below[n];
-        below[n] = ar.tail[i];
+        let (next, second) = (rows[(i + 1) % 3], rows[(i + 2) % 3]);
+        let row = &mut rows[i % 3];
+        row[n] = ar.tail[i];
         for j in (0..n).rev() {
             let unit = usize::from(en.units[j]);
-            let mut cost = (below[j] + drop).min(below[j + 1] + u16::from(table.en[unit].drop));
-            if row[unit] != NEVER {
-                cost = cost.min(diagonal + u16::from(row[unit]));
+            let mut cost = (next[j] + drop).min(row[j + 1] + u16::from(table.en[unit].drop));
+            if single[unit] != NEVER {
+                cost = cost.min(next[j + 1] + u16::from(single[unit]));
             }
-            diagonal = below[j];
-            below[j] = cost;
+            if let Some(double) = double
+                && double[unit] != NEVER
+            {
+                cost = cost.min(second[j + 1] + u16::from(double[unit]));
+            }
+            row[j] = cost;
         }
         if ar.head[i] != NEVER {
             let length = f64::from(ar.weight[i] + en.weight[0]) / 2.0;
-            best = best.max(1.0 - f64::from(below[0] + u16::from(ar.head[i])) / length);
+            best = best.max(1.0 - f64::from(row[0] + u16::from(ar.head[i])) / length);
         }
     }
     best
@@ -202,24 +210,38 @@ pub fn sound_keys(lang: Lang, folded: &str) -> Vec<u64> {
     };
     let mut keys = Vec::new();
     for start in (0..usize::from(sound.len)).filter(|&n| sound.head[n] != NEVER) {
-        let mut readings: Vec<Vec<Coarse>> = vec![Vec::new()];
-        for &unit in &sound.units()[start..] {
-            let unit = &units[usize::from(unit)];
-            let split = unit.fickle.filter(|_| readings.len() <= 4);
-            let mut others = split.map(|_| readings.clone()).unwrap_or_default();
-            readings.iter_mut().for_each(|reading| reading.extend(unit.coarse));
-            if let Some(Fickle::Or(other)) = split {
-                others.iter_mut().for_each(|reading| reading.push(other));
+        // A pair such as تش is one English consonant more often than two, but ش or زه may be two as well.
+        for joined in [true, false] {
+            if !joined && sound.pairs[start..].iter().all(|&pair| pair == NEVER) {
+                break;
             }
-            readings.append(&mut others);
-        }
-        for reading in &readings {
-            push_keys(reading, &mut keys);
+            for reading in readings(&sound, start, joined, units) {
+                push_keys(&reading, &mut keys);
+            }
         }
     }
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// The coarse consonants of a word from a unit on, in every way its fickle letters may be read (at most eight).
+fn readings(sound: &Sound, start: usize, joined: bool, units: &[Unit]) -> Vec<Vec<Coarse>> {
+    let mut readings: Vec<Vec<Coarse>> = vec![Vec::new()];
+    let mut n = start;
+    while n < usize::from(sound.len) {
+        let pair = joined && sound.pairs[n] != NEVER;
+        let unit = &units[usize::from(if pair { sound.pairs[n] } else { sound.units[n] })];
+        n += 1 + usize::from(pair);
+        let split = unit.fickle.filter(|_| readings.len() <= 4);
+        let mut others = split.map(|_| readings.clone()).unwrap_or_default();
+        readings.iter_mut().for_each(|reading| reading.extend(unit.coarse));
+        if let Some(Fickle::Or(other)) = split {
+            others.iter_mut().for_each(|reading| reading.push(other));
+        }
+        readings.append(&mut others);
+    }
+    readings
 }
 
 fn push_keys(reading: &[Coarse], keys: &mut Vec<u64>) {
@@ -237,5 +259,187 @@ fn push_keys(reading: &[Coarse], keys: &mut Vec<u64>) {
     keys.push(pack(None));
     if reading.len() >= 4 {
         keys.extend((0..reading.len().min(8)).map(|n| pack(Some(n))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::fold;
+    use proptest::prelude::*;
+
+    fn alike(ar: &str, en: &str) -> f64 {
+        similarity(&Sound::new(Lang::Ar, &fold(Lang::Ar, ar)), &Sound::new(Lang::En, &fold(Lang::En, en)))
+    }
+
+    fn share_a_key(ar: &str, en: &str) -> bool {
+        let arabic = sound_keys(Lang::Ar, &fold(Lang::Ar, ar));
+        sound_keys(Lang::En, &fold(Lang::En, en)).iter().any(|key| arabic.contains(key))
+    }
+
+    const SAME: [(&str, &str); 84] = [
+        ("محمد", "Mohammed"),
+        ("محمد", "Muhammad"),
+        ("مُحَمَّدٌ", "Mohamed"),
+        ("أحمد", "Ahmad"),
+        ("يوسف", "Youssef"),
+        ("خالد", "Khaled"),
+        ("القذافي", "Gaddafi"),
+        ("القذافي", "Qaddafi"),
+        ("الخوارزمي", "Khwarizmi"),
+        ("غسان", "Ghassan"),
+        ("طارق", "Tarek"),
+        ("ظريف", "Zarif"),
+        ("ضاحي", "Dahi"),
+        ("عباس", "Abbas"),
+        ("سعد", "Saad"),
+        ("البرادعي", "ElBaradei"),
+        ("فاطمة", "Fatima"),
+        ("نجيب", "Naguib"),
+        ("جمال", "Gamal"),
+        ("جمال", "Jamal"),
+        ("تشرشل", "Churchill"),
+        ("شكسبير", "Shakespeare"),
+        ("ثاتشر", "Thatcher"),
+        ("تاتشر", "Thatcher"),
+        ("غورباتشوف", "Gorbachev"),
+        ("جورباتشوف", "Gorbachev"),
+        ("ماركس", "Marx"),
+        ("إكسون", "Exxon"),
+        ("كسينيا", "Xenia"),
+        ("بيتزا", "Pizza"),
+        ("موتسارت", "Mozart"),
+        ("شيراك", "Chirac"),
+        ("باخ", "Bach"),
+        ("شومان", "Schumann"),
+        ("فاغنر", "Wagner"),
+        ("يونغ", "Jung"),
+        ("خوان", "Juan"),
+        ("سيسيل", "Cecil"),
+        ("نايت", "Knight"),
+        ("رايت", "Wright"),
+        ("فيليب", "Philippe"),
+        ("هيوز", "Hughes"),
+        ("تومسون", "Thompson"),
+        ("ديكنز", "Dickens"),
+        ("كامبل", "Campbell"),
+        ("لودفيغ", "Ludwig"),
+        ("فويتشيخ", "Wojciech"),
+        ("كراكوف", "Kraków"),
+        ("زيغموند", "Zygmunt"),
+        ("دفورجاك", "Dvorak"),
+        ("أوسترليتز", "Austerlitz"),
+        ("ليفربول", "Liverpool"),
+        ("فرانسيسكو", "Francisco"),
+        ("هيوستن", "Houston"),
+        ("واشنطن", "Washington"),
+        ("أوكلاهوما", "Oklahoma"),
+        ("ناغازاكي", "Nagasaki"),
+        ("زيلينسكي", "Zelensky"),
+        ("أردوغان", "Erdoğan"),
+        ("كيريباتي", "Kiribati"),
+        ("والساكسونية", "Saxon"),
+        ("بوبنهايم", "Poppenheim"),
+        ("ڤيكتور", "Victor"),
+        ("پاريس", "Paris"),
+        ("چيرنوفتسي", "Chernivtsi"),
+        ("نتنياهو", "Netanyahu"),
+        ("هرتسوغ", "Herzog"),
+        ("شميت", "Schmidt"),
+        ("تشايكوفسكي", "Tchaikovsky"),
+        ("ستراسبورغ", "Strasbourg"),
+        ("بلزاك", "Balzac"),
+        ("لومومبا", "Lumumba"),
+        ("مانديلا", "Mandela"),
+        ("كوفي", "Kofi"),
+        ("بيونغ", "Pyong"),
+        ("هوسرل", "Husserl"),
+        ("ريكاردو", "Ricardo"),
+        ("غارسيا", "Garcia"),
+        ("جارسيا", "García"),
+        ("فيرجينيا", "Virginia"),
+        ("أنطونيو", "Antonio"),
+        ("إدنبرة", "Edinburgh"),
+        ("بيتسبرغ", "Pittsburgh"),
+        ("مـــيـــلان", "Milan"),
+    ];
+
+    #[test]
+    fn spellings_of_one_name_sound_alike() {
+        for (ar, en) in SAME {
+            assert!(alike(ar, en) >= 0.75, "{ar} {en}: {}", alike(ar, en));
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_name_share_a_key() {
+        for (ar, en) in SAME {
+            assert!(share_a_key(ar, en), "{ar} {en}");
+        }
+    }
+
+    #[test]
+    fn clitics_and_the_article_are_heard_through() {
+        for clitic in ["و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "وال", "بال", "لل", "وَلِ"]
+        {
+            let ar = format!("{clitic}تشرشل");
+            assert!(alike(&ar, "Churchill") >= 0.9, "{ar}: {}", alike(&ar, "Churchill"));
+            assert!(share_a_key(&ar, "Churchill"), "{ar}");
+        }
+    }
+
+    #[test]
+    fn ordinary_words_do_not_sound_like_names() {
+        for (ar, en) in [
+            ("وزارة", "Warsaw"),
+            ("كتاب", "Keith"),
+            ("المحكمة", "Michael"),
+            ("الاقتصاد", "Castro"),
+            ("مستشفى", "Massachusetts"),
+            ("التعليم", "Tallinn"),
+            ("حكومة", "Houston"),
+            ("المؤتمر", "Montreal"),
+            ("يستطيع", "Stuttgart"),
+            ("الانتخابات", "Antarctica"),
+            ("بريطانيا", "Bertrand"),
+            ("مدرسة", "Mandela"),
+        ] {
+            assert!(alike(ar, en) < 0.74, "{ar} {en}: {}", alike(ar, en));
+        }
+    }
+
+    #[test]
+    fn long_vowels_tell_short_names_apart() {
+        assert!(alike("كبير", "Kabir") > alike("كبير", "Cooper"));
+        assert!(alike("روسو", "Rousseau") > alike("رئيس", "Rousseau"));
+    }
+
+    #[test]
+    fn substance_counts_what_can_be_heard() {
+        let substance = |word| Sound::new(Lang::En, word).substance();
+        assert!(substance("iowa") < 1.0 && substance("churchill") == 4.0);
+    }
+
+    #[test]
+    fn words_of_the_other_script_or_none_have_no_sound() {
+        assert_eq!(alike("", "Paris"), 0.0);
+        assert_eq!(alike("Paris", "Paris"), 0.0);
+        assert_eq!(alike("باريس", "2020"), 0.0);
+        assert!(sound_keys(Lang::Ar, "").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_two_words_compare_within_bounds(ar in "\\PC{0,40}", en in "\\PC{0,40}") {
+            let likeness = alike(&ar, &en);
+            prop_assert!((0.0..=1.0).contains(&likeness));
+        }
+
+        #[test]
+        fn any_letters_compare_within_bounds(ar in "[ء-ي]{1,30}", en in "[a-z']{1,30}") {
+            let likeness = alike(&ar, &en);
+            prop_assert!((0.0..=1.0).contains(&likeness));
+            prop_assert!(sound_keys(Lang::Ar, &ar).len() < 400 && sound_keys(Lang::En, &en).len() < 400);
+        }
     }
 }

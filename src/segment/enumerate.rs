@@ -67,6 +67,11 @@ pub(super) fn is_label(opening: &str, length: usize) -> bool {
         || enumerator::marker(label).is_some_and(|bullet| is_label(&label[bullet..], label.len() - bullet))
 }
 
+/// Does a text begin with a letter of a list, `b) …`?
+pub(super) fn begins_item(text: &str) -> bool {
+    text.as_bytes().get(1) == Some(&b')') && enumerator::marker(text).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -181,7 +181,7 @@ impl Reader<'_> {
             ..Details::default()
         };
         let id = more(columns.id).filter(|id| !id.is_empty()).map(str::to_owned);
-        let mut pair = Pair { row, id, ar, en, details };
+        let mut pair = Pair { row, id, ar, en, continues: false, details };
         pair.keep_valid_places();
         Ok(pair)
     }

@@ -230,7 +230,7 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
             notes: ours.notes,
         };
     }
-    Ok(Pair { row: 0, id, ar: row.ar, en: row.en, details })
+    Ok(Pair { row: 0, id, ar: row.ar, en: row.en, continues: row.schema.is_some(), details })
 }
 
 struct Moses<'a> {
