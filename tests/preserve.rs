@@ -60,7 +60,7 @@ proptest! {
         lines: bool,
     ) {
         let bitext = bitext(&ar, &en, lines);
-        let options = WriteOptions { safe_cells: false, date: jiff::Timestamp::UNIX_EPOCH };
+        let options = WriteOptions { safe_cells: false, select: Default::default(), date: jiff::Timestamp::UNIX_EPOCH };
         let mut out = Vec::new();
         bitext.write(Format::Jsonl, &options, &mut out).unwrap();
         let rows: Vec<serde_json::Value> =
