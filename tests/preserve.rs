@@ -11,7 +11,8 @@ use proptest::prelude::*;
 
 fn bitext(ar: &str, en: &str, lines: bool) -> Bitext {
     let side = |text: &str, lang: Lang| {
-        let options = ReadOptions { lang: Some(lang), encoding: Some("UTF-8".to_owned()), lines };
+        let options =
+            ReadOptions { lang: Some(lang), encoding: Some("UTF-8".to_owned()), lines, main_text: false };
         let document = document::read(text.as_bytes(), lang.code(), &options).unwrap();
         let segments = if lines { segment::lines(&document) } else { segment::segment(&document) };
         (document, segments)

@@ -22,6 +22,9 @@ pub(super) fn of(pair: &Pair) -> Vec<(&'static str, String)> {
             facts.push((name, list));
         }
     }
+    if let Some((start, end)) = details.time {
+        facts.push(("time", format!("{start}-{end}")));
+    }
     if details.confirmed {
         facts.push(("review", "confirmed".to_owned()));
     }
@@ -55,6 +58,9 @@ pub(super) fn read(name: &str, value: &str, details: &mut Details) {
         "bead" => details.kind = kind(value),
         "ar-segments" => details.ar_segments = numbers(),
         "en-segments" => details.en_segments = numbers(),
+        "time" => {
+            details.time = value.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+        }
         "review" => match value.trim() {
             "confirmed" => details.confirmed = true,
             "flagged" => details.flagged = true,

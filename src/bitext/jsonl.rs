@@ -23,6 +23,8 @@ struct Row<'a> {
     confidence: Option<f64>,
     source: Lang,
     #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<(u64, u64)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     review: Option<&'static str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     notes: &'a [String],
@@ -60,6 +62,7 @@ impl PairWriter for Writer<'_> {
             kind: pair.kind(),
             confidence: details.confidence,
             source: self.source,
+            time: details.time,
             review: Some(super::csv::review(pair)).filter(|review| !review.is_empty()),
             notes: &details.notes,
             findings: findings.map(|found| FindingRow::new(found, &pair.ar, &pair.en)).collect(),

@@ -177,6 +177,10 @@ impl Bitext {
             ar_segments: bead.ar.clone().collect(),
             en_segments: bead.en.clone().collect(),
             findings: findings.collect(),
+            time: self
+                .span(Lang::Ar, bead)
+                .and_then(|span| self.ar.time(span))
+                .or_else(|| self.span(Lang::En, bead).and_then(|span| self.en.time(span))),
             ..Details::default()
         };
         let id = Some(bead_id(index));
@@ -319,6 +323,7 @@ mod tests {
                 encoding: "UTF-8".to_owned(),
                 text: text.to_owned(),
                 paragraphs: vec![],
+                cues: vec![],
             };
             (document, segments)
         };

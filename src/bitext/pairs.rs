@@ -50,6 +50,8 @@ pub struct Details {
     pub findings: Vec<Finding>,
     /// Remarks of people.
     pub notes: Vec<String>,
+    /// When the words are shown, for subtitles: from and to, in milliseconds.
+    pub time: Option<(u64, u64)>,
 }
 
 impl Pair {

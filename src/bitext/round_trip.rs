@@ -110,6 +110,7 @@ fn pairs(one_line: bool) -> Vec<Pair> {
                 flagged: reviewed == 2,
                 findings: if dice.roll(3) == 0 { vec![finding] } else { vec![] },
                 notes: if dice.roll(5) == 0 { vec!["see <page> 3".to_owned()] } else { vec![] },
+                time: if dice.roll(2) == 0 { Some((n as u64, n as u64 + 5)) } else { None },
             };
             Pair { row: n as u64 + 1, id: Some(format!("b{n}")), ar, en, continues: true, details }
         })

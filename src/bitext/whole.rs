@@ -41,6 +41,7 @@ impl Side {
             encoding: "UTF-8".to_owned(),
             text: self.text,
             paragraphs: self.paragraphs,
+            cues: Vec::new(),
         };
         (document, self.segments)
     }

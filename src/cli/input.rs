@@ -23,6 +23,16 @@ pub(super) struct ReadArgs {
     /// Character encoding of the input (UTF-8, UTF-16LE, windows-1256 …) instead of finding out
     #[arg(long, value_name = "NAME")]
     pub(super) encoding: Option<String>,
+    /// Leave out what web pages carry around their text: menu words, share buttons, repeated headlines
+    #[arg(long)]
+    pub(super) main_text: bool,
+}
+
+impl ReadArgs {
+    /// What to tell the reader of a document; with `lines` every line is one segment.
+    pub(super) fn options(&self, lang: Option<Lang>, lines: bool) -> ReadOptions {
+        ReadOptions { encoding: self.encoding.clone(), lang, lines, main_text: self.main_text }
+    }
 }
 
 /// Options on how to read two documents that translate each other.
@@ -99,7 +109,7 @@ pub(super) fn load(first: &Path, second: &Path, args: &PairArgs) -> Result<Loade
     if is_dash(first) && is_dash(second) {
         return Err(Error::new("standard input can be only one of the two texts").advise("name a file"));
     }
-    let options = ReadOptions { encoding: args.read.encoding.clone(), lang: None, lines: args.segmented };
+    let options = args.read.options(None, args.segmented);
     let pair = document::pair(document(first, &options)?, document(second, &options)?)?;
     Ok(Loaded { pair, segmented: args.segmented, source: args.source })
 }

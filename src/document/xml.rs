@@ -55,12 +55,9 @@ impl Tag<'_> {
         self.find(|attribute| attribute.key.as_ref() == name)
     }
 
-    /// The value of the first attribute with this name behind any prefix.
-    ///
-    /// # Errors
-    /// When the attributes are not well-formed.
-    pub(crate) fn local_attr(&self, name: &str) -> Result<Option<String>> {
-        self.find(|attribute| attribute.key.local_name().into_inner() == name)
+    /// The name with its prefix, as written.
+    pub(crate) fn full_name(&self) -> &str {
+        self.0.name().into_inner()
     }
 
     fn find(&self, wanted: impl Fn(&Attribute<'_>) -> bool) -> Result<Option<String>> {

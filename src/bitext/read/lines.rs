@@ -185,6 +185,7 @@ struct OurRow {
     kind: Option<String>,
     confidence: Option<f64>,
     source: Option<Lang>,
+    time: Option<(u64, u64)>,
     review: Option<String>,
     #[serde(default)]
     notes: Vec<String>,
@@ -228,6 +229,7 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
                 })
                 .collect(),
             notes: ours.notes,
+            time: ours.time,
         };
     }
     Ok(Pair { row: 0, id, ar: row.ar, en: row.en, continues: row.schema.is_some(), details })
