@@ -44,10 +44,11 @@ pub(super) fn of(pair: &Pair) -> Vec<(&'static str, String)> {
     facts
 }
 
-/// Remarks that belong to a pair: what people wrote, then the reasons of the findings.
+/// Remarks that belong to a pair: what people wrote, then the reasons of the findings that are more than hints.
 pub(super) fn notes(pair: &Pair) -> impl Iterator<Item = &str> {
     let people = pair.details.notes.iter().map(String::as_str);
-    people.chain(pair.details.findings.iter().map(|finding| finding.message.as_str()))
+    let serious = pair.details.findings.iter().filter(|finding| finding.severity > Severity::Note);
+    people.chain(serious.map(|finding| finding.message.as_str()))
 }
 
 /// Reads one fact back; what is not understood is left alone.

@@ -104,7 +104,7 @@ impl Tally {
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut report = Report::new(args.format, args.min_severity.into());
-    let progress = console.progress("checking");
+    let mut complete = true;
     report.begin()?;
     if let Some((first, second)) = input::two_texts(&args.files) {
         let loaded = input::load(first, second, &args.pair)?;
@@ -116,17 +116,17 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
             if input::pair_format(file) == Some(Format::Json) {
                 report.bitext(&name, Bitext::from_json(&name, &input::bytes(file)?)?)?;
             } else {
-                input::each_chunk(file, |chunk| report.chunk(&name, chunk, console))?;
+                let _progress = report.out.leaves_terminal().then(|| console.progress("checking"));
+                complete &= input::each_chunk(file, console, |chunk| report.chunk(&name, chunk))?;
             }
         }
     }
-    drop(progress);
-    let (tally, broken) = report.end()?;
+    let tally = report.end()?;
     if args.format == Layout::Text {
         console.say(summary(&tally));
     }
-    Ok(match (broken, tally.findings()) {
-        (true, _) => Outcome::Failed,
+    Ok(match (complete, tally.findings()) {
+        (false, _) => Outcome::Failed,
         (_, 0) => Outcome::Done,
         _ => Outcome::Found,
     })
@@ -139,15 +139,13 @@ struct Report {
     out: Stdout,
     palette: Palette,
     tally: Tally,
-    /// True when a row could not be read.
-    broken: bool,
 }
 
 impl Report {
     fn new(layout: Layout, least: Severity) -> Self {
         let out = Stdout::new();
         let palette = out.palette();
-        Report { layout, least, out, palette, tally: Tally::default(), broken: false }
+        Report { layout, least, out, palette, tally: Tally::default() }
     }
 
     /// Checks a whole alignment.
@@ -161,14 +159,10 @@ impl Report {
     }
 
     /// Checks some rows of a file; says whether to go on.
-    fn chunk(&mut self, file: &str, chunk: &Chunk<'_>, console: &Console) -> Result<bool> {
+    fn chunk(&mut self, file: &str, chunk: &Chunk<'_>) -> Result<bool> {
         for (pair, findings) in chunk.pairs.iter().zip(of_chunk(chunk)) {
-            match pair {
-                Ok(pair) => self.pair(file, pair, findings)?,
-                Err(error) => {
-                    console.error(error);
-                    self.broken = true;
-                }
+            if let Some(pair) = pair {
+                self.pair(file, pair, findings)?;
             }
         }
         Ok(!self.out.is_closed())
@@ -221,13 +215,13 @@ impl Report {
         }
     }
 
-    /// Writes what is left; gives the counts, and whether a row could not be read.
-    fn end(mut self) -> Result<(Tally, bool)> {
+    /// Writes what is left and gives the counts.
+    fn end(mut self) -> Result<Tally> {
         if self.layout == Layout::Json {
             counts(&self.tally, &mut self.out).map_err(|error| failed(&error))?;
         }
         self.out.finish()?;
-        Ok((self.tally, self.broken))
+        Ok(self.tally)
     }
 }
 
@@ -239,7 +233,7 @@ const WINDOW: usize = 256;
 fn of_chunk(chunk: &Chunk<'_>) -> Vec<Vec<Finding>> {
     let of_window = |start: usize| {
         let end = (start + WINDOW).min(chunk.pairs.len());
-        let inside = |n: usize| chunk.pairs[n].as_ref().ok();
+        let inside = |n: usize| chunk.pairs[n].as_ref();
         let before = if start == 0 { chunk.before.as_ref() } else { inside(start - 1) };
         let behind = if end == chunk.pairs.len() { chunk.behind } else { inside(end) };
         let mut window = vec![before];

@@ -167,35 +167,55 @@ pub(super) fn two_texts(files: &[PathBuf]) -> Option<(&Path, &Path)> {
 /// How many pairs are worked on at a time.
 const CHUNK: usize = 4096;
 
-/// Some pairs of a file, broken rows among them as errors, and their neighbours.
+/// How many broken rows of a file are reported one by one.
+const BROKEN_SHOWN: u64 = 5;
+
+/// Some pairs of a file and their neighbours.
 pub(super) struct Chunk<'a> {
     /// The pair before the first.
     pub(super) before: Option<Pair>,
-    /// The pairs.
-    pub(super) pairs: Vec<Result<Pair>>,
+    /// The pairs; `None` is a row that could not be read.
+    pub(super) pairs: Vec<Option<Pair>>,
     /// The pair behind the last.
     pub(super) behind: Option<&'a Pair>,
 }
 
-/// Reads the pairs of a file, some thousands at a time. `work` says whether to go on.
+/// Reads the pairs of a file, some thousands at a time, and reports the rows that cannot be read. `work` says
+/// whether to go on. True when every row could be read.
 ///
 /// # Errors
 /// When the file cannot be read, or when `work` fails.
-pub(super) fn each_chunk(path: &Path, mut work: impl FnMut(&Chunk<'_>) -> Result<bool>) -> Result<()> {
+pub(super) fn each_chunk(
+    path: &Path,
+    console: &Console,
+    mut work: impl FnMut(&Chunk<'_>) -> Result<bool>,
+) -> Result<bool> {
     let name = name_of(path);
     let mut input = open(path)?;
     // Without a sign of another format a table is the most likely: standard input, `pairs.txt`.
     let format = format_of(path, &mut *input)?.unwrap_or(Format::Tsv);
     let mut rows = read_pairs(&name, format, input)?.peekable();
     let mut before = None;
+    let mut broken = 0;
     while rows.peek().is_some() {
-        let pairs: Vec<_> = rows.by_ref().take(CHUNK).collect();
-        let last = pairs.last().and_then(|pair| pair.as_ref().ok()).cloned();
+        let mut report = |error: Error| {
+            broken += 1;
+            if broken <= BROKEN_SHOWN {
+                console.error(&error);
+            }
+        };
+        let read = |row: Result<Pair>| row.map_err(&mut report).ok();
+        let pairs: Vec<_> = rows.by_ref().take(CHUNK).map(read).collect();
+        let last = pairs.last().cloned().flatten();
         let behind = rows.peek().and_then(|pair| pair.as_ref().ok());
         if !work(&Chunk { before, pairs, behind })? {
             break;
         }
         before = last;
     }
-    Ok(())
+    if broken > BROKEN_SHOWN {
+        let more = format!("{} more rows could not be read", broken - BROKEN_SHOWN);
+        console.error(&Error::new(more).at(&name).advise("is this a file of pairs?"));
+    }
+    Ok(broken == 0)
 }

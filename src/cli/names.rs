@@ -76,33 +76,25 @@ impl<'a> LinkRow<'a> {
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut out = Stdout::new();
-    let mut outcome = Outcome::Done;
-    let mut work = |pairs: &[Result<Pair>]| {
-        let links: Vec<Vec<Link>> = pairs
-            .par_iter()
-            .map(|pair| pair.as_ref().map(|pair| name::link(&pair.ar, &pair.en)).unwrap_or_default())
-            .collect();
+    let mut work = |pairs: &[Option<Pair>]| {
+        let pairs: Vec<&Pair> = pairs.iter().flatten().collect();
+        let links: Vec<Vec<Link>> = pairs.par_iter().map(|pair| name::link(&pair.ar, &pair.en)).collect();
         for (pair, links) in pairs.iter().zip(&links) {
-            match pair {
-                Ok(pair) => write(pair, links, args.format, &mut out).map_err(|error| failed(&error))?,
-                Err(error) => {
-                    console.error(error);
-                    outcome = Outcome::Failed;
-                }
-            }
+            write(pair, links, args.format, &mut out).map_err(|error| failed(&error))?;
         }
         Ok(!out.is_closed())
     };
+    let mut complete = true;
     if let Some((first, second)) = input::two_texts(&args.files) {
         let bitext = input::load(first, second, &args.pair)?.align(console)?;
-        work(&bitext.pairs().map(Ok).collect::<Vec<_>>())?;
+        work(&bitext.pairs().map(Some).collect::<Vec<_>>())?;
     } else {
         for file in &args.files {
-            input::each_chunk(file, |chunk| work(&chunk.pairs))?;
+            complete &= input::each_chunk(file, console, |chunk| work(&chunk.pairs))?;
         }
     }
     out.finish()?;
-    Ok(outcome)
+    Ok(if complete { Outcome::Done } else { Outcome::Failed })
 }
 
 fn write(pair: &Pair, links: &[Link], layout: Layout, out: &mut dyn Write) -> io::Result<()> {

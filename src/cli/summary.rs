@@ -7,6 +7,7 @@ use mizan::{
     text::Lang,
 };
 use std::{
+    cmp::Reverse,
     fmt::{self, Write as _},
     path::PathBuf,
 };
@@ -108,7 +109,9 @@ impl Summary<'_> {
         // Text without a counterpart is counted among the beads; it has no figure that could disagree.
         let two_sided = |found: &&BeadFinding| !self.bitext.alignment.beads[found.bead].is_one_sided();
         let serious = self.bitext.findings.iter().filter(|found| found.finding.severity >= least);
-        let found: Vec<&BeadFinding> = serious.filter(two_sided).collect();
+        let mut found: Vec<&BeadFinding> = serious.filter(two_sided).collect();
+        // The most serious first: the list may be cut.
+        found.sort_by_key(|found| Reverse(found.finding.severity));
         write!(out, "{strong}Figures that disagree:{strong:#} ")?;
         if found.is_empty() {
             return writeln!(out, "none");

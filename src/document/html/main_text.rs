@@ -23,6 +23,8 @@ impl Plan {
             let weight = weights[at];
             let own = weight.text - weight.links;
             left_out[at] = is_never_text(name)
+                // The sign of a footnote, which would run into the word or number before it.
+                || &**name == "sup" && weight.anchors > 0 && own == 0
                 || (role.hidden || role.furniture || is_furniture(name, nodes, at))
                     && !matches!(&**name, "main" | "article")
                     && 2 * own <= total
@@ -205,6 +207,13 @@ mod tests {
     #[test]
     fn line_breaks_end_a_paragraph_and_comments_are_nothing() {
         assert_eq!(texts("one<br>two<br/><br>three<!-- no -->!"), ["one", "two", "three!"]);
+    }
+
+    #[test]
+    fn raised_digits_stay_raised_and_signs_of_footnotes_go() {
+        let page =
+            "<p>10<sup>6</sup> m<sup>2</sup> in 2021<sup><a href='#n1'>1</a></sup>, the 3<sup>rd</sup> year.";
+        assert_eq!(texts(page), ["10⁶ m² in 2021, the 3rd year."]);
     }
 
     #[test]

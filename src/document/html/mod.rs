@@ -8,8 +8,9 @@ mod main_text;
 mod tree;
 
 use super::{Paragraph, ParagraphKind, builder::Builder};
-use crate::Result;
+use crate::{Result, text::chars};
 use html5ever::LocalName;
+use std::borrow::Cow;
 use tree::{Kind, Node, is_block};
 
 /// The text of a page and its paragraphs.
@@ -61,8 +62,11 @@ fn walk(nodes: &[Node], root: usize, plan: &main_text::Plan, builder: &mut Build
         }
         match &node.kind {
             Kind::Text(text) => {
-                if open.iter().any(|(_, name)| &***name == "pre") {
+                let inside = |wanted: &str| open.iter().any(|(_, name)| &***name == wanted);
+                if inside("pre") {
                     builder.verbatim(text);
+                } else if inside("sup") {
+                    builder.words(&superscript(text));
                 } else {
                     builder.words(text);
                 }
@@ -77,6 +81,16 @@ fn walk(nodes: &[Node], root: usize, plan: &main_text::Plan, builder: &mut Build
         at += 1;
     }
     builder.end(kind(&open));
+}
+
+/// Raised digits, so that 10<sup>6</sup> does not become 106; text that is not only digits is left as it is.
+fn superscript(text: &str) -> Cow<'_, str> {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let raised = |c: char| match c {
+        '-' | '−' => Some('⁻'),
+        c => chars::digit_value(c).map(|digit| RAISED[usize::from(digit)]),
+    };
+    text.trim().chars().map(raised).collect::<Option<String>>().map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// What a paragraph is inside these elements.

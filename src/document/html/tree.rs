@@ -384,7 +384,9 @@ fn role(tag: &Tag) -> Role {
             "role" => {
                 role.furniture |= ROLES.contains(&value.trim());
                 role.article |= matches!(value.trim(), "main" | "article");
+                role.hidden |= value.trim() == "doc-noteref";
             }
+            "epub:type" => role.hidden |= value.split_whitespace().any(|word| word == "noteref"),
             "itemprop" => role.article |= value.trim() == "articleBody",
             "hidden" => role.hidden = true,
             "aria-hidden" => role.hidden |= value.trim() == "true",
