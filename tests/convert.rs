@@ -123,7 +123,7 @@ fn a_broken_row_is_reported_and_the_rest_is_converted() {
 #[test]
 fn hostile_memories_are_refused_in_bounded_memory_and_leave_the_old_file() {
     let folder = Folder::with(&[("out.tsv", b"old")]);
-    let deep = format!("<tmx version='1.4'>{}", "<a>".repeat(1_000_000));
+    let deep = format!("<tmx version='1.4'><header/><body><tu>{}", "<a>".repeat(1_000_000));
     let long =
         format!("<tmx version='1.4'><header/><body><tu><tuv xml:lang='ar'><seg>{}", "x".repeat(60_000_000));
     let laughs =

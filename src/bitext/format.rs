@@ -103,11 +103,11 @@ impl Format {
         }
         if start.starts_with('{') {
             let first = start.lines().next().unwrap_or_default();
-            let whole = serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok();
-            // A line longer than the head says nothing; only the JSON of ours begins with its schema on a line.
+            // A first line that is a pair by itself is one of many; a line longer than the head says nothing.
+            let is_pair = serde_json::from_str::<PairProbe>(first).is_ok();
             return match by_name {
-                Some(Format::Json | Format::Jsonl | Format::PlainJsonl) if !whole => by_name,
-                _ if whole => Some(Format::Jsonl),
+                _ if is_pair => Some(Format::Jsonl),
+                Some(Format::Json | Format::Jsonl | Format::PlainJsonl) => by_name,
                 _ => Some(Format::Json),
             };
         }
@@ -145,6 +145,15 @@ fn list_of_names() -> String {
     let usual = |format: &Format| !matches!(format, Format::PlainJsonl | Format::Xliff2);
     let names = Format::ALL.into_iter().filter(usual).map(|format| format!(".{format}"));
     names.collect::<Vec<_>>().join(", ")
+}
+
+/// What a line of JSON must hold to be a pair.
+#[derive(serde::Deserialize)]
+struct PairProbe {
+    #[serde(rename = "ar")]
+    _ar: String,
+    #[serde(rename = "en")]
+    _en: String,
 }
 
 /// The head of a file as text, whatever is not text left out.
@@ -208,6 +217,8 @@ mod tests {
         assert_eq!(detect("a.tmx", "<html><body>"), None);
         assert_eq!(detect("a.json", "{\"ar\":\"\",\"en\":\"\"}\n{\"ar\""), Some(Format::Jsonl));
         assert_eq!(detect("a", "{\"schema\":\"mizan/1.0\",\n\"source\""), Some(Format::Json));
+        assert_eq!(detect("a.json", "{\"schema\":\"mizan/9.0\",\"ar\":{}}"), Some(Format::Json));
+        assert_eq!(detect("a.jsonl", "{\"ar\":\"cut o"), Some(Format::Jsonl));
         assert_eq!(detect("a.txt", "# comment\n\nmsgid \"\"\nmsgstr"), Some(Format::Po));
         assert_eq!(detect("a.tsv", "نعم\tyes"), Some(Format::Tsv));
         assert_eq!(detect("a.txt", "نعم"), None);

@@ -119,7 +119,7 @@ impl PairWriter for Writer<'_> {
         }
         let facts = facts::of(pair);
         if !facts.is_empty() {
-            to.out.write_all(b"        <context-group name=\"mizan\" purpose=\"information\">\n")?;
+            to.out.write_all(b"        <context-group purpose=\"information\">\n")?;
             for (name, value) in facts {
                 let open = format!("          <context context-type=\"x-{name}\">");
                 to.element(&open, &value, "</context>\n")?;
