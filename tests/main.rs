@@ -9,6 +9,7 @@ mod check;
 mod cli;
 mod convert;
 mod documents;
+mod figures;
 mod preserve;
 mod run;
 mod segment;
