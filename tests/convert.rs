@@ -115,7 +115,7 @@ fn a_broken_row_is_reported_and_the_rest_is_converted() {
     assert_eq!(ran.code, Some(2));
     assert_eq!(
         ran.stderr,
-        "mizan: in.tsv, line 2: a row without a tab; a row is Arabic, a tab, English\n2 pairs written, 1 broken rows\n"
+        "mizan: in.tsv, line 2: a row without a tab; a row is Arabic, a tab, English\n2 pairs written, 1 broken row\n"
     );
     assert_eq!(folder.read("out.tmx").matches("<tu ").count(), 2);
 }

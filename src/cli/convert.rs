@@ -5,6 +5,7 @@ use super::{
     console::{Console, Stdout, failed},
     input::{self, is_dash, name_of},
     output::{self, SelectArgs},
+    summary::count,
 };
 use mizan::{
     Error, Result,
@@ -147,14 +148,14 @@ fn corpus(path: &Path) -> [PathBuf; 2] {
 /// What happened on the way.
 #[derive(Default)]
 struct Tally {
-    written: u64,
-    not_wanted: u64,
-    broken: u64,
-    left_out: u64,
+    written: usize,
+    not_wanted: usize,
+    broken: usize,
+    left_out: usize,
 }
 
 /// No more broken rows than this are named one by one.
-const MOST_ERRORS: u64 = 20;
+const MOST_ERRORS: usize = 20;
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let job = Job::new(args)?;
@@ -185,15 +186,15 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     if tally.broken > MOST_ERRORS {
         console.say(format!("… and {} more rows that could not be read", tally.broken - MOST_ERRORS));
     }
-    let mut parts = vec![format!("{} pairs written", tally.written)];
+    let mut parts = vec![count(tally.written, "pair") + " written"];
     if tally.not_wanted > 0 {
         parts.push(format!("{} left out", tally.not_wanted));
     }
     if tally.left_out > 0 {
-        parts.push(format!("{} units without Arabic and English left out", tally.left_out));
+        parts.push(count(tally.left_out, "unit") + " without Arabic and English left out");
     }
     if tally.broken > 0 {
-        parts.push(format!("{} broken rows", tally.broken));
+        parts.push(count(tally.broken, "broken row"));
     }
     console.say(parts.join(", "));
     Ok(if tally.broken > 0 { Outcome::Failed } else { Outcome::Done })
@@ -241,7 +242,7 @@ impl Wanted<'_, '_> {
                     }
                 }
                 None => {
-                    self.tally.left_out = self.pairs.left_out();
+                    self.tally.left_out = self.pairs.left_out() as usize;
                     return None;
                 }
             }

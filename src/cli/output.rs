@@ -112,7 +112,10 @@ impl OutputArgs {
                 }
                 continue;
             }
-            if inputs.iter().any(|input| same_file(input, &path)) {
+            let format = Format::of_path(&path)?;
+            let corpus = corpus(&path);
+            let written = if format == Format::Moses { &corpus[..] } else { std::slice::from_ref(&path) };
+            if inputs.iter().any(|input| written.iter().any(|path| same_file(input, path))) {
                 return Err(Error::new("this is one of the texts to be read; it would be overwritten")
                     .at(path.display())
                     .advise("write to another file"));
@@ -120,7 +123,6 @@ impl OutputArgs {
             if files.iter().any(|(other, _)| *other == path || same_file(other, &path)) {
                 return Err(Error::new("named twice as output").at(path.display()).advise("name it once"));
             }
-            let format = Format::of_path(&path)?;
             if !format.can_be_written() {
                 return Err(Error::new(format!("pairs cannot be written as {format}"))
                     .at(path.display())
@@ -160,6 +162,11 @@ pub(super) fn same_file(a: &Path, b: &Path) -> bool {
     }
 }
 
+/// The two files of a corpus that is called `NAME.moses`.
+fn corpus(path: &Path) -> [PathBuf; 2] {
+    ["ar", "en"].map(|side| path.with_extension(side))
+}
+
 impl Outputs {
     /// True when data goes to standard output.
     pub(super) fn uses_stdout(&self) -> bool {
@@ -189,7 +196,7 @@ impl Outputs {
         for (path, format) in &self.files {
             let result = match format {
                 Format::Moses => {
-                    let [ar, en] = ["ar", "en"].map(|side| path.with_extension(side));
+                    let [ar, en] = corpus(path);
                     save(&ar, |ar| {
                         save(&en, |en| bitext.write_moses(&self.options, ar, en)).map_err(io::Error::other)
                     })
