@@ -7,6 +7,8 @@ mod bad_input;
 mod case;
 mod check;
 mod cli;
+mod convert;
+mod documents;
 mod figures;
 mod preserve;
 mod run;

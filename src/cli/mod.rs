@@ -8,6 +8,7 @@ mod align;
 mod check;
 mod completions;
 mod console;
+mod convert;
 mod excerpt;
 mod figures;
 mod input;
@@ -65,6 +66,7 @@ enum Command {
     Segment(segment::Args),
     Figures(figures::Args),
     Names(names::Args),
+    Convert(convert::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -109,6 +111,7 @@ fn run(command: Command, console: &Console) -> Result<Outcome> {
         Command::Segment(args) => segment::run(&args, console),
         Command::Figures(args) => figures::run(&args, console),
         Command::Names(args) => names::run(&args, console),
+        Command::Convert(args) => convert::run(&args, console),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }
