@@ -12,4 +12,5 @@ mod documents;
 mod figures;
 mod preserve;
 mod run;
+mod samples;
 mod segment;

@@ -63,7 +63,7 @@ impl Corridor {
         if rows.saturating_mul(columns) <= FULL || rows <= 8 || columns <= 8 {
             return Corridor::full(rows, columns);
         }
-        let chain = heaviest_chain(votes(ar, en, evidence), columns);
+        let chain = heaviest_chain(&votes(ar, en, evidence), columns);
         let mut points = vec![(0, 0)];
         points.extend(
             chain.iter().flat_map(|&(i, j)| [(i as usize, j as usize), (i as usize + 1, j as usize + 1)]),
@@ -197,7 +197,7 @@ fn votes(ar: &Words, en: &Words, evidence: &Evidence) -> Vec<(u32, u32, f32)> {
 }
 
 /// The chain of cells, rising on both sides, with the greatest total weight. Votes come sorted by row and column.
-fn heaviest_chain(votes: Vec<(u32, u32, f32)>, columns: usize) -> Vec<(u32, u32)> {
+fn heaviest_chain(votes: &[(u32, u32, f32)], columns: usize) -> Vec<(u32, u32)> {
     // best[c] = (weight, vote) of the heaviest chain that ends at or before column c, in a Fenwick tree of maxima
     let mut tree: Vec<(f64, u32)> = vec![(0.0, u32::MAX); columns + 1];
     let mut before: Vec<u32> = vec![u32::MAX; votes.len()];
@@ -252,7 +252,7 @@ mod tests {
     fn the_chain_takes_the_heavier_of_two_crossing_lines() {
         let mut votes = vec![(0, 0, 1.0), (0, 9, 1.5), (1, 1, 1.0), (2, 2, 1.0), (3, 3, 1.0), (5, 1, 1.2)];
         votes.sort_unstable_by_key(|&(i, j, _)| (i, j));
-        assert_eq!(heaviest_chain(votes, 10), [(0, 0), (1, 1), (2, 2), (3, 3)]);
+        assert_eq!(heaviest_chain(&votes, 10), [(0, 0), (1, 1), (2, 2), (3, 3)]);
     }
 
     proptest! {

@@ -22,7 +22,6 @@ mod opener;
 mod order;
 mod regrouped;
 pub mod report;
-
 mod slack;
 mod unpaired;
 mod weigh;
@@ -75,14 +74,16 @@ pub fn pair(ar: &str, en: &str) -> Vec<Finding> {
 }
 
 /// Checks pairs that follow one another: a figure that stands in the pair before or behind on the other side has
-/// moved, which is a hint at the alignment and no fault of the translation. One list of findings for each pair.
+/// moved, which is a hint at the alignment and no fault of the translation. Text whose counterpart is empty is a
+/// finding too. One list of findings for each pair.
 pub fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
     let mut weighed: Vec<weigh::Weighed<'_>> =
         pairs.iter().map(|(ar, en)| weigh::Weighed::new(ar, en)).collect();
     let hints = moved::settle(&mut weighed);
     let mut all: Vec<Vec<Finding>> = weighed.into_iter().map(|pair| pair.findings()).collect();
-    for (findings, hints) in all.iter_mut().zip(hints) {
+    for ((findings, hints), (ar, en)) in all.iter_mut().zip(hints).zip(pairs) {
         findings.extend(hints);
+        findings.extend(unpaired::find(ar, en));
     }
     all
 }
@@ -92,11 +93,7 @@ pub fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
 pub fn alignment(alignment: &Alignment, ar: Side<'_>, en: Side<'_>) -> Vec<Vec<Finding>> {
     let texts: Vec<(&str, &str)> =
         alignment.beads.iter().map(|bead| (bead_text(ar, &bead.ar), bead_text(en, &bead.en))).collect();
-    let mut all = pairs(&texts);
-    for (findings, (ar, en)) in all.iter_mut().zip(texts) {
-        findings.extend(unpaired::find(ar, en));
-    }
-    all
+    pairs(&texts)
 }
 
 /// The text of a bead on one side, from its first segment to its last; empty where it has none.

@@ -8,12 +8,16 @@ use super::{
 };
 use clap::ValueEnum;
 use mizan::{
-    Result,
+    Error, Result,
     bitext::{
         Bitext, Format, Pair,
         rows::{self, FindingRow, SCHEMA},
     },
-    check::{self, Finding, Marked, Severity},
+    check::{
+        self, Finding, Marked, Severity,
+        accepted::{Accepted, Scope},
+        report,
+    },
 };
 use rayon::prelude::*;
 use serde::Serialize;
@@ -21,28 +25,37 @@ use std::{
     cmp::Reverse,
     collections::BTreeMap,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 /// Find the figures that disagree
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  mizan check pairs.tsv
+  mizan check out.tmx
   mizan check out.json --format jsonl
+  mizan check out.tmx --format html > report.html
   mizan check report.ar.txt report.en.txt --min-severity error
+
+What you have judged right is not shown again:
+  mizan check out.tmx --format accepted > accepted.tsv   (then delete the lines that are not right)
+  mizan check out.tmx --accepted accepted.tsv
 
 Exit code: 0 nothing found, 1 something found, 2 failure.")]
 pub(super) struct Args {
-    /// Files of pairs (tsv: Arabic, tab, English; json, jsonl), or two texts, which are aligned first
+    /// Files of pairs (tmx, xliff, tsv, csv, po, jsonl, json), or two texts, which are aligned first
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// text: for people; jsonl: one finding a line; json: all findings and counts
+    /// text: for people; html: a page for people; jsonl: one finding a line; json: all findings and counts; accepted:
+    /// as a file for --accepted
     #[arg(long, default_value = "text")]
     format: Layout,
     /// Leave out what is less serious
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     min_severity: Least,
+    /// Leave out what this file says is right: a line is * or the mark of a pair, tab, kind, tab, Arabic, tab, English
+    #[arg(long, value_name = "FILE")]
+    accepted: Option<PathBuf>,
     #[command(flatten)]
     pair: PairArgs,
 }
@@ -50,8 +63,10 @@ pub(super) struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Layout {
     Text,
+    Html,
     Jsonl,
     Json,
+    Accepted,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -103,9 +118,11 @@ impl Tally {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
-    let mut report = Report::new(args.format, args.min_severity.into());
+    let accepted = args.accepted.as_deref().map_or_else(|| Ok(Accepted::default()), read_accepted)?;
+    let mut report = Report::new(args.format, args.min_severity.into(), accepted);
     let mut complete = true;
-    report.begin()?;
+    let names: Vec<String> = args.files.iter().map(|file| input::name_of(file)).collect();
+    report.begin(&names.join(", "))?;
     if let Some((first, second)) = input::two_texts(&args.files) {
         let loaded = input::load(first, second, &args.pair)?;
         let name = loaded.pair.ar.name.clone();
@@ -132,20 +149,32 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     })
 }
 
+/// The file of what has been judged right.
+fn read_accepted(path: &Path) -> Result<Accepted> {
+    let at = |error: Error| error.at(input::name_of(path));
+    let text = String::from_utf8(input::bytes(path)?)
+        .map_err(|_| at(Error::new("not UTF-8").advise("save it as UTF-8")))?;
+    Accepted::parse(&text).map_err(at)
+}
+
 /// The findings as they are written, and what has been counted on the way.
 struct Report {
     layout: Layout,
     least: Severity,
+    accepted: Accepted,
+    /// The findings as judgements, for those who want to keep some of them.
+    judged: Accepted,
     out: Stdout,
     palette: Palette,
     tally: Tally,
 }
 
 impl Report {
-    fn new(layout: Layout, least: Severity) -> Self {
+    fn new(layout: Layout, least: Severity, accepted: Accepted) -> Self {
         let out = Stdout::new();
         let palette = out.palette();
-        Report { layout, least, out, palette, tally: Tally::default() }
+        let (judged, tally) = (Accepted::default(), Tally::default());
+        Report { layout, least, accepted, judged, out, palette, tally }
     }
 
     /// Checks a whole alignment.
@@ -169,9 +198,15 @@ impl Report {
     }
 
     fn pair(&mut self, file: &str, pair: &Pair, mut findings: Vec<Finding>) -> Result<()> {
-        findings.retain(|finding| finding.severity >= self.least);
+        findings.retain(|finding| {
+            finding.severity >= self.least && !self.accepted.holds(finding, &pair.ar, &pair.en)
+        });
         self.tally.pairs += u64::from(!pair.ar.is_empty() || !pair.en.is_empty());
         self.tally.flagged += u64::from(!findings.is_empty());
+        if self.layout == Layout::Html && !findings.is_empty() {
+            let entry = report::entry(&place(file, pair), &pair.ar, &pair.en, &findings);
+            self.out.write_all(entry.as_bytes()).map_err(|error| failed(&error))?;
+        }
         for finding in findings {
             self.finding(file, pair, &finding).map_err(|error| failed(&error))?;
             *self.tally.by.entry((Reverse(finding.severity), finding.code)).or_default() += 1;
@@ -179,10 +214,11 @@ impl Report {
         Ok(())
     }
 
-    fn begin(&mut self) -> Result<()> {
+    fn begin(&mut self, title: &str) -> Result<()> {
         match self.layout {
             Layout::Json => write!(self.out, "{{\"schema\":\"{SCHEMA}\",\n\"findings\":["),
-            Layout::Text | Layout::Jsonl => Ok(()),
+            Layout::Html => self.out.write_all(report::head(title).as_bytes()),
+            Layout::Text | Layout::Jsonl | Layout::Accepted => Ok(()),
         }
         .map_err(|error| failed(&error))
     }
@@ -205,23 +241,39 @@ impl Report {
                 out.write_all(if self.tally.by.is_empty() { b"\n" } else { b",\n" })?;
                 rows::write_line(&row(), out)
             }
-            Layout::Text => {
-                let place = match &pair.id {
-                    Some(id) => format!("{file}:{id}"),
-                    None => format!("{file}:{}", pair.row),
-                };
-                describe(&place, finding, &pair.ar, &pair.en, &self.palette, out)
+            Layout::Text => describe(&place(file, pair), finding, &pair.ar, &pair.en, &self.palette, out),
+            Layout::Accepted => {
+                self.judged.accept(finding, &pair.ar, &pair.en, Scope::Once);
+                Ok(())
             }
+            // The page has been given the whole pair.
+            Layout::Html => Ok(()),
         }
     }
 
     /// Writes what is left and gives the counts.
     fn end(mut self) -> Result<Tally> {
-        if self.layout == Layout::Json {
-            counts(&self.tally, &mut self.out).map_err(|error| failed(&error))?;
+        let Report { layout, out, tally, judged, .. } = &mut self;
+        match layout {
+            Layout::Json => counts(tally, out),
+            Layout::Html => {
+                let by = tally.by.iter().map(|((severity, code), n)| ((severity.0, code.clone()), *n));
+                out.write_all(report::tail(tally.pairs, tally.flagged, &by.collect()).as_bytes())
+            }
+            Layout::Accepted => write!(out, "{judged}"),
+            Layout::Text | Layout::Jsonl => Ok(()),
         }
+        .map_err(|error| failed(&error))?;
         self.out.finish()?;
         Ok(self.tally)
+    }
+}
+
+/// How people find a pair again: the file, and the id or the number of the pair.
+fn place(file: &str, pair: &Pair) -> String {
+    match &pair.id {
+        Some(id) => format!("{file}:{id}"),
+        None => format!("{file}:{}", pair.row),
     }
 }
 

@@ -275,14 +275,21 @@ impl Lexicon {
                 if soft && class != "fraction" {
                     self.add(form, Sense::Everyday);
                 }
-                // ثلثها, خُمسهم: a part of it, of them. ثمنها is its price.
-                if self.lang == Lang::Ar && class == "fraction" && n == 1 && d != 8 {
-                    for ending in ["ه", "ها", "هم", "هن"] {
+                // ثلثها, خُمسهم, ثلثيهما, ثلاثة أرباعهم: a part of it, of them. ثمنها is its price.
+                let counts_parts = match class {
+                    "fraction" if n == 1 => d != 8,
+                    // A dual drops its nūn before the pronoun.
+                    "fraction" => form.ends_with(['ا', 'ي']),
+                    "parts" => true,
+                    _ => false,
+                };
+                if self.lang == Lang::Ar && counts_parts {
+                    for ending in ["ه", "ها", "هم", "هن", "هما"] {
                         // خمسه is five, in another spelling.
                         if soft && ending == "ه" {
                             continue;
                         }
-                        self.add(&format!("{form}{ending}"), Sense::Fraction(n, d));
+                        self.add(&format!("{form}{ending}"), sense);
                     }
                 }
             }

@@ -446,7 +446,7 @@ impl Paragraph<'_> {
             values.iter_mut().for_each(|v| *v = v.checked_add(part).unwrap_or(*v));
             end = behind;
         }
-        while let Some((value, smaller, behind)) = self.smaller(end, values[0], unit) {
+        if let Some((value, smaller, behind)) = self.all_smaller(end, values[0], unit) {
             (values, unit, end) = (vec![value], smaller, behind);
         }
         if let Some(zero) = self
@@ -561,6 +561,15 @@ impl Paragraph<'_> {
             return None;
         }
         self.combine(value, unit, count, other, end)
+    }
+
+    /// Every smaller unit behind a sum: `2 hours, 11 minutes and 38 seconds`.
+    fn all_smaller(&self, at: usize, value: Decimal, unit: Unit) -> Option<(Decimal, Unit, usize)> {
+        let mut sum = self.smaller(at, value, unit)?;
+        while let Some(more) = self.smaller(sum.2, sum.0, sum.1) {
+            sum = more;
+        }
+        Some(sum)
     }
 
     fn combine(
@@ -819,7 +828,7 @@ impl Paragraph<'_> {
             if let Some((part, behind)) = part {
                 return made(Decimal::TWO + part, behind, Form::Dual, Certainty::Hard);
             }
-            if let Some((value, smaller, behind)) = self.smaller(end, Decimal::TWO, unit) {
+            if let Some((value, smaller, behind)) = self.all_smaller(end, Decimal::TWO, unit) {
                 let mut hit = Hit::new(at, behind, Reading::with_unit(value, smaller), Form::Words);
                 hit.certainty = Certainty::Hard;
                 return Some(hit);
@@ -828,6 +837,14 @@ impl Paragraph<'_> {
         }
         if let Some((part, behind)) = part {
             return made(Decimal::ONE + part, behind, Form::Words, Certainty::Hard);
+        }
+        // ساعة و20 دقيقة
+        if let Some((value, smaller, behind)) =
+            self.all_smaller(end, Decimal::ONE, unit).filter(|_| !tok.found.art && unit.is_time())
+        {
+            let mut hit = Hit::new(at, behind, Reading::with_unit(value, smaller), Form::Words);
+            hit.certainty = Certainty::Hard;
+            return Some(hit);
         }
         // الدقائق العشرين, الأيام السبعة: the number behind a definite unit; دولار واحد.
         let next = self.tok(end).filter(|t| t.kind == TokKind::Word && !t.found.and && !t.found.prep)?;
@@ -856,6 +873,12 @@ impl Paragraph<'_> {
         hit.certainty = Certainty::Soft;
         if let Some((part, behind)) = self.part_behind(end, unit) {
             hit.readings[0].value = Value::Number(Decimal::ONE + part);
+            hit.end = behind;
+            hit.certainty = Certainty::Hard;
+        } else if let Some((value, smaller, behind)) =
+            self.all_smaller(end, Decimal::ONE, unit).filter(|_| unit.is_time())
+        {
+            hit.readings[0] = Reading::with_unit(value, smaller);
             hit.end = behind;
             hit.certainty = Certainty::Hard;
         }

@@ -99,7 +99,7 @@ fn presentation_form(c: char, out: &mut String) {
     ];
     let code = c as u32;
     match FIRST.iter().rev().find(|(first, _)| *first <= code) {
-        Some(&(_, letter)) if code <= 0xFEF4 && code >= 0xFE80 => out.push(letter),
+        Some(&(_, letter)) if (0xFE80..=0xFEF4).contains(&code) => out.push(letter),
         _ => out.push(c),
     }
 }
