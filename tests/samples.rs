@@ -92,6 +92,7 @@ fn the_alignment_of_the_contract_is_the_gold() {
 #[test]
 fn right_translations_have_no_finding_about_figures() {
     assert_eq!(figures(&aligned("report.ar.txt", "report.en.txt")), []);
+    assert_eq!(figures(&aligned("contract.ar.txt", "contract.en.txt")), []);
 }
 
 #[test]

@@ -15,6 +15,7 @@
 //! ```
 
 mod arabic;
+mod bare;
 mod calendar;
 mod clock;
 mod codes;
@@ -24,10 +25,14 @@ mod digits;
 mod english;
 mod kind;
 mod lexicon;
+mod measure;
 mod number;
+mod place;
 mod quantity;
+mod range;
 mod reader;
 mod scan;
+mod sum;
 mod unit;
 mod value;
 
