@@ -39,9 +39,10 @@ const ARTICLES: [&str; 12] =
 /// Particles that stand before a word without the article.
 const PROCLITICS: [&str; 13] = ["وس", "فس", "وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك", "س"];
 /// Endings of number, gender, case and possession, longest first; `ه` stands for `ة` too.
-const ENDINGS: [&str; 30] = [
-    "تهما", "تهم", "تها", "تنا", "اتها", "اتهم", "هما", "كما", "هم", "هن", "ها", "نا", "كم", "كن", "ته",
-    "تي", "يات", "ات", "ان", "ون", "ين", "تان", "تين", "يه", "يا", "وا", "ه", "ي", "ت", "ا",
+const ENDINGS: [&str; 38] = [
+    "ونها", "ونهم", "ونه", "ناها", "ناه", "وها", "وهم", "وه", "تهما", "تهم", "تها", "تنا", "اتها", "اتهم",
+    "هما", "كما", "هم", "هن", "ها", "نا", "كم", "كن", "ته", "تي", "يات", "ات", "ان", "ون", "ين", "تان",
+    "تين", "يه", "يا", "وا", "ه", "ي", "ت", "ا",
 ];
 
 fn letters(word: &str) -> usize {
@@ -71,10 +72,19 @@ fn strip_article(word: &str) -> Option<&str> {
     ARTICLES.iter().find_map(|article| word.strip_prefix(article).filter(|rest| letters(rest) >= 3))
 }
 
+/// How far an analysis lies from the word as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// The word itself, or without the particles in front of it.
+    Clitics,
+    /// Without an ending, or with the person prefix of a present verb changed.
+    Endings,
+}
+
 /// Every form of a folded Arabic word that a dictionary may list: the word itself first, then without
 /// proclitics, without endings, and with the person prefix of a present verb made third person
 /// (`تكتب`, `سنكتب` → `يكتب`). Forms shorter than two letters are left out.
-pub fn arabic_analyses(folded: &str) -> Vec<String> {
+pub fn arabic_analyses(folded: &str) -> Vec<(String, Depth)> {
     let mut heads: Vec<&str> = vec![folded];
     for prefix in ARTICLES.iter().chain(&PROCLITICS) {
         if let Some(rest) = folded.strip_prefix(prefix)
@@ -84,50 +94,58 @@ pub fn arabic_analyses(folded: &str) -> Vec<String> {
             heads.push(rest);
         }
     }
-    let mut forms: Vec<String> = Vec::with_capacity(heads.len() * 4);
-    let mut push = |form: String| {
-        if letters(&form) >= 2 && !forms.contains(&form) {
-            forms.push(form);
+    let mut forms: Vec<(String, Depth)> = Vec::with_capacity(heads.len() * 4);
+    let mut push = |form: String, depth: Depth| {
+        if letters(&form) >= 2 && !forms.iter().any(|(known, _)| *known == form) {
+            forms.push((form, depth));
         }
     };
     for head in &heads {
-        push((*head).to_owned());
+        push((*head).to_owned(), Depth::Clitics);
     }
     for head in &heads {
         for ending in ENDINGS {
-            if let Some(rest) = head.strip_suffix(ending).filter(|rest| letters(rest) >= 2) {
-                push(rest.to_owned());
-                match ending {
-                    // مدرستها stands for مدرسة before a pronoun.
-                    "ته" | "تها" | "تهم" | "تنا" | "تي" | "ات" | "تان" | "تين" | "اتها" | "اتهم" | "تهما" =>
-                    {
-                        push(format!("{rest}ه"));
-                    }
-                    // وزرائه, بنائها: the hamza before a pronoun sits on its own at the word's end.
-                    "ه" | "ها" | "هم" | "نا" | "ي" => {
-                        if let Some(base) = rest.strip_suffix(['ئ', 'ؤ']) {
-                            push(format!("{base}ء"));
-                        }
-                        // مستوى before a pronoun is مستواه.
-                        if let Some(base) = rest.strip_suffix('ا') {
-                            push(format!("{base}ي"));
-                        }
-                    }
-                    _ => {}
-                }
+            let Some(rest) = head.strip_suffix(ending).filter(|rest| letters(rest) >= 2) else { continue };
+            push(rest.to_owned(), Depth::Endings);
+            for base in before_ending(rest, ending) {
+                push(base, Depth::Endings);
             }
         }
         if let Some(rest) = head.strip_prefix(['ت', 'ن', 'ا']).filter(|rest| letters(rest) >= 2) {
             let third = format!("ي{rest}");
             for ending in ["ون", "ين", "ان", "وا", "ها", "هم", "ه", "ن"] {
                 if let Some(stem) = third.strip_suffix(ending).filter(|stem| letters(stem) >= 3) {
-                    push(stem.to_owned());
+                    push(stem.to_owned(), Depth::Endings);
                 }
             }
-            push(third);
+            push(third, Depth::Endings);
         }
     }
     forms
+}
+
+/// The spellings that a word may have had before an ending changed its last letter.
+fn before_ending(rest: &str, ending: &str) -> Vec<String> {
+    let mut bases = Vec::new();
+    match ending {
+        // مدرستها stands for مدرسة before a pronoun.
+        "ته" | "تها" | "تهم" | "تنا" | "تي" | "ات" | "تان" | "تين" | "اتها" | "اتهم" | "تهما" =>
+        {
+            bases.push(format!("{rest}ه"));
+        }
+        "ه" | "ها" | "هم" | "نا" | "ي" => {
+            // وزرائه, بنائها: the hamza before a pronoun sits on its own at the word's end.
+            if let Some(base) = rest.strip_suffix(['ئ', 'ؤ']) {
+                bases.push(format!("{base}ء"));
+            }
+            // مستوى before a pronoun is مستواه.
+            if let Some(base) = rest.strip_suffix('ا') {
+                bases.push(format!("{base}ي"));
+            }
+        }
+        _ => {}
+    }
+    bases
 }
 
 #[cfg(test)]
@@ -167,7 +185,7 @@ mod tests {
             ("فالكتاب", "كتاب"),
         ] {
             let forms = arabic_analyses(&fold::fold(Lang::Ar, word));
-            assert!(forms.iter().any(|f| f == form), "{word}: {forms:?}");
+            assert!(forms.iter().any(|(f, _)| f == form), "{word}: {forms:?}");
         }
     }
 

@@ -1,0 +1,160 @@
+//! Which Arabic word type may translate which English one, and how probably: one sparse table made of
+//! the lexicon, of identical spellings, and of what earlier rounds have learnt from the text itself.
+
+use super::alignment::AnchorKind;
+use super::learn::Learnt;
+use super::model::Tuning;
+use super::words::{TypeId, Words};
+use crate::lexicon::Lexicon;
+use crate::text::token::TokenKind;
+use rustc_hash::FxHashMap;
+
+/// One pair of types that may translate each other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair {
+    /// The English type.
+    pub en: TypeId,
+    /// Probability of the Arabic word given the English one.
+    pub forward: f32,
+    /// Probability of the English word given the Arabic one.
+    pub backward: f32,
+    /// Where the pair comes from.
+    pub kind: AnchorKind,
+}
+
+/// Weight of a word in the score of its bead, and its background probability.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Importance {
+    /// 1 for content words, less for function words and marks.
+    pub weight: f32,
+    /// One over the probability of meeting the word anywhere in the text.
+    pub rarity: f32,
+}
+
+/// All pairs of types, by Arabic type.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    starts: Vec<u32>,
+    pairs: Vec<Pair>,
+    /// Importance of every Arabic type.
+    pub ar: Vec<Importance>,
+    /// Importance of every English type.
+    pub en: Vec<Importance>,
+}
+
+impl Evidence {
+    /// Gathers the pairs from everything that is known before or between rounds.
+    pub(super) fn gather(
+        ar: &Words,
+        en: &Words,
+        lexicons: &[&Lexicon],
+        learnt: Option<&Learnt>,
+        tuning: &Tuning,
+    ) -> Self {
+        let mut by_arabic: Vec<Vec<Pair>> = vec![Vec::new(); ar.types.len()];
+        let mut ar_function = vec![false; ar.types.len()];
+        let mut en_function = vec![false; en.types.len()];
+        for lexicon in lexicons {
+            from_lexicon(lexicon, ar, en, &mut by_arabic, &mut ar_function, &mut en_function);
+        }
+        identical(ar, en, tuning.identical, &mut by_arabic);
+        if let Some(learnt) = learnt {
+            learnt.add_to(ar, en, tuning.trust, &mut by_arabic);
+        }
+        let mut starts = Vec::with_capacity(ar.types.len() + 1);
+        let mut pairs = Vec::new();
+        starts.push(0);
+        for list in &mut by_arabic {
+            merge(list);
+            pairs.append(list);
+            starts.push(pairs.len() as u32);
+        }
+        Evidence {
+            starts,
+            pairs,
+            ar: importance(ar, &ar_function, tuning),
+            en: importance(en, &en_function, tuning),
+        }
+    }
+
+    /// The English types that an Arabic type may translate, in order of id.
+    pub(super) fn of(&self, ar: TypeId) -> &[Pair] {
+        &self.pairs[self.starts[ar as usize] as usize..self.starts[ar as usize + 1] as usize]
+    }
+}
+
+/// One entry a pair: the strongest source names it, the strongest probabilities stand.
+fn merge(list: &mut Vec<Pair>) {
+    list.sort_by(|a, b| a.en.cmp(&b.en).then((b.forward + b.backward).total_cmp(&(a.forward + a.backward))));
+    list.dedup_by(|later, kept| {
+        let same = later.en == kept.en;
+        if same {
+            kept.forward = kept.forward.max(later.forward);
+            kept.backward = kept.backward.max(later.backward);
+        }
+        same
+    });
+}
+
+fn importance(words: &Words, function: &[bool], tuning: &Tuning) -> Vec<Importance> {
+    let total = words.tokens.len() as f32 + 20.0;
+    let of = |(ty, &function): (&super::words::Type, &bool)| {
+        let weight = match ty.kind {
+            TokenKind::Mark => tuning.mark,
+            _ if function => tuning.function_word,
+            _ => 1.0,
+        };
+        Importance { weight, rarity: total / (words.class_counts[ty.class as usize] as f32 + 0.5) }
+    };
+    words.types.iter().zip(function).map(of).collect()
+}
+
+fn from_lexicon(
+    lexicon: &Lexicon,
+    ar: &Words,
+    en: &Words,
+    by_arabic: &mut [Vec<Pair>],
+    ar_function: &mut [bool],
+    en_function: &mut [bool],
+) {
+    let mut en_types: FxHashMap<u32, Vec<TypeId>> = FxHashMap::default();
+    for (id, ty) in en.types.iter().enumerate() {
+        if ty.kind == TokenKind::Word
+            && let Some(entry) = lexicon.english(&en.classes[ty.class as usize])
+        {
+            en_types.entry(entry).or_default().push(id as TypeId);
+            en_function[id] |= lexicon.is_english_function(entry);
+        }
+    }
+    for (id, ty) in ar.types.iter().enumerate() {
+        if ty.kind != TokenKind::Word || ty.latin {
+            continue;
+        }
+        let found = lexicon.look_up(&ty.folded);
+        ar_function[id] |= found.is_function;
+        for entry in &found.entries {
+            for &english in en_types.get(&entry.english).map_or(&[][..], Vec::as_slice) {
+                by_arabic[id].push(Pair {
+                    en: english,
+                    forward: entry.forward,
+                    backward: entry.backward,
+                    kind: AnchorKind::Lexicon,
+                });
+            }
+        }
+    }
+}
+
+fn identical(ar: &Words, en: &Words, probability: f32, by_arabic: &mut [Vec<Pair>]) {
+    let index: FxHashMap<&str, TypeId> =
+        en.types.iter().enumerate().map(|(id, ty)| (&*ty.folded, id as TypeId)).collect();
+    for (id, ty) in ar.types.iter().enumerate() {
+        let Some(&english) = index.get(&*ty.folded) else { continue };
+        let kind = match ty.kind {
+            TokenKind::Mark => AnchorKind::Mark,
+            TokenKind::Number => AnchorKind::Figure,
+            TokenKind::Word => AnchorKind::Identical,
+        };
+        by_arabic[id].push(Pair { en: english, forward: probability, backward: probability, kind });
+    }
+}

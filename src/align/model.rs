@@ -1,0 +1,185 @@
+//! What a document pair says about itself: how long its translations run and which beads are usual in it.
+//!
+//! Both are estimated from the alignment of the round before and start from values typical of published
+//! translation. The length term follows Gale and Church (1993): the English length is normal around the
+//! expected one with a variance that grows with length.
+
+use std::ops::Range;
+
+/// Most Arabic segments in one bead.
+pub(super) const MAX_AR: usize = 4;
+/// Most English segments in one bead.
+pub(super) const MAX_EN: usize = 9;
+
+/// Tuned constants; ARCHITECTURE.md says on what each was chosen.
+#[derive(Debug, Clone)]
+pub struct Tuning {
+    /// Share of a word's probability that is never explained by the other side.
+    pub lambda: f32,
+    /// Weight of the word evidence.
+    pub words: f64,
+    /// Weight of the length term.
+    pub length: f64,
+    /// Cost in nats of a one-sided bead, beside its share.
+    pub null: f64,
+    /// Cost in nats of each weighted word in a one-sided bead.
+    pub null_word: f64,
+    /// Weight of the bead-type shares.
+    pub shares: f64,
+    /// Cost in nats of each segment of a bead beyond the first pair, beside its share.
+    pub extra: f64,
+    /// Strength of the starting shares, in beads.
+    pub prior: f64,
+    /// Rounds of aligning.
+    pub rounds: usize,
+    /// By how much scores are flattened before they are read as probabilities.
+    pub temperature: f64,
+    /// How much a function word counts beside a content word.
+    pub function_word: f32,
+    /// How much a punctuation mark counts beside a content word.
+    pub mark: f32,
+    /// Probability given to the same spelling on both sides (Latin words, codes, digits).
+    pub identical: f32,
+    /// Weight of one word added to each group, so that a short group does not explain too well.
+    pub group: f32,
+    /// Learning: probability mass that a word with no known counterpart shares among all words opposite.
+    pub open: f32,
+    /// Learning: pairs below this probability in both directions are forgotten.
+    pub floor: f32,
+    /// Learning: counts added to the denominator, so that a pair seen once stays doubtful.
+    pub doubt: f32,
+    /// Learning: by how much learnt probabilities are multiplied when they are used.
+    pub trust: f32,
+    /// Letters added to the variance of a bead's length.
+    pub slack: f64,
+}
+
+impl Default for Tuning {
+    fn default() -> Self {
+        Tuning {
+            lambda: 0.3,
+            words: 0.5,
+            length: 1.0,
+            null: 0.0,
+            null_word: 0.0,
+            shares: 1.0,
+            extra: 1.0,
+            prior: 10.0,
+            rounds: 3,
+            temperature: 3.0,
+            function_word: 0.3,
+            mark: 0.25,
+            identical: 0.8,
+            group: 1.0,
+            open: 0.02,
+            floor: 0.04,
+            doubt: 0.7,
+            trust: 1.0,
+            slack: 20.0,
+        }
+    }
+}
+
+/// The estimates.
+#[derive(Debug, Clone)]
+pub(super) struct Model {
+    /// English letters for one Arabic letter.
+    pub ratio: f64,
+    /// Variance of the English length per expected letter.
+    pub spread: f64,
+    /// Negative log of the share of each bead type, `[Arabic segments][English segments]`; infinite where not allowed.
+    pub costs: [[f64; MAX_EN + 1]; MAX_AR + 1],
+}
+
+/// Shares of bead types before anything is known.
+fn starting_share(m: usize, n: usize) -> f64 {
+    match (m, n) {
+        (0, 0) => 0.0,
+        (1, 1) => 0.80,
+        (0, 1) | (1, 0) => 0.02,
+        (0, _) | (_, 0) => 0.0,
+        (1, 2) => 0.06,
+        (2, 1) => 0.04,
+        (1, 3) => 0.02,
+        (3, 1) => 0.008,
+        (2, 2) => 0.01,
+        (4, 1) => 0.003,
+        (1, n) => 0.02 * 0.5f64.powi(n as i32 - 3),
+        (2, n) => 0.006 * 0.6f64.powi(n as i32 - 3),
+        (3, n) => 0.0015 * 0.6f64.powi(n as i32 - 2),
+        (_, n) => 0.0005 * 0.6f64.powi(n as i32 - 2),
+    }
+}
+
+impl Model {
+    /// What holds before the first round: lengths in proportion to the whole texts.
+    pub(super) fn start(ar_letters: f64, en_letters: f64, tuning: &Tuning) -> Self {
+        let ratio = if ar_letters > 0.0 && en_letters > 0.0 { en_letters / ar_letters } else { 1.2 };
+        let counts = [[0.0; MAX_EN + 1]; MAX_AR + 1];
+        Model { ratio: ratio.clamp(0.6, 2.5), spread: 3.0, costs: costs(&counts, tuning) }
+    }
+
+    /// Estimates anew from beads and the lengths of the segments.
+    pub(super) fn estimate(
+        &mut self,
+        beads: &[(Range<usize>, Range<usize>, f32)],
+        ar: &[u32],
+        en: &[u32],
+        tuning: &Tuning,
+    ) {
+        let mut counts = [[0.0; MAX_EN + 1]; MAX_AR + 1];
+        let (mut la, mut le) = (0.0, 0.0);
+        let sum = |lengths: &[u32], range: &Range<usize>| {
+            lengths[range.clone()].iter().map(|&l| f64::from(l)).sum::<f64>()
+        };
+        for (a, e, confidence) in beads {
+            if a.len() <= MAX_AR && e.len() <= MAX_EN {
+                counts[a.len()][e.len()] += f64::from(*confidence);
+            }
+            if !a.is_empty() && !e.is_empty() {
+                la += sum(ar, a) * f64::from(*confidence);
+                le += sum(en, e) * f64::from(*confidence);
+            }
+        }
+        self.costs = costs(&counts, tuning);
+        if la < 200.0 || le < 200.0 {
+            return;
+        }
+        self.ratio = (le / la).clamp(0.5, 3.0);
+        let (mut squares, mut expected) = (3.0 * 400.0, 400.0);
+        for (a, e, confidence) in beads.iter().filter(|(a, e, _)| !a.is_empty() && !e.is_empty()) {
+            let (x, y) = (sum(ar, a) * self.ratio, sum(en, e));
+            // One bead gone wrong must not widen the spread for all.
+            let deviation = (y - x).powi(2).min(30.0 * (x + y) / 2.0);
+            squares += deviation * f64::from(*confidence);
+            expected += (x + y) / 2.0 * f64::from(*confidence);
+        }
+        self.spread = (squares / expected).clamp(1.0, 12.0);
+    }
+
+    /// Log score of a bead's lengths, in letters: 0 when they fit exactly, less when they do not.
+    pub(super) fn length_score(&self, ar: f64, en: f64, slack: f64) -> f64 {
+        let expected = ar * self.ratio;
+        let variance = self.spread * (expected + en) / 2.0 + slack;
+        -(en - expected).powi(2) / (2.0 * variance)
+    }
+}
+
+fn costs(counts: &[[f64; MAX_EN + 1]; MAX_AR + 1], tuning: &Tuning) -> [[f64; MAX_EN + 1]; MAX_AR + 1] {
+    let total: f64 = counts.iter().flatten().sum::<f64>() + tuning.prior;
+    let mut costs = [[f64::INFINITY; MAX_EN + 1]; MAX_AR + 1];
+    for (m, row) in costs.iter_mut().enumerate() {
+        for (n, cost) in row.iter_mut().enumerate() {
+            let start = starting_share(m, n);
+            if start > 0.0 {
+                *cost = -tuning.shares * ((counts[m][n] + start * tuning.prior) / total).ln();
+                if m == 0 || n == 0 {
+                    *cost += tuning.null;
+                } else {
+                    *cost += tuning.extra * (m + n - 2) as f64;
+                }
+            }
+        }
+    }
+    costs
+}

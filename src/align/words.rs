@@ -1,0 +1,163 @@
+//! Both texts as streams of interned word types: the form in which the aligner compares them.
+//!
+//! A [`Type`] is a word, number or mark in its folded spelling. Types that share a light stem form a class: what
+//! the program learns from the text itself, it learns for classes, because a type alone is too rare.
+
+use super::Side;
+use crate::text::{Lang, Span, chars, fold, stem, token};
+use rustc_hash::FxHashMap;
+
+/// Index of a word type of one side.
+pub(super) type TypeId = u32;
+/// Index of a class of types of one side.
+pub(super) type ClassId = u32;
+
+/// What the evidence needs to know of one word type.
+#[derive(Debug, Clone)]
+pub(super) struct Type {
+    /// Folded spelling.
+    pub folded: Box<str>,
+    /// Class of types with the same stem.
+    pub class: ClassId,
+    /// Word, number or mark.
+    pub kind: token::TokenKind,
+    /// Written in Latin letters.
+    pub latin: bool,
+    /// Seen with a capital letter in front (English) at least once, and how often in all.
+    pub capitals: u32,
+    /// How often it occurs.
+    pub count: u32,
+}
+
+/// One side's segments as streams of types.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// The word types, by id.
+    pub types: Vec<Type>,
+    /// Stem of every class.
+    pub classes: Vec<Box<str>>,
+    /// How often each class occurs.
+    pub class_counts: Vec<u32>,
+    /// All tokens, segment after segment.
+    pub tokens: Vec<TypeId>,
+    /// For every segment the index of its first token; one more at the end.
+    pub starts: Vec<u32>,
+    /// For every segment its length in letters and digits.
+    pub lengths: Vec<u32>,
+    index: FxHashMap<Box<str>, TypeId>,
+    lang: Lang,
+}
+
+impl Words {
+    /// Reads the segments of one side.
+    pub(super) fn read(lang: Lang, side: Side<'_>) -> Self {
+        let mut words = Words {
+            types: Vec::new(),
+            classes: Vec::new(),
+            class_counts: Vec::new(),
+            tokens: Vec::new(),
+            starts: vec![0],
+            lengths: Vec::with_capacity(side.segments.len()),
+            index: FxHashMap::default(),
+            lang,
+        };
+        let mut class_index: FxHashMap<Box<str>, ClassId> = FxHashMap::default();
+        let mut folded = String::new();
+        for segment in side.segments {
+            let text = segment.span.of(&side.document.text);
+            for token in token::tokens(text) {
+                let spelled = token.span.of(text);
+                normal_form(lang, token, text, &mut folded);
+                let id = match words.index.get(folded.as_str()) {
+                    Some(&id) => id,
+                    None => words.add_type(&folded, token.kind, &mut class_index),
+                };
+                let known = &mut words.types[id as usize];
+                known.count += 1;
+                known.capitals += u32::from(spelled.starts_with(|c: char| c.is_uppercase()));
+                words.class_counts[known.class as usize] += 1;
+                words.tokens.push(id);
+            }
+            words.starts.push(words.tokens.len() as u32);
+            let letters = text.chars().filter(|&c| !c.is_whitespace() && !chars::is_word_extender(c)).count();
+            words.lengths.push(letters as u32);
+        }
+        words
+    }
+
+    fn add_type(
+        &mut self,
+        folded: &str,
+        kind: token::TokenKind,
+        classes: &mut FxHashMap<Box<str>, ClassId>,
+    ) -> TypeId {
+        let stem = match kind {
+            token::TokenKind::Word => stem::stem_folded(self.lang, folded),
+            _ => folded.into(),
+        };
+        let class = match classes.get(stem.as_ref()) {
+            Some(&class) => class,
+            None => {
+                let class = self.classes.len() as ClassId;
+                self.classes.push(stem.as_ref().into());
+                self.class_counts.push(0);
+                classes.insert(stem.as_ref().into(), class);
+                class
+            }
+        };
+        let id = self.types.len() as TypeId;
+        self.types.push(Type {
+            folded: folded.into(),
+            class,
+            kind,
+            latin: folded.starts_with(chars::is_latin_letter),
+            capitals: 0,
+            count: 0,
+        });
+        self.index.insert(folded.into(), id);
+        id
+    }
+
+    /// The types of one segment, in text order.
+    pub(super) fn segment(&self, n: usize) -> &[TypeId] {
+        &self.tokens[self.starts[n] as usize..self.starts[n + 1] as usize]
+    }
+
+    /// The spans of the tokens of one segment, in step with [`Words::segment`]; counted in the document.
+    pub(super) fn spans(side: Side<'_>, n: usize) -> impl Iterator<Item = Span> {
+        let span = side.segments[n].span;
+        token::tokens(span.of(&side.document.text)).map(move |token| token.span.shifted(span.start))
+    }
+}
+
+/// The spelling by which a token is interned: folded, digits in ASCII, marks of both scripts made one.
+fn normal_form(lang: Lang, token: token::Token, text: &str, out: &mut String) {
+    let spelled = token.span.of(text);
+    match token.kind {
+        token::TokenKind::Word => fold::fold_into(lang, spelled, out),
+        token::TokenKind::Number => {
+            out.clear();
+            for c in spelled.chars() {
+                match chars::digit_value(c) {
+                    Some(value) => out.push(char::from(b'0' + value)),
+                    None if matches!(c, '.' | '٫') => out.push('.'),
+                    None => {}
+                }
+            }
+        }
+        token::TokenKind::Mark => {
+            out.clear();
+            out.push(match spelled.chars().next().unwrap_or(' ') {
+                '؟' => '?',
+                '؛' => ';',
+                '،' | '٬' => ',',
+                '٪' => '%',
+                '«' | '»' | '“' | '”' | '„' | '‹' | '›' => '"',
+                '‘' | '’' => '\'',
+                '–' | '—' | '−' => '-',
+                '۔' => '.',
+                c => c,
+            });
+        }
+    }
+}
