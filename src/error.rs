@@ -32,6 +32,14 @@ impl Error {
                 "the disk is full".to_owned(),
                 "free some space and run again; nothing was left half written",
             ),
+            ErrorKind::FileTooLarge => (
+                "a limit of the system keeps the file from growing that large".to_owned(),
+                "see `ulimit -f`, or write to another disk; nothing was left half written",
+            ),
+            ErrorKind::QuotaExceeded => (
+                "your disk quota is used up".to_owned(),
+                "free some space and run again; nothing was left half written",
+            ),
             _ => (error.to_string(), ""),
         };
         let made = Error::new(what).at(path.display());

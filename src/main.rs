@@ -1,2 +1,7 @@
-//! The `mizan` command.
-fn main() {}
+//! The `mizan` command: parse, run, exit code.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

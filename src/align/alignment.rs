@@ -35,6 +35,24 @@ pub struct Anchor {
     pub weight: f64,
 }
 
+/// The parts of a bead's score, in nats; higher is better.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Parts {
+    /// What the words, names and figures in common add.
+    pub words: f64,
+    /// What the lengths take away.
+    pub length: f64,
+    /// What the bead's type takes away: rare types cost more.
+    pub shape: f64,
+}
+
+impl Parts {
+    /// The whole score.
+    pub fn total(self) -> f64 {
+        self.words + self.length + self.shape
+    }
+}
+
 /// A group of Arabic and English segments that translate each other. One side may be empty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Bead {
@@ -44,8 +62,8 @@ pub struct Bead {
     pub en: Range<usize>,
     /// Probability, 0 to 1, that exactly these segments form a bead.
     pub confidence: f64,
-    /// Score of the bead in nats; higher is better.
-    pub score: f64,
+    /// What the bead's score is made of.
+    pub parts: Parts,
     /// The evidence, strongest first.
     pub anchors: Vec<Anchor>,
 }

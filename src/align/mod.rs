@@ -5,20 +5,26 @@
 //! [`evidence`] says which types may translate each other, [`score`] weighs beads, [`search`] finds the path.
 
 mod alignment;
+mod anchors;
+mod corridor;
 mod evidence;
 mod learn;
 mod model;
+mod pins;
 mod score;
 mod search;
 mod words;
 
 use crate::text::Lang;
-use crate::{document::Document, lexicon, lexicon::Lexicon, segment::Segment};
-pub use alignment::{Alignment, Anchor, AnchorKind, Bead};
+use crate::{Result, document::Document, lexicon, lexicon::Lexicon, segment::Segment};
+pub use alignment::{Alignment, Anchor, AnchorKind, Bead, Parts};
+use anchors::Explainer;
 use evidence::Evidence;
 use learn::Learnt;
 use model::Model;
 pub use model::Tuning;
+pub use pins::Pin;
+use pins::Pins;
 use score::{Corridor, Gains};
 use search::Lattice;
 use words::Words;
@@ -37,37 +43,56 @@ pub struct Side<'a> {
 pub struct Options {
     /// Lexicons beside the built-in one.
     pub lexicons: Vec<Lexicon>,
+    /// Beads that are settled; the rest is aligned around them.
+    pub pins: Vec<Pin>,
+    /// Leave out the anchors and parts of the score, where nobody will ask why.
+    pub without_reasons: bool,
     /// Constants of the score.
     pub tuning: Tuning,
 }
 
 /// Aligns the segments of two documents.
-pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Alignment {
+///
+/// # Errors
+/// When [`Options::pins`] overlap, cross or name segments that do not exist.
+pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment> {
     let tuning = &options.tuning;
+    let (rows, columns) = (ar.segments.len(), en.segments.len());
+    let pins = Pins::new(&options.pins, rows, columns)?;
     let (left, right) = (Words::read(Lang::Ar, ar), Words::read(Lang::En, en));
     let mut lexicons = vec![lexicon::built_in()];
     lexicons.extend(&options.lexicons);
-    let corridor = Corridor::full(ar.segments.len(), en.segments.len());
     let letters = |words: &Words| words.lengths.iter().map(|&l| f64::from(l)).sum::<f64>();
     let mut model = Model::start(letters(&left), letters(&right), tuning);
-    let mut learnt: Option<Learnt> = None;
-    let mut path = Vec::new();
-    for _ in 0..tuning.rounds {
-        let evidence = Evidence::gather(&left, &right, &lexicons, learnt.as_ref(), tuning);
+    let mut evidence = Evidence::gather(&left, &right, &lexicons, None, tuning);
+    let mut corridor = Corridor::first(&left, &right, &evidence).with_corners(pins.corners());
+    for round in 1..=tuning.rounds.max(1) {
         let gains = Gains::compute(&left, &right, &evidence, &corridor, tuning);
-        path = Lattice::new(&gains, &corridor, &model, tuning).most_probable_path();
-        model.estimate(&path, &left.lengths, &right.lengths, tuning);
-        learnt = Some(Learnt::from_beads(&left, &right, &evidence, &path, tuning));
+        let last = round >= tuning.rounds;
+        // Learning wants every probable bead; only the result that people see is pruned.
+        let price = if last { tuning.price } else { 0.0 };
+        let (path, counts) = Lattice::new(&gains, &corridor, &model, tuning, &pins).most_probable_path(price);
+        if last {
+            let explainer =
+                Explainer { ar: (ar, &left), en: (en, &right), evidence: &evidence, model: &model, tuning };
+            return Ok(finish(path, (!options.without_reasons).then_some(&explainer)));
+        }
+        model.estimate(&counts, &path, &left.lengths, &right.lengths, tuning);
+        let learnt = Learnt::from_beads(&left, &right, &evidence, &path, tuning);
+        evidence = Evidence::gather(&left, &right, &lexicons, Some(&learnt), tuning);
+        corridor = Corridor::near(&path, rows, columns).with_corners(pins.corners());
     }
-    let beads = path
-        .into_iter()
-        .map(|(ar, en, confidence)| Bead {
-            ar,
-            en,
-            confidence: f64::from(confidence),
-            score: 0.0,
-            anchors: Vec::new(),
-        })
-        .collect();
-    Alignment { beads }
+    unreachable!("the last round returns")
+}
+
+fn finish(path: Vec<search::PathBead>, explainer: Option<&Explainer<'_>>) -> Alignment {
+    let bead = |(ar, en, confidence): search::PathBead| {
+        let mut bead =
+            Bead { ar, en, confidence: f64::from(confidence), parts: Parts::default(), anchors: Vec::new() };
+        if let Some(explainer) = explainer {
+            explainer.explain(&mut bead);
+        }
+        bead
+    };
+    Alignment { beads: path.into_iter().map(bead).collect() }
 }

@@ -50,6 +50,8 @@ pub struct Tuning {
     pub doubt: f32,
     /// Learning: by how much learnt probabilities are multiplied when they are used.
     pub trust: f32,
+    /// What the chosen path pays for each of its beads, in expected right beads.
+    pub price: f64,
     /// Letters added to the variance of a bead's length.
     pub slack: f64,
 }
@@ -57,10 +59,10 @@ pub struct Tuning {
 impl Default for Tuning {
     fn default() -> Self {
         Tuning {
-            lambda: 0.3,
+            lambda: 0.21,
             words: 0.5,
-            length: 1.0,
-            null: 0.0,
+            length: 1.4,
+            null: 0.2,
             null_word: 0.0,
             shares: 1.0,
             extra: 1.0,
@@ -75,7 +77,8 @@ impl Default for Tuning {
             floor: 0.04,
             doubt: 0.7,
             trust: 1.0,
-            slack: 20.0,
+            price: 0.3,
+            slack: 14.0,
         }
     }
 }
@@ -88,8 +91,11 @@ pub(super) struct Model {
     /// Variance of the English length per expected letter.
     pub spread: f64,
     /// Negative log of the share of each bead type, `[Arabic segments][English segments]`; infinite where not allowed.
-    pub costs: [[f64; MAX_EN + 1]; MAX_AR + 1],
+    pub costs: TypeCounts,
 }
+
+/// How many beads of each type there are, `[Arabic segments][English segments]`.
+pub(super) type TypeCounts = [[f64; MAX_EN + 1]; MAX_AR + 1];
 
 /// Shares of bead types before anything is known.
 fn starting_share(m: usize, n: usize) -> f64 {
@@ -115,33 +121,30 @@ impl Model {
     /// What holds before the first round: lengths in proportion to the whole texts.
     pub(super) fn start(ar_letters: f64, en_letters: f64, tuning: &Tuning) -> Self {
         let ratio = if ar_letters > 0.0 && en_letters > 0.0 { en_letters / ar_letters } else { 1.2 };
-        let counts = [[0.0; MAX_EN + 1]; MAX_AR + 1];
+        let counts = TypeCounts::default();
         Model { ratio: ratio.clamp(0.6, 2.5), spread: 3.0, costs: costs(&counts, tuning) }
     }
 
-    /// Estimates anew from beads and the lengths of the segments.
+    /// Estimates anew from expected counts of bead types, beads and the lengths of the segments.
     pub(super) fn estimate(
         &mut self,
+        counts: &TypeCounts,
         beads: &[(Range<usize>, Range<usize>, f32)],
         ar: &[u32],
         en: &[u32],
         tuning: &Tuning,
     ) {
-        let mut counts = [[0.0; MAX_EN + 1]; MAX_AR + 1];
         let (mut la, mut le) = (0.0, 0.0);
         let sum = |lengths: &[u32], range: &Range<usize>| {
             lengths[range.clone()].iter().map(|&l| f64::from(l)).sum::<f64>()
         };
         for (a, e, confidence) in beads {
-            if a.len() <= MAX_AR && e.len() <= MAX_EN {
-                counts[a.len()][e.len()] += f64::from(*confidence);
-            }
             if !a.is_empty() && !e.is_empty() {
                 la += sum(ar, a) * f64::from(*confidence);
                 le += sum(en, e) * f64::from(*confidence);
             }
         }
-        self.costs = costs(&counts, tuning);
+        self.costs = costs(counts, tuning);
         if la < 200.0 || le < 200.0 {
             return;
         }
@@ -165,7 +168,7 @@ impl Model {
     }
 }
 
-fn costs(counts: &[[f64; MAX_EN + 1]; MAX_AR + 1], tuning: &Tuning) -> [[f64; MAX_EN + 1]; MAX_AR + 1] {
+fn costs(counts: &TypeCounts, tuning: &Tuning) -> TypeCounts {
     let total: f64 = counts.iter().flatten().sum::<f64>() + tuning.prior;
     let mut costs = [[f64::INFINITY; MAX_EN + 1]; MAX_AR + 1];
     for (m, row) in costs.iter_mut().enumerate() {

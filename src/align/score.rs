@@ -231,9 +231,15 @@ impl Gains {
     }
 }
 
-fn gain(importance: Importance, sum: f32, group: f32, tuning: &Tuning) -> f32 {
+/// Gain in nats of one word that the group opposite explains with the summed probability `sum`.
+pub(super) fn gain(importance: Importance, sum: f32, group: f32, tuning: &Tuning) -> f32 {
     let odds = (1.0 - tuning.lambda) / tuning.lambda;
     importance.weight * fast_ln(1.0 + odds * sum * importance.rarity / (group + tuning.group))
+}
+
+/// Weight of a group of words.
+pub(super) fn group_weight(importance: &[Importance], words: impl Iterator<Item = TypeId>) -> f32 {
+    words.map(|id| importance[id as usize].weight).sum()
 }
 
 fn running(lengths: &[u32]) -> Vec<f64> {

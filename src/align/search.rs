@@ -1,6 +1,7 @@
 //! The best path of beads through a corridor, and how probable each of its beads is.
 
-use super::model::{MAX_AR, MAX_EN, Model, Tuning};
+use super::model::{MAX_AR, MAX_EN, Model, Tuning, TypeCounts};
+use super::pins::Pins;
 use super::score::{Corridor, Gains};
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ pub(super) struct Lattice<'a> {
     corridor: &'a Corridor,
     model: &'a Model,
     tuning: &'a Tuning,
+    pins: &'a Pins,
     /// Index of the first node of every Arabic boundary.
     rows: Vec<usize>,
 }
@@ -24,6 +26,7 @@ impl<'a> Lattice<'a> {
         corridor: &'a Corridor,
         model: &'a Model,
         tuning: &'a Tuning,
+        pins: &'a Pins,
     ) -> Self {
         let mut rows = Vec::with_capacity(corridor.low.len() + 1);
         let mut at = 0;
@@ -32,7 +35,7 @@ impl<'a> Lattice<'a> {
             at += (high - low + 1) as usize;
         }
         rows.push(at);
-        Lattice { gains, corridor, model, tuning, rows }
+        Lattice { gains, corridor, model, tuning, pins, rows }
     }
 
     fn last(&self) -> (usize, usize) {
@@ -48,10 +51,17 @@ impl<'a> Lattice<'a> {
     /// Calls `visit(target node, m, n, score)` for every bead that begins at a boundary.
     fn beads_from(&self, i: usize, j: usize, mut visit: impl FnMut(usize, usize, usize, f64)) {
         let (rows, columns) = self.last();
+        if let Some((ar, en)) = self.pins.starting_at(i, j) {
+            if let Some(target) = self.node(ar.end, en.end) {
+                visit(target, ar.len(), en.len(), 0.0);
+            }
+            return;
+        }
         for m in 0..=MAX_AR.min(rows - i) {
             for n in 0..=MAX_EN.min(columns - j) {
                 if self.model.costs[m][n].is_finite()
                     && let Some(target) = self.node(i + m, j + n)
+                    && (self.pins.is_empty() || self.pins.allow((i, j), (i + m, j + n)))
                 {
                     visit(target, m, n, self.gains.bead(i, m, j, n, self.model, self.tuning));
                 }
@@ -66,47 +76,12 @@ impl<'a> Lattice<'a> {
         })
     }
 
-    /// The path with the highest score.
-    pub(super) fn best_path(&self) -> Vec<PathBead> {
-        let size = self.rows[self.rows.len() - 1];
-        let mut best = vec![f64::NEG_INFINITY; size];
-        let mut steps = vec![(0u8, 0u8); size];
-        best[0] = 0.0;
-        for (i, j, node) in self.nodes() {
-            let so_far = best[node];
-            if so_far == f64::NEG_INFINITY {
-                continue;
-            }
-            self.beads_from(i, j, |target, m, n, score| {
-                if so_far + score > best[target] {
-                    best[target] = so_far + score;
-                    steps[target] = (m as u8, n as u8);
-                }
-            });
-        }
-        self.walk_back(&steps)
-    }
-
-    fn walk_back(&self, steps: &[(u8, u8)]) -> Vec<PathBead> {
-        let (mut i, mut j) = self.last();
-        let mut path = Vec::new();
-        while let Some(node) = self.node(i, j).filter(|_| i > 0 || j > 0) {
-            let (m, n) = (steps[node].0 as usize, steps[node].1 as usize);
-            if m + n == 0 {
-                break;
-            }
-            path.push((i - m..i, j - n..j, 1.0));
-            (i, j) = (i - m, j - n);
-        }
-        path.reverse();
-        path
-    }
-
     /// The path whose beads are together the most probable, each with its posterior probability.
     ///
     /// Forward and backward sums over all paths (Baum 1972) give every bead its posterior; the path then maximises
-    /// the expected number of right beads.
-    pub(super) fn most_probable_path(&self) -> Vec<PathBead> {
+    /// the expected number of right beads less a price for each bead, so that it is not padded with improbable ones.
+    /// Also given: the expected number of beads of each type over all paths.
+    pub(super) fn most_probable_path(&self, price: f64) -> (Vec<PathBead>, TypeCounts) {
         let size = self.rows[self.rows.len() - 1];
         let flat = 1.0 / self.tuning.temperature;
         let mut forward = vec![f64::NEG_INFINITY; size];
@@ -122,8 +97,9 @@ impl<'a> Lattice<'a> {
         let total = forward[size - 1];
         let mut backward = vec![f64::NEG_INFINITY; size];
         backward[size - 1] = 0.0;
+        let mut counts = TypeCounts::default();
         let mut best = vec![f64::NEG_INFINITY; size];
-        let mut steps: Vec<(u8, u8, f32)> = vec![(0, 0, 0.0); size];
+        let mut steps: Vec<(u16, u16, f32)> = vec![(0, 0, 0.0); size];
         best[size - 1] = 0.0;
         for (i, j, node) in self.nodes().rev() {
             let before = forward[node];
@@ -135,9 +111,13 @@ impl<'a> Lattice<'a> {
                 let onward = score * flat + backward[target];
                 add_log(&mut sum, onward);
                 let posterior = (before + onward - total).exp().min(1.0);
-                if best[target] + posterior > top {
-                    top = best[target] + posterior;
-                    step = (m as u8, n as u8, posterior as f32);
+                if let Some(count) = counts.get_mut(m).and_then(|row| row.get_mut(n)) {
+                    *count += posterior;
+                }
+                let worth = best[target] + posterior - price;
+                if worth > top {
+                    top = worth;
+                    step = (m as u16, n as u16, posterior as f32);
                 }
             });
             (backward[node], best[node], steps[node]) = (sum, top, step);
@@ -153,7 +133,7 @@ impl<'a> Lattice<'a> {
             path.push((i..to_i, j..to_j, posterior));
             (i, j) = (to_i, to_j);
         }
-        path
+        (path, counts)
     }
 }
 

@@ -1,6 +1,6 @@
 //! JSON: the whole alignment, to be read back without loss.
 //!
-//! Documents with their full text, paragraphs and segments; beads with confidence, score, anchors and
+//! Documents with their full text, paragraphs and segments; beads with confidence, parts of the score, anchors and
 //! findings. All places are bytes of the document's text in UTF-8. A bead stands on a line of its own, so that
 //! two versions of a file can be compared line by line.
 
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Error, Result,
-    align::{Alignment, Anchor, Bead},
+    align::{Alignment, Anchor, Bead, Parts},
     check::Finding,
     document::{Document, Paragraph},
     segment::Segment,
@@ -42,8 +42,7 @@ struct BeadRow<'a> {
     kind: String,
     #[serde(serialize_with = "rows::rounded")]
     confidence: f64,
-    #[serde(serialize_with = "rows::rounded")]
-    score: f64,
+    parts: Parts,
     anchors: Cow<'a, [Anchor]>,
     findings: Vec<Cow<'a, Finding>>,
 }
@@ -76,7 +75,7 @@ pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
             en_segments: bead.en.clone().collect(),
             kind: bead.kind(),
             confidence: bead.confidence,
-            score: bead.score,
+            parts: bead.parts,
             anchors: Cow::Borrowed(&bead.anchors),
             findings: bitext.findings_of(n).iter().map(|found| Cow::Borrowed(&found.finding)).collect(),
         };
@@ -143,7 +142,7 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
             ar: ar_range,
             en: en_range,
             confidence: row.confidence,
-            score: row.score,
+            parts: row.parts,
             anchors: row.anchors.into_owned(),
         });
     }

@@ -1,7 +1,7 @@
 //! Two documents, their alignment and what was found in it: the value [`Bitext`], and the formats it is
 //! written in and read from.
 //!
-//! One file a format. Writers only read the Bitext and write to any `Write`; [`save`] puts a file in place
+//! One file a format. Writers only read the Bitext and write to any `Write`; [`save()`] puts a file in place
 //! whole or not at all.
 
 mod flat;
@@ -73,20 +73,23 @@ pub struct WriteOptions {
 
 impl Bitext {
     /// Aligns two documents that are already split into segments, and checks every bead.
+    ///
+    /// # Errors
+    /// When the pins of `options` contradict each other; see [`align::align`].
     pub fn align(
         (ar, ar_segments): (Document, Vec<Segment>),
         (en, en_segments): (Document, Vec<Segment>),
         source: Lang,
         options: &align::Options,
-    ) -> Self {
+    ) -> Result<Self> {
         let alignment = align::align(
             Side { document: &ar, segments: &ar_segments },
             Side { document: &en, segments: &en_segments },
             options,
-        );
+        )?;
         let mut made = Bitext { ar, ar_segments, en, en_segments, source, alignment, findings: Vec::new() };
         made.check();
-        made
+        Ok(made)
     }
 
     /// Checks every bead that has both sides, and replaces the findings.
@@ -144,6 +147,22 @@ impl Bitext {
         Flat::new(&self.document(lang).text, self.span(lang, bead).unwrap_or_default())
     }
 
+    /// One bead as a pair of lines.
+    pub fn pair(&self, index: usize) -> Pair {
+        let bead = &self.alignment.beads[index];
+        Pair {
+            row: index as u64 + 1,
+            id: Some(bead_id(index)),
+            ar: self.flat(Lang::Ar, bead).text,
+            en: self.flat(Lang::En, bead).text,
+        }
+    }
+
+    /// All beads as pairs of lines, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = Pair> {
+        (0..self.alignment.beads.len()).map(|bead| self.pair(bead))
+    }
+
     /// The findings of one bead.
     pub fn findings_of(&self, bead: usize) -> &[BeadFinding] {
         let start = self.findings.partition_point(|found| found.bead < bead);
@@ -184,7 +203,7 @@ pub fn bead_id(index: usize) -> String {
 mod tests {
     use super::*;
     use crate::{
-        align::{Anchor, AnchorKind},
+        align::{Anchor, AnchorKind, Parts},
         check::Severity,
     };
 
@@ -213,7 +232,13 @@ mod tests {
         for (m, n) in beads {
             let (ar, en) = (a..a + m, e..e + n);
             (a, e) = (ar.end, en.end);
-            made.push(Bead { ar, en, confidence: 0.87654321, score: 1.5, anchors: vec![] });
+            made.push(Bead {
+                ar,
+                en,
+                confidence: 0.87654321,
+                parts: Parts { words: 2.5, length: -0.5, shape: -0.5 },
+                anchors: vec![],
+            });
         }
         let alignment = Alignment { beads: made };
         Bitext { ar, ar_segments, en, en_segments, source: Lang::Ar, alignment, findings: vec![] }

@@ -3,8 +3,8 @@
 //! A broken row is an error that names it, and the rows behind it are still read; a file that cannot be read at
 //! all ends after its error.
 
-use super::{Bitext, Format, bead_id, rows::check_schema};
-use crate::{Error, Result, text::Lang};
+use super::{Bitext, Format, rows::check_schema};
+use crate::{Error, Result};
 use serde::Deserialize;
 use std::{
     borrow::Cow,
@@ -13,7 +13,7 @@ use std::{
 };
 
 /// An Arabic text and its English translation as a file holds them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pair {
     /// Where in the file: the line of a format with one pair a line, else the number of the pair, from 1.
     pub row: u64,
@@ -42,24 +42,14 @@ pub fn read_pairs<'a>(name: &'a str, format: Format, mut input: Box<dyn BufRead 
         Format::Json => {
             let mut bytes = Vec::new();
             input.read_to_end(&mut bytes).map_err(|error| Error::io(Path::new(name), &error))?;
-            Ok(Box::new(of_bitext(&Bitext::from_json(name, &bytes)?).into_iter().map(Ok)))
+            let bitext = Bitext::from_json(name, &bytes)?;
+            let beads = bitext.alignment.beads.len();
+            Ok(Box::new((0..beads).map(move |bead| Ok(bitext.pair(bead)))))
         }
         Format::Tmx | Format::Ladder => Err(Error::new(format!("pairs cannot be read from {format}"))
             .at(name)
             .advise("give a .tsv, .json or .jsonl file")),
     }
-}
-
-fn of_bitext(bitext: &Bitext) -> Vec<Pair> {
-    let beads = bitext.alignment.beads.iter().enumerate();
-    beads
-        .map(|(n, bead)| Pair {
-            row: n as u64 + 1,
-            id: Some(bead_id(n)),
-            ar: bitext.flat(Lang::Ar, bead).text,
-            en: bitext.flat(Lang::En, bead).text,
-        })
-        .collect()
 }
 
 /// Reads one row; the error says what is wrong with it.
@@ -111,31 +101,26 @@ impl Iterator for Lines<'_> {
     type Item = Result<Pair>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if self.over {
-                return None;
-            }
-            let line = match self.line() {
-                Ok(Some(line)) => line,
-                Ok(None) => return None,
-                Err(error) => {
-                    self.over = true;
-                    return Some(Err(error.at(self.name).line(self.row)));
-                }
-            };
-            let text = match std::str::from_utf8(&line) {
-                Ok(text) if text.trim().is_empty() && !text.contains('\t') => continue,
-                Ok(text) => text,
-                Err(error) => {
-                    let error = Error::new("invalid UTF-8").byte(error.valid_up_to() as u64);
-                    return Some(Err(error.at(self.name).line(self.row)));
-                }
-            };
-            return Some(match (self.parse)(text) {
-                Ok(pair) => Ok(Pair { row: self.row, ..pair }),
-                Err(error) => Err(error.at(self.name).line(self.row)),
-            });
+        if self.over {
+            return None;
         }
+        let line = match self.line() {
+            Ok(line) => line?,
+            Err(error) => {
+                self.over = true;
+                return Some(Err(error.at(self.name).line(self.row)));
+            }
+        };
+        let parsed = match std::str::from_utf8(&line) {
+            // A blank line is a pair of nothing, so that rows and lines stay in step.
+            Ok(text) if text.trim().is_empty() && !text.contains('\t') => Ok(Pair::default()),
+            Ok(text) => (self.parse)(text),
+            Err(error) => Err(Error::new("invalid UTF-8").byte(error.valid_up_to() as u64)),
+        };
+        Some(match parsed {
+            Ok(pair) => Ok(Pair { row: self.row, ..pair }),
+            Err(error) => Err(error.at(self.name).line(self.row)),
+        })
     }
 }
 
@@ -143,9 +128,7 @@ impl Iterator for Lines<'_> {
 fn tsv(line: &str) -> Result<Pair> {
     let mut cells = line.split('\t');
     match (cells.next(), cells.next()) {
-        (Some(ar), Some(en)) => {
-            Ok(Pair { row: 0, id: None, ar: ar.to_owned(), en: en.to_owned() })
-        }
+        (Some(ar), Some(en)) => Ok(Pair { row: 0, id: None, ar: ar.to_owned(), en: en.to_owned() }),
         _ => Err(Error::new("a row without a tab").advise("a row is Arabic, a tab, English")),
     }
 }
@@ -188,7 +171,7 @@ mod tests {
     #[test]
     fn a_table_is_read_with_any_line_end_mark_and_further_columns() {
         let got = read(Format::Tsv, "\u{FEFF}نعم\tyes\t0.9\r\n\n\tno\n".as_bytes());
-        assert_eq!(got, [pair(1, None, "نعم", "yes"), pair(3, None, "", "no")]);
+        assert_eq!(got, [pair(1, None, "نعم", "yes"), pair(2, None, "", ""), pair(3, None, "", "no")]);
     }
 
     #[test]

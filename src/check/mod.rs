@@ -1,6 +1,32 @@
 //! Findings: claims about a pair of texts that a person should look at.
+//!
+//! [`pair`] checks one text against its translation, [`pairs`] a run of them whose neighbours may hold what is missing,
+//! [`alignment`] the beads of two documents. The way of a pair: read the figures of both sides, let lists share
+//! their unit ([`shared`]), match at least cost ([`crate::figure::Matching`]), name what was changed ([`changed`]), set aside
+//! what free translation may leave out ([`slack`]), report the rest ([`lonely`]).
+//!
+//! ```
+//! let found = mizan::check::pair("وأنفقت الحكومة 3 مليارات دولار.", "The government spent $3 million.");
+//! assert_eq!(found[0].code, "scale");
+//! assert!(mizan::check::pair("له ولدان.", "He has two sons.").is_empty());
+//! ```
 
-use crate::text::Span;
+pub mod accepted;
+mod changed;
+mod direction;
+mod echo;
+mod lonely;
+mod moved;
+mod order;
+mod shared;
+mod slack;
+mod unpaired;
+mod weigh;
+
+use crate::{
+    align::{Alignment, Side},
+    text::Span,
+};
 use serde::{Deserialize, Serialize};
 
 /// How serious a finding is.
@@ -39,8 +65,41 @@ pub struct Finding {
     pub en: Option<Marked>,
 }
 
-/// Checks an Arabic text against its English translation.
+/// Checks an Arabic text against its English translation. The most serious findings stand first.
 pub fn pair(ar: &str, en: &str) -> Vec<Finding> {
-    let _ = (ar, en);
-    Vec::new()
+    weigh::Weighed::new(ar, en).findings()
+}
+
+/// Checks pairs that follow one another: a figure that stands in the pair before or behind on the other side has
+/// moved, which is a hint at the alignment and no fault of the translation. One list of findings for each pair.
+pub fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
+    let mut weighed: Vec<weigh::Weighed<'_>> =
+        pairs.iter().map(|(ar, en)| weigh::Weighed::new(ar, en)).collect();
+    let hints = moved::settle(&mut weighed);
+    let mut all: Vec<Vec<Finding>> = weighed.into_iter().map(|pair| pair.findings()).collect();
+    for (findings, hints) in all.iter_mut().zip(hints) {
+        findings.extend(hints);
+    }
+    all
+}
+
+/// Checks every bead of an alignment; one list of findings for each bead. Spans count in the text of the bead: its
+/// segments of one side from the first to the last, as they stand in the document.
+pub fn alignment(alignment: &Alignment, ar: Side<'_>, en: Side<'_>) -> Vec<Vec<Finding>> {
+    let texts: Vec<(&str, &str)> =
+        alignment.beads.iter().map(|bead| (bead_text(ar, &bead.ar), bead_text(en, &bead.en))).collect();
+    let mut all = pairs(&texts);
+    for (findings, (ar, en)) in all.iter_mut().zip(texts) {
+        findings.extend(unpaired::find(ar, en));
+    }
+    all
+}
+
+/// The text of a bead on one side, from its first segment to its last; empty where it has none.
+fn bead_text<'a>(side: Side<'a>, range: &std::ops::Range<usize>) -> &'a str {
+    match side.segments.get(range.clone()) {
+        Some([first, .., last]) => first.span.to(last.span).of(&side.document.text),
+        Some([only]) => only.span.of(&side.document.text),
+        _ => "",
+    }
 }

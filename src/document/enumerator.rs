@@ -9,6 +9,11 @@ const BULLETS: &str = "•▪▫◦‣⁃●○■□◆◇►▸▶➢➤✓✔
 /// Marks that are bullets only when a blank follows.
 const DASHES: &str = "-–—*+·";
 
+/// True for a mark that is never anything but a bullet.
+pub(super) fn is_bullet(c: char) -> bool {
+    BULLETS.contains(c)
+}
+
 /// Length in bytes of the list mark at the head of a text, with the blanks behind it: `• `, `- `, `1. `, `2) `,
 /// `(٣) `, `أ- `, `b) `, `iv. `, `2.1.3 `. None when the text does not begin with one or holds nothing else.
 pub(crate) fn marker(text: &str) -> Option<usize> {
@@ -24,7 +29,7 @@ pub(crate) fn marker(text: &str) -> Option<usize> {
 fn mark(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     let after = |length: usize| text[length..].chars().next();
-    if BULLETS.contains(first) {
+    if is_bullet(first) {
         return Some(first.len_utf8());
     }
     if DASHES.contains(first) {
@@ -44,9 +49,8 @@ fn mark(text: &str) -> Option<usize> {
     let fits = match sign {
         '.' => label.kind != Kind::Arabic && label.kind != Kind::Capital && next.is_some_and(is_blank),
         ')' => next.is_some_and(|c| is_blank(c) || c.is_alphabetic()),
-        '-' | '–' | '/' if label.kind == Kind::Arabic => {
-            next.is_some_and(|c| is_blank(c) || c.is_alphabetic())
-        }
+        '/' if label.kind == Kind::Arabic => next.is_some_and(is_blank),
+        '-' | '–' if label.kind == Kind::Arabic => next.is_some_and(|c| is_blank(c) || c.is_alphabetic()),
         '-' | '–' if label.kind == Kind::Number => {
             next.is_some_and(|c| is_blank(c) || chars::is_arabic_letter(c))
         }
@@ -182,6 +186,7 @@ mod tests {
             "",
             "و قال",
             "3-1 وانتهت",
+            "و/أو غيره",
             "I am",
             "mix. it",
             "(see",

@@ -28,7 +28,7 @@ pub(super) fn of_prose(text: &str) -> Vec<Paragraph> {
     for line in lines {
         let joins = match (&open, &line) {
             (Some(open), Some(line)) => match wrap {
-                Some(wrap) => wrap.joins(&open.last, line),
+                Some(wrap) => wrap.joins(open, line),
                 None => flows_on(open, line),
             },
             _ => false,
@@ -41,7 +41,7 @@ pub(super) fn of_prose(text: &str) -> Vec<Paragraph> {
             }
             (_, line) => {
                 paragraphs.extend(open.take().map(|open| open.close(text)));
-                open = line.map(|line| Open { span: line.span, lines: 1, last: line });
+                open = line.map(|line| Open { span: line.span, lines: 1, is_item: line.is_item, last: line });
             }
         }
     }
@@ -53,6 +53,7 @@ pub(super) fn of_prose(text: &str) -> Vec<Paragraph> {
 struct Open<'a> {
     span: Span,
     lines: usize,
+    is_item: bool,
     last: Line<'a>,
 }
 
@@ -257,10 +258,12 @@ impl Wrap {
         let small = share(&|_, lower| lower.starts_small);
         // Verse and lists have lines of like width too, but no sentence ends inside one of them.
         let inner_stops = share(&|upper, _| has_inner_stop(upper.body));
-        let is_wrapped = unfinished >= 0.5
-            && (small >= 0.4 && long >= 0.5
-                || full >= 0.6 && (inner_stops >= 0.1 || small >= 0.3)
-                || long >= 0.75 && unfinished >= 0.6 && inner_stops >= 0.15 && wrap.width >= 40);
+        let prose = inner_stops >= 0.05 && inner_stops * pairs.len() as f64 >= 1.0;
+        let is_wrapped = unfinished >= 0.5 && small >= 0.4 && long >= 0.5
+            || unfinished >= 0.6
+                && prose
+                && (full >= 0.45 && long >= 0.6 || long >= 0.75 && wrap.width >= 40)
+            || full >= 0.95 && unfinished >= 0.95 && pairs.len() >= 5 && wrap.width >= 40;
         is_wrapped.then_some(wrap)
     }
 
@@ -270,11 +273,18 @@ impl Wrap {
     }
 
     /// Is the break between two neighbouring lines only there because the line was full?
-    fn joins(self, upper: &Line<'_>, lower: &Line<'_>) -> bool {
-        if lower.is_item || lower.is_rule || upper.is_rule {
+    fn joins(self, open: &Open<'_>, lower: &Line<'_>) -> bool {
+        let upper = &open.last;
+        // `- he said` or `II. It was` at the head of a line: a list mark only where a list can begin.
+        let inside =
+            !open.is_item && matches!(upper.end, End::Open | End::Comma) && self.is_full(upper, lower);
+        if lower.is_item && (!inside || lower.body.starts_with(enumerator::is_bullet)) {
             return false;
         }
-        let full = self.is_full(upper, lower) || 10 * upper.width >= 8 * self.width;
+        if lower.is_rule || upper.is_rule {
+            return false;
+        }
+        let full = self.is_full(upper, lower) || 10 * upper.width >= 7 * self.width;
         let indented = lower.indent >= upper.indent + 2;
         match upper.end {
             End::Stop => full && !indented,

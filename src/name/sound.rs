@@ -24,6 +24,8 @@ pub struct Sound {
     /// Weight of the consonants and half consonants, in hundredths of a consonant.
     body: u16,
     units: [u8; LONGEST],
+    /// Arabic: the two-letter unit that begins with this one; [`NEVER`] for none.
+    pairs: [u8; LONGEST],
     /// Cost of beginning at this unit; [`NEVER`] where a word cannot begin.
     head: [u8; LONGEST],
     /// Cost of leaving everything from this unit on without a counterpart.
@@ -65,6 +67,7 @@ impl Sound {
             len: 0,
             body: 0,
             units: [0; LONGEST],
+            pairs: [NEVER; LONGEST],
             head: [NEVER; LONGEST],
             tail: [0; LONGEST + 1],
             weight: [0; LONGEST + 1],
@@ -76,13 +79,15 @@ impl Sound {
         let heads = heads(letters);
         let starts = heads.map(|cost| cost != NEVER);
         let mut at = [0usize; LONGEST];
-        sounds().cut_arabic(letters, &starts, |unit, letter| {
+        for letter in 0..letters.len() {
+            let (Some(unit), pair) = sounds().arabic_at(letters, letter, &starts) else { continue };
             let n = usize::from(sound.len);
             sound.units[n] = unit;
+            sound.pairs[n] = pair.unwrap_or(NEVER);
             sound.head[n] = heads[letter];
             at[n] = letter;
             sound.len += 1;
-        });
+        }
         sound.finish(&sounds().ar, |n| n >= 2 && is_ending(&letters[at[n]..], &ARABIC_ENDINGS));
         sound
     }
@@ -118,10 +123,6 @@ impl Sound {
     /// Below 2.5 even a perfect [`similarity`] says little.
     pub fn substance(&self) -> f64 {
         f64::from(self.body) / 100.0
-    }
-
-    fn units(&self) -> &[u8] {
-        &self.units[..usize::from(self.len)]
     }
 }
 
@@ -163,26 +164,33 @@ pub fn similarity(ar: &Sound, en: &Sound) -> f64 {
         return 0.0;
     }
     let table = sounds();
-    let mut below = [0u16; LONGEST + 1];
-    below[..=n].copy_from_slice(&en.tail[..=n]);
+    // Row i of the table holds the cost of matching what begins at Arabic unit i; three rows are alive.
+    let mut rows = [[0u16; LONGEST + 1]; 3];
+    rows[m % 3][..=n].copy_from_slice(&en.tail[..=n]);
     let mut best = 0.0f64;
     for i in (0..m).rev() {
-        let row = table.row(ar.units[i]);
+        let single = table.row(ar.units[i]);
+        let double = (ar.pairs[i] != NEVER && i + 1 < m).then(|| table.row(ar.pairs[i]));
         let drop = u16::from(table.ar[usize::from(ar.units[i])].drop);
-        let mut diagonal = below[n];
-        below[n] = ar.tail[i];
+        let (next, second) = (rows[(i + 1) % 3], rows[(i + 2) % 3]);
+        let row = &mut rows[i % 3];
+        row[n] = ar.tail[i];
         for j in (0..n).rev() {
             let unit = usize::from(en.units[j]);
-            let mut cost = (below[j] + drop).min(below[j + 1] + u16::from(table.en[unit].drop));
-            if row[unit] != NEVER {
-                cost = cost.min(diagonal + u16::from(row[unit]));
+            let mut cost = (next[j] + drop).min(row[j + 1] + u16::from(table.en[unit].drop));
+            if single[unit] != NEVER {
+                cost = cost.min(next[j + 1] + u16::from(single[unit]));
             }
-            diagonal = below[j];
-            below[j] = cost;
+            if let Some(double) = double
+                && double[unit] != NEVER
+            {
+                cost = cost.min(second[j + 1] + u16::from(double[unit]));
+            }
+            row[j] = cost;
         }
         if ar.head[i] != NEVER {
             let length = f64::from(ar.weight[i] + en.weight[0]) / 2.0;
-            best = best.max(1.0 - f64::from(below[0] + u16::from(ar.head[i])) / length);
+            best = best.max(1.0 - f64::from(row[0] + u16::from(ar.head[i])) / length);
         }
     }
     best
@@ -201,10 +209,15 @@ pub fn sound_keys(lang: Lang, folded: &str) -> Vec<u64> {
         Lang::En => &sounds().en,
     };
     let mut keys = Vec::new();
+    // A pair such as تش is one English consonant more often than two; with an x it makes no difference.
+    let joined = |n: usize| lang == Lang::Ar && sound.pairs[n] != NEVER;
     for start in (0..usize::from(sound.len)).filter(|&n| sound.head[n] != NEVER) {
         let mut readings: Vec<Vec<Coarse>> = vec![Vec::new()];
-        for &unit in &sound.units()[start..] {
-            let unit = &units[usize::from(unit)];
+        let mut n = start;
+        while n < usize::from(sound.len) {
+            let number = if joined(n) { sound.pairs[n] } else { sound.units[n] };
+            n += 1 + usize::from(joined(n));
+            let unit = &units[usize::from(number)];
             let split = unit.fickle.filter(|_| readings.len() <= 4);
             let mut others = split.map(|_| readings.clone()).unwrap_or_default();
             readings.iter_mut().for_each(|reading| reading.extend(unit.coarse));

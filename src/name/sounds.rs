@@ -148,29 +148,22 @@ impl Sounds {
         Sounds { ar, en, ar_by_letter, en_by_letter, matrix }
     }
 
-    /// Cuts a folded Arabic word into units. `starts` marks the letters that may begin the word (after clitics);
-    /// no unit reaches across one. Gives for each unit its number and the letter where it begins.
-    pub(super) fn cut_arabic(&self, letters: &[char], starts: &[bool], mut unit: impl FnMut(u8, usize)) {
-        let mut at = 0;
-        while at < letters.len() {
-            let fits = |u: &Unit| {
-                let end = at + u.spelling.len();
-                letters[at..].starts_with(&u.spelling)
-                    && !starts[at + 1..end].contains(&true)
+    /// The unit of one letter at `at` in a folded Arabic word, and that of two letters beginning there (`كس` may
+    /// be an x and may be k and s, so both readings stay open). `starts` marks the letters that may begin the word.
+    pub(super) fn arabic_at(&self, letters: &[char], at: usize, starts: &[bool]) -> (Option<u8>, Option<u8>) {
+        let candidates = self.ar_by_letter.get(&letters[at]);
+        let reads = |length: usize| {
+            best(&self.ar, candidates, |u| {
+                u.spelling.len() == length
+                    && letters[at..].starts_with(&u.spelling)
                     && match u.place {
                         Place::Start => starts[at],
-                        Place::End => end == letters.len(),
+                        Place::End => at + length == letters.len(),
                         Place::Any | Place::Soft => true,
                     }
-            };
-            at += match best(&self.ar, self.ar_by_letter.get(&letters[at]), fits) {
-                Some(found) => {
-                    unit(found, at);
-                    self.ar[usize::from(found)].spelling.len()
-                }
-                None => 1,
-            };
-        }
+            })
+        };
+        (reads(1), reads(2))
     }
 
     /// Cuts a folded English word into units, each with the letter where it begins. A doubled consonant is one.
@@ -251,6 +244,7 @@ fn coarse_arabic(letters: &str) -> &'static [Coarse] {
         "س" | "ص" | "ز" | "تز" | "تس" => &[S],
         "ك" | "ق" | "غ" | "ج" | "خ" | "ش" | "تش" | "چ" | "دج" | "ژ" => &[K],
         "كس" => &[K, S],
+        "ته" => &[D],
         "ل" => &[L],
         "ر" => &[R],
         "م" => &[M],

@@ -3,7 +3,12 @@
 //! The contract is losslessness: segments are spans in order, they do not overlap, and nothing visible lies
 //! between them (nor before the first or behind the last).
 
+mod arabic;
+mod english;
+mod enumerate;
 mod scan;
+mod stop;
+mod tables;
 
 use crate::{
     document::Document,

@@ -1,26 +1,402 @@
-//! The scan.
+//! The one pass over a text that finds where sentences end.
+//!
+//! Bytes that can matter (stops, quotes, brackets, verse marks, labels of lists) are found through a table; only
+//! there the neighbourhood is read and the rules of the language are asked. What a quotation or bracket turns
+//! out to be is known at its end, so cuts made inside it may be taken back there.
+
+use super::{
+    arabic, english,
+    enumerate::Label,
+    stop::{self, Stop},
+};
 use crate::{
     document::lines::{is_blank, trimmed},
-    text::{Lang, Span},
+    text::{Lang, Span, bidi, chars},
 };
 
-pub(super) fn sentences(_lang: Lang, text: &str) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let ends = matches!(c, '.' | '!' | '?' | '؟') && chars.peek().is_none_or(|&(_, next)| is_blank(next));
-        if ends {
-            let span = trimmed(text, Span::new(start, at + c.len_utf8()));
-            if !span.is_empty() {
-                spans.push(span);
-            }
-            start = at + c.len_utf8();
+/// The sentences of a text, without blanks around them.
+pub(super) fn sentences(lang: Lang, text: &str) -> Vec<Span> {
+    let mut scan = Scan { lang, text, cuts: Vec::new(), open: Vec::new(), list: None };
+    scan.run();
+    pieces(text, &scan.cuts)
+}
+
+/// Bytes that end sentences or open and close something, or begin a character that does.
+const fn table(dash: bool) -> [bool; 256] {
+    let mut table = [false; 256];
+    let bytes = b".!?\n()[]\"\xC2\xD8\xDB\xE2\xEF";
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    // ؟ is D8 9F: D8 begins every second Arabic letter, 9F hardly ever ends one.
+    table[0xD8] = false;
+    table[0x9F] = true;
+    table[b'-' as usize] = dash;
+    table
+}
+
+static ENGLISH: [bool; 256] = table(false);
+static ARABIC: [bool; 256] = table(true);
+
+/// Longest bracket, in bytes, that is held together whatever stands in it.
+const BRACKET: usize = 400;
+/// Longest quotation, in bytes, that is held together inside a sentence.
+const QUOTATION: usize = 400;
+/// How many brackets and quotations may be open at a time; older ones are forgotten.
+const DEPTH: usize = 16;
+
+/// A bracket or quotation that has not been closed yet.
+#[derive(Clone, Copy)]
+struct Open {
+    close: char,
+    at: usize,
+    /// Number of cuts made before it.
+    cuts: usize,
+    /// It stands at the head of its sentence.
+    leads: bool,
+}
+
+struct Scan<'a> {
+    lang: Lang,
+    text: &'a str,
+    /// Where sentences end, in bytes, ascending.
+    cuts: Vec<usize>,
+    open: Vec<Open>,
+    /// The last label of a list that the text runs through.
+    list: Option<Label>,
+}
+
+impl Scan<'_> {
+    fn run(&mut self) {
+        let bytes = self.text.as_bytes();
+        let table = if self.lang == Lang::Ar { &ARABIC } else { &ENGLISH };
+        let mut at = 0;
+        while let Some(ahead) = bytes[at..].iter().position(|&byte| table[usize::from(byte)]) {
+            at = self.event(at + ahead);
         }
     }
-    let span = trimmed(text, Span::new(start, text.len()));
-    if !span.is_empty() {
-        spans.push(span);
+
+    /// Where the current sentence begins.
+    fn start(&self) -> usize {
+        self.cuts.last().copied().unwrap_or(0)
     }
+
+    fn cut(&mut self, at: usize) {
+        if at > self.start() {
+            self.cuts.push(at);
+        }
+    }
+
+    /// Handles what begins (or, for ؟, ends) at a byte, and answers where to go on.
+    fn event(&mut self, byte: usize) -> usize {
+        let at = stop::floor_boundary(self.text, byte);
+        let Some(c) = self.text[at..].chars().next() else { return byte + 1 };
+        let after = at + c.len_utf8();
+        match c {
+            _ if stop::is_stop(c) => return self.stop(at),
+            '\n' => self.line_end(at, after),
+            '(' | '[' | '«' | '“' | '‹' => self.opening(c, at),
+            '"' if self.is_opening_quote(at, after) => self.opening(c, at),
+            ')' | '-' if self.label(at, c) => {}
+            ')' | ']' | '»' | '”' | '›' | '"' => {
+                self.closing(c, at, after);
+            }
+            '﴾' | '﴿' | '\u{06DD}' => return self.verse(c, at, after),
+            _ => {}
+        }
+        after.max(byte + 1)
+    }
+
+    /// An empty line ends whatever came before.
+    fn line_end(&mut self, at: usize, after: usize) {
+        let blank = self.text[after..].bytes().take_while(|b| matches!(b, b' ' | b'\t' | b'\r')).count();
+        if self.text[after + blank..].starts_with('\n') {
+            self.cut(at);
+            self.open.clear();
+        }
+    }
+
+    fn opening(&mut self, c: char, at: usize) {
+        let close = match c {
+            '(' => ')',
+            '[' => ']',
+            '«' => '»',
+            '“' => '”',
+            '‹' => '›',
+            other => other,
+        };
+        if self.open.len() == DEPTH {
+            self.open.remove(0);
+        }
+        let start = self.start();
+        let near = at - start <= 16;
+        let leads = near && !self.text[start..at].chars().any(char::is_alphanumeric);
+        self.open.push(Open { close, at, cuts: self.cuts.len(), leads });
+    }
+
+    /// A straight quote opens when it stands behind a blank or bracket and before a word.
+    fn is_opening_quote(&self, at: usize, after: usize) -> bool {
+        let before = self.text[..at].chars().next_back();
+        let next = self.text[after..].chars().next();
+        before.is_none_or(|c| {
+            is_blank(c) || stop::is_opener(c) || bidi::is_mark(c) || matches!(c, '-' | '—' | '–')
+        }) && next.is_some_and(|c| !is_blank(c))
+            && !self
+                .open
+                .iter()
+                .any(|open| open.close == '"' && self.text[open.at + 1..at].chars().all(is_blank))
+    }
+
+    /// Closes the innermost bracket or quotation of this kind. Cuts inside it are taken back when it is part of
+    /// a sentence that goes on. Answers whether a quotation closed that had begun its sentence.
+    fn closing(&mut self, c: char, at: usize, after: usize) -> bool {
+        let Some(index) = self.open.iter().rposition(|open| open.close == c) else { return false };
+        let open = self.open[index];
+        self.open.truncate(index);
+        let bracket = matches!(c, ')' | ']');
+        let holds = if bracket { after - open.at <= BRACKET } else { self.is_embedded(open, at, after) };
+        if holds {
+            self.cuts.truncate(open.cuts);
+        }
+        open.leads && !bracket
+    }
+
+    /// A quotation is part of a larger sentence when words stand before it and no sentence ends with it:
+    /// `explained that “prices fell. Risks remain”, and …`.
+    fn is_embedded(&self, open: Open, at: usize, after: usize) -> bool {
+        let inside = self.text[open.at..at].trim_end_matches(|c| is_blank(c) || bidi::is_invisible(c));
+        let ended = inside.ends_with(stop::is_stop);
+        let next = self.text[after..].chars().find(|&c| !(is_blank(c) || bidi::is_invisible(c)));
+        let goes_on = next.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | '،' | '؛'));
+        let stops = next.is_none_or(stop::is_stop);
+        !open.leads && after - open.at <= QUOTATION && (goes_on || !ended && !stops)
+    }
+
+    /// A verse mark with its number (﴿٢﴾, ۝٢) ends a verse; ornate brackets around words quote one.
+    fn verse(&mut self, c: char, at: usize, after: usize) -> usize {
+        let digits = self.text[after..].trim_start_matches(|c| is_blank(c) || bidi::is_invisible(c));
+        let number = digits.trim_start_matches(chars::is_digit);
+        let mut end = self.text.len() - number.len();
+        if number.len() == digits.len() {
+            // No number: a quotation from the Quran.
+            if !self.open.iter().any(|open| open.close == '﴾') && c != '\u{06DD}' {
+                self.opening('﴾', at);
+            } else {
+                self.closing('﴾', at, after);
+            }
+            return after;
+        }
+        if c != '\u{06DD}' {
+            let close = number.trim_start_matches(|c| is_blank(c) || bidi::is_invisible(c));
+            if !close.starts_with(['﴾', '﴿']) {
+                return after;
+            }
+            end = self.text.len() - close.len() + '﴾'.len_utf8();
+        }
+        let next = self.text[end..].chars().find(|&c| !(is_blank(c) || bidi::is_invisible(c)));
+        if next.is_some_and(|c| c.is_alphanumeric()) {
+            self.cut(end);
+        }
+        end
+    }
+
+    /// A label of a list inside the text: a cut before it when it follows the one before.
+    fn label(&mut self, at: usize, sign: char) -> bool {
+        let start = self.start();
+        let floor = stop::floor_boundary(self.text, at.saturating_sub(12).max(start));
+        let window = self.text[floor..at].trim_end_matches(bidi::is_invisible);
+        let token = window.rsplit(is_blank).next().unwrap_or_default();
+        let Some(label) = Label::read(token, sign) else { return false };
+        let begins = floor + window.len() - token.len();
+        let leads =
+            !self.text[start..begins].chars().take(8).any(char::is_alphanumeric) && begins - start <= 16;
+        if !(leads || floor < begins || floor == start) {
+            return false;
+        }
+        let follows = self.list.is_some_and(|last| last.is_followed_by(label));
+        if follows && !leads {
+            self.cut(begins);
+        }
+        if follows || leads {
+            self.list = Some(label);
+        }
+        follows || leads
+    }
+
+    /// One stop or several, with all that closes behind it.
+    fn stop(&mut self, at: usize) -> usize {
+        let text = self.text;
+        if text[at..].starts_with('.') && self.label(at, '.') {
+            return at + 1;
+        }
+        let (mut strong, mut dots, mut closes_quote) = (false, 0, false);
+        let mut end = at;
+        let mut bare_end = at;
+        let mut enclosed = None;
+        while let Some(c) = text[end..].chars().next() {
+            let after = end + c.len_utf8();
+            if stop::is_stop(c) {
+                strong |= stop::is_strong(c);
+                dots += match c {
+                    '.' => 1,
+                    '…' => 3,
+                    _ => 0,
+                };
+                closes_quote = false;
+            } else if bidi::is_invisible(c) {
+                end = after;
+                continue;
+            } else if stop::is_closer(c) && self.closes(c, end, after) {
+                if enclosed.is_none() {
+                    enclosed = Some(end);
+                }
+                closes_quote = self.closing(c, end, after) || closes_quote && c != ')';
+            } else if let Some(far) = self.distant(c, end, dots) {
+                end = far;
+                continue;
+            } else {
+                break;
+            }
+            end = after;
+            bare_end = end;
+        }
+        // Invisible marks stay with the stop when a blank follows, and go with the next word otherwise.
+        if !text[end..].chars().next().is_none_or(is_blank) {
+            end = bare_end;
+        }
+        let before = text[..at].chars().rev().find(|&c| !bidi::is_invisible(c));
+        if enclosed.is_some() && before.is_some_and(|c| matches!(c, '(' | '[')) {
+            // `(?)`, `[…]`: the bracket holds nothing but the mark.
+            return end;
+        }
+        end = self.footnote(at, end);
+        let gap = text[end..].find(|c| !(is_blank(c) || bidi::is_invisible(c)));
+        let next = gap.map_or(text.len(), |gap| end + gap);
+        let stop = Stop { text, start: self.start(), at, end, strong, dots, closes_quote, next };
+        let ends = match self.lang {
+            Lang::Ar => arabic::ends(&stop),
+            Lang::En => english::ends(&stop),
+        };
+        if ends {
+            self.cut(end);
+        }
+        end
+    }
+
+    /// Does a mark behind a stop close something? A straight quote does unless it stands before a word like an
+    /// opening one; an apostrophe does before a blank, a stop or another closer.
+    fn closes(&self, c: char, at: usize, after: usize) -> bool {
+        let next = self.text[after..].chars().find(|&c| !bidi::is_invisible(c));
+        let word_follows = next.is_some_and(char::is_alphanumeric);
+        match c {
+            '\'' | '’' => !word_follows,
+            '"' => !word_follows || self.open.iter().any(|open| open.close == '"' && open.at < at),
+            '﴾' | '﴿' => !next.is_some_and(chars::is_digit),
+            _ => true,
+        }
+    }
+
+    /// Looks over blanks: the dots of `. . .`, or a closing quote or stop that was set off (`نعم. »`).
+    fn distant(&self, c: char, end: usize, dots: usize) -> Option<usize> {
+        if !matches!(c, ' ' | '\u{A0}' | '\u{202F}') {
+            return None;
+        }
+        let blank = end + c.len_utf8();
+        let mut ahead = self.text[blank..].chars();
+        let mark = ahead.next()?;
+        let then = ahead.find(|&c| !bidi::is_invisible(c));
+        let alone = then.is_none_or(|c| is_blank(c) || stop::is_stop(c) || stop::is_closer(c));
+        let closes = match mark {
+            '.' => dots > 0 && alone,
+            '!' | '?' | '؟' => alone,
+            '»' | '”' | '›' => self.open.iter().any(|open| open.close == mark),
+            '"' => alone && self.open.iter().any(|open| open.close == '"'),
+            _ => false,
+        };
+        closes.then_some(blank)
+    }
+
+    /// The end of footnote marks behind a stop: `.[12]`, `.(3)`, `.²`, `.*`, and `(1987).1` before a blank.
+    fn footnote(&self, at: usize, end: usize) -> usize {
+        let rest = &self.text[end..];
+        let mut length = 0;
+        loop {
+            let tail = &rest[length..];
+            let (open, close) = match tail.chars().next() {
+                Some('[') => ('[', ']'),
+                Some('(') => ('(', ')'),
+                Some(c @ ('¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '*' | '†' | '‡')) => {
+                    length += c.len_utf8();
+                    continue;
+                }
+                _ => break,
+            };
+            let inside = tail[open.len_utf8()..].split(close).next().unwrap_or_default();
+            let mark = inside.len() <= 24
+                && open.len_utf8() + inside.len() < tail.len()
+                && !inside.is_empty()
+                && inside.chars().all(|c| {
+                    chars::is_digit(c) || bidi::is_invisible(c) || matches!(c, ' ' | ',' | '،' | '-' | '–')
+                });
+            if !mark {
+                break;
+            }
+            length += open.len_utf8() + inside.len() + close.len_utf8();
+        }
+        if length == 0 {
+            length = self.glued_note(at, rest);
+        }
+        match rest[length..].chars().next() {
+            Some(c) if !(is_blank(c) || bidi::is_mark(c) || length == 0) => end,
+            _ => end + length,
+        }
+    }
+
+    /// Length of a footnote number glued to the stop: `both thinking (type 2).10 This`, `doctors.4 They`.
+    fn glued_note(&self, at: usize, rest: &str) -> usize {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let mut ahead = rest[digits..].chars();
+        let alone = (1..=3).contains(&digits) && ahead.next().is_none_or(is_blank);
+        let sentence =
+            ahead.find(|&c| !is_blank(c)).is_none_or(|c| c.is_uppercase() || chars::is_arabic_letter(c));
+        if !(alone && sentence) {
+            return 0;
+        }
+        // Names such as `v.2` and `Python.3` have no long small word before the stop.
+        let before = &self.text[..at];
+        let word = before
+            .chars()
+            .rev()
+            .take_while(|&c| c.is_lowercase() || chars::is_arabic_letter(c))
+            .take(4)
+            .count();
+        if word == 4 || before.ends_with([')', ']', '”', '»']) { digits } else { 0 }
+    }
+}
+
+/// The text between the cuts. A piece without a letter or digit (a stray quote, a row of stars) belongs to the
+/// sentence before it, or to the one behind it when it comes first.
+fn pieces(text: &str, cuts: &[usize]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::with_capacity(cuts.len() + 1);
+    let mut start = 0;
+    let mut carried: Option<Span> = None;
+    for end in cuts.iter().copied().chain([text.len()]) {
+        let span = trimmed(text, Span::new(start, end));
+        start = end;
+        if span.is_empty() {
+            continue;
+        }
+        let span = carried.take().map_or(span, |first| first.to(span));
+        if span.of(text).chars().any(char::is_alphanumeric) {
+            spans.push(span);
+        } else if let Some(last) = spans.last_mut() {
+            *last = last.to(span);
+        } else {
+            carried = Some(span);
+        }
+    }
+    spans.extend(carried);
     spans
 }

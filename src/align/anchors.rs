@@ -1,0 +1,92 @@
+//! The evidence of a bead, word by word: what is shown when someone asks why.
+
+use super::Side;
+use super::alignment::{Anchor, Bead, Parts};
+use super::evidence::Evidence;
+use super::model::{Model, Tuning};
+use super::score::{gain, group_weight};
+use super::words::Words;
+use crate::text::Span;
+
+/// Everything that the last round knew.
+pub(super) struct Explainer<'a> {
+    pub ar: (Side<'a>, &'a Words),
+    pub en: (Side<'a>, &'a Words),
+    pub evidence: &'a Evidence,
+    pub model: &'a Model,
+    pub tuning: &'a Tuning,
+}
+
+/// A token of a bead: its type and where it stands in the document.
+type Placed = (u32, Span);
+
+impl Explainer<'_> {
+    /// Fills in the anchors of a bead, strongest first, and the parts of its score.
+    pub(super) fn explain(&self, bead: &mut Bead) {
+        let shape = -self
+            .model
+            .costs
+            .get(bead.ar.len())
+            .and_then(|row| row.get(bead.en.len()))
+            .copied()
+            .unwrap_or(0.0);
+        let letters = |words: &Words, range: std::ops::Range<usize>| {
+            words.lengths[range].iter().map(|&l| f64::from(l)).sum::<f64>()
+        };
+        if bead.is_one_sided() {
+            bead.parts = Parts { words: 0.0, length: 0.0, shape };
+            return;
+        }
+        let length = self.tuning.length
+            * self.model.length_score(
+                letters(self.ar.1, bead.ar.clone()),
+                letters(self.en.1, bead.en.clone()),
+                self.tuning.slack,
+            );
+        bead.anchors = self.anchors(bead);
+        bead.parts = Parts { words: bead.anchors.iter().map(|anchor| anchor.weight).sum(), length, shape };
+    }
+
+    fn anchors(&self, bead: &Bead) -> Vec<Anchor> {
+        let left = placed(self.ar.0, self.ar.1, bead.ar.clone());
+        let right = placed(self.en.0, self.en.1, bead.en.clone());
+        let ar_group = group_weight(&self.evidence.ar, left.iter().map(|token| token.0));
+        let en_group = group_weight(&self.evidence.en, right.iter().map(|token| token.0));
+        let mut places: rustc_hash::FxHashMap<u32, Vec<usize>> = rustc_hash::FxHashMap::default();
+        for (k, &(id, _)) in right.iter().enumerate() {
+            places.entry(id).or_default().push(k);
+        }
+        let mut found: Vec<(usize, usize, Anchor)> = Vec::new();
+        for (k, &(word, ar)) in left.iter().enumerate() {
+            for pair in self.evidence.of(word) {
+                for &e in places.get(&pair.en).map_or(&[][..], Vec::as_slice) {
+                    let weight = gain(self.evidence.ar[word as usize], pair.forward, en_group, self.tuning)
+                        + gain(self.evidence.en[pair.en as usize], pair.backward, ar_group, self.tuning);
+                    let weight = self.tuning.words * f64::from(weight);
+                    found.push((k, e, Anchor { kind: pair.kind, ar, en: right[e].1, weight }));
+                }
+            }
+        }
+        // Each word supports its bead through its best partner; of equals the one at the like place.
+        found.sort_by(|a, b| {
+            let place = |(k, e, _): &(usize, usize, Anchor)| (k * right.len()).abs_diff(e * left.len());
+            b.2.weight.total_cmp(&a.2.weight).then(place(a).cmp(&place(b))).then((a.0, a.1).cmp(&(b.0, b.1)))
+        });
+        let (mut ar_used, mut en_used) = (vec![false; left.len()], vec![false; right.len()]);
+        found
+            .into_iter()
+            .filter(|&(k, e, _)| {
+                let free = !ar_used[k] && !en_used[e];
+                if free {
+                    (ar_used[k], en_used[e]) = (true, true);
+                }
+                free
+            })
+            .map(|(_, _, anchor)| anchor)
+            .collect()
+    }
+}
+
+fn placed(side: Side<'_>, words: &Words, segments: std::ops::Range<usize>) -> Vec<Placed> {
+    segments.flat_map(|n| words.segment(n).iter().copied().zip(Words::spans(side, n))).collect()
+}

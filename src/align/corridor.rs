@@ -1,0 +1,239 @@
+//! The corridor of long documents: a cheap pass that finds where the path must run, so that the exact
+//! scoring runs only there and cost grows with the length of the text, not with its square.
+//!
+//! Rare words that may translate each other vote for cells; the heaviest monotone chain of cells (a longest
+//! increasing subsequence with weights, by a Fenwick tree) is the skeleton of the path. Around it, and across
+//! the gaps between its points, lies the corridor. Later rounds run in a narrower one around the path before.
+
+use super::evidence::Evidence;
+use super::score::Corridor;
+use super::search::PathBead;
+use super::words::{TypeId, Words};
+
+/// Below this number of cells every boundary is searched with every other.
+const FULL: usize = 2_500;
+/// Words met more often than this on either side do not vote.
+const RARE: u32 = 24;
+/// Boundaries on either side of the skeleton.
+const MARGIN: usize = 12;
+/// Boundaries on either side of a path that was found before.
+const NEAR: usize = 6;
+/// A gap between two points of the skeleton is searched whole up to this many cells.
+const WHOLE_GAP: usize = 40_000;
+
+impl Corridor {
+    /// The corridor of a first round.
+    pub(super) fn first(ar: &Words, en: &Words, evidence: &Evidence) -> Self {
+        let (rows, columns) = (ar.lengths.len(), en.lengths.len());
+        if rows.saturating_mul(columns) <= FULL || rows <= 8 || columns <= 8 {
+            return Corridor::full(rows, columns);
+        }
+        let chain = heaviest_chain(votes(ar, en, evidence), columns);
+        let mut points = vec![(0, 0)];
+        points.extend(
+            chain.iter().flat_map(|&(i, j)| [(i as usize, j as usize), (i as usize + 1, j as usize + 1)]),
+        );
+        points.push((rows, columns));
+        Corridor::around(&points, rows, columns, MARGIN)
+    }
+
+    /// A narrower corridor around the path of the round before, wider where that path was unsure.
+    pub(super) fn near(path: &[PathBead], rows: usize, columns: usize) -> Self {
+        if rows.saturating_mul(columns) <= FULL || rows <= 8 || columns <= 8 {
+            return Corridor::full(rows, columns);
+        }
+        let mut made = Builder::new(rows, columns);
+        for (ar, en, confidence) in path {
+            let margin = if *confidence > 0.9 { NEAR } else { 2 * NEAR };
+            made.rectangle((ar.start, en.start), (ar.end, en.end), margin);
+        }
+        made.finish()
+    }
+
+    /// The same corridor, widened so that it holds the given boundaries.
+    pub(super) fn with_corners(self, corners: impl Iterator<Item = (usize, usize)>) -> Self {
+        let columns = self.high[self.high.len() - 1] as usize;
+        let mut made = Builder { low: self.low, high: self.high, columns };
+        for corner in corners {
+            made.rectangle(corner, corner, 0);
+        }
+        made.finish()
+    }
+
+    /// A corridor that holds every point and what lies between two points that follow each other.
+    fn around(points: &[(usize, usize)], rows: usize, columns: usize, margin: usize) -> Self {
+        let mut made = Builder::new(rows, columns);
+        for pair in points.windows(2) {
+            let ((i, j), (to_i, to_j)) = (pair[0], pair[1]);
+            let (height, width) = (to_i - i, to_j - j);
+            if height.saturating_mul(width) <= WHOLE_GAP {
+                made.rectangle((i, j), (to_i, to_j), margin);
+                continue;
+            }
+            // A long stretch without a single rare word in common: along its diagonal, the wider the longer.
+            let slack = margin + 2 * ((height + width) as f64).sqrt() as usize;
+            let steps = height.clamp(1, 4096);
+            let at = |k: usize| (i + height * k / steps, j + width * k / steps);
+            for k in 0..steps {
+                made.rectangle(at(k), at(k + 1), slack);
+            }
+        }
+        made.finish()
+    }
+}
+
+struct Builder {
+    low: Vec<u32>,
+    high: Vec<u32>,
+    columns: usize,
+}
+
+impl Builder {
+    fn new(rows: usize, columns: usize) -> Self {
+        let mut made = Builder { low: vec![u32::MAX; rows + 1], high: vec![0; rows + 1], columns };
+        made.rectangle((0, 0), (0, 0), 0);
+        made.rectangle((rows, columns), (rows, columns), 0);
+        made
+    }
+
+    fn rectangle(&mut self, from: (usize, usize), to: (usize, usize), margin: usize) {
+        let low = from.1.saturating_sub(margin) as u32;
+        let high = (to.1 + margin).min(self.columns) as u32;
+        let last = self.low.len() - 1;
+        for i in from.0.saturating_sub(margin)..=(to.0 + margin).min(last) {
+            self.low[i] = self.low[i].min(low);
+            self.high[i] = self.high[i].max(high);
+        }
+    }
+
+    /// Makes both edges monotone, so that no boundary is cut off from the start or the end.
+    fn finish(mut self) -> Corridor {
+        for i in 1..self.high.len() {
+            self.high[i] = self.high[i].max(self.high[i - 1]);
+        }
+        for i in (0..self.low.len() - 1).rev() {
+            self.low[i] = self.low[i].min(self.low[i + 1]);
+        }
+        Corridor { low: self.low, high: self.high }
+    }
+}
+
+/// Cells that rare words vote for, in order, with their weights.
+fn votes(ar: &Words, en: &Words, evidence: &Evidence) -> Vec<(u32, u32, f32)> {
+    let places = |words: &Words| {
+        let mut places: Vec<Vec<u32>> = vec![Vec::new(); words.types.len()];
+        for n in 0..words.lengths.len() {
+            for &id in words.segment(n) {
+                if words.types[id as usize].count <= RARE {
+                    places[id as usize].push(n as u32);
+                }
+            }
+        }
+        places
+    };
+    let (ar_places, en_places) = (places(ar), places(en));
+    let mut votes: Vec<(u32, u32, f32)> = Vec::new();
+    for (id, rows) in ar_places.iter().enumerate() {
+        for pair in evidence.of(id as TypeId) {
+            let columns = &en_places[pair.en as usize];
+            if columns.is_empty() || rows.is_empty() {
+                continue;
+            }
+            let probability = pair.forward.max(pair.backward);
+            let rarity = evidence.ar[id].rarity.min(evidence.en[pair.en as usize].rarity);
+            // A word with many places says less about each of them.
+            let weight = (1.0 + probability * rarity).ln() / (rows.len() * columns.len()) as f32;
+            votes.extend(rows.iter().flat_map(|&i| columns.iter().map(move |&j| (i, j, weight))));
+        }
+    }
+    votes.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)));
+    votes.dedup_by(|later, kept| {
+        let same = (later.0, later.1) == (kept.0, kept.1);
+        if same {
+            kept.2 += later.2;
+        }
+        same
+    });
+    votes
+}
+
+/// The chain of cells, rising on both sides, with the greatest total weight. Votes come sorted by row and column.
+fn heaviest_chain(votes: Vec<(u32, u32, f32)>, columns: usize) -> Vec<(u32, u32)> {
+    // best[c] = (weight, vote) of the heaviest chain that ends at or before column c, in a Fenwick tree of maxima
+    let mut tree: Vec<(f64, u32)> = vec![(0.0, u32::MAX); columns + 1];
+    let mut before: Vec<u32> = vec![u32::MAX; votes.len()];
+    let mut total: Vec<f64> = vec![0.0; votes.len()];
+    let (mut row_start, mut best) = (0, (0.0, u32::MAX));
+    while row_start < votes.len() {
+        let row = votes[row_start].0;
+        let row_end = row_start + votes[row_start..].partition_point(|vote| vote.0 == row);
+        for k in row_start..row_end {
+            let mut top = (0.0, u32::MAX);
+            let mut c = votes[k].1 as usize; // columns strictly before
+            while c > 0 {
+                if tree[c].0 > top.0 {
+                    top = tree[c];
+                }
+                c &= c - 1;
+            }
+            total[k] = top.0 + f64::from(votes[k].2);
+            before[k] = top.1;
+            if total[k] > best.0 {
+                best = (total[k], k as u32);
+            }
+        }
+        // One row is entered only when all of it is read: a chain uses a row once.
+        for k in row_start..row_end {
+            let mut c = votes[k].1 as usize + 1;
+            while c <= columns {
+                if total[k] > tree[c].0 {
+                    tree[c] = (total[k], k as u32);
+                }
+                c += c & c.wrapping_neg();
+            }
+        }
+        row_start = row_end;
+    }
+    let mut chain = Vec::new();
+    let mut at = best.1;
+    while at != u32::MAX {
+        chain.push((votes[at as usize].0, votes[at as usize].1));
+        at = before[at as usize];
+    }
+    chain.reverse();
+    chain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_chain_takes_the_heavier_of_two_crossing_lines() {
+        let mut votes = vec![(0, 0, 1.0), (0, 9, 1.5), (1, 1, 1.0), (2, 2, 1.0), (3, 3, 1.0), (5, 1, 1.2)];
+        votes.sort_unstable_by_key(|&(i, j, _)| (i, j));
+        assert_eq!(heaviest_chain(votes, 10), [(0, 0), (1, 1), (2, 2), (3, 3)]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_corridor_joins_start_and_end_and_never_narrows_backwards(
+            steps in proptest::collection::vec((0usize..40, 0usize..400), 1..30)
+        ) {
+            let mut points = vec![(0, 0)];
+            for (di, dj) in steps {
+                let last = points[points.len() - 1];
+                points.push((last.0 + di, last.1 + dj));
+            }
+            let (rows, columns) = points[points.len() - 1];
+            let corridor = Corridor::around(&points, rows, columns, 3);
+            prop_assert_eq!(corridor.low[0], 0);
+            prop_assert_eq!(corridor.high[rows] as usize, columns);
+            for i in 0..rows {
+                prop_assert!(corridor.low[i] <= corridor.low[i + 1] && corridor.high[i] <= corridor.high[i + 1]);
+                prop_assert!(corridor.low[i + 1] <= corridor.high[i], "row {} is cut off", i);
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What a person has judged right: a small file of accepted figures that silences their findings.
+//!
+//! The file is a table that people can read and mend. Each line says what kind of finding is accepted, which Arabic
+//! figure and which English one it was about, and where: everywhere (`*`) or in one pair only, known by a fingerprint
+//! of its two texts, so that the judgement stands as long as neither text changes.
+//!
+//! ```text
+//! # Accepted by mizan check. Columns: where (* everywhere, or the mark of one pair), kind, Arabic, English.
+//! *	scale	3 مليارات دولار	$3 million
+//! 6b1f0c9a2d4e8f37	missing	ثلاثة	-
+//! ```
+
+use super::{Finding, Marked};
+use crate::{Error, Result, text::bidi};
+use std::{collections::BTreeSet, fmt};
+
+const HEAD: &str = "# Accepted by mizan check. Columns: where (* everywhere, or the mark of one pair), kind, Arabic, English.";
+
+/// Where a judgement holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// In every pair.
+    Everywhere,
+    /// In the pair at hand, as long as its texts stay as they are.
+    Once,
+}
+
+/// The judgements of one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Accepted {
+    rows: BTreeSet<Row>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Row {
+    /// `None` everywhere.
+    pair: Option<u64>,
+    code: String,
+    ar: String,
+    en: String,
+}
+
+impl Accepted {
+    /// Reads the text of a file of judgements.
+    ///
+    /// # Errors
+    /// When a line has not four columns or names neither `*` nor the mark of a pair; the error bears the line.
+    pub fn parse(text: &str) -> Result<Self> {
+        let mut rows = BTreeSet::new();
+        for (n, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let wrong = |what: &str| {
+                Error::new(what)
+                    .line(n as u64 + 1)
+                    .advise("write: * or the mark of a pair, tab, kind, tab, Arabic, tab, English")
+            };
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [place, code, ar, en] = cells[..] else {
+                return Err(wrong(&format!("{} columns where 4 belong", cells.len())));
+            };
+            let pair = match place {
+                "*" => None,
+                mark => Some(
+                    u64::from_str_radix(mark, 16)
+                        .map_err(|_| wrong(&format!("`{mark}` is neither * nor the mark of a pair")))?,
+                ),
+            };
+            rows.insert(Row { pair, code: code.to_owned(), ar: plain(ar), en: plain(en) });
+        }
+        Ok(Accepted { rows })
+    }
+
+    /// Adds the judgement that a finding of a pair of texts is right as it is.
+    pub fn accept(&mut self, finding: &Finding, ar: &str, en: &str, scope: Scope) {
+        let pair = (scope == Scope::Once).then(|| mark(ar, en));
+        self.rows.insert(row(pair, finding, ar, en));
+    }
+
+    /// True when a finding of a pair of texts has been judged right.
+    pub fn holds(&self, finding: &Finding, ar: &str, en: &str) -> bool {
+        !self.rows.is_empty()
+            && (self.rows.contains(&row(None, finding, ar, en))
+                || self.rows.contains(&row(Some(mark(ar, en)), finding, ar, en)))
+    }
+
+    /// Number of judgements.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// True when nothing has been accepted.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+fn row(pair: Option<u64>, finding: &Finding, ar: &str, en: &str) -> Row {
+    let said = |marked: &Option<Marked>, text: &str| match marked {
+        Some(marked) => plain(text.get(marked.span.start..marked.span.end).unwrap_or_default()),
+        None => "-".to_owned(),
+    };
+    Row { pair, code: finding.code.clone(), ar: said(&finding.ar, ar), en: said(&finding.en, en) }
+}
+
+/// A figure without invisible marks and with single blanks, so that a judgement survives a change of layout.
+fn plain(text: &str) -> String {
+    let seen: String = text.chars().filter(|&c| !bidi::is_invisible(c)).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The fingerprint of a pair: FNV-1a over both texts (Fowler, Noll and Vo), blanks made even.
+fn mark(ar: &str, en: &str) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in plain(ar).bytes().chain([0]).chain(plain(en).bytes()) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash
+}
+
+impl fmt::Display for Accepted {
+    /// The text of the file: its head and one judgement a line, in a fixed order.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{HEAD}")?;
+        for row in &self.rows {
+            match row.pair {
+                Some(mark) => write!(f, "{mark:016x}")?,
+                None => f.write_str("*")?,
+            }
+            writeln!(f, "\t{}\t{}\t{}", row.code, row.ar, row.en)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{check::Severity, text::Span};
+
+    const AR: &str = "أنفقت 3 مليارات.";
+    const EN: &str = "It spent $3 million.";
+
+    fn finding() -> Finding {
+        let ar = AR.find('3').unwrap();
+        Finding {
+            severity: Severity::Error,
+            code: "scale".to_owned(),
+            message: String::new(),
+            ar: Some(Marked { span: Span::new(ar, ar + "3 مليارات".len()), value: String::new() }),
+            en: Some(Marked { span: Span::new(9, 19), value: String::new() }),
+        }
+    }
+
+    #[test]
+    fn what_is_accepted_everywhere_is_silent_in_other_pairs_too() {
+        let mut accepted = Accepted::default();
+        accepted.accept(&finding(), AR, EN, Scope::Everywhere);
+        assert!(accepted.holds(&finding(), AR, &format!("{EN} Yes.")));
+        assert_eq!(accepted.to_string().lines().nth(1), Some("*\tscale\t3 مليارات\t$3 million"));
+    }
+
+    #[test]
+    fn what_is_accepted_once_holds_until_a_text_changes() {
+        let mut accepted = Accepted::default();
+        accepted.accept(&finding(), AR, EN, Scope::Once);
+        assert!(accepted.holds(&finding(), AR, EN));
+        assert!(!accepted.holds(&finding(), AR, &format!("{EN} Yes.")));
+    }
+
+    #[test]
+    fn a_file_written_is_read_back_the_same() {
+        let mut accepted = Accepted::default();
+        accepted.accept(&finding(), AR, EN, Scope::Once);
+        accepted.accept(&finding(), AR, EN, Scope::Everywhere);
+        assert_eq!(Accepted::parse(&accepted.to_string()), Ok(accepted));
+    }
+
+    #[test]
+    fn a_broken_line_is_named() {
+        let error = Accepted::parse("# head\n*\tscale\tonly three\n").unwrap_err();
+        assert!(error.to_string().contains("3 columns"), "{error}");
+        let error = Accepted::parse("here\tscale\ta\tb\n").unwrap_err();
+        assert!(error.to_string().contains("`here`"), "{error}");
+    }
+}

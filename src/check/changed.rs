@@ -1,0 +1,226 @@
+//! Findings of every kind of change: both sides have a figure left, and the one stands for the other.
+
+use super::{
+    Finding, Marked, Severity,
+    weigh::{Pan, Weighed},
+};
+use crate::{
+    figure::{self, Change, Date, Decimal, Figure, Form, Kind, Part, Piece, Value},
+    text::{Lang, bidi},
+};
+
+/// Costs above this are no change of one figure but two figures without counterparts.
+const LIMIT: u32 = 9;
+
+/// Pairs what is left on both sides, takes the pairs out of the matching and reports them.
+pub(super) fn take(weighed: &mut Weighed<'_>) -> Vec<Finding> {
+    let matching = &weighed.matching;
+    let side = |left: &[Piece], repeated: &[Piece]| -> Vec<(Piece, bool)> {
+        let left = left.iter().map(|piece| (piece.clone(), false));
+        left.chain(repeated.iter().map(|piece| (piece.clone(), true))).collect()
+    };
+    let ar = side(&matching.ar_left, &matching.ar_repeated);
+    let en = side(&matching.en_left, &matching.en_repeated);
+    // Sentences leave a handful; of texts that have nothing to do with each other no detail is wanted.
+    if ar.is_empty() || en.is_empty() || ar.len() * en.len() > 40_000 {
+        return Vec::new();
+    }
+    let mut candidates: Vec<(u32, usize, usize, usize, Change)> = Vec::new();
+    for (i, (left, left_again)) in ar.iter().enumerate() {
+        for (j, (right, right_again)) in en.iter().enumerate() {
+            if *left_again && *right_again {
+                continue;
+            }
+            let Some((change, cost)) = figure::change(&left.figure, &right.figure) else { continue };
+            let cost = cost + price(weighed, left, right, *left_again || *right_again);
+            if cost <= LIMIT {
+                candidates.push((cost, (i * en.len()).abs_diff(j * ar.len()), i, j, change));
+            }
+        }
+    }
+    candidates.sort_unstable_by_key(|&(cost, distance, i, j, _)| (cost, distance, i, j));
+    let (mut ar_taken, mut en_taken) = (vec![false; ar.len()], vec![false; en.len()]);
+    let mut findings = Vec::new();
+    for (cost, _, i, j, change) in candidates {
+        if ar_taken[i] || en_taken[j] {
+            continue;
+        }
+        let (left, right) = (&ar[i].0, &en[j].0);
+        let Some(severity) = severity(left, right, change, cost) else { continue };
+        (ar_taken[i], en_taken[j]) = (true, true);
+        findings.push(report(weighed, left, right, change, severity));
+    }
+    let kept = |side: Vec<(Piece, bool)>, taken: &[bool]| -> Vec<Piece> {
+        side.into_iter()
+            .zip(taken)
+            .filter(|((_, again), taken)| !again && !**taken)
+            .map(|((p, _), _)| p)
+            .collect()
+    };
+    weighed.matching.ar_left = kept(ar, &ar_taken);
+    weighed.matching.en_left = kept(en, &en_taken);
+    findings
+}
+
+/// What makes it more or less likely that one piece stands for the other, beside their values.
+fn price(weighed: &Weighed<'_>, left: &Piece, right: &Piece, repeated: bool) -> u32 {
+    let mut price = 0;
+    let of_date = |part| !matches!(part, Part::Whole | Part::First | Part::Second);
+    if of_date(left.part) && left.part == right.part && !weighed.matching.related(left.index, right.index) {
+        price += 1;
+    }
+    if of_date(left.part) != of_date(right.part) {
+        price += 1;
+    }
+    if repeated {
+        price += 2;
+    }
+    price + 2 * (u32::from(!left.figure.is_hard()) + u32::from(!right.figure.is_hard()))
+}
+
+/// How serious the change is; `None` where two soft figures have nothing to do with each other.
+fn severity(left: &Piece, right: &Piece, change: Change, cost: u32) -> Option<Severity> {
+    match (left.figure.is_hard(), right.figure.is_hard()) {
+        (true, true) => Some(Severity::Error),
+        (false, false) => soft(&left.figure, &right.figure, change),
+        // `the third time` for `للمرة الأولى`: one of them is sure, and they are of one kind.
+        _ if cost <= 6 && same_kind(&left.figure, &right.figure) => Some(Severity::Error),
+        _ => Some(Severity::Warning),
+    }
+}
+
+fn same_kind(left: &Figure, right: &Figure) -> bool {
+    left.kind() == right.kind() && left.unit().map(|u| u.dimension()) == right.unit().map(|u| u.dimension())
+}
+
+/// Soft figures alone raise an alarm only where both are of one kind that leaves little room.
+fn soft(left: &Figure, right: &Figure, change: Change) -> Option<Severity> {
+    if !same_kind(left, right) {
+        return None;
+    }
+    match left.kind() {
+        Kind::Decade | Kind::Century | Kind::Duration | Kind::Money | Kind::Measure => {
+            Some(Severity::Warning)
+        }
+        Kind::Date | Kind::HijriDate => Some(Severity::Warning),
+        Kind::Vague => {
+            let (a, b) = (left.best().as_number()?, right.best().as_number()?);
+            let far = a >= b.checked_mul(Decimal::TEN)? || b >= a.checked_mul(Decimal::TEN)?;
+            far.then_some(Severity::Warning)
+        }
+        Kind::Ordinal if change == Change::Ordinal => Some(Severity::Note),
+        _ => Some(Severity::Note),
+    }
+}
+
+fn report(weighed: &Weighed<'_>, left: &Piece, right: &Piece, change: Change, severity: Severity) -> Finding {
+    let (ar, en) = (marked(&weighed.ar, left), marked(&weighed.en, right));
+    let message = format!(
+        "{} against {}: {}",
+        quoted(&weighed.en, right),
+        quoted(&weighed.ar, left),
+        reason(change, left, right)
+    );
+    Finding { severity, code: change.code().to_owned(), message, ar: Some(ar), en: Some(en) }
+}
+
+/// The place and value of a piece; of a part of a date the whole date.
+pub(super) fn marked(pan: &Pan<'_>, piece: &Piece) -> Marked {
+    let value = match piece.part {
+        Part::First | Part::Second | Part::Whole => piece.figure.best(),
+        _ => pan.figures[piece.index].best(),
+    };
+    Marked { span: piece.figure.span, value: value.to_string() }
+}
+
+/// A figure as it stands in the text, fit to be quoted: no marks that would turn the sentence around.
+pub(super) fn quoted(pan: &Pan<'_>, piece: &Piece) -> String {
+    let text: String = piece.figure.span.of(pan.text).chars().filter(|&c| !bidi::is_invisible(c)).collect();
+    // A dual says its number only by its ending.
+    if piece.figure.form == Form::Dual && pan.lang == Lang::Ar {
+        return format!("{text} ({})", piece.figure.best());
+    }
+    text
+}
+
+fn reason(change: Change, left: &Piece, right: &Piece) -> String {
+    let value = |piece: &Piece| piece.figure.best().to_string();
+    let zeros = |n: u32| match n {
+        1 => "one zero".to_owned(),
+        n => format!("{n} zeros"),
+    };
+    match change {
+        Change::DigitsSwapped => "the same digits in another order".to_owned(),
+        Change::DigitChanged => "one digit differs".to_owned(),
+        Change::DigitAdded => "one digit too many".to_owned(),
+        Change::DigitLost => "one digit too few".to_owned(),
+        Change::ZeroAdded(n) => format!("{} too many", zeros(n)),
+        Change::ZeroLost(n) => format!("{} too few", zeros(n)),
+        Change::DecimalShifted => "the decimal point has moved".to_owned(),
+        Change::Scale => {
+            let (x, y) = (left.figure.best().as_number(), right.figure.best().as_number());
+            match (x, y) {
+                (Some(x), Some(y)) if !x.is_zero() && !y.is_zero() => {
+                    let (times, way) =
+                        if y > x { (y.checked_div(x), "large") } else { (x.checked_div(y), "small") };
+                    format!("{} times too {way}", times.unwrap_or_default().normalize())
+                }
+                _ => "the scale differs".to_owned(),
+            }
+        }
+        Change::Sign => "the sign differs".to_owned(),
+        Change::Ordinal => format!("{} instead of {}", value(right), value(left)),
+        Change::Weekday | Change::Month => {
+            format!("{} instead of {}", part_name(right), part_name(left))
+        }
+        Change::Day => format!("day {} instead of {}", part_name(right), part_name(left)),
+        Change::Year => format!("{} instead of {}", part_name(right), part_name(left)),
+        Change::Time => format!("{} instead of {}", value(right), value(left)),
+        Change::Unit => format!("the unit differs, {} instead of {}", unit(right), unit(left)),
+        Change::Currency => format!("the currency differs, {} instead of {}", unit(right), unit(left)),
+        Change::Percent => {
+            let percent = |piece: &Piece| piece.figure.best().unit.is_some_and(|u| u.code() == "Percent");
+            match (percent(left), percent(right)) {
+                (true, _) => "percent is lost".to_owned(),
+                (_, true) => "percent is added".to_owned(),
+                _ => "the share is lost or added".to_owned(),
+            }
+        }
+        Change::Number | Change::Code => format!("{} instead of {}", value(right), value(left)),
+    }
+}
+
+fn unit(piece: &Piece) -> String {
+    piece.figure.unit().map_or_else(|| "none".to_owned(), |unit| unit.to_string())
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A part of a date in words.
+fn part_name(piece: &Piece) -> String {
+    let reading = piece.figure.best();
+    let Value::Date(date) = &reading.value else { return reading.value.to_string() };
+    match *date {
+        Date { weekday: Some(weekday), .. } => Date::weekday_name(weekday).unwrap_or("?").to_owned(),
+        Date { year: Some(year), .. } => format!("{year} AH"),
+        Date { month: Some(month), calendar: figure::Calendar::Gregorian, .. } => {
+            MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("?").to_owned()
+        }
+        Date { month: Some(month), .. } => format!("month {month} of the Hijri year"),
+        Date { day: Some(day), .. } => day.to_string(),
+        _ => reading.value.to_string(),
+    }
+}

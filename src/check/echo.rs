@@ -1,0 +1,70 @@
+//! Words that carry a number without being one, from `data/echoes.tsv`: `twins`, `both`, `ثلاثي`.
+
+use crate::{
+    figure::Decimal,
+    text::{
+        Lang, fold, stem,
+        token::{TokenKind, tokens},
+    },
+};
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+const TABLE: &str = include_str!("../../data/echoes.tsv");
+
+type Words = Vec<&'static str>;
+
+fn table() -> &'static FxHashMap<(Decimal, Lang), Words> {
+    static ECHOES: OnceLock<FxHashMap<(Decimal, Lang), Words>> = OnceLock::new();
+    ECHOES.get_or_init(|| TABLE.lines().filter_map(row).collect())
+}
+
+/// `3	en	triple*|trio`.
+fn row(line: &'static str) -> Option<((Decimal, Lang), Words)> {
+    let mut cells = line.split('\t');
+    let (value, lang, words) = (cells.next()?, cells.next()?, cells.next()?);
+    Some(((value.parse().ok()?, lang.parse().ok()?), words.split('|').collect()))
+}
+
+/// True when a text of the language has a word that says the number in its own way.
+pub(super) fn says(lang: Lang, text: &str, number: Decimal) -> bool {
+    let Some(words) = table().get(&(number.normalize(), lang)) else { return false };
+    let folded: Vec<String> = tokens(text)
+        .filter(|token| token.kind == TokenKind::Word)
+        .map(|token| fold::fold(lang, token.span.of(text)))
+        .collect();
+    words.iter().any(|word| {
+        let parts: Vec<&str> = word.split([' ', '-']).collect();
+        folded.windows(parts.len()).any(|run| run.iter().zip(&parts).all(|(seen, part)| is(lang, seen, part)))
+    })
+}
+
+/// True when a folded word of a text is the word of the table.
+fn is(lang: Lang, seen: &str, word: &str) -> bool {
+    let matches = |form: &str| match word.strip_suffix('*') {
+        Some(head) => form.starts_with(head),
+        None => form == word,
+    };
+    if matches(seen) {
+        return true;
+    }
+    lang == Lang::Ar && stem::arabic_analyses(seen).iter().any(|(form, _)| matches(form))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_read() {
+        let rows = TABLE.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(table().len(), rows);
+    }
+
+    #[test]
+    fn twins_are_two_and_a_trilateral_meeting_has_three_sides() {
+        assert!(says(Lang::En, "She gave birth to twins.", Decimal::TWO));
+        assert!(says(Lang::Ar, "عُقد الاجتماع الثلاثي أمس.", Decimal::from(3)));
+        assert!(!says(Lang::En, "She gave birth to a boy.", Decimal::from(3)));
+    }
+}

@@ -1,0 +1,67 @@
+//! The hint that a figure stands in the next pair: the alignment cut a sentence at another place.
+
+use super::{Finding, Severity, changed, weigh::Weighed};
+use crate::figure::{Piece, equal};
+
+/// Takes figures that are left in one pair and equal one that is left on the other side of the next pair or the one
+/// before out of both, and returns a note for each, by pair.
+pub(super) fn settle(weighed: &mut [Weighed<'_>]) -> Vec<Vec<Finding>> {
+    let mut hints: Vec<Vec<Finding>> = weighed.iter().map(|_| Vec::new()).collect();
+    for n in 1..weighed.len() {
+        let (before, behind) = weighed.split_at_mut(n);
+        let (Some(first), Some(second)) = (before.last_mut(), behind.first_mut()) else { continue };
+        for (piece, _) in partners(&mut first.matching.ar_left, &mut second.matching.en_left) {
+            let message =
+                format!("{} stands in the next pair of the English", changed::quoted(&first.ar, &piece));
+            hints[n - 1].push(hint(message, Some(changed::marked(&first.ar, &piece)), None));
+        }
+        for (piece, _) in partners(&mut first.matching.en_left, &mut second.matching.ar_left) {
+            let message =
+                format!("{} stands in the next pair of the Arabic", changed::quoted(&first.en, &piece));
+            hints[n - 1].push(hint(message, None, Some(changed::marked(&first.en, &piece))));
+        }
+    }
+    hints
+}
+
+fn hint(message: String, ar: Option<super::Marked>, en: Option<super::Marked>) -> Finding {
+    Finding { severity: Severity::Note, code: "moved".to_owned(), message, ar, en }
+}
+
+/// Takes equal pieces out of both lists.
+fn partners(left: &mut Vec<Piece>, right: &mut Vec<Piece>) -> Vec<(Piece, Piece)> {
+    // Beyond some dozens the two sides are not translations of each other.
+    if left.len().saturating_mul(right.len()) > 4_000 {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    left.retain(|piece| match right.iter().position(|other| equal(&piece.figure, &other.figure).is_some()) {
+        Some(at) => {
+            found.push((piece.clone(), right.remove(at)));
+            false
+        }
+        None => true,
+    });
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Severity, pairs};
+
+    #[test]
+    fn a_figure_in_the_next_pair_is_a_hint_and_no_alarm() {
+        let found = pairs(&[
+            ("وصل الوفد في 14 أيار.", "The delegation arrived."),
+            ("وغادر بعد ذلك.", "It was 14 May. It left afterwards."),
+        ]);
+        assert!(found.iter().flatten().all(|finding| finding.severity == Severity::Note));
+        assert!(found[0].iter().any(|finding| finding.code == "moved"));
+    }
+
+    #[test]
+    fn a_figure_that_stands_nowhere_stays_an_alarm() {
+        let found = pairs(&[("وصل 14 وفدا.", "The delegations arrived."), ("وغادرت.", "They left.")]);
+        assert_eq!(found[0][0].code, "missing");
+    }
+}

@@ -1,0 +1,133 @@
+//! What a good translation may leave out or say otherwise: figures that are no loss when they have no counterpart.
+
+use super::{
+    echo,
+    weigh::{Pan, Weighed},
+};
+use crate::{
+    figure::{Certainty, Decimal, Figure, Kind, Piece, Reason, Value, equal},
+    text::{Lang, chars},
+};
+
+/// Takes pieces that are no loss out of what is left, and makes those soft that may well be none.
+pub(super) fn drop_excused(weighed: &mut Weighed<'_>) {
+    let ar = std::mem::take(&mut weighed.matching.ar_left);
+    let en = std::mem::take(&mut weighed.matching.en_left);
+    weighed.matching.ar_left = weigh(ar, &weighed.ar, &weighed.en);
+    weighed.matching.en_left = weigh(en, &weighed.en, &weighed.ar);
+}
+
+fn weigh(left: Vec<Piece>, own: &Pan<'_>, other: &Pan<'_>) -> Vec<Piece> {
+    // So many leftovers mean that the texts do not belong together; looking closer would take long and help nobody.
+    if left.len() > 200 {
+        return left;
+    }
+    left.into_iter()
+        .filter(|piece| !is_restated(piece, own) && !is_said_otherwise(piece, other))
+        .map(|mut piece| {
+            if names_something(&piece, own) {
+                piece.figure.certainty = Certainty::Soft;
+            }
+            piece
+        })
+        .collect()
+}
+
+/// The same quantity stands beside it in another unit or calendar (`two metres (six feet)`).
+fn is_restated(piece: &Piece, own: &Pan<'_>) -> bool {
+    own.figures.iter().enumerate().any(|(n, figure)| {
+        n != piece.index
+            && matches!(
+                equal(&piece.figure, figure),
+                Some((Reason::Converted | Reason::ConvertedRoughly | Reason::Calendar, _))
+            )
+    })
+}
+
+/// The other side says it in a word that is no number, or has the same digits inside something else.
+fn is_said_otherwise(piece: &Piece, other: &Pan<'_>) -> bool {
+    piece.figure.readings.iter().any(|reading| match (&reading.value, reading.kind) {
+        (Value::Code(code), _) => has_digits(other, code),
+        (_, Kind::Date | Kind::HijriDate | Kind::Time | Kind::Money) => false,
+        _ => reading.as_number().is_some_and(|number| {
+            echo::says(other.lang, other.text, number) || has_digits(other, &number.normalize().to_string())
+        }),
+    })
+}
+
+/// True when the digits stand in the text in one run that no figure of the text covers.
+fn has_digits(pan: &Pan<'_>, digits: &str) -> bool {
+    let wanted: Vec<u8> = digits.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
+    if wanted.is_empty() {
+        return false;
+    }
+    let mut run: Vec<u8> = Vec::new();
+    let mut start = 0;
+    let free = |from: usize, to: usize| {
+        !pan.figures.iter().any(|figure| figure.span.start < to && from < figure.span.end)
+    };
+    for (at, c) in pan.text.char_indices().chain([(pan.text.len(), ' ')]) {
+        match chars::digit_value(c) {
+            Some(value) => {
+                if run.is_empty() {
+                    start = at;
+                }
+                run.push(value);
+            }
+            None => {
+                if run == wanted && free(start, at) {
+                    return true;
+                }
+                run.clear();
+            }
+        }
+    }
+    false
+}
+
+/// A number that names and does not count: part of a name in Latin letters, an enumerator, a footnote mark.
+fn names_something(piece: &Piece, own: &Pan<'_>) -> bool {
+    let figure = &piece.figure;
+    matches!(figure.kind(), Kind::Identifier | Kind::Phone)
+        || is_glued(figure, own.text)
+        || is_enumerator(figure, own.text)
+        || (own.lang == Lang::En && is_in_a_name(figure, own.text))
+}
+
+/// `COVID-19`, `G20`, `737MAX`: letters of the Latin script touch the digits.
+fn is_glued(figure: &Figure, text: &str) -> bool {
+    let said = figure.span.of(text);
+    if !said.starts_with(chars::is_digit) && !said.ends_with(chars::is_digit) {
+        return false;
+    }
+    let before = &text[..figure.span.start];
+    let joined = before.strip_suffix(['-', '–', '/']).unwrap_or(before);
+    joined.chars().next_back().is_some_and(chars::is_latin_letter)
+        || text[figure.span.end..].chars().next().is_some_and(chars::is_latin_letter)
+}
+
+/// `1.` or `(3)` at the head of a text, `[12]` anywhere.
+fn is_enumerator(figure: &Figure, text: &str) -> bool {
+    let (before, behind) = (&text[..figure.span.start], &text[figure.span.end..]);
+    let small = figure.best().as_number().is_some_and(|n| n.fract().is_zero() && n < Decimal::from(400));
+    let digits = figure.span.of(text).chars().all(chars::is_digit);
+    let head = before.trim_matches(|c: char| c.is_whitespace() || "([*•-–".contains(c)).is_empty();
+    let closed = behind.trim_start().starts_with(['.', ')', '-', '–', ':', ']', '/']);
+    small && digits && ((head && closed) || (before.ends_with('[') && behind.starts_with(']')))
+}
+
+/// `Sunday Times`, `June Almeida`: a day or month in front of a capital, or behind one.
+fn is_in_a_name(figure: &Figure, text: &str) -> bool {
+    let Value::Date(date) = figure.value() else { return false };
+    if date.year.is_some() || date.day.is_some() {
+        return false;
+    }
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let behind = text[figure.span.end..].strip_prefix(' ').unwrap_or_default();
+    let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let before = text[..figure.span.start].strip_suffix(' ').unwrap_or_default();
+    let previous = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    // The first word of a sentence has a capital for another reason.
+    let starts = before.len() <= previous.len();
+    capital(next) || (capital(previous) && !starts && !before.ends_with(['.', '!', '?']))
+}

@@ -1,0 +1,55 @@
+//! A pair of texts on the scales: their figures, the matching, and from these the findings.
+
+use super::{Finding, changed, direction, lonely, order, shared, slack};
+use crate::{
+    figure::{self, Figure, Matching},
+    text::Lang,
+};
+
+/// One side of a pair with its figures.
+#[derive(Debug)]
+pub(super) struct Pan<'a> {
+    pub(super) lang: Lang,
+    pub(super) text: &'a str,
+    pub(super) figures: Vec<Figure>,
+}
+
+impl<'a> Pan<'a> {
+    fn new(lang: Lang, text: &'a str) -> Self {
+        let mut figures = figure::read(lang, text);
+        shared::share_units(lang, text, &mut figures);
+        Pan { lang, text, figures }
+    }
+}
+
+/// Both sides with their figures matched.
+#[derive(Debug)]
+pub(super) struct Weighed<'a> {
+    pub(super) ar: Pan<'a>,
+    pub(super) en: Pan<'a>,
+    pub(super) matching: Matching,
+}
+
+impl<'a> Weighed<'a> {
+    pub(super) fn new(ar: &'a str, en: &'a str) -> Self {
+        let (ar, en) = (Pan::new(Lang::Ar, ar), Pan::new(Lang::En, en));
+        // Text without a counterpart has nothing to be held against.
+        let one_sided = ar.text.trim().is_empty() || en.text.trim().is_empty();
+        let matching = if one_sided { Matching::default() } else { Matching::new(&ar.figures, &en.figures) };
+        Weighed { ar, en, matching }
+    }
+
+    /// The findings, most serious first, then in the order of the Arabic text.
+    pub(super) fn findings(mut self) -> Vec<Finding> {
+        let mut findings = direction::find(&self);
+        findings.extend(order::find(&self));
+        findings.extend(changed::take(&mut self));
+        slack::drop_excused(&mut self);
+        findings.extend(lonely::find(&self));
+        let place = |finding: &Finding| {
+            finding.ar.as_ref().or(finding.en.as_ref()).map_or(0, |marked| marked.span.start)
+        };
+        findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), place(finding)));
+        findings
+    }
+}

@@ -1,0 +1,206 @@
+//! Standard error and standard output as the commands use them.
+//!
+//! Nothing here fails: a closed standard error must not hide the exit code, and a reader of standard output that
+//! has seen enough (`mizan … | head`) ends the writing quietly.
+
+use anstream::{AutoStream, ColorChoice as Choice, stream::RawStream};
+use anstyle::{AnsiColor, Style};
+use clap::ColorChoice;
+use indicatif::{ProgressBar, ProgressStyle};
+use mizan::{Error, Result};
+use std::{
+    fmt::Display,
+    io::{self, BufWriter, IsTerminal, StdoutLock, Write},
+    path::Path,
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
+
+/// The styles of one output stream; all plain where colour is not wanted.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Palette {
+    /// Headings and marked places.
+    pub(super) strong: Style,
+    /// Labels that repeat.
+    pub(super) faint: Style,
+    /// Errors.
+    pub(super) error: Style,
+    /// Warnings.
+    pub(super) warning: Style,
+}
+
+impl Palette {
+    /// The styles for a stream: colours when it is a terminal that can show them, or as the user decided.
+    pub(super) fn of(stream: &impl RawStream) -> Self {
+        if AutoStream::choice(stream) == Choice::Never {
+            return Palette::default();
+        }
+        Palette {
+            strong: Style::new().bold(),
+            faint: Style::new().dimmed(),
+            error: AnsiColor::Red.on_default().bold(),
+            warning: AnsiColor::Yellow.on_default().bold(),
+        }
+    }
+}
+
+/// How much to say, and in which colours.
+pub(super) struct Console {
+    quiet: bool,
+    verbose: bool,
+}
+
+impl Console {
+    pub(super) fn new(quiet: bool, verbose: bool, color: ColorChoice) -> Self {
+        match color {
+            ColorChoice::Auto => Choice::Auto,
+            ColorChoice::Always => Choice::Always,
+            ColorChoice::Never => Choice::Never,
+        }
+        .write_global();
+        Console { quiet, verbose }
+    }
+
+    /// True when only data and errors are wanted.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// True when more was asked for.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
+    /// The styles of standard error.
+    pub(super) fn palette(&self) -> Palette {
+        Palette::of(&io::stderr())
+    }
+
+    /// Says something on standard error, unless asked to be quiet.
+    pub(super) fn say(&self, line: impl Display) {
+        if !self.quiet {
+            let _ = writeln!(io::stderr(), "{line}");
+        }
+    }
+
+    /// Reports an error on one line.
+    pub(super) fn error(&self, error: &Error) {
+        let red = self.palette().error;
+        let _ = writeln!(io::stderr(), "{red}mizan:{red:#} {}", harmless(error));
+    }
+
+    /// Shows that work is going on when it takes longer than two seconds; ends when dropped.
+    pub(super) fn progress(&self, what: &'static str) -> Progress {
+        Progress::start(what, !self.quiet && io::stderr().is_terminal())
+    }
+}
+
+/// Text from outside without the control characters that could drive a terminal.
+pub(super) fn harmless(text: impl Display) -> String {
+    let text = text.to_string();
+    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// A sign of life on the terminal.
+pub(super) struct Progress {
+    stop: Option<(mpsc::Sender<()>, thread::JoinHandle<()>)>,
+}
+
+impl Progress {
+    fn start(what: &'static str, wanted: bool) -> Self {
+        if !wanted {
+            return Progress { stop: None };
+        }
+        let (stop, stopped) = mpsc::channel();
+        let wait = move || {
+            if stopped.recv_timeout(Duration::from_secs(2)) != Err(mpsc::RecvTimeoutError::Timeout) {
+                return;
+            }
+            let bar = ProgressBar::new_spinner().with_message(what).with_elapsed(Duration::from_secs(2));
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} … {elapsed}") {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(Duration::from_millis(100));
+            let _ = stopped.recv();
+            bar.finish_and_clear();
+        };
+        let spawned = thread::Builder::new().spawn(wait);
+        Progress { stop: spawned.ok().map(|thread| (stop, thread)) }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some((stop, thread)) = self.stop.take() {
+            drop(stop);
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Standard output, buffered. When its reader goes away the rest is dropped and nobody complains.
+pub(super) struct Stdout {
+    out: BufWriter<StdoutLock<'static>>,
+    closed: bool,
+}
+
+impl Stdout {
+    pub(super) fn new() -> Self {
+        Stdout { out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), closed: false }
+    }
+
+    /// True when the reader has gone away: no need to go on.
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// Writes what is left. To be called at the end: errors on dropping would be lost.
+    ///
+    /// # Errors
+    /// When standard output cannot be written, other than by its reader going away.
+    pub(super) fn finish(mut self) -> Result<()> {
+        self.flush().map_err(|error| failed(&error))
+    }
+
+    /// The styles of standard output.
+    pub(super) fn palette(&self) -> Palette {
+        Palette::of(&io::stdout())
+    }
+
+    fn quietly<T: Default>(&mut self, result: io::Result<T>, instead: T) -> io::Result<T> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(instead)
+            }
+            other => other,
+        }
+    }
+}
+
+impl Write for Stdout {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.closed {
+            return Ok(bytes.len());
+        }
+        let result = self.out.write(bytes);
+        self.quietly(result, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let result = self.out.flush();
+        self.quietly(result, ())
+    }
+}
+
+/// A failure to write standard output. Errors of ours that went through a writer come out as they were.
+pub(super) fn failed(error: &io::Error) -> Error {
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
+        Some(ours) => ours.clone(),
+        None => Error::io(Path::new("standard output"), error),
+    }
+}

@@ -1,0 +1,56 @@
+//! Short pieces of text for the terminal.
+//!
+//! What is shown never relies on the terminal's handling of two directions: labels and values stand first on
+//! the line, the text last, and a marked place stands in brackets whether or not there is colour.
+
+use super::console::{Palette, harmless};
+use mizan::text::Span;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The beginning of a text, at most `width` characters as people count them, on one line.
+pub(super) fn head(text: &str, width: usize) -> String {
+    let mut graphemes = text.graphemes(true);
+    let kept: String = graphemes.by_ref().take(width).collect();
+    harmless(if graphemes.next().is_some() { format!("{kept}…") } else { kept })
+}
+
+/// The end of a text, likewise.
+fn tail(text: &str, width: usize) -> String {
+    let mut graphemes: Vec<&str> = text.graphemes(true).rev().take(width + 1).collect();
+    let more = graphemes.len() > width;
+    graphemes.truncate(width);
+    let kept: String = graphemes.into_iter().rev().collect();
+    harmless(if more { format!("…{kept}") } else { kept })
+}
+
+/// A marked place with what stands around it, about `width` characters of text on either side.
+pub(super) fn marked(text: &str, span: Span, width: usize, palette: &Palette) -> String {
+    let strong = palette.strong;
+    let (before, behind) = (&text[..span.start], &text[span.end..]);
+    let place = head(span.of(text), 60);
+    format!("{}{strong}⟦{place}⟧{strong:#}{}", tail(before, width), head(behind, width))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_with_their_vowel_signs_are_never_cut_apart() {
+        assert_eq!(head("كَتَبَ", 2), "كَتَ…");
+        assert_eq!(head("كتب", 3), "كتب");
+    }
+
+    #[test]
+    fn a_marked_place_keeps_a_little_on_either_side() {
+        let text = "The government spent $3 million on schools.";
+        let start = text.find("$3").unwrap();
+        let span = Span::new(start, start + "$3 million".len());
+        assert_eq!(marked(text, span, 6, &Palette::default()), "…spent ⟦$3 million⟧ on sc…");
+    }
+
+    #[test]
+    fn text_cannot_drive_the_terminal() {
+        assert!(!head("a\u{1b}[31mb\r\n", 20).contains(['\u{1b}', '\r', '\n']));
+    }
+}

@@ -1,0 +1,168 @@
+//! Reading what the user named: documents, pairs of documents, files of pairs.
+
+use super::console::Console;
+use mizan::{
+    Error, Result, align,
+    bitext::{Bitext, Format, Pair, read_pairs},
+    document::{self, Document, ReadOptions},
+    segment::{self, Segment},
+    text::Lang,
+};
+use std::{
+    fs::{self, File},
+    io::{self, BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+};
+
+/// What messages call standard input.
+pub(super) const STDIN: &str = "standard input";
+
+/// Options on how to read documents.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ReadArgs {
+    /// Character encoding of the input (UTF-8, UTF-16LE, windows-1256 …) instead of finding out
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+}
+
+/// Options on how to read two documents that translate each other.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct PairArgs {
+    /// Every line is one segment: do not split into sentences
+    #[arg(long)]
+    pub(super) segmented: bool,
+    /// The language that was translated from: ar or en
+    #[arg(long, value_name = "LANG", default_value = "ar")]
+    pub(super) source: Lang,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+}
+
+/// True for the name that stands for standard input or output.
+pub(super) fn is_dash(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// How messages and files call a path.
+pub(super) fn name_of(path: &Path) -> String {
+    if is_dash(path) { STDIN.to_owned() } else { path.display().to_string() }
+}
+
+/// The bytes of a file or of standard input.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
+    let read = || {
+        if !is_dash(path) {
+            return fs::read(path);
+        }
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    read().map_err(|error| Error::io(Path::new(&name_of(path)), &error))
+}
+
+/// A file or standard input, to be read piece by piece.
+pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead>> {
+    if is_dash(path) {
+        return Ok(Box::new(BufReader::with_capacity(1 << 16, io::stdin())));
+    }
+    let failed = |error| Error::io(path, &error);
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
+}
+
+/// Reads one document; without a language, finds it out.
+pub(super) fn document(path: &Path, options: &ReadOptions) -> Result<Document> {
+    let name = if is_dash(path) {
+        STDIN.to_owned()
+    } else {
+        path.file_name().map_or_else(|| name_of(path), |name| name.to_string_lossy().into_owned())
+    };
+    // Messages name the whole path, the document only its last part.
+    let mut document = document::read(&bytes(path)?, &name_of(path), options)?;
+    document.name = name;
+    Ok(document)
+}
+
+/// Two documents as they were read, before alignment.
+pub(super) struct Loaded {
+    pub(super) pair: document::Pair,
+    segmented: bool,
+    source: Lang,
+}
+
+/// Reads two documents, in whatever order, and finds out which is which.
+pub(super) fn load(first: &Path, second: &Path, args: &PairArgs) -> Result<Loaded> {
+    if is_dash(first) && is_dash(second) {
+        return Err(Error::new("standard input can be only one of the two texts").advise("name a file"));
+    }
+    let options = ReadOptions { encoding: args.read.encoding.clone(), lang: None, lines: args.segmented };
+    let pair = document::pair(document(first, &options)?, document(second, &options)?)?;
+    Ok(Loaded { pair, segmented: args.segmented, source: args.source })
+}
+
+impl Loaded {
+    /// Splits both documents, aligns them and checks the beads.
+    ///
+    /// # Errors
+    /// When the pins contradict each other.
+    pub(super) fn align(self, console: &Console) -> Result<Bitext> {
+        let _progress = console.progress("aligning");
+        let split = |document: Document| -> (Document, Vec<Segment>) {
+            let segments =
+                if self.segmented { segment::lines(&document) } else { segment::segment(&document) };
+            (document, segments)
+        };
+        let (ar, en) = rayon::join(|| split(self.pair.ar), || split(self.pair.en));
+        Bitext::align(ar, en, self.source, &align::Options::default())
+    }
+}
+
+/// The format of a file of pairs, when its extension says that it is one.
+pub(super) fn pair_format(path: &Path) -> Option<Format> {
+    Format::of_path(path).ok().filter(|format| *format != Format::Ladder)
+}
+
+/// How many pairs are worked on at a time.
+const CHUNK: usize = 4096;
+
+/// Reads the pairs of files of pairs, or of two texts that are aligned first, and gives them to `work` with the
+/// name of their file, some thousands at a time, broken rows among them as errors. `work` says whether to go on.
+///
+/// # Errors
+/// When a file cannot be read, when two texts cannot be aligned, or when `work` fails.
+pub(super) fn each_chunk_of_pairs(
+    files: &[PathBuf],
+    args: &PairArgs,
+    console: &Console,
+    mut work: impl FnMut(&str, &[Result<Pair>]) -> Result<bool>,
+) -> Result<()> {
+    if let [first, second] = files
+        && pair_format(first).is_none()
+        && pair_format(second).is_none()
+    {
+        let loaded = load(first, second, args)?;
+        let name = loaded.pair.ar.name.clone();
+        let pairs: Vec<_> = loaded.align(console)?.pairs().map(Ok).collect();
+        return pairs.chunks(CHUNK).try_fold(true, |go, chunk| Ok(go && work(&name, chunk)?)).map(drop);
+    }
+    for file in files {
+        let name = name_of(file);
+        // Without an extension that says otherwise a table is the most likely: standard input, `pairs.txt`.
+        let format = pair_format(file).unwrap_or(Format::Tsv);
+        let mut pairs = read_pairs(&name, format, open(file)?)?;
+        loop {
+            let chunk: Vec<Result<Pair>> = pairs.by_ref().take(CHUNK).collect();
+            if chunk.is_empty() {
+                break;
+            }
+            if !work(&name, &chunk)? {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! `mizan man`: manual pages, one for the program and one for every command.
+
+use super::{
+    Outcome, command,
+    console::{Stdout, failed},
+};
+use clap_mangen::Man;
+use mizan::{Error, Result, bitext::save};
+use std::{fs, path::PathBuf};
+
+/// Write the manual pages
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  mizan man | man -l -
+  mizan man ~/.local/share/man/man1")]
+pub(super) struct Args {
+    /// The folder for mizan.1, mizan-align.1 …; without it, mizan.1 goes to standard output
+    folder: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args) -> Result<Outcome> {
+    let mut program = command().disable_help_subcommand(true);
+    program.build();
+    let Some(folder) = &args.folder else {
+        let mut out = Stdout::new();
+        Man::new(program).render(&mut out).map_err(|error| failed(&error))?;
+        out.finish()?;
+        return Ok(Outcome::Done);
+    };
+    fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error))?;
+    let commands = program.get_subcommands().map(|command| {
+        // `mizan align` in the text, mizan-align in the title and the file name.
+        let name: &'static str = format!("mizan-{}", command.get_name()).leak();
+        command.clone().name(name)
+    });
+    for command in std::iter::once(program.clone()).chain(commands) {
+        let page = Man::new(command);
+        save(&folder.join(page.get_filename()), |out| page.render(out))?;
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,188 @@
+//! The command line: one file a command, and what they share.
+//!
+//! Every command has two types: `Args` is what was typed, as clap understands it; the command turns it into
+//! what it runs on and complains about contradictions before any work is done. Data goes to standard output,
+//! everything else to standard error. Exit codes: 0 done, 1 `check` found something, 2 usage or failure.
+
+mod align;
+mod check;
+mod completions;
+mod console;
+mod excerpt;
+mod figures;
+mod input;
+mod man;
+mod names;
+mod output;
+mod segment;
+mod summary;
+
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
+use console::Console;
+use mizan::{Error, Result};
+use std::process::ExitCode;
+
+/// Aligns Arabic texts with their English translations and finds the figures that disagree.
+#[derive(Debug, Parser)]
+#[command(name = "mizan", version, propagate_version = true, max_term_width = 100, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  mizan align report.ar.txt report.en.txt -o report.tmx -o report.json
+  mizan check report.json
+  mizan segment --lang ar report.ar.txt
+
+`mizan COMMAND --help` says more about each command.";
+
+/// Options that every command understands.
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// Print nothing but data and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Print more: every finding, and the summary even when data goes to standard output
+    #[arg(short, long, global = true)]
+    verbose: bool,
+    /// Use colour: on a terminal, always, or never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    color: ColorChoice,
+    /// Use this many threads instead of one a processor; the output is the same
+    #[arg(short, long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Align(align::Args),
+    Check(check::Args),
+    Segment(segment::Args),
+    Figures(figures::Args),
+    Names(names::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// How a command ended when nothing failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// All done; `check` found nothing.
+    Done,
+    /// `check` found something.
+    Found,
+    /// The rest was done, but something failed and has been reported.
+    Failed,
+}
+
+/// Runs the program.
+pub(crate) fn main() -> ExitCode {
+    let cli = match command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let console = Console::new(cli.global.quiet, cli.global.verbose, cli.global.color);
+    if let Some(jobs) = cli.global.jobs {
+        // Fails only when the pool exists already, which nothing before this line causes.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+    }
+    match run(cli.command, &console) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
+        Err(error) => {
+            console.error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command, console: &Console) -> Result<Outcome> {
+    match command {
+        Command::Align(args) => align::run(args, console),
+        Command::Check(args) => check::run(&args, console),
+        Command::Segment(args) => segment::run(&args, console),
+        Command::Figures(args) => figures::run(&args, console),
+        Command::Names(args) => names::run(&args, console),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
+    }
+}
+
+/// The command line as clap knows it, for parsing and for generating completions and man pages.
+fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Help and version as clap prints them; a mistake as one line.
+fn usage(error: &clap::Error) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            ExitCode::from(2)
+        }
+        _ => {
+            Console::new(false, false, ColorChoice::Auto).error(&one_line(&error.to_string()));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What clap says in several paragraphs, as one line: what is wrong, what it may have meant, where to read on.
+fn one_line(message: &str) -> Error {
+    let words = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut paragraphs = message.split("\n\n").map(words);
+    let what = paragraphs.next().unwrap_or_default();
+    let what = what.strip_prefix("error: ").unwrap_or(&what).to_owned();
+    let (mut tip, mut usage) = (None, None);
+    for paragraph in paragraphs {
+        if let Some(text) = paragraph.strip_prefix("tip: ") {
+            tip = Some(text.to_owned());
+        } else if let Some(text) = paragraph.strip_prefix("Usage: ") {
+            usage = Some(text.to_owned());
+        }
+    }
+    let of_command = |usage: &String| {
+        let words: Vec<&str> =
+            usage.split(' ').take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
+        format!("see `{} --help`", words.join(" "))
+    };
+    let advice = usage.as_ref().map_or_else(|| "see `mizan --help`".to_owned(), of_command);
+    let advice = tip.map_or_else(|| advice.clone(), |tip| format!("{tip}; {advice}"));
+    Error::new(what).advise(advice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaint(words: &[&str]) -> String {
+        one_line(&command().try_get_matches_from(words).unwrap_err().to_string()).to_string()
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn a_usage_error_is_one_line_with_advice() {
+        assert_eq!(
+            complaint(&["mizan", "align", "a"]),
+            "the following required arguments were not provided: <EN>; see `mizan align --help`"
+        );
+        let wrong = complaint(&["mizan", "segment", "--lagn", "ar", "x"]);
+        assert!(wrong.contains("unexpected argument '--lagn'") && wrong.contains("'--lang'"), "{wrong}");
+        assert!(!wrong.contains('\n'));
+        let wrong = complaint(&["mizan", "algin"]);
+        assert!(wrong.contains("'algin'") && wrong.contains("'align'"), "{wrong}");
+    }
+}

@@ -1,0 +1,78 @@
+//! `mizan segment`: the sentences of a text.
+
+use super::{
+    Outcome,
+    console::{Console, Stdout, failed},
+    input::{self, ReadArgs},
+};
+use clap::ValueEnum;
+use mizan::{
+    Result,
+    bitext::{Flat, rows},
+    document::{Document, ReadOptions},
+    segment::{self, Segment},
+    text::Lang,
+};
+use serde::Serialize;
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+/// Split a text into sentences
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  mizan segment --lang ar report.txt
+  mizan segment report.txt --format jsonl | jq -r .text")]
+pub(super) struct Args {
+    /// The text; - reads standard input
+    file: PathBuf,
+    /// Its language, ar or en, instead of finding out from the script
+    #[arg(long)]
+    lang: Option<Lang>,
+    /// text: one sentence a line; jsonl: with its place (bytes of the UTF-8 text) and paragraph
+    #[arg(long, default_value = "text")]
+    format: Layout,
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Layout {
+    Text,
+    Jsonl,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    paragraph: u32,
+}
+
+pub(super) fn run(args: &Args, _console: &Console) -> Result<Outcome> {
+    let options = ReadOptions { encoding: args.read.encoding.clone(), lang: args.lang, lines: false };
+    let document = input::document(&args.file, &options)?;
+    let segments = segment::segment(&document);
+    let mut out = Stdout::new();
+    write(&document, &segments, args.format, &mut out).map_err(|error| failed(&error))?;
+    out.finish()?;
+    Ok(Outcome::Done)
+}
+
+fn write(document: &Document, segments: &[Segment], layout: Layout, out: &mut dyn Write) -> io::Result<()> {
+    for segment in segments {
+        let text = &Flat::new(&document.text, segment.span).text;
+        match layout {
+            Layout::Text => out.write_all(text.as_bytes())?,
+            Layout::Jsonl => {
+                let (start, end) = (segment.span.start, segment.span.end);
+                rows::write_line(&Row { text, start, end, paragraph: segment.paragraph }, out)?;
+            }
+        }
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}

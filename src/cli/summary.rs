@@ -1,0 +1,159 @@
+//! What `mizan align` tells people: what was read, how it was paired, where to look, what was written.
+
+use super::{check, console::Palette, excerpt};
+use mizan::{
+    bitext::{BeadFinding, Bitext, Flat, Format, Stats, bead_id},
+    check::{Finding, Marked, Severity},
+    text::Lang,
+};
+use std::{
+    fmt::{self, Write as _},
+    path::PathBuf,
+};
+
+/// How many of the least sure beads are shown.
+const LEAST_SURE: usize = 5;
+/// How many findings are shown unless all are wanted.
+const FINDINGS: usize = 10;
+
+/// Everything that the summary is made of.
+pub(super) struct Summary<'a> {
+    pub(super) bitext: &'a Bitext,
+    /// True when the English text came first.
+    pub(super) swapped: bool,
+    /// The files that were written.
+    pub(super) written: &'a [(PathBuf, Format)],
+    /// Show every finding, notes included.
+    pub(super) all: bool,
+}
+
+impl Summary<'_> {
+    /// The summary as text.
+    pub(super) fn render(&self, palette: &Palette) -> String {
+        let mut out = String::new();
+        // Writing to a String cannot fail.
+        let _ = self.write(palette, &mut out);
+        out
+    }
+
+    fn write(&self, palette: &Palette, out: &mut String) -> fmt::Result {
+        self.documents(palette, out)?;
+        let stats = Stats::of(self.bitext);
+        self.beads(&stats, palette, out)?;
+        self.least_sure(&stats, palette, out)?;
+        self.findings(palette, out)?;
+        self.files(palette, out)
+    }
+
+    fn documents(&self, palette: &Palette, out: &mut String) -> fmt::Result {
+        let strong = palette.strong;
+        for lang in [Lang::Ar, Lang::En] {
+            let document = self.bitext.document(lang);
+            let from = if lang == self.bitext.source { ", the source" } else { "" };
+            writeln!(
+                out,
+                "{strong}{:<8}{strong:#} {}, {}, {}{from}",
+                lang.name(),
+                super::console::harmless(&document.name),
+                document.encoding,
+                count(self.bitext.segments(lang).len(), "segment"),
+            )?;
+            if document.text.trim().is_empty() {
+                writeln!(out, "         note: this text is empty")?;
+            }
+        }
+        if self.swapped {
+            writeln!(out, "         note: the English text was given first; taken the right way round")?;
+        }
+        Ok(())
+    }
+
+    fn beads(&self, stats: &Stats, palette: &Palette, out: &mut String) -> fmt::Result {
+        let strong = palette.strong;
+        let total = self.bitext.alignment.beads.len();
+        let kinds: Vec<String> =
+            stats.kinds.iter().map(|((ar, en), count)| format!("{count} × {ar}-{en}")).collect();
+        write!(out, "{strong}{:<8}{strong:#} {total}", "Beads")?;
+        if !kinds.is_empty() {
+            write!(out, ": {}", kinds.join(", "))?;
+        }
+        if let Some(mean) = stats.mean_confidence {
+            write!(out, "; mean confidence {mean:.3}")?;
+        }
+        writeln!(out)
+    }
+
+    fn least_sure(&self, stats: &Stats, palette: &Palette, out: &mut String) -> fmt::Result {
+        let (strong, faint) = (palette.strong, palette.faint);
+        let least = stats.least_sure(LEAST_SURE);
+        if least.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "{strong}Least sure{strong:#}")?;
+        for &index in least {
+            let bead = &self.bitext.alignment.beads[index];
+            let label = format!("{:<6} {:.3}  {:<4}", bead_id(index), bead.confidence, bead.kind());
+            for (lang, label) in [(Lang::Ar, label.as_str()), (Lang::En, "")] {
+                let text = excerpt::head(&self.bitext.flat(lang, bead).text, 60);
+                let text = if text.is_empty() { "(nothing)" } else { &text };
+                writeln!(out, "  {label:<18}  {faint}{lang}{faint:#}  {text}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn findings(&self, palette: &Palette, out: &mut String) -> fmt::Result {
+        let strong = palette.strong;
+        let least = if self.all { Severity::Note } else { Severity::Warning };
+        let found: Vec<&BeadFinding> =
+            self.bitext.findings.iter().filter(|found| found.finding.severity >= least).collect();
+        write!(out, "{strong}Figures that disagree:{strong:#} ")?;
+        if found.is_empty() {
+            return writeln!(out, "none");
+        }
+        writeln!(out, "{}", found.len())?;
+        let shown = if self.all { found.len() } else { FINDINGS };
+        for found in found.iter().take(shown) {
+            let text = self.finding(found, palette);
+            text.lines().try_for_each(|line| writeln!(out, "  {line}"))?;
+        }
+        if found.len() > shown {
+            writeln!(out, "  … and {} more; -v shows all", found.len() - shown)?;
+        }
+        Ok(())
+    }
+
+    fn finding(&self, found: &BeadFinding, palette: &Palette) -> String {
+        let bead = &self.bitext.alignment.beads[found.bead];
+        let (ar, en) = (self.bitext.flat(Lang::Ar, bead), self.bitext.flat(Lang::En, bead));
+        let in_line = |marked: &Option<Marked>, flat: &Flat| {
+            marked.as_ref().map(|marked| Marked { span: flat.line(marked.span), value: marked.value.clone() })
+        };
+        let finding = Finding {
+            ar: in_line(&found.finding.ar, &ar),
+            en: in_line(&found.finding.en, &en),
+            ..found.finding.clone()
+        };
+        let mut text = Vec::new();
+        let _ = check::describe(&bead_id(found.bead), &finding, &ar.text, &en.text, palette, &mut text);
+        String::from_utf8_lossy(&text).into_owned()
+    }
+
+    fn files(&self, palette: &Palette, out: &mut String) -> fmt::Result {
+        let strong = palette.strong;
+        let one_sided = self.bitext.alignment.beads.iter().filter(|bead| bead.is_one_sided()).count();
+        for (path, format) in self.written {
+            let path = super::console::harmless(path.display());
+            write!(out, "{strong}{:<8}{strong:#} {path}", "Wrote")?;
+            if *format == Format::Tmx && one_sided > 0 {
+                write!(out, " (without {}: a memory holds pairs)", count(one_sided, "one-sided bead"))?;
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+}
+
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}

@@ -1,0 +1,418 @@
+//! When two figures mean the same, and why.
+
+use crate::figure::{Bound, Calendar, Date, Decimal, Dimension, Figure, Kind, Reading, Unit, Value};
+
+/// Why two figures count as equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reason {
+    /// One value, whatever the spelling: digits or words, with or without a scale word.
+    Same,
+    /// One number meant in two ways that go together: third and three, the year 1990 and 1990.
+    Kindred,
+    /// The unit is said on one side only.
+    Implied,
+    /// Another unit of the same size: 90 minutes and an hour and a half.
+    Converted,
+    /// Another unit, rounded: six feet and 1.8 metres.
+    ConvertedRoughly,
+    /// The same day in the other calendar, give or take two.
+    Calendar,
+    /// The two ends stand in the other order, as they do when digits between Arabic letters are turned.
+    Turned,
+    /// A part and a percentage, a decade and its years, a century and its number.
+    Recast,
+    /// A code or telephone number with the same digits, grouped otherwise.
+    Grouped,
+    /// Rounded, and said to be so (about, نحو).
+    Rounded,
+}
+
+impl Reason {
+    /// How far the two are from being the same without further thought; 0 is the same.
+    pub(super) fn cost(self) -> u32 {
+        match self {
+            Reason::Same => 0,
+            Reason::Kindred | Reason::Calendar | Reason::Turned => 1,
+            Reason::Implied | Reason::Converted | Reason::Grouped => 2,
+            Reason::Recast => 3,
+            Reason::ConvertedRoughly => 4,
+            Reason::Rounded => 5,
+        }
+    }
+}
+
+/// The best reason why two figures may mean the same, with its cost; `None` when they do not.
+///
+/// Every reading of one is held against every reading of the other; readings further down the list cost more.
+pub fn equal(a: &Figure, b: &Figure) -> Option<(Reason, u32)> {
+    let about = a.bound == Bound::About || b.bound == Bound::About;
+    let mut best: Option<(Reason, u32)> = None;
+    // Nobody means more than a handful of things by one figure; the limit keeps hostile input cheap.
+    for (rank_a, x) in a.readings.iter().take(8).enumerate() {
+        for (rank_b, y) in b.readings.iter().take(8).enumerate() {
+            if let Some(reason) = readings(x, y, about) {
+                let cost = reason.cost() + (rank_a + rank_b) as u32;
+                if best.is_none_or(|(_, least)| cost < least) {
+                    best = Some((reason, cost));
+                }
+            }
+        }
+    }
+    best
+}
+
+fn readings(a: &Reading, b: &Reading, about: bool) -> Option<Reason> {
+    match (&a.value, &b.value) {
+        (Value::Code(x), Value::Code(y)) => codes(x, y),
+        (Value::Code(code), _) => coded(code, b),
+        (_, Value::Code(code)) => coded(code, a),
+        (Value::Date(x), Value::Date(y)) => dates(*x, *y),
+        (Value::Date(date), _) => date_number(*date, b),
+        (_, Value::Date(date)) => date_number(*date, a),
+        (Value::Time(x), Value::Time(y)) => {
+            let seconds = x.second.is_none() || y.second.is_none() || x.second == y.second;
+            (x.hour % 24 == y.hour % 24 && x.minute == y.minute && seconds).then_some(Reason::Same)
+        }
+        (Value::Time(time), _) | (_, Value::Time(time)) => {
+            let other = if matches!(a.value, Value::Time(_)) { b } else { a };
+            let hour = Decimal::from(time.hour);
+            let said = other.as_number().filter(|_| matches!(other.kind, Kind::Cardinal | Kind::Ordinal))?;
+            (time.minute == 0 && (said == hour || said + Decimal::from(12) == hour))
+                .then_some(Reason::Implied)
+        }
+        (Value::Pair(p, q), Value::Pair(r, s)) => {
+            let units = match (a.unit, b.unit) {
+                (Some(u), Some(v)) => u.fits(v),
+                _ => true,
+            };
+            match (units, p == r && q == s, p == s && q == r) {
+                (true, true, _) => Some(Reason::Same),
+                (true, _, true) => Some(Reason::Turned),
+                _ => None,
+            }
+        }
+        (Value::Pair(p, q), Value::Fraction(r, s)) | (Value::Fraction(r, s), Value::Pair(p, q)) => {
+            ((p == r && q == s) || (p == s && q == r)).then_some(Reason::Recast)
+        }
+        (Value::Pair(..), _) | (_, Value::Pair(..)) => None,
+        _ => numbers(a, b, about),
+    }
+}
+
+/// Two numbers with or without units.
+fn numbers(a: &Reading, b: &Reading, about: bool) -> Option<Reason> {
+    let (x, y) = (a.as_number()?, b.as_number()?);
+    match (a.unit, b.unit) {
+        (Some(u), Some(v)) => with_units(x, u, y, v, about),
+        (Some(unit), None) => one_unit(x, unit, b, y),
+        (None, Some(unit)) => one_unit(y, unit, a, x),
+        (None, None) => without_units(a, x, b, y, about),
+    }
+}
+
+fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: bool) -> Option<Reason> {
+    if u == v {
+        if x == y {
+            return Some(Reason::Same);
+        }
+        return (about && is_rounded(x, y)).then_some(Reason::Rounded);
+    }
+    if u.fits(v) {
+        // Dollar and USD are one unit with one factor; cents and dollars convert.
+        if u.dimension() == Dimension::Money && u.is_minor() == v.is_minor() {
+            if x == y {
+                return Some(Reason::Same);
+            }
+            return (about && is_rounded(x, y)).then_some(Reason::Rounded);
+        }
+        let (left, right) = (u.to_base(x)?, v.to_base(y)?);
+        if left == right {
+            return Some(Reason::Converted);
+        }
+        if u.dimension() == Dimension::Money {
+            return None;
+        }
+        // Degrees have no common zero, so a share of the value says nothing about them.
+        if u.dimension() == Dimension::Temperature {
+            let close = (left - right).abs() <= Decimal::new(6, 1);
+            return close.then_some(Reason::ConvertedRoughly);
+        }
+        return near(left, right, if about { 8 } else { 4 }).then_some(Reason::ConvertedRoughly);
+    }
+    let (dim_u, dim_v) = (u.dimension(), v.dimension());
+    let of_time = |dim| matches!(dim, Dimension::Time | Dimension::Calendar);
+    if of_time(dim_u) && of_time(dim_v) {
+        let (days_u, days_v) = (days(x, u)?, days(y, v)?);
+        // Four weeks pass for a month.
+        return near(days_u, days_v, 9).then_some(Reason::ConvertedRoughly);
+    }
+    let shares = |dim| matches!(dim, Dimension::Share | Dimension::Points);
+    if shares(dim_u) && shares(dim_v) {
+        return (u.to_base(x) == v.to_base(y)).then_some(Reason::Implied);
+    }
+    // `5 degrees` leaves the scale open.
+    let open = |unit: Unit, other: Dimension| {
+        unit.code() == "Degree" && matches!(other, Dimension::Temperature | Dimension::Other)
+    };
+    ((open(u, dim_v) || open(v, dim_u)) && x == y).then_some(Reason::Implied)
+}
+
+/// A stretch of time in days, months at their mean length.
+fn days(value: Decimal, unit: Unit) -> Option<Decimal> {
+    let base = unit.to_base(value)?;
+    match unit.dimension() {
+        Dimension::Time => base.checked_div(Decimal::from(86_400)),
+        Dimension::Calendar => base.checked_mul(Decimal::new(3_044, 2)),
+        _ => None,
+    }
+}
+
+fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal) -> Option<Reason> {
+    match unit.dimension() {
+        Dimension::Share => {
+            let share = unit.to_base(x)?;
+            let part = share.checked_div(Decimal::ONE_HUNDRED)?;
+            match bare.kind {
+                // A third may be given as 33 %, and 70 % as two thirds.
+                Kind::Fraction => near(part, y, 4).then_some(Reason::Recast),
+                Kind::Multiplier => {
+                    (part == y || part.checked_add(Decimal::ONE) == Some(y)).then_some(Reason::Recast)
+                }
+                // 25 is not 25 %, but 0.25 is.
+                _ => (part == y && !y.is_zero()).then_some(Reason::Recast),
+            }
+        }
+        Dimension::Money if unit.is_minor() => {
+            (x == y || unit.to_base(x) == Some(y)).then_some(Reason::Implied)
+        }
+        Dimension::Time | Dimension::Calendar => {
+            // A quarter of a century is 25 years: the count alone may be said in years.
+            (x == y).then_some(Reason::Implied)
+        }
+        _ => (x == y).then_some(Reason::Implied),
+    }
+}
+
+fn without_units(a: &Reading, x: Decimal, b: &Reading, y: Decimal, about: bool) -> Option<Reason> {
+    if let (Value::Fraction(p, q), Value::Fraction(r, s)) = (&a.value, &b.value) {
+        return (p.checked_mul(*s)? == r.checked_mul(*q)?).then_some(Reason::Same);
+    }
+    if x == y {
+        return Some(if a.kind == b.kind { Reason::Same } else { Reason::Kindred });
+    }
+    match (a.kind, b.kind) {
+        (Kind::Decade, Kind::Decade | Kind::Cardinal | Kind::Year)
+        | (Kind::Cardinal | Kind::Year, Kind::Decade) => {
+            return same_decade(x, y).then_some(Reason::Recast);
+        }
+        (Kind::Century, Kind::Decade | Kind::Year | Kind::Cardinal) => return century(x, y),
+        (Kind::Decade | Kind::Year | Kind::Cardinal, Kind::Century) => return century(y, x),
+        (Kind::Vague, Kind::Vague) => {
+            // Dozens, scores and tens are one to a translator.
+            let small = |n: Decimal| n >= Decimal::TEN && n <= Decimal::from(20);
+            return (small(x) && small(y)).then_some(Reason::Kindred);
+        }
+        (Kind::Fraction, _) | (_, Kind::Fraction) => {
+            return near(x, y, 2).then_some(Reason::Recast);
+        }
+        _ => {}
+    }
+    (about && is_rounded(x, y)).then_some(Reason::Rounded)
+}
+
+/// The nineties, with or without their century.
+fn same_decade(x: Decimal, y: Decimal) -> bool {
+    let hundred = Decimal::ONE_HUNDRED;
+    (x < hundred || y < hundred) && x % hundred == y % hundred
+}
+
+/// The 19th century and the 1800s.
+fn century(century: Decimal, year: Decimal) -> Option<Reason> {
+    let first = century.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    (first == year && !year.is_zero()).then_some(Reason::Recast)
+}
+
+/// True when the two differ by at most so many hundredths of the larger.
+fn near(a: Decimal, b: Decimal, hundredths: i64) -> bool {
+    let large = a.abs().max(b.abs());
+    match (a - b).abs().checked_mul(Decimal::ONE_HUNDRED) {
+        Some(gap) => gap <= large.saturating_mul(Decimal::from(hundredths)) && !large.is_zero(),
+        None => false,
+    }
+}
+
+/// True when one of the two is the other rounded to fewer digits.
+fn is_rounded(a: Decimal, b: Decimal) -> bool {
+    let significant =
+        |n: Decimal| n.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
+    let (fine, round) = if significant(a) > significant(b) { (a, b) } else { (b, a) };
+    let kept = significant(round) as u32;
+    significant(fine) > significant(round)
+        && fine.abs() >= Decimal::TEN
+        && (fine.round_sf(kept) == Some(round) || near(fine, round, 2))
+}
+
+/// Two dates or parts of dates.
+fn dates(a: Date, b: Date) -> Option<Reason> {
+    if a.calendar == b.calendar {
+        return (a == b).then_some(Reason::Same);
+    }
+    if a.month.is_some() != b.month.is_some() || a.day.is_some() != b.day.is_some() {
+        return None;
+    }
+    let ((a_first, a_last), (b_first, b_last)) = (a.days()?, b.days()?);
+    (a_first - 2 <= b_last && b_first - 2 <= a_last).then_some(Reason::Calendar)
+}
+
+/// A date that has one part only, against a number.
+fn date_number(date: Date, other: &Reading) -> Option<Reason> {
+    let number = other.as_number()?;
+    if other.unit.is_some() {
+        return None;
+    }
+    match (date.year, date.month, date.day) {
+        (None, None, Some(day)) => (number == Decimal::from(day)
+            && matches!(other.kind, Kind::Cardinal | Kind::Ordinal))
+        .then_some(Reason::Kindred),
+        (Some(year), None, None) if date.calendar == Calendar::Gregorian => {
+            (number == Decimal::from(year)).then_some(Reason::Kindred)
+        }
+        (Some(year), None, None) => {
+            if number == Decimal::from(year) {
+                return Some(Reason::Kindred);
+            }
+            let gregorian = Date::new(Some(i32::try_from(number).ok()?), None, None);
+            (other.kind == Kind::Year).then(|| dates(date, gregorian)).flatten()
+        }
+        _ => None,
+    }
+}
+
+fn digits_of(code: &str) -> String {
+    code.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn codes(a: &str, b: &str) -> Option<Reason> {
+    if a == b {
+        return Some(Reason::Same);
+    }
+    let (x, y) = (digits_of(a), digits_of(b));
+    if x.is_empty() || y.is_empty() {
+        return None;
+    }
+    // A telephone number may come with or without the code of its country.
+    let tail = |long: &str, short: &str| short.len() >= 6 && long.ends_with(short.trim_start_matches('0'));
+    (x == y || tail(&x, &y) || tail(&y, &x)).then_some(Reason::Grouped)
+}
+
+/// A code against anything else: the same digits in a row.
+fn coded(code: &str, other: &Reading) -> Option<Reason> {
+    let digits = digits_of(code);
+    if digits.is_empty() {
+        return None;
+    }
+    let said: String = match &other.value {
+        Value::Date(date) => match (date.year, date.month, date.day) {
+            (Some(year), Some(month), Some(day)) => format!("{year}{month:02}{day:02}"),
+            _ => return None,
+        },
+        _ => other.numbers().iter().map(|n| digits_of(&n.normalize().to_string())).collect(),
+    };
+    (digits == said || digits.trim_start_matches('0') == said).then_some(Reason::Grouped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(kind: Kind, value: &str) -> Reading {
+        Reading::number(kind, value.parse().unwrap())
+    }
+
+    fn measure(value: &str, unit: &str) -> Reading {
+        Reading::with_unit(value.parse().unwrap(), Unit::by_code(unit).unwrap())
+    }
+
+    fn same(a: &Reading, b: &Reading) -> Option<Reason> {
+        let there = readings(a, b, false);
+        assert_eq!(there, readings(b, a, false), "{a} {b}");
+        there
+    }
+
+    #[test]
+    fn third_goes_with_three_and_a_year_with_its_number() {
+        assert_eq!(same(&number(Kind::Ordinal, "3"), &number(Kind::Cardinal, "3")), Some(Reason::Kindred));
+        assert_eq!(same(&number(Kind::Year, "1990"), &number(Kind::Cardinal, "1990")), Some(Reason::Kindred));
+        assert_eq!(same(&number(Kind::Year, "1990"), &number(Kind::Year, "1991")), None);
+    }
+
+    #[test]
+    fn units_of_one_dimension_convert_with_some_rounding() {
+        for (a, u, b, v, reason) in [
+            ("90", "Minute", "1.5", "Hour", Some(Reason::Converted)),
+            ("18", "Month", "1.5", "Year", Some(Reason::Converted)),
+            ("6", "Foot", "1.8", "Metre", Some(Reason::ConvertedRoughly)),
+            ("5", "Mile", "8", "Kilometre", Some(Reason::ConvertedRoughly)),
+            ("4", "Week", "1", "Month", Some(Reason::ConvertedRoughly)),
+            ("30", "Day", "1", "Month", Some(Reason::ConvertedRoughly)),
+            ("98.6", "Fahrenheit", "37", "Celsius", Some(Reason::Converted)),
+            ("5", "Metre", "5", "Foot", None),
+            ("26000", "CubicMetre", "26000", "SquareMetre", None),
+            ("62", "Cent", "0.62", "Dollar", Some(Reason::Converted)),
+            ("5", "Dollar", "5", "EUR", None),
+            ("5", "Dollar", "5", "USD", Some(Reason::Same)),
+        ] {
+            assert_eq!(same(&measure(a, u), &measure(b, v)), reason, "{a} {u} {b} {v}");
+        }
+    }
+
+    #[test]
+    fn a_percentage_without_its_sign_is_not_the_same() {
+        let percent = measure("25", "Percent");
+        assert_eq!(same(&percent, &number(Kind::Cardinal, "25")), None);
+        assert_eq!(same(&percent, &number(Kind::Cardinal, "0.25")), Some(Reason::Recast));
+        let quarter = Reading {
+            kind: Kind::Fraction,
+            value: Value::Fraction(Decimal::ONE, Decimal::from(4)),
+            unit: None,
+        };
+        assert_eq!(same(&percent, &quarter), Some(Reason::Recast));
+    }
+
+    #[test]
+    fn decades_and_centuries_are_known_by_other_names() {
+        assert_eq!(same(&number(Kind::Decade, "1960"), &number(Kind::Decade, "60")), Some(Reason::Recast));
+        assert_eq!(same(&number(Kind::Decade, "1960"), &number(Kind::Decade, "1970")), None);
+        assert_eq!(same(&number(Kind::Century, "19"), &number(Kind::Decade, "1800")), Some(Reason::Recast));
+    }
+
+    #[test]
+    fn a_hijri_day_equals_the_gregorian_day_give_or_take_two() {
+        let day = |calendar, y, m, d| Reading {
+            kind: Kind::Date,
+            value: Value::Date(Date { calendar, ..Date::new(Some(y), Some(m), Some(d)) }),
+            unit: None,
+        };
+        let hijri = day(Calendar::Hijri, 1446, 9, 17);
+        assert_eq!(same(&hijri, &day(Calendar::Gregorian, 2025, 3, 17)), Some(Reason::Calendar));
+        assert_eq!(same(&hijri, &day(Calendar::Gregorian, 2025, 3, 19)), Some(Reason::Calendar));
+        assert_eq!(same(&hijri, &day(Calendar::Gregorian, 2025, 3, 20)), None);
+    }
+
+    #[test]
+    fn rounding_counts_only_where_it_is_said() {
+        let (fine, round) = (number(Kind::Cardinal, "26494"), number(Kind::Cardinal, "26500"));
+        assert_eq!(readings(&fine, &round, true), Some(Reason::Rounded));
+        assert_eq!(readings(&fine, &round, false), None);
+        assert_eq!(readings(&number(Kind::Cardinal, "4170"), &number(Kind::Cardinal, "4110"), true), None);
+    }
+
+    #[test]
+    fn codes_are_equal_when_their_digits_are() {
+        let code =
+            |text: &str| Reading { kind: Kind::Identifier, value: Value::Code(text.into()), unit: None };
+        assert_eq!(same(&code("COVID-19"), &number(Kind::Cardinal, "19")), Some(Reason::Grouped));
+        assert_eq!(same(&code("+9626555120"), &code("06555120")), Some(Reason::Grouped));
+        assert_eq!(same(&code("2025/118"), &code("2025/181")), None);
+    }
+}

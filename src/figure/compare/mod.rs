@@ -1,0 +1,25 @@
+//! Comparing the figures of a text with those of its translation.
+//!
+//! Three steps, each a file: [`equal()`] says when two readings mean the same and why, [`Matching`] finds the partners of
+//! all figures at least cost, [`change`] names how two readings differ that should have been the same.
+//!
+//! ```
+//! use mizan::figure::{self, Matching};
+//! use mizan::text::Lang;
+//! let ar = figure::read(Lang::Ar, "دفع ألفي ريال في 5 أيار");
+//! let en = figure::read(Lang::En, "He paid 2,000 riyals on 6 May");
+//! let matching = Matching::new(&ar, &en);
+//! assert_eq!(matching.ar_left.len(), 1);
+//! assert_eq!(matching.ar_left[0].figure.best().to_string(), "---05");
+//! ```
+
+mod change;
+mod digits;
+mod equal;
+mod matching;
+mod part;
+
+pub use change::{Change, change};
+pub use equal::{Reason, equal};
+pub use matching::{Matching, Pairing};
+pub use part::{Part, Piece};

@@ -1,0 +1,108 @@
+//! The pieces of a figure that may find partners of their own: the parts of a date, the ends of a range.
+
+use crate::figure::{Date, Decimal, Figure, Kind, Reading, Value};
+
+/// Which part of a figure a [`Piece`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// The year of a date.
+    Year,
+    /// The month of a date.
+    Month,
+    /// The day of the month.
+    Day,
+    /// The day of the week.
+    Weekday,
+    /// The first number of a pair.
+    First,
+    /// The second number of a pair.
+    Second,
+}
+
+/// A figure or a part of one, as a figure of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Index of the figure in the list that was given.
+    pub index: usize,
+    /// Which part of it this is.
+    pub part: Part,
+    /// The part with its readings; its span is that of the whole where the part has none of its own.
+    pub figure: Figure,
+}
+
+impl Piece {
+    /// A figure in one piece.
+    pub(super) fn whole(index: usize, figure: &Figure) -> Self {
+        Piece { index, part: Part::Whole, figure: figure.clone() }
+    }
+
+    /// The parts of a figure; one piece where it has no parts.
+    pub(super) fn parts(index: usize, figure: &Figure) -> Vec<Piece> {
+        if let Some([first, second]) = figure.split() {
+            return vec![
+                Piece { index, part: Part::First, figure: first },
+                Piece { index, part: Part::Second, figure: second },
+            ];
+        }
+        let mut pieces = Vec::new();
+        for part in [Part::Year, Part::Month, Part::Day, Part::Weekday] {
+            let mut readings: Vec<Reading> = Vec::new();
+            for reading in &figure.readings {
+                let Value::Date(date) = &reading.value else { continue };
+                if let Some(made) = of_date(*date, part)
+                    && !readings.contains(&made)
+                {
+                    readings.push(made);
+                }
+            }
+            if !readings.is_empty() {
+                pieces.push(Piece { index, part, figure: Figure { readings, ends: None, ..figure.clone() } });
+            }
+        }
+        // A reading that is no date (`3/4` may be a fraction) is lost with the parts, which have their own.
+        if pieces.len() < 2 { vec![Piece::whole(index, figure)] } else { pieces }
+    }
+}
+
+/// One part of a date as a reading; a Gregorian year as a plain year.
+fn of_date(date: Date, part: Part) -> Option<Reading> {
+    let empty = Date { calendar: date.calendar, ..Date::default() };
+    let gregorian = date.calendar == crate::figure::Calendar::Gregorian;
+    let kind = if gregorian { Kind::Date } else { Kind::HijriDate };
+    let made = match part {
+        Part::Year if gregorian => return Some(Reading::number(Kind::Year, Decimal::from(date.year?))),
+        Part::Year => Date { year: Some(date.year?), ..empty },
+        Part::Month => Date { month: Some(date.month?), ..empty },
+        Part::Day => Date { day: Some(date.day?), ..empty },
+        Part::Weekday => Date { weekday: Some(date.weekday?), calendar: Default::default(), ..empty },
+        Part::Whole | Part::First | Part::Second => return None,
+    };
+    Some(Reading { kind, value: Value::Date(made), unit: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        figure::{Bound, Certainty, Form},
+        text::Span,
+    };
+
+    #[test]
+    fn a_date_falls_into_year_month_day_and_weekday() {
+        let date = Date { weekday: Some(1), ..Date::new(Some(2025), Some(3), Some(17)) };
+        let figure = Figure {
+            span: Span::new(0, 20),
+            readings: vec![Reading { kind: Kind::Date, value: Value::Date(date), unit: None }],
+            certainty: Certainty::Hard,
+            form: Form::Mixed,
+            bound: Bound::Exact,
+            ends: None,
+        };
+        let shown: Vec<String> =
+            Piece::parts(0, &figure).iter().map(|p| p.figure.best().to_string()).collect();
+        assert_eq!(shown, ["2025", "--03", "---17", "Monday"]);
+    }
+}

@@ -1,0 +1,347 @@
+//! Units and currencies: their codes, what they measure and how they convert, from `data/units.tsv` and
+//! `data/currencies.tsv`.
+
+use super::Decimal;
+use crate::text::Lang;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use std::{fmt, sync::OnceLock};
+
+const UNITS: &str = include_str!("../../data/units.tsv");
+const CURRENCIES: &str = include_str!("../../data/currencies.tsv");
+
+/// What a unit measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dimension {
+    /// Percent; base `Percent`.
+    Share,
+    /// Percentage and basis points; base `PercentagePoint`.
+    Points,
+    /// Currencies: no base, only minor units convert.
+    Money,
+    /// Base `Metre`.
+    Length,
+    /// Base `SquareMetre`.
+    Area,
+    /// Base `Litre`.
+    Volume,
+    /// Base `Gram`.
+    Mass,
+    /// Base `Celsius`.
+    Temperature,
+    /// Base `KilometrePerHour`.
+    Speed,
+    /// Base `Joule`.
+    Energy,
+    /// Base `Watt`.
+    Power,
+    /// Base `Pascal`.
+    Pressure,
+    /// Base `Byte`.
+    Data,
+    /// Base `Hertz`.
+    Frequency,
+    /// Electric tension; base `Volt`.
+    Tension,
+    /// Electric current; base `Ampere`.
+    Current,
+    /// Stretches of exact length, seconds to weeks; base `Second`.
+    Time,
+    /// Stretches that the calendar measures, months to millennia; base `Month`.
+    Calendar,
+    /// Anything else that is counted in a named unit and converts to nothing.
+    Other,
+}
+
+impl Dimension {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "share" => Dimension::Share,
+            "points" => Dimension::Points,
+            "length" => Dimension::Length,
+            "area" => Dimension::Area,
+            "volume" => Dimension::Volume,
+            "mass" => Dimension::Mass,
+            "temperature" => Dimension::Temperature,
+            "speed" => Dimension::Speed,
+            "energy" => Dimension::Energy,
+            "power" => Dimension::Power,
+            "pressure" => Dimension::Pressure,
+            "data" => Dimension::Data,
+            "frequency" => Dimension::Frequency,
+            "tension" => Dimension::Tension,
+            "current" => Dimension::Current,
+            "time" => Dimension::Time,
+            "calendar" => Dimension::Calendar,
+            "other" => Dimension::Other,
+            _ => return None,
+        })
+    }
+}
+
+/// A unit of measure, a currency or a named share: one row of the tables, cheap to copy and compare.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Unit(u16);
+
+/// A row of `data/units.tsv` or `data/currencies.tsv`.
+#[derive(Debug)]
+pub(super) struct Row {
+    code: &'static str,
+    dimension: Dimension,
+    /// base = (value + offset) · over / under.
+    over: Decimal,
+    under: Decimal,
+    offset: Decimal,
+    /// Names that stand for this currency among others: `Dollar` for USD. Of a minor unit: what it is part of.
+    families: Vec<&'static str>,
+    minor: bool,
+    /// Short forms that stay as they are written: `km`, `$`, `كم`.
+    symbols: Vec<&'static str>,
+    en: Vec<&'static str>,
+    ar: Vec<&'static str>,
+}
+
+struct Table {
+    rows: Vec<Row>,
+    by_code: FxHashMap<&'static str, u16>,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut rows: Vec<Row> = lines(UNITS).filter_map(unit_row).collect();
+        rows.extend(lines(CURRENCIES).filter_map(currency_row));
+        let by_code = rows.iter().enumerate().map(|(n, row)| (row.code, n as u16)).collect();
+        Table { rows, by_code }
+    })
+}
+
+fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+}
+
+fn list(cell: &'static str) -> Vec<&'static str> {
+    cell.split('|').map(str::trim).filter(|form| !form.is_empty() && *form != "-").collect()
+}
+
+/// `code dimension factor offset symbols english arabic`.
+fn unit_row(line: &'static str) -> Option<Row> {
+    let mut cells = line.split('\t').map(str::trim);
+    let (code, dimension, factor) = (cells.next()?, cells.next()?, cells.next()?);
+    let offset = cells.next()?;
+    let (over, under) = factor.split_once('/').unwrap_or((factor, "1"));
+    Some(Row {
+        code,
+        dimension: Dimension::parse(dimension)?,
+        over: over.parse().ok()?,
+        under: under.parse().ok()?,
+        offset: offset.parse().ok()?,
+        families: Vec::new(),
+        minor: false,
+        symbols: list(cells.next()?),
+        en: list(cells.next()?),
+        ar: list(cells.next()?),
+    })
+}
+
+/// `code part families symbols english arabic`.
+fn currency_row(line: &'static str) -> Option<Row> {
+    let mut cells = line.split('\t').map(str::trim);
+    let (code, part) = (cells.next()?, cells.next()?);
+    let (over, under) = part.split_once('/').unwrap_or((part, "1"));
+    let under: Decimal = under.parse().ok()?;
+    Some(Row {
+        code,
+        dimension: Dimension::Money,
+        over: over.parse().ok()?,
+        under,
+        offset: Decimal::ZERO,
+        families: list(cells.next()?),
+        minor: under != Decimal::ONE,
+        symbols: list(cells.next()?),
+        en: list(cells.next()?),
+        ar: list(cells.next()?),
+    })
+}
+
+impl Unit {
+    /// The unit with this code (`Kilometre`, `Percent`, `USD`), if there is one.
+    pub fn by_code(code: &str) -> Option<Unit> {
+        table().by_code.get(code).copied().map(Unit)
+    }
+
+    /// Every unit and currency of the tables.
+    pub fn all() -> impl Iterator<Item = Unit> {
+        (0..table().rows.len() as u16).map(Unit)
+    }
+
+    fn row(self) -> &'static Row {
+        &table().rows[usize::from(self.0)]
+    }
+
+    /// The code: the unit's English name in one word (`SquareMetre`), or the ISO 4217 code of a currency; a
+    /// currency whose country is not said goes by its name (`Dollar`, `Pound`, `Dinar`).
+    pub fn code(self) -> &'static str {
+        self.row().code
+    }
+
+    /// What it measures.
+    pub fn dimension(self) -> Dimension {
+        self.row().dimension
+    }
+
+    /// True for units of time of either dimension.
+    pub fn is_time(self) -> bool {
+        matches!(self.dimension(), Dimension::Time | Dimension::Calendar)
+    }
+
+    /// Words of the language that name it, and the short forms that go for both languages.
+    pub fn names(self, lang: Lang) -> impl Iterator<Item = &'static str> {
+        let row = self.row();
+        let words = if lang == Lang::Ar { &row.ar } else { &row.en };
+        words.iter().chain(&row.symbols).copied()
+    }
+
+    /// Short forms alone.
+    pub(super) fn symbols(self) -> &'static [&'static str] {
+        &self.row().symbols
+    }
+
+    /// Words of the language alone.
+    pub(super) fn words(self, lang: Lang) -> &'static [&'static str] {
+        let row = self.row();
+        if lang == Lang::Ar { &row.ar } else { &row.en }
+    }
+
+    /// True for a coin such as cent or piastre, which is a part of a currency.
+    pub fn is_minor(self) -> bool {
+        self.row().minor
+    }
+
+    /// The value in the base unit of the dimension (see [`Dimension`]); for money, the value in the main unit
+    /// (`62` cents are `0.62`). `None` where the result is too large.
+    pub fn to_base(self, value: Decimal) -> Option<Decimal> {
+        let row = self.row();
+        let moved = value.checked_add(row.offset)?;
+        Some(moved.checked_mul(row.over)?.checked_div(row.under)?.normalize())
+    }
+
+    /// A value of this unit in another unit of the same dimension; between currencies only coins and notes of
+    /// one family convert.
+    pub fn convert(self, value: Decimal, to: Unit) -> Option<Decimal> {
+        if self == to {
+            return Some(value);
+        }
+        if self.dimension() != to.dimension() || !self.fits(to) {
+            return None;
+        }
+        let row = to.row();
+        let base = self.to_base(value)?;
+        Some(base.checked_mul(row.under)?.checked_div(row.over)?.checked_sub(row.offset)?.normalize())
+    }
+
+    /// True when both may mean the same kind of thing: the same dimension, and of currencies the same one, or one
+    /// that leaves open what the other says (`Dollar` and `USD`, `Cent` and `EUR`, `Piastre` and `Pound`).
+    pub fn fits(self, other: Unit) -> bool {
+        if self.dimension() != other.dimension() {
+            return false;
+        }
+        if self == other || self.dimension() != Dimension::Money {
+            return self == other || self.dimension() != Dimension::Other;
+        }
+        let (a, b) = (self.row(), other.row());
+        let meets = |x: &Row, y: &Row| x.families.contains(&y.code);
+        // A coin fits every member of the families that it is a part of.
+        let coin =
+            |x: &Row, y: &Row| x.minor && !y.minor && x.families.iter().any(|f| y.families.contains(f));
+        meets(a, b) || meets(b, a) || coin(a, b) || coin(b, a)
+    }
+}
+
+impl fmt::Debug for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Serialize for Unit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Unit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Unit::by_code(&code).ok_or_else(|| D::Error::custom(format!("`{code}` is no unit")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(code: &str) -> Unit {
+        Unit::by_code(code).unwrap_or_else(|| panic!("no unit {code}"))
+    }
+
+    fn number(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn every_row_of_both_tables_is_read() {
+        assert_eq!(table().rows.len(), lines(UNITS).count() + lines(CURRENCIES).count());
+        assert_eq!(table().by_code.len(), table().rows.len(), "a code stands twice");
+    }
+
+    #[test]
+    fn every_family_is_a_currency_of_its_own() {
+        for unit in Unit::all() {
+            for family in &unit.row().families {
+                assert!(Unit::by_code(family).is_some(), "{unit}: {family}");
+            }
+        }
+    }
+
+    #[test]
+    fn units_convert_exactly() {
+        for (value, from, to, result) in [
+            ("5", "Mile", "Kilometre", "8.04672"),
+            ("71", "Inch", "Foot", "5.9166666666666666666666666667"),
+            ("98.6", "Fahrenheit", "Celsius", "37"),
+            ("100", "Celsius", "Fahrenheit", "212"),
+            ("2.5", "Hour", "Minute", "150"),
+            ("2", "Year", "Month", "24"),
+            ("62", "Cent", "Dollar", "0.62"),
+            ("1", "Hectare", "SquareMetre", "10000"),
+            ("50", "BasisPoint", "PercentagePoint", "0.5"),
+        ] {
+            assert_eq!(
+                unit(from).convert(number(value), unit(to)),
+                Some(number(result)),
+                "{value} {from} {to}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_currency_without_a_country_fits_every_currency_of_its_name() {
+        assert!(unit("Dollar").fits(unit("USD")) && unit("EGP").fits(unit("Pound")));
+        assert!(unit("Piastre").fits(unit("EGP")) && unit("Cent").fits(unit("EUR")));
+        assert!(unit("SYP").fits(unit("Lira")) && unit("SYP").fits(unit("Pound")));
+        assert!(
+            !unit("USD").fits(unit("CAD"))
+                && !unit("EGP").fits(unit("GBP"))
+                && !unit("EUR").fits(unit("Dollar"))
+        );
+        assert!(!unit("Metre").fits(unit("Gram")));
+    }
+}

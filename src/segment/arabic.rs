@@ -1,0 +1,163 @@
+//! Where Arabic sentences end. There are no capitals, so a stop ends a sentence unless something speaks against
+//! it: an abbreviation, an initial, three dots before a word that goes on, a verb of saying behind a quotation.
+
+use super::{
+    english, enumerate,
+    stop::{Stop, first_word},
+    tables::{ARABIC, Abbreviation, arabic_key},
+};
+use crate::text::chars;
+
+/// Does a sentence end at this stop?
+pub(super) fn ends(stop: &Stop<'_>) -> bool {
+    let Some(next) = stop.next_char() else { return true };
+    if matches!(next, ',' | ';' | ':' | '،' | '؛' | ')' | ']' | '}' | '/' | '%' | '٪' | '=' | '»' | '”')
+    {
+        return false;
+    }
+    let latin_before = stop.before().is_some_and(chars::is_latin_letter);
+    let lead = stop.rest().chars().next();
+    if latin_before && lead.is_some_and(|c| chars::is_latin_letter(c) || chars::is_digit(c)) {
+        return english::ends(stop);
+    }
+    if stop.is_glued() {
+        return ends_glued(stop);
+    }
+    if stop.strong {
+        return ends_strong(stop, latin_before);
+    }
+    if stop.dots >= 2 {
+        let continues = ARABIC.says(&arabic_key(stop.next_word()), "continues");
+        return stop.dots < 6 && !continues && stop.words(3) >= 2;
+    }
+    if enumerate::is_label(stop.opening(), stop.at - stop.start) {
+        return false;
+    }
+    if stop.before().is_none_or(char::is_whitespace) {
+        return true;
+    }
+    if latin_before {
+        // The word behind the stop is Arabic: it has no capital, and English lists do not know it.
+        return !english::is_abbreviation(&stop.token()) || begins(stop, Begins::Clause);
+    }
+    ends_after(stop, &arabic_key(&stop.token()))
+}
+
+/// A single full stop behind an Arabic word: is the word an abbreviation or initial?
+fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
+    let before_number = stop.rest().chars().next().is_some_and(chars::is_digit);
+    let digits = token.trim_end_matches(chars::is_arabic_letter);
+    let glued_number = !digits.is_empty() && digits.len() < token.len() && digits.ends_with(chars::is_digit);
+    let word = if glued_number { &token[digits.len()..] } else { token };
+    let letters = word.chars().count();
+    if !(letters <= 2 || word.contains('.') || ARABIC.abbreviation(word).is_some()) {
+        return true;
+    }
+    // Behind a number, a letter is an era or a unit: 1492 م., 500 د.
+    let numbered = glued_number || stop.word_before().ends_with(chars::is_digit);
+    match ARABIC.abbreviation(word) {
+        Some(Abbreviation::Ends) => begins(stop, Begins::Conjunction),
+        _ if numbered && letters == 1 => begins(stop, Begins::Conjunction),
+        Some(Abbreviation::Never) if letters == 1 => begins(stop, Begins::Listed),
+        Some(Abbreviation::Never) => false,
+        Some(Abbreviation::Maybe) => begins(stop, Begins::Listed),
+        Some(Abbreviation::Number) => !before_number && (letters > 1 || begins(stop, Begins::Listed)),
+        None if letters == 1 && word.chars().all(chars::is_arabic_letter) => begins(stop, Begins::Listed),
+        None if is_dotted(word) => begins(stop, Begins::Conjunction),
+        None => true,
+    }
+}
+
+/// `س.ص`, `ك.و.ن`: single letters with stops between.
+fn is_dotted(word: &str) -> bool {
+    word.contains('.')
+        && word.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(chars::is_arabic_letter))
+}
+
+/// How sure it must be that the next word begins a sentence.
+#[derive(PartialEq, Clone, Copy)]
+enum Begins {
+    /// A word of the table, with or without و or ف.
+    Listed,
+    /// That, or any word with a conjunction before it that is not a noun with ال (`وقدمت`, not `والشركة`).
+    Clause,
+    /// That, or any word with a conjunction.
+    Conjunction,
+}
+
+/// Does the next word begin a sentence?
+fn begins(stop: &Stop<'_>, how: Begins) -> bool {
+    let word = arabic_key(stop.next_word());
+    if ARABIC.says(&word, "opens") {
+        return true;
+    }
+    let Some(bare) = word.strip_prefix(['و', 'ف']) else { return false };
+    if ARABIC.says(bare, "opens") {
+        return true;
+    }
+    let is_conjunction = bare.chars().count() >= 2 && !ARABIC.says(&word, "whole");
+    match how {
+        Begins::Listed => false,
+        Begins::Clause => is_conjunction && !bare.starts_with("ال"),
+        Begins::Conjunction => is_conjunction,
+    }
+}
+
+/// `!`, `?` or `؟`.
+fn ends_strong(stop: &Stop<'_>, latin_before: bool) -> bool {
+    if latin_before && stop.text[stop.at..].starts_with('!') && stop.end == stop.at + 1 {
+        return begins(stop, Begins::Clause);
+    }
+    !(stop.closes_quote && is_verb_of_saying(&arabic_key(stop.next_word())))
+}
+
+/// A verb of saying with or without ف and the endings of an object: `سأل`, `فأجابته`.
+fn is_verb_of_saying(word: &str) -> bool {
+    let bare = word.strip_prefix('ف').unwrap_or(word);
+    ["", "ه", "ها", "هم", "هما", "ني", "نا"]
+        .iter()
+        .any(|ending| bare.strip_suffix(ending).is_some_and(|stem| ARABIC.says(stem, "says")))
+}
+
+/// No blank behind the stop: a number, an address, a dotted abbreviation, or a blank that was forgotten.
+fn ends_glued(stop: &Stop<'_>) -> bool {
+    let Some(next) = stop.next_char() else { return true };
+    let before = stop.before();
+    if stop.is_address() || !(chars::is_arabic_letter(next) || super::stop::is_opener(next)) {
+        return false;
+    }
+    if stop.strong {
+        return true;
+    }
+    if before.is_none_or(char::is_whitespace) {
+        // `قال ..ثم`: dots that belong to the next word.
+        return false;
+    }
+    if stop.dots >= 2 {
+        let continues = ARABIC.says(&arabic_key(stop.next_word()), "continues");
+        return stop.dots < 6 && !continues && stop.words(3) >= 2;
+    }
+    if stop.end > stop.at + 1 {
+        return true;
+    }
+    match before {
+        Some(c) if chars::is_digit(c) => !enumerate::is_label(stop.opening(), stop.at - stop.start),
+        Some(c) if chars::is_arabic_letter(c) || chars::is_word_extender(c) => {
+            let token = arabic_key(&stop.token());
+            let part = token.rsplit('.').next().unwrap_or_default();
+            let known = ARABIC.abbreviation(&token).is_some();
+            part.chars().count() >= 2 && !known && !is_initial_ahead(stop)
+                || known && begins(stop, Begins::Listed)
+        }
+        Some(c) if chars::is_latin_letter(c) => true,
+        Some(c) => super::stop::is_closer(c),
+        None => false,
+    }
+}
+
+/// A single letter with a stop of its own comes next: `ش.م.م`. A list letter (`ب-`) is something else.
+fn is_initial_ahead(stop: &Stop<'_>) -> bool {
+    let rest = &stop.text[stop.next..];
+    let word = first_word(rest);
+    arabic_key(word).chars().count() == 1 && rest[word.len()..].starts_with('.')
+}

@@ -1,0 +1,188 @@
+//! Where English sentences end. A capital is the best witness: before a small letter a stop ends nothing.
+
+use super::{
+    enumerate,
+    stop::{Stop, first_word},
+    tables::{Abbreviation, ENGLISH},
+};
+use crate::text::chars;
+
+/// Does a sentence end at this stop?
+pub(super) fn ends(stop: &Stop<'_>) -> bool {
+    let Some(next) = stop.next_char() else { return true };
+    if matches!(next, ',' | ';' | ':' | '،' | '؛' | ')' | ']' | '}' | '/' | '&' | '%' | '=' | '”' | '»')
+    {
+        return false;
+    }
+    if stop.is_glued() {
+        return ends_glued(stop);
+    }
+    if continues_small(stop.rest()) && !enumerate::begins_item(stop.rest()) {
+        return false;
+    }
+    if stop.strong {
+        return ends_strong(stop);
+    }
+    if stop.dots >= 2 {
+        // A row of dots is a blank to fill in; three dots after one or two words are a pause.
+        return stop.dots < 6 && stop.words(3) >= 2;
+    }
+    if enumerate::is_label(stop.opening(), stop.at - stop.start) {
+        return false;
+    }
+    if stop.before().is_none_or(char::is_whitespace) {
+        return true;
+    }
+    ends_after(stop, &stop.token())
+}
+
+/// What follows begins with a small letter, so the sentence goes on; `iPhone` and `eBay` may begin one.
+fn continues_small(rest: &str) -> bool {
+    let word = first_word(rest);
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_lowercase) && !letters.take(2).any(char::is_uppercase)
+}
+
+/// Is the stop behind this word its own: an abbreviation of the table, an initial, a row of letters?
+pub(super) fn is_abbreviation(token: &str) -> bool {
+    let number = Some(Abbreviation::Number);
+    is_initial(token) || is_dotted(token) || abbreviation(token).is_some() && abbreviation(token) != number
+}
+
+/// A single full stop behind a word: is the word an abbreviation?
+fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
+    let next = stop.next_word();
+    let before_number = next.chars().next().is_some_and(chars::is_digit);
+    match abbreviation(token) {
+        Some(Abbreviation::Never) => false,
+        Some(Abbreviation::Maybe) => opens(stop) && !before_number,
+        Some(Abbreviation::Ends) => !(ENGLISH.says(next, "belongs") || is_time(token) && is_adverbial(stop)),
+        Some(Abbreviation::Number) => !(before_number || is_roman(next)),
+        None if is_initial(token) => opens(stop) && !stop.word_before().is_empty(),
+        None if is_dotted(token) => opens(stop),
+        None => true,
+    }
+}
+
+/// Looks an abbreviation up as written; entries in small letters are known in capitals too.
+fn abbreviation(token: &str) -> Option<Abbreviation> {
+    // Inside `(D., Wash.)` or `and/or U.S.` the last piece counts.
+    let token = token.rsplit(['/', '–', '—']).next().unwrap_or(token);
+    let token = token.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if token.len() > 12 {
+        return None;
+    }
+    ENGLISH.abbreviation(token).or_else(|| ENGLISH.abbreviation(&token.to_lowercase())).or_else(|| {
+        // `GEN. SMITH`: a title in a text of capitals.
+        let capitals = token.len() > 1 && token.chars().all(char::is_uppercase);
+        let title = || format!("{}{}", &token[..1], token[1..].to_lowercase());
+        if capitals && token.is_ascii() { ENGLISH.abbreviation(&title()) } else { None }
+    })
+}
+
+/// `J`, or `B` in `J.B`: one capital letter.
+fn is_initial(token: &str) -> bool {
+    let mut letters = token.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+}
+
+/// `i.v`, `J.C`, `U.S.S`: single letters with stops between.
+fn is_dotted(token: &str) -> bool {
+    token.contains('.')
+        && token.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic))
+}
+
+fn is_time(token: &str) -> bool {
+    let bare = token.trim_start_matches(|c: char| !c.is_alphabetic());
+    ["a.m", "p.m", "am", "pm"].iter().any(|time| bare.eq_ignore_ascii_case(time))
+}
+
+/// `At 5 a.m. Mr. Smith left`: the sentence has hardly begun, so the time belongs to what follows.
+fn is_adverbial(stop: &Stop<'_>) -> bool {
+    const PREPOSITIONS: [&str; 10] =
+        ["At", "By", "Around", "About", "Before", "After", "Until", "Since", "From", "On"];
+    stop.words(6) <= 5 && PREPOSITIONS.contains(&first_word(stop.opening()))
+}
+
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| "IVXLCDMivxlc".contains(c)) && word != "I"
+        || word.len() == 1 && word != "I" && word != "A" && word.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// The next word opens a sentence. An initial (`J. A. Smith`) does not.
+fn opens(stop: &Stop<'_>) -> bool {
+    let word = stop.next_word();
+    ENGLISH.says(word, "opens") && !(word.len() == 1 && stop.rest()[1..].starts_with('.'))
+        || word.starts_with(chars::is_arabic_letter)
+}
+
+/// `!` or `?` before a capital.
+fn ends_strong(stop: &Stop<'_>) -> bool {
+    let mark = &stop.text[stop.at..stop.end];
+    if mark.starts_with('!') && ENGLISH.abbreviation(&(stop.token() + "!")).is_some() {
+        return opens(stop);
+    }
+    !(stop.closes_quote && is_attributed(stop.rest()))
+}
+
+/// `Sara asked`, `Mr. Haddad said`, `I cried`: up to three words of a name, or `I`, and a verb of saying.
+fn is_attributed(rest: &str) -> bool {
+    let mut words = rest.split_whitespace().take(4);
+    let Some(first) = words.next() else { return false };
+    let says = |word: &str| ENGLISH.says(word.trim_end_matches(|c: char| !c.is_alphabetic()), "says");
+    if first != "I" && ENGLISH.says(first, "opens") && first != "The" {
+        return false;
+    }
+    for word in words {
+        if says(word) {
+            return true;
+        }
+        if first != "The" && !word.chars().next().is_some_and(char::is_uppercase) {
+            return false;
+        }
+    }
+    false
+}
+
+/// No blank behind the stop: a decimal, an address, an abbreviation, or a blank that was forgotten.
+fn ends_glued(stop: &Stop<'_>) -> bool {
+    let rest = &stop.text[stop.next..];
+    let word = first_word(rest);
+    let mut letters = word.chars();
+    let capitalised =
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none_or(char::is_lowercase);
+    if stop.is_address() {
+        return false;
+    }
+    let token = stop.token();
+    let lower = |c: char| c.is_lowercase() || matches!(c, '”' | '"' | ')' | '»');
+    if stop.end > stop.at + 1 && !stop.strong && stop.dots == 1 {
+        // A closing mark stands between: `(as agreed.)Then`, `“yes.”She`.
+        return capitalised;
+    }
+    if stop.strong || stop.dots >= 2 {
+        return capitalised
+            && token.len() > 1
+            && stop.before().is_some_and(char::is_alphanumeric)
+            && stop.dots < 6;
+    }
+    if !capitalised || word.chars().count() == 1 && word != "I" && word != "A" {
+        return false;
+    }
+    let known = || ENGLISH.says(word, "opens") || abbreviation(word) == Some(Abbreviation::Never);
+    match stop.before() {
+        Some(c) if lower(c) => {
+            let part = token.rsplit('.').next().unwrap_or(&token);
+            let small =
+                part.chars().all(char::is_lowercase) && part.len() > 1 && abbreviation(part).is_none();
+            let host = rest[word.len()..].starts_with('.') && !rest[word.len()..].starts_with(". ");
+            small && !token.contains('.') && !host && abbreviation(&token).is_none()
+                || (known() && abbreviation(&token).is_none())
+        }
+        Some(c) if chars::is_digit(c) => {
+            known() && !enumerate::is_label(stop.opening(), stop.at - stop.start)
+        }
+        Some(c) if chars::is_arabic_letter(c) => true,
+        _ => false,
+    }
+}

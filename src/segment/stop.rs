@@ -1,0 +1,155 @@
+//! A place where a sentence may end, with what the rules of a language ask about its neighbourhood.
+//!
+//! Every question looks at a bounded stretch of text, so that the whole scan stays linear whatever the text is.
+
+use crate::{
+    document::lines::is_blank,
+    text::{bidi, chars},
+};
+
+/// How many bytes before and behind a stop the rules may look at.
+const REACH: usize = 96;
+
+/// One run of stops with everything that closes behind it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stop<'a> {
+    pub(super) text: &'a str,
+    /// Where the sentence begins that may end here (blanks included).
+    pub(super) start: usize,
+    /// First byte of the run.
+    pub(super) at: usize,
+    /// Behind the run, its closing quotes and brackets, and footnote marks.
+    pub(super) end: usize,
+    /// Holds `!`, `?` or `؟`.
+    pub(super) strong: bool,
+    /// Number of dots; `…` counts three.
+    pub(super) dots: usize,
+    /// A quotation that began with the sentence closes behind the stop.
+    pub(super) closes_quote: bool,
+    /// Where the next visible character stands; the text's length if there is none.
+    pub(super) next: usize,
+}
+
+impl<'a> Stop<'a> {
+    /// The last visible character before the stop, blanks included: `نعم .` has a blank before its stop.
+    pub(super) fn before(&self) -> Option<char> {
+        self.text[self.start..self.at].chars().rev().find(|&c| !bidi::is_invisible(c))
+    }
+
+    /// The run of characters before the stop back to a blank, quote or opening bracket, without invisible marks.
+    pub(super) fn token(&self) -> String {
+        let from = self.token_start();
+        self.text[from..self.at].chars().filter(|&c| !bidi::is_invisible(c)).collect()
+    }
+
+    /// Where [`Stop::token`] begins.
+    pub(super) fn token_start(&self) -> usize {
+        let floor = floor_boundary(self.text, self.at.saturating_sub(REACH).max(self.start));
+        let window = &self.text[floor..self.at];
+        floor + window.rfind(|c| is_blank(c) || is_opener(c)).map_or(0, |at| at + width_at(window, at))
+    }
+
+    /// The word before the token, without marks around it.
+    pub(super) fn word_before(&self) -> &'a str {
+        let end = self.token_start();
+        let floor = floor_boundary(self.text, end.saturating_sub(REACH).max(self.start));
+        let window = self.text[floor..end].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let from = window.rfind(is_blank).map_or(0, |at| at + width_at(window, at));
+        window[from..].trim_start_matches(|c: char| !c.is_alphanumeric())
+    }
+
+    /// The words of the sentence so far, at most `limit` of them counted.
+    pub(super) fn words(&self, limit: usize) -> usize {
+        let reach = ceil_boundary(self.text, (self.start + 24 * limit).min(self.at));
+        let words = self.text[self.start..reach].split(is_blank);
+        words.filter(|word| word.chars().any(char::is_alphanumeric)).take(limit).count()
+    }
+
+    /// The sentence so far, its first bytes only.
+    pub(super) fn opening(&self) -> &'a str {
+        let reach = ceil_boundary(self.text, (self.start + REACH).min(self.at));
+        self.text[self.start..reach].trim_start_matches(is_blank)
+    }
+
+    /// True when no blank stands behind the stop.
+    pub(super) fn is_glued(&self) -> bool {
+        !self.text[self.end..self.next].contains(is_blank)
+    }
+
+    /// The next visible character.
+    pub(super) fn next_char(&self) -> Option<char> {
+        self.text[self.next..].chars().next()
+    }
+
+    /// What follows, behind opening quotes, brackets and dashes.
+    pub(super) fn rest(&self) -> &'a str {
+        let end = ceil_boundary(self.text, (self.next + REACH).min(self.text.len()));
+        self.text[self.next..end].trim_start_matches(|c: char| {
+            is_opener(c)
+                || is_blank(c)
+                || bidi::is_invisible(c)
+                || matches!(c, '-' | '–' | '—' | '*' | '_' | '#' | '•')
+        })
+    }
+
+    /// The next word: letters, digits and what may stand inside a word.
+    pub(super) fn next_word(&self) -> &'a str {
+        first_word(self.rest())
+    }
+
+    /// What comes before the stop without a blank looks like an address, a path or a piece of code.
+    pub(super) fn is_address(&self) -> bool {
+        let token = &self.text[self.token_start()..self.at];
+        token.contains(['/', '@', '\\', '=', '_', '#', '&'])
+            || token.starts_with("www.")
+            || token.contains("::")
+    }
+}
+
+/// The word at the head of a text; empty when it begins with something else.
+pub(super) fn first_word(text: &str) -> &str {
+    let end =
+        text.find(|c: char| !(c.is_alphanumeric() || chars::is_word_extender(c) || matches!(c, '\'' | '’')));
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// Opening quotes and brackets, and quotes that may be either.
+pub(super) fn is_opener(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '"' | '\'' | '“' | '„' | '‟' | '‘' | '«' | '‹' | '`' | '﴾' | '﴿' | '<')
+}
+
+/// Marks that close what a sentence was in, behind its stop.
+pub(super) fn is_closer(c: char) -> bool {
+    matches!(c, ')' | ']' | '}' | '"' | '\'' | '”' | '’' | '»' | '›' | '﴾' | '﴿')
+}
+
+/// True for the marks that end sentences.
+pub(super) fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '…') || is_strong(c)
+}
+
+/// True for the stops that are never part of a number or abbreviation.
+pub(super) fn is_strong(c: char) -> bool {
+    matches!(c, '!' | '?' | '؟' | '۔' | '‼' | '⁇' | '⁈' | '⁉' | '！' | '？')
+}
+
+/// The nearest character boundary at or before a byte.
+pub(super) fn floor_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The nearest character boundary at or behind a byte.
+pub(super) fn ceil_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// Width in bytes of the character that begins at a byte.
+fn width_at(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(0, char::len_utf8)
+}

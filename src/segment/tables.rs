@@ -1,0 +1,140 @@
+//! The tables that a linguist may want to correct: abbreviations, and words that open a sentence.
+
+use crate::text::{bidi, chars};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
+/// How an abbreviation stands to the end of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Abbreviation {
+    /// Its stop never ends a sentence: `Dr.`, `د.`
+    Never,
+    /// Ends one only before a word that opens a sentence: `Inc.`, `ذ.م.م.`
+    Maybe,
+    /// Ends one wherever a sentence may begin: `etc.`, `إلخ.`
+    Ends,
+    /// An abbreviation only before a number: `No.`, `ص.`
+    Number,
+}
+
+/// The tables of one language.
+pub(super) struct Tables {
+    abbreviations: FxHashMap<String, Abbreviation>,
+    words: FxHashSet<(String, &'static str)>,
+}
+
+impl Tables {
+    fn parse(abbreviations: &'static str, words: &'static str, key: fn(&str) -> String) -> Tables {
+        Tables {
+            abbreviations: rows(abbreviations)
+                .filter_map(|mut row| Some((key(row.next()?), kind(row.next()?)?)))
+                .collect(),
+            words: rows(words).filter_map(|mut row| Some((key(row.next()?), row.next()?))).collect(),
+        }
+    }
+
+    /// Looks an abbreviation up, written without its last stop.
+    pub(super) fn abbreviation(&self, key: &str) -> Option<Abbreviation> {
+        self.abbreviations.get(key).copied()
+    }
+
+    /// Does the table of words say `what` of this word?
+    pub(super) fn says(&self, key: &str, what: &'static str) -> bool {
+        // A set of pairs is asked with an owned key; the words are short and the question rare.
+        self.words.contains(&(key.to_owned(), what))
+    }
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = std::str::Split<'static, char>> {
+    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split('\t'))
+}
+
+fn kind(name: &str) -> Option<Abbreviation> {
+    Some(match name {
+        "never" => Abbreviation::Never,
+        "maybe" => Abbreviation::Maybe,
+        "ends" => Abbreviation::Ends,
+        "number" => Abbreviation::Number,
+        _ => return None,
+    })
+}
+
+/// The English tables; looked up as written.
+pub(super) static ENGLISH: LazyLock<Tables> = LazyLock::new(|| {
+    Tables::parse(
+        include_str!("../../data/abbreviations.en.tsv"),
+        include_str!("../../data/openings.en.tsv"),
+        str::to_owned,
+    )
+});
+
+/// The Arabic tables; looked up by [`arabic_key`].
+pub(super) static ARABIC: LazyLock<Tables> = LazyLock::new(|| {
+    Tables::parse(
+        include_str!("../../data/abbreviations.ar.tsv"),
+        include_str!("../../data/openings.ar.tsv"),
+        arabic_key,
+    )
+});
+
+/// How Arabic words are compared here: without vowel signs, tatweel and invisible marks, every alif alike.
+pub(super) fn arabic_key(word: &str) -> String {
+    word.chars()
+        .filter(|&c| !chars::is_tashkeel(c) && c != chars::TATWEEL && !bidi::is_invisible(c))
+        .map(|c| if matches!(c, 'أ' | 'إ' | 'آ' | 'ٱ') { 'ا' } else { c })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLES: [(&str, &str); 4] = [
+        ("abbreviations.ar", include_str!("../../data/abbreviations.ar.tsv")),
+        ("abbreviations.en", include_str!("../../data/abbreviations.en.tsv")),
+        ("openings.ar", include_str!("../../data/openings.ar.tsv")),
+        ("openings.en", include_str!("../../data/openings.en.tsv")),
+    ];
+
+    #[test]
+    fn every_table_is_sorted_unique_and_says_where_it_comes_from() {
+        for (name, table) in TABLES {
+            assert!(
+                table.contains("# Source: written for Mizan.\n# Licence: MIT OR Apache-2.0.\n"),
+                "{name}"
+            );
+            let lines: Vec<&str> = table.lines().skip_while(|line| line.starts_with('#')).collect();
+            for pair in lines.windows(2) {
+                let fields = |line: &'static str| line.split('\t').collect::<Vec<_>>();
+                assert!(fields(pair[0]) < fields(pair[1]), "{name}: `{}` before `{}`", pair[0], pair[1]);
+            }
+            assert!(lines.iter().all(|line| !line.contains(bidi::is_invisible)), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_row_has_a_known_kind() {
+        for (name, table) in TABLES {
+            for row in rows(table) {
+                let fields: Vec<&str> = row.collect();
+                if name.starts_with("abbreviations") {
+                    assert!(fields.len() == 3 && kind(fields[1]).is_some(), "{name}: {fields:?}");
+                } else {
+                    let known = ["opens", "belongs", "says", "continues", "whole"];
+                    assert!(fields.len() == 2 && known.contains(&fields[1]), "{name}: {fields:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_abbreviations_have_the_same_key() {
+        for (table, key) in [(TABLES[0].1, arabic_key as fn(&str) -> String), (TABLES[1].1, str::to_owned)] {
+            let mut seen = FxHashSet::default();
+            for mut row in rows(table) {
+                let word = row.next().unwrap();
+                assert!(seen.insert(key(word)), "{word}");
+            }
+        }
+    }
+}
