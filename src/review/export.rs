@@ -2,14 +2,15 @@
 
 use super::state::{PieceId, Row, State};
 use crate::{
-    align::{Alignment, Anchor, Bead},
-    bitext::{BeadFinding, Bitext, Flat},
-    check::{Finding, Marked},
+    align::{Alignment, Anchor, Bead, Parts},
+    bitext::{BeadFinding, Bitext, Flat, bead_id},
+    check::{Finding, Marked, Severity},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
     text::{Lang, Span},
 };
 use serde::Deserialize;
+use std::io::{self, Write};
 
 /// Which rows leave.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -72,7 +73,7 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
             },
         }));
         let confidence = if row.marks.confirmed { 1.0 } else { row.weight.confidence };
-        beads.push(Bead { ar: ar_range, en: en_range, confidence, score: 0.0, anchors });
+        beads.push(Bead { ar: ar_range, en: en_range, confidence, parts: Parts::default(), anchors });
     }
     Bitext {
         ar: ar.document,
@@ -148,9 +149,46 @@ impl Rebuilt {
 /// What stands between two pieces: as in the document when they are neighbours there, else a line end.
 fn gap(text: &str, end: usize, start: usize) -> &str {
     match text.get(end..start) {
-        Some(between) if between.chars().all(|c| c.is_whitespace() || crate::document::is_invisible(c)) => between,
+        Some(between) if between.chars().all(|c| c.is_whitespace() || crate::text::bidi::is_invisible(c)) => between,
         _ => "\n",
     }
+}
+
+/// Writes the findings as a table: bead, severity, kind, both places with their values, the reason, both texts.
+///
+/// # Errors
+/// When `out` fails.
+pub fn findings(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "bead\tseverity\tkind\tarabic\tarabic value\tenglish\tenglish value\treason\tarabic text\tenglish text")?;
+    for found in &bitext.findings {
+        let Finding { severity, code, message, ar, en } = &found.finding;
+        let bead = &bitext.alignment.beads[found.bead];
+        let severity = match severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        let ((ar, ar_value), (en, en_value)) = (place(bitext, Lang::Ar, ar), place(bitext, Lang::En, en));
+        let (ar_text, en_text) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
+        let id = bead_id(found.bead);
+        let cells = [&id, severity, code, ar, ar_value, en, en_value, message, &ar_text, &en_text];
+        for (n, text) in cells.into_iter().enumerate() {
+            write!(out, "{}{}", if n == 0 { "" } else { "\t" }, cell(text))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn place<'a>(bitext: &'a Bitext, lang: Lang, marked: &'a Option<Marked>) -> (&'a str, &'a str) {
+    let text = &bitext.document(lang).text;
+    marked.as_ref().map_or(("", ""), |marked| (marked.span.of(text), marked.value.as_str()))
+}
+
+/// A cell without tabs and line ends, which no spreadsheet takes for a formula.
+fn cell(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.starts_with(['=', '+', '-', '@']) { format!("'{line}") } else { line }
 }
 
 /// The texts of a piece as a page shows them: now, and as in the document when that differs.

@@ -2,7 +2,7 @@
 
 use super::state::{Marks, Piece, Row, Side, State, Weight};
 use crate::{
-    align::{self, Alignment, Anchor, Bead},
+    align::{self, Alignment, Anchor, Bead, Parts},
     bitext::{Bitext, Flat, Pair},
     check::{Finding, Marked},
     document::{Document, Paragraph, ParagraphKind},
@@ -99,13 +99,21 @@ pub fn of_pairs(name: &str, pairs: &[Pair], source: Lang) -> Bitext {
         align::Side { document: &ar, segments: &ar_segments },
         align::Side { document: &en, segments: &en_segments },
         &align::Options::default(),
-    );
+    )
+    // Only pins can be wrong, and there are none.
+    .unwrap_or_default();
     let given = ar_ranges.into_iter().zip(en_ranges).filter(|(ar, en)| !(ar.is_empty() && en.is_empty()));
     let beads = agreed(given.collect(), opinion);
     let alignment = Alignment { beads };
     let mut bitext = Bitext { ar, ar_segments, en, en_segments, source, alignment, findings: Vec::new() };
     bitext.check();
     bitext
+}
+
+/// The two texts that [`of_pairs`] makes of a file.
+pub fn texts_of_pairs(pairs: &[Pair]) -> (String, String) {
+    let text = |lang, cell: fn(&Pair) -> &str| column("", lang, pairs.iter().map(cell)).0.text;
+    (text(Lang::Ar, |pair| &pair.ar), text(Lang::En, |pair| &pair.en))
 }
 
 /// The given beads with the aligner's confidence and evidence where it made the same, with doubt elsewhere.
@@ -118,9 +126,9 @@ fn agreed(given: Vec<(Range<usize>, Range<usize>)>, opinion: Alignment) -> Vec<B
             Some(bead) if bead.ar == ar && bead.en == en => bead.clone(),
             Some(bead) => {
                 let confidence = (1.0 - bead.confidence).clamp(0.05, 0.5);
-                Bead { ar, en, confidence, score: 0.0, anchors: Vec::new() }
+                Bead { ar, en, confidence, parts: Parts::default(), anchors: Vec::new() }
             }
-            None => Bead { ar, en, confidence: 0.05, score: 0.0, anchors: Vec::new() },
+            None => Bead { ar, en, confidence: 0.05, parts: Parts::default(), anchors: Vec::new() },
         };
         beads.push(made);
     }

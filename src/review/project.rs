@@ -97,7 +97,8 @@ impl Project {
     pub fn edit(&mut self, revision: i64, edit: &Edit) -> Result<Done, Refusal> {
         self.fresh(revision)?;
         let change = match edit {
-            Edit::Realign => realign::change(&self.state, &realign::aligner, &self.scales),
+            Edit::Realign => realign::change(&self.state, &realign::aligner, &self.scales)
+                .map_err(Refusal::Impossible)?,
             edit => edit.change(&self.state, &self.scales).map_err(Refusal::Impossible)?,
         };
         if change.is_empty() {

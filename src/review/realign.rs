@@ -3,63 +3,116 @@
 use super::{
     change::{Change, Step},
     export,
-    state::{Marks, Row, RowId, State, Weight},
+    state::{Marks, PieceId, Row, RowId, State, Weight},
     weigh::Weigh,
 };
 use crate::{
-    align::{self, Bead, Side},
+    Result,
+    align::{self, Bead, Pin, Side},
     text::Lang,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
-/// What aligns a stretch of segments.
-pub type Align<'a> = dyn Fn(Side<'_>, Side<'_>) -> Vec<Bead> + 'a;
+/// What aligns two sides around pins.
+pub type Align<'a> = dyn Fn(Side<'_>, Side<'_>, Vec<Pin>) -> Result<Vec<Bead>> + 'a;
 
-/// Confirmed rows stay as they are; each stretch between two of them is aligned by itself. Rows that come out with
-/// the same pieces keep their number and what was said about them.
-pub fn change(state: &State, align: &Align<'_>, scales: &dyn Weigh) -> Change {
-    let mut next = state.next_row();
-    let mut steps = Vec::new();
-    // From the end, so that the positions of stretches that are still to come stay what they are.
-    let mut end = state.rows.len();
-    while end > 0 {
-        if state.rows[end - 1].marks.confirmed {
-            end -= 1;
+/// Confirmed rows stay as they are, the others are aligned anew around them. Rows that come out with the same pieces
+/// keep their number and what was said about them.
+///
+/// # Errors
+/// When the aligner refuses the confirmed rows.
+pub fn change(state: &State, align: &Align<'_>, scales: &dyn Weigh) -> Result<Change> {
+    // The rows as the aligner is to see them: confirmed ones, and all of a stretch between two of them in one.
+    let mut seen: Vec<Row> = Vec::new();
+    let mut pinned: Vec<usize> = Vec::new();
+    let mut stretches: Vec<(Range<usize>, Row)> = Vec::new();
+    let mut at = 0;
+    while at < state.rows.len() {
+        let row = &state.rows[at];
+        if row.marks.confirmed {
+            pinned.push(seen.len());
+            seen.push(bare(row.ar.clone(), row.en.clone()));
+            at += 1;
             continue;
         }
-        let start = state.rows[..end].iter().rposition(|row| row.marks.confirmed).map_or(0, |at| at + 1);
-        let before = &state.rows[start..end];
-        let after = stretch(state, before, align, scales, &mut next);
-        if after != before {
-            steps.push(Step::Rows { at: start, before: before.to_vec(), after });
-        }
-        end = start;
+        let rest = &state.rows[at..];
+        let end = at + rest.iter().position(|row| row.marks.confirmed).unwrap_or(rest.len());
+        let whole = bare(in_order(state, &state.rows[at..end], Lang::Ar), in_order(state, &state.rows[at..end], Lang::En));
+        seen.push(whole.clone());
+        stretches.push((at..end, whole));
+        at = end;
     }
-    Change { steps }
+    let rows: Vec<&Row> = seen.iter().collect();
+    let bitext = export::bitext_of(state, &rows);
+    let beads = &bitext.alignment.beads;
+    let pins = pinned.iter().map(|at| (beads[*at].ar.clone(), beads[*at].en.clone())).collect();
+    let new = align(
+        Side { document: &bitext.ar, segments: &bitext.ar_segments },
+        Side { document: &bitext.en, segments: &bitext.en_segments },
+        pins,
+    )?;
+    let ids = |lang| seen.iter().flat_map(|row| row.pieces(lang)).copied().collect::<Vec<_>>();
+    let (ar, en) = (ids(Lang::Ar), ids(Lang::En));
+    let mut next = state.next_row();
+    let mut new = new.into_iter().peekable();
+    let mut steps = Vec::new();
+    let (mut a, mut e) = (0, 0);
+    let mut stretches = stretches.into_iter().peekable();
+    let mut at = 0;
+    while at < state.rows.len() {
+        let Some((range, whole)) = stretches.next_if(|(range, _)| range.start == at) else {
+            // A pin: its bead is the next one.
+            (a, e) = (a + state.rows[at].ar.len(), e + state.rows[at].en.len());
+            while new.next_if(|bead| bead.ar.end <= a && bead.en.end <= e).is_some() {}
+            at += 1;
+            continue;
+        };
+        let (a_end, e_end) = (a + whole.ar.len(), e + whole.en.len());
+        let mut beads = Vec::new();
+        while let Some(bead) = new.next_if(|bead| bead.ar.end <= a_end && bead.en.end <= e_end) {
+            let outside = bead.ar.start < a || bead.en.start < e;
+            if !outside && !(bead.ar.is_empty() && bead.en.is_empty()) {
+                beads.push(bead);
+            }
+            // A one-sided pin at the very end of the stretch belongs to the next row.
+            if beads.last().is_some_and(|bead| bead.ar.end == a_end && bead.en.end == e_end) {
+                break;
+            }
+        }
+        (a, e) = (a_end, e_end);
+        let before = &state.rows[range.clone()];
+        let after = renewed(state, before, &beads, (&ar, &en), scales, &mut next);
+        if after != before {
+            steps.push(Step::Rows { at: range.start, before: before.to_vec(), after });
+        }
+        at = range.end;
+    }
+    // From the end, so that the positions of stretches that are still to come stay what they are.
+    steps.reverse();
+    Ok(Change { steps })
+}
+
+/// The pieces of some rows in the order of the document, where rows that were linked over others may have left it.
+fn in_order(state: &State, rows: &[Row], lang: Lang) -> Vec<PieceId> {
+    let side = state.side(lang);
+    let mut ids: Vec<_> = rows.iter().flat_map(|row| row.pieces(lang)).copied().collect();
+    ids.sort_by_key(|id| side.pieces.get(id).map(|piece| (piece.span.start, *id)));
+    ids
+}
+
+fn bare(ar: Vec<PieceId>, en: Vec<PieceId>) -> Row {
+    Row { id: 0, ar, en, edited: false, weight: Weight::default(), marks: Marks::default() }
 }
 
 /// The rows that a stretch becomes.
-fn stretch(
+fn renewed(
     state: &State,
     before: &[Row],
-    align: &Align<'_>,
+    beads: &[Bead],
+    (ar, en): (&[PieceId], &[PieceId]),
     scales: &dyn Weigh,
     next: &mut RowId,
 ) -> Vec<Row> {
-    let ids = |lang| before.iter().flat_map(|row| row.pieces(lang)).copied().collect::<Vec<_>>();
-    let (mut ar, mut en) = (ids(Lang::Ar), ids(Lang::En));
-    // Rows that were linked over others stand out of order; the aligner wants the order of the documents.
-    for (lang, ids) in [(Lang::Ar, &mut ar), (Lang::En, &mut en)] {
-        let side = state.side(lang);
-        ids.sort_by_key(|id| side.pieces.get(id).map(|piece| (piece.span.start, *id)));
-    }
-    let line = |ar, en| Row { id: 0, ar, en, edited: false, weight: Weight::default(), marks: Marks::default() };
-    let whole = export::bitext_of(state, &[&line(ar.clone(), en.clone())]);
-    let mut beads = align(
-        Side { document: &whole.ar, segments: &whole.ar_segments },
-        Side { document: &whole.en, segments: &whole.en_segments },
-    );
-    beads.retain(|bead| !(bead.ar.is_empty() && bead.en.is_empty()));
     let mut old: HashMap<(&[u32], &[u32]), &Row> =
         before.iter().map(|row| ((row.ar.as_slice(), row.en.as_slice()), row)).collect();
     let mut after = Vec::with_capacity(beads.len());
@@ -69,12 +122,12 @@ fn stretch(
             after.push(same.clone());
             continue;
         }
-        let mut made = line(ar.to_vec(), en.to_vec());
+        let mut made = bare(ar.to_vec(), en.to_vec());
         made.id = *next;
         *next += 1;
         let texts = |lang| made.pieces(lang).iter().map(|id| state.side(lang).text(*id)).collect::<Vec<_>>();
         made.weight = scales.weigh(&texts(Lang::Ar), &texts(Lang::En));
-        // The aligner saw the whole stretch; the scales saw this row alone.
+        // The aligner saw the whole; the scales saw this row alone.
         made.weight.confidence = bead.confidence;
         after.push(made);
     }
@@ -104,8 +157,12 @@ fn keep_what_was_said(before: &[Row], after: &mut [Row]) {
 }
 
 /// The aligner as it is used on a whole document.
-pub fn aligner(ar: Side<'_>, en: Side<'_>) -> Vec<Bead> {
-    align::align(ar, en, &align::Options::default()).beads
+///
+/// # Errors
+/// When it refuses the pins.
+pub fn aligner(ar: Side<'_>, en: Side<'_>, pins: Vec<Pin>) -> Result<Vec<Bead>> {
+    let options = align::Options { pins, without_reasons: true, ..align::Options::default() };
+    Ok(align::align(ar, en, &options)?.beads)
 }
 
 #[cfg(test)]
@@ -113,16 +170,33 @@ mod tests {
     use super::*;
     use crate::review::{
         edit::Edit,
-        testing::{self, Lengths, texts},
+        testing::{self, Lengths, random_edit, texts},
     };
+    use proptest::prelude::*;
 
-    /// Pairs one with one, and leaves what is too many for itself.
-    fn one_by_one(ar: Side<'_>, en: Side<'_>) -> Vec<Bead> {
+    /// Pairs one with one between pins, and leaves what is too many for itself.
+    fn one_by_one(ar: Side<'_>, en: Side<'_>, mut pins: Vec<Pin>) -> Result<Vec<Bead>> {
+        let bead = |ar: Range<usize>, en: Range<usize>| Bead {
+            ar,
+            en,
+            confidence: 0.7,
+            parts: Default::default(),
+            anchors: vec![],
+        };
         let (m, n) = (ar.segments.len(), en.segments.len());
-        let range = |k: usize, total: usize| k.min(total)..(k + 1).min(total);
-        (0..m.max(n))
-            .map(|k| Bead { ar: range(k, m), en: range(k, n), confidence: 0.7, score: 0.0, anchors: vec![] })
-            .collect()
+        pins.push((m..m, n..n));
+        let (mut a, mut e) = (0, 0);
+        let mut beads = Vec::new();
+        for (ar, en) in pins {
+            while a < ar.start || e < en.start {
+                let (to_a, to_e) = ((a + 1).min(ar.start), (e + 1).min(en.start));
+                beads.push(bead(a..to_a, e..to_e));
+                (a, e) = (to_a, to_e);
+            }
+            (a, e) = (ar.end, en.end);
+            beads.push(bead(ar, en));
+        }
+        Ok(beads)
     }
 
     #[test]
@@ -135,7 +209,7 @@ mod tests {
             edit.change(&state, &Lengths).unwrap().apply(&mut state).unwrap();
         }
         let before = state.clone();
-        let change = change(&state, &one_by_one, &Lengths);
+        let change = change(&state, &one_by_one, &Lengths).unwrap();
         change.apply(&mut state).unwrap();
         let pairs: Vec<String> = texts(&state).into_iter().map(|(ar, en)| format!("{ar}{en}")).collect();
         assert_eq!(pairs, ["اa", "بb", "جc", "دd", "هe"]);
@@ -149,6 +223,32 @@ mod tests {
     #[test]
     fn rows_that_come_out_the_same_are_not_touched() {
         let state = testing::state("ا\nب", "a\nb", &[(1, 1), (1, 1)]);
-        assert!(change(&state, &one_by_one, &Lengths).is_empty());
+        assert!(change(&state, &one_by_one, &Lengths).unwrap().is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn realignment_after_any_edits_keeps_every_confirmed_row_and_every_piece(seeds in proptest::collection::vec(any::<[u16; 4]>(), 0..30)) {
+            let mut state = testing::state("جملة أولى\nثانية\nثالثة هنا\nرابعة", "first one\nsecond\nthird here\nfourth", &[(1, 1), (2, 1), (0, 1), (1, 1)]);
+            for seed in seeds {
+                if let Ok(change) = random_edit(seed, &state).change(&state, &Lengths) {
+                    change.apply(&mut state).unwrap();
+                }
+            }
+            let pieces = |state: &State| {
+                let all = |lang| { let mut ids: Vec<_> = state.rows.iter().flat_map(|row| row.pieces(lang).to_vec()).collect(); ids.sort_unstable(); ids };
+                (all(Lang::Ar), all(Lang::En))
+            };
+            let pins = |state: &State| state.rows.iter().filter(|row| row.marks.confirmed).cloned().collect::<Vec<_>>();
+            for align in [&one_by_one as &Align<'_>, &aligner] {
+                let mut after = state.clone();
+                let change = change(&state, align, &Lengths).unwrap();
+                change.apply(&mut after).unwrap();
+                prop_assert_eq!(pins(&after), pins(&state));
+                prop_assert_eq!(pieces(&after), pieces(&state));
+                change.inverse().apply(&mut after).unwrap();
+                prop_assert_eq!(&after, &state);
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::state::Weight;
 use crate::{
-    align::{self, Anchor, Bead},
+    align::{self, Alignment, Bead, Parts, Side},
     check,
     document::Document,
     segment::Segment,
@@ -25,26 +25,33 @@ impl Weigh for Scales {
     /// Lets the aligner loose on the row alone. If it makes one bead of it, that bead's confidence counts; if it
     /// would rather take the row apart, what is left for the row as it stands.
     fn weigh(&self, ar: &[String], en: &[String]) -> Weight {
-        if ar.is_empty() || en.is_empty() {
-            return Weight { confidence: 0.5, ..Weight::default() };
-        }
         let (ar, en) = (lined(Lang::Ar, ar), lined(Lang::En, en));
-        let beads = align::align(
-            align::Side { document: &ar.0, segments: &ar.1 },
-            align::Side { document: &en.0, segments: &en.1 },
-            &self.options,
-        )
-        .beads;
-        Weight {
+        let (left, right) =
+            (Side { document: &ar.0, segments: &ar.1 }, Side { document: &en.0, segments: &en.1 });
+        let beads = if ar.1.is_empty() || en.1.is_empty() {
+            Vec::new()
+        } else {
+            // Only pins can be wrong, and there are none.
+            align::align(left, right, &self.options).unwrap_or_default().beads
+        };
+        let whole = Bead {
+            ar: 0..ar.1.len(),
+            en: 0..en.1.len(),
             confidence: confidence(&beads),
-            anchors: beads.into_iter().flat_map(|bead| bead.anchors).collect::<Vec<Anchor>>(),
-            findings: check::pair(&ar.0.text, &en.0.text),
-        }
+            parts: Parts::default(),
+            anchors: beads.into_iter().flat_map(|bead| bead.anchors).collect(),
+        };
+        let row = Alignment { beads: vec![whole] };
+        let findings = check::alignment(&row, left, right).into_iter().flatten().collect();
+        let (confidence, anchors) =
+            row.beads.into_iter().next().map_or((0.5, Vec::new()), |bead| (bead.confidence, bead.anchors));
+        Weight { confidence, anchors, findings }
     }
 }
 
 fn confidence(beads: &[Bead]) -> f64 {
     match beads {
+        [] => 0.5,
         [only] => only.confidence,
         several => (1.0 - several.iter().map(|bead| bead.confidence).product::<f64>()).clamp(0.02, 0.5),
     }

@@ -165,7 +165,9 @@ impl Store {
         let run = || {
             let mut select =
                 self.connection.prepare_cached("SELECT seq, at, name FROM journal ORDER BY seq DESC LIMIT ?1")?;
-            select.query_map([limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
+            select
+                .query_map([limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<rusqlite::Result<_>>()
         };
         run().map_err(sqlite)
     }

@@ -90,7 +90,7 @@ pub fn progress(state: &State) -> Progress {
 
 /// How much a row asks to be looked at, 0 to 9: 9 an error, 8 a warning, 7 text without a counterpart, below that
 /// the less sure the higher; 0 confirmed.
-pub fn doubt(state: &State, row: &Row) -> u8 {
+pub(super) fn doubt(state: &State, row: &Row) -> u8 {
     let worst = state.open_findings(row).map(|finding| finding.severity).max();
     match worst {
         Some(Severity::Error) => 9,
@@ -229,7 +229,7 @@ mod tests {
         assert_eq!(ids(&state, &Filter { uneven: true, flagged: true, ..all.clone() }), [3]);
         assert_eq!(ids(&state, &Filter { unreviewed: true, ..all.clone() }), [2, 3, 4, 5]);
         assert_eq!(ids(&state, &Filter { below: Some(0.6), ..all.clone() }), [2, 3, 4, 5]);
-        assert_eq!(ids(&state, &Filter { noted: true, ..all }), []);
+        assert_eq!(ids(&state, &Filter { noted: true, ..all }), [0; 0]);
     }
 
     #[test]

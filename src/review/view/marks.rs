@@ -2,8 +2,9 @@
 
 use crate::{
     align::{Anchor, AnchorKind},
-    check::{Finding, Severity},
-    figure, name,
+    check::{Finding, Marked, Severity},
+    figure::{self, Matching},
+    name,
     text::{Lang, Span},
 };
 use serde::Serialize;
@@ -60,6 +61,10 @@ pub fn marks<'a>(
     findings: impl Iterator<Item = (&'a Finding, bool)>,
     anchors: &[Anchor],
 ) -> SideMarks {
+    // A finding about the whole of a side says nothing about any word of it.
+    let some_words = |marked: &Option<Marked>, text: &str| {
+        marked.as_ref().map(|marked| marked.span).filter(|span| span.len() < text.len())
+    };
     let mut candidates: Vec<Candidate> = findings
         .map(|(finding, accepted)| Candidate {
             kind: match (accepted, finding.severity) {
@@ -67,8 +72,8 @@ pub fn marks<'a>(
                 (false, Severity::Error) => MarkKind::Error,
                 (false, _) => MarkKind::Warning,
             },
-            ar: finding.ar.as_ref().map(|marked| marked.span),
-            en: finding.en.as_ref().map(|marked| marked.span),
+            ar: some_words(&finding.ar, ar),
+            en: some_words(&finding.en, en),
         })
         .collect();
     candidates.extend(anchors.iter().filter_map(|anchor| {
@@ -93,19 +98,16 @@ pub fn marks<'a>(
     numbered(ar, en, &candidates)
 }
 
-/// Figures of both sides that have a value in common, each with the first that is left.
+/// Figures of both sides that mean the same.
 fn equal_figures(ar: &str, en: &str) -> Vec<Candidate> {
-    let mut right: Vec<_> = figure::read(Lang::En, en).into_iter().map(Some).collect();
-    let mut found = Vec::new();
-    for left in figure::read(Lang::Ar, ar) {
-        let same = |other: &Option<figure::Figure>| {
-            other.as_ref().is_some_and(|other| left.readings.iter().any(|value| other.readings.contains(value)))
-        };
-        if let Some(other) = right.iter_mut().find(|other| same(other)).and_then(Option::take) {
-            found.push(Candidate { kind: MarkKind::Figure, ar: Some(left.span), en: Some(other.span) });
-        }
-    }
-    found
+    let (left, right) = (figure::read(Lang::Ar, ar), figure::read(Lang::En, en));
+    let pairings = Matching::new(&left, &right).pairings.into_iter();
+    let candidate = |pairing: figure::Pairing| Candidate {
+        kind: MarkKind::Figure,
+        ar: left.get(pairing.ar.0).map(|figure| figure.span),
+        en: right.get(pairing.en.0).map(|figure| figure.span),
+    };
+    pairings.map(candidate).collect()
 }
 
 /// Takes candidates as long as they do not overlap what is taken, and numbers the figures in Arabic order.
@@ -144,7 +146,6 @@ fn numbered(ar: &str, en: &str, candidates: &[Candidate]) -> SideMarks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Marked;
 
     fn finding(ar: Option<(usize, usize)>, en: Option<(usize, usize)>) -> Finding {
         let marked = |place: Option<(usize, usize)>| {
