@@ -36,7 +36,9 @@ pub(super) struct Args {
 pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     let outputs = args.output.plan(&[&args.project])?;
     if outputs.is_empty() {
-        return Err(Error::new("nothing to write to").advise("add -o FILE.tmx (or .json, .jsonl, .tsv) or --format"));
+        return Err(
+            Error::new("nothing to write to").advise("add -o FILE.tmx (or .json, .jsonl, .tsv) or --format")
+        );
     }
     if args.above.is_some_and(|above| !(0.0..=1.0).contains(&above)) {
         return Err(Error::new("--above is a probability from 0 to 1"));

@@ -52,7 +52,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         return Err(Error::new("a project is reviewed by itself").advise("name only the .mizan file"));
     }
     let project = Project::open(&path)?;
-    let name = path.file_stem().map_or_else(|| "review".to_owned(), |name| name.to_string_lossy().into_owned());
+    let name =
+        path.file_stem().map_or_else(|| "review".to_owned(), |name| name.to_string_lossy().into_owned());
     let server = Server::bind(project, &name, args.port)?;
     console.say(format_args!("{} is open for review; Ctrl-C ends it", path.display()));
     // The address is data: scripts read it from standard output.

@@ -217,8 +217,7 @@ impl Plan<'_> {
 
     /// A row with new content, weighed; a person vouched for the old content only.
     fn weighed(&self, mut row: Row) -> Row {
-        let texts =
-            |lang| row.pieces(lang).iter().map(|id| self.text(lang, *id)).collect::<Vec<_>>();
+        let texts = |lang| row.pieces(lang).iter().map(|id| self.text(lang, *id)).collect::<Vec<_>>();
         row.weight = self.scales.weigh(&texts(Lang::Ar), &texts(Lang::En));
         row.marks.confirmed = false;
         row.edited = true;
@@ -302,8 +301,7 @@ impl Plan<'_> {
         let line = self.state.line(lang, row);
         let byte = byte_of_utf16(&line.text, at);
         let nothing = || Error::new("there is nothing to cut here; put the caret inside a sentence");
-        let index =
-            line.places.iter().position(|p| p.start < byte && byte < p.end).ok_or_else(nothing)?;
+        let index = line.places.iter().position(|p| p.start < byte && byte < p.end).ok_or_else(nothing)?;
         let id = row.pieces(lang)[index];
         let text = self.text(lang, id);
         let byte = byte - line.places[index].start;

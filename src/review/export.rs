@@ -149,7 +149,9 @@ impl Rebuilt {
 /// What stands between two pieces: as in the document when they are neighbours there, else a line end.
 fn gap(text: &str, end: usize, start: usize) -> &str {
     match text.get(end..start) {
-        Some(between) if between.chars().all(|c| c.is_whitespace() || crate::text::bidi::is_invisible(c)) => between,
+        Some(between) if between.chars().all(|c| c.is_whitespace() || crate::text::bidi::is_invisible(c)) => {
+            between
+        }
         _ => "\n",
     }
 }
@@ -159,7 +161,10 @@ fn gap(text: &str, end: usize, start: usize) -> &str {
 /// # Errors
 /// When `out` fails.
 pub fn findings(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "bead\tseverity\tkind\tarabic\tarabic value\tenglish\tenglish value\treason\tarabic text\tenglish text")?;
+    writeln!(
+        out,
+        "bead\tseverity\tkind\tarabic\tarabic value\tenglish\tenglish value\treason\tarabic text\tenglish text"
+    )?;
     for found in &bitext.findings {
         let Finding { severity, code, message, ar, en } = &found.finding;
         let bead = &bitext.alignment.beads[found.bead];
@@ -213,7 +218,7 @@ mod tests {
 
     #[test]
     fn an_untouched_review_exports_what_came_in() {
-        let mut bitext = testing::bitext("قال ٣٠\n\nنعم\n", "he  said\nthirty 30\n", &[(1, 1), (1, 1)]);
+        let mut bitext = testing::bitext("قال ٣٠\n\nنعم\n", "he  said\nthirty 30\n", &[(1, 1), (2, 1)]);
         bitext.alignment.beads[0].anchors =
             vec![Anchor { kind: AnchorKind::Name, ar: Span::new(0, 6), en: Span::new(0, 2), weight: 1.0 }];
         bitext.ar.paragraphs[0].span = Span::new(0, bitext.ar.text.trim_end().len());

@@ -17,21 +17,12 @@ pub fn state(bitext: Bitext) -> State {
     let rows = rows.map(|(n, bead)| row(&bitext, n, bead)).collect();
     let Bitext { ar, ar_segments, en, en_segments, source, .. } = bitext;
     let side = |document, segments: Vec<Segment>| {
-        let piece = |segment: Segment| Piece {
-            span: segment.span,
-            paragraph: segment.paragraph,
-            corrected: None,
-        };
+        let piece =
+            |segment: Segment| Piece { span: segment.span, paragraph: segment.paragraph, corrected: None };
         let pieces = segments.into_iter().map(piece).enumerate();
         Side { document: Arc::new(document), pieces: pieces.map(|(n, piece)| (n as u32, piece)).collect() }
     };
-    State {
-        ar: side(ar, ar_segments),
-        en: side(en, en_segments),
-        source,
-        rows,
-        accepted: Default::default(),
-    }
+    State { ar: side(ar, ar_segments), en: side(en, en_segments), source, rows, accepted: Default::default() }
 }
 
 fn row(bitext: &Bitext, n: usize, bead: &Bead) -> Row {
@@ -40,9 +31,10 @@ fn row(bitext: &Bitext, n: usize, bead: &Bead) -> Row {
         let marked = marked.as_ref()?;
         Some(Marked { span: places.line(marked.span)?, value: marked.value.clone() })
     };
-    let anchors = bead.anchors.iter().filter_map(|anchor| {
-        Some(Anchor { ar: ar.line(anchor.ar)?, en: en.line(anchor.en)?, ..*anchor })
-    });
+    let anchors = bead
+        .anchors
+        .iter()
+        .filter_map(|anchor| Some(Anchor { ar: ar.line(anchor.ar)?, en: en.line(anchor.en)?, ..*anchor }));
     let findings = bitext.findings_of(n).iter().map(|found| Finding {
         ar: marked(&found.finding.ar, &ar),
         en: marked(&found.finding.en, &en),
@@ -85,7 +77,9 @@ impl Places {
 
     /// The place in the row's line; `None` when it leaves its piece at the front or the row altogether.
     fn line(&self, place: Span) -> Option<Span> {
-        let (span, flat, start) = self.pieces.iter().find(|(span, ..)| span.contains(Span::new(place.start, place.start)) && place.start < span.end)?;
+        let (span, flat, start) = self.pieces.iter().find(|(span, ..)| {
+            span.contains(Span::new(place.start, place.start)) && place.start < span.end
+        })?;
         let inside = Span::new(place.start, place.end.min(span.end));
         Some(flat.line(inside).shifted(*start))
     }
@@ -121,7 +115,12 @@ fn agreed(given: Vec<(Range<usize>, Range<usize>)>, opinion: Alignment) -> Vec<B
     let mut theirs = opinion.beads.into_iter().peekable();
     let mut beads = Vec::with_capacity(given.len());
     for (ar, en) in given {
-        while theirs.next_if(|bead| bead.ar.end <= ar.start && bead.en.end <= en.start && !(bead.ar == ar && bead.en == en)).is_some() {}
+        while theirs
+            .next_if(|bead| {
+                bead.ar.end <= ar.start && bead.en.end <= en.start && !(bead.ar == ar && bead.en == en)
+            })
+            .is_some()
+        {}
         let made = match theirs.peek() {
             Some(bead) if bead.ar == ar && bead.en == en => bead.clone(),
             Some(bead) => {

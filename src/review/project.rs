@@ -97,8 +97,9 @@ impl Project {
     pub fn edit(&mut self, revision: i64, edit: &Edit) -> Result<Done, Refusal> {
         self.fresh(revision)?;
         let change = match edit {
-            Edit::Realign => realign::change(&self.state, &realign::aligner, &self.scales)
-                .map_err(Refusal::Impossible)?,
+            Edit::Realign => {
+                realign::change(&self.state, &realign::aligner, &self.scales).map_err(Refusal::Impossible)?
+            }
             edit => edit.change(&self.state, &self.scales).map_err(Refusal::Impossible)?,
         };
         if change.is_empty() {
@@ -196,15 +197,17 @@ impl Project {
                     done.focus = done.focus.or(Some(*row));
                 }
                 Step::Confirmed { at, .. } => {
-                    done.changed.extend(at.iter().filter_map(|at| self.state.rows.get(*at)).map(|row| row.id));
+                    done.changed
+                        .extend(at.iter().filter_map(|at| self.state.rows.get(*at)).map(|row| row.id));
                     if let [only] = at.as_slice() {
                         done.focus = self.state.rows.get(*only).map(|row| row.id);
                     }
                 }
                 Step::Accepted { key, .. } => {
-                    let with_it = self.state.rows.iter().filter(|row| {
-                        row.weight.findings.iter().any(|finding| finding_key(finding) == *key)
-                    });
+                    let with_it =
+                        self.state.rows.iter().filter(|row| {
+                            row.weight.findings.iter().any(|finding| finding_key(finding) == *key)
+                        });
                     done.changed.extend(with_it.map(|row| row.id));
                 }
                 Step::Piece { .. } => {}
@@ -287,9 +290,6 @@ mod tests {
         project.undo(1).unwrap();
         let done = project.edit(2, &Edit::Unlink { row: 2 }).unwrap();
         assert_eq!((done.focus, project.neighbours()), (Some(2), (Some("unlink".to_owned()), None)));
-        assert_eq!(
-            done.splices,
-            [Splice { above: Some(1), removed: vec![2], inserted: vec![2, 4] }]
-        );
+        assert_eq!(done.splices, [Splice { above: Some(1), removed: vec![2], inserted: vec![2, 4] }]);
     }
 }

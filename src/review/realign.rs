@@ -37,7 +37,10 @@ pub fn change(state: &State, align: &Align<'_>, scales: &dyn Weigh) -> Result<Ch
         }
         let rest = &state.rows[at..];
         let end = at + rest.iter().position(|row| row.marks.confirmed).unwrap_or(rest.len());
-        let whole = bare(in_order(state, &state.rows[at..end], Lang::Ar), in_order(state, &state.rows[at..end], Lang::En));
+        let whole = bare(
+            in_order(state, &state.rows[at..end], Lang::Ar),
+            in_order(state, &state.rows[at..end], Lang::En),
+        );
         seen.push(whole.clone());
         stretches.push((at..end, whole));
         at = end;

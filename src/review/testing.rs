@@ -49,7 +49,13 @@ pub(super) fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
     let (mut a, mut e) = (0, 0);
     let mut made = Vec::new();
     for (m, n) in beads {
-        made.push(Bead { ar: a..a + m, en: e..e + n, confidence: 0.5, parts: Default::default(), anchors: vec![] });
+        made.push(Bead {
+            ar: a..a + m,
+            en: e..e + n,
+            confidence: 0.5,
+            parts: Default::default(),
+            anchors: vec![],
+        });
         (a, e) = (a + m, e + n);
     }
     assert_eq!((a, e), (ar_segments.len(), en_segments.len()));

@@ -2,7 +2,7 @@
 // The windowed grid: only the rows in view, and some above and below, are elements.
 
 import { Heights } from './heights.js';
-import { ghost, rowElement } from './row.js';
+import { ghost, place, rowElement } from './row.js';
 import { the } from './dom.js';
 import { t } from './strings.js';
 
@@ -20,8 +20,8 @@ export class Grid {
     this.heights = new Heights([]);
     /** @type {Map<number, HTMLElement>} */
     this.shown = new Map();
-    /** @type {Set<number>} */
-    this.measured = new Set();
+    /** What each element was made of. @type {WeakMap<HTMLElement, import('./store.js').Row>} */
+    this.drawn = new WeakMap();
     this.width = 0;
     this.box.addEventListener('scroll', () => this.soon(), { passive: true });
     new ResizeObserver(() => {
@@ -57,7 +57,6 @@ export class Grid {
     this.width = this.box.clientWidth;
     const known = new Map([...this.shown].map(([id, element]) => [id, element.offsetHeight]));
     this.heights.reset(this.store.lengths.map((length, at) => known.get(this.store.ids[at]) ?? this.guess(length)));
-    this.measured.clear();
     this.clear();
     this.box.setAttribute('aria-rowcount', String(this.store.ids.length));
     this.canvas.dataset.empty = this.store.ids.length ? '' : t('empty');
@@ -74,10 +73,8 @@ export class Grid {
     this.shown.clear();
   }
 
-  /** The same list, but rows look different. */
+  /** The same list, but rows look different: those that do are made anew, so that a caret elsewhere stays. */
   redraw() {
-    this.clear();
-    this.measured.clear();
     this.draw();
   }
 
@@ -116,13 +113,15 @@ export class Grid {
         const id = ids[at];
         const row = rows.get(id);
         let element = this.shown.get(id);
-        if (!element || (row && element.classList.contains('ghost'))) {
+        if (!element || (row && this.drawn.get(element) !== row)) {
           element?.remove();
-          element = row ? rowElement(row, id === active, chosen.has(id), at) : ghost(id, this.heights.own[at]);
+          element = row ? rowElement(row, at) : ghost(id, this.heights.own[at]);
+          if (row) this.drawn.set(element, row);
           this.shown.set(id, element);
           this.canvas.append(element);
           if (row) fresh.push([at, element]);
         }
+        if (row) place(element, row, id === active, chosen.has(id));
       }
       const still = this.heights.at(view);
       const offset = view - this.heights.top(still);

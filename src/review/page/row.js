@@ -38,8 +38,18 @@ function marked(mark, text) {
   return h('mark', { class: mark.kind, data, title: t(`mark-${mark.kind}`) }, text);
 }
 
-/** @param {Row} row @param {boolean} active @param {boolean} chosen @param {number} place */
-export function rowElement(row, active, chosen, place) {
+/** What changes about a row without its content. @param {HTMLElement} element @param {Row} row @param {boolean} active @param {boolean} chosen */
+export function place(element, row, active, chosen) {
+  element.classList.toggle('active', active);
+  element.classList.toggle('chosen', chosen);
+  element.setAttribute('aria-selected', String(active));
+  const n = element.querySelector('.n');
+  const now = number(row.n);
+  if (n && n.textContent !== now) n.textContent = now;
+}
+
+/** @param {Row} row @param {number} place */
+export function rowElement(row, place) {
   const open = row.findings.filter((finding) => !finding.accepted && finding.severity !== 'note');
   const worst = open.some((finding) => finding.severity === 'error') ? 'error' : open.length ? 'warning' : '';
   const sure = row.confirmed ? 'confirmed' : row.confidence < 0.5 ? 'unsure' : row.confidence < 0.8 ? 'halfsure' : 'sure';
@@ -55,8 +65,7 @@ export function rowElement(row, active, chosen, place) {
     id: `row-${row.id}`,
     role: 'row',
     'aria-rowindex': place + 1,
-    'aria-selected': String(active),
-    class: [active && 'active', chosen && 'chosen', row.confirmed && 'is-done', worst && `has-${worst}`].filter(Boolean).join(' '),
+    class: [row.confirmed && 'is-done', worst && `has-${worst}`].filter(Boolean).join(' '),
     data: { id: String(row.id) },
   },
   h('div.gutter', { role: 'rowheader' }, h('span.n', {}, number(row.n)), status),

@@ -125,6 +125,7 @@ export class Store extends EventTarget {
     const run = async () => {
       try {
         const done = await post(path, { revision: this.revision, ...body });
+        done.way = path.slice(path.lastIndexOf('/') + 1);
         this.take(done);
         return done;
       } catch (error) {

@@ -77,7 +77,10 @@ impl Guard {
             return Verdict::Refuse(StatusCode::FORBIDDEN, "the request comes from another site");
         }
         let query = uri.query().unwrap_or_default();
-        if reads && uri.path() == "/" && let Some(token) = query.strip_prefix("token=") {
+        if reads
+            && uri.path() == "/"
+            && let Some(token) = query.strip_prefix("token=")
+        {
             return if same(token, &self.token) {
                 let (name, value) = (&self.cookie_name, &self.cookie);
                 Verdict::Welcome { cookie: format!("{name}={value}; HttpOnly; SameSite=Strict; Path=/") }
@@ -94,7 +97,10 @@ impl Guard {
         }
         if !reads {
             if !only(header::ORIGIN).is_some_and(origin_is_ours) {
-                return Verdict::Refuse(StatusCode::FORBIDDEN, "a write must say that it comes from the page");
+                return Verdict::Refuse(
+                    StatusCode::FORBIDDEN,
+                    "a write must say that it comes from the page",
+                );
             }
             let kind = only(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
             if kind != "application/json" && kind != "application/json; charset=utf-8" {

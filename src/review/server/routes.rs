@@ -42,7 +42,8 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/api/redo", post(redo))
         .route("/api/history", get(history))
         .route("/api/export", get(exported))
-        .route("/api/export/count", get(count));
+        .route("/api/export/count", get(count))
+        .route("/api/export/formats", get(async || Json(formats())));
     for asset in assets::ALL {
         router = router.route(asset.path, get(async || ([(header::CONTENT_TYPE, asset.kind)], asset.body)));
     }
@@ -166,7 +167,10 @@ struct ListView {
     list: view::List,
 }
 
-async fn list(State(shared): State<Arc<Shared>>, Query(asked): Query<Asked>) -> Result<Json<ListView>, Response> {
+async fn list(
+    State(shared): State<Arc<Shared>>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<ListView>, Response> {
     let filter: Filter = match asked.filter {
         Some(json) => serde_json::from_str(&json)
             .map_err(|error| refusal(StatusCode::BAD_REQUEST, &format!("not a filter: {error}")))?,
@@ -190,7 +194,10 @@ struct RowsView {
     rows: Vec<RowView>,
 }
 
-async fn rows(State(shared): State<Arc<Shared>>, Query(wanted): Query<Wanted>) -> Result<Json<RowsView>, Response> {
+async fn rows(
+    State(shared): State<Arc<Shared>>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<RowsView>, Response> {
     let ids: Vec<u32> = wanted
         .ids
         .split(',')
@@ -202,7 +209,10 @@ async fn rows(State(shared): State<Arc<Shared>>, Query(wanted): Query<Wanted>) -
         let state = project.state();
         let wanted: std::collections::HashSet<u32> = ids.into_iter().collect();
         let at = state.rows.iter().enumerate().filter(|(_, row)| wanted.contains(&row.id)).map(|(at, _)| at);
-        RowsView { revision: project.head().revision, rows: at.filter_map(|at| view::row(state, at)).collect() }
+        RowsView {
+            revision: project.head().revision,
+            rows: at.filter_map(|at| view::row(state, at)).collect(),
+        }
     });
     made.await.map(Json)
 }
@@ -233,8 +243,12 @@ struct DoneView {
 impl DoneView {
     fn new(project: &Project, done: Done) -> Self {
         let state = project.state();
-        let touched: std::collections::HashSet<u32> =
-            done.changed.iter().chain(done.splices.iter().flat_map(|splice| &splice.inserted)).copied().collect();
+        let touched: std::collections::HashSet<u32> = done
+            .changed
+            .iter()
+            .chain(done.splices.iter().flat_map(|splice| &splice.inserted))
+            .copied()
+            .collect();
         let at = state.rows.iter().enumerate().filter(|(_, row)| touched.contains(&row.id)).map(|(at, _)| at);
         let rows = at.take(MOST_ROWS).filter_map(|at| view::row(state, at)).collect();
         DoneView { done, standing: Standing::of(project), rows }
@@ -244,8 +258,9 @@ impl DoneView {
 type Sent<T> = Result<Json<T>, JsonRejection>;
 
 fn body<T>(sent: Sent<T>) -> Result<T, Response> {
-    sent.map(|Json(body)| body)
-        .map_err(|error| refusal(error.status(), &format!("not a request of the page: {}", error.body_text())))
+    sent.map(|Json(body)| body).map_err(|error| {
+        refusal(error.status(), &format!("not a request of the page: {}", error.body_text()))
+    })
 }
 
 async fn change(
@@ -289,6 +304,9 @@ async fn history(State(shared): State<Arc<Shared>>) -> Result<Json<Vec<Entry>>, 
     made.await?.map(Json).map_err(|error| Refusal::Disk(error).into_response())
 }
 
+/// The name of the table of open findings among the formats.
+const FINDINGS: &str = "findings";
+
 /// What leaves and in which form.
 #[derive(Deserialize)]
 struct Leave {
@@ -305,6 +323,11 @@ fn choice(leave: &Leave) -> Result<export::Choice, Response> {
     })
 }
 
+/// What can leave, by name.
+fn formats() -> Vec<&'static str> {
+    Format::ALL.map(Format::name).into_iter().chain([FINDINGS]).collect()
+}
+
 async fn count(State(shared): State<Arc<Shared>>, Query(leave): Query<Leave>) -> Result<Response, Response> {
     let choice = choice(&leave)?;
     let rows = with(shared, move |project| {
@@ -316,10 +339,13 @@ async fn count(State(shared): State<Arc<Shared>>, Query(leave): Query<Leave>) ->
     Ok(Json(serde_json::json!({ "rows": rows.await? })).into_response())
 }
 
-async fn exported(State(shared): State<Arc<Shared>>, Query(leave): Query<Leave>) -> Result<Response, Response> {
+async fn exported(
+    State(shared): State<Arc<Shared>>,
+    Query(leave): Query<Leave>,
+) -> Result<Response, Response> {
     let choice = choice(&leave)?;
     let name = shared.name.clone();
-    let findings = leave.format == "findings";
+    let findings = leave.format == FINDINGS;
     let format: Format = if findings {
         Format::Tsv
     } else {
@@ -344,7 +370,9 @@ async fn exported(State(shared): State<Arc<Shared>>, Query(leave): Query<Leave>)
     let name = if findings { format!("{name}.findings.tsv") } else { format!("{name}.{format}") };
     let disposition = format!(
         "attachment; filename=\"{}\"; filename*=UTF-8''{}",
-        name.chars().map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' }).collect::<String>(),
+        name.chars()
+            .map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' })
+            .collect::<String>(),
         encoded(&name)
     );
     Ok((
@@ -359,11 +387,13 @@ async fn exported(State(shared): State<Arc<Shared>>, Query(leave): Query<Leave>)
 
 /// A file name as RFC 5987 writes it.
 fn encoded(name: &str) -> String {
-    name.bytes().map(|byte| {
-        if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) {
-            char::from(byte).to_string()
-        } else {
-            format!("%{byte:02X}")
-        }
-    }).collect()
+    name.bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }

@@ -28,7 +28,8 @@ impl Running {
         let path = folder.path().join("book.mizan");
         Store::create(&path, state).unwrap();
         let server = Server::bind(Project::open(&path).unwrap(), "book", 0).unwrap();
-        let (port, token) = server.address().trim_start_matches("http://127.0.0.1:").split_once("/?token=").unwrap();
+        let (port, token) =
+            server.address().trim_start_matches("http://127.0.0.1:").split_once("/?token=").unwrap();
         let (port, token) = (port.parse().unwrap(), token.to_owned());
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let thread = std::thread::spawn(move || {
@@ -47,7 +48,8 @@ impl Running {
             thread: Some(thread),
             _folder: folder,
         };
-        let (status, headers, _) = running.raw(&format!("GET /?token={} HTTP/1.1\r\n{}", running.token, running.host()));
+        let (status, headers, _) =
+            running.raw(&format!("GET /?token={} HTTP/1.1\r\n{}", running.token, running.host()));
         assert_eq!(status, 303);
         let cookie = headers.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
         assert!(cookie.contains("httponly") && cookie.contains("samesite=strict"), "{cookie}");
@@ -139,7 +141,12 @@ fn every_file_of_the_page_is_served_with_careful_headers() {
     for path in paths {
         let (status, head, body) = server.get(path);
         assert_eq!((status, body.is_empty()), (200, false), "{path}");
-        for needed in ["content-security-policy: default-src 'none'; script-src 'self'", "nosniff", "no-referrer", "no-store"] {
+        for needed in [
+            "content-security-policy: default-src 'none'; script-src 'self'",
+            "nosniff",
+            "no-referrer",
+            "no-store",
+        ] {
             assert!(head.contains(needed), "{path}: {head}");
         }
     }
@@ -158,7 +165,10 @@ fn hostile_requests_are_refused_and_change_nothing() {
     let deep = format!("{{\"revision\":0,\"edit\":{}", "[".repeat(100_000));
     let big = "x".repeat(2 << 20);
     let bodied = |body: &str| {
-        format!("POST /api/edit HTTP/1.1\r\n{host}{cookie}{ours}{json}Content-Length: {}\r\n\r\n{body}", body.len())
+        format!(
+            "POST /api/edit HTTP/1.1\r\n{host}{cookie}{ours}{json}Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
     };
     for (what, request, statuses) in [
         ("no token", get("/", &[&host]), vec![403]),
@@ -166,20 +176,44 @@ fn hostile_requests_are_refused_and_change_nothing() {
         ("empty token", get("/?token=", &[&host]), vec![403]),
         ("no cookie on data", get("/api/project", &[&host]), vec![403]),
         ("wrong cookie", get("/api/list", &[&host, &format!("Cookie: mizan-{port}=x\r\n")]), vec![403]),
-        ("token on a write", post(&[&host, &ours, &json]).replace("/api/edit", &format!("/api/edit?token={}", server.token)), vec![403]),
+        (
+            "token on a write",
+            post(&[&host, &ours, &json]).replace("/api/edit", &format!("/api/edit?token={}", server.token)),
+            vec![403],
+        ),
         ("host of a rebinding site", get("/api/list", &["Host: evil.example\r\n", &cookie]), vec![421]),
         ("host with another port", get("/api/list", &["Host: 127.0.0.1:1\r\n", &cookie]), vec![421]),
-        ("host that begins like ours", get("/api/list", &[&format!("Host: 127.0.0.1:{port}.evil.example\r\n"), &cookie]), vec![400, 421]),
+        (
+            "host that begins like ours",
+            get("/api/list", &[&format!("Host: 127.0.0.1:{port}.evil.example\r\n"), &cookie]),
+            vec![400, 421],
+        ),
         ("two hosts", get("/api/list", &[&host, "Host: evil.example\r\n", &cookie]), vec![400, 421]),
         ("no host", get("/api/list", &[&cookie]), vec![400, 421]),
         ("a proxy request", get("http://evil.example/api/list", &[&host, &cookie]), vec![421]),
-        ("write from another site", post(&[&host, &cookie, "Origin: http://evil.example\r\n", &json]), vec![403]),
+        (
+            "write from another site",
+            post(&[&host, &cookie, "Origin: http://evil.example\r\n", &json]),
+            vec![403],
+        ),
         ("write from a file", post(&[&host, &cookie, "Origin: null\r\n", &json]), vec![403]),
-        ("write from our host by https", post(&[&host, &cookie, &format!("Origin: https://127.0.0.1:{port}\r\n"), &json]), vec![403]),
+        (
+            "write from our host by https",
+            post(&[&host, &cookie, &format!("Origin: https://127.0.0.1:{port}\r\n"), &json]),
+            vec![403],
+        ),
         ("write without origin", post(&[&host, &cookie, &json]), vec![403]),
         ("two origins", post(&[&host, &cookie, &ours, "Origin: http://evil.example\r\n", &json]), vec![403]),
-        ("read that says it is cross-site", get("/api/list", &[&host, &cookie, "Sec-Fetch-Site: cross-site\r\n"]), vec![403]),
-        ("form post", post(&[&host, &cookie, &ours, "Content-Type: application/x-www-form-urlencoded\r\n"]), vec![415]),
+        (
+            "read that says it is cross-site",
+            get("/api/list", &[&host, &cookie, "Sec-Fetch-Site: cross-site\r\n"]),
+            vec![403],
+        ),
+        (
+            "form post",
+            post(&[&host, &cookie, &ours, "Content-Type: application/x-www-form-urlencoded\r\n"]),
+            vec![415],
+        ),
         ("plain text post", post(&[&host, &cookie, &ours, "Content-Type: text/plain\r\n"]), vec![415]),
         ("post without a type", post(&[&host, &cookie, &ours]), vec![415]),
         ("other method", get("/api/edit", &[&host, &cookie]).replace("GET", "PUT"), vec![405]),
@@ -190,10 +224,18 @@ fn hostile_requests_are_refused_and_change_nothing() {
         ("absolute path", get("//etc/passwd", &[&host, &cookie]), vec![400, 404]),
         ("path with a null", get("/page/main.js%00.html", &[&host, &cookie]), vec![404]),
         ("export to a path", get("/api/export?format=..%2F..%2Fx", &[&host, &cookie]), vec![400]),
-        ("rows that are no numbers", get("/api/rows?ids=1;DROP%20TABLE%20bead", &[&host, &cookie]), vec![400]),
+        (
+            "rows that are no numbers",
+            get("/api/rows?ids=1;DROP%20TABLE%20bead", &[&host, &cookie]),
+            vec![400],
+        ),
         ("filter that is none", get("/api/list?filter=%7B%22path%22%3A1%7D", &[&host, &cookie]), vec![400]),
         ("unknown edit", bodied(r#"{"revision":0,"edit":{"do":"shell","row":1}}"#), vec![422]),
-        ("edit with more in it", bodied(r#"{"revision":0,"edit":{"do":"merge","row":1,"file":"/etc/passwd"}}"#), vec![422]),
+        (
+            "edit with more in it",
+            bodied(r#"{"revision":0,"edit":{"do":"merge","row":1,"file":"/etc/passwd"}}"#),
+            vec![422],
+        ),
         ("number out of range", bodied(r#"{"revision":0,"edit":{"do":"merge","row":-1}}"#), vec![422]),
         ("deep nesting", bodied(&deep), vec![400, 422]),
         ("too much", bodied(&big), vec![413, 0]),

@@ -108,9 +108,7 @@ impl Store {
             })
             .map_err(sqlite)?;
         schema::prepare(&mut connection)?;
-        connection
-            .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
-            .map_err(sqlite)?;
+        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;").map_err(sqlite)?;
         let reading = connection.transaction().map_err(sqlite)?;
         let (state, ranks) = load(&reading).map_err(sqlite)?;
         let head = head(&reading).map_err(sqlite)?;
@@ -131,7 +129,14 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be written; the file is then as before.
-    pub fn record(&mut self, state: &State, name: &str, change: &Change, now: &str, head: Head) -> Result<Head> {
+    pub fn record(
+        &mut self,
+        state: &State,
+        name: &str,
+        change: &Change,
+        now: &str,
+        head: Head,
+    ) -> Result<Head> {
         let next = Head { done: head.done + 1, all: head.done + 1, revision: head.revision + 1 };
         self.write(state, change, next, |transaction| {
             transaction.execute("DELETE FROM journal WHERE seq > ?1", [head.done])?;
@@ -163,8 +168,9 @@ impl Store {
     /// When the file cannot be read.
     pub fn history(&self, limit: u32) -> Result<Vec<(i64, String, String)>> {
         let run = || {
-            let mut select =
-                self.connection.prepare_cached("SELECT seq, at, name FROM journal ORDER BY seq DESC LIMIT ?1")?;
+            let mut select = self
+                .connection
+                .prepare_cached("SELECT seq, at, name FROM journal ORDER BY seq DESC LIMIT ?1")?;
             select
                 .query_map([limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
                 .collect::<rusqlite::Result<_>>()
@@ -346,9 +352,8 @@ fn meta(on: &Transaction<'_>, key: &str) -> rusqlite::Result<String> {
 }
 
 fn head(on: &Transaction<'_>) -> rusqlite::Result<Head> {
-    let number = |key: &str| -> rusqlite::Result<i64> {
-        meta(on, key)?.parse().map_err(|error| conversion(0, error))
-    };
+    let number =
+        |key: &str| -> rusqlite::Result<i64> { meta(on, key)?.parse().map_err(|error| conversion(0, error)) };
     let all = on.query_row("SELECT coalesce(max(seq), 0) FROM journal", [], |row| row.get(0))?;
     Ok(Head { done: number("done")?, all, revision: number("revision")? })
 }
@@ -385,7 +390,8 @@ fn load(on: &Transaction<'_>) -> rusqlite::Result<(State, Vec<i64>)> {
         .prepare("SELECT key FROM accepted")?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<BTreeSet<String>>>()?;
-    let source = meta(on, "source")?.parse().map_err(|error: String| conversion(0, std::io::Error::other(error)))?;
+    let source =
+        meta(on, "source")?.parse().map_err(|error: String| conversion(0, std::io::Error::other(error)))?;
     let mut state = State { ar, en, source, rows, accepted };
     make_sound(&mut state);
     Ok((state, ranks))
@@ -413,8 +419,7 @@ fn load_side(on: &Transaction<'_>, lang: Lang) -> rusqlite::Result<Side> {
             if start > end || document.text.get(start..end).is_none() {
                 return Err(conversion(1, std::io::Error::other("a piece leaves the text")));
             }
-            let piece =
-                Piece { span: Span::new(start, end), paragraph: row.get(3)?, corrected: row.get(4)? };
+            let piece = Piece { span: Span::new(start, end), paragraph: row.get(3)?, corrected: row.get(4)? };
             Ok((row.get(0)?, piece))
         })?
         .collect::<rusqlite::Result<_>>()?;
@@ -495,7 +500,8 @@ mod tests {
     fn files_that_are_no_projects_or_newer_are_refused_and_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let open = |name: &str| Store::open(&folder.path().join(name)).unwrap_err().to_string();
-        std::fs::write(folder.path().join("text"), "not a database at all, just some text\n".repeat(9)).unwrap();
+        std::fs::write(folder.path().join("text"), "not a database at all, just some text\n".repeat(9))
+            .unwrap();
         assert!(open("text").contains("not a review project"));
         assert!(open("missing").contains("no such file"));
         let other = Connection::open(folder.path().join("other")).unwrap();

@@ -36,9 +36,8 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
     };
     let (application, version) =
         (number("application_id").map_err(sqlite)?, number("user_version").map_err(sqlite)?);
-    let tables: i64 = connection
-        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-        .map_err(sqlite)?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(sqlite)?;
     if application != APPLICATION && tables > 0 {
         return Err(Error::new("a SQLite file, but not a review project"));
     }

@@ -112,9 +112,8 @@ pub fn list(state: &State, filter: &Filter) -> List {
         .map(|row| (row, doubt(state, row)))
         .collect();
     if filter.order == Order::Doubt {
-        found.sort_by(|(a, da), (b, db)| {
-            db.cmp(da).then(a.weight.confidence.total_cmp(&b.weight.confidence))
-        });
+        found
+            .sort_by(|(a, da), (b, db)| db.cmp(da).then(a.weight.confidence.total_cmp(&b.weight.confidence)));
     }
     List {
         ids: found.iter().map(|(row, _)| row.id).collect(),
@@ -162,9 +161,9 @@ fn length(state: &State, row: &Row) -> u32 {
     let bytes = |lang| {
         let side = state.side(lang);
         let piece = |id| {
-            side.pieces.get(id).map_or(0, |piece| {
-                piece.corrected.as_ref().map_or_else(|| piece.span.len(), String::len)
-            })
+            side.pieces
+                .get(id)
+                .map_or(0, |piece| piece.corrected.as_ref().map_or_else(|| piece.span.len(), String::len))
         };
         row.pieces(lang).iter().map(piece).sum::<usize>()
     };
