@@ -1,10 +1,12 @@
-//! The integration tests: one binary, one module an area.
+//! The integration tests: one binary, one module an area, cases as data files under `tests/cases/`.
 
 // In a test an unwrap is an assertion.
 #![allow(clippy::unwrap_used)]
 
 mod bad_input;
 mod case;
+mod check;
 mod cli;
 mod preserve;
 mod run;
+mod segment;

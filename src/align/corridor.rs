@@ -6,7 +6,6 @@
 //! the gaps between its points, lies the corridor. Later rounds run in a narrower one around the path before.
 
 use super::evidence::Evidence;
-use super::score::Corridor;
 use super::search::PathBead;
 use super::words::{TypeId, Words};
 
@@ -14,14 +13,48 @@ use super::words::{TypeId, Words};
 const FULL: usize = 2_500;
 /// Words met more often than this on either side do not vote.
 const RARE: u32 = 24;
-/// Boundaries on either side of the skeleton.
-const MARGIN: usize = 12;
-/// Boundaries on either side of a path that was found before.
-const NEAR: usize = 6;
+/// English boundaries on either side of the skeleton, and Arabic ones.
+const MARGIN: Margin = Margin { rows: 5, columns: 6 };
+/// The same around a path that was found before.
+const NEAR: Margin = Margin { rows: 2, columns: 3 };
+/// The same where that path was unsure.
+const UNSURE: Margin = Margin { rows: 5, columns: 6 };
+/// Nothing beyond.
+const NONE: Margin = Margin { rows: 0, columns: 0 };
 /// A gap between two points of the skeleton is searched whole up to this many cells.
 const WHOLE_GAP: usize = 40_000;
 
+/// How far a corridor reaches beyond what it surrounds.
+#[derive(Debug, Clone, Copy)]
+struct Margin {
+    rows: usize,
+    columns: usize,
+}
+
+/// The nodes (boundaries between segments) that the search may visit: for each Arabic boundary a range of
+/// English boundaries, both ends included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Corridor {
+    /// First English boundary, for each Arabic boundary; never falls.
+    pub low: Vec<u32>,
+    /// Last English boundary, for each Arabic boundary; never falls.
+    pub high: Vec<u32>,
+}
+
 impl Corridor {
+    /// Every boundary with every boundary.
+    pub(super) fn full(ar: usize, en: usize) -> Self {
+        Corridor { low: vec![0; ar + 1], high: vec![en as u32; ar + 1] }
+    }
+
+    /// The English segments (from, up to) that can share a bead of `reach` Arabic segments with segment `i`.
+    pub(super) fn cells(&self, i: usize, reach: usize) -> (usize, usize) {
+        let last = self.high.len() - 1;
+        let low = self.low[i.saturating_sub(reach - 1)] as usize;
+        let high = self.high[(i + reach).min(last)] as usize;
+        (low, high)
+    }
+
     /// The corridor of a first round.
     pub(super) fn first(ar: &Words, en: &Words, evidence: &Evidence) -> Self {
         let (rows, columns) = (ar.lengths.len(), en.lengths.len());
@@ -44,7 +77,7 @@ impl Corridor {
         }
         let mut made = Builder::new(rows, columns);
         for (ar, en, confidence) in path {
-            let margin = if *confidence > 0.9 { NEAR } else { 2 * NEAR };
+            let margin = if *confidence > 0.9 { NEAR } else { UNSURE };
             made.rectangle((ar.start, en.start), (ar.end, en.end), margin);
         }
         made.finish()
@@ -55,13 +88,13 @@ impl Corridor {
         let columns = self.high[self.high.len() - 1] as usize;
         let mut made = Builder { low: self.low, high: self.high, columns };
         for corner in corners {
-            made.rectangle(corner, corner, 0);
+            made.rectangle(corner, corner, NONE);
         }
         made.finish()
     }
 
     /// A corridor that holds every point and what lies between two points that follow each other.
-    fn around(points: &[(usize, usize)], rows: usize, columns: usize, margin: usize) -> Self {
+    fn around(points: &[(usize, usize)], rows: usize, columns: usize, margin: Margin) -> Self {
         let mut made = Builder::new(rows, columns);
         for pair in points.windows(2) {
             let ((i, j), (to_i, to_j)) = (pair[0], pair[1]);
@@ -71,7 +104,8 @@ impl Corridor {
                 continue;
             }
             // A long stretch without a single rare word in common: along its diagonal, the wider the longer.
-            let slack = margin + 2 * ((height + width) as f64).sqrt() as usize;
+            let root = ((height + width) as f64).sqrt() as usize;
+            let slack = Margin { rows: margin.rows + root, columns: margin.columns + root };
             let steps = height.clamp(1, 4096);
             let at = |k: usize| (i + height * k / steps, j + width * k / steps);
             for k in 0..steps {
@@ -91,16 +125,16 @@ struct Builder {
 impl Builder {
     fn new(rows: usize, columns: usize) -> Self {
         let mut made = Builder { low: vec![u32::MAX; rows + 1], high: vec![0; rows + 1], columns };
-        made.rectangle((0, 0), (0, 0), 0);
-        made.rectangle((rows, columns), (rows, columns), 0);
+        made.rectangle((0, 0), (0, 0), NONE);
+        made.rectangle((rows, columns), (rows, columns), NONE);
         made
     }
 
-    fn rectangle(&mut self, from: (usize, usize), to: (usize, usize), margin: usize) {
-        let low = from.1.saturating_sub(margin) as u32;
-        let high = (to.1 + margin).min(self.columns) as u32;
+    fn rectangle(&mut self, from: (usize, usize), to: (usize, usize), margin: Margin) {
+        let low = from.1.saturating_sub(margin.columns) as u32;
+        let high = (to.1 + margin.columns).min(self.columns) as u32;
         let last = self.low.len() - 1;
-        for i in from.0.saturating_sub(margin)..=(to.0 + margin).min(last) {
+        for i in from.0.saturating_sub(margin.rows)..=(to.0 + margin.rows).min(last) {
             self.low[i] = self.low[i].min(low);
             self.high[i] = self.high[i].max(high);
         }
@@ -227,7 +261,7 @@ mod tests {
                 points.push((last.0 + di, last.1 + dj));
             }
             let (rows, columns) = points[points.len() - 1];
-            let corridor = Corridor::around(&points, rows, columns, 3);
+            let corridor = Corridor::around(&points, rows, columns, Margin { rows: 3, columns: 3 });
             prop_assert_eq!(corridor.low[0], 0);
             prop_assert_eq!(corridor.high[rows] as usize, columns);
             for i in 0..rows {

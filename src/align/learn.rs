@@ -7,6 +7,7 @@
 use super::alignment::AnchorKind;
 use super::evidence::{Evidence, Pair};
 use super::model::Tuning;
+use super::search::PathBead;
 use super::words::{ClassId, TypeId, Words};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -20,13 +21,20 @@ pub(super) struct Learnt {
 /// Iterations of expectation and maximisation in one round.
 const ITERATIONS: usize = 2;
 
+/// Beads beyond this number teach little that is new: a longer text is read in samples.
+const ENOUGH: usize = 3_000;
+/// Beads in a row in each sample.
+const RUN: usize = 60;
+/// Expected counts below this are not kept in a text that is read in samples, and in one that is read whole.
+const FAINT: [f32; 2] = [2e-2, 1e-3];
+
 impl Learnt {
     /// Learns from beads (ranges of Arabic and English segments with a confidence each).
     pub(super) fn from_beads(
         ar: &Words,
         en: &Words,
         evidence: &Evidence,
-        beads: &[(Range<usize>, Range<usize>, f32)],
+        beads: &[PathBead],
         tuning: &Tuning,
     ) -> Self {
         let mut table: FxHashMap<(ClassId, ClassId), (f32, f32)> = FxHashMap::default();
@@ -39,9 +47,14 @@ impl Learnt {
                 kept.1 = kept.1.max(pair.backward);
             }
         }
+        let runs = beads.len().div_ceil(RUN);
+        let step = beads.len().div_ceil(ENOUGH).max(1);
+        let sample: Vec<&PathBead> =
+            (0..runs).step_by(step).flat_map(|n| beads[n * RUN..].iter().take(RUN)).collect();
+        let faint = FAINT[usize::from(step == 1)];
         for _ in 0..ITERATIONS {
             let now = if table.is_empty() { &known } else { &table };
-            table = iterate(ar, en, now, evidence, beads, tuning);
+            table = iterate(ar, en, now, evidence, &sample, faint, tuning);
         }
         let mut pairs: Vec<_> = table
             .into_iter()
@@ -82,7 +95,8 @@ fn iterate(
     en: &Words,
     now: &FxHashMap<(ClassId, ClassId), (f32, f32)>,
     evidence: &Evidence,
-    beads: &[(Range<usize>, Range<usize>, f32)],
+    beads: &[&PathBead],
+    faint: f32,
     tuning: &Tuning,
 ) -> FxHashMap<(ClassId, ClassId), (f32, f32)> {
     let mut counts: FxHashMap<(ClassId, ClassId), (f32, f32)> = FxHashMap::default();
@@ -112,7 +126,7 @@ fn iterate(
             for (k, &e) in right.iter().enumerate() {
                 let forward = confidence * row[k].0 / by_left;
                 let backward = confidence * row[k].1 / by_right[k];
-                if forward < 1e-3 && backward < 1e-3 {
+                if forward < faint && backward < faint {
                     continue;
                 }
                 let count = counts.entry((a, e)).or_default();

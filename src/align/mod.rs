@@ -19,13 +19,14 @@ use crate::text::Lang;
 use crate::{Result, document::Document, lexicon, lexicon::Lexicon, segment::Segment};
 pub use alignment::{Alignment, Anchor, AnchorKind, Bead, Parts};
 use anchors::Explainer;
+use corridor::Corridor;
 use evidence::Evidence;
 use learn::Learnt;
 use model::Model;
 pub use model::Tuning;
 pub use pins::Pin;
 use pins::Pins;
-use score::{Corridor, Gains};
+use score::Scorer;
 use search::Lattice;
 use words::Words;
 
@@ -67,11 +68,12 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
     let mut evidence = Evidence::gather(&left, &right, &lexicons, None, tuning);
     let mut corridor = Corridor::first(&left, &right, &evidence).with_corners(pins.corners());
     for round in 1..=tuning.rounds.max(1) {
-        let gains = Gains::compute(&left, &right, &evidence, &corridor, tuning);
+        let mut scorer = Scorer::new(&left, &right, &evidence, &corridor, &model, tuning);
+        let lattice = Lattice::build(&mut scorer, &corridor, tuning.temperature, &pins);
         let last = round >= tuning.rounds;
         // Learning wants every probable bead; only the result that people see is pruned.
         let price = if last { tuning.price } else { 0.0 };
-        let (path, counts) = Lattice::new(&gains, &corridor, &model, tuning, &pins).most_probable_path(price);
+        let (path, counts) = lattice.most_probable_path(price);
         if last {
             let explainer =
                 Explainer { ar: (ar, &left), en: (en, &right), evidence: &evidence, model: &model, tuning };

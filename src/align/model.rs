@@ -97,6 +97,22 @@ pub(super) struct Model {
 /// How many beads of each type there are, `[Arabic segments][English segments]`.
 pub(super) type TypeCounts = [[f64; MAX_EN + 1]; MAX_AR + 1];
 
+/// Bead types that a search considers.
+#[derive(Debug, Clone)]
+pub(super) struct Limits {
+    /// Numbers of Arabic and English segments.
+    pub types: Vec<(usize, usize)>,
+    /// Most Arabic segments among them.
+    pub ar: usize,
+    /// Most English segments among them.
+    pub en: usize,
+}
+
+/// Texts with more cells than this (Arabic times English segments) are long.
+const LONG: usize = 300_000;
+/// Bead types that cost more nats than this are left out in long texts.
+const DEAREST: f64 = 12.0;
+
 /// Shares of bead types before anything is known.
 fn starting_share(m: usize, n: usize) -> f64 {
     match (m, n) {
@@ -123,6 +139,23 @@ impl Model {
         let ratio = if ar_letters > 0.0 && en_letters > 0.0 { en_letters / ar_letters } else { 1.2 };
         let counts = TypeCounts::default();
         Model { ratio: ratio.clamp(0.6, 2.5), spread: 3.0, costs: costs(&counts, tuning) }
+    }
+
+    /// The bead types worth a look. Short texts are searched for all; in long ones a type that would cost more than
+    /// any evidence gains is left out, which is most of them in a text translated sentence by sentence.
+    pub(super) fn limits(&self, ar: usize, en: usize) -> Limits {
+        let dearest = if ar.saturating_mul(en) > LONG { DEAREST } else { f64::INFINITY };
+        let mut limits = Limits { types: Vec::new(), ar: 1, en: 1 };
+        for (m, row) in self.costs.iter().enumerate() {
+            for (n, &cost) in row.iter().enumerate() {
+                let plain = (m + n == 1) || (m == 1 && n == 1);
+                if cost.is_finite() && (plain || cost < dearest) {
+                    limits.types.push((m, n));
+                    (limits.ar, limits.en) = (limits.ar.max(m), limits.en.max(n));
+                }
+            }
+        }
+        limits
     }
 
     /// Estimates anew from expected counts of bead types, beads and the lengths of the segments.

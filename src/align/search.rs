@@ -1,41 +1,103 @@
 //! The best path of beads through a corridor, and how probable each of its beads is.
 
-use super::model::{MAX_AR, MAX_EN, Model, Tuning, TypeCounts};
+use super::corridor::Corridor;
+use super::model::TypeCounts;
 use super::pins::Pins;
-use super::score::{Corridor, Gains};
+use super::score::Scorer;
 use std::ops::Range;
 
-/// A bead on a path: its segments and its probability (1 when it was not computed).
+/// A bead on a path: its segments and its probability.
 pub(super) type PathBead = (Range<usize>, Range<usize>, f32);
 
-/// The lattice of boundaries inside a corridor, with the score of every bead between them.
+/// A bead that may follow on a boundary, with its flattened score.
+#[derive(Debug, Clone, Copy)]
+struct Arc {
+    m: u16,
+    n: u16,
+    score: f32,
+}
+
+/// Boundaries that lie this far (in flattened nats) behind the best of their row are given up.
+const BEAM: f64 = 30.0;
+
+/// The lattice of boundaries inside a corridor, with the beads between them that are not hopeless.
 pub(super) struct Lattice<'a> {
-    gains: &'a Gains,
     corridor: &'a Corridor,
-    model: &'a Model,
-    tuning: &'a Tuning,
-    pins: &'a Pins,
-    /// Index of the first node of every Arabic boundary.
+    /// Index of the first node of every Arabic boundary; one more at the end.
     rows: Vec<usize>,
+    /// For every node the end of its arcs.
+    ends: Vec<u32>,
+    arcs: Vec<Arc>,
+    /// Log of the summed probability of all paths from the start to each node.
+    forward: Vec<f64>,
 }
 
 impl<'a> Lattice<'a> {
-    /// A lattice over everything that the corridor admits.
-    pub(super) fn new(
-        gains: &'a Gains,
+    /// Scores the beads of a corridor and sums over all paths from the start (the forward half of Baum 1972).
+    ///
+    /// Scores are divided by `temperature` first, so that evidence that is not independent is not believed twice.
+    pub(super) fn build(
+        scorer: &mut Scorer<'_>,
         corridor: &'a Corridor,
-        model: &'a Model,
-        tuning: &'a Tuning,
-        pins: &'a Pins,
+        temperature: f64,
+        pins: &Pins,
     ) -> Self {
         let mut rows = Vec::with_capacity(corridor.low.len() + 1);
-        let mut at = 0;
+        let mut size = 0;
         for (low, high) in corridor.low.iter().zip(&corridor.high) {
-            rows.push(at);
-            at += (high - low + 1) as usize;
+            rows.push(size);
+            size += (high - low + 1) as usize;
         }
-        rows.push(at);
-        Lattice { gains, corridor, model, tuning, pins, rows }
+        rows.push(size);
+        let mut lattice = Lattice {
+            corridor,
+            rows,
+            ends: Vec::with_capacity(size),
+            arcs: Vec::new(),
+            forward: vec![f64::NEG_INFINITY; size],
+        };
+        lattice.forward[0] = 0.0;
+        for i in 0..corridor.low.len() {
+            scorer.enter(i);
+            lattice.row(i, scorer, 1.0 / temperature, pins);
+        }
+        lattice
+    }
+
+    fn row(&mut self, i: usize, scorer: &Scorer<'_>, flat: f64, pins: &Pins) {
+        let (last_row, last_column) = self.last();
+        let best =
+            self.forward[self.rows[i]..self.rows[i + 1]].iter().fold(f64::NEG_INFINITY, |a, &b| a.max(b));
+        let low = self.corridor.low[i] as usize;
+        for node in self.rows[i]..self.rows[i + 1] {
+            let j = node - self.rows[i] + low;
+            let so_far = self.forward[node];
+            if so_far < best - BEAM || so_far == f64::NEG_INFINITY {
+                self.ends.push(self.arcs.len() as u32);
+                continue;
+            }
+            if let Some((ar, en)) = pins.starting_at(i, j) {
+                if let Some(target) = self.node(ar.end, en.end) {
+                    self.arcs.push(Arc { m: ar.len() as u16, n: en.len() as u16, score: 0.0 });
+                    add_log(&mut self.forward[target], so_far);
+                }
+            } else {
+                for &(m, n) in &scorer.limits().types {
+                    let (to_i, to_j) = (i + m, j + n);
+                    if to_i > last_row || to_j > last_column {
+                        continue;
+                    }
+                    let Some(target) = self.node(to_i, to_j) else { continue };
+                    if !pins.is_empty() && !pins.allow((i, j), (to_i, to_j)) {
+                        continue;
+                    }
+                    let score = scorer.bead(m, j, n) * flat;
+                    self.arcs.push(Arc { m: m as u16, n: n as u16, score: score as f32 });
+                    add_log(&mut self.forward[target], so_far + f64::from(score as f32));
+                }
+            }
+            self.ends.push(self.arcs.len() as u32);
+        }
     }
 
     fn last(&self) -> (usize, usize) {
@@ -48,80 +110,60 @@ impl<'a> Lattice<'a> {
         (low <= j && j <= high).then(|| self.rows[i] + j - low)
     }
 
-    /// Calls `visit(target node, m, n, score)` for every bead that begins at a boundary.
-    fn beads_from(&self, i: usize, j: usize, mut visit: impl FnMut(usize, usize, usize, f64)) {
-        let (rows, columns) = self.last();
-        if let Some((ar, en)) = self.pins.starting_at(i, j) {
-            if let Some(target) = self.node(ar.end, en.end) {
-                visit(target, ar.len(), en.len(), 0.0);
-            }
-            return;
-        }
-        for m in 0..=MAX_AR.min(rows - i) {
-            for n in 0..=MAX_EN.min(columns - j) {
-                if self.model.costs[m][n].is_finite()
-                    && let Some(target) = self.node(i + m, j + n)
-                    && (self.pins.is_empty() || self.pins.allow((i, j), (i + m, j + n)))
-                {
-                    visit(target, m, n, self.gains.bead(i, m, j, n, self.model, self.tuning));
-                }
-            }
-        }
-    }
-
-    fn nodes(&self) -> impl DoubleEndedIterator<Item = (usize, usize, usize)> {
-        (0..self.corridor.low.len()).flat_map(move |i| {
-            let (low, high) = (self.corridor.low[i] as usize, self.corridor.high[i] as usize);
-            (low..=high).map(move |j| (i, j, self.rows[i] + j - low))
-        })
+    fn arcs(&self, node: usize) -> &[Arc] {
+        let from = if node == 0 { 0 } else { self.ends[node - 1] as usize };
+        &self.arcs[from..self.ends[node] as usize]
     }
 
     /// The path whose beads are together the most probable, each with its posterior probability.
     ///
-    /// Forward and backward sums over all paths (Baum 1972) give every bead its posterior; the path then maximises
-    /// the expected number of right beads less a price for each bead, so that it is not padded with improbable ones.
+    /// The backward half of the sums gives every bead its posterior; the path then maximises the expected
+    /// number of right beads less a price for each bead, so that it is not padded with improbable ones.
     /// Also given: the expected number of beads of each type over all paths.
     pub(super) fn most_probable_path(&self, price: f64) -> (Vec<PathBead>, TypeCounts) {
-        let size = self.rows[self.rows.len() - 1];
-        let flat = 1.0 / self.tuning.temperature;
-        let mut forward = vec![f64::NEG_INFINITY; size];
-        forward[0] = 0.0;
-        for (i, j, node) in self.nodes() {
-            let so_far = forward[node];
-            if so_far > f64::NEG_INFINITY {
-                self.beads_from(i, j, |target, _, _, score| {
-                    add_log(&mut forward[target], so_far + score * flat)
-                });
-            }
-        }
-        let total = forward[size - 1];
+        let size = self.forward.len();
+        let total = self.forward[size - 1];
         let mut backward = vec![f64::NEG_INFINITY; size];
         backward[size - 1] = 0.0;
         let mut counts = TypeCounts::default();
-        let mut best = vec![f64::NEG_INFINITY; size];
+        let mut best = vec![f32::NEG_INFINITY; size];
         let mut steps: Vec<(u16, u16, f32)> = vec![(0, 0, 0.0); size];
         best[size - 1] = 0.0;
-        for (i, j, node) in self.nodes().rev() {
-            let before = forward[node];
-            let (mut sum, mut top, mut step) = (backward[node], best[node], (0, 0, 0.0));
-            self.beads_from(i, j, |target, m, n, score| {
-                if backward[target] == f64::NEG_INFINITY {
-                    return;
+        for i in (0..self.corridor.low.len()).rev() {
+            let low = self.corridor.low[i] as usize;
+            for node in (self.rows[i]..self.rows[i + 1]).rev() {
+                let j = node - self.rows[i] + low;
+                let before = self.forward[node];
+                let (mut sum, mut top, mut step) = (backward[node], best[node], (0, 0, 0.0));
+                for arc in self.arcs(node) {
+                    let Some(target) = self.node(i + usize::from(arc.m), j + usize::from(arc.n)) else {
+                        continue;
+                    };
+                    if backward[target] == f64::NEG_INFINITY {
+                        continue;
+                    }
+                    let onward = f64::from(arc.score) + backward[target];
+                    add_log(&mut sum, onward);
+                    let log = before + onward - total;
+                    let posterior = if log < -25.0 { 0.0 } else { log.exp().min(1.0) };
+                    if let Some(count) =
+                        counts.get_mut(usize::from(arc.m)).and_then(|row| row.get_mut(usize::from(arc.n)))
+                    {
+                        *count += posterior;
+                    }
+                    let worth = best[target] + (posterior - price) as f32;
+                    if worth > top {
+                        top = worth;
+                        step = (arc.m, arc.n, posterior as f32);
+                    }
                 }
-                let onward = score * flat + backward[target];
-                add_log(&mut sum, onward);
-                let posterior = (before + onward - total).exp().min(1.0);
-                if let Some(count) = counts.get_mut(m).and_then(|row| row.get_mut(n)) {
-                    *count += posterior;
-                }
-                let worth = best[target] + posterior - price;
-                if worth > top {
-                    top = worth;
-                    step = (m as u16, n as u16, posterior as f32);
-                }
-            });
-            (backward[node], best[node], steps[node]) = (sum, top, step);
+                (backward[node], best[node], steps[node]) = (sum, top, step);
+            }
         }
+        (self.walk(&steps), counts)
+    }
+
+    fn walk(&self, steps: &[(u16, u16, f32)]) -> Vec<PathBead> {
         let (mut i, mut j) = (0, 0);
         let mut path = Vec::new();
         while let Some(node) = self.node(i, j) {
@@ -133,12 +175,12 @@ impl<'a> Lattice<'a> {
             path.push((i..to_i, j..to_j, posterior));
             (i, j) = (to_i, to_j);
         }
-        (path, counts)
+        path
     }
 }
 
-/// `sum = ln(e^sum + e^x)`.
+/// `sum = ln(e^sum + e^x)`, where what cannot be seen beside the other is left out.
 fn add_log(sum: &mut f64, x: f64) {
     let (high, low) = if *sum > x { (*sum, x) } else { (x, *sum) };
-    *sum = if low < high - 40.0 { high } else { high + (low - high).exp().ln_1p() };
+    *sum = if low < high - 25.0 { high } else { high + (low - high).exp().ln_1p() };
 }

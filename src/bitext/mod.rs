@@ -31,7 +31,6 @@ use crate::{
     text::{Lang, Span},
 };
 use jiff::Timestamp;
-use rayon::prelude::*;
 use std::io::{self, Write};
 
 /// A finding and the bead it is about.
@@ -72,7 +71,7 @@ pub struct WriteOptions {
 }
 
 impl Bitext {
-    /// Aligns two documents that are already split into segments, and checks every bead.
+    /// Aligns two documents that are already split into segments. Findings come with [`Bitext::check`].
     ///
     /// # Errors
     /// When the pins of `options` contradict each other; see [`align::align`].
@@ -87,33 +86,31 @@ impl Bitext {
             Side { document: &en, segments: &en_segments },
             options,
         )?;
-        let mut made = Bitext { ar, ar_segments, en, en_segments, source, alignment, findings: Vec::new() };
-        made.check();
-        Ok(made)
+        Ok(Bitext { ar, ar_segments, en, en_segments, source, alignment, findings: Vec::new() })
     }
 
-    /// Checks every bead that has both sides, and replaces the findings.
+    /// Checks every bead beside its neighbours, and replaces the findings.
     pub fn check(&mut self) {
-        let findings = |(n, bead): (usize, &Bead)| -> Vec<BeadFinding> {
-            if bead.is_one_sided() {
-                return Vec::new();
-            }
-            let (ar, en) = (self.flat(Lang::Ar, bead), self.flat(Lang::En, bead));
-            let to_document =
-                |marked: Marked, flat: &Flat| Marked { span: flat.source(marked.span), ..marked };
-            check::pair(&ar.text, &en.text)
-                .into_iter()
-                .map(|finding| BeadFinding {
-                    bead: n,
-                    finding: Finding {
-                        ar: finding.ar.map(|marked| to_document(marked, &ar)),
-                        en: finding.en.map(|marked| to_document(marked, &en)),
-                        ..finding
-                    },
-                })
-                .collect()
-        };
-        self.findings = self.alignment.beads.par_iter().enumerate().flat_map_iter(findings).collect();
+        let found = check::alignment(
+            &self.alignment,
+            Side { document: &self.ar, segments: &self.ar_segments },
+            Side { document: &self.en, segments: &self.en_segments },
+        );
+        let mut findings = Vec::new();
+        for (n, (bead, found)) in self.alignment.beads.iter().zip(found).enumerate() {
+            let start = |lang| self.span(lang, bead).unwrap_or_default().start;
+            let in_document =
+                |marked: Marked, lang| Marked { span: marked.span.shifted(start(lang)), ..marked };
+            findings.extend(found.into_iter().map(|finding| BeadFinding {
+                bead: n,
+                finding: Finding {
+                    ar: finding.ar.map(|marked| in_document(marked, Lang::Ar)),
+                    en: finding.en.map(|marked| in_document(marked, Lang::En)),
+                    ..finding
+                },
+            }));
+        }
+        self.findings = findings;
     }
 
     /// The document of one language.
@@ -155,12 +152,24 @@ impl Bitext {
             id: Some(bead_id(index)),
             ar: self.flat(Lang::Ar, bead).text,
             en: self.flat(Lang::En, bead).text,
+            continues: true,
         }
     }
 
     /// All beads as pairs of lines, in order.
     pub fn pairs(&self) -> impl Iterator<Item = Pair> {
         (0..self.alignment.beads.len()).map(|bead| self.pair(bead))
+    }
+
+    /// A finding with its places in the lines of its bead, and those lines.
+    pub fn in_lines(&self, found: &BeadFinding) -> (Pair, Finding) {
+        let bead = &self.alignment.beads[found.bead];
+        let place = |marked: &Option<Marked>, lang: Lang| {
+            let flat = self.flat(lang, bead);
+            marked.as_ref().map(|marked| Marked { span: flat.line(marked.span), value: marked.value.clone() })
+        };
+        let (ar, en) = (place(&found.finding.ar, Lang::Ar), place(&found.finding.en, Lang::En));
+        (self.pair(found.bead), Finding { ar, en, ..found.finding.clone() })
     }
 
     /// The findings of one bead.

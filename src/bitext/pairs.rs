@@ -23,6 +23,8 @@ pub struct Pair {
     pub ar: String,
     /// The English text; empty for text without a counterpart.
     pub en: String,
+    /// True when the pair before it in the file is the text before it: what is missing may have moved there.
+    pub continues: bool,
 }
 
 /// The pairs of a file in order.
@@ -128,7 +130,7 @@ impl Iterator for Lines<'_> {
 fn tsv(line: &str) -> Result<Pair> {
     let mut cells = line.split('\t');
     match (cells.next(), cells.next()) {
-        (Some(ar), Some(en)) => Ok(Pair { row: 0, id: None, ar: ar.to_owned(), en: en.to_owned() }),
+        (Some(ar), Some(en)) => Ok(Pair { ar: ar.to_owned(), en: en.to_owned(), ..Pair::default() }),
         _ => Err(Error::new("a row without a tab").advise("a row is Arabic, a tab, English")),
     }
 }
@@ -152,7 +154,8 @@ fn jsonl(line: &str) -> Result<Pair> {
         serde_json::Value::String(id) => id,
         other => other.to_string(),
     });
-    Ok(Pair { row: 0, id, ar: row.ar, en: row.en })
+    // Beads that we wrote are in the order of the text; rows of others are in any.
+    Ok(Pair { row: 0, id, ar: row.ar, en: row.en, continues: row.schema.is_some() })
 }
 
 #[cfg(test)]
@@ -165,7 +168,7 @@ mod tests {
     }
 
     fn pair(row: u64, id: Option<&str>, ar: &str, en: &str) -> Result<Pair, String> {
-        Ok(Pair { row, id: id.map(str::to_owned), ar: ar.to_owned(), en: en.to_owned() })
+        Ok(Pair { row, id: id.map(str::to_owned), ar: ar.to_owned(), en: en.to_owned(), continues: false })
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! spoils the unit. One-sided beads are left out: a memory holds pairs. Direction marks of the text are kept
 //! and none are added.
 
-use super::{Bitext, Flat, WriteOptions, bead_id};
+use super::{BeadFinding, Bitext, Flat, WriteOptions, bead_id};
 use crate::{
     Error,
     check::Severity,

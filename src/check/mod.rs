@@ -18,6 +18,7 @@ mod echo;
 mod lonely;
 mod moved;
 mod order;
+pub mod report;
 mod shared;
 mod slack;
 mod unpaired;

@@ -19,7 +19,7 @@ pub(super) fn drop_excused(weighed: &mut Weighed<'_>) {
 
 fn weigh(left: Vec<Piece>, own: &Pan<'_>, other: &Pan<'_>) -> Vec<Piece> {
     // So many leftovers mean that the texts do not belong together; looking closer would take long and help nobody.
-    if left.len() > 200 {
+    if left.len() > 50 {
         return left;
     }
     left.into_iter()

@@ -60,7 +60,10 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     let job = Job::new(args, console)?;
     let loaded = input::load(&job.first, &job.second, &job.pair)?;
     let swapped = loaded.pair.swapped;
-    let bitext = loaded.align(console)?;
+    let mut bitext = loaded.align(console)?;
+    if job.summary || job.outputs.hold_findings() {
+        bitext.check();
+    }
     let written = job.outputs.write(&bitext, console);
     if job.summary {
         let summary =

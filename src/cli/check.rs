@@ -4,13 +4,13 @@ use super::{
     Outcome,
     console::{Console, Palette, Stdout, failed},
     excerpt,
-    input::{self, PairArgs},
+    input::{self, Chunk, PairArgs},
 };
 use clap::ValueEnum;
 use mizan::{
     Result,
     bitext::{
-        Pair,
+        Bitext, Format, Pair,
         rows::{self, FindingRow, SCHEMA},
     },
     check::{self, Finding, Marked, Severity},
@@ -18,6 +18,7 @@ use mizan::{
 use rayon::prelude::*;
 use serde::Serialize;
 use std::{
+    cmp::Reverse,
     collections::BTreeMap,
     io::{self, Write},
     path::PathBuf,
@@ -92,7 +93,7 @@ struct Texts<'a> {
 struct Tally {
     pairs: u64,
     flagged: u64,
-    by: BTreeMap<(std::cmp::Reverse<Severity>, String), u64>,
+    by: BTreeMap<(Reverse<Severity>, String), u64>,
 }
 
 impl Tally {
@@ -102,100 +103,179 @@ impl Tally {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
-    let least = Severity::from(args.min_severity);
-    let mut out = Stdout::new();
-    let palette = out.palette();
-    let mut tally = Tally::default();
-    let mut failures = false;
-    let _progress = console.progress("checking");
-    begin(args.format, &mut out).map_err(|error| failed(&error))?;
-    input::each_chunk_of_pairs(&args.files, &args.pair, console, |file, chunk| {
-        for (pair, findings) in chunk.iter().zip(of_chunk(chunk, least)) {
-            let pair = match pair {
-                Ok(pair) => pair,
-                Err(error) => {
-                    console.error(error);
-                    failures = true;
-                    continue;
-                }
-            };
-            tally.pairs += u64::from(!pair.ar.is_empty() || !pair.en.is_empty());
-            tally.flagged += u64::from(!findings.is_empty());
-            for finding in &findings {
-                let first = tally.by.is_empty();
-                *tally.by.entry((std::cmp::Reverse(finding.severity), finding.code.clone())).or_default() +=
-                    1;
-                write(file, pair, finding, args.format, first, &palette, &mut out)
-                    .map_err(|error| failed(&error))?;
+    let mut report = Report::new(args.format, args.min_severity.into());
+    let mut complete = true;
+    report.begin()?;
+    if let Some((first, second)) = input::two_texts(&args.files) {
+        let loaded = input::load(first, second, &args.pair)?;
+        let name = loaded.pair.ar.name.clone();
+        report.bitext(&name, loaded.align(console)?)?;
+    } else {
+        for file in &args.files {
+            let name = input::name_of(file);
+            if input::pair_format(file) == Some(Format::Json) {
+                report.bitext(&name, Bitext::from_json(&name, &input::bytes(file)?)?)?;
+            } else {
+                let _progress = report.out.leaves_terminal().then(|| console.progress("checking"));
+                complete &= input::each_chunk(file, console, |chunk| report.chunk(&name, chunk))?;
             }
         }
-        Ok(!out.is_closed())
-    })?;
-    end(args.format, &tally, &mut out).map_err(|error| failed(&error))?;
-    out.finish()?;
+    }
+    let tally = report.end()?;
     if args.format == Layout::Text {
         console.say(summary(&tally));
     }
-    Ok(match (failures, tally.findings()) {
-        (true, _) => Outcome::Failed,
+    Ok(match (complete, tally.findings()) {
+        (false, _) => Outcome::Failed,
         (_, 0) => Outcome::Done,
         _ => Outcome::Found,
     })
 }
 
-/// The findings of every pair of a chunk; none for broken rows and for text without a counterpart.
-fn of_chunk(chunk: &[Result<Pair>], least: Severity) -> Vec<Vec<Finding>> {
-    let of_pair = |pair: &Result<Pair>| match pair {
-        Ok(pair) if !pair.ar.trim().is_empty() && !pair.en.trim().is_empty() => {
-            let mut findings = check::pair(&pair.ar, &pair.en);
-            findings.retain(|finding| finding.severity >= least);
-            findings
-        }
-        _ => Vec::new(),
-    };
-    chunk.par_iter().map(of_pair).collect()
-}
-
-fn begin(layout: Layout, out: &mut dyn Write) -> io::Result<()> {
-    match layout {
-        Layout::Json => write!(out, "{{\"schema\":\"{SCHEMA}\",\n\"findings\":["),
-        Layout::Text | Layout::Jsonl => Ok(()),
-    }
-}
-
-fn write(
-    file: &str,
-    pair: &Pair,
-    finding: &Finding,
+/// The findings as they are written, and what has been counted on the way.
+struct Report {
     layout: Layout,
-    first: bool,
-    palette: &Palette,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let row = || Row {
-        file,
-        pair: pair.row,
-        id: pair.id.as_deref(),
-        finding: FindingRow::new(finding, &pair.ar, &pair.en),
-        texts: Texts { ar: &pair.ar, en: &pair.en },
-    };
-    match layout {
-        Layout::Jsonl => {
-            rows::write_line(&row(), out)?;
-            out.write_all(b"\n")
+    least: Severity,
+    out: Stdout,
+    palette: Palette,
+    tally: Tally,
+}
+
+impl Report {
+    fn new(layout: Layout, least: Severity) -> Self {
+        let out = Stdout::new();
+        let palette = out.palette();
+        Report { layout, least, out, palette, tally: Tally::default() }
+    }
+
+    /// Checks a whole alignment.
+    fn bitext(&mut self, file: &str, mut bitext: Bitext) -> Result<()> {
+        bitext.check();
+        for index in 0..bitext.alignment.beads.len() {
+            let found = bitext.findings_of(index).iter().map(|found| bitext.in_lines(found).1).collect();
+            self.pair(file, &bitext.pair(index), found)?;
         }
-        Layout::Json => {
-            out.write_all(if first { b"\n" } else { b",\n" })?;
-            rows::write_line(&row(), out)
+        Ok(())
+    }
+
+    /// Checks some rows of a file; says whether to go on.
+    fn chunk(&mut self, file: &str, chunk: &Chunk<'_>) -> Result<bool> {
+        for (pair, findings) in chunk.pairs.iter().zip(of_chunk(chunk)) {
+            if let Some(pair) = pair {
+                self.pair(file, pair, findings)?;
+            }
         }
-        Layout::Text => {
-            let place = match &pair.id {
-                Some(id) => format!("{file}:{id}"),
-                None => format!("{file}:{}", pair.row),
-            };
-            describe(&place, finding, &pair.ar, &pair.en, palette, out)
+        Ok(!self.out.is_closed())
+    }
+
+    fn pair(&mut self, file: &str, pair: &Pair, mut findings: Vec<Finding>) -> Result<()> {
+        findings.retain(|finding| finding.severity >= self.least);
+        self.tally.pairs += u64::from(!pair.ar.is_empty() || !pair.en.is_empty());
+        self.tally.flagged += u64::from(!findings.is_empty());
+        for finding in findings {
+            self.finding(file, pair, &finding).map_err(|error| failed(&error))?;
+            *self.tally.by.entry((Reverse(finding.severity), finding.code)).or_default() += 1;
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self) -> Result<()> {
+        match self.layout {
+            Layout::Json => write!(self.out, "{{\"schema\":\"{SCHEMA}\",\n\"findings\":["),
+            Layout::Text | Layout::Jsonl => Ok(()),
+        }
+        .map_err(|error| failed(&error))
+    }
+
+    fn finding(&mut self, file: &str, pair: &Pair, finding: &Finding) -> io::Result<()> {
+        let out = &mut self.out;
+        let row = || Row {
+            file,
+            pair: pair.row,
+            id: pair.id.as_deref(),
+            finding: FindingRow::new(finding, &pair.ar, &pair.en),
+            texts: Texts { ar: &pair.ar, en: &pair.en },
+        };
+        match self.layout {
+            Layout::Jsonl => {
+                rows::write_line(&row(), out)?;
+                out.write_all(b"\n")
+            }
+            Layout::Json => {
+                out.write_all(if self.tally.by.is_empty() { b"\n" } else { b",\n" })?;
+                rows::write_line(&row(), out)
+            }
+            Layout::Text => {
+                let place = match &pair.id {
+                    Some(id) => format!("{file}:{id}"),
+                    None => format!("{file}:{}", pair.row),
+                };
+                describe(&place, finding, &pair.ar, &pair.en, &self.palette, out)
+            }
         }
     }
+
+    /// Writes what is left and gives the counts.
+    fn end(mut self) -> Result<Tally> {
+        if self.layout == Layout::Json {
+            counts(&self.tally, &mut self.out).map_err(|error| failed(&error))?;
+        }
+        self.out.finish()?;
+        Ok(self.tally)
+    }
+}
+
+/// How many pairs one thread checks at a time. Fixed, so that the result does not depend on the number of threads.
+const WINDOW: usize = 256;
+
+/// The findings of every pair of a chunk; none for broken rows. Pairs that continue the text are checked beside
+/// their neighbours, where a missing figure may have moved to.
+fn of_chunk(chunk: &Chunk<'_>) -> Vec<Vec<Finding>> {
+    let of_window = |start: usize| {
+        let end = (start + WINDOW).min(chunk.pairs.len());
+        let inside = |n: usize| chunk.pairs[n].as_ref();
+        let before = if start == 0 { chunk.before.as_ref() } else { inside(start - 1) };
+        let behind = if end == chunk.pairs.len() { chunk.behind } else { inside(end) };
+        let mut window = vec![before];
+        window.extend((start..end).map(inside));
+        window.push(behind);
+        let mut findings = of_window(&window);
+        findings.pop();
+        findings.remove(0);
+        findings
+    };
+    (0..chunk.pairs.len()).into_par_iter().step_by(WINDOW).flat_map_iter(of_window).collect()
+}
+
+/// The findings of pairs that follow one another in a file; `None` is a row that is not there.
+fn of_window(window: &[Option<&Pair>]) -> Vec<Vec<Finding>> {
+    // Each run holds the pairs that continue one another.
+    let runs = window.chunk_by(|_, next| next.is_some_and(|pair| pair.continues));
+    let of_run = |run: &[Option<&Pair>]| {
+        let texts: Vec<(&str, &str)> = run
+            .iter()
+            .map(|pair| pair.map_or(("", ""), |pair| (pair.ar.as_str(), pair.en.as_str())))
+            .collect();
+        check::pairs(&texts)
+    };
+    runs.flat_map(of_run).collect()
+}
+
+fn counts(tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Count<'a> {
+        severity: Severity,
+        code: &'a str,
+        count: u64,
+    }
+    let counts: Vec<Count<'_>> = tally
+        .by
+        .iter()
+        .map(|((severity, code), count)| Count { severity: severity.0, code, count: *count })
+        .collect();
+    write!(out, "\n],\n\"counts\":")?;
+    rows::write_line(&counts, out)?;
+    writeln!(out, ",\n\"pairs\":{},\"flagged\":{}}}", tally.pairs, tally.flagged)
 }
 
 /// A finding as people read it: where, how serious, what kind, why; then both texts with the place marked.
@@ -215,38 +295,18 @@ pub(super) fn describe(
     let place = super::console::harmless(place);
     let message = super::console::harmless(&finding.message);
     writeln!(out, "{place}  {style}{severity}{style:#}  {}  {message}", finding.code)?;
-    let line = |label: &str, marked: &Option<Marked>, text: &str, out: &mut dyn Write| {
+    let value = |marked: &Option<Marked>| marked.as_ref().map_or("", |marked| &marked.value).to_owned();
+    let width = value(&finding.ar).chars().count().max(value(&finding.en).chars().count());
+    for (label, marked, text) in [("ar", &finding.ar, ar), ("en", &finding.en, en)] {
+        let text = match marked {
+            _ if text.is_empty() => continue,
+            Some(marked) if !marked.value.is_empty() => excerpt::marked(text, marked.span, 40, palette),
+            _ => excerpt::head(text, 90),
+        };
         let faint = palette.faint;
-        match marked {
-            Some(marked) => {
-                let text = excerpt::marked(text, marked.span, 40, palette);
-                writeln!(out, "    {faint}{label}{faint:#}  {:<16}  {text}", marked.value)
-            }
-            None => writeln!(out, "    {faint}{label}{faint:#}  {:<16}  {}", "", excerpt::head(text, 90)),
-        }
-    };
-    line("ar", &finding.ar, ar, out)?;
-    line("en", &finding.en, en, out)
-}
-
-fn end(layout: Layout, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
-    #[derive(Serialize)]
-    struct Count<'a> {
-        severity: Severity,
-        code: &'a str,
-        count: u64,
+        writeln!(out, "    {faint}{label}{faint:#}  {:<width$}  {text}", value(marked))?;
     }
-    if layout != Layout::Json {
-        return Ok(());
-    }
-    let counts: Vec<Count<'_>> = tally
-        .by
-        .iter()
-        .map(|((severity, code), count)| Count { severity: severity.0, code, count: *count })
-        .collect();
-    write!(out, "\n],\n\"counts\":")?;
-    rows::write_line(&counts, out)?;
-    writeln!(out, ",\n\"pairs\":{},\"flagged\":{}}}", tally.pairs, tally.flagged)
+    Ok(())
 }
 
 fn summary(tally: &Tally) -> String {
@@ -286,8 +346,8 @@ mod tests {
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "p.tsv:2  error  scale  3 million against 3 billion\n    \
-             ar  3000000000        أنفقت ⟦3 مليارات⟧.\n    \
-             en  3000000 USD       It spent ⟦$3 million⟧.\n"
+             ar  3000000000   أنفقت ⟦3 مليارات⟧.\n    \
+             en  3000000 USD  It spent ⟦$3 million⟧.\n"
         );
     }
 }

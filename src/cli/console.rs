@@ -155,6 +155,11 @@ impl Stdout {
         self.closed
     }
 
+    /// True when it does not show on the terminal, so that something else may move there meanwhile.
+    pub(super) fn leaves_terminal(&self) -> bool {
+        !io::stdout().is_terminal()
+    }
+
     /// Writes what is left. To be called at the end: errors on dropping would be lost.
     ///
     /// # Errors

@@ -11,7 +11,12 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(super) fn head(text: &str, width: usize) -> String {
     let mut graphemes = text.graphemes(true);
     let kept: String = graphemes.by_ref().take(width).collect();
-    harmless(if graphemes.next().is_some() { format!("{kept}…") } else { kept })
+    if graphemes.next().is_none() {
+        return harmless(kept);
+    }
+    // Between words where one ends near the cut.
+    let cut = kept.rfind(' ').filter(|at| kept[*at..].chars().count() <= LONGEST_REST).unwrap_or(kept.len());
+    harmless(format!("{}…", &kept[..cut]))
 }
 
 /// The end of a text, likewise.
@@ -20,8 +25,16 @@ fn tail(text: &str, width: usize) -> String {
     let more = graphemes.len() > width;
     graphemes.truncate(width);
     let kept: String = graphemes.into_iter().rev().collect();
-    harmless(if more { format!("…{kept}") } else { kept })
+    if !more {
+        return harmless(kept);
+    }
+    let near = |at: &usize| kept[..*at].chars().count() <= LONGEST_REST && at + 1 < kept.len();
+    let cut = kept.find(' ').filter(near).map_or(0, |at| at + 1);
+    harmless(format!("…{}", &kept[cut..]))
 }
+
+/// No more than this many characters are left out so that a cut falls between words.
+const LONGEST_REST: usize = 12;
 
 /// A marked place with what stands around it, about `width` characters of text on either side.
 pub(super) fn marked(text: &str, span: Span, width: usize, palette: &Palette) -> String {
@@ -46,7 +59,7 @@ mod tests {
         let text = "The government spent $3 million on schools.";
         let start = text.find("$3").unwrap();
         let span = Span::new(start, start + "$3 million".len());
-        assert_eq!(marked(text, span, 6, &Palette::default()), "…spent ⟦$3 million⟧ on sc…");
+        assert_eq!(marked(text, span, 8, &Palette::default()), "…spent ⟦$3 million⟧ on…");
     }
 
     #[test]

@@ -126,43 +126,67 @@ pub(super) fn pair_format(path: &Path) -> Option<Format> {
     Format::of_path(path).ok().filter(|format| *format != Format::Ladder)
 }
 
+/// The two texts that a command was given instead of files of pairs.
+pub(super) fn two_texts(files: &[PathBuf]) -> Option<(&Path, &Path)> {
+    match files {
+        [first, second] if pair_format(first).is_none() && pair_format(second).is_none() => {
+            Some((first, second))
+        }
+        _ => None,
+    }
+}
+
 /// How many pairs are worked on at a time.
 const CHUNK: usize = 4096;
 
-/// Reads the pairs of files of pairs, or of two texts that are aligned first, and gives them to `work` with the
-/// name of their file, some thousands at a time, broken rows among them as errors. `work` says whether to go on.
+/// How many broken rows of a file are reported one by one.
+const BROKEN_SHOWN: u64 = 5;
+
+/// Some pairs of a file and their neighbours.
+pub(super) struct Chunk<'a> {
+    /// The pair before the first.
+    pub(super) before: Option<Pair>,
+    /// The pairs; `None` is a row that could not be read.
+    pub(super) pairs: Vec<Option<Pair>>,
+    /// The pair behind the last.
+    pub(super) behind: Option<&'a Pair>,
+}
+
+/// Reads the pairs of a file, some thousands at a time, and reports the rows that cannot be read. `work` says
+/// whether to go on. True when every row could be read.
 ///
 /// # Errors
-/// When a file cannot be read, when two texts cannot be aligned, or when `work` fails.
-pub(super) fn each_chunk_of_pairs(
-    files: &[PathBuf],
-    args: &PairArgs,
+/// When the file cannot be read, or when `work` fails.
+pub(super) fn each_chunk(
+    path: &Path,
     console: &Console,
-    mut work: impl FnMut(&str, &[Result<Pair>]) -> Result<bool>,
-) -> Result<()> {
-    if let [first, second] = files
-        && pair_format(first).is_none()
-        && pair_format(second).is_none()
-    {
-        let loaded = load(first, second, args)?;
-        let name = loaded.pair.ar.name.clone();
-        let pairs: Vec<_> = loaded.align(console)?.pairs().map(Ok).collect();
-        return pairs.chunks(CHUNK).try_fold(true, |go, chunk| Ok(go && work(&name, chunk)?)).map(drop);
-    }
-    for file in files {
-        let name = name_of(file);
-        // Without an extension that says otherwise a table is the most likely: standard input, `pairs.txt`.
-        let format = pair_format(file).unwrap_or(Format::Tsv);
-        let mut pairs = read_pairs(&name, format, open(file)?)?;
-        loop {
-            let chunk: Vec<Result<Pair>> = pairs.by_ref().take(CHUNK).collect();
-            if chunk.is_empty() {
-                break;
+    mut work: impl FnMut(&Chunk<'_>) -> Result<bool>,
+) -> Result<bool> {
+    let name = name_of(path);
+    // Without an extension that says otherwise a table is the most likely: standard input, `pairs.txt`.
+    let format = pair_format(path).unwrap_or(Format::Tsv);
+    let mut rows = read_pairs(&name, format, open(path)?)?.peekable();
+    let mut before = None;
+    let mut broken = 0;
+    while rows.peek().is_some() {
+        let mut report = |error: Error| {
+            broken += 1;
+            if broken <= BROKEN_SHOWN {
+                console.error(&error);
             }
-            if !work(&name, &chunk)? {
-                return Ok(());
-            }
+        };
+        let read = |row: Result<Pair>| row.map_err(&mut report).ok();
+        let pairs: Vec<_> = rows.by_ref().take(CHUNK).map(read).collect();
+        let last = pairs.last().cloned().flatten();
+        let behind = rows.peek().and_then(|pair| pair.as_ref().ok());
+        if !work(&Chunk { before, pairs, behind })? {
+            break;
         }
+        before = last;
     }
-    Ok(())
+    if broken > BROKEN_SHOWN {
+        let more = format!("{} more rows could not be read", broken - BROKEN_SHOWN);
+        console.error(&Error::new(more).at(&name).advise("is this a file of pairs?"));
+    }
+    Ok(broken == 0)
 }

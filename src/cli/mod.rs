@@ -46,6 +46,7 @@ Examples:
 
 /// Options that every command understands.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Options of every command")]
 struct Global {
     /// Print nothing but data and errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]

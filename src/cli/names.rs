@@ -76,25 +76,25 @@ impl<'a> LinkRow<'a> {
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut out = Stdout::new();
-    let mut outcome = Outcome::Done;
-    input::each_chunk_of_pairs(&args.files, &args.pair, console, |_, chunk| {
-        let links: Vec<Vec<Link>> = chunk
-            .par_iter()
-            .map(|pair| pair.as_ref().map(|pair| name::link(&pair.ar, &pair.en)).unwrap_or_default())
-            .collect();
-        for (pair, links) in chunk.iter().zip(&links) {
-            match pair {
-                Ok(pair) => write(pair, links, args.format, &mut out).map_err(|error| failed(&error))?,
-                Err(error) => {
-                    console.error(error);
-                    outcome = Outcome::Failed;
-                }
-            }
+    let mut work = |pairs: &[Option<Pair>]| {
+        let pairs: Vec<&Pair> = pairs.iter().flatten().collect();
+        let links: Vec<Vec<Link>> = pairs.par_iter().map(|pair| name::link(&pair.ar, &pair.en)).collect();
+        for (pair, links) in pairs.iter().zip(&links) {
+            write(pair, links, args.format, &mut out).map_err(|error| failed(&error))?;
         }
         Ok(!out.is_closed())
-    })?;
+    };
+    let mut complete = true;
+    if let Some((first, second)) = input::two_texts(&args.files) {
+        let bitext = input::load(first, second, &args.pair)?.align(console)?;
+        work(&bitext.pairs().map(Some).collect::<Vec<_>>())?;
+    } else {
+        for file in &args.files {
+            complete &= input::each_chunk(file, console, |chunk| work(&chunk.pairs))?;
+        }
+    }
     out.finish()?;
-    Ok(outcome)
+    Ok(if complete { Outcome::Done } else { Outcome::Failed })
 }
 
 fn write(pair: &Pair, links: &[Link], layout: Layout, out: &mut dyn Write) -> io::Result<()> {
@@ -108,6 +108,7 @@ fn write(pair: &Pair, links: &[Link], layout: Layout, out: &mut dyn Write) -> io
             let how = match row.how {
                 How::Table => "table",
                 How::Sound => "sound",
+                How::Letters => "letters",
             };
             writeln!(out, "{}\t{:.2}\t{how}\t{}\t{}", pair.row, row.score, row.en, row.ar)
         }),

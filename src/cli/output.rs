@@ -111,6 +111,12 @@ impl Outputs {
         self.stdout.is_some()
     }
 
+    /// True when some output has a place for findings.
+    pub(super) fn hold_findings(&self) -> bool {
+        let formats = self.files.iter().map(|(_, format)| *format).chain(self.stdout);
+        formats.into_iter().any(|format| matches!(format, Format::Tmx | Format::Json | Format::Jsonl))
+    }
+
     /// True when nothing is to be written at all.
     pub(super) fn is_empty(&self) -> bool {
         self.files.is_empty() && self.stdout.is_none()

@@ -2,11 +2,12 @@
 
 use super::{check, console::Palette, excerpt};
 use mizan::{
-    bitext::{BeadFinding, Bitext, Flat, Format, Stats, bead_id},
-    check::{Finding, Marked, Severity},
+    bitext::{BeadFinding, Bitext, Format, Stats, bead_id},
+    check::Severity,
     text::Lang,
 };
 use std::{
+    cmp::Reverse,
     fmt::{self, Write as _},
     path::PathBuf,
 };
@@ -105,8 +106,12 @@ impl Summary<'_> {
     fn findings(&self, palette: &Palette, out: &mut String) -> fmt::Result {
         let strong = palette.strong;
         let least = if self.all { Severity::Note } else { Severity::Warning };
-        let found: Vec<&BeadFinding> =
-            self.bitext.findings.iter().filter(|found| found.finding.severity >= least).collect();
+        // Text without a counterpart is counted among the beads; it has no figure that could disagree.
+        let two_sided = |found: &&BeadFinding| !self.bitext.alignment.beads[found.bead].is_one_sided();
+        let serious = self.bitext.findings.iter().filter(|found| found.finding.severity >= least);
+        let mut found: Vec<&BeadFinding> = serious.filter(two_sided).collect();
+        // The most serious first: the list may be cut.
+        found.sort_by_key(|found| Reverse(found.finding.severity));
         write!(out, "{strong}Figures that disagree:{strong:#} ")?;
         if found.is_empty() {
             return writeln!(out, "none");
@@ -124,18 +129,10 @@ impl Summary<'_> {
     }
 
     fn finding(&self, found: &BeadFinding, palette: &Palette) -> String {
-        let bead = &self.bitext.alignment.beads[found.bead];
-        let (ar, en) = (self.bitext.flat(Lang::Ar, bead), self.bitext.flat(Lang::En, bead));
-        let in_line = |marked: &Option<Marked>, flat: &Flat| {
-            marked.as_ref().map(|marked| Marked { span: flat.line(marked.span), value: marked.value.clone() })
-        };
-        let finding = Finding {
-            ar: in_line(&found.finding.ar, &ar),
-            en: in_line(&found.finding.en, &en),
-            ..found.finding.clone()
-        };
+        let (pair, finding) = self.bitext.in_lines(found);
         let mut text = Vec::new();
-        let _ = check::describe(&bead_id(found.bead), &finding, &ar.text, &en.text, palette, &mut text);
+        // Writing to memory cannot fail.
+        let _ = check::describe(&bead_id(found.bead), &finding, &pair.ar, &pair.en, palette, &mut text);
         String::from_utf8_lossy(&text).into_owned()
     }
 

@@ -14,9 +14,20 @@
 //! assert_eq!(ar[0].value(), en[0].value());
 //! ```
 
+mod arabic;
+mod calendar;
+mod clock;
+mod codes;
 mod compare;
 mod date;
+mod digits;
+mod english;
 mod kind;
+mod lexicon;
+mod number;
+mod quantity;
+mod reader;
+mod scan;
 mod unit;
 mod value;
 
@@ -31,8 +42,7 @@ pub use rust_decimal::Decimal;
 
 /// Reads every figure of a text, in order; figures do not overlap.
 pub fn read(lang: Lang, text: &str) -> Vec<Figure> {
-    let _ = (lang, text);
-    Vec::new()
+    reader::read(lang, text)
 }
 
 /// Places of Arabic words that may be the dual of a noun (`لاعبين` is two players or players) and are too

@@ -5,10 +5,15 @@
 //! [`link`] joins both for one pair of texts. An aligner that compares whole vocabularies makes a [`Sound`] and a
 //! [`Key`] once for each word type and finds likely partners by [`sound_keys`].
 
+mod link;
+mod ordinary;
 mod sound;
 mod sounds;
+mod spelled;
 mod table;
+mod words;
 
+pub use link::link;
 pub use sound::{Sound, similarity, sound_keys};
 pub use table::{Entry, Found, Key, Kind, Table, table};
 
@@ -23,6 +28,8 @@ pub enum How {
     Table,
     /// Their consonants sound alike.
     Sound,
+    /// The Arabic text holds the name in Latin letters.
+    Letters,
 }
 
 /// A name on the Arabic side and the name on the English side that it matches.
@@ -36,10 +43,4 @@ pub struct Link {
     pub score: f64,
     /// How it was recognised.
     pub how: How,
-}
-
-/// Links the names of an Arabic text with those of its English translation, in Arabic order.
-pub fn link(ar: &str, en: &str) -> Vec<Link> {
-    let _ = (ar, en);
-    Vec::new()
 }

@@ -5,7 +5,7 @@
 //! out is almost free, since Arabic writes few. Proclitics and the article, nisba and plural endings on the
 //! Arabic side, `-s` and `-ian` on the English side may stay without a counterpart.
 
-use super::sounds::{Coarse, Fickle, LONGEST, NEVER, sounds};
+use super::sounds::{Coarse, Fickle, LONGEST, NEVER, Unit, sounds};
 use crate::text::Lang;
 
 /// A word as it sounds: its units with what may be left off in front and at the end.
@@ -39,7 +39,7 @@ const ARABIC_ENDINGS: [&str; 14] =
     ["يون", "يين", "يات", "يان", "تان", "تين", "يه", "يا", "ون", "ين", "ات", "ان", "ي", "ا"];
 /// Endings of an English name that an Arabic word may lack, longest first.
 const ENGLISH_ENDINGS: [&str; 13] =
-    ["ians", "ists", "ian", "ans", "ese", "ish", "ism", "ist", "an", "ic", "er", "is", "s"];
+    ["ians", "ists", "ites", "ian", "ans", "ese", "ish", "ism", "ist", "ite", "an", "ic", "s"];
 /// Cost of an ending without a counterpart.
 const ENDING: u16 = 30;
 
@@ -107,7 +107,7 @@ impl Sound {
     }
 
     /// Fills weights and the costs of leaving the rest out, from the last unit to the first.
-    fn finish(&mut self, units: &[super::sounds::Unit], is_ending_at: impl Fn(usize) -> bool) {
+    fn finish(&mut self, units: &[Unit], is_ending_at: impl Fn(usize) -> bool) {
         for n in (0..usize::from(self.len)).rev() {
             let unit = &units[usize::from(self.units[n])];
             self.weight[n] = self.weight[n + 1] + u16::from(unit.weight);
@@ -209,30 +209,39 @@ pub fn sound_keys(lang: Lang, folded: &str) -> Vec<u64> {
         Lang::En => &sounds().en,
     };
     let mut keys = Vec::new();
-    // A pair such as تش is one English consonant more often than two; with an x it makes no difference.
-    let joined = |n: usize| lang == Lang::Ar && sound.pairs[n] != NEVER;
     for start in (0..usize::from(sound.len)).filter(|&n| sound.head[n] != NEVER) {
-        let mut readings: Vec<Vec<Coarse>> = vec![Vec::new()];
-        let mut n = start;
-        while n < usize::from(sound.len) {
-            let number = if joined(n) { sound.pairs[n] } else { sound.units[n] };
-            n += 1 + usize::from(joined(n));
-            let unit = &units[usize::from(number)];
-            let split = unit.fickle.filter(|_| readings.len() <= 4);
-            let mut others = split.map(|_| readings.clone()).unwrap_or_default();
-            readings.iter_mut().for_each(|reading| reading.extend(unit.coarse));
-            if let Some(Fickle::Or(other)) = split {
-                others.iter_mut().for_each(|reading| reading.push(other));
+        // A pair such as تش is one English consonant more often than two, but ش or زه may be two as well.
+        for joined in [true, false] {
+            if !joined && sound.pairs[start..].iter().all(|&pair| pair == NEVER) {
+                break;
             }
-            readings.append(&mut others);
-        }
-        for reading in &readings {
-            push_keys(reading, &mut keys);
+            for reading in readings(&sound, start, joined, units) {
+                push_keys(&reading, &mut keys);
+            }
         }
     }
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// The coarse consonants of a word from a unit on, in every way its fickle letters may be read (at most eight).
+fn readings(sound: &Sound, start: usize, joined: bool, units: &[Unit]) -> Vec<Vec<Coarse>> {
+    let mut readings: Vec<Vec<Coarse>> = vec![Vec::new()];
+    let mut n = start;
+    while n < usize::from(sound.len) {
+        let pair = joined && sound.pairs[n] != NEVER;
+        let unit = &units[usize::from(if pair { sound.pairs[n] } else { sound.units[n] })];
+        n += 1 + usize::from(pair);
+        let split = unit.fickle.filter(|_| readings.len() <= 4);
+        let mut others = split.map(|_| readings.clone()).unwrap_or_default();
+        readings.iter_mut().for_each(|reading| reading.extend(unit.coarse));
+        if let Some(Fickle::Or(other)) = split {
+            others.iter_mut().for_each(|reading| reading.push(other));
+        }
+        readings.append(&mut others);
+    }
+    readings
 }
 
 fn push_keys(reading: &[Coarse], keys: &mut Vec<u64>) {
@@ -250,5 +259,187 @@ fn push_keys(reading: &[Coarse], keys: &mut Vec<u64>) {
     keys.push(pack(None));
     if reading.len() >= 4 {
         keys.extend((0..reading.len().min(8)).map(|n| pack(Some(n))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::fold;
+    use proptest::prelude::*;
+
+    fn alike(ar: &str, en: &str) -> f64 {
+        similarity(&Sound::new(Lang::Ar, &fold(Lang::Ar, ar)), &Sound::new(Lang::En, &fold(Lang::En, en)))
+    }
+
+    fn share_a_key(ar: &str, en: &str) -> bool {
+        let arabic = sound_keys(Lang::Ar, &fold(Lang::Ar, ar));
+        sound_keys(Lang::En, &fold(Lang::En, en)).iter().any(|key| arabic.contains(key))
+    }
+
+    const SAME: [(&str, &str); 84] = [
+        ("محمد", "Mohammed"),
+        ("محمد", "Muhammad"),
+        ("مُحَمَّدٌ", "Mohamed"),
+        ("أحمد", "Ahmad"),
+        ("يوسف", "Youssef"),
+        ("خالد", "Khaled"),
+        ("القذافي", "Gaddafi"),
+        ("القذافي", "Qaddafi"),
+        ("الخوارزمي", "Khwarizmi"),
+        ("غسان", "Ghassan"),
+        ("طارق", "Tarek"),
+        ("ظريف", "Zarif"),
+        ("ضاحي", "Dahi"),
+        ("عباس", "Abbas"),
+        ("سعد", "Saad"),
+        ("البرادعي", "ElBaradei"),
+        ("فاطمة", "Fatima"),
+        ("نجيب", "Naguib"),
+        ("جمال", "Gamal"),
+        ("جمال", "Jamal"),
+        ("تشرشل", "Churchill"),
+        ("شكسبير", "Shakespeare"),
+        ("ثاتشر", "Thatcher"),
+        ("تاتشر", "Thatcher"),
+        ("غورباتشوف", "Gorbachev"),
+        ("جورباتشوف", "Gorbachev"),
+        ("ماركس", "Marx"),
+        ("إكسون", "Exxon"),
+        ("كسينيا", "Xenia"),
+        ("بيتزا", "Pizza"),
+        ("موتسارت", "Mozart"),
+        ("شيراك", "Chirac"),
+        ("باخ", "Bach"),
+        ("شومان", "Schumann"),
+        ("فاغنر", "Wagner"),
+        ("يونغ", "Jung"),
+        ("خوان", "Juan"),
+        ("سيسيل", "Cecil"),
+        ("نايت", "Knight"),
+        ("رايت", "Wright"),
+        ("فيليب", "Philippe"),
+        ("هيوز", "Hughes"),
+        ("تومسون", "Thompson"),
+        ("ديكنز", "Dickens"),
+        ("كامبل", "Campbell"),
+        ("لودفيغ", "Ludwig"),
+        ("فويتشيخ", "Wojciech"),
+        ("كراكوف", "Kraków"),
+        ("زيغموند", "Zygmunt"),
+        ("دفورجاك", "Dvorak"),
+        ("أوسترليتز", "Austerlitz"),
+        ("ليفربول", "Liverpool"),
+        ("فرانسيسكو", "Francisco"),
+        ("هيوستن", "Houston"),
+        ("واشنطن", "Washington"),
+        ("أوكلاهوما", "Oklahoma"),
+        ("ناغازاكي", "Nagasaki"),
+        ("زيلينسكي", "Zelensky"),
+        ("أردوغان", "Erdoğan"),
+        ("كيريباتي", "Kiribati"),
+        ("والساكسونية", "Saxon"),
+        ("بوبنهايم", "Poppenheim"),
+        ("ڤيكتور", "Victor"),
+        ("پاريس", "Paris"),
+        ("چيرنوفتسي", "Chernivtsi"),
+        ("نتنياهو", "Netanyahu"),
+        ("هرتسوغ", "Herzog"),
+        ("شميت", "Schmidt"),
+        ("تشايكوفسكي", "Tchaikovsky"),
+        ("ستراسبورغ", "Strasbourg"),
+        ("بلزاك", "Balzac"),
+        ("لومومبا", "Lumumba"),
+        ("مانديلا", "Mandela"),
+        ("كوفي", "Kofi"),
+        ("بيونغ", "Pyong"),
+        ("هوسرل", "Husserl"),
+        ("ريكاردو", "Ricardo"),
+        ("غارسيا", "Garcia"),
+        ("جارسيا", "García"),
+        ("فيرجينيا", "Virginia"),
+        ("أنطونيو", "Antonio"),
+        ("إدنبرة", "Edinburgh"),
+        ("بيتسبرغ", "Pittsburgh"),
+        ("مـــيـــلان", "Milan"),
+    ];
+
+    #[test]
+    fn spellings_of_one_name_sound_alike() {
+        for (ar, en) in SAME {
+            assert!(alike(ar, en) >= 0.75, "{ar} {en}: {}", alike(ar, en));
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_name_share_a_key() {
+        for (ar, en) in SAME {
+            assert!(share_a_key(ar, en), "{ar} {en}");
+        }
+    }
+
+    #[test]
+    fn clitics_and_the_article_are_heard_through() {
+        for clitic in ["و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "وال", "بال", "لل", "وَلِ"]
+        {
+            let ar = format!("{clitic}تشرشل");
+            assert!(alike(&ar, "Churchill") >= 0.9, "{ar}: {}", alike(&ar, "Churchill"));
+            assert!(share_a_key(&ar, "Churchill"), "{ar}");
+        }
+    }
+
+    #[test]
+    fn ordinary_words_do_not_sound_like_names() {
+        for (ar, en) in [
+            ("وزارة", "Warsaw"),
+            ("كتاب", "Keith"),
+            ("المحكمة", "Michael"),
+            ("الاقتصاد", "Castro"),
+            ("مستشفى", "Massachusetts"),
+            ("التعليم", "Tallinn"),
+            ("حكومة", "Houston"),
+            ("المؤتمر", "Montreal"),
+            ("يستطيع", "Stuttgart"),
+            ("الانتخابات", "Antarctica"),
+            ("بريطانيا", "Bertrand"),
+            ("مدرسة", "Mandela"),
+        ] {
+            assert!(alike(ar, en) < 0.74, "{ar} {en}: {}", alike(ar, en));
+        }
+    }
+
+    #[test]
+    fn long_vowels_tell_short_names_apart() {
+        assert!(alike("كبير", "Kabir") > alike("كبير", "Cooper"));
+        assert!(alike("روسو", "Rousseau") > alike("رئيس", "Rousseau"));
+    }
+
+    #[test]
+    fn substance_counts_what_can_be_heard() {
+        let substance = |word| Sound::new(Lang::En, word).substance();
+        assert!(substance("iowa") < 1.0 && substance("churchill") == 4.0);
+    }
+
+    #[test]
+    fn words_of_the_other_script_or_none_have_no_sound() {
+        assert_eq!(alike("", "Paris"), 0.0);
+        assert_eq!(alike("Paris", "Paris"), 0.0);
+        assert_eq!(alike("باريس", "2020"), 0.0);
+        assert!(sound_keys(Lang::Ar, "").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_two_words_compare_within_bounds(ar in "\\PC{0,40}", en in "\\PC{0,40}") {
+            let likeness = alike(&ar, &en);
+            prop_assert!((0.0..=1.0).contains(&likeness));
+        }
+
+        #[test]
+        fn any_letters_compare_within_bounds(ar in "[ء-ي]{1,30}", en in "[a-z']{1,30}") {
+            let likeness = alike(&ar, &en);
+            prop_assert!((0.0..=1.0).contains(&likeness));
+            prop_assert!(sound_keys(Lang::Ar, &ar).len() < 400 && sound_keys(Lang::En, &en).len() < 400);
+        }
     }
 }

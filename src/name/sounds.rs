@@ -135,6 +135,7 @@ impl Sounds {
             let spelling: String = unit.spelling.iter().collect();
             unit.fickle = match spelling.as_str() {
                 "j" | "gh" => Some(Fickle::Silent),
+                "s" if unit.place == Place::End => Some(Fickle::Silent),
                 "w" => Some(Fickle::Or(Coarse::F)),
                 _ => None,
             };

@@ -139,7 +139,7 @@ pub fn table() -> &'static Table {
 }
 
 /// Abbreviations that are ordinary words when not in capitals.
-const ALSO_WORDS: [&str; 8] = ["us", "who", "it", "is", "am", "aids", "act", "opt"];
+const ALSO_WORDS: [&str; 3] = ["us", "who", "car"];
 
 impl Table {
     /// The row of the table with this number.
@@ -220,7 +220,11 @@ impl Table {
             let mut longest = (0, 0u32);
             for &word in keys[start].words.iter().filter(|&&word| word != 0) {
                 if let Some(&node) = side.steps.get(&(0, word)) {
-                    side.walk(node, &keys[start + 1..], 1, &mut longest);
+                    side.walk(node, &keys[start + 1..], 1, &mut |len, node| {
+                        if len > longest.0 {
+                            longest = (len, node);
+                        }
+                    });
                 }
             }
             let (len, node) = longest;
@@ -230,6 +234,36 @@ impl Table {
             }
             found.extend(side.ends[node as usize].iter().map(|&entry| Found { entry, start, len }));
             start += len;
+        }
+        found
+    }
+
+    /// Every name in a sequence of words, overlapping ones and shorter ones inside longer ones too.
+    /// A name has few words, so this is linear as well.
+    pub fn find_all(&self, lang: Lang, keys: &[Key]) -> Vec<Found> {
+        let side = self.side(lang);
+        let mut found = Vec::new();
+        let mut nodes = Vec::new();
+        for start in 0..keys.len() {
+            nodes.clear();
+            for &word in keys[start].words.iter().filter(|&&word| word != 0) {
+                if let Some(&node) = side.steps.get(&(0, word)) {
+                    side.walk(node, &keys[start + 1..], 1, &mut |len, node| nodes.push((len, node)));
+                }
+            }
+            let before = found.len();
+            for &(len, node) in &nodes {
+                found.extend(side.ends[node as usize].iter().map(|&entry| Found { entry, start, len }));
+            }
+            found[before..].sort_by_key(|f| (f.entry, f.len));
+            let mut kept = before;
+            for n in before..found.len() {
+                if n == before || found[n] != found[kept - 1] {
+                    found[kept] = found[n];
+                    kept += 1;
+                }
+            }
+            found.truncate(kept);
         }
         found
     }
@@ -294,15 +328,16 @@ impl Side {
         }
     }
 
-    /// Follows the words behind `node`; the trie's depth (at most a name's words) bounds the recursion.
-    fn walk(&self, node: u32, keys: &[Key], len: usize, longest: &mut (usize, u32)) {
-        if len > longest.0 && !self.ends[node as usize].is_empty() {
-            *longest = (len, node);
+    /// Reports every name that ends at `node` or behind it, with its length in words; the trie's depth (a name
+    /// has few words) bounds the recursion.
+    fn walk(&self, node: u32, keys: &[Key], len: usize, report: &mut impl FnMut(usize, u32)) {
+        if !self.ends[node as usize].is_empty() {
+            report(len, node);
         }
         let Some(key) = keys.first() else { return };
         for &word in key.words[..INNER].iter().filter(|&&word| word != 0) {
             if let Some(&next) = self.steps.get(&(node, word)) {
-                self.walk(next, &keys[1..], len + 1, longest);
+                self.walk(next, &keys[1..], len + 1, report);
             }
         }
     }
@@ -430,5 +465,89 @@ mod tests {
     #[test]
     fn the_table_is_rich() {
         assert!(table().len() >= 1500, "{}", table().len());
+    }
+
+    #[test]
+    fn names_are_found_under_clitics_articles_and_vowel_signs() {
+        for text in ["مصر", "ومصر", "لمصر", "وبمصر", "مِصْرَ", "مـصـر"] {
+            assert_eq!(find(Lang::Ar, text), [format!("Egypt@{text}")], "{text}");
+        }
+        for text in ["القاهرة", "بالقاهرة", "للقاهرة", "وللقاهرة", "كالقاهرة", "الْقَاهِرَةِ"]
+        {
+            assert_eq!(find(Lang::Ar, text), [format!("Cairo@{text}")], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_longest_name_wins() {
+        assert_eq!(
+            find(Lang::Ar, "وقالت منظمة الصحة العالمية أمس")[0],
+            "World Health Organization@منظمة الصحة العالمية"
+        );
+        assert_eq!(find(Lang::En, "in South Korea today")[0], "South Korea@South Korea");
+    }
+
+    #[test]
+    fn spelling_variants_of_hamza_and_the_last_letter_are_one() {
+        for text in ["سوريا", "سورية", "أمريكا", "إنجلترا", "انجلترا", "فؤاد", "فواد"]
+        {
+            assert!(!find(Lang::Ar, text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn adjectives_of_nationality_come_in_all_forms() {
+        for text in ["مصري", "المصرية", "مصريون", "للمصريين", "المصريات", "مصريتين", "مصرياً"]
+        {
+            let found = find(Lang::Ar, text);
+            assert!(found.iter().any(|f| f.starts_with("Egyptian@")), "{text}: {found:?}");
+        }
+        assert!(find(Lang::En, "Egyptians").iter().any(|f| f.starts_with("Egyptian@")));
+    }
+
+    #[test]
+    fn an_abbreviation_that_is_a_word_needs_its_capitals() {
+        assert!(!find(Lang::En, "US").is_empty() && !find(Lang::En, "WHO").is_empty());
+        assert!(find(Lang::En, "us").is_empty() && find(Lang::En, "who").is_empty());
+        assert!(find(Lang::Ar, "على").is_empty() && !find(Lang::Ar, "علي").is_empty());
+    }
+
+    #[test]
+    fn the_owner_is_found() {
+        assert_eq!(find(Lang::En, "Egypt’s")[0], "Egypt@Egypt’s");
+        assert_eq!(find(Lang::En, "the Netherlands'")[0], "Netherlands@Netherlands");
+    }
+
+    #[test]
+    fn ordinary_words_are_nothing() {
+        for word in ["وقال", "المائدة", "كتبت", "يستطيع", "والتي"] {
+            assert!(table().key(Lang::Ar, word).is_empty(), "{word}");
+        }
+        assert!(table().key(Lang::En, "yesterday").is_empty());
+    }
+
+    #[test]
+    fn all_names_include_those_inside_longer_ones() {
+        let words = ["European", "Union"];
+        let keys: Vec<Key> = words.iter().map(|w| table().key(Lang::En, w)).collect();
+        let all = table().find_all(Lang::En, &keys);
+        assert!(all.iter().any(|f| f.len == 2) && all.iter().any(|f| (f.start, f.len) == (0, 1)));
+        assert!(all.len() > table().find(Lang::En, &keys).len());
+    }
+
+    #[test]
+    fn every_form_of_every_row_is_found_again() {
+        for (number, entry) in table().entries.iter().enumerate() {
+            for (lang, forms) in [(Lang::En, entry.en), (Lang::Ar, entry.ar)] {
+                for form in forms.split('|') {
+                    let keys: Vec<Key> = words(form).map(|w| table().key(lang, w)).collect();
+                    let found = table().find_all(lang, &keys);
+                    assert!(
+                        found.iter().any(|f| f.entry as usize == number && f.len == keys.len()),
+                        "{form} of {entry:?}"
+                    );
+                }
+            }
+        }
     }
 }

@@ -55,17 +55,35 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     }
     // Behind a number, a letter is an era or a unit: 1492 م., 500 د.
     let numbered = glued_number || stop.word_before().ends_with(chars::is_digit);
+    if is_labelled(stop.word_before())
+        && (letters == 1 || ARABIC.abbreviation(word) == Some(Abbreviation::Letter))
+    {
+        return true;
+    }
     match ARABIC.abbreviation(word) {
         Some(Abbreviation::Ends) => begins(stop, Begins::Conjunction),
         _ if numbered && letters == 1 => begins(stop, Begins::Conjunction),
         Some(Abbreviation::Never) if letters == 1 => begins(stop, Begins::Listed),
         Some(Abbreviation::Never) => false,
+        Some(Abbreviation::Letter) => is_letter_name(stop.word_before()) || begins(stop, Begins::Conjunction),
         Some(Abbreviation::Maybe) => begins(stop, Begins::Listed),
         Some(Abbreviation::Number) => !before_number && (letters > 1 || begins(stop, Begins::Listed)),
         None if letters == 1 && word.chars().all(chars::is_arabic_letter) => begins(stop, Begins::Listed),
         None if is_dotted(word) => begins(stop, Begins::Conjunction),
         None => true,
     }
+}
+
+/// A thing that is told apart by a letter: `فيتامين د`, `والفئة ب`.
+fn is_labelled(word: &str) -> bool {
+    let key = arabic_key(word);
+    let bare = key.strip_prefix('و').unwrap_or(&key);
+    ARABIC.says(bare.strip_prefix("ال").unwrap_or(bare), "labels")
+}
+
+/// One of the letters of `بي بي سي`.
+fn is_letter_name(word: &str) -> bool {
+    ARABIC.abbreviation(&arabic_key(word)) == Some(Abbreviation::Letter)
 }
 
 /// `س.ص`, `ك.و.ن`: single letters with stops between.

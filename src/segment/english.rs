@@ -53,12 +53,15 @@ pub(super) fn is_abbreviation(token: &str) -> bool {
 fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     let next = stop.next_word();
     let before_number = next.chars().next().is_some_and(chars::is_digit);
+    if is_initial(token) {
+        let before = stop.word_before();
+        return opens(stop) && !before.is_empty() || ENGLISH.says(&before.to_lowercase(), "labels");
+    }
     match abbreviation(token) {
-        Some(Abbreviation::Never) => false,
+        Some(Abbreviation::Never | Abbreviation::Letter) => false,
         Some(Abbreviation::Maybe) => opens(stop) && !before_number,
         Some(Abbreviation::Ends) => !(ENGLISH.says(next, "belongs") || is_time(token) && is_adverbial(stop)),
         Some(Abbreviation::Number) => !(before_number || is_roman(next)),
-        None if is_initial(token) => opens(stop) && !stop.word_before().is_empty(),
         None if is_dotted(token) => opens(stop),
         None => true,
     }
@@ -170,19 +173,20 @@ fn ends_glued(stop: &Stop<'_>) -> bool {
         return false;
     }
     let known = || ENGLISH.says(word, "opens") || abbreviation(word) == Some(Abbreviation::Never);
+    let tail = &rest[word.len()..];
     match stop.before() {
         Some(c) if lower(c) => {
-            let part = token.rsplit('.').next().unwrap_or(&token);
-            let small =
-                part.chars().all(char::is_lowercase) && part.len() > 1 && abbreviation(part).is_none();
-            let host = rest[word.len()..].starts_with('.') && !rest[word.len()..].starts_with(". ");
-            small && !token.contains('.') && !host && abbreviation(&token).is_none()
-                || (known() && abbreviation(&token).is_none())
+            // `tomorrow.Today` lacks a blank; `example.Com/page`, `vs.Germany` and `object.Method()` do not.
+            let small = token.len() > 1 && token.chars().all(|c| c.is_lowercase() || c == '-');
+            let prose = tail.is_empty() || tail.starts_with([' ', ',', '\n', '\u{A0}']);
+            abbreviation(&token).is_none() && (small && prose || known())
         }
         Some(c) if chars::is_digit(c) => {
-            known() && !enumerate::is_label(stop.opening(), stop.at - stop.start)
+            let sentence = tail.starts_with(' ') && tail[1..].starts_with(char::is_lowercase);
+            let label = enumerate::is_label(stop.opening(), stop.at - stop.start);
+            !label && (known() || sentence && word.len() > 2 && token.len() > 1)
         }
-        Some(c) if chars::is_arabic_letter(c) => true,
-        _ => false,
+        Some(c) => chars::is_arabic_letter(c),
+        None => false,
     }
 }

@@ -44,6 +44,8 @@ static ARABIC: [bool; 256] = table(true);
 const BRACKET: usize = 400;
 /// Longest quotation, in bytes, that is held together inside a sentence.
 const QUOTATION: usize = 400;
+/// Longest quotation, in bytes, that may be a few words a writer speaks about.
+const PHRASE: usize = 120;
 /// How many brackets and quotations may be open at a time; older ones are forgotten.
 const DEPTH: usize = 16;
 
@@ -56,6 +58,15 @@ struct Open {
     cuts: usize,
     /// It stands at the head of its sentence.
     leads: bool,
+}
+
+/// What closed behind a stop.
+#[derive(Clone, Copy, Default)]
+struct Closed {
+    /// A quotation with which its sentence had begun.
+    leading: bool,
+    /// A quotation inside a sentence that goes on.
+    embedded: bool,
 }
 
 struct Scan<'a> {
@@ -150,9 +161,11 @@ impl Scan<'_> {
     }
 
     /// Closes the innermost bracket or quotation of this kind. Cuts inside it are taken back when it is part of
-    /// a sentence that goes on. Answers whether a quotation closed that had begun its sentence.
-    fn closing(&mut self, c: char, at: usize, after: usize) -> bool {
-        let Some(index) = self.open.iter().rposition(|open| open.close == c) else { return false };
+    /// a sentence that goes on.
+    fn closing(&mut self, c: char, at: usize, after: usize) -> Closed {
+        let Some(index) = self.open.iter().rposition(|open| open.close == c) else {
+            return Closed::default();
+        };
         let open = self.open[index];
         self.open.truncate(index);
         let bracket = matches!(c, ')' | ']');
@@ -160,7 +173,9 @@ impl Scan<'_> {
         if holds {
             self.cuts.truncate(open.cuts);
         }
-        open.leads && !bracket
+        // `(why?)` inside an Arabic sentence: there is no capital to say whether the next word begins another.
+        let aside = bracket && !open.leads && self.lang == Lang::Ar;
+        Closed { leading: open.leads && !bracket, embedded: holds && (!bracket || aside) }
     }
 
     /// A quotation is part of a larger sentence when words stand before it and no sentence ends with it:
@@ -171,7 +186,10 @@ impl Scan<'_> {
         let next = self.text[after..].chars().find(|&c| !(is_blank(c) || bidi::is_invisible(c)));
         let goes_on = next.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | '،' | '؛'));
         let stops = next.is_none_or(stop::is_stop);
-        !open.leads && after - open.at <= QUOTATION && (goes_on || !ended && !stops)
+        // `عبارة «فورا. دون إبطاء.» الواردة في العرض`: an adjective behind a few quoted words.
+        let short = self.lang == Lang::Ar && after - open.at <= PHRASE;
+        let described = || self.text[after..].trim_start_matches(is_blank).starts_with("ال");
+        !open.leads && after - open.at <= QUOTATION && (goes_on || !ended && !stops || short && described())
     }
 
     /// A verse mark with its number (﴿٢﴾, ۝٢) ends a verse; ornate brackets around words quote one.
@@ -231,7 +249,7 @@ impl Scan<'_> {
         if text[at..].starts_with('.') && self.label(at, '.') {
             return at + 1;
         }
-        let (mut strong, mut dots, mut closes_quote) = (false, 0, false);
+        let (mut strong, mut dots, mut closes_quote, mut embedded) = (false, 0, false, false);
         let mut end = at;
         let mut bare_end = at;
         let mut enclosed = None;
@@ -244,7 +262,7 @@ impl Scan<'_> {
                     '…' => 3,
                     _ => 0,
                 };
-                closes_quote = false;
+                (closes_quote, embedded) = (false, false);
             } else if bidi::is_invisible(c) {
                 end = after;
                 continue;
@@ -252,7 +270,9 @@ impl Scan<'_> {
                 if enclosed.is_none() {
                     enclosed = Some(end);
                 }
-                closes_quote = self.closing(c, end, after) || closes_quote && c != ')';
+                let closed = self.closing(c, end, after);
+                closes_quote |= closed.leading;
+                embedded |= closed.embedded;
             } else if let Some(far) = self.distant(c, end, dots) {
                 end = far;
                 continue;
@@ -279,7 +299,7 @@ impl Scan<'_> {
             Lang::Ar => arabic::ends(&stop),
             Lang::En => english::ends(&stop),
         };
-        if ends {
+        if ends && !embedded {
             self.cut(end);
         }
         end
@@ -333,9 +353,10 @@ impl Scan<'_> {
                 }
                 _ => break,
             };
-            let inside = tail[open.len_utf8()..].split(close).next().unwrap_or_default();
+            let near = &tail[..stop::ceil_boundary(tail, tail.len().min(32))];
+            let inside = near[open.len_utf8()..].split(close).next().unwrap_or_default();
             let mark = inside.len() <= 24
-                && open.len_utf8() + inside.len() < tail.len()
+                && open.len_utf8() + inside.len() < near.len()
                 && !inside.is_empty()
                 && inside.chars().all(|c| {
                     chars::is_digit(c) || bidi::is_invisible(c) || matches!(c, ' ' | ',' | '،' | '-' | '–')
@@ -388,13 +409,12 @@ fn pieces(text: &str, cuts: &[usize]) -> Vec<Span> {
         if span.is_empty() {
             continue;
         }
-        let span = carried.take().map_or(span, |first| first.to(span));
         if span.of(text).chars().any(char::is_alphanumeric) {
-            spans.push(span);
+            spans.push(carried.take().map_or(span, |first| first.to(span)));
         } else if let Some(last) = spans.last_mut() {
             *last = last.to(span);
         } else {
-            carried = Some(span);
+            carried = Some(carried.map_or(span, |first| first.to(span)));
         }
     }
     spans.extend(carried);

@@ -13,6 +13,8 @@ pub(super) enum Abbreviation {
     Maybe,
     /// Ends one wherever a sentence may begin: `etc.`, `إلخ.`
     Ends,
+    /// An English initial by its Arabic name: `سي.`
+    Letter,
     /// An abbreviation only before a number: `No.`, `ص.`
     Number,
 }
@@ -54,6 +56,7 @@ fn kind(name: &str) -> Option<Abbreviation> {
         "never" => Abbreviation::Never,
         "maybe" => Abbreviation::Maybe,
         "ends" => Abbreviation::Ends,
+        "letter" => Abbreviation::Letter,
         "number" => Abbreviation::Number,
         _ => return None,
     })
@@ -120,7 +123,7 @@ mod tests {
                 if name.starts_with("abbreviations") {
                     assert!(fields.len() == 3 && kind(fields[1]).is_some(), "{name}: {fields:?}");
                 } else {
-                    let known = ["opens", "belongs", "says", "continues", "whole"];
+                    let known = ["opens", "belongs", "says", "continues", "whole", "labels"];
                     assert!(fields.len() == 2 && known.contains(&fields[1]), "{name}: {fields:?}");
                 }
             }

@@ -6,6 +6,7 @@
 
 use super::{Part, Piece, Reason, equal};
 use crate::figure::Figure;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Two pieces that mean the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,7 @@ pub struct Matching {
     pub ar_repeated: Vec<Piece>,
     /// English pieces likewise.
     pub en_repeated: Vec<Piece>,
+    related: FxHashSet<(usize, usize)>,
 }
 
 /// How many comparisons a pair of texts is worth. Ordinary sentences need some dozens; a line of a million figures
@@ -53,12 +55,13 @@ impl Matching {
         assign(&mut ar_pieces, &mut en_pieces, &mut pairings);
         let (ar_repeated, ar_left) = repeated(ar_pieces, en);
         let (en_repeated, en_left) = repeated(en_pieces, ar);
-        Matching { pairings, ar_left, en_left, ar_repeated, en_repeated }
+        let related = pairings.iter().map(|pairing| (pairing.ar.0, pairing.en.0)).collect();
+        Matching { pairings, ar_left, en_left, ar_repeated, en_repeated, related }
     }
 
     /// True when some parts of the two figures mean the same.
     pub fn related(&self, ar: usize, en: usize) -> bool {
-        self.pairings.iter().any(|pairing| pairing.ar.0 == ar && pairing.en.0 == en)
+        self.related.contains(&(ar, en))
     }
 }
 
@@ -70,19 +73,21 @@ fn assign(ar: &mut Vec<Piece>, en: &mut Vec<Piece>, pairings: &mut Vec<Pairing>)
     }
     let reach = (BUDGET / n / 2).max(2);
     let mut candidates: Vec<(u32, usize, usize, usize, Reason)> = Vec::new();
+    let mut together: FxHashMap<(usize, usize), u32> = FxHashMap::default();
     for (i, left) in ar.iter().enumerate() {
         let middle = i * m / n;
         for (j, right) in en.iter().enumerate().take(middle + reach).skip(middle.saturating_sub(reach)) {
             if let Some((reason, cost)) = equal(&left.figure, &right.figure) {
-                // The parts of one date stay together where there is a choice.
-                let apart = left.part != Part::Whole
-                    && !pairings.iter().rev().take(8).any(|p| p.ar.0 == left.index && p.en.0 == right.index);
-                let distance = (i * m).abs_diff(j * n) / n.max(m) + usize::from(apart);
-                candidates.push((cost, distance, i, j, reason));
+                *together.entry((left.index, right.index)).or_default() += 1;
+                candidates.push((cost, (i * m).abs_diff(j * n), i, j, reason));
             }
         }
     }
-    candidates.sort_unstable_by_key(|&(cost, distance, i, j, _)| (cost, distance, i, j));
+    // The parts of one date stay together where there is a choice.
+    let apart = |i: usize, j: usize| {
+        std::cmp::Reverse(together.get(&(ar[i].index, en[j].index)).copied().unwrap_or_default())
+    };
+    candidates.sort_unstable_by_key(|&(cost, distance, i, j, _)| (cost, apart(i, j), distance, i, j));
     let (mut ar_taken, mut en_taken) = (vec![false; n], vec![false; m]);
     for (_, _, i, j, reason) in candidates {
         if ar_taken[i] || en_taken[j] {
@@ -121,4 +126,79 @@ fn repeated(pieces: Vec<Piece>, others: &[Figure]) -> (Vec<Piece>, Vec<Piece>) {
     pieces
         .into_iter()
         .partition(|piece| parts.iter().any(|other| equal(&piece.figure, &other.figure).is_some()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        figure::{Bound, Certainty, Date, Decimal, Form, Kind, Reading, Value},
+        text::Span,
+    };
+
+    fn figure(reading: Reading) -> Figure {
+        Figure {
+            span: Span::new(0, 1),
+            readings: vec![reading],
+            certainty: Certainty::Hard,
+            form: Form::Digits,
+            bound: Bound::Exact,
+            ends: None,
+        }
+    }
+
+    fn numbers(values: &[i64]) -> Vec<Figure> {
+        values.iter().map(|&n| figure(Reading::number(Kind::Cardinal, Decimal::from(n)))).collect()
+    }
+
+    fn date(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> Figure {
+        figure(Reading { kind: Kind::Date, value: Value::Date(Date::new(year, month, day)), unit: None })
+    }
+
+    fn left(pieces: &[Piece]) -> Vec<String> {
+        pieces.iter().map(|piece| piece.figure.best().to_string()).collect()
+    }
+
+    #[test]
+    fn every_figure_takes_one_partner_and_the_rest_is_left() {
+        let matching = Matching::new(&numbers(&[3, 5, 7]), &numbers(&[7, 3, 6]));
+        assert_eq!(matching.pairings.len(), 2);
+        assert_eq!((left(&matching.ar_left), left(&matching.en_left)), (vec!["5".into()], vec!["6".into()]));
+    }
+
+    #[test]
+    fn a_value_said_again_is_a_repetition() {
+        let matching = Matching::new(&numbers(&[3, 3]), &numbers(&[3]));
+        assert_eq!((matching.ar_left.len(), matching.ar_repeated.len()), (0, 1));
+    }
+
+    #[test]
+    fn the_parts_of_a_date_find_partners_of_their_own() {
+        let ar = [date(Some(2012), Some(9), Some(28))];
+        let mut en = vec![date(None, Some(9), Some(18))];
+        en.extend(numbers(&[2012]));
+        let matching = Matching::new(&ar, &en);
+        assert_eq!(left(&matching.ar_left), ["---28"]);
+        assert_eq!(left(&matching.en_left), ["---18"]);
+        assert!(matching.related(0, 0));
+    }
+
+    #[test]
+    fn a_hundred_thousand_figures_are_matched_in_a_moment() {
+        let many: Vec<i64> = (0..100_000).collect();
+        let start = std::time::Instant::now();
+        let matching = Matching::new(&numbers(&many), &numbers(&many));
+        assert_eq!(matching.pairings.len(), many.len());
+        assert!(start.elapsed().as_secs() < 20);
+    }
+
+    #[test]
+    fn texts_that_have_nothing_in_common_stay_cheap() {
+        let ones: Vec<i64> = vec![1; 30_000];
+        let twos: Vec<i64> = vec![2; 30_000];
+        let start = std::time::Instant::now();
+        let matching = Matching::new(&numbers(&ones), &numbers(&twos));
+        assert_eq!(matching.ar_left.len(), ones.len());
+        assert!(start.elapsed().as_secs() < 20);
+    }
 }

@@ -1,0 +1,171 @@
+//! Findings as an HTML page for people: both texts with the figures marked, the reason, the two values, and at the end
+//! how many there are of each kind.
+//!
+//! The page is made in pieces, so that a report on a million pairs never lies in memory: [`head`], an [`entry`] for each
+//! pair with findings, [`tail`]. It needs nothing from outside, and scripts of neither side can run in it. The direction
+//! of the texts is stated, never guessed; figures are marked inside the running text with `<mark>`, which leaves their
+//! order alone, and their values stand apart, each isolated from what surrounds it.
+
+use super::{Finding, Marked, Severity};
+use std::{collections::BTreeMap, fmt::Write};
+
+const STYLE: &str = "\
+body{font:16px/1.6 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}\
+article{border-top:1px solid #ccc;padding:1rem 0}\
+.texts{display:grid;grid-template-columns:1fr 1fr;gap:1.5rem}\
+.texts p{margin:.3rem 0}p[lang=ar]{font-size:1.15em}\
+mark.error{background:#ffc9c9}mark.warning{background:#ffe8a3}mark.note{background:#dbe9ff}\
+ul{list-style:none;padding:0;margin:.5rem 0 0}li{margin:.2rem 0}\
+b.error{color:#b00020}b.warning{color:#8a5a00}b.note{color:#1c4f9c}\
+bdi.value{border:1px solid #bbb;border-radius:.3rem;padding:0 .3rem;font-size:.9em;unicode-bidi:isolate}\
+table{border-collapse:collapse}td,th{padding:.2rem .8rem;border-bottom:1px solid #ddd;text-align:start}\
+@media(max-width:45rem){.texts{grid-template-columns:1fr}}\
+@media(prefers-color-scheme:dark){body{background:#1b1b1b;color:#ddd}mark{color:#111}b.error{color:#ff8a8a}\
+b.warning{color:#ffd166}b.note{color:#9cc2ff}}";
+
+/// How many findings there are of each severity and kind.
+pub type Counts = BTreeMap<(Severity, String), u64>;
+
+/// The beginning of the page.
+pub fn head(title: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1><bdi>{title}</bdi></h1>\n",
+        title = escape(title)
+    )
+}
+
+/// A pair of texts with its findings. `place` says where the pair is from.
+pub fn entry(place: &str, ar: &str, en: &str, findings: &[Finding]) -> String {
+    let mut out = String::new();
+    let side = |of: fn(&Finding) -> Option<&Marked>| -> Vec<(&Marked, Severity)> {
+        findings.iter().filter_map(|finding| of(finding).map(|marked| (marked, finding.severity))).collect()
+    };
+    let (ar_marks, en_marks) = (side(|f| f.ar.as_ref()), side(|f| f.en.as_ref()));
+    let _ = write!(
+        out,
+        "<article>\n<h2><bdi>{}</bdi></h2>\n<div class=\"texts\">\n<p dir=\"rtl\" lang=\"ar\">{}</p>\n\
+         <p dir=\"ltr\" lang=\"en\">{}</p>\n</div>\n<ul>\n",
+        escape(place),
+        marked_text(ar, &ar_marks),
+        marked_text(en, &en_marks),
+    );
+    for finding in findings {
+        let severity = name(finding.severity);
+        let _ = write!(
+            out,
+            "<li><b class=\"{severity}\">{severity}</b> <code>{}</code> <bdi>{}</bdi>",
+            escape(&finding.code),
+            escape(&finding.message)
+        );
+        for (label, marked) in [("Arabic", &finding.ar), ("English", &finding.en)] {
+            if let Some(marked) = marked.as_ref().filter(|marked| !marked.value.is_empty()) {
+                let _ = write!(out, " {label} <bdi class=\"value\">{}</bdi>", escape(&marked.value));
+            }
+        }
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ul>\n</article>\n");
+    out
+}
+
+/// The end of the page, with the counts.
+pub fn tail(pairs: u64, flagged: u64, counts: &Counts) -> String {
+    let mut out = format!("<section>\n<h2>{flagged} of {pairs} pairs</h2>\n<table>\n");
+    for ((severity, code), count) in counts.iter().rev() {
+        let severity = name(*severity);
+        let _ = writeln!(
+            out,
+            "<tr><td><b class=\"{severity}\">{severity}</b></td><td><code>{}</code></td><td>{count}</td></tr>",
+            escape(code)
+        );
+    }
+    out.push_str("</table>\n</section>\n</body>\n</html>\n");
+    out
+}
+
+fn name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// A text with its places marked; of places that overlap the first one counts.
+fn marked_text(text: &str, marks: &[(&Marked, Severity)]) -> String {
+    let mut marks: Vec<_> = marks.iter().filter(|(marked, _)| !marked.span.is_empty()).collect();
+    marks.sort_by_key(|(marked, severity)| (marked.span.start, std::cmp::Reverse(*severity)));
+    let mut out = String::with_capacity(text.len() + 40 * marks.len());
+    let mut at = 0;
+    for (marked, severity) in marks {
+        let (Some(before), Some(place)) =
+            (text.get(at..marked.span.start), text.get(marked.span.start..marked.span.end))
+        else {
+            continue;
+        };
+        out.push_str(&escape(before));
+        let _ = write!(out, "<mark class=\"{}\">{}</mark>", name(*severity), escape(place));
+        at = marked.span.end;
+    }
+    out.push_str(&escape(&text[at..]));
+    out
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' | '\t' | '\r' => out.push(c),
+            c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn finding(start: usize, end: usize) -> Finding {
+        Finding {
+            severity: Severity::Error,
+            code: "scale".to_owned(),
+            message: "$3 < 3 مليارات".to_owned(),
+            ar: None,
+            en: Some(Marked { span: Span::new(start, end), value: "3 USD".to_owned() }),
+        }
+    }
+
+    #[test]
+    fn a_figure_is_marked_in_the_running_text_and_its_value_stands_apart() {
+        let page = entry("a.tsv:1", "أنفقت.", "It <spent> $3.", &[finding(11, 13)]);
+        assert!(
+            page.contains("<p dir=\"ltr\" lang=\"en\">It &lt;spent&gt; <mark class=\"error\">$3</mark>.</p>")
+        );
+        assert!(page.contains("<bdi class=\"value\">3 USD</bdi>"));
+        assert!(page.contains("$3 &lt; 3 مليارات"));
+    }
+
+    #[test]
+    fn places_that_overlap_are_marked_once() {
+        let two = [finding(0, 4), finding(2, 6)];
+        assert_eq!(entry("p", "", "abcdefgh", &two).matches("<mark").count(), 1);
+    }
+
+    #[test]
+    fn nothing_in_a_text_becomes_markup() {
+        let page = head("<script>") + &entry("\"p\"", "</p><script>", "&amp;", &[]);
+        assert!(!page.contains("<script>"));
+        assert!(page.contains("&amp;amp;"));
+    }
+}

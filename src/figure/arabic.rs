@@ -1,0 +1,477 @@
+//! The grammar of Arabic number words.
+//!
+//! Units stand before tens and are joined to them by و (`خمسة وعشرون`), the second half of 11 to 19 is not joined
+//! (`خمسة عشر`), hundreds and scales come first in modern prose and last in older prose (`خمس وستين ومئتين`). A
+//! scale without و counts what stands before it, one with و begins a new group (`مليون وألف`).
+
+use super::{
+    Decimal, Form,
+    lexicon::{Around, Sense},
+    number::{Num, Paragraph, Sort, power},
+    scan::TokKind,
+};
+
+/// The slots of a group below a thousand.
+const UNITS: u8 = 1;
+const TENS: u8 = 2;
+const HUNDREDS: u8 = 4;
+
+/// A number that is being put together.
+#[derive(Default)]
+struct Sum {
+    /// Closed groups.
+    total: Decimal,
+    /// The group below the next scale.
+    group: Option<Decimal>,
+    slots: u8,
+    /// The scale that closed the last group.
+    last: Option<u8>,
+    /// The last word was a scale, nothing behind it yet.
+    at_scale: bool,
+    /// Older order: the scale came behind, nothing may follow.
+    done: bool,
+    words: u32,
+}
+
+impl Sum {
+    fn value(&self) -> Option<Decimal> {
+        self.total.checked_add(self.group.unwrap_or_default())
+    }
+
+    fn put(&mut self, value: u32, slots: u8) -> bool {
+        if self.slots & slots != 0 || self.done {
+            return false;
+        }
+        let Some(sum) = self.group.unwrap_or_default().checked_add(Decimal::from(value)) else {
+            return false;
+        };
+        self.group = Some(sum);
+        self.slots |= slots;
+        self.at_scale = false;
+        true
+    }
+
+    /// Closes the group with a scale; `None` begins a group of one.
+    fn scale(&mut self, by: u8, joined: bool, count: u32) -> bool {
+        if self.done {
+            return false;
+        }
+        let smaller = self.last.is_none_or(|last| by < last);
+        match self.group {
+            Some(group) if !joined && count == 1 && smaller => {
+                let Some(total) = group.checked_mul(power(by)).and_then(|n| n.checked_add(self.total)) else {
+                    return false;
+                };
+                self.total = total;
+            }
+            // خمس وثمانين وتسعمئة وألف: the thousand comes last.
+            Some(group) if joined && self.last.is_none() && by == 3 && group < Decimal::ONE_THOUSAND => {
+                self.total = power(by) * Decimal::from(count);
+                self.done = true;
+                return true;
+            }
+            Some(_) => return false,
+            None if self.words == 0 || joined && smaller => {
+                let Some(total) = self.total.checked_add(power(by) * Decimal::from(count)) else {
+                    return false;
+                };
+                self.total = total;
+            }
+            // مئة ألف مليون: a scale counted by a scale.
+            None if self.at_scale && count == 1 && self.last.is_some_and(|last| by > last) => {
+                let Some(total) = self.total.checked_mul(power(by)) else { return false };
+                self.total = total;
+            }
+            None => return false,
+        }
+        self.group = None;
+        self.slots = 0;
+        self.last = Some(by);
+        self.at_scale = true;
+        true
+    }
+}
+
+impl Paragraph<'_> {
+    /// The Arabic number that begins at a token, in words, or in digits (`lead`: value and token behind them) that
+    /// words may follow.
+    pub(super) fn arabic_words(&self, at: usize, lead: Option<(Decimal, usize)>) -> Option<Num> {
+        if lead.is_none() {
+            if let Some(place) = self.arabic_ordinal(at) {
+                return Some(place);
+            }
+            if let Some(part) = self.arabic_fraction(at) {
+                return Some(part);
+            }
+            if let Some(vague) = self.arabic_vague(at) {
+                return Some(vague);
+            }
+        }
+        let mut sum = Sum::default();
+        let mut next = at;
+        if let Some((value, end)) = lead {
+            sum.group = Some(value);
+            sum.slots = UNITS | TENS | HUNDREDS;
+            sum.words = 1;
+            next = end;
+        }
+        while let Some(tok) = self.tok(next) {
+            let first = sum.words == 0;
+            if tok.kind == TokKind::Digits {
+                // 3 ملايين و200 ألف, ألف و250
+                let whole = super::digits::read(self.lang, self.text, &self.toks, next);
+                let fits = tok.found.and && sum.group.is_none() && sum.last.is_some() && !sum.done;
+                match whole
+                    .filter(|w| fits && w.values.len() == 1 && self.below_last(w.values[0], &sum, w.end))
+                {
+                    Some(whole) => {
+                        sum.group = Some(whole.values[0]);
+                        sum.slots = UNITS | TENS | HUNDREDS;
+                        sum.at_scale = false;
+                        next = whole.end;
+                        continue;
+                    }
+                    None => break,
+                }
+            }
+            if tok.kind != TokKind::Word || tok.found.word == 0 || !first && tok.found.prep {
+                break;
+            }
+            if !self.arabic_word(next, &mut sum) {
+                break;
+            }
+            sum.words += 1;
+            next += 1;
+        }
+        if sum.words == 0 {
+            return None;
+        }
+        let mut value = sum.value()?;
+        let mut num = Num {
+            values: Vec::new(),
+            end: next,
+            sort: Sort::Count,
+            form: Form::Words,
+            soft: false,
+            scale: sum.last.filter(|_| sum.at_scale).map(power),
+            digits: None,
+            glued_scale: false,
+        };
+        if lead.is_none() && sum.words == 1 {
+            num.soft = value <= Decimal::TWO || self.everyday(at);
+            if self.sense(at, |s| matches!(s, Sense::Tens(_) | Sense::Hundred(100)).then_some(())).is_some()
+                && self.toks[at].found.art
+            {
+                num.sort = Sort::CountOrPlace;
+            }
+        }
+        if let Some((decimals, end)) = self.decimals_in_words(num.end).filter(|_| num.scale.is_none()) {
+            value = value.checked_add(decimals)?;
+            num.end = end;
+            // خمسة فاصلة ستة ملايين
+            if let Some(by) = self.sense(end, scale_of).filter(|_| !self.toks[end].found.and) {
+                value = value.checked_mul(power(by))?;
+                num.end = end + 1;
+                num.scale = Some(power(by));
+            }
+        }
+        if let Some((part, end)) = self.and_a_part(num.end, num.scale) {
+            value = value.checked_add(part)?;
+            num.end = end;
+            num.soft = false;
+        }
+        num.values.push(value.normalize());
+        Some(num)
+    }
+
+    /// Adds one word to the sum; false where it does not belong to the number.
+    fn arabic_word(&self, at: usize, sum: &mut Sum) -> bool {
+        let tok = &self.toks[at];
+        let first = sum.words == 0;
+        let joined = tok.found.and;
+        let opens = first || joined;
+        let alone = matches!(sum.group, Some(g) if g < Decimal::TEN) && sum.slots == UNITS && !sum.done;
+        for &sense in self.senses(at) {
+            let taken = match sense {
+                Sense::Unit(0) => first && sum.put(0, UNITS | TENS | HUNDREDS),
+                Sense::Unit(n) => opens && sum.slots & TENS == 0 && sum.put(n, UNITS),
+                Sense::Ten(n) if !first && !joined && alone => sum.put(n, TENS),
+                Sense::Ten(n) | Sense::Teen(n) => opens && sum.put(n, UNITS | TENS),
+                Sense::Tens(n) if joined && sum.slots & (UNITS | TENS) == UNITS => sum.put(n, TENS),
+                Sense::Tens(n) => opens && sum.put(n, UNITS | TENS),
+                // ثلاث مئة, written apart.
+                Sense::Hundred(100) if alone && !joined && sum.group > Some(Decimal::TWO) => {
+                    sum.group = sum.group.map(|g| g * Decimal::ONE_HUNDRED);
+                    sum.slots = HUNDREDS;
+                    true
+                }
+                Sense::PluralScale(2) if alone && !joined && sum.group > Some(Decimal::TWO) => {
+                    sum.group = sum.group.map(|g| g * Decimal::ONE_HUNDRED);
+                    sum.slots = HUNDREDS;
+                    true
+                }
+                Sense::Hundred(n) => opens && sum.put(n, HUNDREDS),
+                Sense::Scale(3) if self.raw(tok).contains('\u{0651}') => false,
+                Sense::Scale(by) => sum.scale(by, joined, 1),
+                Sense::DualScale(by) => sum.group.is_none() && sum.scale(by, joined, 2),
+                Sense::PluralScale(by) if by > 2 => {
+                    !first && !joined && sum.group.is_some() && sum.scale(by, false, 1)
+                }
+                Sense::Group(n) if !first && !joined && sum.group.is_some() => {
+                    sum.group = sum.group.and_then(|g| g.checked_mul(Decimal::from(n)));
+                    sum.done = true;
+                    sum.group.is_some()
+                }
+                Sense::Group(n) => first && sum.put(n, UNITS | TENS | HUNDREDS),
+                _ => continue,
+            };
+            if taken {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Digits behind `ألف و` belong to the number only when they are below the thousand, scale words counted.
+    fn below_last(&self, value: Decimal, sum: &Sum, end: usize) -> bool {
+        let Some(last) = sum.last else { return false };
+        let by = self
+            .tok(end)
+            .filter(|tok| !tok.found.and && tok.kind == TokKind::Word)
+            .and_then(|_| self.sense(end, scale_of))
+            .unwrap_or(0);
+        value.is_integer()
+            && value > Decimal::ZERO
+            && value.checked_mul(power(by)).is_some_and(|n| n < power(last))
+    }
+
+    /// A word that is a number and an everyday word, without a noun behind it that is counted.
+    fn everyday(&self, at: usize) -> bool {
+        if !self.has(at, Sense::Everyday) {
+            return false;
+        }
+        let counted = self.tok(at + 1).is_some_and(|t| {
+            t.kind == TokKind::Word && !t.found.art && !t.found.and && !self.raw(t).starts_with("ال")
+        });
+        !counted
+    }
+
+    /// `فاصلة خمسة وسبعون`: what stands behind the decimal separator in words.
+    fn decimals_in_words(&self, at: usize) -> Option<(Decimal, usize)> {
+        let mut next = self.around(at, Around::Point)?;
+        // نقطة is a point of any kind; it separates decimals only between number words.
+        let tok = self.tok(next)?;
+        if tok.kind == TokKind::Digits {
+            if tok.digits > 9 {
+                return None;
+            }
+            let value = super::digits::whole(self.text, tok)?;
+            return Some((value.checked_div(power(tok.digits as u8))?, next + 1));
+        }
+        let mut zeros = 0u8;
+        while self.has(next, Sense::Unit(0)) && zeros < 9 {
+            zeros += 1;
+            next += 1;
+        }
+        let mut sum = Sum::default();
+        let from = next;
+        while self.tok(next).is_some_and(|t| t.kind == TokKind::Word && (next == from || !t.found.prep))
+            && !matches!(self.sense(next, scale_of), Some(by) if by > 0)
+            && self.arabic_word(next, &mut sum)
+        {
+            sum.words += 1;
+            next += 1;
+        }
+        let value = sum.value()?;
+        if sum.words == 0 && zeros == 0 {
+            return None;
+        }
+        let digits = value.to_string().len() as u8;
+        Some((value.checked_div(power(zeros + digits))?, next))
+    }
+
+    /// `ونصف`, `ونصف المليون`, `وثلاثة أرباع` behind a number; the part is one of the scale that closed the number.
+    pub(super) fn and_a_part(&self, at: usize, scale: Option<Decimal>) -> Option<(Decimal, usize)> {
+        let tok = self.tok(at).filter(|tok| tok.kind == TokKind::Word && tok.found.and && !tok.found.art)?;
+        let ((over, under), mut end) = match self.sense(at, fraction_of) {
+            Some(part) if !self.sense(at, unit_of).is_some_and(|n| n > 0) || self.u_on_first(tok) => {
+                (part, at + 1)
+            }
+            _ => {
+                let parts = self.sense(at + 1, parts_of).filter(|_| !self.toks[at + 1].found.and)?;
+                ((self.sense(at, unit_of)?, parts), at + 2)
+            }
+        };
+        let mut part = Decimal::from(over) / Decimal::from(under);
+        match self.tok(end).filter(|t| t.kind == TokKind::Word && !t.found.and && !t.found.prep) {
+            Some(tok) => match self.sense(end, scale_of).filter(|&by| by > 1) {
+                // مليون ونصف المليون, and مليونين ونصف مليون
+                Some(by) if scale.is_none_or(|s| s >= power(by)) && (scale.is_some() || tok.found.art) => {
+                    part = part.checked_mul(power(by))?;
+                    end += 1;
+                }
+                // خمسة ونصف مليون: the scale counts the whole; the caller's number ends before it.
+                Some(_) => return None,
+                None => {
+                    // النصف of people who are no part of the number: مليون ونصف الطلاب.
+                    if scale.is_some() && tok.found.word == 0 && self.raw(tok).starts_with("ال") {
+                        return None;
+                    }
+                    part = part.checked_mul(scale.unwrap_or(Decimal::ONE))?;
+                }
+            },
+            None => part = part.checked_mul(scale.unwrap_or(Decimal::ONE))?,
+        }
+        Some((part, end))
+    }
+
+    /// `الثالث`, `الحادي عشر`, `الخامسة والثلاثين`.
+    fn arabic_ordinal(&self, at: usize) -> Option<Num> {
+        let n = self.sense(at, |s| match s {
+            Sense::Ordinal(n) => Some(n),
+            _ => None,
+        })?;
+        let (mut value, mut end) = (n, at + 1);
+        if let Some(tok) = self.tok(end).filter(|t| t.kind == TokKind::Word) {
+            if n < 10 && !tok.found.and && self.has(end, Sense::Ten(10)) {
+                (value, end) = (n + 10, end + 1);
+            } else if n < 10
+                && tok.found.and
+                && let Some(tens) = self.sense(end, |s| match s {
+                    Sense::Tens(n) => Some(n),
+                    _ => None,
+                })
+            {
+                (value, end) = (n + tens, end + 1);
+            }
+        }
+        // الحادي by itself is no number.
+        if end == at + 1 && n == 1 && self.raw(&self.toks[at]).contains("حاد") {
+            return None;
+        }
+        Some(Num {
+            values: vec![Decimal::from(value)],
+            end,
+            sort: Sort::Place,
+            form: Form::Words,
+            soft: value <= 2,
+            scale: None,
+            digits: None,
+            glued_scale: false,
+        })
+    }
+
+    /// `نصف مليون`, `ثلثا`, `ثلاثة أرباع`, `خُمس`.
+    fn arabic_fraction(&self, at: usize) -> Option<Num> {
+        let tok = &self.toks[at];
+        let counted = self.sense(at, unit_of);
+        let (part, mut end) = match self.sense(at, fraction_of) {
+            Some(part) => {
+                // خمس is five and a fifth, ثمن a price and an eighth: the vowel or a definite noun behind decides.
+                let ambiguous = counted.is_some()
+                    || self.sense(at, |s| matches!(s, Sense::Ten(_)).then_some(())).is_some()
+                    || part == (1, 8);
+                if ambiguous && !self.u_on_first(tok) {
+                    let whole = part != (1, 8)
+                        && self.tok(at + 1).is_some_and(|t| {
+                            t.kind == TokKind::Word
+                                && !t.found.and
+                                && self.raw(t).starts_with("ال")
+                                && self.senses(at + 1).is_empty()
+                        });
+                    if !whole {
+                        return None;
+                    }
+                }
+                (part, at + 1)
+            }
+            None => {
+                let parts = self
+                    .sense(at + 1, parts_of)
+                    .filter(|_| !self.toks[at + 1].found.and && !self.toks[at + 1].found.prep)?;
+                ((counted.filter(|&n| n > 0)?, parts), at + 2)
+            }
+        };
+        let mut value = Decimal::from(part.0) / Decimal::from(part.1);
+        let mut sort = Sort::Part(part.0, part.1);
+        let mut scale = None;
+        if let Some(by) = self
+            .tok(end)
+            .filter(|t| !t.found.and && !t.found.prep && t.kind == TokKind::Word)
+            .and_then(|_| self.sense(end, scale_of))
+            .filter(|&by| by > 1)
+        {
+            value = value.checked_mul(power(by))?;
+            scale = Some(power(by));
+            sort = Sort::Count;
+            end += 1;
+        }
+        Some(Num {
+            values: vec![value.normalize()],
+            end,
+            sort,
+            form: Form::Words,
+            soft: sort != Sort::Count && part.0 == 1 && part.1 <= 2 || part == (1, 4),
+            scale,
+            digits: None,
+            glued_scale: false,
+        })
+    }
+
+    /// `عشرات الآلاف`, `بضعة ملايين`, `آلاف`.
+    fn arabic_vague(&self, at: usize) -> Option<Num> {
+        let mut size = self.sense(at, |s| match s {
+            Sense::Vague(n) => Some(Decimal::from(n)),
+            Sense::PluralScale(by) => Some(power(by)),
+            _ => None,
+        })?;
+        let mut end = at + 1;
+        while let Some(by) = self
+            .tok(end)
+            .filter(|t| !t.found.and && !t.found.prep && t.kind == TokKind::Word)
+            .and_then(|_| self.sense(end, scale_of))
+        {
+            size = size.checked_mul(power(by))?;
+            end += 1;
+        }
+        Some(Num {
+            values: vec![size.normalize()],
+            end,
+            sort: Sort::Vague,
+            form: Form::Words,
+            soft: true,
+            scale: None,
+            digits: None,
+            glued_scale: false,
+        })
+    }
+}
+
+pub(super) fn scale_of(sense: Sense) -> Option<u8> {
+    match sense {
+        Sense::Scale(by) | Sense::PluralScale(by) => Some(by),
+        Sense::Hundred(100) => Some(2),
+        _ => None,
+    }
+}
+
+pub(super) fn fraction_of(sense: Sense) -> Option<(u32, u32)> {
+    match sense {
+        Sense::Fraction(a, b) => Some((a, b)),
+        _ => None,
+    }
+}
+
+fn parts_of(sense: Sense) -> Option<u32> {
+    match sense {
+        Sense::Parts(n) => Some(n),
+        _ => None,
+    }
+}
+
+fn unit_of(sense: Sense) -> Option<u32> {
+    match sense {
+        Sense::Unit(n) => Some(n),
+        _ => None,
+    }
+}

@@ -1,0 +1,180 @@
+//! Numbers that name and do not count: telephone numbers, IBANs, versions, model names, file numbers.
+
+use super::{Decimal, Form, Kind, Reading, Value, digits, number::Paragraph, reader::Hit, scan::TokKind};
+
+/// Beginnings before a hyphen that leave the number behind them a number.
+const PREFIXES: [&str; 14] = [
+    "mid", "pre", "post", "under", "over", "sub", "top", "early", "late", "ex", "non", "al", "circa", "ante",
+];
+
+impl Paragraph<'_> {
+    /// The token behind everything that is glued to a token.
+    pub(super) fn chunk_end(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while let Some(tok) = self.tok(end).filter(|tok| tok.glued) {
+            let inside = match tok.kind {
+                TokKind::Word => tok.latin,
+                TokKind::Digits => true,
+                TokKind::Mark(c) => {
+                    (c == '-' || c == '_' || c == '/' || c == '.' || tok.is_dash())
+                        && self.tok(end + 1).is_some_and(|t| t.glued && !matches!(t.kind, TokKind::Mark(_)))
+                }
+            };
+            if !inside {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// A code that begins with Latin letters: `COVID-19`, `B814`, `JO94 CBJO …`.
+    pub(super) fn coded(&self, at: usize) -> Option<Hit> {
+        let tok = self.tok(at)?;
+        let next = self.tok(at + 1).filter(|t| t.glued)?;
+        let direct = next.kind == TokKind::Digits;
+        let hyphen = next.is_dash()
+            && self.tok(at + 2).is_some_and(|t| t.glued && !matches!(t.kind, TokKind::Mark(_)));
+        if !(direct || hyphen) || tok.glued && at > 0 && self.toks[at - 1].kind == TokKind::Digits {
+            return None;
+        }
+        let raw = self.raw(tok);
+        if self
+            .symbol(at)
+            .is_some_and(|(unit, end)| unit.dimension() == super::Dimension::Money && end == at + 1)
+            && direct
+        {
+            return None;
+        }
+        if hyphen && (PREFIXES.contains(&raw.to_ascii_lowercase().as_str()) || self.date(at).is_some()) {
+            return None;
+        }
+        let end = self.chunk_end(at);
+        let runs: Vec<usize> = (at..end).filter(|&n| self.toks[n].kind == TokKind::Digits).collect();
+        let &last = runs.first().filter(|_| !runs.is_empty())?;
+        // Lower-case words before a hyphen are words: twenty-5, day-28.
+        let capital =
+            (at..end).any(|n| self.toks[n].latin && self.raw(&self.toks[n]).chars().any(char::is_uppercase));
+        if hyphen && !capital {
+            return None;
+        }
+        // Far-reaching hyphenation with a single number in a sentence of words is no code: Al-Aqsa-2.
+        let mut end = end;
+        let mut long = end;
+        if direct && raw.len() == 2 && tok.capital {
+            // An IBAN in groups of four.
+            while let Some(group) = self.tok(long).filter(|t| !t.glued && !matches!(t.kind, TokKind::Mark(_)))
+            {
+                let stop = self.chunk_end(long);
+                let length = self.toks[stop - 1].end - group.start;
+                let upper = (long..stop).all(|n| !self.raw(&self.toks[n]).chars().any(char::is_lowercase));
+                if length > 4 || !upper || length < 4 && long == end {
+                    break;
+                }
+                long = stop;
+            }
+            let length: usize = self.toks[at..long].iter().map(|t| t.end - t.start).sum();
+            if (15..=34).contains(&length) {
+                end = long;
+            }
+        }
+        let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
+        let mut hit = Hit::new(at, end, code, Form::Digits);
+        if runs.len() == 1
+            && let Some(value) = digits::whole(self.text, &self.toks[last])
+        {
+            hit.also(Reading::number(Kind::Cardinal, value));
+        }
+        Some(hit)
+    }
+
+    /// `+962 6 565 5000`, `(202) 555-0123`, `800-123-4567`.
+    pub(super) fn phone(&self, at: usize) -> Option<Hit> {
+        let tok = self.tok(at)?;
+        let plus = tok.is('+');
+        let bracket = tok.is('(');
+        let mut next = at;
+        if plus || bracket {
+            next += 1;
+            self.tok(next).filter(|t| t.glued && t.kind == TokKind::Digits)?;
+        }
+        let first = self.tok(next).filter(|t| t.kind == TokKind::Digits)?;
+        let leading_zero = self.raw(first).starts_with(['0', '٠', '۰']);
+        let mut total = first.digits;
+        let mut groups = vec![first.digits];
+        let mut end = next + 1;
+        let mut hyphens = 0;
+        // A dozen groups at most: longer rows of numbers are no telephone number.
+        while groups.len() < 8 {
+            let mut behind = end;
+            let mut hyphen = false;
+            while let Some(t) = self.tok(behind) {
+                match t.kind {
+                    TokKind::Mark(')') if bracket || plus => behind += 1,
+                    TokKind::Mark('(') if plus && t.glued => behind += 1,
+                    _ if t.is_dash() && t.glued && !hyphen => {
+                        hyphen = true;
+                        behind += 1;
+                    }
+                    _ => break,
+                }
+            }
+            let Some(group) = self.tok(behind).filter(|t| t.kind == TokKind::Digits && !t.found.and) else {
+                break;
+            };
+            let near = group.glued || self.text[self.toks[behind - 1].end..group.start] == *" ";
+            if !near || hyphen && !group.glued || total + group.digits > 15 || group.digits > 10 {
+                break;
+            }
+            hyphens += u32::from(hyphen);
+            total += group.digits;
+            groups.push(group.digits);
+            end = behind + 1;
+        }
+        let last = *groups.last()?;
+        let fits = if plus {
+            (7..=15).contains(&total)
+        } else if bracket {
+            (7..=12).contains(&total) && hyphens > 0 && groups[0] == 3
+        } else {
+            hyphens >= 2
+                && groups.len() >= 3
+                && (9..=15).contains(&total)
+                && last >= 3
+                && hyphens as usize == groups.len() - 1
+                || leading_zero && groups.len() == 1 && (9..=11).contains(&total)
+                || leading_zero
+                    && groups.len() > 1
+                    && (8..=12).contains(&total)
+                    && last >= 3
+                    && first.digits >= 2
+                || hyphens == 1 && groups == [3, 4]
+        };
+        if !fits {
+            return None;
+        }
+        let mut code = String::new();
+        if plus {
+            code.push('+');
+        }
+        code.extend(self.code(at, end).chars().filter(char::is_ascii_digit));
+        let mut hit = Hit::new(
+            at,
+            end,
+            Reading { kind: Kind::Phone, value: Value::Code(code), unit: None },
+            Form::Digits,
+        );
+        if groups == [3, 4] && !bracket && !plus {
+            // 555-1234 may be a range as well.
+            let (a, b) = (digits::whole(self.text, first)?, digits::whole(self.text, &self.toks[end - 1])?);
+            hit.rather(Reading { kind: Kind::Range, value: Value::Pair(a, b), unit: None });
+            hit.ends = Some([(next, next + 1), (end - 1, end)]);
+        }
+        if groups.len() == 1
+            && let Some(value) = digits::whole(self.text, first)
+        {
+            let _ = value.checked_add(Decimal::ZERO);
+        }
+        Some(hit)
+    }
+}

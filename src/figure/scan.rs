@@ -1,0 +1,271 @@
+//! The one pass over the characters: words looked up, runs of digits, marks.
+
+use super::lexicon::{Found, Lexicon, Sense};
+use crate::text::{Lang, chars, fold};
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TokKind {
+    /// Letters of one script.
+    Word,
+    /// Decimal digits of any script, nothing else.
+    Digits,
+    /// One mark.
+    Mark(char),
+}
+
+/// A token with what the lexicon knows about it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tok {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: TokKind,
+    pub(super) found: Found,
+    /// Nothing stands between it and the token before.
+    pub(super) glued: bool,
+    /// It begins with a Latin capital.
+    pub(super) capital: bool,
+    /// It is written in Latin letters.
+    pub(super) latin: bool,
+    /// A run of digits: how many.
+    pub(super) digits: u32,
+}
+
+/// Cuts a text into tokens. Clitics that stand alone before a number (`و`, `الـ`) become flags of the number.
+pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok>) {
+    toks.clear();
+    let mut folded = String::new();
+    let mut at = 0;
+    let bytes = text.as_bytes();
+    // Where the previous token ended, invisible marks after it included.
+    let mut touched = usize::MAX;
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b' ' {
+            at += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        let (kind, end) = match class(c) {
+            Class::Blank => {
+                at += c.len_utf8();
+                continue;
+            }
+            Class::Extender => {
+                if touched == at {
+                    touched += c.len_utf8();
+                }
+                at += c.len_utf8();
+                continue;
+            }
+            Class::Digit => (TokKind::Digits, run(text, at, |k| k == Class::Digit)),
+            Class::Arabic => (TokKind::Word, run(text, at, |k| k == Class::Arabic || k == Class::Extender)),
+            Class::Latin => (TokKind::Word, latin_run(text, at)),
+            Class::Mark => (TokKind::Mark(c), at + c.len_utf8()),
+        };
+        let mut tok = Tok {
+            start: at,
+            end,
+            kind,
+            found: Found::default(),
+            glued: touched == at,
+            capital: false,
+            latin: false,
+            digits: 0,
+        };
+        match kind {
+            TokKind::Word => {
+                let word = &text[at..end];
+                fold::fold_into(lang, word, &mut folded);
+                tok.latin = class(c) == Class::Latin;
+                tok.capital = tok.latin && c.is_uppercase();
+                tok.found = lexicon.find(&folded);
+                if lang == Lang::Ar && !tok.latin && tok.found.word == 0 && clitic(&folded).is_some() {
+                    tok.found = clitic(&folded).unwrap_or_default();
+                }
+            }
+            TokKind::Digits => {
+                tok.digits = text[at..end].chars().filter(|&c| chars::is_digit(c)).count() as u32;
+                merge_clitic(lang, lexicon, text, toks, &mut tok);
+            }
+            TokKind::Mark(_) => {}
+        }
+        if tok.kind == TokKind::Word {
+            merge_and(lexicon, toks, &mut tok, text);
+        }
+        toks.push(tok);
+        at = end;
+        touched = end;
+    }
+}
+
+#[derive(PartialEq, Clone, Copy)]
+enum Class {
+    Arabic,
+    Latin,
+    Digit,
+    Extender,
+    Blank,
+    Mark,
+}
+
+fn class(c: char) -> Class {
+    if c.is_ascii() {
+        return match c {
+            'a'..='z' | 'A'..='Z' => Class::Latin,
+            '0'..='9' => Class::Digit,
+            _ if c.is_ascii_whitespace() || c.is_ascii_control() => Class::Blank,
+            _ => Class::Mark,
+        };
+    }
+    if chars::is_digit(c) {
+        Class::Digit
+    } else if chars::is_arabic_letter(c) {
+        Class::Arabic
+    } else if chars::is_word_extender(c) {
+        Class::Extender
+    } else if c.is_alphabetic() {
+        Class::Latin
+    } else if c.is_whitespace() || c.is_control() {
+        Class::Blank
+    } else {
+        Class::Mark
+    }
+}
+
+fn run(text: &str, from: usize, belongs: impl Fn(Class) -> bool) -> usize {
+    text[from..].char_indices().find(|&(_, c)| !belongs(class(c))).map_or(text.len(), |(i, _)| from + i)
+}
+
+/// A Latin word keeps an apostrophe between letters (`o'clock`, `Sha'ban`).
+fn latin_run(text: &str, from: usize) -> usize {
+    let mut end = from;
+    let mut rest = text[from..].char_indices().peekable();
+    while let Some((i, c)) = rest.next() {
+        let joins = match class(c) {
+            Class::Latin | Class::Extender => true,
+            _ => {
+                matches!(c, '\'' | '’' | '‘')
+                    && rest.peek().is_some_and(|&(_, next)| class(next) == Class::Latin)
+            }
+        };
+        if !joins {
+            break;
+        }
+        end = from + i + c.len_utf8();
+    }
+    end
+}
+
+/// A word that is nothing but clitics, as it stands before digits.
+fn clitic(folded: &str) -> Option<Found> {
+    Some(match folded {
+        "و" => Found { and: true, ..Found::default() },
+        "ال" => Found { art: true, ..Found::default() },
+        "وال" => Found { and: true, art: true, ..Found::default() },
+        "ف" | "ب" | "ل" | "ك" => Found { prep: true, ..Found::default() },
+        "وب" | "ول" | "وك" => Found { and: true, prep: true, ..Found::default() },
+        "بال" | "لل" | "كال" | "فال" => Found { prep: true, art: true, ..Found::default() },
+        "وبال" | "ولل" | "وكال" => Found { and: true, prep: true, art: true, ..Found::default() },
+        _ => return None,
+    })
+}
+
+/// `و٢٥`, `الـ 15`, `و 25`: the clitics go over to the digits.
+fn merge_clitic(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok>, tok: &mut Tok) {
+    let Some(last) = toks.last().filter(|last| lang == Lang::Ar && last.kind == TokKind::Word && !last.latin)
+    else {
+        return;
+    };
+    let Some(found) = clitic(&fold::fold(Lang::Ar, &text[last.start..last.end])) else { return };
+    // A letter apart is a clitic only where it cannot be anything else: و and ال.
+    if !tok.glued && found.prep {
+        return;
+    }
+    tok.found = found;
+    tok.glued = last.glued;
+    toks.pop();
+    // و before a blank before الـ15 is rare but costs nothing.
+    merge_and(lexicon, toks, tok, text);
+}
+
+/// `ثلاث و ثلاثون`: a و that stands alone goes over to the word behind it.
+fn merge_and(lexicon: &Lexicon, toks: &mut Vec<Tok>, tok: &mut Tok, text: &str) {
+    if tok.latin {
+        return;
+    }
+    let Some(last) = toks.last().filter(|last| last.kind == TokKind::Word && !last.latin) else { return };
+    let lone = last.found.word == 0 && last.found.and && clitic_is_and(&text[last.start..last.end]);
+    let useful = tok.kind == TokKind::Digits || !lexicon.entry(tok.found.word).senses.is_empty();
+    if lone && useful {
+        tok.found.and = true;
+        tok.glued = last.glued;
+        toks.pop();
+    }
+}
+
+fn clitic_is_and(word: &str) -> bool {
+    let mut letters = word.chars().filter(|&c| !chars::is_word_extender(c));
+    letters.next() == Some('و') && letters.next().is_none()
+}
+
+impl Tok {
+    /// True for one certain mark.
+    pub(super) fn is(&self, mark: char) -> bool {
+        self.kind == TokKind::Mark(mark)
+    }
+
+    /// True for a hyphen or dash of any length.
+    pub(super) fn is_dash(&self) -> bool {
+        matches!(
+            self.kind,
+            TokKind::Mark('-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}')
+        )
+    }
+
+    /// The senses of the word by itself.
+    pub(super) fn senses<'l>(&self, lexicon: &'l Lexicon) -> &'l [Sense] {
+        &lexicon.entry(self.found.word).senses
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::lexicon::lexicon;
+
+    fn toks(text: &str) -> Vec<Tok> {
+        let mut toks = Vec::new();
+        scan(Lang::Ar, lexicon(Lang::Ar), text, &mut toks);
+        toks
+    }
+
+    #[test]
+    fn clitics_go_over_to_the_digits_behind_them() {
+        for (text, and, art, prep) in [
+            ("و٢٥", true, false, false),
+            ("بـ50", false, false, true),
+            ("ال15", false, true, false),
+            ("والـ 15", true, true, false),
+            ("و 25", true, false, false),
+        ] {
+            let toks = toks(text);
+            assert_eq!(toks.len(), 1, "{text}");
+            let found = toks[0].found;
+            assert_eq!((found.and, found.art, found.prep), (and, art, prep), "{text}");
+            assert_eq!(toks[0].digits, 2);
+        }
+    }
+
+    #[test]
+    fn a_lone_and_joins_number_words() {
+        let toks = toks("ثلاث و ثلاثون");
+        assert_eq!(toks.len(), 2);
+        assert!(toks[1].found.and);
+    }
+
+    #[test]
+    fn invisible_marks_do_not_part_what_is_glued() {
+        let toks = toks("25\u{200F}%");
+        assert!(toks[1].is('%') && toks[1].glued);
+    }
+}

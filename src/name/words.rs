@@ -1,0 +1,118 @@
+//! The words of a text as the linker sees them: folded, with what capitals and sentence starts say.
+
+use super::table::{Key, table};
+use crate::text::{Lang, Span, chars, fold, token};
+
+/// One word or number of a text.
+#[derive(Debug)]
+pub(super) struct Word {
+    pub(super) span: Span,
+    /// The folded form, without an English `'s`.
+    pub(super) folded: String,
+    /// English: begins with a capital.
+    pub(super) capital: bool,
+    /// English: two or more letters, all capitals.
+    pub(super) shouted: bool,
+    /// English: the first of a sentence, where a capital says nothing.
+    pub(super) first: bool,
+    /// Only blanks, hyphens or an initial's stop lie between this word and the next.
+    pub(super) joins: bool,
+    /// Letters, not digits.
+    pub(super) letters: bool,
+    /// Written in Latin letters.
+    pub(super) latin: bool,
+    /// What it can be in the table.
+    pub(super) key: Key,
+}
+
+impl Word {
+    /// A word of letters in the script of its own side.
+    pub(super) fn sounds(&self, lang: Lang) -> bool {
+        self.letters && self.latin == (lang == Lang::En)
+    }
+}
+
+/// The words and numbers of a text in order.
+pub(super) fn read(lang: Lang, text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut first = true;
+    let mut end = 0;
+    for token in token::tokens(text) {
+        let piece = token.span.of(text);
+        first |= text[end..token.span.start].contains('\n');
+        end = token.span.end;
+        if token.kind == token::TokenKind::Mark {
+            if let Some(last) = words.last_mut() {
+                let initial = matches!(piece, "." | "'" | "’") && is_short(&last.folded);
+                last.joins &= initial || matches!(piece, "-" | "‐" | "‑" | "–" | "ـ" | "&" | "'" | "’");
+                first |= match piece {
+                    "." => !initial,
+                    "!" | "?" | ":" | "؟" | "…" => true,
+                    _ => false,
+                };
+            }
+            continue;
+        }
+        let mut folded = fold::fold(lang, piece);
+        if let Some(owner) = folded.strip_suffix("'s") {
+            folded.truncate(owner.len());
+        }
+        if let Some(last) = words.last_mut() {
+            last.joins &= !text[last.span.end..token.span.start].contains('\n');
+        }
+        let mut letters = piece.chars();
+        words.push(Word {
+            span: token.span,
+            capital: letters.clone().next().is_some_and(char::is_uppercase),
+            shouted: letters.clone().nth(1).is_some() && letters.clone().all(char::is_uppercase),
+            latin: letters.next().is_some_and(chars::is_latin_letter),
+            letters: token.kind == token::TokenKind::Word,
+            first,
+            joins: true,
+            key: table().key(lang, piece),
+            folded,
+        });
+        first = false;
+    }
+    words
+}
+
+/// Initials and titles, whose stop does not end a sentence.
+fn is_short(folded: &str) -> bool {
+    folded.chars().nth(1).is_none()
+        || matches!(
+            folded,
+            "mr" | "mrs"
+                | "ms"
+                | "dr"
+                | "st"
+                | "prof"
+                | "gen"
+                | "sen"
+                | "rep"
+                | "rev"
+                | "jr"
+                | "col"
+                | "lt"
+                | "capt"
+                | "gov"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_start_is_seen_and_an_initial_is_none() {
+        let words = read(Lang::En, "Old John F. Kennedy met Dr. Jones. Then he left: Paris");
+        let firsts: Vec<&str> = words.iter().filter(|w| w.first).map(|w| w.folded.as_str()).collect();
+        assert_eq!(firsts, ["old", "then", "paris"]);
+        assert!(words[2].joins && !words[6].joins);
+    }
+
+    #[test]
+    fn the_owner_is_the_name() {
+        assert_eq!(read(Lang::En, "Gandhi’s")[0].folded, "gandhi");
+    }
+}

@@ -1,0 +1,72 @@
+//! The cases of the check: pairs of texts and what is found in them, in `cases/check`.
+//!
+//! ```text
+//! --- million is not billion ---
+//! ar: وأنفقت الحكومة 3 مليارات دولار.
+//! en: The government spent $3 million.
+//! finds: scale  ar "3 مليارات دولار" = 3000000000 Dollar  en "$3 million" = 3000000 Dollar
+//! ```
+//! Notes count for nothing here: `finds: nothing` means that nobody is alarmed. A kind may stand alone; `finds` comes
+//! once for each finding, in any order. `finds: something` asks for an alarm of whatever kind.
+
+use crate::case;
+use mizan::check::{self, Finding, Marked, Severity};
+
+#[test]
+fn every_case_of_the_check_finds_what_it_says() {
+    let mut wrong = Vec::new();
+    let cases = case::all("check");
+    for case in &cases {
+        let (ar, en) = (case.text("ar").unwrap(), case.text("en").unwrap());
+        let found: Vec<Finding> =
+            check::pair(ar, en).into_iter().filter(|f| f.severity > Severity::Note).collect();
+        let wanted: Vec<&str> = case
+            .fields
+            .iter()
+            .filter(|(key, _)| key == "finds")
+            .map(|(_, value)| std::str::from_utf8(value).unwrap())
+            .collect();
+        assert!(!wanted.is_empty(), "{}: no `finds`", case.name);
+        if !fits(&wanted, &found, ar, en) {
+            let found: Vec<String> = found.iter().map(|f| format!("    {}", shown(f, ar, en))).collect();
+            wrong.push(format!(
+                "{}\n  ar: {ar}\n  en: {en}\n  wanted: {}\n{}",
+                case.name,
+                wanted.join(" + "),
+                found.join("\n")
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+#[test]
+fn there_are_as_many_cases_of_silence_as_of_alarm() {
+    let (silent, alarm): (Vec<_>, Vec<_>) =
+        case::all("check").into_iter().partition(|case| case.text("finds") == Some("nothing"));
+    let (more, fewer) = (silent.len().max(alarm.len()), silent.len().min(alarm.len()));
+    assert!(fewer * 3 >= more * 2, "{} of silence, {} of alarm", silent.len(), alarm.len());
+}
+
+/// True when the findings are those that were wanted.
+fn fits(wanted: &[&str], found: &[Finding], ar: &str, en: &str) -> bool {
+    match wanted {
+        ["nothing"] => found.is_empty(),
+        ["something"] => !found.is_empty(),
+        _ => {
+            wanted.len() == found.len()
+                && wanted.iter().all(|wanted| {
+                    found.iter().any(|finding| *wanted == finding.code || *wanted == shown(finding, ar, en))
+                })
+        }
+    }
+}
+
+/// A finding as a case writes it.
+fn shown(finding: &Finding, ar: &str, en: &str) -> String {
+    let side = |name: &str, marked: &Option<Marked>, text: &str| match marked {
+        Some(marked) => format!("  {name} \"{}\" = {}", marked.span.of(text), marked.value),
+        None => String::new(),
+    };
+    format!("{}{}{}", finding.code, side("ar", &finding.ar, ar), side("en", &finding.en, en))
+}
