@@ -88,5 +88,5 @@ impl Explainer<'_> {
 }
 
 fn placed(side: Side<'_>, words: &Words, segments: std::ops::Range<usize>) -> Vec<Placed> {
-    segments.flat_map(|n| words.segment(n).iter().copied().zip(Words::spans(side, n))).collect()
+    segments.flat_map(|n| words.segment(n).iter().copied().zip(words.spans(side, n))).collect()
 }

@@ -4,9 +4,11 @@
 use super::alignment::AnchorKind;
 use super::learn::Learnt;
 use super::model::Tuning;
+use super::tokens::Shape;
 use super::words::{TypeId, Words};
 use crate::lexicon::Lexicon;
-use crate::text::token::TokenKind;
+use crate::name::{self, Sound};
+use crate::text::Lang;
 use rustc_hash::FxHashMap;
 
 /// One pair of types that may translate each other.
@@ -58,6 +60,8 @@ impl Evidence {
             from_lexicon(lexicon, ar, en, &mut by_arabic, &mut ar_function, &mut en_function);
         }
         identical(ar, en, tuning.identical, &mut by_arabic);
+        uncertain_figures(ar, en, tuning.identical, &mut by_arabic);
+        by_sound(ar, en, tuning.sound, &mut by_arabic);
         if let Some(learnt) = learnt {
             learnt.add_to(ar, en, tuning.trust, &mut by_arabic);
         }
@@ -99,8 +103,8 @@ fn merge(list: &mut Vec<Pair>) {
 fn importance(words: &Words, function: &[bool], tuning: &Tuning) -> Vec<Importance> {
     let total = words.tokens.len() as f32 + 20.0;
     let of = |(ty, &function): (&super::words::Type, &bool)| {
-        let weight = match ty.kind {
-            TokenKind::Mark => tuning.mark,
+        let weight = match ty.shape {
+            Shape::Mark => tuning.mark,
             _ if function => tuning.function_word,
             _ => 1.0,
         };
@@ -119,7 +123,7 @@ fn from_lexicon(
 ) {
     let mut en_types: FxHashMap<u32, Vec<TypeId>> = FxHashMap::default();
     for (id, ty) in en.types.iter().enumerate() {
-        if ty.kind == TokenKind::Word
+        if ty.shape == Shape::Word
             && let Some(entry) = lexicon.english(&en.classes[ty.class as usize])
         {
             en_types.entry(entry).or_default().push(id as TypeId);
@@ -127,7 +131,7 @@ fn from_lexicon(
         }
     }
     for (id, ty) in ar.types.iter().enumerate() {
-        if ty.kind != TokenKind::Word || ty.latin {
+        if ty.shape != Shape::Word || ty.latin {
             continue;
         }
         let found = lexicon.look_up(&ty.folded);
@@ -150,11 +154,84 @@ fn identical(ar: &Words, en: &Words, probability: f32, by_arabic: &mut [Vec<Pair
         en.types.iter().enumerate().map(|(id, ty)| (&*ty.folded, id as TypeId)).collect();
     for (id, ty) in ar.types.iter().enumerate() {
         let Some(&english) = index.get(&*ty.folded) else { continue };
-        let kind = match ty.kind {
-            TokenKind::Mark => AnchorKind::Mark,
-            TokenKind::Number => AnchorKind::Figure,
-            TokenKind::Word => AnchorKind::Identical,
+        let kind = match ty.shape {
+            Shape::Mark => AnchorKind::Mark,
+            Shape::Number | Shape::Figure => AnchorKind::Figure,
+            Shape::Name => AnchorKind::Name,
+            Shape::Word => AnchorKind::Identical,
         };
         by_arabic[id].push(Pair { en: english, forward: probability, backward: probability, kind });
+    }
+}
+
+/// Figures with several readings (`150.000`) that share one with a figure opposite.
+fn uncertain_figures(ar: &Words, en: &Words, probability: f32, by_arabic: &mut [Vec<Pair>]) {
+    let readings = |words: &Words| -> FxHashMap<Box<str>, Vec<TypeId>> {
+        let mut index: FxHashMap<Box<str>, Vec<TypeId>> = FxHashMap::default();
+        for (id, ty) in words.types.iter().enumerate().filter(|(_, ty)| ty.shape == Shape::Figure) {
+            for reading in ty.folded.split('|') {
+                index.entry(reading.into()).or_default().push(id as TypeId);
+            }
+        }
+        index
+    };
+    let index = readings(en);
+    for (id, ty) in ar.types.iter().enumerate().filter(|(_, ty)| ty.shape == Shape::Figure) {
+        for reading in ty.folded.split('|') {
+            for &english in index.get(reading).map_or(&[][..], Vec::as_slice) {
+                by_arabic[id].push(Pair {
+                    en: english,
+                    forward: probability,
+                    backward: probability,
+                    kind: AnchorKind::Figure,
+                });
+            }
+        }
+    }
+}
+
+/// Least similarity of sound that counts, for names with enough substance and for shorter ones.
+const ALIKE: [f64; 2] = [0.75, 0.9];
+
+/// English words that are usually capitalised against the Arabic words that sound like them.
+fn by_sound(ar: &Words, en: &Words, trust: f32, by_arabic: &mut [Vec<Pair>]) {
+    let mut buckets: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    let mut names: Vec<(TypeId, Sound)> = Vec::new();
+    for (id, ty) in en.types.iter().enumerate() {
+        if ty.shape == Shape::Word && ty.latin && 2 * ty.capitals > ty.count && ty.folded.len() >= 3 {
+            for key in name::sound_keys(Lang::En, &ty.folded) {
+                buckets.entry(key).or_default().push(names.len() as u32);
+            }
+            names.push((id as TypeId, Sound::new(Lang::En, &ty.folded)));
+        }
+    }
+    let mut candidates: Vec<u32> = Vec::new();
+    for (id, ty) in ar.types.iter().enumerate() {
+        if ty.shape != Shape::Word || ty.latin || ty.folded.chars().count() < 3 {
+            continue;
+        }
+        candidates.clear();
+        for key in name::sound_keys(Lang::Ar, &ty.folded) {
+            candidates.extend(buckets.get(&key).map_or(&[][..], Vec::as_slice));
+        }
+        if candidates.is_empty() {
+            continue;
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        let sound = Sound::new(Lang::Ar, &ty.folded);
+        for &n in &candidates {
+            let (english, heard) = &names[n as usize];
+            let similarity = name::similarity(&sound, heard);
+            if similarity >= ALIKE[usize::from(heard.substance() < 4.0)] {
+                let probability = trust * similarity as f32;
+                by_arabic[id].push(Pair {
+                    en: *english,
+                    forward: probability,
+                    backward: probability,
+                    kind: AnchorKind::Name,
+                });
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ mod model;
 mod pins;
 mod score;
 mod search;
+mod tokens;
 mod words;
 
 use crate::text::Lang;

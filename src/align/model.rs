@@ -40,6 +40,8 @@ pub struct Tuning {
     pub mark: f32,
     /// Probability given to the same spelling on both sides (Latin words, codes, digits).
     pub identical: f32,
+    /// Probability given to a name that sounds exactly like one opposite.
+    pub sound: f32,
     /// Weight of one word added to each group, so that a short group does not explain too well.
     pub group: f32,
     /// Learning: probability mass that a word with no known counterpart shares among all words opposite.
@@ -72,6 +74,7 @@ impl Default for Tuning {
             function_word: 0.3,
             mark: 0.25,
             identical: 0.8,
+            sound: 0.5,
             group: 1.0,
             open: 0.02,
             floor: 0.04,

@@ -1,10 +1,11 @@
-//! Both texts as streams of interned word types: the form in which the aligner compares them.
+//! Both texts as streams of interned types: the form in which the aligner compares them.
 //!
 //! A [`Type`] is a word, number or mark in its folded spelling. Types that share a light stem form a class: what
 //! the program learns from the text itself, it learns for classes, because a type alone is too rare.
 
 use super::Side;
-use crate::text::{Lang, Span, chars, fold, stem, token};
+use super::tokens::{Reader, Shape};
+use crate::text::{Lang, Span, chars, stem};
 use rustc_hash::FxHashMap;
 
 /// Index of a word type of one side.
@@ -19,8 +20,8 @@ pub(super) struct Type {
     pub folded: Box<str>,
     /// Class of types with the same stem.
     pub class: ClassId,
-    /// Word, number or mark.
-    pub kind: token::TokenKind,
+    /// What it is.
+    pub shape: Shape,
     /// Written in Latin letters.
     pub latin: bool,
     /// Seen with a capital letter in front (English) at least once, and how often in all.
@@ -62,22 +63,20 @@ impl Words {
             lang,
         };
         let mut class_index: FxHashMap<Box<str>, ClassId> = FxHashMap::default();
-        let mut folded = String::new();
+        let mut reader = Reader::new(lang);
         for segment in side.segments {
             let text = segment.span.of(&side.document.text);
-            for token in token::tokens(text) {
-                let spelled = token.span.of(text);
-                normal_form(lang, token, text, &mut folded);
-                let id = match words.index.get(folded.as_str()) {
+            reader.read(text, |form, shape, span| {
+                let id = match words.index.get(form) {
                     Some(&id) => id,
-                    None => words.add_type(&folded, token.kind, &mut class_index),
+                    None => words.add_type(form, shape, &mut class_index),
                 };
                 let known = &mut words.types[id as usize];
                 known.count += 1;
-                known.capitals += u32::from(spelled.starts_with(|c: char| c.is_uppercase()));
+                known.capitals += u32::from(span.of(text).starts_with(|c: char| c.is_uppercase()));
                 words.class_counts[known.class as usize] += 1;
                 words.tokens.push(id);
-            }
+            });
             words.starts.push(words.tokens.len() as u32);
             let letters = text.chars().filter(|&c| !c.is_whitespace() && !chars::is_word_extender(c)).count();
             words.lengths.push(letters as u32);
@@ -85,14 +84,9 @@ impl Words {
         words
     }
 
-    fn add_type(
-        &mut self,
-        folded: &str,
-        kind: token::TokenKind,
-        classes: &mut FxHashMap<Box<str>, ClassId>,
-    ) -> TypeId {
-        let stem = match kind {
-            token::TokenKind::Word => stem::stem_folded(self.lang, folded),
+    fn add_type(&mut self, folded: &str, shape: Shape, classes: &mut FxHashMap<Box<str>, ClassId>) -> TypeId {
+        let stem = match shape {
+            Shape::Word => stem::stem_folded(self.lang, folded),
             _ => folded.into(),
         };
         let class = match classes.get(stem.as_ref()) {
@@ -109,7 +103,7 @@ impl Words {
         self.types.push(Type {
             folded: folded.into(),
             class,
-            kind,
+            shape,
             latin: folded.starts_with(chars::is_latin_letter),
             capitals: 0,
             count: 0,
@@ -124,40 +118,11 @@ impl Words {
     }
 
     /// The spans of the tokens of one segment, in step with [`Words::segment`]; counted in the document.
-    pub(super) fn spans(side: Side<'_>, n: usize) -> impl Iterator<Item = Span> {
-        let span = side.segments[n].span;
-        token::tokens(span.of(&side.document.text)).map(move |token| token.span.shifted(span.start))
-    }
-}
-
-/// The spelling by which a token is interned: folded, digits in ASCII, marks of both scripts made one.
-fn normal_form(lang: Lang, token: token::Token, text: &str, out: &mut String) {
-    let spelled = token.span.of(text);
-    match token.kind {
-        token::TokenKind::Word => fold::fold_into(lang, spelled, out),
-        token::TokenKind::Number => {
-            out.clear();
-            for c in spelled.chars() {
-                match chars::digit_value(c) {
-                    Some(value) => out.push(char::from(b'0' + value)),
-                    None if matches!(c, '.' | '٫') => out.push('.'),
-                    None => {}
-                }
-            }
-        }
-        token::TokenKind::Mark => {
-            out.clear();
-            out.push(match spelled.chars().next().unwrap_or(' ') {
-                '؟' => '?',
-                '؛' => ';',
-                '،' | '٬' => ',',
-                '٪' => '%',
-                '«' | '»' | '“' | '”' | '„' | '‹' | '›' => '"',
-                '‘' | '’' => '\'',
-                '–' | '—' | '−' => '-',
-                '۔' => '.',
-                c => c,
-            });
-        }
+    pub(super) fn spans(&self, side: Side<'_>, n: usize) -> Vec<Span> {
+        let segment = side.segments[n].span;
+        let mut spans = Vec::new();
+        Reader::new(self.lang)
+            .read(segment.of(&side.document.text), |_, _, span| spans.push(span.shifted(segment.start)));
+        spans
     }
 }

@@ -1,0 +1,192 @@
+//! What the aligner compares: the words of a segment, its figures as values, its names as rows of the table.
+//!
+//! A figure stands for all the words that it covers, so that `ثلاثة آلاف` and `3,000` are one and the same; the
+//! parts of a date, the ends of a range and the unit are tokens of their own, because one of them may be
+//! wrong or missing and the rest must still count. A name of the table is added to the words that spell it.
+
+use crate::figure::{self, Calendar, Figure, Value};
+use crate::name;
+use crate::text::{Lang, Span, chars, fold, token};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Shape {
+    /// A word.
+    Word,
+    /// A run of digits that no figure covers.
+    Number,
+    /// A punctuation mark.
+    Mark,
+    /// A part of a figure; equal keys are equal values.
+    Figure,
+    /// A row of the table of names; equal keys are the same row.
+    Name,
+}
+
+/// Reads the tokens of segments of one language. Buffers are kept from segment to segment.
+pub(super) struct Reader {
+    lang: Lang,
+    folded: String,
+    words: Vec<Span>,
+    keys: Vec<name::Key>,
+}
+
+impl Reader {
+    pub(super) fn new(lang: Lang) -> Self {
+        Reader { lang, folded: String::new(), words: Vec::new(), keys: Vec::new() }
+    }
+
+    /// Calls `visit(normal form, shape, span)` for every token of a text, with spans of that text.
+    pub(super) fn read(&mut self, text: &str, mut visit: impl FnMut(&str, Shape, Span)) {
+        let figures = figures(self.lang, text);
+        let mut next = figures.iter().peekable();
+        self.words.clear();
+        for token in token::tokens(text) {
+            while next.peek().is_some_and(|figure| figure.span.end <= token.span.start) {
+                next.next();
+            }
+            if next.peek().is_some_and(|figure| figure.span.overlaps(token.span)) {
+                continue;
+            }
+            let shape = normal_form(self.lang, token, text, &mut self.folded);
+            visit(&self.folded, shape, token.span);
+            if shape == Shape::Word {
+                self.words.push(token.span);
+            }
+        }
+        for figure in &figures {
+            figure_keys(figure, |key| visit(key, Shape::Figure, figure.span));
+        }
+        let table = name::table();
+        self.keys.clear();
+        self.keys.extend(self.words.iter().map(|span| table.key(self.lang, span.of(text))));
+        if self.keys.iter().all(name::Key::is_empty) {
+            return;
+        }
+        for found in table.find(self.lang, &self.keys) {
+            let span = self.words[found.start].to(self.words[found.start + found.len - 1]);
+            self.folded.clear();
+            self.folded.push('@');
+            self.folded.push_str(&found.entry.to_string());
+            visit(&self.folded, Shape::Name, span);
+        }
+    }
+}
+
+/// The figures that stand for their words: the certain ones. `one` and duals stay words.
+fn figures(lang: Lang, text: &str) -> Vec<Figure> {
+    let mut figures = figure::read(lang, text);
+    figures.retain(Figure::is_hard);
+    figures
+}
+
+/// Gives the keys of the parts of a figure. All readings of one number share a key list, joined by `|`.
+fn figure_keys(figure: &Figure, mut give: impl FnMut(&str)) {
+    let number = |n: figure::Decimal| format!("#{}", n.normalize());
+    match figure.value() {
+        Value::Date(date) => {
+            if let Some(month) = date.month {
+                let calendar = if date.calendar == Calendar::Hijri { "h" } else { "m" };
+                give(&format!("#{calendar}{month}"));
+            }
+            for n in [date.year, date.day.map(i32::from)].into_iter().flatten() {
+                give(&format!("#{n}"));
+            }
+            if let Some(weekday) = date.weekday {
+                give(&format!("#w{weekday}"));
+            }
+        }
+        Value::Pair(a, b) => {
+            give(&number(*a));
+            give(&number(*b));
+        }
+        Value::Fraction(..) | Value::Number(_) => {
+            let mut keys: Vec<String> =
+                figure.readings.iter().filter_map(|reading| reading.as_number().map(number)).collect();
+            keys.dedup();
+            give(&keys.join("|"));
+        }
+        Value::Time(time) => give(&format!("#t{}:{:02}", time.hour % 12, time.minute)),
+        Value::Code(code) => give(&format!("#{code}")),
+    }
+    if let Some(unit) = figure.unit() {
+        give(&format!("#u{}", unit.code()));
+    }
+}
+
+/// The spelling by which a token is interned: folded, digits in ASCII, marks of both scripts made one.
+fn normal_form(lang: Lang, token: token::Token, text: &str, out: &mut String) -> Shape {
+    let spelled = token.span.of(text);
+    match token.kind {
+        token::TokenKind::Word => {
+            fold::fold_into(lang, spelled, out);
+            Shape::Word
+        }
+        token::TokenKind::Number => {
+            out.clear();
+            for c in spelled.chars() {
+                match chars::digit_value(c) {
+                    Some(value) => out.push(char::from(b'0' + value)),
+                    None if matches!(c, '.' | '٫') => out.push('.'),
+                    None => {}
+                }
+            }
+            Shape::Number
+        }
+        token::TokenKind::Mark => {
+            out.clear();
+            out.push(match spelled.chars().next().unwrap_or(' ') {
+                '؟' => '?',
+                '؛' => ';',
+                '،' | '٬' => ',',
+                '٪' => '%',
+                '«' | '»' | '“' | '”' | '„' | '‹' | '›' => '"',
+                '‘' | '’' => '\'',
+                '–' | '—' | '−' => '-',
+                '۔' => '.',
+                c => c,
+            });
+            Shape::Mark
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lang: Lang, text: &str) -> Vec<(String, Shape)> {
+        let mut found = Vec::new();
+        Reader::new(lang).read(text, |form, shape, _| found.push((form.to_owned(), shape)));
+        found
+    }
+
+    fn keys(lang: Lang, text: &str) -> Vec<String> {
+        read(lang, text)
+            .into_iter()
+            .filter(|(_, shape)| *shape == Shape::Figure)
+            .map(|(form, _)| form)
+            .collect()
+    }
+
+    #[test]
+    fn one_value_has_one_key_in_both_languages() {
+        assert_eq!(keys(Lang::Ar, "٣٬٤٥٧ طفلاً"), keys(Lang::En, "3,457 children"));
+        assert_eq!(keys(Lang::Ar, "في 7 تشرين الأول 2023"), keys(Lang::En, "on October 7, 2023"));
+        assert_eq!(keys(Lang::Ar, "ثلاثة آلاف وخمسمئة"), keys(Lang::En, "3,500"));
+    }
+
+    #[test]
+    fn a_name_is_a_row_of_the_table_beside_its_words() {
+        let names = |lang, text| -> Vec<String> {
+            read(lang, text)
+                .into_iter()
+                .filter(|(_, shape)| *shape == Shape::Name)
+                .map(|(form, _)| form)
+                .collect()
+        };
+        let ar = names(Lang::Ar, "وقالت الأمم المتحدة");
+        assert_eq!(ar, names(Lang::En, "the United Nations said"));
+        assert_eq!(ar.len(), 1);
+    }
+}
