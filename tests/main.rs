@@ -8,5 +8,7 @@ mod case;
 mod check;
 mod cli;
 mod preserve;
+#[cfg(feature = "review")]
+mod review;
 mod run;
 mod segment;

@@ -16,11 +16,14 @@ pub enum Format {
     Tsv,
     /// Only the numbers of the segments, `[0, 1]:[2]`, as alignment research writes them.
     Ladder,
+    /// A report to read and to print; only written.
+    Html,
 }
 
 impl Format {
     /// Every format, in the order in which help texts name them.
-    pub const ALL: [Format; 5] = [Format::Tmx, Format::Json, Format::Jsonl, Format::Tsv, Format::Ladder];
+    pub const ALL: [Format; 6] =
+        [Format::Tmx, Format::Json, Format::Jsonl, Format::Tsv, Format::Ladder, Format::Html];
 
     /// The name that a user types, which is also the usual extension.
     pub fn name(self) -> &'static str {
@@ -30,6 +33,7 @@ impl Format {
             Format::Jsonl => "jsonl",
             Format::Tsv => "tsv",
             Format::Ladder => "ladder",
+            Format::Html => "html",
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod flat;
 mod format;
+mod html;
 mod json;
 mod jsonl;
 mod ladder;
@@ -191,6 +192,7 @@ impl Bitext {
             Format::Jsonl => jsonl::write(self, out),
             Format::Tsv => tsv::write(self, options, out),
             Format::Ladder => ladder::write(self, out),
+            Format::Html => html::write(self, options, out),
         }
     }
 

@@ -48,9 +48,11 @@ pub fn read_pairs<'a>(name: &'a str, format: Format, mut input: Box<dyn BufRead 
             let beads = bitext.alignment.beads.len();
             Ok(Box::new((0..beads).map(move |bead| Ok(bitext.pair(bead)))))
         }
-        Format::Tmx | Format::Ladder => Err(Error::new(format!("pairs cannot be read from {format}"))
-            .at(name)
-            .advise("give a .tsv, .json or .jsonl file")),
+        Format::Tmx | Format::Ladder | Format::Html => {
+            Err(Error::new(format!("pairs cannot be read from {format}"))
+                .at(name)
+                .advise("give a .tsv, .json or .jsonl file"))
+        }
     }
 }
 

@@ -123,7 +123,7 @@ impl Loaded {
 
 /// The format of a file of pairs, when its extension says that it is one.
 pub(super) fn pair_format(path: &Path) -> Option<Format> {
-    Format::of_path(path).ok().filter(|format| *format != Format::Ladder)
+    Format::of_path(path).ok().filter(|format| !matches!(format, Format::Ladder | Format::Html))
 }
 
 /// The two texts that a command was given instead of files of pairs.

@@ -17,10 +17,10 @@ use std::{
 /// What was typed about the output.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct OutputArgs {
-    /// Write to this file, in the format of its extension (tmx, json, jsonl, tsv, ladder); repeatable
+    /// Write to this file, in the format of its extension (tmx, json, jsonl, tsv, html for a report, ladder); repeatable
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
-    /// Write to standard output in this format: tmx, json, jsonl, tsv or ladder
+    /// Write to standard output in this format: tmx, json, jsonl, tsv, ladder or html
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
     /// In tsv, put an apostrophe before cells that a spreadsheet would run as a formula
@@ -114,7 +114,9 @@ impl Outputs {
     /// True when some output has a place for findings.
     pub(super) fn hold_findings(&self) -> bool {
         let formats = self.files.iter().map(|(_, format)| *format).chain(self.stdout);
-        formats.into_iter().any(|format| matches!(format, Format::Tmx | Format::Json | Format::Jsonl))
+        formats
+            .into_iter()
+            .any(|format| matches!(format, Format::Tmx | Format::Json | Format::Jsonl | Format::Html))
     }
 
     /// True when nothing is to be written at all.

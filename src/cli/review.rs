@@ -109,7 +109,9 @@ fn prepare(args: &Args, path: &Path, console: &Console) -> Result<()> {
 
 fn read(args: &Args, console: &Console) -> Result<Bitext> {
     if let [first, second] = args.files.as_slice() {
-        return input::load(first, second, &args.pair)?.align(console);
+        let mut bitext = input::load(first, second, &args.pair)?.align(console)?;
+        bitext.check();
+        return Ok(bitext);
     }
     let path = &args.files[0];
     let format = input::pair_format(path).ok_or_else(|| {

@@ -189,7 +189,13 @@ mod tests {
 
     #[test]
     fn pairs_keep_their_order_and_one_sided_rows_stay() {
-        let pair = |ar: &str, en: &str| Pair { row: 0, id: None, ar: ar.to_owned(), en: en.to_owned() };
+        let pair = |ar: &str, en: &str| Pair {
+            row: 0,
+            id: None,
+            ar: ar.to_owned(),
+            en: en.to_owned(),
+            continues: false,
+        };
         let pairs = [pair("نعم", "yes"), pair("", "only"), pair(" ", ""), pair("وحده", "")];
         let state = state(of_pairs("p.tsv", &pairs, Lang::Ar));
         let rows: Vec<_> = testing::texts(&state);

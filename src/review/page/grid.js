@@ -146,6 +146,10 @@ export class Grid {
       const target = this.heights.top(still) + offset;
       if (Math.abs(target - view) > 0.5) this.box.scrollTop = target;
     }
+    if (!this.painted && this.canvas.querySelector('.row:not(.ghost)')) {
+      this.painted = true;
+      requestAnimationFrame(() => performance.mark('first-rows'));
+    }
     const view = this.box.scrollTop;
     const first = Math.max(0, this.heights.at(view) - AHEAD);
     const last = this.heights.at(view + this.box.clientHeight) + AHEAD;

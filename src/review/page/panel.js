@@ -32,7 +32,7 @@ export class Panel {
         h('span.kind', { title: t('kind') }, row.kind.replace('-', '–')),
         h('span.sure', { class: row.confirmed ? 'confirmed' : '' }, row.confirmed ? t('confirmed') : `${t('confidence')} ${percent(row.confidence)}`)),
       this.findings(row),
-      this.remarks(row),
+      ...this.remarks(row),
       this.buttons(row),
       this.anchors(row));
   }
@@ -57,8 +57,8 @@ export class Panel {
   remarks(row) {
     const originals = /** @type {const} */ (['ar', 'en']).flatMap((lang) => row[lang].pieces.filter((piece) => piece.original !== undefined).map((piece) =>
       h('div.was', {}, h('span.label', {}, t('original')), h('p.text', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr', class: lang }, piece.original))));
-    if (!row.note && !originals.length) return null;
-    return h('section', {}, h('h3', {}, t('said')), row.note && h('p.note', { dir: 'auto' }, row.note), originals);
+    if (!row.note && !originals.length) return [];
+    return [h('section', {}, h('h3', {}, t('said')), row.note && h('p.note', { dir: 'auto' }, row.note), originals)];
   }
 
   /** @param {Row} row */
