@@ -85,14 +85,42 @@ pub fn change(state: &State, align: &Align<'_>, scales: &dyn Weigh) -> Result<Ch
         (a, e) = (a_end, e_end);
         let before = &state.rows[range.clone()];
         let after = renewed(state, before, &beads, (&ar, &en), scales, &mut next);
-        if after != before {
-            steps.push(Step::Rows { at: range.start, before: before.to_vec(), after });
-        }
+        steps.extend(runs(range.start, before, after));
         at = range.end;
     }
     // From the end, so that the positions of stretches that are still to come stay what they are.
     steps.reverse();
     Ok(Change { steps })
+}
+
+/// One step for every run of rows that gives way to others, so that rows that stay are not touched; from the top.
+fn runs(start: usize, before: &[Row], after: Vec<Row>) -> Vec<Step> {
+    let kept = |row: &Row| before.iter().position(|old| old.id == row.id);
+    let places: Vec<usize> = after.iter().filter_map(kept).collect();
+    if !places.is_sorted() {
+        // Rows out of order came into order: that is one change.
+        return vec![Step::Rows { at: start, before: before.to_vec(), after }];
+    }
+    let mut steps = Vec::new();
+    let mut from = 0;
+    let mut run: Vec<Row> = Vec::new();
+    for row in after {
+        // A row that stays may have got a note of one that went.
+        let same = kept(&row).filter(|at| before[*at] == row);
+        let Some(to) = same else {
+            run.push(row);
+            continue;
+        };
+        if from < to || !run.is_empty() {
+            let before = before[from..to].to_vec();
+            steps.push(Step::Rows { at: start + from, before, after: std::mem::take(&mut run) });
+        }
+        from = to + 1;
+    }
+    if from < before.len() || !run.is_empty() {
+        steps.push(Step::Rows { at: start + from, before: before[from..].to_vec(), after: run });
+    }
+    steps
 }
 
 /// The pieces of some rows in the order of the document, where rows that were linked over others may have left it.
@@ -219,6 +247,8 @@ mod tests {
         assert_eq!((state.rows[2].id, state.rows[2].marks.confirmed), (pin, true));
         assert_eq!(state.rows[3].marks.note, "keep");
         assert_eq!(state.rows[0].weight.confidence, 0.7);
+        // Nothing but the rows that came out different is in the change.
+        assert_eq!(change.steps.len(), 2);
         change.inverse().apply(&mut state).unwrap();
         assert_eq!(state, before);
     }

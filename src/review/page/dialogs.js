@@ -45,7 +45,11 @@ export async function askText(title, text) {
   return await sheet(title, [area], [['', t('cancel')], ['save', t('save'), 'primary']]) === 'save' ? area.value : null;
 }
 
-/** Corrects the sentences of a row, or cuts one. @param {import('./store.js').Store} store @param {import('./store.js').Row} row */
+/**
+ * Corrects the sentences of a row, or cuts one.
+ * @param {import('./store.js').Store} store
+ * @param {import('./store.js').Row} row
+ */
 export async function editRow(store, row) {
   /** @type {{lang: 'ar' | 'en', piece: import('./store.js').Piece, text: string, area: HTMLTextAreaElement}[]} */
   const fields = [];

@@ -25,10 +25,17 @@ export function h(tag, props = {}, ...children) {
   return made;
 }
 
-/** The element with an id, which is known to be there. @param {string} id @returns {any} */
+/**
+ * The element with an id, which is known to be there.
+ * @param {string} id
+ * @returns {any}
+ */
 export const the = (id) => document.getElementById(id);
 
-/** A drawing of lines in a square of 24, from our own constants. @param {string} path */
+/**
+ * A drawing of lines in a square of 24, from our own constants.
+ * @param {string} path
+ */
 export function icon(path) {
   const ns = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(ns, 'svg');

@@ -20,7 +20,10 @@ export class Grid {
     this.heights = new Heights([]);
     /** @type {Map<number, HTMLElement>} */
     this.shown = new Map();
-    /** What each element was made of. @type {WeakMap<HTMLElement, import('./store.js').Row>} */
+    /**
+     * What each element was made of.
+     * @type {WeakMap<HTMLElement, import('./store.js').Row>}
+     */
     this.drawn = new WeakMap();
     this.width = 0;
     this.box.addEventListener('scroll', () => this.soon(), { passive: true });
@@ -45,13 +48,19 @@ export class Grid {
     });
   }
 
-  /** A height from a length, before the row is measured. @param {number} length */
+  /**
+   * A height from a length, before the row is measured.
+   * @param {number} length
+   */
   guess(length) {
     const each = Math.max(14, (this.width - 190) / 2 / 8.4);
     return 30 + 31 * Math.max(1, Math.ceil(length / each));
   }
 
-  /** The list is another: new heights, the same row in view where it is still there. @param {boolean} [keep] */
+  /**
+   * The list is another: new heights, the same row in view where it is still there.
+   * @param {boolean} [keep]
+   */
   rebuild(keep = true) {
     const from = keep ? this.anchor() : null;
     this.width = this.box.clientWidth;

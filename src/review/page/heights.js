@@ -5,6 +5,9 @@
 export class Heights {
   /** @param {ArrayLike<number>} guesses */
   constructor(guesses) {
+    this.n = 0;
+    this.own = new Float64Array();
+    this.tree = new Float64Array();
     this.reset(guesses);
   }
 
@@ -28,7 +31,10 @@ export class Heights {
     for (let i = at + 1; i <= this.n; i += i & -i) this.tree[i] += by;
   }
 
-  /** Where a row begins. @param {number} at */
+  /**
+   * Where a row begins.
+   * @param {number} at
+   */
   top(at) {
     let sum = 0;
     for (let i = Math.min(at, this.n); i > 0; i -= i & -i) sum += this.tree[i];
@@ -39,7 +45,10 @@ export class Heights {
     return this.top(this.n);
   }
 
-  /** The row that stands at a height. @param {number} y */
+  /**
+   * The row that stands at a height.
+   * @param {number} y
+   */
   at(y) {
     let at = 0;
     let left = y;

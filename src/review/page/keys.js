@@ -48,12 +48,18 @@ export const KEYS = /** @type {[string, string[], string][]} */ ([
 
 const ACTION = new Map(KEYS.flatMap(([action, keys]) => keys.map((key) => [key, action])));
 
-/** How a key is shown. @param {string} key */
+/**
+ * How a key is shown.
+ * @param {string} key
+ */
 export const shown = (key) => key
   .replace('Key', '').replace('Arrow', '').replace('BracketLeft', '[').replace('BracketRight', ']').replace('Slash', '/')
   .replace('Down', '↓').replace('Up', '↑').replace('Page↓', 'PgDn').replace('Page↑', 'PgUp').replace('Escape', 'Esc').replace('Shift+', '⇧ ').replace('Ctrl+', 'Ctrl ');
 
-/** The first key of an action, to be shown on its button. @param {string} action */
+/**
+ * The first key of an action, to be shown on its button.
+ * @param {string} action
+ */
 export const keyOf = (action) => {
   const found = KEYS.find(([name]) => name === action);
   return found ? shown(found[1][0]) : '';

@@ -114,7 +114,10 @@ store.addEventListener('refused', (/** @type {any} */ event) => {
   say(error.status ? error.message : t('lost'), 'bad');
 });
 
-/** Lets rows that have just come shine for a moment. @param {number[]} ids */
+/**
+ * Lets rows that have just come shine for a moment.
+ * @param {number[]} ids
+ */
 function shine(ids) {
   for (const id of ids.slice(0, 500)) the(`row-${id}`)?.classList.add('fresh');
 }

@@ -7,7 +7,7 @@ import { codeName, number, percent, spoken, t } from './strings.js';
 
 /** @typedef {import('./store.js').Row} Row @typedef {import('./store.js').Finding} Finding @typedef {import('./store.js').Anchor} Anchor */
 
-const KINDS = ['figure', 'name', 'identical', 'mark', 'lexicon', 'learnt'];
+const KINDS = ['figure', 'name', 'identical', 'lexicon', 'learnt', 'mark'];
 
 export class Panel {
   /** @param {import('./store.js').Store} store @param {Record<string, () => any>} actions */
@@ -15,6 +15,8 @@ export class Panel {
     this.store = store;
     this.actions = actions;
     this.box = the('panel');
+    /** @type {Row | undefined} */
+    this.last = undefined;
     for (const what of ['list', 'rows', 'active']) store.addEventListener(what, () => this.draw());
   }
 
@@ -87,7 +89,12 @@ export class Panel {
   }
 }
 
-/** A value in a chip of its own, with the words it was read from. @param {Row} row @param {'ar' | 'en'} lang @param {import('./store.js').Value} value */
+/**
+ * A value in a chip of its own, with the words it was read from.
+ * @param {Row} row
+ * @param {'ar' | 'en'} lang
+ * @param {import('./store.js').Value} value
+ */
 function chip(row, lang, value) {
   if (!value) return h('span.value.none', {}, t('none'));
   const words = row[lang].text.slice(value.start, value.end);
@@ -101,7 +108,11 @@ function button(label, key, act) {
   return h('button', { type: 'button', onclick: () => { act(); the('grid').focus(); } }, label, key && h('kbd', {}, key));
 }
 
-/** Lights up both places of an anchor in the row, without touching its elements. @param {Row} row @param {Anchor | null} anchor */
+/**
+ * Lights up both places of an anchor in the row, without touching its elements.
+ * @param {Row} row
+ * @param {Anchor | null} anchor
+ */
 function light(row, anchor) {
   const highlights = /** @type {any} */ (CSS).highlights;
   if (!highlights) return;

@@ -38,7 +38,13 @@ function marked(mark, text) {
   return h('mark', { class: mark.kind, data, title: t(`mark-${mark.kind}`) }, text);
 }
 
-/** What changes about a row without its content. @param {HTMLElement} element @param {Row} row @param {boolean} active @param {boolean} chosen */
+/**
+ * What changes about a row without its content.
+ * @param {HTMLElement} element
+ * @param {Row} row
+ * @param {boolean} active
+ * @param {boolean} chosen
+ */
 export function place(element, row, active, chosen) {
   element.classList.toggle('active', active);
   element.classList.toggle('chosen', chosen);
@@ -73,17 +79,23 @@ export function rowElement(row, place) {
   h('div.cell.cell-ar', { role: 'gridcell' }, line('ar', row.ar)),
   h('div.meta', { role: 'gridcell' },
     h('div.confidence', { class: sure, title: `${t('confidence')}: ${percent(row.confidence)}` },
-      h('span.meter', { style: { '--at': row.confidence } }),
-      h('span.figure', {}, row.confirmed ? '' : percent(row.confidence))),
+      row.confirmed ? t('confirmed') : [h('span.meter', { style: { '--at': row.confidence } }), h('span.figure', {}, percent(row.confidence))]),
     h('div.tags', {}, ...tags)));
 }
 
-/** A row that has not come yet. @param {number} id @param {number} height */
+/**
+ * A row that has not come yet.
+ * @param {number} id
+ * @param {number} height
+ */
 export function ghost(id, height) {
   return h('div.row.ghost', { role: 'row', data: { id: String(id) }, style: { height: `${height}px` } });
 }
 
-/** The side and the offset in its line where the caret is, in a row. @param {number} id */
+/**
+ * The side and the offset in its line where the caret is, in a row.
+ * @param {number} id
+ */
 export function caret(id) {
   const selection = getSelection();
   const node = selection?.focusNode;

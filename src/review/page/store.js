@@ -15,7 +15,10 @@ import { get, post, Refused } from './api.js';
  * @typedef {{above: number | null, removed: number[], inserted: number[]}} Splice
  */
 
-/** How much a row asks to be looked at, 0 to 9; the server counts the same way. @param {Row} row */
+/**
+ * How much a row asks to be looked at, 0 to 9; the server counts the same way.
+ * @param {Row} row
+ */
 export function doubt(row) {
   const open = row.findings.filter((finding) => !finding.accepted);
   if (open.some((finding) => finding.severity === 'error')) return 9;
@@ -64,7 +67,10 @@ export class Store extends EventTarget {
     await this.list(this.filter);
   }
 
-  /** Asks for the rows that pass a filter. @param {Record<string, any>} filter */
+  /**
+   * Asks for the rows that pass a filter.
+   * @param {Record<string, any>} filter
+   */
   async list(filter) {
     this.filter = filter;
     const asked = JSON.stringify(filter);
@@ -92,7 +98,10 @@ export class Store extends EventTarget {
     return Object.values(this.filter).every((value) => !value || value === 'document');
   }
 
-  /** Fetches rows that are not here yet. @param {number[]} ids */
+  /**
+   * Fetches rows that are not here yet.
+   * @param {number[]} ids
+   */
   async need(ids) {
     const missing = ids.filter((id) => !this.rows.has(id) && !this.fetching.has(id)).slice(0, 400);
     if (!missing.length) return;
@@ -107,7 +116,10 @@ export class Store extends EventTarget {
     }
   }
 
-  /** The row at hand. @returns {Row | undefined} */
+  /**
+   * The row at hand.
+   * @returns {Row | undefined}
+   */
   get row() {
     return this.active === null ? undefined : this.rows.get(this.active);
   }
@@ -156,7 +168,10 @@ export class Store extends EventTarget {
     return this.change('/api/redo', {});
   }
 
-  /** Brings the list in line with what was done. @param {any} done */
+  /**
+   * Brings the list in line with what was done.
+   * @param {any} done
+   */
   take(done) {
     this.revision = done.revision;
     Object.assign(this.project, done.standing);
@@ -168,14 +183,18 @@ export class Store extends EventTarget {
     if (done.splices.length) this.splice(done.splices);
     for (const row of rows) this.learn(row);
     if (touched.size > rows.length && done.name.startsWith('confirm')) this.confirmedMany(touched);
-    if (done.focus !== null && this.places.has(done.focus)) this.active = done.focus;
+    const stay = done.name === 'realign' && this.active !== null && this.places.has(this.active);
+    if (!stay && done.focus !== null && this.places.has(done.focus)) this.active = done.focus;
     if (this.active !== null && !this.places.has(this.active)) this.active = this.ids[0] ?? null;
     for (const id of this.chosen) if (!this.places.has(id)) this.chosen.delete(id);
     this.tell(done.splices.length ? 'list' : 'rows', 'edit');
     this.tell('done', done);
   }
 
-  /** Length and doubt of a row that has just come. @param {Row} row */
+  /**
+   * Length and doubt of a row that has just come.
+   * @param {Row} row
+   */
   learn(row) {
     const at = this.places.get(row.id);
     if (at === undefined) return;

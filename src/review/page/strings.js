@@ -11,8 +11,8 @@ const EN = {
   row: 'Row', findings: 'What to look at', anchors: 'Why these belong together', 'no-anchors': 'Nothing but place and length.', 'no-findings': 'Nothing to object to.', mend: 'Mend', said: 'Your remarks',
   accept: 'All right here', everywhere: 'All right everywhere', accepted: 'accepted', 'take-back': 'Take back', none: 'none', arabic: 'Arabic', english: 'English',
   'a-figure': 'Figures', 'a-name': 'Names', 'a-lexicon': 'Lexicon', 'a-learnt': 'Learnt from this text', 'a-identical': 'Identical', 'a-mark': 'Marks',
-  merge: 'Merge with next', 'merge-up': 'Merge with previous', split: 'Split', cut: 'Cut at caret', unlink: 'Unlink', link: 'Link chosen', swap: 'Swap English', choose: 'Choose', confirm: 'Confirm', unconfirm: 'Not confirmed', 'confirm-next': 'Confirm, go on', 'confirm-above': 'Confirm all above', flag: 'Flag', unflag: 'Unflag', note: 'Note', correct: 'Correct text', move: 'Move a sentence',
-  'ar-up': 'Arabic: first up', 'ar-down': 'Arabic: last down', 'en-up': 'English: first up', 'en-down': 'English: last down',
+  merge: 'Merge with next', 'merge-up': 'Merge with previous', split: 'Split', cut: 'Cut at caret', unlink: 'Unlink', link: 'Link chosen', swap: 'Swap English', choose: 'Choose', confirm: 'Confirm or not', unconfirm: 'Not confirmed', 'confirm-next': 'Confirm', 'confirm-above': 'Confirm above', flag: 'Flag', unflag: 'Unflag', note: 'Note', correct: 'Correct text', move: 'Move a sentence',
+  'ar-up': 'Arabic first ↑', 'ar-down': 'Arabic last ↓', 'en-up': 'English first ↑', 'en-down': 'English last ↓',
   'next-row': 'Next row', 'previous-row': 'Previous row', 'next-finding': 'Next finding', 'previous-finding': 'Previous finding', 'next-doubt': 'Next doubtful row', 'previous-doubt': 'Previous doubtful row', 'next-open': 'Next row not reviewed', 'previous-open': 'Previous row not reviewed', first: 'First row', last: 'Last row', 'page-down': 'A page down', 'page-up': 'A page up', 'clear-filters': 'Clear filters, back to the rows', 'accept-everywhere': 'Accept the finding everywhere', 'accept-here': 'Accept the finding here',
   going: 'Going about', mending: 'Mending', saying: 'Saying', other: 'Other',
   save: 'Save', cancel: 'Cancel', close: 'Close', restore: 'As in the document', 'cut-here': 'Cut here',
@@ -35,8 +35,8 @@ const AR = {
   row: 'الصف', findings: 'ما يستحق النظر', anchors: 'لماذا يتقابلان', 'no-anchors': 'لا شيء سوى الموضع والطول.', 'no-findings': 'لا اعتراض.', mend: 'إصلاح', said: 'ملاحظاتك',
   accept: 'صحيح هنا', everywhere: 'صحيح أينما ورد', accepted: 'مقبول', 'take-back': 'اسحب القبول', none: 'لا شيء', arabic: 'العربية', english: 'الإنجليزية',
   'a-figure': 'أرقام', 'a-name': 'أسماء', 'a-lexicon': 'المعجم', 'a-learnt': 'من هذا النص نفسه', 'a-identical': 'متطابق', 'a-mark': 'علامات',
-  merge: 'ادمج مع التالي', 'merge-up': 'ادمج مع السابق', split: 'اقسم', cut: 'اقطع عند المؤشر', unlink: 'افصل', link: 'اربط المختار', swap: 'بدّل الإنجليزي', choose: 'اختر', confirm: 'أكّد', unconfirm: 'ألغِ التأكيد', 'confirm-next': 'أكّد وتابع', 'confirm-above': 'أكّد كل ما سبق', flag: 'علّم', unflag: 'أزل العلامة', note: 'ملاحظة', correct: 'صحّح النص', move: 'انقل جملة',
-  'ar-up': 'العربي: الأولى إلى أعلى', 'ar-down': 'العربي: الأخيرة إلى أسفل', 'en-up': 'الإنجليزي: الأولى إلى أعلى', 'en-down': 'الإنجليزي: الأخيرة إلى أسفل',
+  merge: 'ادمج مع التالي', 'merge-up': 'ادمج مع السابق', split: 'اقسم', cut: 'اقطع عند المؤشر', unlink: 'افصل', link: 'اربط المختار', swap: 'بدّل الإنجليزي', choose: 'اختر', confirm: 'أكّد أو ألغِ', unconfirm: 'ألغِ التأكيد', 'confirm-next': 'أكّد', 'confirm-above': 'أكّد ما سبق', flag: 'علّم', unflag: 'أزل العلامة', note: 'ملاحظة', correct: 'صحّح النص', move: 'انقل جملة',
+  'ar-up': 'أول العربي ↑', 'ar-down': 'آخر العربي ↓', 'en-up': 'أول الإنجليزي ↑', 'en-down': 'آخر الإنجليزي ↓',
   'next-row': 'الصف التالي', 'previous-row': 'الصف السابق', 'next-finding': 'الخلل التالي', 'previous-finding': 'الخلل السابق', 'next-doubt': 'المشكوك فيه التالي', 'previous-doubt': 'المشكوك فيه السابق', 'next-open': 'التالي الذي لم يُراجع', 'previous-open': 'السابق الذي لم يُراجع', first: 'أول صف', last: 'آخر صف', 'page-down': 'صفحة إلى أسفل', 'page-up': 'صفحة إلى أعلى', 'clear-filters': 'أزل الشروط وعد إلى الصفوف', 'accept-everywhere': 'اقبل الخلل أينما ورد', 'accept-here': 'اقبل الخلل هنا',
   going: 'التنقّل', mending: 'الإصلاح', saying: 'الحكم', other: 'غير ذلك',
   save: 'احفظ', cancel: 'ألغِ', close: 'أغلق', restore: 'كما في الأصل', 'cut-here': 'اقطع هنا',
@@ -66,7 +66,12 @@ export function speak(wanted) {
 
 export const spoken = () => language;
 
-/** A text of the page. @param {string} key @param {Record<string, string | number>} [parts] @returns {string} */
+/**
+ * A text of the page.
+ * @param {string} key
+ * @param {Record<string, string | number>} [parts]
+ * @returns {string}
+ */
 export function t(key, parts = {}) {
   const texts = /** @type {Record<string, string>} */ (language === 'ar' ? AR : EN);
   let text = texts[key] ?? key;
@@ -74,7 +79,11 @@ export function t(key, parts = {}) {
   return text;
 }
 
-/** A text that depends on a count. @param {string} key @param {number} n */
+/**
+ * A text that depends on a count.
+ * @param {string} key
+ * @param {number} n
+ */
 export const counted = (key, n) => t(`${key}-${n}` in EN ? `${key}-${n}` : key, { n });
 
 /** @param {string} code */

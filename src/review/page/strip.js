@@ -24,7 +24,10 @@ export class Strip {
     this.canvas.addEventListener('pointerdown', jump);
   }
 
-  /** The most doubtful row that the pixel pointed at stands for. @param {number} at */
+  /**
+   * The most doubtful row that the pixel pointed at stands for.
+   * @param {number} at
+   */
   worstNear(at) {
     const around = Math.ceil(this.store.ids.length / Math.max(1, this.canvas.clientHeight)) * 2;
     let best = at;
