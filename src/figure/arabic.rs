@@ -31,6 +31,8 @@ struct Sum {
     /// Older order: the scale came behind, nothing may follow.
     done: bool,
     words: u32,
+    /// The last word was a unit, which عشر may turn into 11 to 19 and مئة into hundreds.
+    unit: Option<u32>,
 }
 
 impl Sum {
@@ -51,12 +53,21 @@ impl Sum {
         true
     }
 
+    /// ست مئة ألف وثلاثة آلاف, مئة ألف وألف: the same scale again below its hundreds.
+    fn fills_up(&self, by: u8, count: u32) -> bool {
+        let group = self.group.unwrap_or(Decimal::from(count));
+        self.last == Some(by)
+            && group < Decimal::ONE_HUNDRED
+            && !self.total.is_zero()
+            && (self.total % (power(by) * Decimal::ONE_HUNDRED)).is_zero()
+    }
+
     /// Closes the group with a scale; `None` begins a group of one.
     fn scale(&mut self, by: u8, joined: bool, count: u32) -> bool {
         if self.done {
             return false;
         }
-        let smaller = self.last.is_none_or(|last| by < last);
+        let smaller = self.last.is_none_or(|last| by < last) || self.fills_up(by, count);
         match self.group {
             Some(group) if !joined && count == 1 && smaller => {
                 let Some(total) = group.checked_mul(power(by)).and_then(|n| n.checked_add(self.total)) else {
@@ -77,10 +88,16 @@ impl Sum {
                 };
                 self.total = total;
             }
-            // مئة ألف مليون: a scale counted by a scale.
-            None if self.at_scale && count == 1 && self.last.is_some_and(|last| by > last) => {
+            // مئة ألف مليون, ألف ألف: a scale counted by a scale.
+            None if self.at_scale
+                && !joined
+                && count == 1
+                && self.last.is_some_and(|last| by > last || by == 3 && last == 3) =>
+            {
                 let Some(total) = self.total.checked_mul(power(by)) else { return false };
                 self.total = total;
+                self.last = self.last.map(|last| last + by);
+                return true;
             }
             None => return false,
         }
@@ -159,6 +176,11 @@ impl Paragraph<'_> {
         };
         if lead.is_none() && sum.words == 1 {
             num.soft = value <= Decimal::TWO || self.everyday(at);
+            // ألفا is alpha too.
+            if self.has(at, Sense::DualScale(3)) && self.has(at, Sense::Scale(3)) && self.unit(next).is_none()
+            {
+                num.soft = true;
+            }
             if self.sense(at, |s| matches!(s, Sense::Tens(_) | Sense::Hundred(100)).then_some(())).is_some()
                 && self.toks[at].found.art
             {
@@ -190,30 +212,42 @@ impl Paragraph<'_> {
         let first = sum.words == 0;
         let joined = tok.found.and;
         let opens = first || joined;
-        let alone = matches!(sum.group, Some(g) if g < Decimal::TEN) && sum.slots == UNITS && !sum.done;
+        let alone = sum.unit.is_some() && !joined && !sum.done;
+        let lone_unit = alone && sum.slots == UNITS && sum.unit > Some(2);
+        let unit = sum.unit.take();
         for &sense in self.senses(at) {
             let taken = match sense {
                 Sense::Unit(0) => first && sum.put(0, UNITS | TENS | HUNDREDS),
-                Sense::Unit(n) => opens && sum.slots & TENS == 0 && sum.put(n, UNITS),
-                Sense::Ten(n) if !first && !joined && alone => sum.put(n, TENS),
+                Sense::Unit(n) => {
+                    let taken = opens && sum.slots & TENS == 0 && sum.put(n, UNITS);
+                    // الواحد عشر أذرع is no eleven: that is أحد عشر.
+                    sum.unit = Some(n).filter(|_| taken && !(n == 1 && bare_one(self.raw(tok))));
+                    taken
+                }
+                Sense::Ten(n) if !first && alone => sum.put(n, TENS),
                 Sense::Ten(n) | Sense::Teen(n) => opens && sum.put(n, UNITS | TENS),
                 Sense::Tens(n) if joined && sum.slots & (UNITS | TENS) == UNITS => sum.put(n, TENS),
                 Sense::Tens(n) => opens && sum.put(n, UNITS | TENS),
                 // ثلاث مئة, written apart.
-                Sense::Hundred(100) if alone && !joined && sum.group > Some(Decimal::TWO) => {
-                    sum.group = sum.group.map(|g| g * Decimal::ONE_HUNDRED);
-                    sum.slots = HUNDREDS;
-                    true
-                }
-                Sense::PluralScale(2) if alone && !joined && sum.group > Some(Decimal::TWO) => {
+                Sense::Hundred(100) | Sense::PluralScale(2) if lone_unit => {
                     sum.group = sum.group.map(|g| g * Decimal::ONE_HUNDRED);
                     sum.slots = HUNDREDS;
                     true
                 }
                 Sense::Hundred(n) => opens && sum.put(n, HUNDREDS),
-                Sense::Scale(3) if self.raw(tok).contains('\u{0651}') => false,
+                // ألّف is a verb and أَلِف a letter; ألفا by itself is two thousand before what is counted.
+                Sense::Scale(3) if self.raw(tok).contains('\u{0651}') || self.raw(tok).contains("لِ") => {
+                    false
+                }
+                Sense::Scale(by) if first && self.has(at, Sense::DualScale(by)) && self.construct(at) => {
+                    false
+                }
                 Sense::Scale(by) => sum.scale(by, joined, 1),
-                Sense::DualScale(by) => sum.group.is_none() && sum.scale(by, joined, 2),
+                Sense::DualScale(by) => {
+                    sum.group.is_none()
+                        && (!self.has(at, Sense::Scale(by)) || self.construct(at))
+                        && sum.scale(by, joined, 2)
+                }
                 Sense::PluralScale(by) if by > 2 => {
                     !first && !joined && sum.group.is_some() && sum.scale(by, false, 1)
                 }
@@ -229,6 +263,7 @@ impl Paragraph<'_> {
                 return true;
             }
         }
+        sum.unit = unit;
         false
     }
 
@@ -245,14 +280,30 @@ impl Paragraph<'_> {
             && value.checked_mul(power(by)).is_some_and(|n| n < power(last))
     }
 
+    /// ألفا before a noun is the dual of the construct state (ألفا دولار), elsewhere an accusative (ألفا وثلاثمئة).
+    fn construct(&self, at: usize) -> bool {
+        let tanwin = self.raw(&self.toks[at]).contains('\u{064B}');
+        !tanwin
+            && self.tok(at + 1).is_some_and(|t| {
+                let small =
+                    matches!(self.raw(t), "من" | "في" | "على" | "إلى" | "عن" | "أو" | "بعد" | "قبل" | "كل");
+                t.kind == TokKind::Word
+                    && !t.found.and
+                    && !t.found.prep
+                    && !small
+                    && !self.raw(t).starts_with('و')
+            })
+    }
+
     /// A word that is a number and an everyday word, without a noun behind it that is counted.
     fn everyday(&self, at: usize) -> bool {
         if !self.has(at, Sense::Everyday) {
             return false;
         }
-        let counted = self.tok(at + 1).is_some_and(|t| {
-            t.kind == TokKind::Word && !t.found.art && !t.found.and && !self.raw(t).starts_with("ال")
-        });
+        let counted = !self.toks[at].found.art
+            && self.tok(at + 1).is_some_and(|t| {
+                t.kind == TokKind::Word && !t.found.art && !t.found.and && !self.raw(t).starts_with("ال")
+            });
         !counted
     }
 
@@ -373,6 +424,7 @@ impl Paragraph<'_> {
                     || part == (1, 8);
                 if ambiguous && !self.u_on_first(tok) {
                     let whole = part != (1, 8)
+                        && !tok.found.art
                         && self.tok(at + 1).is_some_and(|t| {
                             t.kind == TokKind::Word
                                 && !t.found.and
@@ -445,6 +497,11 @@ impl Paragraph<'_> {
             glued_scale: false,
         })
     }
+}
+
+/// واحد and its forms, not أحد.
+pub(super) fn bare_one(raw: &str) -> bool {
+    crate::text::fold::fold(crate::text::Lang::Ar, raw).contains("واحد")
 }
 
 pub(super) fn scale_of(sense: Sense) -> Option<u8> {

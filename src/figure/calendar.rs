@@ -54,6 +54,10 @@ impl Paragraph<'_> {
         if self.lang == Lang::En && (short && !tok.capital || raw == raw.to_ascii_uppercase() && short) {
             return None;
         }
+        // الأحد عشر is eleven.
+        if self.has(at + 1, Sense::Ten(10)) && self.tok(at + 1).is_some_and(|t| !t.found.and) {
+            return None;
+        }
         let day_word = at > 0 && self.has(at - 1, Sense::Around(Around::DayWord));
         // A weekday without the article is a name or an everyday word: خميس, جمعة.
         if self.lang == Lang::Ar && !day_word && !tok.found.art && !raw.contains("ال") && !raw.contains("لل")
@@ -211,6 +215,14 @@ impl Paragraph<'_> {
     /// `31 October 2023`, `the 7th of October`, `السابع من تشرين الأول`, `16-17 March`.
     fn day_first(&self, at: usize, from: usize, weekday: Option<u8>) -> Option<Vec<Hit>> {
         let day = self.day(at)?;
+        // النصف الأول من أكتوبر, the first week of May: no day.
+        if day.words && at > 0 && self.lang == Lang::Ar {
+            let part = |s: Sense| matches!(s, Sense::Fraction(..) | Sense::Measure { .. }).then_some(());
+            let is_day = self.has(at - 1, Sense::Around(Around::DayWord));
+            if self.sense(at - 1, part).is_some() && !is_day {
+                return None;
+            }
+        }
         let mut next = day.end;
         let mut second: Option<(usize, Day)> = None;
         // A range of days with one month: 16-17 March, 16 إلى 17 مارس.
@@ -318,18 +330,23 @@ impl Paragraph<'_> {
             });
             let Some(year) = digits::small(self.text, tok).filter(|_| !glued_sign) else { return none };
             let short = tok.digits == 2 && self.tok(next - 1).is_some_and(|t| t.is_dash() || t.is('/'));
-            let fits = tok.digits == 4 && (1000..=2199).contains(&year)
+            let before = self.around(next + 1, Around::EraBc).is_some();
+            let fits = before
+                || tok.digits == 4 && (1000..=2199).contains(&year)
                 || hijri && (1..=1600).contains(&year) && tok.digits >= 3
                 || said && (1..=2199).contains(&year);
             if !(fits || short) {
                 return none;
             }
             // 5 آذار 2000 جندي: a number of things, where a unit or percent sign says so.
-            if self.unit(next + 1).is_some() {
+            if self.single_unit(next + 1).is_some_and(|_| self.around(next + 1, Around::EraAd).is_none()) {
                 return none;
             }
             let year = if short { century_of(year) } else { year as i32 };
             let mut end = next + 1;
+            if let Some(behind) = self.around(end, Around::EraBc) {
+                return (Some(-year), behind);
+            }
             for era in [Around::EraAd, Around::EraAh] {
                 // A lone م or هـ; "ce" and "ad" are looked for in their own language only.
                 if let Some(behind) = self.around(end, era) {

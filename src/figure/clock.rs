@@ -186,8 +186,10 @@ impl Paragraph<'_> {
         if self.has(at, Sense::Unit(1)) {
             found = Some((1, at + 1));
         } else if let Some(num) = self.number(at).filter(|n| n.sort == Sort::Place)
+            // الساعة الأولى is the first hour; one o'clock is الواحدة.
+
             && let Some(n) =
-                num.values.first().and_then(|&v| u32::try_from(v).ok()).filter(|n| (1..=12).contains(n))
+                num.values.first().and_then(|&v| u32::try_from(v).ok()).filter(|n| (2..=12).contains(n))
         {
             found = Some((n, num.end));
         }

@@ -47,8 +47,10 @@ impl Paragraph<'_> {
             next = at + 1;
         }
         let mut glued_scale = false;
-        if digits && let Some(by) = self.glued_scale(next) {
-            let value = sum.group?.checked_mul(power(by))?;
+        if let Some((lead, _)) = lead
+            && let Some(by) = self.glued_scale(next, lead)
+        {
+            let value = lead.checked_mul(power(by))?;
             (sum.total, sum.group, sum.last, sum.at_scale) = (value, None, Some(by), true);
             glued_scale = true;
             next += 1;
@@ -245,10 +247,24 @@ impl Paragraph<'_> {
         false
     }
 
-    /// `K`, `m`, `bn` glued to digits.
-    fn glued_scale(&self, at: usize) -> Option<u8> {
+    /// `K`, `M`, `bn` glued to digits. `3m` is metres unless people or things follow, `5G` a generation.
+    fn glued_scale(&self, at: usize, value: Decimal) -> Option<u8> {
+        const DIMENSIONS: [&str; 22] = [
+            "tall", "wide", "deep", "long", "high", "away", "from", "of", "to", "above", "below", "and",
+            "or", "in", "at", "on", "for", "by", "x", "apart", "thick", "the",
+        ];
         let tok = self.tok(at).filter(|tok| tok.glued && tok.latin && tok.kind == TokKind::Word)?;
-        short_scale(self.raw(tok))
+        let sign = self.raw(tok);
+        let by = short_scale(sign)?;
+        let counts = match sign {
+            "m" => self.tok(at + 1).is_some_and(|t| {
+                t.kind == TokKind::Word && !t.glued && !t.capital && !DIMENSIONS.contains(&self.raw(t))
+            }),
+            "mm" => false,
+            "b" | "B" | "G" | "T" => value >= Decimal::TEN || !value.is_integer(),
+            _ => true,
+        };
+        counts.then_some(by)
     }
 
     /// ` point two five` behind a number.
@@ -348,6 +364,10 @@ impl Paragraph<'_> {
         // "a third man", "one fifth avenue": a part needs "of", a number or a hyphen.
         let place = over == 1 && under > 4 || article && under != 2;
         if article && place && !of(end) && !self.tok(end).is_none_or(|t| t.kind != TokKind::Word) {
+            return None;
+        }
+        // third-party is no part.
+        if self.tok(end).is_some_and(|t| t.is_dash() && t.glued) && article {
             return None;
         }
         // "the first half", "the third quarter" count nothing.

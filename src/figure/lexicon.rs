@@ -66,6 +66,8 @@ pub(super) enum Sense {
     Around(Around),
     /// The word before is an everyday word as well.
     Everyday,
+    /// A unit whose name has other meanings that are counted too.
+    Loose,
     /// A noun whose ending in ين is the dual in running text.
     DualNoun,
     /// A word that only looks like a dual.
@@ -101,13 +103,24 @@ around! {
 /// A word of a phrase behind its first: which word, and whether it bears the Arabic article.
 pub(super) type Part = (u32, bool);
 
+/// A phrase that hangs on its first word.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// The first word bears the Arabic article.
+    pub(super) art: bool,
+    /// The other words.
+    pub(super) rest: Vec<Part>,
+    /// What the phrase means.
+    pub(super) sense: Sense,
+}
+
 /// What is known about a word form.
 #[derive(Debug, Default)]
 pub(super) struct Entry {
     /// Senses of the word by itself.
     pub(super) senses: Vec<Sense>,
     /// Phrases that begin with it, longest first.
-    pub(super) phrases: Vec<(Vec<Part>, Sense)>,
+    pub(super) phrases: Vec<Phrase>,
     /// The word without the article that this one has, where that is known too (`الأحد`).
     pub(super) bare: Option<u32>,
 }
@@ -218,7 +231,7 @@ impl Lexicon {
             lexicon.entries[id as usize].bare = Some(bare);
         }
         for entry in &mut lexicon.entries {
-            entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+            entry.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
         for list in lexicon.symbols.values_mut() {
             list.sort_by_key(|(symbol, _)| std::cmp::Reverse(symbol.len()));
@@ -262,6 +275,16 @@ impl Lexicon {
                 if soft && class != "fraction" {
                     self.add(form, Sense::Everyday);
                 }
+                // ثلثها, خُمسهم: a part of it, of them. ثمنها is its price.
+                if self.lang == Lang::Ar && class == "fraction" && n == 1 && d != 8 {
+                    for ending in ["ه", "ها", "هم", "هن"] {
+                        // خمسه is five, in another spelling.
+                        if soft && ending == "ه" {
+                            continue;
+                        }
+                        self.add(&format!("{form}{ending}"), Sense::Fraction(n, d));
+                    }
+                }
             }
         }
         if self.lang == Lang::En {
@@ -303,13 +326,18 @@ impl Lexicon {
     fn add_unit(&mut self, unit: Unit) {
         for &form in unit.words(self.lang) {
             if !form
+                .trim_start_matches('~')
                 .chars()
                 .all(|c| c.is_alphabetic() || chars::is_tashkeel(c) || matches!(c, ' ' | '-' | '\'' | '.'))
             {
                 self.add_symbol(form, unit);
                 continue;
             }
+            let (form, loose, _) = marked(form);
             self.add(form, Sense::Measure { unit, dual: false });
+            if loose {
+                self.add(form, Sense::Loose);
+            }
             if self.lang == Lang::Ar {
                 for (shape, dual) in shapes(form) {
                     self.add(&shape, Sense::Measure { unit, dual });
@@ -331,22 +359,27 @@ impl Lexicon {
         let folded = fold::fold(self.lang, form);
         let mut words = folded.split([' ', '-']).filter(|word| !word.is_empty());
         let Some(first) = words.next() else { return };
-        let first = self.number(first);
-        let mut rest: Vec<Part> = Vec::new();
-        for word in words {
-            // The article of a later word is a mark on the word, so that the bare noun stays the same word.
-            match word.strip_prefix("ال").filter(|bare| self.lang == Lang::Ar && bare.chars().count() > 2) {
-                Some(bare) => rest.push((self.number(bare), true)),
-                None => rest.push((self.number(word), false)),
-            }
-        }
-        let entry = &mut self.entries[first as usize];
+        // Inside phrases the article is a mark on the word, so that the bare noun stays the same word.
+        let split = |word| match str::strip_prefix(word, "ال").filter(|bare| bare.chars().count() > 2) {
+            Some(bare) if self.lang == Lang::Ar => (bare, true),
+            _ => (word, false),
+        };
+        let rest: Vec<(&str, bool)> = words.map(split).collect();
         if rest.is_empty() {
-            if !entry.senses.contains(&sense) {
-                entry.senses.push(sense);
+            let first = self.number(first);
+            let senses = &mut self.entries[first as usize].senses;
+            if !senses.contains(&sense) {
+                senses.push(sense);
             }
-        } else if !entry.phrases.iter().any(|(r, s)| *r == rest && *s == sense) {
-            entry.phrases.push((rest, sense));
+            return;
+        }
+        let (first, art) = split(first);
+        let first = self.number(first);
+        let rest = rest.into_iter().map(|(word, art)| (self.number(word), art)).collect();
+        let phrase = Phrase { art, rest, sense };
+        let phrases = &mut self.entries[first as usize].phrases;
+        if !phrases.contains(&phrase) {
+            phrases.push(phrase);
         }
     }
 
@@ -381,6 +414,27 @@ impl Lexicon {
             return Found { word, ..Found::default() };
         }
         self.find_behind_clitics(folded)
+    }
+
+    /// Whether an Arabic word that is not in the tables ends like a dual: surely enough to be read as two, or not
+    /// (plurals in ين look the same).
+    pub(super) fn dual(&self, folded: &str) -> Option<bool> {
+        let bare = folded.strip_prefix(['و', 'ف']).filter(|b| b.chars().count() > 4).unwrap_or(folded);
+        let bare = bare.strip_prefix(['ب', 'ل', 'ك']).filter(|b| b.chars().count() > 5).unwrap_or(bare);
+        let bare = bare.strip_prefix("ال").unwrap_or(bare);
+        let stem = bare.strip_suffix("ين").or_else(|| bare.strip_suffix("ان"))?;
+        let length = stem.chars().count();
+        let listed = |word: &str, sense: Sense| {
+            self.words.get(word).is_some_and(|&id| self.entries[id as usize].senses.contains(&sense))
+        };
+        if length < 2 || listed(bare, Sense::NoDual) {
+            return None;
+        }
+        let noun = listed(stem, Sense::DualNoun);
+        // Nouns in ة have ت before the ending; that and ان are seldom anything else. Verbs begin with ي or ت.
+        let feminine = stem.ends_with('ت') && length >= 3;
+        let nominative = bare.ends_with("ان") && length >= 3 && !bare.starts_with(['ي', 'ت', 'ن']);
+        Some(noun || feminine || nominative)
     }
 
     /// One layer after the other: و, then ف ب ل ك, then the article, trying the table after each.

@@ -48,6 +48,5 @@ pub fn read(lang: Lang, text: &str) -> Vec<Figure> {
 /// Places of Arabic words that may be the dual of a noun (`لاعبين` is two players or players) and are too
 /// unsure to be read as figures: a counterpart for a `two` that would otherwise stand alone.
 pub fn possible_duals(text: &str) -> Vec<Span> {
-    let _ = text;
-    Vec::new()
+    reader::possible_duals(text)
 }

@@ -88,9 +88,12 @@ impl<'a> Paragraph<'a> {
             return None;
         }
         let entry = self.lexicon.entry(tok.found.word);
-        for (rest, sense) in &entry.phrases {
-            let Some(meaning) = pick(*sense) else { continue };
-            if let Some(end) = self.rest_of_phrase(at + 1, rest) {
+        for phrase in &entry.phrases {
+            if phrase.art != tok.found.art {
+                continue;
+            }
+            let Some(meaning) = pick(phrase.sense) else { continue };
+            if let Some(end) = self.rest_of_phrase(at + 1, &phrase.rest) {
                 return Some((meaning, end));
             }
         }
@@ -180,6 +183,12 @@ impl<'a> Paragraph<'a> {
     pub(super) fn number(&self, at: usize) -> Option<Num> {
         let tok = self.toks.get(at)?;
         match tok.kind {
+            // No.1 has no decimal point.
+            TokKind::Mark('.' | '٫')
+                if tok.glued && at > 0 && !matches!(self.toks[at - 1].kind, TokKind::Mark(_)) =>
+            {
+                None
+            }
             TokKind::Digits | TokKind::Mark('.' | '٫') => self.in_digits(at),
             TokKind::Mark(c) => self.vulgar(at, c),
             TokKind::Word => {

@@ -14,12 +14,6 @@ impl Paragraph<'_> {
     /// The number with its unit, or the unit that counts by itself, that begins at a token.
     pub(super) fn quantity(&self, at: usize, age: bool) -> Option<Hit> {
         let tok = self.tok(at)?;
-        // 3/4 and 2025/118
-        if tok.kind == TokKind::Digits
-            && let Some(hit) = self.slashed(at)
-        {
-            return Some(hit);
-        }
         // ٪٢٥, %25
         if let TokKind::Mark('%' | '٪') = tok.kind {
             let glued = self.tok(at + 1).is_some_and(|t| t.glued && t.kind == TokKind::Digits);
@@ -35,6 +29,14 @@ impl Paragraph<'_> {
             Some(next) => (next, true),
             None => (at, false),
         };
+        // 3/4 and 2025/118
+        if let Some(mut hit) = self.slashed(start) {
+            hit.from = at;
+            if negative && let Value::Fraction(a, _) = &mut hit.readings[0].value {
+                *a = -*a;
+            }
+            return Some(hit);
+        }
         // $5, USD 5, -$5
         let mut currency = None;
         let mut number_at = start;
@@ -135,8 +137,19 @@ impl Paragraph<'_> {
             return Some(Hit::new(at, end, Reading::number(Kind::Century, value), form));
         }
         let mut hit = Hit::new(at, end, Reading::number(Kind::Ordinal, value), form);
-        if soft {
+        // third-party, second-hand: words that only contain one.
+        let compound = form == Form::Words && next > end;
+        if soft || compound {
             hit.certainty = Certainty::Soft;
+        }
+        // the last third of the genome
+        let part = self.lang == Lang::En && self.tok(end).is_some_and(|t| self.raw(t) == "of");
+        if part && form == Form::Words && value > Decimal::TWO && value < Decimal::from(20) {
+            hit.also(Reading {
+                kind: Kind::Fraction,
+                value: Value::Fraction(Decimal::ONE, value),
+                unit: None,
+            });
         }
         Some(hit)
     }
@@ -270,12 +283,9 @@ impl Paragraph<'_> {
         {
             next += 1;
         }
-        let (unit, dual, end) = self.unit(next)?;
+        let (unit, end) = self.single_unit(next)?;
         let tok = self.tok(next)?;
         let raw = self.raw(tok);
-        if dual {
-            return None;
-        }
         if self.lang == Lang::Ar && tok.found.and {
             return None;
         }
@@ -336,7 +346,11 @@ impl Paragraph<'_> {
                 .map(|unit| (unit, unit_at + 1));
         }
         let place = matches!(num.sort, Sort::Place);
-        if let Some((unit, end)) = unit.filter(|&(u, e)| !(place || self.glued_letter_scale(&num, u, e))) {
+        // 1992م is a year, 1500 م a distance.
+        let year = num.digits.as_ref().is_some_and(|d| d.plain && d.length == 4)
+            && num.values[0] < Decimal::from(2200)
+            && self.tok(num.end).is_some_and(|t| t.glued && self.raw(t) == "م");
+        if let Some((unit, end)) = unit.filter(|_| !place && !year) {
             return Some(self.with_unit(at, num, unit, end, age, hard));
         }
         if let Some(zero) = self.around(num.end, Around::BelowZero) {
@@ -382,12 +396,6 @@ impl Paragraph<'_> {
         }
     }
 
-    /// `3m` reads as three metres or three million: a scale sign before a plain noun, a metre otherwise.
-    fn glued_letter_scale(&self, num: &Num, _unit: Unit, _end: usize) -> bool {
-        let _ = num;
-        false
-    }
-
     fn with_unit(&self, at: usize, num: Num, unit: Unit, mut end: usize, age: bool, hard: Certainty) -> Hit {
         let mut values = num.values.clone();
         let mut unit = unit;
@@ -415,6 +423,9 @@ impl Paragraph<'_> {
             if let Some(mass) = Unit::by_code("PoundMass") {
                 hit.also(Reading::with_unit(values[0], mass));
             }
+        }
+        if (num.end..end).any(|n| self.has(n, Sense::Loose)) {
+            hit.also(Reading::number(Kind::Cardinal, values[0]));
         }
         if unit.dimension() == Dimension::Share || unit.dimension() == Dimension::Points {
             hit.certainty = Certainty::Hard;
@@ -453,6 +464,8 @@ impl Paragraph<'_> {
         });
         match same {
             Some(true) if !self.toks[end].found.and => end += 1,
+            // درجة ونصف مئوية
+            Some(_) if unit.code() == "Degree" => {}
             Some(_) => return None,
             // ونصف السكان is half of something else.
             None => {
@@ -780,7 +793,8 @@ impl Paragraph<'_> {
             .filter(|n| matches!(n.sort, Sort::Count | Sort::CountOrPlace) && n.form == Form::Words)?;
         let one = num.values[0] == Decimal::ONE;
         let century = unit.code() == "Century";
-        if tok.found.art == next.found.art && (tok.found.art || one) && !century {
+        let bare_one = one && super::arabic::bare_one(self.raw(next));
+        if tok.found.art == next.found.art && (tok.found.art || bare_one) && !century {
             let certainty = if num.soft { Certainty::Soft } else { Certainty::Hard };
             return made(num.values[0], num.end, Form::Words, certainty);
         }
@@ -805,6 +819,33 @@ impl Paragraph<'_> {
         Some(hit)
     }
 
+    /// `II`, `XIV`; one letter only behind a label (`Phase I`) or before a dash and another.
+    fn roman(&self, at: usize) -> Option<Hit> {
+        let tok = self.tok(at).filter(|t| t.latin && t.capital && !t.glued)?;
+        let raw = self.raw(tok);
+        let value = roman(raw)?;
+        let labelled = self.labelled(at);
+        let range = self.tok(at + 1).is_some_and(|t| t.is_dash() && t.glued)
+            && self.tok(at + 2).is_some_and(|t| t.glued && roman(self.raw(t)).is_some());
+        // Charles V, but "when I": the first person is no numeral.
+        let name = raw != "I"
+            && at > 0
+            && self.toks[at - 1].capital
+            && self.raw(&self.toks[at - 1]).len() > 3
+            && !self.tok(at + 1).is_some_and(|t| t.glued && t.is('.'));
+        if raw.len() == 1 && !labelled && !range && !name {
+            return None;
+        }
+        let mut hit = Hit::new(at, at + 1, Reading::number(Kind::Ordinal, value.into()), Form::Roman);
+        hit.also(Reading::number(Kind::Cardinal, value.into()));
+        hit.certainty = Certainty::Soft;
+        if self.tok(at + 1).is_some_and(|t| self.raw(t).to_ascii_lowercase().starts_with("centur")) {
+            hit.end += 1;
+            hit.readings = vec![Reading::number(Kind::Century, value.into())];
+        }
+        Some(hit)
+    }
+
     /// Words that are a number without saying one: twice, ضعف, both, مرتين.
     fn unsaid(&self, at: usize) -> Option<Hit> {
         let soft = |kind: Kind, n: u32, end: usize, form: Form| {
@@ -812,6 +853,9 @@ impl Paragraph<'_> {
             hit.certainty = Certainty::Soft;
             hit
         };
+        if let Some(hit) = self.roman(at) {
+            return Some(hit);
+        }
         if let Some(end) = self.around(at, Around::Twice) {
             return Some(soft(Kind::Multiplier, 2, end, Form::Dual));
         }
@@ -826,9 +870,8 @@ impl Paragraph<'_> {
     /// `3/4`, `2025/118`, `12/5`.
     fn slashed(&self, at: usize) -> Option<Hit> {
         let tok = self.tok(at)?;
-        let slash = self.tok(at + 1).filter(|t| t.glued && matches!(t.kind, TokKind::Mark('/' | '⁄')))?;
+        self.tok(at + 1).filter(|t| t.glued && matches!(t.kind, TokKind::Mark('/' | '⁄')))?;
         let second = self.tok(at + 2).filter(|t| t.glued && t.kind == TokKind::Digits)?;
-        let _ = slash;
         let (a, b) = (digits::small(self.text, tok)?, digits::small(self.text, second)?);
         let end = at + 3;
         if self.tok(end).is_some_and(|t| t.glued && t.is('/'))
@@ -853,9 +896,11 @@ impl Paragraph<'_> {
         let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
         let mut hit = Hit::new(at, end, code, Form::Digits);
         if b > 0 && b <= 1000 && a <= 1000 && !self.labelled(at) {
-            let negative = at > 0 && self.minus(at - 1) == Some(at);
-            let a = if negative { -Decimal::from(a) } else { Decimal::from(a) };
-            hit.rather(Reading { kind: Kind::Fraction, value: Value::Fraction(a, b.into()), unit: None });
+            hit.rather(Reading {
+                kind: Kind::Fraction,
+                value: Value::Fraction(a.into(), b.into()),
+                unit: None,
+            });
             let day = |m: u32, d: u32| {
                 let (m, d) = (
                     u8::try_from(m).ok().filter(|m| (1..=12).contains(m))?,
@@ -868,18 +913,33 @@ impl Paragraph<'_> {
                 })
             };
             let (first, second) = match self.lang {
-                Lang::Ar => {
-                    (day(b, u32::try_from(a.abs()).unwrap_or(0)), day(u32::try_from(a.abs()).unwrap_or(0), b))
-                }
-                Lang::En => {
-                    (day(u32::try_from(a.abs()).unwrap_or(0), b), day(b, u32::try_from(a.abs()).unwrap_or(0)))
-                }
+                Lang::Ar => (day(b, a), day(a, b)),
+                Lang::En => (day(a, b), day(b, a)),
             };
             first.into_iter().chain(second).for_each(|r| hit.also(r));
             // 120/80 is a pair of readings, 24/7 a saying: the numbers still stand there.
             hit.ends = Some([(at, at + 1), (at + 2, end)]);
-            hit.also(Reading { kind: Kind::Score, value: Value::Pair(a, b.into()), unit: None });
+            hit.also(Reading { kind: Kind::Score, value: Value::Pair(a.into(), b.into()), unit: None });
         }
         Some(hit)
     }
+}
+
+/// A Roman numeral below forty; larger ones are words and names more often.
+fn roman(text: &str) -> Option<u32> {
+    let tens = text.bytes().take_while(|&b| b == b'X').count();
+    let ones = match &text[tens..] {
+        "" => 0,
+        "I" => 1,
+        "II" => 2,
+        "III" => 3,
+        "IV" => 4,
+        "V" => 5,
+        "VI" => 6,
+        "VII" => 7,
+        "VIII" => 8,
+        "IX" => 9,
+        _ => return None,
+    };
+    (tens <= 3 && !text.is_empty()).then_some(tens as u32 * 10 + ones)
 }

@@ -79,6 +79,13 @@ pub(super) fn read(lang: Lang, text: &str) -> Vec<Figure> {
     figures
 }
 
+/// See [`super::possible_duals`].
+pub(super) fn possible_duals(text: &str) -> Vec<Span> {
+    let mut toks = Vec::new();
+    scan(Lang::Ar, lexicon(Lang::Ar), text, &mut toks);
+    toks.iter().filter(|tok| tok.dual == Some(false)).map(|tok| Span::new(tok.start, tok.end)).collect()
+}
+
 /// A figure does not reach over an empty line; long runs of lines are cut at a line end, to bound memory.
 fn paragraph_end(text: &str, from: usize) -> usize {
     const LONG: usize = 1 << 16;
@@ -99,7 +106,7 @@ impl Paragraph<'_> {
         let mut bound: Option<(usize, Bound)> = None;
         let mut age: Option<usize> = None;
         while let Some(tok) = self.toks.get(at) {
-            if tok.kind == TokKind::Word && tok.found.word == 0 && !tok.latin {
+            if tok.kind == TokKind::Word && tok.found.word == 0 && !tok.latin && tok.dual.is_none() {
                 at += 1;
                 continue;
             }
@@ -229,6 +236,21 @@ impl Paragraph<'_> {
         self.symbol(at).map(|(unit, end)| (unit, false, end))
     }
 
+    /// A unit at a token that is no dual: سنتا behind a number is cents, not two years.
+    pub(super) fn single_unit(&self, at: usize) -> Option<(Unit, usize)> {
+        let tok = self.tok(at)?;
+        if tok.kind == TokKind::Word && !tok.found.and && !tok.found.prep && !tok.found.art {
+            let named = self.phrase(at, |s| match s {
+                Sense::Measure { unit, dual: false } => Some(unit),
+                _ => None,
+            });
+            if named.is_some() {
+                return named;
+            }
+        }
+        self.symbol(at)
+    }
+
     /// A sign or short form at a token, as it is written; the token behind it.
     pub(super) fn symbol(&self, at: usize) -> Option<(Unit, usize)> {
         let tok = self.tok(at)?;
@@ -320,10 +342,22 @@ impl Paragraph<'_> {
         Some(hit)
     }
 
-    /// The dual ending of a noun.
+    /// The dual ending of a noun; an adjective that agrees with it counts nothing more.
     fn dual(&self, at: usize) -> Option<Hit> {
-        let _ = at;
-        None
+        let likely = |tok: &super::scan::Tok| tok.dual == Some(true);
+        self.tok(at).filter(|tok| likely(tok))?;
+        let agrees = at > 0 && (likely(&self.toks[at - 1]) || self.dual_unit(at - 1));
+        if agrees && !self.toks[at].found.and {
+            return None;
+        }
+        let mut hit = Hit::new(at, at + 1, Reading::number(Kind::Cardinal, Decimal::TWO), Form::Dual);
+        hit.certainty = Certainty::Soft;
+        Some(hit)
+    }
+
+    fn dual_unit(&self, at: usize) -> bool {
+        self.sense(at, |s| matches!(s, Sense::Measure { dual: true, .. } | Sense::Unit(2)).then_some(()))
+            .is_some()
     }
 
     /// What the neighbours of a figure say about it: `2 to 4 per cent` are two shares, `16 و17 مارس` two days.
@@ -339,6 +373,10 @@ impl Paragraph<'_> {
                 continue;
             }
             let other = second.readings[0].clone();
+            let year = first.readings[0].kind == Kind::Year;
+            if year && other.kind != Kind::Year {
+                continue;
+            }
             match (other.kind, &other.value) {
                 (Kind::Date | Kind::HijriDate, Value::Date(date))
                     if date.day.is_some() && date.month.is_some() =>

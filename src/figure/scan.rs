@@ -27,6 +27,8 @@ pub(super) struct Tok {
     pub(super) capital: bool,
     /// It is written in Latin letters.
     pub(super) latin: bool,
+    /// An Arabic word that ends like a dual and is not in the tables: `Some(true)` when it hardly is anything else.
+    pub(super) dual: Option<bool>,
     /// A run of digits: how many.
     pub(super) digits: u32,
 }
@@ -70,6 +72,7 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
             glued: touched == at,
             capital: false,
             latin: false,
+            dual: None,
             digits: 0,
         };
         match kind {
@@ -79,8 +82,15 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
                 tok.latin = class(c) == Class::Latin;
                 tok.capital = tok.latin && c.is_uppercase();
                 tok.found = lexicon.find(&folded);
-                if lang == Lang::Ar && !tok.latin && tok.found.word == 0 && clitic(&folded).is_some() {
-                    tok.found = clitic(&folded).unwrap_or_default();
+                if lang == Lang::Ar && !tok.latin {
+                    if tok.found.word == 0 {
+                        tok.found = clitic(&folded).unwrap_or(tok.found);
+                    }
+                    if folded.ends_with("ان") || folded.ends_with("ين") {
+                        let known =
+                            lexicon.entry(tok.found.word).senses.iter().any(|s| *s != Sense::DualNoun);
+                        tok.dual = if known { None } else { lexicon.dual(&folded) };
+                    }
                 }
             }
             TokKind::Digits => {

@@ -4,7 +4,7 @@ use super::ordinary::is_ordinary;
 use super::sound::{Sound, similarity, sound_keys};
 use super::spelled;
 use super::table::{Kind, table};
-use super::words::{Word, read};
+use super::words::{Word, is_title, read};
 use super::{How, Link};
 use crate::text::{Lang, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -156,7 +156,7 @@ impl Linker {
     }
 
     fn by_table(&mut self) {
-        let mut places: FxHashMap<(u32, usize), Places> = FxHashMap::default();
+        let mut places: FxHashMap<u32, Places> = FxHashMap::default();
         let mut forms: FxHashMap<u32, [usize; 2]> = FxHashMap::default();
         let keys = |words: &[Word]| words.iter().map(|word| word.key).collect::<Vec<_>>();
         let breaks = |words: &[Word], start: usize, len: usize| {
@@ -183,21 +183,21 @@ impl Linker {
             }
         }
         for found in ar_found {
-            places.entry((found.entry, 0)).or_default().ar.push((found.start, found.len));
+            places.entry(found.entry).or_default().ar.push((found.start, found.len));
         }
         for found in en_found {
-            if let Some(places) = places.get_mut(&(found.entry, 0)) {
+            if let Some(places) = places.get_mut(&found.entry) {
                 places.en.push((found.start, found.len));
             }
         }
-        let mut order: Vec<((u32, usize), Places)> = places.into_iter().collect();
+        let mut order: Vec<(u32, Places)> = places.into_iter().collect();
         // The longest names first, and words that names are made of last.
-        order.sort_by_key(|((entry, _), _)| {
+        order.sort_by_key(|(entry, _)| {
             let [ar, en] = forms.get(entry).copied().unwrap_or_default();
             let title = table().entry(*entry).kind == Kind::Title;
             (std::cmp::Reverse(if title { ar + en } else { 2 * (ar + en) }), title, *entry)
         });
-        for ((entry, _), mut places) in order {
+        for (entry, mut places) in order {
             let kind = table().entry(entry).kind;
             // Of overlapping forms of one name (Bin Laden, Osama bin Laden) the longest comes first.
             places.ar.sort_by_key(|&(start, len)| (start, std::cmp::Reverse(len)));
@@ -220,7 +220,7 @@ impl Linker {
     fn by_letters(&mut self) {
         let mut places: FxHashMap<String, Places> = FxHashMap::default();
         for (n, word) in self.ar.iter().enumerate() {
-            if word.latin && word.folded.len() >= 2 {
+            if word.latin && word.folded.len() >= 2 && !is_ordinary(Lang::En, &word.folded) {
                 places.entry(word.folded.clone()).or_default().ar.push((n, 1));
             }
         }
@@ -270,7 +270,7 @@ impl Linker {
         let mut english = Types::default();
         for (n, word) in self.en.iter().enumerate() {
             let listens = word.capital && word.sounds(Lang::En) && self.en_used[n].is_none();
-            if listens && !(word.first && is_ordinary(Lang::En, &word.folded)) {
+            if listens && !is_title(&word.folded) && !(word.first && is_ordinary(Lang::En, &word.folded)) {
                 english.add(Lang::En, &word.folded, (n, 1));
                 if let Some(next) = self.en.get(n + 1)
                     && word.joins
@@ -304,7 +304,7 @@ impl Linker {
         let mut seen = vec![usize::MAX; english.list.len()];
         for (a, heard) in arabic.list.iter().enumerate() {
             for key in &heard.keys {
-                for &e in buckets.get(key).map(Vec::as_slice).unwrap_or_default() {
+                for &e in buckets.get(key).map(Vec::as_slice).unwrap_or_default().iter().take(BUCKET) {
                     if std::mem::replace(&mut seen[e], a) == a || heard.words + english.list[e].words > 3 {
                         continue;
                     }
@@ -317,12 +317,14 @@ impl Linker {
         likely.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)).then(x.2.cmp(&y.2)));
         let mut taken = vec![false; arabic.list.len()];
         let mut best = vec![0.0f64; english.list.len()];
+        let mut spellings = vec![0usize; english.list.len()];
         for (score, a, e) in likely {
             // A second Arabic spelling of the same name (with a clitic, say) must sound nearly as good.
-            if taken[a] || score < best[e] - 0.1 {
+            if taken[a] || score < best[e] - 0.1 || spellings[e] == SPELLINGS {
                 continue;
             }
             taken[a] = true;
+            spellings[e] += 1;
             best[e] = best[e].max(score);
             let places = Places { ar: arabic.list[a].places.clone(), en: english.list[e].places.clone() };
             self.pair_heard(&places, score, best[e] > score);
@@ -428,6 +430,10 @@ impl Linker {
     }
 }
 
+/// Words under one key that are compared; more than this share a key only in text made to be slow.
+const BUCKET: usize = 256;
+/// Arabic spellings (with clitics, say) that may link to one English name.
+const SPELLINGS: usize = 16;
 /// Likeness that a word beside a linked name needs.
 const BESIDE: f64 = 0.6;
 
@@ -471,7 +477,7 @@ struct Heard {
     keys: Vec<u64>,
     places: Vec<(usize, usize)>,
     words: usize,
-    /// Stands in the table on its own, other than as a word that names are made of.
+    /// Stands in the table on its own, other than as a word that names are made of, or is an ordinary word.
     known: bool,
 }
 
@@ -484,7 +490,7 @@ impl Types {
                 keys: sound_keys(lang, folded),
                 places: Vec::new(),
                 words: place.1,
-                known: is_known(lang, folded),
+                known: is_known(lang, folded) || lang == Lang::En && is_ordinary(lang, folded),
             });
         }
         self.list[number].places.push(place);
@@ -507,7 +513,7 @@ impl Heard {
         let joined = f64::from(u8::from(self.words + english.words > 2));
         // A name that the table knows is seldom spelled in another way: فرنسا is France, not Francis.
         let known = f64::from(u8::from(self.known)) + f64::from(u8::from(english.known));
-        let needed = (needed(english.sound.substance()) + 0.08 * joined + 0.04 * known).min(0.97);
+        let needed = needed(english.sound.substance(), 0.08 * joined + 0.04 * known);
         let likeness = similarity(&self.sound, &english.sound);
         (likeness >= needed).then(|| 0.65 + 0.33 * (likeness - needed) / (1.0 - needed))
     }
@@ -518,15 +524,17 @@ fn is_known(lang: Lang, folded: &str) -> bool {
     found.iter().any(|found| !matches!(table().entry(found.entry).kind, Kind::Title | Kind::Particle))
 }
 
-/// Likeness that a word of so much substance needs to be taken for the same name by sound alone.
-fn needed(substance: f64) -> f64 {
-    match substance {
-        s if s < 1.5 => 2.0,
+/// Likeness that a word of so much substance needs to be taken for the same name by sound alone, with what
+/// doubts add; a perfect likeness is enough whatever the doubts, unless there is next to nothing to hear.
+fn needed(substance: f64, doubts: f64) -> f64 {
+    let needed = match substance {
+        s if s < 1.5 => return f64::INFINITY,
         s if s < 2.5 => 0.93,
         s if s < 3.5 => 0.84,
         s if s < 4.5 => 0.74,
         _ => 0.68,
-    }
+    };
+    f64::min(needed + doubts, 0.97)
 }
 
 #[cfg(test)]
@@ -660,6 +668,37 @@ mod tests {
     fn a_capital_at_the_start_of_a_sentence_proves_nothing() {
         assert_eq!(links("هيرو كلمة يابانية؟ لا.", "Here he is. No."), []);
         assert!(has("تولوز مدينة جميلة.", "Toulouse is beautiful.", ("تولوز", "Toulouse")));
+    }
+
+    #[test]
+    fn short_titles_and_function_words_are_no_names() {
+        assert_eq!(links("لمس الباب ودخل.", "It was opened by Ms Okafor."), []);
+        assert_eq!(links("عبارة in the معروفة.", "The phrase is known in the world."), []);
+    }
+
+    #[test]
+    fn a_dotted_abbreviation_keeps_its_last_stop() {
+        assert!(has(
+            "عاد من الولايات المتحدة أمس.",
+            "He left the U.S. yesterday.",
+            ("الولايات المتحدة", "U.S.")
+        ));
+    }
+
+    #[test]
+    fn many_names_with_one_skeleton_stay_bounded() {
+        let vowels = ["", "ا", "و", "ي"];
+        let letters = ["a", "e", "i", "o", "u"];
+        let mut ar = String::new();
+        let mut en = String::from("x ");
+        for n in 0..1024usize {
+            let v = |k: u32| vowels[n / 4usize.pow(k) % 4];
+            ar += &format!("ب{}ر{}ت{}ل{}ن{} ", v(0), v(1), v(2), v(3), v(4));
+            let w = |k: u32| letters[n / 5usize.pow(k) % 5];
+            en += &format!("b{}rt{}l{}n{}B{}rtalan ", w(0), w(1), w(2), w(3), w(4));
+            en += &format!("B{}rt{}l{}n{}d ", w(0), w(1), w(2), w(3));
+        }
+        assert!(link(&ar, &en).len() <= 1024 * 2);
     }
 
     #[test]

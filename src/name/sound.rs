@@ -79,12 +79,12 @@ impl Sound {
         let heads = heads(letters);
         let starts = heads.map(|cost| cost != NEVER);
         let mut at = [0usize; LONGEST];
-        for letter in 0..letters.len() {
+        for (letter, &head) in heads.iter().enumerate().take(letters.len()) {
             let (Some(unit), pair) = sounds().arabic_at(letters, letter, &starts) else { continue };
             let n = usize::from(sound.len);
             sound.units[n] = unit;
             sound.pairs[n] = pair.unwrap_or(NEVER);
-            sound.head[n] = heads[letter];
+            sound.head[n] = head;
             at[n] = letter;
             sound.len += 1;
         }

@@ -4,7 +4,7 @@
 //! trie per language. On the Arabic side proclitics before the first word and the article before any word are
 //! optional, hamza seats and final ه/ة/ا are one; adjectives of nationality stand for all their forms.
 
-use crate::text::{Lang, bidi, fold, token};
+use crate::text::{Lang, bidi, chars, fold, token};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -78,6 +78,10 @@ pub struct Key {
     /// Numbers of the table's words it may be, 0 for none; the first two also inside a name,
     /// the others only at its beginning, where proclitics may stand.
     words: [u32; KEYS],
+    /// A bit for each of `words` that was found behind a proclitic without the article.
+    bare: u8,
+    /// Never the first word of a name (على inside one is not علي).
+    inside: bool,
 }
 
 const INNER: usize = 2;
@@ -88,7 +92,22 @@ impl Key {
     pub fn is_empty(&self) -> bool {
         self.words == [0; KEYS]
     }
+
+    /// The words a name may begin with, each with the trie's root to start from.
+    fn heads(&self) -> impl Iterator<Item = (u32, u32)> {
+        let words = self.words.iter().enumerate().filter(|&(_, &word)| word != 0 && !self.inside);
+        words.flat_map(|(n, &word)| {
+            let articled = self.bare & (1 << n) == 0;
+            std::iter::once((PLAIN, word)).chain(articled.then_some((ARTICLED, word)))
+        })
+    }
 }
+
+/// Root of the names whose first word has no article.
+const PLAIN: u32 = 0;
+/// Root of the Arabic names whose first word has the article; behind a proclitic they keep it, so that
+/// كتبت (she wrote) is not Tibet (التبت).
+const ARTICLED: u32 = 1;
 
 /// A name of the table found in a sequence of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +132,7 @@ pub struct Table {
 struct Side {
     /// Words, numbered from 1.
     words: FxHashMap<Box<str>, u32>,
-    /// (node, word) to node; node 0 is the root.
+    /// (node, word) to node; the roots are [`PLAIN`] and [`ARTICLED`].
     steps: FxHashMap<(u32, u32), u32>,
     /// Rows that end at a node.
     ends: Vec<Vec<u32>>,
@@ -176,33 +195,37 @@ impl Table {
                 }
             }
             Lang::Ar => {
-                let bare =
-                    word.trim_end_matches(|c| bidi::is_invisible(c) || crate::text::chars::is_tashkeel(c));
+                let bare = word.trim_end_matches(|c| bidi::is_invisible(c) || chars::is_tashkeel(c));
                 let folded = normal(&fold::fold(Lang::Ar, word));
-                if bare.ends_with('ى') && ["علي", "وعلي", "الي", "والي"].contains(&folded.as_str())
-                {
-                    return key;
-                }
+                key.inside = bare.ends_with('ى') && ["علي", "وعلي", "الي", "والي"].contains(&folded.as_str());
                 let number = |form: &str| self.ar.words.get(form).copied().unwrap_or(0);
-                let stripped = without_article(&folded);
                 key.words[0] = number(&folded);
-                key.words[1] = stripped.map_or(0, number);
+                key.words[1] = without_article(&folded).map_or(0, number);
                 let mut slot = INNER;
-                let mut add = |form: &str| {
+                let mut add = |form: &str, articled: bool| {
                     let word = number(form);
-                    if word != 0 && slot < KEYS && !key.words.contains(&word) {
+                    if word != 0 && slot < KEYS && form.chars().nth(2).is_some() {
                         key.words[slot] = word;
+                        key.bare |= u8::from(!articled) << slot;
                         slot += 1;
                     }
                 };
                 let joined = folded.strip_prefix(['و', 'ف']);
+                if let Some(rest) = joined {
+                    add(rest, false);
+                    if let Some(rest) = without_article(rest) {
+                        add(rest, true);
+                    }
+                }
                 for head in [Some(folded.as_str()), joined].into_iter().flatten() {
-                    add(head);
-                    without_article(head).map(&mut add);
-                    head.strip_prefix("لل").filter(|rest| rest.chars().nth(1).is_some()).map(&mut add);
+                    if let Some(rest) = head.strip_prefix("لل") {
+                        add(rest, true);
+                    }
                     if let Some(rest) = head.strip_prefix(['ب', 'ل', 'ك']) {
-                        add(rest);
-                        without_article(rest).map(&mut add);
+                        add(rest, false);
+                        if let Some(rest) = without_article(rest) {
+                            add(rest, true);
+                        }
                     }
                 }
             }
@@ -218,8 +241,8 @@ impl Table {
         let mut start = 0;
         while start < keys.len() {
             let mut longest = (0, 0u32);
-            for &word in keys[start].words.iter().filter(|&&word| word != 0) {
-                if let Some(&node) = side.steps.get(&(0, word)) {
+            for head in keys[start].heads() {
+                if let Some(&node) = side.steps.get(&head) {
                     side.walk(node, &keys[start + 1..], 1, &mut |len, node| {
                         if len > longest.0 {
                             longest = (len, node);
@@ -246,8 +269,8 @@ impl Table {
         let mut nodes = Vec::new();
         for start in 0..keys.len() {
             nodes.clear();
-            for &word in keys[start].words.iter().filter(|&&word| word != 0) {
-                if let Some(&node) = side.steps.get(&(0, word)) {
+            for head in keys[start].heads() {
+                if let Some(&node) = side.steps.get(&head) {
                     side.walk(node, &keys[start + 1..], 1, &mut |len, node| nodes.push((len, node)));
                 }
             }
@@ -287,19 +310,22 @@ impl Table {
             table.entries.push(Entry { en, ar, kind });
             for form in en.split('|') {
                 let words = english_words(form);
-                table.en.add(&words, number);
+                table.en.add(PLAIN, &words, number);
                 let plural = kind == Kind::Nationality && form.ends_with(['n', 'i', 'k', 't', 'w', 'b', 'd']);
                 if let (true, Some((last, first))) = (plural, words.split_last()) {
                     let mut words = first.to_vec();
                     words.push(format!("{last}s"));
-                    table.en.add(&words, number);
+                    table.en.add(PLAIN, &words, number);
                 }
             }
             for form in ar.split('|') {
                 let words = arabic_words(form);
-                table.ar.add(&words, number);
+                let articled =
+                    fold::bare(form).strip_prefix("ال").is_some_and(|rest| rest.chars().nth(1).is_some());
+                let root = if articled { ARTICLED } else { PLAIN };
+                table.ar.add(root, &words, number);
                 for ending in arabic_endings(kind, &words) {
-                    table.ar.add(&ending, number);
+                    table.ar.add(root, &ending, number);
                 }
             }
         }
@@ -309,11 +335,11 @@ impl Table {
 
 impl Side {
     fn new() -> Self {
-        Side { ends: vec![Vec::new()], ..Side::default() }
+        Side { ends: vec![Vec::new(); 2], ..Side::default() }
     }
 
-    fn add(&mut self, words: &[String], entry: u32) {
-        let mut node = 0;
+    fn add(&mut self, root: u32, words: &[String], entry: u32) {
+        let mut node = root;
         for word in words {
             let next = u32::try_from(self.words.len() + 1).unwrap_or(u32::MAX);
             let word = *self.words.entry(word.as_str().into()).or_insert(next);
@@ -323,7 +349,7 @@ impl Side {
                 self.ends.push(Vec::new());
             }
         }
-        if node != 0 && !self.ends[node as usize].contains(&entry) {
+        if node != root && !self.ends[node as usize].contains(&entry) {
             self.ends[node as usize].push(entry);
         }
     }
@@ -443,8 +469,8 @@ mod tests {
                     assert!(!form.is_empty() && form.trim() == form && !form.contains("  "), "{row}");
                     assert!(seen.insert(form), "{row}: {form} twice");
                     let fits = |c: char| match n {
-                        0 => crate::text::chars::is_latin_letter(c) || " -.'’&0123456789".contains(c),
-                        _ => crate::text::chars::is_arabic_letter(c) || " -.0123456789".contains(c),
+                        0 => chars::is_latin_letter(c) || " -.'’&0123456789".contains(c),
+                        _ => chars::is_arabic_letter(c) || " -.0123456789".contains(c),
                     };
                     assert!(form.chars().all(fits), "{row}: {form}");
                     assert!(!words(form).collect::<Vec<_>>().is_empty(), "{row}: {form}");
@@ -520,10 +546,10 @@ mod tests {
 
     #[test]
     fn ordinary_words_are_nothing() {
-        for word in ["وقال", "المائدة", "كتبت", "يستطيع", "والتي"] {
-            assert!(table().key(Lang::Ar, word).is_empty(), "{word}");
+        for word in ["وقال", "المائدة", "كتبت", "لكنها", "يستطيع", "والتي"] {
+            assert!(find(Lang::Ar, word).is_empty(), "{word}");
         }
-        assert!(table().key(Lang::En, "yesterday").is_empty());
+        assert!(table().key(Lang::En, "yesterday").is_empty() && table().key(Lang::Ar, "يستطيع").is_empty());
     }
 
     #[test]

@@ -42,7 +42,11 @@ pub(super) fn read(lang: Lang, text: &str) -> Vec<Word> {
         first |= text[end..token.span.start].contains('\n');
         end = token.span.end;
         if token.kind == token::TokenKind::Mark {
+            let dotted = piece == "." && is_dotted(&words, token.span.start);
             if let Some(last) = words.last_mut() {
+                if dotted {
+                    last.span.end = end;
+                }
                 let initial = matches!(piece, "." | "'" | "’") && is_short(&last.folded);
                 last.joins &= initial || matches!(piece, "-" | "‐" | "‑" | "–" | "ـ" | "&" | "'" | "’");
                 first |= match piece {
@@ -77,26 +81,27 @@ pub(super) fn read(lang: Lang, text: &str) -> Vec<Word> {
     words
 }
 
+/// True when the last two words are single letters with a stop after each, the second at `stop` (`U.S.`).
+fn is_dotted(words: &[Word], stop: usize) -> bool {
+    let single = |word: &Word| word.folded.chars().nth(1).is_none() && word.letters;
+    match words {
+        [.., a, b] => single(a) && single(b) && b.span.end == stop && a.span.end + 1 >= b.span.start,
+        _ => false,
+    }
+}
+
 /// Initials and titles, whose stop does not end a sentence.
 fn is_short(folded: &str) -> bool {
-    folded.chars().nth(1).is_none()
-        || matches!(
-            folded,
-            "mr" | "mrs"
-                | "ms"
-                | "dr"
-                | "st"
-                | "prof"
-                | "gen"
-                | "sen"
-                | "rep"
-                | "rev"
-                | "jr"
-                | "col"
-                | "lt"
-                | "capt"
-                | "gov"
-        )
+    folded.chars().nth(1).is_none() || is_title(folded)
+}
+
+/// Abbreviated titles before a name.
+pub(super) fn is_title(folded: &str) -> bool {
+    const TITLES: [&str; 16] = [
+        "capt", "col", "dr", "gen", "gov", "jr", "lt", "mr", "mrs", "ms", "prof", "rep", "rev", "sen", "sr",
+        "st",
+    ];
+    TITLES.contains(&folded)
 }
 
 #[cfg(test)]

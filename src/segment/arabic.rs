@@ -4,7 +4,7 @@
 use super::{
     english, enumerate,
     stop::{Stop, first_word},
-    tables::{ARABIC, Abbreviation, arabic_key},
+    tables::{ARABIC, Abbreviation, What, arabic_key},
 };
 use crate::text::chars;
 
@@ -27,7 +27,7 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
         return ends_strong(stop, latin_before);
     }
     if stop.dots >= 2 {
-        let continues = ARABIC.says(&arabic_key(stop.next_word()), "continues");
+        let continues = ARABIC.says(&arabic_key(stop.next_word()), What::Continues);
         return stop.dots < 6 && !continues && stop.words(3) >= 2;
     }
     if enumerate::is_label(stop.opening(), stop.at - stop.start) {
@@ -40,7 +40,12 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
         // The word behind the stop is Arabic: it has no capital, and English lists do not know it.
         return !english::is_abbreviation(&stop.token()) || begins(stop, Begins::Clause);
     }
-    ends_after(stop, &arabic_key(&stop.token()))
+    let token = stop.token();
+    // Most words end here: no abbreviation without inner stops is longer than six vowelled letters.
+    if token.len() > 24 && token.bytes().all(|byte| !byte.is_ascii()) {
+        return true;
+    }
+    ends_after(stop, &arabic_key(&token))
 }
 
 /// A single full stop behind an Arabic word: is the word an abbreviation or initial?
@@ -78,7 +83,7 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
 fn is_labelled(word: &str) -> bool {
     let key = arabic_key(word);
     let bare = key.strip_prefix('و').unwrap_or(&key);
-    ARABIC.says(bare.strip_prefix("ال").unwrap_or(bare), "labels")
+    ARABIC.says(bare.strip_prefix("ال").unwrap_or(bare), What::Labels)
 }
 
 /// One of the letters of `بي بي سي`.
@@ -106,14 +111,14 @@ enum Begins {
 /// Does the next word begin a sentence?
 fn begins(stop: &Stop<'_>, how: Begins) -> bool {
     let word = arabic_key(stop.next_word());
-    if ARABIC.says(&word, "opens") {
+    if ARABIC.says(&word, What::Opens) {
         return true;
     }
     let Some(bare) = word.strip_prefix(['و', 'ف']) else { return false };
-    if ARABIC.says(bare, "opens") {
+    if ARABIC.says(bare, What::Opens) {
         return true;
     }
-    let is_conjunction = bare.chars().count() >= 2 && !ARABIC.says(&word, "whole");
+    let is_conjunction = bare.chars().count() >= 2 && !ARABIC.says(&word, What::Whole);
     match how {
         Begins::Listed => false,
         Begins::Clause => is_conjunction && !bare.starts_with("ال"),
@@ -134,7 +139,7 @@ fn is_verb_of_saying(word: &str) -> bool {
     let bare = word.strip_prefix('ف').unwrap_or(word);
     ["", "ه", "ها", "هم", "هما", "ني", "نا"]
         .iter()
-        .any(|ending| bare.strip_suffix(ending).is_some_and(|stem| ARABIC.says(stem, "says")))
+        .any(|ending| bare.strip_suffix(ending).is_some_and(|stem| ARABIC.says(stem, What::Says)))
 }
 
 /// No blank behind the stop: a number, an address, a dotted abbreviation, or a blank that was forgotten.
@@ -152,7 +157,7 @@ fn ends_glued(stop: &Stop<'_>) -> bool {
         return false;
     }
     if stop.dots >= 2 {
-        let continues = ARABIC.says(&arabic_key(stop.next_word()), "continues");
+        let continues = ARABIC.says(&arabic_key(stop.next_word()), What::Continues);
         return stop.dots < 6 && !continues && stop.words(3) >= 2;
     }
     if stop.end > stop.at + 1 {

@@ -3,7 +3,7 @@
 use super::{
     enumerate,
     stop::{Stop, first_word},
-    tables::{Abbreviation, ENGLISH},
+    tables::{Abbreviation, ENGLISH, What},
 };
 use crate::text::chars;
 
@@ -55,12 +55,14 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     let before_number = next.chars().next().is_some_and(chars::is_digit);
     if is_initial(token) {
         let before = stop.word_before();
-        return opens(stop) && !before.is_empty() || ENGLISH.says(&before.to_lowercase(), "labels");
+        return opens(stop) && !before.is_empty() || ENGLISH.says(&before.to_lowercase(), What::Labels);
     }
     match abbreviation(token) {
         Some(Abbreviation::Never | Abbreviation::Letter) => false,
         Some(Abbreviation::Maybe) => opens(stop) && !before_number,
-        Some(Abbreviation::Ends) => !(ENGLISH.says(next, "belongs") || is_time(token) && is_adverbial(stop)),
+        Some(Abbreviation::Ends) => {
+            !(ENGLISH.says(next, What::Belongs) || is_time(token) && is_adverbial(stop))
+        }
         Some(Abbreviation::Number) => !(before_number || is_roman(next)),
         None if is_dotted(token) => opens(stop),
         None => true,
@@ -72,7 +74,8 @@ fn abbreviation(token: &str) -> Option<Abbreviation> {
     // Inside `(D., Wash.)` or `and/or U.S.` the last piece counts.
     let token = token.rsplit(['/', '–', '—']).next().unwrap_or(token);
     let token = token.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if token.len() > 12 {
+    // Most words end here: no entry is longer.
+    if token.len() > 6 && !token.contains(['.', '!']) || token.len() > 12 {
         return None;
     }
     ENGLISH.abbreviation(token).or_else(|| ENGLISH.abbreviation(&token.to_lowercase())).or_else(|| {
@@ -115,14 +118,14 @@ fn is_roman(word: &str) -> bool {
 /// The next word opens a sentence. An initial (`J. A. Smith`) does not.
 fn opens(stop: &Stop<'_>) -> bool {
     let word = stop.next_word();
-    ENGLISH.says(word, "opens") && !(word.len() == 1 && stop.rest()[1..].starts_with('.'))
+    ENGLISH.says(word, What::Opens) && !(word.len() == 1 && stop.rest()[1..].starts_with('.'))
         || word.starts_with(chars::is_arabic_letter)
 }
 
 /// `!` or `?` before a capital.
 fn ends_strong(stop: &Stop<'_>) -> bool {
     let mark = &stop.text[stop.at..stop.end];
-    if mark.starts_with('!') && ENGLISH.abbreviation(&(stop.token() + "!")).is_some() {
+    if mark.starts_with('!') && ENGLISH.abbreviation(&format!("{}!", stop.token())).is_some() {
         return opens(stop);
     }
     !(stop.closes_quote && is_attributed(stop.rest()))
@@ -132,8 +135,8 @@ fn ends_strong(stop: &Stop<'_>) -> bool {
 fn is_attributed(rest: &str) -> bool {
     let mut words = rest.split_whitespace().take(4);
     let Some(first) = words.next() else { return false };
-    let says = |word: &str| ENGLISH.says(word.trim_end_matches(|c: char| !c.is_alphabetic()), "says");
-    if first != "I" && ENGLISH.says(first, "opens") && first != "The" {
+    let says = |word: &str| ENGLISH.says(word.trim_end_matches(|c: char| !c.is_alphabetic()), What::Says);
+    if first != "I" && ENGLISH.says(first, What::Opens) && first != "The" {
         return false;
     }
     for word in words {
@@ -172,7 +175,7 @@ fn ends_glued(stop: &Stop<'_>) -> bool {
     if !capitalised || word.chars().count() == 1 && word != "I" && word != "A" {
         return false;
     }
-    let known = || ENGLISH.says(word, "opens") || abbreviation(word) == Some(Abbreviation::Never);
+    let known = || ENGLISH.says(word, What::Opens) || abbreviation(word) == Some(Abbreviation::Never);
     let tail = &rest[word.len()..];
     match stop.before() {
         Some(c) if lower(c) => {

@@ -143,7 +143,7 @@ impl Scan<'_> {
         }
         let start = self.start();
         let near = at - start <= 16;
-        let leads = near && !self.text[start..at].chars().any(char::is_alphanumeric);
+        let leads = near && !self.text[start..at].chars().any(stop::is_wordy);
         self.open.push(Open { close, at, cuts: self.cuts.len(), leads });
     }
 
@@ -228,8 +228,7 @@ impl Scan<'_> {
         let token = window.rsplit(is_blank).next().unwrap_or_default();
         let Some(label) = Label::read(token, sign) else { return false };
         let begins = floor + window.len() - token.len();
-        let leads =
-            !self.text[start..begins].chars().take(8).any(char::is_alphanumeric) && begins - start <= 16;
+        let leads = !self.text[start..begins].chars().take(8).any(stop::is_wordy) && begins - start <= 16;
         if !(leads || floor < begins || floor == start) {
             return false;
         }
@@ -409,7 +408,7 @@ fn pieces(text: &str, cuts: &[usize]) -> Vec<Span> {
         if span.is_empty() {
             continue;
         }
-        if span.of(text).chars().any(char::is_alphanumeric) {
+        if span.of(text).chars().any(stop::is_wordy) {
             spans.push(carried.take().map_or(span, |first| first.to(span)));
         } else if let Some(last) = spans.last_mut() {
             *last = last.to(span);

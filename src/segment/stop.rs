@@ -2,6 +2,8 @@
 //!
 //! Every question looks at a bounded stretch of text, so that the whole scan stays linear whatever the text is.
 
+use std::borrow::Cow;
+
 use crate::{
     document::lines::is_blank,
     text::{bidi, chars},
@@ -37,9 +39,12 @@ impl<'a> Stop<'a> {
     }
 
     /// The run of characters before the stop back to a blank, quote or opening bracket, without invisible marks.
-    pub(super) fn token(&self) -> String {
-        let from = self.token_start();
-        self.text[from..self.at].chars().filter(|&c| !bidi::is_invisible(c)).collect()
+    pub(super) fn token(&self) -> Cow<'a, str> {
+        let token = &self.text[self.token_start()..self.at];
+        if token.is_ascii() || !token.contains(bidi::is_invisible) {
+            return Cow::Borrowed(token);
+        }
+        Cow::Owned(token.chars().filter(|&c| !bidi::is_invisible(c)).collect())
     }
 
     /// Where [`Stop::token`] begins.
@@ -53,16 +58,16 @@ impl<'a> Stop<'a> {
     pub(super) fn word_before(&self) -> &'a str {
         let end = self.token_start();
         let floor = floor_boundary(self.text, end.saturating_sub(REACH).max(self.start));
-        let window = self.text[floor..end].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let window = self.text[floor..end].trim_end_matches(|c: char| !is_wordy(c));
         let from = window.rfind(is_blank).map_or(0, |at| at + width_at(window, at));
-        window[from..].trim_start_matches(|c: char| !c.is_alphanumeric())
+        window[from..].trim_start_matches(|c: char| !is_wordy(c))
     }
 
     /// The words of the sentence so far, at most `limit` of them counted.
     pub(super) fn words(&self, limit: usize) -> usize {
         let reach = ceil_boundary(self.text, (self.start + 24 * limit).min(self.at));
         let words = self.text[self.start..reach].split(is_blank);
-        words.filter(|word| word.chars().any(char::is_alphanumeric)).take(limit).count()
+        words.filter(|word| word.chars().any(is_wordy)).take(limit).count()
     }
 
     /// The sentence so far, its first bytes only.
@@ -108,9 +113,13 @@ impl<'a> Stop<'a> {
 
 /// The word at the head of a text; empty when it begins with something else.
 pub(super) fn first_word(text: &str) -> &str {
-    let end =
-        text.find(|c: char| !(c.is_alphanumeric() || chars::is_word_extender(c) || matches!(c, '\'' | '’')));
+    let end = text.find(|c: char| !(is_wordy(c) || chars::is_word_extender(c) || matches!(c, '\'' | '’')));
     &text[..end.unwrap_or(text.len())]
+}
+
+/// True for letters and digits; quicker than the question of the standard library for Arabic ones.
+pub(super) fn is_wordy(c: char) -> bool {
+    c.is_ascii_alphanumeric() || chars::is_arabic_letter(c) || !c.is_ascii() && c.is_alphanumeric()
 }
 
 /// Opening quotes and brackets, and quotes that may be either.

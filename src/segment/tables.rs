@@ -1,7 +1,7 @@
 //! The tables that a linguist may want to correct: abbreviations, and words that open a sentence.
 
 use crate::text::{bidi, chars};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// How an abbreviation stands to the end of a sentence.
@@ -22,16 +22,22 @@ pub(super) enum Abbreviation {
 /// The tables of one language.
 pub(super) struct Tables {
     abbreviations: FxHashMap<String, Abbreviation>,
-    words: FxHashSet<(String, &'static str)>,
+    words: FxHashMap<String, u8>,
 }
 
 impl Tables {
-    fn parse(abbreviations: &'static str, words: &'static str, key: fn(&str) -> String) -> Tables {
+    fn parse(abbreviations: &'static str, table: &'static str, key: fn(&str) -> String) -> Tables {
+        let mut words = FxHashMap::default();
+        for mut row in rows(table) {
+            if let (Some(word), Some(what)) = (row.next(), row.next().and_then(what)) {
+                *words.entry(key(word)).or_insert(0) |= what as u8;
+            }
+        }
         Tables {
             abbreviations: rows(abbreviations)
                 .filter_map(|mut row| Some((key(row.next()?), kind(row.next()?)?)))
                 .collect(),
-            words: rows(words).filter_map(|mut row| Some((key(row.next()?), row.next()?))).collect(),
+            words,
         }
     }
 
@@ -40,11 +46,40 @@ impl Tables {
         self.abbreviations.get(key).copied()
     }
 
-    /// Does the table of words say `what` of this word?
-    pub(super) fn says(&self, key: &str, what: &'static str) -> bool {
-        // A set of pairs is asked with an owned key; the words are short and the question rare.
-        self.words.contains(&(key.to_owned(), what))
+    /// Does the table of words say this of a word?
+    pub(super) fn says(&self, key: &str, what: What) -> bool {
+        self.words.get(key).is_some_and(|known| known & what as u8 != 0)
     }
+}
+
+/// What the tables of openings say of a word; one word may have several entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum What {
+    /// Opens a sentence.
+    Opens = 1,
+    /// Belongs to the time before it.
+    Belongs = 2,
+    /// Attributes a quotation.
+    Says = 4,
+    /// Goes on with the sentence.
+    Continues = 8,
+    /// Begins with و or ف as a letter of its own.
+    Whole = 16,
+    /// Is told apart by a letter.
+    Labels = 32,
+}
+
+fn what(name: &str) -> Option<What> {
+    Some(match name {
+        "opens" => What::Opens,
+        "belongs" => What::Belongs,
+        "says" => What::Says,
+        "continues" => What::Continues,
+        "whole" => What::Whole,
+        "labels" => What::Labels,
+        _ => return None,
+    })
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = std::str::Split<'static, char>> {
@@ -123,8 +158,7 @@ mod tests {
                 if name.starts_with("abbreviations") {
                     assert!(fields.len() == 3 && kind(fields[1]).is_some(), "{name}: {fields:?}");
                 } else {
-                    let known = ["opens", "belongs", "says", "continues", "whole", "labels"];
-                    assert!(fields.len() == 2 && known.contains(&fields[1]), "{name}: {fields:?}");
+                    assert!(fields.len() == 2 && what(fields[1]).is_some(), "{name}: {fields:?}");
                 }
             }
         }
@@ -133,7 +167,7 @@ mod tests {
     #[test]
     fn no_two_abbreviations_have_the_same_key() {
         for (table, key) in [(TABLES[0].1, arabic_key as fn(&str) -> String), (TABLES[1].1, str::to_owned)] {
-            let mut seen = FxHashSet::default();
+            let mut seen = std::collections::HashSet::new();
             for mut row in rows(table) {
                 let word = row.next().unwrap();
                 assert!(seen.insert(key(word)), "{word}");
