@@ -45,14 +45,8 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    /// Gathers the pairs from everything that is known before or between rounds.
-    pub(super) fn gather(
-        ar: &Words,
-        en: &Words,
-        lexicons: &[&Lexicon],
-        learnt: Option<&Learnt>,
-        tuning: &Tuning,
-    ) -> Self {
+    /// Gathers what is known before the first round.
+    pub(super) fn gather(ar: &Words, en: &Words, lexicons: &[&Lexicon], tuning: &Tuning) -> Self {
         let mut by_arabic: Vec<Vec<Pair>> = vec![Vec::new(); ar.types.len()];
         let mut ar_function = vec![false; ar.types.len()];
         let mut en_function = vec![false; en.types.len()];
@@ -62,23 +56,44 @@ impl Evidence {
         identical(ar, en, tuning.identical, &mut by_arabic);
         uncertain_figures(ar, en, tuning.identical, &mut by_arabic);
         by_sound(ar, en, tuning.sound, &mut by_arabic);
-        if let Some(learnt) = learnt {
-            learnt.add_to(ar, en, tuning.trust, &mut by_arabic);
-        }
-        let mut starts = Vec::with_capacity(ar.types.len() + 1);
-        let mut pairs = Vec::new();
-        starts.push(0);
-        for list in &mut by_arabic {
-            merge(list);
-            pairs.append(list);
-            starts.push(pairs.len() as u32);
-        }
-        Evidence {
-            starts,
-            pairs,
+        let mut made = Evidence {
+            starts: Vec::with_capacity(ar.types.len() + 1),
+            pairs: Vec::new(),
             ar: importance(ar, &ar_function, tuning),
             en: importance(en, &en_function, tuning),
+        };
+        made.starts.push(0);
+        for list in &mut by_arabic {
+            made.push(list);
         }
+        made
+    }
+
+    /// The same with what a round has taught.
+    pub(super) fn with(&self, learnt: &Learnt, ar: &Words, en: &Words, tuning: &Tuning) -> Self {
+        let mut made = Evidence {
+            starts: Vec::with_capacity(self.starts.len()),
+            pairs: Vec::with_capacity(2 * self.pairs.len()),
+            ar: self.ar.clone(),
+            en: self.en.clone(),
+        };
+        made.starts.push(0);
+        let types_of = learnt.english_types(en);
+        let mut list = Vec::new();
+        for (id, ty) in ar.types.iter().enumerate() {
+            list.clear();
+            list.extend_from_slice(self.of(id as TypeId));
+            learnt.pairs_of(ty.class, &types_of, tuning.trust, &mut list);
+            made.push(&mut list);
+        }
+        made
+    }
+
+    /// Adds the pairs of the next Arabic type.
+    fn push(&mut self, list: &mut Vec<Pair>) {
+        merge(list);
+        self.pairs.append(list);
+        self.starts.push(self.pairs.len() as u32);
     }
 
     /// The English types that an Arabic type may translate, in order of id.

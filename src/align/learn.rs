@@ -65,26 +65,26 @@ impl Learnt {
         Learnt { pairs }
     }
 
-    /// Adds the learnt pairs to lists of pairs by Arabic type.
-    pub(super) fn add_to(&self, ar: &Words, en: &Words, trust: f32, by_arabic: &mut [Vec<Pair>]) {
-        let mut en_types: Vec<Vec<TypeId>> = vec![Vec::new(); en.classes.len()];
+    /// The types of every English class.
+    pub(super) fn english_types(&self, en: &Words) -> Vec<Vec<TypeId>> {
+        let mut types: Vec<Vec<TypeId>> = vec![Vec::new(); en.classes.len()];
         for (id, ty) in en.types.iter().enumerate() {
-            en_types[ty.class as usize].push(id as TypeId);
+            types[ty.class as usize].push(id as TypeId);
         }
-        for (id, ty) in ar.types.iter().enumerate() {
-            let from = self.pairs.partition_point(|&(a, ..)| a < ty.class);
-            for &(_, class, forward, backward) in
-                self.pairs[from..].iter().take_while(|(a, ..)| *a == ty.class)
-            {
-                for &english in &en_types[class as usize] {
-                    by_arabic[id].push(Pair {
-                        en: english,
-                        forward: forward * trust,
-                        backward: backward * trust,
-                        kind: AnchorKind::Learnt,
-                    });
-                }
-            }
+        types
+    }
+
+    /// Adds what was learnt of an Arabic class to a list of pairs.
+    pub(super) fn pairs_of(&self, ar: ClassId, english: &[Vec<TypeId>], trust: f32, list: &mut Vec<Pair>) {
+        let from = self.pairs.partition_point(|&(class, ..)| class < ar);
+        for &(_, class, forward, backward) in self.pairs[from..].iter().take_while(|(class, ..)| *class == ar)
+        {
+            list.extend(english[class as usize].iter().map(|&en| Pair {
+                en,
+                forward: forward * trust,
+                backward: backward * trust,
+                kind: AnchorKind::Learnt,
+            }));
         }
     }
 }

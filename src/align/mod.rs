@@ -66,23 +66,24 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
     lexicons.extend(&options.lexicons);
     let letters = |words: &Words| words.lengths.iter().map(|&l| f64::from(l)).sum::<f64>();
     let mut model = Model::start(letters(&left), letters(&right), tuning);
-    let mut evidence = Evidence::gather(&left, &right, &lexicons, None, tuning);
-    let mut corridor = Corridor::first(&left, &right, &evidence).with_corners(pins.corners());
+    let known = Evidence::gather(&left, &right, &lexicons, tuning);
+    let mut learnt: Option<Evidence> = None;
+    let mut corridor = Corridor::first(&left, &right, &known).with_corners(pins.corners());
     for round in 1..=tuning.rounds.max(1) {
-        let mut scorer = Scorer::new(&left, &right, &evidence, &corridor, &model, tuning);
+        let evidence = learnt.as_ref().unwrap_or(&known);
+        let mut scorer = Scorer::new(&left, &right, evidence, &corridor, &model, tuning);
         let lattice = Lattice::build(&mut scorer, &corridor, tuning.temperature, &pins);
         let last = round >= tuning.rounds;
         // Learning wants every probable bead; only the result that people see is pruned.
         let price = if last { tuning.price } else { 0.0 };
         let (path, counts) = lattice.most_probable_path(price);
         if last {
-            let explainer =
-                Explainer { ar: (ar, &left), en: (en, &right), evidence: &evidence, model: &model, tuning };
+            let explainer = Explainer { ar: (ar, &left), en: (en, &right), evidence, model: &model, tuning };
             return Ok(finish(path, (!options.without_reasons).then_some(&explainer)));
         }
         model.estimate(&counts, &path, &left.lengths, &right.lengths, tuning);
-        let learnt = Learnt::from_beads(&left, &right, &evidence, &path, tuning);
-        evidence = Evidence::gather(&left, &right, &lexicons, Some(&learnt), tuning);
+        let lessons = Learnt::from_beads(&left, &right, evidence, &path, tuning);
+        learnt = Some(known.with(&lessons, &left, &right, tuning));
         corridor = Corridor::near(&path, rows, columns).with_corners(pins.corners());
     }
     unreachable!("the last round returns")

@@ -17,10 +17,7 @@ struct Arc {
     score: f32,
 }
 
-/// Boundaries that lie this far (in flattened nats) behind the best of their row are given up.
-const BEAM: f64 = 30.0;
-
-/// The lattice of boundaries inside a corridor, with the beads between them that are not hopeless.
+/// The lattice of boundaries inside a corridor, with the beads between them.
 pub(super) struct Lattice<'a> {
     corridor: &'a Corridor,
     /// Index of the first node of every Arabic boundary; one more at the end.
@@ -66,13 +63,11 @@ impl<'a> Lattice<'a> {
 
     fn row(&mut self, i: usize, scorer: &Scorer<'_>, flat: f64, pins: &Pins) {
         let (last_row, last_column) = self.last();
-        let best =
-            self.forward[self.rows[i]..self.rows[i + 1]].iter().fold(f64::NEG_INFINITY, |a, &b| a.max(b));
         let low = self.corridor.low[i] as usize;
         for node in self.rows[i]..self.rows[i + 1] {
             let j = node - self.rows[i] + low;
             let so_far = self.forward[node];
-            if so_far < best - BEAM || so_far == f64::NEG_INFINITY {
+            if so_far == f64::NEG_INFINITY {
                 self.ends.push(self.arcs.len() as u32);
                 continue;
             }

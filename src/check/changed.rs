@@ -209,6 +209,11 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The English name of a month.
+pub(super) fn month_name(month: u8) -> Option<&'static str> {
+    MONTHS.get(usize::from(month).checked_sub(1)?).copied()
+}
+
 /// A part of a date in words.
 fn part_name(piece: &Piece) -> String {
     let reading = piece.figure.best();
@@ -217,7 +222,7 @@ fn part_name(piece: &Piece) -> String {
         Date { weekday: Some(weekday), .. } => Date::weekday_name(weekday).unwrap_or("?").to_owned(),
         Date { year: Some(year), .. } => format!("{year} AH"),
         Date { month: Some(month), calendar: figure::Calendar::Gregorian, .. } => {
-            MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("?").to_owned()
+            month_name(month).unwrap_or("?").to_owned()
         }
         Date { month: Some(month), .. } => format!("month {month} of the Hijri year"),
         Date { day: Some(day), .. } => day.to_string(),

@@ -45,10 +45,11 @@ fn is(lang: Lang, seen: &str, word: &str) -> bool {
         Some(head) => form.starts_with(head),
         None => form == word,
     };
-    if matches(seen) {
-        return true;
+    let mut found = matches(seen);
+    if lang == Lang::Ar && !found {
+        stem::for_each_analysis(seen, |form, _| found |= matches(form));
     }
-    lang == Lang::Ar && stem::arabic_analyses(seen).iter().any(|(form, _)| matches(form))
+    found
 }
 
 #[cfg(test)]

@@ -5,14 +5,20 @@ use super::{
     changed::{marked, quoted},
     weigh::{Pan, Weighed},
 };
-use crate::figure::{Part, Piece};
+use crate::{
+    figure::{Dimension, Form, Part, Piece},
+    text::{
+        Lang, Span, fold,
+        token::{TokenKind, tokens},
+    },
+};
 
 /// Reports what is left on either side: a warning for what is sure, a note for the rest.
 pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
     let missing = weighed.matching.ar_left.iter().map(|piece| {
         let message = format!("{} has no counterpart in the English", said(&weighed.ar, piece));
         Finding {
-            severity: severity(piece),
+            severity: if is_dropped_dual(piece, &weighed.en) { Severity::Warning } else { severity(piece) },
             code: "missing".to_owned(),
             message,
             ar: Some(marked(&weighed.ar, piece)),
@@ -34,6 +40,21 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
 
 fn severity(piece: &Piece) -> Severity {
     if piece.figure.is_hard() { Severity::Warning } else { Severity::Note }
+}
+
+/// `بعد سنتين` against `years later`: the dual of a stretch of time, and the bare plural of the same unit on the other
+/// side. Who says the plural says that they are not counted, or forgot to count them.
+fn is_dropped_dual(piece: &Piece, en: &Pan<'_>) -> bool {
+    let Some(unit) = piece.figure.unit().filter(|_| piece.figure.form == Form::Dual) else { return false };
+    let plurals: Vec<&str> =
+        unit.names(Lang::En).filter(|name| name.ends_with('s') && name.len() > 3).collect();
+    let of_time = matches!(unit.dimension(), Dimension::Time | Dimension::Calendar);
+    let counted = |span: Span| en.figures.iter().any(|figure| figure.span.overlaps(span));
+    of_time
+        && tokens(en.text).filter(|token| token.kind == TokenKind::Word).any(|token| {
+            let word = fold::fold(Lang::En, token.span.of(en.text));
+            plurals.contains(&word.as_str()) && !counted(token.span)
+        })
 }
 
 fn said(pan: &Pan<'_>, piece: &Piece) -> String {

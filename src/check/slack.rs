@@ -1,12 +1,12 @@
 //! What a good translation may leave out or say otherwise: figures that are no loss when they have no counterpart.
 
 use super::{
-    echo,
+    echo, idiom,
     weigh::{Pan, Weighed},
 };
 use crate::{
     figure::{Certainty, Decimal, Figure, Kind, Piece, Reason, Value, equal},
-    text::{Lang, chars},
+    text::{Lang, chars, token::tokens},
 };
 
 /// Takes pieces that are no loss out of what is left, and makes those soft that may well be none.
@@ -23,7 +23,13 @@ fn weigh(left: Vec<Piece>, own: &Pan<'_>, other: &Pan<'_>) -> Vec<Piece> {
         return left;
     }
     left.into_iter()
-        .filter(|piece| !is_restated(piece, own) && !is_said_otherwise(piece, other))
+        .filter(|piece| {
+            !is_restated(piece, own)
+                && !is_placing(piece, own)
+                && !is_said_otherwise(piece, other)
+                && !is_copied(piece, own, other)
+                && !idiom::holds(own.lang, own.text, piece.figure.span)
+        })
         .map(|mut piece| {
             if names_something(&piece, own) {
                 piece.figure.certainty = Certainty::Soft;
@@ -44,15 +50,50 @@ fn is_restated(piece: &Piece, own: &Pan<'_>) -> bool {
     })
 }
 
+/// `1930 من القرن العشرين`: a century that only places the year in front of it.
+fn is_placing(piece: &Piece, own: &Pan<'_>) -> bool {
+    let years = [Kind::Year, Kind::Decade, Kind::Cardinal];
+    piece.figure.kind() == Kind::Century
+        && own.figures[..piece.index].last().is_some_and(|before| {
+            let gap = own.text[before.span.end..piece.figure.span.start].trim();
+            years.contains(&before.kind()) && (gap.is_empty() || gap == "من")
+        })
+}
+
 /// The other side says it in a word that is no number, or has the same digits inside something else.
 fn is_said_otherwise(piece: &Piece, other: &Pan<'_>) -> bool {
     piece.figure.readings.iter().any(|reading| match (&reading.value, reading.kind) {
         (Value::Code(code), _) => has_digits(other, code),
-        (_, Kind::Date | Kind::HijriDate | Kind::Time | Kind::Money) => false,
+        (Value::Date(date), _) => date.month.is_some_and(|month| is_in_a_word(month, other)),
+        (_, Kind::Time | Kind::Money) => false,
         _ => reading.as_number().is_some_and(|number| {
             echo::says(other.lang, other.text, number) || has_digits(other, &number.normalize().to_string())
         }),
     })
+}
+
+/// True when a word of the English begins with the month's name (`Augustus`, `Marching`).
+fn is_in_a_word(month: u8, other: &Pan<'_>) -> bool {
+    let Some(name) = super::changed::month_name(month).filter(|_| other.lang == Lang::En) else {
+        return false;
+    };
+    tokens(other.text).any(|token| {
+        let word = token.span.of(other.text);
+        word.len() > name.len() && word.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name))
+    })
+}
+
+/// The very words around an English figure stand in the Arabic text (a title that was not translated).
+fn is_copied(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+    let figure = &piece.figure;
+    if own.lang != Lang::En || !figure.span.of(own.text).chars().any(chars::is_latin_letter) {
+        return false;
+    }
+    let behind = &own.text[figure.span.end..];
+    let next = behind.trim_start().find(|c: char| !c.is_alphanumeric());
+    let lead = behind.len() - behind.trim_start().len();
+    let end = figure.span.end + next.map_or(behind.len(), |at| at + lead);
+    other.text.contains(own.text[figure.span.start..end].trim_end())
 }
 
 /// True when the digits stand in the text in one run that no figure of the text covers.
@@ -123,6 +164,10 @@ fn is_in_a_name(figure: &Figure, text: &str) -> bool {
         return false;
     }
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    // `Friday's match` is on a Friday.
+    if figure.span.of(text).ends_with(['s', 'S']) && figure.span.of(text).contains(['\'', '’']) {
+        return false;
+    }
     let behind = text[figure.span.end..].strip_prefix(' ').unwrap_or_default();
     let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let before = text[..figure.span.start].strip_suffix(' ').unwrap_or_default();

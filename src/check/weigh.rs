@@ -1,6 +1,6 @@
 //! A pair of texts on the scales: their figures, the matching, and from these the findings.
 
-use super::{Finding, changed, direction, lonely, order, shared, slack};
+use super::{Finding, changed, direction, lonely, opener, order, regrouped, shared, slack};
 use crate::{
     figure::{self, Figure, Matching},
     text::Lang,
@@ -43,6 +43,13 @@ impl<'a> Weighed<'a> {
     pub(super) fn findings(mut self) -> Vec<Finding> {
         let mut findings = direction::find(&self);
         findings.extend(order::find(&self));
+        regrouped::drop_equal(&mut self);
+        if let Some(finding) = opener::find(&self) {
+            // It is one claim, whatever else the two openers may be matched with.
+            self.matching.ar_left.retain(|piece| piece.index != 0);
+            self.matching.en_left.retain(|piece| piece.index != 0);
+            findings.push(finding);
+        }
         findings.extend(changed::take(&mut self));
         slack::drop_excused(&mut self);
         findings.extend(lonely::find(&self));

@@ -2,7 +2,7 @@
 //!
 //! A lexicon joins English stems with folded Arabic forms. It knows no counts, only the order in which the
 //! renderings of a headword are listed, best first; from that order it makes translation probabilities.
-//! Arabic words are looked up under every analysis that [`stem::arabic_analyses`] allows, so that `وسيكتبونها`
+//! Arabic words are looked up under every analysis that [`stem::for_each_analysis`] allows, so that `وسيكتبونها`
 //! finds the row `write → يكتب`.
 
 mod built_in;
@@ -176,13 +176,13 @@ impl Lexicon {
                 }
             }
         };
-        for (form, depth) in stem::arabic_analyses(folded) {
+        stem::for_each_analysis(folded, |form, depth| {
             let quality = match depth {
                 stem::Depth::Clitics => 1.0,
                 stem::Depth::Endings => INFLECTED,
             };
-            add(&form, quality, &mut found);
-        }
+            add(form, quality, &mut found);
+        });
         if found.is_empty() {
             add(stem::arabic(folded), BY_STEM, &mut found);
         }

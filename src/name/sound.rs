@@ -16,7 +16,7 @@ use crate::text::Lang;
 /// let thatcher = Sound::new(Lang::En, "thatcher");
 /// assert!(similarity(&Sound::new(Lang::Ar, "تاتشر"), &thatcher) > 0.9);
 /// assert!(similarity(&Sound::new(Lang::Ar, "ولتاتشر"), &thatcher) > 0.8);
-/// assert!(similarity(&Sound::new(Lang::Ar, "وزارة"), &thatcher) < 0.5);
+/// assert!(similarity(&Sound::new(Lang::Ar, "مدرسة"), &thatcher) < 0.5);
 /// ```
 #[derive(Debug, Clone)]
 pub struct Sound {

@@ -4,6 +4,7 @@
 //! trie per language. On the Arabic side proclitics before the first word and the article before any word are
 //! optional, hamza seats and final ه/ة/ا are one; adjectives of nationality stand for all their forms.
 
+use super::ordinary::is_ordinary;
 use crate::text::{Lang, bidi, chars, fold, token};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -80,7 +81,7 @@ pub struct Key {
     words: [u32; KEYS],
     /// A bit for each of `words` that was found behind a proclitic without the article.
     bare: u8,
-    /// Never the first word of a name (على inside one is not علي).
+    /// Never the first word of a name (على inside one is not علي, and `said` is not the given name Said).
     inside: bool,
 }
 
@@ -180,7 +181,7 @@ impl Table {
     }
 
     /// What a word can be in the table. The word may be folded or not; as it stands in the text it says a
-    /// little more: `US` is a country and `us` is not, `علي` is a name and `على` is not.
+    /// little more: `US` is a country and `us` is not, `Said` and `علي` are names and `said` and `على` are not.
     pub fn key(&self, lang: Lang, word: &str) -> Key {
         let mut key = Key::default();
         match lang {
@@ -189,6 +190,7 @@ impl Table {
                 if ALSO_WORDS.contains(&folded.as_str()) && word.chars().any(char::is_lowercase) {
                     return key;
                 }
+                key.inside = word.starts_with(char::is_lowercase) && is_ordinary(Lang::En, &folded);
                 let owner = folded.strip_suffix("'s").or(folded.strip_suffix('\''));
                 for (slot, form) in key.words.iter_mut().zip([Some(folded.as_str()), owner]) {
                     *slot = form.and_then(|form| self.en.words.get(form)).copied().unwrap_or(0);
@@ -535,6 +537,7 @@ mod tests {
     fn an_abbreviation_that_is_a_word_needs_its_capitals() {
         assert!(!find(Lang::En, "US").is_empty() && !find(Lang::En, "WHO").is_empty());
         assert!(find(Lang::En, "us").is_empty() && find(Lang::En, "who").is_empty());
+        assert!(find(Lang::En, "he said").is_empty() && !find(Lang::En, "with Said").is_empty());
         assert!(find(Lang::Ar, "على").is_empty() && !find(Lang::Ar, "علي").is_empty());
     }
 

@@ -41,6 +41,7 @@ fn fold_arabic_char(c: char, out: &mut String) {
         return;
     }
     match c {
+        'ء' | 'ؤ' | 'ئ' | 'ا' | 'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي' => out.push(c),
         'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
         'ى' | 'ی' | 'ې' => out.push('ي'),
         'ة' | 'ۃ' | 'ە' => out.push('ه'),

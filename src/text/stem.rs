@@ -45,8 +45,9 @@ const ENDINGS: [&str; 38] = [
     "تين", "يه", "يا", "وا", "ه", "ي", "ت", "ا",
 ];
 
+/// Number of letters of a folded Arabic word: each takes two bytes.
 fn letters(word: &str) -> usize {
-    word.chars().count()
+    word.len() / 2
 }
 
 /// The stem of a folded Arabic word.
@@ -81,71 +82,64 @@ pub enum Depth {
     Endings,
 }
 
-/// Every form of a folded Arabic word that a dictionary may list: the word itself first, then without
+/// Gives every form of a folded Arabic word that a dictionary may list: the word itself first, then without
 /// proclitics, without endings, and with the person prefix of a present verb made third person
-/// (`تكتب`, `سنكتب` → `يكتب`). Forms shorter than two letters are left out.
-pub fn arabic_analyses(folded: &str) -> Vec<(String, Depth)> {
-    let mut heads: Vec<&str> = vec![folded];
-    for prefix in ARTICLES.iter().chain(&PROCLITICS) {
-        if let Some(rest) = folded.strip_prefix(prefix)
-            && letters(rest) >= 2
-            && !heads.contains(&rest)
-        {
-            heads.push(rest);
-        }
-    }
-    let mut forms: Vec<(String, Depth)> = Vec::with_capacity(heads.len() * 4);
-    let mut push = |form: String, depth: Depth| {
-        if letters(&form) >= 2 && !forms.iter().any(|(known, _)| *known == form) {
-            forms.push((form, depth));
-        }
-    };
-    for head in &heads {
-        push((*head).to_owned(), Depth::Clitics);
-    }
-    for head in &heads {
+/// (`تكتب`, `سنكتب` → `يكتب`). Forms shorter than two letters are left out; a form may come twice.
+///
+/// ```
+/// use mizan::text::stem::{Depth, for_each_analysis};
+/// let mut forms = Vec::new();
+/// for_each_analysis("وكتابها", |form, depth| forms.push((form.to_owned(), depth)));
+/// assert!(forms.contains(&("كتاب".to_owned(), Depth::Endings)));
+/// ```
+pub fn for_each_analysis(folded: &str, mut give: impl FnMut(&str, Depth)) {
+    let prefixes = ARTICLES.iter().chain(&PROCLITICS);
+    let heads = || prefixes.clone().filter_map(|p| folded.strip_prefix(p)).filter(|rest| letters(rest) >= 2);
+    give(folded, Depth::Clitics);
+    heads().for_each(|head| give(head, Depth::Clitics));
+    let mut made = String::with_capacity(folded.len() + 2);
+    for head in std::iter::once(folded).chain(heads()) {
         for ending in ENDINGS {
             let Some(rest) = head.strip_suffix(ending).filter(|rest| letters(rest) >= 2) else { continue };
-            push(rest.to_owned(), Depth::Endings);
-            for base in before_ending(rest, ending) {
-                push(base, Depth::Endings);
-            }
+            give(rest, Depth::Endings);
+            let (base, letter) = match before_ending(rest, ending) {
+                Some(changed) => changed,
+                None => continue,
+            };
+            made.clear();
+            made.push_str(base);
+            made.push(letter);
+            give(&made, Depth::Endings);
         }
         if let Some(rest) = head.strip_prefix(['ت', 'ن', 'ا']).filter(|rest| letters(rest) >= 2) {
-            let third = format!("ي{rest}");
+            made.clear();
+            made.push('ي');
+            made.push_str(rest);
+            give(&made, Depth::Endings);
             for ending in ["ون", "ين", "ان", "وا", "ها", "هم", "ه", "ن"] {
-                if let Some(stem) = third.strip_suffix(ending).filter(|stem| letters(stem) >= 3) {
-                    push(stem.to_owned(), Depth::Endings);
+                if let Some(stem) = made.strip_suffix(ending).filter(|stem| letters(stem) >= 3) {
+                    give(stem, Depth::Endings);
                 }
             }
-            push(third, Depth::Endings);
         }
     }
-    forms
 }
 
-/// The spellings that a word may have had before an ending changed its last letter.
-fn before_ending(rest: &str, ending: &str) -> Vec<String> {
-    let mut bases = Vec::new();
+/// The spelling that a word may have had before an ending changed its last letter: what stays, and that letter.
+fn before_ending<'a>(rest: &'a str, ending: &str) -> Option<(&'a str, char)> {
     match ending {
         // مدرستها stands for مدرسة before a pronoun.
-        "ته" | "تها" | "تهم" | "تنا" | "تي" | "ات" | "تان" | "تين" | "اتها" | "اتهم" | "تهما" =>
-        {
-            bases.push(format!("{rest}ه"));
+        "ته" | "تها" | "تهم" | "تنا" | "تي" | "ات" | "تان" | "تين" | "اتها" | "اتهم" | "تهما" => {
+            Some((rest, 'ه'))
         }
-        "ه" | "ها" | "هم" | "نا" | "ي" => {
-            // وزرائه, بنائها: the hamza before a pronoun sits on its own at the word's end.
-            if let Some(base) = rest.strip_suffix(['ئ', 'ؤ']) {
-                bases.push(format!("{base}ء"));
-            }
-            // مستوى before a pronoun is مستواه.
-            if let Some(base) = rest.strip_suffix('ا') {
-                bases.push(format!("{base}ي"));
-            }
-        }
-        _ => {}
+        // وزرائه, بنائها: the hamza before a pronoun sits on its own at the word's end; مستوى before a
+        // pronoun is مستواه.
+        "ه" | "ها" | "هم" | "نا" | "ي" => rest
+            .strip_suffix(['ئ', 'ؤ'])
+            .map(|base| (base, 'ء'))
+            .or_else(|| rest.strip_suffix('ا').map(|base| (base, 'ي'))),
+        _ => None,
     }
-    bases
 }
 
 #[cfg(test)]
@@ -184,8 +178,9 @@ mod tests {
             ("مستواها", "مستوي"),
             ("فالكتاب", "كتاب"),
         ] {
-            let forms = arabic_analyses(&fold::fold(Lang::Ar, word));
-            assert!(forms.iter().any(|(f, _)| f == form), "{word}: {forms:?}");
+            let mut forms = Vec::new();
+            for_each_analysis(&fold::fold(Lang::Ar, word), |form, _| forms.push(form.to_owned()));
+            assert!(forms.iter().any(|f| f == form), "{word}: {forms:?}");
         }
     }
 

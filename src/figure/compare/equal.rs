@@ -47,11 +47,21 @@ impl Reason {
 pub fn equal(a: &Figure, b: &Figure) -> Option<(Reason, u32)> {
     let about = a.bound == Bound::About || b.bound == Bound::About;
     let mut best: Option<(Reason, u32)> = None;
+    // Two units that do not go together cannot be explained away by a reading that leaves one of them out.
+    let clash = matches!((a.unit(), b.unit()), (Some(u), Some(v))
+        if u != v && !(u.dimension() == Dimension::Money && u.fits(v)));
     // Nobody means more than a handful of things by one figure; the limit keeps hostile input cheap.
     for (rank_a, x) in a.readings.iter().take(8).enumerate() {
         for (rank_b, y) in b.readings.iter().take(8).enumerate() {
             if let Some(reason) = readings(x, y, about) {
-                let cost = reason.cost() + (rank_a + rank_b) as u32;
+                let rank = rank_a + rank_b;
+                let far = matches!(reason, Reason::Converted | Reason::ConvertedRoughly | Reason::Rounded);
+                let unitless = x.unit.is_none() || y.unit.is_none();
+                let doubtful = x.as_number() != a.best().as_number() || y.as_number() != b.best().as_number();
+                if (far && doubtful) || (rank > 0 && clash && unitless) {
+                    continue;
+                }
+                let cost = reason.cost() + rank as u32;
                 if best.is_none_or(|(_, least)| cost < least) {
                     best = Some((reason, cost));
                 }
@@ -196,6 +206,9 @@ fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal) -> Option<Reason
 fn without_units(a: &Reading, x: Decimal, b: &Reading, y: Decimal, about: bool) -> Option<Reason> {
     if let (Value::Fraction(p, q), Value::Fraction(r, s)) = (&a.value, &b.value) {
         return (p.checked_mul(*s)? == r.checked_mul(*q)?).then_some(Reason::Same);
+    }
+    if (a.kind == Kind::Vague) != (b.kind == Kind::Vague) {
+        return None;
     }
     if x == y {
         return Some(if a.kind == b.kind { Reason::Same } else { Reason::Kindred });

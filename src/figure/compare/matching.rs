@@ -5,7 +5,7 @@
 //! translators say `that year` for `2012` and the other way round.
 
 use super::{Part, Piece, Reason, equal};
-use crate::figure::Figure;
+use crate::figure::{Figure, Kind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Two pieces that mean the same.
@@ -48,6 +48,15 @@ impl Matching {
         let (mut ar_pieces, mut en_pieces) = (whole(ar), whole(en));
         let mut pairings = Vec::new();
         assign(&mut ar_pieces, &mut en_pieces, &mut pairings);
+        // A Hijri date beside the Gregorian day that it is may be left out of the other side.
+        let hijri = |pieces: &[Piece]| pieces.iter().any(|piece| piece.figure.kind() == Kind::HijriDate);
+        let (in_ar, in_en) = (hijri(&ar_pieces), hijri(&en_pieces));
+        if !in_en {
+            ar_pieces.retain(|piece| !is_translated_date(piece, ar));
+        }
+        if !in_ar {
+            en_pieces.retain(|piece| !is_translated_date(piece, en));
+        }
         let parts = |left: Vec<Piece>, figures: &[Figure]| -> Vec<Piece> {
             left.into_iter().flat_map(|piece| Piece::parts(piece.index, &figures[piece.index])).collect()
         };
@@ -63,6 +72,16 @@ impl Matching {
     pub fn related(&self, ar: usize, en: usize) -> bool {
         self.related.contains(&(ar, en))
     }
+}
+
+/// True for a Hijri date that a Gregorian one of the same text says again.
+fn is_translated_date(piece: &Piece, own: &[Figure]) -> bool {
+    let near = piece.index.saturating_sub(3)..(piece.index + 4).min(own.len());
+    piece.figure.kind() == Kind::HijriDate
+        && own[near].iter().any(|other| {
+            other.kind() != Kind::HijriDate
+                && matches!(equal(&piece.figure, other), Some((Reason::Calendar, _)))
+        })
 }
 
 /// Pairs equal pieces, cheapest first; of equally cheap ones those that stand at the most similar places.
@@ -132,7 +151,7 @@ fn repeated(pieces: Vec<Piece>, others: &[Figure]) -> (Vec<Piece>, Vec<Piece>) {
 mod tests {
     use super::*;
     use crate::{
-        figure::{Bound, Certainty, Date, Decimal, Form, Kind, Reading, Value},
+        figure::{Bound, Certainty, Date, Decimal, Form, Reading, Value},
         text::Span,
     };
 

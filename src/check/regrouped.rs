@@ -1,0 +1,72 @@
+//! Digits that are grouped otherwise: `116 123` and `116123`, `06-5551234` and `06 555 1234`.
+
+use super::weigh::{Pan, Weighed};
+use crate::{
+    figure::Piece,
+    text::{Span, bidi, chars},
+};
+
+/// Fewer digits than these in a row are no number of a telephone or the like.
+const LEAST: usize = 5;
+
+/// Takes out of both sides what belongs to runs of digits that are equal but for the blanks and dashes inside.
+pub(super) fn drop_equal(weighed: &mut Weighed<'_>) {
+    let (ar_left, en_left) = (&weighed.matching.ar_left, &weighed.matching.en_left);
+    if ar_left.is_empty() || en_left.is_empty() || ar_left.len() * en_left.len() > 2_500 {
+        return;
+    }
+    let touched = |pan: &Pan<'_>, left: &[Piece]| -> Vec<(Span, String)> {
+        let mut runs = runs(pan.text);
+        runs.retain(|(span, _)| left.iter().any(|piece| span.overlaps(piece.figure.span)));
+        runs
+    };
+    let (ar_runs, en_runs) = (touched(&weighed.ar, ar_left), touched(&weighed.en, en_left));
+    for (ar, digits) in &ar_runs {
+        for (en, others) in &en_runs {
+            if digits == others {
+                weighed.matching.ar_left.retain(|piece| !ar.overlaps(piece.figure.span));
+                weighed.matching.en_left.retain(|piece| !en.overlaps(piece.figure.span));
+            }
+        }
+    }
+}
+
+/// Runs of digits with single blanks or dashes between them, and their digits.
+fn runs(text: &str) -> Vec<(Span, String)> {
+    let mut runs = Vec::new();
+    let (mut start, mut end, mut digits, mut gap) = (0, 0, String::new(), 0);
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        if bidi::is_invisible(c) {
+            continue;
+        }
+        if let Some(value) = chars::digit_value(c) {
+            if digits.is_empty() {
+                start = at;
+            }
+            digits.push(char::from(b'0' + value));
+            end = at + c.len_utf8();
+            gap = 0;
+        } else if !digits.is_empty() && gap == 0 && matches!(c, ' ' | '\u{a0}' | '-' | '–') {
+            gap += 1;
+        } else {
+            if digits.len() >= LEAST {
+                runs.push((Span::new(start, end), std::mem::take(&mut digits)));
+            }
+            digits.clear();
+            gap = 0;
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_run_on_over_single_blanks_and_dashes() {
+        let found: Vec<String> =
+            runs("call 116 123 or 06-555-1234, not 12").into_iter().map(|(_, digits)| digits).collect();
+        assert_eq!(found, ["116123", "065551234"]);
+    }
+}
