@@ -137,3 +137,33 @@ fn a_project_of_other_texts_is_not_touched() {
     folder.mizan("review one.txt --no-open").fails_with("one text cannot be reviewed alone");
     folder.mizan("export p.mizan").fails_with("nothing to write to");
 }
+
+#[test]
+fn the_list_of_keys_in_the_docs_names_every_key_of_the_page() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("src/review/page/keys.js")).unwrap();
+    let docs = std::fs::read_to_string(root.join("docs/keys.md")).unwrap();
+    let table = page.split("([\n").nth(1).unwrap().split("\n]);").next().unwrap();
+    let mut keys = 0;
+    for key in table
+        .lines()
+        .filter_map(|line| line.split('[').nth(2)?.split(']').next())
+        .flat_map(|keys| keys.split(", "))
+    {
+        let shown = key.trim_matches('\'').split('+').map(|part| match part {
+            "ArrowDown" => "↓".to_owned(),
+            "ArrowUp" => "↑".to_owned(),
+            "PageDown" => "PgDn".to_owned(),
+            "PageUp" => "PgUp".to_owned(),
+            "BracketLeft" => "[".to_owned(),
+            "BracketRight" => "]".to_owned(),
+            "Slash" => "/".to_owned(),
+            "Escape" => "Esc".to_owned(),
+            other => other.trim_start_matches("Key").to_owned(),
+        });
+        let shown = shown.collect::<Vec<_>>().join(" ").replace("Shift /", "?");
+        assert!(docs.contains(&format!("`{shown}`")), "{key}: `{shown}` is not in docs/keys.md");
+        keys += 1;
+    }
+    assert!(keys > 40, "{keys}");
+}

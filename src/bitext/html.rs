@@ -22,7 +22,8 @@ const BARS: usize = 10;
 pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write) -> io::Result<()> {
     let title = format!("{} · {}", bitext.ar.name, bitext.en.name);
     let beads = &bitext.alignment.beads;
-    let open = bitext.findings.iter().filter(|found| found.finding.severity > Severity::Note).count();
+    // Notes are worth knowing, but nobody has to look at them.
+    let grave = |found: &&BeadFinding| found.finding.severity > Severity::Note;
     write!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")?;
     writeln!(
         out,
@@ -47,7 +48,7 @@ pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write
     writeln!(out, "<section class=\"tiles\">")?;
     for (number, what) in [
         (beads.len().to_string(), "pairs"),
-        (open.to_string(), "findings to look at"),
+        (bitext.findings.iter().filter(grave).count().to_string(), "findings to look at"),
         (mean, "mean confidence"),
         (bitext.ar_segments.len().to_string(), "Arabic sentences"),
         (bitext.en_segments.len().to_string(), "English sentences"),
@@ -56,7 +57,7 @@ pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write
     }
     writeln!(out, "</section>\n<section class=\"charts\">")?;
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
-    for found in &bitext.findings {
+    for found in bitext.findings.iter().filter(grave) {
         *codes.entry(&found.finding.code).or_insert(0) += 1;
     }
     let mut codes: Vec<(String, usize)> =
@@ -68,7 +69,7 @@ pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write
     histogram(beads, out)?;
     writeln!(out, "</section>")?;
     let with_findings: Vec<usize> = {
-        let mut beads: Vec<usize> = bitext.findings.iter().map(|found| found.bead).collect();
+        let mut beads: Vec<usize> = bitext.findings.iter().filter(grave).map(|found| found.bead).collect();
         beads.dedup();
         beads
     };

@@ -26,7 +26,8 @@ function sheet(title, content, buttons, wide = false) {
     });
     document.body.append(dialog);
     dialog.showModal();
-    /** @type {HTMLElement | null} */ (dialog.querySelector('[autofocus], textarea, footer button:last-child'))?.focus();
+    /** @type {HTMLElement | null} */ (dialog.querySelector('[autofocus], textarea, footer button:last-child'))?.focus({ preventScroll: true });
+    dialog.scrollTop = 0;
   });
 }
 

@@ -83,7 +83,7 @@ function bar() {
     h('div.progress', { role: 'progressbar', 'aria-valuemin': 0, 'aria-valuemax': progress.rows, 'aria-valuenow': progress.confirmed, 'aria-label': t('reviewed', { done: progress.confirmed, all: progress.rows }) },
       h('div.track', {}, h('div.fill', { style: { '--at': done } })),
       h('span.told', {}, t('reviewed', { done: progress.confirmed, all: progress.rows }),
-        h('span.dot', {}, ' · '),
+        h('span.dot', {}, ' — '),
         h('button.open', { type: 'button', class: progress.open ? 'some' : '', onclick: () => actions['next-finding']() }, counted('open', progress.open)))),
     h('div.tools', { role: 'toolbar' },
       tool('undo', ICONS.undo, !undo, undo ? `: ${t(undo)}` : ''), tool('redo', ICONS.redo, !redo, redo ? `: ${t(redo)}` : ''),

@@ -52,7 +52,7 @@ export class Panel {
             button(t('everywhere'), keyOf('accept-everywhere'), () => this.store.edit({ do: 'accept-everywhere', key: one.key, on: true })),
           ]));
     return h('section', {}, h('h3', {}, t('findings')),
-      row.findings.length ? h('ul.findings', {}, row.findings.map(card)) : h('p.calm', {}, icon(ICONS.check), t('no-findings')));
+      row.findings.length ? h('ul.findings', {}, [...row.findings].sort((a, b) => grave(b) - grave(a)).map(card)) : h('p.calm', {}, icon(ICONS.check), t('no-findings')));
   }
 
   /** @param {Row} row */
@@ -88,6 +88,12 @@ export class Panel {
       groups.length ? groups.map(([kind, all]) => h('div.group', {}, h('h4', {}, t(`a-${kind}`)), h('ul', {}, all.map(entry)))) : h('p.calm', {}, t('no-anchors')));
   }
 }
+
+/**
+ * Errors first, accepted ones last.
+ * @param {Finding} finding
+ */
+const grave = (finding) => (finding.accepted ? -10 : 0) + ['note', 'warning', 'error'].indexOf(finding.severity);
 
 /**
  * A value in a chip of its own, with the words it was read from.

@@ -17,6 +17,8 @@ pub enum MarkKind {
     Error,
     /// A figure that is probably wrong.
     Warning,
+    /// A figure that is worth knowing about.
+    Note,
     /// A figure that a person accepted although it looks wrong.
     Accepted,
     /// A figure with its counterpart.
@@ -70,7 +72,8 @@ pub fn marks<'a>(
             kind: match (accepted, finding.severity) {
                 (true, _) => MarkKind::Accepted,
                 (false, Severity::Error) => MarkKind::Error,
-                (false, _) => MarkKind::Warning,
+                (false, Severity::Warning) => MarkKind::Warning,
+                (false, Severity::Note) => MarkKind::Note,
             },
             ar: some_words(&finding.ar, ar),
             en: some_words(&finding.en, en),
