@@ -74,7 +74,7 @@ pub fn change(state: &State, align: &Align<'_>, scales: &dyn Weigh) -> Result<Ch
         let mut beads = Vec::new();
         while let Some(bead) = new.next_if(|bead| bead.ar.end <= a_end && bead.en.end <= e_end) {
             let outside = bead.ar.start < a || bead.en.start < e;
-            if !outside && !(bead.ar.is_empty() && bead.en.is_empty()) {
+            if !(outside || bead.ar.is_empty() && bead.en.is_empty()) {
                 beads.push(bead);
             }
             // A one-sided pin at the very end of the stretch belongs to the next row.

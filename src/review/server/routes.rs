@@ -59,7 +59,7 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
     let mut response = match shared.guard.judge(request.method(), request.uri(), request.headers()) {
         Verdict::Pass => match tokio::time::timeout(LONGEST, next.run(request)).await {
             Ok(response) => response,
-            Err(_) => refusal(StatusCode::REQUEST_TIMEOUT, "this took too long"),
+            Err(_) => refusal(StatusCode::REQUEST_TIMEOUT, "this took too long").into_response(),
         },
         Verdict::Welcome { cookie } => {
             let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, "/")]).into_response();
@@ -68,7 +68,7 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
             }
             response
         }
-        Verdict::Refuse(status, reason) => refusal(status, reason),
+        Verdict::Refuse(status, reason) => refusal(status, reason).into_response(),
     };
     let headers = response.headers_mut();
     for (name, value) in [
@@ -85,13 +85,22 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
     response
 }
 
-fn refusal(status: StatusCode, reason: &str) -> Response {
-    (status, Json(serde_json::json!({ "error": reason }))).into_response()
+/// A refusal, with its reason for people.
+struct Denied(StatusCode, String);
+
+impl IntoResponse for Denied {
+    fn into_response(self) -> Response {
+        (self.0, Json(serde_json::json!({ "error": self.1 }))).into_response()
+    }
 }
 
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        match self {
+fn refusal(status: StatusCode, reason: &str) -> Denied {
+    Denied(status, reason.to_owned())
+}
+
+impl From<Refusal> for Denied {
+    fn from(refused: Refusal) -> Self {
+        match refused {
             Refusal::Stale => refusal(StatusCode::CONFLICT, "the rows have changed since this page saw them"),
             Refusal::Impossible(error) => refusal(StatusCode::UNPROCESSABLE_ENTITY, &error.to_string()),
             Refusal::Disk(error) => refusal(StatusCode::INSUFFICIENT_STORAGE, &error.to_string()),
@@ -103,7 +112,7 @@ impl IntoResponse for Refusal {
 async fn with<T: Send + 'static>(
     shared: Arc<Shared>,
     work: impl FnOnce(&mut Project) -> T + Send + 'static,
-) -> Result<T, Response> {
+) -> Result<T, Denied> {
     tokio::task::spawn_blocking(move || work(&mut shared.project()))
         .await
         .map_err(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR, "the request failed; nothing has changed"))
@@ -138,7 +147,7 @@ impl Standing {
     }
 }
 
-async fn project(State(shared): State<Arc<Shared>>) -> Result<Json<ProjectView>, Response> {
+async fn project(State(shared): State<Arc<Shared>>) -> Result<Json<ProjectView>, Denied> {
     let name = shared.name.clone();
     let view = with(shared, |project| {
         let state = project.state();
@@ -170,7 +179,7 @@ struct ListView {
 async fn list(
     State(shared): State<Arc<Shared>>,
     Query(asked): Query<Asked>,
-) -> Result<Json<ListView>, Response> {
+) -> Result<Json<ListView>, Denied> {
     let filter: Filter = match asked.filter {
         Some(json) => serde_json::from_str(&json)
             .map_err(|error| refusal(StatusCode::BAD_REQUEST, &format!("not a filter: {error}")))?,
@@ -197,7 +206,7 @@ struct RowsView {
 async fn rows(
     State(shared): State<Arc<Shared>>,
     Query(wanted): Query<Wanted>,
-) -> Result<Json<RowsView>, Response> {
+) -> Result<Json<RowsView>, Denied> {
     let ids: Vec<u32> = wanted
         .ids
         .split(',')
@@ -257,7 +266,7 @@ impl DoneView {
 
 type Sent<T> = Result<Json<T>, JsonRejection>;
 
-fn body<T>(sent: Sent<T>) -> Result<T, Response> {
+fn body<T>(sent: Sent<T>) -> Result<T, Denied> {
     sent.map(|Json(body)| body).map_err(|error| {
         refusal(error.status(), &format!("not a request of the page: {}", error.body_text()))
     })
@@ -266,22 +275,22 @@ fn body<T>(sent: Sent<T>) -> Result<T, Response> {
 async fn change(
     shared: Arc<Shared>,
     work: impl FnOnce(&mut Project) -> Result<Done, Refusal> + Send + 'static,
-) -> Result<Json<DoneView>, Response> {
+) -> Result<Json<DoneView>, Denied> {
     let made = with(shared, |project| work(project).map(|done| DoneView::new(project, done)));
-    made.await?.map(Json).map_err(Refusal::into_response)
+    made.await?.map(Json).map_err(Denied::from)
 }
 
-async fn edit(State(shared): State<Arc<Shared>>, sent: Sent<Wish<Edit>>) -> Result<Json<DoneView>, Response> {
+async fn edit(State(shared): State<Arc<Shared>>, sent: Sent<Wish<Edit>>) -> Result<Json<DoneView>, Denied> {
     let wish = body(sent)?;
     change(shared, move |project| project.edit(wish.revision, &wish.edit)).await
 }
 
-async fn undo(State(shared): State<Arc<Shared>>, sent: Sent<Step>) -> Result<Json<DoneView>, Response> {
+async fn undo(State(shared): State<Arc<Shared>>, sent: Sent<Step>) -> Result<Json<DoneView>, Denied> {
     let Step { revision } = body(sent)?;
     change(shared, move |project| project.undo(revision)).await
 }
 
-async fn redo(State(shared): State<Arc<Shared>>, sent: Sent<Step>) -> Result<Json<DoneView>, Response> {
+async fn redo(State(shared): State<Arc<Shared>>, sent: Sent<Step>) -> Result<Json<DoneView>, Denied> {
     let Step { revision } = body(sent)?;
     change(shared, move |project| project.redo(revision)).await
 }
@@ -294,14 +303,14 @@ struct Entry {
     undone: bool,
 }
 
-async fn history(State(shared): State<Arc<Shared>>) -> Result<Json<Vec<Entry>>, Response> {
+async fn history(State(shared): State<Arc<Shared>>) -> Result<Json<Vec<Entry>>, Denied> {
     let made = with(shared, |project| {
         let done = project.head().done;
         let entries = project.store().history(200)?;
         let entry = |(seq, at, name)| Entry { seq, at, name, undone: seq > done };
         Ok(entries.into_iter().map(entry).collect())
     });
-    made.await?.map(Json).map_err(|error| Refusal::Disk(error).into_response())
+    made.await?.map(Json).map_err(|error| Denied::from(Refusal::Disk(error)))
 }
 
 /// The name of the table of open findings among the formats.
@@ -316,7 +325,7 @@ struct Leave {
     choice: Option<String>,
 }
 
-fn choice(leave: &Leave) -> Result<export::Choice, Response> {
+fn choice(leave: &Leave) -> Result<export::Choice, Denied> {
     leave.choice.as_deref().map_or(Ok(export::Choice::default()), |json| {
         serde_json::from_str(json)
             .map_err(|error| refusal(StatusCode::BAD_REQUEST, &format!("not a choice of rows: {error}")))
@@ -328,7 +337,7 @@ fn formats() -> Vec<&'static str> {
     Format::ALL.map(Format::name).into_iter().chain([FINDINGS]).collect()
 }
 
-async fn count(State(shared): State<Arc<Shared>>, Query(leave): Query<Leave>) -> Result<Response, Response> {
+async fn count(State(shared): State<Arc<Shared>>, Query(leave): Query<Leave>) -> Result<Response, Denied> {
     let choice = choice(&leave)?;
     let rows = with(shared, move |project| {
         let rows = project.state().rows.iter().filter(|row| choice.takes(row));
@@ -339,10 +348,7 @@ async fn count(State(shared): State<Arc<Shared>>, Query(leave): Query<Leave>) ->
     Ok(Json(serde_json::json!({ "rows": rows.await? })).into_response())
 }
 
-async fn exported(
-    State(shared): State<Arc<Shared>>,
-    Query(leave): Query<Leave>,
-) -> Result<Response, Response> {
+async fn exported(State(shared): State<Arc<Shared>>, Query(leave): Query<Leave>) -> Result<Response, Denied> {
     let choice = choice(&leave)?;
     let name = shared.name.clone();
     let findings = leave.format == FINDINGS;

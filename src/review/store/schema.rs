@@ -63,6 +63,7 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
 }
 
 /// What SQLite complains about, in plain words where they are known.
+#[expect(clippy::needless_pass_by_value, reason = "what map_err passes")]
 pub(super) fn sqlite(error: rusqlite::Error) -> Error {
     use rusqlite::ErrorCode;
     match error.sqlite_error_code() {
