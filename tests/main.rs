@@ -7,6 +7,7 @@ mod bad_input;
 mod case;
 mod check;
 mod cli;
+mod figures;
 mod preserve;
 #[cfg(feature = "review")]
 mod review;

@@ -50,6 +50,7 @@ impl<'a> Weighed<'a> {
             self.matching.en_left.retain(|piece| piece.index != 0);
             findings.push(finding);
         }
+        slack::drop_idioms(&mut self);
         findings.extend(changed::take(&mut self));
         slack::drop_excused(&mut self);
         findings.extend(lonely::find(&self));
