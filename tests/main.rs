@@ -11,5 +11,7 @@ mod convert;
 mod documents;
 mod figures;
 mod preserve;
+#[cfg(feature = "review")]
+mod review;
 mod run;
 mod segment;

@@ -8,6 +8,7 @@ mod csv;
 mod facts;
 mod flat;
 mod format;
+mod html;
 mod json;
 mod jsonl;
 mod ladder;
@@ -232,6 +233,7 @@ impl Bitext {
         match format {
             Format::Json => return json::write(self, out),
             Format::Ladder => return ladder::write(self, out),
+            Format::Html => return html::write(self, options, out),
             _ => {}
         }
         let mut filter = Filter::new(options.select);

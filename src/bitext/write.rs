@@ -46,7 +46,7 @@ pub fn pair_writer<'a>(
                 Error::new("this mizan was built without the feature xlsx").advise("write csv instead"),
             ));
         }
-        Format::Json | Format::Ladder | Format::Moses | Format::Po => {
+        Format::Json | Format::Ladder | Format::Moses | Format::Po | Format::Html => {
             return Err(io::Error::other(
                 Error::new(format!("{format} is not written pair by pair into one file"))
                     .advise("choose another format"),

@@ -10,11 +10,15 @@ mod completions;
 mod console;
 mod convert;
 mod excerpt;
+#[cfg(feature = "review")]
+mod export;
 mod figures;
 mod input;
 mod man;
 mod names;
 mod output;
+#[cfg(feature = "review")]
+mod review;
 mod segment;
 mod summary;
 
@@ -63,6 +67,10 @@ struct Global {
 enum Command {
     Align(align::Args),
     Check(check::Args),
+    #[cfg(feature = "review")]
+    Review(review::Args),
+    #[cfg(feature = "review")]
+    Export(export::Args),
     Segment(segment::Args),
     Figures(figures::Args),
     Names(names::Args),
@@ -108,6 +116,10 @@ fn run(command: Command, console: &Console) -> Result<Outcome> {
     match command {
         Command::Align(args) => align::run(args, console),
         Command::Check(args) => check::run(&args, console),
+        #[cfg(feature = "review")]
+        Command::Review(args) => review::run(&args, console),
+        #[cfg(feature = "review")]
+        Command::Export(args) => export::run(args, console),
         Command::Segment(args) => segment::run(&args, console),
         Command::Figures(args) => figures::run(&args, console),
         Command::Names(args) => names::run(&args, console),
