@@ -228,7 +228,7 @@ impl Bitext {
     ///
     /// # Errors
     /// When `out` fails, or when the text holds something that the format cannot hold; the latter is an
-    /// [`io::Error`] with an [`Error`](crate::Error) inside.
+    /// [`io::Error`] with an [`Error`] inside.
     pub fn write(&self, format: Format, options: &WriteOptions, out: &mut dyn Write) -> io::Result<()> {
         match format {
             Format::Json => return json::write(self, out),

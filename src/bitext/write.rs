@@ -10,7 +10,7 @@ pub trait PairWriter {
     ///
     /// # Errors
     /// When writing fails, or when the text holds something that the format cannot hold; the latter is an
-    /// [`io::Error`] with an [`Error`](crate::Error) inside.
+    /// [`io::Error`] with an [`Error`] inside.
     fn pair(&mut self, pair: &Pair) -> io::Result<()>;
 
     /// Writes what stands behind the last pair. A file without it is not complete.
