@@ -29,6 +29,7 @@ pub use pins::Pin;
 use pins::Pins;
 use score::Scorer;
 use search::Lattice;
+use std::sync::Arc;
 use words::Words;
 
 /// One pan of the scales: a document and its segments.
@@ -44,7 +45,7 @@ pub struct Side<'a> {
 #[derive(Debug, Default)]
 pub struct Options {
     /// Lexicons beside the built-in one.
-    pub lexicons: Vec<Lexicon>,
+    pub lexicons: Vec<Arc<Lexicon>>,
     /// Beads that are settled; the rest is aligned around them.
     pub pins: Vec<Pin>,
     /// Leave out the anchors and parts of the score, where nobody will ask why.
@@ -63,7 +64,7 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
     let pins = Pins::new(&options.pins, rows, columns)?;
     let (left, right) = (Words::read(Lang::Ar, ar), Words::read(Lang::En, en));
     let mut lexicons = vec![lexicon::built_in()];
-    lexicons.extend(&options.lexicons);
+    lexicons.extend(options.lexicons.iter().map(Arc::as_ref));
     let letters = |words: &Words| words.lengths.iter().map(|&l| f64::from(l)).sum::<f64>();
     let mut model = Model::start(letters(&left), letters(&right), tuning);
     let known = Evidence::gather(&left, &right, &lexicons, tuning);

@@ -58,7 +58,7 @@ impl Job {
 
 pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     let job = Job::new(args, console)?;
-    let loaded = input::load(&job.first, &job.second, &job.pair)?;
+    let loaded = input::load(&job.first, &job.second, &job.pair, console)?;
     let swapped = loaded.pair.swapped;
     let mut bitext = loaded.align(console)?;
     if job.summary || job.outputs.hold_findings() {

@@ -11,6 +11,7 @@ mod console;
 mod excerpt;
 mod figures;
 mod input;
+mod lexicon;
 mod man;
 mod names;
 mod output;
@@ -65,6 +66,7 @@ enum Command {
     Segment(segment::Args),
     Figures(figures::Args),
     Names(names::Args),
+    Lexicon(lexicon::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -109,6 +111,7 @@ fn run(command: Command, console: &Console) -> Result<Outcome> {
         Command::Segment(args) => segment::run(&args, console),
         Command::Figures(args) => figures::run(&args, console),
         Command::Names(args) => names::run(&args, console),
+        Command::Lexicon(args) => lexicon::run(&args, console),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }
