@@ -91,7 +91,7 @@ pub(super) struct LexiconArgs {
     /// Use this lexicon beside the built-in one: a table as `mizan lexicon learn` writes it, two columns in either
     /// order, or a hunalign .dic; repeatable
     #[arg(long = "lexicon", value_name = "FILE")]
-    files: Vec<PathBuf>,
+    lexicons: Vec<PathBuf>,
 }
 
 /// How many useless rows of a file are named one by one.
@@ -118,7 +118,7 @@ impl LexiconArgs {
             }
             Ok(Arc::new(lexicon))
         };
-        self.files.iter().map(load).collect()
+        self.lexicons.iter().map(load).collect()
     }
 }
 
@@ -229,9 +229,9 @@ fn check(args: &CheckArgs, console: &Console) -> Result<Outcome> {
 
 fn show(args: &ShowArgs, console: &Console) -> Result<Outcome> {
     let texts: Vec<(String, String)> =
-        args.lexicons.files.iter().map(|path| Ok((name_of(path), read(path)?))).collect::<Result<_>>()?;
+        args.lexicons.lexicons.iter().map(|path| Ok((name_of(path), read(path)?))).collect::<Result<_>>()?;
     let mut sources: Vec<(String, Vec<Row<'_>>, Arc<Lexicon>)> = Vec::new();
-    for (path, (name, text)) in args.lexicons.files.iter().zip(&texts) {
+    for (path, (name, text)) in args.lexicons.lexicons.iter().zip(&texts) {
         let rows = Rows::read(text);
         report(name, &rows, SKIPPED_SHOWN, console);
         let lexicon = Arc::new(usable(path, &rows)?.lexicon());

@@ -10,8 +10,11 @@
 
 use super::Lexicon;
 use crate::text::{Lang, chars, fold, stem, token};
-use rustc_hash::FxHashMap;
-use std::fmt;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::{
+    fmt,
+    hash::{Hash, Hasher},
+};
 
 /// What decides whether a pair of words becomes an entry.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -135,6 +138,8 @@ pub struct Learner<'a> {
     en: Vocabulary,
     left: Stream,
     right: Stream,
+    /// Hashes of the pairs that are kept.
+    kept: FxHashSet<u64>,
     seen: u64,
     /// Every how many pairs one is kept.
     stride: u64,
@@ -150,17 +155,24 @@ impl<'a> Learner<'a> {
             en: Vocabulary::default(),
             left: Stream::default(),
             right: Stream::default(),
+            kept: FxHashSet::default(),
             seen: 0,
             stride: 1,
             most_tokens: MOST_TOKENS,
         }
     }
 
-    /// Adds a sentence and its translation. Pairs with an empty side or a very long one teach nothing.
+    /// Adds a sentence and its translation. Pairs with an empty side or a very long one teach nothing, and a pair that
+    /// comes again, as in many translation memories, nothing new.
     pub fn add(&mut self, ar: &str, en: &str) {
         let words = |text: &str| token::tokens(text).filter(|t| t.kind == token::TokenKind::Word).count();
         let (m, n) = (words(ar), words(en));
         if m == 0 || n == 0 || m > LONGEST || n > LONGEST {
+            return;
+        }
+        let mut hasher = FxHasher::default();
+        (ar, en).hash(&mut hasher);
+        if !self.kept.insert(hasher.finish()) {
             return;
         }
         self.seen += 1;
@@ -519,7 +531,7 @@ fn listed_form<'a>(spelled: &'a str, seen: &FxHashMap<String, u32>, known: &Lexi
     }
     for particle in PARTICLES {
         if let Some(rest) = spelled.strip_prefix(particle).filter(long)
-            && (lists(rest) || count(rest) > count(spelled))
+            && (lists(rest) || 2 * count(rest) > count(spelled))
         {
             return rest;
         }
@@ -577,7 +589,7 @@ pub struct LearntRow {
 pub struct Learnt {
     /// The entries in order of the headword.
     pub rows: Vec<LearntRow>,
-    /// Number of pairs with words on both sides.
+    /// Number of different pairs with words on both sides.
     pub seen: u64,
     /// Number of pairs that were learnt from: fewer where there were too many.
     pub used: u64,
@@ -664,12 +676,20 @@ mod tests {
         learner.most_tokens = 400;
         for n in 0..1000 {
             let (ar, en, _) = WORDS[n % WORDS.len()];
-            learner.add(ar, en);
+            learner.add(&format!("{ar} {n}"), en);
         }
         assert!(learner.left.tokens.len() + learner.right.tokens.len() <= 400);
         let learnt = learner.finish(&LearnOptions::default());
         assert_eq!(learnt.seen, 1000);
         assert!((100..=200).contains(&learnt.used), "{}", learnt.used);
+    }
+
+    #[test]
+    fn a_pair_that_comes_again_counts_once() {
+        let mut learner = Learner::new(built_in());
+        (0..5).for_each(|_| learner.add("ضحك الغضنفر", "The griffin laughed"));
+        let learnt = learner.finish(&LearnOptions::default());
+        assert_eq!((learnt.used, learnt.rows.len()), (1, 0));
     }
 
     #[test]
