@@ -3,6 +3,7 @@
 // In a test an unwrap is an assertion.
 #![allow(clippy::unwrap_used)]
 
+mod align;
 mod bad_input;
 mod case;
 mod check;
@@ -10,3 +11,4 @@ mod cli;
 mod preserve;
 mod run;
 mod segment;
+mod synthetic;

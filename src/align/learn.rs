@@ -8,6 +8,7 @@ use super::alignment::AnchorKind;
 use super::evidence::{Evidence, Pair};
 use super::model::Tuning;
 use super::search::PathBead;
+use super::tokens::Shape;
 use super::words::{ClassId, TypeId, Words};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -158,6 +159,8 @@ fn content(
                 .segment(n)
                 .iter()
                 .filter(|&&id| importance[id as usize].weight >= least)
+                // Given translations would explain the English and leave nothing for the Arabic words to learn.
+                .filter(|&&id| words.types[id as usize].shape != Shape::Translated)
                 .map(|&id| words.types[id as usize].class),
         );
     }

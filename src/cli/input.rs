@@ -89,12 +89,19 @@ pub(super) fn document(path: &Path, options: &ReadOptions) -> Result<Document> {
     Ok(document)
 }
 
+/// The lines of a text file.
+pub(super) fn lines(path: &Path) -> Result<Vec<String>> {
+    let options = ReadOptions { lang: Some(Lang::En), lines: true, ..ReadOptions::default() };
+    Ok(document(path, &options)?.text.lines().map(str::to_owned).collect())
+}
+
 /// Two documents as they were read, before alignment.
 pub(super) struct Loaded {
     pub(super) pair: document::Pair,
     segmented: bool,
     source: Lang,
-    options: align::Options,
+    /// How to align them.
+    pub(super) options: align::Options,
 }
 
 /// Reads two documents, in whatever order, and finds out which is which.

@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod console;
 mod excerpt;
+mod explain;
 mod figures;
 mod input;
 mod lexicon;
