@@ -3,6 +3,7 @@
 // In a test an unwrap is an assertion.
 #![allow(clippy::unwrap_used)]
 
+mod align;
 mod bad_input;
 mod case;
 mod check;
@@ -15,3 +16,4 @@ mod preserve;
 mod review;
 mod run;
 mod segment;
+mod synthetic;

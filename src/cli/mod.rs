@@ -10,10 +10,12 @@ mod completions;
 mod console;
 mod convert;
 mod excerpt;
+mod explain;
 #[cfg(feature = "review")]
 mod export;
 mod figures;
 mod input;
+mod lexicon;
 mod man;
 mod names;
 mod output;
@@ -75,6 +77,7 @@ enum Command {
     Figures(figures::Args),
     Names(names::Args),
     Convert(convert::Args),
+    Lexicon(lexicon::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -124,6 +127,7 @@ fn run(command: Command, console: &Console) -> Result<Outcome> {
         Command::Figures(args) => figures::run(&args, console),
         Command::Names(args) => names::run(&args, console),
         Command::Convert(args) => convert::run(&args, console),
+        Command::Lexicon(args) => lexicon::run(&args, console),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }

@@ -109,7 +109,7 @@ fn prepare(args: &Args, path: &Path, console: &Console) -> Result<()> {
 
 fn read(args: &Args, console: &Console) -> Result<Bitext> {
     if let [first, second] = args.files.as_slice() {
-        let mut bitext = input::load(first, second, &args.pair)?.align(console)?;
+        let mut bitext = input::load(first, second, &args.pair, console)?.align(console)?;
         bitext.check();
         return Ok(bitext);
     }
@@ -134,7 +134,7 @@ fn read(args: &Args, console: &Console) -> Result<Bitext> {
 fn holds_the_same(args: &Args, there: &State) -> Result<bool> {
     let same = |lang, text: &str| there.side(lang).document.text == text;
     if let [first, second] = args.files.as_slice() {
-        let pair = input::load(first, second, &args.pair)?.pair;
+        let pair = input::load(first, second, &args.pair, console)?.pair;
         return Ok(same(Lang::Ar, &pair.ar.text) && same(Lang::En, &pair.en.text));
     }
     let path = &args.files[0];
