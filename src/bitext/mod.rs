@@ -19,7 +19,7 @@ mod tsv;
 pub use flat::Flat;
 pub use format::Format;
 pub use pairs::{Pair, Pairs, read_pairs};
-pub use save::save;
+pub use save::{Whole, save};
 pub use stats::Stats;
 
 use crate::{

@@ -5,9 +5,11 @@
 //! everything else to standard error. Exit codes: 0 done, 1 `check` found something, 2 usage or failure.
 
 mod align;
+mod batch;
 mod check;
 mod completions;
 mod console;
+mod corpus;
 mod excerpt;
 mod figures;
 mod input;
@@ -15,6 +17,8 @@ mod man;
 mod names;
 mod output;
 mod segment;
+mod size;
+mod stream;
 mod summary;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
@@ -65,6 +69,10 @@ enum Command {
     Segment(segment::Args),
     Figures(figures::Args),
     Names(names::Args),
+    Batch(batch::Args),
+    Stream(stream::Args),
+    #[command(subcommand)]
+    Corpus(corpus::Command),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -109,6 +117,9 @@ fn run(command: Command, console: &Console) -> Result<Outcome> {
         Command::Segment(args) => segment::run(&args, console),
         Command::Figures(args) => figures::run(&args, console),
         Command::Names(args) => names::run(&args, console),
+        Command::Batch(args) => batch::run(args, console),
+        Command::Corpus(command) => corpus::run(command, console),
+        Command::Stream(args) => stream::run(&args, console),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }
