@@ -2,6 +2,7 @@
 pub mod align;
 pub mod bitext;
 pub mod check;
+pub mod corpus;
 pub mod document;
 mod error;
 pub mod figure;

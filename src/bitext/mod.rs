@@ -32,7 +32,7 @@ mod xml;
 pub use flat::Flat;
 pub use format::Format;
 pub use pairs::{Details, Header, Pair, Pairs, SideHeader, read_moses, read_pairs};
-pub use save::save;
+pub use save::{Whole, save};
 pub use select::{Filter, Select};
 pub use stats::Stats;
 pub use write::{MosesWriter, PairWriter, pair_writer};

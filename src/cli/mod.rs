@@ -5,10 +5,12 @@
 //! everything else to standard error. Exit codes: 0 done, 1 `check` found something, 2 usage or failure.
 
 mod align;
+mod batch;
 mod check;
 mod completions;
 mod console;
 mod convert;
+mod corpus;
 mod excerpt;
 mod explain;
 #[cfg(feature = "review")]
@@ -22,6 +24,8 @@ mod output;
 #[cfg(feature = "review")]
 mod review;
 mod segment;
+mod size;
+mod stream;
 mod summary;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
@@ -78,6 +82,10 @@ enum Command {
     Names(names::Args),
     Convert(convert::Args),
     Lexicon(lexicon::Args),
+    Batch(batch::Args),
+    Stream(stream::Args),
+    #[command(subcommand)]
+    Corpus(corpus::Command),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -128,6 +136,9 @@ fn run(command: Command, console: &Console) -> Result<Outcome> {
         Command::Names(args) => names::run(&args, console),
         Command::Convert(args) => convert::run(&args, console),
         Command::Lexicon(args) => lexicon::run(&args, console),
+        Command::Batch(args) => batch::run(args, console),
+        Command::Corpus(command) => corpus::run(command, console),
+        Command::Stream(args) => stream::run(&args, console),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }

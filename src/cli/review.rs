@@ -98,7 +98,7 @@ fn prepare(args: &Args, path: &Path, console: &Console) -> Result<()> {
         return Store::create(path, &import::state(bitext));
     }
     let there = Store::peek(path)?;
-    if !holds_the_same(args, &there)? {
+    if !holds_the_same(args, &there, console)? {
         return Err(Error::new("holds another version of the texts")
             .at(path.display())
             .advise("go on with it by its own name, or start another with --project NAME.mizan"));
@@ -131,7 +131,7 @@ fn read(args: &Args, console: &Console) -> Result<Bitext> {
 }
 
 /// Compares what the project was made of with what was named now, without aligning anything.
-fn holds_the_same(args: &Args, there: &State) -> Result<bool> {
+fn holds_the_same(args: &Args, there: &State, console: &Console) -> Result<bool> {
     let same = |lang, text: &str| there.side(lang).document.text == text;
     if let [first, second] = args.files.as_slice() {
         let pair = input::load(first, second, &args.pair, console)?.pair;
