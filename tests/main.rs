@@ -3,6 +3,7 @@
 // In a test an unwrap is an assertion.
 #![allow(clippy::unwrap_used)]
 
+mod align;
 mod bad_input;
 mod case;
 mod check;
@@ -11,6 +12,9 @@ mod convert;
 mod documents;
 mod figures;
 mod preserve;
+#[cfg(feature = "review")]
+mod review;
 mod run;
 mod samples;
 mod segment;
+mod synthetic;

@@ -8,6 +8,7 @@ use super::alignment::AnchorKind;
 use super::evidence::{Evidence, Importance, Pair};
 use super::model::Tuning;
 use super::search::PathBead;
+use super::tokens::Shape;
 use super::words::{ClassId, TypeId, Words};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -241,5 +242,7 @@ fn content(words: &Words, importance: &[Importance], range: &Range<usize>, least
         .flat_map(|n| words.segment(n))
         .copied()
         .filter(|&id| importance[id as usize].weight >= least)
+        // Given translations would explain the English and leave nothing for the Arabic words to learn.
+        .filter(|&id| words.types[id as usize].shape != Shape::Translated)
         .collect()
 }

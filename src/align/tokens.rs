@@ -22,6 +22,8 @@ pub(super) enum Shape {
     Figure,
     /// A row of the table of names; equal keys are the same row.
     Name,
+    /// The English stem of a word of a translation that was given for an Arabic segment.
+    Translated,
 }
 
 /// Reads the tokens of segments of one language. Buffers are kept from segment to segment.

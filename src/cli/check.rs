@@ -124,7 +124,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let names: Vec<String> = args.files.iter().map(|file| input::name_of(file)).collect();
     report.begin(&names.join(", "))?;
     if let Some((first, second)) = input::two_texts(&args.files) {
-        let loaded = input::load(first, second, &args.pair)?;
+        let loaded = input::load(first, second, &args.pair, console)?;
         let name = loaded.pair.ar.name.clone();
         report.bitext(&name, loaded.align(console)?)?;
     } else {

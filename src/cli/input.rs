@@ -1,6 +1,6 @@
 //! Reading what the user named: documents, pairs of documents, files of pairs.
 
-use super::console::Console;
+use super::{console::Console, lexicon::LexiconArgs};
 use mizan::{
     Error, Result, align,
     bitext::{Bitext, Format, Pair, read_pairs},
@@ -44,6 +44,8 @@ pub(super) struct PairArgs {
     /// The language that was translated from: ar or en
     #[arg(long, value_name = "LANG", default_value = "ar")]
     pub(super) source: Lang,
+    #[command(flatten)]
+    pub(super) lexicons: LexiconArgs,
     #[command(flatten)]
     pub(super) read: ReadArgs,
 }
@@ -97,21 +99,30 @@ pub(super) fn document(path: &Path, options: &ReadOptions) -> Result<Document> {
     Ok(document)
 }
 
+/// The lines of a text file.
+pub(super) fn lines(path: &Path) -> Result<Vec<String>> {
+    let options = ReadOptions { lang: Some(Lang::En), lines: true, ..ReadOptions::default() };
+    Ok(document(path, &options)?.text.lines().map(str::to_owned).collect())
+}
+
 /// Two documents as they were read, before alignment.
 pub(super) struct Loaded {
     pub(super) pair: document::Pair,
     segmented: bool,
     source: Lang,
+    /// How to align them.
+    pub(super) options: align::Options,
 }
 
 /// Reads two documents, in whatever order, and finds out which is which.
-pub(super) fn load(first: &Path, second: &Path, args: &PairArgs) -> Result<Loaded> {
+pub(super) fn load(first: &Path, second: &Path, args: &PairArgs, console: &Console) -> Result<Loaded> {
     if is_dash(first) && is_dash(second) {
         return Err(Error::new("standard input can be only one of the two texts").advise("name a file"));
     }
-    let options = args.read.options(None, args.segmented);
-    let pair = document::pair(document(first, &options)?, document(second, &options)?)?;
-    Ok(Loaded { pair, segmented: args.segmented, source: args.source })
+    let options = align::Options { lexicons: args.lexicons.load(console)?, ..align::Options::default() };
+    let how = args.read.options(None, args.segmented);
+    let pair = document::pair(document(first, &how)?, document(second, &how)?)?;
+    Ok(Loaded { pair, segmented: args.segmented, source: args.source, options })
 }
 
 impl Loaded {
@@ -127,7 +138,7 @@ impl Loaded {
             (document, segments)
         };
         let (ar, en) = rayon::join(|| split(self.pair.ar), || split(self.pair.en));
-        Bitext::align(ar, en, self.source, &align::Options::default())
+        Bitext::align(ar, en, self.source, &self.options)
     }
 }
 

@@ -25,7 +25,7 @@ pub(in crate::bitext) fn open<'a>(name: &str, input: Box<dyn BufRead + 'a>) -> R
         ready: VecDeque::new(),
         over: false,
     };
-    reader.open_first_unit().map_err(|error| reader.xml.locate(error))?;
+    reader.advance_to_first_unit().map_err(|error| reader.xml.locate(error))?;
     Ok(Pairs::new(reader))
 }
 
@@ -55,7 +55,7 @@ struct Segment {
 }
 
 impl Reader<'_> {
-    fn open_first_unit(&mut self) -> Result<()> {
+    fn advance_to_first_unit(&mut self) -> Result<()> {
         loop {
             match self.xml.next()? {
                 Node::Start(tag) if tag.name() == "xliff" => {
