@@ -7,6 +7,7 @@ mod bad_input;
 mod case;
 mod check;
 mod cli;
+mod corpus;
 mod preserve;
 mod run;
 mod segment;
