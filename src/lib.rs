@@ -8,6 +8,8 @@ mod error;
 pub mod figure;
 pub mod lexicon;
 pub mod name;
+#[cfg(feature = "review")]
+pub mod review;
 pub mod segment;
 pub mod text;
 

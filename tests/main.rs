@@ -3,11 +3,18 @@
 // In a test an unwrap is an assertion.
 #![allow(clippy::unwrap_used)]
 
+mod align;
 mod bad_input;
 mod case;
 mod check;
 mod cli;
+mod convert;
 mod corpus;
+mod documents;
+mod figures;
 mod preserve;
+#[cfg(feature = "review")]
+mod review;
 mod run;
 mod segment;
+mod synthetic;

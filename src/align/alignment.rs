@@ -18,6 +18,8 @@ pub enum AnchorKind {
     Learnt,
     /// The same letters on both sides (Latin words, URLs, codes).
     Identical,
+    /// A word of a translation that was given as evidence; its place is the whole Arabic segment.
+    Translated,
     /// The same closing mark, quotation or enumerator.
     Mark,
 }

@@ -5,8 +5,8 @@ use super::alignment::AnchorKind;
 use super::learn::Learnt;
 use super::model::Tuning;
 use super::tokens::Shape;
-use super::words::{TypeId, Words};
-use crate::lexicon::Lexicon;
+use super::words::{TRANSLATED, TypeId, Words};
+use crate::lexicon::{self, Lexicon};
 use crate::name::{self, Sound};
 use crate::text::Lang;
 use rustc_hash::FxHashMap;
@@ -53,6 +53,7 @@ impl Evidence {
         for lexicon in lexicons {
             from_lexicon(lexicon, ar, en, &mut by_arabic, &mut ar_function, &mut en_function);
         }
+        translated(ar, en, tuning.identical, &mut by_arabic, &mut ar_function);
         identical(ar, en, tuning.identical, &mut by_arabic);
         uncertain_figures(ar, en, tuning.identical, &mut by_arabic);
         by_sound(ar, en, tuning.sound, &mut by_arabic);
@@ -164,6 +165,36 @@ fn from_lexicon(
     }
 }
 
+/// Words of a translation of the Arabic that meet themselves in the English.
+fn translated(
+    ar: &Words,
+    en: &Words,
+    probability: f32,
+    by_arabic: &mut [Vec<Pair>],
+    ar_function: &mut [bool],
+) {
+    if ar.types.iter().all(|ty| ty.shape != Shape::Translated) {
+        return;
+    }
+    let mut index: FxHashMap<&str, Vec<TypeId>> = FxHashMap::default();
+    for (id, ty) in en.types.iter().enumerate().filter(|(_, ty)| ty.shape == Shape::Word) {
+        index.entry(&en.classes[ty.class as usize]).or_default().push(id as TypeId);
+    }
+    let known = lexicon::built_in();
+    for (id, ty) in ar.types.iter().enumerate().filter(|(_, ty)| ty.shape == Shape::Translated) {
+        let stem = ty.folded.trim_start_matches(TRANSLATED);
+        ar_function[id] = known.english(stem).is_some_and(|id| known.is_english_function(id));
+        for &english in index.get(stem).map_or(&[][..], Vec::as_slice) {
+            by_arabic[id].push(Pair {
+                en: english,
+                forward: probability,
+                backward: probability,
+                kind: AnchorKind::Translated,
+            });
+        }
+    }
+}
+
 fn identical(ar: &Words, en: &Words, probability: f32, by_arabic: &mut [Vec<Pair>]) {
     let index: FxHashMap<&str, TypeId> =
         en.types.iter().enumerate().map(|(id, ty)| (&*ty.folded, id as TypeId)).collect();
@@ -174,6 +205,7 @@ fn identical(ar: &Words, en: &Words, probability: f32, by_arabic: &mut [Vec<Pair
             Shape::Number | Shape::Figure => AnchorKind::Figure,
             Shape::Name => AnchorKind::Name,
             Shape::Word => AnchorKind::Identical,
+            Shape::Translated => AnchorKind::Translated,
         };
         by_arabic[id].push(Pair { en: english, forward: probability, backward: probability, kind });
     }

@@ -17,7 +17,7 @@ mod tokens;
 mod words;
 
 use crate::text::Lang;
-use crate::{Result, document::Document, lexicon, lexicon::Lexicon, segment::Segment};
+use crate::{Error, Result, document::Document, lexicon, lexicon::Lexicon, segment::Segment};
 pub use alignment::{Alignment, Anchor, AnchorKind, Bead, Parts};
 use anchors::Explainer;
 use corridor::Corridor;
@@ -29,6 +29,7 @@ pub use pins::Pin;
 use pins::Pins;
 use score::Scorer;
 use search::Lattice;
+use std::sync::Arc;
 use words::Words;
 
 /// One pan of the scales: a document and its segments.
@@ -44,7 +45,9 @@ pub struct Side<'a> {
 #[derive(Debug, Default)]
 pub struct Options {
     /// Lexicons beside the built-in one.
-    pub lexicons: Vec<Lexicon>,
+    pub lexicons: Vec<Arc<Lexicon>>,
+    /// A translation of the Arabic, a line for each segment: its words are further evidence.
+    pub translation: Option<Vec<String>>,
     /// Beads that are settled; the rest is aligned around them.
     pub pins: Vec<Pin>,
     /// Leave out the anchors and parts of the score, where nobody will ask why.
@@ -56,14 +59,24 @@ pub struct Options {
 /// Aligns the segments of two documents.
 ///
 /// # Errors
-/// When [`Options::pins`] overlap, cross or name segments that do not exist.
+/// When [`Options::pins`] overlap, cross or name segments that do not exist, or when [`Options::translation`] does
+/// not have a line for each Arabic segment.
 pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment> {
     let tuning = &options.tuning;
     let (rows, columns) = (ar.segments.len(), en.segments.len());
     let pins = Pins::new(&options.pins, rows, columns)?;
-    let (left, right) = (Words::read(Lang::Ar, ar), Words::read(Lang::En, en));
+    let translation = options.translation.as_deref();
+    if let Some(lines) = translation.filter(|lines| lines.len() != rows) {
+        return Err(Error::new(format!(
+            "the translation has {} lines, but the Arabic text {rows} segments",
+            lines.len()
+        ))
+        .advise("give a line for each segment; with --segmented, a line for each line"));
+    }
+    let left = Words::with_translation(Lang::Ar, ar, translation);
+    let right = Words::read(Lang::En, en);
     let mut lexicons = vec![lexicon::built_in()];
-    lexicons.extend(&options.lexicons);
+    lexicons.extend(options.lexicons.iter().map(Arc::as_ref));
     let letters = |words: &Words| words.lengths.iter().map(|&l| f64::from(l)).sum::<f64>();
     let mut model = Model::start(letters(&left), letters(&right), tuning);
     let known = Evidence::gather(&left, &right, &lexicons, tuning);

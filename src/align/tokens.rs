@@ -22,6 +22,8 @@ pub(super) enum Shape {
     Figure,
     /// A row of the table of names; equal keys are the same row.
     Name,
+    /// The English stem of a word of a translation that was given for an Arabic segment.
+    Translated,
 }
 
 /// Reads the tokens of segments of one language. Buffers are kept from segment to segment.
@@ -79,6 +81,10 @@ impl Reader {
             return;
         }
         for found in table.find(self.lang, &self.keys) {
+            // A title is a plain word more often than a name: the lexicon weighs it.
+            if matches!(table.entry(found.entry).kind, name::Kind::Title | name::Kind::Particle) {
+                continue;
+            }
             let span = self.words[found.start].to(self.words[found.start + found.len - 1]);
             self.folded.clear();
             self.folded.push('@');

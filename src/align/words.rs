@@ -13,6 +13,9 @@ pub(super) type TypeId = u32;
 /// Index of a class of types of one side.
 pub(super) type ClassId = u32;
 
+/// What the folded form of a translated word begins with, before its stem; no word of a text does.
+pub(super) const TRANSLATED: char = '=';
+
 /// What the evidence needs to know of one word type.
 #[derive(Debug, Clone)]
 pub(super) struct Type {
@@ -52,6 +55,11 @@ pub(super) struct Words {
 impl Words {
     /// Reads the segments of one side.
     pub(super) fn read(lang: Lang, side: Side<'_>) -> Self {
+        Self::with_translation(lang, side, None)
+    }
+
+    /// The same; with a line of translation for each segment, whose words become tokens of it.
+    pub(super) fn with_translation(lang: Lang, side: Side<'_>, lines: Option<&[String]>) -> Self {
         let mut words = Words {
             types: Vec::new(),
             classes: Vec::new(),
@@ -64,7 +72,9 @@ impl Words {
         };
         let mut class_index: FxHashMap<Box<str>, ClassId> = FxHashMap::default();
         let mut reader = Reader::new(lang);
-        for segment in side.segments {
+        let mut other = Reader::new(lang.other());
+        let mut form = String::new();
+        for (n, segment) in side.segments.iter().enumerate() {
             let text = segment.span.of(&side.document.text);
             reader.read(text, |form, shape, span| {
                 let id = match words.index.get(form) {
@@ -77,6 +87,23 @@ impl Words {
                 words.class_counts[known.class as usize] += 1;
                 words.tokens.push(id);
             });
+            if let Some(line) = lines.and_then(|lines| lines.get(n)) {
+                other.read(line, |folded, shape, _| {
+                    if shape != Shape::Word {
+                        return;
+                    }
+                    form.clear();
+                    form.push(TRANSLATED);
+                    form.push_str(&stem::stem_folded(lang.other(), folded));
+                    let id = match words.index.get(form.as_str()) {
+                        Some(&id) => id,
+                        None => words.add_type(&form, Shape::Translated, &mut class_index),
+                    };
+                    words.types[id as usize].count += 1;
+                    words.class_counts[words.types[id as usize].class as usize] += 1;
+                    words.tokens.push(id);
+                });
+            }
             words.starts.push(words.tokens.len() as u32);
             let letters = text.chars().filter(|&c| !c.is_whitespace() && !chars::is_word_extender(c)).count();
             words.lengths.push(letters as u32);
@@ -117,12 +144,14 @@ impl Words {
         &self.tokens[self.starts[n] as usize..self.starts[n + 1] as usize]
     }
 
-    /// The spans of the tokens of one segment, in step with [`Words::segment`]; counted in the document.
+    /// The spans of the tokens of one segment, in step with [`Words::segment`]; counted in the document. Words of a
+    /// translation stand for the whole segment.
     pub(super) fn spans(&self, side: Side<'_>, n: usize) -> Vec<Span> {
         let segment = side.segments[n].span;
         let mut spans = Vec::new();
         Reader::new(self.lang)
             .read(segment.of(&side.document.text), |_, _, span| spans.push(span.shifted(segment.start)));
+        spans.resize(self.segment(n).len(), segment);
         spans
     }
 }

@@ -2,12 +2,13 @@
 
 use super::{
     Outcome,
-    console::Console,
+    console::{Console, Stdout, failed},
+    explain,
     input::{self, PairArgs},
     output::{OutputArgs, Outputs},
     summary::Summary,
 };
-use mizan::Result;
+use mizan::{Error, Result};
 use std::{
     io::{self, IsTerminal},
     path::PathBuf,
@@ -19,6 +20,7 @@ use std::{
 Examples:
   mizan align report.ar.txt report.en.txt                      only a summary
   mizan align report.ar.txt report.en.txt -o out.tmx -o out.json
+  mizan align report.ar.txt report.en.txt --explain | less
   mizan align lines.ar lines.en --segmented --format ladder
   mizan align book.en.txt book.ar.txt --source en --format jsonl | head
 
@@ -35,6 +37,12 @@ pub(super) struct Args {
     output: OutputArgs,
     #[command(flatten)]
     pair: PairArgs,
+    /// A machine translation of the Arabic text, a line for each of its segments, as further evidence
+    #[arg(long, value_name = "FILE")]
+    translation: Option<PathBuf>,
+    /// Print why each bead is as it is: the parts of its score and its evidence
+    #[arg(long)]
+    explain: bool,
 }
 
 /// What the command runs on.
@@ -42,6 +50,8 @@ struct Job {
     first: PathBuf,
     second: PathBuf,
     pair: PairArgs,
+    translation: Option<PathBuf>,
+    explain: bool,
     outputs: Outputs,
     /// The summary is for people: not when standard error is a file and standard output has the data.
     summary: bool,
@@ -50,26 +60,42 @@ struct Job {
 impl Job {
     fn new(args: Args, console: &Console) -> Result<Self> {
         let outputs = args.output.plan(&[&args.first, &args.second])?;
+        if args.explain && outputs.uses_stdout() {
+            return Err(Error::new("--explain and --format both write to standard output")
+                .advise("write the data to a file with -o"));
+        }
         let summary = !console.is_quiet()
-            && (!outputs.uses_stdout() || console.is_verbose() || io::stderr().is_terminal());
-        Ok(Job { first: args.first, second: args.second, pair: args.pair, outputs, summary })
+            && (!(outputs.uses_stdout() || args.explain)
+                || console.is_verbose()
+                || io::stderr().is_terminal());
+        let Args { first, second, pair, translation, explain, .. } = args;
+        Ok(Job { first, second, pair, translation, explain, outputs, summary })
     }
 }
 
 pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     let job = Job::new(args, console)?;
-    let loaded = input::load(&job.first, &job.second, &job.pair)?;
+    let mut loaded = input::load(&job.first, &job.second, &job.pair, console)?;
+    if let Some(path) = &job.translation {
+        loaded.options.translation = Some(input::lines(path)?);
+    }
     let swapped = loaded.pair.swapped;
     let mut bitext = loaded.align(console)?;
     if job.summary || job.outputs.hold_findings() {
         bitext.check();
     }
     let written = job.outputs.write(&bitext, console);
+    if job.explain {
+        let mut out = Stdout::new();
+        let palette = out.palette();
+        explain::write(&bitext, &palette, &mut out).map_err(|error| failed(&error))?;
+        out.finish()?;
+    }
     if job.summary {
         let summary =
             Summary { bitext: &bitext, swapped, written: &written.files, all: console.is_verbose() };
         console.say(summary.render(&console.palette()).trim_end());
-        if job.outputs.is_empty() {
+        if job.outputs.is_empty() && !job.explain {
             console.say("nothing was written; add -o FILE.tmx (or .json, .jsonl, .tsv) or --format");
         }
     }

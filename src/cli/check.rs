@@ -107,7 +107,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut complete = true;
     report.begin()?;
     if let Some((first, second)) = input::two_texts(&args.files) {
-        let loaded = input::load(first, second, &args.pair)?;
+        let loaded = input::load(first, second, &args.pair, console)?;
         let name = loaded.pair.ar.name.clone();
         report.bitext(&name, loaded.align(console)?)?;
     } else {

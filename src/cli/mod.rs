@@ -9,13 +9,20 @@ mod batch;
 mod check;
 mod completions;
 mod console;
+mod convert;
 mod corpus;
 mod excerpt;
+mod explain;
+#[cfg(feature = "review")]
+mod export;
 mod figures;
 mod input;
+mod lexicon;
 mod man;
 mod names;
 mod output;
+#[cfg(feature = "review")]
+mod review;
 mod segment;
 mod size;
 mod stream;
@@ -66,9 +73,15 @@ struct Global {
 enum Command {
     Align(align::Args),
     Check(check::Args),
+    #[cfg(feature = "review")]
+    Review(review::Args),
+    #[cfg(feature = "review")]
+    Export(export::Args),
     Segment(segment::Args),
     Figures(figures::Args),
     Names(names::Args),
+    Convert(convert::Args),
+    Lexicon(lexicon::Args),
     Batch(batch::Args),
     Stream(stream::Args),
     #[command(subcommand)]
@@ -114,9 +127,15 @@ fn run(command: Command, console: &Console) -> Result<Outcome> {
     match command {
         Command::Align(args) => align::run(args, console),
         Command::Check(args) => check::run(&args, console),
+        #[cfg(feature = "review")]
+        Command::Review(args) => review::run(&args, console),
+        #[cfg(feature = "review")]
+        Command::Export(args) => export::run(args, console),
         Command::Segment(args) => segment::run(&args, console),
         Command::Figures(args) => figures::run(&args, console),
         Command::Names(args) => names::run(&args, console),
+        Command::Convert(args) => convert::run(&args, console),
+        Command::Lexicon(args) => lexicon::run(&args, console),
         Command::Batch(args) => batch::run(args, console),
         Command::Corpus(command) => corpus::run(command, console),
         Command::Stream(args) => stream::run(&args, console),

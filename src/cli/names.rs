@@ -86,7 +86,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     };
     let mut complete = true;
     if let Some((first, second)) = input::two_texts(&args.files) {
-        let bitext = input::load(first, second, &args.pair)?.align(console)?;
+        let bitext = input::load(first, second, &args.pair, console)?.align(console)?;
         work(&bitext.pairs().map(Some).collect::<Vec<_>>())?;
     } else {
         for file in &args.files {

@@ -88,7 +88,7 @@ impl Filter {
         describe(
             Kind::Boilerplate,
             "boilerplate",
-            "what pages say around their texts (data/boilerplate.tsv)",
+            "what pages say around their texts (data/page-phrases.tsv)",
             "",
             true,
         ),
@@ -377,7 +377,7 @@ const PHRASE: usize = 6;
 
 fn is_boilerplate(normal: &str) -> bool {
     static PHRASES: LazyLock<HashSet<String>> = LazyLock::new(|| {
-        let rows = include_str!("../../data/boilerplate.tsv").lines().filter(|row| !row.starts_with('#'));
+        let rows = include_str!("../../data/page-phrases.tsv").lines().filter(|row| !row.starts_with('#'));
         rows.filter_map(|row| row.split_once('\t'))
             .map(|(lang, phrase)| {
                 let lang = if lang == "ar" { Lang::Ar } else { Lang::En };
@@ -520,7 +520,7 @@ mod tests {
 
     #[test]
     fn the_table_of_boilerplate_is_in_order() {
-        let table = include_str!("../../data/boilerplate.tsv");
+        let table = include_str!("../../data/page-phrases.tsv");
         assert!(table.starts_with("# ") && table.contains("Licence: MIT OR Apache-2.0"));
         let rows: Vec<(&str, &str)> = table
             .lines()

@@ -1,6 +1,6 @@
 //! The lexicon that comes with the program, `data/lexicon.tsv`.
 
-use super::{Lexicon, parse_rows};
+use super::{Lexicon, Row, parse_rows};
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../../data/lexicon.tsv");
@@ -8,10 +8,12 @@ const TABLE: &str = include_str!("../../data/lexicon.tsv");
 /// The lexicon of `data/lexicon.tsv`, built at first use.
 pub fn built_in() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-    LEXICON.get_or_init(|| {
-        let rows = parse_rows(TABLE, "data/lexicon.tsv").expect("the table is read by a test of its own");
-        Lexicon::from_rows(&rows)
-    })
+    LEXICON.get_or_init(|| Lexicon::from_rows(&built_in_rows()))
+}
+
+/// The rows of `data/lexicon.tsv`, in order of the English headword.
+pub fn built_in_rows() -> Vec<Row<'static>> {
+    parse_rows(TABLE, "data/lexicon.tsv").expect("the table is read by a test of its own")
 }
 
 #[cfg(test)]

@@ -1,17 +1,24 @@
 //! The bilingual lexicon: which Arabic word may translate which English word.
 //!
-//! A lexicon joins English stems with folded Arabic forms. It knows no counts, only the order in which the
-//! renderings of a headword are listed, best first; from that order it makes translation probabilities.
+//! A lexicon joins English stems with folded Arabic forms. The built-in one knows no counts, only the order in which
+//! the renderings of a headword are listed, best first; from that order it makes translation probabilities. Learnt
+//! lexicons ([`Learner`]) bring theirs along; users' lists of words come in many forms ([`Rows`]).
 //! Arabic words are looked up under every analysis that [`stem::for_each_analysis`] allows, so that `وسيكتبونها`
 //! finds the row `write → يكتب`.
 
 mod built_in;
+mod file;
+mod learn;
+mod show;
 mod table;
 
 use crate::text::{Lang, fold, stem};
 use rustc_hash::FxHashMap;
 
-pub use built_in::built_in;
+pub use built_in::{built_in, built_in_rows};
+pub use file::{Rows, Skipped};
+pub use learn::{LearnOptions, Learner, Learnt, LearntForm, LearntRow};
+pub use show::{Rendering, Way, renderings};
 pub use table::{Row, parse_rows};
 
 /// Identifies an English stem inside one [`Lexicon`].
@@ -39,6 +46,39 @@ pub struct Lexicon {
     longest_form: usize,
 }
 
+/// What rows say of pairs of words (English, Arabic), before they become probabilities.
+#[derive(Default)]
+struct Pairs {
+    /// Best weight by rank.
+    ranked: FxHashMap<(u32, u32), f32>,
+    /// Best of the probabilities that rows bring along.
+    given: FxHashMap<(u32, u32), (f32, f32)>,
+}
+
+impl Pairs {
+    /// Adds a pair at a rank of its row, with the share that falls to it where forms or headwords are phrases.
+    fn add(&mut self, pair: (u32, u32), rank: usize, given: Option<(f32, f32)>, share: f32) {
+        match given {
+            None => {
+                let kept = self.ranked.entry(pair).or_insert(0.0);
+                *kept = kept.max(share / (rank as f32 + 2.0).sqrt());
+            }
+            Some((forward, backward)) => {
+                let kept = self.given.entry(pair).or_insert((0.0, 0.0));
+                *kept = (kept.0.max(forward * share), kept.1.max(backward * share));
+            }
+        }
+    }
+}
+
+/// How many votes the row of a single word has against those of phrases that it occurs in.
+const OWN_ROW: u32 = 64;
+
+/// A word without the marks around it.
+fn bared(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
 /// How much less a match is worth when it needed more than taking clitics off.
 const INFLECTED: f32 = 0.7;
 /// How much less a match is worth when it rests on the light stem alone.
@@ -47,45 +87,60 @@ const BY_STEM: f32 = 0.35;
 impl Lexicon {
     /// Builds a lexicon from rows.
     pub fn from_rows(rows: &[Row<'_>]) -> Self {
+        Lexicon::build(rows, None)
+    }
+
+    /// The same; the words of a phrase that are function words in `known` are left out, as `of` in
+    /// `ministry of defence`: a list of phrases must not make them translate nouns.
+    fn build(rows: &[Row<'_>], known: Option<&Lexicon>) -> Self {
         let mut made = Lexicon::default();
-        // (english, arabic form) -> best weight by rank, and votes for being a function word
-        let mut weights: FxHashMap<(u32, u32), f32> = FxHashMap::default();
+        let mut pairs = Pairs::default();
         let (mut en_votes, mut ar_votes): (Vec<[u32; 2]>, Vec<[u32; 2]>) = (Vec::new(), Vec::new());
         let mut folded = String::new();
+        let is_particle = |word: &str| {
+            known.is_some_and(|known| {
+                let id = known.english(&stem::stem(Lang::En, word));
+                id.is_some_and(|id| known.is_english_function(id))
+            })
+        };
         for row in rows {
-            let heads: Vec<u32> = row
-                .english
-                .split([' ', '-'])
-                .filter(|word| !word.is_empty())
-                .map(|word| made.intern_english(word, &mut en_votes))
-                .collect();
-            for &head in &heads {
-                en_votes[head as usize][usize::from(row.is_function())] += 1;
+            let mut words: Vec<&str> = row.english.split([' ', '-']).map(bared).collect();
+            words.retain(|word| !word.is_empty());
+            if words.len() > 1 && !words.iter().all(|word| is_particle(word)) {
+                words.retain(|word| !is_particle(word));
             }
+            let heads: Vec<u32> =
+                words.into_iter().map(|word| made.intern_english(word, &mut en_votes)).collect();
+            // A word's own rows say what it is; a phrase only where it has none.
+            let voice = if heads.len() == 1 { OWN_ROW } else { 1 };
+            for &head in &heads {
+                en_votes[head as usize][usize::from(row.is_function())] += voice;
+            }
+            let mut probabilities = row.probabilities();
             for (rank, form) in row.arabic().enumerate() {
-                let words: Vec<&str> = form.split(' ').filter(|word| !word.is_empty()).collect();
-                let share = 1.0 / ((rank as f32 + 2.0).sqrt() * words.len() as f32 * heads.len() as f32);
+                let given = probabilities.as_mut().and_then(Iterator::next);
+                let words: Vec<&str> = form.split(' ').map(bared).filter(|word| !word.is_empty()).collect();
+                let share = 1.0 / (words.len() as f32 * heads.len() as f32);
                 for word in words {
                     fold::fold_into(Lang::Ar, word, &mut folded);
                     let id = made.intern_arabic(&folded, &mut ar_votes);
                     ar_votes[id as usize][usize::from(row.is_function())] += 1;
                     for &head in &heads {
-                        let kept = weights.entry((head, id)).or_insert(0.0);
-                        *kept = kept.max(share);
+                        pairs.add((head, id), rank, given, share);
                     }
                 }
             }
         }
         made.english_is_function = en_votes.iter().map(|[content, function]| function > content).collect();
         made.arabic_is_function = ar_votes.iter().map(|[content, function]| function >= content).collect();
-        made.fill(&weights);
+        made.fill(&pairs);
         made
     }
 
-    fn fill(&mut self, weights: &FxHashMap<(u32, u32), f32>) {
+    fn fill(&mut self, pairs: &Pairs) {
         let mut english_total = vec![0.0f32; self.english.len()];
         let mut arabic_total = vec![0.0f32; self.arabic.len()];
-        let mut sorted: Vec<(u32, u32, f32)> = weights.iter().map(|(&(e, a), &w)| (a, e, w)).collect();
+        let mut sorted: Vec<(u32, u32, f32)> = pairs.ranked.iter().map(|(&(e, a), &w)| (a, e, w)).collect();
         // Hash order must not reach the result: sums of floats depend on their order.
         sorted.sort_unstable_by_key(|&(a, e, _)| (a, e));
         for &(a, e, w) in &sorted {
@@ -99,6 +154,16 @@ impl Lexicon {
                 forward: w / english_total[e as usize],
                 backward: w / arabic_total[a as usize],
             });
+        }
+        for (&(e, a), &(forward, backward)) in &pairs.given {
+            let list = &mut self.entries[a as usize];
+            match list.iter_mut().find(|entry| entry.english == e) {
+                Some(entry) => (entry.forward, entry.backward) = (forward, backward),
+                None => list.push(Entry { english: e, forward, backward }),
+            }
+        }
+        if !pairs.given.is_empty() {
+            self.entries.iter_mut().for_each(|list| list.sort_unstable_by_key(|entry| entry.english));
         }
     }
 
@@ -141,6 +206,17 @@ impl Lexicon {
     /// The id of an English stem (see [`stem::stem_folded`]).
     pub fn english(&self, stem: &str) -> Option<EnglishId> {
         self.english.get(stem).copied()
+    }
+
+    /// True when a folded Arabic form is listed as it stands.
+    pub fn lists(&self, folded: &str) -> bool {
+        self.arabic.contains_key(folded)
+    }
+
+    /// What the lexicon says of one English stem and one folded Arabic form that is listed as it stands.
+    pub fn entry(&self, english: EnglishId, folded: &str) -> Option<Entry> {
+        let id = *self.arabic.get(folded)?;
+        self.entries[id as usize].iter().find(|entry| entry.english == english).copied()
     }
 
     /// True when the English stem is listed as a function word (article, pronoun, preposition …).
@@ -229,6 +305,12 @@ mod tests {
         let lexicon = small();
         let total: f32 = lexicon.entries.iter().flatten().filter(|e| e.english == 0).map(|e| e.forward).sum();
         assert!((total - 1.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn a_phrase_does_not_make_its_little_words_content() {
+        let of = built_in().english("of").expect("listed");
+        assert!(built_in().is_english_function(of));
     }
 
     #[test]

@@ -1,0 +1,283 @@
+//! `mizan lexicon`: learn a word list from translations, look into one, find out what a file is good for; and the
+//! option `--lexicon` of other commands.
+
+use super::{
+    Outcome,
+    console::{Console, Stdout, failed, harmless},
+    input::{self, is_dash, name_of},
+};
+use mizan::{
+    Error, Result,
+    bitext::save,
+    document::{self, ReadOptions},
+    lexicon::{self, LearnOptions, Learner, Lexicon, Rendering, Row, Rows, Way},
+    text::Lang,
+};
+use std::{
+    fmt::Write as _,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// Learn a lexicon from translations, look a word up, or check a file
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "\
+Examples:
+  mizan lexicon learn memory.tsv corpus.jsonl -o my.tsv
+  mizan align report.ar.txt report.en.txt --lexicon my.tsv -o report.tmx
+  mizan lexicon show scales
+  mizan lexicon show وسيكتبونها --lexicon my.tsv
+  mizan lexicon check words.dic",
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    Learn(LearnArgs),
+    Show(ShowArgs),
+    Check(CheckArgs),
+}
+
+/// Learn words and their renderings from files of pairs
+#[derive(Debug, clap::Args)]
+struct LearnArgs {
+    /// Files of pairs, of any kind that `mizan check` reads; - reads standard input
+    #[arg(required = true, value_name = "PAIRS")]
+    files: Vec<PathBuf>,
+    /// Write the lexicon to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Keep words that were linked at least so often
+    #[arg(long, value_name = "N", default_value_t = LearnOptions::default().least_count)]
+    min_count: u32,
+    /// Keep words that are at least so probable (0 to 1) in one direction
+    #[arg(long, value_name = "P", default_value_t = LearnOptions::default().least_probability, value_parser = probability)]
+    min_probability: f32,
+}
+
+fn probability(text: &str) -> Result<f32, String> {
+    let number = text.parse().ok().filter(|p| (0.0..=1.0).contains(p));
+    number.ok_or_else(|| "give a number from 0 to 1".to_owned())
+}
+
+/// Show what the lexicons say of a word of either language
+#[derive(Debug, clap::Args)]
+struct ShowArgs {
+    /// The words, as they stand in a text
+    #[arg(required = true, value_name = "WORD")]
+    words: Vec<String>,
+    #[command(flatten)]
+    lexicons: LexiconArgs,
+}
+
+/// Say which rows of a lexicon can be used
+#[derive(Debug, clap::Args)]
+struct CheckArgs {
+    /// The files; - reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+/// The lexicons of the user.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct LexiconArgs {
+    /// Use this lexicon beside the built-in one: a table as `mizan lexicon learn` writes it, two columns in either
+    /// order, or a hunalign .dic; repeatable
+    #[arg(long = "lexicon", value_name = "FILE")]
+    lexicons: Vec<PathBuf>,
+}
+
+/// How many useless rows of a file are named one by one.
+const SKIPPED_SHOWN: usize = 5;
+
+impl LexiconArgs {
+    /// Reads the lexicons. Rows that cannot be used are said.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or when it yields nothing.
+    pub(super) fn load(&self, console: &Console) -> Result<Vec<Arc<Lexicon>>> {
+        let load = |path: &PathBuf| {
+            let text = read(path)?;
+            let rows = Rows::read(&text);
+            report(&name_of(path), &rows, SKIPPED_SHOWN, console);
+            let lexicon = usable(path, &rows)?.lexicon();
+            if console.is_verbose() {
+                console.say(format!(
+                    "{}: {} rows, {} pairs of words",
+                    harmless(name_of(path)),
+                    rows.used,
+                    lexicon.len()
+                ));
+            }
+            Ok(Arc::new(lexicon))
+        };
+        self.lexicons.iter().map(load).collect()
+    }
+}
+
+/// The text of a lexicon file, in whatever encoding it is.
+fn read(path: &Path) -> Result<String> {
+    let options = ReadOptions { lang: Some(Lang::Ar), lines: true, ..ReadOptions::default() };
+    Ok(document::read(&input::bytes(path)?, &name_of(path), &options)?.text)
+}
+
+fn usable<'a, 'b>(path: &Path, rows: &'b Rows<'a>) -> Result<&'b Rows<'a>> {
+    if rows.rows.is_empty() {
+        return Err(Error::new("no row of this lexicon can be used").at(harmless(name_of(path))).advise(
+            "give English and Arabic separated by a TAB, a hunalign .dic, or what `mizan lexicon learn` writes",
+        ));
+    }
+    Ok(rows)
+}
+
+fn report(name: &str, rows: &Rows<'_>, shown: usize, console: &Console) {
+    let skipped = rows.skipped.len();
+    if skipped == 0 {
+        return;
+    }
+    let name = harmless(name);
+    let all = rows.used + skipped as u64;
+    console.say(format!("{name}: {skipped} of {all} rows cannot be used"));
+    for row in rows.skipped.iter().take(shown) {
+        console.say(format!("{name}, line {}: {}", row.line, harmless(&row.why)));
+    }
+}
+
+pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
+    match &args.command {
+        Command::Learn(args) => learn(args, console),
+        Command::Show(args) => show(args, console),
+        Command::Check(args) => check(args, console),
+    }
+}
+
+fn learn(args: &LearnArgs, console: &Console) -> Result<Outcome> {
+    if let Some(output) = &args.output
+        && args.files.iter().any(|input| !is_dash(input) && input == output)
+    {
+        return Err(Error::new("this is one of the files to learn from; it would be overwritten")
+            .at(output.display())
+            .advise("write to another file"));
+    }
+    let progress = console.progress("learning");
+    let mut learner = Learner::new(lexicon::built_in());
+    let mut complete = true;
+    for file in &args.files {
+        complete &= input::each_chunk(file, console, |chunk| {
+            chunk.pairs.iter().flatten().for_each(|pair| learner.add(&pair.ar, &pair.en));
+            Ok(true)
+        })?;
+    }
+    let options = LearnOptions {
+        least_count: args.min_count,
+        least_probability: args.min_probability,
+        ..LearnOptions::default()
+    };
+    let learnt = learner.finish(&options);
+    drop(progress);
+    if learnt.rows.is_empty() {
+        return Err(Error::new(format!("nothing could be learnt from {} pairs", learnt.used))
+            .advise("give more pairs of Arabic and English sentences, or lower --min-count"));
+    }
+    match args.output.as_deref().filter(|path| !is_dash(path)) {
+        Some(path) => save(path, |out| write!(out, "{learnt}"))?,
+        None => {
+            let mut out = Stdout::new();
+            write!(out, "{learnt}").map_err(|error| failed(&error))?;
+            out.finish()?;
+        }
+    }
+    let thinned = if learnt.used < learnt.seen {
+        format!(" (of {}: more teach little that is new)", learnt.seen)
+    } else {
+        String::new()
+    };
+    console.say(format!("{} words learnt from {} pairs{thinned}", learnt.rows.len(), learnt.used));
+    Ok(if complete { Outcome::Done } else { Outcome::Failed })
+}
+
+fn check(args: &CheckArgs, console: &Console) -> Result<Outcome> {
+    let mut out = Stdout::new();
+    let mut found = false;
+    for file in &args.files {
+        let text = read(file)?;
+        let rows = Rows::read(&text);
+        let name = harmless(name_of(file));
+        for row in &rows.skipped {
+            writeln!(out, "{name}:{}: {}", row.line, harmless(&row.why)).map_err(|error| failed(&error))?;
+        }
+        found |= !rows.skipped.is_empty();
+        let lexicon = usable(file, &rows)?.lexicon();
+        console.say(format!(
+            "{name}: {} rows used, {} not; {} pairs of words, {} English words",
+            rows.used,
+            rows.skipped.len(),
+            lexicon.len(),
+            lexicon.english_len()
+        ));
+    }
+    out.finish()?;
+    Ok(if found { Outcome::Found } else { Outcome::Done })
+}
+
+fn show(args: &ShowArgs, console: &Console) -> Result<Outcome> {
+    let texts: Vec<(String, String)> =
+        args.lexicons.lexicons.iter().map(|path| Ok((name_of(path), read(path)?))).collect::<Result<_>>()?;
+    let mut sources: Vec<(String, Vec<Row<'_>>, Arc<Lexicon>)> = Vec::new();
+    for (path, (name, text)) in args.lexicons.lexicons.iter().zip(&texts) {
+        let rows = Rows::read(text);
+        report(name, &rows, SKIPPED_SHOWN, console);
+        let lexicon = Arc::new(usable(path, &rows)?.lexicon());
+        sources.push((name.clone(), rows.rows, lexicon));
+    }
+    let built_in = lexicon::built_in_rows();
+    let mut out = Stdout::new();
+    for word in &args.words {
+        let mut text = String::new();
+        let mut known = false;
+        let of_built_in = lexicon::renderings(&built_in, lexicon::built_in(), word);
+        known |= describe("built-in", &of_built_in, &mut text);
+        for (name, rows, lexicon) in &sources {
+            known |= describe(name, &lexicon::renderings(rows, lexicon, word), &mut text);
+        }
+        let heading = if known { "" } else { "not listed  " };
+        (|| -> io::Result<()> {
+            writeln!(out, "{heading}{}", harmless(word))?;
+            out.write_all(text.as_bytes())
+        })()
+        .map_err(|error| failed(&error))?;
+    }
+    out.finish()?;
+    Ok(Outcome::Done)
+}
+
+/// One line a rendering: figures and labels first, Arabic last, for no terminal orders two directions well.
+fn describe(source: &str, found: &[Rendering<'_>], text: &mut String) -> bool {
+    for rendering in found {
+        let way = match rendering.way {
+            Way::Listed => "listed",
+            Way::Inflected => "inflected",
+            Way::Stem => "by stem",
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "  {}  P(ar|en) {:.3}  P(en|ar) {:.3}  {way:<9}  {:<20} {:<6} {:<8} {}",
+            harmless(source),
+            rendering.forward,
+            rendering.backward,
+            harmless(rendering.english),
+            harmless(rendering.part_of_speech),
+            harmless(rendering.register),
+            harmless(rendering.arabic),
+        );
+    }
+    !found.is_empty()
+}

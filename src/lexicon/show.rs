@@ -1,0 +1,162 @@
+//! What a lexicon says of one word, with the rows it rests on: for people who ask why.
+
+use super::{BY_STEM, EnglishId, INFLECTED, Lexicon, Row, bared};
+use crate::text::{Lang, chars, fold, stem};
+use rustc_hash::FxHashMap;
+
+/// How a word was found in a lexicon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// As it is written, or without the particles in front of it.
+    Listed,
+    /// Without an ending, or as another person of the verb.
+    Inflected,
+    /// By its stem alone.
+    Stem,
+}
+
+impl Way {
+    /// By how much a match found this way is multiplied.
+    pub fn quality(self) -> f32 {
+        match self {
+            Way::Listed => 1.0,
+            Way::Inflected => INFLECTED,
+            Way::Stem => BY_STEM,
+        }
+    }
+}
+
+/// One row that renders the word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rendering<'a> {
+    /// How the word was found, and as which folded form or stem.
+    pub way: Way,
+    /// The folded Arabic form or the English stem that was found.
+    pub found: String,
+    /// The headword.
+    pub english: &'a str,
+    /// Its part of speech and register.
+    pub part_of_speech: &'a str,
+    /// The kind of text where it is at home.
+    pub register: &'a str,
+    /// The Arabic form, as the row spells it.
+    pub arabic: &'a str,
+    /// Probability (0 to 1) of the Arabic form given the English stem.
+    pub forward: f32,
+    /// Probability (0 to 1) of the English stem given the Arabic form.
+    pub backward: f32,
+}
+
+/// The renderings of a word of either language by the rows of a lexicon, best first. `lexicon` is what
+/// [`Lexicon::from_rows`] or [`Rows::lexicon`](super::Rows::lexicon) made of the same rows.
+///
+/// ```
+/// use mizan::lexicon::{built_in, built_in_rows, renderings};
+/// let rows = built_in_rows();
+/// let found = renderings(&rows, built_in(), "وسيكتبونها");
+/// assert_eq!((found[0].english, found[0].arabic), ("write", "يكتب"));
+/// assert!(renderings(&rows, built_in(), "writes").iter().any(|r| r.arabic == "كتب"));
+/// ```
+pub fn renderings<'a>(rows: &[Row<'a>], lexicon: &Lexicon, word: &str) -> Vec<Rendering<'a>> {
+    let mut found = if word.chars().any(chars::is_arabic_letter) {
+        of_arabic(rows, lexicon, &fold::fold(Lang::Ar, word))
+    } else {
+        of_english(rows, lexicon, word)
+    };
+    let worth = |r: &Rendering<'_>| r.way.quality() * (r.forward + r.backward);
+    found.sort_by(|a, b| {
+        worth(b).total_cmp(&worth(a)).then((a.english, a.arabic).cmp(&(b.english, b.arabic)))
+    });
+    found
+}
+
+/// Every row that joins one of the English stems with one of the Arabic forms that `wanted` accepts.
+fn joined<'a>(
+    rows: &[Row<'a>],
+    lexicon: &Lexicon,
+    mut wanted: impl FnMut(EnglishId, &str) -> Option<(Way, String)>,
+) -> Vec<Rendering<'a>> {
+    let mut found = Vec::new();
+    for row in rows {
+        let heads: Vec<EnglishId> = row
+            .english
+            .split([' ', '-'])
+            .filter_map(|word| lexicon.english(&stem::stem(Lang::En, bared(word))))
+            .collect();
+        for arabic in row.arabic() {
+            let words = || arabic.split(' ').map(|word| fold::fold(Lang::Ar, bared(word)));
+            let hits = heads.iter().flat_map(|&head| words().map(move |word| (head, word)));
+            let best = hits
+                .filter_map(|(head, word)| {
+                    let (way, as_what) = wanted(head, &word)?;
+                    Some((way, as_what, lexicon.entry(head, &word)?))
+                })
+                .min_by(|a, b| a.0.cmp(&b.0).then(b.2.backward.total_cmp(&a.2.backward)));
+            if let Some((way, as_what, entry)) = best {
+                found.push(Rendering {
+                    way,
+                    found: as_what,
+                    english: row.english,
+                    part_of_speech: row.part_of_speech,
+                    register: row.register,
+                    arabic,
+                    forward: entry.forward,
+                    backward: entry.backward,
+                });
+            }
+        }
+    }
+    found
+}
+
+fn of_english<'a>(rows: &[Row<'a>], lexicon: &Lexicon, word: &str) -> Vec<Rendering<'a>> {
+    let folded = fold::fold(Lang::En, word);
+    let stem = stem::stem(Lang::En, word);
+    let Some(id) = lexicon.english(&stem) else { return Vec::new() };
+    let mut found = joined(rows, lexicon, |head, _| (head == id).then(|| (Way::Stem, stem.clone())));
+    for rendering in &mut found {
+        if rendering.english == folded {
+            rendering.way = Way::Listed;
+        }
+    }
+    found
+}
+
+fn of_arabic<'a>(rows: &[Row<'a>], lexicon: &Lexicon, folded: &str) -> Vec<Rendering<'a>> {
+    let mut ways: FxHashMap<String, Way> = FxHashMap::default();
+    let mut add = |form: &str, way: Way| {
+        if lexicon.lists(form) {
+            let kept = ways.entry(form.to_owned()).or_insert(way);
+            *kept = way.min(*kept);
+        }
+    };
+    stem::for_each_analysis(folded, |form, depth| match depth {
+        stem::Depth::Clitics => add(form, Way::Listed),
+        stem::Depth::Endings => add(form, Way::Inflected),
+    });
+    if ways.is_empty() {
+        let stem = stem::arabic(folded);
+        if lexicon.lists(stem) {
+            ways.insert(stem.to_owned(), Way::Stem);
+        }
+    }
+    joined(rows, lexicon, |_, form| ways.get(form).map(|&way| (way, form.to_owned())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::parse_rows;
+
+    #[test]
+    fn a_rendering_names_its_row_and_the_way_it_was_found() {
+        let rows = parse_rows("sell\tverb\tgeneral\tباع; يبيع\nsale\tnoun\tecon\tبيع\n", "x").expect("rows");
+        let lexicon = Lexicon::from_rows(&rows);
+        let found = renderings(&rows, &lexicon, "سيبيعون");
+        assert_eq!((found[0].english, found[0].way), ("sell", Way::Inflected));
+        let found = renderings(&rows, &lexicon, "Sells");
+        let arabic: Vec<&str> = found.iter().map(|r| r.arabic).collect();
+        assert_eq!(arabic, ["باع", "يبيع"]);
+        assert!(renderings(&rows, &lexicon, "buy").is_empty());
+    }
+}

@@ -1,0 +1,200 @@
+//! The aligner on texts that are empty, enormous, monotonous or full of holes: a defined result in bounded time,
+//! and right where a person would get it right.
+
+use crate::synthetic::{Made, Maker, align_lines};
+use mizan::{
+    align::{Alignment, AnchorKind, Options},
+    text::Lang,
+};
+use std::time::{Duration, Instant};
+
+/// Generous: a busy machine and a debug build.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn lines(count: usize, line: impl Fn(usize) -> String) -> Vec<String> {
+    (0..count).map(line).collect()
+}
+
+fn plain(ar: &[String], en: &[String]) -> Alignment {
+    let start = Instant::now();
+    let alignment = align_lines(ar, en, &Options { without_reasons: true, ..Options::default() });
+    assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
+    alignment
+}
+
+fn one_to_one(alignment: &Alignment) -> f64 {
+    let right = alignment.beads.iter().filter(|bead| bead.ar.len() == 1 && bead.ar == bead.en).count();
+    right as f64 / alignment.beads.len() as f64
+}
+
+#[test]
+fn an_empty_side_leaves_every_segment_alone() {
+    let en = lines(300, |n| format!("Sentence {n}."));
+    let alignment = plain(&[], &en);
+    assert_eq!(alignment.beads.len(), 300);
+    assert!(alignment.beads.iter().all(|bead| bead.is_one_sided()));
+    assert_eq!(plain(&[], &[]).beads, []);
+}
+
+#[test]
+fn one_segment_against_a_hundred_thousand_finds_its_own() {
+    let mut en = lines(100_000, |n| format!("Nothing happened in the village of number {n}."));
+    en[70_000] = "The ambassador bought seven camels in Cairo.".to_owned();
+    let ar = ["اشترى السفير سبعة جمال في القاهرة.".to_owned()];
+    for alignment in [plain(&ar, &en), plain(&en_to_ar(), &ar_to_en())] {
+        assert!(alignment.beads.len() > 1000);
+    }
+    let alignment = plain(&ar, &en);
+    let bead = alignment.beads.iter().find(|bead| !bead.is_one_sided()).unwrap();
+    assert!(bead.en.contains(&70_000), "{bead:?}");
+}
+
+fn en_to_ar() -> Vec<String> {
+    lines(20_000, |n| format!("لم يحدث شيء في القرية رقم {n}."))
+}
+
+fn ar_to_en() -> Vec<String> {
+    vec!["The ambassador bought camels.".to_owned()]
+}
+
+#[test]
+fn equal_sentences_are_paired_one_to_one() {
+    let ar = lines(3_000, |_| "غنى الطائر في الحديقة.".to_owned());
+    let en = lines(3_000, |_| "The bird sang in the garden.".to_owned());
+    assert!(one_to_one(&plain(&ar, &en)) > 0.99);
+}
+
+#[test]
+fn more_equal_sentences_on_one_side_still_end_together() {
+    let ar = lines(2_000, |_| "غنى الطائر في الحديقة.".to_owned());
+    let en = lines(2_500, |_| "The bird sang in the garden.".to_owned());
+    plain(&ar, &en);
+}
+
+#[test]
+fn texts_of_digits_alone_are_paired_by_their_values() {
+    let ar = lines(2_000, |n| format!("{}", n * 37 + 1000).chars().map(arabic_digit).collect());
+    let en = lines(2_000, |n| (n * 37 + 1000).to_string());
+    assert!(one_to_one(&plain(&ar, &en)) > 0.99);
+}
+
+fn arabic_digit(c: char) -> char {
+    char::from_u32('٠' as u32 + c.to_digit(10).unwrap()).unwrap()
+}
+
+#[test]
+fn texts_of_punctuation_alone_give_a_result() {
+    let ar = lines(2_000, |n| "؟!.،؛"[..].chars().cycle().skip(n % 5).take(n % 7 + 1).collect());
+    let en = lines(2_000, |n| "?!.,;"[..].chars().cycle().skip(n % 5).take(n % 7 + 1).collect());
+    plain(&ar, &en);
+}
+
+#[test]
+fn segments_of_one_character_give_a_result() {
+    let ar = lines(30_000, |n| ['ا', 'ب', 'ج', '٣', '.'][n % 5].to_string());
+    let en = lines(30_000, |n| ['a', 'b', 'j', '3', '.'][n % 5].to_string());
+    assert!(one_to_one(&plain(&ar, &en)) > 0.9);
+}
+
+#[test]
+fn a_segment_of_ten_megabytes_is_one_bead_of_many() {
+    let mut made = Made::default();
+    let mut maker = Maker::new(1);
+    (0..20).for_each(|_| maker.add(&mut made, 1));
+    made.pair(&"كلمة طويلة ".repeat(500_000), &"long word ".repeat(1_000_000));
+    (0..20).for_each(|_| maker.add(&mut made, 1));
+    let alignment = plain(&made.ar, &made.en);
+    assert!(made.found(&alignment) > 0.9, "{}", made.found(&alignment));
+}
+
+#[test]
+fn a_chapter_that_is_missing_on_one_side_stays_alone() {
+    for lang in [Lang::Ar, Lang::En] {
+        let (mut made, mut maker) = (Made::default(), Maker::new(2));
+        (0..700).for_each(|_| maker.add(&mut made, 1));
+        maker.alone(&mut made, lang, 2_000);
+        (0..700).for_each(|_| maker.add(&mut made, 1));
+        let alignment = plain(&made.ar, &made.en);
+        assert!(made.found(&alignment) > 0.98, "{lang}: {}", made.found(&alignment));
+        let alone = alignment.beads.iter().filter(|bead| bead.is_one_sided()).count();
+        assert!((1_950..=2_050).contains(&alone), "{lang}: {alone}");
+    }
+}
+
+#[test]
+fn a_refrain_that_comes_ten_thousand_times_does_not_lead_astray() {
+    let (mut made, mut maker) = (Made::default(), Maker::new(3));
+    for n in 0..10_000 {
+        if n % 4 == 0 {
+            maker.add(&mut made, 1);
+        }
+        made.pair("فبأي آلاء ربكما تكذبان.", "So which of your Lord's favours will you deny?");
+    }
+    let alignment = plain(&made.ar, &made.en);
+    assert!(made.found(&alignment) > 0.98, "{}", made.found(&alignment));
+}
+
+#[test]
+fn a_side_five_times_longer_is_followed() {
+    // Every Arabic sentence is a paragraph of five English ones.
+    let (mut made, mut maker) = (Made::default(), Maker::new(4));
+    (0..400).for_each(|_| maker.add(&mut made, 5));
+    let alignment = plain(&made.ar, &made.en);
+    assert!(made.found(&alignment) > 0.9, "in parts: {}", made.found(&alignment));
+    // Four fifths of the English have no counterpart.
+    let (mut made, mut maker) = (Made::default(), Maker::new(5));
+    for _ in 0..40 {
+        (0..15).for_each(|_| maker.add(&mut made, 1));
+        maker.alone(&mut made, Lang::En, 60);
+    }
+    let alignment = plain(&made.ar, &made.en);
+    assert!(made.found(&alignment) > 0.9, "in blocks: {}", made.found(&alignment));
+}
+
+#[test]
+fn joined_split_and_missing_sentences_are_found_and_confidence_means_what_it_says() {
+    let (mut made, mut maker) = (Made::default(), Maker::new(6));
+    let mut dice = crate::synthetic::Dice::new(7);
+    for _ in 0..1_500 {
+        match dice.below(20) {
+            0 => maker.alone(&mut made, Lang::Ar, 1),
+            1 => maker.alone(&mut made, Lang::En, 1),
+            2..4 => maker.add(&mut made, 2),
+            4 => maker.add(&mut made, 3),
+            _ => maker.add(&mut made, 1),
+        }
+    }
+    let alignment = plain(&made.ar, &made.en);
+    assert!(made.found(&alignment) > 0.95, "{}", made.found(&alignment));
+    let right: std::collections::HashSet<_> = made.beads.iter().cloned().collect();
+    let two_sided: Vec<_> = alignment.beads.iter().filter(|bead| !bead.is_one_sided()).collect();
+    let truth = two_sided.iter().filter(|bead| right.contains(&(bead.ar.clone(), bead.en.clone()))).count()
+        as f64
+        / two_sided.len() as f64;
+    let claimed = two_sided.iter().map(|bead| bead.confidence).sum::<f64>() / two_sided.len() as f64;
+    assert!((truth - claimed).abs() < 0.1, "{truth} right, {claimed} claimed");
+}
+
+#[test]
+fn a_translation_is_evidence_where_the_words_say_nothing() {
+    // Nonsense words on the Arabic side; one English sentence of every eight is missing.
+    let (mut made, mut maker) = (Made::default(), Maker::new(8));
+    let mut translation = Vec::new();
+    for n in 0..80 {
+        let (_, en) = maker.sentence();
+        translation.push(en.clone());
+        let nonsense = format!("خنفر {} بلطم.", ["شقرط", "زعبر", "لقمش", "دربك"][n % 4]);
+        if n % 8 == 7 {
+            made.ar.push(nonsense);
+        } else {
+            made.pair(&nonsense, &en);
+        }
+    }
+    let without = made.found(&made.align(&Options::default()));
+    let options = Options { translation: Some(translation), ..Options::default() };
+    let alignment = made.align(&options);
+    let with = made.found(&alignment);
+    assert!(with > 0.95 && with > without, "{without} without, {with} with");
+    let anchors = || alignment.beads.iter().flat_map(|bead| &bead.anchors);
+    assert!(anchors().filter(|anchor| anchor.kind == AnchorKind::Translated).count() > 200);
+}
