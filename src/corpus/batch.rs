@@ -26,8 +26,8 @@ use std::{
 };
 use xxhash_rust::xxh3::Xxh3;
 
-/// How many bytes of memory the aligner may need for a byte of text, measured with short sentences and rounded up.
-pub const MEMORY_PER_BYTE: usize = 24;
+/// How many bytes of memory the aligner may need for a byte of text, measured (41 for a text of 2 MB) and rounded up.
+pub const MEMORY_PER_BYTE: usize = 64;
 
 /// What a run does with its documents.
 #[derive(Debug)]
