@@ -44,7 +44,7 @@ pub(super) struct Args {
     read: ReadArgs,
 }
 
-pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let entries = if args.input.is_dir() {
         folder::pairs_below(&args.input, &args.output)?
     } else {
