@@ -9,6 +9,7 @@ mod case;
 mod check;
 mod cli;
 mod convert;
+mod corpus;
 mod documents;
 mod figures;
 mod preserve;

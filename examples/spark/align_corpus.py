@@ -110,37 +110,27 @@ def feed(pipe, lines):
         pass  # It died; the number of answers says how far it came.
 
 
-def record(doc, ar, en):
-    """A document as a line of JSON; all but ASCII is escaped, so that nothing on the way can spoil it."""
-    return json.dumps({"id": doc, "ar": ar, "en": en}).encode("ascii") + b"\n"
-
-
-def lines_of(batch):
-    """The records of a batch: lines as they stood in the file, or made from columns."""
-    if batch.schema.names == ["value"]:
-        for value in batch.column(0):
-            line = (value.as_py() or b"").strip()
-            # A line without anything gets no answer.
-            if line:
-                yield line + b"\n"
-    else:
-        for row in batch.to_pylist():
-            yield record(row["id"], row["ar"], row["en"])
-
-
 def align(batches, options):
     """What mapInArrow runs in each partition."""
     command = [find_program(options["mizan"]), "stream", "--quiet", *options["arguments"]]
     aligner = Aligner(command, options["patience"])
     for batch in batches:
-        lines = list(lines_of(batch))
+        records = batch.to_pylist()
+        lines = [record["value"].strip() + b"\n" for record in records if record["value"] is not None]
+        answers = aligner.answers(lines)
         rows = []
-        for line, answer in zip(lines, aligner.answers(lines), strict=True):
-            error, doc = answer.get("error"), answer.get("id")
+        for record in records:
+            if record["value"] is None:
+                answer = {"error": f"the record has {record['length']} bytes; the limit is {options['longest']}"}
+            else:
+                answer = next(answers)
+            doc, error = answer.get("id"), answer.get("error")
+            if doc is None and error is None:
+                error = "a document without an id"
             rows.append({
                 "doc": None if doc is None else str(doc),
-                "error": error if doc is not None or error else "a document without an id",
-                "record": line[:EXCERPT].decode("utf-8", "replace") if error or doc is None else None,
+                "error": error,
+                "record": record["head"].decode("utf-8", "replace") if error else None,
                 "pairs": answer.get("pairs", []),
             })
             if len(rows) == 1000:
@@ -161,16 +151,24 @@ def find_program(name):
     raise FileNotFoundError(f"{name} is not on this machine; ship it with --files")
 
 
-def documents(spark, path, form):
-    """The documents: lines of JSON as bytes, or the columns id, ar, en."""
+def documents(spark, path, form, longest):
+    """The documents as lines of JSON in bytes (`value`, null where it is too long), with length and beginning."""
     from pyspark.sql import functions as f
 
     if form == "parquet":
-        return spark.read.parquet(path).select(f.col("id").cast("string").alias("id"), "ar", "en")
+        table = spark.read.parquet(path)
+        lines = table.select(f.to_json(f.struct(f.col("id").cast("string").alias("id"), "ar", "en")).alias("value"))
+    else:
+        # Only \n ends a line.
+        lines = spark.read.option("lineSep", "\n").text(path)
     # As bytes, so that what is not UTF-8 comes to the aligner as it is and becomes an error instead of U+FFFD.
-    # Only \n ends a line.
-    lines = spark.read.option("lineSep", "\n").text(path)
-    return lines.select(f.col("value").cast("binary").alias("value"))
+    lines = lines.select(f.col("value").cast("binary").alias("value"), f.octet_length("value").alias("length"))
+    # What is too long is cut off here, before it is shuffled and handed to Python.
+    return lines.where(f.col("value").cast("string").rlike(r"\S")).select(
+        f.when(f.col("length") <= longest, f.col("value")).alias("value"),
+        "length",
+        f.substring("value", 1, EXCERPT).alias("head"),
+    )
 
 
 def run(spark, args):
@@ -178,10 +176,9 @@ def run(spark, args):
     from pyspark import StorageLevel
     from pyspark.sql import functions as f
 
-    options = {"mizan": args.mizan, "patience": args.patience, "arguments": ["--jobs", str(args.jobs)]}
-    if args.max_doc_bytes:
-        options["arguments"] += ["--max-doc-bytes", args.max_doc_bytes]
-    table = documents(spark, args.input, args.form)
+    options = {"mizan": args.mizan, "patience": args.patience, "longest": args.max_doc_bytes}
+    options["arguments"] = ["--jobs", str(args.jobs), "--max-doc-bytes", str(args.max_doc_bytes + 1)]
+    table = documents(spark, args.input, args.form, args.max_doc_bytes)
     if args.partitions:
         table = table.repartition(args.partitions)
     # Kept on disk: both tables come from one run of the aligner.
@@ -210,7 +207,7 @@ def parse(words=None):
     parser.add_argument("--form", choices=["jsonl", "parquet"], default="jsonl")
     parser.add_argument("--mizan", default="mizan", help="the program, as shipped with --files, or its path on every machine")
     parser.add_argument("--jobs", type=int, default=1, help="threads of each aligner; as many as spark.task.cpus")
-    parser.add_argument("--max-doc-bytes", help="longer records become errors (16M)")
+    parser.add_argument("--max-doc-bytes", type=int, default=16 << 20, help="longer records become errors")
     parser.add_argument("--partitions", type=int, help="divide the input into so many parts first")
     parser.add_argument("--patience", type=float, default=3600, help="seconds after which an aligner counts as dead")
     parser.add_argument("--dev", type=int, default=10, help="thousandths of the documents for development")

@@ -51,20 +51,28 @@ def serial(lines):
 
 def descendants(pid):
     """The processes below one of ours, as (pid, command line)."""
-    found = []
-    for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            try:
-                command = pathlib.Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-                found += [(int(child), command), *descendants(int(child))]
-            except (FileNotFoundError, ProcessLookupError):
-                pass
+    parents = {}
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+            parent = int((process / "stat").read_text().rsplit(")", 1)[1].split()[1])
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # It has ended meanwhile.
+        parents.setdefault(parent, []).append((int(process.name), command))
+    found = list(parents.get(pid, []))
+    for child, _ in found:
+        found.extend(parents.get(child, []))
     return found
 
 
 class Cluster(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
+        # A machine that is busy with other things is no reason to give a worker up.
+        os.environ["PYSPARK_SUBMIT_ARGS"] = (
+            "--conf spark.worker.timeout=600 --conf spark.network.timeout=600s --conf spark.ui.enabled=false "
+            "--conf spark.log.level=OFF pyspark-shell"
+        )
         cls.spark = align_corpus.session("local-cluster[2,1,1024]")
         cls.spark.sparkContext.setLogLevel("OFF")
 

@@ -44,14 +44,14 @@ pub(super) struct Args {
     read: ReadArgs,
 }
 
-pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let entries = if args.input.is_dir() {
         folder::pairs_below(&args.input, &args.output)?
     } else {
         folder::pairs_in_table(&args.input)?
     };
     let plan = Plan {
-        options: args.documents.options(args.read.encoding),
+        options: args.documents.options(Some(&args.read)),
         shape: args.format,
         per_shard: args.shard_documents as usize,
         max_memory: args.max_memory,

@@ -203,8 +203,8 @@ fn share(text: &str) -> Result<f64, String> {
 pub(super) fn run(command: Command, console: &Console) -> Result<Outcome> {
     match command {
         Command::Filter(args) => run_filter(args, console),
-        Command::Dedup(args) => run_dedup(args, console),
-        Command::Split(args) => run_split(args, console),
+        Command::Dedup(args) => run_dedup(&args, console),
+        Command::Split(args) => run_split(&args, console),
         Command::Stats(args) => run_stats(&args, console),
         Command::Sample(args) => run_sample(&args, console),
     }
@@ -322,7 +322,7 @@ fn run_filter(args: FilterArgs, console: &Console) -> Result<Outcome> {
     )
 }
 
-fn run_dedup(args: DedupArgs, console: &Console) -> Result<Outcome> {
+fn run_dedup(args: &DedupArgs, console: &Console) -> Result<Outcome> {
     let mut filters: Vec<Filter> = vec!["duplicate".parse()?];
     if !args.exact {
         filters.push(format!("near={}", args.near).parse()?);
@@ -382,7 +382,7 @@ fn describe(verdicts: &Verdicts) -> String {
     out
 }
 
-fn run_split(args: SplitArgs, console: &Console) -> Result<Outcome> {
+fn run_split(args: &SplitArgs, console: &Console) -> Result<Outcome> {
     let targets = targets(&[Some(&args.train), args.dev.as_ref(), Some(&args.test)])?;
     let dev = match (args.dev_share, &args.dev) {
         (Some(share), None) if share > 0.0 => {

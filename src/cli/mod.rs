@@ -136,7 +136,7 @@ fn run(command: Command, console: &Console) -> Result<Outcome> {
         Command::Names(args) => names::run(&args, console),
         Command::Convert(args) => convert::run(&args, console),
         Command::Lexicon(args) => lexicon::run(&args, console),
-        Command::Batch(args) => batch::run(args, console),
+        Command::Batch(args) => batch::run(&args, console),
         Command::Corpus(command) => corpus::run(command, console),
         Command::Stream(args) => stream::run(&args, console),
         Command::Completions(args) => completions::run(&args),

@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     console::{Console, Stdout},
+    input::ReadArgs,
     size,
 };
 use mizan::{
@@ -51,13 +52,14 @@ pub(super) struct DocumentArgs {
 
 impl DocumentArgs {
     /// What the library runs on.
-    pub(super) fn options(&self, encoding: Option<String>) -> Options {
+    pub(super) fn options(&self, read: Option<&ReadArgs>) -> Options {
         Options {
             segmented: self.segmented,
             source: self.source,
             without_findings: self.no_check,
             two_sided: !self.one_sided,
-            encoding,
+            encoding: read.and_then(|read| read.encoding.clone()),
+            main_text: read.is_some_and(|read| read.main_text),
         }
     }
 }

@@ -26,8 +26,8 @@ use std::{
 };
 use xxhash_rust::xxh3::Xxh3;
 
-/// How many bytes of memory the aligner may need for a byte of text, measured with short sentences and rounded up.
-pub const MEMORY_PER_BYTE: usize = 24;
+/// How many bytes of memory the aligner may need for a byte of text, measured (41 for a text of 2 MB) and rounded up.
+pub const MEMORY_PER_BYTE: usize = 64;
 
 /// What a run does with its documents.
 #[derive(Debug)]
@@ -52,6 +52,7 @@ struct Identity {
     segmented: bool,
     source: String,
     encoding: Option<String>,
+    main_text: bool,
     findings: bool,
     two_sided: bool,
     documents: usize,
@@ -79,6 +80,7 @@ impl Identity {
             segmented: plan.options.segmented,
             source: plan.options.source.to_string(),
             encoding: plan.options.encoding.clone(),
+            main_text: plan.options.main_text,
             findings: !plan.options.without_findings,
             two_sided: plan.options.two_sided,
             documents: entries.len(),

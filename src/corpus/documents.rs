@@ -22,6 +22,8 @@ pub struct Options {
     pub two_sided: bool,
     /// Character encoding of the files instead of finding out.
     pub encoding: Option<String>,
+    /// Leave out what web pages carry around their text; files only.
+    pub main_text: bool,
 }
 
 impl Default for Options {
@@ -32,6 +34,7 @@ impl Default for Options {
             without_findings: false,
             two_sided: true,
             encoding: None,
+            main_text: false,
         }
     }
 }
@@ -44,8 +47,9 @@ impl Default for Options {
 pub fn align_files(first: (&str, &[u8]), second: (&str, &[u8]), options: &Options) -> Result<Bitext> {
     let reading = ReadOptions {
         encoding: options.encoding.clone(),
+        lang: None,
         lines: options.segmented,
-        ..ReadOptions::default()
+        main_text: options.main_text,
     };
     guarded(|| {
         let pair = document::pair(
@@ -61,15 +65,10 @@ pub fn align_files(first: (&str, &[u8]), second: (&str, &[u8]), options: &Option
 /// # Errors
 /// As [`align_files`], and when the languages are the other way round.
 pub fn align_texts(name: &str, ar: &str, en: &str, options: &Options) -> Result<Bitext> {
-    let reading = ReadOptions {
-        encoding: Some("UTF-8".to_owned()),
-        lines: options.segmented,
-        ..ReadOptions::default()
-    };
     guarded(|| {
         let pair = document::pair(
-            document::read(ar.as_bytes(), "ar", &reading)?,
-            document::read(en.as_bytes(), "en", &reading)?,
+            document::plain(ar, "ar", options.segmented),
+            document::plain(en, "en", options.segmented),
         )?;
         if pair.swapped {
             return Err(
@@ -118,6 +117,13 @@ mod tests {
             &Options::default(),
         );
         assert_eq!(files.unwrap().alignment.beads.len(), 1);
+    }
+
+    #[test]
+    fn a_text_in_memory_is_taken_as_it_stands() {
+        let (ar, en) = ("<p>نعم.</p>\n\n# لا.", "<p>Yes.</p>\n\n# No.");
+        let bitext = align_texts("x", ar, en, &Options::default()).unwrap();
+        assert_eq!((bitext.ar.text.as_str(), bitext.en.text.as_str()), (ar, en));
     }
 
     #[test]

@@ -108,6 +108,19 @@ pub struct ReadOptions {
     pub main_text: bool,
 }
 
+/// A plain text that is already decoded, as it stands: nothing in it is taken for markup, and every place in the
+/// document is a place in `text`. With `lines` every line is one paragraph.
+pub fn plain(text: &str, name: &str, lines: bool) -> Document {
+    Document {
+        name: name.to_owned(),
+        lang: Letters::of(text).lang(),
+        encoding: "UTF-8".to_owned(),
+        text: text.to_owned(),
+        paragraphs: if lines { paragraphs::of_lines(text) } else { paragraphs::of_prose(text) },
+        cues: Vec::new(),
+    }
+}
+
 /// Reads a document of any kind that is known: finds out kind, encoding and language, and what its paragraphs are.
 ///
 /// The text of a document that is more than plain text is what a reader of it sees, in the order of reading, one

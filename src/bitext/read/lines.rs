@@ -152,11 +152,19 @@ struct JsonRow<'a> {
     #[serde(borrow)]
     schema: Option<Cow<'a, str>>,
     id: Option<serde_json::Value>,
-    ar: String,
-    en: String,
+    ar: Option<String>,
+    en: Option<String>,
+    /// Where rows for training have their texts.
+    translation: Option<Sides>,
     /// What only rows of ours hold; anything may stand there in others.
     #[serde(flatten)]
     more: serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Deserialize)]
+struct Sides {
+    ar: String,
+    en: String,
 }
 
 #[derive(Deserialize)]
@@ -193,10 +201,23 @@ struct OurRow {
     findings: Vec<FindingRow>,
 }
 
-/// `{"ar": …, "en": …}`, with or without an id; of rows with our schema the rest as well.
+/// `{"ar": …, "en": …}`, by themselves or in a `translation`, with or without an id; of rows with our schema the
+/// rest as well.
 fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
     let broken = |error: serde_json::Error| Error::new(format!("not a pair in JSON: {error}"));
-    let row: JsonRow<'_> = serde_json::from_str(line).map_err(broken)?;
+    let mut row: JsonRow<'_> = serde_json::from_str(line).map_err(broken)?;
+    let for_training = row.translation.is_some();
+    if for_training {
+        // There the findings are only named, without their places.
+        row.more.remove("findings");
+    }
+    let missing = |name: &str| Error::new(format!("not a pair in JSON: missing field `{name}`"));
+    let (ar, en) = match (row.translation, row.ar, row.en) {
+        (Some(sides), ..) => (sides.ar, sides.en),
+        (None, Some(ar), Some(en)) => (ar, en),
+        (None, None, _) => return Err(missing("ar")),
+        (None, _, None) => return Err(missing("en")),
+    };
     let id = row.id.filter(|id| !id.is_null()).map(|id| match id {
         serde_json::Value::String(id) => id,
         other => other.to_string(),
@@ -232,7 +253,9 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
             time: ours.time,
         };
     }
-    Ok(Pair { row: 0, id, ar: row.ar, en: row.en, continues: row.schema.is_some(), details })
+    // Rows for training may have been filtered: the one before is not always the text before.
+    let continues = row.schema.is_some() && !for_training;
+    Ok(Pair { row: 0, id, ar, en, continues, details })
 }
 
 struct Moses<'a> {
@@ -317,6 +340,15 @@ mod tests {
         assert_eq!(got[0], pair(1, Some("7"), "a", "b"));
         assert!(got[1].as_ref().unwrap_err().contains("line 2: written by a newer mizan"));
         assert!(got[2].as_ref().unwrap_err().contains("missing field `en`"));
+    }
+
+    #[test]
+    fn rows_for_training_are_read() {
+        let row = r#"{"schema":"mizan/1.0","id":"d#b1","doc":"d","translation":{"ar":"a","en":"b"},"type":"1-1",
+            "confidence":0.5,"findings":"error:scale note:order"}"#;
+        let got = read(Format::Jsonl, row.replace('\n', "").as_bytes()).remove(0).unwrap();
+        assert_eq!((got.id.as_deref(), got.ar.as_str(), got.en.as_str()), (Some("d#b1"), "a", "b"));
+        assert_eq!((got.details.confidence, got.continues), (Some(0.5), false));
     }
 
     #[test]

@@ -1,0 +1,221 @@
+//! Many documents: what is killed goes on, what is broken is said, and the number of threads changes nothing.
+
+use crate::run::{Folder, finish};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Stdio,
+    thread,
+    time::Duration,
+};
+
+fn text(n: usize, sentences: usize) -> (String, String) {
+    let (mut ar, mut en) = (String::new(), String::new());
+    for k in 0..sentences {
+        let number = 3 + (n * 31 + k * 7) % 900;
+        ar += &format!("وصل {number} رجلا إلى القاهرة يوم الأحد. ثم غادروها بعد {number} أيام.\n");
+        en += &format!("{number} men arrived in Cairo on Sunday. Then they left it after {number} days.\n");
+    }
+    (ar, en)
+}
+
+/// A folder `docs` with pairs.
+fn documents(count: usize, sentences: usize) -> Folder {
+    let folder = Folder::new();
+    fs::create_dir(folder.path("docs")).unwrap();
+    for n in 0..count {
+        let (ar, en) = text(n, sentences);
+        folder.write(&format!("docs/d{n:03}.ar.txt"), ar);
+        folder.write(&format!("docs/d{n:03}.en.txt"), en);
+    }
+    folder
+}
+
+/// Every file below a folder with its bytes.
+fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(inside) = open.pop() {
+        for entry in fs::read_dir(inside).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                files.push((path.strip_prefix(folder).unwrap().to_owned(), fs::read(&path).unwrap()));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn a_batch_killed_at_twenty_moments_gives_the_bytes_of_an_undisturbed_run() {
+    let folder = documents(60, 6);
+    let words = "batch docs --shard-documents 4 --format jsonl.zst -o";
+    let ran = folder.mizan(&format!("{words} whole --jobs 1"));
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let mut killed = 0;
+    for round in 0..20_u64 {
+        let mut command = folder.command();
+        command.args(words.split_whitespace()).arg("again").stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        thread::sleep(Duration::from_millis(20 + (round * 37) % 150));
+        // On Unix this is SIGKILL: nothing can be tidied up.
+        child.kill().unwrap();
+        killed += u32::from(!child.wait().unwrap().success());
+        // So that there is always something left to kill.
+        if folder.path("again/report.json").exists() {
+            fs::remove_file(folder.path("again/states/00007.tsv")).unwrap();
+            fs::remove_file(folder.path("again/report.json")).unwrap();
+        }
+    }
+    assert!(killed >= 10, "only {killed} runs were killed");
+    let ran = folder.mizan(&format!("{words} again --jobs 2"));
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(tree(&folder.path("again")) == tree(&folder.path("whole")));
+    assert_eq!(folder.read("again/manifest.tsv").lines().count(), 61);
+}
+
+#[test]
+fn the_number_of_threads_changes_no_byte_of_a_stream() {
+    let folder = Folder::new();
+    let rows: String = (0..100)
+        .map(|n| {
+            let (ar, en) = text(n, 1 + n % 5);
+            serde_json::json!({ "id": n, "ar": ar, "en": en }).to_string() + "\n"
+        })
+        .collect();
+    let run = |jobs: &str| finish(folder.command().args(["stream", "--jobs", jobs]), rows.as_bytes());
+    let (one, four) = (run("1"), run("4"));
+    assert_eq!((one.code, four.code), (Some(0), Some(0)));
+    assert!(one.stdout == four.stdout && one.stderr == four.stderr);
+    let trailer: serde_json::Value = serde_json::from_str(&one.stderr).unwrap();
+    assert_eq!((&trailer["documents"], &trailer["errors"]), (&100.into(), &0.into()));
+    assert_eq!(trailer["bytes"], one.stdout.len());
+}
+
+#[test]
+fn a_stream_answers_a_record_before_the_next_one_comes() {
+    use std::io::{BufRead, BufReader, Write};
+    let folder = Folder::new();
+    let mut child =
+        folder.command().args(["stream", "-q"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    for n in 0..3 {
+        writeln!(input, "{{\"id\":{n},\"ar\":\"نعم.\",\"en\":\"Yes.\"}}").unwrap();
+        let mut answer = String::new();
+        output.read_line(&mut answer).unwrap();
+        assert!(answer.starts_with(&format!("{{\"id\":{n},")), "{answer}");
+    }
+    drop(input);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_line_of_a_hundred_megabytes_is_an_error_in_a_stream_and_in_a_corpus() {
+    let folder = Folder::new();
+    let mut rows = b"{\"id\":\"d#1\",\"ar\":\"\xd9\x86\xd8\xb9\xd9\x85.\",\"en\":\"".to_vec();
+    rows.extend(vec![b'x'; 100_000_000]);
+    rows.extend("\"}\n{\"id\":\"d#2\",\"ar\":\"نعم.\",\"en\":\"Yes.\"}\n".as_bytes());
+    folder.write("in.jsonl", &rows);
+    let ran = folder.shell("$MIZAN stream -q < in.jsonl");
+    let answers: Vec<&str> = ran.out().lines().collect();
+    assert!(answers[0].starts_with("{\"line\":1,\"error\":\"the line has 100000"), "{}", answers[0]);
+    assert!(answers[1].starts_with("{\"id\":\"d#2\""));
+    let ran = folder.mizan("corpus sample in.jsonl -n 5 -o out.tsv");
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stderr.contains("in.jsonl, line 1: the line has 100000"), "{}", ran.stderr);
+    assert_eq!(folder.read("out.tsv"), "نعم.\tYes.\t\t\td#2\n");
+}
+
+#[test]
+fn the_number_of_threads_changes_no_byte_of_what_comes_out_of_a_corpus() {
+    let folder = documents(30, 5);
+    assert_eq!(folder.mizan("batch docs -o in -q").code, Some(0));
+    for jobs in ["1", "3"] {
+        fs::create_dir(folder.path(jobs)).unwrap();
+        for words in [
+            "filter in --preset clean --filter near -o J/clean.jsonl.gz --rejected J/why.jsonl --report J/filter.json",
+            "split in --train J/train.tsv --test J/test.tsv --test-share 0.2 --report J/split.json",
+            "dedup in -o J/unique.ar --report J/dedup.json",
+            "stats in --html J/stats.html",
+            "sample in -n 7 -o J/sample.jsonl",
+        ] {
+            let ran = folder.mizan(&format!("corpus {} --jobs {jobs}", words.replace('J', jobs)));
+            assert_eq!(ran.code, Some(0), "{words}: {ran:?}");
+        }
+    }
+    assert!(tree(&folder.path("1")) == tree(&folder.path("3")));
+    let report: serde_json::Value = serde_json::from_str(&folder.read("1/filter.json")).unwrap();
+    let dropped: u64 = report["dropped"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
+    assert_eq!(report["rows"].as_u64().unwrap(), report["kept"].as_u64().unwrap() + dropped);
+    assert_eq!(folder.read("1/why.jsonl").lines().count() as u64, dropped);
+    assert!(dropped > 0 && folder.read("1/why.jsonl").starts_with("{\"rejected\":\""));
+}
+
+#[test]
+fn what_a_corpus_cannot_be_made_of_is_said() {
+    let folder = documents(2, 1);
+    folder.write("bad.jsonl", "[1]\n{}\n");
+    folder.write("one.ar", "نعم\nلا\n");
+    folder.write("one.en", "yes\n");
+    folder.write("half.jsonl.gz", [0x1f, 0x8b, 8, 0, 0]);
+    folder.write("utf16.tsv", b"\xFF\xFEa\0\t\0b\0\n\0");
+    folder.write("ok.tsv", "نعم\tyes\n");
+    folder.write("pairs.tsv", "1\tnone.txt\tone.en\n");
+    fs::create_dir(folder.path("empty")).unwrap();
+    folder.write("full", "");
+    for (words, complaint) in [
+        ("corpus stats bad.jsonl", "bad.jsonl, line 1: not a pair in JSON"),
+        (
+            "corpus stats one.ar",
+            "one.ar, line 2: the files of this corpus do not have the same number of lines",
+        ),
+        ("corpus stats half.jsonl.gz", "cannot be unpacked"),
+        ("corpus stats utf16.tsv", "UTF-16"),
+        ("corpus stats none.tsv", "no such file"),
+        ("corpus stats empty", "no corpus file in this folder"),
+        ("corpus stats ok.tsv ok.tsv", "named twice"),
+        ("corpus filter ok.tsv -o out.tsv", "no filter was named"),
+        ("corpus filter ok.tsv --filter size -o out.tsv", "no filter is called `size`"),
+        ("corpus filter ok.tsv --preset dirty", "no preset is called `dirty`"),
+        ("corpus filter ok.tsv --preset clean --without near", "no filter of the preset is called `near`"),
+        ("corpus filter ok.tsv --filter ratio -o ok.tsv", "it would be overwritten"),
+        ("corpus filter ok.tsv --filter ratio -o out.parquet", "does not say a corpus format"),
+        ("corpus filter ok.tsv --filter ratio -o no/out.tsv", "folder to write into does not exist"),
+        ("corpus dedup ok.tsv -o out.tsv --rejected why.tsv", "reasons are written as JSON Lines"),
+        ("corpus split ok.tsv --train t.tsv --test t.tsv", "named twice as output"),
+        ("corpus split ok.tsv --train t.tsv --test u.tsv --test-share 1", "below 1 together"),
+        ("corpus split ok.tsv --train t.tsv --test u.tsv --dev-share 0.1", "--dev-share has nowhere to go"),
+        ("batch none -o out", "no such file"),
+        ("batch empty -o out", "no file here says its language"),
+        ("batch docs -o docs", "the folder is not empty and no run has written it"),
+        ("batch docs -o full", "full"),
+        ("batch docs -o out --format xml", "no corpus format is called `xml`"),
+        ("batch docs -o out --max-memory 5X", "use a number of bytes"),
+    ] {
+        let ran = folder.mizan(words);
+        assert!(ran.code == Some(2) && ran.stderr.contains(complaint), "{words}: {ran:?}");
+        ran.fails_with(complaint);
+    }
+    // Every document of this table fails: nothing could be done.
+    let ran = folder.mizan("batch pairs.tsv -o out");
+    ran.fails_with("none of the 1 documents could be aligned");
+    assert!(folder.read("out/manifest.tsv").contains("pairs.tsv, line 1: none.txt is not there"));
+    for left in ["out.tsv", "t.tsv", "u.tsv", "why.tsv"] {
+        assert!(!folder.path(left).exists(), "{left}");
+    }
+}
+
+#[test]
+fn a_batch_of_another_version_is_refused() {
+    let folder = documents(2, 1);
+    assert_eq!(folder.mizan("batch docs -o out").code, Some(0));
+    let run = folder.read("out/run.json");
+    folder.write("out/run.json", run.replace(env!("CARGO_PKG_VERSION"), "99.0.0"));
+    folder.mizan("batch docs -o out").fails_with("the folder belongs to another run: version is");
+    folder.write("out/run.json", "{}");
+    folder.mizan("batch docs -o out").fails_with("says nothing about a run");
+}
