@@ -97,17 +97,6 @@ fn segments_of_one_character_give_a_result() {
 }
 
 #[test]
-fn a_segment_of_ten_megabytes_is_one_bead_of_many() {
-    let mut made = Made::default();
-    let mut maker = Maker::new(1);
-    (0..20).for_each(|_| maker.add(&mut made, 1));
-    made.pair(&"كلمة طويلة ".repeat(500_000), &"long word ".repeat(1_000_000));
-    (0..20).for_each(|_| maker.add(&mut made, 1));
-    let alignment = plain(&made.ar, &made.en);
-    assert!(made.found(&alignment) > 0.9, "{}", made.found(&alignment));
-}
-
-#[test]
 fn a_chapter_that_is_missing_on_one_side_stays_alone() {
     for lang in [Lang::Ar, Lang::En] {
         let (mut made, mut maker) = (Made::default(), Maker::new(2));

@@ -89,8 +89,14 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
         let last = round >= tuning.rounds;
         // Learning wants every probable bead; only the result that people see is pruned.
         let price = if last { tuning.price } else { 0.0 };
-        let (path, counts) = lattice.most_probable_path(price);
+        let (mut path, counts) = lattice.most_probable_path(price);
         if last {
+            // Where everything fits everywhere (a refrain a thousand times) no bead is worth its price, and
+            // paying by the bead would only make them large.
+            let sure: f32 = path.iter().map(|bead| bead.2).sum();
+            if 2.0 * sure < path.len() as f32 {
+                (path, _) = lattice.most_probable_path(0.0);
+            }
             let explainer = Explainer { ar: (ar, &left), en: (en, &right), evidence, model: &model, tuning };
             return Ok(finish(path, (!options.without_reasons).then_some(&explainer)));
         }

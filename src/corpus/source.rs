@@ -85,10 +85,10 @@ fn in_folder(folder: &Path) -> Result<Vec<Target>> {
     paths.sort();
     let mut files: Vec<Target> = Vec::new();
     for path in paths.iter().filter(|path| path.is_file()) {
-        if let Ok(target) = Target::of_path(path) {
-            if !files.contains(&target) {
-                files.push(target);
-            }
+        if let Ok(target) = Target::of_path(path)
+            && !files.contains(&target)
+        {
+            files.push(target);
         }
     }
     if files.is_empty() {
@@ -500,7 +500,10 @@ fn reading(path: &Path, error: &io::Error) -> Error {
 mod tests {
     use super::*;
 
-    fn rows(name: &str, bytes: &[u8]) -> Vec<Result<(Option<String>, String, String), String>> {
+    /// Id, Arabic, English; or what was wrong.
+    type Read = Result<(Option<String>, String, String), String>;
+
+    fn rows(name: &str, bytes: &[u8]) -> Vec<Read> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         fs::write(&path, bytes).unwrap();

@@ -171,6 +171,8 @@ fn answer(number: u64, line: Line, longest: usize, options: &Options) -> Answer 
     }
 }
 
+// An error is made once in a long while; a box would only hide what it is.
+#[allow(clippy::result_large_err)]
 fn read(number: u64, bytes: &[u8]) -> Result<(Place, Record<'_>), (Place, Error)> {
     let at_line = Place::Line(number);
     let text = match std::str::from_utf8(bytes) {
