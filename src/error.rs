@@ -53,6 +53,16 @@ impl Error {
         self
     }
 
+    /// Adds the file around the place that it is about: a part of an archive lies in a file.
+    #[must_use]
+    pub(crate) fn inside(mut self, outer: &str) -> Self {
+        self.place = Some(match self.place.take() {
+            Some(inner) if inner != outer => format!("{outer} ({inner})"),
+            _ => outer.to_owned(),
+        });
+        self
+    }
+
     /// Adds the 1-based line.
     #[must_use]
     pub fn line(mut self, line: u64) -> Self {

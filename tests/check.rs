@@ -70,3 +70,79 @@ fn shown(finding: &Finding, ar: &str, en: &str) -> String {
     };
     format!("{}{}{}", finding.code, side("ar", &finding.ar, ar), side("en", &finding.en, en))
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_text_brings_the_check_down_and_places_lie_inside(ar in text(), en in text()) {
+        for finding in check::pair(&ar, &en) {
+            for (marked, text) in [(&finding.ar, &ar), (&finding.en, &en)] {
+                if let Some(marked) = marked {
+                    proptest::prop_assert!(text.get(marked.span.start..marked.span.end).is_some());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_digits_of_the_arabic_do_not_matter(number in 3u32..5_000_000, year in 1500u32..2100) {
+        let arabic = |text: &str| -> String {
+            text.chars().map(|c| c.to_digit(10).and_then(|d| char::from_u32(0x660 + d)).unwrap_or(c)).collect()
+        };
+        let ar = format!("باع المصنع {number} سيارة عام {year}.");
+        for en in [format!("The plant sold {number} cars in {year}."), format!("It sold {} cars in {year}.", number + 1)] {
+            let codes = |ar: &str| -> Vec<String> { check::pair(ar, &en).into_iter().map(|f| f.code).collect() };
+            proptest::prop_assert_eq!(codes(&ar), codes(&arabic(&ar)));
+        }
+    }
+}
+
+/// Texts of pieces that figures are made of, and of anything.
+fn text() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::{collection, prelude::*, sample};
+    let pieces = vec![
+        "12",
+        "٣٬٤٥٧",
+        "1.5",
+        "%",
+        "٪",
+        "مليون",
+        "ثلاثة",
+        "و",
+        "million",
+        "three",
+        "hundred",
+        "-",
+        "–",
+        "/",
+        "$",
+        "€",
+        "نيسان",
+        "April",
+        "2020",
+        "هـ",
+        "رمضان",
+        "القرن",
+        "century",
+        "first",
+        "ثانيا",
+        "،",
+        ",",
+        "(",
+        ")",
+        ":",
+        "30",
+        "\u{200f}",
+        "سنتين",
+        "years",
+        "km",
+        "كم",
+        "COVID-19",
+        "على التوالي",
+        "respectively",
+        "at least",
+        "أقل من",
+    ];
+    let word = prop_oneof![6 => sample::select(pieces).prop_map(str::to_owned), 1 => ".{0,6}"];
+    (collection::vec(word, 0..24), proptest::bool::ANY)
+        .prop_map(|(words, close)| words.join(if close { "" } else { " " }))
+}

@@ -86,7 +86,8 @@ fn every_case_is_split_as_written() {
 
 /// Segments stand in order, inside their paragraph, begin and end with something visible, and leave nothing out.
 fn check_lossless(lang: Lang, text: &str) {
-    let options = ReadOptions { lang: Some(lang), encoding: Some("utf-8".to_owned()), lines: false };
+    let options =
+        ReadOptions { lang: Some(lang), encoding: Some("utf-8".to_owned()), ..ReadOptions::default() };
     let document = document::read(text.as_bytes(), "random", &options).unwrap();
     let mut end = 0;
     for segment in segment::segment(&document) {

@@ -13,6 +13,8 @@ use super::words::{TypeId, Words};
 const FULL: usize = 2_500;
 /// Words met more often than this on either side do not vote.
 const RARE: u32 = 24;
+/// Pairs of words less probable than this do not vote.
+const FAINT: f32 = 0.04;
 /// English boundaries on either side of the skeleton, and Arabic ones.
 const MARGIN: Margin = Margin { rows: 5, columns: 6 };
 /// The same around a path that was found before.
@@ -174,6 +176,9 @@ fn votes(ar: &Words, en: &Words, evidence: &Evidence) -> Vec<(u32, u32, f32)> {
                 continue;
             }
             let probability = pair.forward.max(pair.backward);
+            if probability < FAINT {
+                continue;
+            }
             let rarity = evidence.ar[id].rarity.min(evidence.en[pair.en as usize].rarity);
             // A word with many places says less about each of them.
             let weight = (1.0 + probability * rarity).ln() / (rows.len() * columns.len()) as f32;

@@ -61,27 +61,27 @@ pub struct Tuning {
 impl Default for Tuning {
     fn default() -> Self {
         Tuning {
-            lambda: 0.21,
+            lambda: 0.29,
             words: 0.5,
-            length: 1.4,
+            length: 2.0,
             null: 0.2,
-            null_word: 0.0,
+            null_word: -0.1,
             shares: 1.0,
-            extra: 1.0,
-            prior: 10.0,
+            extra: 1.6,
+            prior: 15.0,
             rounds: 3,
-            temperature: 3.0,
+            temperature: 2.1,
             function_word: 0.3,
-            mark: 0.25,
-            identical: 0.8,
+            mark: 0.2,
+            identical: 0.4,
             sound: 0.5,
-            group: 1.0,
-            open: 0.02,
+            group: 0.8,
+            open: 0.024,
             floor: 0.04,
-            doubt: 0.7,
-            trust: 1.0,
+            doubt: 0.84,
+            trust: 1.4,
             price: 0.3,
-            slack: 14.0,
+            slack: 6.6,
         }
     }
 }
@@ -189,11 +189,11 @@ impl Model {
         for (a, e, confidence) in beads.iter().filter(|(a, e, _)| !a.is_empty() && !e.is_empty()) {
             let (x, y) = (sum(ar, a) * self.ratio, sum(en, e));
             // One bead gone wrong must not widen the spread for all.
-            let deviation = (y - x).powi(2).min(30.0 * (x + y) / 2.0);
+            let deviation = (y - x).powi(2).min(100.0 * (x + y) / 2.0);
             squares += deviation * f64::from(*confidence);
             expected += (x + y) / 2.0 * f64::from(*confidence);
         }
-        self.spread = (squares / expected).clamp(1.0, 12.0);
+        self.spread = (squares / expected).clamp(1.0, 60.0);
     }
 
     /// Log score of a bead's lengths, in letters: 0 when they fit exactly, less when they do not.

@@ -143,6 +143,7 @@ impl<'a> Scorer<'a> {
         self.english_gains(i);
     }
 
+    #[inline(never)]
     fn arabic_gains(&mut self, n: usize, row: &mut Row) {
         let words = self.ar.segment(n);
         let cells = row.ar_ends.len();
@@ -177,6 +178,7 @@ impl<'a> Scorer<'a> {
         }
     }
 
+    #[inline(never)]
     fn english_gains(&mut self, i: usize) {
         self.english.clear();
         let Some(row) = self.window.front() else { return };

@@ -81,6 +81,10 @@ impl Reader {
             return;
         }
         for found in table.find(self.lang, &self.keys) {
+            // A title is a plain word more often than a name: the lexicon weighs it.
+            if matches!(table.entry(found.entry).kind, name::Kind::Title | name::Kind::Particle) {
+                continue;
+            }
             let span = self.words[found.start].to(self.words[found.start + found.len - 1]);
             self.folded.clear();
             self.folded.push('@');

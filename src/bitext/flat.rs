@@ -5,6 +5,7 @@
 //! places found in the line can be shown in the document.
 
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// One line of text made from a stretch of a longer one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +90,21 @@ impl Flat {
     }
 }
 
+/// A text on one line, as [`Flat`] makes it; borrowed when it is one already.
+pub(super) fn line(text: &str) -> Cow<'_, str> {
+    let mut blank_before = true;
+    let is_flat = text.chars().all(|c| {
+        let blank = c.is_whitespace();
+        let fits = !blank || (!blank_before && keeps_its_kind(c));
+        blank_before = blank;
+        fits
+    });
+    if is_flat && (text.is_empty() || !blank_before) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(Flat::new(text, Span::new(0, text.len())).text)
+}
+
 /// Blanks that mean something when they stand alone: the unbreakable ones, which hold numbers together.
 fn keeps_its_kind(c: char) -> bool {
     matches!(c, ' ' | '\u{00A0}' | '\u{202F}' | '\u{2007}')
@@ -123,6 +139,8 @@ mod tests {
         #[test]
         fn every_character_that_is_no_blank_is_kept_and_found_again(text in "[ \n\t\u{00A0}\u{2028}aب٣𐍈.]{0,40}") {
             let flat = flat(&text);
+            prop_assert_eq!(line(&text), flat.text.as_str());
+            prop_assert!(matches!(line(&flat.text), Cow::Borrowed(_)));
             let solid = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             prop_assert_eq!(solid(&flat.text), solid(&text));
             prop_assert_eq!(flat.text.trim(), flat.text.as_str());

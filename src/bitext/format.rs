@@ -1,36 +1,122 @@
 //! The formats that pairs are written in, and how a user names them.
 
 use crate::{Error, Result};
-use std::{fmt, path::Path, str::FromStr};
+use std::{borrow::Cow, fmt, path::Path, str::FromStr};
 
 /// A file format for pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Format {
-    /// Translation Memory eXchange 1.4, for translators' tools.
+    /// Translation Memory eXchange 1.4, for translators' tools; also read in versions 1.1 to 1.3.
     Tmx,
+    /// XLIFF 1.2, for translators' tools.
+    Xliff,
+    /// XLIFF 2.0.
+    Xliff2,
     /// The whole alignment with documents, spans, anchors and findings.
     Json,
     /// One bead a line, for training and for scripts.
     Jsonl,
+    /// JSON lines with nothing but id, Arabic and English.
+    PlainJsonl,
     /// Two columns of text and two of numbers, for everything else.
     Tsv,
-    /// Only the numbers of the segments, `[0, 1]:[2]`, as alignment research writes them.
+    /// Comma-separated values with a header.
+    Csv,
+    /// An Excel workbook; only written.
+    Xlsx,
+    /// Two files, `NAME.ar` and `NAME.en`, with one segment a line.
+    Moses,
+    /// Messages of programs as gettext keeps them; only read.
+    Po,
+    /// Only the numbers of the segments, `[0, 1]:[2]`, as alignment research writes them; only written.
     Ladder,
 }
 
 impl Format {
     /// Every format, in the order in which help texts name them.
-    pub const ALL: [Format; 5] = [Format::Tmx, Format::Json, Format::Jsonl, Format::Tsv, Format::Ladder];
+    pub const ALL: [Format; 12] = [
+        Format::Tmx,
+        Format::Xliff,
+        Format::Xliff2,
+        Format::Json,
+        Format::Jsonl,
+        Format::PlainJsonl,
+        Format::Tsv,
+        Format::Csv,
+        Format::Xlsx,
+        Format::Moses,
+        Format::Po,
+        Format::Ladder,
+    ];
 
     /// The name that a user types, which is also the usual extension.
     pub fn name(self) -> &'static str {
         match self {
             Format::Tmx => "tmx",
+            Format::Xliff => "xliff",
+            Format::Xliff2 => "xliff2",
             Format::Json => "json",
             Format::Jsonl => "jsonl",
+            Format::PlainJsonl => "plain-jsonl",
             Format::Tsv => "tsv",
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+            Format::Moses => "moses",
+            Format::Po => "po",
             Format::Ladder => "ladder",
         }
+    }
+
+    /// True when pairs can be read from it.
+    pub fn can_be_read(self) -> bool {
+        !matches!(self, Format::Xlsx | Format::Ladder)
+    }
+
+    /// True when it can be written.
+    pub fn can_be_written(self) -> bool {
+        self != Format::Po
+    }
+
+    /// True for XML files, which cannot hold every character.
+    pub(super) fn is_xml(self) -> bool {
+        matches!(self, Format::Tmx | Format::Xliff | Format::Xliff2 | Format::Xlsx)
+    }
+
+    /// True for formats that are about pairs and leave out text without a counterpart unless it is asked for.
+    /// The others record an alignment.
+    pub fn holds_pairs_only(self) -> bool {
+        !matches!(self, Format::Json | Format::Jsonl | Format::Ladder)
+    }
+
+    /// The format of a file, by its first bytes where they tell, else by its extension. `head` may be cut off
+    /// anywhere; 4 KiB are plenty.
+    pub fn detect(path: &Path, head: &[u8]) -> Option<Self> {
+        let by_name = Format::of_path(path).ok();
+        let start = readable(head);
+        let start = start.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+        if start.starts_with('<') {
+            return match root(start)? {
+                "tmx" => Some(Format::Tmx),
+                "xliff" => Some(Format::Xliff),
+                _ => None,
+            };
+        }
+        if start.starts_with('{') {
+            let first = start.lines().next().unwrap_or_default();
+            // A first line that is a pair by itself is one of many; a line longer than the head says nothing.
+            let is_pair = serde_json::from_str::<PairProbe>(first).is_ok();
+            return match by_name {
+                _ if is_pair => Some(Format::Jsonl),
+                Some(Format::Json | Format::Jsonl | Format::PlainJsonl) => by_name,
+                _ => Some(Format::Json),
+            };
+        }
+        let is_po = |line: &str| line.starts_with("msgid ") || line.starts_with("msgctxt ");
+        if start.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty()).is_some_and(is_po) {
+            return Some(Format::Po);
+        }
+        // Nothing else shows in the content: a table is what its name says it is.
+        by_name.filter(|format| matches!(format, Format::Tsv | Format::Csv | Format::Moses))
     }
 
     /// The format that the extension of a path stands for.
@@ -39,6 +125,11 @@ impl Format {
     /// When there is no extension or none that is known.
     pub fn of_path(path: &Path) -> Result<Self> {
         let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        match extension.to_ascii_lowercase().as_str() {
+            "xlf" => return Ok(Format::Xliff),
+            "pot" => return Ok(Format::Po),
+            _ => {}
+        }
         extension.parse().map_err(|_| {
             let what = match extension {
                 "" => "a file name without an extension does not say its format".to_owned(),
@@ -51,7 +142,42 @@ impl Format {
 
 /// The names of all formats, for messages.
 fn list_of_names() -> String {
-    Format::ALL.map(|format| format!(".{format}")).join(", ")
+    let usual = |format: &Format| !matches!(format, Format::PlainJsonl | Format::Xliff2);
+    let names = Format::ALL.into_iter().filter(usual).map(|format| format!(".{format}"));
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// What a line of JSON must hold to be a pair.
+#[derive(serde::Deserialize)]
+struct PairProbe {
+    #[serde(rename = "ar")]
+    _ar: String,
+    #[serde(rename = "en")]
+    _en: String,
+}
+
+/// The head of a file as text, whatever is not text left out.
+fn readable(head: &[u8]) -> Cow<'_, str> {
+    let encoding = match head {
+        [0xFF, 0xFE, ..] | [b'<', 0, ..] => encoding_rs::UTF_16LE,
+        [0xFE, 0xFF, ..] | [0, b'<', ..] => encoding_rs::UTF_16BE,
+        _ => return String::from_utf8_lossy(head),
+    };
+    encoding.decode_with_bom_removal(head).0
+}
+
+/// The name of the first element of an XML file, without prefix.
+fn root(text: &str) -> Option<&str> {
+    let mut rest = text;
+    loop {
+        rest = &rest[rest.find('<')? + 1..];
+        if let Some(behind) = rest.strip_prefix("!--") {
+            rest = &behind[behind.find("-->")?..];
+        } else if !rest.starts_with(['?', '!']) {
+            let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
+            return name.rsplit(':').next();
+        }
+    }
 }
 
 impl fmt::Display for Format {
@@ -83,9 +209,27 @@ mod tests {
     }
 
     #[test]
+    fn the_content_decides_before_the_extension() {
+        let detect = |path: &str, head: &str| Format::detect(Path::new(path), head.as_bytes());
+        let tmx = "<?xml version='1.0'?>\n<!-- <xliff> --><!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version";
+        assert_eq!(detect("memory.xml", tmx), Some(Format::Tmx));
+        assert_eq!(detect("a.txt", "\u{FEFF}<x:xliff version='2.0'>"), Some(Format::Xliff));
+        assert_eq!(detect("a.tmx", "<html><body>"), None);
+        assert_eq!(detect("a.json", "{\"ar\":\"\",\"en\":\"\"}\n{\"ar\""), Some(Format::Jsonl));
+        assert_eq!(detect("a", "{\"schema\":\"mizan/1.0\",\n\"source\""), Some(Format::Json));
+        assert_eq!(detect("a.json", "{\"schema\":\"mizan/9.0\",\"ar\":{}}"), Some(Format::Json));
+        assert_eq!(detect("a.jsonl", "{\"ar\":\"cut o"), Some(Format::Jsonl));
+        assert_eq!(detect("a.txt", "# comment\n\nmsgid \"\"\nmsgstr"), Some(Format::Po));
+        assert_eq!(detect("a.tsv", "نعم\tyes"), Some(Format::Tsv));
+        assert_eq!(detect("a.txt", "نعم"), None);
+        let utf16: Vec<u8> = format!("\u{FEFF}{tmx}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(Format::detect(Path::new("x"), &utf16), Some(Format::Tmx));
+    }
+
+    #[test]
     fn an_unknown_extension_is_refused_with_the_known_ones() {
         let message = Format::of_path(Path::new("b.docx")).unwrap_err().to_string();
-        assert!(message.contains(".docx") && message.contains(".tmx, .json"), "{message}");
+        assert!(message.contains(".docx") && message.contains(".tmx, .xliff"), "{message}");
         assert!(Format::of_path(Path::new("out")).is_err());
     }
 }

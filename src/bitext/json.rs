@@ -12,7 +12,7 @@ use crate::{
     Error, Result,
     align::{Alignment, Anchor, Bead, Parts},
     check::Finding,
-    document::{Document, Paragraph},
+    document::{Cue, Document, Paragraph},
     segment::Segment,
     text::{Lang, Span},
 };
@@ -31,6 +31,8 @@ struct DocumentRow<'a> {
     text: Cow<'a, str>,
     paragraphs: Cow<'a, [Paragraph]>,
     segments: Cow<'a, [Segment]>,
+    #[serde(default, skip_serializing_if = "<[Cue]>::is_empty")]
+    cues: Cow<'a, [Cue]>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -94,6 +96,7 @@ fn document(bitext: &Bitext, lang: Lang) -> DocumentRow<'_> {
         text: Cow::Borrowed(&document.text),
         paragraphs: Cow::Borrowed(&document.paragraphs),
         segments: Cow::Borrowed(bitext.segments(lang)),
+        cues: Cow::Borrowed(&document.cues),
     }
 }
 
@@ -167,8 +170,9 @@ fn side(row: DocumentRow<'static>, lang: Lang) -> Result<(Document, Vec<Segment>
     }
     if !in_order(row.paragraphs.iter().map(|paragraph| paragraph.span), &text)
         || !in_order(row.segments.iter().map(|segment| segment.span), &text)
+        || !in_order(row.cues.iter().map(|cue| cue.span), &text)
     {
-        return Err(format!("{} paragraphs or segments overlap or leave the text", lang.name()));
+        return Err(format!("{} paragraphs, segments or cues overlap or leave the text", lang.name()));
     }
     let document = Document {
         name: row.name.into_owned(),
@@ -176,6 +180,7 @@ fn side(row: DocumentRow<'static>, lang: Lang) -> Result<(Document, Vec<Segment>
         encoding: row.encoding.into_owned(),
         text,
         paragraphs: row.paragraphs.into_owned(),
+        cues: row.cues.into_owned(),
     };
     Ok((document, row.segments.into_owned()))
 }

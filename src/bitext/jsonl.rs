@@ -1,52 +1,110 @@
 //! JSON Lines: one bead a line with everything that scripts and training need, and nothing that points
-//! outside the line.
+//! outside the line; or, plain, only id and texts.
 
 use super::{
-    Bitext, Flat, bead_id,
+    Header, Pair, PairWriter, bead_id,
     rows::{self, FindingRow, SCHEMA},
 };
 use crate::text::Lang;
 use serde::Serialize;
-use std::{
-    io::{self, Write},
-    ops::Range,
-};
+use std::io::{self, Write};
 
 #[derive(Serialize)]
 struct Row<'a> {
     schema: &'static str,
-    id: String,
+    id: &'a str,
     ar: &'a str,
     en: &'a str,
-    ar_segments: Vec<usize>,
-    en_segments: Vec<usize>,
-    #[serde(rename = "type")]
-    kind: String,
-    #[serde(serialize_with = "rows::rounded")]
-    confidence: f64,
+    ar_segments: &'a [usize],
+    en_segments: &'a [usize],
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
+    #[serde(serialize_with = "rows::rounded_if_known", skip_serializing_if = "Option::is_none")]
+    confidence: Option<f64>,
     source: Lang,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<(u64, u64)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<&'static str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
     findings: Vec<FindingRow<'a>>,
 }
 
-pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
-    let numbers = |range: &Range<usize>| range.clone().collect();
-    for (n, bead) in bitext.alignment.beads.iter().enumerate() {
-        let (ar, en): (Flat, Flat) = (bitext.flat(Lang::Ar, bead), bitext.flat(Lang::En, bead));
-        let findings = bitext.findings_of(n).iter();
+pub(super) struct Writer<'a> {
+    out: &'a mut dyn Write,
+    source: Lang,
+    written: usize,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn begin(header: &Header, out: &'a mut dyn Write) -> Self {
+        Writer { out, source: header.source, written: 0 }
+    }
+}
+
+/// The id that a pair has, or the one that its place gives it.
+fn id(pair: &Pair, written: usize) -> String {
+    pair.id.clone().unwrap_or_else(|| bead_id(written))
+}
+
+impl PairWriter for Writer<'_> {
+    fn pair(&mut self, pair: &Pair) -> io::Result<()> {
+        let details = &pair.details;
+        let findings = details.findings.iter();
         let row = Row {
             schema: SCHEMA,
-            id: bead_id(n),
-            ar: &ar.text,
-            en: &en.text,
-            ar_segments: numbers(&bead.ar),
-            en_segments: numbers(&bead.en),
-            kind: bead.kind(),
-            confidence: bead.confidence,
-            source: bitext.source,
-            findings: findings.map(|found| FindingRow::in_lines(&found.finding, &ar, &en)).collect(),
+            id: &id(pair, self.written),
+            ar: &pair.ar,
+            en: &pair.en,
+            ar_segments: &details.ar_segments,
+            en_segments: &details.en_segments,
+            kind: pair.kind(),
+            confidence: details.confidence,
+            source: self.source,
+            time: details.time,
+            review: Some(super::csv::review(pair)).filter(|review| !review.is_empty()),
+            notes: &details.notes,
+            findings: findings.map(|found| FindingRow::new(found, &pair.ar, &pair.en)).collect(),
         };
-        rows::write_line(&row, out)?;
-        out.write_all(b"\n")?;
+        self.written += 1;
+        rows::write_line(&row, self.out)?;
+        self.out.write_all(b"\n")
     }
-    Ok(())
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[derive(Serialize)]
+struct PlainRow<'a> {
+    id: &'a str,
+    ar: &'a str,
+    en: &'a str,
+}
+
+/// Only id, Arabic and English.
+pub(super) struct PlainWriter<'a> {
+    out: &'a mut dyn Write,
+    written: usize,
+}
+
+impl<'a> PlainWriter<'a> {
+    pub(super) fn begin(out: &'a mut dyn Write) -> Self {
+        PlainWriter { out, written: 0 }
+    }
+}
+
+impl PairWriter for PlainWriter<'_> {
+    fn pair(&mut self, pair: &Pair) -> io::Result<()> {
+        let row = PlainRow { id: &id(pair, self.written), ar: &pair.ar, en: &pair.en };
+        self.written += 1;
+        rows::write_line(&row, self.out)?;
+        self.out.write_all(b"\n")
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        Ok(())
+    }
 }

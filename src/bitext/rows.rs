@@ -4,7 +4,6 @@
 //! (U+2028, U+2029, U+0085): they are always escaped. Numbers with a meaning of their own (values, ids) are
 //! strings, so that no reader rounds them.
 
-use super::Flat;
 use crate::{
     Error, Result,
     check::{Finding, Marked, Severity},
@@ -82,17 +81,6 @@ impl<'a> FindingRow<'a> {
             en: finding.en.as_ref().map(|marked| MarkedRow::new(marked.span, en, marked)),
         }
     }
-
-    /// A row for a finding whose spans are places in the two documents that the lines were made from.
-    pub(super) fn in_lines(finding: &'a Finding, ar: &'a Flat, en: &'a Flat) -> Self {
-        Self {
-            severity: finding.severity,
-            code: &finding.code,
-            message: &finding.message,
-            ar: finding.ar.as_ref().map(|marked| MarkedRow::new(ar.line(marked.span), &ar.text, marked)),
-            en: finding.en.as_ref().map(|marked| MarkedRow::new(en.line(marked.span), &en.text, marked)),
-        }
-    }
 }
 
 /// Writes a value as JSON on one line, without the line end.
@@ -116,6 +104,14 @@ pub fn write_pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<(
 /// Serializes a probability with six decimals: more would be noise.
 pub(super) fn rounded<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64((value * 1e6).round() / 1e6)
+}
+
+/// As [`rounded`], for a probability that may be unknown.
+pub(super) fn rounded_if_known<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => rounded(value, serializer),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// A JSON formatter that escapes what some programs take for the end of a line.

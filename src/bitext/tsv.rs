@@ -1,27 +1,51 @@
-//! Tab-separated values: Arabic, English, confidence and bead type, one bead a line, no header and no
+//! Tab-separated values: Arabic, English, confidence and bead type, one pair a line, no header and no
 //! quoting.
 //!
-//! Blanks inside the text have already become spaces, so no cell can hold a tab or a line end. A quote is a
-//! character like any other; readers must not unquote.
+//! Blanks inside the text become spaces, so no cell can hold a tab or a line end. A quote is a character like
+//! any other; readers must not unquote.
 
-use super::{Bitext, WriteOptions};
-use crate::text::{Lang, bidi};
+use super::{Pair, PairWriter, WriteOptions, flat};
+use crate::text::bidi;
 use std::{
     borrow::Cow,
     io::{self, Write},
 };
 
-pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write) -> io::Result<()> {
-    for bead in &bitext.alignment.beads {
-        let (ar, en) = (bitext.flat(Lang::Ar, bead), bitext.flat(Lang::En, bead));
-        let cell = |text| if options.safe_cells { safe_cell(text) } else { Cow::Borrowed(text) };
-        writeln!(out, "{}\t{}\t{:.4}\t{}", cell(&ar.text), cell(&en.text), bead.confidence, bead.kind())?;
+pub(super) struct Writer<'a> {
+    out: &'a mut dyn Write,
+    safe_cells: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn begin(options: &WriteOptions, out: &'a mut dyn Write) -> Self {
+        Writer { out, safe_cells: options.safe_cells }
     }
-    Ok(())
+}
+
+impl PairWriter for Writer<'_> {
+    fn pair(&mut self, pair: &Pair) -> io::Result<()> {
+        for (n, text) in [&pair.ar, &pair.en].into_iter().enumerate() {
+            let text = flat::line(text);
+            let cell = if self.safe_cells { safe_cell(&text) } else { text };
+            self.out.write_all(if n == 0 { b"" } else { b"\t" })?;
+            self.out.write_all(cell.as_bytes())?;
+        }
+        if let Some(confidence) = pair.details.confidence {
+            write!(self.out, "\t{confidence:.4}")?;
+            if let Some((ar, en)) = pair.details.kind {
+                write!(self.out, "\t{ar}-{en}")?;
+            }
+        }
+        self.out.write_all(b"\n")
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The cell with an apostrophe in front when a spreadsheet would take it for a formula.
-fn safe_cell(text: &str) -> Cow<'_, str> {
+pub(super) fn safe_cell(text: &str) -> Cow<'_, str> {
     let first = text.chars().find(|c| !bidi::is_invisible(*c) && !c.is_whitespace());
     match first {
         Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') => Cow::Owned(format!("'{text}")),

@@ -2,12 +2,12 @@
 //!
 //! The file is a table that people can read and mend. Each line says what kind of finding is accepted, which Arabic
 //! figure and which English one it was about, and where: everywhere (`*`) or in one pair only, known by a fingerprint
-//! of its two texts, so that the judgement stands as long as neither text changes.
+//! of its two texts, so that the judgement stands as long as neither text changes. Columns are parted by tabs.
 //!
 //! ```text
 //! # Accepted by mizan check. Columns: where (* everywhere, or the mark of one pair), kind, Arabic, English.
-//! *	scale	3 مليارات دولار	$3 million
-//! 6b1f0c9a2d4e8f37	missing	ثلاثة	-
+//! *                 scale    3 مليارات دولار  $3 million
+//! 6b1f0c9a2d4e8f37  missing  ثلاثة           -
 //! ```
 
 use super::{Finding, Marked};

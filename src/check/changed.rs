@@ -108,7 +108,7 @@ fn soft(left: &Figure, right: &Figure, change: Change) -> Option<Severity> {
             let far = a >= b.checked_mul(Decimal::TEN)? || b >= a.checked_mul(Decimal::TEN)?;
             far.then_some(Severity::Warning)
         }
-        Kind::Ordinal if change == Change::Ordinal => Some(Severity::Note),
+        Kind::Ordinal if change == Change::Ordinal => Some(Severity::Warning),
         _ => Some(Severity::Note),
     }
 }

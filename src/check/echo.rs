@@ -1,5 +1,6 @@
 //! Words that carry a number without being one, from `data/echoes.tsv`: `twins`, `both`, `ثلاثي`.
 
+use super::weigh::Pan;
 use crate::{
     figure::Decimal,
     text::{
@@ -19,18 +20,22 @@ fn table() -> &'static FxHashMap<(Decimal, Lang), Words> {
     ECHOES.get_or_init(|| TABLE.lines().filter_map(row).collect())
 }
 
-/// `3	en	triple*|trio`.
+/// Value, language, words: `3 en triple*|trio`.
 fn row(line: &'static str) -> Option<((Decimal, Lang), Words)> {
     let mut cells = line.split('\t');
     let (value, lang, words) = (cells.next()?, cells.next()?, cells.next()?);
     Some(((value.parse().ok()?, lang.parse().ok()?), words.split('|').collect()))
 }
 
-/// True when a text of the language has a word that says the number in its own way.
-pub(super) fn says(lang: Lang, text: &str, number: Decimal) -> bool {
+/// True when a text has a word that says the number in its own way. Words that are read as figures have their own
+/// counterparts.
+pub(super) fn says(pan: &Pan<'_>, number: Decimal) -> bool {
+    let (lang, text) = (pan.lang, pan.text);
     let Some(words) = table().get(&(number.normalize(), lang)) else { return false };
     let folded: Vec<String> = tokens(text)
-        .filter(|token| token.kind == TokenKind::Word)
+        .filter(|token| {
+            token.kind == TokenKind::Word && !pan.figures.iter().any(|f| f.span.overlaps(token.span))
+        })
         .map(|token| fold::fold(lang, token.span.of(text)))
         .collect();
     words.iter().any(|word| {
@@ -64,6 +69,7 @@ mod tests {
 
     #[test]
     fn twins_are_two_and_a_trilateral_meeting_has_three_sides() {
+        let says = |lang, text, number| says(&Pan { lang, text, figures: Vec::new() }, number);
         assert!(says(Lang::En, "She gave birth to twins.", Decimal::TWO));
         assert!(says(Lang::Ar, "عُقد الاجتماع الثلاثي أمس.", Decimal::from(3)));
         assert!(!says(Lang::En, "She gave birth to a boy.", Decimal::from(3)));

@@ -6,40 +6,48 @@ use super::{
     weigh::{Pan, Weighed},
 };
 use crate::{
-    figure::{Dimension, Form, Part, Piece},
+    figure::{Decimal, Dimension, Form, Part, Piece},
     text::{
         Lang, Span, fold,
         token::{TokenKind, tokens},
     },
 };
 
-/// Reports what is left on either side: a warning for what is sure, a note for the rest.
+/// Reports what is left on either side: a warning for what is sure, a note for the rest, and nothing for what is said or
+/// left out without a thought: one, and the duals of nouns, which many a name looks like.
 pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
     let missing = weighed.matching.ar_left.iter().map(|piece| {
         let message = format!("{} has no counterpart in the English", said(&weighed.ar, piece));
-        Finding {
-            severity: if is_dropped_dual(piece, &weighed.en) { Severity::Warning } else { severity(piece) },
+        let dropped = is_dropped_dual(piece, &weighed.en);
+        (dropped || !is_slight(piece)).then(|| Finding {
+            severity: if dropped { Severity::Warning } else { severity(piece) },
             code: "missing".to_owned(),
             message,
             ar: Some(marked(&weighed.ar, piece)),
             en: None,
-        }
+        })
     });
     let extra = weighed.matching.en_left.iter().map(|piece| {
         let message = format!("{} has no counterpart in the Arabic", said(&weighed.en, piece));
-        Finding {
+        (!is_slight(piece)).then(|| Finding {
             severity: severity(piece),
             code: "extra".to_owned(),
             message,
             ar: None,
             en: Some(marked(&weighed.en, piece)),
-        }
+        })
     });
-    missing.chain(extra).collect()
+    missing.chain(extra).flatten().collect()
 }
 
 fn severity(piece: &Piece) -> Severity {
     if piece.figure.is_hard() { Severity::Warning } else { Severity::Note }
+}
+
+/// True for what nobody misses.
+fn is_slight(piece: &Piece) -> bool {
+    let one = piece.figure.best().as_number() == Some(Decimal::ONE);
+    !piece.figure.is_hard() && (one || piece.figure.form == Form::Dual)
 }
 
 /// `بعد سنتين` against `years later`: the dual of a stretch of time, and the bare plural of the same unit on the other

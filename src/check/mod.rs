@@ -1,9 +1,9 @@
 //! Findings: claims about a pair of texts that a person should look at.
 //!
 //! [`pair`] checks one text against its translation, [`pairs`] a run of them whose neighbours may hold what is missing,
-//! [`alignment`] the beads of two documents. The way of a pair: read the figures of both sides, let lists share
-//! their unit ([`shared`]), match at least cost ([`crate::figure::Matching`]), name what was changed ([`changed`]), set aside
-//! what free translation may leave out ([`slack`]), report the rest ([`lonely`]).
+//! [`alignment`] the beads of two documents. The way of a pair (`weigh`): read the figures of both sides, match them at
+//! least cost ([`crate::figure::Matching`]), name what was `changed`, set aside what free translation may leave out
+//! (`slack`, with the tables of `echo` and `idiom`), report what stays `lonely`.
 //!
 //! ```
 //! let found = mizan::check::pair("وأنفقت الحكومة 3 مليارات دولار.", "The government spent $3 million.");
@@ -22,7 +22,7 @@ mod opener;
 mod order;
 mod regrouped;
 pub mod report;
-mod shared;
+
 mod slack;
 mod unpaired;
 mod weigh;

@@ -9,6 +9,9 @@ use crate::{
     text::{Lang, chars, token::tokens},
 };
 
+/// So many leftovers mean that the texts do not belong together; looking closer would take long and help nobody.
+const MANY: usize = 50;
+
 /// Takes pieces that are no loss out of what is left, and makes those soft that may well be none.
 pub(super) fn drop_excused(weighed: &mut Weighed<'_>) {
     let ar = std::mem::take(&mut weighed.matching.ar_left);
@@ -17,9 +20,19 @@ pub(super) fn drop_excused(weighed: &mut Weighed<'_>) {
     weighed.matching.en_left = weigh(en, &weighed.en, &weighed.ar);
 }
 
+/// Takes out turns of speech, which stand for no figure of the other side either.
+pub(super) fn drop_idioms(weighed: &mut Weighed<'_>) {
+    let (ar, en) = (&weighed.ar, &weighed.en);
+    let matching = &mut weighed.matching;
+    for (pan, left) in [(ar, &mut matching.ar_left), (en, &mut matching.en_left)] {
+        if left.len() <= MANY {
+            left.retain(|piece| !idiom::holds(pan.lang, pan.text, piece.figure.span));
+        }
+    }
+}
+
 fn weigh(left: Vec<Piece>, own: &Pan<'_>, other: &Pan<'_>) -> Vec<Piece> {
-    // So many leftovers mean that the texts do not belong together; looking closer would take long and help nobody.
-    if left.len() > 50 {
+    if left.len() > MANY {
         return left;
     }
     left.into_iter()
@@ -28,7 +41,6 @@ fn weigh(left: Vec<Piece>, own: &Pan<'_>, other: &Pan<'_>) -> Vec<Piece> {
                 && !is_placing(piece, own)
                 && !is_said_otherwise(piece, other)
                 && !is_copied(piece, own, other)
-                && !idiom::holds(own.lang, own.text, piece.figure.span)
         })
         .map(|mut piece| {
             if names_something(&piece, own) {
@@ -67,7 +79,7 @@ fn is_said_otherwise(piece: &Piece, other: &Pan<'_>) -> bool {
         (Value::Date(date), _) => date.month.is_some_and(|month| is_in_a_word(month, other)),
         (_, Kind::Time | Kind::Money) => false,
         _ => reading.as_number().is_some_and(|number| {
-            echo::says(other.lang, other.text, number) || has_digits(other, &number.normalize().to_string())
+            echo::says(other, number) || has_digits(other, &number.normalize().to_string())
         }),
     })
 }
@@ -135,7 +147,7 @@ fn names_something(piece: &Piece, own: &Pan<'_>) -> bool {
         || (own.lang == Lang::En && is_in_a_name(figure, own.text))
 }
 
-/// `COVID-19`, `G20`, `737MAX`: letters of the Latin script touch the digits.
+/// `COVID-19`, `G20`, `737MAX`, `كوفيد-19`: letters touch the digits, Arabic ones by a dash.
 fn is_glued(figure: &Figure, text: &str) -> bool {
     let said = figure.span.of(text);
     if !said.starts_with(chars::is_digit) && !said.ends_with(chars::is_digit) {
@@ -143,6 +155,11 @@ fn is_glued(figure: &Figure, text: &str) -> bool {
     }
     let before = &text[..figure.span.start];
     let joined = before.strip_suffix(['-', '–', '/']).unwrap_or(before);
+    // كوفيد-19: three letters and more, as a proclitic has not.
+    let arabic = joined.chars().rev().take_while(|&c| chars::is_arabic_letter(c)).take(3).count() == 3;
+    if arabic && joined.len() < before.len() {
+        return true;
+    }
     joined.chars().next_back().is_some_and(chars::is_latin_letter)
         || text[figure.span.end..].chars().next().is_some_and(chars::is_latin_letter)
 }

@@ -1,6 +1,6 @@
 //! A pair of texts on the scales: their figures, the matching, and from these the findings.
 
-use super::{Finding, changed, direction, lonely, opener, order, regrouped, shared, slack};
+use super::{Finding, changed, direction, lonely, opener, order, regrouped, slack};
 use crate::{
     figure::{self, Figure, Matching},
     text::Lang,
@@ -16,8 +16,7 @@ pub(super) struct Pan<'a> {
 
 impl<'a> Pan<'a> {
     fn new(lang: Lang, text: &'a str) -> Self {
-        let mut figures = figure::read(lang, text);
-        shared::share_units(lang, text, &mut figures);
+        let figures = figure::read(lang, text);
         Pan { lang, text, figures }
     }
 }
@@ -50,6 +49,7 @@ impl<'a> Weighed<'a> {
             self.matching.en_left.retain(|piece| piece.index != 0);
             findings.push(finding);
         }
+        slack::drop_idioms(&mut self);
         findings.extend(changed::take(&mut self));
         slack::drop_excused(&mut self);
         findings.extend(lonely::find(&self));

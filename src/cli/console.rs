@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use mizan::{Error, Result};
 use std::{
     fmt::Display,
-    io::{self, BufWriter, IsTerminal, StdoutLock, Write},
+    io::{self, BufRead, BufWriter, IsTerminal, StdoutLock, Write},
     path::Path,
     sync::mpsc,
     thread,
@@ -93,6 +93,40 @@ impl Console {
     /// Shows that work is going on when it takes longer than two seconds; ends when dropped.
     pub(super) fn progress(&self, what: &'static str) -> Progress {
         Progress::start(what, !self.quiet && io::stderr().is_terminal())
+    }
+}
+
+impl Console {
+    /// Shows how much of an input has been read; `total` is its size in bytes, when that is known.
+    pub(super) fn bytes(&self, total: Option<u64>) -> Bytes {
+        if self.quiet || !io::stderr().is_terminal() {
+            return Bytes(ProgressBar::hidden());
+        }
+        let template = match total {
+            Some(_) => "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
+            None => "{spinner} {bytes}, {bytes_per_sec}",
+        };
+        let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        Bytes(bar)
+    }
+}
+
+/// A bar that grows while an input is read; ends when dropped.
+pub(super) struct Bytes(ProgressBar);
+
+impl Bytes {
+    /// The same input, watched.
+    pub(super) fn watch<'a>(&self, input: Box<dyn BufRead + 'a>) -> Box<dyn BufRead + 'a> {
+        if self.0.is_hidden() { input } else { Box::new(self.0.wrap_read(input)) }
+    }
+}
+
+impl Drop for Bytes {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
     }
 }
 

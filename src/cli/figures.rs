@@ -9,7 +9,6 @@ use clap::ValueEnum;
 use mizan::{
     Result,
     bitext::rows,
-    document::ReadOptions,
     figure::{self, Certainty, Figure, Kind, Reading},
     text::Lang,
 };
@@ -98,7 +97,7 @@ impl<'a> FigureRow<'a> {
 }
 
 pub(super) fn run(args: &Args, _console: &Console) -> Result<Outcome> {
-    let options = ReadOptions { encoding: args.read.encoding.clone(), lang: args.lang, lines: true };
+    let options = args.read.options(args.lang, true);
     let document = input::document(&args.file, &options)?;
     let lines: Vec<&str> = document.text.lines().collect();
     let figures: Vec<Vec<Figure>> = lines.par_iter().map(|line| figure::read(document.lang, line)).collect();

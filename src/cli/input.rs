@@ -23,6 +23,16 @@ pub(super) struct ReadArgs {
     /// Character encoding of the input (UTF-8, UTF-16LE, windows-1256 …) instead of finding out
     #[arg(long, value_name = "NAME")]
     pub(super) encoding: Option<String>,
+    /// Leave out what web pages carry around their text: menu words, share buttons, repeated headlines
+    #[arg(long)]
+    pub(super) main_text: bool,
+}
+
+impl ReadArgs {
+    /// What to tell the reader of a document; with `lines` every line is one segment.
+    pub(super) fn options(&self, lang: Option<Lang>, lines: bool) -> ReadOptions {
+        ReadOptions { encoding: self.encoding.clone(), lang, lines, main_text: self.main_text }
+    }
 }
 
 /// Options on how to read two documents that translate each other.
@@ -110,7 +120,7 @@ pub(super) fn load(first: &Path, second: &Path, args: &PairArgs, console: &Conso
         return Err(Error::new("standard input can be only one of the two texts").advise("name a file"));
     }
     let options = align::Options { lexicons: args.lexicons.load(console)?, ..align::Options::default() };
-    let how = ReadOptions { encoding: args.read.encoding.clone(), lang: None, lines: args.segmented };
+    let how = args.read.options(None, args.segmented);
     let pair = document::pair(document(first, &how)?, document(second, &how)?)?;
     Ok(Loaded { pair, segmented: args.segmented, source: args.source, options })
 }
@@ -132,9 +142,27 @@ impl Loaded {
     }
 }
 
-/// The format of a file of pairs, when its extension says that it is one.
+/// The format of an open file of pairs, by its first bytes and its name; `None` when it is no such file.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn format_of(path: &Path, file: &mut dyn BufRead) -> Result<Option<Format>> {
+    let head = file.fill_buf().map_err(|error| Error::io(Path::new(&name_of(path)), &error))?;
+    Ok(Format::detect(path, &head[..head.len().min(4096)]).filter(|format| format.can_be_read()))
+}
+
+/// The format of a file, when it looks like a file of pairs. What cannot be opened is none; reading it says why.
 pub(super) fn pair_format(path: &Path) -> Option<Format> {
-    Format::of_path(path).ok().filter(|format| *format != Format::Ladder)
+    // Standard input can be read only once.
+    if is_dash(path) {
+        return None;
+    }
+    open(path).and_then(|mut file| format_of(path, &mut *file)).ok().flatten()
+}
+
+/// The size of a file in bytes, when it has one.
+pub(super) fn size(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().filter(|found| found.is_file()).map(|found| found.len())
 }
 
 /// The two texts that a command was given instead of files of pairs.
@@ -174,9 +202,10 @@ pub(super) fn each_chunk(
     mut work: impl FnMut(&Chunk<'_>) -> Result<bool>,
 ) -> Result<bool> {
     let name = name_of(path);
-    // Without an extension that says otherwise a table is the most likely: standard input, `pairs.txt`.
-    let format = pair_format(path).unwrap_or(Format::Tsv);
-    let mut rows = read_pairs(&name, format, open(path)?)?.peekable();
+    let mut input = open(path)?;
+    // Without a sign of another format a table is the most likely: standard input, `pairs.txt`.
+    let format = format_of(path, &mut *input)?.unwrap_or(Format::Tsv);
+    let mut rows = read_pairs(&name, format, input)?.peekable();
     let mut before = None;
     let mut broken = 0;
     while rows.peek().is_some() {

@@ -8,6 +8,7 @@ mod align;
 mod check;
 mod completions;
 mod console;
+mod convert;
 mod excerpt;
 mod explain;
 mod figures;
@@ -68,6 +69,7 @@ enum Command {
     Figures(figures::Args),
     Names(names::Args),
     Lexicon(lexicon::Args),
+    Convert(convert::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -113,6 +115,7 @@ fn run(command: Command, console: &Console) -> Result<Outcome> {
         Command::Figures(args) => figures::run(&args, console),
         Command::Names(args) => names::run(&args, console),
         Command::Lexicon(args) => lexicon::run(&args, console),
+        Command::Convert(args) => convert::run(&args, console),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }

@@ -7,29 +7,78 @@ use super::{
 use jiff::Timestamp;
 use mizan::{
     Error, Result,
-    bitext::{Bitext, Format, WriteOptions, save},
+    bitext::{Bitext, Format, Select, WriteOptions, save},
 };
 use std::{
-    env, fs,
+    env, fs, io,
     path::{Path, PathBuf},
 };
 
 /// What was typed about the output.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct OutputArgs {
-    /// Write to this file, in the format of its extension (tmx, json, jsonl, tsv, ladder); repeatable
+    /// Write to this file, in the format of its extension (tmx, xliff, json, jsonl, tsv, csv, xlsx, moses,
+    /// ladder); repeatable
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
-    /// Write to standard output in this format: tmx, json, jsonl, tsv or ladder
+    /// Write to standard output in this format: tmx, xliff, xliff2, json, jsonl, plain-jsonl, tsv, csv, xlsx or
+    /// ladder
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
-    /// In tsv, put an apostrophe before cells that a spreadsheet would run as a formula
+    /// In tsv and csv, put an apostrophe before cells that a spreadsheet would run as a formula
     #[arg(long)]
     safe_cells: bool,
+    #[command(flatten)]
+    select: SelectArgs,
+}
+
+/// What was typed about which pairs are wanted.
+#[derive(Debug, Clone, Copy, clap::Args)]
+#[command(next_help_heading = "Which pairs are written (json and ladder always hold all)")]
+pub(super) struct SelectArgs {
+    /// Only pairs that a reviewer confirmed
+    #[arg(long)]
+    only_confirmed: bool,
+    /// No pair that a reviewer flagged, nor one with a finding that is more than a note
+    #[arg(long)]
+    without_flagged: bool,
+    /// No pair whose confidence is known to be lower, 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share, default_value = "0", hide_default_value = true)]
+    min_confidence: f64,
+    /// Also text without a counterpart (never in tmx; jsonl always holds it)
+    #[arg(long)]
+    with_one_sided: bool,
+    /// Of pairs with the same two texts only the first
+    #[arg(long)]
+    dedup: bool,
+}
+
+impl From<SelectArgs> for Select {
+    fn from(args: SelectArgs) -> Self {
+        Select {
+            only_confirmed: args.only_confirmed,
+            without_flagged: args.without_flagged,
+            min_confidence: args.min_confidence,
+            with_one_sided: args.with_one_sided,
+            dedup: args.dedup,
+        }
+    }
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| "use 0 to 1".to_owned())
 }
 
 fn format(name: &str) -> Result<Format, String> {
-    name.parse().map_err(|_| format!("use {}", Format::ALL.map(Format::name).join(", ")))
+    let to_stdout = |format: Format| format.can_be_written() && format != Format::Moses;
+    name.parse().ok().filter(|format| to_stdout(*format)).ok_or_else(|| names_of(to_stdout))
+}
+
+/// The names of some formats, as advice.
+pub(super) fn names_of(wanted: impl Fn(Format) -> bool) -> String {
+    let names: Vec<&str> =
+        Format::ALL.into_iter().filter(|format| wanted(*format)).map(Format::name).collect();
+    format!("use {}", names.join(", "))
 }
 
 /// What the program writes.
@@ -63,7 +112,10 @@ impl OutputArgs {
                 }
                 continue;
             }
-            if inputs.iter().any(|input| same_file(input, &path)) {
+            let format = Format::of_path(&path)?;
+            let corpus = corpus(&path);
+            let written = if format == Format::Moses { &corpus[..] } else { std::slice::from_ref(&path) };
+            if inputs.iter().any(|input| written.iter().any(|path| same_file(input, path))) {
                 return Err(Error::new("this is one of the texts to be read; it would be overwritten")
                     .at(path.display())
                     .advise("write to another file"));
@@ -71,18 +123,23 @@ impl OutputArgs {
             if files.iter().any(|(other, _)| *other == path || same_file(other, &path)) {
                 return Err(Error::new("named twice as output").at(path.display()).advise("name it once"));
             }
-            files.push((path.clone(), Format::of_path(&path)?));
+            if !format.can_be_written() {
+                return Err(Error::new(format!("pairs cannot be written as {format}"))
+                    .at(path.display())
+                    .advise(names_of(Format::can_be_written)));
+            }
+            files.push((path, format));
         }
         Ok(Outputs {
             files,
             stdout: self.format,
-            options: WriteOptions { safe_cells: self.safe_cells, date: date()? },
+            options: WriteOptions { safe_cells: self.safe_cells, select: self.select.into(), date: date()? },
         })
     }
 }
 
 /// The date that files bear: that of SOURCE_DATE_EPOCH where it is set, so that builds can be repeated, else now.
-fn date() -> Result<Timestamp> {
+pub(super) fn date() -> Result<Timestamp> {
     let Some(seconds) = env::var_os("SOURCE_DATE_EPOCH") else {
         return Ok(Timestamp::now());
     };
@@ -97,12 +154,17 @@ fn date() -> Result<Timestamp> {
         })
 }
 
-fn same_file(a: &Path, b: &Path) -> bool {
+pub(super) fn same_file(a: &Path, b: &Path) -> bool {
     // Devices may be read and written under one name.
     match (fs::canonicalize(a), fs::canonicalize(b)) {
         (Ok(a), Ok(b)) => a == b && a.is_file(),
         _ => false,
     }
+}
+
+/// The two files of a corpus that is called `NAME.moses`.
+fn corpus(path: &Path) -> [PathBuf; 2] {
+    ["ar", "en"].map(|side| path.with_extension(side))
 }
 
 impl Outputs {
@@ -132,7 +194,16 @@ impl Outputs {
             result.is_ok()
         };
         for (path, format) in &self.files {
-            if note(save(path, |out| bitext.write(*format, &self.options, out))) {
+            let result = match format {
+                Format::Moses => {
+                    let [ar, en] = corpus(path);
+                    save(&ar, |ar| {
+                        save(&en, |en| bitext.write_moses(&self.options, ar, en)).map_err(io::Error::other)
+                    })
+                }
+                _ => save(path, |out| bitext.write(*format, &self.options, out)),
+            };
+            if note(result) {
                 written.files.push((path.clone(), *format));
             } else {
                 written.failed = true;

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use mizan::{
     Result,
     bitext::{Flat, rows},
-    document::{Document, ReadOptions},
+    document::Document,
     segment::{self, Segment},
     text::Lang,
 };
@@ -53,7 +53,7 @@ struct Row<'a> {
 }
 
 pub(super) fn run(args: &Args, _console: &Console) -> Result<Outcome> {
-    let options = ReadOptions { encoding: args.read.encoding.clone(), lang: args.lang, lines: false };
+    let options = args.read.options(args.lang, false);
     let document = input::document(&args.file, &options)?;
     let segments = segment::segment(&document);
     let mut out = Stdout::new();

@@ -151,6 +151,7 @@ impl Summary<'_> {
     }
 }
 
-fn count(n: usize, what: &str) -> String {
+/// A number of things in words: `1 pair`, `2 pairs`.
+pub(super) fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

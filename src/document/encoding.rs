@@ -84,35 +84,40 @@ fn refuse_nul(text: &str, name: &str) -> Result<()> {
     }
 }
 
-/// First bytes of the formats that people take for text, and what to say about them.
+/// First bytes of what is no text in an encoding that is known.
 const FORMATS: &[(&[u8], &str, &str)] = &[
-    (b"PK\x03\x04", "a zip archive (docx, xlsx, odt and epub files are such archives)", SAVE_AS_TEXT),
-    (b"%PDF-", "a PDF file", "copy its text, or export it, into a plain text file (UTF-8)"),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office file (doc, xls or ppt)", SAVE_AS_TEXT),
-    (b"{\\rtf", "an RTF file", SAVE_AS_TEXT),
-    (b"\x1F\x8B", "a gzip archive", "unpack it first"),
-    (b"BZh", "a bzip2 archive", "unpack it first"),
-    (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive", "unpack it first"),
-    (b"Rar!\x1A\x07", "a RAR archive", "unpack it first"),
-    (b"\x28\xB5\x2F\xFD", "a zstd archive", "unpack it first"),
-    (b"\x89PNG\r\n\x1A\n", "a picture", "give a text file"),
-    (b"\xFF\xD8\xFF", "a picture", "give a text file"),
-    (b"GIF8", "a picture", "give a text file"),
     (b"\x7FELF", "a program", "give a text file"),
-    (b"\xFF\xFE\0\0", "UTF-32 text", SAVE_AS_TEXT),
-    (b"\0\0\xFE\xFF", "UTF-32 text", SAVE_AS_TEXT),
+    (b"\xFF\xFE\0\0", "UTF-32 text", "save it as plain text (UTF-8) and give that file"),
+    (b"\0\0\xFE\xFF", "UTF-32 text", "save it as plain text (UTF-8) and give that file"),
 ];
-const SAVE_AS_TEXT: &str = "save it as plain text (UTF-8) and give that file";
 
 fn refuse_other_formats(bytes: &[u8], name: &str) -> Result<()> {
     match FORMATS.iter().find(|(head, ..)| bytes.starts_with(head)) {
-        // Some of the heads are printable: only a file with bytes that no text has is refused for them.
-        Some((head, ..)) if matches!(head, [b'B' | b'G', ..]) && std::str::from_utf8(bytes).is_ok() => Ok(()),
         Some((_, what, advice)) => {
             Err(Error::new(format!("{what}, not plain text")).at(name).advise(*advice))
         }
         None => Ok(()),
     }
+}
+
+/// The beginning of a file as text for a first look, whatever is not text in it replaced.
+pub(super) fn head(bytes: &[u8]) -> String {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let encoding = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let encoding = encoding.or_else(|| utf16_without_mark(bytes)).unwrap_or(UTF_8);
+    encoding.decode_with_bom_removal(sample).0.into_owned()
+}
+
+/// The encoding that a web page declares, unless its bytes show that it is UTF-8 all the same.
+pub(super) fn declared_by_page(bytes: &[u8]) -> Option<String> {
+    if Encoding::for_bom(bytes).is_some() || std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let head = head(bytes).to_ascii_lowercase();
+    let (_, value) = head.split_once("charset=")?;
+    let value = value.trim_start_matches(['"', '\'']);
+    let label = value.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).next()?;
+    Encoding::for_label(label.as_bytes()).map(|_| label.to_owned())
 }
 
 /// How many bytes at the head decide whether a file is UTF-16.
@@ -290,10 +295,7 @@ mod tests {
     #[test]
     fn files_that_are_no_text_are_refused_with_advice() {
         for (bytes, word) in [
-            (&b"PK\x03\x04\x14\0\x06\0"[..], "docx"),
-            (b"%PDF-1.7\n%\xE2\xE3\xCF\xD3", "PDF"),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "old Office"),
-            (b"\xFF\xFE\0\0a\0\0\0", "UTF-32"),
+            (&b"\xFF\xFE\0\0a\0\0\0"[..], "UTF-32"),
             (b"\x01\x02\x80\xFE\x03\x04", "binary"),
             (b"text\nwith\0nul", "NUL"),
         ] {
@@ -304,11 +306,6 @@ mod tests {
             auto(b"text\nwith\0nul").unwrap_err().to_string().split(':').next(),
             Some("t.txt, line 2, byte 9")
         );
-    }
-
-    #[test]
-    fn a_text_that_begins_like_an_archive_is_still_a_text() {
-        assert_eq!(auto("BZh is how bzip2 begins.".as_bytes()).unwrap().1, "UTF-8");
     }
 
     #[test]

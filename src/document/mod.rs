@@ -2,12 +2,26 @@
 //!
 //! Readers turn the bytes of a file format into a Document; everything after them works on spans of its text.
 
+mod archive;
+mod builder;
+pub(crate) mod decode;
+mod docx;
 mod encoding;
 pub(crate) mod enumerator;
+mod epub;
+mod html;
+mod kind;
 mod language;
 pub(crate) mod lines;
+mod main_text;
+mod markdown;
+mod nested;
+mod odt;
 mod paragraphs;
+mod subtitles;
+pub(crate) mod xml;
 
+pub use kind::Kind;
 pub use language::{Letters, Pair, pair};
 pub use lines::is_invisible;
 
@@ -28,6 +42,8 @@ pub enum ParagraphKind {
     Heading,
     /// An item of a list.
     Item,
+    /// Code of a program, which is not translated.
+    Code,
 }
 
 /// A paragraph: a span of the document's text without the blanks around it.
@@ -37,6 +53,17 @@ pub struct Paragraph {
     pub span: Span,
     /// Its role in the layout.
     pub kind: ParagraphKind,
+}
+
+/// A cue of subtitles: some words and when they are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cue {
+    /// Its words in [`Document::text`].
+    pub span: Span,
+    /// When it appears, in milliseconds.
+    pub start: u64,
+    /// When it goes away, in milliseconds.
+    pub end: u64,
 }
 
 /// One text in one language. It owns the text; nobody else does.
@@ -53,6 +80,19 @@ pub struct Document {
     /// The paragraphs in order; they do not overlap, and nothing visible lies between them. A paragraph of
     /// hard-wrapped text holds the line ends inside it.
     pub paragraphs: Vec<Paragraph>,
+    /// The cues of subtitles in order; empty for every other kind of document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cues: Vec<Cue>,
+}
+
+impl Document {
+    /// When the words of a place are shown, in milliseconds: from the first cue to the last that it touches.
+    pub fn time(&self, span: Span) -> Option<(u64, u64)> {
+        let from = self.cues.partition_point(|cue| cue.span.end <= span.start);
+        let to = self.cues.partition_point(|cue| cue.span.start < span.end);
+        let touched = self.cues.get(from..to)?;
+        Some((touched.first()?.start, touched.last()?.end))
+    }
 }
 
 /// What the user may say about a file before it is read.
@@ -64,15 +104,63 @@ pub struct ReadOptions {
     pub lang: Option<Lang>,
     /// Every line is one paragraph and will be one segment. Empty lines are kept, as empty paragraphs.
     pub lines: bool,
+    /// What web pages carry around their text is left out.
+    pub main_text: bool,
 }
 
-/// Reads plain text: finds out encoding and language, and what its paragraphs are.
+/// Reads a document of any kind that is known: finds out kind, encoding and language, and what its paragraphs are.
+///
+/// The text of a document that is more than plain text is what a reader of it sees, in the order of reading, one
+/// paragraph a line.
 ///
 /// # Errors
-/// When the bytes are no plain text, or not in the encoding asked for or found; the message names line and byte.
+/// When the bytes are no document, damaged, or not in the encoding asked for or found; the message says where and
+/// what to do.
 pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document> {
-    let (text, encoding) = encoding::decode(bytes, name, options.encoding.as_deref())?;
+    let kind = kind::of_bytes(bytes, name).map_err(|error| error.inside(name))?;
+    let is_archive = matches!(kind, Kind::Docx | Kind::Odt | Kind::Epub);
+    // A file with one segment a line is taken as it stands, whatever the lines look like.
+    let kind = if options.lines && !is_archive { Kind::Text } else { kind };
+    let label = match (&options.encoding, kind) {
+        (None, Kind::Html) => encoding::declared_by_page(bytes),
+        (label, _) => label.clone(),
+    };
+    let decoded = || encoding::decode(bytes, name, label.as_deref());
+    let mut encoding = "UTF-8";
+    let mut cues = Vec::new();
+    let mut read = || -> Result<(String, Vec<Paragraph>)> {
+        if is_archive {
+            let mut archive = archive::Archive::open(bytes)?;
+            return match kind {
+                Kind::Odt => odt::read(&mut archive),
+                Kind::Epub => epub::read(&mut archive),
+                _ => docx::read(&mut archive),
+            };
+        }
+        let text;
+        (text, encoding) = decoded()?;
+        match kind {
+            Kind::Html => html::read(&text),
+            Kind::Markdown => markdown::read(&text),
+            Kind::Subtitles => {
+                let (text, paragraphs, found) = subtitles::read(&text);
+                cues = found;
+                Ok((text, paragraphs))
+            }
+            _ if options.lines => {
+                let paragraphs = paragraphs::of_lines(&text);
+                Ok((text, paragraphs))
+            }
+            _ => {
+                let paragraphs = paragraphs::of_prose(&text);
+                Ok((text, paragraphs))
+            }
+        }
+    };
+    let (mut text, mut paragraphs) = read().map_err(|error| error.inside(name))?;
     let lang = options.lang.unwrap_or_else(|| Letters::of(&text).lang());
-    let paragraphs = if options.lines { paragraphs::of_lines(&text) } else { paragraphs::of_prose(&text) };
-    Ok(Document { name: name.to_owned(), lang, encoding: encoding.to_owned(), text, paragraphs })
+    if options.main_text && !options.lines && cues.is_empty() {
+        (text, paragraphs) = main_text::of(lang, &text, &paragraphs);
+    }
+    Ok(Document { name: name.to_owned(), lang, encoding: encoding.to_owned(), text, paragraphs, cues })
 }

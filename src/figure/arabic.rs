@@ -177,8 +177,7 @@ impl Paragraph<'_> {
         if lead.is_none() && sum.words == 1 {
             num.soft = value <= Decimal::TWO || self.everyday(at);
             // ألفا is alpha too.
-            if self.has(at, Sense::DualScale(3)) && self.has(at, Sense::Scale(3)) && self.unit(next).is_none()
-            {
+            if self.has(at, Sense::DualScale(3)) && self.has(at, Sense::Scale(3)) && !self.construct(at) {
                 num.soft = true;
             }
             if self.sense(at, |s| matches!(s, Sense::Tens(_) | Sense::Hundred(100)).then_some(())).is_some()
@@ -189,7 +188,7 @@ impl Paragraph<'_> {
         }
         if let Some((decimals, end)) = self.decimals_in_words(num.end).filter(|_| num.scale.is_none()) {
             value = value.checked_add(decimals)?;
-            num.end = end;
+            (num.end, num.soft) = (end, false);
             // خمسة فاصلة ستة ملايين
             if let Some(by) = self.sense(end, scale_of).filter(|_| !self.toks[end].found.and) {
                 value = value.checked_mul(power(by))?;
@@ -292,6 +291,7 @@ impl Paragraph<'_> {
                     && !t.found.prep
                     && !small
                     && !self.raw(t).starts_with('و')
+                    && !self.raw(t).starts_with("ال")
             })
     }
 
@@ -345,7 +345,7 @@ impl Paragraph<'_> {
     pub(super) fn and_a_part(&self, at: usize, scale: Option<Decimal>) -> Option<(Decimal, usize)> {
         let tok = self.tok(at).filter(|tok| tok.kind == TokKind::Word && tok.found.and && !tok.found.art)?;
         let ((over, under), mut end) = match self.sense(at, fraction_of) {
-            Some(part) if !self.sense(at, unit_of).is_some_and(|n| n > 0) || self.u_on_first(tok) => {
+            Some(part) if self.sense(at, unit_of).is_none_or(|n| n == 0) || self.u_on_first(tok) => {
                 (part, at + 1)
             }
             _ => {
@@ -429,7 +429,10 @@ impl Paragraph<'_> {
                             t.kind == TokKind::Word
                                 && !t.found.and
                                 && self.raw(t).starts_with("ال")
-                                && self.senses(at + 1).is_empty()
+                                && self
+                                    .senses(at + 1)
+                                    .iter()
+                                    .all(|s| matches!(s, Sense::NoDual | Sense::DualNoun))
                         });
                     if !whole {
                         return None;
@@ -463,7 +466,7 @@ impl Paragraph<'_> {
             end,
             sort,
             form: Form::Words,
-            soft: sort != Sort::Count && part.0 == 1 && part.1 <= 2 || part == (1, 4),
+            soft: sort != Sort::Count && matches!(part, (1, 2 | 4)),
             scale,
             digits: None,
             glued_scale: false,

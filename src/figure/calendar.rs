@@ -51,7 +51,7 @@ impl Paragraph<'_> {
         })?;
         let raw = self.raw(tok);
         let short = self.lang == Lang::En && raw.len() < 6;
-        if self.lang == Lang::En && (short && !tok.capital || raw == raw.to_ascii_uppercase() && short) {
+        if short && (!tok.capital || raw == raw.to_ascii_uppercase()) {
             return None;
         }
         // الأحد عشر is eleven.
@@ -141,8 +141,10 @@ impl Paragraph<'_> {
                     raw.contains('آ')
                 } else {
                     !exact_too
-                        || !raw.contains(['أ', 'إ', 'آ'])
-                            && !(tok.found.and || tok.found.prep || tok.found.art)
+                        || !(raw.contains(['أ', 'إ', 'آ'])
+                            || tok.found.and
+                            || tok.found.prep
+                            || tok.found.art)
                 };
                 spelled.then_some((hijri, number, soft))
             }
@@ -431,8 +433,9 @@ impl Paragraph<'_> {
             let context = match self.lang {
                 Lang::En => at > 0 && self.has(at - 1, Sense::Around(Around::MonthContext)),
                 Lang::Ar => {
-                    at > 0 && self.has(at - 1, Sense::Around(Around::MonthWord))
-                        || at > 0 && matches!(self.raw(&self.toks[at - 1]), "في" | "منذ" | "حتى" | "خلال")
+                    at > 0
+                        && (self.has(at - 1, Sense::Around(Around::MonthWord))
+                            || matches!(self.raw(&self.toks[at - 1]), "في" | "منذ" | "حتى" | "خلال"))
                 }
             };
             if month.soft && !context || month.hijri {
@@ -495,8 +498,7 @@ impl Paragraph<'_> {
         }
         let made = if year(a, alen) && month(b, blen) {
             // 2008-09 may be a year and the next.
-            let next_year = sign == '-' && blen == 2 && (a + 1) % 100 == b
-                || sign == '/' && blen == 2 && (a + 1) % 100 == b;
+            let next_year = blen == 2 && (a + 1) % 100 == b;
             if next_year {
                 return None;
             }

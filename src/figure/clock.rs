@@ -129,7 +129,7 @@ impl Paragraph<'_> {
         let mut hit = Hit::new(from, end, reading(Time { hour, minute, second }), Form::Digits);
         match half {
             Some((half, _)) => {
-                hit.readings = vec![reading(Time { hour: on_clock(hour, half), minute, second })]
+                hit.readings = vec![reading(Time { hour: on_clock(hour, half), minute, second })];
             }
             None if (1..=11).contains(&hour) => {
                 hit.readings.push(reading(Time { hour: hour + 12, minute, second }));
@@ -206,7 +206,8 @@ impl Paragraph<'_> {
             end = behind;
         }
         let half = self.half(end).filter(|&(_, e)| said || !self.one_letter(end, e));
-        if !said && !(feminine && half.is_some()) && !(feminine && minutes.is_some() && !tok.found.prep) {
+        let sure = half.is_some() || minutes.is_some() && !tok.found.prep;
+        if !(said || feminine && sure) {
             return None;
         }
         let mut at_half = None;
@@ -290,12 +291,9 @@ impl Paragraph<'_> {
         }
         let (minutes, next) = shift?;
         let past = self.raw(self.tok(next)?) == "past";
-        if !past
-            && !(self.raw(self.tok(next)?) == "to"
-                && self
-                    .sense(at, |s| matches!(s, Sense::Fraction(1, 4) | Sense::Article).then_some(()))
-                    .is_some())
-        {
+        let quarter = |s| matches!(s, Sense::Fraction(1, 4) | Sense::Article).then_some(());
+        let to = self.raw(self.tok(next)?) == "to" && self.sense(at, quarter).is_some();
+        if !(past || to) {
             return None;
         }
         let num = self.number(next + 1).filter(|n| n.sort == Sort::Count)?;

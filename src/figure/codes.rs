@@ -1,6 +1,8 @@
 //! Numbers that name and do not count: telephone numbers, IBANs, versions, model names, file numbers.
 
-use super::{Decimal, Form, Kind, Reading, Value, digits, number::Paragraph, reader::Hit, scan::TokKind};
+use super::{
+    Decimal, Form, Kind, Reading, Unit, Value, digits, number::Paragraph, reader::Hit, scan::TokKind,
+};
 
 /// Beginnings before a hyphen that leave the number behind them a number.
 const PREFIXES: [&str; 14] = [
@@ -59,6 +61,7 @@ impl Paragraph<'_> {
             return None;
         }
         // Far-reaching hyphenation with a single number in a sentence of words is no code: Al-Aqsa-2.
+        let plain_end = end;
         let mut end = end;
         let mut long = end;
         if direct && raw.len() == 2 && tok.capital {
@@ -81,11 +84,43 @@ impl Paragraph<'_> {
         let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
         let mut hit = Hit::new(at, end, code, Form::Digits);
         if runs.len() == 1
+            && end == plain_end
             && let Some(value) = digits::whole(self.text, &self.toks[last])
         {
             hit.also(Reading::number(Kind::Cardinal, value));
         }
         Some(hit)
+    }
+
+    /// Digits that are too many to count anything, and rows of numbers with points between: `2.4.1`.
+    pub(super) fn long_code(&self, at: usize) -> Option<Hit> {
+        let tok = self.tok(at)?;
+        let pointed = |n: usize| {
+            self.tok(n).is_some_and(|t| t.glued && t.is('.'))
+                && self.tok(n + 1).is_some_and(|t| t.glued && t.kind == TokKind::Digits)
+        };
+        let end = if tok.digits > digits::LONGEST {
+            at + 1
+        } else if pointed(at + 1)
+            && pointed(at + 3)
+            && digits::read(self.lang, self.text, &self.toks, at).is_none_or(|d| d.plain || d.end == at + 3)
+        {
+            self.chunk_end(at)
+        } else {
+            return None;
+        };
+        let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
+        Some(Hit::new(at, end, code, Form::Digits))
+    }
+
+    /// `5'11"`.
+    pub(super) fn feet_and_inches(&self, at: usize) -> Option<Hit> {
+        let feet = digits::small(self.text, self.tok(at)?).filter(|n| *n < 10)?;
+        self.tok(at + 1).filter(|t| t.glued && matches!(t.kind, TokKind::Mark('\'' | '’' | '′')))?;
+        let inches = digits::small(self.text, self.tok(at + 2).filter(|t| t.glued)?).filter(|n| *n < 12)?;
+        self.tok(at + 3).filter(|t| t.glued && matches!(t.kind, TokKind::Mark('"' | '”' | '″')))?;
+        let inch = Unit::by_code("Inch")?;
+        Some(Hit::new(at, at + 4, Reading::with_unit(Decimal::from(feet * 12 + inches), inch), Form::Digits))
     }
 
     /// `+962 6 565 5000`, `(202) 555-0123`, `800-123-4567`.
@@ -111,7 +146,7 @@ impl Paragraph<'_> {
             while let Some(t) = self.tok(behind) {
                 match t.kind {
                     TokKind::Mark(')') if bracket || plus => behind += 1,
-                    TokKind::Mark('(') if plus && t.glued => behind += 1,
+                    TokKind::Mark('(') if plus => behind += 1,
                     _ if t.is_dash() && t.glued && !hyphen => {
                         hyphen = true;
                         behind += 1;
@@ -169,11 +204,6 @@ impl Paragraph<'_> {
             let (a, b) = (digits::whole(self.text, first)?, digits::whole(self.text, &self.toks[end - 1])?);
             hit.rather(Reading { kind: Kind::Range, value: Value::Pair(a, b), unit: None });
             hit.ends = Some([(next, next + 1), (end - 1, end)]);
-        }
-        if groups.len() == 1
-            && let Some(value) = digits::whole(self.text, first)
-        {
-            let _ = value.checked_add(Decimal::ZERO);
         }
         Some(hit)
     }

@@ -18,6 +18,8 @@ struct Sum {
     words: u32,
     /// The first words were tens that may turn into a year: nineteen.
     pair: bool,
+    /// The last word was score: a group of twenty takes ten and more behind it.
+    scored: bool,
 }
 
 impl Paragraph<'_> {
@@ -37,6 +39,7 @@ impl Paragraph<'_> {
             sort: Sort::Count,
             words: u32::from(lead.is_some()),
             pair: false,
+            scored: false,
         };
         let digits = lead.is_some();
         let mut next = lead.map_or(at, |(_, end)| end);
@@ -75,7 +78,7 @@ impl Paragraph<'_> {
             }
         }
         if sum.words == 0 && !article {
-            return self.from_point(at);
+            return self.lone_point(at);
         }
         let mut value = sum.total.checked_add(sum.group.unwrap_or_default())?;
         let mut num = Num {
@@ -88,6 +91,9 @@ impl Paragraph<'_> {
             digits: None,
             glued_scale,
         };
+        if sum.pair && num.sort == Sort::Count {
+            num.sort = Sort::Year;
+        }
         if num.sort == Sort::Count {
             if let Some((decimals, end)) = self.point(num.end).filter(|_| !digits && num.scale.is_none()) {
                 value = value.checked_add(decimals)?;
@@ -146,8 +152,9 @@ impl Paragraph<'_> {
         if tok.is_dash() && tok.glued && self.glued(next + 1) && number(next + 1) {
             return Some(next + 1);
         }
-        let round =
-            sum.at_scale || sum.group.is_some_and(|g| !g.is_zero() && (g % Decimal::ONE_HUNDRED).is_zero());
+        let round = sum.scored
+            || sum.at_scale
+            || sum.group.is_some_and(|g| !g.is_zero() && (g % Decimal::ONE_HUNDRED).is_zero());
         if self.has(next, Sense::Around(Around::And)) && round && number(next + 1) {
             // four hundred and five, but not "a hundred and a thousand".
             let small = self.sense(next + 1, |s| matches!(s, Sense::Scale(_)).then_some(())).is_none();
@@ -164,7 +171,7 @@ impl Paragraph<'_> {
     fn english_word(&self, at: usize, sum: &mut Sum) -> bool {
         let group = sum.group.unwrap_or_default();
         let below = group % Decimal::ONE_HUNDRED;
-        let free = sum.group.is_none() || (below.is_zero() && !group.is_zero());
+        let free = sum.group.is_none() || sum.scored || (below.is_zero() && !group.is_zero());
         let tens = below >= Decimal::from(20) && (below % Decimal::TEN).is_zero() && !sum.pair;
         for &sense in self.senses(at) {
             let taken = match sense {
@@ -241,6 +248,8 @@ impl Paragraph<'_> {
                 _ => continue,
             };
             if taken {
+                sum.scored =
+                    self.raw(&self.toks[at]).to_ascii_lowercase().trim_end_matches('s').ends_with("score");
                 return true;
             }
         }
@@ -295,7 +304,7 @@ impl Paragraph<'_> {
     }
 
     /// `point 77` with nothing before it.
-    fn from_point(&self, at: usize) -> Option<Num> {
+    fn lone_point(&self, at: usize) -> Option<Num> {
         let (value, end) = self.point(at)?;
         Some(Num {
             values: vec![value.normalize()],

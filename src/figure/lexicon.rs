@@ -305,7 +305,7 @@ impl Lexicon {
                 match *sense {
                     Sense::Unit(n) if n > 0 => self.add(&format!("{tens}{unit}"), Sense::Ten(ten + n)),
                     Sense::Ordinal(n) if n < 10 => {
-                        self.add(&format!("{tens}{unit}"), Sense::Ordinal(ten + n))
+                        self.add(&format!("{tens}{unit}"), Sense::Ordinal(ten + n));
                     }
                     _ => {}
                 }
@@ -416,6 +416,37 @@ impl Lexicon {
         self.find_behind_clitics(folded)
     }
 
+    /// Where an unknown Arabic word falls into a number word and another known word written together
+    /// (`ثلاثمرات`): the number of letters before the cut.
+    pub(super) fn joint(&self, folded: &str) -> Option<usize> {
+        if !folded.starts_with(['ث', 'ا', 'خ', 'س', 'ت', 'ع', 'م']) {
+            return None;
+        }
+        let senses = |word: &str| self.words.get(word).map(|&id| self.entries[id as usize].senses.as_slice());
+        folded.char_indices().enumerate().skip(3).take(5).find_map(|(letters, (at, _))| {
+            let (head, tail) = folded.split_at(at);
+            let number = senses(head)?.iter().any(|s| {
+                matches!(
+                    s,
+                    Sense::Unit(3..) | Sense::Ten(_) | Sense::Tens(_) | Sense::Hundred(_) | Sense::Scale(_)
+                )
+            });
+            let other = number
+                && tail.chars().count() >= 3
+                && senses(tail)?.iter().any(|s| {
+                    matches!(
+                        s,
+                        Sense::Ten(_)
+                            | Sense::Scale(_)
+                            | Sense::PluralScale(3..)
+                            | Sense::Measure { dual: false, .. }
+                            | Sense::Around(Around::Times)
+                    )
+                });
+            other.then_some(letters)
+        })
+    }
+
     /// Whether an Arabic word that is not in the tables ends like a dual: surely enough to be read as two, or not
     /// (plurals in ين look the same).
     pub(super) fn dual(&self, folded: &str) -> Option<bool> {
@@ -494,7 +525,7 @@ fn shapes(form: &str) -> Vec<(String, bool)> {
         let dual = format!("{stem}{ending}");
         match rest.as_slice() {
             // دولارا and دينارا are accusatives far more often than duals before a genitive.
-            [] if !(ending == "ا" && !feminine) && !(ending == "ي" && !feminine) => made.push((dual, true)),
+            [] if feminine || !matches!(ending, "ا" | "ي") => made.push((dual, true)),
             [adjective] if matches!(ending, "ان" | "ين") => {
                 let adjective = fold::fold(Lang::Ar, adjective);
                 let stem = match adjective.strip_suffix('ه') {

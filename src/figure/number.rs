@@ -222,16 +222,16 @@ impl<'a> Paragraph<'a> {
         let mut num = made?;
         if num.end == read.end {
             // 2½
-            if let Some((value, end)) =
+            if let Some((value, end)) = self.mixed_fraction(&read).or_else(|| {
                 self.toks.get(num.end).filter(|t| t.glued).and_then(|t| match t.kind {
                     TokKind::Mark(c) => {
                         vulgar(c).map(|(a, b)| (Decimal::from(a) / Decimal::from(b), num.end + 1))
                     }
                     _ => None,
                 })
-            {
+            }) {
                 num.values.truncate(1);
-                num.values[0] += value;
+                num.values[0] = num.values[0].checked_add(value)?;
                 num.end = end;
             } else {
                 num.digits = Some(read);
@@ -242,6 +242,20 @@ impl<'a> Paragraph<'a> {
         }
         num.soft = false;
         Some(num)
+    }
+
+    /// `1 1/2`: the fraction behind a whole number.
+    fn mixed_fraction(&self, whole: &Digits) -> Option<(Decimal, usize)> {
+        let (at, end) = (whole.end, whole.end + 3);
+        let (over, slash, under) = (self.tok(at)?, self.tok(at + 1)?, self.tok(at + 2)?);
+        let gap = &self.text[self.toks[at - 1].end..over.start];
+        let more =
+            self.tok(end).is_some_and(|t| t.glued && !matches!(t.kind, TokKind::Mark('.' | ',' | '،' | ')')));
+        if !whole.plain || gap != " " || !(slash.glued && slash.is('/') && under.glued) || more {
+            return None;
+        }
+        let (a, b) = (digits::small(self.text, over)?, digits::small(self.text, under)?);
+        (a > 0 && a < b && b <= 16 && !over.found.and).then(|| (Decimal::from(a) / Decimal::from(b), end))
     }
 
     /// `½` by itself.

@@ -29,6 +29,11 @@ impl Paragraph<'_> {
             Some(next) => (next, true),
             None => (at, false),
         };
+        if tok.kind == TokKind::Digits
+            && let Some(hit) = self.long_code(at).or_else(|| self.feet_and_inches(at))
+        {
+            return Some(hit);
+        }
         // 3/4 and 2025/118
         if let Some(mut hit) = self.slashed(start) {
             hit.from = at;
@@ -65,7 +70,7 @@ impl Paragraph<'_> {
         if let Some(hit) = self.pair(at, &num, currency) {
             return Some(hit);
         }
-        self.counted(at, num, currency, age)
+        self.counted(at, &num, currency, age)
     }
 
     /// The token behind a minus sign or word, where a number follows.
@@ -188,10 +193,10 @@ impl Paragraph<'_> {
     /// `5-10 km`, `31-27`, `2018-19`.
     fn pair(&self, at: usize, num: &Num, currency: Option<Unit>) -> Option<Hit> {
         let first = num.digits.as_ref()?;
-        let dash = self.tok(num.end).filter(|t| t.is_dash())?;
+        let dash = self.tok(num.end).filter(|t| t.is_dash() || t.is(':') && t.glued)?;
         let next = self.tok(num.end + 1).filter(|t| t.kind == TokKind::Digits)?;
         // Blanks on both sides are for the longer dash.
-        let spaced = !dash.glued && !next.glued && !dash.is('-');
+        let spaced = !dash.glued && !next.glued && dash.is_dash() && !dash.is('-');
         if !(dash.glued && next.glued || spaced) {
             return None;
         }
@@ -244,6 +249,11 @@ impl Paragraph<'_> {
             Some(by) if num.scale.is_none() => a.checked_mul(by)?,
             _ => a,
         };
+        if dash.is(':') {
+            let mut hit = Hit::new(at, second.end, make(Kind::Score, a, b, None), Form::Digits);
+            hit.ends = ends(at);
+            return Some(hit);
+        }
         let mut hit = Hit::new(at, second.end, make(Kind::Range, a, b, currency), second.form);
         if let Some((unit, end)) = unit {
             hit.readings = vec![make(Kind::Range, a, b, Some(unit))];
@@ -283,6 +293,17 @@ impl Paragraph<'_> {
         {
             next += 1;
         }
+        // five U.S. dollars
+        if self.lang == Lang::En
+            && let [u, a, s, b, ..] = &self.toks[next..]
+            && self.raw(u) == "U"
+            && a.is('.')
+            && self.raw(s) == "S"
+            && b.is('.')
+            && self.single_unit(next + 4).is_some_and(|(unit, _)| unit.code() == "Dollar")
+        {
+            return Unit::by_code("USD").map(|unit| (unit, next + 5));
+        }
         let (unit, end) = self.single_unit(next)?;
         let tok = self.tok(next)?;
         let raw = self.raw(tok);
@@ -305,7 +326,7 @@ impl Paragraph<'_> {
     }
 
     /// `%`, `per cent` and every other unit behind a number, composed sums included.
-    fn counted(&self, at: usize, num: Num, currency: Option<Unit>, age: bool) -> Option<Hit> {
+    fn counted(&self, at: usize, num: &Num, currency: Option<Unit>, age: bool) -> Option<Hit> {
         let hard = if num.soft { Certainty::Soft } else { Certainty::Hard };
         let readings =
             |kind_of: &dyn Fn(Decimal) -> Reading| num.values.iter().map(|&v| kind_of(v)).collect::<Vec<_>>();
@@ -344,6 +365,20 @@ impl Paragraph<'_> {
                         && !self.toks[unit_at].found.prep
                 })
                 .map(|unit| (unit, unit_at + 1));
+        }
+        // 5 ملايين من الدولارات: the unit stands behind من with its article; 1930 من القرن is a year of a century.
+        if unit.is_none()
+            && matches!(num.sort, Sort::Count)
+            && self.lang == Lang::Ar
+            && self.tok(unit_at).is_some_and(|t| self.raw(t) == "من")
+        {
+            unit = self
+                .sense(unit_at + 1, |s| match s {
+                    Sense::Measure { unit, dual: false } if unit.code() != "Century" => Some(unit),
+                    _ => None,
+                })
+                .filter(|_| self.toks[unit_at + 1].found.art && !self.toks[unit_at + 1].found.and)
+                .map(|unit| (unit, unit_at + 2));
         }
         let place = matches!(num.sort, Sort::Place);
         // 1992م is a year, 1500 م a distance.
@@ -391,14 +426,19 @@ impl Paragraph<'_> {
                 hit.certainty = Certainty::Soft;
                 Some(hit)
             }
-            Sort::Year => Some(Hit::new(at, num.end, Reading::number(Kind::Year, num.values[0]), num.form)),
-            Sort::Count | Sort::CountOrPlace => Some(self.bare(at, &num, age)),
+            Sort::Year => {
+                let mut hit = Hit::new(at, num.end, Reading::number(Kind::Year, num.values[0]), num.form);
+                hit.also(Reading::number(Kind::Cardinal, num.values[0]));
+                Some(hit)
+            }
+            Sort::Count | Sort::CountOrPlace => Some(self.bare(at, num, age)),
         }
     }
 
-    fn with_unit(&self, at: usize, num: Num, unit: Unit, mut end: usize, age: bool, hard: Certainty) -> Hit {
+    fn with_unit(&self, at: usize, num: &Num, unit: Unit, mut end: usize, age: bool, hard: Certainty) -> Hit {
         let mut values = num.values.clone();
         let mut unit = unit;
+        let behind_unit = end;
         // خمسة دولارات ونصف الدولار, an hour and a half
         if !matches!(num.sort, Sort::Part(..))
             && let Some((part, behind)) = self.part_behind(end, unit)
@@ -418,13 +458,15 @@ impl Paragraph<'_> {
         }
         let mut hit = Hit::new(at, end, Reading::with_unit(values[0], unit), num.form);
         hit.readings = values.iter().map(|&v| Reading::with_unit(v, unit)).collect();
-        hit.certainty = hard;
-        if unit.code() == "Pound" {
-            if let Some(mass) = Unit::by_code("PoundMass") {
-                hit.also(Reading::with_unit(values[0], mass));
-            }
+        hit.certainty =
+            if end > behind_unit && !matches!(num.sort, Sort::Part(..)) { Certainty::Hard } else { hard };
+        if unit.code() == "Pound"
+            && self.lang == Lang::En
+            && let Some(mass) = Unit::by_code("PoundMass")
+        {
+            hit.also(Reading::with_unit(values[0], mass));
         }
-        if (num.end..end).any(|n| self.has(n, Sense::Loose)) {
+        if end == behind_unit && end <= num.end + 2 && self.has(end - 1, Sense::Loose) {
             hit.also(Reading::number(Kind::Cardinal, values[0]));
         }
         if unit.dimension() == Dimension::Share || unit.dimension() == Dimension::Points {
@@ -636,7 +678,8 @@ impl Paragraph<'_> {
             return None;
         }
         if tok.is('×') && tok.glued && !self.glued(next + 1)
-            || self.around(next, Around::Times).is_some() && !(self.raw(tok) == "x" && !tok.glued)
+            || self.around(next, Around::Times).is_some()
+                && !(self.raw(tok) == "x" && (!tok.glued || self.glued(next + 1)))
         {
             // two time champion, the first time
             let mut made = hit.clone();
@@ -807,7 +850,7 @@ impl Paragraph<'_> {
             return self.unsaid(at);
         }
         let (unit, _, end) = self.unit(at + 1).filter(|&(u, _, end)| {
-            Paragraph::countable(u) && (end > at + 2 || self.raw(&self.toks[at + 1]).len() > 1)
+            Paragraph::countable(u) && (end > at + 2 || self.raw(&self.toks[at + 1]).chars().nth(1).is_some())
         })?;
         let mut hit = Hit::new(at, end, Reading::with_unit(Decimal::ONE, unit), Form::Words);
         hit.certainty = Certainty::Soft;
@@ -895,6 +938,16 @@ impl Paragraph<'_> {
         }
         let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
         let mut hit = Hit::new(at, end, code, Form::Digits);
+        // 3/4 cup, 1/2 كيلومتر
+        if b > 0
+            && b <= 16
+            && a < b
+            && let Some((unit, behind)) = self.unit_behind(end)
+        {
+            hit.end = behind;
+            hit.readings = vec![Reading::with_unit((Decimal::from(a) / Decimal::from(b)).normalize(), unit)];
+            return Some(hit);
+        }
         if b > 0 && b <= 1000 && a <= 1000 && !self.labelled(at) {
             hit.rather(Reading {
                 kind: Kind::Fraction,

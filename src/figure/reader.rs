@@ -397,14 +397,12 @@ impl Paragraph<'_> {
                     | Kind::Age,
                     Value::Number(to),
                 ) => {
-                    let Some(unit) = other.unit else { continue };
                     let scaled = self.shared_scale(first, second).and_then(|by| number.checked_mul(by));
                     let mut made = Reading { value: Value::Number(number), ..other.clone() };
                     if let Some(scaled) = scaled.filter(|s| s <= to || number < *to) {
                         first.also(made.clone());
                         made.value = Value::Number(scaled);
                     }
-                    let _ = unit;
                     first.rather(made);
                 }
                 (Kind::Cardinal, Value::Number(_)) => {

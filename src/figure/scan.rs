@@ -82,6 +82,20 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
                 tok.latin = class(c) == Class::Latin;
                 tok.capital = tok.latin && c.is_uppercase();
                 tok.found = lexicon.find(&folded);
+                if lang == Lang::Ar
+                    && tok.found.word == 0
+                    && !tok.latin
+                    && folded.len() >= 12
+                    && let Some(head) = joined(lexicon, word, &mut folded)
+                {
+                    tok.end = at + head;
+                    tok.found = lexicon.find(&folded);
+                    merge_and(lexicon, toks, &mut tok, text);
+                    toks.push(tok);
+                    touched = tok.end;
+                    at = tok.end;
+                    continue;
+                }
                 if lang == Lang::Ar && !tok.latin {
                     if tok.found.word == 0 {
                         tok.found = clitic(&folded).unwrap_or(tok.found);
@@ -164,6 +178,16 @@ fn latin_run(text: &str, from: usize) -> usize {
         end = from + i + c.len_utf8();
     }
     end
+}
+
+/// `ثلاثمرات`: the bytes of the number word at the head of a word, which is left in `folded`.
+fn joined(lexicon: &Lexicon, word: &str, folded: &mut String) -> Option<usize> {
+    let letters = lexicon.joint(folded)?;
+    // Folding keeps the letters one by one; what it drops are vowel signs and strokes.
+    let kept = |c: char| !(chars::is_tashkeel(c) || c == chars::TATWEEL || chars::is_word_extender(c));
+    let (cut, _) = word.char_indices().filter(|&(_, c)| kept(c)).nth(letters)?;
+    fold::fold_into(Lang::Ar, &word[..cut], folded);
+    Some(cut)
 }
 
 /// A word that is nothing but clitics, as it stands before digits.

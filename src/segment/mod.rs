@@ -11,7 +11,7 @@ mod stop;
 mod tables;
 
 use crate::{
-    document::Document,
+    document::{Document, ParagraphKind},
     text::{Lang, Span},
 };
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,11 @@ pub fn split(lang: Lang, text: &str) -> Vec<Span> {
 pub fn segment(document: &Document) -> Vec<Segment> {
     let mut segments = Vec::new();
     for (index, paragraph) in document.paragraphs.iter().enumerate() {
+        // Code has no sentences, and an empty line inside it ends nothing.
+        if paragraph.kind == ParagraphKind::Code {
+            segments.push(Segment { span: paragraph.span, paragraph: index as u32 });
+            continue;
+        }
         let spans = split(document.lang, paragraph.span.of(&document.text));
         segments.extend(
             spans

@@ -1,6 +1,6 @@
 //! When two figures mean the same, and why.
 
-use crate::figure::{Bound, Calendar, Date, Decimal, Dimension, Figure, Kind, Reading, Unit, Value};
+use crate::figure::{Bound, Calendar, Date, Decimal, Dimension, Figure, Form, Kind, Reading, Unit, Value};
 
 /// Why two figures count as equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,11 +45,17 @@ impl Reason {
 ///
 /// Every reading of one is held against every reading of the other; readings further down the list cost more.
 pub fn equal(a: &Figure, b: &Figure) -> Option<(Reason, u32)> {
-    let about = a.bound == Bound::About || b.bound == Bound::About;
+    let about = About { a: a.bound == Bound::About, b: b.bound == Bound::About };
     let mut best: Option<(Reason, u32)> = None;
     // Two units that do not go together cannot be explained away by a reading that leaves one of them out.
     let clash = matches!((a.unit(), b.unit()), (Some(u), Some(v))
         if u != v && !(u.dimension() == Dimension::Money && u.fits(v)));
+    // A dual or a `both` is no part of a name with digits in it.
+    let named = |figure: &Figure| matches!(figure.kind(), Kind::Identifier | Kind::Phone);
+    let counts = |figure: &Figure| !figure.is_hard() && figure.form != Form::Digits && !named(figure);
+    if (named(a) && counts(b)) || (named(b) && counts(a)) {
+        return None;
+    }
     // Nobody means more than a handful of things by one figure; the limit keeps hostile input cheap.
     for (rank_a, x) in a.readings.iter().take(8).enumerate() {
         for (rank_b, y) in b.readings.iter().take(8).enumerate() {
@@ -71,7 +77,7 @@ pub fn equal(a: &Figure, b: &Figure) -> Option<(Reason, u32)> {
     best
 }
 
-fn readings(a: &Reading, b: &Reading, about: bool) -> Option<Reason> {
+fn readings(a: &Reading, b: &Reading, about: About) -> Option<Reason> {
     match (&a.value, &b.value) {
         (Value::Code(x), Value::Code(y)) => codes(x, y),
         (Value::Code(code), _) => coded(code, b),
@@ -93,7 +99,8 @@ fn readings(a: &Reading, b: &Reading, about: bool) -> Option<Reason> {
         (Value::Pair(p, q), Value::Pair(r, s)) => {
             let units = match (a.unit, b.unit) {
                 (Some(u), Some(v)) => u.fits(v),
-                _ => true,
+                (Some(u), None) | (None, Some(u)) => u.dimension() != Dimension::Share,
+                (None, None) => true,
             };
             match (units, p == r && q == s, p == s && q == r) {
                 (true, true, _) => Some(Reason::Same),
@@ -110,7 +117,7 @@ fn readings(a: &Reading, b: &Reading, about: bool) -> Option<Reason> {
 }
 
 /// Two numbers with or without units.
-fn numbers(a: &Reading, b: &Reading, about: bool) -> Option<Reason> {
+fn numbers(a: &Reading, b: &Reading, about: About) -> Option<Reason> {
     let (x, y) = (a.as_number()?, b.as_number()?);
     match (a.unit, b.unit) {
         (Some(u), Some(v)) => with_units(x, u, y, v, about),
@@ -120,12 +127,12 @@ fn numbers(a: &Reading, b: &Reading, about: bool) -> Option<Reason> {
     }
 }
 
-fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: bool) -> Option<Reason> {
+fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<Reason> {
     if u == v {
         if x == y {
             return Some(Reason::Same);
         }
-        return (about && is_rounded(x, y)).then_some(Reason::Rounded);
+        return about.rounds(x, y).then_some(Reason::Rounded);
     }
     if u.fits(v) {
         // Dollar and USD are one unit with one factor; cents and dollars convert.
@@ -133,7 +140,7 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: bool) -> Option<R
             if x == y {
                 return Some(Reason::Same);
             }
-            return (about && is_rounded(x, y)).then_some(Reason::Rounded);
+            return about.rounds(x, y).then_some(Reason::Rounded);
         }
         let (left, right) = (u.to_base(x)?, v.to_base(y)?);
         if left == right {
@@ -147,7 +154,7 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: bool) -> Option<R
             let close = (left - right).abs() <= Decimal::new(6, 1);
             return close.then_some(Reason::ConvertedRoughly);
         }
-        return near(left, right, if about { 8 } else { 4 }).then_some(Reason::ConvertedRoughly);
+        return near(left, right, if about.a || about.b { 8 } else { 4 }).then_some(Reason::ConvertedRoughly);
     }
     let (dim_u, dim_v) = (u.dimension(), v.dimension());
     let of_time = |dim| matches!(dim, Dimension::Time | Dimension::Calendar);
@@ -178,6 +185,10 @@ fn days(value: Decimal, unit: Unit) -> Option<Decimal> {
 }
 
 fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal) -> Option<Reason> {
+    // `doubled` and `two decades` have the two in common and nothing else.
+    if bare.kind == Kind::Multiplier && unit.dimension() != Dimension::Share {
+        return None;
+    }
     match unit.dimension() {
         Dimension::Share => {
             let share = unit.to_base(x)?;
@@ -203,7 +214,7 @@ fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal) -> Option<Reason
     }
 }
 
-fn without_units(a: &Reading, x: Decimal, b: &Reading, y: Decimal, about: bool) -> Option<Reason> {
+fn without_units(a: &Reading, x: Decimal, b: &Reading, y: Decimal, about: About) -> Option<Reason> {
     if let (Value::Fraction(p, q), Value::Fraction(r, s)) = (&a.value, &b.value) {
         return (p.checked_mul(*s)? == r.checked_mul(*q)?).then_some(Reason::Same);
     }
@@ -230,7 +241,8 @@ fn without_units(a: &Reading, x: Decimal, b: &Reading, y: Decimal, about: bool) 
         }
         _ => {}
     }
-    (about && is_rounded(x, y)).then_some(Reason::Rounded)
+    let dated = |kind| matches!(kind, Kind::Year | Kind::Decade | Kind::Century | Kind::Ordinal);
+    (!dated(a.kind) && !dated(b.kind) && about.rounds(x, y)).then_some(Reason::Rounded)
 }
 
 /// The nineties, with or without their century.
@@ -254,15 +266,29 @@ fn near(a: Decimal, b: Decimal, hundredths: i64) -> bool {
     }
 }
 
-/// True when one of the two is the other rounded to fewer digits.
-fn is_rounded(a: Decimal, b: Decimal) -> bool {
+/// Which of two figures is said to be rounded.
+#[derive(Debug, Clone, Copy)]
+struct About {
+    a: bool,
+    b: bool,
+}
+
+impl About {
+    /// True when one is the other rounded, and says so. Where both say it nothing explains a difference.
+    fn rounds(self, a: Decimal, b: Decimal) -> bool {
+        match (self.a, self.b) {
+            (true, false) => is_rounded(b, a),
+            (false, true) => is_rounded(a, b),
+            _ => false,
+        }
+    }
+}
+
+/// True when the second is the first rounded to fewer digits.
+fn is_rounded(fine: Decimal, round: Decimal) -> bool {
     let significant =
         |n: Decimal| n.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
-    let (fine, round) = if significant(a) > significant(b) { (a, b) } else { (b, a) };
-    let kept = significant(round) as u32;
-    significant(fine) > significant(round)
-        && fine.abs() >= Decimal::TEN
-        && (fine.round_sf(kept) == Some(round) || near(fine, round, 2))
+    significant(fine) > significant(round) && fine.abs() >= Decimal::TEN && near(fine, round, 2)
 }
 
 /// Two dates or parts of dates.
@@ -347,8 +373,9 @@ mod tests {
     }
 
     fn same(a: &Reading, b: &Reading) -> Option<Reason> {
-        let there = readings(a, b, false);
-        assert_eq!(there, readings(b, a, false), "{a} {b}");
+        let exact = About { a: false, b: false };
+        let there = readings(a, b, exact);
+        assert_eq!(there, readings(b, a, exact), "{a} {b}");
         there
     }
 
@@ -415,9 +442,11 @@ mod tests {
     #[test]
     fn rounding_counts_only_where_it_is_said() {
         let (fine, round) = (number(Kind::Cardinal, "26494"), number(Kind::Cardinal, "26500"));
-        assert_eq!(readings(&fine, &round, true), Some(Reason::Rounded));
-        assert_eq!(readings(&fine, &round, false), None);
-        assert_eq!(readings(&number(Kind::Cardinal, "4170"), &number(Kind::Cardinal, "4110"), true), None);
+        let about = |a, b| readings(&fine, &round, About { a, b });
+        assert_eq!(about(false, true), Some(Reason::Rounded));
+        assert_eq!(about(false, false), None);
+        assert_eq!(about(true, false), None, "the exact one is said to be rounded");
+        assert_eq!(about(true, true), None, "both are");
     }
 
     #[test]

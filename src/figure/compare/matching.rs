@@ -46,9 +46,8 @@ impl Matching {
             figures.iter().enumerate().map(|(n, figure)| Piece::whole(n, figure)).collect()
         };
         let (mut ar_pieces, mut en_pieces) = (whole(ar), whole(en));
-        let mut pairings = Vec::new();
-        assign(&mut ar_pieces, &mut en_pieces, &mut pairings);
-        // A Hijri date beside the Gregorian day that it is may be left out of the other side.
+        // A Hijri date beside the Gregorian day that it is may be left out of the other side; where it is, the
+        // Gregorian dates are held against each other, and to the day.
         let hijri = |pieces: &[Piece]| pieces.iter().any(|piece| piece.figure.kind() == Kind::HijriDate);
         let (in_ar, in_en) = (hijri(&ar_pieces), hijri(&en_pieces));
         if !in_en {
@@ -57,6 +56,8 @@ impl Matching {
         if !in_ar {
             en_pieces.retain(|piece| !is_translated_date(piece, en));
         }
+        let mut pairings = Vec::new();
+        assign(&mut ar_pieces, &mut en_pieces, &mut pairings);
         let parts = |left: Vec<Piece>, figures: &[Figure]| -> Vec<Piece> {
             left.into_iter().flat_map(|piece| Piece::parts(piece.index, &figures[piece.index])).collect()
         };
@@ -97,6 +98,8 @@ fn assign(ar: &mut Vec<Piece>, en: &mut Vec<Piece>, pairings: &mut Vec<Pairing>)
         let middle = i * m / n;
         for (j, right) in en.iter().enumerate().take(middle + reach).skip(middle.saturating_sub(reach)) {
             if let Some((reason, cost)) = equal(&left.figure, &right.figure) {
+                // Who says `2 weeks` is not answered by `both` while there is a better answer.
+                let cost = cost + 3 * u32::from(left.figure.is_hard() != right.figure.is_hard());
                 *together.entry((left.index, right.index)).or_default() += 1;
                 candidates.push((cost, (i * m).abs_diff(j * n), i, j, reason));
             }
@@ -124,6 +127,24 @@ fn keep(pieces: &mut Vec<Piece>, taken: &[bool]) {
     pieces.retain(|_| !taken.next().copied().unwrap_or(false));
 }
 
+/// True when one says the value of the other again. What is only alike by chance does not count: the day of a date and
+/// a number, third and three, the digits of a name, a number without the unit.
+fn repeats(piece: &Piece, other: &Piece) -> bool {
+    let day = |piece: &Piece| piece.part == Part::Day;
+    let named = |piece: &Piece| matches!(piece.figure.kind(), Kind::Identifier | Kind::Phone);
+    let unit = piece.figure.unit().is_some();
+    let ordinal = |piece: &Piece| piece.figure.kind() == Kind::Ordinal;
+    if day(piece) != day(other) || ordinal(piece) != ordinal(other) || (unit && named(piece) != named(other))
+    {
+        return false;
+    }
+    match equal(&piece.figure, &other.figure) {
+        Some((Reason::Implied, _)) => piece.figure.unit().is_none(),
+        Some((reason, _)) => reason != Reason::Rounded,
+        None => false,
+    }
+}
+
 /// Parts the pieces whose value stands on the other side, in whole or in part, from those that are really left.
 fn repeated(pieces: Vec<Piece>, others: &[Figure]) -> (Vec<Piece>, Vec<Piece>) {
     if pieces.is_empty() {
@@ -142,9 +163,7 @@ fn repeated(pieces: Vec<Piece>, others: &[Figure]) -> (Vec<Piece>, Vec<Piece>) {
             parts
         })
         .collect();
-    pieces
-        .into_iter()
-        .partition(|piece| parts.iter().any(|other| equal(&piece.figure, &other.figure).is_some()))
+    pieces.into_iter().partition(|piece| parts.iter().any(|other| repeats(piece, other)))
 }
 
 #[cfg(test)]

@@ -1,0 +1,95 @@
+//! What is known about a pair as names with values, for the formats that keep such lists: the properties of TMX,
+//! the contexts and metadata of XLIFF.
+
+use super::{Details, Pair};
+use crate::check::{Finding, Severity};
+use std::fmt::Write;
+
+/// What is known about a pair. The names are stable: other programs filter by them.
+pub(super) fn of(pair: &Pair) -> Vec<(&'static str, String)> {
+    let details = &pair.details;
+    let mut facts = Vec::new();
+    if let Some(confidence) = details.confidence {
+        facts.push(("confidence", format!("{confidence:.4}")));
+    }
+    facts.extend(pair.kind().map(|kind| ("bead", kind)));
+    for (name, numbers) in [("ar-segments", &details.ar_segments), ("en-segments", &details.en_segments)] {
+        if details.kind.is_some() || !numbers.is_empty() {
+            let mut list = String::new();
+            for (n, number) in numbers.iter().enumerate() {
+                let _ = write!(list, "{}{number}", if n > 0 { " " } else { "" });
+            }
+            facts.push((name, list));
+        }
+    }
+    if let Some((start, end)) = details.time {
+        facts.push(("time", format!("{start}-{end}")));
+    }
+    if details.confirmed {
+        facts.push(("review", "confirmed".to_owned()));
+    }
+    if details.flagged {
+        facts.push(("review", "flagged".to_owned()));
+    }
+    for finding in &details.findings {
+        let severity = match finding.severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        // Severity and code first, for people and filters; the rest is for reading it back whole.
+        let whole = serde_json::to_string(finding).unwrap_or_default();
+        facts.push(("finding", format!("{severity} {} {whole}", finding.code)));
+    }
+    facts
+}
+
+/// Remarks that belong to a pair: what people wrote, then the reasons of the findings that are more than hints.
+pub(super) fn notes(pair: &Pair) -> impl Iterator<Item = &str> {
+    let people = pair.details.notes.iter().map(String::as_str);
+    let serious = pair.details.findings.iter().filter(|finding| finding.severity > Severity::Note);
+    people.chain(serious.map(|finding| finding.message.as_str()))
+}
+
+/// Reads one fact back; what is not understood is left alone.
+pub(super) fn read(name: &str, value: &str, details: &mut Details) {
+    let numbers = || value.split_whitespace().take(10_000).filter_map(|number| number.parse().ok()).collect();
+    match name {
+        "confidence" => details.confidence = value.trim().parse().ok(),
+        "bead" => details.kind = kind(value),
+        "ar-segments" => details.ar_segments = numbers(),
+        "en-segments" => details.en_segments = numbers(),
+        "time" => {
+            details.time = value.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+        }
+        "review" => match value.trim() {
+            "confirmed" => details.confirmed = true,
+            "flagged" => details.flagged = true,
+            _ => {}
+        },
+        "finding" => {
+            let whole = value.splitn(3, ' ').nth(2);
+            details.findings.extend(whole.and_then(|json| serde_json::from_str::<Finding>(json).ok()));
+        }
+        _ => {}
+    }
+}
+
+/// Reads `1-2`.
+pub(super) fn kind(value: &str) -> Option<(usize, usize)> {
+    let (ar, en) = value.trim().split_once('-')?;
+    Some((ar.parse().ok()?, en.parse().ok()?))
+}
+
+/// Call when a pair has been read: the reasons of findings were also written as notes.
+pub(super) fn settle(pair: &mut Pair) {
+    let Details { notes, findings, .. } = &mut pair.details;
+    for finding in findings {
+        if let Some(at) = notes.iter().position(|note| *note == finding.message) {
+            notes.remove(at);
+        }
+    }
+    // Only a file that we wrote of an alignment says so, and there the pairs stand in the order of the text.
+    pair.continues = pair.details.kind.is_some();
+    pair.keep_valid_places();
+}

@@ -1,0 +1,58 @@
+//! Text with inline codes, as TMX and XLIFF hold it.
+//!
+//! Words inside codes that only mark a stretch of text are text. A code that holds the markup of the original
+//! (`<bpt>&lt;b&gt;</bpt>`) comes out as that markup; one that holds nothing comes out as a placeholder with its
+//! number (`{1}`), so that both sides still show that something stands there.
+
+use crate::{
+    Result,
+    document::xml::{Node, Xml, push},
+};
+
+/// Codes whose content is native markup; all other elements inside a text are transparent.
+const CODES: &[&str] = &["bpt", "ept", "ph", "it", "ut", "x", "bx", "ex", "sc", "ec"];
+
+/// The text of the element whose start tag was read last.
+pub(super) fn text(xml: &mut Xml<'_>) -> Result<String> {
+    let outside = xml.depth() - 1;
+    let mut text = String::new();
+    while xml.depth() > outside {
+        let mut placeholder = None;
+        match xml.next()? {
+            Node::Text(part) => push(&mut text, &part)?,
+            Node::Start(tag) if CODES.contains(&tag.name()) => {
+                let shown = match tag.attr("equiv")? {
+                    Some(equivalent) => Some(equivalent),
+                    None => {
+                        let mut number = None;
+                        for name in ["x", "i", "id"] {
+                            number = match number {
+                                None => tag.attr(name)?,
+                                some => some,
+                            };
+                        }
+                        number.map(|number| format!("{{{number}}}"))
+                    }
+                };
+                placeholder = Some(shown.unwrap_or_else(|| "{}".to_owned()));
+            }
+            // A character that XML cannot hold, by its code point.
+            Node::Start(tag) if tag.name() == "cp" => {
+                let code = tag.attr("hex")?.and_then(|hex| u32::from_str_radix(&hex, 16).ok());
+                if let Some(c) = code.and_then(char::from_u32) {
+                    text.push(c);
+                }
+            }
+            _ => {}
+        }
+        if let Some(placeholder) = placeholder {
+            let before = text.len();
+            xml.text_into(&mut text)?;
+            if text[before..].trim().is_empty() {
+                text.truncate(before);
+                push(&mut text, &placeholder)?;
+            }
+        }
+    }
+    Ok(text)
+}

@@ -1,0 +1,354 @@
+//! Reading formats with one pair a line: TSV, JSON lines, and the two files of a Moses corpus.
+
+use super::super::{
+    facts,
+    pairs::{Header, Source},
+    rows::check_schema,
+};
+use crate::{
+    Error, Result,
+    bitext::{Details, Pair, Pairs},
+    check::{Finding, Marked, Severity},
+    document::decode,
+    text::{Lang, Span},
+};
+use serde::Deserialize;
+use std::{
+    borrow::Cow,
+    io::{BufRead, Read},
+};
+
+/// No line of a pair file is longer than this: 64 MiB.
+const LONGEST_LINE: u64 = 64 << 20;
+
+pub(in crate::bitext) fn tsv<'a>(name: &'a str, input: Box<dyn BufRead + 'a>) -> Result<Pairs<'a>> {
+    Ok(Pairs::new(Rows { lines: Lines::new(name, input)?, parse: tsv_row, header: Header::default() }))
+}
+
+pub(in crate::bitext) fn jsonl<'a>(name: &'a str, input: Box<dyn BufRead + 'a>) -> Result<Pairs<'a>> {
+    Ok(Pairs::new(Rows { lines: Lines::new(name, input)?, parse: jsonl_row, header: Header::default() }))
+}
+
+pub(in crate::bitext) fn moses<'a>(
+    (ar_name, ar): (&'a str, Box<dyn BufRead + 'a>),
+    (en_name, en): (&'a str, Box<dyn BufRead + 'a>),
+) -> Pairs<'a> {
+    let mut header = Header::default();
+    let file = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
+    header.ar.document = Some(file(ar_name));
+    header.en.document = Some(file(en_name));
+    Pairs::new(Moses { ar: Lines::of(ar_name, ar), en: Lines::of(en_name, en), header, over: false })
+}
+
+/// The lines of a file, each within bounds and in UTF-8.
+struct Lines<'a> {
+    name: &'a str,
+    input: Box<dyn BufRead + 'a>,
+    row: u64,
+    over: bool,
+}
+
+impl<'a> Lines<'a> {
+    fn new(name: &'a str, input: Box<dyn BufRead + 'a>) -> Result<Self> {
+        let input = decode::text(input).map_err(|error| decode::failure(&error).at(name))?;
+        Ok(Self::of(name, input))
+    }
+
+    fn of(name: &'a str, input: Box<dyn BufRead + 'a>) -> Self {
+        Lines { name, input, row: 0, over: false }
+    }
+
+    /// The next line without its end; `None` at the end of the file. After an error that is not about one line
+    /// there is nothing more.
+    fn next(&mut self) -> Option<Result<String>> {
+        if self.over {
+            return None;
+        }
+        let mut line = Vec::new();
+        let read = (&mut self.input).take(LONGEST_LINE).read_until(b'\n', &mut line);
+        self.row += 1;
+        let fatal = match read {
+            Ok(0) => {
+                self.over = true;
+                return None;
+            }
+            Ok(_) if line.last() != Some(&b'\n') && line.len() as u64 == LONGEST_LINE => {
+                Some(Error::new("the line is longer than 64 MiB").advise("is this a file of pairs?"))
+            }
+            Ok(_) => None,
+            Err(error) => Some(decode::failure(&error)),
+        };
+        if let Some(error) = fatal {
+            self.over = true;
+            return Some(Err(self.locate(error)));
+        }
+        if line.last() == Some(&b'\n') {
+            line.pop();
+        }
+        if line.last() == Some(&b'\r') {
+            line.pop();
+        }
+        Some(String::from_utf8(line).map_err(|error| {
+            let byte = error.utf8_error().valid_up_to() as u64;
+            self.locate(Error::new("invalid UTF-8").byte(byte))
+        }))
+    }
+
+    fn locate(&self, error: Error) -> Error {
+        error.at(self.name).line(self.row)
+    }
+}
+
+/// Reads one row; the error says what is wrong with it.
+type Parse = fn(&str, &mut Header) -> Result<Pair>;
+
+struct Rows<'a> {
+    lines: Lines<'a>,
+    parse: Parse,
+    header: Header,
+}
+
+impl Source for Rows<'_> {
+    fn next(&mut self) -> Option<Result<Pair>> {
+        loop {
+            return Some(match self.lines.next()? {
+                Ok(line) if line.trim().is_empty() && !line.contains('\t') => continue,
+                Ok(line) => match (self.parse)(&line, &mut self.header) {
+                    Ok(mut pair) => {
+                        pair.row = self.lines.row;
+                        pair.keep_valid_places();
+                        Ok(pair)
+                    }
+                    Err(error) => Err(self.lines.locate(error)),
+                },
+                Err(error) => Err(error),
+            });
+        }
+    }
+
+    fn header(&self) -> &Header {
+        &self.header
+    }
+}
+
+/// `ar<TAB>en`, then perhaps confidence and bead type; further columns are left alone.
+fn tsv_row(line: &str, _: &mut Header) -> Result<Pair> {
+    let mut cells = line.split('\t');
+    let (Some(ar), Some(en)) = (cells.next(), cells.next()) else {
+        return Err(Error::new("a row without a tab").advise("a row is Arabic, a tab, English"));
+    };
+    let mut details = Details::default();
+    // Ours or nobody's: a number of our form with a bead type behind it.
+    if let (Some(confidence), Some(kind)) = (cells.next(), cells.next())
+        && let (Ok(confidence), Some(kind)) = (confidence.parse(), facts::kind(kind))
+    {
+        (details.confidence, details.kind) = (Some(confidence), Some(kind));
+    }
+    Ok(Pair { ar: ar.to_owned(), en: en.to_owned(), details, ..Pair::default() })
+}
+
+#[derive(Deserialize)]
+struct JsonRow<'a> {
+    #[serde(borrow)]
+    schema: Option<Cow<'a, str>>,
+    id: Option<serde_json::Value>,
+    ar: String,
+    en: String,
+    /// What only rows of ours hold; anything may stand there in others.
+    #[serde(flatten)]
+    more: serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Deserialize)]
+struct MarkedRow {
+    start: usize,
+    end: usize,
+    value: String,
+}
+
+#[derive(Deserialize)]
+struct FindingRow {
+    severity: Severity,
+    code: String,
+    message: String,
+    ar: Option<MarkedRow>,
+    en: Option<MarkedRow>,
+}
+
+#[derive(Deserialize)]
+struct OurRow {
+    #[serde(default)]
+    ar_segments: Vec<usize>,
+    #[serde(default)]
+    en_segments: Vec<usize>,
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    confidence: Option<f64>,
+    source: Option<Lang>,
+    time: Option<(u64, u64)>,
+    review: Option<String>,
+    #[serde(default)]
+    notes: Vec<String>,
+    #[serde(default)]
+    findings: Vec<FindingRow>,
+}
+
+/// `{"ar": …, "en": …}`, with or without an id; of rows with our schema the rest as well.
+fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
+    let broken = |error: serde_json::Error| Error::new(format!("not a pair in JSON: {error}"));
+    let row: JsonRow<'_> = serde_json::from_str(line).map_err(broken)?;
+    let id = row.id.filter(|id| !id.is_null()).map(|id| match id {
+        serde_json::Value::String(id) => id,
+        other => other.to_string(),
+    });
+    let mut details = Details::default();
+    if let Some(schema) = &row.schema {
+        check_schema(schema)?;
+        let ours: OurRow = serde_json::from_value(serde_json::Value::Object(row.more)).map_err(broken)?;
+        let marked = |row: Option<MarkedRow>| {
+            // A span that runs backwards is kept as it is and found out later with the others.
+            row.map(|row| Marked { span: Span { start: row.start, end: row.end }, value: row.value })
+        };
+        header.source = ours.source.unwrap_or(header.source);
+        details = Details {
+            confidence: ours.confidence,
+            kind: ours.kind.as_deref().and_then(facts::kind),
+            ar_segments: ours.ar_segments,
+            en_segments: ours.en_segments,
+            confirmed: ours.review.as_deref() == Some("confirmed"),
+            flagged: ours.review.as_deref() == Some("flagged"),
+            findings: ours
+                .findings
+                .into_iter()
+                .map(|row| Finding {
+                    severity: row.severity,
+                    code: row.code,
+                    message: row.message,
+                    ar: marked(row.ar),
+                    en: marked(row.en),
+                })
+                .collect(),
+            notes: ours.notes,
+            time: ours.time,
+        };
+    }
+    Ok(Pair { row: 0, id, ar: row.ar, en: row.en, continues: row.schema.is_some(), details })
+}
+
+struct Moses<'a> {
+    ar: Lines<'a>,
+    en: Lines<'a>,
+    header: Header,
+    over: bool,
+}
+
+impl Source for Moses<'_> {
+    fn next(&mut self) -> Option<Result<Pair>> {
+        if self.over {
+            return None;
+        }
+        let row = self.ar.row + 1;
+        let pair = |(ar, en)| Pair { row, ar, en, ..Pair::default() };
+        match (self.ar.next(), self.en.next()) {
+            (None, None) => None,
+            (Some(ar), Some(en)) => Some(ar.and_then(|ar| Ok((ar, en?))).map(pair)),
+            (ar, _) => {
+                self.over = true;
+                let (shorter, longer) =
+                    if ar.is_none() { (&self.ar, &self.en) } else { (&self.en, &self.ar) };
+                Some(Err(Error::new(format!("the file ends here, but {} has more lines", longer.name))
+                    .at(shorter.name)
+                    .line(row)
+                    .advise("the two files of a corpus must have the same number of lines")))
+            }
+        }
+    }
+
+    fn header(&self) -> &Header {
+        &self.header
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitext::{Format, read_moses, read_pairs};
+
+    fn read(format: Format, bytes: &[u8]) -> Vec<Result<Pair, String>> {
+        let pairs = read_pairs("p", format, Box::new(bytes)).unwrap();
+        pairs.map(|pair| pair.map_err(|error| error.to_string())).collect()
+    }
+
+    fn pair(row: u64, id: Option<&str>, ar: &str, en: &str) -> Result<Pair, String> {
+        let (ar, en) = (ar.to_owned(), en.to_owned());
+        Ok(Pair { row, id: id.map(str::to_owned), ar, en, ..Pair::default() })
+    }
+
+    #[test]
+    fn a_table_is_read_with_any_line_end_mark_and_further_columns() {
+        let got = read(Format::Tsv, "\u{FEFF}نعم\tyes\t0.9\r\n\n\tno\n".as_bytes());
+        assert_eq!(got, [pair(1, None, "نعم", "yes"), pair(3, None, "", "no")]);
+    }
+
+    #[test]
+    fn our_own_table_gives_back_confidence_and_type() {
+        let got = read(Format::Tsv, "نعم\tyes\t0.9123\t1-2\n".as_bytes());
+        let details = &got[0].as_ref().unwrap().details;
+        assert_eq!((details.confidence, details.kind), (Some(0.9123), Some((1, 2))));
+    }
+
+    #[test]
+    fn a_broken_row_is_named_and_the_rest_is_read() {
+        let got = read(Format::Tsv, b"no tab\na\tb\n\xFF\tb\nc\td");
+        assert_eq!(got[0], Err("p, line 1: a row without a tab; a row is Arabic, a tab, English".to_owned()));
+        assert_eq!(got[1], pair(2, None, "a", "b"));
+        assert_eq!(got[2], Err("p, line 3, byte 0: invalid UTF-8".to_owned()));
+        assert_eq!(got[3], pair(4, None, "c", "d"));
+    }
+
+    #[test]
+    fn json_lines_of_others_are_read_and_newer_ones_of_ours_are_refused() {
+        let got = read(
+            Format::Jsonl,
+            br#"{"id":7,"ar":"a","en":"b","confidence":"high","x":[1]}
+{"schema":"mizan/9.0","ar":"a","en":"b"}
+{"ar":"a"}"#,
+        );
+        assert_eq!(got[0], pair(1, Some("7"), "a", "b"));
+        assert!(got[1].as_ref().unwrap_err().contains("line 2: written by a newer mizan"));
+        assert!(got[2].as_ref().unwrap_err().contains("missing field `en`"));
+    }
+
+    #[test]
+    fn a_place_outside_the_text_is_dropped() {
+        let row = r#"{"schema":"mizan/1.0","ar":"نعم","en":"yes","findings":[
+            {"severity":"error","code":"x","message":"m","ar":{"start":1,"end":2,"text":"","value":""}},
+            {"severity":"error","code":"y","message":"m","en":{"start":3,"end":1,"text":"","value":""}},
+            {"severity":"error","code":"z","message":"m","en":{"start":0,"end":3,"text":"","value":""}}]}"#;
+        let got = read(Format::Jsonl, row.replace('\n', "").as_bytes());
+        let codes: Vec<_> =
+            got[0].as_ref().unwrap().details.findings.iter().map(|found| found.code.as_str()).collect();
+        assert_eq!(codes, ["z"]);
+    }
+
+    #[test]
+    fn utf_16_tables_of_spreadsheets_are_read() {
+        let bytes: Vec<u8> = "\u{FEFF}نعم\tyes\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(Format::Tsv, &bytes), [pair(1, None, "نعم", "yes")]);
+    }
+
+    #[test]
+    fn the_two_files_of_a_corpus_are_read_in_step_and_must_be_equally_long() {
+        let read = |ar: &str, en: &str| -> Vec<Result<Pair, String>> {
+            let pairs = read_moses(("c.ar", Box::new(ar.as_bytes())), ("c.en", Box::new(en.as_bytes())));
+            pairs.map(|pair| pair.map_err(|error| error.to_string())).collect()
+        };
+        assert_eq!(
+            read("نعم\n\nلا", "yes\n\u{2028}\nno\n"),
+            [pair(1, None, "نعم", "yes"), pair(2, None, "", "\u{2028}"), pair(3, None, "لا", "no")]
+        );
+        let got = read("نعم\n", "yes\nno\nmaybe\n");
+        assert_eq!(got.len(), 2);
+        assert!(got[1].as_ref().unwrap_err().starts_with("c.ar, line 2: the file ends here, but c.en"));
+    }
+}

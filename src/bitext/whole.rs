@@ -1,0 +1,85 @@
+//! Making a whole bitext of pairs that came from a file.
+
+use super::{BeadFinding, Bitext, Header, Pair};
+use crate::{
+    align::{Alignment, Bead, Parts},
+    check::{Finding, Marked},
+    document::{Document, Paragraph, ParagraphKind},
+    segment::Segment,
+    text::{Lang, Span},
+};
+
+/// One side while it grows.
+struct Side {
+    text: String,
+    paragraphs: Vec<Paragraph>,
+    segments: Vec<Segment>,
+}
+
+impl Side {
+    /// Adds a text as a line of its own; answers with where it begins. Nothing is added for no text.
+    fn add(&mut self, text: &str) -> usize {
+        if self.text.is_empty() {
+            self.text.reserve(1 << 12);
+        } else if !text.is_empty() {
+            self.text.push('\n');
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        if !text.is_empty() {
+            let span = Span::new(start, self.text.len());
+            self.segments.push(Segment { span, paragraph: self.paragraphs.len() as u32 });
+            self.paragraphs.push(Paragraph { span, kind: ParagraphKind::Body });
+        }
+        start
+    }
+
+    fn document(self, lang: Lang, name: String) -> (Document, Vec<Segment>) {
+        let document = Document {
+            name,
+            lang,
+            encoding: "UTF-8".to_owned(),
+            text: self.text,
+            paragraphs: self.paragraphs,
+            cues: Vec::new(),
+        };
+        (document, self.segments)
+    }
+}
+
+pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Item = Pair>) -> Bitext {
+    let side = || Side { text: String::new(), paragraphs: Vec::new(), segments: Vec::new() };
+    let (mut ar, mut en) = (side(), side());
+    let mut beads: Vec<Bead> = Vec::new();
+    let mut findings = Vec::new();
+    for pair in pairs {
+        let before = (ar.segments.len(), en.segments.len());
+        let (at_ar, at_en) = (ar.add(&pair.ar), en.add(&pair.en));
+        let after = (ar.segments.len(), en.segments.len());
+        if before == after {
+            continue;
+        }
+        let moved = |marked: Option<Marked>, by: usize| {
+            marked.map(|marked| Marked { span: marked.span.shifted(by), ..marked })
+        };
+        findings.extend(pair.details.findings.into_iter().map(|finding| BeadFinding {
+            bead: beads.len(),
+            finding: Finding { ar: moved(finding.ar, at_ar), en: moved(finding.en, at_en), ..finding },
+        }));
+        beads.push(Bead {
+            ar: before.0..after.0,
+            en: before.1..after.1,
+            // Pairs that somebody put side by side are taken as meant.
+            confidence: pair.details.confidence.unwrap_or(1.0),
+            parts: Parts::default(),
+            anchors: Vec::new(),
+        });
+    }
+    let named = |lang: Lang| {
+        header.side(lang).document.clone().unwrap_or_else(|| format!("{name} ({})", lang.name()))
+    };
+    let (ar, ar_segments) = ar.document(Lang::Ar, named(Lang::Ar));
+    let (en, en_segments) = en.document(Lang::En, named(Lang::En));
+    let alignment = Alignment { beads };
+    Bitext { ar, ar_segments, en, en_segments, source: header.source, alignment, findings }
+}

@@ -1,0 +1,79 @@
+//! Writing pairs one at a time, so that a file of any size passes through in bounded memory.
+
+use super::{Format, Header, Pair, WriteOptions, csv, jsonl, tmx, tsv, xliff};
+use crate::Error;
+use std::io::{self, Write};
+
+/// Writes one pair after the other in one format.
+pub trait PairWriter {
+    /// Writes one pair; leaves it out when the format cannot hold it (text without a counterpart in TMX).
+    ///
+    /// # Errors
+    /// When writing fails, or when the text holds something that the format cannot hold; the latter is an
+    /// [`io::Error`] with an [`Error`](crate::Error) inside.
+    fn pair(&mut self, pair: &Pair) -> io::Result<()>;
+
+    /// Writes what stands behind the last pair. A file without it is not complete.
+    ///
+    /// # Errors
+    /// When writing fails.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// Begins a file of pairs.
+///
+/// # Errors
+/// When writing fails, or when the format is not one that is written pair by pair into one file.
+pub fn pair_writer<'a>(
+    format: Format,
+    header: &Header,
+    options: &WriteOptions,
+    out: &'a mut dyn Write,
+) -> io::Result<Box<dyn PairWriter + 'a>> {
+    Ok(match format {
+        Format::Tmx => Box::new(tmx::Writer::begin(header, options, out)?),
+        Format::Xliff => Box::new(xliff::Writer::begin(header, options, out)?),
+        Format::Xliff2 => Box::new(xliff::Writer2::begin(header, options, out)?),
+        Format::Tsv => Box::new(tsv::Writer::begin(options, out)),
+        Format::Csv => Box::new(csv::Writer::begin(options, out)?),
+        Format::Jsonl => Box::new(jsonl::Writer::begin(header, out)),
+        Format::PlainJsonl => Box::new(jsonl::PlainWriter::begin(out)),
+        #[cfg(feature = "xlsx")]
+        Format::Xlsx => Box::new(super::xlsx::Writer::begin(header, options, out)?),
+        #[cfg(not(feature = "xlsx"))]
+        Format::Xlsx => {
+            return Err(io::Error::other(
+                Error::new("this mizan was built without the feature xlsx").advise("write csv instead"),
+            ));
+        }
+        Format::Json | Format::Ladder | Format::Moses | Format::Po => {
+            return Err(io::Error::other(
+                Error::new(format!("{format} is not written pair by pair into one file"))
+                    .advise("choose another format"),
+            ));
+        }
+    })
+}
+
+/// Writes the two files of a Moses corpus: one segment a line, the same line in both being a pair.
+pub struct MosesWriter<'a> {
+    /// The Arabic file.
+    pub ar: &'a mut dyn Write,
+    /// The English file.
+    pub en: &'a mut dyn Write,
+}
+
+impl PairWriter for MosesWriter<'_> {
+    fn pair(&mut self, pair: &Pair) -> io::Result<()> {
+        let (ar, en) = (super::flat::line(&pair.ar), super::flat::line(&pair.en));
+        for (text, out) in [(ar, &mut self.ar), (en, &mut self.en)] {
+            out.write_all(text.as_bytes())?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        Ok(())
+    }
+}

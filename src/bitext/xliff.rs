@@ -1,0 +1,234 @@
+//! XLIFF 1.2 and 2.0, which translators' tools open as work to be done or checked.
+//!
+//! The state of a unit says what a person still has to do: final where a reviewer confirmed it, in need of review
+//! where something was found. Findings stand as notes; what else is known stands in the place that the standard
+//! has for it (contexts in 1.2, the metadata module in 2.0).
+
+use super::{Header, Pair, PairWriter, WriteOptions, bead_id, facts, xml};
+use crate::text::Lang;
+use rustc_hash::FxHashSet;
+use std::{
+    hash::{DefaultHasher, Hasher},
+    io::{self, Write},
+};
+
+/// What both versions need: where to write, and ids that occur once.
+struct Common<'a> {
+    out: &'a mut dyn Write,
+    source: Lang,
+    written: usize,
+    ids: FxHashSet<u64>,
+}
+
+impl Common<'_> {
+    /// The id of a pair, changed when another has it already: both versions want every id once.
+    fn id(&mut self, pair: &Pair) -> String {
+        let wanted = pair.id.clone().unwrap_or_else(|| bead_id(self.written));
+        self.written += 1;
+        let mut id = wanted.clone();
+        let mut copy = 1;
+        while !self.ids.insert(hash(&id)) {
+            copy += 1;
+            id = format!("{wanted}-{copy}");
+        }
+        id
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) -> io::Result<()> {
+        write!(self.out, " {name}=\"")?;
+        xml::attribute(self.out, value)?;
+        self.out.write_all(b"\"")
+    }
+
+    fn element(&mut self, open: &str, text: &str, close: &str) -> io::Result<()> {
+        self.out.write_all(open.as_bytes())?;
+        xml::text(self.out, &xml::shown(text))?;
+        self.out.write_all(close.as_bytes())
+    }
+}
+
+fn hash(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(id.as_bytes());
+    hasher.finish()
+}
+
+/// A name for the pair of documents.
+fn original(header: &Header) -> String {
+    let names: Vec<&str> =
+        [&header.ar, &header.en].iter().filter_map(|side| side.document.as_deref()).collect();
+    if names.is_empty() { "pairs".to_owned() } else { names.join(" + ") }
+}
+
+/// Documents as facts of the whole file.
+fn documents(header: &Header) -> impl Iterator<Item = (&'static str, &str)> {
+    [("ar-document", &header.ar), ("en-document", &header.en)]
+        .into_iter()
+        .filter_map(|(name, side)| Some((name, side.document.as_deref()?)))
+}
+
+/// XLIFF 1.2.
+pub(super) struct Writer<'a>(Common<'a>);
+
+impl<'a> Writer<'a> {
+    pub(super) fn begin(header: &Header, options: &WriteOptions, out: &'a mut dyn Write) -> io::Result<Self> {
+        let source = header.source;
+        let mut to = Common { out, source, written: 0, ids: FxHashSet::default() };
+        to.out.write_all(
+            b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+              <xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\">\n  <file",
+        )?;
+        to.attribute("original", &original(header))?;
+        to.attribute("source-language", &header.side(source).tag)?;
+        to.attribute("target-language", &header.side(source.other()).tag)?;
+        to.attribute("datatype", "plaintext")?;
+        to.attribute("date", &options.date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())?;
+        to.attribute("tool-id", "mizan")?;
+        to.out.write_all(b">\n    <header>\n      <tool tool-id=\"mizan\" tool-name=\"mizan\"")?;
+        to.attribute("tool-version", env!("CARGO_PKG_VERSION"))?;
+        to.out.write_all(b"/>\n")?;
+        for (name, document) in documents(header) {
+            to.element(&format!("      <note from=\"x-{name}\">"), document, "</note>\n")?;
+        }
+        to.out.write_all(b"    </header>\n    <body>\n")?;
+        Ok(Writer(to))
+    }
+}
+
+impl PairWriter for Writer<'_> {
+    fn pair(&mut self, pair: &Pair) -> io::Result<()> {
+        xml::refuse(pair)?;
+        let to = &mut self.0;
+        let id = to.id(pair);
+        to.out.write_all(b"      <trans-unit")?;
+        to.attribute("id", &id)?;
+        to.attribute("xml:space", "preserve")?;
+        if pair.details.confirmed {
+            to.attribute("approved", "yes")?;
+        }
+        to.out.write_all(b">\n")?;
+        let (source, target) = (pair.text(to.source), pair.text(to.source.other()));
+        to.element("        <source>", source, "</source>\n")?;
+        if !target.is_empty() {
+            let state = match pair {
+                _ if pair.details.confirmed => "final",
+                _ if pair.is_flagged() => "needs-review-translation",
+                _ => "translated",
+            };
+            to.element(&format!("        <target state=\"{state}\">"), target, "</target>\n")?;
+        }
+        let facts = facts::of(pair);
+        if !facts.is_empty() {
+            to.out.write_all(b"        <context-group purpose=\"information\">\n")?;
+            for (name, value) in facts {
+                let open = format!("          <context context-type=\"x-{name}\">");
+                to.element(&open, &value, "</context>\n")?;
+            }
+            to.out.write_all(b"        </context-group>\n")?;
+        }
+        for note in facts::notes(pair) {
+            to.element("        <note>", note, "</note>\n")?;
+        }
+        to.out.write_all(b"      </trans-unit>\n")
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.0.out.write_all(b"    </body>\n  </file>\n</xliff>\n")
+    }
+}
+
+/// XLIFF 2.0.
+pub(super) struct Writer2<'a>(Common<'a>);
+
+impl<'a> Writer2<'a> {
+    pub(super) fn begin(header: &Header, options: &WriteOptions, out: &'a mut dyn Write) -> io::Result<Self> {
+        let source = header.source;
+        let mut to = Common { out, source, written: 0, ids: FxHashSet::default() };
+        to.out.write_all(
+            b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+              <xliff version=\"2.0\" xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \
+              xmlns:mda=\"urn:oasis:names:tc:xliff:metadata:2.0\"",
+        )?;
+        to.attribute("srcLang", &header.side(source).tag)?;
+        to.attribute("trgLang", &header.side(source.other()).tag)?;
+        to.out.write_all(b">\n  <file id=\"f1\" xml:space=\"preserve\"")?;
+        to.attribute("original", &original(header))?;
+        to.out.write_all(b">\n")?;
+        let date = options.date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let facts: Vec<(&str, &str)> = documents(header).chain([("date", date.as_str())]).collect();
+        to.metadata("    ", facts.into_iter())?;
+        Ok(Writer2(to))
+    }
+}
+
+impl Common<'_> {
+    fn metadata<'v>(
+        &mut self,
+        indent: &str,
+        facts: impl Iterator<Item = (&'v str, &'v str)>,
+    ) -> io::Result<()> {
+        let mut any = false;
+        for (name, value) in facts {
+            if !any {
+                write!(self.out, "{indent}<mda:metadata>\n{indent}  <mda:metaGroup category=\"mizan\">\n")?;
+                any = true;
+            }
+            let open = format!("{indent}    <mda:meta type=\"x-{name}\">");
+            self.element(&open, value, "</mda:meta>\n")?;
+        }
+        if any {
+            write!(self.out, "{indent}  </mda:metaGroup>\n{indent}</mda:metadata>\n")?;
+        }
+        Ok(())
+    }
+}
+
+/// True for an id that XLIFF 2.0 allows (an XML name token).
+fn is_token(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte))
+}
+
+impl PairWriter for Writer2<'_> {
+    fn pair(&mut self, pair: &Pair) -> io::Result<()> {
+        xml::refuse(pair)?;
+        let to = &mut self.0;
+        let id = to.id(pair);
+        to.out.write_all(b"    <unit")?;
+        if is_token(&id) {
+            to.attribute("id", &id)?;
+        } else {
+            let token = format!("unit-{}", to.written);
+            to.ids.insert(hash(&token));
+            to.attribute("id", &token)?;
+            to.attribute("name", &id)?;
+        }
+        to.out.write_all(b">\n")?;
+        let facts = facts::of(pair);
+        to.metadata("      ", facts.iter().map(|(name, value)| (*name, value.as_str())))?;
+        let mut notes = facts::notes(pair).peekable();
+        if notes.peek().is_some() {
+            to.out.write_all(b"      <notes>\n")?;
+            for note in notes {
+                to.element("        <note>", note, "</note>\n")?;
+            }
+            to.out.write_all(b"      </notes>\n")?;
+        }
+        let (source, target) = (pair.text(to.source), pair.text(to.source.other()));
+        let state = match pair {
+            _ if target.is_empty() => "state=\"initial\"",
+            _ if pair.details.confirmed => "state=\"final\"",
+            _ if pair.is_flagged() => "state=\"translated\" subState=\"mizan:needs-review\"",
+            _ => "state=\"translated\"",
+        };
+        writeln!(to.out, "      <segment {state}>")?;
+        to.element("        <source>", source, "</source>\n")?;
+        if !target.is_empty() {
+            to.element("        <target>", target, "</target>\n")?;
+        }
+        to.out.write_all(b"      </segment>\n    </unit>\n")
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.0.out.write_all(b"  </file>\n</xliff>\n")
+    }
+}

@@ -1,0 +1,289 @@
+//! `mizan convert`: from one pair format to another, pair by pair, in bounded memory.
+
+use super::{
+    Outcome,
+    console::{Console, Stdout, failed},
+    input::{self, is_dash, name_of},
+    output::{self, SelectArgs},
+    summary::count,
+};
+use mizan::{
+    Error, Result,
+    bitext::{
+        Bitext, Filter, Format, Header, MosesWriter, Pair, PairWriter, Pairs, Select, WriteOptions,
+        pair_writer, read_moses, read_pairs, save,
+    },
+    text::Lang,
+};
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// Convert between formats of pairs
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  mizan convert memory.tmx pairs.tsv
+  mizan convert memory.tmx corpus.moses            writes corpus.ar and corpus.en
+  mizan convert corpus.ar memory.tmx               reads corpus.ar and corpus.en
+  mizan convert reviewed.xliff train.jsonl --to plain-jsonl --only-confirmed --dedup
+  mizan convert out.json - --to csv | head
+
+Formats: tmx, xliff (1.2), xliff2 (2.0), json, jsonl, plain-jsonl, tsv, csv, moses; po is only read, xlsx only
+written. What a format has room for is kept: ids, confidence, findings, notes and what a reviewer said.")]
+pub(super) struct Args {
+    /// The file to read; - reads standard input
+    #[arg(value_name = "IN")]
+    from: PathBuf,
+    /// The file to write; - writes standard output
+    #[arg(value_name = "OUT")]
+    to: PathBuf,
+    /// The format to read, instead of finding out
+    #[arg(long = "from", value_name = "FORMAT", value_parser = readable)]
+    from_format: Option<Format>,
+    /// The format to write, instead of that of the extension
+    #[arg(long = "to", value_name = "FORMAT", value_parser = writable)]
+    to_format: Option<Format>,
+    /// The language that was translated from, ar or en, instead of what the file says
+    #[arg(long, value_name = "LANG")]
+    source: Option<Lang>,
+    /// In tsv and csv, put an apostrophe before cells that a spreadsheet would run as a formula
+    #[arg(long)]
+    safe_cells: bool,
+    #[command(flatten)]
+    select: SelectArgs,
+}
+
+fn readable(name: &str) -> Result<Format, String> {
+    let known = name.parse().ok().filter(|format: &Format| format.can_be_read());
+    known.ok_or_else(|| output::names_of(Format::can_be_read))
+}
+
+fn writable(name: &str) -> Result<Format, String> {
+    let known =
+        name.parse().ok().filter(|format: &Format| format.can_be_written() && *format != Format::Ladder);
+    known.ok_or_else(|| output::names_of(|format| format.can_be_written() && format != Format::Ladder))
+}
+
+/// What the command runs on.
+struct Job {
+    from: PathBuf,
+    from_format: Option<Format>,
+    to: PathBuf,
+    to_format: Format,
+    source: Option<Lang>,
+    options: WriteOptions,
+}
+
+impl Job {
+    fn new(args: &Args) -> Result<Self> {
+        let to_format = match args.to_format {
+            Some(format) => format,
+            None if is_dash(&args.to) => {
+                return Err(Error::new("standard output does not say a format").advise("add --to"));
+            }
+            None if corpus_side(&args.to).is_some() => Format::Moses,
+            None => Format::of_path(&args.to)?,
+        };
+        if !to_format.can_be_written() || to_format == Format::Ladder {
+            return Err(Error::new(format!("pairs cannot be written as {to_format}"))
+                .at(args.to.display())
+                .advise(output::names_of(|format| format.can_be_written() && format != Format::Ladder)));
+        }
+        if to_format == Format::Moses && is_dash(&args.to) {
+            return Err(Error::new("a Moses corpus is two files").advise("name one of them, NAME.ar"));
+        }
+        let written =
+            if to_format == Format::Moses { corpus(&args.to).to_vec() } else { vec![args.to.clone()] };
+        let read = match args.from_format.or_else(|| corpus_side(&args.from).map(|_| Format::Moses)) {
+            Some(Format::Moses) => corpus(&args.from).to_vec(),
+            _ => vec![args.from.clone()],
+        };
+        for path in &written {
+            if read.iter().any(|read| output::same_file(read, path)) {
+                return Err(Error::new("this is the file to be read; it would be overwritten")
+                    .at(path.display())
+                    .advise("write to another file"));
+            }
+        }
+        let options = WriteOptions {
+            safe_cells: args.safe_cells,
+            select: Select::from(args.select),
+            date: output::date()?,
+        };
+        Ok(Job {
+            from: args.from.clone(),
+            from_format: args.from_format,
+            to: args.to.clone(),
+            to_format,
+            source: args.source,
+            options,
+        })
+    }
+}
+
+/// The language that the extension of one file of a Moses corpus names.
+fn corpus_side(path: &Path) -> Option<Lang> {
+    match path.extension()?.to_str()? {
+        "ar" => Some(Lang::Ar),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// The Arabic and the English file of a corpus that is named by one of them or by `NAME.moses`.
+fn corpus(path: &Path) -> [PathBuf; 2] {
+    let is_suffix = path.extension().is_some_and(|extension| extension == "moses");
+    let base =
+        if is_suffix || corpus_side(path).is_some() { path.with_extension("") } else { path.to_owned() };
+    ["ar", "en"].map(|side| {
+        let mut name = base.clone().into_os_string();
+        name.push(".");
+        name.push(side);
+        name.into()
+    })
+}
+
+/// What happened on the way.
+#[derive(Default)]
+struct Tally {
+    written: usize,
+    not_wanted: usize,
+    broken: usize,
+    left_out: usize,
+}
+
+/// No more broken rows than this are named one by one.
+const MOST_ERRORS: usize = 20;
+
+pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
+    let job = Job::new(args)?;
+    let progress = console.bytes(input::size(&job.from));
+    let mut tally = Tally::default();
+    let result = if job.from_format == Some(Format::Moses)
+        || (job.from_format.is_none() && corpus_side(&job.from).is_some())
+    {
+        let paths = corpus(&job.from);
+        let names = [name_of(&paths[0]), name_of(&paths[1])];
+        let [ar, en] = [input::open(&paths[0])?, input::open(&paths[1])?];
+        write_all(&job, read_moses((&names[0], progress.watch(ar)), (&names[1], en)), &mut tally, console)
+    } else {
+        let name = name_of(&job.from);
+        let mut file = input::open(&job.from)?;
+        let format = match job.from_format {
+            Some(format) => format,
+            None => input::format_of(&job.from, &mut *file)?.ok_or_else(|| {
+                Error::new("not a file of pairs that is known")
+                    .at(&name)
+                    .advise("name its format with --from; to align two texts use `mizan align`")
+            })?,
+        };
+        write_all(&job, read_pairs(&name, format, progress.watch(file))?, &mut tally, console)
+    };
+    drop(progress);
+    result?;
+    if tally.broken > MOST_ERRORS {
+        console.say(format!("… and {} more rows that could not be read", tally.broken - MOST_ERRORS));
+    }
+    let mut parts = vec![count(tally.written, "pair") + " written"];
+    if tally.not_wanted > 0 {
+        parts.push(format!("{} left out", tally.not_wanted));
+    }
+    if tally.left_out > 0 {
+        parts.push(count(tally.left_out, "unit") + " without Arabic and English left out");
+    }
+    if tally.broken > 0 {
+        parts.push(count(tally.broken, "broken row"));
+    }
+    console.say(parts.join(", "));
+    Ok(if tally.broken > 0 { Outcome::Failed } else { Outcome::Done })
+}
+
+/// The pairs that are wanted and could be read, one after the other.
+struct Wanted<'a, 'p> {
+    pairs: Pairs<'p>,
+    first: Option<Pair>,
+    filter: Filter,
+    format: Format,
+    tally: &'a mut Tally,
+    console: &'a Console,
+}
+
+impl Iterator for Wanted<'_, '_> {
+    type Item = Pair;
+
+    fn next(&mut self) -> Option<Pair> {
+        loop {
+            let pair = match self.first.take() {
+                Some(pair) => pair,
+                None => self.read()?,
+            };
+            let fits = !(self.format == Format::Tmx && pair.is_one_sided());
+            if fits && self.filter.admits(&pair, self.format.holds_pairs_only()) {
+                self.tally.written += 1;
+                return Some(pair);
+            }
+            self.tally.not_wanted += 1;
+        }
+    }
+}
+
+impl Wanted<'_, '_> {
+    /// The next pair that can be read; broken rows are reported.
+    fn read(&mut self) -> Option<Pair> {
+        loop {
+            match self.pairs.next() {
+                Some(Ok(pair)) => return Some(pair),
+                Some(Err(error)) => {
+                    self.tally.broken += 1;
+                    if self.tally.broken <= MOST_ERRORS {
+                        self.console.error(&error);
+                    }
+                }
+                None => {
+                    self.tally.left_out = self.pairs.left_out() as usize;
+                    return None;
+                }
+            }
+        }
+    }
+}
+
+fn write_all(job: &Job, pairs: Pairs<'_>, tally: &mut Tally, console: &Console) -> Result<()> {
+    let filter = Filter::new(job.options.select);
+    let mut wanted = Wanted { pairs, first: None, filter, format: job.to_format, tally, console };
+    // What is said about all pairs is complete when the first has been read.
+    wanted.first = wanted.read();
+    if wanted.first.is_none() && wanted.tally.broken > 0 {
+        return Err(Error::new("nothing could be read").at(name_of(&job.from)).advise("nothing was written"));
+    }
+    let mut header = wanted.pairs.header().clone();
+    header.source = job.source.unwrap_or(header.source);
+    if job.to_format == Format::Moses {
+        let [ar_path, en_path] = corpus(&job.to);
+        return save(&ar_path, |ar| {
+            save(&en_path, |en| {
+                let mut writer = MosesWriter { ar, en };
+                wanted.try_for_each(|pair| writer.pair(&pair))
+            })
+            .map_err(io::Error::other)
+        });
+    }
+    if is_dash(&job.to) {
+        let mut out = Stdout::new();
+        write_one(job, &header, wanted, &mut out).map_err(|error| failed(&error))?;
+        return out.finish();
+    }
+    save(&job.to, |out| write_one(job, &header, wanted, out))
+}
+
+fn write_one(job: &Job, header: &Header, mut wanted: Wanted<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    if job.to_format == Format::Json {
+        let name = name_of(&job.from);
+        return Bitext::from_pairs(&name, header, wanted).write(Format::Json, &job.options, out);
+    }
+    let mut writer = pair_writer(job.to_format, header, &job.options, out)?;
+    wanted.try_for_each(|pair| writer.pair(&pair))?;
+    writer.finish()
+}

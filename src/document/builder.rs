@@ -1,0 +1,62 @@
+//! Putting a document's text together from a file that holds more than text.
+
+use super::{Paragraph, ParagraphKind, lines};
+use crate::text::Span;
+
+/// Says where a word may be broken at the end of a line; no part of the word.
+const SOFT_HYPHEN: char = '\u{AD}';
+
+/// Grows a text paragraph by paragraph. Paragraphs stand on lines of their own.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    text: String,
+    paragraphs: Vec<Paragraph>,
+    /// Where the paragraph that is being written begins.
+    start: usize,
+}
+
+impl Builder {
+    /// Adds to the paragraph; every run of blanks becomes one space.
+    pub(super) fn words(&mut self, text: &str) {
+        for c in text.chars() {
+            // An unbreakable space is a character of its own; only what a page may break at is collapsed.
+            if c.is_ascii_whitespace() {
+                let blank_before = self.text.ends_with(|last: char| last.is_ascii_whitespace());
+                if self.text.len() > self.start && !blank_before {
+                    self.text.push(' ');
+                }
+            } else if c != SOFT_HYPHEN {
+                self.text.push(c);
+            }
+        }
+    }
+
+    /// Adds to the paragraph as it stands, line ends included.
+    pub(super) fn verbatim(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Ends the paragraph, if anything can be seen of it.
+    pub(super) fn end(&mut self, kind: ParagraphKind) {
+        let span = lines::trimmed(&self.text, Span::new(self.start, self.text.len()));
+        if span.is_empty() {
+            self.text.truncate(self.start);
+            return;
+        }
+        self.text.truncate(span.end);
+        self.paragraphs.push(Paragraph { span, kind });
+        self.text.push('\n');
+        self.start = self.text.len();
+    }
+
+    /// Length of the text so far, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The text and its paragraphs.
+    pub(super) fn finish(mut self, kind: ParagraphKind) -> (String, Vec<Paragraph>) {
+        self.end(kind);
+        (self.text, self.paragraphs)
+    }
+}

@@ -1,0 +1,171 @@
+//! DOCX, the files of Word: paragraphs, headings, list items, table cells and text boxes in their order, then the
+//! foot- and endnotes.
+//!
+//! What was deleted while changes were tracked is left out, what was inserted is text. Of fields the result is
+//! text. Headers and footers of pages, comments and hidden text are left out.
+
+use super::{
+    Paragraph, ParagraphKind,
+    archive::Archive,
+    nested::Nested,
+    xml::{Node, Tag, Xml},
+};
+use crate::Result;
+use rustc_hash::FxHashMap;
+
+/// What the styles of a document mean, by their ids, which are translated in Word's language versions.
+type Styles = FxHashMap<String, ParagraphKind>;
+
+/// The text of a DOCX file and its paragraphs.
+///
+/// # Errors
+/// When the archive or its XML is broken, or is no DOCX.
+pub(super) fn read(archive: &mut Archive<'_>) -> Result<(String, Vec<Paragraph>)> {
+    let main = main_part(archive)?;
+    let folder = main.rfind('/').map_or("", |at| &main[..=at]);
+    let styles = match archive.part(&format!("{folder}styles.xml"))? {
+        Some(bytes) => within("styles.xml", &bytes, styles)?,
+        None => Styles::default(),
+    };
+    let mut nested = Nested::default();
+    let bytes = archive.need(&main)?;
+    within(&main, &bytes, |xml| part(xml, &styles, &mut nested))?;
+    for notes in ["footnotes.xml", "endnotes.xml"] {
+        let name = format!("{folder}{notes}");
+        if let Some(bytes) = archive.part(&name)? {
+            within(&name, &bytes, |xml| part(xml, &styles, &mut nested))?;
+        }
+    }
+    Ok(nested.finish().finish(ParagraphKind::Body))
+}
+
+/// Reads one part; errors name it.
+fn within<T>(name: &str, bytes: &[u8], read: impl FnOnce(&mut Xml<'_>) -> Result<T>) -> Result<T> {
+    let mut xml = Xml::new(name, Box::new(bytes))?;
+    read(&mut xml).map_err(|error| xml.locate(error))
+}
+
+/// The name of the part that holds the text, as the package says.
+fn main_part(archive: &mut Archive<'_>) -> Result<String> {
+    let Some(bytes) = archive.part("_rels/.rels")? else { return Ok("word/document.xml".to_owned()) };
+    let target = within("_rels/.rels", &bytes, |xml| {
+        loop {
+            match xml.next()? {
+                Node::Start(tag) if tag.name() == "Relationship" => {
+                    if tag.attr("Type")?.is_some_and(|kind| kind.ends_with("/officeDocument")) {
+                        return tag.attr("Target");
+                    }
+                }
+                Node::Eof => return Ok(None),
+                _ => {}
+            }
+        }
+    })?;
+    Ok(target.map_or("word/document.xml".to_owned(), |target| target.trim_start_matches('/').to_owned()))
+}
+
+/// What the style of this English name means.
+fn meaning(name: &str) -> Option<ParagraphKind> {
+    let name = name.to_ascii_lowercase();
+    match name.as_str() {
+        "title" | "subtitle" => Some(ParagraphKind::Heading),
+        _ if name.starts_with("heading") => Some(ParagraphKind::Heading),
+        _ if name.starts_with("list") => Some(ParagraphKind::Item),
+        _ => None,
+    }
+}
+
+fn styles(xml: &mut Xml<'_>) -> Result<Styles> {
+    let mut styles = Styles::default();
+    let mut id = None;
+    loop {
+        match xml.next()? {
+            Node::Start(tag) => match tag.name() {
+                "style" => id = tag.attr("w:styleId")?,
+                "name" => {
+                    let kind = tag.attr("w:val")?.as_deref().and_then(meaning);
+                    if let (Some(id), Some(kind)) = (&id, kind) {
+                        styles.insert(id.clone(), kind);
+                    }
+                }
+                _ => {}
+            },
+            Node::Eof => return Ok(styles),
+            _ => {}
+        }
+    }
+}
+
+fn part(xml: &mut Xml<'_>, styles: &Styles, nested: &mut Nested) -> Result<()> {
+    let mut hidden_run = false;
+    loop {
+        match xml.next()? {
+            Node::Start(tag) => match tag.name() {
+                "p" => nested.begin(ParagraphKind::Body, xml.depth(), false),
+                "pPr" => properties(xml, styles, nested)?,
+                "r" => hidden_run = false,
+                "rPr" => hidden_run = is_hidden(xml)?,
+                "t" => {
+                    let mut text = String::new();
+                    xml.text_into(&mut text)?;
+                    if !hidden_run {
+                        nested.text(&text)?;
+                    }
+                }
+                "tab" | "ptab" => nested.text("\t")?,
+                "br" | "cr" => nested.line_break(),
+                "noBreakHyphen" => nested.text("\u{2011}")?,
+                "footnote" | "endnote" => {
+                    // The lines above the notes are stored as notes of a special type.
+                    if tag.attr("w:type")?.is_some_and(|kind| kind != "normal") {
+                        xml.skip()?;
+                    }
+                }
+                // Deleted or moved away; the same again for older programs; names of fields; ruby; settings.
+                "del" | "moveFrom" | "Fallback" | "instrText" | "delText" | "delInstrText" | "rt"
+                | "sdtPr" | "sectPr" | "tabs" | "tblPr" | "trPr" | "tcPr" => xml.skip()?,
+                _ => {}
+            },
+            Node::End => nested.end(xml.depth()),
+            Node::Eof => return Ok(()),
+            Node::Text(_) | Node::Other => {}
+        }
+    }
+}
+
+/// The properties of a paragraph, as far as they tell its kind.
+fn properties(xml: &mut Xml<'_>, styles: &Styles, nested: &mut Nested) -> Result<()> {
+    let outside = xml.depth() - 1;
+    while xml.depth() > outside {
+        let Node::Start(tag) = xml.next()? else { continue };
+        let kind = match tag.name() {
+            "pStyle" => tag.attr("w:val")?.and_then(|id| styles.get(&id).copied().or_else(|| meaning(&id))),
+            "numPr" => Some(ParagraphKind::Item),
+            // 9 means none.
+            "outlineLvl" => tag.attr("w:val")?.filter(|level| level != "9").map(|_| ParagraphKind::Heading),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            nested.set_kind(kind);
+        }
+    }
+    Ok(())
+}
+
+/// True when the properties of a run hide it.
+fn is_hidden(xml: &mut Xml<'_>) -> Result<bool> {
+    let outside = xml.depth() - 1;
+    let mut hidden = false;
+    while xml.depth() > outside {
+        if let Node::Start(tag) = xml.next()?
+            && tag.name() == "vanish"
+        {
+            hidden = is_on(&tag)?;
+        }
+    }
+    Ok(hidden)
+}
+
+fn is_on(tag: &Tag<'_>) -> Result<bool> {
+    Ok(!matches!(tag.attr("w:val")?.as_deref(), Some("0" | "false" | "off")))
+}

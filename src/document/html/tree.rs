@@ -1,0 +1,401 @@
+//! A page as a flat tree: nodes in the order of the source, each knowing where it ends.
+//!
+//! The tokenizer is html5ever's, so that entities, comments, scripts and broken tags are understood as browsers
+//! understand them. The tree is our own: it is only about text, so it does without most of the rules for putting
+//! misnested tags right, and its depth is bounded as in browsers.
+
+use crate::{Error, Result};
+use html5ever::{
+    LocalName, local_name,
+    tendril::StrTendril,
+    tokenizer::{
+        BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+        states::RawKind,
+    },
+};
+use std::cell::RefCell;
+
+/// Elements that lie deeper are taken as their parents' text. Browsers have the same bound.
+const DEEPEST: usize = 512;
+
+/// A node.
+#[derive(Debug)]
+pub(super) struct Node {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Index of the node behind its last descendant.
+    pub(super) end: usize,
+    /// Index of its parent; of the root, its own.
+    pub(super) parent: usize,
+}
+
+/// What a node is.
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// An element.
+    Element {
+        /// Its name.
+        name: LocalName,
+        /// What its attributes say about its role.
+        role: Role,
+    },
+    /// Text.
+    Text(StrTendril),
+}
+
+/// What the attributes of an element say about it, as far as it matters here.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub(super) struct Role {
+    /// Nobody sees it.
+    pub(super) hidden: bool,
+    /// Its names say that it is a menu, a footer, a share bar.
+    pub(super) furniture: bool,
+    /// Its names say that it is the text of the article.
+    pub(super) article: bool,
+}
+
+/// Reads a page.
+///
+/// # Errors
+/// When a tag has more attributes than any page needs.
+pub(super) fn parse(text: &str) -> Result<Vec<Node>> {
+    let sink = Sink { tree: RefCell::new(Tree::new()) };
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    let mut quiet = Quiet::default();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let mut cut = rest.len().min(1 << 16);
+        while !rest.is_char_boundary(cut) {
+            cut -= 1;
+        }
+        queue.push_back(StrTendril::from_slice(&rest[..cut]));
+        // It would pause only where the sink asks for it, and ours never does.
+        let _ = tokenizer.feed(&queue);
+        quiet.watch(&rest[..cut], tokenizer.sink.tree.borrow().tokens)?;
+        rest = &rest[cut..];
+    }
+    tokenizer.end();
+    Ok(tokenizer.sink.tree.into_inner().finish())
+}
+
+/// Looks out for a tag with attributes without end: the tokenizer compares every one with all before it.
+#[derive(Default)]
+struct Quiet {
+    tokens: u64,
+    separators: usize,
+}
+
+impl Quiet {
+    fn watch(&mut self, portion: &str, tokens: u64) -> Result<()> {
+        if tokens != self.tokens || portion.contains("<!--") {
+            *self = Quiet { tokens, separators: 0 };
+            return Ok(());
+        }
+        self.separators +=
+            portion.bytes().filter(|byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'/')).count();
+        if self.separators > 20_000 {
+            return Err(
+                Error::new("a tag with more attributes than any page has").advise("is this a web page?")
+            );
+        }
+        Ok(())
+    }
+}
+
+struct Sink {
+    tree: RefCell<Tree>,
+}
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut tree = self.tree.borrow_mut();
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
+                tree.tokens += 1;
+                return tree.start(&tag);
+            }
+            Token::TagToken(tag) => {
+                tree.tokens += 1;
+                tree.close(&tag.name);
+            }
+            Token::CharacterTokens(text) => {
+                tree.tokens += 1;
+                tree.text(text);
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+struct Tree {
+    nodes: Vec<Node>,
+    /// The open elements, the root first.
+    open: Vec<(usize, LocalName)>,
+    tokens: u64,
+}
+
+impl Tree {
+    fn new() -> Self {
+        let name = local_name!("html");
+        let kind = Kind::Element { name: name.clone(), role: Role::default() };
+        Tree { nodes: vec![Node { kind, end: 0, parent: 0 }], open: vec![(0, name)], tokens: 0 }
+    }
+
+    fn add(&mut self, kind: Kind) -> usize {
+        let index = self.nodes.len();
+        let parent = self.open.last().map_or(0, |(parent, _)| *parent);
+        self.nodes.push(Node { kind, end: index + 1, parent });
+        index
+    }
+
+    fn text(&mut self, text: StrTendril) {
+        self.add(Kind::Text(text));
+    }
+
+    fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        let name = &tag.name;
+        if matches!(&**name, "html" | "body" | "head") {
+            // There is one of each, whatever the page says; the head's content is told by its own names.
+            return TokenSinkResult::Continue;
+        }
+        self.close_implied(name);
+        let index = self.add(Kind::Element { name: name.clone(), role: role(tag) });
+        let is_void = matches!(
+            &**name,
+            "area"
+                | "base"
+                | "br"
+                | "col"
+                | "embed"
+                | "hr"
+                | "img"
+                | "input"
+                | "link"
+                | "meta"
+                | "param"
+                | "source"
+                | "track"
+                | "wbr"
+        );
+        // Only elements of SVG and MathML, whose text nobody reads, may close themselves; others do not.
+        if !is_void && self.open.len() < DEEPEST && !(tag.self_closing && is_foreign(name)) {
+            self.open.push((index, name.clone()));
+        }
+        match &**name {
+            "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+            "style" | "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
+            "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
+            _ => TokenSinkResult::Continue,
+        }
+    }
+
+    /// Closes what may be left open before this element: paragraphs, list items, table cells.
+    fn close_implied(&mut self, name: &LocalName) {
+        let (closes, within): (&[&str], &[&str]) = match &**name {
+            "li" => (&["li"], &["ul", "ol", "menu"]),
+            "dt" | "dd" => (&["dt", "dd"], &["dl"]),
+            "option" | "optgroup" => (&["option"], &["select", "datalist"]),
+            "td" | "th" => (&["td", "th"], &["tr", "table"]),
+            "tr" => (&["tr"], &["table", "thead", "tbody", "tfoot"]),
+            "thead" | "tbody" | "tfoot" => (&["thead", "tbody", "tfoot"], &["table"]),
+            _ if is_block(name) => (&["p"], &["button", "td", "th", "table", "li", "div"]),
+            _ => return,
+        };
+        for at in (1..self.open.len()).rev() {
+            let open = &*self.open[at].1;
+            if closes.contains(&open) {
+                self.close_from(at);
+                return;
+            }
+            if within.contains(&open) {
+                return;
+            }
+        }
+    }
+
+    /// An end tag: closes the innermost element of this name. An inline end tag does not close a block.
+    fn close(&mut self, name: &LocalName) {
+        let block = is_block(name);
+        for at in (1..self.open.len()).rev() {
+            if self.open[at].1 == *name {
+                self.close_from(at);
+                return;
+            }
+            if !block && is_block(&self.open[at].1) {
+                return;
+            }
+        }
+    }
+
+    fn close_from(&mut self, at: usize) {
+        let end = self.nodes.len();
+        for (index, _) in self.open.drain(at..) {
+            self.nodes[index].end = end;
+        }
+    }
+
+    fn finish(mut self) -> Vec<Node> {
+        self.close_from(0);
+        self.nodes
+    }
+}
+
+fn is_foreign(name: &str) -> bool {
+    !is_block(name)
+        && !matches!(name, "a" | "b" | "i" | "em" | "strong" | "span" | "u" | "small" | "script" | "style")
+}
+
+/// True for elements that stand on lines of their own.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
+}
+
+/// Words in the names of elements that hold everything but the text.
+const FURNITURE: &[&str] = &[
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "breadcrumb",
+    "breadcrumbs",
+    "byline",
+    "comments",
+    "cookie",
+    "cookies",
+    "copyright",
+    "disqus",
+    "editsection",
+    "footer",
+    "login",
+    "masthead",
+    "menu",
+    "metabar",
+    "modal",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "pager",
+    "pagination",
+    "popup",
+    "promo",
+    "recommended",
+    "related",
+    "search",
+    "share",
+    "sharing",
+    "sidebar",
+    "skip",
+    "social",
+    "sponsored",
+    "subscribe",
+    "tagcloud",
+    "tags",
+    "toc",
+    "toolbar",
+    "trending",
+    "widget",
+];
+
+/// Roles of ARIA that do not hold the text.
+const ROLES: &[&str] = &[
+    "alert",
+    "alertdialog",
+    "banner",
+    "complementary",
+    "contentinfo",
+    "dialog",
+    "menu",
+    "menubar",
+    "navigation",
+    "search",
+    "toolbar",
+];
+
+fn role(tag: &Tag) -> Role {
+    let mut role = Role::default();
+    for attribute in &tag.attrs {
+        let value = &*attribute.value;
+        match &*attribute.name.local {
+            "class" | "id" if value.len() < 2000 => {
+                let words = || value.split(|c: char| !c.is_ascii_alphanumeric());
+                role.furniture |=
+                    words().any(|word| FURNITURE.iter().any(|name| word.eq_ignore_ascii_case(name)));
+                role.hidden |= value.split_whitespace().any(|class| {
+                    matches!(
+                        class,
+                        "sr-only" | "visually-hidden" | "screen-reader-text" | "hidden" | "reference"
+                    )
+                });
+            }
+            "role" => {
+                role.furniture |= ROLES.contains(&value.trim());
+                role.article |= matches!(value.trim(), "main" | "article");
+                role.hidden |= value.trim() == "doc-noteref";
+            }
+            "epub:type" => role.hidden |= value.split_whitespace().any(|word| word == "noteref"),
+            "itemprop" => role.article |= value.trim() == "articleBody",
+            "hidden" => role.hidden = true,
+            "aria-hidden" => role.hidden |= value.trim() == "true",
+            "style" if value.len() < 2000 => {
+                let style: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+                role.hidden |= style.contains("display:none") || style.contains("visibility:hidden");
+            }
+            _ => {}
+        }
+    }
+    role
+}

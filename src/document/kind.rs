@@ -1,0 +1,175 @@
+//! What kind of file a document is, by its content, and by its name only where content cannot tell.
+
+use super::{archive::Archive, encoding, subtitles};
+use crate::{Error, Result};
+
+/// A kind of document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Plain text.
+    Text,
+    /// A web page.
+    Html,
+    /// Markdown; told by its name only.
+    Markdown,
+    /// A file of Word.
+    Docx,
+    /// A file of LibreOffice.
+    Odt,
+    /// An electronic book.
+    Epub,
+    /// Subtitles, SRT or WebVTT.
+    Subtitles,
+}
+
+/// What kind of document these bytes are. Formats of pairs and everything else that is no document is refused.
+///
+/// # Errors
+/// When it is a file that cannot be read as a document; the message says what to do instead.
+pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return of_archive(bytes);
+    }
+    refuse(bytes)?;
+    let head = encoding::head(bytes);
+    let head = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    let is = |names: &[&str]| extension.as_deref().is_some_and(|extension| names.contains(&extension));
+    let begins = |words: &str| head.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
+    if begins("<!doctype html") || begins("<html") || (head.starts_with('<') && head.contains("<html")) {
+        return Ok(Kind::Html);
+    }
+    if begins("From: <Saved by") || begins("MIME-Version:") && head.contains("text/html") {
+        return Err(Error::new("a web archive (MHTML)").advise("save the page as HTML instead"));
+    }
+    for (root, what) in [("<tmx", "a translation memory (TMX)"), ("<xliff", "an XLIFF file")] {
+        if head.starts_with('<') && head.contains(root) {
+            return Err(Error::new(format!("{what}, not a text"))
+                .advise("it holds pairs already: use `mizan check` or `mizan convert`"));
+        }
+    }
+    if subtitles::is_subtitles(head) {
+        return Ok(Kind::Subtitles);
+    }
+    if is(&["html", "htm", "xhtml"]) {
+        return Ok(Kind::Html);
+    }
+    if is(&["md", "markdown", "mdown", "mkd"]) {
+        return Ok(Kind::Markdown);
+    }
+    Ok(Kind::Text)
+}
+
+fn of_archive(bytes: &[u8]) -> Result<Kind> {
+    let mut archive = Archive::open(bytes)?;
+    let kind = archive.part("mimetype")?.unwrap_or_default();
+    let kind = String::from_utf8_lossy(&kind);
+    match kind.trim() {
+        "application/epub+zip" => return Ok(Kind::Epub),
+        "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.text-template" => {
+            return Ok(Kind::Odt);
+        }
+        other if other.starts_with("application/vnd.oasis.opendocument") => {
+            return Err(Error::new("an OpenDocument file that is no text").advise(SAVE_AS_TEXT));
+        }
+        _ => {}
+    }
+    let holds = |name: &str| archive.has(name);
+    if holds("word/document.xml") || holds("word/document2.xml") {
+        return Ok(Kind::Docx);
+    }
+    if holds("META-INF/container.xml") {
+        return Ok(Kind::Epub);
+    }
+    for (part, what) in
+        [("xl/workbook.xml", "an Excel workbook"), ("ppt/presentation.xml", "a PowerPoint file")]
+    {
+        if holds(part) {
+            return Err(Error::new(what).advise("export it as CSV, or its text as a plain text file"));
+        }
+    }
+    if holds("_rels/.rels") {
+        return Ok(Kind::Docx);
+    }
+    Err(Error::new("a zip archive").advise("unpack it, and give the files in it"))
+}
+
+const SAVE_AS_TEXT: &str = "save it as DOCX, ODT or plain text (UTF-8) and give that file";
+
+/// First bytes of what people take for documents, and what to do instead.
+const OTHERS: &[(&[u8], &str, &str)] = &[
+    (
+        b"%PDF-",
+        "a PDF file, which holds places of letters on pages and no text",
+        "use `pdftotext -layout FILE.pdf` and look at the result: Arabic often comes out with its letters or lines in reverse; the file that the PDF was made from is better",
+    ),
+    (b"{\\rtf", "an RTF file", SAVE_AS_TEXT),
+    (b"\x1F\x8B", "a gzip archive", "unpack it first"),
+    (b"BZh9", "a bzip2 archive", "unpack it first"),
+    (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive", "unpack it first"),
+    (b"Rar!\x1A\x07", "a RAR archive", "unpack it first"),
+    (b"\x28\xB5\x2F\xFD", "a zstd archive", "unpack it first"),
+    (b"\x89PNG\r\n\x1A\n", "a picture", PICTURE),
+    (b"\xFF\xD8\xFF", "a picture", PICTURE),
+    (b"GIF8", "a picture", PICTURE),
+    (b"II*\0", "a picture", PICTURE),
+    (b"MM\0*", "a picture", PICTURE),
+];
+const PICTURE: &str = "give a file with text; text in pictures has to be recognised first (OCR)";
+
+fn refuse(bytes: &[u8]) -> Result<()> {
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        let protected: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        return Err(if memchr::memmem::find(bytes, &protected).is_some() {
+            Error::new("an Office file that is protected by a password").advise("save it without one")
+        } else {
+            Error::new("an old Office file (doc, xls or ppt)").advise(SAVE_AS_TEXT)
+        });
+    }
+    let is_text = || std::str::from_utf8(bytes).is_ok();
+    match OTHERS.iter().find(|(head, ..)| bytes.starts_with(head)) {
+        // Some of the heads are printable: only a file with bytes that no text has is refused for them.
+        Some((b"BZh9" | b"GIF8", ..)) if is_text() => Ok(()),
+        Some((_, what, advice)) => Err(Error::new(*what).advise(*advice)),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides_before_the_name() {
+        let kind = |name: &str, text: &str| of_bytes(text.as_bytes(), name).unwrap();
+        assert_eq!(kind("a.txt", "\u{FEFF} <!doctype HTML><p>x"), Kind::Html);
+        assert_eq!(kind("a", "<?xml version='1.0'?><html xmlns='x'>"), Kind::Html);
+        assert_eq!(kind("a.html", "<p>x"), Kind::Html);
+        assert_eq!(kind("a.md", "# x"), Kind::Markdown);
+        assert_eq!(kind("a.txt", "# x"), Kind::Text);
+        assert_eq!(kind("a.txt", "1\n00:00:01,000 --> 00:00:02,000\nx\n"), Kind::Subtitles);
+        assert_eq!(kind("a.html.txt", "<3 is a heart"), Kind::Text);
+        assert_eq!(kind("a", "BZh9 is how bzip2 begins."), Kind::Text);
+        let utf16: Vec<u8> = "<html><p>نعم".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(of_bytes(&utf16, "a").unwrap(), Kind::Html);
+    }
+
+    #[test]
+    fn what_is_no_document_is_refused_with_advice() {
+        let mut protected = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0".to_vec();
+        let old = protected.clone();
+        protected.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+        for (bytes, word) in [
+            (&b"%PDF-1.7\n%\xE2\xE3\xCF\xD3"[..], "pdftotext"),
+            (&old, "old Office"),
+            (&protected, "password"),
+            (b"{\\rtf1", "RTF"),
+            (b"PK\x03\x04\x14\0\x06\0", "damaged zip"),
+            (b"\x89PNG\r\n\x1A\n", "OCR"),
+            (b"<?xml?><!DOCTYPE tmx><tmx version='1.4'>", "mizan check"),
+        ] {
+            let error = of_bytes(bytes, "x").unwrap_err().to_string();
+            assert!(error.contains(word) && error.contains("; "), "{error}");
+        }
+    }
+}

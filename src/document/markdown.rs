@@ -1,0 +1,154 @@
+//! Markdown: the text without its marks. Code is kept, as paragraphs that are not translated; of links the text is
+//! kept and the address is not.
+
+use super::{Paragraph, ParagraphKind, builder::Builder, html};
+use crate::Result;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// The text of a Markdown file and its paragraphs.
+///
+/// # Errors
+/// When HTML inside it is more than any page holds.
+pub(super) fn read(text: &str) -> Result<(String, Vec<Paragraph>)> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let mut builder = Builder::default();
+    let mut state = State::default();
+    let mut page = String::new();
+    for event in Parser::new_ext(text, options) {
+        match event {
+            Event::Start(tag) => {
+                if is_block(&tag) {
+                    builder.end(state.kind());
+                }
+                state.start(&tag);
+            }
+            Event::End(tag) => {
+                if tag == TagEnd::HtmlBlock {
+                    html::add(&std::mem::take(&mut page), &mut builder)?;
+                } else if tag == TagEnd::TableCell || !is_inline(tag) {
+                    builder.end(state.kind());
+                }
+                state.end(tag);
+            }
+            Event::Text(_) if state.metadata => {}
+            Event::Text(text) if state.code => builder.verbatim(&text),
+            Event::Text(text) | Event::Code(text) => builder.words(&text),
+            Event::InlineMath(text) | Event::DisplayMath(text) => builder.words(&text),
+            Event::Html(piece) => page.push_str(&piece),
+            Event::InlineHtml(piece) if piece.starts_with("<br") => builder.end(state.kind()),
+            Event::SoftBreak => builder.words(" "),
+            Event::HardBreak | Event::Rule => builder.end(state.kind()),
+            Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+    Ok(builder.finish(state.kind()))
+}
+
+/// Where in the layout the text is.
+#[derive(Default)]
+struct State {
+    heading: bool,
+    code: bool,
+    metadata: bool,
+    /// How many list items lie around.
+    items: usize,
+}
+
+impl State {
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Heading { .. } => self.heading = true,
+            Tag::CodeBlock(_) => self.code = true,
+            Tag::MetadataBlock(_) => self.metadata = true,
+            Tag::Item => self.items += 1,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => self.heading = false,
+            TagEnd::CodeBlock => self.code = false,
+            TagEnd::MetadataBlock(_) => self.metadata = false,
+            TagEnd::Item => self.items = self.items.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn kind(&self) -> ParagraphKind {
+        match self {
+            State { heading: true, .. } => ParagraphKind::Heading,
+            State { code: true, .. } => ParagraphKind::Code,
+            State { items: 1.., .. } => ParagraphKind::Item,
+            _ => ParagraphKind::Body,
+        }
+    }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    tag == &Tag::TableCell || !is_inline(tag.to_end())
+}
+
+fn is_inline(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_go_and_text_stays_with_its_kind() {
+        let (text, paragraphs) = read(
+            "---\ntitle: no\n---\n# عنوان {#top}\n\nنص **مهم** فيه [رابط](http://x.y) و`code`\nيتبع.[^1]\n\n\
+             1. أولا\n2. ثانيا\n   - فرع\n\n```rust\nlet a = 1;\n\nlet b = 2;\n```\n\n| سنة | عدد |\n|---|---|\n| 2024 | ٣ |\n\n\
+             <div>خلية<br>أخرى</div>\n\n![صورة](a.png)\n\n[^1]: حاشية.\n",
+        )
+        .unwrap();
+        let got: Vec<_> = paragraphs.iter().map(|p| (p.kind, p.span.of(&text))).collect();
+        use ParagraphKind::{Body, Code, Heading, Item};
+        assert_eq!(
+            got,
+            [
+                (Heading, "عنوان"),
+                (Body, "نص مهم فيه رابط وcode يتبع."),
+                (Item, "أولا"),
+                (Item, "ثانيا"),
+                (Item, "فرع"),
+                (Code, "let a = 1;\n\nlet b = 2;"),
+                (Body, "سنة"),
+                (Body, "عدد"),
+                (Body, "2024"),
+                (Body, "٣"),
+                (Body, "خلية"),
+                (Body, "أخرى"),
+                (Body, "صورة"),
+                (Body, "حاشية."),
+            ]
+        );
+    }
+
+    #[test]
+    fn deep_nesting_is_no_trouble() {
+        let start = std::time::Instant::now();
+        for piece in ["> ", "- ", "[", "*a ", "<div>\n"] {
+            let _ = read(&piece.repeat(20_000));
+        }
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    }
+}

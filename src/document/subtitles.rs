@@ -1,0 +1,202 @@
+//! Subtitles in SRT and WebVTT: the words of all cues as one text, with the time of every cue.
+//!
+//! A sentence often runs over several cues. Cues are joined into a paragraph until a sentence ends, a pause comes
+//! or another person speaks.
+
+use super::{Cue, Paragraph, ParagraphKind, lines};
+use crate::text::{Span, bidi};
+
+/// A pause this long ends a paragraph, in milliseconds.
+const PAUSE: u64 = 4000;
+
+/// True when a text is a file of subtitles.
+pub(super) fn is_subtitles(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    if text.starts_with("WEBVTT") {
+        return true;
+    }
+    let mut head = text.lines();
+    let number =
+        head.next().is_some_and(|line| !line.is_empty() && line.trim().bytes().all(|b| b.is_ascii_digit()));
+    number && head.next().and_then(times).is_some()
+}
+
+/// The text of a file of subtitles, its paragraphs and cues.
+pub(super) fn read(text: &str) -> (String, Vec<Paragraph>, Vec<Cue>) {
+    let mut reader = Reader::default();
+    let all: Vec<&str> = lines::physical(text).iter().map(|line| line.of(text)).collect();
+    let mut at = 0;
+    while at < all.len() {
+        let Some((start, end)) = times(all[at]) else {
+            // Numbers, names and settings of cues, comments and styles of WebVTT.
+            at += 1;
+            continue;
+        };
+        at += 1;
+        let from = at;
+        while at < all.len() && !all[at].trim().is_empty() && times(all[at]).is_none() {
+            at += 1;
+        }
+        // When the blank line before the next cue is missing its number is no text.
+        let number = at < all.len() && times(all[at]).is_some() && at > from;
+        let number = number && all[at - 1].trim().bytes().all(|byte| byte.is_ascii_digit());
+        reader.cue(start, end, &all[from..at - usize::from(number)]);
+    }
+    reader.finish()
+}
+
+/// Reads `00:01:02,345 --> 00:01:04,000`, hours or not, comma or stop, settings behind or not. In milliseconds.
+fn times(line: &str) -> Option<(u64, u64)> {
+    let (start, end) = line.split_once("-->")?;
+    Some((time(start.trim())?, time(end.split_whitespace().next()?)?))
+}
+
+fn time(text: &str) -> Option<u64> {
+    let (clock, fraction) = text.split_once([',', '.']).unwrap_or((text, "0"));
+    let mut seconds = 0u64;
+    let mut parts = 0;
+    for part in clock.split(':') {
+        parts += 1;
+        seconds = seconds.checked_mul(60)?.checked_add(part.trim().parse::<u32>().ok()?.into())?;
+    }
+    let millis: u64 = format!("{:0<3}", fraction.get(..fraction.len().min(3))?).parse().ok()?;
+    (2..=3).contains(&parts).then(|| seconds.checked_mul(1000)?.checked_add(millis)).flatten()
+}
+
+#[derive(Default)]
+struct Reader {
+    text: String,
+    paragraphs: Vec<Paragraph>,
+    cues: Vec<Cue>,
+    /// Where the open paragraph begins.
+    start: Option<usize>,
+}
+
+impl Reader {
+    fn cue(&mut self, start: u64, end: u64, lines: &[&str]) {
+        let pause = self.cues.last().is_some_and(|last| start > last.end.saturating_add(PAUSE));
+        if pause {
+            self.end_paragraph();
+        }
+        let from = self.text.len();
+        for line in lines {
+            let words = without_tags(line);
+            let words = words.trim();
+            if lines::is_invisible(words) {
+                continue;
+            }
+            let speaks = words.trim_start_matches(|c| bidi::is_mark(c)).starts_with(['-', '–', '—', '♪']);
+            if speaks || self.sentence_ended() {
+                self.end_paragraph();
+            }
+            if self.start.is_none() {
+                self.start = Some(self.text.len());
+            }
+            self.text.push_str(words);
+            self.text.push('\n');
+        }
+        let span = lines::trimmed(&self.text, Span::new(from, self.text.len()));
+        if !span.is_empty() {
+            self.cues.push(Cue { span, start, end: end.max(start) });
+        }
+    }
+
+    fn sentence_ended(&self) -> bool {
+        let end = self.text.trim_end_matches(|c: char| {
+            c.is_whitespace()
+                || bidi::is_invisible(c)
+                || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
+        });
+        end.ends_with(['.', '!', '?', '؟', '…', '♪', ':']) && !end.ends_with("...")
+    }
+
+    fn end_paragraph(&mut self) {
+        if let Some(start) = self.start.take() {
+            let span = lines::trimmed(&self.text, Span::new(start, self.text.len()));
+            self.paragraphs.push(Paragraph { span, kind: ParagraphKind::Body });
+        }
+    }
+
+    fn finish(mut self) -> (String, Vec<Paragraph>, Vec<Cue>) {
+        self.end_paragraph();
+        (self.text, self.paragraphs, self.cues)
+    }
+}
+
+/// A line without `<i>`, `<c.yellow>`, `{\an8}` and with the five entities of WebVTT resolved.
+fn without_tags(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find(['<', '{', '&']) {
+        out.push_str(&rest[..at]);
+        let behind = &rest[at..];
+        let tag = |close: char| behind.find(close).map(|end| &behind[..=end]);
+        let skipped = match behind.as_bytes()[0] {
+            b'<' => {
+                tag('>').filter(|tag| tag[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/'))
+            }
+            b'{' => tag('}').filter(|tag| tag.starts_with("{\\")),
+            _ => None,
+        };
+        let entity = [
+            ("&amp;", "&"),
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&nbsp;", "\u{A0}"),
+            ("&lrm;", "\u{200E}"),
+            ("&rlm;", "\u{200F}"),
+        ]
+        .into_iter()
+        .find(|(name, _)| behind.starts_with(name));
+        rest = match (skipped, entity) {
+            (Some(tag), _) => &behind[tag.len()..],
+            (None, Some((name, c))) => {
+                out.push_str(c);
+                &behind[name.len()..]
+            }
+            (None, None) => {
+                out.push_str(&behind[..1]);
+                &behind[1..]
+            }
+        };
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SRT: &str = "\u{FEFF}1\r\n00:00:01,000 --> 00:00:03,500\r\n<i>We left the city</i>\r\n\r\n2\r\n00:00:03,600 --> 00:00:05,000\r\n{\\an8}at 5 < 6. Then\r\nit rained.\r\n\r\n3\r\n00:00:05,100 --> 00:00:06,000\r\n- Who?\r\n- Me\r\n\r\n4\r\n00:01:00,000 --> 00:01:02,000\r\nThe end\r\n";
+
+    #[test]
+    fn cues_are_joined_into_sentences_and_keep_their_times() {
+        assert!(is_subtitles(SRT));
+        let (text, paragraphs, cues) = read(SRT);
+        let got: Vec<_> = paragraphs.iter().map(|p| p.span.of(&text)).collect();
+        assert_eq!(got, ["We left the city\nat 5 < 6. Then\nit rained.", "- Who?", "- Me", "The end"]);
+        let times: Vec<_> = cues.iter().map(|cue| (cue.start, cue.end, cue.span.of(&text))).collect();
+        assert_eq!(times[0], (1000, 3500, "We left the city"));
+        assert_eq!(times[2], (5100, 6000, "- Who?\n- Me"));
+        assert_eq!(cues.len(), 4);
+    }
+
+    #[test]
+    fn webvtt_with_names_settings_and_entities_is_read() {
+        let vtt = "WEBVTT - title\n\nNOTE a remark\n\nintro\n01:02.000 --> 01:04.5 line:0 position:20%\n<v Sara>نعم &amp; <c.x>لا</c>\n\n2:00:00.000 --> 2:00:01.000\nانتهى\n3\n2:00:02.000 --> 2:00:03.000\nحقا\n";
+        assert!(is_subtitles(vtt));
+        let (text, paragraphs, cues) = read(vtt);
+        assert_eq!(text, "نعم & لا\nانتهى\nحقا\n");
+        assert_eq!(paragraphs.len(), 2);
+        assert_eq!((cues[0].start, cues[0].end, cues[1].start), (62_000, 64_500, 7_200_000));
+    }
+
+    #[test]
+    fn a_list_of_numbers_is_no_file_of_subtitles() {
+        assert!(!is_subtitles("1\n2\n3\n"));
+        assert!(!is_subtitles("a --> b\n"));
+        assert_eq!(time("99999999999999999999:00"), None);
+        assert_eq!(time("00:00:01,é00"), None);
+    }
+}

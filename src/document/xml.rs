@@ -1,0 +1,337 @@
+//! XML from strangers, read one piece at a time in bounded memory.
+//!
+//! Nothing outside the file is ever opened. Only the five entities of XML and character references are known: a
+//! file that declares entities of its own is refused before any could be used. One piece (a tag, a stretch of
+//! text) and the depth of nesting are bounded, so that a small hostile file cannot take much memory.
+
+use super::decode;
+use crate::{Error, Result};
+use quick_xml::{
+    Reader, XmlVersion,
+    escape::resolve_predefined_entity,
+    events::{BytesStart, Event, attributes::Attribute},
+};
+use std::{
+    borrow::Cow,
+    io::{self, BufRead, Read},
+};
+
+/// No element lies deeper than this. Real documents stay far below.
+const DEEPEST: usize = 1000;
+
+/// No tag and no stretch of text is longer than this: 16 MiB.
+pub(crate) const LONGEST_PIECE: u64 = 16 << 20;
+
+/// One piece of an XML file.
+#[derive(Debug)]
+pub(crate) enum Node<'a> {
+    /// A start tag. An empty element (`<br/>`) is a start and an end.
+    Start(Tag<'a>),
+    /// An end tag.
+    End,
+    /// A stretch of text with its references resolved. A paragraph may come in several stretches.
+    Text(Cow<'a, str>),
+    /// Something that says nothing to a reader: a comment, a processing instruction, the declaration.
+    Other,
+    /// The end of the file.
+    Eof,
+}
+
+/// A start tag.
+#[derive(Debug)]
+pub(crate) struct Tag<'a>(BytesStart<'a>);
+
+impl Tag<'_> {
+    /// The name without its prefix.
+    pub(crate) fn name(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+
+    /// The value of an attribute, by its name as written, prefix included.
+    ///
+    /// # Errors
+    /// When the attributes are not well-formed.
+    pub(crate) fn attr(&self, name: &str) -> Result<Option<String>> {
+        self.find(|attribute| attribute.key.as_ref() == name)
+    }
+
+    /// The name with its prefix, as written.
+    pub(crate) fn full_name(&self) -> &str {
+        self.0.name().into_inner()
+    }
+
+    fn find(&self, wanted: impl Fn(&Attribute<'_>) -> bool) -> Result<Option<String>> {
+        let broken = |error: &dyn std::fmt::Display| {
+            Error::new(format!("a broken attribute in <{}>: {error}", self.name())).advise(MEND)
+        };
+        // Comparing every name with every other would take quadratic time on hostile tags.
+        for attribute in self.0.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|error| broken(&error))?;
+            if wanted(&attribute) {
+                let value = attribute.normalized_value(XmlVersion::Explicit1_0);
+                return Ok(Some(value.map_err(|error| broken(&error))?.into_owned()));
+            }
+        }
+        Ok(None)
+    }
+}
+
+const MEND: &str = "mend the file, or export it again";
+
+/// A reader of XML.
+pub(crate) struct Xml<'a> {
+    reader: Reader<Guard<'a>>,
+    buffer: Vec<u8>,
+    name: String,
+    depth: usize,
+    seen_element: bool,
+}
+
+impl<'a> Xml<'a> {
+    /// Reads from `input`, in whatever encoding its mark or declaration says; `name` is for messages.
+    ///
+    /// # Errors
+    /// When the encoding is not known, or the first bytes contradict it.
+    pub(crate) fn new(name: &str, input: Box<dyn BufRead + 'a>) -> Result<Self> {
+        let input = decode::xml(input).map_err(|error| decode::failure(&error).at(name))?;
+        let mut reader = Reader::from_reader(Guard { input, piece: 0, lines: 0 });
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        config.trim_markup_names_in_closing_tags = true;
+        Ok(Xml { reader, buffer: Vec::new(), name: name.to_owned(), depth: 0, seen_element: false })
+    }
+
+    /// The next piece.
+    ///
+    /// # Errors
+    /// When the file is not well-formed, declares or uses entities of its own, exceeds the bounds, or cannot be
+    /// read; [`Xml::locate`] adds where. Nothing sensible can be read after an error.
+    pub(crate) fn next(&mut self) -> Result<Node<'_>> {
+        self.buffer.clear();
+        self.reader.get_mut().piece = 0;
+        let event = self.reader.read_event_into(&mut self.buffer).map_err(|error| broken(&error))?;
+        Ok(match event {
+            Event::Start(tag) | Event::Empty(tag) => {
+                self.depth += 1;
+                self.seen_element = true;
+                if self.depth > DEEPEST {
+                    return Err(Error::new(format!("elements lie more than {DEEPEST} deep in each other"))
+                        .advise("this is no file that a translation tool wrote"));
+                }
+                Node::Start(Tag(tag))
+            }
+            Event::End(_) => {
+                self.depth = self.depth.saturating_sub(1);
+                Node::End
+            }
+            Event::Text(text) => Node::Text(unix_line_ends(text.into_inner())),
+            Event::CData(text) => Node::Text(unix_line_ends(text.into_inner())),
+            Event::GeneralRef(reference) => {
+                let failed = |why: String| Error::new(why).advise(MEND);
+                match reference.resolve_char_ref() {
+                    Ok(Some(c)) => Node::Text(c.to_string().into()),
+                    Ok(None) => match resolve_predefined_entity(&reference) {
+                        Some(text) => Node::Text(text.into()),
+                        None => {
+                            return Err(failed(format!("the entity &{}; is not known", &*reference)));
+                        }
+                    },
+                    Err(error) => return Err(failed(error.to_string())),
+                }
+            }
+            Event::DocType(doctype) if doctype.contains("<!ENTITY") => {
+                return Err(Error::new("the file declares entities of its own, which are never expanded")
+                    .advise("remove the declarations from its DOCTYPE"));
+            }
+            Event::Eof if self.depth > 0 => {
+                return Err(Error::new("the file ends in the middle of an element")
+                    .advise("it was cut off: fetch or export it again"));
+            }
+            Event::Eof if !self.seen_element => return Err(Error::new("no XML in it")),
+            Event::Eof => Node::Eof,
+            Event::DocType(_) | Event::Comment(_) | Event::PI(_) | Event::Decl(_) => Node::Other,
+        })
+    }
+
+    /// How many elements are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Adds the file and the line that has been read last.
+    pub(crate) fn locate(&self, error: Error) -> Error {
+        error.at(&self.name).line(1 + self.reader.get_ref().lines)
+    }
+
+    /// Adds the text of the element whose start tag was read last, with everything inside it, to `text`.
+    ///
+    /// # Errors
+    /// As [`Xml::next`], and when the text is too long.
+    pub(crate) fn text_into(&mut self, text: &mut String) -> Result<()> {
+        let outside = self.depth - 1;
+        while self.depth > outside {
+            if let Node::Text(part) = self.next()? {
+                push(text, &part)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Skips the element whose start tag was read last.
+    ///
+    /// # Errors
+    /// As [`Xml::next`].
+    pub(crate) fn skip(&mut self) -> Result<()> {
+        let outside = self.depth - 1;
+        while self.depth > outside {
+            self.next()?;
+        }
+        Ok(())
+    }
+}
+
+/// Adds to a text that must stay within bounds.
+///
+/// # Errors
+/// When the text becomes longer than any sensible one.
+pub(crate) fn push(text: &mut String, part: &str) -> Result<()> {
+    if (text.len() + part.len()) as u64 > LONGEST_PIECE {
+        return Err(Error::new("a text longer than 16 MiB in one place").advise("is this the right file?"));
+    }
+    text.push_str(part);
+    Ok(())
+}
+
+/// XML counts `\r\n` and `\r` as `\n`.
+fn unix_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
+    match memchr::memchr(b'\r', text.as_bytes()) {
+        None => text,
+        Some(_) => text.replace("\r\n", "\n").replace('\r', "\n").into(),
+    }
+}
+
+fn broken(error: &quick_xml::Error) -> Error {
+    match error {
+        quick_xml::Error::Io(error) => decode::failure(error),
+        quick_xml::Error::Encoding(_) => Error::new("invalid UTF-8")
+            .advise("the XML declaration must name the encoding that the file is really in"),
+        other => Error::new(format!("not well-formed XML: {other}")).advise(MEND),
+    }
+}
+
+/// Counts what passes: lines for messages, bytes of one piece for the bound.
+struct Guard<'a> {
+    input: Box<dyn BufRead + 'a>,
+    piece: u64,
+    lines: u64,
+}
+
+impl Read for Guard<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let available = self.fill_buf()?;
+        let count = available.len().min(out.len());
+        out[..count].copy_from_slice(&available[..count]);
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl BufRead for Guard<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.piece > LONGEST_PIECE {
+            return Err(io::Error::other(
+                Error::new("one tag or stretch of text is longer than 16 MiB")
+                    .advise("is this the right file?"),
+            ));
+        }
+        // In portions, so that the bound holds for bytes in memory as it does for a file.
+        let available = self.input.fill_buf()?;
+        Ok(&available[..available.len().min(1 << 16)])
+    }
+
+    fn consume(&mut self, count: usize) {
+        if let Ok(available) = self.input.fill_buf() {
+            self.lines += memchr::memchr_iter(b'\n', &available[..count.min(available.len())]).count() as u64;
+        }
+        self.piece += count as u64;
+        self.input.consume(count);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Result<String> {
+        let mut xml = Xml::new("x.xml", Box::new(bytes))?;
+        let mut shown = String::new();
+        loop {
+            match xml.next() {
+                Ok(Node::Start(tag)) => shown += &format!("<{}>", tag.name()),
+                Ok(Node::End) => shown += "</>",
+                Ok(Node::Text(text)) => shown += &text,
+                Ok(Node::Other) => {}
+                Ok(Node::Eof) => return Ok(shown),
+                Err(error) => return Err(xml.locate(error)),
+            }
+        }
+    }
+
+    fn refused(bytes: &[u8], complaint: &str) {
+        let error = read(bytes).map(|text| text.len()).unwrap_err().to_string();
+        assert!(error.contains(complaint), "{}", &error[..error.len().min(300)]);
+    }
+
+    #[test]
+    fn references_and_cdata_are_text() {
+        let got = read("<a><!-- no --><b/>x &amp; y&#x2028;<![CDATA[<i>]]>\r\n</a>".as_bytes());
+        assert_eq!(got.unwrap(), "<a><b></>x & y\u{2028}<i>\n</>");
+    }
+
+    #[test]
+    fn entities_of_the_file_are_refused() {
+        refused(b"<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "declares entities");
+        refused(b"<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>", "declares entities");
+        refused(b"<!DOCTYPE a SYSTEM \"a.dtd\"><a>&b;</a>", "&b;");
+        assert!(read(b"<!DOCTYPE tmx SYSTEM \"tmx14.dtd\"><a/>").is_ok());
+    }
+
+    #[test]
+    fn a_million_nested_elements_are_refused_at_once() {
+        refused("<a>".repeat(1_000_000).as_bytes(), "deep");
+    }
+
+    #[test]
+    fn a_file_that_was_cut_off_is_named_as_such() {
+        refused(b"<a>\n<b>text", "x.xml, line 2: the file ends in the middle");
+        refused(b"<a><b", "not well-formed");
+        refused(b"<a></b>", "not well-formed");
+        refused(b"", "no XML");
+        refused(b"just text", "no XML");
+    }
+
+    #[test]
+    fn the_encoding_is_the_declared_one_and_a_wrong_declaration_is_an_error() {
+        let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        assert_eq!(read(&utf16("\u{FEFF}<a>نعم 😀</a>")).unwrap(), "<a>نعم 😀</>");
+        assert_eq!(read(&utf16("<a>نعم</a>")).unwrap(), "<a>نعم</>");
+        let mut old = b"<?xml version='1.0' encoding='windows-1256'?><a>".to_vec();
+        old.extend_from_slice(&encoding_rs::WINDOWS_1256.encode("نعم").0);
+        old.extend_from_slice(b"</a>");
+        assert_eq!(read(&old).unwrap(), "<a>نعم</>");
+        refused(&String::from_utf8_lossy(&old).replace("1256", "9999").into_bytes(), "windows-9999");
+        refused("<?xml version='1.0' encoding='windows-1256'?><a>نعم</a>".as_bytes(), "but is UTF-8");
+        let mut wrong = b"<?xml version='1.0' encoding='UTF-8'?><a>".to_vec();
+        wrong.extend_from_slice(&encoding_rs::WINDOWS_1256.encode("نعم").0);
+        refused(&wrong, "invalid UTF-8");
+        let mut odd = utf16("\u{FEFF}<a>نعم</a>");
+        odd.extend_from_slice(&[0x00, 0xD8, 0x41, 0x00]);
+        refused(&odd, "not valid UTF-16LE");
+    }
+
+    #[test]
+    fn one_endless_piece_is_refused() {
+        let long = format!("<a>{}</a>", "x".repeat(LONGEST_PIECE as usize + (1 << 17)));
+        refused(long.as_bytes(), "longer than 16 MiB");
+    }
+}

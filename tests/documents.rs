@@ -1,0 +1,195 @@
+//! Documents as other programs wrote them, and archives that were made to do harm.
+
+use crate::run::{Folder, Ran};
+use std::{
+    io::{Cursor, Write},
+    path::Path,
+    time::{Duration, Instant},
+};
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+fn resource(name: &str) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/resources/documents");
+    std::fs::read(folder.join(name)).unwrap()
+}
+
+/// The sentences that `mizan segment` finds in a file of this name.
+fn segments(name: &str, bytes: &[u8]) -> Vec<String> {
+    let folder = Folder::with(&[(name, bytes)]);
+    let ran = folder.mizan(&format!("segment {name}"));
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    ran.out().lines().map(str::to_owned).collect()
+}
+
+const REPORT: [&str; 16] = [
+    "تقرير عن سد الوادي",
+    "بدأ العمل في السد عام 2021 ثم توقف شهرين.",
+    "وتبلغ سعته 3\u{A0}ملايين مترمكعب.",
+    "وطوله 420 مترا.",
+    "المرحلة الأولى",
+    "الحفر",
+    "المرحلة الثانية",
+    "السنة",
+    "العمال",
+    "2022",
+    "٣٤٠",
+    "انظر الإطار:",
+    "نص في إطار.",
+    "خاتمة",
+    "افتتح السد في 3 آذار 2024.",
+    "بحسب بيان الوزارة.",
+];
+
+#[test]
+fn odt_and_docx_of_libreoffice_are_read_without_what_was_deleted_and_with_their_notes() {
+    // The names say nothing: content decides.
+    assert_eq!(segments("a.bin", &resource("libreoffice.odt")), REPORT);
+    assert_eq!(segments("b.bin", &resource("libreoffice.docx")), REPORT);
+}
+
+#[test]
+fn docx_of_python_docx_is_read_with_insertions_results_of_fields_and_without_hidden_text() {
+    assert_eq!(
+        segments("a.docx", &resource("python-docx.docx")),
+        [
+            "A report on the valley dam",
+            "Works",
+            "Work began in 2021 and then stopped for two months.",
+            "Page 7 of the report.",
+            "First phase",
+            "Second phase",
+            "Year",
+            "Workers",
+            "2022",
+            "340",
+            "The dam is long",
+            "and wide.",
+        ]
+    );
+}
+
+#[test]
+fn a_book_is_read_in_its_order() {
+    let got = segments("a.epub", &resource("libreoffice.epub"));
+    // LibreOffice writes deleted text into books and leaves the notes out.
+    assert_eq!(got[0], REPORT[0]);
+    assert_eq!(got[2..], REPORT[2..15]);
+}
+
+#[test]
+fn of_a_saved_page_every_paragraph_of_the_article_comes_out_and_nothing_of_the_menu() {
+    assert_eq!(
+        segments("page", &resource("page.html")),
+        [
+            "افتتاح سد الوادي بعد ثلاثة أعوام من العمل",
+            "نشر في 3 آذار 2024",
+            "افتتح وزير المياه أمس سدَّ الوادي\u{A0}الذي بدأ العمل فيه عام 2021، بحضور رئيس البلدية وعدد من المهندسين.",
+            "وتبلغ سعة السد 3 ملايين متر مكعب، أي ما يكفي أربعين ألف أسرة.",
+            "تكلفة المشروع",
+            "وبلغت التكلفة 18,5 مليون دولار.",
+            "وكانت الوزارة قد قدرتها بخمسة عشر مليونا.",
+            "الحفر: 4 ملايين دولار.",
+            "البناء: 14,5 مليون دولار.",
+            "السد كما يبدو من الشمال.",
+            "وقال الوزير إن العمل في المرحلة الثانية يبدأ في الصيف المقبل.",
+        ]
+    );
+}
+
+#[test]
+fn subtitles_keep_their_times_through_alignment() {
+    let cue = |n, text| format!("{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{text}\n\n");
+    let ar = [cue(1, "وصل الوفد"), cue(2, "إلى القاهرة."), cue(5, "غادر بعد ثلاثة أيام.")].concat();
+    let en =
+        [cue(1, "The delegation arrived"), cue(2, "in Cairo."), cue(5, "It left after three days.")].concat();
+    let folder = Folder::with(&[("ar.srt", ar.as_bytes()), ("en.srt", en.as_bytes())]);
+    let ran = folder.mizan("align ar.srt en.srt --format jsonl");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(
+        ran.out().contains(r#""ar":"وصل الوفد إلى القاهرة.","en":"The delegation arrived in Cairo.""#),
+        "{ran:?}"
+    );
+    assert!(
+        ran.out().contains(r#""time":[1000,2900]"#) && ran.out().contains(r#""time":[5000,5900]"#),
+        "{ran:?}"
+    );
+}
+
+fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// Runs `mizan segment` on hostile bytes: an error in one line, soon and in little memory.
+#[track_caller]
+fn refused(name: &str, bytes: &[u8], words: &str) {
+    let folder = Folder::with(&[(name, bytes)]);
+    let start = Instant::now();
+    // 1 GiB of addresses, most of which the threads and the tables only reserve.
+    let ran: Ran = folder.shell(&format!("ulimit -v 1048576; exec \"$MIZAN\" segment {name}"));
+    ran.fails_with(words);
+    assert!(ran.stderr.contains(name), "{ran:?}");
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
+#[test]
+fn archives_that_were_cut_off_or_damaged_are_errors() {
+    let whole = resource("libreoffice.odt");
+    refused("cut.odt", &whole[..whole.len() / 2], "damaged zip archive");
+    let mut damaged = resource("libreoffice.docx");
+    let middle = damaged.windows(17).position(|name| name == b"word/document.xml").unwrap() + 200;
+    damaged[middle..middle + 100].fill(0x55);
+    refused("damaged.docx", &damaged, "damaged");
+    refused("empty.docx", &archive(&[("word/other.xml", b"")]), "a zip archive");
+    refused(
+        "none.odt",
+        &archive(&[("mimetype", b"application/vnd.oasis.opendocument.text")]),
+        "no part content.xml",
+    );
+}
+
+#[test]
+fn an_archive_that_was_made_to_fill_memories_is_refused() {
+    let zeros = vec![b' '; 300 << 20];
+    refused("bomb.docx", &archive(&[("word/document.xml", &zeros)]), "far more than a document holds");
+}
+
+#[test]
+fn archives_with_a_password_are_named_as_such() {
+    let mut bytes = archive(&[("word/document.xml", b"<w:document/>")]);
+    // Bit 0 of the flags, 6 bytes into a local header and 8 into a central one, says that a part is encrypted.
+    for (head, at) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+        let start = bytes.windows(4).position(|window| window == head).unwrap();
+        bytes[start + at] |= 1;
+    }
+    refused("secret.docx", &bytes, "password");
+    let manifest = b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>";
+    let mimetype: &[u8] = b"application/vnd.oasis.opendocument.text";
+    let odt = archive(&[("mimetype", mimetype), ("META-INF/manifest.xml", manifest), ("content.xml", b"x")]);
+    refused("secret.odt", &odt, "password");
+}
+
+#[test]
+fn hostile_xml_in_an_archive_is_refused_with_the_name_of_the_part() {
+    let laughs = br#"<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><w:document>&b;</w:document>"#;
+    refused(
+        "laughs.docx",
+        &archive(&[("word/document.xml", laughs)]),
+        "laughs.docx (word/document.xml), line 1",
+    );
+    let outside = br#"<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document>&a;</w:document>"#;
+    refused("outside.docx", &archive(&[("word/document.xml", outside)]), "declares entities");
+    let deep: Vec<u8> = (0..1_000_000).flat_map(|n| format!("<w:x{}>", n % 977).into_bytes()).collect();
+    refused("deep.docx", &archive(&[("word/document.xml", &deep)]), "deep");
+}
+
+#[test]
+fn files_that_are_no_documents_are_refused_with_advice() {
+    refused("a.pdf", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3", "pdftotext");
+    refused("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "save it as DOCX");
+    refused("a.xlsx", &archive(&[("xl/workbook.xml", b"<x/>")]), "export it as CSV");
+}
