@@ -2,11 +2,14 @@
 pub mod align;
 pub mod bitext;
 pub mod check;
+pub mod corpus;
 pub mod document;
 mod error;
 pub mod figure;
 pub mod lexicon;
 pub mod name;
+#[cfg(feature = "review")]
+pub mod review;
 pub mod segment;
 pub mod text;
 

@@ -12,6 +12,8 @@ mod convert;
 mod documents;
 mod figures;
 mod preserve;
+#[cfg(feature = "review")]
+mod review;
 mod run;
 mod segment;
 mod synthetic;

@@ -30,11 +30,13 @@ pub enum Format {
     Po,
     /// Only the numbers of the segments, `[0, 1]:[2]`, as alignment research writes them; only written.
     Ladder,
+    /// A report to read and to print; only written.
+    Html,
 }
 
 impl Format {
     /// Every format, in the order in which help texts name them.
-    pub const ALL: [Format; 12] = [
+    pub const ALL: [Format; 13] = [
         Format::Tmx,
         Format::Xliff,
         Format::Xliff2,
@@ -47,6 +49,7 @@ impl Format {
         Format::Moses,
         Format::Po,
         Format::Ladder,
+        Format::Html,
     ];
 
     /// The name that a user types, which is also the usual extension.
@@ -64,12 +67,13 @@ impl Format {
             Format::Moses => "moses",
             Format::Po => "po",
             Format::Ladder => "ladder",
+            Format::Html => "html",
         }
     }
 
     /// True when pairs can be read from it.
     pub fn can_be_read(self) -> bool {
-        !matches!(self, Format::Xlsx | Format::Ladder)
+        !matches!(self, Format::Xlsx | Format::Ladder | Format::Html)
     }
 
     /// True when it can be written.
@@ -85,7 +89,7 @@ impl Format {
     /// True for formats that are about pairs and leave out text without a counterpart unless it is asked for.
     /// The others record an alignment.
     pub fn holds_pairs_only(self) -> bool {
-        !matches!(self, Format::Json | Format::Jsonl | Format::Ladder)
+        !matches!(self, Format::Json | Format::Jsonl | Format::Ladder | Format::Html)
     }
 
     /// The format of a file, by its first bytes where they tell, else by its extension. `head` may be cut off

@@ -8,6 +8,7 @@ mod csv;
 mod facts;
 mod flat;
 mod format;
+mod html;
 mod json;
 mod jsonl;
 mod ladder;
@@ -31,7 +32,7 @@ mod xml;
 pub use flat::Flat;
 pub use format::Format;
 pub use pairs::{Details, Header, Pair, Pairs, SideHeader, read_moses, read_pairs};
-pub use save::save;
+pub use save::{Whole, save};
 pub use select::{Filter, Select};
 pub use stats::Stats;
 pub use write::{MosesWriter, PairWriter, pair_writer};
@@ -227,11 +228,12 @@ impl Bitext {
     ///
     /// # Errors
     /// When `out` fails, or when the text holds something that the format cannot hold; the latter is an
-    /// [`io::Error`] with an [`Error`](crate::Error) inside.
+    /// [`io::Error`] with an [`Error`] inside.
     pub fn write(&self, format: Format, options: &WriteOptions, out: &mut dyn Write) -> io::Result<()> {
         match format {
             Format::Json => return json::write(self, out),
             Format::Ladder => return ladder::write(self, out),
+            Format::Html => return html::write(self, options, out),
             _ => {}
         }
         let mut filter = Filter::new(options.select);

@@ -196,9 +196,11 @@ pub fn read_pairs<'a>(name: &'a str, format: Format, mut input: Box<dyn BufRead 
         Format::Moses => {
             Err(Error::new("a Moses corpus is two files").at(name).advise("name the Arabic one"))
         }
-        Format::Ladder | Format::Xlsx => Err(Error::new(format!("pairs cannot be read from {format}"))
-            .at(name)
-            .advise("give a tmx, xliff, json, jsonl, tsv, csv or po file")),
+        Format::Ladder | Format::Xlsx | Format::Html => {
+            Err(Error::new(format!("pairs cannot be read from {format}"))
+                .at(name)
+                .advise("give a tmx, xliff, json, jsonl, tsv, csv or po file"))
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use std::{
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
+use tempfile::NamedTempFile;
 
 /// Writes a file through `write`. Devices and pipes (`/dev/stdout`) are written to directly.
 ///
@@ -49,39 +50,87 @@ fn whole(
     permissions: Option<fs::Permissions>,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    // A link stays a link: what it points to is replaced.
-    let target = if permissions.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
-    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
-        // Renaming over a file asks only for rights on the folder; a file marked read-only means what it says.
-        return Err(io::ErrorKind::PermissionDenied.into());
+    let mut out = BufWriter::with_capacity(1 << 16, Whole::beside(path, permissions)?);
+    write(&mut out)?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)?.commit()
+}
+
+/// A file that is being written beside its target, for those who write several files at a time.
+///
+/// Dropped without [`Whole::commit`], it leaves everything as it was.
+#[derive(Debug)]
+pub struct Whole {
+    beside: NamedTempFile,
+    target: PathBuf,
+    permissions: Option<fs::Permissions>,
+}
+
+impl Whole {
+    /// Begins a file that will stand at `path`, or replace what stands there.
+    ///
+    /// # Errors
+    /// When the folder cannot be written, or when `path` is a folder, a device or read-only.
+    pub fn begin(path: &Path) -> io::Result<Self> {
+        match fs::metadata(path) {
+            Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+            Ok(there) if !there.is_file() => Err(io::Error::other("is no ordinary file")),
+            Ok(there) => Whole::beside(path, Some(there.permissions())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Whole::beside(path, None),
+            Err(error) => Err(error),
+        }
     }
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".mizan-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        // Rights as for any new file, narrowed by the user's umask, instead of those of a secret.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
+
+    fn beside(path: &Path, permissions: Option<fs::Permissions>) -> io::Result<Self> {
+        // A link stays a link: what it points to is replaced.
+        let target = if permissions.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+        if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+            // Renaming over a file asks only for rights on the folder; a file marked read-only means what it says.
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".mizan-").suffix(".tmp");
+        #[cfg(unix)]
+        {
+            // Rights as for any new file, narrowed by the user's umask, instead of those of a secret.
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let beside = builder.tempfile_in(folder_of(&target))?;
+        Ok(Whole { beside, target, permissions })
     }
-    let mut beside = builder.tempfile_in(&folder)?;
-    {
-        let mut out = BufWriter::with_capacity(1 << 16, beside.as_file_mut());
-        write(&mut out)?;
-        out.flush()?;
+
+    /// Puts the file in place; it is on the disk when this returns.
+    ///
+    /// # Errors
+    /// When it cannot be synced or renamed. The target is then as it was before.
+    pub fn commit(self) -> io::Result<()> {
+        if let Some(permissions) = self.permissions {
+            self.beside.as_file().set_permissions(permissions)?;
+        }
+        self.beside.as_file().sync_all()?;
+        self.beside.persist(&self.target).map_err(|error| error.error)?;
+        // The name is on the disk only when the folder is; not every file system can sync one.
+        #[cfg(unix)]
+        let _ = File::open(folder_of(&self.target)).and_then(|folder| folder.sync_all());
+        Ok(())
     }
-    if let Some(permissions) = permissions {
-        beside.as_file().set_permissions(permissions)?;
+}
+
+impl Write for Whole {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.beside.as_file_mut().write(bytes)
     }
-    beside.as_file().sync_all()?;
-    beside.persist(&target).map_err(|error| error.error)?;
-    // The name is on the disk only when the folder is; not every file system can sync one.
-    #[cfg(unix)]
-    let _ = File::open(&folder).and_then(|folder| folder.sync_all());
-    Ok(())
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.beside.as_file_mut().flush()
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
 }
 
 #[cfg(test)]

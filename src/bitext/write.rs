@@ -10,7 +10,7 @@ pub trait PairWriter {
     ///
     /// # Errors
     /// When writing fails, or when the text holds something that the format cannot hold; the latter is an
-    /// [`io::Error`] with an [`Error`](crate::Error) inside.
+    /// [`io::Error`] with an [`Error`] inside.
     fn pair(&mut self, pair: &Pair) -> io::Result<()>;
 
     /// Writes what stands behind the last pair. A file without it is not complete.
@@ -46,7 +46,7 @@ pub fn pair_writer<'a>(
                 Error::new("this mizan was built without the feature xlsx").advise("write csv instead"),
             ));
         }
-        Format::Json | Format::Ladder | Format::Moses | Format::Po => {
+        Format::Json | Format::Ladder | Format::Moses | Format::Po | Format::Html => {
             return Err(io::Error::other(
                 Error::new(format!("{format} is not written pair by pair into one file"))
                     .advise("choose another format"),

@@ -9,12 +9,13 @@ use clap::ColorChoice;
 use indicatif::{ProgressBar, ProgressStyle};
 use mizan::{Error, Result};
 use std::{
+    cell::Cell,
     fmt::Display,
     io::{self, BufRead, BufWriter, IsTerminal, StdoutLock, Write},
     path::Path,
     sync::mpsc,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// The styles of one output stream; all plain where colour is not wanted.
@@ -93,6 +94,48 @@ impl Console {
     /// Shows that work is going on when it takes longer than two seconds; ends when dropped.
     pub(super) fn progress(&self, what: &'static str) -> Progress {
         Progress::start(what, !self.quiet && io::stderr().is_terminal())
+    }
+
+    /// A bar for a known number of documents, on a terminal; it goes away when dropped.
+    pub(super) fn bar(&self, documents: u64) -> Bar {
+        let bar = if self.quiet || !io::stderr().is_terminal() {
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::new(documents)
+        };
+        let template = "{wide_bar} {pos}/{len} documents, {msg} pairs/s, {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        Bar { bar, begun: Instant::now(), pairs: Cell::new(0) }
+    }
+}
+
+/// How far a long run is.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    begun: Instant,
+    pairs: Cell<u64>,
+}
+
+impl Bar {
+    /// Some documents are done; those that an earlier run had done do not count for the speed.
+    pub(super) fn add(&self, documents: u64, pairs: u64, earlier: bool) {
+        if earlier {
+            self.bar.inc(documents);
+            self.bar.reset_eta();
+            return;
+        }
+        self.pairs.set(self.pairs.get() + pairs);
+        let rate = self.pairs.get() as f64 / self.begun.elapsed().as_secs_f64().max(0.001);
+        self.bar.set_message(format!("{rate:.0}"));
+        self.bar.inc(documents);
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
     }
 }
 

@@ -60,10 +60,14 @@ fn readable(name: &str) -> Result<Format, String> {
     known.ok_or_else(|| output::names_of(Format::can_be_read))
 }
 
+/// True for the formats that pairs are written into one after the other.
+fn as_pairs(format: Format) -> bool {
+    format.can_be_written() && !matches!(format, Format::Ladder | Format::Html)
+}
+
 fn writable(name: &str) -> Result<Format, String> {
-    let known =
-        name.parse().ok().filter(|format: &Format| format.can_be_written() && *format != Format::Ladder);
-    known.ok_or_else(|| output::names_of(|format| format.can_be_written() && format != Format::Ladder))
+    let known = name.parse().ok().filter(|format: &Format| as_pairs(*format));
+    known.ok_or_else(|| output::names_of(as_pairs))
 }
 
 /// What the command runs on.
@@ -86,10 +90,10 @@ impl Job {
             None if corpus_side(&args.to).is_some() => Format::Moses,
             None => Format::of_path(&args.to)?,
         };
-        if !to_format.can_be_written() || to_format == Format::Ladder {
+        if !as_pairs(to_format) {
             return Err(Error::new(format!("pairs cannot be written as {to_format}"))
                 .at(args.to.display())
-                .advise(output::names_of(|format| format.can_be_written() && format != Format::Ladder)));
+                .advise(output::names_of(as_pairs)));
         }
         if to_format == Format::Moses && is_dash(&args.to) {
             return Err(Error::new("a Moses corpus is two files").advise("name one of them, NAME.ar"));

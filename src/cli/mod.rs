@@ -5,19 +5,27 @@
 //! everything else to standard error. Exit codes: 0 done, 1 `check` found something, 2 usage or failure.
 
 mod align;
+mod batch;
 mod check;
 mod completions;
 mod console;
 mod convert;
+mod corpus;
 mod excerpt;
 mod explain;
+#[cfg(feature = "review")]
+mod export;
 mod figures;
 mod input;
 mod lexicon;
 mod man;
 mod names;
 mod output;
+#[cfg(feature = "review")]
+mod review;
 mod segment;
+mod size;
+mod stream;
 mod summary;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
@@ -65,11 +73,19 @@ struct Global {
 enum Command {
     Align(align::Args),
     Check(check::Args),
+    #[cfg(feature = "review")]
+    Review(review::Args),
+    #[cfg(feature = "review")]
+    Export(export::Args),
     Segment(segment::Args),
     Figures(figures::Args),
     Names(names::Args),
-    Lexicon(lexicon::Args),
     Convert(convert::Args),
+    Lexicon(lexicon::Args),
+    Batch(batch::Args),
+    Stream(stream::Args),
+    #[command(subcommand)]
+    Corpus(corpus::Command),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -111,11 +127,18 @@ fn run(command: Command, console: &Console) -> Result<Outcome> {
     match command {
         Command::Align(args) => align::run(args, console),
         Command::Check(args) => check::run(&args, console),
+        #[cfg(feature = "review")]
+        Command::Review(args) => review::run(&args, console),
+        #[cfg(feature = "review")]
+        Command::Export(args) => export::run(args, console),
         Command::Segment(args) => segment::run(&args, console),
         Command::Figures(args) => figures::run(&args, console),
         Command::Names(args) => names::run(&args, console),
-        Command::Lexicon(args) => lexicon::run(&args, console),
         Command::Convert(args) => convert::run(&args, console),
+        Command::Lexicon(args) => lexicon::run(&args, console),
+        Command::Batch(args) => batch::run(args, console),
+        Command::Corpus(command) => corpus::run(command, console),
+        Command::Stream(args) => stream::run(&args, console),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }

@@ -18,11 +18,11 @@ use std::{
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct OutputArgs {
     /// Write to this file, in the format of its extension (tmx, xliff, json, jsonl, tsv, csv, xlsx, moses,
-    /// ladder); repeatable
+    /// html for a report, ladder); repeatable
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
-    /// Write to standard output in this format: tmx, xliff, xliff2, json, jsonl, plain-jsonl, tsv, csv, xlsx or
-    /// ladder
+    /// Write to standard output in this format: tmx, xliff, xliff2, json, jsonl, plain-jsonl, tsv, csv, xlsx,
+    /// html or ladder
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
     /// In tsv and csv, put an apostrophe before cells that a spreadsheet would run as a formula
@@ -176,7 +176,9 @@ impl Outputs {
     /// True when some output has a place for findings.
     pub(super) fn hold_findings(&self) -> bool {
         let formats = self.files.iter().map(|(_, format)| *format).chain(self.stdout);
-        formats.into_iter().any(|format| matches!(format, Format::Tmx | Format::Json | Format::Jsonl))
+        formats
+            .into_iter()
+            .any(|format| matches!(format, Format::Tmx | Format::Json | Format::Jsonl | Format::Html))
     }
 
     /// True when nothing is to be written at all.

@@ -51,10 +51,11 @@ fn main_part(archive: &mut Archive<'_>) -> Result<String> {
     let target = within("_rels/.rels", &bytes, |xml| {
         loop {
             match xml.next()? {
-                Node::Start(tag) if tag.name() == "Relationship" => {
-                    if tag.attr("Type")?.is_some_and(|kind| kind.ends_with("/officeDocument")) {
-                        return tag.attr("Target");
-                    }
+                Node::Start(tag)
+                    if tag.name() == "Relationship"
+                        && tag.attr("Type")?.is_some_and(|kind| kind.ends_with("/officeDocument")) =>
+                {
+                    return tag.attr("Target");
                 }
                 Node::Eof => return Ok(None),
                 _ => {}
@@ -115,11 +116,9 @@ fn part(xml: &mut Xml<'_>, styles: &Styles, nested: &mut Nested) -> Result<()> {
                 "tab" | "ptab" => nested.text("\t")?,
                 "br" | "cr" => nested.line_break(),
                 "noBreakHyphen" => nested.text("\u{2011}")?,
-                "footnote" | "endnote" => {
-                    // The lines above the notes are stored as notes of a special type.
-                    if tag.attr("w:type")?.is_some_and(|kind| kind != "normal") {
-                        xml.skip()?;
-                    }
+                // The lines above the notes are stored as notes of a special type.
+                "footnote" | "endnote" if tag.attr("w:type")?.is_some_and(|kind| kind != "normal") => {
+                    xml.skip()?;
                 }
                 // Deleted or moved away; the same again for older programs; names of fields; ruby; settings.
                 "del" | "moveFrom" | "Fallback" | "instrText" | "delText" | "delInstrText" | "rt"

@@ -85,7 +85,7 @@ impl Reader {
             if lines::is_invisible(words) {
                 continue;
             }
-            let speaks = words.trim_start_matches(|c| bidi::is_mark(c)).starts_with(['-', '–', '—', '♪']);
+            let speaks = words.trim_start_matches(bidi::is_mark).starts_with(['-', '–', '—', '♪']);
             if speaks || self.sentence_ended() {
                 self.end_paragraph();
             }

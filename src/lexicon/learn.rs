@@ -638,9 +638,8 @@ mod tests {
 
     fn learnt() -> Learnt {
         let mut learner = Learner::new(built_in());
-        for a in 0..WORDS.len() {
-            for b in 0..WORDS.len() {
-                let (x, y) = (WORDS[a], WORDS[b]);
+        for x in WORDS {
+            for y in WORDS {
                 learner.add(&format!("{} من {}", x.0, y.2), &format!("The {} of {} 5.", y.1, x.1));
             }
         }

@@ -25,7 +25,7 @@ pub(in crate::bitext) fn open<'a>(name: &str, input: Box<dyn BufRead + 'a>) -> R
         ready: VecDeque::new(),
         over: false,
     };
-    reader.to_first_unit().map_err(|error| reader.xml.locate(error))?;
+    reader.advance_to_first_unit().map_err(|error| reader.xml.locate(error))?;
     Ok(Pairs::new(reader))
 }
 
@@ -55,7 +55,7 @@ struct Segment {
 }
 
 impl Reader<'_> {
-    fn to_first_unit(&mut self) -> Result<()> {
+    fn advance_to_first_unit(&mut self) -> Result<()> {
         loop {
             match self.xml.next()? {
                 Node::Start(tag) if tag.name() == "xliff" => {
@@ -201,11 +201,11 @@ impl Reader<'_> {
                 return Err(Error::new("a unit larger than 16 MiB").advise("is this the right file?"));
             }
         }
-        self.pairs_of(common, segments);
+        self.pairs_of(&common, segments);
         Ok(())
     }
 
-    fn pairs_of(&mut self, common: Pair, segments: Vec<Segment>) {
+    fn pairs_of(&mut self, common: &Pair, segments: Vec<Segment>) {
         let Some([source, _]) = self.langs else {
             self.left_out += 1;
             return;

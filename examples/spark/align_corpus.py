@@ -1,0 +1,241 @@
+"""Aligns document pairs on a Spark cluster with `mizan stream`.
+
+Reads JSON Lines or Parquet with id, ar and en, runs the program once for every batch of rows of a partition, and
+writes two Parquet tables:
+
+    OUT/pairs    one row a pair: doc, id, ar, en, places, type, confidence, findings; partitioned by `part`, which is
+                 train, dev or test and depends on nothing but the document's id
+    OUT/errors   one row for each document that could not be aligned: doc, error, the beginning of the record
+
+Every document has exactly one result or one error. When the program dies, it is started again with the documents that
+have no answer yet, one by one until the one that kills it is found; that one becomes an error and the others go on.
+An executor that dies is Spark's affair: the partition is computed again, and the tables are committed as a whole.
+
+    spark-submit --files target/x86_64-unknown-linux-musl/release/mizan align_corpus.py IN OUT
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import tempfile
+import threading
+
+import pyarrow as pa
+
+PAIR = pa.struct([
+    ("id", pa.string()),
+    ("ar", pa.string()),
+    ("en", pa.string()),
+    ("ar_start", pa.int64()),
+    ("ar_end", pa.int64()),
+    ("en_start", pa.int64()),
+    ("en_end", pa.int64()),
+    ("type", pa.string()),
+    ("confidence", pa.float64()),
+    ("findings", pa.string()),
+])
+RESULT = pa.schema([
+    ("doc", pa.string()), ("error", pa.string()), ("record", pa.string()), ("pairs", pa.list_(PAIR))
+])
+RESULT_DDL = (
+    "doc string, error string, record string, pairs array<struct<id:string, ar:string, en:string, ar_start:bigint, "
+    "ar_end:bigint, en_start:bigint, en_end:bigint, type:string, confidence:double, findings:string>>"
+)
+
+
+# How many documents are run one by one after a death before it counts as an accident.
+CAREFUL = 50
+# How much of a record the table of errors holds.
+EXCERPT = 200
+
+
+class Aligner:
+    """`mizan stream` as a function from records to answers that outlives the death of the process."""
+
+    def __init__(self, command, patience):
+        self.command = command
+        self.patience = patience
+
+    def answers(self, lines):
+        """One answer for each record, in order. A record is a line of JSON with its line end."""
+        done = 0
+        while done < len(lines):
+            got, _ = self.run(lines[done:])
+            yield from got
+            done += len(got)
+            # It died. Which record did it? One at a time: the first that dies alone.
+            for line in lines[done:done + CAREFUL]:
+                got, why = self.run([line])
+                yield got[0] if got else {"error": f"the aligner died on this document ({why})"}
+                done += 1
+                if not got:
+                    break
+
+    def run(self, lines):
+        """The answers of one process, and why it ended early."""
+        with tempfile.TemporaryFile() as said:
+            process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said)
+            feeder = threading.Thread(target=feed, args=(process.stdin, lines), daemon=True)
+            # A process that hangs is a process that died.
+            watch = threading.Timer(self.patience, process.kill)
+            watch.daemon = True
+            feeder.start()
+            watch.start()
+            answers = []
+            try:
+                for line in process.stdout:
+                    if line.endswith(b"\n"):
+                        answers.append(json.loads(line))
+                code = process.wait()
+            finally:
+                watch.cancel()
+                process.kill()
+                process.stdout.close()
+                process.wait()
+                feeder.join()
+            if len(answers) > len(lines):
+                raise RuntimeError(f"{len(answers)} answers to {len(lines)} records")
+            said.seek(max(0, said.seek(0, os.SEEK_END) - 500))
+            last = said.read().decode("utf-8", "replace").strip().splitlines()[-1:]
+            return answers, ": ".join([f"signal {-code}" if code < 0 else f"exit code {code}", *last])
+
+
+def feed(pipe, lines):
+    try:
+        with pipe:
+            for line in lines:
+                pipe.write(line)
+    except OSError:
+        pass  # It died; the number of answers says how far it came.
+
+
+def record(doc, ar, en):
+    """A document as a line of JSON; all but ASCII is escaped, so that nothing on the way can spoil it."""
+    return json.dumps({"id": doc, "ar": ar, "en": en}).encode("ascii") + b"\n"
+
+
+def lines_of(batch):
+    """The records of a batch: lines as they stood in the file, or made from columns."""
+    if batch.schema.names == ["value"]:
+        for value in batch.column(0):
+            line = (value.as_py() or b"").strip()
+            # A line without anything gets no answer.
+            if line:
+                yield line + b"\n"
+    else:
+        for row in batch.to_pylist():
+            yield record(row["id"], row["ar"], row["en"])
+
+
+def align(batches, options):
+    """What mapInArrow runs in each partition."""
+    command = [find_program(options["mizan"]), "stream", "--quiet", *options["arguments"]]
+    aligner = Aligner(command, options["patience"])
+    for batch in batches:
+        lines = list(lines_of(batch))
+        rows = []
+        for line, answer in zip(lines, aligner.answers(lines), strict=True):
+            error, doc = answer.get("error"), answer.get("id")
+            rows.append({
+                "doc": None if doc is None else str(doc),
+                "error": error if doc is not None or error else "a document without an id",
+                "record": line[:EXCERPT].decode("utf-8", "replace") if error or doc is None else None,
+                "pairs": answer.get("pairs", []),
+            })
+            if len(rows) == 1000:
+                yield pa.RecordBatch.from_pylist(rows, schema=RESULT)
+                rows = []
+        yield pa.RecordBatch.from_pylist(rows, schema=RESULT)
+
+
+def find_program(name):
+    """The program: a path, or a file that came with --files or --archives."""
+    from pyspark import SparkFiles
+
+    for path in (name, os.path.basename(name), SparkFiles.get(os.path.basename(name))):
+        if os.path.isfile(path):
+            if not os.access(path, os.X_OK):
+                os.chmod(path, 0o755)
+            return os.path.abspath(path)
+    raise FileNotFoundError(f"{name} is not on this machine; ship it with --files")
+
+
+def documents(spark, path, form):
+    """The documents: lines of JSON as bytes, or the columns id, ar, en."""
+    from pyspark.sql import functions as f
+
+    if form == "parquet":
+        return spark.read.parquet(path).select(f.col("id").cast("string").alias("id"), "ar", "en")
+    # As bytes, so that what is not UTF-8 comes to the aligner as it is and becomes an error instead of U+FFFD.
+    # Only \n ends a line.
+    lines = spark.read.option("lineSep", "\n").text(path)
+    return lines.select(f.col("value").cast("binary").alias("value"))
+
+
+def run(spark, args):
+    """Aligns everything and writes the tables; gives the numbers of pairs and errors."""
+    from pyspark import StorageLevel
+    from pyspark.sql import functions as f
+
+    options = {"mizan": args.mizan, "patience": args.patience, "arguments": ["--jobs", str(args.jobs)]}
+    if args.max_doc_bytes:
+        options["arguments"] += ["--max-doc-bytes", args.max_doc_bytes]
+    table = documents(spark, args.input, args.form)
+    if args.partitions:
+        table = table.repartition(args.partitions)
+    # Kept on disk: both tables come from one run of the aligner.
+    results = table.mapInArrow(lambda batches: align(batches, options), RESULT_DDL).persist(StorageLevel.DISK_ONLY)
+    failed = f.col("error").isNotNull()
+    place = f.pmod(f.xxhash64("doc"), f.lit(1000))
+    part = f.when(place < args.test, "test").when(place < args.test + args.dev, "dev").otherwise("train")
+    pairs = (
+        results.where(~failed)
+        .select("doc", part.alias("part"), f.explode("pairs").alias("pair"))
+        .select("doc", "part", "pair.*")
+        .withColumn("id", f.concat("doc", f.lit("#"), "id"))
+    )
+    pairs.write.mode("errorifexists").partitionBy("part").parquet(f"{args.output}/pairs")
+    results.where(failed).select("doc", "error", "record").write.mode("errorifexists").parquet(
+        f"{args.output}/errors"
+    )
+    results.unpersist()
+    return tuple(spark.read.parquet(f"{args.output}/{name}").count() for name in ("pairs", "errors"))
+
+
+def parse(words=None):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("input", help="JSON Lines or Parquet with id, ar, en")
+    parser.add_argument("output", help="a new folder")
+    parser.add_argument("--form", choices=["jsonl", "parquet"], default="jsonl")
+    parser.add_argument("--mizan", default="mizan", help="the program, as shipped with --files, or its path on every machine")
+    parser.add_argument("--jobs", type=int, default=1, help="threads of each aligner; as many as spark.task.cpus")
+    parser.add_argument("--max-doc-bytes", help="longer records become errors (16M)")
+    parser.add_argument("--partitions", type=int, help="divide the input into so many parts first")
+    parser.add_argument("--patience", type=float, default=3600, help="seconds after which an aligner counts as dead")
+    parser.add_argument("--dev", type=int, default=10, help="thousandths of the documents for development")
+    parser.add_argument("--test", type=int, default=10, help="thousandths of the documents for test")
+    return parser.parse_args(words)
+
+
+def session(master=None):
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.appName("mizan")
+    if master:
+        builder = builder.master(master)
+    return (
+        builder
+        # Documents are large rows: few of them in a batch.
+        .config("spark.sql.execution.arrow.maxRecordsPerBatch", 500)
+        .config("spark.sql.execution.arrow.maxBytesPerBatch", 32 << 20)
+        .getOrCreate()
+    )
+
+
+if __name__ == "__main__":
+    arguments = parse()
+    spark = session()
+    pairs, errors = run(spark, arguments)
+    print(f"{pairs} pairs, {errors} errors")
+    spark.stop()

@@ -1,0 +1,80 @@
+//! `mizan stream`: document pairs on standard input, alignments on standard output.
+
+use super::{
+    Outcome,
+    console::{Console, Stdout},
+    lexicon::LexiconArgs,
+    size,
+};
+use mizan::{
+    Result,
+    corpus::{self, documents::Options},
+    text::Lang,
+};
+use std::io::{self, BufReader};
+
+/// Align document pairs that come as JSON, one a line, for ever
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  mizan stream < documents.jsonl > aligned.jsonl
+  zstdcat crawl.jsonl.zst | mizan stream --jobs 8 | zstd > aligned.jsonl.zst
+
+In: {\"id\": …, \"ar\": …, \"en\": …}, other members are left alone. Out, in the same order:
+{\"id\": …, \"schema\": …, \"pairs\": [{\"id\", \"ar\", \"en\", \"ar_start\", \"ar_end\", \"en_start\", \"en_end\",
+\"type\", \"confidence\", \"findings\"}]}, or {\"id\": …, \"error\": …} for a document that cannot be aligned;
+\"line\" instead of \"id\" where there is none. Every line that is not blank gets exactly one answer. At the end a line
+of JSON on standard error has the counts and a hash (XXH3-128) of all that was written.")]
+pub(super) struct Args {
+    /// Refuse longer lines, with an error in their place
+    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size::parse)]
+    max_doc_bytes: usize,
+    #[command(flatten)]
+    documents: DocumentArgs,
+}
+
+/// Options on each of many documents.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct DocumentArgs {
+    /// Every line of a text is one segment: do not split into sentences
+    #[arg(long)]
+    segmented: bool,
+    /// The language that was translated from: ar or en
+    #[arg(long, value_name = "LANG", default_value = "ar")]
+    source: Lang,
+    /// Do not look for figures that disagree
+    #[arg(long)]
+    no_check: bool,
+    /// Keep beads with text on one side only
+    #[arg(long)]
+    one_sided: bool,
+    #[command(flatten)]
+    lexicons: LexiconArgs,
+}
+
+impl DocumentArgs {
+    /// What the library runs on.
+    ///
+    /// # Errors
+    /// When a lexicon cannot be read or yields nothing.
+    pub(super) fn options(&self, encoding: Option<String>, console: &Console) -> Result<Options> {
+        Ok(Options {
+            segmented: self.segmented,
+            source: self.source,
+            without_findings: self.no_check,
+            two_sided: !self.one_sided,
+            encoding,
+            lexicons: self.lexicons.load(console)?,
+        })
+    }
+}
+
+pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
+    let input = BufReader::with_capacity(1 << 18, io::stdin());
+    let mut output = Stdout::new();
+    let options = args.documents.options(None, console)?;
+    let trailer = corpus::stream(input, &mut output, args.max_doc_bytes, &options)?;
+    output.finish()?;
+    console.say(serde_json::to_string(&trailer).unwrap_or_default());
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,139 @@
+//! Aligning one pair of documents among many: the same steps as for two files, and no way to take the others down.
+
+use crate::{
+    Error, Result, align,
+    bitext::Bitext,
+    document::{self, Document, ReadOptions},
+    lexicon::Lexicon,
+    segment,
+    text::Lang,
+};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+/// What a run over many documents may vary about each of them.
+#[derive(Debug)]
+pub struct Options {
+    /// Every line is one segment.
+    pub segmented: bool,
+    /// The language that was translated from.
+    pub source: Lang,
+    /// Leave out the findings.
+    pub without_findings: bool,
+    /// Leave out beads that have text on one side only.
+    pub two_sided: bool,
+    /// Character encoding of the files instead of finding out.
+    pub encoding: Option<String>,
+    /// Lexicons beside the built-in one.
+    pub lexicons: Vec<Arc<Lexicon>>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            segmented: false,
+            source: Lang::Ar,
+            without_findings: false,
+            two_sided: true,
+            encoding: None,
+            lexicons: Vec::new(),
+        }
+    }
+}
+
+/// Aligns the bytes of two files, given in either order; names are for messages.
+///
+/// # Errors
+/// When they are no texts, or not one Arabic and one English; also when the program itself fails on them, so that
+/// the documents behind them are still done.
+pub fn align_files(first: (&str, &[u8]), second: (&str, &[u8]), options: &Options) -> Result<Bitext> {
+    let reading = ReadOptions {
+        encoding: options.encoding.clone(),
+        lines: options.segmented,
+        ..ReadOptions::default()
+    };
+    guarded(|| {
+        let pair = document::pair(
+            document::read(first.1, first.0, &reading)?,
+            document::read(second.1, second.0, &reading)?,
+        )?;
+        aligned(pair.ar, pair.en, options)
+    })
+}
+
+/// Aligns an Arabic and an English text that are already in memory.
+///
+/// # Errors
+/// As [`align_files`], and when the languages are the other way round.
+pub fn align_texts(name: &str, ar: &str, en: &str, options: &Options) -> Result<Bitext> {
+    let reading = ReadOptions {
+        encoding: Some("UTF-8".to_owned()),
+        lines: options.segmented,
+        ..ReadOptions::default()
+    };
+    guarded(|| {
+        let pair = document::pair(
+            document::read(ar.as_bytes(), "ar", &reading)?,
+            document::read(en.as_bytes(), "en", &reading)?,
+        )?;
+        if pair.swapped {
+            return Err(
+                Error::new("`ar` holds the English text and `en` the Arabic one").advise("exchange them")
+            );
+        }
+        let mut bitext = aligned(pair.ar, pair.en, options)?;
+        name.clone_into(&mut bitext.ar.name);
+        name.clone_into(&mut bitext.en.name);
+        Ok(bitext)
+    })
+}
+
+fn aligned(ar: Document, en: Document, options: &Options) -> Result<Bitext> {
+    let split = |document: Document| {
+        let segments =
+            if options.segmented { segment::lines(&document) } else { segment::segment(&document) };
+        (document, segments)
+    };
+    let aligning = align::Options {
+        without_reasons: true,
+        lexicons: options.lexicons.clone(),
+        ..align::Options::default()
+    };
+    let mut bitext = Bitext::align(split(ar), split(en), options.source, &aligning)?;
+    if !options.without_findings {
+        bitext.check();
+    }
+    Ok(bitext)
+}
+
+/// A mistake of ours in one document is an error of that document, not the end of a run of days.
+fn guarded(work: impl FnOnce() -> Result<Bitext>) -> Result<Bitext> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Error::new("the program failed on this document").advise("please report it with the document"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_in_the_wrong_members_are_refused() {
+        let error = align_texts("x", "Good morning.", "صباح الخير.", &Options::default()).unwrap_err();
+        assert!(error.to_string().contains("exchange them"), "{error}");
+        let files = align_files(
+            ("a", "Good morning.".as_bytes()),
+            ("b", "صباح الخير.".as_bytes()),
+            &Options::default(),
+        );
+        assert_eq!(files.unwrap().alignment.beads.len(), 1);
+    }
+
+    #[test]
+    fn a_failure_of_the_program_is_an_error_of_the_document() {
+        let error = guarded(|| panic!("a test of panics")).unwrap_err();
+        assert!(error.to_string().contains("report it"), "{error}");
+    }
+}

@@ -1,0 +1,155 @@
+//! Compression by extension: `.gz` and `.zst`, read and written as streams.
+
+use flate2::{Compression, read::MultiGzDecoder, write::GzEncoder};
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+};
+
+/// How the bytes of a file are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Packing {
+    /// As they are.
+    Plain,
+    /// gzip, `.gz`.
+    Gzip,
+    /// Zstandard, `.zst`.
+    Zstd,
+}
+
+impl Packing {
+    /// The packing that a path stands for, and the path without that extension.
+    pub fn of_path(path: &Path) -> (Self, PathBuf) {
+        let packing = match path.extension().and_then(|extension| extension.to_str()) {
+            Some("gz") => Packing::Gzip,
+            Some("zst") => Packing::Zstd,
+            _ => return (Packing::Plain, path.to_owned()),
+        };
+        (packing, path.with_extension(""))
+    }
+
+    /// What is added to the name of a file.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Packing::Plain => "",
+            Packing::Gzip => ".gz",
+            Packing::Zstd => ".zst",
+        }
+    }
+
+    /// Opens a file for reading its unpacked bytes.
+    ///
+    /// # Errors
+    /// When the file cannot be opened.
+    pub fn open(self, path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
+        let file = File::open(path)?;
+        if file.metadata()?.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        const ROOM: usize = 1 << 16;
+        Ok(match self {
+            Packing::Plain => Box::new(BufReader::with_capacity(ROOM, file)),
+            Packing::Gzip => {
+                Box::new(BufReader::with_capacity(ROOM, MultiGzDecoder::new(BufReader::new(file))))
+            }
+            Packing::Zstd => Box::new(BufReader::with_capacity(ROOM, zstd::Decoder::new(file)?)),
+        })
+    }
+}
+
+/// Packs what is written into it. To be ended with [`Packer::finish`]: a file without its end is broken.
+pub enum Packer<W: Write> {
+    /// Nothing is packed.
+    Plain(W),
+    /// gzip, without a date.
+    Gzip(GzEncoder<W>),
+    /// Zstandard, with a checksum.
+    Zstd(zstd::Encoder<'static, W>),
+}
+
+impl<W: Write> Packer<W> {
+    /// Packs into `out`.
+    ///
+    /// # Errors
+    /// When the compressor cannot be set up.
+    pub fn new(packing: Packing, out: W) -> io::Result<Self> {
+        Ok(match packing {
+            Packing::Plain => Packer::Plain(out),
+            Packing::Gzip => Packer::Gzip(GzEncoder::new(out, Compression::default())),
+            Packing::Zstd => {
+                let mut encoder = zstd::Encoder::new(out, zstd::DEFAULT_COMPRESSION_LEVEL)?;
+                encoder.include_checksum(true)?;
+                Packer::Zstd(encoder)
+            }
+        })
+    }
+
+    /// Writes the end and gives the output back.
+    ///
+    /// # Errors
+    /// When the output fails.
+    pub fn finish(self) -> io::Result<W> {
+        match self {
+            Packer::Plain(out) => Ok(out),
+            Packer::Gzip(encoder) => encoder.finish(),
+            Packer::Zstd(encoder) => encoder.finish(),
+        }
+    }
+}
+
+impl<W: Write> Write for Packer<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Packer::Plain(out) => out.write(bytes),
+            Packer::Gzip(encoder) => encoder.write(bytes),
+            Packer::Zstd(encoder) => encoder.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Packer::Plain(out) => out.flush(),
+            Packer::Gzip(encoder) => encoder.flush(),
+            Packer::Zstd(encoder) => encoder.flush(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs, io::Read};
+
+    fn packed(packing: Packing, bytes: &[u8]) -> Vec<u8> {
+        let mut packer = Packer::new(packing, Vec::new()).unwrap();
+        packer.write_all(bytes).unwrap();
+        packer.finish().unwrap()
+    }
+
+    #[test]
+    fn what_is_packed_comes_out_again_also_from_files_put_together() {
+        let folder = tempfile::tempdir().unwrap();
+        for packing in [Packing::Plain, Packing::Gzip, Packing::Zstd] {
+            let mut bytes = Vec::new();
+            for part in ["واحد\n", "two\n"] {
+                bytes.extend(packed(packing, part.as_bytes()));
+            }
+            let path = folder.path().join(format!("x.jsonl{}", packing.suffix()));
+            fs::write(&path, bytes).unwrap();
+            assert_eq!(Packing::of_path(&path), (packing, folder.path().join("x.jsonl")));
+            let mut text = String::new();
+            packing.open(&path).unwrap().read_to_string(&mut text).unwrap();
+            assert_eq!(text, "واحد\ntwo\n");
+        }
+    }
+
+    #[test]
+    fn half_a_packed_file_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.zst");
+        let bytes = packed(Packing::Zstd, &[7; 100_000]);
+        fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+        assert!(Packing::Zstd.open(&path).unwrap().read_to_end(&mut Vec::new()).is_err());
+    }
+}

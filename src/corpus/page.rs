@@ -1,0 +1,123 @@
+//! Statistics as a page with plots: one file, no script, nothing from elsewhere.
+
+use super::statistics::Statistics;
+use std::fmt::Write as _;
+
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;\
+background:#fff}table{border-collapse:collapse;margin:1rem 0}td,th{padding:.2rem .8rem;border-bottom:1px solid #ddd;\
+text-align:right}th:first-child,td:first-child{text-align:left}svg{width:100%;height:auto}rect{fill:#2b6cb0}\
+rect:hover{fill:#c05621}text{font:12px system-ui,sans-serif;fill:#444}\
+@media(prefers-color-scheme:dark){body{color:#ddd;background:#1a1a1a}text{fill:#bbb}td,th{border-color:#444}}";
+
+/// The page for a corpus called `title`.
+pub fn page(title: &str, of: &Statistics) -> String {
+    let mut out = String::new();
+    // Writing to a String cannot fail.
+    let _ = write(title, of, &mut out);
+    out
+}
+
+fn write(title: &str, of: &Statistics, out: &mut String) -> std::fmt::Result {
+    let title = escape(title);
+    write!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1><bdi>{title}</bdi></h1>\n"
+    )?;
+    let row = |out: &mut String, name: &str, cells: &[String]| {
+        let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect();
+        writeln!(out, "<tr><td>{}</td>{cells}</tr>", escape(name))
+    };
+    out.push_str("<table>\n");
+    row(out, "Pairs", &[of.pairs.to_string()])?;
+    row(out, "Rows that could not be read", &[of.unreadable.to_string()])?;
+    row(out, "Documents, about", &[of.documents.to_string()])?;
+    row(out, "English characters for an Arabic one", &[of.ratio.to_string()])?;
+    if let Some(mean) = of.mean_confidence {
+        row(out, "Mean confidence", &[mean.to_string()])?;
+    }
+    row(out, "Pairs without findings above a note", &[of.without_findings.to_string()])?;
+    out.push_str("</table>\n<table>\n<tr><th></th><th>Arabic</th><th>English</th></tr>\n");
+    let both = [&of.ar, &of.en];
+    row(out, "Characters", &both.map(|side| side.characters.to_string()))?;
+    row(out, "Words", &both.map(|side| side.words.to_string()))?;
+    row(out, "Words a pair, mean", &both.map(|side| side.mean_words.to_string()))?;
+    row(out, "Words a pair, median", &both.map(|side| side.median_words.to_string()))?;
+    row(out, "Different words, about", &both.map(|side| side.vocabulary.to_string()))?;
+    row(out, "Empty sides", &both.map(|side| side.empty.to_string()))?;
+    out.push_str("</table>\n");
+    for (heading, side) in [("Words of the Arabic side", &of.ar), ("Words of the English side", &of.en)] {
+        let last = side.lengths.len() - 1;
+        let bars = side.lengths.iter().enumerate().map(|(words, count)| {
+            (if words == last { format!("{words} and more") } else { words.to_string() }, *count)
+        });
+        plot(out, heading, 10, bars.collect())?;
+    }
+    let ratios = of.ratios.iter().map(|(from, count)| (format!("{from} and more"), *count)).collect();
+    plot(out, "English characters for an Arabic one", 4, ratios)?;
+    let tenths = of.confidence.iter().enumerate().map(|(n, count)| (format!("0.{n}"), *count));
+    plot(out, "Confidence", 1, tenths.collect())?;
+    for (heading, counts) in [("Bead types", &of.types), ("Findings", &of.findings)] {
+        if !counts.is_empty() {
+            writeln!(out, "<h2>{heading}</h2>\n<table>")?;
+            for (name, count) in counts {
+                row(out, name, &[count.to_string()])?;
+            }
+            out.push_str("</table>\n");
+        }
+    }
+    out.push_str("</body>\n</html>\n");
+    Ok(())
+}
+
+/// Bars with a label at every `every`th; the exact number shows when pointed at.
+fn plot(out: &mut String, heading: &str, every: usize, bars: Vec<(String, u64)>) -> std::fmt::Result {
+    let highest = bars.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    if highest == 0 {
+        return Ok(());
+    }
+    let width = 900.0 / bars.len() as f64;
+    writeln!(out, "<h2>{heading}</h2>\n<svg viewBox=\"0 0 940 240\" role=\"img\" aria-label=\"{heading}\">")?;
+    writeln!(out, "<text x=\"20\" y=\"12\">{highest} pairs</text>")?;
+    for (n, (label, count)) in bars.into_iter().enumerate() {
+        let (left, height) = (20.0 + n as f64 * width, 190.0 * count as f64 / highest as f64);
+        let label = escape(&label);
+        writeln!(
+            out,
+            "<rect x=\"{left:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\"><title>{label}: {count}</title></rect>",
+            210.0 - height,
+            (width - 1.0).max(1.0),
+        )?;
+        if n % every == 0 {
+            let short = label.split(' ').next().unwrap_or_default();
+            writeln!(out, "<text x=\"{left:.1}\" y=\"228\">{short}</text>")?;
+        }
+    }
+    out.push_str("</svg>\n");
+    Ok(())
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{source::Corpus, statistics::statistics};
+
+    #[test]
+    fn nothing_from_the_corpus_becomes_markup() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.jsonl");
+        std::fs::write(&path, r#"{"ar":"ا","en":"a","type":"<script>","findings":"\"<b>","confidence":1}"#)
+            .unwrap();
+        let (got, _) = statistics(&Corpus::new(&[path]).unwrap()).unwrap();
+        let page = page("<i>&", &got);
+        assert!(page.contains("<h1><bdi>&lt;i&gt;&amp;</bdi></h1>") && page.contains("&lt;script&gt;"));
+        assert!(!page.contains("<script>") && !page.contains("<b>"));
+        assert!(page.contains("<title>0.9: 1</title>") && page.ends_with("</html>\n"));
+    }
+}

@@ -1,0 +1,120 @@
+//! Deciding about every row of a corpus, and writing the rows where the decisions say.
+
+use super::{
+    row::{Block, Layout, Target},
+    source::{Corpus, Row},
+};
+use crate::{Error, Result};
+
+/// How many rows that cannot be read are kept with their reasons.
+const SHOWN: usize = 5;
+
+/// Rows that could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Broken {
+    /// How many.
+    pub count: u64,
+    /// What is wrong with the first of them.
+    pub shown: Vec<Error>,
+}
+
+impl Broken {
+    /// Notes one.
+    pub fn add(&mut self, error: Error) {
+        self.count += 1;
+        if self.shown.len() < SHOWN {
+            self.shown.push(error);
+        }
+    }
+}
+
+/// Looks at every row with all threads (`look`), and settles in order what is done with it (`settle`).
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn each_row<T: Send>(
+    corpus: &Corpus,
+    look: impl Fn(&Row<'_>) -> T + Sync,
+    mut settle: impl FnMut(Result<T>),
+) -> Result<()> {
+    let of_piece = |piece: &super::source::Piece| -> Vec<Result<T>> {
+        piece.rows().map(|row| row.map(|row| look(&row))).collect()
+    };
+    corpus.pieces(of_piece, |pieces| {
+        pieces.try_for_each(|piece| {
+            piece?.into_iter().for_each(&mut settle);
+            Ok(())
+        })
+    })
+}
+
+/// Where the rows of some decisions go.
+pub struct Part<'a> {
+    /// The files.
+    pub target: &'a Target,
+    /// Whether it takes the rows of a decision, and what is said about them.
+    pub takes: &'a (dyn Fn(u8) -> Option<Option<&'static str>> + Sync),
+}
+
+/// Writes every row to the parts that take its decision; `decisions` has one for every row of the corpus.
+/// All files appear at the end or none does.
+///
+/// # Errors
+/// When a file cannot be read or written, or when the corpus has changed since the decisions were made.
+pub fn distribute(corpus: &Corpus, decisions: &[u8], parts: &[Part<'_>]) -> Result<()> {
+    for part in parts {
+        if let Some(path) = part.target.paths.iter().find(|path| corpus.paths().any(|read| same(read, path)))
+        {
+            return Err(Error::new("this is a file of the corpus that is read; it would be overwritten")
+                .at(path.display())
+                .advise("write to another file"));
+        }
+    }
+    let mut sinks = parts.iter().map(|part| part.target.create()).collect::<Result<Vec<_>>>()?;
+    let of_piece = |piece: &super::source::Piece| {
+        let mut blocks: Vec<Block> = parts.iter().map(|_| Block::default()).collect();
+        for (n, row) in piece.rows().enumerate() {
+            let (Ok(row), Some(decision)) = (row, decisions.get(piece.start() + n)) else { continue };
+            for (part, block) in parts.iter().zip(&mut blocks) {
+                if let Some(reason) = (part.takes)(*decision) {
+                    piece.put(n, &row, part.target.shape.layout, reason, block);
+                }
+            }
+        }
+        (piece.len(), blocks)
+    };
+    let rows = corpus.pieces(of_piece, |pieces| -> Result<usize> {
+        let mut rows = 0;
+        for piece in pieces {
+            let (len, blocks) = piece?;
+            rows += len;
+            for (sink, block) in sinks.iter_mut().zip(&blocks) {
+                sink.write(block.all())?;
+            }
+        }
+        Ok(rows)
+    })?;
+    if rows != decisions.len() {
+        return Err(
+            Error::new("the corpus changed while it was read").advise("run again when it is complete")
+        );
+    }
+    sinks.into_iter().try_for_each(|sink| sink.commit())
+}
+
+fn same(a: &std::path::Path, b: &std::path::Path) -> bool {
+    matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Refuses a target that cannot hold reasons.
+///
+/// # Errors
+/// When the layout is not JSON Lines.
+pub fn holds_reasons(target: &Target) -> Result<()> {
+    if target.shape.layout == Layout::Jsonl {
+        return Ok(());
+    }
+    Err(Error::new("reasons are written as JSON Lines")
+        .at(target.paths[0].display())
+        .advise("give a name that ends in .jsonl"))
+}

@@ -1,0 +1,560 @@
+//! Reading corpora: rows of JSON Lines, tables and Moses files, packed or not, in pieces that many threads work on.
+//!
+//! A corpus is read twice by everything that has to know all rows before it can decide about one: once to decide,
+//! once to write. So a corpus is a list of files; standard input is put into a file first.
+
+use super::{
+    lines::{Line, Lines},
+    ordered::{Limits, Results, ordered},
+    packing::Packing,
+    row::{Block, Columns, Layout, Target, codes},
+};
+use crate::{
+    Error, Result,
+    bitext::{Flat, rows::check_schema},
+    check,
+    text::Span,
+};
+use serde::Deserialize;
+use std::{
+    borrow::Cow,
+    fs,
+    io::{self, BufRead},
+    path::{Path, PathBuf},
+};
+
+/// No row is longer than this: 64 MiB.
+const LONGEST: usize = 64 << 20;
+/// About how many bytes one thread works on at a time. Fixed: results must not depend on the number of threads.
+const PIECE: usize = 256 << 10;
+
+/// The files of a corpus, in order.
+#[derive(Debug, Clone)]
+pub struct Corpus {
+    files: Vec<Target>,
+}
+
+impl Corpus {
+    /// The corpus that paths stand for: files, the output of a batch, or a folder of files.
+    ///
+    /// # Errors
+    /// When a path is not there, says no format, or is a folder without such files.
+    pub fn new(paths: &[PathBuf]) -> Result<Self> {
+        let mut files: Vec<Target> = Vec::new();
+        for path in paths {
+            let there = fs::metadata(path).map_err(|error| Error::io(path, &error))?;
+            let found = if there.is_dir() { in_folder(path)? } else { vec![Target::of_path(path)?] };
+            for target in found {
+                if files.contains(&target) {
+                    // Both sides of a Moses corpus may have been named; anything else is a mistake.
+                    if target.shape.layout == Layout::Moses {
+                        continue;
+                    }
+                    return Err(Error::new("named twice").at(path.display()).advise("name it once"));
+                }
+                files.push(target);
+            }
+        }
+        Ok(Corpus { files })
+    }
+
+    /// The files that the corpus stands in.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().flat_map(|target| target.paths.iter().map(PathBuf::as_path))
+    }
+
+    /// Works on the corpus piece by piece with all threads and gives the results to `consume` in order.
+    pub fn pieces<R: Send, O>(
+        &self,
+        work: impl Fn(&Piece) -> R + Sync,
+        consume: impl FnOnce(&mut Results<'_, Result<R>>) -> O,
+    ) -> O {
+        let limits = Limits::with_bytes(256 << 20);
+        let size = |piece: &Result<Piece>| piece.as_ref().map_or(0, Piece::size);
+        ordered(Reader::new(&self.files), size, limits, |piece| Ok(work(&piece?)), consume)
+    }
+}
+
+fn in_folder(folder: &Path) -> Result<Vec<Target>> {
+    let shards = folder.join("shards");
+    let inside = if folder.join("run.json").is_file() { &shards } else { folder };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(inside).map_err(|error| Error::io(inside, &error))? {
+        paths.push(entry.map_err(|error| Error::io(inside, &error))?.path());
+    }
+    paths.sort();
+    let mut files: Vec<Target> = Vec::new();
+    for path in paths.iter().filter(|path| path.is_file()) {
+        if let Ok(target) = Target::of_path(path) {
+            if !files.contains(&target) {
+                files.push(target);
+            }
+        }
+    }
+    if files.is_empty() {
+        return Err(Error::new("no corpus file in this folder")
+            .at(inside.display())
+            .advise("corpus files are .jsonl, .tsv, or .ar beside .en, perhaps with .zst or .gz"));
+    }
+    Ok(files)
+}
+
+/// Some rows of a file that follow one another.
+pub struct Piece {
+    name: String,
+    layout: Layout,
+    /// The line of the first row, from 1.
+    first: u64,
+    /// The number of the first row in the whole corpus, from 0.
+    start: usize,
+    /// Each row as it stands in the files of its layout.
+    rows: Vec<Raw>,
+}
+
+/// The lines of a row; `Err` is the length of one that is too long.
+type Raw = Result<[Vec<u8>; 3], u64>;
+
+impl Piece {
+    fn size(&self) -> usize {
+        self.rows.iter().flatten().flatten().map(Vec::len).sum()
+    }
+
+    /// The number of its first row in the whole corpus, from 0.
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// True without a row, which no piece of a corpus is.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The rows, or what is wrong with them. Blank lines are rows without text.
+    pub fn rows(&self) -> impl Iterator<Item = Result<Row<'_>>> {
+        self.rows.iter().enumerate().map(|(n, raw)| {
+            let place = |error: Error| error.at(&self.name).line(self.first + n as u64);
+            match raw {
+                Ok(lines) => read_row(self.layout, lines).map_err(place),
+                Err(length) => {
+                    Err(place(Error::new(format!("the line has {length} bytes; a row has 64 MiB at most"))))
+                }
+            }
+        })
+    }
+
+    /// Adds a row to a block in a layout: as it is where the layout is the same and nothing is to be said about
+    /// it. A reason is a member of JSON and of nothing else.
+    pub fn put(&self, n: usize, row: &Row<'_>, layout: Layout, reason: Option<&str>, block: &mut Block) {
+        let place;
+        let id = match &row.id {
+            Some(id) => id.as_str(),
+            None => {
+                place = format!("{}:{}", self.name, self.first + n as u64);
+                &place
+            }
+        };
+        if let (Ok(lines), true) = (&self.rows[n], layout == self.layout && reason.is_none()) {
+            return match layout {
+                Layout::Moses => block.moses(Columns { id, ..row.columns() }),
+                Layout::Jsonl | Layout::Tsv => block.line(&lines[0]),
+            };
+        }
+        let (ar, en) = (on_one_line(&row.ar), on_one_line(&row.en));
+        let id = on_one_line(id);
+        let columns = Columns { id: &id, ar: &ar, en: &en, ..row.columns() };
+        match layout {
+            Layout::Jsonl => block.json(&Plain {
+                rejected: reason,
+                id: &id,
+                doc: row.doc.as_deref(),
+                translation: super::row::Translation {
+                    ar: row.ar.as_ref().into(),
+                    en: row.en.as_ref().into(),
+                },
+                kind: row.kind.as_deref(),
+                confidence: row.confidence,
+            }),
+            Layout::Tsv => block.tsv(columns),
+            Layout::Moses => block.moses(columns),
+        }
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Plain<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rejected: Option<&'a str>,
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doc: Option<&'a str>,
+    translation: super::row::Translation<'a>,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<f64>,
+}
+
+fn on_one_line(text: &str) -> Cow<'_, str> {
+    if text.chars().any(|c| c != ' ' && c.is_whitespace()) {
+        Cow::Owned(Flat::new(text, Span::new(0, text.len())).text)
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// A pair as a corpus holds it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row<'a> {
+    /// Its id, where there is one.
+    pub id: Option<String>,
+    /// Its document, where it is known.
+    pub doc: Option<Cow<'a, str>>,
+    /// The Arabic text.
+    pub ar: Cow<'a, str>,
+    /// The English text.
+    pub en: Cow<'a, str>,
+    /// Confidence, where it is known.
+    pub confidence: Option<f64>,
+    /// Bead type, where it is known.
+    pub kind: Option<Cow<'a, str>>,
+    /// `severity:code` of its findings, where it has been checked.
+    pub findings: Option<String>,
+}
+
+impl Row<'_> {
+    /// The document, from its own member or from an id such as `doc#b12`.
+    pub fn document(&self) -> Option<&str> {
+        match (&self.doc, &self.id) {
+            (Some(doc), _) => Some(doc),
+            (None, Some(id)) => id.rsplit_once('#').map(|(doc, _)| doc),
+            (None, None) => None,
+        }
+    }
+
+    fn columns(&self) -> Columns<'_> {
+        Columns {
+            id: self.id.as_deref().unwrap_or_default(),
+            ar: &self.ar,
+            en: &self.en,
+            confidence: self.confidence,
+            kind: self.kind.as_deref(),
+        }
+    }
+}
+
+fn read_row(layout: Layout, lines: &[Vec<u8>; 3]) -> Result<Row<'_>> {
+    let text = |n: usize| {
+        std::str::from_utf8(&lines[n])
+            .map_err(|error| Error::new("invalid UTF-8").byte(error.valid_up_to() as u64))
+    };
+    let plain = |id: Option<&str>, ar, en| Row {
+        id: id.filter(|id| !id.is_empty()).map(str::to_owned),
+        doc: None,
+        ar: Cow::Borrowed(ar),
+        en: Cow::Borrowed(en),
+        confidence: None,
+        kind: None,
+        findings: None,
+    };
+    match layout {
+        Layout::Jsonl => json_row(text(0)?),
+        Layout::Moses => Ok(plain(Some(text(2)?), text(0)?, text(1)?)),
+        Layout::Tsv => {
+            let mut cells = text(0)?.split('\t');
+            let (Some(ar), Some(en)) = (cells.next(), cells.next()) else {
+                return Err(Error::new("a row without a tab").advise("a row is Arabic, a tab, English"));
+            };
+            // Further columns of others mean something else; ours are known by their number.
+            let rest: Vec<&str> = cells.collect();
+            Ok(match rest[..] {
+                [confidence, kind, id] => Row {
+                    confidence: confidence.parse().ok(),
+                    kind: Some(kind.into()).filter(|kind: &Cow<'_, str>| !kind.is_empty()),
+                    ..plain(Some(id), ar, en)
+                },
+                _ => plain(None, ar, en),
+            })
+        }
+    }
+}
+
+fn json_row(line: &str) -> Result<Row<'_>> {
+    #[derive(Deserialize)]
+    struct Sides<'a> {
+        #[serde(borrow)]
+        ar: Cow<'a, str>,
+        #[serde(borrow)]
+        en: Cow<'a, str>,
+    }
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Name {
+        Text(String),
+        Number(i64),
+    }
+    #[derive(Deserialize)]
+    struct Found {
+        severity: check::Severity,
+        code: String,
+    }
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Findings {
+        Codes(String),
+        Rows(Vec<Found>),
+    }
+    #[derive(Deserialize)]
+    struct Json<'a> {
+        #[serde(borrow)]
+        schema: Option<Cow<'a, str>>,
+        id: Option<Name>,
+        #[serde(borrow)]
+        doc: Option<Cow<'a, str>>,
+        #[serde(borrow)]
+        translation: Option<Sides<'a>>,
+        #[serde(borrow)]
+        ar: Option<Cow<'a, str>>,
+        #[serde(borrow)]
+        en: Option<Cow<'a, str>>,
+        confidence: Option<f64>,
+        #[serde(borrow, rename = "type")]
+        kind: Option<Cow<'a, str>>,
+        findings: Option<Findings>,
+    }
+    let row: Json<'_> =
+        serde_json::from_str(line).map_err(|error| Error::new(format!("not a pair in JSON: {error}")))?;
+    if let Some(schema) = &row.schema {
+        check_schema(schema)?;
+    }
+    let (ar, en) = match (row.translation, row.ar, row.en) {
+        (Some(sides), ..) => (sides.ar, sides.en),
+        (None, Some(ar), Some(en)) => (ar, en),
+        _ => {
+            return Err(Error::new("a pair without texts")
+                .advise("a row has `translation` with `ar` and `en`, or `ar` and `en` themselves"));
+        }
+    };
+    Ok(Row {
+        id: row.id.map(|id| match id {
+            Name::Text(id) => id,
+            Name::Number(id) => id.to_string(),
+        }),
+        doc: row.doc,
+        ar,
+        en,
+        confidence: row.confidence,
+        kind: row.kind,
+        findings: row.findings.map(|findings| match findings {
+            Findings::Codes(codes) => codes,
+            Findings::Rows(found) => codes(
+                found
+                    .into_iter()
+                    .map(|found| check::Finding {
+                        severity: found.severity,
+                        code: found.code,
+                        message: String::new(),
+                        ar: None,
+                        en: None,
+                    })
+                    .collect::<Vec<_>>()
+                    .iter(),
+            ),
+        }),
+    })
+}
+
+type Input = Lines<Box<dyn BufRead + Send>>;
+
+/// Reads file after file and cuts them into pieces.
+struct Reader<'a> {
+    files: std::slice::Iter<'a, Target>,
+    open: Option<Open<'a>>,
+    over: bool,
+    rows: usize,
+}
+
+struct Open<'a> {
+    target: &'a Target,
+    inputs: Vec<Input>,
+    next: u64,
+}
+
+impl<'a> Reader<'a> {
+    fn new(files: &'a [Target]) -> Self {
+        Reader { files: files.iter(), open: None, over: false, rows: 0 }
+    }
+
+    fn piece(&mut self) -> Result<Option<Piece>> {
+        loop {
+            if self.open.is_none() {
+                let Some(target) = self.files.next() else { return Ok(None) };
+                self.open = Some(Open::new(target)?);
+            }
+            if let Some(open) = &mut self.open {
+                let mut piece = open.piece()?;
+                if !piece.rows.is_empty() {
+                    piece.start = self.rows;
+                    self.rows += piece.rows.len();
+                    return Ok(Some(piece));
+                }
+            }
+            self.open = None;
+        }
+    }
+}
+
+impl Iterator for Reader<'_> {
+    type Item = Result<Piece>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.over {
+            return None;
+        }
+        let piece = self.piece().transpose();
+        // Behind an error the files are not what they seemed.
+        self.over = !matches!(piece, Some(Ok(_)));
+        piece
+    }
+}
+
+impl<'a> Open<'a> {
+    fn new(target: &'a Target) -> Result<Self> {
+        let mut inputs = Vec::new();
+        for (n, path) in target.paths.iter().enumerate() {
+            // The file of ids is ours; Moses corpora of others have two.
+            if n == 2 && !path.exists() {
+                break;
+            }
+            let input = target.shape.packing.open(path).map_err(|error| Error::io(path, &error))?;
+            inputs.push(Lines::new(input, LONGEST));
+        }
+        Ok(Open { target, inputs, next: 1 })
+    }
+
+    fn piece(&mut self) -> Result<Piece> {
+        let mut piece = Piece {
+            name: self.target.paths[0].display().to_string(),
+            layout: self.target.shape.layout,
+            first: self.next,
+            start: 0,
+            rows: Vec::new(),
+        };
+        let mut size = 0;
+        while size < PIECE {
+            let Some(raw) = self.row()? else { break };
+            size += raw.as_ref().map_or(0, |lines| lines.iter().map(Vec::len).sum::<usize>()) + 64;
+            self.next += 1;
+            piece.rows.push(raw);
+        }
+        Ok(piece)
+    }
+
+    fn row(&mut self) -> Result<Option<Raw>> {
+        let mut lines: [Vec<u8>; 3] = Default::default();
+        let mut too_long = None;
+        let mut ended = 0;
+        for (n, input) in self.inputs.iter_mut().enumerate() {
+            let path = &self.target.paths[n];
+            match input.next() {
+                None => ended += 1,
+                Some(Err(error)) => return Err(reading(path, &error).line(self.next)),
+                Some(Ok(Line::TooLong(length))) => too_long = Some(length),
+                Some(Ok(Line::Bytes(bytes))) => {
+                    if self.next == 1 && (bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF")) {
+                        return Err(Error::new("the file is UTF-16")
+                            .at(path.display())
+                            .advise("convert it with `iconv -f UTF-16 -t UTF-8`"));
+                    }
+                    lines[n] = bytes;
+                }
+            }
+        }
+        if ended == self.inputs.len() {
+            return Ok(None);
+        }
+        if ended > 0 {
+            return Err(Error::new("the files of this corpus do not have the same number of lines")
+                .at(self.target.paths[0].display())
+                .line(self.next)
+                .advise("the files belong to different corpora, or one is cut off"));
+        }
+        Ok(Some(too_long.map_or(Ok(lines), Err)))
+    }
+}
+
+fn reading(path: &Path, error: &io::Error) -> Error {
+    match Packing::of_path(path).0 {
+        Packing::Plain => Error::io(path, error),
+        _ => Error::new(format!("cannot be unpacked: {error}"))
+            .at(path.display())
+            .advise("the file is cut off or damaged"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(name: &str, bytes: &[u8]) -> Vec<Result<(Option<String>, String, String), String>> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        if name.ends_with(".ar") {
+            fs::write(path.with_extension("en"), "yes\nno\n").unwrap();
+        }
+        let work = |piece: &Piece| -> Vec<_> {
+            piece
+                .rows()
+                .map(|row| match row {
+                    Ok(row) => {
+                        let doc = row.document().map(str::to_owned);
+                        Ok((doc, row.ar.into_owned(), row.en.into_owned()))
+                    }
+                    Err(error) => Err(error.to_string().replace(folder.path().to_str().unwrap(), "")),
+                })
+                .collect()
+        };
+        Corpus::new(&[path]).unwrap().pieces(work, |pieces| {
+            pieces.flat_map(|piece| piece.unwrap_or_else(|error| vec![Err(error.to_string())])).collect()
+        })
+    }
+
+    fn row(doc: Option<&str>, ar: &str, en: &str) -> Result<(Option<String>, String, String), String> {
+        Ok((doc.map(str::to_owned), ar.to_owned(), en.to_owned()))
+    }
+
+    #[test]
+    fn json_rows_have_their_texts_in_either_place() {
+        let got = rows(
+            "x.jsonl",
+            br#"{"id":"d#b1","translation":{"ar":"a","en":"b"},"findings":"error:scale"}
+{"id":7,"doc":"e","ar":"\u0041","en":"b","findings":[{"severity":"note","code":"order","message":""}]}
+{"ar":"a"}
+[]
+"#,
+        );
+        assert_eq!(got[..2], [row(Some("d"), "a", "b"), row(Some("e"), "A", "b")]);
+        assert!(got[2].as_ref().unwrap_err().starts_with("/x.jsonl, line 3: a pair without texts"));
+        assert!(got[3].as_ref().unwrap_err().contains("line 4: not a pair in JSON"));
+    }
+
+    #[test]
+    fn tables_and_moses_files_are_read() {
+        let got = rows("x.tsv", "نعم\tyes\t0.9\t1-1\td#b1\nلا\tno\nx\n\\\t\"\tq\n".as_bytes());
+        assert_eq!(got[..2], [row(Some("d"), "نعم", "yes"), row(None, "لا", "no")]);
+        assert!(got[2].as_ref().unwrap_err().contains("line 3: a row without a tab"));
+        assert_eq!(got[3], row(None, "\\", "\""));
+        assert_eq!(rows("x.ar", "نعم\nلا\n".as_bytes()), [row(None, "نعم", "yes"), row(None, "لا", "no")]);
+    }
+
+    #[test]
+    fn moses_files_of_different_length_are_refused() {
+        let got = rows("x.ar", "نعم\n".as_bytes());
+        assert!(got.last().unwrap().as_ref().unwrap_err().contains("same number of lines"), "{got:?}");
+    }
+}

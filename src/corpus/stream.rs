@@ -1,0 +1,302 @@
+//! Document pairs in, alignments out, one JSON object a line each, in the same order, for ever.
+//!
+//! What cannot be aligned is a record that says why; nothing ends the stream but its end. Every line of the input
+//! that is not blank has exactly one line in the output, so that a program on the other side can count.
+
+use super::{
+    documents::{self, Options},
+    lines::{Line, Lines},
+    ordered::{Limits, ordered},
+};
+use crate::{
+    Error, Result,
+    bitext::{
+        Bitext,
+        rows::{self, SCHEMA},
+    },
+    text::Lang,
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    borrow::Cow,
+    io::{self, BufRead, Write},
+};
+use xxhash_rust::xxh3::Xxh3;
+
+/// What a stream did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Trailer {
+    /// Name and version of the schema.
+    pub schema: Cow<'static, str>,
+    /// Records that came out, errors among them.
+    pub documents: u64,
+    /// Records that are errors.
+    pub errors: u64,
+    /// Pairs in all records.
+    pub pairs: u64,
+    /// Bytes that came out.
+    pub bytes: u64,
+    /// XXH3-128 of all bytes that came out, in hexadecimal.
+    pub xxh3: String,
+}
+
+/// The identification of a record: as it came, so that it can be joined again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Number(i64),
+    Large(u64),
+    Text(String),
+}
+
+#[derive(Deserialize)]
+struct Record<'a> {
+    id: Option<Id>,
+    #[serde(borrow)]
+    ar: Cow<'a, str>,
+    #[serde(borrow)]
+    en: Cow<'a, str>,
+}
+
+/// Where a record is from: its id, or its line when it has none.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Place {
+    Id(Id),
+    Line(u64),
+}
+
+#[derive(Serialize)]
+struct Aligned<'a> {
+    #[serde(flatten)]
+    place: &'a Place,
+    schema: &'static str,
+    pairs: Vec<Pair>,
+}
+
+/// A bead. Places are bytes of the texts that came in; `id` is unique in its document.
+#[derive(Serialize)]
+struct Pair {
+    id: String,
+    ar: String,
+    en: String,
+    ar_start: usize,
+    ar_end: usize,
+    en_start: usize,
+    en_end: usize,
+    #[serde(rename = "type")]
+    kind: String,
+    confidence: f64,
+    findings: String,
+}
+
+#[derive(Serialize)]
+struct Failed<'a> {
+    #[serde(flatten)]
+    place: &'a Place,
+    error: String,
+}
+
+/// The answer to one line.
+struct Answer {
+    line: Vec<u8>,
+    pairs: u64,
+    failed: bool,
+}
+
+/// Aligns every record of `input`; no line may have more than `longest` bytes, and no more than about four times
+/// as many are under way.
+///
+/// # Errors
+/// When the input cannot be read or the output cannot be written.
+pub fn stream(
+    input: impl BufRead + Send,
+    mut output: impl Write,
+    longest: usize,
+    options: &Options,
+) -> Result<Trailer> {
+    let lines = Lines::new(input, longest).enumerate().filter(|(_, line)| !is_blank(line));
+    let size = |(_, line): &(usize, io::Result<Line>)| match line {
+        Ok(Line::Bytes(bytes)) => bytes.len(),
+        _ => 0,
+    };
+    let work = |(n, line): (usize, io::Result<Line>)| Ok(answer(n as u64 + 1, line?, longest, options));
+    let limits = Limits::with_bytes(longest.saturating_mul(4));
+    ordered(lines, size, limits, work, |answers| {
+        let mut trailer = Trailer { schema: SCHEMA.into(), ..Trailer::default() };
+        let mut hash = Xxh3::new();
+        loop {
+            // A reader that waits for the answer before it gives the next record must get it.
+            if answers.must_wait() {
+                output.flush().map_err(|error| writing(&error))?;
+            }
+            let Some(answer) = answers.next() else { break };
+            let answer = answer.map_err(|error: io::Error| Error::io("input".as_ref(), &error))?;
+            output.write_all(&answer.line).map_err(|error| writing(&error))?;
+            hash.update(&answer.line);
+            trailer.documents += 1;
+            trailer.errors += u64::from(answer.failed);
+            trailer.pairs += answer.pairs;
+            trailer.bytes += answer.line.len() as u64;
+        }
+        output.flush().map_err(|error| writing(&error))?;
+        trailer.xxh3 = format!("{:032x}", hash.digest128());
+        Ok(trailer)
+    })
+}
+
+fn writing(error: &io::Error) -> Error {
+    Error::io("output".as_ref(), error)
+}
+
+fn is_blank(line: &io::Result<Line>) -> bool {
+    matches!(line, Ok(Line::Bytes(bytes)) if bytes.trim_ascii().is_empty())
+}
+
+fn answer(number: u64, line: Line, longest: usize, options: &Options) -> Answer {
+    let bytes = match line {
+        Line::Bytes(bytes) => bytes,
+        Line::TooLong(length) => {
+            let error = Error::new(format!("the line has {length} bytes; the limit is {longest}"))
+                .advise("raise --max-doc-bytes or divide the document");
+            return failure(&Place::Line(number), &error);
+        }
+    };
+    match read(number, &bytes) {
+        Err((place, error)) => failure(&place, &error),
+        Ok((place, record)) => match documents::align_texts("", &record.ar, &record.en, options) {
+            Err(error) => failure(&place, &error),
+            Ok(bitext) => success(&place, &bitext, options),
+        },
+    }
+}
+
+fn read(number: u64, bytes: &[u8]) -> Result<(Place, Record<'_>), (Place, Error)> {
+    let at_line = Place::Line(number);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            return Err((at_line, Error::new(format!("invalid UTF-8 at byte {}", error.valid_up_to()))));
+        }
+    };
+    match serde_json::from_str::<Record<'_>>(text) {
+        Ok(mut record) => {
+            let place = record.id.take().map_or(at_line, Place::Id);
+            Ok((place, record))
+        }
+        Err(error) => {
+            // An object that is no document pair may still have a name to be called by.
+            let place = match serde_json::from_str::<serde_json::Value>(text) {
+                Ok(serde_json::Value::Object(mut members)) => members
+                    .remove("id")
+                    .and_then(|id| serde_json::from_value::<Id>(id).ok())
+                    .map_or(at_line, Place::Id),
+                _ => at_line,
+            };
+            Err((place, Error::new(format!("not a document pair: {error}"))))
+        }
+    }
+}
+
+fn failure(place: &Place, error: &Error) -> Answer {
+    let mut line = line_of(&Failed { place, error: error.to_string() });
+    line.push(b'\n');
+    Answer { line, pairs: 0, failed: true }
+}
+
+fn success(place: &Place, bitext: &Bitext, options: &Options) -> Answer {
+    let pair = |row: super::row::BeadRow<'_>| {
+        let (ar, en) = (row.span(Lang::Ar), row.span(Lang::En));
+        Pair {
+            id: row.id.trim_start_matches('#').to_owned(),
+            ar: row.translation.ar.into_owned(),
+            en: row.translation.en.into_owned(),
+            ar_start: ar.start,
+            ar_end: ar.end,
+            en_start: en.start,
+            en_end: en.end,
+            kind: row.kind,
+            confidence: row.confidence,
+            findings: row.findings,
+        }
+    };
+    let pairs: Vec<Pair> = super::row::rows_of("", bitext, options.two_sided).map(pair).collect();
+    let count = pairs.len() as u64;
+    let mut line = line_of(&Aligned { place, schema: SCHEMA, pairs });
+    line.push(b'\n');
+    Answer { line, pairs: count, failed: false }
+}
+
+fn line_of(value: &impl Serialize) -> Vec<u8> {
+    let mut line = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = rows::write_line(value, &mut line);
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    fn run(input: &[u8], longest: usize) -> (Vec<Value>, Trailer) {
+        let mut out = Vec::new();
+        let trailer = stream(input, &mut out, longest, &Options::default()).unwrap();
+        let lines = String::from_utf8(out).unwrap();
+        (lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), trailer)
+    }
+
+    #[test]
+    fn every_record_has_its_answer_in_order_and_an_id_comes_back_as_it_was() {
+        let input = r#"{"id":"a","ar":"وصل الوفد. ثم غادر.","en":"The delegation arrived. Then it left."}
+{"ar":"نعم.","en":"Yes.","id":12345678901234567890,"more":[1]}
+
+{"ar":"نعم.","en":"Yes."}
+"#;
+        let (answers, trailer) = run(input.as_bytes(), 1000);
+        assert_eq!(answers.len(), 3);
+        assert_eq!(answers[0]["id"], "a");
+        assert_eq!(answers[0]["pairs"][1]["ar"], "ثم غادر.");
+        assert_eq!(answers[0]["pairs"][1]["id"], "b2");
+        assert_eq!(answers[0]["pairs"][1]["en_start"], 24);
+        assert_eq!(answers[1]["id"].as_u64(), Some(12_345_678_901_234_567_890));
+        assert_eq!(answers[2]["line"], 4);
+        assert_eq!((trailer.documents, trailer.errors, trailer.pairs), (3, 0, 4));
+    }
+
+    #[test]
+    fn what_is_no_document_pair_is_an_error_with_its_id_or_line() {
+        let mut input = b"[1]\n{\"id\":\"x\",\"ar\":\"a\"}\n\xFF\n".to_vec();
+        input.extend(
+            b"{\"id\":7,\"ar\":\"Yes.\",\"en\":\"Yes.\"}\n{\"id\":8,\"ar\":\"\\ud800\",\"en\":\"\"}\n",
+        );
+        input.extend([b'x'; 100]);
+        let (answers, trailer) = run(&input, 60);
+        let places: Vec<_> = answers.iter().map(|answer| (&answer["id"], &answer["line"])).collect();
+        let (no, json) = (Value::Null, |n: u64| Value::from(n));
+        let (one, three, five, six, seven) = (json(1), json(3), json(5), json(6), json(7));
+        let x = Value::from("x");
+        assert_eq!(places, [(&no, &one), (&x, &no), (&no, &three), (&seven, &no), (&no, &five), (&no, &six)]);
+        for (answer, words) in answers.iter().zip([
+            "not a document pair",
+            "missing field `en`",
+            "invalid UTF-8 at byte 0",
+            "both texts are English",
+            "hex escape",
+            "100 bytes; the limit is 60",
+        ]) {
+            assert!(answer["error"].as_str().unwrap().contains(words), "{answer}");
+        }
+        assert_eq!((trailer.documents, trailer.errors), (6, 6));
+    }
+
+    #[test]
+    fn nothing_that_looks_like_a_line_end_comes_out_inside_a_line() {
+        let input = "{\"id\":\"a\u{2028}b\",\"ar\":\"نعم\u{2028}نعم.\",\"en\":\"Yes\u{0085}yes.\"}\n";
+        let mut out = Vec::new();
+        stream(input.as_bytes(), &mut out, 1000, &Options::default()).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(!text.contains(['\u{2028}', '\u{0085}']) && text.contains(r"a\u2028b"), "{text}");
+        assert_eq!(text.matches('\n').count(), 1);
+    }
+}

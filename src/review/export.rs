@@ -1,0 +1,273 @@
+//! From a review back to a [`Bitext`], which every writer of files understands.
+
+use super::state::{PieceId, Row, State};
+use crate::{
+    align::{Alignment, Anchor, Bead, Parts},
+    bitext::{BeadFinding, Bitext, Flat, bead_id},
+    check::{Finding, Marked, Severity},
+    document::{Document, Paragraph, ParagraphKind},
+    segment::Segment,
+    text::{Lang, Span},
+};
+use serde::Deserialize;
+use std::io::{self, Write};
+
+/// Which rows leave.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Choice {
+    /// Only rows that a person confirmed.
+    pub confirmed: bool,
+    /// No rows that are flagged.
+    pub unflagged: bool,
+    /// Only rows at least this sure, or confirmed.
+    pub above: Option<f64>,
+}
+
+impl Choice {
+    /// True when the row leaves.
+    pub fn takes(&self, row: &Row) -> bool {
+        let marks = &row.marks;
+        (!self.confirmed || marks.confirmed)
+            && (!self.unflagged || !marks.flagged)
+            && self.above.is_none_or(|least| marks.confirmed || row.weight.confidence >= least)
+    }
+}
+
+/// The chosen rows as two documents, their alignment, and the findings that nobody accepted.
+///
+/// The documents keep the layout of the originals between pieces that are still neighbours. Confirmed rows have
+/// confidence 1.
+pub fn bitext(state: &State, choice: &Choice) -> Bitext {
+    let rows: Vec<&Row> = state.rows.iter().filter(|row| choice.takes(row)).collect();
+    bitext_of(state, &rows)
+}
+
+pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
+    let ar = Rebuilt::new(state, Lang::Ar, rows);
+    let en = Rebuilt::new(state, Lang::En, rows);
+    let mut beads = Vec::with_capacity(rows.len());
+    let mut findings = Vec::new();
+    let (mut a, mut e) = (0, 0);
+    for (n, row) in rows.iter().enumerate() {
+        let (ar_range, en_range) = (a..a + row.ar.len(), e..e + row.en.len());
+        (a, e) = (ar_range.end, en_range.end);
+        let place = |side: &Rebuilt, lang, range: &std::ops::Range<usize>, span: Span| {
+            side.place(&state.line(lang, row).places, range.start, span)
+        };
+        let anchors = row.weight.anchors.iter().filter_map(|anchor| {
+            let ar = place(&ar, Lang::Ar, &ar_range, anchor.ar)?;
+            Some(Anchor { ar, en: place(&en, Lang::En, &en_range, anchor.en)?, ..*anchor })
+        });
+        let anchors = anchors.collect();
+        let marked = |side: &Rebuilt, lang, range: &std::ops::Range<usize>, marked: &Option<Marked>| {
+            let marked = marked.as_ref()?;
+            Some(Marked { span: place(side, lang, range, marked.span)?, value: marked.value.clone() })
+        };
+        findings.extend(state.open_findings(row).map(|finding| BeadFinding {
+            bead: n,
+            finding: Finding {
+                ar: marked(&ar, Lang::Ar, &ar_range, &finding.ar),
+                en: marked(&en, Lang::En, &en_range, &finding.en),
+                ..finding.clone()
+            },
+        }));
+        let confidence = if row.marks.confirmed { 1.0 } else { row.weight.confidence };
+        beads.push(Bead { ar: ar_range, en: en_range, confidence, parts: Parts::default(), anchors });
+    }
+    Bitext {
+        ar: ar.document,
+        ar_segments: ar.segments,
+        en: en.document,
+        en_segments: en.segments,
+        source: state.source,
+        alignment: Alignment { beads },
+        findings,
+    }
+}
+
+/// A document put together anew from pieces in the order of the rows.
+struct Rebuilt {
+    document: Document,
+    segments: Vec<Segment>,
+}
+
+impl Rebuilt {
+    fn new(state: &State, lang: Lang, rows: &[&Row]) -> Self {
+        let side = state.side(lang);
+        let old = &side.document;
+        let mut text = String::with_capacity(old.text.len());
+        let mut segments: Vec<Segment> = Vec::new();
+        let mut paragraphs: Vec<Paragraph> = Vec::new();
+        // Where the last piece ended in the old text, and its old paragraph.
+        let mut last: Option<(usize, u32)> = None;
+        let ids = rows.iter().flat_map(|row| row.pieces(lang)).copied();
+        for id in ids {
+            let Some(piece) = side.pieces.get(&id) else { continue };
+            let between = match last {
+                None => "",
+                Some((end, _)) => gap(&old.text, end, piece.span.start),
+            };
+            text.push_str(between);
+            let start = text.len();
+            match &piece.corrected {
+                Some(corrected) => text.push_str(corrected),
+                None => text.push_str(piece.span.of(&old.text)),
+            }
+            let span = Span::new(start, text.len());
+            match paragraphs.last_mut() {
+                Some(paragraph) if last.is_some_and(|(_, of)| of == piece.paragraph) => {
+                    paragraph.span.end = span.end;
+                }
+                _ => {
+                    let kind = old.paragraphs.get(piece.paragraph as usize);
+                    let kind = kind.map_or(ParagraphKind::Body, |paragraph| paragraph.kind);
+                    paragraphs.push(Paragraph { span, kind });
+                }
+            }
+            segments.push(Segment { span, paragraph: paragraphs.len() as u32 - 1 });
+            last = Some((piece.span.end, piece.paragraph));
+        }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let document = Document {
+            name: old.name.clone(),
+            lang,
+            encoding: "UTF-8".to_owned(),
+            text,
+            paragraphs,
+            cues: Vec::new(),
+        };
+        Rebuilt { document, segments }
+    }
+
+    /// A place in the line of a row as a place in the document; `None` when it begins in no piece.
+    fn place(&self, places: &[std::ops::Range<usize>], first: usize, span: Span) -> Option<Span> {
+        let n = places.iter().position(|place| place.start <= span.start && span.start < place.end)?;
+        let place = &places[n];
+        let flat = Flat::new(&self.document.text, self.segments.get(first + n)?.span);
+        let end = span.end.clamp(span.start, place.end);
+        Some(flat.source(Span::new(span.start - place.start, end - place.start)))
+    }
+}
+
+/// What stands between two pieces: as in the document when they are neighbours there, else a line end.
+fn gap(text: &str, end: usize, start: usize) -> &str {
+    match text.get(end..start) {
+        Some(between) if between.chars().all(|c| c.is_whitespace() || crate::text::bidi::is_invisible(c)) => {
+            between
+        }
+        _ => "\n",
+    }
+}
+
+/// Writes the findings as a table: bead, severity, kind, both places with their values, the reason, both texts.
+///
+/// # Errors
+/// When `out` fails.
+pub fn findings(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "bead\tseverity\tkind\tarabic\tarabic value\tenglish\tenglish value\treason\tarabic text\tenglish text"
+    )?;
+    for found in &bitext.findings {
+        let Finding { severity, code, message, ar, en } = &found.finding;
+        let bead = &bitext.alignment.beads[found.bead];
+        let severity = match severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        let ((ar, ar_value), (en, en_value)) = (place(bitext, Lang::Ar, ar), place(bitext, Lang::En, en));
+        let (ar_text, en_text) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
+        let id = bead_id(found.bead);
+        let cells = [&id, severity, code, ar, ar_value, en, en_value, message, &ar_text, &en_text];
+        for (n, text) in cells.into_iter().enumerate() {
+            write!(out, "{}{}", if n == 0 { "" } else { "\t" }, cell(text))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn place<'a>(bitext: &'a Bitext, lang: Lang, marked: &'a Option<Marked>) -> (&'a str, &'a str) {
+    let text = &bitext.document(lang).text;
+    marked.as_ref().map_or(("", ""), |marked| (marked.span.of(text), marked.value.as_str()))
+}
+
+/// A cell without tabs and line ends, which no spreadsheet takes for a formula.
+fn cell(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.starts_with(['=', '+', '-', '@']) { format!("'{line}") } else { line }
+}
+
+/// The texts of a piece as a page shows them: now, and as in the document when that differs.
+pub(super) fn texts(state: &State, lang: Lang, id: PieceId) -> (String, Option<String>) {
+    let side = state.side(lang);
+    let original = side.pieces.get(&id).filter(|piece| piece.corrected.is_some());
+    (side.text(id), original.map(|piece| side.original(piece)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        align::AnchorKind,
+        review::{
+            edit::Edit,
+            import,
+            testing::{self, Lengths, random_edit, texts},
+        },
+    };
+    use proptest::prelude::*;
+
+    #[test]
+    fn an_untouched_review_exports_what_came_in() {
+        let mut bitext = testing::bitext("قال ٣٠\n\nنعم\n", "he  said\nthirty 30\n", &[(1, 1), (2, 1)]);
+        bitext.alignment.beads[0].anchors =
+            vec![Anchor { kind: AnchorKind::Name, ar: Span::new(0, 6), en: Span::new(0, 2), weight: 1.0 }];
+        bitext.ar.paragraphs[0].span = Span::new(0, bitext.ar.text.trim_end().len());
+        bitext.en.paragraphs[0].span = Span::new(0, bitext.en.text.trim_end().len());
+        // One empty line is a segment of its own in the fixture; here it is not.
+        bitext.ar_segments.remove(1);
+        bitext.alignment.beads[1].ar = 1..2;
+        assert_eq!(super::bitext(&import::state(bitext.clone()), &Choice::default()), bitext);
+    }
+
+    #[test]
+    fn only_the_chosen_rows_leave() {
+        let mut state = testing::state("ا\nب\nج", "a\nb\nc", &[(1, 1), (1, 1), (1, 1)]);
+        state.rows[0].marks.confirmed = true;
+        state.rows[1].marks.flagged = true;
+        state.rows[2].weight.confidence = 0.2;
+        let count = |choice: Choice| super::bitext(&state, &choice).alignment.beads.len();
+        assert_eq!(count(Choice::default()), 3);
+        assert_eq!(count(Choice { confirmed: true, ..Choice::default() }), 1);
+        assert_eq!(count(Choice { unflagged: true, ..Choice::default() }), 2);
+        assert_eq!(count(Choice { above: Some(0.5), ..Choice::default() }), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn after_any_edits_the_export_has_the_lines_of_the_rows_and_reads_back(seeds in proptest::collection::vec(any::<[u16; 4]>(), 0..30)) {
+            let mut state = testing::state("جملة أولى\nثانية\nثالثة هنا\nرابعة", "first one\nsecond\nthird here\nfourth", &[(1, 1), (2, 1), (0, 1), (1, 1)]);
+            for seed in seeds {
+                let edit: Edit = random_edit(seed, &state);
+                if let Ok(change) = edit.change(&state, &Lengths) {
+                    change.apply(&mut state).unwrap();
+                }
+            }
+            let bitext = super::bitext(&state, &Choice::default());
+            // A cut leaves no blank between parts that had none; lines of rows always have one.
+            let solid = |text: String| text.replace(' ', "");
+            let lines: Vec<_> = bitext.alignment.beads.iter().map(|bead| (solid(bitext.flat(Lang::Ar, bead).text), solid(bitext.flat(Lang::En, bead).text))).collect();
+            let rows: Vec<_> = texts(&state).into_iter().map(|(ar, en)| (solid(ar), solid(en))).collect();
+            prop_assert_eq!(lines, rows);
+            let mut json = Vec::new();
+            let options = crate::bitext::WriteOptions { safe_cells: false, select: crate::bitext::Select::default(), date: jiff::Timestamp::UNIX_EPOCH };
+            bitext.write(crate::bitext::Format::Json, &options, &mut json).unwrap();
+            prop_assert!(Bitext::from_json("x", &json).is_ok());
+        }
+    }
+}

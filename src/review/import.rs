@@ -1,0 +1,213 @@
+//! From an alignment, or from a file of pairs, to a review.
+
+use super::state::{Marks, Piece, Row, Side, State, Weight};
+use crate::{
+    align::{self, Alignment, Anchor, Bead, Parts},
+    bitext::{Bitext, Flat, Pair},
+    check::{Finding, Marked},
+    document::{Document, Paragraph, ParagraphKind},
+    segment::Segment,
+    text::{Lang, Span},
+};
+use std::{ops::Range, sync::Arc};
+
+/// A review of an alignment, with nothing reviewed yet.
+pub fn state(bitext: Bitext) -> State {
+    let rows = bitext.alignment.beads.iter().enumerate();
+    let rows = rows.map(|(n, bead)| row(&bitext, n, bead)).collect();
+    let Bitext { ar, ar_segments, en, en_segments, source, .. } = bitext;
+    let side = |document, segments: Vec<Segment>| {
+        let piece =
+            |segment: Segment| Piece { span: segment.span, paragraph: segment.paragraph, corrected: None };
+        let pieces = segments.into_iter().map(piece).enumerate();
+        Side { document: Arc::new(document), pieces: pieces.map(|(n, piece)| (n as u32, piece)).collect() }
+    };
+    State { ar: side(ar, ar_segments), en: side(en, en_segments), source, rows, accepted: Default::default() }
+}
+
+fn row(bitext: &Bitext, n: usize, bead: &Bead) -> Row {
+    let (ar, en) = (Places::of(bitext, Lang::Ar, &bead.ar), Places::of(bitext, Lang::En, &bead.en));
+    let marked = |marked: &Option<Marked>, places: &Places| {
+        let marked = marked.as_ref()?;
+        Some(Marked { span: places.line(marked.span)?, value: marked.value.clone() })
+    };
+    let anchors = bead
+        .anchors
+        .iter()
+        .filter_map(|anchor| Some(Anchor { ar: ar.line(anchor.ar)?, en: en.line(anchor.en)?, ..*anchor }));
+    let findings = bitext.findings_of(n).iter().map(|found| Finding {
+        ar: marked(&found.finding.ar, &ar),
+        en: marked(&found.finding.en, &en),
+        ..found.finding.clone()
+    });
+    let ids = |range: &Range<usize>| range.clone().map(|index| index as u32).collect();
+    Row {
+        id: n as u32 + 1,
+        ar: ids(&bead.ar),
+        en: ids(&bead.en),
+        edited: false,
+        weight: Weight {
+            confidence: bead.confidence,
+            anchors: anchors.collect(),
+            findings: findings.collect(),
+        },
+        marks: Marks::default(),
+    }
+}
+
+/// The way from places in a document to places in the line of a row.
+struct Places {
+    /// For every piece: where it stands in the document, its line, and where that starts in the row's line.
+    pieces: Vec<(Span, Flat, usize)>,
+}
+
+impl Places {
+    fn of(bitext: &Bitext, lang: Lang, range: &Range<usize>) -> Self {
+        let text = &bitext.document(lang).text;
+        let mut at = 0;
+        let mut pieces = Vec::with_capacity(range.len());
+        for segment in &bitext.segments(lang)[range.clone()] {
+            let flat = Flat::new(text, segment.span);
+            let start = if at == 0 { 0 } else { at + 1 };
+            at = start + flat.text.len();
+            pieces.push((segment.span, flat, start));
+        }
+        Places { pieces }
+    }
+
+    /// The place in the row's line; `None` when it leaves its piece at the front or the row altogether.
+    fn line(&self, place: Span) -> Option<Span> {
+        let (span, flat, start) = self.pieces.iter().find(|(span, ..)| {
+            span.contains(Span::new(place.start, place.start)) && place.start < span.end
+        })?;
+        let inside = Span::new(place.start, place.end.min(span.end));
+        Some(flat.line(inside).shifted(*start))
+    }
+}
+
+/// Pairs from a file as an alignment. Its confidence says how far the aligner, asked for its own opinion, agrees.
+pub fn of_pairs(name: &str, pairs: &[Pair], source: Lang) -> Bitext {
+    let (ar, ar_segments, ar_ranges) = column(name, Lang::Ar, pairs.iter().map(|pair| pair.ar.as_str()));
+    let (en, en_segments, en_ranges) = column(name, Lang::En, pairs.iter().map(|pair| pair.en.as_str()));
+    let opinion = align::align(
+        align::Side { document: &ar, segments: &ar_segments },
+        align::Side { document: &en, segments: &en_segments },
+        &align::Options::default(),
+    )
+    // Only pins can be wrong, and there are none.
+    .unwrap_or_default();
+    let given = ar_ranges.into_iter().zip(en_ranges).filter(|(ar, en)| !(ar.is_empty() && en.is_empty()));
+    let beads = agreed(given.collect(), opinion);
+    let alignment = Alignment { beads };
+    let mut bitext = Bitext { ar, ar_segments, en, en_segments, source, alignment, findings: Vec::new() };
+    bitext.check();
+    bitext
+}
+
+/// The two texts that [`of_pairs`] makes of a file.
+pub fn texts_of_pairs(pairs: &[Pair]) -> (String, String) {
+    let text = |lang, cell: fn(&Pair) -> &str| column("", lang, pairs.iter().map(cell)).0.text;
+    (text(Lang::Ar, |pair| &pair.ar), text(Lang::En, |pair| &pair.en))
+}
+
+/// The given beads with the aligner's confidence and evidence where it made the same, with doubt elsewhere.
+fn agreed(given: Vec<(Range<usize>, Range<usize>)>, opinion: Alignment) -> Vec<Bead> {
+    let mut theirs = opinion.beads.into_iter().peekable();
+    let mut beads = Vec::with_capacity(given.len());
+    for (ar, en) in given {
+        while theirs
+            .next_if(|bead| {
+                bead.ar.end <= ar.start && bead.en.end <= en.start && !(bead.ar == ar && bead.en == en)
+            })
+            .is_some()
+        {}
+        let made = match theirs.peek() {
+            Some(bead) if bead.ar == ar && bead.en == en => bead.clone(),
+            Some(bead) => {
+                let confidence = (1.0 - bead.confidence).clamp(0.05, 0.5);
+                Bead { ar, en, confidence, parts: Parts::default(), anchors: Vec::new() }
+            }
+            None => Bead { ar, en, confidence: 0.05, parts: Parts::default(), anchors: Vec::new() },
+        };
+        beads.push(made);
+    }
+    beads
+}
+
+/// One column of a file of pairs as a document with a paragraph and a segment a cell; empty cells have neither.
+fn column<'a>(
+    name: &str,
+    lang: Lang,
+    cells: impl Iterator<Item = &'a str>,
+) -> (Document, Vec<Segment>, Vec<Range<usize>>) {
+    let (mut text, mut paragraphs, mut segments, mut ranges) =
+        (String::new(), Vec::new(), Vec::new(), Vec::new());
+    for cell in cells {
+        let first = segments.len();
+        let cell = cell.trim();
+        if !cell.is_empty() {
+            let span = Span::new(text.len(), text.len() + cell.len());
+            text.push_str(cell);
+            segments.push(Segment { span, paragraph: paragraphs.len() as u32 });
+            paragraphs.push(Paragraph { span, kind: ParagraphKind::Body });
+            text.push('\n');
+        }
+        ranges.push(first..segments.len());
+    }
+    let document = Document {
+        name: name.to_owned(),
+        lang,
+        encoding: "UTF-8".to_owned(),
+        text,
+        paragraphs,
+        cues: Vec::new(),
+    };
+    (document, segments, ranges)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{align::AnchorKind, check::Severity, review::testing};
+
+    #[test]
+    fn places_in_the_documents_become_places_in_the_lines_of_the_rows() {
+        let mut bitext = testing::bitext("قال ٣٠\nنعم", "he  said\nthirty 30", &[(2, 2)]);
+        let anchor = |ar, en| Anchor { kind: AnchorKind::Figure, ar, en, weight: 1.0 };
+        bitext.alignment.beads[0].anchors = vec![anchor(Span::new(7, 11), Span::new(16, 18))];
+        bitext.findings = vec![crate::bitext::BeadFinding {
+            bead: 0,
+            finding: Finding {
+                severity: Severity::Error,
+                code: "x".to_owned(),
+                message: String::new(),
+                ar: Some(Marked { span: Span::new(12, 18), value: "v".to_owned() }),
+                en: None,
+            },
+        }];
+        let state = state(bitext);
+        let row = &state.rows[0];
+        let (ar, en) = (state.line(Lang::Ar, row).text, state.line(Lang::En, row).text);
+        assert_eq!(en, "he said thirty 30");
+        assert_eq!(row.weight.anchors[0].ar.of(&ar), "٣٠");
+        assert_eq!(row.weight.anchors[0].en.of(&en), "30");
+        assert_eq!(row.weight.findings[0].ar.as_ref().unwrap().span.of(&ar), "نعم");
+    }
+
+    #[test]
+    fn pairs_keep_their_order_and_one_sided_rows_stay() {
+        let pair = |ar: &str, en: &str| Pair {
+            row: 0,
+            id: None,
+            ar: ar.to_owned(),
+            en: en.to_owned(),
+            continues: false,
+            ..Pair::default()
+        };
+        let pairs = [pair("نعم", "yes"), pair("", "only"), pair(" ", ""), pair("وحده", "")];
+        let state = state(of_pairs("p.tsv", &pairs, Lang::Ar));
+        let rows: Vec<_> = testing::texts(&state);
+        let row = |ar: &str, en: &str| (ar.to_owned(), en.to_owned());
+        assert_eq!(rows, [row("نعم", "yes"), row("", "only"), row("وحده", "")]);
+    }
+}

@@ -1,0 +1,134 @@
+// @ts-check
+// Everything that can be done, by name: keys, buttons and menus all call these.
+
+import { caret } from './row.js';
+import { t } from './strings.js';
+import { askRealign, askText, editRow, exportSheet, helpSheet } from './dialogs.js';
+
+/** @typedef {import('./store.js').Store} Store */
+
+/** @param {Store} store @param {{grid: import('./grid.js').Grid, filters: any, say: (text: string, kind?: string) => void, look: any}} page */
+export function actions(store, { grid, filters, say, look }) {
+  const step = (/** @type {number} */ by) => {
+    const at = store.active === null ? 0 : store.places.get(store.active) ?? 0;
+    store.go(store.ids[Math.max(0, Math.min(store.ids.length - 1, at + by))]);
+  };
+  /** The next row, from here on, whose doubt passes. */
+  const seek = (/** @type {number} */ by, /** @type {(doubt: number) => boolean} */ test) => {
+    const { ids, doubts } = store;
+    let at = store.active === null ? -1 : store.places.get(store.active) ?? -1;
+    for (at += by; at >= 0 && at < ids.length; at += by) {
+      if (test(doubts[at])) return store.go(ids[at], 'jump');
+    }
+    say(t('no-more'));
+  };
+  const on = (/** @type {(id: number) => any} */ edit) => () => store.active === null ? null : edit(store.active);
+  const edit = (/** @type {(id: number) => Record<string, any>} */ make) => on((id) => store.edit(make(id)));
+  const move = (/** @type {string} */ lang, /** @type {string} */ edge) => edit((row) => ({ do: 'move', row, lang, edge }));
+  /** The chosen rows, or the active one and one chosen. */
+  const two = () => {
+    const rows = [...store.chosen];
+    if (rows.length === 1 && store.active !== null && store.active !== rows[0]) rows.push(store.active);
+    if (rows.length === 2) return rows;
+    say(t('choose-two'));
+    return null;
+  };
+  const unchoose = (/** @type {any} */ done) => {
+    if (!done) return;
+    store.chosen.clear();
+    store.tell('rows');
+  };
+  const finding = () => {
+    const found = store.row?.findings.find((one) => !one.accepted);
+    if (!found) say(t('no-finding'));
+    return found;
+  };
+
+  return {
+    'next-row': () => step(1),
+    'previous-row': () => step(-1),
+    'page-down': () => step(grid.page()),
+    'page-up': () => step(-grid.page()),
+    first: () => step(-store.ids.length),
+    last: () => step(store.ids.length),
+    'next-finding': () => seek(1, (doubt) => doubt >= 8),
+    'previous-finding': () => seek(-1, (doubt) => doubt >= 8),
+    'next-doubt': () => seek(1, (doubt) => doubt >= 3),
+    'previous-doubt': () => seek(-1, (doubt) => doubt >= 3),
+    'next-open': () => seekOpen(1),
+    'previous-open': () => seekOpen(-1),
+
+    merge: edit((row) => ({ do: 'merge', row })),
+    'merge-up': on((id) => {
+      const above = store.ids[(store.places.get(id) ?? 0) - 1];
+      if (above !== undefined) store.edit({ do: 'merge', row: above });
+    }),
+    split: edit((row) => ({ do: 'split', row })),
+    cut: on((id) => {
+      const place = caret(id);
+      if (place) store.edit({ do: 'cut', row: id, ...place });
+      else say(t('no-caret'));
+    }),
+    unlink: edit((row) => ({ do: 'unlink', row })),
+    choose: on((id) => {
+      if (!store.chosen.delete(id)) store.chosen.add(id);
+      store.tell('rows');
+    }),
+    link: () => {
+      const rows = two();
+      if (rows) store.edit({ do: 'link', rows }).then(unchoose);
+    },
+    swap: () => {
+      const next = store.active === null ? undefined : store.ids[(store.places.get(store.active) ?? 0) + 1];
+      const rows = store.chosen.size ? two() : store.active !== null && next !== undefined ? [store.active, next] : null;
+      if (rows) store.edit({ do: 'swap', rows }).then(unchoose);
+    },
+    'ar-up': move('ar', 'first'),
+    'ar-down': move('ar', 'last'),
+    'en-up': move('en', 'first'),
+    'en-down': move('en', 'last'),
+    correct: on(() => store.row && editRow(store, store.row)),
+
+    confirm: on((id) => store.edit({ do: 'confirm', rows: store.chosen.size ? [...store.chosen] : [id], on: !store.row?.confirmed })),
+    'confirm-next': on((id) => {
+      const at = store.places.get(id) ?? 0;
+      const rows = store.chosen.size ? [...store.chosen] : [id];
+      store.edit({ do: 'confirm', rows, on: true }).then((done) => {
+        if (done) store.go(store.ids[Math.min(store.ids.length - 1, at + 1)]);
+      });
+    }),
+    'confirm-above': edit((row) => ({ do: 'confirm-above', row })),
+    flag: on((id) => store.edit({ do: 'flag', row: id, on: !store.row?.flagged })),
+    note: on((id) => store.row && askText(t('note-title', { n: store.row.n }), store.row.note).then((text) => {
+      if (text !== null) store.edit({ do: 'note', row: id, text });
+    })),
+    'accept-here': on((id) => {
+      const found = finding();
+      if (found) store.edit({ do: 'accept', row: id, key: found.key, on: true });
+    }),
+    'accept-everywhere': () => {
+      const found = finding();
+      if (found) store.edit({ do: 'accept-everywhere', key: found.key, on: true });
+    },
+
+    undo: () => store.undo(),
+    redo: () => store.redo(),
+    realign: () => askRealign(store.project.progress.confirmed).then((yes) => {
+      if (!yes) return;
+      say(t('working'), 'working');
+      store.edit({ do: 'realign' });
+    }),
+    search: () => filters.search(),
+    'clear-filters': () => filters.clear(),
+    export: () => exportSheet(),
+    help: () => helpSheet(),
+    columns: () => look.swap(),
+    dark: () => look.turn(),
+    language: () => look.translate(),
+  };
+
+  /** Rows that are not confirmed, and confirmed ones with a finding that is still open. */
+  function seekOpen(/** @type {number} */ by) {
+    seek(by, (doubt) => doubt > 0);
+  }
+}

@@ -1,0 +1,34 @@
+// @ts-check
+// Talking to the server, which is on this very machine.
+
+/** A refusal by the server, with its status. */
+export class Refused extends Error {
+  /** @param {number} status @param {string} message */
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** @param {Response} answer */
+async function read(answer) {
+  const body = await answer.json().catch(() => ({ error: answer.statusText }));
+  if (!answer.ok) throw new Refused(answer.status, body.error ?? answer.statusText);
+  return body;
+}
+
+/** @param {string} path @param {Record<string, string>} [query] */
+export async function get(path, query = {}) {
+  const search = new URLSearchParams(query).toString();
+  return read(await fetch(search ? `${path}?${search}` : path, { credentials: 'same-origin' }));
+}
+
+/** @param {string} path @param {unknown} body */
+export async function post(path, body) {
+  return read(await fetch(path, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }));
+}

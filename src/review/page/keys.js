@@ -1,0 +1,84 @@
+// @ts-check
+// Keys, by their place on the keyboard (`event.code`), so that they are the same under every layout.
+
+/** [action, keys as shown, group]; `+` joins modifiers and a code. docs/keys.md lists the same. */
+export const KEYS = /** @type {[string, string[], string][]} */ ([
+  ['next-row', ['ArrowDown', 'KeyJ'], 'going'],
+  ['previous-row', ['ArrowUp', 'KeyK'], 'going'],
+  ['next-finding', ['KeyN'], 'going'],
+  ['previous-finding', ['Shift+KeyN'], 'going'],
+  ['next-doubt', ['KeyU'], 'going'],
+  ['previous-doubt', ['Shift+KeyU'], 'going'],
+  ['next-open', ['KeyI'], 'going'],
+  ['previous-open', ['Shift+KeyI'], 'going'],
+  ['page-down', ['PageDown'], 'going'],
+  ['page-up', ['PageUp'], 'going'],
+  ['first', ['Home'], 'going'],
+  ['last', ['End'], 'going'],
+  ['search', ['Slash', 'Ctrl+KeyF'], 'going'],
+  ['clear-filters', ['Escape'], 'going'],
+  ['merge', ['KeyM'], 'mending'],
+  ['merge-up', ['Shift+KeyM'], 'mending'],
+  ['split', ['KeyS'], 'mending'],
+  ['cut', ['KeyC'], 'mending'],
+  ['unlink', ['KeyX'], 'mending'],
+  ['ar-up', ['BracketLeft'], 'mending'],
+  ['ar-down', ['BracketRight'], 'mending'],
+  ['en-up', ['Shift+BracketLeft'], 'mending'],
+  ['en-down', ['Shift+BracketRight'], 'mending'],
+  ['choose', ['Space'], 'mending'],
+  ['link', ['KeyL'], 'mending'],
+  ['swap', ['KeyW'], 'mending'],
+  ['correct', ['KeyE'], 'mending'],
+  ['realign', ['KeyR'], 'mending'],
+  ['confirm-next', ['Enter'], 'saying'],
+  ['confirm', ['KeyV'], 'saying'],
+  ['confirm-above', ['Shift+Enter'], 'saying'],
+  ['accept-here', ['KeyA'], 'saying'],
+  ['accept-everywhere', ['Shift+KeyA'], 'saying'],
+  ['flag', ['KeyF'], 'saying'],
+  ['note', ['KeyT'], 'saying'],
+  ['undo', ['KeyZ', 'Ctrl+KeyZ'], 'other'],
+  ['redo', ['Shift+KeyZ', 'Ctrl+KeyY', 'Ctrl+Shift+KeyZ'], 'other'],
+  ['export', ['KeyO'], 'other'],
+  ['columns', ['KeyD'], 'other'],
+  ['dark', ['Shift+KeyD'], 'other'],
+  ['help', ['Shift+Slash', 'F1'], 'other'],
+]);
+
+const ACTION = new Map(KEYS.flatMap(([action, keys]) => keys.map((key) => [key, action])));
+
+/**
+ * How a key is shown.
+ * @param {string} key
+ */
+export const shown = (key) => key
+  .replace('Key', '').replace('Arrow', '').replace('BracketLeft', '[').replace('BracketRight', ']').replace('Slash', '/')
+  .replace('Down', '↓').replace('Up', '↑').replace('Page↓', 'PgDn').replace('Page↑', 'PgUp').replace('Escape', 'Esc').replace('Shift+', '⇧ ').replace('Ctrl+', 'Ctrl ');
+
+/**
+ * The first key of an action, to be shown on its button.
+ * @param {string} action
+ */
+export const keyOf = (action) => {
+  const found = KEYS.find(([name]) => name === action);
+  return found ? shown(found[1][0]) : '';
+};
+
+/** @param {Record<string, () => any>} actions */
+export function listen(actions) {
+  document.addEventListener('keydown', (event) => {
+    if (event.isComposing || event.altKey || document.querySelector('dialog[open]')) return;
+    const target = /** @type {HTMLElement} */ (event.target);
+    const typing = target.matches('input, textarea, select');
+    const key = `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.shiftKey ? 'Shift+' : ''}${event.code.replace('Numpad', '')}`;
+    const action = ACTION.get(key);
+    if (!action) return;
+    if (typing && action !== 'clear-filters') return;
+    // Buttons keep the keys that press them.
+    if (target.matches('button, a') && (key === 'Enter' || key === 'Space')) return;
+    event.preventDefault();
+    if (event.repeat && !/row|page|finding|doubt|open/.test(action)) return;
+    actions[action]();
+  });
+}

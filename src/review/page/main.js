@@ -1,0 +1,142 @@
+// @ts-check
+// Puts the page together.
+
+import { actions as makeActions } from './actions.js';
+import { h, icon, ICONS, the } from './dom.js';
+import { Filters } from './filters.js';
+import { Grid } from './grid.js';
+import { keyOf, listen } from './keys.js';
+import { Panel } from './panel.js';
+import { Store } from './store.js';
+import { counted, number, speak, spoken, t } from './strings.js';
+import { Strip } from './strip.js';
+
+const store = new Store();
+const root = document.documentElement;
+
+/** What the reviewer likes, kept by the browser. It may forbid that; then it is only for now. */
+const likes = {
+  get(/** @type {string} */ name) {
+    try {
+      return localStorage.getItem(`mizan-${name}`);
+    } catch {
+      return null;
+    }
+  },
+  set(/** @type {string} */ name, /** @type {string} */ value) {
+    try {
+      localStorage.setItem(`mizan-${name}`, value);
+    } catch {
+      // Kept until the page is closed.
+    }
+  },
+};
+
+/** @param {string} text @param {string} [kind] */
+function say(text, kind = '') {
+  const toast = h('div.toast', { class: kind }, text);
+  the('toasts').replaceChildren(toast);
+  if (kind !== 'working') setTimeout(() => toast.remove(), kind === 'bad' ? 9000 : 3500);
+}
+
+const look = {
+  start() {
+    speak(likes.get('language') === 'ar' ? 'ar' : 'en');
+    const theme = likes.get('theme');
+    if (theme) root.dataset.theme = theme;
+    root.classList.toggle('swapped', likes.get('swapped') === 'yes');
+  },
+  swap() {
+    likes.set('swapped', root.classList.toggle('swapped') ? 'yes' : 'no');
+  },
+  turn() {
+    const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+    root.dataset.theme = dark ? 'light' : 'dark';
+    likes.set('theme', root.dataset.theme);
+    store.tell('rows');
+  },
+  translate() {
+    speak(spoken() === 'ar' ? 'en' : 'ar');
+    likes.set('language', spoken());
+    bar();
+    filters.build();
+    store.tell('list');
+  },
+};
+
+look.start();
+const grid = new Grid(store);
+const filters = new Filters(store);
+/** @type {Record<string, () => any>} */
+const actions = makeActions(store, { grid, filters, say, look });
+new Panel(store, actions);
+new Strip(store);
+
+function bar() {
+  const { name, ar, en, progress, undo, redo } = store.project;
+  const done = progress.rows ? progress.confirmed / progress.rows : 0;
+  const tool = (/** @type {string} */ action, /** @type {string} */ drawing, off = false, more = '') => h('button.tool', {
+    type: 'button', disabled: off, id: `do-${action}`, 'aria-label': t(action), title: `${t(action)}${more}  ${keyOf(action)}`, onclick: () => { actions[action](); the('grid').focus(); },
+  }, icon(drawing));
+  the('bar').replaceChildren(
+    h('div.name', {}, h('h1', {}, name), h('span.files', { dir: 'ltr' }, en === ar ? en : `${en} · ${ar}`)),
+    h('div.progress', { role: 'progressbar', 'aria-valuemin': 0, 'aria-valuemax': progress.rows, 'aria-valuenow': progress.confirmed, 'aria-label': t('reviewed', { done: progress.confirmed, all: progress.rows }) },
+      h('div.track', {}, h('div.fill', { style: { '--at': done } })),
+      h('span.told', {}, t('reviewed', { done: progress.confirmed, all: progress.rows }),
+        h('span.dot', {}, ' — '),
+        h('button.open', { type: 'button', class: progress.open ? 'some' : '', onclick: () => actions['next-finding']() }, counted('open', progress.open)))),
+    h('div.tools', { role: 'toolbar' },
+      tool('undo', ICONS.undo, !undo, undo ? `: ${t(undo)}` : ''), tool('redo', ICONS.redo, !redo, redo ? `: ${t(redo)}` : ''),
+      tool('realign', ICONS.realign), tool('columns', ICONS.columns), tool('dark', ICONS.dark),
+      h('button.tool.words', { type: 'button', id: 'do-language', lang: spoken() === 'ar' ? 'en' : 'ar', onclick: look.translate }, t('language')),
+      tool('help', ICONS.help),
+      h('button.primary', { type: 'button', id: 'do-export', onclick: () => actions.export() }, t('export'))));
+  document.title = `${name} · ${t('title')}`;
+  the('grid').setAttribute('aria-label', t('rows'));
+}
+
+store.addEventListener('done', (/** @type {any} */ event) => {
+  const done = event.detail;
+  bar();
+  const touched = new Set([...done.changed, ...done.splices.flatMap((/** @type {any} */ splice) => splice.inserted)]).size;
+  const what = done.name === 'realign' ? counted('did-realign', touched) : t(`did-${done.name}`, { n: touched });
+  if (done.way === 'undo') say(t('undone', { what }));
+  else if (done.way === 'redo') say(t('redone', { what }));
+  else say(touched || done.name === 'realign' ? what : t('nothing_changed'));
+  shine(done.splices.flatMap((/** @type {any} */ splice) => splice.inserted));
+});
+store.addEventListener('stale', () => {
+  bar();
+  say(t('stale'));
+});
+store.addEventListener('refused', (/** @type {any} */ event) => {
+  const error = event.detail;
+  say(error.status ? error.message : t('lost'), 'bad');
+});
+
+/**
+ * Lets rows that have just come shine for a moment.
+ * @param {number[]} ids
+ */
+function shine(ids) {
+  for (const id of ids.slice(0, 500)) the(`row-${id}`)?.classList.add('fresh');
+}
+
+the('grid').addEventListener('click', (/** @type {MouseEvent} */ event) => {
+  const row = /** @type {HTMLElement} */ (event.target).closest('.row');
+  if (!(row instanceof HTMLElement)) return;
+  const id = Number(row.dataset.id);
+  if (event.ctrlKey || event.metaKey) {
+    if (!store.chosen.delete(id)) store.chosen.add(id);
+    store.tell('rows');
+  }
+  store.active = id;
+  store.tell('rows');
+});
+listen(actions);
+store.open().then(() => {
+  bar();
+  filters.build();
+  the('grid').focus();
+  root.dataset.ready = 'yes';
+}).catch((error) => say(error.status ? error.message : t('lost'), 'bad'));

@@ -1,0 +1,148 @@
+// @ts-check
+// The panel beside the rows: everything about the row at hand.
+
+import { h, icon, ICONS, the } from './dom.js';
+import { keyOf } from './keys.js';
+import { codeName, number, percent, spoken, t } from './strings.js';
+
+/** @typedef {import('./store.js').Row} Row @typedef {import('./store.js').Finding} Finding @typedef {import('./store.js').Anchor} Anchor */
+
+const KINDS = ['figure', 'name', 'identical', 'lexicon', 'learnt', 'mark'];
+
+export class Panel {
+  /** @param {import('./store.js').Store} store @param {Record<string, () => any>} actions */
+  constructor(store, actions) {
+    this.store = store;
+    this.actions = actions;
+    this.box = the('panel');
+    /** @type {Row | undefined} */
+    this.last = undefined;
+    for (const what of ['list', 'rows', 'active']) store.addEventListener(what, () => this.draw());
+  }
+
+  draw() {
+    const row = this.store.row;
+    if (row === this.last && row && this.box.dataset.lang === spoken() && this.box.dataset.n === String(row.n)) return;
+    this.last = row;
+    if (!row) return this.box.replaceChildren();
+    this.box.dataset.lang = spoken();
+    this.box.dataset.n = String(row.n);
+    this.box.setAttribute('aria-label', `${t('row')} ${number(row.n)}`);
+    this.box.replaceChildren(
+      h('header', {},
+        h('h2', {}, `${t('row')} ${number(row.n)}`),
+        h('span.kind', { title: t('kind') }, row.kind.replace('-', '–')),
+        h('span.sure', { class: row.confirmed ? 'confirmed' : '' }, row.confirmed ? t('confirmed') : `${t('confidence')} ${percent(row.confidence)}`)),
+      this.findings(row),
+      ...this.remarks(row),
+      this.buttons(row),
+      this.anchors(row));
+  }
+
+  /** @param {Row} row */
+  findings(row) {
+    const card = (/** @type {Finding} */ one) => h('li.finding', { class: `${one.severity} ${one.accepted ? 'accepted' : ''}` },
+      h('div.what', {}, h('strong', {}, codeName(one.code)), one.accepted && h('span.tag.quiet', {}, t('accepted'))),
+      h('div.values', {}, chip(row, 'ar', one.ar), h('span.not', { 'aria-hidden': 'true' }, '≠'), chip(row, 'en', one.en)),
+      h('p.reason', { lang: 'en', dir: 'ltr' }, one.message),
+      h('div.do', {}, one.accepted
+        ? button(t('take-back'), '', () => this.store.edit(one.everywhere ? { do: 'accept-everywhere', key: one.key, on: false } : { do: 'accept', row: row.id, key: one.key, on: false }))
+        : [
+            button(t('accept'), keyOf('accept-here'), () => this.store.edit({ do: 'accept', row: row.id, key: one.key, on: true })),
+            button(t('everywhere'), keyOf('accept-everywhere'), () => this.store.edit({ do: 'accept-everywhere', key: one.key, on: true })),
+          ]));
+    return h('section', {}, h('h3', {}, t('findings')),
+      row.findings.length ? h('ul.findings', {}, [...row.findings].sort((a, b) => grave(b) - grave(a)).map(card)) : h('p.calm', {}, icon(ICONS.check), t('no-findings')));
+  }
+
+  /** @param {Row} row */
+  remarks(row) {
+    const originals = /** @type {const} */ (['ar', 'en']).flatMap((lang) => row[lang].pieces.filter((piece) => piece.original !== undefined).map((piece) =>
+      h('div.was', {}, h('span.label', {}, t('original')), h('p.text', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr', class: lang }, piece.original))));
+    if (!row.note && !originals.length) return [];
+    return [h('section', {}, h('h3', {}, t('said')), row.note && h('p.note', { dir: 'auto' }, row.note), originals)];
+  }
+
+  /** @param {Row} row */
+  buttons(row) {
+    const action = (/** @type {string} */ name, label = t(name)) => button(label, keyOf(name), this.actions[name]);
+    return h('section.actions', {}, h('h3', {}, t('mend')),
+      h('div.buttons', {},
+        row.confirmed ? action('confirm', t('unconfirm')) : action('confirm-next'),
+        action('merge'), action('split'), action('cut'), action('unlink'), action('correct'),
+        action('flag', t(row.flagged ? 'unflag' : 'flag')), action('note'), action('choose'), action('link'), action('swap'), action('confirm-above')),
+      h('div.buttons.moves', {}, action('ar-up'), action('ar-down'), action('en-up'), action('en-down')));
+  }
+
+  /** @param {Row} row */
+  anchors(row) {
+    const most = Math.max(0.1, ...row.anchors.map((anchor) => anchor.weight));
+    const groups = KINDS.map((kind) => /** @type {[string, Anchor[]]} */ ([kind, row.anchors.filter((anchor) => anchor.kind === kind)])).filter(([, all]) => all.length);
+    const entry = (/** @type {Anchor} */ anchor) => h('li.anchor', {
+      onmouseenter: () => light(row, anchor), onmouseleave: () => light(row, null),
+    },
+    h('span.en', { lang: 'en', dir: 'ltr' }, row.en.text.slice(...anchor.en)),
+    h('span.weight', { title: anchor.weight.toFixed(2), style: { '--at': Math.max(0, anchor.weight / most) } }),
+    h('span.ar', { lang: 'ar', dir: 'rtl' }, row.ar.text.slice(...anchor.ar)));
+    return h('section', {}, h('h3', {}, t('anchors')),
+      groups.length ? groups.map(([kind, all]) => h('div.group', {}, h('h4', {}, t(`a-${kind}`)), h('ul', {}, all.map(entry)))) : h('p.calm', {}, t('no-anchors')));
+  }
+}
+
+/**
+ * Errors first, accepted ones last.
+ * @param {Finding} finding
+ */
+const grave = (finding) => (finding.accepted ? -10 : 0) + ['note', 'warning', 'error'].indexOf(finding.severity);
+
+/**
+ * A value in a chip of its own, with the words it was read from.
+ * @param {Row} row
+ * @param {'ar' | 'en'} lang
+ * @param {import('./store.js').Value} value
+ */
+function chip(row, lang, value) {
+  if (!value) return h('span.value.none', {}, t('none'));
+  const words = row[lang].text.slice(value.start, value.end);
+  return h('span.value', {},
+    h('span.words', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr', class: lang }, words.length > 60 ? `${words.slice(0, 57)}…` : words),
+    value.value && h('span.read', { dir: 'ltr' }, value.value));
+}
+
+/** @param {string} label @param {string} key @param {() => any} act */
+function button(label, key, act) {
+  return h('button', { type: 'button', onclick: () => { act(); the('grid').focus(); } }, label, key && h('kbd', {}, key));
+}
+
+/**
+ * Lights up both places of an anchor in the row, without touching its elements.
+ * @param {Row} row
+ * @param {Anchor | null} anchor
+ */
+function light(row, anchor) {
+  const highlights = /** @type {any} */ (CSS).highlights;
+  if (!highlights) return;
+  highlights.delete('anchor');
+  const element = the(`row-${row.id}`);
+  if (!anchor || !element) return;
+  const ranges = /** @type {const} */ (['ar', 'en']).map((lang) => range(element.querySelector(`.text.${lang}`), ...anchor[lang])).filter(Boolean);
+  highlights.set('anchor', new /** @type {any} */ (window).Highlight(...ranges));
+}
+
+/** @param {Element | null} box @param {number} start @param {number} end */
+function range(box, start, end) {
+  if (!box) return null;
+  const made = document.createRange();
+  const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  let at = 0;
+  for (let node = /** @type {Text | null} */ (walk.nextNode()); node; node = /** @type {Text | null} */ (walk.nextNode())) {
+    const next = at + node.length;
+    if (start >= at && start < next) made.setStart(node, start - at);
+    if (end > at && end <= next) {
+      made.setEnd(node, end - at);
+      return made;
+    }
+    at = next;
+  }
+  return null;
+}

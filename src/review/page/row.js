@@ -1,0 +1,110 @@
+// @ts-check
+// One row of the grid as elements.
+
+import { h, icon, ICONS } from './dom.js';
+import { t, number, percent } from './strings.js';
+
+/** @typedef {import('./store.js').Row} Row @typedef {import('./store.js').Side} Side @typedef {import('./store.js').Mark} Mark */
+
+/**
+ * One side: pieces with seams between them, marks inside. All text becomes text nodes, so that offsets of a
+ * selection are offsets of the line.
+ * @param {'ar' | 'en'} lang @param {Side} side
+ */
+export function line(lang, side) {
+  const box = h('div.text', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr', class: lang, data: { lang } });
+  let at = 0;
+  side.pieces.forEach((piece, n) => {
+    if (n > 0) box.append(h('span.seam', { title: t('seam') }, side.text.slice(at, piece.start)));
+    const part = h('span.piece', { class: piece.original === undefined ? '' : 'corrected', title: piece.original === undefined ? null : `${t('original')}: ${piece.original}` });
+    let from = piece.start;
+    for (const mark of side.marks) {
+      if (mark.start < from || mark.start >= piece.end) continue;
+      const end = Math.min(mark.end, piece.end);
+      part.append(side.text.slice(from, mark.start), marked(mark, side.text.slice(mark.start, end)));
+      from = end;
+    }
+    part.append(side.text.slice(from, piece.end));
+    box.append(part);
+    at = piece.end;
+  });
+  if (!side.pieces.length) box.append(h('span.nothing', { 'aria-label': t('nothing') }, '—'));
+  return box;
+}
+
+/** @param {Mark} mark @param {string} text */
+function marked(mark, text) {
+  const data = mark.index === undefined ? {} : { index: String(mark.index) };
+  return h('mark', { class: mark.kind, data, title: t(`mark-${mark.kind}`) }, text);
+}
+
+/**
+ * What changes about a row without its content.
+ * @param {HTMLElement} element
+ * @param {Row} row
+ * @param {boolean} active
+ * @param {boolean} chosen
+ */
+export function place(element, row, active, chosen) {
+  element.classList.toggle('active', active);
+  element.classList.toggle('chosen', chosen);
+  element.setAttribute('aria-selected', String(active));
+  const n = element.querySelector('.n');
+  const now = number(row.n);
+  if (n && n.textContent !== now) n.textContent = now;
+}
+
+/** @param {Row} row @param {number} place */
+export function rowElement(row, place) {
+  const open = row.findings.filter((finding) => !finding.accepted && finding.severity !== 'note');
+  const worst = open.some((finding) => finding.severity === 'error') ? 'error' : open.length ? 'warning' : '';
+  const sure = row.confirmed ? 'confirmed' : row.confidence < 0.5 ? 'unsure' : row.confidence < 0.8 ? 'halfsure' : 'sure';
+  const status = row.confirmed ? h('span.done', { title: t('confirmed') }, icon(ICONS.check)) : h('span.todo', { title: t('unreviewed') });
+  const tags = [
+    worst && h('span.tag', { class: worst, title: open.map((finding) => finding.message).join('\n') }, `≠ ${number(open.length)}`),
+    row.kind !== '1-1' && h('span.tag.kind', { title: t('kind') }, row.kind.replace('-', '–')),
+    row.edited && h('span.tag.quiet', { title: t('edited') }, icon(ICONS.pen)),
+    row.flagged && h('span.tag.flagged', { title: t('flagged') }, icon(ICONS.flag)),
+    row.note && h('span.tag.quiet', { title: row.note }, icon(ICONS.note)),
+  ];
+  return h('div.row', {
+    id: `row-${row.id}`,
+    role: 'row',
+    'aria-rowindex': place + 1,
+    class: [row.confirmed && 'is-done', worst && `has-${worst}`].filter(Boolean).join(' '),
+    data: { id: String(row.id) },
+  },
+  h('div.gutter', { role: 'rowheader' }, h('span.n', {}, number(row.n)), status),
+  h('div.cell.cell-en', { role: 'gridcell' }, line('en', row.en)),
+  h('div.cell.cell-ar', { role: 'gridcell' }, line('ar', row.ar)),
+  h('div.meta', { role: 'gridcell' },
+    h('div.confidence', { class: sure, title: `${t('confidence')}: ${percent(row.confidence)}` },
+      row.confirmed ? t('confirmed') : [h('span.meter', { style: { '--at': row.confidence } }), h('span.figure', {}, percent(row.confidence))]),
+    h('div.tags', {}, ...tags)));
+}
+
+/**
+ * A row that has not come yet.
+ * @param {number} id
+ * @param {number} height
+ */
+export function ghost(id, height) {
+  return h('div.row.ghost', { role: 'row', data: { id: String(id) }, style: { height: `${height}px` } });
+}
+
+/**
+ * The side and the offset in its line where the caret is, in a row.
+ * @param {number} id
+ */
+export function caret(id) {
+  const selection = getSelection();
+  const node = selection?.focusNode;
+  if (!node) return null;
+  const element = node instanceof Element ? node : node.parentElement;
+  const box = element?.closest('.text');
+  if (!(box instanceof HTMLElement) || box.closest('.row')?.id !== `row-${id}`) return null;
+  const range = document.createRange();
+  range.setStart(box, 0);
+  range.setEnd(node, selection.focusOffset);
+  return { lang: /** @type {'ar' | 'en'} */ (box.dataset.lang), at: range.toString().length };
+}

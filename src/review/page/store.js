@@ -1,0 +1,237 @@
+// @ts-check
+// What the page knows: the list of rows that are shown, the rows that have been fetched, where the reviewer is.
+
+import { get, post, Refused } from './api.js';
+
+/**
+ * @typedef {{start: number, end: number, kind: string, index?: number}} Mark
+ * @typedef {{id: number, start: number, end: number, original?: string}} Piece
+ * @typedef {{text: string, pieces: Piece[], marks: Mark[]}} Side
+ * @typedef {{start: number, end: number, value: string} | null} Value
+ * @typedef {{key: string, severity: string, code: string, message: string, ar: Value, en: Value, accepted: boolean, everywhere: boolean}} Finding
+ * @typedef {{kind: string, weight: number, ar: [number, number], en: [number, number]}} Anchor
+ * @typedef {{id: number, n: number, kind: string, confidence: number, confirmed: boolean, flagged: boolean, edited: boolean,
+ *   note: string, ar: Side, en: Side, findings: Finding[], anchors: Anchor[]}} Row
+ * @typedef {{above: number | null, removed: number[], inserted: number[]}} Splice
+ */
+
+/**
+ * How much a row asks to be looked at, 0 to 9; the server counts the same way.
+ * @param {Row} row
+ */
+export function doubt(row) {
+  const open = row.findings.filter((finding) => !finding.accepted);
+  if (open.some((finding) => finding.severity === 'error')) return 9;
+  if (open.some((finding) => finding.severity === 'warning')) return 8;
+  if (row.confirmed) return 0;
+  if (!row.ar.pieces.length || !row.en.pieces.length) return 7;
+  return 1 + Math.round((1 - row.confidence) * 5);
+}
+
+export class Store extends EventTarget {
+  constructor() {
+    super();
+    this.revision = 0;
+    /** @type {any} */
+    this.project = null;
+    /** @type {number[]} */
+    this.ids = [];
+    /** @type {number[]} */
+    this.lengths = [];
+    /** @type {number[]} */
+    this.doubts = [];
+    /** @type {Map<number, number>} */
+    this.places = new Map();
+    /** @type {Map<number, Row>} */
+    this.rows = new Map();
+    /** @type {Record<string, any>} */
+    this.filter = {};
+    /** @type {number | null} */
+    this.active = null;
+    /** @type {Set<number>} */
+    this.chosen = new Set();
+    /** @type {Set<number>} */
+    this.fetching = new Set();
+    /** @type {Promise<any>} */
+    this.queue = Promise.resolve();
+  }
+
+  /** @param {string} what @param {any} [detail] */
+  tell(what, detail) {
+    this.dispatchEvent(new CustomEvent(what, { detail }));
+  }
+
+  async open() {
+    this.project = await get('/api/project');
+    this.revision = this.project.revision;
+    await this.list(this.filter);
+  }
+
+  /**
+   * Asks for the rows that pass a filter.
+   * @param {Record<string, any>} filter
+   */
+  async list(filter) {
+    this.filter = filter;
+    const asked = JSON.stringify(filter);
+    const { ids, lengths, doubts, revision } = await get('/api/list', Object.keys(filter).length ? { filter: asked } : {});
+    // A later wish overtakes an earlier answer.
+    if (asked !== JSON.stringify(this.filter)) return;
+    if (revision !== this.revision) {
+      this.rows.clear();
+      this.revision = revision;
+    }
+    this.ids = ids;
+    this.lengths = lengths;
+    this.doubts = Array.from(doubts, Number);
+    this.index();
+    if (this.active === null || !this.places.has(this.active)) this.active = this.ids[0] ?? null;
+    this.tell('list');
+  }
+
+  index() {
+    this.places = new Map(this.ids.map((id, at) => [id, at]));
+  }
+
+  /** True while the list is the whole, in order. */
+  get whole() {
+    return Object.values(this.filter).every((value) => !value || value === 'document');
+  }
+
+  /**
+   * Fetches rows that are not here yet.
+   * @param {number[]} ids
+   */
+  async need(ids) {
+    const missing = ids.filter((id) => !this.rows.has(id) && !this.fetching.has(id)).slice(0, 400);
+    if (!missing.length) return;
+    for (const id of missing) this.fetching.add(id);
+    try {
+      const { rows, revision } = await get('/api/rows', { ids: missing.join(',') });
+      if (revision !== this.revision) return;
+      for (const row of rows) this.rows.set(row.id, row);
+      this.tell('rows');
+    } finally {
+      for (const id of missing) this.fetching.delete(id);
+    }
+  }
+
+  /**
+   * The row at hand.
+   * @returns {Row | undefined}
+   */
+  get row() {
+    return this.active === null ? undefined : this.rows.get(this.active);
+  }
+
+  /** @param {number | null} id @param {string} [why] */
+  go(id, why = 'move') {
+    if (id === null || !this.places.has(id)) return;
+    this.active = id;
+    this.tell('active', why);
+  }
+
+  /** Sends a change; one after the other, each with the revision that the last one gave.
+   * @param {string} path @param {Record<string, any>} body */
+  change(path, body) {
+    const run = async () => {
+      try {
+        const done = await post(path, { revision: this.revision, ...body });
+        done.way = path.slice(path.lastIndexOf('/') + 1);
+        this.take(done);
+        return done;
+      } catch (error) {
+        if (error instanceof Refused && error.status === 409) {
+          this.rows.clear();
+          await this.open();
+          this.tell('stale');
+          return null;
+        }
+        this.tell('refused', error);
+        return null;
+      }
+    };
+    this.queue = this.queue.then(run, run);
+    return this.queue;
+  }
+
+  /** @param {Record<string, any>} edit */
+  edit(edit) {
+    return this.change('/api/edit', { edit });
+  }
+
+  undo() {
+    return this.change('/api/undo', {});
+  }
+
+  redo() {
+    return this.change('/api/redo', {});
+  }
+
+  /**
+   * Brings the list in line with what was done.
+   * @param {any} done
+   */
+  take(done) {
+    this.revision = done.revision;
+    Object.assign(this.project, done.standing);
+    /** @type {Row[]} */
+    const rows = done.rows;
+    const touched = new Set([...done.changed, ...done.splices.flatMap((/** @type {Splice} */ splice) => splice.inserted)]);
+    if (touched.size > rows.length) this.rows.clear();
+    for (const row of rows) this.rows.set(row.id, row);
+    if (done.splices.length) this.splice(done.splices);
+    for (const row of rows) this.learn(row);
+    if (touched.size > rows.length && done.name.startsWith('confirm')) this.confirmedMany(touched);
+    const stay = done.name === 'realign' && this.active !== null && this.places.has(this.active);
+    if (!stay && done.focus !== null && this.places.has(done.focus)) this.active = done.focus;
+    if (this.active !== null && !this.places.has(this.active)) this.active = this.ids[0] ?? null;
+    for (const id of this.chosen) if (!this.places.has(id)) this.chosen.delete(id);
+    this.tell(done.splices.length ? 'list' : 'rows', 'edit');
+    this.tell('done', done);
+  }
+
+  /**
+   * Length and doubt of a row that has just come.
+   * @param {Row} row
+   */
+  learn(row) {
+    const at = this.places.get(row.id);
+    if (at === undefined) return;
+    this.lengths[at] = Math.max(row.ar.text.length, row.en.text.length);
+    this.doubts[at] = doubt(row);
+  }
+
+  /** @param {Set<number>} ids */
+  confirmedMany(ids) {
+    for (const id of ids) {
+      const at = this.places.get(id);
+      if (at !== undefined && this.doubts[at] < 8) this.doubts[at] = 0;
+    }
+  }
+
+  /** @param {Splice[]} splices */
+  splice(splices) {
+    for (const { above, removed, inserted } of splices) {
+      const gone = new Set(removed);
+      let at = this.ids.findIndex((id) => gone.has(id));
+      if (at < 0 && this.whole) at = above === null ? 0 : this.ids.indexOf(above) + 1;
+      if (at < 0) continue;
+      // Only the rows of the run itself go; a filter may have left others between them.
+      const keep = (/** @type {number} */ id) => !gone.has(id);
+      const tail = this.ids.slice(at);
+      const tails = [this.lengths.slice(at), this.doubts.slice(at)];
+      const kept = tail.map(keep);
+      this.ids.length = this.lengths.length = this.doubts.length = at;
+      this.ids = this.ids.concat(inserted, tail.filter((_, n) => kept[n]));
+      this.lengths = this.lengths.concat(inserted.map(() => 120), tails[0].filter((_, n) => kept[n]));
+      this.doubts = this.doubts.concat(inserted.map(() => 1), tails[1].filter((_, n) => kept[n]));
+      const by = inserted.length - removed.length;
+      const last = Math.max(...removed.map((id) => this.rows.get(id)?.n ?? 0));
+      const came = new Set(inserted);
+      if (by !== 0) for (const row of this.rows.values()) if (!came.has(row.id) && row.n > last) row.n += by;
+    }
+    this.index();
+    for (const id of this.rows.keys()) if (this.whole && !this.places.has(id)) this.rows.delete(id);
+  }
+}

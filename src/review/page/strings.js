@@ -1,0 +1,96 @@
+// @ts-check
+// What the page says, in English and Arabic.
+
+const EN = {
+  title: 'Mizan', rows: 'rows', reviewed: '{done} of {all} reviewed', open: '{n} figures open', 'open-1': '1 figure open', 'open-0': 'no figure open',
+  undo: 'Undo', redo: 'Redo', realign: 'Realign the rest', export: 'Export', help: 'Keys', columns: 'Swap columns', dark: 'Light or dark', language: 'العربية',
+  search: 'Search both texts', all: 'All', figures: 'Figures', unsure: 'Unsure', uneven: 'Not 1–1', unreviewed: 'Not reviewed', edited: 'Edited', flagged: 'Flagged', noted: 'With notes',
+  'any-kind': 'Any kind', order: 'Order', document: 'As in the text', doubt: 'Doubtful first', shown: '{n} rows', empty: 'No row passes these filters.',
+  confidence: 'Confidence', confirmed: 'Confirmed', kind: 'Sentences: Arabic – English', seam: 'Two sentences meet here', original: 'In the document', nothing: 'no counterpart', strip: 'Where the doubts lie: choose a place to go there',
+  'mark-error': 'The values differ', 'mark-warning': 'Look at this figure', 'mark-note': 'Worth knowing', 'mark-accepted': 'Accepted', 'mark-figure': 'The same value on both sides', 'mark-name': 'A name found on both sides', 'mark-identical': 'The same on both sides',
+  row: 'Row', findings: 'What to look at', anchors: 'Why these belong together', 'no-anchors': 'Nothing but place and length.', 'no-findings': 'Nothing to object to.', mend: 'Mend', said: 'Your remarks',
+  accept: 'All right here', everywhere: 'All right everywhere', accepted: 'accepted', 'take-back': 'Take back', none: 'none', arabic: 'Arabic', english: 'English',
+  'a-figure': 'Figures', 'a-name': 'Names', 'a-lexicon': 'Lexicon', 'a-learnt': 'Learnt from this text', 'a-identical': 'Identical', 'a-mark': 'Marks',
+  merge: 'Merge with next', 'merge-up': 'Merge with previous', split: 'Split', cut: 'Cut at caret', unlink: 'Unlink', link: 'Link chosen', swap: 'Swap English', choose: 'Choose', confirm: 'Confirm or not', unconfirm: 'Not confirmed', 'confirm-next': 'Confirm', 'confirm-above': 'Confirm above', flag: 'Flag', unflag: 'Unflag', note: 'Note', correct: 'Correct text', move: 'Move a sentence',
+  'ar-up': 'Arabic first ↑', 'ar-down': 'Arabic last ↓', 'en-up': 'English first ↑', 'en-down': 'English last ↓',
+  'next-row': 'Next row', 'previous-row': 'Previous row', 'next-finding': 'Next finding', 'previous-finding': 'Previous finding', 'next-doubt': 'Next doubtful row', 'previous-doubt': 'Previous doubtful row', 'next-open': 'Next row not reviewed', 'previous-open': 'Previous row not reviewed', first: 'First row', last: 'Last row', 'page-down': 'A page down', 'page-up': 'A page up', 'clear-filters': 'Clear filters, back to the rows', 'accept-everywhere': 'Accept the finding everywhere', 'accept-here': 'Accept the finding here',
+  going: 'Going about', mending: 'Mending', saying: 'Saying', other: 'Other',
+  save: 'Save', cancel: 'Cancel', close: 'Close', restore: 'As in the document', 'cut-here': 'Cut here',
+  'note-title': 'Note on row {n}', 'edit-title': 'Correct row {n}', 'export-title': 'Export', 'help-title': 'Keys', 'help-hint': 'Keys are those of the keyboard\u2019s places: they work the same under an Arabic layout.',
+  format: 'Format', which: 'Which rows', 'only-confirmed': 'confirmed only', 'no-flagged': 'without flagged', 'above': 'at least this sure', leave: '{n} rows leave', 'leave-1': '1 row leaves', download: 'Download',
+  'f-tmx': 'TMX, for translators\u2019 tools', 'f-xliff': 'XLIFF, for translators\u2019 tools', 'f-json': 'JSON, the whole alignment', 'f-jsonl': 'JSONL, one pair a line', 'f-tsv': 'TSV, a table', 'f-html': 'HTML, a report to print', 'f-findings': 'Findings as a table (TSV)', 'f-ladder': 'Ladder, numbers of sentences',
+  'realign-title': 'Realign the rest?', 'realign-text': '{n} confirmed rows stay as they are. Everything between them is aligned anew; corrections of the text stay. One undo takes it back.', working: 'Aligning …',
+  'did-merge': 'Merged', 'did-split': 'Split', 'did-cut': 'Cut in two', 'did-move': 'Moved', 'did-unlink': 'Unlinked', 'did-link': 'Linked', 'did-swap': 'English sides swapped', 'did-confirm': 'Confirmed', 'did-confirm-above': '{n} rows confirmed', 'did-flag': 'Flag changed', 'did-note': 'Note kept', 'did-correct': 'Text corrected', 'did-accept': 'Accepted here', 'did-accept-everywhere': 'Accepted everywhere', 'did-realign': '{n} rows changed by realignment', 'did-realign-0': 'Realignment changed nothing', undone: 'Undone: {what}', redone: 'Done again: {what}', nothing_changed: 'Nothing to change',
+  stale: 'The rows had been changed elsewhere; this page has been brought up to date.', lost: 'The server does not answer. Is mizan still running?', 'choose-two': 'Choose one or two rows first (Space)', 'no-caret': 'Click into a sentence first, where it is to be cut', 'no-finding': 'No finding in this row', 'no-more': 'None found',
+};
+
+/** @type {typeof EN} */
+const AR = {
+  title: 'ميزان', rows: 'صفًا', reviewed: 'رُوجع {done} من {all}', open: 'أرقام تنتظر النظر: {n}', 'open-1': 'رقم واحد ينتظر النظر', 'open-0': 'لا أرقام تنتظر النظر',
+  undo: 'تراجع', redo: 'إعادة', realign: 'أعد محاذاة الباقي', export: 'تصدير', help: 'المفاتيح', columns: 'بدّل العمودين', dark: 'فاتح أو داكن', language: 'English',
+  search: 'ابحث في النصّين', all: 'الكل', figures: 'الأرقام', unsure: 'غير مؤكد', uneven: 'ليس ١–١', unreviewed: 'لم يُراجع', edited: 'معدّل', flagged: 'معلَّم', noted: 'عليه ملاحظة',
+  'any-kind': 'أي نوع', order: 'الترتيب', document: 'كما في النص', doubt: 'المشكوك فيه أولًا', shown: 'الصفوف: {n}', empty: 'لا صفوف توافق هذه الشروط.',
+  confidence: 'الثقة', confirmed: 'مؤكَّد', kind: 'الجمل: عربي – إنجليزي', seam: 'هنا تلتقي جملتان', original: 'في الأصل', nothing: 'لا مقابل', strip: 'مواضع الشك: اختر موضعًا للانتقال إليه',
+  'mark-error': 'القيمتان مختلفتان', 'mark-warning': 'انظر في هذا الرقم', 'mark-note': 'للعلم', 'mark-accepted': 'مقبول', 'mark-figure': 'القيمة نفسها في الجانبين', 'mark-name': 'اسم في الجانبين', 'mark-identical': 'متطابق في الجانبين',
+  row: 'الصف', findings: 'ما يستحق النظر', anchors: 'لماذا يتقابلان', 'no-anchors': 'لا شيء سوى الموضع والطول.', 'no-findings': 'لا اعتراض.', mend: 'إصلاح', said: 'ملاحظاتك',
+  accept: 'صحيح هنا', everywhere: 'صحيح أينما ورد', accepted: 'مقبول', 'take-back': 'اسحب القبول', none: 'لا شيء', arabic: 'العربية', english: 'الإنجليزية',
+  'a-figure': 'أرقام', 'a-name': 'أسماء', 'a-lexicon': 'المعجم', 'a-learnt': 'من هذا النص نفسه', 'a-identical': 'متطابق', 'a-mark': 'علامات',
+  merge: 'ادمج مع التالي', 'merge-up': 'ادمج مع السابق', split: 'اقسم', cut: 'اقطع عند المؤشر', unlink: 'افصل', link: 'اربط المختار', swap: 'بدّل الإنجليزي', choose: 'اختر', confirm: 'أكّد أو ألغِ', unconfirm: 'ألغِ التأكيد', 'confirm-next': 'أكّد', 'confirm-above': 'أكّد ما سبق', flag: 'علّم', unflag: 'أزل العلامة', note: 'ملاحظة', correct: 'صحّح النص', move: 'انقل جملة',
+  'ar-up': 'أول العربي ↑', 'ar-down': 'آخر العربي ↓', 'en-up': 'أول الإنجليزي ↑', 'en-down': 'آخر الإنجليزي ↓',
+  'next-row': 'الصف التالي', 'previous-row': 'الصف السابق', 'next-finding': 'الخلل التالي', 'previous-finding': 'الخلل السابق', 'next-doubt': 'المشكوك فيه التالي', 'previous-doubt': 'المشكوك فيه السابق', 'next-open': 'التالي الذي لم يُراجع', 'previous-open': 'السابق الذي لم يُراجع', first: 'أول صف', last: 'آخر صف', 'page-down': 'صفحة إلى أسفل', 'page-up': 'صفحة إلى أعلى', 'clear-filters': 'أزل الشروط وعد إلى الصفوف', 'accept-everywhere': 'اقبل الخلل أينما ورد', 'accept-here': 'اقبل الخلل هنا',
+  going: 'التنقّل', mending: 'الإصلاح', saying: 'الحكم', other: 'غير ذلك',
+  save: 'احفظ', cancel: 'ألغِ', close: 'أغلق', restore: 'كما في الأصل', 'cut-here': 'اقطع هنا',
+  'note-title': 'ملاحظة على الصف {n}', 'edit-title': 'تصحيح الصف {n}', 'export-title': 'تصدير', 'help-title': 'المفاتيح', 'help-hint': 'المفاتيح بحسب مواضعها على اللوحة، فهي واحدة في التخطيط العربي واللاتيني.',
+  format: 'الصيغة', which: 'أي الصفوف', 'only-confirmed': 'المؤكّد فقط', 'no-flagged': 'بلا المعلَّم', 'above': 'بثقة لا تقل عن', leave: 'عدد الصفوف المصدَّرة: {n}', 'leave-1': 'صف واحد يُصدَّر', download: 'نزّل',
+  'f-tmx': 'TMX لأدوات الترجمة', 'f-xliff': 'XLIFF لأدوات الترجمة', 'f-json': 'JSON: المحاذاة كاملة', 'f-jsonl': 'JSONL: زوج في كل سطر', 'f-tsv': 'TSV: جدول', 'f-html': 'HTML: تقرير للطباعة', 'f-findings': 'جدول بما يستحق النظر (TSV)', 'f-ladder': 'أرقام الجمل',
+  'realign-title': 'أتعاد محاذاة الباقي؟', 'realign-text': 'تبقى الصفوف المؤكَّدة ({n}) كما هي، ويُحاذى ما بينها من جديد، وتبقى تصحيحات النص. ويكفي تراجع واحد لإلغاء ذلك.', working: 'تجري المحاذاة …',
+  'did-merge': 'دُمجا', 'did-split': 'قُسم', 'did-cut': 'قُطعت الجملة', 'did-move': 'نُقلت الجملة', 'did-unlink': 'فُصلا', 'did-link': 'رُبطا', 'did-swap': 'بُدّل الجانب الإنجليزي', 'did-confirm': 'أُكّد', 'did-confirm-above': 'الصفوف المؤكَّدة: {n}', 'did-flag': 'تغيّرت العلامة', 'did-note': 'حُفظت الملاحظة', 'did-correct': 'صُحّح النص', 'did-accept': 'قُبل هنا', 'did-accept-everywhere': 'قُبل أينما ورد', 'did-realign': 'الصفوف التي تغيّرت: {n}', 'did-realign-0': 'لم تغيّر المحاذاة شيئًا', undone: 'تراجع: {what}', redone: 'إعادة: {what}', nothing_changed: 'لا شيء يتغيّر',
+  stale: 'تغيّرت الصفوف في مكان آخر، وقد حُدّثت هذه الصفحة.', lost: 'الخادم لا يجيب. أما زال ميزان يعمل؟', 'choose-two': 'اختر صفًا أو صفين أولًا (المسافة)', 'no-caret': 'انقر أولًا في الجملة حيث تريد قطعها', 'no-finding': 'لا خلل في هذا الصف', 'no-more': 'لم يوجد شيء',
+};
+
+/** Names of the kinds of findings; a kind that is not here is shown by its own name. */
+const CODES = {
+  en: { missing: 'Missing in the English', extra: 'Only in the English', untranslated: 'Not translated', 'added-text': 'Only in the English', scale: 'Thousand, million, billion', 'digits-swapped': 'Digits swapped', 'digit-changed': 'A digit changed', 'digit-added': 'A digit added', 'digit-lost': 'A digit lost', 'zero-added': 'Zeros added', 'zero-lost': 'Zeros lost', 'decimal-shifted': 'Decimal point moved', sign: 'Sign changed', number: 'Another number', ordinal: 'Another ordinal', day: 'Another day', month: 'Another month', weekday: 'Another weekday', year: 'Another year', time: 'Another time', unit: 'Another unit', currency: 'Another currency', percent: 'Percent sign', code: 'Another code', moved: 'In a neighbouring row', order: 'Other order', direction: 'Up against down' },
+  ar: { missing: 'ناقص في الإنجليزي', extra: 'في الإنجليزي وحده', untranslated: 'لم يُترجم', 'added-text': 'في الإنجليزي وحده', scale: 'ألف أو مليون أو مليار', 'digits-swapped': 'تبدّل موضع رقمين', 'digit-changed': 'تغيّر رقم', 'digit-added': 'زيد رقم', 'digit-lost': 'سقط رقم', 'zero-added': 'زيدت أصفار', 'zero-lost': 'سقطت أصفار', 'decimal-shifted': 'تحركت الفاصلة', sign: 'تغيّرت الإشارة', number: 'عدد آخر', ordinal: 'ترتيب آخر', day: 'يوم آخر', month: 'شهر آخر', weekday: 'يوم أسبوع آخر', year: 'سنة أخرى', time: 'وقت آخر', unit: 'وحدة أخرى', currency: 'عملة أخرى', percent: 'علامة النسبة', code: 'رمز آخر', moved: 'في صف مجاور', order: 'ترتيب آخر', direction: 'زيادة أو نقصان' },
+};
+
+/** @type {'en' | 'ar'} */
+let language = 'en';
+
+/** @param {'en' | 'ar'} wanted */
+export function speak(wanted) {
+  language = wanted;
+  document.documentElement.lang = wanted;
+  document.documentElement.dir = wanted === 'ar' ? 'rtl' : 'ltr';
+}
+
+export const spoken = () => language;
+
+/**
+ * A text of the page.
+ * @param {string} key
+ * @param {Record<string, string | number>} [parts]
+ * @returns {string}
+ */
+export function t(key, parts = {}) {
+  const texts = /** @type {Record<string, string>} */ (language === 'ar' ? AR : EN);
+  let text = texts[key] ?? key;
+  for (const [name, value] of Object.entries(parts)) text = text.replace(`{${name}}`, typeof value === 'number' ? number(value) : value);
+  return text;
+}
+
+/**
+ * A text that depends on a count.
+ * @param {string} key
+ * @param {number} n
+ */
+export const counted = (key, n) => t(`${key}-${n}` in EN ? `${key}-${n}` : key, { n });
+
+/** @param {string} code */
+export const codeName = (code) => /** @type {Record<string, string>} */ (CODES[language])[code] ?? code.replaceAll('-', ' ');
+
+/** @param {number} n */
+export const number = (n) => n.toLocaleString(language === 'ar' ? 'ar-EG' : 'en');
+
+/** @param {number} share */
+export const percent = (share) => share.toLocaleString(language === 'ar' ? 'ar-EG' : 'en', { style: 'percent' });

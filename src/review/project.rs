@@ -1,0 +1,295 @@
+//! A review that is open: what is on the screen and what is on the disk, kept the same.
+
+use super::{
+    change::{Change, Step},
+    edit::Edit,
+    realign,
+    state::{RowId, State, finding_key},
+    store::{Head, Store},
+    weigh::Scales,
+};
+use crate::{Error, Result};
+use serde::Serialize;
+use std::path::Path;
+
+/// An open project.
+#[derive(Debug)]
+pub struct Project {
+    store: Store,
+    state: State,
+    head: Head,
+    scales: Scales,
+}
+
+/// Why a wish was not granted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The page that asked had not seen the latest change.
+    Stale,
+    /// It cannot be done; nothing has changed.
+    Impossible(Error),
+    /// It could not be written to the disk; nothing has changed.
+    Disk(Error),
+}
+
+/// What an edit, an undo or a redo did, for a page that shows the rows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Done {
+    /// Name of the edit.
+    pub name: String,
+    /// Where the review now stands.
+    pub revision: i64,
+    /// Runs of rows that gave way to others, in the order in which that happened.
+    pub splices: Vec<Splice>,
+    /// Rows that are still there but look different.
+    pub changed: Vec<RowId>,
+    /// The row to look at next.
+    pub focus: Option<RowId>,
+}
+
+/// A run of rows that gave way to another.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Splice {
+    /// The row above the run; `None` at the top.
+    pub above: Option<RowId>,
+    /// The rows that went.
+    pub removed: Vec<RowId>,
+    /// The rows that came; some may bear the number of one that went.
+    pub inserted: Vec<RowId>,
+}
+
+impl Project {
+    /// Opens a project file.
+    ///
+    /// # Errors
+    /// When it is not a project, is newer than this program, or is open in another process.
+    pub fn open(path: &Path) -> Result<Self> {
+        let (store, state, head) = Store::open(path)?;
+        Ok(Project { store, state, head, scales: Scales::default() })
+    }
+
+    /// The review as it is now.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Where it stands in its journal.
+    pub fn head(&self) -> Head {
+        self.head
+    }
+
+    /// Tells a second process, should there be one, where the page of this one is.
+    pub fn say_address(&mut self, address: &str) {
+        self.store.say_address(address);
+    }
+
+    /// Names of the changes that undo and redo would meet.
+    pub fn neighbours(&self) -> (Option<String>, Option<String>) {
+        let name = |seq| self.store.change(seq).ok().flatten().map(|(name, _)| name);
+        let redo = if self.head.done < self.head.all { name(self.head.done + 1) } else { None };
+        (name(self.head.done), redo)
+    }
+
+    /// Grants a wish: the change is on the disk when this returns.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub fn edit(&mut self, revision: i64, edit: &Edit) -> Result<Done, Refusal> {
+        self.fresh(revision)?;
+        let change = match edit {
+            Edit::Realign => {
+                realign::change(&self.state, &realign::aligner, &self.scales).map_err(Refusal::Impossible)?
+            }
+            edit => edit.change(&self.state, &self.scales).map_err(Refusal::Impossible)?,
+        };
+        if change.is_empty() {
+            return Ok(self.done(edit.name(), &change));
+        }
+        let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        self.perform(&change, |store, state, head| store.record(state, edit.name(), &change, &now, head))?;
+        Ok(self.done(edit.name(), &change))
+    }
+
+    /// Takes the last change back.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub fn undo(&mut self, revision: i64) -> Result<Done, Refusal> {
+        self.fresh(revision)?;
+        self.travel(self.head.done, self.head.done - 1, "there is nothing to undo", Change::inverse)
+    }
+
+    /// Does the last change again that was taken back.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub fn redo(&mut self, revision: i64) -> Result<Done, Refusal> {
+        self.fresh(revision)?;
+        self.travel(self.head.done + 1, self.head.done + 1, "there is nothing to redo", Change::clone)
+    }
+
+    fn travel(
+        &mut self,
+        seq: i64,
+        done: i64,
+        nothing: &str,
+        turn: impl FnOnce(&Change) -> Change,
+    ) -> Result<Done, Refusal> {
+        let (name, change) = self
+            .store
+            .change(seq)
+            .map_err(Refusal::Disk)?
+            .ok_or_else(|| Refusal::Impossible(Error::new(nothing)))?;
+        let change = turn(&change);
+        let next = Head { done, revision: self.head.revision + 1, ..self.head };
+        self.perform(&change, |store, state, _| store.moved(state, &change, next).map(|()| next))?;
+        Ok(self.done(&name, &change))
+    }
+
+    fn fresh(&self, revision: i64) -> Result<(), Refusal> {
+        if revision == self.head.revision { Ok(()) } else { Err(Refusal::Stale) }
+    }
+
+    /// Changes the rows and the disk, or neither.
+    fn perform(
+        &mut self,
+        change: &Change,
+        write: impl FnOnce(&mut Store, &State, Head) -> Result<Head>,
+    ) -> Result<(), Refusal> {
+        change.apply(&mut self.state).map_err(Refusal::Impossible)?;
+        match write(&mut self.store, &self.state, self.head) {
+            Ok(head) => {
+                self.head = head;
+                Ok(())
+            }
+            Err(error) => {
+                change.inverse().apply(&mut self.state).map_err(Refusal::Impossible)?;
+                Err(Refusal::Disk(error))
+            }
+        }
+    }
+
+    fn done(&self, name: &str, change: &Change) -> Done {
+        let mut done = Done {
+            name: name.to_owned(),
+            revision: self.head.revision,
+            splices: Vec::new(),
+            changed: Vec::new(),
+            focus: None,
+        };
+        for step in &change.steps {
+            match step {
+                Step::Rows { at, before, after } => {
+                    let ids = |rows: &[super::state::Row]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
+                    let (removed, inserted) = (ids(before), ids(after));
+                    done.focus = done.focus.or(inserted.first().copied());
+                    if removed == inserted {
+                        done.changed.extend(inserted);
+                    } else {
+                        // The row above stands still while later steps of the change are below or further up.
+                        let above = at.checked_sub(1).and_then(|above| self.state.rows.get(above));
+                        let above = above.map(|row| row.id);
+                        done.splices.push(Splice { above, removed, inserted });
+                    }
+                }
+                Step::Marks { row, .. } => {
+                    done.changed.push(*row);
+                    done.focus = done.focus.or(Some(*row));
+                }
+                Step::Confirmed { at, .. } => {
+                    done.changed
+                        .extend(at.iter().filter_map(|at| self.state.rows.get(*at)).map(|row| row.id));
+                    if let [only] = at.as_slice() {
+                        done.focus = self.state.rows.get(*only).map(|row| row.id);
+                    }
+                }
+                Step::Accepted { key, .. } => {
+                    let with_it =
+                        self.state.rows.iter().filter(|row| {
+                            row.weight.findings.iter().any(|finding| finding_key(finding) == *key)
+                        });
+                    done.changed.extend(with_it.map(|row| row.id));
+                }
+                Step::Piece { .. } => {}
+            }
+        }
+        done
+    }
+
+    /// The store, for its history.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::testing;
+
+    fn open(folder: &Path) -> Project {
+        let path = folder.join("a.mizan");
+        if !path.exists() {
+            let state = testing::state("ا\nب\nج", "a\nb\nc", &[(1, 1), (1, 1), (1, 1)]);
+            Store::create(&path, &state).unwrap();
+        }
+        Project::open(&path).unwrap()
+    }
+
+    #[test]
+    fn undo_and_redo_reach_through_closing_and_reopening() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut project = open(folder.path());
+        let start = project.state().clone();
+        let mut revision = 0;
+        for _ in 0..2 {
+            revision = project.edit(revision, &Edit::Merge { row: 1 }).unwrap().revision;
+        }
+        let end = project.state().clone();
+        drop(project);
+        let mut project = open(folder.path());
+        assert_eq!(project.neighbours(), (Some("merge".to_owned()), None));
+        for _ in 0..2 {
+            revision = project.undo(revision).unwrap().revision;
+        }
+        assert_eq!(project.state(), &start);
+        assert!(matches!(project.undo(revision), Err(Refusal::Impossible(_))));
+        drop(project);
+        let mut project = open(folder.path());
+        for _ in 0..2 {
+            revision = project.redo(revision).unwrap().revision;
+        }
+        assert_eq!(project.state(), &end);
+        assert!(matches!(project.redo(revision), Err(Refusal::Impossible(_))));
+    }
+
+    #[test]
+    fn a_stale_page_is_told_and_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut project = open(folder.path());
+        project.edit(0, &Edit::Flag { row: 1, on: true }).unwrap();
+        let before = project.state().clone();
+        assert_eq!(project.edit(0, &Edit::Merge { row: 1 }), Err(Refusal::Stale));
+        assert_eq!(project.undo(7), Err(Refusal::Stale));
+        assert_eq!(project.state(), &before);
+    }
+
+    #[test]
+    fn a_wish_that_is_so_already_leaves_no_trace() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut project = open(folder.path());
+        assert_eq!(project.edit(0, &Edit::Flag { row: 1, on: false }).unwrap().revision, 0);
+        assert_eq!(project.head(), Head::default());
+    }
+
+    #[test]
+    fn what_was_undone_is_forgotten_when_something_else_is_done() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut project = open(folder.path());
+        project.edit(0, &Edit::Merge { row: 1 }).unwrap();
+        project.undo(1).unwrap();
+        let done = project.edit(2, &Edit::Unlink { row: 2 }).unwrap();
+        assert_eq!((done.focus, project.neighbours()), (Some(2), (Some("unlink".to_owned()), None)));
+        assert_eq!(done.splices, [Splice { above: Some(1), removed: vec![2], inserted: vec![2, 4] }]);
+    }
+}

@@ -1,0 +1,287 @@
+//! Aligning everything between the confirmed rows anew.
+
+use super::{
+    change::{Change, Step},
+    export,
+    state::{Marks, PieceId, Row, RowId, State, Weight},
+    weigh::Weigh,
+};
+use crate::{
+    Result,
+    align::{self, Bead, Pin, Side},
+    text::Lang,
+};
+use std::{collections::HashMap, ops::Range};
+
+/// What aligns two sides around pins.
+pub type Align<'a> = dyn Fn(Side<'_>, Side<'_>, Vec<Pin>) -> Result<Vec<Bead>> + 'a;
+
+/// Confirmed rows stay as they are, the others are aligned anew around them. Rows that come out with the same pieces
+/// keep their number and what was said about them.
+///
+/// # Errors
+/// When the aligner refuses the confirmed rows.
+pub fn change(state: &State, align: &Align<'_>, scales: &dyn Weigh) -> Result<Change> {
+    // The rows as the aligner is to see them: confirmed ones, and all of a stretch between two of them in one.
+    let mut seen: Vec<Row> = Vec::new();
+    let mut pinned: Vec<usize> = Vec::new();
+    let mut stretches: Vec<(Range<usize>, Row)> = Vec::new();
+    let mut at = 0;
+    while at < state.rows.len() {
+        let row = &state.rows[at];
+        if row.marks.confirmed {
+            pinned.push(seen.len());
+            seen.push(bare(row.ar.clone(), row.en.clone()));
+            at += 1;
+            continue;
+        }
+        let rest = &state.rows[at..];
+        let end = at + rest.iter().position(|row| row.marks.confirmed).unwrap_or(rest.len());
+        let whole = bare(
+            in_order(state, &state.rows[at..end], Lang::Ar),
+            in_order(state, &state.rows[at..end], Lang::En),
+        );
+        seen.push(whole.clone());
+        stretches.push((at..end, whole));
+        at = end;
+    }
+    let rows: Vec<&Row> = seen.iter().collect();
+    let bitext = export::bitext_of(state, &rows);
+    let beads = &bitext.alignment.beads;
+    let pins = pinned.iter().map(|at| (beads[*at].ar.clone(), beads[*at].en.clone())).collect();
+    let new = align(
+        Side { document: &bitext.ar, segments: &bitext.ar_segments },
+        Side { document: &bitext.en, segments: &bitext.en_segments },
+        pins,
+    )?;
+    let ids = |lang| seen.iter().flat_map(|row| row.pieces(lang)).copied().collect::<Vec<_>>();
+    let (ar, en) = (ids(Lang::Ar), ids(Lang::En));
+    let mut next = state.next_row();
+    let mut new = new.into_iter().peekable();
+    let mut steps = Vec::new();
+    let (mut a, mut e) = (0, 0);
+    let mut stretches = stretches.into_iter().peekable();
+    let mut at = 0;
+    while at < state.rows.len() {
+        let Some((range, whole)) = stretches.next_if(|(range, _)| range.start == at) else {
+            // A pin: its bead is the next one.
+            (a, e) = (a + state.rows[at].ar.len(), e + state.rows[at].en.len());
+            while new.next_if(|bead| bead.ar.end <= a && bead.en.end <= e).is_some() {}
+            at += 1;
+            continue;
+        };
+        let (a_end, e_end) = (a + whole.ar.len(), e + whole.en.len());
+        let mut beads = Vec::new();
+        while let Some(bead) = new.next_if(|bead| bead.ar.end <= a_end && bead.en.end <= e_end) {
+            let outside = bead.ar.start < a || bead.en.start < e;
+            if !(outside || bead.ar.is_empty() && bead.en.is_empty()) {
+                beads.push(bead);
+            }
+            // A one-sided pin at the very end of the stretch belongs to the next row.
+            if beads.last().is_some_and(|bead| bead.ar.end == a_end && bead.en.end == e_end) {
+                break;
+            }
+        }
+        (a, e) = (a_end, e_end);
+        let before = &state.rows[range.clone()];
+        let after = renewed(state, before, &beads, (&ar, &en), scales, &mut next);
+        steps.extend(runs(range.start, before, after));
+        at = range.end;
+    }
+    // From the end, so that the positions of stretches that are still to come stay what they are.
+    steps.reverse();
+    Ok(Change { steps })
+}
+
+/// One step for every run of rows that gives way to others, so that rows that stay are not touched; from the top.
+fn runs(start: usize, before: &[Row], after: Vec<Row>) -> Vec<Step> {
+    let kept = |row: &Row| before.iter().position(|old| old.id == row.id);
+    let places: Vec<usize> = after.iter().filter_map(kept).collect();
+    if !places.is_sorted() {
+        // Rows out of order came into order: that is one change.
+        return vec![Step::Rows { at: start, before: before.to_vec(), after }];
+    }
+    let mut steps = Vec::new();
+    let mut from = 0;
+    let mut run: Vec<Row> = Vec::new();
+    for row in after {
+        // A row that stays may have got a note of one that went.
+        let same = kept(&row).filter(|at| before[*at] == row);
+        let Some(to) = same else {
+            run.push(row);
+            continue;
+        };
+        if from < to || !run.is_empty() {
+            let before = before[from..to].to_vec();
+            steps.push(Step::Rows { at: start + from, before, after: std::mem::take(&mut run) });
+        }
+        from = to + 1;
+    }
+    if from < before.len() || !run.is_empty() {
+        steps.push(Step::Rows { at: start + from, before: before[from..].to_vec(), after: run });
+    }
+    steps
+}
+
+/// The pieces of some rows in the order of the document, where rows that were linked over others may have left it.
+fn in_order(state: &State, rows: &[Row], lang: Lang) -> Vec<PieceId> {
+    let side = state.side(lang);
+    let mut ids: Vec<_> = rows.iter().flat_map(|row| row.pieces(lang)).copied().collect();
+    ids.sort_by_key(|id| side.pieces.get(id).map(|piece| (piece.span.start, *id)));
+    ids
+}
+
+fn bare(ar: Vec<PieceId>, en: Vec<PieceId>) -> Row {
+    Row { id: 0, ar, en, edited: false, weight: Weight::default(), marks: Marks::default() }
+}
+
+/// The rows that a stretch becomes.
+fn renewed(
+    state: &State,
+    before: &[Row],
+    beads: &[Bead],
+    (ar, en): (&[PieceId], &[PieceId]),
+    scales: &dyn Weigh,
+    next: &mut RowId,
+) -> Vec<Row> {
+    let mut old: HashMap<(&[u32], &[u32]), &Row> =
+        before.iter().map(|row| ((row.ar.as_slice(), row.en.as_slice()), row)).collect();
+    let mut after = Vec::with_capacity(beads.len());
+    for bead in beads {
+        let (ar, en) = (&ar[bead.ar.clone()], &en[bead.en.clone()]);
+        if let Some(same) = old.remove(&(ar, en)) {
+            after.push(same.clone());
+            continue;
+        }
+        let mut made = bare(ar.to_vec(), en.to_vec());
+        made.id = *next;
+        *next += 1;
+        let texts = |lang| made.pieces(lang).iter().map(|id| state.side(lang).text(*id)).collect::<Vec<_>>();
+        made.weight = scales.weigh(&texts(Lang::Ar), &texts(Lang::En));
+        // The aligner saw the whole; the scales saw this row alone.
+        made.weight.confidence = bead.confidence;
+        after.push(made);
+    }
+    keep_what_was_said(before, &mut after);
+    after
+}
+
+/// Notes and flags of rows that are no more go to the row that now has their first piece.
+fn keep_what_was_said(before: &[Row], after: &mut [Row]) {
+    for gone in before {
+        if after.iter().any(|row| row.id == gone.id) || gone.marks == Marks::default() {
+            continue;
+        }
+        let heir = after.iter_mut().find(|row| {
+            gone.ar.first().is_some_and(|id| row.ar.contains(id))
+                || gone.en.first().is_some_and(|id| row.en.contains(id))
+        });
+        if let Some(heir) = heir {
+            heir.marks.flagged |= gone.marks.flagged;
+            if !gone.marks.note.is_empty() {
+                let parting = if heir.marks.note.is_empty() { "" } else { "\n" };
+                heir.marks.note = format!("{}{parting}{}", heir.marks.note, gone.marks.note);
+            }
+            heir.marks.accepted.extend(gone.marks.accepted.iter().cloned());
+        }
+    }
+}
+
+/// The aligner as it is used on a whole document.
+///
+/// # Errors
+/// When it refuses the pins.
+pub fn aligner(ar: Side<'_>, en: Side<'_>, pins: Vec<Pin>) -> Result<Vec<Bead>> {
+    let options = align::Options { pins, without_reasons: true, ..align::Options::default() };
+    Ok(align::align(ar, en, &options)?.beads)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::{
+        edit::Edit,
+        testing::{self, Lengths, random_edit, texts},
+    };
+    use proptest::prelude::*;
+
+    /// Pairs one with one between pins, and leaves what is too many for itself.
+    fn one_by_one(ar: Side<'_>, en: Side<'_>, mut pins: Vec<Pin>) -> Result<Vec<Bead>> {
+        let bead = |ar: Range<usize>, en: Range<usize>| Bead {
+            ar,
+            en,
+            confidence: 0.7,
+            parts: Default::default(),
+            anchors: vec![],
+        };
+        let (m, n) = (ar.segments.len(), en.segments.len());
+        pins.push((m..m, n..n));
+        let (mut a, mut e) = (0, 0);
+        let mut beads = Vec::new();
+        for (ar, en) in pins {
+            while a < ar.start || e < en.start {
+                let (to_a, to_e) = ((a + 1).min(ar.start), (e + 1).min(en.start));
+                beads.push(bead(a..to_a, e..to_e));
+                (a, e) = (to_a, to_e);
+            }
+            (a, e) = (ar.end, en.end);
+            beads.push(bead(ar, en));
+        }
+        Ok(beads)
+    }
+
+    #[test]
+    fn confirmed_rows_stay_and_the_rest_is_aligned_between_them() {
+        let mut state =
+            testing::state("ا\nب\nج\nد\nه", "a\nb\nc\nd\ne", &[(2, 1), (0, 1), (1, 1), (2, 1), (0, 1)]);
+        let pin = state.rows[2].id;
+        let note = Edit::Note { row: state.rows[3].id, text: "keep".to_owned() };
+        for edit in [Edit::Confirm { rows: vec![pin], on: true }, note] {
+            edit.change(&state, &Lengths).unwrap().apply(&mut state).unwrap();
+        }
+        let before = state.clone();
+        let change = change(&state, &one_by_one, &Lengths).unwrap();
+        change.apply(&mut state).unwrap();
+        let pairs: Vec<String> = texts(&state).into_iter().map(|(ar, en)| format!("{ar}{en}")).collect();
+        assert_eq!(pairs, ["اa", "بb", "جc", "دd", "هe"]);
+        assert_eq!((state.rows[2].id, state.rows[2].marks.confirmed), (pin, true));
+        assert_eq!(state.rows[3].marks.note, "keep");
+        assert_eq!(state.rows[0].weight.confidence, 0.7);
+        // Nothing but the rows that came out different is in the change.
+        assert_eq!(change.steps.len(), 2);
+        change.inverse().apply(&mut state).unwrap();
+        assert_eq!(state, before);
+    }
+
+    #[test]
+    fn rows_that_come_out_the_same_are_not_touched() {
+        let state = testing::state("ا\nب", "a\nb", &[(1, 1), (1, 1)]);
+        assert!(change(&state, &one_by_one, &Lengths).unwrap().is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn realignment_after_any_edits_keeps_every_confirmed_row_and_every_piece(seeds in proptest::collection::vec(any::<[u16; 4]>(), 0..30)) {
+            let mut state = testing::state("جملة أولى\nثانية\nثالثة هنا\nرابعة", "first one\nsecond\nthird here\nfourth", &[(1, 1), (2, 1), (0, 1), (1, 1)]);
+            for seed in seeds {
+                if let Ok(change) = random_edit(seed, &state).change(&state, &Lengths) {
+                    change.apply(&mut state).unwrap();
+                }
+            }
+            let pieces = |state: &State| {
+                let all = |lang| { let mut ids: Vec<_> = state.rows.iter().flat_map(|row| row.pieces(lang).to_vec()).collect(); ids.sort_unstable(); ids };
+                (all(Lang::Ar), all(Lang::En))
+            };
+            let pins = |state: &State| state.rows.iter().filter(|row| row.marks.confirmed).cloned().collect::<Vec<_>>();
+            for align in [&one_by_one as &Align<'_>, &aligner] {
+                let mut after = state.clone();
+                let change = change(&state, align, &Lengths).unwrap();
+                change.apply(&mut after).unwrap();
+                prop_assert_eq!(pins(&after), pins(&state));
+                prop_assert_eq!(pieces(&after), pieces(&state));
+                change.inverse().apply(&mut after).unwrap();
+                prop_assert_eq!(&after, &state);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The page: the files under `page/`, built into the program.
+
+/// A file of the page.
+pub(super) struct Asset {
+    /// Its path in addresses.
+    pub(super) path: &'static str,
+    /// Its media type.
+    pub(super) kind: &'static str,
+    /// Its content.
+    pub(super) body: &'static str,
+}
+
+macro_rules! assets {
+    ($($name:literal $kind:literal),* $(,)?) => {
+        &[$(Asset { path: concat!("/page/", $name), kind: $kind, body: include_str!(concat!("../page/", $name)) }),*]
+    };
+}
+
+/// The document that everything else belongs to.
+pub(super) const INDEX: &str = include_str!("../page/index.html");
+
+/// All files but the document.
+pub(super) const ALL: &[Asset] = assets![
+    "style.css" "text/css; charset=utf-8",
+    "main.js" "text/javascript; charset=utf-8",
+    "actions.js" "text/javascript; charset=utf-8",
+    "api.js" "text/javascript; charset=utf-8",
+    "dialogs.js" "text/javascript; charset=utf-8",
+    "dom.js" "text/javascript; charset=utf-8",
+    "filters.js" "text/javascript; charset=utf-8",
+    "grid.js" "text/javascript; charset=utf-8",
+    "heights.js" "text/javascript; charset=utf-8",
+    "keys.js" "text/javascript; charset=utf-8",
+    "panel.js" "text/javascript; charset=utf-8",
+    "row.js" "text/javascript; charset=utf-8",
+    "store.js" "text/javascript; charset=utf-8",
+    "strings.js" "text/javascript; charset=utf-8",
+    "strip.js" "text/javascript; charset=utf-8",
+];

@@ -1,0 +1,138 @@
+//! Who may ask what: the checks that every request passes before anything is done.
+//!
+//! A page on some other site can make a browser send requests here. It does not know the token, so it never gets
+//! the cookie; the cookie is never sent for it (SameSite); a name that it points to 127.0.0.1 is not in the list of
+//! hosts; and what writes must come from our own page, as JSON.
+
+use crate::{Error, Result};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use std::fmt::Write;
+
+/// The secrets of one run and the addresses it answers to.
+#[derive(Debug)]
+pub(super) struct Guard {
+    token: String,
+    cookie: String,
+    cookie_name: String,
+    hosts: [String; 2],
+}
+
+/// What is to be done with a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It may pass.
+    Pass,
+    /// It brings the token: it gets this cookie and is sent to the page.
+    Welcome {
+        /// The value of `Set-Cookie`.
+        cookie: String,
+    },
+    /// It may not; the reason is for people.
+    Refuse(StatusCode, &'static str),
+}
+
+impl Guard {
+    /// Draws the secrets.
+    ///
+    /// # Errors
+    /// When the system gives no random numbers.
+    pub(super) fn new(port: u16) -> Result<Self> {
+        Ok(Guard {
+            token: secret()?,
+            cookie: secret()?,
+            // Cookies do not know ports: two projects at once need two names.
+            cookie_name: format!("mizan-{port}"),
+            hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
+        })
+    }
+
+    pub(super) fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// Judges a request by everything but its body.
+    pub(super) fn judge(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Verdict {
+        let only = |name: header::HeaderName| {
+            let mut values = headers.get_all(name).iter();
+            match (values.next(), values.next()) {
+                (Some(value), None) => value.to_str().ok(),
+                _ => None,
+            }
+        };
+        let known = |host: &str| self.hosts.iter().any(|ours| ours == host);
+        let Some(host) = only(header::HOST).filter(|host| known(host)) else {
+            return Verdict::Refuse(StatusCode::MISDIRECTED_REQUEST, "this server answers to 127.0.0.1 only");
+        };
+        if uri.authority().is_some_and(|authority| !known(authority.as_str())) {
+            return Verdict::Refuse(StatusCode::MISDIRECTED_REQUEST, "this server is no proxy");
+        }
+        let reads = matches!(*method, Method::GET | Method::HEAD);
+        if !reads && *method != Method::POST {
+            return Verdict::Refuse(StatusCode::METHOD_NOT_ALLOWED, "only GET and POST");
+        }
+        let origin_is_ours = |origin: &str| origin.strip_prefix("http://").is_some_and(|name| name == host);
+        if let Some(origin) = headers.get(header::ORIGIN)
+            && !origin.to_str().is_ok_and(origin_is_ours)
+        {
+            return Verdict::Refuse(StatusCode::FORBIDDEN, "the request comes from another site");
+        }
+        let query = uri.query().unwrap_or_default();
+        if reads
+            && uri.path() == "/"
+            && let Some(token) = query.strip_prefix("token=")
+        {
+            return if same(token, &self.token) {
+                let (name, value) = (&self.cookie_name, &self.cookie);
+                Verdict::Welcome { cookie: format!("{name}={value}; HttpOnly; SameSite=Strict; Path=/") }
+            } else {
+                Verdict::Refuse(StatusCode::FORBIDDEN, "the token is not of this run; see the terminal")
+            };
+        }
+        if headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none") {
+            return Verdict::Refuse(StatusCode::FORBIDDEN, "the request comes from another site");
+        }
+        if !self.has_cookie(headers) {
+            let how = "open the address that `mizan review` printed; it holds the token";
+            return Verdict::Refuse(StatusCode::FORBIDDEN, how);
+        }
+        if !reads {
+            if !only(header::ORIGIN).is_some_and(origin_is_ours) {
+                return Verdict::Refuse(
+                    StatusCode::FORBIDDEN,
+                    "a write must say that it comes from the page",
+                );
+            }
+            let kind = only(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+            if kind != "application/json" && kind != "application/json; charset=utf-8" {
+                return Verdict::Refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "a write must be JSON");
+            }
+        }
+        Verdict::Pass
+    }
+
+    fn has_cookie(&self, headers: &HeaderMap) -> bool {
+        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        cookies
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .any(|(name, value)| name == self.cookie_name && same(value, &self.cookie))
+    }
+}
+
+/// 128 random bits in hexadecimal.
+fn secret() -> Result<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Error::new(format!("the system gives no random numbers: {error}")))?;
+    let mut text = String::with_capacity(32);
+    for byte in bytes {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    Ok(text)
+}
+
+/// Compares in a time that does not tell where two texts differ.
+fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |all, (a, b)| all | (a ^ b)) == 0
+}

@@ -1,0 +1,405 @@
+//! What each address answers.
+
+use super::{Shared, assets, guard::Verdict};
+use crate::{
+    bitext::{Format, Select, WriteOptions},
+    review::{
+        Done, Edit, Project, Refusal, export,
+        view::{self, Filter, Progress, RowView},
+    },
+};
+use axum::{
+    Json, Router,
+    body::Body,
+    extract::{DefaultBodyLimit, Query, Request, State, rejection::JsonRejection},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::{sync::Arc, time::Duration};
+
+/// The largest request: an edit is a few hundred bytes, a corrected sentence a few thousand.
+const LARGEST: usize = 1 << 20;
+/// Aligning a very long text anew takes longest.
+const LONGEST: Duration = Duration::from_secs(600);
+/// How many rows one request may ask for.
+const MOST_ROWS: usize = 500;
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+pub(super) fn router(shared: Arc<Shared>) -> Router {
+    let mut router = Router::new()
+        .route("/", get(async || ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], assets::INDEX)))
+        .route("/api/project", get(project))
+        .route("/api/list", get(list))
+        .route("/api/rows", get(rows))
+        .route("/api/edit", post(edit))
+        .route("/api/undo", post(undo))
+        .route("/api/redo", post(redo))
+        .route("/api/history", get(history))
+        .route("/api/export", get(exported))
+        .route("/api/export/count", get(count))
+        .route("/api/export/formats", get(async || Json(formats())));
+    for asset in assets::ALL {
+        router = router.route(asset.path, get(async || ([(header::CONTENT_TYPE, asset.kind)], asset.body)));
+    }
+    router
+        .fallback(async || refusal(StatusCode::NOT_FOUND, "there is nothing here"))
+        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(middleware::from_fn_with_state(Arc::clone(&shared), guarded))
+        .with_state(shared)
+}
+
+/// Lets a request in or not, bounds its time, and puts the headers on the answer that keep a browser careful.
+async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    let mut response = match shared.guard.judge(request.method(), request.uri(), request.headers()) {
+        Verdict::Pass => match tokio::time::timeout(LONGEST, next.run(request)).await {
+            Ok(response) => response,
+            Err(_) => refusal(StatusCode::REQUEST_TIMEOUT, "this took too long").into_response(),
+        },
+        Verdict::Welcome { cookie } => {
+            let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, "/")]).into_response();
+            if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+                response.headers_mut().insert(header::SET_COOKIE, cookie);
+            }
+            response
+        }
+        Verdict::Refuse(status, reason) => refusal(status, reason).into_response(),
+    };
+    let headers = response.headers_mut();
+    for (name, value) in [
+        ("content-security-policy", POLICY),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("x-frame-options", "DENY"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("cache-control", "no-store"),
+    ] {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// A refusal, with its reason for people.
+struct Denied(StatusCode, String);
+
+impl IntoResponse for Denied {
+    fn into_response(self) -> Response {
+        (self.0, Json(serde_json::json!({ "error": self.1 }))).into_response()
+    }
+}
+
+fn refusal(status: StatusCode, reason: &str) -> Denied {
+    Denied(status, reason.to_owned())
+}
+
+impl From<Refusal> for Denied {
+    fn from(refused: Refusal) -> Self {
+        match refused {
+            Refusal::Stale => refusal(StatusCode::CONFLICT, "the rows have changed since this page saw them"),
+            Refusal::Impossible(error) => refusal(StatusCode::UNPROCESSABLE_ENTITY, &error.to_string()),
+            Refusal::Disk(error) => refusal(StatusCode::INSUFFICIENT_STORAGE, &error.to_string()),
+        }
+    }
+}
+
+/// Works on the project away from the thread that answers requests.
+async fn with<T: Send + 'static>(
+    shared: Arc<Shared>,
+    work: impl FnOnce(&mut Project) -> T + Send + 'static,
+) -> Result<T, Denied> {
+    tokio::task::spawn_blocking(move || work(&mut shared.project()))
+        .await
+        .map_err(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR, "the request failed; nothing has changed"))
+}
+
+/// What the page needs to begin.
+#[derive(Serialize)]
+struct ProjectView {
+    name: String,
+    ar: String,
+    en: String,
+    source: &'static str,
+    version: &'static str,
+    #[serde(flatten)]
+    standing: Standing,
+}
+
+/// Where the review stands.
+#[derive(Serialize)]
+struct Standing {
+    revision: i64,
+    /// Names of the edits that undo and redo would meet.
+    undo: Option<String>,
+    redo: Option<String>,
+    progress: Progress,
+}
+
+impl Standing {
+    fn of(project: &Project) -> Self {
+        let (undo, redo) = project.neighbours();
+        Standing { revision: project.head().revision, undo, redo, progress: view::progress(project.state()) }
+    }
+}
+
+async fn project(State(shared): State<Arc<Shared>>) -> Result<Json<ProjectView>, Denied> {
+    let name = shared.name.clone();
+    let view = with(shared, |project| {
+        let state = project.state();
+        ProjectView {
+            name,
+            ar: state.ar.document.name.clone(),
+            en: state.en.document.name.clone(),
+            source: state.source.code(),
+            version: env!("CARGO_PKG_VERSION"),
+            standing: Standing::of(project),
+        }
+    });
+    view.await.map(Json)
+}
+
+/// Filters as the page sends them: JSON in one parameter, so that numbers and words keep their types.
+#[derive(Deserialize)]
+struct Asked {
+    filter: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ListView {
+    revision: i64,
+    #[serde(flatten)]
+    list: view::List,
+}
+
+async fn list(
+    State(shared): State<Arc<Shared>>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<ListView>, Denied> {
+    let filter: Filter = match asked.filter {
+        Some(json) => serde_json::from_str(&json)
+            .map_err(|error| refusal(StatusCode::BAD_REQUEST, &format!("not a filter: {error}")))?,
+        None => Filter::default(),
+    };
+    let made = with(shared, move |project| ListView {
+        revision: project.head().revision,
+        list: view::list(project.state(), &filter),
+    });
+    made.await.map(Json)
+}
+
+#[derive(Deserialize)]
+struct Wanted {
+    ids: String,
+}
+
+#[derive(Serialize)]
+struct RowsView {
+    revision: i64,
+    rows: Vec<RowView>,
+}
+
+async fn rows(
+    State(shared): State<Arc<Shared>>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<RowsView>, Denied> {
+    let ids: Vec<u32> = wanted
+        .ids
+        .split(',')
+        .take(MOST_ROWS)
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .map_err(|_| refusal(StatusCode::BAD_REQUEST, "ids are numbers with commas between"))?;
+    let made = with(shared, move |project| {
+        let state = project.state();
+        let wanted: std::collections::HashSet<u32> = ids.into_iter().collect();
+        let at = state.rows.iter().enumerate().filter(|(_, row)| wanted.contains(&row.id)).map(|(at, _)| at);
+        RowsView {
+            revision: project.head().revision,
+            rows: at.filter_map(|at| view::row(state, at)).collect(),
+        }
+    });
+    made.await.map(Json)
+}
+
+/// A request to change something, from a page that has seen `revision`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wish<T> {
+    revision: i64,
+    edit: T,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Step {
+    revision: i64,
+}
+
+/// What was done, where the review now stands, and the rows that look different, as far as they are few.
+#[derive(Serialize)]
+struct DoneView {
+    #[serde(flatten)]
+    done: Done,
+    standing: Standing,
+    rows: Vec<RowView>,
+}
+
+impl DoneView {
+    fn new(project: &Project, done: Done) -> Self {
+        let state = project.state();
+        let touched: std::collections::HashSet<u32> = done
+            .changed
+            .iter()
+            .chain(done.splices.iter().flat_map(|splice| &splice.inserted))
+            .copied()
+            .collect();
+        let at = state.rows.iter().enumerate().filter(|(_, row)| touched.contains(&row.id)).map(|(at, _)| at);
+        let rows = at.take(MOST_ROWS).filter_map(|at| view::row(state, at)).collect();
+        DoneView { done, standing: Standing::of(project), rows }
+    }
+}
+
+type Sent<T> = Result<Json<T>, JsonRejection>;
+
+fn body<T>(sent: Sent<T>) -> Result<T, Denied> {
+    sent.map(|Json(body)| body).map_err(|error| {
+        refusal(error.status(), &format!("not a request of the page: {}", error.body_text()))
+    })
+}
+
+async fn change(
+    shared: Arc<Shared>,
+    work: impl FnOnce(&mut Project) -> Result<Done, Refusal> + Send + 'static,
+) -> Result<Json<DoneView>, Denied> {
+    let made = with(shared, |project| work(project).map(|done| DoneView::new(project, done)));
+    made.await?.map(Json).map_err(Denied::from)
+}
+
+async fn edit(State(shared): State<Arc<Shared>>, sent: Sent<Wish<Edit>>) -> Result<Json<DoneView>, Denied> {
+    let wish = body(sent)?;
+    change(shared, move |project| project.edit(wish.revision, &wish.edit)).await
+}
+
+async fn undo(State(shared): State<Arc<Shared>>, sent: Sent<Step>) -> Result<Json<DoneView>, Denied> {
+    let Step { revision } = body(sent)?;
+    change(shared, move |project| project.undo(revision)).await
+}
+
+async fn redo(State(shared): State<Arc<Shared>>, sent: Sent<Step>) -> Result<Json<DoneView>, Denied> {
+    let Step { revision } = body(sent)?;
+    change(shared, move |project| project.redo(revision)).await
+}
+
+#[derive(Serialize)]
+struct Entry {
+    seq: i64,
+    at: String,
+    name: String,
+    undone: bool,
+}
+
+async fn history(State(shared): State<Arc<Shared>>) -> Result<Json<Vec<Entry>>, Denied> {
+    let made = with(shared, |project| {
+        let done = project.head().done;
+        let entries = project.store().history(200)?;
+        let entry = |(seq, at, name)| Entry { seq, at, name, undone: seq > done };
+        Ok(entries.into_iter().map(entry).collect())
+    });
+    made.await?.map(Json).map_err(|error| Denied::from(Refusal::Disk(error)))
+}
+
+/// The name of the table of open findings among the formats.
+const FINDINGS: &str = "findings";
+
+/// What leaves and in which form.
+#[derive(Deserialize)]
+struct Leave {
+    /// A format of pairs, or `findings` for a table of what is open.
+    format: String,
+    /// JSON of a [`export::Choice`].
+    choice: Option<String>,
+}
+
+fn choice(leave: &Leave) -> Result<export::Choice, Denied> {
+    leave.choice.as_deref().map_or(Ok(export::Choice::default()), |json| {
+        serde_json::from_str(json)
+            .map_err(|error| refusal(StatusCode::BAD_REQUEST, &format!("not a choice of rows: {error}")))
+    })
+}
+
+/// What can leave, by name.
+fn formats() -> Vec<&'static str> {
+    Format::ALL.map(Format::name).into_iter().chain([FINDINGS]).collect()
+}
+
+async fn count(State(shared): State<Arc<Shared>>, Query(leave): Query<Leave>) -> Result<Response, Denied> {
+    let choice = choice(&leave)?;
+    let rows = with(shared, move |project| {
+        let rows = project.state().rows.iter().filter(|row| choice.takes(row));
+        // Translation memories hold pairs only.
+        let one_sided = leave.format == "tmx";
+        rows.filter(|row| !one_sided || !(row.ar.is_empty() || row.en.is_empty())).count()
+    });
+    Ok(Json(serde_json::json!({ "rows": rows.await? })).into_response())
+}
+
+async fn exported(State(shared): State<Arc<Shared>>, Query(leave): Query<Leave>) -> Result<Response, Denied> {
+    let choice = choice(&leave)?;
+    let name = shared.name.clone();
+    let findings = leave.format == FINDINGS;
+    let format: Format = if findings {
+        Format::Tsv
+    } else {
+        leave
+            .format
+            .parse()
+            .map_err(|error: crate::Error| refusal(StatusCode::BAD_REQUEST, &error.to_string()))?
+    };
+    let made = with(shared, move |project| -> crate::Result<Vec<u8>> {
+        let bitext = export::bitext(project.state(), &choice);
+        let mut bytes = Vec::new();
+        let options = WriteOptions { safe_cells: true, select: Select::default(), date: Timestamp::now() };
+        let written = if findings {
+            export::findings(&bitext, &mut bytes)
+        } else {
+            bitext.write(format, &options, &mut bytes)
+        };
+        written.map_err(|error| crate::Error::new(error.to_string()))?;
+        Ok(bytes)
+    });
+    let bytes = made.await?.map_err(|error| refusal(StatusCode::UNPROCESSABLE_ENTITY, &error.to_string()))?;
+    let name = if findings { format!("{name}.findings.tsv") } else { format!("{name}.{format}") };
+    let disposition = format!(
+        "attachment; filename=\"{}\"; filename*=UTF-8''{}",
+        name.chars()
+            .map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' })
+            .collect::<String>(),
+        encoded(&name)
+    );
+    Ok((
+        [
+            (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+            (header::CONTENT_DISPOSITION, disposition),
+        ],
+        Body::from(bytes),
+    )
+        .into_response())
+}
+
+/// A file name as RFC 5987 writes it.
+fn encoded(name: &str) -> String {
+    name.bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,266 @@
+//! The server as a browser and as an attacker see it, over a real connection.
+
+use super::*;
+use crate::review::{State, store::Store, testing};
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    time::Duration,
+};
+
+/// A running server and what a page of it knows.
+struct Running {
+    port: u16,
+    token: String,
+    cookie: String,
+    path: std::path::PathBuf,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+    _folder: tempfile::TempDir,
+}
+
+/// Status, headers in lower case, body.
+type Answer = (u16, String, String);
+
+impl Running {
+    fn start(state: &State) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.mizan");
+        Store::create(&path, state).unwrap();
+        let server = Server::bind(Project::open(&path).unwrap(), "book", 0).unwrap();
+        let (port, token) =
+            server.address().trim_start_matches("http://127.0.0.1:").split_once("/?token=").unwrap();
+        let (port, token) = (port.parse().unwrap(), token.to_owned());
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            server
+                .run(async {
+                    let _ = stopped.await;
+                })
+                .unwrap();
+        });
+        let mut running = Running {
+            port,
+            token,
+            cookie: String::new(),
+            path,
+            stop: Some(stop),
+            thread: Some(thread),
+            _folder: folder,
+        };
+        let (status, headers, _) =
+            running.raw(&format!("GET /?token={} HTTP/1.1\r\n{}", running.token, running.host()));
+        assert_eq!(status, 303);
+        let cookie = headers.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+        assert!(cookie.contains("httponly") && cookie.contains("samesite=strict"), "{cookie}");
+        running.cookie = cookie.split(';').next().unwrap().to_owned();
+        running
+    }
+
+    fn host(&self) -> String {
+        format!("Host: 127.0.0.1:{}\r\n", self.port)
+    }
+
+    /// Sends a request head (and body) and reads the answer to its end.
+    fn raw(&self, request: &str) -> Answer {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        let (head, body) = request.split_once("\r\n\r\n").unwrap_or((request.trim_end(), ""));
+        // A server that refuses early may close before it has read everything.
+        let _ = stream.write_all(format!("{head}\r\nConnection: close\r\n\r\n{body}").as_bytes());
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+        (status, head.to_ascii_lowercase(), body.to_owned())
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.raw(&format!("GET {path} HTTP/1.1\r\n{}Cookie: {}\r\n", self.host(), self.cookie))
+    }
+
+    fn post(&self, path: &str, body: &str) -> Answer {
+        self.raw(&format!(
+            "POST {path} HTTP/1.1\r\n{}Cookie: {}\r\nOrigin: http://127.0.0.1:{}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            self.host(), self.cookie, self.port, body.len()
+        ))
+    }
+
+    fn json(&self, path: &str) -> serde_json::Value {
+        let (status, _, body) = self.get(path);
+        assert_eq!(status, 200, "{path}: {body}");
+        serde_json::from_str(&body).unwrap()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.stop.take().unwrap().send(());
+        self.thread.take().unwrap().join().unwrap();
+    }
+}
+
+fn three_rows() -> State {
+    testing::state("ا\nب\nج", "a\nb\nc", &[(1, 1), (1, 1), (1, 1)])
+}
+
+#[test]
+fn a_page_reads_edits_undoes_and_finds_it_all_on_disk() {
+    let server = Running::start(&three_rows());
+    let project = server.json("/api/project");
+    assert_eq!((project["name"].as_str(), project["progress"]["rows"].as_u64()), (Some("book"), Some(3)));
+    assert_eq!(server.json("/api/list")["ids"], serde_json::json!([1, 2, 3]));
+    let (status, _, body) = server.post("/api/edit", r#"{"revision":0,"edit":{"do":"merge","row":1}}"#);
+    assert_eq!(status, 200, "{body}");
+    let done: serde_json::Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(done["rows"][0]["ar"]["text"], "ا ب");
+    assert_eq!((done["revision"].as_i64(), done["standing"]["undo"].as_str()), (Some(1), Some("merge")));
+    // Acknowledged means on disk.
+    assert_eq!(Store::peek(&server.path).unwrap().rows.len(), 2);
+    let (status, _, body) = server.post("/api/edit", r#"{"revision":0,"edit":{"do":"merge","row":1}}"#);
+    assert_eq!(status, 409, "{body}");
+    assert_eq!(server.post("/api/undo", r#"{"revision":1}"#).0, 200);
+    assert_eq!(Store::peek(&server.path).unwrap(), three_rows());
+    assert_eq!(server.post("/api/redo", r#"{"revision":2}"#).0, 200);
+    assert_eq!(server.post("/api/redo", r#"{"revision":3}"#).0, 422);
+    assert_eq!(server.json("/api/history")[0]["name"], "merge");
+    assert_eq!(server.json("/api/rows?ids=1,3,99")["rows"].as_array().unwrap().len(), 2);
+    let uneven = "/api/list?filter=%7B%22uneven%22%3Atrue%7D";
+    assert_eq!(server.json(uneven)["ids"], serde_json::json!([1]));
+    assert_eq!(server.json("/api/export/count?format=tmx")["rows"], 2);
+    let (_, head, body) = server.get("/api/export?format=tsv");
+    assert!(head.contains("attachment; filename=\"book.tsv\""), "{head}");
+    assert!(body.starts_with("ا ب\ta b\t"), "{body}");
+}
+
+#[test]
+fn every_file_of_the_page_is_served_with_careful_headers() {
+    let server = Running::start(&three_rows());
+    let paths = assets::ALL.iter().map(|asset| asset.path).chain(["/"]);
+    for path in paths {
+        let (status, head, body) = server.get(path);
+        assert_eq!((status, body.is_empty()), (200, false), "{path}");
+        for needed in [
+            "content-security-policy: default-src 'none'; script-src 'self'",
+            "nosniff",
+            "no-referrer",
+            "no-store",
+        ] {
+            assert!(head.contains(needed), "{path}: {head}");
+        }
+    }
+}
+
+#[test]
+fn hostile_requests_are_refused_and_change_nothing() {
+    let server = Running::start(&three_rows());
+    let (host, cookie, port) = (server.host(), format!("Cookie: {}\r\n", server.cookie), server.port);
+    let edit = r#"{"revision":0,"edit":{"do":"merge","row":1}}"#;
+    let ours = format!("Origin: http://127.0.0.1:{port}\r\n");
+    let json = "Content-Type: application/json\r\n".to_owned();
+    let length = format!("Content-Length: {}\r\n", edit.len());
+    let post = |parts: &[&str]| format!("POST /api/edit HTTP/1.1\r\n{}{length}\r\n{edit}", parts.concat());
+    let get = |path: &str, parts: &[&str]| format!("GET {path} HTTP/1.1\r\n{}", parts.concat());
+    let deep = format!("{{\"revision\":0,\"edit\":{}", "[".repeat(100_000));
+    let big = "x".repeat(2 << 20);
+    let bodied = |body: &str| {
+        format!(
+            "POST /api/edit HTTP/1.1\r\n{host}{cookie}{ours}{json}Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+    };
+    for (what, request, statuses) in [
+        ("no token", get("/", &[&host]), vec![403]),
+        ("wrong token", get("/?token=0123456789abcdef0123456789abcdef", &[&host]), vec![403]),
+        ("empty token", get("/?token=", &[&host]), vec![403]),
+        ("no cookie on data", get("/api/project", &[&host]), vec![403]),
+        ("wrong cookie", get("/api/list", &[&host, &format!("Cookie: mizan-{port}=x\r\n")]), vec![403]),
+        (
+            "token on a write",
+            post(&[&host, &ours, &json]).replace("/api/edit", &format!("/api/edit?token={}", server.token)),
+            vec![403],
+        ),
+        ("host of a rebinding site", get("/api/list", &["Host: evil.example\r\n", &cookie]), vec![421]),
+        ("host with another port", get("/api/list", &["Host: 127.0.0.1:1\r\n", &cookie]), vec![421]),
+        (
+            "host that begins like ours",
+            get("/api/list", &[&format!("Host: 127.0.0.1:{port}.evil.example\r\n"), &cookie]),
+            vec![400, 421],
+        ),
+        ("two hosts", get("/api/list", &[&host, "Host: evil.example\r\n", &cookie]), vec![400, 421]),
+        ("no host", get("/api/list", &[&cookie]), vec![400, 421]),
+        ("a proxy request", get("http://evil.example/api/list", &[&host, &cookie]), vec![421]),
+        (
+            "write from another site",
+            post(&[&host, &cookie, "Origin: http://evil.example\r\n", &json]),
+            vec![403],
+        ),
+        ("write from a file", post(&[&host, &cookie, "Origin: null\r\n", &json]), vec![403]),
+        (
+            "write from our host by https",
+            post(&[&host, &cookie, &format!("Origin: https://127.0.0.1:{port}\r\n"), &json]),
+            vec![403],
+        ),
+        ("write without origin", post(&[&host, &cookie, &json]), vec![403]),
+        ("two origins", post(&[&host, &cookie, &ours, "Origin: http://evil.example\r\n", &json]), vec![403]),
+        (
+            "read that says it is cross-site",
+            get("/api/list", &[&host, &cookie, "Sec-Fetch-Site: cross-site\r\n"]),
+            vec![403],
+        ),
+        (
+            "form post",
+            post(&[&host, &cookie, &ours, "Content-Type: application/x-www-form-urlencoded\r\n"]),
+            vec![415],
+        ),
+        ("plain text post", post(&[&host, &cookie, &ours, "Content-Type: text/plain\r\n"]), vec![415]),
+        ("post without a type", post(&[&host, &cookie, &ours]), vec![415]),
+        ("other method", get("/api/edit", &[&host, &cookie]).replace("GET", "PUT"), vec![405]),
+        ("delete", get("/api/edit", &[&host, &cookie, &ours]).replace("GET", "DELETE"), vec![405]),
+        ("edit by reading", get("/api/edit?revision=0", &[&host, &cookie]), vec![405]),
+        ("path up", get("/page/../../../../etc/passwd", &[&host, &cookie]), vec![404]),
+        ("path up, encoded", get("/page/%2e%2e%2f%2e%2e%2fetc%2fpasswd", &[&host, &cookie]), vec![404]),
+        ("absolute path", get("//etc/passwd", &[&host, &cookie]), vec![400, 404]),
+        ("path with a null", get("/page/main.js%00.html", &[&host, &cookie]), vec![404]),
+        ("export to a path", get("/api/export?format=..%2F..%2Fx", &[&host, &cookie]), vec![400]),
+        (
+            "rows that are no numbers",
+            get("/api/rows?ids=1;DROP%20TABLE%20bead", &[&host, &cookie]),
+            vec![400],
+        ),
+        ("filter that is none", get("/api/list?filter=%7B%22path%22%3A1%7D", &[&host, &cookie]), vec![400]),
+        ("unknown edit", bodied(r#"{"revision":0,"edit":{"do":"shell","row":1}}"#), vec![422]),
+        (
+            "edit with more in it",
+            bodied(r#"{"revision":0,"edit":{"do":"merge","row":1,"file":"/etc/passwd"}}"#),
+            vec![422],
+        ),
+        ("number out of range", bodied(r#"{"revision":0,"edit":{"do":"merge","row":-1}}"#), vec![422]),
+        ("deep nesting", bodied(&deep), vec![400, 422]),
+        ("too much", bodied(&big), vec![413, 0]),
+        ("not JSON", bodied("\u{0}\u{1}"), vec![400]),
+    ] {
+        let (status, head, body) = server.raw(&request);
+        assert!(statuses.contains(&status), "{what}: {status} {head} {body}");
+        assert!(!body.contains("root:") && !body.contains("\"ids\""), "{what}: {body}");
+        if status != 0 && status != 400 {
+            assert!(head.contains("content-security-policy"), "{what}: {head}");
+        }
+    }
+    assert_eq!(Store::peek(&server.path).unwrap(), three_rows());
+    assert_eq!(server.json("/api/project")["revision"], 0);
+}
+
+#[test]
+fn texts_with_scripts_come_back_as_data_only() {
+    let texts = ["<script>alert(1)</script>", "</script><svg onload=alert(1)>", "\u{2028}\"};alert(1)//"];
+    let state = testing::state(&texts.join("\n"), "a\nb\nc", &[(1, 1), (1, 1), (1, 1)]);
+    let server = Running::start(&state);
+    let (_, head, body) = server.get("/api/rows?ids=1,2,3");
+    assert!(head.contains("content-type: application/json"));
+    let rows: serde_json::Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(rows["rows"][0]["ar"]["text"], texts[0]);
+    // The page itself never holds any text of the project.
+    assert!(!server.get("/").2.contains("alert"));
+}

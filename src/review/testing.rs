@@ -1,0 +1,104 @@
+//! What the tests of the review share: small states, scales that only look at lengths, random edits.
+
+use super::{
+    edit::{Edge, Edit},
+    import,
+    state::{State, Weight},
+    weigh::Weigh,
+};
+use crate::{
+    align::{Alignment, Bead},
+    bitext::Bitext,
+    document::Document,
+    segment::Segment,
+    text::{Lang, Span},
+};
+
+/// Confidence from lengths alone, so that tests need no aligner.
+pub(super) struct Lengths;
+
+impl Weigh for Lengths {
+    fn weigh(&self, ar: &[String], en: &[String]) -> Weight {
+        let length = |texts: &[String]| texts.iter().map(String::len).sum::<usize>();
+        Weight { confidence: 1.0 / (1.0 + length(ar).abs_diff(length(en)) as f64), ..Weight::default() }
+    }
+}
+
+/// A bitext with one segment a line and beads of the given sizes.
+pub(super) fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
+    let side = |lang, text: &str| {
+        let mut at = 0;
+        let mut segments = Vec::new();
+        for line in text.split_inclusive('\n') {
+            segments.push(Segment { span: Span::new(at, at + line.trim_end().len()), paragraph: 0 });
+            at += line.len();
+        }
+        let document = Document {
+            name: format!("{lang}.txt"),
+            lang,
+            encoding: "UTF-8".to_owned(),
+            text: text.to_owned(),
+            paragraphs: vec![crate::document::Paragraph {
+                span: Span::new(0, text.len()),
+                kind: Default::default(),
+            }],
+            cues: Vec::new(),
+        };
+        (document, segments)
+    };
+    let ((ar, ar_segments), (en, en_segments)) = (side(Lang::Ar, ar), side(Lang::En, en));
+    let (mut a, mut e) = (0, 0);
+    let mut made = Vec::new();
+    for (m, n) in beads {
+        made.push(Bead {
+            ar: a..a + m,
+            en: e..e + n,
+            confidence: 0.5,
+            parts: Default::default(),
+            anchors: vec![],
+        });
+        (a, e) = (a + m, e + n);
+    }
+    assert_eq!((a, e), (ar_segments.len(), en_segments.len()));
+    let alignment = Alignment { beads: made };
+    Bitext { ar, ar_segments, en, en_segments, source: Lang::Ar, alignment, findings: vec![] }
+}
+
+/// A state made from [`bitext`].
+pub(super) fn state(ar: &str, en: &str, beads: &[(usize, usize)]) -> State {
+    import::state(bitext(ar, en, beads))
+}
+
+/// The lines of all rows.
+pub(super) fn texts(state: &State) -> Vec<(String, String)> {
+    state.rows.iter().map(|row| (state.line(Lang::Ar, row).text, state.line(Lang::En, row).text)).collect()
+}
+
+/// An edit of any kind; often one that can be done.
+pub(super) fn random_edit(seed: [u16; 4], state: &State) -> Edit {
+    let [kind, a, b, c] = seed.map(usize::from);
+    let row = state.rows[a % state.rows.len()].id;
+    let other = state.rows[b % state.rows.len()].id;
+    let lang = if c % 2 == 0 { Lang::Ar } else { Lang::En };
+    let on = b % 3 > 0;
+    match kind % 13 {
+        0 => Edit::Merge { row },
+        1 => Edit::Split { row, ar: (b % 2 == 0).then_some(c % 3), en: (c % 3 == 0).then_some(b % 3) },
+        2 => Edit::Cut { row, lang, at: b % 20 },
+        3 => Edit::Move { row, lang, edge: if on { Edge::First } else { Edge::Last } },
+        4 => Edit::Unlink { row },
+        5 => Edit::Link { rows: [row, other] },
+        6 => Edit::Swap { rows: [row, other] },
+        7 => Edit::Confirm { rows: vec![row, other], on },
+        8 => Edit::ConfirmAbove { row },
+        9 => Edit::Flag { row, on },
+        10 => Edit::Note { row, text: format!("note {c}") },
+        11 => Edit::AcceptEverywhere { key: format!("scale|{c}|"), on },
+        _ => {
+            let at = state.position(row).unwrap_or(0);
+            let pieces = state.rows[at].pieces(lang);
+            let piece = pieces.get(b % pieces.len().max(1)).copied().unwrap_or(0);
+            Edit::Correct { row, lang, piece, text: format!("نص text {c}") }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Which rows the page lists, in which order, and how far the review has come.
+
+use crate::{
+    check::Severity,
+    review::state::{Row, RowId, State},
+    text::{Lang, chars, fold::fold_into},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    /// As in the documents.
+    #[default]
+    Document,
+    /// The most doubtful first.
+    Doubt,
+}
+
+/// Which rows to list. Conditions that are set must all hold.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Filter {
+    /// With an open finding.
+    pub findings: bool,
+    /// With an open finding that is at least this serious.
+    pub severity: Option<Severity>,
+    /// With an open finding of this kind.
+    pub code: Option<String>,
+    /// With a confidence below this, and not confirmed.
+    pub below: Option<f64>,
+    /// Not one sentence with one.
+    pub uneven: bool,
+    /// Not confirmed yet.
+    pub unreviewed: bool,
+    /// Changed by a person.
+    pub edited: bool,
+    /// Flagged.
+    pub flagged: bool,
+    /// With a note.
+    pub noted: bool,
+    /// With these words on either side, whatever the spelling of letters and digits.
+    pub text: String,
+    /// The order.
+    pub order: Order,
+}
+
+/// The rows that pass a filter.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct List {
+    /// Their numbers in order.
+    pub ids: Vec<RowId>,
+    /// How long each is, in characters of the longer side, for guessing its height.
+    pub lengths: Vec<u32>,
+    /// How doubtful each is: 0 confirmed, up to 9; see [`doubt`].
+    pub doubts: String,
+}
+
+/// How far the review has come.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Progress {
+    /// All rows.
+    pub rows: usize,
+    /// Confirmed rows.
+    pub confirmed: usize,
+    /// Open findings that are more than notes.
+    pub open: usize,
+    /// Rows that are flagged.
+    pub flagged: usize,
+    /// Open findings by kind.
+    pub codes: BTreeMap<String, usize>,
+}
+
+/// Counts what is done and what is open.
+pub fn progress(state: &State) -> Progress {
+    let mut progress =
+        Progress { rows: state.rows.len(), confirmed: 0, open: 0, flagged: 0, codes: BTreeMap::new() };
+    for row in &state.rows {
+        progress.confirmed += usize::from(row.marks.confirmed);
+        progress.flagged += usize::from(row.marks.flagged);
+        for finding in state.open_findings(row) {
+            progress.open += usize::from(finding.severity > Severity::Note);
+            *progress.codes.entry(finding.code.clone()).or_insert(0) += 1;
+        }
+    }
+    progress
+}
+
+/// How much a row asks to be looked at, 0 to 9: 9 an error, 8 a warning, 7 text without a counterpart, below that
+/// the less sure the higher; 0 confirmed.
+pub(super) fn doubt(state: &State, row: &Row) -> u8 {
+    let worst = state.open_findings(row).map(|finding| finding.severity).max();
+    match worst {
+        Some(Severity::Error) => 9,
+        Some(Severity::Warning) => 8,
+        _ if row.marks.confirmed => 0,
+        _ if row.ar.is_empty() || row.en.is_empty() => 7,
+        _ => 1 + ((1.0 - row.weight.confidence).clamp(0.0, 1.0) * 5.0).round() as u8,
+    }
+}
+
+/// The rows that pass.
+pub fn list(state: &State, filter: &Filter) -> List {
+    let needle = searchable(&filter.text);
+    let mut found: Vec<(&Row, u8)> = state
+        .rows
+        .iter()
+        .filter(|row| passes(state, row, filter))
+        .filter(|row| needle.is_empty() || holds(state, row, &needle))
+        .map(|row| (row, doubt(state, row)))
+        .collect();
+    if filter.order == Order::Doubt {
+        found
+            .sort_by(|(a, da), (b, db)| db.cmp(da).then(a.weight.confidence.total_cmp(&b.weight.confidence)));
+    }
+    List {
+        ids: found.iter().map(|(row, _)| row.id).collect(),
+        lengths: found.iter().map(|(row, _)| length(state, row)).collect(),
+        doubts: found.iter().map(|(_, doubt)| char::from(b'0' + doubt)).collect(),
+    }
+}
+
+fn passes(state: &State, row: &Row, filter: &Filter) -> bool {
+    let finding = |test: &dyn Fn(&crate::check::Finding) -> bool| state.open_findings(row).any(test);
+    (!filter.findings || finding(&|finding| finding.severity > Severity::Note))
+        && filter.severity.is_none_or(|least| finding(&|finding| finding.severity >= least))
+        && filter.code.as_ref().is_none_or(|code| finding(&|finding| finding.code == *code))
+        && filter.below.is_none_or(|below| !row.marks.confirmed && row.weight.confidence < below)
+        && (!filter.uneven || row.ar.len() != 1 || row.en.len() != 1)
+        && (!filter.unreviewed || !row.marks.confirmed)
+        && (!filter.edited || row.edited)
+        && (!filter.flagged || row.marks.flagged)
+        && (!filter.noted || !row.marks.note.is_empty())
+}
+
+fn holds(state: &State, row: &Row, needle: &str) -> bool {
+    [Lang::Ar, Lang::En].iter().any(|lang| searchable(&state.line(*lang, row).text).contains(needle))
+        || (!row.marks.note.is_empty() && searchable(&row.marks.note).contains(needle))
+}
+
+/// Folded as Arabic, which also folds Latin letters and all digits; separators inside numbers are dropped.
+fn searchable(text: &str) -> String {
+    let mut folded = String::new();
+    fold_into(Lang::Ar, text.trim(), &mut folded);
+    let all: Vec<char> = folded.chars().collect();
+    let digit = |at: usize| all.get(at).copied().is_some_and(chars::is_digit);
+    let separates = |at: usize, c: char| {
+        matches!(c, ',' | '٬' | '.' | '٫' | '،' | '\'' | '\u{00A0}' | '\u{202F}')
+            && at > 0
+            && digit(at - 1)
+            && (1..=3).all(|n| digit(at + n))
+            && !digit(at + 4)
+    };
+    all.iter().enumerate().filter(|(at, c)| !separates(*at, **c)).map(|(_, c)| *c).collect()
+}
+
+/// Bytes say it well enough, two to an Arabic letter.
+fn length(state: &State, row: &Row) -> u32 {
+    let bytes = |lang| {
+        let side = state.side(lang);
+        let piece = |id| {
+            side.pieces
+                .get(id)
+                .map_or(0, |piece| piece.corrected.as_ref().map_or_else(|| piece.span.len(), String::len))
+        };
+        row.pieces(lang).iter().map(piece).sum::<usize>()
+    };
+    (bytes(Lang::Ar) * 5 / 9).max(bytes(Lang::En)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        check::{Finding, Marked},
+        review::{edit::Edit, testing},
+        text::Span,
+    };
+
+    fn finding(severity: Severity, code: &str) -> Finding {
+        let en = Some(Marked { span: Span::new(0, 1), value: "7".to_owned() });
+        Finding { severity, code: code.to_owned(), message: String::new(), ar: None, en }
+    }
+
+    fn state() -> State {
+        let mut state = testing::state(
+            "الأمّة ٣٬٤٥٧ رجلا\nب\nج\nد",
+            "a\nCAFÉ 3.457\n1,5 b\nx\ny",
+            &[(1, 1), (1, 1), (1, 2), (1, 0), (0, 1)],
+        );
+        state.rows[1].weight.findings = vec![finding(Severity::Error, "scale")];
+        state.rows[2].weight.findings = vec![finding(Severity::Note, "missing")];
+        state
+    }
+
+    fn ids(state: &State, filter: &Filter) -> Vec<RowId> {
+        list(state, filter).ids
+    }
+
+    #[test]
+    fn a_search_sees_through_spelling_and_digits() {
+        let state = state();
+        for (text, rows) in [
+            ("3457", vec![1, 2]),
+            ("٣٤٥٧", vec![1, 2]),
+            ("3,457", vec![1, 2]),
+            ("الامه", vec![1]),
+            ("cafe", vec![2]),
+            ("15", vec![]),
+            (" ", vec![1, 2, 3, 4, 5]),
+        ] {
+            assert_eq!(ids(&state, &Filter { text: text.to_owned(), ..Filter::default() }), rows, "{text}");
+        }
+    }
+
+    #[test]
+    fn conditions_add_up() {
+        let mut state = state();
+        state.rows[0].marks.confirmed = true;
+        state.rows[2].marks.flagged = true;
+        let all = Filter::default();
+        assert_eq!(ids(&state, &Filter { findings: true, ..all.clone() }), [2]);
+        assert_eq!(ids(&state, &Filter { code: Some("missing".to_owned()), ..all.clone() }), [3]);
+        assert_eq!(ids(&state, &Filter { severity: Some(Severity::Note), ..all.clone() }), [2, 3]);
+        assert_eq!(ids(&state, &Filter { uneven: true, ..all.clone() }), [3, 4, 5]);
+        assert_eq!(ids(&state, &Filter { uneven: true, flagged: true, ..all.clone() }), [3]);
+        assert_eq!(ids(&state, &Filter { unreviewed: true, ..all.clone() }), [2, 3, 4, 5]);
+        assert_eq!(ids(&state, &Filter { below: Some(0.6), ..all.clone() }), [2, 3, 4, 5]);
+        assert_eq!(ids(&state, &Filter { noted: true, ..all }), [0; 0]);
+    }
+
+    #[test]
+    fn doubt_puts_wrong_figures_first_and_confirmed_rows_last() {
+        let mut state = state();
+        state.rows[0].marks.confirmed = true;
+        let filter = Filter { order: Order::Doubt, ..Filter::default() };
+        let list = list(&state, &filter);
+        assert_eq!(list.ids, [2, 4, 5, 3, 1]);
+        assert_eq!(list.doubts, "97740");
+    }
+
+    #[test]
+    fn an_accepted_finding_is_no_longer_open() {
+        let mut state = state();
+        assert_eq!((progress(&state).open, progress(&state).codes.len()), (1, 2));
+        let key = crate::review::state::finding_key(&state.rows[1].weight.findings[0]);
+        let accept = Edit::AcceptEverywhere { key, on: true };
+        accept.change(&state, &testing::Lengths).unwrap().apply(&mut state).unwrap();
+        assert_eq!((progress(&state).open, progress(&state).codes.len()), (0, 1));
+    }
+}

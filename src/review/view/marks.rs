@@ -1,0 +1,193 @@
+//! Which words of a row are marked, and how the marks of both sides belong together.
+
+use crate::{
+    align::{Anchor, AnchorKind},
+    check::{Finding, Marked, Severity},
+    figure::{self, Matching},
+    name,
+    text::{Lang, Span},
+};
+use serde::Serialize;
+
+/// Why a place is marked. The order is that of importance: where two would overlap the first stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MarkKind {
+    /// A figure that is almost surely wrong.
+    Error,
+    /// A figure that is probably wrong.
+    Warning,
+    /// A figure that is worth knowing about.
+    Note,
+    /// A figure that a person accepted although it looks wrong.
+    Accepted,
+    /// A figure with its counterpart.
+    Figure,
+    /// A name with its counterpart.
+    Name,
+    /// The same letters on both sides.
+    Identical,
+}
+
+/// A marked place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// Where, in bytes of the line.
+    pub span: Span,
+    /// Why.
+    pub kind: MarkKind,
+    /// The number that it shares with its counterpart on the other side.
+    pub index: Option<usize>,
+}
+
+/// The marks of both sides, each in order and without overlaps.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SideMarks {
+    /// The Arabic side.
+    pub ar: Vec<Mark>,
+    /// The English side.
+    pub en: Vec<Mark>,
+}
+
+/// A place on one or both sides that may be marked.
+struct Candidate {
+    kind: MarkKind,
+    ar: Option<Span>,
+    en: Option<Span>,
+}
+
+/// The marks of a row. `findings` come with whether they were accepted.
+pub fn marks<'a>(
+    ar: &str,
+    en: &str,
+    findings: impl Iterator<Item = (&'a Finding, bool)>,
+    anchors: &[Anchor],
+) -> SideMarks {
+    // A finding about the whole of a side says nothing about any word of it.
+    let some_words = |marked: &Option<Marked>, text: &str| {
+        marked.as_ref().map(|marked| marked.span).filter(|span| span.len() < text.len())
+    };
+    let mut candidates: Vec<Candidate> = findings
+        .map(|(finding, accepted)| Candidate {
+            kind: match (accepted, finding.severity) {
+                (true, _) => MarkKind::Accepted,
+                (false, Severity::Error) => MarkKind::Error,
+                (false, Severity::Warning) => MarkKind::Warning,
+                (false, Severity::Note) => MarkKind::Note,
+            },
+            ar: some_words(&finding.ar, ar),
+            en: some_words(&finding.en, en),
+        })
+        .collect();
+    candidates.extend(anchors.iter().filter_map(|anchor| {
+        let kind = match anchor.kind {
+            AnchorKind::Figure => MarkKind::Figure,
+            AnchorKind::Name => MarkKind::Name,
+            AnchorKind::Identical => MarkKind::Identical,
+            _ => return None,
+        };
+        Some(Candidate { kind, ar: Some(anchor.ar), en: Some(anchor.en) })
+    }));
+    if !ar.is_empty() && !en.is_empty() {
+        candidates.extend(equal_figures(ar, en));
+        let links = name::link(ar, en).into_iter();
+        candidates.extend(links.map(|link| Candidate {
+            kind: MarkKind::Name,
+            ar: Some(link.ar),
+            en: Some(link.en),
+        }));
+    }
+    candidates.sort_by_key(|candidate| candidate.kind);
+    numbered(ar, en, &candidates)
+}
+
+/// Figures of both sides that mean the same.
+fn equal_figures(ar: &str, en: &str) -> Vec<Candidate> {
+    let (left, right) = (figure::read(Lang::Ar, ar), figure::read(Lang::En, en));
+    let pairings = Matching::new(&left, &right).pairings.into_iter();
+    let candidate = |pairing: figure::Pairing| Candidate {
+        kind: MarkKind::Figure,
+        ar: left.get(pairing.ar.0).map(|figure| figure.span),
+        en: right.get(pairing.en.0).map(|figure| figure.span),
+    };
+    pairings.map(candidate).collect()
+}
+
+/// Takes candidates as long as they do not overlap what is taken, and numbers the figures in Arabic order.
+fn numbered(ar: &str, en: &str, candidates: &[Candidate]) -> SideMarks {
+    let mut taken: Vec<&Candidate> = Vec::new();
+    for candidate in candidates {
+        let fits = |span: Option<Span>, text: &str, side: fn(&Candidate) -> Option<Span>| {
+            span.is_none_or(|span| {
+                !span.is_empty()
+                    && text.get(span.start..span.end).is_some()
+                    && !taken.iter().any(|other| side(other).is_some_and(|other| other.overlaps(span)))
+            })
+        };
+        if fits(candidate.ar, ar, |c| c.ar) && fits(candidate.en, en, |c| c.en) {
+            taken.push(candidate);
+        }
+    }
+    taken.sort_by_key(|candidate| (candidate.ar.or(candidate.en).map(|span| span.start), candidate.kind));
+    let mut made = SideMarks::default();
+    let mut count = 0;
+    for candidate in taken {
+        let paired = candidate.kind <= MarkKind::Figure && candidate.ar.is_some() && candidate.en.is_some();
+        let index = paired.then(|| {
+            count += 1;
+            count
+        });
+        let mark = |span| Mark { span, kind: candidate.kind, index };
+        made.ar.extend(candidate.ar.map(mark));
+        made.en.extend(candidate.en.map(mark));
+    }
+    made.ar.sort_by_key(|mark| mark.span);
+    made.en.sort_by_key(|mark| mark.span);
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(ar: Option<(usize, usize)>, en: Option<(usize, usize)>) -> Finding {
+        let marked = |place: Option<(usize, usize)>| {
+            place.map(|(start, end)| Marked { span: Span::new(start, end), value: String::new() })
+        };
+        Finding {
+            severity: Severity::Error,
+            code: "x".to_owned(),
+            message: String::new(),
+            ar: marked(ar),
+            en: marked(en),
+        }
+    }
+
+    fn anchor(kind: AnchorKind, ar: (usize, usize), en: (usize, usize)) -> Anchor {
+        Anchor { kind, ar: Span::new(ar.0, ar.1), en: Span::new(en.0, en.1), weight: 1.0 }
+    }
+
+    #[test]
+    fn both_sides_of_a_figure_bear_the_same_number_and_a_finding_hides_what_it_overlaps() {
+        let anchors = [
+            anchor(AnchorKind::Figure, (20, 22), (0, 2)),
+            anchor(AnchorKind::Figure, (4, 6), (6, 8)),
+            anchor(AnchorKind::Name, (10, 14), (7, 9)),
+        ];
+        let wrong = finding(Some((10, 14)), Some((12, 15)));
+        let got = marks(&"a".repeat(30), &"b".repeat(30), [(&wrong, false)].into_iter(), &anchors);
+        let of = |marks: &[Mark]| {
+            marks.iter().map(|mark| (mark.span.start, mark.kind, mark.index)).collect::<Vec<_>>()
+        };
+        use MarkKind::{Error, Figure};
+        assert_eq!(of(&got.ar), [(4, Figure, Some(1)), (10, Error, Some(2)), (20, Figure, Some(3))]);
+        assert_eq!(of(&got.en), [(0, Figure, Some(3)), (6, Figure, Some(1)), (12, Error, Some(2))]);
+    }
+
+    #[test]
+    fn a_figure_without_counterpart_has_no_number_and_places_outside_are_left_out() {
+        let (alone, outside) = (finding(Some((0, 2)), None), finding(None, Some((90, 99))));
+        let got = marks("نص", "text", [(&alone, false), (&outside, false)].into_iter(), &[]);
+        assert_eq!((got.ar.len(), got.ar[0].index, got.en.len()), (1, None, 0));
+    }
+}

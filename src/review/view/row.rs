@@ -1,0 +1,184 @@
+//! A row as the page receives it. Places are counted in UTF-16 units, as browsers do.
+
+use super::marks::{Mark, MarkKind, marks};
+use crate::{
+    align::AnchorKind,
+    check::{Marked, Severity},
+    review::{
+        export,
+        state::{Line, PieceId, Row, RowId, State, finding_key},
+    },
+    text::{Lang, Span},
+};
+use serde::Serialize;
+
+/// A row.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RowView {
+    id: RowId,
+    /// Its place in the order of the documents, from 1.
+    n: usize,
+    kind: String,
+    confidence: f64,
+    confirmed: bool,
+    flagged: bool,
+    edited: bool,
+    note: String,
+    ar: SideView,
+    en: SideView,
+    findings: Vec<FindingView>,
+    anchors: Vec<AnchorView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct SideView {
+    text: String,
+    pieces: Vec<PieceView>,
+    marks: Vec<MarkView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct PieceView {
+    id: PieceId,
+    start: usize,
+    end: usize,
+    /// How it reads in the document, when a person corrected it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    original: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct MarkView {
+    start: usize,
+    end: usize,
+    kind: MarkKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index: Option<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct FindingView {
+    key: String,
+    severity: Severity,
+    code: String,
+    message: String,
+    ar: Option<ValueView>,
+    en: Option<ValueView>,
+    accepted: bool,
+    everywhere: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct ValueView {
+    start: usize,
+    end: usize,
+    value: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct AnchorView {
+    kind: AnchorKind,
+    weight: f64,
+    ar: [usize; 2],
+    en: [usize; 2],
+}
+
+/// The row at a position, as the page receives it.
+pub fn row(state: &State, at: usize) -> Option<RowView> {
+    let row = state.rows.get(at)?;
+    let (ar, en) = (state.line(Lang::Ar, row), state.line(Lang::En, row));
+    let findings = row.weight.findings.iter();
+    let with_accepted = findings.clone().map(|finding| (finding, state.is_accepted(row, finding)));
+    let marks = marks(&ar.text, &en.text, with_accepted, &row.weight.anchors);
+    let (ar_units, en_units) = (Units::of(&ar.text), Units::of(&en.text));
+    let value = |marked: &Option<Marked>, units: &Units| {
+        let marked = marked.as_ref()?;
+        let [start, end] = units.span(marked.span);
+        Some(ValueView { start, end, value: marked.value.clone() })
+    };
+    let findings = findings.map(|finding| {
+        let key = finding_key(finding);
+        FindingView {
+            severity: finding.severity,
+            code: finding.code.clone(),
+            message: finding.message.clone(),
+            ar: value(&finding.ar, &ar_units),
+            en: value(&finding.en, &en_units),
+            accepted: state.is_accepted(row, finding),
+            everywhere: state.accepted.contains(&key),
+            key,
+        }
+    });
+    let anchors = row.weight.anchors.iter().map(|anchor| AnchorView {
+        kind: anchor.kind,
+        weight: anchor.weight,
+        ar: ar_units.span(anchor.ar),
+        en: en_units.span(anchor.en),
+    });
+    Some(RowView {
+        id: row.id,
+        n: at + 1,
+        kind: format!("{}-{}", row.ar.len(), row.en.len()),
+        confidence: row.weight.confidence,
+        confirmed: row.marks.confirmed,
+        flagged: row.marks.flagged,
+        edited: row.edited,
+        note: row.marks.note.clone(),
+        findings: findings.collect(),
+        anchors: anchors.collect(),
+        ar: side(state, Lang::Ar, row, ar, &marks.ar, &ar_units),
+        en: side(state, Lang::En, row, en, &marks.en, &en_units),
+    })
+}
+
+fn side(state: &State, lang: Lang, row: &Row, line: Line, marks: &[Mark], units: &Units) -> SideView {
+    let pieces = row.pieces(lang).iter().zip(&line.places).map(|(id, place)| {
+        let [start, end] = units.span(place.clone().into());
+        PieceView { id: *id, start, end, original: export::texts(state, lang, *id).1 }
+    });
+    let marks = marks.iter().map(|mark| {
+        let [start, end] = units.span(mark.span);
+        MarkView { start, end, kind: mark.kind, index: mark.index }
+    });
+    SideView { pieces: pieces.collect(), marks: marks.collect(), text: line.text }
+}
+
+/// From bytes to UTF-16 units of one line.
+struct Units {
+    /// The unit that starts at every byte; bytes inside a character count as its start.
+    at: Vec<usize>,
+}
+
+impl Units {
+    fn of(text: &str) -> Self {
+        let mut at = Vec::with_capacity(text.len() + 1);
+        let mut units = 0;
+        for c in text.chars() {
+            at.extend(std::iter::repeat_n(units, c.len_utf8()));
+            units += c.len_utf16();
+        }
+        at.push(units);
+        Units { at }
+    }
+
+    fn span(&self, span: Span) -> [usize; 2] {
+        let unit = |byte: usize| self.at.get(byte).or(self.at.last()).copied().unwrap_or(0);
+        [unit(span.start), unit(span.end)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::testing;
+
+    #[test]
+    fn places_are_counted_as_browsers_count() {
+        let state = testing::state("𐍈ب\nج", "a", &[(2, 1)]);
+        let view = row(&state, 0).unwrap();
+        assert_eq!(view.kind, "2-1");
+        let places: Vec<_> = view.ar.pieces.iter().map(|piece| (piece.start, piece.end)).collect();
+        assert_eq!(places, [(0, 3), (4, 5)]);
+        assert!(row(&state, 1).is_none());
+    }
+}

@@ -1,0 +1,207 @@
+//! A browser with a page of the program in it.
+
+use assert_cmd::cargo::cargo_bin;
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    actions::{InputSource, KeyAction, KeyActions},
+    key::Key,
+};
+use hyper_util::client::legacy::connect::HttpConnector;
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+/// Notes what goes wrong in the page.
+const COMPLAINTS: &str = "window.complaints = [];
+    addEventListener('error', (event) => window.complaints.push(String(event.message)));
+    addEventListener('unhandledrejection', (event) => window.complaints.push(String(event.reason)));
+    document.addEventListener('securitypolicyviolation', (event) => window.complaints.push(event.violatedDirective));";
+
+/// A process that ends with the value.
+pub(crate) struct Process(pub(crate) Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts `mizan review` with arguments and gives the address that it prints.
+pub(crate) fn review(folder: &Path, words: &[&str]) -> (Process, String) {
+    let mut child = Command::new(cargo_bin("mizan"))
+        .arg("review")
+        .args(words)
+        .arg("--no-open")
+        .current_dir(folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut address = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    (Process(child), address.trim().to_owned())
+}
+
+/// Two small texts with some wrong figures, from the samples.
+pub(crate) fn samples(folder: &Path) {
+    for name in ["report.ar.txt", "report-slips.en.txt"] {
+        fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples").join(name), folder.join(name))
+            .unwrap();
+    }
+}
+
+/// A page of the program in a browser.
+pub(crate) struct Page {
+    pub(crate) client: Client,
+    pub(crate) folder: TempDir,
+    server: Process,
+    _driver: Process,
+}
+
+impl Page {
+    /// Opens the review of files that `prepare` puts into a folder.
+    pub(crate) async fn open(prepare: impl FnOnce(&Path), words: &[&str]) -> Page {
+        Self::sized(prepare, words, (1440, 900)).await
+    }
+
+    pub(crate) async fn sized(
+        prepare: impl FnOnce(&Path),
+        words: &[&str],
+        (width, height): (u32, u32),
+    ) -> Page {
+        let folder = tempfile::tempdir().unwrap();
+        prepare(folder.path());
+        let (server, address) = review(folder.path(), words);
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let driver = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is installed; scripts/test page does that");
+        let driver = Process(driver);
+        let capabilities = serde_json::json!({
+            "browserName": "chrome",
+            "goog:loggingPrefs": { "browser": "ALL" },
+            "goog:chromeOptions": {
+                "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en", format!("--window-size={width},{height}")],
+                "prefs": { "download.default_directory": folder.path(), "download.prompt_for_download": false },
+            },
+        });
+        let capabilities = capabilities.as_object().unwrap().clone();
+        let started = Instant::now();
+        let client = loop {
+            match ClientBuilder::new(HttpConnector::new())
+                .capabilities(capabilities.clone())
+                .connect(&format!("http://127.0.0.1:{port}"))
+                .await
+            {
+                Ok(client) => break client,
+                Err(error) if started.elapsed() > Duration::from_secs(60) => panic!("no browser: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+            }
+        };
+        client.goto(&address).await.unwrap();
+        let page = Page { client, folder, server, _driver: driver };
+        page.run(COMPLAINTS).await;
+        page.until("return document.documentElement.dataset.ready === 'yes' && document.querySelector('.row:not(.ghost)') !== null").await;
+        page
+    }
+
+    /// Ends the server as if the machine had failed.
+    pub(crate) fn kill_server(&mut self) {
+        let _ = self.server.0.kill();
+        let _ = self.server.0.wait();
+    }
+
+    /// Starts the server again on another port and opens it.
+    pub(crate) async fn reopen(&mut self, words: &[&str]) {
+        self.kill_server();
+        let (server, address) = review(self.folder.path(), words);
+        self.server = server;
+        self.client.goto(&address).await.unwrap();
+        self.run(COMPLAINTS).await;
+        self.until("return document.documentElement.dataset.ready === 'yes' && document.querySelector('.row:not(.ghost)') !== null").await;
+    }
+
+    pub(crate) async fn run(&self, script: &str) -> serde_json::Value {
+        self.client.execute(script, vec![]).await.unwrap()
+    }
+
+    pub(crate) async fn text(&self, script: &str) -> String {
+        self.run(script).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until a script says true.
+    pub(crate) async fn until(&self, script: &str) {
+        let started = Instant::now();
+        while self.run(script).await != serde_json::Value::Bool(true) {
+            assert!(
+                started.elapsed() < Duration::from_secs(30),
+                "never came true: {script}\n{}",
+                self.text("return document.body.innerText").await
+            );
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// Presses a key as an Arabic layout gives it: the place on the keyboard with the Arabic letter on it.
+    pub(crate) async fn press_arabic(&self, code: &str, letter: &str, shift: bool) {
+        let event = format!(
+            "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {{ code: '{code}', key: '{letter}', shiftKey: {shift}, bubbles: true, cancelable: true }}))"
+        );
+        self.run(&event).await;
+    }
+
+    /// Presses a key of the keyboard.
+    pub(crate) async fn press(&self, key: char) {
+        let actions = KeyActions::new("keys".to_owned())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
+    pub(crate) async fn press_shifted(&self, key: char) {
+        let actions = KeyActions::new("keys".to_owned())
+            .then(KeyAction::Down { value: Key::Shift.into() })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: Key::Shift.into() });
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
+    pub(crate) async fn click(&self, css: &str) {
+        self.client.find(Locator::Css(css)).await.unwrap().click().await.unwrap();
+    }
+
+    /// Waits for what the page says at its foot.
+    pub(crate) async fn says(&self, words: &str) {
+        self.until(&format!("return document.getElementById('toasts').textContent.includes({words:?})"))
+            .await;
+    }
+
+    /// Keeps a picture of the page.
+    pub(crate) async fn picture(&self, name: &str) {
+        let folder = pictures();
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await.unwrap()).unwrap();
+    }
+
+    /// What the browser's console complained about.
+    pub(crate) async fn close(self) {
+        let complaints = self.text("return (window.complaints ?? []).join('; ')").await;
+        assert_eq!(complaints, "");
+        self.client.close().await.unwrap();
+    }
+}
+
+pub(crate) fn pictures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/page")
+}

@@ -1,0 +1,13 @@
+//! The review page in a real browser, driven through chromedriver.
+//!
+//! `scripts/test page` installs what is needed and runs this; without it the tests are left out. Pictures of the
+//! page are kept in `target/page/`.
+
+// In a test an unwrap is an assertion.
+#![allow(clippy::unwrap_used)]
+#![cfg(feature = "review")]
+
+mod browser;
+mod look;
+mod speed;
+mod work;

@@ -1,0 +1,240 @@
+//! A reviewer at work: finding, mending, undoing, realigning, searching, exporting.
+
+use crate::browser::{Page, samples};
+use fantoccini::key::Key;
+use std::{fs, time::Duration};
+
+const FILES: [&str; 2] = ["report.ar.txt", "report-slips.en.txt"];
+
+/// The texts of the row at hand, Arabic and English.
+const ACTIVE: &str = "const row = document.querySelector('.row.active');
+    return row.querySelector('.text.ar').textContent + ' | ' + row.querySelector('.text.en').textContent";
+
+#[tokio::test]
+#[ignore = "needs chromium: scripts/test page"]
+async fn a_reviewer_finds_a_wrong_figure_mends_rows_and_exports_them() {
+    let mut page = Page::open(samples, &FILES).await;
+    // Both directions come from the page, not from the text.
+    let direction = page.text("return getComputedStyle(document.querySelector('.text.ar')).direction + getComputedStyle(document.querySelector('.text.en')).direction").await;
+    assert_eq!(direction, "rtlltr");
+    let places = page.run("const at = (css) => document.querySelector(css).getBoundingClientRect().left; return at('.cell-ar') > at('.cell-en')").await;
+    assert_eq!(places, true);
+
+    // The next finding, by the key on which an Arabic layout has ى.
+    page.press_arabic("KeyN", "ى", false).await;
+    page.until("return document.querySelector('#panel .finding') !== null").await;
+    while !page.text(ACTIVE).await.contains("3,475") {
+        let before = page.text(ACTIVE).await;
+        page.press_arabic("KeyN", "ى", false).await;
+        assert_ne!(page.text(ACTIVE).await, before, "the swapped digits were not found");
+    }
+    let wrong = page.text("return [...document.querySelectorAll('.row.active mark.error')].map((mark) => mark.textContent).join(' ')").await;
+    assert!(wrong.contains("3,475") && wrong.contains("٣٬٤٥٧"), "{wrong}");
+    let indices = page.text("return [...document.querySelectorAll('.row.active mark.error')].map((mark) => mark.dataset.index).join('=')").await;
+    let (left, right) = indices.split_once('=').unwrap();
+    assert_eq!(left, right);
+    let values = page.text("return [...document.querySelectorAll('#panel .finding .read')].map((chip) => chip.textContent).join(' ')").await;
+    assert!(values.contains("3457") && values.contains("3475"), "{values}");
+    page.picture("finding").await;
+
+    // Correct it, and it is no longer open.
+    let open = page
+        .run("return Number(document.querySelector('.open').textContent.match(/\\d+/)[0])")
+        .await
+        .as_i64()
+        .unwrap();
+    page.press_arabic("KeyE", "ث", false).await;
+    page.until("return document.querySelector('dialog textarea.en') !== null").await;
+    page.picture("correct").await;
+    page.run("const area = document.querySelector('dialog textarea.en'); area.value = area.value.replace('3,475', '3,457')").await;
+    page.click("dialog footer .primary").await;
+    page.says("Text corrected").await;
+    page.until("return document.querySelector('.row.active mark.error') === null").await;
+    let now = page
+        .run("return Number(document.querySelector('.open').textContent.match(/\\d+/)[0])")
+        .await
+        .as_i64()
+        .unwrap();
+    assert_eq!(now, open - 1);
+
+    // Merge, undo and redo by real keys.
+    let before = page.text(ACTIVE).await;
+    let rows = page
+        .run("return Number(document.querySelector('#grid').getAttribute('aria-rowcount'))")
+        .await
+        .as_i64()
+        .unwrap();
+    page.press('m').await;
+    page.says("Merged").await;
+    let merged = page.text(ACTIVE).await;
+    assert!(merged.len() > before.len());
+    page.press('z').await;
+    page.says("Undone").await;
+    assert_eq!(page.text(ACTIVE).await, before);
+    page.press_shifted('Z').await;
+    page.says("Done again").await;
+    assert_eq!(page.text(ACTIVE).await, merged);
+
+    // Confirm it, damage the next rows, and realign around the confirmed one.
+    page.press(Key::Enter.into()).await;
+    page.says("Confirmed").await;
+    for _ in 0..2 {
+        page.press('m').await;
+        page.says("Merged").await;
+        page.run("document.getElementById('toasts').replaceChildren()").await;
+    }
+    page.press('r').await;
+    page.until("return document.querySelector('dialog .primary') !== null").await;
+    page.click("dialog footer .primary").await;
+    page.says("changed by realignment").await;
+    let kept = page.run("return [...document.querySelectorAll('.row.is-done')].some((row) => row.textContent.includes('3,457'))").await;
+    assert_eq!(kept, true, "the confirmed row is gone");
+    page.picture("realigned").await;
+    let after = page
+        .run("return Number(document.querySelector('#grid').getAttribute('aria-rowcount'))")
+        .await
+        .as_i64()
+        .unwrap();
+    assert!((after - rows).abs() <= 2, "{rows} rows became {after}");
+
+    // Search with other digits than the text has.
+    page.press('/').await;
+    page.client.active_element().await.unwrap().send_keys("3457").await.unwrap();
+    page.press(Key::Enter.into()).await;
+    page.until("return document.querySelector('#filters .shown').textContent === '1 rows'").await;
+    assert!(page.text(ACTIVE).await.contains("٣٬٤٥٧"));
+    page.picture("search").await;
+    page.press(Key::Escape.into()).await;
+    page.until("return document.querySelector('#filters .shown').textContent !== '1 rows'").await;
+
+    // A dead server loses nothing; undo goes on where it was.
+    page.reopen(&["report.mizan"]).await;
+    assert_eq!(page.run("return document.querySelector('#bar').textContent.includes('1 of')").await, true);
+    page.press('z').await;
+    page.says("Undone").await;
+    page.press_shifted('Z').await;
+    page.says("Done again").await;
+
+    // Export what was confirmed.
+    page.press('o').await;
+    page.until("return document.querySelector('dialog .count')?.textContent.includes('leave')").await;
+    page.run("const format = document.getElementById('export-format'); format.value = 'tsv'; format.dispatchEvent(new Event('input'))").await;
+    page.click("#export-confirmed").await;
+    page.until("return document.querySelector('dialog .count').textContent === '1 row leaves'").await;
+    page.picture("export").await;
+    page.click("dialog footer .primary").await;
+    let file = page.folder.path().join("report.tsv");
+    for _ in 0..200 {
+        if file.exists() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let exported = fs::read_to_string(file).unwrap();
+    assert_eq!(exported.lines().count(), 1, "{exported}");
+    assert!(
+        exported.contains("٣٬٤٥٧") && exported.contains("3,457") && !exported.contains("3,475"),
+        "{exported}"
+    );
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs chromium: scripts/test page"]
+async fn sentences_are_cut_at_the_caret_split_moved_noted_and_linked() {
+    let prepare = |folder: &std::path::Path| {
+        fs::write(folder.join("a.tsv"), "وصل الوفد أمس. وغادر اليوم.\tThe delegation arrived yesterday. It left today.\nنعم\tyes\nلا\tno\n").unwrap();
+    };
+    let page = Page::open(prepare, &["a.tsv"]).await;
+    let caret = |lang: &str, words: &str| {
+        format!("const walk = document.createTreeWalker(document.querySelector('.row.active .text.{lang}'), NodeFilter.SHOW_TEXT);
+            for (let node = walk.nextNode(); node; node = walk.nextNode()) {{ const at = node.data.indexOf('{words}'); if (at >= 0) getSelection().collapse(node, at); }}")
+    };
+    for (lang, words) in [("en", "It left"), ("ar", "وغادر")] {
+        page.run(&caret(lang, words)).await;
+        page.press('c').await;
+        page.until(&format!("return document.querySelector('.row.active .text.{lang} .seam') !== null"))
+            .await;
+    }
+    page.press('s').await;
+    page.says("Split").await;
+    page.until("return document.querySelector('#grid').getAttribute('aria-rowcount') === '4'").await;
+    assert_eq!(page.text(ACTIVE).await, "وصل الوفد أمس. | The delegation arrived yesterday.");
+    // The last English sentence down, and up again.
+    page.press_shifted('}').await;
+    page.says("Moved").await;
+    assert_eq!(page.text(ACTIVE).await, "وصل الوفد أمس. | —");
+    page.press('z').await;
+    page.says("Undone").await;
+    // Swap the English of the last two, link them, unlink them.
+    page.press(Key::End.into()).await;
+    page.press(Key::Up.into()).await;
+    page.press('w').await;
+    page.says("swapped").await;
+    assert_eq!(page.text(ACTIVE).await, "نعم | no");
+    page.press(' ').await;
+    page.press(Key::Down.into()).await;
+    page.press('l').await;
+    page.says("Linked").await;
+    assert_eq!(page.text(ACTIVE).await, "نعم لا | no yes");
+    page.press('x').await;
+    page.says("Unlinked").await;
+    assert_eq!(page.text(ACTIVE).await, "نعم لا | —");
+    // A note, kept.
+    page.press('t').await;
+    page.until("return document.querySelector('dialog textarea') !== null").await;
+    page.client.active_element().await.unwrap().send_keys("راجع هذا").await.unwrap();
+    page.click("dialog footer .primary").await;
+    page.says("Note kept").await;
+    assert_eq!(page.text("return document.querySelector('#panel .note').textContent").await, "راجع هذا");
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs chromium: scripts/test page"]
+async fn no_text_and_no_file_name_runs_in_the_page() {
+    let name = "x'><img src=x onerror=alert(1)>.tsv";
+    let attacks = [
+        "<script>window.hacked = 1</script>",
+        "<img src=x onerror=window.hacked=1>",
+        "<svg onload=window.hacked=1>",
+        "</script><script>window.hacked=1</script>",
+        "\"><script>window.hacked=1</script>",
+        "' onmouseover='window.hacked=1",
+        "javascript:window.hacked=1",
+        "<a href=javascript:window.hacked=1>x</a>",
+        "<iframe srcdoc='<script>parent.hacked=1</script>'>",
+        "<style>*{display:none}</style>",
+        "${window.hacked=1}",
+        "{{constructor.constructor('window.hacked=1')()}}",
+        "<math><mi xlink:href='javascript:window.hacked=1'>",
+        "<!--<img src=--><img src=x onerror=window.hacked=1>//",
+        "<details open ontoggle=window.hacked=1>",
+        "<template><script>window.hacked=1</script></template>",
+        "&lt;script&gt;window.hacked=1&lt;/script&gt;",
+        "<base href=//evil.example>",
+        "<meta http-equiv=refresh content=0>",
+        "<input autofocus onfocus=window.hacked=1>",
+        "<body onload=window.hacked=1>",
+        "__proto__",
+        "constructor",
+        "]]><script>window.hacked=1</script>",
+        "\\u003cscript\\u003ewindow.hacked=1",
+    ];
+    let rows: String =
+        attacks.iter().map(|attack| format!("نص {attack}\t{attack} text\n{attack}\t30 {attack}\n")).collect();
+    let page = Page::open(|folder| fs::write(folder.join(name), rows).unwrap(), &[name]).await;
+    for _ in 0..attacks.len() * 2 {
+        page.press(Key::Down.into()).await;
+    }
+    page.press('t').await;
+    page.until("return document.querySelector('dialog textarea') !== null").await;
+    page.client.active_element().await.unwrap().send_keys(attacks[1]).await.unwrap();
+    page.click("dialog footer .primary").await;
+    page.says("Note kept").await;
+    assert_eq!(page.run("return window.hacked ?? null").await, serde_json::Value::Null);
+    assert_eq!(page.run("return document.querySelectorAll('#desk script, #desk iframe, #desk img, #desk style, #panel a').length").await, 0);
+    assert!(page.client.get_alert_text().await.is_err());
+    assert!(page.text("return document.querySelector('h1').textContent").await.contains("<img"));
+    page.close().await;
+}

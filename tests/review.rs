@@ -1,0 +1,169 @@
+//! Reviews from the command line, and what is left of one when its process is killed.
+
+use crate::run::Folder;
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    process::{Child, Stdio},
+    time::Duration,
+};
+
+/// A server and what a page of it knows.
+struct Server {
+    child: Child,
+    port: u16,
+    cookie: String,
+}
+
+impl Server {
+    fn start(folder: &Folder, words: &str) -> Self {
+        let mut command = folder.command();
+        command.arg("review").args(words.split(' ')).arg("--no-open");
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut address = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        let (port, path) = address.trim().trim_start_matches("http://127.0.0.1:").split_once('/').unwrap();
+        let mut server = Server { child, port: port.parse().unwrap(), cookie: String::new() };
+        let head = server.send("GET", &format!("/{path}"), "").unwrap();
+        let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+        server.cookie = cookie.split(';').next().unwrap().to_owned();
+        server
+    }
+
+    /// The whole answer; `None` when the server died before it had answered.
+    fn send(&self, method: &str, path: &str, body: &str) -> Option<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
+        let (port, cookie, length) = (self.port, &self.cookie, body.len());
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nCookie: {cookie}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        );
+        stream.write_all(request.as_bytes()).ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        (!answer.is_empty()).then_some(answer)
+    }
+
+    fn kill(&mut self) {
+        // On Unix this is SIGKILL.
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn pairs() -> Folder {
+    Folder::with(&[("p.tsv", "وصل الوفد\tThe delegation arrived\nنعم\tyes\nلا\tno\n".as_bytes())])
+}
+
+#[test]
+fn every_acknowledged_edit_survives_a_hundred_kills_at_random_moments() {
+    let folder = pairs();
+    drop(Server::start(&folder, "p.tsv"));
+    let (mut revision, mut acknowledged) = (0_u64, 0_u64);
+    let mut random = 0x2545_F491_4F6C_DD1D_u64;
+    for round in 0..100 {
+        let mut server = Server::start(&folder, "p.mizan");
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        let wait = Duration::from_micros(random % 30_000);
+        let writer = std::thread::scope(|scope| {
+            let (sender, killer) = std::sync::mpsc::channel::<()>();
+            let asked = &server;
+            let writer = scope.spawn(move || {
+                let mut acknowledged = acknowledged;
+                let mut at = revision;
+                let _ = sender.send(());
+                loop {
+                    let next = acknowledged + 1;
+                    let edit = format!("{{\"revision\":{at},\"edit\":{{\"do\":\"note\",\"row\":1,\"text\":\"note {next}\"}}}}");
+                    match asked.send("POST", "/api/edit", &edit) {
+                        Some(answer) if answer.starts_with("HTTP/1.1 200") => {
+                            acknowledged = next;
+                            at += 1;
+                        }
+                        Some(answer) => panic!("round {round}: {answer}"),
+                        None => return acknowledged,
+                    }
+                }
+            });
+            killer.recv().unwrap();
+            std::thread::sleep(wait);
+            let pid = server.child.id().to_string();
+            assert!(std::process::Command::new("kill").args(["-9", &pid]).status().unwrap().success());
+            writer.join().unwrap()
+        });
+        server.kill();
+        acknowledged = writer;
+        // The file opens, and holds the last acknowledged note, or the one that was on its way.
+        let ran = folder.mizan("export p.mizan --format json");
+        assert_eq!(ran.code, Some(0), "round {round}: {}", ran.stderr);
+        let state = mizan::review::store::Store::peek(&folder.path("p.mizan")).unwrap();
+        let kept: u64 = state.rows[0].marks.note.strip_prefix("note ").map_or(0, |n| n.parse().unwrap());
+        assert!(
+            kept == acknowledged || kept == acknowledged + 1,
+            "round {round}: {acknowledged} acknowledged, {kept} kept"
+        );
+        (acknowledged, revision) = (kept, kept);
+    }
+    assert!(acknowledged >= 50, "only {acknowledged} edits were made: the test tests nothing");
+}
+
+#[test]
+fn a_second_server_is_refused_by_process_and_an_export_is_not() {
+    let folder = pairs();
+    let server = Server::start(&folder, "p.tsv");
+    let second = folder.mizan("review p.mizan --no-open");
+    second.fails_with(&format!("open already in process {}", server.child.id()));
+    let ran = folder.mizan("export p.mizan -o out.tmx -o out.html");
+    assert_eq!((ran.code, ran.stderr.trim()), (Some(0), "3 of 3 rows"));
+    assert_eq!(folder.read("out.tmx").matches("<tu ").count(), 3);
+    assert!(folder.read("out.html").contains("The delegation arrived"));
+}
+
+#[test]
+fn a_project_of_other_texts_is_not_touched() {
+    let folder = pairs();
+    drop(Server::start(&folder, "p.tsv"));
+    folder.write("p.tsv", "نعم\tyes\n");
+    folder.mizan("review p.tsv --no-open").fails_with("holds another version of the texts");
+    folder.mizan("review missing.mizan --no-open").fails_with("no such file");
+    folder.mizan("review one.txt --no-open").fails_with("one text cannot be reviewed alone");
+    folder.mizan("export p.mizan").fails_with("nothing to write to");
+}
+
+#[test]
+fn the_list_of_keys_in_the_docs_names_every_key_of_the_page() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("src/review/page/keys.js")).unwrap();
+    let docs = std::fs::read_to_string(root.join("docs/keys.md")).unwrap();
+    let table = page.split("([\n").nth(1).unwrap().split("\n]);").next().unwrap();
+    let mut keys = 0;
+    for key in table
+        .lines()
+        .filter_map(|line| line.split('[').nth(2)?.split(']').next())
+        .flat_map(|keys| keys.split(", "))
+    {
+        let shown = key.trim_matches('\'').split('+').map(|part| match part {
+            "ArrowDown" => "↓".to_owned(),
+            "ArrowUp" => "↑".to_owned(),
+            "PageDown" => "PgDn".to_owned(),
+            "PageUp" => "PgUp".to_owned(),
+            "BracketLeft" => "[".to_owned(),
+            "BracketRight" => "]".to_owned(),
+            "Slash" => "/".to_owned(),
+            "Escape" => "Esc".to_owned(),
+            other => other.trim_start_matches("Key").to_owned(),
+        });
+        let shown = shown.collect::<Vec<_>>().join(" ").replace("Shift /", "?");
+        assert!(docs.contains(&format!("`{shown}`")), "{key}: `{shown}` is not in docs/keys.md");
+        keys += 1;
+    }
+    assert!(keys > 40, "{keys}");
+}
