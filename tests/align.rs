@@ -27,6 +27,11 @@ fn one_to_one(alignment: &Alignment) -> f64 {
     right as f64 / alignment.beads.len() as f64
 }
 
+/// The farthest that a bead lies from the place where beads of one segment each would have it, in segments.
+fn farthest(alignment: &Alignment) -> usize {
+    alignment.beads.iter().map(|bead| bead.ar.start.abs_diff(bead.en.start)).max().unwrap_or(0)
+}
+
 #[test]
 fn an_empty_side_leaves_every_segment_alone() {
     let en = lines(300, |n| format!("Sentence {n}."));
@@ -41,20 +46,15 @@ fn one_segment_against_a_hundred_thousand_finds_its_own() {
     let mut en = lines(100_000, |n| format!("Nothing happened in the village of number {n}."));
     en[70_000] = "The ambassador bought seven camels in Cairo.".to_owned();
     let ar = ["اشترى السفير سبعة جمال في القاهرة.".to_owned()];
-    for alignment in [plain(&ar, &en), plain(&en_to_ar(), &ar_to_en())] {
-        assert!(alignment.beads.len() > 1000);
-    }
     let alignment = plain(&ar, &en);
     let bead = alignment.beads.iter().find(|bead| !bead.is_one_sided()).unwrap();
     assert!(bead.en.contains(&70_000), "{bead:?}");
 }
 
-fn en_to_ar() -> Vec<String> {
-    lines(20_000, |n| format!("لم يحدث شيء في القرية رقم {n}."))
-}
-
-fn ar_to_en() -> Vec<String> {
-    vec!["The ambassador bought camels.".to_owned()]
+#[test]
+fn a_hundred_thousand_segments_against_one_give_a_result() {
+    let ar = lines(100_000, |n| format!("لم يحدث شيء في القرية رقم {n}."));
+    assert!(plain(&ar, &["The ambassador bought camels.".to_owned()]).beads.len() > 10_000);
 }
 
 #[test]
@@ -75,7 +75,8 @@ fn more_equal_sentences_on_one_side_still_end_together() {
 fn texts_of_digits_alone_are_paired_by_their_values() {
     let ar = lines(2_000, |n| format!("{}", n * 37 + 1000).chars().map(arabic_digit).collect());
     let en = lines(2_000, |n| (n * 37 + 1000).to_string());
-    assert!(one_to_one(&plain(&ar, &en)) > 0.99);
+    let share = one_to_one(&plain(&ar, &en));
+    assert!(share > 0.99, "{share}");
 }
 
 fn arabic_digit(c: char) -> char {
@@ -91,9 +92,21 @@ fn texts_of_punctuation_alone_give_a_result() {
 
 #[test]
 fn segments_of_one_character_give_a_result() {
-    let ar = lines(5_000, |n| ['ا', 'ب', 'ج', '٣', '.'][n % 5].to_string());
-    let en = lines(5_000, |n| ['a', 'b', 'j', '3', '.'][n % 5].to_string());
-    assert!(one_to_one(&plain(&ar, &en)) > 0.9);
+    let ar = lines(30_000, |n| ['ا', 'ب', 'ج', '٣', '.'][n % 5].to_string());
+    let en = lines(30_000, |n| ['a', 'b', 'j', '3', '.'][n % 5].to_string());
+    let alignment = plain(&ar, &en);
+    assert!(farthest(&alignment) < 20, "{}", farthest(&alignment));
+}
+
+#[test]
+fn a_segment_of_ten_megabytes_is_one_bead_of_many() {
+    let mut made = Made::default();
+    let mut maker = Maker::new(1);
+    (0..20).for_each(|_| maker.add(&mut made, 1));
+    made.pair(&"كلمة طويلة ".repeat(500_000), &"long word ".repeat(1_000_000));
+    (0..20).for_each(|_| maker.add(&mut made, 1));
+    let alignment = plain(&made.ar, &made.en);
+    assert!(made.found(&alignment) > 0.9, "{}", made.found(&alignment));
 }
 
 #[test]
@@ -183,7 +196,7 @@ fn a_translation_is_evidence_where_the_words_say_nothing() {
     let options = Options { translation: Some(translation), ..Options::default() };
     let alignment = made.align(&options);
     let with = made.found(&alignment);
-    assert!(with > 0.95 && with > without, "{without} without, {with} with");
+    assert!(with > 0.8 && with > without + 0.5, "{without} without, {with} with");
     let anchors = || alignment.beads.iter().flat_map(|bead| &bead.anchors);
     assert!(anchors().filter(|anchor| anchor.kind == AnchorKind::Translated).count() > 200);
 }

@@ -4,7 +4,7 @@ use super::Side;
 use super::alignment::{Anchor, Bead, Parts};
 use super::evidence::Evidence;
 use super::model::{Model, Tuning};
-use super::score::{gain, group_weight};
+use super::score::{LONGEST, gain, group_weight};
 use super::words::Words;
 use crate::text::Span;
 
@@ -88,5 +88,6 @@ impl Explainer<'_> {
 }
 
 fn placed(side: Side<'_>, words: &Words, segments: std::ops::Range<usize>) -> Vec<Placed> {
-    segments.flat_map(|n| words.segment(n).iter().copied().zip(words.spans(side, n))).collect()
+    let of = |n| words.segment(n).iter().copied().zip(words.spans(side, n)).take(LONGEST);
+    segments.flat_map(of).collect()
 }

@@ -25,6 +25,9 @@ const UNSURE: Margin = Margin { rows: 5, columns: 6 };
 const NONE: Margin = Margin { rows: 0, columns: 0 };
 /// A gap between two points of the skeleton is searched whole up to this many cells.
 const WHOLE_GAP: usize = 40_000;
+/// In a longer gap, segments of the longer side times boundaries that the corridor reaches beyond the diagonal: what
+/// keeps memory in bounds where a million segments have nothing in common.
+const LONG_GAP: usize = 1_000_000;
 
 /// How far a corridor reaches beyond what it surrounds.
 #[derive(Debug, Clone, Copy)]
@@ -106,9 +109,9 @@ impl Corridor {
                 continue;
             }
             // A long stretch without a single rare word in common: along its diagonal, the wider the longer.
-            let root = ((height + width) as f64).sqrt() as usize;
+            let root = (((height + width) as f64).sqrt() as usize).min(LONG_GAP / height.max(width));
             let slack = Margin { rows: margin.rows + root, columns: margin.columns + root };
-            let steps = height.clamp(1, 4096);
+            let steps = height.max(1);
             let at = |k: usize| (i + height * k / steps, j + width * k / steps);
             for k in 0..steps {
                 made.rectangle(at(k), at(k + 1), slack);

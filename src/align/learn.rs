@@ -13,6 +13,9 @@ use super::words::{ClassId, TypeId, Words};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
+/// Content words of a bead beyond this number are not learnt from: the work grows with their square.
+const LONGEST: usize = 500;
+
 /// Translation probabilities between classes of words.
 #[derive(Debug, Default)]
 pub(super) struct Learnt {
@@ -244,5 +247,6 @@ fn content(words: &Words, importance: &[Importance], range: &Range<usize>, least
         .filter(|&id| importance[id as usize].weight >= least)
         // Given translations would explain the English and leave nothing for the Arabic words to learn.
         .filter(|&id| words.types[id as usize].shape != Shape::Translated)
+        .take(LONGEST)
         .collect()
 }

@@ -68,8 +68,9 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
     let translation = options.translation.as_deref();
     if let Some(lines) = translation.filter(|lines| lines.len() != rows) {
         return Err(Error::new(format!(
-            "the translation has {} lines, but the Arabic text {rows} segments",
-            lines.len()
+            "the translation has {}, but the Arabic text {}",
+            count(lines.len(), "line"),
+            count(rows, "segment")
         ))
         .advise("give a line for each segment; with --segmented, a line for each line"));
     }
@@ -106,6 +107,10 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
         corridor = Corridor::near(&path, rows, columns).with_corners(pins.corners());
     }
     unreachable!("the last round returns")
+}
+
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 fn finish(path: Vec<search::PathBead>, explainer: Option<&Explainer<'_>>) -> Alignment {

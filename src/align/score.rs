@@ -33,6 +33,10 @@ pub(super) fn group_weight(importance: &[Importance], words: impl Iterator<Item 
     words.map(|id| importance[id as usize].weight).sum()
 }
 
+/// Words of a segment beyond this number are left without evidence: no sentence is that long, and where words are
+/// repeated the matches grow with the square.
+pub(super) const LONGEST: usize = 3_000;
+
 /// One matched word: its place in its segment and the summed translation probability.
 type Hit = (u16, f32);
 
@@ -278,8 +282,7 @@ impl Matcher {
         i: usize,
         (first, end): (usize, usize),
     ) -> Row {
-        // Words beyond the 65,535th of one segment are left without evidence; no sentence is that long.
-        for (k, &word) in ar.segment(i).iter().take(usize::from(u16::MAX)).enumerate() {
+        for (k, &word) in ar.segment(i).iter().take(LONGEST).enumerate() {
             for pair in evidence.of(word) {
                 let head = &mut self.heads[pair.en as usize];
                 if *head == NONE {
@@ -299,7 +302,7 @@ impl Matcher {
             gains: Vec::new(),
         };
         for j in first..end {
-            for (k, &word) in en.segment(j).iter().take(usize::from(u16::MAX)).enumerate() {
+            for (k, &word) in en.segment(j).iter().take(LONGEST).enumerate() {
                 let mut link = self.heads[word as usize];
                 let mut total = 0.0;
                 while link != NONE {

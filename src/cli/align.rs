@@ -2,7 +2,7 @@
 
 use super::{
     Outcome,
-    console::{Console, Stdout, failed},
+    console::{Console, Stdout, failed, harmless},
     explain,
     input::{self, PairArgs},
     output::{OutputArgs, Outputs},
@@ -80,7 +80,11 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
         loaded.options.translation = Some(input::lines(path)?);
     }
     let swapped = loaded.pair.swapped;
-    let mut bitext = loaded.align(console)?;
+    let aligned = loaded.align(console);
+    let mut bitext = aligned.map_err(|error| match &job.translation {
+        Some(path) => error.at(harmless(input::name_of(path))),
+        None => error,
+    })?;
     if job.summary || job.outputs.hold_findings() {
         bitext.check();
     }

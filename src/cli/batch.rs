@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         folder::pairs_in_table(&args.input)?
     };
     let plan = Plan {
-        options: args.documents.options(Some(&args.read)),
+        options: args.documents.options(Some(&args.read), console)?,
         shape: args.format,
         per_shard: args.shard_documents as usize,
         max_memory: args.max_memory,

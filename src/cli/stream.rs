@@ -4,6 +4,7 @@ use super::{
     Outcome,
     console::{Console, Stdout},
     input::ReadArgs,
+    lexicon::LexiconArgs,
     size,
 };
 use mizan::{
@@ -48,26 +49,33 @@ pub(super) struct DocumentArgs {
     /// Keep beads with text on one side only
     #[arg(long)]
     one_sided: bool,
+    #[command(flatten)]
+    lexicons: LexiconArgs,
 }
 
 impl DocumentArgs {
     /// What the library runs on.
-    pub(super) fn options(&self, read: Option<&ReadArgs>) -> Options {
-        Options {
+    ///
+    /// # Errors
+    /// When a lexicon cannot be read or yields nothing.
+    pub(super) fn options(&self, read: Option<&ReadArgs>, console: &Console) -> Result<Options> {
+        Ok(Options {
             segmented: self.segmented,
             source: self.source,
             without_findings: self.no_check,
             two_sided: !self.one_sided,
             encoding: read.and_then(|read| read.encoding.clone()),
             main_text: read.is_some_and(|read| read.main_text),
-        }
+            lexicons: self.lexicons.load(console)?,
+        })
     }
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let input = BufReader::with_capacity(1 << 18, io::stdin());
     let mut output = Stdout::new();
-    let trailer = corpus::stream(input, &mut output, args.max_doc_bytes, &args.documents.options(None))?;
+    let options = args.documents.options(None, console)?;
+    let trailer = corpus::stream(input, &mut output, args.max_doc_bytes, &options)?;
     output.finish()?;
     console.say(serde_json::to_string(&trailer).unwrap_or_default());
     Ok(Outcome::Done)

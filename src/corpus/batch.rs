@@ -55,6 +55,7 @@ struct Identity {
     main_text: bool,
     findings: bool,
     two_sided: bool,
+    lexicons: Vec<String>,
     documents: usize,
     list: String,
 }
@@ -83,6 +84,7 @@ impl Identity {
             main_text: plan.options.main_text,
             findings: !plan.options.without_findings,
             two_sided: plan.options.two_sided,
+            lexicons: plan.options.lexicons.iter().map(|l| format!("{:016x}", l.fingerprint())).collect(),
             documents: entries.len(),
             list: format!("{:032x}", hash.digest128()),
         }

@@ -4,10 +4,14 @@ use crate::{
     Error, Result, align,
     bitext::Bitext,
     document::{self, Document, ReadOptions},
+    lexicon::Lexicon,
     segment,
     text::Lang,
 };
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 /// What a run over many documents may vary about each of them.
 #[derive(Debug)]
@@ -24,6 +28,8 @@ pub struct Options {
     pub encoding: Option<String>,
     /// Leave out what web pages carry around their text; files only.
     pub main_text: bool,
+    /// Lexicons beside the built-in one.
+    pub lexicons: Vec<Arc<Lexicon>>,
 }
 
 impl Default for Options {
@@ -35,6 +41,7 @@ impl Default for Options {
             two_sided: true,
             encoding: None,
             main_text: false,
+            lexicons: Vec::new(),
         }
     }
 }
@@ -88,7 +95,11 @@ fn aligned(ar: Document, en: Document, options: &Options) -> Result<Bitext> {
             if options.segmented { segment::lines(&document) } else { segment::segment(&document) };
         (document, segments)
     };
-    let aligning = align::Options { without_reasons: true, ..align::Options::default() };
+    let aligning = align::Options {
+        without_reasons: true,
+        lexicons: options.lexicons.clone(),
+        ..align::Options::default()
+    };
     let mut bitext = Bitext::align(split(ar), split(en), options.source, &aligning)?;
     if !options.without_findings {
         bitext.check();

@@ -208,6 +208,27 @@ impl Lexicon {
         self.english.get(stem).copied()
     }
 
+    /// A number that is the same for lexicons that say the same, and almost surely another for others.
+    pub fn fingerprint(&self) -> u64 {
+        let mut stems = vec![""; self.english.len()];
+        self.english.iter().for_each(|(stem, &id)| stems[id as usize] = stem);
+        // A sum, because the order of the table is of no meaning; each term is FNV-1a.
+        let mut sum = 0u64;
+        for (form, &id) in &self.arabic {
+            for entry in &self.entries[id as usize] {
+                let english = entry.english as usize;
+                let functions = [self.arabic_is_function[id as usize], self.english_is_function[english]];
+                let bytes = form.bytes().chain([0]).chain(stems[english].bytes()).chain([0]);
+                let bytes = bytes.chain(entry.forward.to_le_bytes()).chain(entry.backward.to_le_bytes());
+                let hash = bytes.chain(functions.map(u8::from)).fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+                    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
+                });
+                sum = sum.wrapping_add(hash);
+            }
+        }
+        sum
+    }
+
     /// True when a folded Arabic form is listed as it stands.
     pub fn lists(&self, folded: &str) -> bool {
         self.arabic.contains_key(folded)
@@ -305,6 +326,14 @@ mod tests {
         let lexicon = small();
         let total: f32 = lexicon.entries.iter().flatten().filter(|e| e.english == 0).map(|e| e.forward).sum();
         assert!((total - 1.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn a_fingerprint_knows_a_changed_row_and_not_the_order_of_rows() {
+        let print = |table: &str| Lexicon::from_rows(&parse_rows(table, "x").expect("rows")).fingerprint();
+        let (one, two) = ("pen\tnoun\tgeneral\tقلم\n", "sea\tnoun\tgeneral\tبحر\n");
+        assert_eq!(print(&format!("{one}{two}")), print(&format!("{two}{one}")));
+        assert_ne!(print(one), print("pen\tnoun\tgeneral\tقلم; ريشة\n"));
     }
 
     #[test]
