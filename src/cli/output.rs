@@ -181,6 +181,11 @@ impl Outputs {
             .any(|format| matches!(format, Format::Tmx | Format::Json | Format::Jsonl | Format::Html))
     }
 
+    /// True when some output says why each bead is as it is.
+    pub(super) fn hold_reasons(&self) -> bool {
+        self.files.iter().map(|(_, format)| *format).chain(self.stdout).any(|format| format == Format::Json)
+    }
+
     /// True when nothing is to be written at all.
     pub(super) fn is_empty(&self) -> bool {
         self.files.is_empty() && self.stdout.is_none()
