@@ -3,7 +3,7 @@
 use super::state::{Marks, Piece, Row, Side, State, Weight};
 use crate::{
     align::{self, Alignment, Anchor, Bead, Parts},
-    bitext::{Bitext, Flat, Pair},
+    bitext::{BeadReview, Bitext, Flat, Pair},
     check::{Finding, Marked},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
@@ -51,8 +51,14 @@ fn row(bitext: &Bitext, n: usize, bead: &Bead) -> Row {
             anchors: anchors.collect(),
             findings: findings.collect(),
         },
-        marks: Marks::default(),
+        marks: bitext.review_of(n).map_or_else(Marks::default, marks),
     }
+}
+
+/// What people said in another program, or here before.
+fn marks(said: &BeadReview) -> Marks {
+    let note = said.notes.join("\n");
+    Marks { confirmed: said.confirmed, flagged: said.flagged, note, ..Marks::default() }
 }
 
 /// The way from places in a document to places in the line of a row.
@@ -99,7 +105,9 @@ pub fn of_pairs(name: &str, pairs: &[Pair], source: Lang) -> Bitext {
     let given = ar_ranges.into_iter().zip(en_ranges).filter(|(ar, en)| !(ar.is_empty() && en.is_empty()));
     let beads = agreed(given.collect(), opinion);
     let alignment = Alignment { beads };
-    let mut bitext = Bitext { ar, ar_segments, en, en_segments, source, alignment, findings: Vec::new() };
+    let (findings, reviews, origins) = (Vec::new(), Vec::new(), Vec::new());
+    let mut bitext =
+        Bitext { ar, ar_segments, en, en_segments, source, alignment, findings, reviews, origins };
     bitext.check();
     bitext
 }
