@@ -1,6 +1,6 @@
 //! Excel workbooks: one pair a row, the Arabic column from right to left, the header fixed and filterable.
 
-use super::{Header, Pair, PairWriter, WriteOptions, csv::review};
+use super::{Header, Pair, PairWriter, WriteOptions, facts};
 use crate::{Error, check::Severity, text::Lang};
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
@@ -137,7 +137,7 @@ impl Writer<'_> {
                 .map_err(|error| failed(&error))?;
         }
         self.put(4, &pair.kind().unwrap_or_default(), &formats.plain)?;
-        self.put(5, review(pair), &formats.plain)?;
+        self.put(5, facts::review(pair.details.confirmed, pair.details.flagged), &formats.plain)?;
         let serious = pair.details.findings.iter().filter(|found| found.severity > Severity::Note);
         let messages: Vec<&str> = serious.map(|found| found.message.as_str()).collect();
         let mut messages = messages.join("\n");

@@ -1,9 +1,9 @@
 //! From a review back to a [`Bitext`], which every writer of files understands.
 
-use super::state::{PieceId, Row, State};
+use super::state::{Marks, PieceId, Row, State};
 use crate::{
     align::{Alignment, Anchor, Bead, Parts},
-    bitext::{BeadFinding, Bitext, Flat},
+    bitext::{BeadFinding, BeadReview, Bitext, Flat},
     check::{Finding, Marked},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
@@ -46,7 +46,7 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
     let ar = Rebuilt::new(state, Lang::Ar, rows);
     let en = Rebuilt::new(state, Lang::En, rows);
     let mut beads = Vec::with_capacity(rows.len());
-    let mut findings = Vec::new();
+    let (mut findings, mut reviews) = (Vec::new(), Vec::new());
     let (mut a, mut e) = (0, 0);
     for (n, row) in rows.iter().enumerate() {
         let (ar_range, en_range) = (a..a + row.ar.len(), e..e + row.en.len());
@@ -71,6 +71,11 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
                 ..finding.clone()
             },
         }));
+        let Marks { confirmed, flagged, note, .. } = &row.marks;
+        if *confirmed || *flagged || !note.is_empty() {
+            let notes = if note.is_empty() { Vec::new() } else { vec![note.clone()] };
+            reviews.push(BeadReview { bead: n, confirmed: *confirmed, flagged: *flagged, notes });
+        }
         let confidence = if row.marks.confirmed { 1.0 } else { row.weight.confidence };
         beads.push(Bead { ar: ar_range, en: en_range, confidence, parts: Parts::default(), anchors });
     }
@@ -82,6 +87,8 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
         source: state.source,
         alignment: Alignment { beads },
         findings,
+        reviews,
+        origins: Vec::new(),
     }
 }
 

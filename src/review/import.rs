@@ -3,7 +3,7 @@
 use super::state::{Marks, Piece, Row, Side, State, Weight};
 use crate::{
     align::{self, Alignment, Anchor, Bead, Parts},
-    bitext::{Bitext, Flat, Header, Pair},
+    bitext::{BeadReview, Bitext, Details, Flat, Header, Pair},
     check::{Finding, Marked},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
@@ -33,7 +33,7 @@ fn row(bitext: &Bitext, n: usize, bead: &Bead) -> Row {
         en: ids(&bead.en),
         edited: false,
         weight: weight(bitext, n),
-        marks: Marks::default(),
+        marks: bitext.review_of(n).map_or_else(Marks::default, marks),
     }
 }
 
@@ -55,6 +55,12 @@ pub(super) fn weight(bitext: &Bitext, n: usize) -> Weight {
         ..found.finding.clone()
     });
     Weight { confidence: bead.confidence, anchors: anchors.collect(), findings: findings.collect() }
+}
+
+/// What people said in another program, or here before.
+fn marks(said: &BeadReview) -> Marks {
+    let note = said.notes.join("\n");
+    Marks { confirmed: said.confirmed, flagged: said.flagged, note, ..Marks::default() }
 }
 
 /// The way from places in a document to places in the line of a row.
@@ -90,15 +96,7 @@ impl Places {
 /// A review of the pairs of a file, with what people had said about them there. Its confidence says how far the
 /// aligner, asked for its own opinion, agrees.
 pub fn state_of_pairs(name: &str, header: &Header, pairs: &[Pair]) -> State {
-    let mut state = state(of_pairs(name, header, pairs));
-    let there = pairs.iter().filter(|pair| !is_empty(pair));
-    for (row, pair) in state.rows.iter_mut().zip(there) {
-        let said = &pair.details;
-        row.marks.confirmed = said.confirmed;
-        row.marks.flagged = said.flagged;
-        row.marks.note = said.notes.join("\n");
-    }
-    state
+    state(of_pairs(name, header, pairs))
 }
 
 fn is_empty(pair: &Pair) -> bool {
@@ -119,8 +117,15 @@ fn of_pairs(name: &str, header: &Header, pairs: &[Pair]) -> Bitext {
     .unwrap_or_default();
     let beads = agreed(ar_ranges.into_iter().zip(en_ranges).collect(), opinion);
     let alignment = Alignment { beads };
-    let source = header.source;
-    let mut bitext = Bitext { ar, ar_segments, en, en_segments, source, alignment, findings: Vec::new() };
+    let said = pairs.iter().filter(|pair| !is_empty(pair)).enumerate().filter_map(|(bead, pair)| {
+        let Details { confirmed, flagged, ref notes, .. } = pair.details;
+        let anything = confirmed || flagged || !notes.is_empty();
+        anything.then(|| BeadReview { bead, confirmed, flagged, notes: notes.clone() })
+    });
+    let reviews = said.collect();
+    let (source, findings, origins) = (header.source, Vec::new(), Vec::new());
+    let mut bitext =
+        Bitext { ar, ar_segments, en, en_segments, source, alignment, findings, reviews, origins };
     bitext.check();
     bitext
 }
@@ -191,7 +196,6 @@ mod tests {
     use super::*;
     use crate::{
         align::AnchorKind,
-        bitext::Details,
         check::Severity,
         review::{export, testing},
     };

@@ -77,7 +77,17 @@ pub(super) fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
     }
     assert_eq!((a, e), (ar_segments.len(), en_segments.len()));
     let alignment = Alignment { beads: made };
-    Bitext { ar, ar_segments, en, en_segments, source: Lang::Ar, alignment, findings: vec![] }
+    Bitext {
+        ar,
+        ar_segments,
+        en,
+        en_segments,
+        source: Lang::Ar,
+        alignment,
+        findings: vec![],
+        reviews: vec![],
+        origins: vec![],
+    }
 }
 
 /// A state made from [`bitext`].

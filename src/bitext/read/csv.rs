@@ -172,12 +172,12 @@ impl Reader<'_> {
             return Err(Error::new("a row with too few cells").at(self.name).line(row));
         };
         let more = |at: Option<usize>| at.and_then(|at| self.record.get(at));
-        let review = more(columns.review).unwrap_or_default();
+        let (confirmed, flagged) = facts::reviewed(more(columns.review).unwrap_or_default());
         let details = Details {
             confidence: more(columns.confidence).and_then(|cell| cell.parse().ok()),
             kind: more(columns.kind).and_then(facts::kind),
-            confirmed: review == "confirmed",
-            flagged: review == "flagged",
+            confirmed,
+            flagged,
             ..Details::default()
         };
         let id = more(columns.id).filter(|id| !id.is_empty()).map(str::to_owned);
