@@ -166,10 +166,12 @@ fn opinion(ar: &Column, en: &Column, pins: Vec<Pin>) -> Vec<Bead> {
     if ar.segments.is_empty() || en.segments.is_empty() {
         return Vec::new();
     }
-    let options = align::Options { pins, ..align::Options::default() };
+    // One round: of so few sentences nothing can be learnt but what was put together wrongly.
+    let tuning = || align::Tuning { rounds: 1, ..align::Tuning::default() };
+    let options = |pins| align::Options { pins, tuning: tuning(), ..align::Options::default() };
     // Confirmed rows that cross each other cannot be kept all together; then they count like the others.
-    align::align(ar.side(), en.side(), &options)
-        .or_else(|_| align::align(ar.side(), en.side(), &align::Options::default()))
+    align::align(ar.side(), en.side(), &options(pins))
+        .or_else(|_| align::align(ar.side(), en.side(), &options(Vec::new())))
         .unwrap_or_default()
         .beads
 }
@@ -286,6 +288,40 @@ mod tests {
         assert!(figure.en.of(PAIRS[3].1).starts_with("30"));
         let finding = wrong[0].findings.iter().find_map(|finding| finding.en.as_ref()).unwrap();
         assert!(finding.span.of(PAIRS[3].1).starts_with("30"));
+    }
+
+    /// The rows of a sample, as the aligner pairs them.
+    fn report() -> Vec<Load> {
+        let side = |lang, text: &str| {
+            let options = crate::document::ReadOptions { lang: Some(lang), ..Default::default() };
+            let document = crate::document::read(text.as_bytes(), "report", &options).unwrap();
+            let segments = crate::segment::segment(&document);
+            (document, segments)
+        };
+        let ar = side(Lang::Ar, include_str!("../../data/samples/report.ar.txt"));
+        let en = side(Lang::En, include_str!("../../data/samples/report.en.txt"));
+        let bitext = crate::bitext::Bitext::align(ar, en, Lang::Ar, &Default::default()).unwrap();
+        let state = crate::review::import::state(bitext);
+        let after = After::new(&Change { steps: Vec::new() }, &state);
+        (0..state.rows.len()).map_while(|at| after.load(at)).collect()
+    }
+
+    #[test]
+    fn the_rows_of_a_report_weigh_much_and_little_when_the_english_has_slipped_by_one() {
+        let right = report();
+        let mut slipped = right.clone();
+        for at in 1..right.len() {
+            slipped[at].en.clone_from(&right[at - 1].en);
+        }
+        let share = |rows: &[Load], heavy: bool| {
+            let windows =
+                (0..rows.len()).map(|at| (at.saturating_sub(AROUND), (at + AROUND + 1).min(rows.len()), at));
+            let weights = windows
+                .map(|(from, to, at)| Scales.weigh(&rows[from..to], at - from..at - from + 1)[0].confidence);
+            weights.filter(|weight| (*weight > 0.5) == heavy).count() as f64 / rows.len() as f64
+        };
+        let (right, slipped) = (share(&right, true), share(&slipped, false));
+        assert!(right > 0.9 && slipped > 0.8, "{right} {slipped}");
     }
 
     /// Says of every row who its neighbours are.

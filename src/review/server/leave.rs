@@ -34,7 +34,9 @@ enum Kind {
 impl Kind {
     /// Everything that fits into one file.
     fn all() -> impl Iterator<Item = Kind> {
-        let one_file = |format: &Format| format.can_be_written() && *format != Format::Moses;
+        let built_in = |format: Format| format != Format::Xlsx || cfg!(feature = "xlsx");
+        let one_file =
+            |format: &Format| format.can_be_written() && *format != Format::Moses && built_in(*format);
         let rows = Format::ALL.into_iter().filter(one_file).map(Kind::Rows);
         rows.chain([Kind::FindingsTable, Kind::FindingsPage])
     }
@@ -61,7 +63,7 @@ impl Kind {
 
 /// What leaves and in which form.
 #[derive(Deserialize)]
-struct Leave {
+pub(super) struct Leave {
     /// The name of a [`Kind`].
     format: String,
     /// JSON of a [`export::Choice`].
