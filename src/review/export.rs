@@ -3,14 +3,13 @@
 use super::state::{Marks, PieceId, Row, State};
 use crate::{
     align::{Alignment, Anchor, Bead, Parts},
-    bitext::{BeadFinding, BeadReview, Bitext, Flat, bead_id},
-    check::{Finding, Marked, Severity},
+    bitext::{BeadFinding, BeadReview, Bitext, Flat},
+    check::{Finding, Marked},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
     text::{Lang, Span},
 };
 use serde::Deserialize;
-use std::io::{self, Write};
 
 /// Which rows leave.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -167,46 +166,6 @@ fn gap(text: &str, end: usize, start: usize) -> &str {
         }
         _ => "\n",
     }
-}
-
-/// Writes the findings as a table: bead, severity, kind, both places with their values, the reason, both texts.
-///
-/// # Errors
-/// When `out` fails.
-pub fn findings(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "bead\tseverity\tkind\tarabic\tarabic value\tenglish\tenglish value\treason\tarabic text\tenglish text"
-    )?;
-    for found in &bitext.findings {
-        let Finding { severity, code, message, ar, en } = &found.finding;
-        let bead = &bitext.alignment.beads[found.bead];
-        let severity = match severity {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
-        let ((ar, ar_value), (en, en_value)) = (place(bitext, Lang::Ar, ar), place(bitext, Lang::En, en));
-        let (ar_text, en_text) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
-        let id = bead_id(found.bead);
-        let cells = [&id, severity, code, ar, ar_value, en, en_value, message, &ar_text, &en_text];
-        for (n, text) in cells.into_iter().enumerate() {
-            write!(out, "{}{}", if n == 0 { "" } else { "\t" }, cell(text))?;
-        }
-        writeln!(out)?;
-    }
-    Ok(())
-}
-
-fn place<'a>(bitext: &'a Bitext, lang: Lang, marked: &'a Option<Marked>) -> (&'a str, &'a str) {
-    let text = &bitext.document(lang).text;
-    marked.as_ref().map_or(("", ""), |marked| (marked.span.of(text), marked.value.as_str()))
-}
-
-/// A cell without tabs and line ends, which no spreadsheet takes for a formula.
-fn cell(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.starts_with(['=', '+', '-', '@']) { format!("'{line}") } else { line }
 }
 
 /// The texts of a piece as a page shows them: now, and as in the document when that differs.
