@@ -85,6 +85,77 @@ fn what_is_known_about_an_alignment_survives_the_way_through_translators_formats
 }
 
 #[test]
+fn what_people_said_survives_every_format_that_has_a_place_for_it() {
+    let row = |id: &str, review: &str, notes: &str| {
+        format!(
+            "{{\"schema\":\"mizan/1.0\",\"id\":\"{id}\",\"ar\":\"نعم {id}\",\"en\":\"yes {id}\",\"ar_segments\":[1],\
+             \"en_segments\":[2,3],\"type\":\"1-2\",\"confidence\":0.5,\"source\":\"en\",\"review\":\"{review}\",\
+             \"notes\":[{notes}],\"findings\":[]}}\n"
+        )
+    };
+    let rows = [
+        row("b1", "confirmed", "\"see <page> 3\",\"again\""),
+        row("x2", "flagged", ""),
+        row("b3", "confirmed flagged", "\"ملاحظة\""),
+        row("b4", "", ""),
+    ];
+    let folder = Folder::with(&[("in.jsonl", rows.concat().as_bytes())]);
+    let known = |file: &str| -> Vec<serde_json::Value> {
+        let ran = folder.mizan(&format!("convert -q {file} - --to jsonl"));
+        assert_eq!(ran.code, Some(0), "{file}: {ran:?}");
+        ran.out().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let wanted = known("in.jsonl");
+    assert_eq!(wanted[2]["review"], "confirmed flagged");
+    for out in ["out.tmx", "out.xliff", "two.xlf --to xliff2", "out.json", "more.jsonl"] {
+        assert_eq!(folder.mizan(&format!("convert -q in.jsonl {out}")).code, Some(0), "{out}");
+        assert_eq!(known(out.split(' ').next().unwrap()), wanted, "{out}");
+    }
+    // From one to the next and back.
+    let ran = folder.shell(
+        "\"$MIZAN\" convert -q out.json a.xliff && \"$MIZAN\" convert -q a.xliff b.json && \
+         \"$MIZAN\" convert -q b.json c.tmx",
+    );
+    assert_eq!((ran.code, known("c.tmx")), (Some(0), wanted), "{ran:?}");
+    assert_eq!(folder.read("out.xliff").matches("state=\"final\"").count(), 1);
+    assert_eq!(folder.read("out.xliff").matches("state=\"needs-review-translation\"").count(), 2);
+    for (file, wish, left) in [
+        ("out.tmx", "--only-confirmed", "2 pairs written, 2 left out\n"),
+        ("out.json", "--only-confirmed", "2 pairs written, 2 left out\n"),
+        ("out.xliff", "--without-flagged", "2 pairs written, 2 left out\n"),
+    ] {
+        assert_eq!(folder.mizan(&format!("convert {file} - --to tsv {wish}")).stderr, left, "{file} {wish}");
+    }
+}
+
+#[test]
+fn an_alignment_in_json_is_copied_with_its_documents_and_evidence() {
+    let folder = Folder::with(&[
+        ("ar.txt", "أنفقت الحكومة 3 مليارات دولار.\n\nوصل الوفد أمس.\n".as_bytes()),
+        ("en.txt", b"The government spent $3 million.\n\nThe delegation arrived yesterday.\n"),
+    ]);
+    assert_eq!(folder.mizan("align -q ar.txt en.txt -o a.json").code, Some(0));
+    assert_eq!(folder.mizan("convert -q a.json b.json").code, Some(0));
+    assert_eq!(folder.read("b.json"), folder.read("a.json"));
+    let ran = folder.shell("cat a.json | \"$MIZAN\" convert -q - - --from json --to html");
+    assert!(ran.out().starts_with("<!doctype html>") && ran.out().contains("<mark"), "{ran:?}");
+}
+
+#[test]
+fn findings_are_looked_for_wherever_they_have_a_place_or_decide() {
+    let folder = Folder::with(&[
+        ("ar.txt", "أنفقت الحكومة 3 مليارات دولار.\n\nوصل الوفد أمس.\n".as_bytes()),
+        ("en.txt", b"The government spent $3 million.\n\nThe delegation arrived yesterday.\n"),
+    ]);
+    for format in ["tmx", "xliff", "xliff2", "csv", "jsonl", "json", "html"] {
+        let ran = folder.mizan(&format!("align -q ar.txt en.txt --format {format}"));
+        assert!(ran.out().contains("scale"), "{format}: {ran:?}");
+    }
+    let ran = folder.mizan("align -q ar.txt en.txt --format tsv --without-flagged");
+    assert!(ran.out().contains("وصل") && !ran.out().contains("مليارات"), "{ran:?}");
+}
+
+#[test]
 fn an_excel_workbook_is_an_archive_with_a_sheet_and_no_formulas() {
     let folder = Folder::with(&[("in.tsv", "=1+1\t=HYPERLINK(\"x\")\n".as_bytes())]);
     assert_eq!(folder.mizan("convert -q in.tsv out.xlsx").code, Some(0));

@@ -114,6 +114,34 @@ fn subtitles_keep_their_times_through_alignment() {
     );
 }
 
+#[test]
+fn verse_numbers_enumerators_and_articles_stay_in_the_text_of_every_kind() {
+    let ar =
+        ["أ- صورة عن سند الملكية.", "هـ- إيصال الرسم.", "المادة الثامنة عشرة: لا يجوز ذلك.", "ثم قال ﴿٢﴾"];
+    let en = [
+        "a) A copy of the deed.",
+        "(b) A receipt for the fee.",
+        "Article 18: That is not allowed.",
+        "16 For he said so.",
+    ];
+    for lines in [ar, en] {
+        let plain = lines.join("\n");
+        let page: String = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
+        let cue = |(n, line): (usize, &&str)| format!("{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{line}\n\n");
+        let cues: String = lines.iter().enumerate().map(cue).collect();
+        for (name, text) in [
+            ("a.txt", plain),
+            ("a.html", format!("<html><body>{page}</body></html>")),
+            ("a.md", lines.join("\n\n")),
+            ("a.srt", cues),
+        ] {
+            assert_eq!(segments(name, text.as_bytes()), lines, "{name}");
+        }
+    }
+    let verses = "<html><body><p><sup>16 </sup>For he said so. <sup>17</sup> Then he went.</p></body></html>";
+    assert_eq!(segments("a.html", verses.as_bytes()).concat(), "¹⁶ For he said so.¹⁷ Then he went.");
+}
+
 fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {

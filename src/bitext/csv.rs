@@ -10,7 +10,7 @@ use std::{
 };
 
 /// The names of the columns.
-const COLUMNS: [&str; 7] = ["id", "ar", "en", "confidence", "type", "review", "findings"];
+const COLUMNS: [&str; 8] = ["id", "ar", "en", "confidence", "type", "review", "findings", "notes"];
 
 pub(super) struct Writer<'a> {
     out: csv::Writer<&'a mut dyn Write>,
@@ -39,6 +39,7 @@ impl PairWriter for Writer<'_> {
             pair.kind().unwrap_or_default().as_bytes(),
             facts::review(pair.details.confirmed, pair.details.flagged).as_bytes(),
             codes.join(" ").as_bytes(),
+            cell(&pair.details.notes.join("\n")).as_bytes(),
         ])?;
         Ok(())
     }

@@ -13,8 +13,8 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   mizan export report.mizan -o report.tmx
-  mizan export report.mizan --confirmed -o sure.tsv -o sure.jsonl
-  mizan export report.mizan --unflagged --above 0.8 --format jsonl | head
+  mizan export report.mizan --only-confirmed -o sure.tsv -o sure.jsonl
+  mizan export report.mizan --without-flagged --min-confidence 0.8 --format jsonl | head
   mizan export report.mizan --findings open.html         what is still to be looked at
 
 The project may be open in the page at the same time.")]
@@ -22,15 +22,6 @@ pub(super) struct Args {
     /// The project
     #[arg(value_name = "FILE.mizan")]
     project: PathBuf,
-    /// Only rows that were confirmed
-    #[arg(long)]
-    confirmed: bool,
-    /// No rows that are flagged
-    #[arg(long)]
-    unflagged: bool,
-    /// Only rows with at least this confidence (0 to 1), or confirmed
-    #[arg(long, value_name = "N")]
-    above: Option<f64>,
     /// Write what is still to be looked at: FILE.html for people, FILE.tsv for programs
     #[arg(long, value_name = "FILE", value_parser = findings_file)]
     findings: Option<FindingsFile>,
@@ -62,10 +53,13 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
         return Err(Error::new("nothing to write to")
             .advise("add -o FILE.tmx (or .json, .jsonl, .tsv), --format or --findings FILE.html"));
     }
-    if args.above.is_some_and(|above| !(0.0..=1.0).contains(&above)) {
-        return Err(Error::new("--above is a probability from 0 to 1"));
-    }
-    let choice = export::Choice { confirmed: args.confirmed, unflagged: args.unflagged, above: args.above };
+    // Every output, also one that always holds all pairs, holds only the rows that are wanted.
+    let select = outputs.select();
+    let choice = export::Choice {
+        confirmed: select.only_confirmed,
+        unflagged: select.without_flagged,
+        above: (select.min_confidence > 0.0).then_some(select.min_confidence),
+    };
     let state = Store::peek(&args.project)?;
     let bitext = export::bitext(&state, &choice);
     let mut written = outputs.write(&bitext, console);

@@ -302,7 +302,8 @@ mod tests {
         let en = side(Lang::En, include_str!("../../data/samples/report.en.txt"));
         let bitext = crate::bitext::Bitext::align(ar, en, Lang::Ar, &Default::default()).unwrap();
         let state = crate::review::import::state(bitext);
-        let after = After::new(&Change { steps: Vec::new() }, &state);
+        let nothing = Change::default();
+        let after = After::new(&nothing, &state);
         (0..state.rows.len()).map_while(|at| after.load(at)).collect()
     }
 

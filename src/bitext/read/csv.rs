@@ -91,6 +91,7 @@ struct Columns {
     confidence: Option<usize>,
     kind: Option<usize>,
     review: Option<usize>,
+    notes: Option<usize>,
 }
 
 impl Columns {
@@ -113,6 +114,7 @@ impl Columns {
             confidence: find(&["confidence"]),
             kind: find(&["type"]),
             review: find(&["review"]),
+            notes: find(&["notes"]),
         })
     }
 
@@ -128,7 +130,7 @@ impl Columns {
             Some(next) if is(next, Lang::En) => ar + 1,
             _ => row.iter().enumerate().filter(|(_, cell)| is(cell, Lang::En)).map(|(at, _)| at).last()?,
         };
-        Some(Columns { id: None, ar, en, confidence: None, kind: None, review: None })
+        Some(Columns { id: None, ar, en, confidence: None, kind: None, review: None, notes: None })
     }
 }
 
@@ -178,6 +180,8 @@ impl Reader<'_> {
             kind: more(columns.kind).and_then(facts::kind),
             confirmed,
             flagged,
+            // A line each.
+            notes: more(columns.notes).unwrap_or_default().lines().map(str::to_owned).collect(),
             ..Details::default()
         };
         let id = more(columns.id).filter(|id| !id.is_empty()).map(str::to_owned);

@@ -357,6 +357,8 @@ mod tests {
         let page =
             "<p>10<sup>6</sup> m<sup>2</sup> in 2021<sup><a href='#n1'>1</a></sup>, the 3<sup>rd</sup> year.";
         assert_eq!(texts(page), ["10⁶ m² in 2021, the 3rd year."]);
+        let verse = "<p><sup class='versenum'>16&nbsp;</sup>For he said. <sup>17 </sup>Then he went.";
+        assert_eq!(texts(verse), ["¹⁶\u{A0}For he said. ¹⁷ Then he went."]);
     }
 
     #[test]

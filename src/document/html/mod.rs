@@ -101,14 +101,16 @@ fn walk(nodes: &[Node], root: usize, plan: &main_text::Plan, builder: &mut Build
     builder.end(kind(&open));
 }
 
-/// Raised digits, so that 10<sup>6</sup> does not become 106; text that is not only digits is left as it is.
+/// Raised digits, so that 10<sup>6</sup> does not become 106, nor the number of a verse a part of its first word;
+/// text that is not only digits is left as it is.
 fn superscript(text: &str) -> Cow<'_, str> {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let raised = |c: char| match c {
         '-' | '−' => Some('⁻'),
+        c if c.is_whitespace() => Some(c),
         c => chars::digit_value(c).map(|digit| RAISED[usize::from(digit)]),
     };
-    text.trim().chars().map(raised).collect::<Option<String>>().map_or(Cow::Borrowed(text), Cow::Owned)
+    text.chars().map(raised).collect::<Option<String>>().map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// What a paragraph is inside an element of this name, when the name says it.
