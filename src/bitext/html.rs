@@ -282,6 +282,8 @@ mod tests {
             source: Lang::Ar,
             alignment: Alignment { beads: vec![bead] },
             findings: vec![],
+            reviews: vec![],
+            origins: vec![],
         }
     }
 

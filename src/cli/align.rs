@@ -86,7 +86,7 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
         Some(path) => error.at(harmless(input::name_of(path))),
         None => error,
     })?;
-    if job.summary || job.outputs.hold_findings() {
+    if job.summary || job.outputs.need_findings() {
         bitext.check();
     }
     let written = job.outputs.write(&bitext, console);

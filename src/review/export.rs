@@ -1,16 +1,15 @@
 //! From a review back to a [`Bitext`], which every writer of files understands.
 
-use super::state::{PieceId, Row, State};
+use super::state::{Marks, PieceId, Row, State};
 use crate::{
     align::{Alignment, Anchor, Bead, Parts},
-    bitext::{BeadFinding, Bitext, Flat, bead_id},
-    check::{Finding, Marked, Severity},
+    bitext::{BeadFinding, BeadReview, Bitext, Flat},
+    check::{Finding, Marked},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
     text::{Lang, Span},
 };
 use serde::Deserialize;
-use std::io::{self, Write};
 
 /// Which rows leave.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -47,7 +46,7 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
     let ar = Rebuilt::new(state, Lang::Ar, rows);
     let en = Rebuilt::new(state, Lang::En, rows);
     let mut beads = Vec::with_capacity(rows.len());
-    let mut findings = Vec::new();
+    let (mut findings, mut reviews) = (Vec::new(), Vec::new());
     let (mut a, mut e) = (0, 0);
     for (n, row) in rows.iter().enumerate() {
         let (ar_range, en_range) = (a..a + row.ar.len(), e..e + row.en.len());
@@ -72,6 +71,11 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
                 ..finding.clone()
             },
         }));
+        let Marks { confirmed, flagged, note, .. } = &row.marks;
+        if *confirmed || *flagged || !note.is_empty() {
+            let notes = if note.is_empty() { Vec::new() } else { vec![note.clone()] };
+            reviews.push(BeadReview { bead: n, confirmed: *confirmed, flagged: *flagged, notes });
+        }
         let confidence = if row.marks.confirmed { 1.0 } else { row.weight.confidence };
         beads.push(Bead { ar: ar_range, en: en_range, confidence, parts: Parts::default(), anchors });
     }
@@ -83,6 +87,8 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
         source: state.source,
         alignment: Alignment { beads },
         findings,
+        reviews,
+        origins: Vec::new(),
     }
 }
 
@@ -160,46 +166,6 @@ fn gap(text: &str, end: usize, start: usize) -> &str {
         }
         _ => "\n",
     }
-}
-
-/// Writes the findings as a table: bead, severity, kind, both places with their values, the reason, both texts.
-///
-/// # Errors
-/// When `out` fails.
-pub fn findings(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "bead\tseverity\tkind\tarabic\tarabic value\tenglish\tenglish value\treason\tarabic text\tenglish text"
-    )?;
-    for found in &bitext.findings {
-        let Finding { severity, code, message, ar, en } = &found.finding;
-        let bead = &bitext.alignment.beads[found.bead];
-        let severity = match severity {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
-        let ((ar, ar_value), (en, en_value)) = (place(bitext, Lang::Ar, ar), place(bitext, Lang::En, en));
-        let (ar_text, en_text) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
-        let id = bead_id(found.bead);
-        let cells = [&id, severity, code, ar, ar_value, en, en_value, message, &ar_text, &en_text];
-        for (n, text) in cells.into_iter().enumerate() {
-            write!(out, "{}{}", if n == 0 { "" } else { "\t" }, cell(text))?;
-        }
-        writeln!(out)?;
-    }
-    Ok(())
-}
-
-fn place<'a>(bitext: &'a Bitext, lang: Lang, marked: &'a Option<Marked>) -> (&'a str, &'a str) {
-    let text = &bitext.document(lang).text;
-    marked.as_ref().map_or(("", ""), |marked| (marked.span.of(text), marked.value.as_str()))
-}
-
-/// A cell without tabs and line ends, which no spreadsheet takes for a formula.
-fn cell(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.starts_with(['=', '+', '-', '@']) { format!("'{line}") } else { line }
 }
 
 /// The texts of a piece as a page shows them: now, and as in the document when that differs.
