@@ -127,11 +127,16 @@ impl Server {
 /// Texts and marks of every row of a project: Arabic, English, confirmed, flagged, note.
 fn rows(folder: &Folder, project: &str) -> Vec<(String, String, bool, bool, String)> {
     let state = mizan::review::store::Store::peek(&folder.path(project)).unwrap();
-    let line = |lang, row| state.line(lang, row).text;
     let row = |row: &mizan::review::state::Row| {
         let marks = &row.marks;
-        let (ar, en) = (line(mizan::text::Lang::Ar, row), line(mizan::text::Lang::En, row));
-        (ar, en, marks.confirmed, marks.flagged, marks.note.clone())
+        let line = |lang| state.line(lang, row).text;
+        (
+            line(mizan::text::Lang::Ar),
+            line(mizan::text::Lang::En),
+            marks.confirmed,
+            marks.flagged,
+            marks.note.clone(),
+        )
     };
     state.rows.iter().map(row).collect()
 }

@@ -36,7 +36,7 @@ impl Kind {
     fn all() -> impl Iterator<Item = Kind> {
         let built_in = |format: Format| format != Format::Xlsx || cfg!(feature = "xlsx");
         let one_file =
-            |format: &Format| format.can_be_written() && *format != Format::Moses && built_in(*format);
+            move |format: &Format| format.can_be_written() && *format != Format::Moses && built_in(*format);
         let rows = Format::ALL.into_iter().filter(one_file).map(Kind::Rows);
         rows.chain([Kind::FindingsTable, Kind::FindingsPage])
     }
