@@ -113,7 +113,11 @@ async fn a_reviewer_finds_a_wrong_figure_mends_rows_and_exports_them() {
     page.until("return document.querySelector('#filters .shown').textContent !== '1 rows'").await;
 
     // A dead server loses nothing; undo goes on where it was.
+    page.click("#do-dark").await;
+    page.until("return document.documentElement.dataset.theme === 'dark'").await;
     page.reopen(&["report.mizan"]).await;
+    // What the reviewer likes is as it was, although the port is another.
+    assert_eq!(page.text("return document.documentElement.dataset.theme").await, "dark");
     assert_eq!(page.run("return document.querySelector('#bar').textContent.includes('1 of')").await, true);
     page.press('z').await;
     page.says("Undone").await;
