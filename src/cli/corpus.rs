@@ -13,11 +13,11 @@ use mizan::{
         filter::{self, Filter, KEPT, Verdicts},
         page::page,
         parts::{Broken, Part, distribute, holds_reasons},
-        row::Target,
         sample::{SAMPLED, sample},
         source::Corpus,
         split::{DEV, LEAK, Shares, TEST, TRAIN, split},
         statistics::{Statistics, statistics},
+        target::Target,
     },
 };
 use serde::Serialize;

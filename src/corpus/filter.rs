@@ -7,8 +7,9 @@ use super::{
     measure::Measures,
     near::{self, Signature},
     normal::{fingerprint, normal},
+    parse::Row,
     parts::{Broken, each_row},
-    source::{Corpus, Row},
+    source::Corpus,
 };
 use crate::{
     Error, Result, check, name,
