@@ -69,11 +69,12 @@ pub fn distribute(corpus: &Corpus, decisions: &[u8], parts: &[Part<'_>]) -> Resu
     let mut sinks = parts.iter().map(|part| part.target.create()).collect::<Result<Vec<_>>>()?;
     let of_piece = |piece: &Piece| {
         let mut blocks: Vec<Block> = parts.iter().map(|_| Block::default()).collect();
-        for (n, row) in piece.rows().enumerate() {
-            let (Ok(row), Some(decision)) = (row, decisions.get(piece.start() + n)) else { continue };
+        // The decisions on the piece; there are fewer when the corpus has grown meanwhile.
+        let decisions = decisions.get(piece.start()..).unwrap_or_default();
+        for (n, decision) in decisions.iter().take(piece.len()).enumerate() {
             for (part, block) in parts.iter().zip(&mut blocks) {
                 if let Some(reason) = (part.takes)(*decision) {
-                    piece.put(n, &row, part.target.shape.layout, reason, block);
+                    piece.put(n, part.target.shape.layout, reason, block);
                 }
             }
         }

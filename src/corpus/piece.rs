@@ -47,20 +47,27 @@ impl Piece {
 
     /// The rows, or what is wrong with them. Blank lines are rows without text.
     pub fn rows(&self) -> impl Iterator<Item = Result<Row<'_>>> {
-        self.rows.iter().enumerate().map(|(n, raw)| {
-            let place = |error: Error| error.at(&self.name).line(self.first + n as u64);
-            match raw {
-                Ok(lines) => read_row(self.layout, lines).map_err(place),
-                Err(length) => {
-                    Err(place(Error::new(format!("the line has {length} bytes; a row has 64 MiB at most"))))
-                }
-            }
-        })
+        (0..self.rows.len()).map(|n| self.row(n))
     }
 
-    /// Adds a row to a block in a layout: as it is where the layout is the same and nothing is to be said about
-    /// it. A reason is a member of JSON and of nothing else.
-    pub fn put(&self, n: usize, row: &Row<'_>, layout: Layout, reason: Option<&str>, block: &mut Block) {
+    fn row(&self, n: usize) -> Result<Row<'_>> {
+        let place = |error: Error| error.at(&self.name).line(self.first + n as u64);
+        match &self.rows[n] {
+            Ok(lines) => read_row(self.layout, lines).map_err(place),
+            Err(length) => {
+                Err(place(Error::new(format!("the line has {length} bytes; a row has 64 MiB at most"))))
+            }
+        }
+    }
+
+    /// Adds a row that can be read to a block in a layout: as it is, without a look into it, where the layout is the
+    /// same and nothing is to be said about it. A reason is a member of JSON and of nothing else.
+    pub fn put(&self, n: usize, layout: Layout, reason: Option<&str>, block: &mut Block) {
+        let same = layout == self.layout && reason.is_none();
+        if let (true, Layout::Jsonl | Layout::Tsv, Ok(lines)) = (same, layout, &self.rows[n]) {
+            return block.line(&lines[0]);
+        }
+        let Ok(row) = self.row(n) else { return };
         let place;
         let id = match &row.id {
             Some(id) => id.as_str(),
@@ -69,11 +76,8 @@ impl Piece {
                 &place
             }
         };
-        if let (Ok(lines), true) = (&self.rows[n], layout == self.layout && reason.is_none()) {
-            return match layout {
-                Layout::Moses => block.moses(Columns { id, ..row.columns() }),
-                Layout::Jsonl | Layout::Tsv => block.line(&lines[0]),
-            };
+        if same {
+            return block.moses(Columns { id, ..row.columns() });
         }
         let (ar, en) = (on_one_line(&row.ar), on_one_line(&row.en));
         let id = on_one_line(id);
