@@ -164,7 +164,12 @@ fn what_a_reviewer_said_leaves_in_every_format_that_holds_it_and_comes_back() {
         assert_eq!(ran.code, Some(0), "{file}: {}", ran.stderr);
         let project = format!("{file}.mizan");
         drop(Server::start(&folder, &format!("{file} --project {project}")));
-        assert_eq!(rows(&folder, &project), said, "{file}");
+        let mut expected = said.clone();
+        if file.ends_with("csv") {
+            // A table has no column for notes.
+            expected.iter_mut().for_each(|row| row.4.clear());
+        }
+        assert_eq!(rows(&folder, &project), expected, "{file}");
         // And it goes on where it was left when the same file is named again.
         drop(Server::start(&folder, &format!("{file} --project {project}")));
     }
@@ -176,7 +181,7 @@ fn memories_of_other_programs_are_reviewed_with_their_notes_and_their_source_lan
 <tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="en-GB" datatype="plaintext"/>
 <body>
 <tu><note>ask the client</note><tuv xml:lang="en-GB"><seg>The delegation arrived.</seg></tuv><tuv xml:lang="ar-EG"><seg>وصل الوفد.</seg></tuv></tu>
-<tu><tuv xml:lang="en-GB"><seg>They <bpt i="1">b</bpt>left<ept i="1">b</ept> at 7.</seg></tuv><tuv xml:lang="ar-EG"><seg>غادروا في الساعة ٩.</seg></tuv></tu>
+<tu><tuv xml:lang="en-GB"><seg>They <hi>left</hi> at 7.</seg></tuv><tuv xml:lang="ar-EG"><seg>غادروا في الساعة ٩.</seg></tuv></tu>
 <tu><tuv xml:lang="en-GB"><seg>Good</seg></tuv><tuv xml:lang="fr"><seg>Bon</seg></tuv></tu>
 </body></tmx>
 "#;

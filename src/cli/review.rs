@@ -93,7 +93,8 @@ fn prepare(args: &Args, path: &Path, console: &Console) -> Result<()> {
     if !path.exists() {
         let state = read(args, console)?;
         if state.rows.is_empty() {
-            return Err(Error::new("there is nothing to review: no sentence on either side"));
+            return Err(Error::new("there is nothing to review: no sentence on either side")
+                .at(args.files[0].display()));
         }
         return Store::create(path, &state);
     }

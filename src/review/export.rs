@@ -5,7 +5,7 @@ use crate::{
     align::{Alignment, Anchor, Bead, Parts},
     bitext::{BeadFinding, BeadReview, Bitext, Flat},
     check::{Finding, Marked},
-    document::{Document, Paragraph, ParagraphKind},
+    document::{Cue, Document, Paragraph, ParagraphKind},
     segment::Segment,
     text::{Lang, Span},
 };
@@ -105,6 +105,7 @@ impl Rebuilt {
         let mut text = String::with_capacity(old.text.len());
         let mut segments: Vec<Segment> = Vec::new();
         let mut paragraphs: Vec<Paragraph> = Vec::new();
+        let mut cues: Vec<Cue> = Vec::new();
         // Where the last piece ended in the old text, and its old paragraph.
         let mut last: Option<(usize, u32)> = None;
         let ids = rows.iter().flat_map(|row| row.pieces(lang)).copied();
@@ -121,6 +122,7 @@ impl Rebuilt {
                 None => text.push_str(piece.span.of(&old.text)),
             }
             let span = Span::new(start, text.len());
+            cues.extend(old.time(piece.span).map(|(start, end)| Cue { span, start, end }));
             match paragraphs.last_mut() {
                 Some(paragraph) if last.is_some_and(|(_, of)| of == piece.paragraph) => {
                     paragraph.span.end = span.end;
@@ -137,14 +139,8 @@ impl Rebuilt {
         if !text.is_empty() {
             text.push('\n');
         }
-        let document = Document {
-            name: old.name.clone(),
-            lang,
-            encoding: "UTF-8".to_owned(),
-            text,
-            paragraphs,
-            cues: Vec::new(),
-        };
+        let document =
+            Document { name: old.name.clone(), lang, encoding: "UTF-8".to_owned(), text, paragraphs, cues };
         Rebuilt { document, segments }
     }
 
@@ -199,6 +195,17 @@ mod tests {
         bitext.ar_segments.remove(1);
         bitext.alignment.beads[1].ar = 1..2;
         assert_eq!(super::bitext(&import::state(bitext.clone()), &Choice::default()), bitext);
+    }
+
+    #[test]
+    fn sentences_keep_the_times_at_which_they_are_shown() {
+        let mut bitext = testing::bitext("نعم\nلا", "yes\nno", &[(1, 1), (1, 1)]);
+        let cue = |start, end, from, to| Cue { span: Span::new(start, end), start: from, end: to };
+        bitext.en.cues = vec![cue(0, 3, 100, 900), cue(4, 6, 1000, 1900)];
+        let mut state = import::state(bitext);
+        state.rows.remove(0);
+        let out = super::bitext(&state, &Choice::default());
+        assert_eq!(out.pair(0).details.time, Some((1000, 1900)));
     }
 
     #[test]

@@ -82,6 +82,13 @@ impl Project {
         self.store.say_address(address);
     }
 
+    /// The row that was changed last, where it is still there: there the reviewer goes on.
+    pub fn last_place(&self) -> Option<RowId> {
+        let (name, change) = self.store.change(self.head.done).ok().flatten()?;
+        let done = self.done(&name, &change);
+        done.focus.or(done.changed.last().copied()).filter(|row| self.state.position(*row).is_some())
+    }
+
     /// Names of the changes that undo and redo would meet.
     pub fn neighbours(&self) -> (Option<String>, Option<String>) {
         let name = |seq| self.store.change(seq).ok().flatten().map(|(name, _)| name);
@@ -274,6 +281,7 @@ mod tests {
     fn undo_and_redo_reach_through_closing_and_reopening() {
         let folder = tempfile::tempdir().unwrap();
         let mut project = open(folder.path());
+        assert_eq!(project.last_place(), None);
         let start = project.state().clone();
         let mut revision = 0;
         for _ in 0..2 {
@@ -282,6 +290,7 @@ mod tests {
         let end = project.state().clone();
         drop(project);
         let mut project = open(folder.path());
+        assert_eq!(project.last_place(), Some(1));
         assert_eq!(project.neighbours(), (Some("merge".to_owned()), None));
         for _ in 0..2 {
             revision = project.undo(revision).unwrap().revision;

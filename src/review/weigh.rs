@@ -20,6 +20,9 @@ use std::{collections::HashMap, ops::Range};
 /// before anybody notices.
 const AROUND: usize = 8;
 
+/// The most confidence in a row that the aligner would not have made.
+const DISSENT: f64 = 0.4;
+
 /// A row on the scales.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Load {
@@ -151,7 +154,10 @@ fn judge(row: &Load, bead: &Bead, opinion: &[Bead], starts: [usize; 2]) -> (f64,
     if let Some(same) = opinion.iter().find(|other| other.ar == bead.ar && other.en == bead.en) {
         return (same.confidence, in_lines(&same.anchors, starts));
     }
-    // It would have it otherwise; the surer of that, the less it thinks of the row.
+    if opinion.is_empty() {
+        return (0.5, Vec::new());
+    }
+    // It would have it otherwise; the surer of that, the less it thinks of the row, and never much.
     let touches = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
     let others = opinion.iter().filter(|other| touches(&other.ar, &bead.ar) || touches(&other.en, &bead.en));
     let surest = others.map(|other| other.confidence).fold(0.0, f64::max);
@@ -159,7 +165,7 @@ fn judge(row: &Load, bead: &Bead, opinion: &[Bead], starts: [usize; 2]) -> (f64,
     let alone = std::slice::from_ref(row);
     let own = self::opinion(&Column::of(Lang::Ar, alone), &Column::of(Lang::En, alone), Vec::new());
     let anchors = own.iter().flat_map(|bead| in_lines(&bead.anchors, [0, 0])).collect();
-    ((1.0 - surest).clamp(0.02, 0.5), anchors)
+    ((1.0 - surest).clamp(0.02, DISSENT), anchors)
 }
 
 fn opinion(ar: &Column, en: &Column, pins: Vec<Pin>) -> Vec<Bead> {

@@ -155,6 +155,8 @@ export class Grid {
       }
       /** @type {[number, HTMLElement][]} */
       const fresh = [];
+      /** @type {HTMLElement | null} */
+      let above = null;
       for (let at = first; at <= last; at++) {
         const id = ids[at];
         const row = rows.get(id);
@@ -164,9 +166,12 @@ export class Grid {
           element = row ? rowElement(row, at) : ghost(id, this.heights.own[at]);
           if (row) this.drawn.set(element, row);
           this.shown.set(id, element);
-          this.canvas.append(element);
+          // In the order of the list, which is that in which they are read aloud.
+          if (above) above.after(element);
+          else this.canvas.prepend(element);
           if (row) fresh.push([at, element]);
         }
+        above = element;
         if (row) place(element, row, id === active, chosen.has(id), renewed.has(id));
       }
       const still = this.heights.at(view);
@@ -192,7 +197,7 @@ export class Grid {
       const target = this.heights.top(still) + offset;
       if (Math.abs(target - view) <= 0.5) continue;
       // On a canvas that is lower than the list nothing moves but what the canvas stands for.
-      if (this.shift) this.shift += target - view;
+      if (this.shift) this.shift = Math.min(this.shift + target - view, this.heights.total - this.box.clientHeight - this.box.scrollTop);
       else this.view = target;
     }
     if (!this.painted && this.canvas.querySelector('.row:not(.ghost)')) {

@@ -14,21 +14,17 @@ import { Strip } from './strip.js';
 const store = new Store();
 const root = document.documentElement;
 
-/** What the reviewer likes, kept by the browser. It may forbid that; then it is only for now. */
+/**
+ * What the reviewer likes, kept by the browser. In cookies: those are the same for every port, and so for every start
+ * of the program, which the storage of a page is not.
+ */
 const likes = {
   get(/** @type {string} */ name) {
-    try {
-      return localStorage.getItem(`mizan-${name}`);
-    } catch {
-      return null;
-    }
+    const found = document.cookie.split('; ').find((pair) => pair.startsWith(`mizan-like-${name}=`));
+    return found ? found.slice(found.indexOf('=') + 1) : null;
   },
   set(/** @type {string} */ name, /** @type {string} */ value) {
-    try {
-      localStorage.setItem(`mizan-${name}`, value);
-    } catch {
-      // Kept until the page is closed.
-    }
+    document.cookie = `mizan-like-${name}=${value}; Max-Age=31536000; SameSite=Strict; Path=/`;
   },
 };
 

@@ -69,6 +69,8 @@ export class Store extends EventTarget {
   async open() {
     this.project = await get('/api/project');
     this.revision = this.project.revision;
+    // On where it was left.
+    if (this.active === null) this.active = this.project.last;
     await this.list(this.filter);
   }
 

@@ -124,6 +124,8 @@ struct ProjectView {
     ar: String,
     en: String,
     source: &'static str,
+    /// The row that was changed last.
+    last: Option<u32>,
     version: &'static str,
     #[serde(flatten)]
     standing: Standing,
@@ -155,6 +157,7 @@ async fn project(State(shared): State<Arc<Shared>>) -> Result<Json<ProjectView>,
             ar: state.ar.document.name.clone(),
             en: state.en.document.name.clone(),
             source: state.source.code(),
+            last: project.last_place(),
             version: env!("CARGO_PKG_VERSION"),
             standing: Standing::of(project),
         }

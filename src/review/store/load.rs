@@ -64,7 +64,7 @@ pub(super) fn load(on: &Transaction<'_>) -> rusqlite::Result<(State, Vec<i64>)> 
 
 fn load_side(on: &Transaction<'_>, lang: Lang) -> rusqlite::Result<Side> {
     let document = on.query_row(
-        "SELECT name, encoding, text, paragraphs FROM document WHERE lang = ?1",
+        "SELECT name, encoding, text, paragraphs, cues FROM document WHERE lang = ?1",
         [lang.code()],
         |row| {
             Ok(Document {
@@ -73,7 +73,7 @@ fn load_side(on: &Transaction<'_>, lang: Lang) -> rusqlite::Result<Side> {
                 encoding: row.get(1)?,
                 text: row.get(2)?,
                 paragraphs: parsed(row, 3)?,
-                cues: Vec::new(),
+                cues: parsed(row, 4)?,
             })
         },
     )?;

@@ -258,6 +258,32 @@ mod tests {
     }
 
     #[test]
+    fn a_project_of_the_first_version_is_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old");
+        Store::create(&path, &small()).unwrap();
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch("ALTER TABLE document DROP COLUMN cues; PRAGMA user_version = 1").unwrap();
+        drop(old);
+        for _ in 0..2 {
+            assert_eq!(Store::open(&path).unwrap().1, small());
+        }
+    }
+
+    #[test]
+    fn the_times_of_subtitles_are_kept() {
+        let mut state = small();
+        let mut document = (*state.en.document).clone();
+        document.cues =
+            vec![crate::document::Cue { span: crate::text::Span::new(0, 9), start: 1, end: 2500 }];
+        state.en.document = document.into();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("film");
+        Store::create(&path, &state).unwrap();
+        assert_eq!(Store::peek(&path).unwrap(), state);
+    }
+
+    #[test]
     fn rows_go_on_fitting_between_two_others_for_ever() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.mizan");

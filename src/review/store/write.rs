@@ -86,10 +86,10 @@ pub(super) fn rank_anew(on: &Transaction<'_>, state: &State, ranks: &mut [i64]) 
 pub(super) fn fill(connection: &mut Connection, state: &State) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     for lang in [Lang::Ar, Lang::En] {
-        let Document { name, encoding, text, paragraphs, .. } = &*state.side(lang).document;
+        let Document { name, encoding, text, paragraphs, cues, .. } = &*state.side(lang).document;
         transaction.execute(
-            "INSERT INTO document (lang, name, encoding, text, paragraphs) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![lang.code(), name, encoding, text, json(paragraphs)?],
+            "INSERT INTO document (lang, name, encoding, text, paragraphs, cues) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![lang.code(), name, encoding, text, json(paragraphs)?, json(cues)?],
         )?;
         for (id, piece) in &state.side(lang).pieces {
             insert_piece(&transaction, lang, *id, piece)?;
