@@ -215,6 +215,109 @@ fn what_a_corpus_cannot_be_made_of_is_said() {
 }
 
 #[test]
+fn bad_rows_of_a_table_are_said_and_the_others_are_aligned() {
+    let folder = documents(2, 1);
+    folder.write("docs/not-utf8.en.txt", b"Yes.\xFF\xFE\x00\x01 No.\n");
+    let table = "# id, Arabic, English\n\
+        a\tdocs/d000.ar.txt\tdocs/d000.en.txt\n\
+        b\tdocs/none.ar.txt\tdocs/d000.en.txt\n\
+        a\tdocs/d001.ar.txt\tdocs/d001.en.txt\n\
+        c\tdocs/d001.ar.txt\n\
+        \tdocs/d001.ar.txt\tdocs/d001.en.txt\n\
+        d\tdocs/d001.ar.txt\tdocs\n\
+        e\tdocs/d001.en.txt\tdocs/d000.en.txt\n\
+        f\tdocs/d001.ar.txt\tdocs/not-utf8.en.txt\n\
+        g\tdocs/d001.ar.txt\tdocs/d001.en.txt\n";
+    folder.write("pairs.tsv", table);
+    let ran = folder.mizan("batch pairs.tsv -o out");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.stderr.contains("9 documents (7 failed)"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("the reasons are in out/manifest.tsv"), "{}", ran.stderr);
+    let manifest = folder.read("out/manifest.tsv");
+    let rows: Vec<Vec<&str>> = manifest.lines().skip(1).map(|row| row.split('\t').collect()).collect();
+    let wanted = [
+        ("a", ""),
+        ("b", "pairs.tsv, line 3: docs/none.ar.txt is not there"),
+        ("a", "pairs.tsv, line 4: the id `a` stands in an earlier row too"),
+        ("c", "pairs.tsv, line 5: a row is id, Arabic file, English file"),
+        ("", "pairs.tsv, line 6: a row without an id"),
+        ("d", "pairs.tsv, line 7: docs is not there"),
+        ("e", "both texts are English"),
+        ("f", "docs/not-utf8.en.txt"),
+        ("g", ""),
+    ];
+    assert_eq!(rows.len(), wanted.len());
+    for (row, (id, why)) in rows.iter().zip(wanted) {
+        let state = if why.is_empty() { "done" } else { "failed" };
+        assert!(row[0] == id && row[1] == state && row[7].contains(why), "{row:?}: {why}");
+    }
+    let shard = folder.read("out/shards/00000.jsonl");
+    assert!(shard.contains("\"id\":\"a#b1\"") && shard.contains("\"id\":\"g#b1\""), "{shard}");
+}
+
+#[test]
+fn bad_rows_of_a_corpus_are_said_and_the_others_are_kept() {
+    let folder = Folder::new();
+    let mut rows = "{\"ar\":\"نعم.\",\"en\":\"Yes.\"}\n[1]\n7\n{\"ar\":\"لا.\"}\n".as_bytes().to_vec();
+    rows.extend(b"{\"ar\":\"\xFF\",\"en\":\"a\"}\n{\"ar\":\"a\",\"en\":\"\\ud800\"}\nhalf {\n");
+    rows.extend("{\"schema\":\"mizan/9.0\",\"ar\":\"لا.\",\"en\":\"No.\"}\n".as_bytes());
+    rows.extend("{\"ar\":\"لا.\",\"en\":\"No.\"}\n".as_bytes());
+    folder.write("in.jsonl", rows);
+    let ran = folder.mizan("corpus sample in.jsonl -n 9 -o out.tsv");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let said: Vec<&str> = ran.stderr.lines().collect();
+    for (line, words) in [
+        "in.jsonl, line 2: not a pair in JSON",
+        "in.jsonl, line 3: not a pair in JSON",
+        "in.jsonl, line 4: a pair without texts",
+        "in.jsonl, line 5, byte 7: invalid UTF-8",
+        "in.jsonl, line 6: not a pair in JSON",
+        "2 more rows could not be read",
+        "2 of 9 pairs",
+    ]
+    .iter()
+    .enumerate()
+    {
+        assert!(said[line].contains(words), "{words}: {said:?}");
+    }
+    assert_eq!(folder.read("out.tsv").lines().count(), 2);
+    folder.write("pairs.tsv", b"a\tx\xFF\ty\n");
+    folder.mizan("batch pairs.tsv -o out").fails_with("pairs.tsv, byte 3: invalid UTF-8");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_line_of_a_gigabyte_is_an_error_and_takes_no_memory() {
+    let folder = Folder::new();
+    // The limit on memory is less than the line.
+    let ran = folder.shell(
+        r#"(printf '{"id":1,"ar":"'; head -c 1073741824 /dev/zero | tr '\0' x; printf '"}\n{"id":2,"ar":"نعم.","en":"Yes."}\n') |
+        (ulimit -v 1000000; $MIZAN stream -q --jobs 1)"#,
+    );
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let answers: Vec<&str> = ran.out().lines().collect();
+    assert!(answers[0].starts_with("{\"line\":1,\"error\":\"the line has 1073741"), "{}", answers[0]);
+    assert!(answers[1].starts_with("{\"id\":2,\"schema\""), "{}", answers[1]);
+}
+
+#[test]
+fn a_batch_says_which_shards_it_writes_again() {
+    let folder = documents(4, 1);
+    let words = "batch docs -o out --shard-documents 2";
+    assert_eq!(folder.mizan(words).code, Some(0));
+    let before = tree(&folder.path("out"));
+    folder.write("docs/d003.en.txt", "5 men arrived in Cairo on Sunday.\n");
+    let ran = folder.mizan(words);
+    assert_eq!(ran.stderr.lines().next(), Some("shard 00001 is written again: document d003 has changed"));
+    let after = tree(&folder.path("out"));
+    let changed: Vec<_> =
+        before.iter().zip(&after).filter(|(a, b)| a != b).map(|(a, _)| a.0.clone()).collect();
+    let wanted = ["manifest.tsv", "report.json", "shards/00001.jsonl", "states/00001.tsv"];
+    assert!(changed.iter().all(|path| wanted.iter().any(|wanted| path == Path::new(wanted))), "{changed:?}");
+    assert!(folder.read("out/shards/00001.jsonl").contains("5 men arrived"));
+}
+
+#[test]
 fn a_batch_of_another_version_is_refused() {
     let folder = documents(2, 1);
     assert_eq!(folder.mizan("batch docs -o out").code, Some(0));

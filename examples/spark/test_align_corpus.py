@@ -71,7 +71,7 @@ class Cluster(unittest.TestCase):
         # A machine that is busy with other things is no reason to give a worker up.
         os.environ["PYSPARK_SUBMIT_ARGS"] = (
             "--conf spark.worker.timeout=600 --conf spark.network.timeout=600s --conf spark.ui.enabled=false "
-            "--conf spark.log.level=OFF pyspark-shell"
+            "--conf spark.ui.showConsoleProgress=false --conf spark.log.level=OFF pyspark-shell"
         )
         cls.spark = align_corpus.session("local-cluster[2,1,1024]")
         cls.spark.sparkContext.setLogLevel("OFF")

@@ -4,9 +4,9 @@ use super::{Outcome, console::Console, input::ReadArgs, size, stream::DocumentAr
 use mizan::{
     Error, Result,
     corpus::{
-        batch::{Plan, Report, batch},
+        batch::{Plan, Report, Step, batch},
         folder,
-        row::Shape,
+        shape::Shape,
     },
 };
 use std::path::PathBuf;
@@ -21,7 +21,8 @@ Examples:
 Pairs are found by name: a.ar.txt and a.en.txt, a.ar and a.en, ar/a.txt and en/a.txt; or they stand in a table
 with the columns id, Arabic file, English file. The folder OUT gets shards/, states/, manifest.tsv (what became
 of each document) and report.json. Stopped at any moment, the same command goes on where it was; the bytes are the same.
-A document that fails is a row in the manifest. Exit code 2 only when nothing could be done.")]
+Shards whose documents have changed since are written again. A document that fails is a row in the manifest. Exit code 2
+only when nothing could be done.")]
 pub(super) struct Args {
     /// A folder, or a table of pairs
     #[arg(value_name = "DIR")]
@@ -57,8 +58,12 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         max_memory: args.max_memory,
     };
     let bar = console.bar(entries.len() as u64);
-    let report =
-        batch(&entries, &args.output, &plan, &mut |step| bar.add(step.documents, step.pairs, step.earlier))?;
+    let mut watch = |step: Step<'_>| match step {
+        Step::Done { pairs } => bar.add(1, pairs, false),
+        Step::Earlier { documents, pairs } => bar.add(documents, pairs, true),
+        Step::Again { shard, why } => bar.say(console, format_args!("shard {shard} is written again: {why}")),
+    };
+    let report = batch(&entries, &args.output, &plan, &mut watch)?;
     drop(bar);
     if report.failed == report.documents {
         return Err(Error::new(format!("none of the {} documents could be aligned", report.documents))

@@ -131,6 +131,11 @@ impl Bar {
         self.bar.set_message(format!("{rate:.0}"));
         self.bar.inc(documents);
     }
+
+    /// Says something on standard error, above the bar.
+    pub(super) fn say(&self, console: &Console, line: impl Display) {
+        self.bar.suspend(|| console.say(line));
+    }
 }
 
 impl Drop for Bar {

@@ -185,6 +185,11 @@ impl Outputs {
         self.options.select.without_flagged || formats.any(Format::holds_findings)
     }
 
+    /// True when some output says why each bead is as it is.
+    pub(super) fn hold_reasons(&self) -> bool {
+        self.files.iter().map(|(_, format)| *format).chain(self.stdout).any(|format| format == Format::Json)
+    }
+
     /// True when nothing is to be written at all.
     pub(super) fn is_empty(&self) -> bool {
         self.files.is_empty() && self.stdout.is_none()

@@ -32,33 +32,51 @@ impl Measures {
     pub fn of(text: &str) -> Self {
         let mut counts = Measures::default();
         let mut before = ' ';
+        let mut in_blank = true;
         for c in text.chars() {
-            if c.is_ascii() {
-                match c {
-                    'a'..='z' | 'A'..='Z' => counts.latin += 1,
-                    '0'..='9' => counts.digits += 1,
-                    '!'..='~' => counts.symbols += 1,
-                    _ => {}
+            // The letters that nearly all text is made of come first: the tables of Unicode are slow to ask.
+            let is_blank = match c {
+                'ء'..='غ' | 'ف'..='ي' => {
+                    counts.arabic += 1;
+                    counts.tah += usize::from(matches!(c, 'ط' | 'ظ'));
+                    false
                 }
-            } else if chars::is_arabic_letter(c) {
-                counts.arabic += 1;
-                counts.not_arabic += usize::from(is_not_of_arabic(c));
-                counts.tah += usize::from(matches!(c, 'ط' | 'ظ'));
-            } else if chars::is_digit(c) {
-                counts.digits += 1;
-            } else if chars::is_latin_letter(c) {
-                counts.latin += 1;
-            } else if c.is_alphabetic() && !chars::is_word_extender(c) {
-                counts.other += 1;
-            } else if !c.is_whitespace() && !chars::is_word_extender(c) && !bidi::is_invisible(c) {
-                counts.symbols += 1;
-            }
-            counts.words += usize::from(before.is_whitespace() && !c.is_whitespace());
-            counts.broken += usize::from(is_broken(before, c));
+                '\u{0}'..='\u{7F}' => {
+                    match c {
+                        'a'..='z' | 'A'..='Z' => counts.latin += 1,
+                        '0'..='9' => counts.digits += 1,
+                        '!'..='~' => counts.symbols += 1,
+                        _ => {}
+                    }
+                    matches!(c, ' ' | '\t'..='\r')
+                }
+                _ => {
+                    counts.add_rare(c);
+                    counts.broken += usize::from(is_broken(before, c));
+                    c.is_whitespace()
+                }
+            };
+            counts.words += usize::from(in_blank && !is_blank);
+            in_blank = is_blank;
             before = c;
         }
         counts.visible = counts.letters() + counts.digits + counts.symbols;
         counts
+    }
+
+    fn add_rare(&mut self, c: char) {
+        if chars::is_arabic_letter(c) {
+            self.arabic += 1;
+            self.not_arabic += usize::from(is_not_of_arabic(c));
+        } else if chars::is_digit(c) {
+            self.digits += 1;
+        } else if chars::is_latin_letter(c) {
+            self.latin += 1;
+        } else if c.is_alphabetic() && !chars::is_word_extender(c) {
+            self.other += 1;
+        } else if !c.is_whitespace() && !chars::is_word_extender(c) && !bidi::is_invisible(c) {
+            self.symbols += 1;
+        }
     }
 
     /// Letters of every script.

@@ -6,6 +6,7 @@
 //! decide about its rows, [`parts`] writes them where the decisions say, [`statistics`] counts.
 
 pub mod batch;
+pub mod block;
 pub mod documents;
 pub mod filter;
 pub mod folder;
@@ -16,12 +17,16 @@ pub mod normal;
 pub mod ordered;
 pub mod packing;
 pub mod page;
+pub mod parse;
 pub mod parts;
+pub mod piece;
 pub mod row;
 pub mod sample;
+pub mod shape;
 pub mod source;
 pub mod split;
 pub mod statistics;
 mod stream;
+pub mod target;
 
 pub use stream::{Trailer, stream};

@@ -12,7 +12,7 @@ pub fn normal(lang: Lang, text: &str, folded: &mut String, out: &mut String) {
     let mut before = ' ';
     let mut rest = folded.chars().peekable();
     while let Some(c) = rest.next() {
-        let solid = if c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric()) {
+        let solid = if is_solid(c) {
             Some(c)
         } else {
             let next = rest.peek().copied().unwrap_or(' ');
@@ -40,6 +40,15 @@ pub fn normal(lang: Lang, text: &str, folded: &mut String, out: &mut String) {
             None => blank = true,
         }
         before = c;
+    }
+}
+
+/// True for letters and digits. Most of them are told without the tables of Unicode, which are slow to ask.
+fn is_solid(c: char) -> bool {
+    match c {
+        '\u{0}'..='\u{7F}' => c.is_ascii_alphanumeric(),
+        'ء'..='غ' | 'ف'..='ي' => true,
+        _ => c.is_alphanumeric(),
     }
 }
 

@@ -1,9 +1,6 @@
 //! Deciding about every row of a corpus, and writing the rows where the decisions say.
 
-use super::{
-    row::{Block, Layout, Target},
-    source::{Corpus, Row},
-};
+use super::{block::Block, parse::Row, piece::Piece, shape::Layout, source::Corpus, target::Target};
 use crate::{Error, Result};
 
 /// How many rows that cannot be read are kept with their reasons.
@@ -37,9 +34,8 @@ pub fn each_row<T: Send>(
     look: impl Fn(&Row<'_>) -> T + Sync,
     mut settle: impl FnMut(Result<T>),
 ) -> Result<()> {
-    let of_piece = |piece: &super::source::Piece| -> Vec<Result<T>> {
-        piece.rows().map(|row| row.map(|row| look(&row))).collect()
-    };
+    let of_piece =
+        |piece: &Piece| -> Vec<Result<T>> { piece.rows().map(|row| row.map(|row| look(&row))).collect() };
     corpus.pieces(of_piece, |pieces| {
         pieces.try_for_each(|piece| {
             piece?.into_iter().for_each(&mut settle);
@@ -71,13 +67,14 @@ pub fn distribute(corpus: &Corpus, decisions: &[u8], parts: &[Part<'_>]) -> Resu
         }
     }
     let mut sinks = parts.iter().map(|part| part.target.create()).collect::<Result<Vec<_>>>()?;
-    let of_piece = |piece: &super::source::Piece| {
+    let of_piece = |piece: &Piece| {
         let mut blocks: Vec<Block> = parts.iter().map(|_| Block::default()).collect();
-        for (n, row) in piece.rows().enumerate() {
-            let (Ok(row), Some(decision)) = (row, decisions.get(piece.start() + n)) else { continue };
+        // The decisions on the piece; there are fewer when the corpus has grown meanwhile.
+        let decisions = decisions.get(piece.start()..).unwrap_or_default();
+        for (n, decision) in decisions.iter().take(piece.len()).enumerate() {
             for (part, block) in parts.iter().zip(&mut blocks) {
                 if let Some(reason) = (part.takes)(*decision) {
-                    piece.put(n, &row, part.target.shape.layout, reason, block);
+                    piece.put(n, part.target.shape.layout, reason, block);
                 }
             }
         }
@@ -99,7 +96,7 @@ pub fn distribute(corpus: &Corpus, decisions: &[u8], parts: &[Part<'_>]) -> Resu
             Error::new("the corpus changed while it was read").advise("run again when it is complete")
         );
     }
-    sinks.into_iter().try_for_each(|sink| sink.commit())
+    sinks.into_iter().try_for_each(|sink| sink.commit().map(drop))
 }
 
 fn same(a: &std::path::Path, b: &std::path::Path) -> bool {

@@ -9,8 +9,9 @@ use super::{
     filter::UNREADABLE,
     near::{self, Signature},
     normal::{fingerprint, normal},
+    parse::Row,
     parts::{Broken, each_row},
-    source::{Corpus, Row},
+    source::Corpus,
 };
 use crate::{Error, Result, text::Lang};
 use xxhash_rust::xxh3::xxh3_64_with_seed;

@@ -3,7 +3,7 @@
 //! Memory does not grow with the corpus: lengths and ratios are histograms, words and documents are counted with
 //! HyperLogLog (within about 1% of the truth).
 
-use super::{measure::Measures, normal::normal, parts::Broken, parts::each_row, source::Corpus, source::Row};
+use super::{measure::Measures, normal::normal, parse::Row, parts::Broken, parts::each_row, source::Corpus};
 use crate::{Result, bitext::rows::SCHEMA, text::Lang};
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -1,0 +1,150 @@
+//! `mizan corpus …`: filtering, de-duplicating, dividing, counting and sampling pairs.
+
+mod filter;
+mod sample;
+mod split;
+mod stats;
+
+use super::{
+    Outcome,
+    console::Console,
+    input::{STDIN, is_dash, name_of},
+};
+use mizan::{
+    Error, Result,
+    bitext::{rows, save},
+    corpus::{parts::Broken, source::Corpus, target::Target},
+};
+use serde::Serialize;
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io,
+    path::{Path, PathBuf},
+};
+use tempfile::TempDir;
+
+/// Work on the pairs of a whole corpus
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    Filter(filter::FilterArgs),
+    Dedup(filter::DedupArgs),
+    Split(split::Args),
+    Stats(stats::Args),
+    Sample(sample::Args),
+}
+
+pub(super) fn run(command: Command, console: &Console) -> Result<Outcome> {
+    match command {
+        Command::Filter(args) => filter::run_filter(args, console),
+        Command::Dedup(args) => filter::run_dedup(&args, console),
+        Command::Split(args) => split::run(&args, console),
+        Command::Stats(args) => stats::run(&args, console),
+        Command::Sample(args) => sample::run(&args, console),
+    }
+}
+
+/// The corpus to be read.
+#[derive(Debug, clap::Args)]
+struct Input {
+    /// Files (.jsonl, .tsv, .ar beside .en; with .gz or .zst), folders of them, the output of `mizan batch`,
+    /// or - for JSON Lines on standard input
+    #[arg(required = true, value_name = "IN")]
+    files: Vec<PathBuf>,
+}
+
+/// A corpus that is open; standard input lies in a folder that goes away at the end.
+struct Opened {
+    corpus: Corpus,
+    _spool: Option<TempDir>,
+}
+
+impl Input {
+    /// Opens the corpus; what comes on standard input is put into a file first.
+    fn open(&self) -> Result<Opened> {
+        let mut files = self.files.clone();
+        let mut spool = None;
+        for file in files.iter_mut().filter(|file| is_dash(file)) {
+            if spool.is_some() {
+                return Err(Error::new("standard input can be read only once").advise("name it once"));
+            }
+            let failed = |error: io::Error| Error::io(Path::new(STDIN), &error);
+            let folder = tempfile::tempdir().map_err(failed)?;
+            *file = folder.path().join("stdin.jsonl");
+            let mut copy = File::create(&*file).map_err(failed)?;
+            io::copy(&mut io::stdin().lock(), &mut copy).map_err(failed)?;
+            spool = Some(folder);
+        }
+        Ok(Opened { corpus: Corpus::new(&files)?, _spool: spool })
+    }
+
+    /// What the corpus is called.
+    fn name(&self) -> String {
+        self.files.iter().map(|file| name_of(file)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// What a report in JSON holds.
+#[derive(Serialize)]
+struct Report {
+    schema: &'static str,
+    rows: u64,
+    unreadable: u64,
+    #[serde(flatten)]
+    counts: BTreeMap<&'static str, u64>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    dropped: BTreeMap<&'static str, u64>,
+}
+
+impl Report {
+    fn new(rows: usize, broken: &Broken, counts: impl IntoIterator<Item = (&'static str, u64)>) -> Self {
+        Report {
+            schema: rows::SCHEMA,
+            rows: rows as u64,
+            unreadable: broken.count,
+            counts: counts.into_iter().collect(),
+            dropped: BTreeMap::new(),
+        }
+    }
+
+    fn save(&self, path: Option<&PathBuf>) -> Result<()> {
+        path.map_or(Ok(()), |path| {
+            save(path, |out| {
+                rows::write_pretty(self, out)?;
+                out.write_all(b"\n")
+            })
+        })
+    }
+}
+
+/// Tells of rows that could not be read. Nothing could be done when that is all of them.
+fn broken(broken: &Broken, rows: u64, console: &Console) -> Result<()> {
+    if broken.count > 0 && broken.count == rows {
+        let first = broken.shown.first().cloned();
+        return Err(first.unwrap_or_else(|| Error::new("no row can be read")));
+    }
+    broken.shown.iter().for_each(|error| console.error(error));
+    let more = broken.count - broken.shown.len() as u64;
+    if more > 0 {
+        console.error(&Error::new(format!("{more} more rows could not be read")));
+    }
+    Ok(())
+}
+
+/// The files that outputs stand for; none may be named twice.
+fn targets(paths: &[Option<&PathBuf>]) -> Result<Vec<Option<Target>>> {
+    let paths: Vec<_> =
+        paths.iter().map(|path| path.map(|path| Target::of_path(path)).transpose()).collect::<Result<_>>()?;
+    for (n, target) in paths.iter().enumerate() {
+        if target.is_some() && paths[..n].contains(target) {
+            let place = target.iter().flat_map(|target| &target.paths).next().cloned().unwrap_or_default();
+            return Err(Error::new("named twice as output").at(place.display()).advise("name it once"));
+        }
+    }
+    Ok(paths)
+}
+
+/// Reads a number from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or("use a number from 0 to 1".to_owned())
+}

@@ -1,0 +1,89 @@
+//! `mizan corpus split`: training, development and test data.
+
+use super::{Input, Report, broken, share, targets};
+use crate::cli::{Outcome, console::Console};
+use mizan::{
+    Error, Result,
+    corpus::{
+        parts::{Part, distribute},
+        split::{DEV, LEAK, Shares, TEST, TRAIN, split},
+    },
+};
+use std::path::PathBuf;
+
+/// Divide a corpus into training, development and test data
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  mizan corpus split clean.jsonl.zst --train train.jsonl --dev dev.jsonl --test test.jsonl
+  mizan corpus split in.jsonl --train train.ar --test test.ar --dev-share 0 --test-share 0.05 --seed 7
+
+A document is never divided, and its part does not change when others come or go. A pair in training that is similar
+to one in development or test data is dropped, and one in development data that is similar to one in test data.")]
+pub(in crate::cli) struct Args {
+    #[command(flatten)]
+    input: Input,
+    /// Where training data goes
+    #[arg(long, value_name = "FILE")]
+    train: PathBuf,
+    /// Where development data goes
+    #[arg(long, value_name = "FILE")]
+    dev: Option<PathBuf>,
+    /// Where test data goes
+    #[arg(long, value_name = "FILE")]
+    test: PathBuf,
+    /// Share of the documents that is development data; 0 when --dev is not given
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    dev_share: Option<f64>,
+    /// Share of the documents that is test data
+    #[arg(long, value_name = "SHARE", default_value = "0.01", value_parser = share)]
+    test_share: f64,
+    /// From which similarity on two pairs count as one, 0 to 1
+    #[arg(long, value_name = "SIMILARITY", default_value = "0.8", value_parser = share)]
+    near: f64,
+    /// Another number gives another division
+    #[arg(long, value_name = "N", default_value = "1")]
+    seed: u64,
+    /// Write the counts as JSON
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
+    let targets = targets(&[Some(&args.train), args.dev.as_ref(), Some(&args.test)])?;
+    let dev = match (args.dev_share, &args.dev) {
+        (Some(share), None) if share > 0.0 => {
+            return Err(Error::new("--dev-share has nowhere to go").advise("give --dev FILE"));
+        }
+        (Some(share), _) => share,
+        (None, Some(_)) => 0.01,
+        (None, None) => 0.0,
+    };
+    let opened = args.input.open()?;
+    let progress = console.progress("reading the corpus");
+    let shares = Shares { dev, test: args.test_share };
+    let found = split(&opened.corpus, shares, args.near, args.seed)?;
+    broken(&found.broken, found.decisions.len() as u64, console)?;
+    let takes = [TRAIN, DEV, TEST].map(|part| move |decision: u8| (decision == part).then_some(None));
+    let parts: Vec<Part<'_>> = targets
+        .iter()
+        .zip(&takes)
+        .filter_map(|(target, takes)| Some(Part { target: target.as_ref()?, takes }))
+        .collect();
+    distribute(&opened.corpus, &found.decisions, &parts)?;
+    drop(progress);
+    let counts = [("train", TRAIN), ("dev", DEV), ("test", TEST), ("dropped_as_near", LEAK)]
+        .map(|(name, part)| (name, found.count(part)));
+    Report::new(found.decisions.len(), &found.broken, counts).save(args.report.as_ref())?;
+    let [(_, train), (_, dev), (_, test), (_, leaks)] = counts;
+    console.say(format_args!(
+        "{train} pairs for training, {dev} for development, {test} for test; {leaks} dropped that would have leaked"
+    ));
+    if found.without_document > 0 {
+        console.say(format_args!(
+            "{} pairs name no document and were divided one by one",
+            found.without_document
+        ));
+    }
+    Ok(Outcome::Done)
+}

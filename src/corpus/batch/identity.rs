@@ -1,0 +1,68 @@
+//! What makes two runs the same run: version, options and list of documents.
+//!
+//! The contents of the documents are not here: they are compared shard by shard (see [`super::state`]), so that a
+//! document that was mended costs its shard and not the whole run.
+
+use super::Plan;
+use crate::{bitext::rows::SCHEMA, corpus::folder::Entry};
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
+
+/// What identifies a run, as `run.json` holds it.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Identity {
+    schema: String,
+    version: String,
+    format: String,
+    documents_per_shard: usize,
+    segmented: bool,
+    source: String,
+    encoding: Option<String>,
+    main_text: bool,
+    findings: bool,
+    two_sided: bool,
+    lexicons: Vec<String>,
+    documents: usize,
+    /// Hash of the ids of all documents.
+    list: String,
+}
+
+impl Identity {
+    pub(super) fn of(plan: &Plan, entries: &[Entry]) -> Self {
+        let mut hash = Xxh3::new();
+        for entry in entries {
+            hash.update(entry.id.as_bytes());
+            hash.update(b"\0");
+        }
+        Identity {
+            schema: SCHEMA.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            format: plan.shape.to_string(),
+            documents_per_shard: plan.per_shard,
+            segmented: plan.options.segmented,
+            source: plan.options.source.to_string(),
+            encoding: plan.options.encoding.clone(),
+            main_text: plan.options.main_text,
+            findings: !plan.options.without_findings,
+            two_sided: plan.options.two_sided,
+            lexicons: plan.options.lexicons.iter().map(|l| format!("{:016x}", l.fingerprint())).collect(),
+            documents: entries.len(),
+            list: format!("{:032x}", hash.digest128()),
+        }
+    }
+
+    /// What differs, in words.
+    pub(super) fn difference(&self, other: &Identity) -> String {
+        let value = |identity: &Identity| serde_json::to_value(identity).unwrap_or_default();
+        let (ours, theirs) = (value(self), value(other));
+        let members = ours.as_object().into_iter().flatten();
+        let differing =
+            members.filter(|(name, value)| theirs.get(name) != Some(value)).map(|(name, value)| {
+                match name.as_str() {
+                    "list" => "other documents".to_owned(),
+                    _ => format!("{name} is {value} here and {} there", theirs.get(name).unwrap_or_default()),
+                }
+            });
+        differing.collect::<Vec<_>>().join(", ")
+    }
+}

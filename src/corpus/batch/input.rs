@@ -1,0 +1,120 @@
+//! The two files of a document: read to be aligned, or only hashed to see whether they are still the same.
+
+use super::{MEMORY_PER_BYTE, Plan};
+use crate::{Error, Result, corpus::folder::Entry};
+use std::{
+    fs::{self, File},
+    io::Read,
+    path::PathBuf,
+};
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+/// The bytes of both files of a document with the hash of both, or why it has none.
+pub(super) struct Input {
+    /// The bytes, in the order of the entry.
+    pub(super) bytes: Result<[Vec<u8>; 2]>,
+    /// What [`content`] says about the same document.
+    pub(super) content: u128,
+}
+
+/// How many bytes both files have; 0 when they are not there.
+pub(super) fn bytes_of(entry: &Entry) -> usize {
+    let size = |path: &PathBuf| fs::metadata(path).map_or(0, |there| there.len() as usize);
+    entry.files.as_ref().map_or(0, |files| files.iter().map(size).sum())
+}
+
+/// Reads a document of `size` bytes.
+pub(super) fn read(entry: &Entry, size: usize, plan: &Plan) -> Input {
+    let whole = |path: &PathBuf| fs::read(path).map_err(|error| Error::io(path, &error));
+    let bytes = files_of(entry, size, plan).and_then(|[one, two]| Ok([whole(one)?, whole(two)?]));
+    let content = match &bytes {
+        Ok([one, two]) => of_both(xxh3_128(one), xxh3_128(two)),
+        Err(error) => of_error(error),
+    };
+    Input { bytes, content }
+}
+
+/// Hash of the contents of a document, or of the reason why it cannot be read; nothing is kept in memory.
+pub(super) fn content(entry: &Entry, plan: &Plan) -> u128 {
+    let files = files_of(entry, bytes_of(entry), plan);
+    match files.and_then(|[one, two]| Ok((of_file(one)?, of_file(two)?))) {
+        Ok((one, two)) => of_both(one, two),
+        Err(error) => of_error(&error),
+    }
+}
+
+/// The files, where there are two that fit into memory.
+fn files_of<'a>(entry: &'a Entry, size: usize, plan: &Plan) -> Result<&'a [PathBuf; 2]> {
+    let files = entry.files.as_ref().map_err(Clone::clone)?;
+    let needed = size.saturating_mul(MEMORY_PER_BYTE);
+    if needed > plan.max_memory {
+        let megabytes = (needed >> 20) + 1;
+        return Err(Error::new(format!(
+            "the two texts have {size} bytes and may need {megabytes} MiB of memory"
+        ))
+        .advise(format!("raise --max-memory to {megabytes}M or divide the document")));
+    }
+    Ok(files)
+}
+
+/// Hash of what a file holds.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn of_file(path: &PathBuf) -> Result<u128> {
+    let failed = |error| Error::io(path, &error);
+    let mut file = File::open(path).map_err(failed)?;
+    let mut hash = Xxh3::new();
+    let mut room = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut room).map_err(failed)? {
+            0 => return Ok(hash.digest128()),
+            n => hash.update(&room[..n]),
+        }
+    }
+}
+
+fn of_both(one: u128, two: u128) -> u128 {
+    xxh3_128([one.to_le_bytes(), two.to_le_bytes()].concat().as_slice())
+}
+
+fn of_error(error: &Error) -> u128 {
+    xxh3_128(error.to_string().as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::documents::Options;
+
+    #[test]
+    fn what_is_read_and_what_is_only_hashed_agree() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("a"), "x".repeat(200_000)).unwrap();
+        fs::write(path("b"), "y").unwrap();
+        let shape = "jsonl".parse().unwrap();
+        let plan = Plan { options: Options::default(), shape, per_shard: 1, max_memory: 64_000_000 };
+        let entry = |files| Entry { id: String::new(), files };
+        let both = |plan: &Plan, entry: &Entry| {
+            let read = read(entry, bytes_of(entry), plan).content;
+            assert_eq!(read, content(entry, plan));
+            read
+        };
+        let good = both(&plan, &entry(Ok([path("a"), path("b")])));
+        let small = Plan { max_memory: 1000, ..plan };
+        let plan = Plan { max_memory: 64_000_000, options: Options::default(), ..small };
+        let others = [
+            both(&plan, &entry(Ok([path("b"), path("a")]))),
+            both(&plan, &entry(Ok([path("a"), path("none")]))),
+            both(&plan, &entry(Err(Error::new("no pair")))),
+            both(
+                &Plan { max_memory: 1000, options: Options::default(), ..plan },
+                &entry(Ok([path("a"), path("b")])),
+            ),
+        ];
+        for (n, other) in others.iter().enumerate() {
+            assert!(*other != good && !others[..n].contains(other), "{n}");
+        }
+    }
+}

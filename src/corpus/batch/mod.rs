@@ -1,0 +1,369 @@
+//! A folder of document pairs in, a folder of shards out, in steps that survive being killed.
+//!
+//! ```text
+//! OUT/run.json                what this folder is: program version, options, hash of the list of documents
+//! OUT/run.lock                while a run writes here
+//! OUT/shards/00000.jsonl.zst  the pairs of the first N documents
+//! OUT/states/00000.tsv        what became of each of them, with hashes of what they and the shard hold; written
+//!                             last, so that its presence says "done"
+//! OUT/manifest.tsv            all states in one table, when every shard is done
+//! OUT/report.json             the sums
+//! ```
+//! Every file appears whole. A run that finds a folder of the same run leaves the shards that are done and whose
+//! documents and files are still the same byte by byte, and writes the others; a folder of another run is refused, and
+//! so is one into which another process is writing. No file holds a date or a duration: the bytes are those of an
+//! undisturbed run.
+
+mod identity;
+mod input;
+mod lock;
+mod output;
+mod state;
+
+use self::{
+    identity::Identity,
+    input::Input,
+    output::{Earlier, Output},
+    state::{State, States},
+};
+use super::{
+    block::Block,
+    documents::{self, Options},
+    folder::Entry,
+    ordered::{Limits, ordered},
+    row::rows_of,
+    shape::Shape,
+};
+use crate::{
+    Error, Result,
+    bitext::{BeadFinding, Bitext},
+    check::Severity,
+};
+use serde::Serialize;
+use std::path::Path;
+
+/// How many bytes of memory the aligner may need for a byte of text, measured (41 for a text of 2 MB) and rounded up.
+pub const MEMORY_PER_BYTE: usize = 64;
+
+/// What a run does with its documents.
+#[derive(Debug)]
+pub struct Plan {
+    /// Options on each document.
+    pub options: Options,
+    /// How shards are written.
+    pub shape: Shape,
+    /// Documents in a shard.
+    pub per_shard: usize,
+    /// Memory in bytes that the documents under way may need together.
+    pub max_memory: usize,
+}
+
+/// What became of a run.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Name and version of the schema.
+    pub schema: String,
+    /// Documents in the list.
+    pub documents: u64,
+    /// Documents that could not be aligned.
+    pub failed: u64,
+    /// Pairs written.
+    pub pairs: u64,
+    /// Beads with text on one side only, written or not.
+    pub one_sided: u64,
+    /// Findings that are warnings or errors.
+    pub findings: u64,
+    /// Shards.
+    pub shards: u64,
+}
+
+/// How far a run is, for those who watch it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// A document is done.
+    Done {
+        /// The pairs in it.
+        pairs: u64,
+    },
+    /// A shard that an earlier run wrote stays as it is.
+    Earlier {
+        /// The documents in it.
+        documents: u64,
+        /// The pairs in it.
+        pairs: u64,
+    },
+    /// A shard that an earlier run wrote is written again.
+    Again {
+        /// Its name.
+        shard: &'a str,
+        /// Why, in words.
+        why: &'a str,
+    },
+}
+
+/// Aligns all documents and writes the folder `out`. `watch` is told of every document.
+///
+/// # Errors
+/// When `out` belongs to another run, is being written by another process or cannot be written. Documents that fail
+/// are rows in the manifest.
+pub fn batch(entries: &[Entry], out: &Path, plan: &Plan, watch: &mut dyn FnMut(Step<'_>)) -> Result<Report> {
+    let output = Output::claim(out, &Identity::of(plan, entries))?;
+    let shards: Vec<&[Entry]> = entries.chunks(plan.per_shard.max(1)).collect();
+    let open = open_shards(&output, &shards, plan, watch);
+    let tasks = open.iter().flat_map(|(_, documents)| documents.iter());
+    let with_sizes = tasks.map(|entry| (entry, input::bytes_of(entry)));
+    // Two documents of twenty bytes each cost more than their bytes.
+    let size = |task: &(&Entry, usize)| task.1 + 4096;
+    let work = |(entry, size)| work(entry, size, plan);
+    let limits = Limits::with_bytes(plan.max_memory / MEMORY_PER_BYTE);
+    ordered(with_sizes, size, limits, work, |done| {
+        for (n, documents) in &open {
+            write_shard(&output, *n, plan, &mut done.take(documents.len()), watch)?;
+        }
+        Ok::<(), Error>(())
+    })?;
+    output.finish(shards.len(), plan.shape)
+}
+
+/// The shards that are still to be written, with their numbers.
+fn open_shards<'a>(
+    output: &Output,
+    shards: &[&'a [Entry]],
+    plan: &Plan,
+    watch: &mut dyn FnMut(Step<'_>),
+) -> Vec<(usize, &'a [Entry])> {
+    let mut open = Vec::new();
+    let compare = |(n, documents): (usize, &&'a [Entry])| (n, *documents, output.earlier(n, documents, plan));
+    let limits = Limits::with_bytes(usize::MAX);
+    ordered(
+        shards.iter().enumerate(),
+        |_| 0,
+        limits,
+        compare,
+        |compared| {
+            for (n, documents, earlier) in compared {
+                match earlier {
+                    Earlier::Done { pairs } => {
+                        watch(Step::Earlier { documents: documents.len() as u64, pairs });
+                        continue;
+                    }
+                    Earlier::Stale(why) => watch(Step::Again { shard: &output::name(n), why: &why }),
+                    Earlier::Nothing => {}
+                }
+                open.push((n, documents));
+            }
+        },
+    );
+    open
+}
+
+/// Writes a shard and then its states.
+fn write_shard(
+    output: &Output,
+    shard: usize,
+    plan: &Plan,
+    done: &mut dyn Iterator<Item = Done>,
+    watch: &mut dyn FnMut(Step<'_>),
+) -> Result<()> {
+    let mut sink = output.target(shard, plan.shape).create()?;
+    let mut states = States::default();
+    for document in done {
+        sink.write(document.block.all())?;
+        watch(Step::Done { pairs: document.state.pairs });
+        states.documents.push(document.state);
+    }
+    states.files = sink.commit()?;
+    output.write_states(shard, &states)
+}
+
+/// A document that has been worked on.
+struct Done {
+    block: Block,
+    state: State,
+}
+
+fn work(entry: &Entry, size: usize, plan: &Plan) -> Done {
+    let mut block = Block::default();
+    let Input { bytes, content } = input::read(entry, size, plan);
+    let mut state = State { id: entry.id.clone(), content, ..State::default() };
+    match bytes.and_then(|[one, two]| aligned(entry, [&one, &two], plan)) {
+        Err(error) => state.error = Some(error.to_string()),
+        Ok(bitext) => {
+            rows_of(&entry.id, &bitext, plan.options.two_sided)
+                .for_each(|row| block.bead(plan.shape.layout, &row));
+            let beads = &bitext.alignment.beads;
+            state.pairs = block.len() as u64;
+            state.one_sided = beads.iter().filter(|bead| bead.is_one_sided()).count() as u64;
+            let serious = |found: &&BeadFinding| found.finding.severity > Severity::Note;
+            state.findings = bitext.findings.iter().filter(serious).count() as u64;
+        }
+    }
+    Done { block, state }
+}
+
+fn aligned(entry: &Entry, [one, two]: [&[u8]; 2], plan: &Plan) -> Result<Bitext> {
+    let [first, second] = entry.files.as_ref().map_err(Clone::clone)?;
+    let name = |path: &Path| path.display().to_string();
+    documents::align_files((&name(first), one), (&name(second), two), &plan.options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::folder::pairs_below;
+    use std::{fs, path::PathBuf};
+
+    fn plan(shape: &str, per_shard: usize) -> Plan {
+        Plan { options: Options::default(), shape: shape.parse().unwrap(), per_shard, max_memory: 1 << 30 }
+    }
+
+    fn sources(folder: &Path, count: usize) -> Vec<Entry> {
+        for n in 0..count {
+            fs::write(folder.join(format!("d{n}.ar.txt")), format!("وصل {n} من الرجال. ثم غادروا.\n"))
+                .unwrap();
+            fs::write(folder.join(format!("d{n}.en.txt")), format!("{n} men arrived. Then they left.\n"))
+                .unwrap();
+        }
+        pairs_below(folder, Path::new("/nowhere")).unwrap()
+    }
+
+    fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut files = Vec::new();
+        let mut open = vec![folder.to_owned()];
+        while let Some(inside) = open.pop() {
+            for entry in fs::read_dir(inside).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    open.push(path);
+                } else {
+                    files.push((path.strip_prefix(folder).unwrap().to_owned(), fs::read(&path).unwrap()));
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+
+    #[test]
+    fn a_run_that_is_taken_up_again_gives_the_same_bytes() {
+        let (texts, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let entries = sources(texts.path(), 10);
+        let (whole, again) = (out.path().join("whole"), out.path().join("again"));
+        let report = batch(&entries, &whole, &plan("moses.gz", 3), &mut |_| {}).unwrap();
+        assert_eq!((report.documents, report.failed, report.pairs, report.shards), (10, 0, 20, 4));
+        batch(&entries, &again, &plan("moses.gz", 3), &mut |_| {}).unwrap();
+        // As after a kill: a shard without its states, half a file, no manifest.
+        fs::remove_file(again.join("states/00001.tsv")).unwrap();
+        fs::remove_file(again.join("manifest.tsv")).unwrap();
+        fs::write(again.join("shards/00001.ar.gz"), "broken").unwrap();
+        fs::write(again.join("shards/.mizan-abc.tmp"), "half").unwrap();
+        let mut earlier = 0;
+        let mut watch = |step: Step<'_>| {
+            if let Step::Earlier { documents, .. } = step {
+                earlier += documents;
+            }
+        };
+        batch(&entries, &again, &plan("moses.gz", 3), &mut watch).unwrap();
+        assert_eq!(earlier, 7);
+        assert_eq!(tree(&again), tree(&whole));
+    }
+
+    #[test]
+    fn what_has_changed_since_an_earlier_run_is_written_again_and_nothing_else() {
+        let (texts, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let entries = sources(texts.path(), 8);
+        let (whole, again) = (out.path().join("whole"), out.path().join("again"));
+        batch(&entries, &again, &plan("jsonl.gz", 2), &mut |_| {}).unwrap();
+        // A document of the same size as before, a shard with a broken bit, and a table of states that is none.
+        fs::write(texts.path().join("d1.en.txt"), "7 men arrived. Then they left.\n").unwrap();
+        let shard = again.join("shards/00002.jsonl.gz");
+        let mut bytes = fs::read(&shard).unwrap();
+        *bytes.last_mut().unwrap() ^= 1;
+        fs::write(&shard, bytes).unwrap();
+        fs::write(again.join("states/00003.tsv"), "?\n").unwrap();
+        let mut said = Vec::new();
+        let mut watch = |step: Step<'_>| match step {
+            Step::Again { shard, why } => said.push(format!("{shard}: {why}")),
+            Step::Earlier { documents, .. } => said.push(format!("{documents} stay")),
+            Step::Done { .. } => {}
+        };
+        batch(&entries, &again, &plan("jsonl.gz", 2), &mut watch).unwrap();
+        assert_eq!(said[..2], ["00000: document d1 has changed", "2 stay"]);
+        assert!(said[2].contains("00002.jsonl.gz is not as it was written"), "{}", said[2]);
+        assert!(said[3].contains("00003.tsv is not as this program wrote it"), "{}", said[3]);
+        batch(&entries, &whole, &plan("jsonl.gz", 2), &mut |_| {}).unwrap();
+        assert_eq!(tree(&again), tree(&whole));
+    }
+
+    #[test]
+    fn a_document_that_failed_is_tried_again_when_what_was_wrong_is_mended() {
+        let (texts, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        sources(texts.path(), 2);
+        let missing = texts.path().join("d1.en.txt");
+        let text = fs::read(&missing).unwrap();
+        fs::remove_file(&missing).unwrap();
+        let run = || {
+            let entries = pairs_below(texts.path(), Path::new("/nowhere")).unwrap();
+            batch(&entries, out.path(), &plan("jsonl", 1), &mut |_| {}).unwrap()
+        };
+        assert_eq!((run().failed, run().failed), (1, 1));
+        fs::write(missing, text).unwrap();
+        assert_eq!((run().failed, run().pairs), (0, 4));
+    }
+
+    #[test]
+    fn two_runs_at_a_time_into_one_folder_are_refused() {
+        let (texts, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let entries = sources(texts.path(), 2);
+        let mut refused = 0;
+        let mut watch = |_: Step<'_>| {
+            let error = batch(&entries, out.path(), &plan("jsonl", 1), &mut |_| {}).unwrap_err();
+            assert!(error.to_string().contains("is writing into this folder"), "{error}");
+            refused += 1;
+        };
+        batch(&entries, out.path(), &plan("jsonl", 1), &mut watch).unwrap();
+        assert_eq!(refused, 2);
+        assert!(!out.path().join("run.lock").exists());
+    }
+
+    #[test]
+    fn a_folder_of_another_run_is_refused_and_says_what_differs() {
+        let (texts, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let entries = sources(texts.path(), 2);
+        batch(&entries, out.path(), &plan("jsonl", 10), &mut |_| {}).unwrap();
+        let refused = |plan: &Plan, entries: &[Entry], words: &str| {
+            let error = batch(entries, out.path(), plan, &mut |_| {}).unwrap_err().to_string();
+            assert!(error.contains("belongs to another run") && error.contains(words), "{error}");
+        };
+        refused(&plan("tsv", 10), &entries, "format is \"tsv\" here and \"jsonl\" there");
+        refused(&plan("jsonl", 10), &sources(texts.path(), 3), "other documents");
+        assert!(!out.path().join("run.lock").exists());
+        let run = out.path().join("run.json");
+        let old = fs::read_to_string(&run).unwrap().replace(env!("CARGO_PKG_VERSION"), "0.0.1");
+        fs::write(run, old).unwrap();
+        refused(&plan("jsonl", 10), &entries, "version is");
+        let error = batch(&entries, texts.path(), &plan("jsonl", 10), &mut |_| {}).unwrap_err().to_string();
+        assert!(error.contains("not empty"), "{error}");
+    }
+
+    #[test]
+    fn a_document_that_fails_is_a_row_and_the_others_are_written() {
+        let (texts, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        sources(texts.path(), 3);
+        fs::write(texts.path().join("d1.en.txt"), "ليست إنجليزية.").unwrap();
+        fs::write(texts.path().join("d2.en.txt"), "x".repeat(100_000)).unwrap();
+        fs::remove_file(texts.path().join("d0.ar.txt")).unwrap();
+        fs::write(texts.path().join("e.ar.txt"), "نعم.").unwrap();
+        fs::write(texts.path().join("e.en.txt"), "Yes.").unwrap();
+        let entries = pairs_below(texts.path(), Path::new("/nowhere")).unwrap();
+        let small = Plan { max_memory: 1 << 20, ..plan("tsv", 10) };
+        let report = batch(&entries, &out.path().join("o"), &small, &mut |_| {}).unwrap();
+        assert_eq!((report.documents, report.failed, report.pairs), (4, 3, 1));
+        let manifest = fs::read_to_string(out.path().join("o/manifest.tsv")).unwrap();
+        let rows: Vec<_> = manifest.lines().collect();
+        assert!(rows[1].starts_with("d0\tfailed\t00000\t0\t0\t0\t") && rows[1].contains("no Arabic file"));
+        assert!(rows[2].contains("both texts are Arabic"));
+        assert!(rows[3].contains("raise --max-memory"));
+        assert!(rows[4].starts_with("e\tdone\t00000\t1\t0\t"));
+    }
+}

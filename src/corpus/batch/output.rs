@@ -1,0 +1,190 @@
+//! The folder that a run writes into, and what of it can be left as it is.
+
+use super::{
+    Plan, Report,
+    identity::Identity,
+    input,
+    lock::{self, Lock},
+    state::{State, States, cell},
+};
+use crate::{
+    Error, Result,
+    bitext::{rows, rows::SCHEMA, save},
+    corpus::{folder::Entry, shape::Shape, target::Target},
+};
+use serde::Serialize;
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// The folder of a run, locked.
+pub(super) struct Output {
+    root: PathBuf,
+    _lock: Lock,
+}
+
+/// What an earlier run left of a shard.
+pub(super) enum Earlier {
+    /// Nothing that says it was done.
+    Nothing,
+    /// All of it.
+    Done {
+        /// The pairs in it.
+        pairs: u64,
+    },
+    /// Something that this run would not write; why, in words.
+    Stale(String),
+}
+
+impl Output {
+    /// Makes the folder, or makes sure that it belongs to this run, and locks it.
+    ///
+    /// # Errors
+    /// When the folder belongs to another run or to a run that is going on, or cannot be written.
+    pub(super) fn claim(root: &Path, identity: &Identity) -> Result<Self> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |error: io::Error| Error::io(&path, &error)
+        };
+        let run = root.join("run.json");
+        // Nothing is put into a folder that is not ours, not even a lock.
+        if !run.is_file() && is_strange(root) {
+            return Err(Error::new("the folder is not empty and no run has written it")
+                .at(root.display())
+                .advise("give a new folder to -o"));
+        }
+        fs::create_dir_all(root).map_err(failed(root))?;
+        let lock = Lock::take(root)?;
+        match fs::read(&run) {
+            Ok(bytes) => {
+                let there: Identity = serde_json::from_slice(&bytes).map_err(|error| {
+                    Error::new(format!("says nothing about a run: {error}"))
+                        .at(run.display())
+                        .advise("give another folder to -o")
+                })?;
+                if there != *identity {
+                    let difference = identity.difference(&there);
+                    return Err(Error::new(format!("the folder belongs to another run: {difference}"))
+                        .at(root.display())
+                        .advise("give another folder to -o, or delete this one"));
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                save(&run, |out| pretty(identity, out))?;
+            }
+            Err(error) => return Err(failed(&run)(error)),
+        }
+        for name in ["shards", "states"] {
+            let path = root.join(name);
+            fs::create_dir_all(&path).map_err(failed(&path))?;
+            clear(&path);
+        }
+        clear(root);
+        Ok(Output { root: root.to_owned(), _lock: lock })
+    }
+
+    fn states_path(&self, shard: usize) -> PathBuf {
+        self.root.join("states").join(format!("{}.tsv", name(shard)))
+    }
+
+    /// The files of a shard.
+    pub(super) fn target(&self, shard: usize, shape: Shape) -> Target {
+        Target::new(&self.root.join("shards").join(name(shard)), shape)
+    }
+
+    /// What there is of a shard, compared byte by byte with what its documents and its files hold today.
+    pub(super) fn earlier(&self, shard: usize, documents: &[Entry], plan: &Plan) -> Earlier {
+        let path = self.states_path(shard);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Earlier::Nothing,
+            Err(error) => return Earlier::Stale(Error::io(&path, &error).to_string()),
+        };
+        let target = self.target(shard, plan.shape);
+        let Some(states) = States::read(&text, &target.paths).filter(|states| {
+            let ids = states.documents.iter().map(|state| &state.id);
+            ids.eq(documents.iter().map(|entry| cell(&entry.id)).collect::<Vec<_>>().iter())
+        }) else {
+            return Earlier::Stale(format!("{} is not as this program wrote it", path.display()));
+        };
+        for file in &states.files {
+            let same = fs::metadata(&file.path).is_ok_and(|there| there.len() == file.bytes)
+                && input::of_file(&file.path).is_ok_and(|hash| hash == file.xxh3);
+            if !same {
+                return Earlier::Stale(format!("{} is not as it was written", file.path.display()));
+            }
+        }
+        for (state, entry) in states.documents.iter().zip(documents) {
+            if state.content != input::content(entry, plan) {
+                return Earlier::Stale(format!("document {} has changed", state.id));
+            }
+        }
+        Earlier::Done { pairs: states.documents.iter().map(|state| state.pairs).sum() }
+    }
+
+    /// Writes the states of a shard: from now on it counts as done.
+    pub(super) fn write_states(&self, shard: usize, states: &States) -> Result<()> {
+        save(&self.states_path(shard), |out| out.write_all(states.text(&name(shard)).as_bytes()))
+    }
+
+    /// Writes the manifest and the report.
+    pub(super) fn finish(&self, shards: usize, shape: Shape) -> Result<Report> {
+        let mut report = Report { schema: SCHEMA.to_owned(), shards: shards as u64, ..Report::default() };
+        save(&self.root.join("manifest.tsv"), |out| {
+            out.write_all(State::HEADER.as_bytes())?;
+            for shard in 0..shards {
+                let path = self.states_path(shard);
+                let text =
+                    fs::read_to_string(&path).map_err(|error| io::Error::other(Error::io(&path, &error)))?;
+                let states = States::read(&text, &self.target(shard, shape).paths)
+                    .ok_or_else(|| io::Error::other(Error::new("changed meanwhile").at(path.display())))?;
+                for row in states.documents {
+                    report.documents += 1;
+                    report.failed += u64::from(row.error.is_some());
+                    report.pairs += row.pairs;
+                    report.one_sided += row.one_sided;
+                    report.findings += row.findings;
+                    out.write_all(row.line(&name(shard)).as_bytes())?;
+                }
+            }
+            Ok(())
+        })?;
+        save(&self.root.join("report.json"), |out| pretty(&report, out))?;
+        Ok(report)
+    }
+}
+
+/// What a shard is called.
+pub(super) fn name(shard: usize) -> String {
+    format!("{shard:05}")
+}
+
+fn pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    rows::write_pretty(value, out)?;
+    out.write_all(b"\n")
+}
+
+/// True when a folder holds what no run has put there. What a run left that was killed at its very beginning is
+/// no stranger's.
+fn is_strange(root: &Path) -> bool {
+    fs::read_dir(root).is_ok_and(|entries| {
+        entries.flatten().any(|entry| !is_left_over(&entry.file_name()) && entry.file_name() != lock::NAME)
+    })
+}
+
+/// True for the half-written file of a run that was killed.
+fn is_left_over(name: &std::ffi::OsStr) -> bool {
+    name.to_str().is_some_and(|name| name.starts_with(".mizan-") && name.ends_with(".tmp"))
+}
+
+/// Removes what a killed run left half written.
+fn clear(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if is_left_over(&entry.file_name()) {
+            // What cannot be removed is in nobody's way.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}

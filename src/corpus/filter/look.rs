@@ -1,0 +1,185 @@
+//! What the filters see in one row, apart from all others.
+
+use super::{
+    boilerplate::is_boilerplate,
+    kind::{Filter, Kind},
+    language::{is_arabic, is_english},
+    names::names_disagree,
+};
+use crate::{
+    check,
+    corpus::{
+        measure::Measures,
+        near::{self, Signature},
+        normal::{fingerprint, normal},
+        parse::Row,
+    },
+    text::Lang,
+};
+
+/// What one thread finds out about a row.
+pub(super) struct Look {
+    /// The first filter that the row fails, as a decision.
+    pub(super) failed: Option<u8>,
+    /// What equal rows have in common.
+    pub(super) fingerprint: u128,
+    /// What similar rows have in common.
+    pub(super) signature: Option<Box<Signature>>,
+}
+
+/// Texts that are made anew for every row, kept to save their memory from being asked for again.
+#[derive(Default)]
+pub(super) struct Room {
+    folded: String,
+    ar: String,
+    en: String,
+}
+
+impl Room {
+    /// Finds the first filter that a row fails; hash and signature only where they are wanted and the row passes.
+    pub(super) fn look(&mut self, row: &Row<'_>, filters: &[Filter], duplicate: bool, near: bool) -> Look {
+        let (ar, en) = (Measures::of(&row.ar), Measures::of(&row.en));
+        let mut is_normal = false;
+        let mut failed = None;
+        for (n, filter) in filters.iter().enumerate() {
+            if filter.kind >= Kind::Untranslated && !is_normal {
+                normal(Lang::Ar, &row.ar, &mut self.folded, &mut self.ar);
+                normal(Lang::En, &row.en, &mut self.folded, &mut self.en);
+                is_normal = true;
+            }
+            if self.fails(filter, row, &ar, &en) {
+                failed = u8::try_from(n + 2).ok();
+                break;
+            }
+        }
+        let wanted = failed.is_none();
+        Look {
+            failed,
+            fingerprint: if wanted && duplicate { fingerprint(&self.ar, &self.en) } else { 0 },
+            signature: (wanted && near).then(|| Box::new(near::signature(&self.ar, &self.en))),
+        }
+    }
+
+    fn fails(&self, filter: &Filter, row: &Row<'_>, ar: &Measures, en: &Measures) -> bool {
+        let Filter { kind, least, most } = *filter;
+        let either = |test: &dyn Fn(&Measures) -> bool| test(ar) || test(en);
+        match kind {
+            Kind::Confidence => row.confidence.is_some_and(|confidence| confidence < least),
+            Kind::Length => either(&|side| (side.words as f64) < least || side.words as f64 > most),
+            Kind::Ratio => {
+                // English needs about a tenth more letters; very short texts vary more.
+                let ratio = (en.visible as f64 / 1.1 + 10.0) / (ar.visible as f64 + 10.0);
+                ratio > most || 1.0 / ratio > most
+            }
+            Kind::Language => !is_arabic(ar, least) || !is_english(en, &row.en, least),
+            Kind::Symbols => either(&|side| (side.digits + side.symbols) as f64 > most * side.visible as f64),
+            Kind::Mojibake => either(&Measures::is_mojibake),
+            Kind::Untranslated => {
+                self.ar == self.en
+                    || (en.words > 2 && can_hold(ar, en) && holds(&self.ar, &self.en))
+                    || (ar.words > 2 && can_hold(en, ar) && holds(&self.en, &self.ar))
+            }
+            Kind::Boilerplate => is_boilerplate(&self.ar) || is_boilerplate(&self.en),
+            Kind::Figures => match &row.findings {
+                Some(findings) => findings.contains("error:") || findings.contains("warning:"),
+                None => {
+                    check::pair(&row.ar, &row.en).iter().any(|found| found.severity > check::Severity::Note)
+                }
+            },
+            Kind::Names => names_disagree(&row.ar, &row.en, least),
+            // Decided when all rows before are known.
+            Kind::Duplicate | Kind::Near => false,
+        }
+    }
+}
+
+/// False when a text has letters of a script of which the other has none: most pairs need no search.
+fn can_hold(text: &Measures, part: &Measures) -> bool {
+    (part.latin == 0 || text.latin > 0) && (part.arabic == 0 || text.arabic > 0)
+}
+
+fn holds(text: &str, part: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drops(filter: &str, ar: &str, en: &str) -> bool {
+        let row = Row {
+            id: None,
+            doc: None,
+            ar: ar.into(),
+            en: en.into(),
+            confidence: Some(0.6),
+            kind: None,
+            findings: None,
+        };
+        Room::default().look(&row, &[filter.parse().unwrap()], false, false).failed.is_some()
+    }
+
+    const AR: &str = "وصل الوفد إلى القاهرة يوم الأحد.";
+    const EN: &str = "The delegation arrived in Cairo on Sunday.";
+
+    #[test]
+    fn a_good_pair_passes_every_filter() {
+        for filter in Filter::ALL {
+            assert!(!drops(filter.name, AR, EN), "{}", filter.name);
+        }
+    }
+
+    #[test]
+    fn each_filter_drops_what_it_is_for() {
+        for (filter, ar, en) in [
+            ("confidence=0.7", AR, EN),
+            ("length=3-80", "نعم.", "Yes."),
+            ("length=1-5", AR, EN),
+            ("ratio", "نعم.", "Yes, and what is more they had been there for several weeks before."),
+            ("ratio", AR, "No."),
+            ("language", "Good morning to you.", EN),
+            ("language", "این گزارش در شهر منتشر شد و گفتگو پایان یافت.", EN),
+            ("language", AR, "Добрый вечер."),
+            (
+                "language",
+                AR,
+                "La délégation est arrivée au Caire dimanche dernier pour rencontrer son ministre.",
+            ),
+            ("symbols", "٣٤/٥٦-٧٨ ص", "34/56-78 p"),
+            ("mojibake", "Ø§Ù„Ø³Ù„Ø§Ù…", EN),
+            ("untranslated", "Windows Server 2022", "Windows Server 2022"),
+            ("untranslated", "انظر: Windows Server 2022 Datacenter", "Windows Server 2022 Datacenter"),
+            ("boilerplate", "جميع الحقوق محفوظة © ٢٠٢٤", "Copyright 2024"),
+            ("boilerplate", "اقرأ", "Read more: the next page"),
+            ("figures", "أنفقت 3 مليارات دولار.", "It spent $3 million."),
+            ("names", "قال الرجل ذلك أمس.", "Yesterday John Smith told Mary Brown that."),
+        ] {
+            assert!(drops(filter, ar, en), "{filter}: {ar} | {en}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_begins_like_boilerplate_and_goes_on_is_kept() {
+        let long =
+            "Read more books than you did last year, said the minister to the pupils of the new school.";
+        assert!(!drops("boilerplate", AR, long));
+    }
+
+    #[test]
+    fn findings_that_a_row_brings_along_are_not_looked_for_again() {
+        let row = |findings: &str| Row {
+            id: None,
+            doc: None,
+            ar: "أنفقت 3 مليارات دولار.".into(),
+            en: "It spent $3 million.".into(),
+            confidence: None,
+            kind: None,
+            findings: Some(findings.to_owned()),
+        };
+        let fails = |findings| {
+            let filters = ["figures".parse().unwrap()];
+            Room::default().look(&row(findings), &filters, false, false).failed.is_some()
+        };
+        assert!(!fails("") && !fails("note:order") && fails("note:order error:scale"));
+    }
+}

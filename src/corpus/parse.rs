@@ -1,0 +1,172 @@
+//! A pair as it stands in a corpus of ours or of others.
+
+use super::{block::Columns, row::codes, shape::Layout};
+use crate::{Error, Result, bitext::rows::check_schema, check};
+use serde::Deserialize;
+use std::borrow::Cow;
+
+/// A pair as a corpus holds it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row<'a> {
+    /// Its id, where there is one.
+    pub id: Option<String>,
+    /// Its document, where it is known.
+    pub doc: Option<Cow<'a, str>>,
+    /// The Arabic text.
+    pub ar: Cow<'a, str>,
+    /// The English text.
+    pub en: Cow<'a, str>,
+    /// Confidence, where it is known.
+    pub confidence: Option<f64>,
+    /// Bead type, where it is known.
+    pub kind: Option<Cow<'a, str>>,
+    /// `severity:code` of its findings, where it has been checked.
+    pub findings: Option<String>,
+}
+
+impl Row<'_> {
+    /// The document, from its own member or from an id such as `doc#b12`.
+    pub fn document(&self) -> Option<&str> {
+        match (&self.doc, &self.id) {
+            (Some(doc), _) => Some(doc),
+            (None, Some(id)) => id.rsplit_once('#').map(|(doc, _)| doc),
+            (None, None) => None,
+        }
+    }
+
+    /// What every layout holds of it.
+    pub(super) fn columns(&self) -> Columns<'_> {
+        Columns {
+            id: self.id.as_deref().unwrap_or_default(),
+            ar: &self.ar,
+            en: &self.en,
+            confidence: self.confidence,
+            kind: self.kind.as_deref(),
+        }
+    }
+}
+
+/// Reads a row from the lines it has in the files of its layout.
+///
+/// # Errors
+/// When the lines are no pair.
+pub(super) fn read_row(layout: Layout, lines: &[Vec<u8>; 3]) -> Result<Row<'_>> {
+    let text = |n: usize| {
+        std::str::from_utf8(&lines[n])
+            .map_err(|error| Error::new("invalid UTF-8").byte(error.valid_up_to() as u64))
+    };
+    let plain = |id: Option<&str>, ar, en| Row {
+        id: id.filter(|id| !id.is_empty()).map(str::to_owned),
+        doc: None,
+        ar: Cow::Borrowed(ar),
+        en: Cow::Borrowed(en),
+        confidence: None,
+        kind: None,
+        findings: None,
+    };
+    match layout {
+        Layout::Jsonl => json_row(text(0)?),
+        Layout::Moses => Ok(plain(Some(text(2)?), text(0)?, text(1)?)),
+        Layout::Tsv => {
+            let mut cells = text(0)?.split('\t');
+            let (Some(ar), Some(en)) = (cells.next(), cells.next()) else {
+                return Err(Error::new("a row without a tab").advise("a row is Arabic, a tab, English"));
+            };
+            // Further columns of others mean something else; ours are known by their number.
+            let rest: Vec<&str> = cells.collect();
+            Ok(match rest[..] {
+                [confidence, kind, id] => Row {
+                    confidence: confidence.parse().ok(),
+                    kind: Some(kind.into()).filter(|kind: &Cow<'_, str>| !kind.is_empty()),
+                    ..plain(Some(id), ar, en)
+                },
+                _ => plain(None, ar, en),
+            })
+        }
+    }
+}
+
+fn json_row(line: &str) -> Result<Row<'_>> {
+    #[derive(Deserialize)]
+    struct Sides<'a> {
+        #[serde(borrow)]
+        ar: Cow<'a, str>,
+        #[serde(borrow)]
+        en: Cow<'a, str>,
+    }
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Name {
+        Text(String),
+        Number(i64),
+    }
+    #[derive(Deserialize)]
+    struct Found {
+        severity: check::Severity,
+        code: String,
+    }
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Findings {
+        Codes(String),
+        Rows(Vec<Found>),
+    }
+    #[derive(Deserialize)]
+    struct Json<'a> {
+        #[serde(borrow)]
+        schema: Option<Cow<'a, str>>,
+        id: Option<Name>,
+        #[serde(borrow)]
+        doc: Option<Cow<'a, str>>,
+        #[serde(borrow)]
+        translation: Option<Sides<'a>>,
+        #[serde(borrow)]
+        ar: Option<Cow<'a, str>>,
+        #[serde(borrow)]
+        en: Option<Cow<'a, str>>,
+        confidence: Option<f64>,
+        #[serde(borrow, rename = "type")]
+        kind: Option<Cow<'a, str>>,
+        findings: Option<Findings>,
+    }
+    let row: Json<'_> =
+        serde_json::from_str(line).map_err(|error| Error::new(format!("not a pair in JSON: {error}")))?;
+    if let Some(schema) = &row.schema {
+        check_schema(schema)?;
+    }
+    let (ar, en) = match (row.translation, row.ar, row.en) {
+        (Some(sides), ..) => (sides.ar, sides.en),
+        (None, Some(ar), Some(en)) => (ar, en),
+        _ => {
+            return Err(Error::new("a pair without texts")
+                .advise("a row has `translation` with `ar` and `en`, or `ar` and `en` themselves"));
+        }
+    };
+    Ok(Row {
+        id: row.id.map(|id| match id {
+            Name::Text(id) => id,
+            Name::Number(id) => id.to_string(),
+        }),
+        doc: row.doc,
+        ar,
+        en,
+        confidence: row.confidence,
+        kind: row.kind,
+        findings: row.findings.map(|findings| match findings {
+            Findings::Codes(codes) => codes,
+            Findings::Rows(found) => codes(
+                found
+                    .into_iter()
+                    .map(|found| check::Finding {
+                        severity: found.severity,
+                        code: found.code,
+                        message: String::new(),
+                        ar: None,
+                        en: None,
+                    })
+                    .collect::<Vec<_>>()
+                    .iter(),
+            ),
+        }),
+    })
+}
