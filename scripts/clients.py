@@ -60,13 +60,25 @@ def write_inputs(folder):
         mizan("convert", folder / f"{name}.jsonl", folder / f"{name}.tsv")
         mizan("convert", folder / f"{name}.jsonl", folder / f"{name}.tmx")
         mizan("convert", folder / f"{name}.tmx", folder / f"{name}.jsonl")
+    # What people said: every state, notes with markup.
+    reviews = ["confirmed", "flagged", "confirmed flagged", ""]
+    with open(folder / "reviewed.jsonl", "w", encoding="utf8") as out:
+        for n, row in enumerate(map(json.loads, (folder / "report.jsonl").read_text("utf8").splitlines())):
+            row |= {"review": reviews[n % 4], "notes": ["see <page> & \u200fص ٣", "again"] if n % 3 == 0 else []}
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
     rows = [json.dumps({"id": f"h{n}", "ar": ar, "en": en}, ensure_ascii=False) for n, (ar, en) in enumerate(HOSTILE)]
     (folder / "hostile.jsonl").write_text("\n".join(rows) + "\n", "utf8")
-    return [folder / f"{name}.jsonl" for name in ("report", "contract", "hostile")]
+    return [folder / f"{name}.jsonl" for name in ("report", "contract", "hostile", "reviewed")]
+
+
+def known(jsonl):
+    """What a pair carries besides its texts."""
+    names = ("id", "ar_segments", "en_segments", "type", "confidence", "review", "notes", "findings")
+    return [tuple(json.dumps(row.get(name)) for name in names) for row in map(json.loads, open(jsonl, encoding="utf8"))]
 
 
 def schemas(inputs, folder):
-    """xmllint finds every file valid."""
+    """xmllint finds every file valid, and mizan reads back all that is in it."""
     (folder / "tmx14.dtd").write_bytes((ROOT / "tests/resources/tmx14.dtd").read_bytes())
     for jsonl in inputs:
         tmx, one, two = (folder / f"{jsonl.stem}.v.{kind}" for kind in ("tmx", "xliff", "xliff2"))
@@ -76,6 +88,12 @@ def schemas(inputs, folder):
         run("xmllint", "--noout", "--nonet", "--valid", tmx)
         run("xmllint", "--noout", "--nonet", "--schema", SCHEMAS / "xliff-core-1.2-strict.xsd", one)
         run("xmllint", "--noout", "--nonet", "--schema", SCHEMAS / "xliff-core-2.0.xsd", two)
+        mizan("convert", jsonl, folder / "wanted.jsonl")
+        for path in (tmx, one, two):
+            mizan("convert", path, folder / "back.jsonl")
+            same(f"{path.name} read back", pairs_of(folder / "back.jsonl"), pairs_of(folder / "wanted.jsonl"))
+            if jsonl.stem != "hostile":
+                same("what is known", known(folder / "back.jsonl"), known(folder / "wanted.jsonl"))
     print(f"   xmllint: {3 * len(inputs)} files valid")
 
 
@@ -128,7 +146,20 @@ def toolkit(inputs, folder):
             mizan("convert", jsonl, path)
             units = [unit for unit in factory.getobject(str(path)).units if unit.istranslatable()]
             same(f"translate toolkit, {path.name}", [(str(u.source), str(u.target)) for u in units], wanted)
+            if jsonl.stem == "reviewed" and name == "k.xlf":
+                states(units, jsonl)
             run(Path(sys.executable).parent / "pofilter", "--language=en", "--progress=none", path, folder / f"filtered-{path.name}")
+
+
+def states(units, jsonl):
+    """What a reviewer confirmed is approved there, what needs a review is fuzzy, and notes are notes."""
+    rows = [json.loads(line) for line in jsonl.read_text("utf8").splitlines()]
+    grave = [any(found["severity"] != "note" for found in row["findings"]) for row in rows]
+    approved = [row["review"] == "confirmed" for row in rows]
+    fuzzy = ["flagged" in row["review"] or bad and not row["review"] for row, bad in zip(rows, grave)]
+    same("approved", [unit.isapproved() for unit in units], approved)
+    same("fuzzy", [unit.isfuzzy() for unit in units], fuzzy)
+    same("notes", [all(note in unit.getnotes() for note in row["notes"]) for unit, row in zip(units, rows)], [True] * len(rows))
 
 
 def tables(inputs, folder):
@@ -155,6 +186,14 @@ def tables(inputs, folder):
         mizan("convert", jsonl, comma)
         frame = pandas.read_csv(comma, dtype=str, keep_default_na=False)
         same(f"pandas, {comma.name}", zip(frame["ar"], frame["en"]), [row[1:] for row in wanted])
+        table = folder / f"{jsonl.stem}.t.tsv"
+        mizan("convert", jsonl, table)
+        frame = pandas.read_csv(table, sep="\t", header=None, dtype=str, keep_default_na=False, quoting=csv.QUOTE_NONE)
+        same(f"pandas, {table.name}", zip(frame[0], frame[1]), [row[1:] for row in wanted])
+        whole = folder / f"{jsonl.stem}.t.json"
+        mizan("convert", jsonl, whole)
+        beads = json.loads(whole.read_text("utf8"))["beads"]
+        same(f"json, {whole.name}", [bead["origin"]["id"] for bead in beads], [row[0] for row in wanted])
 
 
 def libreoffice(inputs, folder):

@@ -85,6 +85,77 @@ fn what_is_known_about_an_alignment_survives_the_way_through_translators_formats
 }
 
 #[test]
+fn what_people_said_survives_every_format_that_has_a_place_for_it() {
+    let row = |id: &str, review: &str, notes: &str| {
+        format!(
+            "{{\"schema\":\"mizan/1.0\",\"id\":\"{id}\",\"ar\":\"نعم {id}\",\"en\":\"yes {id}\",\"ar_segments\":[1],\
+             \"en_segments\":[2,3],\"type\":\"1-2\",\"confidence\":0.5,\"source\":\"en\",\"review\":\"{review}\",\
+             \"notes\":[{notes}],\"findings\":[]}}\n"
+        )
+    };
+    let rows = [
+        row("b1", "confirmed", "\"see <page> 3\",\"again\""),
+        row("x2", "flagged", ""),
+        row("b3", "confirmed flagged", "\"ملاحظة\""),
+        row("b4", "", ""),
+    ];
+    let folder = Folder::with(&[("in.jsonl", rows.concat().as_bytes())]);
+    let known = |file: &str| -> Vec<serde_json::Value> {
+        let ran = folder.mizan(&format!("convert -q {file} - --to jsonl"));
+        assert_eq!(ran.code, Some(0), "{file}: {ran:?}");
+        ran.out().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let wanted = known("in.jsonl");
+    assert_eq!(wanted[2]["review"], "confirmed flagged");
+    for out in ["out.tmx", "out.xliff", "two.xlf --to xliff2", "out.json", "more.jsonl"] {
+        assert_eq!(folder.mizan(&format!("convert -q in.jsonl {out}")).code, Some(0), "{out}");
+        assert_eq!(known(out.split(' ').next().unwrap()), wanted, "{out}");
+    }
+    // From one to the next and back.
+    let ran = folder.shell(
+        "\"$MIZAN\" convert -q out.json a.xliff && \"$MIZAN\" convert -q a.xliff b.json && \
+         \"$MIZAN\" convert -q b.json c.tmx",
+    );
+    assert_eq!((ran.code, known("c.tmx")), (Some(0), wanted), "{ran:?}");
+    assert_eq!(folder.read("out.xliff").matches("state=\"final\"").count(), 1);
+    assert_eq!(folder.read("out.xliff").matches("state=\"needs-review-translation\"").count(), 2);
+    for (file, wish, left) in [
+        ("out.tmx", "--only-confirmed", "2 pairs written, 2 left out\n"),
+        ("out.json", "--only-confirmed", "2 pairs written, 2 left out\n"),
+        ("out.xliff", "--without-flagged", "2 pairs written, 2 left out\n"),
+    ] {
+        assert_eq!(folder.mizan(&format!("convert {file} - --to tsv {wish}")).stderr, left, "{file} {wish}");
+    }
+}
+
+#[test]
+fn an_alignment_in_json_is_copied_with_its_documents_and_evidence() {
+    let folder = Folder::with(&[
+        ("ar.txt", "أنفقت الحكومة 3 مليارات دولار.\n\nوصل الوفد أمس.\n".as_bytes()),
+        ("en.txt", b"The government spent $3 million.\n\nThe delegation arrived yesterday.\n"),
+    ]);
+    assert_eq!(folder.mizan("align -q ar.txt en.txt -o a.json").code, Some(0));
+    assert_eq!(folder.mizan("convert -q a.json b.json").code, Some(0));
+    assert_eq!(folder.read("b.json"), folder.read("a.json"));
+    let ran = folder.shell("cat a.json | \"$MIZAN\" convert -q - - --from json --to html");
+    assert!(ran.out().starts_with("<!doctype html>") && ran.out().contains("<mark"), "{ran:?}");
+}
+
+#[test]
+fn findings_are_looked_for_wherever_they_have_a_place_or_decide() {
+    let folder = Folder::with(&[
+        ("ar.txt", "أنفقت الحكومة 3 مليارات دولار.\n\nوصل الوفد أمس.\n".as_bytes()),
+        ("en.txt", b"The government spent $3 million.\n\nThe delegation arrived yesterday.\n"),
+    ]);
+    for format in ["tmx", "xliff", "xliff2", "csv", "jsonl", "json", "html"] {
+        let ran = folder.mizan(&format!("align -q ar.txt en.txt --format {format}"));
+        assert!(ran.out().contains("scale"), "{format}: {ran:?}");
+    }
+    let ran = folder.mizan("align -q ar.txt en.txt --format tsv --without-flagged");
+    assert!(ran.out().contains("وصل") && !ran.out().contains("مليارات"), "{ran:?}");
+}
+
+#[test]
 fn an_excel_workbook_is_an_archive_with_a_sheet_and_no_formulas() {
     let folder = Folder::with(&[("in.tsv", "=1+1\t=HYPERLINK(\"x\")\n".as_bytes())]);
     assert_eq!(folder.mizan("convert -q in.tsv out.xlsx").code, Some(0));
@@ -120,27 +191,102 @@ fn a_broken_row_is_reported_and_the_rest_is_converted() {
     assert_eq!(folder.read("out.tmx").matches("<tu ").count(), 2);
 }
 
+/// Every bad file of pairs: an error that says what is wrong, in bounds, and the old file stays.
 #[test]
-fn hostile_memories_are_refused_in_bounded_memory_and_leave_the_old_file() {
+fn hostile_files_of_pairs_are_refused_within_bounds_and_leave_the_old_file() {
     let folder = Folder::with(&[("out.tsv", b"old")]);
-    let deep = format!("<tmx version='1.4'><header/><body><tu>{}", "<a>".repeat(1_000_000));
-    let long =
-        format!("<tmx version='1.4'><header/><body><tu><tuv xml:lang='ar'><seg>{}", "x".repeat(60_000_000));
-    let laughs =
-        "<!DOCTYPE tmx [<!ENTITY a 'b'>]><tmx><header/><body><tu><tuv><seg>&a;</seg></tuv></tu></body></tmx>";
+    let head = "<tmx version='1.4'><header/><body>";
+    let deep = format!("{head}<tu>{}", "<a>".repeat(1_000_000));
+    let long = format!("{head}<tu><tuv xml:lang='ar'><seg>{}", "x".repeat(60_000_000));
+    let laughs = {
+        let more = (0..40).map(|n| format!("<!ENTITY a{} '{}'>", n + 1, format!("&a{n};").repeat(10)));
+        let all: String = more.collect();
+        format!(
+            "<!DOCTYPE tmx [<!ENTITY a0 'ha'>{all}]>{head}<tu><tuv><seg>&a40;</seg></tuv></tu></body></tmx>"
+        )
+    };
+    let outside = format!(
+        "<!DOCTYPE tmx [<!ENTITY a SYSTEM 'pipe'>]>{head}<tu><tuv><seg>&a;</seg></tuv></tu></body></tmx>"
+    );
     let wrong = "<?xml version='1.0' encoding='windows-1256'?><tmx><note>نعم</note></tmx>";
-    let french = "<tmx><header/><body><tu><tuv xml:lang='fr'><seg>oui</seg></tuv></tu></body></tmx>";
-    for (text, words) in [
-        (deep.as_str(), "deep"),
-        (&long, "longer than 16 MiB"),
-        (laughs, "declares entities"),
-        (wrong, "but is UTF-8"),
-        (french, "no unit has both Arabic and English; the languages are fr"),
+    let french = format!("{head}<tu><tuv xml:lang='fr'><seg>oui</seg></tuv></tu></body></tmx>");
+    let cut = format!("{head}<tu><tuv xml:lang='ar'><seg>نع");
+    let deep_xliff = format!("<xliff version='1.2'><file><body>{}", "<group>".repeat(1_000_000));
+    let deep_json = format!("{{\"schema\":\"mizan/1.0\",\"ar\":{}", "[".repeat(1_000_000));
+    let deep_row = format!("{{\"ar\":\"a\",\"en\":\"b\",\"more\":{}", "[".repeat(1_000_000));
+    let quote = format!("ar,en\n\"{}", "نعم,".repeat(12_000_000));
+    for (name, bytes, words) in [
+        ("in.tmx", deep.as_bytes(), "deep"),
+        ("in.tmx", long.as_bytes(), "longer than 16 MiB"),
+        ("in.tmx", laughs.as_bytes(), "declares entities"),
+        ("in.tmx", outside.as_bytes(), "declares entities"),
+        ("in.tmx", wrong.as_bytes(), "but is UTF-8"),
+        ("in.tmx", french.as_bytes(), "no unit has both Arabic and English; the languages are fr"),
+        ("in.tmx", cut.as_bytes(), "ends in the middle"),
+        ("in.tmx", b"\xFF\xFE<\0t\0m\0x\0>\0\x00\xD8A\0", "not valid UTF-16LE"),
+        ("in.xliff", deep_xliff.as_bytes(), "deep"),
+        ("in.json", deep_json.as_bytes(), "not the JSON of an alignment"),
+        ("in.jsonl", deep_row.as_bytes(), "not a pair in JSON"),
+        ("in.csv", quote.as_bytes(), "longer than 64 MiB"),
     ] {
-        folder.write("in.tmx", text);
-        let ran = folder.shell("ulimit -v 1048576; exec \"$MIZAN\" convert -q in.tmx out.tsv");
-        assert_eq!(ran.code, Some(2), "{words}: {ran:?}");
-        assert!(ran.stderr.contains(words), "{words}: {}", ran.stderr);
+        folder.write(name, bytes);
+        // Whoever opened it would wait for ever.
+        let ran = folder.shell("rm -f pipe; mkfifo pipe");
+        assert_eq!(ran.code, Some(0));
+        let ran = folder.within_bounds(&format!("convert -q {name} out.tsv"));
+        assert_eq!(ran.code, Some(2), "{name}, {words}: {ran:?}");
+        assert!(ran.stderr.contains(words), "{name}, {words}: {}", ran.stderr);
         assert_eq!(folder.read("out.tsv"), "old");
     }
+}
+
+#[test]
+fn nothing_outside_is_opened_for_a_document_type() {
+    let unit = "<tu><tuv xml:lang='ar'><seg>نعم</seg></tuv><tuv xml:lang='en'><seg>yes</seg></tuv></tu>";
+    let memory =
+        format!("<!DOCTYPE tmx SYSTEM 'tmx14.dtd'><tmx version='1.4'><header/><body>{unit}</body></tmx>");
+    let folder = Folder::with(&[("in.tmx", memory.as_bytes())]);
+    let ran = folder.shell("mkfifo tmx14.dtd");
+    assert_eq!(ran.code, Some(0));
+    assert_eq!(folder.within_bounds("convert -q in.tmx - --to tsv").out(), "نعم\tyes\n");
+}
+
+#[test]
+fn units_that_are_wrong_are_named_and_the_others_are_converted() {
+    let pair = |id: &str, ar: &str| {
+        format!("<tu tuid='{id}'><tuv xml:lang='en'><seg>x</seg></tuv><tuv xml:lang='ar'>{ar}</tuv></tu>\n")
+    };
+    let units =
+        [pair("1", "<seg>أ</seg>"), pair("1", "<seg>ب</seg>"), pair("2", ""), pair("3", "<seg>ج</seg>")];
+    let memory = format!("<tmx version='1.4'><header/><body>\n{}</body></tmx>", units.concat());
+    let folder = Folder::with(&[("in.tmx", memory.as_bytes())]);
+    let ran = folder.within_bounds("convert in.tmx - --to tsv");
+    assert_eq!((ran.code, ran.out()), (Some(2), "أ\tx\nب\tx\nج\tx\n"));
+    assert_eq!(
+        ran.stderr,
+        "mizan: in.tmx, line 3: the id 1 occurs a second time; its unit is kept without an id\n\
+         mizan: in.tmx, line 4: unit 2 has a <tuv> without a <seg>; it is left out; export the memory again\n\
+         3 pairs written, 2 broken rows\n"
+    );
+}
+
+#[test]
+fn a_large_memory_passes_through_in_little_memory() {
+    let folder = Folder::new();
+    let unit = |n: usize| {
+        format!(
+            "<tu tuid='u{n}'><tuv xml:lang='en'><seg>The government spent {n} million dollars.</seg></tuv>\
+             <tuv xml:lang='ar'><seg>أنفقت الحكومة {n} مليون دولار.</seg></tuv></tu>\n"
+        )
+    };
+    let units: String = (0..300_000).map(unit).collect();
+    folder.write("in.tmx", format!("<tmx version='1.4'><header/><body>{units}</body></tmx>"));
+    for words in
+        ["convert -q in.tmx out.jsonl", "convert -q out.jsonl out.xliff", "convert -q out.xliff out.tmx"]
+    {
+        // Less than the 57 MB of the file.
+        let ran = folder.shell(&format!("ulimit -d 50000; exec \"$MIZAN\" {words}"));
+        assert_eq!(ran.code, Some(0), "{words}: {ran:?}");
+    }
+    assert_eq!(folder.read("out.tmx").matches("<tu ").count(), 300_000);
 }

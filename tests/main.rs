@@ -12,6 +12,7 @@ mod convert;
 mod corpus;
 mod documents;
 mod figures;
+mod pages;
 mod preserve;
 #[cfg(feature = "review")]
 mod review;

@@ -115,6 +115,120 @@ fn every_acknowledged_edit_survives_a_hundred_kills_at_random_moments() {
     assert!(acknowledged >= 50, "only {acknowledged} edits were made: the test tests nothing");
 }
 
+impl Server {
+    /// Makes an edit, which must be acknowledged.
+    fn edit(&self, revision: u64, edit: &str) {
+        let body = format!("{{\"revision\":{revision},\"edit\":{edit}}}");
+        let answer = self.send("POST", "/api/edit", &body).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+}
+
+/// Texts and marks of every row of a project: Arabic, English, confirmed, flagged, note.
+fn rows(folder: &Folder, project: &str) -> Vec<(String, String, bool, bool, String)> {
+    let state = mizan::review::store::Store::peek(&folder.path(project)).unwrap();
+    let row = |row: &mizan::review::state::Row| {
+        let marks = &row.marks;
+        let line = |lang| state.line(lang, row).text;
+        (
+            line(mizan::text::Lang::Ar),
+            line(mizan::text::Lang::En),
+            marks.confirmed,
+            marks.flagged,
+            marks.note.clone(),
+        )
+    };
+    state.rows.iter().map(row).collect()
+}
+
+#[test]
+fn what_a_reviewer_said_leaves_in_every_format_that_holds_it_and_comes_back() {
+    let folder = pairs();
+    let server = Server::start(&folder, "p.tsv");
+    for (revision, edit) in [
+        r#"{"do":"confirm","rows":[1],"on":true}"#,
+        r#"{"do":"flag","row":2,"on":true}"#,
+        r#"{"do":"note","row":2,"text":"راجع <هذا> & that"}"#,
+        r#"{"do":"confirm","rows":[3],"on":true}"#,
+        r#"{"do":"note","row":3,"text":"two\nlines"}"#,
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        server.edit(revision as u64, edit);
+    }
+    let said = rows(&folder, "p.mizan");
+    assert_eq!((said[1].3, said[1].4.as_str()), (true, "راجع <هذا> & that"));
+    for file in ["out.tmx", "out.xliff", "out.json", "out.jsonl", "out.csv"] {
+        let ran = folder.mizan(&format!("export p.mizan -o {file}"));
+        assert_eq!(ran.code, Some(0), "{file}: {}", ran.stderr);
+        let project = format!("{file}.mizan");
+        drop(Server::start(&folder, &format!("{file} --project {project}")));
+        let mut expected = said.clone();
+        if file.ends_with("csv") {
+            // A table has no column for notes.
+            expected.iter_mut().for_each(|row| row.4.clear());
+        }
+        assert_eq!(rows(&folder, &project), expected, "{file}");
+        // And it goes on where it was left when the same file is named again.
+        drop(Server::start(&folder, &format!("{file} --project {project}")));
+    }
+}
+
+#[test]
+fn memories_of_other_programs_are_reviewed_with_their_notes_and_their_source_language() {
+    let tmx = r#"<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="en-GB" datatype="plaintext"/>
+<body>
+<tu><note>ask the client</note><tuv xml:lang="en-GB"><seg>The delegation arrived.</seg></tuv><tuv xml:lang="ar-EG"><seg>وصل الوفد.</seg></tuv></tu>
+<tu><tuv xml:lang="en-GB"><seg>They <hi>left</hi> at 7.</seg></tuv><tuv xml:lang="ar-EG"><seg>غادروا في الساعة ٩.</seg></tuv></tu>
+<tu><tuv xml:lang="en-GB"><seg>Good</seg></tuv><tuv xml:lang="fr"><seg>Bon</seg></tuv></tu>
+</body></tmx>
+"#;
+    let xliff = r#"<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="memo.docx" source-language="en" target-language="ar" datatype="plaintext"><body>
+<trans-unit id="7"><source>The delegation arrived.</source><target>وصل الوفد.</target><note>ask the client</note></trans-unit>
+<trans-unit id="8"><source>They left at 7.</source><target>غادروا في الساعة ٩.</target></trans-unit>
+</body></file></xliff>
+"#;
+    let folder = Folder::with(&[("a.tmx", tmx.as_bytes()), ("b.xliff", xliff.as_bytes())]);
+    for (file, project) in [("a.tmx", "a.mizan"), ("b.xliff", "b.mizan")] {
+        drop(Server::start(&folder, file));
+        let rows = rows(&folder, project);
+        let texts: Vec<_> = rows.iter().map(|row| (row.0.as_str(), row.1.as_str(), row.4.as_str())).collect();
+        let expected = [
+            ("وصل الوفد.", "The delegation arrived.", "ask the client"),
+            ("غادروا في الساعة ٩.", "They left at 7.", ""),
+        ];
+        assert_eq!(texts, expected, "{file}");
+        let state = mizan::review::store::Store::peek(&folder.path(project)).unwrap();
+        assert_eq!(state.source, mizan::text::Lang::En, "{file}");
+        assert!(state.open_findings(&state.rows[1]).count() > 0, "{file}: the hours differ");
+    }
+}
+
+#[test]
+fn a_broken_file_of_pairs_makes_no_project() {
+    let folder = Folder::with(&[("a.tmx", b"<tmx version=\"1.4\"><body><tu>"), ("e.tsv", b"\n")]);
+    folder.mizan("review a.tmx --no-open").fails_with("a.tmx");
+    folder.mizan("review e.tsv --no-open").fails_with("e.tsv");
+    assert!(!folder.path("a.mizan").exists() && !folder.path("e.mizan").exists());
+}
+
+#[test]
+fn what_is_open_leaves_as_a_table_and_as_a_page() {
+    let folder = Folder::with(&[("p.tsv", "بلغ العدد ٣٠ رجلا.\tThere were 40 men.\nنعم\tyes\n".as_bytes())]);
+    drop(Server::start(&folder, "p.tsv"));
+    let ran = folder.mizan("export p.mizan --findings open.html");
+    assert_eq!((ran.code, ran.stderr.trim()), (Some(0), "2 of 2 rows"));
+    assert_eq!(folder.mizan("export p.mizan --findings open.tsv").code, Some(0));
+    let (page, table) = (folder.read("open.html"), folder.read("open.tsv"));
+    assert!(page.contains("<mark class=\"error\">40</mark>") && !page.contains("<script"), "{page}");
+    assert_eq!(table.lines().count(), 2, "{table}");
+    assert!(table.lines().nth(1).unwrap().starts_with("b1\terror\t"), "{table}");
+    folder.mizan("export p.mizan --findings open.pdf").fails_with("ends in .html or .tsv");
+}
+
 #[test]
 fn a_second_server_is_refused_by_process_and_an_export_is_not() {
     let folder = pairs();

@@ -13,14 +13,25 @@ use super::words::{TypeId, Words};
 const FULL: usize = 2_500;
 /// Words met more often than this on either side do not vote.
 const RARE: u32 = 24;
+/// Votes for cells of one row after which no further word is heard.
+const ENOUGH: usize = 60;
+/// Cells with less than this share of the votes of the heaviest cell in their row are not counted.
+const HEARD: f32 = 0.2;
 /// Pairs of words less probable than this do not vote.
 const FAINT: f32 = 0.04;
 /// English boundaries on either side of the skeleton, and Arabic ones.
 const MARGIN: Margin = Margin { rows: 5, columns: 6 };
+/// The same between two points of the skeleton that have heavy votes and lie close to each other, and around a path
+/// that was found before and is sure.
+const SURE: Margin = Margin { rows: 1, columns: 2 };
 /// The same around a path that was found before.
 const NEAR: Margin = Margin { rows: 2, columns: 3 };
-/// The same where that path was unsure.
-const UNSURE: Margin = Margin { rows: 5, columns: 6 };
+/// How many points before and after are asked whether the skeleton runs steadily.
+const NEIGHBOURS: usize = 3;
+/// Votes, in nats, that make a point of the skeleton sure.
+const HEAVY: f32 = 8.0;
+/// Most segments between two points that lie close to each other.
+const CLOSE: usize = 4;
 /// Nothing beyond.
 const NONE: Margin = Margin { rows: 0, columns: 0 };
 /// A gap between two points of the skeleton is searched whole up to this many cells.
@@ -34,6 +45,14 @@ const LONG_GAP: usize = 1_000_000;
 struct Margin {
     rows: usize,
     columns: usize,
+}
+
+/// A boundary of the skeleton.
+#[derive(Debug, Clone, Copy)]
+struct Point {
+    at: (usize, usize),
+    /// Heavy votes stand behind it.
+    sure: bool,
 }
 
 /// The nodes (boundaries between segments) that the search may visit: for each Arabic boundary a range of
@@ -67,12 +86,13 @@ impl Corridor {
             return Corridor::full(rows, columns);
         }
         let chain = heaviest_chain(&votes(ar, en, evidence), columns);
-        let mut points = vec![(0, 0)];
-        points.extend(
-            chain.iter().flat_map(|&(i, j)| [(i as usize, j as usize), (i as usize + 1, j as usize + 1)]),
-        );
-        points.push((rows, columns));
-        Corridor::around(&points, rows, columns, MARGIN)
+        let mut points = vec![Point { at: (0, 0), sure: true }];
+        for (n, &(i, j, weight)) in chain.iter().enumerate() {
+            let (i, j, sure) = (i as usize, j as usize, weight >= HEAVY || steady(&chain, n));
+            points.extend([Point { at: (i, j), sure }, Point { at: (i + 1, j + 1), sure }]);
+        }
+        points.push(Point { at: (rows, columns), sure: true });
+        Corridor::around(&points, rows, columns)
     }
 
     /// A narrower corridor around the path of the round before, wider where that path was unsure.
@@ -82,7 +102,11 @@ impl Corridor {
         }
         let mut made = Builder::new(rows, columns);
         for (ar, en, confidence) in path {
-            let margin = if *confidence > 0.9 { NEAR } else { UNSURE };
+            let margin = match confidence {
+                0.98.. => SURE,
+                0.9.. => NEAR,
+                _ => MARGIN,
+            };
             made.rectangle((ar.start, en.start), (ar.end, en.end), margin);
         }
         made.finish()
@@ -99,11 +123,13 @@ impl Corridor {
     }
 
     /// A corridor that holds every point and what lies between two points that follow each other.
-    fn around(points: &[(usize, usize)], rows: usize, columns: usize, margin: Margin) -> Self {
+    fn around(points: &[Point], rows: usize, columns: usize) -> Self {
         let mut made = Builder::new(rows, columns);
         for pair in points.windows(2) {
-            let ((i, j), (to_i, to_j)) = (pair[0], pair[1]);
+            let ((i, j), (to_i, to_j)) = (pair[0].at, pair[1].at);
             let (height, width) = (to_i - i, to_j - j);
+            let close = height.abs_diff(width) <= 1 && height <= CLOSE;
+            let margin = if close && pair[0].sure && pair[1].sure { SURE } else { MARGIN };
             if height.saturating_mul(width) <= WHOLE_GAP {
                 made.rectangle((i, j), (to_i, to_j), margin);
                 continue;
@@ -157,50 +183,75 @@ impl Builder {
     }
 }
 
-/// Cells that rare words vote for, in order, with their weights.
-fn votes(ar: &Words, en: &Words, evidence: &Evidence) -> Vec<(u32, u32, f32)> {
-    let places = |words: &Words| {
-        let mut places: Vec<Vec<u32>> = vec![Vec::new(); words.types.len()];
-        for n in 0..words.lengths.len() {
-            for &id in words.segment(n) {
-                if words.types[id as usize].count <= RARE {
-                    places[id as usize].push(n as u32);
+/// A cell that rare words vote for, with the weight of their votes.
+type Vote = (u32, u32, f32);
+
+/// Cells that rare words vote for, by row and column.
+fn votes(ar: &Words, en: &Words, evidence: &Evidence) -> Vec<Vote> {
+    let mut places: Vec<Vec<u32>> = vec![Vec::new(); en.types.len()];
+    for n in 0..en.lengths.len() {
+        for &id in en.segment(n).iter().filter(|&&id| en.types[id as usize].count <= RARE) {
+            places[id as usize].push(n as u32);
+        }
+    }
+    let mut votes: Vec<Vote> = Vec::new();
+    let mut row: Vec<(u32, f32)> = Vec::new();
+    let mut pairs: Vec<(usize, TypeId, f32)> = Vec::new();
+    for n in 0..ar.lengths.len() {
+        pairs.clear();
+        for &id in ar.segment(n) {
+            let count = ar.types[id as usize].count;
+            if count > RARE {
+                continue;
+            }
+            for pair in evidence.of(id) {
+                let crowd = count as usize * places[pair.en as usize].len();
+                let probability = pair.forward.max(pair.backward);
+                if crowd > 0 && probability >= FAINT {
+                    let rarity = evidence.ar[id as usize].rarity.min(evidence.en[pair.en as usize].rarity);
+                    // A word with many places says less about each of them.
+                    pairs.push((crowd, pair.en, (1.0 + probability * rarity).ln() / crowd as f32));
                 }
             }
         }
-        places
-    };
-    let (ar_places, en_places) = (places(ar), places(en));
-    let mut votes: Vec<(u32, u32, f32)> = Vec::new();
-    for (id, rows) in ar_places.iter().enumerate() {
-        for pair in evidence.of(id as TypeId) {
-            let columns = &en_places[pair.en as usize];
-            if columns.is_empty() || rows.is_empty() {
-                continue;
+        // The rarest are heard first, and none after them when they have said enough.
+        pairs.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)));
+        row.clear();
+        for &(_, word, weight) in &pairs {
+            if row.len() > ENOUGH {
+                break;
             }
-            let probability = pair.forward.max(pair.backward);
-            if probability < FAINT {
-                continue;
-            }
-            let rarity = evidence.ar[id].rarity.min(evidence.en[pair.en as usize].rarity);
-            // A word with many places says less about each of them.
-            let weight = (1.0 + probability * rarity).ln() / (rows.len() * columns.len()) as f32;
-            votes.extend(rows.iter().flat_map(|&i| columns.iter().map(move |&j| (i, j, weight))));
+            row.extend(places[word as usize].iter().map(|&j| (j, weight)));
         }
+        row.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        row.dedup_by(|later, kept| {
+            let same = later.0 == kept.0;
+            if same {
+                kept.1 += later.1;
+            }
+            same
+        });
+        let heaviest = row.iter().map(|vote| vote.1).fold(0.0, f32::max);
+        let heard = row.iter().filter(|vote| vote.1 >= HEARD * heaviest);
+        votes.extend(heard.map(|&(j, weight)| (n as u32, j, weight)));
     }
-    votes.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)));
-    votes.dedup_by(|later, kept| {
-        let same = (later.0, later.1) == (kept.0, kept.1);
-        if same {
-            kept.2 += later.2;
-        }
-        same
-    });
     votes
 }
 
+/// True where the chain before and after a point runs on in the same direction without a gap.
+fn steady(chain: &[Vote], n: usize) -> bool {
+    let offset = |&(i, j, _): &Vote| i64::from(i) - i64::from(j);
+    let alike = |other: Option<&Vote>| {
+        other.is_some_and(|other| {
+            offset(other).abs_diff(offset(&chain[n])) <= 1
+                && other.0.abs_diff(chain[n].0) <= 2 * NEIGHBOURS as u32
+        })
+    };
+    alike(n.checked_sub(NEIGHBOURS).map(|before| &chain[before])) && alike(chain.get(n + NEIGHBOURS))
+}
+
 /// The chain of cells, rising on both sides, with the greatest total weight. Votes come sorted by row and column.
-fn heaviest_chain(votes: &[(u32, u32, f32)], columns: usize) -> Vec<(u32, u32)> {
+fn heaviest_chain(votes: &[Vote], columns: usize) -> Vec<Vote> {
     // best[c] = (weight, vote) of the heaviest chain that ends at or before column c, in a Fenwick tree of maxima
     let mut tree: Vec<(f64, u32)> = vec![(0.0, u32::MAX); columns + 1];
     let mut before: Vec<u32> = vec![u32::MAX; votes.len()];
@@ -239,7 +290,7 @@ fn heaviest_chain(votes: &[(u32, u32, f32)], columns: usize) -> Vec<(u32, u32)> 
     let mut chain = Vec::new();
     let mut at = best.1;
     while at != u32::MAX {
-        chain.push((votes[at as usize].0, votes[at as usize].1));
+        chain.push(votes[at as usize]);
         at = before[at as usize];
     }
     chain.reverse();
@@ -255,21 +306,21 @@ mod tests {
     fn the_chain_takes_the_heavier_of_two_crossing_lines() {
         let mut votes = vec![(0, 0, 1.0), (0, 9, 1.5), (1, 1, 1.0), (2, 2, 1.0), (3, 3, 1.0), (5, 1, 1.2)];
         votes.sort_unstable_by_key(|&(i, j, _)| (i, j));
-        assert_eq!(heaviest_chain(&votes, 10), [(0, 0), (1, 1), (2, 2), (3, 3)]);
+        assert_eq!(heaviest_chain(&votes, 10), [(0, 0, 1.0), (1, 1, 1.0), (2, 2, 1.0), (3, 3, 1.0)]);
     }
 
     proptest! {
         #[test]
         fn a_corridor_joins_start_and_end_and_never_narrows_backwards(
-            steps in proptest::collection::vec((0usize..40, 0usize..400), 1..30)
+            steps in proptest::collection::vec((0usize..40, 0usize..400, proptest::bool::ANY), 1..30)
         ) {
-            let mut points = vec![(0, 0)];
-            for (di, dj) in steps {
-                let last = points[points.len() - 1];
-                points.push((last.0 + di, last.1 + dj));
+            let mut points = vec![Point { at: (0, 0), sure: true }];
+            for (di, dj, sure) in steps {
+                let last = points[points.len() - 1].at;
+                points.push(Point { at: (last.0 + di, last.1 + dj), sure });
             }
-            let (rows, columns) = points[points.len() - 1];
-            let corridor = Corridor::around(&points, rows, columns, Margin { rows: 3, columns: 3 });
+            let (rows, columns) = points[points.len() - 1].at;
+            let corridor = Corridor::around(&points, rows, columns);
             prop_assert_eq!(corridor.low[0], 0);
             prop_assert_eq!(corridor.high[rows] as usize, columns);
             for i in 0..rows {

@@ -1,8 +1,9 @@
 //! Learning word translations from an alignment of the very text that is being aligned.
 //!
 //! IBM Model 1 (Brown, Della Pietra, Della Pietra and Mercer 1993) in both directions over the beads of the round
-//! before, started from the probabilities known so far. Classes of word types are counted, not types. What rests
-//! on a single bead is discounted, for in one bead everything goes with everything.
+//! before: one step of expectation and maximisation a round, from the probabilities known so far. Classes of word
+//! types are counted, not types. What rests on a single bead is discounted, for in one bead everything goes with
+//! everything.
 
 use super::alignment::AnchorKind;
 use super::evidence::{Evidence, Importance, Pair};
@@ -13,6 +14,8 @@ use super::words::{ClassId, TypeId, Words};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
+/// Least weight of a word that is learnt; function words go with everything and teach nothing.
+const CONTENT: f32 = 0.9;
 /// Content words of a bead beyond this number are not learnt from: the work grows with their square.
 const LONGEST: usize = 500;
 
@@ -22,15 +25,12 @@ pub(super) struct Learnt {
     pairs: Vec<(ClassId, ClassId, f32, f32)>,
 }
 
-/// Iterations of expectation and maximisation in one round.
-const ITERATIONS: usize = 2;
-
 /// Beads beyond this number teach little that is new: a longer text is read in samples.
 const ENOUGH: usize = 3_000;
 /// Beads in a row in each sample.
 const RUN: usize = 60;
-/// Expected counts below this are not kept in a text that is read in samples, and in one that is read whole.
-const FAINT: [f32; 2] = [2e-2, 1e-3];
+/// Expected counts in one bead below this are not kept: in it everything goes with everything.
+const FAINT: f32 = 2e-2;
 
 impl Learnt {
     /// Learns from beads (ranges of Arabic and English segments with a confidence each).
@@ -43,23 +43,11 @@ impl Learnt {
     ) -> Self {
         let runs = beads.len().div_ceil(RUN);
         let step = beads.len().div_ceil(ENOUGH).max(1);
-        let sample = (0..runs).step_by(step).flat_map(|n| beads[n * RUN..].iter().take(RUN));
-        let mut counter = Counter {
-            faint: FAINT[usize::from(step == 1)],
-            tuning,
-            index: FxHashMap::default(),
-            pairs: Vec::new(),
-            ar_total: vec![0.0; ar.classes.len()],
-            en_total: vec![0.0; en.classes.len()],
-        };
-        let mut lessons = counter.first_pass(ar, en, evidence, sample);
-        for _ in 1..ITERATIONS {
-            counter.next_pass(&mut lessons);
+        let mut counter = Counter::new(ar, en, evidence, tuning);
+        for run in (0..runs).step_by(step) {
+            beads[run * RUN..].iter().take(RUN).for_each(|bead| counter.read(bead));
         }
-        let mut pairs = counter.probabilities();
-        pairs.retain(|&(_, _, forward, backward)| forward >= tuning.floor || backward >= tuning.floor);
-        pairs.sort_unstable_by_key(|&(a, e, ..)| (a, e));
-        Learnt { pairs }
+        Learnt { pairs: counter.probabilities() }
     }
 
     /// The types of every English class.
@@ -86,165 +74,113 @@ impl Learnt {
     }
 }
 
-/// What is counted of one pair of classes.
-#[derive(Debug, Clone, Copy)]
+/// Expected counts of one pair of classes.
+#[derive(Debug, Clone, Copy, Default)]
 struct Counted {
-    ar: ClassId,
-    en: ClassId,
     forward: f32,
     backward: f32,
 }
 
-/// The content words of one bead, and for each pair of them its number in [`Counter::pairs`].
-struct Lesson {
-    ar: Vec<ClassId>,
-    en: Vec<ClassId>,
-    confidence: f32,
-    cells: Vec<u32>,
-}
-
-/// A pair too faint to be counted.
-const FAINT_PAIR: u32 = u32::MAX;
-
+/// Counts how often the classes of two sides are expected to translate each other.
 struct Counter<'a> {
-    faint: f32,
+    ar: &'a Words,
+    en: &'a Words,
+    evidence: &'a Evidence,
     tuning: &'a Tuning,
-    index: FxHashMap<(ClassId, ClassId), u32>,
-    pairs: Vec<Counted>,
+    pairs: FxHashMap<(ClassId, ClassId), Counted>,
     ar_total: Vec<f32>,
     en_total: Vec<f32>,
+    /// What the Arabic word at hand is known to translate, by English class.
+    known: Vec<(f32, f32)>,
+    cells: Vec<(f32, f32)>,
 }
 
-impl Counter<'_> {
-    /// Expectation from what was known before, and the pairs that later passes count.
-    fn first_pass<'b>(
-        &mut self,
-        ar: &Words,
-        en: &Words,
-        evidence: &Evidence,
-        beads: impl Iterator<Item = &'b PathBead>,
-    ) -> Vec<Lesson> {
-        let least = self.tuning.function_word;
-        let mut lessons = Vec::new();
-        let mut cells: Vec<(f32, f32)> = Vec::new();
-        // What the Arabic word at hand is known to translate, by English class.
-        let mut known = vec![(0.0f32, 0.0f32); en.classes.len()];
-        for (ar_range, en_range, confidence) in beads {
-            let left = content(ar, &evidence.ar, ar_range, least);
-            let right: Vec<ClassId> = content(en, &evidence.en, en_range, least)
-                .into_iter()
-                .map(|id| en.types[id as usize].class)
-                .collect();
-            if left.is_empty() || right.is_empty() {
-                continue;
-            }
-            cells.clear();
-            for &word in &left {
-                for pair in evidence.of(word) {
-                    let kept = &mut known[en.types[pair.en as usize].class as usize];
-                    *kept = (kept.0.max(pair.forward), kept.1.max(pair.backward));
-                }
-                cells.extend(right.iter().map(|&class| known[class as usize]));
-                for pair in evidence.of(word) {
-                    known[en.types[pair.en as usize].class as usize] = (0.0, 0.0);
-                }
-            }
-            let mut lesson = Lesson {
-                ar: left.iter().map(|&id| ar.types[id as usize].class).collect(),
-                en: right,
-                confidence: *confidence,
-                cells: Vec::with_capacity(cells.len()),
-            };
-            self.expect(&mut lesson, &mut cells);
-            lessons.push(lesson);
-        }
-        lessons
-    }
-
-    /// Expectation from the counts of the pass before.
-    fn next_pass(&mut self, lessons: &mut [Lesson]) {
-        let before = self.probabilities();
-        for counted in &mut self.pairs {
-            (counted.forward, counted.backward) = (0.0, 0.0);
-        }
-        self.ar_total.fill(0.0);
-        self.en_total.fill(0.0);
-        let mut cells: Vec<(f32, f32)> = Vec::new();
-        for lesson in lessons {
-            cells.clear();
-            cells.extend(lesson.cells.iter().map(|&pair| match before.get(pair as usize) {
-                Some(&(_, _, forward, backward)) => (forward, backward),
-                None => (0.0, 0.0),
-            }));
-            self.expect(lesson, &mut cells);
+impl<'a> Counter<'a> {
+    fn new(ar: &'a Words, en: &'a Words, evidence: &'a Evidence, tuning: &'a Tuning) -> Self {
+        Counter {
+            ar,
+            en,
+            evidence,
+            tuning,
+            pairs: FxHashMap::default(),
+            ar_total: vec![0.0; ar.classes.len()],
+            en_total: vec![0.0; en.classes.len()],
+            known: vec![(0.0, 0.0); en.classes.len()],
+            cells: Vec::new(),
         }
     }
 
-    /// Shares each word of a bead among the words opposite: each Arabic word is generated by one English word of
-    /// the bead, and the other way round. `cells` holds the probabilities known, row after row.
-    fn expect(&mut self, lesson: &mut Lesson, cells: &mut [(f32, f32)]) {
-        let (rows, columns) = (lesson.ar.len(), lesson.en.len());
-        let (open_left, open_right) = (self.tuning.open / rows as f32, self.tuning.open / columns as f32);
-        let mut by_right = vec![0.0f32; columns];
-        for row in cells.chunks_exact_mut(columns) {
-            for (cell, total) in row.iter_mut().zip(&mut by_right) {
-                *cell = (cell.0 + open_right, cell.1 + open_left);
-                *total += cell.1;
+    /// Shares each content word of a bead among those opposite: each Arabic word is generated by one English word of
+    /// the bead, and the other way round.
+    fn read(&mut self, (ar_range, en_range, confidence): &PathBead) {
+        let left = content(self.ar, &self.evidence.ar, ar_range);
+        let right: Vec<ClassId> = content(self.en, &self.evidence.en, en_range)
+            .into_iter()
+            .map(|id| self.en.types[id as usize].class)
+            .collect();
+        if left.is_empty() || right.is_empty() {
+            return;
+        }
+        let open = (self.tuning.open / right.len() as f32, self.tuning.open / left.len() as f32);
+        self.cells.clear();
+        let mut by_right = vec![0.0f32; right.len()];
+        for &word in &left {
+            for pair in self.evidence.of(word) {
+                let kept = &mut self.known[self.en.types[pair.en as usize].class as usize];
+                *kept = (kept.0.max(pair.forward), kept.1.max(pair.backward));
+            }
+            for (&class, total) in right.iter().zip(&mut by_right) {
+                let (forward, backward) = self.known[class as usize];
+                *total += backward + open.1;
+                self.cells.push((forward + open.0, backward + open.1));
+            }
+            for pair in self.evidence.of(word) {
+                self.known[self.en.types[pair.en as usize].class as usize] = (0.0, 0.0);
             }
         }
-        let first = lesson.cells.is_empty();
-        for (i, row) in cells.chunks_exact(columns).enumerate() {
+        for (&word, row) in left.iter().zip(self.cells.chunks_exact(right.len())) {
+            let class = self.ar.types[word as usize].class;
             let by_left: f32 = row.iter().map(|cell| cell.0).sum();
-            for (k, cell) in row.iter().enumerate() {
-                let forward = lesson.confidence * cell.0 / by_left;
-                let backward = lesson.confidence * cell.1 / by_right[k];
-                let number = if first {
-                    let number = self.number(lesson.ar[i], lesson.en[k], forward.max(backward));
-                    lesson.cells.push(number);
-                    number
-                } else {
-                    lesson.cells[i * columns + k]
-                };
-                if let Some(counted) = self.pairs.get_mut(number as usize) {
-                    counted.forward += forward;
-                    counted.backward += backward;
-                    self.ar_total[counted.ar as usize] += backward;
-                    self.en_total[counted.en as usize] += forward;
+            for ((cell, &opposite), by_right) in row.iter().zip(&right).zip(&by_right) {
+                let forward = confidence * cell.0 / by_left;
+                let backward = confidence * cell.1 / by_right;
+                if forward.max(backward) < FAINT {
+                    continue;
                 }
+                let counted = self.pairs.entry((class, opposite)).or_default();
+                counted.forward += forward;
+                counted.backward += backward;
+                self.ar_total[class as usize] += backward;
+                self.en_total[opposite as usize] += forward;
             }
         }
     }
 
-    fn number(&mut self, ar: ClassId, en: ClassId, expected: f32) -> u32 {
-        if expected < self.faint {
-            return FAINT_PAIR;
-        }
-        let next = self.pairs.len() as u32;
-        let number = *self.index.entry((ar, en)).or_insert(next);
-        if number == next {
-            self.pairs.push(Counted { ar, en, forward: 0.0, backward: 0.0 });
-        }
-        number
-    }
-
+    /// The probabilities of the pairs that are probable enough in one direction, in order.
     fn probabilities(&self) -> Vec<(ClassId, ClassId, f32, f32)> {
-        let doubt = self.tuning.doubt;
-        let of = |pair: &Counted| {
-            let forward = pair.forward / (self.en_total[pair.en as usize] + doubt);
-            let backward = pair.backward / (self.ar_total[pair.ar as usize] + doubt);
-            (pair.ar, pair.en, forward, backward)
-        };
-        self.pairs.iter().map(of).collect()
+        let Tuning { doubt, floor, .. } = *self.tuning;
+        let mut pairs: Vec<_> = self
+            .pairs
+            .iter()
+            .map(|(&(ar, en), counted)| {
+                let forward = counted.forward / (self.en_total[en as usize] + doubt);
+                let backward = counted.backward / (self.ar_total[ar as usize] + doubt);
+                (ar, en, forward, backward)
+            })
+            .filter(|&(_, _, forward, backward)| forward >= floor || backward >= floor)
+            .collect();
+        pairs.sort_unstable_by_key(|&(a, e, ..)| (a, e));
+        pairs
     }
 }
 
-/// The types in a range of segments that weigh enough to be learnt from.
-fn content(words: &Words, importance: &[Importance], range: &Range<usize>, least: f32) -> Vec<TypeId> {
+/// The words in a range of segments that say what it is about.
+fn content(words: &Words, importance: &[Importance], range: &Range<usize>) -> Vec<TypeId> {
     range
         .clone()
         .flat_map(|n| words.segment(n))
         .copied()
-        .filter(|&id| importance[id as usize].weight >= least)
+        .filter(|&id| importance[id as usize].weight >= CONTENT)
         // Given translations would explain the English and leave nothing for the Arabic words to learn.
         .filter(|&id| words.types[id as usize].shape != Shape::Translated)
         .take(LONGEST)

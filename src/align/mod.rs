@@ -56,6 +56,9 @@ pub struct Options {
     pub tuning: Tuning,
 }
 
+/// Mean confidence of a round after which one more is enough.
+const SETTLED: f32 = 0.9;
+
 /// Aligns the segments of two documents.
 ///
 /// # Errors
@@ -83,11 +86,12 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
     let known = Evidence::gather(&left, &right, &lexicons, tuning);
     let mut learnt: Option<Evidence> = None;
     let mut corridor = Corridor::first(&left, &right, &known).with_corners(pins.corners());
+    let mut settled = false;
     for round in 1..=tuning.rounds.max(1) {
         let evidence = learnt.as_ref().unwrap_or(&known);
         let mut scorer = Scorer::new(&left, &right, evidence, &corridor, &model, tuning);
         let lattice = Lattice::build(&mut scorer, &corridor, tuning.temperature, &pins);
-        let last = round >= tuning.rounds;
+        let last = round >= tuning.rounds || (round > 1 && settled);
         // Learning wants every probable bead; only the result that people see is pruned.
         let price = if last { tuning.price } else { 0.0 };
         let (mut path, counts) = lattice.most_probable_path(price);
@@ -101,7 +105,9 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
             let explainer = Explainer { ar: (ar, &left), en: (en, &right), evidence, model: &model, tuning };
             return Ok(finish(path, (!options.without_reasons).then_some(&explainer)));
         }
-        model.estimate(&counts, &path, &left.lengths, &right.lengths, tuning);
+        let sure: f32 = path.iter().map(|bead| bead.2).sum();
+        settled = sure >= SETTLED * path.len() as f32;
+        model.estimate(&counts, &path, &left, &right, tuning);
         let lessons = Learnt::from_beads(&left, &right, evidence, &path, tuning);
         learnt = Some(known.with(&lessons, &left, &right, tuning));
         corridor = Corridor::near(&path, rows, columns).with_corners(pins.corners());

@@ -4,6 +4,7 @@
 //! translation. The length term follows Gale and Church (1993): the English length is normal around the
 //! expected one with a variance that grows with length.
 
+use super::words::Words;
 use std::ops::Range;
 
 /// Most Arabic segments in one bead.
@@ -30,7 +31,7 @@ pub struct Tuning {
     pub extra: f64,
     /// Strength of the starting shares, in beads.
     pub prior: f64,
-    /// Rounds of aligning.
+    /// Most rounds of aligning; texts that are sure earlier get fewer.
     pub rounds: usize,
     /// By how much scores are flattened before they are read as probabilities.
     pub temperature: f64,
@@ -54,6 +55,8 @@ pub struct Tuning {
     pub trust: f32,
     /// What the chosen path pays for each of its beads, in expected right beads.
     pub price: f64,
+    /// Weight of the sentences that one side of a bead has more than the other.
+    pub sentence: f64,
     /// Letters added to the variance of a bead's length.
     pub slack: f64,
 }
@@ -64,12 +67,12 @@ impl Default for Tuning {
             lambda: 0.29,
             words: 0.5,
             length: 2.0,
-            null: 0.2,
+            null: 0.0,
             null_word: -0.1,
             shares: 1.0,
             extra: 1.6,
             prior: 15.0,
-            rounds: 3,
+            rounds: 4,
             temperature: 2.1,
             function_word: 0.3,
             mark: 0.2,
@@ -81,6 +84,7 @@ impl Default for Tuning {
             doubt: 0.84,
             trust: 1.4,
             price: 0.3,
+            sentence: 1.5,
             slack: 6.6,
         }
     }
@@ -93,6 +97,9 @@ pub(super) struct Model {
     pub ratio: f64,
     /// Variance of the English length per expected letter.
     pub spread: f64,
+    /// Cost in nats of a sentence that one side of a bead has more than the other: the log odds that a bead of this
+    /// text has as many on both sides.
+    pub sentence: f64,
     /// Negative log of the share of each bead type, `[Arabic segments][English segments]`; infinite where not allowed.
     pub costs: TypeCounts,
 }
@@ -114,7 +121,7 @@ pub(super) struct Limits {
 /// Texts with more cells than this (Arabic times English segments) are long.
 const LONG: usize = 300_000;
 /// Bead types that cost more nats than this are left out in long texts.
-const DEAREST: f64 = 12.0;
+const DEAREST: f64 = 10.0;
 
 /// Shares of bead types before anything is known.
 fn starting_share(m: usize, n: usize) -> f64 {
@@ -141,13 +148,20 @@ impl Model {
     pub(super) fn start(ar_letters: f64, en_letters: f64, tuning: &Tuning) -> Self {
         let ratio = if ar_letters > 0.0 && en_letters > 0.0 { en_letters / ar_letters } else { 1.2 };
         let counts = TypeCounts::default();
-        Model { ratio: ratio.clamp(0.6, 2.5), spread: 3.0, costs: costs(&counts, tuning) }
+        Model {
+            ratio: ratio.clamp(0.6, 2.5),
+            spread: 3.0,
+            sentence: odds(UNEQUAL),
+            costs: costs(&counts, tuning),
+        }
     }
 
     /// The bead types worth a look. Short texts are searched for all; in long ones a type that would cost more than
     /// any evidence gains is left out, which is most of them in a text translated sentence by sentence.
     pub(super) fn limits(&self, ar: usize, en: usize) -> Limits {
-        let dearest = if ar.saturating_mul(en) > LONG { DEAREST } else { f64::INFINITY };
+        // Where one side has many more segments, large beads are what to expect.
+        let lopsided = (en.max(1) as f64 / ar.max(1) as f64).ln().abs();
+        let dearest = if ar.saturating_mul(en) > LONG { DEAREST + 2.0 * lopsided } else { f64::INFINITY };
         let mut limits = Limits { types: Vec::new(), ar: 1, en: 1 };
         for (m, row) in self.costs.iter().enumerate() {
             for (n, &cost) in row.iter().enumerate() {
@@ -166,10 +180,11 @@ impl Model {
         &mut self,
         counts: &TypeCounts,
         beads: &[(Range<usize>, Range<usize>, f32)],
-        ar: &[u32],
-        en: &[u32],
+        left: &Words,
+        right: &Words,
         tuning: &Tuning,
     ) {
+        let (ar, en) = (&left.lengths, &right.lengths);
         let (mut la, mut le) = (0.0, 0.0);
         let sum = |lengths: &[u32], range: &Range<usize>| {
             lengths[range.clone()].iter().map(|&l| f64::from(l)).sum::<f64>()
@@ -186,14 +201,20 @@ impl Model {
         }
         self.ratio = (le / la).clamp(0.5, 3.0);
         let (mut squares, mut expected) = (3.0 * 400.0, 400.0);
+        let (mut unequal, mut all) = (UNEQUAL * DOUBT, DOUBT);
         for (a, e, confidence) in beads.iter().filter(|(a, e, _)| !a.is_empty() && !e.is_empty()) {
             let (x, y) = (sum(ar, a) * self.ratio, sum(en, e));
             // One bead gone wrong must not widen the spread for all.
             let deviation = (y - x).powi(2).min(100.0 * (x + y) / 2.0);
             squares += deviation * f64::from(*confidence);
             expected += (x + y) / 2.0 * f64::from(*confidence);
+            if sum(&left.sentences, a) != sum(&right.sentences, e) {
+                unequal += f64::from(*confidence);
+            }
+            all += f64::from(*confidence);
         }
         self.spread = (squares / expected).clamp(1.0, 60.0);
+        self.sentence = odds(unequal / all).max(0.0);
     }
 
     /// Log score of a bead's lengths, in letters: 0 when they fit exactly, less when they do not.
@@ -202,6 +223,15 @@ impl Model {
         let variance = self.spread * (expected + en) / 2.0 + slack;
         -(en - expected).powi(2) / (2.0 * variance)
     }
+}
+
+/// Share of beads with unequal numbers of sentences before anything is known, and how many beads that is worth.
+const UNEQUAL: f64 = 0.2;
+const DOUBT: f64 = 10.0;
+
+/// Log odds of what does not happen with the given probability.
+fn odds(probability: f64) -> f64 {
+    ((1.0 - probability) / probability).ln()
 }
 
 fn costs(counts: &TypeCounts, tuning: &Tuning) -> TypeCounts {

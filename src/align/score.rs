@@ -8,7 +8,7 @@
 
 use super::corridor::Corridor;
 use super::evidence::{Evidence, Importance};
-use super::model::{Limits, MAX_AR, Model, Tuning};
+use super::model::{Limits, Model, Tuning};
 use super::words::{TypeId, Words};
 use std::collections::VecDeque;
 
@@ -24,8 +24,61 @@ fn fast_ln(x: f32) -> f32 {
 
 /// Gain in nats of one word that the group opposite explains with the summed probability `sum`.
 pub(super) fn gain(importance: Importance, sum: f32, group: f32, tuning: &Tuning) -> f32 {
-    let odds = (1.0 - tuning.lambda) / tuning.lambda;
-    importance.weight * fast_ln(1.0 + odds * sum * importance.rarity / (group + tuning.group))
+    importance.weight * fast_ln(1.0 + sum * importance.rarity * scale(group, tuning))
+}
+
+/// What a summed probability is multiplied with in a group of the given weight.
+fn scale(group: f32, tuning: &Tuning) -> f32 {
+    (1.0 - tuning.lambda) / (tuning.lambda * (group + tuning.group))
+}
+
+/// The matched words of one segment while a group opposite grows, side by side so that their gains are computed
+/// several at a time.
+#[derive(Debug, Default)]
+struct Sum {
+    /// For each word of the segment its number among the matched ones, or [`NONE`].
+    numbers: Vec<u32>,
+    matched: Vec<u16>,
+    weights: Vec<f32>,
+    /// Summed probability times rarity.
+    sums: Vec<f32>,
+    rarities: Vec<f32>,
+}
+
+impl Sum {
+    /// Forgets the segment before and makes room for one of so many words.
+    fn start(&mut self, words: usize) {
+        for k in self.matched.drain(..) {
+            self.numbers[usize::from(k)] = NONE;
+        }
+        self.weights.clear();
+        self.sums.clear();
+        self.rarities.clear();
+        if self.numbers.len() < words {
+            self.numbers.resize(words, NONE);
+        }
+    }
+
+    fn add(&mut self, k: u16, probability: f32, importance: impl FnOnce() -> Importance) {
+        let number = &mut self.numbers[usize::from(k)];
+        if *number == NONE {
+            *number = self.matched.len() as u32;
+            let importance = importance();
+            self.matched.push(k);
+            self.weights.push(importance.weight);
+            self.rarities.push(importance.rarity);
+            self.sums.push(probability * importance.rarity);
+        } else {
+            let n = *number as usize;
+            self.sums[n] += probability * self.rarities[n];
+        }
+    }
+
+    /// Gain in nats of all matched words when the group opposite has the given weight.
+    fn gain(&self, group: f32, tuning: &Tuning) -> f32 {
+        let scale = scale(group, tuning);
+        self.weights.iter().zip(&self.sums).map(|(weight, sum)| weight * fast_ln(1.0 + sum * scale)).sum()
+    }
 }
 
 /// Weight of a group of words.
@@ -37,11 +90,14 @@ pub(super) fn group_weight(importance: &[Importance], words: impl Iterator<Item 
 /// repeated the matches grow with the square.
 pub(super) const LONGEST: usize = 3_000;
 
+/// A bead is not held to be worse than this many unequal sentences.
+const MOST_UNEQUAL: f64 = 3.0;
+
 /// One matched word: its place in its segment and the summed translation probability.
 type Hit = (u16, f32);
 
 /// Matches and gains of one Arabic segment against the English segments of its cells.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Row {
     /// First English segment.
     first: usize,
@@ -84,14 +140,18 @@ pub(super) struct Scorer<'a> {
     /// Sum of the letters before each segment.
     ar_letters: Vec<f64>,
     en_letters: Vec<f64>,
+    /// Sum of the sentences before each segment.
+    ar_sentences: Vec<f64>,
+    en_sentences: Vec<f64>,
     matcher: Matcher,
     /// The rows from the current one on.
     window: VecDeque<Row>,
     current: usize,
+    /// Rows that were passed: their room is used again.
+    spare: Vec<Row>,
     /// Gains of English segments against the current 1, 2 … rows, cell after cell of the current row.
     english: Vec<f32>,
-    sums: Vec<f32>,
-    touched: Vec<u16>,
+    sum: Sum,
 }
 
 impl<'a> Scorer<'a> {
@@ -116,12 +176,14 @@ impl<'a> Scorer<'a> {
             en_weight: weights(en, &evidence.en),
             ar_letters: running(&ar.lengths),
             en_letters: running(&en.lengths),
+            ar_sentences: running(&ar.sentences),
+            en_sentences: running(&en.sentences),
             matcher: Matcher::new(en.types.len()),
             window: VecDeque::new(),
             current: 0,
+            spare: Vec::new(),
             english: Vec::new(),
-            sums: Vec::new(),
-            touched: Vec::new(),
+            sum: Sum::default(),
         }
     }
 
@@ -133,14 +195,15 @@ impl<'a> Scorer<'a> {
     /// Moves on to Arabic segment `i`; rows must be entered in order.
     pub(super) fn enter(&mut self, i: usize) {
         while self.current < i {
-            self.window.pop_front();
+            self.spare.extend(self.window.pop_front());
             self.current += 1;
         }
         let segments = self.ar.lengths.len();
         while self.window.len() < self.limits.ar && i + self.window.len() < segments {
             let n = i + self.window.len();
-            let mut row =
-                self.matcher.row(self.ar, self.en, self.evidence, n, self.corridor.cells(n, MAX_AR));
+            let mut row = self.spare.pop().unwrap_or_default();
+            let cells = self.corridor.cells(n, self.limits.ar);
+            self.matcher.fill(&mut row, self.ar.segment(n), self.en, self.evidence, cells);
             self.arabic_gains(n, &mut row);
             self.window.push_back(row);
         }
@@ -152,32 +215,18 @@ impl<'a> Scorer<'a> {
         let words = self.ar.segment(n);
         let cells = row.ar_ends.len();
         row.gains.reserve(cells * self.limits.en);
-        self.sums.resize(self.sums.len().max(words.len()), 0.0);
         for cell in 0..cells {
             let j = row.first + cell;
+            self.sum.start(words.len());
             for length in 1..=self.limits.en {
                 if cell + length <= cells {
                     for &(k, t) in slice(&row.ar, &row.ar_ends, cell + length - 1) {
-                        if self.sums[k as usize] == 0.0 {
-                            self.touched.push(k);
-                        }
-                        self.sums[k as usize] += t;
+                        self.sum.add(k, t, || self.evidence.ar[words[k as usize] as usize]);
                     }
                 }
                 let end = (j + length).min(self.en_weight.len() - 1);
                 let group = (self.en_weight[end] - self.en_weight[j]) as f32;
-                let gain_of = |&k: &u16| {
-                    gain(
-                        self.evidence.ar[words[k as usize] as usize],
-                        self.sums[k as usize],
-                        group,
-                        self.tuning,
-                    )
-                };
-                row.gains.push(self.touched.iter().map(gain_of).sum());
-            }
-            for k in self.touched.drain(..) {
-                self.sums[k as usize] = 0.0;
+                row.gains.push(self.sum.gain(group, self.tuning));
             }
         }
     }
@@ -189,30 +238,16 @@ impl<'a> Scorer<'a> {
         for cell in 0..row.en_ends.len() {
             let j = row.first + cell;
             let words = self.en.segment(j);
-            self.sums.resize(self.sums.len().max(words.len()), 0.0);
+            self.sum.start(words.len());
             for length in 1..=self.limits.ar {
                 if let Some(row) = self.window.get(length - 1) {
                     for &(k, t) in row.english_hits(j) {
-                        if self.sums[k as usize] == 0.0 {
-                            self.touched.push(k);
-                        }
-                        self.sums[k as usize] += t;
+                        self.sum.add(k, t, || self.evidence.en[words[k as usize] as usize]);
                     }
                 }
                 let end = (i + length).min(self.ar_weight.len() - 1);
                 let group = (self.ar_weight[end] - self.ar_weight[i]) as f32;
-                let gain_of = |&k: &u16| {
-                    gain(
-                        self.evidence.en[words[k as usize] as usize],
-                        self.sums[k as usize],
-                        group,
-                        self.tuning,
-                    )
-                };
-                self.english.push(self.touched.iter().map(gain_of).sum());
-            }
-            for k in self.touched.drain(..) {
-                self.sums[k as usize] = 0.0;
+                self.english.push(self.sum.gain(group, self.tuning));
             }
         }
     }
@@ -236,7 +271,17 @@ impl<'a> Scorer<'a> {
         let letters_ar = self.ar_letters[i + m] - self.ar_letters[i];
         let letters_en = self.en_letters[j + n] - self.en_letters[j];
         let length = self.model.length_score(letters_ar, letters_en, self.tuning.slack);
-        self.tuning.words * f64::from(words) + self.tuning.length * length - cost
+        let sentences = self.tuning.sentence * self.model.sentence * self.unequal_sentences(m, j, n);
+        self.tuning.words * f64::from(words) + self.tuning.length * length - sentences - cost
+    }
+
+    /// How many sentences one side of a bead has more than the other, less what its numbers of segments say anyway:
+    /// where every segment is one sentence this is 0 for every bead.
+    fn unequal_sentences(&self, m: usize, j: usize, n: usize) -> f64 {
+        let i = self.current;
+        let ar = self.ar_sentences[i + m] - self.ar_sentences[i];
+        let en = self.en_sentences[j + n] - self.en_sentences[j];
+        (ar - en).abs().min(MOST_UNEQUAL) - m.abs_diff(n) as f64
     }
 }
 
@@ -274,15 +319,22 @@ impl Matcher {
         Matcher { heads: vec![NONE; english_types], links: Vec::new(), used: Vec::new() }
     }
 
-    fn row(
+    /// Makes `row` hold the matches of Arabic words with the English segments from `first` up to `end`.
+    fn fill(
         &mut self,
-        ar: &Words,
+        row: &mut Row,
+        words: &[TypeId],
         en: &Words,
         evidence: &Evidence,
-        i: usize,
         (first, end): (usize, usize),
-    ) -> Row {
-        for (k, &word) in ar.segment(i).iter().take(LONGEST).enumerate() {
+    ) {
+        row.first = first;
+        row.ar_ends.clear();
+        row.en_ends.clear();
+        row.ar.clear();
+        row.en.clear();
+        row.gains.clear();
+        for (k, &word) in words.iter().take(LONGEST).enumerate() {
             for pair in evidence.of(word) {
                 let head = &mut self.heads[pair.en as usize];
                 if *head == NONE {
@@ -292,15 +344,6 @@ impl Matcher {
                 *head = (self.links.len() - 1) as u32;
             }
         }
-        let cells = end.saturating_sub(first);
-        let mut row = Row {
-            first,
-            ar_ends: Vec::with_capacity(cells),
-            en_ends: Vec::with_capacity(cells),
-            ar: Vec::new(),
-            en: Vec::new(),
-            gains: Vec::new(),
-        };
         for j in first..end {
             for (k, &word) in en.segment(j).iter().take(LONGEST).enumerate() {
                 let mut link = self.heads[word as usize];
@@ -322,7 +365,6 @@ impl Matcher {
             self.heads[word as usize] = NONE;
         }
         self.links.clear();
-        row
     }
 }
 

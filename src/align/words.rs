@@ -5,6 +5,7 @@
 
 use super::Side;
 use super::tokens::{Reader, Shape};
+use crate::segment;
 use crate::text::{Lang, Span, chars, stem};
 use rustc_hash::FxHashMap;
 
@@ -48,6 +49,8 @@ pub(super) struct Words {
     pub starts: Vec<u32>,
     /// For every segment its length in letters and digits.
     pub lengths: Vec<u32>,
+    /// For every segment the number of its sentences.
+    pub sentences: Vec<u32>,
     index: FxHashMap<Box<str>, TypeId>,
     lang: Lang,
 }
@@ -67,6 +70,7 @@ impl Words {
             tokens: Vec::new(),
             starts: vec![0],
             lengths: Vec::with_capacity(side.segments.len()),
+            sentences: Vec::with_capacity(side.segments.len()),
             index: FxHashMap::default(),
             lang,
         };
@@ -107,6 +111,7 @@ impl Words {
             words.starts.push(words.tokens.len() as u32);
             let letters = text.chars().filter(|&c| !c.is_whitespace() && !chars::is_word_extender(c)).count();
             words.lengths.push(letters as u32);
+            words.sentences.push(segment::split(lang, text).len().max(1) as u32);
         }
         words
     }

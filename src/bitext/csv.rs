@@ -3,14 +3,14 @@
 //!
 //! The file begins with a byte-order mark: without it Excel shows Arabic as gibberish.
 
-use super::{Pair, PairWriter, WriteOptions, tsv::safe_cell};
+use super::{Pair, PairWriter, WriteOptions, facts, tsv::safe_cell};
 use std::{
     borrow::Cow,
     io::{self, Write},
 };
 
 /// The names of the columns.
-const COLUMNS: [&str; 7] = ["id", "ar", "en", "confidence", "type", "review", "findings"];
+const COLUMNS: [&str; 8] = ["id", "ar", "en", "confidence", "type", "review", "findings", "notes"];
 
 pub(super) struct Writer<'a> {
     out: csv::Writer<&'a mut dyn Write>,
@@ -37,22 +37,14 @@ impl PairWriter for Writer<'_> {
             cell(&pair.en).as_bytes(),
             confidence.as_bytes(),
             pair.kind().unwrap_or_default().as_bytes(),
-            review(pair).as_bytes(),
+            facts::review(pair.details.confirmed, pair.details.flagged).as_bytes(),
             codes.join(" ").as_bytes(),
+            cell(&pair.details.notes.join("\n")).as_bytes(),
         ])?;
         Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         self.out.flush()
-    }
-}
-
-/// What a person said about a pair, in one word.
-pub(super) fn review(pair: &Pair) -> &'static str {
-    match pair {
-        _ if pair.details.confirmed => "confirmed",
-        _ if pair.details.flagged => "flagged",
-        _ => "",
     }
 }

@@ -25,12 +25,9 @@ pub(super) fn of(pair: &Pair) -> Vec<(&'static str, String)> {
     if let Some((start, end)) = details.time {
         facts.push(("time", format!("{start}-{end}")));
     }
-    if details.confirmed {
-        facts.push(("review", "confirmed".to_owned()));
-    }
-    if details.flagged {
-        facts.push(("review", "flagged".to_owned()));
-    }
+    // One a word: other programs filter by the whole value.
+    let review = review(details.confirmed, details.flagged).split_whitespace();
+    facts.extend(review.map(|word| ("review", word.to_owned())));
     for finding in &details.findings {
         let severity = match finding.severity {
             Severity::Note => "note",
@@ -62,17 +59,33 @@ pub(super) fn read(name: &str, value: &str, details: &mut Details) {
         "time" => {
             details.time = value.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
         }
-        "review" => match value.trim() {
-            "confirmed" => details.confirmed = true,
-            "flagged" => details.flagged = true,
-            _ => {}
-        },
+        "review" => {
+            let (confirmed, flagged) = reviewed(value);
+            details.confirmed |= confirmed;
+            details.flagged |= flagged;
+        }
         "finding" => {
             let whole = value.splitn(3, ' ').nth(2);
             details.findings.extend(whole.and_then(|json| serde_json::from_str::<Finding>(json).ok()));
         }
         _ => {}
     }
+}
+
+/// What a person said about a pair, in words of a cell or field; nothing when nobody said anything.
+pub(super) fn review(confirmed: bool, flagged: bool) -> &'static str {
+    match (confirmed, flagged) {
+        (true, true) => "confirmed flagged",
+        (true, false) => "confirmed",
+        (false, true) => "flagged",
+        (false, false) => "",
+    }
+}
+
+/// Reads [`review`] back: confirmed, flagged. Unknown words say nothing.
+pub(super) fn reviewed(words: &str) -> (bool, bool) {
+    let says = |wanted: &str| words.split_whitespace().any(|word| word.eq_ignore_ascii_case(wanted));
+    (says("confirmed"), says("flagged"))
 }
 
 /// Reads `1-2`.

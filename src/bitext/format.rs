@@ -81,6 +81,11 @@ impl Format {
         self != Format::Po
     }
 
+    /// True when it has a place for findings.
+    pub fn holds_findings(self) -> bool {
+        !matches!(self, Format::Tsv | Format::PlainJsonl | Format::Moses | Format::Po | Format::Ladder)
+    }
+
     /// True for XML files, which cannot hold every character.
     pub(super) fn is_xml(self) -> bool {
         matches!(self, Format::Tmx | Format::Xliff | Format::Xliff2 | Format::Xlsx)

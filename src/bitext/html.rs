@@ -46,13 +46,18 @@ pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write
     let stats = Stats::of(bitext);
     let mean = stats.mean_confidence.map_or_else(|| "–".to_owned(), |mean| format!("{:.0} %", mean * 100.0));
     writeln!(out, "<section class=\"tiles\">")?;
+    let reviewed = !bitext.reviews.is_empty();
     for (number, what) in [
         (beads.len().to_string(), "pairs"),
         (bitext.findings.iter().filter(grave).count().to_string(), "findings to look at"),
         (mean, "mean confidence"),
+        (bitext.reviews.iter().filter(|said| said.confirmed).count().to_string(), "confirmed by a reviewer"),
         (bitext.ar_segments.len().to_string(), "Arabic sentences"),
         (bitext.en_segments.len().to_string(), "English sentences"),
-    ] {
+    ]
+    .into_iter()
+    .filter(|(_, what)| reviewed || !what.starts_with("confirmed"))
+    {
         writeln!(out, "<div><b>{number}</b>{what}</div>")?;
     }
     writeln!(out, "</section>\n<section class=\"charts\">")?;
@@ -135,14 +140,23 @@ fn histogram(beads: &[Bead], out: &mut dyn Write) -> io::Result<()> {
 fn pair(bitext: &Bitext, n: usize, reasons: bool, out: &mut dyn Write) -> io::Result<()> {
     let bead = &bitext.alignment.beads[n];
     let found = bitext.findings_of(n);
-    writeln!(
+    let said = bitext.review_of(n);
+    write!(
         out,
-        "<article><p class=\"id\">{} <span>{}–{}</span> <span>{:.0} %</span></p>",
+        "<article><p class=\"id\">{} <span>{}–{}</span> <span>{:.0} %</span>",
         bead_id(n),
         bead.ar.len(),
         bead.en.len(),
         bead.confidence * 100.0
     )?;
+    for (is_so, word) in
+        said.map_or([(false, ""); 2], |said| [(said.confirmed, "confirmed"), (said.flagged, "flagged")])
+    {
+        if is_so {
+            write!(out, " <span class=\"{word}\">{word}</span>")?;
+        }
+    }
+    writeln!(out, "</p>")?;
     side(bitext, Lang::En, bead, found, out)?;
     side(bitext, Lang::Ar, bead, found, out)?;
     if reasons {
@@ -164,6 +178,9 @@ fn pair(bitext: &Bitext, n: usize, reasons: bool, out: &mut dyn Write) -> io::Re
             writeln!(out, "</li>")?;
         }
         writeln!(out, "</ul>")?;
+    }
+    for note in said.map_or(&[][..], |said| &said.notes) {
+        writeln!(out, "<p class=\"remark\" dir=\"auto\">{}</p>", Text(note))?;
     }
     writeln!(out, "</article>")
 }
@@ -253,9 +270,10 @@ p[lang=en] { font: 15px/1.65 "Source Serif 4", Charter, "Noto Serif", Georgia, s
 article ul { grid-column: 2 / -1; list-style: none; margin: 6px 0 2px; padding: 0; } li { border-left: 4px solid var(--line); padding: 2px 10px; margin-bottom: 4px; } li.error { border-color: var(--error); } li.warning { border-left: 4px dashed var(--warning); }
 li.error b { color: var(--error); } li.warning b { color: var(--warning); }
 code { font: 600 12px/1.4 system-ui, sans-serif; background: #f2efe8; border-radius: 4px; padding: 1px 6px; unicode-bidi: isolate; }
+.confirmed { color: var(--accent); } .flagged { color: var(--warning); } article .remark { grid-column: 2 / -1; margin-top: 6px; padding: 3px 10px; border-left: 4px solid var(--accent); white-space: pre-wrap; }
 mark { background: none; color: inherit; } mark.error { color: var(--error); font-weight: 600; text-decoration: underline wavy; text-underline-offset: 0.25em; } mark.warning { color: var(--warning); text-decoration: underline dashed; text-underline-offset: 0.25em; } mark.note { text-decoration: underline dotted; }
 @media print { body { padding: 0; max-width: none; font-size: 11px; } p[lang=en] { font-size: 11.5px; } p[lang=ar] { font-size: 14.5px; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } @page { margin: 16mm 14mm; } }
-@media (max-width: 700px) { article { grid-template-columns: 1fr; } article ul { grid-column: 1; } .id span { display: inline; margin-left: 8px; } }
+@media (max-width: 700px) { article { grid-template-columns: 1fr; } article ul, article .remark { grid-column: 1; } .id span { display: inline; margin-left: 8px; } }
 "#;
 
 #[cfg(test)]
@@ -282,6 +300,8 @@ mod tests {
             source: Lang::Ar,
             alignment: Alignment { beads: vec![bead] },
             findings: vec![],
+            reviews: vec![],
+            origins: vec![],
         }
     }
 
@@ -317,6 +337,26 @@ mod tests {
         assert!(html.contains("He has <mark class=\"error\">40</mark> books"));
         assert!(html.contains("<b>digit changed</b> 40 against 30 <code dir=\"ltr\">40</code>"));
         assert!(html.find("To look at") < html.find("All pairs"));
+    }
+
+    #[test]
+    fn what_a_reviewer_said_stands_beside_the_pair() {
+        let mut bitext = bitext("نعم", "yes");
+        assert!(!written(&bitext).contains("confirmed by"));
+        bitext.reviews = vec![crate::bitext::BeadReview {
+            bead: 0,
+            confirmed: true,
+            flagged: true,
+            notes: vec!["راجع <هذا>".to_owned()],
+        }];
+        let html = written(&bitext);
+        assert!(html.contains("<div><b>1</b>confirmed by a reviewer</div>"), "{html}");
+        assert!(
+            html.contains(
+                "<span class=\"confirmed\">confirmed</span> <span class=\"flagged\">flagged</span>"
+            )
+        );
+        assert!(html.contains("<p class=\"remark\" dir=\"auto\">راجع &lt;هذا&gt;</p>"));
     }
 
     #[test]

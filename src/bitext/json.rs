@@ -1,11 +1,11 @@
 //! JSON: the whole alignment, to be read back without loss.
 //!
-//! Documents with their full text, paragraphs and segments; beads with confidence, parts of the score, anchors and
-//! findings. All places are bytes of the document's text in UTF-8. A bead stands on a line of its own, so that
+//! Documents with their full text, paragraphs and segments; beads with confidence, parts of the score, anchors,
+//! findings and what people said; where the beads were made of a file of pairs, what stood about them there. All places are bytes of the document's text in UTF-8. A bead stands on a line of its own, so that
 //! two versions of a file can be compared line by line.
 
 use super::{
-    BeadFinding, Bitext, bead_id,
+    BeadFinding, BeadReview, Bitext, Origin, bead_id, facts,
     rows::{self, SCHEMA},
 };
 use crate::{
@@ -47,6 +47,12 @@ struct BeadRow<'a> {
     parts: Parts,
     anchors: Cow<'a, [Anchor]>,
     findings: Vec<Cow<'a, Finding>>,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    review: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
+    notes: Cow<'a, [String]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    origin: Option<Cow<'a, Origin>>,
 }
 
 #[derive(Deserialize)]
@@ -71,6 +77,7 @@ pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
     rows::write_line(&document(bitext, Lang::En), out)?;
     out.write_all(b",\n\"beads\":[")?;
     for (n, bead) in bitext.alignment.beads.iter().enumerate() {
+        let review = bitext.review_of(n);
         let row = BeadRow {
             id: bead_id(n),
             ar_segments: bead.ar.clone().collect(),
@@ -80,6 +87,9 @@ pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
             parts: bead.parts,
             anchors: Cow::Borrowed(&bead.anchors),
             findings: bitext.findings_of(n).iter().map(|found| Cow::Borrowed(&found.finding)).collect(),
+            review: review.map_or("", |said| facts::review(said.confirmed, said.flagged)).into(),
+            notes: review.map_or(&[][..], |said| &said.notes).into(),
+            origin: bitext.origins.get(n).map(Cow::Borrowed),
         };
         out.write_all(if n == 0 { b"\n" } else { b",\n" })?;
         rows::write_line(&row, out)?;
@@ -119,7 +129,7 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
     let (en, en_segments) = side(whole.en, Lang::En)?;
     let (mut next_ar, mut next_en) = (0, 0);
     let mut beads = Vec::with_capacity(whole.beads.len());
-    let mut findings = Vec::new();
+    let (mut findings, mut reviews, mut origins) = (Vec::new(), Vec::new(), Vec::new());
     for (n, row) in whole.beads.into_iter().enumerate() {
         let about = |what: &str| format!("bead {}: {what}", row.id);
         let ar_range =
@@ -141,6 +151,11 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
         findings.extend(
             row.findings.into_iter().map(|finding| BeadFinding { bead: n, finding: finding.into_owned() }),
         );
+        let (confirmed, flagged) = facts::reviewed(&row.review);
+        if confirmed || flagged || !row.notes.is_empty() {
+            reviews.push(BeadReview { bead: n, confirmed, flagged, notes: row.notes.into_owned() });
+        }
+        origins.extend(row.origin.map(Cow::into_owned));
         beads.push(Bead {
             ar: ar_range,
             en: en_range,
@@ -152,6 +167,9 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
     if next_ar != ar_segments.len() || next_en != en_segments.len() {
         return Err("some segments are in no bead".to_owned());
     }
+    if !origins.is_empty() && origins.len() != beads.len() {
+        return Err("only some beads say what they come from".to_owned());
+    }
     Ok(Bitext {
         ar,
         ar_segments,
@@ -160,6 +178,8 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
         source: whole.source,
         alignment: Alignment { beads },
         findings,
+        reviews,
+        origins,
     })
 }
 

@@ -2,7 +2,7 @@
 //! outside the line; or, plain, only id and texts.
 
 use super::{
-    Header, Pair, PairWriter, bead_id,
+    Header, Pair, PairWriter, bead_id, facts,
     rows::{self, FindingRow, SCHEMA},
 };
 use crate::text::Lang;
@@ -24,8 +24,8 @@ struct Row<'a> {
     source: Lang,
     #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<(u64, u64)>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    review: Option<&'static str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    review: &'static str,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     notes: &'a [String],
     findings: Vec<FindingRow<'a>>,
@@ -63,7 +63,7 @@ impl PairWriter for Writer<'_> {
             confidence: details.confidence,
             source: self.source,
             time: details.time,
-            review: Some(super::csv::review(pair)).filter(|review| !review.is_empty()),
+            review: facts::review(details.confirmed, details.flagged),
             notes: &details.notes,
             findings: findings.map(|found| FindingRow::new(found, &pair.ar, &pair.en)).collect(),
         };

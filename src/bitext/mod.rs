@@ -12,6 +12,7 @@ mod html;
 mod json;
 mod jsonl;
 mod ladder;
+mod origin;
 mod pairs;
 mod read;
 #[cfg(test)]
@@ -31,6 +32,7 @@ mod xml;
 
 pub use flat::Flat;
 pub use format::Format;
+pub use origin::{BeadReview, Origin};
 pub use pairs::{Details, Header, Pair, Pairs, SideHeader, read_moses, read_pairs};
 pub use save::{Whole, save};
 pub use select::{Filter, Select};
@@ -74,6 +76,10 @@ pub struct Bitext {
     pub alignment: Alignment,
     /// What a person should look at, in order of the beads.
     pub findings: Vec<BeadFinding>,
+    /// What people said about beads, in order of the beads; nothing for beads that nobody has looked at.
+    pub reviews: Vec<BeadReview>,
+    /// What a file of pairs said about each bead; empty unless the bitext was made of such a file.
+    pub origins: Vec<Origin>,
 }
 
 /// What the writers may vary.
@@ -103,7 +109,17 @@ impl Bitext {
             Side { document: &en, segments: &en_segments },
             options,
         )?;
-        Ok(Bitext { ar, ar_segments, en, en_segments, source, alignment, findings: Vec::new() })
+        Ok(Bitext {
+            ar,
+            ar_segments,
+            en,
+            en_segments,
+            source,
+            alignment,
+            findings: Vec::new(),
+            reviews: Vec::new(),
+            origins: Vec::new(),
+        })
     }
 
     /// Checks every bead beside its neighbours, and replaces the findings.
@@ -172,6 +188,7 @@ impl Bitext {
             en: found.finding.en.as_ref().map(|marked| in_line(marked, &en)),
             ..found.finding.clone()
         });
+        let review = self.review_of(index).cloned().unwrap_or_default();
         let details = Details {
             confidence: Some(bead.confidence),
             kind: Some((bead.ar.len(), bead.en.len())),
@@ -182,10 +199,16 @@ impl Bitext {
                 .span(Lang::Ar, bead)
                 .and_then(|span| self.ar.time(span))
                 .or_else(|| self.span(Lang::En, bead).and_then(|span| self.en.time(span))),
-            ..Details::default()
+            confirmed: review.confirmed,
+            flagged: review.flagged,
+            notes: review.notes,
         };
         let id = Some(bead_id(index));
-        Pair { row: index as u64 + 1, id, ar: ar.text, en: en.text, continues: true, details }
+        let mut pair = Pair { row: index as u64 + 1, id, ar: ar.text, en: en.text, continues: true, details };
+        if let Some(origin) = self.origins.get(index) {
+            origin.tell(&mut pair);
+        }
+        pair
     }
 
     /// What the files of pairs say about all of them.
@@ -222,6 +245,12 @@ impl Bitext {
         let start = self.findings.partition_point(|found| found.bead < bead);
         let end = self.findings.partition_point(|found| found.bead <= bead);
         &self.findings[start..end]
+    }
+
+    /// What people said about one bead, when they said something.
+    pub fn review_of(&self, bead: usize) -> Option<&BeadReview> {
+        let at = self.reviews.binary_search_by_key(&bead, |review| review.bead).ok()?;
+        self.reviews.get(at)
     }
 
     /// Writes the whole in one of the formats.
@@ -344,7 +373,17 @@ mod tests {
             });
         }
         let alignment = Alignment { beads: made };
-        Bitext { ar, ar_segments, en, en_segments, source: Lang::Ar, alignment, findings: vec![] }
+        Bitext {
+            ar,
+            ar_segments,
+            en,
+            en_segments,
+            source: Lang::Ar,
+            alignment,
+            findings: vec![],
+            reviews: vec![],
+            origins: vec![],
+        }
     }
 
     fn sample() -> Bitext {

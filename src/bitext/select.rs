@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hasher};
 pub struct Select {
     /// Only pairs that a person confirmed.
     pub only_confirmed: bool,
-    /// No pair that a person flagged or that has a finding of weight.
+    /// No pair that a person flagged, nor one with a finding of weight that no person confirmed all the same.
     pub without_flagged: bool,
     /// No pair whose confidence is known to be below this, 0 to 1.
     pub min_confidence: f64,
@@ -38,7 +38,7 @@ impl Filter {
         let select = self.select;
         let details = &pair.details;
         let wanted = (!select.only_confirmed || details.confirmed)
-            && !(select.without_flagged && pair.is_flagged())
+            && !(select.without_flagged && (details.flagged || pair.is_flagged() && !details.confirmed))
             && details.confidence.is_none_or(|share| share >= select.min_confidence)
             && (select.with_one_sided || !pairs_only || !pair.is_one_sided());
         wanted && (!select.dedup || self.seen.insert(fingerprint(pair)))
@@ -91,15 +91,12 @@ mod tests {
         assert!(filter.admits(&unknown, true));
     }
 
+    fn finding(severity: Severity) -> Finding {
+        Finding { severity, code: "x".to_owned(), message: "y".to_owned(), ar: None, en: None }
+    }
+
     #[test]
     fn a_note_is_no_flag_and_a_warning_is_one() {
-        let finding = |severity| Finding {
-            severity,
-            code: "x".to_owned(),
-            message: "y".to_owned(),
-            ar: None,
-            en: None,
-        };
         let mut filter = Filter::new(Select { without_flagged: true, ..Select::default() });
         let mut found = pair("نعم", "yes", 1.0);
         found.details.findings = vec![finding(Severity::Note)];
@@ -117,6 +114,18 @@ mod tests {
         assert!(filter.admits(&pair("ab", "c", 1.0), true));
         assert!(!filter.admits(&pair("ab", "c", 0.5), true));
         assert!(filter.admits(&pair("a", "bc", 1.0), true));
+    }
+
+    #[test]
+    fn a_person_who_confirms_is_above_a_finding_and_a_flag_is_above_both() {
+        let mut filter = Filter::new(Select { without_flagged: true, ..Select::default() });
+        let mut one = pair("نعم", "yes", 1.0);
+        one.details.findings = vec![finding(Severity::Error)];
+        assert!(!filter.admits(&one, true));
+        one.details.confirmed = true;
+        assert!(filter.admits(&one, true));
+        one.details.flagged = true;
+        assert!(!filter.admits(&one, true));
     }
 
     #[test]

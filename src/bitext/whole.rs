@@ -1,6 +1,6 @@
 //! Making a whole bitext of pairs that came from a file.
 
-use super::{BeadFinding, Bitext, Header, Pair};
+use super::{BeadFinding, BeadReview, Bitext, Header, Origin, Pair};
 use crate::{
     align::{Alignment, Bead, Parts},
     check::{Finding, Marked},
@@ -51,8 +51,8 @@ pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Ite
     let side = || Side { text: String::new(), paragraphs: Vec::new(), segments: Vec::new() };
     let (mut ar, mut en) = (side(), side());
     let mut beads: Vec<Bead> = Vec::new();
-    let mut findings = Vec::new();
-    for pair in pairs {
+    let (mut findings, mut reviews, mut origins) = (Vec::new(), Vec::new(), Vec::new());
+    for mut pair in pairs {
         let before = (ar.segments.len(), en.segments.len());
         let (at_ar, at_en) = (ar.add(&pair.ar), en.add(&pair.en));
         let after = (ar.segments.len(), en.segments.len());
@@ -62,15 +62,18 @@ pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Ite
         let moved = |marked: Option<Marked>, by: usize| {
             marked.map(|marked| Marked { span: marked.span.shifted(by), ..marked })
         };
-        findings.extend(pair.details.findings.into_iter().map(|finding| BeadFinding {
+        findings.extend(std::mem::take(&mut pair.details.findings).into_iter().map(|finding| BeadFinding {
             bead: beads.len(),
             finding: Finding { ar: moved(finding.ar, at_ar), en: moved(finding.en, at_en), ..finding },
         }));
+        reviews.extend(BeadReview::of(beads.len(), &mut pair.details));
+        let confidence = pair.details.confidence;
+        origins.push(Origin::of(&mut pair));
         beads.push(Bead {
             ar: before.0..after.0,
             en: before.1..after.1,
             // Pairs that somebody put side by side are taken as meant.
-            confidence: pair.details.confidence.unwrap_or(1.0),
+            confidence: confidence.unwrap_or(1.0),
             parts: Parts::default(),
             anchors: Vec::new(),
         });
@@ -81,5 +84,5 @@ pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Ite
     let (ar, ar_segments) = ar.document(Lang::Ar, named(Lang::Ar));
     let (en, en_segments) = en.document(Lang::En, named(Lang::En));
     let alignment = Alignment { beads };
-    Bitext { ar, ar_segments, en, en_segments, source: header.source, alignment, findings }
+    Bitext { ar, ar_segments, en, en_segments, source: header.source, alignment, findings, reviews, origins }
 }

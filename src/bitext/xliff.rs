@@ -67,6 +67,24 @@ fn documents(header: &Header) -> impl Iterator<Item = (&'static str, &str)> {
         .filter_map(|(name, side)| Some((name, side.document.as_deref()?)))
 }
 
+/// What is left to be done for a unit.
+#[derive(Clone, Copy, PartialEq)]
+enum Stage {
+    Final,
+    NeedsReview,
+    Translated,
+}
+
+/// A person's flag asks for another look even where it was confirmed before; a person's word is above a finding.
+fn stage(pair: &Pair) -> Stage {
+    match pair {
+        _ if pair.details.flagged => Stage::NeedsReview,
+        _ if pair.details.confirmed => Stage::Final,
+        _ if pair.is_flagged() => Stage::NeedsReview,
+        _ => Stage::Translated,
+    }
+}
+
 /// XLIFF 1.2.
 pub(super) struct Writer<'a>(Common<'a>);
 
@@ -103,17 +121,17 @@ impl PairWriter for Writer<'_> {
         to.out.write_all(b"      <trans-unit")?;
         to.attribute("id", &id)?;
         to.attribute("xml:space", "preserve")?;
-        if pair.details.confirmed {
+        if stage(pair) == Stage::Final {
             to.attribute("approved", "yes")?;
         }
         to.out.write_all(b">\n")?;
         let (source, target) = (pair.text(to.source), pair.text(to.source.other()));
         to.element("        <source>", source, "</source>\n")?;
         if !target.is_empty() {
-            let state = match pair {
-                _ if pair.details.confirmed => "final",
-                _ if pair.is_flagged() => "needs-review-translation",
-                _ => "translated",
+            let state = match stage(pair) {
+                Stage::Final => "final",
+                Stage::NeedsReview => "needs-review-translation",
+                Stage::Translated => "translated",
             };
             to.element(&format!("        <target state=\"{state}\">"), target, "</target>\n")?;
         }
@@ -214,11 +232,11 @@ impl PairWriter for Writer2<'_> {
             to.out.write_all(b"      </notes>\n")?;
         }
         let (source, target) = (pair.text(to.source), pair.text(to.source.other()));
-        let state = match pair {
+        let state = match stage(pair) {
             _ if target.is_empty() => "state=\"initial\"",
-            _ if pair.details.confirmed => "state=\"final\"",
-            _ if pair.is_flagged() => "state=\"translated\" subState=\"mizan:needs-review\"",
-            _ => "state=\"translated\"",
+            Stage::Final => "state=\"final\"",
+            Stage::NeedsReview => "state=\"translated\" subState=\"mizan:needs-review\"",
+            Stage::Translated => "state=\"translated\"",
         };
         writeln!(to.out, "      <segment {state}>")?;
         to.element("        <source>", source, "</source>\n")?;

@@ -1,11 +1,14 @@
 //! Excel workbooks: one pair a row, the Arabic column from right to left, the header fixed and filterable.
 
-use super::{Header, Pair, PairWriter, WriteOptions, csv::review};
+use super::{Header, Pair, PairWriter, WriteOptions, facts};
 use crate::{Error, check::Severity, text::Lang};
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    rc::Rc,
+};
 
 /// Excel has no more rows than this.
 const ROWS: u32 = 1_048_576;
@@ -18,7 +21,7 @@ pub(super) struct Writer<'a> {
     book: Workbook,
     sheet: Worksheet,
     order: [Lang; 2],
-    formats: Formats,
+    formats: Rc<Formats>,
     row: u32,
 }
 
@@ -27,6 +30,7 @@ struct Formats {
     en: Format,
     plain: Format,
     flagged: Format,
+    note: Format,
 }
 
 impl Formats {
@@ -47,16 +51,18 @@ impl<'a> Writer<'a> {
         let mut sheet = Worksheet::new();
         let head = Format::new().set_bold();
         let order = [header.source, header.source.other()];
-        let names = ["id", order[0].name(), order[1].name(), "confidence", "type", "review", "findings"];
-        let widths = [8, 60, 60, 11, 7, 11, 60];
+        let names =
+            ["id", order[0].name(), order[1].name(), "confidence", "type", "review", "findings", "notes"];
+        let widths = [8, 60, 60, 11, 7, 11, 60, 30];
         let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-        let formats = Formats {
+        let formats = Rc::new(Formats {
             // 2 is right to left, 1 left to right, whatever the first letter is.
             ar: text.clone().set_reading_direction(2).set_align(FormatAlign::Right),
             en: text.clone().set_reading_direction(1).set_align(FormatAlign::Left),
             plain: Format::new().set_align(FormatAlign::Top),
+            note: text.clone(),
             flagged: text.set_font_color(Color::RGB(0x9C_2A_00)),
-        };
+        });
         let fill = |sheet: &mut Worksheet| -> Result<(), XlsxError> {
             sheet.set_name("pairs")?;
             for (column, (name, width)) in (0..).zip(names.iter().zip(widths)) {
@@ -103,18 +109,13 @@ impl PairWriter for Writer<'_> {
                 .advise("write csv instead"),
             ));
         }
-        let formats = std::mem::replace(
-            &mut self.formats,
-            Formats { ar: Format::new(), en: Format::new(), plain: Format::new(), flagged: Format::new() },
-        );
-        let result = self.cells(pair, &formats);
-        self.formats = formats;
-        result
+        let formats = Rc::clone(&self.formats);
+        self.cells(pair, &formats)
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         let end = |writer: &mut Self| -> Result<Vec<u8>, XlsxError> {
-            writer.sheet.autofilter(0, 0, writer.row, 6)?;
+            writer.sheet.autofilter(0, 0, writer.row, 7)?;
             let sheet = std::mem::take(&mut writer.sheet);
             writer.book.push_worksheet(sheet);
             writer.book.save_to_buffer()
@@ -137,13 +138,20 @@ impl Writer<'_> {
                 .map_err(|error| failed(&error))?;
         }
         self.put(4, &pair.kind().unwrap_or_default(), &formats.plain)?;
-        self.put(5, review(pair), &formats.plain)?;
+        self.put(5, facts::review(pair.details.confirmed, pair.details.flagged), &formats.plain)?;
         let serious = pair.details.findings.iter().filter(|found| found.severity > Severity::Note);
         let messages: Vec<&str> = serious.map(|found| found.message.as_str()).collect();
-        let mut messages = messages.join("\n");
-        let cut = messages.char_indices().nth(CELL / 2).map_or(messages.len(), |(at, _)| at);
-        messages.truncate(cut);
-        self.put(6, &super::xml::shown(&messages), &formats.flagged)
+        self.lines(6, &messages, &formats.flagged)?;
+        let notes: Vec<&str> = pair.details.notes.iter().map(String::as_str).collect();
+        self.lines(7, &notes, &formats.note)
+    }
+
+    /// Several remarks in one cell, as many as it holds.
+    fn lines(&mut self, column: u16, lines: &[&str], format: &Format) -> io::Result<()> {
+        let mut text = lines.join("\n");
+        let cut = text.char_indices().nth(CELL / 2).map_or(text.len(), |(at, _)| at);
+        text.truncate(cut);
+        self.put(column, &super::xml::shown(&text), format)
     }
 }
 

@@ -12,7 +12,7 @@ use std::{collections::BTreeMap, fmt::Write};
 const STYLE: &str = "\
 body{font:16px/1.6 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}\
 article{border-top:1px solid #ccc;padding:1rem 0}\
-.texts{display:grid;grid-template-columns:1fr 1fr;gap:1.5rem}\
+.texts{display:grid;grid-template-columns:1fr 1fr;gap:1.5rem;direction:rtl}\
 .texts p{margin:.3rem 0}p[lang=ar]{font-size:1.15em}\
 mark.error{background:#ffc9c9}mark.warning{background:#ffe8a3}mark.note{background:#dbe9ff}\
 ul{list-style:none;padding:0;margin:.5rem 0 0}li{margin:.2rem 0}\

@@ -79,13 +79,14 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     if let Some(path) = &job.translation {
         loaded.options.translation = Some(input::lines(path)?);
     }
+    loaded.options.without_reasons = !job.explain && !job.outputs.hold_reasons();
     let swapped = loaded.pair.swapped;
     let aligned = loaded.align(console);
     let mut bitext = aligned.map_err(|error| match &job.translation {
         Some(path) => error.at(harmless(input::name_of(path))),
         None => error,
     })?;
-    if job.summary || job.outputs.hold_findings() {
+    if job.summary || job.outputs.need_findings() {
         bitext.check();
     }
     let written = job.outputs.write(&bitext, console);

@@ -133,8 +133,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
             if input::pair_format(file) == Some(Format::Json) {
                 report.bitext(&name, Bitext::from_json(&name, &input::bytes(file)?)?)?;
             } else {
-                let _progress = report.out.leaves_terminal().then(|| console.progress("checking"));
-                complete &= input::each_chunk(file, console, |chunk| report.chunk(&name, chunk))?;
+                let bar = report.out.leaves_terminal().then(|| console.bytes(input::size(file)));
+                complete &=
+                    input::each_chunk(file, console, bar.as_ref(), |chunk| report.chunk(&name, chunk))?;
             }
         }
     }

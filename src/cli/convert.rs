@@ -16,7 +16,7 @@ use mizan::{
     text::Lang,
 };
 use std::{
-    io::{self, Write},
+    io::{self, BufRead, Write},
     path::{Path, PathBuf},
 };
 
@@ -30,8 +30,8 @@ Examples:
   mizan convert reviewed.xliff train.jsonl --to plain-jsonl --only-confirmed --dedup
   mizan convert out.json - --to csv | head
 
-Formats: tmx, xliff (1.2), xliff2 (2.0), json, jsonl, plain-jsonl, tsv, csv, moses; po is only read, xlsx only
-written. What a format has room for is kept: ids, confidence, findings, notes and what a reviewer said.")]
+Formats: tmx, xliff (1.2), xliff2 (2.0), json, jsonl, plain-jsonl, tsv, csv, moses; po is only read, xlsx and
+html (a report) are only written. What a format has room for is kept: ids, confidence, findings, notes and what a reviewer said.")]
 pub(super) struct Args {
     /// The file to read; - reads standard input
     #[arg(value_name = "IN")]
@@ -60,9 +60,14 @@ fn readable(name: &str) -> Result<Format, String> {
     known.ok_or_else(|| output::names_of(Format::can_be_read))
 }
 
-/// True for the formats that pairs are written into one after the other.
+/// True for the formats that pairs can be written into; a ladder is about segments.
 fn as_pairs(format: Format) -> bool {
-    format.can_be_written() && !matches!(format, Format::Ladder | Format::Html)
+    format.can_be_written() && format != Format::Ladder
+}
+
+/// True for the formats that hold the whole of an alignment: they are written when all of it has been read.
+fn is_whole(format: Format) -> bool {
+    matches!(format, Format::Json | Format::Html)
 }
 
 fn writable(name: &str) -> Result<Format, String> {
@@ -183,6 +188,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
                     .advise("name its format with --from; to align two texts use `mizan align`")
             })?,
         };
+        if format == Format::Json && is_whole(job.to_format) && job.options.select == Select::default() {
+            return copy(&job, &mut *file, console);
+        }
         write_all(&job, read_pairs(&name, format, progress.watch(file))?, &mut tally, console)
     };
     drop(progress);
@@ -282,10 +290,28 @@ fn write_all(job: &Job, pairs: Pairs<'_>, tally: &mut Tally, console: &Console) 
     save(&job.to, |out| write_one(job, &header, wanted, out))
 }
 
+/// From a whole alignment to a whole alignment: documents and evidence stay, which pairs would not keep.
+fn copy(job: &Job, input: &mut dyn BufRead, console: &Console) -> Result<Outcome> {
+    let name = name_of(&job.from);
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes).map_err(|error| Error::io(Path::new(&name), &error))?;
+    let mut bitext = Bitext::from_json(&name, &bytes)?;
+    bitext.source = job.source.unwrap_or(bitext.source);
+    if is_dash(&job.to) {
+        let mut out = Stdout::new();
+        bitext.write(job.to_format, &job.options, &mut out).map_err(|error| failed(&error))?;
+        out.finish()?;
+    } else {
+        save(&job.to, |out| bitext.write(job.to_format, &job.options, out))?;
+    }
+    console.say(count(bitext.alignment.beads.len(), "pair") + " written");
+    Ok(Outcome::Done)
+}
+
 fn write_one(job: &Job, header: &Header, mut wanted: Wanted<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    if job.to_format == Format::Json {
+    if is_whole(job.to_format) {
         let name = name_of(&job.from);
-        return Bitext::from_pairs(&name, header, wanted).write(Format::Json, &job.options, out);
+        return Bitext::from_pairs(&name, header, wanted).write(job.to_format, &job.options, out);
     }
     let mut writer = pair_writer(job.to_format, header, &job.options, out)?;
     wanted.try_for_each(|pair| writer.pair(&pair))?;

@@ -3,7 +3,8 @@
 use super::{Outcome, console::Console, output::OutputArgs};
 use mizan::{
     Error, Result,
-    review::{export, store::Store},
+    bitext::save,
+    review::{export, findings, store::Store},
 };
 use std::path::PathBuf;
 
@@ -12,41 +13,67 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   mizan export report.mizan -o report.tmx
-  mizan export report.mizan --confirmed -o sure.tsv -o sure.jsonl
-  mizan export report.mizan --unflagged --above 0.8 --format jsonl | head
+  mizan export report.mizan --only-confirmed -o sure.tsv -o sure.jsonl
+  mizan export report.mizan --without-flagged --min-confidence 0.8 --format jsonl | head
+  mizan export report.mizan --findings open.html         what is still to be looked at
 
 The project may be open in the page at the same time.")]
 pub(super) struct Args {
     /// The project
     #[arg(value_name = "FILE.mizan")]
     project: PathBuf,
-    /// Only rows that were confirmed
-    #[arg(long)]
-    confirmed: bool,
-    /// No rows that are flagged
-    #[arg(long)]
-    unflagged: bool,
-    /// Only rows with at least this confidence (0 to 1), or confirmed
-    #[arg(long, value_name = "N")]
-    above: Option<f64>,
+    /// Write what is still to be looked at: FILE.html for people, FILE.tsv for programs
+    #[arg(long, value_name = "FILE", value_parser = findings_file)]
+    findings: Option<FindingsFile>,
     #[command(flatten)]
     output: OutputArgs,
 }
 
+/// Where findings go, and as what.
+#[derive(Debug, Clone)]
+struct FindingsFile {
+    path: PathBuf,
+    /// A page, not a table.
+    page: bool,
+}
+
+fn findings_file(name: &str) -> Result<FindingsFile, String> {
+    let path = PathBuf::from(name);
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    match extension.to_str() {
+        Some("html") => Ok(FindingsFile { path, page: true }),
+        Some("tsv") => Ok(FindingsFile { path, page: false }),
+        _ => Err("name a file that ends in .html or .tsv".to_owned()),
+    }
+}
+
 pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     let outputs = args.output.plan(&[&args.project])?;
-    if outputs.is_empty() {
-        return Err(
-            Error::new("nothing to write to").advise("add -o FILE.tmx (or .json, .jsonl, .tsv) or --format")
-        );
+    if outputs.is_empty() && args.findings.is_none() {
+        return Err(Error::new("nothing to write to")
+            .advise("add -o FILE.tmx (or .json, .jsonl, .tsv), --format or --findings FILE.html"));
     }
-    if args.above.is_some_and(|above| !(0.0..=1.0).contains(&above)) {
-        return Err(Error::new("--above is a probability from 0 to 1"));
-    }
-    let choice = export::Choice { confirmed: args.confirmed, unflagged: args.unflagged, above: args.above };
+    // Every output, also one that always holds all pairs, holds only the rows that are wanted.
+    let select = outputs.select();
+    let choice = export::Choice {
+        confirmed: select.only_confirmed,
+        unflagged: select.without_flagged,
+        above: (select.min_confidence > 0.0).then_some(select.min_confidence),
+    };
     let state = Store::peek(&args.project)?;
     let bitext = export::bitext(&state, &choice);
-    let written = outputs.write(&bitext, console);
+    let mut written = outputs.write(&bitext, console);
+    if let Some(FindingsFile { path, page }) = &args.findings {
+        let title = args.project.file_stem().unwrap_or_default().to_string_lossy();
+        let saved = save(path, |out| match page {
+            true => findings::page(&bitext, &title, out),
+            false => findings::table(&bitext, out),
+        });
+        if let Err(error) = saved {
+            console.error(&error);
+            written.failed = true;
+        }
+    }
     console.say(format_args!("{} of {} rows", bitext.alignment.beads.len(), state.rows.len()));
     Ok(if written.failed { Outcome::Failed } else { Outcome::Done })
 }

@@ -1,6 +1,9 @@
 //! Reading what the user named: documents, pairs of documents, files of pairs.
 
-use super::{console::Console, lexicon::LexiconArgs};
+use super::{
+    console::{Bytes, Console},
+    lexicon::LexiconArgs,
+};
 use mizan::{
     Error, Result, align,
     bitext::{Bitext, Format, Pair, read_pairs},
@@ -192,19 +195,24 @@ pub(super) struct Chunk<'a> {
 }
 
 /// Reads the pairs of a file, some thousands at a time, and reports the rows that cannot be read. `work` says
-/// whether to go on. True when every row could be read.
+/// whether to go on; `bar` grows with what is read. True when every row could be read.
 ///
 /// # Errors
 /// When the file cannot be read, or when `work` fails.
 pub(super) fn each_chunk(
     path: &Path,
     console: &Console,
+    bar: Option<&Bytes>,
     mut work: impl FnMut(&Chunk<'_>) -> Result<bool>,
 ) -> Result<bool> {
     let name = name_of(path);
     let mut input = open(path)?;
     // Without a sign of another format a table is the most likely: standard input, `pairs.txt`.
     let format = format_of(path, &mut *input)?.unwrap_or(Format::Tsv);
+    let input = match bar {
+        Some(bar) => bar.watch(input),
+        None => input,
+    };
     let mut rows = read_pairs(&name, format, input)?.peekable();
     let mut before = None;
     let mut broken = 0;

@@ -170,7 +170,7 @@ fn learn(args: &LearnArgs, console: &Console) -> Result<Outcome> {
     let mut learner = Learner::new(lexicon::built_in());
     let mut complete = true;
     for file in &args.files {
-        complete &= input::each_chunk(file, console, |chunk| {
+        complete &= input::each_chunk(file, console, None, |chunk| {
             chunk.pairs.iter().flatten().for_each(|pair| learner.add(&pair.ar, &pair.en));
             Ok(true)
         })?;

@@ -90,7 +90,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         work(&bitext.pairs().map(Some).collect::<Vec<_>>())?;
     } else {
         for file in &args.files {
-            complete &= input::each_chunk(file, console, |chunk| work(&chunk.pairs))?;
+            complete &= input::each_chunk(file, console, None, |chunk| work(&chunk.pairs))?;
         }
     }
     out.finish()?;

@@ -39,7 +39,7 @@ pub(super) struct SelectArgs {
     /// Only pairs that a reviewer confirmed
     #[arg(long)]
     only_confirmed: bool,
-    /// No pair that a reviewer flagged, nor one with a finding that is more than a note
+    /// No pair that a reviewer flagged, nor one with a finding that is more than a note, unless it was confirmed
     #[arg(long)]
     without_flagged: bool,
     /// No pair whose confidence is known to be lower, 0 to 1
@@ -173,12 +173,21 @@ impl Outputs {
         self.stdout.is_some()
     }
 
-    /// True when some output has a place for findings.
-    pub(super) fn hold_findings(&self) -> bool {
-        let formats = self.files.iter().map(|(_, format)| *format).chain(self.stdout);
-        formats
-            .into_iter()
-            .any(|format| matches!(format, Format::Tmx | Format::Json | Format::Jsonl | Format::Html))
+    /// Which pairs are wanted.
+    #[cfg(feature = "review")]
+    pub(super) fn select(&self) -> Select {
+        self.options.select
+    }
+
+    /// True when some output has a place for findings, or when they decide what is written.
+    pub(super) fn need_findings(&self) -> bool {
+        let mut formats = self.files.iter().map(|(_, format)| *format).chain(self.stdout);
+        self.options.select.without_flagged || formats.any(Format::holds_findings)
+    }
+
+    /// True when some output says why each bead is as it is.
+    pub(super) fn hold_reasons(&self) -> bool {
+        self.files.iter().map(|(_, format)| *format).chain(self.stdout).any(|format| format == Format::Json)
     }
 
     /// True when nothing is to be written at all.

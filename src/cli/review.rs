@@ -7,7 +7,7 @@ use super::{
 };
 use mizan::{
     Error, Result,
-    bitext::{Bitext, Format, read_pairs},
+    bitext::{Bitext, Format, Header, Pair, read_pairs},
     review::{Project, State, import, server::Server, store::Store},
     text::Lang,
 };
@@ -23,12 +23,12 @@ use std::{
 Examples:
   mizan review report.ar.txt report.en.txt     aligns, makes report.mizan, opens the page
   mizan review report.mizan                    goes on where it was left
-  mizan review memory.tsv --no-open            prints the address only
+  mizan review memory.tmx --no-open            prints the address only
 
 Everything is kept in the project file (NAME.mizan) and every edit is on the disk before the page says so. The
 server listens on 127.0.0.1 only; the address holds a token that nobody else has. Ctrl-C ends it.")]
 pub(super) struct Args {
-    /// A project, a file of pairs (json, jsonl, tsv), or two texts, which are aligned first
+    /// A project, a file of pairs (tmx, xliff, json, jsonl, tsv, csv, po), or two texts, which are aligned first
     #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The project file to make or to go on with, instead of NAME.mizan beside the input
@@ -91,11 +91,12 @@ fn beside(input: &Path) -> PathBuf {
 /// Makes the project, or makes sure that the one that is there holds the same texts.
 fn prepare(args: &Args, path: &Path, console: &Console) -> Result<()> {
     if !path.exists() {
-        let bitext = read(args, console)?;
-        if bitext.alignment.beads.is_empty() {
-            return Err(Error::new("there is nothing to review: no sentence on either side"));
+        let state = read(args, console)?;
+        if state.rows.is_empty() {
+            return Err(Error::new("there is nothing to review: no sentence on either side")
+                .at(args.files[0].display()));
         }
-        return Store::create(path, &import::state(bitext));
+        return Store::create(path, &state);
     }
     let there = Store::peek(path)?;
     if !holds_the_same(args, &there, console)? {
@@ -107,27 +108,40 @@ fn prepare(args: &Args, path: &Path, console: &Console) -> Result<()> {
     Ok(())
 }
 
-fn read(args: &Args, console: &Console) -> Result<Bitext> {
+fn read(args: &Args, console: &Console) -> Result<State> {
     if let [first, second] = args.files.as_slice() {
         let mut bitext = input::load(first, second, &args.pair, console)?.align(console)?;
         bitext.check();
-        return Ok(bitext);
+        return Ok(import::state(bitext));
     }
     let path = &args.files[0];
     let format = input::pair_format(path).ok_or_else(|| {
         Error::new("one text cannot be reviewed alone")
             .at(path.display())
-            .advise("name its translation too, or give a .mizan, .json, .jsonl or .tsv file")
+            .advise("name its translation too, or give a .mizan, .tmx, .xliff, .json, .jsonl or .tsv file")
     })?;
     let name = input::name_of(path);
     if format == Format::Json {
         let mut bitext = Bitext::from_json(&name, &input::bytes(path)?)?;
         bitext.check();
-        return Ok(bitext);
+        return Ok(import::state(bitext));
     }
-    let pairs = read_pairs(&name, format, input::open(path)?)?.collect::<Result<Vec<_>>>()?;
+    let (mut header, pairs) = pairs(path, &name, format, console)?;
+    if args.pair.source == Lang::En {
+        header.source = Lang::En;
+    }
     let _progress = console.progress("weighing the pairs");
-    Ok(import::of_pairs(&name, &pairs, args.pair.source))
+    Ok(import::state_of_pairs(&name, &header, &pairs))
+}
+
+/// All pairs of a file. One that cannot be read ends it: a review that lacks some would look complete.
+fn pairs(path: &Path, name: &str, format: Format, console: &Console) -> Result<(Header, Vec<Pair>)> {
+    let mut rows = read_pairs(name, format, input::open(path)?)?;
+    let pairs = rows.by_ref().collect::<Result<Vec<_>>>()?;
+    if rows.left_out() > 0 {
+        console.say(format_args!("{} units in other languages are left out", rows.left_out()));
+    }
+    Ok((rows.header().clone(), pairs))
 }
 
 /// Compares what the project was made of with what was named now, without aligning anything.
@@ -144,8 +158,7 @@ fn holds_the_same(args: &Args, there: &State, console: &Console) -> Result<bool>
         return Ok(same(Lang::Ar, &bitext.ar.text) && same(Lang::En, &bitext.en.text));
     }
     let format = input::pair_format(path).unwrap_or(Format::Tsv);
-    let pairs = read_pairs(&name, format, input::open(path)?)?.collect::<Result<Vec<_>>>()?;
-    let (ar, en) = import::texts_of_pairs(&pairs);
+    let (ar, en) = import::texts_of_pairs(&pairs(path, &name, format, console)?.1);
     Ok(same(Lang::Ar, &ar) && same(Lang::En, &en))
 }
 

@@ -14,10 +14,15 @@ const RATIO: u64 = 200;
 /// Small parts may be packed as tightly as they like.
 const SMALL: u64 = 1 << 20;
 
+/// All parts together may be packed as tightly as they like up to this: 16 MiB.
+const SMALL_IN_ALL: u64 = 16 << 20;
+
 /// An open archive.
 pub(super) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Bytes unpacked so far, and the most that there may be.
     unpacked: u64,
+    most: u64,
 }
 
 impl<'a> Archive<'a> {
@@ -27,7 +32,8 @@ impl<'a> Archive<'a> {
     /// When it is broken.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
-        Ok(Archive { zip, unpacked: 0 })
+        let most = (bytes.len() as u64).saturating_mul(RATIO).max(SMALL_IN_ALL).min(MOST);
+        Ok(Archive { zip, unpacked: 0, most })
     }
 
     /// True when there is a part of this name.
@@ -45,20 +51,23 @@ impl<'a> Archive<'a> {
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(error) => return Err(failed(&error)),
         };
-        let packed = part.compressed_size();
-        let room = MOST - self.unpacked;
-        let limit = room.min((packed.saturating_mul(RATIO)).max(SMALL));
-        let mut bytes = Vec::new();
-        let read = part.take(limit + 1).read_to_end(&mut bytes);
-        read.map_err(|error| {
-            Error::new(format!("the part {name} of the archive is damaged ({error})"))
-                .advise("fetch or save the file again")
-        })?;
-        if bytes.len() as u64 > limit {
+        // What the archive says is judged before anything is unpacked; what it does not say never comes out.
+        let size = part.size();
+        let limit = (self.most - self.unpacked).min(part.compressed_size().saturating_mul(RATIO).max(SMALL));
+        if size > limit {
             return Err(Error::new(format!(
                 "the part {name} of the archive unpacks to far more than a document holds"
             ))
             .advise("this file was made to fill memories; do not trust it"));
+        }
+        let mut bytes = Vec::with_capacity(size as usize);
+        let damaged = |why: &dyn std::fmt::Display| {
+            Error::new(format!("the part {name} of the archive is damaged ({why})"))
+                .advise("fetch or save the file again")
+        };
+        part.take(size + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+        if bytes.len() as u64 != size {
+            return Err(damaged(&"its size is not what the archive says"));
         }
         self.unpacked += bytes.len() as u64;
         Ok(Some(bytes))

@@ -4,7 +4,7 @@
 //! (data/boilerplate.tsv), lines that occur again and again, and lines of a few words before the first or behind the
 //! last paragraph of prose. A document without prose is left as it is.
 
-use super::{Paragraph, ParagraphKind};
+use super::{Letters, Paragraph, ParagraphKind};
 use crate::text::{Lang, Span, bidi, chars, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
@@ -68,6 +68,11 @@ fn is_prose(text: &str) -> bool {
         c.is_whitespace() || bidi::is_invisible(c) || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
     });
     words >= 6 && end.ends_with(stop) || words >= 20
+}
+
+/// True for a line that is no part of any text: a button, a label of a menu.
+pub(super) fn is_known(line: &str) -> bool {
+    KNOWN.contains(folded(Letters::of(line).lang(), line).as_str())
 }
 
 /// A line for comparing: folded, without marks, one space between words.

@@ -130,9 +130,9 @@ impl<'a> Paragraph<'a> {
     fn dotted(&self, at: usize, meaning: Around) -> Option<usize> {
         let first = self.toks.get(at)?;
         let letter = |tok: &Tok| {
-            tok.kind == TokKind::Word && self.raw(tok).chars().filter(|c| c.is_alphabetic()).count() == 1
+            tok.kind == TokKind::Word && self.raw(tok).chars().filter(|&c| chars::is_letter(c)).count() == 1
         };
-        if !letter(first) || !self.toks.get(at + 1).is_some_and(|t| t.is('.')) {
+        if !self.toks.get(at + 1).is_some_and(|t| t.is('.')) || !letter(first) {
             return None;
         }
         let mut folded = String::new();

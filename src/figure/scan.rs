@@ -141,10 +141,10 @@ fn class(c: char) -> Class {
             _ => Class::Mark,
         };
     }
-    if chars::is_digit(c) {
-        Class::Digit
-    } else if chars::is_arabic_letter(c) {
+    if chars::is_arabic_letter(c) {
         Class::Arabic
+    } else if chars::is_digit(c) {
+        Class::Digit
     } else if chars::is_word_extender(c) {
         Class::Extender
     } else if c.is_alphabetic() {

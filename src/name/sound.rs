@@ -6,7 +6,7 @@
 //! Arabic side, `-s` and `-ian` on the English side may stay without a counterpart.
 
 use super::sounds::{Coarse, Fickle, LONGEST, NEVER, Unit, sounds};
-use crate::text::Lang;
+use crate::text::{Lang, chars};
 
 /// A word as it sounds: its units with what may be left off in front and at the end.
 ///
@@ -52,7 +52,7 @@ impl Sound {
             Lang::Ar => folded,
             Lang::En => folded.strip_suffix("'s").unwrap_or(folded),
         };
-        for (slot, c) in letters.iter_mut().zip(word.chars().filter(|c| c.is_alphabetic())) {
+        for (slot, c) in letters.iter_mut().zip(word.chars().filter(|&c| chars::is_letter(c))) {
             *slot = c;
             len += 1;
         }

@@ -1,16 +1,15 @@
 //! From a review back to a [`Bitext`], which every writer of files understands.
 
-use super::state::{PieceId, Row, State};
+use super::state::{Marks, PieceId, Row, State};
 use crate::{
     align::{Alignment, Anchor, Bead, Parts},
-    bitext::{BeadFinding, Bitext, Flat, bead_id},
-    check::{Finding, Marked, Severity},
-    document::{Document, Paragraph, ParagraphKind},
+    bitext::{BeadFinding, BeadReview, Bitext, Flat},
+    check::{Finding, Marked},
+    document::{Cue, Document, Paragraph, ParagraphKind},
     segment::Segment,
     text::{Lang, Span},
 };
 use serde::Deserialize;
-use std::io::{self, Write};
 
 /// Which rows leave.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -47,7 +46,7 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
     let ar = Rebuilt::new(state, Lang::Ar, rows);
     let en = Rebuilt::new(state, Lang::En, rows);
     let mut beads = Vec::with_capacity(rows.len());
-    let mut findings = Vec::new();
+    let (mut findings, mut reviews) = (Vec::new(), Vec::new());
     let (mut a, mut e) = (0, 0);
     for (n, row) in rows.iter().enumerate() {
         let (ar_range, en_range) = (a..a + row.ar.len(), e..e + row.en.len());
@@ -72,6 +71,11 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
                 ..finding.clone()
             },
         }));
+        let Marks { confirmed, flagged, note, .. } = &row.marks;
+        if *confirmed || *flagged || !note.is_empty() {
+            let notes = if note.is_empty() { Vec::new() } else { vec![note.clone()] };
+            reviews.push(BeadReview { bead: n, confirmed: *confirmed, flagged: *flagged, notes });
+        }
         let confidence = if row.marks.confirmed { 1.0 } else { row.weight.confidence };
         beads.push(Bead { ar: ar_range, en: en_range, confidence, parts: Parts::default(), anchors });
     }
@@ -83,6 +87,8 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
         source: state.source,
         alignment: Alignment { beads },
         findings,
+        reviews,
+        origins: Vec::new(),
     }
 }
 
@@ -99,6 +105,7 @@ impl Rebuilt {
         let mut text = String::with_capacity(old.text.len());
         let mut segments: Vec<Segment> = Vec::new();
         let mut paragraphs: Vec<Paragraph> = Vec::new();
+        let mut cues: Vec<Cue> = Vec::new();
         // Where the last piece ended in the old text, and its old paragraph.
         let mut last: Option<(usize, u32)> = None;
         let ids = rows.iter().flat_map(|row| row.pieces(lang)).copied();
@@ -115,6 +122,7 @@ impl Rebuilt {
                 None => text.push_str(piece.span.of(&old.text)),
             }
             let span = Span::new(start, text.len());
+            cues.extend(old.time(piece.span).map(|(start, end)| Cue { span, start, end }));
             match paragraphs.last_mut() {
                 Some(paragraph) if last.is_some_and(|(_, of)| of == piece.paragraph) => {
                     paragraph.span.end = span.end;
@@ -131,14 +139,8 @@ impl Rebuilt {
         if !text.is_empty() {
             text.push('\n');
         }
-        let document = Document {
-            name: old.name.clone(),
-            lang,
-            encoding: "UTF-8".to_owned(),
-            text,
-            paragraphs,
-            cues: Vec::new(),
-        };
+        let document =
+            Document { name: old.name.clone(), lang, encoding: "UTF-8".to_owned(), text, paragraphs, cues };
         Rebuilt { document, segments }
     }
 
@@ -160,46 +162,6 @@ fn gap(text: &str, end: usize, start: usize) -> &str {
         }
         _ => "\n",
     }
-}
-
-/// Writes the findings as a table: bead, severity, kind, both places with their values, the reason, both texts.
-///
-/// # Errors
-/// When `out` fails.
-pub fn findings(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "bead\tseverity\tkind\tarabic\tarabic value\tenglish\tenglish value\treason\tarabic text\tenglish text"
-    )?;
-    for found in &bitext.findings {
-        let Finding { severity, code, message, ar, en } = &found.finding;
-        let bead = &bitext.alignment.beads[found.bead];
-        let severity = match severity {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
-        let ((ar, ar_value), (en, en_value)) = (place(bitext, Lang::Ar, ar), place(bitext, Lang::En, en));
-        let (ar_text, en_text) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
-        let id = bead_id(found.bead);
-        let cells = [&id, severity, code, ar, ar_value, en, en_value, message, &ar_text, &en_text];
-        for (n, text) in cells.into_iter().enumerate() {
-            write!(out, "{}{}", if n == 0 { "" } else { "\t" }, cell(text))?;
-        }
-        writeln!(out)?;
-    }
-    Ok(())
-}
-
-fn place<'a>(bitext: &'a Bitext, lang: Lang, marked: &'a Option<Marked>) -> (&'a str, &'a str) {
-    let text = &bitext.document(lang).text;
-    marked.as_ref().map_or(("", ""), |marked| (marked.span.of(text), marked.value.as_str()))
-}
-
-/// A cell without tabs and line ends, which no spreadsheet takes for a formula.
-fn cell(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.starts_with(['=', '+', '-', '@']) { format!("'{line}") } else { line }
 }
 
 /// The texts of a piece as a page shows them: now, and as in the document when that differs.
@@ -233,6 +195,17 @@ mod tests {
         bitext.ar_segments.remove(1);
         bitext.alignment.beads[1].ar = 1..2;
         assert_eq!(super::bitext(&import::state(bitext.clone()), &Choice::default()), bitext);
+    }
+
+    #[test]
+    fn sentences_keep_the_times_at_which_they_are_shown() {
+        let mut bitext = testing::bitext("نعم\nلا", "yes\nno", &[(1, 1), (1, 1)]);
+        let cue = |start, end, from, to| Cue { span: Span::new(start, end), start: from, end: to };
+        bitext.en.cues = vec![cue(0, 3, 100, 900), cue(4, 6, 1000, 1900)];
+        let mut state = import::state(bitext);
+        state.rows.remove(0);
+        let out = super::bitext(&state, &Choice::default());
+        assert_eq!(out.pair(0).details.time, Some((1000, 1900)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::state::{Marks, Piece, Row, Side, State, Weight};
 use crate::{
     align::{self, Alignment, Anchor, Bead, Parts},
-    bitext::{Bitext, Flat, Pair},
+    bitext::{BeadReview, Bitext, Details, Flat, Header, Pair},
     check::{Finding, Marked},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
@@ -26,6 +26,20 @@ pub fn state(bitext: Bitext) -> State {
 }
 
 fn row(bitext: &Bitext, n: usize, bead: &Bead) -> Row {
+    let ids = |range: &Range<usize>| range.clone().map(|index| index as u32).collect();
+    Row {
+        id: n as u32 + 1,
+        ar: ids(&bead.ar),
+        en: ids(&bead.en),
+        edited: false,
+        weight: weight(bitext, n),
+        marks: bitext.review_of(n).map_or_else(Marks::default, marks),
+    }
+}
+
+/// What the program says about a bead, with places in the lines of the row that it becomes.
+pub(super) fn weight(bitext: &Bitext, n: usize) -> Weight {
+    let bead = &bitext.alignment.beads[n];
     let (ar, en) = (Places::of(bitext, Lang::Ar, &bead.ar), Places::of(bitext, Lang::En, &bead.en));
     let marked = |marked: &Option<Marked>, places: &Places| {
         let marked = marked.as_ref()?;
@@ -40,19 +54,13 @@ fn row(bitext: &Bitext, n: usize, bead: &Bead) -> Row {
         en: marked(&found.finding.en, &en),
         ..found.finding.clone()
     });
-    let ids = |range: &Range<usize>| range.clone().map(|index| index as u32).collect();
-    Row {
-        id: n as u32 + 1,
-        ar: ids(&bead.ar),
-        en: ids(&bead.en),
-        edited: false,
-        weight: Weight {
-            confidence: bead.confidence,
-            anchors: anchors.collect(),
-            findings: findings.collect(),
-        },
-        marks: Marks::default(),
-    }
+    Weight { confidence: bead.confidence, anchors: anchors.collect(), findings: findings.collect() }
+}
+
+/// What people said in another program, or here before.
+fn marks(said: &BeadReview) -> Marks {
+    let note = said.notes.join("\n");
+    Marks { confirmed: said.confirmed, flagged: said.flagged, note, ..Marks::default() }
 }
 
 /// The way from places in a document to places in the line of a row.
@@ -85,10 +93,21 @@ impl Places {
     }
 }
 
-/// Pairs from a file as an alignment. Its confidence says how far the aligner, asked for its own opinion, agrees.
-pub fn of_pairs(name: &str, pairs: &[Pair], source: Lang) -> Bitext {
-    let (ar, ar_segments, ar_ranges) = column(name, Lang::Ar, pairs.iter().map(|pair| pair.ar.as_str()));
-    let (en, en_segments, en_ranges) = column(name, Lang::En, pairs.iter().map(|pair| pair.en.as_str()));
+/// A review of the pairs of a file, with what people had said about them there. Its confidence says how far the
+/// aligner, asked for its own opinion, agrees.
+pub fn state_of_pairs(name: &str, header: &Header, pairs: &[Pair]) -> State {
+    state(of_pairs(name, header, pairs))
+}
+
+fn is_empty(pair: &Pair) -> bool {
+    pair.ar.trim().is_empty() && pair.en.trim().is_empty()
+}
+
+fn of_pairs(name: &str, header: &Header, pairs: &[Pair]) -> Bitext {
+    let named = |lang| header.side(lang).document.as_deref().unwrap_or(name);
+    let cells = |lang| pairs.iter().filter(|pair| !is_empty(pair)).map(move |pair| pair.text(lang));
+    let (ar, ar_segments, ar_ranges) = column(named(Lang::Ar), Lang::Ar, cells(Lang::Ar));
+    let (en, en_segments, en_ranges) = column(named(Lang::En), Lang::En, cells(Lang::En));
     let opinion = align::align(
         align::Side { document: &ar, segments: &ar_segments },
         align::Side { document: &en, segments: &en_segments },
@@ -96,18 +115,25 @@ pub fn of_pairs(name: &str, pairs: &[Pair], source: Lang) -> Bitext {
     )
     // Only pins can be wrong, and there are none.
     .unwrap_or_default();
-    let given = ar_ranges.into_iter().zip(en_ranges).filter(|(ar, en)| !(ar.is_empty() && en.is_empty()));
-    let beads = agreed(given.collect(), opinion);
+    let beads = agreed(ar_ranges.into_iter().zip(en_ranges).collect(), opinion);
     let alignment = Alignment { beads };
-    let mut bitext = Bitext { ar, ar_segments, en, en_segments, source, alignment, findings: Vec::new() };
+    let said = pairs.iter().filter(|pair| !is_empty(pair)).enumerate().filter_map(|(bead, pair)| {
+        let Details { confirmed, flagged, ref notes, .. } = pair.details;
+        let anything = confirmed || flagged || !notes.is_empty();
+        anything.then(|| BeadReview { bead, confirmed, flagged, notes: notes.clone() })
+    });
+    let reviews = said.collect();
+    let (source, findings, origins) = (header.source, Vec::new(), Vec::new());
+    let mut bitext =
+        Bitext { ar, ar_segments, en, en_segments, source, alignment, findings, reviews, origins };
     bitext.check();
     bitext
 }
 
-/// The two texts that [`of_pairs`] makes of a file.
+/// The two texts that [`state_of_pairs`] makes of a file.
 pub fn texts_of_pairs(pairs: &[Pair]) -> (String, String) {
-    let text = |lang, cell: fn(&Pair) -> &str| column("", lang, pairs.iter().map(cell)).0.text;
-    (text(Lang::Ar, |pair| &pair.ar), text(Lang::En, |pair| &pair.en))
+    let text = |lang| column("", lang, pairs.iter().map(|pair| pair.text(lang))).0.text;
+    (text(Lang::Ar), text(Lang::En))
 }
 
 /// The given beads with the aligner's confidence and evidence where it made the same, with doubt elsewhere.
@@ -168,7 +194,11 @@ fn column<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{align::AnchorKind, check::Severity, review::testing};
+    use crate::{
+        align::AnchorKind,
+        check::Severity,
+        review::{export, testing},
+    };
 
     #[test]
     fn places_in_the_documents_become_places_in_the_lines_of_the_rows() {
@@ -205,9 +235,46 @@ mod tests {
             ..Pair::default()
         };
         let pairs = [pair("نعم", "yes"), pair("", "only"), pair(" ", ""), pair("وحده", "")];
-        let state = state(of_pairs("p.tsv", &pairs, Lang::Ar));
+        let state = state_of_pairs("p.tsv", &Header::default(), &pairs);
         let rows: Vec<_> = testing::texts(&state);
         let row = |ar: &str, en: &str| (ar.to_owned(), en.to_owned());
         assert_eq!(rows, [row("نعم", "yes"), row("", "only"), row("وحده", "")]);
+    }
+
+    #[test]
+    fn what_people_said_in_another_program_is_not_lost() {
+        let details = |confirmed, flagged, notes: &[&str]| Details {
+            confirmed,
+            flagged,
+            notes: notes.iter().map(|note| (*note).to_owned()).collect(),
+            ..Details::default()
+        };
+        let pair = |ar: &str, en: &str, details| Pair {
+            ar: ar.to_owned(),
+            en: en.to_owned(),
+            details,
+            ..Pair::default()
+        };
+        let pairs = [
+            pair(" ", "", details(true, true, &["of nothing"])),
+            pair("نعم", "yes", details(true, false, &[])),
+            pair("لا", "no", details(false, true, &["look", "again"])),
+        ];
+        let mut header = Header { source: Lang::En, ..Header::default() };
+        header.ar.document = Some("book.txt".to_owned());
+        let state = state_of_pairs("p.tmx", &header, &pairs);
+        assert_eq!((state.source, state.ar.document.name.as_str()), (Lang::En, "book.txt"));
+        assert_eq!(state.en.document.name, "p.tmx");
+        let marks: Vec<_> = state.rows.iter().map(|row| &row.marks).collect();
+        assert_eq!((marks[0].confirmed, marks[0].flagged, marks[0].note.as_str()), (true, false, ""));
+        assert_eq!(
+            (marks[1].confirmed, marks[1].flagged, marks[1].note.as_str()),
+            (false, true, "look\nagain")
+        );
+        // Going out again, they say it.
+        let out = export::bitext(&state, &export::Choice::default());
+        let pairs: Vec<Pair> = out.pairs().collect();
+        assert_eq!((pairs[0].details.confirmed, pairs[1].details.flagged), (true, true));
+        assert_eq!(pairs[1].details.notes, ["look\nagain"]);
     }
 }

@@ -7,6 +7,7 @@
 pub mod change;
 pub mod edit;
 pub mod export;
+pub mod findings;
 pub mod import;
 mod project;
 pub mod realign;

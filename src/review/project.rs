@@ -18,7 +18,6 @@ pub struct Project {
     store: Store,
     state: State,
     head: Head,
-    scales: Scales,
 }
 
 /// Why a wish was not granted.
@@ -65,7 +64,7 @@ impl Project {
     /// When it is not a project, is newer than this program, or is open in another process.
     pub fn open(path: &Path) -> Result<Self> {
         let (store, state, head) = Store::open(path)?;
-        Ok(Project { store, state, head, scales: Scales::default() })
+        Ok(Project { store, state, head })
     }
 
     /// The review as it is now.
@@ -83,6 +82,13 @@ impl Project {
         self.store.say_address(address);
     }
 
+    /// The row that was changed last, where it is still there: there the reviewer goes on.
+    pub fn last_place(&self) -> Option<RowId> {
+        let (name, change) = self.store.change(self.head.done).ok().flatten()?;
+        let done = self.done(&name, &change);
+        done.focus.or(done.changed.last().copied()).filter(|row| self.state.position(*row).is_some())
+    }
+
     /// Names of the changes that undo and redo would meet.
     pub fn neighbours(&self) -> (Option<String>, Option<String>) {
         let name = |seq| self.store.change(seq).ok().flatten().map(|(name, _)| name);
@@ -97,10 +103,8 @@ impl Project {
     pub fn edit(&mut self, revision: i64, edit: &Edit) -> Result<Done, Refusal> {
         self.fresh(revision)?;
         let change = match edit {
-            Edit::Realign => {
-                realign::change(&self.state, &realign::aligner, &self.scales).map_err(Refusal::Impossible)?
-            }
-            edit => edit.change(&self.state, &self.scales).map_err(Refusal::Impossible)?,
+            Edit::Realign => realign::change(&self.state, &realign::aligner).map_err(Refusal::Impossible)?,
+            edit => edit.change(&self.state, &Scales).map_err(Refusal::Impossible)?,
         };
         if change.is_empty() {
             return Ok(self.done(edit.name(), &change));
@@ -116,7 +120,7 @@ impl Project {
     /// See [`Refusal`].
     pub fn undo(&mut self, revision: i64) -> Result<Done, Refusal> {
         self.fresh(revision)?;
-        self.travel(self.head.done, self.head.done - 1, "there is nothing to undo", Change::inverse)
+        self.step(self.head.done, self.head.done - 1, "there is nothing to undo", Change::inverse)
     }
 
     /// Does the last change again that was taken back.
@@ -125,10 +129,10 @@ impl Project {
     /// See [`Refusal`].
     pub fn redo(&mut self, revision: i64) -> Result<Done, Refusal> {
         self.fresh(revision)?;
-        self.travel(self.head.done + 1, self.head.done + 1, "there is nothing to redo", Change::clone)
+        self.step(self.head.done + 1, self.head.done + 1, "there is nothing to redo", Change::clone)
     }
 
-    fn travel(
+    fn step(
         &mut self,
         seq: i64,
         done: i64,
@@ -144,6 +148,43 @@ impl Project {
         let next = Head { done, revision: self.head.revision + 1, ..self.head };
         self.perform(&change, |store, state, _| store.moved(state, &change, next).map(|()| next))?;
         Ok(self.done(&name, &change))
+    }
+
+    /// Goes to the moment when the first `to` changes of the journal were done, back or forth, in one step on the
+    /// disk. The rows may then be all different.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub fn travel(&mut self, revision: i64, to: i64) -> Result<Done, Refusal> {
+        self.fresh(revision)?;
+        let Head { done, all, .. } = self.head;
+        if !(0..=all).contains(&to) {
+            return Err(Refusal::Impossible(Error::new("the journal has no such moment")));
+        }
+        let read = |seq| {
+            let found = self.store.change(seq).map_err(Refusal::Disk)?;
+            found
+                .map(|(_, change)| change)
+                .ok_or_else(|| Refusal::Impossible(Error::new("the journal has a gap")))
+        };
+        let mut way = Change::default();
+        for seq in (to + 1..=done).rev() {
+            way.steps.extend(read(seq)?.inverse().steps);
+        }
+        for seq in done + 1..=to {
+            way.steps.extend(read(seq)?.steps);
+        }
+        if !way.is_empty() {
+            let before = self.state.clone();
+            let next = Head { done: to, revision: self.head.revision + 1, all };
+            let went = self.perform(&way, |store, state, _| store.moved(state, &way, next).map(|()| next));
+            if went.is_err() {
+                // A change in the middle that does not fit leaves those before it done.
+                self.state = before;
+            }
+            went?;
+        }
+        Ok(self.done("travel", &Change::default()))
     }
 
     fn fresh(&self, revision: i64) -> Result<(), Refusal> {
@@ -240,6 +281,7 @@ mod tests {
     fn undo_and_redo_reach_through_closing_and_reopening() {
         let folder = tempfile::tempdir().unwrap();
         let mut project = open(folder.path());
+        assert_eq!(project.last_place(), None);
         let start = project.state().clone();
         let mut revision = 0;
         for _ in 0..2 {
@@ -248,6 +290,7 @@ mod tests {
         let end = project.state().clone();
         drop(project);
         let mut project = open(folder.path());
+        assert_eq!(project.last_place(), Some(1));
         assert_eq!(project.neighbours(), (Some("merge".to_owned()), None));
         for _ in 0..2 {
             revision = project.undo(revision).unwrap().revision;
@@ -261,6 +304,36 @@ mod tests {
         }
         assert_eq!(project.state(), &end);
         assert!(matches!(project.redo(revision), Err(Refusal::Impossible(_))));
+    }
+
+    #[test]
+    fn the_journal_leads_to_any_moment_and_back_in_one_step() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut project = open(folder.path());
+        let mut moments = vec![project.state().clone()];
+        for edit in [
+            Edit::Merge { row: 1 },
+            Edit::Note { row: 3, text: "look".to_owned() },
+            Edit::Unlink { row: 1 },
+            Edit::ConfirmAbove { row: 3 },
+        ] {
+            project.edit(project.head().revision, &edit).unwrap();
+            moments.push(project.state().clone());
+        }
+        for to in [0, 3, 1, 4, 2] {
+            let revision = project.head().revision;
+            assert_eq!(project.travel(revision, to).unwrap().revision, revision + 1);
+            assert_eq!(project.state(), &moments[to as usize]);
+            drop(project);
+            project = open(folder.path());
+            assert_eq!((project.state(), project.head().all), (&moments[to as usize], 4));
+        }
+        let head = project.head();
+        assert_eq!(project.travel(head.revision, 2).unwrap().revision, head.revision);
+        assert!(matches!(project.travel(head.revision, 5), Err(Refusal::Impossible(_))));
+        assert!(matches!(project.travel(head.revision, -1), Err(Refusal::Impossible(_))));
+        assert_eq!(project.travel(0, 0), Err(Refusal::Stale));
+        assert_eq!(project.head(), head);
     }
 
     #[test]

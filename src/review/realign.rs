@@ -2,13 +2,13 @@
 
 use super::{
     change::{Change, Step},
-    export,
+    export, import,
     state::{Marks, PieceId, Row, RowId, State, Weight},
-    weigh::Weigh,
 };
 use crate::{
     Result,
     align::{self, Bead, Pin, Side},
+    bitext::Bitext,
     text::Lang,
 };
 use std::{collections::HashMap, ops::Range};
@@ -21,7 +21,7 @@ pub type Align<'a> = dyn Fn(Side<'_>, Side<'_>, Vec<Pin>) -> Result<Vec<Bead>> +
 ///
 /// # Errors
 /// When the aligner refuses the confirmed rows.
-pub fn change(state: &State, align: &Align<'_>, scales: &dyn Weigh) -> Result<Change> {
+pub fn change(state: &State, align: &Align<'_>) -> Result<Change> {
     // The rows as the aligner is to see them: confirmed ones, and all of a stretch between two of them in one.
     let mut seen: Vec<Row> = Vec::new();
     let mut pinned: Vec<usize> = Vec::new();
@@ -46,7 +46,7 @@ pub fn change(state: &State, align: &Align<'_>, scales: &dyn Weigh) -> Result<Ch
         at = end;
     }
     let rows: Vec<&Row> = seen.iter().collect();
-    let bitext = export::bitext_of(state, &rows);
+    let mut bitext = export::bitext_of(state, &rows);
     let beads = &bitext.alignment.beads;
     let pins = pinned.iter().map(|at| (beads[*at].ar.clone(), beads[*at].en.clone())).collect();
     let new = align(
@@ -54,10 +54,12 @@ pub fn change(state: &State, align: &Align<'_>, scales: &dyn Weigh) -> Result<Ch
         Side { document: &bitext.en, segments: &bitext.en_segments },
         pins,
     )?;
+    bitext.alignment.beads = new;
+    bitext.check();
     let ids = |lang| seen.iter().flat_map(|row| row.pieces(lang)).copied().collect::<Vec<_>>();
     let (ar, en) = (ids(Lang::Ar), ids(Lang::En));
     let mut next = state.next_row();
-    let mut new = new.into_iter().peekable();
+    let mut new = bitext.alignment.beads.iter().enumerate().peekable();
     let mut steps = Vec::new();
     let (mut a, mut e) = (0, 0);
     let mut stretches = stretches.into_iter().peekable();
@@ -66,25 +68,25 @@ pub fn change(state: &State, align: &Align<'_>, scales: &dyn Weigh) -> Result<Ch
         let Some((range, whole)) = stretches.next_if(|(range, _)| range.start == at) else {
             // A pin: its bead is the next one.
             (a, e) = (a + state.rows[at].ar.len(), e + state.rows[at].en.len());
-            while new.next_if(|bead| bead.ar.end <= a && bead.en.end <= e).is_some() {}
+            while new.next_if(|(_, bead)| bead.ar.end <= a && bead.en.end <= e).is_some() {}
             at += 1;
             continue;
         };
         let (a_end, e_end) = (a + whole.ar.len(), e + whole.en.len());
         let mut beads = Vec::new();
-        while let Some(bead) = new.next_if(|bead| bead.ar.end <= a_end && bead.en.end <= e_end) {
+        while let Some((n, bead)) = new.next_if(|(_, bead)| bead.ar.end <= a_end && bead.en.end <= e_end) {
             let outside = bead.ar.start < a || bead.en.start < e;
             if !(outside || bead.ar.is_empty() && bead.en.is_empty()) {
-                beads.push(bead);
+                beads.push((n, bead));
             }
             // A one-sided pin at the very end of the stretch belongs to the next row.
-            if beads.last().is_some_and(|bead| bead.ar.end == a_end && bead.en.end == e_end) {
+            if beads.last().is_some_and(|(_, bead)| bead.ar.end == a_end && bead.en.end == e_end) {
                 break;
             }
         }
         (a, e) = (a_end, e_end);
         let before = &state.rows[range.clone()];
-        let after = renewed(state, before, &beads, (&ar, &en), scales, &mut next);
+        let after = renewed(&bitext, before, &beads, (&ar, &en), &mut next);
         steps.extend(runs(range.start, before, after));
         at = range.end;
     }
@@ -135,19 +137,18 @@ fn bare(ar: Vec<PieceId>, en: Vec<PieceId>) -> Row {
     Row { id: 0, ar, en, edited: false, weight: Weight::default(), marks: Marks::default() }
 }
 
-/// The rows that a stretch becomes.
+/// The rows that a stretch becomes. `beads` are those of `bitext` that lie in it, with their indices there.
 fn renewed(
-    state: &State,
+    bitext: &Bitext,
     before: &[Row],
-    beads: &[Bead],
+    beads: &[(usize, &Bead)],
     (ar, en): (&[PieceId], &[PieceId]),
-    scales: &dyn Weigh,
     next: &mut RowId,
 ) -> Vec<Row> {
     let mut old: HashMap<(&[u32], &[u32]), &Row> =
         before.iter().map(|row| ((row.ar.as_slice(), row.en.as_slice()), row)).collect();
     let mut after = Vec::with_capacity(beads.len());
-    for bead in beads {
+    for (n, bead) in beads {
         let (ar, en) = (&ar[bead.ar.clone()], &en[bead.en.clone()]);
         if let Some(same) = old.remove(&(ar, en)) {
             after.push(same.clone());
@@ -156,10 +157,7 @@ fn renewed(
         let mut made = bare(ar.to_vec(), en.to_vec());
         made.id = *next;
         *next += 1;
-        let texts = |lang| made.pieces(lang).iter().map(|id| state.side(lang).text(*id)).collect::<Vec<_>>();
-        made.weight = scales.weigh(&texts(Lang::Ar), &texts(Lang::En));
-        // The aligner saw the whole; the scales saw this row alone.
-        made.weight.confidence = bead.confidence;
+        made.weight = import::weight(bitext, *n);
         after.push(made);
     }
     keep_what_was_said(before, &mut after);
@@ -192,7 +190,7 @@ fn keep_what_was_said(before: &[Row], after: &mut [Row]) {
 /// # Errors
 /// When it refuses the pins.
 pub fn aligner(ar: Side<'_>, en: Side<'_>, pins: Vec<Pin>) -> Result<Vec<Bead>> {
-    let options = align::Options { pins, without_reasons: true, ..align::Options::default() };
+    let options = align::Options { pins, ..align::Options::default() };
     Ok(align::align(ar, en, &options)?.beads)
 }
 
@@ -240,7 +238,7 @@ mod tests {
             edit.change(&state, &Lengths).unwrap().apply(&mut state).unwrap();
         }
         let before = state.clone();
-        let change = change(&state, &one_by_one, &Lengths).unwrap();
+        let change = change(&state, &one_by_one).unwrap();
         change.apply(&mut state).unwrap();
         let pairs: Vec<String> = texts(&state).into_iter().map(|(ar, en)| format!("{ar}{en}")).collect();
         assert_eq!(pairs, ["اa", "بb", "جc", "دd", "هe"]);
@@ -256,7 +254,7 @@ mod tests {
     #[test]
     fn rows_that_come_out_the_same_are_not_touched() {
         let state = testing::state("ا\nب", "a\nb", &[(1, 1), (1, 1)]);
-        assert!(change(&state, &one_by_one, &Lengths).unwrap().is_empty());
+        assert!(change(&state, &one_by_one).unwrap().is_empty());
     }
 
     proptest! {
@@ -275,7 +273,7 @@ mod tests {
             let pins = |state: &State| state.rows.iter().filter(|row| row.marks.confirmed).cloned().collect::<Vec<_>>();
             for align in [&one_by_one as &Align<'_>, &aligner] {
                 let mut after = state.clone();
-                let change = change(&state, align, &Lengths).unwrap();
+                let change = change(&state, align).unwrap();
                 change.apply(&mut after).unwrap();
                 prop_assert_eq!(pins(&after), pins(&state));
                 prop_assert_eq!(pieces(&after), pieces(&state));

@@ -4,7 +4,7 @@ use super::{
     edit::{Edge, Edit},
     import,
     state::{State, Weight},
-    weigh::Weigh,
+    weigh::{Load, Weigh},
 };
 use crate::{
     align::{Alignment, Bead},
@@ -13,15 +13,31 @@ use crate::{
     segment::Segment,
     text::{Lang, Span},
 };
+use std::ops::Range;
 
 /// Confidence from lengths alone, so that tests need no aligner.
 pub(super) struct Lengths;
 
 impl Weigh for Lengths {
-    fn weigh(&self, ar: &[String], en: &[String]) -> Weight {
+    fn weigh(&self, rows: &[Load], wanted: Range<usize>) -> Vec<Weight> {
         let length = |texts: &[String]| texts.iter().map(String::len).sum::<usize>();
-        Weight { confidence: 1.0 / (1.0 + length(ar).abs_diff(length(en)) as f64), ..Weight::default() }
+        let weight = |row: &Load| Weight {
+            confidence: 1.0 / (1.0 + length(&row.ar).abs_diff(length(&row.en)) as f64),
+            ..Weight::default()
+        };
+        rows[wanted].iter().map(weight).collect()
     }
+}
+
+/// Does an edit and gives the texts of the rows.
+pub(super) fn after(state: &mut State, edit: &Edit) -> Vec<(String, String)> {
+    edit.change(state, &Lengths).unwrap().apply(state).unwrap();
+    texts(state)
+}
+
+/// Rows to be compared with what [`after`] gives.
+pub(super) fn rows(rows: &[(&str, &str)]) -> Vec<(String, String)> {
+    rows.iter().map(|(ar, en)| ((*ar).to_owned(), (*en).to_owned())).collect()
 }
 
 /// A bitext with one segment a line and beads of the given sizes.
@@ -61,7 +77,17 @@ pub(super) fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
     }
     assert_eq!((a, e), (ar_segments.len(), en_segments.len()));
     let alignment = Alignment { beads: made };
-    Bitext { ar, ar_segments, en, en_segments, source: Lang::Ar, alignment, findings: vec![] }
+    Bitext {
+        ar,
+        ar_segments,
+        en,
+        en_segments,
+        source: Lang::Ar,
+        alignment,
+        findings: vec![],
+        reviews: vec![],
+        origins: vec![],
+    }
 }
 
 /// A state made from [`bitext`].

@@ -1,103 +1,372 @@
-//! What the program thinks of a row that a person has put together: confidence, evidence, findings.
+//! What the program thinks of rows that a person has put together: confidence, evidence, findings.
+//!
+//! A row is weighed beside its neighbours. By itself almost any Arabic goes with any English; only where the aligner
+//! could also have taken the sentences next door does it say something that it takes these.
 
-use super::state::Weight;
+use super::{
+    change::{Change, Step},
+    state::{Piece, PieceId, Row, State, Weight},
+};
 use crate::{
-    align::{self, Alignment, Bead, Parts, Side},
+    align::{self, Alignment, Anchor, Bead, Parts, Pin, Side},
     check,
     document::Document,
     segment::Segment,
     text::{Lang, Span},
 };
+use std::{collections::HashMap, ops::Range};
 
-/// Weighs the pieces of a row.
+/// How many rows on each side count as neighbours: enough to see where a text has slipped, few enough to be weighed
+/// before anybody notices.
+const AROUND: usize = 8;
+
+/// The most confidence in a row that the aligner would not have made.
+const DISSENT: f64 = 0.4;
+
+/// A row on the scales.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Load {
+    /// The texts of its Arabic pieces.
+    pub ar: Vec<String>,
+    /// The texts of its English pieces.
+    pub en: Vec<String>,
+    /// A person vouched for it.
+    pub confirmed: bool,
+}
+
+/// Weighs rows.
 pub trait Weigh {
-    /// Confidence, evidence and findings of a row with these pieces.
-    fn weigh(&self, ar: &[String], en: &[String]) -> Weight;
+    /// Confidence, evidence and findings of the rows in `wanted`; the rest of `rows` are their neighbours.
+    fn weigh(&self, rows: &[Load], wanted: Range<usize>) -> Vec<Weight>;
+}
+
+/// Weighs the rows that a change will bring, each beside those that will then be its neighbours.
+pub(super) fn weigh(change: &mut Change, state: &State, scales: &dyn Weigh) {
+    let after = After::new(change, state);
+    let mut weights = Vec::new();
+    for n in 0..change.steps.len() {
+        let Some(new) = after.place(n).filter(|new| !new.is_empty()) else {
+            weights.push(Vec::new());
+            continue;
+        };
+        let from = new.start.saturating_sub(AROUND);
+        let rows: Vec<Load> = (from..new.end + AROUND).map_while(|at| after.load(at)).collect();
+        weights.push(scales.weigh(&rows, new.start - from..new.end - from));
+    }
+    for (step, weights) in change.steps.iter_mut().zip(weights) {
+        if let Step::Rows { after, .. } = step {
+            after.iter_mut().zip(weights).for_each(|(row, weight)| row.weight = weight);
+        }
+    }
+}
+
+/// The rows as they will be after a change, seen without doing it.
+struct After<'a> {
+    state: &'a State,
+    steps: &'a [Step],
+    pieces: HashMap<(Lang, PieceId), &'a Piece>,
+}
+
+impl<'a> After<'a> {
+    fn new(change: &'a Change, state: &'a State) -> Self {
+        let piece = |step: &'a Step| match step {
+            Step::Piece { lang, id, after: Some(piece), .. } => Some(((*lang, *id), piece)),
+            _ => None,
+        };
+        After { state, steps: &change.steps, pieces: change.steps.iter().filter_map(piece).collect() }
+    }
+
+    /// Where the rows that a step brings stand when all steps are done.
+    fn place(&self, step: usize) -> Option<Range<usize>> {
+        let Step::Rows { at, after, .. } = &self.steps[step] else { return None };
+        let mut start = *at;
+        for later in &self.steps[step + 1..] {
+            if let Step::Rows { at, before, after } = later
+                && at + before.len() <= start
+            {
+                start = start + after.len() - before.len();
+            }
+        }
+        Some(start..start + after.len())
+    }
+
+    /// The row that stands at a place when all steps are done.
+    fn row(&self, mut at: usize) -> Option<&Row> {
+        for step in self.steps.iter().rev() {
+            let Step::Rows { at: start, before, after } = step else { continue };
+            if let Some(row) = at.checked_sub(*start).and_then(|n| after.get(n)) {
+                return Some(row);
+            }
+            if at >= *start {
+                at = at - after.len() + before.len();
+            }
+        }
+        self.state.rows.get(at)
+    }
+
+    fn load(&self, at: usize) -> Option<Load> {
+        let row = self.row(at)?;
+        let texts = |lang: Lang| row.pieces(lang).iter().map(|id| self.text(lang, *id)).collect();
+        Some(Load { ar: texts(Lang::Ar), en: texts(Lang::En), confirmed: row.marks.confirmed })
+    }
+
+    fn text(&self, lang: Lang, id: PieceId) -> String {
+        let side = self.state.side(lang);
+        match self.pieces.get(&(lang, id)) {
+            Some(Piece { corrected: Some(text), .. }) => text.clone(),
+            Some(piece) => side.original(piece),
+            None => side.text(id),
+        }
+    }
 }
 
 /// The weights of the aligner and of the check.
 #[derive(Debug, Default)]
-pub struct Scales {
-    options: align::Options,
-}
+pub struct Scales;
 
 impl Weigh for Scales {
-    /// Lets the aligner loose on the row alone. If it makes one bead of it, that bead's confidence counts; if it
-    /// would rather take the row apart, what is left for the row as it stands.
-    fn weigh(&self, ar: &[String], en: &[String]) -> Weight {
-        let (ar, en) = (lined(Lang::Ar, ar), lined(Lang::En, en));
-        let (left, right) =
-            (Side { document: &ar.0, segments: &ar.1 }, Side { document: &en.0, segments: &en.1 });
-        let beads = if ar.1.is_empty() || en.1.is_empty() {
-            Vec::new()
-        } else {
-            // Only pins can be wrong, and there are none.
-            align::align(left, right, &self.options).unwrap_or_default().beads
-        };
-        let whole = Bead {
-            ar: 0..ar.1.len(),
-            en: 0..en.1.len(),
-            confidence: confidence(&beads),
-            parts: Parts::default(),
-            anchors: beads.into_iter().flat_map(|bead| bead.anchors).collect(),
-        };
-        let row = Alignment { beads: vec![whole] };
-        let findings = check::alignment(&row, left, right).into_iter().flatten().collect();
-        let (confidence, anchors) =
-            row.beads.into_iter().next().map_or((0.5, Vec::new()), |bead| (bead.confidence, bead.anchors));
-        Weight { confidence, anchors, findings }
+    fn weigh(&self, rows: &[Load], wanted: Range<usize>) -> Vec<Weight> {
+        let (ar, en) = (Column::of(Lang::Ar, rows), Column::of(Lang::En, rows));
+        let beads: Vec<Bead> =
+            ar.rows.iter().zip(&en.rows).map(|(ar, en)| bead(ar.clone(), en.clone())).collect();
+        let confirmed = beads.iter().zip(rows).filter(|(_, row)| row.confirmed);
+        let pins = confirmed.map(|(bead, _)| (bead.ar.clone(), bead.en.clone())).collect();
+        // What the aligner would make of all of them, around what a person has confirmed.
+        let opinion = opinion(&ar, &en, pins);
+        let given = Alignment { beads };
+        let findings = check::alignment(&given, ar.side(), en.side());
+        let judged = given.beads.iter().zip(findings).zip(rows).enumerate();
+        let judged = judged.filter(|(n, _)| wanted.contains(n)).map(|(n, ((bead, findings), row))| {
+            let (confidence, anchors) = judge(row, bead, &opinion, [ar.start(n), en.start(n)]);
+            Weight { confidence, anchors, findings }
+        });
+        judged.collect()
     }
 }
 
-fn confidence(beads: &[Bead]) -> f64 {
-    match beads {
-        [] => 0.5,
-        [only] => only.confidence,
-        several => (1.0 - several.iter().map(|bead| bead.confidence).product::<f64>()).clamp(0.02, 0.5),
-    }
+fn bead(ar: Range<usize>, en: Range<usize>) -> Bead {
+    Bead { ar, en, confidence: 0.5, parts: Parts::default(), anchors: Vec::new() }
 }
 
-/// Pieces as a document of their own: the very line that the row shows.
-fn lined(lang: Lang, pieces: &[String]) -> (Document, Vec<Segment>) {
-    let mut text = String::new();
-    let mut segments = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        let start = text.len();
-        text.push_str(piece);
-        segments.push(Segment { span: Span::new(start, text.len()), paragraph: 0 });
+/// Confidence and evidence of a row, given what the aligner would make of it and its neighbours. `starts` are the
+/// bytes at which its lines begin.
+fn judge(row: &Load, bead: &Bead, opinion: &[Bead], starts: [usize; 2]) -> (f64, Vec<Anchor>) {
+    if let Some(same) = opinion.iter().find(|other| other.ar == bead.ar && other.en == bead.en) {
+        return (same.confidence, in_lines(&same.anchors, starts));
     }
-    let document = Document {
-        name: String::new(),
-        lang,
-        encoding: "UTF-8".to_owned(),
-        text,
-        paragraphs: Vec::new(),
-        cues: Vec::new(),
+    if opinion.is_empty() {
+        return (0.5, Vec::new());
+    }
+    // It would have it otherwise; the surer of that, the less it thinks of the row, and never much.
+    let touches = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+    let others = opinion.iter().filter(|other| touches(&other.ar, &bead.ar) || touches(&other.en, &bead.en));
+    let surest = others.map(|other| other.confidence).fold(0.0, f64::max);
+    // What speaks for the row all the same.
+    let alone = std::slice::from_ref(row);
+    let own = self::opinion(&Column::of(Lang::Ar, alone), &Column::of(Lang::En, alone), Vec::new());
+    let anchors = own.iter().flat_map(|bead| in_lines(&bead.anchors, [0, 0])).collect();
+    ((1.0 - surest).clamp(0.02, DISSENT), anchors)
+}
+
+fn opinion(ar: &Column, en: &Column, pins: Vec<Pin>) -> Vec<Bead> {
+    if ar.segments.is_empty() || en.segments.is_empty() {
+        return Vec::new();
+    }
+    // One round: of so few sentences nothing can be learnt but what was put together wrongly.
+    let tuning = || align::Tuning { rounds: 1, ..align::Tuning::default() };
+    let options = |pins| align::Options { pins, tuning: tuning(), ..align::Options::default() };
+    // Confirmed rows that cross each other cannot be kept all together; then they count like the others.
+    align::align(ar.side(), en.side(), &options(pins))
+        .or_else(|_| align::align(ar.side(), en.side(), &options(Vec::new())))
+        .unwrap_or_default()
+        .beads
+}
+
+/// Places in the columns as places in the lines of a row.
+fn in_lines(anchors: &[Anchor], [ar, en]: [usize; 2]) -> Vec<Anchor> {
+    let moved = |span: Span, start: usize| {
+        Some(Span::new(span.start.checked_sub(start)?, span.end.checked_sub(start)?))
     };
-    (document, segments)
+    let anchor =
+        |anchor: &Anchor| Some(Anchor { ar: moved(anchor.ar, ar)?, en: moved(anchor.en, en)?, ..*anchor });
+    anchors.iter().filter_map(anchor).collect()
+}
+
+/// One side of some rows as a document of its own: the very line that each row shows, one below the other.
+struct Column {
+    document: Document,
+    segments: Vec<Segment>,
+    /// The segments of every row.
+    rows: Vec<Range<usize>>,
+}
+
+impl Column {
+    fn of(lang: Lang, rows: &[Load]) -> Self {
+        let mut text = String::new();
+        let mut segments = Vec::new();
+        let mut ranges = Vec::with_capacity(rows.len());
+        for row in rows {
+            let first = segments.len();
+            let pieces = match lang {
+                Lang::Ar => &row.ar,
+                Lang::En => &row.en,
+            };
+            for piece in pieces {
+                if !text.is_empty() {
+                    text.push(if segments.len() == first { '\n' } else { ' ' });
+                }
+                let start = text.len();
+                text.push_str(piece);
+                segments.push(Segment { span: Span::new(start, text.len()), paragraph: 0 });
+            }
+            ranges.push(first..segments.len());
+        }
+        let document = Document {
+            name: String::new(),
+            lang,
+            encoding: "UTF-8".to_owned(),
+            text,
+            paragraphs: Vec::new(),
+            cues: Vec::new(),
+        };
+        Column { document, segments, rows: ranges }
+    }
+
+    fn side(&self) -> Side<'_> {
+        Side { document: &self.document, segments: &self.segments }
+    }
+
+    /// The byte at which the line of a row begins.
+    fn start(&self, row: usize) -> usize {
+        self.segments.get(self.rows[row].start).map_or(self.document.text.len(), |segment| segment.span.start)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::review::{
+        edit::Edit,
+        testing::{Lengths, after, random_edit, state},
+    };
+    use proptest::prelude::*;
+
+    const PAIRS: [(&str, &str); 5] = [
+        ("وصل الرئيس إلى القاهرة.", "The president arrived in Cairo."),
+        ("وكتب الطالب كتابا جديدا عن التاريخ.", "The student wrote a new book about history."),
+        ("وقالت الوزيرة إن الماء قليل.", "The minister said that water was scarce."),
+        ("وبلغ عدد الزوار ٣٠ ألفا.", "The number of visitors reached 30 thousand."),
+        ("ثم عاد الجميع إلى البيت.", "Then everyone returned home."),
+    ];
+
+    fn load(ar: &[&str], en: &[&str]) -> Load {
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        Load { ar: owned(ar), en: owned(en), confirmed: false }
+    }
 
     #[test]
     fn a_row_with_one_empty_side_weighs_nothing_either_way() {
-        assert_eq!(Scales::default().weigh(&["نص".to_owned()], &[]).confidence, 0.5);
+        let weights = Scales.weigh(&[load(&["نص"], &[])], 0..1);
+        assert_eq!((weights.len(), weights[0].confidence), (1, 0.5));
     }
 
     #[test]
     fn a_fitting_row_weighs_more_than_one_that_should_be_two() {
-        let scales = Scales::default();
-        let s = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-        let good = scales.weigh(&s(&["وصل الرئيس إلى القاهرة."]), &s(&["The president arrived in Cairo."]));
-        let two = scales.weigh(
-            &s(&["وصل الرئيس إلى القاهرة.", "وكتب الطالب كتابا جديدا عن التاريخ."]),
-            &s(&["The president arrived in Cairo.", "The student wrote a new book about history."]),
-        );
-        assert!(good.confidence > 0.5 && two.confidence <= 0.5, "{} {}", good.confidence, two.confidence);
+        let good = load(&[PAIRS[0].0], &[PAIRS[0].1]);
+        let two = load(&[PAIRS[0].0, PAIRS[1].0], &[PAIRS[0].1, PAIRS[1].1]);
+        let weigh = |row: Load| Scales.weigh(&[row], 0..1)[0].confidence;
+        let (good, two) = (weigh(good), weigh(two));
+        assert!(good > 0.5 && two <= 0.5, "{good} {two}");
+    }
+
+    #[test]
+    fn a_row_that_has_the_english_of_its_neighbour_weighs_little_and_the_right_one_much() {
+        let right: Vec<Load> = PAIRS.iter().map(|(ar, en)| load(&[ar], &[en])).collect();
+        let mut wrong = right.clone();
+        let (a, b) = (wrong[2].en.clone(), wrong[3].en.clone());
+        (wrong[2].en, wrong[3].en) = (b, a);
+        let (right, wrong) = (Scales.weigh(&right, 2..4), Scales.weigh(&wrong, 2..4));
+        for (right, wrong) in right.iter().zip(&wrong) {
+            assert!(right.confidence > 0.7 && wrong.confidence < 0.5, "{right:?}\n{wrong:?}");
+        }
+        // Evidence and findings point into the lines of the row, wherever it stands.
+        let figure = right[1].anchors.iter().find(|anchor| anchor.kind == align::AnchorKind::Figure).unwrap();
+        assert!(figure.en.of(PAIRS[3].1).starts_with("30"));
+        let finding = wrong[0].findings.iter().find_map(|finding| finding.en.as_ref()).unwrap();
+        assert!(finding.span.of(PAIRS[3].1).starts_with("30"));
+    }
+
+    /// The rows of a sample, as the aligner pairs them.
+    fn report() -> Vec<Load> {
+        let side = |lang, text: &str| {
+            let options = crate::document::ReadOptions { lang: Some(lang), ..Default::default() };
+            let document = crate::document::read(text.as_bytes(), "report", &options).unwrap();
+            let segments = crate::segment::segment(&document);
+            (document, segments)
+        };
+        let ar = side(Lang::Ar, include_str!("../../data/samples/report.ar.txt"));
+        let en = side(Lang::En, include_str!("../../data/samples/report.en.txt"));
+        let bitext = crate::bitext::Bitext::align(ar, en, Lang::Ar, &Default::default()).unwrap();
+        let state = crate::review::import::state(bitext);
+        let nothing = Change::default();
+        let after = After::new(&nothing, &state);
+        (0..state.rows.len()).map_while(|at| after.load(at)).collect()
+    }
+
+    #[test]
+    fn the_rows_of_a_report_weigh_much_and_little_when_the_english_has_slipped_by_one() {
+        let right = report();
+        let mut slipped = right.clone();
+        for at in 1..right.len() {
+            slipped[at].en.clone_from(&right[at - 1].en);
+        }
+        let share = |rows: &[Load], heavy: bool| {
+            let windows =
+                (0..rows.len()).map(|at| (at.saturating_sub(AROUND), (at + AROUND + 1).min(rows.len()), at));
+            let weights = windows
+                .map(|(from, to, at)| Scales.weigh(&rows[from..to], at - from..at - from + 1)[0].confidence);
+            weights.filter(|weight| (*weight > 0.5) == heavy).count() as f64 / rows.len() as f64
+        };
+        let (right, slipped) = (share(&right, true), share(&slipped, false));
+        assert!(right > 0.9 && slipped > 0.8, "{right} {slipped}");
+    }
+
+    /// Says of every row who its neighbours are.
+    struct Neighbours;
+
+    impl Weigh for Neighbours {
+        fn weigh(&self, rows: &[Load], wanted: Range<usize>) -> Vec<Weight> {
+            // As many bytes as the row above has: enough to tell whether the right one was shown.
+            let above = |at: usize| at.checked_sub(1).map_or(0, |above| rows[above].ar.concat().len());
+            wanted.map(|at| Weight { confidence: above(at) as f64, ..Weight::default() }).collect()
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_weighed_beside_those_that_will_be_their_neighbours(seeds in proptest::collection::vec(any::<[u16; 4]>(), 1..20)) {
+            let mut now = state("جملة أولى\nثانية\nثالثة هنا\nرابعة", "first one\nsecond\nthird here\nfourth", &[(1, 1), (2, 1), (0, 1), (1, 1)]);
+            for seed in seeds {
+                let Ok(change) = random_edit(seed, &now).change(&now, &Neighbours) else { continue };
+                change.apply(&mut now).unwrap();
+                for id in change.steps.iter().flat_map(|step| match step { Step::Rows { after, .. } => after.as_slice(), _ => &[] }).map(|row| row.id) {
+                    let at = now.position(id).unwrap();
+                    let above = at.checked_sub(1).map_or(0, |above| {
+                        now.rows[above].ar.iter().map(|id| now.ar.text(*id).len()).sum::<usize>()
+                    });
+                    prop_assert_eq!(now.rows[at].weight.confidence, above as f64);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_edit_says_of_a_row_is_kept_until_it_changes_again() {
+        let mut state = state("ا\nب\nج", "a\nb\nc", &[(1, 1), (1, 1), (1, 1)]);
+        let (first, second) = (state.rows[0].weight.clone(), state.rows[1].id);
+        after(&mut state, &Edit::Merge { row: second });
+        assert_eq!(state.rows[0].weight, first);
+        let merged = Lengths.weigh(&[load(&["ب", "ج"], &["b", "c"])], 0..1).remove(0);
+        assert_eq!(state.rows[1].weight, merged);
     }
 }

@@ -35,6 +35,11 @@ pub fn is_arabic_letter(c: char) -> bool {
         | '\u{FB50}'..='\u{FBB1}' | '\u{FBD3}'..='\u{FD3D}' | '\u{FD50}'..='\u{FDFB}' | '\u{FE70}'..='\u{FEFC}')
 }
 
+/// True for a letter of any script; the two of this program are recognised without a table.
+pub fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || is_arabic_letter(c) || (!c.is_ascii() && c.is_alphabetic())
+}
+
 /// True for a letter of the Latin script (with or without accents).
 pub fn is_latin_letter(c: char) -> bool {
     c.is_ascii_alphabetic()

@@ -50,14 +50,14 @@ enum Class {
 fn class(c: char) -> Class {
     if c.is_ascii_alphabetic() {
         Class::Letter
+    } else if chars::is_arabic_letter(c) {
+        Class::Arabic
     } else if chars::is_digit(c) {
         Class::Digit
     } else if c.is_whitespace() {
         Class::Blank
     } else if c.is_ascii() {
         if c.is_control() { Class::Blank } else { Class::Mark }
-    } else if chars::is_arabic_letter(c) {
-        Class::Arabic
     } else if chars::is_word_extender(c) {
         Class::Extender
     } else if c.is_alphabetic() {

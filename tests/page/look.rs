@@ -30,11 +30,17 @@ async fn the_page_is_shown_light_dark_mirrored_and_large() {
     let places = page.run("const at = (css) => document.querySelector(css).getBoundingClientRect().left; return at('#panel') < at('#grid') && at('.cell-ar') > at('.cell-en')").await;
     assert_eq!(places, true);
     page.picture("arabic").await;
-    // What 200 % zoom comes to on a small screen: nothing runs over the edge.
-    page.client.set_window_size(720, 700).await.unwrap();
+    // What 200 % zoom comes to on a common screen: nothing runs over the edge, and most of the place is for the texts.
+    page.client.set_window_size(720, 520).await.unwrap();
     page.until("return innerWidth <= 760").await;
     page.picture("zoomed").await;
     assert_eq!(page.run("return document.documentElement.scrollWidth <= innerWidth").await, true);
+    let share = "return document.getElementById('grid').clientHeight / innerHeight";
+    assert!(page.run(share).await.as_f64().unwrap() > 0.4);
+    page.press('p').await;
+    page.until("return document.getElementById('panel').getClientRects().length === 0").await;
+    page.picture("zoomed-folded").await;
+    assert!(page.run(share).await.as_f64().unwrap() > 0.7);
     page.close().await;
 }
 
@@ -54,3 +60,30 @@ const CONTRAST: &str = r#"
     }
     return [...low];
 "#;
+
+#[tokio::test]
+#[ignore = "needs chromium: scripts/test page"]
+async fn the_printable_report_fits_its_page_light_and_narrow() {
+    let page = Page::open(samples, &FILES).await;
+    let mut export = std::process::Command::new(assert_cmd::cargo::cargo_bin("mizan"));
+    let ran = export.args(["export", "report.mizan", "-o", "report.html", "--findings", "open.html"]);
+    let ran = ran.current_dir(page.folder.path()).output().unwrap();
+    assert!(ran.status.success(), "{ran:?}");
+    for file in ["report", "open"] {
+        page.client.goto(&format!("file://{}/{file}.html", page.folder.path().display())).await.unwrap();
+        page.picture(&format!("export-{file}")).await;
+        let direction =
+            page.text("return getComputedStyle(document.querySelector('p[lang=ar]')).direction").await;
+        assert_eq!(direction, "rtl");
+        for width in [1440, 500] {
+            page.client.set_window_size(width, 900).await.unwrap();
+            assert_eq!(
+                page.run("return document.documentElement.scrollWidth <= innerWidth").await,
+                true,
+                "{file} {width}"
+            );
+        }
+        page.client.set_window_size(1440, 900).await.unwrap();
+    }
+    page.client.close().await.unwrap();
+}

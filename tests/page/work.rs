@@ -89,6 +89,11 @@ async fn a_reviewer_finds_a_wrong_figure_mends_rows_and_exports_them() {
     page.says("changed by realignment").await;
     let kept = page.run("return [...document.querySelectorAll('.row.is-done')].some((row) => row.textContent.includes('3,457'))").await;
     assert_eq!(kept, true, "the confirmed row is gone");
+    // What changed is shown, and a key leads to it.
+    page.until("return document.querySelector('.row.renewed') !== null").await;
+    page.press(Key::Home.into()).await;
+    page.press('y').await;
+    page.until("return document.querySelector('.row.active.renewed') !== null").await;
     page.picture("realigned").await;
     let after = page
         .run("return Number(document.querySelector('#grid').getAttribute('aria-rowcount'))")
@@ -108,7 +113,11 @@ async fn a_reviewer_finds_a_wrong_figure_mends_rows_and_exports_them() {
     page.until("return document.querySelector('#filters .shown').textContent !== '1 rows'").await;
 
     // A dead server loses nothing; undo goes on where it was.
+    page.click("#do-dark").await;
+    page.until("return document.documentElement.dataset.theme === 'dark'").await;
     page.reopen(&["report.mizan"]).await;
+    // What the reviewer likes is as it was, although the port is another.
+    assert_eq!(page.text("return document.documentElement.dataset.theme").await, "dark");
     assert_eq!(page.run("return document.querySelector('#bar').textContent.includes('1 of')").await, true);
     page.press('z').await;
     page.says("Undone").await;
@@ -192,6 +201,117 @@ async fn sentences_are_cut_at_the_caret_split_moved_noted_and_linked() {
 
 #[tokio::test]
 #[ignore = "needs chromium: scripts/test page"]
+async fn the_journal_leads_back_to_the_beginning_and_forth_again() {
+    let page = Page::open(samples, &FILES).await;
+    let texts = "[...document.querySelectorAll('.row')].slice(0, 3).map((row) => [...row.querySelectorAll('.text')].map((text) => text.textContent).join('|')).join('#')";
+    let now = format!("return {texts}");
+    let start = page.text(&now).await;
+    for (key, said) in [('m', "Merged"), ('x', "Unlinked"), ('f', "Flag changed")] {
+        page.press(key).await;
+        page.says(said).await;
+    }
+    let end = page.text(&now).await;
+    assert_ne!(start, end);
+    page.press('h').await;
+    page.until("return document.querySelectorAll('.journal li').length === 4").await;
+    page.picture("journal").await;
+    page.click(".journal li:last-child button").await;
+    page.says("another moment").await;
+    page.until(&format!("return {texts} === {}", serde_json::Value::from(start))).await;
+    page.press('h').await;
+    page.until("return document.querySelectorAll('.journal li.undone').length === 3").await;
+    page.click(".journal li:first-child button").await;
+    page.until(&format!("return {texts} === {}", serde_json::Value::from(end))).await;
+    // From there undo goes on as ever.
+    page.press('z').await;
+    page.says("Undone: Flag changed").await;
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs chromium: scripts/test page"]
+async fn a_page_that_is_behind_is_told_and_overwrites_nothing() {
+    let page = Page::open(samples, &FILES).await;
+    // Another window of the same browser flags the first row.
+    page.run("window.other = false; fetch('/api/edit', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ revision: 0, edit: { do: 'flag', row: 1, on: true } }) }).then((answer) => { window.other = answer.ok; })").await;
+    page.until("return window.other").await;
+    let before = page.text(ACTIVE).await;
+    page.press('m').await;
+    page.says("changed elsewhere").await;
+    assert_eq!(page.text(ACTIVE).await, before);
+    page.until("return document.querySelector('.row.active .flagged') !== null").await;
+    page.press('m').await;
+    page.says("Merged").await;
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs chromium: scripts/test page"]
+async fn rows_are_filtered_by_weight_of_findings_and_by_confidence() {
+    let page = Page::open(samples, &FILES).await;
+    let choose = |id: &str, value: &str| {
+        format!(
+            "const list = document.getElementById('{id}'); list.value = '{value}'; list.dispatchEvent(new Event('change')); return list.value === '{value}'"
+        )
+    };
+    let shown = "return Number(document.getElementById('grid').getAttribute('aria-rowcount'))";
+    let all = page.run(shown).await.as_i64().unwrap();
+    assert_eq!(page.run(&choose("kinds", "severity error")).await, true);
+    page.until(
+        "return [...document.querySelectorAll('.row')].every((row) => row.classList.contains('has-error'))",
+    )
+    .await;
+    let errors = page.run(shown).await.as_i64().unwrap();
+    assert_eq!(page.run(&choose("kinds", "severity warning")).await, true);
+    page.until(&format!(
+        "return Number(document.getElementById('grid').getAttribute('aria-rowcount')) > {errors}"
+    ))
+    .await;
+    assert_eq!(page.run(&choose("kinds", "code digits-swapped")).await, true);
+    page.until("const told = document.querySelector('#kinds option:checked').textContent.match(/\\d+/)[0]; return document.getElementById('grid').getAttribute('aria-rowcount') === told").await;
+    page.picture("filtered").await;
+    assert_eq!(page.run(&choose("kinds", "")).await, true);
+    assert_eq!(page.run(&choose("below", "0.9")).await, true);
+    page.until(&format!("const n = Number(document.getElementById('grid').getAttribute('aria-rowcount')); return n > 1 && n < {all}")).await;
+    let sure = page.run("return [...document.querySelectorAll('.confidence .figure')].every((share) => parseInt(share.textContent) <= 90)").await;
+    assert_eq!(sure, true);
+    page.press(Key::Escape.into()).await;
+    page.until(&format!(
+        "return Number(document.getElementById('grid').getAttribute('aria-rowcount')) === {all}"
+    ))
+    .await;
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs chromium: scripts/test page"]
+async fn an_arabic_reader_is_told_the_reason_in_arabic() {
+    let page = Page::open(samples, &FILES).await;
+    page.click("#do-language").await;
+    page.until("return document.documentElement.lang === 'ar'").await;
+    for _ in 0..60 {
+        page.press_arabic("KeyN", "ى", false).await;
+        if page.text(ACTIVE).await.contains("3,475") {
+            break;
+        }
+    }
+    let reason = page.text("const reason = document.querySelector('#panel .reason'); return reason.lang + reason.dir + reason.textContent").await;
+    assert_eq!(reason, "arrtl«\u{2068}3,475\u{2069}» مقابل «\u{2068}٣٬٤٥٧\u{2069}»: الأرقام نفسها بترتيب آخر");
+    page.picture("arabic-finding").await;
+    // Every reason in this text has its Arabic.
+    let all = page.run("return [...document.querySelectorAll('#kinds option[value^=\"code \"]')].map((option) => option.textContent)").await;
+    assert!(
+        all.as_array()
+            .unwrap()
+            .iter()
+            .all(|name| !name.as_str().unwrap().starts_with(|c: char| c.is_ascii_alphabetic())),
+        "{all}"
+    );
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs chromium: scripts/test page"]
 async fn no_text_and_no_file_name_runs_in_the_page() {
     let name = "x'><img src=x onerror=alert(1)>.tsv";
     let attacks = [
@@ -220,10 +340,40 @@ async fn no_text_and_no_file_name_runs_in_the_page() {
         "constructor",
         "]]><script>window.hacked=1</script>",
         "\\u003cscript\\u003ewindow.hacked=1",
+        "<object data=javascript:window.hacked=1>",
+        "<embed src=javascript:window.hacked=1>",
+        "<form action=javascript:window.hacked=1><button>x</button></form>",
+        "<button formaction=javascript:window.hacked=1>x</button>",
+        "<video><source onerror=window.hacked=1></video>",
+        "<audio src onerror=window.hacked=1>",
+        "<link rel=stylesheet href=//evil.example/x.css>",
+        "<svg><script>window.hacked=1</script></svg>",
+        "<svg><animate onbegin=window.hacked=1 attributeName=x dur=1s>",
+        "<svg><a xlink:href=javascript:window.hacked=1><text>x</text></a></svg>",
+        "<marquee onstart=window.hacked=1>",
+        "<textarea autofocus onfocus=window.hacked=1>",
+        "</textarea><script>window.hacked=1</script>",
+        "</style><script>window.hacked=1</script>",
+        "</title><script>window.hacked=1</script>",
+        "</option></select><script>window.hacked=1</script>",
+        "--><script>window.hacked=1</script>",
+        "%3Cscript%3Ewindow.hacked=1%3C/script%3E",
+        "\u{FEFF}<script>window.hacked=1</script>",
+        "<scr\u{200F}ipt>window.hacked=1</scr\u{200F}ipt>",
+        "＜script＞window.hacked=1＜/script＞",
+        "\u{202E}<script>window.hacked=1</script>\u{202C}",
+        "data:text/html,<script>window.hacked=1</script>",
+        "`;window.hacked=1;`",
+        "url(javascript:window.hacked=1)",
     ];
+    assert_eq!(attacks.len(), 50);
     let rows: String =
         attacks.iter().map(|attack| format!("نص {attack}\t{attack} text\n{attack}\t30 {attack}\n")).collect();
     let page = Page::open(|folder| fs::write(folder.join(name), rows).unwrap(), &[name]).await;
+    // Open every row, with its panel, and correct the first: texts stand in fields, too.
+    page.press('e').await;
+    page.until("return document.querySelector('dialog textarea') !== null").await;
+    page.press(Key::Escape.into()).await;
     for _ in 0..attacks.len() * 2 {
         page.press(Key::Down.into()).await;
     }
@@ -236,5 +386,30 @@ async fn no_text_and_no_file_name_runs_in_the_page() {
     assert_eq!(page.run("return document.querySelectorAll('#desk script, #desk iframe, #desk img, #desk style, #panel a').length").await, 0);
     assert!(page.client.get_alert_text().await.is_err());
     assert!(page.text("return document.querySelector('h1').textContent").await.contains("<img"));
-    page.close().await;
+    // The pages that leave are opened as files, where no server's policy protects them.
+    let project = fs::read_dir(page.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let project =
+        project.into_iter().find(|path| path.extension().is_some_and(|end| end == "mizan")).unwrap();
+    for words in [["-o", "report.html"], ["--findings", "open.html"]] {
+        let mut export = std::process::Command::new(assert_cmd::cargo::cargo_bin("mizan"));
+        let ran =
+            export.arg("export").arg(&project).args(words).current_dir(page.folder.path()).output().unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+        let file = page.folder.path().join(words[1]);
+        page.client.goto(&format!("file://{}", file.display())).await.unwrap();
+        assert_eq!(page.run("return window.hacked ?? null").await, serde_json::Value::Null, "{words:?}");
+        assert_eq!(
+            page.run(
+                "return document.querySelectorAll('script, iframe, img, object, embed, a, form, link').length"
+            )
+            .await,
+            0
+        );
+        assert!(
+            page.text("return document.body.textContent").await.contains("<script>window.hacked"),
+            "{words:?}"
+        );
+        assert!(page.client.get_alert_text().await.is_err());
+    }
+    page.client.close().await.unwrap();
 }

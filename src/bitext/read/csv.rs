@@ -91,6 +91,7 @@ struct Columns {
     confidence: Option<usize>,
     kind: Option<usize>,
     review: Option<usize>,
+    notes: Option<usize>,
 }
 
 impl Columns {
@@ -113,6 +114,7 @@ impl Columns {
             confidence: find(&["confidence"]),
             kind: find(&["type"]),
             review: find(&["review"]),
+            notes: find(&["notes"]),
         })
     }
 
@@ -128,7 +130,7 @@ impl Columns {
             Some(next) if is(next, Lang::En) => ar + 1,
             _ => row.iter().enumerate().filter(|(_, cell)| is(cell, Lang::En)).map(|(at, _)| at).last()?,
         };
-        Some(Columns { id: None, ar, en, confidence: None, kind: None, review: None })
+        Some(Columns { id: None, ar, en, confidence: None, kind: None, review: None, notes: None })
     }
 }
 
@@ -172,12 +174,14 @@ impl Reader<'_> {
             return Err(Error::new("a row with too few cells").at(self.name).line(row));
         };
         let more = |at: Option<usize>| at.and_then(|at| self.record.get(at));
-        let review = more(columns.review).unwrap_or_default();
+        let (confirmed, flagged) = facts::reviewed(more(columns.review).unwrap_or_default());
         let details = Details {
             confidence: more(columns.confidence).and_then(|cell| cell.parse().ok()),
             kind: more(columns.kind).and_then(facts::kind),
-            confirmed: review == "confirmed",
-            flagged: review == "flagged",
+            confirmed,
+            flagged,
+            // A line each.
+            notes: more(columns.notes).unwrap_or_default().lines().map(str::to_owned).collect(),
             ..Details::default()
         };
         let id = more(columns.id).filter(|id| !id.is_empty()).map(str::to_owned);

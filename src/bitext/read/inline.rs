@@ -2,7 +2,8 @@
 //!
 //! Words inside codes that only mark a stretch of text are text. A code that holds the markup of the original
 //! (`<bpt>&lt;b&gt;</bpt>`) comes out as that markup; one that holds nothing comes out as a placeholder with its
-//! number (`{1}`), so that both sides still show that something stands there.
+//! number (`{1}`), so that both sides still show that something stands there. The name of a style around a stretch of
+//! text (`<bpt>b</bpt>`) goes: nothing would tell it from the word that it touches.
 
 use crate::{
     Result,
@@ -17,10 +18,11 @@ pub(super) fn text(xml: &mut Xml<'_>) -> Result<String> {
     let outside = xml.depth() - 1;
     let mut text = String::new();
     while xml.depth() > outside {
-        let mut placeholder = None;
+        let (mut placeholder, mut marks_stretch) = (None, false);
         match xml.next()? {
             Node::Text(part) => push(&mut text, &part)?,
             Node::Start(tag) if CODES.contains(&tag.name()) => {
+                marks_stretch = matches!(tag.name(), "bpt" | "ept");
                 let shown = match tag.attr("equiv")? {
                     Some(equivalent) => Some(equivalent),
                     None => {
@@ -48,9 +50,12 @@ pub(super) fn text(xml: &mut Xml<'_>) -> Result<String> {
         if let Some(placeholder) = placeholder {
             let before = text.len();
             xml.text_into(&mut text)?;
-            if text[before..].trim().is_empty() {
+            let code = text[before..].trim();
+            if code.is_empty() {
                 text.truncate(before);
                 push(&mut text, &placeholder)?;
+            } else if marks_stretch && code.chars().all(char::is_alphanumeric) {
+                text.truncate(before);
             }
         }
     }

@@ -194,7 +194,8 @@ struct OurRow {
     confidence: Option<f64>,
     source: Option<Lang>,
     time: Option<(u64, u64)>,
-    review: Option<String>,
+    #[serde(default)]
+    review: String,
     #[serde(default)]
     notes: Vec<String>,
     #[serde(default)]
@@ -231,13 +232,14 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
             row.map(|row| Marked { span: Span { start: row.start, end: row.end }, value: row.value })
         };
         header.source = ours.source.unwrap_or(header.source);
+        let (confirmed, flagged) = facts::reviewed(&ours.review);
         details = Details {
             confidence: ours.confidence,
             kind: ours.kind.as_deref().and_then(facts::kind),
             ar_segments: ours.ar_segments,
             en_segments: ours.en_segments,
-            confirmed: ours.review.as_deref() == Some("confirmed"),
-            flagged: ours.review.as_deref() == Some("flagged"),
+            confirmed,
+            flagged,
             findings: ours
                 .findings
                 .into_iter()

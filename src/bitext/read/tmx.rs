@@ -286,9 +286,11 @@ mod tests {
     #[test]
     fn inline_codes_come_out_as_text_or_placeholder() {
         let en = "Press <bpt i=\"1\">&lt;b&gt;</bpt>OK<ept i=\"1\">&lt;/b&gt;</ept> <ph x=\"2\"/><hi>now</hi><it pos=\"begin\"> </it>";
-        let got = texts(memory(&unit("", en, "اضغط<ph>{0}</ph>")).as_bytes());
+        let got = texts(
+            memory(&unit("", en, "اضغط<ph>{0}</ph> <bpt i=\"1\">b</bpt>هنا<ept i=\"1\">b</ept>")).as_bytes(),
+        );
         assert_eq!(got[0].1, "Press <b>OK</b> {2}now{}");
-        assert_eq!(got[0].0, "اضغط{0}");
+        assert_eq!(got[0].0, "اضغط{0} هنا");
     }
 
     #[test]

@@ -1,47 +1,54 @@
 //! Finding the article in a page.
 
-use super::tree::{Kind, Node};
-use crate::text::bidi;
+use super::{
+    super::main_text::is_known,
+    tree::{Kind, Node, is_block},
+};
 
 /// What to read of a page.
 pub(super) struct Plan {
     /// The element that holds the text.
     pub(super) root: usize,
-    /// The headline, when it stands outside the root.
-    pub(super) headline: Option<usize>,
+    /// The headline and what stands right under it, when they stand outside the root.
+    pub(super) headline: Vec<usize>,
     left_out: Vec<bool>,
 }
+
+/// Pages with fewer letters than this outside links may well consist of links.
+const PROSE: usize = 200;
 
 impl Plan {
     /// Decides from the names of the elements and from how much text and how many links they hold.
     pub(super) fn of(nodes: &[Node]) -> Plan {
         let weights = weigh(nodes);
-        let total = weights[0].text - weights[0].links;
+        let total = weights[0].own();
         let mut left_out = vec![false; nodes.len()];
+        // Old pages, laid out with tables, name nothing.
+        let nameless = !nodes.iter().any(is_named_article);
         for (at, node) in nodes.iter().enumerate().skip(1) {
             let Kind::Element { name, role } = &node.kind else { continue };
             let weight = weights[at];
-            let own = weight.text - weight.links;
+            let own = weight.own();
             left_out[at] = is_never_text(name)
                 // The sign of a footnote, which would run into the word or number before it.
                 || &**name == "sup" && weight.anchors > 0 && own == 0
-                || (role.hidden || role.furniture || is_furniture(name, nodes, at))
+                // An arrow back to the text, a sign to copy the address of a heading.
+                || &**name == "a" && weight.text == 0
+                || (role.hidden
+                    || role.furniture
+                    || role.header && !holds_heading(nodes, at)
+                    || is_furniture(name, nodes, at))
                     && !matches!(&**name, "main" | "article")
                     && 2 * own <= total
                 || matches!(&**name, "ul" | "ol" | "menu" | "table")
                     && weight.anchors >= 3
                     && 10 * weight.links >= 8 * weight.text
-                    && total > 0;
+                    && total > 0
+                || total >= PROSE && is_of_links(nodes, at, weight, nameless);
         }
+        leave_out_empty_sections(nodes, &weights, &mut left_out);
         let root = root(nodes, &weights, &left_out);
-        let inside = |at: usize| at >= root && at < nodes[root].end;
-        let visible = |at: usize| {
-            std::iter::successors(Some(at), |&at| (at > 0).then(|| nodes[at].parent)).all(|at| !left_out[at])
-        };
-        let headline = nodes
-            .iter()
-            .position(|node| matches!(&node.kind, Kind::Element { name, .. } if &**name == "h1"))
-            .filter(|&at| root > 0 && !inside(at) && visible(at));
+        let headline = headline(nodes, root, &left_out);
         Plan { root, headline, left_out }
     }
 
@@ -58,6 +65,15 @@ struct Weight {
     links: usize,
     /// Number of links.
     anchors: usize,
+    /// Number of blocks inside.
+    blocks: usize,
+}
+
+impl Weight {
+    /// What is not the text of links.
+    fn own(self) -> usize {
+        self.text - self.links
+    }
 }
 
 fn weigh(nodes: &[Node]) -> Vec<Weight> {
@@ -65,10 +81,7 @@ fn weigh(nodes: &[Node]) -> Vec<Weight> {
     // Children stand behind their parents: from the back, every node is complete when it is added to its parent.
     for at in (1..nodes.len()).rev() {
         match &nodes[at].kind {
-            Kind::Text(text) => {
-                let solid = |c: &char| !c.is_whitespace() && !bidi::is_invisible(*c);
-                weights[at].text = text.chars().filter(solid).count();
-            }
+            Kind::Text(text) => weights[at].text = text.chars().filter(|c| c.is_alphanumeric()).count(),
             Kind::Element { name, .. } if is_never_text(name) => weights[at] = Weight::default(),
             Kind::Element { name, .. } if &**name == "a" => {
                 weights[at].links = weights[at].text;
@@ -76,12 +89,139 @@ fn weigh(nodes: &[Node]) -> Vec<Weight> {
             }
             Kind::Element { .. } => {}
         }
+        let is_block = matches!(&nodes[at].kind, Kind::Element { name, .. } if is_block(name));
         let (own, parent) = (weights[at], &mut weights[nodes[at].parent]);
         parent.text += own.text;
         parent.links += own.links;
         parent.anchors += own.anchors;
+        parent.blocks += own.blocks + usize::from(is_block);
     }
     weights
+}
+
+/// The name of an element; empty for text.
+fn name_of(node: &Node) -> &str {
+    match &node.kind {
+        Kind::Element { name, .. } => name,
+        Kind::Text(_) => "",
+    }
+}
+
+/// True for a paragraph that is nothing but a link, or a link behind words like "Read also"; on a page that names
+/// nothing also for a cell full of links.
+fn is_of_links(nodes: &[Node], at: usize, weight: Weight, nameless: bool) -> bool {
+    let name = name_of(&nodes[at]);
+    if weight.anchors == 0 || !matches!(name, "p" | "div" | "td") {
+        return false;
+    }
+    if weight.own() == 0 && weight.anchors >= 3 && nameless {
+        return true;
+    }
+    // In lists and tables a link is an entry like others; a whole sentence may be linked.
+    let entry = matches!(name_of(&nodes[nodes[at].parent]), "li" | "td" | "th" | "dd");
+    if name == "td" || entry || weight.blocks > 0 || weight.own() > 40 {
+        return false;
+    }
+    weight.own() == 0 && weight.text <= 60 * weight.anchors || is_known(&outside_links(nodes, at))
+}
+
+/// The text of an element without that of its links.
+fn outside_links(nodes: &[Node], at: usize) -> String {
+    let mut text = String::new();
+    let mut next = at;
+    while next < nodes[at].end {
+        match &nodes[next].kind {
+            Kind::Element { name, .. } if &**name == "a" => next = nodes[next].end,
+            Kind::Text(part) => {
+                text.push_str(part);
+                next += 1;
+            }
+            Kind::Element { .. } => next += 1,
+        }
+    }
+    text
+}
+
+/// The level of a heading.
+fn level(node: &Node) -> Option<u8> {
+    match name_of(node).as_bytes() {
+        [b'h', level @ b'1'..=b'6'] => Some(*level),
+        _ => None,
+    }
+}
+
+/// A heading over nothing but what was left out ("See also" over a list of links) goes as well.
+fn leave_out_empty_sections(nodes: &[Node], weights: &[Weight], left_out: &mut [bool]) {
+    // The letters that are left of every element.
+    let mut left: Vec<usize> = vec![0; nodes.len()];
+    for at in (1..nodes.len()).rev() {
+        if let Kind::Text(_) = nodes[at].kind {
+            left[at] = weights[at].text;
+        }
+        if !left_out[at] {
+            left[nodes[at].parent] += left[at];
+        }
+    }
+    let headings: Vec<(usize, u8)> = (1..nodes.len())
+        .filter_map(|at| Some((at, level(&nodes[at])?)))
+        .filter(|(_, level)| *level > b'1')
+        .collect();
+    for (n, &(at, own)) in headings.iter().enumerate().rev() {
+        // A heading may stand in a box of its own.
+        let parent = nodes[at].parent;
+        let boxed = parent > 0 && left[parent] == left[at] && name_of(&nodes[parent]) == "div";
+        let heading = if boxed { parent } else { at };
+        let end = nodes[nodes[heading].parent].end;
+        let next =
+            headings[n + 1..].iter().take(64).find(|(at, level)| *at >= nodes[heading].end && *level <= own);
+        let end = next.map_or(end, |(next, _)| end.min(*next));
+        let (mut next, mut lost) = (nodes[heading].end, false);
+        let mut steps = 0;
+        let empty = loop {
+            if next >= end {
+                break true;
+            }
+            steps += 1;
+            if steps > 64 {
+                break false;
+            }
+            if !left_out[next] && left[next] > 0 {
+                if nodes[next].end <= end {
+                    break false;
+                }
+                // The next heading stands inside it, behind text perhaps.
+                next += 1;
+                continue;
+            }
+            lost |= left_out[next] && weights[next].text > 0;
+            next = nodes[next].end;
+        };
+        if empty && lost {
+            left_out[heading] = true;
+        }
+    }
+}
+
+/// The first headline outside the root, and the headings and paragraphs right behind it.
+fn headline(nodes: &[Node], root: usize, left_out: &[bool]) -> Vec<usize> {
+    let inside = |at: usize| at >= root && at < nodes[root].end;
+    let visible = |at: usize| {
+        std::iter::successors(Some(at), |&at| (at > 0).then(|| nodes[at].parent)).all(|at| !left_out[at])
+    };
+    let first = (1..nodes.len()).find(|&at| name_of(&nodes[at]) == "h1");
+    let Some(first) = first.filter(|&at| root > 0 && !inside(at) && visible(at)) else { return Vec::new() };
+    let mut found = vec![first];
+    let mut next = nodes[first].end;
+    while next < nodes[nodes[first].parent].end {
+        match &nodes[next].kind {
+            Kind::Text(text) if text.trim().is_empty() => {}
+            _ if inside(next) || !matches!(name_of(&nodes[next]), "h2" | "h3" | "p") => break,
+            _ if left_out[next] => {}
+            _ => found.push(next),
+        }
+        next = nodes[next].end;
+    }
+    found
 }
 
 /// Elements whose content is no text of the page.
@@ -127,17 +267,20 @@ fn holds_headline(nodes: &[Node], at: usize) -> bool {
         .any(|node| matches!(&node.kind, Kind::Element { name, .. } if matches!(&**name, "h1" | "h2")))
 }
 
+fn holds_heading(nodes: &[Node], at: usize) -> bool {
+    nodes[at..nodes[at].end].iter().any(|node| level(node).is_some())
+}
+
+/// True for an element that says it is the article.
+fn is_named_article(node: &Node) -> bool {
+    matches!(&node.kind, Kind::Element { name, role } if role.article || matches!(&**name, "main" | "article"))
+}
+
 /// The tightest element that says it is the article and holds most of what any such element holds; else the page.
 fn root(nodes: &[Node], weights: &[Weight], left_out: &[bool]) -> usize {
-    let own = |at: usize| weights[at].text - weights[at].links;
-    let candidates = || {
-        nodes.iter().enumerate().filter(|(at, node)| match &node.kind {
-            Kind::Element { name, role } => {
-                (role.article || matches!(&**name, "main" | "article")) && !left_out[*at]
-            }
-            Kind::Text(_) => false,
-        })
-    };
+    let own = |at: usize| weights[at].own();
+    let candidates =
+        || nodes.iter().enumerate().filter(|(at, node)| is_named_article(node) && !left_out[*at]);
     let best = candidates().map(|(at, _)| own(at)).max().unwrap_or(0);
     // Many small articles are a front page; then the page is the text.
     if best == 0 || 10 * best < 4 * own(0) {
@@ -214,6 +357,8 @@ mod tests {
         let page =
             "<p>10<sup>6</sup> m<sup>2</sup> in 2021<sup><a href='#n1'>1</a></sup>, the 3<sup>rd</sup> year.";
         assert_eq!(texts(page), ["10⁶ m² in 2021, the 3rd year."]);
+        let verse = "<p><sup class='versenum'>16&nbsp;</sup>For he said. <sup>17 </sup>Then he went.";
+        assert_eq!(texts(verse), ["¹⁶\u{A0}For he said. ¹⁷ Then he went."]);
     }
 
     #[test]

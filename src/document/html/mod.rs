@@ -5,6 +5,7 @@
 //! left out, whatever its names say.
 
 mod main_text;
+mod names;
 mod tree;
 
 use super::{Paragraph, ParagraphKind, builder::Builder};
@@ -31,23 +32,45 @@ pub(super) fn add(text: &str, builder: &mut Builder) -> Result<()> {
     let nodes = tree::parse(text)?;
     let plan = main_text::Plan::of(&nodes);
     builder.end(ParagraphKind::Body);
-    if let Some(headline) = plan.headline {
-        walk(&nodes, headline, &plan, builder);
+    for &part in &plan.headline {
+        walk(&nodes, part, &plan, builder);
     }
     walk(&nodes, plan.root, &plan, builder);
     Ok(())
 }
 
+/// An element that is being read.
+struct Open<'n> {
+    end: usize,
+    name: &'n LocalName,
+    /// What a paragraph is inside it.
+    kind: ParagraphKind,
+    in_pre: bool,
+    in_sup: bool,
+}
+
+impl<'n> Open<'n> {
+    /// An element inside another, from which it takes what it does not say itself.
+    fn inside(outer: Option<&Open<'_>>, end: usize, name: &'n LocalName) -> Self {
+        let kind = kind(name).or(outer.map(|outer| outer.kind)).unwrap_or_default();
+        let within =
+            |wanted: &str, outer_is: fn(&Open<'_>) -> bool| &**name == wanted || outer.is_some_and(outer_is);
+        let (in_pre, in_sup) = (within("pre", |outer| outer.in_pre), within("sup", |outer| outer.in_sup));
+        Open { end, name, kind, in_pre, in_sup }
+    }
+}
+
 /// Writes the text of one element.
 fn walk(nodes: &[Node], root: usize, plan: &main_text::Plan, builder: &mut Builder) {
-    let mut open: Vec<(usize, &LocalName)> = Vec::new();
+    let mut open: Vec<Open<'_>> = Vec::new();
+    let kind = |open: &[Open<'_>]| open.last().map_or(ParagraphKind::Body, |innermost| innermost.kind);
     let mut at = root;
     while at < nodes[root].end {
-        while let Some((end, name)) = open.last().copied()
-            && end <= at
+        while let Some(innermost) = open.last()
+            && innermost.end <= at
         {
-            if is_block(name) {
-                builder.end(kind(&open));
+            if is_block(innermost.name) {
+                builder.end(innermost.kind);
             }
             open.pop();
         }
@@ -61,21 +84,16 @@ fn walk(nodes: &[Node], root: usize, plan: &main_text::Plan, builder: &mut Build
             continue;
         }
         match &node.kind {
-            Kind::Text(text) => {
-                let inside = |wanted: &str| open.iter().any(|(_, name)| &***name == wanted);
-                if inside("pre") {
-                    builder.verbatim(text);
-                } else if inside("sup") {
-                    builder.words(&superscript(text));
-                } else {
-                    builder.words(text);
-                }
-            }
+            Kind::Text(text) => match open.last() {
+                Some(Open { in_pre: true, .. }) => builder.verbatim(text),
+                Some(Open { in_sup: true, .. }) => builder.words(&superscript(text)),
+                _ => builder.words(text),
+            },
             Kind::Element { name, .. } => {
                 if is_block(name) || &**name == "br" {
                     builder.end(kind(&open));
                 }
-                open.push((node.end, name));
+                open.push(Open::inside(open.last(), node.end, name));
             }
         }
         at += 1;
@@ -83,26 +101,25 @@ fn walk(nodes: &[Node], root: usize, plan: &main_text::Plan, builder: &mut Build
     builder.end(kind(&open));
 }
 
-/// Raised digits, so that 10<sup>6</sup> does not become 106; text that is not only digits is left as it is.
+/// Raised digits, so that 10<sup>6</sup> does not become 106, nor the number of a verse a part of its first word;
+/// text that is not only digits is left as it is.
 fn superscript(text: &str) -> Cow<'_, str> {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let raised = |c: char| match c {
         '-' | '−' => Some('⁻'),
+        c if c.is_whitespace() => Some(c),
         c => chars::digit_value(c).map(|digit| RAISED[usize::from(digit)]),
     };
-    text.trim().chars().map(raised).collect::<Option<String>>().map_or(Cow::Borrowed(text), Cow::Owned)
+    text.chars().map(raised).collect::<Option<String>>().map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// What a paragraph is inside these elements.
-fn kind(open: &[(usize, &LocalName)]) -> ParagraphKind {
-    for (_, name) in open.iter().rev() {
-        match &***name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return ParagraphKind::Heading,
-            "li" | "dt" | "dd" => return ParagraphKind::Item,
-            "pre" => return ParagraphKind::Code,
-            "td" | "th" | "body" => return ParagraphKind::Body,
-            _ => {}
-        }
+/// What a paragraph is inside an element of this name, when the name says it.
+fn kind(name: &str) -> Option<ParagraphKind> {
+    match name {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(ParagraphKind::Heading),
+        "li" | "dt" | "dd" => Some(ParagraphKind::Item),
+        "pre" => Some(ParagraphKind::Code),
+        "td" | "th" | "body" => Some(ParagraphKind::Body),
+        _ => None,
     }
-    ParagraphKind::Body
 }

@@ -4,6 +4,7 @@
 //! understand them. The tree is our own: it is only about text, so it does without most of the rules for putting
 //! misnested tags right, and its depth is bounded as in browsers.
 
+use super::names;
 use crate::{Error, Result};
 use html5ever::{
     LocalName, local_name,
@@ -50,6 +51,8 @@ pub(super) struct Role {
     pub(super) hidden: bool,
     /// Its names say that it is a menu, a footer, a share bar.
     pub(super) furniture: bool,
+    /// Its names say that it is the head of a page or of an article.
+    pub(super) header: bool,
     /// Its names say that it is the text of the article.
     pub(super) article: bool,
 }
@@ -303,53 +306,6 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-/// Words in the names of elements that hold everything but the text.
-const FURNITURE: &[&str] = &[
-    "ad",
-    "ads",
-    "advert",
-    "advertisement",
-    "breadcrumb",
-    "breadcrumbs",
-    "byline",
-    "comments",
-    "cookie",
-    "cookies",
-    "copyright",
-    "disqus",
-    "editsection",
-    "footer",
-    "login",
-    "masthead",
-    "menu",
-    "metabar",
-    "modal",
-    "nav",
-    "navbar",
-    "navigation",
-    "newsletter",
-    "pager",
-    "pagination",
-    "popup",
-    "promo",
-    "recommended",
-    "related",
-    "search",
-    "share",
-    "sharing",
-    "sidebar",
-    "skip",
-    "social",
-    "sponsored",
-    "subscribe",
-    "tagcloud",
-    "tags",
-    "toc",
-    "toolbar",
-    "trending",
-    "widget",
-];
-
 /// Roles of ARIA that do not hold the text.
 const ROLES: &[&str] = &[
     "alert",
@@ -371,9 +327,9 @@ fn role(tag: &Tag) -> Role {
         let value = &*attribute.value;
         match &*attribute.name.local {
             "class" | "id" if value.len() < 2000 => {
-                let words = || value.split(|c: char| !c.is_ascii_alphanumeric());
-                role.furniture |=
-                    words().any(|word| FURNITURE.iter().any(|name| word.eq_ignore_ascii_case(name)));
+                let words = names::words(value);
+                role.furniture |= names::are_furniture(&words);
+                role.header |= names::are_header(&words);
                 role.hidden |= value.split_whitespace().any(|class| {
                     matches!(
                         class,

@@ -3,7 +3,7 @@
 
 import { caret } from './row.js';
 import { t } from './strings.js';
-import { askRealign, askText, editRow, exportSheet, helpSheet } from './dialogs.js';
+import { askRealign, askText, editRow, exportSheet, helpSheet, journalSheet } from './dialogs.js';
 
 /** @typedef {import('./store.js').Store} Store */
 
@@ -14,11 +14,11 @@ export function actions(store, { grid, filters, say, look }) {
     store.go(store.ids[Math.max(0, Math.min(store.ids.length - 1, at + by))]);
   };
   /** The next row, from here on, whose doubt passes. */
-  const seek = (/** @type {number} */ by, /** @type {(doubt: number) => boolean} */ test) => {
+  const seek = (/** @type {number} */ by, /** @type {(doubt: number, id: number) => boolean} */ test) => {
     const { ids, doubts } = store;
     let at = store.active === null ? -1 : store.places.get(store.active) ?? -1;
     for (at += by; at >= 0 && at < ids.length; at += by) {
-      if (test(doubts[at])) return store.go(ids[at], 'jump');
+      if (test(doubts[at], ids[at])) return store.go(ids[at], 'jump');
     }
     say(t('no-more'));
   };
@@ -57,6 +57,9 @@ export function actions(store, { grid, filters, say, look }) {
     'previous-doubt': () => seek(-1, (doubt) => doubt >= 3),
     'next-open': () => seekOpen(1),
     'previous-open': () => seekOpen(-1),
+
+    'next-renewed': () => seek(1, (_, id) => store.renewed.has(id)),
+    'previous-renewed': () => seek(-1, (_, id) => store.renewed.has(id)),
 
     merge: edit((row) => ({ do: 'merge', row })),
     'merge-up': on((id) => {
@@ -113,6 +116,7 @@ export function actions(store, { grid, filters, say, look }) {
 
     undo: () => store.undo(),
     redo: () => store.redo(),
+    journal: () => journalSheet().then((to) => to === null ? null : store.travel(to)),
     realign: () => askRealign(store.project.progress.confirmed).then((yes) => {
       if (!yes) return;
       say(t('working'), 'working');
@@ -124,6 +128,7 @@ export function actions(store, { grid, filters, say, look }) {
     help: () => helpSheet(),
     columns: () => look.swap(),
     dark: () => look.turn(),
+    panel: () => look.fold(),
     language: () => look.translate(),
   };
 

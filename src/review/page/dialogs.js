@@ -4,7 +4,7 @@
 import { h } from './dom.js';
 import { get } from './api.js';
 import { KEYS, shown } from './keys.js';
-import { counted, t } from './strings.js';
+import { counted, editName, moment, t } from './strings.js';
 
 /**
  * Shows a sheet and gives what it was closed with.
@@ -86,8 +86,29 @@ export async function askRealign(pins) {
   return await sheet(t('realign-title'), [text], [['', t('cancel')], ['yes', t('realign'), 'primary']]) === 'yes';
 }
 
+/** @typedef {{seq: number, at: string, name: string, undone: boolean}} Entry */
+
+/**
+ * The journal, newest first.
+ * @returns {Promise<number | null>} how many changes are to be done, if the reviewer wants to go to another moment
+ */
+export async function journalSheet() {
+  /** @type {Entry[]} */
+  const entries = await get('/api/history');
+  const here = entries.find((entry) => !entry.undone)?.seq ?? 0;
+  const line = (/** @type {number} */ seq, /** @type {string} */ what, /** @type {string} */ when, undone = false) => h('li', { class: undone ? 'undone' : '' },
+    h('span.what', {}, what), h('time', {}, when),
+    seq === here ? h('span.here', { 'aria-current': 'step' }, t('here')) : h('button', { type: 'button', onclick: (/** @type {Event} */ event) => {
+      /** @type {HTMLElement} */ (event.target).closest('dialog')?.close(`to ${seq}`);
+    } }, t(undone ? 'go-forth' : 'go-back')));
+  const list = h('ol.journal', {}, entries.map(({ seq, at, name, undone }) => line(seq, editName(name), moment(at), undone)),
+    entries.every((entry) => entry.seq > 1) && entries.length ? null : line(0, t('beginning'), ''));
+  const answer = await sheet(t('journal'), [h('p.hint', {}, t('journal-hint')), list], [['', t('close')]]);
+  return answer.startsWith('to ') ? Number(answer.slice(3)) : null;
+}
+
 export async function exportSheet() {
-  const formats = ['tmx', 'xliff', 'json', 'jsonl', 'tsv', 'html', 'findings'];
+  const formats = ['tmx', 'xliff', 'xliff2', 'json', 'jsonl', 'plain-jsonl', 'tsv', 'csv', 'xlsx', 'html', 'findings-html', 'findings-tsv', 'ladder'];
   const known = await get('/api/export/formats');
   const format = /** @type {HTMLSelectElement} */ (h('select', { autofocus: true, id: 'export-format' }, formats.filter((name) => known.includes(name)).map((name) => h('option', { value: name }, t(`f-${name}`)))));
   const confirmed = /** @type {HTMLInputElement} */ (h('input', { type: 'checkbox', id: 'export-confirmed' }));
@@ -99,8 +120,8 @@ export async function exportSheet() {
     return { format: format.value, choice: JSON.stringify(choice) };
   };
   const tell = async () => {
-    const { rows } = await get('/api/export/count', query());
-    count.textContent = counted('leave', rows);
+    const { count: n } = await get('/api/export/count', query());
+    count.textContent = counted(format.value.startsWith('findings') ? 'leave-findings' : 'leave', n);
   };
   for (const field of [format, confirmed, unflagged, above]) field.addEventListener('input', tell);
   tell();

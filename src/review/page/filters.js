@@ -2,17 +2,19 @@
 // The bar of filters.
 
 import { h, icon, ICONS, the } from './dom.js';
-import { codeName, number, t } from './strings.js';
+import { codeName, number, percent, t } from './strings.js';
 
 const CHIPS = /** @type {[string, Record<string, any>][]} */ ([
   ['figures', { findings: true }],
-  ['unsure', { below: 0.6 }],
   ['uneven', { uneven: true }],
   ['unreviewed', { unreviewed: true }],
   ['edited', { edited: true }],
   ['flagged', { flagged: true }],
   ['noted', { noted: true }],
 ]);
+
+/** Borders of confidence that can be asked for. */
+const BELOW = [0.95, 0.9, 0.8, 0.6, 0.4, 0.2];
 
 export class Filters {
   /** @param {import('./store.js').Store} store */
@@ -23,6 +25,8 @@ export class Filters {
     this.text = '';
     this.code = '';
     this.severity = '';
+    /** @type {number | null} */
+    this.below = null;
     this.order = 'document';
     this.bar = the('filters');
     store.addEventListener('list', () => this.tell());
@@ -32,9 +36,11 @@ export class Filters {
 
   build() {
     const field = /** @type {HTMLInputElement} */ (h('input', {
-      type: 'search', id: 'search', dir: 'auto', placeholder: t('search'), 'aria-label': t('search'), value: this.text, spellcheck: 'false', autocomplete: 'off',
+      type: 'search', id: 'search', dir: this.text ? 'auto' : null, placeholder: t('search'), 'aria-label': t('search'), value: this.text, spellcheck: 'false', autocomplete: 'off',
       oninput: () => {
         this.text = field.value;
+        // Empty, the field has the direction of the page, and so has what it says about itself.
+        field.dir = this.text ? 'auto' : '';
         clearTimeout(this.timer);
         this.timer = setTimeout(() => this.apply(), 180);
       },
@@ -55,10 +61,24 @@ export class Filters {
         this.apply();
       },
     }, t(name));
+    const choose = (/** @type {string} */ id, /** @type {string} */ label, /** @type {(value: string) => void} */ take, /** @type {(HTMLElement | null)[]} */ options) =>
+      h('select', { id, 'aria-label': label, title: label, onchange: (/** @type {any} */ event) => { take(event.target.value); this.apply(); } }, options);
+    const option = (/** @type {string} */ value, /** @type {string} */ label, /** @type {boolean} */ selected) => h('option', { value, selected }, label);
     const codes = Object.entries(this.store.project?.progress.codes ?? {});
-    const kinds = h('select', { 'aria-label': t('any-kind'), onchange: (/** @type {any} */ event) => { this.code = event.target.value; this.apply(); } },
-      h('option', { value: '' }, t('any-kind')),
-      codes.map(([code, n]) => h('option', { value: code, selected: code === this.code }, `${codeName(code)} (${number(Number(n))})`)));
+    // One list for both: which findings.
+    const kinds = choose('kinds', t('any-kind'), (value) => {
+      const [what, name] = value.split(' ');
+      this.severity = what === 'severity' ? name : '';
+      this.code = what === 'code' ? name : '';
+    }, [
+      option('', t('any-kind'), !this.severity && !this.code),
+      h('optgroup', { label: t('by-severity') }, ['error', 'warning', 'note'].map((name) => option(`severity ${name}`, t(`s-${name}`), name === this.severity))),
+      codes.length ? h('optgroup', { label: t('by-kind') }, codes.map(([code, n]) => option(`code ${code}`, `${codeName(code)} (${number(Number(n))})`, code === this.code))) : null,
+    ]);
+    const below = choose('below', t('confidence'), (value) => { this.below = value ? Number(value) : null; }, [
+      option('', t('any-confidence'), this.below === null),
+      ...BELOW.map((share) => option(String(share), t('below', { n: percent(share) }), share === this.below)),
+    ]);
     const order = h('select', { id: 'order', 'aria-label': t('order'), onchange: (/** @type {any} */ event) => { this.order = event.target.value; this.apply(); } },
       ['document', 'doubt'].map((name) => h('option', { value: name, selected: name === this.order }, t(name))));
     this.count = h('span.shown', { 'aria-live': 'polite' });
@@ -66,7 +86,7 @@ export class Filters {
     this.bar.replaceChildren(
       h('label.search', {}, icon(ICONS.search), field),
       h('div.chips', { role: 'group' }, CHIPS.map(chip)),
-      kinds, order, this.count);
+      kinds, below, order, this.count);
     if (old === 'search') field.focus();
     this.tell();
   }
@@ -81,6 +101,8 @@ export class Filters {
     for (const [name, part] of CHIPS) if (this.chosen[name]) Object.assign(filter, part);
     if (this.text.trim()) filter.text = this.text;
     if (this.code) filter.code = this.code;
+    if (this.severity) filter.severity = this.severity;
+    if (this.below !== null) filter.below = this.below;
     if (this.order !== 'document') filter.order = this.order;
     this.store.list(filter).catch((error) => this.store.tell('refused', error));
   }
@@ -92,12 +114,13 @@ export class Filters {
   }
 
   clear() {
-    const set = this.text || this.code || Object.values(this.chosen).some(Boolean);
+    const set = this.text || this.code || this.severity || this.below !== null || Object.values(this.chosen).some(Boolean);
     this.store.chosen.clear();
     the('grid').focus();
     if (!set) return this.store.tell('rows');
     clearTimeout(this.timer);
-    this.text = this.code = '';
+    this.text = this.code = this.severity = '';
+    this.below = null;
     this.chosen = {};
     this.build();
     this.apply();

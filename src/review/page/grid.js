@@ -8,6 +8,8 @@ import { t } from './strings.js';
 
 /** How far above and below the view rows are kept ready, in pixels. */
 const AROUND = 500;
+/** Browsers draw nothing beyond some 30 million pixels; with zoom that is less. Higher lists are shown through a canvas of this height. */
+const TALLEST = 6_000_000;
 /** How many rows beyond that are fetched. */
 const AHEAD = 60;
 
@@ -26,6 +28,10 @@ export class Grid {
      */
     this.drawn = new WeakMap();
     this.width = 0;
+    /** What is to be added to a place on the canvas to get the place in the list; always 0 while the list fits. */
+    this.shift = 0;
+    /** Where the canvas was scrolled to when it was last looked at. */
+    this.was = 0;
     this.box.addEventListener('scroll', () => this.soon(), { passive: true });
     new ResizeObserver(() => {
       if (this.box.clientWidth !== this.width) this.rebuild();
@@ -37,6 +43,37 @@ export class Grid {
       this.redraw();
       this.reveal();
     });
+  }
+
+  /** How high the canvas is. */
+  get tall() {
+    return Math.min(this.heights.total, TALLEST);
+  }
+
+  /** Where in the list the view begins. */
+  get view() {
+    return this.box.scrollTop + this.shift;
+  }
+
+  set view(y) {
+    const [room, own] = [this.heights.total - this.box.clientHeight, this.tall - this.box.clientHeight];
+    const to = Math.max(0, Math.min(y, room));
+    this.box.scrollTop = own < room ? (to * own) / room : to;
+    this.was = this.box.scrollTop;
+    this.shift = own < room ? to - this.was : 0;
+  }
+
+  /** Keeps up with scrolling in a list that is higher than its canvas. */
+  follow() {
+    const now = this.box.scrollTop;
+    const [room, own] = [this.heights.total - this.box.clientHeight, this.tall - this.box.clientHeight];
+    const far = Math.abs(now - this.was) > 2 * this.box.clientHeight;
+    this.was = now;
+    if (own >= room) this.shift = 0;
+    // Someone pulled the scroll bar: it says where in the whole.
+    else if (far) this.shift = (now * room) / own - now;
+    // At an end of the canvas that is no end of the list, or the other way round.
+    else if (now <= 0 || now >= own - 1 || this.view < 0 || this.view > room) this.view = this.view;
   }
 
   soon() {
@@ -69,9 +106,9 @@ export class Grid {
     this.clear();
     this.box.setAttribute('aria-rowcount', String(this.store.ids.length));
     this.canvas.dataset.empty = this.store.ids.length ? '' : t('empty');
-    this.canvas.style.height = `${this.heights.total}px`;
+    this.canvas.style.height = `${this.tall}px`;
     if (from && this.store.places.has(from.id)) {
-      this.box.scrollTop = this.heights.top(/** @type {number} */ (this.store.places.get(from.id))) - from.offset;
+      this.view = this.heights.top(/** @type {number} */ (this.store.places.get(from.id))) - from.offset;
     }
     this.draw();
     this.reveal();
@@ -94,19 +131,19 @@ export class Grid {
       const offset = active.getBoundingClientRect().top - this.box.getBoundingClientRect().top;
       if (offset > -40 && offset < this.box.clientHeight) return { id: this.store.active, offset };
     }
-    const view = this.box.scrollTop;
     for (const [id, element] of this.shown) {
-      const top = Number(element.dataset.top);
-      if (top + element.offsetHeight > view) return { id, offset: top - view };
+      const offset = Number(element.dataset.top) - this.box.scrollTop;
+      if (offset + element.offsetHeight > 0) return { id, offset };
     }
     return null;
   }
 
   draw() {
-    const { ids, rows, active, chosen } = this.store;
+    const { ids, rows, active, chosen, renewed } = this.store;
     if (!ids.length) return this.clear();
+    this.follow();
     for (let round = 0; round < 4; round++) {
-      const view = this.box.scrollTop;
+      const view = this.view;
       const first = this.heights.at(Math.max(0, view - AROUND));
       const last = this.heights.at(view + this.box.clientHeight + AROUND);
       const wanted = new Set(ids.slice(first, last + 1));
@@ -118,6 +155,8 @@ export class Grid {
       }
       /** @type {[number, HTMLElement][]} */
       const fresh = [];
+      /** @type {HTMLElement | null} */
+      let above = null;
       for (let at = first; at <= last; at++) {
         const id = ids[at];
         const row = rows.get(id);
@@ -127,10 +166,13 @@ export class Grid {
           element = row ? rowElement(row, at) : ghost(id, this.heights.own[at]);
           if (row) this.drawn.set(element, row);
           this.shown.set(id, element);
-          this.canvas.append(element);
+          // In the order of the list, which is that in which they are read aloud.
+          if (above) above.after(element);
+          else this.canvas.prepend(element);
           if (row) fresh.push([at, element]);
         }
-        if (row) place(element, row, id === active, chosen.has(id));
+        above = element;
+        if (row) place(element, row, id === active, chosen.has(id), renewed.has(id));
       }
       const still = this.heights.at(view);
       const offset = view - this.heights.top(still);
@@ -144,22 +186,25 @@ export class Grid {
       for (let at = first; at <= last; at++) {
         const element = this.shown.get(ids[at]);
         if (!element) continue;
-        const top = this.heights.top(at);
+        const top = this.heights.top(at) - this.shift;
         if (element.dataset.top !== String(top)) {
           element.dataset.top = String(top);
           element.style.transform = `translateY(${top}px)`;
         }
       }
       if (!moved) break;
-      this.canvas.style.height = `${this.heights.total}px`;
+      this.canvas.style.height = `${this.tall}px`;
       const target = this.heights.top(still) + offset;
-      if (Math.abs(target - view) > 0.5) this.box.scrollTop = target;
+      if (Math.abs(target - view) <= 0.5) continue;
+      // On a canvas that is lower than the list nothing moves but what the canvas stands for.
+      if (this.shift) this.shift = Math.min(this.shift + target - view, this.heights.total - this.box.clientHeight - this.box.scrollTop);
+      else this.view = target;
     }
     if (!this.painted && this.canvas.querySelector('.row:not(.ghost)')) {
       this.painted = true;
       requestAnimationFrame(() => performance.mark('first-rows'));
     }
-    const view = this.box.scrollTop;
+    const view = this.view;
     const first = Math.max(0, this.heights.at(view) - AHEAD);
     const last = this.heights.at(view + this.box.clientHeight) + AHEAD;
     this.store.need(ids.slice(first, last + 1));
@@ -175,18 +220,18 @@ export class Grid {
       const top = this.heights.top(at);
       const bottom = top + this.heights.own[at];
       const margin = Math.min(90, this.box.clientHeight / 5);
-      const before = this.box.scrollTop;
-      if (top - margin < before) this.box.scrollTop = top - margin;
+      const before = this.view;
+      if (top - margin < before) this.view = top - margin;
       else if (bottom + margin > before + this.box.clientHeight) {
-        this.box.scrollTop = Math.min(top - margin, bottom + margin - this.box.clientHeight);
+        this.view = Math.min(top - margin, bottom + margin - this.box.clientHeight);
       }
-      if (this.box.scrollTop === before) break;
+      if (Math.abs(this.view - before) < 0.01) break;
       this.draw();
     }
   }
 
   /** How many rows fit into the view. */
   page() {
-    return Math.max(1, this.heights.at(this.box.scrollTop + this.box.clientHeight) - this.heights.at(this.box.scrollTop) - 1);
+    return Math.max(1, this.heights.at(this.view + this.box.clientHeight) - this.heights.at(this.view) - 1);
   }
 }

@@ -11,6 +11,8 @@ export const KEYS = /** @type {[string, string[], string][]} */ ([
   ['previous-doubt', ['Shift+KeyU'], 'going'],
   ['next-open', ['KeyI'], 'going'],
   ['previous-open', ['Shift+KeyI'], 'going'],
+  ['next-renewed', ['KeyY'], 'going'],
+  ['previous-renewed', ['Shift+KeyY'], 'going'],
   ['page-down', ['PageDown'], 'going'],
   ['page-up', ['PageUp'], 'going'],
   ['first', ['Home'], 'going'],
@@ -40,7 +42,9 @@ export const KEYS = /** @type {[string, string[], string][]} */ ([
   ['note', ['KeyT'], 'saying'],
   ['undo', ['KeyZ', 'Ctrl+KeyZ'], 'other'],
   ['redo', ['Shift+KeyZ', 'Ctrl+KeyY', 'Ctrl+Shift+KeyZ'], 'other'],
+  ['journal', ['KeyH'], 'other'],
   ['export', ['KeyO'], 'other'],
+  ['panel', ['KeyP'], 'other'],
   ['columns', ['KeyD'], 'other'],
   ['dark', ['Shift+KeyD'], 'other'],
   ['help', ['Shift+Slash', 'F1'], 'other'],
@@ -78,7 +82,7 @@ export function listen(actions) {
     // Buttons keep the keys that press them.
     if (target.matches('button, a') && (key === 'Enter' || key === 'Space')) return;
     event.preventDefault();
-    if (event.repeat && !/row|page|finding|doubt|open/.test(action)) return;
+    if (event.repeat && !/row|page|finding|doubt|open|renewed/.test(action)) return;
     actions[action]();
   });
 }

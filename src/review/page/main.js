@@ -8,27 +8,23 @@ import { Grid } from './grid.js';
 import { keyOf, listen } from './keys.js';
 import { Panel } from './panel.js';
 import { Store } from './store.js';
-import { counted, number, speak, spoken, t } from './strings.js';
+import { counted, editName, number, speak, spoken, t } from './strings.js';
 import { Strip } from './strip.js';
 
 const store = new Store();
 const root = document.documentElement;
 
-/** What the reviewer likes, kept by the browser. It may forbid that; then it is only for now. */
+/**
+ * What the reviewer likes, kept by the browser. In cookies: those are the same for every port, and so for every start
+ * of the program, which the storage of a page is not.
+ */
 const likes = {
   get(/** @type {string} */ name) {
-    try {
-      return localStorage.getItem(`mizan-${name}`);
-    } catch {
-      return null;
-    }
+    const found = document.cookie.split('; ').find((pair) => pair.startsWith(`mizan-like-${name}=`));
+    return found ? found.slice(found.indexOf('=') + 1) : null;
   },
   set(/** @type {string} */ name, /** @type {string} */ value) {
-    try {
-      localStorage.setItem(`mizan-${name}`, value);
-    } catch {
-      // Kept until the page is closed.
-    }
+    document.cookie = `mizan-like-${name}=${value}; Max-Age=31536000; SameSite=Strict; Path=/`;
   },
 };
 
@@ -45,9 +41,13 @@ const look = {
     const theme = likes.get('theme');
     if (theme) root.dataset.theme = theme;
     root.classList.toggle('swapped', likes.get('swapped') === 'yes');
+    root.classList.toggle('folded', likes.get('folded') === 'yes');
   },
   swap() {
     likes.set('swapped', root.classList.toggle('swapped') ? 'yes' : 'no');
+  },
+  fold() {
+    likes.set('folded', root.classList.toggle('folded') ? 'yes' : 'no');
   },
   turn() {
     const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
@@ -86,8 +86,8 @@ function bar() {
         h('span.dot', {}, ' — '),
         h('button.open', { type: 'button', class: progress.open ? 'some' : '', onclick: () => actions['next-finding']() }, counted('open', progress.open)))),
     h('div.tools', { role: 'toolbar' },
-      tool('undo', ICONS.undo, !undo, undo ? `: ${t(undo)}` : ''), tool('redo', ICONS.redo, !redo, redo ? `: ${t(redo)}` : ''),
-      tool('realign', ICONS.realign), tool('columns', ICONS.columns), tool('dark', ICONS.dark),
+      tool('undo', ICONS.undo, !undo, undo ? `: ${editName(undo)}` : ''), tool('redo', ICONS.redo, !redo, redo ? `: ${editName(redo)}` : ''),
+      tool('journal', ICONS.journal), tool('realign', ICONS.realign), tool('columns', ICONS.columns), tool('panel', ICONS.panel), tool('dark', ICONS.dark),
       h('button.tool.words', { type: 'button', id: 'do-language', lang: spoken() === 'ar' ? 'en' : 'ar', onclick: look.translate }, t('language')),
       tool('help', ICONS.help),
       h('button.primary', { type: 'button', id: 'do-export', onclick: () => actions.export() }, t('export'))));
@@ -100,7 +100,8 @@ store.addEventListener('done', (/** @type {any} */ event) => {
   bar();
   const touched = new Set([...done.changed, ...done.splices.flatMap((/** @type {any} */ splice) => splice.inserted)]).size;
   const what = done.name === 'realign' ? counted('did-realign', touched) : t(`did-${done.name}`, { n: touched });
-  if (done.way === 'undo') say(t('undone', { what }));
+  if (done.way === 'travel') say(t('did-travel'));
+  else if (done.way === 'undo') say(t('undone', { what }));
   else if (done.way === 'redo') say(t('redone', { what }));
   else say(touched || done.name === 'realign' ? what : t('nothing_changed'));
   shine(done.splices.flatMap((/** @type {any} */ splice) => splice.inserted));

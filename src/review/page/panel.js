@@ -3,7 +3,8 @@
 
 import { h, icon, ICONS, the } from './dom.js';
 import { keyOf } from './keys.js';
-import { codeName, number, percent, spoken, t } from './strings.js';
+import { reason } from './reasons.js';
+import { beadType, codeName, number, percent, spoken, t } from './strings.js';
 
 /** @typedef {import('./store.js').Row} Row @typedef {import('./store.js').Finding} Finding @typedef {import('./store.js').Anchor} Anchor */
 
@@ -31,7 +32,7 @@ export class Panel {
     this.box.replaceChildren(
       h('header', {},
         h('h2', {}, `${t('row')} ${number(row.n)}`),
-        h('span.kind', { title: t('kind') }, row.kind.replace('-', '–')),
+        h('span.kind', { title: t('kind') }, beadType(row.kind)),
         h('span.sure', { class: row.confirmed ? 'confirmed' : '' }, row.confirmed ? t('confirmed') : `${t('confidence')} ${percent(row.confidence)}`)),
       this.findings(row),
       ...this.remarks(row),
@@ -41,10 +42,14 @@ export class Panel {
 
   /** @param {Row} row */
   findings(row) {
+    const why = (/** @type {Finding} */ one) => {
+      const { text, lang } = reason(row, one);
+      return h('p.reason', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr' }, text);
+    };
     const card = (/** @type {Finding} */ one) => h('li.finding', { class: `${one.severity} ${one.accepted ? 'accepted' : ''}` },
       h('div.what', {}, h('strong', {}, codeName(one.code)), one.accepted && h('span.tag.quiet', {}, t('accepted'))),
-      h('div.values', {}, chip(row, 'ar', one.ar), h('span.not', { 'aria-hidden': 'true' }, '≠'), chip(row, 'en', one.en)),
-      h('p.reason', { lang: 'en', dir: 'ltr' }, one.message),
+      h('div.values', {}, chip(row, 'en', one.en), h('span.not', {}, icon(ICONS.unequal)), chip(row, 'ar', one.ar)),
+      why(one),
       h('div.do', {}, one.accepted
         ? button(t('take-back'), '', () => this.store.edit(one.everywhere ? { do: 'accept-everywhere', key: one.key, on: false } : { do: 'accept', row: row.id, key: one.key, on: false }))
         : [

@@ -2,7 +2,8 @@
 // One row of the grid as elements.
 
 import { h, icon, ICONS } from './dom.js';
-import { t, number, percent } from './strings.js';
+import { reason } from './reasons.js';
+import { beadType, t, number, percent } from './strings.js';
 
 /** @typedef {import('./store.js').Row} Row @typedef {import('./store.js').Side} Side @typedef {import('./store.js').Mark} Mark */
 
@@ -44,10 +45,12 @@ function marked(mark, text) {
  * @param {Row} row
  * @param {boolean} active
  * @param {boolean} chosen
+ * @param {boolean} renewed
  */
-export function place(element, row, active, chosen) {
+export function place(element, row, active, chosen, renewed) {
   element.classList.toggle('active', active);
   element.classList.toggle('chosen', chosen);
+  element.classList.toggle('renewed', renewed);
   element.setAttribute('aria-selected', String(active));
   const n = element.querySelector('.n');
   const now = number(row.n);
@@ -61,8 +64,8 @@ export function rowElement(row, place) {
   const sure = row.confirmed ? 'confirmed' : row.confidence < 0.5 ? 'unsure' : row.confidence < 0.8 ? 'halfsure' : 'sure';
   const status = row.confirmed ? h('span.done', { title: t('confirmed') }, icon(ICONS.check)) : h('span.todo', { title: t('unreviewed') });
   const tags = [
-    worst && h('span.tag', { class: worst, title: open.map((finding) => finding.message).join('\n') }, `≠ ${number(open.length)}`),
-    row.kind !== '1-1' && h('span.tag.kind', { title: t('kind') }, row.kind.replace('-', '–')),
+    worst && h('span.tag', { class: worst, title: open.map((finding) => reason(row, finding).text).join('\n') }, icon(ICONS.unequal), ` ${number(open.length)}`),
+    row.kind !== '1-1' && h('span.tag.kind', { title: t('kind') }, beadType(row.kind)),
     row.edited && h('span.tag.quiet', { title: t('edited') }, icon(ICONS.pen)),
     row.flagged && h('span.tag.flagged', { title: t('flagged') }, icon(ICONS.flag)),
     row.note && h('span.tag.quiet', { title: row.note }, icon(ICONS.note)),

@@ -50,6 +50,11 @@ export class Store extends EventTarget {
     this.active = null;
     /** @type {Set<number>} */
     this.chosen = new Set();
+    /**
+     * Rows that the last realignment made.
+     * @type {Set<number>}
+     */
+    this.renewed = new Set();
     /** @type {Set<number>} */
     this.fetching = new Set();
     /** @type {Promise<any>} */
@@ -64,6 +69,8 @@ export class Store extends EventTarget {
   async open() {
     this.project = await get('/api/project');
     this.revision = this.project.revision;
+    // On where it was left.
+    if (this.active === null) this.active = this.project.last;
     await this.list(this.filter);
   }
 
@@ -169,6 +176,18 @@ export class Store extends EventTarget {
   }
 
   /**
+   * Goes to another moment of the journal; the rows may then be all different.
+   * @param {number} to how many changes are done then
+   */
+  async travel(to) {
+    const done = await this.change('/api/travel', { to });
+    if (!done) return;
+    this.rows.clear();
+    this.renewed.clear();
+    await this.list(this.filter);
+  }
+
+  /**
    * Brings the list in line with what was done.
    * @param {any} done
    */
@@ -177,6 +196,7 @@ export class Store extends EventTarget {
     Object.assign(this.project, done.standing);
     /** @type {Row[]} */
     const rows = done.rows;
+    if (done.name === 'realign') this.renewed = new Set(done.way === 'undo' ? [] : done.splices.flatMap((/** @type {Splice} */ splice) => splice.inserted));
     const touched = new Set([...done.changed, ...done.splices.flatMap((/** @type {Splice} */ splice) => splice.inserted)]);
     if (touched.size > rows.length) this.rows.clear();
     for (const row of rows) this.rows.set(row.id, row);

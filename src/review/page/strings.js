@@ -2,10 +2,13 @@
 // What the page says, in English and Arabic.
 
 const EN = {
+  journal: 'Journal', 'journal-hint': 'Everything that was done, newest first. One step leads to any moment; nothing is lost on the way.', here: 'you are here', 'go-back': 'Back to here', 'go-forth': 'On to here', beginning: 'The beginning', 'did-travel': 'Gone to another moment of the journal',
+  'by-severity': 'By weight', 'by-kind': 'By kind', 's-error': 'Errors', 's-warning': 'Errors and warnings', 's-note': 'All, notes too', 'any-confidence': 'Any confidence', below: 'Below {n}', panel: 'Panel beside the rows', renewed: 'Made by the last realignment', 'next-renewed': 'Next row changed by realignment', 'previous-renewed': 'Previous row changed by realignment',
+  'f-xliff2': 'XLIFF 2.0', 'f-plain-jsonl': 'JSONL, only id and texts', 'f-csv': 'CSV, a table', 'f-xlsx': 'Excel workbook', 'f-findings-html': 'Findings as a page (HTML)', 'f-findings-tsv': 'Findings as a table (TSV)', 'leave-findings': '{n} findings leave', 'leave-findings-1': '1 finding leaves',
   title: 'Mizan', rows: 'rows', reviewed: '{done} of {all} reviewed', open: '{n} figures open', 'open-1': '1 figure open', 'open-0': 'no figure open',
   undo: 'Undo', redo: 'Redo', realign: 'Realign the rest', export: 'Export', help: 'Keys', columns: 'Swap columns', dark: 'Light or dark', language: 'العربية',
-  search: 'Search both texts', all: 'All', figures: 'Figures', unsure: 'Unsure', uneven: 'Not 1–1', unreviewed: 'Not reviewed', edited: 'Edited', flagged: 'Flagged', noted: 'With notes',
-  'any-kind': 'Any kind', order: 'Order', document: 'As in the text', doubt: 'Doubtful first', shown: '{n} rows', empty: 'No row passes these filters.',
+  search: 'Search both texts', all: 'All', figures: 'Figures', uneven: 'Not 1–1', unreviewed: 'Not reviewed', edited: 'Edited', flagged: 'Flagged', noted: 'With notes',
+  'any-kind': 'Any finding or none', order: 'Order', document: 'As in the text', doubt: 'Doubtful first', shown: '{n} rows', empty: 'No row passes these filters.',
   confidence: 'Confidence', confirmed: 'Confirmed', kind: 'Sentences: Arabic – English', seam: 'Two sentences meet here', original: 'In the document', nothing: 'no counterpart', strip: 'Where the doubts lie: choose a place to go there',
   'mark-error': 'The values differ', 'mark-warning': 'Look at this figure', 'mark-note': 'Worth knowing', 'mark-accepted': 'Accepted', 'mark-figure': 'The same value on both sides', 'mark-name': 'A name found on both sides', 'mark-identical': 'The same on both sides',
   row: 'Row', findings: 'What to look at', anchors: 'Why these belong together', 'no-anchors': 'Nothing but place and length.', 'no-findings': 'Nothing to object to.', mend: 'Mend', said: 'Your remarks',
@@ -18,18 +21,21 @@ const EN = {
   save: 'Save', cancel: 'Cancel', close: 'Close', restore: 'As in the document', 'cut-here': 'Cut here',
   'note-title': 'Note on row {n}', 'edit-title': 'Correct row {n}', 'export-title': 'Export', 'help-title': 'Keys', 'help-hint': 'Keys are those of the keyboard\u2019s places: they work the same under an Arabic layout.',
   format: 'Format', which: 'Which rows', 'only-confirmed': 'confirmed only', 'no-flagged': 'without flagged', 'above': 'at least this sure', leave: '{n} rows leave', 'leave-1': '1 row leaves', download: 'Download',
-  'f-tmx': 'TMX, for translators\u2019 tools', 'f-xliff': 'XLIFF, for translators\u2019 tools', 'f-json': 'JSON, the whole alignment', 'f-jsonl': 'JSONL, one pair a line', 'f-tsv': 'TSV, a table', 'f-html': 'HTML, a report to print', 'f-findings': 'Findings as a table (TSV)', 'f-ladder': 'Ladder, numbers of sentences',
+  'f-tmx': 'TMX, for translators\u2019 tools', 'f-xliff': 'XLIFF, for translators\u2019 tools', 'f-json': 'JSON, the whole alignment', 'f-jsonl': 'JSONL, one pair a line', 'f-tsv': 'TSV, a table', 'f-html': 'HTML, a report to print', 'f-ladder': 'Ladder, numbers of sentences',
   'realign-title': 'Realign the rest?', 'realign-text': '{n} confirmed rows stay as they are. Everything between them is aligned anew; corrections of the text stay. One undo takes it back.', working: 'Aligning …',
-  'did-merge': 'Merged', 'did-split': 'Split', 'did-cut': 'Cut in two', 'did-move': 'Moved', 'did-unlink': 'Unlinked', 'did-link': 'Linked', 'did-swap': 'English sides swapped', 'did-confirm': 'Confirmed', 'did-confirm-above': '{n} rows confirmed', 'did-flag': 'Flag changed', 'did-note': 'Note kept', 'did-correct': 'Text corrected', 'did-accept': 'Accepted here', 'did-accept-everywhere': 'Accepted everywhere', 'did-realign': '{n} rows changed by realignment', 'did-realign-0': 'Realignment changed nothing', undone: 'Undone: {what}', redone: 'Done again: {what}', nothing_changed: 'Nothing to change',
+  'did-merge': 'Merged', 'did-split': 'Split', 'did-cut': 'Cut in two', 'did-move': 'Moved', 'did-unlink': 'Unlinked', 'did-link': 'Linked', 'did-swap': 'English sides swapped', 'did-confirm': 'Confirmed', 'did-confirm-above': '{n} rows confirmed', 'did-flag': 'Flag changed', 'did-note': 'Note kept', 'did-correct': 'Text corrected', 'did-accept': 'Accepted here', 'did-accept-everywhere': 'Accepted everywhere', 'did-realign': '{n} rows changed by realignment (Y shows the next)', 'did-realign-1': '1 row changed by realignment (Y shows it)', 'did-realign-0': 'Realignment changed nothing', undone: 'Undone: {what}', redone: 'Done again: {what}', nothing_changed: 'Nothing to change',
   stale: 'The rows had been changed elsewhere; this page has been brought up to date.', lost: 'The server does not answer. Is mizan still running?', 'choose-two': 'Choose one or two rows first (Space)', 'no-caret': 'Click into a sentence first, where it is to be cut', 'no-finding': 'No finding in this row', 'no-more': 'None found',
 };
 
 /** @type {typeof EN} */
 const AR = {
+  journal: 'السجلّ', 'journal-hint': 'كل ما جرى، والأحدث أولًا. خطوة واحدة تعود بك إلى أي لحظة، ولا يضيع شيء.', here: 'أنت هنا', 'go-back': 'عد إلى هنا', 'go-forth': 'تقدّم إلى هنا', beginning: 'البداية', 'did-travel': 'انتقلت إلى لحظة أخرى من السجلّ',
+  'by-severity': 'بحسب الخطورة', 'by-kind': 'بحسب النوع', 's-error': 'الأخطاء', 's-warning': 'الأخطاء والتنبيهات', 's-note': 'الكل مع الملاحظات', 'any-confidence': 'أي ثقة', below: 'أقل من {n}', panel: 'اللوحة الجانبية', renewed: 'من آخر محاذاة', 'next-renewed': 'التالي مما غيّرته المحاذاة', 'previous-renewed': 'السابق مما غيّرته المحاذاة',
+  'f-xliff2': 'XLIFF 2.0', 'f-plain-jsonl': 'JSONL: المعرّف والنصّان فقط', 'f-csv': 'CSV: جدول', 'f-xlsx': 'مصنّف Excel', 'f-findings-html': 'ما يستحق النظر، صفحة (HTML)', 'f-findings-tsv': 'ما يستحق النظر، جدول (TSV)', 'leave-findings': 'عدد المصدَّر مما يستحق النظر: {n}', 'leave-findings-1': 'موضع واحد يُصدَّر',
   title: 'ميزان', rows: 'صفًا', reviewed: 'رُوجع {done} من {all}', open: 'أرقام تنتظر النظر: {n}', 'open-1': 'رقم واحد ينتظر النظر', 'open-0': 'لا أرقام تنتظر النظر',
   undo: 'تراجع', redo: 'إعادة', realign: 'أعد محاذاة الباقي', export: 'تصدير', help: 'المفاتيح', columns: 'بدّل العمودين', dark: 'فاتح أو داكن', language: 'English',
-  search: 'ابحث في النصّين', all: 'الكل', figures: 'الأرقام', unsure: 'غير مؤكد', uneven: 'ليس ١–١', unreviewed: 'لم يُراجع', edited: 'معدّل', flagged: 'معلَّم', noted: 'عليه ملاحظة',
-  'any-kind': 'أي نوع', order: 'الترتيب', document: 'كما في النص', doubt: 'المشكوك فيه أولًا', shown: 'الصفوف: {n}', empty: 'لا صفوف توافق هذه الشروط.',
+  search: 'ابحث في النصّين', all: 'الكل', figures: 'الأرقام', uneven: 'ليس ١–١', unreviewed: 'لم يُراجع', edited: 'معدّل', flagged: 'معلَّم', noted: 'عليه ملاحظة',
+  'any-kind': 'أي خلل أو بلا خلل', order: 'الترتيب', document: 'كما في النص', doubt: 'المشكوك فيه أولًا', shown: 'الصفوف: {n}', empty: 'لا صفوف توافق هذه الشروط.',
   confidence: 'الثقة', confirmed: 'مؤكَّد', kind: 'الجمل: عربي – إنجليزي', seam: 'هنا تلتقي جملتان', original: 'في الأصل', nothing: 'لا مقابل', strip: 'مواضع الشك: اختر موضعًا للانتقال إليه',
   'mark-error': 'القيمتان مختلفتان', 'mark-warning': 'انظر في هذا الرقم', 'mark-note': 'للعلم', 'mark-accepted': 'مقبول', 'mark-figure': 'القيمة نفسها في الجانبين', 'mark-name': 'اسم في الجانبين', 'mark-identical': 'متطابق في الجانبين',
   row: 'الصف', findings: 'ما يستحق النظر', anchors: 'لماذا يتقابلان', 'no-anchors': 'لا شيء سوى الموضع والطول.', 'no-findings': 'لا اعتراض.', mend: 'إصلاح', said: 'ملاحظاتك',
@@ -42,9 +48,9 @@ const AR = {
   save: 'احفظ', cancel: 'ألغِ', close: 'أغلق', restore: 'كما في الأصل', 'cut-here': 'اقطع هنا',
   'note-title': 'ملاحظة على الصف {n}', 'edit-title': 'تصحيح الصف {n}', 'export-title': 'تصدير', 'help-title': 'المفاتيح', 'help-hint': 'المفاتيح بحسب مواضعها على اللوحة، فهي واحدة في التخطيط العربي واللاتيني.',
   format: 'الصيغة', which: 'أي الصفوف', 'only-confirmed': 'المؤكّد فقط', 'no-flagged': 'بلا المعلَّم', 'above': 'بثقة لا تقل عن', leave: 'عدد الصفوف المصدَّرة: {n}', 'leave-1': 'صف واحد يُصدَّر', download: 'نزّل',
-  'f-tmx': 'TMX لأدوات الترجمة', 'f-xliff': 'XLIFF لأدوات الترجمة', 'f-json': 'JSON: المحاذاة كاملة', 'f-jsonl': 'JSONL: زوج في كل سطر', 'f-tsv': 'TSV: جدول', 'f-html': 'HTML: تقرير للطباعة', 'f-findings': 'جدول بما يستحق النظر (TSV)', 'f-ladder': 'أرقام الجمل',
+  'f-tmx': 'TMX لأدوات الترجمة', 'f-xliff': 'XLIFF لأدوات الترجمة', 'f-json': 'JSON: المحاذاة كاملة', 'f-jsonl': 'JSONL: زوج في كل سطر', 'f-tsv': 'TSV: جدول', 'f-html': 'HTML: تقرير للطباعة', 'f-ladder': 'أرقام الجمل',
   'realign-title': 'أتعاد محاذاة الباقي؟', 'realign-text': 'تبقى الصفوف المؤكَّدة ({n}) كما هي، ويُحاذى ما بينها من جديد، وتبقى تصحيحات النص. ويكفي تراجع واحد لإلغاء ذلك.', working: 'تجري المحاذاة …',
-  'did-merge': 'دُمجا', 'did-split': 'قُسم', 'did-cut': 'قُطعت الجملة', 'did-move': 'نُقلت الجملة', 'did-unlink': 'فُصلا', 'did-link': 'رُبطا', 'did-swap': 'بُدّل الجانب الإنجليزي', 'did-confirm': 'أُكّد', 'did-confirm-above': 'الصفوف المؤكَّدة: {n}', 'did-flag': 'تغيّرت العلامة', 'did-note': 'حُفظت الملاحظة', 'did-correct': 'صُحّح النص', 'did-accept': 'قُبل هنا', 'did-accept-everywhere': 'قُبل أينما ورد', 'did-realign': 'الصفوف التي تغيّرت: {n}', 'did-realign-0': 'لم تغيّر المحاذاة شيئًا', undone: 'تراجع: {what}', redone: 'إعادة: {what}', nothing_changed: 'لا شيء يتغيّر',
+  'did-merge': 'دُمجا', 'did-split': 'قُسم', 'did-cut': 'قُطعت الجملة', 'did-move': 'نُقلت الجملة', 'did-unlink': 'فُصلا', 'did-link': 'رُبطا', 'did-swap': 'بُدّل الجانب الإنجليزي', 'did-confirm': 'أُكّد', 'did-confirm-above': 'الصفوف المؤكَّدة: {n}', 'did-flag': 'تغيّرت العلامة', 'did-note': 'حُفظت الملاحظة', 'did-correct': 'صُحّح النص', 'did-accept': 'قُبل هنا', 'did-accept-everywhere': 'قُبل أينما ورد', 'did-realign': 'الصفوف التي غيّرتها المحاذاة: {n} (المفتاح Y للتالي)', 'did-realign-1': 'صف واحد غيّرته المحاذاة (المفتاح Y لعرضه)', 'did-realign-0': 'لم تغيّر المحاذاة شيئًا', undone: 'تراجع: {what}', redone: 'إعادة: {what}', nothing_changed: 'لا شيء يتغيّر',
   stale: 'تغيّرت الصفوف في مكان آخر، وقد حُدّثت هذه الصفحة.', lost: 'الخادم لا يجيب. أما زال ميزان يعمل؟', 'choose-two': 'اختر صفًا أو صفين أولًا (المسافة)', 'no-caret': 'انقر أولًا في الجملة حيث تريد قطعها', 'no-finding': 'لا خلل في هذا الصف', 'no-more': 'لم يوجد شيء',
 };
 
@@ -88,6 +94,24 @@ export const counted = (key, n) => t(`${key}-${n}` in EN ? `${key}-${n}` : key, 
 
 /** @param {string} code */
 export const codeName = (code) => /** @type {Record<string, string>} */ (CODES[language])[code] ?? code.replaceAll('-', ' ');
+
+/**
+ * What an edit of the journal is called.
+ * @param {string} name
+ */
+export const editName = (name) => t(name === 'accept' ? 'accept-here' : name);
+
+/**
+ * A moment, as people write it.
+ * @param {string} at
+ */
+export const moment = (at) => new Date(at).toLocaleString(language === 'ar' ? 'ar-EG' : 'en', { dateStyle: 'medium', timeStyle: 'short' });
+
+/**
+ * The type of a bead: how many Arabic and how many English sentences.
+ * @param {string} kind `1-2`
+ */
+export const beadType = (kind) => kind.split('-').map((n) => number(Number(n))).join('–');
 
 /** @param {number} n */
 export const number = (n) => n.toLocaleString(language === 'ar' ? 'ar-EG' : 'en');

@@ -32,6 +32,7 @@ pub(super) const ALL: &[Asset] = assets![
     "heights.js" "text/javascript; charset=utf-8",
     "keys.js" "text/javascript; charset=utf-8",
     "panel.js" "text/javascript; charset=utf-8",
+    "reasons.js" "text/javascript; charset=utf-8",
     "row.js" "text/javascript; charset=utf-8",
     "store.js" "text/javascript; charset=utf-8",
     "strings.js" "text/javascript; charset=utf-8",

@@ -1,11 +1,12 @@
 //! The local server of the review page.
 //!
 //! It listens on 127.0.0.1 only and serves one project to whoever holds the token in the address that was printed.
-//! [`guard`] lets requests in or not, [`routes`] answers them, [`assets`] holds the page itself. No path from a
+//! [`guard`] lets requests in or not, [`routes`] answers them ([`leave`] with files), [`assets`] holds the page itself. No path from a
 //! request is ever opened: the page is in the program, the project was named on the command line.
 
 mod assets;
 mod guard;
+mod leave;
 mod routes;
 
 use super::Project;

@@ -1,23 +1,18 @@
 //! What each address answers.
 
-use super::{Shared, assets, guard::Verdict};
-use crate::{
-    bitext::{Format, Select, WriteOptions},
-    review::{
-        Done, Edit, Project, Refusal, export,
-        view::{self, Filter, Progress, RowView},
-    },
+use super::{Shared, assets, guard::Verdict, leave};
+use crate::review::{
+    Done, Edit, Project, Refusal,
+    view::{self, Filter, Progress, RowView},
 };
 use axum::{
     Json, Router,
-    body::Body,
     extract::{DefaultBodyLimit, Query, Request, State, rejection::JsonRejection},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
@@ -27,6 +22,9 @@ const LARGEST: usize = 1 << 20;
 const LONGEST: Duration = Duration::from_secs(600);
 /// How many rows one request may ask for.
 const MOST_ROWS: usize = 500;
+
+/// How many entries of the journal are listed; undo reaches further.
+const MOST_ENTRIES: u32 = 1000;
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -40,10 +38,11 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/api/edit", post(edit))
         .route("/api/undo", post(undo))
         .route("/api/redo", post(redo))
+        .route("/api/travel", post(travel))
         .route("/api/history", get(history))
-        .route("/api/export", get(exported))
-        .route("/api/export/count", get(count))
-        .route("/api/export/formats", get(async || Json(formats())));
+        .route("/api/export", get(leave::exported))
+        .route("/api/export/count", get(leave::count))
+        .route("/api/export/formats", get(async || Json(leave::formats())));
     for asset in assets::ALL {
         router = router.route(asset.path, get(async || ([(header::CONTENT_TYPE, asset.kind)], asset.body)));
     }
@@ -86,7 +85,7 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
 }
 
 /// A refusal, with its reason for people.
-struct Denied(StatusCode, String);
+pub(super) struct Denied(StatusCode, String);
 
 impl IntoResponse for Denied {
     fn into_response(self) -> Response {
@@ -94,7 +93,7 @@ impl IntoResponse for Denied {
     }
 }
 
-fn refusal(status: StatusCode, reason: &str) -> Denied {
+pub(super) fn refusal(status: StatusCode, reason: &str) -> Denied {
     Denied(status, reason.to_owned())
 }
 
@@ -109,7 +108,7 @@ impl From<Refusal> for Denied {
 }
 
 /// Works on the project away from the thread that answers requests.
-async fn with<T: Send + 'static>(
+pub(super) async fn with<T: Send + 'static>(
     shared: Arc<Shared>,
     work: impl FnOnce(&mut Project) -> T + Send + 'static,
 ) -> Result<T, Denied> {
@@ -125,6 +124,8 @@ struct ProjectView {
     ar: String,
     en: String,
     source: &'static str,
+    /// The row that was changed last.
+    last: Option<u32>,
     version: &'static str,
     #[serde(flatten)]
     standing: Standing,
@@ -156,6 +157,7 @@ async fn project(State(shared): State<Arc<Shared>>) -> Result<Json<ProjectView>,
             ar: state.ar.document.name.clone(),
             en: state.en.document.name.clone(),
             source: state.source.code(),
+            last: project.last_place(),
             version: env!("CARGO_PKG_VERSION"),
             standing: Standing::of(project),
         }
@@ -295,6 +297,20 @@ async fn redo(State(shared): State<Arc<Shared>>, sent: Sent<Step>) -> Result<Jso
     change(shared, move |project| project.redo(revision)).await
 }
 
+/// A wish to go to another moment of the journal.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Journey {
+    revision: i64,
+    /// How many changes are to be done then.
+    to: i64,
+}
+
+async fn travel(State(shared): State<Arc<Shared>>, sent: Sent<Journey>) -> Result<Json<DoneView>, Denied> {
+    let Journey { revision, to } = body(sent)?;
+    change(shared, move |project| project.travel(revision, to)).await
+}
+
 #[derive(Serialize)]
 struct Entry {
     seq: i64,
@@ -306,100 +322,9 @@ struct Entry {
 async fn history(State(shared): State<Arc<Shared>>) -> Result<Json<Vec<Entry>>, Denied> {
     let made = with(shared, |project| {
         let done = project.head().done;
-        let entries = project.store().history(200)?;
+        let entries = project.store().history(MOST_ENTRIES)?;
         let entry = |(seq, at, name)| Entry { seq, at, name, undone: seq > done };
         Ok(entries.into_iter().map(entry).collect())
     });
     made.await?.map(Json).map_err(|error| Denied::from(Refusal::Disk(error)))
-}
-
-/// The name of the table of open findings among the formats.
-const FINDINGS: &str = "findings";
-
-/// What leaves and in which form.
-#[derive(Deserialize)]
-struct Leave {
-    /// A format of pairs, or `findings` for a table of what is open.
-    format: String,
-    /// JSON of a [`export::Choice`].
-    choice: Option<String>,
-}
-
-fn choice(leave: &Leave) -> Result<export::Choice, Denied> {
-    leave.choice.as_deref().map_or(Ok(export::Choice::default()), |json| {
-        serde_json::from_str(json)
-            .map_err(|error| refusal(StatusCode::BAD_REQUEST, &format!("not a choice of rows: {error}")))
-    })
-}
-
-/// What can leave, by name.
-fn formats() -> Vec<&'static str> {
-    Format::ALL.map(Format::name).into_iter().chain([FINDINGS]).collect()
-}
-
-async fn count(State(shared): State<Arc<Shared>>, Query(leave): Query<Leave>) -> Result<Response, Denied> {
-    let choice = choice(&leave)?;
-    let rows = with(shared, move |project| {
-        let rows = project.state().rows.iter().filter(|row| choice.takes(row));
-        // Translation memories hold pairs only.
-        let one_sided = leave.format == "tmx";
-        rows.filter(|row| !one_sided || !(row.ar.is_empty() || row.en.is_empty())).count()
-    });
-    Ok(Json(serde_json::json!({ "rows": rows.await? })).into_response())
-}
-
-async fn exported(State(shared): State<Arc<Shared>>, Query(leave): Query<Leave>) -> Result<Response, Denied> {
-    let choice = choice(&leave)?;
-    let name = shared.name.clone();
-    let findings = leave.format == FINDINGS;
-    let format: Format = if findings {
-        Format::Tsv
-    } else {
-        leave
-            .format
-            .parse()
-            .map_err(|error: crate::Error| refusal(StatusCode::BAD_REQUEST, &error.to_string()))?
-    };
-    let made = with(shared, move |project| -> crate::Result<Vec<u8>> {
-        let bitext = export::bitext(project.state(), &choice);
-        let mut bytes = Vec::new();
-        let options = WriteOptions { safe_cells: true, select: Select::default(), date: Timestamp::now() };
-        let written = if findings {
-            export::findings(&bitext, &mut bytes)
-        } else {
-            bitext.write(format, &options, &mut bytes)
-        };
-        written.map_err(|error| crate::Error::new(error.to_string()))?;
-        Ok(bytes)
-    });
-    let bytes = made.await?.map_err(|error| refusal(StatusCode::UNPROCESSABLE_ENTITY, &error.to_string()))?;
-    let name = if findings { format!("{name}.findings.tsv") } else { format!("{name}.{format}") };
-    let disposition = format!(
-        "attachment; filename=\"{}\"; filename*=UTF-8''{}",
-        name.chars()
-            .map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' })
-            .collect::<String>(),
-        encoded(&name)
-    );
-    Ok((
-        [
-            (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-            (header::CONTENT_DISPOSITION, disposition),
-        ],
-        Body::from(bytes),
-    )
-        .into_response())
-}
-
-/// A file name as RFC 5987 writes it.
-fn encoded(name: &str) -> String {
-    name.bytes()
-        .map(|byte| {
-            if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
-        .collect()
 }

@@ -128,10 +128,43 @@ fn a_page_reads_edits_undoes_and_finds_it_all_on_disk() {
     assert_eq!(server.json("/api/rows?ids=1,3,99")["rows"].as_array().unwrap().len(), 2);
     let uneven = "/api/list?filter=%7B%22uneven%22%3Atrue%7D";
     assert_eq!(server.json(uneven)["ids"], serde_json::json!([1]));
-    assert_eq!(server.json("/api/export/count?format=tmx")["rows"], 2);
+    for (format, count) in [("tmx", 2), ("json", 2), ("findings-tsv", 0)] {
+        assert_eq!(server.json(&format!("/api/export/count?format={format}"))["count"], count, "{format}");
+    }
     let (_, head, body) = server.get("/api/export?format=tsv");
     assert!(head.contains("attachment; filename=\"book.tsv\""), "{head}");
     assert!(body.starts_with("ا ب\ta b\t"), "{body}");
+}
+
+#[test]
+fn the_journal_leads_back_and_forth() {
+    let server = Running::start(&three_rows());
+    for (revision, row) in [(0, 1), (1, 1)] {
+        let edit = format!(r#"{{"revision":{revision},"edit":{{"do":"merge","row":{row}}}}}"#);
+        assert_eq!(server.post("/api/edit", &edit).0, 200);
+    }
+    assert_eq!(server.post("/api/travel", r#"{"revision":2,"to":0}"#).0, 200);
+    assert_eq!(Store::peek(&server.path).unwrap(), three_rows());
+    let history = server.json("/api/history");
+    assert_eq!((history.as_array().unwrap().len(), history[0]["undone"].as_bool()), (2, Some(true)));
+    assert_eq!(server.post("/api/travel", r#"{"revision":2,"to":1}"#).0, 409);
+    assert_eq!(server.post("/api/travel", r#"{"revision":3,"to":9}"#).0, 422);
+    assert_eq!(server.post("/api/travel", r#"{"revision":3,"to":1}"#).0, 200);
+    assert_eq!(server.json("/api/list")["ids"], serde_json::json!([1, 3]));
+}
+
+#[test]
+fn everything_that_is_offered_for_export_can_leave() {
+    let server = Running::start(&three_rows());
+    let formats = server.json("/api/export/formats");
+    let formats: Vec<&str> = formats.as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
+    assert!(formats.contains(&"findings-html") && !formats.contains(&"po"), "{formats:?}");
+    for format in formats {
+        let (status, head, body) = server.get(&format!("/api/export?format={format}"));
+        assert_eq!((status, body.is_empty()), (200, false), "{format}: {body}");
+        assert!(head.contains("filename=\"book."), "{format}: {head}");
+    }
+    assert_eq!(server.get("/api/export?format=po").0, 400);
 }
 
 #[test]
@@ -237,6 +270,13 @@ fn hostile_requests_are_refused_and_change_nothing() {
             vec![422],
         ),
         ("number out of range", bodied(r#"{"revision":0,"edit":{"do":"merge","row":-1}}"#), vec![422]),
+        (
+            "a journey from another site",
+            post(&[&host, &cookie, "Origin: http://evil.example\r\n", &json])
+                .replace("/api/edit", "/api/travel"),
+            vec![403],
+        ),
+        ("a journey with more in it", bodied(edit).replace("/api/edit", "/api/travel"), vec![422]),
         ("deep nesting", bodied(&deep), vec![400, 422]),
         ("too much", bodied(&big), vec![413, 0]),
         ("not JSON", bodied("\u{0}\u{1}"), vec![400]),

@@ -4,26 +4,19 @@
 //! review as it is now; the journal holds every change with what was before, so that undo reaches back to the
 //! first day. A program that dies at any moment leaves a file that opens with everything that was acknowledged.
 
+mod load;
 mod lock;
 mod schema;
+mod write;
 
-use super::{
-    change::{Change, Step},
-    state::{Marks, Piece, Row, RowId, Side, State, Weight},
-};
-use crate::{
-    Error, Result,
-    document::Document,
-    text::{Lang, Span},
-};
+use super::{change::Change, state::State};
+use crate::{Error, Result};
+use load::{head, load, parsed};
 use lock::Lock;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, params, types::Type};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, params};
 use schema::sqlite;
-use serde::{Serialize, de::DeserializeOwned};
-use std::{collections::BTreeSet, path::Path, sync::Arc};
-
-/// Room between the ranks of neighbouring rows, so that new ones fit between without touching the others.
-const GAP: i64 = 1 << 20;
+use std::path::Path;
+use write::{fill, json, rank_anew, set_head, write_step};
 
 /// An open project file.
 #[derive(Debug)]
@@ -213,256 +206,6 @@ impl Store {
     }
 }
 
-/// Brings the tables in line with one step. Ranks of new rows may coincide when there is no room left.
-fn write_step(on: &Transaction<'_>, step: &Step, ranks: &mut Vec<i64>) -> rusqlite::Result<()> {
-    match step {
-        Step::Rows { at, before, after } => {
-            let end = at + before.len();
-            let below = at.checked_sub(1).and_then(|n| ranks.get(n)).copied();
-            let above = ranks.get(end).copied();
-            let new = between(below, above, after.len());
-            let mut delete = on.prepare_cached("DELETE FROM bead WHERE id = ?1")?;
-            for row in before {
-                delete.execute([row.id])?;
-            }
-            for (row, rank) in after.iter().zip(&new) {
-                insert_row(on, row, *rank)?;
-            }
-            ranks.splice(*at..end, new);
-        }
-        Step::Piece { lang, id, after, .. } => match after {
-            Some(piece) => insert_piece(on, *lang, *id, piece)?,
-            None => {
-                on.execute("DELETE FROM piece WHERE lang = ?1 AND id = ?2", params![lang.code(), id])?;
-            }
-        },
-        Step::Marks { row, after, .. } => {
-            on.execute(
-                "UPDATE bead SET confirmed = ?2, flagged = ?3, note = ?4, accepted = ?5 WHERE id = ?1",
-                params![row, after.confirmed, after.flagged, after.note, json(&after.accepted)?],
-            )?;
-        }
-        Step::Confirmed { at, after } => {
-            let mut update = on.prepare_cached("UPDATE bead SET confirmed = ?2 WHERE rank = ?1")?;
-            for rank in at.iter().filter_map(|at| ranks.get(*at)) {
-                update.execute(params![rank, after])?;
-            }
-        }
-        Step::Accepted { key, after } => {
-            let sql = if *after {
-                "INSERT OR IGNORE INTO accepted (key) VALUES (?1)"
-            } else {
-                "DELETE FROM accepted WHERE key = ?1"
-            };
-            on.execute(sql, [key])?;
-        }
-    }
-    Ok(())
-}
-
-/// Ranks for `count` rows between two others.
-fn between(below: Option<i64>, above: Option<i64>, count: usize) -> Vec<i64> {
-    let count = count as i64;
-    let (start, step) = match (below, above) {
-        (Some(below), Some(above)) => (below, ((above - below) / (count + 1)).max(0)),
-        (Some(below), None) => (below, GAP),
-        (None, Some(above)) => (above - GAP * (count + 1), GAP),
-        (None, None) => (0, GAP),
-    };
-    (1..=count).map(|n| start + step * n).collect()
-}
-
-fn rank_anew(on: &Transaction<'_>, state: &State, ranks: &mut [i64]) -> rusqlite::Result<()> {
-    let mut update = on.prepare_cached("UPDATE bead SET rank = ?2 WHERE id = ?1")?;
-    for (n, (row, rank)) in state.rows.iter().zip(ranks).enumerate() {
-        *rank = GAP * (n as i64 + 1);
-        update.execute(params![row.id, *rank])?;
-    }
-    Ok(())
-}
-
-fn fill(connection: &mut Connection, state: &State) -> rusqlite::Result<()> {
-    let transaction = connection.transaction()?;
-    for lang in [Lang::Ar, Lang::En] {
-        let Document { name, encoding, text, paragraphs, .. } = &*state.side(lang).document;
-        transaction.execute(
-            "INSERT INTO document (lang, name, encoding, text, paragraphs) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![lang.code(), name, encoding, text, json(paragraphs)?],
-        )?;
-        for (id, piece) in &state.side(lang).pieces {
-            insert_piece(&transaction, lang, *id, piece)?;
-        }
-    }
-    for (row, rank) in state.rows.iter().zip(between(None, None, state.rows.len())) {
-        insert_row(&transaction, row, rank)?;
-    }
-    for key in &state.accepted {
-        transaction.execute("INSERT INTO accepted (key) VALUES (?1)", [key])?;
-    }
-    set_meta(&transaction, "source", state.source.code())?;
-    set_meta(&transaction, "written-by", env!("CARGO_PKG_VERSION"))?;
-    set_head(&transaction, Head::default())?;
-    transaction.commit()
-}
-
-fn insert_piece(on: &Transaction<'_>, lang: Lang, id: u32, piece: &Piece) -> rusqlite::Result<()> {
-    let Piece { span, paragraph, corrected } = piece;
-    on.prepare_cached(
-        "INSERT OR REPLACE INTO piece (lang, id, start, end, paragraph, corrected) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?
-    .execute(params![lang.code(), id, span.start as i64, span.end as i64, paragraph, corrected])?;
-    Ok(())
-}
-
-fn insert_row(on: &Transaction<'_>, row: &Row, rank: i64) -> rusqlite::Result<()> {
-    let Row { id, ar, en, edited, weight, marks } = row;
-    on.prepare_cached(
-        "INSERT INTO bead (id, rank, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    )?
-    .execute(params![
-        id,
-        rank,
-        json(ar)?,
-        json(en)?,
-        edited,
-        weight.confidence,
-        json(&weight.anchors)?,
-        json(&weight.findings)?,
-        marks.confirmed,
-        marks.flagged,
-        marks.note,
-        json(&marks.accepted)?
-    ])?;
-    Ok(())
-}
-
-fn set_meta(on: &Transaction<'_>, key: &str, value: &str) -> rusqlite::Result<()> {
-    on.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?.execute([key, value])?;
-    Ok(())
-}
-
-fn set_head(on: &Transaction<'_>, head: Head) -> rusqlite::Result<()> {
-    set_meta(on, "done", &head.done.to_string())?;
-    set_meta(on, "revision", &head.revision.to_string())
-}
-
-fn meta(on: &Transaction<'_>, key: &str) -> rusqlite::Result<String> {
-    on.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0))
-}
-
-fn head(on: &Transaction<'_>) -> rusqlite::Result<Head> {
-    let number =
-        |key: &str| -> rusqlite::Result<i64> { meta(on, key)?.parse().map_err(|error| conversion(0, error)) };
-    let all = on.query_row("SELECT coalesce(max(seq), 0) FROM journal", [], |row| row.get(0))?;
-    Ok(Head { done: number("done")?, all, revision: number("revision")? })
-}
-
-fn load(on: &Transaction<'_>) -> rusqlite::Result<(State, Vec<i64>)> {
-    let mut sides = [load_side(on, Lang::Ar)?, load_side(on, Lang::En)?].into_iter();
-    let (Some(ar), Some(en)) = (sides.next(), sides.next()) else {
-        return Err(rusqlite::Error::QueryReturnedNoRows);
-    };
-    let mut select = on.prepare(
-        "SELECT id, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted, rank
-         FROM bead ORDER BY rank",
-    )?;
-    let (mut rows, mut ranks) = (Vec::new(), Vec::new());
-    let mut found = select.query([])?;
-    while let Some(row) = found.next()? {
-        let id: RowId = row.get(0)?;
-        rows.push(Row {
-            id,
-            ar: parsed(row, 1)?,
-            en: parsed(row, 2)?,
-            edited: row.get(3)?,
-            weight: Weight { confidence: row.get(4)?, anchors: parsed(row, 5)?, findings: parsed(row, 6)? },
-            marks: Marks {
-                confirmed: row.get(7)?,
-                flagged: row.get(8)?,
-                note: row.get(9)?,
-                accepted: parsed(row, 10)?,
-            },
-        });
-        ranks.push(row.get(11)?);
-    }
-    let accepted = on
-        .prepare("SELECT key FROM accepted")?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<BTreeSet<String>>>()?;
-    let source =
-        meta(on, "source")?.parse().map_err(|error: String| conversion(0, std::io::Error::other(error)))?;
-    let mut state = State { ar, en, source, rows, accepted };
-    make_sound(&mut state);
-    Ok((state, ranks))
-}
-
-fn load_side(on: &Transaction<'_>, lang: Lang) -> rusqlite::Result<Side> {
-    let document = on.query_row(
-        "SELECT name, encoding, text, paragraphs FROM document WHERE lang = ?1",
-        [lang.code()],
-        |row| {
-            Ok(Document {
-                name: row.get(0)?,
-                lang,
-                encoding: row.get(1)?,
-                text: row.get(2)?,
-                paragraphs: parsed(row, 3)?,
-                cues: Vec::new(),
-            })
-        },
-    )?;
-    let pieces = on
-        .prepare("SELECT id, start, end, paragraph, corrected FROM piece WHERE lang = ?1")?
-        .query_map([lang.code()], |row| {
-            let (start, end): (u32, u32) = (row.get(1)?, row.get(2)?);
-            let (start, end) = (start as usize, end as usize);
-            if start > end || document.text.get(start..end).is_none() {
-                return Err(conversion(1, std::io::Error::other("a piece leaves the text")));
-            }
-            let piece = Piece { span: Span::new(start, end), paragraph: row.get(3)?, corrected: row.get(4)? };
-            Ok((row.get(0)?, piece))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(Side { document: Arc::new(document), pieces })
-}
-
-/// Drops places that do not lie in their lines: a file may come from anywhere.
-fn make_sound(state: &mut State) {
-    let lines: Vec<(String, String)> = state
-        .rows
-        .iter()
-        .map(|row| {
-            if row.weight.anchors.is_empty() && row.weight.findings.is_empty() {
-                return Default::default();
-            }
-            (state.line(Lang::Ar, row).text, state.line(Lang::En, row).text)
-        })
-        .collect();
-    for (row, (ar, en)) in state.rows.iter_mut().zip(&lines) {
-        let inside = |span: Span, text: &str| text.get(span.start..span.end).is_some();
-        row.weight.anchors.retain(|anchor| inside(anchor.ar, ar) && inside(anchor.en, en));
-        row.weight.findings.retain(|finding| {
-            finding.ar.as_ref().is_none_or(|marked| inside(marked.span, ar))
-                && finding.en.as_ref().is_none_or(|marked| inside(marked.span, en))
-        });
-        row.weight.confidence = row.weight.confidence.clamp(0.0, 1.0);
-    }
-}
-
-fn json(value: &impl Serialize) -> rusqlite::Result<String> {
-    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
-}
-
-fn parsed<T: DeserializeOwned>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<T> {
-    let text = row.get_ref(column)?.as_str().map_err(|error| conversion(column, error))?;
-    serde_json::from_str(text).map_err(|error| conversion(column, error))
-}
-
-fn conversion(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -512,6 +255,32 @@ mod tests {
         Store::create(&path, &small()).unwrap();
         Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
         assert!(open("new").contains("written by a newer mizan (project version 99"));
+    }
+
+    #[test]
+    fn a_project_of_the_first_version_is_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old");
+        Store::create(&path, &small()).unwrap();
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch("ALTER TABLE document DROP COLUMN cues; PRAGMA user_version = 1").unwrap();
+        drop(old);
+        for _ in 0..2 {
+            assert_eq!(Store::open(&path).unwrap().1, small());
+        }
+    }
+
+    #[test]
+    fn the_times_of_subtitles_are_kept() {
+        let mut state = small();
+        let mut document = (*state.en.document).clone();
+        document.cues =
+            vec![crate::document::Cue { span: crate::text::Span::new(0, 9), start: 1, end: 2500 }];
+        state.en.document = document.into();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("film");
+        Store::create(&path, &state).unwrap();
+        assert_eq!(Store::peek(&path).unwrap(), state);
     }
 
     #[test]

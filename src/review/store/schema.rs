@@ -7,7 +7,8 @@ use rusqlite::{Connection, TransactionBehavior};
 const APPLICATION: i64 = 0x4D69_7A6E;
 
 /// One step for every version that ever was; the number of steps is the version that is written.
-const STEPS: [&str; 1] = ["
+const STEPS: [&str; 2] = [
+    "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (
     lang TEXT PRIMARY KEY, name TEXT NOT NULL, encoding TEXT NOT NULL, text TEXT NOT NULL, paragraphs TEXT NOT NULL
@@ -24,7 +25,10 @@ CREATE TABLE bead (
 CREATE INDEX bead_rank ON bead (rank);
 CREATE TABLE accepted (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE journal (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, name TEXT NOT NULL, change TEXT NOT NULL);
-"];
+",
+    // When the words are shown, for subtitles.
+    "ALTER TABLE document ADD COLUMN cues TEXT NOT NULL DEFAULT '[]';",
+];
 
 /// Makes or updates the tables.
 ///

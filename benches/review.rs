@@ -1,0 +1,147 @@
+//! A review of 10,000 and of 100,000 rows: making and opening the project, what the server does for the page, edits.
+//!
+//! ```text
+//! cargo bench --bench review
+//! ```
+
+// A bench that cannot set up has nothing to measure.
+#![allow(clippy::unwrap_used)]
+
+use divan::Bencher;
+use mizan::{
+    align::{Alignment, Bead, Parts},
+    bitext::Bitext,
+    document::{Document, Paragraph, ParagraphKind},
+    review::{
+        Edit, Project, State,
+        export::{self, Choice},
+        import,
+        store::Store,
+        view::{self, Filter, Order},
+    },
+    segment::Segment,
+    text::{Lang, Span},
+};
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+const ROWS: [usize; 2] = [10_000, 100_000];
+
+fn main() {
+    divan::main();
+}
+
+/// A review with a figure, a name and some ordinary words in every row.
+fn state(rows: usize) -> State {
+    let side = |lang, line: &dyn Fn(usize) -> String| {
+        let (mut text, mut segments, mut paragraphs) = (String::new(), Vec::new(), Vec::new());
+        for n in 0..rows {
+            let start = text.len();
+            text.push_str(&line(n));
+            let span = Span::new(start, text.len());
+            segments.push(Segment { span, paragraph: n as u32 });
+            paragraphs.push(Paragraph { span, kind: ParagraphKind::Body });
+            text.push('\n');
+        }
+        let (name, encoding) = (format!("{lang}.txt"), "UTF-8".to_owned());
+        (Document { name, lang, encoding, text, paragraphs, cues: Vec::new() }, segments)
+    };
+    let (ar, ar_segments) = side(Lang::Ar, &|n| {
+        format!("بلغ عدد الزوار في القاهرة {n} زائرا في اليوم، وقال المتحدث إن العمل مستمر.")
+    });
+    let (en, en_segments) = side(Lang::En, &|n| {
+        format!(
+            "The number of visitors in Cairo reached {n} a day, and the spokesman said that work continues."
+        )
+    });
+    let bead = |n: usize| Bead {
+        ar: n..n + 1,
+        en: n..n + 1,
+        confidence: 0.5 + (n % 50) as f64 / 100.0,
+        parts: Parts::default(),
+        anchors: Vec::new(),
+    };
+    let alignment = Alignment { beads: (0..rows).map(bead).collect() };
+    import::state(Bitext {
+        ar,
+        ar_segments,
+        en,
+        en_segments,
+        source: Lang::Ar,
+        alignment,
+        findings: Vec::new(),
+        reviews: Vec::new(),
+        origins: Vec::new(),
+    })
+}
+
+fn project(rows: usize) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.mizan");
+    Store::create(&path, &state(rows)).unwrap();
+    (folder, path)
+}
+
+#[divan::bench(args = ROWS, sample_count = 5)]
+fn make_the_project(bencher: Bencher<'_, '_>, rows: usize) {
+    let state = state(rows);
+    bencher.with_inputs(|| tempfile::tempdir().unwrap()).bench_values(|folder| {
+        Store::create(&folder.path().join("book.mizan"), &state).unwrap();
+        folder
+    });
+}
+
+#[divan::bench(args = ROWS, sample_count = 5)]
+fn open_the_project(bencher: Bencher<'_, '_>, rows: usize) {
+    let (_folder, path) = project(rows);
+    bencher.bench(|| Project::open(&path).unwrap());
+}
+
+#[divan::bench(args = ROWS, sample_count = 10)]
+fn list_by_doubt(bencher: Bencher<'_, '_>, rows: usize) {
+    let state = state(rows);
+    let filter = Filter { order: Order::Doubt, ..Filter::default() };
+    bencher.bench(|| view::list(&state, &filter));
+}
+
+#[divan::bench(args = ROWS, sample_count = 5)]
+fn search_both_texts(bencher: Bencher<'_, '_>, rows: usize) {
+    let state = state(rows);
+    let filter = Filter { text: "٩٩٩".to_owned(), ..Filter::default() };
+    bencher.bench(|| view::list(&state, &filter));
+}
+
+#[divan::bench(args = ROWS, sample_count = 20)]
+fn fetch_a_screen_of_rows(bencher: Bencher<'_, '_>, rows: usize) {
+    let state = state(rows);
+    bencher.bench(|| (rows / 2..rows / 2 + 130).filter_map(|at| view::row(&state, at)).count());
+}
+
+/// From the wish to the disk, and what the page is told.
+#[divan::bench(args = ROWS, sample_count = 20)]
+fn merge_two_rows(bencher: Bencher<'_, '_>, rows: usize) {
+    let (_folder, path) = project(rows);
+    let mut project = Project::open(&path).unwrap();
+    bencher.bench_local(|| {
+        let row = project.state().rows[rows / 2].id;
+        let done = project.edit(project.head().revision, &Edit::Merge { row }).unwrap();
+        (done, view::progress(project.state()))
+    });
+}
+
+#[divan::bench(args = ROWS, sample_count = 20)]
+fn confirm_a_row_and_take_it_back(bencher: Bencher<'_, '_>, rows: usize) {
+    let (_folder, path) = project(rows);
+    let mut project = Project::open(&path).unwrap();
+    bencher.bench_local(|| {
+        let edit = Edit::Confirm { rows: vec![project.state().rows[rows / 2].id], on: true };
+        let done = project.edit(project.head().revision, &edit).unwrap();
+        project.undo(done.revision).unwrap()
+    });
+}
+
+#[divan::bench(args = ROWS, sample_count = 5)]
+fn export_everything(bencher: Bencher<'_, '_>, rows: usize) {
+    let state = state(rows);
+    bencher.bench(|| export::bitext(&state, &Choice::default()));
+}

@@ -1,0 +1,172 @@
+//! What the names of elements (classes and ids) say about their role.
+
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
+/// Words in the names of elements that hold everything but the text.
+const FURNITURE: &[&str] = &[
+    "ad",
+    "addthis",
+    "addtoany",
+    "ads",
+    "advert",
+    "advertisement",
+    "authorbox",
+    "backtotop",
+    "breadcrumb",
+    "breadcrumbs",
+    "byline",
+    "catlinks",
+    "commentlist",
+    "comments",
+    "consent",
+    "contentsub",
+    "cookie",
+    "cookies",
+    "copyright",
+    "disqus",
+    "dropdown",
+    "editsection",
+    "footer",
+    "fundraising",
+    "gdpr",
+    "login",
+    "masthead",
+    "menu",
+    "metabar",
+    "modal",
+    "nav",
+    "navbar",
+    "navbox",
+    "navigation",
+    "newsletter",
+    "noprint",
+    "offcanvas",
+    "onetrust",
+    "pager",
+    "pagination",
+    "popup",
+    "portlet",
+    "printfooter",
+    "promo",
+    "recommended",
+    "related",
+    "relatedposts",
+    "respond",
+    "search",
+    "share",
+    "sharedaddy",
+    "sharethis",
+    "sharing",
+    "sidebar",
+    "sitenotice",
+    "skip",
+    "social",
+    "sponsored",
+    "subscribe",
+    "tagcloud",
+    "tags",
+    "ticker",
+    "toc",
+    "toolbar",
+    "topbar",
+    "trending",
+    "widget",
+];
+
+/// The same for words that say it only together.
+const PHRASES: &[&str] = &[
+    " announcement banner ",
+    " announcement bar ",
+    " author bio ",
+    " author box ",
+    " bottom of article ",
+    " jump link ",
+    " jump to ",
+    " most read ",
+    " most viewed ",
+    " read more ",
+    " site notice ",
+];
+
+/// Names of the heads of pages, which hold a logo and a menu unless they hold the headline.
+const HEADERS: &[&str] = &[
+    " global header ",
+    " header container ",
+    " header icons ",
+    " header menu ",
+    " header wrapper ",
+    " main header ",
+    " page header ",
+    " site header ",
+    " top header ",
+];
+
+static FURNITURE_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FURNITURE.iter().copied().collect());
+
+/// The words of a class or id in lower case, with a blank before, between and behind them:
+/// `cookieConsent_bar-2` gives ` cookie consent bar 2 `.
+pub(super) fn words(value: &str) -> String {
+    let mut words = String::with_capacity(value.len() + 8);
+    words.push(' ');
+    let mut after_small = false;
+    for c in value.chars() {
+        let blank = words.ends_with(' ');
+        if !c.is_ascii_alphanumeric() {
+            if !blank {
+                words.push(' ');
+            }
+        } else {
+            if c.is_ascii_uppercase() && after_small && !blank {
+                words.push(' ');
+            }
+            words.push(c.to_ascii_lowercase());
+        }
+        after_small = c.is_ascii_lowercase() || c.is_ascii_digit();
+    }
+    if !words.ends_with(' ') {
+        words.push(' ');
+    }
+    words
+}
+
+/// True when these words name a menu, a footer, a share bar. The argument is what [`words`] gives.
+pub(super) fn are_furniture(words: &str) -> bool {
+    words.split(' ').any(|word| FURNITURE_SET.contains(word)) || any(PHRASES, words)
+}
+
+/// True when these words name the head of a page. The argument is what [`words`] gives.
+pub(super) fn are_header(words: &str) -> bool {
+    any(HEADERS, words)
+}
+
+fn any(phrases: &[&str], words: &str) -> bool {
+    phrases.iter().any(|phrase| words.contains(phrase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_told_apart_by_signs_and_by_capitals() {
+        assert_eq!(words("cookieConsent_bar-2 XMLTags"), " cookie consent bar 2 xmltags ");
+        assert_eq!(words(""), " ");
+    }
+
+    #[test]
+    fn names_of_furniture_are_known_and_others_are_not() {
+        for name in [
+            "siteNotice",
+            "share-tools",
+            "shopify-section-announcement-bar",
+            "RelatedArticles",
+            "jp-relatedposts",
+        ] {
+            assert!(are_furniture(&words(name)), "{name}");
+        }
+        for name in ["announcement", "author", "shareholders", "article-body", "menuisier", "loaded"] {
+            assert!(!are_furniture(&words(name)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! What a reviewer can do to the rows, each thing turned into a [`Change`].
+//!
+//! An [`Edit`] is a wish as the page sends it; [`Edit::change`] says what it means for the rows at hand, or why it
+//! cannot be. Nothing is changed here. Putting pieces together in other rows is in `regroup`, changing the pieces
+//! themselves in `pieces`, saying something about rows in `marks`.
+
+mod marks;
+mod pieces;
+mod regroup;
+
+use super::{
+    change::{Change, Step},
+    state::{PieceId, Row, RowId, State},
+    weigh::{self, Weigh},
+};
+use crate::{Error, Result, text::Lang};
+use serde::{Deserialize, Serialize};
+
+/// Longest note or corrected sentence, in bytes.
+const LONGEST_TEXT: usize = 100_000;
+
+/// The first or the last piece of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Edge {
+    /// The first piece, which moves up to the end of the row above.
+    First,
+    /// The last piece, which moves down to the head of the row below.
+    Last,
+}
+
+/// A wish of the reviewer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Edit {
+    /// Puts a row and the next into one.
+    Merge {
+        /// The upper row.
+        row: RowId,
+    },
+    /// Makes two rows of one. Without numbers it is parted where the lengths of both sides fit best.
+    Split {
+        /// The row.
+        row: RowId,
+        /// How many Arabic pieces stay in the upper row.
+        ar: Option<usize>,
+        /// How many English pieces stay in the upper row.
+        en: Option<usize>,
+    },
+    /// Cuts a piece in two; both stay in the row.
+    Cut {
+        /// The row.
+        row: RowId,
+        /// The side.
+        lang: Lang,
+        /// Where in the line of that side, in UTF-16 units as browsers count.
+        at: usize,
+    },
+    /// Moves a piece at the edge of a row to the neighbouring row.
+    Move {
+        /// The row.
+        row: RowId,
+        /// The side.
+        lang: Lang,
+        /// Which piece, and so in which direction.
+        edge: Edge,
+    },
+    /// Takes a row apart: Arabic alone, English alone.
+    Unlink {
+        /// The row.
+        row: RowId,
+    },
+    /// Puts two rows, wherever they are, into one, at the place of the upper.
+    Link {
+        /// The two rows.
+        rows: [RowId; 2],
+    },
+    /// Exchanges the English sides of two rows.
+    Swap {
+        /// The two rows.
+        rows: [RowId; 2],
+    },
+    /// Says that rows are right, or takes that back.
+    Confirm {
+        /// The rows.
+        rows: Vec<RowId>,
+        /// Right or not yet.
+        on: bool,
+    },
+    /// Says that a row and all above it are right.
+    ConfirmAbove {
+        /// The lowest row.
+        row: RowId,
+    },
+    /// Says that a row needs another look, or no longer.
+    Flag {
+        /// The row.
+        row: RowId,
+        /// It does or not.
+        on: bool,
+    },
+    /// Writes a remark on a row; an empty one takes it away.
+    Note {
+        /// The row.
+        row: RowId,
+        /// The remark.
+        text: String,
+    },
+    /// Corrects the text of a piece. The text of the document puts it back as it was.
+    Correct {
+        /// The row.
+        row: RowId,
+        /// The side.
+        lang: Lang,
+        /// The piece.
+        piece: PieceId,
+        /// Its new text.
+        text: String,
+    },
+    /// Says that a finding is all right in this row, or takes that back.
+    Accept {
+        /// The row.
+        row: RowId,
+        /// The [key](super::state::finding_key) of the finding.
+        key: String,
+        /// It is or not.
+        on: bool,
+    },
+    /// Says that a finding is all right wherever it occurs, or takes that back.
+    AcceptEverywhere {
+        /// The [key](super::state::finding_key) of the finding.
+        key: String,
+        /// It is or not.
+        on: bool,
+    },
+    /// Aligns everything between the confirmed rows anew.
+    Realign,
+}
+
+impl Edit {
+    /// The name of the edit, as in its JSON form.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Edit::Merge { .. } => "merge",
+            Edit::Split { .. } => "split",
+            Edit::Cut { .. } => "cut",
+            Edit::Move { .. } => "move",
+            Edit::Unlink { .. } => "unlink",
+            Edit::Link { .. } => "link",
+            Edit::Swap { .. } => "swap",
+            Edit::Confirm { .. } => "confirm",
+            Edit::ConfirmAbove { .. } => "confirm-above",
+            Edit::Flag { .. } => "flag",
+            Edit::Note { .. } => "note",
+            Edit::Correct { .. } => "correct",
+            Edit::Accept { .. } => "accept",
+            Edit::AcceptEverywhere { .. } => "accept-everywhere",
+            Edit::Realign => "realign",
+        }
+    }
+
+    /// What the wish means for the rows at hand; empty when everything is so already.
+    ///
+    /// # Errors
+    /// When it cannot be done: no such row, nothing to split, no row below …
+    pub fn change(&self, state: &State, scales: &dyn Weigh) -> Result<Change> {
+        let mut change = self.plan(&Plan::new(state))?;
+        weigh::weigh(&mut change, state, scales);
+        Ok(change)
+    }
+
+    fn plan(&self, plan: &Plan<'_>) -> Result<Change> {
+        match self {
+            Edit::Merge { row } => plan.merge(*row),
+            Edit::Split { row, ar, en } => plan.split(*row, *ar, *en),
+            Edit::Cut { row, lang, at } => plan.cut(*row, *lang, *at),
+            Edit::Move { row, lang, edge } => plan.shift(*row, *lang, *edge),
+            Edit::Unlink { row } => plan.unlink(*row),
+            Edit::Link { rows } => plan.link(*rows),
+            Edit::Swap { rows } => plan.swap(*rows),
+            Edit::Confirm { rows, on } => plan.confirm(rows, *on),
+            Edit::ConfirmAbove { row } => {
+                let last = plan.at(*row)?;
+                Ok(plan.confirmed((0..=last).collect(), true))
+            }
+            Edit::Flag { row, on } => plan.mark(*row, |marks| marks.flagged = *on),
+            Edit::Note { row, text } => {
+                let text = text.trim();
+                if text.len() > LONGEST_TEXT {
+                    return Err(Error::new("the note is too long"));
+                }
+                plan.mark(*row, |marks| text.clone_into(&mut marks.note))
+            }
+            Edit::Correct { row, lang, piece, text } => plan.correct(*row, *lang, *piece, text),
+            Edit::Accept { row, key, on } => plan.accept(*row, key, *on),
+            Edit::AcceptEverywhere { key, on } => Ok(plan.accept_everywhere(key, *on)),
+            Edit::Realign => Err(Error::new("realignment is not an edit of single rows")),
+        }
+    }
+}
+
+/// The state that an edit is about; its methods make the changes.
+struct Plan<'a> {
+    state: &'a State,
+}
+
+impl<'a> Plan<'a> {
+    fn new(state: &'a State) -> Self {
+        Plan { state }
+    }
+
+    fn at(&self, id: RowId) -> Result<usize> {
+        self.state.position(id).ok_or_else(|| Error::new("this row is no longer there"))
+    }
+
+    /// The change that puts `after` in the place of the rows from `at` on.
+    fn rows(&self, at: usize, count: usize, after: Vec<Row>) -> Change {
+        let before = self.state.rows[at..at + count].to_vec();
+        Change { steps: vec![Step::Rows { at, before, after }] }
+    }
+}
+
+/// A row with new content: a person changed it, and vouched for the old content only.
+fn changed(mut row: Row) -> Row {
+    row.marks.confirmed = false;
+    row.edited = true;
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::testing::{Lengths, random_edit, state, texts};
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_cannot_be_done_is_refused_with_a_reason() {
+        let state = state("ا", "a", &[(1, 1)]);
+        let id = state.rows[0].id;
+        let text = String::from(" \n");
+        for (edit, reason) in [
+            (Edit::Merge { row: id }, "no row below"),
+            (Edit::Merge { row: 77 }, "no longer there"),
+            (Edit::Split { row: id, ar: None, en: None }, "cut one first"),
+            (Edit::Split { row: id, ar: Some(9), en: Some(0) }, "both rows need something"),
+            (Edit::Split { row: id, ar: Some(9), en: None }, "cut one first"),
+            (Edit::Cut { row: id, lang: Lang::En, at: 0 }, "nothing to cut"),
+            (Edit::Move { row: id, lang: Lang::En, edge: Edge::First }, "no row above"),
+            (Edit::Swap { rows: [id, id] }, "two different rows"),
+            (Edit::Correct { row: id, lang: Lang::En, piece: 0, text }, "cannot be left empty"),
+            (Edit::Accept { row: id, key: "x".to_owned(), on: true }, "no longer there"),
+        ] {
+            let error = edit.change(&state, &Lengths).unwrap_err().to_string();
+            assert!(error.contains(reason), "{edit:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn edits_read_back_from_the_form_the_page_sends() {
+        let edit: Edit = serde_json::from_str(r#"{"do":"move","row":3,"lang":"ar","edge":"last"}"#).unwrap();
+        assert_eq!(edit, Edit::Move { row: 3, lang: Lang::Ar, edge: Edge::Last });
+        assert!(serde_json::from_str::<Edit>(r#"{"do":"move","row":3}"#).is_err());
+        assert!(serde_json::from_str::<Edit>(r#"{"do":"merge","row":3,"path":"/etc/passwd"}"#).is_err());
+        let json = serde_json::to_value(Edit::ConfirmAbove { row: 1 }).unwrap();
+        assert_eq!(json["do"], Edit::ConfirmAbove { row: 1 }.name());
+    }
+
+    proptest! {
+        #[test]
+        fn any_edits_can_be_undone_to_the_start_and_lose_no_text(seeds in proptest::collection::vec(any::<[u16; 4]>(), 1..40)) {
+            let start = state("جملة أولى\nثانية\nثالثة هنا\nرابعة", "first one\nsecond\nthird here\nfourth", &[(1, 1), (2, 1), (0, 1), (1, 1)]);
+            let solid = |state: &State, lang| {
+                let mut all: Vec<char> = texts(state).into_iter().flat_map(|(ar, en)| if lang == Lang::Ar { ar } else { en }.chars().collect::<Vec<_>>()).filter(|c| !c.is_whitespace()).collect();
+                all.sort_unstable();
+                all
+            };
+            let mut now = start.clone();
+            let mut done = Vec::new();
+            for seed in seeds {
+                let edit = random_edit(seed, &now);
+                let Ok(change) = edit.change(&now, &Lengths) else { continue };
+                let before = now.clone();
+                change.apply(&mut now).unwrap();
+                if !matches!(edit, Edit::Correct { .. }) {
+                    prop_assert_eq!(solid(&before, Lang::Ar), solid(&now, Lang::Ar), "{:?}", &edit);
+                    prop_assert_eq!(solid(&before, Lang::En), solid(&now, Lang::En), "{:?}", &edit);
+                }
+                prop_assert!(now.rows.iter().all(|row| !(row.ar.is_empty() && row.en.is_empty())));
+                // What is written to disk says the same.
+                let json = serde_json::to_string(&change).unwrap();
+                let read: Change = serde_json::from_str(&json).unwrap();
+                prop_assert_eq!(&read, &change);
+                let mut back = now.clone();
+                read.inverse().apply(&mut back).unwrap();
+                prop_assert_eq!(back, before);
+                done.push(change);
+            }
+            let end = now.clone();
+            for change in done.iter().rev() {
+                change.inverse().apply(&mut now).unwrap();
+            }
+            prop_assert_eq!(&now, &start);
+            for change in &done {
+                change.apply(&mut now).unwrap();
+            }
+            prop_assert_eq!(now, end);
+        }
+    }
+}

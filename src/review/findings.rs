@@ -1,0 +1,124 @@
+//! What is still to be looked at, as a table for programs and as a page for people.
+//!
+//! Notes are left out: they are worth knowing, but nobody has to do anything about them.
+
+use crate::{
+    bitext::{BeadFinding, Bitext, bead_id},
+    check::{Finding, Marked, Severity, report},
+    text::Lang,
+};
+use std::io::{self, Write};
+
+/// True for what somebody has to look at.
+pub(super) fn is_grave(finding: &Finding) -> bool {
+    finding.severity > Severity::Note
+}
+
+fn grave(bitext: &Bitext) -> impl Iterator<Item = &BeadFinding> {
+    bitext.findings.iter().filter(|found| is_grave(&found.finding))
+}
+
+/// Writes a tab-separated table with a header: bead, severity, kind, both places with their values, the reason, both texts.
+///
+/// # Errors
+/// When `out` fails.
+pub fn table(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "bead\tseverity\tkind\tarabic\tarabic value\tenglish\tenglish value\treason\tarabic text\tenglish text"
+    )?;
+    for found in grave(bitext) {
+        let Finding { severity, code, message, ar, en } = &found.finding;
+        let bead = &bitext.alignment.beads[found.bead];
+        let severity = match severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        let ((ar, ar_value), (en, en_value)) = (place(bitext, Lang::Ar, ar), place(bitext, Lang::En, en));
+        let (ar_text, en_text) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
+        let id = bead_id(found.bead);
+        let cells = [&id, severity, code, ar, ar_value, en, en_value, message, &ar_text, &en_text];
+        for (n, text) in cells.into_iter().enumerate() {
+            write!(out, "{}{}", if n == 0 { "" } else { "\t" }, cell(text))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn place<'a>(bitext: &'a Bitext, lang: Lang, marked: &'a Option<Marked>) -> (&'a str, &'a str) {
+    let text = &bitext.document(lang).text;
+    marked.as_ref().map_or(("", ""), |marked| (marked.span.of(text), marked.value.as_str()))
+}
+
+/// A cell without tabs and line ends, which no spreadsheet takes for a formula.
+fn cell(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.starts_with(['=', '+', '-', '@']) { format!("'{line}") } else { line }
+}
+
+/// Writes an HTML page without scripts: every pair with findings, the reasons, and how many there are of each kind.
+///
+/// # Errors
+/// When `out` fails.
+pub fn page(bitext: &Bitext, title: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(report::head(title).as_bytes())?;
+    let mut counts = report::Counts::new();
+    let mut beads: Vec<usize> = grave(bitext).map(|found| found.bead).collect();
+    beads.dedup();
+    for bead in &beads {
+        let mut pair = bitext.pair(*bead);
+        pair.details.findings.retain(is_grave);
+        for Finding { severity, code, .. } in &pair.details.findings {
+            *counts.entry((*severity, code.clone())).or_insert(0) += 1;
+        }
+        out.write_all(report::entry(&bead_id(*bead), &pair.ar, &pair.en, &pair.details.findings).as_bytes())?;
+    }
+    out.write_all(report::tail(bitext.alignment.beads.len() as u64, beads.len() as u64, &counts).as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{review::testing, text::Span};
+
+    fn bitext() -> Bitext {
+        let mut bitext = testing::bitext("له ٣٠ كتابا\nنعم", "=He has <40> books\nyes", &[(1, 1), (1, 1)]);
+        let found = |bead, severity, code: &str, marked: bool| BeadFinding {
+            bead,
+            finding: Finding {
+                severity,
+                code: code.to_owned(),
+                message: "40 against ٣٠".to_owned(),
+                ar: marked.then(|| Marked { span: Span::new(5, 9), value: "30".to_owned() }),
+                en: marked.then(|| Marked { span: Span::new(9, 11), value: "40".to_owned() }),
+            },
+        };
+        bitext.findings =
+            vec![found(0, Severity::Error, "number", true), found(1, Severity::Note, "missing", false)];
+        bitext
+    }
+
+    #[test]
+    fn the_table_has_a_line_a_finding_and_no_formula() {
+        let mut out = Vec::new();
+        table(&bitext(), &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        assert_eq!(
+            out.lines().skip(1).collect::<Vec<_>>(),
+            ["b1\terror\tnumber\t٣٠\t30\t40\t40\t40 against ٣٠\tله ٣٠ كتابا\t'=He has <40> books"]
+        );
+    }
+
+    #[test]
+    fn the_page_marks_both_places_counts_and_leaves_out_notes() {
+        let mut out = Vec::new();
+        page(&bitext(), "<book>", &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        assert!(out.contains("له <mark class=\"error\">٣٠</mark> كتابا"), "{out}");
+        assert!(out.contains("=He has &lt;<mark class=\"error\">40</mark>&gt; books"), "{out}");
+        assert!(out.contains("<h1><bdi>&lt;book&gt;</bdi></h1>") && out.contains("1 of 2 pairs"), "{out}");
+        assert_eq!(out.matches("<article>").count(), 1);
+    }
+}

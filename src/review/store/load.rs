@@ -1,0 +1,126 @@
+//! Reading a review from the tables of a project file, which may come from anywhere.
+
+use super::Head;
+use crate::{
+    document::Document,
+    review::state::{Marks, Piece, Row, RowId, Side, State, Weight},
+    text::{Lang, Span},
+};
+use rusqlite::{Transaction, types::Type};
+use serde::de::DeserializeOwned;
+use std::{collections::BTreeSet, sync::Arc};
+
+fn meta(on: &Transaction<'_>, key: &str) -> rusqlite::Result<String> {
+    on.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0))
+}
+
+/// Where the review stands in its journal.
+pub(super) fn head(on: &Transaction<'_>) -> rusqlite::Result<Head> {
+    let number =
+        |key: &str| -> rusqlite::Result<i64> { meta(on, key)?.parse().map_err(|error| conversion(0, error)) };
+    let all = on.query_row("SELECT coalesce(max(seq), 0) FROM journal", [], |row| row.get(0))?;
+    Ok(Head { done: number("done")?, all, revision: number("revision")? })
+}
+
+/// The review, and the rank of every row.
+pub(super) fn load(on: &Transaction<'_>) -> rusqlite::Result<(State, Vec<i64>)> {
+    let mut sides = [load_side(on, Lang::Ar)?, load_side(on, Lang::En)?].into_iter();
+    let (Some(ar), Some(en)) = (sides.next(), sides.next()) else {
+        return Err(rusqlite::Error::QueryReturnedNoRows);
+    };
+    let mut select = on.prepare(
+        "SELECT id, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted, rank
+         FROM bead ORDER BY rank",
+    )?;
+    let (mut rows, mut ranks) = (Vec::new(), Vec::new());
+    let mut found = select.query([])?;
+    while let Some(row) = found.next()? {
+        let id: RowId = row.get(0)?;
+        rows.push(Row {
+            id,
+            ar: parsed(row, 1)?,
+            en: parsed(row, 2)?,
+            edited: row.get(3)?,
+            weight: Weight { confidence: row.get(4)?, anchors: parsed(row, 5)?, findings: parsed(row, 6)? },
+            marks: Marks {
+                confirmed: row.get(7)?,
+                flagged: row.get(8)?,
+                note: row.get(9)?,
+                accepted: parsed(row, 10)?,
+            },
+        });
+        ranks.push(row.get(11)?);
+    }
+    let accepted = on
+        .prepare("SELECT key FROM accepted")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<BTreeSet<String>>>()?;
+    let source =
+        meta(on, "source")?.parse().map_err(|error: String| conversion(0, std::io::Error::other(error)))?;
+    let mut state = State { ar, en, source, rows, accepted };
+    make_sound(&mut state);
+    Ok((state, ranks))
+}
+
+fn load_side(on: &Transaction<'_>, lang: Lang) -> rusqlite::Result<Side> {
+    let document = on.query_row(
+        "SELECT name, encoding, text, paragraphs, cues FROM document WHERE lang = ?1",
+        [lang.code()],
+        |row| {
+            Ok(Document {
+                name: row.get(0)?,
+                lang,
+                encoding: row.get(1)?,
+                text: row.get(2)?,
+                paragraphs: parsed(row, 3)?,
+                cues: parsed(row, 4)?,
+            })
+        },
+    )?;
+    let pieces = on
+        .prepare("SELECT id, start, end, paragraph, corrected FROM piece WHERE lang = ?1")?
+        .query_map([lang.code()], |row| {
+            let (start, end): (u32, u32) = (row.get(1)?, row.get(2)?);
+            let (start, end) = (start as usize, end as usize);
+            if start > end || document.text.get(start..end).is_none() {
+                return Err(conversion(1, std::io::Error::other("a piece leaves the text")));
+            }
+            let piece = Piece { span: Span::new(start, end), paragraph: row.get(3)?, corrected: row.get(4)? };
+            Ok((row.get(0)?, piece))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Side { document: Arc::new(document), pieces })
+}
+
+/// Drops places that do not lie in their lines: a file may come from anywhere.
+fn make_sound(state: &mut State) {
+    let lines: Vec<(String, String)> = state
+        .rows
+        .iter()
+        .map(|row| {
+            if row.weight.anchors.is_empty() && row.weight.findings.is_empty() {
+                return Default::default();
+            }
+            (state.line(Lang::Ar, row).text, state.line(Lang::En, row).text)
+        })
+        .collect();
+    for (row, (ar, en)) in state.rows.iter_mut().zip(&lines) {
+        let inside = |span: Span, text: &str| text.get(span.start..span.end).is_some();
+        row.weight.anchors.retain(|anchor| inside(anchor.ar, ar) && inside(anchor.en, en));
+        row.weight.findings.retain(|finding| {
+            finding.ar.as_ref().is_none_or(|marked| inside(marked.span, ar))
+                && finding.en.as_ref().is_none_or(|marked| inside(marked.span, en))
+        });
+        row.weight.confidence = row.weight.confidence.clamp(0.0, 1.0);
+    }
+}
+
+/// A value from a cell that [`super::write::json`] wrote.
+pub(super) fn parsed<T: DeserializeOwned>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let text = row.get_ref(column)?.as_str().map_err(|error| conversion(column, error))?;
+    serde_json::from_str(text).map_err(|error| conversion(column, error))
+}
+
+fn conversion(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
+}

@@ -1,0 +1,155 @@
+//! Bringing the tables of a project file in line with a review.
+
+use super::Head;
+use crate::{
+    document::Document,
+    review::{
+        change::Step,
+        state::{Piece, Row, State},
+    },
+    text::Lang,
+};
+use rusqlite::{Connection, Transaction, params};
+use serde::Serialize;
+
+/// Room between the ranks of neighbouring rows, so that new ones fit between without touching the others.
+const GAP: i64 = 1 << 20;
+
+/// Brings the tables in line with one step. Ranks of new rows may coincide when there is no room left.
+pub(super) fn write_step(on: &Transaction<'_>, step: &Step, ranks: &mut Vec<i64>) -> rusqlite::Result<()> {
+    match step {
+        Step::Rows { at, before, after } => {
+            let end = at + before.len();
+            let below = at.checked_sub(1).and_then(|n| ranks.get(n)).copied();
+            let above = ranks.get(end).copied();
+            let new = between(below, above, after.len());
+            let mut delete = on.prepare_cached("DELETE FROM bead WHERE id = ?1")?;
+            for row in before {
+                delete.execute([row.id])?;
+            }
+            for (row, rank) in after.iter().zip(&new) {
+                insert_row(on, row, *rank)?;
+            }
+            ranks.splice(*at..end, new);
+        }
+        Step::Piece { lang, id, after, .. } => match after {
+            Some(piece) => insert_piece(on, *lang, *id, piece)?,
+            None => {
+                on.execute("DELETE FROM piece WHERE lang = ?1 AND id = ?2", params![lang.code(), id])?;
+            }
+        },
+        Step::Marks { row, after, .. } => {
+            on.execute(
+                "UPDATE bead SET confirmed = ?2, flagged = ?3, note = ?4, accepted = ?5 WHERE id = ?1",
+                params![row, after.confirmed, after.flagged, after.note, json(&after.accepted)?],
+            )?;
+        }
+        Step::Confirmed { at, after } => {
+            let mut update = on.prepare_cached("UPDATE bead SET confirmed = ?2 WHERE rank = ?1")?;
+            for rank in at.iter().filter_map(|at| ranks.get(*at)) {
+                update.execute(params![rank, after])?;
+            }
+        }
+        Step::Accepted { key, after } => {
+            let sql = if *after {
+                "INSERT OR IGNORE INTO accepted (key) VALUES (?1)"
+            } else {
+                "DELETE FROM accepted WHERE key = ?1"
+            };
+            on.execute(sql, [key])?;
+        }
+    }
+    Ok(())
+}
+
+/// Ranks for `count` rows between two others.
+fn between(below: Option<i64>, above: Option<i64>, count: usize) -> Vec<i64> {
+    let count = count as i64;
+    let (start, step) = match (below, above) {
+        (Some(below), Some(above)) => (below, ((above - below) / (count + 1)).max(0)),
+        (Some(below), None) => (below, GAP),
+        (None, Some(above)) => (above - GAP * (count + 1), GAP),
+        (None, None) => (0, GAP),
+    };
+    (1..=count).map(|n| start + step * n).collect()
+}
+
+pub(super) fn rank_anew(on: &Transaction<'_>, state: &State, ranks: &mut [i64]) -> rusqlite::Result<()> {
+    let mut update = on.prepare_cached("UPDATE bead SET rank = ?2 WHERE id = ?1")?;
+    for (n, (row, rank)) in state.rows.iter().zip(ranks).enumerate() {
+        *rank = GAP * (n as i64 + 1);
+        update.execute(params![row.id, *rank])?;
+    }
+    Ok(())
+}
+
+pub(super) fn fill(connection: &mut Connection, state: &State) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    for lang in [Lang::Ar, Lang::En] {
+        let Document { name, encoding, text, paragraphs, cues, .. } = &*state.side(lang).document;
+        transaction.execute(
+            "INSERT INTO document (lang, name, encoding, text, paragraphs, cues) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![lang.code(), name, encoding, text, json(paragraphs)?, json(cues)?],
+        )?;
+        for (id, piece) in &state.side(lang).pieces {
+            insert_piece(&transaction, lang, *id, piece)?;
+        }
+    }
+    for (row, rank) in state.rows.iter().zip(between(None, None, state.rows.len())) {
+        insert_row(&transaction, row, rank)?;
+    }
+    for key in &state.accepted {
+        transaction.execute("INSERT INTO accepted (key) VALUES (?1)", [key])?;
+    }
+    set_meta(&transaction, "source", state.source.code())?;
+    set_meta(&transaction, "written-by", env!("CARGO_PKG_VERSION"))?;
+    set_head(&transaction, Head::default())?;
+    transaction.commit()
+}
+
+fn insert_piece(on: &Transaction<'_>, lang: Lang, id: u32, piece: &Piece) -> rusqlite::Result<()> {
+    let Piece { span, paragraph, corrected } = piece;
+    on.prepare_cached(
+        "INSERT OR REPLACE INTO piece (lang, id, start, end, paragraph, corrected) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![lang.code(), id, span.start as i64, span.end as i64, paragraph, corrected])?;
+    Ok(())
+}
+
+fn insert_row(on: &Transaction<'_>, row: &Row, rank: i64) -> rusqlite::Result<()> {
+    let Row { id, ar, en, edited, weight, marks } = row;
+    on.prepare_cached(
+        "INSERT INTO bead (id, rank, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?
+    .execute(params![
+        id,
+        rank,
+        json(ar)?,
+        json(en)?,
+        edited,
+        weight.confidence,
+        json(&weight.anchors)?,
+        json(&weight.findings)?,
+        marks.confirmed,
+        marks.flagged,
+        marks.note,
+        json(&marks.accepted)?
+    ])?;
+    Ok(())
+}
+
+fn set_meta(on: &Transaction<'_>, key: &str, value: &str) -> rusqlite::Result<()> {
+    on.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?.execute([key, value])?;
+    Ok(())
+}
+
+pub(super) fn set_head(on: &Transaction<'_>, head: Head) -> rusqlite::Result<()> {
+    set_meta(on, "done", &head.done.to_string())?;
+    set_meta(on, "revision", &head.revision.to_string())
+}
+
+/// A value as a cell holds it.
+pub(super) fn json(value: &impl Serialize) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
