@@ -152,13 +152,13 @@ def toolkit(inputs, folder):
 
 
 def states(units, jsonl):
-    """What a reviewer confirmed is approved there, what needs a review is fuzzy, and notes are notes."""
+    """What a reviewer confirmed is approved there, what needs a review needs one, and notes are notes."""
     rows = [json.loads(line) for line in jsonl.read_text("utf8").splitlines()]
     grave = [any(found["severity"] != "note" for found in row["findings"]) for row in rows]
     approved = [row["review"] == "confirmed" for row in rows]
-    fuzzy = ["flagged" in row["review"] or bad and not row["review"] for row, bad in zip(rows, grave)]
+    review = ["flagged" in row["review"] or bad and not row["review"] for row, bad in zip(rows, grave)]
     same("approved", [unit.isapproved() for unit in units], approved)
-    same("fuzzy", [unit.isfuzzy() for unit in units], fuzzy)
+    same("to be reviewed", [unit.isreview() for unit in units], review)
     same("notes", [all(note in unit.getnotes() for note in row["notes"]) for unit, row in zip(units, rows)], [True] * len(rows))
 
 

@@ -32,7 +32,7 @@ impl<'a> Archive<'a> {
     /// When it is broken.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
-        let most = (bytes.len() as u64).saturating_mul(RATIO).max(SMALL_IN_ALL).min(MOST);
+        let most = (bytes.len() as u64).saturating_mul(RATIO).clamp(SMALL_IN_ALL, MOST);
         Ok(Archive { zip, unpacked: 0, most })
     }
 
