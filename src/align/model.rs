@@ -143,10 +143,16 @@ fn starting_share(m: usize, n: usize) -> f64 {
     }
 }
 
+/// English letters for one Arabic letter in published translation.
+const USUAL_RATIO: f64 = 1.2;
+/// Arabic letters that this is worth beside those of the text.
+const FEW_LETTERS: f64 = 150.0;
+
 impl Model {
     /// What holds before the first round: lengths in proportion to the whole texts.
     pub(super) fn start(ar_letters: f64, en_letters: f64, tuning: &Tuning) -> Self {
-        let ratio = if ar_letters > 0.0 && en_letters > 0.0 { en_letters / ar_letters } else { 1.2 };
+        // A few lines say little of how long translations run: one of them may be missing.
+        let ratio = (en_letters + USUAL_RATIO * FEW_LETTERS) / (ar_letters + FEW_LETTERS);
         let counts = TypeCounts::default();
         Model {
             ratio: ratio.clamp(0.6, 2.5),
