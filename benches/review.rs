@@ -61,7 +61,7 @@ fn state(rows: usize) -> State {
         parts: Parts::default(),
         anchors: Vec::new(),
     };
-    let alignment = Alignment { beads: (0..rows).map(bead).collect() };
+    let alignment = Alignment { beads: (0..rows).map(bead).collect(), ..Alignment::default() };
     import::state(Bitext {
         ar,
         ar_segments,

@@ -154,6 +154,95 @@ fn a_side_five_times_longer_is_followed() {
 }
 
 #[test]
+fn a_paragraph_that_changed_its_place_is_found_there() {
+    let (mut made, mut maker) = (Made::default(), Maker::new(21));
+    (0..60).for_each(|_| maker.add(&mut made, 1));
+    // Three English sentences move from the 20th place to behind the 39th.
+    made.en[20..40].rotate_left(3);
+    let alignment = made.align(&Options::default());
+    let found: Vec<_> = alignment.crossings.iter().map(|one| (one.ar.clone(), one.en.clone())).collect();
+    assert_eq!(found, [(20..23, 37..40)]);
+    let lone = alignment.beads.iter().find(|bead| bead.ar == (21..22)).unwrap();
+    assert!(lone.en.is_empty());
+    assert_eq!(alignment.elsewhere(lone), 38..39);
+    assert!(alignment.crossings[0].confidence > 0.9);
+    assert!(alignment.crossings[0].anchors.len() > 5);
+}
+
+#[test]
+fn sentences_that_are_only_missing_do_not_cross() {
+    let (mut made, mut maker) = (Made::default(), Maker::new(22));
+    for _ in 0..30 {
+        (0..5).for_each(|_| maker.add(&mut made, 1));
+        maker.alone(&mut made, Lang::Ar, 1);
+        (0..5).for_each(|_| maker.add(&mut made, 1));
+        maker.alone(&mut made, Lang::En, 1);
+    }
+    assert_eq!(plain(&made.ar, &made.en).crossings, []);
+}
+
+/// Words that no lexicon knows, so that only what counts them can tell them apart.
+fn unknown(n: usize) -> (String, String) {
+    let ar: Vec<char> = "بتثجحخدذرزسشصضطظعغفقكلمنه".chars().collect();
+    let word = |k: usize| (0..4).map(|i| ar[(n * 7 + k * 11 + i * (n + 3)) % ar.len()]).collect::<String>();
+    let en = |k: usize| format!("q{}x{}", n * 31 + k, (n * 17 + k * 5) % 97);
+    (format!("{} {} {}", word(1), word(2), word(3)), format!("{} {} {}", en(1), en(2), en(3)))
+}
+
+#[test]
+fn enumerators_articles_and_verses_are_anchors() {
+    let ar_letters: Vec<char> = "أبجدهوزحطيكلمنسعفصقر".chars().collect();
+    let ones = [
+        "",
+        "الحادية",
+        "الثانية",
+        "الثالثة",
+        "الرابعة",
+        "الخامسة",
+        "السادسة",
+        "السابعة",
+        "الثامنة",
+        "التاسعة",
+    ];
+    let ordinal = |n: usize| match n {
+        1 => "الأولى".to_owned(),
+        2..=9 => ones[n].to_owned(),
+        10 => "العاشرة".to_owned(),
+        11..=19 => format!("{} عشرة", ones[n - 10]),
+        _ => "العشرون".to_owned(),
+    };
+    let digits = |n: usize| n.to_string().chars().map(arabic_digit).collect::<String>();
+    type Label<'a> = &'a dyn Fn(usize) -> (String, String);
+    let kinds: [(&str, Label<'_>); 3] = [
+        ("enumerators", &|n| (format!("{}-", ar_letters[n]), format!("({})", char::from(b'a' + n as u8)))),
+        ("articles", &|n| (format!("المادة {}:", ordinal(n + 1)), format!("Article {}:", n + 1))),
+        ("verses", &|n| (format!("\u{fd3f}{}\u{fd3e}", digits(n + 1)), (n + 1).to_string())),
+    ];
+    for (what, label) in kinds {
+        let (mut ar, mut en) = (Vec::new(), Vec::new());
+        for n in 0..20 {
+            let (ar_label, en_label) = label(n);
+            let (ar_text, en_text) = unknown(n);
+            // The fifth and the fifteenth are missing on one side each.
+            if n != 4 {
+                ar.push(format!("{ar_label} {ar_text}"));
+            }
+            if n != 14 {
+                en.push(format!("{en_label} {en_text}"));
+            }
+        }
+        let alignment = plain(&ar, &en);
+        for (a, e) in (4..13).map(|a| (a, a + 1)).chain((15..19).map(|n| (n, n))) {
+            assert!(
+                alignment.beads.iter().any(|bead| bead.ar == (a..a + 1) && bead.en == (e..e + 1)),
+                "{what}: {:?}",
+                alignment.beads.iter().map(|bead| (&bead.ar, &bead.en)).collect::<Vec<_>>()
+            );
+        }
+    }
+}
+
+#[test]
 fn joined_split_and_missing_sentences_are_found_and_confidence_means_what_it_says() {
     let (mut made, mut maker) = (Made::default(), Maker::new(6));
     let mut dice = crate::synthetic::Dice::new(7);

@@ -8,9 +8,12 @@
 //! ```
 //! Notes count for nothing here: `finds: nothing` means that nobody is alarmed. A kind may stand alone; `finds` comes
 //! once for each finding, in any order. `finds: something` asks for an alarm of whatever kind.
+//!
+//! `cases/kinds` has a file for each kind of finding, in which cases of silence are as many as cases of alarm.
 
-use crate::case;
+use crate::case::{self, Case};
 use mizan::check::{self, Finding, Marked, Severity};
+use std::collections::BTreeMap;
 
 #[test]
 fn every_case_of_the_check_finds_what_it_says() {
@@ -18,8 +21,7 @@ fn every_case_of_the_check_finds_what_it_says() {
     let cases = case::all("check");
     for case in &cases {
         let (ar, en) = (case.text("ar").unwrap(), case.text("en").unwrap());
-        let found: Vec<Finding> =
-            check::pair(ar, en).into_iter().filter(|f| f.severity > Severity::Note).collect();
+        let found = alarms(ar, en);
         let wanted: Vec<&str> = case
             .fields
             .iter()
@@ -28,16 +30,131 @@ fn every_case_of_the_check_finds_what_it_says() {
             .collect();
         assert!(!wanted.is_empty(), "{}: no `finds`", case.name);
         if !fits(&wanted, &found, ar, en) {
-            let found: Vec<String> = found.iter().map(|f| format!("    {}", shown(f, ar, en))).collect();
-            wrong.push(format!(
-                "{}\n  ar: {ar}\n  en: {en}\n  wanted: {}\n{}",
-                case.name,
-                wanted.join(" + "),
-                found.join("\n")
-            ));
+            wrong.push(complaint(case, &wanted.join(" + "), &found));
         }
     }
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+/// The files of `cases/kinds`: every kind of finding that alarms.
+const KINDS: [&str; 24] = [
+    "code",
+    "currency",
+    "day",
+    "decimal-shifted",
+    "digit-added",
+    "digit-changed",
+    "digit-lost",
+    "digits-swapped",
+    "direction",
+    "extra",
+    "missing",
+    "month",
+    "number",
+    "order",
+    "ordinal",
+    "percent",
+    "scale",
+    "sign",
+    "time",
+    "unit",
+    "weekday",
+    "year",
+    "zero-added",
+    "zero-lost",
+];
+
+#[test]
+fn every_kind_of_finding_alarms_where_it_should_and_is_silent_as_often() {
+    let mut wrong = Vec::new();
+    let mut counts: BTreeMap<String, [usize; 2]> = BTreeMap::new();
+    for case in case::all("kinds") {
+        let kind = case.name.split(':').next().unwrap().to_owned();
+        let (ar, en, wanted) =
+            (case.text("ar").unwrap(), case.text("en").unwrap(), case.text("finds").unwrap());
+        let silent = wanted == "nothing";
+        assert!(silent || wanted == kind, "{}: finds {wanted}", case.name);
+        counts.entry(kind).or_default()[usize::from(silent)] += 1;
+        let found = alarms(ar, en);
+        // What else a change of one figure brings with it is the matter of other cases.
+        let fits = if silent { found.is_empty() } else { found.iter().any(|finding| finding.code == wanted) };
+        if !fits {
+            wrong.push(complaint(&case, wanted, &found));
+        }
+    }
+    assert_eq!(counts.keys().collect::<Vec<_>>(), KINDS.iter().collect::<Vec<_>>());
+    for (kind, [alarm, silence]) in counts {
+        assert!(alarm >= 3 && silence >= alarm, "{kind}: {alarm} of alarm, {silence} of silence");
+    }
+    assert!(wrong.is_empty(), "{} cases:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What people are shown unless they ask for more.
+fn alarms(ar: &str, en: &str) -> Vec<Finding> {
+    check::pair(ar, en).into_iter().filter(|finding| finding.severity > Severity::Note).collect()
+}
+
+/// A case that does not come out as it says.
+fn complaint(case: &Case, wanted: &str, found: &[Finding]) -> String {
+    let (ar, en) = (case.text("ar").unwrap(), case.text("en").unwrap());
+    let found: Vec<String> = found.iter().map(|f| format!("    {}", shown(f, ar, en))).collect();
+    format!("{}\n  ar: {ar}\n  en: {en}\n  wanted: {wanted}\n{}", case.name, found.join("\n"))
+}
+
+#[test]
+fn the_cases_come_out_the_same_when_the_arabic_is_written_with_other_digits() {
+    let western = |c: char| match c {
+        '٠'..='٩' => char::from_digit(c as u32 - 0x660, 10).unwrap(),
+        '۰'..='۹' => char::from_digit(c as u32 - 0x6F0, 10).unwrap(),
+        c => c,
+    };
+    let arabic = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(0x660 + digit)).unwrap_or(c);
+    let mut wrong = Vec::new();
+    let mut rewritten = 0;
+    for case in case::all("check").into_iter().chain(case::all("kinds")) {
+        let (ar, en) = (case.text("ar").unwrap(), case.text("en").unwrap());
+        let plain: String = ar.chars().map(western).collect();
+        // Letters and digits of Latin names (COVID-19, F-16) are no Arabic digits in any text.
+        let other = outside_latin_words(&plain, arabic);
+        rewritten += usize::from(other != plain);
+        // Places differ, for the digits have other lengths; what stands there and what it is worth does not.
+        let found = |ar: &str| -> Vec<String> {
+            let mut found: Vec<String> = check::pair(ar, en)
+                .iter()
+                .map(|finding| {
+                    let side = |marked: &Option<Marked>, text: &str| {
+                        marked.as_ref().map(|m| {
+                            (m.span.of(text).chars().map(western).collect::<String>(), m.value.clone())
+                        })
+                    };
+                    format!(
+                        "{:?} {} {:?} {:?}",
+                        finding.severity,
+                        finding.code,
+                        side(&finding.ar, ar),
+                        side(&finding.en, en)
+                    )
+                })
+                .collect();
+            found.sort();
+            found
+        };
+        let (left, right) = (found(&plain), found(&other));
+        if left != right {
+            wrong.push(format!("{}\n  {plain}\n  {other}\n  {en}\n  {left:?}\n  {right:?}", case.name));
+        }
+    }
+    assert!(rewritten > 200, "only {rewritten} cases have digits");
+    assert!(wrong.is_empty(), "{} cases:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A text with its characters exchanged, except in words that have a Latin letter.
+fn outside_latin_words(text: &str, exchange: impl Fn(char) -> char) -> String {
+    let word = |word: &str| -> String {
+        let latin = word.chars().any(|c| c.is_ascii_alphabetic());
+        word.chars().map(|c| if latin { c } else { exchange(c) }).collect()
+    };
+    text.split_inclusive(' ').map(word).collect()
 }
 
 #[test]

@@ -82,9 +82,50 @@ impl Bead {
     }
 }
 
+/// Two pieces that translate each other although they do not stand in the same order as the rest: each is one-sided
+/// among the beads.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Crossing {
+    /// Indices of the Arabic segments.
+    pub ar: Range<usize>,
+    /// Indices of the English segments.
+    pub en: Range<usize>,
+    /// Probability, 0 to 1, that they belong together.
+    pub confidence: f64,
+    /// The evidence, strongest first.
+    pub anchors: Vec<Anchor>,
+}
+
 /// The beads of two documents, in order; every segment of both sides is in exactly one.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Alignment {
     /// The beads in document order.
     pub beads: Vec<Bead>,
+    /// Pieces without a counterpart in their place whose counterpart stands elsewhere, in Arabic order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub crossings: Vec<Crossing>,
+}
+
+impl Alignment {
+    /// The segments opposite that translate a one-sided bead out of order; nothing for other beads.
+    pub fn elsewhere(&self, bead: &Bead) -> Range<usize> {
+        let holds = |whole: &Range<usize>, part: &Range<usize>| {
+            !part.is_empty() && whole.start <= part.start && part.end <= whole.end
+        };
+        // Pieces that moved together are few and as many on both sides: segment by segment.
+        let beside = |own: &Range<usize>, opposite: &Range<usize>, part: &Range<usize>| {
+            let from = opposite.start + (part.start - own.start);
+            from..from + part.len()
+        };
+        let found = self.crossings.iter().find_map(|crossing| {
+            if bead.en.is_empty() && holds(&crossing.ar, &bead.ar) {
+                Some(beside(&crossing.ar, &crossing.en, &bead.ar))
+            } else if bead.ar.is_empty() && holds(&crossing.en, &bead.en) {
+                Some(beside(&crossing.en, &crossing.ar, &bead.en))
+            } else {
+                None
+            }
+        });
+        found.unwrap_or(0..0)
+    }
 }

@@ -7,6 +7,7 @@ use super::model::{Model, Tuning};
 use super::score::{LONGEST, gain, group_weight};
 use super::words::Words;
 use crate::text::Span;
+use std::ops::Range;
 
 /// Everything that the last round knew.
 pub(super) struct Explainer<'a> {
@@ -30,7 +31,7 @@ impl Explainer<'_> {
             .and_then(|row| row.get(bead.en.len()))
             .copied()
             .unwrap_or(0.0);
-        let letters = |words: &Words, range: std::ops::Range<usize>| {
+        let letters = |words: &Words, range: Range<usize>| {
             words.lengths[range].iter().map(|&l| f64::from(l)).sum::<f64>()
         };
         if bead.is_one_sided() {
@@ -43,13 +44,14 @@ impl Explainer<'_> {
                 letters(self.en.1, bead.en.clone()),
                 self.tuning.slack,
             );
-        bead.anchors = self.anchors(bead);
+        bead.anchors = self.anchors(&bead.ar, &bead.en);
         bead.parts = Parts { words: bead.anchors.iter().map(|anchor| anchor.weight).sum(), length, shape };
     }
 
-    fn anchors(&self, bead: &Bead) -> Vec<Anchor> {
-        let left = placed(self.ar.0, self.ar.1, bead.ar.clone());
-        let right = placed(self.en.0, self.en.1, bead.en.clone());
+    /// The evidence between a run of Arabic and a run of English segments, strongest first.
+    pub(super) fn anchors(&self, ar: &Range<usize>, en: &Range<usize>) -> Vec<Anchor> {
+        let left = placed(self.ar.0, self.ar.1, ar.clone());
+        let right = placed(self.en.0, self.en.1, en.clone());
         let ar_group = group_weight(&self.evidence.ar, left.iter().map(|token| token.0));
         let en_group = group_weight(&self.evidence.en, right.iter().map(|token| token.0));
         let mut places: rustc_hash::FxHashMap<u32, Vec<usize>> = rustc_hash::FxHashMap::default();
@@ -87,7 +89,7 @@ impl Explainer<'_> {
     }
 }
 
-fn placed(side: Side<'_>, words: &Words, segments: std::ops::Range<usize>) -> Vec<Placed> {
+fn placed(side: Side<'_>, words: &Words, segments: Range<usize>) -> Vec<Placed> {
     let of = |n| words.segment(n).iter().copied().zip(words.spans(side, n)).take(LONGEST);
     segments.flat_map(of).collect()
 }

@@ -116,11 +116,15 @@ fn merge(list: &mut Vec<Pair>) {
     });
 }
 
+/// Weight of what counts the items of a list, beside a content word: two lists are seldom counted alike by chance.
+const ENUMERATOR: f32 = 2.5;
+
 fn importance(words: &Words, function: &[bool], tuning: &Tuning) -> Vec<Importance> {
     let total = words.tokens.len() as f32 + 20.0;
     let of = |(ty, &function): (&super::words::Type, &bool)| {
         let weight = match ty.shape {
             Shape::Mark => tuning.mark,
+            Shape::Enumerator => ENUMERATOR,
             _ if function => tuning.function_word,
             _ => 1.0,
         };
@@ -201,7 +205,7 @@ fn identical(ar: &Words, en: &Words, probability: f32, by_arabic: &mut [Vec<Pair
     for (id, ty) in ar.types.iter().enumerate() {
         let Some(&english) = index.get(&*ty.folded) else { continue };
         let kind = match ty.shape {
-            Shape::Mark => AnchorKind::Mark,
+            Shape::Mark | Shape::Enumerator => AnchorKind::Mark,
             Shape::Number | Shape::Figure => AnchorKind::Figure,
             Shape::Name => AnchorKind::Name,
             Shape::Word => AnchorKind::Identical,

@@ -7,6 +7,8 @@
 mod alignment;
 mod anchors;
 mod corridor;
+mod crossing;
+mod enumerator;
 mod evidence;
 mod learn;
 mod model;
@@ -18,7 +20,7 @@ mod words;
 
 use crate::text::Lang;
 use crate::{Error, Result, document::Document, lexicon, lexicon::Lexicon, segment::Segment};
-pub use alignment::{Alignment, Anchor, AnchorKind, Bead, Parts};
+pub use alignment::{Alignment, Anchor, AnchorKind, Bead, Crossing, Parts};
 use anchors::Explainer;
 use corridor::Corridor;
 use evidence::Evidence;
@@ -103,7 +105,7 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
                 (path, _) = lattice.most_probable_path(0.0);
             }
             let explainer = Explainer { ar: (ar, &left), en: (en, &right), evidence, model: &model, tuning };
-            return Ok(finish(path, (!options.without_reasons).then_some(&explainer)));
+            return Ok(finish(path, &explainer, options.without_reasons));
         }
         let sure: f32 = path.iter().map(|bead| bead.2).sum();
         settled = sure >= SETTLED * path.len() as f32;
@@ -119,14 +121,21 @@ fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
-fn finish(path: Vec<search::PathBead>, explainer: Option<&Explainer<'_>>) -> Alignment {
-    let bead = |(ar, en, confidence): search::PathBead| {
-        let mut bead =
-            Bead { ar, en, confidence: f64::from(confidence), parts: Parts::default(), anchors: Vec::new() };
-        if let Some(explainer) = explainer {
-            explainer.explain(&mut bead);
-        }
-        bead
+fn finish(path: Vec<search::PathBead>, explainer: &Explainer<'_>, without_reasons: bool) -> Alignment {
+    let bead = |(ar, en, confidence): search::PathBead| Bead {
+        ar,
+        en,
+        confidence: f64::from(confidence),
+        parts: Parts::default(),
+        anchors: Vec::new(),
     };
-    Alignment { beads: path.into_iter().map(bead).collect() }
+    let mut beads: Vec<Bead> = path.into_iter().map(bead).collect();
+    let mut crossings = crossing::find(&beads, explainer);
+    if !without_reasons {
+        beads.iter_mut().for_each(|bead| explainer.explain(bead));
+        for crossing in &mut crossings {
+            crossing.anchors = explainer.anchors(&crossing.ar, &crossing.en);
+        }
+    }
+    Alignment { beads, crossings }
 }

@@ -4,6 +4,7 @@
 //! parts of a date, the ends of a range and the unit are tokens of their own, because one of them may be
 //! wrong or missing and the rest must still count. A name of the table is added to the words that spell it.
 
+use super::enumerator;
 use crate::figure::{self, Calendar, Figure, Value};
 use crate::name;
 use crate::text::{Lang, Span, chars, fold, token};
@@ -22,6 +23,8 @@ pub(super) enum Shape {
     Figure,
     /// A row of the table of names; equal keys are the same row.
     Name,
+    /// What counts the items of a list; equal keys are equal values.
+    Enumerator,
     /// The English stem of a word of a translation that was given for an Arabic segment.
     Translated,
 }
@@ -66,6 +69,11 @@ impl Reader {
         }
         for figure in &figures {
             figure_keys(figure, |key| visit(key, Shape::Figure, figure.span));
+        }
+        if let Some((values, end)) = enumerator::read(self.lang, text) {
+            values
+                .iter()
+                .for_each(|value| visit(&format!("#e{value}"), Shape::Enumerator, Span::new(0, end)));
         }
         let table = name::table();
         self.keys.clear();

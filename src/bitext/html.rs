@@ -298,7 +298,7 @@ mod tests {
             ar: document(Lang::Ar, ar),
             en: document(Lang::En, en),
             source: Lang::Ar,
-            alignment: Alignment { beads: vec![bead] },
+            alignment: Alignment { beads: vec![bead], ..Alignment::default() },
             findings: vec![],
             reviews: vec![],
             origins: vec![],

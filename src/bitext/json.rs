@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Error, Result,
-    align::{Alignment, Anchor, Bead, Parts},
+    align::{Alignment, Anchor, Bead, Crossing, Parts},
     check::Finding,
     document::{Cue, Document, Paragraph},
     segment::Segment,
@@ -61,6 +61,17 @@ struct Whole {
     ar: DocumentRow<'static>,
     en: DocumentRow<'static>,
     beads: Vec<BeadRow<'static>>,
+    #[serde(default)]
+    crossings: Vec<CrossingRow<'static>>,
+}
+
+/// Two pieces that translate each other out of order.
+#[derive(Serialize, Deserialize)]
+struct CrossingRow<'a> {
+    ar_segments: Vec<usize>,
+    en_segments: Vec<usize>,
+    confidence: f64,
+    anchors: Cow<'a, [Anchor]>,
 }
 
 /// Only the version, so that it is judged before anything that a newer version may have changed.
@@ -94,7 +105,18 @@ pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(if n == 0 { b"\n" } else { b",\n" })?;
         rows::write_line(&row, out)?;
     }
-    out.write_all(b"\n]}\n")
+    out.write_all(b"\n]")?;
+    for (n, crossing) in bitext.alignment.crossings.iter().enumerate() {
+        let row = CrossingRow {
+            ar_segments: crossing.ar.clone().collect(),
+            en_segments: crossing.en.clone().collect(),
+            confidence: crossing.confidence,
+            anchors: Cow::Borrowed(&crossing.anchors),
+        };
+        out.write_all(if n == 0 { b",\n\"crossings\":[\n" } else { b",\n" })?;
+        rows::write_line(&row, out)?;
+    }
+    out.write_all(if bitext.alignment.crossings.is_empty() { b"}\n" } else { b"\n]}\n" })
 }
 
 fn document(bitext: &Bitext, lang: Lang) -> DocumentRow<'_> {
@@ -170,13 +192,25 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
     if !origins.is_empty() && origins.len() != beads.len() {
         return Err("only some beads say what they come from".to_owned());
     }
+    let mut crossings = Vec::with_capacity(whole.crossings.len());
+    for row in whole.crossings {
+        let range = |segments: &[usize], known: usize| {
+            let mut next = *segments.first().filter(|&&first| first < known)?;
+            run(segments, &mut next).filter(|range| range.end <= known)
+        };
+        let ranges =
+            range(&row.ar_segments, ar_segments.len()).zip(range(&row.en_segments, en_segments.len()));
+        let ranges = ranges.filter(|(ar, en)| ar.len() == en.len());
+        let (ar, en) = ranges.ok_or("a crossing of segments that are not there")?;
+        crossings.push(Crossing { ar, en, confidence: row.confidence, anchors: row.anchors.into_owned() });
+    }
     Ok(Bitext {
         ar,
         ar_segments,
         en,
         en_segments,
         source: whole.source,
-        alignment: Alignment { beads },
+        alignment: Alignment { beads, crossings },
         findings,
         reviews,
         origins,

@@ -17,6 +17,8 @@ struct Row<'a> {
     en: &'a str,
     ar_segments: &'a [usize],
     en_segments: &'a [usize],
+    #[serde(skip_serializing_if = "<[usize]>::is_empty")]
+    elsewhere: &'a [usize],
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     kind: Option<String>,
     #[serde(serialize_with = "rows::rounded_if_known", skip_serializing_if = "Option::is_none")]
@@ -59,6 +61,7 @@ impl PairWriter for Writer<'_> {
             en: &pair.en,
             ar_segments: &details.ar_segments,
             en_segments: &details.en_segments,
+            elsewhere: &details.elsewhere,
             kind: pair.kind(),
             confidence: details.confidence,
             source: self.source,

@@ -194,6 +194,7 @@ impl Bitext {
             kind: Some((bead.ar.len(), bead.en.len())),
             ar_segments: bead.ar.clone().collect(),
             en_segments: bead.en.clone().collect(),
+            elsewhere: self.alignment.elsewhere(bead).collect(),
             findings: findings.collect(),
             time: self
                 .span(Lang::Ar, bead)
@@ -372,7 +373,7 @@ mod tests {
                 anchors: vec![],
             });
         }
-        let alignment = Alignment { beads: made };
+        let alignment = Alignment { beads: made, ..Alignment::default() };
         Bitext {
             ar,
             ar_segments,

@@ -42,6 +42,9 @@ pub struct Details {
     pub ar_segments: Vec<usize>,
     /// Numbers of the English segments in their document.
     pub en_segments: Vec<usize>,
+    /// Numbers of the segments of the other document that translate this text out of order, where it has no
+    /// counterpart in its place.
+    pub elsewhere: Vec<usize>,
     /// A person said that it is right.
     pub confirmed: bool,
     /// A person said that it needs another look.

@@ -106,6 +106,7 @@ fn pairs(one_line: bool) -> Vec<Pair> {
                 kind: Some((1, 2)),
                 ar_segments: vec![n],
                 en_segments: vec![2 * n, 2 * n + 1],
+                elsewhere: vec![],
                 confirmed: matches!(reviewed, 1 | 3),
                 flagged: matches!(reviewed, 2 | 3),
                 findings: if dice.roll(3) == 0 { vec![finding] } else { vec![] },

@@ -83,6 +83,6 @@ pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Ite
     };
     let (ar, ar_segments) = ar.document(Lang::Ar, named(Lang::Ar));
     let (en, en_segments) = en.document(Lang::En, named(Lang::En));
-    let alignment = Alignment { beads };
+    let alignment = Alignment { beads, ..Alignment::default() };
     Bitext { ar, ar_segments, en, en_segments, source: header.source, alignment, findings, reviews, origins }
 }

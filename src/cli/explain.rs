@@ -33,7 +33,15 @@ fn explain(
     let parts = bead.parts;
     write!(out, "{strong}{}{strong:#}  {}  confidence {:.3}", bead_id(index), bead.kind(), bead.confidence)?;
     if bead.is_one_sided() {
-        writeln!(out, "  without a counterpart")?;
+        match bitext.alignment.elsewhere(bead) {
+            there if there.is_empty() => writeln!(out, "  without a counterpart")?,
+            there => {
+                let lang = if bead.en.is_empty() { Lang::En } else { Lang::Ar };
+                let segments = &bitext.segments(lang)[there];
+                let text = segments.iter().map(|segment| place(bitext, lang, segment.span));
+                writeln!(out, "  changed place: {}", text.collect::<Vec<_>>().join(" "))?;
+            }
+        }
     } else {
         writeln!(
             out,

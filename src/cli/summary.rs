@@ -2,6 +2,7 @@
 
 use super::{check, console::Palette, excerpt};
 use mizan::{
+    align::Bead,
     bitext::{BeadFinding, Bitext, Format, Stats, bead_id},
     check::Severity,
     text::Lang,
@@ -16,6 +17,8 @@ use std::{
 const LEAST_SURE: usize = 5;
 /// How many findings are shown unless all are wanted.
 const FINDINGS: usize = 10;
+/// Crossings that are listed.
+const CROSSINGS: usize = 5;
 
 /// Everything that the summary is made of.
 pub(super) struct Summary<'a> {
@@ -81,7 +84,26 @@ impl Summary<'_> {
         if let Some(mean) = stats.mean_confidence {
             write!(out, "; mean confidence {mean:.3}")?;
         }
-        writeln!(out)
+        writeln!(out)?;
+        self.crossings(out)
+    }
+
+    /// Text that stands elsewhere in the other document.
+    fn crossings(&self, out: &mut String) -> fmt::Result {
+        let alignment = &self.bitext.alignment;
+        for crossing in alignment.crossings.iter().take(CROSSINGS) {
+            let of = |what: &dyn Fn(&Bead) -> bool| {
+                alignment.beads.iter().position(what).map_or_else(String::new, bead_id)
+            };
+            let ar = of(&|bead| bead.ar.contains(&crossing.ar.start));
+            let en = of(&|bead| bead.en.contains(&crossing.en.start));
+            let length = count(crossing.ar.len(), "segment");
+            writeln!(out, "         {length} changed place: {ar} in Arabic is {en} in English")?;
+        }
+        match alignment.crossings.len().saturating_sub(CROSSINGS) {
+            0 => Ok(()),
+            more => writeln!(out, "         … and {more} more that changed place; the JSON lists all"),
+        }
     }
 
     fn least_sure(&self, stats: &Stats, palette: &Palette, out: &mut String) -> fmt::Result {

@@ -7,6 +7,7 @@
 
 pub mod batch;
 pub mod block;
+mod different;
 pub mod documents;
 pub mod filter;
 pub mod folder;

@@ -31,22 +31,22 @@ fn write(title: &str, of: &Statistics, out: &mut String) -> std::fmt::Result {
         writeln!(out, "<tr><td>{}</td>{cells}</tr>", escape(name))
     };
     out.push_str("<table>\n");
-    row(out, "Pairs", &[of.pairs.to_string()])?;
-    row(out, "Rows that could not be read", &[of.unreadable.to_string()])?;
-    row(out, "Documents, about", &[of.documents.to_string()])?;
+    row(out, "Pairs", &[grouped(of.pairs)])?;
+    row(out, "Rows that could not be read", &[grouped(of.unreadable)])?;
+    row(out, "Documents, about", &[grouped(of.documents)])?;
     row(out, "English characters for an Arabic one", &[of.ratio.to_string()])?;
     if let Some(mean) = of.mean_confidence {
         row(out, "Mean confidence", &[mean.to_string()])?;
     }
-    row(out, "Pairs without findings above a note", &[of.without_findings.to_string()])?;
+    row(out, "Pairs without findings above a note", &[grouped(of.without_findings)])?;
     out.push_str("</table>\n<table>\n<tr><th></th><th>Arabic</th><th>English</th></tr>\n");
     let both = [&of.ar, &of.en];
-    row(out, "Characters", &both.map(|side| side.characters.to_string()))?;
-    row(out, "Words", &both.map(|side| side.words.to_string()))?;
+    row(out, "Characters", &both.map(|side| grouped(side.characters)))?;
+    row(out, "Words", &both.map(|side| grouped(side.words)))?;
     row(out, "Words a pair, mean", &both.map(|side| side.mean_words.to_string()))?;
-    row(out, "Words a pair, median", &both.map(|side| side.median_words.to_string()))?;
-    row(out, "Different words, about", &both.map(|side| side.vocabulary.to_string()))?;
-    row(out, "Empty sides", &both.map(|side| side.empty.to_string()))?;
+    row(out, "Words a pair, median", &both.map(|side| grouped(side.median_words)))?;
+    row(out, "Different words, about", &both.map(|side| grouped(side.vocabulary)))?;
+    row(out, "Empty sides", &both.map(|side| grouped(side.empty)))?;
     out.push_str("</table>\n");
     for (heading, side) in [("Words of the Arabic side", &of.ar), ("Words of the English side", &of.en)] {
         let last = side.lengths.len() - 1;
@@ -63,7 +63,7 @@ fn write(title: &str, of: &Statistics, out: &mut String) -> std::fmt::Result {
         if !counts.is_empty() {
             writeln!(out, "<h2>{heading}</h2>\n<table>")?;
             for (name, count) in counts {
-                row(out, name, &[count.to_string()])?;
+                row(out, name, &[grouped(*count)])?;
             }
             out.push_str("</table>\n");
         }
@@ -80,7 +80,7 @@ fn plot(out: &mut String, heading: &str, every: usize, bars: Vec<(String, u64)>)
     }
     let width = 900.0 / bars.len() as f64;
     writeln!(out, "<h2>{heading}</h2>\n<svg viewBox=\"0 0 940 240\" role=\"img\" aria-label=\"{heading}\">")?;
-    writeln!(out, "<text x=\"20\" y=\"12\">{highest} pairs</text>")?;
+    writeln!(out, "<text x=\"20\" y=\"12\">{} pairs</text>", grouped(highest))?;
     for (n, (label, count)) in bars.into_iter().enumerate() {
         let (left, height) = (20.0 + n as f64 * width, 190.0 * count as f64 / highest as f64);
         let label = escape(&label);
@@ -99,6 +99,19 @@ fn plot(out: &mut String, heading: &str, every: usize, bars: Vec<(String, u64)>)
     Ok(())
 }
 
+/// A number with a comma between thousands.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
@@ -107,6 +120,11 @@ fn escape(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::corpus::{source::Corpus, statistics::statistics};
+
+    #[test]
+    fn large_numbers_can_be_read() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+    }
 
     #[test]
     fn nothing_from_the_corpus_becomes_markup() {

@@ -1,9 +1,12 @@
 //! What is in a corpus: counts, lengths, ratios, vocabulary, bead types, confidence, findings.
 //!
-//! Memory does not grow with the corpus: lengths and ratios are histograms, words and documents are counted with
-//! HyperLogLog (within about 1% of the truth).
+//! Memory does not grow with the corpus: lengths and ratios are histograms, words and documents are counted as
+//! [`super::different`] does.
 
-use super::{measure::Measures, normal::normal, parse::Row, parts::Broken, parts::each_row, source::Corpus};
+use super::{
+    different::Different, measure::Measures, normal::normal, parse::Row, parts::Broken, parts::each_row,
+    source::Corpus,
+};
 use crate::{Result, bitext::rows::SCHEMA, text::Lang};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -69,8 +72,8 @@ pub struct Side {
 /// What is counted while rows go by.
 struct Counting {
     pairs: u64,
-    documents: Sketch,
-    sides: [(Side, Sketch); 2],
+    documents: Different,
+    sides: [(Side, Different); 2],
     ratios: [u64; RATIOS],
     types: BTreeMap<String, u64>,
     /// In millionths: sums of fractions would depend on their order.
@@ -94,10 +97,10 @@ struct Seen {
 /// # Errors
 /// When a file cannot be read.
 pub fn statistics(corpus: &Corpus) -> Result<(Statistics, Broken)> {
-    let side = || (Side { lengths: vec![0; WORDS + 1], ..Side::default() }, Sketch::default());
+    let side = || (Side { lengths: vec![0; WORDS + 1], ..Side::default() }, Different::default());
     let mut counting = Counting {
         pairs: 0,
-        documents: Sketch::default(),
+        documents: Different::default(),
         sides: [side(), side()],
         ratios: [0; RATIOS],
         types: BTreeMap::new(),
@@ -205,48 +208,10 @@ fn three_decimals(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 
-/// HyperLogLog (Flajolet and others, 2007) with 2^14 registers: 16 KiB, standard error 0.8%.
-struct Sketch(Vec<u8>);
-
-impl Default for Sketch {
-    fn default() -> Self {
-        Sketch(vec![0; 1 << 14])
-    }
-}
-
-impl Sketch {
-    fn add(&mut self, hash: u64) {
-        let register = &mut self.0[(hash >> 50) as usize];
-        *register = (*register).max(((hash << 14) | (1 << 13)).leading_zeros() as u8 + 1);
-    }
-
-    fn estimate(&self) -> u64 {
-        let m = self.0.len() as f64;
-        let empty = self.0.iter().filter(|register| **register == 0).count() as f64;
-        let sum: f64 = self.0.iter().map(|register| (-f64::from(*register)).exp2()).sum();
-        let raw = 0.7213 / (1.0 + 1.079 / m) * m * m / sum;
-        // Few elements leave registers empty; counting those is more exact.
-        let value = if raw <= 2.5 * m && empty > 0.0 { m * (m / empty).ln() } else { raw };
-        value.round() as u64
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::fs;
-
-    #[test]
-    fn a_sketch_counts_different_things_within_two_percent() {
-        for count in [0_u64, 1, 100, 10_000, 300_000] {
-            let mut sketch = Sketch::default();
-            for n in (0..count).chain(0..count / 2) {
-                sketch.add(xxh3_64(&n.to_le_bytes()));
-            }
-            let error = (sketch.estimate() as f64 - count as f64).abs() / (count as f64).max(1.0);
-            assert!(error < 0.02, "{count}: {}", sketch.estimate());
-        }
-    }
 
     #[test]
     fn rows_are_counted_by_everything_they_hold() {

@@ -85,7 +85,7 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
         en: en.document,
         en_segments: en.segments,
         source: state.source,
-        alignment: Alignment { beads },
+        alignment: Alignment { beads, ..Alignment::default() },
         findings,
         reviews,
         origins: Vec::new(),

@@ -116,7 +116,7 @@ fn of_pairs(name: &str, header: &Header, pairs: &[Pair]) -> Bitext {
     // Only pins can be wrong, and there are none.
     .unwrap_or_default();
     let beads = agreed(ar_ranges.into_iter().zip(en_ranges).collect(), opinion);
-    let alignment = Alignment { beads };
+    let alignment = Alignment { beads, ..Alignment::default() };
     let said = pairs.iter().filter(|pair| !is_empty(pair)).enumerate().filter_map(|(bead, pair)| {
         let Details { confirmed, flagged, ref notes, .. } = pair.details;
         let anything = confirmed || flagged || !notes.is_empty();

@@ -76,7 +76,7 @@ pub(super) fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
         (a, e) = (a + m, e + n);
     }
     assert_eq!((a, e), (ar_segments.len(), en_segments.len()));
-    let alignment = Alignment { beads: made };
+    let alignment = Alignment { beads: made, ..Alignment::default() };
     Bitext {
         ar,
         ar_segments,

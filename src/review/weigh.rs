@@ -133,7 +133,7 @@ impl Weigh for Scales {
         let pins = confirmed.map(|(bead, _)| (bead.ar.clone(), bead.en.clone())).collect();
         // What the aligner would make of all of them, around what a person has confirmed.
         let opinion = opinion(&ar, &en, pins);
-        let given = Alignment { beads };
+        let given = Alignment { beads, ..Alignment::default() };
         let findings = check::alignment(&given, ar.side(), en.side());
         let judged = given.beads.iter().zip(findings).zip(rows).enumerate();
         let judged = judged.filter(|(n, _)| wanted.contains(n)).map(|(n, ((bead, findings), row))| {

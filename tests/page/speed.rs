@@ -137,7 +137,7 @@ fn project(path: &Path, rows: usize) {
         parts: Parts::default(),
         anchors: vec![],
     };
-    let alignment = Alignment { beads: (0..rows).map(bead).collect() };
+    let alignment = Alignment { beads: (0..rows).map(bead).collect(), ..Alignment::default() };
     let (findings, reviews, origins) = (vec![], vec![], vec![]);
     let source = Lang::Ar;
     let bitext = Bitext { ar, ar_segments, en, en_segments, source, alignment, findings, reviews, origins };

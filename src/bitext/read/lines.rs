@@ -189,6 +189,8 @@ struct OurRow {
     ar_segments: Vec<usize>,
     #[serde(default)]
     en_segments: Vec<usize>,
+    #[serde(default)]
+    elsewhere: Vec<usize>,
     #[serde(rename = "type")]
     kind: Option<String>,
     confidence: Option<f64>,
@@ -238,6 +240,7 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
             kind: ours.kind.as_deref().and_then(facts::kind),
             ar_segments: ours.ar_segments,
             en_segments: ours.en_segments,
+            elsewhere: ours.elsewhere,
             confirmed,
             flagged,
             findings: ours

@@ -58,7 +58,8 @@ Examples:
   mizan corpus dedup in.tsv --exact -o out.tsv
 
 Pairs are equal when they differ only in spelling, vowel signs, case and marks; numbers count. Similar pairs are
-found by MinHash over five-grams of characters: at a similarity of 0.8 one in 5,000 is overlooked.")]
+found by MinHash over five-grams of characters. Similarity is an estimate, right to about 0.05: what is much more alike
+than --near is found, of what is just as alike one half.")]
 pub(in crate::cli) struct DedupArgs {
     #[command(flatten)]
     input: Input,

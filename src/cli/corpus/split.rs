@@ -19,7 +19,8 @@ Examples:
   mizan corpus split in.jsonl --train train.ar --test test.ar --dev-share 0 --test-share 0.05 --seed 7
 
 A document is never divided, and its part does not change when others come or go. A pair in training that is similar
-to one in development or test data is dropped, and one in development data that is similar to one in test data.")]
+to one in development or test data is dropped, and one in development data that is similar to one in test data;
+similarity is an estimate, and where it is not sure the pair is dropped.")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
     input: Input,

@@ -1,0 +1,143 @@
+//! Text that changed its place: a footnote that stands elsewhere, two paragraphs that were exchanged.
+//!
+//! The path of beads runs forward on both sides, so one of two pieces that cross is left without a counterpart on
+//! either side. Among what was left alone, pieces that are not far apart and have strong evidence in common, each the
+//! best of the other, are put together here. The beads stay as they are; a crossing says where the other half is.
+
+use super::alignment::{Bead, Crossing};
+use super::anchors::Explainer;
+use super::score::gain;
+use super::words::TypeId;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Farthest that two halves of a crossing stand apart, in beads.
+const REACH: usize = 60;
+/// Words met more often than this among what was left alone find no counterpart by themselves.
+const COMMON: usize = 24;
+/// Nats of evidence that a crossing needs beyond what two texts without a counterpart cost; texts cross rarely.
+const STRONG: f64 = 10.0;
+
+/// A segment that was left alone.
+#[derive(Debug, Clone, Copy)]
+struct Alone {
+    /// Number of its bead.
+    bead: usize,
+    segment: usize,
+}
+
+/// Finds the crossings among the one-sided beads, in the order of their Arabic segments.
+pub(super) fn find(beads: &[Bead], explainer: &Explainer<'_>) -> Vec<Crossing> {
+    let alone = |of: fn(&Bead) -> (&Range<usize>, &Range<usize>)| -> Vec<Alone> {
+        let sides = beads.iter().enumerate().map(|(n, bead)| (n, of(bead)));
+        sides
+            .filter(|(_, (_, opposite))| opposite.is_empty())
+            .flat_map(|(bead, (own, _))| own.clone().map(move |segment| Alone { bead, segment }))
+            .collect()
+    };
+    let left = alone(|bead| (&bead.ar, &bead.en));
+    let right = alone(|bead| (&bead.en, &bead.ar));
+    if left.is_empty() || right.is_empty() {
+        return Vec::new();
+    }
+    let scores = scores(&left, &right, beads, explainer);
+    // A crossing is the best of both its halves.
+    let mut best_of_right: FxHashMap<usize, (f64, usize)> = FxHashMap::default();
+    for &(a, e, score) in &scores {
+        let best = best_of_right.entry(e).or_insert((score, a));
+        if score > best.0 {
+            *best = (score, a);
+        }
+    }
+    let mut found: Vec<Crossing> = Vec::new();
+    for row in scores.chunk_by(|one, next| one.0 == next.0) {
+        let Some(&(a, e, score)) = row.iter().max_by(|one, other| one.2.total_cmp(&other.2)) else {
+            continue;
+        };
+        if score < STRONG || best_of_right.get(&e).is_none_or(|best| best.1 != a) {
+            continue;
+        }
+        let (ar, en) = (left[a].segment, right[e].segment);
+        let confidence = 1.0 / (1.0 + ((STRONG - score) / explainer.tuning.temperature).exp());
+        match found.last_mut() {
+            // Sentences that moved together are one piece.
+            Some(last) if last.ar.end == ar && last.en.end == en => {
+                (last.ar.end, last.en.end) = (ar + 1, en + 1);
+                last.confidence = last.confidence.min(confidence);
+            }
+            _ => found.push(Crossing { ar: ar..ar + 1, en: en..en + 1, confidence, anchors: Vec::new() }),
+        }
+    }
+    found
+}
+
+/// Scores of the pairs of lone segments that have a rare word in common, as (number in `left`, number in `right`,
+/// nats), row after row.
+fn scores(
+    left: &[Alone],
+    right: &[Alone],
+    beads: &[Bead],
+    explainer: &Explainer<'_>,
+) -> Vec<(usize, usize, f64)> {
+    let Explainer { ar: (_, ar), en: (_, en), evidence, model, tuning } = explainer;
+    let mut places: FxHashMap<TypeId, Vec<usize>> = FxHashMap::default();
+    for (n, alone) in right.iter().enumerate() {
+        let mut words = en.segment(alone.segment).to_vec();
+        words.sort_unstable();
+        words.dedup();
+        for word in words {
+            places.entry(word).or_default().push(n);
+        }
+    }
+    let weight = |words: &[TypeId], of: &[super::evidence::Importance]| -> f32 {
+        words.iter().map(|&id| of[id as usize].weight).sum()
+    };
+    // Two-sided beads before each bead: halves with none between them were weighed by the search itself.
+    let mut pairs_before = Vec::with_capacity(beads.len());
+    let mut pairs = 0usize;
+    for bead in beads {
+        pairs_before.push(pairs);
+        pairs += usize::from(!bead.is_one_sided());
+    }
+    let mut scores = Vec::new();
+    for (a, alone) in left.iter().enumerate() {
+        let words = ar.segment(alone.segment);
+        let ar_group = weight(words, &evidence.ar);
+        let mut sums: FxHashMap<usize, f32> = FxHashMap::default();
+        for &word in words {
+            // Each word speaks once for a segment opposite, by its best counterpart there.
+            let mut said: FxHashMap<usize, f32> = FxHashMap::default();
+            for pair in evidence.of(word) {
+                let Some(places) = places.get(&pair.en).filter(|places| places.len() <= COMMON) else {
+                    continue;
+                };
+                let near = places.partition_point(|&n| right[n].bead + REACH < alone.bead)
+                    ..places.partition_point(|&n| right[n].bead <= alone.bead + REACH);
+                for &n in &places[near] {
+                    if pairs_before[right[n].bead] == pairs_before[alone.bead] {
+                        continue;
+                    }
+                    let en_group = weight(en.segment(right[n].segment), &evidence.en);
+                    let gain = gain(evidence.ar[word as usize], pair.forward, en_group, tuning)
+                        + gain(evidence.en[pair.en as usize], pair.backward, ar_group, tuning);
+                    let best = said.entry(n).or_default();
+                    *best = best.max(gain);
+                }
+            }
+            for (n, gain) in said {
+                *sums.entry(n).or_default() += gain;
+            }
+        }
+        let mut row: Vec<(usize, usize, f64)> = sums
+            .into_iter()
+            .map(|(n, sum)| {
+                let letters = (ar.lengths[alone.segment], en.lengths[right[n].segment]);
+                let length = model.length_score(f64::from(letters.0), f64::from(letters.1), tuning.slack);
+                (a, n, tuning.words * f64::from(sum) + tuning.length * length)
+            })
+            .collect();
+        row.sort_unstable_by_key(|&(_, n, _)| n);
+        scores.extend(row);
+    }
+    scores
+}

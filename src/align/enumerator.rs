@@ -1,0 +1,104 @@
+//! Enumerators: what counts the items of a list at the start of a segment. `أ-` and `(a)`, `٢)` and `ii.`, `ثالثاً:`
+//! and `Third:` have one value and are anchors.
+
+use crate::text::{Lang, chars, fold};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// Longest enumerator that is looked up, in characters.
+const LONGEST: usize = 12;
+
+static TABLE: LazyLock<FxHashMap<(Lang, String), Vec<u16>>> =
+    LazyLock::new(|| parse(include_str!("../../data/enumerators.tsv")));
+
+fn parse(rows: &str) -> FxHashMap<(Lang, String), Vec<u16>> {
+    let mut table = FxHashMap::default();
+    for row in rows.lines().filter(|row| !row.starts_with('#')) {
+        let mut cells = row.split('\t');
+        let (Some(lang), Some(form), Some(values)) = (cells.next(), cells.next(), cells.next()) else {
+            continue;
+        };
+        let lang = if lang == "ar" { Lang::Ar } else { Lang::En };
+        let values = values.split(' ').filter_map(|value| value.parse().ok()).collect();
+        table.insert((lang, fold::fold(lang, form)), values);
+    }
+    table
+}
+
+/// The values that the enumerator at the start of a text may have, and its length in bytes; none where the text does
+/// not begin with one.
+pub(super) fn read(lang: Lang, text: &str) -> Option<(Vec<u16>, usize)> {
+    let ignored = |c: char| c.is_whitespace() || chars::is_word_extender(c);
+    let start = text.trim_start_matches(ignored);
+    let inner = start.trim_start_matches(['(', '[']);
+    let opened = inner.len() < start.len();
+    let inner = inner.trim_start_matches(ignored);
+    let (length, c) =
+        inner.char_indices().take(LONGEST + 1).find(|&(_, c)| !(chars::is_letter(c) || is_part(c)))?;
+    // Arabic likes a blank before the dash: `أ - `.
+    let behind = &inner[length..];
+    let dashed = lang == Lang::Ar
+        && behind.starts_with([' ', '\u{a0}'])
+        && behind[c.len_utf8()..].starts_with(['-', '–']);
+    let closing = if dashed { behind[c.len_utf8()..].chars().next()? } else { c };
+    let closes =
+        matches!(closing, ')' | ']') || (!opened && matches!(closing, '.' | '-' | '–' | '—' | ':' | '/'));
+    let skipped = if dashed { c.len_utf8() } else { 0 };
+    let rest = &behind[skipped + closing.len_utf8()..];
+    if length == 0
+        || !closes
+        || !(rest.is_empty() || rest.starts_with(ignored) || rest.starts_with([')', '-', ':']))
+    {
+        return None;
+    }
+    let end = text.len() - rest.len();
+    let spelled = &inner[..length];
+    if spelled.chars().all(chars::is_digit) {
+        let digits = spelled.chars().filter_map(chars::digit_value);
+        let value = digits.take(4).fold(0u16, |value, digit| value * 10 + u16::from(digit));
+        return (spelled.chars().count() <= 3).then(|| (vec![value], end));
+    }
+    let values = TABLE.get(&(lang, fold::fold(lang, spelled)))?;
+    Some((values.clone(), end))
+}
+
+/// True for a digit or what may stand inside a word.
+fn is_part(c: char) -> bool {
+    chars::is_digit(c) || chars::is_word_extender(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(lang: Lang, text: &str) -> Vec<u16> {
+        read(lang, text).map(|(values, _)| values).unwrap_or_default()
+    }
+
+    #[test]
+    fn letters_digits_and_words_that_count_have_values() {
+        assert_eq!(values(Lang::Ar, "أ- يلتزم الطرف الأول"), [1]);
+        assert_eq!(values(Lang::Ar, "(ب) يلتزم الطرف الثاني"), [2]);
+        assert_eq!(values(Lang::Ar, "ج) ما سبق"), [3, 5]);
+        assert_eq!(values(Lang::Ar, "أ - ما سبق"), [1]);
+        assert_eq!(values(Lang::Ar, "هـ- ما سبق"), [5, 26]);
+        assert_eq!(values(Lang::Ar, "ثانياً: الأهداف"), [2]);
+        assert_eq!(values(Lang::Ar, "\u{200f}٣- الأهداف"), [3]);
+        assert_eq!(values(Lang::En, "(a) The first party"), [1]);
+        assert_eq!(values(Lang::En, "iv. Goals"), [4]);
+        assert_eq!(values(Lang::En, "12) Goals"), [12]);
+        assert_eq!(values(Lang::En, "Third: the goals"), [3]);
+    }
+
+    #[test]
+    fn what_does_not_count_has_no_value() {
+        for text in
+            ["a goal", "The goal: to win", "2023. It was", "(see below) it", "", "-", "1.5 litres", "(a"]
+        {
+            assert!(values(Lang::En, text).is_empty(), "{text}");
+        }
+        for text in ["و قال", "قال: نعم", "٢٠٢٣ كان عاماً", "٣٫٥ لتر"] {
+            assert!(values(Lang::Ar, text).is_empty(), "{text}");
+        }
+    }
+}
