@@ -226,6 +226,8 @@ def session(master=None):
         # Documents are large rows: few of them in a batch.
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", 500)
         .config("spark.sql.execution.arrow.maxBytesPerBatch", 32 << 20)
+        # Smaller than Snappy, whose library does not load where the one of musl is installed beside glibc.
+        .config("spark.sql.parquet.compression.codec", "zstd")
         .getOrCreate()
     )
 
