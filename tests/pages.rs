@@ -81,9 +81,12 @@ fn pasted(menu: &[&str], article: &str) -> String {
 fn lines_of_a_menu_that_were_pasted_along_never_end_up_beside_a_sentence() {
     let (ar, en) = (AR.join("\n\n"), EN.join("\n\n"));
     let (ar, en) = (ar.as_str(), en.as_str());
-    for (ar_menu, en_menu) in
-        [(&MENU_AR[..], &MENU_EN[..]), (&MENU_AR[..], &MENU_EN[..0]), (&MENU_AR[..], &MENU_EN[3..6])]
-    {
+    for (ar_menu, en_menu) in [
+        (&MENU_AR[..], &MENU_EN[..]),
+        (&MENU_AR[..], &MENU_EN[..0]),
+        (&MENU_AR[..], &MENU_EN[3..6]),
+        (&MENU_AR[..0], &MENU_EN[..]),
+    ] {
         let (ar_page, en_page) = (pasted(ar_menu, ar), pasted(en_menu, en));
         let folder = Folder::with(&[("ar.txt", ar_page.as_bytes()), ("en.txt", en_page.as_bytes())]);
         let ran = folder.mizan("align -q ar.txt en.txt --format jsonl");

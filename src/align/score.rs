@@ -90,7 +90,7 @@ pub(super) fn group_weight(importance: &[Importance], words: impl Iterator<Item 
 /// repeated the matches grow with the square.
 pub(super) const LONGEST: usize = 3_000;
 
-/// A bead is not held to be worse than this many unequal sentences.
+/// A bead is not held to be better or worse than by this many unequal sentences.
 const MOST_UNEQUAL: f64 = 3.0;
 
 /// One matched word: its place in its segment and the summed translation probability.
@@ -281,7 +281,7 @@ impl<'a> Scorer<'a> {
         let i = self.current;
         let ar = self.ar_sentences[i + m] - self.ar_sentences[i];
         let en = self.en_sentences[j + n] - self.en_sentences[j];
-        (ar - en).abs().min(MOST_UNEQUAL) - m.abs_diff(n) as f64
+        ((ar - en).abs() - m.abs_diff(n) as f64).clamp(-MOST_UNEQUAL, MOST_UNEQUAL)
     }
 }
 
