@@ -4,7 +4,7 @@
 //! learning and every round after the first: what is left beside reading the words is scoring and search.
 
 #[path = "../tests/synthetic.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, clippy::unwrap_used)]
 mod synthetic;
 
 use divan::{Bencher, counter::ItemsCount};

@@ -103,9 +103,13 @@ impl Evidence {
     }
 }
 
-/// One entry a pair: the strongest source names it, the strongest probabilities stand.
+/// One entry a pair: the strongest source names it, one that was known before what was learnt; the strongest
+/// probabilities stand.
 fn merge(list: &mut Vec<Pair>) {
-    list.sort_by(|a, b| a.en.cmp(&b.en).then((b.forward + b.backward).total_cmp(&(a.forward + a.backward))));
+    list.sort_by(|a, b| {
+        let key = |pair: &Pair| (pair.en, pair.kind == AnchorKind::Learnt);
+        key(a).cmp(&key(b)).then((b.forward + b.backward).total_cmp(&(a.forward + a.backward)))
+    });
     list.dedup_by(|later, kept| {
         let same = later.en == kept.en;
         if same {

@@ -83,8 +83,7 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
     let right = Words::read(Lang::En, en);
     let mut lexicons = vec![lexicon::built_in()];
     lexicons.extend(options.lexicons.iter().map(Arc::as_ref));
-    let letters = |words: &Words| words.lengths.iter().map(|&l| f64::from(l)).sum::<f64>();
-    let mut model = Model::start(letters(&left), letters(&right), tuning);
+    let mut model = Model::start(&left, &right, tuning);
     let known = Evidence::gather(&left, &right, &lexicons, tuning);
     let mut learnt: Option<Evidence> = None;
     let mut corridor = Corridor::first(&left, &right, &known).with_corners(pins.corners());

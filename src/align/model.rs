@@ -57,6 +57,8 @@ pub struct Tuning {
     pub price: f64,
     /// Weight of the sentences that one side of a bead has more than the other.
     pub sentence: f64,
+    /// Weight of a bead that begins a paragraph on one side only, where both texts have paragraphs.
+    pub paragraph: f64,
     /// Letters added to the variance of a bead's length.
     pub slack: f64,
 }
@@ -85,6 +87,7 @@ impl Default for Tuning {
             trust: 1.4,
             price: 0.3,
             sentence: 1.5,
+            paragraph: 0.7,
             slack: 6.6,
         }
     }
@@ -100,6 +103,8 @@ pub(super) struct Model {
     /// Cost in nats of a sentence that one side of a bead has more than the other: the log odds that a bead of this
     /// text has as many on both sides.
     pub sentence: f64,
+    /// Cost in nats of a paragraph that begins in a bead of this text on one side only; 0 where a side has none.
+    pub paragraph: f64,
     /// Negative log of the share of each bead type, `[Arabic segments][English segments]`; infinite where not allowed.
     pub costs: TypeCounts,
 }
@@ -150,7 +155,9 @@ const FEW_LETTERS: f64 = 150.0;
 
 impl Model {
     /// What holds before the first round: lengths in proportion to the whole texts.
-    pub(super) fn start(ar_letters: f64, en_letters: f64, tuning: &Tuning) -> Self {
+    pub(super) fn start(ar: &Words, en: &Words, tuning: &Tuning) -> Self {
+        let letters = |words: &Words| words.lengths.iter().map(|&l| f64::from(l)).sum::<f64>();
+        let (ar_letters, en_letters) = (letters(ar), letters(en));
         // A few lines say little of how long translations run: one of them may be missing.
         let ratio = (en_letters + USUAL_RATIO * FEW_LETTERS) / (ar_letters + FEW_LETTERS);
         let counts = TypeCounts::default();
@@ -158,6 +165,7 @@ impl Model {
             ratio: ratio.clamp(0.6, 2.5),
             spread: 3.0,
             sentence: odds(UNEQUAL),
+            paragraph: if ar.has_paragraphs() && en.has_paragraphs() { odds(UNEQUAL) } else { 0.0 },
             costs: costs(&counts, tuning),
         }
     }
@@ -207,7 +215,7 @@ impl Model {
         }
         self.ratio = (le / la).clamp(0.5, 3.0);
         let (mut squares, mut expected) = (3.0 * 400.0, 400.0);
-        let (mut unequal, mut all) = (UNEQUAL * DOUBT, DOUBT);
+        let (mut unequal, mut apart, mut all) = (UNEQUAL * DOUBT, UNEQUAL * DOUBT, DOUBT);
         for (a, e, confidence) in beads.iter().filter(|(a, e, _)| !a.is_empty() && !e.is_empty()) {
             let (x, y) = (sum(ar, a) * self.ratio, sum(en, e));
             // One bead gone wrong must not widen the spread for all.
@@ -217,10 +225,16 @@ impl Model {
             if sum(&left.sentences, a) != sum(&right.sentences, e) {
                 unequal += f64::from(*confidence);
             }
+            if sum(&left.paragraphs, a) != sum(&right.paragraphs, e) {
+                apart += f64::from(*confidence);
+            }
             all += f64::from(*confidence);
         }
         self.spread = (squares / expected).clamp(1.0, 60.0);
         self.sentence = odds(unequal / all).max(0.0);
+        if self.paragraph > 0.0 {
+            self.paragraph = odds(apart / all).max(0.0);
+        }
     }
 
     /// Log score of a bead's lengths, in letters: 0 when they fit exactly, less when they do not.

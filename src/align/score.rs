@@ -143,6 +143,9 @@ pub(super) struct Scorer<'a> {
     /// Sum of the sentences before each segment.
     ar_sentences: Vec<f64>,
     en_sentences: Vec<f64>,
+    /// Sum of the paragraphs that begin before each segment.
+    ar_paragraphs: Vec<f64>,
+    en_paragraphs: Vec<f64>,
     matcher: Matcher,
     /// The rows from the current one on.
     window: VecDeque<Row>,
@@ -178,6 +181,8 @@ impl<'a> Scorer<'a> {
             en_letters: running(&en.lengths),
             ar_sentences: running(&ar.sentences),
             en_sentences: running(&en.sentences),
+            ar_paragraphs: running(&ar.paragraphs),
+            en_paragraphs: running(&en.paragraphs),
             matcher: Matcher::new(en.types.len()),
             window: VecDeque::new(),
             current: 0,
@@ -272,7 +277,16 @@ impl<'a> Scorer<'a> {
         let letters_en = self.en_letters[j + n] - self.en_letters[j];
         let length = self.model.length_score(letters_ar, letters_en, self.tuning.slack);
         let sentences = self.tuning.sentence * self.model.sentence * self.unequal_sentences(m, j, n);
-        self.tuning.words * f64::from(words) + self.tuning.length * length - sentences - cost
+        let paragraphs = self.tuning.paragraph * self.model.paragraph * self.paragraphs_apart(m, j, n);
+        self.tuning.words * f64::from(words) + self.tuning.length * length - sentences - paragraphs - cost
+    }
+
+    /// How many paragraphs begin in a bead on one side only.
+    fn paragraphs_apart(&self, m: usize, j: usize, n: usize) -> f64 {
+        let i = self.current;
+        let ar = self.ar_paragraphs[i + m] - self.ar_paragraphs[i];
+        let en = self.en_paragraphs[j + n] - self.en_paragraphs[j];
+        (ar - en).abs().min(MOST_UNEQUAL)
     }
 
     /// How many sentences one side of a bead has more than the other, less what its numbers of segments say anyway:

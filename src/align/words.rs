@@ -51,6 +51,8 @@ pub(super) struct Words {
     pub lengths: Vec<u32>,
     /// For every segment the number of its sentences.
     pub sentences: Vec<u32>,
+    /// For every segment 1 where a paragraph begins with it, else 0.
+    pub paragraphs: Vec<u32>,
     index: FxHashMap<Box<str>, TypeId>,
     lang: Lang,
 }
@@ -71,6 +73,7 @@ impl Words {
             starts: vec![0],
             lengths: Vec::with_capacity(side.segments.len()),
             sentences: Vec::with_capacity(side.segments.len()),
+            paragraphs: Vec::with_capacity(side.segments.len()),
             index: FxHashMap::default(),
             lang,
         };
@@ -111,6 +114,8 @@ impl Words {
             words.starts.push(words.tokens.len() as u32);
             let letters = text.chars().filter(|&c| !c.is_whitespace() && !chars::is_word_extender(c)).count();
             words.lengths.push(letters as u32);
+            let begins = n == 0 || side.segments[n - 1].paragraph != segment.paragraph;
+            words.paragraphs.push(u32::from(begins));
             words.sentences.push(segment::split(lang, text).len().max(1) as u32);
         }
         words
@@ -142,6 +147,12 @@ impl Words {
         });
         self.index.insert(folded.into(), id);
         id
+    }
+
+    /// True where paragraphs hold several segments: where each is one line, their beginnings say nothing.
+    pub(super) fn has_paragraphs(&self) -> bool {
+        let begin = self.paragraphs.iter().map(|&n| n as usize).sum::<usize>();
+        begin > 1 && 4 * begin <= 3 * self.paragraphs.len()
     }
 
     /// The types of one segment, in text order.
