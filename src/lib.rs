@@ -1,4 +1,47 @@
 //! Mizan aligns an Arabic text with its English translation and weighs the figures on both sides.
+//!
+//! # A guided tour
+//!
+//! Data goes one way, and each arrow is a module:
+//!
+//! ```text
+//! bytes -> document::Document -> segment::Segment -> align::Alignment -> check::Finding -> bitext writers
+//! ```
+//!
+//! [`document`] reads a file, [`segment`] splits it, [`align`] pairs the segments by the [`figure`]s, [`name`]s and words of the
+//! [`lexicon`] that they have in common, [`check`] compares the figures of each pair, and [`bitext`] holds and writes the
+//! result. [`corpus`] does the same for many documents; [`text`] is what all of them stand on. Everything points into the
+//! text of a document by byte spans, and nothing is changed once it is made.
+//!
+//! ```
+//! use mizan::{align, bitext::Bitext, document, segment, text::Lang};
+//!
+//! # fn main() -> mizan::Result<()> {
+//! let ar = "وصل الوفد إلى القاهرة يوم الأحد. وغادر بعد ٢٥ يوما.";
+//! let en = "The delegation arrived in Cairo on Sunday. It left after 52 days.";
+//!
+//! // Read: the encoding is found out, the language too where it is not given.
+//! let read = |lang, text: &str, name| {
+//!     let options = document::ReadOptions { lang: Some(lang), ..Default::default() };
+//!     document::read(text.as_bytes(), name, &options)
+//! };
+//! let (ar, en) = (read(Lang::Ar, ar, "visit.ar")?, read(Lang::En, en, "visit.en")?);
+//!
+//! // Split: a segment is a span of the document.
+//! let (ar_segments, en_segments) = (segment::segment(&ar), segment::segment(&en));
+//! assert_eq!(en_segments[1].span.of(&en.text), "It left after 52 days.");
+//!
+//! // Align and check.
+//! let mut bitext = Bitext::align((ar, ar_segments), (en, en_segments), Lang::Ar, &align::Options::default())?;
+//! bitext.check();
+//!
+//! let bead = &bitext.alignment.beads[1];
+//! assert_eq!((bead.kind().as_str(), bitext.pair(1).en.as_str()), ("1-1", "It left after 52 days."));
+//! let found = &bitext.findings[0];
+//! assert_eq!((found.bead, found.finding.code.as_str()), (1, "digits-swapped"));
+//! # Ok(())
+//! # }
+//! ```
 pub mod align;
 pub mod bitext;
 pub mod check;

@@ -44,7 +44,7 @@ pub struct Parts {
     pub words: f64,
     /// What the lengths take away.
     pub length: f64,
-    /// What the bead's type takes away: rare types cost more.
+    /// What the bead's type takes away: rare types cost more, and so do sentences and paragraphs on one side only.
     pub shape: f64,
 }
 

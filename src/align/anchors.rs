@@ -45,6 +45,13 @@ impl Explainer<'_> {
                 self.tuning.slack,
             );
         bead.anchors = self.anchors(&bead.ar, &bead.en);
+        let count = |numbers: &[u32]| f64::from(numbers.iter().sum::<u32>());
+        let both = |of: fn(&Words) -> &Vec<u32>| {
+            (count(&of(self.ar.1)[bead.ar.clone()]), count(&of(self.en.1)[bead.en.clone()]))
+        };
+        let (sentences, paragraphs) = (both(|words| &words.sentences), both(|words| &words.paragraphs));
+        let kind = (bead.ar.len(), bead.en.len());
+        let shape = shape - self.model.uneven(kind, sentences, paragraphs, self.tuning);
         bead.parts = Parts { words: bead.anchors.iter().map(|anchor| anchor.weight).sum(), length, shape };
     }
 

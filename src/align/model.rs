@@ -237,6 +237,22 @@ impl Model {
         }
     }
 
+    /// Cost in nats of the sentences and paragraphs that a bead of the given type has on one side only; less than 0
+    /// where they fit better than the numbers of its segments. Where every segment is one sentence, sentences cost
+    /// nothing.
+    pub(super) fn uneven(
+        &self,
+        (m, n): (usize, usize),
+        sentences: (f64, f64),
+        paragraphs: (f64, f64),
+        tuning: &Tuning,
+    ) -> f64 {
+        let more = (sentences.0 - sentences.1).abs() - m.abs_diff(n) as f64;
+        let apart = (paragraphs.0 - paragraphs.1).abs();
+        tuning.sentence * self.sentence * more.clamp(-MOST_UNEVEN, MOST_UNEVEN)
+            + tuning.paragraph * self.paragraph * apart.min(MOST_UNEVEN)
+    }
+
     /// Log score of a bead's lengths, in letters: 0 when they fit exactly, less when they do not.
     pub(super) fn length_score(&self, ar: f64, en: f64, slack: f64) -> f64 {
         let expected = ar * self.ratio;
@@ -244,6 +260,9 @@ impl Model {
         -(en - expected).powi(2) / (2.0 * variance)
     }
 }
+
+/// A bead is not held to be better or worse than by this many sentences or paragraphs.
+const MOST_UNEVEN: f64 = 3.0;
 
 /// Share of beads with unequal numbers of sentences before anything is known, and how many beads that is worth.
 const UNEQUAL: f64 = 0.2;

@@ -90,9 +90,6 @@ pub(super) fn group_weight(importance: &[Importance], words: impl Iterator<Item 
 /// repeated the matches grow with the square.
 pub(super) const LONGEST: usize = 3_000;
 
-/// A bead is not held to be better or worse than by this many unequal sentences.
-const MOST_UNEQUAL: f64 = 3.0;
-
 /// One matched word: its place in its segment and the summed translation probability.
 type Hit = (u16, f32);
 
@@ -276,26 +273,11 @@ impl<'a> Scorer<'a> {
         let letters_ar = self.ar_letters[i + m] - self.ar_letters[i];
         let letters_en = self.en_letters[j + n] - self.en_letters[j];
         let length = self.model.length_score(letters_ar, letters_en, self.tuning.slack);
-        let sentences = self.tuning.sentence * self.model.sentence * self.unequal_sentences(m, j, n);
-        let paragraphs = self.tuning.paragraph * self.model.paragraph * self.paragraphs_apart(m, j, n);
-        self.tuning.words * f64::from(words) + self.tuning.length * length - sentences - paragraphs - cost
-    }
-
-    /// How many paragraphs begin in a bead on one side only.
-    fn paragraphs_apart(&self, m: usize, j: usize, n: usize) -> f64 {
-        let i = self.current;
-        let ar = self.ar_paragraphs[i + m] - self.ar_paragraphs[i];
-        let en = self.en_paragraphs[j + n] - self.en_paragraphs[j];
-        (ar - en).abs().min(MOST_UNEQUAL)
-    }
-
-    /// How many sentences one side of a bead has more than the other, less what its numbers of segments say anyway:
-    /// where every segment is one sentence this is 0 for every bead.
-    fn unequal_sentences(&self, m: usize, j: usize, n: usize) -> f64 {
-        let i = self.current;
-        let ar = self.ar_sentences[i + m] - self.ar_sentences[i];
-        let en = self.en_sentences[j + n] - self.en_sentences[j];
-        ((ar - en).abs() - m.abs_diff(n) as f64).clamp(-MOST_UNEQUAL, MOST_UNEQUAL)
+        let between = |sums: &[f64], from: usize, count: usize| sums[from + count] - sums[from];
+        let sentences = (between(&self.ar_sentences, i, m), between(&self.en_sentences, j, n));
+        let paragraphs = (between(&self.ar_paragraphs, i, m), between(&self.en_paragraphs, j, n));
+        let uneven = self.model.uneven((m, n), sentences, paragraphs, self.tuning);
+        self.tuning.words * f64::from(words) + self.tuning.length * length - uneven - cost
     }
 }
 
