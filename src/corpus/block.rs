@@ -4,7 +4,7 @@ use super::{row::BeadRow, shape::Layout};
 use crate::bitext::rows;
 use serde::Serialize;
 
-/// What one row adds to the files of its corpus, as many as [`Target::paths`](super::target::Target::paths).
+/// What one row adds to the files of its corpus, as many as [paths of a `Target`](super::target::Target).
 pub type Written<'a> = [&'a [u8]; 3];
 
 /// Rows as bytes of the files they will stand in, made by many threads and written by one.
