@@ -56,7 +56,7 @@ impl Evidence {
         translated(ar, en, tuning.identical, &mut by_arabic, &mut ar_function);
         identical(ar, en, tuning.identical, &mut by_arabic);
         uncertain_figures(ar, en, tuning.identical, &mut by_arabic);
-        by_sound(ar, en, tuning.sound, &mut by_arabic);
+        by_sound(ar, en, tuning.sound, &ar_function, &mut by_arabic);
         let mut made = Evidence {
             starts: Vec::with_capacity(ar.types.len() + 1),
             pairs: Vec::new(),
@@ -248,8 +248,11 @@ fn uncertain_figures(ar: &Words, en: &Words, probability: f32, by_arabic: &mut [
 /// Least similarity of sound that counts, for names with enough substance and for shorter ones.
 const ALIKE: [f64; 2] = [0.75, 0.9];
 
+/// Least probability of a rendering that makes a sound beside the point.
+const RENDERED: f32 = 0.05;
+
 /// English words that are usually capitalised against the Arabic words that sound like them.
-fn by_sound(ar: &Words, en: &Words, trust: f32, by_arabic: &mut [Vec<Pair>]) {
+fn by_sound(ar: &Words, en: &Words, trust: f32, ar_function: &[bool], by_arabic: &mut [Vec<Pair>]) {
     let mut buckets: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let mut names: Vec<(TypeId, Sound)> = Vec::new();
     for (id, ty) in en.types.iter().enumerate() {
@@ -262,6 +265,12 @@ fn by_sound(ar: &Words, en: &Words, trust: f32, by_arabic: &mut [Vec<Pair>]) {
     }
     let mut candidates: Vec<u32> = Vec::new();
     for (id, ty) in ar.types.iter().enumerate() {
+        // What the lexicon renders by a word of this very text is no name, nearly always.
+        let rendered =
+            by_arabic[id].iter().any(|pair| pair.kind == AnchorKind::Lexicon && pair.backward >= RENDERED);
+        if ar_function[id] || rendered {
+            continue;
+        }
         if ty.shape != Shape::Word || ty.latin || ty.folded.chars().count() < 3 {
             continue;
         }
