@@ -6,7 +6,7 @@
 
 use super::alignment::{Bead, Crossing};
 use super::anchors::Explainer;
-use super::score::gain;
+use super::score::{gain, group_weight};
 use super::words::TypeId;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -89,9 +89,10 @@ fn scores(
             places.entry(word).or_default().push(n);
         }
     }
-    let weight = |words: &[TypeId], of: &[super::evidence::Importance]| -> f32 {
-        words.iter().map(|&id| of[id as usize].weight).sum()
-    };
+    let en_groups: Vec<f32> = right
+        .iter()
+        .map(|alone| group_weight(&evidence.en, en.segment(alone.segment).iter().copied()))
+        .collect();
     // Two-sided beads before each bead: halves with none between them were weighed by the search itself.
     let mut pairs_before = Vec::with_capacity(beads.len());
     let mut pairs = 0usize;
@@ -102,7 +103,7 @@ fn scores(
     let mut scores = Vec::new();
     for (a, alone) in left.iter().enumerate() {
         let words = ar.segment(alone.segment);
-        let ar_group = weight(words, &evidence.ar);
+        let ar_group = group_weight(&evidence.ar, words.iter().copied());
         let mut sums: FxHashMap<usize, f32> = FxHashMap::default();
         for &word in words {
             // Each word speaks once for a segment opposite, by its best counterpart there.
@@ -117,8 +118,7 @@ fn scores(
                     if pairs_before[right[n].bead] == pairs_before[alone.bead] {
                         continue;
                     }
-                    let en_group = weight(en.segment(right[n].segment), &evidence.en);
-                    let gain = gain(evidence.ar[word as usize], pair.forward, en_group, tuning)
+                    let gain = gain(evidence.ar[word as usize], pair.forward, en_groups[n], tuning)
                         + gain(evidence.en[pair.en as usize], pair.backward, ar_group, tuning);
                     let best = said.entry(n).or_default();
                     *best = best.max(gain);
