@@ -51,6 +51,7 @@ mod error;
 pub mod figure;
 pub mod lexicon;
 pub mod name;
+mod packed;
 #[cfg(feature = "review")]
 pub mod review;
 pub mod segment;

@@ -3,9 +3,9 @@
 use super::ordinary::is_ordinary;
 use super::sound::{Sound, similarity, sound_keys};
 use super::spelled;
-use super::table::{Kind, table};
 use super::words::{Word, is_title, read};
 use super::{How, Link};
+use super::{kind::Kind, table::table};
 use crate::text::{Lang, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 

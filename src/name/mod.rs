@@ -5,17 +5,24 @@
 //! [`link`] joins both for one pair of texts. An aligner that compares whole vocabularies makes a [`Sound`] and a
 //! [`Key`] once for each word type and finds likely partners by [`sound_keys`].
 
+// The library needs it for its tests only; the build script has it too.
+#[cfg(test)]
+mod builder;
+mod forms;
+mod kind;
 mod link;
 mod ordinary;
 mod sound;
 mod sounds;
 mod spelled;
 mod table;
+mod tries;
 mod words;
 
+pub use kind::Kind;
 pub use link::link;
 pub use sound::{Sound, similarity, sound_keys};
-pub use table::{Entry, Found, Key, Kind, Table, table};
+pub use table::{Entry, Found, Key, Table, table};
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
