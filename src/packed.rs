@@ -2,7 +2,6 @@
 //! the build script, and cost nothing at the start. Numbers are little-endian, so that one machine can make them
 //! for another.
 
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -75,25 +74,85 @@ impl Set {
     }
 }
 
-/// A [`Set`] in the making.
+/// A set that grows.
 #[derive(Debug, Default)]
 pub(crate) struct SetBuilder {
-    ids: FxHashMap<Box<[u8]>, u32>,
+    slots: Vec<u64>,
     ends: Vec<u32>,
     text: Vec<u8>,
 }
 
 impl SetBuilder {
+    /// An empty set with room for so many strings.
+    pub(crate) fn with_capacity(strings: usize) -> Self {
+        SetBuilder {
+            slots: vec![0; Self::slots_for(strings)],
+            ends: Vec::with_capacity(strings),
+            text: Vec::with_capacity(strings * 16),
+        }
+    }
+
+    /// At most two thirds are taken, so that a chain of taken slots stays short and always ends.
+    fn slots_for(strings: usize) -> usize {
+        (strings * 3 / 2 + 1).next_power_of_two()
+    }
+
+    /// The number of a string.
+    pub(crate) fn find(&self, key: &[u8]) -> Option<u32> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let slot = self.slots[self.place(key, xxh3_64(key))];
+        (slot as u32).checked_sub(1)
+    }
+
     /// The number of a string, which is added unless it is there.
     pub(crate) fn add(&mut self, key: &[u8]) -> u32 {
-        if let Some(&id) = self.ids.get(key) {
+        if self.slots.len() < Self::slots_for(self.ends.len() + 1) {
+            self.grow();
+        }
+        let hash = xxh3_64(key);
+        let place = self.place(key, hash);
+        if let Some(id) = (self.slots[place] as u32).checked_sub(1) {
             return id;
         }
-        let id = self.ends.len() as u32;
-        self.ids.insert(key.into(), id);
         self.text.extend_from_slice(key);
         self.ends.push(self.text.len() as u32);
-        id
+        self.slots[place] = (hash >> 32) << 32 | self.ends.len() as u64;
+        self.ends.len() as u32 - 1
+    }
+
+    /// The slot of a string, or the empty one where it belongs.
+    fn place(&self, key: &[u8], hash: u64) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = hash as usize & last;
+        loop {
+            let slot = self.slots[at];
+            let Some(id) = (slot as u32).checked_sub(1) else { return at };
+            if slot >> 32 == hash >> 32 && self.get(id) == key {
+                return at;
+            }
+            at = (at + 1) & last;
+        }
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; 2 * Self::slots_for(self.ends.len() + 1)];
+        let last = self.slots.len() - 1;
+        for id in 0..self.ends.len() as u32 {
+            let hash = xxh3_64(self.get(id));
+            let mut at = hash as usize & last;
+            while self.slots[at] != 0 {
+                at = (at + 1) & last;
+            }
+            self.slots[at] = (hash >> 32) << 32 | (u64::from(id) + 1);
+        }
+    }
+
+    /// The string with a number that was given out.
+    pub(crate) fn get(&self, id: u32) -> &[u8] {
+        let start = id.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.text[start as usize..self.ends[id as usize] as usize]
     }
 
     /// How many strings.
@@ -101,22 +160,10 @@ impl SetBuilder {
         self.ends.len()
     }
 
-    /// The set, ready for look-up.
+    /// The set as it can be packed.
     pub(crate) fn finish(self) -> Set {
-        // At most two thirds full, so that a chain of taken slots stays short and always ends.
-        let mut slots = vec![0u64; (self.ends.len() * 3 / 2 + 1).next_power_of_two()];
-        let mut start = 0;
-        for (id, &end) in self.ends.iter().enumerate() {
-            let hash = xxh3_64(&self.text[start..end as usize]);
-            let mut at = hash as usize & (slots.len() - 1);
-            while slots[at] != 0 {
-                at = (at + 1) & (slots.len() - 1);
-            }
-            slots[at] = (hash >> 32) << 32 | (id as u64 + 1);
-            start = end as usize;
-        }
         Set {
-            slots: slots.into_iter().flat_map(u64::to_le_bytes).collect::<Vec<u8>>().into(),
+            slots: self.slots.into_iter().flat_map(u64::to_le_bytes).collect::<Vec<u8>>().into(),
             ends: Numbers::new(self.ends),
             text: self.text.into(),
         }

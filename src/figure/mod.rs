@@ -25,6 +25,7 @@ mod digits;
 mod english;
 mod kind;
 mod lexicon;
+mod load;
 mod measure;
 mod number;
 mod place;

@@ -101,8 +101,7 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
                         tok.found = clitic(&folded).unwrap_or(tok.found);
                     }
                     if folded.ends_with("ان") || folded.ends_with("ين") {
-                        let known =
-                            lexicon.entry(tok.found.word).senses.iter().any(|s| *s != Sense::DualNoun);
+                        let known = lexicon.senses(tok.found.word).iter().any(|s| *s != Sense::DualNoun);
                         tok.dual = if known { None } else { lexicon.dual(&folded) };
                     }
                 }
@@ -229,7 +228,7 @@ fn merge_and(lexicon: &Lexicon, toks: &mut Vec<Tok>, tok: &mut Tok, text: &str) 
     }
     let Some(last) = toks.last().filter(|last| last.kind == TokKind::Word && !last.latin) else { return };
     let lone = last.found.word == 0 && last.found.and && clitic_is_and(&text[last.start..last.end]);
-    let useful = tok.kind == TokKind::Digits || !lexicon.entry(tok.found.word).senses.is_empty();
+    let useful = tok.kind == TokKind::Digits || !lexicon.senses(tok.found.word).is_empty();
     if lone && useful {
         tok.found.and = true;
         tok.glued = last.glued;
@@ -258,7 +257,7 @@ impl Tok {
 
     /// The senses of the word by itself.
     pub(super) fn senses<'l>(&self, lexicon: &'l Lexicon) -> &'l [Sense] {
-        &lexicon.entry(self.found.word).senses
+        lexicon.senses(self.found.word)
     }
 }
 
