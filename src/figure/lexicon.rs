@@ -67,6 +67,28 @@ pub(super) enum Sense {
     NoDual,
 }
 
+impl Sense {
+    /// True when a figure, a bound or an age may begin with a word or phrase of this sense.
+    pub(super) fn opens(self) -> bool {
+        match self {
+            Sense::Everyday | Sense::Loose | Sense::DualNoun | Sense::NoDual => false,
+            Sense::Around(around) => matches!(
+                around,
+                Around::About
+                    | Around::Over
+                    | Around::Under
+                    | Around::AgeBefore
+                    | Around::Minus
+                    | Around::Point
+                    | Around::Twice
+                    | Around::HourWord
+                    | Around::Century
+            ),
+            _ => true,
+        }
+    }
+}
+
 macro_rules! around {
     ($($name:ident = $text:literal),* $(,)?) => {
         /// What a word beside a number says about it; the names are those of `data/figure-words.tsv`.
@@ -156,6 +178,8 @@ pub(super) struct Lexicon {
     pub(super) phrases: Lists<Phrase>,
     /// For each word the one that it is with the article, or 0.
     pub(super) bare: Vec<u32>,
+    /// For each word whether any of its senses and phrases [opens](Sense::opens) something.
+    pub(super) opens: Vec<bool>,
     /// Signs and short forms by their first character, longest first.
     pub(super) symbols: FxHashMap<char, Vec<(&'static str, Unit)>>,
 }
@@ -195,6 +219,11 @@ impl Lexicon {
     /// The senses of a word by itself.
     pub(super) fn senses(&self, word: u32) -> &[Sense] {
         self.senses.of(word)
+    }
+
+    /// True when a figure, a bound or an age may begin with the word.
+    pub(super) fn opens(&self, word: u32) -> bool {
+        self.opens[word as usize]
     }
 
     /// The number of a word as it stands.

@@ -107,6 +107,9 @@ impl Loader {
                 bare[id as usize + 1] = self.words.find(rest).map_or(0, |id| id + 1);
             }
         }
+        let mut opens = vec![false; bare.len()];
+        self.senses.iter().for_each(|&(word, sense)| opens[word as usize] |= sense.opens());
+        self.phrases.iter().for_each(|(word, phrase)| opens[*word as usize] |= phrase.sense.opens());
         self.phrases.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.rest.len()));
         for list in self.symbols.values_mut() {
             list.sort_by_key(|(symbol, _)| std::cmp::Reverse(symbol.len()));
@@ -117,6 +120,7 @@ impl Loader {
             phrases: Lists::new(bare.len(), self.phrases),
             words: self.words,
             bare,
+            opens,
             symbols: self.symbols,
         }
     }
