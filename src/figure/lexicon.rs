@@ -3,7 +3,7 @@
 //! Every word form has a small number. A word by itself may have several senses ([`Sense`]); phrases (`per cent`,
 //! `كانون الثاني`) hang on their first word as lists of the numbers of the others.
 
-use super::{Unit, load};
+use super::{Unit, glance::Glance, load};
 use crate::{packed::SetBuilder, text::Lang};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -174,6 +174,7 @@ impl<T: PartialEq> Lists<T> {
 pub(super) struct Lexicon {
     pub(super) lang: Lang,
     pub(super) words: SetBuilder,
+    pub(super) glance: Glance,
     pub(super) senses: Lists<Sense>,
     pub(super) phrases: Lists<Phrase>,
     /// For each word the one that it is with the article, or 0.

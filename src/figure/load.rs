@@ -2,6 +2,7 @@
 
 use super::{
     Unit,
+    glance::Glance,
     lexicon::{Around, Lexicon, Lists, Part, Phrase, Sense},
 };
 use crate::{
@@ -116,6 +117,7 @@ impl Loader {
         }
         Lexicon {
             lang,
+            glance: Glance::new(lang, (0..words).map(|id| self.words.get(id))),
             senses: Lists::new(bare.len(), self.senses),
             phrases: Lists::new(bare.len(), self.phrases),
             words: self.words,

@@ -23,6 +23,7 @@ mod compare;
 mod date;
 mod digits;
 mod english;
+mod glance;
 mod kind;
 mod lexicon;
 mod load;

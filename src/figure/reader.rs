@@ -6,7 +6,7 @@ use super::{
     number::Paragraph,
     scan::{Tok, TokKind, scan},
 };
-use crate::text::{Lang, Span};
+use crate::text::{Lang, Span, chars};
 
 /// A figure in tokens.
 #[derive(Debug, Clone)]
@@ -316,11 +316,8 @@ impl Paragraph<'_> {
             let Some(behind) = rest.strip_prefix(symbol) else { continue };
             let end_byte = tok.start + symbol.len();
             // A sign of letters ends where the word ends.
-            let open = symbol.chars().next_back().is_some_and(char::is_alphabetic)
-                && behind
-                    .chars()
-                    .next()
-                    .is_some_and(|c| c.is_alphabetic() || crate::text::chars::is_tashkeel(c));
+            let open = symbol.chars().next_back().is_some_and(chars::is_letter)
+                && behind.chars().next().is_some_and(|c| chars::is_letter(c) || chars::is_tashkeel(c));
             if open {
                 continue;
             }
@@ -540,7 +537,7 @@ impl Paragraph<'_> {
         let mut code = String::new();
         for tok in &self.toks[from..end] {
             for c in self.raw(tok).chars() {
-                match crate::text::chars::digit_value(c) {
+                match chars::digit_value(c) {
                     Some(n) => code.push(char::from(b'0' + n)),
                     None if crate::text::bidi::is_invisible(c) => {}
                     None => code.extend(c.to_uppercase()),

@@ -36,6 +36,7 @@ pub(super) struct Tok {
 /// Cuts a text into tokens. Clitics that stand alone before a number (`و`, `الـ`) become flags of the number.
 pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok>) {
     toks.clear();
+    toks.reserve(text.len() / 8);
     let mut folded = String::new();
     let mut at = 0;
     let bytes = text.as_bytes();
@@ -60,7 +61,7 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
                 continue;
             }
             Class::Digit => (TokKind::Digits, run(text, at, |k| k == Class::Digit)),
-            Class::Arabic => (TokKind::Word, run(text, at, |k| k == Class::Arabic || k == Class::Extender)),
+            Class::Arabic => (TokKind::Word, arabic_run(text, at)),
             Class::Latin => (TokKind::Word, latin_run(text, at)),
             Class::Mark => (TokKind::Mark(c), at + c.len_utf8()),
         };
@@ -78,9 +79,16 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
         match kind {
             TokKind::Word => {
                 let word = &text[at..end];
-                fold::fold_into(lang, word, &mut folded);
                 tok.latin = class(c) == Class::Latin;
                 tok.capital = tok.latin && c.is_uppercase();
+                if tok.latin == (lang == Lang::En) && c <= 'ي' && !lexicon.glance.may_know(word) {
+                    tok.found.and = c == 'و';
+                    toks.push(tok);
+                    at = end;
+                    touched = end;
+                    continue;
+                }
+                fold::fold_into(lang, word, &mut folded);
                 tok.found = lexicon.find(&folded);
                 if lang == Lang::Ar
                     && tok.found.word == 0
@@ -142,6 +150,8 @@ fn class(c: char) -> Class {
     }
     if chars::is_arabic_letter(c) {
         Class::Arabic
+    } else if matches!(c, '،' | '؛' | '؟' | '«' | '»' | '\u{2010}'..='\u{2027}') {
+        Class::Mark
     } else if chars::is_digit(c) {
         Class::Digit
     } else if chars::is_word_extender(c) {
@@ -159,8 +169,16 @@ fn run(text: &str, from: usize, belongs: impl Fn(Class) -> bool) -> usize {
     text[from..].char_indices().find(|&(_, c)| !belongs(class(c))).map_or(text.len(), |(i, _)| from + i)
 }
 
+fn arabic_run(text: &str, from: usize) -> usize {
+    // Letters and signs from U+0620 to U+065F take two bytes, which show what they are.
+    let plain = text.as_bytes()[from..].as_chunks::<2>().0.iter();
+    let plain = plain.take_while(|pair| matches!(pair, [0xD8, 0xA0..=0xFF] | [0xD9, 0x80..=0x9F])).count();
+    run(text, from + 2 * plain, |k| k == Class::Arabic || k == Class::Extender)
+}
+
 /// A Latin word keeps an apostrophe between letters (`o'clock`, `Sha'ban`).
 fn latin_run(text: &str, from: usize) -> usize {
+    let from = from + text.as_bytes()[from..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let mut end = from;
     let mut rest = text[from..].char_indices().peekable();
     while let Some((i, c)) = rest.next() {
