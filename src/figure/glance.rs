@@ -12,6 +12,8 @@ pub(super) struct Glance {
 
 /// Places, a power of two.
 const PLACES: u32 = 1 << 16;
+/// How many letters of an Arabic word are looked at.
+const LETTERS: u32 = 4;
 /// Clitics as they stand alone before digits.
 const CLITICS: [&str; 16] =
     ["و", "ال", "وال", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "بال", "لل", "كال", "فال", "ولل", "وبال"];
@@ -22,22 +24,26 @@ impl Glance {
         let mut glance = Glance { lang, bits: vec![0; PLACES as usize / 64] };
         for word in words.filter_map(|word| str::from_utf8(word).ok()) {
             match lang {
-                Lang::Ar => glance.add_with_clitics(word),
+                Lang::Ar => {
+                    if let Some(last) = last_letters(word) {
+                        glance.add_with_clitics(last);
+                    }
+                }
                 Lang::En => glance.add(english_place(word)),
             }
         }
         if lang == Lang::Ar {
-            CLITICS.iter().for_each(|word| glance.add(arabic_place(word)));
+            CLITICS.iter().for_each(|word| glance.add(last_letters(word).map(|(key, _)| place(key))));
         }
         glance
     }
 
-    /// Adds a word, and where it is short what clitics in front of it make of its last four letters.
-    fn add_with_clitics(&mut self, word: &str) {
-        self.add(arabic_place(word));
-        if word.chars().nth(3).is_none() {
-            for letter in ["ا", "و", "ف", "ب", "ل", "ك"] {
-                self.add_with_clitics(&format!("{letter}{word}"));
+    /// Adds the key of a word's last letters, and where they are fewer than four what clitics in front make of it.
+    fn add_with_clitics(&mut self, (key, letters): (u32, u32)) {
+        self.add(Some(place(key)));
+        if letters < LETTERS {
+            for letter in ['ا', 'و', 'ف', 'ب', 'ل', 'ك'] {
+                self.add_with_clitics((in_front(key, letter), letters + 1));
             }
         }
     }
@@ -52,16 +58,17 @@ impl Glance {
     /// that does not end like a dual.
     pub(super) fn may_know(&self, word: &str) -> bool {
         let place = match self.lang {
-            Lang::Ar => arabic_place(word),
+            Lang::Ar => last_letters(word).map(|(key, _)| place(key)),
             Lang::En => english_place(word),
         };
         place.is_none_or(|place| self.bits[place as usize / 64] & (1 << (place % 64)) != 0)
     }
 }
 
-/// The place of the last four letters of an Arabic word, folded; `None` where that takes more than a glance.
-fn arabic_place(word: &str) -> Option<u32> {
-    let (mut key, mut letters) = (0u32, 0);
+/// The last four letters of an Arabic word, folded, as a key, and how many there are; `None` where that takes more
+/// than a glance.
+fn last_letters(word: &str) -> Option<(u32, u32)> {
+    let (mut key, mut letters) = (0, 0);
     for c in word.chars().rev() {
         let letter = match c {
             'آ' | 'أ' | 'إ' => 'ا',
@@ -73,13 +80,18 @@ fn arabic_place(word: &str) -> Option<u32> {
             '\u{0621}'..='\u{064A}' => c,
             _ => return None,
         };
-        key = key << 6 | (letter as u32 - 0x620);
+        key = in_front(key, letter);
         letters += 1;
-        if letters == 4 {
+        if letters == LETTERS {
             break;
         }
     }
-    Some(place(key))
+    Some((key, letters))
+}
+
+/// The key of letters with one more in front.
+fn in_front(key: u32, letter: char) -> u32 {
+    key << 6 | (letter as u32 - 0x620)
 }
 
 /// The place of the first two letters and the last of an English word; `None` where it is shorter or is not all
