@@ -1,7 +1,7 @@
 //! Linking the names of one pair of texts: first by table, then by sound, then by what stands beside a link.
 
 use super::ordinary::is_ordinary;
-use super::sound::{Sound, similarity, sound_keys};
+use super::sound::{Sound, similarity_from};
 use super::spelled;
 use super::table::{Kind, table};
 use super::words::{Word, is_title, read};
@@ -136,7 +136,7 @@ impl Linker {
     fn widened(&self, mut pair: Pair) -> Pair {
         let alike = |ar: usize, en: usize| {
             let heard = Sound::new(Lang::En, &self.en[en].folded);
-            similarity(&Sound::new(Lang::Ar, &self.ar[ar].folded), &heard) >= BESIDE
+            similarity_from(BESIDE, &Sound::new(Lang::Ar, &self.ar[ar].folded), &heard).is_some()
         };
         if pair.en.1 > pair.ar.1
             && let [Some(ar), _] = neighbours(&self.ar, pair.ar, false)
@@ -390,8 +390,11 @@ impl Linker {
             return None;
         }
         let heard = Sound::new(Lang::En, &english.folded);
-        let likeness = similarity(&Sound::new(Lang::Ar, &arabic.folded), &heard);
-        (likeness >= BESIDE && heard.substance() >= 0.9).then_some(0.55 + likeness / 2.5)
+        if heard.substance() < 0.9 {
+            return None;
+        }
+        let likeness = similarity_from(BESIDE, &Sound::new(Lang::Ar, &arabic.folded), &heard)?;
+        Some(0.55 + likeness / 2.5)
     }
 
     /// Joins neighbouring pairs and puts all in Arabic order.
@@ -485,9 +488,12 @@ impl Types {
     fn add(&mut self, lang: Lang, folded: &str, place: (usize, usize)) {
         let number = *self.numbers.entry(folded.to_owned()).or_insert(self.list.len());
         if number == self.list.len() {
+            let sound = Sound::new(lang, folded);
+            let mut keys = Vec::new();
+            sound.keys(&mut keys);
             self.list.push(Heard {
-                sound: Sound::new(lang, folded),
-                keys: sound_keys(lang, folded),
+                sound,
+                keys,
                 places: Vec::new(),
                 words: place.1,
                 known: is_known(lang, folded) || lang == Lang::En && is_ordinary(lang, folded),
@@ -514,8 +520,8 @@ impl Heard {
         // A name that the table knows is seldom spelled in another way: فرنسا is France, not Francis.
         let known = f64::from(u8::from(self.known)) + f64::from(u8::from(english.known));
         let needed = needed(english.sound.substance(), 0.08 * joined + 0.04 * known);
-        let likeness = similarity(&self.sound, &english.sound);
-        (likeness >= needed).then(|| 0.65 + 0.33 * (likeness - needed) / (1.0 - needed))
+        let likeness = similarity_from(needed, &self.sound, &english.sound)?;
+        Some(0.65 + 0.33 * (likeness - needed) / (1.0 - needed))
     }
 }
 

@@ -5,7 +5,7 @@
 //! out is almost free, since Arabic writes few. Proclitics and the article, nisba and plural endings on the
 //! Arabic side, `-s` and `-ian` on the English side may stay without a counterpart.
 
-use super::sounds::{Coarse, Fickle, LONGEST, NEVER, Unit, sounds};
+use super::sounds::{LONGEST, NEVER, Unit, sounds};
 use crate::text::{Lang, chars};
 
 /// A word as it sounds: its units with what may be left off in front and at the end.
@@ -20,14 +20,15 @@ use crate::text::{Lang, chars};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Sound {
-    len: u8,
+    pub(super) lang: Lang,
+    pub(super) len: u8,
     /// Weight of the consonants and half consonants, in hundredths of a consonant.
     body: u16,
-    units: [u8; LONGEST],
+    pub(super) units: [u8; LONGEST],
     /// Arabic: the two-letter unit that begins with this one; [`NEVER`] for none.
-    pairs: [u8; LONGEST],
+    pub(super) pairs: [u8; LONGEST],
     /// Cost of beginning at this unit; [`NEVER`] where a word cannot begin.
-    head: [u8; LONGEST],
+    pub(super) head: [u8; LONGEST],
     /// Cost of leaving everything from this unit on without a counterpart.
     tail: [u16; LONGEST + 1],
     /// Weight of everything from this unit on.
@@ -62,8 +63,9 @@ impl Sound {
         }
     }
 
-    fn empty() -> Self {
+    fn empty(lang: Lang) -> Self {
         Sound {
+            lang,
             len: 0,
             body: 0,
             units: [0; LONGEST],
@@ -75,7 +77,7 @@ impl Sound {
     }
 
     fn arabic(letters: &[char]) -> Self {
-        let mut sound = Sound::empty();
+        let mut sound = Sound::empty(Lang::Ar);
         let heads = heads(letters);
         let starts = heads.map(|cost| cost != NEVER);
         let mut at = [0usize; LONGEST];
@@ -93,7 +95,7 @@ impl Sound {
     }
 
     fn english(letters: &[char]) -> Self {
-        let mut sound = Sound::empty();
+        let mut sound = Sound::empty(Lang::En);
         let mut at = [0usize; LONGEST];
         sounds().cut_english(letters, |unit, letter| {
             let n = usize::from(sound.len);
@@ -159,15 +161,25 @@ fn heads(letters: &[char]) -> [u8; LONGEST] {
 /// How alike an Arabic and an English word sound, 0 to 1. Both are [`Sound`]s of their own language; 0.75 is a
 /// likely pair when [`Sound::substance`] is 4 or more, shorter words need more.
 pub fn similarity(ar: &Sound, en: &Sound) -> f64 {
+    similarity_from(0.0, ar, en).unwrap_or(0.0)
+}
+
+/// The [`similarity`] of two words when it is at least `floor`. Most words are told apart by their ends, so this
+/// is much quicker than comparing them to the letter.
+pub fn similarity_from(floor: f64, ar: &Sound, en: &Sound) -> Option<f64> {
     let (m, n) = (usize::from(ar.len), usize::from(en.len));
     if m == 0 || n == 0 || en.body > ar.body + 250 {
-        return 0.0;
+        return (floor <= 0.0).then_some(0.0);
     }
     let table = sounds();
+    // What two words so long may cost; a hair more, for the rounding below.
+    let affordable = (1.0 - floor) * f64::from(ar.weight[0] + en.weight[0]) / 2.0 + 0.001;
     // Row i of the table holds the cost of matching what begins at Arabic unit i; three rows are alive.
     let mut rows = [[0u16; LONGEST + 1]; 3];
     rows[m % 3][..=n].copy_from_slice(&en.tail[..=n]);
     let mut best = 0.0f64;
+    // Every way to match the whole words passes through one of two neighbouring rows.
+    let mut cheapest = [0u16; 2];
     for i in (0..m).rev() {
         let single = table.row(ar.units[i]);
         let double = (ar.pairs[i] != NEVER && i + 1 < m).then(|| table.row(ar.pairs[i]));
@@ -175,6 +187,7 @@ pub fn similarity(ar: &Sound, en: &Sound) -> f64 {
         let (next, second) = (rows[(i + 1) % 3], rows[(i + 2) % 3]);
         let row = &mut rows[i % 3];
         row[n] = ar.tail[i];
+        let mut least = row[n];
         for j in (0..n).rev() {
             let unit = usize::from(en.units[j]);
             let mut cost = (next[j] + drop).min(row[j + 1] + u16::from(table.en[unit].drop));
@@ -187,79 +200,18 @@ pub fn similarity(ar: &Sound, en: &Sound) -> f64 {
                 cost = cost.min(second[j + 1] + u16::from(double[unit]));
             }
             row[j] = cost;
+            least = least.min(cost);
         }
         if ar.head[i] != NEVER {
             let length = f64::from(ar.weight[i] + en.weight[0]) / 2.0;
             best = best.max(1.0 - f64::from(row[0] + u16::from(ar.head[i])) / length);
         }
-    }
-    best
-}
-
-/// Keys under which a folded word is found: an Arabic and an English word that sound alike share at least one,
-/// nearly always. Use them to put the words of one language into buckets and look up those of the other, so that
-/// only likely pairs are compared with [`similarity`].
-///
-/// A key is the word's coarse consonants (b/p, f/v, d/t, s/z, k/g/j/sh …), and for words with four or more also
-/// what is left when one is missed. No keys come for a word without consonants.
-pub fn sound_keys(lang: Lang, folded: &str) -> Vec<u64> {
-    let sound = Sound::new(lang, folded);
-    let units = match lang {
-        Lang::Ar => &sounds().ar,
-        Lang::En => &sounds().en,
-    };
-    let mut keys = Vec::new();
-    for start in (0..usize::from(sound.len)).filter(|&n| sound.head[n] != NEVER) {
-        // A pair such as تش is one English consonant more often than two, but ش or زه may be two as well.
-        for joined in [true, false] {
-            if !joined && sound.pairs[start..].iter().all(|&pair| pair == NEVER) {
-                break;
-            }
-            for reading in readings(&sound, start, joined, units) {
-                push_keys(&reading, &mut keys);
-            }
+        cheapest = [least, cheapest[0]];
+        if f64::from(cheapest[0].min(cheapest[1])) > affordable {
+            break;
         }
     }
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
-
-/// The coarse consonants of a word from a unit on, in every way its fickle letters may be read (at most eight).
-fn readings(sound: &Sound, start: usize, joined: bool, units: &[Unit]) -> Vec<Vec<Coarse>> {
-    let mut readings: Vec<Vec<Coarse>> = vec![Vec::new()];
-    let mut n = start;
-    while n < usize::from(sound.len) {
-        let pair = joined && sound.pairs[n] != NEVER;
-        let unit = &units[usize::from(if pair { sound.pairs[n] } else { sound.units[n] })];
-        n += 1 + usize::from(pair);
-        let split = unit.fickle.filter(|_| readings.len() <= 4);
-        let mut others = split.map(|_| readings.clone()).unwrap_or_default();
-        readings.iter_mut().for_each(|reading| reading.extend(unit.coarse));
-        if let Some(Fickle::Or(other)) = split {
-            others.iter_mut().for_each(|reading| reading.push(other));
-        }
-        readings.append(&mut others);
-    }
-    readings
-}
-
-fn push_keys(reading: &[Coarse], keys: &mut Vec<u64>) {
-    let pack = |skip: Option<usize>| {
-        reading
-            .iter()
-            .enumerate()
-            .filter(|&(n, _)| Some(n) != skip)
-            .take(12)
-            .fold(0u64, |key, (_, &c)| key << 4 | c as u64)
-    };
-    if reading.is_empty() {
-        return;
-    }
-    keys.push(pack(None));
-    if reading.len() >= 4 {
-        keys.extend((0..reading.len().min(8)).map(|n| pack(Some(n))));
-    }
+    (best >= floor).then_some(best)
 }
 
 #[cfg(test)]
@@ -273,8 +225,10 @@ mod tests {
     }
 
     fn share_a_key(ar: &str, en: &str) -> bool {
-        let arabic = sound_keys(Lang::Ar, &fold(Lang::Ar, ar));
-        sound_keys(Lang::En, &fold(Lang::En, en)).iter().any(|key| arabic.contains(key))
+        let (mut arabic, mut english) = (Vec::new(), Vec::new());
+        Sound::new(Lang::Ar, &fold(Lang::Ar, ar)).keys(&mut arabic);
+        Sound::new(Lang::En, &fold(Lang::En, en)).keys(&mut english);
+        english.iter().any(|key| arabic.contains(key))
     }
 
     const SAME: [(&str, &str); 84] = [
@@ -425,7 +379,6 @@ mod tests {
         assert_eq!(alike("", "Paris"), 0.0);
         assert_eq!(alike("Paris", "Paris"), 0.0);
         assert_eq!(alike("باريس", "2020"), 0.0);
-        assert!(sound_keys(Lang::Ar, "").is_empty());
     }
 
     proptest! {
@@ -436,10 +389,16 @@ mod tests {
         }
 
         #[test]
+        fn giving_up_early_changes_no_likeness(ar in "[ء-ي]{1,12}", en in "[a-z]{1,12}", floor in 0.0..1.0) {
+            let (ar, en) = (Sound::new(Lang::Ar, &ar), Sound::new(Lang::En, &en));
+            let likeness = similarity(&ar, &en);
+            prop_assert_eq!(similarity_from(floor, &ar, &en), (likeness >= floor).then_some(likeness));
+        }
+
+        #[test]
         fn any_letters_compare_within_bounds(ar in "[ء-ي]{1,30}", en in "[a-z']{1,30}") {
             let likeness = alike(&ar, &en);
             prop_assert!((0.0..=1.0).contains(&likeness));
-            prop_assert!(sound_keys(Lang::Ar, &ar).len() < 400 && sound_keys(Lang::En, &en).len() < 400);
         }
     }
 }
