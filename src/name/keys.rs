@@ -64,7 +64,7 @@ impl Sound {
             Lang::Ar => &sounds().ar,
             Lang::En => &sounds().en,
         };
-        let len = usize::from(self.len);
+        let len = self.len();
         for start in (0..len).filter(|&n| self.head[n] != NEVER) {
             self.readings(start, false, units, keys);
             // A pair such as تش is one English consonant more often than two, but ش or زه may be two as well.
@@ -82,7 +82,7 @@ impl Sound {
         let mut readings = [Reading::default(); READINGS];
         let mut count = 1;
         let mut n = start;
-        while n < usize::from(self.len) {
+        while n < self.len() {
             let pair = joined && self.pairs[n] != NEVER;
             let unit = &units[usize::from(if pair { self.pairs[n] } else { self.units[n] })];
             n += 1 + usize::from(pair);

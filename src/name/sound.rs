@@ -21,7 +21,7 @@ use crate::text::{Lang, chars};
 #[derive(Debug, Clone)]
 pub struct Sound {
     pub(super) lang: Lang,
-    pub(super) len: u8,
+    len: u8,
     /// Weight of the consonants and half consonants, in hundredths of a consonant.
     body: u16,
     pub(super) units: [u8; LONGEST],
@@ -33,6 +33,8 @@ pub struct Sound {
     tail: [u16; LONGEST + 1],
     /// Weight of everything from this unit on.
     weight: [u16; LONGEST + 1],
+    /// A bit for each unit from which on the word is nothing but the ending of an adjective of place.
+    adjective: u32,
 }
 
 /// Endings of an Arabic word that an English name may lack, longest first.
@@ -43,6 +45,11 @@ const ENGLISH_ENDINGS: [&str; 13] =
     ["ians", "ists", "ites", "ian", "ans", "ese", "ish", "ism", "ist", "ite", "an", "ic", "s"];
 /// Cost of an ending without a counterpart.
 const ENDING: u16 = 30;
+/// Endings that make an adjective of the name of a place or a person, in both languages.
+const ADJECTIVES: [&[&str]; 2] =
+    [&["ي", "يه", "يون", "يين", "يات"], &["an", "ans", "ean", "eans", "ese", "ian", "ians", "ic", "ish"]];
+/// Cost of one such ending for the other.
+const ADJECTIVE: u16 = 4;
 
 impl Sound {
     /// The sound of a folded word (see [`fold`](crate::text::fold::fold)). Letters of the other script are ignored.
@@ -73,6 +80,7 @@ impl Sound {
             head: [NEVER; LONGEST],
             tail: [0; LONGEST + 1],
             weight: [0; LONGEST + 1],
+            adjective: 0,
         }
     }
 
@@ -90,7 +98,7 @@ impl Sound {
             at[n] = letter;
             sound.len += 1;
         }
-        sound.finish(&sounds().ar, |n| n >= 2 && is_ending(&letters[at[n]..], &ARABIC_ENDINGS));
+        sound.finish(&sounds().ar, |n, endings| is_ending(&letters[at[n]..], endings));
         sound
     }
 
@@ -104,21 +112,32 @@ impl Sound {
             sound.len += 1;
         });
         sound.head[0] = 0;
-        sound.finish(&sounds().en, |n| n >= 2 && is_ending(&letters[at[n]..], &ENGLISH_ENDINGS));
+        sound.finish(&sounds().en, |n, endings| is_ending(&letters[at[n]..], endings));
         sound
     }
 
     /// Fills weights and the costs of leaving the rest out, from the last unit to the first.
-    fn finish(&mut self, units: &[Unit], is_ending_at: impl Fn(usize) -> bool) {
+    /// `ends` says whether from a unit on the word is one of the endings.
+    fn finish(&mut self, units: &[Unit], ends: impl Fn(usize, &[&str]) -> bool) {
+        let (endings, adjectives): (&[&str], _) = match self.lang {
+            Lang::Ar => (&ARABIC_ENDINGS, ADJECTIVES[0]),
+            Lang::En => (&ENGLISH_ENDINGS, ADJECTIVES[1]),
+        };
         for n in (0..usize::from(self.len)).rev() {
             let unit = &units[usize::from(self.units[n])];
             self.weight[n] = self.weight[n + 1] + u16::from(unit.weight);
             self.body += if unit.weight > 30 { u16::from(unit.weight) } else { 0 };
             self.tail[n] = self.tail[n + 1] + u16::from(unit.drop);
-            if is_ending_at(n) {
+            if n >= 2 && ends(n, endings) {
                 self.tail[n] = self.tail[n].min(ENDING);
             }
+            self.adjective |= u32::from(n >= 2 && ends(n, adjectives)) << n;
         }
+    }
+
+    /// Number of its letters and letter groups.
+    pub(super) fn len(&self) -> usize {
+        usize::from(self.len)
     }
 
     /// How much there is to hear: consonants count one, half consonants (h, w, y) 0.6, vowels nothing.
@@ -178,7 +197,7 @@ pub fn similarity_from(floor: f64, ar: &Sound, en: &Sound) -> Option<f64> {
     let mut rows = [[0u16; LONGEST + 1]; 3];
     rows[m % 3][..=n].copy_from_slice(&en.tail[..=n]);
     let mut best = 0.0f64;
-    // Every way to match the whole words passes through one of two neighbouring rows.
+    // Every way to match the whole words passes through one of two neighbouring rows, or ends in an adjective.
     let mut cheapest = [0u16; 2];
     for i in (0..m).rev() {
         let single = table.row(ar.units[i]);
@@ -199,6 +218,9 @@ pub fn similarity_from(floor: f64, ar: &Sound, en: &Sound) -> Option<f64> {
             {
                 cost = cost.min(second[j + 1] + u16::from(double[unit]));
             }
+            if ar.adjective >> i & en.adjective >> j & 1 == 1 {
+                cost = cost.min(ADJECTIVE);
+            }
             row[j] = cost;
             least = least.min(cost);
         }
@@ -207,7 +229,8 @@ pub fn similarity_from(floor: f64, ar: &Sound, en: &Sound) -> Option<f64> {
             best = best.max(1.0 - f64::from(row[0] + u16::from(ar.head[i])) / length);
         }
         cheapest = [least, cheapest[0]];
-        if f64::from(cheapest[0].min(cheapest[1])) > affordable {
+        let behind = ar.adjective & ((1 << i) - 1) == 0 || en.adjective == 0;
+        if behind && f64::from(cheapest[0].min(cheapest[1])) > affordable {
             break;
         }
     }
@@ -360,6 +383,15 @@ mod tests {
         ] {
             assert!(alike(ar, en) < 0.74, "{ar} {en}: {}", alike(ar, en));
         }
+    }
+
+    #[test]
+    fn an_adjective_sounds_like_an_adjective() {
+        for (ar, en) in [("المورافية", "Moravian"), ("بافاريون", "Bavarians"), ("السينغالي", "Senegalese")]
+        {
+            assert!(alike(ar, en) > 0.9, "{ar} {en}: {}", alike(ar, en));
+        }
+        assert!(alike("بافاري", "Bavarian") > alike("بافاريا", "Bavarian"));
     }
 
     #[test]
