@@ -1,6 +1,6 @@
 //! Words that no name should be heard in: function words and the commonest nouns and verbs.
 
-use crate::text::Lang;
+use crate::text::{Lang, fold};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -12,6 +12,17 @@ static ORDINARY: LazyLock<[FxHashSet<&'static str>; 2]> = LazyLock::new(|| {
         }
     }
     sets
+});
+
+/// The single Arabic words of the lexicon's table, folded.
+static LISTED: LazyLock<FxHashSet<Box<str>>> = LazyLock::new(|| {
+    let rows = include_str!("../../data/lexicon.tsv").lines().filter(|line| !line.starts_with('#'));
+    let words = rows.filter_map(|row| row.split('\t').nth(3)).flat_map(|arabic| arabic.split("; "));
+    words
+        .filter(|word| !word.contains(' '))
+        .map(|word| fold::fold(Lang::Ar, word).into_boxed_str())
+        .filter(|word| word.chars().nth(2).is_some())
+        .collect()
 });
 
 /// How ordinary a word is.
@@ -34,15 +45,27 @@ pub(super) fn is_ordinary(lang: Lang, folded: &str) -> bool {
 /// How ordinary a folded word is.
 pub(super) fn ordinary(lang: Lang, folded: &str) -> Ordinary {
     let [arabic, english] = &*ORDINARY;
-    if lang == Lang::En {
-        return if english.contains(folded) { Ordinary::Yes } else { Ordinary::No };
+    match lang {
+        Lang::En if english.contains(folded) => Ordinary::Yes,
+        Lang::En => Ordinary::No,
+        Lang::Ar => among(|word| arabic.contains(word), folded),
     }
+}
+
+/// True for an Arabic word, folded, that may be one of the lexicon's. Half of these sound like some name, so that
+/// without its own name beside it such a word is none, nearly always.
+pub(super) fn is_listed(folded: &str) -> bool {
+    among(|word| LISTED.contains(word), folded) != Ordinary::No
+}
+
+/// Whether an Arabic word is among those that `has` knows, with what may be joined on to it.
+fn among(has: impl Fn(&str) -> bool, folded: &str) -> Ordinary {
     // Only pronouns and cases join words of two letters: منها, but not فالون.
     let with = |word: &str, endings: &[&str], least: usize| {
-        let without = |ending: &&str| word.strip_suffix(ending).filter(|rest| arabic.contains(rest));
+        let without = |ending: &&str| word.strip_suffix(ending).filter(|rest| has(rest));
         endings.iter().filter_map(without).any(|rest| rest.chars().nth(least - 1).is_some())
     };
-    let plain = |word: &str| arabic.contains(word) || with(word, &["ه", "ها", "هم"], 2);
+    let plain = |word: &str| has(word) || with(word, &["ه", "ها", "هم"], 2);
     let ended = |word: &str| {
         plain(word) || with(word, &["ا"], 2) || with(word, &["ات", "ين", "ون", "ان", "ت", "وا"], 3)
     };
@@ -78,6 +101,16 @@ mod tests {
             let lang: Lang = lang.parse().expect("a language");
             assert_eq!(fold(lang, word), word, "{row}");
             assert!(word.chars().all(char::is_alphabetic), "{row}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_the_lexicon_are_known_with_what_is_joined_on() {
+        for word in ["معدن", "والمعادن", "بمزرعة", "استعرضت"] {
+            assert!(is_listed(&fold(Lang::Ar, word)), "{word}");
+        }
+        for word in ["تشرشل", "هالفورسن", "وبريدجت"] {
+            assert!(!is_listed(&fold(Lang::Ar, word)), "{word}");
         }
     }
 

@@ -3,7 +3,7 @@
 use super::places::{Places, Run};
 use super::{Linker, Pair};
 use crate::name::How;
-use crate::name::ordinary::{Ordinary, is_ordinary, ordinary};
+use crate::name::ordinary::{Ordinary, is_listed, is_ordinary, ordinary};
 use crate::name::sound::{Sound, similarity_from};
 use crate::name::table::{Kind, table};
 use crate::name::words::is_title;
@@ -19,8 +19,10 @@ const LACKS: f64 = 0.1;
 
 /// Letters of a word in capitals that is an abbreviation, nearly always: nobody reads COPD as a word.
 const ABBREVIATION: usize = 4;
-/// Likeness that an abbreviation needs.
-const SPELLED: f64 = 0.97;
+/// As much likeness as is ever asked for, unless there is next to nothing to hear.
+const PERFECT: f64 = 0.97;
+/// Likeness that a word of the lexicon needs more than another.
+const LISTED: f64 = 0.1;
 /// Likeness that an Arabic word needs which may be an ordinary one, if there is enough to hear.
 const PERHAPS: f64 = 0.95;
 
@@ -66,7 +68,7 @@ impl Linker {
             }
             english.add(Lang::En, &word.folded, (n, 1));
             if word.shouted && word.folded.len() <= ABBREVIATION {
-                english.doubt(SPELLED);
+                english.doubt(PERFECT);
                 continue;
             }
             if let Some(next) = self.en.get(n + 1)
@@ -90,12 +92,12 @@ impl Linker {
             if !word.sounds(Lang::Ar) || self.ar_used[n].is_some() {
                 continue;
             }
-            let ordinary = ordinary(Lang::Ar, &word.folded);
-            if ordinary == Ordinary::Yes {
+            let doubt = ordinary(Lang::Ar, &word.folded);
+            if doubt == Ordinary::Yes {
                 continue;
             }
             arabic.add(Lang::Ar, &word.folded, (n, 1));
-            if ordinary == Ordinary::Perhaps {
+            if doubt == Ordinary::Perhaps {
                 arabic.doubt(PERHAPS);
                 continue;
             }
@@ -103,6 +105,7 @@ impl Linker {
                 && word.joins
                 && next.sounds(Lang::Ar)
                 && self.ar_used[n + 1].is_none()
+                && ordinary(Lang::Ar, &next.folded) != Ordinary::Yes
             {
                 arabic.add(Lang::Ar, &format!("{}{}", word.folded, next.folded), (n, 2));
             }
@@ -189,6 +192,7 @@ struct Heard {
     words: usize,
     /// Stands in the table on its own, other than as a word that names are made of, or is an ordinary word.
     known: bool,
+    folded: String,
     /// Likeness that it needs in any case.
     least: f64,
 }
@@ -206,6 +210,7 @@ impl Types {
                 places: Vec::new(),
                 words: place.1,
                 known: is_known(lang, folded) || lang == Lang::En && is_ordinary(lang, folded),
+                folded: folded.to_owned(),
                 least: 0.0,
             });
         }
@@ -244,6 +249,10 @@ impl Heard {
             _ => needed(substance, 0.08 * joined + 0.04 * known).max(self.least).max(english.least),
         };
         let likeness = similarity_from(needed, &self.sound, &english.sound)?;
+        let listed = self.words == 1 && self.least == 0.0;
+        if listed && likeness < f64::min(needed + LISTED, PERFECT.max(needed)) && is_listed(&self.folded) {
+            return None;
+        }
         Some(0.65 + 0.33 * (likeness - needed) / (1.0 - needed))
     }
 }
@@ -264,7 +273,7 @@ fn needed(substance: f64, doubts: f64) -> f64 {
         s if s < 4.5 => 0.74,
         _ => 0.68,
     };
-    f64::min(needed + doubts, 0.97)
+    f64::min(needed + doubts, PERFECT)
 }
 
 #[cfg(test)]

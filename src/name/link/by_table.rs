@@ -3,7 +3,7 @@
 use super::Linker;
 use super::places::Places;
 use crate::name::How;
-use crate::name::ordinary::is_ordinary;
+use crate::name::ordinary::{is_listed, is_ordinary};
 use crate::name::table::{Found, Key, Kind, table};
 use crate::name::words::Word;
 use crate::text::Lang;
@@ -44,7 +44,9 @@ impl Linker {
         english.retain(|found| self.is_english_name(found));
         let listed: FxHashSet<u32> = english.iter().map(|found| found.entry).collect();
         let mut arabic = table().find_all(Lang::Ar, &keys(&self.ar));
-        arabic.retain(|found| listed.contains(&found.entry) && !breaks(&self.ar, found));
+        arabic.retain(|found| {
+            listed.contains(&found.entry) && !breaks(&self.ar, found) && !self.lacks_article(found)
+        });
         self.tell_countries_from_adjectives(&mut arabic);
         let mut rows: FxHashMap<u32, Row> = FxHashMap::default();
         for found in &arabic {
@@ -77,6 +79,20 @@ impl Linker {
             && kind != Kind::Particle
             && !breaks(&self.en, found)
             && (found.len > 1 || word.folded != "i" || self.is_numbered(found.start))
+    }
+
+    /// True for an ordinary word without the article that its name has: المتوسط may be the Mediterranean, متوسط
+    /// is nothing but middling.
+    fn lacks_article(&self, found: &Found) -> bool {
+        let entry = table().entry(found.entry);
+        let word = &self.ar[found.start].folded;
+        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        let articled = ["ال", "بال", "كال", "لل"].iter().any(|article| bare.starts_with(article));
+        found.len == 1
+            && !articled
+            && entry.kind != Kind::Nationality
+            && entry.ar.split('|').all(|form| form.starts_with("ال") || form.contains(' '))
+            && (entry.kind == Kind::Title || is_listed(word))
     }
 
     /// True when the word before could bear a number: Franz Joseph I, but not "Perhaps I".
@@ -147,6 +163,13 @@ mod tests {
         let ar = "غادر إيطاليا بجواز سفر إيطالي.";
         let en = "On an Italian passport he left Italy.";
         assert!(has(ar, en, ("إيطالي", "Italian")) && has(ar, en, ("إيطاليا", "Italy")));
+    }
+
+    #[test]
+    fn a_word_that_is_a_name_with_the_article_is_none_without() {
+        assert!(has("أبحر في المتوسط.", "He sailed the Mediterranean.", ("المتوسط", "Mediterranean")));
+        assert_eq!(links("كان متوسط الطول.", "He sailed the Mediterranean."), []);
+        assert_eq!(links("عاد إلى بيت كبير.", "He was in Great Neck."), []);
     }
 
     #[test]
