@@ -37,6 +37,7 @@ fn main() -> Result<(), Box<dyn StdError>> {
     let lexicon = table("lexicon.tsv")?;
     let rows = lexicon::table::parse_rows(&lexicon, "data/lexicon.tsv")?;
     fs::write(made.join("lexicon.bin"), lexicon::store::Lexicon::from_rows(&rows).pack())?;
+    fs::write(made.join("listed.bin"), name::builder::pack_listed(&lexicon))?;
     fs::write(made.join("names.bin"), name::builder::pack(&table("names.tsv")?))?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! From the rows of `data/names.tsv` to tries, for the build script.
+//! From the rows of `data/names.tsv` to tries, and from those of the lexicon to a set of words; for the build script.
 
 use super::{
     forms::{normal, without_article},
@@ -51,6 +51,22 @@ pub(crate) fn pack(text: &str) -> Vec<u8> {
     packer.bytes(&kinds);
     ar_side.pack(&mut packer);
     en_side.pack(&mut packer);
+    packer.0
+}
+
+/// The single Arabic words of the lexicon's table, folded, as a packed set: ordinary words.
+pub(crate) fn pack_listed(lexicon: &str) -> Vec<u8> {
+    let rows = lexicon.lines().filter(|line| !line.starts_with('#'));
+    let words = rows.filter_map(|row| row.split('\t').nth(3)).flat_map(|arabic| arabic.split("; "));
+    let mut listed = SetBuilder::default();
+    for word in words.filter(|word| !word.contains(' ')) {
+        let folded = fold::fold(Lang::Ar, word);
+        if folded.chars().nth(2).is_some() {
+            listed.add(folded.as_bytes());
+        }
+    }
+    let mut packer = Packer::default();
+    packer.set(&listed.finish());
     packer.0
 }
 
@@ -117,12 +133,13 @@ impl SideBuilder {
     }
 }
 
-/// The words of an Arabic form without their articles.
+/// The words of an Arabic form without their articles; the first letters of ألمانيا are none.
 fn arabic_words(form: &str) -> Vec<String> {
     words(form)
         .map(|word| {
             let folded = normal(&fold::fold(Lang::Ar, word));
-            without_article(&folded).map(str::to_owned).unwrap_or(folded)
+            let articled = !word.starts_with(['أ', 'إ', 'آ']);
+            without_article(&folded).filter(|_| articled).map(str::to_owned).unwrap_or(folded)
         })
         .collect()
 }

@@ -3,12 +3,13 @@
 //! Arabic has no capitals, so nothing on the page says that a word is a name. What says so is its counterpart:
 //! [`table`] knows the irregular ones (القاهرة Cairo), [`similarity`] hears the others (تاتشر Thatcher), and
 //! [`link`] joins both for one pair of texts. An aligner that compares whole vocabularies makes a [`Sound`] and a
-//! [`Key`] once for each word type and finds likely partners by [`sound_keys`].
+//! [`Key`] once for each word type and finds likely partners by [`Sound::keys`].
 
-// The library needs it for its tests only; the build script has it too.
+// The build script's; here only its tests are run.
 #[cfg(test)]
 mod builder;
 mod forms;
+mod keys;
 mod kind;
 mod link;
 mod ordinary;
@@ -21,7 +22,7 @@ mod words;
 
 pub use kind::Kind;
 pub use link::link;
-pub use sound::{Sound, similarity, sound_keys};
+pub use sound::{Sound, similarity, similarity_from};
 pub use table::{Entry, Found, Key, Table, table};
 
 use crate::text::Span;

@@ -350,6 +350,9 @@ mod tests {
 
     #[test]
     fn adjectives_of_nationality_come_in_all_forms() {
+        for text in ["الألماني", "للألمان", "ألمانية", "والألمانية"] {
+            assert!(find(Lang::Ar, text).iter().any(|f| f.starts_with("German@")), "{text}");
+        }
         for text in ["مصري", "المصرية", "مصريون", "للمصريين", "المصريات", "مصريتين", "مصرياً"]
         {
             let found = find(Lang::Ar, text);
