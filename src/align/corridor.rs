@@ -214,7 +214,9 @@ fn votes(ar: &Words, en: &Words, evidence: &Evidence) -> Vec<Vote> {
         }
     }
     let mut votes: Vec<Vote> = Vec::new();
-    let mut row: Vec<(u32, f32)> = Vec::new();
+    // The votes of the row at hand by column, and the columns that have any.
+    let mut sums = vec![0.0f32; en.lengths.len()];
+    let mut row: Vec<u32> = Vec::new();
     let mut pairs: Vec<(usize, TypeId, f32)> = Vec::new();
     for n in 0..ar.lengths.len() {
         pairs.clear();
@@ -235,24 +237,29 @@ fn votes(ar: &Words, en: &Words, evidence: &Evidence) -> Vec<Vote> {
         }
         // The rarest are heard first, and none after them when they have said enough.
         pairs.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)));
-        row.clear();
+        let mut said = 0;
         for &(_, word, weight) in &pairs {
-            if row.len() > ENOUGH {
+            if said > ENOUGH {
                 break;
             }
-            row.extend(places[word as usize].iter().map(|&j| (j, weight)));
-        }
-        row.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        row.dedup_by(|later, kept| {
-            let same = later.0 == kept.0;
-            if same {
-                kept.1 += later.1;
+            said += places[word as usize].len();
+            for &j in &places[word as usize] {
+                let sum = &mut sums[j as usize];
+                if *sum == 0.0 {
+                    row.push(j);
+                }
+                *sum += weight;
             }
-            same
-        });
-        let heaviest = row.iter().map(|vote| vote.1).fold(0.0, f32::max);
-        let heard = row.iter().filter(|vote| vote.1 >= HEARD * heaviest);
-        votes.extend(heard.map(|&(j, weight)| (n as u32, j, weight)));
+        }
+        let heaviest = row.iter().map(|&j| sums[j as usize]).fold(0.0, f32::max);
+        let before = votes.len();
+        for j in row.drain(..) {
+            let sum = std::mem::take(&mut sums[j as usize]);
+            if sum >= HEARD * heaviest {
+                votes.push((n as u32, j, sum));
+            }
+        }
+        votes[before..].sort_unstable_by_key(|&(_, j, _)| j);
     }
     votes
 }

@@ -217,19 +217,22 @@ impl<'a> Scorer<'a> {
     fn arabic_gains(&mut self, n: usize, row: &mut Row) {
         let words = self.ar.segment(n);
         let cells = row.ar_ends.len();
-        row.gains.reserve(cells * self.limits.en);
-        for cell in 0..cells {
+        // A bead that holds the row begins at it or before.
+        let starts = (self.corridor.high[n] as usize + 1).saturating_sub(row.first).min(cells);
+        row.gains.resize(cells * self.limits.en, 0.0);
+        for cell in 0..starts {
             let j = row.first + cell;
             self.sum.start(words.len());
             for length in 1..=self.limits.en {
-                if cell + length <= cells {
-                    for &(k, t) in slice(&row.ar, &row.ar_ends, cell + length - 1) {
-                        self.sum.add(k, t, || self.evidence.ar[words[k as usize] as usize]);
-                    }
+                if cell + length > cells {
+                    // No bead of the corridor reaches that far.
+                    break;
                 }
-                let end = (j + length).min(self.en_weight.len() - 1);
-                let group = (self.en_weight[end] - self.en_weight[j]) as f32;
-                row.gains.push(self.sum.gain(group, self.tuning));
+                for &(k, t) in slice(&row.ar, &row.ar_ends, cell + length - 1) {
+                    self.sum.add(k, t, || self.evidence.ar[words[k as usize] as usize]);
+                }
+                let group = (self.en_weight[j + length] - self.en_weight[j]) as f32;
+                row.gains[cell * self.limits.en + length - 1] = self.sum.gain(group, self.tuning);
             }
         }
     }
@@ -238,19 +241,23 @@ impl<'a> Scorer<'a> {
     fn english_gains(&mut self, i: usize) {
         self.english.clear();
         let Some(row) = self.window.front() else { return };
-        for cell in 0..row.en_ends.len() {
+        self.english.resize(row.en_ends.len() * self.limits.ar, 0.0);
+        // A bead that begins at the row begins inside the corridor.
+        let first = (self.corridor.low[i] as usize).saturating_sub(row.first);
+        for cell in first..row.en_ends.len() {
             let j = row.first + cell;
             let words = self.en.segment(j);
             self.sum.start(words.len());
             for length in 1..=self.limits.ar {
-                if let Some(row) = self.window.get(length - 1) {
-                    for &(k, t) in row.english_hits(j) {
-                        self.sum.add(k, t, || self.evidence.en[words[k as usize] as usize]);
-                    }
+                let Some(row) = self.window.get(length - 1).filter(|row| row.cell(j).is_some()) else {
+                    // No bead of the corridor reaches that far.
+                    break;
+                };
+                for &(k, t) in row.english_hits(j) {
+                    self.sum.add(k, t, || self.evidence.en[words[k as usize] as usize]);
                 }
-                let end = (i + length).min(self.ar_weight.len() - 1);
-                let group = (self.ar_weight[end] - self.ar_weight[i]) as f32;
-                self.english.push(self.sum.gain(group, self.tuning));
+                let group = (self.ar_weight[i + length] - self.ar_weight[i]) as f32;
+                self.english[cell * self.limits.ar + length - 1] = self.sum.gain(group, self.tuning);
             }
         }
     }
