@@ -10,9 +10,8 @@ mod schema;
 mod write;
 
 use super::{change::Change, state::State};
-use crate::{Error, Result};
+use crate::{Error, Result, lock::Lock};
 use load::{head, load, parsed};
-use lock::Lock;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, params};
 use schema::sqlite;
 use std::path::Path;
@@ -74,7 +73,7 @@ impl Store {
         if !path.is_file() {
             return Err(Error::io(path, &std::io::ErrorKind::NotFound.into()));
         }
-        let lock = Lock::take(path)?;
+        let lock = lock::take(path)?;
         Self::read(path, Some(lock)).map_err(|error| error.at(path.display()))
     }
 
