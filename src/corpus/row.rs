@@ -113,3 +113,26 @@ pub fn codes<'a>(findings: impl Iterator<Item = &'a Finding>) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{align::Crossing, bitext::testing};
+
+    #[test]
+    fn text_that_changed_its_place_is_one_row_where_the_arabic_stands() {
+        let mut bitext = testing::bitext("ا\nب\nج", "b\nx\na", &[(1, 0), (1, 1), (0, 1), (0, 1), (1, 0)]);
+        bitext.alignment.crossings = vec![Crossing { ar: 0..1, en: 2..3, confidence: 0.75, anchors: vec![] }];
+        let rows = |two_sided| {
+            let row = |row: BeadRow<'_>| {
+                let en = row.span(Lang::En).of(&bitext.en.text);
+                assert_eq!(en, row.translation.en);
+                format!("{} {}{} {} {}", row.id, row.translation.ar, en, row.kind, row.confidence)
+            };
+            rows_of("d", &bitext, two_sided).map(row).collect::<Vec<_>>()
+        };
+        let pairs = ["d#b1 اa 1-1 0.75", "d#b2 بb 1-1 0.5"];
+        assert_eq!(rows(true), pairs);
+        assert_eq!(rows(false), [&pairs[..], &["d#b3 x 0-1 0.5", "d#b5 ج 1-0 0.5"]].concat());
+    }
+}

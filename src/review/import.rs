@@ -1,10 +1,10 @@
 //! From an alignment, or from a file of pairs, to a review.
 
-use super::state::{Crossing, Marks, Piece, PieceId, Row, Side, State, Weight};
+use super::state::{Crossing, Marks, Piece, PieceId, Row, Side, State, Weight, is_unpaired};
 use crate::{
     align::{self, Alignment, Anchor, Bead, Parts},
     bitext::{BeadReview, Bitext, Details, Flat, Header, Pair},
-    check::{Finding, Marked},
+    check::{self, Finding, Marked},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
     text::{Lang, Span},
@@ -75,7 +75,16 @@ pub(super) fn weight(bitext: &Bitext, n: usize) -> Weight {
         en: marked(&found.finding.en, &en),
         ..found.finding.clone()
     });
-    Weight { confidence: bead.confidence, anchors: anchors.collect(), findings: findings.collect() }
+    let mut findings: Vec<Finding> = findings.collect();
+    if findings.iter().any(|finding| finding.code == "elsewhere") {
+        // Where its other half stands is for the state to say, which knows when that has found a counterpart; by
+        // itself the text has none.
+        findings.retain(|finding| finding.code != "elsewhere");
+        let (ar, en) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
+        let alone = check::pairs(&[(&ar, &en)]).into_iter().flatten();
+        findings.extend(alone.filter(is_unpaired));
+    }
+    Weight { confidence: bead.confidence, anchors: anchors.collect(), findings }
 }
 
 /// What people said in another program, or here before.
@@ -225,7 +234,7 @@ mod tests {
     use crate::{
         align::AnchorKind,
         check::Severity,
-        review::{export, testing},
+        review::{Edit, export, testing},
     };
 
     #[test]
@@ -250,6 +259,23 @@ mod tests {
         assert_eq!(row.weight.anchors[0].ar.of(&ar), "٣٠");
         assert_eq!(row.weight.anchors[0].en.of(&en), "30");
         assert_eq!(row.weight.findings[0].ar.as_ref().unwrap().span.of(&ar), "نعم");
+    }
+
+    #[test]
+    fn text_whose_other_half_stands_somewhere_is_no_finding_until_that_has_found_a_counterpart() {
+        let mut bitext = testing::bitext("نعم\nلا", "no\nyes\nmore", &[(1, 0), (1, 1), (0, 1), (0, 1)]);
+        bitext.alignment.crossings =
+            vec![align::Crossing { ar: 0..1, en: 1..2, confidence: 0.9, anchors: vec![] }];
+        bitext.check();
+        let mut state = state(bitext);
+        let codes = |state: &State| {
+            let open = state.rows.iter().map(|row| state.open_findings(row).map(|found| found.code.clone()));
+            open.map(|codes| codes.collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+        };
+        assert_eq!(codes(&state), ["", "", "", "added-text"]);
+        let link = Edit::Link { rows: [state.rows[1].id, state.rows[2].id] };
+        link.change(&state, &testing::Lengths).unwrap().apply(&mut state).unwrap();
+        assert_eq!(codes(&state), ["untranslated", "", "added-text"]);
     }
 
     #[test]

@@ -213,9 +213,17 @@ impl State {
         row.marks.accepted.contains(&key) || self.accepted.contains(&key)
     }
 
+    /// The findings of a row, accepted or not. Text without a counterpart is none as long as its other half stands
+    /// somewhere.
+    pub fn findings<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a Finding> {
+        let all = row.weight.findings.iter();
+        let elsewhere = all.clone().any(is_unpaired) && !self.other_halves(row).is_empty();
+        all.filter(move |finding| !(elsewhere && is_unpaired(finding)))
+    }
+
     /// The findings of a row that nobody accepted.
     pub fn open_findings<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a Finding> {
-        row.weight.findings.iter().filter(|finding| !self.is_accepted(row, finding))
+        self.findings(row).filter(|finding| !self.is_accepted(row, finding))
     }
 
     /// Where the other halves of a row stand whose text changed its place: positions of rows, with their pieces that
@@ -250,6 +258,11 @@ impl State {
     pub(super) fn next_piece(&self, lang: Lang) -> PieceId {
         self.side(lang).pieces.last_key_value().map_or(0, |(id, _)| id + 1)
     }
+}
+
+/// True for the finding of text without a counterpart.
+pub(super) fn is_unpaired(finding: &Finding) -> bool {
+    matches!(finding.code.as_str(), "untranslated" | "added-text")
 }
 
 /// What makes two findings the same complaint: kind and both values.

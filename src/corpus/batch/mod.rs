@@ -70,7 +70,7 @@ pub struct Report {
     pub failed: u64,
     /// Pairs written.
     pub pairs: u64,
-    /// Beads with text on one side only, written or not.
+    /// Beads whose text has no counterpart, neither beside it nor elsewhere; written or not.
     pub one_sided: u64,
     /// Findings that are warnings or errors.
     pub findings: u64,

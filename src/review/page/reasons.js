@@ -33,7 +33,6 @@ function inArabic(row, { code, ar, en }) {
   switch (code) {
     case 'untranslated': return 'هذا النص العربي لا مقابل له في الإنجليزية';
     case 'added-text': return 'هذا النص الإنجليزي لا مقابل له في العربية';
-    case 'elsewhere': return row.ar.pieces.length ? 'مقابله الإنجليزي في موضع آخر من النص' : 'مقابله العربي في موضع آخر من النص';
     case 'missing': return left && `${left} لا مقابل له في الإنجليزية`;
     case 'extra': return right && `${right} لا مقابل له في العربية`;
     case 'moved': return left ? `${left} يقع في الصف التالي من الإنجليزية` : right && `${right} يقع في الصف التالي من العربية`;

@@ -97,8 +97,7 @@ struct AnchorView {
 pub fn row(state: &State, at: usize) -> Option<RowView> {
     let row = state.rows.get(at)?;
     let (ar, en) = (state.line(Lang::Ar, row), state.line(Lang::En, row));
-    let findings = row.weight.findings.iter();
-    let with_accepted = findings.clone().map(|finding| (finding, state.is_accepted(row, finding)));
+    let with_accepted = state.findings(row).map(|finding| (finding, state.is_accepted(row, finding)));
     let marks = marks(&ar.text, &en.text, with_accepted, &row.weight.anchors);
     let (ar_units, en_units) = (Units::of(&ar.text), Units::of(&en.text));
     let value = |marked: &Option<Marked>, units: &Units| {
@@ -106,7 +105,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
         let [start, end] = units.span(marked.span);
         Some(ValueView { start, end, value: marked.value.clone() })
     };
-    let findings = findings.map(|finding| {
+    let findings = state.findings(row).map(|finding| {
         let key = finding_key(finding);
         FindingView {
             severity: finding.severity,
