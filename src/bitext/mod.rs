@@ -245,6 +245,9 @@ impl Bitext {
 
     /// Where the counterpart of a one-sided bead stands, when it changed its place.
     fn elsewhere(&self, bead: &Bead) -> Option<Elsewhere> {
+        if !bead.is_one_sided() {
+            return None;
+        }
         let segments = self.alignment.elsewhere(bead);
         let of = |crossing: &&Crossing| match bead.en.is_empty() {
             true => crossing.ar.contains(&bead.ar.start),
@@ -257,6 +260,9 @@ impl Bitext {
     /// The beads that hold the counterpart of a one-sided bead which changed its place; none for other beads.
     pub fn other_halves(&self, bead: usize) -> Range<usize> {
         let beads = &self.alignment.beads;
+        if !beads[bead].is_one_sided() {
+            return 0..0;
+        }
         let there = self.alignment.elsewhere(&beads[bead]);
         let opposite =
             |other: &Bead| if beads[bead].en.is_empty() { other.en.clone() } else { other.ar.clone() };

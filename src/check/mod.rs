@@ -95,7 +95,8 @@ pub fn alignment(alignment: &Alignment, ar: Side<'_>, en: Side<'_>) -> Vec<Vec<F
     let texts: Vec<(&str, &str)> =
         alignment.beads.iter().map(|bead| (bead_text(ar, &bead.ar), bead_text(en, &bead.en))).collect();
     let mut found = pairs(&texts);
-    for ((bead, findings), (ar_text, _)) in alignment.beads.iter().zip(&mut found).zip(&texts) {
+    let beads = alignment.beads.iter().zip(&mut found).zip(&texts);
+    for ((bead, findings), (ar_text, _)) in beads.filter(|((bead, _), _)| bead.is_one_sided()) {
         let there = alignment.elsewhere(bead);
         if !there.is_empty() {
             *findings = match bead.en.is_empty() {

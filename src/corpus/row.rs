@@ -61,7 +61,7 @@ pub fn rows_of<'a>(doc: &'a str, bitext: &'a Bitext, two_sided: bool) -> impl It
     let alignment = &bitext.alignment;
     (0..alignment.beads.len()).filter_map(move |n| {
         let bead = &alignment.beads[n];
-        let there = alignment.elsewhere(bead);
+        let there = if bead.is_one_sided() { alignment.elsewhere(bead) } else { 0..0 };
         let bead = match there.is_empty() {
             true => Cow::Borrowed(bead),
             // Said with its Arabic.
