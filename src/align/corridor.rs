@@ -1,12 +1,11 @@
-//! The corridor of long documents: a cheap pass that finds where the path must run, so that the exact
+//! The corridor of long documents: a first pass that finds where the path must run, so that the exact
 //! scoring runs only there and cost grows with the length of the text, not with its square.
 //!
 //! Rare words that may translate each other vote for cells; the heaviest monotone chain of cells (a longest
 //! increasing subsequence with weights, by a Fenwick tree) is the skeleton of the path. Around it, and across
-//! the gaps between its points, lies the corridor. Later rounds run in a narrower one around the path before.
+//! the gaps between its points, lies the corridor. The coarse pass narrows it, and so does every round.
 
 use super::evidence::Evidence;
-use super::search::PathBead;
 use super::words::{TypeId, Words};
 
 /// Below this number of cells every boundary is searched with every other.
@@ -21,17 +20,6 @@ const HEARD: f32 = 0.2;
 const FAINT: f32 = 0.04;
 /// English boundaries on either side of the skeleton, and Arabic ones.
 const MARGIN: Margin = Margin { rows: 5, columns: 6 };
-/// The same between two points of the skeleton that have heavy votes and lie close to each other, and around a path
-/// that was found before and is sure.
-const SURE: Margin = Margin { rows: 1, columns: 2 };
-/// The same around a path that was found before.
-const NEAR: Margin = Margin { rows: 2, columns: 3 };
-/// How many points before and after are asked whether the skeleton runs steadily.
-const NEIGHBOURS: usize = 3;
-/// Votes, in nats, that make a point of the skeleton sure.
-const HEAVY: f32 = 8.0;
-/// Most segments between two points that lie close to each other.
-const CLOSE: usize = 4;
 /// Nothing beyond.
 const NONE: Margin = Margin { rows: 0, columns: 0 };
 /// A gap between two points of the skeleton is searched whole up to this many cells.
@@ -40,19 +28,16 @@ const WHOLE_GAP: usize = 40_000;
 /// keeps memory in bounds where a million segments have nothing in common.
 const LONG_GAP: usize = 1_000_000;
 
+/// Segments of one side skipped in a row that may be half of a detour.
+const DETOUR: usize = 3;
+/// A detour is searched whole up to this many cells.
+const WHOLE_DETOUR: usize = 4_000;
+
 /// How far a corridor reaches beyond what it surrounds.
 #[derive(Debug, Clone, Copy)]
 struct Margin {
     rows: usize,
     columns: usize,
-}
-
-/// A boundary of the skeleton.
-#[derive(Debug, Clone, Copy)]
-struct Point {
-    at: (usize, usize),
-    /// Heavy votes stand behind it.
-    sure: bool,
 }
 
 /// The nodes (boundaries between segments) that the search may visit: for each Arabic boundary a range of
@@ -86,30 +71,66 @@ impl Corridor {
             return Corridor::full(rows, columns);
         }
         let chain = heaviest_chain(&votes(ar, en, evidence), columns);
-        let mut points = vec![Point { at: (0, 0), sure: true }];
-        for (n, &(i, j, weight)) in chain.iter().enumerate() {
-            let (i, j, sure) = (i as usize, j as usize, weight >= HEAVY || steady(&chain, n));
-            points.extend([Point { at: (i, j), sure }, Point { at: (i + 1, j + 1), sure }]);
+        let mut points = vec![(0, 0)];
+        for (i, j, _) in chain {
+            points.extend([(i as usize, j as usize), (i as usize + 1, j as usize + 1)]);
         }
-        points.push(Point { at: (rows, columns), sure: true });
+        points.push((rows, columns));
         Corridor::around(&points, rows, columns)
     }
 
-    /// A narrower corridor around the path of the round before, wider where that path was unsure.
-    pub(super) fn near(path: &[PathBead], rows: usize, columns: usize) -> Self {
-        if rows.saturating_mul(columns) <= FULL || rows <= 8 || columns <= 8 {
-            return Corridor::full(rows, columns);
-        }
-        let mut made = Builder::new(rows, columns);
-        for (ar, en, confidence) in path {
-            let margin = match confidence {
-                0.98.. => SURE,
-                0.9.. => NEAR,
-                _ => MARGIN,
-            };
-            made.rectangle((ar.start, en.start), (ar.end, en.end), margin);
+    /// The part of the corridor whose boundaries are kept, and what joins them. Boundaries are counted row by row.
+    pub(super) fn kept(&self, is_kept: impl Fn(usize) -> bool) -> Self {
+        let columns = self.high[self.high.len() - 1] as usize;
+        let mut made = Builder { low: Vec::with_capacity(self.low.len()), high: Vec::new(), columns };
+        let mut start = 0;
+        for (&from, &to) in self.low.iter().zip(&self.high) {
+            let end = start + (to - from + 1) as usize;
+            let first = (start..end).find(|&node| is_kept(node)).unwrap_or(start);
+            let last = (first..end).rfind(|&node| is_kept(node)).unwrap_or(end - 1);
+            let low = from + (first - start) as u32;
+            made.low.push(made.high.last().map_or(low, |&before| low.min(before)));
+            made.high.push(from + (last - start) as u32);
+            start = end;
         }
         made.finish()
+    }
+
+    /// The corridor with all that lies between the two ends of each detour of a path, if it makes any: many segments
+    /// skipped on one side and, before long, as many on the other. Where nothing is missing, a path that went astray
+    /// makes one.
+    pub(super) fn around_detours(&self, path: &[(usize, usize)]) -> Option<Self> {
+        let mut made: Option<Builder> = None;
+        let mut before: Option<(bool, (usize, usize))> = None;
+        let one_sided = |n: usize| match (path[n + 1].0 - path[n].0, path[n + 1].1 - path[n].1) {
+            (_, 0) => Some(true),
+            (0, _) => Some(false),
+            _ => None,
+        };
+        let mut n = 0;
+        while n + 1 < path.len() {
+            let side = one_sided(n);
+            let end = (n + 1..path.len() - 1).find(|&k| one_sided(k) != side).unwrap_or(path.len() - 1);
+            let (from, to) = (path[n], path[end]);
+            n = end;
+            let Some(arabic) = side else { continue };
+            if to.0 - from.0 + to.1 - from.1 < DETOUR {
+                continue;
+            }
+            if let Some((side_before, start)) = before
+                && side_before != arabic
+                && (to.0 - start.0).saturating_mul(to.1 - start.1) <= WHOLE_DETOUR
+            {
+                let made = made.get_or_insert_with(|| Builder {
+                    low: self.low.clone(),
+                    high: self.high.clone(),
+                    columns: self.high[self.high.len() - 1] as usize,
+                });
+                made.rectangle(start, to, MARGIN);
+            }
+            before = Some((arabic, from));
+        }
+        made.map(Builder::finish)
     }
 
     /// The same corridor, widened so that it holds the given boundaries.
@@ -123,20 +144,18 @@ impl Corridor {
     }
 
     /// A corridor that holds every point and what lies between two points that follow each other.
-    fn around(points: &[Point], rows: usize, columns: usize) -> Self {
+    fn around(points: &[(usize, usize)], rows: usize, columns: usize) -> Self {
         let mut made = Builder::new(rows, columns);
         for pair in points.windows(2) {
-            let ((i, j), (to_i, to_j)) = (pair[0].at, pair[1].at);
+            let ((i, j), (to_i, to_j)) = (pair[0], pair[1]);
             let (height, width) = (to_i - i, to_j - j);
-            let close = height.abs_diff(width) <= 1 && height <= CLOSE;
-            let margin = if close && pair[0].sure && pair[1].sure { SURE } else { MARGIN };
             if height.saturating_mul(width) <= WHOLE_GAP {
-                made.rectangle((i, j), (to_i, to_j), margin);
+                made.rectangle((i, j), (to_i, to_j), MARGIN);
                 continue;
             }
             // A long stretch without a single rare word in common: along its diagonal, the wider the longer.
             let root = (((height + width) as f64).sqrt() as usize).min(LONG_GAP / height.max(width));
-            let slack = Margin { rows: margin.rows + root, columns: margin.columns + root };
+            let slack = Margin { rows: MARGIN.rows + root, columns: MARGIN.columns + root };
             let steps = height.max(1);
             let at = |k: usize| (i + height * k / steps, j + width * k / steps);
             for k in 0..steps {
@@ -238,18 +257,6 @@ fn votes(ar: &Words, en: &Words, evidence: &Evidence) -> Vec<Vote> {
     votes
 }
 
-/// True where the chain before and after a point runs on in the same direction without a gap.
-fn steady(chain: &[Vote], n: usize) -> bool {
-    let offset = |&(i, j, _): &Vote| i64::from(i) - i64::from(j);
-    let alike = |other: Option<&Vote>| {
-        other.is_some_and(|other| {
-            offset(other).abs_diff(offset(&chain[n])) <= 1
-                && other.0.abs_diff(chain[n].0) <= 2 * NEIGHBOURS as u32
-        })
-    };
-    alike(n.checked_sub(NEIGHBOURS).map(|before| &chain[before])) && alike(chain.get(n + NEIGHBOURS))
-}
-
 /// The chain of cells, rising on both sides, with the greatest total weight. Votes come sorted by row and column.
 fn heaviest_chain(votes: &[Vote], columns: usize) -> Vec<Vote> {
     // best[c] = (weight, vote) of the heaviest chain that ends at or before column c, in a Fenwick tree of maxima
@@ -312,14 +319,14 @@ mod tests {
     proptest! {
         #[test]
         fn a_corridor_joins_start_and_end_and_never_narrows_backwards(
-            steps in proptest::collection::vec((0usize..40, 0usize..400, proptest::bool::ANY), 1..30)
+            steps in proptest::collection::vec((0usize..40, 0usize..400), 1..30)
         ) {
-            let mut points = vec![Point { at: (0, 0), sure: true }];
-            for (di, dj, sure) in steps {
-                let last = points[points.len() - 1].at;
-                points.push(Point { at: (last.0 + di, last.1 + dj), sure });
+            let mut points = vec![(0, 0)];
+            for (di, dj) in steps {
+                let (i, j) = points[points.len() - 1];
+                points.push((i + di, j + dj));
             }
-            let (rows, columns) = points[points.len() - 1].at;
+            let (rows, columns) = points[points.len() - 1];
             let corridor = Corridor::around(&points, rows, columns);
             prop_assert_eq!(corridor.low[0], 0);
             prop_assert_eq!(corridor.high[rows] as usize, columns);

@@ -6,6 +6,7 @@
 
 mod alignment;
 mod anchors;
+mod coarse;
 mod corridor;
 mod crossing;
 mod enumerator;
@@ -86,7 +87,8 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
     let mut model = Model::start(&left, &right, tuning);
     let known = Evidence::gather(&left, &right, &lexicons, tuning);
     let mut learnt: Option<Evidence> = None;
-    let mut corridor = Corridor::first(&left, &right, &known).with_corners(pins.corners());
+    let wide = Corridor::first(&left, &right, &known);
+    let mut corridor = coarse::narrowed(wide, &left, &right, &known, tuning).with_corners(pins.corners());
     let mut settled = false;
     for round in 1..=tuning.rounds.max(1) {
         let evidence = learnt.as_ref().unwrap_or(&known);
@@ -95,13 +97,13 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
         let last = round >= tuning.rounds || (round > 1 && settled);
         // Learning wants every probable bead; only the result that people see is pruned.
         let price = if last { tuning.price } else { 0.0 };
-        let (mut path, counts) = lattice.most_probable_path(price);
+        let (mut path, counts, possible) = lattice.most_probable_path(price);
         if last {
             // Where everything fits everywhere (a refrain a thousand times) no bead is worth its price, and
             // paying by the bead would only make them large.
             let sure: f32 = path.iter().map(|bead| bead.2).sum();
             if 2.0 * sure < path.len() as f32 {
-                (path, _) = lattice.most_probable_path(0.0);
+                (path, ..) = lattice.most_probable_path(0.0);
             }
             let explainer = Explainer { ar: (ar, &left), en: (en, &right), evidence, model: &model, tuning };
             return Ok(finish(path, &explainer, options.without_reasons));
@@ -111,7 +113,9 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
         model.estimate(&counts, &path, &left, &right, tuning);
         let lessons = Learnt::from_beads(&left, &right, evidence, &path, tuning);
         learnt = Some(known.with(&lessons, &left, &right, tuning));
-        corridor = Corridor::near(&path, rows, columns).with_corners(pins.corners());
+        let turns: Vec<(usize, usize)> =
+            std::iter::once((0, 0)).chain(path.iter().map(|bead| (bead.0.end, bead.1.end))).collect();
+        corridor = possible.around_detours(&turns).unwrap_or(possible).with_corners(pins.corners());
     }
     unreachable!("the last round returns")
 }

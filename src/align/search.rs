@@ -9,6 +9,9 @@ use std::ops::Range;
 /// A bead on a path: its segments and its probability.
 pub(super) type PathBead = (Range<usize>, Range<usize>, f32);
 
+/// Boundaries whose probability is below `e` to the minus this are not searched again in the next round.
+const IMPROBABLE: f64 = 15.0;
+
 /// A bead that may follow on a boundary, with its flattened score.
 #[derive(Debug, Clone, Copy)]
 struct Arc {
@@ -114,8 +117,9 @@ impl<'a> Lattice<'a> {
     ///
     /// The backward half of the sums gives every bead its posterior; the path then maximises the expected
     /// number of right beads less a price for each bead, so that it is not padded with improbable ones.
-    /// Also given: the expected number of beads of each type over all paths.
-    pub(super) fn most_probable_path(&self, price: f64) -> (Vec<PathBead>, TypeCounts) {
+    /// Also given: the expected number of beads of each type over all paths, and the boundaries worth a look in
+    /// another round.
+    pub(super) fn most_probable_path(&self, price: f64) -> (Vec<PathBead>, TypeCounts, Corridor) {
         let size = self.forward.len();
         let total = self.forward[size - 1];
         let mut backward = vec![f64::NEG_INFINITY; size];
@@ -155,7 +159,13 @@ impl<'a> Lattice<'a> {
                 (backward[node], best[node], steps[node]) = (sum, top, step);
             }
         }
-        (self.walk(&steps), counts)
+        (self.walk(&steps), counts, self.possible(&backward))
+    }
+
+    /// The boundaries through which some path is not improbable.
+    fn possible(&self, backward: &[f64]) -> Corridor {
+        let total = self.forward[self.forward.len() - 1];
+        self.corridor.kept(|node| self.forward[node] + backward[node] >= total - IMPROBABLE)
     }
 
     fn walk(&self, steps: &[(u16, u16, f32)]) -> Vec<PathBead> {

@@ -1,0 +1,181 @@
+//! The coarse pass: leaves out the boundaries of a wide corridor that no good path comes near.
+//!
+//! A cell is worth what the content words of its English segment gain from its Arabic one, and a path joins cells
+//! step by step: a segment of both sides, or one side's skipped. The best path through each
+//! boundary (max-marginals, by one pass forwards and one backwards) is compared with the best of all; boundaries
+//! that are far worse are dropped. Exact scores are then needed only for the few that are left.
+
+use super::corridor::Corridor;
+use super::evidence::Evidence;
+use super::model::Tuning;
+use super::score::{LONGEST, gain, group_weight};
+use super::words::Words;
+
+/// Cost in nats of a segment that is skipped.
+const SKIP: f32 = 1.0;
+/// By how many nats the best path through a boundary may be worse than the best of all.
+const SLACK: f32 = 30.0;
+/// Weight of a word that counts; function words go with everything.
+const CONTENT: f32 = 0.9;
+
+/// The part of a corridor where some path is almost as good as the best.
+pub(super) fn narrowed(
+    wide: Corridor,
+    ar: &Words,
+    en: &Words,
+    evidence: &Evidence,
+    tuning: &Tuning,
+) -> Corridor {
+    let mut wide = wide;
+    let mut values = Values::of(&wide, ar, en, evidence, tuning);
+    let mut forward = values.forward(&wide);
+    // The skeleton may have gone astray: then the right path is not far from where it left and where it came back.
+    if let Some(wider) = wide.around_detours(&values.best_path(&wide, &forward)) {
+        values = Values::of(&wider, ar, en, evidence, tuning);
+        forward = values.forward(&wider);
+        wide = wider;
+    }
+    let backward = values.backward(&wide);
+    let best = forward[forward.len() - 1];
+    let sums: Vec<f32> = forward.iter().zip(&backward).map(|(to, from)| to + from).collect();
+    wide.kept(|node| sums[node] >= best - SLACK)
+}
+
+/// What the cells of a corridor are worth, in nats.
+struct Values {
+    /// Index of the first node of each Arabic boundary; one more at the end.
+    rows: Vec<usize>,
+    /// For each node the worth of the cell that begins there: the Arabic and the English segment behind the boundary.
+    cells: Vec<f32>,
+}
+
+impl Values {
+    fn of(corridor: &Corridor, ar: &Words, en: &Words, evidence: &Evidence, tuning: &Tuning) -> Self {
+        let mut rows = Vec::with_capacity(corridor.low.len() + 1);
+        rows.push(0);
+        let mut cells = Vec::new();
+        let mut gains = vec![0.0f32; en.types.len()];
+        let mut used = Vec::new();
+        for i in 0..corridor.low.len() {
+            let (low, high) = (corridor.low[i] as usize, corridor.high[i] as usize);
+            if i < ar.lengths.len() {
+                let words = ar.segment(i);
+                let group = group_weight(&evidence.ar, words.iter().copied());
+                for &word in words.iter().take(LONGEST) {
+                    for pair in evidence.of(word) {
+                        let importance = evidence.en[pair.en as usize];
+                        if importance.weight < CONTENT {
+                            continue;
+                        }
+                        let kept = &mut gains[pair.en as usize];
+                        if *kept == 0.0 {
+                            used.push(pair.en);
+                        }
+                        *kept = kept.max(gain(importance, pair.backward, group, tuning));
+                    }
+                }
+                for j in low..=high {
+                    let words = if j < en.lengths.len() { en.segment(j) } else { &[] };
+                    cells.push(words.iter().map(|&word| gains[word as usize]).sum());
+                }
+                for word in used.drain(..) {
+                    gains[word as usize] = 0.0;
+                }
+            } else {
+                cells.resize(cells.len() + high - low + 1, 0.0);
+            }
+            rows.push(cells.len());
+        }
+        Values { rows, cells }
+    }
+
+    /// The best way from the start to each node.
+    fn forward(&self, corridor: &Corridor) -> Vec<f32> {
+        let mut best = vec![f32::NEG_INFINITY; self.cells.len()];
+        best[0] = 0.0;
+        for i in 0..corridor.low.len() {
+            let (low, high) = (corridor.low[i] as usize, corridor.high[i] as usize);
+            for j in low..=high {
+                let node = self.rows[i] + j - low;
+                let mut top = best[node];
+                let above = |j: usize| self.above(corridor, i, j);
+                if let Some(before) = j.checked_sub(1).and_then(above) {
+                    top = top.max(best[before] + self.cells[before]);
+                }
+                if let Some(before) = above(j) {
+                    top = top.max(best[before] - SKIP);
+                }
+                if j > low {
+                    top = top.max(best[node - 1] - SKIP);
+                }
+                best[node] = top;
+            }
+        }
+        best
+    }
+
+    /// The boundaries on a best path, from its start to its end.
+    fn best_path(&self, corridor: &Corridor, forward: &[f32]) -> Vec<(usize, usize)> {
+        let last = corridor.low.len() - 1;
+        let (mut i, mut j) = (last, corridor.high[last] as usize);
+        let mut path = vec![(i, j)];
+        while i + j > 0 {
+            let across = j.checked_sub(1).and_then(|j| self.above(corridor, i, j));
+            let across = across.map_or(f32::NEG_INFINITY, |before| forward[before] + self.cells[before]);
+            let up = self.above(corridor, i, j).map_or(f32::NEG_INFINITY, |before| forward[before]);
+            let left = if j > corridor.low[i] as usize {
+                forward[self.rows[i] + j - 1 - corridor.low[i] as usize]
+            } else {
+                f32::NEG_INFINITY
+            };
+            if across >= up.max(left) - SKIP {
+                (i, j) = (i - 1, j - 1);
+            } else if up >= left {
+                i -= 1;
+            } else {
+                j -= 1;
+            }
+            path.push((i, j));
+        }
+        path.reverse();
+        path
+    }
+
+    /// The best way from each node to the end.
+    fn backward(&self, corridor: &Corridor) -> Vec<f32> {
+        let mut best = vec![f32::NEG_INFINITY; self.cells.len()];
+        let last = best.len() - 1;
+        best[last] = 0.0;
+        for i in (0..corridor.low.len()).rev() {
+            let (low, high) = (corridor.low[i] as usize, corridor.high[i] as usize);
+            for j in (low..=high).rev() {
+                let node = self.rows[i] + j - low;
+                let mut top = best[node];
+                if i + 1 < corridor.low.len() {
+                    if let Some(next) = self.below(corridor, i, j + 1) {
+                        top = top.max(best[next] + self.cells[node]);
+                    }
+                    if let Some(next) = self.below(corridor, i, j) {
+                        top = top.max(best[next] - SKIP);
+                    }
+                }
+                if j < high {
+                    top = top.max(best[node + 1] - SKIP);
+                }
+                best[node] = top;
+            }
+        }
+        best
+    }
+
+    fn above(&self, corridor: &Corridor, i: usize, j: usize) -> Option<usize> {
+        let i = i.checked_sub(1)?;
+        let (low, high) = (corridor.low[i] as usize, corridor.high[i] as usize);
+        (low <= j && j <= high).then(|| self.rows[i] + j - low)
+    }
+
+    fn below(&self, corridor: &Corridor, i: usize, j: usize) -> Option<usize> {
+        let (low, high) = (corridor.low[i + 1] as usize, corridor.high[i + 1] as usize);
+        (low <= j && j <= high).then(|| self.rows[i + 1] + j - low)
+    }
+}
