@@ -455,9 +455,9 @@ fn moved(folder: &std::path::Path) {
 #[ignore = "needs chromium: scripts/test page"]
 async fn text_that_changed_its_place_leads_to_its_other_half_and_back_in_both_directions_of_the_page() {
     let page = Page::open(moved, &["visit.ar.txt", "visit.en.txt", "--segmented"]).await;
-    let active = "return document.querySelector('.row.active .n').textContent";
+    let active = "return document.querySelector('.row.active .n')?.textContent";
     let where_ =
-        |side: &str| format!("return document.querySelector('.cell-{side} .elsewhere .where').textContent");
+        |side: &str| format!("return document.querySelector('.cell-{side} .elsewhere .where')?.textContent");
     let directions = "return [...document.querySelectorAll('.elsewhere .half')].map((half) => getComputedStyle(half).direction).join()";
     page.until("return document.querySelectorAll('.elsewhere').length === 2").await;
     // Each row says where the other half stands and what it reads, each text in its own direction.
@@ -466,6 +466,9 @@ async fn text_that_changed_its_place_leads_to_its_other_half_and_back_in_both_di
     let half = page.text("return document.querySelector('.cell-en .elsewhere .half').textContent").await;
     assert!(half.starts_with("Note: the farmers planted 450"), "{half}");
     assert_eq!(page.text(directions).await, "ltr,rtl");
+    // A button runs like the cell that it stands in: first the arrow, then the row, then the text.
+    let order = "return [...document.querySelectorAll('.elsewhere')].map((button) => { const [arrow, where, half] = [...button.children].map((part) => part.getBoundingClientRect().left); return arrow < where && where < half ? 'ltr' : arrow > where && where > half ? 'rtl' : 'mixed'; }).join()";
+    assert_eq!(page.text(order).await, "ltr,rtl");
     // There by click, and back by the key on which an Arabic layout has ل.
     page.click(".cell-en .elsewhere").await;
     page.until(&format!("{active} === '10'")).await;
@@ -502,6 +505,7 @@ async fn text_that_changed_its_place_leads_to_its_other_half_and_back_in_both_di
     page.click("#do-language").await;
     page.until(&format!("{} === 'في الصف ١٠'", where_("en"))).await;
     assert_eq!(page.text(directions).await, "ltr,rtl");
+    assert_eq!(page.text(order).await, "ltr,rtl");
     let inside = "return [...document.querySelectorAll('.elsewhere')].every((half) => { const a = half.getBoundingClientRect(), b = half.closest('.cell').getBoundingClientRect(); return a.left >= b.left && a.right <= b.right; })";
     assert_eq!(page.run(inside).await, true);
     page.click(".cell-ar .elsewhere").await;

@@ -48,10 +48,12 @@ function cell(lang, row) {
  * @param {'ar' | 'en'} lang @param {Row} row @param {OtherHalf} half
  */
 function jump(lang, row, half) {
-  return h('button.elsewhere', { type: 'button', tabindex: -1, data: { row: String(half.row) }, title: `${t('elsewhere')}  ${keyOf('elsewhere')}` },
+  // It runs like the cell that it stands in, whatever the direction of the page.
+  const dir = lang === 'ar' ? 'rtl' : 'ltr';
+  return h('button.elsewhere', { type: 'button', tabindex: -1, dir, data: { row: String(half.row) }, title: `${t('elsewhere')}  ${keyOf('elsewhere')}` },
     icon(half.n < row.n ? ICONS.up : ICONS.down),
-    h('span.where', {}, t('in-row', { n: half.n })),
-    h('bdi.half', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr' }, half.text));
+    h('bdi.where', {}, t('in-row', { n: half.n })),
+    h('bdi.half', { lang, dir }, half.text));
 }
 
 /** @param {Mark} mark @param {string} text */
