@@ -1,7 +1,7 @@
 //! Matching by sound, looking names up in the table, and linking a pair of texts.
 
 use divan::{Bencher, black_box};
-use mizan::name::{Key, Sound, link, similarity, sound_keys, table};
+use mizan::name::{Key, Sound, link, similarity, similarity_from, table};
 use mizan::text::{Lang, fold::fold, token};
 
 const AR: &str = "وصلت الباحثة النرويجية إنغريد هالفورسن إلى القاهرة يوم الثلاثاء مع وفد من منظمة الصحة العالمية، \
@@ -28,6 +28,13 @@ fn compare(bencher: Bencher<'_, '_>) {
     bencher.bench(|| similarity(black_box(&ar), black_box(&en)));
 }
 
+/// One comparison of two words that are not alike.
+#[divan::bench]
+fn reject(bencher: Bencher<'_, '_>) {
+    let (ar, en) = (Sound::new(Lang::Ar, "والمفكرون"), Sound::new(Lang::En, "macpherson"));
+    bencher.bench(|| similarity_from(0.75, black_box(&ar), black_box(&en)));
+}
+
 /// The sound of one word.
 #[divan::bench(args = [Lang::Ar, Lang::En])]
 fn hear(lang: Lang) -> Sound {
@@ -36,8 +43,10 @@ fn hear(lang: Lang) -> Sound {
 
 /// The keys of one word.
 #[divan::bench(args = [Lang::Ar, Lang::En])]
-fn keys(lang: Lang) -> Vec<u64> {
-    sound_keys(lang, black_box(if lang == Lang::Ar { "وماكفيرسون" } else { "macpherson" }))
+fn keys(bencher: Bencher<'_, '_>, lang: Lang) {
+    let sound = Sound::new(lang, if lang == Lang::Ar { "وماكفيرسون" } else { "macpherson" });
+    let mut keys = Vec::new();
+    bencher.bench_local(|| black_box(&sound).keys(&mut keys));
 }
 
 /// What each word of a sentence can be in the table.

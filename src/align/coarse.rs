@@ -9,6 +9,7 @@ use super::corridor::Corridor;
 use super::evidence::Evidence;
 use super::model::Tuning;
 use super::score::{LONGEST, gain, group_weight};
+use super::window::Window;
 use super::words::Words;
 
 /// Cost in nats of a segment that is skipped.
@@ -56,13 +57,15 @@ impl Values {
         let mut cells = Vec::new();
         let mut gains = vec![0.0f32; en.types.len()];
         let mut used = Vec::new();
+        let mut near = Window::new(en);
         for i in 0..corridor.low.len() {
             let (low, high) = (corridor.low[i] as usize, corridor.high[i] as usize);
             if i < ar.lengths.len() {
                 let words = ar.segment(i);
                 let group = group_weight(&evidence.ar, words.iter().copied());
+                near.move_to(low..high + 1, en);
                 for &word in words.iter().take(LONGEST) {
-                    for pair in evidence.of(word) {
+                    for pair in evidence.of(word).iter().filter(|pair| near.has(pair.en)) {
                         let importance = evidence.en[pair.en as usize];
                         if importance.weight < CONTENT {
                             continue;

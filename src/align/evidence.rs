@@ -255,12 +255,15 @@ const RENDERED: f32 = 0.05;
 fn by_sound(ar: &Words, en: &Words, trust: f32, ar_function: &[bool], by_arabic: &mut [Vec<Pair>]) {
     let mut buckets: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let mut names: Vec<(TypeId, Sound)> = Vec::new();
+    let mut keys: Vec<u64> = Vec::new();
     for (id, ty) in en.types.iter().enumerate() {
         if ty.shape == Shape::Word && ty.latin && 2 * ty.capitals > ty.count && ty.folded.len() >= 3 {
-            for key in name::sound_keys(Lang::En, &ty.folded) {
+            let sound = Sound::new(Lang::En, &ty.folded);
+            sound.keys(&mut keys);
+            for &key in &keys {
                 buckets.entry(key).or_default().push(names.len() as u32);
             }
-            names.push((id as TypeId, Sound::new(Lang::En, &ty.folded)));
+            names.push((id as TypeId, sound));
         }
     }
     let mut candidates: Vec<u32> = Vec::new();
@@ -275,19 +278,20 @@ fn by_sound(ar: &Words, en: &Words, trust: f32, ar_function: &[bool], by_arabic:
             continue;
         }
         candidates.clear();
-        for key in name::sound_keys(Lang::Ar, &ty.folded) {
-            candidates.extend(buckets.get(&key).map_or(&[][..], Vec::as_slice));
+        let sound = Sound::new(Lang::Ar, &ty.folded);
+        sound.keys(&mut keys);
+        for key in &keys {
+            candidates.extend(buckets.get(key).map_or(&[][..], Vec::as_slice));
         }
         if candidates.is_empty() {
             continue;
         }
         candidates.sort_unstable();
         candidates.dedup();
-        let sound = Sound::new(Lang::Ar, &ty.folded);
         for &n in &candidates {
             let (english, heard) = &names[n as usize];
-            let similarity = name::similarity(&sound, heard);
-            if similarity >= ALIKE[usize::from(heard.substance() < 4.0)] {
+            let alike = ALIKE[usize::from(heard.substance() < 4.0)];
+            if let Some(similarity) = name::similarity_from(alike, &sound, heard) {
                 let probability = trust * similarity as f32;
                 by_arabic[id].push(Pair {
                     en: *english,

@@ -17,6 +17,7 @@ mod pins;
 mod score;
 mod search;
 mod tokens;
+mod window;
 mod words;
 
 use crate::text::Lang;

@@ -9,6 +9,7 @@
 use super::corridor::Corridor;
 use super::evidence::{Evidence, Importance};
 use super::model::{Limits, Model, Tuning};
+use super::window::Window;
 use super::words::{TypeId, Words};
 use std::collections::VecDeque;
 
@@ -180,7 +181,7 @@ impl<'a> Scorer<'a> {
             en_sentences: running(&en.sentences),
             ar_paragraphs: running(&ar.paragraphs),
             en_paragraphs: running(&en.paragraphs),
-            matcher: Matcher::new(en.types.len()),
+            matcher: Matcher::new(en),
             window: VecDeque::new(),
             current: 0,
             spare: Vec::new(),
@@ -306,13 +307,16 @@ struct Matcher {
     heads: Vec<u32>,
     links: Vec<(u16, f32, f32, u32)>,
     used: Vec<TypeId>,
+    /// The English types of the row at hand: most pairs are with words that do not stand near.
+    near: Window,
 }
 
 const NONE: u32 = u32::MAX;
 
 impl Matcher {
-    fn new(english_types: usize) -> Self {
-        Matcher { heads: vec![NONE; english_types], links: Vec::new(), used: Vec::new() }
+    fn new(en: &Words) -> Self {
+        let heads = vec![NONE; en.types.len()];
+        Matcher { heads, links: Vec::new(), used: Vec::new(), near: Window::new(en) }
     }
 
     /// Makes `row` hold the matches of Arabic words with the English segments from `first` up to `end`.
@@ -330,8 +334,9 @@ impl Matcher {
         row.ar.clear();
         row.en.clear();
         row.gains.clear();
+        self.near.move_to(first..end, en);
         for (k, &word) in words.iter().take(LONGEST).enumerate() {
-            for pair in evidence.of(word) {
+            for pair in evidence.of(word).iter().filter(|pair| self.near.has(pair.en)) {
                 let head = &mut self.heads[pair.en as usize];
                 if *head == NONE {
                     self.used.push(pair.en);

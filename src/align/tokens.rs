@@ -29,31 +29,58 @@ pub(super) enum Shape {
     Translated,
 }
 
-/// Reads the tokens of segments of one language. Buffers are kept from segment to segment.
+/// A token of a segment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found<'a> {
+    /// Its normal form: equal forms are one and the same.
+    pub form: &'a str,
+    /// What it is.
+    pub shape: Shape,
+    /// Where it stands.
+    pub span: Span,
+    /// Number of its spelling; numbers rise by one with each spelling that a reader meets for the first time. Figures,
+    /// names and enumerators have none.
+    pub spelling: Option<usize>,
+    /// Begins with a capital letter.
+    pub capital: bool,
+}
+
+/// What a reader knows of a spelling that it has met.
+struct Spelling {
+    form: Box<str>,
+    shape: Shape,
+    capital: bool,
+    key: name::Key,
+}
+
+/// Reads the tokens of segments of one language, and remembers the spellings that it has met.
 pub(super) struct Reader {
     lang: Lang,
-    folded: String,
+    numbers: FxHashMap<Box<str>, usize>,
+    spellings: Vec<Spelling>,
+    form: String,
     words: Vec<Span>,
     keys: Vec<name::Key>,
-    known: FxHashMap<Box<str>, name::Key>,
 }
 
 impl Reader {
     pub(super) fn new(lang: Lang) -> Self {
         Reader {
             lang,
-            folded: String::new(),
+            numbers: FxHashMap::default(),
+            spellings: Vec::new(),
+            form: String::new(),
             words: Vec::new(),
             keys: Vec::new(),
-            known: FxHashMap::default(),
         }
     }
 
-    /// Calls `visit(normal form, shape, span)` for every token of a text, with spans of that text.
-    pub(super) fn read(&mut self, text: &str, mut visit: impl FnMut(&str, Shape, Span)) {
+    /// Calls `visit` for every token of a text, with spans of that text.
+    pub(super) fn read(&mut self, text: &str, mut visit: impl FnMut(Found<'_>)) {
         let figures = figures(self.lang, text);
         let mut next = figures.iter().peekable();
         self.words.clear();
+        self.keys.clear();
         for token in token::tokens(text) {
             while next.peek().is_some_and(|figure| figure.span.end <= token.span.start) {
                 next.next();
@@ -61,44 +88,52 @@ impl Reader {
             if next.peek().is_some_and(|figure| figure.span.overlaps(token.span)) {
                 continue;
             }
-            let shape = normal_form(self.lang, token, text, &mut self.folded);
-            visit(&self.folded, shape, token.span);
-            if shape == Shape::Word {
+            let number = self.spelling(token, text);
+            let Spelling { form, shape, capital, key } = &self.spellings[number];
+            visit(Found { form, shape: *shape, span: token.span, spelling: Some(number), capital: *capital });
+            if *shape == Shape::Word {
                 self.words.push(token.span);
+                self.keys.push(*key);
             }
         }
+        let mut add = |form: &str, shape, span| {
+            visit(Found { form, shape, span, spelling: None, capital: false });
+        };
         for figure in &figures {
-            figure_keys(figure, |key| visit(key, Shape::Figure, figure.span));
+            figure_keys(figure, |key| add(key, Shape::Figure, figure.span));
         }
         if let Some((values, end)) = enumerator::read(self.lang, text) {
-            values
-                .iter()
-                .for_each(|value| visit(&format!("#e{value}"), Shape::Enumerator, Span::new(0, end)));
-        }
-        let table = name::table();
-        self.keys.clear();
-        for span in &self.words {
-            let word = span.of(text);
-            let key = match self.known.get(word) {
-                Some(&key) => key,
-                None => *self.known.entry(word.into()).or_insert_with(|| table.key(self.lang, word)),
-            };
-            self.keys.push(key);
+            values.iter().for_each(|value| add(&format!("#e{value}"), Shape::Enumerator, Span::new(0, end)));
         }
         if self.keys.iter().all(name::Key::is_empty) {
             return;
         }
+        let table = name::table();
         for found in table.find(self.lang, &self.keys) {
             // A title is a plain word more often than a name: the lexicon weighs it.
             if matches!(table.entry(found.entry).kind, name::Kind::Title | name::Kind::Particle) {
                 continue;
             }
             let span = self.words[found.start].to(self.words[found.start + found.len - 1]);
-            self.folded.clear();
-            self.folded.push('@');
-            self.folded.push_str(&found.entry.to_string());
-            visit(&self.folded, Shape::Name, span);
+            add(&format!("@{}", found.entry), Shape::Name, span);
         }
+    }
+
+    /// The number of the spelling of a token.
+    fn spelling(&mut self, token: token::Token, text: &str) -> usize {
+        let spelled = token.span.of(text);
+        if let Some(&number) = self.numbers.get(spelled) {
+            return number;
+        }
+        let shape = normal_form(self.lang, token, text, &mut self.form);
+        let key = match shape {
+            Shape::Word => name::table().key(self.lang, spelled),
+            _ => name::Key::default(),
+        };
+        let capital = spelled.starts_with(char::is_uppercase);
+        self.spellings.push(Spelling { form: self.form.as_str().into(), shape, capital, key });
+        self.numbers.insert(spelled.into(), self.spellings.len() - 1);
+        self.spellings.len() - 1
     }
 }
 
@@ -186,7 +221,7 @@ mod tests {
 
     fn read(lang: Lang, text: &str) -> Vec<(String, Shape)> {
         let mut found = Vec::new();
-        Reader::new(lang).read(text, |form, shape, _| found.push((form.to_owned(), shape)));
+        Reader::new(lang).read(text, |token| found.push((token.form.to_owned(), token.shape)));
         found
     }
 

@@ -6,8 +6,9 @@
 use super::Side;
 use super::tokens::{Reader, Shape};
 use crate::segment;
-use crate::text::{Lang, Span, chars, stem};
+use crate::text::{Lang, Span, chars, stem, token};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Index of a word type of one side.
 pub(super) type TypeId = u32;
@@ -81,39 +82,43 @@ impl Words {
         let mut reader = Reader::new(lang);
         let mut other = Reader::new(lang.other());
         let mut form = String::new();
+        // The type of every spelling that the reader has met.
+        let mut spelled: Vec<TypeId> = Vec::new();
         for (n, segment) in side.segments.iter().enumerate() {
             let text = segment.span.of(&side.document.text);
-            reader.read(text, |form, shape, span| {
-                let id = match words.index.get(form) {
+            reader.read(text, |token| {
+                let id = match token.spelling.and_then(|number| spelled.get(number)) {
                     Some(&id) => id,
-                    None => words.add_type(form, shape, &mut class_index),
+                    None => {
+                        let id = words.type_of(token.form, token.shape, &mut class_index);
+                        if token.spelling.is_some() {
+                            spelled.push(id);
+                        }
+                        id
+                    }
                 };
                 let known = &mut words.types[id as usize];
                 known.count += 1;
-                known.capitals += u32::from(span.of(text).starts_with(|c: char| c.is_uppercase()));
+                known.capitals += u32::from(token.capital);
                 words.class_counts[known.class as usize] += 1;
                 words.tokens.push(id);
             });
             if let Some(line) = lines.and_then(|lines| lines.get(n)) {
-                other.read(line, |folded, shape, _| {
-                    if shape != Shape::Word {
+                other.read(line, |token| {
+                    if token.shape != Shape::Word {
                         return;
                     }
                     form.clear();
                     form.push(TRANSLATED);
-                    form.push_str(&stem::stem_folded(lang.other(), folded));
-                    let id = match words.index.get(form.as_str()) {
-                        Some(&id) => id,
-                        None => words.add_type(&form, Shape::Translated, &mut class_index),
-                    };
+                    form.push_str(&stem::stem_folded(lang.other(), token.form));
+                    let id = words.type_of(&form, Shape::Translated, &mut class_index);
                     words.types[id as usize].count += 1;
                     words.class_counts[words.types[id as usize].class as usize] += 1;
                     words.tokens.push(id);
                 });
             }
             words.starts.push(words.tokens.len() as u32);
-            let letters = text.chars().filter(|&c| !c.is_whitespace() && !chars::is_word_extender(c)).count();
-            words.lengths.push(letters as u32);
+            words.lengths.push(token::letters(text) as u32);
             let begins = n == 0 || side.segments[n - 1].paragraph != segment.paragraph;
             words.paragraphs.push(u32::from(begins));
             words.sentences.push(segment::split(lang, text).len().max(1) as u32);
@@ -121,7 +126,11 @@ impl Words {
         words
     }
 
-    fn add_type(&mut self, folded: &str, shape: Shape, classes: &mut FxHashMap<Box<str>, ClassId>) -> TypeId {
+    /// The type of a normal form; a new one if it was not met before.
+    fn type_of(&mut self, folded: &str, shape: Shape, classes: &mut FxHashMap<Box<str>, ClassId>) -> TypeId {
+        if let Some(&id) = self.index.get(folded) {
+            return id;
+        }
         let stem = match shape {
             Shape::Word => stem::stem_folded(self.lang, folded),
             _ => folded.into(),
@@ -160,13 +169,20 @@ impl Words {
         &self.tokens[self.starts[n] as usize..self.starts[n + 1] as usize]
     }
 
+    /// The tokens of the segments in a range.
+    pub(super) fn tokens_of(&self, segments: Range<usize>) -> &[TypeId] {
+        let last = self.starts.len() - 1;
+        &self.tokens
+            [self.starts[segments.start.min(last)] as usize..self.starts[segments.end.min(last)] as usize]
+    }
+
     /// The spans of the tokens of one segment, in step with [`Words::segment`]; counted in the document. Words of a
     /// translation stand for the whole segment.
     pub(super) fn spans(&self, side: Side<'_>, n: usize) -> Vec<Span> {
         let segment = side.segments[n].span;
         let mut spans = Vec::new();
         Reader::new(self.lang)
-            .read(segment.of(&side.document.text), |_, _, span| spans.push(span.shifted(segment.start)));
+            .read(segment.of(&side.document.text), |token| spans.push(token.span.shifted(segment.start)));
         spans.resize(self.segment(n).len(), segment);
         spans
     }

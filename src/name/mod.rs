@@ -3,8 +3,9 @@
 //! Arabic has no capitals, so nothing on the page says that a word is a name. What says so is its counterpart:
 //! [`table`] knows the irregular ones (القاهرة Cairo), [`similarity`] hears the others (تاتشر Thatcher), and
 //! [`link`] joins both for one pair of texts. An aligner that compares whole vocabularies makes a [`Sound`] and a
-//! [`Key`] once for each word type and finds likely partners by [`sound_keys`].
+//! [`Key`] once for each word type and finds likely partners by [`Sound::keys`].
 
+mod keys;
 mod link;
 mod ordinary;
 mod sound;
@@ -14,7 +15,7 @@ mod table;
 mod words;
 
 pub use link::link;
-pub use sound::{Sound, similarity, sound_keys};
+pub use sound::{Sound, similarity, similarity_from};
 pub use table::{Entry, Found, Key, Kind, Table, table};
 
 use crate::text::Span;

@@ -1,6 +1,6 @@
 //! Words that no name should be heard in: function words and the commonest nouns and verbs.
 
-use crate::text::Lang;
+use crate::text::{Lang, fold};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -14,30 +14,74 @@ static ORDINARY: LazyLock<[FxHashSet<&'static str>; 2]> = LazyLock::new(|| {
     sets
 });
 
+/// The single Arabic words of the lexicon's table, folded.
+static LISTED: LazyLock<FxHashSet<Box<str>>> = LazyLock::new(|| {
+    let rows = include_str!("../../data/lexicon.tsv").lines().filter(|line| !line.starts_with('#'));
+    let words = rows.filter_map(|row| row.split('\t').nth(3)).flat_map(|arabic| arabic.split("; "));
+    words
+        .filter(|word| !word.contains(' '))
+        .map(|word| fold::fold(Lang::Ar, word).into_boxed_str())
+        .filter(|word| word.chars().nth(2).is_some())
+        .collect()
+});
+
+/// How ordinary a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ordinary {
+    /// Nothing speaks against a name.
+    No,
+    /// Arabic: an ordinary word when its first letter or its ending is none of its own. بيتين is two houses, and
+    /// Petén.
+    Perhaps,
+    /// It stands in the list, or with a conjunction, the article or a pronoun.
+    Yes,
+}
+
 /// True for a folded word of the list; on the Arabic side also with proclitics, article or common endings.
 pub(super) fn is_ordinary(lang: Lang, folded: &str) -> bool {
+    ordinary(lang, folded) != Ordinary::No
+}
+
+/// How ordinary a folded word is.
+pub(super) fn ordinary(lang: Lang, folded: &str) -> Ordinary {
     let [arabic, english] = &*ORDINARY;
     match lang {
-        Lang::En => english.contains(folded),
-        Lang::Ar => {
-            let rests = |word: &str| {
-                arabic.contains(word)
-                    || ["ه", "ا", "ها", "هم", "ات", "ين", "ون", "ان", "ت", "وا"]
-                        .iter()
-                        .any(|ending| word.strip_suffix(ending).is_some_and(|rest| arabic.contains(rest)))
-            };
-            let article = |word: &str| word.strip_prefix("ال").is_some_and(rests);
-            let joined = folded.strip_prefix(['و', 'ف']);
-            [Some(folded), joined].into_iter().flatten().any(|word| {
-                rests(word)
-                    || article(word)
-                    || word.strip_prefix("لل").is_some_and(rests)
-                    || word
-                        .strip_prefix(['ب', 'ل', 'ك', 'س'])
-                        .is_some_and(|rest| rests(rest) || article(rest))
-            })
-        }
+        Lang::En if english.contains(folded) => Ordinary::Yes,
+        Lang::En => Ordinary::No,
+        Lang::Ar => among(|word| arabic.contains(word), folded),
     }
+}
+
+/// True for an Arabic word, folded, that may be one of the lexicon's. Half of these sound like some name, so that
+/// without its own name beside it such a word is none, nearly always.
+pub(super) fn is_listed(folded: &str) -> bool {
+    among(|word| LISTED.contains(word), folded) != Ordinary::No
+}
+
+/// Whether an Arabic word is among those that `has` knows, with what may be joined on to it.
+fn among(has: impl Fn(&str) -> bool, folded: &str) -> Ordinary {
+    // Only pronouns and cases join words of two letters: منها, but not فالون.
+    let with = |word: &str, endings: &[&str], least: usize| {
+        let without = |ending: &&str| word.strip_suffix(ending).filter(|rest| has(rest));
+        endings.iter().filter_map(without).any(|rest| rest.chars().nth(least - 1).is_some())
+    };
+    let plain = |word: &str| has(word) || with(word, &["ه", "ها", "هم"], 2);
+    let ended = |word: &str| {
+        plain(word) || with(word, &["ا"], 2) || with(word, &["ات", "ين", "ون", "ان", "ت", "وا"], 3)
+    };
+    let article = |word: &str, is: &dyn Fn(&str) -> bool| {
+        let behind = |prefix: &str| word.strip_prefix(prefix).is_some_and(is);
+        behind("ال") || behind("لل") || behind("بال") || behind("كال")
+    };
+    let forms = || [Some(folded), folded.strip_prefix(['و', 'ف'])].into_iter().flatten();
+    if forms().any(|word| plain(word) || article(word, &plain)) {
+        return Ordinary::Yes;
+    }
+    let joined = |word: &str| word.strip_prefix(['ب', 'ل', 'ك', 'س']).is_some_and(ended);
+    if forms().any(|word| ended(word) || article(word, &ended) || joined(word)) {
+        return Ordinary::Perhaps;
+    }
+    Ordinary::No
 }
 
 #[cfg(test)]
@@ -61,12 +105,36 @@ mod tests {
     }
 
     #[test]
+    fn the_words_of_the_lexicon_are_known_with_what_is_joined_on() {
+        for word in ["معدن", "والمعادن", "بمزرعة", "استعرضت"] {
+            assert!(is_listed(&fold(Lang::Ar, word)), "{word}");
+        }
+        for word in ["تشرشل", "هالفورسن", "وبريدجت"] {
+            assert!(!is_listed(&fold(Lang::Ar, word)), "{word}");
+        }
+    }
+
+    #[test]
+    fn joined_letters_leave_a_doubt() {
+        for (word, expected) in [
+            ("البيت", Ordinary::Yes),
+            ("وبيتها", Ordinary::Yes),
+            ("بيتين", Ordinary::Perhaps),
+            ("لبيت", Ordinary::Perhaps),
+            ("برلين", Ordinary::No),
+        ] {
+            assert_eq!(ordinary(Lang::Ar, word), expected, "{word}");
+        }
+    }
+
+    #[test]
     fn clitics_and_endings_do_not_hide_an_ordinary_word() {
         for word in ["وبالمدينة", "للشركات", "كانت", "والرئيس", "حكومتها", "سيكون"]
         {
             let folded = fold(Lang::Ar, word);
             assert!(is_ordinary(Lang::Ar, &folded) || word == "حكومتها", "{word}");
         }
+        assert!(is_ordinary(Lang::Ar, "ومنها") && !is_ordinary(Lang::Ar, "فالون"));
         assert!(!is_ordinary(Lang::Ar, "تشرشل") && !is_ordinary(Lang::En, "churchill"));
     }
 }

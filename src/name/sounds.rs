@@ -4,7 +4,6 @@
 //! (`en sch any C 95 ش:0 س:30 ك:60`). What a unit costs to match, or to leave without a counterpart, is looked
 //! up in a small matrix that fits the first-level cache.
 
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What a cell of the matrix holds for two units that cannot stand for each other.
@@ -73,8 +72,8 @@ pub(super) enum Fickle {
 pub(super) struct Sounds {
     pub(super) ar: Vec<Unit>,
     pub(super) en: Vec<Unit>,
-    ar_by_letter: FxHashMap<char, Vec<u8>>,
-    en_by_letter: FxHashMap<char, Vec<u8>>,
+    ar_by_letter: Vec<Vec<u8>>,
+    en_by_letter: Vec<Vec<u8>>,
     matrix: Vec<u8>,
 }
 
@@ -152,7 +151,7 @@ impl Sounds {
     /// The unit of one letter at `at` in a folded Arabic word, and that of two letters beginning there (`كس` may
     /// be an x and may be k and s, so both readings stay open). `starts` marks the letters that may begin the word.
     pub(super) fn arabic_at(&self, letters: &[char], at: usize, starts: &[bool]) -> (Option<u8>, Option<u8>) {
-        let candidates = self.ar_by_letter.get(&letters[at]);
+        let candidates = beginning(&self.ar_by_letter, letters[at]);
         let reads = |length: usize| {
             best(&self.ar, candidates, |u| {
                 u.spelling.len() == length
@@ -182,7 +181,7 @@ impl Sounds {
                         Place::Any => true,
                     }
             };
-            let Some(found) = best(&self.en, self.en_by_letter.get(&letters[at]), fits) else {
+            let Some(found) = best(&self.en, beginning(&self.en_by_letter, letters[at]), fits) else {
                 at += 1;
                 continue;
             };
@@ -199,23 +198,39 @@ impl Sounds {
     }
 }
 
-/// The longest unit that fits, one with a condition before one without.
-fn best(units: &[Unit], candidates: Option<&Vec<u8>>, fits: impl Fn(&Unit) -> bool) -> Option<u8> {
-    candidates?
-        .iter()
-        .copied()
-        .filter(|&n| fits(&units[usize::from(n)]))
-        .max_by_key(|&n| (units[usize::from(n)].spelling.len(), units[usize::from(n)].place != Place::Any))
+/// The first unit that fits: the lists have the longest first, one with a condition before one without.
+fn best(units: &[Unit], candidates: &[u8], fits: impl Fn(&Unit) -> bool) -> Option<u8> {
+    candidates.iter().copied().find(|&n| fits(&units[usize::from(n)]))
 }
 
-fn by_letter(units: &[Unit]) -> FxHashMap<char, Vec<u8>> {
-    let mut map: FxHashMap<char, Vec<u8>> = FxHashMap::default();
+/// The place of a letter in the lists of units: Latin letters first, Arabic ones behind them.
+fn slot(letter: char) -> Option<usize> {
+    match letter {
+        'a'..='z' => Some(letter as usize - 'a' as usize),
+        'ء'..='ۿ' => Some(letter as usize - 'ء' as usize + 26),
+        _ => None,
+    }
+}
+
+fn beginning(lists: &[Vec<u8>], letter: char) -> &[u8] {
+    slot(letter).and_then(|slot| lists.get(slot)).map_or(&[], Vec::as_slice)
+}
+
+fn by_letter(units: &[Unit]) -> Vec<Vec<u8>> {
+    let mut lists: Vec<Vec<u8>> = Vec::new();
     for (n, unit) in units.iter().enumerate() {
-        if let (Some(&first), Ok(n)) = (unit.spelling.first(), u8::try_from(n)) {
-            map.entry(first).or_default().push(n);
+        if let (Some(slot), Ok(n)) = (unit.spelling.first().copied().and_then(slot), u8::try_from(n)) {
+            lists.resize(lists.len().max(slot + 1), Vec::new());
+            lists[slot].push(n);
         }
     }
-    map
+    for list in &mut lists {
+        list.sort_by_key(|&n| {
+            let unit = &units[usize::from(n)];
+            std::cmp::Reverse((unit.spelling.len(), unit.place != Place::Any, n))
+        });
+    }
+    lists
 }
 
 fn matrix(ar: &[Unit], en: &[Unit], shares: &[&str], pairs: &[&str]) -> Vec<u8> {
@@ -244,7 +259,7 @@ fn coarse_arabic(letters: &str) -> &'static [Coarse] {
         "ت" | "ط" | "د" | "ض" | "ث" | "ذ" | "ظ" => &[D],
         "س" | "ص" | "ز" | "تز" | "تس" => &[S],
         "ك" | "ق" | "غ" | "ج" | "خ" | "ش" | "تش" | "چ" | "دج" | "ژ" => &[K],
-        "كس" => &[K, S],
+        "كس" | "كز" => &[K, S],
         "ته" => &[D],
         "ل" => &[L],
         "ر" => &[R],

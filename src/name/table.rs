@@ -376,12 +376,13 @@ fn english_words(form: &str) -> Vec<String> {
     words(form).map(|word| fold::fold(Lang::En, word)).collect()
 }
 
-/// The words of an Arabic form without their articles.
+/// The words of an Arabic form without their articles; the first letters of ألمانيا are none.
 fn arabic_words(form: &str) -> Vec<String> {
     words(form)
         .map(|word| {
             let folded = normal(&fold::fold(Lang::Ar, word));
-            without_article(&folded).map(str::to_owned).unwrap_or(folded)
+            let articled = !word.starts_with(['أ', 'إ', 'آ']);
+            without_article(&folded).filter(|_| articled).map(str::to_owned).unwrap_or(folded)
         })
         .collect()
 }
@@ -525,6 +526,9 @@ mod tests {
 
     #[test]
     fn adjectives_of_nationality_come_in_all_forms() {
+        for text in ["الألماني", "للألمان", "ألمانية", "والألمانية"] {
+            assert!(find(Lang::Ar, text).iter().any(|f| f.starts_with("German@")), "{text}");
+        }
         for text in ["مصري", "المصرية", "مصريون", "للمصريين", "المصريات", "مصريتين", "مصرياً"]
         {
             let found = find(Lang::Ar, text);

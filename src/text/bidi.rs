@@ -4,14 +4,14 @@ use unicode_bidi::{BidiClass, bidi_class};
 
 /// True for the marks and controls that only steer the direction of display (LRM, RLM, ALM, embeddings,
 /// overrides, isolates) and for the byte-order mark: they may stand anywhere and never change a word.
-pub fn is_mark(c: char) -> bool {
+pub const fn is_mark(c: char) -> bool {
     matches!(c,
         '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// True for any character without width of its own that may stand inside a word: direction marks, zero-width
 /// joiners and non-joiners, soft hyphen, word joiner.
-pub fn is_invisible(c: char) -> bool {
+pub const fn is_invisible(c: char) -> bool {
     is_mark(c) || matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}')
 }
 

@@ -2,7 +2,7 @@
 
 /// Value 0 to 9 of a decimal digit in any of the three sets in use beside Arabic text
 /// (`0-9`, Arabic-Indic `٠-٩`, Extended Arabic-Indic `۰-۹`), or of a full-width digit.
-pub fn digit_value(c: char) -> Option<u8> {
+pub const fn digit_value(c: char) -> Option<u8> {
     let base = match c {
         '0'..='9' => '0',
         '\u{0660}'..='\u{0669}' => '\u{0660}',
@@ -14,12 +14,12 @@ pub fn digit_value(c: char) -> Option<u8> {
 }
 
 /// True for a decimal digit that [`digit_value`] knows.
-pub fn is_digit(c: char) -> bool {
+pub const fn is_digit(c: char) -> bool {
     digit_value(c).is_some()
 }
 
 /// True for the vowel signs and Quranic marks that may be left out without changing the word.
-pub fn is_tashkeel(c: char) -> bool {
+pub const fn is_tashkeel(c: char) -> bool {
     matches!(c, '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}'
         | '\u{06D6}'..='\u{06DC}' | '\u{06DF}'..='\u{06E4}' | '\u{06E7}' | '\u{06E8}' | '\u{06EA}'..='\u{06ED}')
 }
@@ -28,7 +28,7 @@ pub fn is_tashkeel(c: char) -> bool {
 pub const TATWEEL: char = '\u{0640}';
 
 /// True for a letter of the Arabic script, presentation forms included; not for tatweel, marks or digits.
-pub fn is_arabic_letter(c: char) -> bool {
+pub const fn is_arabic_letter(c: char) -> bool {
     matches!(c, '\u{0620}'..='\u{063F}' | '\u{0641}'..='\u{064A}' | '\u{066E}' | '\u{066F}'
         | '\u{0671}'..='\u{06D3}' | '\u{06D5}' | '\u{06E5}' | '\u{06E6}' | '\u{06EE}' | '\u{06EF}'
         | '\u{06FA}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{08A0}'..='\u{08C9}'
@@ -49,7 +49,7 @@ pub fn is_latin_letter(c: char) -> bool {
 
 /// True for a character that may continue a word although it is no letter: vowel signs, tatweel,
 /// combining accents and invisible marks.
-pub fn is_word_extender(c: char) -> bool {
+pub const fn is_word_extender(c: char) -> bool {
     is_tashkeel(c)
         || c == TATWEEL
         || matches!(c, '\u{0300}'..='\u{036F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{20D0}'..='\u{20FF}')

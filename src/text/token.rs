@@ -37,7 +37,7 @@ pub struct Tokens<'a> {
     at: usize,
 }
 
-#[derive(PartialEq, Clone, Copy)]
+#[derive(Debug, PartialEq, Clone, Copy)]
 enum Class {
     Arabic,
     Letter,
@@ -47,17 +47,56 @@ enum Class {
     Mark,
 }
 
+/// The class of a character; those of the two scripts are looked up in tables.
 fn class(c: char) -> Class {
-    if c.is_ascii_alphabetic() {
-        Class::Letter
-    } else if chars::is_arabic_letter(c) {
+    match c as u32 {
+        code @ 0..=0x7F => ASCII[code as usize],
+        code @ 0x600..=0x6FF => ARABIC[(code - 0x600) as usize],
+        _ => rare_class(c),
+    }
+}
+
+static ASCII: [Class; 0x80] = {
+    let mut table = [Class::Mark; 0x80];
+    let mut code = 0;
+    while code < table.len() {
+        let byte = code as u8;
+        if byte.is_ascii_alphabetic() {
+            table[code] = Class::Letter;
+        } else if byte.is_ascii_digit() {
+            table[code] = Class::Digit;
+        } else if byte.is_ascii_whitespace() || byte.is_ascii_control() {
+            table[code] = Class::Blank;
+        }
+        code += 1;
+    }
+    table
+};
+
+static ARABIC: [Class; 0x100] = {
+    let mut table = [Class::Mark; 0x100];
+    let mut code = 0;
+    while code < table.len() {
+        let Some(c) = char::from_u32(0x600 + code as u32) else { break };
+        if chars::is_arabic_letter(c) {
+            table[code] = Class::Arabic;
+        } else if chars::is_digit(c) {
+            table[code] = Class::Digit;
+        } else if chars::is_word_extender(c) {
+            table[code] = Class::Extender;
+        }
+        code += 1;
+    }
+    table
+};
+
+fn rare_class(c: char) -> Class {
+    if chars::is_arabic_letter(c) {
         Class::Arabic
     } else if chars::is_digit(c) {
         Class::Digit
     } else if c.is_whitespace() {
         Class::Blank
-    } else if c.is_ascii() {
-        if c.is_control() { Class::Blank } else { Class::Mark }
     } else if chars::is_word_extender(c) {
         Class::Extender
     } else if c.is_alphabetic() {
@@ -67,6 +106,12 @@ fn class(c: char) -> Class {
     } else {
         Class::Mark
     }
+}
+
+/// How many characters of a text can be seen: all but blanks, control characters, vowel signs, tatweel and invisible
+/// marks.
+pub fn letters(text: &str) -> usize {
+    text.chars().filter(|&c| !matches!(class(c), Class::Blank | Class::Extender)).count()
 }
 
 impl Iterator for Tokens<'_> {
@@ -169,6 +214,24 @@ mod tests {
     #[test]
     fn apostrophes_join_and_hyphens_cut() {
         assert_eq!(cut("don't al-Sadr’s"), ["don't", "al", "-", "Sadr’s"]);
+    }
+
+    #[test]
+    fn the_tables_say_what_the_rules_say() {
+        for c in ('\0'..='\u{7F}').chain('\u{600}'..='\u{6FF}') {
+            let by_rule = match c {
+                'a'..='z' | 'A'..='Z' => Class::Letter,
+                _ if c.is_ascii() && !c.is_alphanumeric() && !c.is_control() && c != ' ' => Class::Mark,
+                _ => rare_class(c),
+            };
+            assert_eq!(class(c), by_rule, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn vowel_signs_and_blanks_are_not_counted() {
+        assert_eq!(letters("الْكِتَابُ: 2"), 8);
+        assert_eq!(letters("a\u{200F} b"), 2);
     }
 
     proptest! {

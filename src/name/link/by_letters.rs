@@ -1,0 +1,105 @@
+//! Names that the Arabic text holds in Latin letters, and abbreviations that it spells out letter by letter.
+
+use super::Linker;
+use super::places::Places;
+use crate::name::How;
+use crate::name::ordinary::is_ordinary;
+use crate::name::spelled;
+use crate::text::Lang;
+use rustc_hash::FxHashMap;
+
+impl Linker {
+    /// Names in Latin letters that stand unchanged in the Arabic text.
+    pub(super) fn by_letters(&mut self) {
+        let mut places: FxHashMap<String, Places> = FxHashMap::default();
+        for (n, word) in self.ar.iter().enumerate() {
+            if word.latin && word.folded.len() >= 2 && !is_ordinary(Lang::En, &word.folded) {
+                places.entry(word.folded.clone()).or_default().ar.push((n, 1));
+            }
+        }
+        for (n, word) in self.en.iter().enumerate() {
+            if let Some(places) = places.get_mut(&word.folded) {
+                places.en.push((n, 1));
+            }
+        }
+        self.pair_sorted(places, How::Letters);
+    }
+
+    /// Abbreviations such as `بي بي سي`.
+    pub(super) fn spelled_out(&mut self) {
+        let mut places: FxHashMap<String, Places> = FxHashMap::default();
+        for (n, word) in self.en.iter().enumerate() {
+            if word.shouted && self.en_used[n].is_none() {
+                places.entry(word.folded.clone()).or_default().en.push((n, 1));
+            }
+        }
+        let mut start = 0;
+        while start < self.ar.len() && !places.is_empty() {
+            let run = self.spelled_run(start);
+            for at in start..start + run.saturating_sub(1) {
+                for (abbreviation, places) in &mut places {
+                    let letters = self.ar[at..start + run].iter().map(|word| word.folded.as_str());
+                    if spelled::spells(letters, abbreviation) {
+                        places.ar.push((at, abbreviation.len()));
+                    }
+                }
+            }
+            start += run.max(1);
+        }
+        self.pair_sorted(places, How::Sound);
+    }
+
+    /// How many names of letters follow each other: `سي.إن.إن` is one run, but a sentence ends it.
+    fn spelled_run(&self, start: usize) -> usize {
+        let words = &self.ar[start..];
+        let joins = |n: usize| words[n - 1].joins || words[n - 1].span.end + 1 == words[n].span.start;
+        (0..words.len())
+            .take_while(|&n| spelled::letters(&words[n].folded, n == 0) != 0 && (n == 0 || joins(n)))
+            .count()
+    }
+
+    fn pair_sorted(&mut self, places: FxHashMap<String, Places>, how: How) {
+        let mut places: Vec<_> = places.into_iter().collect();
+        // The longest first: سي بي إس is not the end of another abbreviation.
+        places.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        for (_, places) in &places {
+            self.pair_places(places, 0.95, how, true, true);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{has, links};
+    use crate::name::How;
+
+    #[test]
+    fn abbreviations_are_read_letter_by_letter() {
+        assert!(has("أعلنت شركة إل جي دبليو ذلك.", "This was announced by LGW.", ("إل جي دبليو", "LGW")));
+        assert!(has("قالت سي.إن.إن ذلك.", "That was on CNN.", ("سي.إن.إن", "CNN")));
+    }
+
+    #[test]
+    fn an_abbreviation_is_not_spelled_across_a_sentence_end() {
+        assert_eq!(links("اشترته دي بي تي. في العام التالي باعته.", "A year later the TV was sold."), []);
+    }
+
+    #[test]
+    fn the_longer_abbreviation_is_not_torn() {
+        assert!(has(
+            "قناة إن بي سي دبليو الجديدة.",
+            "The new channel NBCW beat NBC.",
+            ("إن بي سي دبليو", "NBCW")
+        ));
+    }
+
+    #[test]
+    fn latin_letters_in_arabic_link_to_themselves() {
+        assert_eq!(links("استعمل برنامج Blender أمس.", "He used Blender yesterday.")[0].2, How::Letters);
+    }
+
+    #[test]
+    fn function_words_in_latin_letters_are_no_names() {
+        assert_eq!(links("عبارة in the معروفة.", "The phrase is known in the world."), []);
+    }
+}

@@ -1,0 +1,342 @@
+//! Linking by sound what the table does not have.
+
+use super::places::{Places, Run};
+use super::{Linker, Pair};
+use crate::name::How;
+use crate::name::ordinary::{Ordinary, is_listed, is_ordinary, ordinary};
+use crate::name::sound::{Sound, similarity_from};
+use crate::name::table::{Kind, table};
+use crate::name::words::is_title;
+use crate::text::Lang;
+use rustc_hash::FxHashMap;
+
+/// Words under one key that are compared; more than this share a key only in text made to be slow.
+const BUCKET: usize = 256;
+/// Arabic spellings (with clitics, say) that may link to one English name.
+const SPELLINGS: usize = 16;
+/// What a second spelling may lack, and what a name may lack to be linked to another that would stay alone.
+const LACKS: f64 = 0.1;
+
+/// Letters of a word in capitals that is an abbreviation, nearly always: nobody reads COPD as a word.
+const ABBREVIATION: usize = 4;
+/// As much likeness as is ever asked for, unless there is next to nothing to hear.
+const PERFECT: f64 = 0.97;
+/// Likeness that a word of the lexicon needs more than another.
+const LISTED: f64 = 0.1;
+/// Likeness that an Arabic word needs which may be an ordinary one, if there is enough to hear.
+const PERHAPS: f64 = 0.95;
+
+/// An Arabic word, an English one, and how sure it is that they are one name.
+#[derive(Clone, Copy)]
+struct Likely {
+    score: f64,
+    ar: usize,
+    en: usize,
+}
+
+impl Linker {
+    pub(super) fn by_sound(&mut self) {
+        let (arabic, english) = (self.arabic_types(), self.english_types());
+        for (likely, again) in assign(&likely(&arabic, &english), arabic.list.len(), english.list.len()) {
+            let (ar, en) = (&arabic.list[likely.ar], &english.list[likely.en]);
+            let places = Places { ar: ar.places.clone(), en: en.places.clone() };
+            let before = self.pairs.len();
+            self.pair_places(&places, likely.score, How::Sound, true, true);
+            // The name is linked already, under another spelling: with a clitic it is the same word again.
+            if again && self.pairs.len() == before {
+                let same = |&(start, len): &Run| {
+                    let written = |at: usize| self.ar[at].folded.as_str();
+                    self.pairs.iter().find(|pair| {
+                        places.en.contains(&pair.en)
+                            && is_same_word(written(pair.ar.0 + pair.ar.1 - 1), written(start + len - 1))
+                    })
+                };
+                if let Some(&pair) = places.ar.first().and_then(same) {
+                    self.keep_repeat(&places.ar, Pair { score: likely.score, ..pair });
+                }
+            }
+        }
+    }
+
+    fn english_types(&self) -> Types {
+        let mut english = Types::default();
+        for (n, word) in self.en.iter().enumerate() {
+            let listens = word.capital && word.sounds(Lang::En) && self.en_used[n].is_none();
+            let plain = word.first && is_ordinary(Lang::En, &word.folded);
+            if !listens || plain || is_title(&word.folded) {
+                continue;
+            }
+            english.add(Lang::En, &word.folded, (n, 1));
+            if word.shouted && word.folded.len() <= ABBREVIATION {
+                english.doubt(PERFECT);
+                continue;
+            }
+            if let Some(next) = self.en.get(n + 1)
+                && word.joins
+                && word.folded.len() + next.folded.len() >= 4
+                && !is_ordinary(Lang::En, &next.folded)
+                && !is_ordinary(Lang::En, &word.folded)
+                && next.sounds(Lang::En)
+                && self.en_used[n + 1].is_none()
+                && (next.capital || next.folded == "al")
+            {
+                english.add(Lang::En, &format!("{}{}", word.folded, next.folded), (n, 2));
+            }
+        }
+        english
+    }
+
+    fn arabic_types(&self) -> Types {
+        let mut arabic = Types::default();
+        for (n, word) in self.ar.iter().enumerate() {
+            if !word.sounds(Lang::Ar) || self.ar_used[n].is_some() {
+                continue;
+            }
+            let doubt = ordinary(Lang::Ar, &word.folded);
+            if doubt == Ordinary::Yes {
+                continue;
+            }
+            arabic.add(Lang::Ar, &word.folded, (n, 1));
+            if doubt == Ordinary::Perhaps {
+                arabic.doubt(PERHAPS);
+                continue;
+            }
+            if let Some(next) = self.ar.get(n + 1)
+                && word.joins
+                && next.sounds(Lang::Ar)
+                && self.ar_used[n + 1].is_none()
+                && ordinary(Lang::Ar, &next.folded) != Ordinary::Yes
+            {
+                arabic.add(Lang::Ar, &format!("{}{}", word.folded, next.folded), (n, 2));
+            }
+        }
+        arabic
+    }
+}
+
+/// True for two forms of one word that differ in nothing but what is joined on in front.
+fn is_same_word(one: &str, other: &str) -> bool {
+    let same = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count();
+    let joined = |word: &str| {
+        let count = word.chars().count();
+        count - same <= 4 && word.chars().take(count - same).all(|c| "وفبلكا".contains(c))
+    };
+    same >= 2 && joined(one) && joined(other)
+}
+
+/// All pairs of words that sound like one name, the surest first.
+fn likely(arabic: &Types, english: &Types) -> Vec<Likely> {
+    let buckets = english.buckets();
+    let mut likely: Vec<Likely> = Vec::new();
+    let mut seen = vec![usize::MAX; english.list.len()];
+    for (ar, heard) in arabic.list.iter().enumerate() {
+        for key in &heard.keys {
+            for &en in buckets.get(key).map(Vec::as_slice).unwrap_or_default().iter().take(BUCKET) {
+                if std::mem::replace(&mut seen[en], ar) == ar || heard.words + english.list[en].words > 3 {
+                    continue;
+                }
+                if let Some(score) = heard.sure(&english.list[en]) {
+                    likely.push(Likely { score, ar, en });
+                }
+            }
+        }
+    }
+    likely.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.ar.cmp(&y.ar)).then(x.en.cmp(&y.en)));
+    likely
+}
+
+/// Gives each Arabic word its English name, the surest first, and says of each whether the name had another word
+/// already.
+fn assign(likely: &[Likely], arabic: usize, english: usize) -> Vec<(Likely, bool)> {
+    let mut chosen: Vec<Option<Likely>> = vec![None; arabic];
+    let mut best = vec![0.0f64; english];
+    let mut spellings = vec![0usize; english];
+    for &one in likely {
+        // A second Arabic spelling of the same name (with a clitic, say) must sound nearly as good.
+        if chosen[one.ar].is_some() || one.score < best[one.en] - LACKS || spellings[one.en] == SPELLINGS {
+            continue;
+        }
+        chosen[one.ar] = Some(one);
+        spellings[one.en] += 1;
+        best[one.en] = best[one.en].max(one.score);
+    }
+    // Of Moravia and Moravian, heard in two words, neither takes both.
+    for &one in likely {
+        if spellings[one.en] == 0
+            && let Some(held) = chosen[one.ar]
+            && spellings[held.en] > 1
+            && one.score >= held.score - LACKS
+        {
+            spellings[held.en] -= 1;
+            spellings[one.en] = 1;
+            chosen[one.ar] = Some(one);
+        }
+    }
+    let mut chosen: Vec<Likely> = chosen.into_iter().flatten().collect();
+    chosen.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.ar.cmp(&y.ar)));
+    let mut linked = vec![false; english];
+    chosen.into_iter().map(|one| (one, std::mem::replace(&mut linked[one.en], true))).collect()
+}
+
+/// The distinct words (or joined neighbours) of one side.
+#[derive(Default)]
+struct Types {
+    numbers: FxHashMap<String, usize>,
+    list: Vec<Heard>,
+}
+
+struct Heard {
+    sound: Sound,
+    keys: Vec<u64>,
+    places: Vec<Run>,
+    words: usize,
+    /// Stands in the table on its own, other than as a word that names are made of, or is an ordinary word.
+    known: bool,
+    folded: String,
+    /// Likeness that it needs in any case.
+    least: f64,
+}
+
+impl Types {
+    fn add(&mut self, lang: Lang, folded: &str, place: Run) {
+        let number = *self.numbers.entry(folded.to_owned()).or_insert(self.list.len());
+        if number == self.list.len() {
+            let sound = Sound::new(lang, folded);
+            let mut keys = Vec::new();
+            sound.keys(&mut keys);
+            self.list.push(Heard {
+                sound,
+                keys,
+                places: Vec::new(),
+                words: place.1,
+                known: is_known(lang, folded) || lang == Lang::En && is_ordinary(lang, folded),
+                folded: folded.to_owned(),
+                least: 0.0,
+            });
+        }
+        self.list[number].places.push(place);
+    }
+
+    /// Asks more likeness of the word that was added last.
+    fn doubt(&mut self, least: f64) {
+        if let Some(last) = self.list.last_mut() {
+            last.least = least;
+        }
+    }
+
+    fn buckets(&self) -> FxHashMap<u64, Vec<usize>> {
+        let mut buckets: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        for (n, heard) in self.list.iter().enumerate() {
+            for &key in &heard.keys {
+                buckets.entry(key).or_default().push(n);
+            }
+        }
+        buckets
+    }
+}
+
+impl Heard {
+    /// How sure it is that both are one name, 0.65 to 0.98; `None` below the likeness that words so short need.
+    fn sure(&self, english: &Heard) -> Option<f64> {
+        let joined = f64::from(u8::from(self.words + english.words > 2));
+        // A name that the table knows is seldom spelled in another way: فرنسا is France, not Francis.
+        let known = f64::from(u8::from(self.known)) + f64::from(u8::from(english.known));
+        let substance = english.sound.substance();
+        let needed = match substance {
+            s if s < 1.5 && self.sound.len() < 3 => return None,
+            s if s < 2.0 && self.least > 0.0 => return None,
+            s if s < 2.5 && self.least > 0.0 => 0.98,
+            _ => needed(substance, 0.08 * joined + 0.04 * known).max(self.least).max(english.least),
+        };
+        let likeness = similarity_from(needed, &self.sound, &english.sound)?;
+        let listed = self.words == 1 && self.least == 0.0;
+        if listed && likeness < f64::min(needed + LISTED, PERFECT.max(needed)) && is_listed(&self.folded) {
+            return None;
+        }
+        Some(0.65 + 0.33 * (likeness - needed) / (1.0 - needed))
+    }
+}
+
+fn is_known(lang: Lang, folded: &str) -> bool {
+    let found = table().find(lang, &[table().key(lang, folded)]);
+    found.iter().any(|found| !matches!(table().entry(found.entry).kind, Kind::Title | Kind::Particle))
+}
+
+/// Likeness that a word of so much substance needs to be taken for the same name by sound alone, with what
+/// doubts add; a perfect likeness is enough whatever the doubts, unless there is next to nothing to hear.
+fn needed(substance: f64, doubts: f64) -> f64 {
+    let needed = match substance {
+        s if s < 1.0 => return f64::INFINITY,
+        s if s < 1.5 => return 0.985,
+        s if s < 2.5 => 0.93,
+        s if s < 3.5 => 0.84,
+        s if s < 4.5 => 0.74,
+        _ => 0.68,
+    };
+    f64::min(needed + doubts, PERFECT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{has, links};
+    use super::*;
+
+    #[test]
+    fn one_word_may_be_two_on_the_other_side() {
+        assert!(has("سكن في مونتفرد.", "He lived in Mont Verde.", ("مونتفرد", "Mont Verde")));
+        assert!(has(
+            "التقى عبد الصبور بأخيه.",
+            "His brother met Abdulsabour.",
+            ("عبد الصبور", "Abdulsabour")
+        ));
+    }
+
+    #[test]
+    fn a_name_with_two_spellings_leaves_its_neighbour_one() {
+        let (ar, en) =
+            ("كان الحرف القراخاني شائعاً في قراخانيا.", "In Qarakhania the Qarakhanian script was common.");
+        assert!(has(ar, en, ("القراخاني", "Qarakhanian")) && has(ar, en, ("قراخانيا", "Qarakhania")));
+    }
+
+    #[test]
+    fn only_the_same_word_repeats_a_name() {
+        let ar = "قرأ كتاب السيبرناطة. وللسيبرناطة تاريخ، والسيبرناطي رجل.";
+        assert_eq!(links(ar, "He read As-Sibernata and its history.").len(), 2);
+        assert!(is_same_word("وهالفورسن", "لهالفورسن") && is_same_word("للقاهره", "القاهره"));
+        assert!(!is_same_word("صيدلي", "صيدله") && !is_same_word("برن", "ن"));
+    }
+
+    #[test]
+    fn what_may_be_an_ordinary_word_must_sound_the_same() {
+        assert!(has("قضى الصيف في بيتين.", "The summer he spent in Petén.", ("بيتين", "Petén")));
+        assert_eq!(links("قضى الصيف في بيتين.", "The summer he spent with Patton."), []);
+    }
+
+    #[test]
+    fn a_name_of_one_consonant_must_sound_the_same() {
+        assert!(has("فاز فريق ألوا.", "The winner was Alloa.", ("ألوا", "Alloa")));
+        assert_eq!(links("فاز فريق ألوا.", "The winner was Lee."), []);
+    }
+
+    #[test]
+    fn abbreviations_are_seldom_heard_as_words() {
+        assert_eq!(links("أصابه التهاب في الكبد.", "He had COPD."), []);
+        assert!(has("أطلقت ناسكا القمر.", "It was NASKA that launched it.", ("ناسكا", "NASKA")));
+    }
+
+    #[test]
+    fn many_names_with_one_skeleton_stay_bounded() {
+        let vowels = ["", "ا", "و", "ي"];
+        let letters = ["a", "e", "i", "o", "u"];
+        let mut ar = String::new();
+        let mut en = String::from("x ");
+        for n in 0..1024usize {
+            let v = |k: u32| vowels[n / 4usize.pow(k) % 4];
+            ar += &format!("ب{}ر{}ت{}ل{}ن{} ", v(0), v(1), v(2), v(3), v(4));
+            let w = |k: u32| letters[n / 5usize.pow(k) % 5];
+            en += &format!("b{}rt{}l{}n{}B{}rtalan ", w(0), w(1), w(2), w(3), w(4));
+            en += &format!("B{}rt{}l{}n{}d ", w(0), w(1), w(2), w(3));
+        }
+        assert!(super::super::link(&ar, &en).len() <= 1024 * 2);
+    }
+}
