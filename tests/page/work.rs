@@ -489,7 +489,7 @@ async fn text_that_changed_its_place_leads_to_its_other_half_and_back_in_both_di
     page.press('/').await;
     page.client.active_element().await.unwrap().send_keys("زيتون").await.unwrap();
     page.press(Key::Enter.into()).await;
-    page.until("return document.querySelector('#filters .shown').textContent === '1 rows'").await;
+    page.until("return document.querySelector('#filters .shown').textContent === '1 rows' && document.activeElement.id === 'grid'").await;
     page.press('g').await;
     page.until(&format!("{active} === '10'")).await;
     // Numbers follow when rows above come and go.
