@@ -236,7 +236,7 @@ mod tests {
             &[(1, 0), (1, 0), (1, 1), (1, 1), (0, 1), (0, 1), (0, 1)],
         );
         let crossing = Crossing { ar: 0..2, en: 3..5, confidence: 0.75, anchors: vec![] };
-        bitext.alignment.crossings = vec![crossing.clone()];
+        bitext.alignment.crossings = vec![crossing];
         let mut state = import::state(bitext.clone());
         assert_eq!(super::bitext(&state, &Choice::default()).alignment, bitext.alignment);
         let pairs = |state: &State| {

@@ -45,7 +45,7 @@ export class Filters {
         this.timer = setTimeout(() => this.apply(), 180);
       },
       onkeydown: (/** @type {KeyboardEvent} */ event) => {
-        if (event.code === 'Enter' && !event.isComposing) {
+        if (event.key === 'Enter' && !event.isComposing) {
           event.preventDefault();
           clearTimeout(this.timer);
           this.apply();
