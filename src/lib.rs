@@ -52,6 +52,7 @@ pub mod figure;
 pub mod lexicon;
 mod lock;
 pub mod name;
+mod packed;
 #[cfg(feature = "review")]
 pub mod review;
 pub mod segment;

@@ -20,20 +20,42 @@ pub struct Letters {
 impl Letters {
     /// Counts the letters of a text.
     pub fn of(text: &str) -> Letters {
-        let mut letters = Letters::default();
-        for c in text.chars() {
-            if c.is_ascii_alphabetic() {
-                letters.latin += 1;
-            } else if c.is_ascii() {
-            } else if chars::is_arabic_letter(c) {
-                letters.arabic += 1;
-            } else if chars::is_latin_letter(c) {
-                letters.latin += 1;
-            } else if c.is_alphabetic() && !chars::is_word_extender(c) {
-                letters.other += 1;
-            }
+        let bytes = text.as_bytes();
+        // No byte of another character looks like an ASCII letter.
+        let latin = bytes.iter().map(|byte| usize::from(byte.is_ascii_alphabetic())).sum();
+        let mut letters = Letters { latin, ..Letters::default() };
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            at += match (byte, bytes.get(at + 1)) {
+                (..0x80, _) => 1,
+                // The letters from U+0620 to U+063F and from U+0641 to U+064A.
+                (0xD8, Some(0xA0..)) | (0xD9, Some(0x81..=0x8A)) => {
+                    letters.arabic += 1;
+                    2
+                }
+                // Tatweel and the vowel signs up to U+065F.
+                (0xD9, Some(0x80 | 0x8B..=0x9F)) => 2,
+                _ => match text[at..].chars().next() {
+                    Some(c) => {
+                        letters.add(c);
+                        c.len_utf8()
+                    }
+                    None => 1,
+                },
+            };
         }
         letters
+    }
+
+    /// Counts a character outside ASCII.
+    fn add(&mut self, c: char) {
+        if chars::is_arabic_letter(c) {
+            self.arabic += 1;
+        } else if chars::is_latin_letter(c) {
+            self.latin += 1;
+        } else if c.is_alphabetic() && !chars::is_word_extender(c) {
+            self.other += 1;
+        }
     }
 
     /// All letters.
@@ -129,6 +151,14 @@ mod tests {
 
     fn paired(a: &str, b: &str) -> Result<Pair> {
         pair(document("a.txt", a), document("b.txt", b))
+    }
+
+    #[test]
+    fn letters_are_counted_by_script_wherever_they_stand() {
+        let text = "Aé\u{1E00}z1 الكتـ\u{064F}اب\u{0671}ﷲ \u{0660}٪ Дж漢 «»\u{200F}";
+        assert_eq!(Letters::of(text), Letters { arabic: 8, latin: 4, other: 3 });
+        let arabic: usize = ('\u{600}'..='\u{6FF}').filter(|&c| chars::is_arabic_letter(c)).count();
+        assert_eq!(Letters::of(&('\u{600}'..='\u{6FF}').collect::<String>()).arabic, arabic);
     }
 
     #[test]

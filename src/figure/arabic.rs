@@ -136,11 +136,11 @@ impl Paragraph<'_> {
             let first = sum.words == 0;
             if tok.kind == TokKind::Digits {
                 // 3 ملايين و200 ألف, ألف و250
+                if !(tok.found.and && sum.group.is_none() && sum.last.is_some() && !sum.done) {
+                    break;
+                }
                 let whole = super::digits::read(self.lang, self.text, &self.toks, next);
-                let fits = tok.found.and && sum.group.is_none() && sum.last.is_some() && !sum.done;
-                match whole
-                    .filter(|w| fits && w.values.len() == 1 && self.below_last(w.values[0], &sum, w.end))
-                {
+                match whole.filter(|w| w.values.len() == 1 && self.below_last(w.values[0], &sum, w.end)) {
                     Some(whole) => {
                         sum.group = Some(whole.values[0]);
                         sum.slots = UNITS | TENS | HUNDREDS;

@@ -136,11 +136,12 @@ impl Paragraph<'_> {
         let first = self.tok(next).filter(|t| t.kind == TokKind::Digits)?;
         let leading_zero = self.raw(first).starts_with(['0', '٠', '۰']);
         let mut total = first.digits;
-        let mut groups = vec![first.digits];
+        let mut lengths = [first.digits; 8];
+        let mut count = 1;
         let mut end = next + 1;
         let mut hyphens = 0;
-        // A dozen groups at most: longer rows of numbers are no telephone number.
-        while groups.len() < 8 {
+        // Eight groups at most: longer rows of numbers are no telephone number.
+        while count < lengths.len() {
             let mut behind = end;
             let mut hyphen = false;
             while let Some(t) = self.tok(behind) {
@@ -163,10 +164,12 @@ impl Paragraph<'_> {
             }
             hyphens += u32::from(hyphen);
             total += group.digits;
-            groups.push(group.digits);
+            lengths[count] = group.digits;
+            count += 1;
             end = behind + 1;
         }
-        let last = *groups.last()?;
+        let groups = &lengths[..count];
+        let last = groups[count - 1];
         let fits = if plus {
             (7..=15).contains(&total)
         } else if bracket {
@@ -183,7 +186,7 @@ impl Paragraph<'_> {
                     && (8..=12).contains(&total)
                     && last >= 3
                     && first.digits >= 2
-                || hyphens == 1 && groups == [3, 4]
+                || hyphens == 1 && *groups == [3, 4]
         };
         if !fits {
             return None;
@@ -199,7 +202,7 @@ impl Paragraph<'_> {
             Reading { kind: Kind::Phone, value: Value::Code(code), unit: None },
             Form::Digits,
         );
-        if groups == [3, 4] && !bracket && !plus {
+        if *groups == [3, 4] && !bracket && !plus {
             // 555-1234 may be a range as well.
             let (a, b) = (digits::whole(self.text, first)?, digits::whole(self.text, &self.toks[end - 1])?);
             hit.rather(Reading { kind: Kind::Range, value: Value::Pair(a, b), unit: None });

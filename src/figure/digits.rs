@@ -44,6 +44,9 @@ pub(super) fn small(text: &str, tok: &Tok) -> Option<u32> {
     )
 }
 
+/// Groups glued by separators: longer chains are no number.
+const GROUPS: usize = 12;
+
 fn separator(c: char) -> bool {
     matches!(c, '.' | ',' | '٫' | '٬' | '،' | '\'' | '’')
 }
@@ -53,65 +56,65 @@ pub(super) fn read(lang: Lang, text: &str, toks: &[Tok], at: usize) -> Option<Di
     let first = toks.get(at)?;
     if let TokKind::Mark('.' | '٫') = first.kind {
         let behind = toks.get(at + 1).filter(|t| t.kind == TokKind::Digits && t.glued)?;
-        let values = vec![join(text, &[], Some(behind))?];
+        let values = vec![join(text, std::iter::empty(), Some(behind))?];
         return Some(Digits { values, end: at + 2, plain: false, length: 0, padded: false });
     }
     if first.kind != TokKind::Digits {
         return None;
     }
-    let mut groups = vec![at];
-    let mut marks: Vec<char> = Vec::new();
+    let mut groups = [at; GROUPS];
+    let mut marks = ['\0'; GROUPS];
+    let mut count = 1;
     let mut next = at + 1;
-    // Groups glued by separators, a bounded number of them: longer chains are no number.
-    while groups.len() < 12 {
+    while count < GROUPS {
         let (Some(mark), Some(group)) = (toks.get(next), toks.get(next + 1)) else { break };
         let TokKind::Mark(c) = mark.kind else { break };
         if !(separator(c) && mark.glued && group.glued && group.kind == TokKind::Digits) {
             break;
         }
-        marks.push(c);
-        groups.push(next + 1);
+        marks[count - 1] = c;
+        groups[count] = next + 1;
+        count += 1;
         next += 2;
     }
-    if groups.len() == 1 {
+    if count == 1 {
         return Some(spaced(text, toks, at));
     }
-    Some(separated(lang, text, toks, &groups, &marks))
+    Some(separated(lang, text, toks, &groups[..count], &marks[..count - 1]))
 }
 
 /// `1 234 567` with blanks between the groups.
 fn spaced(text: &str, toks: &[Tok], at: usize) -> Digits {
     let first = &toks[at];
-    let mut groups: Vec<&Tok> = vec![first];
     let mut end = at + 1;
     if first.digits <= 3 && !text[first.start..].starts_with(['0', '٠']) {
         while let Some(group) = toks.get(end) {
-            let gap = &text[groups[groups.len() - 1].end..group.start];
+            let gap = &text[toks[end - 1].end..group.start];
             let thin = matches!(gap, "\u{A0}" | "\u{202F}" | "\u{2009}" | "\u{2007}");
             // An ordinary blank joins only what cannot well be two numbers.
             let joins = group.kind == TokKind::Digits
                 && group.digits == 3
                 && !(group.found.and || group.found.art || group.found.prep)
-                && groups.len() < 6
-                && (thin || gap == " " && (groups.len() > 1 || small(text, group) == Some(0)));
+                && end - at < 6
+                && (thin || gap == " " && (end - at > 1 || small(text, group) == Some(0)));
             if !joins {
                 break;
             }
-            groups.push(group);
             end += 1;
         }
         // Three groups and more with ordinary blanks: 1 234 567.
-        if groups.len() == 1
+        if end == at + 1
             && let (Some(a), Some(b)) = (toks.get(at + 1), toks.get(at + 2))
             && [a, b].iter().all(|t| t.kind == TokKind::Digits && t.digits == 3 && !t.found.and)
             && text[first.end..a.start] == *" "
             && text[a.end..b.start] == *" "
             && toks.get(at + 3).is_none_or(|t| t.kind != TokKind::Digits)
         {
-            groups.extend([a, b]);
             end = at + 3;
         }
     }
+    // Nothing stands between the groups.
+    let groups = &toks[at..end];
     // A decimal point may follow the last group.
     let tail = match (toks.get(end), toks.get(end + 1)) {
         (Some(mark), Some(tail))
@@ -126,7 +129,7 @@ fn spaced(text: &str, toks: &[Tok], at: usize) -> Digits {
         _ => None,
     };
     let plain = groups.len() == 1;
-    let values: Vec<Decimal> = join(text, &groups, tail).into_iter().collect();
+    let values = join(text, groups.iter(), tail).into_iter().collect();
     Digits {
         values,
         end: if tail.is_some() { end + 2 } else { end },
@@ -163,7 +166,7 @@ fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[ch
             thousands += 1;
         }
     }
-    let parts = |n: usize| -> Vec<&Tok> { groups[..n].iter().map(|&g| &toks[g]).collect() };
+    let parts = |n: usize| groups[..n].iter().map(|&g| &toks[g]);
     let mut values = Vec::new();
     let mut used = 1;
     if thousands > 1 {
@@ -171,12 +174,12 @@ fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[ch
         let tail =
             marks.get(thousands - 1).filter(|&&m| decimal(m) && m != marks[0]).map(|_| group(thousands));
         let more = thousands + usize::from(tail.is_some());
-        values.extend(join(text, &parts(thousands), tail));
+        values.extend(join(text, parts(thousands), tail));
         used = more;
         let zero = lead.digits == 1 && small_zero(text, lead);
         if thousands == 2 && tail.is_none() && (decimal(marks[0]) && marks[0] != '،') {
             // 150.000 and 3,457: one group of three may be decimals too.
-            let other = join(text, &parts(1), Some(group(1)));
+            let other = join(text, parts(1), Some(group(1)));
             let round = text[group(1).start..group(1).end]
                 .chars()
                 .rev()
@@ -199,7 +202,7 @@ fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[ch
             _ => group(1).digits > 2 || marks.len() > 1,
         };
         if !list {
-            values.extend(join(text, &parts(1), Some(group(1))));
+            values.extend(join(text, parts(1), Some(group(1))));
             used = 2;
         }
     }
@@ -221,12 +224,17 @@ fn indian(toks: &[Tok], groups: &[usize], at: usize, marks: &[char]) -> bool {
 }
 
 /// Groups of digits and a decimal part as one number.
-fn join(text: &str, groups: &[&Tok], tail: Option<&Tok>) -> Option<Decimal> {
-    let length: u32 = groups.iter().map(|g| g.digits).chain(tail.map(|t| t.digits)).sum();
+fn join<'t>(
+    text: &str,
+    groups: impl Iterator<Item = &'t Tok> + Clone,
+    tail: Option<&'t Tok>,
+) -> Option<Decimal> {
+    let groups = groups.chain(tail);
+    let length: u32 = groups.clone().map(|g| g.digits).sum();
     if length > 27 {
         return None;
     }
-    let digits = groups.iter().copied().chain(tail).flat_map(|g| text[g.start..g.end].chars());
+    let digits = groups.flat_map(|g| text[g.start..g.end].chars());
     let value = digits.filter_map(chars::digit_value).fold(0i128, |n, d| n * 10 + i128::from(d));
     let scale = tail.map_or(0, |t| t.digits);
     Decimal::try_from_i128_with_scale(value, scale).ok().map(|value| value.normalize())

@@ -88,7 +88,7 @@ impl<'a> Paragraph<'a> {
             return None;
         }
         let entry = self.lexicon.entry(tok.found.word);
-        for phrase in &entry.phrases {
+        for phrase in entry.phrases {
             if phrase.art != tok.found.art {
                 continue;
             }
@@ -155,9 +155,8 @@ impl<'a> Paragraph<'a> {
                 _ => break,
             }
         }
-        let known = |form: &str| {
-            self.lexicon.entry(self.lexicon.find(form).word).senses.contains(&Sense::Around(meaning))
-        };
+        let known =
+            |form: &str| self.lexicon.senses(self.lexicon.find(form).word).contains(&Sense::Around(meaning));
         // p.m. and p.m are one word; the last stop may belong to the sentence, but it may stay with the word.
         let bare = folded.trim_end_matches('.');
         (folded.contains('.') && (known(&folded) || bare.contains('.') && known(bare))).then_some(end)

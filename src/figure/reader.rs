@@ -4,9 +4,9 @@ use super::{
     Bound, Calendar, Certainty, Date, Decimal, Dimension, Figure, Form, Kind, Reading, Unit, Value,
     lexicon::{Around, Sense, lexicon},
     number::Paragraph,
-    scan::{TokKind, scan},
+    scan::{Tok, TokKind, scan},
 };
-use crate::text::{Lang, Span};
+use crate::text::{Lang, Span, chars};
 
 /// A figure in tokens.
 #[derive(Debug, Clone)]
@@ -99,6 +99,32 @@ fn paragraph_end(text: &str, from: usize) -> usize {
     }
 }
 
+/// True for marks that part what stands on both sides: no figure, code or address begins with them or holds them.
+fn divides(mark: char) -> bool {
+    matches!(
+        mark,
+        ',' | '،'
+            | ';'
+            | '؛'
+            | ':'
+            | '!'
+            | '?'
+            | '؟'
+            | '"'
+            | '\''
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '«'
+            | '»'
+            | ')'
+            | '['
+            | ']'
+            | '…'
+    )
+}
+
 impl Paragraph<'_> {
     fn walk(&self, hits: &mut Vec<Hit>) {
         let mut at = 0;
@@ -106,7 +132,7 @@ impl Paragraph<'_> {
         let mut bound: Option<(usize, Bound)> = None;
         let mut age: Option<usize> = None;
         while let Some(tok) = self.toks.get(at) {
-            if tok.kind == TokKind::Word && tok.found.word == 0 && !tok.latin && tok.dual.is_none() {
+            if self.begins_nothing(at, tok) {
                 at += 1;
                 continue;
             }
@@ -147,6 +173,36 @@ impl Paragraph<'_> {
             hits.append(&mut found);
             at = next;
         }
+    }
+
+    /// True for tokens where no figure, bound or age can begin, which are most: told at a glance, so that the ways
+    /// of reading a figure are not tried there one after the other.
+    fn begins_nothing(&self, at: usize, tok: &Tok) -> bool {
+        let next = self.tok(at + 1);
+        let word = match tok.kind {
+            TokKind::Digits => return false,
+            TokKind::Word => tok,
+            // .5, -5, (020: only before digits or what is glued to them.
+            TokKind::Mark('.' | '(') => return next.is_none_or(|next| next.kind != TokKind::Digits),
+            TokKind::Mark('-') => return next.is_none_or(|next| !next.glued),
+            TokKind::Mark(mark) => return divides(mark),
+        };
+        if word.dual.is_some() || self.lexicon.opens(word.found.word) {
+            return false;
+        }
+        if !word.latin && word.found.word == 0 {
+            return true;
+        }
+        // Roman numerals are in no table.
+        if word.capital && self.raw(word).starts_with(['I', 'V', 'X']) {
+            return false;
+        }
+        // What remains are codes, addresses, dotted abbreviations and signs of money before a number.
+        next.is_none_or(|next| match next.kind {
+            TokKind::Digits => false,
+            TokKind::Word => !next.glued,
+            TokKind::Mark(mark) => divides(mark) && !(next.glued && self.glued(at + 2)),
+        })
     }
 
     /// The figure that begins at a token, whatever kind it is; a range of days is two.
@@ -260,11 +316,8 @@ impl Paragraph<'_> {
             let Some(behind) = rest.strip_prefix(symbol) else { continue };
             let end_byte = tok.start + symbol.len();
             // A sign of letters ends where the word ends.
-            let open = symbol.chars().next_back().is_some_and(char::is_alphabetic)
-                && behind
-                    .chars()
-                    .next()
-                    .is_some_and(|c| c.is_alphabetic() || crate::text::chars::is_tashkeel(c));
+            let open = symbol.chars().next_back().is_some_and(chars::is_letter)
+                && behind.chars().next().is_some_and(|c| chars::is_letter(c) || chars::is_tashkeel(c));
             if open {
                 continue;
             }
@@ -484,7 +537,7 @@ impl Paragraph<'_> {
         let mut code = String::new();
         for tok in &self.toks[from..end] {
             for c in self.raw(tok).chars() {
-                match crate::text::chars::digit_value(c) {
+                match chars::digit_value(c) {
                     Some(n) => code.push(char::from(b'0' + n)),
                     None if crate::text::bidi::is_invisible(c) => {}
                     None => code.extend(c.to_uppercase()),

@@ -36,6 +36,7 @@ pub(super) struct Tok {
 /// Cuts a text into tokens. Clitics that stand alone before a number (`و`, `الـ`) become flags of the number.
 pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok>) {
     toks.clear();
+    toks.reserve(text.len() / 8);
     let mut folded = String::new();
     let mut at = 0;
     let bytes = text.as_bytes();
@@ -60,7 +61,7 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
                 continue;
             }
             Class::Digit => (TokKind::Digits, run(text, at, |k| k == Class::Digit)),
-            Class::Arabic => (TokKind::Word, run(text, at, |k| k == Class::Arabic || k == Class::Extender)),
+            Class::Arabic => (TokKind::Word, arabic_run(text, at)),
             Class::Latin => (TokKind::Word, latin_run(text, at)),
             Class::Mark => (TokKind::Mark(c), at + c.len_utf8()),
         };
@@ -78,9 +79,16 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
         match kind {
             TokKind::Word => {
                 let word = &text[at..end];
-                fold::fold_into(lang, word, &mut folded);
                 tok.latin = class(c) == Class::Latin;
                 tok.capital = tok.latin && c.is_uppercase();
+                if tok.latin == (lang == Lang::En) && c <= 'ي' && !lexicon.glance.may_know(word) {
+                    tok.found.and = c == 'و';
+                    toks.push(tok);
+                    at = end;
+                    touched = end;
+                    continue;
+                }
+                fold::fold_into(lang, word, &mut folded);
                 tok.found = lexicon.find(&folded);
                 if lang == Lang::Ar
                     && tok.found.word == 0
@@ -101,8 +109,7 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
                         tok.found = clitic(&folded).unwrap_or(tok.found);
                     }
                     if folded.ends_with("ان") || folded.ends_with("ين") {
-                        let known =
-                            lexicon.entry(tok.found.word).senses.iter().any(|s| *s != Sense::DualNoun);
+                        let known = lexicon.senses(tok.found.word).iter().any(|s| *s != Sense::DualNoun);
                         tok.dual = if known { None } else { lexicon.dual(&folded) };
                     }
                 }
@@ -143,6 +150,8 @@ fn class(c: char) -> Class {
     }
     if chars::is_arabic_letter(c) {
         Class::Arabic
+    } else if matches!(c, '،' | '؛' | '؟' | '«' | '»' | '\u{2010}'..='\u{2027}') {
+        Class::Mark
     } else if chars::is_digit(c) {
         Class::Digit
     } else if chars::is_word_extender(c) {
@@ -160,8 +169,16 @@ fn run(text: &str, from: usize, belongs: impl Fn(Class) -> bool) -> usize {
     text[from..].char_indices().find(|&(_, c)| !belongs(class(c))).map_or(text.len(), |(i, _)| from + i)
 }
 
+fn arabic_run(text: &str, from: usize) -> usize {
+    // Letters and signs from U+0620 to U+065F take two bytes, which show what they are.
+    let plain = text.as_bytes()[from..].as_chunks::<2>().0.iter();
+    let plain = plain.take_while(|pair| matches!(pair, [0xD8, 0xA0..=0xFF] | [0xD9, 0x80..=0x9F])).count();
+    run(text, from + 2 * plain, |k| k == Class::Arabic || k == Class::Extender)
+}
+
 /// A Latin word keeps an apostrophe between letters (`o'clock`, `Sha'ban`).
 fn latin_run(text: &str, from: usize) -> usize {
+    let from = from + text.as_bytes()[from..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let mut end = from;
     let mut rest = text[from..].char_indices().peekable();
     while let Some((i, c)) = rest.next() {
@@ -229,7 +246,7 @@ fn merge_and(lexicon: &Lexicon, toks: &mut Vec<Tok>, tok: &mut Tok, text: &str) 
     }
     let Some(last) = toks.last().filter(|last| last.kind == TokKind::Word && !last.latin) else { return };
     let lone = last.found.word == 0 && last.found.and && clitic_is_and(&text[last.start..last.end]);
-    let useful = tok.kind == TokKind::Digits || !lexicon.entry(tok.found.word).senses.is_empty();
+    let useful = tok.kind == TokKind::Digits || !lexicon.senses(tok.found.word).is_empty();
     if lone && useful {
         tok.found.and = true;
         tok.glued = last.glued;
@@ -258,7 +275,7 @@ impl Tok {
 
     /// The senses of the word by itself.
     pub(super) fn senses<'l>(&self, lexicon: &'l Lexicon) -> &'l [Sense] {
-        &lexicon.entry(self.found.word).senses
+        lexicon.senses(self.found.word)
     }
 }
 

@@ -50,6 +50,10 @@ impl Paragraph<'_> {
             next += 1;
             joined = true;
         }
+        // A number that is not joined by و is another one.
+        if self.lang == Lang::Ar && !joined && self.tok(next)?.kind == TokKind::Digits {
+            return None;
+        }
         let (count, behind) = match self.number(next).filter(|n| n.sort == Sort::Count && n.values.len() == 1)
         {
             Some(num) => (num.values[0], num.end),

@@ -5,18 +5,25 @@
 //! [`link`] joins both for one pair of texts. An aligner that compares whole vocabularies makes a [`Sound`] and a
 //! [`Key`] once for each word type and finds likely partners by [`Sound::keys`].
 
+// The build script's; here only its tests are run.
+#[cfg(test)]
+mod builder;
+mod forms;
 mod keys;
+mod kind;
 mod link;
 mod ordinary;
 mod sound;
 mod sounds;
 mod spelled;
 mod table;
+mod tries;
 mod words;
 
+pub use kind::Kind;
 pub use link::link;
 pub use sound::{Sound, similarity, similarity_from};
-pub use table::{Entry, Found, Key, Kind, Table, table};
+pub use table::{Entry, Found, Key, Table, table};
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,9 @@
 //! Words that no name should be heard in: function words and the commonest nouns and verbs.
 
-use crate::text::{Lang, fold};
+use crate::{
+    packed::{Set, Unpacker},
+    text::Lang,
+};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -14,16 +17,11 @@ static ORDINARY: LazyLock<[FxHashSet<&'static str>; 2]> = LazyLock::new(|| {
     sets
 });
 
+/// What the build script made of the lexicon's table.
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/listed.bin"));
+
 /// The single Arabic words of the lexicon's table, folded.
-static LISTED: LazyLock<FxHashSet<Box<str>>> = LazyLock::new(|| {
-    let rows = include_str!("../../data/lexicon.tsv").lines().filter(|line| !line.starts_with('#'));
-    let words = rows.filter_map(|row| row.split('\t').nth(3)).flat_map(|arabic| arabic.split("; "));
-    words
-        .filter(|word| !word.contains(' '))
-        .map(|word| fold::fold(Lang::Ar, word).into_boxed_str())
-        .filter(|word| word.chars().nth(2).is_some())
-        .collect()
-});
+static LISTED: LazyLock<Set> = LazyLock::new(|| Unpacker(PACKED).set());
 
 /// How ordinary a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +53,7 @@ pub(super) fn ordinary(lang: Lang, folded: &str) -> Ordinary {
 /// True for an Arabic word, folded, that may be one of the lexicon's. Half of these sound like some name, so that
 /// without its own name beside it such a word is none, nearly always.
 pub(super) fn is_listed(folded: &str) -> bool {
-    among(|word| LISTED.contains(word), folded) != Ordinary::No
+    among(|word| LISTED.find(word.as_bytes()).is_some(), folded) != Ordinary::No
 }
 
 /// Whether an Arabic word is among those that `has` knows, with what may be joined on to it.
@@ -112,6 +110,12 @@ mod tests {
         for word in ["تشرشل", "هالفورسن", "وبريدجت"] {
             assert!(!is_listed(&fold(Lang::Ar, word)), "{word}");
         }
+    }
+
+    #[test]
+    fn the_packed_words_are_those_of_the_lexicon() {
+        let table = include_str!("../../data/lexicon.tsv");
+        assert!(super::super::builder::pack_listed(table) == PACKED);
     }
 
     #[test]

@@ -4,62 +4,18 @@
 //! trie per language. On the Arabic side proclitics before the first word and the article before any word are
 //! optional, hamza seats and final ه/ة/ا are one; adjectives of nationality stand for all their forms.
 
-use super::ordinary::is_ordinary;
-use crate::text::{Lang, bidi, chars, fold, token};
-use rustc_hash::FxHashMap;
+use super::{
+    forms::{normal, without_article},
+    kind::Kind,
+    ordinary::is_ordinary,
+    tries::{ARTICLED, PLAIN, Side, Tries},
+};
+use crate::text::{Lang, bidi, chars, fold};
 use std::sync::LazyLock;
 
-/// What a name names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// A state or territory.
-    Country,
-    /// The adjective of a country, people or religion, and its language.
-    Nationality,
-    /// A town, or a well-known place in one.
-    City,
-    /// A province, region or continent.
-    Region,
-    /// A river, lake, sea, strait or canal.
-    Water,
-    /// A mountain, desert, island or other feature of the land.
-    Land,
-    /// One known person.
-    Person,
-    /// A given name.
-    Given,
-    /// A family name.
-    Family,
-    /// An organisation, company, party or newspaper.
-    Org,
-    /// A figure, book, feast or term of religion.
-    Religious,
-    /// A word that names are made of (President, Street, Party).
-    Title,
-    /// A small word inside names (ibn, Abu, Saint).
-    Particle,
-}
-
-impl Kind {
-    fn read(word: &str) -> Option<Self> {
-        Some(match word {
-            "country" => Kind::Country,
-            "nationality" => Kind::Nationality,
-            "city" => Kind::City,
-            "region" => Kind::Region,
-            "water" => Kind::Water,
-            "land" => Kind::Land,
-            "person" => Kind::Person,
-            "given" => Kind::Given,
-            "family" => Kind::Family,
-            "org" => Kind::Org,
-            "religious" => Kind::Religious,
-            "title" => Kind::Title,
-            "particle" => Kind::Particle,
-            _ => return None,
-        })
-    }
-}
+const TABLE: &str = include_str!("../../data/names.tsv");
+/// What the build script made of the table.
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy)]
@@ -104,12 +60,6 @@ impl Key {
     }
 }
 
-/// Root of the names whose first word has no article.
-const PLAIN: u32 = 0;
-/// Root of the Arabic names whose first word has the article; behind a proclitic they keep it, so that
-/// كتبت (she wrote) is not Tibet (التبت).
-const ARTICLED: u32 = 1;
-
 /// A name of the table found in a sequence of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
@@ -122,21 +72,9 @@ pub struct Found {
 }
 
 /// The table of names in both languages.
+#[derive(Debug)]
 pub struct Table {
-    entries: Vec<Entry>,
-    ar: Side,
-    en: Side,
-}
-
-/// One language's forms.
-#[derive(Default)]
-struct Side {
-    /// Words, numbered from 1.
-    words: FxHashMap<Box<str>, u32>,
-    /// (node, word) to node; the roots are [`PLAIN`] and [`ARTICLED`].
-    steps: FxHashMap<(u32, u32), u32>,
-    /// Rows that end at a node.
-    ends: Vec<Vec<u32>>,
+    tries: Tries,
 }
 
 /// The shipped table of names.
@@ -154,7 +92,7 @@ struct Side {
 /// assert_eq!((ar[0].start, ar[0].len), (1, 2));
 /// ```
 pub fn table() -> &'static Table {
-    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("../../data/names.tsv")));
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table { tries: Tries::unpack(PACKED) });
     &TABLE
 }
 
@@ -166,18 +104,20 @@ impl Table {
     ///
     /// # Panics
     /// When the number does not come from [`Table::find`].
-    pub fn entry(&self, number: u32) -> &Entry {
-        &self.entries[number as usize]
+    pub fn entry(&self, number: u32) -> Entry {
+        let row = |cell| self.tries.rows.get(3 * number as usize + cell) as usize;
+        let [en, ar, kind] = [0, 1, 2].map(row);
+        Entry { en: &TABLE[en..ar - 1], ar: &TABLE[ar..kind - 1], kind: self.tries.kinds[number as usize] }
     }
 
     /// Number of rows.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.tries.kinds.len()
     }
 
     /// True for a table without rows.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.tries.kinds.is_empty()
     }
 
     /// What a word can be in the table. The word may be folded or not; as it stands in the text it says a
@@ -193,14 +133,14 @@ impl Table {
                 key.inside = word.starts_with(char::is_lowercase) && is_ordinary(Lang::En, &folded);
                 let owner = folded.strip_suffix("'s").or(folded.strip_suffix('\''));
                 for (slot, form) in key.words.iter_mut().zip([Some(folded.as_str()), owner]) {
-                    *slot = form.and_then(|form| self.en.words.get(form)).copied().unwrap_or(0);
+                    *slot = form.map_or(0, |form| self.tries.en.word(form));
                 }
             }
             Lang::Ar => {
                 let bare = word.trim_end_matches(|c| bidi::is_invisible(c) || chars::is_tashkeel(c));
                 let folded = normal(&fold::fold(Lang::Ar, word));
                 key.inside = bare.ends_with('ى') && ["علي", "وعلي", "الي", "والي"].contains(&folded.as_str());
-                let number = |form: &str| self.ar.words.get(form).copied().unwrap_or(0);
+                let number = |form: &str| self.tries.ar.word(form);
                 key.words[0] = number(&folded);
                 key.words[1] = without_article(&folded).map_or(0, number);
                 let mut slot = INNER;
@@ -244,8 +184,8 @@ impl Table {
         while start < keys.len() {
             let mut longest = (0, 0u32);
             for head in keys[start].heads() {
-                if let Some(&node) = side.steps.get(&head) {
-                    side.walk(node, &keys[start + 1..], 1, &mut |len, node| {
+                if let Some(node) = side.step(head.0, head.1) {
+                    walk(side, node, &keys[start + 1..], 1, &mut |len, node| {
                         if len > longest.0 {
                             longest = (len, node);
                         }
@@ -257,7 +197,7 @@ impl Table {
                 start += 1;
                 continue;
             }
-            found.extend(side.ends[node as usize].iter().map(|&entry| Found { entry, start, len }));
+            found.extend(side.rows(node).map(|entry| Found { entry, start, len }));
             start += len;
         }
         found
@@ -272,13 +212,13 @@ impl Table {
         for start in 0..keys.len() {
             nodes.clear();
             for head in keys[start].heads() {
-                if let Some(&node) = side.steps.get(&head) {
-                    side.walk(node, &keys[start + 1..], 1, &mut |len, node| nodes.push((len, node)));
+                if let Some(node) = side.step(head.0, head.1) {
+                    walk(side, node, &keys[start + 1..], 1, &mut |len, node| nodes.push((len, node)));
                 }
             }
             let before = found.len();
             for &(len, node) in &nodes {
-                found.extend(side.ends[node as usize].iter().map(|&entry| Found { entry, start, len }));
+                found.extend(side.rows(node).map(|entry| Found { entry, start, len }));
             }
             found[before..].sort_by_key(|f| (f.entry, f.len));
             let mut kept = before;
@@ -295,154 +235,34 @@ impl Table {
 
     fn side(&self, lang: Lang) -> &Side {
         match lang {
-            Lang::Ar => &self.ar,
-            Lang::En => &self.en,
-        }
-    }
-
-    fn read(text: &'static str) -> Self {
-        let mut table = Table { entries: Vec::new(), ar: Side::new(), en: Side::new() };
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let mut cells = line.split('\t');
-            let (Some(en), Some(ar), Some(kind)) = (cells.next(), cells.next(), cells.next()) else {
-                continue;
-            };
-            let Some(kind) = Kind::read(kind) else { continue };
-            let Ok(number) = u32::try_from(table.entries.len()) else { break };
-            table.entries.push(Entry { en, ar, kind });
-            for form in en.split('|') {
-                let words = english_words(form);
-                table.en.add(PLAIN, &words, number);
-                let plural = kind == Kind::Nationality && form.ends_with(['n', 'i', 'k', 't', 'w', 'b', 'd']);
-                if let (true, Some((last, first))) = (plural, words.split_last()) {
-                    let mut words = first.to_vec();
-                    words.push(format!("{last}s"));
-                    table.en.add(PLAIN, &words, number);
-                }
-            }
-            for form in ar.split('|') {
-                let words = arabic_words(form);
-                let articled =
-                    fold::bare(form).strip_prefix("ال").is_some_and(|rest| rest.chars().nth(1).is_some());
-                let root = if articled { ARTICLED } else { PLAIN };
-                table.ar.add(root, &words, number);
-                for ending in arabic_endings(kind, &words) {
-                    table.ar.add(root, &ending, number);
-                }
-            }
-        }
-        table
-    }
-}
-
-impl Side {
-    fn new() -> Self {
-        Side { ends: vec![Vec::new(); 2], ..Side::default() }
-    }
-
-    fn add(&mut self, root: u32, words: &[String], entry: u32) {
-        let mut node = root;
-        for word in words {
-            let next = u32::try_from(self.words.len() + 1).unwrap_or(u32::MAX);
-            let word = *self.words.entry(word.as_str().into()).or_insert(next);
-            let fresh = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-            node = *self.steps.entry((node, word)).or_insert(fresh);
-            if node == fresh {
-                self.ends.push(Vec::new());
-            }
-        }
-        if node != root && !self.ends[node as usize].contains(&entry) {
-            self.ends[node as usize].push(entry);
-        }
-    }
-
-    /// Reports every name that ends at `node` or behind it, with its length in words; the trie's depth (a name
-    /// has few words) bounds the recursion.
-    fn walk(&self, node: u32, keys: &[Key], len: usize, report: &mut impl FnMut(usize, u32)) {
-        if !self.ends[node as usize].is_empty() {
-            report(len, node);
-        }
-        let Some(key) = keys.first() else { return };
-        for &word in key.words[..INNER].iter().filter(|&&word| word != 0) {
-            if let Some(&next) = self.steps.get(&(node, word)) {
-                self.walk(next, &keys[1..], len + 1, report);
-            }
+            Lang::Ar => &self.tries.ar,
+            Lang::En => &self.tries.en,
         }
     }
 }
 
-/// The words of an English form, as a text holds them: hyphens and stops cut.
-fn english_words(form: &str) -> Vec<String> {
-    words(form).map(|word| fold::fold(Lang::En, word)).collect()
-}
-
-/// The words of an Arabic form without their articles; the first letters of ألمانيا are none.
-fn arabic_words(form: &str) -> Vec<String> {
-    words(form)
-        .map(|word| {
-            let folded = normal(&fold::fold(Lang::Ar, word));
-            let articled = !word.starts_with(['أ', 'إ', 'آ']);
-            without_article(&folded).filter(|_| articled).map(str::to_owned).unwrap_or(folded)
-        })
-        .collect()
-}
-
-fn words(form: &str) -> impl Iterator<Item = &str> {
-    token::tokens(form).filter(|t| t.kind != token::TokenKind::Mark).map(|t| t.span.of(form))
-}
-
-/// Spelling variants that folding keeps apart: hamza on its seats, and the final letter of `سوريا` / `سورية`.
-fn normal(folded: &str) -> String {
-    let mut word: String = folded
-        .chars()
-        .filter_map(|c| match c {
-            'ؤ' => Some('و'),
-            'ئ' => Some('ي'),
-            'ء' => None,
-            'پ' => Some('ب'),
-            'ڤ' => Some('ف'),
-            'چ' | 'ژ' => Some('ج'),
-            _ => Some(c),
-        })
-        .collect();
-    if word.chars().nth(2).is_some() && word.ends_with('ه') {
-        word.pop();
-        word.push('ا');
+/// Reports every name that ends at `node` or behind it, with its length in words; the trie's depth (a name
+/// has few words) bounds the recursion.
+fn walk(side: &Side, node: u32, keys: &[Key], len: usize, report: &mut impl FnMut(usize, u32)) {
+    if side.ends(node) {
+        report(len, node);
     }
-    word
-}
-
-/// The word behind the article; `الله` and two-letter rests keep it.
-fn without_article(word: &str) -> Option<&str> {
-    word.strip_prefix("ال").filter(|rest| rest.chars().nth(1).is_some() && !matches!(*rest, "له" | "لا" | "ي"))
-}
-
-/// Further forms of an Arabic name: all genders, numbers and cases of an adjective, the accusative of a
-/// given name (`محمداً`).
-fn arabic_endings(kind: Kind, words: &[String]) -> Vec<Vec<String>> {
-    let Some((last, first)) = words.split_last() else { return Vec::new() };
-    let endings: &[&str] = match kind {
-        Kind::Nationality if last.ends_with('ي') => &["", "ا", "ون", "ين", "ات", "ان", "تان", "تين"],
-        Kind::Given if !last.ends_with(['ا', 'ي', 'و']) => &["ا"],
-        _ => return Vec::new(),
-    };
-    endings
-        .iter()
-        .map(|ending| {
-            let mut words = first.to_vec();
-            words.push(format!("{last}{ending}"));
-            words
-        })
-        .collect()
+    let Some(key) = keys.first() else { return };
+    for &word in key.words[..INNER].iter().filter(|&&word| word != 0) {
+        if let Some(next) = side.step(node, word) {
+            walk(side, next, &keys[1..], len + 1, report);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::builder, *};
+    use builder::{kind_of, words};
     use std::collections::HashSet;
 
     fn rows() -> impl Iterator<Item = &'static str> {
-        include_str!("../../data/names.tsv").lines().filter(|line| !line.starts_with('#'))
+        TABLE.lines().filter(|line| !line.starts_with('#'))
     }
 
     fn find(lang: Lang, text: &str) -> Vec<String> {
@@ -460,12 +280,11 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_of_names_is_well_formed() {
-        let table = include_str!("../../data/names.tsv");
-        assert!(table.starts_with('#') && table.contains("Licence: MIT OR Apache-2.0"));
+        assert!(TABLE.starts_with('#') && TABLE.contains("Licence: MIT OR Apache-2.0"));
         for row in rows() {
             let cells: Vec<&str> = row.split('\t').collect();
             assert_eq!(cells.len(), 3, "{row}");
-            assert!(Kind::read(cells[2]).is_some(), "{row}");
+            assert!(kind_of(cells[2]).is_some(), "{row}");
             for (n, cell) in cells[..2].iter().enumerate() {
                 let mut seen = HashSet::new();
                 for form in cell.split('|') {
@@ -489,6 +308,11 @@ mod tests {
             assert!(before < row, "{row} is out of order or twice");
             before = row;
         }
+    }
+
+    #[test]
+    fn the_packed_names_are_those_of_the_table() {
+        assert!(builder::pack(TABLE) == PACKED);
     }
 
     #[test]
@@ -570,7 +394,8 @@ mod tests {
 
     #[test]
     fn every_form_of_every_row_is_found_again() {
-        for (number, entry) in table().entries.iter().enumerate() {
+        for number in 0..table().len() {
+            let entry = table().entry(number as u32);
             for (lang, forms) in [(Lang::En, entry.en), (Lang::Ar, entry.ar)] {
                 for form in forms.split('|') {
                     let keys: Vec<Key> = words(form).map(|w| table().key(lang, w)).collect();

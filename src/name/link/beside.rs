@@ -5,8 +5,11 @@ use crate::name::How;
 use crate::name::ordinary::is_ordinary;
 use crate::name::sound::{Sound, similarity_from};
 use crate::name::spelled;
-use crate::name::table::{Key, Kind, table};
 use crate::name::words::Word;
+use crate::name::{
+    Kind,
+    table::{Key, table},
+};
 use crate::text::Lang;
 
 /// Likeness that a word beside a linked name needs.

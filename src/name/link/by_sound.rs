@@ -5,8 +5,8 @@ use super::{Linker, Pair};
 use crate::name::How;
 use crate::name::ordinary::{Ordinary, is_listed, is_ordinary, ordinary};
 use crate::name::sound::{Sound, similarity_from};
-use crate::name::table::{Kind, table};
 use crate::name::words::is_title;
+use crate::name::{Kind, table::table};
 use crate::text::Lang;
 use rustc_hash::FxHashMap;
 

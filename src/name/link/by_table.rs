@@ -4,8 +4,11 @@ use super::Linker;
 use super::places::Places;
 use crate::name::How;
 use crate::name::ordinary::{is_listed, is_ordinary};
-use crate::name::table::{Found, Key, Kind, table};
 use crate::name::words::Word;
+use crate::name::{
+    Kind,
+    table::{Found, Key, table},
+};
 use crate::text::Lang;
 use rustc_hash::{FxHashMap, FxHashSet};
 

@@ -1,0 +1,43 @@
+//! Makes blocks of bytes from the large tables under `data/`, so that the program need not read them at every start
+//! (see `src/packed.rs`). It does so with the program's own modules: a row means here what it means there.
+
+// Much of what the modules hold is only for the program.
+#![allow(dead_code, unreachable_pub)]
+
+#[path = "src/error.rs"]
+mod error;
+#[path = "src/lexicon"]
+mod lexicon {
+    pub mod builder;
+    pub mod store;
+    pub mod table;
+}
+#[path = "src/name"]
+mod name {
+    pub mod builder;
+    mod forms;
+    mod kind;
+    mod tries;
+}
+#[path = "src/packed.rs"]
+mod packed;
+#[path = "src/text/mod.rs"]
+mod text;
+
+use error::{Error, Result};
+use std::{env, error::Error as StdError, fs, path::Path};
+
+fn main() -> Result<(), Box<dyn StdError>> {
+    let made = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
+    let made = Path::new(&made);
+    let table = |name: &str| {
+        println!("cargo::rerun-if-changed=data/{name}");
+        fs::read_to_string(Path::new("data").join(name))
+    };
+    let lexicon = table("lexicon.tsv")?;
+    let rows = lexicon::table::parse_rows(&lexicon, "data/lexicon.tsv")?;
+    fs::write(made.join("lexicon.bin"), lexicon::store::Lexicon::from_rows(&rows).pack())?;
+    fs::write(made.join("listed.bin"), name::builder::pack_listed(&lexicon))?;
+    fs::write(made.join("names.bin"), name::builder::pack(&table("names.tsv")?))?;
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! What a name of the table names.
+
+/// What a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A state or territory.
+    Country,
+    /// The adjective of a country, people or religion, and its language.
+    Nationality,
+    /// A town, or a well-known place in one.
+    City,
+    /// A province, region or continent.
+    Region,
+    /// A river, lake, sea, strait or canal.
+    Water,
+    /// A mountain, desert, island or other feature of the land.
+    Land,
+    /// One known person.
+    Person,
+    /// A given name.
+    Given,
+    /// A family name.
+    Family,
+    /// An organisation, company, party or newspaper.
+    Org,
+    /// A figure, book, feast or term of religion.
+    Religious,
+    /// A word that names are made of (President, Street, Party).
+    Title,
+    /// A small word inside names (ibn, Abu, Saint).
+    Particle,
+}
+
+impl Kind {
+    const ALL: [Kind; 13] = [
+        Kind::Country,
+        Kind::Nationality,
+        Kind::City,
+        Kind::Region,
+        Kind::Water,
+        Kind::Land,
+        Kind::Person,
+        Kind::Given,
+        Kind::Family,
+        Kind::Org,
+        Kind::Religious,
+        Kind::Title,
+        Kind::Particle,
+    ];
+
+    /// The kind with a number, as `kind as u8` gives it.
+    pub(super) fn numbered(number: u8) -> Option<Self> {
+        Kind::ALL.get(usize::from(number)).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_place_for_a_number() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::numbered(kind as u8), Some(kind));
+        }
+        assert_eq!(Kind::numbered(13), None);
+    }
+}

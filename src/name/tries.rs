@@ -1,0 +1,79 @@
+//! The forms of all names as one trie for each language, made from the table by the build script (`builder.rs`).
+
+use super::kind::Kind;
+use crate::packed::{Numbers, Set, Unpacker};
+
+/// Root of the names whose first word has no article.
+pub(super) const PLAIN: u32 = 0;
+/// Root of the Arabic names whose first word has the article; behind a proclitic they keep it, so that
+/// كتبت (she wrote) is not Tibet (التبت).
+pub(super) const ARTICLED: u32 = 1;
+/// How many roots; the numbers of the other nodes follow.
+pub(super) const ROOTS: u32 = 2;
+
+/// The names of the table, ready for look-up.
+#[derive(Debug)]
+pub(super) struct Tries {
+    /// For each row where its English forms, its Arabic forms and its kind begin in the table.
+    pub(super) rows: Numbers,
+    /// What each row names.
+    pub(super) kinds: Vec<Kind>,
+    pub(super) ar: Side,
+    pub(super) en: Side,
+}
+
+/// One language's forms.
+#[derive(Debug)]
+pub(super) struct Side {
+    words: Set,
+    /// The way to each node: the node before it and a word.
+    steps: Set,
+    /// Where the rows of each node end.
+    ends: Numbers,
+    /// Rows that end at a node, node after node.
+    rows: Numbers,
+}
+
+impl Side {
+    /// The number of a word, from 1; 0 for a word that no name holds.
+    pub(super) fn word(&self, word: &str) -> u32 {
+        self.words.find(word.as_bytes()).map_or(0, |id| id + 1)
+    }
+
+    /// The node that a word leads to.
+    pub(super) fn step(&self, node: u32, word: u32) -> Option<u32> {
+        self.steps.find(&step(node, word)).map(|id| id + ROOTS)
+    }
+
+    /// The rows that end at a node.
+    pub(super) fn rows(&self, node: u32) -> impl Iterator<Item = u32> {
+        self.ends.part(node).map(|at| self.rows.get(at))
+    }
+
+    /// True when a name ends at a node.
+    pub(super) fn ends(&self, node: u32) -> bool {
+        !self.ends.part(node).is_empty()
+    }
+
+    fn unpack(parts: &mut Unpacker) -> Self {
+        Side { words: parts.set(), steps: parts.set(), ends: parts.numbers(), rows: parts.numbers() }
+    }
+}
+
+/// The step from a node by a word.
+pub(super) fn step(node: u32, word: u32) -> [u8; 8] {
+    (u64::from(node) << 32 | u64::from(word)).to_le_bytes()
+}
+
+impl Tries {
+    /// What the builder packed.
+    pub(super) fn unpack(block: &'static [u8]) -> Self {
+        let mut parts = Unpacker(block);
+        Tries {
+            rows: parts.numbers(),
+            kinds: parts.bytes().iter().filter_map(|&number| Kind::numbered(number)).collect(),
+            ar: Side::unpack(&mut parts),
+            en: Side::unpack(&mut parts),
+        }
+    }
+}

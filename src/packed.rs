@@ -1,0 +1,264 @@
+//! Tables as blocks of bytes that are looked up as they lie: those that come with the program are made once, by
+//! the build script, and cost nothing at the start. Numbers are little-endian, so that one machine can make them
+//! for another.
+
+use std::borrow::Cow;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Bytes that belong to the program or to the table.
+pub(crate) type Bytes = Cow<'static, [u8]>;
+
+/// A list of numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Numbers(Bytes);
+
+impl Numbers {
+    /// The numbers of a list.
+    pub(crate) fn new(numbers: impl IntoIterator<Item = u32>) -> Self {
+        Numbers(numbers.into_iter().flat_map(u32::to_le_bytes).collect::<Vec<u8>>().into())
+    }
+
+    /// The number at a place, 0 behind the last.
+    pub(crate) fn get(&self, at: usize) -> u32 {
+        let bytes = self.0.get(at * 4..).and_then(<[u8]>::first_chunk);
+        bytes.map_or(0, |&bytes| u32::from_le_bytes(bytes))
+    }
+
+    /// How many.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len() / 4
+    }
+
+    /// What belongs to `id` where the list says for each number where its part of something ends.
+    pub(crate) fn part(&self, id: u32) -> std::ops::Range<usize> {
+        let start = id.checked_sub(1).map_or(0, |before| self.get(before as usize));
+        start as usize..self.get(id as usize) as usize
+    }
+}
+
+/// Byte strings, numbered from 0 in the order in which they were added, and found by a hash table.
+#[derive(Debug, Default)]
+pub(crate) struct Set {
+    /// Eight bytes each, a power of two of them: number + 1, 0 for none, and the upper half of the hash.
+    slots: Bytes,
+    /// Where each string ends in `text`.
+    ends: Numbers,
+    text: Bytes,
+}
+
+impl Set {
+    /// The number of a string.
+    pub(crate) fn find(&self, key: &[u8]) -> Option<u32> {
+        let slots = self.slots.as_chunks::<8>().0;
+        let hash = xxh3_64(key);
+        let last = slots.len().checked_sub(1)?;
+        let mut at = hash as usize & last;
+        loop {
+            let slot = u64::from_le_bytes(slots[at]);
+            let id = (slot as u32).checked_sub(1)?;
+            if slot >> 32 == hash >> 32 && self.get(id) == key {
+                return Some(id);
+            }
+            at = (at + 1) & last;
+        }
+    }
+
+    /// The string with a number, nothing where there is none.
+    pub(crate) fn get(&self, id: u32) -> &[u8] {
+        self.text.get(self.ends.part(id)).unwrap_or_default()
+    }
+
+    /// How many.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+}
+
+/// A set that grows.
+#[derive(Debug, Default)]
+pub(crate) struct SetBuilder {
+    slots: Vec<u64>,
+    ends: Vec<u32>,
+    text: Vec<u8>,
+}
+
+impl SetBuilder {
+    /// An empty set with room for so many strings.
+    pub(crate) fn with_capacity(strings: usize) -> Self {
+        SetBuilder {
+            slots: vec![0; Self::slots_for(strings)],
+            ends: Vec::with_capacity(strings),
+            text: Vec::with_capacity(strings * 16),
+        }
+    }
+
+    /// At most two thirds are taken, so that a chain of taken slots stays short and always ends.
+    fn slots_for(strings: usize) -> usize {
+        (strings * 3 / 2 + 1).next_power_of_two()
+    }
+
+    /// The number of a string.
+    pub(crate) fn find(&self, key: &[u8]) -> Option<u32> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let slot = self.slots[self.place(key, xxh3_64(key))];
+        (slot as u32).checked_sub(1)
+    }
+
+    /// The number of a string, which is added unless it is there.
+    pub(crate) fn add(&mut self, key: &[u8]) -> u32 {
+        if self.slots.len() < Self::slots_for(self.ends.len() + 1) {
+            self.grow();
+        }
+        let hash = xxh3_64(key);
+        let place = self.place(key, hash);
+        if let Some(id) = (self.slots[place] as u32).checked_sub(1) {
+            return id;
+        }
+        self.text.extend_from_slice(key);
+        self.ends.push(self.text.len() as u32);
+        self.slots[place] = (hash >> 32) << 32 | self.ends.len() as u64;
+        self.ends.len() as u32 - 1
+    }
+
+    /// The slot of a string, or the empty one where it belongs.
+    fn place(&self, key: &[u8], hash: u64) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = hash as usize & last;
+        loop {
+            let slot = self.slots[at];
+            let Some(id) = (slot as u32).checked_sub(1) else { return at };
+            if slot >> 32 == hash >> 32 && self.get(id) == key {
+                return at;
+            }
+            at = (at + 1) & last;
+        }
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; 2 * Self::slots_for(self.ends.len() + 1)];
+        let last = self.slots.len() - 1;
+        for id in 0..self.ends.len() as u32 {
+            let hash = xxh3_64(self.get(id));
+            let mut at = hash as usize & last;
+            while self.slots[at] != 0 {
+                at = (at + 1) & last;
+            }
+            self.slots[at] = (hash >> 32) << 32 | (u64::from(id) + 1);
+        }
+    }
+
+    /// The string with a number that was given out.
+    pub(crate) fn get(&self, id: u32) -> &[u8] {
+        let start = id.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.text[start as usize..self.ends[id as usize] as usize]
+    }
+
+    /// How many strings.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The set as it can be packed.
+    pub(crate) fn finish(self) -> Set {
+        Set {
+            slots: self.slots.into_iter().flat_map(u64::to_le_bytes).collect::<Vec<u8>>().into(),
+            ends: Numbers::new(self.ends),
+            text: self.text.into(),
+        }
+    }
+}
+
+/// Writes the parts of a table one after the other.
+#[derive(Debug, Default)]
+#[allow(dead_code, reason = "only the build script packs")]
+pub(crate) struct Packer(pub(crate) Vec<u8>);
+
+#[allow(dead_code, reason = "only the build script packs")]
+impl Packer {
+    /// Adds some bytes.
+    pub(crate) fn bytes(&mut self, part: &[u8]) {
+        self.0.extend((part.len() as u32).to_le_bytes());
+        self.0.extend(part);
+    }
+
+    /// Adds a list of numbers.
+    pub(crate) fn numbers(&mut self, part: &Numbers) {
+        self.bytes(&part.0);
+    }
+
+    /// Adds a set.
+    pub(crate) fn set(&mut self, part: &Set) {
+        self.bytes(&part.slots);
+        self.numbers(&part.ends);
+        self.bytes(&part.text);
+    }
+}
+
+/// Takes the parts that a [`Packer`] wrote, in the same order.
+#[derive(Debug)]
+pub(crate) struct Unpacker(pub(crate) &'static [u8]);
+
+impl Unpacker {
+    /// Takes some bytes; none behind the last.
+    pub(crate) fn bytes(&mut self) -> Bytes {
+        let Some((length, rest)) = self.0.split_first_chunk() else { return Bytes::default() };
+        let (part, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).unwrap_or_default();
+        self.0 = rest;
+        part.into()
+    }
+
+    /// Takes a list of numbers.
+    pub(crate) fn numbers(&mut self) -> Numbers {
+        Numbers(self.bytes())
+    }
+
+    /// Takes a set.
+    pub(crate) fn set(&mut self) -> Set {
+        Set { slots: self.bytes(), ends: self.numbers(), text: self.bytes() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn packed_and_unpacked(set: &Set) -> Set {
+        let mut packer = Packer::default();
+        packer.set(set);
+        Unpacker(packer.0.leak()).set()
+    }
+
+    #[test]
+    fn every_string_keeps_its_number_when_it_is_packed() {
+        let mut builder = SetBuilder::default();
+        let keys: Vec<String> = (0..5_000).map(|n| format!("{n:b}")).chain([String::new()]).collect();
+        for (id, key) in keys.iter().enumerate() {
+            assert_eq!(builder.add(key.as_bytes()) as usize, id);
+        }
+        assert_eq!(builder.add(b"101"), 5);
+        let set = packed_and_unpacked(&builder.finish());
+        assert_eq!(set.len(), keys.len());
+        for (id, key) in keys.iter().enumerate() {
+            assert_eq!(set.find(key.as_bytes()), Some(id as u32));
+            assert_eq!(set.get(id as u32), key.as_bytes());
+            assert_eq!(set.find(format!("{key}2").as_bytes()), None);
+        }
+    }
+
+    #[test]
+    fn nothing_is_found_where_there_is_nothing() {
+        assert_eq!(Set::default().find(b"word"), None);
+        assert_eq!(Set::default().get(7), b"");
+        assert_eq!(packed_and_unpacked(&SetBuilder::default().finish()).find(b"word"), None);
+        assert_eq!(Unpacker(&[9, 0, 0, 0, 1]).set().find(b"word"), None);
+    }
+
+    #[test]
+    fn numbers_come_back_and_cut_into_parts() {
+        let ends = Numbers::new([2, 2, 70_000]);
+        assert_eq!((ends.part(0), ends.part(1), ends.part(2)), (0..2, 2..2, 2..70_000));
+        assert_eq!((ends.len(), ends.get(2), ends.get(3)), (3, 70_000, 0));
+    }
+}
