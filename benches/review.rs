@@ -9,9 +9,7 @@
 
 use divan::Bencher;
 use mizan::{
-    align::{Alignment, Bead, Parts},
-    bitext::Bitext,
-    document::{Document, Paragraph, ParagraphKind},
+    bitext::{Bitext, Details, Header, Pair},
     review::{
         Edit, Project, State,
         export::{self, Choice},
@@ -19,8 +17,6 @@ use mizan::{
         store::Store,
         view::{self, Filter, Order},
     },
-    segment::Segment,
-    text::{Lang, Span},
 };
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -33,46 +29,15 @@ fn main() {
 
 /// A review with a figure, a name and some ordinary words in every row.
 fn state(rows: usize) -> State {
-    let side = |lang, line: &dyn Fn(usize) -> String| {
-        let (mut text, mut segments, mut paragraphs) = (String::new(), Vec::new(), Vec::new());
-        for n in 0..rows {
-            let start = text.len();
-            text.push_str(&line(n));
-            let span = Span::new(start, text.len());
-            segments.push(Segment { span, paragraph: n as u32 });
-            paragraphs.push(Paragraph { span, kind: ParagraphKind::Body });
-            text.push('\n');
-        }
-        let (name, encoding) = (format!("{lang}.txt"), "UTF-8".to_owned());
-        (Document { name, lang, encoding, text, paragraphs, cues: Vec::new() }, segments)
-    };
-    let (ar, ar_segments) = side(Lang::Ar, &|n| {
-        format!("بلغ عدد الزوار في القاهرة {n} زائرا في اليوم، وقال المتحدث إن العمل مستمر.")
-    });
-    let (en, en_segments) = side(Lang::En, &|n| {
-        format!(
+    let pair = |n: usize| Pair {
+        ar: format!("بلغ عدد الزوار في القاهرة {n} زائرا في اليوم، وقال المتحدث إن العمل مستمر."),
+        en: format!(
             "The number of visitors in Cairo reached {n} a day, and the spokesman said that work continues."
-        )
-    });
-    let bead = |n: usize| Bead {
-        ar: n..n + 1,
-        en: n..n + 1,
-        confidence: 0.5 + (n % 50) as f64 / 100.0,
-        parts: Parts::default(),
-        anchors: Vec::new(),
+        ),
+        details: Details { confidence: Some(0.5 + (n % 50) as f64 / 100.0), ..Details::default() },
+        ..Pair::default()
     };
-    let alignment = Alignment { beads: (0..rows).map(bead).collect(), ..Alignment::default() };
-    import::state(Bitext {
-        ar,
-        ar_segments,
-        en,
-        en_segments,
-        source: Lang::Ar,
-        alignment,
-        findings: Vec::new(),
-        reviews: Vec::new(),
-        origins: Vec::new(),
-    })
+    import::state(Bitext::from_pairs("visitors", &Header::default(), (0..rows).map(pair)))
 }
 
 fn project(rows: usize) -> (TempDir, PathBuf) {

@@ -50,6 +50,7 @@ pub mod document;
 mod error;
 pub mod figure;
 pub mod lexicon;
+mod lock;
 pub mod name;
 mod packed;
 #[cfg(feature = "review")]

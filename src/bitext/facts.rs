@@ -25,6 +25,9 @@ pub(super) fn of(pair: &Pair) -> Vec<(&'static str, String)> {
     if let Some((start, end)) = details.time {
         facts.push(("time", format!("{start}-{end}")));
     }
+    if details.crossing {
+        facts.push(("crossing", "yes".to_owned()));
+    }
     // One a word: other programs filter by the whole value.
     let review = review(details.confirmed, details.flagged).split_whitespace();
     facts.extend(review.map(|word| ("review", word.to_owned())));
@@ -59,6 +62,7 @@ pub(super) fn read(name: &str, value: &str, details: &mut Details) {
         "time" => {
             details.time = value.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
         }
+        "crossing" => details.crossing = value.trim() == "yes",
         "review" => {
             let (confirmed, flagged) = reviewed(value);
             details.confirmed |= confirmed;
@@ -103,6 +107,6 @@ pub(super) fn settle(pair: &mut Pair) {
         }
     }
     // Only a file that we wrote of an alignment says so, and there the pairs stand in the order of the text.
-    pair.continues = pair.details.kind.is_some();
+    pair.continues = pair.details.kind.is_some() && !pair.details.crossing;
     pair.keep_valid_places();
 }

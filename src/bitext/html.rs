@@ -141,9 +141,11 @@ fn pair(bitext: &Bitext, n: usize, reasons: bool, out: &mut dyn Write) -> io::Re
     let bead = &bitext.alignment.beads[n];
     let found = bitext.findings_of(n);
     let said = bitext.review_of(n);
+    // A pair may stand twice; what points to it means its place in the text.
+    let anchor = if reasons { String::new() } else { format!(" id=\"{}\"", bead_id(n)) };
     write!(
         out,
-        "<article><p class=\"id\">{} <span>{}–{}</span> <span>{:.0} %</span>",
+        "<article{anchor}><p class=\"id\">{} <span>{}–{}</span> <span>{:.0} %</span>",
         bead_id(n),
         bead.ar.len(),
         bead.en.len(),
@@ -178,6 +180,12 @@ fn pair(bitext: &Bitext, n: usize, reasons: bool, out: &mut dyn Write) -> io::Re
             writeln!(out, "</li>")?;
         }
         writeln!(out, "</ul>")?;
+    }
+    let halves = bitext.other_halves(n);
+    if !halves.is_empty() {
+        write!(out, "<p class=\"remark\">changed its place: its other half is")?;
+        halves.map(bead_id).try_for_each(|id| write!(out, " <a href=\"#{id}\">{id}</a>"))?;
+        writeln!(out, "</p>")?;
     }
     for note in said.map_or(&[][..], |said| &said.notes) {
         writeln!(out, "<p class=\"remark\" dir=\"auto\">{}</p>", Text(note))?;
@@ -270,7 +278,7 @@ p[lang=en] { font: 15px/1.65 "Source Serif 4", Charter, "Noto Serif", Georgia, s
 article ul { grid-column: 2 / -1; list-style: none; margin: 6px 0 2px; padding: 0; } li { border-left: 4px solid var(--line); padding: 2px 10px; margin-bottom: 4px; } li.error { border-color: var(--error); } li.warning { border-left: 4px dashed var(--warning); }
 li.error b { color: var(--error); } li.warning b { color: var(--warning); }
 code { font: 600 12px/1.4 system-ui, sans-serif; background: #f2efe8; border-radius: 4px; padding: 1px 6px; unicode-bidi: isolate; }
-.confirmed { color: var(--accent); } .flagged { color: var(--warning); } article .remark { grid-column: 2 / -1; margin-top: 6px; padding: 3px 10px; border-left: 4px solid var(--accent); white-space: pre-wrap; }
+.confirmed, a { color: var(--accent); } .flagged { color: var(--warning); } article .remark { grid-column: 2 / -1; margin-top: 6px; padding: 3px 10px; border-left: 4px solid var(--accent); white-space: pre-wrap; }
 mark { background: none; color: inherit; } mark.error { color: var(--error); font-weight: 600; text-decoration: underline wavy; text-underline-offset: 0.25em; } mark.warning { color: var(--warning); text-decoration: underline dashed; text-underline-offset: 0.25em; } mark.note { text-decoration: underline dotted; }
 @media print { body { padding: 0; max-width: none; font-size: 11px; } p[lang=en] { font-size: 11.5px; } p[lang=ar] { font-size: 14.5px; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } @page { margin: 16mm 14mm; } }
 @media (max-width: 700px) { article { grid-template-columns: 1fr; } article ul, article .remark { grid-column: 1; } .id span { display: inline; margin-left: 8px; } }
@@ -279,30 +287,18 @@ mark { background: none; color: inherit; } mark.error { color: var(--error); fon
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{align::Alignment, bitext::Format, check::Finding, document::Document, segment::Segment};
+    use crate::{
+        bitext::{Format, testing},
+        check::Finding,
+    };
 
     fn bitext(ar: &str, en: &str) -> Bitext {
-        let document = |lang, text: &str| Document {
-            name: format!("<b>{lang}</b>.txt"),
-            lang,
-            encoding: "UTF-8".to_owned(),
-            text: text.to_owned(),
-            paragraphs: vec![],
-            cues: vec![],
-        };
-        let segment = |text: &str| vec![Segment { span: Span::new(0, text.len()), paragraph: 0 }];
-        let bead = Bead { ar: 0..1, en: 0..1, confidence: 0.42, parts: Default::default(), anchors: vec![] };
-        Bitext {
-            ar_segments: segment(ar),
-            en_segments: segment(en),
-            ar: document(Lang::Ar, ar),
-            en: document(Lang::En, en),
-            source: Lang::Ar,
-            alignment: Alignment { beads: vec![bead], ..Alignment::default() },
-            findings: vec![],
-            reviews: vec![],
-            origins: vec![],
+        let mut made = testing::bitext(ar, en, &[(1, 1)]);
+        made.alignment.beads[0].confidence = 0.42;
+        for document in [&mut made.ar, &mut made.en] {
+            document.name = format!("<b>{}</b>.txt", document.lang);
         }
+        made
     }
 
     fn written(bitext: &Bitext) -> String {

@@ -19,6 +19,10 @@ struct Row<'a> {
     en_segments: &'a [usize],
     #[serde(skip_serializing_if = "<[usize]>::is_empty")]
     elsewhere: &'a [usize],
+    #[serde(serialize_with = "rows::rounded_if_known", skip_serializing_if = "Option::is_none")]
+    elsewhere_confidence: Option<f64>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    crossing: bool,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     kind: Option<String>,
     #[serde(serialize_with = "rows::rounded_if_known", skip_serializing_if = "Option::is_none")]
@@ -61,7 +65,9 @@ impl PairWriter for Writer<'_> {
             en: &pair.en,
             ar_segments: &details.ar_segments,
             en_segments: &details.en_segments,
-            elsewhere: &details.elsewhere,
+            elsewhere: details.elsewhere.as_ref().map_or(&[], |elsewhere| &elsewhere.segments),
+            elsewhere_confidence: details.elsewhere.as_ref().and_then(|elsewhere| elsewhere.confidence),
+            crossing: details.crossing,
             kind: pair.kind(),
             confidence: details.confidence,
             source: self.source,

@@ -9,6 +9,7 @@ mod facts;
 mod flat;
 mod format;
 mod html;
+mod joined;
 mod json;
 mod jsonl;
 mod ladder;
@@ -21,6 +22,8 @@ pub mod rows;
 mod save;
 mod select;
 mod stats;
+#[cfg(test)]
+pub(crate) mod testing;
 mod tmx;
 mod tsv;
 mod whole;
@@ -33,7 +36,7 @@ mod xml;
 pub use flat::Flat;
 pub use format::Format;
 pub use origin::{BeadReview, Origin};
-pub use pairs::{Details, Header, Pair, Pairs, SideHeader, read_moses, read_pairs};
+pub use pairs::{Details, Elsewhere, Header, Pair, Pairs, SideHeader, read_moses, read_pairs};
 pub use save::{Whole, save};
 pub use select::{Filter, Select};
 pub use stats::Stats;
@@ -41,14 +44,17 @@ pub use write::{MosesWriter, PairWriter, pair_writer};
 
 use crate::{
     Error, Result,
-    align::{self, Alignment, Bead, Side},
+    align::{self, Alignment, Bead, Crossing, Side},
     check::{self, Finding, Marked},
     document::Document,
     segment::Segment,
     text::{Lang, Span},
 };
 use jiff::Timestamp;
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    ops::Range,
+};
 
 /// A finding and the bead it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,7 +200,8 @@ impl Bitext {
             kind: Some((bead.ar.len(), bead.en.len())),
             ar_segments: bead.ar.clone().collect(),
             en_segments: bead.en.clone().collect(),
-            elsewhere: self.alignment.elsewhere(bead).collect(),
+            elsewhere: self.elsewhere(bead),
+            crossing: false,
             findings: findings.collect(),
             time: self
                 .span(Lang::Ar, bead)
@@ -228,6 +235,40 @@ impl Bitext {
     /// All beads as pairs of lines, in order.
     pub fn pairs(&self) -> impl Iterator<Item = Pair> {
         (0..self.alignment.beads.len()).map(|bead| self.pair(bead))
+    }
+
+    /// All beads as pairs for a memory: as [`Bitext::pairs`], but text that changed its place is one pair with its
+    /// counterpart, where the second of the two stands.
+    pub fn joined_pairs(&self) -> impl Iterator<Item = Pair> {
+        joined::joined(self.pairs())
+    }
+
+    /// Where the counterpart of a one-sided bead stands, when it changed its place.
+    fn elsewhere(&self, bead: &Bead) -> Option<Elsewhere> {
+        if !bead.is_one_sided() {
+            return None;
+        }
+        let segments = self.alignment.elsewhere(bead);
+        let of = |crossing: &&Crossing| match bead.en.is_empty() {
+            true => crossing.ar.contains(&bead.ar.start),
+            false => crossing.en.contains(&bead.en.start),
+        };
+        let crossing = self.alignment.crossings.iter().find(of).filter(|_| !segments.is_empty())?;
+        Some(Elsewhere { segments: segments.collect(), confidence: Some(crossing.confidence) })
+    }
+
+    /// The beads that hold the counterpart of a one-sided bead which changed its place; none for other beads.
+    pub fn other_halves(&self, bead: usize) -> Range<usize> {
+        let beads = &self.alignment.beads;
+        if !beads[bead].is_one_sided() {
+            return 0..0;
+        }
+        let there = self.alignment.elsewhere(&beads[bead]);
+        let opposite =
+            |other: &Bead| if beads[bead].en.is_empty() { other.en.clone() } else { other.ar.clone() };
+        let start = beads.partition_point(|other| opposite(other).end <= there.start);
+        let end = beads.partition_point(|other| opposite(other).start < there.end);
+        if there.is_empty() { 0..0 } else { start..end }
     }
 
     /// A finding with its places in the lines of its bead, and those lines.
@@ -268,14 +309,19 @@ impl Bitext {
         }
         let mut filter = Filter::new(options.select);
         let mut writer = pair_writer(format, &self.header(), options, out)?;
-        for index in 0..self.alignment.beads.len() {
-            let pair = self.pair(index);
-            if filter.admits(&pair, format.holds_pairs_only()) {
-                if format.is_xml() && !pair.is_one_sided() {
-                    self.refuse_what_xml_cannot_hold(index)?;
-                }
-                writer.pair(&pair)?;
+        let pairs_only = format.holds_pairs_only();
+        let mut write = |pair: Pair| {
+            if !filter.admits(&pair, pairs_only) {
+                return Ok(());
             }
+            if format.is_xml() && !pair.is_one_sided() && !pair.details.crossing {
+                self.refuse_what_xml_cannot_hold(pair.row as usize - 1)?;
+            }
+            writer.pair(&pair)
+        };
+        match pairs_only {
+            true => self.joined_pairs().try_for_each(&mut write)?,
+            false => self.pairs().try_for_each(&mut write)?,
         }
         writer.finish()
     }
@@ -292,7 +338,7 @@ impl Bitext {
     ) -> io::Result<()> {
         let mut filter = Filter::new(options.select);
         let mut writer = MosesWriter { ar, en };
-        self.pairs().filter(|pair| filter.admits(pair, true)).try_for_each(|pair| writer.pair(&pair))
+        self.joined_pairs().filter(|pair| filter.admits(pair, true)).try_for_each(|pair| writer.pair(&pair))
     }
 
     fn refuse_what_xml_cannot_hold(&self, index: usize) -> io::Result<()> {
@@ -339,52 +385,13 @@ mod tests {
         check::Severity,
     };
 
-    /// One segment a line; beads as (Arabic segments, English segments).
+    /// As [`testing::bitext`], with something known about every bead.
     fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
-        let side = |lang, text: &str| {
-            let mut at = 0;
-            let mut segments = Vec::new();
-            for line in text.split_inclusive('\n') {
-                let end = at + line.trim_end().len();
-                segments.push(Segment { span: Span::new(at, end), paragraph: 0 });
-                at += line.len();
-            }
-            let document = Document {
-                name: format!("{lang}.txt"),
-                lang,
-                encoding: "UTF-8".to_owned(),
-                text: text.to_owned(),
-                paragraphs: vec![],
-                cues: vec![],
-            };
-            (document, segments)
-        };
-        let ((ar, ar_segments), (en, en_segments)) = (side(Lang::Ar, ar), side(Lang::En, en));
-        let (mut a, mut e) = (0, 0);
-        let mut made = Vec::new();
-        for (m, n) in beads {
-            let (ar, en) = (a..a + m, e..e + n);
-            (a, e) = (ar.end, en.end);
-            made.push(Bead {
-                ar,
-                en,
-                confidence: 0.87654321,
-                parts: Parts { words: 2.5, length: -0.5, shape: -0.5 },
-                anchors: vec![],
-            });
+        let mut made = testing::bitext(ar, en, beads);
+        for bead in &mut made.alignment.beads {
+            (bead.confidence, bead.parts) = (0.87654321, Parts { words: 2.5, length: -0.5, shape: -0.5 });
         }
-        let alignment = Alignment { beads: made, ..Alignment::default() };
-        Bitext {
-            ar,
-            ar_segments,
-            en,
-            en_segments,
-            source: Lang::Ar,
-            alignment,
-            findings: vec![],
-            reviews: vec![],
-            origins: vec![],
-        }
+        made
     }
 
     fn sample() -> Bitext {
@@ -520,5 +527,90 @@ mod tests {
         assert_eq!(stats.mean_confidence, Some(0.5));
         assert_eq!(stats.least_sure(2), [1, 0]);
         assert_eq!(stats.least_sure(9).len(), 3);
+    }
+    /// The first and the last line exchanged in the English, with other figures.
+    fn crossed() -> Bitext {
+        let beads = [(1, 0), (1, 1), (1, 1), (0, 1)];
+        let mut made = bitext("حضر ٣٠ رجلا.\nنعم.\nربما.", "Yes.\nPerhaps.\nSome 40 men came.", &beads);
+        made.alignment.crossings = vec![Crossing { ar: 0..1, en: 2..3, confidence: 0.75, anchors: vec![] }];
+        made
+    }
+
+    #[test]
+    fn text_that_changed_its_place_is_a_pair_of_a_memory_and_stands_there_once() {
+        let mut made = crossed();
+        made.check();
+        let tmx = written(&made, Format::Tmx);
+        assert_eq!(tmx.matches("<tu ").count(), 3);
+        let unit = &tmx[tmx.find("<tu tuid=\"b1\">").unwrap()..];
+        assert!(tmx.find("b3").unwrap() < tmx.find("b1").unwrap());
+        for part in ["x-crossing\">yes", "x-confidence\">0.7500", "x-finding\">error", "40 men", "٣٠"] {
+            assert!(unit.contains(part), "{part}\n{unit}");
+        }
+        // With one-sided text, everything stands there once.
+        let select = Select { with_one_sided: true, ..Select::default() };
+        let options = WriteOptions { safe_cells: false, select, date: Timestamp::UNIX_EPOCH };
+        for format in [Format::Xliff, Format::Csv, Format::Tsv, Format::PlainJsonl] {
+            let mut out = Vec::new();
+            made.write(format, &options, &mut out).unwrap();
+            let out = String::from_utf8(out).unwrap();
+            for text in ["حضر ٣٠ رجلا.", "Some 40 men came.", "نعم.", "Yes.", "ربما.", "Perhaps."]
+            {
+                assert_eq!(out.matches(text).count(), 1, "{format}: {text}\n{out}");
+            }
+        }
+        let (mut ar, mut en) = (Vec::new(), Vec::new());
+        made.write_moses(&options, &mut ar, &mut en).unwrap();
+        assert_eq!(String::from_utf8(ar).unwrap(), "نعم.\nربما.\nحضر ٣٠ رجلا.\n");
+        assert_eq!(String::from_utf8(en).unwrap(), "Yes.\nPerhaps.\nSome 40 men came.\n");
+    }
+
+    #[test]
+    fn lines_of_an_alignment_keep_both_halves_apart_and_pairs_that_are_read_of_them_are_whole() {
+        let made = crossed();
+        let lines = written(&made, Format::Jsonl);
+        assert_eq!(lines.lines().count(), 4);
+        let read = || read_pairs("x", Format::Jsonl, Box::new(lines.as_bytes())).unwrap();
+        let pairs = |pairs: Pairs<'_>| pairs.map(Result::unwrap).collect::<Vec<_>>();
+        let apart: Vec<_> = made.pairs().collect();
+        assert_eq!(
+            pairs(read()).iter().map(|pair| &pair.ar).collect::<Vec<_>>(),
+            apart.iter().map(|pair| &pair.ar).collect::<Vec<_>>()
+        );
+        let elsewhere = pairs(read())[0].details.elsewhere.clone();
+        assert_eq!(elsewhere, Some(Elsewhere { segments: vec![2], confidence: Some(0.75) }));
+        let whole = pairs(read().joined());
+        let texts = |pairs: &[Pair]| pairs.iter().map(|p| (p.ar.clone(), p.en.clone())).collect::<Vec<_>>();
+        assert_eq!(texts(&whole), texts(&made.joined_pairs().collect::<Vec<_>>()));
+        assert!(whole[2].details.crossing);
+        // The JSON of an alignment keeps it too.
+        let json = written(&made, Format::Json);
+        assert_eq!(
+            Bitext::from_json("x", json.as_bytes()).unwrap().alignment.crossings,
+            made.alignment.crossings
+        );
+    }
+
+    #[test]
+    fn text_that_changed_its_place_is_not_missing_and_its_figures_are_compared() {
+        let codes = |bitext: &Bitext, n: usize| {
+            bitext.findings_of(n).iter().map(|found| found.finding.code.clone()).collect::<Vec<_>>()
+        };
+        let mut apart =
+            Bitext { alignment: Alignment { crossings: vec![], ..crossed().alignment }, ..crossed() };
+        apart.check();
+        assert!(codes(&apart, 0).contains(&"untranslated".to_owned()));
+        let mut made = crossed();
+        made.check();
+        assert_eq!((codes(&made, 3), codes(&made, 1)), (vec!["elsewhere".to_owned()], vec![]));
+        let found: Vec<&Finding> = made.findings_of(0).iter().map(|found| &found.finding).collect();
+        assert_eq!((found.len(), found[1].code.as_str()), (2, "elsewhere"));
+        assert!(found[0].severity > Severity::Note && found[0].message.contains("40"), "{found:?}");
+        assert_eq!(found[0].ar.as_ref().unwrap().span.of(&made.ar.text), "٣٠");
+        assert_eq!((made.other_halves(0), made.other_halves(3), made.other_halves(1)), (3..4, 0..1, 0..0));
+        let html = written(&made, Format::Html);
+        assert!(
+            html.contains("its other half is <a href=\"#b4\">b4</a>") && html.contains("<article id=\"b4\">")
+        );
     }
 }

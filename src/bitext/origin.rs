@@ -45,6 +45,9 @@ pub struct Origin {
     /// When the words are shown, for subtitles: from and to, in milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<(u64, u64)>,
+    /// Its two texts stand in different places of the documents that the file was made of.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub crossing: bool,
     /// The file did not say how sure it is; the bead's confidence only stands in for it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub without_confidence: bool,
@@ -64,6 +67,7 @@ impl Origin {
             ar_segments: std::mem::take(&mut details.ar_segments),
             en_segments: std::mem::take(&mut details.en_segments),
             time: details.time,
+            crossing: details.crossing,
             without_confidence: details.confidence.is_none(),
         }
     }
@@ -78,10 +82,11 @@ impl Origin {
         details.ar_segments.clone_from(&self.ar_segments);
         details.en_segments.clone_from(&self.en_segments);
         details.time = self.time.or(details.time);
+        details.crossing = self.crossing;
         if self.without_confidence {
             details.confidence = None;
         }
         // Only a file that was made of an alignment knows types, and there the pairs stand in the order of the text.
-        pair.continues = self.kind.is_some();
+        pair.continues = self.kind.is_some() && !self.crossing;
     }
 }

@@ -3,7 +3,7 @@
 //! A broken row is an error that names it, and the rows behind it are still read; a file that cannot be read at
 //! all ends after its error.
 
-use super::{Bitext, Format, read};
+use super::{Bitext, Format, joined::Joiner, read};
 use crate::{
     Error, Result,
     check::{Finding, Marked, Severity},
@@ -42,9 +42,10 @@ pub struct Details {
     pub ar_segments: Vec<usize>,
     /// Numbers of the English segments in their document.
     pub en_segments: Vec<usize>,
-    /// Numbers of the segments of the other document that translate this text out of order, where it has no
-    /// counterpart in its place.
-    pub elsewhere: Vec<usize>,
+    /// Where its counterpart stands, when it has none in its place.
+    pub elsewhere: Option<Elsewhere>,
+    /// Its two texts stand in different places of their documents: text that changed its place, put together.
+    pub crossing: bool,
     /// A person said that it is right.
     pub confirmed: bool,
     /// A person said that it needs another look.
@@ -55,6 +56,15 @@ pub struct Details {
     pub notes: Vec<String>,
     /// When the words are shown, for subtitles: from and to, in milliseconds.
     pub time: Option<(u64, u64)>,
+}
+
+/// The counterpart of a text that changed its place.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Elsewhere {
+    /// Numbers of the segments of the other document that translate the text.
+    pub segments: Vec<usize>,
+    /// Probability, 0 to 1, that they do.
+    pub confidence: Option<f64>,
 }
 
 impl Pair {
@@ -90,7 +100,11 @@ impl Pair {
         }
         let (ar, en) = (&self.ar, &self.en);
         self.details.findings.retain(|found| inside(&found.ar, ar) && inside(&found.en, en));
-        self.details.confidence = self.details.confidence.filter(|share| (0.0..=1.0).contains(share));
+        let share = |share: &f64| (0.0..=1.0).contains(share);
+        self.details.confidence = self.details.confidence.filter(share);
+        if let Some(elsewhere) = &mut self.details.elsewhere {
+            elsewhere.confidence = elsewhere.confidence.filter(share);
+        }
     }
 }
 
@@ -160,6 +174,13 @@ impl<'a> Pairs<'a> {
         Pairs(Box::new(source))
     }
 
+    /// The same pairs, but text that changed its place is one pair with its counterpart, where the second of the two
+    /// stands.
+    #[must_use]
+    pub fn joined(self) -> Self {
+        Pairs::new(Joined { source: self.0, joiner: Joiner::default() })
+    }
+
     /// What the file says about all of its pairs; complete when the first pair has been read.
     pub fn header(&self) -> &Header {
         self.0.header()
@@ -176,6 +197,36 @@ impl Iterator for Pairs<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next()
+    }
+}
+
+/// Pairs with the halves of crossings put together.
+struct Joined<'a> {
+    source: Box<dyn Source + 'a>,
+    joiner: Joiner,
+}
+
+impl Source for Joined<'_> {
+    fn next(&mut self) -> Option<Result<Pair>> {
+        loop {
+            match self.source.next() {
+                None => return self.joiner.rest().map(Ok),
+                Some(Err(error)) => return Some(Err(error)),
+                Some(Ok(pair)) => {
+                    if let Some(pair) = self.joiner.take(pair) {
+                        return Some(Ok(pair));
+                    }
+                }
+            }
+        }
+    }
+
+    fn header(&self) -> &Header {
+        self.source.header()
+    }
+
+    fn left_out(&self) -> u64 {
+        self.source.left_out()
     }
 }
 

@@ -106,14 +106,16 @@ fn pairs(one_line: bool) -> Vec<Pair> {
                 kind: Some((1, 2)),
                 ar_segments: vec![n],
                 en_segments: vec![2 * n, 2 * n + 1],
-                elsewhere: vec![],
+                elsewhere: None,
+                crossing: n % 50 == 7,
                 confirmed: matches!(reviewed, 1 | 3),
                 flagged: matches!(reviewed, 2 | 3),
                 findings: if dice.roll(3) == 0 { vec![finding] } else { vec![] },
                 notes: if dice.roll(5) == 0 { vec!["see <page> 3".to_owned()] } else { vec![] },
                 time: if dice.roll(2) == 0 { Some((n as u64, n as u64 + 5)) } else { None },
             };
-            Pair { row: n as u64 + 1, id: Some(format!("b{n}")), ar, en, continues: true, details }
+            let continues = !details.crossing;
+            Pair { row: n as u64 + 1, id: Some(format!("b{n}")), ar, en, continues, details }
         })
         .collect()
 }

@@ -15,6 +15,7 @@ pub mod accepted;
 mod changed;
 mod direction;
 mod echo;
+mod elsewhere;
 mod idiom;
 mod lonely;
 mod moved;
@@ -93,7 +94,18 @@ pub fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
 pub fn alignment(alignment: &Alignment, ar: Side<'_>, en: Side<'_>) -> Vec<Vec<Finding>> {
     let texts: Vec<(&str, &str)> =
         alignment.beads.iter().map(|bead| (bead_text(ar, &bead.ar), bead_text(en, &bead.en))).collect();
-    pairs(&texts)
+    let mut found = pairs(&texts);
+    let beads = alignment.beads.iter().zip(&mut found).zip(&texts);
+    for ((bead, findings), (ar_text, _)) in beads.filter(|((bead, _), _)| bead.is_one_sided()) {
+        let there = alignment.elsewhere(bead);
+        if !there.is_empty() {
+            *findings = match bead.en.is_empty() {
+                true => elsewhere::arabic(ar_text, bead_text(en, &there)),
+                false => vec![elsewhere::english()],
+            };
+        }
+    }
+    found
 }
 
 /// The text of a bead on one side, from its first segment to its last; empty where it has none.

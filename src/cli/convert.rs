@@ -191,7 +191,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         if format == Format::Json && is_whole(job.to_format) && job.options.select == Select::default() {
             return copy(&job, &mut *file, console);
         }
-        write_all(&job, read_pairs(&name, format, progress.watch(file))?, &mut tally, console)
+        let pairs = read_pairs(&name, format, progress.watch(file))?;
+        // Lines of an alignment stay what they are among their like; elsewhere pairs are wanted.
+        let pairs = if job.to_format == Format::Jsonl { pairs } else { pairs.joined() };
+        write_all(&job, pairs, &mut tally, console)
     };
     drop(progress);
     result?;

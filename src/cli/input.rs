@@ -213,7 +213,7 @@ pub(super) fn each_chunk(
         Some(bar) => bar.watch(input),
         None => input,
     };
-    let mut rows = read_pairs(&name, format, input)?.peekable();
+    let mut rows = read_pairs(&name, format, input)?.joined().peekable();
     let mut before = None;
     let mut broken = 0;
     while rows.peek().is_some() {

@@ -128,10 +128,15 @@ impl Summary<'_> {
     fn findings(&self, palette: &Palette, out: &mut String) -> fmt::Result {
         let strong = palette.strong;
         let least = if self.all { Severity::Note } else { Severity::Warning };
-        // Text without a counterpart is counted among the beads; it has no figure that could disagree.
-        let two_sided = |found: &&BeadFinding| !self.bitext.alignment.beads[found.bead].is_one_sided();
+        // Text without a counterpart is counted among the beads; it has no figure that could disagree. What changed its
+        // place has one.
+        let alignment = &self.bitext.alignment;
+        let paired = |found: &&BeadFinding| {
+            let bead = &alignment.beads[found.bead];
+            !bead.is_one_sided() || !alignment.elsewhere(bead).is_empty()
+        };
         let serious = self.bitext.findings.iter().filter(|found| found.finding.severity >= least);
-        let mut found: Vec<&BeadFinding> = serious.filter(two_sided).collect();
+        let mut found: Vec<&BeadFinding> = serious.filter(paired).collect();
         // The most serious first: the list may be cut.
         found.sort_by_key(|found| Reverse(found.finding.severity));
         write!(out, "{strong}Figures that disagree:{strong:#} ")?;
@@ -160,7 +165,9 @@ impl Summary<'_> {
 
     fn files(&self, palette: &Palette, out: &mut String) -> fmt::Result {
         let strong = palette.strong;
-        let one_sided = self.bitext.alignment.beads.iter().filter(|bead| bead.is_one_sided()).count();
+        let alignment = &self.bitext.alignment;
+        let alone = |bead: &&Bead| bead.is_one_sided() && alignment.elsewhere(bead).is_empty();
+        let one_sided = alignment.beads.iter().filter(alone).count();
         for (path, format) in self.written {
             let path = super::console::harmless(path.display());
             write!(out, "{strong}{:<8}{strong:#} {path}", "Wrote")?;

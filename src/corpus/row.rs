@@ -4,6 +4,7 @@
 //! usual ones take the `translation` object.
 
 use crate::{
+    align::Bead,
     bitext::{Bitext, bead_id, rows::SCHEMA},
     check::{Finding, Severity},
     text::{Lang, Span},
@@ -54,14 +55,30 @@ impl BeadRow<'_> {
     }
 }
 
-/// The beads of an aligned document as rows.
+/// The beads of an aligned document as rows. Text that changed its place is one row with its counterpart, where the
+/// Arabic stands.
 pub fn rows_of<'a>(doc: &'a str, bitext: &'a Bitext, two_sided: bool) -> impl Iterator<Item = BeadRow<'a>> {
-    let wanted = move |n: &usize| !(two_sided && bitext.alignment.beads[*n].is_one_sided());
-    (0..bitext.alignment.beads.len()).filter(wanted).map(move |n| {
-        let bead = &bitext.alignment.beads[n];
+    let alignment = &bitext.alignment;
+    (0..alignment.beads.len()).filter_map(move |n| {
+        let bead = &alignment.beads[n];
+        let there = if bead.is_one_sided() { alignment.elsewhere(bead) } else { 0..0 };
+        let bead = match there.is_empty() {
+            true => Cow::Borrowed(bead),
+            // Said with its Arabic.
+            false if bead.ar.is_empty() => return None,
+            false => {
+                let sure = alignment.crossings.iter().find(|crossing| crossing.ar.contains(&bead.ar.start));
+                let confidence = sure.map_or(bead.confidence, |crossing| crossing.confidence);
+                Cow::Owned(Bead { en: there, confidence, ..bead.clone() })
+            }
+        };
+        if two_sided && bead.is_one_sided() {
+            return None;
+        }
+        let bead = &*bead;
         let span = |lang| bitext.span(lang, bead).unwrap_or_default();
         let (ar, en) = (span(Lang::Ar), span(Lang::En));
-        BeadRow {
+        Some(BeadRow {
             schema: SCHEMA,
             id: format!("{doc}#{}", bead_id(n)),
             doc,
@@ -77,7 +94,7 @@ pub fn rows_of<'a>(doc: &'a str, bitext: &'a Bitext, two_sided: bool) -> impl It
             confidence: (bead.confidence * 1e6).round() / 1e6,
             source: bitext.source,
             findings: codes(bitext.findings_of(n).iter().map(|found| &found.finding)),
-        }
+        })
     })
 }
 
@@ -95,4 +112,27 @@ pub fn codes<'a>(findings: impl Iterator<Item = &'a Finding>) -> String {
         let _ = write!(out, "{blank}{severity}:{}", finding.code);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{align::Crossing, bitext::testing};
+
+    #[test]
+    fn text_that_changed_its_place_is_one_row_where_the_arabic_stands() {
+        let mut bitext = testing::bitext("ا\nب\nج", "b\nx\na", &[(1, 0), (1, 1), (0, 1), (0, 1), (1, 0)]);
+        bitext.alignment.crossings = vec![Crossing { ar: 0..1, en: 2..3, confidence: 0.75, anchors: vec![] }];
+        let rows = |two_sided| {
+            let row = |row: BeadRow<'_>| {
+                let en = row.span(Lang::En).of(&bitext.en.text);
+                assert_eq!(en, row.translation.en);
+                format!("{} {}{} {} {}", row.id, row.translation.ar, en, row.kind, row.confidence)
+            };
+            rows_of("d", &bitext, two_sided).map(row).collect::<Vec<_>>()
+        };
+        let pairs = ["d#b1 اa 1-1 0.75", "d#b2 بb 1-1 0.5"];
+        assert_eq!(rows(true), pairs);
+        assert_eq!(rows(false), [&pairs[..], &["d#b3 x 0-1 0.5", "d#b5 ج 1-0 0.5"]].concat());
+    }
 }

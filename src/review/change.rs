@@ -3,7 +3,7 @@
 //! A [`Change`] holds what was and what will be. Turned around it is its own undo, so undo needs no code for any
 //! kind of edit; and what is written to disk is enough to go back to the first moment of the review.
 
-use super::state::{Marks, Piece, PieceId, Row, RowId, State};
+use super::state::{Crossing, Marks, Piece, PieceId, Row, RowId, State};
 use crate::{Error, Result, text::Lang};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +49,13 @@ pub enum Step {
         /// What they are now.
         after: bool,
     },
+    /// The aligner found anew what changed its place.
+    Crossings {
+        /// What it had found before.
+        before: Vec<Crossing>,
+        /// What it finds now.
+        after: Vec<Crossing>,
+    },
     /// A kind of finding is all right everywhere, or no longer.
     Accepted {
         /// The [key](super::state::finding_key) of the finding.
@@ -79,6 +86,7 @@ impl Change {
             Step::Piece { lang, id, before, after } => Step::Piece { lang, id, before: after, after: before },
             Step::Marks { at, row, before, after } => Step::Marks { at, row, before: after, after: before },
             Step::Confirmed { at, after } => Step::Confirmed { at, after: !after },
+            Step::Crossings { before, after } => Step::Crossings { before: after, after: before },
             Step::Accepted { key, after } => Step::Accepted { key, after: !after },
         };
         Change { steps: self.steps.iter().rev().map(turned).collect() }
@@ -126,6 +134,7 @@ fn apply(step: &Step, state: &mut State) -> Result<()> {
                 state.rows.get_mut(*at).ok_or_else(misfit)?.marks.confirmed = *after;
             }
         }
+        Step::Crossings { after, .. } => state.crossings.clone_from(after),
         Step::Accepted { key, after } => {
             if *after {
                 state.accepted.insert(key.clone());

@@ -1,8 +1,8 @@
 //! From a review back to a [`Bitext`], which every writer of files understands.
 
-use super::state::{Marks, PieceId, Row, State};
+use super::state::{self, Marks, PieceId, Row, State};
 use crate::{
-    align::{Alignment, Anchor, Bead, Parts},
+    align::{Alignment, Anchor, Bead, Crossing, Parts},
     bitext::{BeadFinding, BeadReview, Bitext, Flat},
     check::{Finding, Marked},
     document::{Cue, Document, Paragraph, ParagraphKind},
@@ -10,6 +10,7 @@ use crate::{
     text::{Lang, Span},
 };
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// Which rows leave.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -85,11 +86,41 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
         en: en.document,
         en_segments: en.segments,
         source: state.source,
-        alignment: Alignment { beads, ..Alignment::default() },
+        alignment: Alignment { crossings: crossings(state, rows), beads },
         findings,
         reviews,
         origins: Vec::new(),
     }
+}
+
+/// Pieces of the rows that have no counterpart in their place and have one elsewhere; runs of them are one crossing, as
+/// the aligner has it.
+fn crossings(state: &State, rows: &[&Row]) -> Vec<Crossing> {
+    if state.crossings.is_empty() {
+        return Vec::new();
+    }
+    let alone = |lang: Lang| -> HashMap<PieceId, usize> {
+        let pieces = rows.iter().flat_map(|row| row.pieces(lang).iter().map(|id| (*id, *row))).enumerate();
+        let alone = pieces.filter(|(_, (_, row))| row.pieces(lang.other()).is_empty());
+        alone.map(|(segment, (id, _))| (id, segment)).collect()
+    };
+    let (ar, en) = (alone(Lang::Ar), alone(Lang::En));
+    let both = |crossing: &state::Crossing| {
+        Some((*ar.get(&crossing.ar)?, *en.get(&crossing.en)?, crossing.confidence))
+    };
+    let mut found: Vec<(usize, usize, f64)> = state.crossings.iter().filter_map(both).collect();
+    found.sort_unstable_by_key(|(ar, en, _)| (*ar, *en));
+    let mut made: Vec<Crossing> = Vec::new();
+    for (ar, en, confidence) in found {
+        match made.last_mut() {
+            Some(last) if last.ar.end == ar && last.en.end == en => {
+                (last.ar.end, last.en.end) = (ar + 1, en + 1);
+                last.confidence = last.confidence.min(confidence);
+            }
+            _ => made.push(Crossing { ar: ar..ar + 1, en: en..en + 1, confidence, anchors: Vec::new() }),
+        }
+    }
+    made
 }
 
 /// A document put together anew from pieces in the order of the rows.
@@ -195,6 +226,32 @@ mod tests {
         bitext.ar_segments.remove(1);
         bitext.alignment.beads[1].ar = 1..2;
         assert_eq!(super::bitext(&import::state(bitext.clone()), &Choice::default()), bitext);
+    }
+
+    #[test]
+    fn text_that_changed_its_place_leaves_as_such_until_it_has_found_a_counterpart() {
+        let mut bitext = testing::bitext(
+            "ا\nب\nج\nد",
+            "c\nd\nx\na\nb",
+            &[(1, 0), (1, 0), (1, 1), (1, 1), (0, 1), (0, 1), (0, 1)],
+        );
+        let crossing = Crossing { ar: 0..2, en: 3..5, confidence: 0.75, anchors: vec![] };
+        bitext.alignment.crossings = vec![crossing];
+        let mut state = import::state(bitext.clone());
+        assert_eq!(super::bitext(&state, &Choice::default()).alignment, bitext.alignment);
+        let pairs = |state: &State| {
+            let out = super::bitext(state, &Choice::default());
+            out.joined_pairs().map(|pair| format!("{}{}", pair.ar, pair.en)).collect::<Vec<_>>()
+        };
+        assert_eq!(pairs(&state), ["جc", "دd", "x", "اa", "بb"]);
+        // A reviewer links the first of the two to what is left over between them.
+        let link = Edit::Link { rows: [state.rows[0].id, state.rows[4].id] };
+        link.change(&state, &Lengths).unwrap().apply(&mut state).unwrap();
+        assert_eq!(pairs(&state), ["اx", "جc", "دd", "a", "بb"]);
+        // Rows that are not chosen are not there to be the other half.
+        state.rows[1].marks.flagged = true;
+        let some = super::bitext(&state, &Choice { unflagged: true, ..Choice::default() });
+        assert_eq!(some.alignment.crossings, []);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! From an alignment, or from a file of pairs, to a review.
 
-use super::state::{Marks, Piece, Row, Side, State, Weight};
+use super::state::{Crossing, Marks, Piece, PieceId, Row, Side, State, Weight, is_unpaired};
 use crate::{
     align::{self, Alignment, Anchor, Bead, Parts},
     bitext::{BeadReview, Bitext, Details, Flat, Header, Pair},
-    check::{Finding, Marked},
+    check::{self, Finding, Marked},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
     text::{Lang, Span},
@@ -15,6 +15,9 @@ use std::{ops::Range, sync::Arc};
 pub fn state(bitext: Bitext) -> State {
     let rows = bitext.alignment.beads.iter().enumerate();
     let rows = rows.map(|(n, bead)| row(&bitext, n, bead)).collect();
+    let ids = |segments: &[Segment]| (0..segments.len() as u32).collect::<Vec<_>>();
+    let (ar_ids, en_ids) = (ids(&bitext.ar_segments), ids(&bitext.en_segments));
+    let crossings = crossings(&bitext.alignment.crossings, &ar_ids, &en_ids);
     let Bitext { ar, ar_segments, en, en_segments, source, .. } = bitext;
     let side = |document, segments: Vec<Segment>| {
         let piece =
@@ -22,7 +25,25 @@ pub fn state(bitext: Bitext) -> State {
         let pieces = segments.into_iter().map(piece).enumerate();
         Side { document: Arc::new(document), pieces: pieces.map(|(n, piece)| (n as u32, piece)).collect() }
     };
-    State { ar: side(ar, ar_segments), en: side(en, en_segments), source, rows, accepted: Default::default() }
+    State {
+        ar: side(ar, ar_segments),
+        en: side(en, en_segments),
+        source,
+        rows,
+        crossings,
+        accepted: Default::default(),
+    }
+}
+
+/// What the aligner found to have changed its place, piece by piece; `ar` and `en` are the pieces that its segments
+/// were.
+pub(super) fn crossings(found: &[align::Crossing], ar: &[PieceId], en: &[PieceId]) -> Vec<Crossing> {
+    let pieces = |crossing: &align::Crossing| {
+        let confidence = crossing.confidence;
+        let both = ar[crossing.ar.clone()].iter().zip(&en[crossing.en.clone()]);
+        both.map(|(ar, en)| Crossing { ar: *ar, en: *en, confidence }).collect::<Vec<_>>()
+    };
+    found.iter().flat_map(pieces).collect()
 }
 
 fn row(bitext: &Bitext, n: usize, bead: &Bead) -> Row {
@@ -54,7 +75,16 @@ pub(super) fn weight(bitext: &Bitext, n: usize) -> Weight {
         en: marked(&found.finding.en, &en),
         ..found.finding.clone()
     });
-    Weight { confidence: bead.confidence, anchors: anchors.collect(), findings: findings.collect() }
+    let mut findings: Vec<Finding> = findings.collect();
+    if findings.iter().any(|finding| finding.code == "elsewhere") {
+        // Where its other half stands is for the state to say, which knows when that has found a counterpart; by
+        // itself the text has none.
+        findings.retain(|finding| finding.code != "elsewhere");
+        let (ar, en) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
+        let alone = check::pairs(&[(&ar, &en)]).into_iter().flatten();
+        findings.extend(alone.filter(is_unpaired));
+    }
+    Weight { confidence: bead.confidence, anchors: anchors.collect(), findings }
 }
 
 /// What people said in another program, or here before.
@@ -115,8 +145,7 @@ fn of_pairs(name: &str, header: &Header, pairs: &[Pair]) -> Bitext {
     )
     // Only pins can be wrong, and there are none.
     .unwrap_or_default();
-    let beads = agreed(ar_ranges.into_iter().zip(en_ranges).collect(), opinion);
-    let alignment = Alignment { beads, ..Alignment::default() };
+    let alignment = agreed(ar_ranges.into_iter().zip(en_ranges).collect(), opinion);
     let said = pairs.iter().filter(|pair| !is_empty(pair)).enumerate().filter_map(|(bead, pair)| {
         let Details { confirmed, flagged, ref notes, .. } = pair.details;
         let anything = confirmed || flagged || !notes.is_empty();
@@ -137,7 +166,8 @@ pub fn texts_of_pairs(pairs: &[Pair]) -> (String, String) {
 }
 
 /// The given beads with the aligner's confidence and evidence where it made the same, with doubt elsewhere.
-fn agreed(given: Vec<(Range<usize>, Range<usize>)>, opinion: Alignment) -> Vec<Bead> {
+fn agreed(given: Vec<(Range<usize>, Range<usize>)>, opinion: Alignment) -> Alignment {
+    let crossings = opinion.crossings;
     let mut theirs = opinion.beads.into_iter().peekable();
     let mut beads = Vec::with_capacity(given.len());
     for (ar, en) in given {
@@ -147,7 +177,14 @@ fn agreed(given: Vec<(Range<usize>, Range<usize>)>, opinion: Alignment) -> Vec<B
             })
             .is_some()
         {}
+        let crossing = crossings.iter().find(|crossing| crossing.ar == ar && crossing.en == en);
         let made = match theirs.peek() {
+            // Text that changed its place, put together in the file.
+            _ if crossing.is_some() => {
+                let confidence = crossing.map_or(0.0, |crossing| crossing.confidence);
+                let anchors = crossing.map_or_else(Vec::new, |crossing| crossing.anchors.clone());
+                Bead { ar, en, confidence, parts: Parts::default(), anchors }
+            }
             Some(bead) if bead.ar == ar && bead.en == en => bead.clone(),
             Some(bead) => {
                 let confidence = (1.0 - bead.confidence).clamp(0.05, 0.5);
@@ -157,7 +194,7 @@ fn agreed(given: Vec<(Range<usize>, Range<usize>)>, opinion: Alignment) -> Vec<B
         };
         beads.push(made);
     }
-    beads
+    Alignment { beads, crossings }
 }
 
 /// One column of a file of pairs as a document with a paragraph and a segment a cell; empty cells have neither.
@@ -197,7 +234,7 @@ mod tests {
     use crate::{
         align::AnchorKind,
         check::Severity,
-        review::{export, testing},
+        review::{Edit, export, testing},
     };
 
     #[test]
@@ -222,6 +259,23 @@ mod tests {
         assert_eq!(row.weight.anchors[0].ar.of(&ar), "٣٠");
         assert_eq!(row.weight.anchors[0].en.of(&en), "30");
         assert_eq!(row.weight.findings[0].ar.as_ref().unwrap().span.of(&ar), "نعم");
+    }
+
+    #[test]
+    fn text_whose_other_half_stands_somewhere_is_no_finding_until_that_has_found_a_counterpart() {
+        let mut bitext = testing::bitext("نعم\nلا", "no\nyes\nmore", &[(1, 0), (1, 1), (0, 1), (0, 1)]);
+        bitext.alignment.crossings =
+            vec![align::Crossing { ar: 0..1, en: 1..2, confidence: 0.9, anchors: vec![] }];
+        bitext.check();
+        let mut state = state(bitext);
+        let codes = |state: &State| {
+            let open = state.rows.iter().map(|row| state.open_findings(row).map(|found| found.code.clone()));
+            open.map(|codes| codes.collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+        };
+        assert_eq!(codes(&state), ["", "", "", "added-text"]);
+        let link = Edit::Link { rows: [state.rows[1].id, state.rows[2].id] };
+        link.change(&state, &testing::Lengths).unwrap().apply(&mut state).unwrap();
+        assert_eq!(codes(&state), ["untranslated", "", "added-text"]);
     }
 
     #[test]

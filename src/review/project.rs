@@ -4,13 +4,13 @@ use super::{
     change::{Change, Step},
     edit::Edit,
     realign,
-    state::{RowId, State, finding_key},
+    state::{Crossing, PieceId, Row, RowId, State, finding_key},
     store::{Head, Store},
     weigh::Scales,
 };
-use crate::{Error, Result};
+use crate::{Error, Result, text::Lang};
 use serde::Serialize;
-use std::path::Path;
+use std::{collections::HashSet, path::Path};
 
 /// An open project.
 #[derive(Debug)]
@@ -221,7 +221,7 @@ impl Project {
         for step in &change.steps {
             match step {
                 Step::Rows { at, before, after } => {
-                    let ids = |rows: &[super::state::Row]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
+                    let ids = |rows: &[Row]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
                     let (removed, inserted) = (ids(before), ids(after));
                     done.focus = done.focus.or(inserted.first().copied());
                     if removed == inserted {
@@ -251,10 +251,50 @@ impl Project {
                         });
                     done.changed.extend(with_it.map(|row| row.id));
                 }
-                Step::Piece { .. } => {}
+                Step::Piece { .. } | Step::Crossings { .. } => {}
             }
         }
+        done.changed.extend(self.other_halves(change, &done.splices));
         done
+    }
+
+    /// Rows that say where their other half stands, and must say it anew: it came, went or moved, or reads otherwise.
+    fn other_halves(&self, change: &Change, splices: &[Splice]) -> Vec<RowId> {
+        let mut touched: HashSet<(Lang, PieceId)> = HashSet::new();
+        for step in &change.steps {
+            match step {
+                Step::Rows { before, after, .. } => {
+                    let rows = before.iter().chain(after);
+                    for lang in [Lang::Ar, Lang::En] {
+                        let pieces = rows.clone().flat_map(|row| row.pieces(lang));
+                        touched.extend(pieces.map(|id| (lang, *id)));
+                    }
+                }
+                Step::Crossings { before, after } => {
+                    let ends = before.iter().chain(after);
+                    touched.extend(ends.flat_map(|both| [(Lang::Ar, both.ar), (Lang::En, both.en)]));
+                }
+                _ => {}
+            }
+        }
+        let sides = |both: &Crossing| [(Lang::Ar, both.ar), (Lang::En, both.en)];
+        let crossed = |both: &&Crossing| sides(both).iter().any(|side| touched.contains(side));
+        let mut wanted: HashSet<(Lang, PieceId)> =
+            self.state.crossings.iter().filter(crossed).flat_map(sides).collect();
+        for step in &change.steps {
+            if let Step::Crossings { before, .. } = step {
+                wanted.extend(before.iter().flat_map(sides));
+            }
+        }
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let come: HashSet<RowId> = splices.iter().flat_map(|splice| &splice.inserted).copied().collect();
+        let says = |row: &&Row| {
+            let holds = |lang| row.pieces(lang).iter().any(|id| wanted.contains(&(lang, *id)));
+            !come.contains(&row.id) && (holds(Lang::Ar) || holds(Lang::En))
+        };
+        self.state.rows.iter().filter(says).map(|row| row.id).collect()
     }
 
     /// The store, for its history.
@@ -334,6 +374,24 @@ mod tests {
         assert!(matches!(project.travel(head.revision, -1), Err(Refusal::Impossible(_))));
         assert_eq!(project.travel(0, 0), Err(Refusal::Stale));
         assert_eq!(project.head(), head);
+    }
+
+    #[test]
+    fn a_row_is_told_anew_when_its_other_half_finds_a_counterpart() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.mizan");
+        let mut state = testing::state("ا\nب", "b\na\nx", &[(1, 0), (1, 1), (0, 1), (0, 1)]);
+        state.crossings = vec![Crossing { ar: 0, en: 1, confidence: 0.9 }];
+        Store::create(&path, &state).unwrap();
+        let mut project = Project::open(&path).unwrap();
+        let elsewhere = |project: &Project| project.state().other_halves(&project.state().rows[0]);
+        assert_eq!(elsewhere(&project), [(2, vec![1])]);
+        let done = project.edit(0, &Edit::Link { rows: [2, 3] }).unwrap();
+        assert_eq!((done.changed, elsewhere(&project)), (vec![1], vec![]));
+        let done = project.undo(done.revision).unwrap();
+        assert_eq!((done.changed, elsewhere(&project)), (vec![1], vec![(2, vec![1])]));
+        // Edits of other rows leave it alone.
+        assert_eq!(project.edit(done.revision, &Edit::Flag { row: 2, on: true }).unwrap().changed, [2]);
     }
 
     #[test]

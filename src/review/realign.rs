@@ -7,14 +7,14 @@ use super::{
 };
 use crate::{
     Result,
-    align::{self, Bead, Pin, Side},
+    align::{self, Alignment, Bead, Pin, Side},
     bitext::Bitext,
     text::Lang,
 };
 use std::{collections::HashMap, ops::Range};
 
 /// What aligns two sides around pins.
-pub type Align<'a> = dyn Fn(Side<'_>, Side<'_>, Vec<Pin>) -> Result<Vec<Bead>> + 'a;
+pub type Align<'a> = dyn Fn(Side<'_>, Side<'_>, Vec<Pin>) -> Result<Alignment> + 'a;
 
 /// Confirmed rows stay as they are, the others are aligned anew around them. Rows that come out with the same pieces
 /// keep their number and what was said about them.
@@ -54,7 +54,7 @@ pub fn change(state: &State, align: &Align<'_>) -> Result<Change> {
         Side { document: &bitext.en, segments: &bitext.en_segments },
         pins,
     )?;
-    bitext.alignment.beads = new;
+    bitext.alignment = new;
     bitext.check();
     let ids = |lang| seen.iter().flat_map(|row| row.pieces(lang)).copied().collect::<Vec<_>>();
     let (ar, en) = (ids(Lang::Ar), ids(Lang::En));
@@ -92,6 +92,10 @@ pub fn change(state: &State, align: &Align<'_>) -> Result<Change> {
     }
     // From the end, so that the positions of stretches that are still to come stay what they are.
     steps.reverse();
+    let crossings = import::crossings(&bitext.alignment.crossings, &ar, &en);
+    if crossings != state.crossings {
+        steps.push(Step::Crossings { before: state.crossings.clone(), after: crossings });
+    }
     Ok(Change { steps })
 }
 
@@ -189,9 +193,9 @@ fn keep_what_was_said(before: &[Row], after: &mut [Row]) {
 ///
 /// # Errors
 /// When it refuses the pins.
-pub fn aligner(ar: Side<'_>, en: Side<'_>, pins: Vec<Pin>) -> Result<Vec<Bead>> {
+pub fn aligner(ar: Side<'_>, en: Side<'_>, pins: Vec<Pin>) -> Result<Alignment> {
     let options = align::Options { pins, ..align::Options::default() };
-    Ok(align::align(ar, en, &options)?.beads)
+    align::align(ar, en, &options)
 }
 
 #[cfg(test)]
@@ -204,7 +208,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Pairs one with one between pins, and leaves what is too many for itself.
-    fn one_by_one(ar: Side<'_>, en: Side<'_>, mut pins: Vec<Pin>) -> Result<Vec<Bead>> {
+    fn one_by_one(ar: Side<'_>, en: Side<'_>, mut pins: Vec<Pin>) -> Result<Alignment> {
         let bead = |ar: Range<usize>, en: Range<usize>| Bead {
             ar,
             en,
@@ -225,7 +229,7 @@ mod tests {
             (a, e) = (ar.end, en.end);
             beads.push(bead(ar, en));
         }
-        Ok(beads)
+        Ok(Alignment { beads, ..Alignment::default() })
     }
 
     #[test]
@@ -247,6 +251,27 @@ mod tests {
         assert_eq!(state.rows[0].weight.confidence, 0.7);
         // Nothing but the rows that came out different is in the change.
         assert_eq!(change.steps.len(), 2);
+        change.inverse().apply(&mut state).unwrap();
+        assert_eq!(state, before);
+    }
+
+    #[test]
+    fn what_changed_its_place_is_found_anew_and_undone_with_the_rest() {
+        let mut state = testing::state("ا\nب\nج", "b\nc\na", &[(1, 0), (1, 1), (1, 1), (0, 1)]);
+        let found = |ar: Side<'_>, _: Side<'_>, _: Vec<Pin>| {
+            let bead = |ar, en| Bead { ar, en, confidence: 0.7, parts: Default::default(), anchors: vec![] };
+            assert_eq!(ar.segments.len(), 3);
+            let beads = vec![bead(0..1, 0..0), bead(1..2, 0..1), bead(2..3, 1..2), bead(3..3, 2..3)];
+            let crossing = align::Crossing { ar: 0..1, en: 2..3, confidence: 0.9, anchors: vec![] };
+            Ok(Alignment { beads, crossings: vec![crossing] })
+        };
+        let before = state.clone();
+        let change = change(&state, &found).unwrap();
+        change.apply(&mut state).unwrap();
+        assert_eq!(state.rows, before.rows);
+        assert_eq!(state.other_halves(&state.rows[0]), [(3, vec![2])]);
+        assert_eq!(state.other_halves(&state.rows[3]), [(0, vec![0])]);
+        assert_eq!(state.other_halves(&state.rows[1]), []);
         change.inverse().apply(&mut state).unwrap();
         assert_eq!(state, before);
     }

@@ -96,6 +96,27 @@ impl Row {
     }
 }
 
+/// Two pieces that translate each other although they stand in different places: text that changed its place.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Crossing {
+    /// The Arabic piece.
+    pub ar: PieceId,
+    /// The English piece.
+    pub en: PieceId,
+    /// Probability, 0 to 1, that they belong together.
+    pub confidence: f64,
+}
+
+impl Crossing {
+    /// Its piece of one language.
+    pub fn piece(&self, lang: Lang) -> PieceId {
+        match lang {
+            Lang::Ar => self.ar,
+            Lang::En => self.en,
+        }
+    }
+}
+
 /// One language of a review: its document, which never changes, and the pieces.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Side {
@@ -132,6 +153,9 @@ pub struct State {
     pub source: Lang,
     /// The rows in order.
     pub rows: Vec<Row>,
+    /// What the aligner found to have changed its place, in Arabic order. It speaks as long as both pieces stand in rows
+    /// without a counterpart.
+    pub crossings: Vec<Crossing>,
     /// Findings that are all right wherever they occur, by [`finding_key`].
     pub accepted: BTreeSet<String>,
 }
@@ -189,9 +213,40 @@ impl State {
         row.marks.accepted.contains(&key) || self.accepted.contains(&key)
     }
 
+    /// The findings of a row, accepted or not. Text without a counterpart is none as long as its other half stands
+    /// somewhere.
+    pub fn findings<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a Finding> {
+        let all = row.weight.findings.iter();
+        let elsewhere = all.clone().any(is_unpaired) && !self.other_halves(row).is_empty();
+        all.filter(move |finding| !(elsewhere && is_unpaired(finding)))
+    }
+
     /// The findings of a row that nobody accepted.
     pub fn open_findings<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a Finding> {
-        row.weight.findings.iter().filter(|finding| !self.is_accepted(row, finding))
+        self.findings(row).filter(|finding| !self.is_accepted(row, finding))
+    }
+
+    /// Where the other halves of a row stand whose text changed its place: positions of rows, with their pieces that
+    /// belong to it. Nothing for rows with both sides, nor where the other half has found a counterpart since.
+    pub fn other_halves(&self, row: &Row) -> Vec<(usize, Vec<PieceId>)> {
+        let lang = match (row.ar.is_empty(), row.en.is_empty()) {
+            (false, true) => Lang::Ar,
+            (true, false) => Lang::En,
+            _ => return Vec::new(),
+        };
+        let own = self.crossings.iter().filter(|crossing| row.pieces(lang).contains(&crossing.piece(lang)));
+        let there: Vec<PieceId> = own.map(|crossing| crossing.piece(lang.other())).collect();
+        if there.is_empty() {
+            return Vec::new();
+        }
+        let alone = self.rows.iter().enumerate().filter(|(_, other)| other.pieces(lang).is_empty());
+        alone
+            .map(|(at, other)| {
+                let pieces = other.pieces(lang.other()).iter().filter(|id| there.contains(id));
+                (at, pieces.copied().collect::<Vec<_>>())
+            })
+            .filter(|(_, pieces)| !pieces.is_empty())
+            .collect()
     }
 
     /// A number for a new row.
@@ -203,6 +258,11 @@ impl State {
     pub(super) fn next_piece(&self, lang: Lang) -> PieceId {
         self.side(lang).pieces.last_key_value().map_or(0, |(id, _)| id + 1)
     }
+}
+
+/// True for the finding of text without a counterpart.
+pub(super) fn is_unpaired(finding: &Finding) -> bool {
+    matches!(finding.code.as_str(), "untranslated" | "added-text")
 }
 
 /// What makes two findings the same complaint: kind and both values.

@@ -1,18 +1,14 @@
 //! What the tests of the review share: small states, scales that only look at lengths, random edits.
 
+pub(super) use crate::bitext::testing::bitext;
+
 use super::{
     edit::{Edge, Edit},
     import,
     state::{State, Weight},
     weigh::{Load, Weigh},
 };
-use crate::{
-    align::{Alignment, Bead},
-    bitext::Bitext,
-    document::Document,
-    segment::Segment,
-    text::{Lang, Span},
-};
+use crate::text::Lang;
 use std::ops::Range;
 
 /// Confidence from lengths alone, so that tests need no aligner.
@@ -38,56 +34,6 @@ pub(super) fn after(state: &mut State, edit: &Edit) -> Vec<(String, String)> {
 /// Rows to be compared with what [`after`] gives.
 pub(super) fn rows(rows: &[(&str, &str)]) -> Vec<(String, String)> {
     rows.iter().map(|(ar, en)| ((*ar).to_owned(), (*en).to_owned())).collect()
-}
-
-/// A bitext with one segment a line and beads of the given sizes.
-pub(super) fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
-    let side = |lang, text: &str| {
-        let mut at = 0;
-        let mut segments = Vec::new();
-        for line in text.split_inclusive('\n') {
-            segments.push(Segment { span: Span::new(at, at + line.trim_end().len()), paragraph: 0 });
-            at += line.len();
-        }
-        let document = Document {
-            name: format!("{lang}.txt"),
-            lang,
-            encoding: "UTF-8".to_owned(),
-            text: text.to_owned(),
-            paragraphs: vec![crate::document::Paragraph {
-                span: Span::new(0, text.len()),
-                kind: Default::default(),
-            }],
-            cues: Vec::new(),
-        };
-        (document, segments)
-    };
-    let ((ar, ar_segments), (en, en_segments)) = (side(Lang::Ar, ar), side(Lang::En, en));
-    let (mut a, mut e) = (0, 0);
-    let mut made = Vec::new();
-    for (m, n) in beads {
-        made.push(Bead {
-            ar: a..a + m,
-            en: e..e + n,
-            confidence: 0.5,
-            parts: Default::default(),
-            anchors: vec![],
-        });
-        (a, e) = (a + m, e + n);
-    }
-    assert_eq!((a, e), (ar_segments.len(), en_segments.len()));
-    let alignment = Alignment { beads: made, ..Alignment::default() };
-    Bitext {
-        ar,
-        ar_segments,
-        en,
-        en_segments,
-        source: Lang::Ar,
-        alignment,
-        findings: vec![],
-        reviews: vec![],
-        origins: vec![],
-    }
 }
 
 /// A state made from [`bitext`].

@@ -45,7 +45,7 @@ async fn the_page_is_shown_light_dark_mirrored_and_large() {
 }
 
 /// The texts whose contrast with what is behind them is below 4.5, as WCAG AA asks.
-const CONTRAST: &str = r#"
+pub(crate) const CONTRAST: &str = r#"
     const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
     const rgb = (colour) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
     const light = ([r, g, b]) => { const l = (c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; return 0.2126 * l(r) + 0.7152 * l(g) + 0.0722 * l(b); };

@@ -4,12 +4,8 @@
 use crate::browser::Page;
 use fantoccini::key::Key;
 use mizan::{
-    align::{Alignment, Bead, Parts},
-    bitext::Bitext,
-    document::Document,
+    bitext::{Bitext, Details, Header, Pair},
     review::{import, store::Store},
-    segment::Segment,
-    text::{Lang, Span},
 };
 use std::{fmt::Write, fs, path::Path};
 
@@ -118,29 +114,13 @@ async fn ten_thousand_rows_are_shown_at_once_and_stay_smooth() {
 
 /// A project without the trouble of aligning first.
 fn project(path: &Path, rows: usize) {
-    let side = |lang, line: fn(usize) -> String| {
-        let (mut text, mut segments) = (String::new(), Vec::new());
-        for n in 1..=rows {
-            let start = text.len();
-            text.push_str(&line(n));
-            segments.push(Segment { span: Span::new(start, text.len()), paragraph: 0 });
-            text.push('\n');
-        }
-        let (name, encoding) = (format!("{lang}.txt"), "UTF-8".to_owned());
-        (Document { name, lang, encoding, text, paragraphs: vec![], cues: vec![] }, segments)
+    let pair = |n: usize| Pair {
+        ar: arabic(n),
+        en: english(n),
+        details: Details { confidence: Some(0.5 + (n % 50) as f64 / 100.0), ..Details::default() },
+        ..Pair::default()
     };
-    let ((ar, ar_segments), (en, en_segments)) = (side(Lang::Ar, arabic), side(Lang::En, english));
-    let bead = |n: usize| Bead {
-        ar: n..n + 1,
-        en: n..n + 1,
-        confidence: 0.5 + (n % 50) as f64 / 100.0,
-        parts: Parts::default(),
-        anchors: vec![],
-    };
-    let alignment = Alignment { beads: (0..rows).map(bead).collect(), ..Alignment::default() };
-    let (findings, reviews, origins) = (vec![], vec![], vec![]);
-    let source = Lang::Ar;
-    let bitext = Bitext { ar, ar_segments, en, en_segments, source, alignment, findings, reviews, origins };
+    let bitext = Bitext::from_pairs("visitors", &Header::default(), (1..=rows).map(pair));
     Store::create(path, &import::state(bitext)).unwrap();
 }
 

@@ -1,6 +1,9 @@
 //! A reviewer at work: finding, mending, undoing, realigning, searching, exporting.
 
-use crate::browser::{Page, samples};
+use crate::{
+    browser::{Page, samples},
+    look::CONTRAST,
+};
 use fantoccini::key::Key;
 use std::{fs, time::Duration};
 
@@ -416,4 +419,111 @@ async fn no_text_and_no_file_name_runs_in_the_page() {
         assert!(page.client.get_alert_text().await.is_err());
     }
     page.client.close().await.unwrap();
+}
+
+/// A visit told in ten sentences; the third of the Arabic is the ninth of the English.
+fn moved(folder: &std::path::Path) {
+    let arabic = [
+        "وصل الوفد إلى القاهرة يوم الأحد.",
+        "استقبله وزير الزراعة في المطار.",
+        "ملاحظة: زرع الفلاحون ٤٥٠ شجرة زيتون في وادي الأردن سنة ١٩٩٧.",
+        "ناقش الجانبان أسعار القمح والسكر.",
+        "زار الوفد مصنعا للورق قرب الإسكندرية.",
+        "شرح المدير كيف تعمل الآلات الجديدة.",
+        "تناول الضيوف الغداء على متن سفينة.",
+        "طلب الصحفيون صورة مع الوزير.",
+        "وقع الطرفان اتفاقا لمدة خمس سنوات.",
+        "غادر الوفد البلاد يوم الخميس.",
+    ];
+    let english = [
+        "The delegation arrived in Cairo on Sunday.",
+        "The minister of agriculture received it at the airport.",
+        "The two sides discussed the prices of wheat and sugar.",
+        "The delegation visited a paper factory near Alexandria.",
+        "The manager explained how the new machines work.",
+        "The guests ate lunch on board a ship.",
+        "The journalists asked for a picture with the minister.",
+        "The two parties signed an agreement for five years.",
+        "Note: the farmers planted 450 olive trees in the Jordan valley in 1997.",
+        "The delegation left the country on Thursday.",
+    ];
+    fs::write(folder.join("visit.ar.txt"), arabic.join("\n")).unwrap();
+    fs::write(folder.join("visit.en.txt"), english.join("\n")).unwrap();
+}
+
+#[tokio::test]
+#[ignore = "needs chromium: scripts/test page"]
+async fn text_that_changed_its_place_leads_to_its_other_half_and_back_in_both_directions_of_the_page() {
+    let page = Page::open(moved, &["visit.ar.txt", "visit.en.txt", "--segmented"]).await;
+    let active = "return document.querySelector('.row.active .n')?.textContent";
+    let where_ =
+        |side: &str| format!("return document.querySelector('.cell-{side} .elsewhere .where')?.textContent");
+    let directions = "return [...document.querySelectorAll('.elsewhere .half')].map((half) => getComputedStyle(half).direction).join()";
+    page.until("return document.querySelectorAll('.elsewhere').length === 2").await;
+    // Each row says where the other half stands and what it reads, each text in its own direction.
+    assert_eq!(page.text(&where_("en")).await, "in row 10");
+    assert_eq!(page.text(&where_("ar")).await, "in row 3");
+    let half = page.text("return document.querySelector('.cell-en .elsewhere .half').textContent").await;
+    assert!(half.starts_with("Note: the farmers planted 450"), "{half}");
+    assert_eq!(page.text(directions).await, "ltr,rtl");
+    // A button runs like the cell that it stands in: first the arrow, then the row, then the text.
+    let order = "return [...document.querySelectorAll('.elsewhere')].map((button) => { const [arrow, where, half] = [...button.children].map((part) => part.getBoundingClientRect().left); return arrow < where && where < half ? 'ltr' : arrow > where && where > half ? 'rtl' : 'mixed'; }).join()";
+    assert_eq!(page.text(order).await, "ltr,rtl");
+    // There by click, and back by the key on which an Arabic layout has ل.
+    page.click(".cell-en .elsewhere").await;
+    page.until(&format!("{active} === '10'")).await;
+    page.press_arabic("KeyG", "ل", false).await;
+    page.until(&format!("{active} === '3'")).await;
+    page.picture("elsewhere").await;
+    let panel = page.text("return document.querySelector('#panel .other-half p').textContent").await;
+    assert_eq!(panel, half);
+    for theme in ["light", "dark"] {
+        assert_eq!(
+            page.run(CONTRAST).await,
+            serde_json::json!([]),
+            "too little contrast in the {theme} page"
+        );
+        page.click("#do-dark").await;
+    }
+    // Where a filter hides it, the filter goes.
+    page.press('/').await;
+    page.client.active_element().await.unwrap().send_keys("زيتون").await.unwrap();
+    page.press(Key::Enter.into()).await;
+    page.until("return document.querySelector('#filters .shown').textContent === '1 rows' && document.activeElement.id === 'grid'").await;
+    page.press('g').await;
+    page.until(&format!("{active} === '10'")).await;
+    // Numbers follow when rows above come and go.
+    page.press(Key::Home.into()).await;
+    page.press('m').await;
+    page.says("Merged").await;
+    page.until(&format!("{} === 'in row 9'", where_("en"))).await;
+    page.press('g').await;
+    page.says("Nothing of this row stands elsewhere").await;
+    page.press('z').await;
+    page.until(&format!("{} === 'in row 10'", where_("en"))).await;
+    // The interface in Arabic, mirrored: the same places, the same directions.
+    page.click("#do-language").await;
+    page.until(&format!("{} === 'في الصف ١٠'", where_("en"))).await;
+    assert_eq!(page.text(directions).await, "ltr,rtl");
+    assert_eq!(page.text(order).await, "ltr,rtl");
+    let inside = "return [...document.querySelectorAll('.elsewhere')].every((half) => { const a = half.getBoundingClientRect(), b = half.closest('.cell').getBoundingClientRect(); return a.left >= b.left && a.right <= b.right; })";
+    assert_eq!(page.run(inside).await, true);
+    page.click(".cell-ar .elsewhere").await;
+    page.until(&format!("{active} === '٣'")).await;
+    page.picture("elsewhere-arabic").await;
+    page.click("#do-language").await;
+    // It leaves as a pair; linked on the page it is a row like any other, and undo takes that back.
+    page.press('o').await;
+    page.until("return document.querySelector('dialog .count')?.textContent.includes('leave')").await;
+    page.run("const format = document.getElementById('export-format'); format.value = 'tmx'; format.dispatchEvent(new Event('input'))").await;
+    page.until("return document.querySelector('dialog .count').textContent === '10 rows leave'").await;
+    page.press(Key::Escape.into()).await;
+    page.until("return document.querySelector('dialog[open]') === null").await;
+    page.click("#panel .other-half button:last-child").await;
+    page.says("Linked").await;
+    page.until("return document.querySelector('.elsewhere') === null").await;
+    assert!(page.text(ACTIVE).await.ends_with(&half));
+    page.press('z').await;
+    page.until("return document.querySelectorAll('.elsewhere').length === 2").await;
+    page.close().await;
 }

@@ -7,7 +7,7 @@ use super::super::{
 };
 use crate::{
     Error, Result,
-    bitext::{Details, Pair, Pairs},
+    bitext::{Details, Elsewhere, Pair, Pairs},
     check::{Finding, Marked, Severity},
     document::decode,
     text::{Lang, Span},
@@ -191,6 +191,9 @@ struct OurRow {
     en_segments: Vec<usize>,
     #[serde(default)]
     elsewhere: Vec<usize>,
+    elsewhere_confidence: Option<f64>,
+    #[serde(default)]
+    crossing: bool,
     #[serde(rename = "type")]
     kind: Option<String>,
     confidence: Option<f64>,
@@ -240,7 +243,9 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
             kind: ours.kind.as_deref().and_then(facts::kind),
             ar_segments: ours.ar_segments,
             en_segments: ours.en_segments,
-            elsewhere: ours.elsewhere,
+            elsewhere: (!ours.elsewhere.is_empty())
+                .then_some(Elsewhere { segments: ours.elsewhere, confidence: ours.elsewhere_confidence }),
+            crossing: ours.crossing,
             confirmed,
             flagged,
             findings: ours
@@ -259,7 +264,7 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
         };
     }
     // Rows for training may have been filtered: the one before is not always the text before.
-    let continues = row.schema.is_some() && !for_training;
+    let continues = row.schema.is_some() && !for_training && !details.crossing;
     Ok(Pair { row: 0, id, ar, en, continues, details })
 }
 

@@ -36,6 +36,7 @@ use super::{
 };
 use crate::{
     Error, Result,
+    align::Bead,
     bitext::{BeadFinding, Bitext},
     check::Severity,
 };
@@ -69,7 +70,7 @@ pub struct Report {
     pub failed: u64,
     /// Pairs written.
     pub pairs: u64,
-    /// Beads with text on one side only, written or not.
+    /// Beads whose text has no counterpart, neither beside it nor elsewhere; written or not.
     pub one_sided: u64,
     /// Findings that are warnings or errors.
     pub findings: u64,
@@ -193,7 +194,8 @@ fn work(entry: &Entry, size: usize, plan: &Plan) -> Done {
                 .for_each(|row| block.bead(plan.shape.layout, &row));
             let beads = &bitext.alignment.beads;
             state.pairs = block.len() as u64;
-            state.one_sided = beads.iter().filter(|bead| bead.is_one_sided()).count() as u64;
+            let alone = |bead: &&Bead| bead.is_one_sided() && bitext.alignment.elsewhere(bead).is_empty();
+            state.one_sided = beads.iter().filter(alone).count() as u64;
             let serious = |found: &&BeadFinding| found.finding.severity > Severity::Note;
             state.findings = bitext.findings.iter().filter(serious).count() as u64;
         }

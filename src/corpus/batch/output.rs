@@ -3,14 +3,14 @@
 use super::{
     Plan, Report,
     identity::Identity,
-    input,
-    lock::{self, Lock},
+    input, lock,
     state::{State, States, cell},
 };
 use crate::{
     Error, Result,
     bitext::{rows, rows::SCHEMA, save},
     corpus::{folder::Entry, shape::Shape, target::Target},
+    lock::Lock,
 };
 use serde::Serialize;
 use std::{
@@ -56,7 +56,7 @@ impl Output {
                 .advise("give a new folder to -o"));
         }
         fs::create_dir_all(root).map_err(failed(root))?;
-        let lock = Lock::take(root)?;
+        let lock = lock::take(root)?;
         match fs::read(&run) {
             Ok(bytes) => {
                 let there: Identity = serde_json::from_slice(&bytes).map_err(|error| {

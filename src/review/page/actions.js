@@ -38,6 +38,11 @@ export function actions(store, { grid, filters, say, look }) {
     store.chosen.clear();
     store.tell('rows');
   };
+  /** Goes to a row even where a filter hides it. */
+  const visit = async (/** @type {number} */ id) => {
+    if (!store.places.has(id)) await filters.clear();
+    store.go(id, 'jump');
+  };
   const finding = () => {
     const found = store.row?.findings.find((one) => !one.accepted);
     if (!found) say(t('no-finding'));
@@ -60,6 +65,13 @@ export function actions(store, { grid, filters, say, look }) {
 
     'next-renewed': () => seek(1, (_, id) => store.renewed.has(id)),
     'previous-renewed': () => seek(-1, (_, id) => store.renewed.has(id)),
+
+    elsewhere: () => {
+      const half = store.row?.elsewhere[0];
+      if (half) visit(half.row);
+      else say(t('no-elsewhere'));
+    },
+    visit,
 
     merge: edit((row) => ({ do: 'merge', row })),
     'merge-up': on((id) => {

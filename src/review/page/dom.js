@@ -64,4 +64,6 @@ export const ICONS = {
   panel: 'M4 5h16v14H4zM14 5v14',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14m5-2 5 5',
   pen: 'M4 20l1-4L16 5l3 3L8 19z',
+  up: 'M12 19V5m-6 6 6-6 6 6',
+  down: 'M12 5v14m-6-6 6 6 6-6',
 };

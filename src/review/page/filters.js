@@ -45,7 +45,7 @@ export class Filters {
         this.timer = setTimeout(() => this.apply(), 180);
       },
       onkeydown: (/** @type {KeyboardEvent} */ event) => {
-        if (event.code === 'Enter' && !event.isComposing) {
+        if (event.key === 'Enter' && !event.isComposing) {
           event.preventDefault();
           clearTimeout(this.timer);
           this.apply();
@@ -104,7 +104,7 @@ export class Filters {
     if (this.severity) filter.severity = this.severity;
     if (this.below !== null) filter.below = this.below;
     if (this.order !== 'document') filter.order = this.order;
-    this.store.list(filter).catch((error) => this.store.tell('refused', error));
+    return this.store.list(filter).catch((error) => this.store.tell('refused', error));
   }
 
   search() {
@@ -123,6 +123,6 @@ export class Filters {
     this.below = null;
     this.chosen = {};
     this.build();
-    this.apply();
+    return this.apply();
   }
 }

@@ -13,6 +13,7 @@ export const KEYS = /** @type {[string, string[], string][]} */ ([
   ['previous-open', ['Shift+KeyI'], 'going'],
   ['next-renewed', ['KeyY'], 'going'],
   ['previous-renewed', ['Shift+KeyY'], 'going'],
+  ['elsewhere', ['KeyG'], 'going'],
   ['page-down', ['PageDown'], 'going'],
   ['page-up', ['PageUp'], 'going'],
   ['first', ['Home'], 'going'],

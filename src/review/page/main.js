@@ -67,7 +67,7 @@ const look = {
 look.start();
 const grid = new Grid(store);
 const filters = new Filters(store);
-/** @type {Record<string, () => any>} */
+/** @type {Record<string, (...about: any[]) => any>} */
 const actions = makeActions(store, { grid, filters, say, look });
 new Panel(store, actions);
 new Strip(store);
@@ -124,7 +124,14 @@ function shine(ids) {
 }
 
 the('grid').addEventListener('click', (/** @type {MouseEvent} */ event) => {
-  const row = /** @type {HTMLElement} */ (event.target).closest('.row');
+  const target = /** @type {HTMLElement} */ (event.target);
+  const half = target.closest('button.elsewhere');
+  if (half instanceof HTMLElement) {
+    the('grid').focus();
+    actions.visit(Number(half.dataset.row));
+    return;
+  }
+  const row = target.closest('.row');
   if (!(row instanceof HTMLElement)) return;
   const id = Number(row.dataset.id);
   if (event.ctrlKey || event.metaKey) {

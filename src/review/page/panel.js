@@ -11,7 +11,7 @@ import { beadType, codeName, number, percent, spoken, t } from './strings.js';
 const KINDS = ['figure', 'name', 'identical', 'lexicon', 'learnt', 'mark'];
 
 export class Panel {
-  /** @param {import('./store.js').Store} store @param {Record<string, () => any>} actions */
+  /** @param {import('./store.js').Store} store @param {Record<string, (...about: any[]) => any>} actions */
   constructor(store, actions) {
     this.store = store;
     this.actions = actions;
@@ -23,17 +23,19 @@ export class Panel {
 
   draw() {
     const row = this.store.row;
-    if (row === this.last && row && this.box.dataset.lang === spoken() && this.box.dataset.n === String(row.n)) return;
+    const numbers = row ? [row.n, ...row.elsewhere.map((half) => half.n)].join(' ') : '';
+    if (row === this.last && row && this.box.dataset.lang === spoken() && this.box.dataset.numbers === numbers) return;
     this.last = row;
     if (!row) return this.box.replaceChildren();
     this.box.dataset.lang = spoken();
-    this.box.dataset.n = String(row.n);
+    this.box.dataset.numbers = numbers;
     this.box.setAttribute('aria-label', `${t('row')} ${number(row.n)}`);
     this.box.replaceChildren(
       h('header', {},
         h('h2', {}, `${t('row')} ${number(row.n)}`),
         h('span.kind', { title: t('kind') }, beadType(row.kind)),
         h('span.sure', { class: row.confirmed ? 'confirmed' : '' }, row.confirmed ? t('confirmed') : `${t('confidence')} ${percent(row.confidence)}`)),
+      ...this.halves(row),
       this.findings(row),
       ...this.remarks(row),
       this.buttons(row),
@@ -58,6 +60,21 @@ export class Panel {
           ]));
     return h('section', {}, h('h3', {}, t('findings')),
       row.findings.length ? h('ul.findings', {}, [...row.findings].sort((a, b) => grave(b) - grave(a)).map(card)) : h('p.calm', {}, icon(ICONS.check), t('no-findings')));
+  }
+
+  /**
+   * Where the other half of a text stands that changed its place.
+   * @param {Row} row
+   */
+  halves(row) {
+    if (!row.elsewhere.length) return [];
+    const lang = row.ar.pieces.length ? 'en' : 'ar';
+    const card = (/** @type {import('./store.js').OtherHalf} */ half) => h('li.other-half', {},
+      h('p.half', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr' }, half.text),
+      h('div.do', {},
+        button(t('to-row', { n: half.n }), row.elsewhere[0] === half ? keyOf('elsewhere') : '', () => this.actions.visit(half.row)),
+        button(t('link-both'), '', () => this.store.edit({ do: 'link', rows: [row.id, half.row] }))));
+    return [h('section', {}, h('h3', {}, t('elsewhere')), h('ul', {}, row.elsewhere.map(card)))];
   }
 
   /** @param {Row} row */

@@ -2,17 +2,18 @@
 // One row of the grid as elements.
 
 import { h, icon, ICONS } from './dom.js';
+import { keyOf } from './keys.js';
 import { reason } from './reasons.js';
 import { beadType, t, number, percent } from './strings.js';
 
-/** @typedef {import('./store.js').Row} Row @typedef {import('./store.js').Side} Side @typedef {import('./store.js').Mark} Mark */
+/** @typedef {import('./store.js').Row} Row @typedef {import('./store.js').OtherHalf} OtherHalf @typedef {import('./store.js').Side} Side @typedef {import('./store.js').Mark} Mark */
 
 /**
  * One side: pieces with seams between them, marks inside. All text becomes text nodes, so that offsets of a
  * selection are offsets of the line.
- * @param {'ar' | 'en'} lang @param {Side} side
+ * @param {'ar' | 'en'} lang @param {Side} side @param {boolean} [elsewhere] whether what is not here stands elsewhere
  */
-export function line(lang, side) {
+export function line(lang, side, elsewhere = false) {
   const box = h('div.text', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr', class: lang, data: { lang } });
   let at = 0;
   side.pieces.forEach((piece, n) => {
@@ -29,8 +30,30 @@ export function line(lang, side) {
     box.append(part);
     at = piece.end;
   });
-  if (!side.pieces.length) box.append(h('span.nothing', { 'aria-label': t('nothing') }, '—'));
+  if (!side.pieces.length && !elsewhere) box.append(h('span.nothing', { 'aria-label': t('nothing') }, '—'));
   return box;
+}
+
+/**
+ * One side of a row, and where its text stands when it changed its place.
+ * @param {'ar' | 'en'} lang @param {Row} row
+ */
+function cell(lang, row) {
+  const halves = row[lang].pieces.length ? [] : row.elsewhere;
+  return h(`div.cell.cell-${lang}`, { role: 'gridcell' }, line(lang, row[lang], halves.length > 0), halves.map((half) => jump(lang, row, half)));
+}
+
+/**
+ * A way to the other half, with its text. The arrow points up or down, so that it means the same in both directions.
+ * @param {'ar' | 'en'} lang @param {Row} row @param {OtherHalf} half
+ */
+function jump(lang, row, half) {
+  // It runs like the cell that it stands in, whatever the direction of the page.
+  const dir = lang === 'ar' ? 'rtl' : 'ltr';
+  return h('button.elsewhere', { type: 'button', tabindex: -1, dir, data: { row: String(half.row) }, title: `${t('elsewhere')}  ${keyOf('elsewhere')}` },
+    icon(half.n < row.n ? ICONS.up : ICONS.down),
+    h('bdi.where', {}, t('in-row', { n: half.n })),
+    h('bdi.half', { lang, dir }, half.text));
 }
 
 /** @param {Mark} mark @param {string} text */
@@ -55,6 +78,10 @@ export function place(element, row, active, chosen, renewed) {
   const n = element.querySelector('.n');
   const now = number(row.n);
   if (n && n.textContent !== now) n.textContent = now;
+  element.querySelectorAll('.elsewhere .where').forEach((where, at) => {
+    const there = t('in-row', { n: row.elsewhere[at].n });
+    if (where.textContent !== there) where.textContent = there;
+  });
 }
 
 /** @param {Row} row @param {number} place */
@@ -78,8 +105,8 @@ export function rowElement(row, place) {
     data: { id: String(row.id) },
   },
   h('div.gutter', { role: 'rowheader' }, h('span.n', {}, number(row.n)), status),
-  h('div.cell.cell-en', { role: 'gridcell' }, line('en', row.en)),
-  h('div.cell.cell-ar', { role: 'gridcell' }, line('ar', row.ar)),
+  cell('en', row),
+  cell('ar', row),
   h('div.meta', { role: 'gridcell' },
     h('div.confidence', { class: sure, title: `${t('confidence')}: ${percent(row.confidence)}` },
       row.confirmed ? t('confirmed') : [h('span.meter', { style: { '--at': row.confidence } }), h('span.figure', {}, percent(row.confidence))]),

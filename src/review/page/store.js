@@ -10,8 +10,9 @@ import { get, post, Refused } from './api.js';
  * @typedef {{start: number, end: number, value: string} | null} Value
  * @typedef {{key: string, severity: string, code: string, message: string, ar: Value, en: Value, accepted: boolean, everywhere: boolean}} Finding
  * @typedef {{kind: string, weight: number, ar: [number, number], en: [number, number]}} Anchor
+ * @typedef {{row: number, n: number, text: string}} OtherHalf where the counterpart stands of a text that changed its place
  * @typedef {{id: number, n: number, kind: string, confidence: number, confirmed: boolean, flagged: boolean, edited: boolean,
- *   note: string, ar: Side, en: Side, findings: Finding[], anchors: Anchor[]}} Row
+ *   note: string, ar: Side, en: Side, findings: Finding[], anchors: Anchor[], elsewhere: OtherHalf[]}} Row
  * @typedef {{above: number | null, removed: number[], inserted: number[]}} Splice
  */
 
@@ -200,7 +201,7 @@ export class Store extends EventTarget {
     const touched = new Set([...done.changed, ...done.splices.flatMap((/** @type {Splice} */ splice) => splice.inserted)]);
     if (touched.size > rows.length) this.rows.clear();
     for (const row of rows) this.rows.set(row.id, row);
-    if (done.splices.length) this.splice(done.splices);
+    if (done.splices.length) this.splice(done.splices, new Set(rows.map((row) => row.id)));
     for (const row of rows) this.learn(row);
     if (touched.size > rows.length && done.name.startsWith('confirm')) this.confirmedMany(touched);
     const stay = done.name === 'realign' && this.active !== null && this.places.has(this.active);
@@ -230,8 +231,11 @@ export class Store extends EventTarget {
     }
   }
 
-  /** @param {Splice[]} splices */
-  splice(splices) {
+  /**
+   * @param {Splice[]} splices
+   * @param {Set<number>} fresh rows that the server has just sent, with the numbers that they have now
+   */
+  splice(splices, fresh) {
     for (const { above, removed, inserted } of splices) {
       const gone = new Set(removed);
       let at = this.ids.findIndex((id) => gone.has(id));
@@ -248,8 +252,12 @@ export class Store extends EventTarget {
       this.doubts = this.doubts.concat(inserted.map(() => 1), tails[1].filter((_, n) => kept[n]));
       const by = inserted.length - removed.length;
       const last = Math.max(...removed.map((id) => this.rows.get(id)?.n ?? 0));
-      const came = new Set(inserted);
-      if (by !== 0) for (const row of this.rows.values()) if (!came.has(row.id) && row.n > last) row.n += by;
+      if (by === 0) continue;
+      for (const row of this.rows.values()) {
+        if (fresh.has(row.id)) continue;
+        if (row.n > last) row.n += by;
+        for (const half of row.elsewhere) if (half.n > last) half.n += by;
+      }
     }
     this.index();
     for (const id of this.rows.keys()) if (this.whole && !this.places.has(id)) this.rows.delete(id);

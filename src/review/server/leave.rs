@@ -98,8 +98,12 @@ pub(super) async fn count(
         let state = project.state();
         let rows = state.rows.iter().filter(|row| choice.takes(row));
         match kind {
+            // Formats of pairs leave out text without a counterpart; what changed its place is a pair there.
+            Kind::Rows(format) if format.holds_pairs_only() && !state.crossings.is_empty() => {
+                let bitext = export::bitext(state, &choice);
+                bitext.joined_pairs().filter(|pair| !pair.is_one_sided()).count()
+            }
             Kind::Rows(format) => {
-                // Formats of pairs leave out text without a counterpart.
                 let one_sided = !format.holds_pairs_only();
                 rows.filter(|row| one_sided || !(row.ar.is_empty() || row.en.is_empty())).count()
             }

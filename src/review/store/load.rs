@@ -3,7 +3,7 @@
 use super::Head;
 use crate::{
     document::Document,
-    review::state::{Marks, Piece, Row, RowId, Side, State, Weight},
+    review::state::{Crossing, Marks, Piece, Row, RowId, Side, State, Weight},
     text::{Lang, Span},
 };
 use rusqlite::{Transaction, types::Type};
@@ -57,7 +57,14 @@ pub(super) fn load(on: &Transaction<'_>) -> rusqlite::Result<(State, Vec<i64>)> 
         .collect::<rusqlite::Result<BTreeSet<String>>>()?;
     let source =
         meta(on, "source")?.parse().map_err(|error: String| conversion(0, std::io::Error::other(error)))?;
-    let mut state = State { ar, en, source, rows, accepted };
+    let crossings = on
+        .prepare("SELECT ar, en, confidence FROM crossing ORDER BY n")?
+        .query_map([], |row| {
+            let confidence: f64 = row.get(2)?;
+            Ok(Crossing { ar: row.get(0)?, en: row.get(1)?, confidence: confidence.clamp(0.0, 1.0) })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut state = State { ar, en, source, rows, crossings, accepted };
     make_sound(&mut state);
     Ok((state, ranks))
 }

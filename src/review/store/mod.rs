@@ -10,9 +10,8 @@ mod schema;
 mod write;
 
 use super::{change::Change, state::State};
-use crate::{Error, Result};
+use crate::{Error, Result, lock::Lock};
 use load::{head, load, parsed};
-use lock::Lock;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, params};
 use schema::sqlite;
 use std::path::Path;
@@ -74,7 +73,7 @@ impl Store {
         if !path.is_file() {
             return Err(Error::io(path, &std::io::ErrorKind::NotFound.into()));
         }
-        let lock = Lock::take(path)?;
+        let lock = lock::take(path)?;
         Self::read(path, Some(lock)).map_err(|error| error.at(path.display()))
     }
 
@@ -263,11 +262,33 @@ mod tests {
         let path = folder.path().join("old");
         Store::create(&path, &small()).unwrap();
         let old = Connection::open(&path).unwrap();
-        old.execute_batch("ALTER TABLE document DROP COLUMN cues; PRAGMA user_version = 1").unwrap();
+        old.execute_batch(
+            "ALTER TABLE document DROP COLUMN cues; DROP TABLE crossing; PRAGMA user_version = 1",
+        )
+        .unwrap();
         drop(old);
         for _ in 0..2 {
             assert_eq!(Store::open(&path).unwrap().1, small());
         }
+    }
+
+    #[test]
+    fn what_changed_its_place_is_kept_and_found_anew_in_a_change() {
+        let mut state = small();
+        let crossing = |ar, en| crate::review::state::Crossing { ar, en, confidence: 0.75 };
+        state.crossings = vec![crossing(2, 1), crossing(1, 1)];
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("moved");
+        Store::create(&path, &state).unwrap();
+        let (mut store, read, head) = Store::open(&path).unwrap();
+        assert_eq!(read, state);
+        let after = vec![crossing(0, 3)];
+        let step = crate::review::change::Step::Crossings { before: state.crossings.clone(), after };
+        let change = Change { steps: vec![step] };
+        change.apply(&mut state).unwrap();
+        store.record(&state, "realign", &change, "now", head).unwrap();
+        assert_eq!(store.change(1).unwrap().unwrap().1, change);
+        assert_eq!(Store::peek(&path).unwrap(), state);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::{
     document::Document,
     review::{
         change::Step,
-        state::{Piece, Row, State},
+        state::{Crossing, Piece, Row, State},
     },
     text::Lang,
 };
@@ -49,6 +49,10 @@ pub(super) fn write_step(on: &Transaction<'_>, step: &Step, ranks: &mut Vec<i64>
             for rank in at.iter().filter_map(|at| ranks.get(*at)) {
                 update.execute(params![rank, after])?;
             }
+        }
+        Step::Crossings { after, .. } => {
+            on.execute("DELETE FROM crossing", [])?;
+            insert_crossings(on, after)?;
         }
         Step::Accepted { key, after } => {
             let sql = if *after {
@@ -98,6 +102,7 @@ pub(super) fn fill(connection: &mut Connection, state: &State) -> rusqlite::Resu
     for (row, rank) in state.rows.iter().zip(between(None, None, state.rows.len())) {
         insert_row(&transaction, row, rank)?;
     }
+    insert_crossings(&transaction, &state.crossings)?;
     for key in &state.accepted {
         transaction.execute("INSERT INTO accepted (key) VALUES (?1)", [key])?;
     }
@@ -136,6 +141,14 @@ fn insert_row(on: &Transaction<'_>, row: &Row, rank: i64) -> rusqlite::Result<()
         marks.note,
         json(&marks.accepted)?
     ])?;
+    Ok(())
+}
+
+fn insert_crossings(on: &Transaction<'_>, crossings: &[Crossing]) -> rusqlite::Result<()> {
+    let mut insert = on.prepare_cached("INSERT INTO crossing (ar, en, confidence) VALUES (?1, ?2, ?3)")?;
+    for Crossing { ar, en, confidence } in crossings {
+        insert.execute(params![ar, en, confidence])?;
+    }
     Ok(())
 }
 

@@ -28,6 +28,16 @@ pub struct RowView {
     en: SideView,
     findings: Vec<FindingView>,
     anchors: Vec<AnchorView>,
+    /// Where the other halves stand, when its text changed its place.
+    elsewhere: Vec<OtherHalf>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct OtherHalf {
+    row: RowId,
+    /// Its place in the order of the documents, from 1.
+    n: usize,
+    text: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -87,8 +97,7 @@ struct AnchorView {
 pub fn row(state: &State, at: usize) -> Option<RowView> {
     let row = state.rows.get(at)?;
     let (ar, en) = (state.line(Lang::Ar, row), state.line(Lang::En, row));
-    let findings = row.weight.findings.iter();
-    let with_accepted = findings.clone().map(|finding| (finding, state.is_accepted(row, finding)));
+    let with_accepted = state.findings(row).map(|finding| (finding, state.is_accepted(row, finding)));
     let marks = marks(&ar.text, &en.text, with_accepted, &row.weight.anchors);
     let (ar_units, en_units) = (Units::of(&ar.text), Units::of(&en.text));
     let value = |marked: &Option<Marked>, units: &Units| {
@@ -96,7 +105,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
         let [start, end] = units.span(marked.span);
         Some(ValueView { start, end, value: marked.value.clone() })
     };
-    let findings = findings.map(|finding| {
+    let findings = state.findings(row).map(|finding| {
         let key = finding_key(finding);
         FindingView {
             severity: finding.severity,
@@ -115,6 +124,11 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
         ar: ar_units.span(anchor.ar),
         en: en_units.span(anchor.en),
     });
+    let elsewhere = state.other_halves(row).into_iter().map(|(at, pieces)| {
+        let side = state.side(if row.ar.is_empty() { Lang::Ar } else { Lang::En });
+        let texts: Vec<String> = pieces.into_iter().map(|id| side.text(id)).collect();
+        OtherHalf { row: state.rows[at].id, n: at + 1, text: texts.join(" ") }
+    });
     Some(RowView {
         id: row.id,
         n: at + 1,
@@ -126,6 +140,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
         note: row.marks.note.clone(),
         findings: findings.collect(),
         anchors: anchors.collect(),
+        elsewhere: elsewhere.collect(),
         ar: side(state, Lang::Ar, row, ar, &marks.ar, &ar_units),
         en: side(state, Lang::En, row, en, &marks.en, &en_units),
     })
@@ -180,5 +195,19 @@ mod tests {
         let places: Vec<_> = view.ar.pieces.iter().map(|piece| (piece.start, piece.end)).collect();
         assert_eq!(places, [(0, 3), (4, 5)]);
         assert!(row(&state, 1).is_none());
+    }
+
+    #[test]
+    fn a_row_whose_text_changed_its_place_says_where_the_other_half_stands() {
+        let mut state = testing::state("ا\nب\nج", "c\na\nb", &[(2, 0), (1, 1), (0, 1), (0, 1)]);
+        let crossing = |ar, en| crate::review::state::Crossing { ar, en, confidence: 0.9 };
+        state.crossings = vec![crossing(0, 1), crossing(1, 2)];
+        let halves = |at: usize| {
+            let view = row(&state, at).unwrap();
+            view.elsewhere.into_iter().map(|half| (half.row, half.n, half.text)).collect::<Vec<_>>()
+        };
+        assert_eq!(halves(0), [(3, 3, "a".to_owned()), (4, 4, "b".to_owned())]);
+        assert_eq!(halves(2), [(1, 1, "ا".to_owned())]);
+        assert_eq!(halves(1), []);
     }
 }

@@ -1,0 +1,52 @@
+//! A bitext for tests.
+
+use super::Bitext;
+use crate::{
+    align::{Alignment, Bead, Parts},
+    document::{Document, Paragraph, ParagraphKind},
+    segment::Segment,
+    text::{Lang, Span},
+};
+
+/// A bitext of `ar.txt` and `en.txt` with one segment a line, and with beads of the given sizes, which must take in
+/// all of them.
+pub(crate) fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
+    let side = |lang, text: &str| {
+        let mut at = 0;
+        let mut segments = Vec::new();
+        for line in text.split_inclusive('\n') {
+            segments.push(Segment { span: Span::new(at, at + line.trim_end().len()), paragraph: 0 });
+            at += line.len();
+        }
+        let paragraph = Paragraph { span: Span::new(0, text.len()), kind: ParagraphKind::Body };
+        let document = Document {
+            name: format!("{lang}.txt"),
+            lang,
+            encoding: "UTF-8".to_owned(),
+            text: text.to_owned(),
+            paragraphs: vec![paragraph],
+            cues: vec![],
+        };
+        (document, segments)
+    };
+    let ((ar, ar_segments), (en, en_segments)) = (side(Lang::Ar, ar), side(Lang::En, en));
+    let (mut a, mut e) = (0, 0);
+    let mut made = Vec::new();
+    for (m, n) in beads {
+        let (ar, en) = (a..a + m, e..e + n);
+        (a, e) = (ar.end, en.end);
+        made.push(Bead { ar, en, confidence: 0.5, parts: Parts::default(), anchors: vec![] });
+    }
+    assert_eq!((a, e), (ar_segments.len(), en_segments.len()));
+    Bitext {
+        ar,
+        ar_segments,
+        en,
+        en_segments,
+        source: Lang::Ar,
+        alignment: Alignment { beads: made, ..Alignment::default() },
+        findings: vec![],
+        reviews: vec![],
+        origins: vec![],
+    }
+}

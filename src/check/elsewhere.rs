@@ -1,0 +1,31 @@
+//! The findings of text that changed its place: it has a counterpart, only not here, and its figures are compared with
+//! those of that counterpart.
+
+use super::{Finding, Severity, pair};
+
+/// What is to be said about an Arabic text whose English stands elsewhere. Places are in the Arabic alone, for the
+/// English is not beside it.
+pub(super) fn arabic(ar: &str, en: &str) -> Vec<Finding> {
+    let grave = pair(ar, en).into_iter().filter(|finding| finding.severity > Severity::Note);
+    let about = grave.map(|finding| Finding {
+        message: format!("beside its English elsewhere: {}", finding.message),
+        en: None,
+        ..finding
+    });
+    about.chain([note("its English stands elsewhere")]).collect()
+}
+
+/// What is to be said about an English text whose Arabic stands elsewhere; its figures are spoken of there.
+pub(super) fn english() -> Finding {
+    note("its Arabic stands elsewhere")
+}
+
+fn note(message: &str) -> Finding {
+    Finding {
+        severity: Severity::Note,
+        code: "elsewhere".to_owned(),
+        message: message.to_owned(),
+        ar: None,
+        en: None,
+    }
+}

@@ -1,0 +1,62 @@
+//! What was learnt: English words with their renderings, and the table that they are written as.
+
+use std::fmt;
+
+/// An Arabic form that translates an English word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LearntForm {
+    /// The form, without vowel signs, article and particles.
+    pub arabic: String,
+    /// Probability (0 to 1) of the form given the English word.
+    pub forward: f32,
+    /// Probability (0 to 1) of the English word given the form.
+    pub backward: f32,
+    /// How often they were linked.
+    pub count: u32,
+}
+
+/// An English word and its renderings, best first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LearntRow {
+    /// The headword, in lower case.
+    pub english: String,
+    /// Its renderings.
+    pub forms: Vec<LearntForm>,
+}
+
+/// What was learnt. Displayed, it is a lexicon table with two columns of probabilities.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Learnt {
+    /// The entries in order of the headword.
+    pub rows: Vec<LearntRow>,
+    /// Number of different pairs with words on both sides.
+    pub seen: u64,
+    /// Number of pairs that were learnt from: fewer where there were too many.
+    pub used: u64,
+}
+
+impl fmt::Display for Learnt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "# English words and the Arabic words that translate them, learnt by mizan from {} pairs.\n\
+             # Columns: English; part of speech; register; Arabic forms, best first, separated by '; '; for each form its \
+             probability\n# given the English word; and the probability of the English word given the form.",
+            self.used
+        )?;
+        for row in &self.rows {
+            let list = |of: &dyn Fn(&LearntForm) -> String| -> String {
+                row.forms.iter().map(of).collect::<Vec<_>>().join("; ")
+            };
+            writeln!(
+                f,
+                "{}\tword\tlearnt\t{}\t{}\t{}",
+                row.english,
+                list(&|form| form.arabic.clone()),
+                list(&|form| format!("{:.3}", form.forward)),
+                list(&|form| format!("{:.3}", form.backward)),
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,98 @@
+//! Locks that the operating system takes back when their holder dies: one run a folder, one server a project.
+//!
+//! A lock is a file that is locked, and removed when its holder is done. What stands in it is for people who meet it
+//! locked; a file that a killed process left behind holds nobody up.
+
+use crate::{Error, Result};
+use fs4::fs_std::FileExt;
+use std::{
+    fs::{self, File},
+    io::{Read, Seek, Write},
+    path::{Path, PathBuf},
+};
+
+/// A lock that is held until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Lock {
+    file: File,
+    path: PathBuf,
+}
+
+impl Lock {
+    /// Takes the lock that is the file at `path`. When another process has it, `held` makes the error of what that
+    /// process says about itself: its number, and what it [said](Lock::say).
+    ///
+    /// # Errors
+    /// When another process has it, or when the file cannot be written.
+    pub(crate) fn take(path: PathBuf, held: impl FnOnce(&str) -> Error) -> Result<Self> {
+        let failed = |error| Error::io(&path, &error);
+        loop {
+            let mut options = File::options();
+            options.read(true).write(true).create(true).truncate(false);
+            let mut file = options.open(&path).map_err(failed)?;
+            if !file.try_lock_exclusive().map_err(failed)? {
+                let mut holder = String::new();
+                let _ = Read::by_ref(&mut file).take(200).read_to_string(&mut holder);
+                let holder: String = holder.chars().filter(|c| !c.is_control()).collect();
+                return Err(held(holder.trim()));
+            }
+            if is_same(&file, &path) {
+                let mut lock = Lock { file, path };
+                lock.say("");
+                return Ok(lock);
+            }
+        }
+    }
+
+    /// Writes into the lock who holds it, with some words.
+    pub(crate) fn say(&mut self, words: &str) {
+        // Only for the message that a second process prints: not worth failing for.
+        let _ = self.file.set_len(0);
+        let _ = self.file.rewind();
+        let _ = write!(self.file, "{} {words}", std::process::id());
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // What cannot be removed is not locked either once we are gone.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// False when the former holder removed the file between our opening and locking it.
+#[cfg(unix)]
+fn is_same(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(ours), Ok(theirs)) => ours.ino() == theirs.ino() && ours.dev() == theirs.dev(),
+        _ => false,
+    }
+}
+
+/// Elsewhere a file that is open cannot be removed.
+#[cfg(not(unix))]
+fn is_same(_: &File, _: &Path) -> bool {
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_holder_hears_what_the_first_said_and_the_file_goes_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.lock");
+        let take = || Lock::take(path.clone(), |holder| Error::new(holder.to_owned()));
+        let mut lock = take().unwrap();
+        lock.say("long words\nof the first");
+        lock.say("at home");
+        assert_eq!(take().unwrap_err().to_string(), format!("{} at home", std::process::id()));
+        drop(lock);
+        assert!(!path.exists());
+        // What a killed process left behind holds nobody up.
+        fs::write(&path, "12345").unwrap();
+        take().unwrap();
+    }
+}
