@@ -117,15 +117,17 @@ impl Alignment {
             let from = opposite.start + (part.start - own.start);
             from..from + part.len()
         };
-        let found = self.crossings.iter().find_map(|crossing| {
-            if bead.en.is_empty() && holds(&crossing.ar, &bead.ar) {
-                Some(beside(&crossing.ar, &crossing.en, &bead.ar))
-            } else if bead.ar.is_empty() && holds(&crossing.en, &bead.en) {
-                Some(beside(&crossing.en, &crossing.ar, &bead.en))
-            } else {
-                None
-            }
-        });
+        let found = if !bead.is_one_sided() {
+            None
+        } else if bead.en.is_empty() {
+            let after = self.crossings.partition_point(|crossing| crossing.ar.start <= bead.ar.start);
+            let last = after.checked_sub(1).map(|n| &self.crossings[n]);
+            last.filter(|crossing| holds(&crossing.ar, &bead.ar))
+                .map(|crossing| beside(&crossing.ar, &crossing.en, &bead.ar))
+        } else {
+            let crossing = self.crossings.iter().find(|crossing| holds(&crossing.en, &bead.en));
+            crossing.map(|crossing| beside(&crossing.en, &crossing.ar, &bead.en))
+        };
         found.unwrap_or(0..0)
     }
 }

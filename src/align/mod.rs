@@ -32,7 +32,7 @@ pub use model::Tuning;
 pub use pins::Pin;
 use pins::Pins;
 use score::Scorer;
-use search::Lattice;
+use search::{Aim, Lattice};
 use std::sync::Arc;
 use words::Words;
 
@@ -98,13 +98,12 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
         let last = round >= tuning.rounds || (round > 1 && settled);
         // Learning wants every probable bead; only the result that people see is pruned.
         let price = if last { tuning.price } else { 0.0 };
-        let (mut path, counts, possible) = lattice.most_probable_path(price);
+        let (mut path, counts, possible) = lattice.most_probable_path(Aim::Beads { price });
         if last {
-            // Where everything fits everywhere (a refrain a thousand times) no bead is worth its price, and
-            // paying by the bead would only make them large.
+            // Where everything fits everywhere (a refrain a thousand times) no bead is worth its price.
             let sure: f32 = path.iter().map(|bead| bead.2).sum();
             if 2.0 * sure < path.len() as f32 {
-                (path, ..) = lattice.most_probable_path(0.0);
+                (path, ..) = lattice.most_probable_path(Aim::Segments);
             }
             let explainer = Explainer { ar: (ar, &left), en: (en, &right), evidence, model: &model, tuning };
             return Ok(finish(path, &explainer, options.without_reasons));

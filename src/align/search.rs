@@ -12,6 +12,18 @@ pub(super) type PathBead = (Range<usize>, Range<usize>, f32);
 /// Boundaries whose probability is below `e` to the minus this are not searched again in the next round.
 const IMPROBABLE: f64 = 15.0;
 
+/// What a path is to have as much of as can be expected.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Aim {
+    /// Right beads, less a price for each bead of the path, so that it is not padded with improbable ones.
+    Beads {
+        /// In right beads.
+        price: f64,
+    },
+    /// Segments in right beads.
+    Segments,
+}
+
 /// A bead that may follow on a boundary, with its flattened score.
 #[derive(Debug, Clone, Copy)]
 struct Arc {
@@ -116,10 +128,10 @@ impl<'a> Lattice<'a> {
     /// The path whose beads are together the most probable, each with its posterior probability.
     ///
     /// The backward half of the sums gives every bead its posterior; the path then maximises the expected
-    /// number of right beads less a price for each bead, so that it is not padded with improbable ones.
+    /// number of what `aim` counts.
     /// Also given: the expected number of beads of each type over all paths, and the boundaries worth a look in
     /// another round.
-    pub(super) fn most_probable_path(&self, price: f64) -> (Vec<PathBead>, TypeCounts, Corridor) {
+    pub(super) fn most_probable_path(&self, aim: Aim) -> (Vec<PathBead>, TypeCounts, Corridor) {
         let size = self.forward.len();
         let total = self.forward[size - 1];
         let mut backward = vec![f64::NEG_INFINITY; size];
@@ -150,7 +162,11 @@ impl<'a> Lattice<'a> {
                     {
                         *count += posterior;
                     }
-                    let worth = best[target] + (posterior - price) as f32;
+                    let own = match aim {
+                        Aim::Beads { price } => posterior - price,
+                        Aim::Segments => posterior * f64::from(arc.m + arc.n),
+                    };
+                    let worth = best[target] + own as f32;
                     if worth > top {
                         top = worth;
                         step = (arc.m, arc.n, posterior as f32);
