@@ -84,10 +84,11 @@ fn arabic_digit(c: char) -> char {
 }
 
 #[test]
-fn texts_of_punctuation_alone_give_a_result() {
+fn texts_of_punctuation_alone_are_paired_one_to_one() {
     let ar = lines(2_000, |n| "؟!.،؛"[..].chars().cycle().skip(n % 5).take(n % 7 + 1).collect());
     let en = lines(2_000, |n| "?!.,;"[..].chars().cycle().skip(n % 5).take(n % 7 + 1).collect());
-    plain(&ar, &en);
+    let share = one_to_one(&plain(&ar, &en));
+    assert!(share > 0.99, "{share}");
 }
 
 #[test]
@@ -96,6 +97,8 @@ fn segments_of_one_character_give_a_result() {
     let en = lines(30_000, |n| ['a', 'b', 'j', '3', '.'][n % 5].to_string());
     let alignment = plain(&ar, &en);
     assert!(farthest(&alignment) < 20, "{}", farthest(&alignment));
+    let alone = alignment.beads.iter().filter(|bead| bead.is_one_sided()).count();
+    assert!(alone * 10 < alignment.beads.len(), "{alone} alone");
 }
 
 #[test]

@@ -182,3 +182,45 @@ impl Values {
         (low <= j && j <= high).then(|| self.rows[i + 1] + j - low)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing;
+    use super::*;
+    use crate::lexicon;
+    use crate::text::Lang;
+
+    fn evidence(ar: &Words, en: &Words) -> Evidence {
+        Evidence::gather(ar, en, &[lexicon::built_in()], &Tuning::default())
+    }
+
+    /// Lines that a figure tells apart; those of the English are given by number.
+    fn narrowed_lines(english: &[usize]) -> Corridor {
+        let ar: Vec<String> = (0..60).map(|n| format!("القرية رقم {} في الجبل", n + 101)).collect();
+        let en: Vec<String> =
+            english.iter().map(|n| format!("Village number {} in the mountain", n + 101)).collect();
+        let ar = testing::words(Lang::Ar, &ar.iter().map(String::as_str).collect::<Vec<_>>());
+        let en = testing::words(Lang::En, &en.iter().map(String::as_str).collect::<Vec<_>>());
+        let wide = Corridor::full(60, english.len());
+        narrowed(wide, &ar, &en, &evidence(&ar, &en), &Tuning::default())
+    }
+
+    #[test]
+    fn boundaries_far_from_every_good_path_are_left_out() {
+        let corridor = narrowed_lines(&(0..60).collect::<Vec<_>>());
+        for (i, (&low, &high)) in corridor.low.iter().zip(&corridor.high).enumerate() {
+            assert!((low..=high).contains(&(i as u32)), "row {i}: {low}..={high}");
+            assert!(high - low < 20, "row {i}: {low}..={high}");
+        }
+    }
+
+    #[test]
+    fn a_path_around_a_missing_stretch_stays() {
+        let english: Vec<usize> = (0..20).chain(40..60).collect();
+        let corridor = narrowed_lines(&english);
+        for i in 0..=60u32 {
+            let j = if i <= 20 { i } else { i.saturating_sub(20).max(20) };
+            assert!((corridor.low[i as usize]..=corridor.high[i as usize]).contains(&j), "row {i}");
+        }
+    }
+}

@@ -323,6 +323,51 @@ mod tests {
         assert_eq!(heaviest_chain(&votes, 10), [(0, 0, 1.0), (1, 1, 1.0), (2, 2, 1.0), (3, 3, 1.0)]);
     }
 
+    #[test]
+    fn only_the_boundaries_that_are_kept_stay_and_what_joins_them() {
+        let corridor = Corridor { low: vec![0, 0, 0, 0], high: vec![9, 9, 9, 9] };
+        let wanted = [(0, 0), (1, 4), (2, 5), (3, 9)];
+        let kept = corridor.kept(|node| wanted.contains(&(node / 10, node % 10)));
+        assert_eq!(kept, Corridor { low: vec![0, 0, 4, 5], high: vec![0, 4, 5, 9] });
+    }
+
+    /// The boundaries of a path of so many steps each way: right (English skipped), up (Arabic skipped), both.
+    fn path(steps: &[(char, usize)]) -> Vec<(usize, usize)> {
+        let mut path = vec![(0, 0)];
+        for &(way, count) in steps {
+            for _ in 0..count {
+                let (i, j) = path[path.len() - 1];
+                path.push(match way {
+                    'e' => (i, j + 1),
+                    'a' => (i + 1, j),
+                    _ => (i + 1, j + 1),
+                });
+            }
+        }
+        path
+    }
+
+    /// The boundaries of a path and no others.
+    fn exactly(path: &[(usize, usize)]) -> Corridor {
+        let (rows, columns) = path[path.len() - 1];
+        let mut made = Builder::new(rows, columns);
+        path.iter().for_each(|&at| made.rectangle(at, at, NONE));
+        made.finish()
+    }
+
+    #[test]
+    fn what_a_detour_goes_around_is_searched_and_a_chapter_that_is_missing_is_not() {
+        let astray = path(&[('b', 30), ('e', 8), ('b', 4), ('a', 8), ('b', 30)]);
+        let narrow = exactly(&astray);
+        let wider = narrow.around_detours(&astray).expect("a detour");
+        let holds = |i: usize, j: u32| wider.low[i] <= j && j <= wider.high[i];
+        assert!((30..=42).all(|i| holds(i, i as u32)) && !holds(20, 30), "{wider:?}");
+        let missing = path(&[('b', 30), ('e', 8), ('b', 30), ('e', 8), ('b', 4)]);
+        assert_eq!(narrow.around_detours(&missing), None);
+        let small = path(&[('b', 30), ('e', 1), ('b', 4), ('a', 1), ('b', 30)]);
+        assert_eq!(narrow.around_detours(&small), None);
+    }
+
     proptest! {
         #[test]
         fn a_corridor_joins_start_and_end_and_never_narrows_backwards(

@@ -1,8 +1,9 @@
 //! Pairing the segments of two documents.
 //!
-//! Three rounds: align with what is known (lexicon, names, figures, identical words, lengths); learn word
-//! translations, bead shares and length ratio from the result; align again. [`words`] turns the texts into types,
-//! [`evidence`] says which types may translate each other, [`score`] weighs beads, [`search`] finds the path.
+//! Align with what is known (lexicon, names, figures, identical words, lengths); learn word translations, bead shares
+//! and length ratio from the result; align again, up to four rounds. [`words`] turns the texts into types,
+//! [`evidence`] says which types may translate each other, [`corridor`] and [`coarse`] where to look, [`score`] weighs
+//! beads, [`search`] finds the path.
 
 mod alignment;
 mod anchors;
@@ -16,6 +17,8 @@ mod model;
 mod pins;
 mod score;
 mod search;
+#[cfg(test)]
+mod testing;
 mod tokens;
 mod window;
 mod words;

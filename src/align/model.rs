@@ -273,6 +273,10 @@ fn odds(probability: f64) -> f64 {
     ((1.0 - probability) / probability).ln()
 }
 
+/// Share of one-sided beads of one side beyond which they become no cheaper: where nothing is said by words, as in a
+/// list of marks, leaving more and more alone would confirm itself.
+const MOST_ALONE: f64 = 0.15;
+
 fn costs(counts: &TypeCounts, tuning: &Tuning) -> TypeCounts {
     let total: f64 = counts.iter().flatten().sum::<f64>() + tuning.prior;
     let mut costs = [[f64::INFINITY; MAX_EN + 1]; MAX_AR + 1];
@@ -280,12 +284,12 @@ fn costs(counts: &TypeCounts, tuning: &Tuning) -> TypeCounts {
         for (n, cost) in row.iter_mut().enumerate() {
             let start = starting_share(m, n);
             if start > 0.0 {
-                *cost = -tuning.shares * ((counts[m][n] + start * tuning.prior) / total).ln();
-                if m == 0 || n == 0 {
-                    *cost += tuning.null;
+                let share = (counts[m][n] + start * tuning.prior) / total;
+                *cost = if m == 0 || n == 0 {
+                    tuning.null - tuning.shares * share.min(MOST_ALONE).ln()
                 } else {
-                    *cost += tuning.extra * (m + n - 2) as f64;
-                }
+                    tuning.extra * (m + n - 2) as f64 - tuning.shares * share.ln()
+                };
             }
         }
     }

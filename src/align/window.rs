@@ -33,3 +33,27 @@ impl Window {
         self.counts[id as usize] > 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing;
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn a_word_is_in_the_window_while_one_of_its_segments_is() {
+        let words = testing::words(Lang::En, &["red house", "green tree", "red tree", "blue sea"]);
+        let id = |word: &str| words.types.iter().position(|ty| &*ty.folded == word).expect("known") as TypeId;
+        let mut window = Window::new(&words);
+        assert!(!window.has(id("red")));
+        window.move_to(0..2, &words);
+        assert!(window.has(id("red")) && window.has(id("green")) && !window.has(id("blue")));
+        window.move_to(1..3, &words);
+        assert!(window.has(id("red")) && !window.has(id("house")));
+        // Past everything that it held.
+        window.move_to(3..4, &words);
+        assert!(!window.has(id("red")) && !window.has(id("tree")) && window.has(id("sea")));
+        window.move_to(4..9, &words);
+        assert!(!window.has(id("sea")));
+    }
+}

@@ -1,0 +1,28 @@
+//! Texts for tests of the aligner's parts: a line is a segment.
+
+use super::Side;
+use super::words::Words;
+use crate::document::{Document, Paragraph, ParagraphKind};
+use crate::segment::Segment;
+use crate::text::{Lang, Span};
+
+/// The words of a text whose segments are the given lines.
+pub(super) fn words(lang: Lang, lines: &[&str]) -> Words {
+    let (mut text, mut paragraphs, mut segments) = (String::new(), Vec::new(), Vec::new());
+    for (n, line) in lines.iter().enumerate() {
+        let span = Span::new(text.len(), text.len() + line.len());
+        text.push_str(line);
+        text.push('\n');
+        paragraphs.push(Paragraph { span, kind: ParagraphKind::Body });
+        segments.push(Segment { span, paragraph: n as u32 });
+    }
+    let document = Document {
+        name: String::new(),
+        lang,
+        encoding: "UTF-8".to_owned(),
+        text,
+        paragraphs,
+        cues: Vec::new(),
+    };
+    Words::read(lang, Side { document: &document, segments: &segments })
+}
