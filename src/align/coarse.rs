@@ -21,13 +21,12 @@ const CONTENT: f32 = 0.9;
 
 /// The part of a corridor where some path is almost as good as the best.
 pub(super) fn narrowed(
-    wide: Corridor,
+    mut wide: Corridor,
     ar: &Words,
     en: &Words,
     evidence: &Evidence,
     tuning: &Tuning,
 ) -> Corridor {
-    let mut wide = wide;
     let mut values = Values::of(&wide, ar, en, evidence, tuning);
     let mut forward = values.forward(&wide);
     // The skeleton may have gone astray: then the right path is not far from where it left and where it came back.

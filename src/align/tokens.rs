@@ -110,8 +110,10 @@ impl Reader {
         }
         let table = name::table();
         for found in table.find(self.lang, &self.keys) {
-            // A title is a plain word more often than a name: the lexicon weighs it.
-            if matches!(table.entry(found.entry).kind, name::Kind::Title | name::Kind::Particle) {
+            // A title is a plain word more often than a name: the lexicon weighs it. Dates are figures.
+            let kind = table.entry(found.entry).kind;
+            if matches!(kind, name::Kind::Title | name::Kind::Particle | name::Kind::Month | name::Kind::Day)
+            {
                 continue;
             }
             let span = self.words[found.start].to(self.words[found.start + found.len - 1]);

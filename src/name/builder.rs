@@ -86,6 +86,8 @@ pub(super) fn kind_of(word: &str) -> Option<Kind> {
         "religious" => Kind::Religious,
         "title" => Kind::Title,
         "particle" => Kind::Particle,
+        "month" => Kind::Month,
+        "day" => Kind::Day,
         _ => return None,
     })
 }

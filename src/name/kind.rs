@@ -29,10 +29,14 @@ pub enum Kind {
     Title,
     /// A small word inside names (ibn, Abu, Saint).
     Particle,
+    /// A month of either calendar.
+    Month,
+    /// A day of the week.
+    Day,
 }
 
 impl Kind {
-    const ALL: [Kind; 13] = [
+    const ALL: [Kind; 15] = [
         Kind::Country,
         Kind::Nationality,
         Kind::City,
@@ -46,6 +50,8 @@ impl Kind {
         Kind::Religious,
         Kind::Title,
         Kind::Particle,
+        Kind::Month,
+        Kind::Day,
     ];
 
     /// The kind with a number, as `kind as u8` gives it.
@@ -63,6 +69,6 @@ mod tests {
         for kind in Kind::ALL {
             assert_eq!(Kind::numbered(kind as u8), Some(kind));
         }
-        assert_eq!(Kind::numbered(13), None);
+        assert_eq!(Kind::numbered(15), None);
     }
 }

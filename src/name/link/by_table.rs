@@ -176,6 +176,17 @@ mod tests {
     }
 
     #[test]
+    fn months_of_every_tradition_and_days_are_names() {
+        let en = "They met on a Tuesday in January and parted in the middle of May.";
+        for (january, may) in [("كانون الثاني", "أيار"), ("يناير", "مايو")] {
+            let ar = format!("التقيا يوم الثلاثاء في {january} وافترقا في منتصف {may}.");
+            let found = [("الثلاثاء", "Tuesday"), (january, "January"), (may, "May")];
+            assert!(found.iter().all(|&name| has(&ar, en, name)), "{:?}", links(&ar, en));
+        }
+        assert_eq!(links("قد يصل في أيار.", "He may arrive in spring."), []);
+    }
+
+    #[test]
     fn the_speaker_is_no_first_king() {
         assert_eq!(links("كان الجزء الأول مملاً.", "Boring, I thought, was the part that opened it."), []);
         assert!(has("توفي فرانز جوزيف الأول.", "Franz Joseph I died.", ("الأول", "I")));
