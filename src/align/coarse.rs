@@ -36,9 +36,27 @@ pub(super) fn narrowed(
         wide = wider;
     }
     let backward = values.backward(&wide);
-    let best = forward[forward.len() - 1];
-    let sums: Vec<f32> = forward.iter().zip(&backward).map(|(to, from)| to + from).collect();
-    wide.kept(|node| sums[node] >= best - SLACK)
+    let mut through: Vec<f32> = forward.best.iter().zip(&backward).map(|(to, from)| to + from).collect();
+    // Every path passes every row, so the best of a row is the best of all.
+    for row in values.rows.windows(2) {
+        lower_to_zero(&mut through[row[0]..row[1]]);
+    }
+    wide.kept(|node| through[node] >= -SLACK)
+}
+
+/// The best ways from the start to the nodes of each row, less the best of the row: in a long text sums over all of it
+/// would leave nothing of single nats.
+struct Forward {
+    best: Vec<f32>,
+    /// For each row what was taken off it.
+    taken: Vec<f32>,
+}
+
+/// Takes the greatest value off all, and gives it.
+fn lower_to_zero(row: &mut [f32]) -> f32 {
+    let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    row.iter_mut().for_each(|value| *value -= top);
+    top
 }
 
 /// What the cells of a corridor are worth, in nats.
@@ -91,8 +109,8 @@ impl Values {
         Values { rows, cells }
     }
 
-    /// The best way from the start to each node.
-    fn forward(&self, corridor: &Corridor) -> Vec<f32> {
+    fn forward(&self, corridor: &Corridor) -> Forward {
+        let mut taken = Vec::with_capacity(corridor.low.len());
         let mut best = vec![f32::NEG_INFINITY; self.cells.len()];
         best[0] = 0.0;
         for i in 0..corridor.low.len() {
@@ -112,21 +130,23 @@ impl Values {
                 }
                 best[node] = top;
             }
+            taken.push(lower_to_zero(&mut best[self.rows[i]..self.rows[i + 1]]));
         }
-        best
+        Forward { best, taken }
     }
 
     /// The boundaries on a best path, from its start to its end.
-    fn best_path(&self, corridor: &Corridor, forward: &[f32]) -> Vec<(usize, usize)> {
+    fn best_path(&self, corridor: &Corridor, forward: &Forward) -> Vec<(usize, usize)> {
+        let Forward { best, taken } = forward;
         let last = corridor.low.len() - 1;
         let (mut i, mut j) = (last, corridor.high[last] as usize);
         let mut path = vec![(i, j)];
         while i + j > 0 {
             let across = j.checked_sub(1).and_then(|j| self.above(corridor, i, j));
-            let across = across.map_or(f32::NEG_INFINITY, |before| forward[before] + self.cells[before]);
-            let up = self.above(corridor, i, j).map_or(f32::NEG_INFINITY, |before| forward[before]);
+            let across = across.map_or(f32::NEG_INFINITY, |before| best[before] + self.cells[before]);
+            let up = self.above(corridor, i, j).map_or(f32::NEG_INFINITY, |before| best[before]);
             let left = if j > corridor.low[i] as usize {
-                forward[self.rows[i] + j - 1 - corridor.low[i] as usize]
+                best[self.rows[i] + j - 1 - corridor.low[i] as usize] + taken[i]
             } else {
                 f32::NEG_INFINITY
             };
@@ -143,7 +163,7 @@ impl Values {
         path
     }
 
-    /// The best way from each node to the end.
+    /// The best way from each node to the end, less the best of its row.
     fn backward(&self, corridor: &Corridor) -> Vec<f32> {
         let mut best = vec![f32::NEG_INFINITY; self.cells.len()];
         let last = best.len() - 1;
@@ -166,6 +186,7 @@ impl Values {
                 }
                 best[node] = top;
             }
+            lower_to_zero(&mut best[self.rows[i]..self.rows[i + 1]]);
         }
         best
     }
