@@ -173,6 +173,32 @@ fn a_paragraph_that_changed_its_place_is_found_there() {
 }
 
 #[test]
+fn a_sentence_that_says_little_moves_along_with_the_one_beside_it() {
+    let lines = |text: &str| text.lines().map(|line| line.trim().to_owned()).collect::<Vec<String>>();
+    let ar = lines(
+        "افتتح وزير النقل أمس محطة القطار الجديدة في مدينة طنطا.
+        وبلغت كلفة المشروع 2.4 مليار جنيه.
+        وقال الوزير إن المحطة ستخدم مئتي ألف راكب يوميا.
+        وأضاف أن خمسة وعشرين قطارا ستدخل الخدمة قبل نهاية تشرين الثاني المقبل.
+        وكانت أول محطة في المدينة قد شيدت عام 1856 في عهد سعيد باشا.
+        ولا تزال واجهتها القديمة قائمة إلى اليوم.
+        واشتكى سكان الحي المجاور من الضجيج.",
+    );
+    let en = lines(
+        "The minister of transport yesterday opened the new railway station in the city of Tanta.
+        The project cost 2.4 billion pounds.
+        The city's first station was built in 1856, in the reign of Said Pasha.
+        Its old facade still stands today.
+        The minister said the station would serve two hundred thousand passengers a day.
+        He added that 25 new trains would enter service before the end of next November.
+        Residents of the neighbouring district complained of the noise.",
+    );
+    let alignment = plain(&ar, &en);
+    let found: Vec<_> = alignment.crossings.iter().map(|one| (one.ar.clone(), one.en.clone())).collect();
+    assert_eq!(found, [(4..6, 2..4)]);
+}
+
+#[test]
 fn sentences_that_are_only_missing_do_not_cross() {
     let (mut made, mut maker) = (Made::default(), Maker::new(22));
     for _ in 0..30 {

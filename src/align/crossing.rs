@@ -6,9 +6,11 @@
 
 use super::alignment::{Bead, Crossing};
 use super::anchors::Explainer;
+use super::model::Tuning;
 use super::score::{gain, group_weight};
 use super::words::TypeId;
-use rustc_hash::FxHashMap;
+use crate::text::Lang;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// Farthest that two halves of a crossing stand apart, in beads.
@@ -17,6 +19,9 @@ const REACH: usize = 60;
 const COMMON: usize = 24;
 /// Nats of evidence that a crossing needs beyond what two texts without a counterpart cost; texts cross rarely.
 const STRONG: f64 = 10.0;
+
+/// The same for what stands beside a crossing on both sides: text seldom moves by single sentences.
+const ALONG: f64 = 3.0;
 
 /// A segment that was left alone.
 #[derive(Debug, Clone, Copy)]
@@ -58,17 +63,56 @@ pub(super) fn find(beads: &[Bead], explainer: &Explainer<'_>) -> Vec<Crossing> {
             continue;
         }
         let (ar, en) = (left[a].segment, right[e].segment);
-        let confidence = 1.0 / (1.0 + ((STRONG - score) / explainer.tuning.temperature).exp());
-        match found.last_mut() {
-            // Sentences that moved together are one piece.
-            Some(last) if last.ar.end == ar && last.en.end == en => {
-                (last.ar.end, last.en.end) = (ar + 1, en + 1);
-                last.confidence = last.confidence.min(confidence);
-            }
-            _ => found.push(Crossing { ar: ar..ar + 1, en: en..en + 1, confidence, anchors: Vec::new() }),
+        let confidence = confidence(score, STRONG, explainer.tuning);
+        found.push(Crossing { ar: ar..ar + 1, en: en..en + 1, confidence, anchors: Vec::new() });
+    }
+    let scores = scores.into_iter().map(|(a, e, score)| ((left[a].segment, right[e].segment), score));
+    widen(&mut found, &scores.collect(), explainer.tuning);
+    join(found)
+}
+
+/// Probability of a crossing that needs so many nats.
+fn confidence(score: f64, needed: f64, tuning: &Tuning) -> f64 {
+    1.0 / (1.0 + ((needed - score) / tuning.temperature).exp())
+}
+
+/// Adds to every crossing what stands beside it on both sides and has moved along.
+fn widen(found: &mut [Crossing], scores: &FxHashMap<(usize, usize), f64>, tuning: &Tuning) {
+    let mut taken: FxHashSet<(Lang, usize)> =
+        found.iter().flat_map(|one| [(Lang::Ar, one.ar.start), (Lang::En, one.en.start)]).collect();
+    let mut moved_along = |ar: usize, en: usize| -> Option<f64> {
+        let free = !taken.contains(&(Lang::Ar, ar)) && !taken.contains(&(Lang::En, en));
+        let score = *scores.get(&(ar, en)).filter(|&&score| free && score >= ALONG)?;
+        taken.extend([(Lang::Ar, ar), (Lang::En, en)]);
+        Some(confidence(score, ALONG, tuning))
+    };
+    for one in found {
+        while let Some(confidence) = moved_along(one.ar.end, one.en.end) {
+            (one.ar.end, one.en.end) = (one.ar.end + 1, one.en.end + 1);
+            one.confidence = one.confidence.min(confidence);
+        }
+        while let Some((ar, en)) = one.ar.start.checked_sub(1).zip(one.en.start.checked_sub(1))
+            && let Some(confidence) = moved_along(ar, en)
+        {
+            (one.ar.start, one.en.start) = (ar, en);
+            one.confidence = one.confidence.min(confidence);
         }
     }
-    found
+}
+
+/// Makes one piece of crossings that follow each other on both sides.
+fn join(found: Vec<Crossing>) -> Vec<Crossing> {
+    let mut joined: Vec<Crossing> = Vec::with_capacity(found.len());
+    for one in found {
+        match joined.last_mut() {
+            Some(last) if last.ar.end == one.ar.start && last.en.end == one.en.start => {
+                (last.ar.end, last.en.end) = (one.ar.end, one.en.end);
+                last.confidence = last.confidence.min(one.confidence);
+            }
+            _ => joined.push(one),
+        }
+    }
+    joined
 }
 
 /// Scores of the pairs of lone segments that have a rare word in common, as (number in `left`, number in `right`,
