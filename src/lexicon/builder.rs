@@ -68,7 +68,7 @@ impl Pairs {
     }
 }
 
-/// How many votes the row of a single word has against those of phrases that it occurs in.
+/// How many votes a single word has, as headword or as form, against phrases that it occurs in.
 const OWN_ROW: u32 = 64;
 
 /// The words of one language, each with the votes of its rows for a content and for a function word.
@@ -128,11 +128,12 @@ impl Lexicon {
             for (rank, form) in row.arabic().enumerate() {
                 let given = probabilities.as_mut().and_then(Iterator::next);
                 let words: Vec<&str> = form.split(' ').map(bared).filter(|word| !word.is_empty()).collect();
+                let voice = if words.len() == 1 { OWN_ROW } else { 1 };
                 let share = 1.0 / (words.len() as f32 * heads.len() as f32);
                 for word in words {
                     fold::fold_into(Lang::Ar, word, &mut folded);
                     let id = arabic.number(&folded);
-                    arabic.vote(id, row, 1);
+                    arabic.vote(id, row, voice);
                     heads.iter().for_each(|&head| pairs.add((head, id), rank, given, share));
                 }
             }
