@@ -69,11 +69,11 @@ impl Default for Tuning {
             lambda: 0.29,
             words: 0.5,
             length: 2.0,
-            null: 0.0,
+            null: -0.2,
             null_word: -0.1,
             shares: 1.0,
             extra: 1.6,
-            prior: 20.0,
+            prior: 16.0,
             rounds: 4,
             temperature: 2.3,
             function_word: 0.3,
@@ -85,10 +85,10 @@ impl Default for Tuning {
             floor: 0.04,
             doubt: 0.84,
             trust: 1.1,
-            price: 0.35,
+            price: 0.4,
             sentence: 2.0,
             paragraph: 0.7,
-            slack: 6.6,
+            slack: 9.0,
         }
     }
 }
