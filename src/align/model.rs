@@ -275,7 +275,7 @@ fn odds(probability: f64) -> f64 {
 
 /// Share of one-sided beads of one side beyond which they become no cheaper: where nothing is said by words, as in a
 /// list of marks, leaving more and more alone would confirm itself.
-const MOST_ALONE: f64 = 0.15;
+const MOST_ALONE: f64 = 0.1;
 
 fn costs(counts: &TypeCounts, tuning: &Tuning) -> TypeCounts {
     let total: f64 = counts.iter().flatten().sum::<f64>() + tuning.prior;
