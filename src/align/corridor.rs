@@ -121,11 +121,7 @@ impl Corridor {
                 && side_before != arabic
                 && (to.0 - start.0).saturating_mul(to.1 - start.1) <= WHOLE_DETOUR
             {
-                let made = made.get_or_insert_with(|| Builder {
-                    low: self.low.clone(),
-                    high: self.high.clone(),
-                    columns: self.high[self.high.len() - 1] as usize,
-                });
+                let made = made.get_or_insert_with(|| Builder::from(self.clone()));
                 made.rectangle(start, to, MARGIN);
             }
             before = Some((arabic, from));
@@ -135,8 +131,7 @@ impl Corridor {
 
     /// The same corridor, widened so that it holds the given boundaries.
     pub(super) fn with_corners(self, corners: impl Iterator<Item = (usize, usize)>) -> Self {
-        let columns = self.high[self.high.len() - 1] as usize;
-        let mut made = Builder { low: self.low, high: self.high, columns };
+        let mut made = Builder::from(self);
         for corner in corners {
             made.rectangle(corner, corner, NONE);
         }
@@ -170,6 +165,13 @@ struct Builder {
     low: Vec<u32>,
     high: Vec<u32>,
     columns: usize,
+}
+
+impl From<Corridor> for Builder {
+    fn from(corridor: Corridor) -> Self {
+        let columns = corridor.high[corridor.high.len() - 1] as usize;
+        Builder { low: corridor.low, high: corridor.high, columns }
+    }
 }
 
 impl Builder {

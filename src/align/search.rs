@@ -164,7 +164,7 @@ impl<'a> Lattice<'a> {
                     }
                     let own = match aim {
                         Aim::Beads { price } => posterior - price,
-                        Aim::Segments => posterior * f64::from(arc.m + arc.n),
+                        Aim::Segments => posterior * (f64::from(arc.m) + f64::from(arc.n)),
                     };
                     let worth = best[target] + own as f32;
                     if worth > top {
