@@ -23,6 +23,7 @@ mod opener;
 mod order;
 mod regrouped;
 pub mod report;
+mod separator;
 mod slack;
 mod unpaired;
 mod weigh;

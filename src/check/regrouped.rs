@@ -2,7 +2,7 @@
 
 use super::weigh::{Pan, Weighed};
 use crate::{
-    figure::Piece,
+    figure::{Kind, Piece},
     text::{Span, bidi, chars},
 };
 
@@ -24,11 +24,19 @@ pub(super) fn drop_equal(weighed: &mut Weighed<'_>) {
     for (ar, digits) in &ar_runs {
         for (en, others) in &en_runs {
             if digits == others {
-                weighed.matching.ar_left.retain(|piece| !ar.overlaps(piece.figure.span));
-                weighed.matching.en_left.retain(|piece| !en.overlaps(piece.figure.span));
+                weighed.matching.ar_left.retain(|piece| !is_nothing_else(*ar, piece));
+                weighed.matching.en_left.retain(|piece| !is_nothing_else(*en, piece));
             }
         }
     }
+}
+
+/// True for a piece that lies in a run and has nothing beside its digits: no unit, scale, sign or decimals, which equal
+/// digits do not excuse. Names and telephone numbers may reach beyond it.
+fn is_nothing_else(run: Span, piece: &Piece) -> bool {
+    let span = piece.figure.span;
+    let named = matches!(piece.figure.kind(), Kind::Identifier | Kind::Phone);
+    run.overlaps(span) && (named || run.start <= span.start && span.end <= run.end)
 }
 
 /// Runs of digits with single blanks or dashes between them, and their digits.

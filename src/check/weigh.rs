@@ -1,6 +1,6 @@
 //! A pair of texts on the scales: their figures, the matching, and from these the findings.
 
-use super::{Finding, changed, direction, lonely, opener, order, regrouped, slack};
+use super::{Finding, changed, direction, lonely, opener, order, regrouped, separator, slack};
 use crate::{
     figure::{self, Figure, Matching},
     text::Lang,
@@ -42,6 +42,7 @@ impl<'a> Weighed<'a> {
     pub(super) fn findings(mut self) -> Vec<Finding> {
         let mut findings = direction::find(&self);
         findings.extend(order::find(&self));
+        findings.extend(separator::find(&self));
         regrouped::drop_equal(&mut self);
         if let Some(finding) = opener::find(&self) {
             // It is one claim, whatever else the two openers may be matched with.

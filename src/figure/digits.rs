@@ -190,7 +190,8 @@ fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[ch
                 '.' if round => values.extend(other),
                 '.' => values = other.into_iter().chain(values).collect(),
                 ',' if zero => values = other.into_iter().chain(values).collect(),
-                ',' if lang == Lang::Ar => values.extend(other),
+                // Comma and three digits are thousands, unless this text writes its decimals so.
+                ',' if lang == Lang::Ar && writes_decimal_commas(toks, groups[0]) => values.extend(other),
                 _ => {}
             }
         }
@@ -211,6 +212,24 @@ fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[ch
         used = 1;
     }
     one(values, used)
+}
+
+/// Tokens on either side among which a text may show that its comma is a decimal one.
+const REACH: usize = 120;
+
+/// True where `3,5` or `1.234,5` stands near: the way of the Maghreb.
+fn writes_decimal_commas(toks: &[Tok], at: usize) -> bool {
+    let near = &toks[at.saturating_sub(REACH)..(at + REACH).min(toks.len())];
+    near.windows(3).enumerate().any(|(n, window)| {
+        let [before, mark, behind] = window else { return false };
+        before.kind == TokKind::Digits
+            && mark.is(',')
+            && mark.glued
+            && behind.glued
+            && behind.kind == TokKind::Digits
+            && behind.digits < 3
+            && near.get(n + 3).is_none_or(|next| !(next.glued && next.is(',')))
+    })
 }
 
 /// `12,34,567`: groups of two before the last group of three.

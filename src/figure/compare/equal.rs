@@ -347,7 +347,11 @@ fn codes(a: &str, b: &str) -> Option<Reason> {
 /// A code against anything else: the same digits in a row.
 fn coded(code: &str, other: &Reading) -> Option<Reason> {
     let digits = digits_of(code);
-    if digits.is_empty() {
+    // Digits alone do not make up for money, percent, a sign or a decimal point.
+    let counted =
+        |unit: Unit| matches!(unit.dimension(), Dimension::Money | Dimension::Share | Dimension::Points);
+    let whole = |number: &Decimal| number.fract().is_zero() && !number.is_sign_negative();
+    if digits.is_empty() || other.unit.is_some_and(counted) || !other.numbers().iter().all(whole) {
         return None;
     }
     let said: String = match &other.value {
