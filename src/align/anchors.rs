@@ -4,6 +4,7 @@ use super::Side;
 use super::alignment::{Anchor, Bead, Parts};
 use super::evidence::Evidence;
 use super::model::{Model, Tuning};
+use super::order::Order;
 use super::score::{LONGEST, gain, group_weight};
 use super::words::Words;
 use crate::text::Span;
@@ -18,8 +19,8 @@ pub(super) struct Explainer<'a> {
     pub tuning: &'a Tuning,
 }
 
-/// A token of a bead: its type and where it stands in the document.
-type Placed = (u32, Span);
+/// A token of a bead: its type, where it stands in the document and its relative place in its side.
+type Placed = (u32, Span, f32);
 
 impl Explainer<'_> {
     /// Fills in the anchors of a bead, strongest first, and the parts of its score.
@@ -62,15 +63,18 @@ impl Explainer<'_> {
         let ar_group = group_weight(&self.evidence.ar, left.iter().map(|token| token.0));
         let en_group = group_weight(&self.evidence.en, right.iter().map(|token| token.0));
         let mut places: rustc_hash::FxHashMap<u32, Vec<usize>> = rustc_hash::FxHashMap::default();
-        for (k, &(id, _)) in right.iter().enumerate() {
+        for (k, &(id, ..)) in right.iter().enumerate() {
             places.entry(id).or_default().push(k);
         }
+        let order = Order::new(self.tuning.order);
         let mut found: Vec<(usize, usize, Anchor)> = Vec::new();
-        for (k, &(word, ar)) in left.iter().enumerate() {
+        for (k, &(word, ar, x)) in left.iter().enumerate() {
             for pair in self.evidence.of(word) {
                 for &e in places.get(&pair.en).map_or(&[][..], Vec::as_slice) {
-                    let weight = gain(self.evidence.ar[word as usize], pair.forward, en_group, self.tuning)
-                        + gain(self.evidence.en[pair.en as usize], pair.backward, ar_group, self.tuning);
+                    let factor = order.factor(x, right[e].2);
+                    let (forward, backward) = (pair.forward * factor, pair.backward * factor);
+                    let weight = gain(self.evidence.ar[word as usize], forward, en_group, self.tuning)
+                        + gain(self.evidence.en[pair.en as usize], backward, ar_group, self.tuning);
                     let weight = self.tuning.words * f64::from(weight);
                     found.push((k, e, Anchor { kind: pair.kind, ar, en: right[e].1, weight }));
                 }
@@ -97,6 +101,11 @@ impl Explainer<'_> {
 }
 
 fn placed(side: Side<'_>, words: &Words, segments: Range<usize>) -> Vec<Placed> {
-    let of = |n| words.segment(n).iter().copied().zip(words.spans(side, n)).take(LONGEST);
+    let (first, spread) = (segments.start, words.spread(segments.clone()));
+    let of = |n| {
+        let ruler = words.ruler(n, spread, first);
+        let tokens = words.segment(n).iter().copied().zip(words.spans(side, n)).take(LONGEST);
+        tokens.enumerate().map(move |(k, (id, span))| (id, span, ruler.place(k)))
+    };
     segments.flat_map(of).collect()
 }

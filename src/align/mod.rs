@@ -14,6 +14,7 @@ mod enumerator;
 mod evidence;
 mod learn;
 mod model;
+mod order;
 mod pins;
 mod score;
 mod search;

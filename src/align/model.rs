@@ -29,6 +29,10 @@ pub struct Tuning {
     pub shares: f64,
     /// Cost in nats of each segment of a bead beyond the first pair, beside its share.
     pub extra: f64,
+    /// The same of a bead that has several segments on both sides.
+    pub extra_both: f64,
+    /// How steeply the probability of two words falls with the distance of their relative places in a bead.
+    pub order: f64,
     /// Strength of the starting shares, in beads.
     pub prior: f64,
     /// Most rounds of aligning; texts that are sure earlier get fewer.
@@ -67,12 +71,14 @@ impl Default for Tuning {
     fn default() -> Self {
         Tuning {
             lambda: 0.29,
-            words: 0.5,
-            length: 2.0,
+            words: 0.6,
+            length: 1.7,
             null: -0.2,
             null_word: -0.1,
             shares: 1.0,
             extra: 1.6,
+            extra_both: 2.2,
+            order: 3.5,
             prior: 16.0,
             rounds: 4,
             temperature: 2.3,
@@ -288,7 +294,8 @@ fn costs(counts: &TypeCounts, tuning: &Tuning) -> TypeCounts {
                 *cost = if m == 0 || n == 0 {
                     tuning.null - tuning.shares * share.min(MOST_ALONE).ln()
                 } else {
-                    tuning.extra * (m + n - 2) as f64 - tuning.shares * share.ln()
+                    let extra = if m > 1 && n > 1 { tuning.extra_both } else { tuning.extra };
+                    extra * (m + n - 2) as f64 - tuning.shares * share.ln()
                 };
             }
         }

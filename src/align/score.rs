@@ -2,13 +2,15 @@
 //!
 //! A word is explained by a group of segments opposite with the probability
 //! `λ + (1-λ) · Σ t(word | other) / (|group| · p(word))`, relative to meeting it by chance; function words count less.
-//! What a segment gains against every short run of segments opposite is computed once for each cell of the
-//! corridor; the score of a bead is then a sum of a few such gains. Rows are read in order and forgotten when the
-//! search has passed them.
+//! Each `t` is multiplied by how well the relative places of the two words in their sides agree (Dyer, Chahuneau and
+//! Smith 2013): in a large bead nearly every word finds a partner somewhere, and only their order tells which
+//! neighbour a short sentence belongs to. The matches of a cell of the corridor are found once; a bead weighs those of
+//! its cells by place and sums them. Rows are read in order and forgotten when the search has passed them.
 
 use super::corridor::Corridor;
 use super::evidence::{Evidence, Importance};
 use super::model::{Limits, Model, Tuning};
+use super::order::Order;
 use super::window::Window;
 use super::words::{TypeId, Words};
 use std::collections::VecDeque;
@@ -33,13 +35,12 @@ fn scale(group: f32, tuning: &Tuning) -> f32 {
     (1.0 - tuning.lambda) / (tuning.lambda * (group + tuning.group))
 }
 
-/// The matched words of one segment while a group opposite grows, side by side so that their gains are computed
-/// several at a time.
+/// The matched words of one side of a bead, side by side so that their gains are computed several at a time.
 #[derive(Debug, Default)]
 struct Sum {
-    /// For each word of the segment its number among the matched ones, or [`NONE`].
+    /// For each word of the side its number among the matched ones, or [`NONE`].
     numbers: Vec<u32>,
-    matched: Vec<u16>,
+    matched: Vec<u32>,
     weights: Vec<f32>,
     /// Summed probability times rarity.
     sums: Vec<f32>,
@@ -47,25 +48,29 @@ struct Sum {
 }
 
 impl Sum {
-    /// Forgets the segment before and makes room for one of so many words.
-    fn start(&mut self, words: usize) {
+    /// Forgets the bead before.
+    fn start(&mut self) {
         for k in self.matched.drain(..) {
-            self.numbers[usize::from(k)] = NONE;
+            self.numbers[k as usize] = NONE;
         }
         self.weights.clear();
         self.sums.clear();
         self.rarities.clear();
+    }
+
+    /// Makes room for so many words.
+    fn reserve(&mut self, words: usize) {
         if self.numbers.len() < words {
             self.numbers.resize(words, NONE);
         }
     }
 
-    fn add(&mut self, k: u16, probability: f32, importance: impl FnOnce() -> Importance) {
-        let number = &mut self.numbers[usize::from(k)];
+    fn add(&mut self, k: usize, probability: f32, importance: impl FnOnce() -> Importance) {
+        let number = &mut self.numbers[k];
         if *number == NONE {
             *number = self.matched.len() as u32;
             let importance = importance();
-            self.matched.push(k);
+            self.matched.push(k as u32);
             self.weights.push(importance.weight);
             self.rarities.push(importance.rarity);
             self.sums.push(probability * importance.rarity);
@@ -89,37 +94,35 @@ pub(super) fn group_weight(importance: &[Importance], words: impl Iterator<Item 
 
 /// Words of a segment beyond this number are left without evidence: no sentence is that long, and where words are
 /// repeated the matches grow with the square.
-pub(super) const LONGEST: usize = 3_000;
+pub(super) const LONGEST: usize = 1_500;
 
-/// One matched word: its place in its segment and the summed translation probability.
-type Hit = (u16, f32);
+/// A pair of matched words of one cell.
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    /// Numbers of the words in their segments.
+    ar: u16,
+    en: u16,
+    forward: f32,
+    backward: f32,
+}
 
-/// Matches and gains of one Arabic segment against the English segments of its cells.
+/// Matches of one Arabic segment with the English segments of its cells.
 #[derive(Debug, Default)]
 struct Row {
     /// First English segment.
     first: usize,
     /// For each cell the end of its hits.
-    ar_ends: Vec<u32>,
-    en_ends: Vec<u32>,
-    ar: Vec<Hit>,
-    en: Vec<Hit>,
-    /// Gain of the Arabic words against the next 1, 2 … English segments, cell after cell.
-    gains: Vec<f32>,
-}
-
-fn slice<'a>(hits: &'a [Hit], ends: &[u32], cell: usize) -> &'a [Hit] {
-    let from = if cell == 0 { 0 } else { ends[cell - 1] as usize };
-    &hits[from..ends[cell] as usize]
+    ends: Vec<u32>,
+    hits: Vec<Hit>,
 }
 
 impl Row {
-    fn cell(&self, j: usize) -> Option<usize> {
-        j.checked_sub(self.first).filter(|&cell| cell < self.en_ends.len())
-    }
-
-    fn english_hits(&self, j: usize) -> &[Hit] {
-        self.cell(j).map_or(&[], |cell| slice(&self.en, &self.en_ends, cell))
+    fn hits(&self, j: usize) -> &[Hit] {
+        let Some(cell) = j.checked_sub(self.first).filter(|&cell| cell < self.ends.len()) else {
+            return &[];
+        };
+        let from = if cell == 0 { 0 } else { self.ends[cell - 1] as usize };
+        &self.hits[from..self.ends[cell] as usize]
     }
 }
 
@@ -150,9 +153,9 @@ pub(super) struct Scorer<'a> {
     current: usize,
     /// Rows that were passed: their room is used again.
     spare: Vec<Row>,
-    /// Gains of English segments against the current 1, 2 … rows, cell after cell of the current row.
-    english: Vec<f32>,
-    sum: Sum,
+    order: Order,
+    sum_ar: Sum,
+    sum_en: Sum,
 }
 
 impl<'a> Scorer<'a> {
@@ -185,8 +188,9 @@ impl<'a> Scorer<'a> {
             window: VecDeque::new(),
             current: 0,
             spare: Vec::new(),
-            english: Vec::new(),
-            sum: Sum::default(),
+            order: Order::new(tuning.order),
+            sum_ar: Sum::default(),
+            sum_en: Sum::default(),
         }
     }
 
@@ -207,77 +211,56 @@ impl<'a> Scorer<'a> {
             let mut row = self.spare.pop().unwrap_or_default();
             let cells = self.corridor.cells(n, self.limits.ar);
             self.matcher.fill(&mut row, self.ar.segment(n), self.en, self.evidence, cells);
-            self.arabic_gains(n, &mut row);
             self.window.push_back(row);
         }
-        self.english_gains(i);
     }
 
+    /// Gain in nats of all words of a two-sided bead.
     #[inline(never)]
-    fn arabic_gains(&mut self, n: usize, row: &mut Row) {
-        let words = self.ar.segment(n);
-        let cells = row.ar_ends.len();
-        // A bead that holds the row begins at it or before.
-        let starts = (self.corridor.high[n] as usize + 1).saturating_sub(row.first).min(cells);
-        row.gains.resize(cells * self.limits.en, 0.0);
-        for cell in 0..starts {
-            let j = row.first + cell;
-            self.sum.start(words.len());
-            for length in 1..=self.limits.en {
-                if cell + length > cells {
-                    // No bead of the corridor reaches that far.
-                    break;
+    fn words(&mut self, m: usize, j: usize, n: usize) -> f32 {
+        let i = self.current;
+        let (ar, en) = (self.ar, self.en);
+        let places = (ar.spread(i..i + m), en.spread(j..j + n));
+        self.sum_ar.start();
+        self.sum_en.start();
+        self.sum_ar.reserve(ar.tokens_of(i..i + m).len());
+        self.sum_en.reserve(en.tokens_of(j..j + n).len());
+        let (ar_base, en_base) = (ar.starts[i] as usize, en.starts[j] as usize);
+        for (a, row) in (i..i + m).zip(&self.window) {
+            let (ar_start, ar_ruler) = (ar.starts[a] as usize, ar.ruler(a, places.0, i));
+            for e in j..j + n {
+                let hits = row.hits(e);
+                if hits.is_empty() {
+                    continue;
                 }
-                for &(k, t) in slice(&row.ar, &row.ar_ends, cell + length - 1) {
-                    self.sum.add(k, t, || self.evidence.ar[words[k as usize] as usize]);
+                let (en_start, en_ruler) = (en.starts[e] as usize, en.ruler(e, places.1, j));
+                for hit in hits {
+                    let (x, y) = (usize::from(hit.ar), usize::from(hit.en));
+                    let order = self.order.factor(ar_ruler.place(x), en_ruler.place(y));
+                    let (ar_type, en_type) = (ar.tokens[ar_start + x], en.tokens[en_start + y]);
+                    self.sum_ar.add(ar_start + x - ar_base, hit.forward * order, || {
+                        self.evidence.ar[ar_type as usize]
+                    });
+                    self.sum_en.add(en_start + y - en_base, hit.backward * order, || {
+                        self.evidence.en[en_type as usize]
+                    });
                 }
-                let group = (self.en_weight[j + length] - self.en_weight[j]) as f32;
-                row.gains[cell * self.limits.en + length - 1] = self.sum.gain(group, self.tuning);
             }
         }
-    }
-
-    #[inline(never)]
-    fn english_gains(&mut self, i: usize) {
-        self.english.clear();
-        let Some(row) = self.window.front() else { return };
-        self.english.resize(row.en_ends.len() * self.limits.ar, 0.0);
-        // A bead that begins at the row begins inside the corridor.
-        let first = (self.corridor.low[i] as usize).saturating_sub(row.first);
-        for cell in first..row.en_ends.len() {
-            let j = row.first + cell;
-            let words = self.en.segment(j);
-            self.sum.start(words.len());
-            for length in 1..=self.limits.ar {
-                let Some(row) = self.window.get(length - 1).filter(|row| row.cell(j).is_some()) else {
-                    // No bead of the corridor reaches that far.
-                    break;
-                };
-                for &(k, t) in row.english_hits(j) {
-                    self.sum.add(k, t, || self.evidence.en[words[k as usize] as usize]);
-                }
-                let group = (self.ar_weight[i + length] - self.ar_weight[i]) as f32;
-                self.english[cell * self.limits.ar + length - 1] = self.sum.gain(group, self.tuning);
-            }
-        }
+        let ar_group = (self.ar_weight[i + m] - self.ar_weight[i]) as f32;
+        let en_group = (self.en_weight[j + n] - self.en_weight[j]) as f32;
+        self.sum_ar.gain(en_group, self.tuning) + self.sum_en.gain(ar_group, self.tuning)
     }
 
     /// Score in nats of the bead of `m` Arabic segments from the current one and `n` English segments from `j`.
-    pub(super) fn bead(&self, m: usize, j: usize, n: usize) -> f64 {
+    pub(super) fn bead(&mut self, m: usize, j: usize, n: usize) -> f64 {
         let i = self.current;
         let cost = self.model.costs[m][n];
         if m == 0 || n == 0 {
             let words = self.ar_weight[i + m] - self.ar_weight[i] + self.en_weight[j + n] - self.en_weight[j];
             return -cost - self.tuning.null_word * words;
         }
-        let mut words = 0.0f32;
-        for row in self.window.iter().take(m) {
-            words += row.cell(j).map_or(0.0, |cell| row.gains[cell * self.limits.en + n - 1]);
-        }
-        let row = &self.window[0];
-        for e in j..j + n {
-            words += row.cell(e).map_or(0.0, |cell| self.english[cell * self.limits.ar + m - 1]);
-        }
+        let words = self.words(m, j, n);
         let letters_ar = self.ar_letters[i + m] - self.ar_letters[i];
         let letters_en = self.en_letters[j + n] - self.en_letters[j];
         let length = self.model.length_score(letters_ar, letters_en, self.tuning.slack);
@@ -336,11 +319,8 @@ impl Matcher {
         (first, end): (usize, usize),
     ) {
         row.first = first;
-        row.ar_ends.clear();
-        row.en_ends.clear();
-        row.ar.clear();
-        row.en.clear();
-        row.gains.clear();
+        row.ends.clear();
+        row.hits.clear();
         self.near.move_to(first..end, en);
         for (k, &word) in words.iter().take(LONGEST).enumerate() {
             for pair in evidence.of(word).iter().filter(|pair| self.near.has(pair.en)) {
@@ -355,19 +335,13 @@ impl Matcher {
         for j in first..end {
             for (k, &word) in en.segment(j).iter().take(LONGEST).enumerate() {
                 let mut link = self.heads[word as usize];
-                let mut total = 0.0;
                 while link != NONE {
-                    let (token, forward, backward, next) = self.links[link as usize];
-                    row.ar.push((token, forward));
-                    total += backward;
+                    let (ar, forward, backward, next) = self.links[link as usize];
+                    row.hits.push(Hit { ar, en: k as u16, forward, backward });
                     link = next;
                 }
-                if total > 0.0 {
-                    row.en.push((k as u16, total));
-                }
             }
-            row.ar_ends.push(row.ar.len() as u32);
-            row.en_ends.push(row.en.len() as u32);
+            row.ends.push(row.hits.len() as u32);
         }
         for word in self.used.drain(..) {
             self.heads[word as usize] = NONE;

@@ -76,7 +76,7 @@ impl<'a> Lattice<'a> {
         lattice
     }
 
-    fn row(&mut self, i: usize, scorer: &Scorer<'_>, flat: f64, pins: &Pins) {
+    fn row(&mut self, i: usize, scorer: &mut Scorer<'_>, flat: f64, pins: &Pins) {
         let (last_row, last_column) = self.last();
         let low = self.corridor.low[i] as usize;
         for node in self.rows[i]..self.rows[i + 1] {
@@ -92,7 +92,8 @@ impl<'a> Lattice<'a> {
                     add_log(&mut self.forward[target], so_far);
                 }
             } else {
-                for &(m, n) in &scorer.limits().types {
+                for kind in 0..scorer.limits().types.len() {
+                    let (m, n) = scorer.limits().types[kind];
                     let (to_i, to_j) = (i + m, j + n);
                     if to_i > last_row || to_j > last_column {
                         continue;

@@ -4,6 +4,7 @@
 //! the program learns from the text itself, it learns for classes, because a type alone is too rare.
 
 use super::Side;
+use super::order::Ruler;
 use super::tokens::{Reader, Shape};
 use crate::segment;
 use crate::text::{Lang, Span, chars, stem, token};
@@ -48,6 +49,8 @@ pub(super) struct Words {
     pub tokens: Vec<TypeId>,
     /// For every segment the index of its first token; one more at the end.
     pub starts: Vec<u32>,
+    /// For every segment with words of a translation the number of its own words; empty where there are none.
+    own: Vec<u32>,
     /// For every segment its length in letters and digits.
     pub lengths: Vec<u32>,
     /// For every segment the number of its sentences.
@@ -72,6 +75,7 @@ impl Words {
             class_counts: Vec::new(),
             tokens: Vec::new(),
             starts: vec![0],
+            own: Vec::new(),
             lengths: Vec::with_capacity(side.segments.len()),
             sentences: Vec::with_capacity(side.segments.len()),
             paragraphs: Vec::with_capacity(side.segments.len()),
@@ -103,6 +107,9 @@ impl Words {
                 words.class_counts[known.class as usize] += 1;
                 words.tokens.push(id);
             });
+            if lines.is_some() {
+                words.own.push(words.tokens.len() as u32 - words.starts[n]);
+            }
             if let Some(line) = lines.and_then(|lines| lines.get(n)) {
                 other.read(line, |token| {
                     if token.shape != Shape::Word {
@@ -167,6 +174,30 @@ impl Words {
     /// The types of one segment, in text order.
     pub(super) fn segment(&self, n: usize) -> &[TypeId] {
         &self.tokens[self.starts[n] as usize..self.starts[n + 1] as usize]
+    }
+
+    /// The number of words in a segment that stand in the text itself.
+    fn own(&self, n: usize) -> usize {
+        self.own.get(n).map_or_else(|| self.segment(n).len(), |&own| own as usize)
+    }
+
+    /// The words of the text itself in a range of segments: the length of a side in which places are measured.
+    pub(super) fn spread(&self, segments: Range<usize>) -> usize {
+        segments.map(|n| self.own(n)).sum()
+    }
+
+    /// The places of the words of segment `n` in a side of a bead that begins with segment `first` and has `spread`
+    /// words.
+    pub(super) fn ruler(&self, n: usize, spread: usize, first: usize) -> Ruler {
+        let own = self.own(n);
+        let translated = (self.segment(n).len() - own).max(1);
+        let step = 1.0 / spread.max(1) as f32;
+        Ruler {
+            start: self.spread(first..n) as f32 * step,
+            step,
+            translated_step: own as f32 * step / translated as f32,
+            own,
+        }
     }
 
     /// The tokens of the segments in a range.
