@@ -377,6 +377,15 @@ impl Paragraph<'_> {
         let mut end = month.end;
         let mut day = None;
         let mut second = None;
+        if self.lang == Lang::Ar
+            && let Some(found) = self.day(end).filter(|d| !d.words && d.end == end + 1)
+            && let (Some(_), behind) = self.year_behind_month(found.end, month.hijri)
+            && behind > found.end + 1
+        {
+            // يوليو 5، 2024, as American writers have it.
+            day = Some((found, end));
+            end = found.end;
+        }
         if self.lang == Lang::En {
             let mut next = end;
             if self.tok(next).is_some_and(|t| t.is_dash() && t.glued) {
@@ -545,9 +554,11 @@ impl Paragraph<'_> {
             && blen <= 2
         {
             let (day_first, month_first) = (make(c, clen, b, a), make(c, clen, a, b));
-            // 12/5/2023: Arabic puts the day first; English writers differ, Americans more often write digits.
+            // 12/5/2023: Arabic puts the day first, whatever the calendar, and month first only where the day would
+            // be no month; English writers differ, Americans more often write digits.
             match self.lang {
-                Lang::Ar => dates.extend(day_first.into_iter().chain(month_first)),
+                Lang::Ar => dates.extend(day_first.or(month_first)),
+                _ if calendar(c) == Calendar::Hijri => dates.extend(day_first.or(month_first)),
                 Lang::En => dates.extend(month_first.into_iter().chain(day_first)),
             }
             dates.dedup();

@@ -14,6 +14,8 @@ use crate::text::Lang;
 enum Half {
     Am,
     Pm,
+    /// Before midnight or behind it, as the hour says.
+    Night,
 }
 
 impl Paragraph<'_> {
@@ -31,6 +33,7 @@ impl Paragraph<'_> {
     fn half(&self, at: usize) -> Option<(Half, usize)> {
         let am = self.around(at, Around::Am).map(|end| (Half::Am, end));
         am.or_else(|| self.around(at, Around::Pm).map(|end| (Half::Pm, end)))
+            .or_else(|| self.around(at, Around::Night).map(|end| (Half::Night, end)))
     }
 
     /// `5:30`, `11.30 a.m.`, `5 pm`, `1345 GMT`; `hour_said` behind الساعة.
@@ -327,10 +330,11 @@ fn reading(time: Time) -> Reading {
     Reading { kind: Kind::Time, value: Value::Time(time), unit: None }
 }
 
-/// 12 a.m. is midnight, 12 p.m. noon.
+/// 12 a.m. is midnight, 12 p.m. noon; two at night is two in the morning, ten at night is 22.
 fn on_clock(hour: u8, half: Half) -> u8 {
     match (hour, half) {
-        (12, Half::Am) => 0,
+        (12, Half::Am | Half::Night) => 0,
+        (6..=11, Half::Night) => hour + 12,
         (1..=11, Half::Pm) => hour + 12,
         _ => hour,
     }

@@ -106,7 +106,7 @@ macro_rules! around {
 
 around! {
     About = "about", AboutAfter = "about-after", Over = "over", OverAfter = "over-after", Under = "under",
-    UnderAfter = "under-after", Minus = "minus", Point = "point", And = "and", Am = "am", Pm = "pm",
+    UnderAfter = "under-after", Minus = "minus", Point = "point", And = "and", Am = "am", Pm = "pm", Night = "night",
     HourWord = "hour-word", Past = "past", To = "to", Oclock = "oclock", Zone = "zone", HoursMark = "hours-mark",
     YearWord = "year-word", InYear = "in-year", EraAd = "era-ad", EraBc = "era-bc", EraAh = "era-ah",
     Century = "century", LastCentury = "last-century", PriorCentury = "prior-century", AgeBefore = "age-before",
