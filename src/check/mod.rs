@@ -13,6 +13,7 @@
 
 pub mod accepted;
 mod changed;
+mod currency_lost;
 mod direction;
 mod echo;
 mod elsewhere;

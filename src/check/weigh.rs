@@ -1,6 +1,6 @@
 //! A pair of texts on the scales: their figures, the matching, and from these the findings.
 
-use super::{Finding, changed, direction, lonely, opener, order, regrouped, separator, slack};
+use super::{Finding, changed, currency_lost, direction, lonely, opener, order, regrouped, separator, slack};
 use crate::{
     figure::{self, Figure, Matching},
     text::Lang,
@@ -43,6 +43,7 @@ impl<'a> Weighed<'a> {
         let mut findings = direction::find(&self);
         findings.extend(order::find(&self));
         findings.extend(separator::find(&self));
+        findings.extend(currency_lost::find(&self));
         regrouped::drop_equal(&mut self);
         if let Some(finding) = opener::find(&self) {
             // It is one claim, whatever else the two openers may be matched with.

@@ -16,6 +16,7 @@ const NUMBERS_EN: &str = include_str!("../../data/numbers.en.tsv");
 const MONTHS: &str = include_str!("../../data/months.tsv");
 const WEEKDAYS: &str = include_str!("../../data/weekdays.tsv");
 const WORDS: &str = include_str!("../../data/figure-words.tsv");
+const NATIONALITIES: &str = include_str!("../../data/nationalities.tsv");
 const DUALS: &str = include_str!("../../data/duals.ar.tsv");
 
 /// Rows of a table without its head.
@@ -86,6 +87,13 @@ impl Loader {
         }
         for unit in Unit::all() {
             self.add_unit(unit);
+        }
+        for row in rows(NATIONALITIES) {
+            let &[code, en, ar] = row.as_slice() else { continue };
+            let Some(unit) = Unit::by_code(code) else { continue };
+            for adjective in forms(if lang == Lang::Ar { ar } else { en }) {
+                self.add_nationality(unit, adjective);
+            }
         }
         for row in rows(WORDS) {
             let &[name, of, words] = row.as_slice() else { continue };
@@ -242,6 +250,27 @@ impl Loader {
         }
     }
 
+    /// Every noun of a currency with the adjective of its country.
+    fn add_nationality(&mut self, unit: Unit, adjective: &str) {
+        let sense = Sense::Measure { unit, dual: false };
+        for money in unit.families().chain([unit]) {
+            for noun in money.words(self.lang) {
+                let noun = noun.trim_start_matches('~');
+                if noun.contains([' ', '-', '\'']) {
+                    continue;
+                }
+                if self.lang == Lang::En {
+                    self.add(&format!("{adjective} {noun}"), sense);
+                    continue;
+                }
+                for ending in ["", "ة", "ا"] {
+                    self.add(&format!("{noun} {adjective}{ending}"), sense);
+                }
+                self.add(&format!("{noun}ا {adjective}ا"), sense);
+            }
+        }
+    }
+
     fn add_symbol(&mut self, symbol: &'static str, unit: Unit) {
         if let Some(first) = symbol.chars().next() {
             self.symbols.entry(first).or_default().push((symbol, unit));
@@ -333,6 +362,9 @@ mod tests {
         }
         for row in rows(NUMBERS_AR).chain(rows(NUMBERS_EN)).chain(rows(WEEKDAYS)) {
             assert_eq!(row.len(), 3, "{row:?}");
+        }
+        for row in rows(NATIONALITIES) {
+            assert!(row.len() == 3 && Unit::by_code(row[0]).is_some(), "{row:?}");
         }
         assert!(rows(MONTHS).all(|row| row.len() == 4) && rows(DUALS).all(|row| row.len() == 2));
     }

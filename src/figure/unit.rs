@@ -203,6 +203,11 @@ impl Unit {
         words.iter().chain(&row.symbols).copied()
     }
 
+    /// The bare names that it goes by, as currencies of their own: `Dollar` of USD.
+    pub(super) fn families(self) -> impl Iterator<Item = Unit> {
+        self.row().families.iter().filter_map(|code| Unit::by_code(code))
+    }
+
     /// Short forms alone.
     pub(super) fn symbols(self) -> &'static [&'static str] {
         &self.row().symbols
