@@ -278,9 +278,9 @@ async fn rows_are_filtered_by_weight_of_findings_and_by_confidence() {
     page.until("const told = document.querySelector('#kinds option:checked').textContent.match(/\\d+/)[0]; return document.getElementById('grid').getAttribute('aria-rowcount') === told").await;
     page.picture("filtered").await;
     assert_eq!(page.run(&choose("kinds", "")).await, true);
-    assert_eq!(page.run(&choose("below", "0.95")).await, true);
+    assert_eq!(page.run(&choose("below", "0.99")).await, true);
     page.until(&format!("const n = Number(document.getElementById('grid').getAttribute('aria-rowcount')); return n >= 1 && n < {all}")).await;
-    let sure = page.run("return [...document.querySelectorAll('.confidence .figure')].every((share) => parseInt(share.textContent) <= 95)").await;
+    let sure = page.run("return [...document.querySelectorAll('.confidence .figure')].every((share) => parseInt(share.textContent) <= 99)").await;
     assert_eq!(sure, true);
     page.press(Key::Escape.into()).await;
     page.until(&format!(

@@ -14,7 +14,7 @@ const CHIPS = /** @type {[string, Record<string, any>][]} */ ([
 ]);
 
 /** Borders of confidence that can be asked for. */
-const BELOW = [0.95, 0.9, 0.8, 0.6, 0.4, 0.2];
+const BELOW = [0.99, 0.95, 0.9, 0.8, 0.6, 0.4, 0.2];
 
 export class Filters {
   /** @param {import('./store.js').Store} store */
