@@ -49,6 +49,7 @@ pub mod corpus;
 pub mod document;
 mod error;
 pub mod figure;
+pub mod language;
 pub mod lexicon;
 mod lock;
 pub mod name;

@@ -18,6 +18,7 @@ mod direction;
 mod echo;
 mod elsewhere;
 mod idiom;
+mod language;
 mod lonely;
 mod moved;
 mod opener;
@@ -29,9 +30,12 @@ mod slack;
 mod unpaired;
 mod weigh;
 
+pub use language::is_about_language;
+
 use crate::{
     align::{Alignment, Side},
-    text::Span,
+    language::{Fault, fault_throughout},
+    text::{Lang, Span},
 };
 use serde::{Deserialize, Serialize};
 
@@ -73,7 +77,9 @@ pub struct Finding {
 
 /// Checks an Arabic text against its English translation. The most serious findings stand first.
 pub fn pair(ar: &str, en: &str) -> Vec<Finding> {
-    weigh::Weighed::new(ar, en).findings()
+    let mut findings = weigh::Weighed::new(ar, en).findings();
+    findings.extend(language::find(ar, en));
+    findings
 }
 
 /// Checks pairs that follow one another: a figure that stands in the pair before or behind on the other side has
@@ -86,7 +92,10 @@ pub fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
     let mut all: Vec<Vec<Finding>> = weighed.into_iter().map(|pair| pair.findings()).collect();
     for ((findings, hints), (ar, en)) in all.iter_mut().zip(hints).zip(pairs) {
         findings.extend(hints);
-        findings.extend(unpaired::find(ar, en));
+        match unpaired::find(ar, en) {
+            Some(finding) => findings.push(finding),
+            None => findings.extend(language::find(ar, en)),
+        }
     }
     all
 }
@@ -107,7 +116,76 @@ pub fn alignment(alignment: &Alignment, ar: Side<'_>, en: Side<'_>) -> Vec<Vec<F
             };
         }
     }
+    for (lang, side) in [(Lang::Ar, ar), (Lang::En, en)] {
+        if let Some(fault) = fault_of(lang, side) {
+            let text = |n: usize| if lang == Lang::Ar { texts[n].0 } else { texts[n].1 };
+            say_once(lang, fault, &mut found, text);
+        }
+    }
     found
+}
+
+/// What is wrong with the language, the encoding or the order of a whole document.
+pub fn fault_of(lang: Lang, side: Side<'_>) -> Option<Fault> {
+    fault_throughout(lang, side.segments.iter().map(|segment| segment.span.of(&side.document.text)))
+}
+
+/// Findings about language that have been said of a whole file of pairs, which is read in pieces.
+#[derive(Debug, Default)]
+pub struct Throughout {
+    said: Vec<(String, Lang)>,
+}
+
+/// A piece of a file must have so many pairs before one finding can speak for all of them.
+const THROUGHOUT: usize = 8;
+
+impl Throughout {
+    /// Leaves one finding where more than half of all pairs have the same about the language of one side, and none when
+    /// an earlier piece of the file had it.
+    pub fn reduce(&mut self, found: &mut [Vec<Finding>]) {
+        let mut counts: Vec<((String, Lang), usize)> = Vec::new();
+        for finding in found.iter().flatten() {
+            let Some(side) = language::side(finding) else { continue };
+            match counts.iter_mut().find(|((code, of), _)| *code == finding.code && *of == side) {
+                Some((_, count)) => *count += 1,
+                None => counts.push(((finding.code.clone(), side), 1)),
+            }
+        }
+        let total = found.len();
+        for (kind, count) in counts {
+            if total < THROUGHOUT || count * 2 <= total {
+                continue;
+            }
+            let mut is_said = self.said.contains(&kind);
+            for findings in found.iter_mut() {
+                findings.retain_mut(|finding| {
+                    if finding.code != kind.0 || language::side(finding) != Some(kind.1) {
+                        return true;
+                    }
+                    if is_said {
+                        return false;
+                    }
+                    finding.message = format!("here and in most other pairs: {}", finding.message);
+                    is_said = true;
+                    true
+                });
+            }
+            if !self.said.contains(&kind) {
+                self.said.push(kind);
+            }
+        }
+    }
+}
+
+/// Puts one finding about a whole side in the place of those about each part of it.
+fn say_once<'a>(lang: Lang, fault: Fault, found: &mut [Vec<Finding>], text: impl Fn(usize) -> &'a str) {
+    let once = (0..found.len()).find(|n| !text(*n).is_empty());
+    for findings in found.iter_mut() {
+        findings.retain(|finding| language::side(finding) != Some(lang));
+    }
+    if let Some(n) = once {
+        found[n].push(language::throughout(lang, text(n), fault));
+    }
 }
 
 /// The text of a bead on one side, from its first segment to its last; empty where it has none.

@@ -68,9 +68,17 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     if report.failed == report.documents {
         return Err(Error::new(format!("none of the {} documents could be aligned", report.documents))
             .at(args.output.join("manifest.tsv").display())
-            .advise("the last column says why"));
+            .advise("its column `error` says why"));
     }
     console.say(summary(&report));
+    if report.warned > 0 {
+        let what = "documents with a text that is garbled, reversed, untranslated or in another language";
+        let manifest = args.output.join("manifest.tsv");
+        console.warn(
+            &manifest.display().to_string(),
+            format_args!("{} {what}; the last column says which", report.warned),
+        );
+    }
     if report.failed > 0 {
         console.say(format_args!("the reasons are in {}", args.output.join("manifest.tsv").display()));
     }

@@ -134,8 +134,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
                 report.bitext(&name, Bitext::from_json(&name, &input::bytes(file)?)?)?;
             } else {
                 let bar = report.out.leaves_terminal().then(|| console.bytes(input::size(file)));
-                complete &=
-                    input::each_chunk(file, console, bar.as_ref(), |chunk| report.chunk(&name, chunk))?;
+                let mut throughout = check::Throughout::default();
+                complete &= input::each_chunk(file, console, bar.as_ref(), |chunk| {
+                    report.chunk(&name, chunk, &mut throughout)
+                })?;
             }
         }
     }
@@ -189,8 +191,10 @@ impl Report {
     }
 
     /// Checks some rows of a file; says whether to go on.
-    fn chunk(&mut self, file: &str, chunk: &Chunk<'_>) -> Result<bool> {
-        for (pair, findings) in chunk.pairs.iter().zip(of_chunk(chunk)) {
+    fn chunk(&mut self, file: &str, chunk: &Chunk<'_>, throughout: &mut check::Throughout) -> Result<bool> {
+        let mut found = of_chunk(chunk);
+        throughout.reduce(&mut found);
+        for (pair, findings) in chunk.pairs.iter().zip(found) {
             if let Some(pair) = pair {
                 self.pair(file, pair, findings)?;
             }

@@ -91,6 +91,15 @@ impl Console {
         let _ = writeln!(io::stderr(), "{red}mizan:{red:#} {}", harmless(error));
     }
 
+    /// Warns on one line, unless asked to be quiet.
+    pub(super) fn warn(&self, place: &str, warning: impl Display) {
+        let yellow = self.palette().warning;
+        self.say(format_args!(
+            "{yellow}mizan: warning:{yellow:#} {}",
+            harmless(format_args!("{place}: {warning}"))
+        ));
+    }
+
     /// Shows that work is going on when it takes longer than two seconds; ends when dropped.
     pub(super) fn progress(&self, what: &'static str) -> Progress {
         Progress::start(what, !self.quiet && io::stderr().is_terminal())
@@ -108,6 +117,35 @@ impl Console {
             bar.set_style(style);
         }
         Bar { bar, begun: Instant::now(), pairs: Cell::new(0) }
+    }
+}
+
+impl Console {
+    /// A bar for a known number of things, on a terminal; threads may add to it; it goes away when dropped.
+    pub(super) fn counter(&self, what: &'static str, total: u64) -> Counter {
+        let is_shown = !self.quiet && io::stderr().is_terminal();
+        let bar = if is_shown { ProgressBar::new(total) } else { ProgressBar::hidden() };
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {msg}, {eta} left") {
+            bar.set_style(style);
+        }
+        bar.set_message(what);
+        Counter(bar)
+    }
+}
+
+/// A bar that counts.
+pub(super) struct Counter(ProgressBar);
+
+impl Counter {
+    /// Some more are done.
+    pub(super) fn add(&self, count: u64) {
+        self.0.inc(count);
+    }
+}
+
+impl Drop for Counter {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
     }
 }
 

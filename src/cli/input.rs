@@ -125,6 +125,11 @@ pub(super) fn load(first: &Path, second: &Path, args: &PairArgs, console: &Conso
     let options = align::Options { lexicons: args.lexicons.load(console)?, ..align::Options::default() };
     let how = args.read.options(None, args.segmented);
     let pair = document::pair(document(first, &how)?, document(second, &how)?)?;
+    for document in [&pair.ar, &pair.en] {
+        if let Some(warning) = document.warning() {
+            console.warn(&document.name, warning);
+        }
+    }
     Ok(Loaded { pair, segmented: args.segmented, source: args.source, options })
 }
 

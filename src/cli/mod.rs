@@ -19,6 +19,7 @@ mod figures;
 mod input;
 mod lexicon;
 mod man;
+mod matching;
 mod names;
 mod output;
 #[cfg(feature = "review")]
@@ -83,6 +84,7 @@ enum Command {
     Convert(convert::Args),
     Lexicon(lexicon::Args),
     Batch(batch::Args),
+    Match(matching::Args),
     Stream(stream::Args),
     #[command(subcommand)]
     Corpus(corpus::Command),
@@ -136,6 +138,7 @@ fn run(command: Command, console: &Console) -> Result<Outcome> {
         Command::Names(args) => names::run(&args, console),
         Command::Convert(args) => convert::run(&args, console),
         Command::Lexicon(args) => lexicon::run(&args, console),
+        Command::Match(args) => matching::run(&args, console),
         Command::Batch(args) => batch::run(&args, console),
         Command::Corpus(command) => corpus::run(command, console),
         Command::Stream(args) => stream::run(&args, console),

@@ -24,6 +24,7 @@ Examples:
 In: {\"id\": …, \"ar\": …, \"en\": …}, other members are left alone. Out, in the same order:
 {\"id\": …, \"schema\": …, \"pairs\": [{\"id\", \"ar\", \"en\", \"ar_start\", \"ar_end\", \"en_start\", \"en_end\",
 \"type\", \"confidence\", \"findings\"}]}, or {\"id\": …, \"error\": …} for a document that cannot be aligned;
+\"warning\" where a text is garbled, reversed or in another language;
 \"line\" instead of \"id\" where there is none. Every line that is not blank gets exactly one answer. At the end a line
 of JSON on standard error has the counts and a hash (XXH3-128) of all that was written.")]
 pub(super) struct Args {

@@ -89,6 +89,16 @@ pub fn align_texts(name: &str, ar: &str, en: &str, options: &Options) -> Result<
     })
 }
 
+/// What is to be known before the pairs of a bitext are trusted: which text is garbled, reversed or in another language.
+pub(super) fn warning(bitext: &Bitext) -> Option<String> {
+    let of = |document: &Document| {
+        let place = if document.name.is_empty() { document.lang.name() } else { &document.name };
+        document.warning().map(|warning| format!("{place}: {warning}"))
+    };
+    let warnings: Vec<String> = [&bitext.ar, &bitext.en].into_iter().filter_map(of).collect();
+    (!warnings.is_empty()).then(|| warnings.join("; "))
+}
+
 fn aligned(ar: Document, en: Document, options: &Options) -> Result<Bitext> {
     let split = |document: Document| {
         let segments =

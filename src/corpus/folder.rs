@@ -98,7 +98,7 @@ fn name_and_language(path: &Path) -> Option<(String, Lang)> {
     Some((join(&parts, stem), language))
 }
 
-/// Reads a table of pairs: id, Arabic file, English file, with tabs between them. Paths are relative to the
+/// Reads a table of pairs: id, Arabic file, English file, with tabs between them; further columns are left alone. Paths are relative to the
 /// table. Blank lines and lines that begin with `#` are left out.
 ///
 /// # Errors
@@ -119,7 +119,7 @@ pub fn pairs_in_table(table: &Path) -> Result<Vec<Entry>> {
         let id = cells[0].to_owned();
         let files = match cells.as_slice() {
             ["", ..] => Err(wrong("a row without an id")),
-            [_, ar, en] if !ar.is_empty() && !en.is_empty() => {
+            [_, ar, en, ..] if !ar.is_empty() && !en.is_empty() => {
                 let files = [ar, en].map(|path| folder.join(path));
                 match files.iter().find(|path| !path.is_file()) {
                     Some(missing) => Err(wrong(&format!("{} is not there", missing.display()))),

@@ -71,6 +71,9 @@ struct Aligned<'a> {
     #[serde(flatten)]
     place: &'a Place,
     schema: &'static str,
+    /// What is to be known before the pairs are trusted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warning: Option<String>,
     pairs: Vec<Pair>,
 }
 
@@ -224,7 +227,7 @@ fn success(place: &Place, bitext: &Bitext, options: &Options) -> Answer {
     };
     let pairs: Vec<Pair> = super::row::rows_of("", bitext, options.two_sided).map(pair).collect();
     let count = pairs.len() as u64;
-    let mut line = line_of(&Aligned { place, schema: SCHEMA, pairs });
+    let mut line = line_of(&Aligned { place, schema: SCHEMA, warning: documents::warning(bitext), pairs });
     line.push(b'\n');
     Answer { line, pairs: count, failed: false }
 }

@@ -3,6 +3,7 @@
 use super::Document;
 use crate::{
     Error, Result,
+    language::{Fault, fault_throughout},
     text::{Lang, chars},
 };
 
@@ -121,6 +122,9 @@ pub fn pair(a: Document, b: Document) -> Result<Pair> {
             let (share_a, share_b) = (seen_a.arabic_share(), seen_b.arabic_share());
             let (low, high) = if share_a < share_b { (share_a, share_b) } else { (share_b, share_a) };
             if high < 0.15 || low > high / 4.0 {
+                if let Some(error) = [&a, &b].into_iter().find_map(Document::refused) {
+                    return Err(error);
+                }
                 let lang = a.lang.name();
                 return Err(Error::new(format!(
                     "both texts are {lang}: {} here and {} in {}",
@@ -138,6 +142,31 @@ pub fn pair(a: Document, b: Document) -> Result<Pair> {
     ar.lang = Lang::Ar;
     en.lang = Lang::En;
     Ok(Pair { ar, en, swapped })
+}
+
+impl Document {
+    /// What is wrong with the language, the encoding or the order of most of the text.
+    pub fn fault(&self) -> Option<Fault> {
+        fault_throughout(self.lang, self.paragraphs.iter().map(|paragraph| paragraph.span.of(&self.text)))
+    }
+
+    /// The error for a document that cannot be one side of a pair: in a third language, or garbled.
+    fn refused(&self) -> Option<Error> {
+        let fault = self.fault().filter(|fault| matches!(fault, Fault::Language(_) | Fault::Misread(_)))?;
+        Some(Error::new(fault.what(self.lang)).at(&self.name).advise(fault.advice(self.lang)))
+    }
+
+    /// What people should know before they trust anything that is made of this document: one sentence with advice.
+    pub fn warning(&self) -> Option<String> {
+        if self.encoding.contains(super::READ_AS) {
+            return Some(format!(
+                "this text was garbled ({}, mojibake) and has been put right; look whether it reads well",
+                self.encoding
+            ));
+        }
+        let fault = self.fault()?;
+        Some(format!("{}; {}", fault.what(self.lang), fault.advice(self.lang)))
+    }
 }
 
 #[cfg(test)]

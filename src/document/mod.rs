@@ -26,10 +26,14 @@ pub use language::{Letters, Pair, pair};
 pub use lines::is_invisible;
 
 use crate::{
-    Result,
+    Result, language as language_of,
     text::{Lang, Span},
 };
 use serde::{Deserialize, Serialize};
+
+/// What stands in [`Document::encoding`] between the encoding of a text that had been decoded in the wrong one and the
+/// wrong one: `UTF-8 decoded as windows-1252`.
+const READ_AS: &str = " decoded as ";
 
 /// What a paragraph is in the layout of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -73,7 +77,8 @@ pub struct Document {
     pub name: String,
     /// The language of the text.
     pub lang: Lang,
-    /// Name of the character encoding that the bytes were in, as in the Encoding Standard (`UTF-8`, `windows-1256`).
+    /// Name of the character encoding that the bytes were in, as in the Encoding Standard (`UTF-8`, `windows-1256`);
+    /// `UTF-8 decoded as windows-1252` for a text that had been garbled so and was put right.
     pub encoding: String,
     /// The whole text, exactly as decoded, without a byte-order mark at its head.
     pub text: String,
@@ -140,6 +145,7 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document>
     };
     let decoded = || encoding::decode(bytes, name, label.as_deref());
     let mut encoding = "UTF-8";
+    let mut garbled = None;
     let mut cues = Vec::new();
     let mut read = || -> Result<(String, Vec<Paragraph>)> {
         if is_archive {
@@ -150,8 +156,11 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document>
                 _ => docx::read(&mut archive),
             };
         }
-        let text;
+        let mut text;
         (text, encoding) = decoded()?;
+        if let (None, Some((mended, misread))) = (&options.encoding, language_of::mended(&text)) {
+            (text, garbled) = (mended, Some(misread));
+        }
         match kind {
             Kind::Html => html::read(&text),
             Kind::Markdown => markdown::read(&text),
@@ -175,5 +184,6 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document>
     if options.main_text && !options.lines && cues.is_empty() {
         (text, paragraphs) = main_text::of(lang, &text, &paragraphs);
     }
-    Ok(Document { name: name.to_owned(), lang, encoding: encoding.to_owned(), text, paragraphs, cues })
+    let encoding = garbled.map_or_else(|| encoding.to_owned(), |misread| misread.encodings(READ_AS));
+    Ok(Document { name: name.to_owned(), lang, encoding, text, paragraphs, cues })
 }

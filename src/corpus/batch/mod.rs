@@ -74,6 +74,8 @@ pub struct Report {
     pub one_sided: u64,
     /// Findings that are warnings or errors.
     pub findings: u64,
+    /// Documents that were aligned although a text of them is garbled, reversed or in another language.
+    pub warned: u64,
     /// Shards.
     pub shards: u64,
 }
@@ -197,6 +199,7 @@ fn work(entry: &Entry, size: usize, plan: &Plan) -> Done {
             let alone = |bead: &&Bead| bead.is_one_sided() && bitext.alignment.elsewhere(bead).is_empty();
             state.one_sided = beads.iter().filter(alone).count() as u64;
             let serious = |found: &&BeadFinding| found.finding.severity > Severity::Note;
+            state.warning = documents::warning(&bitext);
             state.findings = bitext.findings.iter().filter(serious).count() as u64;
         }
     }

@@ -146,6 +146,7 @@ impl Output {
                     report.pairs += row.pairs;
                     report.one_sided += row.one_sided;
                     report.findings += row.findings;
+                    report.warned += u64::from(row.warning.is_some());
                     out.write_all(row.line(&name(shard)).as_bytes())?;
                 }
             }

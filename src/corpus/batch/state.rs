@@ -60,24 +60,31 @@ pub(super) struct State {
     /// Hash of what the document was made of (see [`super::input`]).
     pub(super) content: u128,
     pub(super) error: Option<String>,
+    /// What is to be known before the pairs are trusted: a text in another language, garbled, reversed.
+    pub(super) warning: Option<String>,
 }
 
 impl State {
     /// The head of a manifest.
-    pub(super) const HEADER: &str = "id\tstate\tshard\tpairs\tone_sided\tfindings\tcontent\terror\n";
+    pub(super) const HEADER: &str = "id\tstate\tshard\tpairs\tone_sided\tfindings\tcontent\terror\twarning\n";
 
     /// A row, with its line end.
     pub(super) fn line(&self, shard: &str) -> String {
         let state = if self.error.is_some() { "failed" } else { "done" };
         let error = cell(self.error.as_deref().unwrap_or_default());
+        let warning = cell(self.warning.as_deref().unwrap_or_default());
         let State { pairs, one_sided, findings, content, .. } = self;
         let id = cell(&self.id);
-        format!("{id}\t{state}\t{shard}\t{pairs}\t{one_sided}\t{findings}\t{content:032x}\t{error}\n")
+        format!(
+            "{id}\t{state}\t{shard}\t{pairs}\t{one_sided}\t{findings}\t{content:032x}\t{error}\t{warning}\n"
+        )
     }
 
     fn read(line: &str) -> Option<Self> {
         let cells: Vec<&str> = line.split('\t').collect();
-        let [id, state, _, pairs, one_sided, findings, content, error] = cells[..] else { return None };
+        let [id, state, _, pairs, one_sided, findings, content, error, warning] = cells[..] else {
+            return None;
+        };
         Some(State {
             id: id.to_owned(),
             pairs: pairs.parse().ok()?,
@@ -85,6 +92,7 @@ impl State {
             findings: findings.parse().ok()?,
             content: u128::from_str_radix(content, 16).ok()?,
             error: (state == "failed").then(|| error.to_owned()),
+            warning: (!warning.is_empty()).then(|| warning.to_owned()),
         })
     }
 }

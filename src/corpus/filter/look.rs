@@ -3,7 +3,6 @@
 use super::{
     boilerplate::is_boilerplate,
     kind::{Filter, Kind},
-    language::{is_arabic, is_english},
     names::names_disagree,
 };
 use crate::{
@@ -14,6 +13,7 @@ use crate::{
         normal::{fingerprint, normal},
         parse::Row,
     },
+    language::{self, Fault},
     text::Lang,
 };
 
@@ -71,9 +71,16 @@ impl Room {
                 let ratio = (en.visible as f64 / 1.1 + 10.0) / (ar.visible as f64 + 10.0);
                 ratio > most || 1.0 / ratio > most
             }
-            Kind::Language => !is_arabic(ar, least) || !is_english(en, &row.en, least),
+            Kind::Language => {
+                (ar.arabic as f64) < least * ar.letters() as f64
+                    || (en.latin as f64) < least * en.letters() as f64
+                    || is_other_language(Lang::Ar, &row.ar)
+                    || is_other_language(Lang::En, &row.en)
+                    // Too short to tell, or full of figures.
+                    || (en.words > 9 && en.latin > 39 && !language::has_words_of(Lang::En, &row.en))
+            }
             Kind::Symbols => either(&|side| (side.digits + side.symbols) as f64 > most * side.visible as f64),
-            Kind::Mojibake => either(&Measures::is_mojibake),
+            Kind::Mojibake => is_garbled(Lang::Ar, &row.ar) || is_garbled(Lang::En, &row.en),
             Kind::Untranslated => {
                 self.ar == self.en
                     || (en.words > 2 && can_hold(ar, en) && holds(&self.ar, &self.en))
@@ -81,16 +88,27 @@ impl Room {
             }
             Kind::Boilerplate => is_boilerplate(&self.ar) || is_boilerplate(&self.en),
             Kind::Figures => match &row.findings {
-                Some(findings) => findings.contains("error:") || findings.contains("warning:"),
-                None => {
-                    check::pair(&row.ar, &row.en).iter().any(|found| found.severity > check::Severity::Note)
-                }
+                Some(findings) => findings.split(' ').any(|finding| {
+                    let code = finding.strip_prefix("error:").or_else(|| finding.strip_prefix("warning:"));
+                    code.is_some_and(|code| !check::is_about_language(code))
+                }),
+                None => check::pair(&row.ar, &row.en).iter().any(|found| {
+                    found.severity > check::Severity::Note && !check::is_about_language(&found.code)
+                }),
             },
             Kind::Names => names_disagree(&row.ar, &row.en, least),
             // Decided when all rows before are known.
             Kind::Duplicate | Kind::Near => false,
         }
     }
+}
+
+fn is_other_language(lang: Lang, text: &str) -> bool {
+    matches!(language::fault(lang, text), Some(Fault::Language(_)))
+}
+
+fn is_garbled(lang: Lang, text: &str) -> bool {
+    matches!(language::fault(lang, text), Some(Fault::Misread(_)))
 }
 
 /// False when a text has letters of a script of which the other has none: most pairs need no search.

@@ -5,7 +5,6 @@
 
 mod boilerplate;
 mod kind;
-mod language;
 mod look;
 mod names;
 

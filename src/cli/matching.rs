@@ -1,0 +1,311 @@
+//! `mizan match`: which document translates which.
+
+use super::{
+    Outcome,
+    console::{Console, Stdout, failed, harmless},
+    input::{self, ReadArgs},
+    summary::count,
+};
+use mizan::{
+    Error, Result,
+    bitext::save,
+    corpus::matching::{Bag, Matching, Partner, matched},
+    document,
+    lexicon::built_in,
+    text::Lang,
+};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::{
+    fs,
+    io::{self, BufRead, Write},
+    path::{Path, PathBuf},
+};
+
+/// Find out which Arabic document translates which English one
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  mizan match ar/ en/ -o pairs.tsv && mizan batch pairs.tsv -o aligned/
+  mizan match crawl/ -o pairs.tsv
+  mizan match ar.jsonl en.jsonl -o pairs.jsonl && mizan stream < pairs.jsonl > aligned.jsonl
+
+For collections whose names do not say what belongs together. Documents are compared by figures, names and the words of
+the lexicon, rare ones first; each gets one partner or none. The languages are found out, so that one folder may hold both.
+In a file of documents each line is {\"id\": …, \"text\": …}. The table has the columns id, Arabic, English, score (0 to 1)
+and margin (how many times better than the next best choice); `mizan batch` reads it. With .jsonl as the extension each pair
+is {\"id\": …, \"ar\": TEXT, \"en\": TEXT}, as `mizan stream` reads it. Documents without a partner are listed on standard
+error, or in the file that --unpaired names.")]
+pub(super) struct Args {
+    /// Folders of documents, or files of documents (.jsonl)
+    #[arg(required = true, num_args = 1..=2, value_name = "DIR")]
+    inputs: Vec<PathBuf>,
+    /// The table to write (.tsv), or the pairs with their texts (.jsonl); standard output without it
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// List the documents without a partner in this file
+    #[arg(long, value_name = "FILE")]
+    unpaired: Option<PathBuf>,
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+/// Where a document stands.
+enum Source {
+    File(PathBuf),
+    /// Id and text of a record.
+    Record(String, String),
+}
+
+/// A document that has been read.
+struct Known {
+    /// Path or id.
+    name: String,
+    lang: Lang,
+    bag: Bag,
+    /// The text, when it is to be written.
+    text: Option<String>,
+}
+
+pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
+    let sources = sources(&args.inputs)?;
+    let with_text = args.output.as_deref().is_some_and(is_jsonl);
+    let read = |source: Source| known(source, &args.read, with_text);
+    let bar = console.counter("documents read", sources.len() as u64);
+    let documents: Vec<Result<Known>> = sources.into_par_iter().map(read).inspect(|_| bar.add(1)).collect();
+    drop(bar);
+    let (mut ar, mut en, mut unread) = (Vec::new(), Vec::new(), 0);
+    for document in documents {
+        match document {
+            Ok(known) => {
+                if known.lang == Lang::Ar {
+                    ar.push(known)
+                } else {
+                    en.push(known)
+                }
+            }
+            Err(error) => {
+                console.error(&error);
+                unread += 1;
+            }
+        }
+    }
+    for (side, lang) in [(&ar, Lang::Ar), (&en, Lang::En)] {
+        if side.is_empty() {
+            return Err(Error::new(format!("no document is {}", lang.name()))
+                .at(names(&args.inputs))
+                .advise("give Arabic and English documents, in one folder or two"));
+        }
+    }
+    let bags = |side: &mut Vec<Known>| -> Vec<Bag> {
+        side.iter_mut().map(|known| std::mem::take(&mut known.bag)).collect()
+    };
+    let (ar_bags, en_bags) = (bags(&mut ar), bags(&mut en));
+    let bar = console.counter("documents compared", ar.len() as u64);
+    let matching = matched(&ar_bags, &en_bags, |n| bar.add(n));
+    drop(bar);
+    let found = Found { ar, en, matching };
+    found.write(args)?;
+    found.report(args, console)?;
+    Ok(if unread > 0 { Outcome::Failed } else { Outcome::Done })
+}
+
+fn is_jsonl(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
+}
+
+fn names(inputs: &[PathBuf]) -> String {
+    inputs.iter().map(|path| input::name_of(path)).collect::<Vec<_>>().join(", ")
+}
+
+/// All documents that were named, in order.
+fn sources(inputs: &[PathBuf]) -> Result<Vec<Source>> {
+    if let [first, second] = inputs {
+        let same = |path: &PathBuf| fs::canonicalize(path).ok();
+        if first == second || same(first).is_some_and(|path| same(second) == Some(path)) {
+            return Err(Error::new("named twice")
+                .at(first.display())
+                .advise("give two folders, or one that holds both languages once"));
+        }
+    }
+    let mut sources = Vec::new();
+    for input in inputs {
+        let before = sources.len();
+        if input.is_dir() {
+            files_below(input, &mut sources)?;
+        } else {
+            records(input, &mut sources)?;
+        }
+        if sources.len() == before {
+            return Err(Error::new("there is no document").at(input.display()));
+        }
+    }
+    Ok(sources)
+}
+
+/// The files below a folder in order of their paths, hidden ones left out.
+fn files_below(folder: &Path, sources: &mut Vec<Source>) -> Result<()> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(inside) = open.pop() {
+        let failed = |error| Error::io(&inside, &error);
+        for entry in fs::read_dir(&inside).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            match fs::symlink_metadata(entry.path()) {
+                // Links to folders are not followed: they may lead in a circle.
+                Ok(kind) if kind.is_dir() => open.push(entry.path()),
+                _ => files.push(entry.path()),
+            }
+        }
+    }
+    files.sort();
+    sources.extend(files.into_iter().map(Source::File));
+    Ok(())
+}
+
+/// A document as a line of JSON.
+#[derive(Deserialize)]
+struct Record {
+    id: serde_json::Value,
+    #[serde(alias = "ar", alias = "en", alias = "content")]
+    text: String,
+}
+
+/// The documents of a file with one record a line.
+fn records(path: &Path, sources: &mut Vec<Source>) -> Result<()> {
+    for (n, line) in input::open(path)?.lines().enumerate() {
+        let line = line.map_err(|error| Error::io(path, &error))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let record: Record = serde_json::from_str(&line).map_err(|error| {
+            Error::new(format!("no document: {error}"))
+                .at(path.display())
+                .line(n as u64 + 1)
+                .advise("a line is {\"id\": …, \"text\": …}; a folder of files does as well")
+        })?;
+        let id = match record.id {
+            serde_json::Value::String(id) => id,
+            other => other.to_string(),
+        };
+        sources.push(Source::Record(id, record.text));
+    }
+    Ok(())
+}
+
+fn known(source: Source, read: &ReadArgs, with_text: bool) -> Result<Known> {
+    let document = match &source {
+        Source::File(path) => input::document(path, &read.options(None, false))?,
+        Source::Record(id, text) => document::plain(text, id, false),
+    };
+    let bag = Bag::of(document.lang, &document.text, built_in());
+    let name = match source {
+        Source::File(path) => path.display().to_string(),
+        Source::Record(id, _) => id,
+    };
+    Ok(Known { name, lang: document.lang, bag, text: with_text.then_some(document.text) })
+}
+
+/// The documents of both sides and their pairs.
+struct Found {
+    ar: Vec<Known>,
+    en: Vec<Known>,
+    matching: Matching,
+}
+
+/// A pair with its texts, as `mizan stream` reads it.
+#[derive(Serialize)]
+struct Texts<'a> {
+    id: String,
+    ar: &'a str,
+    en: &'a str,
+    ar_id: &'a str,
+    en_id: &'a str,
+    score: f64,
+    margin: f64,
+}
+
+impl Found {
+    fn write(&self, args: &Args) -> Result<()> {
+        let Some(path) = args.output.as_deref().filter(|path| !input::is_dash(path)) else {
+            let mut out = Stdout::new();
+            self.table(Path::new(""), &mut out).map_err(|error| failed(&error))?;
+            return out.finish();
+        };
+        let folder = path.parent().unwrap_or(Path::new(""));
+        save(path, |out| if is_jsonl(path) { self.texts(out) } else { self.table(folder, out) })
+    }
+
+    /// One row a pair; paths as seen from the folder of the table.
+    fn table(&self, folder: &Path, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "# id\tArabic\tEnglish\tscore\tmargin")?;
+        for (n, pair) in self.matching.pairs.iter().enumerate() {
+            let Partner { score, margin, .. } = pair;
+            let (ar, en) = (&self.ar[pair.ar].name, &self.en[pair.en].name);
+            let [ar, en] = [ar, en].map(|name| cell(&seen_from(folder, name)));
+            writeln!(out, "m{}\t{ar}\t{en}\t{score:.3}\t{margin:.2}", n + 1)?;
+        }
+        Ok(())
+    }
+
+    fn texts(&self, out: &mut dyn Write) -> io::Result<()> {
+        for (n, pair) in self.matching.pairs.iter().enumerate() {
+            let (ar, en) = (&self.ar[pair.ar], &self.en[pair.en]);
+            let row = Texts {
+                id: format!("m{}", n + 1),
+                ar: ar.text.as_deref().unwrap_or_default(),
+                en: en.text.as_deref().unwrap_or_default(),
+                ar_id: &ar.name,
+                en_id: &en.name,
+                score: (pair.score * 1000.0).round() / 1000.0,
+                margin: (pair.margin * 100.0).round() / 100.0,
+            };
+            mizan::bitext::rows::write_line(&row, out)?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    /// Says what was found and lists what has no partner.
+    fn report(&self, args: &Args, console: &Console) -> Result<()> {
+        let Matching { pairs, ar_alone, en_alone } = &self.matching;
+        let side = |alone: &[usize], known: &[Known], lang: Lang| -> Vec<String> {
+            alone.iter().map(|n| format!("{lang}\t{}", cell(&known[*n].name))).collect()
+        };
+        let mut alone = side(ar_alone, &self.ar, Lang::Ar);
+        alone.extend(side(en_alone, &self.en, Lang::En));
+        if let Some(path) = &args.unpaired {
+            save(path, |out| alone.iter().try_for_each(|line| writeln!(out, "{line}")))?;
+        } else {
+            alone.iter().for_each(|line| {
+                console.say(format_args!("no partner: {}", harmless(line.replace('\t', " "))))
+            });
+        }
+        console.say(format_args!(
+            "{} of {} and {}; without a partner: {} Arabic, {} English",
+            count(pairs.len(), "pair"),
+            count(self.ar.len(), "Arabic document"),
+            count(self.en.len(), "English document"),
+            ar_alone.len(),
+            en_alone.len()
+        ));
+        Ok(())
+    }
+}
+
+/// A path as seen from a folder: relative where it lies in it, else from the root. Ids stay as they are.
+fn seen_from(folder: &Path, name: &str) -> String {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let (Ok(path), Ok(here)) = (fs::canonicalize(name), fs::canonicalize(here)) else {
+        return name.to_owned();
+    };
+    path.strip_prefix(&here).unwrap_or(&path).display().to_string()
+}
+
+/// Text that cannot break a table.
+fn cell(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -1,0 +1,121 @@
+//! The inverted index: which English documents share rare keys with an Arabic one, and how alike they are.
+
+use super::bag::Bag;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// Candidates that are kept for a document.
+const KEPT: usize = 24;
+/// Candidates that are compared in full.
+const COMPARED: usize = 96;
+/// Documents of one side that may have a key in common before it no longer finds candidates.
+const MOST: usize = 400;
+
+/// A document that may translate another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Candidate {
+    pub(super) ar: u32,
+    pub(super) en: u32,
+    /// Cosine of the two bags, 0 to 1.
+    pub(super) score: f32,
+}
+
+/// The documents of both sides as vectors of length one.
+pub(super) struct Index {
+    ar: Vec<Vec<(u64, f32)>>,
+    en: Vec<Vec<(u64, f32)>>,
+    /// English documents of each key that is rare enough, with what the key weighs in them.
+    postings: FxHashMap<u64, Vec<(u32, f32)>>,
+}
+
+impl Index {
+    pub(super) fn new(ar: &[Bag], en: &[Bag]) -> Self {
+        let (ar_spread, en_spread) = (spread(ar), spread(en));
+        let total = (ar.len() + en.len()) as f32;
+        // A key that one side lacks altogether says nothing about translation.
+        let weight = |key: &u64| match (ar_spread.get(key), en_spread.get(key)) {
+            (Some(a), Some(b)) => ((total + 1.0) / (a + b) as f32).ln(),
+            _ => 0.0,
+        };
+        let vectors = |bags: &[Bag]| bags.par_iter().map(|bag| vector(bag, weight)).collect::<Vec<_>>();
+        let (ar, en) = (vectors(ar), vectors(en));
+        let mut postings: FxHashMap<u64, Vec<(u32, f32)>> = FxHashMap::default();
+        for (n, document) in en.iter().enumerate() {
+            for (key, weight) in document {
+                if en_spread.get(key).is_some_and(|spread| *spread as usize <= MOST) {
+                    postings.entry(*key).or_default().push((u32::try_from(n).unwrap_or(u32::MAX), *weight));
+                }
+            }
+        }
+        Index { ar, en, postings }
+    }
+
+    /// The best candidates of each Arabic document.
+    pub(super) fn candidates(&self, seen: &(impl Fn(u64) + Sync)) -> Vec<Candidate> {
+        let of = |(n, document): (usize, &Vec<(u64, f32)>)| {
+            let found = self.of_document(n, document);
+            seen(1);
+            found
+        };
+        self.ar.par_iter().enumerate().flat_map_iter(of).collect()
+    }
+
+    fn of_document(&self, n: usize, document: &[(u64, f32)]) -> Vec<Candidate> {
+        let mut sums: FxHashMap<u32, f32> = FxHashMap::default();
+        for (key, weight) in document {
+            for (en, there) in self.postings.get(key).into_iter().flatten() {
+                *sums.entry(*en).or_default() += weight * there;
+            }
+        }
+        let mut found: Vec<(u32, f32)> = sums.into_iter().collect();
+        best(&mut found, COMPARED);
+        for (en, score) in &mut found {
+            *score = dot(document, &self.en[*en as usize]);
+        }
+        best(&mut found, KEPT);
+        let ar = u32::try_from(n).unwrap_or(u32::MAX);
+        found.into_iter().map(|(en, score)| Candidate { ar, en, score }).collect()
+    }
+}
+
+/// Keeps the best, in order; equal scores stand in order of the documents, so that the result is always the same.
+fn best(found: &mut Vec<(u32, f32)>, count: usize) {
+    found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    found.truncate(count);
+}
+
+/// In how many documents each key stands.
+fn spread(bags: &[Bag]) -> FxHashMap<u64, u32> {
+    let mut spread = FxHashMap::default();
+    bags.iter().flat_map(|bag| &bag.keys).for_each(|(key, _)| *spread.entry(*key).or_default() += 1);
+    spread
+}
+
+/// Counts dampened and weighted by rarity, length one.
+fn vector(bag: &Bag, weight: impl Fn(&u64) -> f32) -> Vec<(u64, f32)> {
+    let dampened = |count: f32| if count > 1.0 { 1.0 + count.ln() } else { count };
+    let mut vector: Vec<(u64, f32)> =
+        bag.keys.iter().map(|(key, count)| (*key, dampened(*count) * weight(key))).collect();
+    vector.retain(|(_, weight)| *weight > 0.0);
+    let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+    if length > 0.0 {
+        vector.iter_mut().for_each(|(_, weight)| *weight /= length);
+    }
+    vector
+}
+
+/// The product of two vectors that are in order of their keys.
+fn dot(one: &[(u64, f32)], other: &[(u64, f32)]) -> f32 {
+    let (mut sum, mut at) = (0.0, 0);
+    for (key, weight) in one {
+        while other.get(at).is_some_and(|(there, _)| there < key) {
+            at += 1;
+        }
+        match other.get(at) {
+            Some((there, with)) if there == key => sum += weight * with,
+            Some(_) => {}
+            None => break,
+        }
+    }
+    sum
+}

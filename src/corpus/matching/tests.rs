@@ -1,0 +1,57 @@
+use super::*;
+use crate::{lexicon::built_in, text::Lang};
+
+const PAIRS: [(&str, &str); 5] = [
+    (
+        "افتتح رئيس البلدية الحديقة الجديدة أمس، وفيها ملعب للأطفال وبركة ماء و45 شجرة. وحضر الافتتاح عدد كبير من السكان.",
+        "The mayor opened the new park yesterday. It has a playground for children, a pond and 45 trees. Many residents attended the opening.",
+    ),
+    (
+        "أبقى البنك المركزي سعر الفائدة عند 5.25 في المئة، وقال إن التضخم سينخفض في نهاية السنة.",
+        "The central bank kept its interest rate at 5.25 per cent and said that inflation would fall at the end of the year.",
+    ),
+    (
+        "وصل فريق بغداد إلى المباراة النهائية بعد فوزه على فريق دمشق بثلاثة أهداف، وسجل اللاعب علي هدفين.",
+        "The team from Baghdad reached the final match after beating the team from Damascus by three goals; the player Ali scored two.",
+    ),
+    (
+        "ينصح الأطباء مرضى السكري بالمشي ثلاثين دقيقة كل يوم وبقياس ضغط الدم وتناول الدواء بعد الطعام.",
+        "Doctors advise patients with diabetes to walk thirty minutes every day, to measure their blood pressure and to take the medicine after meals.",
+    ),
+    (
+        "يلتزم المستأجر بدفع الإيجار في اليوم الأول من كل شهر، ولا يجوز له تأجير الشقة لغيره دون موافقة المالك.",
+        "The tenant shall pay the rent on the first day of each month and may not let the apartment to others without the consent of the owner.",
+    ),
+];
+
+fn bags(lang: Lang, texts: &[&str]) -> Vec<Bag> {
+    texts.iter().map(|text| Bag::of(lang, text, built_in())).collect()
+}
+
+#[test]
+fn every_document_finds_its_translation_in_whatever_order_they_lie() {
+    let ar: Vec<&str> = PAIRS.iter().map(|pair| pair.0).collect();
+    let en: Vec<&str> = PAIRS.iter().rev().map(|pair| pair.1).collect();
+    let matching = matched(&bags(Lang::Ar, &ar), &bags(Lang::En, &en), |_| {});
+    let pairs: Vec<(usize, usize)> = matching.pairs.iter().map(|pair| (pair.ar, pair.en)).collect();
+    assert_eq!(pairs, [(0, 4), (1, 3), (2, 2), (3, 1), (4, 0)]);
+    assert!(matching.pairs.iter().all(|pair| pair.score > 0.0 && pair.score <= 1.001 && pair.margin > 1.0));
+}
+
+#[test]
+fn a_document_without_a_translation_stays_alone() {
+    let ar: Vec<&str> = PAIRS[..3].iter().map(|pair| pair.0).collect();
+    let en: Vec<&str> = PAIRS[1..].iter().map(|pair| pair.1).collect();
+    let matching = matched(&bags(Lang::Ar, &ar), &bags(Lang::En, &en), |_| {});
+    let pairs: Vec<(usize, usize)> = matching.pairs.iter().map(|pair| (pair.ar, pair.en)).collect();
+    assert_eq!(pairs, [(1, 0), (2, 1)]);
+    assert_eq!((matching.ar_alone, matching.en_alone), (vec![0], vec![2, 3]));
+}
+
+#[test]
+fn nothing_and_empty_documents_match_nothing() {
+    assert_eq!(matched(&[], &[], |_| {}), Matching::default());
+    let matching = matched(&bags(Lang::Ar, &["", "!!"]), &bags(Lang::En, &[""]), |_| {});
+    assert!(matching.pairs.is_empty() && bags(Lang::Ar, &[" "])[0].is_empty());
+    assert_eq!((matching.ar_alone.len(), matching.en_alone.len()), (2, 1));
+}

@@ -1,0 +1,265 @@
+//! Counting what tells a language: small words, letters, endings.
+
+use super::{
+    script,
+    table::{LANGUAGES, Language, Languages, Rows, fold_into},
+};
+use crate::text::{
+    Lang, chars,
+    token::{TokenKind, tokens},
+};
+
+/// What a text says about its language.
+#[derive(Debug, Default)]
+pub(super) struct Count {
+    latin: Side,
+    arabic: Side,
+    /// Letters of each other script.
+    other: [usize; script::COUNT],
+    /// Words in other scripts.
+    other_words: usize,
+    /// Marks of programs and markup.
+    code: usize,
+}
+
+/// The words in one script.
+#[derive(Debug, Default)]
+struct Side {
+    words: usize,
+    letters: usize,
+    /// Words that the language itself has (English, Arabic).
+    own: usize,
+    /// Words of more than one letter that are in no list and begin with a small letter.
+    plain: usize,
+    /// For each row of the table what speaks for it.
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Row {
+    /// Words that only this and other foreign languages have.
+    strong: usize,
+    /// Words that are also particles of names or of Arabic in Latin letters.
+    weak: usize,
+    /// Words of the language itself that this one has too.
+    shared: usize,
+    /// What words in no list weigh by their letters, in quarters.
+    letters: usize,
+    /// Such words with a letter that nothing else is written with.
+    sure: usize,
+}
+
+impl Row {
+    /// Evidence in quarters of a word.
+    fn score(self) -> usize {
+        let weak = if self.strong == 0 { 0 } else { 2 * self.weak };
+        4 * self.strong + weak + self.letters
+    }
+}
+
+impl Count {
+    /// Counts a text.
+    pub(super) fn of(text: &str) -> Self {
+        let table = &*LANGUAGES;
+        let mut count = Count::default();
+        let (mut folded, mut opens) = (String::new(), true);
+        let is_capitals = !text.chars().any(char::is_lowercase);
+        for token in tokens(text) {
+            let word = token.span.of(text);
+            if token.kind != TokenKind::Word {
+                opens = opens && token.kind == TokenKind::Mark || matches!(word, "." | "!" | "?" | "…" | ":");
+                count.code += usize::from(matches!(
+                    word,
+                    "{" | "}" | "=" | "<" | ">" | ";" | "\\" | "$" | "_" | "`" | "|" | "~" | "@" | "#" | "/"
+                ));
+                continue;
+            }
+            let Some(first) = word.chars().next() else { continue };
+            if chars::is_arabic_letter(first) {
+                // The marks of Persian inside a word part what are words of their own.
+                for part in word.split('\u{200C}').filter(|part| !part.is_empty()) {
+                    count.arabic.add_arabic(part, table, &mut folded);
+                }
+            } else if chars::is_latin_letter(first) {
+                let begins = opens && !word.chars().nth(1).is_some_and(char::is_uppercase);
+                for part in word.split(['\'', '’']).filter(|part| !part.is_empty()) {
+                    count.latin.add_latin(part, begins || is_capitals, table, &mut folded);
+                }
+            } else if let Some(index) = script::index(first) {
+                count.other[index] += word.chars().count();
+                count.other_words += 1;
+            }
+            opens = false;
+        }
+        count
+    }
+
+    /// The language of a text that was taken for another, when it is a third one.
+    pub(super) fn other_than(&self, lang: Lang) -> Option<Language> {
+        let others: usize = self.other.iter().sum();
+        let letters = self.latin.letters + self.arabic.letters + others;
+        if others * 2 > letters {
+            let index = (0..script::COUNT).max_by_key(|index| self.other[*index])?;
+            let language = script::suggests(index)?;
+            let enough = self.other_words > 2 || (script::is_without_blanks(language) && others > 3);
+            return enough.then_some(language);
+        }
+        let table = &*LANGUAGES;
+        if self.arabic.letters * 2 > letters {
+            return self.arabic.best(table, table.arabic, Needs { least: 5, share: 4, times: 6 });
+        }
+        // Arabic texts quote whole sentences of other languages; those are judged with what stands around them.
+        let mostly = if lang == Lang::Ar { 10 } else { 3 };
+        if self.latin.letters * (mostly + 1) > letters * mostly {
+            return self.latin.best(table, table.latin, Needs { least: 8, share: 5, times: 8 });
+        }
+        None
+    }
+
+    /// True with a word that is known to be of the language.
+    pub(super) fn has_words_of(&self, lang: Lang) -> bool {
+        (if lang == Lang::Ar { &self.arabic } else { &self.latin }).own > 0
+    }
+
+    /// True when a text is in the language of the other side: a sentence of it, not a name, code or an address.
+    pub(super) fn is_untranslated(&self, lang: Lang) -> bool {
+        let (there, here) = match lang {
+            Lang::Ar => (&self.latin, &self.arabic),
+            Lang::En => (&self.arabic, &self.latin),
+        };
+        if there.words < 3 || here.letters * 10 > there.letters {
+            return false;
+        }
+        match lang {
+            Lang::En => there.own > 0 || there.words > 5,
+            // Titles have small words and capitals, programs small letters and marks.
+            Lang::Ar => {
+                there.own > 1 && there.plain > 0 && there.own * 6 > there.words && self.code * 8 < there.words
+            }
+        }
+    }
+}
+
+/// What a language needs to be believed.
+#[derive(Clone, Copy)]
+struct Needs {
+    /// Evidence, in quarters of a word.
+    least: usize,
+    /// One word of evidence in so many words.
+    share: usize,
+    /// How much more than the language itself, in quarters.
+    times: usize,
+}
+
+impl Side {
+    fn best(&self, table: &Languages, among: Rows, needs: Needs) -> Option<Language> {
+        if self.words < 3 {
+            return None;
+        }
+        let bits = (0..self.rows.len()).filter(|bit| among & (1 << bit) != 0);
+        let bit = bits.max_by_key(|bit| self.rows[*bit].score())?;
+        let (row, score) = (self.rows[bit], self.rows[bit].score());
+        if row.strong + row.sure == 0 {
+            return None;
+        }
+        let own = self.own - row.shared.min(self.own);
+        let enough =
+            score >= needs.least && score * needs.share >= 4 * self.words && score > needs.times * own;
+        enough.then(|| table.rows[bit])
+    }
+
+    fn add_rows(&mut self, table: &Languages, rows: Rows, what: impl Fn(&mut Row)) {
+        if self.rows.is_empty() {
+            self.rows = vec![Row::default(); table.rows.len()];
+        }
+        let mut left = rows;
+        while left != 0 {
+            what(&mut self.rows[left.trailing_zeros() as usize]);
+            left &= left - 1;
+        }
+    }
+
+    /// Adds a word; `plain` says that a capital at its head means nothing.
+    fn add_latin(&mut self, word: &str, plain: bool, table: &Languages, folded: &mut String) {
+        self.words += 1;
+        self.letters += word.chars().count();
+        let is_small = word.starts_with(char::is_lowercase);
+        fold_into(word, folded);
+        let rows = table.words.get(folded.as_str()).copied().unwrap_or_default();
+        if rows & table.en != 0 {
+            self.own += 1;
+            self.add_rows(table, rows & table.latin, |row| row.shared += 1);
+        } else if rows & table.latin != 0 {
+            let is_weak = rows & table.weak != 0 || !(is_small || plain);
+            self.add_rows(table, rows & table.latin, |row| match is_weak {
+                true => row.weak += 1,
+                false => row.strong += 1,
+            });
+        } else if is_small {
+            self.plain += usize::from(word.len() > 1);
+            let (mut any, mut only) = (0, 0);
+            for c in word.chars().filter(|c| !c.is_ascii()) {
+                let rows = table.letters.get(&c).copied().unwrap_or_default() & table.latin;
+                any |= rows;
+                only |= if rows.is_power_of_two() { rows } else { 0 };
+            }
+            // A letter that one language alone has is as good as one of its words.
+            self.add_rows(table, any, |row| row.letters += 2);
+            self.add_rows(table, only, |row| {
+                row.letters += 2;
+                row.sure += 1;
+            });
+        }
+    }
+
+    fn add_arabic(&mut self, word: &str, table: &Languages, folded: &mut String) {
+        self.words += 1;
+        self.letters += word.chars().filter(|c| chars::is_arabic_letter(*c)).count();
+        fold_into(word, folded);
+        let rows = table.words.get(folded.as_str()).copied().unwrap_or_default();
+        if rows & table.ar != 0 {
+            self.own += 1;
+            self.add_rows(table, rows & table.arabic, |row| row.shared += 1);
+        } else if rows & table.arabic != 0 {
+            self.add_rows(table, rows & table.arabic, |row| row.strong += 1);
+        } else if is_plainly_arabic(folded) {
+            self.own += 1;
+        } else {
+            self.plain += 1;
+            self.add_letters(word, table);
+        }
+    }
+
+    fn add_letters(&mut self, word: &str, table: &Languages) {
+        let (mut most, mut rows) = (0, 0);
+        for c in word.chars() {
+            let Some(of) = table.letters.get(&c) else { continue };
+            most = most.max(weight(c));
+            // A letter of one language weighs more than those that many have.
+            rows |= of;
+        }
+        self.add_rows(table, rows & table.arabic, |row| {
+            row.letters += most;
+            row.sure += usize::from(most > 2);
+        });
+    }
+}
+
+/// What a letter that Arabic lacks says, in quarters of a word.
+fn weight(c: char) -> usize {
+    match c {
+        // Letters of keyboards that Arabic is typed on too.
+        'ی' | 'ک' | 'ہ' | 'ھ' | 'ے' | 'ۀ' => 1,
+        // Letters in which Arabic writes foreign names and dialects.
+        'پ' | 'چ' | 'ژ' | 'گ' | 'ڤ' => 2,
+        _ => 4,
+    }
+}
+
+/// True for words whose article or ending only Arabic has.
+fn is_plainly_arabic(word: &str) -> bool {
+    let begins = ["ال", "وال", "بال", "لل", "كال", "فال"];
+    word.ends_with('ة')
+        || word.ends_with("ات")
+        || begins.iter().any(|begin| word.strip_prefix(begin).is_some_and(|rest| rest.chars().count() > 2))
+}

@@ -1,0 +1,335 @@
+//! Text that was decoded in an encoding it was not in, and saved so: `Ø§Ù„Ø³Ù„Ø§Ù…`, `ÇáÓáÇã`, `ط§ظ„ط³ظ„ط§ظ…`, `donâ€™t`.
+//!
+//! The proof is the way back: the characters are turned into the bytes of the wrong encoding and these decoded in the
+//! right one. UTF-8 has so much order of its own that a few characters are enough; for one-byte encodings the result must
+//! read like Arabic.
+
+use super::order;
+use crate::text::{
+    Span, chars,
+    token::{TokenKind, tokens},
+};
+use encoding_rs::{Encoding, ISO_8859_6, MACINTOSH, WINDOWS_1252, WINDOWS_1256};
+use rustc_hash::FxHashMap;
+use std::{borrow::Cow, fmt, sync::LazyLock};
+
+/// An encoding and the one in which it was decoded by mistake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Misread {
+    was: &'static str,
+    read_as: &'static str,
+}
+
+impl Misread {
+    /// The right encoding and the wrong one with some words between.
+    pub(crate) fn encodings(self, between: &str) -> String {
+        format!("{}{between}{}", self.was, self.read_as)
+    }
+
+    /// What to do with the file.
+    pub(super) fn advice(self) -> String {
+        if self.read_as.is_empty() {
+            return "fetch the text again and say in which encoding it is".to_owned();
+        }
+        let back = format!("iconv -f UTF-8 -t {} FILE", self.read_as);
+        match self.was {
+            "UTF-8" => format!("save it again from its source, or mend it with `{back}`"),
+            // What iconv calls it.
+            "MacArabic" => format!(
+                "save it again from its source, or mend it with `{back} | iconv -f MACARABIC -t UTF-8`"
+            ),
+            was => {
+                format!("save it again from its source, or mend it with `{back} | iconv -f {was} -t UTF-8`")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Misread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.was, self.read_as) {
+            (_, "") => f.write_str("it was decoded in the wrong encoding (mojibake)"),
+            ("UTF-8", read) => write!(f, "it is UTF-8 that was decoded as {read} (mojibake)"),
+            ("MacArabic", read) => {
+                write!(f, "it is MacArabic (or ISO-8859-6) that was decoded as {read} (mojibake)")
+            }
+            (was, read) => write!(f, "it is {was} that was decoded as {read} (mojibake)"),
+        }
+    }
+}
+
+/// An encoding that text is taken for by mistake.
+struct Wrong {
+    name: &'static str,
+    encoding: &'static Encoding,
+    /// The byte of each character outside ASCII.
+    bytes: FxHashMap<char, u8>,
+}
+
+/// These encodings, the most frequent first.
+static WRONG: LazyLock<[Wrong; 3]> = LazyLock::new(|| {
+    [("windows-1252", WINDOWS_1252), ("windows-1256", WINDOWS_1256), ("macintosh", MACINTOSH)].map(
+        |(name, encoding)| {
+            let mut bytes = FxHashMap::default();
+            for byte in 0x80..=0xFF {
+                // Bytes without a character stand for themselves, as browsers decode them.
+                bytes.insert(char::from(byte), byte);
+            }
+            bytes.retain(|c, _| encoding == WINDOWS_1252 && *c < '\u{A0}');
+            for byte in 0x80..=0xFF_u8 {
+                let byte_alone = [byte];
+                let (text, _) = encoding.decode_without_bom_handling(&byte_alone);
+                bytes.extend(text.chars().map(|c| (c, byte)));
+            }
+            Wrong { name, encoding, bytes }
+        },
+    )
+});
+
+impl Wrong {
+    /// The byte that the encoding has for a character.
+    fn byte_of(&self, c: char) -> Option<u8> {
+        if c.is_ascii() { u8::try_from(c as u32).ok() } else { self.bytes.get(&c).copied() }
+    }
+
+    fn bytes_of(&self, text: &str) -> Option<Vec<u8>> {
+        text.chars().map(|c| self.byte_of(c)).collect()
+    }
+}
+
+/// How a text was garbled, when it was.
+pub(super) fn of(text: &str) -> Option<Misread> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mixture = Mixture::of(text);
+    if !mixture.is_suspicious() {
+        return None;
+    }
+    let proofs = WRONG.iter().map(|wrong| (Utf8Runs::of(text, wrong), wrong.name));
+    let proofs = proofs.filter(|(found, _)| found.is_proof(&mixture));
+    // Of several the first: `max_by_key` gives the last.
+    if let Some((_, read_as)) = proofs.rev().max_by_key(|(found, _)| found.total()) {
+        return Some(Misread { was: "UTF-8", read_as });
+    }
+    if mixture.replaced > 1 || mixture.leads > 3 && mixture.leads * 4 > mixture.visible {
+        return Some(LOST);
+    }
+    // Of no language are most letters accented.
+    one_byte(text, &mixture)
+        .or((mixture.accented > 7 && mixture.accented * 2 > mixture.letters).then_some(LOST))
+}
+
+/// A text of which only is known that it is garbled.
+const LOST: Misread = Misread { was: "UTF-8", read_as: "" };
+
+/// The first place of a text that is garbled UTF-8, and what stood there.
+pub(super) fn place(text: &str, misread: Misread) -> Option<(Span, String)> {
+    let wrong = WRONG.iter().find(|wrong| wrong.name == misread.read_as && misread.was == "UTF-8")?;
+    let mut chars = text.char_indices().filter(|(_, c)| !c.is_ascii()).map(|(at, _)| at);
+    chars.find_map(|start| {
+        let bytes: Vec<u8> = text[start..].chars().map_while(|c| wrong.byte_of(c)).take(4).collect();
+        let length = bytes.first()?.leading_ones() as usize;
+        let right = std::str::from_utf8(bytes.get(..length)?).ok().filter(|_| length > 1)?;
+        let end = text[start..].char_indices().nth(length).map_or(text.len(), |(at, _)| start + at);
+        Some((Span::new(start, end), right.to_owned()))
+    })
+}
+
+/// The text as it was before it was garbled, when every character of it can be brought back.
+pub fn mended(text: &str) -> Option<(String, Misread)> {
+    let misread = of(text)?;
+    let bytes = WRONG.iter().find(|wrong| wrong.name == misread.read_as)?.bytes_of(text)?;
+    let mended = match misread.was {
+        "UTF-8" => String::from_utf8(bytes).ok()?,
+        was => decoded(&bytes, right(was)?)?,
+    };
+    // A text that is still garbled was garbled in another way.
+    (of(&mended).is_none()).then_some((mended, misread))
+}
+
+/// What a text is made of, as far as it tells right from garbled.
+#[derive(Debug, Default)]
+struct Mixture {
+    visible: usize,
+    /// Characters outside ASCII and the Arabic script that one-byte encodings have.
+    high: usize,
+    /// Neighbours of this kind.
+    high_pairs: usize,
+    /// Letters of the Arabic script, and those of them that begin most letters of UTF-8 when it is read as
+    /// windows-1256.
+    arabic: usize,
+    tah: usize,
+    /// An Arabic letter beside a Latin one with an accent, as nobody writes them.
+    mixed: usize,
+    /// Characters that begin an Arabic letter of UTF-8 when it is read as windows-1252.
+    leads: usize,
+    /// Letters, and those of them that are Latin with an accent.
+    letters: usize,
+    accented: usize,
+    /// Signs that stand where a character could not be decoded.
+    replaced: usize,
+}
+
+impl Mixture {
+    fn of(text: &str) -> Self {
+        let mut mixture = Mixture::default();
+        let mut before = ' ';
+        for c in text.chars() {
+            mixture.visible += usize::from(!c.is_whitespace() && !c.is_control());
+            mixture.letters += usize::from(c.is_alphabetic());
+            if !c.is_ascii() {
+                mixture.add(before, c);
+            }
+            before = c;
+        }
+        mixture
+    }
+
+    fn add(&mut self, before: char, c: char) {
+        let is_high = |c: char| {
+            matches!(c, '\u{80}'..='\u{FF}' | '\u{152}'..='\u{192}' | '\u{2C6}'..='\u{2DD}' | '\u{2013}'..='\u{2044}'
+                | '€' | '™' | 'Ω' | '∂' | '∆' | '∏' | '∑' | '√' | '∞' | '∫' | '≈' | '≠' | '≤' | '≥' | '◊' | 'ﬁ' | 'ﬂ'
+                | '\u{F8FF}' | 'ı')
+        };
+        let is_accented = |c: char| matches!(c, '\u{C0}'..='\u{FF}' | 'œ' | 'Œ') && c != '×' && c != '÷';
+        let is_arabic = |c: char| matches!(c, 'ء'..='ي');
+        self.accented += usize::from(is_accented(c));
+        self.arabic += usize::from(is_arabic(c));
+        self.tah += usize::from(matches!(c, 'ط' | 'ظ'));
+        self.mixed += usize::from(is_arabic(before) && is_accented(c) || is_accented(before) && is_arabic(c));
+        self.leads += usize::from(matches!(c, 'Ø' | 'Ù' | 'Ú' | 'Û'));
+        self.replaced += usize::from(matches!(c, '\u{FFFD}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}'));
+        if is_high(c) {
+            self.high += 1;
+            self.high_pairs += usize::from(is_high(before));
+        }
+    }
+
+    /// Cheap signs, without which nothing is tried.
+    fn is_suspicious(&self) -> bool {
+        self.high_pairs > 0
+            || self.mixed > 0
+            || self.replaced > 1
+            || (self.arabic > 7 && self.tah * 3 > self.arabic)
+    }
+}
+
+/// What comes out where runs of characters are the bytes of UTF-8.
+#[derive(Debug, Default)]
+struct Utf8Runs {
+    arabic: usize,
+    /// Marks of three bytes, of which `’` is the most frequent.
+    marks: usize,
+    letters: usize,
+}
+
+impl Utf8Runs {
+    fn of(text: &str, wrong: &Wrong) -> Self {
+        let mut found = Utf8Runs::default();
+        let mut bytes = Vec::new();
+        for run in text.split(|c: char| c.is_ascii()).filter(|run| !run.is_empty()) {
+            bytes.clear();
+            // What the encoding lacks cannot be part of a character of UTF-8.
+            bytes.extend(run.chars().map(|c| wrong.byte_of(c).unwrap_or(0)));
+            for chunk in bytes.utf8_chunks() {
+                chunk.valid().chars().for_each(|c| found.add(c));
+            }
+        }
+        found
+    }
+
+    fn add(&mut self, c: char) {
+        if matches!(c, 'ء'..='\u{652}' | 'پ' | 'چ' | 'گ' | 'ی' | 'ک') {
+            self.arabic += 1;
+        } else if matches!(c, '\u{2010}'..='\u{203A}' | '€' | '™') {
+            self.marks += 1;
+        } else if chars::is_latin_letter(c) || matches!(c, '\u{A0}'..='\u{BF}') {
+            self.letters += usize::from(!c.is_ascii());
+        }
+    }
+
+    fn total(&self) -> usize {
+        self.arabic + self.marks + self.letters
+    }
+
+    fn is_proof(&self, mixture: &Mixture) -> bool {
+        // In a text that is garbled from end to end nearly every character takes part: two bytes a letter.
+        if mixture.high * 2 > mixture.visible
+            && (self.total() * 3 < mixture.high || self.arabic < self.letters)
+        {
+            return false;
+        }
+        if mixture.arabic * 2 > mixture.visible && self.arabic > 0 && self.total() * 3 < mixture.arabic {
+            return false;
+        }
+        self.arabic > 2
+            || self.marks + self.letters > 1
+            || self.marks > 0
+            || self.letters > 0 && 40 * self.letters > mixture.visible
+    }
+}
+
+/// The one-byte encodings that Arabic is in.
+const RIGHT: [(&Encoding, &str); 2] = [(WINDOWS_1256, "windows-1256"), (ISO_8859_6, "MacArabic")];
+
+fn right(name: &str) -> Option<&'static Encoding> {
+    RIGHT.into_iter().find(|(_, known)| *known == name).map(|(encoding, _)| encoding)
+}
+
+/// Arabic in one encoding of one byte a letter that was read in another.
+fn one_byte(text: &str, mixture: &Mixture) -> Option<Misread> {
+    if mixture.high * 2 < mixture.visible && mixture.mixed * 16 < mixture.visible {
+        return None;
+    }
+    let mut best = (0, None);
+    for wrong in WRONG.iter() {
+        let Some(bytes) = wrong.bytes_of(text) else { continue };
+        for (right, was) in RIGHT.into_iter().filter(|(right, _)| *right != wrong.encoding) {
+            let Some(text) = decoded(&bytes, right) else { continue };
+            let likeness = likeness(&text);
+            if likeness > best.0 {
+                best = (likeness, Some(Misread { was, read_as: wrong.name }));
+            }
+        }
+    }
+    best.1
+}
+
+/// The bytes in an encoding of one byte a letter, with the Arabic marks of MacArabic.
+fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+    if encoding != ISO_8859_6 {
+        return encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned);
+    }
+    let decode = |byte: u8| match byte {
+        0..=0x7F => Some(char::from(byte)),
+        // The second set of ASCII in MacArabic, for text from right to left, with Arabic digits.
+        0xB0..=0xB9 => char::from_u32(0x660 + u32::from(byte - 0xB0)),
+        0xA5 => Some('٪'),
+        0xAC => Some('،'),
+        0xBB => Some('؛'),
+        0xBF => Some('؟'),
+        0xC1..=0xDA | 0xE0..=0xF2 => char::from_u32(0x560 + u32::from(byte)),
+        0xA0..=0xBF | 0xDB..=0xDF => Some(char::from(byte & 0x7F)),
+        _ => Some(char::REPLACEMENT_CHARACTER),
+    };
+    bytes.iter().map(|byte| decode(*byte)).collect()
+}
+
+/// How much a text reads like Arabic, in signs; 0 when it does not.
+fn likeness(text: &str) -> usize {
+    let (mut words, mut foreign, mut signs) = (0, 0, 0);
+    for token in tokens(text) {
+        let word = token.span.of(text);
+        match token.kind {
+            TokenKind::Word if word.starts_with(chars::is_arabic_letter) => {
+                words += 1;
+                signs += order::signs_of(word);
+            }
+            TokenKind::Word => foreign += usize::from(!word.is_ascii()),
+            _ => foreign += usize::from(word == "\u{FFFD}"),
+        }
+    }
+    let is_arabic = words > 1 && signs * 8 > words && foreign * 5 < words;
+    if is_arabic { signs.saturating_sub(foreign) } else { 0 }
+}

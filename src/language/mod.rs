@@ -1,0 +1,115 @@
+//! Whether a text is what it is taken for: in Arabic or English, decoded as it was encoded, and in reading order.
+//!
+//! ```
+//! use mizan::{language::{Fault, fault}, text::Lang};
+//! assert_eq!(fault(Lang::Ar, "وصل الوفد إلى المدينة أمس."), None);
+//! assert_eq!(fault(Lang::Ar, ".سمأ ةنيدملا ىلإ دفولا لصو"), Some(Fault::VisualOrder));
+//! let fault = fault(Lang::En, "Le ministre est arrivé hier dans la capitale.").unwrap();
+//! assert_eq!(fault.what(Lang::En), "this is French, not English");
+//! ```
+//!
+//! Every test asks for evidence of the fault and weighs it against evidence of the language itself: a name, a brand, a
+//! quotation or a single foreign word is no fault.
+
+mod count;
+mod misread;
+mod order;
+mod script;
+mod table;
+
+pub use misread::{Misread, mended};
+pub use table::Language;
+
+use crate::text::{Lang, Span};
+use count::Count;
+
+/// What is wrong with a text that was taken for one of the two languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fault {
+    /// It is in the language of the other side.
+    Untranslated,
+    /// It is in a third language.
+    Language(Language),
+    /// It was decoded in an encoding that it was not in.
+    Misread(Misread),
+    /// Its letters stand in the order in which the eye sees them from the left, not in the order of reading.
+    VisualOrder,
+}
+
+impl Fault {
+    /// What is wrong with a text of a language, as one clause.
+    pub fn what(self, lang: Lang) -> String {
+        match self {
+            Fault::Untranslated => format!("this is {}, not {}", lang.other().name(), lang.name()),
+            Fault::Language(language) => format!("this is {language}, not {}", lang.name()),
+            Fault::Misread(misread) => format!("this text is garbled: {misread}"),
+            Fault::VisualOrder => "the letters of this Arabic stand in visual order (reversed)".to_owned(),
+        }
+    }
+
+    /// What to do about it, as one clause.
+    pub fn advice(self, lang: Lang) -> String {
+        match self {
+            Fault::Untranslated | Fault::Language(_) => {
+                format!("give the {} text, or leave this one out", lang.name())
+            }
+            Fault::Misread(misread) => misread.advice(),
+            Fault::VisualOrder => {
+                "take the text from its source instead of a PDF, or extract it again with a program that keeps the \
+                 reading order"
+                    .to_owned()
+            }
+        }
+    }
+}
+
+/// What is wrong with a short text (a segment, one side of a pair) that was taken for a language.
+pub fn fault(lang: Lang, text: &str) -> Option<Fault> {
+    if let Some(misread) = misread::of(text) {
+        return Some(Fault::Misread(misread));
+    }
+    let count = Count::of(text);
+    if let Some(language) = count.other_than(lang) {
+        return Some(Fault::Language(language));
+    }
+    if count.is_untranslated(lang) {
+        return Some(Fault::Untranslated);
+    }
+    (lang == Lang::Ar && order::is_visual(text)).then_some(Fault::VisualOrder)
+}
+
+/// The first place of a text that is garbled, and what stood there, when it can be told.
+pub fn garbled(text: &str) -> Option<(Span, String)> {
+    misread::place(text, misread::of(text)?)
+}
+
+/// True when a text has words that any longer text of a language has: a long text without them is in another language,
+/// be it one that is not known here, or no text at all.
+pub fn has_words_of(lang: Lang, text: &str) -> bool {
+    Count::of(text).has_words_of(lang)
+}
+
+/// What is wrong with a whole text, when it is wrong with most of it. `parts` are its paragraphs or segments.
+pub fn fault_throughout<'a>(lang: Lang, parts: impl IntoIterator<Item = &'a str>) -> Option<Fault> {
+    let mut all = 0;
+    let mut by: Vec<(Fault, usize)> = Vec::new();
+    for part in parts {
+        let weight = part.chars().filter(|c| c.is_alphabetic()).count();
+        all += weight;
+        let Some(fault) = fault(lang, part) else { continue };
+        match by.iter_mut().find(|(known, _)| same_kind(*known, fault)) {
+            Some((_, sum)) => *sum += weight,
+            None => by.push((fault, weight)),
+        }
+    }
+    let (fault, weight) = by.into_iter().max_by_key(|(_, weight)| *weight)?;
+    (weight * 2 > all).then_some(fault)
+}
+
+/// Two guesses at an encoding are one kind of fault; two languages are not.
+fn same_kind(one: Fault, other: Fault) -> bool {
+    one == other || matches!((one, other), (Fault::Misread(_), Fault::Misread(_)))
+}
+
+#[cfg(test)]
+mod tests;
