@@ -12,7 +12,10 @@
 //! `cases/kinds` has a file for each kind of finding, in which cases of silence are as many as cases of alarm.
 
 use crate::case::{self, Case};
-use mizan::check::{self, Finding, Marked, Severity};
+use mizan::{
+    check::{self, Finding, Marked, Severity},
+    text::Lang,
+};
 use std::collections::BTreeMap;
 
 #[test]
@@ -37,7 +40,8 @@ fn every_case_of_the_check_finds_what_it_says() {
 }
 
 /// The files of `cases/kinds`: every kind of finding that alarms.
-const KINDS: [&str; 24] = [
+const KINDS: [&str; 27] = [
+    "address",
     "code",
     "currency",
     "day",
@@ -54,8 +58,10 @@ const KINDS: [&str; 24] = [
     "order",
     "ordinal",
     "percent",
+    "placeholder",
     "scale",
     "sign",
+    "tag",
     "time",
     "unit",
     "weekday",
@@ -173,7 +179,7 @@ fn fits(wanted: &[&str], found: &[Finding], ar: &str, en: &str) -> bool {
         _ => {
             wanted.len() == found.len()
                 && wanted.iter().all(|wanted| {
-                    found.iter().any(|finding| *wanted == finding.code || *wanted == shown(finding, ar, en))
+                    found.iter().any(|finding| finding.code == *wanted || *wanted == shown(finding, ar, en))
                 })
         }
     }
@@ -262,4 +268,62 @@ fn text() -> impl proptest::strategy::Strategy<Value = String> {
     let word = prop_oneof![6 => sample::select(pieces).prop_map(str::to_owned), 1 => ".{0,6}"];
     (collection::vec(word, 0..24), proptest::bool::ANY)
         .prop_map(|(words, close)| words.join(if close { "" } else { " " }))
+}
+
+#[test]
+fn the_example_of_every_kind_is_found() {
+    for code in check::Code::ALL {
+        let Some((ar, en)) = code.example() else { continue };
+        let found = check::pair(ar, en);
+        assert!(found.iter().any(|finding| finding.code == *code), "{code}: {found:?}");
+        assert!(found.iter().all(|finding| finding.severity <= code.severity()), "{code}: {found:?}");
+    }
+}
+
+/// `MIZAN_UPDATE=1 cargo test` writes the page anew.
+#[test]
+fn the_page_about_findings_says_what_the_program_knows() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/findings.md");
+    let page = check::handbook::page();
+    if std::env::var_os("MIZAN_UPDATE").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), page, "MIZAN_UPDATE=1 writes docs/findings.md anew");
+}
+
+#[test]
+fn the_review_page_names_every_kind_as_the_program_does() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/review/page/strings.js");
+    let page = std::fs::read_to_string(path).unwrap();
+    for code in check::Code::ALL {
+        for title in [code.title(Lang::En), code.title(Lang::Ar)] {
+            let plain = format!("{code}: '{title}'");
+            let named = page.contains(&format!(" {plain}")) || page.contains(&format!("'{code}': '{title}'"));
+            assert!(named, "{plain}");
+        }
+    }
+}
+
+#[test]
+fn the_words_of_every_reason_stand_in_their_order_when_it_is_shown() {
+    let cases = case::all("kinds").into_iter().chain(case::all("check"));
+    let mut reasons: Vec<String> = cases
+        .flat_map(|case| check::pair(case.text("ar").unwrap(), case.text("en").unwrap()))
+        .map(|finding| finding.message)
+        .collect();
+    let apart = [("وصل الوفد في 14 أيار.", "It arrived."), ("ثم غادر.", "On 14 May, it left.")];
+    reasons.extend(check::pairs(&apart).into_iter().flatten().map(|finding| finding.message));
+    assert!(reasons.len() > 100);
+    for reason in reasons {
+        let info = unicode_bidi::BidiInfo::new(&reason, Some(unicode_bidi::Level::ltr()));
+        let shown = info.reorder_line(&info.paragraphs[0], info.paragraphs[0].range.clone());
+        // What is quoted has an order of its own.
+        let own = reason.split('\u{2068}').map(|part| part.rsplit('\u{2069}').next().unwrap());
+        let mut rest: &str = &shown;
+        for word in own.flat_map(str::split_whitespace) {
+            let at = rest.find(word);
+            assert!(at.is_some(), "`{word}` of `{reason}` is out of place in `{shown}`");
+            rest = &rest[at.unwrap() + word.len()..];
+        }
+    }
 }

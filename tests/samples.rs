@@ -3,7 +3,7 @@
 use mizan::{
     align,
     bitext::Bitext,
-    check::Severity,
+    check::{Code, Severity},
     document::{self, Document, ReadOptions},
     segment,
     text::Lang,
@@ -51,13 +51,13 @@ fn figures(bitext: &Bitext) -> Vec<(String, String, String)> {
     let mut found = Vec::new();
     for finding in &bitext.findings {
         let finding = &finding.finding;
-        let one_sided = matches!(finding.code.as_str(), "untranslated" | "added-text");
+        let one_sided = matches!(finding.code, Code::Untranslated | Code::AddedText);
         if finding.severity == Severity::Note || one_sided {
             continue;
         }
         let ar = finding.ar.as_ref().map_or("", |marked| marked.span.of(&bitext.ar.text));
         let en = finding.en.as_ref().map_or("", |marked| marked.span.of(&bitext.en.text));
-        found.push((finding.code.clone(), ar.to_owned(), en.to_owned()));
+        found.push((finding.code.to_string(), ar.to_owned(), en.to_owned()));
     }
     found
 }

@@ -63,7 +63,7 @@ pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write
     writeln!(out, "</section>\n<section class=\"charts\">")?;
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     for found in bitext.findings.iter().filter(grave) {
-        *codes.entry(&found.finding.code).or_insert(0) += 1;
+        *codes.entry(found.finding.code.as_str()).or_insert(0) += 1;
     }
     let mut codes: Vec<(String, usize)> =
         codes.into_iter().map(|(code, n)| (code.replace('-', " "), n)).collect();
@@ -169,7 +169,7 @@ fn pair(bitext: &Bitext, n: usize, reasons: bool, out: &mut dyn Write) -> io::Re
             write!(
                 out,
                 "<li class=\"{class}\"><b>{}</b> {}",
-                Text(&finding.code.replace('-', " ")),
+                Text(&finding.code.as_str().replace('-', " ")),
                 Text(&finding.message)
             )?;
             for marked in
@@ -289,7 +289,7 @@ mod tests {
     use super::*;
     use crate::{
         bitext::{Format, testing},
-        check::Finding,
+        check::{Code, Finding},
     };
 
     fn bitext(ar: &str, en: &str) -> Bitext {
@@ -319,7 +319,7 @@ mod tests {
             |start, value: &str| Some(Marked { span: Span::new(start, start + 2), value: value.to_owned() });
         let finding = Finding {
             severity: Severity::Error,
-            code: "digit-changed".to_owned(),
+            code: Code::DigitChanged,
             message: "40 against 30".to_owned(),
             ar: place(5, "30"),
             en: place(7, "40"),

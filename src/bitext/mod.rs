@@ -382,7 +382,7 @@ mod tests {
     use super::*;
     use crate::{
         align::{Anchor, AnchorKind, Parts},
-        check::Severity,
+        check::{Code, Severity},
     };
 
     /// As [`testing::bitext`], with something known about every bead.
@@ -406,7 +406,7 @@ mod tests {
             bead: 0,
             finding: Finding {
                 severity: Severity::Error,
-                code: "scale".to_owned(),
+                code: Code::Scale,
                 message: "a reason with < and \u{1}".to_owned(),
                 ar: Some(Marked { span: ar, value: "30".to_owned() }),
                 en: Some(Marked { span: en, value: "30".to_owned() }),
@@ -594,15 +594,15 @@ mod tests {
     #[test]
     fn text_that_changed_its_place_is_not_missing_and_its_figures_are_compared() {
         let codes = |bitext: &Bitext, n: usize| {
-            bitext.findings_of(n).iter().map(|found| found.finding.code.clone()).collect::<Vec<_>>()
+            bitext.findings_of(n).iter().map(|found| found.finding.code).collect::<Vec<_>>()
         };
         let mut apart =
             Bitext { alignment: Alignment { crossings: vec![], ..crossed().alignment }, ..crossed() };
         apart.check();
-        assert!(codes(&apart, 0).contains(&"untranslated".to_owned()));
+        assert!(codes(&apart, 0).contains(&Code::Untranslated));
         let mut made = crossed();
         made.check();
-        assert_eq!((codes(&made, 3), codes(&made, 1)), (vec!["elsewhere".to_owned()], vec![]));
+        assert_eq!((codes(&made, 3), codes(&made, 1)), (vec![Code::Elsewhere], vec![]));
         let found: Vec<&Finding> = made.findings_of(0).iter().map(|found| &found.finding).collect();
         assert_eq!((found.len(), found[1].code.as_str()), (2, "elsewhere"));
         assert!(found[0].severity > Severity::Note && found[0].message.contains("40"), "{found:?}");

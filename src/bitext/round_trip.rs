@@ -5,7 +5,7 @@ use super::{
     pair_writer, read_moses, read_pairs,
 };
 use crate::{
-    check::{Finding, Marked, Severity},
+    check::{Code, Finding, Marked, Severity},
     text::{Lang, Span},
 };
 use jiff::Timestamp;
@@ -95,7 +95,7 @@ fn pairs(one_line: bool) -> Vec<Pair> {
             let marked = |end, value: &str| Some(Marked { span: Span::new(0, end), value: value.to_owned() });
             let finding = Finding {
                 severity: [Severity::Note, Severity::Warning, Severity::Error][dice.roll(3)],
-                code: "scale".to_owned(),
+                code: Code::Scale,
                 message: format!("«3 < 5» & {n}"),
                 ar: marked(2, "3"),
                 en: if dice.roll(2) == 0 { None } else { marked(1, "5 \"USD\"") },

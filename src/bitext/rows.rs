@@ -6,7 +6,7 @@
 
 use crate::{
     Error, Result,
-    check::{Finding, Marked, Severity},
+    check::{Code, Finding, Marked, Severity},
     text::Span,
 };
 use serde::{Serialize, Serializer};
@@ -59,7 +59,7 @@ pub struct FindingRow<'a> {
     /// How serious it is.
     severity: Severity,
     /// What kind it is.
-    code: &'a str,
+    code: Code,
     /// The reason, one sentence.
     message: &'a str,
     /// The place on the Arabic side.
@@ -75,7 +75,7 @@ impl<'a> FindingRow<'a> {
     pub fn new(finding: &'a Finding, ar: &'a str, en: &'a str) -> Self {
         Self {
             severity: finding.severity,
-            code: &finding.code,
+            code: finding.code,
             message: &finding.message,
             ar: finding.ar.as_ref().map(|marked| MarkedRow::new(marked.span, ar, marked)),
             en: finding.en.as_ref().map(|marked| MarkedRow::new(marked.span, en, marked)),

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
     use crate::{
         bitext::Details,
-        check::{Finding, Severity},
+        check::{Code, Finding, Severity},
     };
 
     fn pair(ar: &str, en: &str, confidence: f64) -> Pair {
@@ -92,7 +92,7 @@ mod tests {
     }
 
     fn finding(severity: Severity) -> Finding {
-        Finding { severity, code: "x".to_owned(), message: "y".to_owned(), ar: None, en: None }
+        Finding { severity, code: Code::Number, message: "y".to_owned(), ar: None, en: None }
     }
 
     #[test]

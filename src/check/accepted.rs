@@ -101,7 +101,7 @@ fn row(pair: Option<u64>, finding: &Finding, ar: &str, en: &str) -> Row {
         Some(marked) => plain(text.get(marked.span.start..marked.span.end).unwrap_or_default()),
         None => "-".to_owned(),
     };
-    Row { pair, code: finding.code.clone(), ar: said(&finding.ar, ar), en: said(&finding.en, en) }
+    Row { pair, code: finding.code.to_string(), ar: said(&finding.ar, ar), en: said(&finding.en, en) }
 }
 
 /// A figure without invisible marks and with single blanks, so that a judgement survives a change of layout.
@@ -137,7 +137,10 @@ impl fmt::Display for Accepted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{check::Severity, text::Span};
+    use crate::{
+        check::{Code, Severity},
+        text::Span,
+    };
 
     const AR: &str = "أنفقت 3 مليارات.";
     const EN: &str = "It spent $3 million.";
@@ -146,7 +149,7 @@ mod tests {
         let ar = AR.find('3').unwrap();
         Finding {
             severity: Severity::Error,
-            code: "scale".to_owned(),
+            code: Code::Scale,
             message: String::new(),
             ar: Some(Marked { span: Span::new(ar, ar + "3 مليارات".len()), value: String::new() }),
             en: Some(Marked { span: Span::new(9, 19), value: String::new() }),

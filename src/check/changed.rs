@@ -1,19 +1,46 @@
 //! Findings of every kind of change: both sides have a figure left, and the one stands for the other.
 
-use super::{
-    Finding, Marked, Severity,
-    weigh::{Pan, Weighed},
-};
-use crate::{
-    figure::{self, Change, Date, Decimal, Figure, Form, Kind, Part, Piece, Value},
-    text::{Lang, bidi},
-};
+use super::{Code, Finding, Severity, claim, weigh::Weighed};
+use crate::figure::{self, Change, Date, Decimal, Figure, Kind, Part, Piece, Value};
 
 /// Costs above this are no change of one figure but two figures without counterparts.
 const LIMIT: u32 = 9;
 
-/// Pairs what is left on both sides, takes the pairs out of the matching and reports them.
-pub(super) fn take(weighed: &mut Weighed<'_>) -> Vec<Finding> {
+/// The kinds of change.
+pub(super) const CODES: &[Code] = &[
+    Code::Number,
+    Code::DigitsSwapped,
+    Code::DigitChanged,
+    Code::DigitAdded,
+    Code::DigitLost,
+    Code::ZeroAdded,
+    Code::ZeroLost,
+    Code::DecimalShifted,
+    Code::Scale,
+    Code::Sign,
+    Code::Ordinal,
+    Code::Day,
+    Code::Month,
+    Code::Weekday,
+    Code::Year,
+    Code::Time,
+    Code::Unit,
+    Code::Currency,
+    Code::Percent,
+    Code::Code,
+];
+
+/// A figure of one side that became another on the other side.
+#[derive(Debug)]
+pub(super) struct Changed {
+    ar: Piece,
+    en: Piece,
+    change: Change,
+    severity: Severity,
+}
+
+/// Pairs what is left on both sides and takes the pairs out of the matching.
+pub(super) fn take(weighed: &mut Weighed<'_>) -> Vec<Changed> {
     let matching = &weighed.matching;
     let side = |left: &[Piece], repeated: &[Piece]| -> Vec<(Piece, bool)> {
         let left = left.iter().map(|piece| (piece.clone(), false));
@@ -40,7 +67,7 @@ pub(super) fn take(weighed: &mut Weighed<'_>) -> Vec<Finding> {
     }
     candidates.sort_unstable_by_key(|&(cost, distance, i, j, _)| (cost, distance, i, j));
     let (mut ar_taken, mut en_taken) = (vec![false; ar.len()], vec![false; en.len()]);
-    let mut findings = Vec::new();
+    let mut changes = Vec::new();
     for (cost, _, i, j, change) in candidates {
         if ar_taken[i] || en_taken[j] {
             continue;
@@ -48,7 +75,7 @@ pub(super) fn take(weighed: &mut Weighed<'_>) -> Vec<Finding> {
         let (left, right) = (&ar[i].0, &en[j].0);
         let Some(severity) = severity(left, right, change, cost) else { continue };
         (ar_taken[i], en_taken[j]) = (true, true);
-        findings.push(report(weighed, left, right, change, severity));
+        changes.push(Changed { ar: left.clone(), en: right.clone(), change, severity });
     }
     let kept = |side: Vec<(Piece, bool)>, taken: &[bool]| -> Vec<Piece> {
         side.into_iter()
@@ -59,7 +86,15 @@ pub(super) fn take(weighed: &mut Weighed<'_>) -> Vec<Finding> {
     };
     weighed.matching.ar_left = kept(ar, &ar_taken);
     weighed.matching.en_left = kept(en, &en_taken);
-    findings
+    changes
+}
+
+/// Reports what [`take`] found.
+pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
+    let report = |Changed { ar, en, change, severity }: &Changed| {
+        claim::between(weighed, [ar, en], Code::from(*change), *severity, &reason(*change, ar, en))
+    };
+    weighed.changes.iter().map(report).collect()
 }
 
 /// What makes it more or less likely that one piece stands for the other, beside their values.
@@ -111,36 +146,6 @@ fn soft(left: &Figure, right: &Figure, change: Change) -> Option<Severity> {
         Kind::Ordinal if change == Change::Ordinal => Some(Severity::Warning),
         _ => Some(Severity::Note),
     }
-}
-
-fn report(weighed: &Weighed<'_>, left: &Piece, right: &Piece, change: Change, severity: Severity) -> Finding {
-    let (ar, en) = (marked(&weighed.ar, left), marked(&weighed.en, right));
-    let message = format!(
-        "{} against {}: {}",
-        quoted(&weighed.en, right),
-        quoted(&weighed.ar, left),
-        reason(change, left, right)
-    );
-    Finding { severity, code: change.code().to_owned(), message, ar: Some(ar), en: Some(en) }
-}
-
-/// The place and value of a piece; of a part of a date the whole date.
-pub(super) fn marked(pan: &Pan<'_>, piece: &Piece) -> Marked {
-    let value = match piece.part {
-        Part::First | Part::Second | Part::Whole => piece.figure.best(),
-        _ => pan.figures[piece.index].best(),
-    };
-    Marked { span: piece.figure.span, value: value.to_string() }
-}
-
-/// A figure as it stands in the text, fit to be quoted: no marks that would turn the sentence around.
-pub(super) fn quoted(pan: &Pan<'_>, piece: &Piece) -> String {
-    let text: String = piece.figure.span.of(pan.text).chars().filter(|&c| !bidi::is_invisible(c)).collect();
-    // A dual says its number only by its ending.
-    if piece.figure.form == Form::Dual && pan.lang == Lang::Ar {
-        return format!("{text} ({})", piece.figure.best());
-    }
-    text
 }
 
 fn reason(change: Change, left: &Piece, right: &Piece) -> String {

@@ -1,61 +1,39 @@
-//! The finding of a bound turned round: `at least 20` against `20 على الأكثر`, `before 1960` against `بعد 1960`.
+//! The finding of a direction turned round beside the same figure: `at least 20` against `20 على الأكثر`, `before 1960`
+//! against `بعد 1960`, `fell by 5%` against `ارتفع 5%`.
 
 use super::{
-    Finding, Severity,
-    changed::{marked, quoted},
+    Code, Finding, Severity, claim,
+    senses::{self, Sense},
     weigh::{Pan, Weighed},
 };
-use crate::{
-    figure::{Bound, Figure, Part, Piece, Reason},
-    text::{
-        Lang, fold,
-        token::{TokenKind, tokens},
-    },
-};
+use crate::figure::{Bound, Figure, Kind, Reason};
 
-/// Words that turn a bound round (`may not exceed`); folded.
-const NOT_EN: [&str; 14] = [
-    "not", "no", "never", "without", "nor", "cannot", "can't", "don't", "doesn't", "didn't", "won't",
-    "hardly", "none", "nobody",
-];
-const NOT_AR: [&str; 13] =
-    ["لا", "لم", "لن", "ليس", "ليست", "دون", "بدون", "عدم", "غير", "ولا", "ولم", "ولن", "الا"];
+/// So many words on either side of a figure say what it is.
+const NEAR: usize = 5;
 
-/// Reports matched figures of which one is said to be exceeded and the other not to be reached, or one to come before
-/// and the other behind.
+/// Reports matched figures that point in one direction here and in the other there.
 pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for pairing in &weighed.matching.pairings {
-        if pairing.ar.1 != Part::Whole || pairing.en.1 != Part::Whole || pairing.reason > Reason::Converted {
-            continue;
+    for pairing in weighed.matching.pairings.iter().filter(|pairing| pairing.reason <= Reason::Converted) {
+        let Some([ar, en]) = claim::figures(weighed, pairing) else { continue };
+        if let Some(what) = turned(&weighed.ar, ar, &weighed.en, en) {
+            findings.push(claim::paired(weighed, pairing, Code::Direction, Severity::Warning, what));
         }
-        let (ar, en) = (&weighed.ar.figures[pairing.ar.0], &weighed.en.figures[pairing.en.0]);
-        let Some(what) = turned(&weighed.ar, ar, &weighed.en, en) else { continue };
-        let left = Piece { index: pairing.ar.0, part: Part::Whole, figure: ar.clone() };
-        let right = Piece { index: pairing.en.0, part: Part::Whole, figure: en.clone() };
-        findings.push(Finding {
-            severity: Severity::Warning,
-            code: "direction".to_owned(),
-            message: format!(
-                "{} against {}: {what}",
-                quoted(&weighed.en, &right),
-                quoted(&weighed.ar, &left)
-            ),
-            ar: Some(marked(&weighed.ar, &left)),
-            en: Some(marked(&weighed.en, &right)),
-        });
     }
     findings
 }
 
 /// What is turned round, in words.
 fn turned(ar_pan: &Pan<'_>, ar: &Figure, en_pan: &Pan<'_>, en: &Figure) -> Option<&'static str> {
-    let what = match (ar.bound, en.bound) {
-        (Bound::Over, Bound::Under) => "at most or less instead of at least or more",
-        (Bound::Under, Bound::Over) => "at least or more instead of at most or less",
-        _ => match (side(ar_pan, ar)?, side(en_pan, en)?) {
-            (Side::Before, Side::After) => "after instead of before",
-            (Side::After, Side::Before) => "before instead of after",
+    let (left, right) = (Around::of(ar_pan, ar), Around::of(en_pan, en));
+    let what = match (left.bound(ar), right.bound(en)) {
+        (Some(Sense::Least), Some(Sense::Most)) => "at most or less instead of at least or more",
+        (Some(Sense::Most), Some(Sense::Least)) => "at least or more instead of at most or less",
+        _ => match (left.side()?, right.side()?) {
+            (Sense::Before, Sense::After) => "after instead of before",
+            (Sense::After, Sense::Before) => "before instead of after",
+            (Sense::Up, Sense::Down) if has_trend(ar) => "a fall instead of a rise",
+            (Sense::Down, Sense::Up) if has_trend(ar) => "a rise instead of a fall",
             _ => return None,
         },
     };
@@ -63,46 +41,66 @@ fn turned(ar_pan: &Pan<'_>, ar: &Figure, en_pan: &Pan<'_>, en: &Figure) -> Optio
     (!is_denied(ar_pan, ar) && !is_denied(en_pan, en)).then_some(what)
 }
 
-#[derive(PartialEq)]
-enum Side {
-    Before,
-    After,
+/// True for what rises and falls: a quantity, no date and no place in an order.
+fn has_trend(figure: &Figure) -> bool {
+    let measured = [Kind::Percent, Kind::PercentagePoint, Kind::Money, Kind::Measure];
+    figure.is_hard() && measured.contains(&figure.kind())
 }
 
-/// Whether the word before a figure sets it before or after something.
-fn side(pan: &Pan<'_>, figure: &Figure) -> Option<Side> {
-    // `two days before` and `بعد يومين` are stretches: what comes behind them counts, not what stands in front.
-    let words = words_before(pan, figure, 2);
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    let (before, after) = match pan.lang {
-        Lang::Ar => (has(&["قبل", "وقبل"]), has(&["بعد", "وبعد"])),
-        Lang::En => (has(&["before"]), has(&["after"])),
-    };
-    match (before, after) {
-        (true, false) => Some(Side::Before),
-        (false, true) => Some(Side::After),
-        _ => None,
+/// The words around a figure in its clause.
+struct Around {
+    lang: crate::text::Lang,
+    before: Vec<String>,
+    behind: Vec<String>,
+}
+
+impl Around {
+    fn of(pan: &Pan<'_>, figure: &Figure) -> Self {
+        let lang = pan.lang;
+        Around { lang, before: senses::before(pan, figure, NEAR), behind: senses::behind(pan, figure, NEAR) }
+    }
+
+    fn has(&self, sense: Sense) -> bool {
+        senses::says(self.lang, &self.before, sense) || senses::says(self.lang, &self.behind, sense)
+    }
+
+    /// Whether the figure is a least or a most: by the words that were read with it, else by those around it.
+    fn bound(&self, figure: &Figure) -> Option<Sense> {
+        match figure.bound {
+            Bound::Over => return Some(Sense::Least),
+            Bound::Under => return Some(Sense::Most),
+            Bound::About | Bound::Exact => {}
+        }
+        // Before the figure the phrase stands right there: one of another figure may follow.
+        let near = &self.before[self.before.len().saturating_sub(3)..];
+        let says =
+            |sense| senses::says(self.lang, near, sense) || senses::says(self.lang, &self.behind, sense);
+        match (says(Sense::Least), says(Sense::Most)) {
+            (true, false) => Some(Sense::Least),
+            (false, true) => Some(Sense::Most),
+            _ => None,
+        }
+    }
+
+    /// Whether a word sets the figure before or after something, or it rose or fell by it.
+    fn side(&self) -> Option<Sense> {
+        // `two days before` and `بعد يومين` are stretches: what comes behind them counts, not what stands in front.
+        let near = &self.before[self.before.len().saturating_sub(2)..];
+        let beside = |sense| senses::says(self.lang, near, sense);
+        match (beside(Sense::Before), beside(Sense::After)) {
+            (true, false) => return Some(Sense::Before),
+            (false, true) => return Some(Sense::After),
+            _ => {}
+        }
+        match (self.has(Sense::Up), self.has(Sense::Down)) {
+            (true, false) => Some(Sense::Up),
+            (false, true) => Some(Sense::Down),
+            _ => None,
+        }
     }
 }
 
 /// True when a word of denial stands shortly before a figure.
 fn is_denied(pan: &Pan<'_>, figure: &Figure) -> bool {
-    let list: &[&str] = if pan.lang == Lang::Ar { &NOT_AR } else { &NOT_EN };
-    words_before(pan, figure, 12).iter().any(|word| list.contains(&word.as_str()))
-}
-
-/// The last folded words in front of a figure.
-fn words_before(pan: &Pan<'_>, figure: &Figure, count: usize) -> Vec<String> {
-    // Words are short: so many bytes hold them all.
-    let end = figure.span.start;
-    let mut start = end.saturating_sub(count * 24);
-    while !pan.text.is_char_boundary(start) {
-        start += 1;
-    }
-    let before = &pan.text[start..end];
-    let words: Vec<String> = tokens(before)
-        .filter(|token| token.kind == TokenKind::Word)
-        .map(|token| fold::fold(pan.lang, token.span.of(before)))
-        .collect();
-    words[words.len().saturating_sub(count)..].to_vec()
+    senses::says(pan.lang, &senses::before(pan, figure, 12), Sense::Not)
 }

@@ -1,7 +1,7 @@
 //! The findings of text that changed its place: it has a counterpart, only not here, and its figures are compared with
 //! those of that counterpart.
 
-use super::{Finding, Severity, pair};
+use super::{Code, Finding, Severity, pair};
 
 /// What is to be said about an Arabic text whose English stands elsewhere. Places are in the Arabic alone, for the
 /// English is not beside it.
@@ -23,7 +23,7 @@ pub(super) fn english() -> Finding {
 fn note(message: &str) -> Finding {
     Finding {
         severity: Severity::Note,
-        code: "elsewhere".to_owned(),
+        code: Code::Elsewhere,
         message: message.to_owned(),
         ar: None,
         en: None,

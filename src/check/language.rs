@@ -1,6 +1,6 @@
 //! The findings of a side that is not what it is taken for: in another language, untranslated, garbled or reversed.
 
-use super::{Finding, Marked, Severity};
+use super::{Code, Finding, Marked, Severity, claim::isolated};
 use crate::{
     language::{self, Fault},
     lexicon,
@@ -41,7 +41,7 @@ pub(super) fn throughout(lang: Lang, text: &str, fault: Fault) -> Finding {
 
 /// The side that a finding about language speaks of.
 pub(super) fn side(finding: &Finding) -> Option<Lang> {
-    if !is_about_language(&finding.code) {
+    if !is_about_language(finding.code.as_str()) {
         return None;
     }
     Some(if finding.ar.is_some() { Lang::Ar } else { Lang::En })
@@ -53,7 +53,7 @@ fn of_side(lang: Lang, text: &str, fault: Fault) -> Finding {
         Fault::Misread(_) => match language::garbled(text) {
             Some((span, right)) => {
                 let there = span.of(text);
-                let message = format!("`{there}` stands for `{right}`: {}", fault.what(lang));
+                let message = format!("{} stands for {}: {}", isolated(there), isolated(&right), fault.what(lang));
                 (Marked { span, value: String::new() }, message)
             }
             None => (whole, fault.what(lang)),
@@ -63,20 +63,20 @@ fn of_side(lang: Lang, text: &str, fault: Fault) -> Finding {
     finding(fault_code(fault), lang, marked, message)
 }
 
-fn finding(code: &str, lang: Lang, marked: Marked, message: String) -> Finding {
+fn finding(code: Code, lang: Lang, marked: Marked, message: String) -> Finding {
     let (ar, en) = match lang {
         Lang::Ar => (Some(marked), None),
         Lang::En => (None, Some(marked)),
     };
-    Finding { severity: Severity::Warning, code: code.to_owned(), message, ar, en }
+    Finding { severity: Severity::Warning, code, message, ar, en }
 }
 
-fn fault_code(fault: Fault) -> &'static str {
+fn fault_code(fault: Fault) -> Code {
     match fault {
-        Fault::Untranslated => "untranslated-copy",
-        Fault::Language(_) => "other-language",
-        Fault::Misread(_) => "mojibake",
-        Fault::VisualOrder => "visual-order",
+        Fault::Untranslated => Code::UntranslatedCopy,
+        Fault::Language(_) => Code::OtherLanguage,
+        Fault::Misread(_) => Code::Mojibake,
+        Fault::VisualOrder => Code::VisualOrder,
     }
 }
 
@@ -111,7 +111,7 @@ fn copied(ar: &str, en: &str) -> Option<Finding> {
         "the Arabic side holds a sentence of the English one"
     };
     let marked = Marked { span: copy, value: String::new() };
-    Some(finding("untranslated-copy", Lang::Ar, marked, message.to_owned()))
+    Some(finding(Code::UntranslatedCopy, Lang::Ar, marked, message.to_owned()))
 }
 
 /// The folded words of a text, one a line.
@@ -192,7 +192,7 @@ fn is_prose(text: &str, is_label: bool) -> bool {
 mod tests {
     use super::*;
 
-    fn codes(ar: &str, en: &str) -> Vec<String> {
+    fn codes(ar: &str, en: &str) -> Vec<Code> {
         find(ar, en).into_iter().map(|finding| finding.code).collect()
     }
 

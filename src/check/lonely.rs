@@ -1,8 +1,8 @@
 //! Findings of figures without a counterpart: `missing` from the English, or `extra` there.
 
 use super::{
-    Finding, Severity,
-    changed::{marked, quoted},
+    Code, Finding, Severity,
+    claim::{marked, quoted},
     weigh::{Pan, Weighed},
 };
 use crate::{
@@ -16,12 +16,14 @@ use crate::{
 /// Reports what is left on either side: a warning for what is sure, a note for the rest, and nothing for what is said or
 /// left out without a thought: one, and the duals of nouns, which many a name looks like.
 pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
+    // Beyond some dozens the texts do not belong together.
+    let few = weighed.matching.ar_left.len() <= 50;
     let missing = weighed.matching.ar_left.iter().map(|piece| {
         let message = format!("{} has no counterpart in the English", said(&weighed.ar, piece));
-        let dropped = is_dropped_dual(piece, &weighed.en);
+        let dropped = few && is_dropped_dual(piece, &weighed.en);
         (dropped || !is_slight(piece)).then(|| Finding {
             severity: if dropped { Severity::Warning } else { severity(piece) },
-            code: "missing".to_owned(),
+            code: Code::Missing,
             message,
             ar: Some(marked(&weighed.ar, piece)),
             en: None,
@@ -31,7 +33,7 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
         let message = format!("{} has no counterpart in the Arabic", said(&weighed.en, piece));
         (!is_slight(piece)).then(|| Finding {
             severity: severity(piece),
-            code: "extra".to_owned(),
+            code: Code::Extra,
             message,
             ar: None,
             en: Some(marked(&weighed.en, piece)),
@@ -59,8 +61,8 @@ fn is_dropped_dual(piece: &Piece, en: &Pan<'_>) -> bool {
     let of_time = matches!(unit.dimension(), Dimension::Time | Dimension::Calendar);
     let counted = |span: Span| en.figures.iter().any(|figure| figure.span.overlaps(span));
     of_time
-        && tokens(en.text).filter(|token| token.kind == TokenKind::Word).any(|token| {
-            let word = fold::fold(Lang::En, token.span.of(en.text));
+        && tokens(&en.plain).filter(|token| token.kind == TokenKind::Word).any(|token| {
+            let word = fold::fold(Lang::En, token.span.of(&en.plain));
             plurals.contains(&word.as_str()) && !counted(token.span)
         })
 }

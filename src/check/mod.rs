@@ -12,11 +12,15 @@
 //! ```
 
 pub mod accepted;
+mod address;
 mod changed;
+mod claim;
+mod code;
 mod currency_lost;
 mod direction;
 mod echo;
 mod elsewhere;
+pub mod handbook;
 mod idiom;
 mod language;
 mod lonely;
@@ -25,9 +29,14 @@ mod opener;
 mod order;
 mod regrouped;
 pub mod report;
+mod rule;
+mod senses;
 mod separator;
 mod slack;
+mod tags;
+mod token;
 mod unpaired;
+mod verbatim;
 mod weigh;
 
 pub use language::is_about_language;
@@ -37,6 +46,7 @@ use crate::{
     language::{Fault, fault_throughout},
     text::{Lang, Span},
 };
+pub use code::Code;
 use serde::{Deserialize, Serialize};
 
 /// How serious a finding is.
@@ -65,8 +75,8 @@ pub struct Marked {
 pub struct Finding {
     /// How serious it is.
     pub severity: Severity,
-    /// What kind it is: a short stable name such as `digits-swapped`, `scale`, `missing`.
-    pub code: String,
+    /// What kind it is.
+    pub code: Code,
     /// One sentence of reason in English, with the values.
     pub message: String,
     /// The place on the Arabic side, if it has one.
@@ -77,7 +87,7 @@ pub struct Finding {
 
 /// Checks an Arabic text against its English translation. The most serious findings stand first.
 pub fn pair(ar: &str, en: &str) -> Vec<Finding> {
-    let mut findings = weigh::Weighed::new(ar, en).findings();
+    let mut findings = rule::findings(weigh::Weighed::new(ar, en));
     findings.extend(language::find(ar, en));
     findings
 }
@@ -89,7 +99,7 @@ pub fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
     let mut weighed: Vec<weigh::Weighed<'_>> =
         pairs.iter().map(|(ar, en)| weigh::Weighed::new(ar, en)).collect();
     let hints = moved::settle(&mut weighed);
-    let mut all: Vec<Vec<Finding>> = weighed.into_iter().map(|pair| pair.findings()).collect();
+    let mut all: Vec<Vec<Finding>> = weighed.into_iter().map(rule::findings).collect();
     for ((findings, hints), (ar, en)) in all.iter_mut().zip(hints).zip(pairs) {
         findings.extend(hints);
         match unpaired::find(ar, en) {
@@ -133,7 +143,7 @@ pub fn fault_of(lang: Lang, side: Side<'_>) -> Option<Fault> {
 /// Findings about language that have been said of a whole file of pairs, which is read in pieces.
 #[derive(Debug, Default)]
 pub struct Throughout {
-    said: Vec<(String, Lang)>,
+    said: Vec<(Code, Lang)>,
 }
 
 /// A piece of a file must have so many pairs before one finding can speak for all of them.
@@ -143,12 +153,12 @@ impl Throughout {
     /// Leaves one finding where more than half of all pairs have the same about the language of one side, and none when
     /// an earlier piece of the file had it.
     pub fn reduce(&mut self, found: &mut [Vec<Finding>]) {
-        let mut counts: Vec<((String, Lang), usize)> = Vec::new();
+        let mut counts: Vec<((Code, Lang), usize)> = Vec::new();
         for finding in found.iter().flatten() {
             let Some(side) = language::side(finding) else { continue };
             match counts.iter_mut().find(|((code, of), _)| *code == finding.code && *of == side) {
                 Some((_, count)) => *count += 1,
-                None => counts.push(((finding.code.clone(), side), 1)),
+                None => counts.push(((finding.code, side), 1)),
             }
         }
         let total = found.len();

@@ -1,6 +1,6 @@
 //! The hint that a figure stands in the next pair: the alignment cut a sentence at another place.
 
-use super::{Finding, Severity, changed, weigh::Weighed};
+use super::{Code, Finding, Severity, claim, weigh::Weighed};
 use crate::figure::{Piece, equal};
 
 /// Takes figures that are left in one pair and equal one that is left on the other side of the next pair or the one
@@ -12,20 +12,20 @@ pub(super) fn settle(weighed: &mut [Weighed<'_>]) -> Vec<Vec<Finding>> {
         let (Some(first), Some(second)) = (before.last_mut(), behind.first_mut()) else { continue };
         for (piece, _) in partners(&mut first.matching.ar_left, &mut second.matching.en_left) {
             let message =
-                format!("{} stands in the next pair of the English", changed::quoted(&first.ar, &piece));
-            hints[n - 1].push(hint(message, Some(changed::marked(&first.ar, &piece)), None));
+                format!("{} stands in the next pair of the English", claim::quoted(&first.ar, &piece));
+            hints[n - 1].push(hint(message, Some(claim::marked(&first.ar, &piece)), None));
         }
         for (piece, _) in partners(&mut first.matching.en_left, &mut second.matching.ar_left) {
             let message =
-                format!("{} stands in the next pair of the Arabic", changed::quoted(&first.en, &piece));
-            hints[n - 1].push(hint(message, None, Some(changed::marked(&first.en, &piece))));
+                format!("{} stands in the next pair of the Arabic", claim::quoted(&first.en, &piece));
+            hints[n - 1].push(hint(message, None, Some(claim::marked(&first.en, &piece))));
         }
     }
     hints
 }
 
 fn hint(message: String, ar: Option<super::Marked>, en: Option<super::Marked>) -> Finding {
-    Finding { severity: Severity::Note, code: "moved".to_owned(), message, ar, en }
+    Finding { severity: Severity::Note, code: Code::Moved, message, ar, en }
 }
 
 /// Takes equal pieces out of both lists.

@@ -16,7 +16,7 @@ pub(super) fn drop_equal(weighed: &mut Weighed<'_>) {
         return;
     }
     let touched = |pan: &Pan<'_>, left: &[Piece]| -> Vec<(Span, String)> {
-        let mut runs = runs(pan.text);
+        let mut runs = runs(&pan.plain);
         runs.retain(|(span, _)| left.iter().any(|piece| span.overlaps(piece.figure.span)));
         runs
     };

@@ -6,7 +6,7 @@
 //! of the texts is stated, never guessed; figures are marked inside the running text with `<mark>`, which leaves their
 //! order alone, and their values stand apart, each isolated from what surrounds it.
 
-use super::{Finding, Marked, Severity};
+use super::{Code, Finding, Marked, Severity};
 use std::{collections::BTreeMap, fmt::Write};
 
 const STYLE: &str = "\
@@ -24,7 +24,7 @@ table{border-collapse:collapse}td,th{padding:.2rem .8rem;border-bottom:1px solid
 b.warning{color:#ffd166}b.note{color:#9cc2ff}}";
 
 /// How many findings there are of each severity and kind.
-pub type Counts = BTreeMap<(Severity, String), u64>;
+pub type Counts = BTreeMap<(Severity, Code), u64>;
 
 /// The beginning of the page.
 pub fn head(title: &str) -> String {
@@ -57,7 +57,7 @@ pub fn entry(place: &str, ar: &str, en: &str, findings: &[Finding]) -> String {
         let _ = write!(
             out,
             "<li><b class=\"{severity}\">{severity}</b> <code>{}</code> <bdi>{}</bdi>",
-            escape(&finding.code),
+            finding.code,
             escape(&finding.message)
         );
         for (label, marked) in [("Arabic", &finding.ar), ("English", &finding.en)] {
@@ -79,7 +79,7 @@ pub fn tail(pairs: u64, flagged: u64, counts: &Counts) -> String {
         let _ = writeln!(
             out,
             "<tr><td><b class=\"{severity}\">{severity}</b></td><td><code>{}</code></td><td>{count}</td></tr>",
-            escape(code)
+            code
         );
     }
     out.push_str("</table>\n</section>\n</body>\n</html>\n");
@@ -139,7 +139,7 @@ mod tests {
     fn finding(start: usize, end: usize) -> Finding {
         Finding {
             severity: Severity::Error,
-            code: "scale".to_owned(),
+            code: Code::Scale,
             message: "$3 < 3 مليارات".to_owned(),
             ar: None,
             en: Some(Marked { span: Span::new(start, end), value: "3 USD".to_owned() }),

@@ -6,7 +6,11 @@ use super::{
 };
 use crate::{
     figure::{Certainty, Decimal, Figure, Kind, Piece, Reason, Value, equal},
-    text::{Lang, chars, token::tokens},
+    lexicon,
+    text::{
+        Lang, Span, chars, fold, stem,
+        token::{TokenKind, tokens},
+    },
 };
 
 /// So many leftovers mean that the texts do not belong together; looking closer would take long and help nobody.
@@ -26,7 +30,7 @@ pub(super) fn drop_idioms(weighed: &mut Weighed<'_>) {
     let matching = &mut weighed.matching;
     for (pan, left) in [(ar, &mut matching.ar_left), (en, &mut matching.en_left)] {
         if left.len() <= MANY {
-            left.retain(|piece| !idiom::holds(pan.lang, pan.text, piece.figure.span));
+            left.retain(|piece| !idiom::holds(pan.lang, &pan.plain, piece.figure.span));
         }
     }
 }
@@ -41,6 +45,7 @@ fn weigh(left: Vec<Piece>, own: &Pan<'_>, other: &Pan<'_>) -> Vec<Piece> {
                 && !is_placing(piece, own)
                 && !is_said_otherwise(piece, other)
                 && !is_copied(piece, own, other)
+                && !is_single(piece, own, other)
         })
         .map(|mut piece| {
             if names_something(&piece, own) {
@@ -67,7 +72,7 @@ fn is_placing(piece: &Piece, own: &Pan<'_>) -> bool {
     let years = [Kind::Year, Kind::Decade, Kind::Cardinal];
     piece.figure.kind() == Kind::Century
         && own.figures[..piece.index].last().is_some_and(|before| {
-            let gap = own.text[before.span.end..piece.figure.span.start].trim();
+            let gap = own.plain[before.span.end..piece.figure.span.start].trim();
             years.contains(&before.kind()) && (gap.is_empty() || gap == "من")
         })
 }
@@ -75,7 +80,13 @@ fn is_placing(piece: &Piece, own: &Pan<'_>) -> bool {
 /// The other side says it in a word that is no number, or has the same digits inside something else.
 fn is_said_otherwise(piece: &Piece, other: &Pan<'_>) -> bool {
     piece.figure.readings.iter().any(|reading| match (&reading.value, reading.kind) {
-        (Value::Code(code), _) => has_digits(other, code),
+        (Value::Code(code), _) => {
+            let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+            // `BSD 2-Clause` and `ثنائية البنود`.
+            let small = digits.len() == 1;
+            has_digits(other, code)
+                || (small && digits.parse().is_ok_and(|number: Decimal| echo::says(other, number)))
+        }
         (Value::Date(date), _) => date.month.is_some_and(|month| is_in_a_word(month, other)),
         (_, Kind::Time | Kind::Money) => false,
         _ => reading.as_number().is_some_and(|number| {
@@ -84,13 +95,34 @@ fn is_said_otherwise(piece: &Piece, other: &Pan<'_>) -> bool {
     })
 }
 
+/// `1 year`, `1 file`, of which Arabic says `سنة`, `ملف`: the noun stands there without a number.
+fn is_single(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+    let figure = &piece.figure;
+    if own.lang != Lang::En || figure.best().as_number() != Some(Decimal::ONE) {
+        return false;
+    }
+    // The noun is the last word of the figure where it has a unit, else the one behind it.
+    let said =
+        if figure.unit().is_some() { figure.span.of(&own.plain) } else { &own.plain[figure.span.end..] };
+    let mut words =
+        tokens(said).filter(|token| token.kind == TokenKind::Word).map(|token| token.span.of(said));
+    let noun = if figure.unit().is_some() { words.last() } else { words.next() };
+    let lexicon = lexicon::built_in();
+    let Some(id) = noun.and_then(|noun| lexicon.english(&stem::stem(Lang::En, noun))) else { return false };
+    let counted = |span: Span| other.figures.iter().any(|figure| figure.span.overlaps(span));
+    tokens(&other.plain).filter(|token| token.kind == TokenKind::Word && !counted(token.span)).any(|token| {
+        let word = fold::fold(Lang::Ar, token.span.of(&other.plain));
+        lexicon.look_up(&word).entries.iter().any(|entry| entry.english == id)
+    })
+}
+
 /// True when a word of the English begins with the month's name (`Augustus`, `Marching`).
 fn is_in_a_word(month: u8, other: &Pan<'_>) -> bool {
     let Some(name) = super::changed::month_name(month).filter(|_| other.lang == Lang::En) else {
         return false;
     };
-    tokens(other.text).any(|token| {
-        let word = token.span.of(other.text);
+    tokens(&other.plain).any(|token| {
+        let word = token.span.of(&other.plain);
         word.len() > name.len() && word.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name))
     })
 }
@@ -98,14 +130,14 @@ fn is_in_a_word(month: u8, other: &Pan<'_>) -> bool {
 /// The very words around an English figure stand in the Arabic text (a title that was not translated).
 fn is_copied(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
     let figure = &piece.figure;
-    if own.lang != Lang::En || !figure.span.of(own.text).chars().any(chars::is_latin_letter) {
+    if own.lang != Lang::En || !figure.span.of(&own.plain).chars().any(chars::is_latin_letter) {
         return false;
     }
-    let behind = &own.text[figure.span.end..];
+    let behind = &own.plain[figure.span.end..];
     let next = behind.trim_start().find(|c: char| !c.is_alphanumeric());
     let lead = behind.len() - behind.trim_start().len();
     let end = figure.span.end + next.map_or(behind.len(), |at| at + lead);
-    other.text.contains(own.text[figure.span.start..end].trim_end())
+    other.plain.contains(own.plain[figure.span.start..end].trim_end())
 }
 
 /// True when the digits stand in the text in one run that no figure of the text covers.
@@ -119,7 +151,7 @@ fn has_digits(pan: &Pan<'_>, digits: &str) -> bool {
     let free = |from: usize, to: usize| {
         !pan.figures.iter().any(|figure| figure.span.start < to && from < figure.span.end)
     };
-    for (at, c) in pan.text.char_indices().chain([(pan.text.len(), ' ')]) {
+    for (at, c) in pan.plain.char_indices().chain([(pan.plain.len(), ' ')]) {
         match chars::digit_value(c) {
             Some(value) => {
                 if run.is_empty() {
@@ -142,14 +174,19 @@ fn has_digits(pan: &Pan<'_>, digits: &str) -> bool {
 fn names_something(piece: &Piece, own: &Pan<'_>) -> bool {
     let figure = &piece.figure;
     matches!(figure.kind(), Kind::Identifier | Kind::Phone)
-        || is_glued(figure, own.text)
-        || is_enumerator(figure, own.text)
-        || (own.lang == Lang::En && is_in_a_name(figure, own.text))
+        || is_glued(figure, &own.plain)
+        || is_enumerator(figure, &own.plain)
+        || (own.lang == Lang::En && is_in_a_name(figure, &own.plain))
 }
 
 /// `COVID-19`, `G20`, `737MAX`, `كوفيد-19`: letters touch the digits, Arabic ones by a dash.
 fn is_glued(figure: &Figure, text: &str) -> bool {
     let said = figure.span.of(text);
+    // آب-ستريم: a month with a hyphen behind it is part of a name.
+    let behind = &text[figure.span.end..];
+    if behind.starts_with(['-', '‑']) && behind.chars().nth(1).is_some_and(chars::is_arabic_letter) {
+        return true;
+    }
     if !said.starts_with(chars::is_digit) && !said.ends_with(chars::is_digit) {
         return false;
     }

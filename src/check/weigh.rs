@@ -1,23 +1,36 @@
-//! A pair of texts on the scales: their figures, the matching, and from these the findings.
+//! A pair of texts on the scales: their marks and figures, the matching, and what becomes of what is left.
 
-use super::{Finding, changed, currency_lost, direction, lonely, opener, order, regrouped, separator, slack};
-use crate::{
-    figure::{self, Figure, Matching},
-    text::Lang,
+use super::{
+    changed::{self, Changed},
+    opener, regrouped, slack, verbatim,
 };
+use crate::{
+    figure::{self, Figure, Matching, Piece},
+    text::{
+        Lang,
+        markup::{self, Mark, MarkKind},
+    },
+};
+use std::borrow::Cow;
 
 /// One side of a pair with its figures.
 #[derive(Debug)]
 pub(super) struct Pan<'a> {
     pub(super) lang: Lang,
+    /// The text as it stands: what findings quote.
     pub(super) text: &'a str,
+    /// The text without its marks, byte for byte as long: where words and digits are looked for.
+    pub(super) plain: Cow<'a, str>,
+    pub(super) marks: Vec<Mark>,
     pub(super) figures: Vec<Figure>,
 }
 
 impl<'a> Pan<'a> {
-    fn new(lang: Lang, text: &'a str) -> Self {
-        let figures = figure::read(lang, text);
-        Pan { lang, text, figures }
+    /// A text with its marks, by themselves.
+    pub(super) fn new(lang: Lang, text: &'a str, marks: Vec<Mark>) -> Self {
+        let plain = markup::plain(text, &marks);
+        let figures = figure::read(lang, &plain);
+        Pan { lang, text, plain, marks, figures }
     }
 }
 
@@ -27,38 +40,62 @@ pub(super) struct Weighed<'a> {
     pub(super) ar: Pan<'a>,
     pub(super) en: Pan<'a>,
     pub(super) matching: Matching,
+    /// What became another figure; known when the pair has been settled.
+    pub(super) changes: Vec<Changed>,
+    /// Ordinals that count the two texts otherwise; known when the pair has been settled.
+    pub(super) openers: Option<[Piece; 2]>,
 }
 
 impl<'a> Weighed<'a> {
     pub(super) fn new(ar: &'a str, en: &'a str) -> Self {
-        let (ar, en) = (Pan::new(Lang::Ar, ar), Pan::new(Lang::En, en));
+        let (mut ar_marks, mut en_marks) = (markup::find(ar), markup::find(en));
+        close(ar, &mut ar_marks, en, &mut en_marks);
+        let (mut ar, mut en) = (Pan::new(Lang::Ar, ar, ar_marks), Pan::new(Lang::En, en, en_marks));
         // Text without a counterpart has nothing to be held against.
         let one_sided = ar.text.trim().is_empty() || en.text.trim().is_empty();
-        let matching = if one_sided { Matching::default() } else { Matching::new(&ar.figures, &en.figures) };
-        Weighed { ar, en, matching }
+        let matching = if one_sided {
+            Matching::default()
+        } else {
+            verbatim::strike(&mut ar, &mut en);
+            Matching::new(&ar.figures, &en.figures)
+        };
+        Weighed { ar, en, matching, changes: Vec::new(), openers: None }
     }
 
-    /// The findings, most serious first, then in the order of the Arabic text.
-    pub(super) fn findings(mut self) -> Vec<Finding> {
-        let mut findings = direction::find(&self);
-        findings.extend(order::find(&self));
-        findings.extend(separator::find(&self));
-        findings.extend(currency_lost::find(&self));
+    /// Says of everything that is left what became of it. The rules look at the pair when this is done.
+    pub(super) fn settle(mut self) -> Self {
         regrouped::drop_equal(&mut self);
-        if let Some(finding) = opener::find(&self) {
-            // It is one claim, whatever else the two openers may be matched with.
-            self.matching.ar_left.retain(|piece| piece.index != 0);
-            self.matching.en_left.retain(|piece| piece.index != 0);
-            findings.push(finding);
-        }
+        self.openers = opener::take(&mut self);
         slack::drop_idioms(&mut self);
-        findings.extend(changed::take(&mut self));
+        self.changes = changed::take(&mut self);
         slack::drop_excused(&mut self);
-        findings.extend(lonely::find(&self));
-        let place = |finding: &Finding| {
-            finding.ar.as_ref().or(finding.en.as_ref()).map_or(0, |marked| marked.span.start)
-        };
-        findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), place(finding)));
-        findings
+        self
+    }
+}
+
+/// Decides what open marks are. English writes `5 %`, so its `%1` is a placeholder, and with it the Arabic one; `$1`
+/// is one where both sides have it, or where the English counts on from it.
+fn close(ar: &str, ar_marks: &mut Vec<Mark>, en: &str, en_marks: &mut Vec<Mark>) {
+    let open = |text: &str, marks: &[Mark], sign: char| {
+        let all = marks.iter().filter(|mark| mark.kind == MarkKind::Open);
+        let mut seen: Vec<String> = all.map(|mark| mark.span.of(text).to_owned()).collect();
+        seen.retain(|said| said.starts_with(sign));
+        seen.sort_unstable();
+        seen
+    };
+    let percent = !open(en, en_marks, '%').is_empty();
+    let (ar_sums, en_sums) = (open(ar, ar_marks, '$'), open(en, en_marks, '$'));
+    let counted =
+        en_sums.len() > 1 && en_sums.iter().enumerate().all(|(n, said)| *said == format!("${}", n + 1));
+    let sum = counted || (!en_sums.is_empty() && ar_sums == en_sums);
+    for (text, marks) in [(ar, ar_marks), (en, en_marks)] {
+        marks.retain_mut(|mark| {
+            if mark.kind != MarkKind::Open {
+                return true;
+            }
+            let fills = if mark.span.of(text).starts_with('%') { percent } else { sum };
+            mark.kind = MarkKind::Placeholder;
+            fills
+        });
     }
 }

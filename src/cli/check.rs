@@ -14,7 +14,7 @@ use mizan::{
         rows::{self, FindingRow, SCHEMA},
     },
     check::{
-        self, Finding, Marked, Severity,
+        self, Code, Finding, Marked, Severity,
         accepted::{Accepted, Scope},
         report,
     },
@@ -37,6 +37,10 @@ Examples:
   mizan check out.tmx --format html > report.html
   mizan check report.ar.txt report.en.txt --min-severity error
 
+Kinds that are not wanted:
+  mizan check --list                                     (docs/findings.md says more)
+  mizan check out.tmx --without separator --without order
+
 What you have judged right is not shown again:
   mizan check out.tmx --format accepted > accepted.tsv   (then delete the lines that are not right)
   mizan check out.tmx --accepted accepted.tsv
@@ -44,8 +48,11 @@ What you have judged right is not shown again:
 Exit code: 0 nothing found, 1 something found, 2 failure.")]
 pub(super) struct Args {
     /// Files of pairs (tmx, xliff, tsv, csv, po, jsonl, json), or two texts, which are aligned first
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "list", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// List the kinds of findings: name, how serious, what it means
+    #[arg(long, exclusive = true)]
+    list: bool,
     /// text: for people; html: a page for people; jsonl: one finding a line; json: all findings and counts; accepted:
     /// as a file for --accepted
     #[arg(long, default_value = "text")]
@@ -53,6 +60,9 @@ pub(super) struct Args {
     /// Leave out what is less serious
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     min_severity: Least,
+    /// Leave out findings of this kind (see --list); may be given several times
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    without: Vec<Code>,
     /// Leave out what this file says is right: a line is * or the mark of a pair, tab, kind, tab, Arabic, tab, English
     #[arg(long, value_name = "FILE")]
     accepted: Option<PathBuf>,
@@ -89,7 +99,8 @@ impl From<Least> for Severity {
 #[derive(Serialize)]
 struct Row<'a> {
     file: &'a str,
-    pair: u64,
+    /// `null` of what is found about the whole document.
+    pair: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
     #[serde(flatten)]
@@ -108,7 +119,7 @@ struct Texts<'a> {
 struct Tally {
     pairs: u64,
     flagged: u64,
-    by: BTreeMap<(Reverse<Severity>, String), u64>,
+    by: BTreeMap<(Reverse<Severity>, Code), u64>,
 }
 
 impl Tally {
@@ -118,8 +129,15 @@ impl Tally {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
+    if args.list {
+        let mut out = Stdout::new();
+        list(&mut out).map_err(|error| failed(&error))?;
+        out.finish()?;
+        return Ok(Outcome::Done);
+    }
     let accepted = args.accepted.as_deref().map_or_else(|| Ok(Accepted::default()), read_accepted)?;
     let mut report = Report::new(args.format, args.min_severity.into(), accepted);
+    report.without.clone_from(&args.without);
     let mut complete = true;
     let names: Vec<String> = args.files.iter().map(|file| input::name_of(file)).collect();
     report.begin(&names.join(", "))?;
@@ -152,6 +170,23 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     })
 }
 
+/// The kinds of findings, one a line.
+fn list(out: &mut dyn Write) -> io::Result<()> {
+    let widest = Code::ALL.iter().map(|code| code.as_str().len()).max().unwrap_or_default();
+    for code in Code::ALL {
+        writeln!(out, "{code:widest$}  {:7}  {}", severity_name(code.severity()), code.description())?;
+    }
+    Ok(())
+}
+
+fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
 /// The file of what has been judged right.
 fn read_accepted(path: &Path) -> Result<Accepted> {
     let at = |error: Error| error.at(input::name_of(path));
@@ -164,6 +199,7 @@ fn read_accepted(path: &Path) -> Result<Accepted> {
 struct Report {
     layout: Layout,
     least: Severity,
+    without: Vec<Code>,
     accepted: Accepted,
     /// The findings as judgements, for those who want to keep some of them.
     judged: Accepted,
@@ -177,7 +213,7 @@ impl Report {
         let out = Stdout::new();
         let palette = out.palette();
         let (judged, tally) = (Accepted::default(), Tally::default());
-        Report { layout, least, accepted, judged, out, palette, tally }
+        Report { layout, least, without: Vec::new(), accepted, judged, out, palette, tally }
     }
 
     /// Checks a whole alignment.
@@ -204,7 +240,9 @@ impl Report {
 
     fn pair(&mut self, file: &str, pair: &Pair, mut findings: Vec<Finding>) -> Result<()> {
         findings.retain(|finding| {
-            finding.severity >= self.least && !self.accepted.holds(finding, &pair.ar, &pair.en)
+            finding.severity >= self.least
+                && !self.without.contains(&finding.code)
+                && !self.accepted.holds(finding, &pair.ar, &pair.en)
         });
         self.tally.pairs += u64::from(!pair.ar.is_empty() || !pair.en.is_empty());
         self.tally.flagged += u64::from(!findings.is_empty());
@@ -232,7 +270,7 @@ impl Report {
         let out = &mut self.out;
         let row = || Row {
             file,
-            pair: pair.row,
+            pair: Some(pair.row),
             id: pair.id.as_deref(),
             finding: FindingRow::new(finding, &pair.ar, &pair.en),
             texts: Texts { ar: &pair.ar, en: &pair.en },
@@ -262,7 +300,7 @@ impl Report {
         match layout {
             Layout::Json => counts(tally, out),
             Layout::Html => {
-                let by = tally.by.iter().map(|((severity, code), n)| ((severity.0, code.clone()), *n));
+                let by = tally.by.iter().map(|((severity, code), n)| ((severity.0, *code), *n));
                 out.write_all(report::tail(tally.pairs, tally.flagged, &by.collect()).as_bytes())
             }
             Layout::Accepted => write!(out, "{judged}"),
@@ -320,15 +358,15 @@ fn of_window(window: &[Option<&Pair>]) -> Vec<Vec<Finding>> {
 
 fn counts(tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
     #[derive(Serialize)]
-    struct Count<'a> {
+    struct Count {
         severity: Severity,
-        code: &'a str,
+        code: Code,
         count: u64,
     }
-    let counts: Vec<Count<'_>> = tally
+    let counts: Vec<Count> = tally
         .by
         .iter()
-        .map(|((severity, code), count)| Count { severity: severity.0, code, count: *count })
+        .map(|((severity, code), count)| Count { severity: severity.0, code: *code, count: *count })
         .collect();
     write!(out, "\n],\n\"counts\":")?;
     rows::write_line(&counts, out)?;
@@ -344,10 +382,11 @@ pub(super) fn describe(
     palette: &Palette,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let (style, severity) = match finding.severity {
-        Severity::Error => (palette.error, "error"),
-        Severity::Warning => (palette.warning, "warning"),
-        Severity::Note => (palette.faint, "note"),
+    let severity = severity_name(finding.severity);
+    let style = match finding.severity {
+        Severity::Error => palette.error,
+        Severity::Warning => palette.warning,
+        Severity::Note => palette.faint,
     };
     let place = super::console::harmless(place);
     let message = super::console::harmless(&finding.message);
@@ -391,7 +430,7 @@ mod tests {
         let (ar, en) = ("أنفقت 3 مليارات.", "It spent $3 million.");
         let finding = Finding {
             severity: Severity::Error,
-            code: "scale".to_owned(),
+            code: Code::Scale,
             message: "3 million against 3 billion".to_owned(),
             ar: Some(Marked {
                 span: Span::new(11, 11 + "3 مليارات".len()), value: "3000000000".to_owned()

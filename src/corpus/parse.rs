@@ -154,19 +154,7 @@ fn json_row(line: &str) -> Result<Row<'_>> {
         kind: row.kind,
         findings: row.findings.map(|findings| match findings {
             Findings::Codes(codes) => codes,
-            Findings::Rows(found) => codes(
-                found
-                    .into_iter()
-                    .map(|found| check::Finding {
-                        severity: found.severity,
-                        code: found.code,
-                        message: String::new(),
-                        ar: None,
-                        en: None,
-                    })
-                    .collect::<Vec<_>>()
-                    .iter(),
-            ),
+            Findings::Rows(found) => codes(found.into_iter().map(|found| (found.severity, found.code))),
         }),
     })
 }

@@ -5,12 +5,15 @@
 
 use crate::{
     align::Bead,
-    bitext::{Bitext, bead_id, rows::SCHEMA},
-    check::{Finding, Severity},
+    bitext::{BeadFinding, Bitext, bead_id, rows::SCHEMA},
+    check::Severity,
     text::{Lang, Span},
 };
 use serde::Serialize;
-use std::{borrow::Cow, fmt::Write as _};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write as _},
+};
 
 /// Both texts of a pair, under the codes of their languages.
 #[derive(Debug, Clone, Serialize)]
@@ -93,23 +96,28 @@ pub fn rows_of<'a>(doc: &'a str, bitext: &'a Bitext, two_sided: bool) -> impl It
             kind: bead.kind(),
             confidence: (bead.confidence * 1e6).round() / 1e6,
             source: bitext.source,
-            findings: codes(bitext.findings_of(n).iter().map(|found| &found.finding)),
+            findings: codes(
+                bitext
+                    .findings_of(n)
+                    .iter()
+                    .map(|BeadFinding { finding, .. }| (finding.severity, finding.code)),
+            ),
         })
     })
 }
 
 /// Findings as a row holds them: `error:scale note:order`.
-pub fn codes<'a>(findings: impl Iterator<Item = &'a Finding>) -> String {
+pub fn codes<C: fmt::Display>(findings: impl Iterator<Item = (Severity, C)>) -> String {
     let mut out = String::new();
-    for finding in findings {
-        let severity = match finding.severity {
+    for (severity, code) in findings {
+        let severity = match severity {
             Severity::Note => "note",
             Severity::Warning => "warning",
             Severity::Error => "error",
         };
         let blank = if out.is_empty() { "" } else { " " };
         // Writing to a String cannot fail.
-        let _ = write!(out, "{blank}{severity}:{}", finding.code);
+        let _ = write!(out, "{blank}{severity}:{code}");
     }
     out
 }

@@ -38,7 +38,7 @@ pub fn table(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
         let ((ar, ar_value), (en, en_value)) = (place(bitext, Lang::Ar, ar), place(bitext, Lang::En, en));
         let (ar_text, en_text) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
         let id = bead_id(found.bead);
-        let cells = [&id, severity, code, ar, ar_value, en, en_value, message, &ar_text, &en_text];
+        let cells = [&id, severity, code.as_str(), ar, ar_value, en, en_value, message, &ar_text, &en_text];
         for (n, text) in cells.into_iter().enumerate() {
             write!(out, "{}{}", if n == 0 { "" } else { "\t" }, cell(text))?;
         }
@@ -71,7 +71,7 @@ pub fn page(bitext: &Bitext, title: &str, out: &mut dyn Write) -> io::Result<()>
         let mut pair = bitext.pair(*bead);
         pair.details.findings.retain(is_grave);
         for Finding { severity, code, .. } in &pair.details.findings {
-            *counts.entry((*severity, code.clone())).or_insert(0) += 1;
+            *counts.entry((*severity, *code)).or_insert(0) += 1;
         }
         out.write_all(report::entry(&bead_id(*bead), &pair.ar, &pair.en, &pair.details.findings).as_bytes())?;
     }
@@ -81,22 +81,24 @@ pub fn page(bitext: &Bitext, title: &str, out: &mut dyn Write) -> io::Result<()>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{review::testing, text::Span};
+    use crate::{check::Code, review::testing, text::Span};
 
     fn bitext() -> Bitext {
         let mut bitext = testing::bitext("له ٣٠ كتابا\nنعم", "=He has <40> books\nyes", &[(1, 1), (1, 1)]);
-        let found = |bead, severity, code: &str, marked: bool| BeadFinding {
+        let found = |bead, severity, code, marked: bool| BeadFinding {
             bead,
             finding: Finding {
                 severity,
-                code: code.to_owned(),
+                code,
                 message: "40 against ٣٠".to_owned(),
                 ar: marked.then(|| Marked { span: Span::new(5, 9), value: "30".to_owned() }),
                 en: marked.then(|| Marked { span: Span::new(9, 11), value: "40".to_owned() }),
             },
         };
-        bitext.findings =
-            vec![found(0, Severity::Error, "number", true), found(1, Severity::Note, "missing", false)];
+        bitext.findings = vec![
+            found(0, Severity::Error, Code::Number, true),
+            found(1, Severity::Note, Code::Missing, false),
+        ];
         bitext
     }
 

@@ -233,7 +233,7 @@ mod tests {
     use super::*;
     use crate::{
         align::AnchorKind,
-        check::Severity,
+        check::{Code, Severity},
         review::{Edit, export, testing},
     };
 
@@ -246,7 +246,7 @@ mod tests {
             bead: 0,
             finding: Finding {
                 severity: Severity::Error,
-                code: "x".to_owned(),
+                code: Code::Number,
                 message: String::new(),
                 ar: Some(Marked { span: Span::new(12, 18), value: "v".to_owned() }),
                 en: None,
@@ -269,7 +269,7 @@ mod tests {
         bitext.check();
         let mut state = state(bitext);
         let codes = |state: &State| {
-            let open = state.rows.iter().map(|row| state.open_findings(row).map(|found| found.code.clone()));
+            let open = state.rows.iter().map(|row| state.open_findings(row).map(|found| found.code));
             open.map(|codes| codes.collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
         };
         assert_eq!(codes(&state), ["", "", "", "added-text"]);

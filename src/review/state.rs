@@ -6,7 +6,7 @@
 use crate::{
     align::Anchor,
     bitext::Flat,
-    check::Finding,
+    check::{Code, Finding},
     document::Document,
     text::{Lang, Span},
 };
@@ -262,7 +262,7 @@ impl State {
 
 /// True for the finding of text without a counterpart.
 pub(super) fn is_unpaired(finding: &Finding) -> bool {
-    matches!(finding.code.as_str(), "untranslated" | "added-text")
+    matches!(finding.code, Code::Untranslated | Code::AddedText)
 }
 
 /// What makes two findings the same complaint: kind and both values.

@@ -7,6 +7,7 @@ pub mod bidi;
 pub mod chars;
 pub mod fold;
 mod lang;
+pub mod markup;
 mod span;
 pub mod stem;
 pub mod token;

@@ -8,7 +8,7 @@ use super::super::{
 use crate::{
     Error, Result,
     bitext::{Details, Elsewhere, Pair, Pairs},
-    check::{Finding, Marked, Severity},
+    check::{Code, Finding, Marked, Severity},
     document::decode,
     text::{Lang, Span},
 };
@@ -177,7 +177,7 @@ struct MarkedRow {
 #[derive(Deserialize)]
 struct FindingRow {
     severity: Severity,
-    code: String,
+    code: Code,
     message: String,
     ar: Option<MarkedRow>,
     en: Option<MarkedRow>,
@@ -366,11 +366,11 @@ mod tests {
         let row = r#"{"schema":"mizan/1.0","ar":"نعم","en":"yes","findings":[
             {"severity":"error","code":"x","message":"m","ar":{"start":1,"end":2,"text":"","value":""}},
             {"severity":"error","code":"y","message":"m","en":{"start":3,"end":1,"text":"","value":""}},
-            {"severity":"error","code":"z","message":"m","en":{"start":0,"end":3,"text":"","value":""}}]}"#;
+            {"severity":"error","code":"scale","message":"m","en":{"start":0,"end":3,"text":"","value":""}}]}"#;
         let got = read(Format::Jsonl, row.replace('\n', "").as_bytes());
         let codes: Vec<_> =
             got[0].as_ref().unwrap().details.findings.iter().map(|found| found.code.as_str()).collect();
-        assert_eq!(codes, ["z"]);
+        assert_eq!(codes, ["scale"]);
     }
 
     #[test]

@@ -93,7 +93,7 @@ impl Room {
                     code.is_some_and(|code| !check::is_about_language(code))
                 }),
                 None => check::pair(&row.ar, &row.en).iter().any(|found| {
-                    found.severity > check::Severity::Note && !check::is_about_language(&found.code)
+                    found.severity > check::Severity::Note && !check::is_about_language(found.code.as_str())
                 }),
             },
             Kind::Names => names_disagree(&row.ar, &row.en, least),

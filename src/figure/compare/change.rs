@@ -48,34 +48,6 @@ pub enum Change {
     Code,
 }
 
-impl Change {
-    /// The short stable name that findings bear.
-    pub fn code(self) -> &'static str {
-        match self {
-            Change::DigitsSwapped => "digits-swapped",
-            Change::DigitChanged => "digit-changed",
-            Change::DigitAdded => "digit-added",
-            Change::DigitLost => "digit-lost",
-            Change::ZeroAdded(_) => "zero-added",
-            Change::ZeroLost(_) => "zero-lost",
-            Change::DecimalShifted => "decimal-shifted",
-            Change::Scale => "scale",
-            Change::Sign => "sign",
-            Change::Number => "number",
-            Change::Ordinal => "ordinal",
-            Change::Day => "day",
-            Change::Month => "month",
-            Change::Weekday => "weekday",
-            Change::Year => "year",
-            Change::Time => "time",
-            Change::Unit => "unit",
-            Change::Currency => "currency",
-            Change::Percent => "percent",
-            Change::Code => "code",
-        }
-    }
-}
-
 /// Names the way from one figure to another and says how unlikely it is that the one stands for the other: 0 for the
 /// same number in another unit, up to 9 for numbers with nothing in common; `None` where they cannot stand for each
 /// other.

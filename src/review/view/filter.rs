@@ -82,7 +82,7 @@ pub fn progress(state: &State) -> Progress {
         progress.flagged += usize::from(row.marks.flagged);
         for finding in state.open_findings(row) {
             progress.open += usize::from(finding.severity > Severity::Note);
-            *progress.codes.entry(finding.code.clone()).or_insert(0) += 1;
+            *progress.codes.entry(finding.code.to_string()).or_insert(0) += 1;
         }
     }
     progress
@@ -174,14 +174,14 @@ fn length(state: &State, row: &Row) -> u32 {
 mod tests {
     use super::*;
     use crate::{
-        check::{Finding, Marked},
+        check::{Code, Finding, Marked},
         review::{edit::Edit, testing},
         text::Span,
     };
 
-    fn finding(severity: Severity, code: &str) -> Finding {
+    fn finding(severity: Severity, code: Code) -> Finding {
         let en = Some(Marked { span: Span::new(0, 1), value: "7".to_owned() });
-        Finding { severity, code: code.to_owned(), message: String::new(), ar: None, en }
+        Finding { severity, code, message: String::new(), ar: None, en }
     }
 
     fn state() -> State {
@@ -190,8 +190,8 @@ mod tests {
             "a\nCAFÉ 3.457\n1,5 b\nx\ny",
             &[(1, 1), (1, 1), (1, 2), (1, 0), (0, 1)],
         );
-        state.rows[1].weight.findings = vec![finding(Severity::Error, "scale")];
-        state.rows[2].weight.findings = vec![finding(Severity::Note, "missing")];
+        state.rows[1].weight.findings = vec![finding(Severity::Error, Code::Scale)];
+        state.rows[2].weight.findings = vec![finding(Severity::Note, Code::Missing)];
         state
     }
 

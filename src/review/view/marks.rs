@@ -149,6 +149,7 @@ fn numbered(ar: &str, en: &str, candidates: &[Candidate]) -> SideMarks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::Code;
 
     fn finding(ar: Option<(usize, usize)>, en: Option<(usize, usize)>) -> Finding {
         let marked = |place: Option<(usize, usize)>| {
@@ -156,7 +157,7 @@ mod tests {
         };
         Finding {
             severity: Severity::Error,
-            code: "x".to_owned(),
+            code: Code::Number,
             message: String::new(),
             ar: marked(ar),
             en: marked(en),

@@ -3,7 +3,7 @@
 use super::marks::{Mark, MarkKind, marks};
 use crate::{
     align::AnchorKind,
-    check::{Marked, Severity},
+    check::{Code, Marked, Severity},
     review::{
         export,
         state::{Line, PieceId, Row, RowId, State, finding_key},
@@ -70,7 +70,7 @@ struct MarkView {
 struct FindingView {
     key: String,
     severity: Severity,
-    code: String,
+    code: Code,
     message: String,
     ar: Option<ValueView>,
     en: Option<ValueView>,
@@ -109,7 +109,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
         let key = finding_key(finding);
         FindingView {
             severity: finding.severity,
-            code: finding.code.clone(),
+            code: finding.code,
             message: finding.message.clone(),
             ar: value(&finding.ar, &ar_units),
             en: value(&finding.en, &en_units),

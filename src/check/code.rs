@@ -1,0 +1,307 @@
+//! The kinds of findings: one name each, stable for as long as files are read, with what people are told about it.
+//!
+//! The names stand here; titles, severities, descriptions and an example of each stand in `data/findings.tsv`, from
+//! which `docs/findings.md` and `mizan check --list` are made.
+
+use super::Severity;
+use crate::{Error, figure::Change, text::Lang};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::{cmp::Ordering, fmt, str::FromStr, sync::OnceLock};
+
+const TABLE: &str = include_str!("../../data/findings.tsv");
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident $name:literal,)*) => {
+        /// What kind a finding is. Its name ([`Code::as_str`]) stands in files and never changes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[$doc])* $variant,)*
+            /// A kind that this program does not know, from a file of a newer one.
+            Other,
+        }
+
+        impl Code {
+            /// Every kind that this program finds, in the order of the list that people read.
+            pub const ALL: &[Code] = &[$(Code::$variant,)*];
+
+            /// The short stable name: `digits-swapped`.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $name,)*
+                    Code::Other => "other",
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Another number.
+    Number "number",
+    /// The same digits in another order.
+    DigitsSwapped "digits-swapped",
+    /// One digit is another.
+    DigitChanged "digit-changed",
+    /// One digit more.
+    DigitAdded "digit-added",
+    /// One digit fewer.
+    DigitLost "digit-lost",
+    /// Zeros more.
+    ZeroAdded "zero-added",
+    /// Zeros fewer.
+    ZeroLost "zero-lost",
+    /// The decimal point moved.
+    DecimalShifted "decimal-shifted",
+    /// Thousand, million, billion mixed up.
+    Scale "scale",
+    /// The other sign.
+    Sign "sign",
+    /// Thousands on one side, decimals on the other.
+    Separator "separator",
+    /// Another place in an order.
+    Ordinal "ordinal",
+    /// Another day of the month.
+    Day "day",
+    /// Another month.
+    Month "month",
+    /// Another day of the week.
+    Weekday "weekday",
+    /// Another year, decade or century.
+    Year "year",
+    /// Another time of day.
+    Time "time",
+    /// Another unit of measure.
+    Unit "unit",
+    /// Another currency, or one that is lost.
+    Currency "currency",
+    /// Percent lost or added.
+    Percent "percent",
+    /// Another code or telephone number.
+    Code "code",
+    /// At least for at most, before for after, a rise for a fall.
+    Direction "direction",
+    /// Figures exchanged.
+    Order "order",
+    /// A figure without a counterpart in the English.
+    Missing "missing",
+    /// A figure without a counterpart in the Arabic.
+    Extra "extra",
+    /// A figure that stands in the next pair.
+    Moved "moved",
+    /// A placeholder lost, changed or added.
+    Placeholder "placeholder",
+    /// A tag lost, added or not closed.
+    Tag "tag",
+    /// A web or mail address lost, changed or added.
+    Address "address",
+    /// A name that became another.
+    NameChanged "name-changed",
+    /// A name without a counterpart in the English.
+    NameMissing "name-missing",
+    /// A name without a counterpart in the Arabic.
+    NameExtra "name-extra",
+    /// A name spelt in two ways.
+    NameSpelling "name-spelling",
+    /// Arabic text without English.
+    Untranslated "untranslated",
+    /// English text without Arabic.
+    AddedText "added-text",
+    /// Text whose counterpart stands elsewhere.
+    Elsewhere "elsewhere",
+    /// The same text on both sides.
+    UntranslatedCopy "untranslated-copy",
+    /// A side in another language.
+    OtherLanguage "other-language",
+    /// Text decoded wrongly.
+    Mojibake "mojibake",
+    /// Arabic stored in the order in which it is seen.
+    VisualOrder "visual-order",
+}
+
+/// What the table says of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Row {
+    severity: Severity,
+    titles: [&'static str; 2],
+    description: &'static str,
+    example: Option<(&'static str, &'static str)>,
+}
+
+const UNKNOWN: Row = Row {
+    severity: Severity::Warning,
+    titles: ["Another kind", "نوع آخر"],
+    description: "A kind of finding that this program does not know, read from a file of a newer one.",
+    example: None,
+};
+
+/// The rows of the table, in the order of [`Code::ALL`].
+fn rows() -> &'static [Row] {
+    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let named = |code: &Code| TABLE.lines().find_map(|line| row(line.strip_prefix(code.as_str())?));
+        Code::ALL.iter().map(|code| named(code).unwrap_or(UNKNOWN)).collect()
+    })
+}
+
+/// What stands behind the name in a line of the table.
+fn row(line: &'static str) -> Option<Row> {
+    let cells: Vec<&str> = line.strip_prefix('\t')?.split('\t').collect();
+    let [severity, en, ar, description, example @ ..] = cells.as_slice() else { return None };
+    let severity = match *severity {
+        "error" => Severity::Error,
+        "warning" => Severity::Warning,
+        "note" => Severity::Note,
+        _ => return None,
+    };
+    let example = match example {
+        [ar, en] => Some((*ar, *en)),
+        _ => None,
+    };
+    Some(Row { severity, titles: [en, ar], description, example })
+}
+
+impl Code {
+    fn row(self) -> &'static Row {
+        let at = Self::ALL.iter().position(|code| *code == self);
+        at.and_then(|at| rows().get(at)).unwrap_or(&UNKNOWN)
+    }
+
+    /// A few words that name the kind to people, in their language.
+    pub fn title(self, lang: Lang) -> &'static str {
+        self.row().titles[usize::from(lang == Lang::Ar)]
+    }
+
+    /// What it means, in one or two English sentences.
+    pub fn description(self) -> &'static str {
+        self.row().description
+    }
+
+    /// How serious such a finding is at most. One that is less sure may be less serious.
+    pub fn severity(self) -> Severity {
+        self.row().severity
+    }
+
+    /// An Arabic text and an English one between which this is found; `None` for what needs more than a pair.
+    pub fn example(self) -> Option<(&'static str, &'static str)> {
+        self.row().example
+    }
+}
+
+impl From<Change> for Code {
+    fn from(change: Change) -> Self {
+        match change {
+            Change::DigitsSwapped => Code::DigitsSwapped,
+            Change::DigitChanged => Code::DigitChanged,
+            Change::DigitAdded => Code::DigitAdded,
+            Change::DigitLost => Code::DigitLost,
+            Change::ZeroAdded(_) => Code::ZeroAdded,
+            Change::ZeroLost(_) => Code::ZeroLost,
+            Change::DecimalShifted => Code::DecimalShifted,
+            Change::Scale => Code::Scale,
+            Change::Sign => Code::Sign,
+            Change::Number => Code::Number,
+            Change::Ordinal => Code::Ordinal,
+            Change::Day => Code::Day,
+            Change::Month => Code::Month,
+            Change::Weekday => Code::Weekday,
+            Change::Year => Code::Year,
+            Change::Time => Code::Time,
+            Change::Unit => Code::Unit,
+            Change::Currency => Code::Currency,
+            Change::Percent => Code::Percent,
+            Change::Code => Code::Code,
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Code {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        Self::ALL.iter().find(|code| code.as_str() == name).copied().ok_or_else(|| {
+            Error::new(format!("`{name}` is no kind of finding")).advise("mizan check --list names them")
+        })
+    }
+}
+
+/// By name, so that lists sorted by kind can be looked through.
+impl Ord for Code {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl PartialOrd for Code {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq<str> for Code {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Code {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl PartialEq<String> for Code {
+    fn eq(&self, other: &String) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    /// A name that is not known is no error: a newer program has found more kinds.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Ok(name.parse().unwrap_or(Code::Other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_one_row_of_the_table_and_every_row_a_kind() {
+        let names: Vec<&str> = TABLE
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split('\t').next())
+            .collect();
+        let kinds: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(names, kinds);
+        for code in Code::ALL {
+            assert_ne!(*code.row(), UNKNOWN, "{code}");
+            assert!(code.description().ends_with('.'), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_name_leads_to_its_kind_and_an_unknown_one_is_kept_as_other() {
+        for code in Code::ALL {
+            assert_eq!(code.as_str().parse(), Ok(*code));
+        }
+        assert!("digits".parse::<Code>().is_err());
+        let read: Code = serde_json::from_str("\"of-tomorrow\"").unwrap();
+        assert_eq!(read, Code::Other);
+    }
+}

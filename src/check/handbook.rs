@@ -1,0 +1,54 @@
+//! The page about the kinds of findings, made of what the program knows about them.
+
+use super::{Code, Severity};
+use crate::text::Lang;
+use std::fmt::Write;
+
+const HEAD: &str = "\
+# Findings
+
+`mizan check` says of each finding what kind it is. The names below stand in its output (`code`), in accepted findings
+and in files of pairs; they never change. `mizan check --list` prints them, `--without KIND` leaves a kind out,
+`--min-severity` all that are less serious: by default notes are not shown.
+
+- **error**: almost surely wrong, for both sides have something of one kind and it differs.
+- **warning**: probably wrong, for something has no counterpart.
+- **note**: worth knowing, often no fault.
+
+The severity below is the highest that a kind can have; a finding that is less sure is less serious.
+
+| kind | severity | English title | Arabic title | what it means |
+|---|---|---|---|---|
+";
+
+/// A page in Markdown that names every kind of finding, with an example of each where a pair of texts is enough.
+pub fn page() -> String {
+    let mut out = HEAD.to_owned();
+    for code in Code::ALL {
+        let severity = match code.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            out,
+            "| `{code}` | {severity} | {} | {} | {} |",
+            code.title(Lang::En),
+            code.title(Lang::Ar),
+            code.description()
+        );
+    }
+    out.push_str("\n## Examples\n\n| kind | Arabic | English |\n|---|---|---|\n");
+    for code in Code::ALL {
+        if let Some((ar, en)) = code.example() {
+            let _ = writeln!(out, "| `{code}` | {} | {} |", cell(ar), cell(en));
+        }
+    }
+    out
+}
+
+/// A text that Markdown shows as it is.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('<', "&lt;")
+}

@@ -1,0 +1,60 @@
+//! The rules: each looks at a pair whose figures have been settled and says what it finds, and changes nothing.
+
+use super::{
+    Code, Finding, address, changed, currency_lost, direction, lonely, opener, order, separator, tags, token,
+    weigh::Weighed,
+};
+use std::cmp::Reverse;
+
+/// Something that a pair of texts can be asked.
+pub(super) trait Rule: Sync {
+    /// The kinds of findings that may come of it.
+    fn codes(&self) -> &'static [Code];
+
+    /// What it finds in a pair.
+    fn find(&self, weighed: &Weighed<'_>) -> Vec<Finding>;
+}
+
+/// A rule that is no more than a function.
+struct Plain(&'static [Code], fn(&Weighed<'_>) -> Vec<Finding>);
+
+impl Rule for Plain {
+    fn codes(&self) -> &'static [Code] {
+        self.0
+    }
+
+    fn find(&self, weighed: &Weighed<'_>) -> Vec<Finding> {
+        (self.1)(weighed)
+    }
+}
+
+/// Every rule of a pair, in the order in which equally serious findings at one place stand.
+const RULES: [&dyn Rule; 10] = [
+    &Plain(&[Code::Placeholder], token::find),
+    &Plain(&[Code::Tag], tags::find),
+    &Plain(&[Code::Address], address::find),
+    &Plain(&[Code::Direction], direction::find),
+    &Plain(&[Code::Order], order::find),
+    &Plain(&[Code::Separator], separator::find),
+    &Plain(&[Code::Currency], currency_lost::find),
+    &Plain(&[Code::Ordinal], opener::find),
+    &Plain(changed::CODES, changed::find),
+    &Plain(&[Code::Missing, Code::Extra], lonely::find),
+];
+
+/// The findings of all rules, most serious first, then in the order of the Arabic text.
+pub(super) fn findings(weighed: Weighed<'_>) -> Vec<Finding> {
+    let weighed = weighed.settle();
+    let mut findings: Vec<Finding> = RULES
+        .iter()
+        .flat_map(|rule| {
+            let found = rule.find(&weighed);
+            debug_assert!(found.iter().all(|finding| rule.codes().contains(&finding.code)), "{found:?}");
+            found
+        })
+        .collect();
+    let place =
+        |finding: &Finding| finding.ar.as_ref().or(finding.en.as_ref()).map_or(0, |marked| marked.span.start);
+    findings.sort_by_key(|finding| (Reverse(finding.severity), place(finding)));
+    findings
+}

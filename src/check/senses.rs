@@ -1,0 +1,133 @@
+//! Words that say which way a figure points, from `data/directions.tsv`, and the words around a figure.
+
+use super::weigh::Pan;
+use crate::{
+    figure::Figure,
+    text::{
+        Lang, fold, stem,
+        token::{TokenKind, tokens},
+    },
+};
+use std::sync::OnceLock;
+
+const TABLE: &str = include_str!("../../data/directions.tsv");
+
+/// What a word says about the figure beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    Up,
+    Down,
+    Least,
+    Most,
+    Before,
+    After,
+    Not,
+    Won,
+}
+
+impl Sense {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "up" => Sense::Up,
+            "down" => Sense::Down,
+            "least" => Sense::Least,
+            "most" => Sense::Most,
+            "before" => Sense::Before,
+            "after" => Sense::After,
+            "not" => Sense::Not,
+            "won" => Sense::Won,
+            _ => return None,
+        })
+    }
+}
+
+/// One phrase of the table, cut into words.
+type Phrase = (Lang, Sense, Vec<&'static str>);
+
+fn table() -> &'static [Phrase] {
+    static PHRASES: OnceLock<Vec<Phrase>> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
+        let row = |line: &'static str| {
+            let mut cells = line.split('\t');
+            let (sense, lang) = (Sense::parse(cells.next()?)?, cells.next()?.parse::<Lang>().ok()?);
+            Some(cells.next()?.split('|').map(move |phrase| (lang, sense, phrase.split(' ').collect())))
+        };
+        lines.filter_map(row).flatten().collect()
+    })
+}
+
+/// True when some words of a language in a row say something of this kind.
+pub(super) fn says(lang: Lang, words: &[String], sense: Sense) -> bool {
+    table().iter().filter(|phrase| phrase.0 == lang && phrase.1 == sense).any(|(_, _, phrase)| {
+        words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(|(word, form)| is(lang, word, form)))
+    })
+}
+
+fn is(lang: Lang, word: &str, form: &str) -> bool {
+    let matches = |seen: &str| match form.strip_suffix('*') {
+        Some(head) => seen.starts_with(head),
+        None => seen == form,
+    };
+    let mut found = matches(word);
+    if lang == Lang::Ar && !found {
+        stem::for_each_analysis(word, |seen, depth| found |= depth == stem::Depth::Clitics && matches(seen));
+    }
+    found
+}
+
+/// Bytes on either side that hold so many words, and more.
+const REACH: usize = 24;
+
+/// The last folded words before a figure, at most so many, from the clause that it stands in.
+pub(super) fn before(pan: &Pan<'_>, figure: &Figure, count: usize) -> Vec<String> {
+    let mut start = figure.span.start.saturating_sub(count * REACH);
+    while !pan.plain.is_char_boundary(start) {
+        start += 1;
+    }
+    let text = &pan.plain[start..figure.span.start];
+    let clause = text.rfind(divides).map_or(text, |at| &text[at..]);
+    let words = words(pan.lang, clause);
+    words[words.len().saturating_sub(count)..].to_vec()
+}
+
+/// The first folded words behind a figure, at most so many, from the clause that it stands in.
+pub(super) fn behind(pan: &Pan<'_>, figure: &Figure, count: usize) -> Vec<String> {
+    let mut end = (figure.span.end + count * REACH).min(pan.plain.len());
+    while !pan.plain.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = &pan.plain[figure.span.end..end];
+    let clause = text.find(divides).map_or(text, |at| &text[..at]);
+    let mut words = words(pan.lang, clause);
+    words.truncate(count);
+    words
+}
+
+/// Marks that part clauses. A bracket does not: `6 feet (1.8 m) at most`.
+pub(super) fn divides(c: char) -> bool {
+    matches!(c, ',' | '،' | ';' | '؛' | ':' | '.' | '!' | '?' | '؟' | '\n')
+}
+
+/// The folded words of a text.
+pub(super) fn words(lang: Lang, text: &str) -> Vec<String> {
+    tokens(text)
+        .filter(|token| token.kind == TokenKind::Word)
+        .map(|token| fold::fold(lang, token.span.of(text)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_read() {
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            assert!(cells.len() == 3 && Sense::parse(cells[0]).is_some(), "{line}");
+        }
+        let folded = |phrase: &Phrase| phrase.2.iter().all(|word| fold::fold(phrase.0, word) == *word);
+        assert!(table().iter().all(folded));
+    }
+}

@@ -1,0 +1,87 @@
+//! Tags of the two sides held against each other: `<b>` that is not closed, `<br/>` that is lost.
+
+use super::{
+    Code, Finding, Marked, Severity,
+    claim::isolated,
+    weigh::{Pan, Weighed},
+};
+use crate::text::{
+    Span,
+    markup::{Mark, MarkKind},
+};
+use std::collections::BTreeMap;
+
+/// The tags of one name on one side.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    opening: usize,
+    closing: usize,
+    standing: usize,
+    first: Option<Span>,
+}
+
+/// Reports tags that are closed on one side only, and as notes those that only one side has.
+pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
+    let (ar, en) = (counts(&weighed.ar), counts(&weighed.en));
+    let mut findings = Vec::new();
+    let names: std::collections::BTreeSet<&str> = ar.keys().chain(en.keys()).copied().collect();
+    for name in names {
+        let (left, right) = (of(&ar, name), of(&en, name));
+        let pairs = left.closing + right.closing > 0 && left.opening + right.opening > 0;
+        let even = |count: &Count| count.opening == count.closing;
+        let total = |count: &Count| count.opening + count.closing + count.standing;
+        match (even(&left), even(&right)) {
+            (true, false) if pairs => findings.push(report(&weighed.en, right, Severity::Warning, true)),
+            (false, true) if pairs => findings.push(report(&weighed.ar, left, Severity::Warning, true)),
+            _ if total(&left) > total(&right) => {
+                findings.push(report(&weighed.ar, left, Severity::Note, false))
+            }
+            _ if total(&right) > total(&left) => {
+                findings.push(report(&weighed.en, right, Severity::Note, false))
+            }
+            _ => {}
+        }
+    }
+    findings
+}
+
+fn report(pan: &Pan<'_>, count: Count, severity: Severity, unclosed: bool) -> Finding {
+    let arabic = pan.lang == crate::text::Lang::Ar;
+    let span = count.first.unwrap_or(Span::new(0, 0));
+    let tag = isolated(span.of(pan.text));
+    let message = match (unclosed, count.opening > count.closing) {
+        (true, true) => format!("{tag} is not closed"),
+        (true, false) => format!("the tag {tag} is closed and not opened"),
+        _ => format!("the tag {tag} is not in the {}", if arabic { "English" } else { "Arabic" }),
+    };
+    let marked = Some(Marked { span, value: span.of(pan.text).to_owned() });
+    let (ar, en) = if arabic { (marked, None) } else { (None, marked) };
+    Finding { severity, code: Code::Tag, message, ar, en }
+}
+
+fn of(counts: &BTreeMap<&str, Count>, name: &str) -> Count {
+    counts.get(name).copied().unwrap_or_default()
+}
+
+fn counts<'a>(pan: &Pan<'a>) -> BTreeMap<&'a str, Count> {
+    let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
+    for Mark { span, kind } in &pan.marks {
+        let said = span.of(pan.text);
+        let inner = said.trim_start_matches(['<', '[', '/']);
+        let name =
+            inner.split(|c: char| !c.is_alphanumeric() && c != ':' && c != '-').next().unwrap_or_default();
+        let count = match kind {
+            MarkKind::Opening | MarkKind::Closing | MarkKind::Standing if said.starts_with('<') => {
+                counts.entry(name).or_default()
+            }
+            _ => continue,
+        };
+        match kind {
+            MarkKind::Opening => count.opening += 1,
+            MarkKind::Closing => count.closing += 1,
+            _ => count.standing += 1,
+        }
+        count.first.get_or_insert(*span);
+    }
+    counts
+}

@@ -1,0 +1,273 @@
+//! Placeholders of the two sides held against each other: what a program fills in must be there in both languages.
+
+use super::{
+    Code, Finding, Marked, Severity,
+    claim::isolated,
+    echo,
+    weigh::{Pan, Weighed},
+};
+use crate::{
+    figure::{self, Decimal, Form},
+    lexicon,
+    text::{
+        Lang, Span, fold,
+        markup::MarkKind,
+        stem,
+        token::{TokenKind, tokens},
+    },
+};
+
+/// What a placeholder stands for, without what may differ between languages: width, flags, the digits behind the
+/// point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Token {
+    span: Span,
+    /// `%1` for the first, `name`, `%s` …
+    key: String,
+    /// How it is filled in.
+    class: Class,
+    /// Its place among the arguments, where it has one.
+    position: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A whole number.
+    Whole,
+    /// A number with decimals.
+    Decimal,
+    /// Words, or whatever the program gives.
+    Words,
+    /// A part of a date or time.
+    Time,
+    /// By its name or number alone.
+    Named,
+    /// The number of a tag that a translation tool shows as `{1}`.
+    Tag,
+}
+
+/// Reports placeholders that are lost, added or changed.
+pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
+    let (mut ar, mut en) = (tokens_of(&weighed.ar), tokens_of(&weighed.en));
+    if ar.is_empty() && en.is_empty() {
+        return Vec::new();
+    }
+    // A date may be put together in another order.
+    if ar.iter().chain(&en).any(|token| token.class == Class::Time) {
+        for side in [&mut ar, &mut en] {
+            side.retain(|token| token.class == Class::Named || token.position.is_some());
+        }
+    }
+    number(&mut ar, &mut en);
+    let (ar_kept, en_kept) = (ar.clone(), en.clone());
+    drop_equal(&mut ar, &mut en);
+    if ar.is_empty() && en.is_empty() {
+        return reordered(weighed, &ar_kept, &en_kept).into_iter().collect();
+    }
+    if is_counted_otherwise(weighed, &ar, &en) {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    let (mut ar, mut en) = (ar.into_iter(), en.into_iter());
+    loop {
+        let (left, right) = (ar.next(), en.next());
+        if left.is_none() && right.is_none() {
+            return findings;
+        }
+        findings.push(report(weighed, left.as_ref(), right.as_ref()));
+    }
+}
+
+fn report(weighed: &Weighed<'_>, ar: Option<&Token>, en: Option<&Token>) -> Finding {
+    let said = |pan: &Pan<'_>, token: &Token| isolated(token.span.of(pan.text));
+    let message = match (ar, en) {
+        (Some(ar), Some(en)) => {
+            format!("{} against {}: the placeholder differs", said(&weighed.en, en), said(&weighed.ar, ar))
+        }
+        (Some(ar), None) => format!("the placeholder {} is not in the English", said(&weighed.ar, ar)),
+        (None, Some(en)) => format!("the placeholder {} is not in the Arabic", said(&weighed.en, en)),
+        (None, None) => String::new(),
+    };
+    let tag = [ar, en].into_iter().flatten().all(|token| token.class == Class::Tag);
+    let marked = |pan: &Pan<'_>, token: Option<&Token>| {
+        token.map(|token| Marked { span: token.span, value: token.span.of(pan.text).to_owned() })
+    };
+    Finding {
+        severity: if tag { Severity::Note } else { Severity::Error },
+        code: Code::Placeholder,
+        message,
+        ar: marked(&weighed.ar, ar),
+        en: marked(&weighed.en, en),
+    }
+}
+
+/// The finding of `%s … %d` for `%d … %s`, which are filled in by their order.
+fn reordered(weighed: &Weighed<'_>, ar: &[Token], en: &[Token]) -> Option<Finding> {
+    let ordered = |token: &&Token| token.position.is_none() && token.key.is_empty();
+    let mut pairs = ar.iter().filter(ordered).zip(en.iter().filter(ordered));
+    let (left, right) = pairs.find(|(left, right)| left.class != right.class)?;
+    let mut finding = report(weighed, Some(left), Some(right));
+    finding.message = format!("{} and stands in another place than its like", finding.message);
+    Some(finding)
+}
+
+fn tokens_of(pan: &Pan<'_>) -> Vec<Token> {
+    let marks = pan.marks.iter().filter(|mark| mark.kind == MarkKind::Placeholder);
+    let mut tokens: Vec<Token> = marks.map(|mark| token(pan.text, mark.span)).collect();
+    // `{0}` is the first field of a program; tools that show tags so begin with `{1}`.
+    let from_zero = tokens.iter().any(|token| token.key == "0" || token.class != Class::Tag);
+    if from_zero {
+        tokens
+            .iter_mut()
+            .filter(|token| token.class == Class::Tag)
+            .for_each(|token| token.class = Class::Named);
+    }
+    tokens
+}
+
+/// What a placeholder asks for.
+fn token(text: &str, span: Span) -> Token {
+    let said = span.of(text);
+    let named = |key: &str| Token { span, key: key.to_owned(), class: Class::Named, position: None };
+    if let Some(inner) = said.strip_prefix("{{") {
+        return named(inner.split(['|', ':', '}']).next().unwrap_or_default().trim());
+    }
+    if said.starts_with(['{', '$', '#']) {
+        let inner = said.trim_start_matches(['$', '#', '{']);
+        let key = inner.split(['}', ':', '!', ',', '$']).next().unwrap_or_default();
+        let tag = said.starts_with('{') && inner.len() == key.len() + 1 && key.parse::<u32>().is_ok();
+        return Token { class: if tag { Class::Tag } else { Class::Named }, ..named(key) };
+    }
+    let inner = said.trim_start_matches('%');
+    match inner.chars().next() {
+        Some('(' | '{' | '<') => {
+            let (key, kind) = inner[1..].split_once([')', '}', '>']).unwrap_or((inner, ""));
+            Token { class: class(kind), position: Some(0), ..named(key) }
+        }
+        Some('1'..='9') if inner.contains('$') => {
+            let (position, kind) = inner.split_once('$').unwrap_or((inner, ""));
+            Token { class: class(kind), position: position.parse().ok(), ..named("") }
+        }
+        _ if inner.ends_with('%') => named(inner),
+        _ if inner.trim_start_matches('L').parse::<u32>().is_ok() => named(inner.trim_start_matches('L')),
+        // `%n` is the number of Qt.
+        Some('n') => named("n"),
+        _ => Token { class: class(inner), ..named("") },
+    }
+}
+
+/// How a type of printf is filled in.
+fn class(kind: &str) -> Class {
+    match kind.chars().next_back() {
+        Some('d' | 'i' | 'u' | 'x' | 'X' | 'o') => Class::Whole,
+        Some('f' | 'F' | 'e' | 'E' | 'g' | 'G') => Class::Decimal,
+        Some('s' | 'S' | 'c' | 'C' | '@' | 'r' | 'a') | None => Class::Words,
+        Some(_) => Class::Time,
+    }
+}
+
+/// Where one side says the places of its arguments (`%2$s`), the other side's are counted.
+fn number(ar: &mut [Token], en: &mut [Token]) {
+    let placed = |side: &[Token]| side.iter().any(|token| token.key.is_empty() && token.position.is_some());
+    if !placed(ar) && !placed(en) {
+        return;
+    }
+    for side in [ar, en] {
+        let open = side.iter_mut().filter(|token| token.key.is_empty() && token.position.is_none());
+        for (n, token) in open.enumerate() {
+            token.position = Some(n + 1);
+        }
+    }
+}
+
+/// Takes out what both sides have.
+fn drop_equal(ar: &mut Vec<Token>, en: &mut Vec<Token>) {
+    let id = |token: &Token| (token.key.clone(), token.class as u8, token.position);
+    let mut counts = rustc_hash::FxHashMap::<_, usize>::default();
+    for token in en.iter() {
+        *counts.entry(id(token)).or_default() += 1;
+    }
+    let mut shared = rustc_hash::FxHashMap::<_, usize>::default();
+    ar.retain(|token| match counts.get_mut(&id(token)) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            *shared.entry(id(token)).or_default() += 1;
+            false
+        }
+        _ => true,
+    });
+    en.retain(|token| match shared.get_mut(&id(token)) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    });
+    // What is said once in one language may be said twice in the other.
+    let kept = |tokens: &mut Vec<Token>| {
+        tokens.retain(|token| token.key.is_empty() || !shared.contains_key(&id(token)))
+    };
+    kept(ar);
+    kept(en);
+}
+
+/// True where only a count is lost or added and the words say it: `ملفان` for `%d files`, `1 file` for `%d ملف`. Arabic
+/// has forms of its own for none, one and two, and English one for one.
+fn is_counted_otherwise(weighed: &Weighed<'_>, ar: &[Token], en: &[Token]) -> bool {
+    let counts = |token: &Token| {
+        let key = token.key.to_lowercase();
+        token.class == Class::Whole
+            || key.parse::<u32>().is_ok()
+            || ["n", "num", "total"].contains(&key.as_str())
+            || ["count", "number", "num_", "_num", "qty", "amount"].iter().any(|word| key.contains(word))
+    };
+    let single = |lost: &Token| is_before_singular(&weighed.en, lost);
+    match (ar, en) {
+        ([], [lost]) if counts(lost) => says_few(&weighed.ar) || single(lost),
+        ([], [lost]) => lost.class == Class::Words && says_few(&weighed.ar) && single(lost),
+        ([added], []) => counts(added) && says_few(&weighed.en),
+        _ => false,
+    }
+}
+
+fn says_few(pan: &Pan<'_>) -> bool {
+    let few = [Decimal::ZERO, Decimal::ONE, Decimal::TWO];
+    let small = |figure: &figure::Figure| {
+        figure.form == Form::Dual || figure.best().as_number().is_some_and(|number| few.contains(&number))
+    };
+    pan.figures.iter().any(small)
+        || few.iter().any(|number| echo::says(pan, *number))
+        || (pan.lang == Lang::Ar && !figure::possible_duals(&pan.plain).is_empty())
+}
+
+/// `%d file`: the form of the source for one, of which Arabic says `ملف`.
+fn is_before_singular(pan: &Pan<'_>, token: &Token) -> bool {
+    let next = words(pan).find(|(span, _)| span.start >= token.span.end);
+    next.is_some_and(|(_, word)| word.len() > 2 && !word.ends_with('s') && !is_function_word(&word))
+}
+
+/// True for words that count nothing: a noun in the singular does not begin with them.
+fn is_function_word(word: &str) -> bool {
+    let lexicon = lexicon::built_in();
+    lexicon.english(&stem::stem_folded(Lang::En, word)).is_none_or(|id| lexicon.is_english_function(id))
+}
+
+fn words<'a>(pan: &'a Pan<'_>) -> impl Iterator<Item = (Span, String)> + 'a {
+    tokens(&pan.plain)
+        .filter(|token| token.kind == TokenKind::Word)
+        .map(|token| (token.span, fold::fold(pan.lang, token.span.of(&pan.plain))))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Severity, pair};
+
+    #[test]
+    fn numbers_of_tags_are_worth_a_note_and_numbers_of_fields_an_error() {
+        let worst = |ar, en| pair(ar, en).into_iter().map(|finding| finding.severity).max();
+        assert_eq!(worst("كلمات {2}عريضة{2}", "{1}Bold{1} words"), Some(Severity::Note));
+        assert_eq!(worst("كلمات <2>عريضة</2>", "<1>Bold</1> words"), Some(Severity::Note));
+        assert_eq!(worst("نقل {1} إلى المجلد", "Moved {0} to the folder"), Some(Severity::Error));
+        assert_eq!(worst("{1} من {0}", "{0} of {1}"), None);
+    }
+}

@@ -1,0 +1,192 @@
+//! The same characters on both sides: log lines, code, versions, hashes, titles in Latin letters. Whatever the two
+//! languages make of them, they mean the same.
+
+use super::weigh::Pan;
+use crate::{
+    figure::equal,
+    text::{Span, chars},
+};
+use rustc_hash::FxHashMap;
+
+/// A word between blanks, without the marks of the sentence.
+#[derive(Debug, Clone, Copy)]
+struct Word<'a> {
+    span: Span,
+    said: &'a str,
+}
+
+/// Takes the figures out of both sides that lie in the same characters and were read in different ways.
+pub(super) fn strike<'a>(ar: &mut Pan<'a>, en: &mut Pan<'a>) {
+    if !ar.plain.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+        return;
+    }
+    let runs = runs(&ar.plain, &en.plain);
+    let (mut ar_struck, mut en_struck) = (vec![false; ar.figures.len()], vec![false; en.figures.len()]);
+    for (left, right) in runs {
+        let (Some(in_ar), Some(in_en)) = (inside(ar, left), inside(en, right)) else { continue };
+        let (x, y) = (&ar.figures[in_ar.clone()], &en.figures[in_en.clone()]);
+        let same = x.len() == y.len() && x.iter().zip(y).all(|(x, y)| equal(x, y).is_some());
+        if !same {
+            ar_struck[in_ar].fill(true);
+            en_struck[in_en].fill(true);
+        }
+    }
+    for (pan, struck) in [(ar, ar_struck), (en, en_struck)] {
+        let mut struck = struck.into_iter();
+        pan.figures.retain(|_| !struck.next().unwrap_or(false));
+    }
+}
+
+/// The figures that lie in a stretch of a text; `None` where one reaches beyond it.
+fn inside(pan: &Pan<'_>, run: Span) -> Option<std::ops::Range<usize>> {
+    let from = pan.figures.partition_point(|figure| figure.span.end <= run.start);
+    let to = pan.figures.partition_point(|figure| figure.span.start < run.end);
+    let within = |span: Span| run.start <= span.start && span.end <= run.end;
+    pan.figures.get(from..to)?.iter().all(|figure| within(figure.span)).then_some(from..to)
+}
+
+/// Stretches of the two texts with the same characters, in order. Each holds a word that is more than a number.
+fn runs(ar: &str, en: &str) -> Vec<(Span, Span)> {
+    let (left, right) = (words(ar), words(en));
+    let anchors = anchors(&left, &right);
+    let same = |i: usize, j: usize| match (left.get(i), right.get(j)) {
+        (Some(x), Some(y)) => x.said == y.said && !x.said.is_empty(),
+        _ => false,
+    };
+    let mut runs = Vec::new();
+    let (mut i_done, mut j_done) = (0, 0);
+    for (i, j) in anchors {
+        if i < i_done || j < j_done {
+            continue;
+        }
+        let mut back = 0;
+        while i - back > i_done && j - back > j_done && same(i - back - 1, j - back - 1) {
+            back += 1;
+        }
+        let mut on = 1;
+        while same(i + on, j + on) {
+            on += 1;
+        }
+        let stretch = |words: &[Word<'_>], at: usize| words[at - back].span.to(words[at + on - 1].span);
+        runs.push((stretch(&left, i), stretch(&right, j)));
+        (i_done, j_done) = (i + on, j + on);
+    }
+    runs
+}
+
+/// Words that tell, of which both texts have as many, paired in the longest order that both keep.
+fn anchors(left: &[Word<'_>], right: &[Word<'_>]) -> Vec<(usize, usize)> {
+    let mut places: FxHashMap<&str, (Vec<usize>, Vec<usize>)> = FxHashMap::default();
+    for (i, word) in left.iter().enumerate().filter(|(_, word)| tells(word.said)) {
+        places.entry(word.said).or_default().0.push(i);
+    }
+    if places.is_empty() {
+        return Vec::new();
+    }
+    for (j, word) in right.iter().enumerate() {
+        if let Some((_, there)) = places.get_mut(word.said) {
+            there.push(j);
+        }
+    }
+    let even = places.into_values().filter(|(here, there)| here.len() == there.len());
+    let mut pairs: Vec<(usize, usize)> = even.flat_map(|(here, there)| here.into_iter().zip(there)).collect();
+    pairs.sort_unstable();
+    longest_rising(&pairs)
+}
+
+/// The longest part of the pairs in which the second numbers rise as well.
+fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // The last pair of the best chain of each length, and of each pair the one before it.
+    let (mut tails, mut previous): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::new());
+    for (n, pair) in pairs.iter().enumerate() {
+        let length = tails.partition_point(|&tail| pairs[tail].1 < pair.1);
+        previous.push(length.checked_sub(1).map(|before| tails[before]));
+        match tails.get_mut(length) {
+            Some(tail) => *tail = n,
+            None => tails.push(n),
+        }
+    }
+    let mut chain = Vec::new();
+    let mut at = tails.last().copied();
+    while let Some(n) = at {
+        chain.push(pairs[n]);
+        at = previous[n];
+    }
+    chain.reverse();
+    chain
+}
+
+/// The words between blanks. Of one with Arabic letters nothing is said, so that it is like no other.
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    for part in text.split_inclusive(char::is_whitespace) {
+        let (start, word) = (at, part.trim_end());
+        at += part.len();
+        if word.is_empty() {
+            continue;
+        }
+        let said = trimmed(word);
+        let lead = said.as_ptr() as usize - word.as_ptr() as usize;
+        let span = Span::new(start + lead, start + lead + said.len());
+        let arabic = said.chars().any(chars::is_arabic_letter);
+        words.push(Word { span, said: if arabic { "" } else { said } });
+    }
+    words
+}
+
+/// A word without the marks of the sentence and without brackets that are opened or closed elsewhere.
+fn trimmed(word: &str) -> &str {
+    let mark = |c: char| ".,;:!?\"'،؛؟«»“”‘’…".contains(c) || c == '\u{200f}' || c == '\u{200e}';
+    let mut word = word.trim_matches(mark);
+    let count = |word: &str, c: char| word.matches(c).count();
+    if count(word, '(') > count(word, ')') {
+        word = word.strip_prefix('(').unwrap_or(word);
+    } else if count(word, ')') > count(word, '(') {
+        word = word.strip_suffix(')').unwrap_or(word);
+    }
+    word.trim_matches(mark)
+}
+
+/// True for a word that is more than a number: it has Latin letters, or digits among signs that no number has.
+fn tells(word: &str) -> bool {
+    if word.chars().any(chars::is_latin_letter) {
+        return true;
+    }
+    let number = |c: char| chars::is_digit(c) || ".,٫٬%٪+-".contains(c);
+    let list = word.matches(',').count() > 1 && word.split(',').skip(1).any(|part| part.len() != 3);
+    word.contains(chars::is_digit) && (!word.chars().all(number) || list || word.matches('.').count() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shared<'a>(ar: &'a str, en: &str) -> Vec<&'a str> {
+        runs(ar, en).into_iter().map(|(span, _)| span.of(ar)).collect()
+    }
+
+    #[test]
+    fn the_same_characters_are_found_in_order() {
+        assert_eq!(shared("نستدعي max(3,9) مرة", "We call max(3,9) once"), ["max(3,9)"]);
+        assert_eq!(
+            shared("القرص /dev/sda1 9.1G 12K 3%", "Disk /dev/sda1 9.1G 12K 3%"),
+            ["/dev/sda1 9.1G 12K 3%"]
+        );
+        assert_eq!(shared("من (0,0) إلى (4,4).", "from (0,0) to (4,4)"), ["(0,0)", "(4,4)"]);
+        assert_eq!(shared("فيلم Red Lake 2 الجديد", "The new film Red Lake 2 is out"), ["Red Lake 2"]);
+    }
+
+    #[test]
+    fn numbers_alone_and_what_changed_places_are_not() {
+        assert_eq!(shared("باع 5 و 7,500", "He sold 5 and 7,500"), [""; 0]);
+        assert_eq!(shared("اشترى 9K ثم 8G", "He bought 8G, then 9K").len(), 1);
+    }
+
+    #[test]
+    fn a_unit_beyond_the_same_characters_counts() {
+        let codes =
+            |ar, en| crate::check::pair(ar, en).iter().map(|found| found.code.as_str()).collect::<Vec<_>>();
+        assert_eq!(codes("يكلف Vela 25000 دولار.", "The Vela 25000 euros."), ["currency"]);
+    }
+}
