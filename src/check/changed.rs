@@ -1,7 +1,7 @@
 //! Findings of every kind of change: both sides have a figure left, and the one stands for the other.
 
 use super::{Code, Finding, Severity, claim, weigh::Weighed};
-use crate::figure::{self, Change, Date, Decimal, Figure, Kind, Part, Piece, Value};
+use crate::figure::{self, Change, Date, Decimal, Dimension, Figure, Kind, Part, Piece, Value};
 
 /// Costs above this are no change of one figure but two figures without counterparts.
 const LIMIT: u32 = 9;
@@ -125,7 +125,12 @@ fn severity(left: &Piece, right: &Piece, change: Change, cost: u32) -> Option<Se
 }
 
 fn same_kind(left: &Figure, right: &Figure) -> bool {
-    left.kind() == right.kind() && left.unit().map(|u| u.dimension()) == right.unit().map(|u| u.dimension())
+    // Weeks and months are stretches of time alike.
+    let dimension = |figure: &Figure| match figure.unit()?.dimension() {
+        Dimension::Calendar => Some(Dimension::Time),
+        other => Some(other),
+    };
+    left.kind() == right.kind() && dimension(left) == dimension(right)
 }
 
 /// Soft figures alone raise an alarm only where both are of one kind that leaves little room.
@@ -134,7 +139,7 @@ fn soft(left: &Figure, right: &Figure, change: Change) -> Option<Severity> {
         return None;
     }
     match left.kind() {
-        Kind::Decade | Kind::Century | Kind::Duration | Kind::Money | Kind::Measure => {
+        Kind::Decade | Kind::Century | Kind::Duration | Kind::Money | Kind::Measure | Kind::Fraction => {
             Some(Severity::Warning)
         }
         Kind::Date | Kind::HijriDate => Some(Severity::Warning),
@@ -185,7 +190,11 @@ fn reason(change: Change, left: &Piece, right: &Piece) -> String {
         Change::Currency => format!("the currency differs, {} instead of {}", unit(right), unit(left)),
         Change::Percent => {
             let percent = |piece: &Piece| piece.figure.best().unit.is_some_and(|u| u.code() == "Percent");
+            let points = |piece: &Piece| piece.figure.kind() == Kind::PercentagePoint;
             match (percent(left), percent(right)) {
+                (true, _) | (_, true) if points(left) || points(right) => {
+                    "percent against percentage points".to_owned()
+                }
                 (true, _) => "percent is lost".to_owned(),
                 (_, true) => "percent is added".to_owned(),
                 _ => "the share is lost or added".to_owned(),

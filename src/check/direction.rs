@@ -25,11 +25,16 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
 
 /// What is turned round, in words.
 fn turned(ar_pan: &Pan<'_>, ar: &Figure, en_pan: &Pan<'_>, en: &Figure) -> Option<&'static str> {
-    let (left, right) = (Around::of(ar_pan, ar), Around::of(en_pan, en));
-    let what = match (left.bound(ar), right.bound(en)) {
+    let right = Around::of(en_pan, en);
+    let (bound, side) = (right.bound(en), right.side());
+    if bound.is_none() && side.is_none() {
+        return None;
+    }
+    let left = Around::of(ar_pan, ar);
+    let what = match (left.bound(ar), bound) {
         (Some(Sense::Least), Some(Sense::Most)) => "at most or less instead of at least or more",
         (Some(Sense::Most), Some(Sense::Least)) => "at least or more instead of at most or less",
-        _ => match (left.side()?, right.side()?) {
+        _ => match (left.side()?, side?) {
             (Sense::Before, Sense::After) => "after instead of before",
             (Sense::After, Sense::Before) => "before instead of after",
             (Sense::Up, Sense::Down) if has_trend(ar) => "a fall instead of a rise",
@@ -102,5 +107,5 @@ impl Around {
 
 /// True when a word of denial stands shortly before a figure.
 fn is_denied(pan: &Pan<'_>, figure: &Figure) -> bool {
-    senses::says(pan.lang, &senses::before(pan, figure, 12), Sense::Not)
+    senses::says(pan.lang, &senses::before(pan, figure, 6), Sense::Not)
 }

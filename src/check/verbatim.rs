@@ -47,7 +47,11 @@ fn inside(pan: &Pan<'_>, run: Span) -> Option<std::ops::Range<usize>> {
 
 /// Stretches of the two texts with the same characters, in order. Each holds a word that is more than a number.
 fn runs(ar: &str, en: &str) -> Vec<(Span, Span)> {
-    let (left, right) = (words(ar), words(en));
+    let left = words(ar);
+    if !left.iter().any(|word| tells(word.said)) {
+        return Vec::new();
+    }
+    let right = words(en);
     let anchors = anchors(&left, &right);
     let same = |i: usize, j: usize| match (left.get(i), right.get(j)) {
         (Some(x), Some(y)) => x.said == y.said && !x.said.is_empty(),

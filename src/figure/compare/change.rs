@@ -114,7 +114,7 @@ fn numbers(a: &Reading, b: &Reading, from: &Figure, to: &Figure) -> Option<(Chan
     if x == y {
         return match (dim_a, dim_b) {
             (Some(Dimension::Money), Some(Dimension::Money)) => Some((Change::Currency, 0)),
-            (p, q) if share(p) != share(q) => Some((Change::Percent, 0)),
+            (p, q) if share(p) != share(q) || (share(p) && p != q) => Some((Change::Percent, 0)),
             (Some(_), Some(_)) if a.unit != b.unit => Some((Change::Unit, 0)),
             _ => None,
         };

@@ -163,10 +163,6 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
         // Four weeks pass for a month.
         return near(days_u, days_v, 9).then_some(Reason::ConvertedRoughly);
     }
-    let shares = |dim| matches!(dim, Dimension::Share | Dimension::Points);
-    if shares(dim_u) && shares(dim_v) {
-        return (u.to_base(x) == v.to_base(y)).then_some(Reason::Implied);
-    }
     // `5 degrees` leaves the scale open.
     let open = |unit: Unit, other: Dimension| {
         unit.code() == "Degree" && matches!(other, Dimension::Temperature | Dimension::Other)
