@@ -222,9 +222,12 @@ fn is_counted_otherwise(weighed: &Weighed<'_>, ar: &[Token], en: &[Token]) -> bo
             || ["count", "number", "num_", "_num", "qty", "amount"].iter().any(|word| key.contains(word))
     };
     let single = |lost: &Token| is_before_singular(&weighed.en, lost);
+    // Of several counts one cannot be left to the noun behind it.
+    let alone = tokens_of(&weighed.en).iter().filter(|token| counts(token)).count() == 1;
+    let short = || words(&weighed.en).count() <= 2;
     match (ar, en) {
-        ([], [lost]) if counts(lost) => says_few(&weighed.ar) || single(lost),
-        ([], [lost]) => lost.class == Class::Words && says_few(&weighed.ar) && single(lost),
+        ([], [lost]) if counts(lost) => says_few(&weighed.ar) || (alone && single(lost)),
+        ([], [lost]) => lost.class == Class::Words && short() && says_few(&weighed.ar) && single(lost),
         ([added], []) => counts(added) && says_few(&weighed.en),
         _ => false,
     }

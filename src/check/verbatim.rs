@@ -3,8 +3,8 @@
 
 use super::weigh::Pan;
 use crate::{
-    figure::equal,
-    text::{Span, chars},
+    figure::{self, Figure, equal},
+    text::{Lang, Span, chars},
 };
 use rustc_hash::FxHashMap;
 
@@ -23,7 +23,9 @@ pub(super) fn strike<'a>(ar: &mut Pan<'a>, en: &mut Pan<'a>) {
     let runs = runs(&ar.plain, &en.plain);
     let (mut ar_struck, mut en_struck) = (vec![false; ar.figures.len()], vec![false; en.figures.len()]);
     for (left, right) in runs {
-        let (Some(in_ar), Some(in_en)) = (inside(ar, left), inside(en, right)) else { continue };
+        let (Some(in_ar), Some(in_en)) = (inside(&ar.figures, left), inside(&en.figures, right)) else {
+            continue;
+        };
         let (x, y) = (&ar.figures[in_ar.clone()], &en.figures[in_en.clone()]);
         let same = x.len() == y.len() && x.iter().zip(y).all(|(x, y)| equal(x, y).is_some());
         if !same {
@@ -37,12 +39,42 @@ pub(super) fn strike<'a>(ar: &mut Pan<'a>, en: &mut Pan<'a>) {
     }
 }
 
+/// Reads stretches of an Arabic text that are in Latin letters and digits as English ones (`7.8G`, `10:30 PM`).
+pub(super) fn read_latin(text: &str, figures: &mut Vec<Figure>) {
+    if !text.chars().any(chars::is_latin_letter) {
+        return;
+    }
+    let words = words(text);
+    let (mut read, mut done, mut latin) = (Vec::with_capacity(figures.len()), 0, false);
+    for run in words.chunk_by(|before, next| !before.said.is_empty() && !next.said.is_empty()) {
+        let has = |test: fn(char) -> bool| run.iter().any(|word| word.said.contains(test));
+        let arabic_digit = |c: char| chars::is_digit(c) && !c.is_ascii();
+        if !has(chars::is_latin_letter) || !has(|c| c.is_ascii_digit()) || has(arabic_digit) {
+            continue;
+        }
+        let span = run[0].span.to(run[run.len() - 1].span);
+        let Some(range) = inside(figures, span) else { continue };
+        let by = |place: Span| place.shifted(span.start);
+        read.extend_from_slice(&figures[done..range.start]);
+        read.extend(figure::read(Lang::En, span.of(text)).into_iter().map(|figure| Figure {
+            span: by(figure.span),
+            ends: figure.ends.map(|(first, second)| (by(first), by(second))),
+            ..figure
+        }));
+        (done, latin) = (range.end, true);
+    }
+    if latin {
+        read.extend_from_slice(&figures[done..]);
+        *figures = read;
+    }
+}
+
 /// The figures that lie in a stretch of a text; `None` where one reaches beyond it.
-fn inside(pan: &Pan<'_>, run: Span) -> Option<std::ops::Range<usize>> {
-    let from = pan.figures.partition_point(|figure| figure.span.end <= run.start);
-    let to = pan.figures.partition_point(|figure| figure.span.start < run.end);
+fn inside(figures: &[Figure], run: Span) -> Option<std::ops::Range<usize>> {
+    let from = figures.partition_point(|figure| figure.span.end <= run.start);
+    let to = figures.partition_point(|figure| figure.span.start < run.end);
     let within = |span: Span| run.start <= span.start && span.end <= run.end;
-    pan.figures.get(from..to)?.iter().all(|figure| within(figure.span)).then_some(from..to)
+    figures.get(from..to)?.iter().all(|figure| within(figure.span)).then_some(from..to)
 }
 
 /// Stretches of the two texts with the same characters, in order. Each holds a word that is more than a number.
@@ -179,6 +211,16 @@ mod tests {
         );
         assert_eq!(shared("من (0,0) إلى (4,4).", "from (0,0) to (4,4)"), ["(0,0)", "(4,4)"]);
         assert_eq!(shared("فيلم Red Lake 2 الجديد", "The new film Red Lake 2 is out"), ["Red Lake 2"]);
+    }
+
+    #[test]
+    fn latin_in_an_arabic_text_is_read_as_english() {
+        let text = "صدر 5 مرات ثم في Jun 5 2024 ثم 7 مرات";
+        let mut figures = figure::read(Lang::Ar, text);
+        read_latin(text, &mut figures);
+        let values: Vec<String> = figures.iter().map(|figure| figure.best().to_string()).collect();
+        assert_eq!(values, ["5 times", "2024-06-05", "7 times"].map(str::to_owned));
+        assert_eq!(figures[1].span.of(text), "Jun 5 2024");
     }
 
     #[test]

@@ -29,7 +29,10 @@ impl<'a> Pan<'a> {
     /// A text with its marks, by themselves.
     pub(super) fn new(lang: Lang, text: &'a str, marks: Vec<Mark>) -> Self {
         let plain = markup::plain(text, &marks);
-        let figures = figure::read(lang, &plain);
+        let mut figures = figure::read(lang, &plain);
+        if lang == Lang::Ar {
+            verbatim::read_latin(&plain, &mut figures);
+        }
         Pan { lang, text, plain, marks, figures }
     }
 }

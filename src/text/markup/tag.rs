@@ -21,8 +21,9 @@ fn angle(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     let closing = byte_at(text, at + 1) == b'/';
     let from = at + 1 + usize::from(closing);
     let name = run(text, from, 40, |byte| byte.is_ascii_alphanumeric() || b":_-.".contains(&byte));
-    // `<https://…>` is an address.
-    if name == from || byte_at(text, name - 1) == b':' {
+    // `<https://…>` is an address, `<210>` a number; `<1>` is how some programs number their tags.
+    let number = text.as_bytes()[from..name].iter().all(u8::is_ascii_digit);
+    if name == from || byte_at(text, name - 1) == b':' || (number && name > from + 2) {
         return None;
     }
     let end = attributes(text, name)?;
