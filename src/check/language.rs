@@ -53,7 +53,8 @@ fn of_side(lang: Lang, text: &str, fault: Fault) -> Finding {
         Fault::Misread(_) => match language::garbled(text) {
             Some((span, right)) => {
                 let there = span.of(text);
-                let message = format!("{} stands for {}: {}", isolated(there), isolated(&right), fault.what(lang));
+                let message =
+                    format!("{} stands for {}: {}", isolated(there), isolated(&right), fault.what(lang));
                 (Marked { span, value: String::new() }, message)
             }
             None => (whole, fault.what(lang)),
