@@ -42,6 +42,7 @@
 //! # Ok(())
 //! # }
 //! ```
+pub mod adequacy;
 pub mod align;
 pub mod bitext;
 pub mod check;

@@ -69,13 +69,12 @@ fn a_read_only_file_is_not_replaced() {
 }
 
 #[test]
-fn one_output_that_fails_does_not_keep_the_others_from_being_written() {
+fn a_missing_folder_is_found_before_anything_is_written() {
     let folder = pair();
     folder
         .mizan("align ar.txt en.txt -q -o no/out.tmx -o out.tsv")
         .fails_with("no/out.tmx: the folder to write into");
-    assert_eq!(folder.names(), ["ar.txt", "en.txt", "out.tsv"]);
-    assert_eq!(folder.read("out.tsv").lines().count(), 2);
+    assert_eq!(folder.names(), ["ar.txt", "en.txt"]);
 }
 
 #[cfg(target_os = "linux")]

@@ -11,8 +11,12 @@ use proptest::prelude::*;
 
 fn bitext(ar: &str, en: &str, lines: bool) -> Bitext {
     let side = |text: &str, lang: Lang| {
-        let options =
-            ReadOptions { lang: Some(lang), encoding: Some("UTF-8".to_owned()), lines, main_text: false };
+        let options = ReadOptions {
+            lang: Some(lang),
+            encoding: Some("UTF-8".to_owned()),
+            lines,
+            ..ReadOptions::default()
+        };
         let document = document::read(text.as_bytes(), lang.code(), &options).unwrap();
         let segments = if lines { segment::lines(&document) } else { segment::segment(&document) };
         (document, segments)
@@ -61,7 +65,7 @@ proptest! {
         lines: bool,
     ) {
         let bitext = bitext(&ar, &en, lines);
-        let options = WriteOptions { safe_cells: false, select: Default::default(), date: jiff::Timestamp::UNIX_EPOCH };
+        let options = WriteOptions { safe_cells: false, adequacy: false, select: Default::default(), date: jiff::Timestamp::UNIX_EPOCH };
         let mut out = Vec::new();
         bitext.write(Format::Jsonl, &options, &mut out).unwrap();
         let rows: Vec<serde_json::Value> =

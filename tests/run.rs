@@ -89,10 +89,10 @@ impl Folder {
         finish(command.args(["-c", line]).env("MIZAN", cargo_bin("mizan")), b"")
     }
 
-    /// Runs `mizan` on hostile input, with 200 MiB of memory and a second of computing time; the system ends it
+    /// Runs `mizan` on hostile input, with 200 MiB of memory and two seconds of computing time; the system ends it
     /// where it takes more. Not by the clock: other programs may keep the machine busy.
     pub(crate) fn within_bounds(&self, words: &str) -> Ran {
-        self.shell(&format!("ulimit -d 204800; ulimit -t 1; exec \"$MIZAN\" {words}"))
+        self.shell(&format!("ulimit -d 204800; ulimit -t 2; exec \"$MIZAN\" {words}"))
     }
 
     fn prepared(&self, mut command: Command) -> Command {

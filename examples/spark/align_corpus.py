@@ -3,7 +3,7 @@
 Reads JSON Lines or Parquet with id, ar and en, runs the program once for every batch of rows of a partition, and
 writes two Parquet tables:
 
-    OUT/pairs    one row a pair: doc, id, ar, en, places, type, confidence, findings; partitioned by `part`, which is
+    OUT/pairs    one row a pair: doc, id, ar, en, places, type, confidence, adequacy, findings; partitioned by `part`, which is
                  train, dev or test and depends on nothing but the document's id
     OUT/errors   one row for each document that could not be aligned: doc, error, the beginning of the record
 
@@ -33,6 +33,7 @@ PAIR = pa.struct([
     ("en_end", pa.int64()),
     ("type", pa.string()),
     ("confidence", pa.float64()),
+    ("adequacy", pa.float64()),
     ("findings", pa.string()),
 ])
 RESULT = pa.schema([
@@ -40,7 +41,7 @@ RESULT = pa.schema([
 ])
 RESULT_DDL = (
     "doc string, error string, record string, pairs array<struct<id:string, ar:string, en:string, ar_start:bigint, "
-    "ar_end:bigint, en_start:bigint, en_end:bigint, type:string, confidence:double, findings:string>>"
+    "ar_end:bigint, en_start:bigint, en_end:bigint, type:string, confidence:double, adequacy:double, findings:string>>"
 )
 
 

@@ -34,7 +34,7 @@ pub(super) struct Importance {
 }
 
 /// All pairs of types, by Arabic type.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Evidence {
     starts: Vec<u32>,
     pairs: Vec<Pair>,

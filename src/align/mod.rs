@@ -8,10 +8,13 @@
 mod alignment;
 mod anchors;
 mod coarse;
+mod common;
 mod corridor;
 mod crossing;
 mod enumerator;
 mod evidence;
+#[doc(hidden)]
+pub mod fit;
 mod learn;
 mod model;
 mod order;
@@ -28,6 +31,7 @@ use crate::text::Lang;
 use crate::{Error, Result, document::Document, lexicon, lexicon::Lexicon, segment::Segment};
 pub use alignment::{Alignment, Anchor, AnchorKind, Bead, Crossing, Parts};
 use anchors::Explainer;
+pub use common::{Common, Pan, compare};
 use corridor::Corridor;
 use evidence::Evidence;
 use learn::Learnt;
@@ -73,6 +77,14 @@ const SETTLED: f32 = 0.9;
 /// When [`Options::pins`] overlap, cross or name segments that do not exist, or when [`Options::translation`] does
 /// not have a line for each Arabic segment.
 pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment> {
+    align_and_compare(ar, en, options).map(|(alignment, _)| alignment)
+}
+
+/// Aligns, and counts what the two sides of each bead have in common.
+///
+/// # Errors
+/// As [`align()`].
+pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<(Alignment, Vec<Common>)> {
     let tuning = &options.tuning;
     let (rows, columns) = (ar.segments.len(), en.segments.len());
     let pins = Pins::new(&options.pins, rows, columns)?;
@@ -89,39 +101,70 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
     let right = Words::read(Lang::En, en);
     let mut lexicons = vec![lexicon::built_in()];
     lexicons.extend(options.lexicons.iter().map(Arc::as_ref));
-    let mut model = Model::start(&left, &right, tuning);
-    let known = Evidence::gather(&left, &right, &lexicons, tuning);
-    let mut learnt: Option<Evidence> = None;
-    let wide = Corridor::first(&left, &right, &known);
-    let mut corridor = coarse::narrowed(wide, &left, &right, &known, tuning).with_corners(pins.corners());
-    let mut settled = false;
-    for round in 1..=tuning.rounds.max(1) {
-        let evidence = learnt.as_ref().unwrap_or(&known);
-        let mut scorer = Scorer::new(&left, &right, evidence, &corridor, &model, tuning);
-        let lattice = Lattice::build(&mut scorer, &corridor, tuning.temperature, &pins);
-        let last = round >= tuning.rounds || (round > 1 && settled);
-        // Learning wants every probable bead; only the result that people see is pruned.
-        let price = if last { tuning.price } else { 0.0 };
-        let (mut path, counts, possible) = lattice.most_probable_path(Aim::Beads { price });
-        if last {
-            // Where everything fits everywhere (a refrain a thousand times) no bead is worth its price.
-            let sure: f32 = path.iter().map(|bead| bead.2).sum();
-            if 2.0 * sure < path.len() as f32 {
-                (path, ..) = lattice.most_probable_path(Aim::Segments);
-            }
-            let explainer = Explainer { ar: (ar, &left), en: (en, &right), evidence, model: &model, tuning };
-            return Ok(finish(path, &explainer, options.without_reasons));
-        }
-        let sure: f32 = path.iter().map(|bead| bead.2).sum();
-        settled = sure >= SETTLED * path.len() as f32;
-        model.estimate(&counts, &path, &left, &right, tuning);
-        let lessons = Learnt::from_beads(&left, &right, evidence, &path, tuning);
-        learnt = Some(known.with(&lessons, &left, &right, tuning));
-        let turns: Vec<(usize, usize)> =
-            std::iter::once((0, 0)).chain(path.iter().map(|bead| (bead.0.end, bead.1.end))).collect();
-        corridor = possible.around_detours(&turns).unwrap_or(possible).with_corners(pins.corners());
+    let last = Round::last(&left, &right, &lexicons, &pins, tuning);
+    let (evidence, model) = (&last.evidence, &last.model);
+    let lattice = last.lattice(&left, &right, &pins, tuning);
+    let (mut path, ..) = lattice.most_probable_path(Aim::Beads { price: tuning.price });
+    // Where everything fits everywhere (a refrain a thousand times) no bead is worth its price.
+    if 2.0 * sum_of_confidence(&path) < path.len() as f32 {
+        (path, ..) = lattice.most_probable_path(Aim::Segments);
     }
-    unreachable!("the last round returns")
+    let explainer = Explainer { ar: (ar, &left), en: (en, &right), evidence, model, tuning };
+    let alignment = finish(path, &explainer, options.without_reasons);
+    let common = common::of_beads(&left, &right, last.known(), &alignment.beads);
+    Ok((alignment, common))
+}
+
+fn sum_of_confidence(path: &[search::PathBead]) -> f32 {
+    path.iter().map(|bead| bead.2).sum()
+}
+
+/// What a round knows before it searches.
+struct Round {
+    evidence: Evidence,
+    /// What was known before anything was learnt, where something was.
+    known: Option<Evidence>,
+    model: Model,
+    corridor: Corridor,
+}
+
+impl Round {
+    /// What the last round knows, after all rounds before it.
+    fn last(left: &Words, right: &Words, lexicons: &[&Lexicon], pins: &Pins, tuning: &Tuning) -> Self {
+        let known = Evidence::gather(left, right, lexicons, tuning);
+        let wide = Corridor::first(left, right, &known);
+        let corridor = coarse::narrowed(wide, left, right, &known, tuning).with_corners(pins.corners());
+        let model = Model::start(left, right, tuning);
+        let mut round = Round { evidence: known, known: None, model, corridor };
+        for _ in 1..tuning.rounds {
+            let lattice = round.lattice(left, right, pins, tuning);
+            // Learning wants every probable bead; only the result that people see is pruned.
+            let (path, counts, possible) = lattice.most_probable_path(Aim::Beads { price: 0.0 });
+            drop(lattice);
+            round.model.estimate(&counts, &path, left, right, tuning);
+            let lessons = Learnt::from_beads(left, right, &round.evidence, &path, tuning);
+            let turns: Vec<(usize, usize)> =
+                std::iter::once((0, 0)).chain(path.iter().map(|bead| (bead.0.end, bead.1.end))).collect();
+            round.corridor = possible.around_detours(&turns).unwrap_or(possible).with_corners(pins.corners());
+            let evidence = round.known().with(&lessons, left, right, tuning);
+            let before = std::mem::replace(&mut round.evidence, evidence);
+            round.known.get_or_insert(before);
+            if sum_of_confidence(&path) >= SETTLED * path.len() as f32 {
+                break;
+            }
+        }
+        round
+    }
+
+    /// What was known before anything was learnt.
+    fn known(&self) -> &Evidence {
+        self.known.as_ref().unwrap_or(&self.evidence)
+    }
+
+    fn lattice<'a>(&'a self, left: &Words, right: &Words, pins: &Pins, tuning: &Tuning) -> Lattice<'a> {
+        let mut scorer = Scorer::new(left, right, &self.evidence, &self.corridor, &self.model, tuning);
+        Lattice::build(&mut scorer, &self.corridor, tuning.temperature, pins)
+    }
 }
 
 fn count(n: usize, what: &str) -> String {

@@ -71,12 +71,12 @@ impl Default for Tuning {
     fn default() -> Self {
         Tuning {
             lambda: 0.29,
-            words: 0.6,
-            length: 1.7,
-            null: -0.2,
-            null_word: -0.1,
+            words: 0.55,
+            length: 1.6,
+            null: 0.0,
+            null_word: -0.15,
             shares: 1.0,
-            extra: 1.6,
+            extra: 1.57,
             extra_both: 2.2,
             order: 3.5,
             prior: 16.0,
@@ -92,7 +92,7 @@ impl Default for Tuning {
             doubt: 0.84,
             trust: 1.1,
             price: 0.4,
-            sentence: 2.0,
+            sentence: 1.9,
             paragraph: 0.7,
             slack: 9.0,
         }
@@ -112,6 +112,8 @@ pub(super) struct Model {
     /// Cost in nats of a paragraph that begins in a bead of this text on one side only; 0 where a side has none.
     pub paragraph: f64,
     /// Negative log of the share of each bead type, `[Arabic segments][English segments]`; infinite where not allowed.
+    pub shares: TypeCounts,
+    /// What each bead type costs, in nats; infinite where not allowed.
     pub costs: TypeCounts,
 }
 
@@ -172,7 +174,8 @@ impl Model {
             spread: 3.0,
             sentence: odds(UNEQUAL),
             paragraph: if ar.has_paragraphs() && en.has_paragraphs() { odds(UNEQUAL) } else { 0.0 },
-            costs: costs(&counts, tuning),
+            costs: costs(&shares(&counts, tuning), tuning),
+            shares: shares(&counts, tuning),
         }
     }
 
@@ -215,7 +218,8 @@ impl Model {
                 le += sum(en, e) * f64::from(*confidence);
             }
         }
-        self.costs = costs(counts, tuning);
+        self.shares = shares(counts, tuning);
+        self.costs = costs(&self.shares, tuning);
         if la < 200.0 || le < 200.0 {
             return;
         }
@@ -248,15 +252,25 @@ impl Model {
     /// nothing.
     pub(super) fn uneven(
         &self,
-        (m, n): (usize, usize),
+        kind: (usize, usize),
         sentences: (f64, f64),
         paragraphs: (f64, f64),
         tuning: &Tuning,
     ) -> f64 {
+        let (sentences, paragraphs) = self.unequal(kind, sentences, paragraphs);
+        tuning.sentence * sentences + tuning.paragraph * paragraphs
+    }
+
+    /// The same before it is weighed: the cost of the sentences and of the paragraphs.
+    pub(super) fn unequal(
+        &self,
+        (m, n): (usize, usize),
+        sentences: (f64, f64),
+        paragraphs: (f64, f64),
+    ) -> (f64, f64) {
         let more = (sentences.0 - sentences.1).abs() - m.abs_diff(n) as f64;
         let apart = (paragraphs.0 - paragraphs.1).abs();
-        tuning.sentence * self.sentence * more.clamp(-MOST_UNEVEN, MOST_UNEVEN)
-            + tuning.paragraph * self.paragraph * apart.min(MOST_UNEVEN)
+        (self.sentence * more.clamp(-MOST_UNEVEN, MOST_UNEVEN), self.paragraph * apart.min(MOST_UNEVEN))
     }
 
     /// Log score of a bead's lengths, in letters: 0 when they fit exactly, less when they do not.
@@ -283,21 +297,33 @@ fn odds(probability: f64) -> f64 {
 /// list of marks, leaving more and more alone would confirm itself.
 const MOST_ALONE: f64 = 0.1;
 
-fn costs(counts: &TypeCounts, tuning: &Tuning) -> TypeCounts {
+/// Negative logs of the shares of all bead types that are allowed.
+fn shares(counts: &TypeCounts, tuning: &Tuning) -> TypeCounts {
     let total: f64 = counts.iter().flatten().sum::<f64>() + tuning.prior;
-    let mut costs = [[f64::INFINITY; MAX_EN + 1]; MAX_AR + 1];
-    for (m, row) in costs.iter_mut().enumerate() {
-        for (n, cost) in row.iter_mut().enumerate() {
+    let mut shares = [[f64::INFINITY; MAX_EN + 1]; MAX_AR + 1];
+    for (m, row) in shares.iter_mut().enumerate() {
+        for (n, share) in row.iter_mut().enumerate() {
             let start = starting_share(m, n);
             if start > 0.0 {
-                let share = (counts[m][n] + start * tuning.prior) / total;
-                *cost = if m == 0 || n == 0 {
-                    tuning.null - tuning.shares * share.min(MOST_ALONE).ln()
-                } else {
-                    let extra = if m > 1 && n > 1 { tuning.extra_both } else { tuning.extra };
-                    extra * (m + n - 2) as f64 - tuning.shares * share.ln()
-                };
+                let most = if m == 0 || n == 0 { MOST_ALONE } else { 1.0 };
+                *share = -((counts[m][n] + start * tuning.prior) / total).min(most).ln();
             }
+        }
+    }
+    shares
+}
+
+fn costs(shares: &TypeCounts, tuning: &Tuning) -> TypeCounts {
+    let mut costs = *shares;
+    for (m, row) in costs.iter_mut().enumerate() {
+        for (n, cost) in row.iter_mut().enumerate() {
+            let own = if m == 0 || n == 0 {
+                tuning.null
+            } else {
+                let extra = if m > 1 && n > 1 { tuning.extra_both } else { tuning.extra };
+                extra * (m + n - 2) as f64
+            };
+            *cost = own + tuning.shares * *cost;
         }
     }
     costs

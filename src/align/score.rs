@@ -254,21 +254,64 @@ impl<'a> Scorer<'a> {
 
     /// Score in nats of the bead of `m` Arabic segments from the current one and `n` English segments from `j`.
     pub(super) fn bead(&mut self, m: usize, j: usize, n: usize) -> f64 {
+        self.features(m, j, n).score(self.tuning)
+    }
+
+    /// What that score is made of.
+    pub(super) fn features(&mut self, m: usize, j: usize, n: usize) -> Features {
         let i = self.current;
-        let cost = self.model.costs[m][n];
-        if m == 0 || n == 0 {
-            let words = self.ar_weight[i + m] - self.ar_weight[i] + self.en_weight[j + n] - self.en_weight[j];
-            return -cost - self.tuning.null_word * words;
-        }
-        let words = self.words(m, j, n);
-        let letters_ar = self.ar_letters[i + m] - self.ar_letters[i];
-        let letters_en = self.en_letters[j + n] - self.en_letters[j];
-        let length = self.model.length_score(letters_ar, letters_en, self.tuning.slack);
         let between = |sums: &[f64], from: usize, count: usize| sums[from + count] - sums[from];
+        let share = self.model.shares[m][n];
+        if m == 0 || n == 0 {
+            let words = between(&self.ar_weight, i, m) + between(&self.en_weight, j, n);
+            return Features { null: 1.0, null_word: words, share, ..Features::default() };
+        }
+        let words = f64::from(self.words(m, j, n));
+        let letters = (between(&self.ar_letters, i, m), between(&self.en_letters, j, n));
+        let length = self.model.length_score(letters.0, letters.1, self.tuning.slack);
         let sentences = (between(&self.ar_sentences, i, m), between(&self.en_sentences, j, n));
         let paragraphs = (between(&self.ar_paragraphs, i, m), between(&self.en_paragraphs, j, n));
-        let uneven = self.model.uneven((m, n), sentences, paragraphs, self.tuning);
-        self.tuning.words * f64::from(words) + self.tuning.length * length - uneven - cost
+        let (sentence, paragraph) = self.model.unequal((m, n), sentences, paragraphs);
+        let more = (m + n - 2) as f64;
+        let (extra, extra_both) = if m > 1 && n > 1 { (0.0, more) } else { (more, 0.0) };
+        Features { words, length, share, extra, extra_both, sentence, paragraph, ..Features::default() }
+    }
+}
+
+/// What the score of a bead is made of, before it is weighed: the score is linear in these.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Features {
+    /// Gain in nats of the words.
+    pub words: f64,
+    /// Log score of the lengths.
+    pub length: f64,
+    /// 1 for a one-sided bead.
+    pub null: f64,
+    /// Weighted words of a one-sided bead.
+    pub null_word: f64,
+    /// Negative log of the share of the bead's type.
+    pub share: f64,
+    /// Segments beyond the first pair, where one side is a single segment.
+    pub extra: f64,
+    /// The same where both sides are several.
+    pub extra_both: f64,
+    /// Sentences on one side only, in nats.
+    pub sentence: f64,
+    /// Beginnings of paragraphs on one side only, in nats.
+    pub paragraph: f64,
+}
+
+impl Features {
+    /// The score in nats.
+    fn score(&self, tuning: &Tuning) -> f64 {
+        tuning.words * self.words + tuning.length * self.length
+            - tuning.null * self.null
+            - tuning.null_word * self.null_word
+            - tuning.shares * self.share
+            - tuning.extra * self.extra
+            - tuning.extra_both * self.extra_both
+            - tuning.sentence * self.sentence
+            - tuning.paragraph * self.paragraph
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) fn words(lang: Lang, lines: &[&str]) -> Words {
         text,
         paragraphs,
         cues: Vec::new(),
+        left_out: Default::default(),
     };
     Words::read(lang, Side { document: &document, segments: &segments })
 }

@@ -112,8 +112,8 @@ impl Reader {
         for found in table.find(self.lang, &self.keys) {
             // A title is a plain word more often than a name: the lexicon weighs it. Dates are figures.
             let kind = table.entry(found.entry).kind;
-            if matches!(kind, name::Kind::Title | name::Kind::Particle | name::Kind::Month | name::Kind::Day)
-            {
+            use name::Kind::{Day, Element, Month, Particle, Title};
+            if matches!(kind, Title | Element | Particle | Month | Day) {
                 continue;
             }
             let span = self.words[found.start].to(self.words[found.start + found.len - 1]);

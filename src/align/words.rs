@@ -165,6 +165,11 @@ impl Words {
         id
     }
 
+    /// The language of the text.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// True where paragraphs hold several segments: where each is one line, their beginnings say nothing.
     pub(super) fn has_paragraphs(&self) -> bool {
         let begin = self.paragraphs.iter().map(|&n| n as usize).sum::<usize>();

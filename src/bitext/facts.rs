@@ -12,6 +12,9 @@ pub(super) fn of(pair: &Pair) -> Vec<(&'static str, String)> {
     if let Some(confidence) = details.confidence {
         facts.push(("confidence", format!("{confidence:.4}")));
     }
+    if let Some(adequacy) = details.adequacy {
+        facts.push(("adequacy", format!("{adequacy:.4}")));
+    }
     facts.extend(pair.kind().map(|kind| ("bead", kind)));
     for (name, numbers) in [("ar-segments", &details.ar_segments), ("en-segments", &details.en_segments)] {
         if details.kind.is_some() || !numbers.is_empty() {
@@ -56,6 +59,7 @@ pub(super) fn read(name: &str, value: &str, details: &mut Details) {
     let numbers = || value.split_whitespace().take(10_000).filter_map(|number| number.parse().ok()).collect();
     match name {
         "confidence" => details.confidence = value.trim().parse().ok(),
+        "adequacy" => details.adequacy = value.trim().parse().ok(),
         "bead" => details.kind = kind(value),
         "ar-segments" => details.ar_segments = numbers(),
         "en-segments" => details.en_segments = numbers(),

@@ -1,5 +1,6 @@
 //! The formats that pairs are written in, and how a user names them.
 
+use super::{Pair, flat, xml};
 use crate::{Error, Result};
 use std::{borrow::Cow, fmt, path::Path, str::FromStr};
 
@@ -22,7 +23,7 @@ pub enum Format {
     Tsv,
     /// Comma-separated values with a header.
     Csv,
-    /// An Excel workbook; only written.
+    /// An Excel workbook.
     Xlsx,
     /// Two files, `NAME.ar` and `NAME.en`, with one segment a line.
     Moses,
@@ -73,7 +74,7 @@ impl Format {
 
     /// True when pairs can be read from it.
     pub fn can_be_read(self) -> bool {
-        !matches!(self, Format::Xlsx | Format::Ladder | Format::Html)
+        !matches!(self, Format::Ladder | Format::Html)
     }
 
     /// True when it can be written.
@@ -87,8 +88,18 @@ impl Format {
     }
 
     /// True for XML files, which cannot hold every character.
-    pub(super) fn is_xml(self) -> bool {
+    fn is_xml(self) -> bool {
         matches!(self, Format::Tmx | Format::Xliff | Format::Xliff2 | Format::Xlsx)
+    }
+
+    /// True when the texts of a pair hold characters that this format cannot hold: signs stand for them in the file,
+    /// ␁ for U+0001.
+    pub fn replaces_in(self, pair: &Pair) -> bool {
+        let lossy = |text: &str| match self {
+            Format::Tmx => xml::forbidden(&flat::line(text)).is_some(),
+            _ => xml::forbidden(text).is_some(),
+        };
+        self.is_xml() && (lossy(&pair.ar) || lossy(&pair.en))
     }
 
     /// True for formats that are about pairs and leave out text without a counterpart unless it is asked for.
@@ -101,23 +112,36 @@ impl Format {
     /// anywhere; 4 KiB are plenty.
     pub fn detect(path: &Path, head: &[u8]) -> Option<Self> {
         let by_name = Format::of_path(path).ok();
+        if head.starts_with(b"PK\x03\x04") {
+            return by_name.filter(|format| *format == Format::Xlsx);
+        }
         let start = readable(head);
         let start = start.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+        // A table may begin with markup or a placeholder of its first text.
+        let first = start.lines().next().unwrap_or_default();
+        let table = by_name.filter(|format| match format {
+            Format::Tsv => first.contains('\t'),
+            Format::Csv => first.contains([',', ';', '\t', '|']) && !first.ends_with(['{', '[']),
+            Format::Moses => true,
+            _ => false,
+        });
         if start.starts_with('<') {
-            return match root(start)? {
-                "tmx" => Some(Format::Tmx),
-                "xliff" => Some(Format::Xliff),
-                _ => None,
+            return match root(start) {
+                Some("tmx") => Some(Format::Tmx),
+                Some("xliff") => Some(Format::Xliff),
+                _ if start.starts_with("<?xml") || start.starts_with("<!") => None,
+                _ => table,
             };
         }
-        if start.starts_with('{') {
-            let first = start.lines().next().unwrap_or_default();
+        if let Some(inside) = start.strip_prefix('{') {
             // A first line that is a pair by itself is one of many; a line longer than the head says nothing.
             let is_pair = serde_json::from_str::<PairProbe>(first).is_ok();
             return match by_name {
                 _ if is_pair => Some(Format::Jsonl),
+                _ if table.is_some() => table,
                 Some(Format::Json | Format::Jsonl | Format::PlainJsonl) => by_name,
-                _ => Some(Format::Json),
+                _ if inside.trim_start().starts_with(['"', '}']) => Some(Format::Json),
+                _ => None,
             };
         }
         let is_po = |line: &str| line.starts_with("msgid ") || line.starts_with("msgctxt ");
@@ -231,6 +255,13 @@ mod tests {
         assert_eq!(detect("a.txt", "# comment\n\nmsgid \"\"\nmsgstr"), Some(Format::Po));
         assert_eq!(detect("a.tsv", "نعم\tyes"), Some(Format::Tsv));
         assert_eq!(detect("a.txt", "نعم"), None);
+        assert_eq!(detect("a.tsv", "{0} رسائل\t{0} messages"), Some(Format::Tsv));
+        assert_eq!(detect("a.tsv", "<b>نعم</b>\t<b>yes</b>"), Some(Format::Tsv));
+        assert_eq!(detect("a.csv", "{0};{0}\n"), Some(Format::Csv));
+        assert_eq!(detect("a.csv", "{\"schema\":\"mizan/1.0\",\"ar\":{"), Some(Format::Json));
+        assert_eq!(detect("a.tsv", "<tmx version=\"1.4\">\t"), Some(Format::Tmx));
+        assert_eq!(detect("a.csv", "<i>نعم</i>,<i>yes</i>"), Some(Format::Csv));
+        assert_eq!(detect("a.txt", "{0} رسائل"), None);
         let utf16: Vec<u8> = format!("\u{FEFF}{tmx}").encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(Format::detect(Path::new("x"), &utf16), Some(Format::Tmx));
     }

@@ -305,6 +305,7 @@ mod tests {
         let mut out = Vec::new();
         let options = WriteOptions {
             safe_cells: false,
+            adequacy: false,
             select: crate::bitext::Select::default(),
             date: jiff::Timestamp::UNIX_EPOCH,
         };

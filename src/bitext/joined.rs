@@ -2,7 +2,7 @@
 //! counterpart in its place; whoever wants pairs wants them side by side, and neither of them a second time.
 
 use super::{Details, Pair};
-use crate::check;
+use crate::{adequacy, check};
 use std::collections::VecDeque;
 
 /// Halves that wait for their others; the aligner sees no farther than some dozens of beads.
@@ -122,6 +122,7 @@ fn whole(halves: Vec<Pair>) -> Pair {
         details.notes.extend(said.notes);
     }
     details.findings = check::pair(&joined.ar, &joined.en);
+    details.adequacy = adequacy::pair(&joined.ar, &joined.en);
     joined.details = details;
     joined
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     Error, Result,
+    adequacy::Adequacy,
     align::{Alignment, Anchor, Bead, Crossing, Parts},
     check::Finding,
     document::{Cue, Document, Paragraph},
@@ -44,6 +45,8 @@ struct BeadRow<'a> {
     kind: String,
     #[serde(serialize_with = "rows::rounded")]
     confidence: f64,
+    #[serde(default, serialize_with = "rows::rounded_if_known")]
+    adequacy: Option<f64>,
     parts: Parts,
     anchors: Cow<'a, [Anchor]>,
     findings: Vec<Cow<'a, Finding>>,
@@ -58,6 +61,8 @@ struct BeadRow<'a> {
 #[derive(Deserialize)]
 struct Whole {
     source: Lang,
+    #[serde(default)]
+    score: Option<f64>,
     ar: DocumentRow<'static>,
     en: DocumentRow<'static>,
     beads: Vec<BeadRow<'static>>,
@@ -82,7 +87,9 @@ struct Version<'a> {
 }
 
 pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{{\"schema\":\"{SCHEMA}\",\n\"source\":\"{}\",\n\"ar\":", bitext.source)?;
+    write!(out, "{{\"schema\":\"{SCHEMA}\",\n\"source\":\"{}\",\n\"score\":", bitext.source)?;
+    rows::write_line(&bitext.adequacy.score.map(rows::six), out)?;
+    out.write_all(b",\n\"ar\":")?;
     rows::write_line(&document(bitext, Lang::Ar), out)?;
     out.write_all(b",\n\"en\":")?;
     rows::write_line(&document(bitext, Lang::En), out)?;
@@ -95,6 +102,7 @@ pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
             en_segments: bead.en.clone().collect(),
             kind: bead.kind(),
             confidence: bead.confidence,
+            adequacy: bitext.adequacy.of_bead(n),
             parts: bead.parts,
             anchors: Cow::Borrowed(&bead.anchors),
             findings: bitext.findings_of(n).iter().map(|found| Cow::Borrowed(&found.finding)).collect(),
@@ -151,6 +159,7 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
     let (en, en_segments) = side(whole.en, Lang::En)?;
     let (mut next_ar, mut next_en) = (0, 0);
     let mut beads = Vec::with_capacity(whole.beads.len());
+    let mut adequacy = Vec::with_capacity(whole.beads.len());
     let (mut findings, mut reviews, mut origins) = (Vec::new(), Vec::new(), Vec::new());
     for (n, row) in whole.beads.into_iter().enumerate() {
         let about = |what: &str| format!("bead {}: {what}", row.id);
@@ -161,6 +170,7 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
         if !(0.0..=1.0).contains(&row.confidence) {
             return Err(about("a confidence outside 0 to 1"));
         }
+        adequacy.push(row.adequacy);
         let finding_spans = row.findings.iter().all(|finding| {
             finding.ar.as_ref().is_none_or(|marked| inside(marked.span, &ar.text))
                 && finding.en.as_ref().is_none_or(|marked| inside(marked.span, &en.text))
@@ -192,6 +202,7 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
     if !origins.is_empty() && origins.len() != beads.len() {
         return Err("only some beads say what they come from".to_owned());
     }
+    let adequacy = judgement(whole.score, adequacy)?;
     let mut crossings = Vec::with_capacity(whole.crossings.len());
     for row in whole.crossings {
         let range = |segments: &[usize], known: usize| {
@@ -214,7 +225,19 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
         findings,
         reviews,
         origins,
+        adequacy,
     })
+}
+
+/// What a file says of adequacy; nothing where it says nothing of any bead.
+fn judgement(score: Option<f64>, mut beads: Vec<Option<f64>>) -> Result<Adequacy, String> {
+    if beads.iter().copied().chain([score]).flatten().any(|share| !(0.0..=1.0).contains(&share)) {
+        return Err("an adequacy or score outside 0 to 1".to_owned());
+    }
+    if beads.iter().all(Option::is_none) {
+        beads.clear();
+    }
+    Ok(Adequacy { score, beads })
 }
 
 fn side(row: DocumentRow<'static>, lang: Lang) -> Result<(Document, Vec<Segment>), String> {
@@ -235,6 +258,7 @@ fn side(row: DocumentRow<'static>, lang: Lang) -> Result<(Document, Vec<Segment>
         text,
         paragraphs: row.paragraphs.into_owned(),
         cues: row.cues.into_owned(),
+        left_out: Default::default(),
     };
     Ok((document, row.segments.into_owned()))
 }

@@ -27,6 +27,9 @@ struct Row<'a> {
     kind: Option<String>,
     #[serde(serialize_with = "rows::rounded_if_known", skip_serializing_if = "Option::is_none")]
     confidence: Option<f64>,
+    /// `null` for a pair of an alignment of which nothing can be told; left out where nobody has judged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    adequacy: Option<Option<f64>>,
     source: Lang,
     #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<(u64, u64)>,
@@ -58,6 +61,7 @@ impl PairWriter for Writer<'_> {
     fn pair(&mut self, pair: &Pair) -> io::Result<()> {
         let details = &pair.details;
         let findings = details.findings.iter();
+        let judged = details.adequacy.is_some() || (details.kind.is_some() && !pair.is_one_sided());
         let row = Row {
             schema: SCHEMA,
             id: &id(pair, self.written),
@@ -70,6 +74,7 @@ impl PairWriter for Writer<'_> {
             crossing: details.crossing,
             kind: pair.kind(),
             confidence: details.confidence,
+            adequacy: judged.then(|| details.adequacy.map(rows::six)),
             source: self.source,
             time: details.time,
             review: facts::review(details.confirmed, details.flagged),

@@ -4,11 +4,15 @@
 //! One file a format. Writers only read the Bitext and write to any `Write`; [`save()`] puts a file in place
 //! whole or not at all.
 
+mod annotate;
+pub mod catalogue;
+pub(crate) mod columns;
 mod csv;
 mod facts;
 mod flat;
 mod format;
 mod html;
+mod ids;
 mod joined;
 mod json;
 mod jsonl;
@@ -33,20 +37,24 @@ mod xliff;
 mod xlsx;
 mod xml;
 
+pub use annotate::{Notes, annotate};
+pub use columns::ColumnChoice;
 pub use flat::Flat;
 pub use format::Format;
 pub use origin::{BeadReview, Origin};
-pub use pairs::{Details, Elsewhere, Header, Pair, Pairs, SideHeader, read_moses, read_pairs};
+pub use pairs::{Details, Elsewhere, Header, Pair, PairOptions, Pairs, SideHeader, read_moses, read_pairs};
 pub use save::{Whole, save};
 pub use select::{Filter, Select};
 pub use stats::Stats;
 pub use write::{MosesWriter, PairWriter, pair_writer};
 
 use crate::{
-    Error, Result,
+    Result,
+    adequacy::Adequacy,
     align::{self, Alignment, Bead, Crossing, Side},
     check::{self, Finding, Marked},
     document::Document,
+    lexicon::Lexicon,
     segment::Segment,
     text::{Lang, Span},
 };
@@ -54,6 +62,7 @@ use jiff::Timestamp;
 use std::{
     io::{self, Write},
     ops::Range,
+    sync::Arc,
 };
 
 /// A finding and the bead it is about.
@@ -86,6 +95,8 @@ pub struct Bitext {
     pub reviews: Vec<BeadReview>,
     /// What a file of pairs said about each bead; empty unless the bitext was made of such a file.
     pub origins: Vec<Origin>,
+    /// How probably the documents, and the sides of each bead, say the same; nothing where nobody has judged.
+    pub adequacy: Adequacy,
 }
 
 /// What the writers may vary.
@@ -93,11 +104,16 @@ pub struct Bitext {
 pub struct WriteOptions {
     /// TSV and CSV: an apostrophe in front of cells that a spreadsheet would run as a formula.
     pub safe_cells: bool,
+    /// TSV and CSV: a column for the adequacy of each pair.
+    pub adequacy: bool,
     /// Which pairs are written. JSON and ladder, which record a whole alignment, hold all of them.
     pub select: Select,
     /// The date of creation that is written into the file.
     pub date: Timestamp,
 }
+
+/// How sure an alignment with an empty text can be: nothing speaks for it or against it.
+const NO_EVIDENCE: f64 = 0.5;
 
 impl Bitext {
     /// Aligns two documents that are already split into segments. Findings come with [`Bitext::check`].
@@ -110,11 +126,17 @@ impl Bitext {
         source: Lang,
         options: &align::Options,
     ) -> Result<Self> {
-        let alignment = align::align(
+        let (mut alignment, common) = align::align_and_compare(
             Side { document: &ar, segments: &ar_segments },
             Side { document: &en, segments: &en_segments },
             options,
         )?;
+        if ar_segments.is_empty() || en_segments.is_empty() {
+            for bead in &mut alignment.beads {
+                bead.confidence = bead.confidence.min(NO_EVIDENCE);
+            }
+        }
+        let adequacy = Adequacy::of(&alignment.beads, &common);
         Ok(Bitext {
             ar,
             ar_segments,
@@ -125,7 +147,20 @@ impl Bitext {
             findings: Vec::new(),
             reviews: Vec::new(),
             origins: Vec::new(),
+            adequacy,
         })
+    }
+
+    /// Judges how probably the sides of every bead say the same, and replaces what was said of it.
+    pub fn judge(&mut self, lexicons: &[Arc<Lexicon>]) {
+        let beads = &self.alignment.beads;
+        let common = align::compare(
+            Side { document: &self.ar, segments: &self.ar_segments },
+            Side { document: &self.en, segments: &self.en_segments },
+            beads.iter().map(|bead| (&bead.ar, &bead.en)),
+            lexicons,
+        );
+        self.adequacy = Adequacy::of(beads, &common);
     }
 
     /// Checks every bead beside its neighbours, and replaces the findings.
@@ -140,7 +175,8 @@ impl Bitext {
             let start = |lang| self.span(lang, bead).unwrap_or_default().start;
             let in_document =
                 |marked: Marked, lang| Marked { span: marked.span.shifted(start(lang)), ..marked };
-            findings.extend(found.into_iter().map(|finding| BeadFinding {
+            let found = found.into_iter().map(|finding| finding.of_translation_from(self.source));
+            findings.extend(found.map(|finding| BeadFinding {
                 bead: n,
                 finding: Finding {
                     ar: finding.ar.map(|marked| in_document(marked, Lang::Ar)),
@@ -197,7 +233,8 @@ impl Bitext {
         let review = self.review_of(index).cloned().unwrap_or_default();
         let details = Details {
             confidence: Some(bead.confidence),
-            kind: Some((bead.ar.len(), bead.en.len())),
+            adequacy: self.adequacy.of_bead(index),
+            kind: Some((self.full(Lang::Ar, &bead.ar), self.full(Lang::En, &bead.en))),
             ar_segments: bead.ar.clone().collect(),
             en_segments: bead.en.clone().collect(),
             elsewhere: self.elsewhere(bead),
@@ -210,6 +247,7 @@ impl Bitext {
             confirmed: review.confirmed,
             flagged: review.flagged,
             notes: review.notes,
+            ..Details::default()
         };
         let id = Some(bead_id(index));
         let mut pair = Pair { row: index as u64 + 1, id, ar: ar.text, en: en.text, continues: true, details };
@@ -217,6 +255,13 @@ impl Bitext {
             origin.tell(&mut pair);
         }
         pair
+    }
+
+    /// How many of some segments have text. Texts that were read line by line have segments for their empty lines.
+    fn full(&self, lang: Lang, segments: &Range<usize>) -> usize {
+        let text = &self.document(lang).text;
+        let has_text = |segment: &&Segment| !crate::document::is_invisible(segment.span.of(text));
+        self.segments(lang)[segments.clone()].iter().filter(has_text).count()
     }
 
     /// What the files of pairs say about all of them.
@@ -299,7 +344,7 @@ impl Bitext {
     ///
     /// # Errors
     /// When `out` fails, or when the text holds something that the format cannot hold; the latter is an
-    /// [`io::Error`] with an [`Error`] inside.
+    /// [`io::Error`] with an [`Error`](crate::Error) inside.
     pub fn write(&self, format: Format, options: &WriteOptions, out: &mut dyn Write) -> io::Result<()> {
         match format {
             Format::Json => return json::write(self, out),
@@ -313,9 +358,6 @@ impl Bitext {
         let mut write = |pair: Pair| {
             if !filter.admits(&pair, pairs_only) {
                 return Ok(());
-            }
-            if format.is_xml() && !pair.is_one_sided() && !pair.details.crossing {
-                self.refuse_what_xml_cannot_hold(pair.row as usize - 1)?;
             }
             writer.pair(&pair)
         };
@@ -341,26 +383,13 @@ impl Bitext {
         self.joined_pairs().filter(|pair| filter.admits(pair, true)).try_for_each(|pair| writer.pair(&pair))
     }
 
-    fn refuse_what_xml_cannot_hold(&self, index: usize) -> io::Result<()> {
-        for lang in [Lang::Ar, Lang::En] {
-            let flat = self.flat(lang, &self.alignment.beads[index]);
-            let Some((at, c)) = xml::forbidden(&flat.text) else { continue };
-            let document = self.document(lang);
-            let byte = flat.source(Span::new(at, at + c.len_utf8())).start;
-            let line = document.text[..byte].matches('\n').count() as u64 + 1;
-            return Err(io::Error::other(
-                Error::new(format!(
-                    "the character U+{:04X} in bead {} cannot stand in an XML file",
-                    c as u32,
-                    bead_id(index)
-                ))
-                .at(&document.name)
-                .line(line)
-                .byte(byte as u64)
-                .advise("remove it, or write JSONL or TSV"),
-            ));
+    /// How many pairs hold characters that the format cannot hold; see [`Format::replaces_in`].
+    pub fn replaced(&self, format: Format) -> usize {
+        let clean = |document: &Document| xml::forbidden(&document.text).is_none();
+        if clean(&self.ar) && clean(&self.en) {
+            return 0;
         }
-        Ok(())
+        self.pairs().filter(|pair| format.replaces_in(pair)).count()
     }
 
     /// Reads a whole alignment back from the JSON that [`Bitext::write`] makes.
@@ -419,7 +448,11 @@ mod tests {
         let date: Timestamp = "2024-02-29T12:30:45Z".parse().unwrap();
         let mut out = Vec::new();
         bitext
-            .write(format, &WriteOptions { safe_cells: true, select: Select::default(), date }, &mut out)
+            .write(
+                format,
+                &WriteOptions { safe_cells: true, adequacy: false, select: Select::default(), date },
+                &mut out,
+            )
             .unwrap();
         String::from_utf8(out).unwrap()
     }
@@ -503,17 +536,18 @@ mod tests {
         assert!(tmx.contains("<seg>=30 men &amp; boys came.</seg>"));
         assert!(tmx.contains("<seg>حضر \u{200F}٣٠ رجلا &lt;و&gt;.</seg>"));
         assert!(tmx.contains("<prop type=\"x-finding\">error scale {"));
-        assert!(tmx.contains("<note>a reason with &lt; and \\u{1}</note>"));
+        assert!(tmx.contains("<note>a reason with &lt; and ␁</note>"));
     }
 
     #[test]
-    fn what_xml_cannot_hold_is_refused_with_line_and_byte() {
-        let mut bitext = bitext("نعم.\nلا\u{2}.", "Yes.\nNo.", &[(1, 1), (1, 1)]);
-        bitext.check();
-        let options =
-            WriteOptions { safe_cells: false, select: Select::default(), date: Timestamp::UNIX_EPOCH };
-        let error = bitext.write(Format::Tmx, &options, &mut Vec::new()).unwrap_err().to_string();
-        assert!(error.starts_with("ar.txt, line 2, byte 12: the character U+0002 in bead b2"), "{error}");
+    fn what_xml_cannot_hold_is_shown_and_costs_no_pair() {
+        let bitext = bitext("نعم.\nلا\u{2}.", "Yes.\nNo.", &[(1, 1), (1, 1)]);
+        for format in [Format::Tmx, Format::Xliff, Format::Xliff2] {
+            let out = written(&bitext, format);
+            assert!(out.contains("لا␂.") && out.contains("Yes."), "{format}");
+        }
+        assert!(Format::Tmx.replaces_in(&bitext.pair(1)) && !Format::Tmx.replaces_in(&bitext.pair(0)));
+        assert!(!Format::Tsv.replaces_in(&bitext.pair(1)));
     }
 
     #[test]
@@ -549,7 +583,8 @@ mod tests {
         }
         // With one-sided text, everything stands there once.
         let select = Select { with_one_sided: true, ..Select::default() };
-        let options = WriteOptions { safe_cells: false, select, date: Timestamp::UNIX_EPOCH };
+        let options =
+            WriteOptions { safe_cells: false, adequacy: false, select, date: Timestamp::UNIX_EPOCH };
         for format in [Format::Xliff, Format::Csv, Format::Tsv, Format::PlainJsonl] {
             let mut out = Vec::new();
             made.write(format, &options, &mut out).unwrap();
@@ -570,7 +605,8 @@ mod tests {
         let made = crossed();
         let lines = written(&made, Format::Jsonl);
         assert_eq!(lines.lines().count(), 4);
-        let read = || read_pairs("x", Format::Jsonl, Box::new(lines.as_bytes())).unwrap();
+        let read =
+            || read_pairs("x", Format::Jsonl, Box::new(lines.as_bytes()), &PairOptions::default()).unwrap();
         let pairs = |pairs: Pairs<'_>| pairs.map(Result::unwrap).collect::<Vec<_>>();
         let apart: Vec<_> = made.pairs().collect();
         assert_eq!(

@@ -3,7 +3,7 @@
 //! A broken row is an error that names it, and the rows behind it are still read; a file that cannot be read at
 //! all ends after its error.
 
-use super::{Bitext, Format, joined::Joiner, read};
+use super::{Bitext, Format, columns::ColumnChoice, joined::Joiner, read};
 use crate::{
     Error, Result,
     check::{Finding, Marked, Severity},
@@ -36,6 +36,8 @@ pub struct Pair {
 pub struct Details {
     /// Probability, 0 to 1, that these texts and no others belong together.
     pub confidence: Option<f64>,
+    /// Probability, 0 to 1, that the two texts say the same.
+    pub adequacy: Option<f64>,
     /// The type of the bead: how many Arabic and how many English segments.
     pub kind: Option<(usize, usize)>,
     /// Numbers of the Arabic segments in their document.
@@ -54,6 +56,10 @@ pub struct Details {
     pub findings: Vec<Finding>,
     /// Remarks of people.
     pub notes: Vec<String>,
+    /// Its translation is marked as one that a person has to look through (`fuzzy` in PO).
+    pub fuzzy: bool,
+    /// The number of its row is a line of the file, by which people find it also where it has an id.
+    pub by_line: bool,
     /// When the words are shown, for subtitles: from and to, in milliseconds.
     pub time: Option<(u64, u64)>,
 }
@@ -102,6 +108,7 @@ impl Pair {
         self.details.findings.retain(|found| inside(&found.ar, ar) && inside(&found.en, en));
         let share = |share: &f64| (0.0..=1.0).contains(share);
         self.details.confidence = self.details.confidence.filter(share);
+        self.details.adequacy = self.details.adequacy.filter(share);
         if let Some(elsewhere) = &mut self.details.elsewhere {
             elsewhere.confidence = elsewhere.confidence.filter(share);
         }
@@ -164,6 +171,11 @@ pub(super) trait Source {
     fn left_out(&self) -> u64 {
         0
     }
+
+    /// What people should know about how the file was read; complete when the last pair has been read.
+    fn remarks(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// The pairs of a file in order.
@@ -189,6 +201,12 @@ impl<'a> Pairs<'a> {
     /// How many units have been left out so far because they are not in Arabic and English.
     pub fn left_out(&self) -> u64 {
         self.0.left_out()
+    }
+
+    /// What people should know about how the file was read: its columns, its encoding, what was left out. Complete
+    /// when the last pair has been read.
+    pub fn remarks(&self) -> Vec<String> {
+        self.0.remarks()
     }
 }
 
@@ -228,20 +246,45 @@ impl Source for Joined<'_> {
     fn left_out(&self) -> u64 {
         self.source.left_out()
     }
+
+    fn remarks(&self) -> Vec<String> {
+        self.source.remarks()
+    }
+}
+
+/// How to read a file of pairs, where its own word is not enough.
+#[derive(Debug, Clone, Default)]
+pub struct PairOptions {
+    /// The columns of a table, instead of finding them.
+    pub columns: Option<ColumnChoice>,
+    /// The character encoding, instead of finding it out.
+    pub encoding: Option<String>,
+    /// Messages of a PO file that are marked fuzzy are pairs as well, instead of being counted.
+    pub fuzzy: bool,
+    /// Messages of a PO file without a translation are text without a counterpart, instead of being counted.
+    pub untranslated: bool,
+    /// Of several variants of a language in a unit of TMX only the first is taken, instead of a pair of each.
+    pub first_variant: bool,
 }
 
 /// Reads the pairs of a file that is open as `input`; `name` is for messages.
 ///
 /// # Errors
 /// When pairs cannot be read from this format, or when a JSON file is not ours.
-pub fn read_pairs<'a>(name: &'a str, format: Format, mut input: Box<dyn BufRead + 'a>) -> Result<Pairs<'a>> {
+pub fn read_pairs<'a>(
+    name: &str,
+    format: Format,
+    mut input: Box<dyn BufRead + 'a>,
+    options: &PairOptions,
+) -> Result<Pairs<'a>> {
     match format {
-        Format::Tmx => read::tmx::open(name, input),
-        Format::Xliff | Format::Xliff2 => read::xliff::open(name, input),
-        Format::Tsv => read::lines::tsv(name, input),
-        Format::Jsonl | Format::PlainJsonl => read::lines::jsonl(name, input),
-        Format::Csv => read::csv::open(name, input),
-        Format::Po => read::po::open(name, input),
+        Format::Tmx => read::tmx::open(name, input, options),
+        Format::Xliff | Format::Xliff2 => read::xliff::open(name, input, options),
+        Format::Tsv => read::lines::tsv(name, input, options),
+        Format::Jsonl | Format::PlainJsonl => read::lines::jsonl(name, input, options),
+        Format::Csv => read::csv::open(name, input, options),
+        Format::Po => read::po::open(name, input, options),
+        Format::Xlsx => read::xlsx::open(name, input, options),
         Format::Json => {
             let mut bytes = Vec::new();
             input.read_to_end(&mut bytes).map_err(|error| Error::io(Path::new(name), &error))?;
@@ -250,19 +293,14 @@ pub fn read_pairs<'a>(name: &'a str, format: Format, mut input: Box<dyn BufRead 
         Format::Moses => {
             Err(Error::new("a Moses corpus is two files").at(name).advise("name the Arabic one"))
         }
-        Format::Ladder | Format::Xlsx | Format::Html => {
-            Err(Error::new(format!("pairs cannot be read from {format}"))
-                .at(name)
-                .advise("give a tmx, xliff, json, jsonl, tsv, csv or po file"))
-        }
+        Format::Ladder | Format::Html => Err(Error::new(format!("pairs cannot be read from {format}"))
+            .at(name)
+            .advise("give a tmx, xliff, json, jsonl, tsv, csv, xlsx or po file")),
     }
 }
 
 /// Reads a Moses corpus: two files with one segment a line, the same line in both being a pair.
-pub fn read_moses<'a>(
-    ar: (&'a str, Box<dyn BufRead + 'a>),
-    en: (&'a str, Box<dyn BufRead + 'a>),
-) -> Pairs<'a> {
+pub fn read_moses<'a>(ar: (&str, Box<dyn BufRead + 'a>), en: (&str, Box<dyn BufRead + 'a>)) -> Pairs<'a> {
     read::lines::moses(ar, en)
 }
 

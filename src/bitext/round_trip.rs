@@ -1,8 +1,8 @@
 //! What is written reads back: every format that is both written and read, on a thousand hostile pairs.
 
 use super::{
-    Bitext, Details, Filter, Format, Header, MosesWriter, Pair, PairWriter, Select, WriteOptions, flat,
-    pair_writer, read_moses, read_pairs,
+    Bitext, Details, Filter, Format, Header, MosesWriter, Pair, PairOptions, PairWriter, Select,
+    WriteOptions, flat, pair_writer, read_moses, read_pairs,
 };
 use crate::{
     check::{Code, Finding, Marked, Severity},
@@ -103,6 +103,7 @@ fn pairs(one_line: bool) -> Vec<Pair> {
             let reviewed = dice.roll(6);
             let details = Details {
                 confidence: (n % 10 > 0).then_some(n as f64 / 1000.0),
+                adequacy: (n % 7 > 0).then_some(n as f64 / 2000.0),
                 kind: Some((1, 2)),
                 ar_segments: vec![n],
                 en_segments: vec![2 * n, 2 * n + 1],
@@ -113,6 +114,7 @@ fn pairs(one_line: bool) -> Vec<Pair> {
                 findings: if dice.roll(3) == 0 { vec![finding] } else { vec![] },
                 notes: if dice.roll(5) == 0 { vec!["see <page> 3".to_owned()] } else { vec![] },
                 time: if dice.roll(2) == 0 { Some((n as u64, n as u64 + 5)) } else { None },
+                ..Details::default()
             };
             let continues = !details.crossing;
             Pair { row: n as u64 + 1, id: Some(format!("b{n}")), ar, en, continues, details }
@@ -129,7 +131,12 @@ fn header() -> Header {
 }
 
 fn written(format: Format, pairs: &[Pair]) -> Vec<u8> {
-    let options = WriteOptions { safe_cells: false, select: Select::default(), date: Timestamp::UNIX_EPOCH };
+    let options = WriteOptions {
+        safe_cells: false,
+        adequacy: false,
+        select: Select::default(),
+        date: Timestamp::UNIX_EPOCH,
+    };
     let mut out = Vec::new();
     let mut writer = pair_writer(format, &header(), &options, &mut out).unwrap();
     pairs.iter().for_each(|pair| writer.pair(pair).unwrap());
@@ -138,7 +145,7 @@ fn written(format: Format, pairs: &[Pair]) -> Vec<u8> {
 }
 
 fn read(format: Format, bytes: &[u8]) -> (Vec<Pair>, Header) {
-    let mut pairs = read_pairs("x", format, Box::new(bytes)).unwrap();
+    let mut pairs = read_pairs("x", format, Box::new(bytes), &PairOptions::default()).unwrap();
     let got = pairs.by_ref().map(|pair| pair.unwrap()).collect();
     (got, pairs.header().clone())
 }
@@ -184,7 +191,12 @@ fn json_lines_give_everything_but_the_names_of_documents_back() {
 fn an_alignment_in_json_gives_everything_back() {
     let wanted = pairs(true);
     let bitext = Bitext::from_pairs("x", &header(), wanted.iter().cloned());
-    let options = WriteOptions { safe_cells: false, select: Select::default(), date: Timestamp::UNIX_EPOCH };
+    let options = WriteOptions {
+        safe_cells: false,
+        adequacy: false,
+        select: Select::default(),
+        date: Timestamp::UNIX_EPOCH,
+    };
     let mut out = Vec::new();
     bitext.write(Format::Json, &options, &mut out).unwrap();
     let (got, said) = read(Format::Json, &out);

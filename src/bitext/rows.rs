@@ -103,7 +103,12 @@ pub fn write_pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<(
 
 /// Serializes a probability with six decimals: more would be noise.
 pub(super) fn rounded<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64((value * 1e6).round() / 1e6)
+    serializer.serialize_f64(six(*value))
+}
+
+/// A probability with six decimals.
+pub(crate) fn six(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
 }
 
 /// As [`rounded`], for a probability that may be unknown.

@@ -26,6 +26,7 @@ pub(crate) fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
             text: text.to_owned(),
             paragraphs: vec![paragraph],
             cues: vec![],
+            left_out: Default::default(),
         };
         (document, segments)
     };
@@ -48,5 +49,6 @@ pub(crate) fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
         findings: vec![],
         reviews: vec![],
         origins: vec![],
+        adequacy: crate::adequacy::Adequacy::default(),
     }
 }

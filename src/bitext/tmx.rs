@@ -5,14 +5,17 @@
 //! spoils the unit. One-sided pairs are left out: a memory holds pairs. Direction marks of the text are kept
 //! and none are added.
 
-use super::{Header, Pair, PairWriter, WriteOptions, bead_id, facts, flat, xml};
+use super::{Header, Pair, PairWriter, WriteOptions, facts, flat, ids::Ids, xml};
 use crate::text::Lang;
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 pub(super) struct Writer<'a> {
     out: &'a mut dyn Write,
     langs: [(Lang, String); 2],
-    written: usize,
+    ids: Ids,
 }
 
 impl<'a> Writer<'a> {
@@ -44,7 +47,7 @@ impl<'a> Writer<'a> {
             }
         }
         out.write_all(b"  </header>\n  <body>\n")?;
-        Ok(Writer { out, langs, written: 0 })
+        Ok(Writer { out, langs, ids: Ids::default() })
     }
 }
 
@@ -55,16 +58,12 @@ impl PairWriter for Writer<'_> {
         }
         // On one line a vertical tab, which XML cannot hold, is a space like any other.
         let texts = self.langs.each_ref().map(|(lang, _)| flat::line(pair.text(*lang)));
-        if texts.iter().any(|text| xml::forbidden(text).is_some()) {
-            xml::refuse(pair)?;
-        }
+        let lossy = texts.iter().any(|text| xml::forbidden(text).is_some());
+        let pair = &*if lossy { xml::holdable(pair) } else { Cow::Borrowed(pair) };
+        let texts = self.langs.each_ref().map(|(lang, _)| flat::line(pair.text(*lang)));
         let out = &mut *self.out;
         out.write_all(b"    <tu tuid=\"")?;
-        match &pair.id {
-            Some(id) => xml::attribute(out, id)?,
-            None => out.write_all(bead_id(self.written).as_bytes())?,
-        }
-        self.written += 1;
+        xml::attribute(out, &self.ids.next(pair))?;
         out.write_all(b"\">\n")?;
         for note in facts::notes(pair) {
             out.write_all(b"      <note>")?;

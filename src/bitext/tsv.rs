@@ -1,4 +1,4 @@
-//! Tab-separated values: Arabic, English, confidence and bead type, one pair a line, no header and no
+//! Tab-separated values: Arabic, English, confidence, bead type and, if asked for, adequacy, one pair a line, no header and no
 //! quoting.
 //!
 //! Blanks inside the text become spaces, so no cell can hold a tab or a line end. A quote is a character like
@@ -14,11 +14,12 @@ use std::{
 pub(super) struct Writer<'a> {
     out: &'a mut dyn Write,
     safe_cells: bool,
+    adequacy: bool,
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn begin(options: &WriteOptions, out: &'a mut dyn Write) -> Self {
-        Writer { out, safe_cells: options.safe_cells }
+        Writer { out, safe_cells: options.safe_cells, adequacy: options.adequacy }
     }
 }
 
@@ -30,11 +31,20 @@ impl PairWriter for Writer<'_> {
             self.out.write_all(if n == 0 { b"" } else { b"\t" })?;
             self.out.write_all(cell.as_bytes())?;
         }
+        let adequacy = pair.details.adequacy.filter(|_| self.adequacy);
+        // With the further column, those before it are there although they may be empty.
         if let Some(confidence) = pair.details.confidence {
             write!(self.out, "\t{confidence:.4}")?;
             if let Some((ar, en)) = pair.details.kind {
                 write!(self.out, "\t{ar}-{en}")?;
+            } else if adequacy.is_some() {
+                self.out.write_all(b"\t")?;
             }
+        } else if adequacy.is_some() {
+            self.out.write_all(b"\t\t")?;
+        }
+        if let Some(adequacy) = adequacy {
+            write!(self.out, "\t{adequacy:.4}")?;
         }
         self.out.write_all(b"\n")
     }

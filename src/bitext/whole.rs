@@ -2,6 +2,7 @@
 
 use super::{BeadFinding, BeadReview, Bitext, Header, Origin, Pair};
 use crate::{
+    adequacy::Adequacy,
     align::{Alignment, Bead, Parts},
     check::{Finding, Marked},
     document::{Document, Paragraph, ParagraphKind},
@@ -42,6 +43,7 @@ impl Side {
             text: self.text,
             paragraphs: self.paragraphs,
             cues: Vec::new(),
+            left_out: Default::default(),
         };
         (document, self.segments)
     }
@@ -51,6 +53,7 @@ pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Ite
     let side = || Side { text: String::new(), paragraphs: Vec::new(), segments: Vec::new() };
     let (mut ar, mut en) = (side(), side());
     let mut beads: Vec<Bead> = Vec::new();
+    let mut adequacy = Adequacy::default();
     let (mut findings, mut reviews, mut origins) = (Vec::new(), Vec::new(), Vec::new());
     for mut pair in pairs {
         let before = (ar.segments.len(), en.segments.len());
@@ -68,6 +71,7 @@ pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Ite
         }));
         reviews.extend(BeadReview::of(beads.len(), &mut pair.details));
         let confidence = pair.details.confidence;
+        adequacy.beads.push(pair.details.adequacy);
         origins.push(Origin::of(&mut pair));
         beads.push(Bead {
             ar: before.0..after.0,
@@ -84,5 +88,9 @@ pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Ite
     let (ar, ar_segments) = ar.document(Lang::Ar, named(Lang::Ar));
     let (en, en_segments) = en.document(Lang::En, named(Lang::En));
     let alignment = Alignment { beads, ..Alignment::default() };
-    Bitext { ar, ar_segments, en, en_segments, source: header.source, alignment, findings, reviews, origins }
+    if adequacy.beads.iter().all(Option::is_none) {
+        adequacy.beads.clear();
+    }
+    let source = header.source;
+    Bitext { ar, ar_segments, en, en_segments, source, alignment, findings, reviews, origins, adequacy }
 }

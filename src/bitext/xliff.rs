@@ -4,36 +4,18 @@
 //! where something was found. Findings stand as notes; what else is known stands in the place that the standard
 //! has for it (contexts in 1.2, the metadata module in 2.0).
 
-use super::{Header, Pair, PairWriter, WriteOptions, bead_id, facts, xml};
+use super::{Header, Pair, PairWriter, WriteOptions, facts, ids::Ids, xml};
 use crate::text::Lang;
-use rustc_hash::FxHashSet;
-use std::{
-    hash::{DefaultHasher, Hasher},
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 /// What both versions need: where to write, and ids that occur once.
 struct Common<'a> {
     out: &'a mut dyn Write,
     source: Lang,
-    written: usize,
-    ids: FxHashSet<u64>,
+    ids: Ids,
 }
 
 impl Common<'_> {
-    /// The id of a pair, changed when another has it already: both versions want every id once.
-    fn id(&mut self, pair: &Pair) -> String {
-        let wanted = pair.id.clone().unwrap_or_else(|| bead_id(self.written));
-        self.written += 1;
-        let mut id = wanted.clone();
-        let mut copy = 1;
-        while !self.ids.insert(hash(&id)) {
-            copy += 1;
-            id = format!("{wanted}-{copy}");
-        }
-        id
-    }
-
     fn attribute(&mut self, name: &str, value: &str) -> io::Result<()> {
         write!(self.out, " {name}=\"")?;
         xml::attribute(self.out, value)?;
@@ -45,12 +27,6 @@ impl Common<'_> {
         xml::text(self.out, &xml::shown(text))?;
         self.out.write_all(close.as_bytes())
     }
-}
-
-fn hash(id: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(id.as_bytes());
-    hasher.finish()
 }
 
 /// A name for the pair of documents.
@@ -91,7 +67,7 @@ pub(super) struct Writer<'a>(Common<'a>);
 impl<'a> Writer<'a> {
     pub(super) fn begin(header: &Header, options: &WriteOptions, out: &'a mut dyn Write) -> io::Result<Self> {
         let source = header.source;
-        let mut to = Common { out, source, written: 0, ids: FxHashSet::default() };
+        let mut to = Common { out, source, ids: Ids::default() };
         to.out.write_all(
             b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
               <xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\">\n  <file",
@@ -115,9 +91,9 @@ impl<'a> Writer<'a> {
 
 impl PairWriter for Writer<'_> {
     fn pair(&mut self, pair: &Pair) -> io::Result<()> {
-        xml::refuse(pair)?;
+        let pair = &*xml::holdable(pair);
         let to = &mut self.0;
-        let id = to.id(pair);
+        let id = to.ids.next(pair);
         to.out.write_all(b"      <trans-unit")?;
         to.attribute("id", &id)?;
         to.attribute("xml:space", "preserve")?;
@@ -161,7 +137,7 @@ pub(super) struct Writer2<'a>(Common<'a>);
 impl<'a> Writer2<'a> {
     pub(super) fn begin(header: &Header, options: &WriteOptions, out: &'a mut dyn Write) -> io::Result<Self> {
         let source = header.source;
-        let mut to = Common { out, source, written: 0, ids: FxHashSet::default() };
+        let mut to = Common { out, source, ids: Ids::default() };
         to.out.write_all(
             b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
               <xliff version=\"2.0\" xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \
@@ -208,15 +184,14 @@ fn is_token(id: &str) -> bool {
 
 impl PairWriter for Writer2<'_> {
     fn pair(&mut self, pair: &Pair) -> io::Result<()> {
-        xml::refuse(pair)?;
+        let pair = &*xml::holdable(pair);
         let to = &mut self.0;
-        let id = to.id(pair);
+        let id = to.ids.next(pair);
         to.out.write_all(b"    <unit")?;
         if is_token(&id) {
             to.attribute("id", &id)?;
         } else {
-            let token = format!("unit-{}", to.written);
-            to.ids.insert(hash(&token));
+            let token = to.ids.token();
             to.attribute("id", &token)?;
             to.attribute("name", &id)?;
         }

@@ -97,7 +97,7 @@ impl PairWriter for Writer<'_> {
                     .advise("write csv, or select fewer with --min-confidence or --dedup"),
             ));
         }
-        super::xml::refuse(pair)?;
+        let pair = &*super::xml::holdable(pair);
         if let Some(lang) = self.order.into_iter().find(|lang| pair.text(*lang).encode_utf16().count() > CELL)
         {
             return Err(io::Error::other(

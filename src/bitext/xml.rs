@@ -1,7 +1,7 @@
 //! Writing XML: escapes, and what XML cannot hold.
 
 use super::Pair;
-use crate::{Error, text::Lang};
+use crate::{check::Marked, text::Span};
 use std::{
     borrow::Cow,
     io::{self, Write},
@@ -22,28 +22,43 @@ pub(super) fn forbidden(text: &str) -> Option<(usize, char)> {
     text.char_indices().find(|(_, c)| !allows(*c))
 }
 
-/// The error for a pair that holds something that XML cannot.
-pub(super) fn refuse(pair: &Pair) -> io::Result<()> {
-    for lang in [Lang::Ar, Lang::En] {
-        if let Some((at, c)) = forbidden(pair.text(lang)) {
-            let error = Error::new(format!(
-                "the character U+{:04X} in the {} text of {} (byte {at}) cannot stand in an XML file",
-                c as u32,
-                lang.name(),
-                name(pair)
-            ));
-            return Err(io::Error::other(error.advise("remove it, or write JSONL, TSV or CSV")));
-        }
+/// A text in which every character that XML cannot hold is shown by a sign that it can: a control character by its
+/// picture (U+0001 by ␁), a noncharacter by U+FFFD.
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    if forbidden(text).is_none() {
+        return Cow::Borrowed(text);
     }
-    Ok(())
+    text.chars().map(|c| if allows(c) { c } else { picture(c) }).collect::<String>().into()
 }
 
-/// How messages call a pair.
-fn name(pair: &Pair) -> String {
-    match &pair.id {
-        Some(id) => format!("pair {id} (row {})", pair.row),
-        None => format!("row {}", pair.row),
+/// The sign for a character that XML cannot hold. Pictures and U+FFFD have three bytes.
+fn picture(c: char) -> char {
+    match u32::from(c) {
+        control @ ..0x20 => char::from_u32(0x2400 + control).unwrap_or(char::REPLACEMENT_CHARACTER),
+        _ => char::REPLACEMENT_CHARACTER,
     }
+}
+
+/// A pair whose texts XML can hold: as [`shown`], with the places of its findings where they were.
+pub(super) fn holdable(pair: &Pair) -> Cow<'_, Pair> {
+    if forbidden(&pair.ar).is_none() && forbidden(&pair.en).is_none() {
+        return Cow::Borrowed(pair);
+    }
+    let mut shown_pair = pair.clone();
+    let moved = |marked: &mut Option<Marked>, text: &str| {
+        let Some(marked) = marked else { return };
+        // What came before has grown by two bytes for each control character.
+        let place = |at: usize| at + 2 * text[..at].chars().filter(|c| *c < ' ' && !allows(*c)).count();
+        if text.get(marked.span.start..marked.span.end).is_some() {
+            marked.span = Span::new(place(marked.span.start), place(marked.span.end));
+        }
+    };
+    for finding in &mut shown_pair.details.findings {
+        moved(&mut finding.ar, &pair.ar);
+        moved(&mut finding.en, &pair.en);
+    }
+    (shown_pair.ar, shown_pair.en) = (shown(&pair.ar).into_owned(), shown(&pair.en).into_owned());
+    Cow::Owned(shown_pair)
 }
 
 /// Writes text between tags.
@@ -54,17 +69,6 @@ pub(super) fn text(out: &mut dyn Write, text: &str) -> io::Result<()> {
 /// Writes text between the quotes of an attribute.
 pub(super) fn attribute(out: &mut dyn Write, text: &str) -> io::Result<()> {
     escaped(out, &shown(text), true)
-}
-
-/// Text that is not the user's: what XML cannot hold is shown by its code point.
-pub(super) fn shown(text: &str) -> Cow<'_, str> {
-    if forbidden(text).is_none() {
-        return Cow::Borrowed(text);
-    }
-    text.chars()
-        .map(|c| if allows(c) { c.to_string() } else { c.escape_unicode().to_string() })
-        .collect::<String>()
-        .into()
 }
 
 fn escaped(out: &mut dyn Write, text: &str, in_attribute: bool) -> io::Result<()> {
@@ -91,6 +95,10 @@ fn escaped(out: &mut dyn Write, text: &str, in_attribute: bool) -> io::Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        bitext::Details,
+        check::{Finding, Severity},
+    };
 
     #[test]
     fn xml_holds_everything_but_controls_and_noncharacters() {
@@ -103,10 +111,32 @@ mod tests {
     }
 
     #[test]
+    fn what_xml_cannot_hold_is_shown_and_places_stay_where_they_were() {
+        assert_eq!(shown("a\u{1}\u{B}b\u{FFFE}\0"), "a␁␋b\u{FFFD}␀");
+        let en = "a\u{1}\u{FFFF} 30 \u{2}";
+        let (at, end) = (en.find("30").unwrap(), en.find("30").unwrap() + 2);
+        let marked = Marked { span: Span::new(at, end), value: "30".to_owned() };
+        let finding = Finding {
+            severity: Severity::Error,
+            code: crate::check::Code::DigitLost,
+            message: String::new(),
+            ar: None,
+            en: Some(marked),
+        };
+        let details = Details { findings: vec![finding], ..Details::default() };
+        let pair = Pair { ar: "نعم".to_owned(), en: en.to_owned(), details, ..Pair::default() };
+        let got = holdable(&pair);
+        assert_eq!(got.en, "a␁\u{FFFD} 30 ␂");
+        assert_eq!(got.details.findings[0].en.as_ref().unwrap().span.of(&got.en), "30");
+        let clean = Pair { ar: "نعم".to_owned(), ..Pair::default() };
+        assert!(matches!(holdable(&clean), Cow::Borrowed(_)));
+    }
+
+    #[test]
     fn markup_and_carriage_returns_are_escaped() {
         let mut out = Vec::new();
         text(&mut out, "<a & \"b\">\r\n]]>").unwrap();
         attribute(&mut out, "\"\n\u{1}").unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "&lt;a &amp; \"b\"&gt;&#13;\n]]&gt;&quot;&#10;\\u{1}");
+        assert_eq!(String::from_utf8(out).unwrap(), "&lt;a &amp; \"b\"&gt;&#13;\n]]&gt;&quot;&#10;␁");
     }
 }

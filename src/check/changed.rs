@@ -1,7 +1,8 @@
 //! Findings of every kind of change: both sides have a figure left, and the one stands for the other.
 
 use super::{Code, Finding, Severity, claim, weigh::Weighed};
-use crate::figure::{self, Change, Date, Decimal, Dimension, Figure, Kind, Part, Piece, Value};
+use crate::figure::{self, Change, Date, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Value};
+use rustc_hash::FxHashMap;
 
 /// Costs above this are no change of one figure but two figures without counterparts.
 const LIMIT: u32 = 9;
@@ -89,18 +90,33 @@ pub(super) fn take(weighed: &mut Weighed<'_>) -> Vec<Changed> {
     changes
 }
 
-/// Reports what [`take`] found.
+/// Reports what [`take`] found. A date that became another one is one finding, whichever of its parts differ.
 pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
-    let report = |Changed { ar, en, change, severity }: &Changed| {
-        claim::between(weighed, [ar, en], Code::from(*change), *severity, &reason(*change, ar, en))
-    };
-    weighed.changes.iter().map(report).collect()
+    let mut findings: Vec<Finding> = Vec::with_capacity(weighed.changes.len());
+    let mut dates: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+    for Changed { ar, en, change, severity } in &weighed.changes {
+        let what = reason(*change, ar, en);
+        if of_date(ar.part) && of_date(en.part) {
+            if let Some(&told) = dates.get(&(ar.index, en.index)) {
+                let finding = &mut findings[told];
+                finding.message += &format!(", {what}");
+                finding.severity = finding.severity.max(*severity);
+                continue;
+            }
+            dates.insert((ar.index, en.index), findings.len());
+        }
+        findings.push(claim::between(weighed, [ar, en], Code::from(*change), *severity, &what));
+    }
+    findings
+}
+
+fn of_date(part: Part) -> bool {
+    !matches!(part, Part::Whole | Part::First | Part::Second)
 }
 
 /// What makes it more or less likely that one piece stands for the other, beside their values.
 fn price(weighed: &Weighed<'_>, left: &Piece, right: &Piece, repeated: bool) -> u32 {
     let mut price = 0;
-    let of_date = |part| !matches!(part, Part::Whole | Part::First | Part::Second);
     if of_date(left.part) && left.part == right.part && !weighed.matching.related(left.index, right.index) {
         price += 1;
     }
@@ -120,6 +136,12 @@ fn severity(left: &Piece, right: &Piece, change: Change, cost: u32) -> Option<Se
         (false, false) => soft(&left.figure, &right.figure, change),
         // `the third time` for `للمرة الأولى`: one of them is sure, and they are of one kind.
         _ if cost <= 6 && same_kind(&left.figure, &right.figure) => Some(Severity::Error),
+        // What is soft is no partner of a disagreement with something else.
+        _ if change != Change::Percent
+            && (left.figure.form == Form::Dual || right.figure.form == Form::Dual) =>
+        {
+            None
+        }
         _ => Some(Severity::Warning),
     }
 }
@@ -142,7 +164,7 @@ fn soft(left: &Figure, right: &Figure, change: Change) -> Option<Severity> {
         Kind::Decade | Kind::Century | Kind::Duration | Kind::Money | Kind::Measure | Kind::Fraction => {
             Some(Severity::Warning)
         }
-        Kind::Date | Kind::HijriDate => Some(Severity::Warning),
+        Kind::Date | Kind::HijriDate | Kind::Time => Some(Severity::Warning),
         Kind::Vague => {
             let (a, b) = (left.best().as_number()?, right.best().as_number()?);
             let far = a >= b.checked_mul(Decimal::TEN)? || b >= a.checked_mul(Decimal::TEN)?;

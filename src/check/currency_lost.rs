@@ -6,8 +6,10 @@ use super::{
 };
 use crate::{
     figure::{Dimension, Figure, Form, Kind, Reason, Unit},
-    text::fold,
+    text::{Lang, fold},
 };
+use rustc_hash::FxHashSet;
+use std::sync::OnceLock;
 
 /// Reports sums that count as equal to a bare number although the other side names no money at all: said once for a
 /// list, a range or a table it need not be said again.
@@ -35,16 +37,38 @@ fn is_money(figure: &Figure) -> bool {
     figure.is_hard() && figure.unit().is_some_and(|unit| unit.dimension() == Dimension::Money)
 }
 
+/// A name of money, as it is looked for in a text.
+struct MoneyName {
+    name: &'static str,
+    folded: String,
+    /// So short that it counts only as a word of its own.
+    word: bool,
+}
+
+/// Every name of money in a language.
+fn money_names(lang: Lang) -> &'static [MoneyName] {
+    static AR: OnceLock<Vec<MoneyName>> = OnceLock::new();
+    static EN: OnceLock<Vec<MoneyName>> = OnceLock::new();
+    let names = if lang == Lang::Ar { &AR } else { &EN };
+    names.get_or_init(|| {
+        let money = Unit::all().filter(|unit| unit.dimension() == Dimension::Money);
+        money
+            .flat_map(|unit| unit.names(lang))
+            .map(|name| {
+                let name = name.trim_start_matches('~');
+                let word = name.len() < 5 && name.is_ascii() && name.chars().all(char::is_alphabetic);
+                MoneyName { name, folded: fold::fold(lang, name), word }
+            })
+            .collect()
+    })
+}
+
 /// True where a text names money anywhere, with a number or without.
 fn names_money(pan: &Pan<'_>) -> bool {
     let text = fold::fold(pan.lang, &pan.plain);
-    Unit::all().filter(|unit| unit.dimension() == Dimension::Money).any(|unit| {
-        unit.names(pan.lang).map(|name| name.trim_start_matches('~')).any(|name| {
-            let letters = name.chars().all(char::is_alphabetic);
-            if letters && name.len() < 5 && name.is_ascii() {
-                return pan.plain.split(|c: char| !c.is_alphabetic()).any(|word| word == name);
-            }
-            pan.plain.contains(name) || text.contains(&fold::fold(pan.lang, name))
-        })
+    let words: FxHashSet<&str> = pan.plain.split(|c: char| !c.is_alphabetic()).collect();
+    money_names(pan.lang).iter().any(|money| match money.word {
+        true => words.contains(money.name),
+        false => pan.plain.contains(money.name) || text.contains(&money.folded),
     })
 }

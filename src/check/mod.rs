@@ -25,6 +25,7 @@ mod idiom;
 mod language;
 mod lonely;
 mod moved;
+mod names;
 mod opener;
 mod order;
 mod regrouped;
@@ -38,6 +39,7 @@ mod token;
 mod unpaired;
 mod verbatim;
 mod weigh;
+mod whole;
 
 pub use language::is_about_language;
 
@@ -85,11 +87,46 @@ pub struct Finding {
     pub en: Option<Marked>,
 }
 
+impl Finding {
+    /// The same finding in a translation from `source`: text of the source that has no counterpart is untranslated, text
+    /// of the target that has none was added.
+    #[must_use]
+    pub fn of_translation_from(mut self, source: Lang) -> Self {
+        if matches!(self.code, Code::Untranslated | Code::AddedText) && self.ar.is_some() != self.en.is_some()
+        {
+            let of_source = self.ar.is_some() == (source == Lang::Ar);
+            self.code = if of_source { Code::Untranslated } else { Code::AddedText };
+        }
+        self
+    }
+}
+
 /// Checks an Arabic text against its English translation. The most serious findings stand first.
 pub fn pair(ar: &str, en: &str) -> Vec<Finding> {
-    let mut findings = rule::findings(weigh::Weighed::new(ar, en));
+    let mut findings = figures(ar, en);
+    add_names(&mut findings, names::pair(ar, en));
     findings.extend(language::find(ar, en));
     findings
+}
+
+/// Adds findings of names to those of figures, but for names inside a figure that was found to be wrong: the country of
+/// a currency.
+fn add_names(findings: &mut Vec<Finding>, named: Vec<Finding>) {
+    let within = |name: &Option<Marked>, figure: &Option<Marked>| match (name, figure) {
+        (Some(name), Some(figure)) => name.span.start < figure.span.end && figure.span.start < name.span.end,
+        _ => false,
+    };
+    let apart = |name: &Finding, figures: &[Finding]| {
+        !figures.iter().any(|figure| within(&name.ar, &figure.ar) || within(&name.en, &figure.en))
+    };
+    let named: Vec<Finding> = named.into_iter().filter(|name| apart(name, findings)).collect();
+    findings.extend(named);
+    rule::sort(findings);
+}
+
+/// The findings of a pair about its figures, placeholders, tags and addresses: not of names and languages.
+pub fn figures(ar: &str, en: &str) -> Vec<Finding> {
+    rule::findings(weigh::Weighed::new(ar, en))
 }
 
 /// Checks pairs that follow one another: a figure that stands in the pair before or behind on the other side has
@@ -100,7 +137,9 @@ pub fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
         pairs.iter().map(|(ar, en)| weigh::Weighed::new(ar, en)).collect();
     let hints = moved::settle(&mut weighed);
     let mut all: Vec<Vec<Finding>> = weighed.into_iter().map(rule::findings).collect();
-    for ((findings, hints), (ar, en)) in all.iter_mut().zip(hints).zip(pairs) {
+    let named = names::pairs(pairs);
+    for (((findings, hints), named), (ar, en)) in all.iter_mut().zip(hints).zip(named).zip(pairs) {
+        add_names(findings, named);
         findings.extend(hints);
         match unpaired::find(ar, en) {
             Some(finding) => findings.push(finding),

@@ -78,8 +78,7 @@ pub fn tail(pairs: u64, flagged: u64, counts: &Counts) -> String {
         let severity = name(*severity);
         let _ = writeln!(
             out,
-            "<tr><td><b class=\"{severity}\">{severity}</b></td><td><code>{}</code></td><td>{count}</td></tr>",
-            code
+            "<tr><td><b class=\"{severity}\">{severity}</b></td><td><code>{code}</code></td><td>{count}</td></tr>"
         );
     }
     out.push_str("</table>\n</section>\n</body>\n</html>\n");

@@ -53,8 +53,13 @@ pub(super) fn findings(weighed: Weighed<'_>) -> Vec<Finding> {
             found
         })
         .collect();
+    sort(&mut findings);
+    findings
+}
+
+/// Puts findings in order: the most serious first, then as they stand in the Arabic text.
+pub(super) fn sort(findings: &mut [Finding]) {
     let place =
         |finding: &Finding| finding.ar.as_ref().or(finding.en.as_ref()).map_or(0, |marked| marked.span.start);
     findings.sort_by_key(|finding| (Reverse(finding.severity), place(finding)));
-    findings
 }

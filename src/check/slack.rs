@@ -3,6 +3,7 @@
 use super::{
     echo, idiom,
     weigh::{Pan, Weighed},
+    whole,
 };
 use crate::{
     figure::{Certainty, Decimal, Figure, Kind, Piece, Reason, Value, equal},
@@ -46,6 +47,7 @@ fn weigh(left: Vec<Piece>, own: &Pan<'_>, other: &Pan<'_>) -> Vec<Piece> {
                 && !is_said_otherwise(piece, other)
                 && !is_copied(piece, own, other)
                 && !is_single(piece, own, other)
+                && !whole::says(&piece.figure, other)
         })
         .map(|mut piece| {
             if names_something(&piece, own) {

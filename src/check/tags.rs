@@ -34,10 +34,10 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
             (true, false) if pairs => findings.push(report(&weighed.en, right, Severity::Warning, true)),
             (false, true) if pairs => findings.push(report(&weighed.ar, left, Severity::Warning, true)),
             _ if total(&left) > total(&right) => {
-                findings.push(report(&weighed.ar, left, Severity::Note, false))
+                findings.push(report(&weighed.ar, left, Severity::Note, false));
             }
             _ if total(&right) > total(&left) => {
-                findings.push(report(&weighed.en, right, Severity::Note, false))
+                findings.push(report(&weighed.en, right, Severity::Note, false));
             }
             _ => {}
         }

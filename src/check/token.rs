@@ -205,7 +205,7 @@ fn drop_equal(ar: &mut Vec<Token>, en: &mut Vec<Token>) {
     });
     // What is said once in one language may be said twice in the other.
     let kept = |tokens: &mut Vec<Token>| {
-        tokens.retain(|token| token.key.is_empty() || !shared.contains_key(&id(token)))
+        tokens.retain(|token| token.key.is_empty() || !shared.contains_key(&id(token)));
     };
     kept(ar);
     kept(en);

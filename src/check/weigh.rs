@@ -72,6 +72,7 @@ impl<'a> Weighed<'a> {
         slack::drop_idioms(&mut self);
         self.changes = changed::take(&mut self);
         slack::drop_excused(&mut self);
+        self.matching.rejoin(&self.ar.figures, &self.en.figures);
         self
     }
 }

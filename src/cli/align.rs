@@ -6,7 +6,7 @@ use super::{
     explain,
     input::{self, PairArgs},
     output::{OutputArgs, Outputs},
-    summary::Summary,
+    summary::{self, Summary},
 };
 use mizan::{Error, Result};
 use std::{
@@ -95,6 +95,11 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
         let palette = out.palette();
         explain::write(&bitext, &palette, &mut out).map_err(|error| failed(&error))?;
         out.finish()?;
+    }
+    if !job.summary
+        && let Some(doubt) = summary::doubt(&bitext)
+    {
+        console.say(doubt);
     }
     if job.summary {
         let summary =

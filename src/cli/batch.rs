@@ -1,6 +1,13 @@
 //! `mizan batch`: a folder of document pairs.
 
-use super::{Outcome, console::Console, input::ReadArgs, size, stream::DocumentArgs};
+use super::{
+    Outcome,
+    console::{Console, harmless},
+    input::ReadArgs,
+    size,
+    stream::DocumentArgs,
+    summary::count,
+};
 use mizan::{
     Error, Result,
     corpus::{
@@ -9,19 +16,22 @@ use mizan::{
         shape::Shape,
     },
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Align a folder of document pairs
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   mizan batch crawl/ -o aligned/
+  mizan batch crawl/ -o aligned/ --pattern '{name}-{lang}.html'
   mizan batch pairs.tsv -o aligned/ --format moses.gz --jobs 8
 
-Pairs are found by name: a.ar.txt and a.en.txt, a.ar and a.en, ar/a.txt and en/a.txt; or they stand in a table
-with the columns id, Arabic file, English file. The folder OUT gets shards/, states/, manifest.tsv (what became
+Pairs are found by name: a.ar.txt and a.en.txt, a_ar.txt and a_en.txt, a (ar).txt, a.ar-EG.txt, a.arabic.txt, ar_a.txt,
+a.ar and a.en, ar/a.txt and en/a.txt, Arabic/ and English/; where names say nothing, by the language of files that
+belong together; or they stand in a table with the columns id, Arabic file, English file. The folder OUT gets shards/, states/, manifest.tsv (what became
 of each document) and report.json. Stopped at any moment, the same command goes on where it was; the bytes are the same.
-Shards whose documents have changed since are written again. A document that fails is a row in the manifest. Exit code 2
+Shards whose documents have changed since are written again. A document that fails is a row in the manifest; one whose
+texts do not look like translations of each other (score below 0.5) is `suspect` there. Exit code 2
 only when nothing could be done.")]
 pub(super) struct Args {
     /// A folder, or a table of pairs
@@ -30,12 +40,18 @@ pub(super) struct Args {
     /// The folder to write into; new, or of the same run
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
+    /// How the files of a folder are named, instead of finding out; * stands for anything
+    #[arg(long, value_name = "PATTERN")]
+    pattern: Option<folder::Pattern>,
     /// jsonl, tsv or moses; with .zst or .gz behind it to compress
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     format: Shape,
     /// Documents in a shard
     #[arg(long, value_name = "N", default_value = "1000", value_parser = clap::value_parser!(u32).range(1..))]
     shard_documents: u32,
+    /// Write the pairs of documents whose score is below this into OUT/suspect instead of OUT/shards
+    #[arg(long, value_name = "SCORE", value_parser = share)]
+    min_score: Option<f64>,
     /// Memory that the documents under way may need together
     #[arg(long, value_name = "SIZE", default_value = "2G", value_parser = size::parse)]
     max_memory: usize,
@@ -47,7 +63,9 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let entries = if args.input.is_dir() {
-        folder::pairs_below(&args.input, &args.output)?
+        let found = folder::pairs_below(&args.input, &args.output, args.pattern.as_ref())?;
+        tell_of_the_rest(&found, &args.input, console);
+        found.entries
     } else {
         folder::pairs_in_table(&args.input)?
     };
@@ -55,6 +73,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         options: args.documents.options(Some(&args.read), console)?,
         shape: args.format,
         per_shard: args.shard_documents as usize,
+        min_score: args.min_score,
         max_memory: args.max_memory,
     };
     let bar = console.bar(entries.len() as u64);
@@ -85,10 +104,50 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// No more files without a partner than this are named.
+const NAMED: usize = 10;
+
+/// Names the files that belong to no pair.
+fn tell_of_the_rest(found: &folder::Found, inside: &Path, console: &Console) {
+    let mut alone: Vec<&Path> = found.alone.iter().map(PathBuf::as_path).collect();
+    let of_entry = |entry: &folder::Entry| entry.files.is_err();
+    let failed = found.entries.iter().filter(|entry| of_entry(entry)).count();
+    if failed > 0 {
+        console.say(format_args!(
+            "{} without a partner; the reasons stand in the manifest",
+            count(failed, "document")
+        ));
+    }
+    let many = alone.len();
+    if many == 0 {
+        return;
+    }
+    alone.truncate(NAMED);
+    let names: Vec<String> =
+        alone.iter().map(|path| path.strip_prefix(inside).unwrap_or(path).display().to_string()).collect();
+    let more = if many > NAMED { format!(" and {} more", many - NAMED) } else { String::new() };
+    console.say(harmless(format!("{} in no pair: {}{more}", count(many, "file"), names.join(", "))));
+}
+
+/// A number from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "a number from 0 to 1 is wanted".to_owned())
+}
+
 fn summary(report: &Report) -> String {
-    let Report { documents, failed, pairs, one_sided, findings, shards, .. } = report;
+    let many = |n: &u64, what: &str| count(*n as usize, what);
+    let Report { documents, failed, suspect, pairs, one_sided, findings, shards, .. } = report;
+    let suspect = match suspect {
+        0 => String::new(),
+        n => format!(", {n} suspect"),
+    };
     format!(
-        "{documents} documents ({failed} failed), {pairs} pairs in {shards} shards; \
-         {one_sided} one-sided beads, {findings} findings"
+        "{} ({failed} failed{suspect}), {} in {}; {}, {}",
+        many(documents, "document"),
+        many(pairs, "pair"),
+        many(shards, "shard"),
+        many(one_sided, "one-sided bead"),
+        many(findings, "finding"),
     )
 }

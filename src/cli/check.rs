@@ -4,14 +4,16 @@ use super::{
     Outcome,
     console::{Console, Palette, Stdout, failed},
     excerpt,
-    input::{self, Chunk, PairArgs},
+    input::{self, Chunk, FileArgs, PairArgs},
+    output,
 };
 use clap::ValueEnum;
 use mizan::{
     Error, Result,
     bitext::{
-        Bitext, Format, Pair,
+        self, Bitext, Format, Notes, Pair,
         rows::{self, FindingRow, SCHEMA},
+        save,
     },
     check::{
         self, Code, Finding, Marked, Severity,
@@ -45,6 +47,9 @@ What you have judged right is not shown again:
   mizan check out.tmx --format accepted > accepted.tsv   (then delete the lines that are not right)
   mizan check out.tmx --accepted accepted.tsv
 
+Findings as notes in the file itself, for the tool that it came from:
+  mizan check job.xlf --annotate job.checked.xlf
+
 Exit code: 0 nothing found, 1 something found, 2 failure.")]
 pub(super) struct Args {
     /// Files of pairs (tmx, xliff, tsv, csv, po, jsonl, json), or two texts, which are aligned first
@@ -66,6 +71,11 @@ pub(super) struct Args {
     /// Leave out what this file says is right: a line is * or the mark of a pair, tab, kind, tab, Arabic, tab, English
     #[arg(long, value_name = "FILE")]
     accepted: Option<PathBuf>,
+    /// Also write the file (XLIFF, TMX or PO) again, the same but for notes that hold the findings
+    #[arg(long, value_name = "OUT")]
+    annotate: Option<PathBuf>,
+    #[command(flatten)]
+    reading: FileArgs,
     #[command(flatten)]
     pair: PairArgs,
 }
@@ -103,6 +113,8 @@ struct Row<'a> {
     pair: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    fuzzy: bool,
     #[serde(flatten)]
     finding: FindingRow<'a>,
     texts: Texts<'a>,
@@ -136,13 +148,21 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let accepted = args.accepted.as_deref().map_or_else(|| Ok(Accepted::default()), read_accepted)?;
+    let annotated = args.annotate.as_deref().map(|out| annotated(args, out)).transpose()?;
     let mut report = Report::new(args.format, args.min_severity.into(), accepted);
     report.without.clone_from(&args.without);
+    report.notes = annotated.map(|_| Notes::new());
     let mut complete = true;
+    let options = args.reading.options(args.pair.read.encoding.as_deref());
     let names: Vec<String> = args.files.iter().map(|file| input::name_of(file)).collect();
     report.begin(&names.join(", "))?;
     if let Some((first, second)) = input::two_texts(&args.files) {
         let loaded = input::load(first, second, &args.pair, console)?;
+        for document in [&loaded.pair.ar, &loaded.pair.en] {
+            if let Some(line) = super::summary::left_out(document) {
+                console.say(format!("{}: {line}", super::console::harmless(&document.name)));
+            }
+        }
         let name = loaded.pair.ar.name.clone();
         report.bitext(&name, loaded.align(console)?)?;
     } else {
@@ -153,15 +173,24 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
             } else {
                 let bar = report.out.leaves_terminal().then(|| console.bytes(input::size(file)));
                 let mut throughout = check::Throughout::default();
-                complete &= input::each_chunk(file, console, bar.as_ref(), |chunk| {
-                    report.chunk(&name, chunk, &mut throughout)
-                })?;
+                let mut work = |chunk: &Chunk<'_>| report.chunk(&name, chunk, &mut throughout);
+                complete &= input::each_chunk(file, &options, console, bar.as_ref(), &mut work)?;
             }
         }
     }
+    let notes = report.notes.take().unwrap_or_default();
     let tally = report.end()?;
+    if let (Some(format), Some(out)) = (annotated, &args.annotate) {
+        let file = &args.files[0];
+        let bytes = bitext::annotate(format, &input::bytes(file)?, &notes);
+        let bytes = bytes.map_err(|error| error.at(input::name_of(file)))?;
+        save(out, |to| to.write_all(&bytes))?;
+    }
     if args.format == Layout::Text {
         console.say(summary(&tally));
+        if tally.pairs >= 10 && 10 * tally.flagged >= 8 * tally.pairs {
+            console.say("nearly every pair has a finding: do these texts translate each other, in these columns (--columns)?");
+        }
     }
     Ok(match (complete, tally.findings()) {
         (false, _) => Outcome::Failed,
@@ -187,6 +216,22 @@ fn severity_name(severity: Severity) -> &'static str {
     }
 }
 
+/// The format of the one file that is to be written again with notes.
+fn annotated(args: &Args, out: &Path) -> Result<Format> {
+    let refused = |what: &str, advice: &str| Err(Error::new(what).at(out.display()).advise(advice));
+    output::folder_is_there(out)?;
+    let [file] = args.files.as_slice() else {
+        return refused("--annotate writes one file again", "check the files one by one");
+    };
+    if output::same_file(file, out) {
+        return refused("this is the file to be read; it would be overwritten", "write to another file");
+    }
+    match input::pair_format(file) {
+        Some(format @ (Format::Tmx | Format::Xliff | Format::Xliff2 | Format::Po)) => Ok(format),
+        _ => refused("only XLIFF, TMX and PO have a place for notes", "use --format html for a page"),
+    }
+}
+
 /// The file of what has been judged right.
 fn read_accepted(path: &Path) -> Result<Accepted> {
     let at = |error: Error| error.at(input::name_of(path));
@@ -203,6 +248,8 @@ struct Report {
     accepted: Accepted,
     /// The findings as judgements, for those who want to keep some of them.
     judged: Accepted,
+    /// The findings as notes, by the row of their pair, when they are asked for.
+    notes: Option<Notes>,
     out: Stdout,
     palette: Palette,
     tally: Tally,
@@ -212,8 +259,8 @@ impl Report {
     fn new(layout: Layout, least: Severity, accepted: Accepted) -> Self {
         let out = Stdout::new();
         let palette = out.palette();
-        let (judged, tally) = (Accepted::default(), Tally::default());
-        Report { layout, least, without: Vec::new(), accepted, judged, out, palette, tally }
+        let (judged, notes, tally) = (Accepted::default(), None, Tally::default());
+        Report { layout, least, without: Vec::new(), accepted, judged, notes, out, palette, tally }
     }
 
     /// Checks a whole alignment.
@@ -232,7 +279,8 @@ impl Report {
         throughout.reduce(&mut found);
         for (pair, findings) in chunk.pairs.iter().zip(found) {
             if let Some(pair) = pair {
-                self.pair(file, pair, findings)?;
+                let directed = |finding: Finding| finding.of_translation_from(chunk.source);
+                self.pair(file, pair, findings.into_iter().map(directed).collect())?;
             }
         }
         Ok(!self.out.is_closed())
@@ -251,6 +299,11 @@ impl Report {
             self.out.write_all(entry.as_bytes()).map_err(|error| failed(&error))?;
         }
         for finding in findings {
+            if let Some(notes) = &mut self.notes {
+                let Finding { severity, code, message, .. } = &finding;
+                let note = format!("{} {code}: {message}", severity_name(*severity));
+                notes.entry(pair.row).or_default().push(note);
+            }
             self.finding(file, pair, &finding).map_err(|error| failed(&error))?;
             *self.tally.by.entry((Reverse(finding.severity), finding.code)).or_default() += 1;
         }
@@ -272,6 +325,7 @@ impl Report {
             file,
             pair: Some(pair.row),
             id: pair.id.as_deref(),
+            fuzzy: pair.details.fuzzy,
             finding: FindingRow::new(finding, &pair.ar, &pair.en),
             texts: Texts { ar: &pair.ar, en: &pair.en },
         };
@@ -312,12 +366,17 @@ impl Report {
     }
 }
 
-/// How people find a pair again: the file, and the id or the number of the pair.
+/// How people find a pair again: the file, and the id or the number of the pair; the line where that is a line.
 fn place(file: &str, pair: &Pair) -> String {
-    match &pair.id {
+    let mut place = match &pair.id {
+        Some(id) if pair.details.by_line => format!("{file}:{} ({id})", pair.row),
         Some(id) => format!("{file}:{id}"),
         None => format!("{file}:{}", pair.row),
+    };
+    if pair.details.fuzzy {
+        place += " (fuzzy)";
     }
+    place
 }
 
 /// How many pairs one thread checks at a time. Fixed, so that the result does not depend on the number of threads.
@@ -382,12 +441,12 @@ pub(super) fn describe(
     palette: &Palette,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let severity = severity_name(finding.severity);
     let style = match finding.severity {
         Severity::Error => palette.error,
         Severity::Warning => palette.warning,
         Severity::Note => palette.faint,
     };
+    let severity = severity_name(finding.severity);
     let place = super::console::harmless(place);
     let message = super::console::harmless(&finding.message);
     writeln!(out, "{place}  {style}{severity}{style:#}  {}  {message}", finding.code)?;
@@ -407,6 +466,9 @@ pub(super) fn describe(
 
 fn summary(tally: &Tally) -> String {
     let count = |n: u64, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    if tally.pairs == 0 {
+        return "no pairs were read, so nothing was checked".to_owned();
+    }
     if tally.by.is_empty() {
         return format!("nothing found in {}", count(tally.pairs, "pair"));
     }

@@ -219,7 +219,13 @@ impl Drop for Bytes {
 /// Text from outside without the control characters that could drive a terminal.
 pub(super) fn harmless(text: impl Display) -> String {
     let text = text.to_string();
-    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    let shown = |c: char| match c {
+        '\n' => '↵',
+        '\t' => ' ',
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.replace("\r\n", "\n").chars().map(shown).collect()
 }
 
 /// A sign of life on the terminal.

@@ -3,15 +3,15 @@
 use super::{
     Outcome,
     console::{Console, Stdout, failed},
-    input::{self, is_dash, name_of},
+    input::{self, FileArgs, is_dash, name_of},
     output::{self, SelectArgs},
     summary::count,
 };
 use mizan::{
     Error, Result,
     bitext::{
-        Bitext, Filter, Format, Header, MosesWriter, Pair, PairWriter, Pairs, Select, WriteOptions,
-        pair_writer, read_moses, read_pairs, save,
+        Bitext, Filter, Format, Header, MosesWriter, Pair, PairOptions, PairWriter, Pairs, Select,
+        WriteOptions, pair_writer, read_moses, read_pairs, save,
     },
     text::Lang,
 };
@@ -30,8 +30,8 @@ Examples:
   mizan convert reviewed.xliff train.jsonl --to plain-jsonl --only-confirmed --dedup
   mizan convert out.json - --to csv | head
 
-Formats: tmx, xliff (1.2), xliff2 (2.0), json, jsonl, plain-jsonl, tsv, csv, moses; po is only read, xlsx and
-html (a report) are only written. What a format has room for is kept: ids, confidence, findings, notes and what a reviewer said.")]
+Formats: tmx, xliff (1.2), xliff2 (2.0), json, jsonl, plain-jsonl, tsv, csv, xlsx, moses; po is only read, html (a
+report) is only written. Columns of tables are found; --columns names them. What a format has room for is kept: ids, confidence, findings, notes and what a reviewer said.")]
 pub(super) struct Args {
     /// The file to read; - reads standard input
     #[arg(value_name = "IN")]
@@ -51,6 +51,14 @@ pub(super) struct Args {
     /// In tsv and csv, put an apostrophe before cells that a spreadsheet would run as a formula
     #[arg(long)]
     safe_cells: bool,
+    /// In tsv and csv, one more column: how probably the two sides of a pair say the same
+    #[arg(long)]
+    adequacy: bool,
+    /// Character encoding of the input (UTF-8, UTF-16LE, windows-1256 …) instead of finding out
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    #[command(flatten)]
+    reading: FileArgs,
     #[command(flatten)]
     select: SelectArgs,
 }
@@ -82,11 +90,13 @@ struct Job {
     to: PathBuf,
     to_format: Format,
     source: Option<Lang>,
+    reading: PairOptions,
     options: WriteOptions,
 }
 
 impl Job {
     fn new(args: &Args) -> Result<Self> {
+        output::folder_is_there(&args.to)?;
         let to_format = match args.to_format {
             Some(format) => format,
             None if is_dash(&args.to) => {
@@ -118,6 +128,7 @@ impl Job {
         }
         let options = WriteOptions {
             safe_cells: args.safe_cells,
+            adequacy: args.adequacy,
             select: Select::from(args.select),
             date: output::date()?,
         };
@@ -127,6 +138,10 @@ impl Job {
             to: args.to.clone(),
             to_format,
             source: args.source,
+            reading: PairOptions {
+                untranslated: options.select.with_one_sided,
+                ..args.reading.options(args.encoding.as_deref())
+            },
             options,
         })
     }
@@ -161,6 +176,9 @@ struct Tally {
     not_wanted: usize,
     broken: usize,
     left_out: usize,
+    remarks: Vec<String>,
+    replaced: usize,
+    one_sided: usize,
 }
 
 /// No more broken rows than this are named one by one.
@@ -177,6 +195,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         let names = [name_of(&paths[0]), name_of(&paths[1])];
         let [ar, en] = [input::open(&paths[0])?, input::open(&paths[1])?];
         write_all(&job, read_moses((&names[0], progress.watch(ar)), (&names[1], en)), &mut tally, console)
+    } else if let (Some(pairs), None) = (input::pairs_in_zip(&job.from, &job.reading)?, job.from_format) {
+        write_all(&job, pairs, &mut tally, console)
     } else {
         let name = name_of(&job.from);
         let mut file = input::open(&job.from)?;
@@ -191,15 +211,32 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         if format == Format::Json && is_whole(job.to_format) && job.options.select == Select::default() {
             return copy(&job, &mut *file, console);
         }
-        let pairs = read_pairs(&name, format, progress.watch(file))?;
+        let pairs = read_pairs(&name, format, progress.watch(file), &job.reading)?;
         // Lines of an alignment stay what they are among their like; elsewhere pairs are wanted.
         let pairs = if job.to_format == Format::Jsonl { pairs } else { pairs.joined() };
         write_all(&job, pairs, &mut tally, console)
     };
     drop(progress);
     result?;
+    tell(&tally, job.to_format, console);
+    Ok(if tally.broken > 0 { Outcome::Failed } else { Outcome::Done })
+}
+
+/// Says what happened.
+fn tell(tally: &Tally, format: Format, console: &Console) {
     if tally.broken > MOST_ERRORS {
         console.say(format!("… and {} more rows that could not be read", tally.broken - MOST_ERRORS));
+    }
+    tally.remarks.iter().for_each(|remark| console.say(remark));
+    if tally.replaced > 0 {
+        console.say(output::replaced(tally.replaced, format));
+    }
+    if tally.written + tally.not_wanted >= 10 && tally.not_wanted >= 9 * tally.written {
+        let cause = match 2 * tally.one_sided > tally.not_wanted {
+            true => "have text on one side only: are these the columns of the texts (--columns)?",
+            false => "do not fit the options on which pairs are written",
+        };
+        console.say(format_args!("nearly all pairs are left out: most {cause}"));
     }
     let mut parts = vec![count(tally.written, "pair") + " written"];
     if tally.not_wanted > 0 {
@@ -212,7 +249,6 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         parts.push(count(tally.broken, "broken row"));
     }
     console.say(parts.join(", "));
-    Ok(if tally.broken > 0 { Outcome::Failed } else { Outcome::Done })
 }
 
 /// The pairs that are wanted and could be read, one after the other.
@@ -237,9 +273,11 @@ impl Iterator for Wanted<'_, '_> {
             let fits = !(self.format == Format::Tmx && pair.is_one_sided());
             if fits && self.filter.admits(&pair, self.format.holds_pairs_only()) {
                 self.tally.written += 1;
+                self.tally.replaced += usize::from(self.format.replaces_in(&pair));
                 return Some(pair);
             }
             self.tally.not_wanted += 1;
+            self.tally.one_sided += usize::from(pair.is_one_sided());
         }
     }
 }
@@ -258,6 +296,7 @@ impl Wanted<'_, '_> {
                 }
                 None => {
                     self.tally.left_out = self.pairs.left_out() as usize;
+                    self.tally.remarks = self.pairs.remarks();
                     return None;
                 }
             }

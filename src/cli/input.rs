@@ -4,18 +4,21 @@ use super::{
     console::{Bytes, Console},
     lexicon::LexiconArgs,
 };
+use flate2::read::MultiGzDecoder;
 use mizan::{
     Error, Result, align,
-    bitext::{Bitext, Format, Pair, read_pairs},
+    bitext::{Bitext, ColumnChoice, Format, Pair, PairOptions, Pairs, catalogue, read_moses, read_pairs},
     document::{self, Document, ReadOptions},
     segment::{self, Segment},
     text::Lang,
 };
 use std::{
     fs::{self, File},
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, Read, Seek},
+    iter,
     path::{Path, PathBuf},
 };
+use zip::ZipArchive;
 
 /// What messages call standard input.
 pub(super) const STDIN: &str = "standard input";
@@ -29,12 +32,21 @@ pub(super) struct ReadArgs {
     /// Leave out what web pages carry around their text: menu words, share buttons, repeated headlines
     #[arg(long)]
     pub(super) main_text: bool,
+    /// Keep everything of web pages: menus, footers, comments and hidden parts too
+    #[arg(long, conflicts_with = "main_text")]
+    pub(super) all_text: bool,
 }
 
 impl ReadArgs {
     /// What to tell the reader of a document; with `lines` every line is one segment.
     pub(super) fn options(&self, lang: Option<Lang>, lines: bool) -> ReadOptions {
-        ReadOptions { encoding: self.encoding.clone(), lang, lines, main_text: self.main_text }
+        ReadOptions {
+            encoding: self.encoding.clone(),
+            lang,
+            lines,
+            main_text: self.main_text,
+            all_text: self.all_text,
+        }
     }
 }
 
@@ -51,6 +63,33 @@ pub(super) struct PairArgs {
     pub(super) lexicons: LexiconArgs,
     #[command(flatten)]
     pub(super) read: ReadArgs,
+}
+
+/// Options on how to read files of pairs.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct FileArgs {
+    /// The columns of a table, by number or name, instead of finding them: ar=3,en=4,id=1 or ar=Target,en=Source
+    #[arg(long, value_name = "COLUMNS")]
+    columns: Option<ColumnChoice>,
+    /// Read the messages of a PO file that are marked fuzzy too, instead of counting them
+    #[arg(long)]
+    fuzzy: bool,
+    /// Of several variants of one language in a unit of TMX take the first, instead of a pair for each
+    #[arg(long)]
+    first_variant: bool,
+}
+
+impl FileArgs {
+    /// What to tell the reader of a file of pairs.
+    pub(super) fn options(&self, encoding: Option<&str>) -> PairOptions {
+        PairOptions {
+            columns: self.columns.clone(),
+            encoding: encoding.map(str::to_owned),
+            fuzzy: self.fuzzy,
+            untranslated: false,
+            first_variant: self.first_variant,
+        }
+    }
 }
 
 /// True for the name that stands for standard input or output.
@@ -78,16 +117,84 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
 
 /// A file or standard input, to be read piece by piece.
 pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead>> {
+    let failed = |error| Error::io(Path::new(&name_of(path)), &error);
     if is_dash(path) {
-        return Ok(Box::new(BufReader::with_capacity(1 << 16, io::stdin())));
+        return unpacked(Box::new(BufReader::with_capacity(1 << 16, io::stdin()))).map_err(failed);
     }
-    let failed = |error| Error::io(path, &error);
     let file = File::open(path).map_err(failed)?;
     if file.metadata().map_err(failed)?.is_dir() {
         return Err(failed(io::ErrorKind::IsADirectory.into()));
     }
-    Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
+    unpacked(Box::new(BufReader::with_capacity(1 << 16, file))).map_err(failed)
 }
+
+/// What a gzip or Zstandard file holds; any other file as it is.
+fn unpacked(mut input: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>> {
+    const ROOM: usize = 1 << 16;
+    let head = input.fill_buf()?;
+    let (is_gzip, is_zstd) = (head.starts_with(b"\x1F\x8B"), head.starts_with(b"\x28\xB5\x2F\xFD"));
+    Ok(match (is_gzip, is_zstd) {
+        (true, _) => Box::new(BufReader::with_capacity(ROOM, MultiGzDecoder::new(input))),
+        (_, true) => Box::new(BufReader::with_capacity(ROOM, zstd::Decoder::with_buffer(input)?)),
+        _ => input,
+    })
+}
+
+/// The pairs of a file in a zip archive, or of two Moses files in one; `None` for a file that is no such archive.
+///
+/// # Errors
+/// When the archive is broken, or holds no file of pairs or several.
+pub(super) fn pairs_in_zip(path: &Path, options: &PairOptions) -> Result<Option<Pairs<'static>>> {
+    let failed = |error: &dyn std::fmt::Display| {
+        Error::new(format!("a damaged zip archive ({error})")).at(path.display())
+    };
+    let is_zip =
+        path.extension().is_some_and(|extension| ZIPS.iter().any(|zip| extension.eq_ignore_ascii_case(zip)));
+    if !is_zip {
+        return Ok(None);
+    }
+    let file = File::open(path).map_err(|error| Error::io(path, &error))?;
+    let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| failed(&error))?;
+    let names = zip.file_names().map(|name| name.map(std::borrow::Cow::into_owned));
+    let names: Vec<String> = names.collect::<std::result::Result<_, _>>().map_err(|error| failed(&error))?;
+    let of = |extensions: &[&str]| -> Vec<&String> {
+        let is = |name: &&String| {
+            let extension = Path::new(name.as_str()).extension().unwrap_or_default();
+            extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted))
+        };
+        names.iter().filter(is).collect()
+    };
+    let mut open = |name: &String| -> Result<Box<dyn BufRead>> {
+        let mut member = zip.by_name(name).map_err(|error| failed(&error))?;
+        let most = member.compressed_size().saturating_mul(200).max(64 << 20);
+        let mut copy = tempfile::tempfile().map_err(|error| failed(&error))?;
+        let written =
+            io::copy(&mut (&mut member).take(most + 1), &mut copy).map_err(|error| failed(&error))?;
+        if written > most {
+            return Err(Error::new("it unpacks to far more than a file of pairs holds").at(path.display()));
+        }
+        copy.rewind().map_err(|error| failed(&error))?;
+        Ok(Box::new(BufReader::with_capacity(1 << 16, copy)))
+    };
+    match (of(PAIR_FILES).as_slice(), of(&["ar"]).as_slice(), of(&["en"]).as_slice()) {
+        ([one], ..) => {
+            let mut input = open(one)?;
+            let format = format_of(Path::new(one.as_str()), &mut *input)?.unwrap_or(Format::Tsv);
+            Ok(Some(read_pairs(one, format, input, options)?))
+        }
+        ([], [ar], [en]) => Ok(Some(read_moses((ar.as_str(), open(ar)?), (en.as_str(), open(en)?)))),
+        (found, ..) => Err(Error::new(format!("an archive with {} files of pairs", found.len()))
+            .at(path.display())
+            .advise("unpack it, and name the file")),
+    }
+}
+
+/// Extensions of zip archives that hold files of pairs: of OPUS, memoQ, Trados.
+const ZIPS: &[&str] = &["zip", "mqxlz", "sdlppx", "sdlrpx", "xlz"];
+
+/// Extensions of files of pairs inside them.
+const PAIR_FILES: &[&str] =
+    &["tmx", "xlf", "xliff", "mqxliff", "sdlxliff", "mxliff", "po", "tsv", "csv", "jsonl"];
 
 /// Reads one document; without a language, finds it out.
 pub(super) fn document(path: &Path, options: &ReadOptions) -> Result<Document> {
@@ -111,6 +218,8 @@ pub(super) fn lines(path: &Path) -> Result<Vec<String>> {
 /// Two documents as they were read, before alignment.
 pub(super) struct Loaded {
     pub(super) pair: document::Pair,
+    /// The pairs of two catalogues, which need no alignment.
+    ready: Option<Bitext>,
     segmented: bool,
     source: Lang,
     /// How to align them.
@@ -123,6 +232,9 @@ pub(super) fn load(first: &Path, second: &Path, args: &PairArgs, console: &Conso
         return Err(Error::new("standard input can be only one of the two texts").advise("name a file"));
     }
     let options = align::Options { lexicons: args.lexicons.load(console)?, ..align::Options::default() };
+    if is_catalogue(first) && is_catalogue(second) {
+        return of_catalogues(first, second, args, options);
+    }
     let how = args.read.options(None, args.segmented);
     let pair = document::pair(document(first, &how)?, document(second, &how)?)?;
     for document in [&pair.ar, &pair.en] {
@@ -130,7 +242,27 @@ pub(super) fn load(first: &Path, second: &Path, args: &PairArgs, console: &Conso
             console.warn(&document.name, warning);
         }
     }
-    Ok(Loaded { pair, segmented: args.segmented, source: args.source, options })
+    Ok(Loaded { pair, ready: None, segmented: args.segmented, source: args.source, options })
+}
+
+/// True for a catalogue of a program's texts in one language.
+fn is_catalogue(path: &Path) -> bool {
+    let head = |mut file: Box<dyn BufRead>| {
+        let head = file.fill_buf().unwrap_or_default();
+        catalogue::is_catalogue(&name_of(path), &head[..head.len().min(4096)])
+    };
+    !is_dash(path) && open(path).is_ok_and(head)
+}
+
+/// The texts of two catalogues, paired by key.
+fn of_catalogues(first: &Path, second: &Path, args: &PairArgs, options: align::Options) -> Result<Loaded> {
+    let (one, two) = (bytes(first)?, bytes(second)?);
+    let (header, pairs) = catalogue::pairs((&name_of(first), &one), (&name_of(second), &two), args.source)?;
+    let bitext = Bitext::from_pairs(&name_of(first), &header, pairs);
+    let swapped = header.ar.document != first.file_name().map(|name| name.to_string_lossy().into_owned());
+    let pair = document::Pair { ar: bitext.ar.clone(), en: bitext.en.clone(), swapped };
+    let (segmented, source) = (args.segmented, args.source);
+    Ok(Loaded { pair, ready: Some(bitext), segmented, source, options })
 }
 
 impl Loaded {
@@ -139,6 +271,9 @@ impl Loaded {
     /// # Errors
     /// When the pins contradict each other.
     pub(super) fn align(self, console: &Console) -> Result<Bitext> {
+        if let Some(bitext) = self.ready {
+            return Ok(bitext);
+        }
         let _progress = console.progress("aligning");
         let split = |document: Document| -> (Document, Vec<Segment>) {
             let segments =
@@ -156,6 +291,9 @@ impl Loaded {
 /// When the file cannot be read.
 pub(super) fn format_of(path: &Path, file: &mut dyn BufRead) -> Result<Option<Format>> {
     let head = file.fill_buf().map_err(|error| Error::io(Path::new(&name_of(path)), &error))?;
+    // The name inside: memory.tsv.gz is a table.
+    let is_packed = path.extension().is_some_and(|extension| extension == "gz" || extension == "zst");
+    let path = &if is_packed { path.with_extension("") } else { path.to_owned() };
     Ok(Format::detect(path, &head[..head.len().min(4096)]).filter(|format| format.can_be_read()))
 }
 
@@ -176,7 +314,10 @@ pub(super) fn size(path: &Path) -> Option<u64> {
 /// The two texts that a command was given instead of files of pairs.
 pub(super) fn two_texts(files: &[PathBuf]) -> Option<(&Path, &Path)> {
     match files {
-        [first, second] if pair_format(first).is_none() && pair_format(second).is_none() => {
+        [first, second]
+            if pair_format(first).is_none() && pair_format(second).is_none()
+                || is_catalogue(first) && is_catalogue(second) =>
+        {
             Some((first, second))
         }
         _ => None,
@@ -197,6 +338,8 @@ pub(super) struct Chunk<'a> {
     pub(super) pairs: Vec<Option<Pair>>,
     /// The pair behind the last.
     pub(super) behind: Option<&'a Pair>,
+    /// The language that was translated from, as the file says.
+    pub(super) source: Lang,
 }
 
 /// Reads the pairs of a file, some thousands at a time, and reports the rows that cannot be read. `work` says
@@ -206,22 +349,33 @@ pub(super) struct Chunk<'a> {
 /// When the file cannot be read, or when `work` fails.
 pub(super) fn each_chunk(
     path: &Path,
+    options: &PairOptions,
     console: &Console,
     bar: Option<&Bytes>,
     mut work: impl FnMut(&Chunk<'_>) -> Result<bool>,
 ) -> Result<bool> {
     let name = name_of(path);
-    let mut input = open(path)?;
-    // Without a sign of another format a table is the most likely: standard input, `pairs.txt`.
-    let format = format_of(path, &mut *input)?.unwrap_or(Format::Tsv);
-    let input = match bar {
-        Some(bar) => bar.watch(input),
-        None => input,
+    let rows = match pairs_in_zip(path, options)? {
+        Some(rows) => rows,
+        None => {
+            let mut input = open(path)?;
+            let head = input.fill_buf().map_err(|error| Error::io(Path::new(&name), &error))?;
+            if let Some(refusal) = document::refusal(head) {
+                return Err(refusal.at(name));
+            }
+            // Without a sign of another format a table is the most likely: standard input, `pairs.txt`.
+            let format = format_of(path, &mut *input)?.unwrap_or(Format::Tsv);
+            let input = match bar {
+                Some(bar) => bar.watch(input),
+                None => input,
+            };
+            read_pairs(&name, format, input, options)?
+        }
     };
-    let mut rows = read_pairs(&name, format, input)?.joined().peekable();
-    let mut before = None;
+    let mut rows = rows.joined();
+    let (mut before, mut next) = (None, rows.next());
     let mut broken = 0;
-    while rows.peek().is_some() {
+    while let Some(first) = next.take() {
         let mut report = |error: Error| {
             broken += 1;
             if broken <= BROKEN_SHOWN {
@@ -229,14 +383,17 @@ pub(super) fn each_chunk(
             }
         };
         let read = |row: Result<Pair>| row.map_err(&mut report).ok();
-        let pairs: Vec<_> = rows.by_ref().take(CHUNK).map(read).collect();
+        let pairs: Vec<_> = iter::once(first).chain(rows.by_ref().take(CHUNK - 1)).map(read).collect();
         let last = pairs.last().cloned().flatten();
-        let behind = rows.peek().and_then(|pair| pair.as_ref().ok());
-        if !work(&Chunk { before, pairs, behind })? {
+        next = rows.next();
+        let behind = next.as_ref().and_then(|pair| pair.as_ref().ok());
+        let source = rows.header().source;
+        if !work(&Chunk { before, pairs, behind, source })? {
             break;
         }
         before = last;
     }
+    rows.remarks().iter().for_each(|remark| console.say(format_args!("{name}: {remark}")));
     if broken > BROKEN_SHOWN {
         let more = format!("{} more rows could not be read", broken - BROKEN_SHOWN);
         console.error(&Error::new(more).at(&name).advise("is this a file of pairs?"));

@@ -4,7 +4,8 @@
 use super::{
     Outcome,
     console::{Console, Stdout, failed, harmless},
-    input::{self, is_dash, name_of},
+    input::{self, FileArgs, is_dash, name_of},
+    output::folder_is_there,
 };
 use mizan::{
     Error, Result,
@@ -60,6 +61,11 @@ struct LearnArgs {
     /// Keep words that are at least so probable (0 to 1) in one direction
     #[arg(long, value_name = "P", default_value_t = LearnOptions::default().least_probability, value_parser = probability)]
     min_probability: f32,
+    /// Character encoding of the files (UTF-8, windows-1256 …) instead of finding out
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    #[command(flatten)]
+    reading: FileArgs,
 }
 
 fn probability(text: &str) -> Result<f32, String> {
@@ -167,10 +173,12 @@ fn learn(args: &LearnArgs, console: &Console) -> Result<Outcome> {
             .advise("write to another file"));
     }
     let progress = console.progress("learning");
+    args.output.as_deref().map_or(Ok(()), folder_is_there)?;
+    let options = args.reading.options(args.encoding.as_deref());
     let mut learner = Learner::new(lexicon::built_in());
     let mut complete = true;
     for file in &args.files {
-        complete &= input::each_chunk(file, console, None, |chunk| {
+        complete &= input::each_chunk(file, &options, console, None, |chunk| {
             chunk.pairs.iter().flatten().for_each(|pair| learner.add(&pair.ar, &pair.en));
             Ok(true)
         })?;

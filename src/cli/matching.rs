@@ -79,9 +79,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         match document {
             Ok(known) => {
                 if known.lang == Lang::Ar {
-                    ar.push(known)
+                    ar.push(known);
                 } else {
-                    en.push(known)
+                    en.push(known);
                 }
             }
             Err(error) => {
@@ -281,7 +281,7 @@ impl Found {
             save(path, |out| alone.iter().try_for_each(|line| writeln!(out, "{line}")))?;
         } else {
             alone.iter().for_each(|line| {
-                console.say(format_args!("no partner: {}", harmless(line.replace('\t', " "))))
+                console.say(format_args!("no partner: {}", harmless(line.replace('\t', " "))));
             });
         }
         console.say(format_args!(

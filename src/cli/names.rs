@@ -1,15 +1,16 @@
-//! `mizan names`: the names of both sides and how they were linked.
+//! `mizan names`: the names of both sides, how they were linked, and those that are linked to nothing.
 
 use super::{
     Outcome,
     console::{Console, Stdout, failed},
-    input::{self, PairArgs},
+    input::{self, FileArgs, PairArgs},
 };
 use clap::ValueEnum;
 use mizan::{
     Result,
     bitext::{Pair, rows},
-    name::{self, How, Link},
+    name::{self, How, Kind, Link, Mention, Survey, Terms, Why},
+    text::Lang,
 };
 use rayon::prelude::*;
 use serde::Serialize;
@@ -18,19 +19,25 @@ use std::{
     path::PathBuf,
 };
 
-/// Show the names of both sides and how they were linked
+/// Show the names of both sides, how they were linked, and those without a counterpart
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   mizan names pairs.tsv
-  mizan names report.ar.txt report.en.txt --format jsonl")]
+  mizan names report.ar.txt report.en.txt --format jsonl
+  mizan names report.ar.txt report.en.txt --table > names.tsv")]
 pub(super) struct Args {
     /// A file of pairs (tsv, json, jsonl), or two texts, which are aligned first
     #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// text: one link a line; jsonl: one pair a line with all its links
+    /// text: one name a line; jsonl: one pair a line with all its links and what is left
     #[arg(long, default_value = "text")]
     format: Layout,
+    /// Instead of the places a list of terms, tab-separated: Arabic, English, kind, how often, other spellings
+    #[arg(long, conflicts_with = "format")]
+    table: bool,
+    #[command(flatten)]
+    reading: FileArgs,
     #[command(flatten)]
     pair: PairArgs,
 }
@@ -45,6 +52,8 @@ enum Layout {
 struct Row<'a> {
     pair: u64,
     links: Vec<LinkRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left: Vec<LeftRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -53,10 +62,23 @@ struct LinkRow<'a> {
     en: &'a str,
     score: f64,
     how: How,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
     ar_start: usize,
     ar_end: usize,
     en_start: usize,
     en_end: usize,
+}
+
+#[derive(Serialize)]
+struct LeftRow<'a> {
+    lang: &'static str,
+    text: &'a str,
+    why: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    start: usize,
+    end: usize,
 }
 
 impl<'a> LinkRow<'a> {
@@ -66,6 +88,7 @@ impl<'a> LinkRow<'a> {
             en: link.en.of(&pair.en),
             score: (link.score * 1e6).round() / 1e6,
             how: link.how,
+            kind: name::table().kind(Lang::En, link.en.of(&pair.en)).map(Kind::word),
             ar_start: link.ar.start,
             ar_end: link.ar.end,
             en_start: link.en.start,
@@ -74,13 +97,32 @@ impl<'a> LinkRow<'a> {
     }
 }
 
+impl<'a> LeftRow<'a> {
+    fn new(lang: Lang, mention: &Mention, text: &'a str) -> Self {
+        let Mention { span, kind, why, .. } = *mention;
+        LeftRow {
+            lang: lang.code(),
+            text: span.of(text),
+            why: why.word(),
+            kind: kind.map(Kind::word),
+            start: span.start,
+            end: span.end,
+        }
+    }
+}
+
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut out = Stdout::new();
+    let mut terms = Terms::default();
     let mut work = |pairs: &[Option<Pair>]| {
         let pairs: Vec<&Pair> = pairs.iter().flatten().collect();
-        let links: Vec<Vec<Link>> = pairs.par_iter().map(|pair| name::link(&pair.ar, &pair.en)).collect();
-        for (pair, links) in pairs.iter().zip(&links) {
-            write(pair, links, args.format, &mut out).map_err(|error| failed(&error))?;
+        let found: Vec<Survey> = pairs.par_iter().map(|pair| name::survey(&pair.ar, &pair.en)).collect();
+        for (pair, found) in pairs.iter().zip(&found) {
+            if args.table {
+                terms.add(&found.links, &pair.ar, &pair.en);
+            } else {
+                write(pair, found, args.format, &mut out).map_err(|error| failed(&error))?;
+            }
         }
         Ok(!out.is_closed())
     };
@@ -89,28 +131,44 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         let bitext = input::load(first, second, &args.pair, console)?.align(console)?;
         work(&bitext.pairs().map(Some).collect::<Vec<_>>())?;
     } else {
+        let options = args.reading.options(args.pair.read.encoding.as_deref());
         for file in &args.files {
-            complete &= input::each_chunk(file, console, None, |chunk| work(&chunk.pairs))?;
+            complete &= input::each_chunk(file, &options, console, None, |chunk| work(&chunk.pairs))?;
         }
+    }
+    if args.table {
+        out.write_all(terms.table().as_bytes()).map_err(|error| failed(&error))?;
     }
     out.finish()?;
     Ok(if complete { Outcome::Done } else { Outcome::Failed })
 }
 
-fn write(pair: &Pair, links: &[Link], layout: Layout, out: &mut dyn Write) -> io::Result<()> {
-    let rows: Vec<LinkRow<'_>> = links.iter().map(|link| LinkRow::new(link, pair)).collect();
+fn write(pair: &Pair, found: &Survey, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
+    let links: Vec<LinkRow<'_>> = found.links.iter().map(|link| LinkRow::new(link, pair)).collect();
+    // Words that may be no names are nothing to show.
+    let arabic = found.ar.iter().filter(|left| left.why >= Why::Marked);
+    let left: Vec<LeftRow<'_>> = arabic
+        .map(|left| LeftRow::new(Lang::Ar, left, &pair.ar))
+        .chain(found.en.iter().map(|left| LeftRow::new(Lang::En, left, &pair.en)))
+        .collect();
     match layout {
         Layout::Jsonl => {
-            rows::write_line(&Row { pair: pair.row, links: rows }, out)?;
+            rows::write_line(&Row { pair: pair.row, links, left }, out)?;
             out.write_all(b"\n")
         }
-        Layout::Text => rows.iter().try_for_each(|row| {
-            let how = match row.how {
-                How::Table => "table",
-                How::Sound => "sound",
-                How::Letters => "letters",
-            };
-            writeln!(out, "{}\t{:.2}\t{how}\t{}\t{}", pair.row, row.score, row.en, row.ar)
-        }),
+        Layout::Text => {
+            for row in &links {
+                let how = match row.how {
+                    How::Table => "table",
+                    How::Sound => "sound",
+                    How::Letters => "letters",
+                };
+                writeln!(out, "{}\t{:.2}\t{how}\t{}\t{}", pair.row, row.score, row.en, row.ar)?;
+            }
+            left.iter().try_for_each(|row| {
+                let (en, ar) = if row.lang == "ar" { ("-", row.text) } else { (row.text, "-") };
+                writeln!(out, "{}\t-\t{}\t{en}\t{ar}", pair.row, row.why)
+            })
+        }
     }
 }

@@ -28,6 +28,9 @@ pub(super) struct OutputArgs {
     /// In tsv and csv, put an apostrophe before cells that a spreadsheet would run as a formula
     #[arg(long)]
     safe_cells: bool,
+    /// In tsv and csv, one more column: how probably the two sides of a pair say the same
+    #[arg(long)]
+    adequacy: bool,
     #[command(flatten)]
     select: SelectArgs,
 }
@@ -113,6 +116,7 @@ impl OutputArgs {
                 continue;
             }
             let format = Format::of_path(&path)?;
+            folder_is_there(&path)?;
             let corpus = corpus(&path);
             let written = if format == Format::Moses { &corpus[..] } else { std::slice::from_ref(&path) };
             if inputs.iter().any(|input| written.iter().any(|path| same_file(input, path))) {
@@ -133,7 +137,12 @@ impl OutputArgs {
         Ok(Outputs {
             files,
             stdout: self.format,
-            options: WriteOptions { safe_cells: self.safe_cells, select: self.select.into(), date: date()? },
+            options: WriteOptions {
+                safe_cells: self.safe_cells,
+                adequacy: self.adequacy,
+                select: self.select.into(),
+                date: date()?,
+            },
         })
     }
 }
@@ -160,6 +169,28 @@ pub(super) fn same_file(a: &Path, b: &Path) -> bool {
         (Ok(a), Ok(b)) => a == b && a.is_file(),
         _ => false,
     }
+}
+
+/// Finds a missing folder before any work is done.
+///
+/// # Errors
+/// When the folder that a file is to be written into is not there.
+pub(super) fn folder_is_there(path: &Path) -> Result<()> {
+    let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    match path.parent().filter(missing) {
+        Some(_) if !is_dash(path) => Err(Error::new("the folder to write into does not exist")
+            .at(path.display())
+            .advise("make it first, or check the spelling of the path")),
+        _ => Ok(()),
+    }
+}
+
+/// What is said of characters that a format cannot hold.
+pub(super) fn replaced(pairs: usize, format: Format) -> String {
+    format!(
+        "{} characters that {format} cannot hold (control characters): signs stand for them, ␁ for U+0001",
+        if pairs == 1 { "1 pair has".to_owned() } else { format!("{pairs} pairs have") }
+    )
 }
 
 /// The two files of a corpus that is called `NAME.moses`.
@@ -214,6 +245,10 @@ impl Outputs {
                 }
                 _ => save(path, |out| bitext.write(*format, &self.options, out)),
             };
+            let signs = bitext.replaced(*format);
+            if signs > 0 && result.is_ok() {
+                console.say(format_args!("{}: {}", path.display(), replaced(signs, *format)));
+            }
             if note(result) {
                 written.files.push((path.clone(), *format));
             } else {

@@ -3,11 +3,11 @@
 use super::{
     Outcome,
     console::{Console, Stdout, failed},
-    input::{self, PairArgs},
+    input::{self, FileArgs, PairArgs, name_of},
 };
 use mizan::{
     Error, Result,
-    bitext::{Bitext, Format, Header, Pair, read_pairs},
+    bitext::{Bitext, Format, Header, Pair, PairOptions, read_pairs},
     review::{Project, State, import, server::Server, store::Store},
     text::Lang,
 };
@@ -40,6 +40,8 @@ pub(super) struct Args {
     /// Print the address and do not open the browser
     #[arg(long)]
     no_open: bool,
+    #[command(flatten)]
+    reading: FileArgs,
     #[command(flatten)]
     pair: PairArgs,
 }
@@ -120,13 +122,13 @@ fn read(args: &Args, console: &Console) -> Result<State> {
             .at(path.display())
             .advise("name its translation too, or give a .mizan, .tmx, .xliff, .json, .jsonl or .tsv file")
     })?;
-    let name = input::name_of(path);
+    let name = name_of(path);
     if format == Format::Json {
         let mut bitext = Bitext::from_json(&name, &input::bytes(path)?)?;
         bitext.check();
         return Ok(import::state(bitext));
     }
-    let (mut header, pairs) = pairs(path, &name, format, console)?;
+    let (mut header, pairs) = pairs(path, format, &options(args), console)?;
     if args.pair.source == Lang::En {
         header.source = Lang::En;
     }
@@ -134,13 +136,25 @@ fn read(args: &Args, console: &Console) -> Result<State> {
     Ok(import::state_of_pairs(&name, &header, &pairs))
 }
 
+/// How a file of pairs is to be read.
+fn options(args: &Args) -> PairOptions {
+    args.reading.options(args.pair.read.encoding.as_deref())
+}
+
 /// All pairs of a file. One that cannot be read ends it: a review that lacks some would look complete.
-fn pairs(path: &Path, name: &str, format: Format, console: &Console) -> Result<(Header, Vec<Pair>)> {
-    let mut rows = read_pairs(name, format, input::open(path)?)?;
+fn pairs(
+    path: &Path,
+    format: Format,
+    options: &PairOptions,
+    console: &Console,
+) -> Result<(Header, Vec<Pair>)> {
+    let name = &name_of(path);
+    let mut rows = read_pairs(name, format, input::open(path)?, options)?;
     let pairs = rows.by_ref().collect::<Result<Vec<_>>>()?;
     if rows.left_out() > 0 {
         console.say(format_args!("{} units in other languages are left out", rows.left_out()));
     }
+    rows.remarks().iter().for_each(|remark| console.say(remark));
     Ok((rows.header().clone(), pairs))
 }
 
@@ -152,13 +166,13 @@ fn holds_the_same(args: &Args, there: &State, console: &Console) -> Result<bool>
         return Ok(same(Lang::Ar, &pair.ar.text) && same(Lang::En, &pair.en.text));
     }
     let path = &args.files[0];
-    let name = input::name_of(path);
+    let name = name_of(path);
     if input::pair_format(path) == Some(Format::Json) {
         let bitext = Bitext::from_json(&name, &input::bytes(path)?)?;
         return Ok(same(Lang::Ar, &bitext.ar.text) && same(Lang::En, &bitext.en.text));
     }
     let format = input::pair_format(path).unwrap_or(Format::Tsv);
-    let (ar, en) = import::texts_of_pairs(&pairs(path, &name, format, console)?.1);
+    let (ar, en) = import::texts_of_pairs(&pairs(path, format, &options(args), console)?.1);
     Ok(same(Lang::Ar, &ar) && same(Lang::En, &en))
 }
 

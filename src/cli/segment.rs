@@ -4,6 +4,7 @@ use super::{
     Outcome,
     console::{Console, Stdout, failed},
     input::{self, ReadArgs},
+    summary,
 };
 use clap::ValueEnum;
 use mizan::{
@@ -52,9 +53,12 @@ struct Row<'a> {
     paragraph: u32,
 }
 
-pub(super) fn run(args: &Args, _console: &Console) -> Result<Outcome> {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let options = args.read.options(args.lang, false);
     let document = input::document(&args.file, &options)?;
+    if let Some(line) = summary::left_out(&document) {
+        console.say(line);
+    }
     let segments = segment::segment(&document);
     let mut out = Stdout::new();
     write(&document, &segments, args.format, &mut out).map_err(|error| failed(&error))?;

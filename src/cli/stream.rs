@@ -22,8 +22,8 @@ Examples:
   zstdcat crawl.jsonl.zst | mizan stream --jobs 8 | zstd > aligned.jsonl.zst
 
 In: {\"id\": …, \"ar\": …, \"en\": …}, other members are left alone. Out, in the same order:
-{\"id\": …, \"schema\": …, \"pairs\": [{\"id\", \"ar\", \"en\", \"ar_start\", \"ar_end\", \"en_start\", \"en_end\",
-\"type\", \"confidence\", \"findings\"}]}, or {\"id\": …, \"error\": …} for a document that cannot be aligned;
+{\"id\": …, \"schema\": …, \"score\": …, \"pairs\": [{\"id\", \"ar\", \"en\", \"ar_start\", \"ar_end\", \"en_start\", \"en_end\",
+\"type\", \"confidence\", \"adequacy\", \"findings\"}]}, or {\"id\": …, \"error\": …} for a document that cannot be aligned;
 \"warning\" where a text is garbled, reversed or in another language;
 \"line\" instead of \"id\" where there is none. Every line that is not blank gets exactly one answer. At the end a line
 of JSON on standard error has the counts and a hash (XXH3-128) of all that was written.")]
@@ -67,6 +67,7 @@ impl DocumentArgs {
             two_sided: !self.one_sided,
             encoding: read.and_then(|read| read.encoding.clone()),
             main_text: read.is_some_and(|read| read.main_text),
+            all_text: read.is_some_and(|read| read.all_text),
             lexicons: self.lexicons.load(console)?,
         })
     }

@@ -5,6 +5,7 @@ use mizan::{
     align::Bead,
     bitext::{BeadFinding, Bitext, Format, Stats, bead_id},
     check::Severity,
+    document::Document,
     text::Lang,
 };
 use std::{
@@ -44,6 +45,7 @@ impl Summary<'_> {
         self.documents(palette, out)?;
         let stats = Stats::of(self.bitext);
         self.beads(&stats, palette, out)?;
+        self.score(palette, out)?;
         self.least_sure(&stats, palette, out)?;
         self.findings(palette, out)?;
         self.files(palette, out)
@@ -62,6 +64,9 @@ impl Summary<'_> {
                 document.encoding,
                 count(self.bitext.segments(lang).len(), "segment"),
             )?;
+            if let Some(line) = left_out(document) {
+                writeln!(out, "         {line}")?;
+            }
             if document.text.trim().is_empty() {
                 writeln!(out, "         note: this text is empty")?;
             }
@@ -86,6 +91,23 @@ impl Summary<'_> {
         }
         writeln!(out)?;
         self.crossings(out)
+    }
+
+    /// How probably the documents translate each other.
+    fn score(&self, palette: &Palette, out: &mut String) -> fmt::Result {
+        let (strong, warning) = (palette.strong, palette.warning);
+        match (doubt(self.bitext), self.bitext.adequacy.score) {
+            (Some(doubt), _) => writeln!(out, "{strong}{:<8}{strong:#} {warning}{doubt}{warning:#}", "Doubt"),
+            (None, Some(score)) => {
+                let (below, judged) = self.bitext.adequacy.doubtful_beads();
+                write!(out, "         document score {score:.2}")?;
+                if below > 0 {
+                    write!(out, "; {below} of {} with adequacy below 0.5", count(judged, "bead"))?;
+                }
+                writeln!(out)
+            }
+            (None, None) => Ok(()),
+        }
     }
 
     /// Text that stands elsewhere in the other document.
@@ -180,7 +202,41 @@ impl Summary<'_> {
     }
 }
 
+/// What is to be said of texts that do not look like translations of each other.
+pub(super) fn doubt(bitext: &Bitext) -> Option<String> {
+    let score = bitext.adequacy.score.filter(|_| bitext.adequacy.is_doubtful())?;
+    Some(format!("document score {score:.2}: these two texts do not look like translations of each other"))
+}
+
 /// A number of things in words: `1 pair`, `2 pairs`.
+/// What a reader left out of a document, in words; `None` when it left out nothing.
+pub(super) fn left_out(document: &Document) -> Option<String> {
+    let left_out = document.left_out;
+    (!left_out.is_nothing()).then(|| {
+        format!(
+            "left out: {} {}, {} {}; --all-text keeps them",
+            grouped(left_out.boxes),
+            if left_out.boxes == 1 { "box" } else { "boxes" },
+            grouped(left_out.characters),
+            if left_out.characters == 1 { "character" } else { "characters" },
+        )
+    })
+}
+
+/// A number with commas between thousands.
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A number and what it counts.
 pub(super) fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

@@ -28,6 +28,8 @@ pub struct Options {
     pub encoding: Option<String>,
     /// Leave out what web pages carry around their text; files only.
     pub main_text: bool,
+    /// Keep everything of web pages.
+    pub all_text: bool,
     /// Lexicons beside the built-in one.
     pub lexicons: Vec<Arc<Lexicon>>,
 }
@@ -41,6 +43,7 @@ impl Default for Options {
             two_sided: true,
             encoding: None,
             main_text: false,
+            all_text: false,
             lexicons: Vec::new(),
         }
     }
@@ -57,6 +60,7 @@ pub fn align_files(first: (&str, &[u8]), second: (&str, &[u8]), options: &Option
         lang: None,
         lines: options.segmented,
         main_text: options.main_text,
+        all_text: options.all_text,
     };
     guarded(|| {
         let pair = document::pair(

@@ -1,10 +1,20 @@
-//! Which files of a folder are pairs, by their names or by a table.
+//! Which files of a folder are pairs: by their names, by a pattern, by their content, or by a table.
 //!
-//! `a.ar.txt` beside `a.en.txt`, `a.ar` beside `a.en`, `ar/a.txt` beside `en/a.txt`; or a table with the columns
-//! id, Arabic file, English file. Whatever cannot be paired stays in the list with the reason, so that the report
-//! accounts for every file.
+//! A name says its language at its end, at its beginning or between points (`a.ar.txt`, `a_ar.txt`, `a (ar).txt`,
+//! `ar-a.txt`, `a.ar-EG.txt`, `a.arabic.txt`, `a.ar`), or a folder does (`Arabic/a.txt`). Of files whose names say nothing
+//! the letters tell: a file beside one that says the other language, two files of one name in two folders, or the only two
+//! of a folder. Whatever cannot be paired is told with the reason, so that the report accounts for every file.
 
-use crate::{Error, Result, text::Lang};
+mod naming;
+
+pub use naming::Pattern;
+
+use self::naming::name_and_language;
+use crate::{
+    Error, Result,
+    document::{self, ReadOptions},
+    text::Lang,
+};
 use std::{
     collections::{BTreeMap, HashSet},
     fs,
@@ -20,49 +30,84 @@ pub struct Entry {
     pub files: Result<[PathBuf; 2]>,
 }
 
-/// Pairs the files below a folder, in order of their ids. What lies in `except` is not looked at.
+/// What was found in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The pairs in order of their ids, with the files that say their language and have no partner.
+    pub entries: Vec<Entry>,
+    /// Files that say no language and were paired with nothing.
+    pub alone: Vec<PathBuf>,
+}
+
+/// The files of one id, by language.
+type Sides = BTreeMap<String, [Vec<PathBuf>; 2]>;
+
+/// Pairs the files below a folder. What lies in `except` is not looked at. With a pattern, only the names that it fits
+/// are, and it alone says which language they are in.
 ///
 /// # Errors
-/// When the folder cannot be read, or when no file in it has a name that says its language.
-pub fn pairs_below(folder: &Path, except: &Path) -> Result<Vec<Entry>> {
-    let mut found: BTreeMap<String, [Vec<PathBuf>; 2]> = BTreeMap::new();
+/// When the folder cannot be read, or when nothing in it can be a pair.
+pub fn pairs_below(folder: &Path, except: &Path, pattern: Option<&Pattern>) -> Result<Found> {
+    let mut sides = Sides::new();
+    let mut unnamed = Vec::new();
+    for path in files_below(folder, except)? {
+        let Ok(inside) = path.strip_prefix(folder) else { continue };
+        let named = match pattern {
+            Some(pattern) => pattern.fit(inside),
+            None => name_and_language(inside),
+        };
+        match named {
+            Some((id, lang)) => sides.entry(id).or_default()[side(lang)].push(path),
+            None => unnamed.push(path),
+        }
+    }
+    let alone = if pattern.is_some() { unnamed } else { by_content(folder, unnamed, &mut sides) };
+    if sides.is_empty() {
+        let error = Error::new("no two files here are a pair by their names or their languages");
+        return Err(error.at(folder.display()).advise(
+            "name them a.ar.txt and a.en.txt, say how they are named with --pattern '{name}.{lang}.txt', or give a \
+             table: id, Arabic file, English file",
+        ));
+    }
+    Ok(Found { entries: sides.into_iter().map(entry).collect(), alone })
+}
+
+/// All files below a folder but hidden ones, sorted.
+fn files_below(folder: &Path, except: &Path) -> Result<Vec<PathBuf>> {
     let except = fs::canonicalize(except).ok();
+    let mut files = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(inside) = open.pop() {
         let failed = |error| Error::io(&inside, &error);
         for entry in fs::read_dir(&inside).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             let Ok(kind) = fs::symlink_metadata(&path) else { continue };
-            if kind.is_dir() {
+            if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
+                continue;
+            }
+            if !kind.is_dir() {
+                files.push(path);
+            } else if except.is_none() || fs::canonicalize(&path).ok() != except {
                 // Links to folders are not followed: they may lead in a circle.
-                if except.is_none() || fs::canonicalize(&path).ok() != except {
-                    open.push(path);
-                }
-            } else if let Some((id, lang)) = path.strip_prefix(folder).ok().and_then(name_and_language) {
-                found.entry(id).or_default()[side(lang)].push(path);
+                open.push(path);
             }
         }
     }
-    if found.is_empty() {
-        return Err(Error::new("no file here says its language by its name").at(folder.display()).advise(
-            "name them a.ar.txt and a.en.txt, or ar/a.txt and en/a.txt, or give a table: id, Arabic file, English file",
-        ));
-    }
-    let entry = |(id, [mut ar, mut en]): (String, [Vec<PathBuf>; 2])| {
-        ar.sort();
-        en.sort();
-        let files = match (ar.as_slice(), en.as_slice()) {
-            ([ar], [en]) => Ok([ar.clone(), en.clone()]),
-            ([], [one, ..]) => Err(Error::new("no Arabic file beside it").at(one.display())),
-            ([one, ..], []) => Err(Error::new("no English file beside it").at(one.display())),
-            ([_, two, ..], _) | (_, [_, two, ..]) => {
-                Err(Error::new("a second file of the same language and name").at(two.display()))
-            }
-            ([], []) => Err(Error::new("no file")),
-        };
-        Entry { id, files }
+    files.sort();
+    Ok(files)
+}
+
+fn entry((id, [ar, en]): (String, [Vec<PathBuf>; 2])) -> Entry {
+    let files = match (ar.as_slice(), en.as_slice()) {
+        ([ar], [en]) => Ok([ar.clone(), en.clone()]),
+        ([], [one, ..]) => Err(Error::new("no Arabic file beside it").at(one.display())),
+        ([one, ..], []) => Err(Error::new("no English file beside it").at(one.display())),
+        ([_, two, ..], _) | (_, [_, two, ..]) => {
+            Err(Error::new("a second file of the same language and name").at(two.display()))
+        }
+        ([], []) => Err(Error::new("no file")),
     };
-    Ok(found.into_iter().map(entry).collect())
+    Entry { id, files }
 }
 
 fn side(lang: Lang) -> usize {
@@ -72,30 +117,78 @@ fn side(lang: Lang) -> usize {
     }
 }
 
-/// The id that a path stands for, without its mark of language, and that language.
-fn name_and_language(path: &Path) -> Option<(String, Lang)> {
-    let lang = |part: &str| match part {
-        "ar" => Some(Lang::Ar),
-        "en" => Some(Lang::En),
-        _ => None,
-    };
-    let mut parts: Vec<&str> = path.iter().map(|part| part.to_str()).collect::<Option<_>>()?;
-    let name = parts.pop()?;
-    if name.starts_with('.') {
+/// No larger file is read for its language: 64 MiB.
+const LARGEST: u64 = 64 << 20;
+
+/// The language of a file, by its letters; `None` when it cannot be read as a text or has none.
+fn language_of(path: &Path) -> Option<Lang> {
+    if fs::metadata(path).ok()?.len() > LARGEST {
         return None;
     }
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let join = |parts: &[&str], name: &str| parts.iter().copied().chain([name]).collect::<Vec<_>>().join("/");
-    if let Some(lang) = lang(extension) {
-        return Some((join(&parts, stem), lang));
+    let document =
+        document::read(&fs::read(path).ok()?, &path.display().to_string(), &ReadOptions::default()).ok()?;
+    let letters = document::Letters::of(&document.text);
+    (letters.total() > 0).then(|| letters.lang())
+}
+
+/// Pairs files whose names say no language; gives those that are left.
+fn by_content(folder: &Path, files: Vec<PathBuf>, sides: &mut Sides) -> Vec<PathBuf> {
+    let id_of = |path: &Path| {
+        let inside = path.strip_prefix(folder).unwrap_or(path).with_extension("");
+        inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    };
+    // Beside a file of the same name that says the other language.
+    let mut rest = Vec::new();
+    for path in files {
+        let lacking = sides.get_mut(&id_of(&path)).and_then(|sides| match sides {
+            [ar, en] => match (ar.len(), en.len()) {
+                (0, 1) => Some((Lang::Ar, ar)),
+                (1, 0) => Some((Lang::En, en)),
+                _ => None,
+            },
+        });
+        match lacking {
+            Some((lang, files)) if language_of(&path) == Some(lang) => files.push(path),
+            _ => rest.push(path),
+        }
     }
-    if let Some((stem, lang)) = stem.rsplit_once('.').and_then(|(stem, mark)| Some((stem, lang(mark)?))) {
-        return Some((join(&parts, stem), lang));
+    // Two of one name in two folders; then the only two of a folder.
+    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let rest = two_of_a_group(rest, sides, stem);
+    two_of_a_group(rest, sides, |path| {
+        path.parent()
+            .map(|parent| id_of(&parent.join("x")))
+            .map(|id| id.rsplit_once('/').map_or("pair".to_owned(), |(folder, _)| folder.to_owned()))
+    })
+}
+
+/// Pairs the groups of two files of which one is Arabic and the other English; gives the files that are left.
+fn two_of_a_group(
+    files: Vec<PathBuf>,
+    sides: &mut Sides,
+    group: impl Fn(&Path) -> Option<String>,
+) -> Vec<PathBuf> {
+    let mut groups: BTreeMap<Option<String>, Vec<PathBuf>> = BTreeMap::new();
+    for path in files {
+        groups.entry(group(&path)).or_default().push(path);
     }
-    // The innermost folder that is called like a language.
-    let at = parts.iter().rposition(|part| lang(part).is_some())?;
-    let language = lang(parts.remove(at))?;
-    Some((join(&parts, stem), language))
+    let mut rest = Vec::new();
+    for (id, files) in groups {
+        match (id.filter(|id| !sides.contains_key(id)), files.as_slice()) {
+            (Some(id), [one, two]) => match (language_of(one), language_of(two)) {
+                (Some(Lang::Ar), Some(Lang::En)) => {
+                    sides.insert(id, [vec![one.clone()], vec![two.clone()]]);
+                }
+                (Some(Lang::En), Some(Lang::Ar)) => {
+                    sides.insert(id, [vec![two.clone()], vec![one.clone()]]);
+                }
+                _ => rest.extend(files),
+            },
+            _ => rest.extend(files),
+        }
+    }
+    rest.sort();
+    rest
 }
 
 /// Reads a table of pairs: id, Arabic file, English file, with tabs between them; further columns are left alone. Paths are relative to the
@@ -112,6 +205,9 @@ pub fn pairs_in_table(table: &Path) -> Result<Vec<Entry>> {
     let mut seen = HashSet::new();
     for (n, row) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
         if row.trim().is_empty() || row.starts_with('#') {
+            continue;
+        }
+        if entries.is_empty() && names_columns(row, folder) {
             continue;
         }
         let wrong = |what: &str| Error::new(what).at(table.display()).line(n as u64 + 1);
@@ -141,24 +237,18 @@ pub fn pairs_in_table(table: &Path) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
+/// True for a first row that names its columns: `id`, a name of Arabic, a name of English.
+fn names_columns(row: &str, folder: &Path) -> bool {
+    let cells: Vec<&str> = row.split('\t').map(str::trim).collect();
+    let [_, ar, en] = cells.as_slice() else { return false };
+    let lang = |cell: &str| cell.replace('_', " ").split(' ').find_map(|word| word.parse::<Lang>().ok());
+    let names = matches!((lang(ar), lang(en)), (Some(ar), Some(en)) if ar != en);
+    names && !folder.join(ar).exists() && !folder.join(en).exists()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn name(path: &str) -> Option<(String, Lang)> {
-        name_and_language(Path::new(path))
-    }
-
-    #[test]
-    fn a_name_says_its_language_in_three_ways() {
-        let ar = |id: &str| Some((id.to_owned(), Lang::Ar));
-        assert_eq!(name("news/a.ar.txt"), ar("news/a"));
-        assert_eq!(name("news/a.ar"), ar("news/a"));
-        assert_eq!(name("news/ar/2024/a.txt"), ar("news/2024/a"));
-        assert_eq!(name("en/ar/a.txt"), ar("en/a"));
-        assert_eq!(name("news/a.b.txt"), None);
-        assert_eq!(name("news/.a.ar.txt"), None);
-    }
 
     #[test]
     fn files_without_a_partner_are_listed_with_the_reason() {
@@ -170,13 +260,80 @@ mod tests {
         {
             fs::write(path(name), "").unwrap();
         }
-        let entries = pairs_below(folder.path(), &path("out")).unwrap();
+        let entries = pairs_below(folder.path(), &path("out"), None).unwrap().entries;
         let ids: Vec<_> = entries.iter().map(|entry| entry.id.as_str()).collect();
         assert_eq!(ids, ["a", "b", "c", "d"]);
         assert_eq!(entries[1].files, Ok([path("b.ar.txt"), path("b.en.txt")]));
         let why = |n: usize| entries[n].files.as_ref().unwrap_err().to_string();
         assert!(why(0).ends_with("a.ar.txt: no English file beside it"));
         assert!(why(2).contains("no Arabic file") && why(3).contains("a second file"));
+    }
+
+    /// Ids with the names of their two files, and the files that are left.
+    fn found(files: &[(&str, &str)], pattern: Option<&str>) -> (Vec<String>, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let pattern = pattern.map(|pattern| pattern.parse::<Pattern>().unwrap());
+        let found = pairs_below(folder.path(), Path::new("/nowhere"), pattern.as_ref()).unwrap();
+        let name = |path: &PathBuf| path.strip_prefix(folder.path()).unwrap().display().to_string();
+        let pairs = found.entries.iter().map(|entry| match &entry.files {
+            Ok([ar, en]) => format!("{}: {} + {}", entry.id, name(ar), name(en)),
+            Err(_) => format!("{}: -", entry.id),
+        });
+        (pairs.collect(), found.alone.iter().map(name).collect())
+    }
+
+    const AR: &str = "زار الوزير المدينة.";
+    const EN: &str = "The minister visited the city.";
+
+    #[test]
+    fn where_names_do_not_tell_the_letters_do() {
+        let (pairs, alone) = found(
+            &[
+                ("report.txt", AR),
+                ("report_en.txt", EN),
+                ("old/1.txt", EN),
+                ("new/1.txt", AR),
+                ("letter/first.txt", AR),
+                ("letter/second.txt", EN),
+                ("README.md", EN),
+                ("x/2.txt", EN),
+                ("y/2.txt", EN),
+            ],
+            None,
+        );
+        assert_eq!(
+            pairs,
+            [
+                "1: new/1.txt + old/1.txt",
+                "letter: letter/first.txt + letter/second.txt",
+                "report: report.txt + report_en.txt"
+            ]
+        );
+        assert_eq!(alone, ["README.md", "x/2.txt", "y/2.txt"]);
+    }
+
+    #[test]
+    fn a_pattern_alone_says_what_is_a_pair() {
+        let files = [("a-AR-1.txt", ""), ("a-EN-1.txt", ""), ("b.ar.txt", ""), ("b.en.txt", "")];
+        let (pairs, alone) = found(&files, Some("{name}-{lang}-*.txt"));
+        assert_eq!(pairs, ["a: a-AR-1.txt + a-EN-1.txt"]);
+        assert_eq!(alone.len(), 2);
+    }
+
+    #[test]
+    fn the_first_row_of_a_table_may_name_its_columns() {
+        let folder = tempfile::tempdir().unwrap();
+        let table = folder.path().join("pairs.tsv");
+        fs::write(folder.path().join("x"), "").unwrap();
+        for header in ["id\tar\ten", "document\tArabic file\tEnglish file", "name\tfile_ar\tfile_en"] {
+            fs::write(&table, format!("{header}\n1\tx\tx\n")).unwrap();
+            assert_eq!(pairs_in_table(&table).unwrap().len(), 1, "{header}");
+        }
     }
 
     #[test]

@@ -1,7 +1,11 @@
 //! A pair as it stands in a corpus of ours or of others.
 
-use super::{block::Columns, row::codes, shape::Layout};
-use crate::{Error, Result, bitext::rows::check_schema, check};
+use super::{block, row::codes, shape::Layout};
+use crate::{
+    Error, Result,
+    bitext::{columns::Columns, rows::check_schema},
+    check,
+};
 use serde::Deserialize;
 use std::borrow::Cow;
 
@@ -18,6 +22,10 @@ pub struct Row<'a> {
     pub en: Cow<'a, str>,
     /// Confidence, where it is known.
     pub confidence: Option<f64>,
+    /// Adequacy, where it is known.
+    pub adequacy: Option<f64>,
+    /// Score of its document, where it is known.
+    pub score: Option<f64>,
     /// Bead type, where it is known.
     pub kind: Option<Cow<'a, str>>,
     /// `severity:code` of its findings, where it has been checked.
@@ -35,8 +43,8 @@ impl Row<'_> {
     }
 
     /// What every layout holds of it.
-    pub(super) fn columns(&self) -> Columns<'_> {
-        Columns {
+    pub(super) fn columns(&self) -> block::Columns<'_> {
+        block::Columns {
             id: self.id.as_deref().unwrap_or_default(),
             ar: &self.ar,
             en: &self.en,
@@ -46,11 +54,11 @@ impl Row<'_> {
     }
 }
 
-/// Reads a row from the lines it has in the files of its layout.
+/// Reads a row from the lines it has in the files of its layout; `columns` are those of a table.
 ///
 /// # Errors
 /// When the lines are no pair.
-pub(super) fn read_row(layout: Layout, lines: &[Vec<u8>; 3]) -> Result<Row<'_>> {
+pub(super) fn read_row<'a>(layout: Layout, columns: &Columns, lines: &'a [Vec<u8>; 3]) -> Result<Row<'a>> {
     let text = |n: usize| {
         std::str::from_utf8(&lines[n])
             .map_err(|error| Error::new("invalid UTF-8").byte(error.valid_up_to() as u64))
@@ -61,6 +69,8 @@ pub(super) fn read_row(layout: Layout, lines: &[Vec<u8>; 3]) -> Result<Row<'_>> 
         ar: Cow::Borrowed(ar),
         en: Cow::Borrowed(en),
         confidence: None,
+        adequacy: None,
+        score: None,
         kind: None,
         findings: None,
     };
@@ -68,20 +78,18 @@ pub(super) fn read_row(layout: Layout, lines: &[Vec<u8>; 3]) -> Result<Row<'_>> 
         Layout::Jsonl => json_row(text(0)?),
         Layout::Moses => Ok(plain(Some(text(2)?), text(0)?, text(1)?)),
         Layout::Tsv => {
-            let mut cells = text(0)?.split('\t');
-            let (Some(ar), Some(en)) = (cells.next(), cells.next()) else {
-                return Err(Error::new("a row without a tab").advise("a row is Arabic, a tab, English"));
+            let cells: Vec<&str> = text(0)?.split('\t').collect();
+            let cell = |at: usize| cells.get(at).copied();
+            let Some((ar, en)) = columns.texts(cell) else {
+                return Err(match cells.len() {
+                    1 => Error::new("a row without a tab").advise("a row is Arabic, a tab, English"),
+                    _ => Error::new("a row with too few cells").advise("--columns names others"),
+                });
             };
-            // Further columns of others mean something else; ours are known by their number.
-            let rest: Vec<&str> = cells.collect();
-            Ok(match rest[..] {
-                [confidence, kind, id] => Row {
-                    confidence: confidence.parse().ok(),
-                    kind: Some(kind.into()).filter(|kind: &Cow<'_, str>| !kind.is_empty()),
-                    ..plain(Some(id), ar, en)
-                },
-                _ => plain(None, ar, en),
-            })
+            let more = |at: Option<usize>| at.and_then(cell).unwrap_or_default();
+            let kind = Some(more(columns.kind).into()).filter(|kind: &Cow<'_, str>| !kind.is_empty());
+            let confidence = more(columns.confidence).parse().ok();
+            Ok(Row { confidence, kind, ..plain(Some(more(columns.id)), ar, en) })
         }
     }
 }
@@ -125,6 +133,8 @@ fn json_row(line: &str) -> Result<Row<'_>> {
         #[serde(borrow)]
         en: Option<Cow<'a, str>>,
         confidence: Option<f64>,
+        adequacy: Option<f64>,
+        score: Option<f64>,
         #[serde(borrow, rename = "type")]
         kind: Option<Cow<'a, str>>,
         findings: Option<Findings>,
@@ -142,6 +152,7 @@ fn json_row(line: &str) -> Result<Row<'_>> {
                 .advise("a row has `translation` with `ar` and `en`, or `ar` and `en` themselves"));
         }
     };
+    let share = |share: &f64| (0.0..=1.0).contains(share);
     Ok(Row {
         id: row.id.map(|id| match id {
             Name::Text(id) => id,
@@ -151,6 +162,8 @@ fn json_row(line: &str) -> Result<Row<'_>> {
         ar,
         en,
         confidence: row.confidence,
+        adequacy: row.adequacy.filter(share),
+        score: row.score.filter(share),
         kind: row.kind,
         findings: row.findings.map(|findings| match findings {
             Findings::Codes(codes) => codes,

@@ -6,13 +6,19 @@ use super::{
     row::Translation,
     shape::Layout,
 };
-use crate::{Error, Result, bitext::Flat, text::Span};
+use crate::{
+    Error, Result,
+    bitext::{Flat, columns},
+    text::Span,
+};
 use std::borrow::Cow;
 
 /// Some rows of a file that follow one another.
 pub struct Piece {
     pub(super) name: String,
     pub(super) layout: Layout,
+    /// Where the texts stand in a table.
+    pub(super) columns: columns::Columns,
     /// The line of the first row, from 1.
     pub(super) first: u64,
     /// The number of the first row in the whole corpus, from 0.
@@ -53,7 +59,7 @@ impl Piece {
     fn row(&self, n: usize) -> Result<Row<'_>> {
         let place = |error: Error| error.at(&self.name).line(self.first + n as u64);
         match &self.rows[n] {
-            Ok(lines) => read_row(self.layout, lines).map_err(place),
+            Ok(lines) => read_row(self.layout, &self.columns, lines).map_err(place),
             Err(length) => {
                 Err(place(Error::new(format!("the line has {length} bytes; a row has 64 MiB at most"))))
             }
@@ -64,7 +70,13 @@ impl Piece {
     /// same and nothing is to be said about it. A reason is a member of JSON and of nothing else.
     pub fn put(&self, n: usize, layout: Layout, reason: Option<&str>, block: &mut Block) {
         let same = layout == self.layout && reason.is_none();
-        if let (true, Layout::Jsonl | Layout::Tsv, Ok(lines)) = (same, layout, &self.rows[n]) {
+        // A table of others, with its texts in other places, becomes one of ours.
+        let as_it_is = match layout {
+            Layout::Jsonl => true,
+            Layout::Tsv => (self.columns.ar, self.columns.en, self.columns.mixed) == (0, 1, false),
+            Layout::Moses => false,
+        };
+        if let (true, true, Ok(lines)) = (same, as_it_is, &self.rows[n]) {
             return block.line(&lines[0]);
         }
         let Ok(row) = self.row(n) else { return };
@@ -76,7 +88,7 @@ impl Piece {
                 &place
             }
         };
-        if same {
+        if same && layout == Layout::Moses {
             return block.moses(Columns { id, ..row.columns() });
         }
         let (ar, en) = (on_one_line(&row.ar), on_one_line(&row.en));
@@ -90,6 +102,8 @@ impl Piece {
                 translation: Translation { ar: row.ar.as_ref().into(), en: row.en.as_ref().into() },
                 kind: row.kind.as_deref(),
                 confidence: row.confidence,
+                adequacy: row.adequacy,
+                score: row.score,
             }),
             Layout::Tsv => block.tsv(columns),
             Layout::Moses => block.moses(columns),
@@ -109,6 +123,10 @@ struct Plain<'a> {
     kind: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    adequacy: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
 }
 
 fn on_one_line(text: &str) -> Cow<'_, str> {

@@ -4,8 +4,12 @@
 //! usual ones take the `translation` object.
 
 use crate::{
+    adequacy,
     align::Bead,
-    bitext::{BeadFinding, Bitext, bead_id, rows::SCHEMA},
+    bitext::{
+        BeadFinding, Bitext, bead_id,
+        rows::{SCHEMA, six},
+    },
     check::Severity,
     text::{Lang, Span},
 };
@@ -43,6 +47,10 @@ pub struct BeadRow<'a> {
     pub kind: String,
     /// Probability that exactly these segments form a bead, six decimals.
     pub confidence: f64,
+    /// Probability that the two texts say the same, six decimals; none where there is too little to tell.
+    pub adequacy: Option<f64>,
+    /// Probability that its document and the other translate each other, six decimals.
+    pub score: Option<f64>,
     source: Lang,
     /// `severity:code` of every finding, separated by blanks.
     pub findings: String,
@@ -64,12 +72,14 @@ pub fn rows_of<'a>(doc: &'a str, bitext: &'a Bitext, two_sided: bool) -> impl It
     let alignment = &bitext.alignment;
     (0..alignment.beads.len()).filter_map(move |n| {
         let bead = &alignment.beads[n];
+        let mut adequacy = bitext.adequacy.of_bead(n);
         let there = if bead.is_one_sided() { alignment.elsewhere(bead) } else { 0..0 };
         let bead = match there.is_empty() {
             true => Cow::Borrowed(bead),
             // Said with its Arabic.
             false if bead.ar.is_empty() => return None,
             false => {
+                let there = there.clone();
                 let sure = alignment.crossings.iter().find(|crossing| crossing.ar.contains(&bead.ar.start));
                 let confidence = sure.map_or(bead.confidence, |crossing| crossing.confidence);
                 Cow::Owned(Bead { en: there, confidence, ..bead.clone() })
@@ -79,22 +89,25 @@ pub fn rows_of<'a>(doc: &'a str, bitext: &'a Bitext, two_sided: bool) -> impl It
             return None;
         }
         let bead = &*bead;
+        let (ar_text, en_text) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
+        if !there.is_empty() {
+            adequacy = adequacy::pair(&ar_text, &en_text);
+        }
         let span = |lang| bitext.span(lang, bead).unwrap_or_default();
         let (ar, en) = (span(Lang::Ar), span(Lang::En));
         Some(BeadRow {
             schema: SCHEMA,
             id: format!("{doc}#{}", bead_id(n)),
             doc,
-            translation: Translation {
-                ar: bitext.flat(Lang::Ar, bead).text.into(),
-                en: bitext.flat(Lang::En, bead).text.into(),
-            },
+            translation: Translation { ar: ar_text.into(), en: en_text.into() },
             ar_start: ar.start,
             ar_end: ar.end,
             en_start: en.start,
             en_end: en.end,
             kind: bead.kind(),
-            confidence: (bead.confidence * 1e6).round() / 1e6,
+            confidence: six(bead.confidence),
+            adequacy: adequacy.map(six),
+            score: bitext.adequacy.score.map(six),
             source: bitext.source,
             findings: codes(
                 bitext

@@ -8,10 +8,17 @@ use super::{
     ordered::{Limits, Results, ordered},
     packing::Packing,
     piece::{Piece, Raw},
-    shape::Layout,
+    shape,
     target::Target,
 };
-use crate::{Error, Result};
+use crate::{
+    Error, Result,
+    bitext::{
+        PairOptions,
+        columns::{self, Columns, Layout, SAMPLE_BYTES, SAMPLE_ROWS},
+    },
+    document::decode,
+};
 use std::{
     fs,
     io::{self, BufRead},
@@ -27,6 +34,9 @@ const PIECE: usize = 256 << 10;
 #[derive(Debug, Clone)]
 pub struct Corpus {
     files: Vec<Target>,
+    /// What the first rows of each file say; nothing but for tables.
+    layouts: Vec<Layout>,
+    encoding: Option<String>,
 }
 
 impl Corpus {
@@ -35,6 +45,14 @@ impl Corpus {
     /// # Errors
     /// When a path is not there, says no format, or is a folder without such files.
     pub fn new(paths: &[PathBuf]) -> Result<Self> {
+        Corpus::with_options(paths, &PairOptions::default())
+    }
+
+    /// As [`Corpus::new`], with the columns or the encoding that the user named.
+    ///
+    /// # Errors
+    /// As [`Corpus::new`], and when a column or encoding of that name is not there.
+    pub fn with_options(paths: &[PathBuf], options: &PairOptions) -> Result<Self> {
         let mut files: Vec<Target> = Vec::new();
         for path in paths {
             let there = fs::metadata(path).map_err(|error| Error::io(path, &error))?;
@@ -42,7 +60,7 @@ impl Corpus {
             for target in found {
                 if files.contains(&target) {
                     // Both sides of a Moses corpus may have been named; anything else is a mistake.
-                    if target.shape.layout == Layout::Moses {
+                    if target.shape.layout == shape::Layout::Moses {
                         continue;
                     }
                     return Err(Error::new("named twice").at(path.display()).advise("name it once"));
@@ -50,7 +68,19 @@ impl Corpus {
                 files.push(target);
             }
         }
-        Ok(Corpus { files })
+        let encoding = options.encoding.clone();
+        let layout = |target| layout(target, options);
+        let layouts = files.iter().map(layout).collect::<Result<_>>()?;
+        Ok(Corpus { files, layouts, encoding })
+    }
+
+    /// What people should know about how the tables are read.
+    pub fn remarks(&self) -> impl Iterator<Item = String> {
+        let remark = |(target, layout): (&Target, &Layout)| {
+            let remark = layout.remark.as_ref()?;
+            Some(format!("{}: {remark}", target.paths[0].display()))
+        };
+        self.files.iter().zip(&self.layouts).filter_map(remark)
     }
 
     /// The files that the corpus stands in.
@@ -66,8 +96,36 @@ impl Corpus {
     ) -> O {
         let limits = Limits::with_bytes(256 << 20);
         let size = |piece: &Result<Piece>| piece.as_ref().map_or(0, Piece::size);
-        ordered(Reader::new(&self.files), size, limits, |piece| Ok(work(&piece?)), consume)
+        ordered(Reader::new(self), size, limits, |piece| Ok(work(&piece?)), consume)
     }
+}
+
+/// Looks at the first rows of a table.
+fn layout(target: &Target, options: &PairOptions) -> Result<Layout> {
+    let mut rows = Vec::new();
+    if target.shape.layout == shape::Layout::Tsv {
+        let mut bytes = 0;
+        let mut lines = open(&target.paths[0], target, options.encoding.as_deref())?;
+        while rows.len() < SAMPLE_ROWS && bytes < SAMPLE_BYTES {
+            let Some(line) = lines.next() else { break };
+            let Line::Bytes(line) = line.map_err(|error| reading(&target.paths[0], &error))? else {
+                continue;
+            };
+            bytes += line.len();
+            let cells: Vec<String> = String::from_utf8_lossy(&line).split('\t').map(str::to_owned).collect();
+            // Blank lines and lines without a tab are no rows of a table.
+            if cells.len() > 1 {
+                rows.push(cells);
+            }
+        }
+    }
+    columns::find(&rows, options.columns.as_ref()).map_err(|error| error.at(target.paths[0].display()))
+}
+
+fn open(path: &Path, target: &Target, encoding: Option<&str>) -> Result<Input> {
+    let input = target.shape.packing.open(path).map_err(|error| reading(path, &error))?;
+    let (text, _) = decode::text(input, encoding).map_err(|error| reading(path, &error))?;
+    Ok(Lines::new(Box::new(text), LONGEST))
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<Target>> {
@@ -98,7 +156,8 @@ type Input = Lines<Box<dyn BufRead + Send>>;
 
 /// Reads file after file and cuts them into pieces.
 struct Reader<'a> {
-    files: std::slice::Iter<'a, Target>,
+    files: std::iter::Zip<std::slice::Iter<'a, Target>, std::slice::Iter<'a, Layout>>,
+    encoding: Option<&'a str>,
     open: Option<Open<'a>>,
     over: bool,
     rows: usize,
@@ -106,20 +165,22 @@ struct Reader<'a> {
 
 struct Open<'a> {
     target: &'a Target,
+    columns: Columns,
     inputs: Vec<Input>,
     next: u64,
 }
 
 impl<'a> Reader<'a> {
-    fn new(files: &'a [Target]) -> Self {
-        Reader { files: files.iter(), open: None, over: false, rows: 0 }
+    fn new(corpus: &'a Corpus) -> Self {
+        let files = corpus.files.iter().zip(&corpus.layouts);
+        Reader { files, encoding: corpus.encoding.as_deref(), open: None, over: false, rows: 0 }
     }
 
     fn piece(&mut self) -> Result<Option<Piece>> {
         loop {
             if self.open.is_none() {
-                let Some(target) = self.files.next() else { return Ok(None) };
-                self.open = Some(Open::new(target)?);
+                let Some((target, layout)) = self.files.next() else { return Ok(None) };
+                self.open = Some(Open::new(target, layout, self.encoding)?);
             }
             if let Some(open) = &mut self.open {
                 let mut piece = open.piece()?;
@@ -149,23 +210,33 @@ impl Iterator for Reader<'_> {
 }
 
 impl<'a> Open<'a> {
-    fn new(target: &'a Target) -> Result<Self> {
+    fn new(target: &'a Target, layout: &Layout, encoding: Option<&str>) -> Result<Self> {
         let mut inputs = Vec::new();
         for (n, path) in target.paths.iter().enumerate() {
             // The file of ids is ours; Moses corpora of others have two.
             if n == 2 && !path.exists() {
                 break;
             }
-            let input = target.shape.packing.open(path).map_err(|error| Error::io(path, &error))?;
-            inputs.push(Lines::new(input, LONGEST));
+            inputs.push(open(path, target, encoding)?);
         }
-        Ok(Open { target, inputs, next: 1 })
+        let mut open = Open { target, columns: layout.columns, inputs, next: 1 };
+        if layout.has_header {
+            // The first row that has cells, as when the columns were found.
+            while let Some(row) = open.row()? {
+                open.next += 1;
+                if row.is_ok_and(|lines| lines[0].contains(&b'\t')) {
+                    break;
+                }
+            }
+        }
+        Ok(open)
     }
 
     fn piece(&mut self) -> Result<Piece> {
         let mut piece = Piece {
             name: self.target.paths[0].display().to_string(),
             layout: self.target.shape.layout,
+            columns: self.columns,
             first: self.next,
             start: 0,
             rows: Vec::new(),
@@ -190,14 +261,7 @@ impl<'a> Open<'a> {
                 None => ended += 1,
                 Some(Err(error)) => return Err(reading(path, &error).line(self.next)),
                 Some(Ok(Line::TooLong(length))) => too_long = Some(length),
-                Some(Ok(Line::Bytes(bytes))) => {
-                    if self.next == 1 && (bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF")) {
-                        return Err(Error::new("the file is UTF-16")
-                            .at(path.display())
-                            .advise("convert it with `iconv -f UTF-16 -t UTF-8`"));
-                    }
-                    lines[n] = bytes;
-                }
+                Some(Ok(Line::Bytes(bytes))) => lines[n] = bytes,
             }
         }
         if ended == self.inputs.len() {
@@ -214,6 +278,9 @@ impl<'a> Open<'a> {
 }
 
 fn reading(path: &Path, error: &io::Error) -> Error {
+    if error.get_ref().is_some_and(|inner| inner.is::<Error>()) {
+        return decode::failure(error).at(path.display());
+    }
     match Packing::of_path(path).0 {
         Packing::Plain => Error::io(path, error),
         _ => Error::new(format!("cannot be unpacked: {error}"))
@@ -274,7 +341,7 @@ mod tests {
 
     #[test]
     fn tables_and_moses_files_are_read() {
-        let got = rows("x.tsv", "نعم\tyes\t0.9\t1-1\td#b1\nلا\tno\nx\n\\\t\"\tq\n".as_bytes());
+        let got = rows("x.tsv", "نعم\tyes\t0.9\t1-1\td#b1\nلا\tno\nx\n\\\t\"\n".as_bytes());
         assert_eq!(got[..2], [row(Some("d"), "نعم", "yes"), row(None, "لا", "no")]);
         assert!(got[2].as_ref().unwrap_err().contains("line 3: a row without a tab"));
         assert_eq!(got[3], row(None, "\\", "\""));

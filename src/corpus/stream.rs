@@ -74,6 +74,7 @@ struct Aligned<'a> {
     /// What is to be known before the pairs are trusted.
     #[serde(skip_serializing_if = "Option::is_none")]
     warning: Option<String>,
+    score: Option<f64>,
     pairs: Vec<Pair>,
 }
 
@@ -90,6 +91,7 @@ struct Pair {
     #[serde(rename = "type")]
     kind: String,
     confidence: f64,
+    adequacy: Option<f64>,
     findings: String,
 }
 
@@ -222,12 +224,15 @@ fn success(place: &Place, bitext: &Bitext, options: &Options) -> Answer {
             en_end: en.end,
             kind: row.kind,
             confidence: row.confidence,
+            adequacy: row.adequacy,
             findings: row.findings,
         }
     };
     let pairs: Vec<Pair> = super::row::rows_of("", bitext, options.two_sided).map(pair).collect();
     let count = pairs.len() as u64;
-    let mut line = line_of(&Aligned { place, schema: SCHEMA, warning: documents::warning(bitext), pairs });
+    let warning = documents::warning(bitext);
+    let score = bitext.adequacy.score.map(rows::six);
+    let mut line = line_of(&Aligned { place, schema: SCHEMA, warning, score, pairs });
     line.push(b'\n');
     Answer { line, pairs: count, failed: false }
 }

@@ -18,7 +18,7 @@ const SMALL: u64 = 1 << 20;
 const SMALL_IN_ALL: u64 = 16 << 20;
 
 /// An open archive.
-pub(super) struct Archive<'a> {
+pub(crate) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Bytes unpacked so far, and the most that there may be.
     unpacked: u64,
@@ -30,14 +30,14 @@ impl<'a> Archive<'a> {
     ///
     /// # Errors
     /// When it is broken.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
         let most = (bytes.len() as u64).saturating_mul(RATIO).clamp(SMALL_IN_ALL, MOST);
         Ok(Archive { zip, unpacked: 0, most })
     }
 
     /// True when there is a part of this name.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
     }
 
@@ -45,7 +45,7 @@ impl<'a> Archive<'a> {
     ///
     /// # Errors
     /// When it is broken or encrypted, or unpacks to more than any document needs.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
         let part = match self.zip.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
@@ -77,7 +77,7 @@ impl<'a> Archive<'a> {
     ///
     /// # Errors
     /// As [`Archive::part`], and when there is none.
-    pub(super) fn need(&mut self, name: &str) -> Result<Vec<u8>> {
+    pub(crate) fn need(&mut self, name: &str) -> Result<Vec<u8>> {
         self.part(name)?.ok_or_else(|| {
             Error::new(format!("the archive has no part {name}")).advise("fetch or save the file again")
         })

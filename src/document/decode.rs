@@ -3,9 +3,13 @@
 //! UTF-8 passes through unchanged (whoever reads it proves it); anything else is decoded strictly, and a byte
 //! that the encoding does not know is an error, never a replacement character.
 
+use super::encoding;
 use crate::Error;
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use std::io::{self, BufRead, Read};
+use std::{
+    io::{self, BufRead, Read},
+    sync::{Arc, OnceLock},
+};
 
 /// The bytes of an XML file as UTF-8: by byte-order mark, by the zeros of UTF-16, or as it declares itself.
 ///
@@ -37,13 +41,109 @@ pub(crate) fn xml<'a>(mut input: Box<dyn BufRead + 'a>) -> io::Result<Box<dyn Bu
     Ok(decoded(encoding, input))
 }
 
-/// The bytes of a text file as UTF-8: by byte-order mark or by the zeros of UTF-16.
+/// The bytes of a text file as UTF-8: as the label says, by byte-order mark, by the zeros of UTF-16, or by the first
+/// bytes that are not ASCII, whose guess is told by [`Guess`].
 ///
 /// # Errors
-/// When reading fails.
-pub(crate) fn text<'a>(mut input: Box<dyn BufRead + 'a>) -> io::Result<Box<dyn BufRead + 'a>> {
-    let encoding = by_bytes(peek(&mut input)?);
-    Ok(decoded(encoding.unwrap_or(UTF_8), input))
+/// When reading fails or no encoding has the name of the label.
+pub(crate) fn text<R: BufRead>(mut input: R, label: Option<&str>) -> io::Result<(Text<R>, Guess)> {
+    let guess = Guess::default();
+    let encoding = match label {
+        Some(label) => Some(labelled(label)?),
+        None => {
+            let head = peek(&mut input)?;
+            by_bytes(head).or_else(|| encoding::utf16_without_mark(&head[..head.len() & !1]))
+        }
+    };
+    let text = match encoding {
+        Some(encoding) if encoding != UTF_8 => Text::Other(Decoded::new(encoding, input)),
+        Some(_) => Text::Utf8(WithoutMark::new(input)),
+        None => Text::Ascii(WithoutMark::new(input), guess.clone()),
+    };
+    Ok((text, guess))
+}
+
+/// The bytes of a file in the encoding that a user named, as UTF-8.
+///
+/// # Errors
+/// When no encoding has the name.
+pub(crate) fn as_labelled<'a>(
+    input: Box<dyn BufRead + 'a>,
+    label: &str,
+) -> io::Result<Box<dyn BufRead + 'a>> {
+    Ok(decoded(labelled(label)?, input))
+}
+
+fn labelled(label: &str) -> io::Result<&'static Encoding> {
+    encoding::named(label).map_err(io::Error::other)
+}
+
+/// The name of an encoding that was guessed from bytes that are not UTF-8; known when they have been read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Guess(Arc<OnceLock<&'static str>>);
+
+impl Guess {
+    /// The encoding, when there was something to guess.
+    pub(crate) fn name(&self) -> Option<&'static str> {
+        self.0.get().copied()
+    }
+}
+
+/// A text file as UTF-8.
+pub(crate) enum Text<R> {
+    /// ASCII so far: the first other bytes tell whether it is UTF-8.
+    Ascii(WithoutMark<R>, Guess),
+    /// UTF-8.
+    Utf8(WithoutMark<R>),
+    /// Another encoding.
+    Other(Decoded<R>),
+    /// Nothing; for a moment only.
+    Gone,
+}
+
+impl<R: BufRead> Text<R> {
+    fn decide(&mut self) -> io::Result<()> {
+        let Text::Ascii(input, guess) = self else { return Ok(()) };
+        let head = peek(input)?;
+        if head.is_ascii() {
+            return Ok(());
+        }
+        let encoding = if valid_start(head) { None } else { encoding::guess(head) };
+        if let Some(encoding) = encoding {
+            let _ = guess.0.set(encoding.name());
+        }
+        *self = match (std::mem::replace(self, Text::Gone), encoding) {
+            (Text::Ascii(input, _), Some(encoding)) => Text::Other(Decoded::new(encoding, input.input)),
+            (Text::Ascii(input, _), None) => Text::Utf8(input),
+            (other, _) => other,
+        };
+        Ok(())
+    }
+}
+
+impl<R: BufRead> BufRead for Text<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.decide()?;
+        match self {
+            Text::Ascii(input, _) | Text::Utf8(input) => input.fill_buf(),
+            Text::Other(input) => input.fill_buf(),
+            Text::Gone => Ok(&[]),
+        }
+    }
+
+    fn consume(&mut self, count: usize) {
+        match self {
+            Text::Ascii(input, _) | Text::Utf8(input) => input.consume(count),
+            Text::Other(input) => input.consume(count),
+            Text::Gone => {}
+        }
+    }
+}
+
+impl<R: BufRead> Read for Text<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        copy_out(self, out)
+    }
 }
 
 /// What a reader reports, in our words: an error of ours that went through a reader comes out as it was.
@@ -54,7 +154,7 @@ pub(crate) fn failure(error: &io::Error) -> Error {
     }
 }
 
-fn peek<'b>(input: &'b mut Box<dyn BufRead + '_>) -> io::Result<&'b [u8]> {
+fn peek<R: BufRead>(input: &mut R) -> io::Result<&[u8]> {
     loop {
         match input.fill_buf() {
             Ok(_) => break,
@@ -96,28 +196,28 @@ fn valid_start(head: &[u8]) -> bool {
 
 fn decoded<'a>(encoding: &'static Encoding, input: Box<dyn BufRead + 'a>) -> Box<dyn BufRead + 'a> {
     if encoding == UTF_8 {
-        return Box::new(WithoutMark { input, at_start: true });
+        Box::new(WithoutMark::new(input))
+    } else {
+        Box::new(Decoded::new(encoding, input))
     }
-    Box::new(Decoded {
-        input,
-        encoding,
-        decoder: encoding.new_decoder_with_bom_removal(),
-        ready: String::with_capacity(CHUNK),
-        at: 0,
-        over: false,
-    })
 }
 
 /// How much is decoded at a time, in bytes of UTF-8.
 const CHUNK: usize = 1 << 16;
 
 /// UTF-8 without the mark that may stand at its head.
-struct WithoutMark<'a> {
-    input: Box<dyn BufRead + 'a>,
+pub(crate) struct WithoutMark<R> {
+    input: R,
     at_start: bool,
 }
 
-impl BufRead for WithoutMark<'_> {
+impl<R> WithoutMark<R> {
+    fn new(input: R) -> Self {
+        WithoutMark { input, at_start: true }
+    }
+}
+
+impl<R: BufRead> BufRead for WithoutMark<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.at_start {
             if peek(&mut self.input)?.starts_with(b"\xEF\xBB\xBF") {
@@ -133,15 +233,15 @@ impl BufRead for WithoutMark<'_> {
     }
 }
 
-impl Read for WithoutMark<'_> {
+impl<R: BufRead> Read for WithoutMark<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         copy_out(self, out)
     }
 }
 
 /// Another encoding, decoded strictly.
-struct Decoded<'a> {
-    input: Box<dyn BufRead + 'a>,
+pub(crate) struct Decoded<R> {
+    input: R,
     encoding: &'static Encoding,
     decoder: Decoder,
     ready: String,
@@ -149,7 +249,12 @@ struct Decoded<'a> {
     over: bool,
 }
 
-impl Decoded<'_> {
+impl<R: BufRead> Decoded<R> {
+    fn new(encoding: &'static Encoding, input: R) -> Self {
+        let decoder = encoding.new_decoder_with_bom_removal();
+        Decoded { input, encoding, decoder, ready: String::with_capacity(CHUNK), at: 0, over: false }
+    }
+
     fn refill(&mut self) -> io::Result<()> {
         self.ready.clear();
         self.at = 0;
@@ -174,7 +279,7 @@ impl Decoded<'_> {
     }
 }
 
-impl BufRead for Decoded<'_> {
+impl<R: BufRead> BufRead for Decoded<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.at == self.ready.len() {
             self.refill()?;
@@ -187,7 +292,7 @@ impl BufRead for Decoded<'_> {
     }
 }
 
-impl Read for Decoded<'_> {
+impl<R: BufRead> Read for Decoded<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         copy_out(self, out)
     }

@@ -4,15 +4,18 @@
 //! valid UTF-8, and only then a guess (windows-1256 for Arabic, windows-1252 for English). A guess is always
 //! named in the document, and a file that is UTF-8 but for a few bytes is an error, not a guess.
 
-use super::lines;
+use super::{codepage, lines};
 use crate::{Error, Result, text::chars};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
 
 /// Decodes a whole file. `label` is the encoding that the user asked for, by any of its usual names.
 /// Answers with the text without byte-order mark and the name of the encoding.
 pub(super) fn decode(bytes: &[u8], name: &str, label: Option<&str>) -> Result<(String, &'static str)> {
+    if let Some(page) = label.and_then(codepage::named) {
+        return page.decode(bytes, name);
+    }
     if let Some(label) = label {
-        let encoding = named(label, name)?;
+        let encoding = named(label).map_err(|error| error.at(name))?;
         let body = match Encoding::for_bom(bytes) {
             Some((found, length)) if found == encoding => &bytes[length..],
             _ => bytes,
@@ -35,12 +38,15 @@ pub(super) fn decode(bytes: &[u8], name: &str, label: Option<&str>) -> Result<(S
     }
 }
 
-fn named(label: &str, name: &str) -> Result<&'static Encoding> {
+/// The encoding that a user names.
+///
+/// # Errors
+/// When none has the name.
+pub(super) fn named(label: &str) -> Result<&'static Encoding> {
     match Encoding::for_label(label.trim().as_bytes()) {
         Some(encoding) if encoding != encoding_rs::REPLACEMENT => Ok(encoding),
         _ => Err(Error::new(format!("no encoding is called `{label}`"))
-            .at(name)
-            .advise("use a name such as utf-8, utf-16le, windows-1256, iso-8859-6 or windows-1252")),
+            .advise("use a name such as utf-8, utf-16le, windows-1256, iso-8859-6, x-mac-arabic, cp720 or windows-1252")),
     }
 }
 
@@ -125,7 +131,7 @@ const SAMPLE: usize = 4096;
 
 /// UTF-16 without byte-order mark shows itself: the high byte of nearly every unit is 0x00 (Latin) or
 /// 0x06 (Arabic), two bytes that texts in other encodings do not contain.
-fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if sample.len() < 4 || bytes.len() % 2 == 1 {
         return None;
@@ -168,10 +174,32 @@ fn guessed(bytes: &[u8], first_bad: usize, name: &str) -> Result<(String, &'stat
     // The detector needs some text before it dares to say windows-1256; the letters themselves are a surer sign.
     for encoding in [guess, WINDOWS_1256, WINDOWS_1252] {
         if plausible(encoding, bytes) {
-            return strictly(encoding, bytes, 0, name);
+            let sample = &bytes[..bytes.len().min(codepage::SAMPLE)];
+            let text = encoding.decode_without_bom_handling(sample).0;
+            return match codepage::guess(bytes, Some(&text)).filter(|_| encoding != WINDOWS_1252) {
+                Some(page) => page.decode(bytes, name),
+                None => strictly(encoding, bytes, 0, name),
+            };
         }
     }
+    if let Some(page) = codepage::guess(bytes, None) {
+        return page.decode(bytes, name);
+    }
     Err(invalid("give the encoding of the file with --encoding, for example --encoding windows-1256"))
+}
+
+/// The old code page of a stretch of bytes that is not UTF-8, when it makes sense in one; for tables, which are read
+/// piece by piece.
+pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+    let (good, bad) = multibyte_balance(bytes);
+    // Two or three stray bytes are damage, not an encoding.
+    if good > bad || bad < 4 || control_share(bytes) > 0.02 {
+        return None;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
+    [guess, WINDOWS_1256, WINDOWS_1252].into_iter().find(|encoding| plausible(encoding, bytes))
 }
 
 /// Share of bytes that are control characters other than blanks and line ends.

@@ -10,7 +10,7 @@ const BULLETS: &str = "•▪▫◦‣⁃●○■□◆◇►▸▶➢➤✓✔
 const DASHES: &str = "-–—*+·";
 
 /// True for a mark that is never anything but a bullet.
-pub(super) fn is_bullet(c: char) -> bool {
+pub(crate) fn is_bullet(c: char) -> bool {
     BULLETS.contains(c)
 }
 

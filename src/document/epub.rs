@@ -31,7 +31,7 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<(String, Vec<Paragraph>)
         decode::xml(Box::new(&bytes[..]))
             .and_then(|mut input| input.read_to_string(&mut text))
             .map_err(|error| decode::failure(&error).at(&chapter))?;
-        html::add(&text, &mut builder)?;
+        html::add(&text, html::Scope::Piece, &mut builder)?;
         builder.end(ParagraphKind::Body);
     }
     if builder.len() == 0 {

@@ -20,6 +20,8 @@ pub enum Kind {
     Epub,
     /// Subtitles, SRT or WebVTT.
     Subtitles,
+    /// XML of a kind that is not known.
+    Xml,
 }
 
 /// What kind of document these bytes are. Formats of pairs and everything else that is no document is refused.
@@ -51,6 +53,17 @@ pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
     if subtitles::is_subtitles(head) {
         return Ok(Kind::Subtitles);
     }
+    if is_json(bytes, head, is(&["json", "jsonl", "ndjson"])) {
+        return Err(Error::new("a JSON file, not a text").advise(
+            "give its texts as plain text, or pairs as {\"ar\": …, \"en\": …}, one a line, to `mizan check`",
+        ));
+    }
+    if begins("<?xml") || head.starts_with('<') && is(&["xml", "dita", "tei", "dbk"]) {
+        return Ok(Kind::Xml);
+    }
+    if is_piece_of_page(head) {
+        return Ok(Kind::Html);
+    }
     if is(&["html", "htm", "xhtml"]) {
         return Ok(Kind::Html);
     }
@@ -58,6 +71,58 @@ pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
         return Ok(Kind::Markdown);
     }
     Ok(Kind::Text)
+}
+
+/// True for what a program of another kind would read as JSON: an object or a list, or one a line.
+fn is_json(bytes: &[u8], head: &str, named: bool) -> bool {
+    if !head.starts_with(['{', '[']) {
+        return false;
+    }
+    let second = head[1..].trim_start().chars().next();
+    let begins = matches!(
+        (head.as_bytes()[0], second),
+        (_, Some('"')) | (b'{', Some('}')) | (b'[', Some('[' | '{' | ']'))
+    );
+    if !begins || named {
+        return begins;
+    }
+    let parses = |text: &[u8]| serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok();
+    let first = head.lines().next().unwrap_or_default();
+    parses(first.as_bytes()) && first.len() > 2 || parses(bytes)
+}
+
+/// True for a text that begins with a block of a web page and closes it.
+fn is_piece_of_page(head: &str) -> bool {
+    const BLOCKS: [&str; 14] = [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "table",
+        "section",
+        "article",
+        "head",
+        "body",
+        "blockquote",
+        "main",
+    ];
+    let Some(tag) = head.strip_prefix('<') else { return false };
+    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let behind = tag[name.len()..].chars().next();
+    let is_block = BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block));
+    is_block && behind.is_some_and(|c| c == '>' || c.is_whitespace()) && head.contains("</")
+}
+
+/// What is wrong with a file that is given for text or for pairs and is neither: a program, a picture, a PDF file.
+/// `None` when nothing speaks against it. The first bytes are enough.
+pub fn refusal(head: &[u8]) -> Option<Error> {
+    refuse(head).err().or_else(|| {
+        let begins = |sign: &[u8]| head.starts_with(sign);
+        begins(b"\x7FELF").then(|| Error::new("a program, not a text").advise("give a text file"))
+    })
 }
 
 fn of_archive(bytes: &[u8]) -> Result<Kind> {
@@ -149,6 +214,13 @@ mod tests {
         assert_eq!(kind("a.txt", "# x"), Kind::Text);
         assert_eq!(kind("a.txt", "1\n00:00:01,000 --> 00:00:02,000\nx\n"), Kind::Subtitles);
         assert_eq!(kind("a.html.txt", "<3 is a heart"), Kind::Text);
+        assert_eq!(kind("a.txt", "<b>bold</b> words"), Kind::Text);
+        assert_eq!(kind("a.txt", "<p class='x'>words</p>"), Kind::Html);
+        assert_eq!(kind("a.xml", "<book><p>x</p></book>"), Kind::Xml);
+        assert_eq!(kind("a.txt", "<?xml version='1.0'?><book/>"), Kind::Xml);
+        assert_eq!(kind("a.txt", "{0} new messages"), Kind::Text);
+        assert_eq!(kind("a.txt", "[1] A note."), Kind::Text);
+        assert_eq!(kind("a.txt", "[\"quoted\"] and more"), Kind::Text);
         assert_eq!(kind("a", "BZh9 is how bzip2 begins."), Kind::Text);
         let utf16: Vec<u8> = "<html><p>نعم".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(of_bytes(&utf16, "a").unwrap(), Kind::Html);
@@ -167,6 +239,9 @@ mod tests {
             (b"PK\x03\x04\x14\0\x06\0", "damaged zip"),
             (b"\x89PNG\r\n\x1A\n", "OCR"),
             (b"<?xml?><!DOCTYPE tmx><tmx version='1.4'>", "mizan check"),
+            (b"{\"a\": \"b\"}", "JSON"),
+            (b"[{\"a\":\n1}]\n", "JSON"),
+            (b"{\"ar\":\"x\",\"en\":\"y\"}\n{\"ar\":\"", "JSON"),
         ] {
             let error = of_bytes(bytes, "x").unwrap_err().to_string();
             assert!(error.contains(word) && error.contains("; "), "{error}");

@@ -1,7 +1,7 @@
 //! Markdown: the text without its marks. Code is kept, as paragraphs that are not translated; of links the text is
 //! kept and the address is not.
 
-use super::{Paragraph, ParagraphKind, builder::Builder, html};
+use super::{Paragraph, ParagraphKind, admonitions, builder::Builder, html};
 use crate::Result;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -20,7 +20,8 @@ pub(super) fn read(text: &str) -> Result<(String, Vec<Paragraph>)> {
     let mut builder = Builder::default();
     let mut state = State::default();
     let mut page = String::new();
-    for event in Parser::new_ext(text, options) {
+    let text = admonitions::opened(text);
+    for event in Parser::new_ext(&text, options) {
         match event {
             Event::Start(tag) => {
                 if is_block(&tag) {
@@ -30,7 +31,7 @@ pub(super) fn read(text: &str) -> Result<(String, Vec<Paragraph>)> {
             }
             Event::End(tag) => {
                 if tag == TagEnd::HtmlBlock {
-                    html::add(&std::mem::take(&mut page), &mut builder)?;
+                    html::add(&std::mem::take(&mut page), html::Scope::Piece, &mut builder)?;
                 } else if tag == TagEnd::TableCell || !is_inline(tag) {
                     builder.end(state.kind());
                 }
@@ -38,10 +39,13 @@ pub(super) fn read(text: &str) -> Result<(String, Vec<Paragraph>)> {
             }
             Event::Text(_) if state.metadata => {}
             Event::Text(text) if state.code => builder.verbatim(&text),
+            Event::Text(text) if state.raised => builder.words(&html::superscript(&text)),
             Event::Text(text) | Event::Code(text) => builder.words(&text),
             Event::InlineMath(text) | Event::DisplayMath(text) => builder.words(&text),
             Event::Html(piece) => page.push_str(&piece),
             Event::InlineHtml(piece) if piece.starts_with("<br") => builder.end(state.kind()),
+            Event::InlineHtml(piece) if piece.starts_with("<sup") => state.raised = true,
+            Event::InlineHtml(piece) if piece.starts_with("</sup") => state.raised = false,
             Event::SoftBreak => builder.words(" "),
             Event::HardBreak | Event::Rule => builder.end(state.kind()),
             Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
@@ -56,6 +60,8 @@ struct State {
     heading: bool,
     code: bool,
     metadata: bool,
+    /// Between `<sup>` and `</sup>`.
+    raised: bool,
     /// How many list items lie around.
     items: usize,
 }
@@ -141,6 +147,27 @@ mod tests {
                 (Body, "حاشية."),
             ]
         );
+    }
+
+    #[test]
+    fn powers_keep_their_height_and_remarks_are_prose() {
+        let got = |text: &str| {
+            let (text, paragraphs) = read(text).unwrap();
+            paragraphs.iter().map(|p| (p.kind, p.span.of(&text).to_owned())).collect::<Vec<_>>()
+        };
+        use ParagraphKind::{Body, Code};
+        assert_eq!(got("Up to 2<sup>53</sup> rows."), [(Body, "Up to 2⁵³ rows.".to_owned())]);
+        for text in [
+            "```note\nSave *now*.\n```\n",
+            "```{tip}\n:class: x\nSave *now*.\n```\n",
+            "::: warning\nSave *now*.\n:::\n",
+            ":::{important}\nSave *now*.\n:::\n",
+            "!!! note\n    Save *now*.\n",
+            "> [!NOTE]\n> Save *now*.\n",
+        ] {
+            assert_eq!(got(text), [(Body, "Save now.".to_owned())], "{text}");
+        }
+        assert_eq!(got("```rust\n::: note\n```\n"), [(Code, "::: note".to_owned())]);
     }
 
     #[test]

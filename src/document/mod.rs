@@ -2,8 +2,10 @@
 //!
 //! Readers turn the bytes of a file format into a Document; everything after them works on spans of its text.
 
-mod archive;
+mod admonitions;
+pub(crate) mod archive;
 mod builder;
+mod codepage;
 pub(crate) mod decode;
 mod docx;
 mod encoding;
@@ -17,11 +19,13 @@ mod main_text;
 mod markdown;
 mod nested;
 mod odt;
+mod page_marks;
 mod paragraphs;
 mod subtitles;
 pub(crate) mod xml;
+mod xml_text;
 
-pub use kind::Kind;
+pub use kind::{Kind, refusal};
 pub use language::{Letters, Pair, pair};
 pub use lines::is_invisible;
 
@@ -88,6 +92,25 @@ pub struct Document {
     /// The cues of subtitles in order; empty for every other kind of document.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cues: Vec<Cue>,
+    /// What stood in the file and was taken for furniture around the text.
+    #[serde(default, skip)]
+    pub left_out: LeftOut,
+}
+
+/// What a reader left out because it seems to be no part of the text: menus, footers, share bars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LeftOut {
+    /// Number of elements, lines or paragraphs.
+    pub boxes: usize,
+    /// Number of letters and digits in them.
+    pub characters: usize,
+}
+
+impl LeftOut {
+    /// True when everything was read.
+    pub fn is_nothing(self) -> bool {
+        self.boxes == 0
+    }
 }
 
 impl Document {
@@ -111,6 +134,8 @@ pub struct ReadOptions {
     pub lines: bool,
     /// What web pages carry around their text is left out.
     pub main_text: bool,
+    /// Everything in a web page is text: menus, footers and hidden parts too.
+    pub all_text: bool,
 }
 
 /// A plain text that is already decoded, as it stands: nothing in it is taken for markup, and every place in the
@@ -123,6 +148,7 @@ pub fn plain(text: &str, name: &str, lines: bool) -> Document {
         text: text.to_owned(),
         paragraphs: if lines { paragraphs::of_lines(text) } else { paragraphs::of_prose(text) },
         cues: Vec::new(),
+        left_out: LeftOut::default(),
     }
 }
 
@@ -147,6 +173,7 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document>
     let mut encoding = "UTF-8";
     let mut garbled = None;
     let mut cues = Vec::new();
+    let mut left_out = LeftOut::default();
     let mut read = || -> Result<(String, Vec<Paragraph>)> {
         if is_archive {
             let mut archive = archive::Archive::open(bytes)?;
@@ -156,14 +183,23 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document>
                 _ => docx::read(&mut archive),
             };
         }
+        if kind == Kind::Xml && options.encoding.is_none() {
+            return xml_text::read(bytes, name);
+        }
         let mut text;
         (text, encoding) = decoded()?;
         if let (None, Some((mended, misread))) = (&options.encoding, language_of::mended(&text)) {
             (text, garbled) = (mended, Some(misread));
         }
         match kind {
-            Kind::Html => html::read(&text),
+            Kind::Html => {
+                let scope = if options.all_text { html::Scope::All } else { html::Scope::Article };
+                let (text, paragraphs, omitted) = html::read(&text, scope)?;
+                left_out = omitted;
+                Ok((text, paragraphs))
+            }
             Kind::Markdown => markdown::read(&text),
+            Kind::Xml => xml_text::read(text.as_bytes(), name),
             Kind::Subtitles => {
                 let (text, paragraphs, found) = subtitles::read(&text);
                 cues = found;
@@ -182,8 +218,12 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document>
     let (mut text, mut paragraphs) = read().map_err(|error| error.inside(name))?;
     let lang = options.lang.unwrap_or_else(|| Letters::of(&text).lang());
     if options.main_text && !options.lines && cues.is_empty() {
+        let before = paragraphs.len();
+        let all = text.chars().filter(|c| c.is_alphanumeric()).count();
         (text, paragraphs) = main_text::of(lang, &text, &paragraphs);
+        left_out.boxes += before - paragraphs.len();
+        left_out.characters += all - text.chars().filter(|c| c.is_alphanumeric()).count();
     }
     let encoding = garbled.map_or_else(|| encoding.to_owned(), |misread| misread.encodings(READ_AS));
-    Ok(Document { name: name.to_owned(), lang, encoding, text, paragraphs, cues })
+    Ok(Document { name: name.to_owned(), lang, encoding, text, paragraphs, cues, left_out })
 }

@@ -7,6 +7,7 @@
 use super::{
     Paragraph, ParagraphKind, enumerator,
     lines::{self, is_blank},
+    page_marks,
 };
 use crate::text::{Span, bidi, chars};
 
@@ -20,8 +21,15 @@ pub(super) fn of_lines(text: &str) -> Vec<Paragraph> {
 
 /// The paragraphs of running text.
 pub(super) fn of_prose(text: &str) -> Vec<Paragraph> {
-    let lines: Vec<Option<Line<'_>>> =
+    let mut lines: Vec<Option<Line<'_>>> =
         lines::physical(text).into_iter().map(|span| Line::new(text, span)).collect();
+    for at in page_marks::find(
+        &lines.iter().map(|line| line.as_ref().map_or("", |line| line.body)).collect::<Vec<_>>(),
+    ) {
+        if let Some(line) = &mut lines[at] {
+            line.is_rule = true;
+        }
+    }
     let wrap = Wrap::detect(&lines);
     let mut paragraphs = Vec::new();
     let mut open: Option<Open<'_>> = None;
@@ -107,7 +115,7 @@ struct Line<'a> {
     first_word: usize,
     starts_small: bool,
     is_item: bool,
-    /// True when no letter or digit stands on it, as on a ruled line.
+    /// True when no letter or digit stands on it, as on a ruled line, or when it belongs to the page, as its number.
     is_rule: bool,
 }
 
@@ -388,6 +396,21 @@ mod tests {
                 (Item, "أ- تعريفات"),
             ],
         );
+    }
+
+    #[test]
+    fn numbers_and_heads_of_pages_are_joined_to_nothing() {
+        let page = |n: usize, first: &str| {
+            format!(
+                "The Water Board: Report\n{first} of the river and the people who live\nalong its banks. They have been there for as\nlong as anyone can remember, and they know the\nriver better than we\n{n}\n"
+            )
+        };
+        let text =
+            [page(1, "This is the story"), page(2, "do, the whole story"), page(3, "do, the long story")]
+                .concat();
+        let got = prose(&text);
+        assert_eq!(got.iter().filter(|(_, text)| text == "The Water Board: Report").count(), 3, "{got:?}");
+        assert!(got.iter().any(|(_, text)| text == "2"), "{got:?}");
     }
 
     #[test]

@@ -4,7 +4,8 @@
 //! or another person speaks.
 
 use super::{Cue, Paragraph, ParagraphKind, lines};
-use crate::text::{Span, bidi};
+use crate::text::{Span, bidi, chars};
+use std::borrow::Cow;
 
 /// A pause this long ends a paragraph, in milliseconds.
 const PAUSE: u64 = 4000;
@@ -23,8 +24,8 @@ pub(super) fn is_subtitles(text: &str) -> bool {
 
 /// The text of a file of subtitles, its paragraphs and cues.
 pub(super) fn read(text: &str) -> (String, Vec<Paragraph>, Vec<Cue>) {
-    let mut reader = Reader::default();
     let all: Vec<&str> = lines::physical(text).iter().map(|line| line.of(text)).collect();
+    let mut reader = Reader { leading: lead_stops(&all), ..Reader::default() };
     let mut at = 0;
     while at < all.len() {
         let Some((start, end)) = times(all[at]) else {
@@ -70,6 +71,8 @@ struct Reader {
     cues: Vec<Cue>,
     /// Where the open paragraph begins.
     start: Option<usize>,
+    /// The marks that end Arabic lines stand at their heads.
+    leading: bool,
 }
 
 impl Reader {
@@ -85,14 +88,15 @@ impl Reader {
             if lines::is_invisible(words) {
                 continue;
             }
+            let words = if self.leading { mended(words) } else { Cow::Borrowed(words) };
             let speaks = words.trim_start_matches(bidi::is_mark).starts_with(['-', '–', '—', '♪']);
-            if speaks || self.sentence_ended() {
+            if speaks || self.sentence_ended(&words) {
                 self.end_paragraph();
             }
             if self.start.is_none() {
                 self.start = Some(self.text.len());
             }
-            self.text.push_str(words);
+            self.text.push_str(&words);
             self.text.push('\n');
         }
         let span = lines::trimmed(&self.text, Span::new(from, self.text.len()));
@@ -101,13 +105,15 @@ impl Reader {
         }
     }
 
-    fn sentence_ended(&self) -> bool {
+    /// True when a sentence ends before the next words. Three dots end one in Arabic, which has no capitals to tell,
+    /// unless the next words begin with dots too.
+    fn sentence_ended(&self, next: &str) -> bool {
         let end = self.text.trim_end_matches(|c: char| {
             c.is_whitespace()
                 || bidi::is_invisible(c)
                 || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
         });
-        end.ends_with(['.', '!', '?', '؟', '…', '♪', ':']) && !end.ends_with("...")
+        end.ends_with(['.', '!', '?', '؟', '…', '♪', ':']) && (!end.ends_with("...") || begins_arabic(next))
     }
 
     fn end_paragraph(&mut self) {
@@ -123,19 +129,87 @@ impl Reader {
     }
 }
 
+fn begins_arabic(words: &str) -> bool {
+    let first = words.chars().find(|c| c.is_alphabetic() || matches!(c, '.' | '…'));
+    first.is_some_and(chars::is_arabic_letter)
+}
+
+/// Is this a file whose Arabic lines begin with the marks that end them? Such files are made for players that set
+/// every line from left to right: `.لا أحد هنا` is shown there as it should be. More Arabic lines must begin with a mark
+/// than end with one.
+fn lead_stops(lines: &[&str]) -> bool {
+    let (mut leading, mut trailing) = (0usize, 0usize);
+    for line in lines.iter().take(SAMPLE).filter(|line| times(line).is_none()) {
+        let words = without_tags(line);
+        let Some((head, rest)) = split_lead(words.trim()) else { continue };
+        // Dots alone may take up the sentence of the cue before.
+        let begins = head.starts_with(|c: char| !matches!(c, '.' | '…')) || head == ".";
+        leading += usize::from(begins && !rest.ends_with(is_mark));
+        trailing += usize::from(!begins && rest.ends_with(is_mark));
+    }
+    leading >= 2 && leading > trailing
+}
+
+/// Lines that tell where the marks of a file stand.
+const SAMPLE: usize = 5000;
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '؟' | '…' | '،' | ',' | ':' | '؛' | ';')
+}
+
+/// A line of Arabic as the marks at its head and what follows; `None` for a line in another script.
+fn split_lead(line: &str) -> Option<(&str, &str)> {
+    let first = line.chars().find(|c| c.is_alphabetic())?;
+    if !chars::is_arabic_letter(first) {
+        return None;
+    }
+    let bare = line.trim_start_matches(|c: char| bidi::is_mark(c) || DASHES.contains(c) || c == ' ');
+    let rest = bare.trim_start_matches(is_mark);
+    Some((&bare[..bare.len() - rest.len()], rest))
+}
+
+const DASHES: &str = "-–—";
+
+/// A line of such a file with its marks behind its words: `!تعال` is `تعال!`, `.قال "نعم` is `قال "نعم.`
+fn mended(line: &str) -> Cow<'_, str> {
+    let Some((head, rest)) = split_lead(line) else { return Cow::Borrowed(line) };
+    // The dash of a speaker goes to the other end with the marks.
+    let (rest, dash) = match rest.trim_end().strip_suffix(|c: char| DASHES.contains(c)) {
+        Some(words) if !line.starts_with(|c: char| DASHES.contains(c)) => (words.trim_end(), "- "),
+        _ => (rest.trim_end(), ""),
+    };
+    if head.is_empty() && dash.is_empty() || rest.is_empty() {
+        return Cow::Borrowed(line);
+    }
+    let lead = &line[..line.len() - line.trim_start_matches(|c: char| DASHES.contains(c) || c == ' ').len()];
+    Cow::Owned(format!("{dash}{lead}{}{}", rest.trim_start(), head.chars().rev().collect::<String>()))
+}
+
+/// No tag is longer, in bytes.
+const LONGEST_TAG: usize = 1000;
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
 /// A line without `<i>`, `<c.yellow>`, `{\an8}` and with the five entities of WebVTT resolved.
 fn without_tags(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
+    // No closing sign stands behind these places: looking for it again and again would take quadratic time.
+    let (last_tag, last_brace) = (line.rfind('>'), line.rfind('}'));
     while let Some(at) = rest.find(['<', '{', '&']) {
         out.push_str(&rest[..at]);
         let behind = &rest[at..];
-        let tag = |close: char| behind.find(close).map(|end| &behind[..=end]);
+        let from = line.len() - behind.len();
+        let tag = |close: char, last: Option<usize>| {
+            let near = &behind[..floor(behind, LONGEST_TAG)];
+            last.filter(|&last| last > from).and_then(|_| near.find(close)).map(|end| &behind[..=end])
+        };
         let skipped = match behind.as_bytes()[0] {
-            b'<' => {
-                tag('>').filter(|tag| tag[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/'))
-            }
-            b'{' => tag('}').filter(|tag| tag.starts_with("{\\")),
+            b'<' => tag('>', last_tag)
+                .filter(|tag| tag[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')),
+            b'{' => tag('}', last_brace).filter(|tag| tag.starts_with("{\\")),
             _ => None,
         };
         let entity = [
@@ -190,6 +264,30 @@ mod tests {
         assert_eq!(text, "نعم & لا\nانتهى\nحقا\n");
         assert_eq!(paragraphs.len(), 2);
         assert_eq!((cues[0].start, cues[0].end, cues[1].start), (62_000, 64_500, 7_200_000));
+    }
+
+    #[test]
+    fn marks_at_the_head_of_arabic_lines_are_read_as_their_end_when_the_file_is_so() {
+        let cue = |n: usize, line: &str| format!("{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{line}\n\n");
+        let file =
+            |lines: &[&str]| lines.iter().enumerate().map(|(n, line)| cue(n + 1, line)).collect::<String>();
+        let (text, paragraphs, _) =
+            read(&file(&["!تعال يا رامي", "<i>...الباب مفتوح</i>", ".لا أحد هنا", "Yes.", "من أنت؟ أجبني"]));
+        assert_eq!(text, "تعال يا رامي!\nالباب مفتوح...\nلا أحد هنا.\nYes.\nمن أنت؟ أجبني\n");
+        assert_eq!(paragraphs.len(), 5);
+        let (text, ..) = read(&file(&["تعال يا رامي!", "...الباب مفتوح", "لا أحد هنا.", "اذهب."]));
+        assert!(text.contains("...الباب مفتوح"));
+        let (text, ..) = read(&file(&["؟من هناك -", ".أنا رامي -", ".ادخل"]));
+        assert!(text.starts_with("- من هناك؟\n- أنا رامي.\n"), "{text}");
+    }
+
+    #[test]
+    fn a_million_tags_without_end_take_no_time() {
+        let start = std::time::Instant::now();
+        for piece in ["<i", "{\\a", "<i>", "{\\a<", "&"] {
+            let _ = read(&format!("1\n00:00:01,000 --> 00:00:02,000\n{}x>}}\n", piece.repeat(1_000_000)));
+        }
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 
     #[test]

@@ -8,7 +8,8 @@ use super::decode;
 use crate::{Error, Result};
 use quick_xml::{
     Reader, XmlVersion,
-    escape::resolve_predefined_entity,
+    errors::IllFormedError,
+    escape::{resolve_html5_entity, resolve_predefined_entity},
     events::{BytesStart, Event, attributes::Attribute},
 };
 use std::{
@@ -60,6 +61,22 @@ impl Tag<'_> {
         self.0.name().into_inner()
     }
 
+    /// Gives every attribute, by its name as written and its value, to `take`.
+    ///
+    /// # Errors
+    /// When the attributes are not well-formed.
+    pub(crate) fn each_attr(&self, mut take: impl FnMut(&str, &str)) -> Result<()> {
+        let broken = |error: &dyn std::fmt::Display| {
+            Error::new(format!("a broken attribute in <{}>: {error}", self.name())).advise(MEND)
+        };
+        for attribute in self.0.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|error| broken(&error))?;
+            let value = attribute.normalized_value(XmlVersion::Explicit1_0);
+            take(attribute.key.as_ref(), &value.map_err(|error| broken(&error))?);
+        }
+        Ok(())
+    }
+
     fn find(&self, wanted: impl Fn(&Attribute<'_>) -> bool) -> Result<Option<String>> {
         let broken = |error: &dyn std::fmt::Display| {
             Error::new(format!("a broken attribute in <{}>: {error}", self.name())).advise(MEND)
@@ -85,6 +102,10 @@ pub(crate) struct Xml<'a> {
     name: String,
     depth: usize,
     seen_element: bool,
+    /// References that are not known are text as they stand.
+    lenient: bool,
+    /// The end tag at which the last error was found, when it was one.
+    wrong_end: Option<String>,
 }
 
 impl<'a> Xml<'a> {
@@ -93,12 +114,60 @@ impl<'a> Xml<'a> {
     /// # Errors
     /// When the encoding is not known, or the first bytes contradict it.
     pub(crate) fn new(name: &str, input: Box<dyn BufRead + 'a>) -> Result<Self> {
-        let input = decode::xml(input).map_err(|error| decode::failure(&error).at(name))?;
-        let mut reader = Reader::from_reader(Guard { input, piece: 0, lines: 0 });
-        let config = reader.config_mut();
-        config.expand_empty_elements = true;
-        config.trim_markup_names_in_closing_tags = true;
-        Ok(Xml { reader, buffer: Vec::new(), name: name.to_owned(), depth: 0, seen_element: false })
+        Xml::of(name, decode::xml(input))
+    }
+
+    /// As [`Xml::new`], in the encoding that the user named, if any, whatever the file says of itself.
+    ///
+    /// # Errors
+    /// When no encoding has the name; else as [`Xml::new`].
+    pub(crate) fn labelled(name: &str, input: Box<dyn BufRead + 'a>, label: Option<&str>) -> Result<Self> {
+        match label {
+            Some(label) => Xml::of(name, decode::as_labelled(input, label)),
+            None => Xml::new(name, input),
+        }
+    }
+
+    fn of(name: &str, input: io::Result<Box<dyn BufRead + 'a>>) -> Result<Self> {
+        let input = input.map_err(|error| decode::failure(&error).at(name))?;
+        let reader = reader(Guard { input, piece: 0, lines: 0 });
+        Ok(Xml {
+            reader,
+            buffer: Vec::new(),
+            name: name.to_owned(),
+            depth: 0,
+            seen_element: false,
+            lenient: false,
+            wrong_end: None,
+        })
+    }
+
+    /// From now on an ampersand that begins no reference and a reference that is not known are text as they stand.
+    /// References that HTML knows (`&nbsp;`) are understood. Entities that the file declares are refused as ever.
+    pub(crate) fn be_lenient(&mut self) {
+        self.lenient = true;
+        self.reader.config_mut().allow_dangling_amp = true;
+    }
+
+    /// Goes on behind the element `name` after an error inside it, so that what is broken costs this element and no
+    /// other; `depth` is that of its parent. False when the file ends before.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(crate) fn recover(&mut self, name: &str, depth: usize) -> Result<bool> {
+        let wanted = format!("</{name}");
+        let input = Guard { input: Box::new(io::empty()), piece: 0, lines: 0 };
+        let mut guard = std::mem::replace(&mut self.reader, reader(input)).into_inner();
+        // The tag at which the error was found may have been the one to look for.
+        let found = self.wrong_end.take().is_some_and(|end| end == name)
+            || guard.skip_past(wanted.as_bytes()).map_err(|error| decode::failure(&error))?;
+        self.reader = reader(guard);
+        let config = self.reader.config_mut();
+        // The elements around were opened before.
+        config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = self.lenient;
+        self.depth = depth;
+        Ok(found)
     }
 
     /// The next piece.
@@ -109,9 +178,23 @@ impl<'a> Xml<'a> {
     pub(crate) fn next(&mut self) -> Result<Node<'_>> {
         self.buffer.clear();
         self.reader.get_mut().piece = 0;
-        let event = self.reader.read_event_into(&mut self.buffer).map_err(|error| broken(&error))?;
+        let event = match self.reader.read_event_into(&mut self.buffer) {
+            Ok(event) => event,
+            Err(error) => {
+                if let quick_xml::Error::IllFormed(IllFormedError::MismatchedEndTag { found, .. }) = &error {
+                    self.wrong_end = Some(found.rsplit(':').next().unwrap_or_default().trim().to_owned());
+                }
+                return Err(broken(&error));
+            }
+        };
         Ok(match event {
             Event::Start(tag) | Event::Empty(tag) => {
+                if !tag.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | ':')) {
+                    // What was taken for a tag may have swallowed one.
+                    let swallowed = tag.split("</").nth(1).map(|end| end.trim().to_owned());
+                    self.wrong_end = swallowed;
+                    return Err(Error::new("not well-formed XML: a < that begins no tag").advise(MEND));
+                }
                 self.depth += 1;
                 self.seen_element = true;
                 if self.depth > DEEPEST {
@@ -132,6 +215,10 @@ impl<'a> Xml<'a> {
                     Ok(Some(c)) => Node::Text(c.to_string().into()),
                     Ok(None) => match resolve_predefined_entity(&reference) {
                         Some(text) => Node::Text(text.into()),
+                        None if self.lenient => Node::Text(match resolve_html5_entity(&reference) {
+                            Some(text) => text.into(),
+                            None => format!("&{};", &*reference).into(),
+                        }),
                         None => {
                             return Err(failed(format!("the entity &{}; is not known", &*reference)));
                         }
@@ -190,6 +277,14 @@ impl<'a> Xml<'a> {
     }
 }
 
+fn reader(guard: Guard<'_>) -> Reader<Guard<'_>> {
+    let mut reader = Reader::from_reader(guard);
+    let config = reader.config_mut();
+    config.expand_empty_elements = true;
+    config.trim_markup_names_in_closing_tags = true;
+    reader
+}
+
 /// Adds to a text that must stay within bounds.
 ///
 /// # Errors
@@ -224,6 +319,45 @@ struct Guard<'a> {
     input: Box<dyn BufRead + 'a>,
     piece: u64,
     lines: u64,
+}
+
+impl Guard<'_> {
+    /// Reads on until behind the end tag that begins with `wanted`; false at the end of the file.
+    fn skip_past(&mut self, wanted: &[u8]) -> io::Result<bool> {
+        let mut matched = 0;
+        let mut inside = false;
+        loop {
+            self.piece = 0;
+            let available = self.fill_buf()?;
+            if available.is_empty() {
+                return Ok(false);
+            }
+            let mut done = None;
+            for (at, &byte) in available.iter().enumerate() {
+                if inside {
+                    match byte {
+                        b'>' => {
+                            done = Some(at + 1);
+                            break;
+                        }
+                        byte if byte.is_ascii_whitespace() => {}
+                        // A longer name.
+                        _ => (inside, matched) = (false, usize::from(byte == b'<')),
+                    }
+                } else if wanted[matched] == byte {
+                    matched += 1;
+                    inside = matched == wanted.len();
+                } else {
+                    matched = usize::from(byte == wanted[0]);
+                }
+            }
+            let count = done.unwrap_or(available.len());
+            self.consume(count);
+            if done.is_some() {
+                return Ok(true);
+            }
+        }
+    }
 }
 
 impl Read for Guard<'_> {
@@ -294,6 +428,35 @@ mod tests {
         refused(b"<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>", "declares entities");
         refused(b"<!DOCTYPE a SYSTEM \"a.dtd\"><a>&b;</a>", "&b;");
         assert!(read(b"<!DOCTYPE tmx SYSTEM \"tmx14.dtd\"><a/>").is_ok());
+    }
+
+    #[test]
+    fn where_it_is_wanted_a_loose_ampersand_and_unknown_references_are_text() {
+        let text = "<a>R&D &amp; x&nbsp;y &foo; AT&T; a & b</a>";
+        let mut xml = Xml::new("x.xml", Box::new(text.as_bytes())).unwrap();
+        xml.be_lenient();
+        xml.next().unwrap();
+        let mut got = String::new();
+        xml.text_into(&mut got).unwrap();
+        assert_eq!(got, "R&D & x\u{A0}y &foo; AT&T; a & b");
+    }
+
+    #[test]
+    fn a_broken_element_costs_itself_and_no_other() {
+        for broken in ["<u><s>x</u>", "<u><s><b>x</s></u >", "<u>a < b</u>", "<u>x</s></u>"] {
+            let text = format!("<a>{broken}<u>good</u></a>");
+            let mut xml = Xml::new("x.xml", Box::new(text.as_bytes())).unwrap();
+            xml.next().unwrap();
+            xml.next().unwrap();
+            assert!(xml.text_into(&mut String::new()).is_err(), "{broken}");
+            assert!(xml.recover("u", 1).unwrap(), "{broken}");
+            assert!(matches!(xml.next().unwrap(), Node::Start(tag) if tag.name() == "u"), "{broken}");
+            let mut got = String::new();
+            xml.text_into(&mut got).unwrap();
+            assert_eq!((got.as_str(), xml.depth()), ("good", 1));
+            assert!(matches!(xml.next().unwrap(), Node::End));
+            assert!(matches!(xml.next().unwrap(), Node::Eof));
+        }
     }
 
     #[test]

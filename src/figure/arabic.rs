@@ -10,6 +10,7 @@ use super::{
     number::{Num, Paragraph, Sort, power},
     scan::TokKind,
 };
+use crate::text::chars;
 
 /// The slots of a group below a thousand.
 const UNITS: u8 = 1;
@@ -132,7 +133,16 @@ impl Paragraph<'_> {
             sum.words = 1;
             next = end;
         }
-        while let Some(tok) = self.tok(next) {
+        let mut glued_scale = false;
+        if let Some((value, _)) = lead
+            && let Some(by) = self.glued_scale(next, value)
+        {
+            // 1.5M, 24K: Latin signs mean in Arabic what they mean in English.
+            (sum.total, sum.group, sum.last) = (value.checked_mul(power(by))?, None, Some(by));
+            (sum.at_scale, sum.done, glued_scale) = (true, true, true);
+            next += 1;
+        }
+        while let Some(tok) = self.tok(next).filter(|_| !glued_scale) {
             let first = sum.words == 0;
             if tok.kind == TokKind::Digits {
                 // 3 ملايين و200 ألف, ألف و250
@@ -154,6 +164,13 @@ impl Paragraph<'_> {
             if tok.kind != TokKind::Word || tok.found.word == 0 || !first && tok.found.prep {
                 break;
             }
+            if lead.is_none()
+                && !first
+                && sum.slots & (UNITS | TENS) == 0
+                && let Some(place) = self.place_in_hundred(at, next, sum.value()?)
+            {
+                return Some(place);
+            }
             if !self.arabic_word(next, &mut sum) {
                 break;
             }
@@ -172,10 +189,10 @@ impl Paragraph<'_> {
             soft: false,
             scale: sum.last.filter(|_| sum.at_scale).map(power),
             digits: None,
-            glued_scale: false,
+            glued_scale,
         };
         if lead.is_none() && sum.words == 1 {
-            num.soft = value <= Decimal::TWO || self.everyday(at);
+            num.soft = value <= Decimal::TWO || self.everyday(at) || self.is_epithet(at);
             // ألفا is alpha too.
             if self.has(at, Sense::DualScale(3)) && self.has(at, Sense::Scale(3)) && !self.construct(at) {
                 num.soft = true;
@@ -201,15 +218,29 @@ impl Paragraph<'_> {
             num.end = end;
             num.soft = false;
         }
+        if let Some((hundreds, end)) = self.beyond(num.end, value).filter(|_| self.toks[at].found.art) {
+            value = value.checked_add(hundreds)?;
+            (num.end, num.sort) = (end, Sort::Place);
+        }
         num.values.push(value.normalize());
         Some(num)
+    }
+
+    /// `مئة واحد عشر`: and eleven, the hamza left out.
+    fn eleven(&self, at: usize) -> bool {
+        let tok = &self.toks[at];
+        !tok.found.art
+            && self.has(at, Sense::Unit(1))
+            && self.has(at + 1, Sense::Ten(10))
+            && self.tok(at + 1).is_some_and(|t| !t.found.and && !t.found.art)
+            && bare_one(self.raw(tok))
     }
 
     /// Adds one word to the sum; false where it does not belong to the number.
     fn arabic_word(&self, at: usize, sum: &mut Sum) -> bool {
         let tok = &self.toks[at];
         let first = sum.words == 0;
-        let joined = tok.found.and;
+        let joined = tok.found.and || !first && self.eleven(at);
         let opens = first || joined;
         let alone = sum.unit.is_some() && !joined && !sum.done;
         let lone_unit = alone && sum.slots == UNITS && sum.unit > Some(2);
@@ -220,7 +251,8 @@ impl Paragraph<'_> {
                 Sense::Unit(n) => {
                     let taken = opens && sum.slots & TENS == 0 && sum.put(n, UNITS);
                     // الواحد عشر أذرع is no eleven: that is أحد عشر.
-                    sum.unit = Some(n).filter(|_| taken && !(n == 1 && bare_one(self.raw(tok))));
+                    sum.unit =
+                        Some(n).filter(|_| taken && !(n == 1 && bare_one(self.raw(tok)) && !self.eleven(at)));
                     taken
                 }
                 Sense::Ten(n) if !first && alone => sum.put(n, TENS),
@@ -307,6 +339,24 @@ impl Paragraph<'_> {
         !counted
     }
 
+    /// السبع is a beast, الخمس prayers: a number with the article counts behind a definite noun, or before one.
+    fn is_epithet(&self, at: usize) -> bool {
+        let definite = |n: usize| {
+            self.tok(n).is_some_and(|t| {
+                let bare = self.raw(t).trim_start_matches(['و', 'ف', 'ب', 'ك']);
+                t.kind == TokKind::Word && (t.found.art || bare.starts_with("ال") || bare.starts_with("لل"))
+            })
+        };
+        let behind = self.tok(at + 1).is_some_and(|t| {
+            let linked = t.found.and || t.found.prep || self.lexicon.links.contains(self.raw(t));
+            t.kind == TokKind::Word && !linked
+        });
+        self.toks[at].found.art
+            && self.sense(at, unit_of).is_some()
+            && !(at > 0 && definite(at - 1))
+            && (!behind || definite(at + 1))
+    }
+
     /// `فاصلة خمسة وسبعون`: what stands behind the decimal separator in words.
     fn decimals_in_words(&self, at: usize) -> Option<(Decimal, usize)> {
         let mut next = self.around(at, Around::Point)?;
@@ -343,7 +393,18 @@ impl Paragraph<'_> {
 
     /// `ونصف`, `ونصف المليون`, `وثلاثة أرباع` behind a number; the part is one of the scale that closed the number.
     pub(super) fn and_a_part(&self, at: usize, scale: Option<Decimal>) -> Option<(Decimal, usize)> {
-        let tok = self.tok(at).filter(|tok| tok.kind == TokKind::Word && tok.found.and && !tok.found.art)?;
+        let mut at = at;
+        // إلا ربعا: less a quarter.
+        let less = self.has(at, Sense::Around(Around::Except));
+        if less {
+            at += 1;
+            // إلا عشر دقائق: ten of something.
+            self.sense(at, fraction_of).filter(|&(_, under)| under <= 4)?;
+        }
+        let tok = self.tok(at).filter(|tok| tok.kind == TokKind::Word && tok.found.and != less)?;
+        if tok.found.art {
+            return None;
+        }
         let ((over, under), mut end) = match self.sense(at, fraction_of) {
             Some(part) if self.sense(at, unit_of).is_none_or(|n| n == 0) || self.u_on_first(tok) => {
                 (part, at + 1)
@@ -353,6 +414,11 @@ impl Paragraph<'_> {
                 ((self.sense(at, unit_of)?, parts), at + 2)
             }
         };
+        // ونص القانون: the text of it.
+        let text = self.has(at, Sense::Everyday) && under == 2;
+        if text && self.tok(end).is_some_and(|t| self.raw(t).starts_with("ال") || t.found.art) {
+            return None;
+        }
         let mut part = Decimal::from(over) / Decimal::from(under);
         match self.tok(end).filter(|t| t.kind == TokKind::Word && !t.found.and && !t.found.prep) {
             Some(tok) => match self.sense(end, scale_of).filter(|&by| by > 1) {
@@ -373,43 +439,15 @@ impl Paragraph<'_> {
             },
             None => part = part.checked_mul(scale.unwrap_or(Decimal::ONE))?,
         }
-        Some((part, end))
+        Some((if less { -part } else { part }, end))
     }
 
-    /// `الثالث`, `الحادي عشر`, `الخامسة والثلاثين`.
-    fn arabic_ordinal(&self, at: usize) -> Option<Num> {
-        let n = self.sense(at, |s| match s {
-            Sense::Ordinal(n) => Some(n),
-            _ => None,
-        })?;
-        let (mut value, mut end) = (n, at + 1);
-        if let Some(tok) = self.tok(end).filter(|t| t.kind == TokKind::Word) {
-            if n < 10 && !tok.found.and && self.has(end, Sense::Ten(10)) {
-                (value, end) = (n + 10, end + 1);
-            } else if n < 10
-                && tok.found.and
-                && let Some(tens) = self.sense(end, |s| match s {
-                    Sense::Tens(n) => Some(n),
-                    _ => None,
-                })
-            {
-                (value, end) = (n + tens, end + 1);
-            }
-        }
-        // الحادي by itself is no number.
-        if end == at + 1 && n == 1 && self.raw(&self.toks[at]).contains("حاد") {
-            return None;
-        }
-        Some(Num {
-            values: vec![Decimal::from(value)],
-            end,
-            sort: Sort::Place,
-            form: Form::Words,
-            soft: value <= 2,
-            scale: None,
-            digits: None,
-            glued_scale: false,
-        })
+    /// `إلا ربعا`, `إلا ثلثا`: the part that is taken off, and the token behind it. Behind إلا the ending of ثلثا is that
+    /// of the accusative and no dual.
+    pub(super) fn less_a_part(&self, at: usize) -> Option<((u32, u32), usize)> {
+        let next = self.around(at, Around::Except)?;
+        let (_, under) = self.sense(next, fraction_of).filter(|&(_, under)| under <= 4)?;
+        Some(((1, under), next + 1))
     }
 
     /// `نصف مليون`, `ثلثا`, `ثلاثة أرباع`, `خُمس`.
@@ -422,6 +460,13 @@ impl Paragraph<'_> {
                 let ambiguous = counted.is_some()
                     || self.sense(at, |s| matches!(s, Sense::Ten(_)).then_some(())).is_some()
                     || part == (1, 8);
+                // نص is a text more often than a half, unless a unit stands behind it.
+                if self.has(at, Sense::Everyday) && part == (1, 2) {
+                    let measured = |s: Sense| {
+                        matches!(s, Sense::Measure { dual: false, .. } | Sense::Scale(_)).then_some(())
+                    };
+                    self.sense(at + 1, measured).filter(|()| !self.toks[at + 1].found.and)?;
+                }
                 if ambiguous && !self.u_on_first(tok) {
                     let whole = part != (1, 8)
                         && !tok.found.art
@@ -473,7 +518,7 @@ impl Paragraph<'_> {
         })
     }
 
-    /// `عشرات الآلاف`, `بضعة ملايين`, `آلاف`.
+    /// `عشرات الآلاف`, `بضعة ملايين`, `آلاف`; `بضعة وخمسين` is fifty.
     fn arabic_vague(&self, at: usize) -> Option<Num> {
         let mut size = self.sense(at, |s| match s {
             Sense::Vague(n) => Some(Decimal::from(n)),
@@ -481,30 +526,31 @@ impl Paragraph<'_> {
             _ => None,
         })?;
         let mut end = at + 1;
+        let few = size < Decimal::TEN;
+        if let Some(tens) = self.sense(end, tens_of).filter(|_| few && self.toks[end].found.and) {
+            return Some(Num::in_words(tens.into(), end + 1, Sort::Count));
+        }
         while let Some(by) = self
             .tok(end)
             .filter(|t| !t.found.and && !t.found.prep && t.kind == TokKind::Word)
             .and_then(|_| self.sense(end, scale_of))
         {
-            size = size.checked_mul(power(by))?;
+            // بضعة آلاف are thousands, whatever few may be.
+            size = if few && end == at + 1 { power(by) } else { size.checked_mul(power(by))? };
             end += 1;
         }
-        Some(Num {
-            values: vec![size.normalize()],
-            end,
-            sort: Sort::Vague,
-            form: Form::Words,
-            soft: true,
-            scale: None,
-            digits: None,
-            glued_scale: false,
-        })
+        let mut num = Num::in_words(size.normalize(), end, Sort::Vague);
+        num.soft = true;
+        Some(num)
     }
 }
 
 /// واحد and its forms, not أحد.
 pub(super) fn bare_one(raw: &str) -> bool {
-    crate::text::fold::fold(crate::text::Lang::Ar, raw).contains("واحد")
+    let mut letters = raw.chars().filter(|&c| !chars::is_word_extender(c));
+    // وأحد is و before أحد.
+    let and = letters.next() == Some('و') && matches!(letters.next(), Some('أ' | 'إ'));
+    !and && crate::text::fold::fold(crate::text::Lang::Ar, raw).contains("واحد")
 }
 
 pub(super) fn scale_of(sense: Sense) -> Option<u8> {
@@ -525,6 +571,13 @@ pub(super) fn fraction_of(sense: Sense) -> Option<(u32, u32)> {
 fn parts_of(sense: Sense) -> Option<u32> {
     match sense {
         Sense::Parts(n) => Some(n),
+        _ => None,
+    }
+}
+
+fn tens_of(sense: Sense) -> Option<u32> {
+    match sense {
+        Sense::Tens(n) => Some(n),
         _ => None,
     }
 }

@@ -1,7 +1,8 @@
 //! What the words around a bare number make of it: a year, an age, a code, so many times.
 
 use super::{
-    Calendar, Certainty, Date, Decimal, Form, Kind, Reading, Unit, Value,
+    Certainty, Date, Decimal, Form, Kind, Reading, Unit, Value,
+    calendar::century_of,
     lexicon::{Around, Sense},
     number::{Num, Paragraph, Sort},
     reader::Hit,
@@ -17,10 +18,36 @@ impl Paragraph<'_> {
         let mut hit = Hit::new(at, num.end, Reading::number(Kind::Cardinal, value), num.form);
         hit.readings = num.values.iter().map(|&v| Reading::number(Kind::Cardinal, v)).collect();
         hit.certainty = if num.soft { Certainty::Soft } else { Certainty::Hard };
+        // 1 file is ملف, which says one by itself.
+        let counts = |t: &super::scan::Tok| {
+            t.kind == TokKind::Word && t.latin && !t.glued && !t.capital && !self.raw(t).ends_with('s')
+        };
+        if self.lang == Lang::En
+            && value == Decimal::ONE
+            && num.digits.as_ref().is_some_and(|d| d.plain)
+            && self.tok(num.end).is_some_and(counts)
+            && !self.labelled(at)
+        {
+            hit.certainty = Certainty::Soft;
+        }
         if num.sort == Sort::CountOrPlace || tok.found.art && tok.kind == TokKind::Digits {
             hit.also(Reading::number(Kind::Ordinal, value));
         }
         if let Some(hit) = self.times(&hit, value) {
+            return hit;
+        }
+        // الساعات الـ48: the number behind its unit; behind a singular it is a place.
+        if self.lang == Lang::Ar
+            && tok.found.art
+            && at > 0
+            && self.toks[at - 1].found.art
+            && self.raw(&self.toks[at - 1]).ends_with("ات")
+            && let Some(unit) = self.sense(at - 1, |s| match s {
+                Sense::Measure { unit, dual: false } if unit.is_time() => Some(unit),
+                _ => None,
+            })
+        {
+            hit.rather(Reading::with_unit(value, unit));
             return hit;
         }
         let integer = value.is_integer();
@@ -41,7 +68,8 @@ impl Paragraph<'_> {
             hit.end = behind;
             return hit;
         }
-        if let Some(year) = self.year(at, num) {
+        if let Some(mut year) = self.year(at, num) {
+            self.maybe_hijri(&mut year, num);
             return year;
         }
         if let Some(d) = &num.digits {
@@ -58,6 +86,7 @@ impl Paragraph<'_> {
             }
         }
         self.letters_behind(&mut hit, num);
+        self.take_remainder(&mut hit, num);
         hit
     }
 
@@ -129,21 +158,25 @@ impl Paragraph<'_> {
         {
             return make(end, Reading::number(Kind::Year, -value), year);
         }
-        if digits.is_some()
-            && let Some(end) = self.around(num.end, Around::EraAh).filter(|_| value < Decimal::from(1700))
-        {
-            let date = Date { calendar: Calendar::Hijri, ..Date::new(i32::try_from(value).ok(), None, None) };
-            let mut hit = Hit::date(at, end, date, num.form);
-            hit.also(count);
-            return Some(hit);
-        }
         let before = at.checked_sub(1);
         let word_before = |meaning: Around| before.is_some_and(|b| self.has(b, Sense::Around(meaning)));
+        // born in '85
+        let apostrophe = before.is_some_and(|b| matches!(self.toks[b].kind, TokKind::Mark('\'' | '’' | '‘')));
+        if self.lang == Lang::En && apostrophe && tok.glued && digits.is_some_and(|d| d.length == 2) {
+            let full = u32::try_from(value).ok().map(century_of)?;
+            return make(num.end, Reading::number(Kind::Year, full.into()), count);
+        }
+        if digits.is_some()
+            && let Some(hit) = self.hijri_year(at, num)
+        {
+            return Some(hit);
+        }
         if let Some(end) = self
             .around(num.end, Around::EraAd)
             .filter(|&end| {
                 // م behind a blank is a metre unless the number looks like a year.
-                four || self.lang == Lang::En && self.toks[num.end].capital && digits.is_some()
+                four || self.hijri_before(at)
+                    || self.lang == Lang::En && self.toks[num.end].capital && digits.is_some()
                     || end > num.end + 1
             })
             .filter(|_| digits.is_some() && value >= Decimal::TEN)
@@ -185,12 +218,49 @@ impl Paragraph<'_> {
         if context { make(num.end, year, count) } else { make(num.end, count, year) }
     }
 
+    /// `1446 هـ`, `1446 AH`, `AH 1446`.
+    fn hijri_year(&self, at: usize, num: &Num) -> Option<Hit> {
+        let year = i32::try_from(num.values[0]).ok().filter(|&year| year < 1700)?;
+        let before = |at: usize| year >= 1000 && self.has(at, Sense::Around(Around::EraAh));
+        let end = self
+            .hijri_era(num.end, year)
+            .or_else(|| at.checked_sub(1).is_some_and(before).then_some(num.end))?;
+        let mut hit = Hit::date(at, end, Date::hijri(Some(year), None, None), num.form);
+        hit.also(Reading::number(Kind::Cardinal, num.values[0]));
+        Some(hit)
+    }
+
+    /// `سنة 1445` without a mark may be a year of either calendar.
+    fn maybe_hijri(&self, hit: &mut Hit, num: &Num) {
+        let best = &hit.readings[0];
+        let unmarked = self.lang == Lang::Ar && best.kind == Kind::Year && hit.end == num.end;
+        let year = best.as_number().and_then(|year| i32::try_from(year).ok());
+        if let Some(year) = year.filter(|year| unmarked && (1300..1500).contains(year)) {
+            let value = Value::Date(Date::hijri(Some(year), None, None));
+            hit.also(Reading { kind: Kind::HijriDate, value, unit: None });
+        }
+    }
+
     /// Latin letters glued behind digits that are no unit and no scale: `1a`, `3D`, `5G`.
     fn letters_behind(&self, hit: &mut Hit, num: &Num) {
         if num.digits.is_none() || !self.tok(num.end).is_some_and(|t| t.glued && t.latin) {
             return;
         }
+        // 10x15 are two numbers.
+        let by = matches!(self.raw(&self.toks[num.end]), "x" | "X");
+        let next = self.tok(num.end + 1).filter(|t| t.glued && t.kind == TokKind::Digits);
+        if by && next.is_some() {
+            return;
+        }
         let end = self.chunk_end(num.end);
+        // 5B and 3T may be models or sums.
+        if end == num.end + 1
+            && self.raw(&self.toks[num.end]) != "G"
+            && let Some(by) = super::english::short_scale(self.raw(&self.toks[num.end]))
+            && let Some(value) = num.values[0].checked_mul(super::number::power(by))
+        {
+            hit.also(Reading::number(Kind::Cardinal, value));
+        }
         hit.end = end;
         let code =
             Reading { kind: Kind::Identifier, value: Value::Code(self.code(hit.from, end)), unit: None };
@@ -204,7 +274,7 @@ impl Paragraph<'_> {
             hit.certainty = Certainty::Soft;
             hit
         };
-        if let Some(hit) = self.roman(at) {
+        if let Some(hit) = self.roman(at).or_else(|| self.lone_goals(at)) {
             return Some(hit);
         }
         if let Some(end) = self.around(at, Around::Twice) {

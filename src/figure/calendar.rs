@@ -5,7 +5,7 @@ use super::{
     lexicon::{Around, Sense},
     number::{Paragraph, Sort},
     reader::Hit,
-    scan::TokKind,
+    scan::{Tok, TokKind},
 };
 use crate::text::Lang;
 
@@ -33,7 +33,10 @@ impl Paragraph<'_> {
     pub(super) fn date(&self, at: usize) -> Option<Vec<Hit>> {
         let tok = self.tok(at)?;
         match tok.kind {
-            TokKind::Digits => self.numeric_date(at).or_else(|| self.day_first(at, at, None)),
+            TokKind::Digits => self
+                .hijri_years(at)
+                .or_else(|| self.numeric_date(at))
+                .or_else(|| self.day_first(at, at, None)),
             TokKind::Word => self
                 .weekday(at)
                 .or_else(|| self.day_first(at, at, None))
@@ -58,7 +61,12 @@ impl Paragraph<'_> {
         if self.has(at + 1, Sense::Ten(10)) && self.tok(at + 1).is_some_and(|t| !t.found.and) {
             return None;
         }
-        let day_word = at > 0 && self.has(at - 1, Sense::Around(Around::DayWord));
+        let before = |around: Around| at > 0 && self.has(at - 1, Sense::Around(around));
+        // كل اثنين وخميس
+        let listed = tok.found.and
+            && at > 0
+            && self.sense(at - 1, |s| matches!(s, Sense::Weekday { .. }).then_some(())).is_some();
+        let day_word = before(Around::DayWord) || before(Around::Every) || listed;
         // A weekday without the article is a name or an everyday word: خميس, جمعة.
         if self.lang == Lang::Ar && !day_word && !tok.found.art && !raw.contains("ال") && !raw.contains("لل")
         {
@@ -155,12 +163,14 @@ impl Paragraph<'_> {
         }
         let mut needs_company = false;
         if self.lang == Lang::En {
-            let short = end == at + 1 && raw.len() <= 4 && !matches!(number, 5..=7);
+            let short = end == at + 1 && raw.len() <= 4 && (hijri || !matches!(number, 5..=7));
             needs_company = short || soft && !tok.capital;
-            if short && !tok.capital && !raw.eq_ignore_ascii_case("may") {
+            let stop = self.tok(end).is_some_and(|t| t.is('.') && t.glued);
+            // Ram and Sha are more than months.
+            if short && (!tok.capital && !raw.eq_ignore_ascii_case("may") || hijri && !stop) {
                 return None;
             }
-            if short && self.tok(end).is_some_and(|t| t.is('.') && t.glued) {
+            if (short || hijri && self.raw(&self.toks[end - 1]).len() == 1) && stop {
                 end += 1;
             }
         }
@@ -188,6 +198,10 @@ impl Paragraph<'_> {
     /// A day of the month: `7`, `7th`, `seventh`, `السابع`, `السابع عشر`.
     fn day(&self, at: usize) -> Option<Day> {
         let tok = self.tok(at)?;
+        // فاتح يونيو, غرة رمضان
+        if let Some(end) = self.around(at, Around::FirstDay) {
+            return Some(Day { number: 1, end, words: true });
+        }
         if tok.kind == TokKind::Digits {
             let number = digits::small(self.text, tok).filter(|n| tok.digits <= 2 && (1..=31).contains(n))?;
             let mut end = at + 1;
@@ -331,7 +345,10 @@ impl Paragraph<'_> {
                     && self.tok(next + 2).is_some_and(|u| u.glued && u.kind == TokKind::Digits)
             });
             let Some(year) = digits::small(self.text, tok).filter(|_| !glued_sign) else { return none };
-            let short = tok.digits == 2 && self.tok(next - 1).is_some_and(|t| t.is_dash() || t.is('/'));
+            // 31-Oct-74, but not 1 January–15 March
+            let short = tok.digits == 2
+                && self.tok(next - 1).is_some_and(|t| t.is_dash() || t.is('/'))
+                && self.month(next + 1).is_none();
             let before = self.around(next + 1, Around::EraBc).is_some();
             let fits = before
                 || tok.digits == 4 && (1000..=2199).contains(&year)
@@ -349,12 +366,9 @@ impl Paragraph<'_> {
             if let Some(behind) = self.around(end, Around::EraBc) {
                 return (Some(-year), behind);
             }
-            for era in [Around::EraAd, Around::EraAh] {
-                // A lone م or هـ; "ce" and "ad" are looked for in their own language only.
-                if let Some(behind) = self.around(end, era) {
-                    end = behind;
-                    break;
-                }
+            // A lone م or هـ; "ce" and "ad" are looked for in their own language only.
+            if let Some(behind) = self.around(end, Around::EraAd).or_else(|| self.hijri_era(end, year)) {
+                end = behind;
             }
             return (Some(year), end);
         }
@@ -367,6 +381,38 @@ impl Paragraph<'_> {
             return (Some(year), num.end);
         }
         none
+    }
+
+    /// `AH`, `هـ` and what else says that a year is Hijri; a lone `H` only behind a year of our days.
+    pub(super) fn hijri_era(&self, at: usize, year: i32) -> Option<usize> {
+        let end = self.around(at, Around::EraAh)?;
+        let tok = self.tok(at)?;
+        let lone = tok.latin && self.raw(tok).len() == 1 && !self.tok(at + 2).is_some_and(|t| t.is('.'));
+        (!lone || tok.capital && (1200..1600).contains(&year)).then_some(end)
+    }
+
+    /// `1280–1350هـ`, `1446/1447 AH`: two years of one calendar.
+    fn hijri_years(&self, at: usize) -> Option<Vec<Hit>> {
+        let year = |n: usize| {
+            let tok = self.tok(n).filter(|t| t.kind == TokKind::Digits && matches!(t.digits, 3 | 4))?;
+            digits::small(self.text, tok)
+                .and_then(|year| i32::try_from(year).ok())
+                .filter(|&year| year < 1700)
+        };
+        let link = self.tok(at + 1).filter(|t| t.is_dash() || t.is('/') && t.glued)?;
+        let (first, second) = (year(at)?, year(at + 2)?);
+        let end = self.hijri_era(at + 3, second).filter(|_| first < second && !link.found.and)?;
+        let made = |from: usize, end: usize, year: i32| {
+            Hit::date(from, end, Date::hijri(Some(year), None, None), Form::Digits)
+        };
+        Some(vec![made(at, at + 1, first), made(at + 2, end, second)])
+    }
+
+    /// True behind a Hijri year that a mark parts from this place: `505 هـ/`, `505 هـ (`.
+    pub(super) fn hijri_before(&self, at: usize) -> bool {
+        let parts = |t: &Tok| t.is('/') || t.is('(') || t.is('،') || t.is_dash() || t.is('.');
+        let marks = self.toks[..at].iter().rev().take(2).take_while(|tok| parts(tok)).count();
+        marks > 0 && at > marks && self.has(at - marks - 1, Sense::Around(Around::EraAh))
     }
 
     /// `October 31, 2023`, `March 2025`, `مارس 2025`, `May`.
@@ -529,8 +575,10 @@ impl Paragraph<'_> {
     fn three_parts(&self, at: usize, sign: char, parts: [(u32, u32); 3]) -> Option<Vec<Hit>> {
         let [(a, alen), (b, blen), (c, clen)] = parts;
         let end = at + 5;
-        let ah = self.around(end, Around::EraAh);
-        let hijri_year = |y: u32| ah.is_some() || (1200..1600).contains(&y) && self.lang == Lang::Ar;
+        let ah = self.hijri_era(end, a.max(c) as i32);
+        // Nobody writes days of the 14th century in digits, but those of the last and this one in the other calendar.
+        let hijri_years = if self.lang == Lang::Ar { 1200..1600 } else { 1300..1500 };
+        let hijri_year = |y: u32| ah.is_some() || hijri_years.contains(&y);
         let calendar = |y: u32| if hijri_year(y) { Calendar::Hijri } else { Calendar::Gregorian };
         let make = |y: u32, ylen: u32, m: u32, d: u32| -> Option<Date> {
             let year = if ylen == 2 { century_of(y) } else { y as i32 };
@@ -549,7 +597,9 @@ impl Paragraph<'_> {
             if dates.is_empty() {
                 dates.extend(make(a, 4, c, b));
             }
-        } else if (clen == 4 && (1000..=2199).contains(&c) || clen == 2 && sign != '.')
+        } else if (clen == 4 && (1000..=2199).contains(&c)
+            // 31.12.24, but 1.2.10 is a version.
+            || clen == 2 && (sign != '.' || alen == 2 && blen == 2))
             && alen <= 2
             && blen <= 2
         {
@@ -576,6 +626,6 @@ impl Paragraph<'_> {
 }
 
 /// A year in two digits: 74 is 1974, 23 is 2023.
-fn century_of(year: u32) -> i32 {
+pub(super) fn century_of(year: u32) -> i32 {
     (if year < 50 { 2000 + year } else { 1900 + year }) as i32
 }

@@ -96,7 +96,7 @@ impl Paragraph<'_> {
     pub(super) fn long_code(&self, at: usize) -> Option<Hit> {
         let tok = self.tok(at)?;
         let pointed = |n: usize| {
-            self.tok(n).is_some_and(|t| t.glued && t.is('.'))
+            self.tok(n).is_some_and(|t| t.glued && (t.is('.') || t.is('٫')))
                 && self.tok(n + 1).is_some_and(|t| t.glued && t.kind == TokKind::Digits)
         };
         let end = if tok.digits > digits::LONGEST {
@@ -105,12 +105,34 @@ impl Paragraph<'_> {
             && pointed(at + 3)
             && digits::read(self.lang, self.text, &self.toks, at).is_none_or(|d| d.plain || d.end == at + 3)
         {
-            self.chunk_end(at)
+            // The chunk may go on behind the points: 2.4.1-beta.
+            let mut end = at + 1;
+            while pointed(end) {
+                end += 2;
+            }
+            end.max(self.chunk_end(at))
         } else {
             return None;
         };
         let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
         Some(Hit::new(at, end, code, Form::Digits))
+    }
+
+    /// `147(1)`: a paragraph of an article, which Arabic writes `147/1`.
+    pub(super) fn article_paragraph(&self, at: usize) -> Option<Hit> {
+        let first = self.tok(at).filter(|t| t.kind == TokKind::Digits)?;
+        self.tok(at + 1).filter(|t| t.glued && t.is('('))?;
+        let second = self.tok(at + 2).filter(|t| t.glued && t.kind == TokKind::Digits)?;
+        self.tok(at + 3).filter(|t| t.glued && t.is(')'))?;
+        let (a, b) = (digits::small(self.text, first)?, digits::small(self.text, second)?);
+        if !self.labelled(at) || b > 99 {
+            return None;
+        }
+        let code = Reading { kind: Kind::Identifier, value: Value::Code(format!("{a}/{b}")), unit: None };
+        let mut hit = Hit::new(at, at + 4, code, Form::Digits);
+        hit.also(Reading { kind: Kind::Score, value: Value::Pair(a.into(), b.into()), unit: None });
+        hit.ends = Some([(at, at + 1), (at + 2, at + 3)]);
+        Some(hit)
     }
 
     /// `5'11"`.

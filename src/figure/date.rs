@@ -38,11 +38,16 @@ impl Date {
         Date { calendar: Calendar::Gregorian, year, month, day, weekday: None }
     }
 
+    /// A Hijri date from the parts that are known.
+    pub fn hijri(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> Self {
+        Date { calendar: Calendar::Hijri, ..Date::new(year, month, day) }
+    }
+
     /// The first and the last day that the date may be, as day numbers that run through both calendars (Rata
     /// Die: 1 January of year 1 is 1). `None` without a year or where there is no such date.
     ///
     /// `1445 هـ` is a span of 354 or 355 days, `March 2025` one of 31; the same day in either calendar has the
-    /// same number, give or take the day or two by which Hijri dates depend on the sighting of the moon.
+    /// same number, give or take the day by which Hijri dates depend on the sighting of the moon.
     pub fn days(self) -> Option<(i64, i64)> {
         let year = self.year?;
         let first = self.day_number(year, self.month.unwrap_or(1), self.day.unwrap_or(1))?;
@@ -68,8 +73,13 @@ impl Date {
                 IcuDate::try_new_gregorian(year, month, day).ok()?.to_rata_die()
             }
             Calendar::Hijri => {
-                let calendar = Hijri::new_umm_al_qura();
-                IcuDate::try_new_hijri_with_calendar(year, month, day, calendar).ok()?.to_rata_die()
+                let of = |day: u8| {
+                    let calendar = Hijri::new_umm_al_qura();
+                    IcuDate::try_new_hijri_with_calendar(year, month, day, calendar).ok()
+                };
+                // Where the moon is seen a day later, a month of 29 days has a 30th.
+                let late = || of(29).filter(|_| day == 30).map(|date| date.to_rata_die().to_i64_date() + 1);
+                return of(day).map(|date| date.to_rata_die().to_i64_date()).or_else(late);
             }
         };
         Some(days.to_i64_date())
@@ -92,6 +102,30 @@ impl Date {
                 })
             }
         }
+    }
+
+    /// The Gregorian dates that a Hijri date with a year may be, give or take the day by which the sighting of the moon
+    /// moves it, the likeliest first: three days for a day, the months that it touches for a month, the years for a year.
+    /// Nothing for other dates.
+    pub(super) fn gregorian_choices(self) -> Vec<Date> {
+        let Some((first, last)) = self.days().filter(|_| self.calendar == Calendar::Hijri) else {
+            return Vec::new();
+        };
+        let middle = i64::midpoint(first, last);
+        let mut made: Vec<Date> = Vec::new();
+        for day in [middle, first - 1, first, last, last + 1] {
+            let date = IcuDate::from_rata_die(RataDie::new(day), Gregorian);
+            let made_of = Date::new(
+                Some(date.year().extended_year()),
+                self.month.map(|_| date.month().ordinal),
+                self.day.map(|_| date.day_of_month().0),
+            );
+            let made_of = Date { weekday: self.weekday, ..made_of };
+            if !made.contains(&made_of) {
+                made.push(made_of);
+            }
+        }
+        made
     }
 
     /// The day of the week that a whole date falls on, 1 Monday to 7 Sunday.
@@ -167,6 +201,25 @@ mod tests {
         assert!((353..=354).contains(&(last - first)));
         let (start, _) = Date::new(Some(2023), Some(7), None).days().unwrap();
         assert!(first > start && first < start + 31);
+    }
+
+    #[test]
+    fn a_hijri_date_may_be_three_gregorian_days_and_a_year_two_years() {
+        let days: Vec<String> =
+            hijri(1446, Some(9), Some(17)).gregorian_choices().iter().map(Date::to_string).collect();
+        assert_eq!(days, ["2025-03-17", "2025-03-16", "2025-03-18"]);
+        let years: Vec<String> =
+            hijri(1445, None, None).gregorian_choices().iter().map(Date::to_string).collect();
+        assert_eq!(years.len(), 2);
+        assert!(years.contains(&"2023".to_owned()) && years.contains(&"2024".to_owned()));
+        assert!(Date::new(Some(2025), None, None).gregorian_choices().is_empty());
+    }
+
+    #[test]
+    fn a_thirtieth_follows_the_twenty_ninth_in_a_short_month() {
+        let (last, _) = hijri(1446, Some(8), Some(29)).days().unwrap();
+        assert_eq!(hijri(1446, Some(8), Some(30)).days(), Some((last + 1, last + 1)));
+        assert_eq!(hijri(1446, Some(8), Some(31)).days(), None);
     }
 
     #[test]

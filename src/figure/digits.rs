@@ -146,6 +146,13 @@ fn small_zero(text: &str, tok: &Tok) -> bool {
 /// Groups glued by separators.
 fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[char]) -> Digits {
     let group = |n: usize| &toks[groups[n]];
+    // The rest of ١،٢،٣, which is a list.
+    let listed = groups[0].checked_sub(2).is_some_and(|before| {
+        toks[before].kind == TokKind::Digits
+            && toks[before + 1].glued
+            && toks[before + 1].is(marks[0])
+            && group(0).glued
+    });
     let one = |values: Vec<Decimal>, used: usize| Digits {
         values,
         end: groups[used - 1] + 1,
@@ -202,7 +209,7 @@ fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[ch
             ',' => group(1).digits > 2 || lang == Lang::En || marks.len() > 1,
             _ => group(1).digits > 2 || marks.len() > 1,
         };
-        if !list {
+        if !list && !listed {
             values.extend(join(text, parts(1), Some(group(1))));
             used = 2;
         }

@@ -1,7 +1,7 @@
 //! The grammar of English number words.
 
 use super::{
-    Decimal, Form,
+    Decimal, Dimension, Form,
     lexicon::{Around, Sense},
     number::{Num, Paragraph, Sort, power},
     scan::TokKind,
@@ -66,6 +66,10 @@ impl Paragraph<'_> {
                     .then_some(())
             };
             if digits && sum.last.is_none() && self.sense(step, scale).is_none() {
+                break;
+            }
+            // €40 million and two states: words are not added to digits.
+            if digits && self.has(next, Sense::Around(Around::And)) {
                 break;
             }
             if !self.english_word(step, &mut sum) {
@@ -257,7 +261,7 @@ impl Paragraph<'_> {
     }
 
     /// `K`, `M`, `bn` glued to digits. `3m` is metres unless people or things follow, `5G` a generation.
-    fn glued_scale(&self, at: usize, value: Decimal) -> Option<u8> {
+    pub(super) fn glued_scale(&self, at: usize, value: Decimal) -> Option<u8> {
         const DIMENSIONS: [&str; 22] = [
             "tall", "wide", "deep", "long", "high", "away", "from", "of", "to", "above", "below", "and",
             "or", "in", "at", "on", "for", "by", "x", "apart", "thick", "the",
@@ -270,6 +274,7 @@ impl Paragraph<'_> {
                 t.kind == TokKind::Word && !t.glued && !t.capital && !DIMENSIONS.contains(&self.raw(t))
             }),
             "mm" => false,
+            // 5G is a generation, 4T a truck; behind a fraction they are scales.
             "b" | "B" | "G" | "T" => value >= Decimal::TEN || !value.is_integer(),
             _ => true,
         };
@@ -428,27 +433,56 @@ impl Paragraph<'_> {
         let tens = |at: usize| {
             self.tok(at).filter(|t| self.raw(t).eq_ignore_ascii_case("tens")).map(|_| Decimal::TEN)
         };
-        let mut value = size(at).or_else(|| tens(at))?;
+        // a few thousand, a couple of million
+        let scale = |at: usize| {
+            self.sense(at, |s| match s {
+                Sense::Scale(by) => Some(power(by)),
+                Sense::Group(n) => Some(Decimal::from(n)),
+                _ => None,
+            })
+        };
+        let some = scale(at).filter(|_| self.few(at) || self.heads(at));
+        let mut value = some.or_else(|| size(at)).or_else(|| tens(at))?;
         let mut end = at + 1;
+        while some.is_some()
+            && let Some(by) = scale(end)
+        {
+            value = value.checked_mul(by)?;
+            end += 1;
+        }
         while self.tok(end).is_some_and(|t| self.raw(t).eq_ignore_ascii_case("of"))
             && let Some(by) = size(end + 1)
         {
             value = value.checked_mul(by)?;
             end += 2;
         }
-        if end == at + 1 && size(at).is_none() {
+        if end == at + 1 && some.is_none() && size(at).is_none() {
             return None;
         }
-        Some(Num {
-            values: vec![value],
-            end,
-            sort: Sort::Vague,
-            form: Form::Words,
-            soft: true,
-            scale: None,
-            digits: None,
-            glued_scale: false,
-        })
+        let mut num = Num::in_words(value, end, Sort::Vague);
+        num.soft = true;
+        Some(num)
+    }
+
+    /// `KD million`, `($ billion)`: the scale of a table, behind a currency without a number.
+    fn heads(&self, at: usize) -> bool {
+        let money = |n: usize| {
+            let by_sign = self.symbol(n).filter(|(_, end)| *end == at).map(|(unit, _)| unit);
+            let by_word = self.sense(n, |s| match s {
+                Sense::Measure { unit, .. } => Some(unit),
+                _ => None,
+            });
+            by_sign.or(by_word).is_some_and(|unit| unit.dimension() == Dimension::Money)
+        };
+        let free = |n: usize| n == 0 || self.toks[n - 1].kind != TokKind::Digits;
+        (1..=3).any(|back| at >= back && money(at - back) && free(at - back))
+            && self.tok(at + 1).is_none_or(|t| matches!(t.kind, TokKind::Mark(_)))
+    }
+
+    /// `few`, `several`, `a couple of` right before a token.
+    fn few(&self, at: usize) -> bool {
+        let few = |at: usize| self.has(at, Sense::Around(Around::Few));
+        at > 0 && (few(at - 1) || at > 1 && self.raw(&self.toks[at - 1]) == "of" && few(at - 2))
     }
 }
 

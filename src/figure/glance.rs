@@ -3,7 +3,7 @@
 use crate::text::{Lang, chars};
 
 /// The known words by a few of their letters: the last four of an Arabic word, which clitics in front leave as they
-/// are, the first two and the last of an English one. Other words may share the place of a known one.
+/// are, the first two, the last and the length of an English one. Other words may share the place of a known one.
 #[derive(Debug)]
 pub(super) struct Glance {
     lang: Lang,
@@ -94,12 +94,13 @@ fn in_front(key: u32, letter: char) -> u32 {
     key << 6 | (letter as u32 - 0x620)
 }
 
-/// The place of the first two letters and the last of an English word; `None` where it is shorter or is not all
+/// The place of the first two letters, the last and the number of letters of an English word; `None` where it is shorter or is not all
 /// plain letters.
 fn english_place(word: &str) -> Option<u32> {
     let &[first, second, .., last] = word.as_bytes() else { return None };
     let plain = word.bytes().all(|b| b.is_ascii_alphabetic());
     let key = [first, second, last].iter().fold(0, |key, b| key << 6 | u32::from(b & 0x1F));
+    let key = key << 5 | word.len().min(31) as u32;
     plain.then(|| place(key))
 }
 

@@ -4,8 +4,11 @@
 //! `كانون الثاني`) hang on their first word as lists of the numbers of the others.
 
 use super::{Unit, glance::Glance, load};
-use crate::{packed::SetBuilder, text::Lang};
-use rustc_hash::FxHashMap;
+use crate::{
+    packed::SetBuilder,
+    text::{Lang, chars},
+};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
 /// What a word or phrase may be part of.
@@ -47,6 +50,8 @@ pub(super) enum Sense {
     Vague(u32),
     /// Times as much.
     Times(u32),
+    /// So many goals without any of the other side: خماسية.
+    Sweep(u32),
     /// Two of something without the number.
     Both(u32),
     /// A month: calendar (true for Hijri), number, also an everyday word, only as spelled.
@@ -82,7 +87,12 @@ impl Sense {
                     | Around::Point
                     | Around::Twice
                     | Around::HourWord
+                    | Around::HourShort
+                    | Around::Noon
+                    | Around::Midnight
+                    | Around::FirstDay
                     | Around::Century
+                    | Around::OneGoal
             ),
             _ => true,
         }
@@ -112,7 +122,12 @@ around! {
     Century = "century", LastCentury = "last-century", PriorCentury = "prior-century", AgeBefore = "age-before",
     AgeAfter = "age-after", Times = "times", Twice = "twice", RangeLink = "range-link", Label = "label",
     DayWord = "day-word", MonthWord = "month-word", MonthContext = "month-context", BelowZero = "below-zero",
-    Except = "except", Equal = "equal",
+    Except = "except", Equal = "equal", LatinArticle = "latin-article",
+    Noon = "noon", Midnight = "midnight", HourShort = "hour-short", AtTime = "at-time", FirstDay = "first-day",
+    Every = "every", PartWord = "part-word",
+    WhichDay = "which-day", Morning = "morning", Evening = "evening",
+    Beyond = "beyond", Few = "few", Per = "per",
+    Within = "within", Square = "square", Cubic = "cubic", OutOf = "out-of", Goals = "goals", Clean = "clean", OneGoal = "one-goal", Against = "against",
 }
 
 /// A word of a phrase behind its first: which word, and whether it bears the Arabic article.
@@ -181,6 +196,8 @@ pub(super) struct Lexicon {
     pub(super) bare: Vec<u32>,
     /// For each word whether any of its senses and phrases [opens](Sense::opens) something.
     pub(super) opens: Vec<bool>,
+    /// Words that stand behind a number without being counted, as they are written.
+    pub(super) links: FxHashSet<&'static str>,
     /// Signs and short forms by their first character, longest first.
     pub(super) symbols: FxHashMap<char, Vec<(&'static str, Unit)>>,
 }
@@ -244,10 +261,21 @@ impl Lexicon {
         }
         if self.lang == Lang::En {
             let bare = folded.strip_suffix("'s");
-            let word = bare.and_then(|bare| self.word(bare)).unwrap_or(0);
-            return Found { word, ..Found::default() };
+            let word = bare.and_then(|bare| self.word(bare)).or_else(|| self.without_apostrophes(folded));
+            return Found { word: word.unwrap_or(0), ..Found::default() };
         }
         self.find_behind_clitics(folded)
+    }
+
+    /// The table of months leaves the apostrophes of romanised names out, texts write any or none: `Sha'ban`, `Shaʿban`.
+    fn without_apostrophes(&self, folded: &str) -> Option<u32> {
+        let (_, ending) = folded.rsplit_once(chars::is_apostrophe)?;
+        // We'd is no Wednesday.
+        if matches!(ending, "d" | "t" | "m" | "ll" | "re" | "ve") {
+            return None;
+        }
+        let plain: String = folded.chars().filter(|&c| !chars::is_apostrophe(c)).collect();
+        self.word(&plain)
     }
 
     /// Where an unknown Arabic word falls into a number word and another known word written together

@@ -9,7 +9,7 @@ use crate::{
     packed::SetBuilder,
     text::{Lang, chars, fold},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 const NUMBERS_AR: &str = include_str!("../../data/numbers.ar.tsv");
 const NUMBERS_EN: &str = include_str!("../../data/numbers.en.tsv");
@@ -40,6 +40,24 @@ fn marked(form: &'static str) -> (&'static str, bool, bool) {
     }
 }
 
+/// Every spelling of a form with choices in braces: `juma{,a}da` is `jumada` and `jumaada`.
+fn spellings(form: &str) -> Vec<String> {
+    let mut made = vec![String::new()];
+    let mut rest = form;
+    while let Some((plain, choices, behind)) = rest
+        .split_once('{')
+        .and_then(|(plain, behind)| behind.split_once('}').map(|(choices, behind)| (plain, choices, behind)))
+    {
+        made = made
+            .iter()
+            .flat_map(|start| choices.split(',').map(move |choice| format!("{start}{plain}{choice}")))
+            .collect();
+        rest = behind;
+    }
+    made.iter_mut().for_each(|spelling| spelling.push_str(rest));
+    made
+}
+
 /// The words of a language while they are read.
 struct Loader {
     lang: Lang,
@@ -47,6 +65,7 @@ struct Loader {
     senses: Vec<(u32, Sense)>,
     phrases: Vec<(u32, Phrase)>,
     symbols: FxHashMap<char, Vec<(&'static str, Unit)>>,
+    links: FxHashSet<&'static str>,
     /// The spelling at hand, folded.
     folded: String,
 }
@@ -59,6 +78,7 @@ pub(super) fn load(lang: Lang) -> Lexicon {
         senses: Vec::with_capacity(5_000),
         phrases: Vec::with_capacity(2_000),
         symbols: FxHashMap::default(),
+        links: FxHashSet::default(),
         folded: String::new(),
     }
     .load()
@@ -74,7 +94,9 @@ impl Loader {
             for form in forms(if lang == Lang::Ar { ar } else { en }) {
                 let (form, soft, exact) = marked(form);
                 let hijri = calendar == "hijri";
-                self.add(form, Sense::Month { hijri, number, soft, exact });
+                for spelling in spellings(form) {
+                    self.add(&spelling, Sense::Month { hijri, number, soft, exact });
+                }
             }
         }
         for row in rows(WEEKDAYS) {
@@ -97,6 +119,9 @@ impl Loader {
         }
         for row in rows(WORDS) {
             let &[name, of, words] = row.as_slice() else { continue };
+            if name == "link" && of == lang.code() {
+                self.links.extend(forms(words));
+            }
             let Some(around) = Around::parse(name).filter(|_| of == lang.code()) else { continue };
             for form in forms(words) {
                 self.add(form, Sense::Around(around));
@@ -132,6 +157,7 @@ impl Loader {
             bare,
             opens,
             symbols: self.symbols,
+            links: self.links,
         }
     }
 
@@ -162,18 +188,19 @@ impl Loader {
                 "vague" => Sense::Vague(n),
                 "times" => Sense::Times(n),
                 "both" => Sense::Both(n),
+                "sweep" => Sense::Sweep(n),
                 _ => continue,
             };
             for form in forms(words) {
                 let (form, soft, _) = marked(form);
                 self.add(form, sense);
                 // An unsure fraction needs its vowels or what follows it, see the reader.
-                if soft && class != "fraction" {
+                if soft && (class != "fraction" || d == 2) {
                     self.add(form, Sense::Everyday);
                 }
                 // ثلثها, خُمسهم, ثلثيهما, ثلاثة أرباعهم: a part of it, of them. ثمنها is its price.
                 let counts_parts = match class {
-                    "fraction" if n == 1 => d != 8,
+                    "fraction" if n == 1 => d != 8 && !(soft && d == 2),
                     // A dual drops its nūn before the pronoun.
                     "fraction" => form.ends_with(['ا', 'ي']),
                     "parts" => true,
@@ -355,10 +382,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn choices_in_braces_are_spellings() {
+        assert_eq!(spellings("rajab"), ["rajab"]);
+        assert_eq!(spellings("juma{,a}da {i,ii}"), ["jumada i", "jumada ii", "jumaada i", "jumaada ii"]);
+    }
+
+    #[test]
     fn every_row_of_the_word_tables_is_known() {
         for row in rows(WORDS) {
             assert_eq!(row.len(), 3, "{row:?}");
-            assert!(Around::parse(row[0]).is_some(), "{row:?}");
+            assert!(row[0] == "link" || Around::parse(row[0]).is_some(), "{row:?}");
         }
         for row in rows(NUMBERS_AR).chain(rows(NUMBERS_EN)).chain(rows(WEEKDAYS)) {
             assert_eq!(row.len(), 3, "{row:?}");

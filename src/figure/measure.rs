@@ -70,16 +70,21 @@ impl Paragraph<'_> {
         // Single letters count only beside digits, and م behind a blank only as a metre that is no date.
         let letter = end == next + 1 && raw.chars().count() == 1 && raw.chars().all(char::is_alphabetic);
         let beside = at > 0 && self.toks[at - 1].kind == TokKind::Digits;
-        if letter
-            && (!beside || !tok.glued && matches!(raw, "K" | "t" | "s" | "J" | "h" | "p" | "L" | "V" | "W"))
-        {
+        if letter && (!beside || !tok.glued && matches!(raw, "t" | "s" | "h" | "p")) {
+            return None;
+        }
+        // 4K, 24K: a scale or a name, no temperature.
+        if raw == "K" && tok.glued {
             return None;
         }
         if raw == "p" && !tok.glued || (raw == "ring") {
             return None;
         }
-        // second is an ordinal more often than a unit, unless a number stands right before it.
-        Some((unit, end))
+        // A letter behind a blank: 220 A, but not in 2010 A.
+        if letter && !tok.glued && tok.latin && at > 0 && self.toks[at - 1].digits > 3 {
+            return None;
+        }
+        self.compound(unit, end)
     }
 
     /// A unit that counts itself: a dual, an article, `ونصف` or `واحد` behind it, the number behind it.
@@ -106,8 +111,9 @@ impl Paragraph<'_> {
         }
         let part = self.part_behind(end, unit).filter(|_| !tok.found.art);
         if dual {
-            if unit.code() == "Year"
-                && self.tok(end).is_some_and(|t| t.kind == TokKind::Digits && t.digits == 4)
+            // عامي 1990 و1995, الدقيقتين 12 و67: the numbers behind it say which two.
+            let years = |digits: u32| unit.code() == "Year" && digits == 4;
+            if self.tok(end).is_some_and(|t| t.kind == TokKind::Digits && (years(t.digits) || tok.found.art))
             {
                 return None;
             }
@@ -125,14 +131,22 @@ impl Paragraph<'_> {
             return made(Decimal::ONE + part, behind, Form::Words, Certainty::Hard);
         }
         // ساعة و20 دقيقة
-        if let Some((value, smaller, behind)) =
-            self.all_smaller(end, Decimal::ONE, unit).filter(|_| !tok.found.art && unit.is_time())
+        if let Some((value, smaller, behind)) = self
+            .all_smaller(end, Decimal::ONE, unit)
+            .filter(|_| !tok.found.art && (unit.is_time() || unit.dimension() == Dimension::Money))
         {
             let mut hit = Hit::new(at, behind, Reading::with_unit(value, smaller), Form::Words);
             hit.certainty = Certainty::Hard;
             return Some(hit);
         }
-        // الدقائق العشرين, الأيام السبعة: the number behind a definite unit; دولار واحد.
+        // الساعات الـ48: the number behind a definite unit
+        if tok.found.art
+            && self.tok(end).is_some_and(|t| t.kind == TokKind::Digits && t.found.art && !t.found.and)
+        {
+            let num = self.number(end).filter(|num| num.sort == Sort::Count)?;
+            return made(num.values[0], num.end, Form::Digits, Certainty::Hard);
+        }
+        // الدقائق العشرين, الأيام السبعة; دولار واحد.
         let next = self.tok(end).filter(|t| t.kind == TokKind::Word && !t.found.and && !t.found.prep)?;
         let num = self
             .number(end)

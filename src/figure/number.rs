@@ -54,6 +54,22 @@ pub(super) struct Num {
     pub(super) glued_scale: bool,
 }
 
+impl Num {
+    /// A number in words with one value, sure of itself.
+    pub(super) fn in_words(value: Decimal, end: usize, sort: Sort) -> Self {
+        Num {
+            values: vec![value],
+            end,
+            sort,
+            form: Form::Words,
+            soft: false,
+            scale: None,
+            digits: None,
+            glued_scale: false,
+        }
+    }
+}
+
 /// Ten to a power that fits.
 pub(super) fn power(of: u8) -> Decimal {
     Decimal::from(10u64.pow(u32::from(of.min(18))))
@@ -102,13 +118,8 @@ impl<'a> Paragraph<'a> {
 
     fn rest_of_phrase(&self, mut at: usize, rest: &[super::lexicon::Part]) -> Option<usize> {
         for &(word, art) in rest {
-            let mut tok = self.toks.get(at)?;
-            // years-old, percentage-point.
-            if tok.is_dash() && tok.glued {
-                at += 1;
-                tok = self.toks.get(at).filter(|tok| tok.glued)?;
-            }
-            let found = tok.found;
+            at = self.over_joints(at, word)?;
+            let found = self.toks.get(at)?.found;
             let same = found.word == word && found.art == art
                 || art && !found.art && self.lexicon.entry(found.word).bare == Some(word);
             if !same || found.and || found.prep {
@@ -117,6 +128,26 @@ impl<'a> Paragraph<'a> {
             at += 1;
         }
         Some(at)
+    }
+
+    /// The next word of a phrase behind what joins it to the one before: hyphens (`years-old`), an apostrophe at the
+    /// end of a romanised word (`Rabi' II`) and the Arabic article in Latin letters (`Dhu l-Hijja`).
+    fn over_joints(&self, mut at: usize, word: u32) -> Option<usize> {
+        loop {
+            let tok = self.toks.get(at)?;
+            let apostrophe = matches!(tok.kind, TokKind::Mark(c) if chars::is_apostrophe(c));
+            let joint = match tok.kind {
+                _ if tok.is_dash() => tok.glued && self.glued(at + 1),
+                // Rab. II
+                TokKind::Mark('.') => tok.glued && at > 0 && self.toks[at - 1].capital && !self.glued(at + 1),
+                TokKind::Mark(_) => apostrophe && tok.glued,
+                _ => tok.latin && tok.found.word != word && self.has(at, Sense::Around(Around::LatinArticle)),
+            };
+            if !joint {
+                return Some(at);
+            }
+            at += 1;
+        }
     }
 
     /// The word that stands around a figure here, in the meaning asked for; with the token behind it.
@@ -219,6 +250,14 @@ impl<'a> Paragraph<'a> {
             }
         }
         let mut num = made?;
+        // 10⁹, 14.8 × 10⁹
+        if num.end == read.end
+            && let Some((value, end)) = self.power_of_ten(at, &read)
+        {
+            num.values = vec![value.normalize()];
+            (num.end, num.form, num.soft) = (end, Form::Digits, false);
+            return Some(num);
+        }
         if num.end == read.end {
             // 2½
             if let Some((value, end)) = self.mixed_fraction(&read).or_else(|| {
@@ -241,6 +280,32 @@ impl<'a> Paragraph<'a> {
         }
         num.soft = false;
         Some(num)
+    }
+
+    /// `10⁹`, `10^9`, and a number times that.
+    fn power_of_ten(&self, at: usize, read: &Digits) -> Option<(Decimal, usize)> {
+        let ten = |at: usize| {
+            let digits = self.tok(at).filter(|t| t.kind == TokKind::Digits)?;
+            (digits::small(self.text, digits)? == 10).then_some(())?;
+            let (mut power, mut end) = (0u8, at + 1);
+            if self.tok(end).is_some_and(|t| t.glued && t.is('^')) {
+                let raised = self.tok(end + 1).filter(|t| t.glued && t.kind == TokKind::Digits)?;
+                power = u8::try_from(digits::small(self.text, raised)?).ok()?;
+                end += 2;
+            }
+            while let Some(digit) = self.tok(end).filter(|t| t.glued).and_then(superscript) {
+                power = power.checked_mul(10)?.checked_add(digit)?;
+                end += 1;
+            }
+            (1..=18).contains(&power).then(|| (super::number::power(power), end))
+        };
+        if read.plain && read.values.first() == Some(&Decimal::TEN) {
+            return ten(at);
+        }
+        let times = |t: &&Tok| t.is('×') || self.raw(t) == "x";
+        self.tok(read.end).filter(times)?;
+        let (by, end) = ten(read.end + 1)?;
+        Some((read.values.first()?.checked_mul(by)?, end))
     }
 
     /// `1 1/2`: the fraction behind a whole number.
@@ -271,6 +336,13 @@ impl<'a> Paragraph<'a> {
             glued_scale: false,
         })
     }
+}
+
+/// The value of a raised digit.
+fn superscript(tok: &Tok) -> Option<u8> {
+    let TokKind::Mark(c) = tok.kind else { return None };
+    let digit = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|raised| raised == c)?;
+    u8::try_from(digit).ok()
 }
 
 /// The value of a sign such as `¾`.

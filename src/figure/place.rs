@@ -33,10 +33,21 @@ impl Paragraph<'_> {
             let mut value = value;
             if let Some(behind) = self.around(end, Around::EraBc) {
                 (value, end) = (-value, behind);
-            } else if let Some(behind) = self.around(end, Around::EraAd) {
+            } else if let Some(behind) = self.around(end, Around::EraAd).or_else(|| self.hijri_era(end, 0)) {
                 end = behind;
             }
             return Some(Hit::new(at, end, Reading::number(Kind::Century, value), form));
+        }
+        // القرن الخامس الهجري (الحادي عشر الميلادي): nothing else is counted so.
+        if self.lang == Lang::Ar
+            && self
+                .tok(end)
+                .is_some_and(|t| t.kind == TokKind::Word && t.found.art || self.raw(t).contains("ال"))
+        {
+            let era = self.around(end, Around::EraAd).or_else(|| self.around(end, Around::EraAh));
+            if let Some(behind) = era {
+                return Some(Hit::new(at, behind, Reading::number(Kind::Century, value), form));
+            }
         }
         let mut hit = Hit::new(at, end, Reading::number(Kind::Ordinal, value), form);
         // third-party, second-hand: words that only contain one.
@@ -101,7 +112,9 @@ impl Paragraph<'_> {
             && self.toks[at - 1].capital
             && self.raw(&self.toks[at - 1]).len() > 3
             && !self.tok(at + 1).is_some_and(|t| t.glued && t.is('.'));
-        if raw.len() == 1 && !labelled && !range && !name {
+        // V. at the head of a text
+        let head = at == 0 && self.tok(at + 1).is_some_and(|t| t.glued && (t.is('.') || t.is(')')));
+        if raw.len() == 1 && !labelled && !range && !name && !head {
             return None;
         }
         let mut hit = Hit::new(at, at + 1, Reading::number(Kind::Ordinal, value.into()), Form::Roman);

@@ -29,7 +29,8 @@ impl Paragraph<'_> {
             None => (at, false),
         };
         if tok.kind == TokKind::Digits
-            && let Some(hit) = self.long_code(at).or_else(|| self.feet_and_inches(at))
+            && let Some(hit) =
+                self.long_code(at).or_else(|| self.feet_and_inches(at)).or_else(|| self.article_paragraph(at))
         {
             return Some(hit);
         }
@@ -63,10 +64,16 @@ impl Paragraph<'_> {
         if currency.is_some() && num.digits.is_some() {
             self.money_scale(&mut num);
         }
+        self.minus_behind(at, &mut num);
         if let Some(hit) = self.ordinal_sign(at, &num).or_else(|| self.decade_sign(at, &num)) {
             return Some(hit);
         }
         if let Some(hit) = self.pair(at, &num, currency) {
+            return Some(hit);
+        }
+        if currency.is_none()
+            && let Some(hit) = self.out_of(at, &num).or_else(|| self.goals(at, &num))
+        {
             return Some(hit);
         }
         self.counted(at, &num, currency, age)
@@ -75,8 +82,13 @@ impl Paragraph<'_> {
     /// The token behind a minus sign or word, where a number follows.
     fn minus(&self, at: usize) -> Option<usize> {
         let tok = self.tok(at)?;
-        if let TokKind::Mark('-' | '\u{2212}') = tok.kind {
+        if tok.is_dash() && !matches!(tok.kind, TokKind::Mark('\u{2014}' | '\u{2015}')) {
             let next = self.tok(at + 1).filter(|t| t.glued)?;
+            // 5 –10 is a range.
+            let hyphen = matches!(tok.kind, TokKind::Mark('-' | '\u{2212}'));
+            if !hyphen && at > 0 && self.toks[at - 1].kind == TokKind::Digits {
+                return None;
+            }
             let counts = match next.kind {
                 TokKind::Digits => true,
                 TokKind::Mark(c) => {
@@ -95,8 +107,57 @@ impl Paragraph<'_> {
         counts.then_some(next)
     }
 
+    /// `٥- درجات`: in Arabic a minus may stand behind the digits in the file. Without a unit behind it, it may be
+    /// any dash.
+    fn minus_behind(&self, at: usize, num: &mut Num) {
+        let dash = |t: &&super::scan::Tok| t.glued && matches!(t.kind, TokKind::Mark('-' | '\u{2212}'));
+        let behind = num.end + 1;
+        let free = at > 0
+            && self.toks[at - 1].kind == TokKind::Word
+            && self.tok(behind).is_none_or(|t| !t.glued && t.kind != TokKind::Digits);
+        if self.lang != Lang::Ar || num.digits.is_none() || !free || self.tok(num.end).filter(dash).is_none()
+        {
+            return;
+        }
+        let negative: Vec<Decimal> = num.values.iter().map(|&v| -v).collect();
+        if self.unit_behind(behind).is_some() {
+            num.values = negative;
+            num.end = behind;
+            num.digits = None;
+        } else {
+            num.values.extend(negative);
+        }
+    }
+
+    /// `150.000` is 150 only of money that has thousandths: three zeros behind a point are decimals nowhere else.
+    fn without_idle_decimals(&self, num: &Num, currency: Option<Unit>) -> Option<Num> {
+        let &[thousands, decimals] = num.values.as_slice() else { return None };
+        let idle = decimals.is_integer() && decimals.checked_mul(Decimal::ONE_THOUSAND) == Some(thousands);
+        let unit = || currency.or_else(|| self.unit_behind(num.end).map(|(unit, _)| unit));
+        (idle && !unit().is_some_and(Unit::has_thousandths))
+            .then(|| Num { values: vec![thousands], ..num.clone() })
+    }
+
+    /// `(6.9)`, `(1,250)%`: accountants write negatives in brackets. Whole numbers without separators are years and
+    /// notes more often.
+    fn in_brackets(&self, at: usize, num: &Num) -> bool {
+        num.digits.as_ref().is_some_and(|d| !d.plain)
+            && at > 0
+            && self.toks[at - 1].is('(')
+            && self.glued(at)
+            && self.tok(num.end).is_some_and(|t| t.glued && t.is(')'))
+    }
+
     /// `%`, `per cent` and every other unit behind a number, composed sums included.
     fn counted(&self, at: usize, num: &Num, currency: Option<Unit>, age: bool) -> Option<Hit> {
+        let settled;
+        let num = match self.without_idle_decimals(num, currency) {
+            Some(made) => {
+                settled = made;
+                &settled
+            }
+            None => num,
+        };
         let hard = if num.soft { Certainty::Soft } else { Certainty::Hard };
         let readings =
             |kind_of: &dyn Fn(Decimal) -> Reading| num.values.iter().map(|&v| kind_of(v)).collect::<Vec<_>>();
@@ -150,11 +211,26 @@ impl Paragraph<'_> {
                 .filter(|_| self.toks[unit_at + 1].found.art && !self.toks[unit_at + 1].found.and)
                 .map(|unit| (unit, unit_at + 2));
         }
+        if unit.is_none() && self.in_brackets(at, num) {
+            // (6.9)%
+            let share = self.single_unit(num.end + 1).filter(|(u, _)| u.dimension() == Dimension::Share);
+            if let Some((unit, end)) = share.filter(|_| self.glued(num.end + 1)) {
+                let mut hit = Hit::new(at, end, Reading::with_unit(-num.values[0], unit), num.form);
+                hit.also(Reading::with_unit(num.values[0], unit));
+                return Some(hit);
+            }
+            let mut hit = self.bare(at, num, age);
+            for &value in &num.values {
+                hit.also(Reading::number(Kind::Cardinal, -value));
+            }
+            return Some(hit);
+        }
         let place = matches!(num.sort, Sort::Place);
         // 1992م is a year, 1500 م a distance.
-        let year = num.digits.as_ref().is_some_and(|d| d.plain && d.length == 4)
+        let twin = self.hijri_before(at);
+        let year = num.digits.as_ref().is_some_and(|d| d.plain && (d.length == 4 || twin && d.length == 3))
             && num.values[0] < Decimal::from(2200)
-            && self.tok(num.end).is_some_and(|t| t.glued && self.raw(t) == "م");
+            && self.tok(num.end).is_some_and(|t| (t.glued || twin) && self.raw(t) == "م");
         if let Some((unit, end)) = unit.filter(|_| !place && !year) {
             return Some(self.with_unit(at, num, unit, end, age, hard));
         }
@@ -184,6 +260,11 @@ impl Paragraph<'_> {
                 let value = Value::Fraction(a.into(), b.into());
                 let mut hit =
                     Hit::new(at, num.end, Reading { kind: Kind::Fraction, value, unit: None }, num.form);
+                // a fourth is an order as well.
+                let of = self.tok(num.end).is_some_and(|t| self.raw(t) == "of");
+                if a == 1 && !of && self.has(at, Sense::Article) && self.has(at + 1, Sense::Ordinal(b)) {
+                    hit.also(Reading::number(Kind::Ordinal, b.into()));
+                }
                 hit.certainty = hard;
                 // ربع is a quarter of anything, also of a year or a town.
                 if b == 4 && a == 1 || b == 2 {
@@ -217,6 +298,11 @@ impl Paragraph<'_> {
         let mut values = num.values.clone();
         let mut unit = unit;
         let behind_unit = end;
+        // ألف دينار وخمسمئة
+        if let Some((more, behind)) = self.remainder(num, end, Some(unit)) {
+            values.iter_mut().for_each(|v| *v = v.checked_add(more).unwrap_or(*v));
+            end = behind;
+        }
         // خمسة دولارات ونصف الدولار, an hour and a half
         if !matches!(num.sort, Sort::Part(..))
             && let Some((part, behind)) = self.part_behind(end, unit)
@@ -238,14 +324,34 @@ impl Paragraph<'_> {
         hit.readings = values.iter().map(|&v| Reading::with_unit(v, unit)).collect();
         hit.certainty =
             if end > behind_unit && !matches!(num.sort, Sort::Part(..)) { Certainty::Hard } else { hard };
+        // 1 year is سنة, which says one by itself.
+        let word = self.tok(num.end).is_some_and(|t| self.raw(t).len() > 3);
+        if self.lang == Lang::En && word && num.digits.is_some() && values == [Decimal::ONE] {
+            hit.certainty = Certainty::Soft;
+        }
         if unit.code() == "Pound"
             && self.lang == Lang::En
             && let Some(mass) = Unit::by_code("PoundMass")
         {
             hit.also(Reading::with_unit(values[0], mass));
         }
-        if end == behind_unit && end <= num.end + 2 && self.has(end - 1, Sense::Loose) {
+        // 10 م is ten in the evening too.
+        if let Some(evening) = self.evening_hour(num, end) {
+            hit.also(evening);
+        }
+        let letter = self.tok(num.end).is_some_and(|t| !t.glued && self.raw(t).chars().count() == 1);
+        if end == behind_unit
+            && end <= num.end + 2
+            && (self.has(end - 1, Sense::Loose) || letter && end == num.end + 1)
+        {
             hit.also(Reading::number(Kind::Cardinal, values[0]));
+        }
+        // 1.5m is a length, unless the other side says millions.
+        if unit.code() == "Metre"
+            && self.tok(num.end).is_some_and(|t| t.glued && self.raw(t) == "m")
+            && let Some(million) = values[0].checked_mul(super::number::power(6))
+        {
+            hit.also(Reading::number(Kind::Cardinal, million));
         }
         if unit.dimension() == Dimension::Share || unit.dimension() == Dimension::Points {
             hit.certainty = Certainty::Hard;

@@ -2,7 +2,8 @@
 
 use super::{
     Date, Decimal, Form, Kind, Reading, Unit, Value, digits,
-    number::{Num, Paragraph},
+    lexicon::Around,
+    number::{Num, Paragraph, Sort},
     reader::Hit,
     scan::TokKind,
 };
@@ -89,6 +90,35 @@ impl Paragraph<'_> {
         Some(hit)
     }
 
+    /// `تسعة من كل عشرة`, `nine out of ten`, `one in five`: a part of a whole, both of which are numbers too.
+    pub(super) fn out_of(&self, at: usize, num: &Num) -> Option<Hit> {
+        let part = *num.values.first().filter(|_| num.values.len() == 1 && num.sort == Sort::Count)?;
+        let link = self.around(num.end, Around::OutOf).or_else(|| {
+            // one in five, but not one in 2010
+            let one = part == Decimal::ONE && self.lang == Lang::En;
+            self.tok(num.end).filter(|t| one && self.raw(t) == "in").map(|_| num.end + 1)
+        })?;
+        self.tok(link).filter(|t| !t.found.and && !t.found.art && !t.found.prep)?;
+        let whole = self
+            .number(link)
+            .filter(|n| n.sort == Sort::Count && n.values.len() == 1 && n.form == num.form)?;
+        let of = whole.values[0];
+        let counts = part.is_integer() && of.is_integer() && part > Decimal::ZERO && part < of;
+        let every = link > num.end + 1 || of <= Decimal::ONE_HUNDRED;
+        if !counts || !every || self.unit_behind(whole.end).is_some() {
+            return None;
+        }
+        let mut hit = Hit::new(
+            at,
+            whole.end,
+            Reading { kind: Kind::Fraction, value: Value::Fraction(part, of), unit: None },
+            num.form,
+        );
+        hit.also(Reading { kind: Kind::Score, value: Value::Pair(part, of), unit: None });
+        hit.ends = Some([(at, num.end), (link, whole.end)]);
+        Some(hit)
+    }
+
     /// `3/4`, `2025/118`, `12/5`.
     pub(super) fn slashed(&self, at: usize) -> Option<Hit> {
         let tok = self.tok(at)?;
@@ -126,6 +156,11 @@ impl Paragraph<'_> {
             hit.end = behind;
             hit.readings = vec![Reading::with_unit((Decimal::from(a) / Decimal::from(b)).normalize(), unit)];
             return Some(hit);
+        }
+        if self.labelled(at) && b <= 99 {
+            // 147/1 may be said as paragraph 1 of article 147.
+            hit.ends = Some([(at, at + 1), (at + 2, end)]);
+            hit.also(Reading { kind: Kind::Score, value: Value::Pair(a.into(), b.into()), unit: None });
         }
         if b > 0 && b <= 1000 && a <= 1000 && !self.labelled(at) {
             hit.rather(Reading {

@@ -60,6 +60,28 @@ impl Hit {
     }
 }
 
+/// `1 January–15 March 2020`: the year of the second date is that of the first, which may also be meant without it.
+/// `بين 1280 و1350هـ`: so is the calendar of a year.
+fn share_year(first: &mut Hit, second: &Hit) {
+    if let (Value::Number(number), Value::Date(to)) = (&first.readings[0].value, &second.readings[0].value) {
+        let alone = to.month.is_none() && to.day.is_none() && first.readings[0].unit.is_none();
+        let year = i32::try_from(*number).ok().filter(|year| number.is_integer() && to.year > Some(*year));
+        if alone && to.calendar == Calendar::Hijri && year.is_some_and(|year| year > 0) {
+            let value = Value::Date(Date::hijri(year, None, None));
+            first.rather(Reading { kind: Kind::HijriDate, value, unit: None });
+        }
+        return;
+    }
+    let (Value::Date(from), Value::Date(to)) = (&first.readings[0].value, &second.readings[0].value) else {
+        return;
+    };
+    let open = from.year.is_none() && from.month.is_some() && from.day.is_some() == to.day.is_some();
+    if open && to.year.is_some() && to.month.is_some() && from.calendar == to.calendar {
+        let value = Value::Date(Date { year: to.year, ..*from });
+        first.rather(Reading { value, ..first.readings[0].clone() });
+    }
+}
+
 /// Reads a text paragraph by paragraph.
 pub(super) fn read(lang: Lang, text: &str) -> Vec<Figure> {
     let mut figures = Vec::new();
@@ -100,7 +122,7 @@ fn paragraph_end(text: &str, from: usize) -> usize {
 }
 
 /// True for marks that part what stands on both sides: no figure, code or address begins with them or holds them.
-fn divides(mark: char) -> bool {
+pub(super) fn divides(mark: char) -> bool {
     matches!(
         mark,
         ',' | '،'
@@ -222,8 +244,8 @@ impl Paragraph<'_> {
             if let Some(hits) = self.date(at) {
                 return Some(hits);
             }
-            if let Some(hit) = self.clock(at) {
-                return Some(vec![hit]);
+            if let Some(hits) = self.clock(at) {
+                return Some(hits);
             }
         }
         if words && let Some(hit) = self.period(at) {
@@ -295,16 +317,21 @@ impl Paragraph<'_> {
     /// A unit at a token that is no dual: سنتا behind a number is cents, not two years.
     pub(super) fn single_unit(&self, at: usize) -> Option<(Unit, usize)> {
         let tok = self.tok(at)?;
-        if tok.kind == TokKind::Word && !tok.found.and && !tok.found.prep && !tok.found.art {
-            let named = self.phrase(at, |s| match s {
+        let bare = tok.kind == TokKind::Word && !tok.found.and && !tok.found.prep && !tok.found.art;
+        let named = bare.then(|| {
+            self.phrase(at, |s| match s {
                 Sense::Measure { unit, dual: false } => Some(unit),
                 _ => None,
-            });
-            if named.is_some() {
-                return named;
+            })
+        });
+        match named.flatten() {
+            // كيلو واط/ساعة is more than كيلو واط.
+            Some(named) if self.glued(named.1) => {
+                self.symbol(at).filter(|written| written.1 > named.1).or(Some(named))
             }
+            Some(named) => Some(named),
+            None => self.symbol(at),
         }
-        self.symbol(at)
     }
 
     /// A sign or short form at a token, as it is written; the token behind it.
@@ -359,7 +386,19 @@ impl Paragraph<'_> {
                     break;
                 }
             }
-            return Some(Hit::new(at, end, Reading::number(Kind::Century, value), counted.form));
+            let mut hit = Hit::new(at, end, Reading::number(Kind::Century, value), counted.form);
+            if self.around(counted.end, Around::EraAh).is_some() {
+                // القرن الثالث الهجري is the ninth and the tenth century.
+                let years = [value * Decimal::ONE_HUNDRED - Decimal::from(98), value * Decimal::ONE_HUNDRED];
+                for year in years.iter().filter_map(|&year| i32::try_from(year).ok()) {
+                    let choices = Date::hijri(Some(year), None, None).gregorian_choices();
+                    for gregorian in choices.into_iter().filter_map(|date| date.year) {
+                        let century = Decimal::from((gregorian - 1).div_euclid(100) + 1);
+                        hit.also(Reading::number(Kind::Century, century));
+                    }
+                }
+            }
+            return Some(hit);
         }
         if self.lang == Lang::En && self.has(at, Sense::Around(Around::Century)) {
             return None;
@@ -418,7 +457,11 @@ impl Paragraph<'_> {
         for n in (1..hits.len()).rev() {
             let (before, after) = hits.split_at_mut(n);
             let (Some(first), Some(second)) = (before.last_mut(), after.first()) else { continue };
-            if !self.linked(first, second) || !matches!(first.readings[0].kind, Kind::Cardinal | Kind::Year) {
+            if !self.linked(first, second) {
+                continue;
+            }
+            share_year(first, second);
+            if !matches!(first.readings[0].kind, Kind::Cardinal | Kind::Year) {
                 continue;
             }
             let Some(number) = first.readings[0].as_number() else { continue };
@@ -539,6 +582,7 @@ impl Paragraph<'_> {
             for c in self.raw(tok).chars() {
                 match chars::digit_value(c) {
                     Some(n) => code.push(char::from(b'0' + n)),
+                    None if c == '٫' => code.push('.'),
                     None if crate::text::bidi::is_invisible(c) => {}
                     None => code.extend(c.to_uppercase()),
                 }

@@ -90,6 +90,9 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
                 }
                 fold::fold_into(lang, word, &mut folded);
                 tok.found = lexicon.find(&folded);
+                if lang == Lang::Ar && !tok.latin {
+                    mind_hamza(lexicon, word, &folded, &mut tok.found);
+                }
                 if lang == Lang::Ar
                     && tok.found.word == 0
                     && !tok.latin
@@ -126,6 +129,24 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
         toks.push(tok);
         at = end;
         touched = end;
+    }
+}
+
+/// Corrects what folding made of a hamza on alif: وأحد is و before أحد, not واحد, and ألف never has its hamza below.
+fn mind_hamza(lexicon: &Lexicon, word: &str, folded: &str, found: &mut Found) {
+    if found.word == 0 || !word.contains(['أ', 'إ']) {
+        return;
+    }
+    let mut letters = word.chars().filter(|&c| !chars::is_word_extender(c) && !chars::is_tashkeel(c));
+    if !found.and && letters.next() == Some('و') && matches!(letters.next(), Some('أ' | 'إ')) {
+        let bare = lexicon.find(&folded['و'.len_utf8()..]);
+        if bare.word != 0 && !bare.and {
+            *found = Found { and: true, ..bare };
+        }
+    }
+    let thousand = |s: &Sense| matches!(s, Sense::Scale(3) | Sense::DualScale(3));
+    if word.contains('إ') && lexicon.senses(found.word).iter().any(thousand) {
+        *found = Found { and: found.and, ..Found::default() };
     }
 }
 
@@ -176,7 +197,7 @@ fn arabic_run(text: &str, from: usize) -> usize {
     run(text, from + 2 * plain, |k| k == Class::Arabic || k == Class::Extender)
 }
 
-/// A Latin word keeps an apostrophe between letters (`o'clock`, `Sha'ban`).
+/// A Latin word keeps an apostrophe of any shape between letters (`o'clock`, `Sha'ban`, `Qa`dah`).
 fn latin_run(text: &str, from: usize) -> usize {
     let from = from + text.as_bytes()[from..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let mut end = from;
@@ -184,10 +205,7 @@ fn latin_run(text: &str, from: usize) -> usize {
     while let Some((i, c)) = rest.next() {
         let joins = match class(c) {
             Class::Latin | Class::Extender => true,
-            _ => {
-                matches!(c, '\'' | '’' | '‘')
-                    && rest.peek().is_some_and(|&(_, next)| class(next) == Class::Latin)
-            }
+            _ => chars::is_apostrophe(c) && rest.peek().is_some_and(|&(_, next)| class(next) == Class::Latin),
         };
         if !joins {
             break;
@@ -199,6 +217,10 @@ fn latin_run(text: &str, from: usize) -> usize {
 
 /// `ثلاثمرات`: the bytes of the number word at the head of a word, which is left in `folded`.
 fn joined(lexicon: &Lexicon, word: &str, folded: &mut String) -> Option<usize> {
+    // الفلتر is no thousand of anything: a hamza would show it.
+    if folded.starts_with("الف") && !word.starts_with('أ') {
+        return None;
+    }
     let letters = lexicon.joint(folded)?;
     // Folding keeps the letters one by one; what it drops are vowel signs and strokes.
     let kept = |c: char| !(chars::is_tashkeel(c) || c == chars::TATWEEL || chars::is_word_extender(c));

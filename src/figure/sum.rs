@@ -1,7 +1,7 @@
 //! Sums of several units and parts: `5 ft 11 in`, `ساعتان و30 دقيقة`, `خمسة دولارات ونصف الدولار`.
 
 use super::{
-    Decimal, Dimension, Unit,
+    Decimal, Dimension, Unit, digits,
     lexicon::{Around, Sense},
     number::{Paragraph, Sort},
     scan::TokKind,
@@ -12,7 +12,11 @@ impl Paragraph<'_> {
     /// `ونصف الدولار`, `and a half` behind a unit.
     pub(super) fn part_behind(&self, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
         let (part, mut end) = match self.lang {
-            Lang::Ar => self.and_a_part(at, None)?,
+            // ساعة إلا ربعا
+            Lang::Ar => match self.less_a_part(at) {
+                Some(((over, under), end)) => (-Decimal::from(over) / Decimal::from(under), end),
+                None => self.and_a_part(at, None)?,
+            },
             Lang::En => self.and_a_half(at)?,
         };
         let same = self.sense(end, |s| match s {
@@ -24,6 +28,8 @@ impl Paragraph<'_> {
             // درجة ونصف مئوية
             Some(_) if unit.code() == "Degree" => {}
             Some(_) => return None,
+            // نقطة مئوية ونصف النقطة: the noun of the unit again.
+            None if self.is_noun_again(at, end) => end += 1,
             // ونصف السكان is half of something else.
             None => {
                 let other = self.tok(end).filter(|t| t.kind == TokKind::Word && !t.found.and && !t.latin);
@@ -33,6 +39,12 @@ impl Paragraph<'_> {
             }
         }
         Some((part, end))
+    }
+
+    /// True where a token is a word of the unit that ends before `at`, with the article.
+    fn is_noun_again(&self, at: usize, end: usize) -> bool {
+        let noun = self.tok(end).and_then(|t| self.raw(t).strip_prefix("ال"));
+        noun.is_some_and(|noun| (at.saturating_sub(3)..at).any(|n| self.raw(&self.toks[n]) == noun))
     }
 
     /// `5 ft 11 in`, `ساعتان و30 دقيقة`, `3 GBP 1 pence`: a smaller unit of the same dimension behind a sum; the
@@ -50,23 +62,38 @@ impl Paragraph<'_> {
             next += 1;
             joined = true;
         }
-        // A number that is not joined by و is another one.
+        // ساعة إلا عشر دقائق
+        let less = self.around(next, Around::Except);
+        if let Some(behind) = less.filter(|_| self.lang == Lang::Ar && unit.is_time()) {
+            next = behind;
+            joined = true;
+        }
+        // A number that is not joined by و is another one, but in 3 ساعات 20 دقيقة.
+        let counted = at > 1 && self.toks[at - 2].kind == TokKind::Digits && unit.is_time();
+        joined |= counted && next == at && self.lang == Lang::Ar;
         if self.lang == Lang::Ar && !joined && self.tok(next)?.kind == TokKind::Digits {
             return None;
         }
+        if let Some((count, behind)) = self.short_minutes(next, unit) {
+            return self.combine(value, unit, count, Unit::by_code("Minute")?, behind);
+        }
         let (count, behind) = match self.number(next).filter(|n| n.sort == Sort::Count && n.values.len() == 1)
         {
-            Some(num) => (num.values[0], num.end),
+            Some(num) => (if less.is_some() { -num.values[0] } else { num.values[0] }, num.end),
             None => {
                 // ساعتان ودقيقتان: a dual that counts itself.
                 let two = self.sense(next, |s| match s {
                     Sense::Measure { unit, dual: true } => Some(unit),
                     _ => None,
                 });
-                let unit2 = two.filter(|_| self.toks[next].found.and)?;
-                return self.combine(value, unit, Decimal::TWO, unit2, next + 1);
+                let unit2 = two.filter(|_| self.toks[next].found.and || less.is_some())?;
+                let count = if less.is_some() { -Decimal::TWO } else { Decimal::TWO };
+                return self.combine(value, unit, count, unit2, next + 1);
             }
         };
+        if let Some((part, end)) = self.part_of_second(count, behind, unit) {
+            return Some((value.checked_add(part)?, unit, end));
+        }
         // Without و or and only what is commonly written so.
         let (other, end) = match self.unit_behind(behind) {
             Some(found) => found,
@@ -80,6 +107,27 @@ impl Paragraph<'_> {
             return None;
         }
         self.combine(value, unit, count, other, end)
+    }
+
+    /// The minutes of `2h 30m`, which are no metres and no millions there.
+    fn short_minutes(&self, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
+        let tok = self.tok(at).filter(|tok| tok.kind == TokKind::Digits && tok.digits <= 2)?;
+        self.tok(at + 1).filter(|t| t.glued && self.raw(t) == "m" && unit.code() == "Hour")?;
+        Some((digits::small(self.text, tok)?.into(), at + 2))
+    }
+
+    /// `47 جزءا من المئة` behind seconds: so many hundredths of one.
+    fn part_of_second(&self, count: Decimal, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
+        let of = self.around(at, Around::PartWord).filter(|_| unit.code() == "Second")?;
+        let under = self.number(of).filter(|num| num.sort != Sort::Vague)?;
+        let whole =
+            *under.values.first().filter(|&&n| n == Decimal::ONE_HUNDRED || n == Decimal::ONE_THOUSAND)?;
+        let same = |at: usize| {
+            self.sense(at, |s| matches!(s, Sense::Measure { unit: other, .. } if other == unit).then_some(()))
+        };
+        let from = self.tok(under.end).is_some_and(|t| self.raw(t) == "من");
+        let end = if from && same(under.end + 1).is_some() { under.end + 2 } else { under.end };
+        Some((count.checked_div(whole)?, end))
     }
 
     /// Every smaller unit behind a sum: `2 hours, 11 minutes and 38 seconds`.
@@ -108,10 +156,7 @@ impl Paragraph<'_> {
             return None;
         }
         if unit.dimension() == Dimension::Money {
-            let fits = other.is_minor()
-                && !unit.is_minor()
-                && (other.fits(unit) || other.code() == "Cent" || other.code() == "Penny");
-            let part = other.to_base(count).filter(|p| fits && *p < Decimal::ONE)?;
+            let part = unit.in_coins(other, count).filter(|part| *part < Decimal::ONE)?;
             return Some((value.checked_add(part)?, unit, end));
         }
         if matches!(
@@ -127,7 +172,7 @@ impl Paragraph<'_> {
         let whole = unit.convert(value, other)?;
         let one = unit.convert(Decimal::ONE, other)?;
         // The smaller counts less than one of the larger, and the larger is a whole number of the smaller.
-        if count >= one || !one.is_integer() {
+        if count.abs() >= one || !one.is_integer() {
             return None;
         }
         Some((whole.checked_add(count)?, other, end))

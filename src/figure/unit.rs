@@ -9,6 +9,7 @@ use std::{fmt, sync::OnceLock};
 
 const UNITS: &str = include_str!("../../data/units.tsv");
 const CURRENCIES: &str = include_str!("../../data/currencies.tsv");
+const COINS: &str = include_str!("../../data/coins.tsv");
 
 /// What a unit measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -50,6 +51,8 @@ pub enum Dimension {
     Time,
     /// Stretches that the calendar measures, months to millennia; base `Month`.
     Calendar,
+    /// A unit for each of another: milligrams per kilogram; base: the bases of both.
+    Rate,
     /// Anything else that is counted in a named unit and converts to nothing.
     Other,
 }
@@ -96,6 +99,8 @@ pub(super) struct Row {
     /// Names that stand for this currency among others: `Dollar` for USD. Of a minor unit: what it is part of.
     families: Vec<&'static str>,
     minor: bool,
+    /// Of a rate: what is measured, and for each of what.
+    of: Option<(Unit, Unit)>,
     /// Short forms that stay as they are written: `km`, `$`, `كم`.
     symbols: Vec<&'static str>,
     en: Vec<&'static str>,
@@ -105,15 +110,29 @@ pub(super) struct Row {
 struct Table {
     rows: Vec<Row>,
     by_code: FxHashMap<&'static str, u16>,
+    /// How many rows are units; the others are currencies.
+    units: u16,
+    /// Rates that were met: for each unit by each unit.
+    rates: OnceLock<Vec<OnceLock<Box<Row>>>>,
+    /// Currency and coin: how many make one.
+    coins: FxHashMap<(Unit, Unit), Decimal>,
 }
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut rows: Vec<Row> = lines(UNITS).filter_map(unit_row).collect();
+        let units = rows.len() as u16;
         rows.extend(lines(CURRENCIES).filter_map(currency_row));
-        let by_code = rows.iter().enumerate().map(|(n, row)| (row.code, n as u16)).collect();
-        Table { rows, by_code }
+        let by_code: FxHashMap<_, _> = rows.iter().enumerate().map(|(n, row)| (row.code, n as u16)).collect();
+        let coin = |line: &'static str| {
+            let mut cells = line.split('\t').map(str::trim);
+            let mut unit = || by_code.get(cells.next()?).copied().map(Unit);
+            let pair = (unit()?, unit()?);
+            Some((pair, cells.next()?.parse::<Decimal>().ok()?))
+        };
+        let coins = lines(COINS).filter_map(coin).collect();
+        Table { rows, by_code, units, rates: OnceLock::new(), coins }
     })
 }
 
@@ -139,6 +158,7 @@ fn unit_row(line: &'static str) -> Option<Row> {
         offset: offset.parse().ok()?,
         families: Vec::new(),
         minor: false,
+        of: None,
         symbols: list(cells.next()?),
         en: list(cells.next()?),
         ar: list(cells.next()?),
@@ -159,16 +179,70 @@ fn currency_row(line: &'static str) -> Option<Row> {
         offset: Decimal::ZERO,
         families: list(cells.next()?),
         minor: under != Decimal::ONE,
+        of: None,
         symbols: list(cells.next()?),
         en: list(cells.next()?),
         ar: list(cells.next()?),
     })
 }
 
+/// The row of so much of one unit for each of another.
+fn rate_row(unit: Unit, each: Unit) -> Row {
+    let (a, b) = (unit.row(), each.row());
+    let converts = a.dimension != Dimension::Other && b.dimension != Dimension::Other;
+    let factor = a.over.checked_mul(b.under).zip(a.under.checked_mul(b.over)).filter(|_| converts);
+    let (over, under) = factor.unwrap_or((Decimal::ONE, Decimal::ONE));
+    Row {
+        code: String::leak(format!("{}Per{}", a.code, b.code)),
+        dimension: if factor.is_some() { Dimension::Rate } else { Dimension::Other },
+        over,
+        under,
+        offset: Decimal::ZERO,
+        families: Vec::new(),
+        minor: false,
+        of: Some((unit, each)),
+        symbols: Vec::new(),
+        en: Vec::new(),
+        ar: Vec::new(),
+    }
+}
+
 impl Unit {
     /// The unit with this code (`Kilometre`, `Percent`, `USD`), if there is one.
     pub fn by_code(code: &str) -> Option<Unit> {
-        table().by_code.get(code).copied().map(Unit)
+        let known = table().by_code.get(code).copied().map(Unit);
+        known.or_else(|| {
+            code.match_indices("Per").find_map(|(at, per)| {
+                let (over, under) = (&code[..at], &code[at + per.len()..]);
+                let unit = |code: &str| table().by_code.get(code).copied().map(Unit);
+                unit(over)?.per(unit(under)?)
+            })
+        })
+    }
+
+    /// The square or cube of a unit of length, if the tables have it.
+    pub(super) fn to_the(self, power: u8) -> Option<Unit> {
+        let name = if power == 2 { "Square" } else { "Cubic" };
+        let code = format!("{name}{}", self.code());
+        table().by_code.get(code.as_str()).copied().map(Unit)
+    }
+
+    /// So much of this unit for each of the other; `None` of rates of rates and of money.
+    pub(super) fn per(self, other: Unit) -> Option<Unit> {
+        let table = table();
+        if let Some(&known) = table.by_code.get(format!("{}Per{}", self.code(), other.code()).as_str()) {
+            return Some(Unit(known));
+        }
+        if self.0 >= table.units || other.0 >= table.units {
+            return None;
+        }
+        let index = usize::from(self.0) * usize::from(table.units) + usize::from(other.0);
+        u16::try_from(table.rows.len() + index).ok().map(Unit)
+    }
+
+    /// Of a rate: what is measured, and for each of what.
+    pub(super) fn parts_of_rate(self) -> Option<(Unit, Unit)> {
+        self.row().of
     }
 
     /// Every unit and currency of the tables.
@@ -177,7 +251,13 @@ impl Unit {
     }
 
     fn row(self) -> &'static Row {
-        &table().rows[usize::from(self.0)]
+        let table = table();
+        let index = usize::from(self.0);
+        let Some(rate) = index.checked_sub(table.rows.len()) else { return &table.rows[index] };
+        let units = usize::from(table.units);
+        let rates = table.rates.get_or_init(|| (0..units * units).map(|_| OnceLock::new()).collect());
+        rates[rate]
+            .get_or_init(|| Box::new(rate_row(Unit((rate / units) as u16), Unit((rate % units) as u16))))
     }
 
     /// The code: the unit's English name in one word (`SquareMetre`), or the ISO 4217 code of a currency; a
@@ -224,6 +304,28 @@ impl Unit {
         self.row().minor
     }
 
+    /// So many of this currency's coin as one part of it; `None` where it is no coin of this currency.
+    pub(super) fn in_coins(self, coin: Unit, count: Decimal) -> Option<Decimal> {
+        if let Some(&parts) = table().coins.get(&(self, coin)) {
+            return count.checked_div(parts);
+        }
+        let fits = coin.is_minor()
+            && !self.is_minor()
+            && (coin.fits(self) || matches!(coin.code(), "Cent" | "Penny"));
+        if fits { coin.to_base(count) } else { None }
+    }
+
+    /// True for currencies that are divided by a thousand: dinars, the rial of Oman.
+    pub(super) fn has_thousandths(self) -> bool {
+        let thousandth =
+            |row: &Row| row.minor && row.over == Decimal::ONE && row.under == Decimal::ONE_THOUSAND;
+        self.dimension() == Dimension::Money
+            && table().rows.iter().enumerate().any(|(n, row)| {
+                let coin = Unit(n as u16);
+                thousandth(row) && coin.fits(self) && !table().coins.contains_key(&(self, coin))
+            })
+    }
+
     /// The value in the base unit of the dimension (see [`Dimension`]); for money, the value in the main unit
     /// (`62` cents are `0.62`). `None` where the result is too large.
     pub fn to_base(self, value: Decimal) -> Option<Decimal> {
@@ -251,6 +353,12 @@ impl Unit {
     pub fn fits(self, other: Unit) -> bool {
         if self.dimension() != other.dimension() {
             return false;
+        }
+        if let (Some((a, b)), Some((c, d))) = (self.parts_of_rate(), other.parts_of_rate()) {
+            return self == other
+                || self.dimension() == Dimension::Rate
+                    && a.dimension() == c.dimension()
+                    && b.dimension() == d.dimension();
         }
         if self == other || self.dimension() != Dimension::Money {
             return self == other || self.dimension() != Dimension::Other;
@@ -303,8 +411,19 @@ mod tests {
 
     #[test]
     fn every_row_of_both_tables_is_read() {
-        assert_eq!(table().rows.len(), lines(UNITS).count() + lines(CURRENCIES).count());
+        for (name, text, read) in [
+            ("units.tsv", UNITS, unit_row as fn(&'static str) -> Option<Row>),
+            ("currencies.tsv", CURRENCIES, currency_row as fn(&'static str) -> Option<Row>),
+        ] {
+            for (n, line) in text.lines().enumerate() {
+                let said = !line.starts_with('#') && !line.trim().is_empty();
+                assert!(!said || read(line).is_some(), "data/{name}:{}: {line}", n + 1);
+            }
+        }
+        let rates = usize::from(table().units).pow(2) + table().rows.len();
+        assert!(rates <= usize::from(u16::MAX), "too many units for rates of two");
         assert_eq!(table().by_code.len(), table().rows.len(), "a code stands twice");
+        assert_eq!(table().coins.len(), lines(COINS).count());
     }
 
     #[test]
@@ -335,6 +454,18 @@ mod tests {
                 "{value} {from} {to}"
             );
         }
+    }
+
+    #[test]
+    fn a_rate_is_a_unit_of_its_own() {
+        let milligrams = unit("Milligram").per(unit("Kilogram")).unwrap();
+        assert_eq!((milligrams.code(), milligrams.dimension()), ("MilligramPerKilogram", Dimension::Rate));
+        assert_eq!(Unit::by_code("MilligramPerKilogram"), Some(milligrams));
+        let grams = unit("Gram").per(unit("Tonne")).unwrap();
+        assert_eq!(milligrams.convert(number("5"), grams), Some(number("5")));
+        assert!(!milligrams.fits(unit("Milligram")) && !unit("Milligram").fits(milligrams));
+        assert_eq!(unit("Kilometre").per(unit("Hour")), Some(unit("KilometrePerHour")));
+        assert_eq!(unit("Foot").to_the(2), Some(unit("SquareFoot")));
     }
 
     #[test]

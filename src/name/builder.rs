@@ -20,7 +20,7 @@ pub(crate) fn pack(text: &str) -> Vec<u8> {
         next += line.len() as u32;
         let mut cells = line.trim_end().split('\t');
         let (Some(en), Some(ar), Some(kind)) = (cells.next(), cells.next(), cells.next()) else { continue };
-        let Some(kind) = kind_of(kind).filter(|_| !line.starts_with('#')) else { continue };
+        let Some(kind) = Kind::named(kind).filter(|_| !line.starts_with('#')) else { continue };
         let number = kinds.len() as u32;
         kinds.push(kind as u8);
         let ar_start = start + en.len() as u32 + 1;
@@ -68,28 +68,6 @@ pub(crate) fn pack_listed(lexicon: &str) -> Vec<u8> {
     let mut packer = Packer::default();
     packer.set(&listed.finish());
     packer.0
-}
-
-/// What the table means by its word for a kind.
-pub(super) fn kind_of(word: &str) -> Option<Kind> {
-    Some(match word {
-        "country" => Kind::Country,
-        "nationality" => Kind::Nationality,
-        "city" => Kind::City,
-        "region" => Kind::Region,
-        "water" => Kind::Water,
-        "land" => Kind::Land,
-        "person" => Kind::Person,
-        "given" => Kind::Given,
-        "family" => Kind::Family,
-        "org" => Kind::Org,
-        "religious" => Kind::Religious,
-        "title" => Kind::Title,
-        "particle" => Kind::Particle,
-        "month" => Kind::Month,
-        "day" => Kind::Day,
-        _ => return None,
-    })
 }
 
 /// The words of a form, as a text holds them: hyphens and stops cut.

@@ -27,6 +27,8 @@ pub enum Kind {
     Religious,
     /// A word that names are made of (President, Street, Party).
     Title,
+    /// A word that names of places begin or end with (Oued, Beni, Kebir).
+    Element,
     /// A small word inside names (ibn, Abu, Saint).
     Particle,
     /// A month of either calendar.
@@ -36,7 +38,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 15] = [
+    const ALL: [Kind; 16] = [
         Kind::Country,
         Kind::Nationality,
         Kind::City,
@@ -49,10 +51,38 @@ impl Kind {
         Kind::Org,
         Kind::Religious,
         Kind::Title,
+        Kind::Element,
         Kind::Particle,
         Kind::Month,
         Kind::Day,
     ];
+
+    /// The word for a kind in tables and files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Country => "country",
+            Kind::Nationality => "nationality",
+            Kind::City => "city",
+            Kind::Region => "region",
+            Kind::Water => "water",
+            Kind::Land => "land",
+            Kind::Person => "person",
+            Kind::Given => "given",
+            Kind::Family => "family",
+            Kind::Org => "org",
+            Kind::Religious => "religious",
+            Kind::Title => "title",
+            Kind::Element => "element",
+            Kind::Particle => "particle",
+            Kind::Month => "month",
+            Kind::Day => "day",
+        }
+    }
+
+    /// What the tables mean by their word for a kind.
+    pub(super) fn named(word: &str) -> Option<Self> {
+        Kind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
 
     /// The kind with a number, as `kind as u8` gives it.
     pub(super) fn numbered(number: u8) -> Option<Self> {
@@ -68,7 +98,8 @@ mod tests {
     fn every_kind_has_its_place_for_a_number() {
         for kind in Kind::ALL {
             assert_eq!(Kind::numbered(kind as u8), Some(kind));
+            assert_eq!(Kind::named(kind.word()), Some(kind));
         }
-        assert_eq!(Kind::numbered(15), None);
+        assert_eq!(Kind::numbered(16), None);
     }
 }

@@ -11,19 +11,27 @@ mod builder;
 mod forms;
 mod keys;
 mod kind;
+mod likeness;
 mod link;
+mod markers;
+mod mention;
 mod ordinary;
 mod sound;
 mod sounds;
 mod spelled;
 mod table;
+mod terms;
 mod tries;
 mod words;
 
 pub use kind::Kind;
-pub use link::link;
+pub use likeness::likeness;
+pub use link::{link, survey};
+pub use markers::is_marker;
+pub use mention::{Mention, Survey, Why};
 pub use sound::{Sound, similarity, similarity_from};
 pub use table::{Entry, Found, Key, Table, table};
+pub use terms::{Terms, term_key};
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};

@@ -4,6 +4,7 @@
 //! (`en sch any C 95 ش:0 س:30 ك:60`). What a unit costs to match, or to leave without a counterpart, is looked
 //! up in a small matrix that fits the first-level cache.
 
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What a cell of the matrix holds for two units that cannot stand for each other.
@@ -94,6 +95,8 @@ impl Sounds {
     fn read(table: &str) -> Self {
         let (mut ar, mut en) = (Vec::new(), Vec::new());
         let (mut shares, mut pairs) = (Vec::new(), Vec::new());
+        // The unit that a group of English letters is already; a tradition of its own adds to it.
+        let mut known: FxHashMap<(&str, &str), usize> = FxHashMap::default();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
             let mut cell = || cells.next().unwrap_or_default();
@@ -119,13 +122,17 @@ impl Sounds {
                 ar.push(unit);
                 shares.push(rest);
             } else {
-                en.push(unit);
-                pairs.push(rest);
+                let number = *known.entry((spelling, place)).or_insert(en.len());
+                if number == en.len() {
+                    en.push(unit);
+                }
+                pairs.push((number, rest));
             }
         }
         let matrix = matrix(&ar, &en, &shares, &pairs);
+        let width = en.len();
         for (n, unit) in en.iter_mut().enumerate() {
-            let first = |m: &usize| matrix[m * pairs.len() + n];
+            let first = |m: &usize| matrix[m * width + n];
             if unit.weight == 100
                 && let Some(nearest) = (0..ar.len()).filter(|&m| !ar[m].coarse.is_empty()).min_by_key(first)
             {
@@ -136,6 +143,7 @@ impl Sounds {
                 "j" | "gh" => Some(Fickle::Silent),
                 "s" if unit.place == Place::End => Some(Fickle::Silent),
                 "w" => Some(Fickle::Or(Coarse::F)),
+                "igh" => Some(Fickle::Or(Coarse::K)),
                 _ => None,
             };
         }
@@ -233,9 +241,9 @@ fn by_letter(units: &[Unit]) -> Vec<Vec<u8>> {
     lists
 }
 
-fn matrix(ar: &[Unit], en: &[Unit], shares: &[&str], pairs: &[&str]) -> Vec<u8> {
+fn matrix(ar: &[Unit], en: &[Unit], shares: &[&str], pairs: &[(usize, &str)]) -> Vec<u8> {
     let mut matrix = vec![NEVER; ar.len() * en.len()];
-    for (n, listed) in pairs.iter().enumerate() {
+    for &(n, listed) in pairs {
         for pair in listed.split(' ') {
             let Some((letters, cost)) = pair.split_once(':') else { continue };
             let cost: u8 = cost.parse().unwrap_or(NEVER);
@@ -254,17 +262,18 @@ fn matrix(ar: &[Unit], en: &[Unit], shares: &[&str], pairs: &[&str]) -> Vec<u8> 
 fn coarse_arabic(letters: &str) -> &'static [Coarse] {
     use Coarse::{B, D, F, K, L, M, N, R, S};
     match letters {
-        "ب" | "پ" => &[B],
+        "ب" | "پ" | "به" | "بح" => &[B],
         "ف" | "ڤ" => &[F],
         "ت" | "ط" | "د" | "ض" | "ث" | "ذ" | "ظ" => &[D],
-        "س" | "ص" | "ز" | "تز" | "تس" => &[S],
+        "ته" | "تح" | "طح" | "طه" | "ده" | "دح" => &[D],
+        "س" | "ص" | "ز" | "تز" | "تس" | "دز" => &[S],
         "ك" | "ق" | "غ" | "ج" | "خ" | "ش" | "تش" | "چ" | "دج" | "ژ" => &[K],
-        "كس" | "كز" => &[K, S],
-        "ته" => &[D],
-        "ل" => &[L],
-        "ر" => &[R],
+        "سح" | "سه" | "صح" | "كه" | "كح" | "ظه" | "زح" | "جح" | "يغ" => &[K],
+        "كس" | "كز" | "قص" | "قس" | "كص" => &[K, S],
+        "ل" | "لل" => &[L],
+        "ر" | "رح" | "ره" => &[R],
         "م" => &[M],
-        "ن" => &[N],
+        "ن" | "هن" | "حن" => &[N],
         _ => &[],
     }
 }
@@ -280,13 +289,20 @@ mod tests {
         let rows: Vec<Vec<&str>> =
             table.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect()).collect();
         let letters: Vec<&str> = rows.iter().filter(|r| r[0] == "ar").map(|r| r[1]).collect();
-        let mut before: Option<[&str; 3]> = None;
+        let mut before: Option<[&str; 4]> = None;
+        const TRADITIONS: [&str; 8] =
+            ["general", "joined", "chinese", "indian", "maghreb", "ottoman", "persian", "turkish"];
         for row in &rows {
-            assert_eq!(row.len(), 6, "{row:?}");
+            assert_eq!(row.len(), 7, "{row:?}");
             assert!(["any", "start", "end", "soft"].contains(&row[2]), "{row:?}");
             assert!(["C", "S", "V"].contains(&row[3]), "{row:?}");
             assert!(row[4].parse::<u8>().is_ok_and(|cost| cost <= 100), "{row:?}");
-            let key = [row[0], row[1], row[2]];
+            let key = [row[0], row[1], row[2], row[6]];
+            assert!(TRADITIONS.contains(&row[6]), "{row:?}");
+            if let Some(last) = before.filter(|last| last[..3] == key[..3]) {
+                let other = rows.iter().find(|row| row[..3] == last[..3]).expect("the row before");
+                assert_eq!(other[3..5], row[3..5], "{row:?}: one class and drop for all traditions");
+            }
             assert!(before.is_none_or(|b| b < key), "{row:?} is out of order or twice");
             before = Some(key);
             if row[0] == "en" {

@@ -10,7 +10,7 @@ use super::{
     ordinary::is_ordinary,
     tries::{ARTICLED, PLAIN, Side, Tries},
 };
-use crate::text::{Lang, bidi, chars, fold};
+use crate::text::{Lang, bidi, chars, fold, token};
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../data/names.tsv");
@@ -108,6 +108,13 @@ impl Table {
         let row = |cell| self.tries.rows.get(3 * number as usize + cell) as usize;
         let [en, ar, kind] = [0, 1, 2].map(row);
         Entry { en: &TABLE[en..ar - 1], ar: &TABLE[ar..kind - 1], kind: self.tries.kinds[number as usize] }
+    }
+
+    /// What the first name of the table in a text names.
+    pub fn kind(&self, lang: Lang, text: &str) -> Option<Kind> {
+        let words = token::tokens(text).filter(|token| token.kind == token::TokenKind::Word);
+        let keys: Vec<Key> = words.map(|token| self.key(lang, token.span.of(text))).collect();
+        self.find(lang, &keys).first().map(|found| self.entry(found.entry).kind)
     }
 
     /// Number of rows.
@@ -258,7 +265,7 @@ fn walk(side: &Side, node: u32, keys: &[Key], len: usize, report: &mut impl FnMu
 #[cfg(test)]
 mod tests {
     use super::{super::builder, *};
-    use builder::{kind_of, words};
+    use builder::words;
     use std::collections::HashSet;
 
     fn rows() -> impl Iterator<Item = &'static str> {
@@ -284,7 +291,7 @@ mod tests {
         for row in rows() {
             let cells: Vec<&str> = row.split('\t').collect();
             assert_eq!(cells.len(), 3, "{row}");
-            assert!(kind_of(cells[2]).is_some(), "{row}");
+            assert!(Kind::named(cells[2]).is_some(), "{row}");
             for (n, cell) in cells[..2].iter().enumerate() {
                 let mut seen = HashSet::new();
                 for form in cell.split('|') {

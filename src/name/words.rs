@@ -13,6 +13,8 @@ pub(super) struct Word {
     pub(super) capital: bool,
     /// English: two or more letters, all capitals.
     pub(super) shouted: bool,
+    /// English: a capital behind a small letter or in a short word of capitals (HCoV, UN, HFCs): an abbreviation.
+    pub(super) abbreviates: bool,
     /// English: the first of a sentence, where a capital says nothing.
     pub(super) first: bool,
     /// Only blanks, hyphens or an initial's stop lie between this word and the next.
@@ -64,10 +66,12 @@ pub(super) fn read(lang: Lang, text: &str) -> Vec<Word> {
         if let Some(last) = words.last_mut() {
             last.joins &= !text[last.span.end..token.span.start].contains('\n');
         }
-        let mut letters = piece.chars();
+        // The signs of library romanisation for hamza and ain are no letters of their own.
+        let mut letters = piece.trim_start_matches(['ʿ', 'ʾ']).chars();
         words.push(Word {
             span: token.span,
             capital: letters.clone().next().is_some_and(char::is_uppercase),
+            abbreviates: abbreviates(piece),
             shouted: letters.clone().nth(1).is_some() && letters.clone().all(char::is_uppercase),
             latin: letters.next().is_some_and(chars::is_latin_letter),
             letters: token.kind == token::TokenKind::Word,
@@ -80,6 +84,20 @@ pub(super) fn read(lang: Lang, text: &str) -> Vec<Word> {
     }
     words
 }
+
+/// True for a word with capitals behind its first letter that no name of a family has (McDonald, ElBaradei).
+fn abbreviates(piece: &str) -> bool {
+    const HEADS: [&str; 15] =
+        ["Abd", "Abu", "Al", "Ben", "Bin", "De", "Di", "El", "Fitz", "Ibn", "La", "Le", "Mac", "Mc", "Van"];
+    let head = HEADS.iter().find_map(|head| piece.strip_prefix(head));
+    let rest = head.filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(piece);
+    let capitals = rest.chars().skip(1).filter(|c| c.is_uppercase()).count();
+    let small = rest.chars().filter(|c| c.is_lowercase()).count();
+    capitals > 0 && (small > 0 && !piece.contains(['\'', '’', '-']) || capitals + 1 < SHOUTED)
+}
+
+/// Letters of a word in capitals that is more than an abbreviation.
+const SHOUTED: usize = 6;
 
 /// True when the last two words are single letters with a stop after each, the second at `stop` (`U.S.`).
 fn is_dotted(words: &[Word], stop: usize) -> bool {

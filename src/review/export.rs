@@ -40,7 +40,9 @@ impl Choice {
 /// confidence 1.
 pub fn bitext(state: &State, choice: &Choice) -> Bitext {
     let rows: Vec<&Row> = state.rows.iter().filter(|row| choice.takes(row)).collect();
-    bitext_of(state, &rows)
+    let mut bitext = bitext_of(state, &rows);
+    bitext.judge(&[]);
+    bitext
 }
 
 pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
@@ -90,6 +92,7 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
         findings,
         reviews,
         origins: Vec::new(),
+        adequacy: crate::adequacy::Adequacy::default(),
     }
 }
 
@@ -170,8 +173,15 @@ impl Rebuilt {
         if !text.is_empty() {
             text.push('\n');
         }
-        let document =
-            Document { name: old.name.clone(), lang, encoding: "UTF-8".to_owned(), text, paragraphs, cues };
+        let document = Document {
+            name: old.name.clone(),
+            lang,
+            encoding: "UTF-8".to_owned(),
+            text,
+            paragraphs,
+            cues,
+            left_out: old.left_out,
+        };
         Rebuilt { document, segments }
     }
 
@@ -225,6 +235,7 @@ mod tests {
         // One empty line is a segment of its own in the fixture; here it is not.
         bitext.ar_segments.remove(1);
         bitext.alignment.beads[1].ar = 1..2;
+        bitext.judge(&[]);
         assert_eq!(super::bitext(&import::state(bitext.clone()), &Choice::default()), bitext);
     }
 
@@ -295,7 +306,7 @@ mod tests {
             let rows: Vec<_> = texts(&state).into_iter().map(|(ar, en)| (solid(ar), solid(en))).collect();
             prop_assert_eq!(lines, rows);
             let mut json = Vec::new();
-            let options = crate::bitext::WriteOptions { safe_cells: false, select: crate::bitext::Select::default(), date: jiff::Timestamp::UNIX_EPOCH };
+            let options = crate::bitext::WriteOptions { safe_cells: false, adequacy: false, select: crate::bitext::Select::default(), date: jiff::Timestamp::UNIX_EPOCH };
             bitext.write(crate::bitext::Format::Json, &options, &mut json).unwrap();
             prop_assert!(Bitext::from_json("x", &json).is_ok());
         }

@@ -2,6 +2,7 @@
 
 use super::state::{Crossing, Marks, Piece, PieceId, Row, Side, State, Weight, is_unpaired};
 use crate::{
+    adequacy::Adequacy,
     align::{self, Alignment, Anchor, Bead, Parts},
     bitext::{BeadReview, Bitext, Details, Flat, Header, Pair},
     check::{self, Finding, Marked},
@@ -84,7 +85,8 @@ pub(super) fn weight(bitext: &Bitext, n: usize) -> Weight {
         let alone = check::pairs(&[(&ar, &en)]).into_iter().flatten();
         findings.extend(alone.filter(is_unpaired));
     }
-    Weight { confidence: bead.confidence, anchors: anchors.collect(), findings }
+    let adequacy = bitext.adequacy.of_bead(n);
+    Weight { confidence: bead.confidence, adequacy, anchors: anchors.collect(), findings }
 }
 
 /// What people said in another program, or here before.
@@ -153,9 +155,11 @@ fn of_pairs(name: &str, header: &Header, pairs: &[Pair]) -> Bitext {
     });
     let reviews = said.collect();
     let (source, findings, origins) = (header.source, Vec::new(), Vec::new());
+    let adequacy = Adequacy::default();
     let mut bitext =
-        Bitext { ar, ar_segments, en, en_segments, source, alignment, findings, reviews, origins };
+        Bitext { ar, ar_segments, en, en_segments, source, alignment, findings, reviews, origins, adequacy };
     bitext.check();
+    bitext.judge(&[]);
     bitext
 }
 
@@ -224,6 +228,7 @@ fn column<'a>(
         text,
         paragraphs,
         cues: Vec::new(),
+        left_out: Default::default(),
     };
     (document, segments, ranges)
 }
@@ -269,7 +274,7 @@ mod tests {
         bitext.check();
         let mut state = state(bitext);
         let codes = |state: &State| {
-            let open = state.rows.iter().map(|row| state.open_findings(row).map(|found| found.code));
+            let open = state.rows.iter().map(|row| state.open_findings(row).map(|found| found.code.as_str()));
             open.map(|codes| codes.collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
         };
         assert_eq!(codes(&state), ["", "", "", "added-text"]);

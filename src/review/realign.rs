@@ -56,6 +56,7 @@ pub fn change(state: &State, align: &Align<'_>) -> Result<Change> {
     )?;
     bitext.alignment = new;
     bitext.check();
+    bitext.judge(&[]);
     let ids = |lang| seen.iter().flat_map(|row| row.pieces(lang)).copied().collect::<Vec<_>>();
     let (ar, en) = (ids(Lang::Ar), ids(Lang::En));
     let mut next = state.next_row();

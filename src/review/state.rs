@@ -39,6 +39,9 @@ pub struct Piece {
 pub struct Weight {
     /// Probability, 0 to 1, that these pieces belong together and no others.
     pub confidence: f64,
+    /// Probability, 0 to 1, that the two lines say the same; nothing where there is too little to tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adequacy: Option<f64>,
     /// The evidence; places are bytes of the two lines of the row.
     pub anchors: Vec<Anchor>,
     /// What is suspicious; places are bytes of the two lines of the row.

@@ -8,6 +8,7 @@ use super::{
     state::{Piece, PieceId, Row, State, Weight},
 };
 use crate::{
+    adequacy::Adequacy,
     align::{self, Alignment, Anchor, Bead, Parts, Pin, Side},
     check,
     document::Document,
@@ -135,10 +136,12 @@ impl Weigh for Scales {
         let opinion = opinion(&ar, &en, pins);
         let given = Alignment { beads, ..Alignment::default() };
         let findings = check::alignment(&given, ar.side(), en.side());
+        let runs = given.beads.iter().map(|bead| (&bead.ar, &bead.en));
+        let adequacy = Adequacy::of(&given.beads, &align::compare(ar.side(), en.side(), runs, &[]));
         let judged = given.beads.iter().zip(findings).zip(rows).enumerate();
         let judged = judged.filter(|(n, _)| wanted.contains(n)).map(|(n, ((bead, findings), row))| {
             let (confidence, anchors) = judge(row, bead, &opinion, [ar.start(n), en.start(n)]);
-            Weight { confidence, anchors, findings }
+            Weight { confidence, adequacy: adequacy.of_bead(n), anchors, findings }
         });
         judged.collect()
     }
@@ -228,6 +231,7 @@ impl Column {
             text,
             paragraphs: Vec::new(),
             cues: Vec::new(),
+            left_out: Default::default(),
         };
         Column { document, segments, rows: ranges }
     }

@@ -27,8 +27,7 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
         return ends_strong(stop, latin_before);
     }
     if stop.dots >= 2 {
-        let continues = ARABIC.says(&arabic_key(stop.next_word()), What::Continues);
-        return stop.dots < 6 && !continues && stop.words(3) >= 2;
+        return ends_ellipsis(stop);
     }
     if enumerate::is_label(stop.opening(), stop.at - stop.start) {
         return false;
@@ -50,10 +49,13 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
 
 /// A single full stop behind an Arabic word: is the word an abbreviation or initial?
 fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
+    if is_heading_number(stop) || is_section_number(stop, token) && !begins(stop, Begins::Clause) {
+        return false;
+    }
     let before_number = stop.rest().chars().next().is_some_and(chars::is_digit);
     let digits = token.trim_end_matches(chars::is_arabic_letter);
     let glued_number = !digits.is_empty() && digits.len() < token.len() && digits.ends_with(chars::is_digit);
-    let word = if glued_number { &token[digits.len()..] } else { token };
+    let word = without_conjunction(if glued_number { &token[digits.len()..] } else { token });
     let letters = word.chars().count();
     if !(letters <= 2 || word.contains('.') || ARABIC.abbreviation(word).is_some()) {
         return true;
@@ -77,6 +79,54 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
         None if is_dotted(word) => begins(stop, Begins::Conjunction),
         None => true,
     }
+}
+
+/// Three dots are a pause: only a word that opens sentences begins another behind them.
+fn ends_ellipsis(stop: &Stop<'_>) -> bool {
+    let word = arabic_key(stop.next_word());
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(&word);
+    let continues = ARABIC.says(&word, What::Continues) || ARABIC.says(bare, What::Continues);
+    stop.dots < 6 && !continues && begins(stop, Begins::Clause) && stop.words(3) >= 2
+}
+
+/// An abbreviation without the word that is written together with it: `ود.` is `و` and `د.`, `لأ.د.` is `ل` and `أ.د.`
+fn without_conjunction(word: &str) -> &str {
+    use Abbreviation::{Maybe, Never, Number};
+    if ARABIC.abbreviation(word).is_some() {
+        return word;
+    }
+    // `مر` and `تر` are words too.
+    let short = |rest: &str| rest.chars().count() == 1 || rest.contains('.') || rest == "صص";
+    let known =
+        |&rest: &&str| short(rest) && matches!(ARABIC.abbreviation(rest), Some(Never | Number | Maybe));
+    let title = |&rest: &&str| matches!(rest, "د" | "ا.د");
+    word.strip_prefix('و').filter(known).or_else(|| word.strip_prefix('ل').filter(title)).unwrap_or(word)
+}
+
+/// The number of a section in several parts: `المادة ٣٫٢.`, `البندين 2.1. … و2.2.`
+fn is_section_number(stop: &Stop<'_>, token: &str) -> bool {
+    let number = token.strip_prefix('و').unwrap_or(token);
+    let mut parts = number.split(['.', '٫', '-']);
+    let several = number.contains(['.', '٫'])
+        && parts.all(|part| !part.is_empty() && part.chars().all(chars::is_digit));
+    let before = stop.word_before();
+    several
+        && (is_numbered(before)
+            || number.len() < token.len() && stop.reach_back().split_whitespace().any(is_numbered))
+}
+
+/// The sentence so far is only the number of an article: `المادة 5.`, `المادة (5).`
+fn is_heading_number(stop: &Stop<'_>) -> bool {
+    stop.is_numbered_heading(is_numbered)
+}
+
+/// A thing that is told apart by a number: `المادة`, `والبند`, `بالفقرة`.
+fn is_numbered(word: &str) -> bool {
+    let key = arabic_key(word);
+    let bare = key.strip_prefix(['و', 'ف']).unwrap_or(&key);
+    let bare =
+        bare.strip_prefix("ال").or_else(|| bare.strip_prefix("بال")).or_else(|| bare.strip_prefix("لل"));
+    ARABIC.says(bare.unwrap_or(&key), What::Numbered)
 }
 
 /// A thing that is told apart by a letter: `فيتامين د`, `والفئة ب`.
@@ -157,13 +207,13 @@ fn ends_glued(stop: &Stop<'_>) -> bool {
         return false;
     }
     if stop.dots >= 2 {
-        let continues = ARABIC.says(&arabic_key(stop.next_word()), What::Continues);
-        return stop.dots < 6 && !continues && stop.words(3) >= 2;
+        return ends_ellipsis(stop);
     }
     if stop.end > stop.at + 1 {
         return true;
     }
     match before {
+        Some(c) if super::stop::is_sign(c) => true,
         Some(c) if chars::is_digit(c) => !enumerate::is_label(stop.opening(), stop.at - stop.start),
         Some(c) if chars::is_arabic_letter(c) || chars::is_word_extender(c) => {
             let token = arabic_key(&stop.token());

@@ -53,6 +53,12 @@ pub(super) fn is_abbreviation(token: &str) -> bool {
 fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     let next = stop.next_word();
     let before_number = next.chars().next().is_some_and(chars::is_digit);
+    if stop.is_numbered_heading(is_numbered) {
+        return false;
+    }
+    if token.starts_with('°') {
+        return true;
+    }
     if is_initial(token) {
         let before = stop.word_before();
         return opens(stop) && !before.is_empty() || ENGLISH.says(&before.to_lowercase(), What::Labels);
@@ -67,6 +73,11 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
         None if is_dotted(token) => opens(stop),
         None => true,
     }
+}
+
+/// A thing that is told apart by a number: `Article`, `section`.
+fn is_numbered(word: &str) -> bool {
+    ENGLISH.says(&word.to_lowercase(), What::Numbered)
 }
 
 /// Looks an abbreviation up as written; entries in small letters are known in capitals too.
@@ -184,7 +195,7 @@ fn ends_glued(stop: &Stop<'_>) -> bool {
             let prose = tail.is_empty() || tail.starts_with([' ', ',', '\n', '\u{A0}']);
             abbreviation(&token).is_none() && (small && prose || known())
         }
-        Some(c) if chars::is_digit(c) => {
+        Some(c) if chars::is_digit(c) || super::stop::is_sign(c) => {
             let sentence = tail.starts_with(' ') && tail[1..].starts_with(char::is_lowercase);
             let label = enumerate::is_label(stop.opening(), stop.at - stop.start);
             !label && (known() || sentence && word.len() > 2 && token.len() > 1)

@@ -49,6 +49,16 @@ impl Label {
         Some(Label { row: Row::Arabic, place, sign })
     }
 
+    /// True for the label that lists begin with: `1`, `a`, `أ`.
+    pub(super) fn is_first(self) -> bool {
+        self.place
+            == match self.row {
+                Row::Number => 1,
+                Row::Latin => u32::from(b'a'),
+                Row::Arabic => 0,
+            }
+    }
+
     /// True when `next` is the next label of the same list.
     pub(super) fn is_followed_by(self, next: Label) -> bool {
         self.row == next.row && self.sign == next.sign && self.place + 1 == next.place

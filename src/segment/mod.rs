@@ -9,6 +9,7 @@ mod enumerate;
 mod scan;
 mod stop;
 mod tables;
+mod verses;
 
 use crate::{
     document::{Document, ParagraphKind},

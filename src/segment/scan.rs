@@ -8,9 +8,13 @@ use super::{
     arabic, english,
     enumerate::Label,
     stop::{self, Stop},
+    verses,
 };
 use crate::{
-    document::lines::{is_blank, trimmed},
+    document::{
+        enumerator,
+        lines::{is_blank, trimmed},
+    },
     text::{Lang, Span, bidi, chars},
 };
 
@@ -18,6 +22,7 @@ use crate::{
 pub(super) fn sentences(lang: Lang, text: &str) -> Vec<Span> {
     let mut scan = Scan { lang, text, cuts: Vec::new(), open: Vec::new(), list: None };
     scan.run();
+    verses::cut(text, &mut scan.cuts);
     pieces(text, &scan.cuts)
 }
 
@@ -225,7 +230,8 @@ impl Scan<'_> {
         let start = self.start();
         let floor = stop::floor_boundary(self.text, at.saturating_sub(12).max(start));
         let window = self.text[floor..at].trim_end_matches(bidi::is_invisible);
-        let token = window.rsplit(is_blank).next().unwrap_or_default();
+        let token =
+            window.rsplit(is_blank).next().unwrap_or_default().trim_start_matches(enumerator::is_bullet);
         let Some(label) = Label::read(token, sign) else { return false };
         let begins = floor + window.len() - token.len();
         let leads = !self.text[start..begins].chars().take(8).any(stop::is_wordy) && begins - start <= 16;
@@ -234,12 +240,15 @@ impl Scan<'_> {
         }
         let follows = self.list.is_some_and(|last| last.is_followed_by(label));
         if follows && !leads {
-            self.cut(begins);
+            self.cut(start + before_bullet(&self.text[start..begins]));
         }
-        if follows || leads {
+        // `… as follows: 1. a passport; 2. …`
+        let lead = self.text[start..begins].trim_end_matches(|c| is_blank(c) || bidi::is_invisible(c));
+        let introduced = label.is_first() && lead.ends_with(':');
+        if follows || leads || introduced {
             self.list = Some(label);
         }
-        follows || leads
+        follows || leads || introduced
     }
 
     /// One stop or several, with all that closes behind it.
@@ -340,7 +349,7 @@ impl Scan<'_> {
     /// The end of footnote marks behind a stop: `.[12]`, `.(3)`, `.²`, `.*`, and `(1987).1` before a blank.
     fn footnote(&self, at: usize, end: usize) -> usize {
         let rest = &self.text[end..];
-        let mut length = 0;
+        let mut length = set_off_note(rest);
         loop {
             let tail = &rest[length..];
             let (open, close) = match tail.chars().next() {
@@ -393,6 +402,28 @@ impl Scan<'_> {
             .take(4)
             .count();
         if word == 4 || before.ends_with([')', ']', '”', '»']) { digits } else { 0 }
+    }
+}
+
+/// Length of a text without the bullet at its end and the blanks around it.
+fn before_bullet(text: &str) -> usize {
+    let bare = text.trim_end_matches(is_blank);
+    if bare.ends_with(enumerator::is_bullet) {
+        bare.trim_end_matches(enumerator::is_bullet).len()
+    } else {
+        text.len()
+    }
+}
+
+/// Length of a footnote mark in square brackets that is set off by a blank: `in Geneva. [3] It came`.
+fn set_off_note(rest: &str) -> usize {
+    let Some(inside) = rest.strip_prefix(" [") else { return 0 };
+    let digits: usize = inside.chars().take_while(|&c| chars::is_digit(c)).map(char::len_utf8).sum();
+    let closed = inside[digits..].strip_prefix(']');
+    if (1..=6).contains(&digits) && closed.is_some_and(|tail| tail.chars().next().is_none_or(is_blank)) {
+        digits + 3
+    } else {
+        0
     }
 }
 

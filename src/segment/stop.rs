@@ -76,6 +76,29 @@ impl<'a> Stop<'a> {
         self.text[self.start..reach].trim_start_matches(is_blank)
     }
 
+    /// What stands before the stop in its sentence, its last bytes only.
+    pub(super) fn reach_back(&self) -> &'a str {
+        let floor = floor_boundary(self.text, self.at.saturating_sub(2 * REACH).max(self.start));
+        &self.text[floor..self.at]
+    }
+
+    /// True when the sentence so far is nothing but a word that `is_numbered` knows, and a number: `Article 5`.
+    pub(super) fn is_numbered_heading(&self, is_numbered: fn(&str) -> bool) -> bool {
+        if self.at - self.start > REACH / 2 {
+            return false;
+        }
+        let mut words = self.opening().split_whitespace();
+        let (Some(word), Some(number), None) = (words.next(), words.next(), words.next()) else {
+            return false;
+        };
+        let number = number.trim_matches(|c| matches!(c, '(' | ')') || bidi::is_invisible(c));
+        let parted = |c: char| chars::is_digit(c) || matches!(c, '.' | '٫' | '-' | '/');
+        let roman = number.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'));
+        !number.is_empty()
+            && (roman || number.starts_with(chars::is_digit) && number.chars().all(parted))
+            && is_numbered(word.trim_start_matches(|c| !is_wordy(c)))
+    }
+
     /// True when no blank stands behind the stop.
     pub(super) fn is_glued(&self) -> bool {
         !self.text[self.end..self.next].contains(is_blank)
@@ -130,6 +153,11 @@ pub(super) fn is_opener(c: char) -> bool {
 /// Marks that close what a sentence was in, behind its stop.
 pub(super) fn is_closer(c: char) -> bool {
     matches!(c, ')' | ']' | '}' | '"' | '\'' | '”' | '’' | '»' | '›' | '﴾' | '﴿')
+}
+
+/// Marks that stand behind a number: `5%`, `20$`, `30°`, `12 m²`.
+pub(super) fn is_sign(c: char) -> bool {
+    matches!(c, '%' | '٪' | '‰' | '°' | '²' | '³' | '″' | '′' | '﷼' | '$' | '£' | '¥' | '₤'..='₿')
 }
 
 /// True for the marks that end sentences.

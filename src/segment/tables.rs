@@ -68,6 +68,8 @@ pub(super) enum What {
     Whole = 16,
     /// Is told apart by a letter.
     Labels = 32,
+    /// Is told apart by a number: an article, a section.
+    Numbered = 64,
 }
 
 fn what(name: &str) -> Option<What> {
@@ -78,6 +80,7 @@ fn what(name: &str) -> Option<What> {
         "continues" => What::Continues,
         "whole" => What::Whole,
         "labels" => What::Labels,
+        "numbered" => What::Numbered,
         _ => return None,
     })
 }

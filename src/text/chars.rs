@@ -56,6 +56,11 @@ pub const fn is_word_extender(c: char) -> bool {
         || super::bidi::is_invisible(c)
 }
 
+/// True for the marks that stand for an apostrophe, and for ع and ء in romanised Arabic.
+pub const fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʻ' | 'ʼ' | 'ʽ' | 'ʾ' | 'ʿ' | 'ˈ' | '＇')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

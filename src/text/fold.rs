@@ -1,7 +1,8 @@
 //! Folding: the spelling-blind form of a word, for look-up and comparison only.
 //!
 //! Arabic loses vowel signs, tatweel and invisible marks; the seats of hamza on alif are one letter
-//! (`أإآٱ` → `ا`), final `ى` is `ي`, `ة` is `ه`, Persian `ک گ ی` are their Arabic cousins. English loses case and
+//! (`أإآٱ` → `ا`), final `ى` is `ي`, `ة` is `ه`; letters of other keyboards (`ک گ ی ے ہ ھ ۀ`) are their
+//! Arabic cousins. English loses case and
 //! accents. The result is never shown; spans into the original stay the only truth.
 
 use super::{Lang, bidi, chars};
@@ -43,8 +44,8 @@ fn fold_arabic_char(c: char, out: &mut String) {
     match c {
         'ء' | 'ؤ' | 'ئ' | 'ا' | 'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي' => out.push(c),
         'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
-        'ى' | 'ی' | 'ې' => out.push('ي'),
-        'ة' | 'ۃ' | 'ە' => out.push('ه'),
+        'ى' | 'ی' | 'ې' | 'ے' => out.push('ي'),
+        'ة' | 'ۃ' | 'ە' | 'ہ' | 'ھ' | 'ۀ' | 'ۂ' => out.push('ه'),
         'ک' | 'ڪ' => out.push('ك'),
         'گ' => out.push('غ'),
         '\u{FEF5}'..='\u{FEFC}' => out.push_str("لا"),
@@ -118,20 +119,25 @@ fn fold_latin_char(c: char, out: &mut String) {
         'Ç' | 'ç' | 'Ć'..='č' => out.push('c'),
         'È'..='Ë' | 'è'..='ë' | 'Ē'..='ě' => out.push('e'),
         'Ì'..='Ï' | 'ì'..='ï' | 'Ĩ'..='ı' => out.push('i'),
-        'Ð' | 'ð' | 'Ď'..='đ' => out.push('d'),
+        'Ð' | 'ð' | 'Ď'..='đ' | 'Ḍ'..='ḑ' => out.push('d'),
         'Ñ' | 'ñ' | 'Ń'..='ň' => out.push('n'),
         'Ò'..='Ö' | 'Ø' | 'ò'..='ö' | 'ø' | 'Ō'..='ő' => out.push('o'),
         'Œ' | 'œ' => out.push_str("oe"),
         'Ù'..='Ü' | 'ù'..='ü' | 'Ũ'..='ų' => out.push('u'),
         'Ý' | 'ý' | 'ÿ' | 'Ÿ' => out.push('y'),
         'ß' => out.push_str("ss"),
-        'Ś'..='š' | 'Ș' | 'ș' => out.push('s'),
-        'Ź'..='ž' => out.push('z'),
-        'Ģ' | 'Ĝ'..='ģ' => out.push('g'),
+        'Ś'..='š' | 'Ș' | 'ș' | 'Ṣ' | 'ṣ' => out.push('s'),
+        'Ź'..='ž' | 'Ẓ'..='ẕ' => out.push('z'),
+        'Ĝ'..='ģ' | 'Ǧ' | 'ǧ' => out.push('g'),
+        'Ĥ'..='ħ' | 'Ḥ' | 'ḥ' | 'Ḫ' | 'ḫ' | 'Ḩ' | 'ḩ' | 'ẖ' => out.push('h'),
+        'Ḳ'..='ḵ' => out.push('k'),
         'Ł' | 'ł' | 'Ĺ'..='ľ' => out.push('l'),
         'Ŕ'..='ř' => out.push('r'),
-        'Ţ'..='ŧ' | 'Ț' | 'ț' => out.push('t'),
+        'Ţ'..='ŧ' | 'Ț' | 'ț' | 'Ṭ'..='ṯ' => out.push('t'),
         '’' | '‘' | 'ʼ' | '＇' => out.push('\''),
+        // Library romanisation: ʿAbd al-Raḥmān.
+        'ʿ' | 'ʾ' => {}
+        'Ḡ' | 'ḡ' => out.push('g'),
         _ => out.extend(c.to_lowercase()),
     }
 }
@@ -169,5 +175,6 @@ mod tests {
     #[test]
     fn latin_case_and_accents_go() {
         assert_eq!(fold(Lang::En, "ÉCOLE Łódź naïve"), "ecole lodz naive");
+        assert_eq!(fold(Lang::En, "ʿAbd al-Raḥmān al-Ṣūfī"), "abd al-rahman al-sufi");
     }
 }

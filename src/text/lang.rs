@@ -45,15 +45,24 @@ impl fmt::Display for Lang {
     }
 }
 
+/// The members of the macrolanguage Arabic in ISO 639-3.
+const VARIETIES: &[&str] = &[
+    "aao", "abh", "abv", "acm", "acq", "acw", "acx", "acy", "adf", "aeb", "aec", "afb", "ajp", "apc", "apd",
+    "arq", "ars", "ary", "arz", "auz", "avl", "ayh", "ayl", "ayn", "ayp", "pga", "shu", "ssh",
+];
+
 impl FromStr for Lang {
     type Err = String;
 
-    /// Reads a language tag with or without a region (`ar`, `ar-EG`, `EN_us`).
+    /// Reads a language tag with or without a region (`ar`, `ar-EG`, `EN_us`), that of a variety of Arabic (`arz`), or
+    /// the name of a language (`Arabic`, `English (US)`).
     fn from_str(tag: &str) -> Result<Self, Self::Err> {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let tag = tag.trim();
+        let primary = tag.split(['-', '_', ' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
         match primary.as_str() {
-            "ar" | "ara" | "arb" => Ok(Lang::Ar),
-            "en" | "eng" => Ok(Lang::En),
+            "ar" | "ara" | "arb" | "arabic" => Ok(Lang::Ar),
+            "en" | "eng" | "english" => Ok(Lang::En),
+            variety if VARIETIES.contains(&variety) => Ok(Lang::Ar),
             _ => Err(format!("`{tag}` is neither Arabic (ar) nor English (en)")),
         }
     }

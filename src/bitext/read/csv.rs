@@ -1,17 +1,10 @@
-//! Reading CSV: quoted as RFC 4180 says, with comma, semicolon or tab between the cells.
-//!
-//! A header tells which columns are Arabic and English; without one the first column with Arabic letters in its
-//! first row and the next one without are taken.
+//! Reading CSV: quoted as RFC 4180 says, with comma, semicolon, tab or bar between the cells.
 
-use super::super::{
-    facts,
-    pairs::{Header, Source},
-};
+use super::table;
 use crate::{
     Error, Result,
-    bitext::{Details, Pair, Pairs},
-    document::{Letters, decode},
-    text::Lang,
+    bitext::{PairOptions, Pairs},
+    document::decode::{self, Guess},
 };
 use csv::StringRecord;
 use std::{
@@ -23,44 +16,58 @@ use std::{
 /// No row is longer than this: 64 MiB.
 const LONGEST_ROW: u64 = 64 << 20;
 
-pub(in crate::bitext) fn open<'a>(name: &'a str, input: Box<dyn BufRead + 'a>) -> Result<Pairs<'a>> {
+pub(in crate::bitext) fn open<'a>(
+    name: &str,
+    input: Box<dyn BufRead + 'a>,
+    options: &PairOptions,
+) -> Result<Pairs<'a>> {
     let failed = |error: io::Error| decode::failure(&error).at(name);
-    let mut input = decode::text(input).map_err(failed)?;
-    let delimiter = delimiter(input.fill_buf().map_err(failed)?);
+    let (mut input, guess) = decode::text(input, options.encoding.as_deref()).map_err(failed)?;
+    let head = input.fill_buf().map_err(failed)?;
+    let (delimiter, said) = match said(head) {
+        Some((sign, length)) => (sign, length),
+        None => (delimiter(head), 0),
+    };
+    input.consume(said);
     let read = Rc::new(Cell::new(0));
     let rows = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
-        .from_reader(Guard { input, read: Rc::clone(&read) });
-    Ok(Pairs::new(Reader {
-        name,
-        rows,
-        read,
-        record: StringRecord::new(),
-        row: 0,
-        columns: None,
-        header: Header::default(),
-        over: false,
-    }))
+        .from_reader(Guard { input: Box::new(input), read: Rc::clone(&read) });
+    table::open(Reader { name: name.to_owned(), rows, read, row: 0, over: false, guess }, options, true)
 }
 
-/// The separator that occurs most in the first line, outside quotes.
+/// The separator that a first line `sep=;` names, and the length of that line.
+fn said(head: &[u8]) -> Option<(u8, usize)> {
+    let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign, rest @ ..] = head else { return None };
+    let end = match rest {
+        [b'\r', b'\n', ..] => 2,
+        [b'\n' | b'\r', ..] => 1,
+        _ => return None,
+    };
+    sign.is_ascii().then_some((*sign, 5 + end))
+}
+
+/// The separator that gives most of the first rows the same number of cells, and at least two.
 fn delimiter(head: &[u8]) -> u8 {
-    let mut quoted = false;
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    for &byte in head {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
-            _ if !quoted => {
-                counts.iter_mut().filter(|(sign, _)| *sign == byte).for_each(|(_, count)| *count += 1);
-            }
-            _ => {}
+    // The last row may be cut off.
+    let whole = memchr::memrchr(b'\n', head).map_or(head, |end| &head[..end]);
+    let fit = |sign: u8| {
+        let mut counts = [0_u32; 64];
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(sign).has_headers(false).flexible(true).from_reader(whole);
+        let mut all = 0;
+        for row in reader.byte_records().take(50).map_while(std::result::Result::ok) {
+            all += 1;
+            counts[row.len().min(63)] += 1;
         }
-    }
+        // Of counts that are equally frequent the larger.
+        let usual = (2..64).max_by_key(|cells| counts[*cells]).unwrap_or_default();
+        (1000 * counts[usual] / all.max(1), usual)
+    };
     // The first of equals: a comma.
-    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| sign)
+    [b',', b';', b'\t', b'|'].into_iter().rev().max_by_key(|sign| fit(*sign)).unwrap_or(b',')
 }
 
 /// Stops a row without an end, such as a quote that is never closed.
@@ -82,160 +89,62 @@ impl Read for Guard<'_> {
     }
 }
 
-/// Where the columns stand.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Columns {
-    id: Option<usize>,
-    ar: usize,
-    en: usize,
-    confidence: Option<usize>,
-    kind: Option<usize>,
-    review: Option<usize>,
-    notes: Option<usize>,
-}
-
-impl Columns {
-    /// Reads the header; `None` when the first row is none.
-    fn of_header(row: &StringRecord) -> Option<Columns> {
-        let find = |names: &[&str]| {
-            row.iter().position(|cell| names.iter().any(|name| cell.trim().eq_ignore_ascii_case(name)))
-        };
-        let lang = |wanted: Lang, names: &[&str]| {
-            find(names).or_else(|| {
-                row.iter().position(|cell| {
-                    cell.len() <= 8 && cell.trim().parse().is_ok_and(|lang: Lang| lang == wanted)
-                })
-            })
-        };
-        Some(Columns {
-            id: find(&["id", "key"]),
-            ar: lang(Lang::Ar, &["ar", "arabic", "العربية", "عربي"])?,
-            en: lang(Lang::En, &["en", "english", "الإنجليزية", "إنجليزي", "الانجليزية"])?,
-            confidence: find(&["confidence"]),
-            kind: find(&["type"]),
-            review: find(&["review"]),
-            notes: find(&["notes"]),
-        })
-    }
-
-    /// Guesses from the letters of the first row.
-    fn of_letters(row: &StringRecord) -> Option<Columns> {
-        let is = |cell: &str, lang: Lang| {
-            let letters = Letters::of(cell);
-            letters.total() > 0 && letters.lang() == lang
-        };
-        // With an id in front there is more than one column without Arabic letters: the neighbour counts.
-        let ar = row.iter().position(|cell| is(cell, Lang::Ar))?;
-        let en = match row.get(ar + 1) {
-            Some(next) if is(next, Lang::En) => ar + 1,
-            _ => row.iter().enumerate().filter(|(_, cell)| is(cell, Lang::En)).map(|(at, _)| at).last()?,
-        };
-        Some(Columns { id: None, ar, en, confidence: None, kind: None, review: None, notes: None })
-    }
-}
-
 struct Reader<'a> {
-    name: &'a str,
+    name: String,
     rows: csv::Reader<Guard<'a>>,
     read: Rc<Cell<u64>>,
-    record: StringRecord,
     /// The row as a spreadsheet counts it: one with line ends in its cells is one row.
     row: u64,
-    columns: Option<Columns>,
-    header: Header,
     over: bool,
+    guess: Guess,
 }
 
-impl Reader<'_> {
-    /// Reads the next row into `self.record`; false at the end. An inner error is about one row.
-    fn advance(&mut self) -> Result<bool> {
+impl table::Rows for Reader<'_> {
+    fn next(&mut self) -> Option<(u64, Result<StringRecord>)> {
+        if self.over {
+            return None;
+        }
         self.read.set(0);
         self.row += 1;
-        self.rows.read_record(&mut self.record).map_err(|error| {
-            let error = match error.kind() {
-                csv::ErrorKind::Utf8 { .. } => Error::new("invalid UTF-8"),
-                csv::ErrorKind::Io(io) => {
-                    self.over = true;
-                    decode::failure(io)
-                }
-                _ => {
-                    self.over = true;
-                    Error::new(error.to_string())
-                }
-            };
-            error.at(self.name).line(self.row)
-        })
-    }
-
-    fn pair(&self, columns: Columns) -> Result<Pair> {
-        let row = self.row;
-        let cell = |at: usize| self.record.get(at).map(str::to_owned);
-        let (Some(ar), Some(en)) = (cell(columns.ar), cell(columns.en)) else {
-            return Err(Error::new("a row with too few cells").at(self.name).line(row));
-        };
-        let more = |at: Option<usize>| at.and_then(|at| self.record.get(at));
-        let (confirmed, flagged) = facts::reviewed(more(columns.review).unwrap_or_default());
-        let details = Details {
-            confidence: more(columns.confidence).and_then(|cell| cell.parse().ok()),
-            kind: more(columns.kind).and_then(facts::kind),
-            confirmed,
-            flagged,
-            // A line each.
-            notes: more(columns.notes).unwrap_or_default().lines().map(str::to_owned).collect(),
-            ..Details::default()
-        };
-        let id = more(columns.id).filter(|id| !id.is_empty()).map(str::to_owned);
-        let mut pair = Pair { row, id, ar, en, continues: false, details };
-        pair.keep_valid_places();
-        Ok(pair)
-    }
-}
-
-impl Source for Reader<'_> {
-    fn next(&mut self) -> Option<Result<Pair>> {
-        loop {
-            if self.over {
-                return None;
+        let mut record = StringRecord::new();
+        let read = self.rows.read_record(&mut record).map_err(|error| match error.kind() {
+            csv::ErrorKind::Utf8 { .. } => Error::new("invalid UTF-8"),
+            csv::ErrorKind::Io(io) => {
+                self.over = true;
+                decode::failure(io)
             }
-            match self.advance() {
-                Ok(true) => {}
-                Ok(false) => return None,
-                Err(error) => return Some(Err(error)),
+            _ => {
+                self.over = true;
+                Error::new(error.to_string())
             }
-            let columns = match self.columns {
-                Some(columns) => columns,
-                None => {
-                    if let Some(columns) = Columns::of_header(&self.record) {
-                        self.columns = Some(columns);
-                        continue;
-                    }
-                    let Some(columns) = Columns::of_letters(&self.record) else {
-                        self.over = true;
-                        return Some(Err(Error::new("no column is Arabic and none English")
-                            .at(self.name)
-                            .line(1)
-                            .advise("name the columns ar and en in a first row")));
-                    };
-                    self.columns = Some(columns);
-                    columns
-                }
-            };
-            return Some(self.pair(columns));
+        });
+        match read {
+            Ok(false) => None,
+            Ok(true) => Some((self.row, Ok(record))),
+            Err(error) => Some((self.row, Err(error.at(&self.name).line(self.row)))),
         }
     }
 
-    fn header(&self) -> &Header {
-        &self.header
+    fn locate(&self, error: Error) -> Error {
+        error.at(&self.name)
+    }
+
+    fn guess(&self) -> Guess {
+        self.guess.clone()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::{Format, read_pairs};
+    use crate::bitext::{Format, PairOptions, read_pairs};
 
     fn read(text: &str) -> Vec<Result<(u64, String, String), String>> {
-        let pairs = read_pairs("p.csv", Format::Csv, Box::new(text.as_bytes())).unwrap();
+        let pairs = match read_pairs("p.csv", Format::Csv, Box::new(text.as_bytes()), &PairOptions::default())
+        {
+            Ok(pairs) => pairs,
+            Err(error) => return vec![Err(error.to_string())],
+        };
         pairs.map(|pair| pair.map(|p| (p.row, p.ar, p.en)).map_err(|error| error.to_string())).collect()
     }
 
@@ -256,6 +165,15 @@ mod tests {
         assert_eq!(read("a1;نعم;yes\na2;لا;no\n"), [row(1, "نعم", "yes"), row(2, "لا", "no")]);
         assert_eq!(read("yes\tنعم\n"), [row(1, "نعم", "yes")]);
         assert!(read("1,2\n")[0].as_ref().unwrap_err().contains("name the columns"));
+    }
+
+    #[test]
+    fn the_separator_is_what_gives_all_rows_the_same_cells_or_what_a_first_line_says() {
+        let text = "Well, yes, indeed;نعم\nNo;لا\n";
+        assert_eq!(read(text), [row(1, "نعم", "Well, yes, indeed"), row(2, "لا", "No")]);
+        assert_eq!(read("sep=|\r\nar|en\r\nنعم|yes, well\r\n"), [row(2, "نعم", "yes, well")]);
+        assert_eq!(read("نعم|yes\n"), [row(1, "نعم", "yes")]);
+        assert_eq!(read("sep=arated\tنعم\n"), [row(1, "نعم", "sep=arated")]);
     }
 
     #[test]

@@ -15,12 +15,38 @@ const CODES: &[&str] = &["bpt", "ept", "ph", "it", "ut", "x", "bx", "ex", "sc", 
 
 /// The text of the element whose start tag was read last.
 pub(super) fn text(xml: &mut Xml<'_>) -> Result<String> {
+    Ok(segmented(xml)?.text)
+}
+
+/// A text and the segments that `<mrk mtype="seg">` marks in it.
+#[derive(Debug, Default)]
+pub(super) struct Segmented {
+    /// The whole text.
+    pub(super) text: String,
+    /// Each segment with its id, in order.
+    pub(super) segments: Vec<(String, String)>,
+}
+
+/// As [`text`], with its segments.
+pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
     let outside = xml.depth() - 1;
     let mut text = String::new();
+    let mut segments = Vec::new();
+    // The segment that is open: its id, where it begins, the depth around it.
+    let mut open: Option<(String, usize, usize)> = None;
     while xml.depth() > outside {
-        let (mut placeholder, mut marks_stretch) = (None, false);
+        let (mut placeholder, mut marks_stretch, mut is_deleted) = (None, false, false);
         match xml.next()? {
             Node::Text(part) => push(&mut text, &part)?,
+            Node::Start(tag) if tag.name() == "mrk" => {
+                let kind = tag.attr("mtype")?.unwrap_or_default();
+                let id = tag.attr("mid")?;
+                // A change that is tracked: the text is no longer there.
+                is_deleted = kind.ends_with("deleted");
+                if kind == "seg" && open.is_none() {
+                    open = Some((id.unwrap_or_default(), text.len(), xml.depth() - 1));
+                }
+            }
             Node::Start(tag) if CODES.contains(&tag.name()) => {
                 marks_stretch = matches!(tag.name(), "bpt" | "ept");
                 let shown = match tag.attr("equiv")? {
@@ -47,6 +73,12 @@ pub(super) fn text(xml: &mut Xml<'_>) -> Result<String> {
             }
             _ => {}
         }
+        if is_deleted {
+            xml.skip()?;
+        }
+        if let Some((id, start, _)) = open.take_if(|(.., depth)| xml.depth() <= *depth) {
+            segments.push((id, text[start..].to_owned()));
+        }
         if let Some(placeholder) = placeholder {
             let before = text.len();
             xml.text_into(&mut text)?;
@@ -59,5 +91,5 @@ pub(super) fn text(xml: &mut Xml<'_>) -> Result<String> {
             }
         }
     }
-    Ok(text)
+    Ok(Segmented { text, segments })
 }

@@ -1,17 +1,21 @@
 //! Reading formats with one pair a line: TSV, JSON lines, and the two files of a Moses corpus.
 
-use super::super::{
-    facts,
-    pairs::{Header, Source},
-    rows::check_schema,
+use super::{
+    super::{
+        facts,
+        pairs::{Header, Source},
+        rows::check_schema,
+    },
+    table,
 };
 use crate::{
     Error, Result,
-    bitext::{Details, Elsewhere, Pair, Pairs},
+    bitext::{Details, Elsewhere, Pair, PairOptions, Pairs},
     check::{Code, Finding, Marked, Severity},
-    document::decode,
+    document::decode::{self, Guess},
     text::{Lang, Span},
 };
+use csv::StringRecord;
 use serde::Deserialize;
 use std::{
     borrow::Cow,
@@ -21,17 +25,48 @@ use std::{
 /// No line of a pair file is longer than this: 64 MiB.
 const LONGEST_LINE: u64 = 64 << 20;
 
-pub(in crate::bitext) fn tsv<'a>(name: &'a str, input: Box<dyn BufRead + 'a>) -> Result<Pairs<'a>> {
-    Ok(Pairs::new(Rows { lines: Lines::new(name, input)?, parse: tsv_row, header: Header::default() }))
+pub(in crate::bitext) fn tsv<'a>(
+    name: &str,
+    input: Box<dyn BufRead + 'a>,
+    options: &PairOptions,
+) -> Result<Pairs<'a>> {
+    table::open(Tabbed(Lines::new(name, input, options)?), options, false)
 }
 
-pub(in crate::bitext) fn jsonl<'a>(name: &'a str, input: Box<dyn BufRead + 'a>) -> Result<Pairs<'a>> {
-    Ok(Pairs::new(Rows { lines: Lines::new(name, input)?, parse: jsonl_row, header: Header::default() }))
+pub(in crate::bitext) fn jsonl<'a>(
+    name: &str,
+    input: Box<dyn BufRead + 'a>,
+    options: &PairOptions,
+) -> Result<Pairs<'a>> {
+    Ok(Pairs::new(Rows { lines: Lines::new(name, input, options)?, header: Header::default() }))
+}
+
+/// The rows of a table with a tab between its cells, which are the text as it is.
+struct Tabbed<'a>(Lines<'a>);
+
+impl table::Rows for Tabbed<'_> {
+    fn next(&mut self) -> Option<(u64, Result<StringRecord>)> {
+        loop {
+            let line = self.0.next()?;
+            if line.as_ref().is_ok_and(|line| line.trim().is_empty() && !line.contains('\t')) {
+                continue;
+            }
+            return Some((self.0.row, line.map(|line| line.split('\t').collect())));
+        }
+    }
+
+    fn locate(&self, error: Error) -> Error {
+        error.at(&self.0.name)
+    }
+
+    fn guess(&self) -> Guess {
+        self.0.guess.clone()
+    }
 }
 
 pub(in crate::bitext) fn moses<'a>(
-    (ar_name, ar): (&'a str, Box<dyn BufRead + 'a>),
-    (en_name, en): (&'a str, Box<dyn BufRead + 'a>),
+    (ar_name, ar): (&str, Box<dyn BufRead + 'a>),
+    (en_name, en): (&str, Box<dyn BufRead + 'a>),
 ) -> Pairs<'a> {
     let mut header = Header::default();
     let file = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
@@ -42,20 +77,22 @@ pub(in crate::bitext) fn moses<'a>(
 
 /// The lines of a file, each within bounds and in UTF-8.
 struct Lines<'a> {
-    name: &'a str,
+    name: String,
     input: Box<dyn BufRead + 'a>,
     row: u64,
     over: bool,
+    guess: Guess,
 }
 
 impl<'a> Lines<'a> {
-    fn new(name: &'a str, input: Box<dyn BufRead + 'a>) -> Result<Self> {
-        let input = decode::text(input).map_err(|error| decode::failure(&error).at(name))?;
-        Ok(Self::of(name, input))
+    fn new(name: &str, input: Box<dyn BufRead + 'a>, options: &PairOptions) -> Result<Self> {
+        let decoded = decode::text(input, options.encoding.as_deref());
+        let (input, guess) = decoded.map_err(|error| decode::failure(&error).at(name))?;
+        Ok(Lines { guess, ..Self::of(name, Box::new(input)) })
     }
 
-    fn of(name: &'a str, input: Box<dyn BufRead + 'a>) -> Self {
-        Lines { name, input, row: 0, over: false }
+    fn of(name: &str, input: Box<dyn BufRead + 'a>) -> Self {
+        Lines { name: name.to_owned(), input, row: 0, over: false, guess: Guess::default() }
     }
 
     /// The next line without its end; `None` at the end of the file. After an error that is not about one line
@@ -95,16 +132,12 @@ impl<'a> Lines<'a> {
     }
 
     fn locate(&self, error: Error) -> Error {
-        error.at(self.name).line(self.row)
+        error.at(&self.name).line(self.row)
     }
 }
 
-/// Reads one row; the error says what is wrong with it.
-type Parse = fn(&str, &mut Header) -> Result<Pair>;
-
 struct Rows<'a> {
     lines: Lines<'a>,
-    parse: Parse,
     header: Header,
 }
 
@@ -112,8 +145,8 @@ impl Source for Rows<'_> {
     fn next(&mut self) -> Option<Result<Pair>> {
         loop {
             return Some(match self.lines.next()? {
-                Ok(line) if line.trim().is_empty() && !line.contains('\t') => continue,
-                Ok(line) => match (self.parse)(&line, &mut self.header) {
+                Ok(line) if line.trim().is_empty() => continue,
+                Ok(line) => match jsonl_row(&line, &mut self.header) {
                     Ok(mut pair) => {
                         pair.row = self.lines.row;
                         pair.keep_valid_places();
@@ -129,22 +162,6 @@ impl Source for Rows<'_> {
     fn header(&self) -> &Header {
         &self.header
     }
-}
-
-/// `ar<TAB>en`, then perhaps confidence and bead type; further columns are left alone.
-fn tsv_row(line: &str, _: &mut Header) -> Result<Pair> {
-    let mut cells = line.split('\t');
-    let (Some(ar), Some(en)) = (cells.next(), cells.next()) else {
-        return Err(Error::new("a row without a tab").advise("a row is Arabic, a tab, English"));
-    };
-    let mut details = Details::default();
-    // Ours or nobody's: a number of our form with a bead type behind it.
-    if let (Some(confidence), Some(kind)) = (cells.next(), cells.next())
-        && let (Ok(confidence), Some(kind)) = (confidence.parse(), facts::kind(kind))
-    {
-        (details.confidence, details.kind) = (Some(confidence), Some(kind));
-    }
-    Ok(Pair { ar: ar.to_owned(), en: en.to_owned(), details, ..Pair::default() })
 }
 
 #[derive(Deserialize)]
@@ -197,6 +214,7 @@ struct OurRow {
     #[serde(rename = "type")]
     kind: Option<String>,
     confidence: Option<f64>,
+    adequacy: Option<f64>,
     source: Option<Lang>,
     time: Option<(u64, u64)>,
     #[serde(default)]
@@ -240,6 +258,7 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
         let (confirmed, flagged) = facts::reviewed(&ours.review);
         details = Details {
             confidence: ours.confidence,
+            adequacy: ours.adequacy,
             kind: ours.kind.as_deref().and_then(facts::kind),
             ar_segments: ours.ar_segments,
             en_segments: ours.en_segments,
@@ -261,6 +280,7 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
                 .collect(),
             notes: ours.notes,
             time: ours.time,
+            ..Details::default()
         };
     }
     // Rows for training may have been filtered: the one before is not always the text before.
@@ -290,7 +310,7 @@ impl Source for Moses<'_> {
                 let (shorter, longer) =
                     if ar.is_none() { (&self.ar, &self.en) } else { (&self.en, &self.ar) };
                 Some(Err(Error::new(format!("the file ends here, but {} has more lines", longer.name))
-                    .at(shorter.name)
+                    .at(&shorter.name)
                     .line(row)
                     .advise("the two files of a corpus must have the same number of lines")))
             }
@@ -308,7 +328,7 @@ mod tests {
     use crate::bitext::{Format, read_moses, read_pairs};
 
     fn read(format: Format, bytes: &[u8]) -> Vec<Result<Pair, String>> {
-        let pairs = read_pairs("p", format, Box::new(bytes)).unwrap();
+        let pairs = read_pairs("p", format, Box::new(bytes), &PairOptions::default()).unwrap();
         pairs.map(|pair| pair.map_err(|error| error.to_string())).collect()
     }
 

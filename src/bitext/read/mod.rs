@@ -4,7 +4,10 @@
 pub(super) mod csv;
 mod inline;
 pub(super) mod lines;
+pub(super) mod plural;
 pub(super) mod po;
 mod seen;
+mod table;
 pub(super) mod tmx;
 pub(super) mod xliff;
+pub(super) mod xlsx;

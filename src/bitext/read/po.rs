@@ -1,13 +1,16 @@
 //! Reading PO, the files of gettext: messages of programs with their translations.
 //!
-//! Which side is Arabic is found out from the header or the letters. A message that is marked fuzzy comes out
-//! flagged; one without a translation is text without a counterpart. Of plural forms the singular goes with the
-//! form for one and the plural with the last form, which in Arabic is the one for any large number.
+//! Which side is Arabic is found out from the header or the letters. Messages without a translation and those that are
+//! marked fuzzy are counted and left out, unless they are asked for. Each of the six plural forms of Arabic is a pair;
+//! where a form says its number without a placeholder (ملفان), the English has the number too (`2 files`).
 
-use super::super::pairs::{Header, Source};
+use super::{
+    super::pairs::{Header, Source},
+    plural,
+};
 use crate::{
     Error, Result,
-    bitext::{Pair, Pairs},
+    bitext::{Pair, PairOptions, Pairs},
     document::{Letters, decode},
     text::Lang,
 };
@@ -19,16 +22,23 @@ use std::{
 /// No line and no message is longer than this: 16 MiB.
 const LONGEST: usize = 16 << 20;
 
-pub(in crate::bitext) fn open<'a>(name: &'a str, input: Box<dyn BufRead + 'a>) -> Result<Pairs<'a>> {
-    let input = decode::text(input).map_err(|error| decode::failure(&error).at(name))?;
+pub(in crate::bitext) fn open<'a>(
+    name: &str,
+    input: Box<dyn BufRead + 'a>,
+    options: &PairOptions,
+) -> Result<Pairs<'a>> {
+    let decoded = decode::text(input, options.encoding.as_deref());
+    let (input, _) = decoded.map_err(|error| decode::failure(&error).at(name))?;
     Ok(Pairs::new(Reader {
-        name,
-        input,
+        name: name.to_owned(),
+        input: Box::new(input),
         line: 0,
         target: None,
         header: Header::default(),
         ready: VecDeque::new(),
         entry: Entry::default(),
+        fuzzy: Asked { wanted: options.fuzzy, left_out: 0 },
+        untranslated: Asked { wanted: options.untranslated, left_out: 0 },
         over: false,
     }))
 }
@@ -40,12 +50,35 @@ struct Entry {
     context: Option<String>,
     source: Option<String>,
     plural: Option<String>,
-    /// Translations by the number of their form.
-    targets: Vec<(usize, String)>,
+    /// Translations.
+    targets: Vec<Form>,
     fuzzy: bool,
     notes: Vec<String>,
     field: Field,
 }
+
+/// A translation; there are several of a message with plural forms.
+#[derive(Debug)]
+struct Form {
+    number: usize,
+    line: u64,
+    text: String,
+}
+
+/// A kind of message that is read only when it is asked for, and counted else.
+struct Asked {
+    wanted: bool,
+    left_out: u64,
+}
+
+/// Messages that hold the names of translators in the place of a translation.
+const CREDITS: &[&str] = &[
+    "translator-credits",
+    "translator_credits",
+    "translators-credits",
+    "NAME OF TRANSLATORS",
+    "EMAIL OF TRANSLATORS",
+];
 
 /// Where a continued string belongs.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
@@ -59,7 +92,7 @@ enum Field {
 }
 
 struct Reader<'a> {
-    name: &'a str,
+    name: String,
     input: Box<dyn BufRead + 'a>,
     line: u64,
     /// The language of the translations, once it is known.
@@ -67,6 +100,8 @@ struct Reader<'a> {
     header: Header,
     ready: VecDeque<Result<Pair>>,
     entry: Entry,
+    fuzzy: Asked,
+    untranslated: Asked,
     over: bool,
 }
 
@@ -135,10 +170,11 @@ impl Reader<'_> {
             Field::Target => {
                 if !keyword.is_empty() {
                     let form = keyword["msgstr".len()..].trim_matches(['[', ']']);
-                    entry.targets.push((form.parse().unwrap_or(0), String::new()));
+                    let number = form.parse().unwrap_or(0);
+                    entry.targets.push(Form { number, line: self.line, text: String::new() });
                 }
                 match entry.targets.last_mut() {
-                    Some((_, text)) => text,
+                    Some(form) => &mut form.text,
                     None => return Ok(()),
                 }
             }
@@ -152,34 +188,64 @@ impl Reader<'_> {
 
     fn finish_entry(&mut self) {
         let entry = std::mem::take(&mut self.entry);
-        let Some(source) = entry.source else { return };
+        let Some(source) = &entry.source else { return };
         if source.is_empty() && entry.context.is_none() {
-            self.of_header(entry.targets.first().map_or("", |(_, text)| text));
+            self.of_header(entry.targets.first().map_or("", |form| &form.text));
             return;
         }
-        let form = |wanted: usize| entry.targets.iter().find(|(form, _)| *form == wanted);
-        let last = entry.targets.iter().max_by_key(|(form, _)| *form);
-        // In Arabic form 0 is none, 1 one, 2 two, 3 few, 4 many, 5 other.
-        let one = if entry.targets.len() == 6 { form(1) } else { form(0) };
-        let mut texts = vec![(source, one.map_or(String::new(), |(_, text)| text.clone()))];
-        if let Some(plural) = entry.plural {
-            texts.push((plural, last.map_or(String::new(), |(_, text)| text.clone())));
+        let credits = |name: &String| CREDITS.contains(&name.trim_start_matches("_: ").trim());
+        if credits(source) || entry.context.as_ref().is_some_and(credits) {
+            return;
         }
-        for (source, target) in texts {
-            let target_lang = *self.target.get_or_insert_with(|| {
-                let lang = if target.is_empty() {
-                    Letters::of(&source).lang().other()
-                } else {
-                    Letters::of(&target).lang()
-                };
-                self.header.source = lang.other();
-                lang
-            });
-            let (ar, en) = match target_lang {
-                Lang::Ar => (target, source),
-                Lang::En => (source, target),
+        if entry.targets.iter().all(|form| form.text.is_empty()) && !self.untranslated.wanted {
+            self.untranslated.left_out += 1;
+            return;
+        }
+        if entry.fuzzy && !self.fuzzy.wanted {
+            self.fuzzy.left_out += 1;
+            return;
+        }
+        self.pairs_of(&entry, source);
+    }
+
+    /// Makes the pairs of a message ready.
+    fn pairs_of(&mut self, entry: &Entry, source: &str) {
+        let target = *self.target.get_or_insert_with(|| {
+            let text: String = entry.targets.iter().map(|form| form.text.as_str()).collect();
+            let lang =
+                if text.is_empty() { Letters::of(source).lang().other() } else { Letters::of(&text).lang() };
+            self.header.source = lang.other();
+            lang
+        });
+        let six = target == Lang::Ar && entry.targets.len() == plural::FORMS.len();
+        let mut made: Vec<(String, String)> = Vec::new();
+        for form in &entry.targets {
+            let one = if six { form.number == 1 } else { form.number == 0 };
+            let source = match &entry.plural {
+                Some(plural) if !one => plural.as_str(),
+                _ => source,
             };
-            let mut pair = Pair { row: entry.line, id: entry.context.clone(), ar, en, ..Pair::default() };
+            let english;
+            let (ar, en) = match (target, &entry.plural) {
+                (Lang::Ar, Some(_)) if six => {
+                    english = plural::english_for(form.number, &form.text, source);
+                    (form.text.as_str(), english.as_str())
+                }
+                (Lang::Ar, _) => (form.text.as_str(), source),
+                (Lang::En, _) => (source, form.text.as_str()),
+            };
+            let texts = (ar.to_owned(), en.to_owned());
+            let nothing = form.text.is_empty() && !self.untranslated.wanted;
+            // Forms that are spelled alike are looked at once.
+            if nothing || made.contains(&texts) {
+                continue;
+            }
+            made.push(texts.clone());
+            let row = if entry.plural.is_some() { form.line } else { entry.line };
+            let mut pair =
+                Pair { row, id: entry.context.clone(), ar: texts.0, en: texts.1, ..Pair::default() };
+            pair.details.by_line = true;
+            pair.details.fuzzy = entry.fuzzy;
             pair.details.flagged = entry.fuzzy;
             pair.details.notes.clone_from(&entry.notes);
             self.ready.push_back(Ok(pair));
@@ -230,7 +296,7 @@ impl Source for Reader<'_> {
             if let Err(error) = self.advance() {
                 // One bad line spoils its message only, unless there is nothing more to read.
                 self.entry = Entry::default();
-                return Some(Err(error.at(self.name).line(self.line)));
+                return Some(Err(error.at(&self.name).line(self.line)));
             }
         }
         self.ready.pop_front()
@@ -238,6 +304,17 @@ impl Source for Reader<'_> {
 
     fn header(&self) -> &Header {
         &self.header
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let count = |asked: &Asked, what: &str| {
+            let many = if asked.left_out == 1 { "message" } else { "messages" };
+            (asked.left_out > 0).then(|| format!("{} {what} {many}", asked.left_out))
+        };
+        let untranslated = count(&self.untranslated, "untranslated");
+        let fuzzy = count(&self.fuzzy, "fuzzy").map(|fuzzy| fuzzy + " (--fuzzy reads them)");
+        let left_out: Vec<String> = untranslated.into_iter().chain(fuzzy).collect();
+        if left_out.is_empty() { Vec::new() } else { vec![format!("left out: {}", left_out.join(", "))] }
     }
 }
 
@@ -276,31 +353,68 @@ msgid "New"
 msgstr ""
 "##;
 
+    fn read(text: &str, options: &PairOptions) -> (Vec<Pair>, Header, Vec<String>) {
+        let mut pairs = read_pairs("x.po", Format::Po, Box::new(text.as_bytes()), options).unwrap();
+        let got = pairs.by_ref().map(Result::unwrap).collect();
+        (got, pairs.header().clone(), pairs.remarks())
+    }
+
     #[test]
-    fn messages_are_read_with_context_flags_and_plural_forms() {
-        let mut pairs = read_pairs("x.po", Format::Po, Box::new(FILE.as_bytes())).unwrap();
-        let got: Vec<Pair> = pairs.by_ref().map(Result::unwrap).collect();
-        assert_eq!((pairs.header().source, pairs.header().ar.tag.as_str()), (Lang::En, "ar-EG"));
+    fn messages_are_read_with_context_flags_and_all_plural_forms() {
+        let all = PairOptions { fuzzy: true, untranslated: true, ..PairOptions::default() };
+        let (got, header, remarks) = read(FILE, &all);
+        assert_eq!((header.source, header.ar.tag.as_str()), (Lang::En, "ar-EG"));
         let texts: Vec<_> = got.iter().map(|pair| (pair.ar.as_str(), pair.en.as_str())).collect();
         assert_eq!(
             texts,
             [
                 ("افتح \"%s\"\nالآن", "Open \"%s\"\nnow"),
+                ("لا ملفات", "no files"),
                 ("ملف واحد", "one file"),
+                ("ملفان", "2 files"),
+                ("%d ملفات", "%d files"),
+                ("%d ملفا", "%d files"),
                 ("%d ملف", "%d files"),
                 ("", "New")
             ]
         );
         assert_eq!(got[0].id.as_deref(), Some("menu"));
-        assert!(got[0].details.flagged && !got[1].details.flagged);
+        assert!(got[0].details.flagged && got[0].details.fuzzy && !got[1].details.flagged);
         assert_eq!(got[0].details.notes, ["remark"]);
-        assert_eq!(got[1].row, 17);
+        assert_eq!((got[1].row, got[4].row, got[7].row), (19, 22, 27));
+        assert!(remarks.is_empty());
+    }
+
+    #[test]
+    fn what_is_not_translated_or_fuzzy_is_counted() {
+        let (got, _, remarks) = read(FILE, &PairOptions::default());
+        assert_eq!(got.len(), 6);
+        assert_eq!(remarks, ["left out: 1 untranslated message, 1 fuzzy message (--fuzzy reads them)"]);
+    }
+
+    #[test]
+    fn the_names_of_translators_are_no_translation() {
+        let text = "msgid \"translator-credits\"\nmsgstr \"سمير 2019\"\n\nmsgctxt \"NAME OF TRANSLATORS\"\n\
+            msgid \"Your names\"\nmsgstr \"سمير\"\n\nmsgid \"Yes\"\nmsgstr \"نعم\"\n";
+        let (got, ..) = read(text, &PairOptions::default());
+        assert_eq!(got.iter().map(|pair| pair.en.as_str()).collect::<Vec<_>>(), ["Yes"]);
+    }
+
+    #[test]
+    fn a_translation_into_english_has_its_own_two_forms() {
+        let text = "msgid \"\"\nmsgstr \"Language: en\\n\"\n\nmsgid \"ملف\"\nmsgid_plural \"%d ملف\"\n\
+            msgstr[0] \"a file\"\nmsgstr[1] \"%d files\"\n";
+        let (got, header, _) = read(text, &PairOptions::default());
+        let texts: Vec<_> = got.iter().map(|pair| (pair.ar.as_str(), pair.en.as_str())).collect();
+        assert_eq!((texts, header.source), (vec![("ملف", "a file"), ("%d ملف", "%d files")], Lang::Ar));
     }
 
     #[test]
     fn a_broken_line_spoils_its_message_only() {
         let text = "msgid \"a\"\nmsgstr \"ب\nmsgid \"c\"\nmsgstr \"د\"\n";
-        let got: Vec<_> = read_pairs("x.po", Format::Po, Box::new(text.as_bytes())).unwrap().collect();
+        let got: Vec<_> = read_pairs("x.po", Format::Po, Box::new(text.as_bytes()), &PairOptions::default())
+            .unwrap()
+            .collect();
         assert!(got[0].as_ref().unwrap_err().to_string().starts_with("x.po, line 2: a string without"));
         assert_eq!(got[1].as_ref().unwrap().ar, "د");
         assert_eq!(got.len(), 2);

@@ -1,23 +1,31 @@
 //! Reading TMX 1.1, 1.3 and 1.4, unit by unit.
 //!
-//! Of a file in several languages the Arabic and the English variant of every unit are taken, whatever their
-//! region; units without both are counted and left out.
+//! Of a file in several languages the Arabic and the English variants of every unit are taken, whatever their region;
+//! several of one language are a pair each. Units without both languages are counted and left out. What is broken costs
+//! its unit and no other. The standard allows an id to occur twice.
 
-use super::{super::facts, inline, seen::Seen};
+use super::{super::facts, inline};
 use crate::{
     Error, Result,
     bitext::{
-        Pair, Pairs,
+        Pair, PairOptions, Pairs,
         pairs::{Header, Source},
     },
     document::xml::{Node, Xml},
     text::Lang,
 };
-use std::{collections::BTreeSet, io::BufRead};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    io::BufRead,
+};
 
-pub(in crate::bitext) fn open<'a>(name: &str, input: Box<dyn BufRead + 'a>) -> Result<Pairs<'a>> {
+pub(in crate::bitext) fn open<'a>(
+    name: &str,
+    input: Box<dyn BufRead + 'a>,
+    options: &PairOptions,
+) -> Result<Pairs<'a>> {
     let mut reader = Reader {
-        xml: Xml::new(name, input)?,
+        xml: Xml::labelled(name, input, options.encoding.as_deref())?,
         header: Header::default(),
         source_known: false,
         tags_known: [false; 2],
@@ -25,10 +33,12 @@ pub(in crate::bitext) fn open<'a>(name: &str, input: Box<dyn BufRead + 'a>) -> R
         pairs: 0,
         left_out: 0,
         languages: BTreeSet::new(),
-        seen: Seen::default(),
-        waiting: None,
+        first_variant: options.first_variant,
+        several: 0,
+        ready: VecDeque::new(),
         over: false,
     };
+    reader.xml.be_lenient();
     reader.root().map_err(|error| reader.xml.locate(error))?;
     Ok(Pairs::new(reader))
 }
@@ -43,11 +53,16 @@ struct Reader<'a> {
     pairs: u64,
     left_out: u64,
     languages: BTreeSet<String>,
-    seen: Seen,
-    /// A pair that was read already, behind an error about its id.
-    waiting: Option<Pair>,
+    first_variant: bool,
+    /// How many units have several variants of one language.
+    several: u64,
+    /// Pairs of the unit that was read last.
+    ready: VecDeque<Result<Pair>>,
     over: bool,
 }
+
+/// No more variants of a language than this are made pairs of.
+const MOST_VARIANTS: usize = 20;
 
 /// One variant of a unit.
 struct Variant {
@@ -97,58 +112,90 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The next unit with both languages. The inner error is about one unit; reading goes on behind it.
-    fn unit(&mut self) -> Result<Option<Result<Pair>>> {
-        loop {
-            let id = match self.xml.next()? {
-                Node::Start(tag) if tag.name() == "tu" => tag.attr("tuid")?.filter(|id| !id.is_empty()),
-                Node::Eof => return Ok(None),
-                _ => continue,
-            };
-            self.row += 1;
+    /// Reads the next unit; false at the end of the file.
+    fn unit(&mut self) -> Result<bool> {
+        let id = match self.xml.next()? {
+            Node::Start(tag) if tag.name() == "tu" => {
+                tag.attr("tuid").map(|id| id.filter(|id| !id.is_empty()))
+            }
+            Node::Eof => return Ok(false),
+            _ => return Ok(true),
+        };
+        self.row += 1;
+        let outside = self.xml.depth() - 1;
+        let read = id.and_then(|id| {
             let mut pair = Pair { row: self.row, id, ..Pair::default() };
             let variants = self.variants(&mut pair)?;
-            let find = |lang: Lang| {
-                variants.iter().find(|variant| variant.tag.parse().is_ok_and(|tag: Lang| tag == lang))
-            };
-            let (Some(ar), Some(en)) = (find(Lang::Ar), find(Lang::En)) else {
-                self.left_out += 1;
-                if self.languages.len() < 8 {
-                    self.languages.extend(variants.into_iter().map(|variant| variant.tag));
-                }
-                continue;
-            };
-            if !self.source_known {
-                self.source_known = true;
-                let english_first = variants.iter().position(|v| std::ptr::eq(v, en))
-                    < variants.iter().position(|v| std::ptr::eq(v, ar));
-                self.header.source = if english_first { Lang::En } else { Lang::Ar };
+            Ok((pair, variants))
+        });
+        match read {
+            Ok((pair, variants)) => {
+                self.pairs_of(&pair, variants);
+                Ok(true)
             }
-            for (n, variant) in [ar, en].into_iter().enumerate() {
-                if !self.tags_known[n] {
-                    self.tags_known[n] = true;
-                    let lang = if n == 0 { Lang::Ar } else { Lang::En };
-                    self.header.side_mut(lang).tag.clone_from(&variant.tag);
-                }
+            Err(error) => {
+                self.ready.push_back(Err(self.xml.locate(error)));
+                self.xml.recover("tu", outside)
             }
-            self.pairs += 1;
-            let (Some(ar), Some(en)) = (&ar.text, &en.text) else {
-                let unit = pair.id.map_or_else(|| format!("unit {}", self.row), |id| format!("unit {id}"));
-                return Ok(Some(Err(Error::new(format!("{unit} has a <tuv> without a <seg>"))
-                    .advise("it is left out; export the memory again"))));
-            };
-            (pair.ar, pair.en) = (ar.clone(), en.clone());
-            facts::settle(&mut pair);
-            if let Some(id) = pair.id.take() {
-                if !self.seen.is_new(&id) {
-                    self.waiting = Some(pair);
-                    return Ok(Some(Err(Error::new(format!("the id {id} occurs a second time"))
-                        .advise("its unit is kept without an id"))));
-                }
-                pair.id = Some(id);
-            }
-            return Ok(Some(Ok(pair)));
         }
+    }
+
+    /// Makes the pairs of a unit ready.
+    fn pairs_of(&mut self, unit: &Pair, variants: Vec<Variant>) {
+        let of = |lang: Lang| -> Vec<(usize, &Variant)> {
+            let is_in = |variant: &Variant| variant.tag.parse().is_ok_and(|tag: Lang| tag == lang);
+            let mut found: Vec<(usize, &Variant)> = Vec::new();
+            for (n, variant) in variants.iter().enumerate().filter(|(_, variant)| is_in(variant)) {
+                if found.len() < MOST_VARIANTS && !found.iter().any(|(_, other)| other.text == variant.text) {
+                    found.push((n, variant));
+                }
+            }
+            found
+        };
+        let (mut ar, mut en) = (of(Lang::Ar), of(Lang::En));
+        let (Some((first_ar, ar_variant)), Some((first_en, en_variant))) = (ar.first(), en.first()) else {
+            self.left_out += 1;
+            if self.languages.len() < 8 {
+                self.languages.extend(variants.into_iter().map(|variant| variant.tag));
+            }
+            return;
+        };
+        if !self.source_known {
+            self.source_known = true;
+            self.header.source = if first_en < first_ar { Lang::En } else { Lang::Ar };
+        }
+        for (lang, variant) in [(Lang::Ar, ar_variant), (Lang::En, en_variant)] {
+            let known = &mut self.tags_known[usize::from(lang == Lang::En)];
+            if !std::mem::replace(known, true) {
+                self.header.side_mut(lang).tag.clone_from(&variant.tag);
+            }
+        }
+        self.pairs += 1;
+        if ar.len() > 1 || en.len() > 1 {
+            self.several += 1;
+            if self.first_variant {
+                ar.truncate(1);
+                en.truncate(1);
+            }
+        }
+        for (_, ar) in &ar {
+            for (_, en) in &en {
+                let pair = self.pair(unit, ar, en).map_err(|error| self.xml.locate(error));
+                self.ready.push_back(pair);
+            }
+        }
+    }
+
+    fn pair(&self, unit: &Pair, ar: &Variant, en: &Variant) -> Result<Pair> {
+        let (Some(ar), Some(en)) = (&ar.text, &en.text) else {
+            let unit =
+                unit.id.as_ref().map_or_else(|| format!("unit {}", self.row), |id| format!("unit {id}"));
+            return Err(Error::new(format!("{unit} has a <tuv> without a <seg>"))
+                .advise("it is left out; export the memory again"));
+        };
+        let mut pair = Pair { ar: ar.clone(), en: en.clone(), ..unit.clone() };
+        facts::settle(&mut pair);
+        Ok(pair)
     }
 
     fn variants(&mut self, pair: &mut Pair) -> Result<Vec<Variant>> {
@@ -210,23 +257,22 @@ impl Reader<'_> {
 
 impl Source for Reader<'_> {
     fn next(&mut self) -> Option<Result<Pair>> {
-        if let Some(pair) = self.waiting.take() {
-            return Some(Ok(pair));
-        }
-        if self.over {
-            return None;
-        }
-        match self.unit() {
-            Ok(Some(result)) => Some(result.map_err(|error| self.xml.locate(error))),
-            Ok(None) => {
-                self.over = true;
-                (self.pairs == 0 && self.left_out > 0).then(|| Err(self.xml.locate(self.nothing_found())))
-            }
-            Err(error) => {
-                self.over = true;
-                Some(Err(self.xml.locate(error)))
+        while self.ready.is_empty() && !self.over {
+            match self.unit() {
+                Ok(true) => {}
+                Ok(false) => {
+                    self.over = true;
+                    if self.pairs == 0 && self.left_out > 0 {
+                        self.ready.push_back(Err(self.xml.locate(self.nothing_found())));
+                    }
+                }
+                Err(error) => {
+                    self.over = true;
+                    self.ready.push_back(Err(self.xml.locate(error)));
+                }
             }
         }
+        self.ready.pop_front()
     }
 
     fn header(&self) -> &Header {
@@ -236,6 +282,20 @@ impl Source for Reader<'_> {
     fn left_out(&self) -> u64 {
         self.left_out
     }
+
+    fn remarks(&self) -> Vec<String> {
+        let units = match self.several {
+            0 => return Vec::new(),
+            1 => "1 unit has".to_owned(),
+            many => format!("{many} units have"),
+        };
+        let taken = if self.first_variant {
+            "the first is taken"
+        } else {
+            "each makes a pair (--first-variant takes the first)"
+        };
+        vec![format!("{units} more than one variant of a language: {taken}")]
+    }
 }
 
 #[cfg(test)]
@@ -244,7 +304,7 @@ mod tests {
     use crate::bitext::{Format, read_pairs};
 
     fn read(bytes: &[u8]) -> (Vec<Result<Pair, String>>, Header, u64) {
-        let mut pairs = match read_pairs("m.tmx", Format::Tmx, Box::new(bytes)) {
+        let mut pairs = match read_pairs("m.tmx", Format::Tmx, Box::new(bytes), &PairOptions::default()) {
             Ok(pairs) => pairs,
             Err(error) => return (vec![Err(error.to_string())], Header::default(), 0),
         };
@@ -309,20 +369,58 @@ mod tests {
     }
 
     #[test]
-    fn a_variant_without_text_and_an_id_used_twice_are_named_and_the_rest_is_read() {
+    fn a_variant_without_text_is_named_and_an_id_may_occur_twice() {
         let bad = "<tu tuid=\"x\"><tuv xml:lang=\"en\"></tuv><tuv xml:lang=\"ar\"><seg>لا</seg></tuv></tu>\n";
         let units = [unit("tuid=\"1\"", "a", "أ"), bad.to_owned(), unit("tuid=\"1\"", "b", "ب")].concat();
         let (got, ..) = read(memory(&units).as_bytes());
-        assert_eq!(got.len(), 4);
+        assert_eq!(got.len(), 3);
         assert_eq!(
             got[1].as_ref().unwrap_err(),
             "m.tmx, line 6: unit x has a <tuv> without a <seg>; it is left out; export the memory again"
         );
-        assert!(got[2].as_ref().unwrap_err().contains("the id 1 occurs a second time"));
-        assert_eq!(
-            (got[3].as_ref().unwrap().id.as_deref(), got[3].as_ref().unwrap().en.as_str()),
-            (None, "b")
-        );
+        let last = got[2].as_ref().unwrap();
+        assert_eq!((last.id.as_deref(), last.en.as_str()), (Some("1"), "b"));
+    }
+
+    #[test]
+    fn several_variants_of_a_language_are_a_pair_each_or_the_first_is_taken() {
+        let tuv = |lang: &str, text: &str| format!("<tuv xml:lang=\"{lang}\"><seg>{text}</seg></tuv>");
+        let several = [tuv("en", "a"), tuv("ar-SA", "أ"), tuv("arz", "ب"), tuv("English", "a")].concat();
+        let text = memory(&format!("<tu>{several}</tu>"));
+        let of = |options: &PairOptions| {
+            let mut pairs = read_pairs("m.tmx", Format::Tmx, Box::new(text.as_bytes()), options).unwrap();
+            let texts: Vec<String> = pairs.by_ref().map(|pair| pair.unwrap().ar).collect();
+            (texts, pairs.remarks())
+        };
+        let (texts, remarks) = of(&PairOptions::default());
+        assert_eq!(texts, ["أ", "ب"]);
+        assert!(remarks[0].starts_with("1 unit has more than one variant"), "{remarks:?}");
+        let (texts, remarks) = of(&PairOptions { first_variant: true, ..PairOptions::default() });
+        assert_eq!(texts, ["أ"]);
+        assert!(remarks[0].contains("the first is taken"), "{remarks:?}");
+    }
+
+    #[test]
+    fn what_is_broken_costs_its_unit_and_no_other() {
+        let broken = [
+            "<tu><tuv xml:lang=\"en\"><seg>a<bpt></seg></tuv></tu>\n",
+            "<tu><tuv xml:lang=\"en\"><seg>a < b</seg></tuv></tu>\n",
+            "<tu><tuv xml:lang=\"en\"><seg>a</seg></tu>\n",
+            "<tu tuid=1><tuv xml:lang=\"en\"><seg>a</seg></tuv></tu>\n",
+        ];
+        for broken in broken {
+            let units = [unit("", "a", "أ"), broken.to_owned(), unit("", "b", "ب")].concat();
+            let (got, ..) = read(memory(&units).as_bytes());
+            assert_eq!(got.len(), 3, "{broken} {got:?}");
+            assert!(got[1].as_ref().unwrap_err().starts_with("m.tmx, line 6"), "{got:?}");
+            assert_eq!(got[2].as_ref().unwrap().ar, "ب");
+        }
+    }
+
+    #[test]
+    fn references_of_html_and_loose_ampersands_are_text() {
+        let got = texts(memory(&unit("", "R&D&nbsp;team &co;", "أ & ب")).as_bytes());
+        assert_eq!(got[0], ("أ & ب".to_owned(), "R&D\u{A0}team &co;".to_owned()));
     }
 
     #[test]

@@ -1,30 +1,50 @@
-//! Reading XLIFF 1.2 and 2.x, unit by unit.
+//! Reading XLIFF 1.2 and 2.x, unit by unit, also as SDL Trados, memoQ and Phrase write it.
+//!
+//! Elements of other vocabularies (histories, metadata) are never walked into, but for the states of segments and for
+//! what we wrote ourselves. A unit that is cut into `<mrk mtype="seg">` on both sides is a pair for each. What is not to
+//! be translated, or locked without a translation, is counted and left out. What is broken costs its unit and no other.
 
-use super::{super::facts, inline, seen::Seen};
+mod state;
+mod unit;
+
+use self::unit::Unit;
+use super::seen::Seen;
 use crate::{
     Error, Result,
     bitext::{
-        Pair, Pairs,
+        Pair, PairOptions, Pairs,
         pairs::{Header, Source},
     },
-    document::xml::{LONGEST_PIECE, Node, Tag, Xml},
+    document::{
+        Letters,
+        xml::{Node, Tag, Xml},
+    },
     text::Lang,
 };
 use std::{collections::VecDeque, io::BufRead};
 
-pub(in crate::bitext) fn open<'a>(name: &str, input: Box<dyn BufRead + 'a>) -> Result<Pairs<'a>> {
+pub(in crate::bitext) fn open<'a>(
+    name: &str,
+    input: Box<dyn BufRead + 'a>,
+    options: &PairOptions,
+) -> Result<Pairs<'a>> {
     let mut reader = Reader {
-        xml: Xml::new(name, input)?,
+        xml: Xml::labelled(name, input, options.encoding.as_deref())?,
         header: Header::default(),
         langs: None,
         tags: [String::new(), String::new()],
+        target_unknown: false,
+        prefix: String::new(),
+        not_translated: None,
         row: 0,
         pairs: 0,
         left_out: 0,
+        untouchable: 0,
         seen: Seen::default(),
         ready: VecDeque::new(),
         over: false,
     };
+    reader.xml.be_lenient();
     reader.advance_to_first_unit().map_err(|error| reader.xml.locate(error))?;
     Ok(Pairs::new(reader))
 }
@@ -36,22 +56,62 @@ struct Reader<'a> {
     langs: Option<[Lang; 2]>,
     /// Their tags.
     tags: [String; 2],
+    /// The file element does not name the language of its targets.
+    target_unknown: bool,
+    /// The prefix of the elements of XLIFF, with its colon; mostly none.
+    prefix: String,
+    /// How deep the outermost element around lies that is not to be translated.
+    not_translated: Option<usize>,
     row: u64,
     pairs: u64,
     left_out: u64,
+    /// How many units were left out because nobody is to translate them.
+    untouchable: u64,
     seen: Seen,
     ready: VecDeque<Result<Pair>>,
     over: bool,
 }
 
-/// One source with its target, as a unit holds them.
-#[derive(Default)]
-struct Segment {
-    id: Option<String>,
-    source: String,
-    target: String,
-    confirmed: bool,
-    flagged: bool,
+/// What an element outside the units is to us.
+enum Outside {
+    File { source: Option<String>, target: Option<String>, untranslatable: bool },
+    Group { untranslatable: bool },
+    Unit { name: &'static str, unit: Result<Box<Unit>> },
+    Document(Option<String>),
+    Skip,
+    Walk,
+}
+
+impl Outside {
+    /// Looks at a tag; `in_head` says that no unit has been read yet.
+    fn of(tag: &Tag<'_>, prefix: &str, in_head: bool) -> Result<Self> {
+        let untranslatable = || Ok::<_, Error>(tag.attr("translate")?.as_deref() == Some("no"));
+        Ok(match tag.name() {
+            // What we say of the whole file stands in the metadata.
+            "meta" if in_head => Outside::Document(tag.attr("type")?),
+            "metadata" | "metaGroup" if in_head => Outside::Walk,
+            _ if is_foreign(tag, prefix)? => Outside::Skip,
+            "file" => Outside::File {
+                source: tag.attr("source-language")?,
+                target: tag.attr("target-language")?,
+                untranslatable: untranslatable()?,
+            },
+            "group" | "body" => Outside::Group { untranslatable: untranslatable()? },
+            "trans-unit" => Outside::Unit { name: "trans-unit", unit: Unit::begin(tag).map(Box::new) },
+            "unit" => Outside::Unit { name: "unit", unit: Unit::begin(tag).map(Box::new) },
+            "note" if in_head => Outside::Document(tag.attr("from")?),
+            "bin-unit" => Outside::Skip,
+            _ => Outside::Walk,
+        })
+    }
+}
+
+/// True for an element of another vocabulary than XLIFF, whose elements have this prefix.
+fn is_foreign(tag: &Tag<'_>, prefix: &str) -> Result<bool> {
+    let name = tag.full_name();
+    let namespace = tag.attr("xmlns")?;
+    let other = |namespace: String| !namespace.starts_with("urn:oasis:names:tc:xliff:document");
+    Ok(name[..name.len() - tag.name().len()] != *prefix || namespace.is_some_and(other))
 }
 
 impl Reader<'_> {
@@ -59,6 +119,8 @@ impl Reader<'_> {
         loop {
             match self.xml.next()? {
                 Node::Start(tag) if tag.name() == "xliff" => {
+                    let name = tag.full_name();
+                    self.prefix = name[..name.len() - "xliff".len()].to_owned();
                     let source = tag.attr("srcLang")?;
                     let target = tag.attr("trgLang")?;
                     self.languages(source, target);
@@ -74,9 +136,12 @@ impl Reader<'_> {
     }
 
     fn languages(&mut self, source: Option<String>, target: Option<String>) {
-        let (Some(source), Some(target)) = (source, target) else { return };
-        self.langs = match (source.parse(), target.parse()) {
-            (Ok(source), Ok(target)) if source != target => Some([source, target]),
+        let Some(source) = source else { return };
+        let from = source.parse::<Lang>().ok();
+        self.target_unknown = target.is_none();
+        let target = target.or_else(|| from.map(|lang| lang.other().code().to_owned())).unwrap_or_default();
+        self.langs = match (from, target.parse()) {
+            (Some(source), Ok(target)) if source != target => Some([source, target]),
             _ => None,
         };
         if let (Some([from, to]), 0) = (self.langs, self.pairs) {
@@ -89,46 +154,68 @@ impl Reader<'_> {
 
     /// Reads until at least one pair is ready, or the end.
     fn advance(&mut self) -> Result<()> {
-        while self.ready.is_empty() {
-            match self.xml.next()? {
-                Node::Start(tag) => match tag.name() {
-                    "file" => {
-                        let source = tag.attr("source-language")?;
-                        let target = tag.attr("target-language")?;
-                        self.languages(source, target);
-                        // An id is unique in its file element only.
-                        self.seen = Seen::default();
-                    }
-                    "trans-unit" | "unit" => {
-                        let id = tag.attr("id")?;
-                        let id = tag.attr("name")?.filter(|_| tag.name() == "unit").or(id);
-                        let approved = tag.attr("approved")?.as_deref() == Some("yes");
-                        self.unit(id, approved)?;
-                    }
-                    "note" if self.row == 0 => {
-                        let kind = tag.attr("from")?;
-                        self.document(kind.as_deref())?;
-                    }
-                    "meta" if self.row == 0 => {
-                        let kind = tag.attr("type")?;
-                        self.document(kind.as_deref())?;
-                    }
-                    "bin-unit" => self.xml.skip()?,
-                    _ => {}
-                },
+        while self.ready.is_empty() && !self.over {
+            let outside = match self.xml.next()? {
+                Node::Start(tag) => Outside::of(&tag, &self.prefix, self.row == 0)?,
+                Node::End => {
+                    let depth = self.xml.depth();
+                    self.not_translated.take_if(|outermost| depth < *outermost);
+                    continue;
+                }
                 Node::Eof => {
                     self.over = true;
-                    if self.pairs == 0 && self.left_out > 0 {
-                        return Err(Error::new(format!(
-                            "no unit is in Arabic and English; the languages are {}",
-                            self.tags.join(", ")
-                        ))
-                        .advise("give a file with both"));
-                    }
-                    return Ok(());
+                    return self.end();
                 }
-                _ => {}
+                _ => continue,
+            };
+            self.take(outside)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, outside: Outside) -> Result<()> {
+        match outside {
+            Outside::File { source, target, untranslatable } => {
+                // Version 2 names the languages in its root.
+                if source.is_some() {
+                    self.languages(source, target);
+                }
+                // An id is unique in its file element only.
+                self.seen = Seen::default();
+                self.group(untranslatable);
             }
+            Outside::Group { untranslatable } => self.group(untranslatable),
+            Outside::Unit { name, unit } => {
+                self.row += 1;
+                let depth = self.xml.depth() - 1;
+                match unit.and_then(|unit| unit.read(&mut self.xml, &self.prefix)) {
+                    Ok(unit) => self.pairs_of(unit),
+                    Err(error) => {
+                        self.ready.push_back(Err(self.xml.locate(error)));
+                        self.over = !self.xml.recover(name, depth)?;
+                    }
+                }
+            }
+            Outside::Document(kind) => self.document(kind.as_deref())?,
+            Outside::Skip => self.xml.skip()?,
+            Outside::Walk => {}
+        }
+        Ok(())
+    }
+
+    fn group(&mut self, untranslatable: bool) {
+        if untranslatable && self.not_translated.is_none() {
+            self.not_translated = Some(self.xml.depth());
+        }
+    }
+
+    fn end(&self) -> Result<()> {
+        if self.pairs == 0 && self.left_out > 0 {
+            let languages = self.tags.join(", ");
+            return Err(Error::new(format!(
+                "no unit is in Arabic and English; the languages are {languages}"
+            ))
+            .advise("give a file with both"));
         }
         Ok(())
     }
@@ -144,87 +231,23 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn unit(&mut self, id: Option<String>, approved: bool) -> Result<()> {
-        self.row += 1;
-        let outside = self.xml.depth() - 1;
-        let mut common = Pair { row: self.row, id, ..Pair::default() };
-        common.details.confirmed = approved;
-        let mut segments = vec![Segment::default()];
-        let mut size = 0;
-        let mut has_source = false;
-        while self.xml.depth() > outside {
-            let Node::Start(tag) = self.xml.next()? else { continue };
-            let last = segments.len() - 1;
-            match tag.name() {
-                "segment" => {
-                    let (id, state) = (tag.attr("id")?, state(&tag)?);
-                    // The first stands there already, for version 1.2, where a unit is one segment.
-                    if has_source {
-                        segments.push(Segment::default());
-                    }
-                    let last = segments.len() - 1;
-                    segments[last].id = id;
-                    (segments[last].confirmed, segments[last].flagged) = state;
-                }
-                "source" => {
-                    segments[last].source = inline::text(&mut self.xml)?;
-                    size += segments[last].source.len();
-                    has_source = true;
-                }
-                "target" => {
-                    let (confirmed, flagged) = state(&tag)?;
-                    segments[last].confirmed |= confirmed;
-                    segments[last].flagged |= flagged;
-                    segments[last].target = inline::text(&mut self.xml)?;
-                    size += segments[last].target.len();
-                }
-                "note" => {
-                    let mut note = String::new();
-                    self.xml.text_into(&mut note)?;
-                    size += note.len();
-                    common.details.notes.push(note);
-                }
-                name @ ("context" | "meta") => {
-                    let kind = tag.attr(if name == "meta" { "type" } else { "context-type" })?;
-                    let mut value = String::new();
-                    self.xml.text_into(&mut value)?;
-                    size += value.len();
-                    if let Some(name) = kind.as_deref().and_then(|kind| kind.strip_prefix("x-")) {
-                        facts::read(name, &value, &mut common.details);
-                    }
-                }
-                // Other proposals, the source cut into pieces, spaces between segments, native codes.
-                "alt-trans" | "seg-source" | "ignorable" | "originalData" | "matches" => self.xml.skip()?,
-                _ => {}
-            }
-            if size as u64 > LONGEST_PIECE {
-                return Err(Error::new("a unit larger than 16 MiB").advise("is this the right file?"));
-            }
-        }
-        self.pairs_of(&common, segments);
-        Ok(())
-    }
-
-    fn pairs_of(&mut self, common: &Pair, segments: Vec<Segment>) {
+    fn pairs_of(&mut self, unit: Unit) {
         let Some([source, _]) = self.langs else {
             self.left_out += 1;
             return;
         };
-        let several = segments.len() > 1;
-        for (n, segment) in segments.into_iter().enumerate() {
-            let mut pair = common.clone();
-            if several {
-                let own = segment.id.unwrap_or_else(|| (n + 1).to_string());
-                pair.id = pair.id.map(|id| format!("{id}:{own}"));
+        if unit.is_untouchable(self.not_translated.is_some()) {
+            self.untouchable += 1;
+            return;
+        }
+        for mut pair in unit.pairs(source) {
+            // Without a word about the target's language its letters must tell.
+            let letters = Letters::of(pair.text(source.other()));
+            if self.target_unknown && letters.total() > 0 && letters.lang() == source {
+                self.left_out += 1;
+                continue;
             }
-            (pair.ar, pair.en) = match source {
-                Lang::Ar => (segment.source, segment.target),
-                Lang::En => (segment.target, segment.source),
-            };
-            pair.details.confirmed |= segment.confirmed;
-            facts::settle(&mut pair);
-            // The state asks for a review also because of findings, which are there themselves.
-            pair.details.flagged |= segment.flagged && !pair.is_flagged();
+            pair.row = self.row;
             if let Some(id) = pair.id.take_if(|id| !self.seen.is_new(id)) {
                 let error = Error::new(format!("the id {id} occurs a second time"))
                     .advise("its unit is kept without an id");
@@ -236,16 +259,6 @@ impl Reader<'_> {
     }
 }
 
-/// What a state says: confirmed, flagged.
-fn state(tag: &Tag<'_>) -> Result<(bool, bool)> {
-    let state = tag.attr("state")?.unwrap_or_default();
-    let more = tag.attr("subState")?.unwrap_or_default();
-    Ok((
-        matches!(state.as_str(), "final" | "signed-off"),
-        state.starts_with("needs-review") || more == "mizan:needs-review",
-    ))
-}
-
 impl Source for Reader<'_> {
     fn next(&mut self) -> Option<Result<Pair>> {
         if self.ready.is_empty()
@@ -253,7 +266,7 @@ impl Source for Reader<'_> {
             && let Err(error) = self.advance()
         {
             self.over = true;
-            return Some(Err(self.xml.locate(error)));
+            self.ready.push_back(Err(self.xml.locate(error)));
         }
         self.ready.pop_front()
     }
@@ -265,6 +278,14 @@ impl Source for Reader<'_> {
     fn left_out(&self) -> u64 {
         self.left_out
     }
+
+    fn remarks(&self) -> Vec<String> {
+        match self.untouchable {
+            0 => Vec::new(),
+            1 => vec!["left out: 1 unit that is not to be translated".to_owned()],
+            units => vec![format!("left out: {units} units that are not to be translated")],
+        }
+    }
 }
 
 #[cfg(test)]
@@ -273,10 +294,11 @@ mod tests {
     use crate::bitext::{Format, read_pairs};
 
     fn read(text: &str) -> (Vec<Result<Pair, String>>, Header) {
-        let mut pairs = match read_pairs("x.xlf", Format::Xliff, Box::new(text.as_bytes())) {
-            Ok(pairs) => pairs,
-            Err(error) => return (vec![Err(error.to_string())], Header::default()),
-        };
+        let mut pairs =
+            match read_pairs("x.xlf", Format::Xliff, Box::new(text.as_bytes()), &PairOptions::default()) {
+                Ok(pairs) => pairs,
+                Err(error) => return (vec![Err(error.to_string())], Header::default()),
+            };
         let got = pairs.by_ref().map(|pair| pair.map_err(|error| error.to_string())).collect();
         (got, pairs.header().clone())
     }
@@ -314,6 +336,102 @@ mod tests {
         assert_eq!(short, [("u1:s1", "أ ب", "a"), ("u1:2", "ج%s\u{1}", "c")]);
         assert!(got[0].details.confirmed && !got[1].details.confirmed);
         assert_eq!(got[1].details.notes, ["n"]);
+    }
+
+    fn texts(units: &str) -> Vec<(String, String, String)> {
+        let file = format!(
+            "<xliff xmlns='urn:oasis:names:tc:xliff:document:1.2' xmlns:mq='MQXliff' xmlns:sdl='SdlXliff' version='1.2'>\
+             <file source-language='en' target-language='ar'><body>{units}</body></file></xliff>"
+        );
+        let short = |pair: Result<Pair, String>| {
+            let pair = pair.unwrap();
+            (pair.id.unwrap_or_default(), pair.ar, pair.en)
+        };
+        read(&file).0.into_iter().map(short).collect()
+    }
+
+    fn three(id: &str, ar: &str, en: &str) -> (String, String, String) {
+        (id.to_owned(), ar.to_owned(), en.to_owned())
+    }
+
+    #[test]
+    fn other_vocabularies_are_not_walked_into() {
+        let got = texts(
+            "<trans-unit id='1'><source>Room 12</source><target>الغرفة ١٢</target><mq:minorversions>\
+             <mq:historical-unit><source>Room 9</source><target>الغرفة ٩</target></mq:historical-unit>\
+             </mq:minorversions><x xmlns='other'><target>لا</target></x></trans-unit>",
+        );
+        assert_eq!(got, [three("1", "الغرفة ١٢", "Room 12")]);
+    }
+
+    #[test]
+    fn marked_segments_are_pairs_of_their_own_with_their_states() {
+        let file = "<xliff xmlns:sdl='s' version='1.2'><file source-language='en' target-language='ar'><body>\
+             <trans-unit id='u'><source>One. Two. Three.</source><seg-source><g id='1'><mrk mtype='seg' mid='7'>One.</mrk> \
+             <mrk mtype='seg' mid='8'>Two.</mrk></g> <mrk mtype='seg' mid='9'>Three.</mrk></seg-source><target>\
+             <mrk mtype='seg' mid='7'>واحد<mrk mtype='x-sdl-deleted'> قديم</mrk>.</mrk> <mrk mtype='seg' mid='8'>اثنان.</mrk>\
+             </target><sdl:seg-defs><sdl:seg id='7' conf='ApprovedSignOff' locked='true'><sdl:value key='x'>1</sdl:value>\
+             </sdl:seg><sdl:seg id='8' conf='RejectedTranslation'/></sdl:seg-defs></trans-unit></body></file></xliff>";
+        let got: Vec<Pair> = read(file).0.into_iter().map(Result::unwrap).collect();
+        let short: Vec<_> =
+            got.iter().map(|p| (p.id.as_deref().unwrap(), p.ar.as_str(), p.en.as_str())).collect();
+        assert_eq!(short, [("u:7", "واحد.", "One."), ("u:8", "اثنان.", "Two."), ("u:9", "", "Three.")]);
+        assert!(got[0].details.confirmed && !got[1].details.confirmed && got[1].details.flagged);
+    }
+
+    #[test]
+    fn a_target_that_is_not_cut_stays_with_its_whole_source() {
+        let got = texts(
+            "<trans-unit id='1'><source>One. Two.</source><seg-source><mrk mtype='seg' mid='1'>One.</mrk> \
+             <mrk mtype='seg' mid='2'>Two.</mrk></seg-source><target>واحد. اثنان.</target></trans-unit>",
+        );
+        assert_eq!(got, [three("1", "واحد. اثنان.", "One. Two.")]);
+    }
+
+    #[test]
+    fn what_tools_say_of_a_unit_is_understood() {
+        for (attribute, confirmed, flagged) in [
+            ("m:confirmed='1'", true, false),
+            ("m:confirmed='0'", false, false),
+            ("mq:status='ManuallyConfirmed'", true, false),
+            ("mq:status='Reviewer1Confirmed'", true, false),
+            ("mq:status='Proofread'", true, false),
+            ("mq:status='PartiallyEdited'", false, false),
+            ("mq:status='Rejected'", false, true),
+            ("approved='no'", false, false),
+        ] {
+            let file = format!(
+                "<xliff version='1.2'><file source-language='en' target-language='ar'><body><trans-unit id='1' \
+                 {attribute}><source>a</source><target>أ</target></trans-unit></body></file></xliff>"
+            );
+            let details = read(&file).0.remove(0).unwrap().details;
+            assert_eq!((details.confirmed, details.flagged), (confirmed, flagged), "{attribute}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_to_be_translated_is_left_out_and_a_word_inside_is_above_one_around() {
+        let got = texts(
+            "<trans-unit id='1' translate='no'><source>KEY_42</source></trans-unit>\
+             <group translate='no'><trans-unit id='2'><source>b</source></trans-unit>\
+             <trans-unit id='3' translate='yes'><source>c</source><target>ج</target></trans-unit></group>\
+             <trans-unit id='4' mq:locked='locked'><source>d</source></trans-unit>\
+             <trans-unit id='5' mq:locked='locked'><source>e</source><target>ه</target></trans-unit>\
+             <trans-unit id='6'><source>f</source></trans-unit>",
+        );
+        assert_eq!(got, [three("3", "ج", "c"), three("5", "ه", "e"), three("6", "", "f")]);
+    }
+
+    #[test]
+    fn a_broken_unit_costs_itself_and_a_missing_language_is_told_by_the_letters() {
+        let (got, header) = read(
+            "<xliff version='1.2'><file source-language='en'><body><trans-unit id='1'><source>a<x></source></trans-unit>
+             <trans-unit id='2'><source>R&D</source><target>ب</target></trans-unit>
+             <trans-unit id='3'><source>yes</source><target>oui</target></trans-unit></body></file></xliff>",
+        );
+        assert_eq!(got.len(), 2, "{got:?}");
+        assert!(got[0].is_err());
+        assert_eq!((got[1].as_ref().unwrap().en.as_str(), header.source), ("R&D", Lang::En));
     }
 
     #[test]

@@ -129,7 +129,7 @@ fn judge_and_write(
 ) -> Result<Outcome> {
     let targets = targets(&[output, rejected])?;
     targets[1].as_ref().map_or(Ok(()), holds_reasons)?;
-    let opened = input.open()?;
+    let opened = input.open(console)?;
     let progress = console.progress("reading the corpus");
     let verdicts = filter::judge(&opened.corpus, filters)?;
     broken(&verdicts.broken, verdicts.decisions.len() as u64, console)?;
@@ -160,6 +160,13 @@ fn describe(verdicts: &Verdicts) -> String {
     }
     for (name, count) in verdicts.counts() {
         out += &format!("\n  {name:<14} {count}");
+    }
+    let (all, kept) = (verdicts.decisions.len() as u64, verdicts.kept());
+    let most = verdicts.counts().into_iter().max_by_key(|(_, count)| *count);
+    if let Some((name, _)) = most.filter(|_| all >= 10 && 10 * kept <= all) {
+        out += &format!(
+            "\nnearly all pairs are dropped, most by {name}: are these the columns of the texts (--columns)?"
+        );
     }
     out
 }

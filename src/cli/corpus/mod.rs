@@ -12,7 +12,7 @@ use super::{
 };
 use mizan::{
     Error, Result,
-    bitext::{rows, save},
+    bitext::{ColumnChoice, PairOptions, rows, save},
     corpus::{parts::Broken, source::Corpus, target::Target},
 };
 use serde::Serialize;
@@ -51,6 +51,12 @@ struct Input {
     /// or - for JSON Lines on standard input
     #[arg(required = true, value_name = "IN")]
     files: Vec<PathBuf>,
+    /// The columns of a table, by number or name, instead of finding them: ar=3,en=4,id=1 or ar=Target,en=Source
+    #[arg(long, value_name = "COLUMNS")]
+    columns: Option<ColumnChoice>,
+    /// Character encoding of the files (UTF-8, UTF-16LE, windows-1256 …) instead of finding out
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
 }
 
 /// A corpus that is open; standard input lies in a folder that goes away at the end.
@@ -61,7 +67,7 @@ struct Opened {
 
 impl Input {
     /// Opens the corpus; what comes on standard input is put into a file first.
-    fn open(&self) -> Result<Opened> {
+    fn open(&self, console: &Console) -> Result<Opened> {
         let mut files = self.files.clone();
         let mut spool = None;
         for file in files.iter_mut().filter(|file| is_dash(file)) {
@@ -75,7 +81,14 @@ impl Input {
             io::copy(&mut io::stdin().lock(), &mut copy).map_err(failed)?;
             spool = Some(folder);
         }
-        Ok(Opened { corpus: Corpus::new(&files)?, _spool: spool })
+        let options = PairOptions {
+            columns: self.columns.clone(),
+            encoding: self.encoding.clone(),
+            ..PairOptions::default()
+        };
+        let corpus = Corpus::with_options(&files, &options)?;
+        corpus.remarks().for_each(|remark| console.say(remark));
+        Ok(Opened { corpus, _spool: spool })
     }
 
     /// What the corpus is called.

@@ -33,7 +33,7 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let target = Target::of_path(&args.output)?;
-    let opened = args.input.open()?;
+    let opened = args.input.open(console)?;
     let progress = console.progress("reading the corpus");
     let (decisions, rows) = sample(&opened.corpus, args.count, args.seed)?;
     broken(&rows, decisions.len() as u64, console)?;

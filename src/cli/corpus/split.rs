@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         (None, Some(_)) => 0.01,
         (None, None) => 0.0,
     };
-    let opened = args.input.open()?;
+    let opened = args.input.open(console)?;
     let progress = console.progress("reading the corpus");
     let shares = Shares { dev, test: args.test_share };
     let found = split(&opened.corpus, shares, args.near, args.seed)?;

@@ -40,7 +40,7 @@ enum Layout {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
-    let opened = args.input.open()?;
+    let opened = args.input.open(console)?;
     let progress = console.progress("reading the corpus");
     let (found, rows) = statistics(&opened.corpus)?;
     drop(progress);

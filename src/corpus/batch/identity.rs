@@ -19,8 +19,11 @@ pub(super) struct Identity {
     source: String,
     encoding: Option<String>,
     main_text: bool,
+    #[serde(default)]
+    all_text: bool,
     findings: bool,
     two_sided: bool,
+    min_score: Option<String>,
     lexicons: Vec<String>,
     documents: usize,
     /// Hash of the ids of all documents.
@@ -43,12 +46,19 @@ impl Identity {
             source: plan.options.source.to_string(),
             encoding: plan.options.encoding.clone(),
             main_text: plan.options.main_text,
+            all_text: plan.options.all_text,
             findings: !plan.options.without_findings,
             two_sided: plan.options.two_sided,
+            min_score: plan.min_score.map(|least| least.to_string()),
             lexicons: plan.options.lexicons.iter().map(|l| format!("{:016x}", l.fingerprint())).collect(),
             documents: entries.len(),
             list: format!("{:032x}", hash.digest128()),
         }
+    }
+
+    /// True when documents with a low score get a folder of their own.
+    pub(super) fn sets_aside(&self) -> bool {
+        self.min_score.is_some()
     }
 
     /// What differs, in words.

@@ -94,7 +94,13 @@ mod tests {
         fs::write(path("a"), "x".repeat(200_000)).unwrap();
         fs::write(path("b"), "y").unwrap();
         let shape = "jsonl".parse().unwrap();
-        let plan = Plan { options: Options::default(), shape, per_shard: 1, max_memory: 64_000_000 };
+        let plan = Plan {
+            options: Options::default(),
+            shape,
+            per_shard: 1,
+            min_score: None,
+            max_memory: 64_000_000,
+        };
         let entry = |files| Entry { id: String::new(), files };
         let both = |plan: &Plan, entry: &Entry| {
             let read = read(entry, bytes_of(entry), plan).content;

@@ -4,6 +4,7 @@
 //! OUT/run.json                what this folder is: program version, options, hash of the list of documents
 //! OUT/run.lock                while a run writes here
 //! OUT/shards/00000.jsonl.zst  the pairs of the first N documents
+//! OUT/suspect/00000.jsonl.zst the pairs of those of them whose score is too low, where that is asked for
 //! OUT/states/00000.tsv        what became of each of them, with hashes of what they and the shard hold; written
 //!                             last, so that its presence says "done"
 //! OUT/manifest.tsv            all states in one table, when every shard is done
@@ -36,8 +37,9 @@ use super::{
 };
 use crate::{
     Error, Result,
+    adequacy::Adequacy,
     align::Bead,
-    bitext::{BeadFinding, Bitext},
+    bitext::{BeadFinding, Bitext, rows::six},
     check::Severity,
 };
 use serde::Serialize;
@@ -55,12 +57,14 @@ pub struct Plan {
     pub shape: Shape,
     /// Documents in a shard.
     pub per_shard: usize,
+    /// Documents with a smaller score have their pairs written into a folder of their own.
+    pub min_score: Option<f64>,
     /// Memory in bytes that the documents under way may need together.
     pub max_memory: usize,
 }
 
 /// What became of a run.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Report {
     /// Name and version of the schema.
     pub schema: String,
@@ -76,6 +80,15 @@ pub struct Report {
     pub findings: u64,
     /// Documents that were aligned although a text of them is garbled, reversed or in another language.
     pub warned: u64,
+    /// Documents whose texts do not look like translations of each other.
+    pub suspect: u64,
+    /// Scores of the documents: the least, the quantiles of 5, 25, 50, 75 and 95 percent, the greatest; empty where none
+    /// has a score.
+    pub scores: Vec<f64>,
+    /// Pairs whose adequacy is below the half.
+    pub doubtful_pairs: u64,
+    /// Pairs that have an adequacy.
+    pub judged_pairs: u64,
     /// Shards.
     pub shards: u64,
 }
@@ -125,7 +138,7 @@ pub fn batch(entries: &[Entry], out: &Path, plan: &Plan, watch: &mut dyn FnMut(S
         }
         Ok::<(), Error>(())
     })?;
-    output.finish(shards.len(), plan.shape)
+    output.finish(shards.len(), plan)
 }
 
 /// The shards that are still to be written, with their numbers.
@@ -169,13 +182,21 @@ fn write_shard(
     watch: &mut dyn FnMut(Step<'_>),
 ) -> Result<()> {
     let mut sink = output.target(shard, plan.shape).create()?;
+    let mut aside = output.aside(shard, plan).map(|target| target.create()).transpose()?;
     let mut states = States::default();
     for document in done {
-        sink.write(document.block.all())?;
+        let low = document.state.score.zip(plan.min_score).is_some_and(|(score, least)| score < least);
+        match aside.as_mut().filter(|_| low) {
+            Some(aside) => aside.write(document.block.all())?,
+            None => sink.write(document.block.all())?,
+        }
         watch(Step::Done { pairs: document.state.pairs });
         states.documents.push(document.state);
     }
     states.files = sink.commit()?;
+    if let Some(aside) = aside {
+        states.files.extend(aside.commit()?);
+    }
     output.write_states(shard, &states)
 }
 
@@ -198,6 +219,12 @@ fn work(entry: &Entry, size: usize, plan: &Plan) -> Done {
             state.pairs = block.len() as u64;
             let alone = |bead: &&Bead| bead.is_one_sided() && bitext.alignment.elsewhere(bead).is_empty();
             state.one_sided = beads.iter().filter(alone).count() as u64;
+            let score = bitext.adequacy.score;
+            let least = plan.min_score.unwrap_or(0.0).max(Adequacy::DOUBTFUL);
+            state.score = score.map(six);
+            state.suspect = score.is_some_and(|score| score < least);
+            let (doubtful, judged) = bitext.adequacy.doubtful_beads();
+            (state.doubtful, state.judged) = (doubtful as u64, judged as u64);
             let serious = |found: &&BeadFinding| found.finding.severity > Severity::Note;
             state.warning = documents::warning(&bitext);
             state.findings = bitext.findings.iter().filter(serious).count() as u64;
@@ -219,7 +246,13 @@ mod tests {
     use std::{fs, path::PathBuf};
 
     fn plan(shape: &str, per_shard: usize) -> Plan {
-        Plan { options: Options::default(), shape: shape.parse().unwrap(), per_shard, max_memory: 1 << 30 }
+        Plan {
+            options: Options::default(),
+            shape: shape.parse().unwrap(),
+            per_shard,
+            min_score: None,
+            max_memory: 1 << 30,
+        }
     }
 
     fn sources(folder: &Path, count: usize) -> Vec<Entry> {
@@ -229,7 +262,7 @@ mod tests {
             fs::write(folder.join(format!("d{n}.en.txt")), format!("{n} men arrived. Then they left.\n"))
                 .unwrap();
         }
-        pairs_below(folder, Path::new("/nowhere")).unwrap()
+        pairs_below(folder, Path::new("/nowhere"), None).unwrap().entries
     }
 
     fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
@@ -308,12 +341,53 @@ mod tests {
         let text = fs::read(&missing).unwrap();
         fs::remove_file(&missing).unwrap();
         let run = || {
-            let entries = pairs_below(texts.path(), Path::new("/nowhere")).unwrap();
+            let entries = pairs_below(texts.path(), Path::new("/nowhere"), None).unwrap().entries;
             batch(&entries, out.path(), &plan("jsonl", 1), &mut |_| {}).unwrap()
         };
         assert_eq!((run().failed, run().failed), (1, 1));
         fs::write(missing, text).unwrap();
         assert_eq!((run().failed, run().pairs), (0, 4));
+    }
+
+    #[test]
+    fn documents_that_are_no_translations_are_suspect_and_set_aside_where_that_is_asked_for() {
+        let (texts, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let write = |name: &str, text: &str| fs::write(texts.path().join(name), text).unwrap();
+        write(
+            "a.ar.txt",
+            "افتتح رئيس البلدية صباح أمس الحديقة الجديدة في وسط المدينة.\nوحضر عدد كبير من الأهالي مع أطفالهم.\n",
+        );
+        write(
+            "a.en.txt",
+            "The mayor opened the new park in the centre of the city yesterday morning.\nA large number of families came with their children.\n",
+        );
+        write(
+            "b.ar.txt",
+            "افتتح رئيس البلدية صباح أمس الحديقة الجديدة في وسط المدينة.\nوحضر عدد كبير من الأهالي مع أطفالهم.\n",
+        );
+        write(
+            "b.en.txt",
+            "Analysts had expected that the central bank would cut its main rate.\nExporters complained that the currency was still too strong.\n",
+        );
+        let entries = pairs_below(texts.path(), Path::new("/nowhere"), None).unwrap().entries;
+        let (plain, aside) = (out.path().join("plain"), out.path().join("aside"));
+        let strict = Plan { min_score: Some(0.5), ..plan("jsonl", 1) };
+        let report = batch(&entries, &plain, &plan("jsonl", 1), &mut |_| {}).unwrap();
+        assert_eq!((report.documents, report.suspect, report.scores.len()), (2, 1, 7));
+        assert_eq!(batch(&entries, &aside, &strict, &mut |_| {}).unwrap(), report);
+        let text = |path: PathBuf| fs::read_to_string(path).unwrap();
+        let manifest = text(plain.join("manifest.tsv"));
+        assert!(manifest.contains("a\tdone\t") && manifest.contains("b\tsuspect\t"), "{manifest}");
+        assert_eq!(text(aside.join("shards/00001.jsonl")), "");
+        assert_eq!(text(aside.join("suspect/00001.jsonl")), text(plain.join("shards/00001.jsonl")));
+        assert_eq!(text(aside.join("shards/00000.jsonl")), text(plain.join("shards/00000.jsonl")));
+        // Another run finds all of it done.
+        let mut earlier = 0;
+        batch(&entries, &aside, &strict, &mut |step| {
+            earlier += u64::from(matches!(step, Step::Earlier { .. }));
+        })
+        .unwrap();
+        assert_eq!(earlier, 2);
     }
 
     #[test]
@@ -360,7 +434,7 @@ mod tests {
         fs::remove_file(texts.path().join("d0.ar.txt")).unwrap();
         fs::write(texts.path().join("e.ar.txt"), "نعم.").unwrap();
         fs::write(texts.path().join("e.en.txt"), "Yes.").unwrap();
-        let entries = pairs_below(texts.path(), Path::new("/nowhere")).unwrap();
+        let entries = pairs_below(texts.path(), Path::new("/nowhere"), None).unwrap().entries;
         let small = Plan { max_memory: 1 << 20, ..plan("tsv", 10) };
         let report = batch(&entries, &out.path().join("o"), &small, &mut |_| {}).unwrap();
         assert_eq!((report.documents, report.failed, report.pairs), (4, 3, 1));

@@ -76,7 +76,8 @@ impl Output {
             }
             Err(error) => return Err(failed(&run)(error)),
         }
-        for name in ["shards", "states"] {
+        let aside = identity.sets_aside().then_some(ASIDE);
+        for name in ["shards", "states"].into_iter().chain(aside) {
             let path = root.join(name);
             fs::create_dir_all(&path).map_err(failed(&path))?;
             clear(&path);
@@ -94,6 +95,17 @@ impl Output {
         Target::new(&self.root.join("shards").join(name(shard)), shape)
     }
 
+    /// The files for the pairs of a shard's documents whose score is too low, where they are set aside.
+    pub(super) fn aside(&self, shard: usize, plan: &Plan) -> Option<Target> {
+        plan.min_score.map(|_| Target::new(&self.root.join(ASIDE).join(name(shard)), plan.shape))
+    }
+
+    /// All files of a shard.
+    fn paths(&self, shard: usize, plan: &Plan) -> Vec<PathBuf> {
+        let aside = self.aside(shard, plan).into_iter().flat_map(|target| target.paths);
+        self.target(shard, plan.shape).paths.into_iter().chain(aside).collect()
+    }
+
     /// What there is of a shard, compared byte by byte with what its documents and its files hold today.
     pub(super) fn earlier(&self, shard: usize, documents: &[Entry], plan: &Plan) -> Earlier {
         let path = self.states_path(shard);
@@ -102,8 +114,7 @@ impl Output {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Earlier::Nothing,
             Err(error) => return Earlier::Stale(Error::io(&path, &error).to_string()),
         };
-        let target = self.target(shard, plan.shape);
-        let Some(states) = States::read(&text, &target.paths).filter(|states| {
+        let Some(states) = States::read(&text, &self.paths(shard, plan)).filter(|states| {
             let ids = states.documents.iter().map(|state| &state.id);
             ids.eq(documents.iter().map(|entry| cell(&entry.id)).collect::<Vec<_>>().iter())
         }) else {
@@ -130,7 +141,8 @@ impl Output {
     }
 
     /// Writes the manifest and the report.
-    pub(super) fn finish(&self, shards: usize, shape: Shape) -> Result<Report> {
+    pub(super) fn finish(&self, shards: usize, plan: &Plan) -> Result<Report> {
+        let mut scores = Vec::new();
         let mut report = Report { schema: SCHEMA.to_owned(), shards: shards as u64, ..Report::default() };
         save(&self.root.join("manifest.tsv"), |out| {
             out.write_all(State::HEADER.as_bytes())?;
@@ -138,7 +150,7 @@ impl Output {
                 let path = self.states_path(shard);
                 let text =
                     fs::read_to_string(&path).map_err(|error| io::Error::other(Error::io(&path, &error)))?;
-                let states = States::read(&text, &self.target(shard, shape).paths)
+                let states = States::read(&text, &self.paths(shard, plan))
                     .ok_or_else(|| io::Error::other(Error::new("changed meanwhile").at(path.display())))?;
                 for row in states.documents {
                     report.documents += 1;
@@ -147,14 +159,30 @@ impl Output {
                     report.one_sided += row.one_sided;
                     report.findings += row.findings;
                     report.warned += u64::from(row.warning.is_some());
+                    report.suspect += u64::from(row.suspect);
+                    report.doubtful_pairs += row.doubtful;
+                    report.judged_pairs += row.judged;
+                    scores.extend(row.score);
                     out.write_all(row.line(&name(shard)).as_bytes())?;
                 }
             }
             Ok(())
         })?;
+        report.scores = quantiles(scores);
         save(&self.root.join("report.json"), |out| pretty(&report, out))?;
         Ok(report)
     }
+}
+
+/// The folder for pairs of documents whose score is too low.
+const ASIDE: &str = "suspect";
+
+/// The least value, the quantiles of 5, 25, 50, 75 and 95 percent and the greatest; nothing of nothing.
+fn quantiles(mut values: Vec<f64>) -> Vec<f64> {
+    values.sort_by(f64::total_cmp);
+    let last = values.len().saturating_sub(1) as f64;
+    let at = |share: f64| values.get((share * last).round() as usize).copied();
+    [0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0].into_iter().filter_map(at).collect()
 }
 
 /// What a shard is called.

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! 00000.jsonl.zst  48211  9b1f…                              a line for each file: name, bytes, XXH3-128
-//! news/7  done    00000  41  2  1  03ce…                     a line for each document, as in the manifest
-//! news/8  failed  00000  0   0  0  77a0…  both texts are …
+//! news/7  done    00000  41  2  1  03ce…                    0.993  0  41    a line for each document, as in the
+//! news/8  failed  00000  0   0  0  77a0…  both texts are …         0  0     manifest
 //! ```
 
 use crate::corpus::target::Finished;
@@ -57,6 +57,14 @@ pub(super) struct State {
     pub(super) pairs: u64,
     pub(super) one_sided: u64,
     pub(super) findings: u64,
+    /// Probability that its two texts translate each other, six decimals.
+    pub(super) score: Option<f64>,
+    /// Pairs whose adequacy is below the half.
+    pub(super) doubtful: u64,
+    /// Pairs that have an adequacy.
+    pub(super) judged: u64,
+    /// The score is too low.
+    pub(super) suspect: bool,
     /// Hash of what the document was made of (see [`super::input`]).
     pub(super) content: u128,
     pub(super) error: Option<String>,
@@ -66,23 +74,32 @@ pub(super) struct State {
 
 impl State {
     /// The head of a manifest.
-    pub(super) const HEADER: &str = "id\tstate\tshard\tpairs\tone_sided\tfindings\tcontent\terror\twarning\n";
+    pub(super) const HEADER: &str =
+        "id\tstate\tshard\tpairs\tone_sided\tfindings\tcontent\terror\twarning\tscore\tdoubtful\tjudged\n";
 
     /// A row, with its line end.
     pub(super) fn line(&self, shard: &str) -> String {
-        let state = if self.error.is_some() { "failed" } else { "done" };
+        let state = match (&self.error, self.suspect) {
+            (Some(_), _) => "failed",
+            (None, true) => "suspect",
+            (None, false) => "done",
+        };
         let error = cell(self.error.as_deref().unwrap_or_default());
         let warning = cell(self.warning.as_deref().unwrap_or_default());
-        let State { pairs, one_sided, findings, content, .. } = self;
+        let State { pairs, one_sided, findings, doubtful, judged, content, .. } = self;
         let id = cell(&self.id);
+        let score = self.score.map(|score| score.to_string()).unwrap_or_default();
         format!(
-            "{id}\t{state}\t{shard}\t{pairs}\t{one_sided}\t{findings}\t{content:032x}\t{error}\t{warning}\n"
+            "{id}\t{state}\t{shard}\t{pairs}\t{one_sided}\t{findings}\t{content:032x}\t{error}\t{warning}\t\
+             {score}\t{doubtful}\t{judged}\n"
         )
     }
 
     fn read(line: &str) -> Option<Self> {
         let cells: Vec<&str> = line.split('\t').collect();
-        let [id, state, _, pairs, one_sided, findings, content, error, warning] = cells[..] else {
+        let [id, state, _, pairs, one_sided, findings, content, error, warning, score, doubtful, judged] =
+            cells[..]
+        else {
             return None;
         };
         Some(State {
@@ -90,6 +107,10 @@ impl State {
             pairs: pairs.parse().ok()?,
             one_sided: one_sided.parse().ok()?,
             findings: findings.parse().ok()?,
+            score: if score.is_empty() { None } else { Some(score.parse().ok()?) },
+            doubtful: doubtful.parse().ok()?,
+            judged: judged.parse().ok()?,
+            suspect: state == "suspect",
             content: u128::from_str_radix(content, 16).ok()?,
             error: (state == "failed").then(|| error.to_owned()),
             warning: (!warning.is_empty()).then(|| warning.to_owned()),
@@ -110,8 +131,16 @@ mod tests {
     fn a_table_of_states_is_read_as_it_was_written_and_no_other() {
         let path = PathBuf::from("out/shards/00003.tsv");
         let file = Finished { path: path.clone(), bytes: 7, xxh3: 1 << 100 };
-        let done = State { id: "news/7".to_owned(), pairs: 4, content: 9, ..State::default() };
-        let failed = State { error: Some("no\tfile".to_owned()), ..done.clone() };
+        let done = State {
+            id: "news/7".to_owned(),
+            pairs: 4,
+            score: Some(0.25),
+            suspect: true,
+            content: 9,
+            ..State::default()
+        };
+        let failed =
+            State { error: Some("no\tfile".to_owned()), score: None, suspect: false, ..done.clone() };
         let states = States { files: vec![file], documents: vec![done, failed] };
         let text = states.text("00003");
         let read = States::read(&text, std::slice::from_ref(&path)).unwrap();

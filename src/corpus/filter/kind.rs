@@ -15,13 +15,16 @@ pub struct Filter {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Confidence,
+    Score,
     Length,
     Ratio,
     Language,
     Symbols,
     Mojibake,
+    Markup,
     Untranslated,
     Boilerplate,
+    Adequacy,
     Figures,
     Names,
     Duplicate,
@@ -44,8 +47,15 @@ pub struct Description {
 
 impl Filter {
     /// Every filter, in the order in which they look at a row.
-    pub const ALL: [Description; 12] = [
+    pub const ALL: [Description; 15] = [
         describe(Kind::Confidence, "confidence", "beads less sure than this", "0.5", true),
+        describe(
+            Kind::Score,
+            "score",
+            "pairs of documents that translate each other less probably",
+            "0.5",
+            true,
+        ),
         describe(Kind::Length, "length", "sides with fewer or more words", "1-200", true),
         describe(Kind::Ratio, "ratio", "sides more than this many times as long as the other", "2.5", true),
         describe(
@@ -59,6 +69,13 @@ impl Filter {
         describe(Kind::Symbols, "symbols", "sides with a larger share of digits and symbols", "0.5", true),
         describe(Kind::Mojibake, "mojibake", "text decoded in the wrong encoding", "", true),
         describe(
+            Kind::Markup,
+            "markup",
+            "entities and tags of web pages that were left in the text",
+            "",
+            true,
+        ),
+        describe(
             Kind::Untranslated,
             "untranslated",
             "sides that are equal, or one of which holds the other",
@@ -70,6 +87,13 @@ impl Filter {
             "boilerplate",
             "what pages say around their texts (data/page-phrases.tsv)",
             "",
+            true,
+        ),
+        describe(
+            Kind::Adequacy,
+            "adequacy",
+            "pairs whose sides say the same less probably; judged here where a row does not know",
+            "0.5",
             true,
         ),
         describe(Kind::Figures, "figures", "figures that disagree", "", true),

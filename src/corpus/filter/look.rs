@@ -6,7 +6,7 @@ use super::{
     names::names_disagree,
 };
 use crate::{
-    check,
+    adequacy, check,
     corpus::{
         measure::Measures,
         near::{self, Signature},
@@ -14,7 +14,10 @@ use crate::{
         parse::Row,
     },
     language::{self, Fault},
-    text::Lang,
+    text::{
+        Lang,
+        markup::{self, Mark, MarkKind},
+    },
 };
 
 /// What one thread finds out about a row.
@@ -81,6 +84,7 @@ impl Room {
             }
             Kind::Symbols => either(&|side| (side.digits + side.symbols) as f64 > most * side.visible as f64),
             Kind::Mojibake => is_garbled(Lang::Ar, &row.ar) || is_garbled(Lang::En, &row.en),
+            Kind::Markup => has_markup(&row.ar) || has_markup(&row.en),
             Kind::Untranslated => {
                 self.ar == self.en
                     || (en.words > 2 && can_hold(ar, en) && holds(&self.ar, &self.en))
@@ -90,17 +94,40 @@ impl Room {
             Kind::Figures => match &row.findings {
                 Some(findings) => findings.split(' ').any(|finding| {
                     let code = finding.strip_prefix("error:").or_else(|| finding.strip_prefix("warning:"));
-                    code.is_some_and(|code| !check::is_about_language(code))
+                    code.is_some_and(is_about_figures)
                 }),
-                None => check::pair(&row.ar, &row.en).iter().any(|found| {
-                    found.severity > check::Severity::Note && !check::is_about_language(found.code.as_str())
-                }),
+                None => check::figures(&row.ar, &row.en)
+                    .iter()
+                    .any(|found| found.severity > check::Severity::Note),
             },
+            // A row that brings a judgement along was judged beside its neighbours, which is better.
+            Kind::Adequacy => {
+                row.adequacy.or_else(|| adequacy::pair(&row.ar, &row.en)).is_some_and(|share| share < least)
+            }
+            Kind::Score => row.score.is_some_and(|score| score < least),
             Kind::Names => names_disagree(&row.ar, &row.en, least),
             // Decided when all rows before are known.
             Kind::Duplicate | Kind::Near => false,
         }
     }
+}
+
+/// False for findings of other filters: of languages and of names.
+fn is_about_figures(code: &str) -> bool {
+    !check::is_about_language(code) && !code.starts_with("name-")
+}
+
+/// True where an entity or a tag of a page is left in a text.
+fn has_markup(text: &str) -> bool {
+    if memchr::memchr2(b'&', b'<', text.as_bytes()).is_none() {
+        return false;
+    }
+    let of_page = |mark: &Mark| match mark.kind {
+        MarkKind::Entity(_) => mark.span.of(text).starts_with('&'),
+        MarkKind::Opening | MarkKind::Closing | MarkKind::Standing => mark.span.of(text).starts_with('<'),
+        _ => false,
+    };
+    markup::find(text).iter().any(of_page)
 }
 
 fn is_other_language(lang: Lang, text: &str) -> bool {
@@ -131,6 +158,8 @@ mod tests {
             ar: ar.into(),
             en: en.into(),
             confidence: Some(0.6),
+            adequacy: None,
+            score: None,
             kind: None,
             findings: None,
         };
@@ -165,6 +194,8 @@ mod tests {
             ),
             ("symbols", "٣٤/٥٦-٧٨ ص", "34/56-78 p"),
             ("mojibake", "Ø§Ù„Ø³Ù„Ø§Ù…", EN),
+            ("markup", "قال &quot;نعم&quot; أمس.", "He said yes yesterday."),
+            ("markup", AR, "The delegation<br/>arrived in Cairo on Sunday."),
             ("untranslated", "Windows Server 2022", "Windows Server 2022"),
             ("untranslated", "انظر: Windows Server 2022 Datacenter", "Windows Server 2022 Datacenter"),
             ("boilerplate", "جميع الحقوق محفوظة © ٢٠٢٤", "Copyright 2024"),
@@ -191,6 +222,8 @@ mod tests {
             ar: "أنفقت 3 مليارات دولار.".into(),
             en: "It spent $3 million.".into(),
             confidence: None,
+            adequacy: None,
+            score: None,
             kind: None,
             findings: Some(findings.to_owned()),
         };

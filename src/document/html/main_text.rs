@@ -1,9 +1,22 @@
 //! Finding the article in a page.
 
 use super::{
-    super::main_text::is_known,
-    tree::{Kind, Node, is_block},
+    super::{LeftOut, main_text::is_known},
+    furniture::{Page, is_named_article, level},
+    tree::{Kind, Node},
+    weigh::{Weight, weigh},
 };
+
+/// What to keep of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Scope {
+    /// The article: neither menus nor footers nor anything hidden.
+    Article,
+    /// Everything that can be seen: a chapter of a book, a piece of a page.
+    Piece,
+    /// Everything, hidden parts included.
+    All,
+}
 
 /// What to read of a page.
 pub(super) struct Plan {
@@ -11,6 +24,8 @@ pub(super) struct Plan {
     pub(super) root: usize,
     /// The headline and what stands right under it, when they stand outside the root.
     pub(super) headline: Vec<usize>,
+    /// What is not read, as far as anybody could see it.
+    pub(super) omitted: LeftOut,
     left_out: Vec<bool>,
 }
 
@@ -18,89 +33,97 @@ pub(super) struct Plan {
 const PROSE: usize = 200;
 
 impl Plan {
-    /// Decides from the names of the elements and from how much text and how many links they hold.
-    pub(super) fn of(nodes: &[Node]) -> Plan {
+    /// Decides from what elements say to be and from how much text and how many links they hold.
+    pub(super) fn of(nodes: &[Node], scope: Scope) -> Plan {
         let weights = weigh(nodes);
-        let total = weights[0].own();
-        let mut left_out = vec![false; nodes.len()];
+        let mut left_out: Vec<bool> =
+            (0..nodes.len()).map(|at| at > 0 && is_no_text(&nodes[at], weights[at], scope)).collect();
+        if scope != Scope::Article {
+            return Plan { root: 0, headline: Vec::new(), omitted: LeftOut::default(), left_out };
+        }
+        let unseen = left_out.clone();
+        let page = Page::of(nodes, &weights);
         // Old pages, laid out with tables, name nothing.
         let nameless = !nodes.iter().any(is_named_article);
-        for (at, node) in nodes.iter().enumerate().skip(1) {
-            let Kind::Element { name, role } = &node.kind else { continue };
-            let weight = weights[at];
-            let own = weight.own();
-            left_out[at] = is_never_text(name)
-                // The sign of a footnote, which would run into the word or number before it.
-                || &**name == "sup" && weight.anchors > 0 && own == 0
-                // An arrow back to the text, a sign to copy the address of a heading.
-                || &**name == "a" && weight.text == 0
-                || (role.hidden
-                    || role.furniture
-                    || role.header && !holds_heading(nodes, at)
-                    || is_furniture(name, nodes, at))
-                    && !matches!(&**name, "main" | "article")
-                    && 2 * own <= total
-                || matches!(&**name, "ul" | "ol" | "menu" | "table")
-                    && weight.anchors >= 3
-                    && 10 * weight.links >= 8 * weight.text
-                    && total > 0
-                || total >= PROSE && is_of_links(nodes, at, weight, nameless);
+        let total = weights[0].own();
+        for (at, left_out) in left_out.iter_mut().enumerate().skip(1) {
+            *left_out |= page.is_furniture(at)
+                || total > 0 && is_list_of_links(&page, at, nameless)
+                || total >= PROSE && is_of_links(&page, at, nameless);
         }
         leave_out_empty_sections(nodes, &weights, &mut left_out);
         let root = root(nodes, &weights, &left_out);
         let headline = headline(nodes, root, &left_out);
-        Plan { root, headline, left_out }
+        let mut plan = Plan { root, headline, omitted: LeftOut::default(), left_out };
+        plan.omitted = plan.count(nodes, &weights, &unseen);
+        plan
     }
 
     /// True when nothing of this node is text.
     pub(super) fn is_left_out(&self, at: usize) -> bool {
         self.left_out[at]
     }
-}
 
-/// How much there is in an element, in letters and digits.
-#[derive(Debug, Default, Clone, Copy)]
-struct Weight {
-    text: usize,
-    links: usize,
-    /// Number of links.
-    anchors: usize,
-    /// Number of blocks inside.
-    blocks: usize,
-}
-
-impl Weight {
-    /// What is not the text of links.
-    fn own(self) -> usize {
-        self.text - self.links
-    }
-}
-
-fn weigh(nodes: &[Node]) -> Vec<Weight> {
-    let mut weights = vec![Weight::default(); nodes.len()];
-    // Children stand behind their parents: from the back, every node is complete when it is added to its parent.
-    for at in (1..nodes.len()).rev() {
-        match &nodes[at].kind {
-            Kind::Text(text) => weights[at].text = text.chars().filter(|c| c.is_alphanumeric()).count(),
-            Kind::Element { name, .. } if is_never_text(name) => weights[at] = Weight::default(),
-            Kind::Element { name, .. } if &**name == "a" => {
-                weights[at].links = weights[at].text;
-                weights[at].anchors = 1;
+    /// What is not read although it can be seen: the outermost elements that are left out or lie outside the root.
+    fn count(&self, nodes: &[Node], weights: &[Weight], unseen: &[bool]) -> LeftOut {
+        let mut omitted = LeftOut::default();
+        // Where headline and root begin, for telling what holds one of them.
+        let mut kept = self.headline.clone();
+        kept.push(self.root);
+        kept.sort_unstable();
+        let mut at = 1;
+        while at < nodes.len() {
+            if unseen[at] {
+                at = nodes[at].end;
+                continue;
             }
-            Kind::Element { .. } => {}
+            let next = kept.partition_point(|&part| part <= at);
+            let inside = next > 0 && at < nodes[kept[next - 1]].end;
+            let holds = kept.get(next).is_some_and(|&part| part < nodes[at].end);
+            if self.left_out[at] || !inside && !holds {
+                omitted.characters += weights[at].text;
+                omitted.boxes += usize::from(weights[at].text > 0);
+                at = nodes[at].end;
+            } else {
+                at += 1;
+            }
         }
-        let is_block = matches!(&nodes[at].kind, Kind::Element { name, .. } if is_block(name));
-        let (own, parent) = (weights[at], &mut weights[nodes[at].parent]);
-        parent.text += own.text;
-        parent.links += own.links;
-        parent.anchors += own.anchors;
-        parent.blocks += own.blocks + usize::from(is_block);
+        omitted
     }
-    weights
+}
+
+/// Scripts and the like, marks of the layout, and what nobody sees.
+fn is_no_text(node: &Node, weight: Weight, scope: Scope) -> bool {
+    let Kind::Element { name, role } = &node.kind else { return false };
+    is_never_text(name)
+        // The sign of a footnote, which would run into the word or number before it.
+        || &**name == "sup" && weight.anchors > 0 && weight.own() == 0
+        // An arrow back to the text, a sign to copy the address of a heading.
+        || &**name == "a" && weight.text == 0
+        || role.mark && weight.text <= MARK
+        || role.hidden && scope != Scope::All
+}
+
+/// Letters and digits of a mark: `[note 12]`, `Page 317`.
+const MARK: usize = 12;
+
+/// A cell with fewer links is an entry of a table.
+const CELL: usize = 6;
+
+/// A list of nothing but links, in places where no text stands.
+fn is_list_of_links(page: &Page<'_>, at: usize, nameless: bool) -> bool {
+    let weight = page.weights[at];
+    let least = match name_of(&page.nodes[at]) {
+        "ul" | "ol" | "menu" => 3,
+        // Old pages are laid out with tables.
+        "table" if nameless => CELL,
+        _ => return false,
+    };
+    weight.anchors >= least && 10 * weight.links >= 8 * weight.text
 }
 
 /// The name of an element; empty for text.
-fn name_of(node: &Node) -> &str {
+pub(super) fn name_of(node: &Node) -> &str {
     match &node.kind {
         Kind::Element { name, .. } => name,
         Kind::Text(_) => "",
@@ -109,45 +132,30 @@ fn name_of(node: &Node) -> &str {
 
 /// True for a paragraph that is nothing but a link, or a link behind words like "Read also"; on a page that names
 /// nothing also for a cell full of links.
-fn is_of_links(nodes: &[Node], at: usize, weight: Weight, nameless: bool) -> bool {
-    let name = name_of(&nodes[at]);
+fn is_of_links(page: &Page<'_>, at: usize, nameless: bool) -> bool {
+    let (name, weight) = (name_of(&page.nodes[at]), page.weights[at]);
     if weight.anchors == 0 || !matches!(name, "p" | "div" | "td") {
         return false;
     }
-    if weight.own() == 0 && weight.anchors >= 3 && nameless {
+    // A table of contents has a line for every link; a menu of an old page has none.
+    let menu =
+        name == "td" && weight.anchors >= CELL || name == "div" && weight.anchors >= 3 && weight.blocks == 0;
+    if nameless && weight.own() == 0 && menu {
         return true;
     }
     // In lists and tables a link is an entry like others; a whole sentence may be linked.
-    let entry = matches!(name_of(&nodes[nodes[at].parent]), "li" | "td" | "th" | "dd");
+    let entry = matches!(name_of(&page.nodes[page.nodes[at].parent]), "li" | "td" | "th" | "dd");
     if name == "td" || entry || weight.blocks > 0 || weight.own() > 40 {
         return false;
     }
-    weight.own() == 0 && weight.text <= 60 * weight.anchors || is_known(&outside_links(nodes, at))
-}
-
-/// The text of an element without that of its links.
-fn outside_links(nodes: &[Node], at: usize) -> String {
-    let mut text = String::new();
-    let mut next = at;
-    while next < nodes[at].end {
-        match &nodes[next].kind {
-            Kind::Element { name, .. } if &**name == "a" => next = nodes[next].end,
-            Kind::Text(part) => {
-                text.push_str(part);
-                next += 1;
-            }
-            Kind::Element { .. } => next += 1,
-        }
-    }
-    text
-}
-
-/// The level of a heading.
-fn level(node: &Node) -> Option<u8> {
-    match name_of(node).as_bytes() {
-        [b'h', level @ b'1'..=b'6'] => Some(*level),
-        _ => None,
-    }
+    // One link alone is a source or an address; a row of them is a menu.
+    let row = || {
+        page.neighbours(at).any(|near| {
+            let weight = page.weights[near];
+            weight.anchors > 0 && weight.own() == 0
+        })
+    };
+    weight.own() == 0 && weight.text <= 60 * weight.anchors && row() || is_known(&page.outside_links(at))
 }
 
 /// A heading over nothing but what was left out ("See also" over a list of links) goes as well.
@@ -164,7 +172,7 @@ fn leave_out_empty_sections(nodes: &[Node], weights: &[Weight], left_out: &mut [
     }
     let headings: Vec<(usize, u8)> = (1..nodes.len())
         .filter_map(|at| Some((at, level(&nodes[at])?)))
-        .filter(|(_, level)| *level > b'1')
+        .filter(|(_, level)| *level > 1)
         .collect();
     for (n, &(at, own)) in headings.iter().enumerate().rev() {
         // A heading may stand in a box of its own.
@@ -225,7 +233,7 @@ fn headline(nodes: &[Node], root: usize, left_out: &[bool]) -> Vec<usize> {
 }
 
 /// Elements whose content is no text of the page.
-fn is_never_text(name: &str) -> bool {
+pub(super) fn is_never_text(name: &str) -> bool {
     matches!(
         name,
         "script"
@@ -251,31 +259,6 @@ fn is_never_text(name: &str) -> bool {
     )
 }
 
-/// Elements that hold the furniture of a page by their name.
-fn is_furniture(name: &str, nodes: &[Node], at: usize) -> bool {
-    match name {
-        "nav" | "footer" | "aside" | "form" | "dialog" => true,
-        // The header of a page holds its logo and menu; that of an article its headline.
-        "header" => !holds_headline(nodes, at),
-        _ => false,
-    }
-}
-
-fn holds_headline(nodes: &[Node], at: usize) -> bool {
-    nodes[at..nodes[at].end]
-        .iter()
-        .any(|node| matches!(&node.kind, Kind::Element { name, .. } if matches!(&**name, "h1" | "h2")))
-}
-
-fn holds_heading(nodes: &[Node], at: usize) -> bool {
-    nodes[at..nodes[at].end].iter().any(|node| level(node).is_some())
-}
-
-/// True for an element that says it is the article.
-fn is_named_article(node: &Node) -> bool {
-    matches!(&node.kind, Kind::Element { name, role } if role.article || matches!(&**name, "main" | "article"))
-}
-
 /// The tightest element that says it is the article and holds most of what any such element holds; else the page.
 fn root(nodes: &[Node], weights: &[Weight], left_out: &[bool]) -> usize {
     let own = |at: usize| weights[at].own();
@@ -294,11 +277,11 @@ fn root(nodes: &[Node], weights: &[Weight], left_out: &[bool]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read;
+    use super::super::{Scope, read};
     use crate::document::ParagraphKind;
 
     fn texts(page: &str) -> Vec<String> {
-        let (text, paragraphs) = read(page).unwrap();
+        let (text, paragraphs, _) = read(page, Scope::Article).unwrap();
         paragraphs.iter().map(|paragraph| paragraph.span.of(&text).to_owned()).collect()
     }
 
@@ -333,7 +316,8 @@ mod tests {
 
     #[test]
     fn headings_and_items_keep_their_kind() {
-        let (_, paragraphs) = read("<h2>a</h2><p>b<ol><li><p>c</ol><pre>d\n  e</pre>").unwrap();
+        let (_, paragraphs, _) =
+            read("<h2>a</h2><p>b<ol><li><p>c</ol><pre>d\n  e</pre>", Scope::Article).unwrap();
         let kinds: Vec<_> = paragraphs.iter().map(|paragraph| paragraph.kind).collect();
         assert_eq!(
             kinds,
@@ -372,7 +356,7 @@ mod tests {
         let start = std::time::Instant::now();
         for piece in ["<div>", "<p>", "<b>", "<table><tr><td>", "</p>", "<a x", "<ul><li>"] {
             let page = format!("{}text", piece.repeat(300_000));
-            let _ = read(&page);
+            let _ = read(&page, Scope::Article);
         }
         assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
@@ -380,6 +364,11 @@ mod tests {
     #[test]
     fn a_tag_with_attributes_without_end_is_refused() {
         let names: String = (0..2_000_000).map(|n| format!("a{n} ")).collect();
-        assert!(read(&format!("<p {names}>x")).unwrap_err().to_string().contains("more attributes"));
+        assert!(
+            read(&format!("<p {names}>x"), Scope::Article)
+                .unwrap_err()
+                .to_string()
+                .contains("more attributes")
+        );
     }
 }

@@ -1,14 +1,18 @@
 //! Web pages: the text of the article without the furniture around it.
 //!
 //! Headings, paragraphs, list items, table cells and captions become paragraphs; inline tags are transparent.
-//! Scripts, menus, footers, forms and hidden parts are left out. A part that holds half of the page's text is never
-//! left out, whatever its names say.
+//! Scripts and hidden parts are no text. Menus, footers, forms and boxes of links are left out when what they hold
+//! agrees with what they are called, and counted; a part that holds half of the page's text never is.
 
+mod furniture;
 mod main_text;
 mod names;
 mod tree;
+mod weigh;
 
-use super::{Paragraph, ParagraphKind, builder::Builder};
+pub(super) use main_text::Scope;
+
+use super::{LeftOut, Paragraph, ParagraphKind, builder::Builder};
 use crate::{Result, text::chars};
 use html5ever::LocalName;
 use std::borrow::Cow;
@@ -18,25 +22,26 @@ use tree::{Kind, Node, is_block};
 ///
 /// # Errors
 /// When it is no page that anyone could read.
-pub(super) fn read(text: &str) -> Result<(String, Vec<Paragraph>)> {
+pub(super) fn read(text: &str, scope: Scope) -> Result<(String, Vec<Paragraph>, LeftOut)> {
     let mut builder = Builder::default();
-    add(text, &mut builder)?;
-    Ok(builder.finish(ParagraphKind::Body))
+    let omitted = add(text, scope, &mut builder)?;
+    let (text, paragraphs) = builder.finish(ParagraphKind::Body);
+    Ok((text, paragraphs, omitted))
 }
 
-/// Adds the text of a page or of a piece of one.
+/// Adds the text of a page or of a piece of one, and answers with what was left out.
 ///
 /// # Errors
 /// As [`read`].
-pub(super) fn add(text: &str, builder: &mut Builder) -> Result<()> {
+pub(super) fn add(text: &str, scope: Scope, builder: &mut Builder) -> Result<LeftOut> {
     let nodes = tree::parse(text)?;
-    let plan = main_text::Plan::of(&nodes);
+    let plan = main_text::Plan::of(&nodes, scope);
     builder.end(ParagraphKind::Body);
     for &part in &plan.headline {
         walk(&nodes, part, &plan, builder);
     }
     walk(&nodes, plan.root, &plan, builder);
-    Ok(())
+    Ok(plan.omitted)
 }
 
 /// An element that is being read.
@@ -103,7 +108,7 @@ fn walk(nodes: &[Node], root: usize, plan: &main_text::Plan, builder: &mut Build
 
 /// Raised digits, so that 10<sup>6</sup> does not become 106, nor the number of a verse a part of its first word;
 /// text that is not only digits is left as it is.
-fn superscript(text: &str) -> Cow<'_, str> {
+pub(super) fn superscript(text: &str) -> Cow<'_, str> {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let raised = |c: char| match c {
         '-' | '−' => Some('⁻'),

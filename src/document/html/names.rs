@@ -67,7 +67,6 @@ const FURNITURE: &[&str] = &[
     "tagcloud",
     "tags",
     "ticker",
-    "toc",
     "toolbar",
     "topbar",
     "trending",
@@ -87,6 +86,26 @@ const PHRASES: &[&str] = &[
     " most viewed ",
     " read more ",
     " site notice ",
+];
+
+/// Words and phrases that programs write and nobody uses of a text.
+const TECHNICAL: &[&str] = &[
+    " addthis ",
+    " addtoany ",
+    " announcement banner ",
+    " announcement bar ",
+    " catlinks ",
+    " disqus ",
+    " editsection ",
+    " jump link ",
+    " navbox ",
+    " noprint ",
+    " onetrust ",
+    " printfooter ",
+    " sharedaddy ",
+    " sharethis ",
+    " site notice ",
+    " sitenotice ",
 ];
 
 /// Names of the heads of pages, which hold a logo and a menu unless they hold the headline.
@@ -135,9 +154,41 @@ pub(super) fn are_furniture(words: &str) -> bool {
     words.split(' ').any(|word| FURNITURE_SET.contains(word)) || any(PHRASES, words)
 }
 
+/// True when these words are those of a program for menus and notices. The argument is what [`words`] gives.
+pub(super) fn are_technical(words: &str) -> bool {
+    any(TECHNICAL, words)
+}
+
 /// True when these words name the head of a page. The argument is what [`words`] gives.
 pub(super) fn are_header(words: &str) -> bool {
     any(HEADERS, words)
+}
+
+/// True when a class says that nobody sees the element. `hidden` beside classes such as `md:block` depends on the
+/// width of the window.
+pub(super) fn are_hidden(value: &str) -> bool {
+    value.split_whitespace().any(|class| match class {
+        "sr-only" | "visually-hidden" | "screen-reader-text" => true,
+        "hidden" => !value.contains(':'),
+        _ => false,
+    })
+}
+
+/// True when these words name a comment of a reader, or the list of them. The argument is what [`words`] gives.
+pub(super) fn are_remark(words: &str) -> bool {
+    words
+        .split(' ')
+        .any(|word| matches!(word, "comment" | "comments" | "commentlist" | "reply" | "replies" | "disqus"))
+}
+
+/// True when a class says that the element is the mark of a footnote or the number of a printed page.
+pub(super) fn are_mark(value: &str) -> bool {
+    value.split_whitespace().any(|class| {
+        matches!(
+            class,
+            "reference" | "noteref" | "pagenum" | "pageno" | "pagebreak" | "page-number" | "pagenumber"
+        )
+    })
 }
 
 fn any(phrases: &[&str], words: &str) -> bool {

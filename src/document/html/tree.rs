@@ -49,12 +49,62 @@ pub(super) enum Kind {
 pub(super) struct Role {
     /// Nobody sees it.
     pub(super) hidden: bool,
+    /// It is no text but a sign of the layout: the mark of a footnote, the number of a printed page.
+    pub(super) mark: bool,
     /// Its names say that it is a menu, a footer, a share bar.
     pub(super) furniture: bool,
+    /// Its names are those of a program for menus and notices.
+    pub(super) technical: bool,
+    /// Its names say that it is a comment of a reader, or a list of them.
+    pub(super) remark: bool,
     /// Its names say that it is the head of a page or of an article.
     pub(super) header: bool,
     /// Its names say that it is the text of the article.
     pub(super) article: bool,
+    /// What it says to be by its tag or its role.
+    pub(super) region: Region,
+}
+
+/// A part of a page by what its tag or its ARIA role says.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub(super) enum Region {
+    /// Nothing of that kind.
+    #[default]
+    None,
+    /// A menu: links to other pages, a search.
+    Menu,
+    /// Something beside the text.
+    Aside,
+    /// The foot of a page, article or quotation.
+    Footer,
+    /// The head of a page or article.
+    Header,
+    /// Something to fill in or to answer.
+    Form,
+}
+
+impl Region {
+    fn of_tag(name: &str) -> Region {
+        match name {
+            "nav" => Region::Menu,
+            "aside" => Region::Aside,
+            "footer" => Region::Footer,
+            "header" => Region::Header,
+            "form" | "dialog" => Region::Form,
+            _ => Region::None,
+        }
+    }
+
+    fn of_role(role: &str) -> Region {
+        match role {
+            "navigation" | "menu" | "menubar" | "toolbar" | "search" => Region::Menu,
+            "complementary" => Region::Aside,
+            "contentinfo" => Region::Footer,
+            "banner" => Region::Header,
+            "alert" | "alertdialog" | "dialog" => Region::Form,
+            _ => Region::None,
+        }
+    }
 }
 
 /// Reads a page.
@@ -306,43 +356,31 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-/// Roles of ARIA that do not hold the text.
-const ROLES: &[&str] = &[
-    "alert",
-    "alertdialog",
-    "banner",
-    "complementary",
-    "contentinfo",
-    "dialog",
-    "menu",
-    "menubar",
-    "navigation",
-    "search",
-    "toolbar",
-];
-
 fn role(tag: &Tag) -> Role {
-    let mut role = Role::default();
+    let mut role = Role { region: Region::of_tag(&tag.name), ..Role::default() };
     for attribute in &tag.attrs {
         let value = &*attribute.value;
         match &*attribute.name.local {
             "class" | "id" if value.len() < 2000 => {
                 let words = names::words(value);
                 role.furniture |= names::are_furniture(&words);
+                role.technical |= names::are_technical(&words);
                 role.header |= names::are_header(&words);
-                role.hidden |= value.split_whitespace().any(|class| {
-                    matches!(
-                        class,
-                        "sr-only" | "visually-hidden" | "screen-reader-text" | "hidden" | "reference"
-                    )
-                });
+                role.remark |= names::are_remark(&words);
+                role.hidden |= names::are_hidden(value);
+                role.mark |= names::are_mark(value);
             }
             "role" => {
-                role.furniture |= ROLES.contains(&value.trim());
-                role.article |= matches!(value.trim(), "main" | "article");
-                role.hidden |= value.trim() == "doc-noteref";
+                let value = value.trim();
+                if role.region == Region::None {
+                    role.region = Region::of_role(value);
+                }
+                role.article |= matches!(value, "main" | "article");
+                role.mark |= matches!(value, "doc-noteref" | "doc-pagebreak");
             }
-            "epub:type" => role.hidden |= value.split_whitespace().any(|word| word == "noteref"),
+            "epub:type" => {
+                role.mark |= value.split_whitespace().any(|word| matches!(word, "noteref" | "pagebreak"));
+            }
             "itemprop" => role.article |= value.trim() == "articleBody",
             "hidden" => role.hidden = true,
             "aria-hidden" => role.hidden |= value.trim() == "true",

@@ -4,8 +4,8 @@
 //! September … 2012`). A figure that is left although its value stands somewhere on the other side is a repetition:
 //! translators say `that year` for `2012` and the other way round.
 
-use super::{Part, Piece, Reason, equal};
-use crate::figure::{Figure, Kind, Reading};
+use super::{Part, Piece, Reason, equal, part::rejoin};
+use crate::figure::{Date, Decimal, Figure, Kind, Reading, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 
@@ -49,27 +49,32 @@ impl Matching {
             figures.iter().enumerate().map(|(n, figure)| Piece::whole(n, figure)).collect()
         };
         let (mut ar_pieces, mut en_pieces) = (whole(ar), whole(en));
-        // A Hijri date beside the Gregorian day that it is may be left out of the other side; where it is, the
-        // Gregorian dates are held against each other, and to the day.
-        let hijri = |pieces: &[Piece]| pieces.iter().any(|piece| piece.figure.kind() == Kind::HijriDate);
-        let (in_ar, in_en) = (hijri(&ar_pieces), hijri(&en_pieces));
-        if !in_en {
-            ar_pieces.retain(|piece| !is_translated_date(piece, ar));
-        }
-        if !in_ar {
-            en_pieces.retain(|piece| !is_translated_date(piece, en));
-        }
+        // A date in one calendar beside the same day in the other may be left out of the other side; where it is, the
+        // dates of the calendar that both have are held against each other, and to the day.
+        let (in_ar, in_en) = (Calendars::of(ar), Calendars::of(en));
+        ar_pieces.retain(|piece| !is_translated_date(piece, ar, in_en));
+        en_pieces.retain(|piece| !is_translated_date(piece, en, in_ar));
         let mut pairings = Vec::new();
         assign(&mut ar_pieces, &mut en_pieces, &mut pairings);
-        let parts = |left: Vec<Piece>, figures: &[Figure]| -> Vec<Piece> {
-            left.into_iter().flat_map(|piece| Piece::parts(piece.index, &figures[piece.index])).collect()
-        };
-        let (mut ar_pieces, mut en_pieces) = (parts(ar_pieces, ar), parts(en_pieces, en));
+        if in_ar.hijri {
+            drop_twins(&mut ar_pieces, ar, &en_pieces, &pairings.iter().map(|p| p.ar.0).collect());
+        }
+        if in_en.hijri {
+            drop_twins(&mut en_pieces, en, &ar_pieces, &pairings.iter().map(|p| p.en.0).collect());
+        }
+        let (mut ar_pieces, mut en_pieces) =
+            (parts(&ar_pieces, ar, &en_pieces), parts(&en_pieces, en, &ar_pieces));
         assign(&mut ar_pieces, &mut en_pieces, &mut pairings);
         let (ar_repeated, ar_left) = repeated(ar_pieces, en);
         let (en_repeated, en_left) = repeated(en_pieces, ar);
         let related = pairings.iter().map(|pairing| (pairing.ar.0, pairing.en.0)).collect();
         Matching { pairings, ar_left, en_left, ar_repeated, en_repeated, related }
+    }
+
+    /// Puts the parts of dates that are left on either side together again: a lost date is one loss.
+    pub fn rejoin(&mut self, ar: &[Figure], en: &[Figure]) {
+        self.ar_left = rejoin(std::mem::take(&mut self.ar_left), ar);
+        self.en_left = rejoin(std::mem::take(&mut self.en_left), en);
     }
 
     /// True when some parts of the two figures mean the same.
@@ -78,14 +83,93 @@ impl Matching {
     }
 }
 
-/// True for a Hijri date that a Gregorian one of the same text says again.
-fn is_translated_date(piece: &Piece, own: &[Figure]) -> bool {
+/// The calendars that the dates of a text are counted in.
+#[derive(Debug, Clone, Copy)]
+struct Calendars {
+    gregorian: bool,
+    hijri: bool,
+}
+
+impl Calendars {
+    fn of(figures: &[Figure]) -> Self {
+        let gregorian = |figure: &Figure| is_hijri(figure) == Some(false);
+        Calendars {
+            gregorian: figures.iter().any(gregorian),
+            hijri: figures.iter().any(|figure| is_hijri(figure) == Some(true)),
+        }
+    }
+}
+
+/// True for a date that one of the same text says again in the other calendar, where the other text knows only that one.
+fn is_translated_date(piece: &Piece, own: &[Figure], others: Calendars) -> bool {
+    let only_twin = match is_hijri(&piece.figure) {
+        Some(true) => !others.hijri,
+        Some(false) => !others.gregorian && others.hijri,
+        None => false,
+    };
+    only_twin && twin(piece, own, |_| true)
+}
+
+/// Whether a date is Hijri; `None` of what is no date.
+fn is_hijri(figure: &Figure) -> Option<bool> {
+    match figure.kind() {
+        Kind::HijriDate => Some(true),
+        Kind::Date | Kind::Year | Kind::YearRange => Some(false),
+        _ => None,
+    }
+}
+
+/// True when a figure nearby says the same in the other calendar.
+fn twin(piece: &Piece, own: &[Figure], fits: impl Fn(usize) -> bool) -> bool {
     let near = piece.index.saturating_sub(3)..(piece.index + 4).min(own.len());
-    piece.figure.kind() == Kind::HijriDate
-        && own[near].iter().any(|other| {
-            other.kind() != Kind::HijriDate
-                && matches!(equal(&piece.figure, other), Some((Reason::Calendar, _)))
+    near.into_iter().any(|n| {
+        is_hijri(&own[n]) != is_hijri(&piece.figure) && fits(n) && says_same_day(&piece.figure, &own[n])
+    })
+}
+
+/// True when two figures of one text say the same in both calendars; of years from one to another an end may.
+fn says_same_day(one: &Figure, other: &Figure) -> bool {
+    let calendar = |one: &Figure, other: &Figure| matches!(equal(one, other), Some((Reason::Calendar, _)));
+    let ends = |pair: &Figure, date: &Figure| {
+        pair.split().is_some_and(|ends| ends.iter().any(|end| calendar(date, end)))
+    };
+    calendar(one, other) || ends(one, other) || ends(other, one)
+}
+
+/// Leaves out the dates whose twin in the other calendar has found its partner, where no date of their own calendar is
+/// left on the other side: only one of the texts says it in both.
+fn drop_twins(pieces: &mut Vec<Piece>, own: &[Figure], others: &[Piece], paired: &FxHashSet<usize>) {
+    let left = |hijri: bool| others.iter().any(|other| is_hijri(&other.figure) == Some(hijri));
+    let (gregorian, hijri) = (left(false), left(true));
+    pieces.retain(|piece| {
+        let alone =
+            is_hijri(&piece.figure).is_some_and(|of_hijri| !(if of_hijri { hijri } else { gregorian }));
+        !alone || !twin(piece, own, |figure| paired.contains(&figure))
+    });
+}
+
+/// The parts of what is left, those of Hijri dates as the Gregorian ones that they are where the other side has only such.
+fn parts(left: &[Piece], figures: &[Figure], others: &[Piece]) -> Vec<Piece> {
+    let of = |kinds: &[Kind]| others.iter().any(|other| kinds.contains(&other.figure.kind()));
+    let translate = of(&[Kind::Date, Kind::Year]) && !of(&[Kind::HijriDate]);
+    left.iter()
+        .flat_map(|piece| match translate.then(|| in_gregorian(&figures[piece.index])).flatten() {
+            Some(figure) => Piece::parts(piece.index, &figure),
+            None => Piece::parts(piece.index, &figures[piece.index]),
         })
+        .collect()
+}
+
+/// A Hijri date as the Gregorian dates that it may be.
+fn in_gregorian(figure: &Figure) -> Option<Figure> {
+    let Value::Date(date) = *figure.value() else { return None };
+    let choices = date.gregorian_choices();
+    let reading = |date: Date| match (date.year, date.month) {
+        (Some(year), None) => Reading::number(Kind::Year, Decimal::from(year)),
+        _ => Reading { kind: Kind::Date, value: Value::Date(date), unit: None },
+    };
+    let readings: Vec<Reading> = choices.into_iter().map(reading).collect();
+    (!readings.is_empty()).then(|| Figure { readings, ..figure.clone() })
 }
 
 /// Pairs equal pieces, cheapest first; of equally cheap ones those that stand at the most similar places.
@@ -195,7 +279,7 @@ fn repeated(pieces: Vec<Piece>, others: &[Figure]) -> (Vec<Piece>, Vec<Piece>) {
 mod tests {
     use super::*;
     use crate::{
-        figure::{Bound, Certainty, Date, Decimal, Form, Reading, Value},
+        figure::{Bound, Certainty, Form},
         text::Span,
     };
 

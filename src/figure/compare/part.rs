@@ -21,6 +21,12 @@ pub enum Part {
     Second,
 }
 
+impl Part {
+    fn is_of_date(self) -> bool {
+        !matches!(self, Part::Whole | Part::First | Part::Second)
+    }
+}
+
 /// A figure or a part of one, as a figure of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
@@ -66,6 +72,45 @@ impl Piece {
     }
 }
 
+/// Puts the parts of each date that are left together again, for a lost date is one loss. Where all are left it is the
+/// figure in one piece, where some have found partners the date of the others.
+pub(super) fn rejoin(left: Vec<Piece>, figures: &[Figure]) -> Vec<Piece> {
+    let mut made: Vec<Piece> = Vec::with_capacity(left.len());
+    let mut rest = left.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let mut parts = vec![first];
+        while let Some(next) = rest.next_if(|next| next.index == parts[0].index && next.part.is_of_date()) {
+            parts.push(next);
+        }
+        if parts.len() > 1 && parts[0].part.is_of_date() {
+            made.push(together(&parts, &figures[parts[0].index]));
+        } else {
+            made.append(&mut parts);
+        }
+    }
+    made
+}
+
+/// One piece for several parts of a date.
+fn together(parts: &[Piece], figure: &Figure) -> Piece {
+    let index = parts[0].index;
+    let mut whole = Piece::whole(index, figure);
+    // What makes one part unsure need not make the others so.
+    let hard = parts.iter().find(|piece| piece.figure.is_hard()).unwrap_or(&parts[0]);
+    whole.figure.certainty = hard.figure.certainty;
+    let Value::Date(date) = *figure.value() else { return whole };
+    let left = |part: Part| parts.iter().any(|piece| piece.part == part);
+    let some = Date {
+        calendar: date.calendar,
+        year: date.year.filter(|_| left(Part::Year)),
+        month: date.month.filter(|_| left(Part::Month)),
+        day: date.day.filter(|_| left(Part::Day)),
+        weekday: date.weekday.filter(|_| left(Part::Weekday)),
+    };
+    whole.figure.readings = vec![Reading { value: Value::Date(some), ..figure.best().clone() }];
+    whole
+}
+
 /// One part of a date as a reading; a Gregorian year as a plain year.
 fn of_date(date: Date, part: Part) -> Option<Reading> {
     let empty = Date { calendar: date.calendar, ..Date::default() };
@@ -90,17 +135,34 @@ mod tests {
         text::Span,
     };
 
-    #[test]
-    fn a_date_falls_into_year_month_day_and_weekday() {
+    fn monday() -> Figure {
         let date = Date { weekday: Some(1), ..Date::new(Some(2025), Some(3), Some(17)) };
-        let figure = Figure {
+        Figure {
             span: Span::new(0, 20),
             readings: vec![Reading { kind: Kind::Date, value: Value::Date(date), unit: None }],
             certainty: Certainty::Hard,
             form: Form::Mixed,
             bound: Bound::Exact,
             ends: None,
-        };
+        }
+    }
+
+    #[test]
+    fn the_parts_of_a_date_that_are_left_are_one_piece_again() {
+        let figure = monday();
+        let figures = [figure.clone()];
+        let all = rejoin(Piece::parts(0, &figure), &figures);
+        assert_eq!(all, [Piece::whole(0, &figure)]);
+        let some: Vec<Piece> =
+            Piece::parts(0, &figure).into_iter().filter(|piece| piece.part != Part::Year).collect();
+        let joined = rejoin(some, &figures);
+        assert_eq!(joined.len(), 1);
+        assert_eq!(joined[0].figure.best().to_string(), "--03-17 (Monday)");
+    }
+
+    #[test]
+    fn a_date_falls_into_year_month_day_and_weekday() {
+        let figure = monday();
         let shown: Vec<String> =
             Piece::parts(0, &figure).iter().map(|p| p.figure.best().to_string()).collect();
         assert_eq!(shown, ["2025", "--03", "---17", "Monday"]);

@@ -15,7 +15,7 @@ use crate::text::Lang;
 /// Likeness that a word beside a linked name needs.
 const BESIDE: f64 = 0.6;
 /// The same for an Arabic word that is an ordinary one too, such as راي.
-const ORDINARY_BESIDE: f64 = 0.9;
+const ORDINARY_BESIDE: f64 = 0.82;
 
 impl Linker {
     /// Where the table gives `كوربين` for `Jeremy Corbyn`, takes in the given name in front too.
@@ -113,7 +113,11 @@ pub(super) fn neighbours(words: &[Word], (start, len): (usize, usize), forward: 
 fn is_bridge(word: &Word) -> bool {
     let letters = word.folded.chars().count();
     if word.latin {
-        letters == 1 || matches!(word.folded.as_str(), "al" | "el" | "ul" | "ad" | "as" | "ash" | "an" | "ar")
+        const ARTICLES: [&str; 18] = [
+            "ad", "adh", "al", "an", "ar", "as", "ash", "at", "ath", "az", "ech", "ed", "el", "en", "er",
+            "es", "ez", "ul",
+        ];
+        letters == 1 || ARTICLES.contains(&word.folded.as_str())
     } else {
         letters == 1 || spelled::letters(&word.folded, false) != 0
     }

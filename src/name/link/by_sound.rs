@@ -259,7 +259,9 @@ impl Heard {
 
 fn is_known(lang: Lang, folded: &str) -> bool {
     let found = table().find(lang, &[table().key(lang, folded)]);
-    found.iter().any(|found| !matches!(table().entry(found.entry).kind, Kind::Title | Kind::Particle))
+    found
+        .iter()
+        .any(|found| !matches!(table().entry(found.entry).kind, Kind::Title | Kind::Element | Kind::Particle))
 }
 
 /// Likeness that a word of so much substance needs to be taken for the same name by sound alone, with what

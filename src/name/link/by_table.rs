@@ -31,6 +31,7 @@ impl Linker {
             let ordinary = places.ar.iter().any(plain);
             let (score, grows, repeats) = match table().entry(entry).kind {
                 Kind::Title => (0.8, false, false),
+                Kind::Element => (0.85, true, false),
                 Kind::Given | Kind::Family | Kind::Person => (0.95, true, true),
                 Kind::Religious => (0.92, true, true),
                 _ => (0.97, false, true),

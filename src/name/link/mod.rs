@@ -5,10 +5,12 @@ mod by_letters;
 mod by_sound;
 mod by_table;
 mod joined;
+mod left;
 mod places;
+mod plain;
 
 use super::words::{Word, read};
-use super::{How, Link};
+use super::{How, Link, Survey};
 use crate::text::Lang;
 use places::{Repeats, Run};
 
@@ -36,18 +38,26 @@ struct Pair {
 /// assert_eq!(links, [
 ///     ("أنجيلا ميركل", "Angela Merkel", How::Table),
 ///     ("غوتنغن", "Göttingen", How::Sound),
-///     ("هانوفر", "Hanover", How::Sound),
+///     ("هانوفر", "Hanover", How::Table),
 /// ]);
 /// ```
 pub fn link(ar: &str, en: &str) -> Vec<Link> {
-    let mut linker = Linker::new(read(Lang::Ar, ar), read(Lang::En, en));
-    linker.by_table();
-    linker.by_letters();
-    linker.spelled_out();
-    linker.by_sound();
-    linker.repeated();
-    linker.beside();
-    linker.links()
+    Linker::linked(ar, en).links()
+}
+
+/// Links the names of a pair of texts as [`link`] does, and says what is left on both sides.
+///
+/// ```
+/// let (ar, en) = ("سافر من وهران إلى تيميمون.", "He travelled from Oran to Marrakesh.");
+/// let survey = mizan::name::survey(ar, en);
+/// assert_eq!(survey.en[0].span.of(en), "Marrakesh");
+/// assert!(survey.ar.iter().any(|left| left.span.of(ar) == "تيميمون"));
+/// ```
+pub fn survey(ar: &str, en: &str) -> Survey {
+    let linker = Linker::linked(ar, en);
+    let en = linker.english_left();
+    let ar = linker.arabic_left(!en.is_empty());
+    Survey { links: linker.links(), ar, en }
 }
 
 /// What is linked so far.
@@ -65,6 +75,19 @@ impl Linker {
     fn new(ar: Vec<Word>, en: Vec<Word>) -> Self {
         let (ar_used, en_used) = (vec![None; ar.len()], vec![None; en.len()]);
         Linker { ar, en, ar_used, en_used, pairs: Vec::new(), repeats: Vec::new() }
+    }
+
+    /// Both texts with all that can be linked.
+    fn linked(ar: &str, en: &str) -> Self {
+        let mut linker = Linker::new(read(Lang::Ar, ar), read(Lang::En, en));
+        linker.by_table();
+        linker.by_letters();
+        linker.spelled_out();
+        linker.by_sound();
+        linker.repeated();
+        linker.beside();
+        linker.plain();
+        linker
     }
 
     /// Adds a pair, whose words it takes.

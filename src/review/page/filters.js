@@ -6,6 +6,7 @@ import { codeName, number, percent, t } from './strings.js';
 
 const CHIPS = /** @type {[string, Record<string, any>][]} */ ([
   ['figures', { findings: true }],
+  ['doubted', { doubted: true }],
   ['uneven', { uneven: true }],
   ['unreviewed', { unreviewed: true }],
   ['edited', { edited: true }],

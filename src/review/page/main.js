@@ -90,7 +90,11 @@ function bar() {
       tool('journal', ICONS.journal), tool('realign', ICONS.realign), tool('columns', ICONS.columns), tool('panel', ICONS.panel), tool('dark', ICONS.dark),
       h('button.tool.words', { type: 'button', id: 'do-language', lang: spoken() === 'ar' ? 'en' : 'ar', onclick: look.translate }, t('language')),
       tool('help', ICONS.help),
-      h('button.primary', { type: 'button', id: 'do-export', onclick: () => actions.export() }, t('export'))));
+      h('button.primary', { type: 'button', id: 'do-export', onclick: () => actions.export() }, t('export'))),
+    // More rows say different things than not.
+    ...(progress.judged > 2 && 2 * progress.doubted > progress.judged
+      ? [h('p.no-translation', { role: 'status' }, icon(ICONS.unequal), ` ${t('no-translation', { n: progress.doubted, all: progress.judged })}`)]
+      : []));
   document.title = `${name} · ${t('title')}`;
   the('grid').setAttribute('aria-label', t('rows'));
 }

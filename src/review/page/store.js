@@ -11,7 +11,7 @@ import { get, post, Refused } from './api.js';
  * @typedef {{key: string, severity: string, code: string, message: string, ar: Value, en: Value, accepted: boolean, everywhere: boolean}} Finding
  * @typedef {{kind: string, weight: number, ar: [number, number], en: [number, number]}} Anchor
  * @typedef {{row: number, n: number, text: string}} OtherHalf where the counterpart stands of a text that changed its place
- * @typedef {{id: number, n: number, kind: string, confidence: number, confirmed: boolean, flagged: boolean, edited: boolean,
+ * @typedef {{id: number, n: number, kind: string, confidence: number, adequacy: number | null, confirmed: boolean, flagged: boolean, edited: boolean,
  *   note: string, ar: Side, en: Side, findings: Finding[], anchors: Anchor[], elsewhere: OtherHalf[]}} Row
  * @typedef {{above: number | null, removed: number[], inserted: number[]}} Splice
  */
@@ -26,7 +26,7 @@ export function doubt(row) {
   if (open.some((finding) => finding.severity === 'warning')) return 8;
   if (row.confirmed) return 0;
   if (!row.ar.pieces.length || !row.en.pieces.length) return 7;
-  return 1 + Math.round((1 - row.confidence) * 5);
+  return 1 + Math.round((1 - Math.min(row.confidence, row.adequacy ?? 1)) * 5);
 }
 
 export class Store extends EventTarget {

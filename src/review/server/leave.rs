@@ -126,7 +126,12 @@ pub(super) async fn exported(
     let made = with(shared, move |project| -> crate::Result<Vec<u8>> {
         let bitext = export::bitext(project.state(), &choice);
         let mut bytes = Vec::new();
-        let options = WriteOptions { safe_cells: true, select: Select::default(), date: Timestamp::now() };
+        let options = WriteOptions {
+            safe_cells: true,
+            adequacy: false,
+            select: Select::default(),
+            date: Timestamp::now(),
+        };
         let written = match kind {
             Kind::Rows(format) => bitext.write(format, &options, &mut bytes),
             Kind::FindingsTable => findings::table(&bitext, &mut bytes),

@@ -29,7 +29,7 @@ pub(super) fn load(on: &Transaction<'_>) -> rusqlite::Result<(State, Vec<i64>)> 
         return Err(rusqlite::Error::QueryReturnedNoRows);
     };
     let mut select = on.prepare(
-        "SELECT id, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted, rank
+        "SELECT id, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted, rank, adequacy
          FROM bead ORDER BY rank",
     )?;
     let (mut rows, mut ranks) = (Vec::new(), Vec::new());
@@ -41,7 +41,12 @@ pub(super) fn load(on: &Transaction<'_>) -> rusqlite::Result<(State, Vec<i64>)> 
             ar: parsed(row, 1)?,
             en: parsed(row, 2)?,
             edited: row.get(3)?,
-            weight: Weight { confidence: row.get(4)?, anchors: parsed(row, 5)?, findings: parsed(row, 6)? },
+            weight: Weight {
+                confidence: row.get(4)?,
+                adequacy: row.get(12)?,
+                anchors: parsed(row, 5)?,
+                findings: parsed(row, 6)?,
+            },
             marks: Marks {
                 confirmed: row.get(7)?,
                 flagged: row.get(8)?,
@@ -81,6 +86,7 @@ fn load_side(on: &Transaction<'_>, lang: Lang) -> rusqlite::Result<Side> {
                 text: row.get(2)?,
                 paragraphs: parsed(row, 3)?,
                 cues: parsed(row, 4)?,
+                left_out: Default::default(),
             })
         },
     )?;
@@ -119,6 +125,7 @@ fn make_sound(state: &mut State) {
                 && finding.en.as_ref().is_none_or(|marked| inside(marked.span, en))
         });
         row.weight.confidence = row.weight.confidence.clamp(0.0, 1.0);
+        row.weight.adequacy = row.weight.adequacy.filter(|share| (0.0..=1.0).contains(share));
     }
 }
 

@@ -263,7 +263,8 @@ mod tests {
         Store::create(&path, &small()).unwrap();
         let old = Connection::open(&path).unwrap();
         old.execute_batch(
-            "ALTER TABLE document DROP COLUMN cues; DROP TABLE crossing; PRAGMA user_version = 1",
+            "ALTER TABLE document DROP COLUMN cues; ALTER TABLE bead DROP COLUMN adequacy; DROP TABLE crossing; \
+             PRAGMA user_version = 1",
         )
         .unwrap();
         drop(old);

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 const APPLICATION: i64 = 0x4D69_7A6E;
 
 /// One step for every version that ever was; the number of steps is the version that is written.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (
@@ -30,6 +30,8 @@ CREATE TABLE journal (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, name TEXT NOT N
     "ALTER TABLE document ADD COLUMN cues TEXT NOT NULL DEFAULT '[]';",
     // Pieces that changed their place.
     "CREATE TABLE crossing (n INTEGER PRIMARY KEY, ar INTEGER NOT NULL, en INTEGER NOT NULL, confidence REAL NOT NULL);",
+    // How probably the two sides of a row say the same.
+    "ALTER TABLE bead ADD COLUMN adequacy REAL;",
 ];
 
 /// Makes or updates the tables.

@@ -124,8 +124,9 @@ fn insert_piece(on: &Transaction<'_>, lang: Lang, id: u32, piece: &Piece) -> rus
 fn insert_row(on: &Transaction<'_>, row: &Row, rank: i64) -> rusqlite::Result<()> {
     let Row { id, ar, en, edited, weight, marks } = row;
     on.prepare_cached(
-        "INSERT INTO bead (id, rank, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "INSERT INTO bead (id, rank, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted,
+                           adequacy)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?
     .execute(params![
         id,
@@ -139,7 +140,8 @@ fn insert_row(on: &Transaction<'_>, row: &Row, rank: i64) -> rusqlite::Result<()
         marks.confirmed,
         marks.flagged,
         marks.note,
-        json(&marks.accepted)?
+        json(&marks.accepted)?,
+        weight.adequacy
     ])?;
     Ok(())
 }

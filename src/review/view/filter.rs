@@ -1,6 +1,7 @@
 //! Which rows the page lists, in which order, and how far the review has come.
 
 use crate::{
+    adequacy::Adequacy,
     check::Severity,
     review::state::{Row, RowId, State},
     text::{Lang, chars, fold::fold_into},
@@ -31,6 +32,8 @@ pub struct Filter {
     pub code: Option<String>,
     /// With a confidence below this, and not confirmed.
     pub below: Option<f64>,
+    /// With an adequacy below the half, and not confirmed.
+    pub doubted: bool,
     /// Not one sentence with one.
     pub uneven: bool,
     /// Not confirmed yet.
@@ -59,7 +62,7 @@ pub struct List {
 }
 
 /// How far the review has come.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Progress {
     /// All rows.
     pub rows: usize,
@@ -69,17 +72,22 @@ pub struct Progress {
     pub open: usize,
     /// Rows that are flagged.
     pub flagged: usize,
+    /// Rows that have an adequacy.
+    pub judged: usize,
+    /// Those of them that have one below the half and are not confirmed.
+    pub doubted: usize,
     /// Open findings by kind.
     pub codes: BTreeMap<String, usize>,
 }
 
 /// Counts what is done and what is open.
 pub fn progress(state: &State) -> Progress {
-    let mut progress =
-        Progress { rows: state.rows.len(), confirmed: 0, open: 0, flagged: 0, codes: BTreeMap::new() };
+    let mut progress = Progress { rows: state.rows.len(), ..Progress::default() };
     for row in &state.rows {
         progress.confirmed += usize::from(row.marks.confirmed);
         progress.flagged += usize::from(row.marks.flagged);
+        progress.judged += usize::from(row.weight.adequacy.is_some());
+        progress.doubted += usize::from(is_doubted(row));
         for finding in state.open_findings(row) {
             progress.open += usize::from(finding.severity > Severity::Note);
             *progress.codes.entry(finding.code.to_string()).or_insert(0) += 1;
@@ -97,8 +105,17 @@ pub(super) fn doubt(state: &State, row: &Row) -> u8 {
         Some(Severity::Warning) => 8,
         _ if row.marks.confirmed => 0,
         _ if row.ar.is_empty() || row.en.is_empty() => 7,
-        _ => 1 + ((1.0 - row.weight.confidence).clamp(0.0, 1.0) * 5.0).round() as u8,
+        _ => 1 + ((1.0 - sure(row)).clamp(0.0, 1.0) * 5.0).round() as u8,
     }
+}
+
+/// How sure the program is of a row, of its cut and of its saying the same on both sides.
+fn sure(row: &Row) -> f64 {
+    row.weight.confidence.min(row.weight.adequacy.unwrap_or(1.0))
+}
+
+fn is_doubted(row: &Row) -> bool {
+    !row.marks.confirmed && row.weight.adequacy.is_some_and(|adequacy| adequacy < Adequacy::DOUBTFUL)
 }
 
 /// The rows that pass.
@@ -112,8 +129,7 @@ pub fn list(state: &State, filter: &Filter) -> List {
         .map(|row| (row, doubt(state, row)))
         .collect();
     if filter.order == Order::Doubt {
-        found
-            .sort_by(|(a, da), (b, db)| db.cmp(da).then(a.weight.confidence.total_cmp(&b.weight.confidence)));
+        found.sort_by(|(a, da), (b, db)| db.cmp(da).then(sure(a).total_cmp(&sure(b))));
     }
     List {
         ids: found.iter().map(|(row, _)| row.id).collect(),
@@ -128,6 +144,7 @@ fn passes(state: &State, row: &Row, filter: &Filter) -> bool {
         && filter.severity.is_none_or(|least| finding(&|finding| finding.severity >= least))
         && filter.code.as_ref().is_none_or(|code| finding(&|finding| finding.code == *code))
         && filter.below.is_none_or(|below| !row.marks.confirmed && row.weight.confidence < below)
+        && (!filter.doubted || is_doubted(row))
         && (!filter.uneven || row.ar.len() != 1 || row.en.len() != 1)
         && (!filter.unreviewed || !row.marks.confirmed)
         && (!filter.edited || row.edited)

@@ -1,0 +1,158 @@
+//! What pairs and documents are judged by.
+//!
+//! Shares are drawn towards a middle value as far as there is little to count. Those of a pair appear a second time
+//! multiplied by the logarithm of what they are counted of: the same share says more of more words.
+
+use crate::align::{Common, Pan};
+
+/// What a pair by itself is judged by.
+pub const PAIR: [&str; 20] = [
+    "english-found",
+    "arabic-found",
+    "english-strength",
+    "arabic-strength",
+    "english-found-by-size",
+    "arabic-found-by-size",
+    "english-strength-by-size",
+    "arabic-strength-by-size",
+    "arabic-words",
+    "english-words",
+    "figures-equal",
+    "figures-alone",
+    "names-equal",
+    "english-names-alone",
+    "arabic-names-alone",
+    "length",
+    "identical",
+    "english-near",
+    "arabic-near",
+    "english-near-by-size",
+];
+
+/// What a document is judged by.
+pub const DOCUMENT: [&str; 8] = [
+    "english-found",
+    "arabic-found",
+    "english-strength",
+    "arabic-strength",
+    "one-sided",
+    "figures-equal",
+    "names-equal",
+    "length",
+];
+
+/// What a pair beside its neighbours is judged by; logits, capped.
+pub(super) const BESIDE: [&str; 6] =
+    ["alone", "neighbours", "document", "below-neighbours", "alone-by-neighbours", "neighbours-by-document"];
+
+/// English letters for an Arabic one, from the aligner's model of lengths.
+const LETTERS: f64 = 1.12;
+
+fn share(part: impl Into<f64>, whole: impl Into<f64>, middle: f64, weight: f64) -> f64 {
+    (part.into() + middle * weight) / (whole.into() + weight)
+}
+
+/// A count of which few say nearly as much as many.
+fn few(count: u32) -> f64 {
+    f64::from(count.min(4)).sqrt()
+}
+
+fn length(common: &Common) -> f64 {
+    let letters = |pan: &Pan| f64::from(pan.letters) + 10.0;
+    (letters(&common.en) / letters(&common.ar) / LETTERS).ln().abs()
+}
+
+fn content(common: &Common) -> f64 {
+    f64::from(common.ar.content) + f64::from(common.en.content)
+}
+
+/// The features of a pair, in the order of [`PAIR`].
+pub(super) fn of_pair(common: &Common) -> [f64; PAIR.len()] {
+    let Common { ar, en } = common;
+    let size = content(common).ln_1p();
+    let found = |pan: &Pan| share(pan.found, pan.content, 0.5, 1.0);
+    let strength = |pan: &Pan| share(pan.strength, pan.content, 0.15, 1.0);
+    let (en_found, ar_found) = (found(en), found(ar));
+    let (en_strength, ar_strength) = (strength(en), strength(ar));
+    let near = |pan: &Pan| share(pan.near, pan.content, 0.15, 1.0);
+    let alone = |pan: &Pan| pan.figures.saturating_sub(pan.equal).min(4);
+    [
+        en_found,
+        ar_found,
+        en_strength,
+        ar_strength,
+        (en_found - 0.45) * size,
+        (ar_found - 0.45) * size,
+        (en_strength - 0.13) * size,
+        (ar_strength - 0.13) * size,
+        f64::from(ar.words).ln_1p(),
+        f64::from(en.words).ln_1p(),
+        few(en.equal),
+        f64::from(alone(en) + alone(ar)).sqrt(),
+        few(en.named),
+        few(en.names.saturating_sub(en.named)),
+        few(ar.names.saturating_sub(ar.named)),
+        length(common),
+        few(en.identical),
+        near(en),
+        near(ar),
+        (near(en) - 0.25) * size,
+    ]
+}
+
+/// The features of a document, in the order of [`DOCUMENT`]: `sum` is what its two-sided beads, which are `paired`,
+/// have in common together, `total` counts all beads.
+pub(super) fn of_document(sum: &Common, total: &Common, paired: &[&Common]) -> [f64; DOCUMENT.len()] {
+    let found = |pan: &Pan| share(pan.found, pan.content, 0.4, 3.0);
+    let strength = |pan: &Pan| share(pan.strength, pan.content, 0.12, 3.0);
+    let words = |common: &Common| f64::from(common.ar.words) + f64::from(common.en.words);
+    let both = |of: fn(&Pan) -> u32| f64::from(of(&sum.ar)) + f64::from(of(&sum.en));
+    let lengths: f64 = paired.iter().map(|common| length(common)).sum();
+    [
+        found(&sum.en),
+        found(&sum.ar),
+        strength(&sum.en),
+        strength(&sum.ar),
+        1.0 - words(sum) / words(total).max(1.0),
+        share(both(|pan| pan.equal), both(|pan| pan.figures), 0.5, 4.0),
+        share(both(|pan| pan.named), both(|pan| pan.names), 0.5, 4.0),
+        lengths / (paired.len() as f64).max(1.0),
+    ]
+}
+
+/// A pair as its neighbours see it.
+pub(super) struct Neighbour {
+    /// Its logit by itself, capped.
+    logit: f64,
+    /// How much it counts.
+    weight: f64,
+}
+
+/// Beyond this a logit says no more.
+pub(super) const SURE: f64 = 6.0;
+/// Content words beyond which a neighbour counts no more.
+const LONG: f64 = 40.0;
+/// Content words' worth of doubt about neighbours.
+const DOUBT: f64 = 10.0;
+
+impl Neighbour {
+    pub(super) fn new(logit: f64, common: &Common) -> Self {
+        Neighbour { logit: logit.clamp(-SURE, SURE), weight: content(common).min(LONG) }
+    }
+}
+
+/// The features of a pair beside its neighbours, in the order of [`BESIDE`]; `document` is the logit of its document.
+pub(super) fn beside<'a>(
+    own: &Neighbour,
+    others: impl Iterator<Item = &'a Neighbour>,
+    document: f64,
+) -> [f64; BESIDE.len()] {
+    let add = |(sum, weight): (f64, f64), other: &Neighbour| {
+        (sum + other.logit * other.weight, weight + other.weight)
+    };
+    let (sum, weight) = others.fold((0.0, 0.0), add);
+    let around = sum / (weight + DOUBT);
+    let document = document.clamp(-SURE, SURE);
+    let trust = 1.0 / (1.0 + (-around).exp());
+    [own.logit, around, document, (around - own.logit).max(0.0), own.logit * trust, around * document / SURE]
+}

@@ -1,0 +1,81 @@
+//! Logistic models: a weight for each feature, read from `data/adequacy.tsv`.
+
+use super::features::{BESIDE, DOCUMENT, PAIR};
+use std::sync::LazyLock;
+
+/// One model. `N` features.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Logistic<const N: usize> {
+    weights: [f64; N],
+    intercept: f64,
+}
+
+impl<const N: usize> Logistic<N> {
+    /// The logarithm of the odds.
+    pub(super) fn logit(&self, features: &[f64; N]) -> f64 {
+        self.weights.iter().zip(features).map(|(weight, value)| weight * value).sum::<f64>() + self.intercept
+    }
+
+    /// The probability, 0 to 1.
+    pub(super) fn probability(&self, features: &[f64; N]) -> f64 {
+        probability(self.logit(features))
+    }
+
+    /// The model of one name; features without a row weigh nothing.
+    fn read(table: &str, name: &str, features: &[&str; N]) -> Self {
+        let weight = |feature: &str| {
+            let rows = table.lines().filter_map(|row| row.strip_prefix(name)?.strip_prefix('\t'));
+            let mut cells = rows.filter_map(|rest| rest.split_once('\t'));
+            let found = cells.find(|(known, _)| *known == feature);
+            found.and_then(|(_, weight)| weight.trim().parse().ok()).unwrap_or(0.0)
+        };
+        Logistic { weights: features.map(weight), intercept: weight("intercept") }
+    }
+}
+
+/// The probability of a logit, 0 to 1.
+pub(super) fn probability(logit: f64) -> f64 {
+    1.0 / (1.0 + (-logit).exp())
+}
+
+/// The three models.
+#[derive(Debug)]
+pub(super) struct Models {
+    /// A pair by itself.
+    pub(super) pair: Logistic<{ PAIR.len() }>,
+    /// A document.
+    pub(super) document: Logistic<{ DOCUMENT.len() }>,
+    /// A pair beside its neighbours and within its document.
+    pub(super) beside: Logistic<{ BESIDE.len() }>,
+}
+
+static MODELS: LazyLock<Models> = LazyLock::new(|| Models {
+    pair: Logistic::read(TABLE, "pair", &PAIR),
+    document: Logistic::read(TABLE, "document", &DOCUMENT),
+    beside: Logistic::read(TABLE, "beside", &BESIDE),
+});
+
+const TABLE: &str = include_str!("../../data/adequacy.tsv");
+
+/// The models of the table.
+pub(super) fn model() -> &'static Models {
+    &MODELS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_a_number_for_every_feature_and_no_other() {
+        let mut expected = Vec::new();
+        for (name, features) in [("pair", &PAIR[..]), ("document", &DOCUMENT), ("beside", &BESIDE)] {
+            expected
+                .extend(features.iter().chain(&["intercept"]).map(|feature| format!("{name}\t{feature}")));
+        }
+        let rows = TABLE.lines().filter(|row| !row.starts_with('#'));
+        let rows: Vec<(&str, &str)> = rows.map(|row| row.rsplit_once('\t').unwrap()).collect();
+        assert!(rows.iter().all(|(_, weight)| weight.parse::<f64>().is_ok_and(f64::is_finite)));
+        assert_eq!(rows.iter().map(|(key, _)| (*key).to_owned()).collect::<Vec<_>>(), expected);
+    }
+}

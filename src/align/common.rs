@@ -1,0 +1,260 @@
+//! What two runs of segments have in common, counted: the raw material for judging whether they say the same.
+//!
+//! Only what was known before a text was read counts (lexicon, names, figures): what is learnt from a text
+//! agrees with any pairing of it.
+
+use super::Side;
+use super::alignment::{AnchorKind, Bead};
+use super::evidence::{Evidence, Importance};
+use super::model::Tuning;
+use super::tokens::Shape;
+use super::words::{TypeId, Words};
+use crate::lexicon::{self, Lexicon};
+use crate::text::Lang;
+use std::ops::{AddAssign, Range};
+use std::sync::Arc;
+
+/// Least weight of a content word; function words meet everywhere and say nothing.
+const CONTENT: f32 = 0.9;
+
+/// One side of a comparison, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Pan {
+    /// Words that stand in the text, in the script of the language.
+    pub words: u32,
+    /// Words in the script of the other language.
+    pub foreign: u32,
+    /// Letters and digits.
+    pub letters: u32,
+    /// Content words, in the script of the language.
+    pub content: u32,
+    /// Content words with a possible translation opposite.
+    pub found: u32,
+    /// The sum of the probabilities of the best translation of every content word, 0 to 1 each.
+    pub strength: f32,
+    /// Content words with a possible translation at about the same place opposite.
+    pub near: u32,
+    /// Parts of figures: numbers, months, units.
+    pub figures: u32,
+    /// Parts of figures with an equal one opposite.
+    pub equal: u32,
+    /// Names of the table.
+    pub names: u32,
+    /// Names of the table with themselves opposite.
+    pub named: u32,
+    /// Words, in whatever script, with the same letters opposite.
+    pub identical: u32,
+}
+
+impl AddAssign for Pan {
+    fn add_assign(&mut self, other: Pan) {
+        self.words += other.words;
+        self.foreign += other.foreign;
+        self.letters += other.letters;
+        self.content += other.content;
+        self.found += other.found;
+        self.strength += other.strength;
+        self.near += other.near;
+        self.figures += other.figures;
+        self.equal += other.equal;
+        self.names += other.names;
+        self.named += other.named;
+        self.identical += other.identical;
+    }
+}
+
+/// What a run of Arabic segments and a run of English ones have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Common {
+    /// The Arabic side.
+    pub ar: Pan,
+    /// The English side.
+    pub en: Pan,
+}
+
+impl AddAssign for Common {
+    fn add_assign(&mut self, other: Common) {
+        self.ar += other.ar;
+        self.en += other.en;
+    }
+}
+
+/// What runs of Arabic and English segments have in common; they need not have been aligned by [`super::align()`].
+pub fn compare<'a>(
+    ar: Side<'_>,
+    en: Side<'_>,
+    runs: impl IntoIterator<Item = (&'a Range<usize>, &'a Range<usize>)>,
+    lexicons: &[Arc<Lexicon>],
+) -> Vec<Common> {
+    let (left, right) = (Words::read(Lang::Ar, ar), Words::read(Lang::En, en));
+    let mut known = vec![lexicon::built_in()];
+    known.extend(lexicons.iter().map(Arc::as_ref));
+    let evidence = Evidence::gather(&left, &right, &known, &Tuning::default());
+    let mut comparer = Comparer::new(&left, &right, &evidence);
+    runs.into_iter().map(|(ar, en)| comparer.one(ar, en)).collect()
+}
+
+/// Compares the beads of an alignment with what was known before it.
+pub(super) fn of_beads(ar: &Words, en: &Words, known: &Evidence, beads: &[Bead]) -> Vec<Common> {
+    let mut comparer = Comparer::new(ar, en, known);
+    beads.iter().map(|bead| comparer.one(&bead.ar, &bead.en)).collect()
+}
+
+/// Farthest that two words stand from each other that are at about the same place, as a share of their sides.
+const NEAR: f32 = 0.15;
+/// Occurrences of a word in a run whose places are looked at: more are everywhere.
+const PLACES: usize = 8;
+
+/// The best translation of a word in one comparison.
+#[derive(Clone, Copy)]
+struct Best {
+    probability: f32,
+    same: bool,
+    /// How far the nearest one is, as a share of the sides.
+    distance: f32,
+}
+
+const NOTHING: Best = Best { probability: 0.0, same: false, distance: 1.0 };
+
+impl Best {
+    fn meet(&mut self, probability: f32, same: bool) {
+        self.probability = self.probability.max(probability);
+        self.same |= same;
+    }
+}
+
+/// What is known of an English type in one comparison.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// The comparison that it was last seen in, from 1.
+    run: u32,
+    /// Its last token.
+    last: u32,
+    best: Best,
+}
+
+/// No token.
+const NONE: u32 = u32::MAX;
+
+/// An English token of a run.
+struct Token {
+    /// The token of the same type before it.
+    before: u32,
+    place: f32,
+    distance: f32,
+}
+
+struct Comparer<'a> {
+    ar: &'a Words,
+    en: &'a Words,
+    known: &'a Evidence,
+    seen: Vec<Seen>,
+    tokens: Vec<Token>,
+    run: u32,
+}
+
+impl<'a> Comparer<'a> {
+    fn new(ar: &'a Words, en: &'a Words, known: &'a Evidence) -> Self {
+        let nowhere = Seen { run: 0, last: NONE, best: NOTHING };
+        Comparer { ar, en, known, seen: vec![nowhere; en.types.len()], tokens: Vec::new(), run: 0 }
+    }
+
+    fn one(&mut self, ar: &Range<usize>, en: &Range<usize>) -> Common {
+        let (left, right) = (self.ar.tokens_of(ar.clone()), self.en.tokens_of(en.clone()));
+        self.look_at(right);
+        let mut common = Common::default();
+        common.ar.letters = self.ar.lengths[ar.clone()].iter().sum();
+        common.en.letters = self.en.lengths[en.clone()].iter().sum();
+        let (step, mut place) = (self.ar.step(left), 0.0);
+        for &id in left {
+            let best = self.best_of(id, place);
+            place += if self.ar.is_word(id) { step } else { 0.0 };
+            count(self.ar, &self.known.ar, id, best, &mut common.ar);
+        }
+        for (&id, token) in right.iter().zip(&self.tokens) {
+            let best = Best { distance: token.distance, ..self.seen[id as usize].best };
+            count(self.en, &self.known.en, id, best, &mut common.en);
+        }
+        common
+    }
+
+    /// Begins a comparison with the tokens of its English side.
+    fn look_at(&mut self, right: &[TypeId]) {
+        self.run += 1;
+        self.tokens.clear();
+        let (step, mut place) = (self.en.step(right), 0.0);
+        for (n, &id) in right.iter().enumerate() {
+            let seen = &mut self.seen[id as usize];
+            let before = if seen.run == self.run { seen.last } else { NONE };
+            *seen = Seen { run: self.run, last: n as u32, best: NOTHING };
+            self.tokens.push(Token { before, place, distance: 1.0 });
+            place += if self.en.is_word(id) { step } else { 0.0 };
+        }
+    }
+
+    /// The best translation of an Arabic type at a place of this comparison, which is noted on the English side too.
+    fn best_of(&mut self, id: TypeId, place: f32) -> Best {
+        let mut best = NOTHING;
+        for pair in self.known.of(id) {
+            let seen = &mut self.seen[pair.en as usize];
+            if seen.run != self.run || pair.kind == AnchorKind::Translated {
+                continue;
+            }
+            let probability = (0.5 * (pair.forward + pair.backward)).clamp(0.0, 1.0);
+            let same = pair.kind == AnchorKind::Identical;
+            seen.best.meet(probability, same);
+            best.meet(probability, same);
+            let mut at = seen.last;
+            for _ in 0..PLACES {
+                let Some(token) = self.tokens.get_mut(at as usize) else { break };
+                let distance = (token.place - place).abs();
+                token.distance = token.distance.min(distance);
+                best.distance = best.distance.min(distance);
+                at = token.before;
+            }
+        }
+        best
+    }
+}
+
+impl Words {
+    fn is_word(&self, id: TypeId) -> bool {
+        self.types[id as usize].shape == Shape::Word
+    }
+
+    /// The share of one word in the length of a run.
+    fn step(&self, tokens: &[TypeId]) -> f32 {
+        1.0 / tokens.iter().filter(|&&id| self.is_word(id)).count().max(1) as f32
+    }
+}
+
+/// Counts one token on its side.
+fn count(words: &Words, importance: &[Importance], id: TypeId, best: Best, pan: &mut Pan) {
+    let ty = &words.types[id as usize];
+    let met = u32::from(best.probability > 0.0);
+    match ty.shape {
+        Shape::Word => {
+            pan.identical += u32::from(best.same);
+            if ty.latin == (words.lang() == Lang::Ar) {
+                pan.foreign += 1;
+                return;
+            }
+            pan.words += 1;
+            if importance[id as usize].weight >= CONTENT && !best.same {
+                pan.content += 1;
+                pan.found += met;
+                pan.near += u32::from(met > 0 && best.distance <= NEAR);
+                pan.strength += best.probability;
+            }
+        }
+        Shape::Number | Shape::Figure => {
+            pan.figures += 1;
+            pan.equal += met;
+        }
+        Shape::Name => {
+            pan.names += 1;
+            pan.named += met;
+        }
+        Shape::Mark | Shape::Enumerator | Shape::Translated => {}
+    }
+}

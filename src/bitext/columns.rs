@@ -1,0 +1,369 @@
+//! Which columns of a table hold the texts: found from a sample of its rows, or named by the user.
+//!
+//! The order of proof: what the user said; a table of ours, known by its numbers; a first row with names; and the
+//! letters of the cells. Where the names say one language and all the letters the other, the letters are right.
+
+mod header;
+mod letters;
+
+use self::{header::Names, letters::Sample};
+use super::facts;
+use crate::{Error, Result, document::Letters, text::Lang};
+use std::str::FromStr;
+
+/// How many rows at the head of a table are looked at.
+pub(crate) const SAMPLE_ROWS: usize = 200;
+/// How many bytes at the head of a table are looked at, at most: 1 MiB.
+pub(crate) const SAMPLE_BYTES: usize = 1 << 20;
+
+/// Where the columns stand; numbers count from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Columns {
+    pub(crate) id: Option<usize>,
+    pub(crate) ar: usize,
+    pub(crate) en: usize,
+    pub(crate) confidence: Option<usize>,
+    pub(crate) adequacy: Option<usize>,
+    pub(crate) kind: Option<usize>,
+    pub(crate) review: Option<usize>,
+    pub(crate) notes: Option<usize>,
+    /// Some rows are translated from Arabic and others from English, in the same two columns: the letters of each row
+    /// tell which is which.
+    pub(crate) mixed: bool,
+}
+
+impl Columns {
+    /// Arabic first and English second, as we write tables.
+    pub(crate) const OURS: Columns = Columns {
+        id: None,
+        ar: 0,
+        en: 1,
+        confidence: Some(2),
+        adequacy: None,
+        kind: Some(3),
+        review: None,
+        notes: None,
+        mixed: false,
+    };
+
+    /// The two texts of a row, Arabic first; `None` when it has too few cells.
+    pub(crate) fn texts<'a>(&self, cell: impl Fn(usize) -> Option<&'a str>) -> Option<(&'a str, &'a str)> {
+        let (ar, en) = (cell(self.ar)?, cell(self.en)?);
+        let exchanged = self.mixed && is(ar, Lang::En) && is(en, Lang::Ar);
+        Some(if exchanged { (en, ar) } else { (ar, en) })
+    }
+}
+
+/// What has been found out about a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// Where the columns stand.
+    pub(crate) columns: Columns,
+    /// The first row holds their names.
+    pub(crate) has_header: bool,
+    /// The language that was translated from, where the names tell.
+    pub(crate) source: Option<Lang>,
+    /// What people should know about it; nothing for a table as we write it.
+    pub(crate) remark: Option<String>,
+}
+
+/// Finds the columns in the first rows of a table.
+///
+/// # Errors
+/// When a column that the user named is not there.
+pub(crate) fn find(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> {
+    let first = rows.first().map(Vec::as_slice).unwrap_or_default();
+    let names = Names::of(first);
+    if let Some(choice) = choice {
+        return chosen(choice, &names, rows);
+    }
+    if let Some(columns) = ours(rows) {
+        return Ok(Layout { columns, has_header: false, source: None, remark: None });
+    }
+    // A first row may be a header: the letters of the others tell more.
+    let body = if rows.len() > 1 { &rows[1..] } else { rows };
+    let sample = Sample::of(body);
+    let (by_names, by_letters) = (named(&names, rows), sample.texts());
+    let (ar, en, how) = match (by_names, by_letters) {
+        (Some((ar, en)), _) if !names.are_ours() && sample.contradicts(ar, en) => {
+            (en, ar, "by their letters; their names say the opposite")
+        }
+        (Some((ar, en)), _) => (ar, en, "by their names"),
+        (None, Some((ar, en))) => (ar, en, "by their letters"),
+        (None, None) => {
+            let (ar, en) = sample.likely();
+            (ar, en, "by their places: the letters do not tell")
+        }
+    };
+    let has_header = by_names.is_some() || names.is_header(first, body, (ar, en));
+    let mut columns =
+        Columns { ar, en, mixed: !names.are_ours() && sample.is_mixed(ar, en), ..Columns::default() };
+    if has_header {
+        names.more(&mut columns);
+    }
+    // Ids differ in all rows, the first among them.
+    columns.id = columns.id.or_else(|| Sample::of(if has_header { body } else { rows }).id(ar, en));
+    let source = has_header.then(|| names.source(ar, en)).flatten().filter(|_| !columns.mixed);
+    let mut remark = described(&columns, how);
+    if let Some(other) = sample.rival(ar, en) {
+        remark += &format!("; column {} could be one of them too: --columns chooses", other + 1);
+    }
+    // In a table of two columns without names there is nothing to choose.
+    let narrow = rows.iter().all(|row| row.len() <= 2);
+    let plain = (ar, en) == (0, 1) && !has_header && !columns.mixed && (by_letters.is_some() || narrow);
+    Ok(Layout { columns, has_header, source, remark: (!plain).then_some(remark) })
+}
+
+/// The columns whose names in the first row say Arabic and English. Names that other rows repeat are no names: a column
+/// may hold the language of another.
+fn named(names: &Names, rows: &[Vec<String>]) -> Option<(usize, usize)> {
+    let texts = names.texts()?;
+    let (first, body) = rows.split_first()?;
+    let repeats = |at: usize| 3 * body.iter().filter(|row| row.get(at) == first.get(at)).count() > body.len();
+    let elsewhere = || Sample::of(rows).texts().is_some_and(|(ar, en)| ar != texts.0 && en != texts.1);
+    let is_data = repeats(texts.0) || repeats(texts.1) || body.is_empty() && elsewhere();
+    (!is_data).then_some(texts)
+}
+
+/// True when some rows have Arabic in one column and English in another.
+pub(crate) fn has_both_languages(rows: &[Vec<String>]) -> bool {
+    Sample::of(rows).texts().is_some()
+}
+
+/// Columns in words: `Arabic 2, English 1`.
+fn described(columns: &Columns, how: &str) -> String {
+    let mut words = format!("columns: Arabic {}, English {}", columns.ar + 1, columns.en + 1);
+    if let Some(id) = columns.id {
+        words += &format!(", id {}", id + 1);
+    }
+    words = format!("{words} ({how})");
+    if columns.mixed {
+        words += "; some rows the other way about: the letters of each tell";
+    }
+    words
+}
+
+fn chosen(choice: &ColumnChoice, names: &Names, rows: &[Vec<String>]) -> Result<Layout> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let place = |place: &Place| match place {
+        Place::Number(number) if *number <= width || rows.is_empty() => Ok(number - 1),
+        Place::Number(number) => {
+            Err(Error::new(format!("there is no column {number}; the table has {width}"))
+                .advise("count from 1 in --columns"))
+        }
+        Place::Name(name) => names.position(name).ok_or_else(|| {
+            Error::new(format!("no column of the first row is called `{name}`"))
+                .advise("name the columns by their numbers: --columns ar=2,en=3")
+        }),
+    };
+    let (ar, en) = (place(&choice.ar)?, place(&choice.en)?);
+    let id = choice.id.as_ref().map(place).transpose()?;
+    let body = if rows.len() > 1 { &rows[1..] } else { rows };
+    let first = rows.first().map(Vec::as_slice).unwrap_or_default();
+    let by_name = [Some(&choice.ar), Some(&choice.en), choice.id.as_ref()];
+    let has_header = by_name.iter().flatten().any(|place| matches!(place, Place::Name(_)))
+        || named(names, rows).is_some()
+        || names.is_header(first, body, (ar, en));
+    let mut columns = Columns { ar, en, ..Columns::default() };
+    if has_header {
+        names.more(&mut columns);
+    }
+    columns.id = id.or(columns.id);
+    Ok(Layout { columns, has_header, source: None, remark: None })
+}
+
+/// A table of ours: a confidence and a bead type behind the texts, or empty cells in their places before an id.
+fn ours(rows: &[Vec<String>]) -> Option<Columns> {
+    let share = |cell: &str| cell.parse().is_ok_and(|share: f64| (0.0..=1.0).contains(&share));
+    let mut known = 0;
+    for row in rows {
+        let (confidence, kind) = (row.get(2).map(String::as_str), row.get(3).map(String::as_str));
+        let fits = |cell: Option<&str>, test: &dyn Fn(&str) -> bool| {
+            cell.is_none_or(|cell| cell.is_empty() || test(cell))
+        };
+        if !fits(confidence, &share) || !fits(kind, &|cell| facts::kind(cell).is_some()) || row.len() > 5 {
+            return None;
+        }
+        known += usize::from(confidence.is_some_and(share) && kind.is_none_or(|kind| !kind.is_empty()));
+        known += usize::from(row.len() == 5 && confidence == Some("") && kind == Some(""));
+    }
+    // Behind the type of a bead stands its adequacy, behind empty cells an id.
+    let fifth = rows.iter().any(|row| row.len() == 5).then_some(4);
+    let cells = |at: usize| rows.iter().filter_map(move |row| row.get(at)).filter(|cell| !cell.is_empty());
+    let is_share = cells(2).next().is_some() && cells(4).all(|cell| cell.contains('.') && share(cell));
+    let (id, adequacy) = if is_share { (None, fifth) } else { (fifth, None) };
+    (known > 0 && Sample::of(rows).texts().is_none_or(|texts| texts == (0, 1))).then_some(Columns {
+        id,
+        adequacy,
+        ..Columns::OURS
+    })
+}
+
+/// True when a cell is in a language, by its letters.
+fn is(cell: &str, lang: Lang) -> bool {
+    let letters = Letters::of(cell);
+    letters.total() > 0 && letters.lang() == lang
+}
+
+/// The columns that a user named: `ar=3,en=4,id=1`, or by the names in the first row, `ar=Target,en=Source`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnChoice {
+    ar: Place,
+    en: Place,
+    id: Option<Place>,
+}
+
+/// A column as a user names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    /// By its number, from 1.
+    Number(usize),
+    /// By its name in the first row.
+    Name(String),
+}
+
+impl FromStr for ColumnChoice {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let usage = || "name the columns as in ar=3,en=4,id=1".to_owned();
+        let (mut ar, mut en, mut id) = (None, None, None);
+        for part in text.split(',') {
+            let (role, place) = part.split_once('=').ok_or_else(usage)?;
+            let place = match place.trim() {
+                "" | "0" => return Err(usage()),
+                place => place.parse().map_or_else(|_| Place::Name(place.to_owned()), Place::Number),
+            };
+            let role = match role.trim().to_ascii_lowercase().as_str() {
+                "ar" => &mut ar,
+                "en" => &mut en,
+                "id" => &mut id,
+                _ => return Err(usage()),
+            };
+            if role.replace(place).is_some() {
+                return Err(usage());
+            }
+        }
+        let (ar, en) = ar.zip(en).ok_or_else(usage)?;
+        if ar == en {
+            return Err("the Arabic and the English column must differ".to_owned());
+        }
+        Ok(ColumnChoice { ar, en, id })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(text: &str) -> Vec<Vec<String>> {
+        text.lines().map(|line| line.split('|').map(str::to_owned).collect()).collect()
+    }
+
+    /// Arabic, English, id (0 for none), header.
+    fn found(text: &str) -> (usize, usize, usize, bool) {
+        let Layout { columns, has_header, .. } = find(&table(text), None).unwrap();
+        (columns.ar + 1, columns.en + 1, columns.id.map_or(0, |id| id + 1), has_header)
+    }
+
+    #[test]
+    fn the_letters_tell_in_any_order_and_behind_other_columns() {
+        assert_eq!(found("نعم|yes\nلا|no"), (1, 2, 0, false));
+        assert_eq!(found("yes|نعم\nno|لا"), (2, 1, 0, false));
+        assert_eq!(found("1|ثلاثة كتب|Three books\n2|أربعة أقلام|Four pens"), (2, 3, 1, false));
+        assert_eq!(found("0.93|Three books|ثلاثة كتب\n0.81|Four pens|أربعة أقلام"), (3, 2, 0, false));
+        let domain =
+            "legal|Three books are here|ثلاثة كتب هنا|done\nlegal|Four pens are there|أربعة أقلام هناك|done";
+        assert_eq!(found(domain), (3, 2, 0, false));
+        let two = "s1|en-US|The door is open|ar-EG|الباب مفتوح";
+        assert_eq!(found(two), (5, 3, 1, false));
+        let five = "a1|en-US|ar-SA|The door is open|الباب مفتوح\na2|en-US|ar-SA|The key is here|المفتاح هنا";
+        assert_eq!(found(five), (5, 4, 1, false));
+        assert_eq!(
+            found("http://a.example/x|نص قصير هنا|A short text\nhttp://a.example/y|نص آخر|Another text"),
+            (2, 3, 1, false)
+        );
+    }
+
+    #[test]
+    fn a_first_row_with_names_is_no_pair() {
+        assert_eq!(found("ar|en\nثلاثة كتب|Three books"), (1, 2, 0, true));
+        assert_eq!(found("Source|Target\nThree books|ثلاثة كتب\nFour pens|أربعة أقلام"), (2, 1, 0, true));
+        assert_eq!(found("ID|English (United States)|Arabic (Egypt)\n7|Yes|نعم"), (3, 2, 1, true));
+        assert_eq!(found("text_ar|score_ar|text_en\nنعم|0.5|Yes"), (1, 3, 0, true));
+        assert_eq!(
+            found("النص|الترجمة\nالباب مفتوح|The door is open\nالنافذة مغلقة|The window is shut"),
+            (1, 2, 0, true)
+        );
+        assert_eq!(
+            found(
+                "Status|Segment|Rendering\nok|The door is open|الباب مفتوح\nok|The key|المفتاح\nok|The sea|البحر"
+            ),
+            (3, 2, 0, true)
+        );
+    }
+
+    #[test]
+    fn a_first_pair_is_no_header() {
+        assert!(!found("Yes|نعم\nNo|لا\nPerhaps|ربما").3);
+        assert!(!found("النص الأصلي طويل جدا هنا|The source text is very long here\nلا|no").3);
+        assert!(!found("IBM|IBM\nنعم|yes\nلا|no\nربما|perhaps").3);
+    }
+
+    #[test]
+    fn letters_are_above_names_that_contradict_them() {
+        let layout = find(&table("ar|en\nYes|نعم\nNo|لا\nThe sea|البحر"), None).unwrap();
+        assert_eq!((layout.columns.ar, layout.columns.en, layout.has_header), (1, 0, true));
+        assert!(layout.remark.unwrap().contains("their names say the opposite"));
+    }
+
+    #[test]
+    fn rows_of_both_directions_are_told_by_their_own_letters() {
+        let text =
+            "1|The sea is wide|البحر واسع\n2|الباب مفتوح|The door is open\n3|The key is here|المفتاح هنا";
+        let columns = find(&table(text), None).unwrap().columns;
+        assert!(columns.mixed);
+        let row = ["2", "الباب مفتوح", "The door is open"];
+        assert_eq!(columns.texts(|at| row.get(at).copied()), Some(("الباب مفتوح", "The door is open")));
+    }
+
+    #[test]
+    fn our_own_tables_are_known_by_their_numbers() {
+        let columns = |text| find(&table(text), None).unwrap().columns;
+        assert_eq!(columns("نعم|yes|0.9|1-1\nلا|no|0.8|1-2"), Columns::OURS);
+        assert_eq!(columns("نعم|yes|0.9|1-1|d#b1"), Columns { id: Some(4), ..Columns::OURS });
+        assert_eq!(columns("نعم|yes|||x:1\nلا|no|||x:2"), Columns { id: Some(4), ..Columns::OURS });
+    }
+
+    #[test]
+    fn what_the_user_names_is_taken_as_it_is() {
+        let rows = table("n|a|b|c\n1|نعم|yes|Yes\n2|لا|no|No");
+        let columns = |choice: &str| find(&rows, Some(&choice.parse().unwrap())).map(|layout| layout.columns);
+        let got = columns("ar=2,en=4,id=1").unwrap();
+        assert_eq!((got.ar, got.en, got.id), (1, 3, Some(0)));
+        let got = columns("en=B, ar=a").unwrap();
+        assert_eq!((got.ar, got.en), (1, 2));
+        assert!(columns("ar=2,en=9").unwrap_err().to_string().contains("there is no column 9"));
+        assert!(columns("ar=2,en=x").unwrap_err().to_string().contains("called `x`"));
+        for wrong in ["ar=1", "ar=1,en=1", "ar=0,en=1", "a=1,en=2", "ar,en", "ar=1,ar=2,en=3"] {
+            assert!(wrong.parse::<ColumnChoice>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn where_the_letters_do_not_tell_the_places_do_and_it_is_said() {
+        let layout = find(&table("a|b|1\nc|d|2"), None).unwrap();
+        assert_eq!((layout.columns.ar, layout.columns.en), (0, 1));
+        assert!(layout.remark.unwrap().contains("do not tell"));
+        assert_eq!(find(&table("a|b\nc|d"), None).unwrap().remark, None, "there is nothing to choose");
+        assert_eq!(find(&[], None).unwrap().columns.en, 1);
+    }
+
+    #[test]
+    fn a_second_column_of_the_same_language_is_named() {
+        let text = "The sea is wide|البحر واسع|البحر عريض\nThe door is open|الباب مفتوح|الباب منفتح";
+        let layout = find(&table(text), None).unwrap();
+        assert_eq!((layout.columns.ar, layout.columns.en), (1, 0));
+        assert!(layout.remark.unwrap().contains("column 3 could be"));
+    }
+}

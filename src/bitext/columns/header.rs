@@ -1,0 +1,169 @@
+//! The names of columns, and whether a first row is made of them.
+
+use super::{Columns, is};
+use crate::text::Lang;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// The names that tables give their columns.
+const TABLE: &str = include_str!("../../../data/table-headers.tsv");
+
+/// What each name stands for.
+static ROLES: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut roles: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    for (role, name) in
+        TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|row| row.split_once('\t'))
+    {
+        roles.entry(name).or_default().push(role);
+    }
+    roles
+});
+
+/// No name of a column is longer than this, in characters.
+const LONGEST_NAME: usize = 60;
+
+/// The cells of a first row as names.
+pub(super) struct Names {
+    cells: Vec<String>,
+}
+
+impl Names {
+    pub(super) fn of(row: &[String]) -> Self {
+        let name = |cell: &String| {
+            let name = if cell.chars().nth(LONGEST_NAME).is_some() { "" } else { cell };
+            name.trim().to_lowercase().replace(['_', '-'], " ")
+        };
+        Names { cells: row.iter().map(name).collect() }
+    }
+
+    /// The column of this name.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        let name = name.trim().to_lowercase().replace(['_', '-'], " ");
+        self.cells.iter().position(|cell| *cell == name)
+    }
+
+    fn has_role(cell: &str, role: &str) -> bool {
+        ROLES.get(cell).is_some_and(|roles| roles.contains(&role))
+    }
+
+    fn of_role(&self, role: &str) -> Option<usize> {
+        self.cells.iter().position(|cell| Names::has_role(cell, role))
+    }
+
+    /// The language that a name says its texts are in.
+    fn lang(cell: &str) -> Option<Lang> {
+        let words = || cell.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        if words().count() > 5 || words().any(|word| Names::has_role(word, "other")) {
+            return None;
+        }
+        let has = |role| words().any(|word| Names::has_role(word, role));
+        match (has("ar"), has("en")) {
+            (true, false) => Some(Lang::Ar),
+            (false, true) => Some(Lang::En),
+            _ => None,
+        }
+    }
+
+    /// The columns whose names say Arabic and English. A name that is nothing else goes before longer ones.
+    pub(super) fn texts(&self) -> Option<(usize, usize)> {
+        let of = |lang: Lang| {
+            let exact = self.of_role(lang.code());
+            exact.or_else(|| self.cells.iter().position(|cell| Names::lang(cell) == Some(lang)))
+        };
+        of(Lang::Ar).zip(of(Lang::En))
+    }
+
+    /// True for the names that our own tables have.
+    pub(super) fn are_ours(&self) -> bool {
+        ["id", "ar", "en", "confidence", "type"].iter().all(|name| self.cells.iter().any(|cell| cell == name))
+    }
+
+    /// The columns that are not texts.
+    pub(super) fn more(&self, columns: &mut Columns) {
+        let other = |role: &str| self.of_role(role).filter(|at| *at != columns.ar && *at != columns.en);
+        let [id, confidence, adequacy, kind, review, notes] =
+            ["id", "confidence", "adequacy", "type", "review", "notes"].map(other);
+        *columns = Columns { id, confidence, adequacy, kind, review, notes, ..*columns };
+    }
+
+    /// The language of the column that is called the source.
+    pub(super) fn source(&self, ar: usize, en: usize) -> Option<Lang> {
+        let role = |at: usize, role: &str| self.cells.get(at).is_some_and(|cell| Names::has_role(cell, role));
+        match (role(ar, "source") || role(en, "target"), role(en, "source") || role(ar, "target")) {
+            (true, false) => Some(Lang::Ar),
+            (false, true) => Some(Lang::En),
+            _ => None,
+        }
+    }
+
+    /// Is the first row made of names? Either its two cells are names of texts, or one of them is in the wrong letters
+    /// for its column, is short, and what stands beside it looks like no sentence either.
+    pub(super) fn is_header(&self, first: &[String], body: &[Vec<String>], texts: (usize, usize)) -> bool {
+        let (Some(ar), Some(en)) = (self.cells.get(texts.0), self.cells.get(texts.1)) else { return false };
+        let text_name = |cell: &str| {
+            ["source", "target", "ar", "en"].iter().any(|role| Names::has_role(cell, role))
+                || Names::lang(cell).is_some()
+        };
+        let wrong = is(&first[texts.0], Lang::En) != is(&first[texts.1], Lang::Ar);
+        let alike = wrong && body.len() >= 2 && {
+            let holds = |row: &Vec<String>| {
+                let cell = |at: usize| row.get(at).map(String::as_str).unwrap_or_default();
+                is(cell(texts.0), Lang::Ar) && is(cell(texts.1), Lang::En)
+            };
+            10 * body.iter().filter(|row| holds(row)).count() >= 9 * body.len()
+        };
+        let short = |cell: &str| {
+            let words = cell.split_whitespace().count();
+            (1..=4).contains(&words) && !cell.contains(['.', '؟', '?', '!', '،', ','])
+        };
+        let same = ar == en;
+        (text_name(ar) && text_name(en)) || (alike && !same && short(ar) && short(en))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_has_a_role_that_is_known_and_a_name_in_small_letters() {
+        for row in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let (role, name) = row.split_once('\t').unwrap();
+            assert!(
+                [
+                    "ar",
+                    "en",
+                    "source",
+                    "target",
+                    "id",
+                    "confidence",
+                    "adequacy",
+                    "type",
+                    "review",
+                    "notes",
+                    "other"
+                ]
+                .contains(&role),
+                "{row}"
+            );
+            assert_eq!(name, name.trim().to_lowercase(), "{row}");
+        }
+    }
+
+    #[test]
+    fn a_language_is_a_word_of_its_name() {
+        for (name, lang) in [
+            ("english (united states)", Some(Lang::En)),
+            ("text ar", Some(Lang::Ar)),
+            ("ar sa", Some(Lang::Ar)),
+            ("اللغة العربية", None),
+            ("النص بالعربية", Some(Lang::Ar)),
+            ("arabic english", None),
+            ("ar score", None),
+            ("area", None),
+            ("encoding", None),
+        ] {
+            assert_eq!(Names::lang(name), lang, "{name}");
+        }
+    }
+}

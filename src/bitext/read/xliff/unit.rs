@@ -1,0 +1,233 @@
+//! One unit of an XLIFF file: its segments, their states, what is said about them.
+
+use super::{is_foreign, state::State};
+use crate::{
+    Error, Result,
+    bitext::{
+        Pair, facts,
+        read::inline::{self, Segmented},
+    },
+    document::xml::{LONGEST_PIECE, Node, Tag, Xml},
+    text::Lang,
+};
+
+/// One source with its target.
+#[derive(Default)]
+struct Segment {
+    id: Option<String>,
+    source: String,
+    target: String,
+    state: State,
+}
+
+/// A unit.
+pub(super) struct Unit {
+    /// What all its pairs have in common.
+    common: Pair,
+    segments: Vec<Segment>,
+    /// The segments of the source, as version 1.2 has them beside the whole.
+    cut_source: Vec<(String, String)>,
+    /// The segments of the target.
+    cut_target: Vec<(String, String)>,
+    /// States by the ids of segments, as SDL writes them.
+    states: Vec<(String, State)>,
+    /// The state of the whole unit.
+    state: State,
+    /// It says itself that it is to be translated.
+    is_translatable: bool,
+    has_source: bool,
+}
+
+/// What an element inside a unit is to us.
+enum Inside {
+    Segment { id: Option<String>, state: State },
+    Source,
+    CutSource,
+    Target(State),
+    Note,
+    Fact(Option<String>),
+    SegmentState(String, State),
+    Skip,
+    Walk,
+}
+
+impl Inside {
+    fn of(tag: &Tag<'_>, prefix: &str) -> Result<Self> {
+        let foreign = is_foreign(tag, prefix)?;
+        Ok(match tag.name() {
+            // SDL: the states of segments, behind the texts.
+            "seg-defs" if foreign => Inside::Walk,
+            "seg" if foreign => Inside::SegmentState(tag.attr("id")?.unwrap_or_default(), State::of(tag)?),
+            // What we say of a unit stands in the metadata of version 2.
+            "metadata" | "metaGroup" => Inside::Walk,
+            "meta" => Inside::Fact(tag.attr("type")?),
+            _ if foreign => Inside::Skip,
+            "segment" => Inside::Segment { id: tag.attr("id")?, state: State::of(tag)? },
+            "source" => Inside::Source,
+            "seg-source" => Inside::CutSource,
+            "target" => Inside::Target(State::of(tag)?),
+            "note" => Inside::Note,
+            "context" => Inside::Fact(tag.attr("context-type")?),
+            // Other proposals, spaces between segments, native codes.
+            "alt-trans" | "ignorable" | "originalData" | "matches" => Inside::Skip,
+            _ => Inside::Walk,
+        })
+    }
+}
+
+impl Unit {
+    /// A unit of which only the tag has been read.
+    ///
+    /// # Errors
+    /// When the attributes of the tag are broken.
+    pub(super) fn begin(tag: &Tag<'_>) -> Result<Self> {
+        let id = tag.attr("id")?;
+        let id = tag.attr("name")?.filter(|_| tag.name() == "unit").or(id);
+        Ok(Unit {
+            common: Pair { id, ..Pair::default() },
+            // The first stands there already, for version 1.2, where a unit is one segment.
+            segments: vec![Segment::default()],
+            cut_source: Vec::new(),
+            cut_target: Vec::new(),
+            states: Vec::new(),
+            state: State::of(tag)?,
+            is_translatable: tag.attr("translate")?.as_deref() == Some("yes"),
+            has_source: false,
+        })
+    }
+
+    /// Reads the unit to its end.
+    ///
+    /// # Errors
+    /// When it is broken or too large.
+    pub(super) fn read(mut self, xml: &mut Xml<'_>, prefix: &str) -> Result<Self> {
+        let outside = xml.depth() - 1;
+        let mut size = 0;
+        while xml.depth() > outside {
+            let Node::Start(tag) = xml.next()? else { continue };
+            let inside = Inside::of(&tag, prefix)?;
+            size += self.take(inside, xml)?;
+            if size as u64 > LONGEST_PIECE {
+                return Err(Error::new("a unit larger than 16 MiB").advise("is this the right file?"));
+            }
+        }
+        Ok(self)
+    }
+
+    /// Takes one element; gives the bytes of its text.
+    fn take(&mut self, inside: Inside, xml: &mut Xml<'_>) -> Result<usize> {
+        let Some(last) = self.segments.last_mut() else { return Ok(0) };
+        let text = |xml: &mut Xml<'_>| {
+            let mut text = String::new();
+            xml.text_into(&mut text).map(|()| text)
+        };
+        Ok(match inside {
+            Inside::Segment { id, state } => {
+                let segment = Segment { id, state, ..Segment::default() };
+                if self.has_source {
+                    self.segments.push(segment);
+                } else {
+                    *last = segment;
+                }
+                0
+            }
+            Inside::Source => {
+                last.source = inline::text(xml)?;
+                self.has_source = true;
+                last.source.len()
+            }
+            Inside::CutSource => {
+                self.cut_source = inline::segmented(xml)?.segments;
+                0
+            }
+            Inside::Target(state) => {
+                let Segmented { text, segments } = inline::segmented(xml)?;
+                last.state = last.state.and(state);
+                last.target = text;
+                self.cut_target = segments;
+                last.target.len()
+            }
+            Inside::Note => {
+                let note = text(xml)?;
+                let size = note.len();
+                self.common.details.notes.push(note);
+                size
+            }
+            Inside::Fact(kind) => {
+                let value = text(xml)?;
+                if let Some(name) = kind.as_deref().and_then(|kind| kind.strip_prefix("x-")) {
+                    facts::read(name, &value, &mut self.common.details);
+                }
+                value.len()
+            }
+            Inside::SegmentState(id, state) => {
+                xml.skip()?;
+                self.states.push((id, state));
+                0
+            }
+            Inside::Skip => {
+                xml.skip()?;
+                0
+            }
+            Inside::Walk => 0,
+        })
+    }
+
+    /// True when nobody is to translate it: it says so, or what is `around` it does; or it is locked and empty.
+    pub(super) fn is_untouchable(&self, around: bool) -> bool {
+        let untranslatable = self.state.untranslatable || around && !self.is_translatable;
+        let empty = || self.segments.iter().all(|segment| segment.target.is_empty());
+        let locked = || self.state.locked || self.segments.iter().all(|segment| segment.state.locked);
+        untranslatable || locked() && empty()
+    }
+
+    /// The pairs of the unit, translated from `source`.
+    pub(super) fn pairs(mut self, source: Lang) -> Vec<Pair> {
+        self.cut();
+        let several = self.segments.len() > 1;
+        let mut pairs = Vec::new();
+        for (n, segment) in self.segments.into_iter().enumerate() {
+            let mut pair = self.common.clone();
+            if several {
+                let own = segment.id.unwrap_or_else(|| (n + 1).to_string());
+                pair.id = pair.id.map(|id| format!("{id}:{own}"));
+            }
+            (pair.ar, pair.en) = match source {
+                Lang::Ar => (segment.source, segment.target),
+                Lang::En => (segment.target, segment.source),
+            };
+            let state = segment.state.and(self.state);
+            pair.details.confirmed |= state.confirmed;
+            facts::settle(&mut pair);
+            // The state asks for a review also because of findings, which are there themselves.
+            pair.details.flagged |= state.flagged && !pair.is_flagged();
+            pairs.push(pair);
+        }
+        pairs
+    }
+
+    /// Replaces the whole by its segments where version 1.2 marks them on both sides.
+    fn cut(&mut self) {
+        let [whole] = self.segments.as_slice() else { return };
+        if self.cut_source.is_empty() || self.cut_target.is_empty() && !whole.target.trim().is_empty() {
+            return;
+        }
+        // Segments that were merged on one side only have no partner: the whole has.
+        let is_known = |(id, _): &(String, String)| self.cut_source.iter().any(|(other, _)| other == id);
+        if !self.cut_target.iter().all(is_known) {
+            return;
+        }
+        let whole_state = whole.state;
+        let mut targets = std::mem::take(&mut self.cut_target);
+        let of = |(id, source): (String, String)| {
+            let target =
+                targets.iter_mut().find(|(other, _)| *other == id).map(|(_, text)| std::mem::take(text));
+            let own = self.states.iter().find(|(other, _)| *other == id).map(|(_, state)| *state);
+            let state = whole_state.and(own.unwrap_or_default());
+            Segment { id: Some(id), source, target: target.unwrap_or_default(), state }
+        };
+        self.segments = std::mem::take(&mut self.cut_source).into_iter().map(of).collect();
+        // Locked and not translated: nobody is to look at it.
+        self.segments.retain(|segment| !(segment.state.locked && segment.target.is_empty()));
+    }
+}

@@ -1,0 +1,135 @@
+//! Names that the other side says by another name: the nationality for the country, the capital for the state.
+
+use crate::{
+    name::{Entry, Key, Kind, table},
+    text::{
+        Lang, fold, stem,
+        token::{TokenKind, tokens},
+    },
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
+/// Letters at the beginning by which a country and its adjective are known.
+const ROOT: usize = 4;
+
+/// For each English form the groups of names that may stand for each other.
+static GROUPS: LazyLock<FxHashMap<String, Vec<usize>>> = LazyLock::new(|| {
+    let mut groups: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let rows = include_str!("../../../data/names-metonyms.tsv").lines().filter(|line| !line.starts_with('#'));
+    for (number, row) in rows.enumerate() {
+        for name in row.split('|') {
+            groups.entry(fold::fold(Lang::En, name)).or_default().push(number);
+        }
+    }
+    groups
+});
+
+/// The names and the words of a pair of texts, for asking what may stand for what.
+#[derive(Debug)]
+pub(super) struct Related {
+    ar: Side,
+    en: Side,
+}
+
+#[derive(Debug)]
+struct Side {
+    /// Beginnings of the words.
+    roots: FxHashSet<String>,
+    /// Groups of the names.
+    groups: FxHashSet<usize>,
+}
+
+impl Side {
+    fn new(lang: Lang, text: &str) -> Self {
+        let roots = words(text).map(|word| root(lang, &fold::fold(lang, word))).collect();
+        let mut groups: FxHashSet<usize> = rows(lang, text).iter().flat_map(groups_of).collect();
+        if lang == Lang::En {
+            groups.extend(words(text).flat_map(|word| groups_named(&fold::fold(lang, word))));
+        }
+        Side { roots, groups }
+    }
+}
+
+impl Related {
+    pub(super) fn new(ar: &str, en: &str) -> Self {
+        Related { ar: Side::new(Lang::Ar, ar), en: Side::new(Lang::En, en) }
+    }
+
+    /// True when the Arabic says an English name by another name.
+    pub(super) fn in_arabic(&self, name: &str) -> bool {
+        let rows = rows(Lang::En, name);
+        let named = groups_named(&fold::fold(Lang::En, name));
+        let mut groups = rows.iter().flat_map(groups_of).chain(named);
+        groups.any(|group| self.ar.groups.contains(&group))
+            || rows.iter().any(|row| rooted(Lang::Ar, row.ar, row.kind, &self.ar))
+    }
+
+    /// True when the English says an Arabic name by another name.
+    pub(super) fn in_english(&self, name: &str) -> bool {
+        let rows = rows(Lang::Ar, name);
+        rows.iter().flat_map(groups_of).any(|group| self.en.groups.contains(&group))
+            || rows.iter().any(|row| rooted(Lang::En, row.en, row.kind, &self.en))
+    }
+}
+
+/// True when the words of one of the forms begin as words of a side do.
+fn rooted(lang: Lang, forms: &str, kind: Kind, side: &Side) -> bool {
+    // Given names are many, and no two of them mean the same man.
+    kind != Kind::Given
+        && forms.split('|').any(|form| {
+            let mut roots = words(form).map(|word| root(lang, &fold::fold(lang, word))).peekable();
+            roots.peek().is_some()
+                && roots.all(|root| root.chars().nth(2).is_some() && side.roots.contains(&root))
+        })
+}
+
+/// The beginning of a folded word, without clitics and endings on the Arabic side.
+fn root(lang: Lang, folded: &str) -> String {
+    let word = match lang {
+        Lang::Ar => stem::arabic(folded),
+        Lang::En => folded,
+    };
+    word.chars().take(ROOT).collect()
+}
+
+fn groups_named(folded: &str) -> impl Iterator<Item = usize> + use<> {
+    GROUPS.get(folded).map(Vec::as_slice).unwrap_or_default().iter().copied()
+}
+
+fn groups_of(row: &Entry) -> impl Iterator<Item = usize> + use<> {
+    row.en.split('|').flat_map(|form| groups_named(&fold::fold(Lang::En, form)))
+}
+
+/// The rows of the table that a text holds.
+fn rows(lang: Lang, text: &str) -> Vec<Entry> {
+    let keys: Vec<Key> = words(text).map(|word| table().key(lang, word)).collect();
+    table().find_all(lang, &keys).iter().map(|found| table().entry(found.entry)).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    tokens(text).filter(|token| token.kind == TokenKind::Word).map(move |token| token.span.of(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_a_group_but_epithets_stands_in_the_table() {
+        let table = include_str!("../../../data/names-metonyms.tsv");
+        assert!(table.starts_with('#') && table.contains("Licence: MIT OR Apache-2.0"));
+        for row in table.lines().filter(|line| !line.starts_with('#')) {
+            let first = row.split('|').next().unwrap_or_default();
+            assert!(!rows(Lang::En, first).is_empty(), "{row}");
+        }
+    }
+
+    #[test]
+    fn the_capital_stands_for_the_state_and_the_nation_for_the_country() {
+        let related = Related::new("أعلنت الحكومة السعودية ذلك.", "Riyadh announced it.");
+        assert!(related.in_arabic("Riyadh") && !related.in_arabic("Paris"));
+        assert!(Related::new("يعيش في هولندا.", "He lives among the Dutch.").in_arabic("Dutch"));
+        assert!(Related::new("يعيش في هولندا.", "He lives among the Dutch.").in_english("هولندا"));
+    }
+}

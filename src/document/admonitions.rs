@@ -1,0 +1,168 @@
+//! Remarks in Markdown, set apart by marks that plain Markdown takes for code or for text: fences with a name
+//! (```` ```note ````, ```` ```{tip} ````), colons (`::: warning`), indented blocks (`!!! note`), `[!NOTE]`.
+
+use std::borrow::Cow;
+
+/// Names of remarks behind a fence.
+const NAMES: &[&str] = &[
+    "admonition",
+    "attention",
+    "caution",
+    "danger",
+    "hint",
+    "important",
+    "info",
+    "note",
+    "seealso",
+    "tip",
+    "warning",
+];
+
+/// Names that are remarks only in braces; without, they may be languages.
+const BRACED: &[&str] = &[
+    "abstract", "aside", "callout", "details", "dropdown", "epigraph", "error", "example", "margin",
+    "question", "quote", "sidebar", "success", "summary", "todo", "topic",
+];
+
+/// The text with the marks of remarks replaced by empty lines, so that what they hold is read as Markdown.
+pub(super) fn opened(text: &str) -> Cow<'_, str> {
+    let signs = ["```", "~~~", ":::", "!!!", "???", "[!", "\\pagebreak", "\\newpage"];
+    if !signs.iter().any(|sign| text.contains(sign)) {
+        return Cow::Borrowed(text);
+    }
+    let mut opener = Opener { out: String::with_capacity(text.len()), ..Opener::default() };
+    for line in text.split_inclusive('\n') {
+        opener.line(line);
+    }
+    Cow::Owned(opener.out)
+}
+
+/// A fence: its character and its length.
+type Fence = (char, usize);
+
+#[derive(Default)]
+struct Opener {
+    out: String,
+    /// The fence of the code that is being passed.
+    code: Option<Fence>,
+    /// The fences of remarks that are open.
+    remarks: Vec<Fence>,
+    /// Inside a block that was begun by `!!!`.
+    indented: bool,
+    /// Right behind the opening mark, where options may stand.
+    at_head: bool,
+}
+
+impl Opener {
+    fn line(&mut self, line: &str) {
+        let line = if self.indented && self.code.is_none() { self.dedented(line) } else { line };
+        let body = line.trim_start_matches([' ', '>']).trim_end();
+        let shallow = line.len() - line.trim_start_matches(' ').len() <= 3;
+        let fence = fence(body).filter(|_| shallow);
+        if let Some(open) = self.code {
+            if fence.is_some_and(|(found, info)| closes(found, open) && info.is_empty()) {
+                self.code = None;
+            }
+            return self.out.push_str(line);
+        }
+        if std::mem::take(&mut self.at_head) && is_option(body) {
+            self.at_head = true;
+            return self.out.push('\n');
+        }
+        match fence {
+            Some((found, "")) if self.remarks.last().is_some_and(|&open| closes(found, open)) => {
+                self.remarks.pop();
+                self.out.push('\n');
+            }
+            Some((found, info)) => match title(info) {
+                Some(title) => {
+                    self.remarks.push(found);
+                    self.head(title);
+                }
+                None => {
+                    self.code = Some(found);
+                    self.out.push_str(line);
+                }
+            },
+            None => self.other(line, body, shallow),
+        }
+    }
+
+    /// A line outside code that is no fence.
+    fn other(&mut self, line: &str, body: &str, shallow: bool) {
+        if let Some(rest) = body.strip_prefix(":::").filter(|_| shallow) {
+            let rest = rest.trim_start_matches(':').trim();
+            let name =
+                rest.split(|c: char| c.is_whitespace() || matches!(c, '{' | '[')).next().unwrap_or_default();
+            let title = if rest.starts_with('{') { behind_braces(rest) } else { &rest[name.len()..] };
+            let title =
+                if title.trim_start().starts_with('{') { behind_braces(title.trim_start()) } else { title };
+            self.head(title.trim().trim_start_matches('[').trim_end_matches(']'));
+        } else if let Some(rest) = ["!!! ", "??? ", "???+ "].iter().find_map(|sign| body.strip_prefix(sign)) {
+            let title = rest.split_once('"').map_or("", |(_, title)| title.trim_end_matches('"'));
+            self.head(title);
+            self.indented = true;
+        } else if body.starts_with("[!") && body.ends_with(']') || matches!(body, "\\pagebreak" | "\\newpage")
+        {
+            let quote = &line[..line.len() - line.trim_start_matches([' ', '>']).len()];
+            self.out.push_str(quote);
+            self.out.push('\n');
+        } else {
+            self.out.push_str(line);
+        }
+    }
+
+    /// A line of an indented block; a line that is not indented ends it.
+    fn dedented<'l>(&mut self, line: &'l str) -> &'l str {
+        let inner = line.strip_prefix("    ").or_else(|| line.strip_prefix('\t'));
+        self.indented = inner.is_some() || line.trim().is_empty();
+        inner.unwrap_or(line)
+    }
+
+    /// The head of a remark: its title is a paragraph.
+    fn head(&mut self, title: &str) {
+        self.at_head = true;
+        self.out.push('\n');
+        if !title.is_empty() {
+            self.out.push_str(title);
+            self.out.push_str("\n\n");
+        }
+    }
+}
+
+/// A line that is a fence, and what stands behind it.
+fn fence(body: &str) -> Option<(Fence, &str)> {
+    let sign = body.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let info = body.trim_start_matches(sign);
+    let length = body.len() - info.len();
+    (length >= 3 && !info.contains(sign)).then_some(((sign, length), info.trim()))
+}
+
+fn closes(found: Fence, open: Fence) -> bool {
+    found.0 == open.0 && found.1 >= open.1
+}
+
+/// The title of a remark, from what stands behind a fence; `None` when it is code.
+fn title(info: &str) -> Option<&str> {
+    let lower = info.to_ascii_lowercase();
+    let is = |name: &str| NAMES.contains(&name);
+    if let Some(rest) = lower.strip_prefix('{') {
+        let name = rest.split('}').next()?;
+        return (is(name) || BRACED.contains(&name)).then(|| behind_braces(info));
+    }
+    let name = lower.split_whitespace().next()?;
+    is(name.strip_prefix("ad-").unwrap_or(name)).then(|| info[name.len()..].trim())
+}
+
+/// What stands behind `{…}`.
+fn behind_braces(text: &str) -> &str {
+    text.split_once('}').map_or("", |(_, rest)| rest.trim())
+}
+
+/// `:class: x`, an option at the head of a remark.
+fn is_option(body: &str) -> bool {
+    let name = body.strip_prefix(':').and_then(|rest| rest.split_once(':'));
+    name.is_some_and(|(name, _)| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    })
+}

@@ -1,0 +1,269 @@
+//! What is left when everything that has a counterpart is linked.
+
+use super::Linker;
+use super::beside::neighbours;
+use super::places::Run;
+use crate::name::{
+    Kind, Mention, Why,
+    markers::marker,
+    ordinary::{Ordinary, is_listed, is_ordinary, ordinary},
+    table::{Key, table},
+    words::{Word, is_title},
+};
+use crate::text::Lang;
+
+/// Capitals among so many of the words inside a sentence say nothing: a headline, or a text in capitals.
+const HEADLINE: f64 = 0.6;
+/// Words of fewer letters are seldom names.
+const SHORTEST: usize = 3;
+
+impl Linker {
+    /// The English names that are linked to nothing.
+    pub(super) fn english_left(&self) -> Vec<Mention> {
+        let listed = listed(Lang::En, &self.en);
+        let headline = self.is_headline();
+        let mut left = Vec::new();
+        let mut start = 0;
+        while start < self.en.len() {
+            let len = self.english_run(start);
+            if len == 0 {
+                start += 1;
+                continue;
+            }
+            if let Some((why, kind)) = self.english_why((start, len), &listed, headline) {
+                left.push(self.mention(Lang::En, (start, len), why, kind));
+            }
+            start += len;
+        }
+        left
+    }
+
+    /// True for an unlinked word that begins with a capital.
+    fn is_capital(&self, at: usize) -> bool {
+        let word = &self.en[at];
+        let spoken = word.folded.starts_with("i'");
+        let proper = word.letters && word.latin && word.capital && !spoken && !is_numeral(word);
+        proper && self.en_used[at].is_none()
+    }
+
+    /// True for a single word that is nothing but a name: no ordinary word, title or part of names.
+    pub(super) fn is_proper(&self, at: usize) -> bool {
+        let word = &self.en[at];
+        let plain = is_ordinary(Lang::En, &word.folded) || is_title(&word.folded);
+        !plain && !is_headword(word) && word.folded.chars().count() >= SHORTEST
+    }
+
+    /// How many words from one on are unlinked and have capitals, particles between them included.
+    fn english_run(&self, start: usize) -> usize {
+        let proper = |at: usize| self.is_capital(at);
+        let mut len = 0;
+        let mut at = start;
+        while at < self.en.len() && proper(at) {
+            len = at + 1 - start;
+            let next = [at + 1, at + 2]
+                .into_iter()
+                .take_while(|&next| next < self.en.len() && self.en[next - 1].joins && !self.en[next].first);
+            let Some(next) =
+                next.filter(|&n| proper(n) && (n == at + 1 || is_particle(&self.en[at + 1]))).min()
+            else {
+                break;
+            };
+            at = next;
+        }
+        len
+    }
+
+    /// What says that a run of words with capitals is a name.
+    fn english_why(&self, run: Run, listed: &[Option<Kind>], headline: bool) -> Option<(Why, Option<Kind>)> {
+        let places = || run.0..run.0 + run.1;
+        let kind = places().find_map(|at| listed[at]);
+        let first = places().find(|&at| self.is_proper(at))?;
+        if kind.is_some() {
+            return Some((Why::Table, kind));
+        }
+        if headline {
+            return None;
+        }
+        let marked = run.0.checked_sub(1).and_then(|before| marked_english(&self.en, before));
+        let inside = places().find_map(|at| marker(Lang::En, &self.en[at].folded));
+        let kind = marked.or(inside);
+        let word = &self.en[first];
+        let why = match () {
+            () if word.abbreviates => Why::Acronym,
+            () if word.first => Why::Opening,
+            () if kind.is_some() => Why::Marked,
+            () => Why::Capital,
+        };
+        Some((why, kind))
+    }
+
+    /// True when capitals say nothing: a headline, or a text in capitals.
+    pub(super) fn is_headline(&self) -> bool {
+        let inside = || self.en.iter().filter(|word| word.letters && word.latin && !word.first);
+        let capitals = inside().filter(|word| word.capital).count() as f64;
+        let small = inside().filter(|word| !word.capital && word.folded.len() > SHORTEST).count() as f64;
+        capitals > 3.0 && capitals > HEADLINE * (capitals + small)
+    }
+
+    /// The Arabic names that are linked to nothing; with `words` also the words that may be names.
+    pub(super) fn arabic_left(&self, words: bool) -> Vec<Mention> {
+        let found = table().find(Lang::Ar, &keys(&self.ar));
+        let mut kinds: Vec<Option<(usize, Kind)>> = vec![None; self.ar.len()];
+        for found in found {
+            let kind = table().entry(found.entry).kind;
+            let free = self.ar_used[found.start..found.start + found.len].iter().all(Option::is_none);
+            let plain = found.len == 1 && {
+                let word = &self.ar[found.start].folded;
+                ordinary(Lang::Ar, word) != Ordinary::No || is_listed(word)
+            };
+            if names(kind) && free && !plain {
+                kinds[found.start] = Some((found.len, kind));
+            }
+        }
+        let mut left = Vec::new();
+        let mut at = 0;
+        while at < self.ar.len() {
+            let word = &self.ar[at];
+            if self.ar_used[at].is_some() || !word.sounds(Lang::Ar) {
+                at += 1;
+                continue;
+            }
+            if let Some((len, kind)) = kinds[at] {
+                left.push(self.mention(Lang::Ar, (at, len), Why::Table, Some(kind)));
+                at += len;
+                continue;
+            }
+            if !words {
+                at += 1;
+                continue;
+            }
+            let before = at.checked_sub(1).filter(|&before| self.ar[before].joins);
+            let marked = before.and_then(|before| marker(Lang::Ar, &self.ar[before].folded));
+            let listed = ordinary(Lang::Ar, &word.folded) != Ordinary::No || is_listed(&word.folded);
+            let why = match (marked, listed) {
+                (Some(_), _) => Why::Marked,
+                (None, false) => Why::Unlisted,
+                (None, true) => Why::Word,
+            };
+            left.push(self.mention(Lang::Ar, (at, 1), why, marked));
+            at += 1;
+        }
+        left
+    }
+
+    fn mention(&self, lang: Lang, run: Run, why: Why, kind: Option<Kind>) -> Mention {
+        let (words, used) = match lang {
+            Lang::Ar => (&self.ar, &self.ar_used),
+            Lang::En => (&self.en, &self.en_used),
+        };
+        let near = |forward| neighbours(words, run, forward).into_iter().flatten().find_map(|at| used[at]);
+        let beside = near(false).or_else(|| near(true)).filter(|&pair| self.pairs[pair].grows);
+        Mention {
+            span: words[run.0].span.to(words[run.0 + run.1 - 1].span),
+            kind,
+            why,
+            place: (run.0 as f64 + run.1 as f64 / 2.0) / words.len() as f64,
+            beside,
+        }
+    }
+}
+
+/// For each word what the longest name of the table over it names.
+fn listed(lang: Lang, words: &[Word]) -> Vec<Option<Kind>> {
+    let mut kinds = vec![None; words.len()];
+    for found in table().find(lang, &keys(words)) {
+        let kind = table().entry(found.entry).kind;
+        let capital = words[found.start].capital && (found.len > 1 || !words[found.start].first);
+        if names(kind) && capital {
+            kinds[found.start..found.start + found.len].fill(Some(kind));
+        }
+    }
+    kinds
+}
+
+fn keys(words: &[Word]) -> Vec<Key> {
+    words.iter().map(|word| word.key).collect()
+}
+
+/// True for what names something, and is no word that names are made of.
+fn names(kind: Kind) -> bool {
+    !matches!(kind, Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day)
+}
+
+/// True for words that names are made of, months and days, which alone name nobody.
+fn is_headword(word: &Word) -> bool {
+    let found = table().find(Lang::En, &[word.key]);
+    !found.is_empty() && found.iter().all(|found| !names(table().entry(found.entry).kind))
+        || marker(Lang::En, &word.folded).is_some()
+}
+
+/// Small words inside a name.
+fn is_particle(word: &Word) -> bool {
+    matches!(
+        word.folded.as_str(),
+        "al" | "el"
+            | "bin"
+            | "ibn"
+            | "ben"
+            | "bint"
+            | "van"
+            | "von"
+            | "de"
+            | "del"
+            | "der"
+            | "da"
+            | "di"
+            | "du"
+            | "la"
+            | "le"
+            | "ul"
+            | "ould"
+    )
+}
+
+/// What the words before an English name say of it: `Mr`, `the village of`.
+fn marked_english(words: &[Word], before: usize) -> Option<Kind> {
+    let word = &words[before];
+    if word.folded == "of" {
+        return before.checked_sub(1).and_then(|at| marker(Lang::En, &words[at].folded));
+    }
+    marker(Lang::En, &word.folded).filter(|&kind| kind == Kind::Person)
+}
+
+/// Numerals of kings and chapters.
+fn is_numeral(word: &Word) -> bool {
+    word.folded.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::survey;
+    use crate::name::{Kind, Why};
+
+    fn english(ar: &str, en: &str) -> Vec<(String, Why)> {
+        survey(ar, en).en.iter().map(|left| (left.span.of(en).to_owned(), left.why)).collect()
+    }
+
+    #[test]
+    fn capitals_inside_a_sentence_are_names() {
+        let found = english("عاد إلى البيت.", "He came home from Kamberra with Ludo van Ness.");
+        assert_eq!(
+            found,
+            [("Kamberra".to_owned(), Why::Capital), ("Ludo van Ness".to_owned(), Why::Capital)]
+        );
+    }
+
+    #[test]
+    fn capitals_of_a_headline_are_none() {
+        assert_eq!(english("عاد إلى البيت.", "How To Plant Trees Near Your Garden Wall"), []);
+        assert_eq!(english("عاد إلى البيت.", "HE CAME HOME FROM THE GARDEN"), []);
+    }
+
+    #[test]
+    fn what_stands_before_an_arabic_name_tells_its_kind() {
+        let ar = "زار قرية المنشية صباحاً.";
+        let left = survey(ar, "In the morning he visited Kamberra.").ar;
+        let village = left.iter().find(|left| left.span.of(ar) == "المنشية").expect("left");
+        assert_eq!((village.why, village.kind), (Why::Marked, Some(Kind::City)));
+    }
+}

@@ -1,0 +1,70 @@
+//! Words that a name follows: `قرية`, `السيد`, `Mr`, `village of`.
+
+use super::Kind;
+use crate::text::{Lang, fold};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+static MARKERS: LazyLock<[FxHashMap<&'static str, Kind>; 2]> = LazyLock::new(|| {
+    let mut markers = [FxHashMap::default(), FxHashMap::default()];
+    for line in include_str!("../../data/names-markers.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let mut cells = line.split('\t');
+        if let (Some(lang), Some(word), Some(kind)) = (cells.next(), cells.next(), cells.next())
+            && let Some(kind) = Kind::named(kind)
+        {
+            markers[usize::from(lang == "en")].insert(word, kind);
+        }
+    }
+    markers
+});
+
+/// True for a word such as الدكتور or *Mr* that stands before names and is none.
+pub fn is_marker(lang: Lang, word: &str) -> bool {
+    marker(lang, &fold::fold(lang, word)).is_some()
+}
+
+/// What a folded word says of the name behind it; on the Arabic side clitics may stand before the word.
+pub(super) fn marker(lang: Lang, folded: &str) -> Option<Kind> {
+    let [arabic, english] = &*MARKERS;
+    match lang {
+        Lang::En => english.get(folded).copied(),
+        Lang::Ar => {
+            let bare = || folded.strip_prefix(['و', 'ف']);
+            let joined = |word: &'_ str| -> Option<Kind> {
+                arabic.get(word).or_else(|| arabic.get(word.strip_prefix(['ب', 'ل', 'ك'])?)).copied()
+            };
+            joined(folded).or_else(|| joined(bare()?))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::fold;
+
+    #[test]
+    fn the_table_is_folded_sorted_and_stands_once() {
+        let table = include_str!("../../data/names-markers.tsv");
+        assert!(table.starts_with('#') && table.contains("Licence: MIT OR Apache-2.0"));
+        let mut before = ("", "");
+        for row in table.lines().filter(|line| !line.starts_with('#')) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let [lang, word, kind] = cells[..] else { panic!("{row}") };
+            assert!(before < (lang, word), "{row} is out of order or twice");
+            before = (lang, word);
+            let language: Lang = lang.parse().expect("a language");
+            assert_eq!(fold(language, word), word, "{row}");
+            assert!(Kind::named(kind).is_some(), "{row}");
+        }
+    }
+
+    #[test]
+    fn clitics_do_not_hide_a_marker() {
+        for word in ["قرية", "وقرية", "بقرية", "ولمدينة"] {
+            assert_eq!(marker(Lang::Ar, &fold(Lang::Ar, word)), Some(Kind::City), "{word}");
+        }
+        assert_eq!(marker(Lang::En, "mr"), Some(Kind::Person));
+        assert_eq!(marker(Lang::Ar, "كتاب"), None);
+    }
+}
