@@ -35,11 +35,7 @@ pub(super) fn of(pair: &Pair) -> Vec<(&'static str, String)> {
     let review = review(details.confirmed, details.flagged).split_whitespace();
     facts.extend(review.map(|word| ("review", word.to_owned())));
     for finding in &details.findings {
-        let severity = match finding.severity {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
+        let severity = finding.severity.as_str();
         // Severity and code first, for people and filters; the rest is for reading it back whole.
         let whole = serde_json::to_string(finding).unwrap_or_default();
         facts.push(("finding", format!("{severity} {} {whole}", finding.code)));

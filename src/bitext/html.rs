@@ -165,7 +165,7 @@ fn pair(bitext: &Bitext, n: usize, reasons: bool, out: &mut dyn Write) -> io::Re
         writeln!(out, "<ul>")?;
         for found in found {
             let finding = &found.finding;
-            let class = class(finding.severity);
+            let class = finding.severity.as_str();
             write!(
                 out,
                 "<li class=\"{class}\"><b>{}</b> {}",
@@ -225,18 +225,10 @@ fn marked(flat: &Flat, marks: &[(Span, Severity)], out: &mut dyn Write) -> io::R
             continue;
         }
         let (before, inside) = (&flat.text[at..span.start], span.of(&flat.text));
-        write!(out, "{}<mark class=\"{}\">{}</mark>", Text(before), class(*severity), Text(inside))?;
+        write!(out, "{}<mark class=\"{}\">{}</mark>", Text(before), severity.as_str(), Text(inside))?;
         at = span.end;
     }
     write!(out, "{}", Text(&flat.text[at..]))
-}
-
-fn class(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }
 
 /// A text as HTML shows it: nothing in it is markup, and characters that no document may hold become visible.

@@ -1,6 +1,6 @@
 //! The page about the kinds of findings, made of what the program knows about them.
 
-use super::{Code, Severity};
+use super::Code;
 use crate::text::Lang;
 use std::fmt::Write;
 
@@ -25,11 +25,7 @@ The severity below is the highest that a kind can have; a finding that is less s
 pub fn page() -> String {
     let mut out = HEAD.to_owned();
     for code in Code::ALL {
-        let severity = match code.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
+        let severity = code.severity().as_str();
         // Writing to a String cannot fail.
         let _ = writeln!(
             out,

@@ -63,6 +63,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// Its word in files and in what is printed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
 /// A place in a text and the value read there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Marked {

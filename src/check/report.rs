@@ -53,7 +53,7 @@ pub fn entry(place: &str, ar: &str, en: &str, findings: &[Finding]) -> String {
         marked_text(en, &en_marks),
     );
     for finding in findings {
-        let severity = name(finding.severity);
+        let severity = finding.severity.as_str();
         let _ = write!(
             out,
             "<li><b class=\"{severity}\">{severity}</b> <code>{}</code> <bdi>{}</bdi>",
@@ -75,7 +75,7 @@ pub fn entry(place: &str, ar: &str, en: &str, findings: &[Finding]) -> String {
 pub fn tail(pairs: u64, flagged: u64, counts: &Counts) -> String {
     let mut out = format!("<section>\n<h2>{flagged} of {pairs} pairs</h2>\n<table>\n");
     for ((severity, code), count) in counts.iter().rev() {
-        let severity = name(*severity);
+        let severity = severity.as_str();
         let _ = writeln!(
             out,
             "<tr><td><b class=\"{severity}\">{severity}</b></td><td><code>{code}</code></td><td>{count}</td></tr>"
@@ -83,14 +83,6 @@ pub fn tail(pairs: u64, flagged: u64, counts: &Counts) -> String {
     }
     out.push_str("</table>\n</section>\n</body>\n</html>\n");
     out
-}
-
-fn name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }
 
 /// A text with its places marked; of places that overlap the first one counts.
@@ -106,7 +98,7 @@ fn marked_text(text: &str, marks: &[(&Marked, Severity)]) -> String {
             continue;
         };
         out.push_str(&escape(before));
-        let _ = write!(out, "<mark class=\"{}\">{}</mark>", name(*severity), escape(place));
+        let _ = write!(out, "<mark class=\"{}\">{}</mark>", severity.as_str(), escape(place));
         at = marked.span.end;
     }
     out.push_str(&escape(&text[at..]));

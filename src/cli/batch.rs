@@ -4,6 +4,7 @@ use super::{
     Outcome,
     console::{Console, harmless},
     input::ReadArgs,
+    output::share,
     size,
     stream::DocumentArgs,
     summary::count,
@@ -127,12 +128,6 @@ fn tell_of_the_rest(found: &folder::Found, inside: &Path, console: &Console) {
         alone.iter().map(|path| path.strip_prefix(inside).unwrap_or(path).display().to_string()).collect();
     let more = if many > NAMED { format!(" and {} more", many - NAMED) } else { String::new() };
     console.say(harmless(format!("{} in no pair: {}{more}", count(many, "file"), names.join(", "))));
-}
-
-/// A number from 0 to 1.
-fn share(text: &str) -> Result<f64, String> {
-    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
-    share.ok_or_else(|| "a number from 0 to 1 is wanted".to_owned())
 }
 
 fn summary(report: &Report) -> String {

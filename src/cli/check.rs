@@ -203,17 +203,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
 fn list(out: &mut dyn Write) -> io::Result<()> {
     let widest = Code::ALL.iter().map(|code| code.as_str().len()).max().unwrap_or_default();
     for code in Code::ALL {
-        writeln!(out, "{code:widest$}  {:7}  {}", severity_name(code.severity()), code.description())?;
+        writeln!(out, "{code:widest$}  {:7}  {}", code.severity().as_str(), code.description())?;
     }
     Ok(())
-}
-
-fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
 }
 
 /// The format of the one file that is to be written again with notes.
@@ -301,7 +293,7 @@ impl Report {
         for finding in findings {
             if let Some(notes) = &mut self.notes {
                 let Finding { severity, code, message, .. } = &finding;
-                let note = format!("{} {code}: {message}", severity_name(*severity));
+                let note = format!("{} {code}: {message}", severity.as_str());
                 notes.entry(pair.row).or_default().push(note);
             }
             self.finding(file, pair, &finding).map_err(|error| failed(&error))?;
@@ -446,7 +438,7 @@ pub(super) fn describe(
         Severity::Warning => palette.warning,
         Severity::Note => palette.faint,
     };
-    let severity = severity_name(finding.severity);
+    let severity = finding.severity.as_str();
     let place = super::console::harmless(place);
     let message = super::console::harmless(&finding.message);
     writeln!(out, "{place}  {style}{severity}{style:#}  {}  {message}", finding.code)?;

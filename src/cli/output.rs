@@ -68,8 +68,10 @@ impl From<SelectArgs> for Select {
     }
 }
 
-fn share(text: &str) -> Result<f64, String> {
-    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| "use 0 to 1".to_owned())
+/// Reads a number from 0 to 1.
+pub(super) fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "use a number from 0 to 1".to_owned())
 }
 
 fn format(name: &str) -> Result<Format, String> {

@@ -123,11 +123,7 @@ pub fn rows_of<'a>(doc: &'a str, bitext: &'a Bitext, two_sided: bool) -> impl It
 pub fn codes<C: fmt::Display>(findings: impl Iterator<Item = (Severity, C)>) -> String {
     let mut out = String::new();
     for (severity, code) in findings {
-        let severity = match severity {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
+        let severity = severity.as_str();
         let blank = if out.is_empty() { "" } else { " " };
         // Writing to a String cannot fail.
         let _ = write!(out, "{blank}{severity}:{code}");

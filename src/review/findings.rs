@@ -30,11 +30,7 @@ pub fn table(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
     for found in grave(bitext) {
         let Finding { severity, code, message, ar, en } = &found.finding;
         let bead = &bitext.alignment.beads[found.bead];
-        let severity = match severity {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
+        let severity = severity.as_str();
         let ((ar, ar_value), (en, en_value)) = (place(bitext, Lang::Ar, ar), place(bitext, Lang::En, en));
         let (ar_text, en_text) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
         let id = bead_id(found.bead);

@@ -13,7 +13,10 @@ mod spelling;
 use super::{Code, Finding, Marked, Severity, claim::isolated};
 use crate::{
     name::{self, Kind, Why},
-    text::{Span, bidi},
+    text::{
+        Span, bidi,
+        token::{TokenKind, tokens},
+    },
 };
 use candidate::{Candidate, Certainty, arabic, english};
 use related::Related;
@@ -186,6 +189,11 @@ fn marked(span: Span, text: &str) -> Marked {
 /// A name as the value of a mark: without invisible marks, on one line.
 fn quoted(text: &str) -> String {
     text.chars().filter(|&c| !bidi::is_invisible(c)).map(|c| if c == '\n' { ' ' } else { c }).collect()
+}
+
+/// The words of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    tokens(text).filter(|token| token.kind == TokenKind::Word).map(move |token| token.span.of(text))
 }
 
 /// Takes out findings of names that stand in the pair before or behind on the other side: the alignment cut a sentence

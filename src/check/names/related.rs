@@ -1,11 +1,9 @@
 //! Names that the other side says by another name: the nationality for the country, the capital for the state.
 
+use super::words;
 use crate::{
     name::{Entry, Key, Kind, table},
-    text::{
-        Lang, fold, stem,
-        token::{TokenKind, tokens},
-    },
+    text::{Lang, fold, stem},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
@@ -105,10 +103,6 @@ fn groups_of(row: &Entry) -> impl Iterator<Item = usize> + use<> {
 fn rows(lang: Lang, text: &str) -> Vec<Entry> {
     let keys: Vec<Key> = words(text).map(|word| table().key(lang, word)).collect();
     table().find_all(lang, &keys).iter().map(|found| table().entry(found.entry)).collect()
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    tokens(text).filter(|token| token.kind == TokenKind::Word).map(move |token| token.span.of(text))
 }
 
 #[cfg(test)]

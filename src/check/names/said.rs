@@ -1,5 +1,6 @@
 //! What each side says of the other's words, by the lexicon.
 
+use super::words;
 use crate::{
     lexicon::{EnglishId, built_in},
     name::{self, Survey},
@@ -98,10 +99,6 @@ impl Said {
     pub(super) fn says_nearly_all(&self) -> bool {
         self.share() >= NEARLY_ALL
     }
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    tokens(text).filter(|token| token.kind == TokenKind::Word).map(move |token| token.span.of(text))
 }
 
 fn english_id(word: &str) -> Option<EnglishId> {

@@ -1,7 +1,7 @@
 //! `mizan corpus filter` and `dedup`: which pairs stay, and why the others do not.
 
-use super::{Input, Report, broken, share, targets};
-use crate::cli::{Outcome, console::Console};
+use super::{Input, Report, broken, targets};
+use crate::cli::{Outcome, console::Console, output::share};
 use mizan::{
     Error, Result,
     corpus::{

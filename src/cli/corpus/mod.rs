@@ -156,8 +156,3 @@ fn targets(paths: &[Option<&PathBuf>]) -> Result<Vec<Option<Target>>> {
     }
     Ok(paths)
 }
-
-/// Reads a number from 0 to 1.
-fn share(text: &str) -> Result<f64, String> {
-    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or("use a number from 0 to 1".to_owned())
-}

@@ -1,7 +1,7 @@
 //! `mizan corpus split`: training, development and test data.
 
-use super::{Input, Report, broken, share, targets};
-use crate::cli::{Outcome, console::Console};
+use super::{Input, Report, broken, targets};
+use crate::cli::{Outcome, console::Console, output::share};
 use mizan::{
     Error, Result,
     corpus::{

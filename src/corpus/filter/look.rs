@@ -20,6 +20,8 @@ use crate::{
     },
 };
 
+use std::cell::OnceCell;
+
 /// What one thread finds out about a row.
 pub(super) struct Look {
     /// The first filter that the row fails, as a decision.
@@ -42,6 +44,7 @@ impl Room {
     /// Finds the first filter that a row fails; hash and signature only where they are wanted and the row passes.
     pub(super) fn look(&mut self, row: &Row<'_>, filters: &[Filter], duplicate: bool, near: bool) -> Look {
         let (ar, en) = (Measures::of(&row.ar), Measures::of(&row.en));
+        let faults = Faults::default();
         let mut is_normal = false;
         let mut failed = None;
         for (n, filter) in filters.iter().enumerate() {
@@ -50,7 +53,7 @@ impl Room {
                 normal(Lang::En, &row.en, &mut self.folded, &mut self.en);
                 is_normal = true;
             }
-            if self.fails(filter, row, &ar, &en) {
+            if self.fails(filter, row, &faults, &ar, &en) {
                 failed = u8::try_from(n + 2).ok();
                 break;
             }
@@ -63,7 +66,7 @@ impl Room {
         }
     }
 
-    fn fails(&self, filter: &Filter, row: &Row<'_>, ar: &Measures, en: &Measures) -> bool {
+    fn fails(&self, filter: &Filter, row: &Row<'_>, faults: &Faults, ar: &Measures, en: &Measures) -> bool {
         let Filter { kind, least, most } = *filter;
         let either = |test: &dyn Fn(&Measures) -> bool| test(ar) || test(en);
         match kind {
@@ -77,13 +80,12 @@ impl Room {
             Kind::Language => {
                 (ar.arabic as f64) < least * ar.letters() as f64
                     || (en.latin as f64) < least * en.letters() as f64
-                    || is_other_language(Lang::Ar, &row.ar)
-                    || is_other_language(Lang::En, &row.en)
+                    || faults.any(row, |fault| matches!(fault, Fault::Language(_)))
                     // Too short to tell, or full of figures.
                     || (en.words > 9 && en.latin > 39 && !language::has_words_of(Lang::En, &row.en))
             }
             Kind::Symbols => either(&|side| (side.digits + side.symbols) as f64 > most * side.visible as f64),
-            Kind::Mojibake => is_garbled(Lang::Ar, &row.ar) || is_garbled(Lang::En, &row.en),
+            Kind::Mojibake => faults.any(row, |fault| matches!(fault, Fault::Misread(_))),
             Kind::Markup => has_markup(&row.ar) || has_markup(&row.en),
             Kind::Untranslated => {
                 self.ar == self.en
@@ -112,6 +114,22 @@ impl Room {
     }
 }
 
+/// What is wrong with the language of the two sides of a row, found out once for all filters that ask.
+#[derive(Default)]
+struct Faults {
+    ar: OnceCell<Option<Fault>>,
+    en: OnceCell<Option<Fault>>,
+}
+
+impl Faults {
+    fn any(&self, row: &Row<'_>, test: impl Fn(Fault) -> bool) -> bool {
+        let holds = |known: &OnceCell<Option<Fault>>, lang, text: &str| {
+            known.get_or_init(|| language::fault(lang, text)).is_some_and(&test)
+        };
+        holds(&self.ar, Lang::Ar, &row.ar) || holds(&self.en, Lang::En, &row.en)
+    }
+}
+
 /// False for findings of other filters: of languages and of names.
 fn is_about_figures(code: &str) -> bool {
     !check::is_about_language(code) && !code.starts_with("name-")
@@ -128,14 +146,6 @@ fn has_markup(text: &str) -> bool {
         _ => false,
     };
     markup::find(text).iter().any(of_page)
-}
-
-fn is_other_language(lang: Lang, text: &str) -> bool {
-    matches!(language::fault(lang, text), Some(Fault::Language(_)))
-}
-
-fn is_garbled(lang: Lang, text: &str) -> bool {
-    matches!(language::fault(lang, text), Some(Fault::Misread(_)))
 }
 
 /// False when a text has letters of a script of which the other has none: most pairs need no search.
