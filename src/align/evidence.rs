@@ -2,7 +2,6 @@
 //! the lexicon, of identical spellings, and of what earlier rounds have learnt from the text itself.
 
 use super::alignment::AnchorKind;
-use super::learn::Learnt;
 use super::model::Tuning;
 use super::tokens::Shape;
 use super::words::{TRANSLATED, TypeId, Words};
@@ -70,8 +69,8 @@ impl Evidence {
         made
     }
 
-    /// The same with what a round has taught.
-    pub(super) fn with(&self, learnt: &Learnt, ar: &Words, en: &Words, tuning: &Tuning) -> Self {
+    /// The same with the pairs that `add` puts into the list of each Arabic type.
+    pub(super) fn extended(&self, mut add: impl FnMut(TypeId, &mut Vec<Pair>)) -> Self {
         let mut made = Evidence {
             starts: Vec::with_capacity(self.starts.len()),
             pairs: Vec::with_capacity(2 * self.pairs.len()),
@@ -79,12 +78,12 @@ impl Evidence {
             en: self.en.clone(),
         };
         made.starts.push(0);
-        let types_of = learnt.english_types(en);
         let mut list = Vec::new();
-        for (id, ty) in ar.types.iter().enumerate() {
+        for id in 0..self.ar.len() {
+            let id = id as TypeId;
             list.clear();
-            list.extend_from_slice(self.of(id as TypeId));
-            learnt.pairs_of(ty.class, &types_of, tuning.trust, &mut list);
+            list.extend_from_slice(self.of(id));
+            add(id, &mut list);
             made.push(&mut list);
         }
         made

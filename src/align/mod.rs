@@ -18,6 +18,7 @@ pub mod fit;
 mod learn;
 mod model;
 mod order;
+mod path;
 mod pins;
 mod score;
 mod search;
@@ -37,6 +38,7 @@ use evidence::Evidence;
 use learn::Learnt;
 use model::Model;
 pub use model::Tuning;
+use path::PathBead;
 pub use pins::Pin;
 use pins::Pins;
 use score::Scorer;
@@ -115,8 +117,8 @@ pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Resul
     Ok((alignment, common))
 }
 
-fn sum_of_confidence(path: &[search::PathBead]) -> f32 {
-    path.iter().map(|bead| bead.2).sum()
+fn sum_of_confidence(path: &[PathBead]) -> f32 {
+    path.iter().map(|bead| bead.confidence).sum()
 }
 
 /// What a round knows before it searches.
@@ -144,9 +146,9 @@ impl Round {
             round.model.estimate(&counts, &path, left, right, tuning);
             let lessons = Learnt::from_beads(left, right, &round.evidence, &path, tuning);
             let turns: Vec<(usize, usize)> =
-                std::iter::once((0, 0)).chain(path.iter().map(|bead| (bead.0.end, bead.1.end))).collect();
+                std::iter::once((0, 0)).chain(path.iter().map(|bead| (bead.ar.end, bead.en.end))).collect();
             round.corridor = possible.around_detours(&turns).unwrap_or(possible).with_corners(pins.corners());
-            let evidence = round.known().with(&lessons, left, right, tuning);
+            let evidence = lessons.added_to(round.known(), left, right, tuning);
             let before = std::mem::replace(&mut round.evidence, evidence);
             round.known.get_or_insert(before);
             if sum_of_confidence(&path) >= SETTLED * path.len() as f32 {
@@ -171,11 +173,11 @@ fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
-fn finish(path: Vec<search::PathBead>, explainer: &Explainer<'_>, without_reasons: bool) -> Alignment {
-    let bead = |(ar, en, confidence): search::PathBead| Bead {
-        ar,
-        en,
-        confidence: f64::from(confidence),
+fn finish(path: Vec<PathBead>, explainer: &Explainer<'_>, without_reasons: bool) -> Alignment {
+    let bead = |on_path: PathBead| Bead {
+        ar: on_path.ar,
+        en: on_path.en,
+        confidence: f64::from(on_path.confidence),
         parts: Parts::default(),
         anchors: Vec::new(),
     };

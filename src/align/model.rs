@@ -4,6 +4,7 @@
 //! translation. The length term follows Gale and Church (1993): the English length is normal around the
 //! expected one with a variance that grows with length.
 
+use super::path::PathBead;
 use super::words::Words;
 use std::ops::Range;
 
@@ -202,7 +203,7 @@ impl Model {
     pub(super) fn estimate(
         &mut self,
         counts: &TypeCounts,
-        beads: &[(Range<usize>, Range<usize>, f32)],
+        beads: &[PathBead],
         left: &Words,
         right: &Words,
         tuning: &Tuning,
@@ -212,11 +213,10 @@ impl Model {
         let sum = |lengths: &[u32], range: &Range<usize>| {
             lengths[range.clone()].iter().map(|&l| f64::from(l)).sum::<f64>()
         };
-        for (a, e, confidence) in beads {
-            if !a.is_empty() && !e.is_empty() {
-                la += sum(ar, a) * f64::from(*confidence);
-                le += sum(en, e) * f64::from(*confidence);
-            }
+        let two_sided = || beads.iter().filter(|bead| !bead.ar.is_empty() && !bead.en.is_empty());
+        for bead in two_sided() {
+            la += sum(ar, &bead.ar) * f64::from(bead.confidence);
+            le += sum(en, &bead.en) * f64::from(bead.confidence);
         }
         self.shares = shares(counts, tuning);
         self.costs = costs(&self.shares, tuning);
@@ -226,7 +226,7 @@ impl Model {
         self.ratio = (le / la).clamp(0.5, 3.0);
         let (mut squares, mut expected) = (3.0 * 400.0, 400.0);
         let (mut unequal, mut apart, mut all) = (UNEQUAL * DOUBT, UNEQUAL * DOUBT, DOUBT);
-        for (a, e, confidence) in beads.iter().filter(|(a, e, _)| !a.is_empty() && !e.is_empty()) {
+        for PathBead { ar: a, en: e, confidence } in two_sided() {
             let (x, y) = (sum(ar, a) * self.ratio, sum(en, e));
             // One bead gone wrong must not widen the spread for all.
             let deviation = (y - x).powi(2).min(100.0 * (x + y) / 2.0);

@@ -2,12 +2,9 @@
 
 use super::corridor::Corridor;
 use super::model::TypeCounts;
+use super::path::PathBead;
 use super::pins::Pins;
 use super::score::Scorer;
-use std::ops::Range;
-
-/// A bead on a path: its segments and its probability.
-pub(super) type PathBead = (Range<usize>, Range<usize>, f32);
 
 /// Boundaries whose probability is below `e` to the minus this are not searched again in the next round.
 const IMPROBABLE: f64 = 15.0;
@@ -194,7 +191,7 @@ impl<'a> Lattice<'a> {
                 break;
             }
             let (to_i, to_j) = (i + usize::from(m), j + usize::from(n));
-            path.push((i..to_i, j..to_j, posterior));
+            path.push(PathBead { ar: i..to_i, en: j..to_j, confidence: posterior });
             (i, j) = (to_i, to_j);
         }
         path
