@@ -3,15 +3,11 @@
 //! A broken row is an error that names it, and the rows behind it are still read; a file that cannot be read at
 //! all ends after its error.
 
-use super::{Bitext, Format, columns::ColumnChoice, joined::Joiner, read};
+use super::{columns::ColumnChoice, joined::Joiner};
 use crate::{
-    Error, Result,
+    Result,
     check::{Finding, Marked, Severity},
     text::Lang,
-};
-use std::{
-    io::{BufRead, Read},
-    path::Path,
 };
 
 /// An Arabic text and its English translation as a file holds them.
@@ -265,66 +261,4 @@ pub struct PairOptions {
     pub untranslated: bool,
     /// Of several variants of a language in a unit of TMX only the first is taken, instead of a pair of each.
     pub first_variant: bool,
-}
-
-/// Reads the pairs of a file that is open as `input`; `name` is for messages.
-///
-/// # Errors
-/// When pairs cannot be read from this format, or when a JSON file is not ours.
-pub fn read_pairs<'a>(
-    name: &str,
-    format: Format,
-    mut input: Box<dyn BufRead + 'a>,
-    options: &PairOptions,
-) -> Result<Pairs<'a>> {
-    match format {
-        Format::Tmx => read::tmx::open(name, input, options),
-        Format::Xliff | Format::Xliff2 => read::xliff::open(name, input, options),
-        Format::Tsv => read::lines::tsv(name, input, options),
-        Format::Jsonl | Format::PlainJsonl => read::lines::jsonl(name, input, options),
-        Format::Csv => read::csv::open(name, input, options),
-        Format::Po => read::po::open(name, input, options),
-        Format::Xlsx => read::xlsx::open(name, input, options),
-        Format::Json => {
-            let mut bytes = Vec::new();
-            input.read_to_end(&mut bytes).map_err(|error| Error::io(Path::new(name), &error))?;
-            Ok(Pairs::new(OfBitext::new(Bitext::from_json(name, &bytes)?)))
-        }
-        Format::Moses => {
-            Err(Error::new("a Moses corpus is two files").at(name).advise("name the Arabic one"))
-        }
-        Format::Ladder | Format::Html => Err(Error::new(format!("pairs cannot be read from {format}"))
-            .at(name)
-            .advise("give a tmx, xliff, json, jsonl, tsv, csv, xlsx or po file")),
-    }
-}
-
-/// Reads a Moses corpus: two files with one segment a line, the same line in both being a pair.
-pub fn read_moses<'a>(ar: (&str, Box<dyn BufRead + 'a>), en: (&str, Box<dyn BufRead + 'a>)) -> Pairs<'a> {
-    read::lines::moses(ar, en)
-}
-
-/// The beads of an alignment as pairs.
-struct OfBitext {
-    bitext: Bitext,
-    header: Header,
-    next: usize,
-}
-
-impl OfBitext {
-    fn new(bitext: Bitext) -> Self {
-        OfBitext { header: bitext.header(), bitext, next: 0 }
-    }
-}
-
-impl Source for OfBitext {
-    fn next(&mut self) -> Option<Result<Pair>> {
-        let index = self.next;
-        self.next += 1;
-        (index < self.bitext.alignment.beads.len()).then(|| Ok(self.bitext.pair(index)))
-    }
-
-    fn header(&self) -> &Header {
-        &self.header
-    }
 }

@@ -3,7 +3,7 @@
 use super::{
     Outcome,
     console::{Console, Palette, Stdout, failed},
-    excerpt,
+    finding::describe,
     input::{self, Chunk, FileArgs, PairArgs},
     output,
 };
@@ -16,7 +16,7 @@ use mizan::{
         save,
     },
     check::{
-        self, Code, Finding, Marked, Severity,
+        self, Code, Finding, Severity,
         accepted::{Accepted, Scope},
         report,
     },
@@ -424,38 +424,6 @@ fn counts(tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, ",\n\"pairs\":{},\"flagged\":{}}}", tally.pairs, tally.flagged)
 }
 
-/// A finding as people read it: where, how serious, what kind, why; then both texts with the place marked.
-pub(super) fn describe(
-    place: &str,
-    finding: &Finding,
-    ar: &str,
-    en: &str,
-    palette: &Palette,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let style = match finding.severity {
-        Severity::Error => palette.error,
-        Severity::Warning => palette.warning,
-        Severity::Note => palette.faint,
-    };
-    let severity = finding.severity.as_str();
-    let place = super::console::harmless(place);
-    let message = super::console::harmless(&finding.message);
-    writeln!(out, "{place}  {style}{severity}{style:#}  {}  {message}", finding.code)?;
-    let value = |marked: &Option<Marked>| marked.as_ref().map_or("", |marked| &marked.value).to_owned();
-    let width = value(&finding.ar).chars().count().max(value(&finding.en).chars().count());
-    for (label, marked, text) in [("ar", &finding.ar, ar), ("en", &finding.en, en)] {
-        let text = match marked {
-            _ if text.is_empty() => continue,
-            Some(marked) if !marked.value.is_empty() => excerpt::marked(text, marked.span, 40, palette),
-            _ => excerpt::head(text, 90),
-        };
-        let faint = palette.faint;
-        writeln!(out, "    {faint}{label}{faint:#}  {:<width$}  {text}", value(marked))?;
-    }
-    Ok(())
-}
-
 fn summary(tally: &Tally) -> String {
     let count = |n: u64, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     if tally.pairs == 0 {
@@ -472,32 +440,4 @@ fn summary(tally: &Tally) -> String {
         count(tally.pairs, "pair"),
         kinds.join(", ")
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use mizan::text::Span;
-
-    #[test]
-    fn a_finding_is_shown_with_values_before_the_texts() {
-        let (ar, en) = ("أنفقت 3 مليارات.", "It spent $3 million.");
-        let finding = Finding {
-            severity: Severity::Error,
-            code: Code::Scale,
-            message: "3 million against 3 billion".to_owned(),
-            ar: Some(Marked {
-                span: Span::new(11, 11 + "3 مليارات".len()), value: "3000000000".to_owned()
-            }),
-            en: Some(Marked { span: Span::new(9, 19), value: "3000000 USD".to_owned() }),
-        };
-        let mut out = Vec::new();
-        describe("p.tsv:2", &finding, ar, en, &Palette::default(), &mut out).unwrap();
-        assert_eq!(
-            String::from_utf8(out).unwrap(),
-            "p.tsv:2  error  scale  3 million against 3 billion\n    \
-             ar  3000000000   أنفقت ⟦3 مليارات⟧.\n    \
-             en  3000000 USD  It spent ⟦$3 million⟧.\n"
-        );
-    }
 }

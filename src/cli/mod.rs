@@ -16,6 +16,7 @@ mod explain;
 #[cfg(feature = "review")]
 mod export;
 mod figures;
+mod finding;
 mod input;
 mod lexicon;
 mod man;

@@ -1,6 +1,6 @@
 //! What `mizan align` tells people: what was read, how it was paired, where to look, what was written.
 
-use super::{check, console::Palette, excerpt};
+use super::{console::Palette, excerpt, finding::describe};
 use mizan::{
     align::Bead,
     bitext::{BeadFinding, Bitext, Format, Stats, bead_id},
@@ -181,7 +181,7 @@ impl Summary<'_> {
         let (pair, finding) = self.bitext.in_lines(found);
         let mut text = Vec::new();
         // Writing to memory cannot fail.
-        let _ = check::describe(&bead_id(found.bead), &finding, &pair.ar, &pair.en, palette, &mut text);
+        let _ = describe(&bead_id(found.bead), &finding, &pair.ar, &pair.en, palette, &mut text);
         String::from_utf8_lossy(&text).into_owned()
     }
 

@@ -1,13 +1,82 @@
 //! Readers of pair formats, one file a format. They take any input, hold one unit in memory at a time and name
 //! the row of what they cannot read.
 
-pub(super) mod csv;
+mod csv;
 mod inline;
-pub(super) mod lines;
+mod lines;
 pub(super) mod plural;
-pub(super) mod po;
+mod po;
 mod seen;
 mod table;
-pub(super) mod tmx;
-pub(super) mod xliff;
-pub(super) mod xlsx;
+mod tmx;
+mod xliff;
+mod xlsx;
+
+use super::{
+    Bitext, Format,
+    pairs::{Header, Pair, PairOptions, Pairs, Source},
+};
+use crate::{Error, Result};
+use std::{io::BufRead, path::Path};
+
+/// Reads the pairs of a file that is open as `input`; `name` is for messages.
+///
+/// # Errors
+/// When pairs cannot be read from this format, or when a JSON file is not ours.
+pub fn read_pairs<'a>(
+    name: &str,
+    format: Format,
+    mut input: Box<dyn BufRead + 'a>,
+    options: &PairOptions,
+) -> Result<Pairs<'a>> {
+    match format {
+        Format::Tmx => tmx::open(name, input, options),
+        Format::Xliff | Format::Xliff2 => xliff::open(name, input, options),
+        Format::Tsv => lines::tsv(name, input, options),
+        Format::Jsonl | Format::PlainJsonl => lines::jsonl(name, input, options),
+        Format::Csv => csv::open(name, input, options),
+        Format::Po => po::open(name, input, options),
+        Format::Xlsx => xlsx::open(name, input, options),
+        Format::Json => {
+            let mut bytes = Vec::new();
+            input.read_to_end(&mut bytes).map_err(|error| Error::io(Path::new(name), &error))?;
+            Ok(Pairs::new(OfBitext::new(Bitext::from_json(name, &bytes)?)))
+        }
+        Format::Moses => {
+            Err(Error::new("a Moses corpus is two files").at(name).advise("name the Arabic one"))
+        }
+        Format::Ladder | Format::Html => Err(Error::new(format!("pairs cannot be read from {format}"))
+            .at(name)
+            .advise("give a tmx, xliff, json, jsonl, tsv, csv, xlsx or po file")),
+    }
+}
+
+/// Reads a Moses corpus: two files with one segment a line, the same line in both being a pair.
+pub fn read_moses<'a>(ar: (&str, Box<dyn BufRead + 'a>), en: (&str, Box<dyn BufRead + 'a>)) -> Pairs<'a> {
+    lines::moses(ar, en)
+}
+
+/// The beads of an alignment as pairs.
+struct OfBitext {
+    bitext: Bitext,
+    header: Header,
+    next: usize,
+}
+
+impl OfBitext {
+    fn new(bitext: Bitext) -> Self {
+        OfBitext { header: bitext.header(), bitext, next: 0 }
+    }
+}
+
+impl Source for OfBitext {
+    fn next(&mut self) -> Option<Result<Pair>> {
+        let index = self.next;
+        self.next += 1;
+        (index < self.bitext.alignment.beads.len()).then(|| Ok(self.bitext.pair(index)))
+    }
+
+    fn header(&self) -> &Header {
+        &self.header
+    }
+}
