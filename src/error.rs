@@ -5,11 +5,33 @@ use std::{fmt, path::Path};
 /// A failure that a person can act on. Displayed as one line: `where: what; what to do`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
+    kind: ErrorKind,
     what: String,
     place: Option<String>,
     line: Option<u64>,
     byte: Option<u64>,
     advice: Option<String>,
+}
+
+/// Where the cause of an error lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// In what was given: a text, a file, a value.
+    #[default]
+    Input,
+    /// In the system: a file that is not there, a full disk, missing rights.
+    System,
+}
+
+impl ErrorKind {
+    /// Its word: `input` or `system`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ErrorKind::Input => "input",
+            ErrorKind::System => "system",
+        }
+    }
 }
 
 /// Shorthand for results that fail with [`Error`].
@@ -18,7 +40,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// An error that says what is wrong.
     pub fn new(what: impl Into<String>) -> Self {
-        Error { what: what.into(), place: None, line: None, byte: None, advice: None }
+        Error { kind: ErrorKind::Input, what: what.into(), place: None, line: None, byte: None, advice: None }
     }
 
     /// An operating-system error on a file, in plain words.
@@ -42,7 +64,8 @@ impl Error {
             ),
             _ => (error.to_string(), ""),
         };
-        let made = Error::new(what).at(path.display());
+        let mut made = Error::new(what).at(path.display());
+        made.kind = self::ErrorKind::System;
         if advice.is_empty() { made } else { made.advise(advice) }
     }
 
@@ -83,6 +106,31 @@ impl Error {
         self.advice = Some(advice.into());
         self
     }
+
+    /// Where the cause lies.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The file, stream or table that it is about, where it is about one.
+    pub fn place(&self) -> Option<&str> {
+        self.place.as_deref()
+    }
+
+    /// The line that it is about, from 1.
+    pub fn line_number(&self) -> Option<u64> {
+        self.line
+    }
+
+    /// The byte that it is about, from 0.
+    pub fn byte_offset(&self) -> Option<u64> {
+        self.byte
+    }
+
+    /// What the user can do about it.
+    pub fn advice(&self) -> Option<&str> {
+        self.advice.as_deref()
+    }
 }
 
 impl fmt::Display for Error {
@@ -121,5 +169,12 @@ mod tests {
     fn an_error_is_one_line_with_place_cause_and_advice() {
         let error = Error::new("not UTF-8\nat all").at("a.txt").line(3).byte(17).advise("give --encoding");
         assert_eq!(error.to_string(), "a.txt, line 3, byte 17: not UTF-8; at all; give --encoding");
+        assert_eq!(
+            (error.place(), error.line_number(), error.byte_offset()),
+            (Some("a.txt"), Some(3), Some(17))
+        );
+        assert_eq!((error.kind(), error.advice()), (ErrorKind::Input, Some("give --encoding")));
+        let missing = Error::io(Path::new("b.txt"), &std::io::ErrorKind::NotFound.into());
+        assert_eq!((missing.kind().as_str(), missing.place()), ("system", Some("b.txt")));
     }
 }

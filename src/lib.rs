@@ -42,22 +42,38 @@
 //! # Ok(())
 //! # }
 //! ```
+// What only the larger features use is not dead where they are left out.
+#![cfg_attr(
+    not(all(feature = "cli", feature = "review", feature = "xlsx")),
+    allow(dead_code, unused_imports)
+)]
+
 pub mod adequacy;
 pub mod align;
+#[cfg(feature = "formats")]
 pub mod bitext;
 pub mod check;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
+#[cfg(feature = "corpus")]
 pub mod corpus;
 pub mod document;
 mod error;
 pub mod figure;
 pub mod language;
 pub mod lexicon;
+#[cfg(any(feature = "corpus", feature = "review"))]
 mod lock;
 pub mod name;
 mod packed;
-#[cfg(feature = "review")]
+#[cfg(feature = "formats")]
 pub mod review;
 pub mod segment;
 pub mod text;
 
-pub use error::{Error, Result};
+/// The name by which the command line, the one user of the library inside this crate, calls it like everybody else.
+#[cfg(feature = "cli")]
+extern crate self as mizan;
+
+pub use error::{Error, ErrorKind, Result};

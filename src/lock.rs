@@ -4,9 +4,8 @@
 //! locked; a file that a killed process left behind holds nobody up.
 
 use crate::{Error, Result};
-use fs4::fs_std::FileExt;
 use std::{
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     io::{Read, Seek, Write},
     path::{Path, PathBuf},
 };
@@ -30,11 +29,15 @@ impl Lock {
             let mut options = File::options();
             options.read(true).write(true).create(true).truncate(false);
             let mut file = options.open(&path).map_err(failed)?;
-            if !file.try_lock_exclusive().map_err(failed)? {
-                let mut holder = String::new();
-                let _ = Read::by_ref(&mut file).take(200).read_to_string(&mut holder);
-                let holder: String = holder.chars().filter(|c| !c.is_control()).collect();
-                return Err(held(holder.trim()));
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::Error(error)) => return Err(failed(error)),
+                Err(TryLockError::WouldBlock) => {
+                    let mut holder = String::new();
+                    let _ = Read::by_ref(&mut file).take(200).read_to_string(&mut holder);
+                    let holder: String = holder.chars().filter(|c| !c.is_control()).collect();
+                    return Err(held(holder.trim()));
+                }
             }
             if is_same(&file, &path) {
                 let mut lock = Lock { file, path };

@@ -6,6 +6,7 @@
 
 mod annotate;
 pub mod catalogue;
+mod checked;
 pub(crate) mod columns;
 mod csv;
 mod facts;
@@ -28,6 +29,7 @@ mod select;
 mod stats;
 #[cfg(test)]
 pub(crate) mod testing;
+mod texts;
 mod tmx;
 mod tsv;
 mod whole;
@@ -38,6 +40,7 @@ mod xlsx;
 mod xml;
 
 pub use annotate::{Notes, annotate};
+pub use checked::{CHUNK, Stretch, WINDOW, check_pairs};
 pub use columns::ColumnChoice;
 pub use flat::Flat;
 pub use format::Format;
@@ -47,6 +50,7 @@ pub use read::{read_moses, read_pairs};
 pub use save::{Whole, save};
 pub use select::{Filter, Select};
 pub use stats::Stats;
+pub use texts::TextOptions;
 pub use write::{MosesWriter, PairWriter, pair_writer};
 
 use crate::{

@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use mizan::{
     Error, Result,
     bitext::{
-        self, Bitext, Format, Notes, Pair,
+        self, Bitext, Format, Notes, Pair, Stretch, WINDOW,
         rows::{self, FindingRow, SCHEMA},
         save,
     },
@@ -371,40 +371,11 @@ fn place(file: &str, pair: &Pair) -> String {
     place
 }
 
-/// How many pairs one thread checks at a time. Fixed, so that the result does not depend on the number of threads.
-const WINDOW: usize = 256;
-
-/// The findings of every pair of a chunk; none for broken rows. Pairs that continue the text are checked beside
-/// their neighbours, where a missing figure may have moved to.
+/// The findings of every pair of a chunk; none for broken rows.
 fn of_chunk(chunk: &Chunk<'_>) -> Vec<Vec<Finding>> {
-    let of_window = |start: usize| {
-        let end = (start + WINDOW).min(chunk.pairs.len());
-        let inside = |n: usize| chunk.pairs[n].as_ref();
-        let before = if start == 0 { chunk.before.as_ref() } else { inside(start - 1) };
-        let behind = if end == chunk.pairs.len() { chunk.behind } else { inside(end) };
-        let mut window = vec![before];
-        window.extend((start..end).map(inside));
-        window.push(behind);
-        let mut findings = of_window(&window);
-        findings.pop();
-        findings.remove(0);
-        findings
-    };
-    (0..chunk.pairs.len()).into_par_iter().step_by(WINDOW).flat_map_iter(of_window).collect()
-}
-
-/// The findings of pairs that follow one another in a file; `None` is a row that is not there.
-fn of_window(window: &[Option<&Pair>]) -> Vec<Vec<Finding>> {
-    // Each run holds the pairs that continue one another.
-    let runs = window.chunk_by(|_, next| next.is_some_and(|pair| pair.continues));
-    let of_run = |run: &[Option<&Pair>]| {
-        let texts: Vec<(&str, &str)> = run
-            .iter()
-            .map(|pair| pair.map_or(("", ""), |pair| (pair.ar.as_str(), pair.en.as_str())))
-            .collect();
-        check::pairs(&texts)
-    };
-    runs.flat_map(of_run).collect()
+    let stretch = Stretch { before: chunk.before.as_ref(), pairs: &chunk.pairs, behind: chunk.behind };
+    let starts = (0..chunk.pairs.len()).into_par_iter().step_by(WINDOW);
+    starts.flat_map_iter(|start| stretch.window(start)).collect()
 }
 
 fn counts(tally: &Tally, out: &mut dyn Write) -> io::Result<()> {

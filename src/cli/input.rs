@@ -7,7 +7,9 @@ use super::{
 use flate2::read::MultiGzDecoder;
 use mizan::{
     Error, Result, align,
-    bitext::{Bitext, ColumnChoice, Format, Pair, PairOptions, Pairs, catalogue, read_moses, read_pairs},
+    bitext::{
+        Bitext, CHUNK, ColumnChoice, Format, Pair, PairOptions, Pairs, catalogue, read_moses, read_pairs,
+    },
     document::{self, Document, ReadOptions},
     segment::{self, Segment},
     text::Lang,
@@ -324,9 +326,6 @@ pub(super) fn two_texts(files: &[PathBuf]) -> Option<(&Path, &Path)> {
     }
 }
 
-/// How many pairs are worked on at a time.
-const CHUNK: usize = 4096;
-
 /// How many broken rows of a file are reported one by one.
 const BROKEN_SHOWN: u64 = 5;
 
@@ -342,6 +341,29 @@ pub(super) struct Chunk<'a> {
     pub(super) source: Lang,
 }
 
+/// Opens a file of pairs of any kind, packed or in an archive; `bar` grows with what is read.
+///
+/// # Errors
+/// When it cannot be read, or is no file of pairs.
+pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>) -> Result<Pairs<'static>> {
+    if let Some(rows) = pairs_in_zip(path, options)? {
+        return Ok(rows);
+    }
+    let name = name_of(path);
+    let mut input = open(path)?;
+    let head = input.fill_buf().map_err(|error| Error::io(Path::new(&name), &error))?;
+    if let Some(refusal) = document::refusal(head) {
+        return Err(refusal.at(name));
+    }
+    // Without a sign of another format a table is the most likely: standard input, `pairs.txt`.
+    let format = format_of(path, &mut *input)?.unwrap_or(Format::Tsv);
+    let input = match bar {
+        Some(bar) => bar.watch(input),
+        None => input,
+    };
+    read_pairs(&name, format, input, options)
+}
+
 /// Reads the pairs of a file, some thousands at a time, and reports the rows that cannot be read. `work` says
 /// whether to go on; `bar` grows with what is read. True when every row could be read.
 ///
@@ -355,24 +377,7 @@ pub(super) fn each_chunk(
     mut work: impl FnMut(&Chunk<'_>) -> Result<bool>,
 ) -> Result<bool> {
     let name = name_of(path);
-    let rows = match pairs_in_zip(path, options)? {
-        Some(rows) => rows,
-        None => {
-            let mut input = open(path)?;
-            let head = input.fill_buf().map_err(|error| Error::io(Path::new(&name), &error))?;
-            if let Some(refusal) = document::refusal(head) {
-                return Err(refusal.at(name));
-            }
-            // Without a sign of another format a table is the most likely: standard input, `pairs.txt`.
-            let format = format_of(path, &mut *input)?.unwrap_or(Format::Tsv);
-            let input = match bar {
-                Some(bar) => bar.watch(input),
-                None => input,
-            };
-            read_pairs(&name, format, input, options)?
-        }
-    };
-    let mut rows = rows.joined();
+    let mut rows = open_pairs(path, options, bar)?.joined();
     let (mut before, mut next) = (None, rows.next());
     let mut broken = 0;
     while let Some(first) = next.take() {

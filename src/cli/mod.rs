@@ -32,8 +32,11 @@ mod summary;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use console::Console;
-use mizan::{Error, Result};
-use std::process::ExitCode;
+use mizan::{
+    Error, Result,
+    bitext::{PairOptions, Pairs},
+};
+use std::{env, ffi::OsString, path::Path, process::ExitCode};
 
 /// Aligns Arabic texts with their English translations and finds the figures that disagree.
 #[derive(Debug, Parser)]
@@ -104,9 +107,18 @@ enum Outcome {
     Failed,
 }
 
-/// Runs the program.
-pub(crate) fn main() -> ExitCode {
-    let cli = match command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
+/// Opens a file of pairs of any kind that the commands take, packed or in an archive.
+///
+/// # Errors
+/// When it cannot be read, or is no file of pairs.
+pub fn open_pairs(path: &Path, options: &PairOptions) -> Result<Pairs<'static>> {
+    input::open_pairs(path, options, None).map(Pairs::joined)
+}
+
+/// Runs the program on the words of a command line, the first being the program's name, and gives its exit code.
+pub fn run_words(words: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match command().try_get_matches_from(words).and_then(|matches| Cli::from_arg_matches(&matches))
+    {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
@@ -116,14 +128,19 @@ pub(crate) fn main() -> ExitCode {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
     }
     match run(cli.command, &console) {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Found) => ExitCode::from(1),
-        Ok(Outcome::Failed) => ExitCode::from(2),
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Found) => 1,
+        Ok(Outcome::Failed) => 2,
         Err(error) => {
             console.error(&error);
-            ExitCode::from(2)
+            2
         }
     }
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    ExitCode::from(run_words(env::args_os()))
 }
 
 fn run(command: Command, console: &Console) -> Result<Outcome> {
@@ -154,19 +171,19 @@ fn command() -> clap::Command {
 }
 
 /// Help and version as clap prints them; a mistake as one line.
-fn usage(error: &clap::Error) -> ExitCode {
+fn usage(error: &clap::Error) -> u8 {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let _ = error.print();
-            ExitCode::SUCCESS
+            0
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let _ = error.print();
-            ExitCode::from(2)
+            2
         }
         _ => {
             Console::new(false, false, ColorChoice::Auto).error(&one_line(&error.to_string()));
-            ExitCode::from(2)
+            2
         }
     }
 }

@@ -2,37 +2,54 @@
 //!
 //! Readers turn the bytes of a file format into a Document; everything after them works on spans of its text.
 
+#[cfg(feature = "formats")]
 mod admonitions;
+#[cfg(feature = "formats")]
 pub(crate) mod archive;
+#[cfg(feature = "formats")]
 mod builder;
+#[cfg(feature = "formats")]
 mod codepage;
+#[cfg(feature = "formats")]
 pub(crate) mod decode;
+#[cfg(feature = "formats")]
 mod docx;
+#[cfg(feature = "formats")]
 mod encoding;
 pub(crate) mod enumerator;
+#[cfg(feature = "formats")]
 mod epub;
+#[cfg(feature = "formats")]
 mod html;
+#[cfg(feature = "formats")]
 mod kind;
 mod language;
 pub(crate) mod lines;
+#[cfg(feature = "formats")]
 mod main_text;
+#[cfg(feature = "formats")]
 mod markdown;
+#[cfg(feature = "formats")]
 mod nested;
+#[cfg(feature = "formats")]
 mod odt;
 mod page_marks;
 mod paragraphs;
+#[cfg(feature = "formats")]
 mod subtitles;
+#[cfg(feature = "formats")]
 pub(crate) mod xml;
+#[cfg(feature = "formats")]
 mod xml_text;
 
+#[cfg(feature = "formats")]
 pub use kind::{Kind, refusal};
 pub use language::{Letters, Pair, pair};
 pub use lines::is_invisible;
 
-use crate::{
-    Result, language as language_of,
-    text::{Lang, Span},
-};
+use crate::text::{Lang, Span};
+#[cfg(feature = "formats")]
+use crate::{Result, language as language_of};
 use serde::{Deserialize, Serialize};
 
 /// What stands in [`Document::encoding`] between the encoding of a text that had been decoded in the wrong one and the
@@ -160,6 +177,7 @@ pub fn plain(text: &str, name: &str, lines: bool) -> Document {
 /// # Errors
 /// When the bytes are no document, damaged, or not in the encoding asked for or found; the message says where and
 /// what to do.
+#[cfg(feature = "formats")]
 pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document> {
     let kind = kind::of_bytes(bytes, name).map_err(|error| error.inside(name))?;
     let is_archive = matches!(kind, Kind::Docx | Kind::Odt | Kind::Epub);

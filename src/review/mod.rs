@@ -1,18 +1,23 @@
 //! Looking at an alignment and mending it.
 //!
 //! A review is a [`State`]; what a reviewer wishes is an [`Edit`], what that does to the state a [`Change`], which
-//! turned around is its own undo. These three know neither disk nor network. A [`Project`] keeps a review in a file
-//! ([`store`]); [`server`] shows it to a browser on the same machine.
+//! turned around is its own undo. These three know neither disk nor network. A [`Desk`] holds a review with
+//! its journal, a [`Project`] is one in a file ([`store`]); [`view`] is what a page is shown, and [`server`] shows it to a
+//! browser on the same machine.
 
 pub mod change;
 pub mod edit;
 pub mod export;
 pub mod findings;
 pub mod import;
+pub mod journal;
+pub mod leave;
 mod project;
 pub mod realign;
+#[cfg(feature = "review")]
 pub mod server;
 pub mod state;
+#[cfg(feature = "review")]
 pub mod store;
 #[cfg(test)]
 mod testing;
@@ -21,5 +26,7 @@ pub mod weigh;
 
 pub use change::Change;
 pub use edit::Edit;
-pub use project::{Done, Project, Refusal};
+#[cfg(feature = "review")]
+pub use project::Project;
+pub use project::{Desk, Done, Refusal};
 pub use state::State;

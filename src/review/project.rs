@@ -3,22 +3,29 @@
 use super::{
     change::{Change, Step},
     edit::Edit,
+    journal::{Head, Journal},
     realign,
     state::{Crossing, PieceId, Row, RowId, State, finding_key},
-    store::{Head, Store},
     weigh::Scales,
 };
 use crate::{Error, Result, text::Lang};
+use jiff::Timestamp;
 use serde::Serialize;
-use std::{collections::HashSet, path::Path};
+use std::collections::HashSet;
+#[cfg(feature = "review")]
+use {super::store::Store, std::path::Path};
 
-/// An open project.
+/// A review with its journal.
 #[derive(Debug)]
-pub struct Project {
-    store: Store,
+pub struct Desk<J> {
+    journal: J,
     state: State,
     head: Head,
 }
+
+/// An open project: a review in a file.
+#[cfg(feature = "review")]
+pub type Project = Desk<Store>;
 
 /// Why a wish was not granted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,14 +64,27 @@ pub struct Splice {
     pub inserted: Vec<RowId>,
 }
 
+#[cfg(feature = "review")]
 impl Project {
     /// Opens a project file.
     ///
     /// # Errors
     /// When it is not a project, is newer than this program, or is open in another process.
     pub fn open(path: &Path) -> Result<Self> {
-        let (store, state, head) = Store::open(path)?;
-        Ok(Project { store, state, head })
+        let (journal, state, head) = Store::open(path)?;
+        Ok(Desk { journal, state, head })
+    }
+
+    /// Tells a second process, should there be one, where the page of this one is.
+    pub fn say_address(&mut self, address: &str) {
+        self.journal.say_address(address);
+    }
+}
+
+impl<J: Journal> Desk<J> {
+    /// A review at whose journal's beginning `state` is.
+    pub fn new(state: State, journal: J) -> Self {
+        Desk { journal, state, head: Head::default() }
     }
 
     /// The review as it is now.
@@ -77,21 +97,16 @@ impl Project {
         self.head
     }
 
-    /// Tells a second process, should there be one, where the page of this one is.
-    pub fn say_address(&mut self, address: &str) {
-        self.store.say_address(address);
-    }
-
     /// The row that was changed last, where it is still there: there the reviewer goes on.
     pub fn last_place(&self) -> Option<RowId> {
-        let (name, change) = self.store.change(self.head.done).ok().flatten()?;
+        let (name, change) = self.journal.change(self.head.done).ok().flatten()?;
         let done = self.done(&name, &change);
         done.focus.or(done.changed.last().copied()).filter(|row| self.state.position(*row).is_some())
     }
 
     /// Names of the changes that undo and redo would meet.
     pub fn neighbours(&self) -> (Option<String>, Option<String>) {
-        let name = |seq| self.store.change(seq).ok().flatten().map(|(name, _)| name);
+        let name = |seq| self.journal.change(seq).ok().flatten().map(|(name, _)| name);
         let redo = if self.head.done < self.head.all { name(self.head.done + 1) } else { None };
         (name(self.head.done), redo)
     }
@@ -109,8 +124,10 @@ impl Project {
         if change.is_empty() {
             return Ok(self.done(edit.name(), &change));
         }
-        let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        self.perform(&change, |store, state, head| store.record(state, edit.name(), &change, &now, head))?;
+        let now = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        self.perform(&change, |journal, state, head| {
+            journal.record(state, edit.name(), &change, &now, head)
+        })?;
         Ok(self.done(edit.name(), &change))
     }
 
@@ -140,13 +157,13 @@ impl Project {
         turn: impl FnOnce(&Change) -> Change,
     ) -> Result<Done, Refusal> {
         let (name, change) = self
-            .store
+            .journal
             .change(seq)
             .map_err(Refusal::Disk)?
             .ok_or_else(|| Refusal::Impossible(Error::new(nothing)))?;
         let change = turn(&change);
         let next = Head { done, revision: self.head.revision + 1, ..self.head };
-        self.perform(&change, |store, state, _| store.moved(state, &change, next).map(|()| next))?;
+        self.perform(&change, |journal, state, _| journal.moved(state, &change, next).map(|()| next))?;
         Ok(self.done(&name, &change))
     }
 
@@ -162,7 +179,7 @@ impl Project {
             return Err(Refusal::Impossible(Error::new("the journal has no such moment")));
         }
         let read = |seq| {
-            let found = self.store.change(seq).map_err(Refusal::Disk)?;
+            let found = self.journal.change(seq).map_err(Refusal::Disk)?;
             found
                 .map(|(_, change)| change)
                 .ok_or_else(|| Refusal::Impossible(Error::new("the journal has a gap")))
@@ -177,7 +194,8 @@ impl Project {
         if !way.is_empty() {
             let before = self.state.clone();
             let next = Head { done: to, revision: self.head.revision + 1, all };
-            let went = self.perform(&way, |store, state, _| store.moved(state, &way, next).map(|()| next));
+            let went =
+                self.perform(&way, |journal, state, _| journal.moved(state, &way, next).map(|()| next));
             if went.is_err() {
                 // A change in the middle that does not fit leaves those before it done.
                 self.state = before;
@@ -195,10 +213,10 @@ impl Project {
     fn perform(
         &mut self,
         change: &Change,
-        write: impl FnOnce(&mut Store, &State, Head) -> Result<Head>,
+        write: impl FnOnce(&mut J, &State, Head) -> Result<Head>,
     ) -> Result<(), Refusal> {
         change.apply(&mut self.state).map_err(Refusal::Impossible)?;
-        match write(&mut self.store, &self.state, self.head) {
+        match write(&mut self.journal, &self.state, self.head) {
             Ok(head) => {
                 self.head = head;
                 Ok(())
@@ -297,13 +315,13 @@ impl Project {
         self.state.rows.iter().filter(says).map(|row| row.id).collect()
     }
 
-    /// The store, for its history.
-    pub fn store(&self) -> &Store {
-        &self.store
+    /// The journal, for its history.
+    pub fn journal(&self) -> &J {
+        &self.journal
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "review"))]
 mod tests {
     use super::*;
     use crate::review::testing;

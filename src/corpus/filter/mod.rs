@@ -57,18 +57,62 @@ impl Verdicts {
     }
 }
 
-/// Judges every row of a corpus.
-///
-/// # Errors
-/// When a file cannot be read, or when there are too many rows to find near-duplicates among.
-pub fn judge(corpus: &Corpus, filters: &[Filter]) -> Result<Verdicts> {
-    // The last one named counts.
+/// The filters in the order in which they look at a row; of two of one name the last counts.
+fn chosen(filters: &[Filter]) -> Vec<Filter> {
     let mut chosen: Vec<Filter> = Vec::new();
     for filter in filters {
         chosen.retain(|other| other.kind != filter.kind);
         chosen.push(*filter);
     }
     chosen.sort_by_key(|filter| filter.kind);
+    chosen
+}
+
+/// The judgement on one row after the other, for programs that read rows themselves. It is that of [`judge`], whose
+/// filter `near` alone has to know all rows before it decides about one.
+pub struct Judge {
+    chosen: Vec<Filter>,
+    duplicates: bool,
+    seen: HashSet<u128, rustc_hash::FxBuildHasher>,
+    room: Room,
+}
+
+impl Judge {
+    /// A judge who has seen nothing yet.
+    ///
+    /// # Errors
+    /// When `near` is among the filters.
+    pub fn new(filters: &[Filter]) -> Result<Self> {
+        let chosen = chosen(filters);
+        let has = |kind| chosen.iter().any(|filter| filter.kind == kind);
+        if has(Kind::Near) {
+            return Err(Error::new("`near` has to know all pairs before it decides about one")
+                .advise("use `mizan corpus filter` for it"));
+        }
+        Ok(Judge {
+            duplicates: has(Kind::Duplicate),
+            chosen,
+            seen: HashSet::default(),
+            room: Room::default(),
+        })
+    }
+
+    /// The name of the first filter that drops the row; `None` for a row that is kept.
+    pub fn reason(&mut self, row: &Row<'_>) -> Option<&'static str> {
+        let look = self.room.look(row, &self.chosen, self.duplicates, false);
+        match look.failed {
+            Some(code) => self.chosen.get(usize::from(code).checked_sub(2)?).map(Filter::name),
+            None => (self.duplicates && !self.seen.insert(look.fingerprint)).then_some("duplicate"),
+        }
+    }
+}
+
+/// Judges every row of a corpus.
+///
+/// # Errors
+/// When a file cannot be read, or when there are too many rows to find near-duplicates among.
+pub fn judge(corpus: &Corpus, filters: &[Filter]) -> Result<Verdicts> {
+    let chosen = chosen(filters);
     let code =
         |kind| chosen.iter().position(|filter| filter.kind == kind).and_then(|n| u8::try_from(n + 2).ok());
     let (duplicate, near) = (code(Kind::Duplicate), code(Kind::Near));

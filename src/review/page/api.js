@@ -32,3 +32,16 @@ export async function post(path, body) {
     body: JSON.stringify(body),
   }));
 }
+
+/**
+ * Keeps a file, as the browser keeps every download: by a plain link.
+ * @param {string} path @param {Record<string, string>} query
+ */
+export async function download(path, query) {
+  const link = document.createElement('a');
+  link.href = `${path}?${new URLSearchParams(query)}`;
+  link.download = '';
+  document.body.append(link);
+  link.click();
+  link.remove();
+}

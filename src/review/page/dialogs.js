@@ -2,7 +2,7 @@
 // Sheets that lie over the page: keys, note, correction, export, realignment.
 
 import { h } from './dom.js';
-import { get } from './api.js';
+import { download, get } from './api.js';
 import { KEYS, shown } from './keys.js';
 import { counted, editName, moment, t } from './strings.js';
 
@@ -134,9 +134,5 @@ export async function exportSheet() {
     count,
   ];
   if (await sheet(t('export-title'), content, [['', t('cancel')], ['save', t('download'), 'primary']]) !== 'save') return;
-  // A plain link: the browser keeps the file as it keeps every download.
-  const link = h('a', { href: `/api/export?${new URLSearchParams(query())}`, download: '' });
-  document.body.append(link);
-  link.click();
-  link.remove();
+  await download('/api/export', query());
 }

@@ -2,8 +2,11 @@
 
 use super::{Shared, assets, guard::Verdict, leave};
 use crate::review::{
-    Done, Edit, Project, Refusal,
-    view::{self, Filter, Progress, RowView},
+    Done, Project, Refusal,
+    view::{
+        self, DoneView, EditRequest, Entry, Filter, ListView, MOST_ROWS, ProjectView, RowsView, StepRequest,
+        TravelRequest,
+    },
 };
 use axum::{
     Json, Router,
@@ -13,19 +16,13 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use serde::{Deserialize, Serialize};
-use std::{sync::Arc, time::Duration};
+use serde::Deserialize;
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 /// The largest request: an edit is a few hundred bytes, a corrected sentence a few thousand.
 const LARGEST: usize = 1 << 20;
 /// Aligning a very long text anew takes longest.
 const LONGEST: Duration = Duration::from_secs(600);
-/// How many rows one request may ask for.
-const MOST_ROWS: usize = 500;
-
-/// How many entries of the journal are listed; undo reaches further.
-const MOST_ENTRIES: u32 = 1000;
-
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -117,51 +114,9 @@ pub(super) async fn with<T: Send + 'static>(
         .map_err(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR, "the request failed; nothing has changed"))
 }
 
-/// What the page needs to begin.
-#[derive(Serialize)]
-struct ProjectView {
-    name: String,
-    ar: String,
-    en: String,
-    source: &'static str,
-    /// The row that was changed last.
-    last: Option<u32>,
-    version: &'static str,
-    #[serde(flatten)]
-    standing: Standing,
-}
-
-/// Where the review stands.
-#[derive(Serialize)]
-struct Standing {
-    revision: i64,
-    /// Names of the edits that undo and redo would meet.
-    undo: Option<String>,
-    redo: Option<String>,
-    progress: Progress,
-}
-
-impl Standing {
-    fn of(project: &Project) -> Self {
-        let (undo, redo) = project.neighbours();
-        Standing { revision: project.head().revision, undo, redo, progress: view::progress(project.state()) }
-    }
-}
-
 async fn project(State(shared): State<Arc<Shared>>) -> Result<Json<ProjectView>, Denied> {
     let name = shared.name.clone();
-    let view = with(shared, |project| {
-        let state = project.state();
-        ProjectView {
-            name,
-            ar: state.ar.document.name.clone(),
-            en: state.en.document.name.clone(),
-            source: state.source.code(),
-            last: project.last_place(),
-            version: env!("CARGO_PKG_VERSION"),
-            standing: Standing::of(project),
-        }
-    });
+    let view = with(shared, move |project| ProjectView::new(&name, project));
     view.await.map(Json)
 }
 
@@ -169,13 +124,6 @@ async fn project(State(shared): State<Arc<Shared>>) -> Result<Json<ProjectView>,
 #[derive(Deserialize)]
 struct Asked {
     filter: Option<String>,
-}
-
-#[derive(Serialize)]
-struct ListView {
-    revision: i64,
-    #[serde(flatten)]
-    list: view::List,
 }
 
 async fn list(
@@ -187,10 +135,7 @@ async fn list(
             .map_err(|error| refusal(StatusCode::BAD_REQUEST, &format!("not a filter: {error}")))?,
         None => Filter::default(),
     };
-    let made = with(shared, move |project| ListView {
-        revision: project.head().revision,
-        list: view::list(project.state(), &filter),
-    });
+    let made = with(shared, move |project| ListView::new(project, &filter));
     made.await.map(Json)
 }
 
@@ -199,71 +144,20 @@ struct Wanted {
     ids: String,
 }
 
-#[derive(Serialize)]
-struct RowsView {
-    revision: i64,
-    rows: Vec<RowView>,
-}
-
 async fn rows(
     State(shared): State<Arc<Shared>>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<RowsView>, Denied> {
-    let ids: Vec<u32> = wanted
-        .ids
-        .split(',')
-        .take(MOST_ROWS)
-        .map(str::parse)
-        .collect::<Result<_, _>>()
-        .map_err(|_| refusal(StatusCode::BAD_REQUEST, "ids are numbers with commas between"))?;
-    let made = with(shared, move |project| {
-        let state = project.state();
-        let wanted: std::collections::HashSet<u32> = ids.into_iter().collect();
-        let at = state.rows.iter().enumerate().filter(|(_, row)| wanted.contains(&row.id)).map(|(at, _)| at);
-        RowsView {
-            revision: project.head().revision,
-            rows: at.filter_map(|at| view::row(state, at)).collect(),
-        }
-    });
+    let ids: HashSet<u32> =
+        wanted
+            .ids
+            .split(',')
+            .take(MOST_ROWS)
+            .map(str::parse)
+            .collect::<Result<_, _>>()
+            .map_err(|_| refusal(StatusCode::BAD_REQUEST, "ids are numbers with commas between"))?;
+    let made = with(shared, move |project| RowsView::new(project, &ids));
     made.await.map(Json)
-}
-
-/// A request to change something, from a page that has seen `revision`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Wish<T> {
-    revision: i64,
-    edit: T,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Step {
-    revision: i64,
-}
-
-/// What was done, where the review now stands, and the rows that look different, as far as they are few.
-#[derive(Serialize)]
-struct DoneView {
-    #[serde(flatten)]
-    done: Done,
-    standing: Standing,
-    rows: Vec<RowView>,
-}
-
-impl DoneView {
-    fn new(project: &Project, done: Done) -> Self {
-        let state = project.state();
-        let touched: std::collections::HashSet<u32> = done
-            .changed
-            .iter()
-            .chain(done.splices.iter().flat_map(|splice| &splice.inserted))
-            .copied()
-            .collect();
-        let at = state.rows.iter().enumerate().filter(|(_, row)| touched.contains(&row.id)).map(|(at, _)| at);
-        let rows = at.take(MOST_ROWS).filter_map(|at| view::row(state, at)).collect();
-        DoneView { done, standing: Standing::of(project), rows }
-    }
 }
 
 type Sent<T> = Result<Json<T>, JsonRejection>;
@@ -282,49 +176,30 @@ async fn change(
     made.await?.map(Json).map_err(Denied::from)
 }
 
-async fn edit(State(shared): State<Arc<Shared>>, sent: Sent<Wish<Edit>>) -> Result<Json<DoneView>, Denied> {
+async fn edit(State(shared): State<Arc<Shared>>, sent: Sent<EditRequest>) -> Result<Json<DoneView>, Denied> {
     let wish = body(sent)?;
     change(shared, move |project| project.edit(wish.revision, &wish.edit)).await
 }
 
-async fn undo(State(shared): State<Arc<Shared>>, sent: Sent<Step>) -> Result<Json<DoneView>, Denied> {
-    let Step { revision } = body(sent)?;
+async fn undo(State(shared): State<Arc<Shared>>, sent: Sent<StepRequest>) -> Result<Json<DoneView>, Denied> {
+    let StepRequest { revision } = body(sent)?;
     change(shared, move |project| project.undo(revision)).await
 }
 
-async fn redo(State(shared): State<Arc<Shared>>, sent: Sent<Step>) -> Result<Json<DoneView>, Denied> {
-    let Step { revision } = body(sent)?;
+async fn redo(State(shared): State<Arc<Shared>>, sent: Sent<StepRequest>) -> Result<Json<DoneView>, Denied> {
+    let StepRequest { revision } = body(sent)?;
     change(shared, move |project| project.redo(revision)).await
 }
 
-/// A wish to go to another moment of the journal.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Journey {
-    revision: i64,
-    /// How many changes are to be done then.
-    to: i64,
-}
-
-async fn travel(State(shared): State<Arc<Shared>>, sent: Sent<Journey>) -> Result<Json<DoneView>, Denied> {
-    let Journey { revision, to } = body(sent)?;
+async fn travel(
+    State(shared): State<Arc<Shared>>,
+    sent: Sent<TravelRequest>,
+) -> Result<Json<DoneView>, Denied> {
+    let TravelRequest { revision, to } = body(sent)?;
     change(shared, move |project| project.travel(revision, to)).await
 }
 
-#[derive(Serialize)]
-struct Entry {
-    seq: i64,
-    at: String,
-    name: String,
-    undone: bool,
-}
-
 async fn history(State(shared): State<Arc<Shared>>) -> Result<Json<Vec<Entry>>, Denied> {
-    let made = with(shared, |project| {
-        let done = project.head().done;
-        let entries = project.store().history(MOST_ENTRIES)?;
-        let entry = |(seq, at, name)| Entry { seq, at, name, undone: seq > done };
-        Ok(entries.into_iter().map(entry).collect())
-    });
+    let made = with(shared, |project| view::history(project));
     made.await?.map(Json).map_err(|error| Denied::from(Refusal::Disk(error)))
 }

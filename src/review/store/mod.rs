@@ -9,7 +9,9 @@ mod lock;
 mod schema;
 mod write;
 
-use super::{change::Change, state::State};
+pub use super::journal::Head;
+
+use super::{change::Change, journal::Journal, state::State};
 use crate::{Error, Result, lock::Lock};
 use load::{head, load, parsed};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, params};
@@ -24,17 +26,6 @@ pub struct Store {
     /// The rank of every row, which orders them in the file; as many as there are rows.
     ranks: Vec<i64>,
     lock: Option<Lock>,
-}
-
-/// Where a review stands in its journal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Head {
-    /// How many changes of the journal are done.
-    pub done: i64,
-    /// How many there are.
-    pub all: i64,
-    /// Grows with every change, undo and redo.
-    pub revision: i64,
 }
 
 impl Store {
@@ -129,7 +120,7 @@ impl Store {
         now: &str,
         head: Head,
     ) -> Result<Head> {
-        let next = Head { done: head.done + 1, all: head.done + 1, revision: head.revision + 1 };
+        let next = head.after_change();
         self.write(state, change, next, |transaction| {
             transaction.execute("DELETE FROM journal WHERE seq > ?1", [head.done])?;
             transaction.execute(
@@ -202,6 +193,24 @@ impl Store {
         run(&mut self.connection, &mut ranks).map_err(sqlite)?;
         self.ranks = ranks;
         Ok(())
+    }
+}
+
+impl Journal for Store {
+    fn change(&self, seq: i64) -> Result<Option<(String, Change)>> {
+        Store::change(self, seq)
+    }
+
+    fn record(&mut self, state: &State, name: &str, change: &Change, now: &str, head: Head) -> Result<Head> {
+        Store::record(self, state, name, change, now, head)
+    }
+
+    fn moved(&mut self, state: &State, change: &Change, next: Head) -> Result<()> {
+        Store::moved(self, state, change, next)
+    }
+
+    fn history(&self, most: u32) -> Result<Vec<(i64, String, String)>> {
+        Store::history(self, most)
     }
 }
 

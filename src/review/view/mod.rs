@@ -1,9 +1,14 @@
 //! What the page shows: rows with their marks, the list of rows that pass a filter, and the progress.
 
+mod answers;
 mod filter;
 mod marks;
 mod row;
 
+pub use answers::{
+    DoneView, EditRequest, Entry, ListView, MOST_ROWS, ProjectView, RowsView, StepRequest, TravelRequest,
+    history,
+};
 pub use filter::{Filter, List, Order, Progress, list, progress};
 pub use marks::{Mark, MarkKind, SideMarks, marks};
 pub use row::{RowView, row};

@@ -1,0 +1,110 @@
+//! Checking the pairs of a file, piece by piece: pairs that continue the text are checked beside their neighbours, where
+//! a missing figure may have moved to.
+
+use super::Pair;
+use crate::{
+    check::{self, Finding, Throughout},
+    text::Lang,
+};
+
+/// How many pairs of a file are checked for faults that most of them share.
+pub const CHUNK: usize = 4096;
+
+/// How many pairs are checked at a time. Fixed, so that what is found does not depend on the number of threads.
+pub const WINDOW: usize = 256;
+
+/// Some pairs of a file and their neighbours.
+#[derive(Debug, Clone, Copy)]
+pub struct Stretch<'a> {
+    /// The pair before the first.
+    pub before: Option<&'a Pair>,
+    /// The pairs, at most [`CHUNK`]; `None` is a row that could not be read.
+    pub pairs: &'a [Option<Pair>],
+    /// The pair behind the last.
+    pub behind: Option<&'a Pair>,
+}
+
+impl Stretch<'_> {
+    /// The findings of the [`WINDOW`] pairs that begin with number `start`; none for broken rows.
+    pub fn window(&self, start: usize) -> Vec<Vec<Finding>> {
+        let end = (start + WINDOW).min(self.pairs.len());
+        let inside = |n: usize| self.pairs[n].as_ref();
+        let before = if start == 0 { self.before } else { inside(start - 1) };
+        let behind = if end == self.pairs.len() { self.behind } else { inside(end) };
+        let mut window = vec![before];
+        window.extend((start..end).map(inside));
+        window.push(behind);
+        let mut findings = of_window(&window);
+        findings.pop();
+        findings.remove(0);
+        findings
+    }
+}
+
+/// The findings of pairs that follow one another in a file; `None` is a row that is not there.
+fn of_window(window: &[Option<&Pair>]) -> Vec<Vec<Finding>> {
+    // Each run holds the pairs that continue one another.
+    let runs = window.chunk_by(|_, next| next.is_some_and(|pair| pair.continues));
+    let of_run = |run: &[Option<&Pair>]| {
+        let texts: Vec<(&str, &str)> = run
+            .iter()
+            .map(|pair| pair.map_or(("", ""), |pair| (pair.ar.as_str(), pair.en.as_str())))
+            .collect();
+        check::pairs(&texts)
+    };
+    runs.flat_map(of_run).collect()
+}
+
+/// The findings of all pairs of a file that was translated from `source`, one list for each; none for broken rows.
+///
+/// ```
+/// use mizan::{bitext::{Pair, check_pairs}, text::Lang};
+/// let pair = |ar: &str, en: &str| Some(Pair { ar: ar.to_owned(), en: en.to_owned(), ..Pair::default() });
+/// let found = check_pairs(&[pair("حضر ٣٠ رجلا.", "Some 40 men came."), pair("نعم.", "Yes.")], Lang::Ar);
+/// assert_eq!((found[0].len(), found[1].len()), (1, 0));
+/// ```
+pub fn check_pairs(pairs: &[Option<Pair>], source: Lang) -> Vec<Vec<Finding>> {
+    let mut throughout = Throughout::default();
+    let mut all: Vec<Vec<Finding>> = Vec::with_capacity(pairs.len());
+    let at = |n: usize| pairs.get(n).and_then(Option::as_ref);
+    for (n, chunk) in pairs.chunks(CHUNK).enumerate() {
+        let before = (n * CHUNK).checked_sub(1).and_then(at);
+        let stretch = Stretch { before, pairs: chunk, behind: at(n * CHUNK + chunk.len()) };
+        let mut found: Vec<_> =
+            (0..chunk.len()).step_by(WINDOW).flat_map(|start| stretch.window(start)).collect();
+        throughout.reduce(&mut found);
+        let directed = |finding: Finding| finding.of_translation_from(source);
+        all.extend(found.into_iter().map(|found| found.into_iter().map(directed).collect()));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Code;
+
+    fn pair(ar: &str, en: &str, continues: bool) -> Option<Pair> {
+        Some(Pair { ar: ar.to_owned(), en: en.to_owned(), continues, ..Pair::default() })
+    }
+
+    #[test]
+    fn neighbours_across_the_edge_of_a_window_are_seen() {
+        let mut pairs = vec![pair("نعم، صحيح.", "Yes, right.", true); WINDOW - 1];
+        pairs.push(pair("حضر ٣٠ رجلا إلى الدار.", "Men came to the house.", true));
+        pairs.push(pair("ثم ذهبوا جميعا.", "There were 30 of them, and then they left.", true));
+        let found = check_pairs(&pairs, Lang::Ar);
+        assert_eq!(found.len(), pairs.len());
+        let codes = |n: usize| found[n].iter().map(|finding| finding.code).collect::<Vec<_>>();
+        assert_eq!(codes(WINDOW - 1), [Code::Moved]);
+        let apart: Vec<_> = pairs.iter().flatten().map(|p| pair(&p.ar, &p.en, false)).collect();
+        assert_ne!(check_pairs(&apart, Lang::Ar)[WINDOW - 1][0].code, Code::Moved);
+    }
+
+    #[test]
+    fn a_broken_row_has_no_findings_and_keeps_its_place() {
+        let pairs = [pair("نعم.", "Yes.", false), None, pair("حضر ٣٠ رجلا.", "Some 40 men came.", false)];
+        let found = check_pairs(&pairs, Lang::Ar);
+        assert_eq!(found.iter().map(Vec::len).collect::<Vec<_>>(), [0, 0, 1]);
+    }
+}

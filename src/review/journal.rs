@@ -1,0 +1,83 @@
+//! Where a review keeps its changes: on the disk ([`super::store`]) or, where there is none, in memory.
+
+use super::{change::Change, state::State};
+use crate::Result;
+
+/// Where a review is in its journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Head {
+    /// How many changes of the journal are done.
+    pub done: i64,
+    /// How many there are.
+    pub all: i64,
+    /// Grows with every change, undo and redo.
+    pub revision: i64,
+}
+
+impl Head {
+    /// After one more change; what had been undone can no longer be redone.
+    pub(super) fn after_change(self) -> Self {
+        Head { done: self.done + 1, all: self.done + 1, revision: self.revision + 1 }
+    }
+}
+
+/// Changes by number, the first being 1, and the review as they have left it.
+pub trait Journal {
+    /// The change with a number and the name of its edit.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn change(&self, seq: i64) -> Result<Option<(String, Change)>>;
+
+    /// Keeps a new change, made at a time (ISO 8601); `state` is the review with the change done.
+    ///
+    /// # Errors
+    /// When it cannot be kept; everything is then as before.
+    fn record(&mut self, state: &State, name: &str, change: &Change, now: &str, head: Head) -> Result<Head>;
+
+    /// Keeps an undo or a redo: `change` has been done to `state`.
+    ///
+    /// # Errors
+    /// When it cannot be kept; everything is then as before.
+    fn moved(&mut self, state: &State, change: &Change, next: Head) -> Result<()>;
+
+    /// Number, time and name of the changes, newest first, at most so many.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    fn history(&self, most: u32) -> Result<Vec<(i64, String, String)>>;
+}
+
+/// A journal that lives as long as the program.
+#[derive(Debug, Default)]
+pub struct Memory(Vec<Entry>);
+
+#[derive(Debug)]
+struct Entry {
+    at: String,
+    name: String,
+    change: Change,
+}
+
+impl Journal for Memory {
+    fn change(&self, seq: i64) -> Result<Option<(String, Change)>> {
+        let at = seq.checked_sub(1).and_then(|at| usize::try_from(at).ok());
+        let entry = at.and_then(|at| self.0.get(at));
+        Ok(entry.map(|entry| (entry.name.clone(), entry.change.clone())))
+    }
+
+    fn record(&mut self, _: &State, name: &str, change: &Change, now: &str, head: Head) -> Result<Head> {
+        self.0.truncate(usize::try_from(head.done).unwrap_or_default());
+        self.0.push(Entry { at: now.to_owned(), name: name.to_owned(), change: change.clone() });
+        Ok(head.after_change())
+    }
+
+    fn moved(&mut self, _: &State, _: &Change, _: Head) -> Result<()> {
+        Ok(())
+    }
+
+    fn history(&self, most: u32) -> Result<Vec<(i64, String, String)>> {
+        let entries = self.0.iter().enumerate().rev().take(most as usize);
+        Ok(entries.map(|(n, entry)| (n as i64 + 1, entry.at.clone(), entry.name.clone())).collect())
+    }
+}

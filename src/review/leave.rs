@@ -1,0 +1,99 @@
+//! What leaves a review as a file: rows in every format, what is open as a table or as a page.
+
+use super::{export, findings, state::State};
+use crate::{
+    Error, Result,
+    bitext::{Format, Select, WriteOptions},
+    check::Severity,
+};
+use jiff::Timestamp;
+
+/// What can leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The rows, in a format.
+    Rows(Format),
+    /// What is open, as a table.
+    FindingsTable,
+    /// What is open, as a page.
+    FindingsPage,
+}
+
+impl Kind {
+    /// Everything that fits into one file.
+    pub fn all() -> impl Iterator<Item = Kind> {
+        let built_in = |format: Format| format != Format::Xlsx || cfg!(feature = "xlsx");
+        let one_file =
+            move |format: &Format| format.can_be_written() && *format != Format::Moses && built_in(*format);
+        let rows = Format::ALL.into_iter().filter(one_file).map(Kind::Rows);
+        rows.chain([Kind::FindingsTable, Kind::FindingsPage])
+    }
+
+    /// The kind with a name.
+    pub fn named(name: &str) -> Option<Kind> {
+        Kind::all().find(|kind| kind.name() == name)
+    }
+
+    /// The name by which a page asks for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Rows(format) => format.name(),
+            Kind::FindingsTable => "findings-tsv",
+            Kind::FindingsPage => "findings-html",
+        }
+    }
+
+    /// How a file of this kind ends.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Kind::Rows(Format::Xliff2) => "xliff",
+            Kind::Rows(Format::PlainJsonl) => "jsonl",
+            Kind::Rows(format) => format.name(),
+            Kind::FindingsTable => "findings.tsv",
+            Kind::FindingsPage => "findings.html",
+        }
+    }
+
+    /// How many rows, or findings, leave.
+    pub fn count(self, state: &State, choice: &export::Choice) -> usize {
+        let rows = state.rows.iter().filter(|row| choice.takes(row));
+        match self {
+            // Formats of pairs leave out text without a counterpart; what changed its place is a pair there.
+            Kind::Rows(format) if format.holds_pairs_only() && !state.crossings.is_empty() => {
+                let bitext = export::bitext(state, choice);
+                bitext.joined_pairs().filter(|pair| !pair.is_one_sided()).count()
+            }
+            Kind::Rows(format) => {
+                let one_sided = !format.holds_pairs_only();
+                rows.filter(|row| one_sided || !(row.ar.is_empty() || row.en.is_empty())).count()
+            }
+            _ => rows
+                .flat_map(|row| state.open_findings(row))
+                .filter(|finding| finding.severity > Severity::Note)
+                .count(),
+        }
+    }
+
+    /// The file, of a review that is called `title`.
+    ///
+    /// # Errors
+    /// When the format cannot hold the text.
+    pub fn bytes(
+        self,
+        state: &State,
+        choice: &export::Choice,
+        title: &str,
+        date: Timestamp,
+    ) -> Result<Vec<u8>> {
+        let bitext = export::bitext(state, choice);
+        let mut bytes = Vec::new();
+        let options = WriteOptions { safe_cells: true, adequacy: false, select: Select::default(), date };
+        let written = match self {
+            Kind::Rows(format) => bitext.write(format, &options, &mut bytes),
+            Kind::FindingsTable => findings::table(&bitext, &mut bytes),
+            Kind::FindingsPage => findings::page(&bitext, title, &mut bytes),
+        };
+        written.map_err(|error| Error::new(error.to_string()))?;
+        Ok(bytes)
+    }
+}
