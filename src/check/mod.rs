@@ -42,6 +42,7 @@ mod weigh;
 mod whole;
 
 pub use language::is_about_language;
+pub use names::survey as survey_names;
 
 use crate::{
     align::{Alignment, Side},

@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use mizan::{
     Result,
     bitext::{Pair, rows},
+    check,
     name::{self, How, Kind, Link, Mention, Survey, Terms, Why},
     text::Lang,
 };
@@ -25,7 +26,8 @@ use std::{
 Examples:
   mizan names pairs.tsv
   mizan names report.ar.txt report.en.txt --format jsonl
-  mizan names report.ar.txt report.en.txt --table > names.tsv")]
+  mizan names report.ar.txt report.en.txt --table > names.tsv
+  mizan names report.ar.txt report.en.txt --table=tbx > names.tbx")]
 pub(super) struct Args {
     /// A file of pairs (tsv, json, jsonl), or two texts, which are aligned first
     #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
@@ -33,9 +35,17 @@ pub(super) struct Args {
     /// text: one name a line; jsonl: one pair a line with all its links and what is left
     #[arg(long, default_value = "text")]
     format: Layout,
-    /// Instead of the places a list of terms, tab-separated: Arabic, English, kind, how often, other spellings
-    #[arg(long, conflicts_with = "format")]
-    table: bool,
+    /// Instead of the places a list of terms; tsv: Arabic, English, kind, how often, other spellings, tab-separated; tbx:
+    /// TBX-Basic, which tools for terms read
+    #[arg(
+        long,
+        conflicts_with = "format",
+        value_name = "FORMAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "tsv"
+    )]
+    table: Option<TermList>,
     #[command(flatten)]
     reading: FileArgs,
     #[command(flatten)]
@@ -46,6 +56,12 @@ pub(super) struct Args {
 enum Layout {
     Text,
     Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TermList {
+    Tsv,
+    Tbx,
 }
 
 #[derive(Serialize)]
@@ -99,12 +115,12 @@ impl<'a> LinkRow<'a> {
 
 impl<'a> LeftRow<'a> {
     fn new(lang: Lang, mention: &Mention, text: &'a str) -> Self {
-        let Mention { span, kind, why, .. } = *mention;
+        let Mention { span, why, .. } = *mention;
         LeftRow {
             lang: lang.code(),
             text: span.of(text),
             why: why.word(),
-            kind: kind.map(Kind::word),
+            kind: mention.kind().map(Kind::word),
             start: span.start,
             end: span.end,
         }
@@ -116,9 +132,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut terms = Terms::default();
     let mut work = |pairs: &[Option<Pair>]| {
         let pairs: Vec<&Pair> = pairs.iter().flatten().collect();
-        let found: Vec<Survey> = pairs.par_iter().map(|pair| name::survey(&pair.ar, &pair.en)).collect();
+        let found: Vec<Survey> =
+            pairs.par_iter().map(|pair| check::survey_names(&pair.ar, &pair.en)).collect();
         for (pair, found) in pairs.iter().zip(&found) {
-            if args.table {
+            if args.table.is_some() {
                 terms.add(&found.links, &pair.ar, &pair.en);
             } else {
                 write(pair, found, args.format, &mut out).map_err(|error| failed(&error))?;
@@ -136,8 +153,12 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
             complete &= input::each_chunk(file, &options, console, None, |chunk| work(&chunk.pairs))?;
         }
     }
-    if args.table {
-        out.write_all(terms.table().as_bytes()).map_err(|error| failed(&error))?;
+    if let Some(list) = args.table {
+        let list = match list {
+            TermList::Tsv => terms.table(),
+            TermList::Tbx => terms.tbx(),
+        };
+        out.write_all(list.as_bytes()).map_err(|error| failed(&error))?;
     }
     out.finish()?;
     Ok(if complete { Outcome::Done } else { Outcome::Failed })
@@ -162,6 +183,7 @@ fn write(pair: &Pair, found: &Survey, layout: Layout, out: &mut dyn Write) -> io
                     How::Table => "table",
                     How::Sound => "sound",
                     How::Letters => "letters",
+                    How::Meaning => "meaning",
                 };
                 writeln!(out, "{}\t{:.2}\t{how}\t{}\t{}", pair.row, row.score, row.en, row.ar)?;
             }

@@ -23,6 +23,10 @@ pub enum Kind {
     Family,
     /// An organisation, company, party or newspaper.
     Org,
+    /// A book, film, song, painting or programme.
+    Work,
+    /// A thing that is made and sold, or a program.
+    Product,
     /// A figure, book, feast or term of religion.
     Religious,
     /// A word that names are made of (President, Street, Party).
@@ -38,7 +42,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 16] = [
+    const ALL: [Kind; 18] = [
         Kind::Country,
         Kind::Nationality,
         Kind::City,
@@ -49,6 +53,8 @@ impl Kind {
         Kind::Given,
         Kind::Family,
         Kind::Org,
+        Kind::Work,
+        Kind::Product,
         Kind::Religious,
         Kind::Title,
         Kind::Element,
@@ -70,6 +76,8 @@ impl Kind {
             Kind::Given => "given",
             Kind::Family => "family",
             Kind::Org => "org",
+            Kind::Work => "work",
+            Kind::Product => "product",
             Kind::Religious => "religious",
             Kind::Title => "title",
             Kind::Element => "element",
@@ -90,6 +98,46 @@ impl Kind {
     }
 }
 
+/// All that one form may name: الرياض is a city, and with its article رياض is a given name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Kinds(u32);
+
+impl Kinds {
+    /// Adds a kind.
+    pub fn add(&mut self, kind: Kind) {
+        self.0 |= 1 << kind as u32;
+    }
+
+    /// True when a kind is among them.
+    pub fn has(self, kind: Kind) -> bool {
+        self.0 >> kind as u32 & 1 == 1
+    }
+
+    /// True when nothing is known.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Those of either.
+    #[must_use]
+    pub fn or(self, other: Kinds) -> Kinds {
+        Kinds(self.0 | other.0)
+    }
+
+    /// The kinds, in the order of [`Kind`].
+    pub fn iter(self) -> impl Iterator<Item = Kind> {
+        Kind::ALL.into_iter().filter(move |&kind| self.has(kind))
+    }
+}
+
+impl From<Kind> for Kinds {
+    fn from(kind: Kind) -> Self {
+        let mut kinds = Kinds::default();
+        kinds.add(kind);
+        kinds
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +148,6 @@ mod tests {
             assert_eq!(Kind::numbered(kind as u8), Some(kind));
             assert_eq!(Kind::named(kind.word()), Some(kind));
         }
-        assert_eq!(Kind::numbered(16), None);
+        assert_eq!(Kind::numbered(18), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Names that stand on one side only: what is left when everything that has a counterpart is linked.
 
-use super::{Kind, Link};
+use super::{Kind, Kinds, Link};
 use crate::text::Span;
 
 /// What says that something is a name.
@@ -10,6 +10,8 @@ pub enum Why {
     Word,
     /// Arabic: it is no word of the lexicon.
     Unlisted,
+    /// Arabic: it stands in the table of names, and is an ordinary word too (الرياض is Riyadh, and gardens).
+    Homonym,
     /// English: an abbreviation in capitals.
     Acronym,
     /// English: a capital at the start of a sentence, of a word that is no ordinary one.
@@ -28,6 +30,7 @@ impl Why {
         match self {
             Why::Word => "word",
             Why::Unlisted => "unlisted",
+            Why::Homonym => "homonym",
             Why::Acronym => "acronym",
             Why::Opening => "opening",
             Why::Capital => "capital",
@@ -42,14 +45,21 @@ impl Why {
 pub struct Mention {
     /// Where it stands.
     pub span: Span,
-    /// What it names, as far as the table or the word before it says.
-    pub kind: Option<Kind>,
+    /// What it may name, as far as the table or the word before it says.
+    pub kinds: Kinds,
     /// What says that it is a name.
     pub why: Why,
     /// Its place among the words of its text, 0 to 1.
     pub place: f64,
     /// The number of the pair of names that it stands right beside, as a surname beside a given name.
     pub beside: Option<usize>,
+}
+
+impl Mention {
+    /// What it names, as far as anything says; where it may be more than one, the first in the order of [`Kind`].
+    pub fn kind(&self) -> Option<Kind> {
+        self.kinds.iter().next()
+    }
 }
 
 /// The names of a pair of texts: those that are linked and what is left on both sides.

@@ -24,7 +24,7 @@ mod terms;
 mod tries;
 mod words;
 
-pub use kind::Kind;
+pub use kind::{Kind, Kinds};
 pub use likeness::likeness;
 pub use link::{link, survey};
 pub use markers::is_marker;
@@ -46,6 +46,8 @@ pub enum How {
     Sound,
     /// The Arabic text holds the name in Latin letters.
     Letters,
+    /// Its words translate each other.
+    Meaning,
 }
 
 /// A name on the Arabic side and the name on the English side that it matches.

@@ -43,6 +43,8 @@ const ARABIC_ENDINGS: [&str; 14] =
 /// Endings of an English name that an Arabic word may lack, longest first.
 const ENGLISH_ENDINGS: [&str; 13] =
     ["ians", "ists", "ites", "ian", "ans", "ese", "ish", "ism", "ist", "ite", "an", "ic", "s"];
+/// Letters of the longest of them, and of those of adjectives.
+const LONGEST_ENDING: usize = 4;
 /// Cost of an ending without a counterpart.
 const ENDING: u16 = 30;
 /// Endings that make an adjective of the name of a place or a person, in both languages.
@@ -148,7 +150,7 @@ impl Sound {
 }
 
 fn is_ending(rest: &[char], endings: &[&str]) -> bool {
-    endings.iter().any(|ending| ending.chars().eq(rest.iter().copied()))
+    rest.len() <= LONGEST_ENDING && endings.iter().any(|ending| ending.chars().eq(rest.iter().copied()))
 }
 
 /// Cost of beginning an Arabic word at each of its letters: the whole word, without the conjunction, the

@@ -55,7 +55,8 @@ impl Key {
         let words = self.words.iter().enumerate().filter(|&(_, &word)| word != 0 && !self.inside);
         words.flat_map(|(n, &word)| {
             let articled = self.bare & (1 << n) == 0;
-            std::iter::once((PLAIN, word)).chain(articled.then_some((ARTICLED, word)))
+            // الرياض is Riyadh before it is رياض, a given name.
+            articled.then_some((ARTICLED, word)).into_iter().chain(std::iter::once((PLAIN, word)))
         })
     }
 }
@@ -187,25 +188,27 @@ impl Table {
     pub fn find(&self, lang: Lang, keys: &[Key]) -> Vec<Found> {
         let side = self.side(lang);
         let mut found = Vec::new();
+        let mut nodes: Vec<u32> = Vec::new();
         let mut start = 0;
         while start < keys.len() {
-            let mut longest = (0, 0u32);
+            let mut longest = 0;
+            nodes.clear();
             for head in keys[start].heads() {
                 if let Some(node) = side.step(head.0, head.1) {
                     walk(side, node, &keys[start + 1..], 1, &mut |len, node| {
-                        if len > longest.0 {
-                            longest = (len, node);
+                        if len > longest {
+                            longest = len;
+                            nodes.clear();
+                        }
+                        if len == longest && !nodes.contains(&node) {
+                            nodes.push(node);
                         }
                     });
                 }
             }
-            let (len, node) = longest;
-            if len == 0 {
-                start += 1;
-                continue;
-            }
-            found.extend(side.rows(node).map(|entry| Found { entry, start, len }));
-            start += len;
+            let rows = nodes.iter().flat_map(|&node| side.rows(node));
+            found.extend(rows.map(|entry| Found { entry, start, len: longest }));
+            start += longest.max(1);
         }
         found
     }

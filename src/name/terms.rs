@@ -53,13 +53,18 @@ impl Terms {
         }
     }
 
+    /// The terms, the most frequent first.
+    fn sorted(&self) -> Vec<&Term> {
+        let mut terms: Vec<(&String, &Term)> = self.names.iter().collect();
+        terms.sort_by(|(a, one), (b, other)| other.count.cmp(&one.count).then_with(|| a.cmp(b)));
+        terms.into_iter().map(|(_, term)| term).collect()
+    }
+
     /// The list, the most frequent first: Arabic, English, kind, how often, other spellings. Columns are separated by
     /// tabs, with a line of titles.
     pub fn table(&self) -> String {
-        let mut terms: Vec<(&String, &Term)> = self.names.iter().collect();
-        terms.sort_by(|(a, one), (b, other)| other.count.cmp(&one.count).then_with(|| a.cmp(b)));
         let mut out = "ar\ten\tkind\tcount\tother\n".to_owned();
-        for (_, term) in terms {
+        for term in self.sorted() {
             let (ar, mut others) = usual(&term.ar);
             let (en, more) = usual(&term.en);
             others.extend(more);
@@ -68,6 +73,63 @@ impl Terms {
         }
         out
     }
+
+    /// The list as TBX-Basic (ISO 30042:2008, the version that most tools read): one entry a name, its kind as the
+    /// subject field, the usual spelling of each language as the preferred term and the others as admitted ones.
+    ///
+    /// ```
+    /// use mizan::name::{Terms, link};
+    /// let (ar, en) = ("زار هالفورسن القاهرة.", "Then Halvorsen saw Cairo.");
+    /// let mut terms = Terms::default();
+    /// terms.add(&link(ar, en), ar, en);
+    /// assert!(terms.tbx().contains("<langSet xml:lang=\"ar\"><tig><term>القاهرة</term>"));
+    /// ```
+    pub fn tbx(&self) -> String {
+        let mut out = TBX_HEAD.to_owned();
+        for (number, term) in self.sorted().into_iter().enumerate() {
+            let _ = writeln!(out, "<termEntry id=\"n{}\">", number + 1);
+            if let Some(kind) = term.kind {
+                let _ = writeln!(out, "<descrip type=\"subjectField\">{}</descrip>", kind.word());
+            }
+            let _ = writeln!(out, "<note>found {} times</note>", term.count);
+            for (lang, spellings) in [(Lang::Ar, &term.ar), (Lang::En, &term.en)] {
+                let (usual, others) = usual(spellings);
+                let _ = write!(out, "<langSet xml:lang=\"{}\">", lang.code());
+                let admitted = others.into_iter().map(|other| (other, "admittedTerm-admn-sts"));
+                for (spelling, status) in std::iter::once((usual, "preferredTerm-admn-sts")).chain(admitted) {
+                    let _ = write!(
+                        out,
+                        "<tig><term>{}</term><termNote type=\"partOfSpeech\">noun</termNote>\
+                         <termNote type=\"administrativeStatus\">{status}</termNote></tig>",
+                        escaped(spelling)
+                    );
+                }
+                out.push_str("</langSet>\n");
+            }
+            out.push_str("</termEntry>\n");
+        }
+        out.push_str("</body></text>\n</martif>\n");
+        out
+    }
+}
+
+const TBX_HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<martif type=\"TBX-Basic\" xml:lang=\"en\">\n\
+    <martifHeader><fileDesc><sourceDesc><p>Names of a translation, found by Mizan</p></sourceDesc></fileDesc>\
+    <encodingDesc><p type=\"XCSURI\">TBXBasicXCSV02.xcs</p></encodingDesc></martifHeader>\n<text><body>\n";
+
+/// A spelling as XML holds it: without what XML does not allow.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {}
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// The most frequent spelling, and the others in the order of their first places.
@@ -101,4 +163,32 @@ pub fn term_key(name: &str) -> String {
         .iter()
         .find_map(|head| folded.strip_prefix(head).filter(|rest| rest.chars().nth(2).is_some()));
     bare.map_or(folded.clone(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::link;
+
+    #[test]
+    fn an_entry_has_the_usual_spelling_first_and_the_others_as_admitted() {
+        let mut terms = Terms::default();
+        for (ar, en) in [
+            ("زار القذافي القاهرة.", "Then Gaddafi saw Cairo."),
+            ("عاد القذافي.", "Then Gaddafi came back."),
+            ("نام القذافي.", "Then Qaddafi slept."),
+        ] {
+            terms.add(&link(ar, en), ar, en);
+        }
+        let tbx = terms.tbx();
+        let first = tbx.find("<term>Gaddafi</term>").expect("the usual one");
+        assert!(tbx.find("<term>Qaddafi</term>").is_some_and(|at| at > first), "{tbx}");
+        assert_eq!(tbx.matches("preferredTerm").count(), 4, "{tbx}");
+        assert_eq!(tbx.matches("admittedTerm").count(), 1, "{tbx}");
+    }
+
+    #[test]
+    fn signs_of_xml_are_escaped_and_forbidden_ones_left_out() {
+        assert_eq!(escaped("A&B <C>\u{1}\u{FFFF}"), "A&amp;B &lt;C&gt;");
+    }
 }

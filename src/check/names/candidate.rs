@@ -1,9 +1,13 @@
 //! What is left on each side that may be a name, and how sure it is one.
 
-use super::said::Said;
+use super::{
+    memory::Memory,
+    related::Related,
+    said::{Said, spans},
+};
 use crate::{
-    name::{self, Kind, Mention, Survey, Why},
-    text::{Lang, Span},
+    name::{self, Kind, Kinds, Mention, Survey, Why},
+    text::{Lang, Span, fold},
 };
 
 /// Letters of words that were written together by mistake.
@@ -23,35 +27,61 @@ pub(super) enum Certainty {
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
     pub(super) span: Span,
-    pub(super) kind: Option<Kind>,
+    pub(super) kinds: Kinds,
     pub(super) why: Why,
     pub(super) certainty: Certainty,
     pub(super) place: f64,
     pub(super) beside: Option<usize>,
+    /// Arabic: an ordinary word as far as its form says, which is a name only because nothing else is.
+    pub(super) plain: bool,
+    /// The other side has a name that may stand for it.
+    pub(super) related: bool,
 }
 
 /// The English names of which the Arabic says nothing in ordinary words.
-pub(super) fn english(en: &str, survey: &Survey, said: &Said) -> Vec<Candidate> {
-    let left = survey.en.iter().filter(|mention| !said.translates(mention.span.of(en)));
+pub(super) fn english(en: &str, survey: &Survey, said: &Said, related: &Related<'_>) -> Vec<Candidate> {
+    let left = survey.en.iter().filter(|mention| !said.translates(mention.span.of(en), mention.why));
     left.map(|mention| {
         let name = said.holds_no_word(mention.span.of(en));
         let certainty = match mention.why {
             Why::Table => Certainty::Sure,
+            // Indo-Australian: half of a compound.
+            _ if en[mention.span.end..].starts_with(['-', '‑', '‐']) => Certainty::Weak,
             Why::Capital | Why::Marked if name => Certainty::Sure,
             Why::Opening if name => Certainty::Likely,
             _ => Certainty::Weak,
         };
-        candidate(mention, certainty)
+        let related = related.in_arabic(mention.span.of(en));
+        Candidate { related, span: without_title(mention.span, en), ..candidate(mention, certainty) }
     })
     .collect()
 }
 
+/// A name without the titles before it: *Dr* sounds like half of all names.
+fn without_title(name: Span, en: &str) -> Span {
+    let mut rest =
+        spans(name.of(en)).map(|word| Span::new(name.start + word.start, name.start + word.end)).peekable();
+    while let Some(word) = rest.next() {
+        if rest.peek().is_none() || !name::is_marker(Lang::En, word.of(en)) {
+            return Span::new(word.start, name.end);
+        }
+    }
+    name
+}
+
 /// The Arabic names, and what may be names, that the English says nothing of.
-pub(super) fn arabic(ar: &str, survey: &Survey, said: &Said) -> Vec<Candidate> {
+pub(super) fn arabic(
+    ar: &str,
+    survey: &Survey,
+    said: &Said,
+    related: &Related<'_>,
+    memory: &Memory,
+) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut runs = 0;
     for mention in &survey.ar {
         let table = mention.why == Why::Table;
+        let known = table || mention.why == Why::Homonym;
         let word = said.word(mention.span);
         let title = mention.why == Why::Word && name::is_marker(Lang::Ar, mention.span.of(ar));
         if !table && (word.explained || word.function || title) {
@@ -62,11 +92,22 @@ pub(super) fn arabic(ar: &str, survey: &Survey, said: &Said) -> Vec<Candidate> {
         }
         let certainty = match mention.why {
             Why::Table => Certainty::Sure,
+            // A name elsewhere in the document is one here.
+            Why::Marked | Why::Unlisted | Why::Homonym if memory.is_name(mention.span.of(ar)) => {
+                Certainty::Sure
+            }
             Why::Marked if !word.listed => Certainty::Sure,
-            Why::Marked => Certainty::Likely,
+            Why::Marked | Why::Homonym => Certainty::Likely,
             Why::Unlisted if !word.listed => Certainty::Likely,
             _ => Certainty::Weak,
         };
+        let work = mention.kinds.has(Kind::Work) || mention.kinds.has(Kind::Product);
+        let plain = match mention.why {
+            Why::Unlisted => certainty == Certainty::Weak || is_inflected(mention.span.of(ar)),
+            Why::Marked => work && word.listed,
+            _ => certainty == Certainty::Weak,
+        };
+        let related = known && related.in_english(mention.span.of(ar));
         let follows = |last: &Candidate| {
             let between = ar.get(last.span.end..mention.span.start).unwrap_or("-");
             !between.is_empty() && between.chars().all(|c| c == ' ')
@@ -74,15 +115,17 @@ pub(super) fn arabic(ar: &str, survey: &Survey, said: &Said) -> Vec<Candidate> {
         match candidates.last_mut().filter(|last| follows(last)) {
             Some(last) if (last.certainty == Certainty::Weak) == (certainty == Certainty::Weak) => {
                 last.span = last.span.to(mention.span);
-                last.kind = last.kind.or(mention.kind);
+                last.kinds = if last.kinds.is_empty() { mention.kinds } else { last.kinds };
                 last.why = last.why.max(mention.why);
                 last.certainty = last.certainty.max(certainty);
                 last.beside = last.beside.or(mention.beside);
+                last.plain &= plain;
+                last.related |= related;
                 last.place = f64::midpoint(last.place, mention.place);
             }
             beside => {
                 runs += usize::from(beside.is_none());
-                candidates.push(candidate(mention, certainty));
+                candidates.push(Candidate { plain, related, ..candidate(mention, certainty) });
             }
         }
     }
@@ -99,6 +142,17 @@ pub(super) fn arabic(ar: &str, survey: &Survey, said: &Said) -> Vec<Candidate> {
 }
 
 fn candidate(mention: &Mention, certainty: Certainty) -> Candidate {
-    let Mention { span, kind, why, place, beside } = *mention;
-    Candidate { span, kind, why, certainty, place, beside }
+    let Mention { span, kinds, why, place, beside } = *mention;
+    Candidate { span, kinds, why, certainty, place, beside, plain: false, related: false }
+}
+
+/// True for an Arabic word that looks like a verb in the present, a plural or a word with a pronoun: such names are few.
+fn is_inflected(word: &str) -> bool {
+    let folded = fold::fold(Lang::Ar, word);
+    let bare = folded.strip_prefix(['و', 'ف']).unwrap_or(&folded);
+    let starts = |heads: &[&str]| heads.iter().any(|head| bare.starts_with(head));
+    let ends = |tails: &[&str]| tails.iter().any(|tail| bare.ends_with(tail));
+    let verb = starts(&["يت", "تت", "يست", "تست", "سي", "ست", "ين"]);
+    let plural = starts(&["ال", "لل", "بال"]) && ends(&["ين", "ون", "ات"]);
+    verb || plural || ends(&["ها", "هم", "هما", "وا"])
 }

@@ -6,49 +6,54 @@
 //! sure both are to be names, and on how little else of the Arabic could be meant.
 
 mod candidate;
+mod judge;
+mod memory;
 mod related;
 mod said;
+mod same;
 mod spelling;
+mod translated;
 
 use super::{Code, Finding, Marked, Severity, claim::isolated};
 use crate::{
-    name::{self, Kind, Why},
+    name::{self, Survey, Why},
     text::{
         Span, bidi,
         token::{TokenKind, tokens},
     },
 };
-use candidate::{Candidate, Certainty, arabic, english};
+use candidate::{arabic, english};
+use judge::judge;
+use memory::Memory;
 use related::Related;
 use said::Said;
 use spelling::Spelled;
 
 /// So many names without a counterpart mean that the texts do not belong together.
 const MANY: usize = 24;
-/// Likeness from which on two names may be one, badly spelled or spelled in a way that the rules do not know.
-const ALIKE: f64 = 0.55;
-/// The same for a word that is no name as far as anything says.
-const ALIKE_WORD: f64 = 0.75;
-/// How far apart, in shares of their texts, a name and another that stands for it may be.
-const APART: f64 = 0.4;
-
-/// What is found in the names of a pair of texts.
-#[derive(Debug, Default)]
-struct Found {
-    findings: Vec<Finding>,
+/// The names of a pair of texts and what they say of its neighbours.
+struct Read {
+    survey: Survey,
     spelled: Vec<Spelled>,
 }
 
 /// The findings of names in a pair of texts.
 pub(super) fn pair(ar: &str, en: &str) -> Vec<Finding> {
-    find(ar, en).findings
+    let read = read(ar, en);
+    find(ar, en, &read.survey, &Memory::default())
 }
 
 /// The findings of names in pairs that follow one another, by pair.
 pub(super) fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
-    let found: Vec<Found> = pairs.iter().map(|(ar, en)| find(ar, en)).collect();
-    let (mut all, spelled): (Vec<_>, Vec<_>) =
-        found.into_iter().map(|found| (found.findings, found.spelled)).unzip();
+    let read: Vec<Read> = pairs.iter().map(|(ar, en)| read(ar, en)).collect();
+    let mut memory = Memory::default();
+    for (read, (ar, en)) in read.iter().zip(pairs) {
+        memory.add(&read.survey.links, ar, en);
+    }
+    let (surveys, spelled): (Vec<Survey>, Vec<Vec<Spelled>>) =
+        read.into_iter().map(|read| (read.survey, read.spelled)).unzip();
+    let find = |(survey, (ar, en)): (&Survey, &(&str, &str))| find(ar, en, survey, &memory);
+    let mut all: Vec<Vec<Finding>> = surveys.iter().zip(pairs).map(find).collect();
     settle(pairs, &mut all);
     for (pair, finding) in spelling::find(&spelled, pairs) {
         all[pair].push(finding);
@@ -56,130 +61,38 @@ pub(super) fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
     all
 }
 
-fn find(ar: &str, en: &str) -> Found {
+/// The names of a pair of texts: those linked by the table, by sound and by letters, those that are translated, and what
+/// is left on both sides.
+///
+/// ```
+/// let (ar, en) = ("قرأت رواية كتاب الماء في ليلة.", "I read the novel Book of Water in one night.");
+/// assert_eq!(mizan::check::survey_names(ar, en).links[0].en.of(en), "Book of Water");
+/// ```
+pub fn survey(ar: &str, en: &str) -> Survey {
+    let mut survey = name::survey(ar, en);
+    translated::add(ar, en, &mut survey);
+    survey
+}
+
+fn read(ar: &str, en: &str) -> Read {
     if ar.trim().is_empty() || en.trim().is_empty() {
-        return Found::default();
+        return Read { survey: Survey::default(), spelled: Vec::new() };
     }
     let survey = name::survey(ar, en);
     let spelled = spelling::read(&survey.links, ar, en);
+    Read { survey, spelled }
+}
+
+fn find(ar: &str, en: &str, survey: &Survey, memory: &Memory) -> Vec<Finding> {
     let certain = survey.ar.iter().filter(|left| left.why == Why::Table).count();
     if survey.en.len() + certain == 0 || survey.en.len() > MANY || certain > MANY {
-        return Found { findings: Vec::new(), spelled };
+        return Vec::new();
     }
-    let said = Said::new(ar, en, &survey);
-    let mut english = english(en, &survey, &said);
-    let mut arabic = arabic(ar, &survey, &said);
-    if english.is_empty() && arabic.iter().all(|one| one.certainty < Certainty::Sure) {
-        return Found { findings: Vec::new(), spelled };
-    }
+    let said = Said::new(ar, en, survey);
     let related = Related::new(ar, en);
-    english.retain(|one| !related.in_arabic(one.span.of(en)));
-    arabic.retain(|one| !related.in_english(one.span.of(ar)));
-    Found { findings: judge(ar, en, &arabic, &english), spelled }
-}
-
-/// Pairs what is left, the nearest first, and reports the pairs and what stays alone.
-fn judge(ar: &str, en: &str, arabic: &[Candidate], english: &[Candidate]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut taken = vec![false; arabic.len()];
-    for one in english {
-        // What sounds a little like it may be it.
-        let said = one.span.of(en);
-        let mut heard = false;
-        for (taken, other) in taken.iter_mut().zip(arabic) {
-            let both = one.why == Why::Table && other.why == Why::Table;
-            let weak = other.certainty == Certainty::Weak || both;
-            let alike = name::likeness(other.span.of(ar), said) >= if weak { ALIKE_WORD } else { ALIKE };
-            *taken |= alike;
-            heard |= alike;
-        }
-        if heard {
-            continue;
-        }
-        let nearest = arabic
-            .iter()
-            .enumerate()
-            .filter(|&(n, other)| !taken[n] && may_stand_for(one, other))
-            .min_by(|(_, a), (_, b)| distance(one, a).total_cmp(&distance(one, b)));
-        match nearest {
-            Some((n, other)) => {
-                taken[n] = true;
-                findings.extend(changed(one, other, ar, en));
-            }
-            None if one.certainty == Certainty::Sure && one.beside.is_none() => findings.push(Finding {
-                severity: Severity::Note,
-                code: Code::NameExtra,
-                message: format!("{} has no counterpart in the Arabic", isolated(said)),
-                ar: None,
-                en: Some(marked(one.span, en)),
-            }),
-            None => {}
-        }
-    }
-    for (other, taken) in arabic.iter().zip(taken) {
-        if !taken && other.certainty == Certainty::Sure && other.beside.is_none() {
-            findings.push(Finding {
-                severity: Severity::Note,
-                code: Code::NameMissing,
-                message: format!("{} has no counterpart in the English", isolated(other.span.of(ar))),
-                ar: Some(marked(other.span, ar)),
-                en: None,
-            });
-        }
-    }
-    findings
-}
-
-/// Places first; of two equally near the surer one.
-fn distance(one: &Candidate, other: &Candidate) -> f64 {
-    let doubt = match other.certainty {
-        Certainty::Sure => 0.0,
-        Certainty::Likely => 0.05,
-        Certainty::Weak => 0.5,
-    };
-    (one.place - other.place).abs() + doubt
-}
-
-fn may_stand_for(one: &Candidate, other: &Candidate) -> bool {
-    // A surname beside the same given name is the same man wherever the two sentences name him.
-    let near = one.beside.is_some() || (one.place - other.place).abs() <= APART;
-    // Both stand beside the same name, or neither stands beside any: a surname alone on one side was left out.
-    near && alike(one.kind, other.kind) && one.beside == other.beside
-}
-
-/// True when two names may be of one kind.
-fn alike(one: Option<Kind>, other: Option<Kind>) -> bool {
-    let group = |kind| match kind {
-        // نيجيريا is a country and, with an ending, its people.
-        Kind::Country | Kind::Nationality | Kind::City | Kind::Region | Kind::Water | Kind::Land => 0,
-        Kind::Person | Kind::Given | Kind::Family | Kind::Religious => 1,
-        Kind::Org => 2,
-        _ => 3,
-    };
-    match (one, other) {
-        (Some(one), Some(other)) => group(one) == group(other),
-        _ => true,
-    }
-}
-
-fn changed(one: &Candidate, other: &Candidate, ar: &str, en: &str) -> Option<Finding> {
-    let severity = match (one.certainty, other.certainty) {
-        // An Arabic word that is merely unknown may be misspelled, glued to another or a rare verb.
-        (Certainty::Sure | Certainty::Likely, Certainty::Sure) => Severity::Warning,
-        (Certainty::Weak, _) => return None,
-        _ => Severity::Note,
-    };
-    Some(Finding {
-        severity,
-        code: Code::NameChanged,
-        message: format!(
-            "{} against {}: another name",
-            isolated(one.span.of(en)),
-            isolated(other.span.of(ar))
-        ),
-        ar: Some(marked(other.span, ar)),
-        en: Some(marked(one.span, en)),
-    })
+    let english = english(en, survey, &said, &related);
+    let arabic = arabic(ar, survey, &said, &related, memory);
+    judge((ar, en), &arabic, &english, &said, memory)
 }
 
 fn marked(span: Span, text: &str) -> Marked {
@@ -209,5 +122,53 @@ fn settle(pairs: &[(&str, &str)], found: &mut [Vec<Finding>]) {
                 || arabic.is_some_and(|name| beside().any(|(_, en)| !name::link(name, en).is_empty()));
             !moved
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Severity;
+
+    fn warnings(ar: &str, en: &str) -> usize {
+        pair(ar, en).iter().filter(|finding| finding.severity > Severity::Note).count()
+    }
+
+    #[test]
+    fn texts_that_are_nothing_but_capitals_or_names_stay_silent_and_quick() {
+        let plain = "عاد الأولاد إلى البيت قبل المساء. ";
+        for (ar, en) in [
+            (plain.to_owned(), "Kamberra Velden Osterhagen ".repeat(400)),
+            (plain.repeat(300), "THE CHILDREN CAME HOME FROM KAMBERRA BEFORE EVENING. ".repeat(300)),
+            ("القاهرة دمشق بغداد ".repeat(400), "Cairo Damascus Baghdad ".repeat(400)),
+            ("الدكتور المهندس السيد الوزير ".repeat(400), "Dr Engineer Mr Minister Professor ".repeat(400)),
+            (plain.to_owned(), "President Of The Council ".repeat(300)),
+            ("ال ال و ".repeat(500), "Al-El-Bin-Ibn ".repeat(500)),
+        ] {
+            assert_eq!(warnings(&ar, &en), 0, "{}", &en[..30]);
+            assert!(survey(&ar, &en).links.len() <= 1_200);
+        }
+    }
+
+    #[test]
+    fn a_person_is_known_by_either_name_in_the_rest_of_the_document() {
+        let texts = [
+            ("وصلت نانسي هالفورسن إلى المدينة.", "Nancy Halvorsen arrived in the city."),
+            ("كان الجو باردا.", "It was cold."),
+            ("قالت نانسي إن الرحلة طويلة.", "Halvorsen said that the journey was long."),
+        ];
+        assert_eq!(pairs(&texts).concat(), []);
+    }
+
+    #[test]
+    fn a_name_of_the_document_is_another_where_the_english_has_another() {
+        let texts = [
+            ("وصل أنطون هالفورسن إلى المدينة.", "Anton Halvorsen arrived in the city."),
+            ("كان الجو باردا.", "It was cold."),
+            ("وأضاف هالفورسن أن الطريق مغلق.", "Pemberton added that the road was closed."),
+        ];
+        let found = pairs(&texts);
+        assert_eq!(found[2].len(), 1, "{found:?}");
+        assert_eq!((found[2][0].code, found[2][0].severity), (Code::NameChanged, Severity::Warning));
     }
 }

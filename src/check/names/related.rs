@@ -6,7 +6,7 @@ use crate::{
     text::{Lang, fold, stem},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::LazyLock;
+use std::{cell::OnceCell, sync::LazyLock};
 
 /// Letters at the beginning by which a country and its adjective are known.
 const ROOT: usize = 4;
@@ -25,9 +25,10 @@ static GROUPS: LazyLock<FxHashMap<String, Vec<usize>>> = LazyLock::new(|| {
 
 /// The names and the words of a pair of texts, for asking what may stand for what.
 #[derive(Debug)]
-pub(super) struct Related {
-    ar: Side,
-    en: Side,
+pub(super) struct Related<'a> {
+    texts: (&'a str, &'a str),
+    ar: OnceCell<Side>,
+    en: OnceCell<Side>,
 }
 
 #[derive(Debug)]
@@ -49,26 +50,44 @@ impl Side {
     }
 }
 
-impl Related {
-    pub(super) fn new(ar: &str, en: &str) -> Self {
-        Related { ar: Side::new(Lang::Ar, ar), en: Side::new(Lang::En, en) }
+impl<'a> Related<'a> {
+    pub(super) fn new(ar: &'a str, en: &'a str) -> Self {
+        Related { texts: (ar, en), ar: OnceCell::new(), en: OnceCell::new() }
+    }
+
+    fn ar(&self) -> &Side {
+        self.ar.get_or_init(|| Side::new(Lang::Ar, self.texts.0))
+    }
+
+    fn en(&self) -> &Side {
+        self.en.get_or_init(|| Side::new(Lang::En, self.texts.1))
     }
 
     /// True when the Arabic says an English name by another name.
     pub(super) fn in_arabic(&self, name: &str) -> bool {
-        let rows = rows(Lang::En, name);
-        let named = groups_named(&fold::fold(Lang::En, name));
-        let mut groups = rows.iter().flat_map(groups_of).chain(named);
-        groups.any(|group| self.ar.groups.contains(&group))
-            || rows.iter().any(|row| rooted(Lang::Ar, row.ar, row.kind, &self.ar))
+        is_said(name, self.ar())
     }
 
     /// True when the English says an Arabic name by another name.
     pub(super) fn in_english(&self, name: &str) -> bool {
         let rows = rows(Lang::Ar, name);
-        rows.iter().flat_map(groups_of).any(|group| self.en.groups.contains(&group))
-            || rows.iter().any(|row| rooted(Lang::En, row.en, row.kind, &self.en))
+        rows.iter().flat_map(groups_of).any(|group| self.en().groups.contains(&group))
+            || rows.iter().any(|row| rooted(Lang::En, row.en, row.kind, self.en()))
     }
+}
+
+/// True when an English and an Arabic name may stand for each other.
+pub(super) fn may_stand(en: &str, ar: &str) -> bool {
+    is_said(en, &Side::new(Lang::Ar, ar))
+}
+
+/// True when an Arabic text says an English name by another name.
+fn is_said(name: &str, ar: &Side) -> bool {
+    let rows = rows(Lang::En, name);
+    let named = groups_named(&fold::fold(Lang::En, name));
+    let mut groups = rows.iter().flat_map(groups_of).chain(named);
+    groups.any(|group| ar.groups.contains(&group))
+        || rows.iter().any(|row| rooted(Lang::Ar, row.ar, row.kind, ar))
 }
 
 /// True when the words of one of the forms begin as words of a side do.

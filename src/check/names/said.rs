@@ -3,21 +3,30 @@
 use super::words;
 use crate::{
     lexicon::{EnglishId, built_in},
-    name::{self, Survey},
+    name::{self, Survey, Why},
     text::{
         Lang, Span, fold, stem,
         token::{TokenKind, tokens},
     },
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Share of the Arabic words with a counterpart from which on nearly all is said.
 const NEARLY_ALL: f64 = 0.6;
 
+/// Places of one English word that are looked at.
+const REPEATS: usize = 8;
+/// Words on each side of a name that are held against one another.
+const AROUND: usize = 3;
+/// How many words off its counterpart may stand on the English side, where articles and small words are more.
+const REACH: usize = 5;
+
 /// What the lexicon says of one Arabic word.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Word {
     span: Span,
+    /// The places of the English words that it may mean, or that belong to the same linked name.
+    places: Vec<usize>,
     /// The English has a word for it.
     pub(super) explained: bool,
     /// A particle, a pronoun, a preposition.
@@ -29,9 +38,11 @@ pub(super) struct Word {
 }
 
 /// Both texts held against the lexicon.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Said {
     words: Vec<Word>,
+    /// Where the English words stand.
+    english: Vec<Span>,
     /// All that the Arabic words may mean.
     meanings: FxHashSet<EnglishId>,
 }
@@ -40,47 +51,88 @@ impl Said {
     pub(super) fn new(ar: &str, en: &str, survey: &Survey) -> Self {
         // Nobody asks for the words when there are only names of the table.
         if survey.en.is_empty() {
-            return Said { words: Vec::new(), meanings: FxHashSet::default() };
+            return Said::default();
         }
         let lexicon = built_in();
-        let english: FxHashSet<EnglishId> = tokens(en)
-            .filter(|token| token.kind == TokenKind::Word)
-            .filter_map(|token| english_id(token.span.of(en)))
-            .collect();
+        let english: Vec<Span> = spans(en).collect();
+        let mut meant: FxHashMap<EnglishId, Vec<usize>> = FxHashMap::default();
+        for (place, span) in english.iter().enumerate() {
+            if let Some(id) = english_id(span.of(en)) {
+                meant.entry(id).or_default().push(place);
+            }
+        }
         // Links stand in Arabic order.
-        let is_linked = |span: Span| {
+        let linked = |span: Span| {
             let at = survey.links.partition_point(|link| link.ar.end <= span.start);
-            survey.links.get(at).is_some_and(|link| link.ar.overlaps(span))
+            survey.links.get(at).filter(|link| link.ar.overlaps(span))
         };
-        let mut meanings = FxHashSet::default();
-        let mut words = Vec::new();
-        for token in tokens(ar).filter(|token| token.kind == TokenKind::Word) {
-            let found = lexicon.look_up(&fold::fold(Lang::Ar, token.span.of(ar)));
-            words.push(Word {
-                span: token.span,
-                explained: found.entries.iter().any(|entry| english.contains(&entry.english)),
+        let mut said = Said { english, ..Said::default() };
+        for span in spans(ar) {
+            let found = lexicon.look_up(&fold::fold(Lang::Ar, span.of(ar)));
+            let link = linked(span);
+            let mut word = Word {
+                span,
+                explained: found.entries.iter().any(|entry| meant.contains_key(&entry.english)),
                 function: found.is_function,
                 listed: !found.entries.is_empty(),
-                linked: is_linked(token.span),
-            });
-            meanings.extend(found.entries.iter().map(|entry| entry.english));
+                linked: link.is_some(),
+                places: link.map(|link| said.english_places(link.en)).unwrap_or_default(),
+            };
+            let content = found.entries.iter().filter(|entry| !lexicon.is_english_function(entry.english));
+            for entry in content.filter(|_| !word.linked) {
+                word.places.extend(meant.get(&entry.english).into_iter().flatten().take(REPEATS));
+            }
+            said.words.push(word);
+            said.meanings.extend(found.entries.iter().map(|entry| entry.english));
         }
-        Said { words, meanings }
+        said
+    }
+
+    /// The numbers of the English words in a span.
+    fn english_places(&self, span: Span) -> Vec<usize> {
+        let first = self.english.partition_point(|word| word.end <= span.start);
+        (first..self.english.len()).take_while(|&at| self.english[at].start < span.end).collect()
+    }
+
+    /// How many of the words around an Arabic name have a counterpart around an English one: names that stand in the
+    /// same surroundings say the same, or should.
+    pub(super) fn surroundings(&self, ar: Span, en: Span) -> usize {
+        let names = self.english_places(en);
+        let (Some(&first), Some(&last)) = (names.first(), names.last()) else { return 0 };
+        let near =
+            |place: usize| place < first && place + REACH >= first || place > last && place <= last + REACH;
+        let start = self.words.partition_point(|word| word.span.end <= ar.start);
+        let end = self.words.partition_point(|word| word.span.start < ar.end);
+        let before = self.words[..start].iter().rev();
+        let behind = self.words[end.max(start)..].iter();
+        let content = |word: &&Word| !word.function;
+        let around = before.filter(content).take(AROUND).chain(behind.filter(content).take(AROUND));
+        around.filter(|word| word.places.iter().any(|&place| near(place))).count()
     }
 
     /// What is known of the Arabic word at a place.
     pub(super) fn word(&self, span: Span) -> Word {
         let at = self.words.partition_point(|word| word.span.start < span.start);
-        self.words.get(at).filter(|word| word.span.overlaps(span)).copied().unwrap_or_default()
+        self.words.get(at).filter(|word| word.span.overlaps(span)).cloned().unwrap_or_default()
     }
 
-    /// True when an Arabic word may mean a word of this English name: Old City, the Blue Nile.
-    pub(super) fn translates(&self, text: &str) -> bool {
+    /// True when Arabic words say this English name by its meaning: Old City, the Blue Nile. What has a word of its own
+    /// besides (the Hassan Avenue) says more, and of a name of the table more than one word in two must be there.
+    pub(super) fn translates(&self, text: &str, why: Why) -> bool {
         // A title is translated whoever bears it.
-        words(text).filter(|word| !name::is_marker(Lang::En, word)).any(|word| {
-            english_id(word)
-                .is_some_and(|id| !built_in().is_english_function(id) && self.meanings.contains(&id))
-        })
+        let (mut said, mut own, mut all) = (0, 0, 0);
+        for word in words(text).filter(|word| !name::is_marker(Lang::En, word)) {
+            let id = english_id(word);
+            if id.is_some_and(|id| built_in().is_english_function(id)) {
+                continue;
+            }
+            all += 1;
+            match id {
+                Some(id) => said += usize::from(self.meanings.contains(&id)),
+                None => own += usize::from(word.chars().nth(2).is_some()),
+            }
+        }
+        said > 0 && own == 0 && (why != Why::Table || all == 1 || 2 * said > all)
     }
 
     /// True when the name has a word that is none of the lexicon's.
@@ -101,7 +153,12 @@ impl Said {
     }
 }
 
-fn english_id(word: &str) -> Option<EnglishId> {
+/// Where the words of a text stand.
+pub(super) fn spans(text: &str) -> impl Iterator<Item = Span> {
+    tokens(text).filter(|token| token.kind == TokenKind::Word).map(|token| token.span)
+}
+
+pub(super) fn english_id(word: &str) -> Option<EnglishId> {
     let folded = fold::fold(Lang::En, word);
     built_in().english(&stem::stem_folded(Lang::En, &folded))
 }

@@ -63,7 +63,14 @@ impl Linker {
                     continue;
                 }
                 if let Some(score) = self.beside_score(ar, en) {
-                    self.put(Pair { ar: (ar, 1), en: (en, 1), score, how: How::Sound, grows: true });
+                    self.put(Pair {
+                        ar: (ar, 1),
+                        en: (en, 1),
+                        score,
+                        how: How::Sound,
+                        grows: true,
+                        part: false,
+                    });
                     return;
                 }
             }

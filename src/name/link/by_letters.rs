@@ -1,7 +1,7 @@
 //! Names that the Arabic text holds in Latin letters, and abbreviations that it spells out letter by letter.
 
 use super::Linker;
-use super::places::Places;
+use super::places::{Bond, Places};
 use crate::name::How;
 use crate::name::ordinary::is_ordinary;
 use crate::name::spelled;
@@ -63,7 +63,7 @@ impl Linker {
         // The longest first: سي بي إس is not the end of another abbreviation.
         places.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         for (_, places) in &places {
-            self.pair_places(places, 0.95, how, true, true);
+            self.pair_places(places, Bond::heard(0.95, how), true);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Linking by sound what the table does not have.
 
-use super::places::{Places, Run};
+use super::places::{Bond, Places, Run};
 use super::{Linker, Pair};
 use crate::name::How;
 use crate::name::ordinary::{Ordinary, is_listed, is_ordinary, ordinary};
@@ -9,6 +9,7 @@ use crate::name::words::is_title;
 use crate::name::{Kind, table::table};
 use crate::text::Lang;
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
 /// Words under one key that are compared; more than this share a key only in text made to be slow.
 const BUCKET: usize = 256;
@@ -36,12 +37,16 @@ struct Likely {
 
 impl Linker {
     pub(super) fn by_sound(&mut self) {
-        let (arabic, english) = (self.arabic_types(), self.english_types());
+        let english = self.english_types();
+        if english.list.is_empty() {
+            return;
+        }
+        let arabic = self.arabic_types();
         for (likely, again) in assign(&likely(&arabic, &english), arabic.list.len(), english.list.len()) {
             let (ar, en) = (&arabic.list[likely.ar], &english.list[likely.en]);
             let places = Places { ar: ar.places.clone(), en: en.places.clone() };
             let before = self.pairs.len();
-            self.pair_places(&places, likely.score, How::Sound, true, true);
+            self.pair_places(&places, Bond::heard(likely.score, How::Sound), true);
             // The name is linked already, under another spelling: with a clitic it is the same word again.
             if again && self.pairs.len() == before {
                 let same = |&(start, len): &Run| {
@@ -190,8 +195,9 @@ struct Heard {
     keys: Vec<u64>,
     places: Vec<Run>,
     words: usize,
-    /// Stands in the table on its own, other than as a word that names are made of, or is an ordinary word.
-    known: bool,
+    /// Stands in the table on its own, other than as a word that names are made of, or is an ordinary word; found out
+    /// when somebody asks.
+    known: OnceCell<bool>,
     folded: String,
     /// Likeness that it needs in any case.
     least: f64,
@@ -209,7 +215,7 @@ impl Types {
                 keys,
                 places: Vec::new(),
                 words: place.1,
-                known: is_known(lang, folded) || lang == Lang::En && is_ordinary(lang, folded),
+                known: OnceCell::new(),
                 folded: folded.to_owned(),
                 least: 0.0,
             });
@@ -240,7 +246,11 @@ impl Heard {
     fn sure(&self, english: &Heard) -> Option<f64> {
         let joined = f64::from(u8::from(self.words + english.words > 2));
         // A name that the table knows is seldom spelled in another way: فرنسا is France, not Francis.
-        let known = f64::from(u8::from(self.known)) + f64::from(u8::from(english.known));
+        let known = [(self, Lang::Ar), (english, Lang::En)]
+            .iter()
+            .filter(|(heard, lang)| heard.is_known(*lang))
+            .count();
+        let known = known as f64;
         let substance = english.sound.substance();
         let needed = match substance {
             s if s < 1.5 && self.sound.len() < 3 => return None,
@@ -254,6 +264,13 @@ impl Heard {
             return None;
         }
         Some(0.65 + 0.33 * (likeness - needed) / (1.0 - needed))
+    }
+}
+
+impl Heard {
+    fn is_known(&self, lang: Lang) -> bool {
+        let plain = || lang == Lang::En && is_ordinary(lang, &self.folded);
+        *self.known.get_or_init(|| is_known(lang, &self.folded) || plain())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Linking by the table of names.
 
 use super::Linker;
-use super::places::Places;
+use super::places::{Bond, Places};
 use crate::name::How;
 use crate::name::ordinary::{is_listed, is_ordinary};
 use crate::name::words::Word;
@@ -29,14 +29,16 @@ impl Linker {
             let plain =
                 |&(start, len): &(usize, usize)| len == 1 && is_ordinary(Lang::Ar, &self.ar[start].folded);
             let ordinary = places.ar.iter().any(plain);
-            let (score, grows, repeats) = match table().entry(entry).kind {
+            let kind = table().entry(entry).kind;
+            let (score, grows, repeats) = match kind {
                 Kind::Title => (0.8, false, false),
                 Kind::Element => (0.85, true, false),
                 Kind::Given | Kind::Family | Kind::Person => (0.95, true, true),
                 Kind::Religious => (0.92, true, true),
                 _ => (0.97, false, true),
             };
-            self.pair_places(&places, score, How::Table, grows, repeats && !ordinary);
+            let part = matches!(kind, Kind::Title | Kind::Element | Kind::Particle);
+            self.pair_places(&places, Bond { score, how: How::Table, grows, part }, repeats && !ordinary);
         }
     }
 
@@ -46,6 +48,9 @@ impl Linker {
         let keys = |words: &[Word]| words.iter().map(|word| word.key).collect::<Vec<Key>>();
         let mut english = table().find_all(Lang::En, &keys(&self.en));
         english.retain(|found| self.is_english_name(found));
+        if english.is_empty() {
+            return Vec::new();
+        }
         let listed: FxHashSet<u32> = english.iter().map(|found| found.entry).collect();
         let mut arabic = table().find_all(Lang::Ar, &keys(&self.ar));
         arabic.retain(|found| {

@@ -23,6 +23,8 @@ struct Pair {
     how: How,
     /// May become one name with the pair beside it.
     grows: bool,
+    /// Nothing but words that names are made of, which may belong to two different names.
+    part: bool,
 }
 
 /// Links the names of an Arabic text with those of its English translation, in Arabic order.

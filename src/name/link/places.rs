@@ -19,13 +19,34 @@ pub(super) struct Repeats {
     pairs: Vec<Pair>,
 }
 
+/// What the places of one name have in common: see [`Pair`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bond {
+    pub(super) score: f64,
+    pub(super) how: How,
+    pub(super) grows: bool,
+    pub(super) part: bool,
+}
+
+impl Bond {
+    /// What was not found in the table.
+    pub(super) fn heard(score: f64, how: How) -> Self {
+        Bond { score, how, grows: true, part: false }
+    }
+}
+
 /// Comparisons that are made to pair the places of one name; texts that hold a name more often are paired from the
 /// front.
 const COMPARISONS: usize = 1 << 16;
 
 impl Linker {
     /// Pairs the places in order; what is left over on one side is kept for [`repeated`](Self::repeated).
-    pub(super) fn pair_places(&mut self, places: &Places, score: f64, how: How, grows: bool, repeats: bool) {
+    pub(super) fn pair_places(
+        &mut self,
+        places: &Places,
+        Bond { score, how, grows, part }: Bond,
+        repeats: bool,
+    ) {
         let (ar, en) = (free(&self.ar_used, &places.ar), free(&self.en_used, &places.en));
         if ar.is_empty() || en.is_empty() {
             return;
@@ -41,7 +62,7 @@ impl Linker {
             chosen.into_iter().zip(0..en.len()).collect()
         };
         let pairs: Vec<Pair> =
-            chosen.iter().map(|&(a, e)| Pair { ar: ar[a], en: en[e], score, how, grows }).collect();
+            chosen.iter().map(|&(a, e)| Pair { ar: ar[a], en: en[e], score, how, grows, part }).collect();
         if repeats {
             self.keep_repeats(&ar, &en, &chosen, &pairs);
         }

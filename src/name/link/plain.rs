@@ -31,7 +31,7 @@ impl Linker {
             let heard = Sound::new(Lang::En, &word.folded);
             if let Some((ar, likeness)) = self.sounding(&heard, en) {
                 let score = 0.6 + 0.3 * likeness;
-                self.put(Pair { ar: (ar, 1), en: (en, 1), score, how: How::Sound, grows: true });
+                self.put(Pair { ar: (ar, 1), en: (en, 1), score, how: How::Sound, grows: true, part: false });
             }
         }
         if self.pairs.len() > before {

@@ -1,0 +1,213 @@
+//! Which name stands for which, and how sure that is.
+
+use super::{
+    candidate::{Candidate, Certainty},
+    marked,
+    memory::Memory,
+    related::may_stand,
+    said::Said,
+    same, words,
+};
+use crate::{
+    check::{Code, Finding, Severity, claim::isolated},
+    name::{Kind, Why, is_marker},
+    text::Lang,
+};
+
+/// How far apart, in shares of their texts, a name and another that stands for it may be.
+const APART: f64 = 0.4;
+/// How far apart two names are whose places are the same.
+const NEXT: f64 = 0.15;
+/// What each word around both names that says the same takes off the distance, and how many count.
+const WORD_AROUND: f64 = 0.12;
+const WORDS_AROUND: usize = 3;
+/// What two names of one known kind take off.
+const SAME_KIND: f64 = 0.25;
+/// So many words around both names say that one stands for the other, where nothing else does.
+const SURROUNDED: usize = 2;
+/// So many say so of ordinary words, which are a name only because the English has none for them.
+const ENCLOSED: usize = 4;
+/// So many say that a person is not only called by another of his names.
+const DESCRIBED: usize = 3;
+
+/// An English and an Arabic name that may stand for each other.
+struct Match {
+    en: usize,
+    ar: usize,
+    /// Words around both that say the same.
+    around: usize,
+    distance: f64,
+}
+
+/// Pairs what is left, the nearest first, and reports the pairs and what stays alone.
+pub(super) fn judge(
+    (ar, en): (&str, &str),
+    arabic: &[Candidate],
+    english: &[Candidate],
+    said: &Said,
+    memory: &Memory,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let (mut ar_taken, mut en_taken) = (vec![false; arabic.len()], vec![false; english.len()]);
+    for (en_taken, one) in en_taken.iter_mut().zip(english) {
+        for (ar_taken, other) in ar_taken.iter_mut().zip(arabic) {
+            // What is a little like it may be it.
+            let (said, heard) = (one.span.of(en), other.span.of(ar));
+            let alike = memory.joins(heard, said) || same::may_be((one, said), (other, heard));
+            *ar_taken |= alike;
+            *en_taken |= alike;
+        }
+    }
+    for Match { en: n, ar: m, around, .. } in matches((ar, en), arabic, english, said) {
+        if !ar_taken[m] && !en_taken[n] {
+            (ar_taken[m], en_taken[n]) = (true, true);
+            findings.extend(changed((&english[n], en), (&arabic[m], ar), around));
+        }
+    }
+    let alone = |one: &Candidate, taken: bool| {
+        !taken && one.certainty == Certainty::Sure && one.beside.is_none() && !one.related
+    };
+    for (one, _) in english.iter().zip(en_taken).filter(|(one, taken)| alone(one, *taken)) {
+        findings.push(Finding {
+            severity: Severity::Note,
+            code: Code::NameExtra,
+            message: format!("{} has no counterpart in the Arabic", isolated(one.span.of(en))),
+            ar: None,
+            en: Some(marked(one.span, en)),
+        });
+    }
+    for (other, _) in arabic.iter().zip(ar_taken).filter(|(other, taken)| alone(other, *taken)) {
+        findings.push(Finding {
+            severity: Severity::Note,
+            code: Code::NameMissing,
+            message: format!("{} has no counterpart in the English", isolated(other.span.of(ar))),
+            ar: Some(marked(other.span, ar)),
+            en: None,
+        });
+    }
+    findings
+}
+
+/// All pairs of names that may stand for each other, the nearest first.
+fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], said: &Said) -> Vec<Match> {
+    let mut matches = Vec::new();
+    for (n, one) in english.iter().enumerate() {
+        for (m, other) in arabic.iter().enumerate() {
+            let way = (one.place - other.place).abs();
+            let same = kinds(one, other);
+            let known = same == Some(true) && is_known(one) && is_known(other);
+            // A surname beside the same given name is the same man wherever the two sentences name him, and two names of
+            // the table are seldom anything else. Both stand beside the same name, or neither stands beside any: a
+            // surname alone on one side was left out.
+            let near = known || one.beside == other.beside && (one.beside.is_some() || way <= APART);
+            if !near || same == Some(false) {
+                continue;
+            }
+            let around = said.surroundings(other.span, one.span);
+            // What another name of the other side may stand for is exchanged only where all else agrees.
+            let stands = one.related || other.related;
+            if stands
+                && !(known && (around > 0 || way <= NEXT) && !may_stand(one.span.of(en), other.span.of(ar)))
+            {
+                continue;
+            }
+            let doubt = match other.certainty {
+                Certainty::Sure => 0.0,
+                Certainty::Likely => 0.05,
+                Certainty::Weak => 0.5,
+            };
+            let kind = if same == Some(true) { SAME_KIND } else { 0.0 };
+            let distance = way + doubt - kind - WORD_AROUND * around.min(WORDS_AROUND) as f64;
+            matches.push(Match { en: n, ar: m, around, distance });
+        }
+    }
+    matches.sort_by(|a, b| a.distance.total_cmp(&b.distance).then(a.en.cmp(&b.en)).then(a.ar.cmp(&b.ar)));
+    matches
+}
+
+/// True for a name of the table.
+fn is_known(one: &Candidate) -> bool {
+    matches!(one.why, Why::Table | Why::Homonym)
+}
+
+/// Whether two names may be of one kind, as far as both are known.
+fn kinds(one: &Candidate, other: &Candidate) -> Option<bool> {
+    let groups = |one: &Candidate| one.kinds.iter().map(group).fold(0, |all, group| all | 1 << group);
+    let (one, other): (u8, u8) = (groups(one), groups(other));
+    (one != 0 && other != 0).then_some(one & other != 0)
+}
+
+/// Kinds that may be taken for each other.
+fn group(kind: Kind) -> u8 {
+    match kind {
+        // نيجيريا is a country and, with an ending, its people.
+        Kind::Country | Kind::Nationality | Kind::City | Kind::Region | Kind::Water | Kind::Land => 0,
+        Kind::Person | Kind::Given | Kind::Family | Kind::Religious => 1,
+        Kind::Org | Kind::Product => 2,
+        _ => 3,
+    }
+}
+
+/// The finding of another name; `None` where the English is hardly one.
+fn changed((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str), around: usize) -> Option<Finding> {
+    let known = is_known(one) && is_known(other) && kinds(one, other) == Some(true);
+    let beside = one.beside.is_some() && one.beside == other.beside;
+    let sure = match (one.certainty, other.certainty) {
+        (Certainty::Weak, _) => return None,
+        // Who is called by another of his names, by his office or by his country is no other.
+        _ if !beside && around < DESCRIBED && is_description((one, en), (other, ar)) => false,
+        (Certainty::Sure, Certainty::Sure) => true,
+        (Certainty::Likely, Certainty::Sure) => around > 0,
+        // An Arabic word that is merely unknown may be misspelled, glued to another or a rare verb.
+        (Certainty::Sure, Certainty::Likely) => {
+            known || around >= if other.plain { ENCLOSED } else { SURROUNDED } || beside && !other.plain
+        }
+        _ => false,
+    };
+    Some(Finding {
+        severity: if sure { Severity::Warning } else { Severity::Note },
+        code: Code::NameChanged,
+        message: format!(
+            "{} against {}: another {}",
+            isolated(one.span.of(en)),
+            isolated(other.span.of(ar)),
+            kind_word(one, other)
+        ),
+        ar: Some(marked(other.span, ar)),
+        en: Some(marked(one.span, en)),
+    })
+}
+
+/// What both name, as far as they are known.
+fn kind_word(one: &Candidate, other: &Candidate) -> &'static str {
+    let common = one.kinds.iter().find(|&kind| other.kinds.has(kind));
+    match common.or_else(|| one.kinds.iter().chain(other.kinds.iter()).next()) {
+        _ if kinds(one, other) == Some(false) => "name",
+        Some(Kind::Country) => "country",
+        Some(Kind::Nationality) => "nationality",
+        Some(Kind::City | Kind::Region | Kind::Water | Kind::Land) => "place",
+        Some(Kind::Person | Kind::Given | Kind::Family) => "person",
+        Some(Kind::Org) => "organisation",
+        Some(Kind::Work) => "work",
+        Some(Kind::Product) => "product",
+        _ => "name",
+    }
+}
+
+/// True where one side may call a person by the given name or the country, and the other by the surname. Who has both
+/// names on both sides, or a title, is called as he is.
+fn is_description((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
+    let vague = |one: &Candidate| {
+        let of_kind = |kind| one.kinds.has(kind);
+        is_known(one) && [Kind::Nationality, Kind::Given, Kind::Family, Kind::Person].into_iter().any(of_kind)
+    };
+    let several = |one: &Candidate, text: &str| words(one.span.of(text)).nth(1).is_some();
+    let titled = |one: &Candidate, text: &str, lang: Lang| {
+        let before = words(text.get(..one.span.start).unwrap_or_default()).last();
+        before.is_some_and(|word| is_marker(lang, word))
+            || words(one.span.of(text)).next().is_some_and(|word| is_marker(lang, word))
+    };
+    (vague(other) && !is_known(one) || vague(one) && !is_known(other))
+        && !(several(one, en) && several(other, ar))
+        && !(titled(one, en, Lang::En) && titled(other, ar, Lang::Ar))
+}

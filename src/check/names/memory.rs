@@ -1,0 +1,75 @@
+//! What the rest of a document says of a name: as what it was linked elsewhere.
+
+use super::words;
+use crate::{
+    name::{How, Kind, Link, table, term_key},
+    text::{Lang, fold},
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Words of fewer letters are particles.
+const SHORTEST: usize = 3;
+
+/// The words of the names that a document links, each Arabic one with the English ones it was linked to.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    names: FxHashMap<String, FxHashSet<String>>,
+}
+
+impl Memory {
+    /// Adds the names of a pair.
+    pub(super) fn add(&mut self, links: &[Link], ar: &str, en: &str) {
+        for link in links.iter().filter(|link| link.how != How::Letters) {
+            let english = link.en.of(en);
+            if let Some(Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day) =
+                table().kind(Lang::En, english)
+            {
+                continue;
+            }
+            for word in arabic(link.ar.of(ar)) {
+                self.names.entry(word).or_default().extend(self::english(english));
+            }
+        }
+    }
+
+    /// True when a word of an Arabic text is a name elsewhere.
+    pub(super) fn is_name(&self, ar: &str) -> bool {
+        arabic(ar).any(|word| self.names.contains_key(&word))
+    }
+
+    /// True when the two names, or a part of each, are one name elsewhere: نانسي is Pelosi where somebody is Nancy
+    /// Pelosi.
+    pub(super) fn joins(&self, ar: &str, en: &str) -> bool {
+        let known = || arabic(ar).filter_map(|word| self.names.get(&word));
+        english(en).any(|word| known().any(|names| names.contains(&word)))
+    }
+}
+
+fn arabic(name: &str) -> impl Iterator<Item = String> {
+    words(name).map(term_key).filter(|word| word.chars().nth(SHORTEST - 1).is_some())
+}
+
+fn english(name: &str) -> impl Iterator<Item = String> {
+    words(name)
+        .map(|word| {
+            let folded = fold::fold(Lang::En, word);
+            folded.strip_suffix("'s").unwrap_or(&folded).to_owned()
+        })
+        .filter(|word| word.chars().nth(SHORTEST - 1).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::link;
+
+    #[test]
+    fn a_person_is_known_by_each_of_the_names() {
+        let (ar, en) = ("قالت أوليفيا هالفورسن نعم.", "Yes, said Olivia Halvorsen.");
+        let mut memory = Memory::default();
+        memory.add(&link(ar, en), ar, en);
+        assert!(memory.joins("أوليفيا", "Halvorsen’s") && memory.joins("وهالفورسن", "Halvorsen"));
+        assert!(memory.is_name("هالفورسن") && !memory.is_name("كوفالسكي"));
+        assert!(!memory.joins("كوفالسكي", "Halvorsen") && !memory.joins("هالفورسن", "Kowalski"));
+    }
+}

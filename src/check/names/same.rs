@@ -1,0 +1,83 @@
+//! Whether two names may be one, badly spelled or spelled in a way that the rules do not know.
+
+use super::{
+    candidate::{Candidate, Certainty},
+    words,
+};
+use crate::{
+    name::{self, Key, Sound, Why, similarity, table},
+    text::{Lang, fold},
+};
+
+/// Likeness in sound from which on two names may be one.
+const ALIKE: f64 = 0.55;
+/// The same for a word that is no name as far as anything says.
+const ALIKE_WORD: f64 = 0.75;
+/// The same for such a word and a name of the table, whose spellings are known.
+const ALIKE_KNOWN: f64 = 0.93;
+/// Likeness in letters, by Jaro and Winkler, from which on a word is a name of the table with a slip in it.
+const MISSPELLED: f64 = 0.87;
+
+/// Likeness of a part of a word and a name from which on it was written together with another word.
+const GLUED: f64 = 0.85;
+/// Words that are looked at, and letters of one.
+const GLUED_WORDS: usize = 4;
+const LONGEST: usize = 16;
+
+/// True when an English and an Arabic name may be the same.
+pub(super) fn may_be((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
+    let both = one.why == Why::Table && other.why == Why::Table;
+    let needed = match other.certainty {
+        // قدره is none of the spellings of Qatar.
+        Certainty::Weak if one.why == Why::Table => ALIKE_KNOWN,
+        Certainty::Weak => ALIKE_WORD,
+        _ if both || other.why == Why::Homonym => ALIKE_WORD,
+        _ => ALIKE,
+    };
+    name::likeness(ar, en) >= needed
+        || one.why == Why::Table && !is_known(other) && is_misspelled(Lang::Ar, ar, Lang::En, en)
+        || is_known(other) && one.why != Why::Table && is_misspelled(Lang::En, en, Lang::Ar, ar)
+        || other.why == Why::Unlisted && is_glued(ar, en)
+}
+
+fn is_known(other: &Candidate) -> bool {
+    matches!(other.why, Why::Table | Why::Homonym)
+}
+
+/// True when an Arabic word begins or ends with the English name: it was written together with another word.
+fn is_glued(ar: &str, en: &str) -> bool {
+    let heard: Vec<Sound> = words(en).map(|word| Sound::new(Lang::En, &fold::fold(Lang::En, word))).collect();
+    words(ar).take(GLUED_WORDS).any(|word| {
+        let folded = fold::fold(Lang::Ar, word);
+        let cuts = folded.char_indices().map(|(cut, _)| cut).skip(3).take(LONGEST);
+        cuts.flat_map(|cut| [&folded[..cut], &folded[cut..]])
+            .filter(|part| part.chars().nth(2).is_some())
+            .any(|part| {
+                let sound = Sound::new(Lang::Ar, part);
+                heard.iter().any(|heard| heard.substance() >= 2.0 && similarity(&sound, heard) >= GLUED)
+            })
+    })
+}
+
+/// True when a name is written much as the table has the other one in its language.
+fn is_misspelled(lang: Lang, name: &str, known_lang: Lang, known: &str) -> bool {
+    let keys: Vec<Key> = words(known).map(|word| table().key(known_lang, word)).collect();
+    let written: Vec<String> = words(name).map(|word| bare(lang, word)).collect();
+    table().find_all(known_lang, &keys).iter().any(|found| {
+        let entry = table().entry(found.entry);
+        let forms = if lang == Lang::Ar { entry.ar } else { entry.en };
+        forms.split('|').flat_map(words).map(|form| bare(lang, form)).any(|form| {
+            form.chars().nth(3).is_some()
+                && written.iter().any(|word| strsim::jaro_winkler(word, &form) >= MISSPELLED)
+        })
+    })
+}
+
+/// A word folded, without the article.
+fn bare(lang: Lang, word: &str) -> String {
+    let folded = fold::fold(lang, word);
+    match lang {
+        Lang::Ar => folded.strip_prefix("ال").unwrap_or(&folded).to_owned(),
+        Lang::En => folded,
+    }
+}

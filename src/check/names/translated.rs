@@ -1,0 +1,207 @@
+//! Names that are translated: *Planet of Giants* for كوكب العمالقة, which neither the table nor the sound can link.
+//!
+//! A run of English words with capitals, small words between them, is linked to the shortest stretch of unlinked Arabic
+//! words that means the same by the lexicon.
+
+use super::said::{english_id, spans};
+use crate::{
+    lexicon::{EnglishId, built_in},
+    name::{How, Link, Survey},
+    text::{Lang, Span, fold},
+};
+
+/// Words of a name that have a meaning: fewer say nothing, more are a headline.
+const FEWEST: usize = 2;
+const MOST: usize = 8;
+/// Words of an Arabic stretch beyond those that have a counterpart.
+const BETWEEN: usize = 2;
+/// Share of words with capitals from which on a text is a headline.
+const HEADLINE: f64 = 0.6;
+/// Arabic words of one text that are looked at.
+const LONGEST: usize = 400;
+
+/// Links the translated names of a pair and takes them out of what is left.
+pub(super) fn add(ar: &str, en: &str, survey: &mut Survey) {
+    let runs = runs(en, survey);
+    if runs.is_empty() {
+        return;
+    }
+    let mut arabic = stretches(ar, survey);
+    for run in runs {
+        let Some((first, last, said)) = shortest(&arabic, &run.meanings) else { continue };
+        let link = Link {
+            ar: arabic[first].span.to(arabic[last].span),
+            en: run.span,
+            score: 0.5 + 0.3 * said as f64 / run.meanings.len() as f64,
+            how: How::Meaning,
+        };
+        arabic[first..=last].iter_mut().for_each(|word| word.taken = true);
+        survey.en.retain(|left| !left.span.overlaps(link.en));
+        survey.ar.retain(|left| !left.span.overlaps(link.ar));
+        survey.links.push(link);
+    }
+    survey.links.sort_by_key(|link| (link.ar.start, link.en.start));
+}
+
+/// A run of English words with capitals.
+struct Run {
+    span: Span,
+    meanings: Vec<EnglishId>,
+}
+
+/// An English word as far as runs ask.
+struct English {
+    span: Span,
+    capital: bool,
+    id: Option<EnglishId>,
+    function: bool,
+    /// Nothing but blanks and hyphens stand between it and the word before.
+    joined: bool,
+    /// A stop, or nothing, stands before.
+    first: bool,
+}
+
+fn english_words(en: &str) -> Vec<English> {
+    let mut end = 0;
+    let read = |span: Span| {
+        let between = en.get(end..span.start).unwrap_or_default();
+        let first = end == 0 || between.contains(['.', '!', '?', ':', '\n']);
+        end = span.end;
+        let word = span.of(en);
+        let id = english_id(word);
+        English {
+            span,
+            capital: word.chars().next().is_some_and(char::is_uppercase),
+            id,
+            function: id.is_some_and(|id| built_in().is_english_function(id)) || word.len() < 3,
+            joined: !first && between.chars().all(|c| matches!(c, ' ' | '-')),
+            first,
+        }
+    };
+    spans(en).map(read).collect()
+}
+
+/// The runs of words with capitals that no link touches.
+fn runs(en: &str, survey: &Survey) -> Vec<Run> {
+    let words = english_words(en);
+    let inside = || words.iter().filter(|word| !word.first && !word.function);
+    if inside().filter(|word| word.capital).count() as f64 > HEADLINE * inside().count() as f64 {
+        return Vec::new();
+    }
+    let free = |word: &English| !survey.links.iter().any(|link| link.en.overlaps(word.span));
+    let mut runs = Vec::new();
+    let mut start = 0;
+    while start < words.len() {
+        if !words[start].capital || !free(&words[start]) {
+            start += 1;
+            continue;
+        }
+        let mut end = start;
+        for at in start + 1..words.len().min(start + 2 * MOST) {
+            if !words[at].joined || !free(&words[at]) || !words[at].capital && !words[at].function {
+                break;
+            }
+            if words[at].capital {
+                end = at;
+            }
+        }
+        // The first word of a sentence has its capital anyway.
+        let begin = if words[start].first { start + 1 } else { start };
+        let content = words[begin.min(end)..=end].iter().filter(|word| word.capital && !word.function);
+        let meanings: Option<Vec<EnglishId>> = content.map(|word| word.id).collect();
+        if let Some(meanings) = meanings.filter(|all| (FEWEST..=MOST).contains(&all.len())) {
+            runs.push(Run { span: words[begin].span.to(words[end].span), meanings });
+        }
+        start = end + 1;
+    }
+    runs
+}
+
+/// An Arabic word and all it may mean.
+struct Arabic {
+    span: Span,
+    meanings: Vec<EnglishId>,
+    taken: bool,
+    /// A stop stands before it.
+    apart: bool,
+}
+
+fn stretches(ar: &str, survey: &Survey) -> Vec<Arabic> {
+    let lexicon = built_in();
+    let mut end = 0;
+    let read = |span: Span| {
+        let apart =
+            ar.get(end..span.start).unwrap_or_default().contains(['.', '!', '?', '؟', '،', ':', '\n']);
+        end = span.end;
+        let found = lexicon.look_up(&fold::fold(Lang::Ar, span.of(ar)));
+        Arabic {
+            span,
+            meanings: found.entries.iter().map(|entry| entry.english).collect(),
+            taken: survey.links.iter().any(|link| link.ar.overlaps(span)),
+            apart,
+        }
+    };
+    spans(ar).take(LONGEST).map(read).collect()
+}
+
+/// The shortest stretch of free words that says most of the meanings: its first and last word, and how many it says.
+fn shortest(words: &[Arabic], meanings: &[EnglishId]) -> Option<(usize, usize, usize)> {
+    let needed = if meanings.len() == FEWEST { FEWEST } else { (2 * meanings.len()).div_ceil(3) };
+    let mut best: Option<(usize, usize, usize)> = None;
+    for first in 0..words.len() {
+        let mut said = vec![false; meanings.len()];
+        for last in first..words.len().min(first + meanings.len() + BETWEEN) {
+            let word = &words[last];
+            if word.taken || last > first && word.apart {
+                break;
+            }
+            // One word of the one side for one of the other.
+            let fresh = (0..meanings.len()).find(|&n| !said[n] && word.meanings.contains(&meanings[n]));
+            match fresh {
+                Some(n) => said[n] = true,
+                None if last == first => break,
+                None => continue,
+            }
+            let count = said.iter().filter(|&&said| said).count();
+            let better = best.is_none_or(|(from, to, most)| (count, to - from) > (most, last - first));
+            if count >= needed && better {
+                best = Some((first, last, count));
+            }
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::survey;
+
+    fn linked(ar: &str, en: &str) -> Vec<(String, String)> {
+        let links = survey(ar, en).links;
+        links.iter().map(|link| (link.ar.of(ar).to_owned(), link.en.of(en).to_owned())).collect()
+    }
+
+    #[test]
+    fn titles_of_works_are_linked_by_their_meaning() {
+        let found = linked("قرأت رواية كتاب الماء في ليلة.", "I read the novel Book of Water in one night.");
+        assert_eq!(found, [("كتاب الماء".to_owned(), "Book of Water".to_owned())]);
+    }
+
+    #[test]
+    fn half_of_two_words_says_nothing() {
+        assert!(
+            linked("قرأت كتاب الماء في ليلة.", "I read about the Book of Stone in one night.").is_empty()
+        );
+    }
+
+    #[test]
+    fn words_that_stand_far_apart_are_no_name() {
+        let ar = "كان الكتاب عند أخي الكبير في البيت القديم قرب الماء.";
+        assert!(linked(ar, "My brother owned the Book of Water for long.").is_empty());
+    }
+
+    #[test]
+    fn a_headline_names_nothing() {
+        assert!(linked("كتاب الماء في بيتنا", "The Book of Water in Our House").is_empty());
+    }
+}
