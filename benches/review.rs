@@ -99,7 +99,7 @@ fn confirm_a_row_and_take_it_back(bencher: Bencher<'_, '_>, rows: usize) {
     let (_folder, path) = project(rows);
     let mut project = Project::open(&path).unwrap();
     bencher.bench_local(|| {
-        let edit = Edit::Confirm { rows: vec![project.state().rows[rows / 2].id], on: true };
+        let edit = Edit::Confirm { rows: vec![project.state().rows[rows / 2].id], on: true, spare: false };
         let done = project.edit(project.head().revision, &edit).unwrap();
         project.undo(done.revision).unwrap()
     });

@@ -172,6 +172,13 @@ impl Code {
         self.row().titles[usize::from(lang == Lang::Ar)]
     }
 
+    /// True for what is wrong with numbers, dates, measures and sums, not with names, markup or the text.
+    pub fn is_about_figures(self) -> bool {
+        let at = |code: Code| Code::ALL.iter().position(|other| *other == code);
+        // They stand first in the list.
+        at(self).is_some() && at(self) <= at(Code::Moved)
+    }
+
     /// What it means, in one or two English sentences.
     pub fn description(self) -> &'static str {
         self.row().description

@@ -4,7 +4,7 @@ use super::state::{self, Marks, PieceId, Row, State};
 use crate::{
     align::{Alignment, Anchor, Bead, Crossing, Parts},
     bitext::{BeadFinding, BeadReview, Bitext, Flat},
-    check::{Finding, Marked},
+    check::{Finding, Marked, Severity},
     document::{Cue, Document, Paragraph, ParagraphKind},
     segment::Segment,
     text::{Lang, Span},
@@ -18,7 +18,8 @@ use std::collections::HashMap;
 pub struct Choice {
     /// Only rows that a person confirmed.
     pub confirmed: bool,
-    /// No rows that are flagged.
+    /// No rows that are flagged, nor any with an open finding of weight that nobody confirmed all the same: what
+    /// [`Select::without_flagged`](crate::bitext::Select::without_flagged) means for every output.
     pub unflagged: bool,
     /// Only rows at least this sure, or confirmed.
     pub above: Option<f64>,
@@ -26,10 +27,11 @@ pub struct Choice {
 
 impl Choice {
     /// True when the row leaves.
-    pub fn takes(&self, row: &Row) -> bool {
+    pub fn takes(&self, state: &State, row: &Row) -> bool {
         let marks = &row.marks;
+        let open = || state.open_findings(row).any(|finding| finding.severity > Severity::Note);
         (!self.confirmed || marks.confirmed)
-            && (!self.unflagged || !marks.flagged)
+            && (!self.unflagged || !(marks.flagged || !marks.confirmed && open()))
             && self.above.is_none_or(|least| marks.confirmed || row.weight.confidence >= least)
     }
 }
@@ -39,7 +41,7 @@ impl Choice {
 /// The documents keep the layout of the originals between pieces that are still neighbours. Confirmed rows have
 /// confidence 1.
 pub fn bitext(state: &State, choice: &Choice) -> Bitext {
-    let rows: Vec<&Row> = state.rows.iter().filter(|row| choice.takes(row)).collect();
+    let rows: Vec<&Row> = state.rows.iter().filter(|row| choice.takes(state, row)).collect();
     let mut bitext = bitext_of(state, &rows);
     bitext.judge(&[]);
     bitext
@@ -287,6 +289,29 @@ mod tests {
         assert_eq!(count(Choice { confirmed: true, ..Choice::default() }), 1);
         assert_eq!(count(Choice { unflagged: true, ..Choice::default() }), 2);
         assert_eq!(count(Choice { above: Some(0.5), ..Choice::default() }), 2);
+    }
+
+    #[test]
+    fn without_flagged_means_the_same_as_for_every_output() {
+        let mut state = testing::state("ا\nب\nج\nد", "a\nb\nc\nd", &[(1, 1), (1, 1), (1, 1), (1, 1)]);
+        let found = |severity| Finding {
+            severity,
+            code: crate::check::Code::Scale,
+            message: String::new(),
+            ar: None,
+            en: None,
+        };
+        state.rows[0].weight.findings = vec![found(Severity::Error)];
+        state.rows[1].weight.findings = vec![found(Severity::Warning)];
+        state.rows[1].marks.confirmed = true;
+        state.rows[2].weight.findings = vec![found(Severity::Note)];
+        state.rows[3].marks.flagged = true;
+        let chosen = super::bitext(&state, &Choice { unflagged: true, ..Choice::default() });
+        let all = super::bitext(&state, &Choice::default());
+        let select = crate::bitext::Select { without_flagged: true, ..Default::default() };
+        let mut filter = crate::bitext::Filter::new(select);
+        let kept = (0..4).filter(|n| filter.admits(&all.pair(*n), true)).count();
+        assert_eq!((chosen.alignment.beads.len(), kept), (2, 2));
     }
 
     proptest! {

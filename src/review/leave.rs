@@ -1,6 +1,9 @@
 //! What leaves a review as a file: rows in every format, what is open as a table or as a page.
 
-use super::{export, findings, state::State};
+use super::{
+    export, findings,
+    state::{Row, State},
+};
 use crate::{
     Error, Result,
     bitext::{Format, Select, WriteOptions},
@@ -56,7 +59,7 @@ impl Kind {
 
     /// How many rows, or findings, leave.
     pub fn count(self, state: &State, choice: &export::Choice) -> usize {
-        let rows = state.rows.iter().filter(|row| choice.takes(row));
+        let rows = state.rows.iter().filter(|row| choice.takes(state, row));
         match self {
             // Formats of pairs leave out text without a counterpart; what changed its place is a pair there.
             Kind::Rows(format) if format.holds_pairs_only() && !state.crossings.is_empty() => {
@@ -72,6 +75,13 @@ impl Kind {
                 .filter(|finding| finding.severity > Severity::Note)
                 .count(),
         }
+    }
+
+    /// How many of the rows that leave have an error that is open, and how many rows stay behind.
+    pub fn remarks(self, state: &State, choice: &export::Choice) -> (usize, usize) {
+        let rows: Vec<_> = state.rows.iter().filter(|row| choice.takes(state, row)).collect();
+        let is_wrong = |row: &&&Row| state.open_findings(row).any(|one| one.severity == Severity::Error);
+        (rows.iter().filter(is_wrong).count(), state.rows.len() - rows.len())
     }
 
     /// The file, of a review that is called `title`.

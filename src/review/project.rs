@@ -38,6 +38,11 @@ pub enum Refusal {
     Disk(Error),
 }
 
+/// The time, as the journal writes it.
+fn now() -> String {
+    Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// What an edit, an undo or a redo did, for a page that shows the rows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Done {
@@ -78,6 +83,14 @@ impl Project {
     /// Tells a second process, should there be one, where the page of this one is.
     pub fn say_address(&mut self, address: &str) {
         self.journal.say_address(address);
+    }
+
+    /// Keeps what was typed and not saved, or forgets it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep_draft(&mut self, key: &str, text: Option<&str>) -> Result<()> {
+        self.journal.keep_draft(key, text, &now())
     }
 }
 
@@ -124,7 +137,7 @@ impl<J: Journal> Desk<J> {
         if change.is_empty() {
             return Ok(self.done(edit.name(), &change));
         }
-        let now = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let now = now();
         self.perform(&change, |journal, state, head| {
             journal.record(state, edit.name(), &change, &now, head)
         })?;
@@ -373,7 +386,7 @@ mod tests {
             Edit::Merge { row: 1 },
             Edit::Note { row: 3, text: "look".to_owned() },
             Edit::Unlink { row: 1 },
-            Edit::ConfirmAbove { row: 3 },
+            Edit::Confirm { rows: vec![1, 3], on: true, spare: false },
         ] {
             project.edit(project.head().revision, &edit).unwrap();
             moments.push(project.state().clone());

@@ -239,7 +239,7 @@ mod tests {
             testing::state("ا\nب\nج\nد\nه", "a\nb\nc\nd\ne", &[(2, 1), (0, 1), (1, 1), (2, 1), (0, 1)]);
         let pin = state.rows[2].id;
         let note = Edit::Note { row: state.rows[3].id, text: "keep".to_owned() };
-        for edit in [Edit::Confirm { rows: vec![pin], on: true }, note] {
+        for edit in [Edit::Confirm { rows: vec![pin], on: true, spare: false }, note] {
             edit.change(&state, &Lengths).unwrap().apply(&mut state).unwrap();
         }
         let before = state.clone();

@@ -3,7 +3,7 @@
 pub(super) use crate::bitext::testing::bitext;
 
 use super::{
-    edit::{Edge, Edit},
+    edit::{Caret, Edge, Edit, Written},
     import,
     state::{State, Weight},
     weigh::{Load, Weigh},
@@ -61,8 +61,8 @@ pub(super) fn random_edit(seed: [u16; 4], state: &State) -> Edit {
         4 => Edit::Unlink { row },
         5 => Edit::Link { rows: [row, other] },
         6 => Edit::Swap { rows: [row, other] },
-        7 => Edit::Confirm { rows: vec![row, other], on },
-        8 => Edit::ConfirmAbove { row },
+        7 => Edit::Confirm { rows: vec![row, other], on, spare: c % 2 == 0 },
+        8 => Edit::Texts { texts: Vec::new(), cut: Some(Caret { lang, piece: b as u32 % 5, at: c % 9 }) },
         9 => Edit::Flag { row, on },
         10 => Edit::Note { row, text: format!("note {c}") },
         11 => Edit::AcceptEverywhere { key: format!("scale|{c}|"), on },
@@ -70,7 +70,7 @@ pub(super) fn random_edit(seed: [u16; 4], state: &State) -> Edit {
             let at = state.position(row).unwrap_or(0);
             let pieces = state.rows[at].pieces(lang);
             let piece = pieces.get(b % pieces.len().max(1)).copied().unwrap_or(0);
-            Edit::Correct { row, lang, piece, text: format!("نص text {c}") }
+            Edit::Texts { texts: vec![Written { lang, piece, text: format!("نص text {c}") }], cut: None }
         }
     }
 }

@@ -87,7 +87,7 @@ impl Page {
             .spawn()
             .expect("chromedriver is installed; scripts/test page does that");
         let driver = Process(driver);
-        let capabilities = serde_json::json!({
+        let mut capabilities = serde_json::json!({
             "browserName": "chrome",
             "goog:loggingPrefs": { "browser": "ALL" },
             "goog:chromeOptions": {
@@ -95,6 +95,12 @@ impl Page {
                 "prefs": { "download.default_directory": folder.path(), "download.prompt_for_download": false },
             },
         });
+        if width < 500 {
+            // A window of the browser is no narrower.
+            capabilities["goog:chromeOptions"]["mobileEmulation"] = serde_json::json!({
+                "deviceMetrics": { "width": width, "height": height, "pixelRatio": 1.0, "mobile": false },
+            });
+        }
         let capabilities = capabilities.as_object().unwrap().clone();
         let started = Instant::now();
         let client = loop {

@@ -7,7 +7,9 @@
 #![allow(clippy::unwrap_used)]
 #![cfg(feature = "review")]
 
+mod access;
 mod browser;
+mod keep;
 mod look;
 mod speed;
 mod work;

@@ -3,6 +3,7 @@
 use super::{LONGEST_TEXT, Plan};
 use crate::{
     Error, Result,
+    check::Severity,
     review::{
         change::{Change, Step},
         state::{Marks, RowId, finding_key},
@@ -10,17 +11,15 @@ use crate::{
 };
 
 impl Plan<'_> {
-    pub(super) fn confirm(&self, rows: &[RowId], on: bool) -> Result<Change> {
-        let mut at = rows.iter().map(|row| self.at(*row)).collect::<Result<Vec<_>>>()?;
-        at.sort_unstable();
-        at.dedup();
-        Ok(self.confirmed(at, on))
-    }
-
-    pub(super) fn confirmed(&self, mut at: Vec<usize>, on: bool) -> Change {
-        at.retain(|at| self.state.rows[*at].marks.confirmed != on);
+    pub(super) fn confirm(&self, rows: &[RowId], on: bool, spare: bool) -> Result<Change> {
+        let mut at = self.all_at(rows)?;
+        let wrong = |row| self.state.open_findings(row).any(|finding| finding.severity == Severity::Error);
+        at.retain(|at| {
+            let row = &self.state.rows[*at];
+            row.marks.confirmed != on && !(spare && wrong(row))
+        });
         let steps = if at.is_empty() { Vec::new() } else { vec![Step::Confirmed { at, after: on }] };
-        Change { steps }
+        Ok(Change { steps })
     }
 
     pub(super) fn mark(&self, row: RowId, change: impl FnOnce(&mut Marks)) -> Result<Change> {
@@ -32,23 +31,24 @@ impl Plan<'_> {
         Ok(Change { steps })
     }
 
-    pub(super) fn accept(&self, row: RowId, key: &str, on: bool) -> Result<Change> {
-        let known = |key: &str| {
-            self.state.position(row).is_some_and(|at| {
-                let findings = &self.state.rows[at].weight.findings;
-                findings.iter().any(|finding| finding_key(finding) == key)
-            })
-        };
-        if on && !known(key) {
+    pub(super) fn accept(&self, rows: &[RowId], key: &str, on: bool) -> Result<Change> {
+        let mut at = self.all_at(rows)?;
+        let row = |at: usize| &self.state.rows[at];
+        at.retain(|at| !on || row(*at).weight.findings.iter().any(|finding| finding_key(finding) == key));
+        if at.is_empty() {
             return Err(Error::new("this finding is no longer there"));
         }
-        self.mark(row, |marks| {
+        let step = |at: usize| {
+            let before = row(at).marks.clone();
+            let mut after = before.clone();
             if on {
-                marks.accepted.insert(key.to_owned());
+                after.accepted.insert(key.to_owned());
             } else {
-                marks.accepted.remove(key);
+                after.accepted.remove(key);
             }
-        })
+            (after != before).then(|| Step::Marks { at, row: row(at).id, before, after })
+        };
+        Ok(Change { steps: at.into_iter().filter_map(step).collect() })
     }
 
     pub(super) fn accept_everywhere(&self, key: &str, on: bool) -> Change {
@@ -63,20 +63,68 @@ impl Plan<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::review::{
-        edit::Edit,
-        testing::{after, state},
+    use crate::{
+        check::{Code, Finding, Severity},
+        review::{
+            edit::Edit,
+            state::finding_key,
+            testing::{after, state},
+        },
     };
 
     #[test]
     fn changed_content_is_no_longer_confirmed_and_notes_stay() {
         let mut state = state("ا\nب", "a\nb", &[(1, 1), (1, 1)]);
         let ids: Vec<_> = state.rows.iter().map(|row| row.id).collect();
-        after(&mut state, &Edit::ConfirmAbove { row: ids[1] });
+        after(&mut state, &Edit::Confirm { rows: ids.clone(), on: true, spare: false });
         assert!(state.rows.iter().all(|row| row.marks.confirmed));
         after(&mut state, &Edit::Note { row: ids[1], text: " look \n".to_owned() });
         after(&mut state, &Edit::Merge { row: ids[0] });
         assert!(!state.rows[0].marks.confirmed);
         assert_eq!(state.rows[0].marks.note, "look");
+    }
+
+    #[test]
+    fn many_rows_are_confirmed_without_those_whose_errors_are_open_unless_that_is_asked() {
+        let mut state = state("ا\nب\nج", "a\nb\nc", &[(1, 1), (1, 1), (1, 1)]);
+        let ids: Vec<_> = state.rows.iter().map(|row| row.id).collect();
+        let wrong =
+            |severity| Finding { severity, code: Code::Scale, message: String::new(), ar: None, en: None };
+        state.rows[0].weight.findings = vec![wrong(Severity::Error)];
+        state.rows[1].weight.findings = vec![wrong(Severity::Warning)];
+        let key = finding_key(&state.rows[0].weight.findings[0]);
+        let confirmed = |state: &crate::review::State| {
+            state.rows.iter().map(|row| row.marks.confirmed).collect::<Vec<_>>()
+        };
+        after(&mut state, &Edit::Confirm { rows: ids.clone(), on: true, spare: true });
+        assert_eq!(confirmed(&state), [false, true, true]);
+        after(&mut state, &Edit::Confirm { rows: ids.clone(), on: true, spare: false });
+        assert_eq!(confirmed(&state), [true, true, true]);
+        // What was accepted is open no longer.
+        after(&mut state, &Edit::Confirm { rows: ids.clone(), on: false, spare: false });
+        after(&mut state, &Edit::Accept { rows: ids[..1].to_vec(), key, on: true });
+        after(&mut state, &Edit::Confirm { rows: ids[..2].to_vec(), on: true, spare: true });
+        assert_eq!(confirmed(&state), [true, true, false]);
+    }
+
+    #[test]
+    fn a_finding_is_accepted_in_the_rows_that_are_named_and_have_it() {
+        let mut state = state("ا\nب\nج", "a\nb\nc", &[(1, 1), (1, 1), (1, 1)]);
+        let ids: Vec<_> = state.rows.iter().map(|row| row.id).collect();
+        let found = Finding {
+            severity: Severity::Error,
+            code: Code::Scale,
+            message: String::new(),
+            ar: None,
+            en: None,
+        };
+        for at in [0, 2] {
+            state.rows[at].weight.findings = vec![found.clone()];
+        }
+        let edit = Edit::Accept { rows: ids[..2].to_vec(), key: finding_key(&found), on: true };
+        after(&mut state, &edit);
+        let open: Vec<_> = state.rows.iter().map(|row| state.open_findings(row).count()).collect();
+        assert_eq!(open, [0, 0, 1]);
+        assert!(state.rows[1].marks.accepted.is_empty());
     }
 }

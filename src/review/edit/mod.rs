@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{Error, Result, text::Lang};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// Longest note or corrected sentence, in bytes.
 const LONGEST_TEXT: usize = 100_000;
@@ -27,6 +28,30 @@ pub enum Edge {
     First,
     /// The last piece, which moves down to the head of the row below.
     Last,
+}
+
+/// What a piece shall read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Written {
+    /// The side.
+    pub lang: Lang,
+    /// The piece.
+    pub piece: PieceId,
+    /// Its new text.
+    pub text: String,
+}
+
+/// A place in the text of a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Caret {
+    /// The side.
+    pub lang: Lang,
+    /// The piece.
+    pub piece: PieceId,
+    /// How many UTF-16 units stand before it, in the text as it was written.
+    pub at: usize,
 }
 
 /// A wish of the reviewer.
@@ -86,11 +111,9 @@ pub enum Edit {
         rows: Vec<RowId>,
         /// Right or not yet.
         on: bool,
-    },
-    /// Says that a row and all above it are right.
-    ConfirmAbove {
-        /// The lowest row.
-        row: RowId,
+        /// Leaves out rows with an error that is open.
+        #[serde(default)]
+        spare: bool,
     },
     /// Says that a row needs another look, or no longer.
     Flag {
@@ -106,21 +129,19 @@ pub enum Edit {
         /// The remark.
         text: String,
     },
-    /// Corrects the text of a piece. The text of the document puts it back as it was.
-    Correct {
-        /// The row.
-        row: RowId,
-        /// The side.
-        lang: Lang,
-        /// The piece.
-        piece: PieceId,
-        /// Its new text.
-        text: String,
+    /// Writes the texts of pieces, wherever they stand, and may cut one of them. The text of the document puts a piece
+    /// back as it was.
+    Texts {
+        /// What was written.
+        texts: Vec<Written>,
+        /// Where one of them is to be cut in two.
+        #[serde(default)]
+        cut: Option<Caret>,
     },
-    /// Says that a finding is all right in this row, or takes that back.
+    /// Says that a finding is all right in rows, or takes that back.
     Accept {
-        /// The row.
-        row: RowId,
+        /// The rows; those without the finding are left out.
+        rows: Vec<RowId>,
         /// The [key](super::state::finding_key) of the finding.
         key: String,
         /// It is or not.
@@ -148,11 +169,13 @@ impl Edit {
             Edit::Unlink { .. } => "unlink",
             Edit::Link { .. } => "link",
             Edit::Swap { .. } => "swap",
+            Edit::Confirm { rows, .. } if rows.len() > 1 => "confirm-many",
             Edit::Confirm { .. } => "confirm",
-            Edit::ConfirmAbove { .. } => "confirm-above",
             Edit::Flag { .. } => "flag",
             Edit::Note { .. } => "note",
-            Edit::Correct { .. } => "correct",
+            Edit::Texts { cut: Some(_), .. } => "cut",
+            Edit::Texts { .. } => "correct",
+            Edit::Accept { rows, .. } if rows.len() > 1 => "accept-many",
             Edit::Accept { .. } => "accept",
             Edit::AcceptEverywhere { .. } => "accept-everywhere",
             Edit::Realign => "realign",
@@ -178,21 +201,17 @@ impl Edit {
             Edit::Unlink { row } => plan.unlink(*row),
             Edit::Link { rows } => plan.link(*rows),
             Edit::Swap { rows } => plan.swap(*rows),
-            Edit::Confirm { rows, on } => plan.confirm(rows, *on),
-            Edit::ConfirmAbove { row } => {
-                let last = plan.at(*row)?;
-                Ok(plan.confirmed((0..=last).collect(), true))
-            }
+            Edit::Confirm { rows, on, spare } => plan.confirm(rows, *on, *spare),
             Edit::Flag { row, on } => plan.mark(*row, |marks| marks.flagged = *on),
             Edit::Note { row, text } => {
-                let text = text.trim();
+                let text = typed(text.trim());
                 if text.len() > LONGEST_TEXT {
                     return Err(Error::new("the note is too long"));
                 }
-                plan.mark(*row, |marks| text.clone_into(&mut marks.note))
+                plan.mark(*row, |marks| marks.note = text)
             }
-            Edit::Correct { row, lang, piece, text } => plan.correct(*row, *lang, *piece, text),
-            Edit::Accept { row, key, on } => plan.accept(*row, key, *on),
+            Edit::Texts { texts, cut } => plan.texts(texts, cut.as_ref()),
+            Edit::Accept { rows, key, on } => plan.accept(rows, key, *on),
             Edit::AcceptEverywhere { key, on } => Ok(plan.accept_everywhere(key, *on)),
             Edit::Realign => Err(Error::new("realignment is not an edit of single rows")),
         }
@@ -210,7 +229,15 @@ impl<'a> Plan<'a> {
     }
 
     fn at(&self, id: RowId) -> Result<usize> {
-        self.state.position(id).ok_or_else(|| Error::new("this row is no longer there"))
+        self.state.position(id).ok_or_else(gone)
+    }
+
+    /// The positions of many rows, in order.
+    fn all_at(&self, ids: &[RowId]) -> Result<Vec<usize>> {
+        let wanted: HashSet<RowId> = ids.iter().copied().collect();
+        let rows = self.state.rows.iter().enumerate();
+        let found: Vec<usize> = rows.filter(|(_, row)| wanted.contains(&row.id)).map(|(at, _)| at).collect();
+        if found.len() == wanted.len() { Ok(found) } else { Err(gone()) }
     }
 
     /// The change that puts `after` in the place of the rows from `at` on.
@@ -218,6 +245,21 @@ impl<'a> Plan<'a> {
         let before = self.state.rows[at..at + count].to_vec();
         Change { steps: vec![Step::Rows { at, before, after }] }
     }
+}
+
+fn gone() -> Error {
+    Error::new("this row is no longer there")
+}
+
+/// What a person typed or pasted, without characters that are none in XML and so in no memory: U+0000 and other
+/// controls but tab and line ends, and the noncharacters.
+fn typed(text: &str) -> String {
+    let is_none = |c: char| {
+        (c.is_control() && !c.is_whitespace())
+            || u32::from(c) & 0xFFFE == 0xFFFE
+            || ('\u{FDD0}'..='\u{FDEF}').contains(&c)
+    };
+    text.chars().filter(|c| !is_none(*c)).collect()
 }
 
 /// A row with new content: a person changed it, and vouched for the old content only.
@@ -247,8 +289,12 @@ mod tests {
             (Edit::Cut { row: id, lang: Lang::En, at: 0 }, "nothing to cut"),
             (Edit::Move { row: id, lang: Lang::En, edge: Edge::First }, "no row above"),
             (Edit::Swap { rows: [id, id] }, "two different rows"),
-            (Edit::Correct { row: id, lang: Lang::En, piece: 0, text }, "cannot be left empty"),
-            (Edit::Accept { row: id, key: "x".to_owned(), on: true }, "no longer there"),
+            (
+                Edit::Texts { texts: vec![Written { lang: Lang::En, piece: 0, text }], cut: None },
+                "left empty",
+            ),
+            (Edit::Accept { rows: vec![id], key: "x".to_owned(), on: true }, "no longer there"),
+            (Edit::Confirm { rows: vec![id, 77], on: true, spare: false }, "no longer there"),
         ] {
             let error = edit.change(&state, &Lengths).unwrap_err().to_string();
             assert!(error.contains(reason), "{edit:?}: {error}");
@@ -261,8 +307,18 @@ mod tests {
         assert_eq!(edit, Edit::Move { row: 3, lang: Lang::Ar, edge: Edge::Last });
         assert!(serde_json::from_str::<Edit>(r#"{"do":"move","row":3}"#).is_err());
         assert!(serde_json::from_str::<Edit>(r#"{"do":"merge","row":3,"path":"/etc/passwd"}"#).is_err());
-        let json = serde_json::to_value(Edit::ConfirmAbove { row: 1 }).unwrap();
-        assert_eq!(json["do"], Edit::ConfirmAbove { row: 1 }.name());
+        let json = serde_json::to_value(Edit::Unlink { row: 1 }).unwrap();
+        assert_eq!(json["do"], Edit::Unlink { row: 1 }.name());
+    }
+
+    #[test]
+    fn what_is_no_character_of_a_text_is_not_taken_over_from_a_clipboard() {
+        assert_eq!(typed("a\0b\u{FFFE}\u{1FFFF}\u{FDD0}\u{1}\tج\n\u{200F}"), "ab\tج\n\u{200F}");
+        let mut state = state("ا", "a", &[(1, 1)]);
+        let text = "one\0\u{FFFF} two".to_owned();
+        let edit = Edit::Texts { texts: vec![Written { lang: Lang::En, piece: 0, text }], cut: None };
+        edit.change(&state, &Lengths).unwrap().apply(&mut state).unwrap();
+        assert_eq!(texts(&state)[0].1, "one two");
     }
 
     proptest! {
@@ -281,7 +337,7 @@ mod tests {
                 let Ok(change) = edit.change(&now, &Lengths) else { continue };
                 let before = now.clone();
                 change.apply(&mut now).unwrap();
-                if !matches!(edit, Edit::Correct { .. }) {
+                if !matches!(edit, Edit::Texts { .. }) {
                     prop_assert_eq!(solid(&before, Lang::Ar), solid(&now, Lang::Ar), "{:?}", &edit);
                     prop_assert_eq!(solid(&before, Lang::En), solid(&now, Lang::En), "{:?}", &edit);
                 }

@@ -1,15 +1,16 @@
 //! Changing the pieces themselves: cutting one in two, correcting its text.
 
-use super::{LONGEST_TEXT, Plan, changed};
+use super::{Caret, LONGEST_TEXT, Plan, Written, changed, typed};
 use crate::{
     Error, Result,
     bitext::Flat,
     review::{
         change::{Change, Step},
-        state::{Piece, PieceId, RowId},
+        state::{Piece, PieceId, Row, RowId},
     },
     text::{Lang, Span},
 };
+use std::collections::BTreeMap;
 
 impl Plan<'_> {
     pub(super) fn cut(&self, row: RowId, lang: Lang, at: usize) -> Result<Change> {
@@ -17,56 +18,88 @@ impl Plan<'_> {
         let row = &self.state.rows[position];
         let line = self.state.line(lang, row);
         let byte = byte_of_utf16(&line.text, at);
-        let nothing = || Error::new("there is nothing to cut here; put the caret inside a sentence");
-        let index = line.places.iter().position(|p| p.start < byte && byte < p.end).ok_or_else(nothing)?;
-        let id = row.pieces(lang)[index];
-        let text = self.state.side(lang).text(id);
-        let byte = byte - line.places[index].start;
-        let (head, tail) = (text[..byte].trim_end(), text[byte..].trim_start());
-        if head.is_empty() || tail.is_empty() {
-            return Err(nothing());
+        let index = line.places.iter().position(|p| p.start < byte && byte < p.end);
+        let index = index.ok_or_else(nothing_to_cut)?;
+        let before = &line.text[line.places[index].start..byte];
+        let at = before.encode_utf16().count();
+        self.texts(&[], Some(&Caret { lang, piece: row.pieces(lang)[index], at }))
+    }
+
+    /// Writes texts and cuts one of them; pieces that stay as they are make no step.
+    pub(super) fn texts(&self, texts: &[Written], cut: Option<&Caret>) -> Result<Change> {
+        let mut change = Change::default();
+        let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
+        let is_cut =
+            |written: &Written| cut.is_some_and(|cut| (cut.lang, cut.piece) == (written.lang, written.piece));
+        for written in texts.iter().filter(|written| !is_cut(written)) {
+            let Written { lang, piece: id, ref text } = *written;
+            let (position, piece) = self.piece(lang, id)?;
+            let text = sentence(text)?;
+            let side = self.state.side(lang);
+            if text == side.text(id) {
+                continue;
+            }
+            let corrected = (text != side.original(piece)).then_some(text);
+            let after = Piece { corrected, ..piece.clone() };
+            change.steps.push(Step::Piece { lang, id, before: Some(piece.clone()), after: Some(after) });
+            rows.entry(position).or_insert_with(|| self.state.rows[position].clone());
         }
-        let side = self.state.side(lang);
-        let piece = side.pieces.get(&id).ok_or_else(nothing)?;
-        let (first, second) = cut_piece(&side.document.text, piece, head, tail);
-        let new = self.state.next_piece(lang);
-        let mut after = row.clone();
-        after.pieces_mut(lang).insert(index + 1, new);
-        let steps = vec![
-            Step::Piece { lang, id, before: Some(piece.clone()), after: Some(first) },
-            Step::Piece { lang, id: new, before: None, after: Some(second) },
-        ];
-        let mut change = Change { steps };
-        change.steps.extend(self.rows(position, 1, vec![changed(after)]).steps);
+        if let Some(cut) = cut {
+            let written = texts.iter().find(|written| is_cut(written)).map(|written| written.text.clone());
+            let text = written.unwrap_or_else(|| self.state.side(cut.lang).text(cut.piece));
+            self.cut_text(*cut, &text, &mut change, &mut rows)?;
+        }
+        for (position, row) in rows {
+            change.steps.extend(self.rows(position, 1, vec![changed(row)]).steps);
+        }
         Ok(change)
     }
 
-    pub(super) fn correct(&self, row: RowId, lang: Lang, id: PieceId, text: &str) -> Result<Change> {
-        let position = self.at(row)?;
-        let row = &self.state.rows[position];
-        let side = self.state.side(lang);
-        let piece = side
-            .pieces
-            .get(&id)
-            .filter(|_| row.pieces(lang).contains(&id))
-            .ok_or_else(|| Error::new("this sentence is no longer in the row"))?;
-        if text.len() > LONGEST_TEXT {
-            return Err(Error::new("the text is too long"));
-        }
-        let text = Flat::new(text, Span::new(0, text.len())).text;
-        if text.is_empty() {
-            return Err(Error::new("a sentence cannot be left empty; unlink the row instead"));
-        }
-        if text == side.text(id) {
-            return Ok(Change::default());
-        }
-        let corrected = (text != side.original(piece)).then_some(text);
-        let after = Piece { corrected, ..piece.clone() };
-        let step = Step::Piece { lang, id, before: Some(piece.clone()), after: Some(after) };
-        let mut change = Change { steps: vec![step] };
-        change.steps.extend(self.rows(position, 1, vec![changed(row.clone())]).steps);
-        Ok(change)
+    /// Cuts a piece that now reads `text`.
+    fn cut_text(
+        &self,
+        Caret { lang, piece: id, at }: Caret,
+        text: &str,
+        change: &mut Change,
+        rows: &mut BTreeMap<usize, Row>,
+    ) -> Result<()> {
+        let (position, piece) = self.piece(lang, id)?;
+        let byte = byte_of_utf16(text, at);
+        let (head, tail) = (sentence(&text[..byte]), sentence(&text[byte..]));
+        let (Ok(head), Ok(tail)) = (head, tail) else { return Err(nothing_to_cut()) };
+        let (first, second) = cut_piece(&self.state.side(lang).document.text, piece, &head, &tail);
+        let new = self.state.next_piece(lang);
+        let row = rows.entry(position).or_insert_with(|| self.state.rows[position].clone());
+        let index = row.pieces(lang).iter().position(|other| *other == id).unwrap_or(0);
+        row.pieces_mut(lang).insert(index + 1, new);
+        change.steps.push(Step::Piece { lang, id, before: Some(piece.clone()), after: Some(first) });
+        change.steps.push(Step::Piece { lang, id: new, before: None, after: Some(second) });
+        Ok(())
     }
+
+    /// A piece, and the position of the row that it stands in.
+    fn piece(&self, lang: Lang, id: PieceId) -> Result<(usize, &Piece)> {
+        let position = self.state.rows.iter().position(|row| row.pieces(lang).contains(&id));
+        let found = position.zip(self.state.side(lang).pieces.get(&id));
+        found.ok_or_else(|| Error::new("this sentence is no longer there"))
+    }
+}
+
+/// What was typed, as the text of a sentence: on one line, without what is no text.
+fn sentence(written: &str) -> Result<String> {
+    if written.len() > LONGEST_TEXT {
+        return Err(Error::new("the text is too long"));
+    }
+    let written = typed(written);
+    let text = Flat::new(&written, Span::new(0, written.len())).text;
+    if text.is_empty() {
+        return Err(Error::new("a sentence cannot be left empty; unlink the row instead"));
+    }
+    Ok(text)
+}
+
+fn nothing_to_cut() -> Error {
+    Error::new("there is nothing to cut here; put the caret inside a sentence")
 }
 
 /// The byte in `text` before which stand `units` UTF-16 units; inside a character, its start.
@@ -113,11 +146,43 @@ fn cut_piece(document: &str, piece: &Piece, head: &str, tail: &str) -> (Piece, P
 mod tests {
     use crate::{
         review::{
-            edit::Edit,
+            edit::{Caret, Edit, Written},
             testing::{after, rows, state},
         },
         text::Lang,
     };
+
+    fn written(text: &str) -> Edit {
+        Edit::Texts { texts: vec![Written { lang: Lang::En, piece: 0, text: text.to_owned() }], cut: None }
+    }
+
+    #[test]
+    fn a_text_is_cut_as_it_was_typed_in_one_change() {
+        let mut state = state("نص", "teh cat. and dog", &[(1, 1)]);
+        let before = state.clone();
+        let text = "  the  big cat. and dog".to_owned();
+        let texts = vec![Written { lang: Lang::En, piece: 0, text }];
+        let cut = Edit::Texts { texts, cut: Some(Caret { lang: Lang::En, piece: 0, at: 15 }) };
+        let change = cut.change(&state, &crate::review::testing::Lengths).unwrap();
+        change.apply(&mut state).unwrap();
+        let pieces: Vec<_> = state.rows[0].en.iter().map(|id| state.en.text(*id)).collect();
+        assert_eq!(pieces, ["the big cat.", "and dog"]);
+        change.inverse().apply(&mut state).unwrap();
+        assert_eq!(state, before);
+        let at_the_edge =
+            Edit::Texts { texts: vec![], cut: Some(Caret { lang: Lang::En, piece: 0, at: 99 }) };
+        assert!(at_the_edge.change(&state, &crate::review::testing::Lengths).is_err());
+    }
+
+    #[test]
+    fn several_sentences_are_written_at_once_wherever_they_stand() {
+        let mut state = state("ا\nب\nج", "a\nb\nc", &[(1, 1), (2, 2)]);
+        let text = |lang, piece, text: &str| Written { lang, piece, text: text.to_owned() };
+        let texts = vec![text(Lang::En, 0, "A"), text(Lang::Ar, 2, "جيم"), text(Lang::En, 1, "b")];
+        let now = after(&mut state, &Edit::Texts { texts, cut: None });
+        assert_eq!(now, rows(&[("ا", "A"), ("ب جيم", "b c")]));
+        assert_eq!(state.rows.iter().map(|row| row.edited).collect::<Vec<_>>(), [true, true]);
+    }
 
     #[test]
     fn a_sentence_is_cut_at_the_caret_and_the_row_split_there() {
@@ -137,8 +202,7 @@ mod tests {
     fn a_corrected_sentence_can_be_cut_and_keeps_its_original() {
         let mut state = state("نص", "teh cat. and dog", &[(1, 1)]);
         let id = state.rows[0].id;
-        let text = "the cat. and dog".to_owned();
-        after(&mut state, &Edit::Correct { row: id, lang: Lang::En, piece: 0, text });
+        after(&mut state, &written("the cat. and dog"));
         after(&mut state, &Edit::Cut { row: id, lang: Lang::En, at: 8 });
         let pieces: Vec<_> = state.en.pieces.values().collect();
         assert_eq!(pieces[0].corrected.as_deref(), Some("the cat."));
@@ -149,10 +213,8 @@ mod tests {
     #[test]
     fn the_text_of_the_document_takes_a_correction_back() {
         let mut state = state("نص", "teh", &[(1, 1)]);
-        let row = state.rows[0].id;
         for (text, left) in [("the", Some("the")), ("  teh ", None)] {
-            let edit = Edit::Correct { row, lang: Lang::En, piece: 0, text: text.to_owned() };
-            after(&mut state, &edit);
+            after(&mut state, &written(text));
             assert_eq!(state.en.pieces[&0].corrected.as_deref(), left);
         }
     }

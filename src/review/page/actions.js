@@ -3,12 +3,12 @@
 
 import { caret } from './row.js';
 import { t } from './strings.js';
-import { askRealign, askText, editRow, exportSheet, helpSheet, journalSheet } from './dialogs.js';
+import { askRealign, confirmSheet, editRow, exportSheet, helpSheet, journalSheet, noteSheet } from './dialogs.js';
 
 /** @typedef {import('./store.js').Store} Store */
 
-/** @param {Store} store @param {{grid: import('./grid.js').Grid, filters: any, say: (text: string, kind?: string) => void, look: any}} page */
-export function actions(store, { grid, filters, say, look }) {
+/** @param {Store} store @param {{grid: import('./grid.js').Grid, filters: any, drafts: import('./drafts.js').Drafts, say: (text: string, kind?: string) => void, look: any}} page */
+export function actions(store, { grid, filters, drafts, say, look }) {
   const step = (/** @type {number} */ by) => {
     const at = store.active === null ? 0 : store.places.get(store.active) ?? 0;
     store.go(store.ids[Math.max(0, Math.min(store.ids.length - 1, at + by))]);
@@ -76,13 +76,13 @@ export function actions(store, { grid, filters, say, look }) {
     merge: edit((row) => ({ do: 'merge', row })),
     'merge-up': on((id) => {
       const above = store.ids[(store.places.get(id) ?? 0) - 1];
-      if (above !== undefined) store.edit({ do: 'merge', row: above });
+      return above === undefined ? null : store.edit({ do: 'merge', row: above });
     }),
     split: edit((row) => ({ do: 'split', row })),
     cut: on((id) => {
       const place = caret(id);
-      if (place) store.edit({ do: 'cut', row: id, ...place });
-      else say(t('no-caret'));
+      if (place) return store.edit({ do: 'cut', row: id, ...place });
+      return say(t('no-caret'));
     }),
     unlink: edit((row) => ({ do: 'unlink', row })),
     choose: on((id) => {
@@ -91,40 +91,35 @@ export function actions(store, { grid, filters, say, look }) {
     }),
     link: () => {
       const rows = two();
-      if (rows) store.edit({ do: 'link', rows }).then(unchoose);
+      return rows && store.edit({ do: 'link', rows }).then(unchoose);
     },
     swap: () => {
       const next = store.active === null ? undefined : store.ids[(store.places.get(store.active) ?? 0) + 1];
       const rows = store.chosen.size ? two() : store.active !== null && next !== undefined ? [store.active, next] : null;
-      if (rows) store.edit({ do: 'swap', rows }).then(unchoose);
+      return rows && store.edit({ do: 'swap', rows }).then(unchoose);
     },
     'ar-up': move('ar', 'first'),
     'ar-down': move('ar', 'last'),
     'en-up': move('en', 'first'),
     'en-down': move('en', 'last'),
-    correct: on(() => store.row && editRow(store, store.row)),
+    correct: on(() => store.row && editRow(store, drafts, store.row)),
 
-    confirm: on((id) => store.edit({ do: 'confirm', rows: store.chosen.size ? [...store.chosen] : [id], on: !store.row?.confirmed })),
+    confirm: on((id) => others(id) ? confirmMany([...store.chosen]) : store.edit({ do: 'confirm', rows: [id], on: !store.row?.confirmed })),
     'confirm-next': on((id) => {
       const at = store.places.get(id) ?? 0;
-      const rows = store.chosen.size ? [...store.chosen] : [id];
-      store.edit({ do: 'confirm', rows, on: true }).then((done) => {
-        if (done) store.go(store.ids[Math.min(store.ids.length - 1, at + 1)]);
-      });
+      const next = store.ids[Math.min(store.ids.length - 1, at + 1)];
+      const done = others(id) ? confirmMany([...store.chosen]) : store.edit({ do: 'confirm', rows: [id], on: true });
+      return done.then((/** @type {any} */ done) => done && store.go(next));
     }),
-    'confirm-above': edit((row) => ({ do: 'confirm-above', row })),
+    // The rows of the list that is shown, and no others.
+    'confirm-above': on((id) => confirmMany(store.ids.slice(0, (store.places.get(id) ?? -1) + 1))),
     flag: on((id) => store.edit({ do: 'flag', row: id, on: !store.row?.flagged })),
-    note: on((id) => store.row && askText(t('note-title', { n: store.row.n }), store.row.note).then((text) => {
-      if (text !== null) store.edit({ do: 'note', row: id, text });
-    })),
+    note: on(() => store.row && noteSheet(store, drafts, store.row)),
     'accept-here': on((id) => {
       const found = finding();
-      if (found) store.edit({ do: 'accept', row: id, key: found.key, on: true });
+      return found && store.edit({ do: 'accept', rows: [id], key: found.key, on: true });
     }),
-    'accept-everywhere': () => {
-      const found = finding();
-      if (found) store.edit({ do: 'accept-everywhere', key: found.key, on: true });
-    },
+    'accept-everywhere': (/** @type {import('./store.js').Finding | undefined} */ found = finding()) => found && acceptAll(found),
 
     undo: () => store.undo(),
     redo: () => store.redo(),
@@ -132,17 +127,40 @@ export function actions(store, { grid, filters, say, look }) {
     realign: () => askRealign(store.project.progress.confirmed).then((yes) => {
       if (!yes) return;
       say(t('working'), 'working');
-      store.edit({ do: 'realign' });
+      // Nobody waits for it with the keys that lead about.
+      store.realign();
     }),
     search: () => filters.search(),
     'clear-filters': () => filters.clear(),
     export: () => exportSheet(),
-    help: () => helpSheet(),
+    help: () => helpSheet(look.letters),
     columns: () => look.swap(),
     dark: () => look.turn(),
     panel: () => look.fold(),
     language: () => look.translate(),
   };
+
+  /** Whether other rows than the one at hand are chosen. */
+  function others(/** @type {number} */ id) {
+    return store.chosen.size > 1 || (store.chosen.size === 1 && !store.chosen.has(id));
+  }
+
+  /** Where the list is a part, what is accepted everywhere is accepted in that part. */
+  function acceptAll(/** @type {import('./store.js').Finding} */ found) {
+    if (store.whole) return store.edit({ do: 'accept-everywhere', key: found.key, on: true });
+    return store.edit({ do: 'accept', rows: store.ids, key: found.key, on: true });
+  }
+
+  /** Confirms rows of the list; those with an error that is open only when that is asked for. */
+  async function confirmMany(/** @type {number[]} */ rows) {
+    const doubt = (/** @type {number} */ id) => store.doubts[store.places.get(id) ?? -1] ?? 0;
+    const known = (/** @type {number} */ id) => store.rows.get(id);
+    const open = rows.filter((id) => doubt(id) > 0 && !known(id)?.confirmed);
+    const wrong = open.filter((id) => doubt(id) === 9);
+    if (!open.length) return say(t('nothing_changed'));
+    const answer = open.length === 1 && open[0] === store.active && !wrong.length ? 'spare' : await confirmSheet(open.length - wrong.length, wrong.length);
+    return answer && store.edit({ do: 'confirm', rows: open, on: true, spare: answer === 'spare' });
+  }
 
   /** Rows that are not confirmed, and confirmed ones with a finding that is still open. */
   function seekOpen(/** @type {number} */ by) {

@@ -1,27 +1,83 @@
 // @ts-check
 // Sheets that lie over the page: keys, note, correction, export, realignment.
 
-import { h } from './dom.js';
+import { h, the } from './dom.js';
 import { download, get } from './api.js';
-import { KEYS, shown } from './keys.js';
+import { KEYS, lettersAct, shown } from './keys.js';
 import { counted, editName, moment, t } from './strings.js';
 
+/** @typedef {import('./store.js').Store} Store @typedef {import('./store.js').Row} Row @typedef {import('./drafts.js').Drafts} Drafts */
+
 /**
- * Shows a sheet and gives what it was closed with.
+ * @typedef {object} Manners
+ * @property {boolean} [wide]
+ * @property {() => boolean} [changed] whether something was typed that would be lost; then leaving asks
+ * @property {(value: string) => Promise<string>} [send] does what was asked for and gives what went wrong; the sheet stays open until that is nothing
+ */
+
+/**
+ * Shows a sheet and gives what it was closed with; nothing when it was left.
  * @param {string} title @param {Node[]} content @param {[string, string, string?][]} buttons value, label, class
+ * @param {Manners} [manners]
  * @returns {Promise<string>}
  */
-function sheet(title, content, buttons, wide = false) {
+function sheet(title, content, buttons, manners) {
+  const { wide = false, changed, send } = manners ?? {};
   return new Promise((resolve) => {
     const dialog = /** @type {HTMLDialogElement} */ (h('dialog', { class: wide ? 'wide' : '', 'aria-label': title }));
+    const told = h('p.told-here', { role: 'alert' });
+    let sending = false;
+    const leave = () => {
+      if (sending) return;
+      if (changed?.()) ask();
+      else dialog.close('');
+    };
+    const choose = async (/** @type {string} */ value) => {
+      if (sending) return;
+      if (!value) return leave();
+      if (!send) return dialog.close(value);
+      sending = true;
+      dialog.setAttribute('aria-busy', 'true');
+      told.textContent = '';
+      const wrong = await send(value);
+      sending = false;
+      dialog.removeAttribute('aria-busy');
+      if (wrong) told.textContent = wrong;
+      else dialog.close(value);
+    };
+    dialog.addEventListener('choose', (/** @type {any} */ event) => choose(event.detail));
     const button = (/** @type {[string, string, string?]} */ [value, label, look]) =>
-      h('button', { type: 'button', class: look ?? '', data: { value }, onclick: () => dialog.close(value) }, label);
-    dialog.append(h('h2', {}, title), ...content, h('footer', {}, ...buttons.map(button)));
+      h('button', { type: 'button', class: look ?? '', data: { value }, onclick: () => choose(value) }, label);
+    const footer = h('footer', {}, ...buttons.map(button));
+    const ask = () => {
+      const back = /** @type {HTMLElement | null} */ (document.activeElement);
+      const stay = h('button.primary', { type: 'button', onclick: () => { footer.replaceChildren(...buttons.map(button)); back?.focus(); } }, t('keep-writing'));
+      footer.replaceChildren(h('span.question', { role: 'alert' }, t('discard-question')),
+        h('button.discard', { type: 'button', onclick: () => dialog.close('discard') }, t('discard')), stay);
+      stay.focus();
+    };
+    dialog.append(h('h2', {}, title), ...content, told, footer);
     dialog.addEventListener('keydown', (event) => {
-      if (event.code === 'Enter' && (event.ctrlKey || event.metaKey)) dialog.close(buttons[buttons.length - 1][0]);
+      if (event.isComposing) return;
+      if (event.code === 'Escape') {
+        event.preventDefault();
+        const stay = /** @type {HTMLElement | null} */ (footer.querySelector('.discard + .primary'));
+        if (stay) stay.click();
+        else leave();
+      }
+      if (/Enter$/.test(event.code) && (event.ctrlKey || event.metaKey) && !footer.querySelector('.discard')) {
+        event.preventDefault();
+        choose(buttons[buttons.length - 1][0]);
+      }
+    });
+    // The gesture of going back on a telephone.
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      leave();
     });
     dialog.addEventListener('close', () => {
       dialog.remove();
+      if (!document.activeElement || document.activeElement === document.body) the('grid').focus();
       resolve(dialog.returnValue);
     });
     document.body.append(dialog);
@@ -31,53 +87,125 @@ function sheet(title, content, buttons, wide = false) {
   });
 }
 
-export function helpSheet() {
+/** @param {(on: boolean) => void} letLetters */
+export function helpSheet(letLetters) {
   const groups = ['going', 'mending', 'saying', 'other'].map((group) => h('section', {},
     h('h3', {}, t(group)),
     h('dl', {}, KEYS.filter(([, , of]) => of === group).map(([action, keys]) => h('div', {},
       h('dt', {}, t(action)),
       h('dd', {}, keys.map((key) => h('kbd', {}, shown(key)))))))));
-  return sheet(t('help-title'), [h('p.hint', {}, t('help-hint')), h('div.keys', {}, groups)], [['', t('close')]], true);
-}
-
-/** @param {string} title @param {string} text @returns {Promise<string | null>} */
-export async function askText(title, text) {
-  const area = /** @type {HTMLTextAreaElement} */ (h('textarea', { rows: 5, dir: 'auto', value: text, 'aria-label': title }));
-  return await sheet(title, [area], [['', t('cancel')], ['save', t('save'), 'primary']]) === 'save' ? area.value : null;
+  const letters = /** @type {HTMLInputElement} */ (h('input', { type: 'checkbox', id: 'letters', checked: lettersAct(), onchange: () => letLetters(letters.checked) }));
+  const choice = h('div.letters', {}, h('label.line', {}, letters, h('span', {}, t('letters'))), h('p.hint', {}, t('letters-hint')));
+  return sheet(t('help-title'), [h('p.hint', {}, t('help-hint')), choice, h('div.keys', {}, groups)], [['', t('close')]], { wide: true });
 }
 
 /**
- * Corrects the sentences of a row, or cuts one.
- * @param {import('./store.js').Store} store
- * @param {import('./store.js').Row} row
+ * Writes a note on a row.
+ * @param {Store} store @param {Drafts} drafts @param {Row} row
  */
-export async function editRow(store, row) {
-  /** @type {{lang: 'ar' | 'en', piece: import('./store.js').Piece, text: string, area: HTMLTextAreaElement}[]} */
+export async function noteSheet(store, drafts, row) {
+  const key = `note:${row.id}`;
+  const title = t('note-title', { n: row.n });
+  const area = /** @type {HTMLTextAreaElement} */ (h('textarea', {
+    rows: 5, dir: 'auto', value: drafts.get(key) ?? row.note, 'aria-label': title, oninput: () => keep(drafts, key, area.value, row.note, row.id),
+  }));
+  const send = async () => await store.edit({ do: 'note', row: row.id, text: area.value }) ? '' : store.problem;
+  const answer = await sheet(title, [area], [['', t('cancel')], ['save', t('save'), 'primary']], { changed: () => area.value !== row.note, send });
+  if (answer) drafts.drop(key);
+}
+
+/**
+ * @param {Drafts} drafts @param {string} key @param {string} text @param {string} stored @param {number} row
+ */
+function keep(drafts, key, text, stored, row) {
+  if (text === stored) drafts.drop(key);
+  else drafts.put(key, text, row);
+}
+
+/** @typedef {{lang: 'ar' | 'en', piece: import('./store.js').Piece, text: string, area: HTMLTextAreaElement, key: string, told: HTMLElement}} Field */
+
+/**
+ * Corrects the sentences of a row, or cuts one.
+ * @param {Store} store @param {Drafts} drafts @param {Row} row
+ */
+export async function editRow(store, drafts, row) {
+  /** @type {Field[]} */
   const fields = [];
-  const side = (/** @type {'ar' | 'en'} */ lang) => row[lang].pieces.map((piece) => {
-    const text = row[lang].text.slice(piece.start, piece.end);
-    const area = /** @type {HTMLTextAreaElement} */ (h('textarea.text', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr', class: lang, rows: Math.max(2, Math.ceil(text.length / 60)), value: text, 'aria-label': t(lang === 'ar' ? 'arabic' : 'english') }));
-    fields.push({ lang, piece, text, area });
-    return h('div.field', {}, area, h('div.under', {},
-      piece.original !== undefined && h('span.was', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr' }, piece.original),
-      piece.original !== undefined && h('button', { type: 'button', onclick: () => { area.value = piece.original ?? text; } }, t('restore')),
-      h('button', { type: 'button', onclick: (/** @type {Event} */ event) => {
-        cut = { lang, at: piece.start + area.selectionStart };
-        /** @type {HTMLElement} */ (event.target).closest('dialog')?.close('cut');
-      } }, t('cut-here'))));
-  });
-  /** @type {{lang: string, at: number} | null} */
+  /** @type {{lang: string, piece: number, at: number} | null} */
   let cut = null;
+  const one = (/** @type {'ar' | 'en'} */ lang, /** @type {import('./store.js').Piece} */ piece) => {
+    const text = row[lang].text.slice(piece.start, piece.end);
+    const key = `${lang}:${piece.id}`;
+    const draft = drafts.get(key);
+    const dir = lang === 'ar' ? 'rtl' : 'ltr';
+    const area = /** @type {HTMLTextAreaElement} */ (h('textarea.text', {
+      lang, dir, class: lang, rows: Math.max(2, Math.ceil(text.length / 60)), value: draft ?? text, 'aria-label': t(lang === 'ar' ? 'arabic' : 'english'),
+      oninput: () => keep(drafts, key, area.value, field.text, row.id),
+    }));
+    const told = h('p.told-here', {}, draft === undefined || draft === text ? null : t('draft-restored'));
+    /** @type {Field} */
+    const field = { lang, piece, text, area, key, told };
+    fields.push(field);
+    const write = (/** @type {string} */ now) => {
+      area.value = now;
+      area.dispatchEvent(new Event('input'));
+      area.focus();
+    };
+    return h('div.field', {}, area, told, h('div.under', {},
+      piece.original !== undefined && h('span.was', { lang, dir }, piece.original),
+      piece.original !== undefined && h('button', { type: 'button', onclick: () => write(piece.original ?? text) }, t('restore')),
+      draft !== undefined && draft !== text && h('button', { type: 'button', onclick: () => write(field.text) }, t('as-stored')),
+      h('button', { type: 'button', data: { cut: key }, onclick: (/** @type {Event} */ event) => {
+        cut = { lang, piece: piece.id, at: area.selectionStart };
+        /** @type {HTMLElement} */ (event.target).dispatchEvent(new CustomEvent('choose', { detail: 'cut', bubbles: true }));
+      } }, t('cut-here'))));
+  };
+  const side = (/** @type {'ar' | 'en'} */ lang) => row[lang].pieces.map((piece) => one(lang, piece));
+  const written = () => fields.filter(({ area, text }) => area.value !== text);
+  const send = async (/** @type {string} */ value) => {
+    const texts = written().map(({ lang, piece, area }) => ({ lang, piece: piece.id, text: area.value }));
+    if (value === 'save' && !texts.length) return '';
+    const edit = { do: 'texts', texts, cut: value === 'cut' ? cut : null };
+    if (await store.edit(edit)) return '';
+    if (!store.outdated) return store.problem;
+    // Somebody else was first. What they did not write is written as if they had not been there.
+    const theirs = await other(store, fields);
+    if (theirs) return theirs;
+    return await store.edit(edit) ? '' : store.problem;
+  };
   const content = [h('div.sides', {}, h('div', {}, side('en')), h('div', {}, side('ar')))];
-  const answer = await sheet(t('edit-title', { n: row.n }), content, [['', t('cancel')], ['save', t('save'), 'primary']], true);
-  if (answer === 'cut' && cut) {
-    const { lang, at } = /** @type {{lang: string, at: number}} */ (cut);
-    await store.edit({ do: 'cut', row: row.id, lang, at });
-  }
-  if (answer !== 'save') return;
-  for (const { lang, piece, text, area } of fields) {
-    if (area.value !== text) await store.edit({ do: 'correct', row: row.id, lang, piece: piece.id, text: area.value });
-  }
+  const answer = await sheet(t('edit-title', { n: row.n }), content, [['', t('cancel')], ['save', t('save'), 'primary']], { wide: true, changed: () => written().length > 0, send });
+  if (answer) for (const { key } of fields) drafts.drop(key);
+}
+
+/**
+ * What has been written elsewhere into the fields of a sheet that is open; the sheet then shows it beside its own.
+ * @param {Store} store @param {Field[]} fields
+ */
+async function other(store, fields) {
+  const texts = await get('/api/pieces', { ids: fields.map(({ key }) => key).join(',') });
+  let wrong = '';
+  fields.forEach((field, n) => {
+    const now = texts[n];
+    if (now === field.text) return;
+    wrong = t(now === null ? 'piece-gone' : 'written-elsewhere');
+    field.told.replaceChildren(now === null ? t('piece-gone') : t('now-reads'), ' ', h('bdi', { lang: field.lang }, now ?? ''));
+    if (now !== null) field.text = now;
+  });
+  return wrong;
+}
+
+/**
+ * Asks before many rows are confirmed at once.
+ * @param {number} all how many would be @param {number} wrong how many more have an error that is open
+ * @returns {Promise<'' | 'spare' | 'all'>}
+ */
+export async function confirmSheet(all, wrong) {
+  const also = /** @type {HTMLInputElement} */ (h('input', { type: 'checkbox', id: 'confirm-wrong' }));
+  const text = h('p', {}, counted('confirm-text', all));
+  const left = wrong ? h('p', {}, h('label.line', {}, also, h('span', {}, counted('confirm-wrong', wrong)))) : null;
+  const answer = await sheet(t('confirm-title'), [text, ...(left ? [left] : [])], [['', t('cancel')], ['yes', t('confirm-next'), 'primary']]);
+  return answer !== 'yes' ? '' : also.checked ? 'all' : 'spare';
 }
 
 /** @param {number} pins */
@@ -115,13 +243,16 @@ export async function exportSheet() {
   const unflagged = /** @type {HTMLInputElement} */ (h('input', { type: 'checkbox' }));
   const above = /** @type {HTMLInputElement} */ (h('input', { type: 'number', min: 0, max: 100, step: 5, placeholder: '0' }));
   const count = h('output.count', {});
+  const warning = h('p.warn', { role: 'status' });
   const query = () => {
     const choice = { confirmed: confirmed.checked, unflagged: unflagged.checked, above: above.value ? Number(above.value) / 100 : null };
     return { format: format.value, choice: JSON.stringify(choice) };
   };
   const tell = async () => {
-    const { count: n } = await get('/api/export/count', query());
-    count.textContent = counted(format.value.startsWith('findings') ? 'leave-findings' : 'leave', n);
+    const { count: n, wrong, behind } = await get('/api/export/count', query());
+    const findings = format.value.startsWith('findings');
+    count.textContent = counted(findings ? 'leave-findings' : 'leave', n);
+    warning.textContent = findings ? '' : [wrong ? counted('wrong-leave', wrong) : '', behind ? counted('behind', behind) : ''].join(' ').trim();
   };
   for (const field of [format, confirmed, unflagged, above]) field.addEventListener('input', tell);
   tell();
@@ -131,7 +262,7 @@ export async function exportSheet() {
       h('label', {}, confirmed, t('only-confirmed')),
       h('label', {}, unflagged, t('no-flagged')),
       h('label', {}, t('above'), ' ', above, ' %')),
-    count,
+    count, warning,
   ];
   if (await sheet(t('export-title'), content, [['', t('cancel')], ['save', t('download'), 'primary']]) !== 'save') return;
   await download('/api/export', query());

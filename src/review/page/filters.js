@@ -17,6 +17,25 @@ const CHIPS = /** @type {[string, Record<string, any>][]} */ ([
 /** Borders of confidence that can be asked for. */
 const BELOW = [0.99, 0.95, 0.9, 0.8, 0.6, 0.4, 0.2];
 
+/**
+ * A list to choose from. Letters do not choose in it, because they are keys of the page; a choice by mouse leads back to
+ * the rows.
+ * @param {Record<string, any>} props @param {(HTMLElement | null)[]} options
+ */
+function select(props, options) {
+  let byMouse = false;
+  const made = h('select', {
+    ...props,
+    onpointerdown: () => { byMouse = true; },
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      byMouse = false;
+      if (/^(Key|Digit|Bracket|Slash|Semicolon|Quote|Comma|Period|Minus|Equal|Backquote)/.test(event.code) && !event.ctrlKey && !event.metaKey && !event.altKey) event.preventDefault();
+    },
+  }, options);
+  made.addEventListener('change', () => { if (byMouse) the('grid').focus(); });
+  return made;
+}
+
 export class Filters {
   /** @param {import('./store.js').Store} store */
   constructor(store) {
@@ -29,6 +48,8 @@ export class Filters {
     /** @type {number | null} */
     this.below = null;
     this.order = 'document';
+    /** Whether the rest of the filters is shown where there is little room. */
+    this.unfolded = false;
     this.bar = the('filters');
     store.addEventListener('list', () => this.tell());
     store.addEventListener('done', () => this.tell());
@@ -56,14 +77,15 @@ export class Filters {
     }));
     const chip = (/** @type {[string, Record<string, any>]} */ [name]) => h('button.chip', {
       type: 'button', 'aria-pressed': String(Boolean(this.chosen[name])), data: { chip: name },
-      onclick: () => {
+      onclick: (/** @type {MouseEvent} */ event) => {
         this.chosen[name] = !this.chosen[name];
         this.build();
         this.apply();
+        if (event.detail) the('grid').focus();
       },
     }, t(name));
     const choose = (/** @type {string} */ id, /** @type {string} */ label, /** @type {(value: string) => void} */ take, /** @type {(HTMLElement | null)[]} */ options) =>
-      h('select', { id, 'aria-label': label, title: label, onchange: (/** @type {any} */ event) => { take(event.target.value); this.apply(); } }, options);
+      select({ id, 'aria-label': label, title: label, onchange: (/** @type {any} */ event) => { take(event.target.value); this.apply(); } }, options);
     const option = (/** @type {string} */ value, /** @type {string} */ label, /** @type {boolean} */ selected) => h('option', { value, selected }, label);
     const codes = Object.entries(this.store.project?.progress.codes ?? {});
     // One list for both: which findings.
@@ -80,15 +102,21 @@ export class Filters {
       option('', t('any-confidence'), this.below === null),
       ...BELOW.map((share) => option(String(share), t('below', { n: percent(share) }), share === this.below)),
     ]);
-    const order = h('select', { id: 'order', 'aria-label': t('order'), onchange: (/** @type {any} */ event) => { this.order = event.target.value; this.apply(); } },
+    const order = select({ id: 'order', 'aria-label': t('order'), onchange: (/** @type {any} */ event) => { this.order = event.target.value; this.apply(); } },
       ['document', 'doubt'].map((name) => h('option', { value: name, selected: name === this.order }, t(name))));
+    const set = [this.code || this.severity, this.below !== null, this.order !== 'document', ...Object.values(this.chosen)].filter(Boolean).length;
+    this.bar.classList.toggle('unfolded', this.unfolded);
     this.count = h('span.shown', { 'aria-live': 'polite' });
-    const old = document.activeElement?.id;
+    const old = /** @type {HTMLElement | null} */ (document.activeElement);
+    const [oldId, oldChip] = this.bar.contains(old) ? [old?.id, old?.dataset.chip] : ['', ''];
     this.bar.replaceChildren(
       h('label.search', {}, icon(ICONS.search), field),
+      h('button.more', { type: 'button', id: 'more', 'aria-expanded': String(this.unfolded), 'aria-controls': 'filters', onclick: () => { this.unfolded = !this.unfolded; this.build(); } }, set ? `${t('filters')} (${number(set)})` : t('filters')),
       h('div.chips', { role: 'group' }, CHIPS.map(chip)),
       kinds, below, order, this.count);
-    if (old === 'search') field.focus();
+    // The same button, made anew.
+    const again = oldId ? the(oldId) : oldChip ? this.bar.querySelector(`[data-chip="${oldChip}"]`) : null;
+    again?.focus();
     this.tell();
   }
 

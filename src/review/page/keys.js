@@ -70,6 +70,16 @@ export const keyOf = (action) => {
   return found ? shown(found[1][0]) : '';
 };
 
+/** Whether keys of one letter, digit or sign act; whoever speaks to the computer would press them unawares. */
+const letters = { on: true };
+
+export const lettersAct = () => letters.on;
+
+/** @param {boolean} on */
+export function letLettersAct(on) {
+  letters.on = on;
+}
+
 /** @param {Record<string, () => any>} actions */
 export function listen(actions) {
   document.addEventListener('keydown', (event) => {
@@ -79,6 +89,7 @@ export function listen(actions) {
     const key = `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.shiftKey ? 'Shift+' : ''}${event.code.replace('Numpad', '')}`;
     const action = ACTION.get(key);
     if (!action) return;
+    if (!letters.on && /^(Shift\+)?(Key|Digit|Slash|Bracket|Space)/.test(key)) return;
     if (typing && action !== 'clear-filters') return;
     // Buttons keep the keys that press them.
     if (target.matches('button, a') && (key === 'Enter' || key === 'Space')) return;

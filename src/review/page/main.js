@@ -3,12 +3,14 @@
 
 import { actions as makeActions } from './actions.js';
 import { h, icon, ICONS, the } from './dom.js';
+import { Drafts } from './drafts.js';
 import { Filters } from './filters.js';
 import { Grid } from './grid.js';
-import { keyOf, listen } from './keys.js';
+import { keyOf, letLettersAct, listen } from './keys.js';
 import { Panel } from './panel.js';
+import { queued } from './queue.js';
 import { Store } from './store.js';
-import { counted, editName, number, speak, spoken, t } from './strings.js';
+import { counted, editName, nameKinds, speak, spoken, t } from './strings.js';
 import { Strip } from './strip.js';
 
 const store = new Store();
@@ -42,6 +44,12 @@ const look = {
     if (theme) root.dataset.theme = theme;
     root.classList.toggle('swapped', likes.get('swapped') === 'yes');
     root.classList.toggle('folded', likes.get('folded') === 'yes');
+    letLettersAct(likes.get('letters') !== 'no');
+  },
+  /** @param {boolean} on */
+  letters(on) {
+    letLettersAct(on);
+    likes.set('letters', on ? 'yes' : 'no');
   },
   swap() {
     likes.set('swapped', root.classList.toggle('swapped') ? 'yes' : 'no');
@@ -67,8 +75,8 @@ const look = {
 look.start();
 const grid = new Grid(store);
 const filters = new Filters(store);
-/** @type {Record<string, (...about: any[]) => any>} */
-const actions = makeActions(store, { grid, filters, say, look });
+const drafts = new Drafts();
+const actions = queued(makeActions(store, { grid, filters, drafts, say, look }), store);
 new Panel(store, actions);
 new Strip(store);
 
@@ -80,17 +88,19 @@ function bar() {
   }, icon(drawing));
   the('bar').replaceChildren(
     h('div.name', {}, h('h1', {}, name), h('span.files', { dir: 'ltr' }, en === ar ? en : `${en} · ${ar}`)),
-    h('div.progress', { role: 'progressbar', 'aria-valuemin': 0, 'aria-valuemax': progress.rows, 'aria-valuenow': progress.confirmed, 'aria-label': t('reviewed', { done: progress.confirmed, all: progress.rows }) },
-      h('div.track', {}, h('div.fill', { style: { '--at': done } })),
+    h('div.progress', {},
+      h('div.track', { role: 'progressbar', 'aria-valuemin': 0, 'aria-valuemax': progress.rows, 'aria-valuenow': progress.confirmed, 'aria-label': t('reviewed', { done: progress.confirmed, all: progress.rows }) }, h('div.fill', { style: { '--at': done } })),
       h('span.told', {}, t('reviewed', { done: progress.confirmed, all: progress.rows }),
         h('span.dot', {}, ' — '),
-        h('button.open', { type: 'button', class: progress.open ? 'some' : '', onclick: () => actions['next-finding']() }, counted('open', progress.open)))),
+        h('button.open', { type: 'button', class: progress.open ? 'some' : '', onclick: () => actions['next-finding']() }, counted('open', progress.figures ?? progress.open)),
+        progress.open > (progress.figures ?? progress.open) && h('span.others', {}, ` ${counted('others', progress.open - progress.figures)}`))),
     h('div.tools', { role: 'toolbar' },
       tool('undo', ICONS.undo, !undo, undo ? `: ${editName(undo)}` : ''), tool('redo', ICONS.redo, !redo, redo ? `: ${editName(redo)}` : ''),
       tool('journal', ICONS.journal), tool('realign', ICONS.realign), tool('columns', ICONS.columns), tool('panel', ICONS.panel), tool('dark', ICONS.dark),
       h('button.tool.words', { type: 'button', id: 'do-language', lang: spoken() === 'ar' ? 'en' : 'ar', onclick: look.translate }, t('language')),
       tool('help', ICONS.help),
       h('button.primary', { type: 'button', id: 'do-export', onclick: () => actions.export() }, t('export'))),
+    ...unsaved(),
     // More rows say different things than not.
     ...(progress.judged > 2 && 2 * progress.doubted > progress.judged
       ? [h('p.no-translation', { role: 'status' }, icon(ICONS.unequal), ` ${t('no-translation', { n: progress.doubted, all: progress.judged })}`)]
@@ -99,11 +109,24 @@ function bar() {
   the('grid').setAttribute('aria-label', t('rows'));
 }
 
+/** Leads to what was typed and not saved. */
+function unsaved() {
+  const all = [...drafts.all.values()].filter((draft) => draft.row !== null);
+  if (!all.length || document.querySelector('dialog[open]')) return [];
+  const open = async () => {
+    const { key, row } = all[0];
+    await actions.visit(row);
+    await store.need([Number(row)]);
+    actions[key.startsWith('note') ? 'note' : 'correct']();
+  };
+  return [h('p.unsaved', { role: 'status' }, counted('unsaved', all.length), ' ', h('button', { type: 'button', id: 'do-unsaved', onclick: open }, t('look-at-it')))];
+}
+
 store.addEventListener('done', (/** @type {any} */ event) => {
   const done = event.detail;
   bar();
   const touched = new Set([...done.changed, ...done.splices.flatMap((/** @type {any} */ splice) => splice.inserted)]).size;
-  const what = done.name === 'realign' ? counted('did-realign', touched) : t(`did-${done.name}`, { n: touched });
+  const what = ['realign', 'confirm-many', 'accept-many', 'accept-everywhere'].includes(done.name) ? counted(`did-${done.name}`, touched) : t(`did-${done.name}`, { n: touched });
   if (done.way === 'travel') say(t('did-travel'));
   else if (done.way === 'undo') say(t('undone', { what }));
   else if (done.way === 'redo') say(t('redone', { what }));
@@ -146,7 +169,9 @@ the('grid').addEventListener('click', (/** @type {MouseEvent} */ event) => {
   store.tell('rows');
 });
 listen(actions);
-store.open().then(() => {
+store.open().then(async () => {
+  nameKinds(store.project.codes);
+  await drafts.open(store.project.id);
   bar();
   filters.build();
   the('grid').focus();

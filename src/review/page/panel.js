@@ -4,7 +4,9 @@
 import { h, icon, ICONS, the } from './dom.js';
 import { keyOf } from './keys.js';
 import { reason } from './reasons.js';
-import { beadType, codeName, number, percent, spoken, t } from './strings.js';
+import { beadType } from './row.js';
+import { codeName, number, percent, spoken, t } from './strings.js';
+import { readable } from './values.js';
 
 /** @typedef {import('./store.js').Row} Row @typedef {import('./store.js').Finding} Finding @typedef {import('./store.js').Anchor} Anchor */
 
@@ -33,7 +35,7 @@ export class Panel {
     this.box.replaceChildren(
       h('header', {},
         h('h2', {}, `${t('row')} ${number(row.n)}`),
-        h('span.kind', { title: t('kind') }, beadType(row.kind)),
+        beadType(row.kind),
         h('span.sure', { class: row.confirmed ? 'confirmed' : '' }, row.confirmed ? t('confirmed') : `${t('confidence')} ${percent(row.confidence)}`),
         row.confirmed || row.adequacy === null ? null : h('span.sure', { title: t('adequacy-is') }, `${t('adequacy')} ${percent(row.adequacy)}`)),
       ...this.halves(row),
@@ -54,10 +56,10 @@ export class Panel {
       h('div.values', {}, chip(row, 'en', one.en), h('span.not', {}, icon(ICONS.unequal)), chip(row, 'ar', one.ar)),
       why(one),
       h('div.do', {}, one.accepted
-        ? button(t('take-back'), '', () => this.store.edit(one.everywhere ? { do: 'accept-everywhere', key: one.key, on: false } : { do: 'accept', row: row.id, key: one.key, on: false }))
+        ? button(t('take-back'), '', () => this.store.edit(one.everywhere ? { do: 'accept-everywhere', key: one.key, on: false } : { do: 'accept', rows: [row.id], key: one.key, on: false }))
         : [
-            button(t('accept'), keyOf('accept-here'), () => this.store.edit({ do: 'accept', row: row.id, key: one.key, on: true })),
-            button(t('everywhere'), keyOf('accept-everywhere'), () => this.store.edit({ do: 'accept-everywhere', key: one.key, on: true })),
+            button(t('accept'), keyOf('accept-here'), () => this.store.edit({ do: 'accept', rows: [row.id], key: one.key, on: true })),
+            button(t('everywhere'), keyOf('accept-everywhere'), () => this.actions['accept-everywhere'](one)),
           ]));
     return h('section', {}, h('h3', {}, t('findings')),
       row.findings.length ? h('ul.findings', {}, [...row.findings].sort((a, b) => grave(b) - grave(a)).map(card)) : h('p.calm', {}, icon(ICONS.check), t('no-findings')));
@@ -97,10 +99,25 @@ export class Panel {
       h('div.buttons.moves', {}, action('ar-up'), action('ar-down'), action('en-up'), action('en-down')));
   }
 
+  /**
+   * Every piece of evidence once: the same words are not shown twice, and what is shown as a figure is not shown as a
+   * word too.
+   * @param {Row} row
+   */
+  distinct(row) {
+    const words = (/** @type {Anchor} */ anchor) => `${row.ar.text.slice(...anchor.ar)}\t${row.en.text.slice(...anchor.en)}`.toLowerCase();
+    const inOrder = [...row.anchors].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || b.weight - a.weight);
+    /** @type {Map<string, Anchor>} */
+    const found = new Map();
+    for (const anchor of inOrder) if (!found.has(words(anchor))) found.set(words(anchor), anchor);
+    return [...found.values()];
+  }
+
   /** @param {Row} row */
   anchors(row) {
     const most = Math.max(0.1, ...row.anchors.map((anchor) => anchor.weight));
-    const groups = KINDS.map((kind) => /** @type {[string, Anchor[]]} */ ([kind, row.anchors.filter((anchor) => anchor.kind === kind)])).filter(([, all]) => all.length);
+    const all = this.distinct(row);
+    const groups = KINDS.map((kind) => /** @type {[string, Anchor[]]} */ ([kind, all.filter((anchor) => anchor.kind === kind)])).filter(([, all]) => all.length);
     const entry = (/** @type {Anchor} */ anchor) => h('li.anchor', {
       onmouseenter: () => light(row, anchor), onmouseleave: () => light(row, null),
     },
@@ -129,7 +146,7 @@ function chip(row, lang, value) {
   const words = row[lang].text.slice(value.start, value.end);
   return h('span.value', {},
     h('span.words', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr', class: lang }, words.length > 60 ? `${words.slice(0, 57)}…` : words),
-    value.value && h('span.read', { dir: 'ltr' }, value.value));
+    value.value && h('span.read', { dir: 'auto' }, readable(value.value)));
 }
 
 /** @param {string} label @param {string} key @param {() => any} act */

@@ -4,7 +4,7 @@
 import { h, icon, ICONS } from './dom.js';
 import { keyOf } from './keys.js';
 import { reason } from './reasons.js';
-import { beadType, t, number, percent } from './strings.js';
+import { codeName, t, number, percent } from './strings.js';
 
 /** @typedef {import('./store.js').Row} Row @typedef {import('./store.js').OtherHalf} OtherHalf @typedef {import('./store.js').Side} Side @typedef {import('./store.js').Mark} Mark */
 
@@ -56,10 +56,21 @@ function jump(lang, row, half) {
     h('bdi.half', { lang, dir }, half.text));
 }
 
+/**
+ * How many sentences stand on either side, in the order of the columns.
+ * @param {string} kind `1-2`, the Arabic first
+ */
+export function beadType(kind) {
+  const [ar, en] = kind.split('-').map((n) => number(Number(n)));
+  const says = t('kind-says', { ar, en });
+  return h('span.tag.kind', { title: says, role: 'img', 'aria-label': says }, h('span', {}, en), h('span', {}, '–'), h('span', {}, ar));
+}
+
 /** @param {Mark} mark @param {string} text */
 function marked(mark, text) {
   const data = mark.index === undefined ? {} : { index: String(mark.index) };
-  return h('mark', { class: mark.kind, data, title: t(`mark-${mark.kind}`) }, text);
+  // A part of the sentence, and read as one: what it is marked for stands in the name of the row.
+  return h('mark', { role: 'presentation', class: mark.kind, data, title: t(`mark-${mark.kind}`) }, text);
 }
 
 /**
@@ -89,10 +100,12 @@ export function rowElement(row, place) {
   const open = row.findings.filter((finding) => !finding.accepted && finding.severity !== 'note');
   const worst = open.some((finding) => finding.severity === 'error') ? 'error' : open.length ? 'warning' : '';
   const sure = row.confirmed ? 'confirmed' : row.confidence < 0.5 ? 'unsure' : row.confidence < 0.8 ? 'halfsure' : 'sure';
+  // Said with the number of the row, so that whoever hears the rows hears it first.
+  const wrong = worst && h('span.unseen', {}, open.map((finding) => `${t(`${finding.severity}-here`)}: ${codeName(finding.code)}. ${reason(row, finding).text}`).join('. '));
   const status = row.confirmed ? h('span.done', { title: t('confirmed') }, icon(ICONS.check)) : h('span.todo', { title: t('unreviewed') });
   const tags = [
     worst && h('span.tag', { class: worst, title: open.map((finding) => reason(row, finding).text).join('\n') }, icon(ICONS.unequal), ` ${number(open.length)}`),
-    row.kind !== '1-1' && h('span.tag.kind', { title: t('kind') }, beadType(row.kind)),
+    row.kind !== '1-1' && beadType(row.kind),
     row.edited && h('span.tag.quiet', { title: t('edited') }, icon(ICONS.pen)),
     row.flagged && h('span.tag.flagged', { title: t('flagged') }, icon(ICONS.flag)),
     row.note && h('span.tag.quiet', { title: row.note }, icon(ICONS.note)),
@@ -104,7 +117,7 @@ export function rowElement(row, place) {
     class: [row.confirmed && 'is-done', worst && `has-${worst}`].filter(Boolean).join(' '),
     data: { id: String(row.id) },
   },
-  h('div.gutter', { role: 'rowheader' }, h('span.n', {}, number(row.n)), status),
+  h('div.gutter', { role: 'rowheader' }, h('span.n', {}, number(row.n)), status, wrong || null),
   cell('en', row),
   cell('ar', row),
   h('div.meta', { role: 'gridcell' },

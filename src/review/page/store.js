@@ -2,6 +2,7 @@
 // What the page knows: the list of rows that are shown, the rows that have been fetched, where the reviewer is.
 
 import { get, post, Refused } from './api.js';
+import { t } from './strings.js';
 
 /**
  * @typedef {{start: number, end: number, kind: string, index?: number}} Mark
@@ -60,6 +61,12 @@ export class Store extends EventTarget {
     this.fetching = new Set();
     /** @type {Promise<any>} */
     this.queue = Promise.resolve();
+    /** Why the last change was not made, in words. */
+    this.problem = '';
+    /** Whether that was because somebody else had changed something. */
+    this.outdated = false;
+    /** Whether a realignment is under way, which every other change would disturb. */
+    this.realigning = false;
   }
 
   /** @param {string} what @param {any} [detail] */
@@ -94,6 +101,8 @@ export class Store extends EventTarget {
     this.doubts = Array.from(doubts, Number);
     this.index();
     if (this.active === null || !this.places.has(this.active)) this.active = this.ids[0] ?? null;
+    // What is not shown is not chosen.
+    for (const id of this.chosen) if (!this.places.has(id)) this.chosen.delete(id);
     this.tell('list');
   }
 
@@ -143,6 +152,7 @@ export class Store extends EventTarget {
    * @param {string} path @param {Record<string, any>} body */
   change(path, body) {
     const run = async () => {
+      this.outdated = false;
       try {
         const done = await post(path, { revision: this.revision, ...body });
         done.way = path.slice(path.lastIndexOf('/') + 1);
@@ -150,15 +160,23 @@ export class Store extends EventTarget {
         return done;
       } catch (error) {
         if (error instanceof Refused && error.status === 409) {
+          this.outdated = true;
+          this.problem = t('stale');
           this.rows.clear();
           await this.open();
           this.tell('stale');
           return null;
         }
+        this.problem = error instanceof Refused ? error.message : t('lost');
         this.tell('refused', error);
         return null;
       }
     };
+    if (this.realigning) {
+      this.problem = t('working');
+      this.tell('refused', new Refused(423, t('working')));
+      return Promise.resolve(null);
+    }
     this.queue = this.queue.then(run, run);
     return this.queue;
   }
@@ -166,6 +184,14 @@ export class Store extends EventTarget {
   /** @param {Record<string, any>} edit */
   edit(edit) {
     return this.change('/api/edit', { edit });
+  }
+
+  /** Aligns what is not confirmed anew. */
+  async realign() {
+    const done = this.edit({ do: 'realign' });
+    this.realigning = true;
+    await done;
+    this.realigning = false;
   }
 
   undo() {
@@ -203,7 +229,7 @@ export class Store extends EventTarget {
     for (const row of rows) this.rows.set(row.id, row);
     if (done.splices.length) this.splice(done.splices, new Set(rows.map((row) => row.id)));
     for (const row of rows) this.learn(row);
-    if (touched.size > rows.length && done.name.startsWith('confirm')) this.confirmedMany(touched);
+    if (touched.size > rows.length && done.name.startsWith('confirm') && done.way === 'edit') this.confirmedMany(touched);
     const stay = done.name === 'realign' && this.active !== null && this.places.has(this.active);
     if (!stay && done.focus !== null && this.places.has(done.focus)) this.active = done.focus;
     if (this.active !== null && !this.places.has(this.active)) this.active = this.ids[0] ?? null;

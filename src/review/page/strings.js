@@ -7,7 +7,7 @@ const EN = {
   'f-xliff2': 'XLIFF 2.0', 'f-plain-jsonl': 'JSONL, only id and texts', 'f-csv': 'CSV, a table', 'f-xlsx': 'Excel workbook', 'f-findings-html': 'Findings as a page (HTML)', 'f-findings-tsv': 'Findings as a table (TSV)', 'leave-findings': '{n} findings leave', 'leave-findings-1': '1 finding leaves',
   title: 'Mizan', rows: 'rows', reviewed: '{done} of {all} reviewed', open: '{n} figures open', 'open-1': '1 figure open', 'open-0': 'no figure open',
   undo: 'Undo', redo: 'Redo', realign: 'Realign the rest', export: 'Export', help: 'Keys', columns: 'Swap columns', dark: 'Light or dark', language: 'العربية',
-  search: 'Search both texts', all: 'All', figures: 'Figures', uneven: 'Not 1–1', doubted: 'Says something else?', adequacy: 'Adequacy', 'adequacy-is': 'How probably both sides say the same', 'no-translation': 'These two texts do not look like translations of each other: {n} of {all} rows seem to say different things.', unreviewed: 'Not reviewed', edited: 'Edited', flagged: 'Flagged', noted: 'With notes',
+  search: 'Search both texts', all: 'All', figures: 'With findings', uneven: 'Not 1–1', doubted: 'Says something else?', adequacy: 'Adequacy', 'adequacy-is': 'How probably both sides say the same', 'no-translation': 'These two texts do not look like translations of each other: {n} of {all} rows seem to say different things.', unreviewed: 'Not reviewed', edited: 'Edited', flagged: 'Flagged', noted: 'With notes',
   'any-kind': 'Any finding or none', order: 'Order', document: 'As in the text', doubt: 'Doubtful first', shown: '{n} rows', empty: 'No row passes these filters.',
   confidence: 'Confidence', confirmed: 'Confirmed', kind: 'Sentences: Arabic – English', seam: 'Two sentences meet here', original: 'In the document', nothing: 'no counterpart', strip: 'Where the doubts lie: choose a place to go there',
   'mark-error': 'The values differ', 'mark-warning': 'Look at this figure', 'mark-note': 'Worth knowing', 'mark-accepted': 'Accepted', 'mark-figure': 'The same value on both sides', 'mark-name': 'A name found on both sides', 'mark-identical': 'The same on both sides',
@@ -21,10 +21,14 @@ const EN = {
   going: 'Going about', mending: 'Mending', saying: 'Saying', other: 'Other',
   save: 'Save', cancel: 'Cancel', close: 'Close', restore: 'As in the document', 'cut-here': 'Cut here',
   'note-title': 'Note on row {n}', 'edit-title': 'Correct row {n}', 'export-title': 'Export', 'help-title': 'Keys', 'help-hint': 'Keys are those of the keyboard\u2019s places: they work the same under an Arabic layout.',
-  format: 'Format', which: 'Which rows', 'only-confirmed': 'confirmed only', 'no-flagged': 'without flagged', 'above': 'at least this sure', leave: '{n} rows leave', 'leave-1': '1 row leaves', download: 'Download',
+  format: 'Format', which: 'Which rows', 'only-confirmed': 'confirmed only', 'no-flagged': 'without flagged rows and open findings (confirmed rows stay)', 'above': 'at least this sure', leave: '{n} rows leave', 'leave-1': '1 row leaves', download: 'Download',
   'f-tmx': 'TMX, for translators\u2019 tools', 'f-xliff': 'XLIFF, for translators\u2019 tools', 'f-json': 'JSON, the whole alignment', 'f-jsonl': 'JSONL, one pair a line', 'f-tsv': 'TSV, a table', 'f-html': 'HTML, a report to print', 'f-ladder': 'Ladder, numbers of sentences',
   'realign-title': 'Realign the rest?', 'realign-text': '{n} confirmed rows stay as they are. Everything between them is aligned anew; corrections of the text stay. One undo takes it back.', working: 'Aligning …',
-  'did-merge': 'Merged', 'did-split': 'Split', 'did-cut': 'Cut in two', 'did-move': 'Moved', 'did-unlink': 'Unlinked', 'did-link': 'Linked', 'did-swap': 'English sides swapped', 'did-confirm': 'Confirmed', 'did-confirm-above': '{n} rows confirmed', 'did-flag': 'Flag changed', 'did-note': 'Note kept', 'did-correct': 'Text corrected', 'did-accept': 'Accepted here', 'did-accept-everywhere': 'Accepted everywhere', 'did-realign': '{n} rows changed by realignment (Y shows the next)', 'did-realign-1': '1 row changed by realignment (Y shows it)', 'did-realign-0': 'Realignment changed nothing', undone: 'Undone: {what}', redone: 'Done again: {what}', nothing_changed: 'Nothing to change',
+  'did-merge': 'Merged', 'did-split': 'Split', 'did-cut': 'Cut in two', 'did-move': 'Moved', 'did-unlink': 'Unlinked', 'did-link': 'Linked', 'did-swap': 'English sides swapped', 'did-confirm': 'Confirmed', 'did-confirm-above': '{n} rows confirmed', 'did-flag': 'Flag changed', 'did-note': 'Note kept', 'did-correct': 'Text corrected', 'did-accept': 'Accepted here', 'did-accept-everywhere': 'Accepted everywhere: {n} rows', 'did-realign': '{n} rows changed by realignment (Y shows the next)', 'did-realign-1': '1 row changed by realignment (Y shows it)', 'did-realign-0': 'Realignment changed nothing', undone: 'Undone: {what}', redone: 'Done again: {what}', nothing_changed: 'Nothing to change',
+  'keep-writing': 'Keep writing', discard: 'Discard', 'discard-question': 'Discard what you typed?', 'draft-restored': 'This was typed earlier and not saved.', 'as-stored': 'As saved', 'written-elsewhere': 'The text was changed elsewhere in the meantime. Save again to put yours in its place.', 'now-reads': 'It now reads:', 'piece-gone': 'This sentence is no longer there; copy what you typed.', unsaved: '{n} texts were typed and not saved.', 'unsaved-1': 'A text was typed and not saved.', 'look-at-it': 'Look at it',
+  'confirm-title': 'Confirm the rows of this list?', 'confirm-text': '{n} rows of the list that is shown are confirmed, and no others.', 'confirm-text-1': '1 row of the list that is shown is confirmed, and no other.', 'confirm-text-0': 'No row is confirmed: all that are left have an error that is open.', 'confirm-wrong': 'also the {n} rows with an error that is open', 'confirm-wrong-1': 'also the row with an error that is open', 'confirm-many': 'Confirm rows', 'accept-many': 'Accept in rows', 'did-confirm-many': '{n} rows confirmed', 'did-confirm-many-1': '1 row confirmed', 'did-accept-many': 'Accepted in {n} rows of this list', 'did-accept-many-1': 'Accepted in 1 row of this list', 'did-accept-everywhere-1': 'Accepted everywhere: 1 row',
+  about: 'about', place: 'place', decade: 'the decade from', century: 'century', times: 'times', 'kind-says': '{ar} Arabic, {en} English sentences', 'error-here': 'Error', 'warning-here': 'Warning', others: '{n} other findings', 'others-1': '1 other finding', letters: 'Keys of one letter, digit or sign act', 'letters-hint': 'Switched off, they do nothing; arrows, Enter, Esc, function keys and keys with Ctrl still act.', 'wrong-leave': '{n} of them have an error that is open.', 'wrong-leave-1': '1 of them has an error that is open.', behind: '{n} rows stay behind.', 'behind-1': '1 row stays behind.', 
+  filters: 'Filters',
   stale: 'The rows had been changed elsewhere; this page has been brought up to date.', lost: 'The server does not answer. Is mizan still running?', 'choose-two': 'Choose one or two rows first (Space)', 'no-caret': 'Click into a sentence first, where it is to be cut', 'no-finding': 'No finding in this row', 'no-more': 'None found',
 };
 
@@ -35,7 +39,7 @@ const AR = {
   'f-xliff2': 'XLIFF 2.0', 'f-plain-jsonl': 'JSONL: المعرّف والنصّان فقط', 'f-csv': 'CSV: جدول', 'f-xlsx': 'مصنّف Excel', 'f-findings-html': 'ما يستحق النظر، صفحة (HTML)', 'f-findings-tsv': 'ما يستحق النظر، جدول (TSV)', 'leave-findings': 'عدد المصدَّر مما يستحق النظر: {n}', 'leave-findings-1': 'موضع واحد يُصدَّر',
   title: 'ميزان', rows: 'صفًا', reviewed: 'رُوجع {done} من {all}', open: 'أرقام تنتظر النظر: {n}', 'open-1': 'رقم واحد ينتظر النظر', 'open-0': 'لا أرقام تنتظر النظر',
   undo: 'تراجع', redo: 'إعادة', realign: 'أعد محاذاة الباقي', export: 'تصدير', help: 'المفاتيح', columns: 'بدّل العمودين', dark: 'فاتح أو داكن', language: 'English',
-  search: 'ابحث في النصّين', all: 'الكل', figures: 'الأرقام', uneven: 'ليس ١–١', doubted: 'معنى مختلف؟', adequacy: 'التطابق', 'adequacy-is': 'احتمال أن يقول الطرفان الشيء نفسه', 'no-translation': 'لا يبدو أن أحد النصين ترجمة للآخر: {n} من {all} صفًّا يقول كلّ طرف فيها شيئًا مختلفًا في ما يبدو.', unreviewed: 'لم يُراجع', edited: 'معدّل', flagged: 'معلَّم', noted: 'عليه ملاحظة',
+  search: 'ابحث في النصّين', all: 'الكل', figures: 'فيه ما يُنظر', uneven: 'ليس ١–١', doubted: 'معنى مختلف؟', adequacy: 'التطابق', 'adequacy-is': 'احتمال أن يقول الطرفان الشيء نفسه', 'no-translation': 'لا يبدو أن أحد النصين ترجمة للآخر: {n} من {all} صفًّا يقول كلّ طرف فيها شيئًا مختلفًا في ما يبدو.', unreviewed: 'لم يُراجع', edited: 'معدّل', flagged: 'معلَّم', noted: 'عليه ملاحظة',
   'any-kind': 'أي خلل أو بلا خلل', order: 'الترتيب', document: 'كما في النص', doubt: 'المشكوك فيه أولًا', shown: 'الصفوف: {n}', empty: 'لا صفوف توافق هذه الشروط.',
   confidence: 'الثقة', confirmed: 'مؤكَّد', kind: 'الجمل: عربي – إنجليزي', seam: 'هنا تلتقي جملتان', original: 'في الأصل', nothing: 'لا مقابل', strip: 'مواضع الشك: اختر موضعًا للانتقال إليه',
   'mark-error': 'القيمتان مختلفتان', 'mark-warning': 'انظر في هذا الرقم', 'mark-note': 'للعلم', 'mark-accepted': 'مقبول', 'mark-figure': 'القيمة نفسها في الجانبين', 'mark-name': 'اسم في الجانبين', 'mark-identical': 'متطابق في الجانبين',
@@ -49,18 +53,27 @@ const AR = {
   going: 'التنقّل', mending: 'الإصلاح', saying: 'الحكم', other: 'غير ذلك',
   save: 'احفظ', cancel: 'ألغِ', close: 'أغلق', restore: 'كما في الأصل', 'cut-here': 'اقطع هنا',
   'note-title': 'ملاحظة على الصف {n}', 'edit-title': 'تصحيح الصف {n}', 'export-title': 'تصدير', 'help-title': 'المفاتيح', 'help-hint': 'المفاتيح بحسب مواضعها على اللوحة، فهي واحدة في التخطيط العربي واللاتيني.',
-  format: 'الصيغة', which: 'أي الصفوف', 'only-confirmed': 'المؤكّد فقط', 'no-flagged': 'بلا المعلَّم', 'above': 'بثقة لا تقل عن', leave: 'عدد الصفوف المصدَّرة: {n}', 'leave-1': 'صف واحد يُصدَّر', download: 'نزّل',
+  format: 'الصيغة', which: 'أي الصفوف', 'only-confirmed': 'المؤكّد فقط', 'no-flagged': 'بلا المعلَّم وما لم يُبتّ فيه (ويبقى المؤكَّد)', 'above': 'بثقة لا تقل عن', leave: 'عدد الصفوف المصدَّرة: {n}', 'leave-1': 'صف واحد يُصدَّر', download: 'نزّل',
   'f-tmx': 'TMX لأدوات الترجمة', 'f-xliff': 'XLIFF لأدوات الترجمة', 'f-json': 'JSON: المحاذاة كاملة', 'f-jsonl': 'JSONL: زوج في كل سطر', 'f-tsv': 'TSV: جدول', 'f-html': 'HTML: تقرير للطباعة', 'f-ladder': 'أرقام الجمل',
   'realign-title': 'أتعاد محاذاة الباقي؟', 'realign-text': 'تبقى الصفوف المؤكَّدة ({n}) كما هي، ويُحاذى ما بينها من جديد، وتبقى تصحيحات النص. ويكفي تراجع واحد لإلغاء ذلك.', working: 'تجري المحاذاة …',
-  'did-merge': 'دُمجا', 'did-split': 'قُسم', 'did-cut': 'قُطعت الجملة', 'did-move': 'نُقلت الجملة', 'did-unlink': 'فُصلا', 'did-link': 'رُبطا', 'did-swap': 'بُدّل الجانب الإنجليزي', 'did-confirm': 'أُكّد', 'did-confirm-above': 'الصفوف المؤكَّدة: {n}', 'did-flag': 'تغيّرت العلامة', 'did-note': 'حُفظت الملاحظة', 'did-correct': 'صُحّح النص', 'did-accept': 'قُبل هنا', 'did-accept-everywhere': 'قُبل أينما ورد', 'did-realign': 'الصفوف التي غيّرتها المحاذاة: {n} (المفتاح Y للتالي)', 'did-realign-1': 'صف واحد غيّرته المحاذاة (المفتاح Y لعرضه)', 'did-realign-0': 'لم تغيّر المحاذاة شيئًا', undone: 'تراجع: {what}', redone: 'إعادة: {what}', nothing_changed: 'لا شيء يتغيّر',
+  'did-merge': 'دُمجا', 'did-split': 'قُسم', 'did-cut': 'قُطعت الجملة', 'did-move': 'نُقلت الجملة', 'did-unlink': 'فُصلا', 'did-link': 'رُبطا', 'did-swap': 'بُدّل الجانب الإنجليزي', 'did-confirm': 'أُكّد', 'did-confirm-above': 'الصفوف المؤكَّدة: {n}', 'did-flag': 'تغيّرت العلامة', 'did-note': 'حُفظت الملاحظة', 'did-correct': 'صُحّح النص', 'did-accept': 'قُبل هنا', 'did-accept-everywhere': 'قُبل أينما ورد، وعدد الصفوف {n}', 'did-realign': 'الصفوف التي غيّرتها المحاذاة: {n} (المفتاح Y للتالي)', 'did-realign-1': 'صف واحد غيّرته المحاذاة (المفتاح Y لعرضه)', 'did-realign-0': 'لم تغيّر المحاذاة شيئًا', undone: 'تراجع: {what}', redone: 'إعادة: {what}', nothing_changed: 'لا شيء يتغيّر',
+  'keep-writing': 'تابع الكتابة', discard: 'تجاهل', 'discard-question': 'أيُترك ما كتبته؟', 'draft-restored': 'كُتب هذا من قبل ولم يُحفظ.', 'as-stored': 'كما حُفظ', 'written-elsewhere': 'تغيّر النص في مكان آخر أثناء ذلك. احفظ ثانيةً ليحلّ نصّك محلّه.', 'now-reads': 'نصّه الآن:', 'piece-gone': 'لم تعد هذه الجملة موجودة؛ انسخ ما كتبته.', unsaved: 'نصوص كُتبت ولم تُحفظ: {n}', 'unsaved-1': 'نص كُتب ولم يُحفظ.', 'look-at-it': 'اعرضه',
+  'confirm-title': 'أتؤكَّد صفوف هذه القائمة؟', 'confirm-text': 'تؤكَّد الصفوف المعروضة في هذه القائمة وحدها، وعددها {n}.', 'confirm-text-1': 'يؤكَّد صف واحد من هذه القائمة المعروضة، لا غير.', 'confirm-text-0': 'لا يؤكَّد شيء: في كل ما بقي خطأ لم يُبتّ فيه.', 'confirm-wrong': 'ومعها الصفوف التي فيها خطأ لم يُبتّ فيه، وعددها {n}', 'confirm-wrong-1': 'ومعها الصف الذي فيه خطأ لم يُبتّ فيه', 'confirm-many': 'أكّد صفوفًا', 'accept-many': 'اقبل في صفوف', 'did-confirm-many': 'الصفوف المؤكَّدة: {n}', 'did-confirm-many-1': 'أُكّد صف واحد', 'did-accept-many': 'قُبل في صفوف هذه القائمة، وعددها {n}', 'did-accept-many-1': 'قُبل في صف واحد من هذه القائمة', 'did-accept-everywhere-1': 'قُبل أينما ورد: صف واحد',
+  about: 'نحو', place: 'الترتيب', decade: 'عقد', century: 'القرن', times: 'مرة', 'kind-says': 'الجمل العربية: {ar}، الإنجليزية: {en}', 'error-here': 'خطأ', 'warning-here': 'تنبيه', others: 'ومواضع أخرى: {n}', 'others-1': 'وموضع آخر', letters: 'تعمل المفاتيح المفردة (حرف أو رقم أو علامة)', 'letters-hint': 'إذا أُوقفت لم تفعل شيئًا، وتبقى الأسهم وEnter وEsc ومفاتيح الوظائف وما يصحبه Ctrl.', 'wrong-leave': 'وفي {n} منها خطأ لم يُبتّ فيه.', 'wrong-leave-1': 'وفي واحد منها خطأ لم يُبتّ فيه.', behind: 'الصفوف التي تبقى: {n}', 'behind-1': 'يبقى صف واحد.', 
+  filters: 'الشروط',
   stale: 'تغيّرت الصفوف في مكان آخر، وقد حُدّثت هذه الصفحة.', lost: 'الخادم لا يجيب. أما زال ميزان يعمل؟', 'choose-two': 'اختر صفًا أو صفين أولًا (المسافة)', 'no-caret': 'انقر أولًا في الجملة حيث تريد قطعها', 'no-finding': 'لا خلل في هذا الصف', 'no-more': 'لم يوجد شيء',
 };
 
-/** Names of the kinds of findings; a kind that is not here is shown by its own name. */
-const CODES = {
-  en: { number: 'Another number', 'digits-swapped': 'Digits swapped', 'digit-changed': 'A digit changed', 'digit-added': 'A digit added', 'digit-lost': 'A digit lost', 'zero-added': 'Zeros added', 'zero-lost': 'Zeros lost', 'decimal-shifted': 'Decimal point moved', scale: 'Thousand, million, billion', sign: 'Sign changed', separator: 'Thousands or decimals', ordinal: 'Another ordinal', day: 'Another day', month: 'Another month', weekday: 'Another weekday', year: 'Another year', time: 'Another time', unit: 'Another unit', currency: 'Another currency', percent: 'Percent sign', code: 'Another code', direction: 'Up against down', order: 'Figures exchanged', missing: 'Missing in the English', extra: 'Only in the English', moved: 'In a neighbouring pair', placeholder: 'Placeholder', tag: 'Tag', address: 'Address', 'name-changed': 'Another name', 'name-missing': 'Name missing in the English', 'name-extra': 'Name only in the English', 'name-spelling': 'Name spelt in two ways', untranslated: 'Not translated', 'added-text': 'Only in the English', elsewhere: 'Stands elsewhere', 'untranslated-copy': 'Copied, not translated', 'other-language': 'Another language', mojibake: 'Spoilt characters', 'visual-order': 'Letters in reverse' },
-  ar: { number: 'عدد آخر', 'digits-swapped': 'تبدّل موضع رقمين', 'digit-changed': 'تغيّر رقم', 'digit-added': 'زيد رقم', 'digit-lost': 'سقط رقم', 'zero-added': 'زيدت أصفار', 'zero-lost': 'سقطت أصفار', 'decimal-shifted': 'تحركت الفاصلة', scale: 'ألف أو مليون أو مليار', sign: 'تغيّرت الإشارة', separator: 'آلاف أم كسور', ordinal: 'ترتيب آخر', day: 'يوم آخر', month: 'شهر آخر', weekday: 'يوم أسبوع آخر', year: 'سنة أخرى', time: 'وقت آخر', unit: 'وحدة أخرى', currency: 'عملة أخرى', percent: 'علامة النسبة', code: 'رمز آخر', direction: 'زيادة أو نقصان', order: 'تبادل رقمان موضعيهما', missing: 'ناقص في الإنجليزي', extra: 'في الإنجليزي وحده', moved: 'في صف مجاور', placeholder: 'رمز استبدال', tag: 'وسم', address: 'عنوان', 'name-changed': 'اسم آخر', 'name-missing': 'اسم ناقص في الإنجليزي', 'name-extra': 'اسم في الإنجليزي وحده', 'name-spelling': 'اسم بكتابتين', untranslated: 'لم يُترجم', 'added-text': 'نص في الإنجليزي وحده', elsewhere: 'مقابله في موضع آخر', 'untranslated-copy': 'منسوخ بلا ترجمة', 'other-language': 'لغة أخرى', mojibake: 'حروف فاسدة', 'visual-order': 'حروف معكوسة' },
-};
+/**
+ * Names of the kinds of findings in English and Arabic, as the server gives them.
+ * @type {Record<string, [string, string]>}
+ */
+let kinds = {};
+
+/** @param {Record<string, [string, string]>} names */
+export function nameKinds(names) {
+  kinds = names ?? {};
+}
 
 /** @type {'en' | 'ar'} */
 let language = 'en';
@@ -95,7 +108,7 @@ export function t(key, parts = {}) {
 export const counted = (key, n) => t(`${key}-${n}` in EN ? `${key}-${n}` : key, { n });
 
 /** @param {string} code */
-export const codeName = (code) => /** @type {Record<string, string>} */ (CODES[language])[code] ?? code.replaceAll('-', ' ');
+export const codeName = (code) => kinds[code]?.[language === 'ar' ? 1 : 0] ?? code.replaceAll('-', ' ');
 
 /**
  * What an edit of the journal is called.
@@ -107,16 +120,13 @@ export const editName = (name) => t(name === 'accept' ? 'accept-here' : name);
  * A moment, as people write it.
  * @param {string} at
  */
-export const moment = (at) => new Date(at).toLocaleString(language === 'ar' ? 'ar-EG' : 'en', { dateStyle: 'medium', timeStyle: 'short' });
+export const moment = (at) => new Date(at).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' });
 
-/**
- * The type of a bead: how many Arabic and how many English sentences.
- * @param {string} kind `1-2`
- */
-export const beadType = (kind) => kind.split('-').map((n) => number(Number(n))).join('–');
+/** The language as the browser's own formats know it. */
+export const locale = () => (language === 'ar' ? 'ar-EG' : 'en');
 
 /** @param {number} n */
-export const number = (n) => n.toLocaleString(language === 'ar' ? 'ar-EG' : 'en');
+export const number = (n) => n.toLocaleString(locale());
 
 /** @param {number} share */
-export const percent = (share) => share.toLocaleString(language === 'ar' ? 'ar-EG' : 'en', { style: 'percent' });
+export const percent = (share) => share.toLocaleString(locale(), { style: 'percent' });

@@ -42,14 +42,18 @@ pub(super) fn formats() -> Vec<&'static str> {
     Kind::all().map(Kind::name).collect()
 }
 
-/// How many rows, or findings, leave.
+/// How many rows, or findings, leave; how many of the rows have an error that is open, and how many stay behind.
 pub(super) async fn count(
     State(shared): State<Arc<Shared>>,
     Query(leave): Query<Leave>,
 ) -> Result<Response, Denied> {
     let (kind, choice) = leave.read()?;
-    let count = with(shared, move |project| kind.count(project.state(), &choice));
-    Ok(Json(serde_json::json!({ "count": count.await? })).into_response())
+    let made = with(shared, move |project| {
+        let state = project.state();
+        let (wrong, behind) = kind.remarks(state, &choice);
+        serde_json::json!({ "count": kind.count(state, &choice), "wrong": wrong, "behind": behind })
+    });
+    Ok(Json(made.await?).into_response())
 }
 
 pub(super) async fn exported(

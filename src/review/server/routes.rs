@@ -1,12 +1,16 @@
 //! What each address answers.
 
 use super::{Shared, assets, guard::Verdict, leave};
-use crate::review::{
-    Done, Project, Refusal,
-    view::{
-        self, DoneView, EditRequest, Entry, Filter, ListView, MOST_ROWS, ProjectView, RowsView, StepRequest,
-        TravelRequest,
+use crate::{
+    review::{
+        self, Done, Project, Refusal,
+        store::Draft,
+        view::{
+            self, DoneView, EditRequest, Entry, Filter, ListView, MOST_ROWS, ProjectView, RowsView,
+            StepRequest, TravelRequest,
+        },
     },
+    text::Lang,
 };
 use axum::{
     Json, Router,
@@ -16,11 +20,11 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
-/// The largest request: an edit is a few hundred bytes, a corrected sentence a few thousand.
-const LARGEST: usize = 1 << 20;
+/// The largest request: a corrected sentence is a few thousand bytes, the numbers of all rows of a long list a million.
+const LARGEST: usize = 4 << 20;
 /// Aligning a very long text anew takes longest.
 const LONGEST: Duration = Duration::from_secs(600);
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -37,6 +41,9 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/api/redo", post(redo))
         .route("/api/travel", post(travel))
         .route("/api/history", get(history))
+        .route("/api/pieces", get(pieces))
+        .route("/api/drafts", get(drafts))
+        .route("/api/draft", post(draft))
         .route("/api/export", get(leave::exported))
         .route("/api/export/count", get(leave::count))
         .route("/api/export/formats", get(async || Json(leave::formats())));
@@ -197,6 +204,74 @@ async fn travel(
 ) -> Result<Json<DoneView>, Denied> {
     let TravelRequest { revision, to } = body(sent)?;
     change(shared, move |project| project.travel(revision, to)).await
+}
+
+/// The texts of pieces as they are now, `null` where there is none of that number.
+async fn pieces(
+    State(shared): State<Arc<Shared>>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<Vec<Option<String>>>, Denied> {
+    let made = with(shared, move |project| {
+        let state = project.state();
+        let text = |key: &str| {
+            let (lang, id) = key.split_once(':')?;
+            let (side, id) = (state.side(lang.parse::<Lang>().ok()?), id.parse().ok()?);
+            side.pieces.contains_key(&id).then(|| side.text(id))
+        };
+        wanted.ids.split(',').take(MOST_ROWS).map(text).collect()
+    });
+    made.await.map(Json)
+}
+
+/// A text that was typed and not saved, and the row that it is for, where that is still there.
+#[derive(Serialize)]
+struct DraftView {
+    key: String,
+    text: String,
+    at: String,
+    row: Option<u32>,
+}
+
+async fn drafts(State(shared): State<Arc<Shared>>) -> Result<Json<Vec<DraftView>>, Denied> {
+    let made = with(shared, |project| {
+        let drafts = project.journal().drafts()?;
+        let view = |draft: Draft| DraftView {
+            row: row_of(project.state(), &draft.key),
+            key: draft.key,
+            text: draft.text,
+            at: draft.at,
+        };
+        Ok(drafts.into_iter().map(view).collect())
+    });
+    made.await?.map(Json).map_err(|error| Denied::from(Refusal::Disk(error)))
+}
+
+/// The row that a draft is for.
+fn row_of(state: &review::State, key: &str) -> Option<u32> {
+    let (of, number) = key.split_once(':')?;
+    let number: u32 = number.parse().ok()?;
+    if of == "note" {
+        return state.position(number).map(|_| number);
+    }
+    let lang: Lang = of.parse().ok()?;
+    state.rows.iter().find(|row| row.pieces(lang).contains(&number)).map(|row| row.id)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    key: String,
+    text: Option<String>,
+}
+
+async fn draft(
+    State(shared): State<Arc<Shared>>,
+    sent: Sent<Kept>,
+) -> Result<Json<serde_json::Value>, Denied> {
+    let Kept { key, text } = body(sent)?;
+    let made = with(shared, move |project| project.keep_draft(&key, text.as_deref()));
+    made.await?.map_err(|error| Denied::from(Refusal::Disk(error)))?;
+    Ok(Json(serde_json::json!({})))
 }
 
 async fn history(State(shared): State<Arc<Shared>>) -> Result<Json<Vec<Entry>>, Denied> {

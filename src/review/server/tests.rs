@@ -196,7 +196,7 @@ fn hostile_requests_are_refused_and_change_nothing() {
     let post = |parts: &[&str]| format!("POST /api/edit HTTP/1.1\r\n{}{length}\r\n{edit}", parts.concat());
     let get = |path: &str, parts: &[&str]| format!("GET {path} HTTP/1.1\r\n{}", parts.concat());
     let deep = format!("{{\"revision\":0,\"edit\":{}", "[".repeat(100_000));
-    let big = "x".repeat(2 << 20);
+    let big = "x".repeat(5 << 20);
     let bodied = |body: &str| {
         format!(
             "POST /api/edit HTTP/1.1\r\n{host}{cookie}{ours}{json}Content-Length: {}\r\n\r\n{body}",

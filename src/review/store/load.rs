@@ -10,7 +10,8 @@ use rusqlite::{Transaction, types::Type};
 use serde::de::DeserializeOwned;
 use std::{collections::BTreeSet, sync::Arc};
 
-fn meta(on: &Transaction<'_>, key: &str) -> rusqlite::Result<String> {
+/// What the project says about itself under a key.
+pub(super) fn meta(on: &Transaction<'_>, key: &str) -> rusqlite::Result<String> {
     on.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0))
 }
 

@@ -4,17 +4,21 @@
 //! review as it is now; the journal holds every change with what was before, so that undo reaches back to the
 //! first day. A program that dies at any moment leaves a file that opens with everything that was acknowledged.
 
+mod draft;
+mod identity;
 mod load;
 mod lock;
 mod schema;
 mod write;
 
 pub use super::journal::Head;
+pub use draft::Draft;
 
 use super::{change::Change, journal::Journal, state::State};
 use crate::{Error, Result, lock::Lock};
+use identity::Opened;
 use load::{head, load, parsed};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use schema::sqlite;
 use std::path::Path;
 use write::{fill, json, rank_anew, set_head, write_step};
@@ -23,6 +27,9 @@ use write::{fill, json, rank_anew, set_head, write_step};
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
+    opened: Opened,
+    /// What no other project is called; nothing for those of earlier versions.
+    id: String,
     /// The rank of every row, which orders them in the file; as many as there are rows.
     ranks: Vec<i64>,
     lock: Option<Lock>,
@@ -47,7 +54,9 @@ impl Store {
             .tempfile_in(folder)
             .map_err(|error| Error::io(path, &error))?;
         let at = |error: Error| error.at(path.display());
+        identity::clear(path)?;
         let mut connection = Connection::open(beside.path()).map_err(sqlite).map_err(at)?;
+        connection.execute_batch("PRAGMA journal_mode = WAL;").map_err(sqlite).map_err(at)?;
         schema::prepare(&mut connection).map_err(at)?;
         fill(&mut connection, state).map_err(sqlite).map_err(at)?;
         connection.close().map_err(|(_, error)| at(sqlite(error)))?;
@@ -65,7 +74,8 @@ impl Store {
             return Err(Error::io(path, &std::io::ErrorKind::NotFound.into()));
         }
         let lock = lock::take(path)?;
-        Self::read(path, Some(lock)).map_err(|error| error.at(path.display()))
+        let opened = Opened::new(path, true)?;
+        Self::read(path, opened, Some(lock)).map_err(|error| error.at(path.display()))
     }
 
     /// Reads the review of a project that may be open elsewhere.
@@ -76,10 +86,14 @@ impl Store {
         if !path.is_file() {
             return Err(Error::io(path, &std::io::ErrorKind::NotFound.into()));
         }
-        Self::read(path, None).map(|(_, state, _)| state).map_err(|error| error.at(path.display()))
+        let opened = Opened::new(path, false)?;
+        Self::read(path, opened, None).map(|(_, state, _)| state).map_err(|error| error.at(path.display()))
     }
 
-    fn read(path: &Path, lock: Option<Lock>) -> Result<(Self, State, Head)> {
+    fn read(path: &Path, opened: Opened, lock: Option<Lock>) -> Result<(Self, State, Head)> {
+        if lock.is_some() || !identity::is_taken(path) {
+            identity::leave_foreign_logs(path)?;
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
         connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(sqlite)?;
@@ -95,8 +109,19 @@ impl Store {
         let reading = connection.transaction().map_err(sqlite)?;
         let (state, ranks) = load(&reading).map_err(sqlite)?;
         let head = head(&reading).map_err(sqlite)?;
+        check_documents(&reading, &state)?;
+        let id = load::meta(&reading, "id").optional().map_err(sqlite)?.unwrap_or_default();
         reading.finish().map_err(sqlite)?;
-        Ok((Store { connection, ranks, lock }, state, head))
+        let store = Store { connection, opened, id, ranks, lock };
+        if store.lock.is_some() {
+            store.into_one_file()?;
+        }
+        Ok((store, state, head))
+    }
+
+    /// What no other project is called; nothing for those of earlier versions.
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// Tells a second process, should there be one, where the page of this one is.
@@ -176,9 +201,16 @@ impl Store {
         next: Head,
         journal: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
     ) -> Result<()> {
+        self.opened.check()?;
         let mut ranks = self.ranks.clone();
-        let run = |connection: &mut Connection, ranks: &mut Vec<i64>| -> rusqlite::Result<()> {
-            let transaction = connection.transaction()?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
+        let transaction = transaction.map_err(sqlite)?;
+        let there = head(&transaction).map_err(sqlite)?.revision;
+        if there + 1 != next.revision {
+            return Err(Error::new("another process has changed the project in the meantime")
+                .advise("end that one, then end this one and open the project again"));
+        }
+        let run = |transaction: Transaction<'_>, ranks: &mut Vec<i64>| -> rusqlite::Result<()> {
             for step in &change.steps {
                 write_step(&transaction, step, ranks)?;
             }
@@ -190,13 +222,34 @@ impl Store {
             set_head(&transaction, next)?;
             transaction.commit()
         };
-        run(&mut self.connection, &mut ranks).map_err(sqlite)?;
+        run(transaction, &mut ranks).map_err(sqlite)?;
         self.ranks = ranks;
-        Ok(())
+        self.into_one_file()
+    }
+
+    /// Brings what was written ahead into the file itself, so that a copy of it alone holds everything that was
+    /// acknowledged. A reader that is in the way only puts this off.
+    fn into_one_file(&self) -> Result<()> {
+        let run = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        run.map_err(sqlite)
     }
 }
 
+/// Makes sure that both documents are those that the project was made of.
+fn check_documents(on: &Transaction<'_>, state: &State) -> Result<()> {
+    let kept = load::meta(on, "documents").optional().map_err(sqlite)?;
+    // Older projects do not say.
+    if kept.is_some_and(|kept| kept != write::hash_of_documents(state)) {
+        return Err(schema::damaged("its texts are not those that it was made of"));
+    }
+    Ok(())
+}
+
 impl Journal for Store {
+    fn id(&self) -> &str {
+        Store::id(self)
+    }
+
     fn change(&self, seq: i64) -> Result<Option<(String, Change)>> {
         Store::change(self, seq)
     }
@@ -272,7 +325,7 @@ mod tests {
         Store::create(&path, &small()).unwrap();
         let old = Connection::open(&path).unwrap();
         old.execute_batch(
-            "ALTER TABLE document DROP COLUMN cues; ALTER TABLE bead DROP COLUMN adequacy; DROP TABLE crossing; \
+            "ALTER TABLE document DROP COLUMN cues; ALTER TABLE bead DROP COLUMN adequacy; DROP TABLE crossing; DROP TABLE draft; \
              PRAGMA user_version = 1",
         )
         .unwrap();
@@ -330,6 +383,126 @@ mod tests {
         }
         drop(store);
         assert_eq!(Store::peek(&path).unwrap(), state);
+    }
+
+    fn flag(store: &mut Store, state: &mut State, head: Head, row: usize) -> Result<Head> {
+        let on = !state.rows[row].marks.flagged;
+        let edit = Edit::Flag { row: state.rows[row].id, on };
+        let change = edit.change(state, &Lengths)?;
+        let mut after = state.clone();
+        change.apply(&mut after)?;
+        let head = store.record(&after, edit.name(), &change, "now", head)?;
+        *state = after;
+        Ok(head)
+    }
+
+    #[test]
+    fn a_copy_of_the_file_alone_holds_every_edit_while_the_project_is_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, copy) = (folder.path().join("a.mizan"), folder.path().join("copy.mizan"));
+        Store::create(&path, &small()).unwrap();
+        let (mut store, mut state, mut head) = Store::open(&path).unwrap();
+        for n in 0..20 {
+            head = flag(&mut store, &mut state, head, n % 4).unwrap();
+            std::fs::copy(&path, &copy).unwrap();
+            assert_eq!(Store::peek(&copy).unwrap(), state, "edit {n}");
+        }
+        store.keep_draft("ar:1", Some("نصّ لم يُحفظ"), "now").unwrap();
+        std::fs::copy(&path, &copy).unwrap();
+        let drafts = Store::open(&copy).unwrap().0.drafts().unwrap();
+        assert_eq!((drafts[0].key.as_str(), drafts[0].text.as_str()), ("ar:1", "نصّ لم يُحفظ"));
+        store.keep_draft("ar:1", None, "now").unwrap();
+        assert!(store.drafts().unwrap().is_empty());
+        assert!(store.keep_draft("ar:1", Some(&"a".repeat(200_000)), "now").is_err());
+    }
+
+    #[test]
+    fn what_another_project_left_behind_is_never_played_into_this_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        Store::create(&at("a.mizan"), &small()).unwrap();
+        let (mut store, mut state, head) = Store::open(&at("a.mizan")).unwrap();
+        flag(&mut store, &mut state, head, 0).unwrap();
+        let log = std::fs::read(at("a.mizan-wal")).unwrap();
+        assert!(!log.is_empty());
+        drop(store);
+        // Beside a project that is made, and beside one that took the place of another.
+        std::fs::write(at("b.mizan-wal"), &log).unwrap();
+        let other = testing::state("ا\nب", "a\nb", &[(1, 1), (1, 1)]);
+        Store::create(&at("b.mizan"), &other).unwrap();
+        assert_eq!(Store::open(&at("b.mizan")).unwrap().1, other);
+        for (n, end) in [(1, "-wal"), (2, "-wal"), (1, "-journal")] {
+            std::fs::write(at(&format!("b.mizan{end}")), &log).unwrap();
+            assert_eq!(Store::open(&at("b.mizan")).unwrap().1, other);
+            assert!(at(&format!("b.mizan{end}.old{n}")).exists(), "{end}");
+        }
+        // What is its own is played.
+        let (mut store, mut state, head) = Store::open(&at("a.mizan")).unwrap();
+        store.connection.execute_batch("PRAGMA wal_autocheckpoint = 0").unwrap();
+        flag(&mut store, &mut state, head, 1).unwrap();
+        for end in ["", "-wal"] {
+            std::fs::copy(at(&format!("a.mizan{end}")), at(&format!("c.mizan{end}"))).unwrap();
+        }
+        assert_eq!(Store::open(&at("c.mizan")).unwrap().1, state);
+        assert!(!at("c.mizan-wal.old1").exists());
+    }
+
+    #[test]
+    fn a_project_that_moves_or_changes_under_a_reviewer_is_not_written_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, moved) = (folder.path().join("a.mizan"), folder.path().join("b.mizan"));
+        Store::create(&path, &small()).unwrap();
+        let (mut store, mut state, head) = Store::open(&path).unwrap();
+        std::fs::rename(&path, &moved).unwrap();
+        let refused = flag(&mut store, &mut state, head, 0).unwrap_err().to_string();
+        assert!(refused.contains("moved or deleted"), "{refused}");
+        std::fs::rename(&moved, &path).unwrap();
+        let head = flag(&mut store, &mut state, head, 0).unwrap();
+        // A second writer that no lock kept away.
+        let other = Connection::open(&path).unwrap();
+        other.execute_batch("UPDATE meta SET value = '9' WHERE key = 'revision'").unwrap();
+        let refused = flag(&mut store, &mut state, head, 1).unwrap_err().to_string();
+        assert!(refused.contains("another process has changed"), "{refused}");
+        assert!(!Store::peek(&path).unwrap().rows[1].marks.flagged);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_project_is_not_opened_twice_under_two_names_or_without_its_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        Store::create(&at("a.mizan"), &small()).unwrap();
+        std::fs::hard_link(at("a.mizan"), at("hard.mizan")).unwrap();
+        std::os::unix::fs::symlink(at("a.mizan"), at("soft.mizan")).unwrap();
+        let first = Store::open(&at("a.mizan")).unwrap();
+        std::fs::remove_file(at("a.mizan.lock")).unwrap();
+        for name in ["hard.mizan", "soft.mizan", "a.mizan"] {
+            let refused = Store::open(&at(name)).unwrap_err().to_string();
+            assert!(refused.contains("open already"), "{name}: {refused}");
+        }
+        drop(first);
+        Store::open(&at("hard.mizan")).unwrap();
+    }
+
+    #[test]
+    fn a_damaged_project_is_refused_in_plain_words() {
+        let folder = tempfile::tempdir().unwrap();
+        for (n, harm) in [
+            "DROP TABLE bead",
+            "UPDATE bead SET ar = '[1,'",
+            "UPDATE document SET text = text || 'x' WHERE lang = 'en'",
+            "UPDATE piece SET start = 900, end = 901",
+            "DELETE FROM meta WHERE key = 'done'",
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let path = folder.path().join(format!("{n}.mizan"));
+            Store::create(&path, &small()).unwrap();
+            Connection::open(&path).unwrap().execute_batch(harm).unwrap();
+            let refused = Store::open(&path).unwrap_err().to_string();
+            assert!(refused.contains("is damaged") && refused.contains("backup"), "{harm}: {refused}");
+        }
     }
 
     proptest! {

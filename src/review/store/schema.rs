@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 const APPLICATION: i64 = 0x4D69_7A6E;
 
 /// One step for every version that ever was; the number of steps is the version that is written.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (
@@ -32,6 +32,8 @@ CREATE TABLE journal (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, name TEXT NOT N
     "CREATE TABLE crossing (n INTEGER PRIMARY KEY, ar INTEGER NOT NULL, en INTEGER NOT NULL, confidence REAL NOT NULL);",
     // How probably the two sides of a row say the same.
     "ALTER TABLE bead ADD COLUMN adequacy REAL;",
+    // What somebody typed and has not saved yet.
+    "CREATE TABLE draft (key TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;",
 ];
 
 /// Makes or updates the tables.
@@ -84,6 +86,17 @@ pub(super) fn sqlite(error: rusqlite::Error) -> Error {
         }
         Some(ErrorCode::ReadOnly) => Error::new("the project file cannot be written to"),
         Some(ErrorCode::CannotOpen) => Error::new("the file cannot be opened"),
-        _ => Error::new(error.to_string()),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            Error::new("another program is writing into the project file")
+                .advise("end it there and try again")
+        }
+        Some(ErrorCode::SystemIoFailure) => Error::new(format!("the disk fails: {error}")),
+        // A table, a column or a value that is not what a project has there.
+        _ => damaged(&error.to_string()),
     }
+}
+
+/// The refusal of a project that cannot be read.
+pub(super) fn damaged(what: &str) -> Error {
+    Error::new(format!("the project file is damaged ({what})")).advise("take it from a backup")
 }

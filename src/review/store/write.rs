@@ -108,6 +108,8 @@ pub(super) fn fill(connection: &mut Connection, state: &State) -> rusqlite::Resu
     }
     set_meta(&transaction, "source", state.source.code())?;
     set_meta(&transaction, "written-by", env!("CARGO_PKG_VERSION"))?;
+    set_meta(&transaction, "id", &new_id())?;
+    set_meta(&transaction, "documents", &hash_of_documents(state))?;
     set_head(&transaction, Head::default())?;
     transaction.commit()
 }
@@ -152,6 +154,22 @@ fn insert_crossings(on: &Transaction<'_>, crossings: &[Crossing]) -> rusqlite::R
         insert.execute(params![ar, en, confidence])?;
     }
     Ok(())
+}
+
+/// A name that no other project has.
+fn new_id() -> String {
+    let mut bytes = [0; 8];
+    // Without random numbers the time of its making has to do.
+    if getrandom::fill(&mut bytes).is_err() {
+        bytes = (jiff::Timestamp::now().as_nanosecond() as u64).to_le_bytes();
+    }
+    format!("{:016x}", u64::from_le_bytes(bytes))
+}
+
+/// What both documents come to: another text has another number.
+pub(super) fn hash_of_documents(state: &State) -> String {
+    let hash = |lang| xxhash_rust::xxh3::xxh3_64(state.side(lang).document.text.as_bytes());
+    format!("{:016x} {:016x}", hash(Lang::Ar), hash(Lang::En))
 }
 
 fn set_meta(on: &Transaction<'_>, key: &str, value: &str) -> rusqlite::Result<()> {

@@ -3,10 +3,12 @@
 use super::{Filter, List, Progress, RowView, list, progress, row};
 use crate::{
     Result,
+    check::Code,
     review::{Desk, Done, Edit, journal::Journal, state::RowId},
+    text::Lang,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// How many rows one request may ask for.
 pub const MOST_ROWS: usize = 500;
@@ -17,10 +19,14 @@ const MOST_ENTRIES: u32 = 1000;
 /// What a page needs to begin.
 #[derive(Debug, Serialize)]
 pub struct ProjectView {
+    /// What no other project is called.
+    id: String,
     name: String,
     ar: String,
     en: String,
     source: &'static str,
+    /// What every kind of finding is called, in English and in Arabic.
+    codes: BTreeMap<&'static str, [&'static str; 2]>,
     /// The row that was changed last.
     last: Option<RowId>,
     version: &'static str,
@@ -50,10 +56,15 @@ impl ProjectView {
     pub fn new<J: Journal>(name: &str, desk: &Desk<J>) -> Self {
         let state = desk.state();
         ProjectView {
+            id: desk.journal().id().to_owned(),
             name: name.to_owned(),
             ar: state.ar.document.name.clone(),
             en: state.en.document.name.clone(),
             source: state.source.code(),
+            codes: Code::ALL
+                .iter()
+                .map(|code| (code.as_str(), [code.title(Lang::En), code.title(Lang::Ar)]))
+                .collect(),
             last: desk.last_place(),
             version: env!("CARGO_PKG_VERSION"),
             standing: Standing::of(desk),

@@ -70,6 +70,8 @@ pub struct Progress {
     pub confirmed: usize,
     /// Open findings that are more than notes.
     pub open: usize,
+    /// Those of them that are about a figure.
+    pub figures: usize,
     /// Rows that are flagged.
     pub flagged: usize,
     /// Rows that have an adequacy.
@@ -89,7 +91,9 @@ pub fn progress(state: &State) -> Progress {
         progress.judged += usize::from(row.weight.adequacy.is_some());
         progress.doubted += usize::from(is_doubted(row));
         for finding in state.open_findings(row) {
-            progress.open += usize::from(finding.severity > Severity::Note);
+            let grave = finding.severity > Severity::Note;
+            progress.open += usize::from(grave);
+            progress.figures += usize::from(grave && finding.code.is_about_figures());
             *progress.codes.entry(finding.code.to_string()).or_insert(0) += 1;
         }
     }
