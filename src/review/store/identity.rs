@@ -5,7 +5,7 @@ use crate::{Error, Result};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::{
     ffi::OsString,
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     io::Read,
     path::{Path, PathBuf},
 };
@@ -70,15 +70,16 @@ fn number(there: &fs::Metadata) -> (u64, u64) {
 /// SQLite locks ranges of the file; on Linux a lock of the whole file is of another kind and goes with it.
 #[cfg(target_os = "linux")]
 fn locked(path: &Path) -> Result<Option<File>> {
-    use fs4::fs_std::FileExt;
     let failed = |error| Error::io(path, &error);
     let file = File::open(path).map_err(failed)?;
-    match file.try_lock_exclusive() {
-        Ok(false) => Err(Error::new("open already in another process, perhaps under another name")
-            .at(path.display())
-            .advise("use the page of that process, or end it first")),
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            Err(Error::new("open already in another process, perhaps under another name")
+                .at(path.display())
+                .advise("use the page of that process, or end it first"))
+        }
         // A file system without such locks has the one beside the file.
-        Ok(true) | Err(_) => Ok(Some(file)),
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(file)),
     }
 }
 
@@ -167,8 +168,7 @@ fn set_aside(path: &Path) -> Result<()> {
 /// True when a process has the project open for writing.
 #[cfg(target_os = "linux")]
 pub(super) fn is_taken(path: &Path) -> bool {
-    use fs4::fs_std::FileExt;
-    File::open(path).and_then(|file| FileExt::try_lock_shared(&file)).is_ok_and(|free| !free)
+    File::open(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 /// Elsewhere nobody can tell.
