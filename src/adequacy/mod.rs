@@ -122,7 +122,7 @@ pub fn common_of(ar: &str, en: &str) -> Common {
         cues: Vec::new(),
         left_out: LeftOut::default(),
     };
-    let segment = |text: &str| [Segment { span: Span::new(0, text.len()), paragraph: 0 }];
+    let segment = |text: &str| [Segment::new(Span::new(0, text.len()), 0)];
     let (left, right) = (document(ar, Lang::Ar), document(en, Lang::En));
     let compared = compare(
         Side { document: &left, segments: &segment(ar) },

@@ -29,7 +29,7 @@ impl Side {
         self.text.push_str(text);
         if !text.is_empty() {
             let span = Span::new(start, self.text.len());
-            self.segments.push(Segment { span, paragraph: self.paragraphs.len() as u32 });
+            self.segments.push(Segment::new(span, self.paragraphs.len() as u32));
             self.paragraphs.push(Paragraph { span, kind: ParagraphKind::Body });
         }
         start
