@@ -291,6 +291,7 @@ impl Bitext {
         let mut header = Header { source: self.source, ..Header::default() };
         header.ar.document = Some(self.ar.name.clone());
         header.en.document = Some(self.en.name.clone());
+        header.score = self.adequacy.score;
         header
     }
 

@@ -53,7 +53,7 @@ pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Ite
     let side = || Side { text: String::new(), paragraphs: Vec::new(), segments: Vec::new() };
     let (mut ar, mut en) = (side(), side());
     let mut beads: Vec<Bead> = Vec::new();
-    let mut adequacy = Adequacy::default();
+    let mut adequacy = Adequacy { score: header.score, beads: Vec::new() };
     let (mut findings, mut reviews, mut origins) = (Vec::new(), Vec::new(), Vec::new());
     for mut pair in pairs {
         let before = (ar.segments.len(), en.segments.len());
