@@ -35,7 +35,7 @@ use crate::text::Lang;
 use crate::{Error, Result, document::Document, lexicon, lexicon::Lexicon, segment::Segment};
 pub use alignment::{Alignment, Anchor, AnchorKind, Bead, Crossing, Parts};
 use anchors::Explainer;
-pub use common::{Common, Pan, compare};
+pub use common::{Common, Comparison, Pan, compare};
 use corridor::Corridor;
 use evidence::Evidence;
 use learn::Learnt;
@@ -93,7 +93,7 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
 ///
 /// # Errors
 /// As [`align()`].
-pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<(Alignment, Vec<Common>)> {
+pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<(Alignment, Comparison)> {
     let tuning = &options.tuning;
     let (rows, columns) = (ar.segments.len(), en.segments.len());
     let pins = Pins::new(&options.pins, rows, columns)?;
