@@ -283,8 +283,7 @@ impl Loaded {
             (document, segments)
         };
         let (ar, en) = rayon::join(|| split(self.pair.ar), || split(self.pair.en));
-        let options = align::Options { optional_cuts: !self.segmented, ..self.options };
-        Bitext::align(ar, en, self.source, &options)
+        Bitext::align(ar, en, self.source, &self.options)
     }
 }
 

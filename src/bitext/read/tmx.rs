@@ -103,8 +103,10 @@ impl Reader<'_> {
             let kind = tag.attr("type")?.unwrap_or_default();
             let mut value = String::new();
             self.xml.text_into(&mut value)?;
-            if let Some(name) = kind.strip_prefix("x-") {
-                self.header.read(name, value);
+            match kind.as_str() {
+                "x-ar-document" => self.header.ar.document = Some(value),
+                "x-en-document" => self.header.en.document = Some(value),
+                _ => {}
             }
         }
         Ok(())

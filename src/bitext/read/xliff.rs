@@ -223,8 +223,10 @@ impl Reader<'_> {
     fn document(&mut self, kind: Option<&str>) -> Result<()> {
         let mut value = String::new();
         self.xml.text_into(&mut value)?;
-        if let Some(name) = kind.and_then(|kind| kind.strip_prefix("x-")) {
-            self.header.read(name, value);
+        match kind {
+            Some("x-ar-document") => self.header.ar.document = Some(value),
+            Some("x-en-document") => self.header.en.document = Some(value),
+            _ => {}
         }
         Ok(())
     }

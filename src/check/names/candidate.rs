@@ -119,7 +119,7 @@ pub(super) fn arabic(
                 last.why = last.why.max(mention.why);
                 last.certainty = last.certainty.max(certainty);
                 last.beside = last.beside.or(mention.beside);
-                last.plain &= plain;
+                last.plain |= plain;
                 last.related |= related;
                 last.place = f64::midpoint(last.place, mention.place);
             }

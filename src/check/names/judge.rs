@@ -26,9 +26,9 @@ const SAME_KIND: f64 = 0.25;
 /// So many words around both names say that one stands for the other, where nothing else does.
 const SURROUNDED: usize = 2;
 /// So many say so of ordinary words, which are a name only because the English has none for them.
-const ENCLOSED: usize = 4;
+const ENCLOSED: usize = 5;
 /// So many say that a person is not only called by another of his names.
-const DESCRIBED: usize = 3;
+const DESCRIBED: usize = 4;
 
 /// An English and an Arabic name that may stand for each other.
 struct Match {
@@ -155,6 +155,7 @@ fn changed((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str), aroun
     let sure = match (one.certainty, other.certainty) {
         (Certainty::Weak, _) => return None,
         // Who is called by another of his names, by his office or by his country is no other.
+        _ if is_compatriot(one, other) => false,
         _ if !beside && around < DESCRIBED && is_description((one, en), (other, ar)) => false,
         (Certainty::Sure, Certainty::Sure) => true,
         (Certainty::Likely, Certainty::Sure) => around > 0,
@@ -194,12 +195,18 @@ fn kind_word(one: &Candidate, other: &Candidate) -> &'static str {
     }
 }
 
+/// True where one side has an adjective of a country and the other no known name: the Kenyan is called Kipkorir.
+fn is_compatriot(one: &Candidate, other: &Candidate) -> bool {
+    let of_country = |one: &Candidate| is_known(one) && one.kinds.has(Kind::Nationality);
+    of_country(other) && !is_known(one) || of_country(one) && !is_known(other)
+}
+
 /// True where one side may call a person by the given name or the country, and the other by the surname. Who has both
 /// names on both sides, or a title, is called as he is.
 fn is_description((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
     let vague = |one: &Candidate| {
         let of_kind = |kind| one.kinds.has(kind);
-        is_known(one) && [Kind::Nationality, Kind::Given, Kind::Family, Kind::Person].into_iter().any(of_kind)
+        is_known(one) && [Kind::Given, Kind::Family, Kind::Person].into_iter().any(of_kind)
     };
     let several = |one: &Candidate, text: &str| words(one.span.of(text)).nth(1).is_some();
     let titled = |one: &Candidate, text: &str, lang: Lang| {

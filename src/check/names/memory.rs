@@ -34,14 +34,20 @@ impl Memory {
 
     /// True when a word of an Arabic text is a name elsewhere.
     pub(super) fn is_name(&self, ar: &str) -> bool {
-        arabic(ar).any(|word| self.names.contains_key(&word))
+        arabic(ar).any(|word| self.of(&word).is_some())
     }
 
     /// True when the two names, or a part of each, are one name elsewhere: نانسي is Pelosi where somebody is Nancy
     /// Pelosi.
     pub(super) fn joins(&self, ar: &str, en: &str) -> bool {
-        let known = || arabic(ar).filter_map(|word| self.names.get(&word));
-        english(en).any(|word| known().any(|names| names.contains(&word)))
+        let known: Vec<&FxHashSet<String>> = arabic(ar).filter_map(|word| self.of(&word)).collect();
+        english(en).any(|word| known.iter().any(|names| names.contains(&word)))
+    }
+
+    /// The English words of an Arabic one, which may have a clitic here that it has not elsewhere.
+    fn of(&self, word: &str) -> Option<&FxHashSet<String>> {
+        let bare = || word.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']);
+        self.names.get(word).or_else(|| self.names.get(bare()?))
     }
 }
 

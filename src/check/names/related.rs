@@ -92,8 +92,8 @@ fn is_said(name: &str, ar: &Side) -> bool {
 
 /// True when the words of one of the forms begin as words of a side do.
 fn rooted(lang: Lang, forms: &str, kind: Kind, side: &Side) -> bool {
-    // Given names are many, and no two of them mean the same man.
-    kind != Kind::Given
+    // Given names are many, and no two of them mean the same man; a word that names are made of stands for none.
+    !matches!(kind, Kind::Given | Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day)
         && forms.split('|').any(|form| {
             let mut roots = words(form).map(|word| root(lang, &fold::fold(lang, word))).peekable();
             roots.peek().is_some()

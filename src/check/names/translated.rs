@@ -73,7 +73,8 @@ fn english_words(en: &str) -> Vec<English> {
             span,
             capital: word.chars().next().is_some_and(char::is_uppercase),
             id,
-            function: id.is_some_and(|id| built_in().is_english_function(id)) || word.len() < 3,
+            function: id.is_some_and(|id| built_in().is_english_function(id))
+                || word.len() < 3 && word.chars().all(char::is_lowercase),
             joined: !first && between.chars().all(|c| matches!(c, ' ' | '-')),
             first,
         }

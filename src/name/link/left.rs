@@ -185,6 +185,8 @@ impl Linker {
         let word = &self.ar[start].folded;
         match ordinary(Lang::Ar, word) {
             _ if len > 1 => Some(Why::Table),
+            // الجو is the weather before it is Joe.
+            _ if word.strip_prefix("ال").is_some_and(|bare| bare.chars().nth(2).is_none()) => None,
             Ordinary::Yes => None,
             Ordinary::No if !is_listed(word) => Some(Why::Table),
             _ => Some(Why::Homonym),
