@@ -35,7 +35,9 @@ fn main() -> Result<(), Box<dyn StdError>> {
         fs::read_to_string(Path::new("data").join(name))
     };
     let lexicon = table("lexicon.tsv")?;
-    let rows = lexicon::table::parse_rows(&lexicon, "data/lexicon.tsv")?;
+    let dialects = table("lexicon-dialects.tsv")?;
+    let mut rows = lexicon::table::parse_rows(&lexicon, "data/lexicon.tsv")?;
+    rows.extend(lexicon::table::parse_rows(&dialects, "data/lexicon-dialects.tsv")?);
     fs::write(made.join("lexicon.bin"), lexicon::store::Lexicon::from_rows(&rows).pack())?;
     fs::write(made.join("listed.bin"), name::builder::pack_listed(&lexicon))?;
     fs::write(made.join("names.bin"), name::builder::pack(&table("names.tsv")?))?;

@@ -1,7 +1,8 @@
 //! Prints what pairs and documents are judged by, for `scripts/fit-adequacy`: a line of JSON for each document.
 //!
-//! The argument is a folder of gold sets: in each a folder with `NAME.ar` and `NAME.en`, a sentence a line. Documents
-//! meet their own English, the English of the next document, and their own with every tenth line from another.
+//! The argument is a folder of gold sets: in each a folder with `NAME.ar` and `NAME.en`, a sentence a line, and
+//! `NAME.gold`, a line such as `[0]:[0, 1]` for each pair. Documents meet their own English, the English of the next
+//! document, and their own with every tenth line from another. Sets of few documents are cut at many places.
 
 use mizan::{
     adequacy::{can_tell, common_of, document_features, pair_features},
@@ -11,49 +12,98 @@ use mizan::{
 };
 use serde_json::{Value, json};
 use std::{
+    collections::HashSet,
     env, fs, io,
     path::{Path, PathBuf},
 };
 
 /// Documents of a set that are used.
 const DOCUMENTS: usize = 60;
-/// How many lines of a document are used, and from where.
+/// How many pairs of a document are used, and from where.
 const CUTS: [(usize, usize); 7] = [(20, 0), (4, 0), (8, 0), (60, 0), (20, 20), (4, 8), (2, 3)];
+/// Documents of a set up to which it is cut at many places.
+const FEW: usize = 3;
+/// Pairs from one of these places to the next.
+const STEP: usize = 10;
 /// Which line of ten is another document's where lines are planted.
 const PLANTED: usize = 5;
 
 type Lines = Vec<String>;
+
+/// A document in both languages.
+struct Text {
+    ar: Lines,
+    en: Lines,
+    /// The lines of each pair, in order.
+    pairs: Vec<(Vec<usize>, Vec<usize>)>,
+}
+
+impl Text {
+    /// The lines of some of its pairs.
+    fn cut(&self, size: usize, from: usize) -> (Lines, Lines) {
+        let part = || self.pairs.iter().skip(from).take(size);
+        let pick = |lines: &Lines, mut places: Vec<usize>| -> Lines {
+            places.sort_unstable();
+            places.iter().filter_map(|place| lines.get(*place).cloned()).collect()
+        };
+        (
+            pick(&self.ar, part().flat_map(|pair| pair.0.clone()).collect()),
+            pick(&self.en, part().flat_map(|pair| pair.1.clone()).collect()),
+        )
+    }
+}
 
 fn main() -> io::Result<()> {
     let root = env::args().nth(1).ok_or_else(|| io::Error::other("which folder of sets?"))?;
     for set in folders(Path::new(&root))? {
         let name = set.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let texts = texts(&set)?;
-        for (n, (ar, en)) in texts.iter().enumerate().filter(|_| texts.len() > 1) {
-            let other = &texts[(n + 1) % texts.len()].1;
-            for (size, from) in CUTS {
-                // Further down, lines of one number belong together only where all do.
-                if ar.len().min(en.len()) <= from || (from > 0 && ar.len() != en.len()) {
-                    continue;
+        for (n, text) in texts.iter().enumerate().filter(|_| texts.len() > 1) {
+            let other = &texts[(n + 1) % texts.len()];
+            for (size, from) in cuts(text, texts.len()) {
+                let (ar, en) = text.cut(size, from);
+                let other = other.cut(size, if from < other.pairs.len() { from } else { 0 }).1;
+                if !ar.is_empty() && !en.is_empty() {
+                    print_cut(&json!({"set": name, "size": size, "from": from}), &ar, &en, &other);
                 }
-                let cut = |lines: &Lines| lines.iter().skip(from).take(size).cloned().collect::<Lines>();
-                let (ar, en, other) = (cut(ar), cut(en), other.iter().take(size).cloned().collect::<Lines>());
-                let place = json!({"set": name, "size": size, "from": from});
-                print(&place, "own", &ar, &en);
-                if other.is_empty() {
-                    continue;
-                }
-                print(&place, "other", &ar, &other);
-                if size >= 8 {
-                    let line = |(k, line): (usize, &String)| {
-                        if k % 10 == PLANTED { other[k % other.len()].clone() } else { line.clone() }
-                    };
-                    print(&place, "planted", &ar, &en.iter().enumerate().map(line).collect::<Lines>());
-                }
+            }
+            // The same number of lines, of which one side goes on longer than the other.
+            for size in [20, 4].into_iter().filter(|_| text.ar.len() != text.en.len()) {
+                let head = |lines: &Lines| lines.iter().take(size).cloned().collect::<Lines>();
+                let place = json!({"set": name, "size": size, "from": 0});
+                print(&place, "uneven", &head(&text.ar), &head(&text.en));
             }
         }
     }
     Ok(())
+}
+
+/// Where a document is cut.
+fn cuts(text: &Text, documents: usize) -> Vec<(usize, usize)> {
+    let mut cuts: Vec<(usize, usize)> = CUTS.into_iter().filter(|cut| cut.1 < text.pairs.len()).collect();
+    if documents <= FEW {
+        let starts = (STEP..text.pairs.len()).step_by(STEP);
+        cuts.extend(starts.flat_map(|from| [(20, from), (4, from), (8, from)]));
+        cuts.retain(|(size, from)| *from == 0 || from + size <= text.pairs.len());
+        let mut seen = HashSet::new();
+        cuts.retain(|cut| seen.insert(*cut));
+    }
+    cuts
+}
+
+/// Prints a part of a document with its own English, another one, and some lines of it.
+fn print_cut(place: &Value, ar: &Lines, en: &Lines, other: &Lines) {
+    print(place, "own", ar, en);
+    if other.is_empty() {
+        return;
+    }
+    print(place, "other", ar, other);
+    if ar.len() >= 8 {
+        let line = |(k, line): (usize, &String)| {
+            if k % 10 == PLANTED { other[k % other.len()].clone() } else { line.clone() }
+        };
+        print(place, "planted", ar, &en.iter().enumerate().map(line).collect::<Lines>());
+    }
 }
 
 fn folders(root: &Path) -> io::Result<Vec<PathBuf>> {
@@ -63,16 +113,27 @@ fn folders(root: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn texts(set: &Path) -> io::Result<Vec<(Lines, Lines)>> {
+fn texts(set: &Path) -> io::Result<Vec<Text>> {
     let mut names: Vec<PathBuf> = fs::read_dir(set)?.flatten().map(|entry| entry.path()).collect();
     names.retain(|path| {
-        path.extension().is_some_and(|end| end == "ar") && path.with_extension("en").is_file()
+        path.extension().is_some_and(|end| end == "gold")
+            && ["ar", "en"].iter().all(|end| path.with_extension(end).is_file())
     });
     names.sort();
     let lines = |path: &Path| -> io::Result<Lines> {
         Ok(fs::read_to_string(path)?.lines().map(str::to_owned).collect())
     };
-    names.iter().take(DOCUMENTS).map(|path| Ok((lines(path)?, lines(&path.with_extension("en"))?))).collect()
+    let numbers = |list: &str| serde_json::from_str::<Vec<usize>>(list).map_err(io::Error::other);
+    let text = |path: &PathBuf| {
+        let mut pairs = Vec::new();
+        for line in lines(path)?.iter().filter(|line| !line.trim().is_empty()) {
+            let mut sides = line.split(':');
+            let mut next = || numbers(sides.next().unwrap_or_default());
+            pairs.push((next()?, next()?));
+        }
+        Ok(Text { ar: lines(&path.with_extension("ar"))?, en: lines(&path.with_extension("en"))?, pairs })
+    };
+    names.iter().take(DOCUMENTS).map(text).collect()
 }
 
 /// Aligns two texts whose lines are sentences and prints what they are judged by.
@@ -90,7 +151,7 @@ fn print(place: &Value, label: &str, ar: &[String], en: &[String]) {
     let sides =
         (Side { document: &left.0, segments: &left.1 }, Side { document: &right.0, segments: &right.1 });
     let Ok((alignment, common)) = align::align_and_compare(sides.0, sides.1, &options) else { return };
-    let both = alignment.beads.iter().zip(&common);
+    let both = alignment.beads.iter().zip(&common.runs);
     let pairs: Vec<Value> = both
         .filter(|(bead, _)| !bead.is_one_sided())
         .map(|(bead, common)| pair(label, bead, common, ar, en))
@@ -104,7 +165,7 @@ fn pair(label: &str, bead: &Bead, common: &Common, ar: &[String], en: &[String])
     let alone = common_of(&ar[bead.ar.clone()].join(" "), &en[bead.en.clone()].join(" "));
     let planted = bead.en.clone().filter(|line| line % 10 == PLANTED).count();
     let right = match label {
-        "own" => Some(true),
+        "own" | "uneven" => Some(true),
         "other" => Some(false),
         _ if planted == 0 => Some(true),
         _ if planted == bead.en.len() => Some(false),

@@ -3,8 +3,8 @@
 Reads JSON Lines or Parquet with id, ar and en, runs the program once for every batch of rows of a partition, and
 writes two Parquet tables:
 
-    OUT/pairs    one row a pair: doc, id, ar, en, places, type, confidence, adequacy, findings; partitioned by `part`, which is
-                 train, dev or test and depends on nothing but the document's id
+    OUT/pairs    one row a pair: doc, score of the document, id, ar, en, places, type, confidence, adequacy, findings;
+                 partitioned by `part`, which is train, dev or test and depends on nothing but the document's id
     OUT/errors   one row for each document that could not be aligned: doc, error, the beginning of the record
 
 Every document has exactly one result or one error. When the program dies, it is started again with the documents that
@@ -37,10 +37,11 @@ PAIR = pa.struct([
     ("findings", pa.string()),
 ])
 RESULT = pa.schema([
-    ("doc", pa.string()), ("error", pa.string()), ("record", pa.string()), ("pairs", pa.list_(PAIR))
+    ("doc", pa.string()), ("error", pa.string()), ("record", pa.string()), ("score", pa.float64()),
+    ("pairs", pa.list_(PAIR))
 ])
 RESULT_DDL = (
-    "doc string, error string, record string, pairs array<struct<id:string, ar:string, en:string, ar_start:bigint, "
+    "doc string, error string, record string, score double, pairs array<struct<id:string, ar:string, en:string, ar_start:bigint, "
     "ar_end:bigint, en_start:bigint, en_end:bigint, type:string, confidence:double, adequacy:double, findings:string>>"
 )
 
@@ -132,6 +133,7 @@ def align(batches, options):
                 "doc": None if doc is None else str(doc),
                 "error": error,
                 "record": record["head"].decode("utf-8", "replace") if error else None,
+                "score": answer.get("score"),
                 "pairs": answer.get("pairs", []),
             })
             if len(rows) == 1000:
@@ -189,8 +191,8 @@ def run(spark, args):
     part = f.when(place < args.test, "test").when(place < args.test + args.dev, "dev").otherwise("train")
     pairs = (
         results.where(~failed)
-        .select("doc", part.alias("part"), f.explode("pairs").alias("pair"))
-        .select("doc", "part", "pair.*")
+        .select("doc", "score", part.alias("part"), f.explode("pairs").alias("pair"))
+        .select("doc", "score", "part", "pair.*")
         .withColumn("id", f.concat("doc", f.lit("#"), "id"))
     )
     pairs.write.mode("errorifexists").partitionBy("part").parquet(f"{args.output}/pairs")

@@ -30,7 +30,7 @@ pub const PAIR: [&str; 20] = [
 ];
 
 /// What a document is judged by.
-pub const DOCUMENT: [&str; 8] = [
+pub const DOCUMENT: [&str; 14] = [
     "english-found",
     "arabic-found",
     "english-strength",
@@ -39,6 +39,12 @@ pub const DOCUMENT: [&str; 8] = [
     "figures-equal",
     "names-equal",
     "length",
+    "english-above-chance",
+    "arabic-above-chance",
+    "english-strength-above-chance",
+    "arabic-strength-above-chance",
+    "english-deviation",
+    "arabic-deviation",
 ];
 
 /// What a pair beside its neighbours is judged by; logits, capped.
@@ -100,14 +106,34 @@ pub(super) fn of_pair(common: &Common) -> [f64; PAIR.len()] {
     ]
 }
 
+/// Content words that two texts have in common by chance, as a share: where there is nothing to measure it by.
+const CHANCE: f64 = 0.2;
+/// The same for the strength of these words.
+const CHANCE_STRENGTH: f64 = 0.05;
+/// Standard deviations beyond which more of them say no more.
+const DEVIATIONS: f64 = 12.0;
+
 /// The features of a document, in the order of [`DOCUMENT`]: `sum` is what its two-sided beads, which are `paired`,
-/// have in common together, `total` counts all beads.
-pub(super) fn of_document(sum: &Common, total: &Common, paired: &[&Common]) -> [f64; DOCUMENT.len()] {
+/// have in common together, `total` counts all beads, `chance` is what runs far apart have in common.
+pub(super) fn of_document(
+    (sum, total): (&Common, &Common),
+    paired: &[&Common],
+    chance: &Common,
+) -> [f64; DOCUMENT.len()] {
     let found = |pan: &Pan| share(pan.found, pan.content, 0.4, 3.0);
     let strength = |pan: &Pan| share(pan.strength, pan.content, 0.12, 3.0);
     let words = |common: &Common| f64::from(common.ar.words) + f64::from(common.en.words);
     let both = |of: fn(&Pan) -> u32| f64::from(of(&sum.ar)) + f64::from(of(&sum.en));
     let lengths: f64 = paired.iter().map(|common| length(common)).sum();
+    let by_chance = |pan: &Pan| share(pan.found, pan.content, CHANCE, 6.0);
+    let strength_by_chance = |pan: &Pan| share(pan.strength, pan.content, CHANCE_STRENGTH, 6.0);
+    // How many standard deviations of a binomial the share is above what chance gives.
+    let deviation = |pan: &Pan, chance: &Pan| {
+        let expected = by_chance(chance);
+        let spread = (expected * (1.0 - expected) * (f64::from(pan.content) + 1.0)).sqrt();
+        let above = f64::from(pan.found) - expected * f64::from(pan.content);
+        (above / spread.max(0.5)).clamp(-DEVIATIONS, DEVIATIONS)
+    };
     [
         found(&sum.en),
         found(&sum.ar),
@@ -117,6 +143,12 @@ pub(super) fn of_document(sum: &Common, total: &Common, paired: &[&Common]) -> [
         share(both(|pan| pan.equal), both(|pan| pan.figures), 0.5, 4.0),
         share(both(|pan| pan.named), both(|pan| pan.names), 0.5, 4.0),
         lengths / (paired.len() as f64).max(1.0),
+        found(&sum.en) - by_chance(&chance.en),
+        found(&sum.ar) - by_chance(&chance.ar),
+        strength(&sum.en) - strength_by_chance(&chance.en),
+        strength(&sum.ar) - strength_by_chance(&chance.ar),
+        deviation(&sum.en, &chance.en),
+        deviation(&sum.ar, &chance.ar),
     ]
 }
 

@@ -21,7 +21,7 @@ mod model;
 pub use features::{DOCUMENT, PAIR};
 
 use crate::{
-    align::{Bead, Common, Pan, Side, compare},
+    align::{Bead, Common, Comparison, Pan, Side, compare},
     document::{Document, LeftOut},
     segment::Segment,
     text::{Lang, Span},
@@ -44,8 +44,8 @@ impl Adequacy {
     pub const DOUBTFUL: f64 = 0.5;
 
     /// Judges the beads of an alignment by what their sides have in common.
-    pub fn of(beads: &[Bead], common: &[Common]) -> Self {
-        let both = || beads.iter().zip(common);
+    pub fn of(beads: &[Bead], common: &Comparison) -> Self {
+        let both = || beads.iter().zip(&common.runs);
         let paired: Vec<&Common> =
             both().filter(|(bead, _)| !bead.is_one_sided()).map(|(_, common)| common).collect();
         let document = whole(&paired, common);
@@ -104,11 +104,12 @@ pub fn pair_features(common: &Common) -> Vec<f64> {
 }
 
 /// What a document is judged by, in the order of [`DOCUMENT`]; `None` where there is too little to tell.
-pub fn document_features(beads: &[Bead], common: &[Common]) -> Option<Vec<f64>> {
-    let paired = beads.iter().zip(common).filter(|(bead, _)| !bead.is_one_sided());
+pub fn document_features(beads: &[Bead], common: &Comparison) -> Option<Vec<f64>> {
+    let paired = beads.iter().zip(&common.runs).filter(|(bead, _)| !bead.is_one_sided());
     let paired: Vec<&Common> = paired.map(|(_, common)| common).collect();
-    let total = sum(common.iter());
-    can_tell(&total).then(|| of_document(&sum(paired.iter().copied()), &total, &paired).to_vec())
+    let total = sum(common.runs.iter());
+    let both = sum(paired.iter().copied());
+    can_tell(&total).then(|| of_document((&both, &total), &paired, &common.chance).to_vec())
 }
 
 /// What two texts have in common.
@@ -122,7 +123,7 @@ pub fn common_of(ar: &str, en: &str) -> Common {
         cues: Vec::new(),
         left_out: LeftOut::default(),
     };
-    let segment = |text: &str| [Segment { span: Span::new(0, text.len()), paragraph: 0 }];
+    let segment = |text: &str| [Segment::new(Span::new(0, text.len()), 0)];
     let (left, right) = (document(ar, Lang::Ar), document(en, Lang::En));
     let compared = compare(
         Side { document: &left, segments: &segment(ar) },
@@ -130,7 +131,7 @@ pub fn common_of(ar: &str, en: &str) -> Common {
         [(&(0..1), &(0..1))],
         &[],
     );
-    compared.first().copied().unwrap_or_default()
+    compared.runs.first().copied().unwrap_or_default()
 }
 
 /// True where there is enough to judge a pair by.
@@ -161,11 +162,14 @@ fn is_in_one_language(common: &Common) -> bool {
 
 /// The logit of a document; `None` where there is too little to tell. Texts without a single pair are judged too: they
 /// were found to have nothing in common.
-fn whole(paired: &[&Common], all: &[Common]) -> Option<f64> {
-    let total = sum(all.iter());
+fn whole(paired: &[&Common], all: &Comparison) -> Option<f64> {
+    let total = sum(all.runs.iter());
     can_tell(&total).then(|| match is_in_one_language(&total) {
         true => -SURE,
-        false => model().document.logit(&of_document(&sum(paired.iter().copied()), &total, paired)),
+        false => {
+            let both = sum(paired.iter().copied());
+            model().document.logit(&of_document((&both, &total), paired, &all.chance))
+        }
     })
 }
 

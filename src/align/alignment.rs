@@ -42,7 +42,7 @@ pub struct Anchor {
 pub struct Parts {
     /// What the words, names and figures in common add.
     pub words: f64,
-    /// What the lengths take away.
+    /// What the lengths take away, and the times of subtitles.
     pub length: f64,
     /// What the bead's type takes away: rare types cost more, and so do sentences and paragraphs on one side only.
     pub shape: f64,

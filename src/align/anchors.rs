@@ -6,6 +6,7 @@ use super::evidence::Evidence;
 use super::model::{Model, Tuning};
 use super::order::Order;
 use super::score::{LONGEST, gain, group_weight};
+use super::times;
 use super::words::Words;
 use crate::text::Span;
 use std::ops::Range;
@@ -44,7 +45,8 @@ impl Explainer<'_> {
                 letters(self.ar.1, bead.ar.clone()),
                 letters(self.en.1, bead.en.clone()),
                 self.tuning.slack,
-            );
+            )
+            - times::of_bead((&self.ar.1.times, bead.ar.clone()), (&self.en.1.times, bead.en.clone()));
         bead.anchors = self.anchors(&bead.ar, &bead.en);
         let count = |numbers: &[u32]| f64::from(numbers.iter().sum::<u32>());
         let both = |of: fn(&Words) -> &Vec<u32>| {

@@ -79,26 +79,39 @@ impl AddAssign for Common {
     }
 }
 
+/// What the pieces of two documents have in common.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Comparison {
+    /// What the two sides of each run have in common, in order.
+    pub runs: Vec<Common>,
+    /// What Arabic runs have in common with the English of runs far away: what two texts of this manner and subject
+    /// agree in by chance.
+    pub chance: Common,
+}
+
 /// What runs of Arabic and English segments have in common; they need not have been aligned by [`super::align()`].
 pub fn compare<'a>(
     ar: Side<'_>,
     en: Side<'_>,
     runs: impl IntoIterator<Item = (&'a Range<usize>, &'a Range<usize>)>,
     lexicons: &[Arc<Lexicon>],
-) -> Vec<Common> {
+) -> Comparison {
     let (left, right) = (Words::read(Lang::Ar, ar), Words::read(Lang::En, en));
     let mut known = vec![lexicon::built_in()];
     known.extend(lexicons.iter().map(Arc::as_ref));
     let evidence = Evidence::gather(&left, &right, &known, &Tuning::default());
-    let mut comparer = Comparer::new(&left, &right, &evidence);
-    runs.into_iter().map(|(ar, en)| comparer.one(ar, en)).collect()
+    let runs: Vec<_> = runs.into_iter().collect();
+    Comparer::new(&left, &right, &evidence).all(&runs)
 }
 
 /// Compares the beads of an alignment with what was known before it.
-pub(super) fn of_beads(ar: &Words, en: &Words, known: &Evidence, beads: &[Bead]) -> Vec<Common> {
-    let mut comparer = Comparer::new(ar, en, known);
-    beads.iter().map(|bead| comparer.one(&bead.ar, &bead.en)).collect()
+pub(super) fn of_beads(ar: &Words, en: &Words, known: &Evidence, beads: &[Bead]) -> Comparison {
+    let runs: Vec<_> = beads.iter().map(|bead| (&bead.ar, &bead.en)).collect();
+    Comparer::new(ar, en, known).all(&runs)
 }
+
+/// Comparisons with runs far away that are enough to know what chance does, where there are so many.
+const CHANCES: usize = 48;
 
 /// Farthest that two words stand from each other that are at about the same place, as a share of their sides.
 const NEAR: f32 = 0.15;
@@ -157,6 +170,28 @@ impl<'a> Comparer<'a> {
     fn new(ar: &'a Words, en: &'a Words, known: &'a Evidence) -> Self {
         let nowhere = Seen { run: 0, last: NONE, best: NOTHING };
         Comparer { ar, en, known, seen: vec![nowhere; en.types.len()], tokens: Vec::new(), run: 0 }
+    }
+
+    fn all(&mut self, runs: &[(&Range<usize>, &Range<usize>)]) -> Comparison {
+        let found = runs.iter().map(|(ar, en)| self.one(ar, en)).collect();
+        Comparison { runs: found, chance: self.by_chance(runs) }
+    }
+
+    /// Every run beside the English of others, half of the text away and about it: in short texts of all others.
+    fn by_chance(&mut self, runs: &[(&Range<usize>, &Range<usize>)]) -> Common {
+        let both: Vec<_> = runs.iter().filter(|(ar, en)| !ar.is_empty() && !en.is_empty()).collect();
+        let (mut chance, count) = (Common::default(), both.len());
+        if count < 2 {
+            return chance;
+        }
+        let turns = CHANCES.div_ceil(count).min(count - 1);
+        let first = (count - turns).div_ceil(2);
+        for turn in first..first + turns {
+            for (n, (ar, _)) in both.iter().enumerate() {
+                chance += self.one(ar, both[(n + turn) % count].1);
+            }
+        }
+        chance
     }
 
     fn one(&mut self, ar: &Range<usize>, en: &Range<usize>) -> Common {

@@ -7,6 +7,7 @@
 
 mod alignment;
 mod anchors;
+mod atoms;
 mod coarse;
 mod common;
 mod corridor;
@@ -20,10 +21,12 @@ mod model;
 mod order;
 mod path;
 mod pins;
+mod recut;
 mod score;
 mod search;
 #[cfg(test)]
 mod testing;
+mod times;
 mod tokens;
 mod window;
 mod words;
@@ -32,7 +35,7 @@ use crate::text::Lang;
 use crate::{Error, Result, document::Document, lexicon, lexicon::Lexicon, segment::Segment};
 pub use alignment::{Alignment, Anchor, AnchorKind, Bead, Crossing, Parts};
 use anchors::Explainer;
-pub use common::{Common, Pan, compare};
+pub use common::{Common, Comparison, Pan, compare};
 use corridor::Corridor;
 use evidence::Evidence;
 use learn::Learnt;
@@ -41,6 +44,8 @@ pub use model::Tuning;
 use path::PathBead;
 pub use pins::Pin;
 use pins::Pins;
+pub use recut::recut;
+pub(crate) use recut::rejoin;
 use score::Scorer;
 use search::{Aim, Lattice};
 use std::sync::Arc;
@@ -66,6 +71,8 @@ pub struct Options {
     pub pins: Vec<Pin>,
     /// Leave out the anchors and parts of the score, where nobody will ask why.
     pub without_reasons: bool,
+    /// Segments that go on without a stop may be cut where the other side asks for it.
+    pub optional_cuts: bool,
     /// Constants of the score.
     pub tuning: Tuning,
 }
@@ -86,7 +93,7 @@ pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment>
 ///
 /// # Errors
 /// As [`align()`].
-pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<(Alignment, Vec<Common>)> {
+pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<(Alignment, Comparison)> {
     let tuning = &options.tuning;
     let (rows, columns) = (ar.segments.len(), en.segments.len());
     let pins = Pins::new(&options.pins, rows, columns)?;
@@ -99,8 +106,9 @@ pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Resul
         ))
         .advise("give a line for each segment; with --segmented, a line for each line"));
     }
-    let left = Words::with_translation(Lang::Ar, ar, translation);
-    let right = Words::read(Lang::En, en);
+    let mut left = Words::with_translation(Lang::Ar, ar, translation);
+    let mut right = Words::read(Lang::En, en);
+    times::tell(&mut left, &mut right, ar, en);
     let mut lexicons = vec![lexicon::built_in()];
     lexicons.extend(options.lexicons.iter().map(Arc::as_ref));
     let last = Round::last(&left, &right, &lexicons, &pins, tuning);

@@ -11,6 +11,7 @@ use super::corridor::Corridor;
 use super::evidence::{Evidence, Importance};
 use super::model::{Limits, Model, Tuning};
 use super::order::Order;
+use super::times;
 use super::window::Window;
 use super::words::{TypeId, Words};
 use std::collections::VecDeque;
@@ -194,6 +195,12 @@ impl<'a> Scorer<'a> {
         }
     }
 
+    /// The same scorer for pieces of so many Arabic segments.
+    pub(super) fn reaching(mut self, ar: usize) -> Self {
+        self.limits.ar = ar;
+        self
+    }
+
     /// The bead types that are worth a look, as (Arabic, English) numbers of segments.
     pub(super) fn limits(&self) -> &Limits {
         &self.limits
@@ -217,7 +224,7 @@ impl<'a> Scorer<'a> {
 
     /// Gain in nats of all words of a two-sided bead.
     #[inline(never)]
-    fn words(&mut self, m: usize, j: usize, n: usize) -> f32 {
+    pub(super) fn words(&mut self, m: usize, j: usize, n: usize) -> f32 {
         let i = self.current;
         let (ar, en) = (self.ar, self.en);
         let places = (ar.spread(i..i + m), en.spread(j..j + n));
@@ -252,6 +259,12 @@ impl<'a> Scorer<'a> {
         self.sum_ar.gain(en_group, self.tuning) + self.sum_en.gain(ar_group, self.tuning)
     }
 
+    /// Weighted words of `m` Arabic segments from the current one and `n` English segments from `j`.
+    pub(super) fn weight(&self, m: usize, j: usize, n: usize) -> f64 {
+        let i = self.current;
+        self.ar_weight[i + m] - self.ar_weight[i] + self.en_weight[j + n] - self.en_weight[j]
+    }
+
     /// Score in nats of the bead of `m` Arabic segments from the current one and `n` English segments from `j`.
     pub(super) fn bead(&mut self, m: usize, j: usize, n: usize) -> f64 {
         self.features(m, j, n).score(self.tuning)
@@ -263,8 +276,7 @@ impl<'a> Scorer<'a> {
         let between = |sums: &[f64], from: usize, count: usize| sums[from + count] - sums[from];
         let share = self.model.shares[m][n];
         if m == 0 || n == 0 {
-            let words = between(&self.ar_weight, i, m) + between(&self.en_weight, j, n);
-            return Features { null: 1.0, null_word: words, share, ..Features::default() };
+            return Features { null: 1.0, null_word: self.weight(m, j, n), share, ..Features::default() };
         }
         let words = f64::from(self.words(m, j, n));
         let letters = (between(&self.ar_letters, i, m), between(&self.en_letters, j, n));
@@ -274,7 +286,8 @@ impl<'a> Scorer<'a> {
         let (sentence, paragraph) = self.model.unequal((m, n), sentences, paragraphs);
         let more = (m + n - 2) as f64;
         let (extra, extra_both) = if m > 1 && n > 1 { (0.0, more) } else { (more, 0.0) };
-        Features { words, length, share, extra, extra_both, sentence, paragraph, ..Features::default() }
+        let time = times::of_bead((&self.ar.times, i..i + m), (&self.en.times, j..j + n));
+        Features { words, length, share, extra, extra_both, sentence, paragraph, time, ..Features::default() }
     }
 }
 
@@ -299,6 +312,8 @@ pub(super) struct Features {
     pub sentence: f64,
     /// Beginnings of paragraphs on one side only, in nats.
     pub paragraph: f64,
+    /// What the times of subtitles take away, in nats. Few known pairs have times: its weight is not fitted.
+    pub time: f64,
 }
 
 impl Features {
@@ -312,6 +327,7 @@ impl Features {
             - tuning.extra_both * self.extra_both
             - tuning.sentence * self.sentence
             - tuning.paragraph * self.paragraph
+            - self.time
     }
 }
 

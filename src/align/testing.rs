@@ -14,7 +14,7 @@ pub(super) fn words(lang: Lang, lines: &[&str]) -> Words {
         text.push_str(line);
         text.push('\n');
         paragraphs.push(Paragraph { span, kind: ParagraphKind::Body });
-        segments.push(Segment { span, paragraph: n as u32 });
+        segments.push(Segment::new(span, n as u32));
     }
     let document = Document {
         name: String::new(),

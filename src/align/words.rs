@@ -5,6 +5,7 @@
 
 use super::Side;
 use super::order::Ruler;
+use super::times::Spoken;
 use super::tokens::{Reader, Shape};
 use crate::segment;
 use crate::text::{Lang, Span, chars, stem, token};
@@ -57,6 +58,8 @@ pub(super) struct Words {
     pub sentences: Vec<u32>,
     /// For every segment 1 where a paragraph begins with it, else 0.
     pub paragraphs: Vec<u32>,
+    /// When every segment is spoken, by the clock of both sides; empty where nobody says.
+    pub times: Spoken,
     index: FxHashMap<Box<str>, TypeId>,
     lang: Lang,
 }
@@ -79,6 +82,7 @@ impl Words {
             lengths: Vec::with_capacity(side.segments.len()),
             sentences: Vec::with_capacity(side.segments.len()),
             paragraphs: Vec::with_capacity(side.segments.len()),
+            times: Spoken::new(),
             index: FxHashMap::default(),
             lang,
         };

@@ -121,21 +121,38 @@ pub struct WriteOptions {
 const NO_EVIDENCE: f64 = 0.5;
 
 impl Bitext {
-    /// Aligns two documents that are already split into segments. Findings come with [`Bitext::check`].
+    /// Aligns two documents that are already split into segments; with [`align::Options::optional_cuts`] segments may be
+    /// cut further. Findings come with [`Bitext::check`].
     ///
     /// # Errors
     /// When the pins of `options` contradict each other; see [`align::align`].
     pub fn align(
-        (ar, ar_segments): (Document, Vec<Segment>),
-        (en, en_segments): (Document, Vec<Segment>),
+        (ar, mut ar_segments): (Document, Vec<Segment>),
+        (en, mut en_segments): (Document, Vec<Segment>),
         source: Lang,
         options: &align::Options,
     ) -> Result<Self> {
+        let recut = if options.optional_cuts && options.translation.is_none() {
+            align::recut(
+                Side { document: &ar, segments: &ar_segments },
+                Side { document: &en, segments: &en_segments },
+                options,
+            )
+        } else {
+            None
+        };
+        let was_cut = recut.is_some();
+        if let Some(segments) = recut {
+            (ar_segments, en_segments) = segments;
+        }
         let (mut alignment, common) = align::align_and_compare(
             Side { document: &ar, segments: &ar_segments },
             Side { document: &en, segments: &en_segments },
             options,
         )?;
+        if was_cut {
+            align::rejoin(&mut alignment, &mut ar_segments, &mut en_segments);
+        }
         if ar_segments.is_empty() || en_segments.is_empty() {
             for bead in &mut alignment.beads {
                 bead.confidence = bead.confidence.min(NO_EVIDENCE);
@@ -274,6 +291,7 @@ impl Bitext {
         let mut header = Header { source: self.source, ..Header::default() };
         header.ar.document = Some(self.ar.name.clone());
         header.en.document = Some(self.en.name.clone());
+        header.score = self.adequacy.score;
         header
     }
 

@@ -112,7 +112,7 @@ impl Pair {
 }
 
 /// What a file says about all of its pairs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Header {
     /// The language that was translated from.
     pub source: Lang,
@@ -120,6 +120,8 @@ pub struct Header {
     pub ar: SideHeader,
     /// What the file says about its English side.
     pub en: SideHeader,
+    /// The probability, 0 to 1, that the two documents translate each other.
+    pub score: Option<f64>,
 }
 
 /// What a file of pairs says about one of its sides.
@@ -134,11 +136,33 @@ pub struct SideHeader {
 impl Default for Header {
     fn default() -> Self {
         let side = |lang: Lang| SideHeader { tag: lang.code().to_owned(), document: None };
-        Header { source: Lang::Ar, ar: side(Lang::Ar), en: side(Lang::En) }
+        Header { source: Lang::Ar, ar: side(Lang::Ar), en: side(Lang::En), score: None }
     }
 }
 
 impl Header {
+    /// Reads one property of a whole file back; what is not understood is left alone.
+    pub(super) fn read(&mut self, name: &str, value: String) {
+        match name {
+            "ar-document" => self.ar.document = Some(value),
+            "en-document" => self.en.document = Some(value),
+            "score" => {
+                self.score = value.trim().parse().ok().filter(|score| (0.0..=1.0).contains(score));
+            }
+            _ => {}
+        }
+    }
+
+    /// The properties of a whole file, as names with values.
+    pub(super) fn facts(&self) -> Vec<(&'static str, String)> {
+        let document = |name, side: &SideHeader| Some((name, side.document.clone()?));
+        let score = self.score.map(|score| ("score", format!("{score:.4}")));
+        [document("ar-document", &self.ar), document("en-document", &self.en), score]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
     /// What is said about one side.
     pub fn side(&self, lang: Lang) -> &SideHeader {
         match lang {

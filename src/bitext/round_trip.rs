@@ -127,6 +127,7 @@ fn header() -> Header {
     header.ar.document = Some("a & ب.txt".to_owned());
     header.en.document = Some("a.en.txt".to_owned());
     header.ar.tag = "ar-EG".to_owned();
+    header.score = Some(0.9375);
     header
 }
 
@@ -203,6 +204,7 @@ fn an_alignment_in_json_gives_everything_back() {
     same(&got, &wanted);
     let documents = |header: &Header| [header.ar.document.clone(), header.en.document.clone()];
     assert_eq!((said.source, documents(&said)), (Lang::En, documents(&header())));
+    assert_eq!(said.score, header().score);
     // What was read is written as it was: nothing changes on a second way through.
     let mut again = Vec::new();
     Bitext::from_json("x", &out).unwrap().write(Format::Json, &options, &mut again).unwrap();

@@ -15,7 +15,7 @@ pub(crate) fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
         let mut at = 0;
         let mut segments = Vec::new();
         for line in text.split_inclusive('\n') {
-            segments.push(Segment { span: Span::new(at, at + line.trim_end().len()), paragraph: 0 });
+            segments.push(Segment::new(Span::new(at, at + line.trim_end().len()), 0));
             at += line.len();
         }
         let paragraph = Paragraph { span: Span::new(0, text.len()), kind: ParagraphKind::Body };

@@ -41,10 +41,8 @@ impl<'a> Writer<'a> {
             out.write_all(b"\"")?;
         }
         out.write_all(b">\n")?;
-        for (name, side) in [("ar-document", &header.ar), ("en-document", &header.en)] {
-            if let Some(document) = &side.document {
-                prop(out, "    ", name, document)?;
-            }
+        for (name, value) in header.facts() {
+            prop(out, "    ", name, &value)?;
         }
         out.write_all(b"  </header>\n  <body>\n")?;
         Ok(Writer { out, langs, ids: Ids::default() })

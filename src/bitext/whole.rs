@@ -29,7 +29,7 @@ impl Side {
         self.text.push_str(text);
         if !text.is_empty() {
             let span = Span::new(start, self.text.len());
-            self.segments.push(Segment { span, paragraph: self.paragraphs.len() as u32 });
+            self.segments.push(Segment::new(span, self.paragraphs.len() as u32));
             self.paragraphs.push(Paragraph { span, kind: ParagraphKind::Body });
         }
         start
@@ -53,7 +53,7 @@ pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Ite
     let side = || Side { text: String::new(), paragraphs: Vec::new(), segments: Vec::new() };
     let (mut ar, mut en) = (side(), side());
     let mut beads: Vec<Bead> = Vec::new();
-    let mut adequacy = Adequacy::default();
+    let mut adequacy = Adequacy { score: header.score, beads: Vec::new() };
     let (mut findings, mut reviews, mut origins) = (Vec::new(), Vec::new(), Vec::new());
     for mut pair in pairs {
         let before = (ar.segments.len(), en.segments.len());

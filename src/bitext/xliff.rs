@@ -36,13 +36,6 @@ fn original(header: &Header) -> String {
     if names.is_empty() { "pairs".to_owned() } else { names.join(" + ") }
 }
 
-/// Documents as facts of the whole file.
-fn documents(header: &Header) -> impl Iterator<Item = (&'static str, &str)> {
-    [("ar-document", &header.ar), ("en-document", &header.en)]
-        .into_iter()
-        .filter_map(|(name, side)| Some((name, side.document.as_deref()?)))
-}
-
 /// What is left to be done for a unit.
 #[derive(Clone, Copy, PartialEq)]
 enum Stage {
@@ -81,8 +74,8 @@ impl<'a> Writer<'a> {
         to.out.write_all(b">\n    <header>\n      <tool tool-id=\"mizan\" tool-name=\"mizan\"")?;
         to.attribute("tool-version", env!("CARGO_PKG_VERSION"))?;
         to.out.write_all(b"/>\n")?;
-        for (name, document) in documents(header) {
-            to.element(&format!("      <note from=\"x-{name}\">"), document, "</note>\n")?;
+        for (name, value) in header.facts() {
+            to.element(&format!("      <note from=\"x-{name}\">"), &value, "</note>\n")?;
         }
         to.out.write_all(b"    </header>\n    <body>\n")?;
         Ok(Writer(to))
@@ -149,8 +142,8 @@ impl<'a> Writer2<'a> {
         to.attribute("original", &original(header))?;
         to.out.write_all(b">\n")?;
         let date = options.date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        let facts: Vec<(&str, &str)> = documents(header).chain([("date", date.as_str())]).collect();
-        to.metadata("    ", facts.into_iter())?;
+        let facts: Vec<_> = header.facts().into_iter().chain([("date", date)]).collect();
+        to.metadata("    ", facts.iter().map(|(name, value)| (*name, value.as_str())))?;
         Ok(Writer2(to))
     }
 }

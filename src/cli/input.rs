@@ -283,7 +283,8 @@ impl Loaded {
             (document, segments)
         };
         let (ar, en) = rayon::join(|| split(self.pair.ar), || split(self.pair.en));
-        Bitext::align(ar, en, self.source, &self.options)
+        let options = align::Options { optional_cuts: !self.segmented, ..self.options };
+        Bitext::align(ar, en, self.source, &options)
     }
 }
 

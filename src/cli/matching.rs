@@ -9,7 +9,7 @@ use super::{
 use mizan::{
     Error, Result,
     bitext::save,
-    corpus::matching::{Bag, Matching, Partner, matched},
+    corpus::matching::{Entry, Matching, Partner, matched},
     document,
     lexicon::built_in,
     text::Lang,
@@ -31,9 +31,11 @@ Examples:
   mizan match ar.jsonl en.jsonl -o pairs.jsonl && mizan stream < pairs.jsonl > aligned.jsonl
 
 For collections whose names do not say what belongs together. Documents are compared by figures, names and the words of
-the lexicon, rare ones first; each gets one partner or none. The languages are found out, so that one folder may hold both.
-In a file of documents each line is {\"id\": …, \"text\": …}. The table has the columns id, Arabic, English, score (0 to 1)
-and margin (how many times better than the next best choice); `mizan batch` reads it. With .jsonl as the extension each pair
+the lexicon, rare ones first; the beginnings of those that are most alike are aligned and judged; each gets one partner or
+none. The languages are found out, so that one folder may hold both.
+In a file of documents each line is {\"id\": …, \"text\": …}. The table has the columns id, Arabic, English, score (the
+probability that the two translate each other; empty where there is too little to tell), likeness (0 to 1) and margin (how
+many times as alike as the next best choice); `mizan batch` reads it. With .jsonl as the extension each pair
 is {\"id\": …, \"ar\": TEXT, \"en\": TEXT}, as `mizan stream` reads it. Documents without a partner are listed on standard
 error, or in the file that --unpaired names.")]
 pub(super) struct Args {
@@ -62,7 +64,8 @@ struct Known {
     /// Path or id.
     name: String,
     lang: Lang,
-    bag: Bag,
+    /// What it is compared by; empty once it has been compared.
+    entry: Option<Entry>,
     /// The text, when it is to be written.
     text: Option<String>,
 }
@@ -97,12 +100,12 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
                 .advise("give Arabic and English documents, in one folder or two"));
         }
     }
-    let bags = |side: &mut Vec<Known>| -> Vec<Bag> {
-        side.iter_mut().map(|known| std::mem::take(&mut known.bag)).collect()
+    let entries = |side: &mut Vec<Known>| -> Vec<Entry> {
+        side.iter_mut().filter_map(|known| known.entry.take()).collect()
     };
-    let (ar_bags, en_bags) = (bags(&mut ar), bags(&mut en));
+    let (ar_entries, en_entries) = (entries(&mut ar), entries(&mut en));
     let bar = console.counter("documents compared", ar.len() as u64);
-    let matching = matched(&ar_bags, &en_bags, |n| bar.add(n));
+    let matching = matched(&ar_entries, &en_entries, |n| bar.add(n));
     drop(bar);
     let found = Found { ar, en, matching };
     found.write(args)?;
@@ -201,12 +204,16 @@ fn known(source: Source, read: &ReadArgs, with_text: bool) -> Result<Known> {
         Source::File(path) => input::document(path, &read.options(None, false))?,
         Source::Record(id, text) => document::plain(text, id, false),
     };
-    let bag = Bag::of(document.lang, &document.text, built_in());
+    let entry = Some(Entry::of(&document, built_in()));
     let name = match source {
         Source::File(path) => path.display().to_string(),
         Source::Record(id, _) => id,
     };
-    Ok(Known { name, lang: document.lang, bag, text: with_text.then_some(document.text) })
+    Ok(Known { name, lang: document.lang, entry, text: with_text.then_some(document.text) })
+}
+
+fn thousandths(share: f64) -> f64 {
+    (share * 1000.0).round() / 1000.0
 }
 
 /// The documents of both sides and their pairs.
@@ -224,7 +231,8 @@ struct Texts<'a> {
     en: &'a str,
     ar_id: &'a str,
     en_id: &'a str,
-    score: f64,
+    score: Option<f64>,
+    likeness: f64,
     margin: f64,
 }
 
@@ -241,12 +249,13 @@ impl Found {
 
     /// One row a pair; paths as seen from the folder of the table.
     fn table(&self, folder: &Path, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "# id\tArabic\tEnglish\tscore\tmargin")?;
+        writeln!(out, "# id\tArabic\tEnglish\tscore\tlikeness\tmargin")?;
         for (n, pair) in self.matching.pairs.iter().enumerate() {
-            let Partner { score, margin, .. } = pair;
+            let Partner { score, likeness, margin, .. } = pair;
+            let score = score.map_or(String::new(), |score| format!("{score:.3}"));
             let (ar, en) = (&self.ar[pair.ar].name, &self.en[pair.en].name);
             let [ar, en] = [ar, en].map(|name| cell(&seen_from(folder, name)));
-            writeln!(out, "m{}\t{ar}\t{en}\t{score:.3}\t{margin:.2}", n + 1)?;
+            writeln!(out, "m{}\t{ar}\t{en}\t{score}\t{likeness:.3}\t{margin:.2}", n + 1)?;
         }
         Ok(())
     }
@@ -260,7 +269,8 @@ impl Found {
                 en: en.text.as_deref().unwrap_or_default(),
                 ar_id: &ar.name,
                 en_id: &en.name,
-                score: (pair.score * 1000.0).round() / 1000.0,
+                score: pair.score.map(thousandths),
+                likeness: thousandths(pair.likeness),
                 margin: (pair.margin * 100.0).round() / 100.0,
             };
             mizan::bitext::rows::write_line(&row, out)?;

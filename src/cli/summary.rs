@@ -6,7 +6,8 @@ use mizan::{
     bitext::{BeadFinding, Bitext, Format, Stats, bead_id},
     check::Severity,
     document::Document,
-    text::Lang,
+    segment::Cut,
+    text::{Lang, token},
 };
 use std::{
     cmp::Reverse,
@@ -20,6 +21,23 @@ const LEAST_SURE: usize = 5;
 const FINDINGS: usize = 10;
 /// Crossings that are listed.
 const CROSSINGS: usize = 5;
+
+/// Segments of the other text for one of a text that has hardly any stops.
+const FEW_STOPS: usize = 4;
+
+/// What is to be said of a text that goes on without stops.
+fn stops(bitext: &Bitext, lang: Lang) -> Option<String> {
+    let (own, other) = (bitext.segments(lang), bitext.segments(lang.other()));
+    let cut = own.iter().filter(|segment| segment.cut == Cut::Optional).count();
+    if cut > 0 {
+        let places = count(cut, "place");
+        return Some(format!("cut in {places} without a stop, where the {} has one", lang.other().name()));
+    }
+    let letters = |lang| token::letters(&bitext.document(lang).text);
+    let few = !own.is_empty() && own.len() * FEW_STOPS <= other.len();
+    (few && 2 * letters(lang) >= letters(lang.other()))
+        .then(|| format!("hardly any stops: {} against {}", count(own.len(), "segment"), other.len()))
+}
 
 /// Everything that the summary is made of.
 pub(super) struct Summary<'a> {
@@ -69,6 +87,9 @@ impl Summary<'_> {
             }
             if document.text.trim().is_empty() {
                 writeln!(out, "         note: this text is empty")?;
+            }
+            if let Some(note) = stops(self.bitext, lang) {
+                writeln!(out, "         note: {note}")?;
             }
         }
         if self.swapped {

@@ -112,6 +112,7 @@ fn aligned(ar: Document, en: Document, options: &Options) -> Result<Bitext> {
     let aligning = align::Options {
         without_reasons: true,
         lexicons: options.lexicons.clone(),
+        optional_cuts: !options.segmented,
         ..align::Options::default()
     };
     let mut bitext = Bitext::align(split(ar), split(en), options.source, &aligning)?;

@@ -1,7 +1,7 @@
 //! Counting what tells a language: small words, letters, endings.
 
 use super::{
-    script,
+    script, sequences,
     table::{LANGUAGES, Language, Languages, Rows, fold_into},
 };
 use crate::text::{
@@ -94,8 +94,8 @@ impl Count {
         count
     }
 
-    /// The language of a text that was taken for another, when it is a third one.
-    pub(super) fn other_than(&self, lang: Lang) -> Option<Language> {
+    /// The language of a text that was taken for another, when it is a third one. `text` is what was counted.
+    pub(super) fn other_than(&self, lang: Lang, text: &str) -> Option<Language> {
         let others: usize = self.other.iter().sum();
         let letters = self.latin.letters + self.arabic.letters + others;
         if others * 2 > letters {
@@ -111,7 +111,8 @@ impl Count {
         // Arabic texts quote whole sentences of other languages; those are judged with what stands around them.
         let mostly = if lang == Lang::Ar { 10 } else { 3 };
         if self.latin.letters * (mostly + 1) > letters * mostly {
-            return self.latin.best(table, table.latin, Needs { least: 8, share: 5, times: 8 });
+            let sure = self.latin.best(table, table.latin, Needs { least: 8, share: 5, times: 8 });
+            return sure.or_else(|| self.latin.agreed(table, text));
         }
         None
     }
@@ -168,6 +169,24 @@ impl Side {
         enough.then(|| table.rows[bit])
     }
 
+    /// A language of which there is little here and nothing of English, when its letter sequences say so too.
+    fn agreed(&self, table: &Languages, text: &str) -> Option<Language> {
+        if self.words < 3 || self.plain == 0 || self.rows.is_empty() {
+            return None;
+        }
+        let is_hinted = |bit: usize| {
+            let row = self.rows[bit];
+            let own = self.own - row.shared.min(self.own);
+            // Names have particles and one small word too: `Le Monde diplomatique`.
+            let is_name = row.strong + row.sure == 0 && self.plain < 2;
+            own == 0 && !is_name && 4 * row.strong + 3 * row.weak + row.letters >= 4
+        };
+        let mut hinted = (0..self.rows.len()).filter(|bit| table.latin & (1 << bit) != 0 && is_hinted(*bit));
+        hinted.clone().next()?;
+        let tag = sequences::language(text)?;
+        hinted.find(|bit| table.rows[*bit].tag == tag).map(|bit| table.rows[bit])
+    }
+
     fn add_rows(&mut self, table: &Languages, rows: Rows, what: impl Fn(&mut Row)) {
         if self.rows.is_empty() {
             self.rows = vec![Row::default(); table.rows.len()];
@@ -190,6 +209,10 @@ impl Side {
             self.own += 1;
             self.add_rows(table, rows & table.latin, |row| row.shared += 1);
         } else if rows & table.latin != 0 {
+            // Acronyms are no words.
+            if !plain && word.chars().take(2).filter(|c| c.is_uppercase()).count() > 1 {
+                return;
+            }
             let is_weak = rows & table.weak != 0 || !(is_small || plain);
             self.add_rows(table, rows & table.latin, |row| match is_weak {
                 true => row.weak += 1,

@@ -15,6 +15,7 @@ mod count;
 mod misread;
 mod order;
 mod script;
+mod sequences;
 mod table;
 
 pub use misread::{Misread, mended};
@@ -69,7 +70,7 @@ pub fn fault(lang: Lang, text: &str) -> Option<Fault> {
         return Some(Fault::Misread(misread));
     }
     let count = Count::of(text);
-    if let Some(language) = count.other_than(lang) {
+    if let Some(language) = count.other_than(lang, text) {
         return Some(Fault::Language(language));
     }
     if count.is_untranslated(lang) {

@@ -22,6 +22,7 @@ fn languages_in_arabic_letters_are_told_from_arabic() {
         ("fa", "این گزارش در شهر منتشر شد و گفتگو پایان یافت."),
         ("fa", "من فردا به خانه می‌روم."),
         ("fa", "کتاب را خواندم"),
+        ("fa", "مادرش نان تازه آورد"),
         ("ur", "وزیر نے کل شہر کا دورہ کیا اور لوگوں سے بات کی۔"),
         ("ur", "یہ کتاب میری ہے"),
         ("ps", "وزير پرون ښار ته لاړ او له خلکو سره يې وکتل."),
@@ -42,6 +43,12 @@ fn languages_in_latin_letters_are_told_from_english() {
     for (tag, text) in [
         ("fr", "Le ministre est arrivé dimanche dans la capitale."),
         ("fr", "Je ne sais pas"),
+        ("fr", "Nous cherchons un appartement"),
+        ("de", "Die Gäste kamen spät"),
+        ("de", "Unsere Nachbarn haben drei Hunde"),
+        ("es", "Compramos fruta en la plaza"),
+        ("tr", "Komşumuz kapıyı çaldı"),
+        ("kmr", "Mêrik ji bajêr hat û çû malê"),
         ("fr", "LE MINISTRE EST ARRIVÉ HIER DANS LA CAPITALE"),
         ("de", "Der Minister ist am Sonntag in der Hauptstadt eingetroffen."),
         ("de", "Ich weiß es nicht."),
@@ -225,5 +232,22 @@ proptest! {
             prop_assert!(!span.of(&text).is_empty());
         }
         mended(&text);
+    }
+}
+
+#[test]
+fn names_acronyms_and_loanwords_in_english_are_english() {
+    for text in [
+        "ES6, ES2015, etc",
+        "Rio de Janeiro",
+        "Universidad de los Andes",
+        "Crème brûlée",
+        "The Institut du Monde Arabe opened its new wing",
+        "EN ISO 9001",
+        "Fresh bread daily",
+        "Net income rose sharply",
+        "Ahmad ibn Hanbal",
+    ] {
+        assert_eq!(found(Lang::En, text), "", "{text}");
     }
 }

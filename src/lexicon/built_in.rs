@@ -1,11 +1,12 @@
-//! The lexicon that comes with the program, `data/lexicon.tsv`.
+//! The lexicon that comes with the program, `data/lexicon.tsv` and, for the dialects, `data/lexicon-dialects.tsv`.
 
 use super::{Lexicon, Row, parse_rows};
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../../data/lexicon.tsv");
+const DIALECTS: &str = include_str!("../../data/lexicon-dialects.tsv");
 
-/// The lexicon that the build script made of the table.
+/// The lexicon that the build script made of the tables.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
 /// The lexicon of `data/lexicon.tsv`.
@@ -14,9 +15,16 @@ pub fn built_in() -> &'static Lexicon {
     LEXICON.get_or_init(|| Lexicon::unpack(PACKED))
 }
 
-/// The rows of `data/lexicon.tsv`, in order of the English headword.
+/// The rows of `data/lexicon.tsv` in order of the English headword, and behind them those of the dialects.
 pub fn built_in_rows() -> Vec<Row<'static>> {
-    parse_rows(TABLE, "data/lexicon.tsv").expect("the table is read by a test of its own")
+    let mut rows = parse_rows(TABLE, "data/lexicon.tsv").expect("the table is read by a test of its own");
+    rows.extend(dialect_rows());
+    rows
+}
+
+/// The rows of `data/lexicon-dialects.tsv`.
+fn dialect_rows() -> Vec<Row<'static>> {
+    parse_rows(DIALECTS, "data/lexicon-dialects.tsv").expect("the table is read by a test of its own")
 }
 
 #[cfg(test)]
@@ -54,6 +62,25 @@ mod tests {
             }
         }
         assert!(Lexicon::from_rows(&rows).len() >= 8_000);
+    }
+
+    #[test]
+    fn every_dialect_has_its_hundreds_of_words() {
+        let mut rows = std::collections::HashMap::new();
+        for row in dialect_rows() {
+            *rows.entry(row.register).or_insert(0) += 1;
+            for form in row.arabic() {
+                assert!(
+                    form.chars().all(|c| c == ' ' || chars::is_arabic_letter(c)),
+                    "{}: {form}",
+                    row.english
+                );
+            }
+        }
+        let mut names: Vec<_> = rows.keys().copied().collect();
+        names.sort_unstable();
+        assert_eq!(names, ["egypt", "gulf", "levant", "maghreb"]);
+        assert!(rows.values().all(|&count| count >= 150), "{rows:?}");
     }
 
     #[test]

@@ -169,7 +169,7 @@ impl Rebuilt {
                     paragraphs.push(Paragraph { span, kind });
                 }
             }
-            segments.push(Segment { span, paragraph: paragraphs.len() as u32 - 1 });
+            segments.push(Segment::new(span, paragraphs.len() as u32 - 1));
             last = Some((piece.span.end, piece.paragraph));
         }
         if !text.is_empty() {

@@ -215,7 +215,7 @@ fn column<'a>(
         if !cell.is_empty() {
             let span = Span::new(text.len(), text.len() + cell.len());
             text.push_str(cell);
-            segments.push(Segment { span, paragraph: paragraphs.len() as u32 });
+            segments.push(Segment::new(span, paragraphs.len() as u32));
             paragraphs.push(Paragraph { span, kind: ParagraphKind::Body });
             text.push('\n');
         }

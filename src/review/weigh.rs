@@ -220,7 +220,7 @@ impl Column {
                 }
                 let start = text.len();
                 text.push_str(piece);
-                segments.push(Segment { span: Span::new(start, text.len()), paragraph: 0 });
+                segments.push(Segment::new(Span::new(start, text.len()), 0));
             }
             ranges.push(first..segments.len());
         }

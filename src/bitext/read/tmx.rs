@@ -103,10 +103,8 @@ impl Reader<'_> {
             let kind = tag.attr("type")?.unwrap_or_default();
             let mut value = String::new();
             self.xml.text_into(&mut value)?;
-            match kind.as_str() {
-                "x-ar-document" => self.header.ar.document = Some(value),
-                "x-en-document" => self.header.en.document = Some(value),
-                _ => {}
+            if let Some(name) = kind.strip_prefix("x-") {
+                self.header.read(name, value);
             }
         }
         Ok(())

@@ -223,10 +223,8 @@ impl Reader<'_> {
     fn document(&mut self, kind: Option<&str>) -> Result<()> {
         let mut value = String::new();
         self.xml.text_into(&mut value)?;
-        match kind {
-            Some("x-ar-document") => self.header.ar.document = Some(value),
-            Some("x-en-document") => self.header.en.document = Some(value),
-            _ => {}
+        if let Some(name) = kind.and_then(|kind| kind.strip_prefix("x-")) {
+            self.header.read(name, value);
         }
         Ok(())
     }

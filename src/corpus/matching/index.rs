@@ -17,7 +17,14 @@ pub(super) struct Candidate {
     pub(super) ar: u32,
     pub(super) en: u32,
     /// Cosine of the two bags, 0 to 1.
-    pub(super) score: f32,
+    pub(super) likeness: f32,
+}
+
+impl Candidate {
+    /// The side of each document, 0 for Arabic and 1 for English, and its number there.
+    pub(super) fn sides(&self) -> [(usize, usize); 2] {
+        [(0, self.ar as usize), (1, self.en as usize)]
+    }
 }
 
 /// The documents of both sides as vectors of length one.
@@ -74,7 +81,7 @@ impl Index {
         }
         best(&mut found, KEPT);
         let ar = u32::try_from(n).unwrap_or(u32::MAX);
-        found.into_iter().map(|(en, score)| Candidate { ar, en, score }).collect()
+        found.into_iter().map(|(en, likeness)| Candidate { ar, en, likeness }).collect()
     }
 }
 

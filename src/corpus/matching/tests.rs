@@ -1,5 +1,5 @@
 use super::*;
-use crate::{lexicon::built_in, text::Lang};
+use crate::{document, lexicon::built_in, text::Lang};
 
 const PAIRS: [(&str, &str); 5] = [
     (
@@ -24,25 +24,31 @@ const PAIRS: [(&str, &str); 5] = [
     ),
 ];
 
-fn bags(lang: Lang, texts: &[&str]) -> Vec<Bag> {
-    texts.iter().map(|text| Bag::of(lang, text, built_in())).collect()
+fn entries(lang: Lang, texts: &[&str]) -> Vec<Entry> {
+    let document = |text: &&str| Document { lang, ..document::plain(text, "", false) };
+    texts.iter().map(|text| Entry::of(&document(text), built_in())).collect()
 }
 
 #[test]
 fn every_document_finds_its_translation_in_whatever_order_they_lie() {
     let ar: Vec<&str> = PAIRS.iter().map(|pair| pair.0).collect();
     let en: Vec<&str> = PAIRS.iter().rev().map(|pair| pair.1).collect();
-    let matching = matched(&bags(Lang::Ar, &ar), &bags(Lang::En, &en), |_| {});
+    let matching = matched(&entries(Lang::Ar, &ar), &entries(Lang::En, &en), |_| {});
     let pairs: Vec<(usize, usize)> = matching.pairs.iter().map(|pair| (pair.ar, pair.en)).collect();
     assert_eq!(pairs, [(0, 4), (1, 3), (2, 2), (3, 1), (4, 0)]);
-    assert!(matching.pairs.iter().all(|pair| pair.score > 0.0 && pair.score <= 1.001 && pair.margin > 1.0));
+    assert!(
+        matching
+            .pairs
+            .iter()
+            .all(|pair| pair.score > Some(0.5) && pair.likeness <= 1.001 && pair.margin > 1.0)
+    );
 }
 
 #[test]
 fn a_document_without_a_translation_stays_alone() {
     let ar: Vec<&str> = PAIRS[..3].iter().map(|pair| pair.0).collect();
     let en: Vec<&str> = PAIRS[1..].iter().map(|pair| pair.1).collect();
-    let matching = matched(&bags(Lang::Ar, &ar), &bags(Lang::En, &en), |_| {});
+    let matching = matched(&entries(Lang::Ar, &ar), &entries(Lang::En, &en), |_| {});
     let pairs: Vec<(usize, usize)> = matching.pairs.iter().map(|pair| (pair.ar, pair.en)).collect();
     assert_eq!(pairs, [(1, 0), (2, 1)]);
     assert_eq!((matching.ar_alone, matching.en_alone), (vec![0], vec![2, 3]));
@@ -51,7 +57,25 @@ fn a_document_without_a_translation_stays_alone() {
 #[test]
 fn nothing_and_empty_documents_match_nothing() {
     assert_eq!(matched(&[], &[], |_| {}), Matching::default());
-    let matching = matched(&bags(Lang::Ar, &["", "!!"]), &bags(Lang::En, &[""]), |_| {});
-    assert!(matching.pairs.is_empty() && bags(Lang::Ar, &[" "])[0].is_empty());
+    let matching = matched(&entries(Lang::Ar, &["", "!!"]), &entries(Lang::En, &[""]), |_| {});
+    assert!(matching.pairs.is_empty() && entries(Lang::Ar, &[" "])[0].bag.is_empty());
     assert_eq!((matching.ar_alone.len(), matching.en_alone.len()), (2, 1));
+}
+
+#[test]
+fn another_document_on_the_same_subject_is_no_partner() {
+    let ar = "فتحت المدرسة أبوابها يوم الأحد واستقبلت 340 طالبا جديدا في حلب. وقالت المديرة إن عدد الصفوف \
+              زاد هذا العام، وإن الكتب وصلت قبل بدء الدروس. وطلب الآباء حافلة تنقل أولادهم من القرى القريبة.";
+    let same_subject = "Most children in Aleppo walk to school along the old walls. Their teachers earn little and \
+                        give private lessons after dark. A carpenter mends the benches for nothing, while his wife \
+                        cooks soup for those who come hungry. Nobody remembers when the bell was last repaired.";
+    let found = |en: &str| {
+        let matching = matched(&entries(Lang::Ar, &[ar]), &entries(Lang::En, &[en]), |_| {});
+        matching.pairs.len()
+    };
+    assert_eq!(found(same_subject), 0);
+    let right = "The school opened its doors on Sunday and received 340 new pupils in Aleppo. The headmistress said \
+                 that the number of classes had grown this year and that the books had arrived before lessons began. \
+                 Parents asked for a bus to bring their children from the nearby villages.";
+    assert_eq!(found(right), 1);
 }

@@ -1,0 +1,68 @@
+//! Work outside the interpreter's lock: panics become exceptions, and Ctrl-C ends the waiting.
+
+use crate::error;
+use pyo3::prelude::*;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Mutex,
+        mpsc::{self, RecvTimeoutError},
+    },
+    thread,
+    time::Duration,
+};
+
+/// Texts up to this size are worked on in the thread that asks, in some hundredths of a second.
+const SMALL: usize = 32 << 10;
+
+/// How often a waiting thread looks whether somebody pressed Ctrl-C.
+pub(crate) const LOOK: Duration = Duration::from_millis(50);
+
+/// Room for the calls inside each other that deeply nested documents need.
+const STACK: usize = 16 << 20;
+
+/// Does some work without the interpreter's lock.
+pub(crate) fn guarded<T: Send>(
+    py: Python<'_>,
+    work: impl FnOnce() -> mizan::Result<T> + Send,
+) -> PyResult<T> {
+    answer(py.detach(|| catch_unwind(AssertUnwindSafe(work)).ok()))
+}
+
+/// As [`guarded`], for work on so many bytes of text; work on a large text can be left by Ctrl-C. What it has begun then
+/// ends in the background, unheard.
+pub(crate) fn interruptible<T: Send + 'static>(
+    py: Python<'_>,
+    bytes: usize,
+    work: impl FnOnce() -> mizan::Result<T> + Send + 'static,
+) -> PyResult<T> {
+    if bytes <= SMALL {
+        return guarded(py, work);
+    }
+    let (send, receive) = mpsc::channel();
+    // A receiver cannot be shared between threads; behind a lock it can.
+    let receive = Mutex::new(receive);
+    let begun = thread::Builder::new().name("mizan".to_owned()).stack_size(STACK).spawn(move || {
+        // Nobody may be waiting any more.
+        let _ = send.send(catch_unwind(AssertUnwindSafe(work)).ok());
+    });
+    begun?;
+    loop {
+        let wait = || match receive.lock() {
+            Ok(receive) => receive.recv_timeout(LOOK),
+            Err(_) => Err(RecvTimeoutError::Disconnected),
+        };
+        match py.detach(wait) {
+            Ok(done) => return answer(done),
+            Err(RecvTimeoutError::Timeout) => py.check_signals()?,
+            Err(RecvTimeoutError::Disconnected) => return Err(error::internal()),
+        }
+    }
+}
+
+fn answer<T>(done: Option<mizan::Result<T>>) -> PyResult<T> {
+    match done {
+        Some(result) => result.map_err(|failed| error::raise(&failed)),
+        None => Err(error::internal()),
+    }
+}

@@ -1,0 +1,378 @@
+//! Cutting segments that go on without a stop where the other side asks for it.
+//!
+//! Both sides are taken apart into atoms. A path runs over the boundaries between them; each of its steps is a piece on
+//! both sides, scored by words and lengths as a bead is. It may cut a segment only opposite a boundary that the other text
+//! shows, or where cues of both sides begin together, and pays for each such cut. So what nobody asks for stays whole.
+
+use super::atoms::{Atoms, Openness};
+use super::corridor::Corridor;
+use super::evidence::Evidence;
+use super::model::{Model, Tuning};
+use super::score::Scorer;
+use super::times;
+use super::times::Spoken;
+use super::words::Words;
+use super::{Alignment, Options, Side};
+use crate::lexicon::{self, Lexicon};
+use crate::segment::{Cut, Segment};
+use crate::text::Lang;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Most segments of a side that a step passes as they are.
+const WHOLE: usize = 3;
+/// Most atoms of a side in one step.
+const REACH: usize = 120;
+/// Letters of one side for the letters expected, at least and at most, in a step that is worth a look.
+const BAND: (f64, f64) = (0.35, 2.6);
+/// Letters that a step may have more or less in any case.
+const FEW: f64 = 12.0;
+/// Nats by which a boundary may be worse than the best opposite the same Arabic atom.
+const HOPELESS: f64 = 40.0;
+/// Boundaries that are searched in any case, and most for each Arabic atom beyond: in a wider corridor the texts have so
+/// little in common that every cut would be a guess.
+const ALWAYS: usize = 300_000;
+const WIDE: usize = 48;
+/// Share of the letters of a text that must stand in segments without a stop.
+const WORTHWHILE: usize = 20;
+
+/// The segments of both sides, cut further where a text that goes on without a stop has a boundary opposite; nothing
+/// where there is none.
+pub fn recut(ar: Side<'_>, en: Side<'_>, options: &Options) -> Option<(Vec<Segment>, Vec<Segment>)> {
+    let open = (Openness::of(ar), Openness::of(en));
+    let worthwhile = |one: Openness| one.open > 0 && one.open.saturating_mul(WORTHWHILE) >= one.all;
+    if ar.segments.is_empty() || en.segments.is_empty() || !(worthwhile(open.0) || worthwhile(open.1)) {
+        return None;
+    }
+    let ar_first = open.0.open >= open.1.open;
+    let (left, right) = (Atoms::of(ar, open.0, ar_first), Atoms::of(en, open.1, !ar_first));
+    let sides = (
+        Side { document: ar.document, segments: &left.pieces },
+        Side { document: en.document, segments: &right.pieces },
+    );
+    let mut words = (Words::read(Lang::Ar, sides.0), Words::read(Lang::En, sides.1));
+    times::tell(&mut words.0, &mut words.1, sides.0, sides.1);
+    let mut lexicons: Vec<&Lexicon> = vec![lexicon::built_in()];
+    lexicons.extend(options.lexicons.iter().map(Arc::as_ref));
+    let evidence = Evidence::gather(&words.0, &words.1, &lexicons, &options.tuning);
+    let corridor = Corridor::first(&words.0, &words.1, &evidence);
+    let model = Model::start(&words.0, &words.1, &options.tuning);
+    let scorer =
+        Scorer::new(&words.0, &words.1, &evidence, &corridor, &model, &options.tuning).reaching(REACH);
+    let mut search = Search {
+        atoms: (&left, &right),
+        letters: (running(&words.0.lengths), running(&words.1.lengths)),
+        times: (&words.0.times, &words.1.times),
+        corridor: &corridor,
+        model: &model,
+        tuning: &options.tuning,
+        scorer,
+    };
+    let path = search.best_path()?;
+    let (ar_cut, en_cut) =
+        (joined(&left, path.iter().map(|node| node.0)), joined(&right, path.iter().map(|node| node.1)));
+    (ar_cut.len() > ar.segments.len() || en_cut.len() > en.segments.len()).then_some((ar_cut, en_cut))
+}
+
+/// Joins again what optional cuts divide inside one bead: nothing opposite needed them.
+pub(crate) fn rejoin(alignment: &mut Alignment, ar: &mut Vec<Segment>, en: &mut Vec<Segment>) {
+    let numbers = |segments: &[Segment], ranges: Vec<Range<usize>>| -> (Vec<Segment>, Vec<usize>) {
+        let mut kept: Vec<Segment> = Vec::with_capacity(segments.len());
+        let mut new = vec![0; segments.len() + 1];
+        for range in ranges {
+            for n in range.clone() {
+                new[n] = kept.len();
+                match kept.last_mut() {
+                    Some(last) if n > range.start && segments[n].cut == Cut::Optional => {
+                        last.span.end = segments[n].span.end;
+                    }
+                    _ => kept.push(segments[n]),
+                }
+            }
+        }
+        new[segments.len()] = kept.len();
+        (kept, new)
+    };
+    let of = |side: fn(&super::Bead) -> Range<usize>| alignment.beads.iter().map(side).collect::<Vec<_>>();
+    let (ar_kept, ar_new) = numbers(ar, of(|bead| bead.ar.clone()));
+    let (en_kept, en_new) = numbers(en, of(|bead| bead.en.clone()));
+    let moved = |range: &mut Range<usize>, new: &[usize]| *range = new[range.start]..new[range.end];
+    for bead in &mut alignment.beads {
+        moved(&mut bead.ar, &ar_new);
+        moved(&mut bead.en, &en_new);
+    }
+    for crossing in &mut alignment.crossings {
+        moved(&mut crossing.ar, &ar_new);
+        moved(&mut crossing.en, &en_new);
+    }
+    (*ar, *en) = (ar_kept, en_kept);
+}
+
+fn running(lengths: &[u32]) -> Vec<f64> {
+    let mut sums = vec![0.0];
+    sums.extend(lengths.iter().scan(0.0, |sum, &length| {
+        *sum += f64::from(length);
+        Some(*sum)
+    }));
+    sums
+}
+
+/// The segments of a side with the cuts of a path and no others.
+fn joined(atoms: &Atoms, boundaries: impl Iterator<Item = usize>) -> Vec<Segment> {
+    let mut cut = vec![false; atoms.pieces.len() + 1];
+    boundaries.for_each(|n| cut[n] = true);
+    let mut made: Vec<Segment> = Vec::new();
+    for (n, piece) in atoms.pieces.iter().enumerate() {
+        match (made.last_mut(), atoms.prices[n]) {
+            (Some(last), Some(_)) if !cut[n] => last.span.end = piece.span.end,
+            _ => made.push(*piece),
+        }
+    }
+    made
+}
+
+struct Search<'a> {
+    atoms: (&'a Atoms, &'a Atoms),
+    /// Sum of the letters before each atom.
+    letters: (Vec<f64>, Vec<f64>),
+    /// When the atoms are spoken; empty where nobody says.
+    times: (&'a Spoken, &'a Spoken),
+    corridor: &'a Corridor,
+    model: &'a Model,
+    tuning: &'a Tuning,
+    scorer: Scorer<'a>,
+}
+
+/// Where a step may end: the boundary, and how many segments it takes there.
+type End = (usize, usize);
+
+impl Search<'_> {
+    /// The boundaries of the best path, from the start to the end; nothing when none leads there.
+    fn best_path(&mut self) -> Option<Vec<(usize, usize)>> {
+        let corridor = self.corridor;
+        let mut rows = vec![0];
+        for (low, high) in corridor.low.iter().zip(&corridor.high) {
+            rows.push(rows[rows.len() - 1] + (high - low + 1) as usize);
+        }
+        let size = rows[rows.len() - 1];
+        if size > ALWAYS && size > WIDE * rows.len() {
+            return None;
+        }
+        let mut best = vec![f64::NEG_INFINITY; size];
+        let mut before: Vec<(u32, u32)> = vec![(0, 0); size];
+        best[0] = 0.0;
+        let node = |i: usize, j: usize| {
+            let (low, high) = (corridor.low[i] as usize, corridor.high[i] as usize);
+            (low <= j && j <= high).then(|| rows[i] + j - low)
+        };
+        for i in 0..corridor.low.len() {
+            self.scorer.enter(i);
+            let ar_ends = ends(self.atoms.0, i);
+            let top = best[rows[i]..rows[i + 1]].iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            for from in rows[i]..rows[i + 1] {
+                let so_far = best[from];
+                if so_far == f64::NEG_INFINITY || so_far < top - HOPELESS {
+                    continue;
+                }
+                let j = from - rows[i] + corridor.low[i] as usize;
+                for en_end in ends(self.atoms.1, j) {
+                    let fitting = self.fitting(&ar_ends[1..], i, (j, en_end.0));
+                    for &ar_end in ar_ends[..1].iter().chain(fitting) {
+                        let Some(to) = node(ar_end.0, en_end.0).filter(|&to| to != from) else { continue };
+                        let Some(cut) = self.cut(ar_end.0, en_end.0) else { continue };
+                        let Some(step) = self.step((i, j), ar_end, en_end) else { continue };
+                        let score = so_far + step - cut;
+                        if score > best[to] {
+                            (best[to], before[to]) = (score, (i as u32, j as u32));
+                        }
+                    }
+                }
+            }
+        }
+        let last = corridor.low.len() - 1;
+        let mut at = (last, corridor.high[last] as usize);
+        if best[size - 1] == f64::NEG_INFINITY {
+            return None;
+        }
+        let mut path = vec![at];
+        while at != (0, 0) {
+            let (i, j) = before[node(at.0, at.1)?];
+            at = (i as usize, j as usize);
+            path.push(at);
+        }
+        path.reverse();
+        Some(path)
+    }
+
+    /// Those of the Arabic ends whose letters are in some proportion to those of an English piece; all that skip one side.
+    fn fitting<'e>(&self, ar_ends: &'e [End], i: usize, (j, to_j): (usize, usize)) -> &'e [End] {
+        if j == to_j {
+            return ar_ends;
+        }
+        let en = self.letters.1[to_j] - self.letters.1[j];
+        let expected = |end: &End| (self.letters.0[end.0] - self.letters.0[i]) * self.model.ratio;
+        let from = ar_ends.partition_point(|end| BAND.1 * expected(end) + FEW < en);
+        let to = ar_ends.partition_point(|end| BAND.0 * expected(end) - FEW <= en);
+        &ar_ends[from.min(to)..to]
+    }
+
+    /// What a cut before an atom of each side costs, in nats; nothing when nothing asks for it.
+    fn cut(&self, i: usize, j: usize) -> Option<f64> {
+        let (ar, en) = self.atoms;
+        let price = |atoms: &Atoms, n: usize| atoms.prices.get(n).copied().flatten();
+        let times = times::of_cut((self.times.0, i), (self.times.1, j));
+        let price = match (price(ar, i), price(en, j)) {
+            (Some(one), Some(two)) if !self.times.0.is_empty() && ar.cues[i] && en.cues[j] => one + two,
+            (Some(_), Some(_)) => return None,
+            (one, two) => one.or(two).unwrap_or(0.0),
+        };
+        Some(f64::from(price) + times)
+    }
+
+    /// What a step is worth, in nats; nothing when beads of its type are never made.
+    fn step(&mut self, (i, j): (usize, usize), (to_i, a): End, (to_j, e): End) -> Option<f64> {
+        let share = self.model.costs.get(a).and_then(|row| row.get(e)).filter(|cost| cost.is_finite())?;
+        let (m, n) = (to_i - i, to_j - j);
+        if m == 0 || n == 0 {
+            return Some(-share - self.tuning.null_word * self.scorer.weight(m, j, n));
+        }
+        let ar = self.letters.0[to_i] - self.letters.0[i];
+        let en = self.letters.1[to_j] - self.letters.1[j];
+        let length = self.model.length_score(ar, en, self.tuning.slack);
+        let words = f64::from(self.scorer.words(m, j, n));
+        Some(self.tuning.words * words + self.tuning.length * length - share)
+    }
+}
+
+/// Where a step that begins at an atom may end on its side, and after how many segments; where it begins first.
+fn ends(atoms: &Atoms, from: usize) -> Vec<End> {
+    let mut found = vec![(from, 0)];
+    let count = atoms.pieces.len();
+    if from >= count {
+        return found;
+    }
+    let end = atoms.ends[from] as usize;
+    found.extend((from + 1..=end.min(from + REACH)).map(|n| (n, 1)));
+    // From the beginning of a segment also over whole ones.
+    let mut at = end;
+    for segments in 2..=WHOLE {
+        if atoms.prices[from].is_some() || at >= count {
+            break;
+        }
+        at = atoms.ends[at] as usize;
+        if at > from + REACH {
+            break;
+        }
+        found.push((at, segments));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitext::Bitext;
+    use crate::document::{self, ReadOptions};
+    use crate::segment;
+
+    /// The pairs of two texts, with optional cuts.
+    fn pairs(ar: &[u8], en: &[u8]) -> Vec<(String, String)> {
+        let read = |bytes: &[u8]| {
+            let document = document::read(bytes, "x", &ReadOptions::default()).expect("readable");
+            let segments = segment::segment(&document);
+            (document, segments)
+        };
+        let options = Options { optional_cuts: true, ..Options::default() };
+        let bitext = Bitext::align(read(ar), read(en), Lang::Ar, &options).expect("aligned");
+        let text = |lang, range: &Range<usize>| {
+            let words = bitext.segments(lang)[range.clone()]
+                .iter()
+                .map(|one| one.span.of(&bitext.document(lang).text));
+            words.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        bitext
+            .alignment
+            .beads
+            .iter()
+            .map(|bead| (text(Lang::Ar, &bead.ar), text(Lang::En, &bead.en)))
+            .collect()
+    }
+
+    const SPEECH: &str = "وصلنا إلى القرية قبل غروب الشمس وكان المطر يهطل على السقوف طلب السائق قهوة وجلس قرب الباب \
+                          اشترت أختي خبزا وزيتونا من السوق ثم عدنا إلى البيت بسيارة قديمة";
+
+    #[test]
+    fn a_text_without_stops_is_cut_where_the_other_has_sentences() {
+        let en = "We reached the village before sunset. Rain was falling on the roofs. The driver asked for coffee and \
+                  sat near the door. My sister bought bread and olives from the market. Then we returned home in an old \
+                  car.";
+        let found = pairs(SPEECH.as_bytes(), en.as_bytes());
+        assert_eq!(found.len(), 5, "{found:?}");
+        assert!(found[2].0.starts_with("طلب السائق") && found[2].0.ends_with("الباب"), "{found:?}");
+        assert!(found[4].0.starts_with("ثم عدنا"), "{found:?}");
+        let whole: Vec<&str> = found.iter().flat_map(|pair| pair.0.split_whitespace()).collect();
+        assert_eq!(whole, SPEECH.split_whitespace().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_nobody_asks_for_stays_whole() {
+        let en = "We reached the village before sunset and rain was falling on the roofs, the driver asked for coffee and sat \
+                  near the door, my sister bought bread and olives from the market, then we returned home in an old car.";
+        assert_eq!(pairs(SPEECH.as_bytes(), en.as_bytes()).len(), 1);
+    }
+
+    /// Subtitles with cues of two seconds each; English times run at another speed and begin later.
+    fn film(lines: &[&str], speed: f64, offset: f64) -> String {
+        let time = |n: usize| {
+            let beats = n * 2 + n * n % 3;
+            let millis = (beats as f64 * 1000.0 * speed + offset) as u64;
+            format!("00:{:02}:{:02},{:03}", millis / 60_000, millis / 1000 % 60, millis % 1000)
+        };
+        let cue =
+            |(n, line): (usize, &&str)| format!("{}\n{} --> {}\n{line}\n\n", n + 1, time(n), time(n + 1));
+        lines.iter().enumerate().map(cue).collect()
+    }
+
+    #[test]
+    fn times_find_the_pairs_of_two_films_although_one_runs_faster() {
+        let ar = ["تعال", "لا أريد", "هيا بنا", "انتظر", "أين هو", "هناك", "طيب", "لا", "نعم", "شكرا"];
+        let en = [
+            "Come here.",
+            "I refuse.",
+            "Off we go.",
+            "Hold on.",
+            "Where is it?",
+            "Over there.",
+            "Fine.",
+            "Never.",
+            "Right.",
+            "Cheers.",
+        ];
+        let found = pairs(film(&ar, 1.0, 0.0).as_bytes(), film(&en, 25.0 / 23.976, 7_300.0).as_bytes());
+        let wanted: Vec<(String, String)> =
+            ar.iter().zip(en).map(|(ar, en)| ((*ar).to_owned(), en.to_owned())).collect();
+        assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn ten_thousand_optional_cuts_and_times_that_run_backwards_give_a_result() {
+        let word = |n: usize, letters: &str| -> String {
+            let letters: Vec<char> = letters.chars().collect();
+            [n / 1000, n / 100, n / 10, n].map(|digit| letters[digit % 10]).iter().collect()
+        };
+        let ar: Vec<String> = (0..10_000).map(|n| word(n, "بتسجحخدشرز")).collect();
+        let en: Vec<String> =
+            (0..1_000).map(|n| format!("The {} of {}. ", word(n, "btsjhkdxrz"), n + 1000)).collect();
+        let found = pairs(ar.join(" ").as_bytes(), en.concat().as_bytes());
+        let words: usize = found.iter().map(|pair| pair.0.split_whitespace().count()).sum();
+        assert_eq!(words, 10_000);
+        let backwards = "1\n00:00:09,000 --> 00:00:01,000\nنعم\n\n2\n00:00:05,000 --> 00:00:02,000\nلا\n\n3\n00:00:01,000 --> 00:00:00,500\nطيب\n";
+        assert!(
+            !pairs(
+                backwards.as_bytes(),
+                backwards.replace("نعم", "Yes").replace("لا", "No").replace("طيب", "Well").as_bytes()
+            )
+            .is_empty()
+        );
+    }
+}
