@@ -142,7 +142,7 @@ fn the_number_of_threads_changes_no_byte_of_what_comes_out_of_a_corpus() {
     for jobs in ["1", "3"] {
         fs::create_dir(folder.path(jobs)).unwrap();
         for words in [
-            "filter in --preset clean --filter near -o J/clean.jsonl.gz --rejected J/why.jsonl --report J/filter.json",
+            "filter in --preset clean --filter near --filter length=6-200 -o J/clean.jsonl.gz --rejected J/why.jsonl --report J/filter.json",
             "split in --train J/train.tsv --test J/test.tsv --test-share 0.2 --report J/split.json",
             "dedup in -o J/unique.ar --report J/dedup.json",
             "stats in --html J/stats.html",
@@ -324,4 +324,101 @@ fn a_batch_of_another_version_is_refused() {
     folder.mizan("batch docs -o out").fails_with("the folder belongs to another run: version is");
     folder.write("out/run.json", "{}");
     folder.mizan("batch docs -o out").fails_with("says nothing about a run");
+}
+
+#[test]
+fn a_duplicate_is_named_after_the_row_that_stays_and_other_members_survive() {
+    let folder = Folder::new();
+    let row = |id: &str, adequacy: f64, ar: &str, en: &str| {
+        let texts = serde_json::json!({ "ar": ar, "en": en });
+        let row =
+            serde_json::json!({ "id": id, "adequacy": adequacy, "translation": texts, "url": "http://x/1" });
+        row.to_string() + "\n"
+    };
+    let rows = [
+        row("d#1", 0.7, "وصل الوفد إلى القاهرة.", "The delegation came to Cairo."),
+        row("d#2", 0.9, "وصل الوفد الى القاهره", "THE DELEGATION CAME TO CAIRO"),
+        row("d#3", 0.8, "وصل الوفد إلى القاهرة.", "A mission reached the capital of Egypt."),
+        row("d#4", 0.8, "لا شيء من ذلك يعنيهم.", "None of this is their business."),
+    ];
+    folder.write("in.jsonl", rows.concat());
+    let ran = folder.mizan("corpus dedup in.jsonl -o out.jsonl --rejected why.jsonl");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(folder.read("out.jsonl"), rows[1..].concat());
+    let why = folder.read("why.jsonl");
+    assert!(
+        why.starts_with(
+            "{\"rejected\":\"duplicate\",\"duplicate_of\":\"d#2\",\"similarity\":1.0,\"side\":\"pair\","
+        ),
+        "{why}"
+    );
+    assert!(why.contains("\"url\":\"http://x/1\"") && why.lines().count() == 1, "{why}");
+    let ran = folder.mizan("corpus dedup in.jsonl --side either --best first -o first.tsv");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(folder.read("first.tsv").lines().count(), 2);
+    assert!(folder.read("first.tsv").starts_with("وصل الوفد إلى القاهرة.\t"));
+}
+
+#[test]
+fn what_a_test_set_knows_is_dropped_by_either_side() {
+    let folder = Folder::new();
+    let long =
+        "When the river rose above the old bridge the people of the village carried their goods to the hill";
+    let rows = [
+        (
+            "وصل الوفد إلى القاهرة يوم الأحد.".to_owned(),
+            "The delegation arrived in Cairo on Sunday.".to_owned(),
+        ),
+        ("جملة أولى لا علاقة لها بشيء.".to_owned(), "the delegation ARRIVED in Cairo, on Sunday".to_owned()),
+        ("وصل الوفد الى القاهره يوم الاحد".to_owned(), "Some other words stand here.".to_owned()),
+        ("جملة ثانية لا علاقة لها بشيء.".to_owned(), format!("{long}, as it seems, and stayed there.")),
+        (
+            "جملة ثالثة لا علاقة لها بشيء.".to_owned(),
+            format!(
+                "In the end {long} at once, which nobody had thought possible in such a time of the year, and then all of them slept."
+            ),
+        ),
+        ("جملة رابعة.".to_owned(), "This one is of no test set.".to_owned()),
+    ];
+    folder.write("in.tsv", rows.iter().map(|(ar, en)| format!("{ar}\t{en}\n")).collect::<String>());
+    folder
+        .write("pairs.tsv", "وصل الوفد إلى القاهرة يوم الأحد.\tThe delegation arrived in Cairo on Sunday.\n");
+    folder.write("lines.en", format!("{long}.\n"));
+    for words in ["filter in.tsv", "dedup in.tsv", "split in.tsv --test test.tsv --test-share 0"] {
+        let out = if words.starts_with("split") { "--train" } else { "-o" };
+        let ran = folder
+            .mizan(&format!("corpus {words} {out} out.tsv --report r.json --against pairs.tsv lines.en"));
+        assert_eq!(ran.code, Some(0), "{words}: {ran:?}");
+        assert_eq!(folder.read("out.tsv").lines().count(), 1, "{words}: {ran:?}");
+        let report: serde_json::Value = serde_json::from_str(&folder.read("r.json")).unwrap();
+        let sets = &report["test_sets"];
+        assert_eq!((&sets[0]["equal"], &sets[0]["sentences"]), (&3.into(), &1.into()), "{report}");
+        assert_eq!((&sets[1]["near"], &sets[1]["words"]), (&1.into(), &1.into()), "{report}");
+    }
+    folder.write("wrong.ar", format!("{long}\n"));
+    folder.write("empty.txt", "\n...\n");
+    for (words, complaint) in [
+        ("corpus dedup in.tsv --against wrong.ar", "in another language than its name or columns say"),
+        ("corpus dedup in.tsv --against empty.txt", "no sentence in this test set"),
+        ("corpus dedup in.tsv --against none.tsv", "no such file"),
+        ("corpus dedup in.tsv --side left", "`left` is no side"),
+        ("corpus dedup in.tsv --best worst", "does not say which row is best"),
+        ("corpus dedup in.tsv --keep 0", "nothing would be kept"),
+    ] {
+        let ran = folder.mizan(words);
+        assert!(ran.code == Some(2) && ran.stderr.contains(complaint), "{words}: {ran:?}");
+    }
+}
+
+#[test]
+fn an_empty_part_is_said() {
+    let folder = Folder::new();
+    folder.write("in.tsv", "وصل الوفد.\tThe delegation came.\t1\t1-1\td#b1\n");
+    let ran = folder.mizan("corpus split in.tsv --train a.tsv --dev b.tsv --test c.tsv --seed 2");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(
+        ran.stderr.contains("no pair is test data") && ran.stderr.contains("no pair is development data"),
+        "{}",
+        ran.stderr
+    );
 }

@@ -174,6 +174,14 @@ def documents(spark, path, form, longest):
     )
 
 
+def part_of(seed, dev, test):
+    """The part of the document in the column `doc`, as `mizan corpus split --seed SEED` finds it."""
+    from pyspark.sql import functions as f
+
+    place = f.shiftrightunsigned(f.xxhash64(f.concat_ws("\t", f.lit(str(seed)), "doc")), 11) / float(1 << 53)
+    return f.when(place < test, "test").when(place < test + dev, "dev").otherwise("train")
+
+
 def run(spark, args):
     """Aligns everything and writes the tables; gives the numbers of pairs and errors."""
     from pyspark import StorageLevel
@@ -187,8 +195,7 @@ def run(spark, args):
     # Kept on disk: both tables come from one run of the aligner.
     results = table.mapInArrow(lambda batches: align(batches, options), RESULT_DDL).persist(StorageLevel.DISK_ONLY)
     failed = f.col("error").isNotNull()
-    place = f.pmod(f.xxhash64("doc"), f.lit(1000))
-    part = f.when(place < args.test, "test").when(place < args.test + args.dev, "dev").otherwise("train")
+    part = part_of(args.seed, args.dev / 1000, args.test / 1000)
     pairs = (
         results.where(~failed)
         .select("doc", "score", part.alias("part"), f.explode("pairs").alias("pair"))
@@ -215,6 +222,7 @@ def parse(words=None):
     parser.add_argument("--patience", type=float, default=3600, help="seconds after which an aligner counts as dead")
     parser.add_argument("--dev", type=int, default=10, help="thousandths of the documents for development")
     parser.add_argument("--test", type=int, default=10, help="thousandths of the documents for test")
+    parser.add_argument("--seed", type=int, default=1, help="another number gives another division")
     return parser.parse_args(words)
 
 

@@ -3,28 +3,36 @@
 //! [`matching`] finds out which document translates which. [`batch`] pairs the files of a folder ([`folder`]) and writes shards, [`stream()`] answers one document pair a
 //! line. Both align with [`documents`] and run through [`ordered`], so that the output never depends on the number of
 //! threads. What comes out is a corpus of [`row`]s; [`source`] reads it again, [`filter`], [`split`], [`sample`]
-//! decide about its rows, [`parts`] writes them where the decisions say, [`statistics`] counts.
+//! decide about its rows ([`duplicates`] says which count as one, [`against`] which a test set knows), [`parts`] writes them where the decisions say, [`statistics`] counts.
 
+pub mod against;
 pub mod batch;
 pub mod block;
 mod different;
 pub mod documents;
+pub mod duplicates;
 pub mod filter;
 pub mod folder;
+mod guard;
+mod leaks;
 pub mod lines;
 pub mod matching;
 pub mod measure;
+mod members;
 pub mod near;
 pub mod normal;
+pub mod note;
 pub mod ordered;
 pub mod packing;
 pub mod page;
 pub mod parse;
 pub mod parts;
 pub mod piece;
+pub mod rank;
 pub mod row;
 pub mod sample;
 pub mod shape;
+pub mod side;
 pub mod source;
 pub mod split;
 pub mod statistics;

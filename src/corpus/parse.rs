@@ -32,6 +32,23 @@ pub struct Row<'a> {
     pub findings: Option<String>,
 }
 
+impl<'a> Row<'a> {
+    /// A row of which nothing but its texts is known.
+    pub(super) fn of_texts(ar: &'a str, en: &'a str) -> Self {
+        Row {
+            id: None,
+            doc: None,
+            ar: Cow::Borrowed(ar),
+            en: Cow::Borrowed(en),
+            confidence: None,
+            adequacy: None,
+            score: None,
+            kind: None,
+            findings: None,
+        }
+    }
+}
+
 impl Row<'_> {
     /// The document, from its own member or from an id such as `doc#b12`.
     pub fn document(&self) -> Option<&str> {
@@ -65,14 +82,7 @@ pub(super) fn read_row<'a>(layout: Layout, columns: &Columns, lines: &'a [Vec<u8
     };
     let plain = |id: Option<&str>, ar, en| Row {
         id: id.filter(|id| !id.is_empty()).map(str::to_owned),
-        doc: None,
-        ar: Cow::Borrowed(ar),
-        en: Cow::Borrowed(en),
-        confidence: None,
-        adequacy: None,
-        score: None,
-        kind: None,
-        findings: None,
+        ..Row::of_texts(ar, en)
     };
     match layout {
         Layout::Jsonl => json_row(text(0)?),

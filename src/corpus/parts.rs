@@ -1,6 +1,14 @@
 //! Deciding about every row of a corpus, and writing the rows where the decisions say.
 
-use super::{block::Block, parse::Row, piece::Piece, shape::Layout, source::Corpus, target::Target};
+use super::{
+    block::Block,
+    note::Notes,
+    parse::Row,
+    piece::{Piece, Reason},
+    shape::Layout,
+    source::Corpus,
+    target::Target,
+};
 use crate::{Error, Result};
 
 /// How many rows that cannot be read are kept with their reasons.
@@ -50,6 +58,8 @@ pub struct Part<'a> {
     pub target: &'a Target,
     /// Whether it takes the rows of a decision, and what is said about them.
     pub takes: &'a (dyn Fn(u8) -> Option<Option<&'static str>> + Sync),
+    /// What else is said about rows, by their number.
+    pub notes: Option<&'a Notes>,
 }
 
 /// Writes every row to the parts that take its decision; `decisions` has one for every row of the corpus.
@@ -74,6 +84,9 @@ pub fn distribute(corpus: &Corpus, decisions: &[u8], parts: &[Part<'_>]) -> Resu
         for (n, decision) in decisions.iter().take(piece.len()).enumerate() {
             for (part, block) in parts.iter().zip(&mut blocks) {
                 if let Some(reason) = (part.takes)(*decision) {
+                    let row = u32::try_from(piece.start() + n).ok();
+                    let note = row.and_then(|row| part.notes?.get(&row));
+                    let reason = reason.map(|rejected| Reason { rejected, note });
                     piece.put(n, part.target.shape.layout, reason, block);
                 }
             }

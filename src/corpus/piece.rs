@@ -2,8 +2,9 @@
 
 use super::{
     block::{Block, Columns},
+    members::Members,
+    note::{Note, Of},
     parse::{Row, read_row},
-    row::Translation,
     shape::Layout,
 };
 use crate::{
@@ -67,8 +68,8 @@ impl Piece {
     }
 
     /// Adds a row that can be read to a block in a layout: as it is, without a look into it, where the layout is the
-    /// same and nothing is to be said about it. A reason is a member of JSON and of nothing else.
-    pub fn put(&self, n: usize, layout: Layout, reason: Option<&str>, block: &mut Block) {
+    /// same and nothing is to be said about it. A reason is members of JSON and of nothing else.
+    pub fn put(&self, n: usize, layout: Layout, reason: Option<Reason<'_>>, block: &mut Block) {
         let same = layout == self.layout && reason.is_none();
         // A table of others, with its texts in other places, becomes one of ours.
         let as_it_is = match layout {
@@ -95,38 +96,54 @@ impl Piece {
         let id = on_one_line(id);
         let columns = Columns { id: &id, ar: &ar, en: &en, ..row.columns() };
         match layout {
-            Layout::Jsonl => block.json(&Plain {
-                rejected: reason,
-                id: &id,
-                doc: row.doc.as_deref(),
-                translation: Translation { ar: row.ar.as_ref().into(), en: row.en.as_ref().into() },
-                kind: row.kind.as_deref(),
-                confidence: row.confidence,
-                adequacy: row.adequacy,
-                score: row.score,
-            }),
+            Layout::Jsonl => self.json(n, &row, &id, reason, block),
             Layout::Tsv => block.tsv(columns),
             Layout::Moses => block.moses(columns),
         }
     }
+
+    /// Adds a row as JSON: with all its members where it is JSON already, else with those that we know.
+    fn json(&self, n: usize, row: &Row<'_>, id: &str, reason: Option<Reason<'_>>, block: &mut Block) {
+        let as_it_stands = match (&self.rows[n], self.layout) {
+            (Ok(lines), Layout::Jsonl) => std::str::from_utf8(&lines[0]).ok().and_then(Members::read),
+            _ => None,
+        };
+        let mut members = as_it_stands.unwrap_or_else(|| Members::of(row));
+        if !members.has("id") {
+            members.set("id", &id);
+        }
+        if let Some(reason) = reason {
+            reason.tell(&mut members);
+        }
+        block.json(&members);
+    }
 }
 
-#[derive(serde::Serialize)]
-struct Plain<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rejected: Option<&'a str>,
-    id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    doc: Option<&'a str>,
-    translation: Translation<'a>,
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    kind: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    confidence: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    adequacy: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    score: Option<f64>,
+/// Why a row is dropped.
+#[derive(Debug, Clone, Copy)]
+pub struct Reason<'a> {
+    /// The filter.
+    pub rejected: &'a str,
+    /// What it is like.
+    pub note: Option<&'a Note>,
+}
+
+impl Reason<'_> {
+    /// Writes it in front of the members of a row.
+    fn tell(&self, members: &mut Members<'_>) {
+        if let Some(note) = self.note {
+            members.set("side", &note.side.to_string());
+            if let Some(similarity) = note.similarity {
+                members.set("similarity", &similarity);
+            }
+            match &note.of {
+                Of::Id(id) => members.set("duplicate_of", id),
+                Of::Row(row) => members.set("duplicate_of", &format!("row {}", u64::from(*row) + 1)),
+                Of::TestSet(name) => members.set("test_set", name),
+            }
+        }
+        members.set("rejected", &self.rejected);
+    }
 }
 
 fn on_one_line(text: &str) -> Cow<'_, str> {

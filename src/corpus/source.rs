@@ -277,7 +277,8 @@ impl<'a> Open<'a> {
     }
 }
 
-fn reading(path: &Path, error: &io::Error) -> Error {
+/// What went wrong when a file was read.
+pub(super) fn reading(path: &Path, error: &io::Error) -> Error {
     if error.get_ref().is_some_and(|inner| inner.is::<Error>()) {
         return decode::failure(error).at(path.display());
     }

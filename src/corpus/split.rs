@@ -1,20 +1,23 @@
 //! Dividing a corpus into training, development and test data by document, without letting a test sentence into
 //! training by way of another document.
 //!
-//! The part of a document is a hash of its name and the seed: it does not change when other documents come or go.
-//! Near-duplicates are looked for among all rows, with a margin for the error of the estimate ([`near::surely`]); where a cluster has rows in several parts, they stay in the rarest
-//! one (test before development before training) and are dropped from the others.
+//! The part of a document is a hash of its name and the seed: it does not change when other documents come or go, and
+//! a program on a cluster finds the same one ([`place`]). A row of development data that is like one of test data, and a
+//! row of training data that is like one of either, is dropped: by one side of the pair as well, with a margin for the
+//! error of the estimate of similarity ([`super::near::SURE`]).
 
 use super::{
+    against::{self, Against, Found, Hits},
     filter::UNREADABLE,
-    near::{self, Signature},
-    normal::{fingerprint, normal},
+    leaks::{Leaks, Match},
     parse::Row,
     parts::{Broken, each_row},
+    side::{Normal, Side},
     source::Corpus,
 };
-use crate::{Error, Result, text::Lang};
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use crate::{Error, Result};
+use std::sync::Mutex;
+use xxhash_rust::xxh64::xxh64;
 
 /// Shares of the documents; what is left goes to training.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,24 +28,43 @@ pub struct Shares {
     pub test: f64,
 }
 
+/// How a corpus is divided.
+#[derive(Clone, Copy)]
+pub struct Plan<'a> {
+    /// Shares of the parts.
+    pub shares: Shares,
+    /// By which side rows are alike.
+    pub side: Side,
+    /// From which similarity on.
+    pub near: f64,
+    /// Another number gives another division.
+    pub seed: u64,
+    /// Test sets of which no part may know anything.
+    pub against: Option<&'a Against>,
+}
+
 /// The decision that a row is training data.
 pub const TRAIN: u8 = 2;
 /// The decision that a row is development data.
 pub const DEV: u8 = 3;
 /// The decision that a row is test data.
 pub const TEST: u8 = 4;
-/// The decision that a row is dropped: a near-duplicate of it is in a rarer part.
+/// The decision that a row is dropped: one that is like it is in a rarer part.
 pub const LEAK: u8 = 5;
+/// The decision that a row is dropped: a test set knows it.
+pub const KNOWN: u8 = 6;
 
 /// Where the rows of a corpus belong.
 #[derive(Debug, Default)]
 pub struct Split {
-    /// [`TRAIN`], [`DEV`], [`TEST`], [`LEAK`] or [`UNREADABLE`] for every row.
+    /// [`TRAIN`], [`DEV`], [`TEST`], [`LEAK`], [`KNOWN`] or [`UNREADABLE`] for every row.
     pub decisions: Vec<u8>,
     /// Rows that could not be read.
     pub broken: Broken,
     /// Rows that name no document and are divided by themselves.
     pub without_document: u64,
+    /// What was found of each test set.
+    pub found: Vec<Found>,
 }
 
 impl Split {
@@ -52,62 +74,128 @@ impl Split {
     }
 }
 
-/// Divides a corpus. Rows at least `near` similar count as the same, and some that are a little less so.
+/// Where a document stands between 0 and 1: below the share of test data it is test data, below that and the share of
+/// development data together it is development data. It is XXH64 with the seed 42 over `SEED`, a tab and the name of
+/// the document, as `xxhash64(concat_ws('\t', SEED, doc))` gives it in Spark, of which the upper 53 bits are taken.
+pub fn place(doc: &str, seed: u64) -> f64 {
+    let hash = xxh64(format!("{seed}\t{doc}").as_bytes(), 42);
+    // 53 bits make a number between 0 and 1 without rounding.
+    (hash >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// Divides a corpus.
 ///
 /// # Errors
-/// When the shares are more than a whole, or when a file cannot be read.
-pub fn split(corpus: &Corpus, shares: Shares, near: f64, seed: u64) -> Result<Split> {
+/// When the shares are more than a whole, when a file cannot be read, or when it changes meanwhile.
+pub fn split(corpus: &Corpus, plan: &Plan<'_>) -> Result<Split> {
     let valid = |share: f64| (0.0..1.0).contains(&share);
-    if !valid(shares.dev) || !valid(shares.test) || shares.dev + shares.test >= 1.0 {
+    if !valid(plan.shares.dev) || !valid(plan.shares.test) || plan.shares.dev + plan.shares.test >= 1.0 {
         return Err(Error::new("the shares of development and test data must be below 1 together")
-            .advise("try --dev 0.01 --test 0.01"));
+            .advise("try --dev-share 0.01 --test-share 0.01"));
     }
-    let mut split = Split::default();
-    let mut signatures: Vec<Signature> = Vec::new();
-    let look = |row: &Row<'_>| {
-        let (mut folded, mut ar, mut en) = (String::new(), String::new(), String::new());
-        normal(Lang::Ar, &row.ar, &mut folded, &mut ar);
-        normal(Lang::En, &row.en, &mut folded, &mut en);
-        let by_text = || xxh3_64_with_seed(&fingerprint(&ar, &en).to_le_bytes(), seed);
-        let hash = row.document().map_or_else(by_text, |doc| xxh3_64_with_seed(doc.as_bytes(), seed));
-        // 53 bits make a number between 0 and 1 without rounding.
-        let place = (hash >> 11) as f64 / (1_u64 << 53) as f64;
-        let part = if place < shares.test {
-            TEST
-        } else if place < shares.test + shares.dev {
-            DEV
-        } else {
-            TRAIN
-        };
-        (part, row.document().is_none(), near::signature(&ar, &en))
-    };
-    each_row(corpus, look, |found| match found {
-        Err(error) => {
-            split.broken.add(error);
-            split.decisions.push(UNREADABLE);
-            // Rows and signatures stay in step; it is never looked at, for it is no part.
-            signatures.push([0; 64]);
-        }
-        Ok((part, alone, signature)) => {
-            split.without_document += u64::from(alone);
-            split.decisions.push(part);
-            signatures.push(signature);
-        }
-    })?;
-    let roots = near::clusters(&signatures, near::surely(near))?;
-    drop(signatures);
-    // The rarest part of each cluster, kept at its root.
-    let mut rarest = vec![UNREADABLE; roots.len()];
-    for (part, root) in split.decisions.iter().zip(&roots) {
-        let rarest = &mut rarest[*root as usize];
-        *rarest = (*rarest).max(*part);
+    let mut split =
+        Split { found: plan.against.map(Against::counts).unwrap_or_default(), ..Split::default() };
+    let mut parts = [(TEST, Leaks::new(plan.side, plan.near)), (DEV, Leaks::new(plan.side, plan.near))];
+    each_row(
+        corpus,
+        |row| first_look(row, plan),
+        |found| match found {
+            Err(error) => {
+                split.broken.add(error);
+                split.decisions.push(UNREADABLE);
+            }
+            Ok(First::Known(hits)) => {
+                against::count(&mut split.found, &hits);
+                split.decisions.push(KNOWN);
+            }
+            Ok(First::Part { part, alone, normal }) => {
+                split.without_document += u64::from(alone);
+                split.decisions.push(part);
+                let leaks = parts.iter_mut().find(|(rare, _)| *rare == part);
+                if let Some(((_, leaks), normal)) = leaks.zip(normal) {
+                    leaks.add(&normal);
+                }
+            }
+        },
+    )?;
+    parts.iter_mut().for_each(|(_, leaks)| leaks.finish());
+    if parts.iter().all(|(_, leaks)| leaks.is_empty()) {
+        return Ok(split);
     }
-    for (part, root) in split.decisions.iter_mut().zip(&roots) {
-        if *part != UNREADABLE && *part != rarest[*root as usize] {
-            *part = LEAK;
-        }
-    }
+    drop_leaks(corpus, plan, &parts, &mut split)?;
     Ok(split)
+}
+
+/// What is found out about a row by itself.
+enum First {
+    Known(Hits),
+    /// `alone`: it names no document. Normal texts of what is looked for in commoner parts.
+    Part {
+        part: u8,
+        alone: bool,
+        normal: Option<Box<Normal>>,
+    },
+}
+
+fn first_look(row: &Row<'_>, plan: &Plan<'_>) -> First {
+    let mut normal = Box::<Normal>::default();
+    normal.take(&row.ar, &row.en);
+    let hits = plan.against.map(|against| against.look(&normal)).unwrap_or_default();
+    if !hits.is_empty() {
+        return First::Known(hits);
+    }
+    let part = part_of(row, &normal, plan);
+    First::Part { part, alone: row.document().is_none(), normal: (part != TRAIN).then_some(normal) }
+}
+
+fn part_of(row: &Row<'_>, normal: &Normal, plan: &Plan<'_>) -> u8 {
+    let by_text = || format!("{:032x}", normal.fingerprint(Side::Pair).unwrap_or_default());
+    let place = match row.document() {
+        Some(doc) => place(doc, plan.seed),
+        None => place(&by_text(), plan.seed),
+    };
+    if place < plan.shares.test {
+        TEST
+    } else if place < plan.shares.test + plan.shares.dev {
+        DEV
+    } else {
+        TRAIN
+    }
+}
+
+/// Drops from the commoner parts what is in a rarer one.
+fn drop_leaks(corpus: &Corpus, plan: &Plan<'_>, parts: &[(u8, Leaks); 2], split: &mut Split) -> Result<()> {
+    let rooms: Mutex<Vec<Normal>> = Mutex::default();
+    let look = |row: &Row<'_>| -> Option<(u8, Match)> {
+        let mut normal = rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default();
+        normal.take(&row.ar, &row.en);
+        let part = part_of(row, &normal, plan);
+        let mut rarer = parts.iter().filter(|(rare, _)| *rare > part);
+        let found = rarer.find_map(|(rare, leaks)| Some((*rare, leaks.find(&normal)?)));
+        if let Ok(mut rooms) = rooms.lock() {
+            rooms.push(normal);
+        }
+        found
+    };
+    let mut number = 0;
+    let mut dropped = Vec::new();
+    each_row(corpus, look, |found| {
+        if let Ok(Some(_)) = found {
+            dropped.push(number);
+        }
+        number += 1;
+    })?;
+    if number != split.decisions.len() {
+        return Err(
+            Error::new("the corpus changed while it was read").advise("run again when it is complete")
+        );
+    }
+    for row in dropped {
+        if split.decisions[row] != KNOWN {
+            split.decisions[row] = LEAK;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -117,6 +205,7 @@ mod tests {
         collections::{BTreeMap, HashSet},
         fs,
     };
+    use xxhash_rust::xxh3::xxh3_64_with_seed;
 
     fn corpus(rows: &[String]) -> (tempfile::TempDir, Corpus) {
         let folder = tempfile::tempdir().unwrap();
@@ -124,6 +213,10 @@ mod tests {
         fs::write(&path, rows.concat()).unwrap();
         let corpus = Corpus::new(&[path]).unwrap();
         (folder, corpus)
+    }
+
+    fn plan(dev: f64, test: f64) -> Plan<'static> {
+        Plan { shares: Shares { dev, test }, side: Side::Either, near: 0.8, seed: 1, against: None }
     }
 
     /// Sentences that have nothing in common with one another.
@@ -137,7 +230,7 @@ mod tests {
     fn a_document_is_never_divided_and_the_shares_are_about_right() {
         let rows: Vec<String> = (0..4000).map(|n| row(n / 4, n)).collect();
         let (_folder, corpus) = corpus(&rows);
-        let split = split(&corpus, Shares { dev: 0.1, test: 0.2 }, 0.8, 1).unwrap();
+        let split = split(&corpus, &plan(0.1, 0.2)).unwrap();
         let mut parts: BTreeMap<usize, Vec<u8>> = BTreeMap::new();
         for (n, part) in split.decisions.iter().enumerate() {
             parts.entry(n / 4).or_default().push(*part);
@@ -153,7 +246,7 @@ mod tests {
         // The same sentence in a hundred documents.
         let rows: Vec<String> = (0..100).map(|doc| row(doc, 3)).collect();
         let (_folder, corpus) = corpus(&rows);
-        let split = split(&corpus, Shares { dev: 0.1, test: 0.2 }, 0.8, 1).unwrap();
+        let split = split(&corpus, &plan(0.1, 0.2)).unwrap();
         assert!(split.count(TEST) > 5);
         assert_eq!(split.count(TEST) + split.count(LEAK), 100);
     }
@@ -175,7 +268,7 @@ mod tests {
         let rows: Vec<String> =
             texts.iter().enumerate().map(|(n, text)| format!("{text}\t{text}\t1\t1-1\td{n}#b1\n")).collect();
         let (_folder, corpus) = corpus(&rows);
-        let split = split(&corpus, Shares { dev: 0.0, test: 0.2 }, 0.8, 1).unwrap();
+        let split = split(&corpus, &plan(0.0, 0.2)).unwrap();
         let of = |part| {
             texts.iter().zip(&split.decisions).filter(move |(_, p)| **p == part).map(|(t, _)| shingles(t))
         };
@@ -193,6 +286,35 @@ mod tests {
     #[test]
     fn shares_above_a_whole_are_refused() {
         let (_folder, corpus) = corpus(&[row(1, 1)]);
-        assert!(split(&corpus, Shares { dev: 0.5, test: 0.5 }, 0.8, 1).is_err());
+        assert!(split(&corpus, &plan(0.5, 0.5)).is_err());
+    }
+
+    #[test]
+    fn one_side_of_a_test_pair_is_enough_to_leak() {
+        // The English of each row stands in ten documents, with other Arabic.
+        let row = |n: u64| {
+            let en = row(0, n / 10).split('\t').next().unwrap_or_default().to_owned();
+            let ar = row(0, n + 1000).split('\t').next().unwrap_or_default().to_owned();
+            format!("{ar}\t{en}\t1.0\t1-1\td{n}#b1\n")
+        };
+        let rows: Vec<String> = (0..600).map(row).collect();
+        let (_folder, corpus) = corpus(&rows);
+        let leaks = |side| {
+            let split = split(&corpus, &Plan { side, ..plan(0.0, 0.1) }).unwrap();
+            let en = |part| -> HashSet<&str> {
+                let rows = rows.iter().zip(&split.decisions).filter(|(_, found)| **found == part);
+                rows.filter_map(|(row, _)| row.split('\t').nth(1)).collect()
+            };
+            en(TRAIN).intersection(&en(TEST)).count()
+        };
+        assert_eq!((leaks(Side::Either), leaks(Side::En)), (0, 0));
+        assert!(leaks(Side::Pair) > 10);
+    }
+
+    #[test]
+    fn the_place_of_a_document_is_that_of_spark() {
+        // xxhash64(concat_ws('\t', '1', 'news/7')) and so on, as XXH64 with the seed 42.
+        assert_eq!(xxh64(b"1\tnews/7", 42) >> 11, (place("news/7", 1) * (1_u64 << 53) as f64) as u64);
+        assert_ne!(place("news/7", 1), place("news/7", 2));
     }
 }

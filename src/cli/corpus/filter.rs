@@ -1,11 +1,12 @@
-//! `mizan corpus filter` and `dedup`: which pairs stay, and why the others do not.
+//! `mizan corpus filter`: which pairs stay, and why the others do not.
 
-use super::{Input, Report, broken, targets};
-use crate::cli::{Outcome, console::Console, output::share};
+use super::{Input, Report, against::AgainstArgs, broken, targets};
+use crate::cli::{Outcome, console::Console};
 use mizan::{
     Error, Result,
     corpus::{
-        filter::{self, Filter, KEPT, Verdicts},
+        filter::{self, Criteria, Filter, KEPT, Verdicts},
+        note::{Notes, name_rows},
         parts::{Part, distribute, holds_reasons},
     },
 };
@@ -14,12 +15,9 @@ use std::path::PathBuf;
 /// Drop pairs that are not worth training on
 #[derive(Debug, clap::Args)]
 #[command(after_help = filters_help(), after_long_help = filters_help())]
-pub(in crate::cli) struct FilterArgs {
+pub(in crate::cli) struct Args {
     #[command(flatten)]
     input: Input,
-    /// Write the pairs that are kept; without it they are only counted
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
     /// A set of filters: clean
     #[arg(long, value_name = "NAME")]
     preset: Option<String>,
@@ -29,7 +27,20 @@ pub(in crate::cli) struct FilterArgs {
     /// Leave out a filter of the preset; repeatable
     #[arg(long, value_name = "NAME")]
     without: Vec<String>,
-    /// Write the dropped pairs, each with its reason, as JSON Lines
+    #[command(flatten)]
+    against: AgainstArgs,
+    #[command(flatten)]
+    out: Out,
+}
+
+/// Where rows and counts go.
+#[derive(Debug, clap::Args)]
+pub(super) struct Out {
+    /// Write the pairs that are kept; without it they are only counted
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write the dropped pairs, each with its reason, as JSON Lines; of duplicates also which pair stays for them, how
+    /// similar it is, and by which side
     #[arg(long, value_name = "FILE")]
     rejected: Option<PathBuf>,
     /// Write the counts as JSON
@@ -50,37 +61,7 @@ fn filters_help() -> String {
     out
 }
 
-/// Drop pairs that stood earlier in the corpus
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  mizan corpus dedup a.jsonl b.jsonl.gz -o all.jsonl.zst
-  mizan corpus dedup in.tsv --exact -o out.tsv
-
-Pairs are equal when they differ only in spelling, vowel signs, case and marks; numbers count. Similar pairs are
-found by MinHash over five-grams of characters. Similarity is an estimate, right to about 0.05: what is much more alike
-than --near is found, of what is just as alike one half.")]
-pub(in crate::cli) struct DedupArgs {
-    #[command(flatten)]
-    input: Input,
-    /// Write the pairs that are kept; without it they are only counted
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Only pairs that are equal, not those that are similar
-    #[arg(long, conflicts_with = "near")]
-    exact: bool,
-    /// From which similarity on two pairs count as one, 0 to 1
-    #[arg(long, value_name = "SIMILARITY", default_value = "0.8", value_parser = share)]
-    near: f64,
-    /// Write the dropped pairs, each with its reason, as JSON Lines
-    #[arg(long, value_name = "FILE")]
-    rejected: Option<PathBuf>,
-    /// Write the counts as JSON
-    #[arg(long, value_name = "FILE")]
-    report: Option<PathBuf>,
-}
-
-pub(super) fn run_filter(args: FilterArgs, console: &Console) -> Result<Outcome> {
+pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     let mut filters = args.preset.as_deref().map(Filter::preset).transpose()?.unwrap_or_default();
     for name in &args.without {
         let before = filters.len();
@@ -91,56 +72,39 @@ pub(super) fn run_filter(args: FilterArgs, console: &Console) -> Result<Outcome>
         }
     }
     filters.extend(args.filters);
-    if filters.is_empty() {
-        return Err(Error::new("no filter was named").advise("give --preset clean or --filter NAME"));
+    let against = args.against.read()?;
+    if filters.is_empty() && against.is_none() {
+        return Err(
+            Error::new("no filter was named").advise("give --preset clean, --filter NAME or --against FILE")
+        );
     }
-    judge_and_write(
-        &args.input,
-        &filters,
-        args.output.as_ref(),
-        args.rejected.as_ref(),
-        args.report.as_ref(),
-        console,
-    )
+    let criteria = Criteria { filters, against: against.as_ref(), ..Criteria::default() };
+    judge_and_write(&args.input, &criteria, &args.out, console)
 }
 
-pub(super) fn run_dedup(args: &DedupArgs, console: &Console) -> Result<Outcome> {
-    let mut filters: Vec<Filter> = vec!["duplicate".parse()?];
-    if !args.exact {
-        filters.push(format!("near={}", args.near).parse()?);
-    }
-    judge_and_write(
-        &args.input,
-        &filters,
-        args.output.as_ref(),
-        args.rejected.as_ref(),
-        args.report.as_ref(),
-        console,
-    )
-}
-
-fn judge_and_write(
+/// Judges every row and writes the rows where they belong.
+pub(super) fn judge_and_write(
     input: &Input,
-    filters: &[Filter],
-    output: Option<&PathBuf>,
-    rejected: Option<&PathBuf>,
-    report: Option<&PathBuf>,
+    criteria: &Criteria<'_>,
+    out: &Out,
     console: &Console,
 ) -> Result<Outcome> {
-    let targets = targets(&[output, rejected])?;
+    let targets = targets(&[out.output.as_ref(), out.rejected.as_ref()])?;
     targets[1].as_ref().map_or(Ok(()), holds_reasons)?;
     let opened = input.open(console)?;
     let progress = console.progress("reading the corpus");
-    let verdicts = filter::judge(&opened.corpus, filters)?;
+    let verdicts = filter::judge(&opened.corpus, criteria)?;
     broken(&verdicts.broken, verdicts.decisions.len() as u64, console)?;
     let keep = |decision| (decision == KEPT).then_some(None);
     let reject = |decision| verdicts.reason(decision).map(Some);
+    let notes: Notes;
     let mut parts: Vec<Part<'_>> = Vec::new();
     if let Some(target) = &targets[0] {
-        parts.push(Part { target, takes: &keep });
+        parts.push(Part { target, takes: &keep, notes: None });
     }
     if let Some(target) = &targets[1] {
-        parts.push(Part { target, takes: &reject });
+        notes = name_rows(&opened.corpus, verdicts.notes())?;
+        parts.push(Part { target, takes: &reject, notes: Some(&notes) });
     }
     if !parts.is_empty() {
         distribute(&opened.corpus, &verdicts.decisions, &parts)?;
@@ -148,7 +112,8 @@ fn judge_and_write(
     drop(progress);
     let mut counts = Report::new(verdicts.decisions.len(), &verdicts.broken, [("kept", verdicts.kept())]);
     counts.dropped = verdicts.counts().into_iter().collect();
-    counts.save(report)?;
+    counts.test_sets.clone_from(&verdicts.found);
+    counts.save(out.report.as_ref())?;
     console.say(describe(&verdicts));
     Ok(Outcome::Done)
 }
@@ -163,6 +128,7 @@ fn describe(verdicts: &Verdicts) -> String {
     }
     let (all, kept) = (verdicts.decisions.len() as u64, verdicts.kept());
     let most = verdicts.counts().into_iter().max_by_key(|(_, count)| *count);
+    out += &super::against::describe(&verdicts.found);
     if let Some((name, _)) = most.filter(|_| all >= 10 && 10 * kept <= all) {
         out += &format!(
             "\nnearly all pairs are dropped, most by {name}: are these the columns of the texts (--columns)?"

@@ -1,5 +1,7 @@
 //! `mizan corpus …`: filtering, de-duplicating, dividing, counting and sampling pairs.
 
+mod against;
+mod dedup;
 mod filter;
 mod sample;
 mod split;
@@ -13,7 +15,7 @@ use super::{
 use mizan::{
     Error, Result,
     bitext::{ColumnChoice, PairOptions, rows, save},
-    corpus::{parts::Broken, source::Corpus, target::Target},
+    corpus::{against::Found, parts::Broken, source::Corpus, target::Target},
 };
 use serde::Serialize;
 use std::{
@@ -27,8 +29,8 @@ use tempfile::TempDir;
 /// Work on the pairs of a whole corpus
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
-    Filter(filter::FilterArgs),
-    Dedup(filter::DedupArgs),
+    Filter(filter::Args),
+    Dedup(dedup::Args),
     Split(split::Args),
     Stats(stats::Args),
     Sample(sample::Args),
@@ -36,8 +38,8 @@ pub(super) enum Command {
 
 pub(super) fn run(command: Command, console: &Console) -> Result<Outcome> {
     match command {
-        Command::Filter(args) => filter::run_filter(args, console),
-        Command::Dedup(args) => filter::run_dedup(&args, console),
+        Command::Filter(args) => filter::run(args, console),
+        Command::Dedup(args) => dedup::run(&args, console),
         Command::Split(args) => split::run(&args, console),
         Command::Stats(args) => stats::run(&args, console),
         Command::Sample(args) => sample::run(&args, console),
@@ -107,6 +109,8 @@ struct Report {
     counts: BTreeMap<&'static str, u64>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     dropped: BTreeMap<&'static str, u64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    test_sets: Vec<Found>,
 }
 
 impl Report {
@@ -117,6 +121,7 @@ impl Report {
             unreadable: broken.count,
             counts: counts.into_iter().collect(),
             dropped: BTreeMap::new(),
+            test_sets: Vec::new(),
         }
     }
 

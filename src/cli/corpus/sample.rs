@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let (decisions, rows) = sample(&opened.corpus, args.count, args.seed)?;
     broken(&rows, decisions.len() as u64, console)?;
     let takes = |decision| (decision == SAMPLED).then_some(None);
-    distribute(&opened.corpus, &decisions, &[Part { target: &target, takes: &takes }])?;
+    distribute(&opened.corpus, &decisions, &[Part { target: &target, takes: &takes, notes: None }])?;
     drop(progress);
     let count = decisions.iter().filter(|decision| **decision == SAMPLED).count();
     console.say(format_args!("{count} of {} pairs", decisions.len()));

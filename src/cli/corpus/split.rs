@@ -1,12 +1,13 @@
 //! `mizan corpus split`: training, development and test data.
 
-use super::{Input, Report, broken, targets};
+use super::{Input, Report, against::AgainstArgs, broken, targets};
 use crate::cli::{Outcome, console::Console, output::share};
 use mizan::{
     Error, Result,
     corpus::{
         parts::{Part, distribute},
-        split::{DEV, LEAK, Shares, TEST, TRAIN, split},
+        side::Side,
+        split::{DEV, KNOWN, LEAK, Plan, Shares, Split, TEST, TRAIN, split},
     },
 };
 use std::path::PathBuf;
@@ -20,7 +21,7 @@ Examples:
 
 A document is never divided, and its part does not change when others come or go. A pair in training that is similar
 to one in development or test data is dropped, and one in development data that is similar to one in test data;
-similarity is an estimate, and where it is not sure the pair is dropped.")]
+one side is enough. Similarity is an estimate, and where it is not sure the pair is dropped.")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
     input: Input,
@@ -39,12 +40,17 @@ pub(in crate::cli) struct Args {
     /// Share of the documents that is test data
     #[arg(long, value_name = "SHARE", default_value = "0.01", value_parser = share)]
     test_share: f64,
+    /// What must be alike so that a pair leaks: the pair as one text, ar, en, either of them, or both by themselves
+    #[arg(long, value_name = "SIDE", default_value = "either")]
+    side: Side,
     /// From which similarity on two pairs count as one, 0 to 1
     #[arg(long, value_name = "SIMILARITY", default_value = "0.8", value_parser = share)]
     near: f64,
     /// Another number gives another division
     #[arg(long, value_name = "N", default_value = "1")]
     seed: u64,
+    #[command(flatten)]
+    against: AgainstArgs,
     /// Write the counts as JSON
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -60,31 +66,61 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         (None, Some(_)) => 0.01,
         (None, None) => 0.0,
     };
+    let against = args.against.read()?;
     let opened = args.input.open(console)?;
     let progress = console.progress("reading the corpus");
-    let shares = Shares { dev, test: args.test_share };
-    let found = split(&opened.corpus, shares, args.near, args.seed)?;
+    let plan = Plan {
+        shares: Shares { dev, test: args.test_share },
+        side: args.side,
+        near: args.near,
+        seed: args.seed,
+        against: against.as_ref(),
+    };
+    let found = split(&opened.corpus, &plan)?;
     broken(&found.broken, found.decisions.len() as u64, console)?;
     let takes = [TRAIN, DEV, TEST].map(|part| move |decision: u8| (decision == part).then_some(None));
     let parts: Vec<Part<'_>> = targets
         .iter()
         .zip(&takes)
-        .filter_map(|(target, takes)| Some(Part { target: target.as_ref()?, takes }))
+        .filter_map(|(target, takes)| Some(Part { target: target.as_ref()?, takes, notes: None }))
         .collect();
     distribute(&opened.corpus, &found.decisions, &parts)?;
     drop(progress);
-    let counts = [("train", TRAIN), ("dev", DEV), ("test", TEST), ("dropped_as_near", LEAK)]
-        .map(|(name, part)| (name, found.count(part)));
-    Report::new(found.decisions.len(), &found.broken, counts).save(args.report.as_ref())?;
-    let [(_, train), (_, dev), (_, test), (_, leaks)] = counts;
-    console.say(format_args!(
-        "{train} pairs for training, {dev} for development, {test} for test; {leaks} dropped that would have leaked"
-    ));
-    if found.without_document > 0 {
-        console.say(format_args!(
-            "{} pairs name no document and were divided one by one",
-            found.without_document
-        ));
+    report(args, &found)?;
+    console.say(describe(&found));
+    for (name, part, share, option) in
+        [("development", DEV, dev, "--dev-share"), ("test", TEST, args.test_share, "--test-share")]
+    {
+        if share > 0.0 && found.count(part) == 0 {
+            console.say(format_args!(
+                "no pair is {name} data: no document falls into a share of {share}; try a larger {option}"
+            ));
+        }
     }
     Ok(Outcome::Done)
+}
+
+fn report(args: &Args, found: &Split) -> Result<()> {
+    let names = [
+        ("train", TRAIN),
+        ("dev", DEV),
+        ("test", TEST),
+        ("dropped_as_near", LEAK),
+        ("dropped_by_test_sets", KNOWN),
+    ];
+    let counts = names.map(|(name, part)| (name, found.count(part)));
+    let mut report = Report::new(found.decisions.len(), &found.broken, counts);
+    report.test_sets.clone_from(&found.found);
+    report.save(args.report.as_ref())
+}
+
+fn describe(found: &Split) -> String {
+    let [train, dev, test, leaks] = [TRAIN, DEV, TEST, LEAK].map(|part| found.count(part));
+    let mut out = format!(
+        "{train} pairs for training, {dev} for development, {test} for test; {leaks} dropped that would have leaked"
+    );
+    if found.without_document > 0 {
+        out += &format!("\n{} pairs name no document and were divided one by one", found.without_document);
+    }
+    out + &super::against::describe(&found.found)
 }

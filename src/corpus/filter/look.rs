@@ -8,10 +8,11 @@ use super::{
 use crate::{
     adequacy, check,
     corpus::{
+        against::{Against, Hits},
+        duplicates::{Form, Rule},
         measure::Measures,
-        near::{self, Signature},
-        normal::{fingerprint, normal},
         parse::Row,
+        side::{Normal, Side},
     },
     language::{self, Fault},
     text::{
@@ -23,47 +24,56 @@ use crate::{
 use std::cell::OnceCell;
 
 /// What one thread finds out about a row.
-pub(super) struct Look {
+pub(super) enum Look {
     /// The first filter that the row fails, as a decision.
-    pub(super) failed: Option<u8>,
-    /// What equal rows have in common.
-    pub(super) fingerprint: u128,
-    /// What similar rows have in common.
-    pub(super) signature: Option<Box<Signature>>,
+    Failed(u8),
+    /// The test sets that it holds something of.
+    Leaks(Hits),
+    /// It stays; with what it is compared by where that is wanted.
+    Passed(Option<Box<Form>>),
 }
 
 /// Texts that are made anew for every row, kept to save their memory from being asked for again.
 #[derive(Default)]
 pub(super) struct Room {
-    folded: String,
-    ar: String,
-    en: String,
+    normal: Normal,
 }
 
 impl Room {
-    /// Finds the first filter that a row fails; hash and signature only where they are wanted and the row passes.
-    pub(super) fn look(&mut self, row: &Row<'_>, filters: &[Filter], duplicate: bool, near: bool) -> Look {
+    /// Finds the first filter that a row fails; what it is compared by only where that is wanted and the row passes.
+    pub(super) fn look(
+        &mut self,
+        row: &Row<'_>,
+        filters: &[Filter],
+        against: Option<&Against>,
+        rule: Option<&Rule>,
+    ) -> Look {
         let (ar, en) = (Measures::of(&row.ar), Measures::of(&row.en));
         let faults = Faults::default();
         let mut is_normal = false;
-        let mut failed = None;
         for (n, filter) in filters.iter().enumerate() {
             if filter.kind >= Kind::Untranslated && !is_normal {
-                normal(Lang::Ar, &row.ar, &mut self.folded, &mut self.ar);
-                normal(Lang::En, &row.en, &mut self.folded, &mut self.en);
+                self.normal.take(&row.ar, &row.en);
                 is_normal = true;
             }
             if self.fails(filter, row, &faults, &ar, &en) {
-                failed = u8::try_from(n + 2).ok();
-                break;
+                // There are never as many filters as a byte has values.
+                return Look::Failed(n as u8 + 2);
             }
         }
-        let wanted = failed.is_none();
-        Look {
-            failed,
-            fingerprint: if wanted && duplicate { fingerprint(&self.ar, &self.en) } else { 0 },
-            signature: (wanted && near).then(|| Box::new(near::signature(&self.ar, &self.en))),
+        if !is_normal {
+            self.normal.take(&row.ar, &row.en);
         }
+        let hits = against.map(|against| against.look(&self.normal)).unwrap_or_default();
+        if !hits.is_empty() {
+            return Look::Leaks(hits);
+        }
+        Look::Passed(rule.map(|rule| Box::new(Form::of(rule, row, &self.normal))))
+    }
+
+    /// What equal rows have in common, of the row that was looked at last.
+    pub(super) fn fingerprint(&self) -> u128 {
+        self.normal.fingerprint(Side::Pair).unwrap_or_default()
     }
 
     fn fails(&self, filter: &Filter, row: &Row<'_>, faults: &Faults, ar: &Measures, en: &Measures) -> bool {
@@ -88,11 +98,11 @@ impl Room {
             Kind::Mojibake => faults.any(row, |fault| matches!(fault, Fault::Misread(_))),
             Kind::Markup => has_markup(&row.ar) || has_markup(&row.en),
             Kind::Untranslated => {
-                self.ar == self.en
-                    || (en.words > 2 && can_hold(ar, en) && holds(&self.ar, &self.en))
-                    || (ar.words > 2 && can_hold(en, ar) && holds(&self.en, &self.ar))
+                self.normal.ar == self.normal.en
+                    || (en.words > 2 && can_hold(ar, en) && holds(&self.normal.ar, &self.normal.en))
+                    || (ar.words > 2 && can_hold(en, ar) && holds(&self.normal.en, &self.normal.ar))
             }
-            Kind::Boilerplate => is_boilerplate(&self.ar) || is_boilerplate(&self.en),
+            Kind::Boilerplate => is_boilerplate(&self.normal.ar) || is_boilerplate(&self.normal.en),
             Kind::Figures => match &row.findings {
                 Some(findings) => findings.split(' ').any(|finding| {
                     let code = finding.strip_prefix("error:").or_else(|| finding.strip_prefix("warning:"));
@@ -173,7 +183,7 @@ mod tests {
             kind: None,
             findings: None,
         };
-        Room::default().look(&row, &[filter.parse().unwrap()], false, false).failed.is_some()
+        matches!(Room::default().look(&row, &[filter.parse().unwrap()], None, None), Look::Failed(_))
     }
 
     const AR: &str = "وصل الوفد إلى القاهرة يوم الأحد.";
@@ -239,7 +249,7 @@ mod tests {
         };
         let fails = |findings| {
             let filters = ["figures".parse().unwrap()];
-            Room::default().look(&row(findings), &filters, false, false).failed.is_some()
+            matches!(Room::default().look(&row(findings), &filters, None, None), Look::Failed(_))
         };
         assert!(!fails("") && !fails("note:order") && fails("note:order error:scale"));
     }

@@ -1,7 +1,7 @@
 //! Filters with names: which pairs of a corpus are not worth training on, and why.
 //!
 //! A row is dropped by the first filter that it fails, in the order of [`Filter::ALL`] (cheap ones first), so that the
-//! counts of a report add up.
+//! counts of a report add up. Test sets are looked for in what is left, and duplicates in what is left of that.
 
 mod boilerplate;
 mod kind;
@@ -15,18 +15,33 @@ use self::{
     look::{Look, Room},
 };
 use super::{
-    near::{self, Signature},
+    against::{self, Against, Found},
+    duplicates::{Duplicate, Rows, Rule, Why},
+    leaks::Match,
+    note::{Note, Notes, Of},
     parse::Row,
     parts::{Broken, each_row},
     source::Corpus,
 };
-use crate::{Error, Result};
+use crate::{Error, Result, bitext::rows::six};
 use std::{collections::HashSet, sync::Mutex};
 
 /// The decision that a row is kept.
 pub const KEPT: u8 = 0;
 /// The decision on a row that could not be read.
 pub const UNREADABLE: u8 = 1;
+
+/// What rows are judged by.
+#[derive(Default)]
+pub struct Criteria<'a> {
+    /// Filters; the last one of a name counts.
+    pub filters: Vec<Filter>,
+    /// When rows count as one. Whether equal and similar ones are looked for is said by the filters `duplicate` and
+    /// `near`.
+    pub rule: Rule,
+    /// Test sets of which the corpus may know nothing.
+    pub against: Option<&'a Against>,
+}
 
 /// What a set of filters says about a corpus.
 #[derive(Debug, Default)]
@@ -35,7 +50,12 @@ pub struct Verdicts {
     pub decisions: Vec<u8>,
     /// The rows that could not be read.
     pub broken: Broken,
+    /// The rows that are dropped for others that stay, by number.
+    pub duplicates: Vec<Duplicate>,
+    /// What was found of each test set.
+    pub found: Vec<Found>,
     names: Vec<&'static str>,
+    leaks: Vec<(u32, u16, Match)>,
 }
 
 impl Verdicts {
@@ -55,6 +75,24 @@ impl Verdicts {
     pub fn kept(&self) -> u64 {
         self.decisions.iter().filter(|decision| **decision == KEPT).count() as u64
     }
+
+    /// What dropped rows are like: rows of the corpus by number, or test sets.
+    pub fn notes(&self) -> Notes {
+        let duplicates = self.duplicates.iter().map(|found| {
+            let similarity = Some(six(f64::from(found.similarity)));
+            (found.row, Note { of: Of::Row(found.of), similarity, side: found.side })
+        });
+        let leaks = self.leaks.iter().map(|(row, set, (_, side, similarity))| {
+            let of = Of::TestSet(self.found[usize::from(*set)].test_set.clone());
+            (*row, Note { of, similarity: (*similarity > 0.0).then(|| six(*similarity)), side: *side })
+        });
+        duplicates.chain(leaks).collect()
+    }
+
+    fn code(&self, name: &str) -> u8 {
+        // There are never as many filters as a byte has values.
+        self.names.iter().position(|known| *known == name).map_or(UNREADABLE, |n| n as u8 + 2)
+    }
 }
 
 /// The filters in the order in which they look at a row; of two of one name the last counts.
@@ -68,8 +106,8 @@ fn chosen(filters: &[Filter]) -> Vec<Filter> {
     chosen
 }
 
-/// The judgement on one row after the other, for programs that read rows themselves. It is that of [`judge`], whose
-/// filter `near` alone has to know all rows before it decides about one.
+/// The judgement on one row after the other, for programs that read rows themselves. It is that of [`judge`], but that
+/// of equal rows the first stays; the filter `near` has to know all rows before it decides about one.
 pub struct Judge {
     chosen: Vec<Filter>,
     duplicates: bool,
@@ -83,27 +121,23 @@ impl Judge {
     /// # Errors
     /// When `near` is among the filters.
     pub fn new(filters: &[Filter]) -> Result<Self> {
-        let chosen = chosen(filters);
+        let mut chosen = chosen(filters);
         let has = |kind| chosen.iter().any(|filter| filter.kind == kind);
         if has(Kind::Near) {
             return Err(Error::new("`near` has to know all pairs before it decides about one")
                 .advise("use `mizan corpus filter` for it"));
         }
-        Ok(Judge {
-            duplicates: has(Kind::Duplicate),
-            chosen,
-            seen: HashSet::default(),
-            room: Room::default(),
-        })
+        let duplicates = has(Kind::Duplicate);
+        chosen.retain(|filter| filter.kind < Kind::Duplicate);
+        Ok(Judge { duplicates, chosen, seen: HashSet::default(), room: Room::default() })
     }
 
     /// The name of the first filter that drops the row; `None` for a row that is kept.
     pub fn reason(&mut self, row: &Row<'_>) -> Option<&'static str> {
-        let look = self.room.look(row, &self.chosen, self.duplicates, false);
-        match look.failed {
-            Some(code) => self.chosen.get(usize::from(code).checked_sub(2)?).map(Filter::name),
-            None => (self.duplicates && !self.seen.insert(look.fingerprint)).then_some("duplicate"),
+        if let Look::Failed(code) = self.room.look(row, &self.chosen, None, None) {
+            return self.chosen.get(usize::from(code).checked_sub(2)?).map(Filter::name);
         }
+        (self.duplicates && !self.seen.insert(self.room.fingerprint())).then_some("duplicate")
     }
 }
 
@@ -111,56 +145,61 @@ impl Judge {
 ///
 /// # Errors
 /// When a file cannot be read, or when there are too many rows to find near-duplicates among.
-pub fn judge(corpus: &Corpus, filters: &[Filter]) -> Result<Verdicts> {
-    let chosen = chosen(filters);
-    let code =
-        |kind| chosen.iter().position(|filter| filter.kind == kind).and_then(|n| u8::try_from(n + 2).ok());
-    let (duplicate, near) = (code(Kind::Duplicate), code(Kind::Near));
-    let mut verdicts = Verdicts { names: chosen.iter().map(Filter::name).collect(), ..Verdicts::default() };
-    let mut seen: HashSet<u128, rustc_hash::FxBuildHasher> = HashSet::default();
-    let mut signatures: Vec<Signature> = Vec::new();
-    // Only rows that are still there have a signature.
-    let mut signed: Vec<u32> = Vec::new();
+pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<Verdicts> {
+    let chosen = chosen(&criteria.filters);
+    let has = |kind| chosen.iter().find(|filter| filter.kind == kind);
+    let (equal, near) = (has(Kind::Duplicate).is_some(), has(Kind::Near).map(|filter| filter.least));
+    let rule = Rule { equal, near, ..criteria.rule };
+    let compares = equal || near.is_some() || rule.template.is_some();
+    // Test sets come before what is decided when all rows are known.
+    let late = chosen.iter().position(|filter| filter.kind >= Kind::Duplicate).unwrap_or(chosen.len());
+    let mut names: Vec<&'static str> = chosen.iter().map(Filter::name).collect();
+    if criteria.against.is_some() {
+        names.insert(late, "against");
+    }
+    names.extend(rule.template.map(|_| "template"));
+    let mut verdicts = Verdicts { names, ..Verdicts::default() };
+    verdicts.found = criteria.against.map(Against::counts).unwrap_or_default();
+    let against = verdicts.code("against");
+    let mut rows = Rows::new(rule);
     let rooms: Mutex<Vec<Room>> = Mutex::default();
     let look = |row: &Row<'_>| {
         let mut room = rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default();
-        let look = room.look(row, &chosen, duplicate.is_some(), near.is_some());
+        let look = room.look(row, &chosen[..late], criteria.against, compares.then_some(&rule));
         if let Ok(mut rooms) = rooms.lock() {
             rooms.push(room);
         }
         look
     };
+    let mut full = Ok(());
     each_row(corpus, look, |look| {
+        let number = verdicts.decisions.len();
         let decision = match look {
             Err(error) => {
                 verdicts.broken.add(error);
                 UNREADABLE
             }
-            Ok(Look { failed: Some(code), .. }) => code,
-            Ok(look) => match duplicate {
-                Some(code) if !seen.insert(look.fingerprint) => code,
-                _ => {
-                    if let Some(signature) = look.signature {
-                        signatures.push(*signature);
-                        // More rows than that are refused when clusters are looked for.
-                        signed.push(u32::try_from(verdicts.decisions.len()).unwrap_or(u32::MAX));
-                    }
-                    KEPT
+            Ok(Look::Failed(code)) => code,
+            Ok(Look::Leaks(hits)) => {
+                against::count(&mut verdicts.found, &hits);
+                let first = hits.first().zip(u32::try_from(number).ok());
+                verdicts.leaks.extend(first.map(|((set, found), row)| (row, *set, *found)));
+                against
+            }
+            Ok(Look::Passed(form)) => {
+                if let (Some(form), Ok(())) = (form, &full) {
+                    full = rows.add(number, *form);
                 }
-            },
+                KEPT
+            }
         };
         verdicts.decisions.push(decision);
     })?;
-    drop(seen);
-    if let (Some(code), Some(filter)) = (near, chosen.iter().find(|filter| filter.kind == Kind::Near)) {
-        if u32::try_from(verdicts.decisions.len()).is_err() {
-            return Err(Error::new("more than 4,294,967,295 rows at a time").advise("see docs/scale.md"));
-        }
-        for (n, root) in near::clusters(&signatures, filter.least)?.into_iter().enumerate() {
-            if root as usize != n {
-                verdicts.decisions[signed[n] as usize] = code;
-            }
-        }
+    full?;
+    verdicts.duplicates = rows.duplicates();
+    let codes = [Why::Equal, Why::Near, Why::Template].map(|why| verdicts.code(why.name()));
+    for found in &verdicts.duplicates {
+        verdicts.decisions[found.row as usize] = codes[found.why as usize];
     }
     Ok(verdicts)
 }

@@ -1,0 +1,232 @@
+//! Test sets that a corpus must know nothing of: which rows hold a sentence of them, or most of one.
+
+use super::{
+    leaks::{How, Leaks, Match},
+    measure::Measures,
+    packing::Packing,
+    parse::Row,
+    parts::each_row,
+    shape::Layout,
+    side::{Normal, Side},
+    source::{Corpus, reading},
+    target::Target,
+};
+use crate::{Error, Result, bitext::PairOptions, document::decode, text::Lang};
+use rustc_hash::FxHashSet;
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// When a row holds something of a test set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limits {
+    /// From which similarity on texts count as the same.
+    pub near: f64,
+    /// How many words in a row may not be the same; 0: any number.
+    pub ngram: usize,
+}
+
+/// Test sets that are looked for.
+pub struct Against {
+    limits: Limits,
+    sets: Vec<Set>,
+}
+
+struct Set {
+    name: String,
+    rows: u64,
+    leaks: Leaks,
+    ngrams: [FxHashSet<u64>; 2],
+}
+
+/// What was found of the test sets in a corpus.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Found {
+    /// The test set.
+    pub test_set: String,
+    /// How many sentences it has.
+    pub sentences: u64,
+    /// Rows of the corpus that hold an equal text.
+    pub equal: u64,
+    /// Rows that hold a similar text.
+    pub near: u64,
+    /// Rows that have words in a row in common with it.
+    pub words: u64,
+}
+
+/// What one row has of each test set: its number, how, and by which side.
+pub(super) type Hits = Vec<(u16, Match)>;
+
+impl Against {
+    /// Reads test sets: corpus files, or plain texts of one language with a sentence a line (`.txt`, or `.ar` without
+    /// `.en` beside it).
+    ///
+    /// # Errors
+    /// When a file cannot be read, has no sentence, or is in another language than its name or columns say.
+    pub fn read(paths: &[PathBuf], limits: Limits) -> Result<Self> {
+        if paths.len() > usize::from(u16::MAX) {
+            return Err(Error::new("too many test sets").advise("name 65,535 at most"));
+        }
+        let sets = paths.iter().map(|path| Set::read(path, &limits)).collect::<Result<_>>()?;
+        Ok(Against { limits, sets })
+    }
+
+    /// Looks for the test sets in a row.
+    pub(super) fn look(&self, normal: &Normal) -> Hits {
+        let mut ngrams: Option<[Vec<u64>; 2]> = None;
+        let mut hits = Vec::new();
+        for (n, set) in (0..).zip(&self.sets) {
+            let found = set.leaks.find(normal).or_else(|| {
+                let ngrams = ngrams.get_or_insert_with(|| self.limits.ngrams(normal));
+                let common = |side: usize| ngrams[side].iter().any(|ngram| set.ngrams[side].contains(ngram));
+                let side = if common(0) {
+                    Side::Ar
+                } else if common(1) {
+                    Side::En
+                } else {
+                    return None;
+                };
+                Some((How::Words, side, 0.0))
+            });
+            hits.extend(found.map(|found| (n, found)));
+        }
+        hits
+    }
+
+    /// Counts to begin with, one a test set.
+    pub(super) fn counts(&self) -> Vec<Found> {
+        let of = |set: &Set| Found {
+            test_set: set.name.clone(),
+            sentences: set.rows,
+            equal: 0,
+            near: 0,
+            words: 0,
+        };
+        self.sets.iter().map(of).collect()
+    }
+}
+
+/// Counts what was found in a row.
+pub(super) fn count(counts: &mut [Found], hits: &Hits) {
+    for (set, (how, ..)) in hits {
+        let Some(found) = counts.get_mut(usize::from(*set)) else { continue };
+        match how {
+            How::Equal => found.equal += 1,
+            How::Near => found.near += 1,
+            How::Words => found.words += 1,
+        }
+    }
+}
+
+impl Limits {
+    fn ngrams(&self, normal: &Normal) -> [Vec<u64>; 2] {
+        let of = |text: &str| -> Vec<u64> {
+            if self.ngram == 0 {
+                return Vec::new();
+            }
+            let words: Vec<u64> = text.split(' ').map(|word| xxh3_64(word.as_bytes())).collect();
+            let hash = |words: &[u64]| {
+                words.iter().fold(0_u64, |hash, word| {
+                    (hash.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+                })
+            };
+            words.windows(self.ngram).map(hash).collect()
+        };
+        [of(&normal.ar), of(&normal.en)]
+    }
+}
+
+impl Set {
+    fn read(path: &Path, limits: &Limits) -> Result<Self> {
+        let name = path.display().to_string();
+        let mut letters = [Measures::default(); 2];
+        let mut texts: Vec<(String, String)> = Vec::new();
+        let mut take = |ar: &str, en: &str| {
+            for (sum, text) in letters.iter_mut().zip([ar, en]) {
+                let of = Measures::of(text);
+                (sum.arabic, sum.latin, sum.other) =
+                    (sum.arabic + of.arabic, sum.latin + of.latin, sum.other + of.other);
+            }
+            texts.push((ar.to_owned(), en.to_owned()));
+        };
+        match one_language(path) {
+            Some(named) => read_lines(path, named, &mut take)?,
+            None => read_pairs(path, &mut take)?,
+        }
+        let [ar, en] = letters;
+        let wrong = |other: usize, own: usize| other > own && other > 0;
+        if wrong(ar.latin + ar.other, ar.arabic) || wrong(en.arabic + en.other, en.latin) {
+            return Err(Error::new("the test set is in another language than its name or columns say")
+                .at(&name)
+                .advise(
+                    "a test set is Arabic, English or both; .ar holds Arabic, .en English, .txt either",
+                ));
+        }
+        if ar.arabic + en.latin == 0 {
+            return Err(Error::new("no sentence in this test set")
+                .at(&name)
+                .advise("is this the right file?"));
+        }
+        // Half a pair is enough to spoil a test.
+        let leaks = Leaks::new(Side::Either, limits.near);
+        let mut set = Set { name, rows: 0, leaks, ngrams: Default::default() };
+        let mut normal = Normal::default();
+        for (ar, en) in &texts {
+            normal.take(ar, en);
+            if normal.ar.is_empty() && normal.en.is_empty() {
+                continue;
+            }
+            set.rows += 1;
+            set.leaks.add(&normal);
+            for (all, ngrams) in set.ngrams.iter_mut().zip(limits.ngrams(&normal)) {
+                all.extend(ngrams);
+            }
+        }
+        set.leaks.finish();
+        Ok(set)
+    }
+}
+
+/// For a file of lines in one language: the language that its name says, where it says one.
+fn one_language(path: &Path) -> Option<Option<Lang>> {
+    let (_, rest) = Packing::of_path(path);
+    match rest.extension()?.to_str()? {
+        "txt" => Some(None),
+        "ar" | "en" => {
+            let target = Target::of_path(path).ok().filter(|target| target.shape.layout == Layout::Moses)?;
+            let both = target.paths[0].exists() && target.paths[1].exists();
+            let named = if rest.extension()?.to_str()? == "ar" { Lang::Ar } else { Lang::En };
+            (!both).then_some(Some(named))
+        }
+        _ => None,
+    }
+}
+
+fn read_lines(path: &Path, named: Option<Lang>, take: &mut impl FnMut(&str, &str)) -> Result<()> {
+    let input = Packing::of_path(path).0.open(path).map_err(|error| reading(path, &error))?;
+    let (text, _) = decode::text(input, None).map_err(|error| reading(path, &error))?;
+    for line in BufReader::new(text).lines() {
+        let line = line.map_err(|error| reading(path, &error))?;
+        let of = Measures::of(&line);
+        let lang = named.unwrap_or(if of.arabic > of.latin { Lang::Ar } else { Lang::En });
+        match lang {
+            Lang::Ar => take(&line, ""),
+            Lang::En => take("", &line),
+        }
+    }
+    Ok(())
+}
+
+fn read_pairs(path: &Path, take: &mut impl FnMut(&str, &str)) -> Result<()> {
+    let corpus = Corpus::with_options(&[path.to_owned()], &PairOptions::default())?;
+    let mut broken = None;
+    let texts = |row: &Row<'_>| (row.ar.clone().into_owned(), row.en.clone().into_owned());
+    each_row(&corpus, texts, |row| match row {
+        Ok((ar, en)) => take(&ar, &en),
+        Err(error) => broken = broken.take().or(Some(error)),
+    })?;
+    // A test set of which something is passed over would be a promise that is not kept.
+    broken.map_or(Ok(()), Err)
+}

@@ -1,0 +1,101 @@
+//! The members of a row of JSON Lines as they stand, so that what nobody here knows survives.
+
+use super::{parse::Row, row::Translation};
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
+use serde_json::value::RawValue;
+use std::{borrow::Cow, fmt};
+
+/// The members of an object in their order, each with its value as it was written.
+#[derive(Debug)]
+pub(super) struct Members<'a>(pub(super) Vec<(Cow<'a, str>, Cow<'a, RawValue>)>);
+
+impl<'a> Members<'a> {
+    /// Reads an object; `None` when it is none.
+    pub(super) fn read(line: &'a str) -> Option<Self> {
+        serde_json::from_str(line).ok()
+    }
+
+    /// The members of ours for a row of another format.
+    pub(super) fn of(row: &Row<'_>) -> Self {
+        let texts = Translation { ar: row.ar.as_ref().into(), en: row.en.as_ref().into() };
+        let mut members = Members(Vec::new());
+        members.add("id", row.id.as_ref());
+        members.add("doc", row.doc.as_ref());
+        members.add("translation", Some(&texts));
+        members.add("type", row.kind.as_ref());
+        members.add("confidence", row.confidence.as_ref());
+        members.add("adequacy", row.adequacy.as_ref());
+        members.add("score", row.score.as_ref());
+        members
+    }
+
+    /// Puts a member behind the others when it has a value.
+    fn add(&mut self, name: &'static str, value: Option<&impl serde::Serialize>) {
+        let value = value.and_then(|value| serde_json::value::to_raw_value(value).ok());
+        self.0.extend(value.map(|value| (Cow::Borrowed(name), Cow::Owned(value))));
+    }
+
+    /// Gives a member a value, in front of the others when it was not there.
+    pub(super) fn set(&mut self, name: &'static str, value: &impl serde::Serialize) {
+        // Neither strings nor numbers can fail.
+        let Ok(value) = serde_json::value::to_raw_value(value) else { return };
+        match self.0.iter_mut().find(|(known, _)| known == name) {
+            Some((_, old)) => *old = Cow::Owned(value),
+            None => self.0.insert(0, (name.into(), Cow::Owned(value))),
+        }
+    }
+
+    /// True when there is such a member, and it is not null.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, value)| known == name && value.get() != "null")
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+        impl<'de> Visitor<'de> for Object {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some((name, value)) = map.next_entry::<Cow<'de, str>, &'de RawValue>()? {
+                    members.push((name, Cow::Borrowed(value)));
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Object)
+    }
+}
+
+impl serde::Serialize for Members<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value.as_ref())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_keep_their_order_and_spelling() {
+        let line = r#"{"url":"http://x","n":1e3,"a":{"z":1,"b":[2,  3]},"rejected":"old","é":"\u00e9"}"#;
+        let mut members = Members::read(line).unwrap();
+        members.set("rejected", &"near");
+        members.set("similarity", &0.5);
+        assert!(members.has("n") && !members.has("m"));
+        let got = serde_json::to_string(&members).unwrap();
+        let wanted = r#"{"similarity":0.5,"url":"http://x","n":1e3,"a":{"z":1,"b":[2,  3]},"rejected":"near","é":"\u00e9"}"#;
+        assert_eq!(got, wanted);
+        assert!(Members::read("[1]").is_none());
+    }
+}

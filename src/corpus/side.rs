@@ -1,0 +1,137 @@
+//! Which side of two pairs is compared, and what is kept of a row to compare it.
+
+use super::{
+    guard::guard,
+    near::{Signature, signature},
+    normal::{fingerprint, normal},
+    parse::Row,
+};
+use crate::{Error, Result, text::Lang};
+use std::{fmt, str::FromStr};
+use xxhash_rust::xxh3::xxh3_128;
+
+/// Which side of two pairs must be alike so that they count as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Side {
+    /// Both texts, taken together as one.
+    #[default]
+    Pair,
+    /// The Arabic.
+    Ar,
+    /// The English.
+    En,
+    /// One of them at least.
+    Either,
+    /// Each of them by itself.
+    Both,
+}
+
+impl Side {
+    const NAMES: [(Side, &'static str); 5] = [
+        (Side::Pair, "pair"),
+        (Side::Ar, "ar"),
+        (Side::En, "en"),
+        (Side::Either, "either"),
+        (Side::Both, "both"),
+    ];
+
+    /// What the texts are called that it looks at: one, or two for sides that are looked at one by one.
+    pub(super) fn views(self) -> &'static [Side] {
+        match self {
+            Side::Pair => &[Side::Pair],
+            Side::Ar => &[Side::Ar],
+            Side::En => &[Side::En],
+            Side::Either | Side::Both => &[Side::Ar, Side::En],
+        }
+    }
+}
+
+impl FromStr for Side {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Side::NAMES.into_iter().find(|(_, name)| *name == text).map(|(side, _)| side).ok_or_else(|| {
+            Error::new(format!("`{text}` is no side")).advise("use pair, ar, en, either or both")
+        })
+    }
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Side::NAMES.iter().find(|(side, _)| side == self).map_or("", |(_, name)| name))
+    }
+}
+
+/// A row in its normal form; the room is used again for the next one.
+#[derive(Default)]
+pub(super) struct Normal {
+    folded: String,
+    /// The Arabic.
+    pub(super) ar: String,
+    /// The English.
+    pub(super) en: String,
+}
+
+impl Normal {
+    /// Takes the texts of a row.
+    pub(super) fn take(&mut self, ar: &str, en: &str) {
+        normal(Lang::Ar, ar, &mut self.folded, &mut self.ar);
+        normal(Lang::En, en, &mut self.folded, &mut self.en);
+    }
+
+    /// What equal rows have in common, by one of the [`Side::views`]; `None` for a side without a word, which is like
+    /// no other.
+    pub(super) fn fingerprint(&self, view: Side) -> Option<u128> {
+        match view {
+            Side::Ar => (!self.ar.is_empty()).then(|| xxh3_128(self.ar.as_bytes())),
+            Side::En => (!self.en.is_empty()).then(|| xxh3_128(self.en.as_bytes())),
+            _ => Some(fingerprint(&self.ar, &self.en)),
+        }
+    }
+
+    /// What similar rows have in common, by one of the [`Side::views`].
+    pub(super) fn signature(&self, view: Side) -> Signature {
+        let (ar, en) = ((Lang::Ar, self.ar.as_str()), (Lang::En, self.en.as_str()));
+        match view {
+            Side::Ar => signature(&[ar]),
+            Side::En => signature(&[en]),
+            _ => signature(&[ar, en]),
+        }
+    }
+
+    /// What rows have in common that may count as one; see [`guard`].
+    pub(super) fn guard(&self, view: Side, row: &Row<'_>) -> u32 {
+        let of = |lang| match lang {
+            Lang::Ar => guard(lang, &row.ar, &self.ar),
+            Lang::En => guard(lang, &row.en, &self.en),
+        };
+        match view {
+            Side::Ar => of(Lang::Ar),
+            Side::En => of(Lang::En),
+            _ => of(Lang::Ar).rotate_left(16) ^ of(Lang::En),
+        }
+    }
+
+    /// What rows have in common that differ in nothing but their figures.
+    pub(super) fn template(&self, view: Side) -> u128 {
+        let masked = |text: &str| {
+            let mut out = String::with_capacity(text.len());
+            let mut figure = false;
+            for c in text.chars() {
+                let digit = c.is_numeric() || (figure && matches!(c, '.' | '-'));
+                if digit && !figure {
+                    out.push('0');
+                } else if !digit {
+                    out.push(c);
+                }
+                figure = digit;
+            }
+            out
+        };
+        match view {
+            Side::Ar => xxh3_128(masked(&self.ar).as_bytes()),
+            Side::En => xxh3_128(masked(&self.en).as_bytes()),
+            _ => fingerprint(&masked(&self.ar), &masked(&self.en)),
+        }
+    }
+}
