@@ -106,6 +106,7 @@ class Cluster(unittest.TestCase):
         for row in sorted(table, key=lambda row: (row.doc, int(row.id.rsplit("#b", 1)[1]))):
             doc, name = row.id.rsplit("#", 1)
             self.assertEqual(doc, row.doc)
+            self.assertTrue(row.score is None or 0 <= row.score <= 1)
             pairs.setdefault(doc, []).append((name, row.ar, row.en, row.confidence))
         errors = self.spark.read.parquet(f"{out}/errors").collect()
         self.assertEqual(counts, (len(table), len(errors)))
