@@ -78,7 +78,7 @@ pub(crate) struct Link {
     en_span: (usize, usize),
     /// How sure the link is, 0 to 1.
     score: f64,
-    /// How it was found: `table`, `sound` or `letters`.
+    /// How it was found: `table`, `sound`, `letters` or `meaning`.
     how: &'static str,
     /// What it names, where the table of names says: `person`, `place` …
     kind: Option<&'static str>,
@@ -150,5 +150,6 @@ fn how(how: How) -> &'static str {
         How::Table => "table",
         How::Sound => "sound",
         How::Letters => "letters",
+        How::Meaning => "meaning",
     }
 }
