@@ -173,6 +173,20 @@ fn a_paragraph_that_changed_its_place_is_found_there() {
 }
 
 #[test]
+fn half_a_document_that_changed_its_place_is_found_as_a_run_at_any_distance() {
+    let (mut made, mut maker) = (Made::default(), Maker::new(27));
+    (0..240).for_each(|_| maker.add(&mut made, 1));
+    made.en.rotate_left(120);
+    let alignment = made.align(&Options::default());
+    let right = |ar: usize, en: usize| (ar + 120) % 240 == en;
+    let moved: Vec<(usize, usize)> =
+        alignment.crossings.iter().flat_map(|one| one.ar.clone().zip(one.en.clone())).collect();
+    let wrong = moved.iter().filter(|&&(ar, en)| !right(ar, en)).count();
+    assert!(moved.len() > 100 && wrong < 3, "{} moved, {wrong} of them wrong", moved.len());
+    assert!(alignment.crossings.len() < 20, "{} pieces", alignment.crossings.len());
+}
+
+#[test]
 fn a_sentence_that_says_little_moves_along_with_the_one_beside_it() {
     let lines = |text: &str| text.lines().map(|line| line.trim().to_owned()).collect::<Vec<String>>();
     let ar = lines(

@@ -72,6 +72,10 @@ fn is_open(side: Side<'_>, segment: &Segment, scarce: bool) -> bool {
     if matches!(kind, Some(ParagraphKind::Code)) {
         return false;
     }
+    let stops = ends_with_stop(text);
+    if stops && !scarce {
+        return false;
+    }
     let letters = token::letters(text);
     if scarce && letters >= GIANT {
         return true;
@@ -79,7 +83,7 @@ fn is_open(side: Side<'_>, segment: &Segment, scarce: bool) -> bool {
     let cues = &side.document.cues;
     let first = cues.partition_point(|cue| cue.span.end <= segment.span.start);
     let several = cues.get(first).is_some_and(|cue| cue.span.end < segment.span.end);
-    (several || letters >= OPEN) && !ends_with_stop(text)
+    (several || letters >= OPEN) && !stops
 }
 
 fn ends_with_stop(text: &str) -> bool {

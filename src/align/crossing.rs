@@ -2,7 +2,8 @@
 //!
 //! The path of beads runs forward on both sides, so one of two pieces that cross is left without a counterpart on
 //! either side. Among what was left alone, pieces that are not far apart and have strong evidence in common, each the
-//! best of the other, are put together here. The beads stay as they are; a crossing says where the other half is.
+//! best of the other, are put together here; farther apart only runs of segments that follow each other on both sides, as
+//! in chapters that were exchanged. The beads stay as they are; a crossing says where the other half is.
 
 use super::alignment::{Bead, Crossing};
 use super::anchors::Explainer;
@@ -13,8 +14,13 @@ use crate::text::Lang;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
-/// Farthest that two halves of a crossing stand apart, in beads.
+/// Farthest that two halves of a crossing stand apart, in beads, unless they are parts of a run.
 const REACH: usize = 60;
+/// Most segments that a run skips between two of its pairs, on either side.
+const STEP: usize = 3;
+/// Pairs that a run has at least, and nats of evidence.
+const RUN: usize = 4;
+const RUN_STRONG: f64 = 40.0;
 /// Words met more often than this among what was left alone find no counterpart by themselves.
 const COMMON: usize = 24;
 /// Nats of evidence that a crossing needs beyond what two texts without a counterpart cost; texts cross rarely.
@@ -46,6 +52,11 @@ pub(super) fn find(beads: &[Bead], explainer: &Explainer<'_>) -> Vec<Crossing> {
         return Vec::new();
     }
     let scores = scores(&left, &right, beads, explainer);
+    let runs = runs(&scores, &left, &right);
+    let scores: Vec<_> = scores
+        .into_iter()
+        .filter(|&(a, e, _)| left[a].bead.abs_diff(right[e].bead) <= REACH || runs.contains(&(a, e)))
+        .collect();
     // A crossing is the best of both its halves.
     let mut best_of_right: FxHashMap<usize, (f64, usize)> = FxHashMap::default();
     for &(a, e, score) in &scores {
@@ -59,16 +70,72 @@ pub(super) fn find(beads: &[Bead], explainer: &Explainer<'_>) -> Vec<Crossing> {
         let Some(&(a, e, score)) = row.iter().max_by(|one, other| one.2.total_cmp(&other.2)) else {
             continue;
         };
-        if score < STRONG || best_of_right.get(&e).is_none_or(|best| best.1 != a) {
+        if score < STRONG && !runs.contains(&(a, e)) || best_of_right.get(&e).is_none_or(|best| best.1 != a) {
             continue;
         }
         let (ar, en) = (left[a].segment, right[e].segment);
-        let confidence = confidence(score, STRONG, explainer.tuning);
+        let needed = if runs.contains(&(a, e)) { ALONG } else { STRONG };
+        let confidence = confidence(score, needed, explainer.tuning);
         found.push(Crossing { ar: ar..ar + 1, en: en..en + 1, confidence, anchors: Vec::new() });
     }
     let scores = scores.into_iter().map(|(a, e, score)| ((left[a].segment, right[e].segment), score));
     widen(&mut found, &scores.collect(), explainer.tuning);
     join(found)
+}
+
+/// The best run up to a pair.
+#[derive(Debug, Clone, Copy)]
+struct Reached {
+    nats: f64,
+    pairs: usize,
+    before: Option<(usize, usize)>,
+}
+
+/// The pairs, by their numbers in `left` and `right`, that are parts of runs: pairs that follow each other closely on both
+/// sides and have much evidence together. Text that moved far has moved as a whole.
+fn runs(scores: &[(usize, usize, f64)], left: &[Alone], right: &[Alone]) -> FxHashSet<(usize, usize)> {
+    let mut best: FxHashMap<(usize, usize), Reached> = FxHashMap::default();
+    let mut last_of: Vec<(usize, usize)> = Vec::new();
+    let follows = |side: &[Alone], before: usize, n: usize| side[n].segment - side[before].segment <= STEP;
+    for &(a, e, score) in scores.iter().filter(|pair| pair.2 >= ALONG) {
+        let mut own = Reached { nats: score, pairs: 1, before: None };
+        for before_a in a.saturating_sub(STEP)..a {
+            for before_e in e.saturating_sub(STEP)..e {
+                if !follows(left, before_a, a) || !follows(right, before_e, e) {
+                    continue;
+                }
+                if let Some(reached) = best.get(&(before_a, before_e))
+                    && reached.nats + score > own.nats
+                {
+                    let before = Some((before_a, before_e));
+                    own = Reached { nats: reached.nats + score, pairs: reached.pairs + 1, before };
+                }
+            }
+        }
+        best.insert((a, e), own);
+        last_of.push((a, e));
+    }
+    last_of.retain(|pair| best[pair].pairs >= RUN && best[pair].nats >= RUN_STRONG);
+    last_of.sort_by(|one, other| best[other].nats.total_cmp(&best[one].nats).then(one.cmp(other)));
+    let mut kept: FxHashSet<(usize, usize)> = FxHashSet::default();
+    let mut used: FxHashSet<(Lang, usize)> = FxHashSet::default();
+    for pair in last_of {
+        // The front of a run may belong to a better one.
+        let (mut own, mut at) = (Vec::new(), Some(pair));
+        while let Some((a, e)) = at
+            && !used.contains(&(Lang::Ar, a))
+            && !used.contains(&(Lang::En, e))
+        {
+            own.push((a, e));
+            at = best[&(a, e)].before;
+        }
+        let nats = best[&pair].nats - at.map_or(0.0, |rest| best[&rest].nats);
+        if own.len() >= RUN && nats >= RUN_STRONG {
+            used.extend(own.iter().flat_map(|&(a, e)| [(Lang::Ar, a), (Lang::En, e)]));
+            kept.extend(own);
+        }
+    }
+    kept
 }
 
 /// Probability of a crossing that needs so many nats.
@@ -156,9 +223,7 @@ fn scores(
                 let Some(places) = places.get(&pair.en).filter(|places| places.len() <= COMMON) else {
                     continue;
                 };
-                let near = places.partition_point(|&n| right[n].bead + REACH < alone.bead)
-                    ..places.partition_point(|&n| right[n].bead <= alone.bead + REACH);
-                for &n in &places[near] {
+                for &n in places {
                     if pairs_before[right[n].bead] == pairs_before[alone.bead] {
                         continue;
                     }

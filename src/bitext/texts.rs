@@ -111,6 +111,7 @@ fn aligned(pair: document::Pair, options: &TextOptions) -> Result<Bitext> {
     let aligning = align::Options {
         lexicons: options.lexicons.clone(),
         translation: options.translation.clone(),
+        optional_cuts: !options.segmented,
         ..align::Options::default()
     };
     let mut bitext = Bitext::align(split(pair.ar), split(pair.en), options.source, &aligning)?;
