@@ -316,6 +316,7 @@ mod tests {
             message: "40 against 30".to_owned(),
             ar: place(5, "30"),
             en: place(7, "40"),
+            throughout: false,
         };
         bitext.findings = vec![BeadFinding { bead: 0, finding }];
         let html = written(&bitext);

@@ -99,6 +99,7 @@ fn pairs(one_line: bool) -> Vec<Pair> {
                 message: format!("«3 < 5» & {n}"),
                 ar: marked(2, "3"),
                 en: if dice.roll(2) == 0 { None } else { marked(1, "5 \"USD\"") },
+                throughout: false,
             };
             let reviewed = dice.roll(6);
             let details = Details {

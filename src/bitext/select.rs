@@ -92,7 +92,14 @@ mod tests {
     }
 
     fn finding(severity: Severity) -> Finding {
-        Finding { severity, code: Code::Number, message: "y".to_owned(), ar: None, en: None }
+        Finding {
+            severity,
+            code: Code::Number,
+            message: "y".to_owned(),
+            ar: None,
+            en: None,
+            throughout: false,
+        }
     }
 
     #[test]

@@ -122,6 +122,7 @@ mod tests {
             message: String::new(),
             ar: None,
             en: Some(marked),
+            throughout: false,
         };
         let details = Details { findings: vec![finding], ..Details::default() };
         let pair = Pair { ar: "نعم".to_owned(), en: en.to_owned(), details, ..Pair::default() };

@@ -35,9 +35,33 @@ pub struct Accepted {
 struct Row {
     /// `None` everywhere.
     pair: Option<u64>,
+    of: Identity,
+}
+
+/// What makes two findings the same complaint, wherever they stand: the kind, and what is written at both places.
+/// In text ([`fmt::Display`]) the three stand behind one another, parted by tabs, `-` where there is no place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Identity {
     code: String,
     ar: String,
     en: String,
+}
+
+impl Identity {
+    /// The identity of a finding whose places lie in these two texts.
+    pub fn of(finding: &Finding, ar: &str, en: &str) -> Self {
+        let said = |marked: &Option<Marked>, text: &str| match marked {
+            Some(marked) => plain(text.get(marked.span.start..marked.span.end).unwrap_or_default()),
+            None => "-".to_owned(),
+        };
+        Identity { code: finding.code.to_string(), ar: said(&finding.ar, ar), en: said(&finding.en, en) }
+    }
+}
+
+impl fmt::Display for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\t{}\t{}", self.code, self.ar, self.en)
+    }
 }
 
 impl Accepted {
@@ -67,7 +91,7 @@ impl Accepted {
                         .map_err(|_| wrong(&format!("`{mark}` is neither * nor the mark of a pair")))?,
                 ),
             };
-            rows.insert(Row { pair, code: code.to_owned(), ar: plain(ar), en: plain(en) });
+            rows.insert(Row { pair, of: Identity { code: code.to_owned(), ar: plain(ar), en: plain(en) } });
         }
         Ok(Accepted { rows })
     }
@@ -75,14 +99,17 @@ impl Accepted {
     /// Adds the judgement that a finding of a pair of texts is right as it is.
     pub fn accept(&mut self, finding: &Finding, ar: &str, en: &str, scope: Scope) {
         let pair = (scope == Scope::Once).then(|| mark(ar, en));
-        self.rows.insert(row(pair, finding, ar, en));
+        self.rows.insert(Row { pair, of: Identity::of(finding, ar, en) });
     }
 
     /// True when a finding of a pair of texts has been judged right.
     pub fn holds(&self, finding: &Finding, ar: &str, en: &str) -> bool {
-        !self.rows.is_empty()
-            && (self.rows.contains(&row(None, finding, ar, en))
-                || self.rows.contains(&row(Some(mark(ar, en)), finding, ar, en)))
+        if self.rows.is_empty() {
+            return false;
+        }
+        let everywhere = Row { pair: None, of: Identity::of(finding, ar, en) };
+        self.rows.contains(&everywhere)
+            || self.rows.contains(&Row { pair: Some(mark(ar, en)), of: everywhere.of })
     }
 
     /// Number of judgements.
@@ -94,14 +121,6 @@ impl Accepted {
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
-}
-
-fn row(pair: Option<u64>, finding: &Finding, ar: &str, en: &str) -> Row {
-    let said = |marked: &Option<Marked>, text: &str| match marked {
-        Some(marked) => plain(text.get(marked.span.start..marked.span.end).unwrap_or_default()),
-        None => "-".to_owned(),
-    };
-    Row { pair, code: finding.code.to_string(), ar: said(&finding.ar, ar), en: said(&finding.en, en) }
 }
 
 /// A figure without invisible marks and with single blanks, so that a judgement survives a change of layout.
@@ -128,7 +147,7 @@ impl fmt::Display for Accepted {
                 Some(mark) => write!(f, "{mark:016x}")?,
                 None => f.write_str("*")?,
             }
-            writeln!(f, "\t{}\t{}\t{}", row.code, row.ar, row.en)?;
+            writeln!(f, "\t{}", row.of)?;
         }
         Ok(())
     }
@@ -153,6 +172,7 @@ mod tests {
             message: String::new(),
             ar: Some(Marked { span: Span::new(ar, ar + "3 مليارات".len()), value: String::new() }),
             en: Some(Marked { span: Span::new(9, 19), value: String::new() }),
+            throughout: false,
         }
     }
 

@@ -44,7 +44,7 @@ fn report(weighed: &Weighed<'_>, ar: Option<Span>, en: Option<Span>) -> Finding 
         span.map(|span| Marked { span, value: span.of(pan.text).to_owned() })
     };
     let (ar, en) = (marked(&weighed.ar, ar), marked(&weighed.en, en));
-    Finding { severity: Severity::Warning, code: Code::Address, message, ar, en }
+    Finding { severity: Severity::Warning, code: Code::Address, message, ar, en, throughout: false }
 }
 
 /// What makes two addresses the same: no protocol, no `www.`, and no language, which a page may have for its own.

@@ -20,7 +20,7 @@ pub(super) fn between(
 ) -> Finding {
     let message = format!("{} against {}: {what}", quoted(&weighed.en, en), quoted(&weighed.ar, ar));
     let (ar, en) = (marked(&weighed.ar, ar), marked(&weighed.en, en));
-    Finding { severity, code, message, ar: Some(ar), en: Some(en) }
+    Finding { severity, code, message, ar: Some(ar), en: Some(en), throughout: false }
 }
 
 /// As [`between`], for two figures that were paired as equal.

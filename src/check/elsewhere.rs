@@ -27,5 +27,6 @@ fn note(message: &str) -> Finding {
         message: message.to_owned(),
         ar: None,
         en: None,
+        throughout: false,
     }
 }

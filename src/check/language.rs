@@ -35,6 +35,7 @@ pub(super) fn find(ar: &str, en: &str) -> Vec<Finding> {
 /// What is wrong with a whole text, said once in the place of a part of it.
 pub(super) fn throughout(lang: Lang, text: &str, fault: Fault) -> Finding {
     let mut finding = of_side(lang, text, fault);
+    finding.throughout = true;
     finding.message = format!("all through the text: {}; {}", fault.what(lang), fault.advice(lang));
     finding
 }
@@ -69,7 +70,7 @@ fn finding(code: Code, lang: Lang, marked: Marked, message: String) -> Finding {
         Lang::Ar => (Some(marked), None),
         Lang::En => (None, Some(marked)),
     };
-    Finding { severity: Severity::Warning, code, message, ar, en }
+    Finding { severity: Severity::Warning, code, message, ar, en, throughout: false }
 }
 
 fn fault_code(fault: Fault) -> Code {

@@ -27,6 +27,7 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
             message,
             ar: Some(marked(&weighed.ar, piece)),
             en: None,
+            throughout: false,
         })
     });
     let extra = weighed.matching.en_left.iter().map(|piece| {
@@ -37,6 +38,7 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
             message,
             ar: None,
             en: Some(marked(&weighed.en, piece)),
+            throughout: false,
         })
     });
     missing.chain(extra).flatten().collect()

@@ -97,6 +97,9 @@ pub struct Finding {
     pub ar: Option<Marked>,
     /// The place on the English side, if it has one.
     pub en: Option<Marked>,
+    /// True when it speaks of the whole text and not only of the pair where it stands.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub throughout: bool,
 }
 
 impl Finding {
@@ -227,6 +230,7 @@ impl Throughout {
                         return false;
                     }
                     finding.message = format!("here and in most other pairs: {}", finding.message);
+                    finding.throughout = true;
                     is_said = true;
                     true
                 });

@@ -25,7 +25,7 @@ pub(super) fn settle(weighed: &mut [Weighed<'_>]) -> Vec<Vec<Finding>> {
 }
 
 fn hint(message: String, ar: Option<super::Marked>, en: Option<super::Marked>) -> Finding {
-    Finding { severity: Severity::Note, code: Code::Moved, message, ar, en }
+    Finding { severity: Severity::Note, code: Code::Moved, message, ar, en, throughout: false }
 }
 
 /// Takes equal pieces out of both lists.

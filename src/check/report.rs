@@ -134,6 +134,7 @@ mod tests {
             message: "$3 < 3 مليارات".to_owned(),
             ar: None,
             en: Some(Marked { span: Span::new(start, end), value: "3 USD".to_owned() }),
+            throughout: false,
         }
     }
 

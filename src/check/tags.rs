@@ -56,7 +56,7 @@ fn report(pan: &Pan<'_>, count: Count, severity: Severity, unclosed: bool) -> Fi
     };
     let marked = Some(Marked { span, value: span.of(pan.text).to_owned() });
     let (ar, en) = if arabic { (marked, None) } else { (None, marked) };
-    Finding { severity, code: Code::Tag, message, ar, en }
+    Finding { severity, code: Code::Tag, message, ar, en, throughout: false }
 }
 
 fn of(counts: &BTreeMap<&str, Count>, name: &str) -> Count {

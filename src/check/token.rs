@@ -98,6 +98,7 @@ fn report(weighed: &Weighed<'_>, ar: Option<&Token>, en: Option<&Token>) -> Find
         message,
         ar: marked(&weighed.ar, ar),
         en: marked(&weighed.en, en),
+        throughout: false,
     }
 }
 

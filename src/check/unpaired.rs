@@ -17,7 +17,14 @@ pub(super) fn find(ar: &str, en: &str) -> Option<Finding> {
         (false, true) => (Code::AddedText, "this English has no Arabic counterpart", None, whole(en)),
         _ => return None,
     };
-    Some(Finding { severity: Severity::Warning, code, message: message.to_owned(), ar: ar_mark, en: en_mark })
+    Some(Finding {
+        severity: Severity::Warning,
+        code,
+        message: message.to_owned(),
+        ar: ar_mark,
+        en: en_mark,
+        throughout: false,
+    })
 }
 
 #[cfg(test)]

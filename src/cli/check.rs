@@ -285,7 +285,7 @@ impl Report {
                 && !self.accepted.holds(finding, &pair.ar, &pair.en)
         });
         self.tally.pairs += u64::from(!pair.ar.is_empty() || !pair.en.is_empty());
-        self.tally.flagged += u64::from(!findings.is_empty());
+        self.tally.flagged += u64::from(findings.iter().any(|finding| !finding.throughout));
         if self.layout == Layout::Html && !findings.is_empty() {
             let entry = report::entry(&place(file, pair), &pair.ar, &pair.en, &findings);
             self.out.write_all(entry.as_bytes()).map_err(|error| failed(&error))?;
@@ -315,8 +315,8 @@ impl Report {
         let out = &mut self.out;
         let row = || Row {
             file,
-            pair: Some(pair.row),
-            id: pair.id.as_deref(),
+            pair: (!finding.throughout).then_some(pair.row),
+            id: pair.id.as_deref().filter(|_| !finding.throughout),
             fuzzy: pair.details.fuzzy,
             finding: FindingRow::new(finding, &pair.ar, &pair.en),
             texts: Texts { ar: &pair.ar, en: &pair.en },
@@ -330,7 +330,10 @@ impl Report {
                 out.write_all(if self.tally.by.is_empty() { b"\n" } else { b",\n" })?;
                 rows::write_line(&row(), out)
             }
-            Layout::Text => describe(&place(file, pair), finding, &pair.ar, &pair.en, &self.palette, out),
+            Layout::Text => {
+                let place = if finding.throughout { file.to_owned() } else { place(file, pair) };
+                describe(&place, finding, &pair.ar, &pair.en, &self.palette, out)
+            }
             Layout::Accepted => {
                 self.judged.accept(finding, &pair.ar, &pair.en, Scope::Once);
                 Ok(())

@@ -55,8 +55,7 @@ mod tests {
             ar: Some(Marked {
                 span: Span::new(11, 11 + "3 مليارات".len()), value: "3000000000".to_owned()
             }),
-            en: Some(Marked { span: Span::new(9, 19), value: "3000000 USD".to_owned() }),
-        };
+            en: Some(Marked { span: Span::new(9, 19), value: "3000000 USD".to_owned() }), throughout: false };
         let mut out = Vec::new();
         describe("p.tsv:2", &finding, ar, en, &Palette::default(), &mut out).unwrap();
         assert_eq!(

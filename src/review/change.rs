@@ -58,7 +58,7 @@ pub enum Step {
     },
     /// A kind of finding is all right everywhere, or no longer.
     Accepted {
-        /// The [key](super::state::finding_key) of the finding.
+        /// The [key](super::state::State::key) of the finding.
         key: String,
         /// What it is now.
         after: bool,

@@ -28,7 +28,7 @@ pub fn table(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
         "bead\tseverity\tkind\tarabic\tarabic value\tenglish\tenglish value\treason\tarabic text\tenglish text"
     )?;
     for found in grave(bitext) {
-        let Finding { severity, code, message, ar, en } = &found.finding;
+        let Finding { severity, code, message, ar, en, .. } = &found.finding;
         let bead = &bitext.alignment.beads[found.bead];
         let severity = severity.as_str();
         let ((ar, ar_value), (en, en_value)) = (place(bitext, Lang::Ar, ar), place(bitext, Lang::En, en));
@@ -89,6 +89,7 @@ mod tests {
                 message: "40 against ٣٠".to_owned(),
                 ar: marked.then(|| Marked { span: Span::new(5, 9), value: "30".to_owned() }),
                 en: marked.then(|| Marked { span: Span::new(9, 11), value: "40".to_owned() }),
+                throughout: false,
             },
         };
         bitext.findings = vec![

@@ -255,6 +255,7 @@ mod tests {
                 message: String::new(),
                 ar: Some(Marked { span: Span::new(12, 18), value: "v".to_owned() }),
                 en: None,
+                throughout: false,
             },
         }];
         let state = state(bitext);

@@ -5,7 +5,7 @@ use super::{
     edit::Edit,
     journal::{Head, Journal},
     realign,
-    state::{Crossing, PieceId, Row, RowId, State, finding_key},
+    state::{Crossing, PieceId, Row, RowId, State},
     weigh::Scales,
 };
 use crate::{Error, Result, text::Lang};
@@ -276,10 +276,7 @@ impl<J: Journal> Desk<J> {
                     }
                 }
                 Step::Accepted { key, .. } => {
-                    let with_it =
-                        self.state.rows.iter().filter(|row| {
-                            row.weight.findings.iter().any(|finding| finding_key(finding) == *key)
-                        });
+                    let with_it = self.state.rows.iter().filter(|row| self.state.has_finding(row, key));
                     done.changed.extend(with_it.map(|row| row.id));
                 }
                 Step::Piece { .. } | Step::Crossings { .. } => {}

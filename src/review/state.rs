@@ -6,7 +6,7 @@
 use crate::{
     align::Anchor,
     bitext::Flat,
-    check::{Code, Finding},
+    check::{Code, Finding, accepted::Identity},
     document::Document,
     text::{Lang, Span},
 };
@@ -60,7 +60,7 @@ pub struct Marks {
     /// A remark; empty when there is none.
     #[serde(default)]
     pub note: String,
-    /// Findings that are all right here, by [`finding_key`].
+    /// Findings that are all right here, by [`State::key`].
     #[serde(default)]
     pub accepted: BTreeSet<String>,
 }
@@ -159,7 +159,7 @@ pub struct State {
     /// What the aligner found to have changed its place, in Arabic order. It speaks as long as both pieces stand in rows
     /// without a counterpart.
     pub crossings: Vec<Crossing>,
-    /// Findings that are all right wherever they occur, by [`finding_key`].
+    /// Findings that are all right wherever they occur, by [`State::key`].
     pub accepted: BTreeSet<String>,
 }
 
@@ -212,8 +212,20 @@ impl State {
         if row.marks.accepted.is_empty() && self.accepted.is_empty() {
             return false;
         }
-        let key = finding_key(finding);
+        let key = self.key(row, finding);
         row.marks.accepted.contains(&key) || self.accepted.contains(&key)
+    }
+
+    /// What an accepted finding of a row is known by: its [`Identity`], the same as in files of accepted findings.
+    pub fn key(&self, row: &Row, finding: &Finding) -> String {
+        let text = |lang| self.line(lang, row).text;
+        Identity::of(finding, &text(Lang::Ar), &text(Lang::En)).to_string()
+    }
+
+    /// True when a row has a finding that is known by a [key](Self::key).
+    pub fn has_finding(&self, row: &Row, key: &str) -> bool {
+        let alike = row.weight.findings.iter().filter(|finding| key.starts_with(finding.code.as_str()));
+        alike.into_iter().any(|finding| self.key(row, finding) == key)
     }
 
     /// The findings of a row, accepted or not. Text without a counterpart is none as long as its other half stands
@@ -266,12 +278,4 @@ impl State {
 /// True for the finding of text without a counterpart.
 pub(super) fn is_unpaired(finding: &Finding) -> bool {
     matches!(finding.code, Code::Untranslated | Code::AddedText)
-}
-
-/// What makes two findings the same complaint: kind and both values.
-pub fn finding_key(finding: &Finding) -> String {
-    let value = |marked: &Option<crate::check::Marked>| {
-        marked.as_ref().map_or(String::new(), |marked| marked.value.clone())
-    };
-    format!("{}|{}|{}", finding.code, value(&finding.ar), value(&finding.en))
 }

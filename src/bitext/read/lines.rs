@@ -276,6 +276,7 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
                     message: row.message,
                     ar: marked(row.ar),
                     en: marked(row.en),
+                    throughout: false,
                 })
                 .collect(),
             notes: ours.notes,

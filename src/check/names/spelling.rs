@@ -77,6 +77,7 @@ pub(super) fn find(all: &[Vec<Spelled>], pairs: &[(&str, &str)]) -> Vec<(usize, 
                     ),
                     ar: Some(marked(other.first.ar, ar)),
                     en: Some(marked(other.first.en, en)),
+                    throughout: false,
                 },
             ));
         }

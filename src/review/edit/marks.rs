@@ -6,7 +6,7 @@ use crate::{
     check::Severity,
     review::{
         change::{Change, Step},
-        state::{Marks, RowId, finding_key},
+        state::{Marks, RowId},
     },
 };
 
@@ -34,7 +34,7 @@ impl Plan<'_> {
     pub(super) fn accept(&self, rows: &[RowId], key: &str, on: bool) -> Result<Change> {
         let mut at = self.all_at(rows)?;
         let row = |at: usize| &self.state.rows[at];
-        at.retain(|at| !on || row(*at).weight.findings.iter().any(|finding| finding_key(finding) == key));
+        at.retain(|at| !on || self.state.has_finding(row(*at), key));
         if at.is_empty() {
             return Err(Error::new("this finding is no longer there"));
         }
@@ -67,7 +67,6 @@ mod tests {
         check::{Code, Finding, Severity},
         review::{
             edit::Edit,
-            state::finding_key,
             testing::{after, state},
         },
     };
@@ -89,10 +88,10 @@ mod tests {
         let mut state = state("ا\nب\nج", "a\nb\nc", &[(1, 1), (1, 1), (1, 1)]);
         let ids: Vec<_> = state.rows.iter().map(|row| row.id).collect();
         let wrong =
-            |severity| Finding { severity, code: Code::Scale, message: String::new(), ar: None, en: None };
+            |severity| Finding { severity, code: Code::Scale, message: String::new(), ar: None, en: None, throughout: false };
         state.rows[0].weight.findings = vec![wrong(Severity::Error)];
         state.rows[1].weight.findings = vec![wrong(Severity::Warning)];
-        let key = finding_key(&state.rows[0].weight.findings[0]);
+        let key = state.key(&state.rows[0], &state.rows[0].weight.findings[0]);
         let confirmed = |state: &crate::review::State| {
             state.rows.iter().map(|row| row.marks.confirmed).collect::<Vec<_>>()
         };
@@ -116,12 +115,12 @@ mod tests {
             code: Code::Scale,
             message: String::new(),
             ar: None,
-            en: None,
-        };
+            en: None, throughout: false };
         for at in [0, 2] {
             state.rows[at].weight.findings = vec![found.clone()];
         }
-        let edit = Edit::Accept { rows: ids[..2].to_vec(), key: finding_key(&found), on: true };
+        let key = state.key(&state.rows[0], &found);
+        let edit = Edit::Accept { rows: ids[..2].to_vec(), key, on: true };
         after(&mut state, &edit);
         let open: Vec<_> = state.rows.iter().map(|row| state.open_findings(row).count()).collect();
         assert_eq!(open, [0, 0, 1]);

@@ -142,14 +142,14 @@ pub enum Edit {
     Accept {
         /// The rows; those without the finding are left out.
         rows: Vec<RowId>,
-        /// The [key](super::state::finding_key) of the finding.
+        /// The [key](super::state::State::key) of the finding.
         key: String,
         /// It is or not.
         on: bool,
     },
     /// Says that a finding is all right wherever it occurs, or takes that back.
     AcceptEverywhere {
-        /// The [key](super::state::finding_key) of the finding.
+        /// The [key](super::state::State::key) of the finding.
         key: String,
         /// It is or not.
         on: bool,

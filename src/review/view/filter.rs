@@ -202,7 +202,7 @@ mod tests {
 
     fn finding(severity: Severity, code: Code) -> Finding {
         let en = Some(Marked { span: Span::new(0, 1), value: "7".to_owned() });
-        Finding { severity, code, message: String::new(), ar: None, en }
+        Finding { severity, code, message: String::new(), ar: None, en, throughout: false }
     }
 
     fn state() -> State {
@@ -266,7 +266,7 @@ mod tests {
     fn an_accepted_finding_is_no_longer_open() {
         let mut state = state();
         assert_eq!((progress(&state).open, progress(&state).codes.len()), (1, 2));
-        let key = crate::review::state::finding_key(&state.rows[1].weight.findings[0]);
+        let key = state.key(&state.rows[1], &state.rows[1].weight.findings[0]);
         let accept = Edit::AcceptEverywhere { key, on: true };
         accept.change(&state, &testing::Lengths).unwrap().apply(&mut state).unwrap();
         assert_eq!((progress(&state).open, progress(&state).codes.len()), (0, 1));

@@ -161,6 +161,7 @@ mod tests {
             message: String::new(),
             ar: marked(ar),
             en: marked(en),
+            throughout: false,
         }
     }
 

@@ -3,10 +3,10 @@
 use super::marks::{Mark, MarkKind, marks};
 use crate::{
     align::AnchorKind,
-    check::{Code, Marked, Severity},
+    check::{Code, Marked, Severity, accepted::Identity},
     review::{
         export,
-        state::{Line, PieceId, Row, RowId, State, finding_key},
+        state::{Line, PieceId, Row, RowId, State},
     },
     text::{Lang, Span},
 };
@@ -107,7 +107,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
         Some(ValueView { start, end, value: marked.value.clone() })
     };
     let findings = state.findings(row).map(|finding| {
-        let key = finding_key(finding);
+        let key = Identity::of(finding, &ar.text, &en.text).to_string();
         FindingView {
             severity: finding.severity,
             code: finding.code,
