@@ -462,6 +462,7 @@ mod tests {
                 message: "a reason with < and \u{1}".to_owned(),
                 ar: Some(Marked { span: ar, value: "30".to_owned() }),
                 en: Some(Marked { span: en, value: "30".to_owned() }),
+                throughout: false,
             },
         }];
         bitext

@@ -1,6 +1,6 @@
 //! Findings of every kind of change: both sides have a figure left, and the one stands for the other.
 
-use super::{Code, Finding, Severity, claim, weigh::Weighed};
+use super::{Code, Finding, Severity, claim, senses, weigh::Weighed};
 use crate::figure::{self, Change, Date, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Value};
 use rustc_hash::FxHashMap;
 
@@ -74,6 +74,10 @@ pub(super) fn take(weighed: &mut Weighed<'_>) -> Vec<Changed> {
             continue;
         }
         let (left, right) = (&ar[i].0, &en[j].0);
+        if change == Change::Percent && is_said_before(weighed, left, right) {
+            (ar_taken[i], en_taken[j]) = (true, true);
+            continue;
+        }
         let Some(severity) = severity(left, right, change, cost) else { continue };
         (ar_taken[i], en_taken[j]) = (true, true);
         changes.push(Changed { ar: left.clone(), en: right.clone(), change, severity });
@@ -108,6 +112,27 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
         findings.push(claim::between(weighed, [ar, en], Code::from(*change), *severity, &what));
     }
     findings
+}
+
+/// `63 per cent to the hosts' 37`: the number equals the share, and nothing follows that it could count but the end of
+/// its clause, behind another percentage.
+fn is_said_before(weighed: &Weighed<'_>, left: &Piece, right: &Piece) -> bool {
+    let share = |piece: &Piece| piece.figure.kind() == Kind::Percent;
+    let (pan, bare) = match (share(left), share(right)) {
+        (true, false) => (&weighed.en, right),
+        (false, true) => (&weighed.ar, left),
+        _ => return false,
+    };
+    let text = &pan.plain;
+    let behind = text[bare.figure.span.end..].trim_start();
+    let closed = behind.chars().next().is_none_or(senses::divides);
+    let before = pan.figures[..bare.index].iter().rev().take(3).find(|figure| figure.kind() == Kind::Percent);
+    bare.figure.kind() == Kind::Cardinal
+        && left.figure.best().as_number() == right.figure.best().as_number()
+        && closed
+        && before.is_some_and(|figure| {
+            !text[figure.span.end..bare.figure.span.start].contains(['.', '!', '?', '؟', '؛', ';'])
+        })
 }
 
 fn of_date(part: Part) -> bool {

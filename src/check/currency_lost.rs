@@ -2,6 +2,7 @@
 
 use super::{
     Code, Finding, Severity, claim,
+    senses::{self, Sense},
     weigh::{Pan, Weighed},
 };
 use crate::{
@@ -63,8 +64,11 @@ fn money_names(lang: Lang) -> &'static [MoneyName] {
     })
 }
 
-/// True where a text names money anywhere, with a number or without.
+/// True where a text names money anywhere, with a number or without, or speaks of what has a price in it alone.
 fn names_money(pan: &Pan<'_>) -> bool {
+    if senses::says(pan.lang, &senses::words(pan.lang, &pan.plain), Sense::Priced) {
+        return true;
+    }
     let text = fold::fold(pan.lang, &pan.plain);
     let words: FxHashSet<&str> = pan.plain.split(|c: char| !c.is_alphabetic()).collect();
     money_names(pan.lang).iter().any(|money| match money.word {

@@ -11,6 +11,9 @@ use crate::figure::{Bound, Figure, Kind, Reason};
 /// So many words on either side of a figure say what it is.
 const NEAR: usize = 5;
 
+/// So many words before a figure, none of another figure, may say whether it rose or fell, or that it is a minimum.
+const FAR: usize = 10;
+
 /// Reports matched figures that point in one direction here and in the other there.
 pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -26,12 +29,16 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
 /// What is turned round, in words.
 fn turned(ar_pan: &Pan<'_>, ar: &Figure, en_pan: &Pan<'_>, en: &Figure) -> Option<&'static str> {
     let right = Around::of(en_pan, en);
-    let (bound, side) = (right.bound(en), right.side());
-    if bound.is_none() && side.is_none() {
+    let (mut bound, side, extreme) = (right.bound(en), right.side(), right.extreme());
+    if bound.is_none() && side.is_none() && extreme.is_none() {
         return None;
     }
     let left = Around::of(ar_pan, ar);
-    let what = match (left.bound(ar), bound) {
+    let mut left_bound = left.bound(ar);
+    if left_bound.is_none() && bound.is_none() {
+        (left_bound, bound) = (left.extreme(), extreme);
+    }
+    let what = match (left_bound, bound) {
         (Some(Sense::Least), Some(Sense::Most)) => "at most or less instead of at least or more",
         (Some(Sense::Most), Some(Sense::Least)) => "at least or more instead of at most or less",
         _ => match (left.side()?, side?) {
@@ -57,12 +64,26 @@ struct Around {
     lang: crate::text::Lang,
     before: Vec<String>,
     behind: Vec<String>,
+    /// As `before`, further back, but not beyond another figure.
+    far: Vec<String>,
 }
 
 impl Around {
     fn of(pan: &Pan<'_>, figure: &Figure) -> Self {
         let lang = pan.lang;
-        Around { lang, before: senses::before(pan, figure, NEAR), behind: senses::behind(pan, figure, NEAR) }
+        let far = senses::before(pan, figure, FAR);
+        // Words of the figures before it are no longer about this one.
+        let last = pan.figures.iter().take_while(|other| other.span.end <= figure.span.start).last();
+        let free = last.map_or(FAR, |other| {
+            senses::words(lang, pan.plain.get(other.span.end..figure.span.start).unwrap_or_default()).len()
+        });
+        let far = far[far.len().saturating_sub(free)..].to_vec();
+        Around {
+            lang,
+            before: senses::before(pan, figure, NEAR),
+            behind: senses::behind(pan, figure, NEAR),
+            far,
+        }
     }
 
     fn has(&self, sense: Sense) -> bool {
@@ -87,6 +108,16 @@ impl Around {
         }
     }
 
+    /// Whether the figure is called a minimum or a maximum, be it some words before.
+    fn extreme(&self) -> Option<Sense> {
+        let says = |sense| senses::says(self.lang, &self.far, sense);
+        match (says(Sense::Lowest), says(Sense::Highest)) {
+            (true, false) => Some(Sense::Least),
+            (false, true) => Some(Sense::Most),
+            _ => None,
+        }
+    }
+
     /// Whether a word sets the figure before or after something, or it rose or fell by it.
     fn side(&self) -> Option<Sense> {
         // `two days before` and `بعد يومين` are stretches: what comes behind them counts, not what stands in front.
@@ -97,7 +128,8 @@ impl Around {
             (false, true) => return Some(Sense::After),
             _ => {}
         }
-        match (self.has(Sense::Up), self.has(Sense::Down)) {
+        let says = |sense| self.has(sense) || senses::says(self.lang, &self.far, sense);
+        match (says(Sense::Up), says(Sense::Down)) {
             (true, false) => Some(Sense::Up),
             (false, true) => Some(Sense::Down),
             _ => None,

@@ -17,7 +17,7 @@ and in files of pairs; they never change. `mizan check --list` prints them, `--w
 
 The severity below is the highest that a kind can have; a finding that is less sure is less serious.
 
-What is true of a whole text (its language, its encoding) is said once: such a finding has `"pair": null` in JSONL and
+What is true of a whole text (its language, its encoding) is said once: such a finding has `\"pair\": null` in JSONL and
 JSON, and no pair counts as flagged for it. A finding that was accepted is known by its kind and by what is written at
 both places, in a file for `--accepted` as in a review: it stays accepted wherever the same stands.
 

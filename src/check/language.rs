@@ -5,7 +5,7 @@ use crate::{
     language::{self, Fault},
     lexicon,
     text::{
-        Lang, Span, fold, stem,
+        Lang, Span, fold, markup, stem,
         token::{TokenKind, tokens},
     },
 };
@@ -22,7 +22,9 @@ pub fn is_about_language(code: &str) -> bool {
 pub(super) fn find(ar: &str, en: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (lang, text) in [(Lang::Ar, ar), (Lang::En, en)] {
-        if let Some(fault) = language::fault(lang, text) {
+        // Names of tags and of placeholders are words of no language.
+        let plain = markup::plain(text, &markup::find(text));
+        if let Some(fault) = language::fault(lang, &plain) {
             findings.push(of_side(lang, text, fault));
         }
     }

@@ -1,14 +1,16 @@
 //! Findings of figures without a counterpart: `missing` from the English, or `extra` there.
 
 use super::{
-    Code, Finding, Severity,
-    claim::{marked, quoted},
+    Code, Finding, Marked, Severity,
+    claim::{isolated, marked, quoted},
+    echo, senses,
     weigh::{Pan, Weighed},
 };
 use crate::{
-    figure::{Decimal, Dimension, Form, Part, Piece},
+    figure::{Decimal, Dimension, Figure, Form, Part, Piece},
+    lexicon,
     text::{
-        Lang, Span, fold,
+        Lang, Span, fold, stem,
         token::{TokenKind, tokens},
     },
 };
@@ -41,7 +43,9 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
             throughout: false,
         })
     });
-    missing.chain(extra).flatten().collect()
+    let mut findings: Vec<Finding> = missing.chain(extra).flatten().collect();
+    findings.extend(halved(weighed));
+    findings
 }
 
 fn severity(piece: &Piece) -> Severity {
@@ -62,11 +66,61 @@ fn is_dropped_dual(piece: &Piece, en: &Pan<'_>) -> bool {
         unit.names(Lang::En).filter(|name| name.ends_with('s') && name.len() > 3).collect();
     let of_time = matches!(unit.dimension(), Dimension::Time | Dimension::Calendar);
     let counted = |span: Span| en.figures.iter().any(|figure| figure.span.overlaps(span));
-    of_time
-        && tokens(&en.plain).filter(|token| token.kind == TokenKind::Word).any(|token| {
-            let word = fold::fold(Lang::En, token.span.of(&en.plain));
-            plurals.contains(&word.as_str()) && !counted(token.span)
+    let singular = |word: &str| unit.names(Lang::En).any(|name| name == word) && !word.ends_with('s');
+    let words: Vec<(Span, String)> = tokens(&en.plain)
+        .filter(|token| token.kind == TokenKind::Word)
+        .map(|token| (token.span, fold::fold(Lang::En, token.span.of(&en.plain))))
+        .collect();
+    let plural = words.iter().any(|(span, word)| plurals.contains(&word.as_str()) && !counted(*span));
+    // `every week` for كل أسبوعين says that there is one.
+    let single = words.windows(2).any(|two| is_one(&two[0].1) && singular(&two[1].1));
+    of_time && (plural || single)
+}
+
+/// True for words before a noun that say that there is one of it.
+fn is_one(word: &str) -> bool {
+    matches!(word, "a" | "an" | "one" | "every" | "each" | "single")
+}
+
+/// `بيضتين` against `an egg`: a feminine dual, which is no plural, whose noun stands in the English as one, and no two
+/// anywhere.
+fn halved(weighed: &Weighed<'_>) -> Vec<Finding> {
+    let (ar, en) = (&weighed.ar, &weighed.en);
+    let two = |figure: &Figure| figure.best().as_number() == Some(Decimal::TWO);
+    if en.figures.iter().any(two) || echo::says(en, Decimal::TWO) {
+        return Vec::new();
+    }
+    let lexicon = lexicon::built_in();
+    let words = senses::words(Lang::En, &en.plain);
+    let ones: Vec<_> = words
+        .windows(2)
+        .filter(|two| is_one(&two[0]) && !two[1].ends_with('s'))
+        .filter_map(|two| lexicon.english(&stem::stem_folded(Lang::En, &two[1])))
+        .collect();
+    if ones.is_empty() {
+        return Vec::new();
+    }
+    let with_unit =
+        |span: Span| ar.figures.iter().any(|figure| figure.span.overlaps(span) && figure.unit().is_some());
+    let duals = tokens(&ar.plain).filter(|token| token.kind == TokenKind::Word && !with_unit(token.span));
+    let lost = duals.filter(|token| {
+        let word = fold::fold(Lang::Ar, token.span.of(&ar.plain));
+        let noun = word.strip_suffix("تين").or_else(|| word.strip_suffix("تان"));
+        noun.filter(|noun| noun.chars().count() > 2).is_some_and(|noun| {
+            let singular = format!("{noun}ه");
+            let found = lexicon.look_up(&singular);
+            found.entries.iter().any(|entry| entry.forward > 0.1 && ones.contains(&entry.english))
         })
+    });
+    let finding = |span: Span| Finding {
+        severity: Severity::Warning,
+        code: Code::Missing,
+        message: format!("{} (2) stands as one in the English", isolated(span.of(ar.text))),
+        ar: Some(Marked { span, value: Decimal::TWO.to_string() }),
+        en: None,
+        throughout: false,
+    };
+    lost.map(|token| finding(token.span)).collect()
 }
 
 fn said(pan: &Pan<'_>, piece: &Piece) -> String {

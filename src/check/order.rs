@@ -7,9 +7,9 @@ use super::{
     weigh::{Pan, Weighed},
 };
 use crate::{
-    figure::{Figure, Kind, Pairing, Part, Reason, Value},
+    figure::{Dimension, Figure, Kind, Pairing, Part, Reason, Unit, Value},
     lexicon::{self, EnglishId},
-    text::{Lang, fold, stem},
+    text::{Lang, Span, fold, stem},
 };
 
 /// More pairings than these are a table, not a sentence.
@@ -19,7 +19,7 @@ const MANY: usize = 200;
 pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
     let mut findings = turned_scores(weighed);
     let same = |pairing: &&Pairing| {
-        pairing.reason == Reason::Same && pairing.ar.1 == Part::Whole && pairing.en.1 == Part::Whole
+        pairing.reason <= Reason::Implied && pairing.ar.1 == Part::Whole && pairing.en.1 == Part::Whole
     };
     let mut pairings: Vec<&Pairing> = weighed.matching.pairings.iter().filter(same).collect();
     if pairings.len() < 2 || pairings.len() > MANY {
@@ -27,19 +27,69 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
     }
     pairings.sort_unstable_by_key(|pairing| pairing.ar.0);
     let ordered = order_counts(weighed);
-    for two in pairings.windows(2) {
-        let [first, second] = two else { continue };
-        let adjacent = second.ar.0 == first.ar.0 + 1 && first.en.0 == second.en.0 + 1;
-        let (a, b) = (&weighed.ar.figures[first.ar.0], &weighed.ar.figures[second.ar.0]);
-        let alike = a.kind() == b.kind() && a.unit() == b.unit() && a.is_hard() && b.is_hard();
-        if adjacent && alike && (ordered || words_tell(weighed, first, second)) {
-            let (left, right) =
-                (claim::whole(&weighed.ar, first.ar.0), claim::whole(&weighed.en, second.en.0));
-            let what = "the two figures changed places";
-            findings.push(claim::between(weighed, [&left, &right], Code::Order, Severity::Warning, what));
+    for like in classes(weighed, &pairings) {
+        let mut places: Vec<usize> = like.iter().map(|pairing| pairing.en.0).collect();
+        places.sort_unstable();
+        for two in like.windows(2) {
+            let [first, second] = two else { continue };
+            // Neighbours among their like on both sides.
+            let before = places.binary_search(&second.en.0).ok().and_then(|at| places.get(at + 1));
+            let turned = before == Some(&first.en.0);
+            let equal = weighed.ar.figures[first.ar.0].value() == weighed.ar.figures[second.ar.0].value();
+            if turned && !equal && (ordered || is_exchanged(weighed, first, second)) {
+                let (left, right) =
+                    (claim::whole(&weighed.ar, first.ar.0), claim::whole(&weighed.en, second.en.0));
+                let what = "the two figures changed places";
+                findings.push(claim::between(weighed, [&left, &right], Code::Order, Severity::Warning, what));
+            }
         }
     }
     findings
+}
+
+/// The pairings of hard figures that could be taken for one another, in the order of the Arabic text.
+fn classes<'p>(weighed: &Weighed<'_>, pairings: &[&'p Pairing]) -> Vec<Vec<&'p Pairing>> {
+    let mut classes: Vec<((Kind, Option<Dimension>), Vec<&Pairing>)> = Vec::new();
+    for &pairing in pairings {
+        let (ar, en) = (&weighed.ar.figures[pairing.ar.0], &weighed.en.figures[pairing.en.0]);
+        if !ar.is_hard() || !en.is_hard() {
+            continue;
+        }
+        // What is money or a length is said once for two of them.
+        let said = if ar.unit().is_some() { ar } else { en };
+        let class = (said.kind(), said.unit().map(Unit::dimension));
+        match classes.iter_mut().find(|(known, _)| *known == class) {
+            Some((_, like)) => like.push(pairing),
+            None => classes.push((class, vec![pairing])),
+        }
+    }
+    classes.into_iter().map(|(_, like)| like).collect()
+}
+
+/// True where the two figures of a text exchanged their places and should not have. Where a text leads from the one to
+/// the other (`من 28 إلى 24`), only a lead the other way round tells (`from 24 to 28`); where it compares them, the word
+/// of comparison between them in both languages, for the first is the first in both; else the words beside them.
+fn is_exchanged(weighed: &Weighed<'_>, first: &Pairing, second: &Pairing) -> bool {
+    let ar = [first.ar.0, second.ar.0].map(|at| weighed.ar.figures[at].span);
+    let en = [second.en.0, first.en.0].map(|at| weighed.en.figures[at].span);
+    if leads(&weighed.ar, ar) {
+        return leads(&weighed.en, en);
+    }
+    let compared = |pan: &Pan<'_>, two: [Span; 2]| between(pan, two, Sense::Against);
+    compared(&weighed.ar, ar) && compared(&weighed.en, en) || words_tell(weighed, first, second)
+}
+
+/// True where a few words, one of such a sense, stand between two places.
+fn between(pan: &Pan<'_>, [one, other]: [Span; 2], sense: Sense) -> bool {
+    let words = senses::words(pan.lang, pan.plain.get(one.end..other.start).unwrap_or_default());
+    words.len() <= COMPARED && senses::says(pan.lang, &words, sense)
+}
+
+/// `من 28 إلى 24`, `from 28 to 24`
+fn leads(pan: &Pan<'_>, [one, other]: [Span; 2]) -> bool {
+    let before = senses::words(pan.lang, pan.plain.get(..one.start).unwrap_or_default());
+    let from = |word: &String| senses::says(pan.lang, std::slice::from_ref(word), Sense::From);
+    before.last().is_some_and(from) && between(pan, [one, other], Sense::To)
 }
 
 /// True where both texts say that the order counts.
@@ -68,33 +118,50 @@ enum Noun {
     Behind,
 }
 
+/// A word or figure beside a figure that tells what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Clue {
+    /// One of these English words.
+    Words(Vec<EnglishId>),
+    /// The English figure of this number.
+    Figure(usize),
+}
+
+impl Clue {
+    fn is_among(&self, others: &[Clue]) -> bool {
+        others.iter().any(|other| match (self, other) {
+            (Clue::Words(these), Clue::Words(those)) => these.iter().any(|id| those.contains(id)),
+            (Clue::Figure(this), Clue::Figure(that)) => this == that,
+            _ => false,
+        })
+    }
+}
+
 /// True where the words beside the one Arabic figure stand beside the other English one, and the other way round. The
-/// noun may stand before its figure or behind it, in either language; if any of these ways fits the figures as they
-/// stand, nothing is said.
+/// noun may stand before its figure or behind it, in either language; what speaks for the figures as they stand, in the
+/// best of these ways, must be less than what speaks for their exchange.
 fn words_tell(weighed: &Weighed<'_>, first: &Pairing, second: &Pairing) -> bool {
-    let mut crossed = false;
+    let (mut stays, mut crosses) = (0, 0);
     for ar_noun in [Noun::Before, Noun::Behind] {
         for en_noun in [Noun::Before, Noun::Behind] {
-            let ar = |pairing: &Pairing| arabic(&weighed.ar, pairing.ar.0, ar_noun);
+            let ar = |pairing: &Pairing| arabic(weighed, pairing.ar.0, ar_noun);
             let en = |pairing: &Pairing| english(&weighed.en, pairing.en.0, en_noun);
             let (ar_a, ar_b, en_a, en_b) = (ar(first), ar(second), en(first), en(second));
-            let meet = |ar: &[Vec<EnglishId>], en: &[EnglishId], others: &[EnglishId]| {
-                ar.iter().any(|word| {
-                    word.iter().any(|id| en.contains(id)) && !word.iter().any(|id| others.contains(id))
-                })
+            let meet = |ar: &[Clue], en: &[Clue], others: &[Clue]| {
+                usize::from(ar.iter().any(|clue| clue.is_among(en) && !clue.is_among(others)))
             };
-            let (stays_a, stays_b) = (meet(&ar_a, &en_a, &en_b), meet(&ar_b, &en_b, &en_a));
-            if stays_a && stays_b {
-                return false;
-            }
-            crossed |= !stays_a && !stays_b && meet(&ar_a, &en_b, &en_a) && meet(&ar_b, &en_a, &en_b);
+            stays = stays.max(meet(&ar_a, &en_a, &en_b) + meet(&ar_b, &en_b, &en_a));
+            crosses = crosses.max(meet(&ar_a, &en_b, &en_a) + meet(&ar_b, &en_a, &en_b));
         }
     }
-    crossed
+    crosses > stays
 }
 
 /// So many words beside a figure say what is counted.
 const NEAR: usize = 3;
+
+/// Between two figures that are compared stand at most so many words.
+const COMPARED: usize = 8;
 
 /// The words on one side of a figure up to the next figure.
 fn beside(pan: &Pan<'_>, index: usize, noun: Noun) -> Vec<String> {
@@ -119,23 +186,45 @@ fn beside(pan: &Pan<'_>, index: usize, noun: Noun) -> Vec<String> {
     words
 }
 
-/// What the words beside an Arabic figure may mean, word by word.
-fn arabic(pan: &Pan<'_>, index: usize, noun: Noun) -> Vec<Vec<EnglishId>> {
+/// The other figure next to one on one side, with no more than a few words between.
+fn neighbour(pan: &Pan<'_>, index: usize, noun: Noun) -> Option<usize> {
+    let next = match noun {
+        Noun::Before => index.checked_sub(1)?,
+        Noun::Behind => index + 1,
+    };
+    let other = pan.figures.get(next)?;
+    let named =
+        matches!(other.kind(), Kind::Identifier | Kind::Ordinal | Kind::Year | Kind::Date | Kind::Cardinal);
+    let same = other.kind() == pan.figures[index].kind();
+    (named && !same && beside(pan, index, noun).len() < NEAR).then_some(next)
+}
+
+/// What the words beside an Arabic figure may mean, word by word, and the figure that its neighbour is in English.
+fn arabic(weighed: &Weighed<'_>, index: usize, noun: Noun) -> Vec<Clue> {
     let lexicon = lexicon::built_in();
+    let pan = &weighed.ar;
     let content = |word: &String| {
         let found = lexicon.look_up(word);
         let likely = found.entries.iter().filter(|entry| entry.forward.max(entry.backward) > 0.02);
         let ids: Vec<EnglishId> =
             likely.map(|entry| entry.english).filter(|id| !lexicon.is_english_function(*id)).collect();
-        (!found.is_function && !ids.is_empty()).then_some(ids)
+        (!found.is_function && !ids.is_empty()).then_some(Clue::Words(ids))
     };
-    beside(pan, index, noun).iter().filter_map(content).collect()
+    let mut clues: Vec<Clue> = beside(pan, index, noun).iter().filter_map(content).collect();
+    if let Some(next) = neighbour(pan, index, noun) {
+        let there = weighed.matching.pairings.iter().filter(|pairing| pairing.ar == (next, Part::Whole));
+        clues.extend(there.map(|pairing| Clue::Figure(pairing.en.0)));
+    }
+    clues
 }
 
-/// The words beside an English figure.
-fn english(pan: &Pan<'_>, index: usize, noun: Noun) -> Vec<EnglishId> {
+/// The words beside an English figure, and the figure next to it.
+fn english(pan: &Pan<'_>, index: usize, noun: Noun) -> Vec<Clue> {
     let lexicon = lexicon::built_in();
-    let ids = beside(pan, index, noun);
-    let ids = ids.iter().filter_map(|word| lexicon.english(&stem::stem_folded(Lang::En, word)));
-    ids.filter(|id| !lexicon.is_english_function(*id)).collect()
+    let words = beside(pan, index, noun);
+    let ids = words.iter().filter_map(|word| lexicon.english(&stem::stem_folded(Lang::En, word)));
+    let mut clues: Vec<Clue> =
+        ids.filter(|id| !lexicon.is_english_function(*id)).map(|id| Clue::Words(vec![id])).collect();
+    clues.extend(neighbour(pan, index, noun).map(Clue::Figure));
+    clues
 }

@@ -1,8 +1,8 @@
 //! The rules: each looks at a pair whose figures have been settled and says what it finds, and changes nothing.
 
 use super::{
-    Code, Finding, address, changed, currency_lost, direction, lonely, opener, order, separator, tags, token,
-    weigh::Weighed,
+    Code, Finding, address, changed, currency_lost, direction, lonely, opener, order, period, separator,
+    tags, token, weigh::Weighed,
 };
 use std::cmp::Reverse;
 
@@ -29,12 +29,13 @@ impl Rule for Plain {
 }
 
 /// Every rule of a pair, in the order in which equally serious findings at one place stand.
-const RULES: [&dyn Rule; 10] = [
+const RULES: [&dyn Rule; 11] = [
     &Plain(&[Code::Placeholder], token::find),
     &Plain(&[Code::Tag], tags::find),
     &Plain(&[Code::Address], address::find),
     &Plain(&[Code::Direction], direction::find),
     &Plain(&[Code::Order], order::find),
+    &Plain(&[Code::Unit], period::find),
     &Plain(&[Code::Separator], separator::find),
     &Plain(&[Code::Currency], currency_lost::find),
     &Plain(&[Code::Ordinal], opener::find),

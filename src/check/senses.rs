@@ -24,6 +24,14 @@ pub(super) enum Sense {
     After,
     Not,
     Won,
+    Against,
+    From,
+    To,
+    Priced,
+    Lowest,
+    Highest,
+    Rest,
+    Through,
 }
 
 impl Sense {
@@ -37,6 +45,14 @@ impl Sense {
             "after" => Sense::After,
             "not" => Sense::Not,
             "won" => Sense::Won,
+            "against" => Sense::Against,
+            "from" => Sense::From,
+            "to" => Sense::To,
+            "priced" => Sense::Priced,
+            "lowest" => Sense::Lowest,
+            "highest" => Sense::Highest,
+            "rest" => Sense::Rest,
+            "through" => Sense::Through,
             _ => return None,
         })
     }

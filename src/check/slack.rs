@@ -1,12 +1,13 @@
 //! What a good translation may leave out or say otherwise: figures that are no loss when they have no counterpart.
 
 use super::{
-    echo, idiom,
+    echo, form, idiom,
+    senses::{self, Sense},
     weigh::{Pan, Weighed},
     whole,
 };
 use crate::{
-    figure::{Certainty, Decimal, Figure, Kind, Piece, Reason, Value, equal},
+    figure::{self, Certainty, Date, Decimal, Figure, Kind, Piece, Reason, Value, equal},
     lexicon,
     text::{
         Lang, Span, chars, fold, stem,
@@ -29,9 +30,11 @@ pub(super) fn drop_excused(weighed: &mut Weighed<'_>) {
 pub(super) fn drop_idioms(weighed: &mut Weighed<'_>) {
     let (ar, en) = (&weighed.ar, &weighed.en);
     let matching = &mut weighed.matching;
-    for (pan, left) in [(ar, &mut matching.ar_left), (en, &mut matching.en_left)] {
+    for (pan, other, left) in [(ar, en, &mut matching.ar_left), (en, ar, &mut matching.en_left)] {
         if left.len() <= MANY {
-            left.retain(|piece| !idiom::holds(pan.lang, &pan.plain, piece.figure.span));
+            left.retain(|piece| {
+                !idiom::holds(pan.lang, &pan.plain, piece.figure.span) && !form::is_form(piece, pan, other)
+            });
         }
     }
 }
@@ -48,6 +51,10 @@ fn weigh(left: Vec<Piece>, own: &Pan<'_>, other: &Pan<'_>) -> Vec<Piece> {
                 && !is_copied(piece, own, other)
                 && !is_single(piece, own, other)
                 && !whole::says(&piece.figure, other)
+                && !is_within_days(piece, other)
+                && !is_rest(piece, own, other)
+                && !is_another(piece, own)
+                && !is_dual_word(piece, own, other)
         })
         .map(|mut piece| {
             if names_something(&piece, own) {
@@ -67,6 +74,68 @@ fn is_restated(piece: &Piece, own: &Pan<'_>) -> bool {
                 Some((Reason::Converted | Reason::ConvertedRoughly | Reason::Calendar, _))
             )
     })
+}
+
+/// `الاثنين والثلاثاء والأربعاء` and `Monday to Wednesday`: a day that stands between the two of a range.
+fn is_within_days(piece: &Piece, other: &Pan<'_>) -> bool {
+    let weekday = |figure: &Figure| match figure.value() {
+        Value::Date(Date { weekday: Some(day), day: None, month: None, year: None, .. }) => Some(*day),
+        _ => None,
+    };
+    let Some(day) = weekday(&piece.figure) else { return false };
+    other.figures.windows(2).any(|two| {
+        let [from, to] = two else { return false };
+        let (Some(first), Some(last)) = (weekday(from), weekday(to)) else { return false };
+        let between = other.plain.get(from.span.end..to.span.start).unwrap_or_default();
+        let words = senses::words(other.lang, between);
+        let dash = words.is_empty() && between.contains(['-', '–', '—']);
+        let steps = |day: u8| (day + 7 - first) % 7;
+        (dash || words.len() <= 2 && senses::says(other.lang, &words, Sense::Through))
+            && steps(day) > 0
+            && steps(day) < steps(last)
+    })
+}
+
+/// `60 في المائة … والباقي` and `the remaining 40`: what the shares leave of a hundred, where both sides speak of it.
+fn is_rest(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+    let figure = &piece.figure;
+    let Some(rest) = figure
+        .best()
+        .as_number()
+        .filter(|_| matches!(figure.kind(), Kind::Percent | Kind::Cardinal) && figure.is_hard())
+    else {
+        return false;
+    };
+    let shares = other.figures.iter().filter(|share| share.kind() == Kind::Percent);
+    let sum: Decimal = shares
+        .filter_map(|share| share.best().as_number())
+        .fold(Decimal::ZERO, |sum, share| sum.checked_add(share).unwrap_or(sum));
+    let speaks = |pan: &Pan<'_>| senses::says(pan.lang, &senses::words(pan.lang, &pan.plain), Sense::Rest);
+    sum > Decimal::ZERO && sum.checked_add(rest) == Some(Decimal::ONE_HUNDRED) && speaks(own) && speaks(other)
+}
+
+/// `2 other devices`, of which Arabic says جهازين: a word there may be a dual.
+fn is_dual_word(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+    let figure = &piece.figure;
+    let two =
+        own.lang == Lang::En && figure.best().as_number() == Some(Decimal::TWO) && figure.unit().is_none();
+    two && figure.kind() == Kind::Cardinal && {
+        let counted = |span: &Span| other.figures.iter().any(|figure| figure.span.overlaps(*span));
+        figure::possible_duals(&other.plain).iter().any(|span| !counted(span))
+    }
+}
+
+/// `واحدة للطلبات وأخرى للفواتير وثالثة للرسوم`: an ordinal that means one more of the kind.
+fn is_another(piece: &Piece, own: &Pan<'_>) -> bool {
+    let figure = &piece.figure;
+    let said = figure.span.of(&own.plain);
+    let joined = own.lang == Lang::Ar && figure.kind() == Kind::Ordinal && said.starts_with('و');
+    joined && !said.starts_with("وال") && {
+        let before = fold::fold(Lang::Ar, &own.plain[..figure.span.start]);
+        before
+            .split(' ')
+            .any(|word| matches!(word, "واخري" | "واخر" | "وثانيه" | "وثان" | "وثالثه" | "وثالث"))
+    }
 }
 
 /// `1930 من القرن العشرين`: a century that only places the year in front of it.

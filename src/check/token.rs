@@ -274,4 +274,11 @@ mod tests {
         assert_eq!(worst("نقل {1} إلى المجلد", "Moved {0} to the folder"), Some(Severity::Error));
         assert_eq!(worst("{1} من {0}", "{0} of {1}"), None);
     }
+
+    #[test]
+    fn a_letter_behind_a_numbered_placeholder_is_no_type() {
+        let found = |ar, en| pair(ar, en).iter().any(|finding| finding.severity > Severity::Note);
+        assert!(!found("%1يوم %2:%3", "%1d %2:%3"));
+        assert!(found("%1يوم %2", "%1d %2:%3"));
+    }
 }

@@ -55,7 +55,9 @@ mod tests {
             ar: Some(Marked {
                 span: Span::new(11, 11 + "3 مليارات".len()), value: "3000000000".to_owned()
             }),
-            en: Some(Marked { span: Span::new(9, 19), value: "3000000 USD".to_owned() }), throughout: false };
+            en: Some(Marked { span: Span::new(9, 19), value: "3000000 USD".to_owned() }),
+            throughout: false,
+        };
         let mut out = Vec::new();
         describe("p.tsv:2", &finding, ar, en, &Palette::default(), &mut out).unwrap();
         assert_eq!(

@@ -171,7 +171,7 @@ impl Paragraph<'_> {
             {
                 return Some(place);
             }
-            if !self.arabic_word(next, &mut sum) {
+            if self.begins_another(next, &sum) || !self.arabic_word(next, &mut sum) {
                 break;
             }
             sum.words += 1;
@@ -192,7 +192,8 @@ impl Paragraph<'_> {
             glued_scale,
         };
         if lead.is_none() && sum.words == 1 {
-            num.soft = value <= Decimal::TWO || self.everyday(at) || self.is_epithet(at);
+            num.soft =
+                value <= Decimal::TWO || self.everyday(at) || self.is_epithet(at) || self.is_his_water(at);
             // ألفا is alpha too.
             if self.has(at, Sense::DualScale(3)) && self.has(at, Sense::Scale(3)) && !self.construct(at) {
                 num.soft = true;
@@ -224,6 +225,23 @@ impl Paragraph<'_> {
         }
         num.values.push(value.normalize());
         Some(num)
+    }
+
+    /// `أربعة آلاف وخمسة آلاف`: what a scale no smaller than the last one counts is a number of its own.
+    fn begins_another(&self, at: usize, sum: &Sum) -> bool {
+        let Some(last) = sum.last.filter(|_| sum.group.is_none() && self.toks[at].found.and) else {
+            return false;
+        };
+        let word = |n: usize| {
+            self.tok(n).is_some_and(|t| t.kind == TokKind::Word && t.found.word != 0 && !t.found.prep)
+        };
+        // خمسة وعشرون ألفا: the scale stands behind all that is joined.
+        let more = (at + 1..at + 4).take_while(|&n| word(n) && self.toks[n].found.and).count();
+        let scale = at + 1 + more;
+        let by =
+            self.sense(scale, scale_of).filter(|&by| by > 2 && word(scale) && !self.toks[scale].found.and);
+        by.is_some_and(|by| by >= last && !sum.fills_up(by, 1))
+            && self.sense(at, scale_of).is_none_or(|own| own < 3)
     }
 
     /// `مئة واحد عشر`: and eleven, the hamza left out.
@@ -337,6 +355,11 @@ impl Paragraph<'_> {
                 t.kind == TokKind::Word && !t.found.art && !t.found.and && !self.raw(t).starts_with("ال")
             });
         !counted
+    }
+
+    /// مائه with an open ه at its end is `his water` as well as a hundred.
+    fn is_his_water(&self, at: usize) -> bool {
+        self.has(at, Sense::Hundred(100)) && self.raw(&self.toks[at]).ends_with("ائه")
     }
 
     /// السبع is a beast, الخمس prayers: a number with the article counts behind a definite noun, or before one.
@@ -453,12 +476,23 @@ impl Paragraph<'_> {
     /// `نصف مليون`, `ثلثا`, `ثلاثة أرباع`, `خُمس`.
     fn arabic_fraction(&self, at: usize) -> Option<Num> {
         let tok = &self.toks[at];
+        // الربع الثاني: a quarter of a year with its place.
+        let place = |s: Sense| matches!(s, Sense::Ordinal(_)).then_some(());
+        if tok.found.art
+            && self.sense(at + 1, place).is_some()
+            && self.toks[at + 1].found.art
+            && !self.toks[at + 1].found.and
+        {
+            return None;
+        }
         let counted = self.sense(at, unit_of);
         let (part, mut end) = match self.sense(at, fraction_of) {
             Some(part) => {
                 // خمس is five and a fifth, ثمن a price and an eighth: the vowel or a definite noun behind decides.
                 let ambiguous = counted.is_some()
-                    || self.sense(at, |s| matches!(s, Sense::Ten(_)).then_some(())).is_some()
+                    || self
+                        .sense(at, |s| matches!(s, Sense::Ten(_) | Sense::Tens(_)).then_some(()))
+                        .is_some()
                     || part == (1, 8);
                 // نص is a text more often than a half, unless a unit stands behind it.
                 if self.has(at, Sense::Everyday) && part == (1, 2) {
@@ -469,6 +503,7 @@ impl Paragraph<'_> {
                 }
                 if ambiguous && !self.u_on_first(tok) {
                     let whole = part != (1, 8)
+                        && self.sense(at, tens_of).is_none()
                         && !tok.found.art
                         && self.tok(at + 1).is_some_and(|t| {
                             t.kind == TokKind::Word
@@ -492,6 +527,10 @@ impl Paragraph<'_> {
                 ((counted.filter(|&n| n > 0)?, parts), at + 2)
             }
         };
+        if self.is_one_more(at, end) {
+            let value = Decimal::ONE + Decimal::from(part.0) / Decimal::from(part.1);
+            return Some(Num::in_words(value.normalize(), end + 1, Sort::Count));
+        }
         let mut value = Decimal::from(part.0) / Decimal::from(part.1);
         let mut sort = Sort::Part(part.0, part.1);
         let mut scale = None;
@@ -516,6 +555,19 @@ impl Paragraph<'_> {
             digits: None,
             glued_scale: false,
         })
+    }
+
+    /// `إجراء ونصف إجراء`: a part joined to a noun, and the noun again.
+    fn is_one_more(&self, at: usize, end: usize) -> bool {
+        let noun = |n: usize| {
+            let plain = |s: &Sense| matches!(s, Sense::DualNoun | Sense::NoDual);
+            let tok = self.tok(n).filter(|t| t.kind == TokKind::Word && !t.latin)?;
+            tok.senses(self.lexicon).iter().all(plain).then_some(())?;
+            Some(self.raw(tok).trim_end_matches(['ا', '\u{064B}']))
+        };
+        self.toks[at].found.and
+            && at > 0
+            && noun(at - 1).zip(noun(end)).is_some_and(|(one, again)| again.trim_start_matches("ال") == one)
     }
 
     /// `عشرات الآلاف`, `بضعة ملايين`, `آلاف`; `بضعة وخمسين` is fifty.

@@ -310,6 +310,10 @@ impl Paragraph<'_> {
             return None;
         }
         let month = self.month(next)?;
+        // ٢-صفر is a score.
+        if month.hijri && month.soft && self.toks[next - 1].is_dash() {
+            return None;
+        }
         // "seven march on": words need "of" or a capital.
         if self.lang == Lang::En && words && !linked && !tok.capital {
             return None;

@@ -23,11 +23,26 @@ impl Paragraph<'_> {
             None if tok.glued && tok.is('.') && self.is_dotted(end) => return None,
             None => (unit, end),
         };
+        if let Some(whole) = self.each(unit, end) {
+            return Some(whole);
+        }
         match self.divisor(end) {
             Some(Some((divisor, behind))) => unit.per(divisor).map(|whole| (whole, behind)),
             Some(None) => None,
             None => Some((unit, end)),
         }
+    }
+
+    /// `20 quintals a hectare`, `60 miles an hour`: so much for each.
+    fn each(&self, unit: Unit, at: usize) -> Option<(Unit, usize)> {
+        self.tok(at).filter(|t| self.lang == Lang::En && !t.capital)?;
+        if !self.has(at, Sense::Article) {
+            return None;
+        }
+        let (divisor, end) =
+            self.single_unit(at + 1).filter(|(divisor, _)| Paragraph::countable(*divisor))?;
+        let apart = divisor.dimension() != unit.dimension() && divisor.dimension() != Dimension::Money;
+        unit.per(divisor).filter(|_| apart).map(|whole| (whole, end))
     }
 
     /// `²`, `^2`, or a single 2 or 3 glued to the unit.
@@ -55,7 +70,14 @@ impl Paragraph<'_> {
         let short = |n: usize| {
             self.tok(n).is_some_and(|t| t.kind == TokKind::Word && self.raw(t).chars().count() <= 3)
         };
-        self.lang == Lang::Ar && at > 0 && short(at - 1) && self.glued(at + 1) && short(at + 1)
+        // م.بايت: a letter by itself ends no sentence.
+        let letter = at > 0 && self.raw(&self.toks[at - 1]).chars().count() == 1;
+        let word = |n: usize| self.tok(n).is_some_and(|t| t.kind == TokKind::Word);
+        self.lang == Lang::Ar
+            && at > 0
+            && short(at - 1)
+            && self.glued(at + 1)
+            && (short(at + 1) || letter && word(at + 1))
     }
 
     /// What stands behind `/` or `per`: `Some(None)` where it is no unit but belongs to the one before it.

@@ -337,8 +337,8 @@ impl Paragraph<'_> {
             next += 1;
         }
         let (over, under, end) = self.part(next)?;
-        // and a half of the men is another figure.
-        if self.tok(end).is_some_and(|t| self.raw(t) == "of") {
+        // `and a third of the men` is another figure; a half belongs to what stands right before it.
+        if under != 2 && self.tok(end).is_some_and(|t| self.raw(t) == "of") {
             return None;
         }
         Some((Decimal::from(over) / Decimal::from(under), end))

@@ -126,7 +126,7 @@ around! {
     Noon = "noon", Midnight = "midnight", HourShort = "hour-short", AtTime = "at-time", FirstDay = "first-day",
     Every = "every", PartWord = "part-word",
     WhichDay = "which-day", Morning = "morning", Evening = "evening",
-    Beyond = "beyond", Few = "few", Per = "per",
+    Beyond = "beyond", Few = "few", Per = "per", BeforeUnit = "before-unit",
     Within = "within", Square = "square", Cubic = "cubic", OutOf = "out-of", Goals = "goals", Clean = "clean", OneGoal = "one-goal", Against = "against",
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Certainty, Decimal, Dimension, Form, Reading, Unit, Value,
-    lexicon::Sense,
+    lexicon::{Around, Sense},
     number::{Num, Paragraph, Sort},
     reader::Hit,
     scan::TokKind,
@@ -34,20 +34,7 @@ impl Paragraph<'_> {
             next += 1;
         }
         // 5 more minutes, five full days
-        if self.lang == Lang::En
-            && matches!(
-                self.raw(self.tok(next)?),
-                "more"
-                    | "further"
-                    | "full"
-                    | "additional"
-                    | "consecutive"
-                    | "extra"
-                    | "whole"
-                    | "calendar"
-                    | "working"
-            )
-        {
+        if self.has(next, Sense::Around(Around::BeforeUnit)) {
             next += 1;
         }
         // five U.S. dollars
@@ -161,6 +148,15 @@ impl Paragraph<'_> {
         None
     }
 
+    /// `a dollar ten`: hundredths behind the one that they belong to.
+    fn cents_alone(&self, at: usize) -> Option<(Decimal, usize)> {
+        let num = self.number(at).filter(|num| num.sort == Sort::Count && num.form == Form::Words)?;
+        let &[count] = num.values.as_slice() else { return None };
+        let fits = count >= Decimal::from(5) && count < Decimal::ONE_HUNDRED && count.is_integer();
+        let closes = self.tok(num.end).is_none_or(|t| t.kind != TokKind::Word && !t.is_dash());
+        (fits && closes).then(|| (count / Decimal::ONE_HUNDRED, num.end))
+    }
+
     /// `a kilogram`, `an hour and a half`.
     fn article_unit(&self, at: usize) -> Option<Hit> {
         if !self.has(at, Sense::Article) {
@@ -173,6 +169,10 @@ impl Paragraph<'_> {
         hit.certainty = Certainty::Soft;
         if let Some((part, behind)) = self.part_behind(end, unit) {
             hit.readings[0].value = Value::Number(Decimal::ONE + part);
+            hit.end = behind;
+            hit.certainty = Certainty::Hard;
+        } else if let Some((coins, behind)) = self.cents_alone(end).filter(|_| unit.has_cents()) {
+            hit.readings[0].value = Value::Number(Decimal::ONE + coins);
             hit.end = behind;
             hit.certainty = Certainty::Hard;
         } else if let Some((value, smaller, behind)) =

@@ -14,6 +14,7 @@
 //! assert_eq!(ar[0].value(), en[0].value());
 //! ```
 
+mod alone;
 mod arabic;
 mod bare;
 mod calendar;

@@ -205,7 +205,10 @@ impl<'a> Paragraph<'a> {
         // Behind clitics and article the first letter is that of the folded word; counting from the end is safe
         // because the words in question have three letters, four with an ending.
         let count = letters.clone().count();
-        let Some(first) = letters.nth(count.saturating_sub(3)) else { return false };
+        let last: String = raw.chars().rev().filter(|&c| chars::is_arabic_letter(c)).take(2).collect();
+        // خُمسان, خُمسين
+        let long = if matches!(last.as_str(), "نا" | "ني") && count > 4 { 5 } else { 3 };
+        let Some(first) = letters.nth(count.saturating_sub(long)) else { return false };
         raw[first..].chars().nth(1) == Some('\u{064F}')
     }
 

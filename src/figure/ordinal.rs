@@ -6,6 +6,7 @@ use super::{
     number::{Num, Paragraph, Sort},
     scan::TokKind,
 };
+use crate::text::{Lang, fold};
 
 impl Paragraph<'_> {
     /// The ordinal that begins at a token.
@@ -27,7 +28,7 @@ impl Paragraph<'_> {
         })?;
         let (mut value, mut end) = (n, at + 1);
         if let Some(tok) = self.tok(end).filter(|t| t.kind == TokKind::Word) {
-            if n < 10 && !tok.found.and && self.has(end, Sense::Ten(10)) {
+            if n < 10 && !tok.found.and && self.has(end, Sense::Ten(10)) && self.is_teen(at, end) {
                 (value, end) = (n + 10, end + 1);
             } else if n < 10
                 && tok.found.and
@@ -42,6 +43,17 @@ impl Paragraph<'_> {
         // الحادي by itself is no number.
         let lone = end == at + 1 && n == 1 && self.raw(&self.toks[at]).contains("حاد");
         (!lone).then(|| (value.into(), end))
+    }
+
+    /// True where عشر or عشرة behind an ordinal makes it one from 11 to 19. اليوم الأول عشرة أرغفة has two numbers: a
+    /// masculine ordinal takes عشر, and eleventh is الحادي عشر.
+    fn is_teen(&self, at: usize, ten: usize) -> bool {
+        let (place, ten) = (self.raw(&self.toks[at]), self.raw(&self.toks[ten]));
+        let bare = |word: &str| fold::fold(Lang::Ar, word);
+        let (place, ten) = (bare(place), bare(ten));
+        let first = place.ends_with("اول") || place.ends_with("اولي");
+        let feminine = place.ends_with('ه') || place.ends_with("ديه");
+        !first && (feminine || !ten.ends_with('ه'))
     }
 
     /// `بعد المئة` behind a place below a hundred: the hundreds and thousands that it stands beyond.

@@ -68,7 +68,7 @@ impl Paragraph<'_> {
         if let Some(hit) = self.ordinal_sign(at, &num).or_else(|| self.decade_sign(at, &num)) {
             return Some(hit);
         }
-        if let Some(hit) = self.pair(at, &num, currency) {
+        if let Some(hit) = self.pair(at, &num, currency).or_else(|| self.score_to_nil(at, &num)) {
             return Some(hit);
         }
         if currency.is_none()
@@ -286,6 +286,12 @@ impl Paragraph<'_> {
         }
     }
 
+    /// Of a rate that an article makes of two units (`a dunum`), what is measured and the rate.
+    fn said_with_article(&self, rate: Unit, mut said: std::ops::Range<usize>) -> Option<(Unit, Unit)> {
+        let (over, _) = rate.parts_of_rate().filter(|_| self.lang == Lang::En)?;
+        said.any(|n| self.has(n, Sense::Article)).then_some((over, rate))
+    }
+
     pub(super) fn with_unit(
         &self,
         at: usize,
@@ -296,7 +302,9 @@ impl Paragraph<'_> {
         hard: Certainty,
     ) -> Hit {
         let mut values = num.values.clone();
-        let mut unit = unit;
+        // `275 kilograms a dunum`: the other side may leave out for what.
+        let each = self.said_with_article(unit, num.end..end);
+        let mut unit = each.map_or(unit, |(over, _)| over);
         let behind_unit = end;
         // ألف دينار وخمسمئة
         if let Some((more, behind)) = self.remainder(num, end, Some(unit)) {
@@ -322,6 +330,9 @@ impl Paragraph<'_> {
         }
         let mut hit = Hit::new(at, end, Reading::with_unit(values[0], unit), num.form);
         hit.readings = values.iter().map(|&v| Reading::with_unit(v, unit)).collect();
+        if let Some((_, rate)) = each {
+            hit.also(Reading::with_unit(values[0], rate));
+        }
         hit.certainty =
             if end > behind_unit && !matches!(num.sort, Sort::Part(..)) { Certainty::Hard } else { hard };
         // 1 year is سنة, which says one by itself.

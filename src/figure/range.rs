@@ -2,7 +2,7 @@
 
 use super::{
     Date, Decimal, Form, Kind, Reading, Unit, Value, digits,
-    lexicon::Around,
+    lexicon::{Around, Sense},
     number::{Num, Paragraph, Sort},
     reader::Hit,
     scan::TokKind,
@@ -87,6 +87,20 @@ impl Paragraph<'_> {
             }
         }
         hit.ends = ends(at);
+        Some(hit)
+    }
+
+    /// `٢-صفر`, `3-صفر`: a score of which one side has nothing.
+    pub(super) fn score_to_nil(&self, at: usize, num: &Num) -> Option<Hit> {
+        let scored = *num.values.first().filter(|_| num.digits.as_ref().is_some_and(|d| d.plain))?;
+        self.tok(num.end).filter(|t| self.lang == Lang::Ar && t.is_dash())?;
+        let nil = num.end + 1;
+        if !self.has(nil, Sense::Unit(0)) || scored >= Decimal::ONE_HUNDRED {
+            return None;
+        }
+        let value = Value::Pair(scored, Decimal::ZERO);
+        let mut hit = Hit::new(at, nil + 1, Reading { kind: Kind::Score, value, unit: None }, Form::Digits);
+        hit.ends = Some([(at, num.end), (nil, nil + 1)]);
         Some(hit)
     }
 

@@ -94,6 +94,9 @@ pub(super) fn read(lang: Lang, text: &str) -> Vec<Figure> {
         scan(lang, paragraph.lexicon, paragraph.text, &mut paragraph.toks);
         hits.clear();
         paragraph.walk(&mut hits);
+        if hits.is_empty() && paragraph.text.len() == text.len() {
+            hits.extend(paragraph.alone());
+        }
         paragraph.join(&mut hits);
         figures.extend(hits.drain(..).map(|hit| paragraph.figure(hit, base)));
         base = end;

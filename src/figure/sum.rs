@@ -80,6 +80,10 @@ impl Paragraph<'_> {
         let (count, behind) = match self.number(next).filter(|n| n.sort == Sort::Count && n.values.len() == 1)
         {
             Some(num) => (if less.is_some() { -num.values[0] } else { num.values[0] }, num.end),
+            None if less.is_none() && self.one_joined(next).is_some() => {
+                let (one, behind) = self.one_joined(next)?;
+                return self.combine(value, unit, Decimal::ONE, one, behind);
+            }
             None => {
                 // ساعتان ودقيقتان: a dual that counts itself.
                 let two = self.sense(next, |s| match s {
@@ -107,6 +111,17 @@ impl Paragraph<'_> {
             return None;
         }
         self.combine(value, unit, count, other, end)
+    }
+
+    /// `ودقيقة واحدة`: one of a unit of time, the number behind it.
+    fn one_joined(&self, at: usize) -> Option<(Unit, usize)> {
+        self.tok(at).filter(|t| t.found.and && !t.found.art && !t.found.prep)?;
+        let unit = self.sense(at, |s| match s {
+            Sense::Measure { unit, dual: false } if unit.is_time() => Some(unit),
+            _ => None,
+        })?;
+        let one = self.tok(at + 1).filter(|t| !t.found.and && !t.found.art && !t.found.prep)?;
+        (self.has(at + 1, Sense::Unit(1)) && super::arabic::bare_one(self.raw(one))).then_some((unit, at + 2))
     }
 
     /// The minutes of `2h 30m`, which are no metres and no millions there.

@@ -241,7 +241,7 @@ impl Unit {
     }
 
     /// Of a rate: what is measured, and for each of what.
-    pub(super) fn parts_of_rate(self) -> Option<(Unit, Unit)> {
+    pub(crate) fn parts_of_rate(self) -> Option<(Unit, Unit)> {
         self.row().of
     }
 
@@ -324,6 +324,11 @@ impl Unit {
                 let coin = Unit(n as u16);
                 thousandth(row) && coin.fits(self) && !table().coins.contains_key(&(self, coin))
             })
+    }
+
+    /// True for currencies of which the hundredth part has a name that may be left out: `a dollar ten`.
+    pub(super) fn has_cents(self) -> bool {
+        self.dimension() == Dimension::Money && !self.is_minor() && !self.has_thousandths()
     }
 
     /// The value in the base unit of the dimension (see [`Dimension`]); for money, the value in the main unit

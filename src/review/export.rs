@@ -299,7 +299,9 @@ mod tests {
             code: crate::check::Code::Scale,
             message: String::new(),
             ar: None,
-            en: None, throughout: false };
+            en: None,
+            throughout: false,
+        };
         state.rows[0].weight.findings = vec![found(Severity::Error)];
         state.rows[1].weight.findings = vec![found(Severity::Warning)];
         state.rows[1].marks.confirmed = true;

@@ -224,8 +224,8 @@ impl State {
 
     /// True when a row has a finding that is known by a [key](Self::key).
     pub fn has_finding(&self, row: &Row, key: &str) -> bool {
-        let alike = row.weight.findings.iter().filter(|finding| key.starts_with(finding.code.as_str()));
-        alike.into_iter().any(|finding| self.key(row, finding) == key)
+        let mut alike = row.weight.findings.iter().filter(|finding| key.starts_with(finding.code.as_str()));
+        alike.any(|finding| self.key(row, finding) == key)
     }
 
     /// The findings of a row, accepted or not. Text without a counterpart is none as long as its other half stands

@@ -73,7 +73,9 @@ pub(super) fn judge(
             code: Code::NameExtra,
             message: format!("{} has no counterpart in the Arabic", isolated(one.span.of(en))),
             ar: None,
-            en: Some(marked(one.span, en)), throughout: false });
+            en: Some(marked(one.span, en)),
+            throughout: false,
+        });
     }
     for (other, _) in arabic.iter().zip(ar_taken).filter(|(other, taken)| alone(other, *taken)) {
         findings.push(Finding {
@@ -81,7 +83,9 @@ pub(super) fn judge(
             code: Code::NameMissing,
             message: format!("{} has no counterpart in the English", isolated(other.span.of(ar))),
             ar: Some(marked(other.span, ar)),
-            en: None, throughout: false });
+            en: None,
+            throughout: false,
+        });
     }
     findings
 }
@@ -173,7 +177,9 @@ fn changed((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str), aroun
             kind_word(one, other)
         ),
         ar: Some(marked(other.span, ar)),
-        en: Some(marked(one.span, en)), throughout: false })
+        en: Some(marked(one.span, en)),
+        throughout: false,
+    })
 }
 
 /// What both name, as far as they are known.

@@ -154,10 +154,14 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
     }
     // 5 mg a day is 5 mg where the other side says it in a word that is no unit: يوميا.
     let daily = |rate: Unit, unit: Unit| {
-        rate.parts_of_rate().is_some_and(|(over, under)| under.is_time() && over == unit)
+        let (over, _) = rate.parts_of_rate().filter(|(over, under)| under.is_time() && over.fits(unit))?;
+        Some(over)
     };
-    if daily(u, v) || daily(v, u) {
-        return (x == y).then_some(Reason::Implied);
+    if let Some(over) = daily(u, v) {
+        return (over.to_base(x)? == v.to_base(y)?).then_some(Reason::Implied);
+    }
+    if let Some(over) = daily(v, u) {
+        return (u.to_base(x)? == over.to_base(y)?).then_some(Reason::Implied);
     }
     if u.fits(v) {
         // Dollar and USD are one unit with one factor; cents and dollars convert.

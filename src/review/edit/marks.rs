@@ -87,8 +87,14 @@ mod tests {
     fn many_rows_are_confirmed_without_those_whose_errors_are_open_unless_that_is_asked() {
         let mut state = state("ا\nب\nج", "a\nb\nc", &[(1, 1), (1, 1), (1, 1)]);
         let ids: Vec<_> = state.rows.iter().map(|row| row.id).collect();
-        let wrong =
-            |severity| Finding { severity, code: Code::Scale, message: String::new(), ar: None, en: None, throughout: false };
+        let wrong = |severity| Finding {
+            severity,
+            code: Code::Scale,
+            message: String::new(),
+            ar: None,
+            en: None,
+            throughout: false,
+        };
         state.rows[0].weight.findings = vec![wrong(Severity::Error)];
         state.rows[1].weight.findings = vec![wrong(Severity::Warning)];
         let key = state.key(&state.rows[0], &state.rows[0].weight.findings[0]);
@@ -115,7 +121,9 @@ mod tests {
             code: Code::Scale,
             message: String::new(),
             ar: None,
-            en: None, throughout: false };
+            en: None,
+            throughout: false,
+        };
         for at in [0, 2] {
             state.rows[at].weight.findings = vec![found.clone()];
         }

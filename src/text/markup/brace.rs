@@ -60,7 +60,10 @@ fn double(text: &str, at: usize) -> Option<usize> {
     let inside = run(text, at + 2, NAME * 4, |byte| byte != b'}' && byte != b'{' && byte != b'\n');
     let closed = byte_at(text, inside) == b'}' && byte_at(text, inside + 1) == b'}';
     let triple = byte_at(text, at + 2) == b'{';
-    (closed && inside > at + 2 && !triple).then_some(inside + 2)
+    // `write "{{" and "}}"`: the braces are spoken of.
+    let quote = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '`');
+    let spoken_of = text[..at].ends_with(quote) && text[at + 2..].starts_with(quote);
+    (closed && inside > at + 2 && !triple && !spoken_of).then_some(inside + 2)
 }
 
 /// `{n, plural, one {# file} other {# files}}`: a message of ICU up to the brace that closes it.

@@ -54,12 +54,19 @@ fn named(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     (long && closed).then_some((end + 1, MarkKind::Placeholder))
 }
 
-/// `%s`, `%1$s`, `%-10.2f`, `%lld`, `%@`, `%Y`.
+/// `%s`, `%1$s`, `%-10.2f`, `%lld`, `%Id`, `%@`, `%Y`.
 fn typed(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     let digits = run(text, at + 1, 3, |byte| byte.is_ascii_digit());
     let position = digits > at + 1 && byte_at(text, digits) == b'$';
     let from = if position { digits + 1 } else { at + 1 };
-    let width = run(text, from, 12, |byte| b"-+#0123456789.*'".contains(&byte));
+    let flags = run(text, from, 12, |byte| b"-+#0123456789.*'".contains(&byte));
+    // `%Id`: in the digits of the reader's language.
+    let own = byte_at(text, flags) == b'I' && b"diu".contains(&byte_at(text, flags + 1));
+    let width = flags + usize::from(own);
+    let digit = flags == from + 1 && byte_at(text, from).is_ascii_digit();
+    if !position && digit && is_numbered_elsewhere(text, at) {
+        return None;
+    }
     let length = run(text, width, 2, |byte| b"hlLqjzt".contains(&byte));
     let kind = byte_at(text, length);
     // `%t` and `%l` by themselves are types too, of other libraries.
@@ -80,6 +87,20 @@ fn typed(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     let glued = letters > 0 && !position && !unit;
     let wide = width > from && !is_conversion(kind);
     (!glued && !wide).then_some((end, MarkKind::Placeholder))
+}
+
+/// Placeholders of one text that are numbered stand no further apart, in bytes.
+const APART: usize = 200;
+
+/// True where the digit of `%1d` is a number and no width: others near it are numbered (`%1d %2:%3`).
+fn is_numbered_elsewhere(text: &str, at: usize) -> bool {
+    let (from, to) = (at.saturating_sub(APART), (at + APART).min(text.len()));
+    let bytes = &text.as_bytes()[from..to];
+    let next = |n: usize| bytes.get(n).copied().unwrap_or(b' ');
+    let numbered = |n: usize| {
+        matches!(next(n + 1), b'1'..=b'9') && !next(n + 2).is_ascii_alphanumeric() && next(n + 2) != b'$'
+    };
+    (0..bytes.len()).any(|n| bytes[n] == b'%' && from + n != at && numbered(n))
 }
 
 fn is_conversion(kind: u8) -> bool {

@@ -1,0 +1,91 @@
+//! The finding of a sum for another stretch of time: `5000 درهم عن كل يوم` made *5,000 dirhams a week*. The phrases stand
+//! in `data/periods.tsv`.
+
+use super::{
+    Code, Finding, Severity, claim, senses,
+    weigh::{Pan, Weighed},
+};
+use crate::{
+    figure::{Figure, Reason, Unit},
+    text::Lang,
+};
+use std::sync::OnceLock;
+
+const TABLE: &str = include_str!("../../data/periods.tsv");
+
+/// So many words behind a figure hold the noun that it counts and the phrase.
+const NEAR: usize = 6;
+
+/// At most so many words stand between a figure and its phrase.
+const BETWEEN: usize = 2;
+
+/// A phrase, cut into words, in a language, and the unit that it names.
+type Phrase = (Lang, Vec<&'static str>, Unit);
+
+fn table() -> &'static [Phrase] {
+    static PHRASES: OnceLock<Vec<Phrase>> = OnceLock::new();
+    PHRASES.get_or_init(|| TABLE.lines().filter(|line| !line.starts_with('#')).flat_map(row).collect())
+}
+
+fn row(line: &'static str) -> Vec<Phrase> {
+    let mut cells = line.split('\t');
+    let unit = cells.next().and_then(Unit::by_code);
+    let lang = cells.next().and_then(|lang| lang.parse::<Lang>().ok());
+    let (Some(unit), Some(lang), Some(phrases)) = (unit, lang, cells.next()) else { return Vec::new() };
+    phrases.split('|').map(|phrase| (lang, phrase.split(' ').collect(), unit)).collect()
+}
+
+/// Reports figures that mean the same and stand for another stretch of time each.
+pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for pairing in weighed.matching.pairings.iter().filter(|pairing| pairing.reason <= Reason::Implied) {
+        let Some([ar, en]) = claim::figures(weighed, pairing) else { continue };
+        if !ar.is_hard() || !en.is_hard() {
+            continue;
+        }
+        let Some((left, right)) = each(&weighed.ar, ar).zip(each(&weighed.en, en)) else { continue };
+        if left != right {
+            let what = format!("for each {right} instead of each {left}");
+            findings.push(claim::paired(weighed, pairing, Code::Unit, Severity::Warning, &what));
+        }
+    }
+    findings
+}
+
+/// The stretch of time that a figure is said for.
+fn each(pan: &Pan<'_>, figure: &Figure) -> Option<Unit> {
+    let mut rates = figure.readings.iter().filter_map(|reading| reading.unit?.parts_of_rate());
+    if let Some((_, unit)) = rates.find(|(_, unit)| unit.is_time()) {
+        return Some(unit);
+    }
+    let words = senses::behind(pan, figure, NEAR);
+    (0..=BETWEEN.min(words.len())).find_map(|from| {
+        let longest = table()
+            .iter()
+            .filter(|(lang, phrase, _)| {
+                let run = words[from..].iter().zip(phrase);
+                *lang == pan.lang
+                    && run.filter(|(word, form)| word.as_str() == **form).count() == phrase.len()
+            })
+            .max_by_key(|(_, phrase, _)| phrase.len())?;
+        let next = words.get(from + longest.1.len()).map(String::as_str);
+        // `a year ago`, `في اليوم التالي`: a point in time.
+        let point = next.is_some_and(|word| match pan.lang {
+            Lang::Ar => word.starts_with("ال"),
+            Lang::En => matches!(word, "ago" | "later" | "earlier" | "before" | "after" | "old" | "from"),
+        });
+        (!point).then_some(longest.2)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_read_and_in_order() {
+        let rows: Vec<&str> = TABLE.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(rows.is_sorted());
+        assert!(rows.iter().all(|line| !row(line).is_empty()));
+    }
+}
