@@ -23,6 +23,7 @@ pub mod store;
 mod testing;
 pub mod view;
 pub mod weigh;
+pub mod wording;
 
 pub use change::Change;
 pub use edit::Edit;

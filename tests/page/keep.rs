@@ -221,3 +221,74 @@ async fn a_project_that_was_moved_is_said_and_nothing_is_acknowledged() {
     page.says("Confirmed").await;
     page.close().await;
 }
+
+#[tokio::test]
+#[ignore = "needs chromium: scripts/test page"]
+async fn wrong_figures_are_put_right_by_one_key_and_the_row_says_that_it_was_edited() {
+    let page = Page::open(samples, &FILES).await;
+    let open = "return Number(document.querySelector('.open').textContent.match(/\\d+/)?.[0] ?? 0)";
+    let before = page.number(open).await;
+    let mut keys = 0;
+    // Six wrong figures and two other findings.
+    for _ in 0..10 {
+        page.press('n').await;
+        keys += 1;
+        if page.run("return document.querySelector('.row.active.has-error') !== null").await != true {
+            continue;
+        }
+        let now = page.number(open).await;
+        page.press('b').await;
+        keys += 1;
+        page.until(
+            &format!("return document.querySelector('dialog[open]') !== null || ({open}) < {now}")
+                .replace("(return ", "(")
+                .replace(" ?? 0))", " ?? 0))"),
+        )
+        .await;
+        if page.run("return document.querySelector('dialog[open]') !== null").await == true {
+            // A wording that somebody has to look at.
+            page.press(Key::Escape.into()).await;
+            page.click("dialog .discard").await;
+            page.until(IDLE).await;
+        }
+    }
+    assert!(keys <= 30, "{keys} keys");
+    let texts = page.text("return [...document.querySelectorAll('.row .text.en')].map((text) => text.textContent).join(' ')").await;
+    assert!(page.number(open).await <= before - 5, "{texts}");
+    page.press(Key::Home.into()).await;
+    page.until("return document.querySelector('.row .text.en') !== null").await;
+    let said = page.text("return document.querySelector('.confidence.edited')?.textContent").await;
+    assert_eq!(said, "edited");
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs chromium: scripts/test page"]
+async fn the_sheet_says_what_is_wrong_and_selects_the_figure() {
+    let page = Page::open(
+        |folder| {
+            std::fs::write(
+                folder.join("a.tsv"),
+                "زرعوا ٣٤٥٧ شجرة في الوادي.\tThey planted 3,475 trees in the valley.\n",
+            )
+            .unwrap()
+        },
+        &["a.tsv"],
+    )
+    .await;
+    page.correct().await;
+    let selected = page.text("const { value, selectionStart, selectionEnd } = document.activeElement; return value.slice(selectionStart, selectionEnd)").await;
+    assert_eq!(selected, "3,475");
+    let why = page.text("return document.querySelector('dialog .why').textContent").await;
+    assert!(why.contains("Digits swapped") && why.contains("3,475"), "{why}");
+    page.press(Key::Escape.into()).await;
+    page.until(IDLE).await;
+    page.press('b').await;
+    page.until("return document.querySelector('.row .text.en').textContent === 'They planted 3,457 trees in the valley.'").await;
+    page.press('z').await;
+    page.until("return document.querySelector('.row .text.en').textContent.includes('3,475')").await;
+    page.press_shifted('B').await;
+    page.until("return document.querySelector('.row .text.ar').textContent === 'زرعوا ٣٤٧٥ شجرة في الوادي.'")
+        .await;
+    page.close().await;
+}

@@ -1,6 +1,7 @@
 // @ts-check
 // Everything that can be done, by name: keys, buttons and menus all call these.
 
+import { get } from './api.js';
 import { caret } from './row.js';
 import { t } from './strings.js';
 import { askRealign, confirmSheet, editRow, exportSheet, helpSheet, journalSheet, noteSheet } from './dialogs.js';
@@ -102,6 +103,8 @@ export function actions(store, { grid, filters, drafts, say, look }) {
     'ar-down': move('ar', 'last'),
     'en-up': move('en', 'first'),
     'en-down': move('en', 'last'),
+    repair: () => repair(null),
+    'repair-other': () => repair(store.project.source),
     correct: on(() => store.row && editRow(store, drafts, store.row)),
 
     confirm: on((id) => others(id) ? confirmMany([...store.chosen]) : store.edit({ do: 'confirm', rows: [id], on: !store.row?.confirmed })),
@@ -139,6 +142,17 @@ export function actions(store, { grid, filters, drafts, say, look }) {
     panel: () => look.fold(),
     language: () => look.translate(),
   };
+
+  /** Writes the right value in the place of the worst wrong figure, or shows it to be looked at first. */
+  async function repair(/** @type {string | null} */ side) {
+    const row = store.row;
+    const found = row?.findings.filter((one) => !one.accepted && one.ar && one.en).sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))[0];
+    if (!row || !found) return say(t('no-repair'));
+    const made = await get('/api/repair', { row: String(row.id), key: found.key, ...(side ? { side } : {}) });
+    if (made?.sure) return store.edit({ do: 'texts', texts: [{ lang: made.lang, piece: made.piece, text: made.text }] });
+    if (!made) say(t('no-repair'));
+    return editRow(store, drafts, row, made ?? undefined);
+  }
 
   /** Whether other rows than the one at hand are chosen. */
   function others(/** @type {number} */ id) {

@@ -3,14 +3,16 @@
 
 import { h, the } from './dom.js';
 import { download, get } from './api.js';
-import { KEYS, lettersAct, shown } from './keys.js';
-import { counted, editName, moment, t } from './strings.js';
+import { KEYS, lettersAct, shown as keyShown } from './keys.js';
+import { reason } from './reasons.js';
+import { codeName, counted, editName, moment, t } from './strings.js';
 
 /** @typedef {import('./store.js').Store} Store @typedef {import('./store.js').Row} Row @typedef {import('./drafts.js').Drafts} Drafts */
 
 /**
  * @typedef {object} Manners
  * @property {boolean} [wide]
+ * @property {() => void} [shown] what is done when it has appeared
  * @property {() => boolean} [changed] whether something was typed that would be lost; then leaving asks
  * @property {(value: string) => Promise<string>} [send] does what was asked for and gives what went wrong; the sheet stays open until that is nothing
  */
@@ -22,7 +24,7 @@ import { counted, editName, moment, t } from './strings.js';
  * @returns {Promise<string>}
  */
 function sheet(title, content, buttons, manners) {
-  const { wide = false, changed, send } = manners ?? {};
+  const { wide = false, changed, send, shown } = manners ?? {};
   return new Promise((resolve) => {
     const dialog = /** @type {HTMLDialogElement} */ (h('dialog', { class: wide ? 'wide' : '', 'aria-label': title }));
     const told = h('p.told-here', { role: 'alert' });
@@ -84,6 +86,7 @@ function sheet(title, content, buttons, manners) {
     dialog.showModal();
     /** @type {HTMLElement | null} */ (dialog.querySelector('[autofocus], textarea, footer button:last-child'))?.focus({ preventScroll: true });
     dialog.scrollTop = 0;
+    shown?.();
   });
 }
 
@@ -93,7 +96,7 @@ export function helpSheet(letLetters) {
     h('h3', {}, t(group)),
     h('dl', {}, KEYS.filter(([, , of]) => of === group).map(([action, keys]) => h('div', {},
       h('dt', {}, t(action)),
-      h('dd', {}, keys.map((key) => h('kbd', {}, shown(key)))))))));
+      h('dd', {}, keys.map((key) => h('kbd', {}, keyShown(key)))))))));
   const letters = /** @type {HTMLInputElement} */ (h('input', { type: 'checkbox', id: 'letters', checked: lettersAct(), onchange: () => letLetters(letters.checked) }));
   const choice = h('div.letters', {}, h('label.line', {}, letters, h('span', {}, t('letters'))), h('p.hint', {}, t('letters-hint')));
   return sheet(t('help-title'), [h('p.hint', {}, t('help-hint')), choice, h('div.keys', {}, groups)], [['', t('close')]], { wide: true });
@@ -124,11 +127,14 @@ function keep(drafts, key, text, stored, row) {
 
 /** @typedef {{lang: 'ar' | 'en', piece: import('./store.js').Piece, text: string, area: HTMLTextAreaElement, key: string, told: HTMLElement}} Field */
 
+/** @typedef {{lang: 'ar' | 'en', piece: number, text: string, start: number, end: number, sure: boolean}} Repair */
+
 /**
- * Corrects the sentences of a row, or cuts one.
+ * Corrects the sentences of a row, or cuts one. What is wrong is said above them, and the first wrong figure is selected.
  * @param {Store} store @param {Drafts} drafts @param {Row} row
+ * @param {Repair} [repair] what is proposed to be written
  */
-export async function editRow(store, drafts, row) {
+export async function editRow(store, drafts, row, repair) {
   /** @type {Field[]} */
   const fields = [];
   /** @type {{lang: string, piece: number, at: number} | null} */
@@ -173,8 +179,29 @@ export async function editRow(store, drafts, row) {
     if (theirs) return theirs;
     return await store.edit(edit) ? '' : store.problem;
   };
-  const content = [h('div.sides', {}, h('div', {}, side('en')), h('div', {}, side('ar')))];
-  const answer = await sheet(t('edit-title', { n: row.n }), content, [['', t('cancel')], ['save', t('save'), 'primary']], { wide: true, changed: () => written().length > 0, send });
+  const open = row.findings.filter((one) => !one.accepted && one.severity !== 'note');
+  const why = h('ul.why', {}, open.map((one) => {
+    const { text, lang } = reason(row, one);
+    return h('li', { class: one.severity }, h('strong', {}, codeName(one.code)), ' ', h('bdi', { lang }, text));
+  }));
+  // The figure that is wrong, in the side that is a translation where both are marked.
+  const select = () => {
+    const one = open.find((found) => found.ar && found.en) ?? open[0];
+    const lang = repair?.lang ?? (one?.[store.project.source === 'en' ? 'ar' : 'en'] ? (store.project.source === 'en' ? 'ar' : 'en') : store.project.source);
+    const place = one?.[/** @type {'ar' | 'en'} */ (lang)];
+    const field = fields.find((field) => field.lang === lang && (repair ? field.piece.id === repair.piece : place && place.start >= field.piece.start && place.start < field.piece.end));
+    if (!field) return;
+    if (repair) {
+      field.area.value = repair.text;
+      field.area.dispatchEvent(new Event('input'));
+      field.told.textContent = t('repair-look');
+    }
+    field.area.focus();
+    if (repair) field.area.setSelectionRange(repair.start, repair.end);
+    else if (place && field.area.value === field.text) field.area.setSelectionRange(place.start - field.piece.start, place.end - field.piece.start);
+  };
+  const content = [...(open.length ? [why] : []), h('div.sides', {}, h('div', {}, side('en')), h('div', {}, side('ar')))];
+  const answer = await sheet(t('edit-title', { n: row.n }), content, [['', t('cancel')], ['save', t('save'), 'primary']], { wide: true, changed: () => written().length > 0, send, shown: select });
   if (answer) for (const { key } of fields) drafts.drop(key);
 }
 

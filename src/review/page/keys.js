@@ -32,6 +32,8 @@ export const KEYS = /** @type {[string, string[], string][]} */ ([
   ['choose', ['Space'], 'mending'],
   ['link', ['KeyL'], 'mending'],
   ['swap', ['KeyW'], 'mending'],
+  ['repair', ['KeyB'], 'mending'],
+  ['repair-other', ['Shift+KeyB'], 'mending'],
   ['correct', ['KeyE'], 'mending'],
   ['realign', ['KeyR'], 'mending'],
   ['confirm-next', ['Enter'], 'saying'],

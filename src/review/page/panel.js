@@ -58,9 +58,10 @@ export class Panel {
       h('div.do', {}, one.accepted
         ? button(t('take-back'), '', () => this.store.edit(one.everywhere ? { do: 'accept-everywhere', key: one.key, on: false } : { do: 'accept', rows: [row.id], key: one.key, on: false }))
         : [
+            one.ar && one.en && button(t('repair'), keyOf('repair'), this.actions.repair),
             button(t('accept'), keyOf('accept-here'), () => this.store.edit({ do: 'accept', rows: [row.id], key: one.key, on: true })),
             button(t('everywhere'), keyOf('accept-everywhere'), () => this.actions['accept-everywhere'](one)),
-          ]));
+          ].filter(Boolean)));
     return h('section', {}, h('h3', {}, t('findings')),
       row.findings.length ? h('ul.findings', {}, [...row.findings].sort((a, b) => grave(b) - grave(a)).map(card)) : h('p.calm', {}, icon(ICONS.check), t('no-findings')));
   }

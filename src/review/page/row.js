@@ -99,14 +99,14 @@ export function place(element, row, active, chosen, renewed) {
 export function rowElement(row, place) {
   const open = row.findings.filter((finding) => !finding.accepted && finding.severity !== 'note');
   const worst = open.some((finding) => finding.severity === 'error') ? 'error' : open.length ? 'warning' : '';
-  const sure = row.confirmed ? 'confirmed' : row.confidence < 0.5 ? 'unsure' : row.confidence < 0.8 ? 'halfsure' : 'sure';
+  const sure = row.confirmed ? 'confirmed' : row.edited ? 'edited' : row.confidence < 0.5 ? 'unsure' : row.confidence < 0.8 ? 'halfsure' : 'sure';
   // Said with the number of the row, so that whoever hears the rows hears it first.
   const wrong = worst && h('span.unseen', {}, open.map((finding) => `${t(`${finding.severity}-here`)}: ${codeName(finding.code)}. ${reason(row, finding).text}`).join('. '));
   const status = row.confirmed ? h('span.done', { title: t('confirmed') }, icon(ICONS.check)) : h('span.todo', { title: t('unreviewed') });
   const tags = [
     worst && h('span.tag', { class: worst, title: open.map((finding) => reason(row, finding).text).join('\n') }, icon(ICONS.unequal), ` ${number(open.length)}`),
     row.kind !== '1-1' && beadType(row.kind),
-    row.edited && h('span.tag.quiet', { title: t('edited') }, icon(ICONS.pen)),
+    row.edited && row.confirmed && h('span.tag.quiet', { title: t('edited') }, icon(ICONS.pen)),
     row.flagged && h('span.tag.flagged', { title: t('flagged') }, icon(ICONS.flag)),
     row.note && h('span.tag.quiet', { title: row.note }, icon(ICONS.note)),
   ];
@@ -122,7 +122,7 @@ export function rowElement(row, place) {
   cell('ar', row),
   h('div.meta', { role: 'gridcell' },
     h('div.confidence', { class: sure, title: `${t('confidence')}: ${percent(row.confidence)}` },
-      row.confirmed ? t('confirmed') : [h('span.meter', { style: { '--at': row.confidence } }), h('span.figure', {}, percent(row.confidence))]),
+      row.confirmed ? t('confirmed') : row.edited ? t('edited-row') : [h('span.meter', { style: { '--at': row.confidence } }), h('span.figure', {}, percent(row.confidence))]),
     h('div.tags', {}, ...tags)));
 }
 

@@ -42,6 +42,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/api/travel", post(travel))
         .route("/api/history", get(history))
         .route("/api/pieces", get(pieces))
+        .route("/api/repair", get(repair))
         .route("/api/drafts", get(drafts))
         .route("/api/draft", post(draft))
         .route("/api/export", get(leave::exported))
@@ -204,6 +205,26 @@ async fn travel(
 ) -> Result<Json<DoneView>, Denied> {
     let TravelRequest { revision, to } = body(sent)?;
     change(shared, move |project| project.travel(revision, to)).await
+}
+
+#[derive(Deserialize)]
+struct Broken {
+    row: u32,
+    key: String,
+    /// The side that is to be mended; the one that is the translation when it is not named.
+    side: Option<Lang>,
+}
+
+/// What can be put in the place of a wrong figure, or `null`.
+async fn repair(
+    State(shared): State<Arc<Shared>>,
+    Query(Broken { row, key, side }): Query<Broken>,
+) -> Result<Json<Option<view::RepairView>>, Denied> {
+    let made = with(shared, move |project| {
+        let state = project.state();
+        view::repair(state, row, &key, side.unwrap_or(state.source.other()))
+    });
+    made.await.map(Json)
 }
 
 /// The texts of pieces as they are now, `null` where there is none of that number.

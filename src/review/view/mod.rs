@@ -11,4 +11,4 @@ pub use answers::{
 };
 pub use filter::{Filter, List, Order, Progress, list, progress};
 pub use marks::{Mark, MarkKind, SideMarks, marks};
-pub use row::{RowView, row};
+pub use row::{RepairView, RowView, repair, row};

@@ -7,6 +7,7 @@ use crate::{
     review::{
         export,
         state::{Line, PieceId, Row, RowId, State},
+        wording,
     },
     text::{Lang, Span},
 };
@@ -158,6 +159,39 @@ fn side(state: &State, lang: Lang, row: &Row, line: Line, marks: &[Mark], units:
         MarkView { start, end, kind: mark.kind, index: mark.index }
     });
     SideView { pieces: pieces.collect(), marks: marks.collect(), text: line.text }
+}
+
+/// What can be put in the place of a wrong figure, in the piece that it stands in.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RepairView {
+    lang: Lang,
+    piece: PieceId,
+    /// The whole text of the piece with the right value in it.
+    text: String,
+    /// Where the new words stand in it.
+    start: usize,
+    end: usize,
+    /// Whether it may be written without being looked at.
+    sure: bool,
+}
+
+/// The [repair](wording::repair) of a finding of a row on one side; `None` where there is none, or where it would reach
+/// over two pieces.
+pub fn repair(state: &State, row: RowId, key: &str, lang: Lang) -> Option<RepairView> {
+    let row = &state.rows[state.position(row)?];
+    let (ar, en) = (state.line(Lang::Ar, row), state.line(Lang::En, row));
+    let finding = state.findings(row).find(|finding| state.key(row, finding) == key)?;
+    let made = wording::repair(&ar.text, &en.text, finding, lang)?;
+    let line = if lang == Lang::Ar { &ar } else { &en };
+    let inside =
+        |place: &std::ops::Range<usize>| place.start <= made.span.start && made.span.end <= place.end;
+    let at = line.places.iter().position(inside)?;
+    let (place, piece) = (&line.places[at], row.pieces(lang)[at]);
+    let (from, to) = (made.span.start - place.start, made.span.end - place.start);
+    let old = &line.text[place.clone()];
+    let text = format!("{}{}{}", &old[..from], made.text, &old[to..]);
+    let [start, end] = Units::of(&text).span(Span::new(from, from + made.text.len()));
+    Some(RepairView { lang, piece, text, start, end, sure: made.sure })
 }
 
 /// From bytes to UTF-16 units of one line.

@@ -1,0 +1,169 @@
+//! The right value in the wording of the text: what is put in the place of a wrong figure.
+//!
+//! Many wordings are made, of which the first stays that reads as the value of the other side and leaves nothing to object
+//! to: so a wording is never worse than the figure that it replaces. Whether its grammar is certain (a noun that stays
+//! right beside the new number, a gender that is seen) is said with it.
+
+mod arabic;
+mod english;
+mod place;
+
+use crate::{
+    check::{self, Finding, Marked},
+    figure::{self, Decimal, Figure, Reason},
+    text::{Lang, Span},
+};
+use std::collections::HashSet;
+
+/// What can be put in the place of a wrong figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// The place in the line.
+    pub span: Span,
+    /// What is to stand there.
+    pub text: String,
+    /// Whether the grammar around it is certain to be right. Otherwise a person should look at it first.
+    pub sure: bool,
+}
+
+/// A wrong figure and the right value.
+struct Case<'a> {
+    /// The line with the wrong figure.
+    line: &'a str,
+    /// The wrong figure.
+    wrong: &'a Figure,
+    /// The figure of the other side.
+    right: &'a Figure,
+}
+
+impl<'a> Case<'a> {
+    /// The words of the wrong figure.
+    fn text(&self) -> &'a str {
+        self.wrong.span.of(self.line)
+    }
+
+    /// What stands before it.
+    fn before(&self) -> &'a str {
+        &self.line[..self.wrong.span.start]
+    }
+
+    /// What stands behind it.
+    fn behind(&self) -> &'a str {
+        &self.line[self.wrong.span.end..]
+    }
+
+    /// The right number in the unit of the wrong figure, where both have numbers.
+    fn number(&self) -> Option<Decimal> {
+        let number = self.right.best().as_number()?;
+        match (self.right.unit(), self.wrong.unit()) {
+            (Some(of), Some(to)) => of.convert(number, to).or(Some(number)),
+            _ => Some(number),
+        }
+    }
+}
+
+/// What can be put in the place of the figure of a finding on one side, so that both sides agree; `None` where no wording
+/// of the right value is known.
+pub fn repair(ar: &str, en: &str, finding: &Finding, side: Lang) -> Option<Repair> {
+    let (line, other) = if side == Lang::Ar { (ar, en) } else { (en, ar) };
+    let marked = |lang: Lang| if lang == Lang::Ar { &finding.ar } else { &finding.en };
+    let wrong = figure_at(side, line, marked(side))?;
+    let right = figure_at(side.other(), other, marked(side.other()))?;
+    let case = Case { line, wrong: &wrong, right: &right };
+    let mut made = match side {
+        Lang::Ar => arabic::candidates(&case),
+        Lang::En => english::candidates(&case),
+    };
+    made.extend(place::candidates(&case, side));
+    // Certain ones first; otherwise in the order in which they were made.
+    made.sort_by_key(|repair| !repair.sure);
+    let key = complaint(finding);
+    let before = complaints(ar, en);
+    let fits = |repair: &Repair| {
+        let new = replaced(line, repair);
+        let place = Span::new(repair.span.start, repair.span.start + repair.text.len());
+        let reads = figure::read(side, &new).into_iter().any(|figure| {
+            figure.span.overlaps(place)
+                && figure::equal(&figure, &right).is_some_and(|(why, _)| says_the_same(why))
+        });
+        let (ar, en) = if side == Lang::Ar { (new.as_str(), en) } else { (ar, new.as_str()) };
+        reads && {
+            let after = complaints(ar, en);
+            !after.contains(&key) && after.is_subset(&before)
+        }
+    };
+    made.into_iter().find(fits)
+}
+
+/// A line with what is put into it.
+pub fn replaced(line: &str, repair: &Repair) -> String {
+    format!("{}{}{}", &line[..repair.span.start], repair.text, &line[repair.span.end..])
+}
+
+fn says_the_same(why: Reason) -> bool {
+    !matches!(why, Reason::Rounded | Reason::ConvertedRoughly | Reason::Turned)
+}
+
+/// What makes two findings the same complaint about one pair: kind and both values.
+fn complaint(finding: &Finding) -> String {
+    let value =
+        |marked: &Option<Marked>| marked.as_ref().map_or(String::new(), |marked| marked.value.clone());
+    format!("{}|{}|{}", finding.code, value(&finding.ar), value(&finding.en))
+}
+
+fn complaints(ar: &str, en: &str) -> HashSet<String> {
+    check::pair(ar, en).iter().map(complaint).collect()
+}
+
+/// The figure that is marked.
+fn figure_at(lang: Lang, line: &str, marked: &Option<Marked>) -> Option<Figure> {
+    let span = marked.as_ref()?.span;
+    let figures = figure::read(lang, line).into_iter().filter(|figure| figure.span.overlaps(span));
+    let shared =
+        |figure: &Figure| figure.span.end.min(span.end).saturating_sub(figure.span.start.max(span.start));
+    figures.max_by_key(shared)
+}
+
+/// Replaces a part of a figure.
+fn with_part(case: &Case<'_>, part: std::ops::Range<usize>, new: &str, sure: bool) -> Repair {
+    let text = case.text();
+    Repair { span: case.wrong.span, text: format!("{}{new}{}", &text[..part.start], &text[part.end..]), sure }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every case of the list: both texts, the side that is mended, what it then reads, and whether that is sure.
+    #[test]
+    fn wrong_figures_are_written_right_in_the_wording_of_their_text() {
+        let list = include_str!("../../../tests/cases/repair/wordings.tsv");
+        let mut wrong = Vec::new();
+        let mut count = 0;
+        for line in list.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let [ar, en, side, expected, sure] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("five cells: {line}")
+            };
+            count += 1;
+            let side: Lang = side.parse().unwrap();
+            let text = if side == Lang::Ar { ar } else { en };
+            let found = check::pair(ar, en);
+            let got = found.iter().filter(|one| one.ar.is_some() && one.en.is_some()).find_map(|one| {
+                let repair = repair(ar, en, one, side)?;
+                Some((replaced(text, &repair), repair.sure))
+            });
+            let got = got.map_or_else(
+                || "nothing".to_owned(),
+                |(text, sure)| format!("{text} ({})", if sure { "sure" } else { "look" }),
+            );
+            let expected =
+                if expected == "nothing" { expected.to_owned() } else { format!("{expected} ({sure})") };
+            if got != expected {
+                let codes: Vec<_> = found.iter().map(|one| one.code.as_str()).collect();
+                wrong.push(format!("{ar} / {en} {codes:?}\n  expected {expected}\n  got      {got}"));
+            }
+        }
+        assert!(count >= 40, "{count} cases");
+        assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+    }
+}

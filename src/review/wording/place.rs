@@ -1,0 +1,204 @@
+//! What both languages write alike: runs of digits, parts of dates and times, codes.
+
+use super::{Case, Repair, with_part};
+use crate::{
+    figure::{Date, Decimal, Value},
+    text::Lang,
+};
+use std::ops::Range;
+
+/// Wordings of dates, times and codes, digit by digit and name by name.
+pub(super) fn candidates(case: &Case<'_>, lang: Lang) -> Vec<Repair> {
+    match case.right.value() {
+        Value::Date(date) => dates(case, *date, lang),
+        Value::Time(time) => {
+            let mut hours = vec![time.hour];
+            hours.extend((time.hour > 12).then(|| time.hour - 12));
+            hours.extend((time.hour == 0).then_some(12));
+            let parts: Vec<i64> = hours.into_iter().chain([time.minute]).map(i64::from).collect();
+            parts_replaced(case, &parts)
+        }
+        Value::Code(code) => vec![Repair { span: case.wrong.span, text: code.clone(), sure: false }],
+        Value::Pair(a, b) => parts_replaced(case, &[*a, *b].map(|n| i64::try_from(n).unwrap_or(-1))),
+        // Each language has its own way with numbers.
+        Value::Number(_) | Value::Fraction(..) => Vec::new(),
+    }
+}
+
+/// Each run of digits replaced by each of the numbers.
+fn parts_replaced(case: &Case<'_>, parts: &[i64]) -> Vec<Repair> {
+    let text = case.text();
+    let pairs = runs(text).into_iter().flat_map(|run| parts.iter().map(move |part| (run.clone(), *part)));
+    let fitting = pairs.filter(|(_, part)| *part >= 0);
+    fitting
+        .map(|(run, part)| {
+            let new = digits(Decimal::from(part), &text[run.clone()]);
+            with_part(case, run, &new, true)
+        })
+        .collect()
+}
+
+fn dates(case: &Case<'_>, date: Date, lang: Lang) -> Vec<Repair> {
+    let parts = [date.day.map(i64::from), date.month.map(i64::from), date.year.map(i64::from)];
+    let parts: Vec<i64> = parts.into_iter().flatten().collect();
+    let mut made = parts_replaced(case, &parts);
+    let calendar = match date.calendar {
+        crate::figure::Calendar::Gregorian => "gregorian",
+        crate::figure::Calendar::Hijri => "hijri",
+    };
+    if let Some(month) = date.month {
+        made.extend(named(case, lang, &names(MONTHS, calendar, lang), usize::from(month)));
+    }
+    if let Some(day) = date.weekday {
+        made.extend(named(case, lang, &names(WEEKDAYS, "", lang), usize::from(day)));
+    }
+    made
+}
+
+const MONTHS: &str = include_str!("../../../data/months.tsv");
+const WEEKDAYS: &str = include_str!("../../../data/weekdays.tsv");
+
+/// The names of months or days by number, from 1; spellings that stand for several are left out.
+fn names(table: &'static str, calendar: &str, lang: Lang) -> Vec<Vec<&'static str>> {
+    let mut found = vec![Vec::new()];
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let words = if lang == Lang::En { cells.len().checked_sub(2) } else { cells.len().checked_sub(1) };
+        let Some(words) = words.and_then(|at| cells.get(at)) else { continue };
+        if calendar.is_empty() || cells[0] == calendar {
+            let plain = words.split('|').map(|word| word.trim_start_matches(['~', '=']));
+            found.push(plain.filter(|word| !word.contains('{')).collect());
+        }
+    }
+    found
+}
+
+/// Every name in the figure replaced by the name of the right one of the same tradition, all at once: `آذار/مارس` becomes
+/// `نيسان/أبريل`.
+fn named(case: &Case<'_>, lang: Lang, names: &[Vec<&str>], right: usize) -> Option<Repair> {
+    let text = case.text();
+    let Some(new) = names.get(right).filter(|new| !new.is_empty()) else { return None };
+    let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+    let folded = if lang == Lang::En { text.to_ascii_lowercase() } else { text.to_owned() };
+    for names in names {
+        for (tradition, name) in names.iter().enumerate() {
+            let name = if lang == Lang::En { name.to_ascii_lowercase() } else { (*name).to_owned() };
+            if let Some(at) = folded.find(&name).filter(|at| is_word(&folded, *at..*at + name.len())) {
+                found.push((at..at + name.len(), tradition));
+            }
+        }
+    }
+    // The longest name of a place: `كانون الثاني`, not what it begins with.
+    found.sort_by_key(|(range, tradition)| (range.start, std::cmp::Reverse(range.end), *tradition));
+    let mut made = String::new();
+    let mut at = 0;
+    for (range, tradition) in found {
+        if range.start < at {
+            continue;
+        }
+        made.push_str(&text[at..range.start]);
+        let name = new.get(tradition).or(new.first())?;
+        if lang == Lang::En {
+            made.push_str(&capital(name))
+        } else {
+            made.push_str(name)
+        }
+        at = range.end;
+    }
+    made.push_str(&text[at..]);
+    (at > 0).then_some(Repair { span: case.wrong.span, text: made, sure: true })
+}
+
+fn is_word(text: &str, range: Range<usize>) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
+    edge(text[..range.start].chars().next_back()) && edge(text[range.end..].chars().next())
+}
+
+/// With a capital.
+pub(super) fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Where the runs of digits stand, with the signs inside them that part thousands or decimals.
+pub(super) fn runs(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| digit(*c).is_some()) {
+        let end = at + c.len_utf8();
+        let between = |last: &Range<usize>| {
+            let gap = &text[last.end..at];
+            gap.is_empty() || matches!(gap, "," | "." | "٬" | "٫" | "،" | "\u{A0}" | "\u{202F}" | "'" | "’")
+        };
+        match found.last_mut().filter(|last| between(last)) {
+            Some(last) => last.end = end,
+            None => found.push(at..end),
+        }
+    }
+    found
+}
+
+/// The value of a digit, and the zero of its kind.
+fn digit(c: char) -> Option<(u32, char)> {
+    ['0', '٠', '۰'].into_iter().find_map(|zero| {
+        let value = u32::from(c).checked_sub(u32::from(zero)).filter(|value| *value < 10)?;
+        Some((value, zero))
+    })
+}
+
+/// A number in digits of the kind of others, grouped as they are and as long when they begin with a zero.
+pub(super) fn digits(value: Decimal, like: &str) -> String {
+    let zero = like.chars().find_map(digit).map_or('0', |(_, zero)| zero);
+    let arabic = zero != '0';
+    let length = like.chars().filter(|c| digit(*c).is_some()).count();
+    let signs: Vec<(usize, char)> = like.char_indices().filter(|(_, c)| digit(*c).is_none()).collect();
+    let behind = |at: usize| like[at..].chars().skip(1).filter(|c| digit(*c).is_some()).count();
+    let fraction =
+        signs.last().filter(|(at, c)| *c == '٫' || behind(*at) != 3 || (*c == '.' && signs.len() == 1));
+    let group = signs.iter().find(|sign| Some(*sign) != fraction).map(|(_, c)| *c);
+    let text = value.normalize().to_string();
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let whole = if like.chars().next().and_then(digit).is_some_and(|(value, _)| value == 0) {
+        format!("{whole:0>length$}")
+    } else {
+        whole.to_owned()
+    };
+    // Longer numbers than there were are grouped as is usual.
+    let group = group.or_else(|| (whole.len() > 4 && length < 5).then_some(if arabic { '٬' } else { ',' }));
+    let mut made = String::new();
+    for (n, c) in whole.chars().enumerate() {
+        if let Some(sign) = group.filter(|_| n > 0 && (whole.len() - n) % 3 == 0) {
+            made.push(sign);
+        }
+        made.push(c);
+    }
+    if !part.is_empty() {
+        made.push(fraction.map_or(if arabic { '٫' } else { '.' }, |(_, c)| *c));
+        made.push_str(part);
+    }
+    let native = |c: char| c.to_digit(10).and_then(|value| char::from_u32(u32::from(zero) + value));
+    made.chars().map(|c| native(c).unwrap_or(c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_look_like_those_they_replace() {
+        for (value, like, expected) in [
+            ("3457", "3,475", "3,457"),
+            ("3457", "٣٬٤٧٥", "٣٬٤٥٧"),
+            ("3457", "3475", "3457"),
+            ("25", "52", "25"),
+            ("2.5", "5.2", "2.5"),
+            ("2.5", "٥٫٢", "٢٫٥"),
+            ("2.5", "٥", "٢٫٥"),
+            ("1500000", "150", "1,500,000"),
+            ("5", "09", "05"),
+            ("1234.5", "1.234,6", "1.234,5"),
+        ] {
+            assert_eq!(digits(value.parse().unwrap(), like), expected, "{value} {like}");
+        }
+        assert_eq!(runs("from 3,475 to ٣٬٤٧٥"), [5..10, 14..24]);
+    }
+}
