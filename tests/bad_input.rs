@@ -63,7 +63,7 @@ fn a_read_only_file_is_not_replaced() {
     let mut rights = std::fs::metadata(folder.path("out.tsv")).unwrap().permissions();
     rights.set_readonly(true);
     std::fs::set_permissions(folder.path("out.tsv"), rights).unwrap();
-    folder.mizan("align ar.txt en.txt -q -o out.tsv").fails_with("out.tsv: permission denied");
+    folder.mizan("align ar.txt en.txt -q -o out.tsv --force").fails_with("out.tsv: permission denied");
     assert_eq!(folder.read("out.tsv"), "old");
     assert_eq!(folder.names(), ["ar.txt", "en.txt", "out.tsv"]);
 }
@@ -109,7 +109,7 @@ fn no_more_room_half_way_leaves_the_old_file_and_no_other() {
     let folder =
         Folder::with(&[("out.json", b"old"), ("ar.txt", &AR.repeat(100)), ("en.txt", &EN.repeat(100))]);
     folder
-        .shell("trap '' XFSZ; ulimit -f 16; exec \"$MIZAN\" align ar.txt en.txt -q -o out.json -o new.tmx -o small.ladder")
+        .shell("trap '' XFSZ; ulimit -f 16; exec \"$MIZAN\" align ar.txt en.txt -q --force -o out.json -o new.tmx -o small.ladder")
         .failed_twice("out.json: a limit of the system", "new.tmx: a limit of the system");
     assert_eq!(folder.read("out.json"), "old");
     assert_eq!(folder.names(), ["ar.txt", "en.txt", "out.json", "small.ladder"]);
@@ -201,4 +201,47 @@ fn hostile_bytes_end_in_an_error_or_a_result_within_a_second() {
             assert!(start.elapsed() < Duration::from_secs(10), "{what}: {words}: {:?}", start.elapsed());
         }
     }
+}
+
+/// What a translation tool or a program may leave behind: each must end in an error or a result, quickly and in little
+/// memory.
+#[test]
+fn catalogues_and_tables_of_documents_that_are_broken_or_enormous_are_refused() {
+    let deep = |open: &str| open.repeat(1_000_000);
+    let keys = |n: usize| -> String { (0..n).map(|n| format!(",\n\"k{n}\": \"v\"")).collect() };
+    let hostile: [(&str, String); 9] = [
+        ("cut.ts", "<?xml version='1.0'?><TS language='ar'><context><message><source>Yes</sou".to_owned()),
+        ("deep.ts", format!("<TS language='ar'>{}", deep("<context>"))),
+        ("huge.ts", format!("<TS><context><message><source>{}", "x".repeat(20 << 20))),
+        ("cut.xcstrings", "{\"sourceLanguage\": \"en\", \"strings\": {\"a\": {".to_owned()),
+        ("deep.xcstrings", deep("{\"a\":")),
+        ("deep.json", deep("[")),
+        (
+            "many.json",
+            format!("{{\"ar\": {{\"a\": \"نعم\"{}}}, \"en\": {{\"a\": \"Yes\"}}}}", keys(1_000_000)),
+        ),
+        ("one.json", "{\"a\": \"Yes\"}".to_owned()),
+        ("junk.docx", "PK\u{3}\u{4} cut off".to_owned()),
+    ];
+    for (name, text) in hostile {
+        let folder = Folder::with(&[(name, text.as_bytes())]);
+        for words in ["check", "convert --format tsv"] {
+            let ran = folder.within_bounds(&format!("{words} {name}"));
+            assert_eq!(ran.code, Some(2), "{name}: {ran:?}");
+            assert!(ran.stderr.contains(name) && !ran.stderr.contains("panicked"), "{name}: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn an_older_file_stays_when_the_source_breaks_off() {
+    let unit = "<tu><tuv xml:lang='en'><seg>Yes</seg></tuv><tuv xml:lang='ar'><seg>نعم</seg></tuv></tu>";
+    let cut = format!("<tmx version='1.4'><header srclang='en'/><body>{unit}{unit}<tu><tuv xml:lang='en'>");
+    let folder = Folder::with(&[("in.tmx", cut.as_bytes()), ("out.tsv", b"old")]);
+    let ran = folder.mizan("convert in.tmx out.tsv --force");
+    assert!(ran.code == Some(2) && ran.stderr.contains("out.tsv: the file to be read breaks off"), "{ran:?}");
+    assert_eq!(folder.read("out.tsv"), "old");
+    // Without an older file, what could be read is written, and the exit code says that it is not all.
+    let ran = folder.mizan("convert in.tmx new.tsv");
+    assert_eq!((ran.code, folder.read("new.tsv").lines().count()), (Some(2), 2));
 }

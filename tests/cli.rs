@@ -1,6 +1,7 @@
 //! The command line, as cases in `tests/cases/cli`.
 //!
-//! Given are `file NAME`, `stdin`, `env` (`NAME=VALUE`) and `run`, the command line. What must come out: `exit` (0
+//! Given are `file NAME`, `stdin`, `env` (`NAME=VALUE`), `first`, a command line that goes before, and `run`, the command
+//! line. What must come out: `exit` (0
 //! unless it is said; `2, several lines` where more than one thing fails), `stdout` and `stderr` exactly (`nothing`
 //! for empty), `stdout has`, `stdout lacks`, `stderr has`, `stderr lacks`, `leaves` (the files in the folder
 //! afterwards), `file has NAME` (what a written file contains).
@@ -24,6 +25,12 @@ fn check(case: &Case) -> Result<(), String> {
     for (key, value) in &case.fields {
         if let Some(name) = key.strip_prefix("file ").filter(|name| !name.starts_with("has ")) {
             folder.write(name, value);
+        }
+    }
+    if let Some(first) = case.text("first") {
+        let ran = finish(folder.command().args(first.split_whitespace().skip(1)), b"");
+        if ran.code != Some(0) {
+            return Err(format!("`{first}` ended with {:?}; {}", ran.code, ran.stderr));
         }
     }
     let mut words = case.text("run").ok_or("nothing to run")?.split_whitespace();
@@ -67,7 +74,7 @@ fn expect(key: &str, value: &[u8], ran: &Ran, folder: &Folder) -> Result<(), Str
         "stderr has" => contains(&ran.stderr, true),
         "stderr lacks" => contains(&ran.stderr, false),
         "leaves" => exactly(&folder.names().join(" ")),
-        "run" | "exit" | "stdin" | "env" => Ok(()),
+        "run" | "first" | "exit" | "stdin" | "env" => Ok(()),
         _ if key.starts_with("file has ") => contains(&folder.read(&key["file has ".len()..]), true),
         _ if key.starts_with("file ") => Ok(()),
         _ => Err(format!("unknown key `{key}`")),

@@ -29,6 +29,12 @@ pub enum Format {
     Moses,
     /// Messages of programs as gettext keeps them; only read.
     Po,
+    /// Catalogues of Qt, `.ts`; only read.
+    Qt,
+    /// Catalogues that hold both languages, in JSON; only read.
+    Catalogue,
+    /// Tables in files of Word, as translation tools write them for reviewers; only read.
+    Docx,
     /// Only the numbers of the segments, `[0, 1]:[2]`, as alignment research writes them; only written.
     Ladder,
     /// A report to read and to print; only written.
@@ -37,7 +43,7 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order in which help texts name them.
-    pub const ALL: [Format; 13] = [
+    pub const ALL: [Format; 16] = [
         Format::Tmx,
         Format::Xliff,
         Format::Xliff2,
@@ -49,6 +55,9 @@ impl Format {
         Format::Xlsx,
         Format::Moses,
         Format::Po,
+        Format::Qt,
+        Format::Catalogue,
+        Format::Docx,
         Format::Ladder,
         Format::Html,
     ];
@@ -67,6 +76,9 @@ impl Format {
             Format::Xlsx => "xlsx",
             Format::Moses => "moses",
             Format::Po => "po",
+            Format::Qt => "ts",
+            Format::Catalogue => "catalogue",
+            Format::Docx => "docx",
             Format::Ladder => "ladder",
             Format::Html => "html",
         }
@@ -79,12 +91,13 @@ impl Format {
 
     /// True when it can be written.
     pub fn can_be_written(self) -> bool {
-        self != Format::Po
+        !matches!(self, Format::Po | Format::Qt | Format::Catalogue | Format::Docx)
     }
 
     /// True when it has a place for findings.
     pub fn holds_findings(self) -> bool {
-        !matches!(self, Format::Tsv | Format::PlainJsonl | Format::Moses | Format::Po | Format::Ladder)
+        self.can_be_written()
+            && !matches!(self, Format::Tsv | Format::PlainJsonl | Format::Moses | Format::Ladder)
     }
 
     /// True for XML files, which cannot hold every character.
@@ -113,7 +126,7 @@ impl Format {
     pub fn detect(path: &Path, head: &[u8]) -> Option<Self> {
         let by_name = Format::of_path(path).ok();
         if head.starts_with(b"PK\x03\x04") {
-            return by_name.filter(|format| *format == Format::Xlsx);
+            return by_name.filter(|format| matches!(format, Format::Xlsx | Format::Docx));
         }
         let start = readable(head);
         let start = start.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
@@ -129,6 +142,7 @@ impl Format {
             return match root(start) {
                 Some("tmx") => Some(Format::Tmx),
                 Some("xliff") => Some(Format::Xliff),
+                Some("TS") => Some(Format::Qt),
                 _ if start.starts_with("<?xml") || start.starts_with("<!") => None,
                 _ => table,
             };
@@ -139,12 +153,16 @@ impl Format {
             return match by_name {
                 _ if is_pair => Some(Format::Jsonl),
                 _ if table.is_some() => table,
-                Some(Format::Json | Format::Jsonl | Format::PlainJsonl) => by_name,
+                Some(Format::Jsonl | Format::PlainJsonl) => by_name,
+                Some(Format::Catalogue) => by_name,
+                // One of ours says so at its head.
+                Some(Format::Json) if !start.contains("\"schema\"") => Some(Format::Catalogue),
+                Some(Format::Json) => by_name,
                 _ if inside.trim_start().starts_with(['"', '}']) => Some(Format::Json),
                 _ => None,
             };
         }
-        let is_po = |line: &str| line.starts_with("msgid ") || line.starts_with("msgctxt ");
+        let is_po = |line: &str| line.starts_with("msgid \"") || line.starts_with("msgctxt \"");
         if start.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty()).is_some_and(is_po) {
             return Some(Format::Po);
         }
@@ -161,6 +179,7 @@ impl Format {
         match extension.to_ascii_lowercase().as_str() {
             "xlf" => return Ok(Format::Xliff),
             "pot" => return Ok(Format::Po),
+            "xcstrings" => return Ok(Format::Catalogue),
             _ => {}
         }
         extension.parse().map_err(|_| {
@@ -175,7 +194,8 @@ impl Format {
 
 /// The names of all formats, for messages.
 fn list_of_names() -> String {
-    let usual = |format: &Format| !matches!(format, Format::PlainJsonl | Format::Xliff2);
+    let usual =
+        |format: &Format| format.can_be_written() && !matches!(format, Format::PlainJsonl | Format::Xliff2);
     let names = Format::ALL.into_iter().filter(usual).map(|format| format!(".{format}"));
     names.collect::<Vec<_>>().join(", ")
 }
@@ -262,14 +282,18 @@ mod tests {
         assert_eq!(detect("a.tsv", "<tmx version=\"1.4\">\t"), Some(Format::Tmx));
         assert_eq!(detect("a.csv", "<i>نعم</i>,<i>yes</i>"), Some(Format::Csv));
         assert_eq!(detect("a.txt", "{0} رسائل"), None);
+        assert_eq!(detect("a.ts", "<!DOCTYPE TS>\n<TS version=\"2.1\">"), Some(Format::Qt));
+        assert_eq!(detect("a.json", "{\"ar\": {\"a\": \"نعم\"}}"), Some(Format::Catalogue));
+        assert_eq!(detect("a.xcstrings", "{\"sourceLanguage\""), Some(Format::Catalogue));
+        assert_eq!(detect("a.tsv", "msgid هو\tmsgid is"), Some(Format::Tsv));
         let utf16: Vec<u8> = format!("\u{FEFF}{tmx}").encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(Format::detect(Path::new("x"), &utf16), Some(Format::Tmx));
     }
 
     #[test]
     fn an_unknown_extension_is_refused_with_the_known_ones() {
-        let message = Format::of_path(Path::new("b.docx")).unwrap_err().to_string();
-        assert!(message.contains(".docx") && message.contains(".tmx, .xliff"), "{message}");
+        let message = Format::of_path(Path::new("b.odt")).unwrap_err().to_string();
+        assert!(message.contains(".odt") && message.contains(".tmx, .xliff"), "{message}");
         assert!(Format::of_path(Path::new("out")).is_err());
     }
 }

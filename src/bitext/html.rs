@@ -25,6 +25,7 @@ pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write
     // Notes are worth knowing, but nobody has to look at them.
     let grave = |found: &&BeadFinding| found.finding.severity > Severity::Note;
     write!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")?;
+    writeln!(out, "<meta name=\"generator\" content=\"mizan\">")?;
     writeln!(
         out,
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"

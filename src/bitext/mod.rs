@@ -19,7 +19,9 @@ mod json;
 mod jsonl;
 mod ladder;
 mod origin;
+mod ours;
 mod pairs;
+mod plural;
 mod read;
 #[cfg(test)]
 mod round_trip;
@@ -45,6 +47,7 @@ pub use columns::ColumnChoice;
 pub use flat::Flat;
 pub use format::Format;
 pub use origin::{BeadReview, Origin};
+pub use ours::is_ours;
 pub use pairs::{Details, Elsewhere, Header, Pair, PairOptions, Pairs, SideHeader};
 pub use read::{read_moses, read_pairs};
 pub use save::{Whole, save};

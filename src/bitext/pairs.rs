@@ -9,6 +9,7 @@ use crate::{
     check::{Finding, Marked, Severity},
     text::Lang,
 };
+use std::vec;
 
 /// An Arabic text and its English translation as a file holds them.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -56,6 +57,8 @@ pub struct Details {
     pub fuzzy: bool,
     /// The number of its row is a line of the file, by which people find it also where it has an id.
     pub by_line: bool,
+    /// The line of the file on which it begins, from 1, where its format has lines.
+    pub line: Option<u64>,
     /// When the words are shown, for subtitles: from and to, in milliseconds.
     pub time: Option<(u64, u64)>,
 }
@@ -192,6 +195,11 @@ pub(super) trait Source {
         0
     }
 
+    /// True when the file could not be read to its end: it was cut off, or something in it left no way on.
+    fn broke_off(&self) -> bool {
+        false
+    }
+
     /// What people should know about how the file was read; complete when the last pair has been read.
     fn remarks(&self) -> Vec<String> {
         Vec::new()
@@ -221,6 +229,12 @@ impl<'a> Pairs<'a> {
     /// How many units have been left out so far because they are not in Arabic and English.
     pub fn left_out(&self) -> u64 {
         self.0.left_out()
+    }
+
+    /// True when the file could not be read to its end: it was cut off, or something in it left no way on. Known when
+    /// the last pair has been read.
+    pub fn broke_off(&self) -> bool {
+        self.0.broke_off()
     }
 
     /// What people should know about how the file was read: its columns, its encoding, what was left out. Complete
@@ -267,6 +281,10 @@ impl Source for Joined<'_> {
         self.source.left_out()
     }
 
+    fn broke_off(&self) -> bool {
+        self.source.broke_off()
+    }
+
     fn remarks(&self) -> Vec<String> {
         self.source.remarks()
     }
@@ -285,4 +303,26 @@ pub struct PairOptions {
     pub untranslated: bool,
     /// Of several variants of a language in a unit of TMX only the first is taken, instead of a pair of each.
     pub first_variant: bool,
+}
+
+/// Pairs that have been read already.
+pub(super) struct Listed {
+    header: Header,
+    pairs: vec::IntoIter<Pair>,
+}
+
+impl Listed {
+    pub(super) fn new(header: Header, pairs: Vec<Pair>) -> Self {
+        Listed { header, pairs: pairs.into_iter() }
+    }
+}
+
+impl Source for Listed {
+    fn next(&mut self) -> Option<Result<Pair>> {
+        self.pairs.next().map(Ok)
+    }
+
+    fn header(&self) -> &Header {
+        &self.header
+    }
 }

@@ -146,9 +146,15 @@ fn written(format: Format, pairs: &[Pair]) -> Vec<u8> {
     out
 }
 
+/// The line of the file is no property of the pair.
+fn without_line(mut pair: Pair) -> Pair {
+    pair.details.line = None;
+    pair
+}
+
 fn read(format: Format, bytes: &[u8]) -> (Vec<Pair>, Header) {
     let mut pairs = read_pairs("x", format, Box::new(bytes), &PairOptions::default()).unwrap();
-    let got = pairs.by_ref().map(|pair| pair.unwrap()).collect();
+    let got = pairs.by_ref().map(|pair| without_line(pair.unwrap())).collect();
     (got, pairs.header().clone())
 }
 
@@ -238,7 +244,10 @@ fn a_moses_corpus_gives_the_texts_back_and_stays_in_step() {
     let mut writer = MosesWriter { ar: &mut ar, en: &mut en };
     wanted.iter().for_each(|pair| writer.pair(pair).unwrap());
     let got: Vec<Pair> =
-        read_moses(("c.ar", Box::new(&ar[..])), ("c.en", Box::new(&en[..]))).map(Result::unwrap).collect();
+        read_moses(("c.ar", Box::new(&ar[..])), ("c.en", Box::new(&en[..])), &PairOptions::default())
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
     assert_eq!(got.len(), wanted.len());
     for (got, wanted) in got.iter().zip(&wanted) {
         assert_eq!((got.ar.as_str(), got.en.as_str()), (&*flat::line(&wanted.ar), &*flat::line(&wanted.en)));

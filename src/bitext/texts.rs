@@ -61,7 +61,7 @@ impl Bitext {
         let is_catalogue =
             |(name, bytes): (&str, &[u8])| catalogue::is_catalogue(name, &bytes[..bytes.len().min(4096)]);
         if is_catalogue(first) && is_catalogue(second) {
-            let (header, pairs) = catalogue::pairs(first, second, options.source)?;
+            let catalogue::Paired { header, pairs, .. } = catalogue::pairs(first, second, options.source)?;
             let mut bitext = Bitext::from_pairs(first.0, &header, pairs);
             bitext.check();
             return Ok(bitext);

@@ -46,7 +46,14 @@ pub fn pair_writer<'a>(
                 Error::new("this mizan was built without the feature xlsx").advise("write csv instead"),
             ));
         }
-        Format::Json | Format::Ladder | Format::Moses | Format::Po | Format::Html => {
+        Format::Json
+        | Format::Ladder
+        | Format::Moses
+        | Format::Po
+        | Format::Qt
+        | Format::Catalogue
+        | Format::Docx
+        | Format::Html => {
             return Err(io::Error::other(
                 Error::new(format!("{format} is not written pair by pair into one file"))
                     .advise("choose another format"),

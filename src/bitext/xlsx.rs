@@ -47,7 +47,7 @@ impl<'a> Writer<'a> {
         let mut book = Workbook::new();
         let seconds = options.date.as_second();
         let made = ExcelDateTime::from_timestamp(seconds).map_err(|error| failed(&error))?;
-        book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+        book.set_properties(&DocProperties::new().set_author("mizan").set_creation_datetime(&made));
         let mut sheet = Worksheet::new();
         let head = Format::new().set_bold();
         let order = [header.source, header.source.other()];

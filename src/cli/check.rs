@@ -1,17 +1,21 @@
 //! `mizan check`: what does not weigh the same on both sides.
 
+mod github;
+mod sarif;
+
 use super::{
     Outcome,
     console::{Console, Palette, Stdout, failed},
     finding::describe,
     input::{self, Chunk, FileArgs, PairArgs},
-    output,
+    output::{self, TargetArgs},
 };
 use clap::ValueEnum;
 use mizan::{
     Error, Result,
     bitext::{
         self, Bitext, Format, Notes, Pair, Stretch, WINDOW,
+        catalogue::Paired,
         rows::{self, FindingRow, SCHEMA},
         save,
     },
@@ -20,6 +24,7 @@ use mizan::{
         accepted::{Accepted, Scope},
         report,
     },
+    text::Lang,
 };
 use rayon::prelude::*;
 use serde::Serialize;
@@ -36,7 +41,7 @@ use std::{
 Examples:
   mizan check out.tmx
   mizan check out.json --format jsonl
-  mizan check out.tmx --format html > report.html
+  mizan check out.tmx --format html -o report.html
   mizan check report.ar.txt report.en.txt --min-severity error
 
 Kinds that are not wanted:
@@ -44,8 +49,12 @@ Kinds that are not wanted:
   mizan check out.tmx --without separator --without order
 
 What you have judged right is not shown again:
-  mizan check out.tmx --format accepted > accepted.tsv   (then delete the lines that are not right)
+  mizan check out.tmx --format accepted -o accepted.tsv  (then delete the lines that are not right)
   mizan check out.tmx --accepted accepted.tsv
+
+In a repository with catalogues, where people review changes:
+  mizan check values-ar/strings.xml values/strings.xml --format github
+  mizan check po/ar.po --format sarif -o findings.sarif
 
 Findings as notes in the file itself, for the tool that it came from:
   mizan check job.xlf --annotate job.checked.xlf
@@ -58,8 +67,8 @@ pub(super) struct Args {
     /// List the kinds of findings: name, how serious, what it means
     #[arg(long, exclusive = true)]
     list: bool,
-    /// text: for people; html: a page for people; jsonl: one finding a line; json: all findings and counts; accepted:
-    /// as a file for --accepted
+    /// text: for people; html: a page for people; jsonl: one finding a line; json: all findings and counts; sarif: for
+    /// code scanning; github: annotations of GitHub Actions; accepted: as a file for --accepted
     #[arg(long, default_value = "text")]
     format: Layout,
     /// Leave out what is less serious
@@ -75,6 +84,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "OUT")]
     annotate: Option<PathBuf>,
     #[command(flatten)]
+    target: TargetArgs,
+    #[command(flatten)]
     reading: FileArgs,
     #[command(flatten)]
     pair: PairArgs,
@@ -87,6 +98,8 @@ enum Layout {
     Jsonl,
     Json,
     Accepted,
+    Sarif,
+    Github,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -149,35 +162,13 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     }
     let accepted = args.accepted.as_deref().map_or_else(|| Ok(Accepted::default()), read_accepted)?;
     let annotated = args.annotate.as_deref().map(|out| annotated(args, out)).transpose()?;
-    let mut report = Report::new(args.format, args.min_severity.into(), accepted);
+    let out = args.target.open(&args.files)?;
+    let mut report = Report::new(args.format, args.min_severity.into(), accepted, out);
     report.without.clone_from(&args.without);
     report.notes = annotated.map(|_| Notes::new());
-    let mut complete = true;
-    let options = args.reading.options(args.pair.read.encoding.as_deref());
     let names: Vec<String> = args.files.iter().map(|file| input::name_of(file)).collect();
     report.begin(&names.join(", "))?;
-    if let Some((first, second)) = input::two_texts(&args.files) {
-        let loaded = input::load(first, second, &args.pair, console)?;
-        for document in [&loaded.pair.ar, &loaded.pair.en] {
-            if let Some(line) = super::summary::left_out(document) {
-                console.say(format!("{}: {line}", super::console::harmless(&document.name)));
-            }
-        }
-        let name = loaded.pair.ar.name.clone();
-        report.bitext(&name, loaded.align(console)?)?;
-    } else {
-        for file in &args.files {
-            let name = input::name_of(file);
-            if input::pair_format(file) == Some(Format::Json) {
-                report.bitext(&name, Bitext::from_json(&name, &input::bytes(file)?)?)?;
-            } else {
-                let bar = report.out.leaves_terminal().then(|| console.bytes(input::size(file)));
-                let mut throughout = check::Throughout::default();
-                let mut work = |chunk: &Chunk<'_>| report.chunk(&name, chunk, &mut throughout);
-                complete &= input::each_chunk(file, &options, console, bar.as_ref(), &mut work)?;
-            }
-        }
-    }
+    let complete = look(args, &mut report, console)?;
     let notes = report.notes.take().unwrap_or_default();
     let tally = report.end()?;
     if let (Some(format), Some(out)) = (annotated, &args.annotate) {
@@ -199,6 +190,37 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     })
 }
 
+/// Reads the files and checks what they hold; true when all of it could be read.
+fn look(args: &Args, report: &mut Report, console: &Console) -> Result<bool> {
+    let mut complete = true;
+    let options = args.reading.options(args.pair.read.encoding.as_deref());
+    if let Some((first, second)) = input::two_catalogues(&args.files) {
+        report.catalogues([first, second], input::catalogue_pairs(first, second, &args.pair)?)?;
+    } else if let Some((first, second)) = input::two_texts(&args.files) {
+        let loaded = input::load(first, second, &args.pair, console)?;
+        for document in [&loaded.pair.ar, &loaded.pair.en] {
+            if let Some(line) = super::summary::left_out(document) {
+                console.say(format!("{}: {line}", super::console::harmless(&document.name)));
+            }
+        }
+        let name = loaded.pair.ar.name.clone();
+        report.bitext(&name, loaded.align(console)?)?;
+    } else {
+        for file in &args.files {
+            let name = input::name_of(file);
+            if input::pair_format(file) == Some(Format::Json) {
+                report.bitext(&name, Bitext::from_json(&name, &input::bytes(file)?)?)?;
+            } else {
+                let bar = report.out.leaves_terminal().then(|| console.bytes(input::size(file)));
+                let mut throughout = check::Throughout::default();
+                let mut work = |chunk: &Chunk<'_>| report.chunk(&name, chunk, &mut throughout);
+                complete &= input::each_chunk(file, &options, console, bar.as_ref(), &mut work)?;
+            }
+        }
+    }
+    Ok(complete)
+}
+
 /// The kinds of findings, one a line.
 fn list(out: &mut dyn Write) -> io::Result<()> {
     let widest = Code::ALL.iter().map(|code| code.as_str().len()).max().unwrap_or_default();
@@ -211,17 +233,29 @@ fn list(out: &mut dyn Write) -> io::Result<()> {
 /// The format of the one file that is to be written again with notes.
 fn annotated(args: &Args, out: &Path) -> Result<Format> {
     let refused = |what: &str, advice: &str| Err(Error::new(what).at(out.display()).advise(advice));
-    output::folder_is_there(out)?;
     let [file] = args.files.as_slice() else {
         return refused("--annotate writes one file again", "check the files one by one");
     };
     if output::same_file(file, out) {
         return refused("this is the file to be read; it would be overwritten", "write to another file");
     }
+    if !is_annotated(file, out) {
+        args.target.replace().allows(out)?;
+    }
     match input::pair_format(file) {
         Some(format @ (Format::Tmx | Format::Xliff | Format::Xliff2 | Format::Po)) => Ok(format),
         _ => refused("only XLIFF, TMX and PO have a place for notes", "use --format html for a page"),
     }
+}
+
+/// True when a file that stands already is the other with notes of ours, or without any.
+fn is_annotated(file: &Path, out: &Path) -> bool {
+    let Ok(there) = std::fs::read(out) else { return false };
+    let has = |mark: &[u8]| memchr::memmem::find(&there, mark).is_some();
+    [&b"from=\"mizan\">"[..], b"category=\"mizan\">", b"<note>mizan: ", b"# mizan: "]
+        .iter()
+        .any(|mark| has(mark))
+        || std::fs::read(file).is_ok_and(|bytes| bytes == there)
 }
 
 /// The file of what has been judged right.
@@ -248,8 +282,7 @@ struct Report {
 }
 
 impl Report {
-    fn new(layout: Layout, least: Severity, accepted: Accepted) -> Self {
-        let out = Stdout::new();
+    fn new(layout: Layout, least: Severity, accepted: Accepted, out: Stdout) -> Self {
         let palette = out.palette();
         let (judged, notes, tally) = (Accepted::default(), None, Tally::default());
         Report { layout, least, without: Vec::new(), accepted, judged, notes, out, palette, tally }
@@ -263,6 +296,15 @@ impl Report {
             self.pair(file, &bitext.pair(index), found)?;
         }
         Ok(())
+    }
+
+    /// Checks the texts of two catalogues; places are those of the translation.
+    fn catalogues(&mut self, files: [&Path; 2], paired: Paired) -> Result<()> {
+        let Paired { header, pairs, swapped } = paired;
+        let translation = usize::from(swapped != (header.source == Lang::Ar));
+        let pairs = pairs.into_iter().map(Some).collect();
+        let chunk = Chunk { before: None, pairs, behind: None, source: header.source };
+        self.chunk(&input::name_of(files[translation]), &chunk, &mut check::Throughout::default()).map(|_| ())
     }
 
     /// Checks some rows of a file; says whether to go on.
@@ -306,7 +348,8 @@ impl Report {
         match self.layout {
             Layout::Json => write!(self.out, "{{\"schema\":\"{SCHEMA}\",\n\"findings\":["),
             Layout::Html => self.out.write_all(report::head(title).as_bytes()),
-            Layout::Text | Layout::Jsonl | Layout::Accepted => Ok(()),
+            Layout::Sarif => sarif::begin(&mut self.out),
+            Layout::Text | Layout::Jsonl | Layout::Accepted | Layout::Github => Ok(()),
         }
         .map_err(|error| failed(&error))
     }
@@ -338,6 +381,8 @@ impl Report {
                 self.judged.accept(finding, &pair.ar, &pair.en, Scope::Once);
                 Ok(())
             }
+            Layout::Sarif => sarif::result(file, pair, finding, self.tally.by.is_empty(), out),
+            Layout::Github => github::annotation(file, pair, finding, out),
             // The page has been given the whole pair.
             Layout::Html => Ok(()),
         }
@@ -353,7 +398,8 @@ impl Report {
                 out.write_all(report::tail(tally.pairs, tally.flagged, &by.collect()).as_bytes())
             }
             Layout::Accepted => write!(out, "{judged}"),
-            Layout::Text | Layout::Jsonl => Ok(()),
+            Layout::Sarif => sarif::end(out),
+            Layout::Text | Layout::Jsonl | Layout::Github => Ok(()),
         }
         .map_err(|error| failed(&error))?;
         self.out.finish()?;

@@ -7,12 +7,12 @@ use anstream::{AutoStream, ColorChoice as Choice, stream::RawStream};
 use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
 use indicatif::{ProgressBar, ProgressStyle};
-use mizan::{Error, Result};
+use mizan::{Error, Result, bitext::Whole};
 use std::{
     cell::Cell,
     fmt::Display,
     io::{self, BufRead, BufWriter, IsTerminal, StdoutLock, Write},
-    path::Path,
+    path::{Path, PathBuf},
     sync::mpsc,
     thread,
     time::{Duration, Instant},
@@ -265,15 +265,32 @@ impl Drop for Progress {
     }
 }
 
-/// Standard output, buffered. When its reader goes away the rest is dropped and nobody complains.
+/// Standard output, buffered, or the file that takes its place. When the reader of standard output goes away the rest is
+/// dropped and nobody complains; a file is in place when all has been written.
 pub(super) struct Stdout {
-    out: BufWriter<StdoutLock<'static>>,
+    out: Sink,
     closed: bool,
+}
+
+enum Sink {
+    Stream(BufWriter<StdoutLock<'static>>),
+    File(BufWriter<Whole>, PathBuf),
 }
 
 impl Stdout {
     pub(super) fn new() -> Self {
-        Stdout { out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), closed: false }
+        let out = Sink::Stream(BufWriter::with_capacity(1 << 16, io::stdout().lock()));
+        Stdout { out, closed: false }
+    }
+
+    /// Writes to a file instead.
+    ///
+    /// # Errors
+    /// When the file cannot be begun.
+    pub(super) fn file(path: &Path) -> Result<Self> {
+        let whole = Whole::begin(path).map_err(|error| Error::io(path, &error))?;
+        let out = Sink::File(BufWriter::with_capacity(1 << 16, whole), path.to_owned());
+        Ok(Stdout { out, closed: false })
     }
 
     /// True when the reader has gone away: no need to go on.
@@ -283,29 +300,40 @@ impl Stdout {
 
     /// True when it does not show on the terminal, so that something else may move there meanwhile.
     pub(super) fn leaves_terminal(&self) -> bool {
-        !io::stdout().is_terminal()
+        matches!(self.out, Sink::File(..)) || !io::stdout().is_terminal()
     }
 
-    /// Writes what is left. To be called at the end: errors on dropping would be lost.
+    /// Writes what is left. To be called at the end: errors on dropping would be lost, and so would a file.
     ///
     /// # Errors
-    /// When standard output cannot be written, other than by its reader going away.
+    /// When it cannot be written, other than by the reader of standard output going away.
     pub(super) fn finish(mut self) -> Result<()> {
-        self.flush().map_err(|error| failed(&error))
+        self.flush().map_err(|error| failed(&error))?;
+        match self.out {
+            Sink::Stream(_) => Ok(()),
+            Sink::File(out, path) => {
+                let whole = out.into_inner().map_err(io::IntoInnerError::into_error);
+                whole.and_then(Whole::commit).map_err(|error| Error::io(&path, &error))
+            }
+        }
     }
 
-    /// The styles of standard output.
+    /// The styles of standard output; none in a file.
     pub(super) fn palette(&self) -> Palette {
-        Palette::of(&io::stdout())
+        match self.out {
+            Sink::Stream(_) => Palette::of(&io::stdout()),
+            Sink::File(..) => Palette::default(),
+        }
     }
 
     fn quietly<T: Default>(&mut self, result: io::Result<T>, instead: T) -> io::Result<T> {
-        match result {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+        match (result, &self.out) {
+            (Err(error), Sink::Stream(_)) if error.kind() == io::ErrorKind::BrokenPipe => {
                 self.closed = true;
                 Ok(instead)
             }
-            other => other,
+            (Err(error), Sink::File(_, path)) => Err(io::Error::other(Error::io(path, &error))),
+            (other, _) => other,
         }
     }
 }
@@ -315,7 +343,10 @@ impl Write for Stdout {
         if self.closed {
             return Ok(bytes.len());
         }
-        let result = self.out.write(bytes);
+        let result = match &mut self.out {
+            Sink::Stream(out) => out.write(bytes),
+            Sink::File(out, _) => out.write(bytes),
+        };
         self.quietly(result, bytes.len())
     }
 
@@ -323,7 +354,10 @@ impl Write for Stdout {
         if self.closed {
             return Ok(());
         }
-        let result = self.out.flush();
+        let result = match &mut self.out {
+            Sink::Stream(out) => out.flush(),
+            Sink::File(out, _) => out.flush(),
+        };
         self.quietly(result, ())
     }
 }

@@ -4,7 +4,7 @@ use super::{
     Outcome,
     console::{Console, Stdout, failed},
     input::{self, FileArgs, is_dash, name_of},
-    output::{self, SelectArgs},
+    output::{self, Replace, SelectArgs},
     summary::count,
 };
 use mizan::{
@@ -27,24 +27,29 @@ Examples:
   mizan convert memory.tmx pairs.tsv
   mizan convert memory.tmx corpus.moses            writes corpus.ar and corpus.en
   mizan convert corpus.ar memory.tmx               reads corpus.ar and corpus.en
-  mizan convert reviewed.xliff train.jsonl --to plain-jsonl --only-confirmed --dedup
-  mizan convert out.json - --to csv | head
+  mizan convert reviewed.xliff train.jsonl --format plain-jsonl --only-confirmed --dedup
+  mizan convert out.json --format csv | head
 
-Formats: tmx, xliff (1.2), xliff2 (2.0), json, jsonl, plain-jsonl, tsv, csv, xlsx, moses; po is only read, html (a
-report) is only written. Columns of tables are found; --columns names them. What a format has room for is kept: ids, confidence, findings, notes and what a reviewer said.")]
+Formats: tmx, xliff (1.2), xliff2 (2.0), json, jsonl, plain-jsonl, tsv, csv, xlsx, moses; po, ts
+(Qt), catalogue (JSON with both languages) and docx (tables for reviewers) are only read, html (a report) is only written.
+Columns of tables are found; --columns names them. What a format has room for is kept: ids, confidence, findings, notes
+and what a reviewer said.")]
 pub(super) struct Args {
     /// The file to read; - reads standard input
     #[arg(value_name = "IN")]
     from: PathBuf,
     /// The file to write; - writes standard output
-    #[arg(value_name = "OUT")]
-    to: PathBuf,
+    #[arg(value_name = "OUT", required_unless_present_any = ["output", "format"])]
+    to: Option<PathBuf>,
+    /// The same as OUT, as other commands have it
+    #[arg(short, long, value_name = "FILE", conflicts_with = "to")]
+    output: Option<PathBuf>,
     /// The format to read, instead of finding out
     #[arg(long = "from", value_name = "FORMAT", value_parser = readable)]
     from_format: Option<Format>,
-    /// The format to write, instead of that of the extension
-    #[arg(long = "to", value_name = "FORMAT", value_parser = writable)]
-    to_format: Option<Format>,
+    /// The format to write, instead of that of the extension; without OUT to standard output
+    #[arg(long, visible_alias = "to", value_name = "FORMAT", value_parser = writable)]
+    format: Option<Format>,
     /// The language that was translated from, ar or en, instead of what the file says
     #[arg(long, value_name = "LANG")]
     source: Option<Lang>,
@@ -57,6 +62,8 @@ pub(super) struct Args {
     /// Character encoding of the input (UTF-8, UTF-16LE, windows-1256 …) instead of finding out
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+    #[command(flatten)]
+    replace: Replace,
     #[command(flatten)]
     reading: FileArgs,
     #[command(flatten)]
@@ -96,25 +103,25 @@ struct Job {
 
 impl Job {
     fn new(args: &Args) -> Result<Self> {
-        output::folder_is_there(&args.to)?;
-        let to_format = match args.to_format {
+        let dash = PathBuf::from("-");
+        let to = args.to.as_ref().or(args.output.as_ref()).unwrap_or(&dash);
+        let to_format = match args.format {
             Some(format) => format,
-            None if is_dash(&args.to) => {
-                return Err(Error::new("standard output does not say a format").advise("add --to"));
+            None if is_dash(to) => {
+                return Err(Error::new("standard output does not say a format").advise("add --format"));
             }
-            None if corpus_side(&args.to).is_some() => Format::Moses,
-            None => Format::of_path(&args.to)?,
+            None if corpus_side(to).is_some() => Format::Moses,
+            None => Format::of_path(to)?,
         };
         if !as_pairs(to_format) {
             return Err(Error::new(format!("pairs cannot be written as {to_format}"))
-                .at(args.to.display())
+                .at(to.display())
                 .advise(output::names_of(as_pairs)));
         }
-        if to_format == Format::Moses && is_dash(&args.to) {
+        if to_format == Format::Moses && is_dash(to) {
             return Err(Error::new("a Moses corpus is two files").advise("name one of them, NAME.ar"));
         }
-        let written =
-            if to_format == Format::Moses { corpus(&args.to).to_vec() } else { vec![args.to.clone()] };
+        let written = if to_format == Format::Moses { corpus(to).to_vec() } else { vec![to.clone()] };
         let read = match args.from_format.or_else(|| corpus_side(&args.from).map(|_| Format::Moses)) {
             Some(Format::Moses) => corpus(&args.from).to_vec(),
             _ => vec![args.from.clone()],
@@ -125,6 +132,7 @@ impl Job {
                     .at(path.display())
                     .advise("write to another file"));
             }
+            args.replace.allows(path)?;
         }
         let options = WriteOptions {
             safe_cells: args.safe_cells,
@@ -135,7 +143,7 @@ impl Job {
         Ok(Job {
             from: args.from.clone(),
             from_format: args.from_format,
-            to: args.to.clone(),
+            to: to.clone(),
             to_format,
             source: args.source,
             reading: PairOptions {
@@ -179,6 +187,8 @@ struct Tally {
     remarks: Vec<String>,
     replaced: usize,
     one_sided: usize,
+    /// The source could not be read to its end.
+    broke_off: bool,
 }
 
 /// No more broken rows than this are named one by one.
@@ -194,7 +204,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         let paths = corpus(&job.from);
         let names = [name_of(&paths[0]), name_of(&paths[1])];
         let [ar, en] = [input::open(&paths[0])?, input::open(&paths[1])?];
-        write_all(&job, read_moses((&names[0], progress.watch(ar)), (&names[1], en)), &mut tally, console)
+        let pairs = read_moses((&names[0], progress.watch(ar)), (&names[1], en), &job.reading)?;
+        write_all(&job, pairs, &mut tally, console)
     } else if let (Some(pairs), None) = (input::pairs_in_zip(&job.from, &job.reading)?, job.from_format) {
         write_all(&job, pairs, &mut tally, console)
     } else {
@@ -202,7 +213,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         let mut file = input::open(&job.from)?;
         let format = match job.from_format {
             Some(format) => format,
-            None => input::format_of(&job.from, &mut *file)?.ok_or_else(|| {
+            None => input::table_or(&job.from, &mut *file)?.ok_or_else(|| {
                 Error::new("not a file of pairs that is known")
                     .at(&name)
                     .advise("name its format with --from; to align two texts use `mizan align`")
@@ -283,6 +294,18 @@ impl Iterator for Wanted<'_, '_> {
 }
 
 impl Wanted<'_, '_> {
+    /// Keeps an older file when the source broke off: it may hold more than what could be read.
+    fn may_replace(&self, target: &Path) -> io::Result<()> {
+        if !self.tally.broke_off || !target.exists() {
+            return Ok(());
+        }
+        Err(io::Error::other(
+            Error::new("the file to be read breaks off, so this older one is left as it is")
+                .at(target.display())
+                .advise("mend the file to be read, or write what could be read to another file"),
+        ))
+    }
+
     /// The next pair that can be read; broken rows are reported.
     fn read(&mut self) -> Option<Pair> {
         loop {
@@ -297,6 +320,7 @@ impl Wanted<'_, '_> {
                 None => {
                     self.tally.left_out = self.pairs.left_out() as usize;
                     self.tally.remarks = self.pairs.remarks();
+                    self.tally.broke_off = self.pairs.broke_off();
                     return None;
                 }
             }
@@ -319,17 +343,21 @@ fn write_all(job: &Job, pairs: Pairs<'_>, tally: &mut Tally, console: &Console) 
         return save(&ar_path, |ar| {
             save(&en_path, |en| {
                 let mut writer = MosesWriter { ar, en };
-                wanted.try_for_each(|pair| writer.pair(&pair))
+                wanted.try_for_each(|pair| writer.pair(&pair))?;
+                wanted.may_replace(&en_path)
             })
             .map_err(io::Error::other)
         });
     }
     if is_dash(&job.to) {
         let mut out = Stdout::new();
-        write_one(job, &header, wanted, &mut out).map_err(|error| failed(&error))?;
+        write_one(job, &header, &mut wanted, &mut out).map_err(|error| failed(&error))?;
         return out.finish();
     }
-    save(&job.to, |out| write_one(job, &header, wanted, out))
+    save(&job.to, |out| {
+        write_one(job, &header, &mut wanted, out)?;
+        wanted.may_replace(&job.to)
+    })
 }
 
 /// From a whole alignment to a whole alignment: documents and evidence stay, which pairs would not keep.
@@ -350,7 +378,7 @@ fn copy(job: &Job, input: &mut dyn BufRead, console: &Console) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
-fn write_one(job: &Job, header: &Header, mut wanted: Wanted<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_one(job: &Job, header: &Header, wanted: &mut Wanted<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     if is_whole(job.to_format) {
         let name = name_of(&job.from);
         return Bitext::from_pairs(&name, header, wanted).write(job.to_format, &job.options, out);

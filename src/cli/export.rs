@@ -48,7 +48,9 @@ fn findings_file(name: &str) -> Result<FindingsFile, String> {
 }
 
 pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
+    let replace = args.output.replace();
     let outputs = args.output.plan(&[&args.project])?;
+    args.findings.as_ref().map_or(Ok(()), |file| replace.allows(&file.path))?;
     if outputs.is_empty() && args.findings.is_none() {
         return Err(Error::new("nothing to write to")
             .advise("add -o FILE.tmx (or .json, .jsonl, .tsv), --format or --findings FILE.html"));

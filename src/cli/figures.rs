@@ -2,8 +2,9 @@
 
 use super::{
     Outcome,
-    console::{Console, Stdout, failed, harmless},
+    console::{Console, failed, harmless},
     input::{self, ReadArgs},
+    output::TargetArgs,
 };
 use clap::ValueEnum;
 use mizan::{
@@ -34,6 +35,8 @@ pub(super) struct Args {
     /// text: one figure a line (line, kind, value, certainty, spelling); jsonl: one line of JSON for every line
     #[arg(long, default_value = "text")]
     format: Layout,
+    #[command(flatten)]
+    target: TargetArgs,
     #[command(flatten)]
     read: ReadArgs,
 }
@@ -101,7 +104,7 @@ pub(super) fn run(args: &Args, _console: &Console) -> Result<Outcome> {
     let document = input::document(&args.file, &options)?;
     let lines: Vec<&str> = document.text.lines().collect();
     let figures: Vec<Vec<Figure>> = lines.par_iter().map(|line| figure::read(document.lang, line)).collect();
-    let mut out = Stdout::new();
+    let mut out = args.target.open(std::slice::from_ref(&args.file))?;
     for (number, (line, figures)) in lines.iter().zip(&figures).enumerate() {
         write(number + 1, line, figures, args.format, &mut out).map_err(|error| failed(&error))?;
     }

@@ -8,7 +8,9 @@ use flate2::read::MultiGzDecoder;
 use mizan::{
     Error, Result, align,
     bitext::{
-        Bitext, CHUNK, ColumnChoice, Format, Pair, PairOptions, Pairs, catalogue, read_moses, read_pairs,
+        Bitext, CHUNK, ColumnChoice, Format, Pair, PairOptions, Pairs,
+        catalogue::{self, Paired},
+        read_moses, read_pairs,
     },
     document::{self, Document, ReadOptions},
     segment::{self, Segment},
@@ -58,13 +60,20 @@ pub(super) struct PairArgs {
     /// Every line is one segment: do not split into sentences
     #[arg(long)]
     pub(super) segmented: bool,
-    /// The language that was translated from: ar or en
-    #[arg(long, value_name = "LANG", default_value = "ar")]
-    pub(super) source: Lang,
+    /// The language that was translated from, ar or en; ar when nothing is said, of catalogues of programs en
+    #[arg(long, value_name = "LANG")]
+    source: Option<Lang>,
     #[command(flatten)]
     pub(super) lexicons: LexiconArgs,
     #[command(flatten)]
     pub(super) read: ReadArgs,
+}
+
+impl PairArgs {
+    /// The language that two texts were translated from.
+    pub(super) fn source(&self) -> Lang {
+        self.source.unwrap_or(Lang::Ar)
+    }
 }
 
 /// Options on how to read files of pairs.
@@ -184,7 +193,9 @@ pub(super) fn pairs_in_zip(path: &Path, options: &PairOptions) -> Result<Option<
             let format = format_of(Path::new(one.as_str()), &mut *input)?.unwrap_or(Format::Tsv);
             Ok(Some(read_pairs(one, format, input, options)?))
         }
-        ([], [ar], [en]) => Ok(Some(read_moses((ar.as_str(), open(ar)?), (en.as_str(), open(en)?)))),
+        ([], [ar], [en]) => {
+            Ok(Some(read_moses((ar.as_str(), open(ar)?), (en.as_str(), open(en)?), options)?))
+        }
         (found, ..) => Err(Error::new(format!("an archive with {} files of pairs", found.len()))
             .at(path.display())
             .advise("unpack it, and name the file")),
@@ -244,7 +255,7 @@ pub(super) fn load(first: &Path, second: &Path, args: &PairArgs, console: &Conso
             console.warn(&document.name, warning);
         }
     }
-    Ok(Loaded { pair, ready: None, segmented: args.segmented, source: args.source, options })
+    Ok(Loaded { pair, ready: None, segmented: args.segmented, source: args.source(), options })
 }
 
 /// True for a catalogue of a program's texts in one language.
@@ -257,13 +268,20 @@ fn is_catalogue(path: &Path) -> bool {
 }
 
 /// The texts of two catalogues, paired by key.
-fn of_catalogues(first: &Path, second: &Path, args: &PairArgs, options: align::Options) -> Result<Loaded> {
+///
+/// # Errors
+/// When one cannot be read, or when they are not those of one program.
+pub(super) fn catalogue_pairs(first: &Path, second: &Path, args: &PairArgs) -> Result<Paired> {
     let (one, two) = (bytes(first)?, bytes(second)?);
-    let (header, pairs) = catalogue::pairs((&name_of(first), &one), (&name_of(second), &two), args.source)?;
+    let source = args.source.unwrap_or(Lang::En);
+    catalogue::pairs((&name_of(first), &one), (&name_of(second), &two), source)
+}
+
+fn of_catalogues(first: &Path, second: &Path, args: &PairArgs, options: align::Options) -> Result<Loaded> {
+    let Paired { header, pairs, swapped } = catalogue_pairs(first, second, args)?;
     let bitext = Bitext::from_pairs(&name_of(first), &header, pairs);
-    let swapped = header.ar.document != first.file_name().map(|name| name.to_string_lossy().into_owned());
     let pair = document::Pair { ar: bitext.ar.clone(), en: bitext.en.clone(), swapped };
-    let (segmented, source) = (args.segmented, args.source);
+    let (segmented, source) = (args.segmented, header.source);
     Ok(Loaded { pair, ready: Some(bitext), segmented, source, options })
 }
 
@@ -300,6 +318,18 @@ pub(super) fn format_of(path: &Path, file: &mut dyn BufRead) -> Result<Option<Fo
     Ok(Format::detect(path, &head[..head.len().min(4096)]).filter(|format| format.can_be_read()))
 }
 
+/// As [`format_of`]; lines with a tab are a table whatever the file is called: standard input, `pairs.txt`.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn table_or(path: &Path, file: &mut dyn BufRead) -> Result<Option<Format>> {
+    let found = format_of(path, file)?;
+    let head = file.fill_buf().map_err(|error| Error::io(Path::new(&name_of(path)), &error))?;
+    let first = head.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty());
+    let is_table = document::refusal(head).is_none() && first.is_some_and(|line| line.contains(&b'\t'));
+    Ok(found.or_else(|| is_table.then_some(Format::Tsv)))
+}
+
 /// The format of a file, when it looks like a file of pairs. What cannot be opened is none; reading it says why.
 pub(super) fn pair_format(path: &Path) -> Option<Format> {
     // Standard input can be read only once.
@@ -317,12 +347,20 @@ pub(super) fn size(path: &Path) -> Option<u64> {
 /// The two texts that a command was given instead of files of pairs.
 pub(super) fn two_texts(files: &[PathBuf]) -> Option<(&Path, &Path)> {
     match files {
-        [first, second]
-            if pair_format(first).is_none() && pair_format(second).is_none()
-                || is_catalogue(first) && is_catalogue(second) =>
-        {
-            Some((first, second))
-        }
+        [first, second] if is_text(first) && is_text(second) => Some((first, second)),
+        _ => None,
+    }
+}
+
+/// True for what is no file of pairs, or a document with tables, which is one only when it stands alone.
+fn is_text(path: &Path) -> bool {
+    matches!(pair_format(path), None | Some(Format::Docx))
+}
+
+/// The two catalogues of a program that a command was given.
+pub(super) fn two_catalogues(files: &[PathBuf]) -> Option<(&Path, &Path)> {
+    match files {
+        [first, second] if is_catalogue(first) && is_catalogue(second) => Some((first, second)),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use super::{
     Outcome,
     console::{Console, Stdout, failed, harmless},
     input::{self, FileArgs, is_dash, name_of},
-    output::folder_is_there,
+    output::{Replace, same_file},
 };
 use mizan::{
     Error, Result,
@@ -55,6 +55,8 @@ struct LearnArgs {
     /// Write the lexicon to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    replace: Replace,
     /// Keep words that were linked at least so often
     #[arg(long, value_name = "N", default_value_t = LearnOptions::default().least_count)]
     min_count: u32,
@@ -166,14 +168,14 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
 
 fn learn(args: &LearnArgs, console: &Console) -> Result<Outcome> {
     if let Some(output) = &args.output
-        && args.files.iter().any(|input| !is_dash(input) && input == output)
+        && args.files.iter().any(|input| same_file(input, output))
     {
         return Err(Error::new("this is one of the files to learn from; it would be overwritten")
             .at(output.display())
             .advise("write to another file"));
     }
+    args.output.as_deref().map_or(Ok(()), |path| args.replace.allows(path))?;
     let progress = console.progress("learning");
-    args.output.as_deref().map_or(Ok(()), folder_is_there)?;
     let options = args.reading.options(args.encoding.as_deref());
     let mut learner = Learner::new(lexicon::built_in());
     let mut complete = true;

@@ -4,6 +4,7 @@ use super::{
     Outcome,
     console::{Console, Stdout, failed, harmless},
     input::{self, ReadArgs},
+    output::Replace,
     summary::count,
 };
 use mizan::{
@@ -49,6 +50,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     unpaired: Option<PathBuf>,
     #[command(flatten)]
+    replace: Replace,
+    #[command(flatten)]
     read: ReadArgs,
 }
 
@@ -71,6 +74,9 @@ struct Known {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
+    for path in args.output.iter().chain(&args.unpaired) {
+        args.replace.allows(path)?;
+    }
     let sources = sources(&args.inputs)?;
     let with_text = args.output.as_deref().is_some_and(is_jsonl);
     let read = |source: Source| known(source, &args.read, with_text);

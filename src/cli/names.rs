@@ -2,8 +2,9 @@
 
 use super::{
     Outcome,
-    console::{Console, Stdout, failed},
+    console::{Console, failed},
     input::{self, FileArgs, PairArgs},
+    output::TargetArgs,
 };
 use clap::ValueEnum;
 use mizan::{
@@ -26,8 +27,8 @@ use std::{
 Examples:
   mizan names pairs.tsv
   mizan names report.ar.txt report.en.txt --format jsonl
-  mizan names report.ar.txt report.en.txt --table > names.tsv
-  mizan names report.ar.txt report.en.txt --table=tbx > names.tbx")]
+  mizan names report.ar.txt report.en.txt --table -o names.tsv
+  mizan names report.ar.txt report.en.txt --table=tbx -o names.tbx")]
 pub(super) struct Args {
     /// A file of pairs (tsv, json, jsonl), or two texts, which are aligned first
     #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
@@ -46,6 +47,8 @@ pub(super) struct Args {
         default_missing_value = "tsv"
     )]
     table: Option<TermList>,
+    #[command(flatten)]
+    target: TargetArgs,
     #[command(flatten)]
     reading: FileArgs,
     #[command(flatten)]
@@ -128,7 +131,7 @@ impl<'a> LeftRow<'a> {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
-    let mut out = Stdout::new();
+    let mut out = args.target.open(&args.files)?;
     let mut terms = Terms::default();
     let mut work = |pairs: &[Option<Pair>]| {
         let pairs: Vec<&Pair> = pairs.iter().flatten().collect();

@@ -2,15 +2,16 @@
 
 use super::{
     console::{Console, Stdout, failed},
-    input::is_dash,
+    input::{self, is_dash},
 };
 use jiff::Timestamp;
 use mizan::{
     Error, Result,
-    bitext::{Bitext, Format, Select, WriteOptions, save},
+    bitext::{self, Bitext, Format, Select, WriteOptions, save},
 };
 use std::{
-    env, fs, io,
+    env, fs,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
@@ -31,6 +32,8 @@ pub(super) struct OutputArgs {
     /// In tsv and csv, one more column: how probably the two sides of a pair say the same
     #[arg(long)]
     adequacy: bool,
+    #[command(flatten)]
+    replace: Replace,
     #[command(flatten)]
     select: SelectArgs,
 }
@@ -104,6 +107,12 @@ pub(super) struct Written {
 }
 
 impl OutputArgs {
+    /// What was typed about outputs that stand already.
+    #[cfg(feature = "review")]
+    pub(super) fn replace(&self) -> Replace {
+        self.replace
+    }
+
     /// Works out what to write before anything is read.
     ///
     /// # Errors
@@ -118,7 +127,6 @@ impl OutputArgs {
                 continue;
             }
             let format = Format::of_path(&path)?;
-            folder_is_there(&path)?;
             let corpus = corpus(&path);
             let written = if format == Format::Moses { &corpus[..] } else { std::slice::from_ref(&path) };
             if inputs.iter().any(|input| written.iter().any(|path| same_file(input, path))) {
@@ -134,6 +142,7 @@ impl OutputArgs {
                     .at(path.display())
                     .advise(names_of(Format::can_be_written)));
             }
+            written.iter().try_for_each(|path| self.replace.allows(path))?;
             files.push((path, format));
         }
         Ok(Outputs {
@@ -173,11 +182,86 @@ pub(super) fn same_file(a: &Path, b: &Path) -> bool {
     }
 }
 
+/// What was typed about the place of an output that may stand already.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub(super) struct Replace {
+    /// Replace a file that stands in the place of the output although Mizan did not write it
+    #[arg(long)]
+    force: bool,
+}
+
+impl Replace {
+    /// Looks at the place of an output before any work is done.
+    ///
+    /// # Errors
+    /// When its folder is not there, or when a file stands there that is not known to be of this program.
+    pub(super) fn allows(self, path: &Path) -> Result<()> {
+        if is_dash(path) {
+            return Ok(());
+        }
+        folder_is_there(path)?;
+        let size = fs::metadata(path).ok().filter(fs::Metadata::is_file).map_or(0, |found| found.len());
+        if self.force || size == 0 || is_ours(path)? {
+            return Ok(());
+        }
+        Err(Error::new("there is a file already that is not known to be written by mizan")
+            .at(path.display())
+            .advise("add --force to replace it, or name another file"))
+    }
+}
+
+/// The most of a file that is looked at to find out who wrote it: workbooks have to be read whole.
+const LOOKED_AT: u64 = 64 << 20;
+
+fn is_ours(path: &Path) -> Result<bool> {
+    let mut head = Vec::new();
+    let read = input::open(path)?.take(4096).read_to_end(&mut head);
+    if read.is_ok() && head.starts_with(b"PK\x03\x04") {
+        head.clear();
+        input::open(path)?.take(LOOKED_AT).read_to_end(&mut head).map_err(|error| Error::io(path, &error))?;
+    }
+    Ok(bitext::is_ours(&head))
+}
+
+/// What was typed about where the one output of a command goes.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct TargetArgs {
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    replace: Replace,
+}
+
+impl TargetArgs {
+    /// Opens the output; to be called before any work is done.
+    ///
+    /// # Errors
+    /// When the file is one of the inputs, or may not be replaced, or cannot be written.
+    pub(super) fn open(&self, inputs: &[PathBuf]) -> Result<Stdout> {
+        let Some(path) = self.output.as_deref().filter(|path| !is_dash(path)) else {
+            return Ok(Stdout::new());
+        };
+        if inputs.iter().any(|input| same_file(input, path)) {
+            return Err(Error::new("this is one of the files to be read; it would be overwritten")
+                .at(path.display())
+                .advise("write to another file"));
+        }
+        self.replace.allows(path)?;
+        Stdout::file(path)
+    }
+
+    /// What was typed about outputs that stand already.
+    pub(super) fn replace(&self) -> Replace {
+        self.replace
+    }
+}
+
 /// Finds a missing folder before any work is done.
 ///
 /// # Errors
 /// When the folder that a file is to be written into is not there.
-pub(super) fn folder_is_there(path: &Path) -> Result<()> {
+fn folder_is_there(path: &Path) -> Result<()> {
     let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
     match path.parent().filter(missing) {
         Some(_) if !is_dash(path) => Err(Error::new("the folder to write into does not exist")

@@ -129,7 +129,7 @@ fn read(args: &Args, console: &Console) -> Result<State> {
         return Ok(import::state(bitext));
     }
     let (mut header, pairs) = pairs(path, format, &options(args), console)?;
-    if args.pair.source == Lang::En {
+    if args.pair.source() == Lang::En {
         header.source = Lang::En;
     }
     let _progress = console.progress("weighing the pairs");

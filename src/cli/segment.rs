@@ -2,8 +2,9 @@
 
 use super::{
     Outcome,
-    console::{Console, Stdout, failed},
+    console::{Console, failed},
     input::{self, ReadArgs},
+    output::TargetArgs,
     summary,
 };
 use clap::ValueEnum;
@@ -36,6 +37,8 @@ pub(super) struct Args {
     #[arg(long, default_value = "text")]
     format: Layout,
     #[command(flatten)]
+    target: TargetArgs,
+    #[command(flatten)]
     read: ReadArgs,
 }
 
@@ -60,7 +63,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         console.say(line);
     }
     let segments = segment::segment(&document);
-    let mut out = Stdout::new();
+    let mut out = args.target.open(std::slice::from_ref(&args.file))?;
     write(&document, &segments, args.format, &mut out).map_err(|error| failed(&error))?;
     out.finish()?;
     Ok(Outcome::Done)

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 /// A code page: ASCII below, a table above.
 #[derive(Debug)]
-pub(super) struct CodePage {
+pub(crate) struct CodePage {
     /// Its usual name.
     pub(super) name: &'static str,
     labels: Vec<&'static str>,
@@ -102,7 +102,7 @@ fn weight(c: char, in_word: bool) -> f64 {
 
 impl CodePage {
     /// Decodes strictly. A failure is the place of the byte that stands for nothing.
-    fn text(&self, bytes: &[u8]) -> std::result::Result<String, usize> {
+    pub(super) fn text(&self, bytes: &[u8]) -> std::result::Result<String, usize> {
         let mut text = String::with_capacity(2 * bytes.len());
         for (at, &byte) in bytes.iter().enumerate() {
             match byte.checked_sub(0x80).map(|high| self.high.get(usize::from(high))) {

@@ -3,7 +3,10 @@
 //! UTF-8 passes through unchanged (whoever reads it proves it); anything else is decoded strictly, and a byte
 //! that the encoding does not know is an error, never a replacement character.
 
-use super::encoding;
+use super::{
+    codepage::{self, CodePage},
+    encoding,
+};
 use crate::Error;
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::{
@@ -48,6 +51,9 @@ pub(crate) fn xml<'a>(mut input: Box<dyn BufRead + 'a>) -> io::Result<Box<dyn Bu
 /// When reading fails or no encoding has the name of the label.
 pub(crate) fn text<R: BufRead>(mut input: R, label: Option<&str>) -> io::Result<(Text<R>, Guess)> {
     let guess = Guess::default();
+    if let Some(page) = label.and_then(codepage::named) {
+        return Ok((Text::Page(Paged::new(page, input)), guess));
+    }
     let encoding = match label {
         Some(label) => Some(labelled(label)?),
         None => {
@@ -71,7 +77,10 @@ pub(crate) fn as_labelled<'a>(
     input: Box<dyn BufRead + 'a>,
     label: &str,
 ) -> io::Result<Box<dyn BufRead + 'a>> {
-    Ok(decoded(labelled(label)?, input))
+    match codepage::named(label) {
+        Some(page) => Ok(Box::new(Paged::new(page, input))),
+        None => Ok(decoded(labelled(label)?, input)),
+    }
 }
 
 fn labelled(label: &str) -> io::Result<&'static Encoding> {
@@ -97,6 +106,8 @@ pub(crate) enum Text<R> {
     Utf8(WithoutMark<R>),
     /// Another encoding.
     Other(Decoded<R>),
+    /// An old code page.
+    Page(Paged<R>),
     /// Nothing; for a moment only.
     Gone,
 }
@@ -127,6 +138,7 @@ impl<R: BufRead> BufRead for Text<R> {
         match self {
             Text::Ascii(input, _) | Text::Utf8(input) => input.fill_buf(),
             Text::Other(input) => input.fill_buf(),
+            Text::Page(input) => input.fill_buf(),
             Text::Gone => Ok(&[]),
         }
     }
@@ -135,6 +147,7 @@ impl<R: BufRead> BufRead for Text<R> {
         match self {
             Text::Ascii(input, _) | Text::Utf8(input) => input.consume(count),
             Text::Other(input) => input.consume(count),
+            Text::Page(input) => input.consume(count),
             Text::Gone => {}
         }
     }
@@ -293,6 +306,48 @@ impl<R: BufRead> BufRead for Decoded<R> {
 }
 
 impl<R: BufRead> Read for Decoded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        copy_out(self, out)
+    }
+}
+
+/// An old code page, decoded strictly.
+pub(crate) struct Paged<R> {
+    input: R,
+    page: &'static CodePage,
+    ready: String,
+    at: usize,
+}
+
+impl<R> Paged<R> {
+    fn new(page: &'static CodePage, input: R) -> Self {
+        Paged { input, page, ready: String::new(), at: 0 }
+    }
+}
+
+impl<R: BufRead> BufRead for Paged<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.at == self.ready.len() {
+            let raw = peek(&mut self.input)?;
+            let count = raw.len();
+            self.ready = self.page.text(raw).map_err(|_| {
+                io::Error::other(
+                    Error::new(format!("not valid {}", self.page.name))
+                        .advise("give the encoding that the file is really in with --encoding"),
+                )
+            })?;
+            self.at = 0;
+            self.input.consume(count);
+        }
+        Ok(&self.ready.as_bytes()[self.at..])
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.at += count;
+    }
+}
+
+impl<R: BufRead> Read for Paged<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         copy_out(self, out)
     }

@@ -61,6 +61,9 @@ pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
     if begins("<?xml") || head.starts_with('<') && is(&["xml", "dita", "tei", "dbk"]) {
         return Ok(Kind::Xml);
     }
+    if is_whole_element(bytes) && !is_piece_of_page(head) {
+        return Ok(Kind::Xml);
+    }
     if is_piece_of_page(head) {
         return Ok(Kind::Html);
     }
@@ -89,6 +92,24 @@ fn is_json(bytes: &[u8], head: &str, named: bool) -> bool {
     let parses = |text: &[u8]| serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok();
     let first = head.lines().next().unwrap_or_default();
     parses(first.as_bytes()) && first.len() > 2 || parses(bytes)
+}
+
+/// True for bytes that begin with a tag and end with the end of the same element, with others inside: `<doc><p>…</p></doc>`.
+/// A few words between two tags are text.
+fn is_whole_element(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
+    let Some(tag) = bytes.strip_prefix(b"<") else { return false };
+    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.');
+    let name = &tag[..tag.iter().take_while(is_name).count()];
+    if !name.first().is_some_and(u8::is_ascii_alphabetic) {
+        return false;
+    }
+    let ends = bytes
+        .strip_suffix(b">")
+        .map(<[u8]>::trim_ascii_end)
+        .is_some_and(|rest| rest.strip_suffix(name).is_some_and(|rest| rest.ends_with(b"</")));
+    // The end tags of the elements inside and of itself.
+    ends && memchr::memmem::find_iter(bytes, b"</").nth(1).is_some()
 }
 
 /// True for a text that begins with a block of a web page and closes it.
@@ -218,6 +239,10 @@ mod tests {
         assert_eq!(kind("a.txt", "<p class='x'>words</p>"), Kind::Html);
         assert_eq!(kind("a.xml", "<book><p>x</p></book>"), Kind::Xml);
         assert_eq!(kind("a.txt", "<?xml version='1.0'?><book/>"), Kind::Xml);
+        assert_eq!(kind("a.txt", "<doc n='1'>\n<s>Snow fell.</s>\n</doc>\n"), Kind::Xml);
+        assert_eq!(kind("a.txt", "<note>Snow fell.</note>"), Kind::Text);
+        assert_eq!(kind("a.txt", "<doc>Snow</p> fell"), Kind::Text);
+        assert_eq!(kind("a.ass", "[Script Info]\nTitle: x\n"), Kind::Subtitles);
         assert_eq!(kind("a.txt", "{0} new messages"), Kind::Text);
         assert_eq!(kind("a.txt", "[1] A note."), Kind::Text);
         assert_eq!(kind("a.txt", "[\"quoted\"] and more"), Kind::Text);

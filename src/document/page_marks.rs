@@ -2,7 +2,7 @@
 //! pages were cut.
 
 use crate::text::{bidi, chars};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The lines that are such marks, by their index. An empty line is an empty text.
 pub(super) fn find(lines: &[&str]) -> Vec<usize> {
@@ -16,6 +16,7 @@ pub(super) fn find(lines: &[&str]) -> Vec<usize> {
         count.0 += 1;
         count.1 += usize::from(beside);
     }
+    let numbered = numbered_heads(lines, &shapes);
     let heads = |at: usize| {
         let found = shapes[at].as_ref().and_then(|shape| counts.get(shape));
         // Beside page numbers two will do; elsewhere a line may be a refrain.
@@ -23,7 +24,66 @@ pub(super) fn find(lines: &[&str]) -> Vec<usize> {
             beside >= 2 || all >= 4 && lines[at].split_whitespace().count() >= 3
         })
     };
-    (0..lines.len()).filter(|&at| numbers[at] || is_cut(lines[at]) || heads(at)).collect()
+    (0..lines.len())
+        .filter(|&at| numbers[at] || is_cut(lines[at]) || heads(at) || numbered.contains(&at))
+        .collect()
+}
+
+/// Running heads that hold the number of their page (`12 THE OLD MILL`, `THE RIVER 13`): lines that differ only in a
+/// number at one end, which rises. Between three of them the same words may not stand in the middle of a list.
+fn numbered_heads(lines: &[&str], shapes: &[Option<String>]) -> FxHashSet<usize> {
+    let mut last: FxHashMap<&str, Vec<(usize, u32)>> = FxHashMap::default();
+    for (at, shape) in shapes.iter().enumerate() {
+        if let (Some(shape), Some(number)) = (shape, number_at_end(lines[at])) {
+            last.entry(shape.trim()).or_default().push((at, number));
+        }
+    }
+    let is_run = |places: &&Vec<(usize, u32)>| {
+        let apart = |pair: &[(usize, u32)]| pair[1].0 > pair[0].0 + 1 && pair[1].1 > pair[0].1;
+        places.len() >= 3 && places.windows(2).all(apart)
+    };
+    last.values().filter(is_run).flatten().map(|(at, _)| *at).collect()
+}
+
+/// The number of at most four digits with which a line begins or ends, when no other word of it is a number.
+fn number_at_end(line: &str) -> Option<u32> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let (first, rest) = words.split_first()?;
+    let last = rest.last()?;
+    let number = |word: &str| {
+        let digits: Option<Vec<u32>> = word.chars().map(|c| chars::digit_value(c).map(u32::from)).collect();
+        digits
+            .filter(|digits| (1..=4).contains(&digits.len()))
+            .map(|digits| digits.iter().fold(0, |sum, d| 10 * sum + d))
+    };
+    let inside = |words: &[&str]| words.iter().any(|word| word.contains(chars::is_digit));
+    match (number(first), number(last)) {
+        (Some(page), None) if !inside(rest) => Some(page),
+        (None, Some(page)) if !inside(&words[..words.len() - 1]) => Some(page),
+        _ => None,
+    }
+}
+
+/// Where the text begins on a line with the number of its page glued to the first word (`12دخل`), for lines that are so:
+/// three of them at least, with numbers that rise by no more than ten.
+pub(super) fn glued_numbers(lines: &[&str]) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize, u32)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let rest = line.trim_start_matches(chars::is_digit);
+        let digits = &line[..line.len() - rest.len()];
+        let is_word = rest.split_whitespace().next().is_some_and(|word| {
+            word.chars().count() >= 2
+                && word.chars().all(|c| chars::is_arabic_letter(c) || chars::is_tashkeel(c))
+        });
+        let value: u32 =
+            digits.chars().filter_map(chars::digit_value).fold(0, |sum, d| 10 * sum + u32::from(d));
+        if is_word && (1..=4).contains(&digits.chars().count()) && rest.split_whitespace().nth(2).is_some() {
+            found.push((at, digits.len(), value));
+        }
+    }
+    let rises = |pair: &[(usize, usize, u32)]| pair[1].2 > pair[0].2 && pair[1].2 - pair[0].2 <= 10;
+    let is_run = found.len() >= 3 && found.windows(2).all(rises);
+    if is_run { found.into_iter().map(|(at, length, _)| (at, length)).collect() } else { Vec::new() }
 }
 
 /// `12`, `- 12 -`, `[12]`, `Page 12 of 30`, `صفحة ١٢`, `12 / 30`.
@@ -91,5 +151,31 @@ mod tests {
             ["Report 2021", "1", "One of the", "", "Report 2021", "2", "two", "Chorus", "three", "Chorus"];
         assert_eq!(find(&lines), [0, 1, 4, 5]);
         assert_eq!(find(&["a", "***pagebreak***", "\\newpage", "b"]), [1, 2]);
+    }
+
+    #[test]
+    fn a_head_that_holds_the_number_of_its_page_is_one_when_the_numbers_rise() {
+        let lines = ["a", "12 The Mill", "b", "14 The Mill", "c", "16 The Mill", "d"];
+        assert_eq!(find(&lines), [1, 3, 5]);
+        let lines = ["a", "المطحنة ١٣", "b", "المطحنة ١٥", "c", "المطحنة ١٧"];
+        assert_eq!(find(&lines), [1, 3, 5]);
+        // A list, numbers that fall, and two of a kind are text.
+        assert!(find(&["Room 1", "Room 2", "Room 3", "Room 4"]).is_empty());
+        assert!(find(&["a", "Room 3", "b", "Room 2", "c", "Room 1"]).is_empty());
+        assert!(find(&["a", "Room 1", "b", "Room 2"]).is_empty());
+    }
+
+    #[test]
+    fn numbers_of_pages_glued_to_words_are_found_when_they_rise() {
+        let lines = [
+            "كان الجو باردا.",
+            "12دخل سمير الغرفة.",
+            "ثم نام.",
+            "١٣خرج سمير مع الصبح.",
+            "14عاد سمير من السوق.",
+        ];
+        assert_eq!(glued_numbers(&lines), [(1, 2), (3, 4), (4, 2)]);
+        assert!(glued_numbers(&lines[..3]).is_empty());
+        assert!(glued_numbers(&["3أيام في البيت", "2كغ من التمر", "5كتب على الرف"]).is_empty());
     }
 }

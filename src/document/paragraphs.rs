@@ -23,13 +23,14 @@ pub(super) fn of_lines(text: &str) -> Vec<Paragraph> {
 pub(super) fn of_prose(text: &str) -> Vec<Paragraph> {
     let mut lines: Vec<Option<Line<'_>>> =
         lines::physical(text).into_iter().map(|span| Line::new(text, span)).collect();
-    for at in page_marks::find(
-        &lines.iter().map(|line| line.as_ref().map_or("", |line| line.body)).collect::<Vec<_>>(),
-    ) {
+    let bodies: Vec<&str> = lines.iter().map(|line| line.as_ref().map_or("", |line| line.body)).collect();
+    let (marks, glued) = (page_marks::find(&bodies), page_marks::glued_numbers(&bodies));
+    for at in marks {
         if let Some(line) = &mut lines[at] {
             line.is_rule = true;
         }
     }
+    let lines = apart(text, lines, &glued);
     let wrap = Wrap::detect(&lines);
     let mut paragraphs = Vec::new();
     let mut open: Option<Open<'_>> = None;
@@ -55,6 +56,24 @@ pub(super) fn of_prose(text: &str) -> Vec<Paragraph> {
     }
     paragraphs.extend(open.map(|open| open.close(text)));
     paragraphs
+}
+
+/// The lines with numbers of pages set apart from the words to which they are glued: a number is a mark by itself.
+fn apart<'a>(text: &'a str, lines: Vec<Option<Line<'a>>>, glued: &[(usize, usize)]) -> Vec<Option<Line<'a>>> {
+    let mut glued = glued.iter().copied().peekable();
+    let mut out = Vec::with_capacity(lines.len() + glued.len());
+    for (at, line) in lines.into_iter().enumerate() {
+        match (line, glued.next_if(|(next, _)| *next == at)) {
+            (Some(line), Some((_, length))) => {
+                let end = line.span.start + length;
+                let mark = Line::new(text, Span::new(line.span.start, end));
+                out.push(mark.map(|mark| Line { is_rule: true, ..mark }));
+                out.push(Line::new(text, Span::new(end, line.span.end)));
+            }
+            (line, _) => out.push(line),
+        }
+    }
+    out
 }
 
 /// A paragraph that may still grow.

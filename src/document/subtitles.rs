@@ -1,7 +1,9 @@
-//! Subtitles in SRT and WebVTT: the words of all cues as one text, with the time of every cue.
+//! Subtitles in SRT, WebVTT and ASS: the words of all cues as one text, with the time of every cue.
 //!
 //! A sentence often runs over several cues. Cues are joined into a paragraph until a sentence ends, a pause comes
 //! or another person speaks.
+
+mod ass;
 
 use super::{Cue, Paragraph, ParagraphKind, lines};
 use crate::text::{Span, bidi, chars};
@@ -13,7 +15,7 @@ const PAUSE: u64 = 4000;
 /// True when a text is a file of subtitles.
 pub(super) fn is_subtitles(text: &str) -> bool {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
-    if text.starts_with("WEBVTT") {
+    if text.starts_with("WEBVTT") || ass::is_ass(text) {
         return true;
     }
     let mut head = text.lines();
@@ -24,6 +26,10 @@ pub(super) fn is_subtitles(text: &str) -> bool {
 
 /// The text of a file of subtitles, its paragraphs and cues.
 pub(super) fn read(text: &str) -> (String, Vec<Paragraph>, Vec<Cue>) {
+    let bare = text.trim_start_matches('\u{FEFF}');
+    if ass::is_ass(bare) {
+        return of_events(&ass::events(bare));
+    }
     let all: Vec<&str> = lines::physical(text).iter().map(|line| line.of(text)).collect();
     let mut reader = Reader { leading: lead_stops(&all), ..Reader::default() };
     let mut at = 0;
@@ -42,6 +48,16 @@ pub(super) fn read(text: &str) -> (String, Vec<Paragraph>, Vec<Cue>) {
         let number = at < all.len() && times(all[at]).is_some() && at > from;
         let number = number && all[at - 1].trim().bytes().all(|byte| byte.is_ascii_digit());
         reader.cue(start, end, &all[from..at - usize::from(number)]);
+    }
+    reader.finish()
+}
+
+fn of_events(events: &[ass::Event]) -> (String, Vec<Paragraph>, Vec<Cue>) {
+    let all: Vec<&str> = events.iter().flat_map(|event| &event.lines).map(String::as_str).collect();
+    let mut reader = Reader { leading: lead_stops(&all), ..Reader::default() };
+    for event in events {
+        let lines: Vec<&str> = event.lines.iter().map(String::as_str).collect();
+        reader.cue(event.start, event.end, &lines);
     }
     reader.finish()
 }

@@ -245,9 +245,14 @@ impl<'a> Xml<'a> {
         self.depth
     }
 
+    /// The line that has been read last, from 1.
+    pub(crate) fn line(&self) -> u64 {
+        1 + self.reader.get_ref().lines
+    }
+
     /// Adds the file and the line that has been read last.
     pub(crate) fn locate(&self, error: Error) -> Error {
-        error.at(&self.name).line(1 + self.reader.get_ref().lines)
+        error.at(&self.name).line(self.line())
     }
 
     /// Adds the text of the element whose start tag was read last, with everything inside it, to `text`.

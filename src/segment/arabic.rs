@@ -52,6 +52,11 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     if is_heading_number(stop) || is_section_number(stop, token) && !begins(stop, Begins::Clause) {
         return false;
     }
+    // `تنص المادة 5. على حق العمل`
+    let is_number = !token.is_empty() && token.chars().all(chars::is_digit);
+    if is_number && is_numbered(stop.word_before()) && goes_on(stop) {
+        return false;
+    }
     let before_number = stop.rest().chars().next().is_some_and(chars::is_digit);
     let digits = token.trim_end_matches(chars::is_arabic_letter);
     let glued_number = !digits.is_empty() && digits.len() < token.len() && digits.ends_with(chars::is_digit);
@@ -72,8 +77,11 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
         _ if numbered && letters == 1 => begins(stop, Begins::Conjunction),
         Some(Abbreviation::Never) if letters == 1 => begins(stop, Begins::Listed),
         Some(Abbreviation::Never) => false,
+        // `بي. إم. دبليو.`: another of the letters follows.
+        Some(Abbreviation::Letter) if is_letter_name(stop.next_word().trim_end_matches('.')) => false,
         Some(Abbreviation::Letter) => is_letter_name(stop.word_before()) || begins(stop, Begins::Conjunction),
-        Some(Abbreviation::Maybe) => begins(stop, Begins::Listed),
+        // `شركة النور ذ.م.م. منذ عام`: some words begin sentences and go on with them.
+        Some(Abbreviation::Maybe) => begins(stop, Begins::Listed) && !goes_on(stop),
         Some(Abbreviation::Number) => !before_number && (letters > 1 || begins(stop, Begins::Listed)),
         None if letters == 1 && word.chars().all(chars::is_arabic_letter) => begins(stop, Begins::Listed),
         None if is_dotted(word) => begins(stop, Begins::Conjunction),
@@ -85,8 +93,13 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
 fn ends_ellipsis(stop: &Stop<'_>) -> bool {
     let word = arabic_key(stop.next_word());
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(&word);
-    let continues = ARABIC.says(&word, What::Continues) || ARABIC.says(bare, What::Continues);
+    let continues = word == "ثم" || ARABIC.says(&word, What::Continues) || ARABIC.says(bare, What::Continues);
     stop.dots < 6 && !continues && begins(stop, Begins::Clause) && stop.words(3) >= 2
+}
+
+/// The next word is one that goes on with a sentence.
+fn goes_on(stop: &Stop<'_>) -> bool {
+    ARABIC.says(&arabic_key(stop.next_word()), What::Continues)
 }
 
 /// An abbreviation without the word that is written together with it: `ود.` is `و` and `د.`, `لأ.د.` is `ل` and `أ.د.`
@@ -168,7 +181,9 @@ fn begins(stop: &Stop<'_>, how: Begins) -> bool {
     if ARABIC.says(bare, What::Opens) {
         return true;
     }
-    let is_conjunction = bare.chars().count() >= 2 && !ARABIC.says(&word, What::Whole);
+    // `فقط` and `فوق` begin with a letter of their own.
+    let is_whole = ARABIC.says(&word, What::Whole) || ARABIC.says(&word, What::Continues);
+    let is_conjunction = bare.chars().count() >= 2 && !is_whole;
     match how {
         Begins::Listed => false,
         Begins::Clause => is_conjunction && !bare.starts_with("ال"),

@@ -1,14 +1,14 @@
 //! Messages in the format of ICU: `{n, plural, one {a file} other {# files}}`.
 
 use super::Entry;
-use crate::bitext::read::plural;
+use crate::bitext::plural;
 
 /// A message as an entry for each of its plural forms; as it is when it has none or is not understood.
 pub(super) fn forms(entry: Entry) -> Vec<Entry> {
     match branches(&entry.text) {
         Some(forms) => forms
             .into_iter()
-            .map(|(form, text)| Entry { key: format!("{}#{form}", entry.key), text })
+            .map(|(form, text)| Entry { key: format!("{}#{form}", entry.key), text, line: entry.line })
             .collect(),
         None => vec![entry],
     }

@@ -2,13 +2,13 @@
 
 use super::Entry;
 use crate::{Error, Result};
-use std::{iter::Peekable, str::Chars};
+use std::str::Chars;
 
 /// The entries of a `.properties` file.
 pub(super) fn properties(text: &str) -> Vec<Entry> {
     let mut found = Vec::new();
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
+    let mut lines = text.lines().zip(1..);
+    while let Some((line, number)) = lines.next() {
         let line = line.trim_start();
         if line.is_empty() || line.starts_with(['#', '!']) {
             continue;
@@ -17,13 +17,13 @@ pub(super) fn properties(text: &str) -> Vec<Entry> {
         // An odd number of backslashes at its end continues a line.
         while whole.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1 {
             whole.pop();
-            let Some(next) = lines.next() else { break };
+            let Some((next, _)) = lines.next() else { break };
             whole.push_str(next.trim_start());
         }
         let end = key_end(&whole);
         let value = whole[end..].trim_start();
         let value = value.strip_prefix(['=', ':']).unwrap_or(value).trim_start();
-        found.push(Entry { key: unescaped(&whole[..end]), text: unescaped(value) });
+        found.push(Entry { key: unescaped(&whole[..end]), text: unescaped(value), line: number });
     }
     found
 }
@@ -79,28 +79,55 @@ pub(super) fn unescaped(text: &str) -> String {
 /// # Errors
 /// When it is not `"key" = "text";`.
 pub(super) fn strings(text: &str) -> Result<Vec<Entry>> {
-    let mut chars = text.chars().peekable();
+    let mut chars = Stream { chars: text.chars(), line: 1 };
     let mut found = Vec::new();
     let broken = |n: usize| Error::new(format!("text {} is not \"key\" = \"text\";", n + 1));
     while skip_blanks(&mut chars) {
+        let line = chars.line;
         let key = string(&mut chars);
         let equals = skip_blanks(&mut chars) && chars.next() == Some('=') && skip_blanks(&mut chars);
         let value = if equals { string(&mut chars) } else { None };
         let ends = skip_blanks(&mut chars) && chars.next() == Some(';');
         match (key, value, ends) {
-            (Some(key), Some(text), true) => found.push(Entry { key, text }),
+            (Some(key), Some(text), true) => found.push(Entry { key, text, line }),
             _ => return Err(broken(found.len())),
         }
     }
     Ok(found)
 }
 
+/// Characters with the line that has been reached.
+struct Stream<'a> {
+    chars: Chars<'a>,
+    line: u64,
+}
+
+impl Stream<'_> {
+    fn peek(&self) -> Option<char> {
+        self.chars.clone().next()
+    }
+
+    fn next_if(&mut self, wanted: impl Fn(char) -> bool) -> Option<char> {
+        self.peek().filter(|c| wanted(*c)).and_then(|_| self.next())
+    }
+}
+
+impl Iterator for Stream<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        let c = self.chars.next()?;
+        self.line += u64::from(c == '\n');
+        Some(c)
+    }
+}
+
 /// Passes over blanks and comments; false at the end.
-fn skip_blanks(chars: &mut Peekable<Chars<'_>>) -> bool {
+fn skip_blanks(chars: &mut Stream<'_>) -> bool {
     loop {
         match chars.peek() {
             None => return false,
-            Some(c) if c.is_whitespace() || *c == '\u{FEFF}' => {
+            Some(c) if c.is_whitespace() || c == '\u{FEFF}' => {
                 chars.next();
             }
             Some('/') => {
@@ -123,10 +150,10 @@ fn skip_blanks(chars: &mut Peekable<Chars<'_>>) -> bool {
 }
 
 /// A string in quotes, or a bare word.
-fn string(chars: &mut Peekable<Chars<'_>>) -> Option<String> {
+fn string(chars: &mut Stream<'_>) -> Option<String> {
     let mut raw = String::new();
-    if chars.peek() != Some(&'"') {
-        while let Some(c) = chars.next_if(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
+    if chars.peek() != Some('"') {
+        while let Some(c) = chars.next_if(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
             raw.push(c);
         }
         return (!raw.is_empty()).then_some(raw);

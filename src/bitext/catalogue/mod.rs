@@ -1,24 +1,36 @@
-//! Catalogues of programs, one file a language: JSON of web interfaces, strings of Android and Apple, `.properties`,
-//! `.resx`. Their texts are paired by key.
+//! Catalogues of programs: JSON of web interfaces, strings of Android and Apple, `.properties`, `.resx`, mostly one file a
+//! language. Their texts are paired by key.
 //!
 //! Plural forms (`{n, plural, …}`, `_two` behind a key, `<plurals>`) are entries of their own; where a language has fewer
 //! forms, its form for other numbers stands for them.
 
+mod both;
 mod icu;
+mod json;
 mod lines;
 mod xml;
 
-use super::{Header, Pair, read::plural};
+use super::{
+    Header, Pair, Pairs,
+    pairs::{Listed, PairOptions},
+    plural,
+};
 use crate::{
     Error, Result,
     document::{Letters, decode},
     text::Lang,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::{io::Read, path::Path};
+use std::{
+    io::{BufRead, Read},
+    path::Path,
+};
 
-/// No more texts than this are read from one catalogue.
-const MOST: usize = 2_000_000;
+/// No more texts than this are read from one catalogue: the largest programs have a tenth of it.
+const MOST: usize = 200_000;
+
+/// No larger file is read: 64 MiB.
+const LARGEST: u64 = 64 << 20;
 
 /// A text of a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +38,26 @@ pub(super) struct Entry {
     /// What the program calls it: `menu.file.open`.
     pub(super) key: String,
     pub(super) text: String,
+    /// The line on which it stands, from 1.
+    pub(super) line: u64,
+}
+
+/// The texts of a program in both languages.
+#[derive(Debug, Default)]
+struct Texts {
+    ar: Vec<Entry>,
+    en: Vec<Entry>,
+    /// The language that was translated from, where it is known.
+    source: Option<Lang>,
+}
+
+impl Texts {
+    fn side(&mut self, lang: Lang) -> &mut Vec<Entry> {
+        match lang {
+            Lang::Ar => &mut self.ar,
+            Lang::En => &mut self.en,
+        }
+    }
 }
 
 /// The kinds of catalogues.
@@ -60,12 +92,23 @@ pub fn is_catalogue(name: &str, head: &[u8]) -> bool {
     }
 }
 
-/// Pairs the texts of two catalogues by their keys, in the order of the second where that is the one that has been
-/// translated from. Which is Arabic is told by the letters.
+/// The texts of two catalogues.
+#[derive(Debug, Clone)]
+pub struct Paired {
+    /// What is known about all pairs.
+    pub header: Header,
+    /// The pairs.
+    pub pairs: Vec<Pair>,
+    /// The first of the two files that were given is the English one.
+    pub swapped: bool,
+}
+
+/// Pairs the texts of two catalogues by their keys, in the order of the one that has been translated from. Which is
+/// Arabic is told by the letters. The row of a pair is its line in the translation.
 ///
 /// # Errors
 /// When one of them is broken, when no key is in both, or when not one is Arabic and the other English.
-pub fn pairs(first: (&str, &[u8]), second: (&str, &[u8]), source: Lang) -> Result<(Header, Vec<Pair>)> {
+pub fn pairs(first: (&str, &[u8]), second: (&str, &[u8]), source: Lang) -> Result<Paired> {
     let (one, two) = (entries(first.0, first.1)?, entries(second.0, second.1)?);
     let letters = |entries: &[Entry]| {
         let texts: String = entries.iter().take(10_000).map(|entry| entry.text.as_str()).collect();
@@ -77,8 +120,9 @@ pub fn pairs(first: (&str, &[u8]), second: (&str, &[u8]), source: Lang) -> Resul
             .at(first.0)
             .advise("give the catalogue of each language"));
     }
+    let swapped = share_two > share_one;
     let (names, ar, en) =
-        if share_one > share_two { ([first.0, second.0], one, two) } else { ([second.0, first.0], two, one) };
+        if swapped { ([second.0, first.0], two, one) } else { ([first.0, second.0], one, two) };
     let pairs = by_key(&ar, &en, source);
     if pairs.iter().all(Pair::is_one_sided) {
         return Err(Error::new(format!("no key is in {} too", second.0))
@@ -88,58 +132,60 @@ pub fn pairs(first: (&str, &[u8]), second: (&str, &[u8]), source: Lang) -> Resul
     let mut header = Header { source, ..Header::default() };
     let file = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
     (header.ar.document, header.en.document) = (Some(file(names[0])), Some(file(names[1])));
-    Ok((header, pairs))
+    Ok(Paired { header, pairs, swapped })
+}
+
+/// The pairs of a catalogue that holds both languages.
+///
+/// # Errors
+/// When it is broken, too large, or does not hold both.
+pub(super) fn open<'a>(name: &str, input: Box<dyn BufRead + 'a>, options: &PairOptions) -> Result<Pairs<'a>> {
+    let located = |error: Error| error.at(name);
+    let mut bytes = Vec::new();
+    let read = input.take(LARGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|error| located(decode::failure(&error)))?;
+    let texts =
+        text(&bytes, options.encoding.as_deref()).and_then(|text| both::texts(&text)).map_err(located)?;
+    refuse_large(&bytes, texts.ar.len().max(texts.en.len())).map_err(located)?;
+    let source = texts.source.unwrap_or(Lang::En);
+    let pairs = by_key(&texts.ar, &texts.en, source);
+    Ok(Pairs::new(Listed::new(Header { source, ..Header::default() }, pairs)))
+}
+
+fn refuse_large(bytes: &[u8], texts: usize) -> Result<()> {
+    if texts > MOST || bytes.len() as u64 > LARGEST {
+        return Err(Error::new(format!("a catalogue with more than {MOST} texts or 64 MiB"))
+            .advise("is this a catalogue of a program?"));
+    }
+    Ok(())
 }
 
 fn entries(name: &str, bytes: &[u8]) -> Result<Vec<Entry>> {
     let located = |error: Error| error.at(name);
+    refuse_large(bytes, 0).map_err(located)?;
+    let decoded = || text(bytes, None).map_err(located);
     let found = match kind_of(name) {
-        Some(Kind::Json) => json(&text(bytes).map_err(located)?).map_err(located)?,
-        Some(Kind::Properties) => lines::properties(&text(bytes).map_err(located)?),
-        Some(Kind::Strings) => lines::strings(&text(bytes).map_err(located)?).map_err(located)?,
+        Some(Kind::Json) => of_json(&decoded()?).map_err(located)?,
+        Some(Kind::Properties) => lines::properties(&decoded()?),
+        Some(Kind::Strings) => lines::strings(&decoded()?).map_err(located)?,
         Some(Kind::Xml) => xml::entries(name, bytes)?,
         None => return Err(located(Error::new("no catalogue"))),
     };
-    if found.len() > MOST {
-        return Err(located(Error::new("a catalogue with more than two million texts")));
-    }
+    refuse_large(bytes, found.len()).map_err(located)?;
     Ok(found.into_iter().flat_map(icu::forms).collect())
 }
 
-fn text(bytes: &[u8]) -> Result<String> {
+fn text(bytes: &[u8], label: Option<&str>) -> Result<String> {
     let mut text = String::new();
-    let decoded = decode::text(bytes, None).and_then(|(mut input, _)| input.read_to_string(&mut text));
+    let decoded = decode::text(bytes, label).and_then(|(mut input, _)| input.read_to_string(&mut text));
     decoded.map_err(|error| decode::failure(&error))?;
     Ok(text)
 }
 
-/// The strings of a JSON file, however deep, by the path to them.
-fn json(text: &str) -> Result<Vec<Entry>> {
-    let value: serde_json::Value =
-        serde_json::from_str(text).map_err(|error| Error::new(format!("broken JSON: {error}")))?;
-    let mut found = Vec::new();
-    flatten(String::new(), &value, &mut found);
-    Ok(found)
-}
-
-/// Adds the strings inside a value. Nesting is bounded by the parser.
-fn flatten(key: String, value: &serde_json::Value, found: &mut Vec<Entry>) {
-    let below = |name: &str| if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
-    match value {
-        serde_json::Value::String(text) => found.push(Entry { key, text: text.clone() }),
-        serde_json::Value::Object(members) => {
-            // What Flutter says about its texts.
-            for (name, value) in members.iter().filter(|(name, _)| !name.starts_with('@')) {
-                flatten(below(name), value, found);
-            }
-        }
-        serde_json::Value::Array(items) => {
-            for (n, value) in items.iter().enumerate() {
-                flatten(below(&n.to_string()), value, found);
-            }
-        }
-        _ => {}
-    }
+/// The strings of a JSON file, by the path to them.
+fn of_json(text: &str) -> Result<Vec<Entry>> {
+    let entry = |leaf: json::Leaf| Entry { key: leaf.path.join("."), text: leaf.text, line: leaf.line };
+    Ok(json::leaves(text)?.into_iter().map(entry).collect())
 }
 
 /// A key without the plural form at its end, and that form.
@@ -151,19 +197,23 @@ fn form_of(key: &str) -> Option<(&str, usize)> {
 
 /// The texts of both, by key. Keys of the source come in its order, then those that only the other has.
 fn by_key(ar: &[Entry], en: &[Entry], source: Lang) -> Vec<Pair> {
-    let table = |entries: &[Entry]| -> FxHashMap<String, String> {
-        entries.iter().map(|entry| (entry.key.clone(), entry.text.clone())).collect()
+    let table = |entries: &'_ [Entry]| -> FxHashMap<String, usize> {
+        entries.iter().enumerate().map(|(at, entry)| (entry.key.clone(), at)).collect()
     };
     let (in_ar, in_en) = (table(ar), table(en));
     let mut pairs: Vec<Pair> = Vec::new();
-    let mut push = |key: &str, ar: &str, en: &str| {
-        let row = pairs.len() as u64 + 1;
-        let (ar, en) = (ar.to_owned(), en.to_owned());
-        pairs.push(Pair { row, id: Some(key.to_owned()), ar, en, ..Pair::default() });
+    let mut push = |key: &str, ar: Option<&Entry>, en: Option<&Entry>, english: Option<String>| {
+        let text = |entry: Option<&Entry>| entry.map_or_else(String::new, |entry| entry.text.clone());
+        let place = if source == Lang::Ar { en } else { ar };
+        let mut pair = Pair { id: Some(key.to_owned()), ..Pair::default() };
+        pair.row = place.map_or(pairs.len() as u64 + 1, |entry| entry.line);
+        (pair.details.line, pair.details.by_line) = (place.map(|entry| entry.line), place.is_some());
+        (pair.ar, pair.en) = (text(ar), english.unwrap_or_else(|| text(en)));
+        pairs.push(pair);
     };
     // The form that stands for one that is missing.
-    let other = |table: &FxHashMap<String, String>, key: &str| {
-        form_of(key).and_then(|(base, _)| table.get(&format!("{base}other")).cloned())
+    let other = |table: &FxHashMap<String, usize>, key: &str| {
+        form_of(key).and_then(|(base, _)| table.get(&format!("{base}other")).copied())
     };
     let (mut first, mut second) = (ar, en);
     if source == Lang::En {
@@ -175,16 +225,16 @@ fn by_key(ar: &[Entry], en: &[Entry], source: Lang) -> Vec<Pair> {
         if !seen.insert(key) {
             continue;
         }
-        let (arabic, english) = (in_ar.get(key), in_en.get(key).cloned().or_else(|| other(&in_en, key)));
+        let arabic = in_ar.get(key).map(|at| &ar[*at]);
+        let english = in_en.get(key).copied().or_else(|| other(&in_en, key)).map(|at| &en[at]);
         match (arabic, english, form_of(key)) {
             (Some(arabic), Some(english), Some((_, form))) => {
-                push(key, arabic, &plural::english_for(form, arabic, &english));
+                let text = plural::english_for(form, &arabic.text, &english.text);
+                push(key, Some(arabic), Some(english), Some(text));
             }
             // An English form that Arabic has under other names.
             (None, Some(_), Some(_)) if other(&in_ar, key).is_some() => {}
-            (arabic, english, _) => {
-                push(key, arabic.map_or("", String::as_str), english.as_deref().unwrap_or_default());
-            }
+            (arabic, english, _) => push(key, arabic, english, None),
         }
     }
     pairs
@@ -195,8 +245,8 @@ mod tests {
     use super::*;
 
     fn read(names: [&str; 2], ar: &str, en: &str) -> Result<Vec<(String, String, String)>> {
-        let (_, pairs) = pairs((names[0], ar.as_bytes()), (names[1], en.as_bytes()), Lang::En)?;
-        Ok(pairs.into_iter().map(|pair| (pair.id.unwrap_or_default(), pair.ar, pair.en)).collect())
+        let paired = pairs((names[0], ar.as_bytes()), (names[1], en.as_bytes()), Lang::En)?;
+        Ok(paired.pairs.into_iter().map(|pair| (pair.id.unwrap_or_default(), pair.ar, pair.en)).collect())
     }
 
     fn three(key: &str, ar: &str, en: &str) -> (String, String, String) {
@@ -299,6 +349,9 @@ mod tests {
             assert!(error.contains(complaint), "{error}");
         }
         let deep = format!("{{\"a\":{}", "[".repeat(1_000_000));
-        assert!(read(["a.json", "b.json"], &deep, "{}").unwrap_err().to_string().contains("recursion"));
+        assert!(read(["a.json", "b.json"], &deep, "{}").is_err());
+        let many: String = (0..MOST + 1).map(|n| format!("k{n}=v\n")).collect();
+        let error = read(["a.properties", "b.properties"], &many, "").unwrap_err().to_string();
+        assert!(error.starts_with("a.properties: a catalogue with more than"), "{error}");
     }
 }

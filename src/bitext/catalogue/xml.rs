@@ -45,8 +45,9 @@ fn read(xml: &mut Xml<'_>) -> Result<Vec<Entry>> {
                     (_, name) => name.unwrap_or_default(),
                 };
                 group.1 += 1;
+                let line = xml.line();
                 let text = text(xml, element == "data")?;
-                found.push(Entry { key, text });
+                found.push(Entry { key, text, line });
             }
             _ if found.is_empty() && xml.depth() == 1 => {
                 return Err(Error::new(format!("<{element}> where a catalogue of texts was expected")));

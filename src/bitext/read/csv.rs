@@ -35,7 +35,11 @@ pub(in crate::bitext) fn open<'a>(
         .has_headers(false)
         .flexible(true)
         .from_reader(Guard { input: Box::new(input), read: Rc::clone(&read) });
-    table::open(Reader { name: name.to_owned(), rows, read, row: 0, over: false, guess }, options, true)
+    table::open(
+        Reader { name: name.to_owned(), rows, read, row: 0, over: false, guess, named: said > 0 },
+        options,
+        true,
+    )
 }
 
 /// The separator that a first line `sep=;` names, and the length of that line.
@@ -97,6 +101,8 @@ struct Reader<'a> {
     row: u64,
     over: bool,
     guess: Guess,
+    /// A first line named the separator.
+    named: bool,
 }
 
 impl table::Rows for Reader<'_> {
@@ -120,13 +126,24 @@ impl table::Rows for Reader<'_> {
         });
         match read {
             Ok(false) => None,
-            Ok(true) => Some((self.row, Ok(record))),
+            Ok(true) => {
+                let place = record.position().cloned().map(|mut place| {
+                    place.set_line(place.line() + u64::from(self.named));
+                    place
+                });
+                record.set_position(place);
+                Some((self.row, Ok(record)))
+            }
             Err(error) => Some((self.row, Err(error.at(&self.name).line(self.row)))),
         }
     }
 
     fn locate(&self, error: Error) -> Error {
         error.at(&self.name)
+    }
+
+    fn broke_off(&self) -> bool {
+        self.over
     }
 
     fn guess(&self) -> Guess {

@@ -15,7 +15,7 @@ use crate::{
     document::decode::{self, Guess},
     text::{Lang, Span},
 };
-use csv::StringRecord;
+use csv::{Position, StringRecord};
 use serde::Deserialize;
 use std::{
     borrow::Cow,
@@ -51,7 +51,14 @@ impl table::Rows for Tabbed<'_> {
             if line.as_ref().is_ok_and(|line| line.trim().is_empty() && !line.contains('\t')) {
                 continue;
             }
-            return Some((self.0.row, line.map(|line| line.split('\t').collect())));
+            let mut place = Position::new();
+            place.set_line(self.0.row);
+            let cells = |line: String| {
+                let mut cells: StringRecord = line.split('\t').collect();
+                cells.set_position(Some(place));
+                cells
+            };
+            return Some((self.0.row, line.map(cells)));
         }
     }
 
@@ -62,17 +69,23 @@ impl table::Rows for Tabbed<'_> {
     fn guess(&self) -> Guess {
         self.0.guess.clone()
     }
+
+    fn broke_off(&self) -> bool {
+        self.0.broke_off
+    }
 }
 
 pub(in crate::bitext) fn moses<'a>(
     (ar_name, ar): (&str, Box<dyn BufRead + 'a>),
     (en_name, en): (&str, Box<dyn BufRead + 'a>),
-) -> Pairs<'a> {
+    options: &PairOptions,
+) -> Result<Pairs<'a>> {
     let mut header = Header::default();
     let file = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
     header.ar.document = Some(file(ar_name));
     header.en.document = Some(file(en_name));
-    Pairs::new(Moses { ar: Lines::of(ar_name, ar), en: Lines::of(en_name, en), header, over: false })
+    let (ar, en) = (Lines::new(ar_name, ar, options)?, Lines::new(en_name, en, options)?);
+    Ok(Pairs::new(Moses { ar, en, header, over: false }))
 }
 
 /// The lines of a file, each within bounds and in UTF-8.
@@ -81,6 +94,7 @@ struct Lines<'a> {
     input: Box<dyn BufRead + 'a>,
     row: u64,
     over: bool,
+    broke_off: bool,
     guess: Guess,
 }
 
@@ -92,7 +106,7 @@ impl<'a> Lines<'a> {
     }
 
     fn of(name: &str, input: Box<dyn BufRead + 'a>) -> Self {
-        Lines { name: name.to_owned(), input, row: 0, over: false, guess: Guess::default() }
+        Lines { name: name.to_owned(), input, row: 0, over: false, broke_off: false, guess: Guess::default() }
     }
 
     /// The next line without its end; `None` at the end of the file. After an error that is not about one line
@@ -116,7 +130,7 @@ impl<'a> Lines<'a> {
             Err(error) => Some(decode::failure(&error)),
         };
         if let Some(error) = fatal {
-            self.over = true;
+            (self.over, self.broke_off) = (true, true);
             return Some(Err(self.locate(error)));
         }
         if line.last() == Some(&b'\n') {
@@ -149,6 +163,7 @@ impl Source for Rows<'_> {
                 Ok(line) => match jsonl_row(&line, &mut self.header) {
                     Ok(mut pair) => {
                         pair.row = self.lines.row;
+                        pair.details.line = Some(pair.row);
                         pair.keep_valid_places();
                         Ok(pair)
                     }
@@ -157,6 +172,10 @@ impl Source for Rows<'_> {
                 Err(error) => Err(error),
             });
         }
+    }
+
+    fn broke_off(&self) -> bool {
+        self.lines.broke_off
     }
 
     fn header(&self) -> &Header {
@@ -318,6 +337,10 @@ impl Source for Moses<'_> {
         }
     }
 
+    fn broke_off(&self) -> bool {
+        self.ar.broke_off || self.en.broke_off
+    }
+
     fn header(&self) -> &Header {
         &self.header
     }
@@ -403,7 +426,12 @@ mod tests {
     #[test]
     fn the_two_files_of_a_corpus_are_read_in_step_and_must_be_equally_long() {
         let read = |ar: &str, en: &str| -> Vec<Result<Pair, String>> {
-            let pairs = read_moses(("c.ar", Box::new(ar.as_bytes())), ("c.en", Box::new(en.as_bytes())));
+            let pairs = read_moses(
+                ("c.ar", Box::new(ar.as_bytes())),
+                ("c.en", Box::new(en.as_bytes())),
+                &PairOptions::default(),
+            )
+            .unwrap();
             pairs.map(|pair| pair.map_err(|error| error.to_string())).collect()
         };
         assert_eq!(

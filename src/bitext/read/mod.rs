@@ -2,10 +2,11 @@
 //! the row of what they cannot read.
 
 mod csv;
+mod docx;
 mod inline;
 mod lines;
-pub(super) mod plural;
 mod po;
+mod qt;
 mod seen;
 mod table;
 mod tmx;
@@ -13,7 +14,7 @@ mod xliff;
 mod xlsx;
 
 use super::{
-    Bitext, Format,
+    Bitext, Format, catalogue,
     pairs::{Header, Pair, PairOptions, Pairs, Source},
 };
 use crate::{Error, Result};
@@ -37,6 +38,9 @@ pub fn read_pairs<'a>(
         Format::Csv => csv::open(name, input, options),
         Format::Po => po::open(name, input, options),
         Format::Xlsx => xlsx::open(name, input, options),
+        Format::Docx => docx::open(name, input, options),
+        Format::Qt => qt::open(name, input, options),
+        Format::Catalogue => catalogue::open(name, input, options),
         Format::Json => {
             let mut bytes = Vec::new();
             input.read_to_end(&mut bytes).map_err(|error| Error::io(Path::new(name), &error))?;
@@ -47,13 +51,20 @@ pub fn read_pairs<'a>(
         }
         Format::Ladder | Format::Html => Err(Error::new(format!("pairs cannot be read from {format}"))
             .at(name)
-            .advise("give a tmx, xliff, json, jsonl, tsv, csv, xlsx or po file")),
+            .advise("give a tmx, xliff, json, jsonl, tsv, csv, xlsx, docx, po or ts file")),
     }
 }
 
 /// Reads a Moses corpus: two files with one segment a line, the same line in both being a pair.
-pub fn read_moses<'a>(ar: (&str, Box<dyn BufRead + 'a>), en: (&str, Box<dyn BufRead + 'a>)) -> Pairs<'a> {
-    lines::moses(ar, en)
+///
+/// # Errors
+/// When the encoding that the user named is not known.
+pub fn read_moses<'a>(
+    ar: (&str, Box<dyn BufRead + 'a>),
+    en: (&str, Box<dyn BufRead + 'a>),
+    options: &PairOptions,
+) -> Result<Pairs<'a>> {
+    lines::moses(ar, en, options)
 }
 
 /// The beads of an alignment as pairs.

@@ -4,8 +4,8 @@
 //! marked fuzzy are counted and left out, unless they are asked for. Each of the six plural forms of Arabic is a pair;
 //! where a form says its number without a placeholder (ملفان), the English has the number too (`2 files`).
 
-use super::{
-    super::pairs::{Header, Source},
+use super::super::{
+    pairs::{Header, Source},
     plural,
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 };
 use std::{
     collections::VecDeque,
-    io::{BufRead, Read},
+    io::{self, BufRead, Read},
 };
 
 /// No line and no message is longer than this: 16 MiB.
@@ -24,11 +24,15 @@ const LONGEST: usize = 16 << 20;
 
 pub(in crate::bitext) fn open<'a>(
     name: &str,
-    input: Box<dyn BufRead + 'a>,
+    mut input: Box<dyn BufRead + 'a>,
     options: &PairOptions,
 ) -> Result<Pairs<'a>> {
-    let decoded = decode::text(input, options.encoding.as_deref());
-    let (input, _) = decoded.map_err(|error| decode::failure(&error).at(name))?;
+    let failed = |error: io::Error| decode::failure(&error).at(name);
+    let label = match &options.encoding {
+        None => declared(input.fill_buf().map_err(failed)?),
+        named => named.clone(),
+    };
+    let (input, _) = decode::text(input, label.as_deref()).map_err(failed)?;
     Ok(Pairs::new(Reader {
         name: name.to_owned(),
         input: Box::new(input),
@@ -40,7 +44,25 @@ pub(in crate::bitext) fn open<'a>(
         fuzzy: Asked { wanted: options.fuzzy, left_out: 0 },
         untranslated: Asked { wanted: options.untranslated, left_out: 0 },
         over: false,
+        broke_off: false,
     }))
+}
+
+/// The encoding that the header at the head of a file names (`charset=CP1256`), unless the bytes are UTF-8 all the same.
+fn declared(head: &[u8]) -> Option<String> {
+    if std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true) {
+        return None;
+    }
+    let at = memchr::memmem::find(head, b"charset=")? + b"charset=".len();
+    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let name: String = head[at..].iter().take_while(is_name).map(|byte| char::from(*byte)).collect();
+    match name.to_ascii_lowercase().as_str() {
+        // What gettext writes where nobody has filled it in.
+        "" | "charset" | "utf-8" | "utf8" => None,
+        // Names of iconv for code pages of Windows.
+        name if name.starts_with("cp125") => Some(name.replace("cp", "windows-")),
+        _ => Some(name),
+    }
 }
 
 /// One message as it is being read.
@@ -103,6 +125,7 @@ struct Reader<'a> {
     fuzzy: Asked,
     untranslated: Asked,
     over: bool,
+    broke_off: bool,
 }
 
 impl Reader<'_> {
@@ -110,6 +133,7 @@ impl Reader<'_> {
         let mut bytes = Vec::new();
         let read = (&mut self.input).take(LONGEST as u64).read_until(b'\n', &mut bytes);
         self.over = read.is_err();
+        self.broke_off = self.over;
         if read.map_err(|error| decode::failure(&error))? == 0 {
             self.over = true;
             self.finish_entry();
@@ -245,6 +269,7 @@ impl Reader<'_> {
             let mut pair =
                 Pair { row, id: entry.context.clone(), ar: texts.0, en: texts.1, ..Pair::default() };
             pair.details.by_line = true;
+            pair.details.line = Some(row);
             pair.details.fuzzy = entry.fuzzy;
             pair.details.flagged = entry.fuzzy;
             pair.details.notes.clone_from(&entry.notes);
@@ -306,15 +331,12 @@ impl Source for Reader<'_> {
         &self.header
     }
 
+    fn broke_off(&self) -> bool {
+        self.broke_off
+    }
+
     fn remarks(&self) -> Vec<String> {
-        let count = |asked: &Asked, what: &str| {
-            let many = if asked.left_out == 1 { "message" } else { "messages" };
-            (asked.left_out > 0).then(|| format!("{} {what} {many}", asked.left_out))
-        };
-        let untranslated = count(&self.untranslated, "untranslated");
-        let fuzzy = count(&self.fuzzy, "fuzzy").map(|fuzzy| fuzzy + " (--fuzzy reads them)");
-        let left_out: Vec<String> = untranslated.into_iter().chain(fuzzy).collect();
-        if left_out.is_empty() { Vec::new() } else { vec![format!("left out: {}", left_out.join(", "))] }
+        plural::counted(self.untranslated.left_out, self.fuzzy.left_out, "fuzzy")
     }
 }
 

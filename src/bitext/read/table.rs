@@ -27,6 +27,11 @@ pub(super) trait Rows {
     fn guess(&self) -> Guess {
         Guess::default()
     }
+
+    /// True when the file could not be read to its end.
+    fn broke_off(&self) -> bool {
+        false
+    }
 }
 
 /// The pairs of a table. With `letters_needed`, a table without a letter in it is refused.
@@ -103,6 +108,7 @@ impl<R: Rows> Table<R> {
             confirmed,
             flagged,
             // A line each.
+            line: record.position().map(csv::Position::line),
             notes: more(columns.notes).unwrap_or_default().lines().map(str::to_owned).collect(),
             ..Details::default()
         };
@@ -121,6 +127,10 @@ impl<R: Rows> Source for Table<R> {
 
     fn header(&self) -> &Header {
         &self.header
+    }
+
+    fn broke_off(&self) -> bool {
+        self.rows.broke_off()
     }
 
     fn remarks(&self) -> Vec<String> {

@@ -37,6 +37,7 @@ pub(in crate::bitext) fn open<'a>(
         several: 0,
         ready: VecDeque::new(),
         over: false,
+        broke_off: false,
     };
     reader.xml.be_lenient();
     reader.root().map_err(|error| reader.xml.locate(error))?;
@@ -59,6 +60,7 @@ struct Reader<'a> {
     /// Pairs of the unit that was read last.
     ready: VecDeque<Result<Pair>>,
     over: bool,
+    broke_off: bool,
 }
 
 /// No more variants of a language than this are made pairs of.
@@ -120,9 +122,11 @@ impl Reader<'_> {
             _ => return Ok(true),
         };
         self.row += 1;
+        let line = self.xml.line();
         let outside = self.xml.depth() - 1;
         let read = id.and_then(|id| {
             let mut pair = Pair { row: self.row, id, ..Pair::default() };
+            pair.details.line = Some(line);
             let variants = self.variants(&mut pair)?;
             Ok((pair, variants))
         });
@@ -133,7 +137,9 @@ impl Reader<'_> {
             }
             Err(error) => {
                 self.ready.push_back(Err(self.xml.locate(error)));
-                self.xml.recover("tu", outside)
+                let goes_on = self.xml.recover("tu", outside)?;
+                self.broke_off |= !goes_on;
+                Ok(goes_on)
             }
         }
     }
@@ -265,7 +271,7 @@ impl Source for Reader<'_> {
                     }
                 }
                 Err(error) => {
-                    self.over = true;
+                    (self.over, self.broke_off) = (true, true);
                     self.ready.push_back(Err(self.xml.locate(error)));
                 }
             }
@@ -279,6 +285,10 @@ impl Source for Reader<'_> {
 
     fn left_out(&self) -> u64 {
         self.left_out
+    }
+
+    fn broke_off(&self) -> bool {
+        self.broke_off
     }
 
     fn remarks(&self) -> Vec<String> {

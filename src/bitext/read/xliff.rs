@@ -43,6 +43,7 @@ pub(in crate::bitext) fn open<'a>(
         seen: Seen::default(),
         ready: VecDeque::new(),
         over: false,
+        broke_off: false,
     };
     reader.xml.be_lenient();
     reader.advance_to_first_unit().map_err(|error| reader.xml.locate(error))?;
@@ -70,6 +71,7 @@ struct Reader<'a> {
     seen: Seen,
     ready: VecDeque<Result<Pair>>,
     over: bool,
+    broke_off: bool,
 }
 
 /// What an element outside the units is to us.
@@ -187,12 +189,13 @@ impl Reader<'_> {
             Outside::Group { untranslatable } => self.group(untranslatable),
             Outside::Unit { name, unit } => {
                 self.row += 1;
-                let depth = self.xml.depth() - 1;
+                let (depth, line) = (self.xml.depth() - 1, self.xml.line());
                 match unit.and_then(|unit| unit.read(&mut self.xml, &self.prefix)) {
-                    Ok(unit) => self.pairs_of(unit),
+                    Ok(unit) => self.pairs_of(unit, line),
                     Err(error) => {
                         self.ready.push_back(Err(self.xml.locate(error)));
                         self.over = !self.xml.recover(name, depth)?;
+                        self.broke_off = self.over;
                     }
                 }
             }
@@ -229,7 +232,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn pairs_of(&mut self, unit: Unit) {
+    fn pairs_of(&mut self, unit: Unit, line: u64) {
         let Some([source, _]) = self.langs else {
             self.left_out += 1;
             return;
@@ -245,7 +248,7 @@ impl Reader<'_> {
                 self.left_out += 1;
                 continue;
             }
-            pair.row = self.row;
+            (pair.row, pair.details.line) = (self.row, Some(line));
             if let Some(id) = pair.id.take_if(|id| !self.seen.is_new(id)) {
                 let error = Error::new(format!("the id {id} occurs a second time"))
                     .advise("its unit is kept without an id");
@@ -263,7 +266,7 @@ impl Source for Reader<'_> {
             && !self.over
             && let Err(error) = self.advance()
         {
-            self.over = true;
+            (self.over, self.broke_off) = (true, true);
             self.ready.push_back(Err(self.xml.locate(error)));
         }
         self.ready.pop_front()
@@ -275,6 +278,10 @@ impl Source for Reader<'_> {
 
     fn left_out(&self) -> u64 {
         self.left_out
+    }
+
+    fn broke_off(&self) -> bool {
+        self.broke_off
     }
 
     fn remarks(&self) -> Vec<String> {

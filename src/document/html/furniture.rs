@@ -5,6 +5,7 @@
 
 use super::{
     super::main_text::is_known,
+    elements::is_content,
     main_text::name_of,
     tree::{Kind, Node, Region, Role},
     weigh::Weight,
@@ -167,37 +168,6 @@ impl<'n> Page<'n> {
         }
         text
     }
-}
-
-/// Elements that are part of a text whatever they are called.
-fn is_content(name: &str) -> bool {
-    matches!(
-        name,
-        "main"
-            | "article"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "th"
-            | "td"
-            | "tr"
-            | "tbody"
-            | "thead"
-            | "caption"
-            | "figcaption"
-            | "pre"
-            | "code"
-            | "blockquote"
-            | "dt"
-            | "dd"
-            | "b"
-            | "i"
-            | "em"
-            | "strong"
-    )
 }
 
 /// The level of a heading.

@@ -2,6 +2,7 @@
 
 use super::{
     super::{LeftOut, main_text::is_known},
+    elements::is_never_text,
     furniture::{Page, is_named_article, level},
     tree::{Kind, Node},
     weigh::{Weight, weigh},
@@ -155,7 +156,17 @@ fn is_of_links(page: &Page<'_>, at: usize, nameless: bool) -> bool {
             weight.anchors > 0 && weight.own() == 0
         })
     };
-    weight.own() == 0 && weight.text <= 60 * weight.anchors && row() || is_known(&page.outside_links(at))
+    let short = weight.own() == 0 && weight.text <= 60 * weight.anchors;
+    // An address that shows itself (`→ https://example.org/`) is a source, in a row too.
+    short && row() && !shows_address(page.nodes, at) || is_known(&page.outside_links(at))
+}
+
+/// True when the text of an element holds an address.
+fn shows_address(nodes: &[Node], at: usize) -> bool {
+    nodes[at..nodes[at].end].iter().any(|node| match &node.kind {
+        Kind::Text(text) => text.contains("://") || text.trim_start().starts_with("www."),
+        Kind::Element { .. } => false,
+    })
 }
 
 /// A heading over nothing but what was left out ("See also" over a list of links) goes as well.
@@ -232,33 +243,6 @@ fn headline(nodes: &[Node], root: usize, left_out: &[bool]) -> Vec<usize> {
     found
 }
 
-/// Elements whose content is no text of the page.
-pub(super) fn is_never_text(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "template"
-            | "noscript"
-            | "title"
-            | "svg"
-            | "iframe"
-            | "object"
-            | "canvas"
-            | "select"
-            | "button"
-            | "textarea"
-            | "datalist"
-            | "noembed"
-            | "noframes"
-            | "audio"
-            | "video"
-            | "map"
-            | "rt"
-            | "rp"
-    )
-}
-
 /// The tightest element that says it is the article and holds most of what any such element holds; else the page.
 fn root(nodes: &[Node], weights: &[Weight], left_out: &[bool]) -> usize {
     let own = |at: usize| weights[at].own();
@@ -329,6 +313,21 @@ mod tests {
     fn a_page_whose_names_lie_is_read_all_the_same() {
         let page = "<body><form class='sidebar'><p>The whole text stands in a form, as some servers do it.</p></form>";
         assert_eq!(texts(page), ["The whole text stands in a form, as some servers do it."]);
+    }
+
+    #[test]
+    fn addresses_in_a_row_are_sources_and_other_links_in_a_row_a_menu() {
+        let page = |first: &str, second: &str| {
+            let prose =
+                "<p>The project was founded by a group of friends who met at the river every week.</p>"
+                    .repeat(4);
+            format!(
+                "<body>{prose}<div class='url'>→ <a>{first}</a></div><div class='url'>→ <a>{second}</a></div></body>"
+            )
+        };
+        let got = texts(&page("https://example.org/people", "https://example.org/wiki"));
+        assert_eq!(got[4..], ["→ https://example.org/people", "→ https://example.org/wiki"]);
+        assert_eq!(texts(&page("More people", "More pages")).len(), 4);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Scripts and hidden parts are no text. Menus, footers, forms and boxes of links are left out when what they hold
 //! agrees with what they are called, and counted; a part that holds half of the page's text never is.
 
+mod elements;
 mod furniture;
 mod main_text;
 mod names;
@@ -14,9 +15,10 @@ pub(super) use main_text::Scope;
 
 use super::{LeftOut, Paragraph, ParagraphKind, builder::Builder};
 use crate::{Result, text::chars};
+use elements::is_block;
 use html5ever::LocalName;
 use std::borrow::Cow;
-use tree::{Kind, Node, is_block};
+use tree::{Kind, Node};
 
 /// The text of a page and its paragraphs.
 ///

@@ -4,7 +4,10 @@
 //! understand them. The tree is our own: it is only about text, so it does without most of the rules for putting
 //! misnested tags right, and its depth is bounded as in browsers.
 
-use super::names;
+use super::{
+    elements::{is_block, is_foreign, is_void},
+    names,
+};
 use crate::{Error, Result};
 use html5ever::{
     LocalName, local_name,
@@ -217,25 +220,8 @@ impl Tree {
         }
         self.close_implied(name);
         let index = self.add(Kind::Element { name: name.clone(), role: role(tag) });
-        let is_void = matches!(
-            &**name,
-            "area"
-                | "base"
-                | "br"
-                | "col"
-                | "embed"
-                | "hr"
-                | "img"
-                | "input"
-                | "link"
-                | "meta"
-                | "param"
-                | "source"
-                | "track"
-                | "wbr"
-        );
         // Only elements of SVG and MathML, whose text nobody reads, may close themselves; others do not.
-        if !is_void && self.open.len() < DEEPEST && !(tag.self_closing && is_foreign(name)) {
+        if !is_void(name) && self.open.len() < DEEPEST && !(tag.self_closing && is_foreign(name)) {
             self.open.push((index, name.clone()));
         }
         match &**name {
@@ -295,65 +281,6 @@ impl Tree {
         self.close_from(0);
         self.nodes
     }
-}
-
-fn is_foreign(name: &str) -> bool {
-    !is_block(name)
-        && !matches!(name, "a" | "b" | "i" | "em" | "strong" | "span" | "u" | "small" | "script" | "style")
-}
-
-/// True for elements that stand on lines of their own.
-pub(super) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "caption"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "dir"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hgroup"
-            | "hr"
-            | "html"
-            | "legend"
-            | "li"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "p"
-            | "pre"
-            | "section"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "tr"
-            | "ul"
-    )
 }
 
 fn role(tag: &Tag) -> Role {

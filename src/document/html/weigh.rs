@@ -1,8 +1,8 @@
 //! How much there is in every element of a page: letters, links, prose, things to fill in.
 
 use super::{
-    main_text::is_never_text,
-    tree::{Kind, Node, is_block},
+    elements::{is_block, is_never_text},
+    tree::{Kind, Node},
 };
 
 /// How much there is in an element, in letters and digits where nothing else is said.

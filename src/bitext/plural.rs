@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 /// The six forms in the order of gettext, CLDR and all that follow them: none, one, two, few, many, other.
-pub(in crate::bitext) const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+pub(super) const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// The English text for an Arabic form. Where the form stands for one number (0, 1, 2) and leaves out the placeholder of
 /// the English (`%d files`, ملفان), the number stands in its place: `2 files`.
-pub(in crate::bitext) fn english_for(form: usize, ar: &str, en: &str) -> String {
+pub(super) fn english_for(form: usize, ar: &str, en: &str) -> String {
     let number = match form {
         // The Arabic says it by a word for nothing.
         0 if ar.contains(['0', '٠']) || ar.contains("صفر") => "0",
@@ -22,6 +22,18 @@ pub(in crate::bitext) fn english_for(form: usize, ar: &str, en: &str) -> String 
         (Some(place), None) => format!("{}{number}{}", &en[..place.start], &en[place.end..]),
         _ => en.to_owned(),
     }
+}
+
+/// What is said of messages that were left out: those without a translation, and those that wait for another look, which
+/// `waiting` calls by the word of their format.
+pub(super) fn counted(untranslated: u64, unsure: u64, waiting: &str) -> Vec<String> {
+    let count = |left_out: u64, what: &str| {
+        let many = if left_out == 1 { "message" } else { "messages" };
+        (left_out > 0).then(|| format!("{left_out} {what} {many}"))
+    };
+    let unsure = count(unsure, waiting).map(|unsure| unsure + " (--fuzzy reads them)");
+    let left_out: Vec<String> = count(untranslated, "untranslated").into_iter().chain(unsure).collect();
+    if left_out.is_empty() { Vec::new() } else { vec![format!("left out: {}", left_out.join(", "))] }
 }
 
 /// Where the placeholders stand that programs fill with a number: `%d`, `%1$s`, `%n`, `%(count)d`, `{n}`, `{{count}}`.

@@ -1,0 +1,139 @@
+//! Catalogues that hold both languages in one file: `.xcstrings` of Apple, and JSON with a name for each language
+//! somewhere on the way to its texts (`{"en": {"yes": …}, "ar": {"yes": …}}`, `{"yes": {"en": …, "ar": …}}`).
+
+use super::{
+    Entry, Texts, icu,
+    json::{self, Leaf},
+};
+use crate::{Error, Result, text::Lang};
+use rustc_hash::FxHashSet;
+
+/// The Arabic and the English texts of a file, and the language that was translated from, where the file tells.
+///
+/// # Errors
+/// When it is broken JSON, or does not hold texts in both languages.
+pub(super) fn texts(text: &str) -> Result<Texts> {
+    let leaves = json::leaves(text)?;
+    let is_apple = leaves.iter().any(|leaf| leaf.path.first().is_some_and(|name| name == "sourceLanguage"));
+    let (mut texts, alone) = if is_apple { of_apple(&leaves) } else { by_language(leaves) };
+    let keys: FxHashSet<&str> = texts.en.iter().map(|entry| entry.key.as_str()).collect();
+    let both = texts.ar.iter().filter(|entry| keys.contains(entry.key.as_str())).count();
+    // The names of languages may be texts themselves: most texts have to stand under one.
+    if both == 0 || both < alone {
+        return Err(Error::new("neither an alignment of ours nor a catalogue with Arabic and English")
+            .advise("give the catalogues of both languages, or what `mizan align -o FILE.json` writes"));
+    }
+    for side in [&mut texts.ar, &mut texts.en] {
+        *side = std::mem::take(side).into_iter().flat_map(icu::forms).collect();
+    }
+    Ok(texts)
+}
+
+/// A language by its code, as catalogues name them: `ar`, `en-US`, `ar_EG`; `None` for any other word.
+fn code(name: &str) -> Option<Lang> {
+    let code = name.split(['-', '_']).next().unwrap_or_default();
+    ["ar", "ara", "en", "eng"].contains(&code.to_ascii_lowercase().as_str()).then(|| name.parse().ok())?
+}
+
+/// Texts that stand under the name of their language; the number of those that stand under none.
+fn by_language(leaves: Vec<Leaf>) -> (Texts, usize) {
+    let mut texts = Texts::default();
+    let mut alone = 0;
+    for Leaf { mut path, text, line } in leaves {
+        let Some((at, lang)) = path.iter().enumerate().find_map(|(at, name)| Some((at, code(name)?))) else {
+            alone += 1;
+            continue;
+        };
+        path.remove(at);
+        texts.side(lang).push(Entry { key: path.join("."), text, line });
+    }
+    (texts, alone)
+}
+
+/// Texts of an `.xcstrings` file: `strings`, key, `localizations`, language, perhaps variations, `stringUnit`, `value`.
+/// A key without a text in the source language is that text.
+fn of_apple(leaves: &[Leaf]) -> (Texts, usize) {
+    let source = leaves.iter().find(|leaf| leaf.path == ["sourceLanguage"]).and_then(|leaf| code(&leaf.text));
+    let mut texts = Texts { source, ..Texts::default() };
+    let (mut with_source, mut translated) = (FxHashSet::default(), Vec::new());
+    for leaf in leaves {
+        let path: Vec<&str> = leaf.path.iter().map(String::as_str).collect();
+        let ["strings", name, "localizations", lang, variation @ .., "stringUnit", "value"] = path.as_slice()
+        else {
+            continue;
+        };
+        let Some(lang) = code(lang) else { continue };
+        // `variations`, `plural`, `one`: only what tells the forms of one text apart.
+        let key = match variation {
+            ["variations", _, form, ..] | ["substitutions", _, "variations", _, form, ..] => {
+                format!("{name}/{form}")
+            }
+            _ => (*name).to_owned(),
+        };
+        let entry = Entry { key, text: leaf.text.clone(), line: leaf.line };
+        if Some(lang) == source {
+            with_source.insert(*name);
+        } else {
+            translated.push((*name, entry.clone()));
+        }
+        texts.side(lang).push(entry);
+    }
+    if let Some(source) = source {
+        for (name, entry) in translated.into_iter().filter(|(name, _)| !with_source.contains(name)) {
+            texts.side(source).push(Entry { text: name.to_owned(), ..entry });
+        }
+    }
+    (texts, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(entries: &[Entry]) -> Vec<(&str, &str, u64)> {
+        entries.iter().map(|entry| (entry.key.as_str(), entry.text.as_str(), entry.line)).collect()
+    }
+
+    #[test]
+    fn languages_may_stand_anywhere_on_the_way() {
+        for file in [
+            "{\"en-US\": {\"a\": {\"b\": \"Yes\"}},\n\"ar\": {\"a\": {\"b\": \"نعم\"}}, \"fr\": {\"a\": {\"b\": \"Oui\"}}}",
+            "{\"a\": {\"b\": {\"en\": \"Yes\",\n\"ar\": \"نعم\"}}}",
+            "[\"x\", {\"a\": 1}, {\"a\": {\"b\": {\"en\": \"Yes\"\n}}}, {\"a\": {\"b\": {\"ar\": \"نعم\"}}}]",
+        ] {
+            let Ok(texts) = texts(file) else { continue };
+            assert_eq!(keys(&texts.ar), [("a.b", "نعم", 2)], "{file}");
+            assert_eq!(keys(&texts.en), [("a.b", "Yes", 1)], "{file}");
+        }
+        assert!(
+            texts("{\"languages\": {\"en\": \"English\", \"ar\": \"Arabic\"}, \"a\": \"x\", \"b\": \"y\"}")
+                .is_err()
+        );
+        assert!(texts("{\"a\": \"x\"}").is_err());
+    }
+
+    #[test]
+    fn the_strings_of_apple_are_read_with_their_plural_forms() {
+        let unit =
+            |text: &str| format!("{{\"stringUnit\": {{\"state\": \"translated\", \"value\": \"{text}\"}}}}");
+        let file = format!(
+            "{{\"sourceLanguage\": \"en\", \"version\": \"1.0\", \"strings\": {{
+             \"Yes\": {{\"comment\": \"no\", \"localizations\": {{\"ar\": {}}}}},
+             \"n.files\": {{\"localizations\": {{
+               \"ar\": {{\"variations\": {{\"plural\": {{\"two\": {}, \"other\": {}}}}}}},
+               \"en\": {{\"variations\": {{\"plural\": {{\"other\": {}}}}}}} }}}}}}}}",
+            unit("نعم"),
+            unit("ملفان"),
+            unit("%d ملف"),
+            unit("%d files"),
+        );
+        let texts = texts(&file).unwrap();
+        assert_eq!(texts.source, Some(Lang::En));
+        assert_eq!(
+            keys(&texts.ar),
+            [("Yes", "نعم", 2), ("n.files/two", "ملفان", 4), ("n.files/other", "%d ملف", 4)]
+        );
+        assert!(keys(&texts.en).contains(&("n.files/other", "%d files", 5)));
+        assert!(keys(&texts.en).contains(&("Yes", "Yes", 2)));
+    }
+}

@@ -1,0 +1,163 @@
+//! The strings of a JSON file, however deep, by the path to them, in the order of the file.
+
+use crate::{Error, Result};
+use serde::de::IgnoredAny;
+
+/// No deeper nesting is read.
+const DEEPEST: usize = 128;
+
+/// No more strings are read, in all languages together.
+const MOST: usize = 400_000;
+
+/// A string of a JSON file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Leaf {
+    /// The names and numbers on the way to it.
+    pub(super) path: Vec<String>,
+    pub(super) text: String,
+    /// The line on which it stands, from 1.
+    pub(super) line: u64,
+}
+
+/// The strings of a JSON file. What stands under a name that begins with `@`, as Flutter describes its texts, is left
+/// out.
+///
+/// # Errors
+/// When it is broken, or nested too deep.
+pub(super) fn leaves(text: &str) -> Result<Vec<Leaf>> {
+    serde_json::from_str::<IgnoredAny>(text).map_err(|error| Error::new(format!("broken JSON: {error}")))?;
+    let mut scanner = Scanner { text, at: 0, line: 1, open: Vec::new(), found: Vec::new() };
+    scanner.all()?;
+    Ok(scanner.found)
+}
+
+/// An object or a list that is open.
+struct Open {
+    /// The number of the item, in a list.
+    item: Option<usize>,
+    /// The name of the member, in an object, once it has been read.
+    name: Option<String>,
+    /// It lies under a name that begins with `@`.
+    mute: bool,
+}
+
+/// Goes through a text that is known to be JSON.
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    line: u64,
+    open: Vec<Open>,
+    found: Vec<Leaf>,
+}
+
+impl Scanner<'_> {
+    fn all(&mut self) -> Result<()> {
+        while let Some(byte) = self.text.as_bytes().get(self.at).copied() {
+            match byte {
+                b'{' | b'[' => self.begin(byte == b'[')?,
+                b'}' | b']' => {
+                    self.open.pop();
+                }
+                b',' => self.next_member(),
+                b'"' => {
+                    let text = self.string()?;
+                    self.take(text);
+                    if self.found.len() > MOST {
+                        return Err(Error::new(format!("a catalogue with more than {MOST} texts"))
+                            .advise("is this a catalogue of a program?"));
+                    }
+                    continue;
+                }
+                b'\n' => self.line += 1,
+                _ => {}
+            }
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, list: bool) -> Result<()> {
+        if self.open.len() >= DEEPEST {
+            return Err(Error::new(format!("nested more than {DEEPEST} deep"))
+                .advise("is this a catalogue of texts?"));
+        }
+        let mute = self.is_mute();
+        self.open.push(Open { item: list.then_some(0), name: None, mute });
+        Ok(())
+    }
+
+    fn next_member(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            open.item = open.item.map(|item| item + 1);
+            open.name = None;
+        }
+    }
+
+    fn is_mute(&self) -> bool {
+        let by_name = |open: &Open| open.name.as_ref().is_some_and(|name| name.starts_with('@'));
+        self.open.last().is_some_and(|open| open.mute || by_name(open))
+    }
+
+    /// Passes over a string and gives its text.
+    fn string(&mut self) -> Result<String> {
+        let from = self.at;
+        let bytes = self.text.as_bytes();
+        self.at += 1;
+        while let Some(byte) = bytes.get(self.at) {
+            self.at += if *byte == b'\\' { 2 } else { 1 };
+            if *byte == b'"' {
+                break;
+            }
+        }
+        let quoted = self.text.get(from..self.at).unwrap_or("\"\"");
+        serde_json::from_str(quoted)
+            .map_err(|error| Error::new(format!("broken JSON: {error}")).line(self.line))
+    }
+
+    /// A string is the name of a member or a text.
+    fn take(&mut self, text: String) {
+        let mute = self.is_mute();
+        match self.open.last_mut() {
+            Some(open) if open.item.is_none() && open.name.is_none() => open.name = Some(text),
+            Some(_) if !mute => {
+                let step = |open: &Open| match (&open.name, open.item) {
+                    (Some(name), _) => name.clone(),
+                    (None, item) => item.unwrap_or_default().to_string(),
+                };
+                let path = self.open.iter().map(step).collect();
+                self.found.push(Leaf { path, text, line: self.line });
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_come_in_the_order_of_the_file_with_path_and_line() {
+        let found = leaves(
+            "{\"b\": \"x\",\n\"a\": [1, \"y\\n\\u0646\", {\"c\": \"z\"}], \"@a\": {\"d\": \"no\"},\n\"@@l\": \"no\", \"e\": null,\n\"f\": \"\"}",
+        );
+        let found: Vec<_> =
+            found.unwrap().into_iter().map(|leaf| (leaf.path.join("/"), leaf.text, leaf.line)).collect();
+        let leaf = |path: &str, text: &str, line| (path.to_owned(), text.to_owned(), line);
+        assert_eq!(
+            found,
+            [leaf("b", "x", 1), leaf("a/1", "y\nن", 2), leaf("a/2/c", "z", 2), leaf("f", "", 4)]
+        );
+        assert_eq!(leaves("\"alone\"").unwrap(), []);
+    }
+
+    #[test]
+    fn what_is_broken_or_too_deep_is_refused() {
+        assert!(leaves("{\"a\": \"x").is_err());
+        assert!(leaves("{\"a\": \"\\ud800\"}").is_err());
+        let deep = |n| format!("{}{}", "[".repeat(n), "]".repeat(n));
+        assert!(leaves(&deep(100)).is_ok());
+        assert!(leaves(&deep(1_000_000)).unwrap_err().to_string().contains("deep"));
+        assert!(leaves(&"[".repeat(1_000_000)).is_err());
+    }
+}

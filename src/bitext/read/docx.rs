@@ -1,0 +1,231 @@
+//! Reading the tables of DOCX files: those that translation tools write for reviewers (number, state, source, target,
+//! remark), and contracts with a language in each column. Every row of the tables with both languages is a pair.
+//!
+//! Tracked insertions are text, deletions are not; hidden text is left out.
+
+use super::table;
+use crate::{
+    Error, Result,
+    bitext::{PairOptions, Pairs, columns},
+    document::{
+        archive::Archive,
+        xml::{Node, Xml, push},
+    },
+};
+use csv::StringRecord;
+use std::{
+    io::{BufRead, Read},
+    vec,
+};
+
+/// No larger file is read: 256 MiB.
+const LARGEST: u64 = 256 << 20;
+
+/// No more cells of a row are read: Word has 63 columns.
+const MOST_CELLS: usize = 63;
+
+pub(in crate::bitext) fn open<'a>(
+    name: &str,
+    input: Box<dyn BufRead + 'a>,
+    options: &PairOptions,
+) -> Result<Pairs<'a>> {
+    let mut bytes = Vec::new();
+    let read = input.take(LARGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Error::new(error.to_string()).at(name))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Error::new("a document larger than 256 MiB")
+            .at(name)
+            .advise("save its table as CSV (UTF-8)"));
+    }
+    let rows = bilingual(&bytes).map_err(|error| error.at(name))?;
+    table::open(Rows { name: name.to_owned(), rows: rows.into_iter() }, options, true)
+}
+
+type Row = Vec<String>;
+
+/// The rows of the tables, with their numbers.
+struct Rows {
+    name: String,
+    rows: vec::IntoIter<(u64, Row)>,
+}
+
+impl table::Rows for Rows {
+    fn next(&mut self) -> Option<(u64, Result<StringRecord>)> {
+        self.rows.next().map(|(number, row)| (number, Ok(StringRecord::from(row))))
+    }
+
+    fn locate(&self, error: Error) -> Error {
+        error.at(&self.name)
+    }
+}
+
+/// The rows of all tables that hold both languages in the columns of the first such table.
+fn bilingual(bytes: &[u8]) -> Result<Vec<(u64, Row)>> {
+    let mut archive = Archive::open(bytes)?;
+    let part = "word/document.xml";
+    let bytes = archive.need(part)?;
+    let mut xml = Xml::new(part, Box::new(&bytes[..]))?;
+    let tables = tables(&mut xml).map_err(|error| xml.locate(error))?;
+    let mut found: Vec<(u64, Row)> = Vec::new();
+    let mut number = 0;
+    for table in tables {
+        let begin = number + 1;
+        number += table.len() as u64;
+        let sample: Vec<Row> = table.iter().take(columns::SAMPLE_ROWS).cloned().collect();
+        let width = |row: &Row| row.len();
+        let usual = sample.iter().map(width).max().unwrap_or_default();
+        let fits = found.first().is_none_or(|(_, first)| first.len() == usual);
+        if usual < 2 || !fits || !columns::has_both_languages(&sample) {
+            continue;
+        }
+        // Rows that run through all columns are titles, and a head that is repeated on the next page is no pair.
+        for (row, at) in table.into_iter().zip(begin..) {
+            if row.len() > 1 && found.first().is_none_or(|(_, first)| *first != row) {
+                found.push((at, row));
+            }
+        }
+    }
+    if found.is_empty() {
+        return Err(Error::new("no table with Arabic in one column and English in another")
+            .advise("to align two documents give both of them"));
+    }
+    Ok(found)
+}
+
+/// The tables of a document; one inside a cell is text of the cell.
+fn tables(xml: &mut Xml<'_>) -> Result<Vec<Vec<Row>>> {
+    let mut tables: Vec<Vec<Row>> = Vec::new();
+    let mut inside = 0_usize;
+    // The depths of the open tables; the row and the cell of the outermost.
+    let mut open: Vec<usize> = Vec::new();
+    let mut cell: Option<usize> = None;
+    let mut hidden = false;
+    loop {
+        match xml.next()? {
+            Node::Start(tag) => match tag.name() {
+                "tbl" => {
+                    if open.is_empty() {
+                        tables.push(Vec::new());
+                    }
+                    open.push(xml.depth());
+                }
+                "tr" if open.len() == 1 && cell.is_none() => rows_of(&mut tables).push(Row::new()),
+                "tc" if open.len() == 1 && cell.is_none() => {
+                    if let Some(row) = rows_of(&mut tables).last_mut().filter(|row| row.len() < MOST_CELLS) {
+                        row.push(String::new());
+                    }
+                    cell = Some(xml.depth());
+                }
+                "r" => hidden = false,
+                "vanish" => hidden = tag.attr("w:val")?.is_none_or(|value| value != "0" && value != "false"),
+                "t" if cell.is_some() => {
+                    let mut text = String::new();
+                    xml.text_into(&mut text)?;
+                    inside += text.len();
+                    if !hidden {
+                        add(&mut tables, &text)?;
+                    }
+                }
+                "p" if cell.is_some() => add_end(&mut tables),
+                "br" | "cr" | "tab" if cell.is_some() => add(&mut tables, " ")?,
+                "noBreakHyphen" if cell.is_some() => add(&mut tables, "\u{2011}")?,
+                "del" | "moveFrom" | "Fallback" | "instrText" | "delText" | "delInstrText" | "sdtPr"
+                | "sectPr" | "tabs" | "tblPr" | "trPr" | "tcPr" => xml.skip()?,
+                _ => {}
+            },
+            Node::End => {
+                let depth = xml.depth();
+                cell.take_if(|begun| depth < *begun);
+                open.pop_if(|begun| depth < *begun);
+            }
+            Node::Eof => return Ok(tables),
+            _ => {}
+        }
+        if inside as u64 > LARGEST {
+            return Err(Error::new("tables with more than 256 MiB of text"));
+        }
+    }
+}
+
+fn rows_of(tables: &mut Vec<Vec<Row>>) -> &mut Vec<Row> {
+    if tables.is_empty() {
+        tables.push(Vec::new());
+    }
+    let last = tables.len() - 1;
+    &mut tables[last]
+}
+
+/// Adds to the cell that is open.
+fn add(tables: &mut [Vec<Row>], text: &str) -> Result<()> {
+    let cell = tables.last_mut().and_then(|rows| rows.last_mut()).and_then(|row| row.last_mut());
+    cell.map_or(Ok(()), |cell| push(cell, text))
+}
+
+/// A paragraph begins: a line of its own where the cell has one already.
+fn add_end(tables: &mut [Vec<Row>]) {
+    let cell = tables.last_mut().and_then(|rows| rows.last_mut()).and_then(|row| row.last_mut());
+    if let Some(cell) = cell.filter(|cell| !cell.is_empty()) {
+        cell.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitext::{Format, read_pairs};
+    use std::io::{Cursor, Write};
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    fn document(body: &str) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
+        write!(zip, "<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>").unwrap();
+        zip.finish().unwrap().into_inner()
+    }
+
+    fn row(cells: &[&str]) -> String {
+        let cell = |text: &&str| format!("<w:tc><w:tcPr/><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+        format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>())
+    }
+
+    fn read(body: &str) -> Result<Vec<(u64, String, String)>> {
+        let bytes = document(body);
+        let pairs = read_pairs("a.docx", Format::Docx, Box::new(&bytes[..]), &PairOptions::default())?;
+        Ok(pairs.map(|pair| pair.unwrap()).map(|pair| (pair.row, pair.ar, pair.en)).collect())
+    }
+
+    #[test]
+    fn the_tables_of_translation_tools_are_pairs() {
+        let head = row(&["ID", "Status", "Source segment", "Target segment"]);
+        let (one, two) =
+            (row(&["1", "Draft", "Nine ships", "تسع سفن"]), row(&["2", "Draft", "A wide river", "نهر عريض"]));
+        let got = read(&format!(
+            "<w:p><w:r><w:t>Report 12</w:t></w:r></w:p><w:tbl>{}</w:tbl><w:tbl>{head}{one}</w:tbl><w:p/><w:tbl>{head}{two}</w:tbl>",
+            row(&["Project", "7"]),
+        ));
+        let pair = |n, ar: &str, en: &str| (n, ar.to_owned(), en.to_owned());
+        assert_eq!(got.unwrap(), [pair(3, "تسع سفن", "Nine ships"), pair(5, "نهر عريض", "A wide river")]);
+    }
+
+    #[test]
+    fn cells_keep_their_paragraphs_and_what_was_deleted_or_hidden_is_no_text() {
+        let cell = "<w:tc><w:p><w:r><w:t>ثلاثة </w:t></w:r><w:del><w:r><w:delText>no</w:delText></w:r></w:del>\
+            <w:ins><w:r><w:t>كتب</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>no</w:t></w:r></w:p>\
+            <w:p><w:r><w:t>وقلم</w:t></w:r></w:p></w:tc>";
+        let english = "<w:tc><w:p><w:r><w:t>Three books</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>and a pen</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:tc>";
+        let got =
+            read(&format!("<w:tbl><w:tr>{cell}{english}</w:tr>{}</w:tbl>", row(&["نعم", "Yes"]))).unwrap();
+        assert_eq!(got[0].1, "ثلاثة كتب\nوقلم");
+        assert_eq!(got[0].2, "Three books\nand a pen");
+        assert_eq!(got.len(), 2);
+    }
+
+    #[test]
+    fn a_document_without_such_a_table_is_refused() {
+        for body in ["<w:p/>".to_owned(), format!("<w:tbl>{}</w:tbl>", row(&["Yes", "No"]))] {
+            assert!(read(&body).unwrap_err().to_string().contains("no table with Arabic"));
+        }
+        let deep = "<w:tbl><w:tr><w:tc>".repeat(400);
+        assert!(read(&deep).is_err());
+    }
+}
