@@ -51,6 +51,7 @@ mod tests {
             message: "5% here".to_owned(),
             ar: None,
             en: None,
+            throughout: false,
         };
         let mut out = Vec::new();
         annotation("a,b:c.po", &pair, &finding, &mut out).unwrap();
