@@ -293,19 +293,6 @@ fn the_page_about_findings_says_what_the_program_knows() {
 }
 
 #[test]
-fn the_review_page_names_every_kind_as_the_program_does() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/review/page/strings.js");
-    let page = std::fs::read_to_string(path).unwrap();
-    for code in check::Code::ALL {
-        for title in [code.title(Lang::En), code.title(Lang::Ar)] {
-            let plain = format!("{code}: '{title}'");
-            let named = page.contains(&format!(" {plain}")) || page.contains(&format!("'{code}': '{title}'"));
-            assert!(named, "{plain}");
-        }
-    }
-}
-
-#[test]
 fn the_words_of_every_reason_stand_in_their_order_when_it_is_shown() {
     let cases = case::all("kinds").into_iter().chain(case::all("check"));
     let mut reasons: Vec<String> = cases

@@ -64,6 +64,8 @@ struct Around {
     lang: crate::text::Lang,
     before: Vec<String>,
     behind: Vec<String>,
+    /// As `behind`, but nothing where another figure follows at once: what stands between them may be said of that one.
+    alone: Vec<String>,
     /// As `before`, further back, but not beyond another figure.
     far: Vec<String>,
 }
@@ -78,12 +80,14 @@ impl Around {
             senses::words(lang, pan.plain.get(other.span.end..figure.span.start).unwrap_or_default()).len()
         });
         let far = far[far.len().saturating_sub(free)..].to_vec();
-        Around {
-            lang,
-            before: senses::before(pan, figure, NEAR),
-            behind: senses::behind(pan, figure, NEAR),
-            far,
-        }
+        let behind = senses::behind(pan, figure, NEAR);
+        let next = pan.figures.iter().find(|other| other.span.start >= figure.span.end);
+        let followed = next.is_some_and(|other| {
+            let between = pan.plain.get(figure.span.end..other.span.start).unwrap_or_default();
+            !between.contains(senses::divides) && senses::words(lang, between).len() < NEAR
+        });
+        let alone = if followed { Vec::new() } else { behind.clone() };
+        Around { lang, before: senses::before(pan, figure, NEAR), behind, alone, far }
     }
 
     fn has(&self, sense: Sense) -> bool {
@@ -100,7 +104,7 @@ impl Around {
         // Before the figure the phrase stands right there: one of another figure may follow.
         let near = &self.before[self.before.len().saturating_sub(3)..];
         let says =
-            |sense| senses::says(self.lang, near, sense) || senses::says(self.lang, &self.behind, sense);
+            |sense| senses::says(self.lang, near, sense) || senses::says(self.lang, &self.alone, sense);
         match (says(Sense::Least), says(Sense::Most)) {
             (true, false) => Some(Sense::Least),
             (false, true) => Some(Sense::Most),

@@ -358,7 +358,8 @@ mod tests {
 
     fn pair(row: u64, id: Option<&str>, ar: &str, en: &str) -> Result<Pair, String> {
         let (ar, en) = (ar.to_owned(), en.to_owned());
-        Ok(Pair { row, id: id.map(str::to_owned), ar, en, ..Pair::default() })
+        let details = Details { line: Some(row), ..Details::default() };
+        Ok(Pair { row, id: id.map(str::to_owned), ar, en, details, ..Pair::default() })
     }
 
     #[test]
