@@ -12,10 +12,7 @@
 //! `cases/kinds` has a file for each kind of finding, in which cases of silence are as many as cases of alarm.
 
 use crate::case::{self, Case};
-use mizan::{
-    check::{self, Finding, Marked, Severity},
-    text::Lang,
-};
+use mizan::check::{self, Finding, Marked, Severity};
 use std::collections::BTreeMap;
 
 #[test]

@@ -50,18 +50,21 @@ fn number_at_end(line: &str) -> Option<u32> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let (first, rest) = words.split_first()?;
     let last = rest.last()?;
-    let number = |word: &str| {
-        let digits: Option<Vec<u32>> = word.chars().map(|c| chars::digit_value(c).map(u32::from)).collect();
-        digits
-            .filter(|digits| (1..=4).contains(&digits.len()))
-            .map(|digits| digits.iter().fold(0, |sum, d| 10 * sum + d))
-    };
     let inside = |words: &[&str]| words.iter().any(|word| word.contains(chars::is_digit));
-    match (number(first), number(last)) {
+    match (page_of(first), page_of(last)) {
         (Some(page), None) if !inside(rest) => Some(page),
         (None, Some(page)) if !inside(&words[..words.len() - 1]) => Some(page),
         _ => None,
     }
+}
+
+/// The number of a page: one to four digits and nothing else.
+fn page_of(word: &str) -> Option<u32> {
+    let digits: Option<Vec<u32>> =
+        word.chars().take(5).map(|c| chars::digit_value(c).map(u32::from)).collect();
+    digits
+        .filter(|digits| (1..=4).contains(&digits.len()))
+        .map(|digits| digits.iter().fold(0, |sum, digit| 10 * sum + digit))
 }
 
 /// Where the text begins on a line with the number of its page glued to the first word (`12دخل`), for lines that are so:
@@ -75,10 +78,9 @@ pub(super) fn glued_numbers(lines: &[&str]) -> Vec<(usize, usize)> {
             word.chars().count() >= 2
                 && word.chars().all(|c| chars::is_arabic_letter(c) || chars::is_tashkeel(c))
         });
-        let value: u32 =
-            digits.chars().filter_map(chars::digit_value).fold(0, |sum, d| 10 * sum + u32::from(d));
-        if is_word && (1..=4).contains(&digits.chars().count()) && rest.split_whitespace().nth(2).is_some() {
-            found.push((at, digits.len(), value));
+        let Some(page) = page_of(digits) else { continue };
+        if is_word && rest.split_whitespace().nth(2).is_some() {
+            found.push((at, digits.len(), page));
         }
     }
     let rises = |pair: &[(usize, usize, u32)]| pair[1].2 > pair[0].2 && pair[1].2 - pair[0].2 <= 10;
