@@ -49,7 +49,8 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
 
 /// The pairings of hard figures that could be taken for one another, in the order of the Arabic text.
 fn classes<'p>(weighed: &Weighed<'_>, pairings: &[&'p Pairing]) -> Vec<Vec<&'p Pairing>> {
-    let mut classes: Vec<((Kind, Option<Dimension>), Vec<&Pairing>)> = Vec::new();
+    type Class<'p> = ((Kind, Option<Dimension>), Vec<&'p Pairing>);
+    let mut classes: Vec<Class<'_>> = Vec::new();
     for &pairing in pairings {
         let (ar, en) = (&weighed.ar.figures[pairing.ar.0], &weighed.en.figures[pairing.en.0]);
         if !ar.is_hard() || !en.is_hard() {

@@ -374,8 +374,11 @@ fn unite(parents: &mut [u32], a: u32, b: u32) {
 mod tests {
     use super::*;
 
+    /// Who is dropped, for whom, by which side and why.
+    type Dropped = (String, String, Side, Why);
+
     /// The ids that stay, sorted, and who stands for the others.
-    fn judged(rule: Rule, rows: &[(&str, &str, &str)]) -> (Vec<String>, Vec<(String, String, Side, Why)>) {
+    fn judged(rule: Rule, rows: &[(&str, &str, &str)]) -> (Vec<String>, Vec<Dropped>) {
         let mut all = Rows::new(rule);
         let mut normal = Normal::default();
         for (n, (id, ar, en)) in rows.iter().enumerate() {

@@ -331,7 +331,8 @@ impl<J: Journal> Desk<J> {
     }
 }
 
-#[cfg(all(test, feature = "review"))]
+#[cfg(feature = "review")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::review::testing;

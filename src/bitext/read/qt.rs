@@ -104,7 +104,7 @@ impl Reader<'_> {
                     };
                     let outside = self.xml.depth() - 1;
                     match self.message(message) {
-                        Ok(message) => self.pairs_of(message),
+                        Ok(message) => self.pairs_of(&message),
                         Err(error) => {
                             self.ready.push_back(Err(self.xml.locate(error)));
                             self.over = !self.xml.recover("message", outside)?;
@@ -143,7 +143,7 @@ impl Reader<'_> {
         Ok(message)
     }
 
-    fn pairs_of(&mut self, message: Message) {
+    fn pairs_of(&mut self, message: &Message) {
         if matches!(message.kind.as_str(), "vanished" | "obsolete") || message.source.is_empty() {
             return;
         }

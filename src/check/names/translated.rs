@@ -98,11 +98,11 @@ fn runs(en: &str, survey: &Survey) -> Vec<Run> {
             continue;
         }
         let mut end = start;
-        for at in start + 1..words.len().min(start + 2 * MOST) {
-            if !words[at].joined || !free(&words[at]) || !words[at].capital && !words[at].function {
+        for (at, word) in words.iter().enumerate().take(start + 2 * MOST).skip(start + 1) {
+            if !word.joined || !free(word) || !word.capital && !word.function {
                 break;
             }
-            if words[at].capital {
+            if word.capital {
                 end = at;
             }
         }
@@ -151,8 +151,7 @@ fn shortest(words: &[Arabic], meanings: &[EnglishId]) -> Option<(usize, usize, u
     let mut best: Option<(usize, usize, usize)> = None;
     for first in 0..words.len() {
         let mut said = vec![false; meanings.len()];
-        for last in first..words.len().min(first + meanings.len() + BETWEEN) {
-            let word = &words[last];
+        for (last, word) in words.iter().enumerate().take(first + meanings.len() + BETWEEN).skip(first) {
             if word.taken || last > first && word.apart {
                 break;
             }

@@ -53,6 +53,6 @@ impl Store {
             None => self.connection.execute("DELETE FROM draft WHERE key = ?1", [key]),
         };
         run.map_err(sqlite)?;
-        self.into_one_file()
+        self.merge_log()
     }
 }

@@ -114,7 +114,7 @@ impl Store {
         reading.finish().map_err(sqlite)?;
         let store = Store { connection, opened, id, ranks, lock };
         if store.lock.is_some() {
-            store.into_one_file()?;
+            store.merge_log()?;
         }
         Ok((store, state, head))
     }
@@ -224,12 +224,12 @@ impl Store {
         };
         run(transaction, &mut ranks).map_err(sqlite)?;
         self.ranks = ranks;
-        self.into_one_file()
+        self.merge_log()
     }
 
     /// Brings what was written ahead into the file itself, so that a copy of it alone holds everything that was
     /// acknowledged. A reader that is in the way only puts this off.
-    fn into_one_file(&self) -> Result<()> {
+    fn merge_log(&self) -> Result<()> {
         let run = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
         run.map_err(sqlite)
     }

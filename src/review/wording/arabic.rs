@@ -418,7 +418,7 @@ fn number_words(n: i64, feminine: bool, oblique: bool, before_noun: bool) -> (St
             _ if count == 0 => {}
             Counted::One => parts.push(cells[1].to_owned()),
             Counted::Two if rest == 0 && before_noun => {
-                parts.push(dual.chars().take(dual.chars().count() - 1).collect())
+                parts.push(dual.chars().take(dual.chars().count() - 1).collect());
             }
             Counted::Two => parts.push(dual.to_owned()),
             Counted::Plural => parts.push(format!("{} {}", counted(), cells[5])),

@@ -77,7 +77,7 @@ fn names(table: &'static str, calendar: &str, lang: Lang) -> Vec<Vec<&'static st
 /// `نيسان/أبريل`.
 fn named(case: &Case<'_>, lang: Lang, names: &[Vec<&str>], right: usize) -> Option<Repair> {
     let text = case.text();
-    let Some(new) = names.get(right).filter(|new| !new.is_empty()) else { return None };
+    let new = names.get(right).filter(|new| !new.is_empty())?;
     let mut found: Vec<(Range<usize>, usize)> = Vec::new();
     let folded = if lang == Lang::En { text.to_ascii_lowercase() } else { text.to_owned() };
     for names in names {
@@ -99,9 +99,9 @@ fn named(case: &Case<'_>, lang: Lang, names: &[Vec<&str>], right: usize) -> Opti
         made.push_str(&text[at..range.start]);
         let name = new.get(tradition).or(new.first())?;
         if lang == Lang::En {
-            made.push_str(&capital(name))
+            made.push_str(&capital(name));
         } else {
-            made.push_str(name)
+            made.push_str(name);
         }
         at = range.end;
     }
