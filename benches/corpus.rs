@@ -88,9 +88,10 @@ fn filtering(bencher: Bencher<'_, '_>, what: &str) {
     if what != "clean" {
         filters.push("near".parse().expect("a filter"));
     }
+    let criteria = Criteria { filters, ..Criteria::default() };
     bencher
         .counter(BytesCount::of_str(&rows))
-        .bench(|| filter::judge(&corpus, &filters).map(|verdicts| verdicts.kept()));
+        .bench(|| filter::judge(&corpus, &criteria).map(|verdicts| verdicts.kept()));
 }
 
 #[divan::bench(sample_count = 1, sample_size = 1)]
