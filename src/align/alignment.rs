@@ -24,6 +24,21 @@ pub enum AnchorKind {
     Mark,
 }
 
+impl AnchorKind {
+    /// The name in files and on the terminal: `figure`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            AnchorKind::Figure => "figure",
+            AnchorKind::Name => "name",
+            AnchorKind::Lexicon => "lexicon",
+            AnchorKind::Learnt => "learnt",
+            AnchorKind::Identical => "identical",
+            AnchorKind::Translated => "translated",
+            AnchorKind::Mark => "mark",
+        }
+    }
+}
+
 /// A piece of evidence that links a place on the Arabic side with one on the English side.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Anchor {

@@ -31,7 +31,7 @@ mod select;
 mod stats;
 #[cfg(test)]
 pub(crate) mod testing;
-mod texts;
+pub(crate) mod texts;
 mod tmx;
 mod tsv;
 mod whole;

@@ -89,34 +89,49 @@ impl Bitext {
     /// # Errors
     /// When the languages are the other way round, or the texts not Arabic and English.
     pub fn of_texts(ar: &str, en: &str, options: &TextOptions) -> Result<Self> {
-        let pair = document::pair(
-            document::plain(ar, "ar", options.segmented),
-            document::plain(en, "en", options.segmented),
-        )?;
-        if pair.swapped {
-            return Err(
-                Error::new("`ar` holds the English text and `en` the Arabic one").advise("exchange them")
-            );
-        }
-        aligned(pair, options)
+        aligned(plain_pair(ar, en, options.segmented)?, options)
     }
 }
 
 fn aligned(pair: document::Pair, options: &TextOptions) -> Result<Bitext> {
-    let split = |document: Document| {
-        let segments =
-            if options.segmented { segment::lines(&document) } else { segment::segment(&document) };
-        (document, segments)
-    };
     let aligning = align::Options {
         lexicons: options.lexicons.clone(),
         translation: options.translation.clone(),
-        optional_cuts: !options.segmented,
         ..align::Options::default()
     };
-    let mut bitext = Bitext::align(split(pair.ar), split(pair.en), options.source, &aligning)?;
+    let mut bitext = align_pair(pair, options.source, options.segmented, aligning)?;
     bitext.check();
     Ok(bitext)
+}
+
+/// Two texts that are in memory as documents; nothing in them is markup.
+///
+/// # Errors
+/// When the languages are the other way round, or the texts not Arabic and English.
+pub(crate) fn plain_pair(ar: &str, en: &str, segmented: bool) -> Result<document::Pair> {
+    let pair = document::pair(document::plain(ar, "ar", segmented), document::plain(en, "en", segmented))?;
+    if pair.swapped {
+        return Err(Error::new("`ar` holds the English text and `en` the Arabic one").advise("exchange them"));
+    }
+    Ok(pair)
+}
+
+/// Splits two documents, by lines where they are `segmented`, and aligns them.
+///
+/// # Errors
+/// As [`Bitext::align`].
+pub(crate) fn align_pair(
+    pair: document::Pair,
+    source: Lang,
+    segmented: bool,
+    aligning: align::Options,
+) -> Result<Bitext> {
+    let split = |document: Document| {
+        let segments = if segmented { segment::lines(&document) } else { segment::segment(&document) };
+        (document, segments)
+    };
+    let aligning = align::Options { optional_cuts: !segmented, ..aligning };
+    Bitext::align(split(pair.ar), split(pair.en), source, &aligning)
 }
 
 #[cfg(test)]

@@ -120,24 +120,22 @@ impl Finding {
 
 /// Checks an Arabic text against its English translation. The most serious findings stand first.
 pub fn pair(ar: &str, en: &str) -> Vec<Finding> {
-    let mut findings = figures(ar, en);
-    add_names(&mut findings, names::pair(ar, en));
+    let weighed = weigh::Weighed::new(ar, en);
+    let read = weighed.spans();
+    let mut findings = rule::findings(weighed);
+    add_names(&mut findings, names::pair(ar, en), &read);
     findings.extend(language::find(ar, en));
     findings
 }
 
-/// Adds findings of names to those of figures, but for names inside a figure that was found to be wrong: the country of
-/// a currency.
-fn add_names(findings: &mut Vec<Finding>, named: Vec<Finding>) {
-    let within = |name: &Option<Marked>, figure: &Option<Marked>| match (name, figure) {
-        (Some(name), Some(figure)) => name.span.start < figure.span.end && figure.span.start < name.span.end,
-        _ => false,
+/// Adds findings of names to those of figures, but for names inside a figure: the month of a date, the country of a
+/// currency. What becomes of them is said of the figure.
+fn add_names(findings: &mut Vec<Finding>, named: Vec<Finding>, [ar, en]: &[Vec<Span>; 2]) {
+    let within = |name: &Option<Marked>, figures: &[Span]| {
+        name.as_ref().is_some_and(|name| figures.iter().any(|figure| figure.overlaps(name.span)))
     };
-    let apart = |name: &Finding, figures: &[Finding]| {
-        !figures.iter().any(|figure| within(&name.ar, &figure.ar) || within(&name.en, &figure.en))
-    };
-    let named: Vec<Finding> = named.into_iter().filter(|name| apart(name, findings)).collect();
-    findings.extend(named);
+    let apart = |name: &Finding| !within(&name.ar, ar) && !within(&name.en, en);
+    findings.extend(named.into_iter().filter(apart));
     rule::sort(findings);
 }
 
@@ -152,11 +150,13 @@ pub fn figures(ar: &str, en: &str) -> Vec<Finding> {
 pub fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
     let mut weighed: Vec<weigh::Weighed<'_>> =
         pairs.iter().map(|(ar, en)| weigh::Weighed::new(ar, en)).collect();
+    let read: Vec<[Vec<Span>; 2]> = weighed.iter().map(weigh::Weighed::spans).collect();
     let hints = moved::settle(&mut weighed);
     let mut all: Vec<Vec<Finding>> = weighed.into_iter().map(rule::findings).collect();
     let named = names::pairs(pairs);
-    for (((findings, hints), named), (ar, en)) in all.iter_mut().zip(hints).zip(named).zip(pairs) {
-        add_names(findings, named);
+    let rest = hints.into_iter().zip(named).zip(&read).zip(pairs);
+    for (findings, (((hints, named), read), (ar, en))) in all.iter_mut().zip(rest) {
+        add_names(findings, named, read);
         findings.extend(hints);
         match unpaired::find(ar, en) {
             Some(finding) => findings.push(finding),

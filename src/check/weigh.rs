@@ -7,7 +7,7 @@ use super::{
 use crate::{
     figure::{self, Figure, Matching, Piece},
     text::{
-        Lang,
+        Lang, Span,
         markup::{self, Mark, MarkKind},
     },
 };
@@ -63,6 +63,11 @@ impl<'a> Weighed<'a> {
             Matching::new(&ar.figures, &en.figures)
         };
         Weighed { ar, en, matching, changes: Vec::new(), openers: None }
+    }
+
+    /// Where the figures of the Arabic and of the English side stand.
+    pub(super) fn spans(&self) -> [Vec<Span>; 2] {
+        [&self.ar, &self.en].map(|side| side.figures.iter().map(|figure| figure.span).collect())
     }
 
     /// Says of everything that is left what became of it. The rules look at the pair when this is done.

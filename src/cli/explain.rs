@@ -5,7 +5,7 @@
 
 use super::console::{Palette, harmless};
 use mizan::{
-    align::{Anchor, AnchorKind, Bead},
+    align::{Anchor, Bead},
     bitext::{Bitext, bead_id},
     text::{Lang, Span},
 };
@@ -77,22 +77,15 @@ fn evidence(
 ) -> io::Result<()> {
     let faint = palette.faint;
     let (en, ar) = (place(bitext, Lang::En, anchor.en), place(bitext, Lang::Ar, anchor.ar));
-    writeln!(out, "    {:+6.2}  {faint}{:<10}{faint:#} {en:<width$}  {ar}", anchor.weight, kind(anchor.kind))
+    writeln!(
+        out,
+        "    {:+6.2}  {faint}{:<10}{faint:#} {en:<width$}  {ar}",
+        anchor.weight,
+        anchor.kind.as_str()
+    )
 }
 
 fn place(bitext: &Bitext, lang: Lang, span: Span) -> String {
     let words: Vec<&str> = span.of(&bitext.document(lang).text).split_whitespace().collect();
     harmless(words.join(" "))
-}
-
-fn kind(kind: AnchorKind) -> &'static str {
-    match kind {
-        AnchorKind::Figure => "figure",
-        AnchorKind::Name => "name",
-        AnchorKind::Lexicon => "lexicon",
-        AnchorKind::Learnt => "learnt",
-        AnchorKind::Identical => "identical",
-        AnchorKind::Translated => "translated",
-        AnchorKind::Mark => "mark",
-    }
 }

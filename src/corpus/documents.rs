@@ -2,10 +2,9 @@
 
 use crate::{
     Error, Result, align,
-    bitext::Bitext,
+    bitext::{Bitext, texts},
     document::{self, Document, ReadOptions},
     lexicon::Lexicon,
-    segment,
     text::Lang,
 };
 use std::{
@@ -67,7 +66,7 @@ pub fn align_files(first: (&str, &[u8]), second: (&str, &[u8]), options: &Option
             document::read(first.1, first.0, &reading)?,
             document::read(second.1, second.0, &reading)?,
         )?;
-        aligned(pair.ar, pair.en, options)
+        aligned(pair, options)
     })
 }
 
@@ -77,16 +76,7 @@ pub fn align_files(first: (&str, &[u8]), second: (&str, &[u8]), options: &Option
 /// As [`align_files`], and when the languages are the other way round.
 pub fn align_texts(name: &str, ar: &str, en: &str, options: &Options) -> Result<Bitext> {
     guarded(|| {
-        let pair = document::pair(
-            document::plain(ar, "ar", options.segmented),
-            document::plain(en, "en", options.segmented),
-        )?;
-        if pair.swapped {
-            return Err(
-                Error::new("`ar` holds the English text and `en` the Arabic one").advise("exchange them")
-            );
-        }
-        let mut bitext = aligned(pair.ar, pair.en, options)?;
+        let mut bitext = aligned(texts::plain_pair(ar, en, options.segmented)?, options)?;
         name.clone_into(&mut bitext.ar.name);
         name.clone_into(&mut bitext.en.name);
         Ok(bitext)
@@ -103,19 +93,13 @@ pub(super) fn warning(bitext: &Bitext) -> Option<String> {
     (!warnings.is_empty()).then(|| warnings.join("; "))
 }
 
-fn aligned(ar: Document, en: Document, options: &Options) -> Result<Bitext> {
-    let split = |document: Document| {
-        let segments =
-            if options.segmented { segment::lines(&document) } else { segment::segment(&document) };
-        (document, segments)
-    };
+fn aligned(pair: document::Pair, options: &Options) -> Result<Bitext> {
     let aligning = align::Options {
         without_reasons: true,
         lexicons: options.lexicons.clone(),
-        optional_cuts: !options.segmented,
         ..align::Options::default()
     };
-    let mut bitext = Bitext::align(split(ar), split(en), options.source, &aligning)?;
+    let mut bitext = texts::align_pair(pair, options.source, options.segmented, aligning)?;
     if !options.without_findings {
         bitext.check();
     }

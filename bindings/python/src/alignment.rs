@@ -8,7 +8,6 @@ use crate::{
 };
 use jiff::Timestamp;
 use mizan::{
-    align::AnchorKind,
     bitext::{Bitext, Flat, Format, Select, TextOptions, WriteOptions, save},
     document::{self, ReadOptions},
     lexicon::{Lexicon, Rows},
@@ -43,18 +42,6 @@ pub(crate) struct Anchor {
 impl Anchor {
     fn __repr__(&self) -> String {
         format!("Anchor({}, {:?}, {:?}, {:.2})", self.kind, self.ar, self.en, self.weight)
-    }
-}
-
-fn kind_of(kind: AnchorKind) -> &'static str {
-    match kind {
-        AnchorKind::Figure => "figure",
-        AnchorKind::Name => "name",
-        AnchorKind::Lexicon => "lexicon",
-        AnchorKind::Learnt => "learnt",
-        AnchorKind::Identical => "identical",
-        AnchorKind::Translated => "translated",
-        AnchorKind::Mark => "mark",
     }
 }
 
@@ -126,7 +113,7 @@ impl Alignment {
         let [ar, en] = points;
         let anchor = |anchor: &mizan::align::Anchor| {
             let (ar, en) = (ar.span(anchor.ar), en.span(anchor.en));
-            Py::new(py, Anchor { kind: kind_of(anchor.kind), ar, en, weight: anchor.weight })
+            Py::new(py, Anchor { kind: anchor.kind.as_str(), ar, en, weight: anchor.weight })
         };
         let findings = self.bitext.findings_of(n).iter();
         let pair = self.bitext.pair(n);

@@ -13,13 +13,7 @@ use crate::{
     },
 };
 use csv::StringRecord;
-use std::{
-    io::{BufRead, Read},
-    vec,
-};
-
-/// No larger file is read: 256 MiB.
-const LARGEST: u64 = 256 << 20;
+use std::io::BufRead;
 
 /// No more cells of a row are read: Word has 63 columns.
 const MOST_CELLS: usize = 63;
@@ -29,35 +23,13 @@ pub(in crate::bitext) fn open<'a>(
     input: Box<dyn BufRead + 'a>,
     options: &PairOptions,
 ) -> Result<Pairs<'a>> {
-    let mut bytes = Vec::new();
-    let read = input.take(LARGEST + 1).read_to_end(&mut bytes);
-    read.map_err(|error| Error::new(error.to_string()).at(name))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Error::new("a document larger than 256 MiB")
-            .at(name)
-            .advise("save its table as CSV (UTF-8)"));
-    }
+    let bytes = table::whole(name, input, "a document", "save its table as CSV (UTF-8)")?;
     let rows = bilingual(&bytes).map_err(|error| error.at(name))?;
-    table::open(Rows { name: name.to_owned(), rows: rows.into_iter() }, options, true)
+    let rows = rows.into_iter().map(|(number, row)| (number, StringRecord::from(row))).collect();
+    table::open(table::Listed::new(name, rows), options, true)
 }
 
 type Row = Vec<String>;
-
-/// The rows of the tables, with their numbers.
-struct Rows {
-    name: String,
-    rows: vec::IntoIter<(u64, Row)>,
-}
-
-impl table::Rows for Rows {
-    fn next(&mut self) -> Option<(u64, Result<StringRecord>)> {
-        self.rows.next().map(|(number, row)| (number, Ok(StringRecord::from(row))))
-    }
-
-    fn locate(&self, error: Error) -> Error {
-        error.at(&self.name)
-    }
-}
 
 /// The rows of all tables that hold both languages in the columns of the first such table.
 fn bilingual(bytes: &[u8]) -> Result<Vec<(u64, Row)>> {
@@ -141,7 +113,7 @@ fn tables(xml: &mut Xml<'_>) -> Result<Vec<Vec<Row>>> {
             Node::Eof => return Ok(tables),
             _ => {}
         }
-        if inside as u64 > LARGEST {
+        if inside as u64 > table::LARGEST {
             return Err(Error::new("tables with more than 256 MiB of text"));
         }
     }

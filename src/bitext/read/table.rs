@@ -12,7 +12,11 @@ use crate::{
     document::{Letters, decode::Guess},
 };
 use csv::StringRecord;
-use std::collections::VecDeque;
+use std::{
+    collections::VecDeque,
+    io::{BufRead, Read},
+    vec,
+};
 
 /// Something that gives the rows of a table one at a time.
 pub(super) trait Rows {
@@ -31,6 +35,51 @@ pub(super) trait Rows {
     /// True when the file could not be read to its end.
     fn broke_off(&self) -> bool {
         false
+    }
+}
+
+/// No larger file is read whole: 256 MiB.
+pub(super) const LARGEST: u64 = 256 << 20;
+
+/// The bytes of a file that has to be read whole; `what` it is and the advice stand in the error about one too large.
+///
+/// # Errors
+/// When it cannot be read, or is larger than 256 MiB.
+pub(super) fn whole<'a>(
+    name: &str,
+    input: Box<dyn BufRead + 'a>,
+    what: &str,
+    advice: &'static str,
+) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = input.take(LARGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Error::new(error.to_string()).at(name))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Error::new(format!("{what} larger than 256 MiB")).at(name).advise(advice));
+    }
+    Ok(bytes)
+}
+
+/// Rows that are in memory, with their numbers.
+pub(super) struct Listed {
+    name: String,
+    rows: vec::IntoIter<(u64, StringRecord)>,
+}
+
+impl Listed {
+    /// The rows of the file that is called `name`.
+    pub(super) fn new(name: &str, rows: Vec<(u64, StringRecord)>) -> Self {
+        Listed { name: name.to_owned(), rows: rows.into_iter() }
+    }
+}
+
+impl Rows for Listed {
+    fn next(&mut self) -> Option<(u64, Result<StringRecord>)> {
+        self.rows.next().map(|(number, row)| (number, Ok(row)))
+    }
+
+    fn locate(&self, error: Error) -> Error {
+        error.at(&self.name)
     }
 }
 

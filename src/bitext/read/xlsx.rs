@@ -13,13 +13,7 @@ use crate::{
     },
 };
 use csv::StringRecord;
-use std::{
-    io::{BufRead, Read},
-    vec,
-};
-
-/// No larger file is read: 256 MiB.
-const LARGEST: u64 = 256 << 20;
+use std::io::BufRead;
 
 /// No column behind this is read: nobody keeps texts there, and hostile files name the last of all in every row.
 const MOST_COLUMNS: usize = 200;
@@ -32,37 +26,13 @@ pub(in crate::bitext) fn open<'a>(
     input: Box<dyn BufRead + 'a>,
     options: &PairOptions,
 ) -> Result<Pairs<'a>> {
-    let mut bytes = Vec::new();
-    input
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Error::new(error.to_string()).at(name))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Error::new("a workbook larger than 256 MiB").at(name).advise("save it as CSV (UTF-8)"));
-    }
+    let bytes = table::whole(name, input, "a workbook", "save it as CSV (UTF-8)")?;
     let rows = best_sheet(&bytes).map_err(|error| error.at(name))?;
-    let rows = rows.into_iter();
-    table::open(Sheet { name: name.to_owned(), rows }, options, true)
+    table::open(table::Listed::new(name, rows), options, true)
 }
 
 /// A row with its number.
 type Row = (u64, StringRecord);
-
-/// The rows of a sheet.
-struct Sheet {
-    name: String,
-    rows: vec::IntoIter<Row>,
-}
-
-impl table::Rows for Sheet {
-    fn next(&mut self) -> Option<(u64, Result<StringRecord>)> {
-        self.rows.next().map(|(number, row)| (number, Ok(row)))
-    }
-
-    fn locate(&self, error: Error) -> Error {
-        error.at(&self.name)
-    }
-}
 
 /// The rows of the first sheet that has both languages, else of the first that has rows.
 fn best_sheet(bytes: &[u8]) -> Result<Vec<Row>> {

@@ -80,6 +80,10 @@ pub(super) fn arabic(
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut runs = 0;
     for mention in &survey.ar {
+        // A letter abbreviates: م for the Christian era.
+        if mention.span.of(ar).chars().filter(|c| c.is_alphabetic()).nth(1).is_none() {
+            continue;
+        }
         let table = mention.why == Why::Table;
         let known = table || mention.why == Why::Homonym;
         let word = said.word(mention.span);
