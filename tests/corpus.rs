@@ -386,8 +386,9 @@ fn what_a_test_set_knows_is_dropped_by_either_side() {
     folder.write("lines.en", format!("{long}.\n"));
     for words in ["filter in.tsv", "dedup in.tsv", "split in.tsv --test test.tsv --test-share 0"] {
         let out = if words.starts_with("split") { "--train" } else { "-o" };
-        let ran = folder
-            .mizan(&format!("corpus {words} {out} out.tsv --report r.json --against pairs.tsv lines.en"));
+        let ran = folder.mizan(&format!(
+            "corpus {words} {out} out.tsv --force --report r.json --against pairs.tsv lines.en"
+        ));
         assert_eq!(ran.code, Some(0), "{words}: {ran:?}");
         assert_eq!(folder.read("out.tsv").lines().count(), 1, "{words}: {ran:?}");
         let report: serde_json::Value = serde_json::from_str(&folder.read("r.json")).unwrap();

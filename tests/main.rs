@@ -11,6 +11,7 @@ mod cli;
 mod convert;
 mod corpus;
 mod documents;
+mod examples;
 mod figures;
 mod pages;
 mod preserve;

@@ -24,7 +24,7 @@ Examples:
   mizan align lines.ar lines.en --segmented --format ladder
   mizan align book.en.txt book.ar.txt --source en --format jsonl | head
 
-The two texts may come in either order. Encodings are found out (UTF-8, UTF-16, windows-1256) and named in the
+The two texts may come in either order. Encodings are found out (UTF-8, UTF-16, windows-1256) and named in the \
 summary. Files are written whole or not at all.")]
 pub(super) struct Args {
     /// The Arabic text; - reads standard input

@@ -30,9 +30,9 @@ Examples:
   mizan convert reviewed.xliff train.jsonl --format plain-jsonl --only-confirmed --dedup
   mizan convert out.json --format csv | head
 
-Formats: tmx, xliff (1.2), xliff2 (2.0), json, jsonl, plain-jsonl, tsv, csv, xlsx, moses; po, ts
-(Qt), catalogue (JSON with both languages) and docx (tables for reviewers) are only read, html (a report) is only written.
-Columns of tables are found; --columns names them. What a format has room for is kept: ids, confidence, findings, notes
+Formats: tmx, xliff (1.2), xliff2 (2.0), json, jsonl, plain-jsonl, tsv, csv, xlsx, moses; po, ts \
+(Qt), catalogue (JSON with both languages) and docx (tables for reviewers) are only read, html (a report) is only written. \
+Columns of tables are found; --columns names them. What a format has room for is kept: ids, confidence, findings, notes \
 and what a reviewer said.")]
 pub(super) struct Args {
     /// The file to read; - reads standard input

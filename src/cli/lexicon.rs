@@ -48,6 +48,10 @@ enum Command {
 
 /// Learn words and their renderings from files of pairs
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  mizan lexicon learn memory.tmx -o my.tsv
+  mizan lexicon learn pairs.tsv corpus.jsonl --min-count 3 | head")]
 struct LearnArgs {
     /// Files of pairs, of any kind that `mizan check` reads; - reads standard input
     #[arg(required = true, value_name = "PAIRS")]
@@ -77,6 +81,10 @@ fn probability(text: &str) -> Result<f32, String> {
 
 /// Show what the lexicons say of a word of either language
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  mizan lexicon show scales
+  mizan lexicon show وسيكتبونها --lexicon my.tsv")]
 struct ShowArgs {
     /// The words, as they stand in a text
     #[arg(required = true, value_name = "WORD")]
@@ -87,6 +95,10 @@ struct ShowArgs {
 
 /// Say which rows of a lexicon can be used
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  mizan lexicon check my.tsv
+  mizan lexicon check words.dic")]
 struct CheckArgs {
     /// The files; - reads standard input
     #[arg(required = true, value_name = "FILE")]

@@ -27,17 +27,17 @@ use std::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  mizan match ar/ en/ -o pairs.tsv && mizan batch pairs.tsv -o aligned/
-  mizan match crawl/ -o pairs.tsv
+  mizan match ar/ en/ -o documents.tsv && mizan batch documents.tsv -o aligned/
+  mizan match crawl/ -o documents.tsv
   mizan match ar.jsonl en.jsonl -o pairs.jsonl && mizan stream < pairs.jsonl > aligned.jsonl
 
-For collections whose names do not say what belongs together. Documents are compared by figures, names and the words of
-the lexicon, rare ones first; the beginnings of those that are most alike are aligned and judged; each gets one partner or
-none. The languages are found out, so that one folder may hold both.
-In a file of documents each line is {\"id\": …, \"text\": …}. The table has the columns id, Arabic, English, score (the
-probability that the two translate each other; empty where there is too little to tell), likeness (0 to 1) and margin (how
-many times as alike as the next best choice); `mizan batch` reads it. With .jsonl as the extension each pair
-is {\"id\": …, \"ar\": TEXT, \"en\": TEXT}, as `mizan stream` reads it. Documents without a partner are listed on standard
+For collections whose names do not say what belongs together. Documents are compared by figures, names and the words of \
+the lexicon, rare ones first; the beginnings of those that are most alike are aligned and judged; each gets one partner or \
+none. The languages are found out, so that one folder may hold both. \
+In a file of documents each line is {\"id\": …, \"text\": …}. The table has the columns id, Arabic, English, score (the \
+probability that the two translate each other; empty where there is too little to tell), likeness (0 to 1) and margin (how \
+many times as alike as the next best choice); `mizan batch` reads it. With .jsonl as the extension each pair \
+is {\"id\": …, \"ar\": TEXT, \"en\": TEXT}, as `mizan stream` reads it. Documents without a partner are listed on standard \
 error, or in the file that --unpaired names.")]
 pub(super) struct Args {
     /// Folders of documents, or files of documents (.jsonl)

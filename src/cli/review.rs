@@ -25,7 +25,7 @@ Examples:
   mizan review report.mizan                    goes on where it was left
   mizan review memory.tmx --no-open            prints the address only
 
-Everything is kept in the project file (NAME.mizan) and every edit is on the disk before the page says so. The
+Everything is kept in the project file (NAME.mizan) and every edit is on the disk before the page says so. The \
 server listens on 127.0.0.1 only; the address holds a token that nobody else has. Ctrl-C ends it.")]
 pub(super) struct Args {
     /// A project, a file of pairs (tmx, xliff, json, jsonl, tsv, csv, po), or two texts, which are aligned first

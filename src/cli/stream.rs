@@ -22,10 +22,10 @@ Examples:
   zstdcat crawl.jsonl.zst | mizan stream --jobs 8 | zstd > aligned.jsonl.zst
 
 In: {\"id\": …, \"ar\": …, \"en\": …}, other members are left alone. Out, in the same order:
-{\"id\": …, \"schema\": …, \"score\": …, \"pairs\": [{\"id\", \"ar\", \"en\", \"ar_start\", \"ar_end\", \"en_start\", \"en_end\",
-\"type\", \"confidence\", \"adequacy\", \"findings\"}]}, or {\"id\": …, \"error\": …} for a document that cannot be aligned;
-\"warning\" where a text is garbled, reversed or in another language;
-\"line\" instead of \"id\" where there is none. Every line that is not blank gets exactly one answer. At the end a line
+{\"id\": …, \"schema\": …, \"score\": …, \"pairs\": [{\"id\", \"ar\", \"en\", \"ar_start\", \"ar_end\", \"en_start\", \"en_end\", \
+\"type\", \"confidence\", \"adequacy\", \"findings\"}]}, or {\"id\": …, \"error\": …} for a document that cannot be aligned; \
+\"warning\" where a text is garbled, reversed or in another language; \
+\"line\" instead of \"id\" where there is none. Every line that is not blank gets exactly one answer. At the end a line \
 of JSON on standard error has the counts and a hash (XXH3-128) of all that was written.")]
 pub(super) struct Args {
     /// Refuse longer lines, with an error in their place
@@ -47,9 +47,9 @@ pub(super) struct DocumentArgs {
     /// Do not look for figures that disagree
     #[arg(long)]
     no_check: bool,
-    /// Keep beads with text on one side only
-    #[arg(long)]
-    one_sided: bool,
+    /// Also text without a counterpart
+    #[arg(long, alias = "one-sided")]
+    with_one_sided: bool,
     #[command(flatten)]
     lexicons: LexiconArgs,
 }
@@ -64,7 +64,7 @@ impl DocumentArgs {
             segmented: self.segmented,
             source: self.source,
             without_findings: self.no_check,
-            two_sided: !self.one_sided,
+            two_sided: !self.with_one_sided,
             encoding: read.and_then(|read| read.encoding.clone()),
             main_text: read.is_some_and(|read| read.main_text),
             all_text: read.is_some_and(|read| read.all_text),

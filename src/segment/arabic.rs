@@ -6,7 +6,7 @@ use super::{
     stop::{Stop, first_word},
     tables::{ARABIC, Abbreviation, What, arabic_key},
 };
-use crate::text::chars;
+use crate::{document::lines::is_blank, text::chars};
 
 /// Does a sentence end at this stop?
 pub(super) fn ends(stop: &Stop<'_>) -> bool {
@@ -94,7 +94,19 @@ fn ends_ellipsis(stop: &Stop<'_>) -> bool {
     let word = arabic_key(stop.next_word());
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(&word);
     let continues = word == "ثم" || ARABIC.says(&word, What::Continues) || ARABIC.says(bare, What::Continues);
-    stop.dots < 6 && !continues && begins(stop, Begins::Clause) && stop.words(3) >= 2
+    let is_clause = || stop.words(3) >= 2 && (stop.dots < 3 || !is_last_word(stop.rest()));
+    stop.dots < 6 && !continues && begins(stop, Begins::Clause) && is_clause()
+}
+
+/// One word and a stop: `… وبكى.`
+fn is_last_word(rest: &str) -> bool {
+    rest[first_word(rest).len()..].starts_with(['.', '!', '؟', '…'])
+}
+
+/// The text behind a quotation goes on with the sentence: `ثم خرج`, `على الفور`.
+pub(super) fn continues(text: &str) -> bool {
+    let word = arabic_key(first_word(text.trim_start_matches(is_blank)));
+    word == "ثم" || ARABIC.says(&word, What::Continues)
 }
 
 /// The next word is one that goes on with a sentence.

@@ -194,7 +194,11 @@ impl Scan<'_> {
         // `عبارة «فورا. دون إبطاء.» الواردة في العرض`: an adjective behind a few quoted words.
         let short = self.lang == Lang::Ar && after - open.at <= PHRASE;
         let described = || self.text[after..].trim_start_matches(is_blank).starts_with("ال");
-        !open.leads && after - open.at <= QUOTATION && (goes_on || !ended && !stops || short && described())
+        // `قال: «انتهى الدرس.» ثم خرج`
+        let continued = || self.lang == Lang::Ar && arabic::continues(&self.text[after..]);
+        !open.leads
+            && after - open.at <= QUOTATION
+            && (goes_on || !ended && !stops || short && described() || continued())
     }
 
     /// A verse mark with its number (﴿٢﴾, ۝٢) ends a verse; ornate brackets around words quote one.

@@ -22,12 +22,13 @@ use mizan::{
 Examples:
   mizan corpus dedup a.jsonl b.jsonl.gz -o all.jsonl.zst
   mizan corpus dedup in.tsv --exact -o out.tsv
-  mizan corpus dedup in.jsonl --side either --keep 2 --best longest -o out.jsonl --rejected why.jsonl
+  mizan corpus dedup in.jsonl --side either --keep 2 --best longest -o out.jsonl
+  mizan corpus dedup in.jsonl --rejected why.jsonl -o - | head
   mizan corpus dedup in.jsonl --against newstest.ar newstest.en flores.tsv -o out.jsonl
 
-Pairs are equal when they differ only in spelling, vowel signs, case and marks; numbers count. Similar pairs are
-found by MinHash over five-grams of characters, nine of ten of those that are just as alike as --near and all that are
-clearly more so. Pairs whose figures, negations or opposites (rise, fall) differ stay, unless --loose is given. What stays
+Pairs are equal when they differ only in spelling, vowel signs, case and marks; numbers count. Similar pairs are \
+found by MinHash over five-grams of characters, nine of ten of those that are just as alike as --near and all that are \
+clearly more so. Pairs whose figures, negations or opposites (rise, fall) differ stay, unless --loose is given. What stays \
 depends on --best, then on the ids, and not on the order of the input.")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]

@@ -1,7 +1,7 @@
 //! `mizan corpus filter`: which pairs stay, and why the others do not.
 
-use super::{Input, Report, against::AgainstArgs, broken, targets};
-use crate::cli::{Outcome, console::Console};
+use super::{Input, Report, against::AgainstArgs, broken, places::Places};
+use crate::cli::{Outcome, console::Console, output::Replace};
 use mizan::{
     Error, Result,
     corpus::{
@@ -36,7 +36,7 @@ pub(in crate::cli) struct Args {
 /// Where rows and counts go.
 #[derive(Debug, clap::Args)]
 pub(super) struct Out {
-    /// Write the pairs that are kept; without it they are only counted
+    /// Write the pairs that are kept; without it they are only counted; - writes JSON Lines to standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Write the dropped pairs, each with its reason, as JSON Lines; of duplicates also which pair stays for them, how
@@ -46,11 +46,14 @@ pub(super) struct Out {
     /// Write the counts as JSON
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    #[command(flatten)]
+    replace: Replace,
 }
 
 fn filters_help() -> String {
     let mut out = "Examples:\n  mizan corpus filter aligned/ --preset clean -o clean.jsonl.zst\n  \
-                   mizan corpus filter in.tsv --filter length=3-80 --filter near -o out.ar --rejected why.jsonl\n\n\
+                   mizan corpus filter in.tsv --filter length=3-80 --filter near -o out.ar\n  \
+                   mizan corpus filter in.tsv --preset clean --rejected why.jsonl -o - | head\n\n\
                    Filters, in the order in which they look at a pair (* is in the preset clean):\n"
         .to_owned();
     for known in Filter::ALL {
@@ -89,7 +92,13 @@ pub(super) fn judge_and_write(
     out: &Out,
     console: &Console,
 ) -> Result<Outcome> {
-    let targets = targets(&[out.output.as_ref(), out.rejected.as_ref()])?;
+    let places = Places::plan(
+        input,
+        out.replace,
+        &[out.output.as_ref(), out.rejected.as_ref()],
+        &[out.report.as_ref()],
+    )?;
+    let targets = &places.targets;
     targets[1].as_ref().map_or(Ok(()), holds_reasons)?;
     let opened = input.open(console)?;
     let progress = console.progress("reading the corpus");
@@ -110,6 +119,7 @@ pub(super) fn judge_and_write(
         distribute(&opened.corpus, &verdicts.decisions, &parts)?;
     }
     drop(progress);
+    places.finish()?;
     let mut counts = Report::new(verdicts.decisions.len(), &verdicts.broken, [("kept", verdicts.kept())]);
     counts.dropped = verdicts.counts().into_iter().collect();
     counts.test_sets.clone_from(&verdicts.found);

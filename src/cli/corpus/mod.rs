@@ -3,6 +3,7 @@
 mod against;
 mod dedup;
 mod filter;
+mod places;
 mod sample;
 mod split;
 mod stats;
@@ -14,8 +15,8 @@ use super::{
 };
 use mizan::{
     Error, Result,
-    bitext::{ColumnChoice, PairOptions, rows, save},
-    corpus::{against::Found, parts::Broken, source::Corpus, target::Target},
+    bitext::{ColumnChoice, PairOptions, rows},
+    corpus::{against::Found, parts::Broken, source::Corpus},
 };
 use serde::Serialize;
 use std::{
@@ -28,6 +29,13 @@ use tempfile::TempDir;
 
 /// Work on the pairs of a whole corpus
 #[derive(Debug, clap::Subcommand)]
+#[command(after_help = "\
+Examples:
+  mizan corpus stats aligned/
+  mizan corpus filter aligned/ --preset clean -o clean.jsonl
+  mizan corpus dedup clean.jsonl -o unique.jsonl.zst
+  mizan corpus split unique.jsonl.zst --train train.jsonl --test test.jsonl --test-share 0.5
+  mizan corpus sample aligned/ -n 5 -o - | head")]
 pub(super) enum Command {
     Filter(filter::Args),
     Dedup(dedup::Args),
@@ -127,7 +135,7 @@ impl Report {
 
     fn save(&self, path: Option<&PathBuf>) -> Result<()> {
         path.map_or(Ok(()), |path| {
-            save(path, |out| {
+            places::write_to(path, |out| {
                 rows::write_pretty(self, out)?;
                 out.write_all(b"\n")
             })
@@ -147,17 +155,4 @@ fn broken(broken: &Broken, rows: u64, console: &Console) -> Result<()> {
         console.error(&Error::new(format!("{more} more rows could not be read")));
     }
     Ok(())
-}
-
-/// The files that outputs stand for; none may be named twice.
-fn targets(paths: &[Option<&PathBuf>]) -> Result<Vec<Option<Target>>> {
-    let paths: Vec<_> =
-        paths.iter().map(|path| path.map(|path| Target::of_path(path)).transpose()).collect::<Result<_>>()?;
-    for (n, target) in paths.iter().enumerate() {
-        if target.is_some() && paths[..n].contains(target) {
-            let place = target.iter().flat_map(|target| &target.paths).next().cloned().unwrap_or_default();
-            return Err(Error::new("named twice as output").at(place.display()).advise("name it once"));
-        }
-    }
-    Ok(paths)
 }

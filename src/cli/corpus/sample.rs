@@ -1,13 +1,12 @@
 //! `mizan corpus sample`: some pairs by chance, to be looked at.
 
-use super::{Input, broken};
-use crate::cli::{Outcome, console::Console};
+use super::{Input, broken, places::Places};
+use crate::cli::{Outcome, console::Console, output::Replace};
 use mizan::{
     Result,
     corpus::{
         parts::{Part, distribute},
         sample::{SAMPLED, sample},
-        target::Target,
     },
 };
 use std::path::PathBuf;
@@ -16,7 +15,8 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  mizan corpus sample clean.jsonl.zst -n 200 -o look.tsv")]
+  mizan corpus sample clean.jsonl.zst -n 200 -o look.tsv
+  mizan corpus sample clean.jsonl.zst -n 5 | jq .translation")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
     input: Input,
@@ -26,20 +26,25 @@ pub(in crate::cli) struct Args {
     /// Another number gives another sample
     #[arg(long, value_name = "N", default_value = "1")]
     seed: u64,
-    /// Where the sample goes
-    #[arg(short, long, value_name = "FILE")]
+    /// Where the sample goes; - writes JSON Lines to standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
+    #[command(flatten)]
+    replace: Replace,
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
-    let target = Target::of_path(&args.output)?;
+    let places = Places::plan(&args.input, args.replace, &[Some(&args.output)], &[])?;
     let opened = args.input.open(console)?;
     let progress = console.progress("reading the corpus");
     let (decisions, rows) = sample(&opened.corpus, args.count, args.seed)?;
     broken(&rows, decisions.len() as u64, console)?;
     let takes = |decision| (decision == SAMPLED).then_some(None);
-    distribute(&opened.corpus, &decisions, &[Part { target: &target, takes: &takes, notes: None }])?;
+    let part = |target| Part { target, takes: &takes, notes: None };
+    let parts: Vec<Part<'_>> = places.targets.iter().flatten().map(part).collect();
+    distribute(&opened.corpus, &decisions, &parts)?;
     drop(progress);
+    places.finish()?;
     let count = decisions.iter().filter(|decision| **decision == SAMPLED).count();
     console.say(format_args!("{count} of {} pairs", decisions.len()));
     Ok(Outcome::Done)

@@ -1,7 +1,11 @@
 //! `mizan corpus split`: training, development and test data.
 
-use super::{Input, Report, against::AgainstArgs, broken, targets};
-use crate::cli::{Outcome, console::Console, output::share};
+use super::{Input, Report, against::AgainstArgs, broken, places::Places};
+use crate::cli::{
+    Outcome,
+    console::Console,
+    output::{Replace, share},
+};
 use mizan::{
     Error, Result,
     corpus::{
@@ -17,10 +21,10 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   mizan corpus split clean.jsonl.zst --train train.jsonl --dev dev.jsonl --test test.jsonl
-  mizan corpus split in.jsonl --train train.ar --test test.ar --dev-share 0 --test-share 0.05 --seed 7
+  mizan corpus split in.jsonl --train train.ar --test test.ar --test-share 0.5 --seed 7
 
-A document is never divided, and its part does not change when others come or go. A pair in training that is similar
-to one in development or test data is dropped, and one in development data that is similar to one in test data;
+A document is never divided, and its part does not change when others come or go. A pair in training that is similar \
+to one in development or test data is dropped, and one in development data that is similar to one in test data; \
 one side is enough. Similarity is an estimate, and where it is not sure the pair is dropped.")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
@@ -54,10 +58,13 @@ pub(in crate::cli) struct Args {
     /// Write the counts as JSON
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    #[command(flatten)]
+    replace: Replace,
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
-    let targets = targets(&[Some(&args.train), args.dev.as_ref(), Some(&args.test)])?;
+    let rows = [Some(&args.train), args.dev.as_ref(), Some(&args.test)];
+    let places = Places::plan(&args.input, args.replace, &rows, &[args.report.as_ref()])?;
     let dev = match (args.dev_share, &args.dev) {
         (Some(share), None) if share > 0.0 => {
             return Err(Error::new("--dev-share has nowhere to go").advise("give --dev FILE"));
@@ -79,13 +86,15 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let found = split(&opened.corpus, &plan)?;
     broken(&found.broken, found.decisions.len() as u64, console)?;
     let takes = [TRAIN, DEV, TEST].map(|part| move |decision: u8| (decision == part).then_some(None));
-    let parts: Vec<Part<'_>> = targets
+    let parts: Vec<Part<'_>> = places
+        .targets
         .iter()
         .zip(&takes)
         .filter_map(|(target, takes)| Some(Part { target: target.as_ref()?, takes, notes: None }))
         .collect();
     distribute(&opened.corpus, &found.decisions, &parts)?;
     drop(progress);
+    places.finish()?;
     report(args, &found)?;
     console.say(describe(&found));
     for (name, part, share, option) in

@@ -1,60 +1,71 @@
 //! `mizan corpus stats`: counts for people, for programs and as a page.
 
-use super::{Input, broken};
+use super::{
+    Input, broken,
+    places::{Places, write_to},
+};
 use crate::cli::{
     Outcome,
-    console::{Console, Stdout, failed, harmless},
+    console::{Console, harmless},
+    output::Replace,
 };
 use clap::ValueEnum;
 use mizan::{
     Result,
-    bitext::{rows, save},
+    bitext::rows,
     corpus::{
         page::page,
         statistics::{Statistics, statistics},
     },
 };
-use std::{io::Write, path::PathBuf};
+use std::path::PathBuf;
 
 /// Count what is in a corpus
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   mizan corpus stats clean.jsonl.zst
-  mizan corpus stats aligned/ --html stats.html --format json")]
+  mizan corpus stats aligned/ --format html -o stats.html
+  mizan corpus stats aligned/ --format json | jq .pairs")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
     input: Input,
-    /// text: for people; json: everything
+    /// text: for people; json: everything; html: a page with plots
     #[arg(long, default_value = "text")]
     format: Layout,
-    /// Write a page with plots
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-", hide_default_value = true)]
+    output: PathBuf,
+    /// Also write a page with plots
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+    #[command(flatten)]
+    replace: Replace,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Layout {
     Text,
     Json,
+    Html,
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
+    let others = [Some(&args.output), args.html.as_ref()];
+    Places::plan(&args.input, args.replace, &[], &others)?;
     let opened = args.input.open(console)?;
     let progress = console.progress("reading the corpus");
     let (found, rows) = statistics(&opened.corpus)?;
     drop(progress);
     broken(&rows, found.pairs + rows.count, console)?;
     if let Some(path) = &args.html {
-        save(path, |out| out.write_all(page(&args.input.name(), &found).as_bytes()))?;
+        write_to(path, |out| out.write_all(page(&args.input.name(), &found).as_bytes()))?;
     }
-    let mut out = Stdout::new();
-    match args.format {
-        Layout::Json => rows::write_pretty(&found, &mut out).and_then(|()| out.write_all(b"\n")),
+    write_to(&args.output, |out| match args.format {
+        Layout::Json => rows::write_pretty(&found, out).and_then(|()| out.write_all(b"\n")),
+        Layout::Html => out.write_all(page(&args.input.name(), &found).as_bytes()),
         Layout::Text => out.write_all(text(&found).as_bytes()),
-    }
-    .map_err(|error| failed(&error))?;
-    out.finish()?;
+    })?;
     Ok(Outcome::Done)
 }
 
