@@ -14,32 +14,20 @@
 //! assert_eq!(ar[0].value(), en[0].value());
 //! ```
 
-mod alone;
-mod arabic;
-mod bare;
-mod calendar;
-mod clock;
-mod codes;
+mod bound;
 mod compare;
-mod compound;
 mod date;
 mod digits;
-mod english;
-mod glance;
-mod goals;
+mod hit;
 mod kind;
+mod lang;
 mod lexicon;
-mod load;
-mod measure;
+mod neighbours;
 mod number;
-mod ordinal;
-mod place;
-mod quantity;
-mod range;
+mod paragraph;
 mod reader;
-mod remainder;
+mod recognize;
 mod scan;
-mod sum;
 mod unit;
 mod value;
 

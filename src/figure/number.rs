@@ -1,26 +1,17 @@
 //! Numbers in words, or in digits with words behind them, of either language; the grammars are in
-//! [`super::arabic`] and [`super::english`].
+//! [`super::lang`].
 
-use super::{
-    Decimal, Form,
-    digits::{self, Digits},
-    lexicon::{Around, Lexicon, Sense},
+use crate::figure::{
+    Decimal, Form, digits,
+    digits::Digits,
+    paragraph::Paragraph,
     scan::{Tok, TokKind},
 };
-use crate::text::{Lang, chars};
-
-/// A paragraph as tokens, ready to be read.
-#[derive(Debug)]
-pub(super) struct Paragraph<'a> {
-    pub(super) lang: Lang,
-    pub(super) lexicon: &'static Lexicon,
-    pub(super) text: &'a str,
-    pub(super) toks: Vec<Tok>,
-}
+use crate::text::Lang;
 
 /// What a number is before units and context are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(in crate::figure) enum Sort {
     /// How many.
     Count,
     /// Which in an order.
@@ -37,26 +28,26 @@ pub(super) enum Sort {
 
 /// A number and where it ends.
 #[derive(Debug, Clone)]
-pub(super) struct Num {
+pub(in crate::figure) struct Num {
     /// Values, best first; never empty.
-    pub(super) values: Vec<Decimal>,
+    pub(in crate::figure) values: Vec<Decimal>,
     /// The token behind it.
-    pub(super) end: usize,
-    pub(super) sort: Sort,
-    pub(super) form: Form,
+    pub(in crate::figure) end: usize,
+    pub(in crate::figure) sort: Sort,
+    pub(in crate::figure) form: Form,
     /// Words up to two, everyday words: may not raise an alarm.
-    pub(super) soft: bool,
+    pub(in crate::figure) soft: bool,
     /// It ends in a scale word or sign, or is vague of that size: what `ونصف` is a half of.
-    pub(super) scale: Option<Decimal>,
+    pub(in crate::figure) scale: Option<Decimal>,
     /// How it stands in digits, where it is nothing but digits.
-    pub(super) digits: Option<Digits>,
+    pub(in crate::figure) digits: Option<Digits>,
     /// A reading that the last sign leaves open: `3m` without and with the scale.
-    pub(super) glued_scale: bool,
+    pub(in crate::figure) glued_scale: bool,
 }
 
 impl Num {
     /// A number in words with one value, sure of itself.
-    pub(super) fn in_words(value: Decimal, end: usize, sort: Sort) -> Self {
+    pub(in crate::figure) fn in_words(value: Decimal, end: usize, sort: Sort) -> Self {
         Num {
             values: vec![value],
             end,
@@ -71,149 +62,13 @@ impl Num {
 }
 
 /// Ten to a power that fits.
-pub(super) fn power(of: u8) -> Decimal {
+pub(in crate::figure) fn power(of: u8) -> Decimal {
     Decimal::from(10u64.pow(u32::from(of.min(18))))
 }
 
-impl<'a> Paragraph<'a> {
-    pub(super) fn tok(&self, at: usize) -> Option<&Tok> {
-        self.toks.get(at)
-    }
-
-    pub(super) fn raw(&self, tok: &Tok) -> &'a str {
-        &self.text[tok.start..tok.end]
-    }
-
-    pub(super) fn senses(&self, at: usize) -> &'static [Sense] {
-        self.toks.get(at).map_or(&[], |tok| tok.senses(self.lexicon))
-    }
-
-    /// The first thing that `pick` makes of a sense of the word.
-    pub(super) fn sense<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
-        self.senses(at).iter().find_map(|&sense| pick(sense))
-    }
-
-    pub(super) fn has(&self, at: usize, sense: Sense) -> bool {
-        self.senses(at).contains(&sense)
-    }
-
-    /// The longest phrase at a token for which `pick` finds a meaning, the word alone last; with the token behind.
-    pub(super) fn phrase<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
-        let tok = self.toks.get(at)?;
-        if tok.found.word == 0 || tok.kind != TokKind::Word {
-            return None;
-        }
-        let entry = self.lexicon.entry(tok.found.word);
-        for phrase in entry.phrases {
-            if phrase.art != tok.found.art {
-                continue;
-            }
-            let Some(meaning) = pick(phrase.sense) else { continue };
-            if let Some(end) = self.rest_of_phrase(at + 1, &phrase.rest) {
-                return Some((meaning, end));
-            }
-        }
-        entry.senses.iter().find_map(|&sense| pick(sense)).map(|meaning| (meaning, at + 1))
-    }
-
-    fn rest_of_phrase(&self, mut at: usize, rest: &[super::lexicon::Part]) -> Option<usize> {
-        for &(word, art) in rest {
-            at = self.over_joints(at, word)?;
-            let found = self.toks.get(at)?.found;
-            let same = found.word == word && found.art == art
-                || art && !found.art && self.lexicon.entry(found.word).bare == Some(word);
-            if !same || found.and || found.prep {
-                return None;
-            }
-            at += 1;
-        }
-        Some(at)
-    }
-
-    /// The next word of a phrase behind what joins it to the one before: hyphens (`years-old`), an apostrophe at the
-    /// end of a romanised word (`Rabi' II`) and the Arabic article in Latin letters (`Dhu l-Hijja`).
-    fn over_joints(&self, mut at: usize, word: u32) -> Option<usize> {
-        loop {
-            let tok = self.toks.get(at)?;
-            let apostrophe = matches!(tok.kind, TokKind::Mark(c) if chars::is_apostrophe(c));
-            let joint = match tok.kind {
-                _ if tok.is_dash() => tok.glued && self.glued(at + 1),
-                // Rab. II
-                TokKind::Mark('.') => tok.glued && at > 0 && self.toks[at - 1].capital && !self.glued(at + 1),
-                TokKind::Mark(_) => apostrophe && tok.glued,
-                _ => tok.latin && tok.found.word != word && self.has(at, Sense::Around(Around::LatinArticle)),
-            };
-            if !joint {
-                return Some(at);
-            }
-            at += 1;
-        }
-    }
-
-    /// The word that stands around a figure here, in the meaning asked for; with the token behind it.
-    pub(super) fn around(&self, at: usize, meaning: Around) -> Option<usize> {
-        self.phrase(at, |sense| (sense == Sense::Around(meaning)).then_some(()))
-            .map(|((), end)| end)
-            .or_else(|| self.dotted(at, meaning))
-    }
-
-    /// Dotted abbreviations (`a.m.`, `ق.م.`, `A.D.`): letters with stops between, looked up as one word.
-    fn dotted(&self, at: usize, meaning: Around) -> Option<usize> {
-        let first = self.toks.get(at)?;
-        let letter = |tok: &Tok| {
-            tok.kind == TokKind::Word && self.raw(tok).chars().filter(|&c| chars::is_letter(c)).count() == 1
-        };
-        if !self.toks.get(at + 1).is_some_and(|t| t.is('.')) || !letter(first) {
-            return None;
-        }
-        let mut folded = String::new();
-        let mut end = at;
-        while end < at + 8 {
-            let Some(tok) = self
-                .toks
-                .get(end)
-                .filter(|tok| letter(tok) && (end == at || tok.glued || self.lang == Lang::Ar))
-            else {
-                break;
-            };
-            folded.push_str(&crate::text::fold::fold(self.lang, self.raw(tok)));
-            end += 1;
-            match self.toks.get(end) {
-                Some(tok) if tok.is('.') && tok.glued => {
-                    end += 1;
-                    folded.push('.');
-                }
-                _ => break,
-            }
-        }
-        let known =
-            |form: &str| self.lexicon.senses(self.lexicon.find(form).word).contains(&Sense::Around(meaning));
-        // p.m. and p.m are one word; the last stop may belong to the sentence, but it may stay with the word.
-        let bare = folded.trim_end_matches('.');
-        (folded.contains('.') && (known(&folded) || bare.contains('.') && known(bare))).then_some(end)
-    }
-
-    /// True for a token that is glued to the one before it.
-    pub(super) fn glued(&self, at: usize) -> bool {
-        self.toks.get(at).is_some_and(|tok| tok.glued)
-    }
-
-    /// The vowel u on the first letter tells خُمس, a fifth, from خَمس, five.
-    pub(super) fn u_on_first(&self, tok: &Tok) -> bool {
-        let raw = self.raw(tok);
-        let mut letters = raw.char_indices().filter(|&(_, c)| chars::is_arabic_letter(c)).map(|(i, _)| i);
-        // Behind clitics and article the first letter is that of the folded word; counting from the end is safe
-        // because the words in question have three letters, four with an ending.
-        let count = letters.clone().count();
-        let last: String = raw.chars().rev().filter(|&c| chars::is_arabic_letter(c)).take(2).collect();
-        // خُمسان, خُمسين
-        let long = if matches!(last.as_str(), "نا" | "ني") && count > 4 { 5 } else { 3 };
-        let Some(first) = letters.nth(count.saturating_sub(long)) else { return false };
-        raw[first..].chars().nth(1) == Some('\u{064F}')
-    }
-
+impl Paragraph<'_> {
     /// A number at this token, in digits or words, with the scale words that belong to it.
-    pub(super) fn number(&self, at: usize) -> Option<Num> {
+    pub(in crate::figure) fn number(&self, at: usize) -> Option<Num> {
         let tok = self.toks.get(at)?;
         match tok.kind {
             // No.1 has no decimal point.
@@ -300,7 +155,7 @@ impl<'a> Paragraph<'a> {
                 power = power.checked_mul(10)?.checked_add(digit)?;
                 end += 1;
             }
-            (1..=18).contains(&power).then(|| (super::number::power(power), end))
+            (1..=18).contains(&power).then(|| (self::power(power), end))
         };
         if read.plain && read.values.first() == Some(&Decimal::TEN) {
             return ten(at);

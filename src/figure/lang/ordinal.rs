@@ -1,0 +1,88 @@
+//! Arabic places in an order: `الثالث`, `الحادي عشر`, `الخامسة والثلاثين`, `الخامسة بعد المئة`.
+
+use crate::figure::{
+    Decimal,
+    lexicon::{Around, Sense},
+    number::{Num, Sort},
+    paragraph::Paragraph,
+    scan::TokKind,
+};
+use crate::text::{Lang, fold};
+
+impl Paragraph<'_> {
+    /// The ordinal that begins at a token.
+    pub(in crate::figure) fn arabic_ordinal(&self, at: usize) -> Option<Num> {
+        let (value, end) = self.below_hundred(at)?;
+        let mut num = Num::in_words(value, end, Sort::Place);
+        num.soft = value <= Decimal::TWO;
+        if let Some((hundreds, end)) = self.beyond(end, value) {
+            num = Num::in_words(value.checked_add(hundreds)?, end, Sort::Place);
+        }
+        Some(num)
+    }
+
+    /// An ordinal below a hundred and the token behind it.
+    fn below_hundred(&self, at: usize) -> Option<(Decimal, usize)> {
+        let n = self.sense(at, |s| match s {
+            Sense::Ordinal(n) => Some(n),
+            _ => None,
+        })?;
+        let (mut value, mut end) = (n, at + 1);
+        if let Some(tok) = self.tok(end).filter(|t| t.kind == TokKind::Word) {
+            if n < 10 && !tok.found.and && self.has(end, Sense::Ten(10)) && self.is_teen(at, end) {
+                (value, end) = (n + 10, end + 1);
+            } else if n < 10
+                && tok.found.and
+                && let Some(tens) = self.sense(end, |s| match s {
+                    Sense::Tens(n) => Some(n),
+                    _ => None,
+                })
+            {
+                (value, end) = (n + tens, end + 1);
+            }
+        }
+        // الحادي by itself is no number.
+        let lone = end == at + 1 && n == 1 && self.raw(&self.toks[at]).contains("حاد");
+        (!lone).then(|| (value.into(), end))
+    }
+
+    /// True where عشر or عشرة behind an ordinal makes it one from 11 to 19. اليوم الأول عشرة أرغفة has two numbers: a
+    /// masculine ordinal takes عشر, and eleventh is الحادي عشر.
+    fn is_teen(&self, at: usize, ten: usize) -> bool {
+        let (place, ten) = (self.raw(&self.toks[at]), self.raw(&self.toks[ten]));
+        let bare = |word: &str| fold::fold(Lang::Ar, word);
+        let (place, ten) = (bare(place), bare(ten));
+        let first = place.ends_with("اول") || place.ends_with("اولي");
+        let feminine = place.ends_with('ه') || place.ends_with("ديه");
+        !first && (feminine || !ten.ends_with('ه'))
+    }
+
+    /// `بعد المئة` behind a place below a hundred: the hundreds and thousands that it stands beyond.
+    pub(in crate::figure) fn beyond(&self, at: usize, place: Decimal) -> Option<(Decimal, usize)> {
+        if place >= Decimal::ONE_HUNDRED || !self.has(at, Sense::Around(Around::Beyond)) {
+            return None;
+        }
+        self.tok(at + 1)
+            .filter(|t| t.kind == TokKind::Word && t.found.art && !t.found.and && !t.found.prep)?;
+        let num = self.arabic_words(at + 1, None)?;
+        let hundreds = *num.values.first()?;
+        let round = hundreds >= Decimal::ONE_HUNDRED && (hundreds % Decimal::ONE_HUNDRED).is_zero();
+        (round && matches!(num.sort, Sort::Count | Sort::CountOrPlace)).then_some((hundreds, num.end))
+    }
+
+    /// `المئة والحادية والعشرون`: the place that ends a number of full hundreds with the article.
+    pub(in crate::figure) fn place_in_hundred(
+        &self,
+        from: usize,
+        at: usize,
+        hundreds: Decimal,
+    ) -> Option<Num> {
+        let (first, last) = (self.tok(from)?, self.tok(at)?);
+        let joined = first.found.art && last.found.art && last.found.and && !last.found.prep;
+        if !joined || hundreds < Decimal::ONE_HUNDRED || !(hundreds % Decimal::ONE_HUNDRED).is_zero() {
+            return None;
+        }
+        let (value, end) = self.below_hundred(at)?;
+        Some(Num::in_words(hundreds.checked_add(value)?, end, Sort::Place))
+    }
+}

@@ -1,0 +1,147 @@
+//! Which words need no look-up: most words of a text are no part of a figure, and a few letters tell.
+
+use crate::text::{Lang, chars};
+
+/// The known words by a few of their letters: the last four of an Arabic word, which clitics in front leave as they
+/// are, the first two, the last and the length of an English one. Other words may share the place of a known one.
+#[derive(Debug)]
+pub(in crate::figure) struct Glance {
+    lang: Lang,
+    bits: Vec<u64>,
+}
+
+/// Places, a power of two.
+const PLACES: u32 = 1 << 16;
+/// How many letters of an Arabic word are looked at.
+const LETTERS: u32 = 4;
+/// Clitics as they stand alone before digits.
+const CLITICS: [&str; 16] =
+    ["و", "ال", "وال", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "بال", "لل", "كال", "فال", "ولل", "وبال"];
+
+impl Glance {
+    /// A glance for these folded words.
+    pub(in crate::figure) fn new<'w>(lang: Lang, words: impl Iterator<Item = &'w [u8]>) -> Self {
+        let mut glance = Glance { lang, bits: vec![0; PLACES as usize / 64] };
+        for word in words.filter_map(|word| str::from_utf8(word).ok()) {
+            match lang {
+                Lang::Ar => {
+                    if let Some(last) = last_letters(word) {
+                        glance.add_with_clitics(last);
+                    }
+                }
+                Lang::En => glance.add(english_place(word)),
+            }
+        }
+        if lang == Lang::Ar {
+            CLITICS.iter().for_each(|word| glance.add(last_letters(word).map(|(key, _)| place(key))));
+        }
+        glance
+    }
+
+    /// Adds the key of a word's last letters, and where they are fewer than four what clitics in front make of it.
+    fn add_with_clitics(&mut self, (key, letters): (u32, u32)) {
+        self.add(Some(place(key)));
+        if letters < LETTERS {
+            for letter in ['ا', 'و', 'ف', 'ب', 'ل', 'ك'] {
+                self.add_with_clitics((in_front(key, letter), letters + 1));
+            }
+        }
+    }
+
+    fn add(&mut self, place: Option<u32>) {
+        if let Some(place) = place {
+            self.bits[place as usize / 64] |= 1 << (place % 64);
+        }
+    }
+
+    /// False for a word, as it stands in a text, that is certainly not known, whatever clitics are taken off, and
+    /// that does not end like a dual.
+    pub(in crate::figure) fn may_know(&self, word: &str) -> bool {
+        let place = match self.lang {
+            Lang::Ar => last_letters(word).map(|(key, _)| place(key)),
+            Lang::En => english_place(word),
+        };
+        place.is_none_or(|place| self.bits[place as usize / 64] & (1 << (place % 64)) != 0)
+    }
+}
+
+/// The last four letters of an Arabic word, folded, as a key, and how many there are; `None` where that takes more
+/// than a glance.
+fn last_letters(word: &str) -> Option<(u32, u32)> {
+    let (mut key, mut letters) = (0, 0);
+    for c in word.chars().rev() {
+        let letter = match c {
+            'آ' | 'أ' | 'إ' => 'ا',
+            'ة' => 'ه',
+            'ى' => 'ي',
+            chars::TATWEEL | '\u{064B}'..='\u{065F}' => continue,
+            // It may be a dual, and any noun has one.
+            'ن' if letters == 0 => return None,
+            '\u{0621}'..='\u{064A}' => c,
+            _ => return None,
+        };
+        key = in_front(key, letter);
+        letters += 1;
+        if letters == LETTERS {
+            break;
+        }
+    }
+    Some((key, letters))
+}
+
+/// The key of letters with one more in front.
+fn in_front(key: u32, letter: char) -> u32 {
+    key << 6 | (letter as u32 - 0x620)
+}
+
+/// The place of the first two letters, the last and the number of letters of an English word; `None` where it is shorter or is not all
+/// plain letters.
+fn english_place(word: &str) -> Option<u32> {
+    let &[first, second, .., last] = word.as_bytes() else { return None };
+    let plain = word.bytes().all(|b| b.is_ascii_alphabetic());
+    let key = [first, second, last].iter().fold(0, |key, b| key << 6 | u32::from(b & 0x1F));
+    let key = key << 5 | word.len().min(31) as u32;
+    plain.then(|| place(key))
+}
+
+/// The upper bits of a multiplicative hash (Knuth).
+fn place(key: u32) -> u32 {
+    key.wrapping_mul(0x9E37_79B1) >> (32 - PLACES.trailing_zeros())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{figure::lexicon::lexicon, text::fold::fold};
+
+    #[test]
+    fn no_known_word_is_passed_over_in_any_spelling() {
+        for lang in [Lang::Ar, Lang::En] {
+            let lexicon = lexicon(lang);
+            for id in 0..lexicon.words.len() as u32 {
+                let word = str::from_utf8(lexicon.words.get(id)).unwrap();
+                assert!(lexicon.glance.may_know(word), "{word}");
+                for clitics in ["و", "ب", "ل", "ال", "وال", "وبال", "ولل", "لل", "فب"] {
+                    let longer = format!("{clitics}{word}");
+                    assert!(lang == Lang::En || lexicon.glance.may_know(&longer), "{longer}");
+                }
+            }
+        }
+        for word in ["ثلاثَةٌ", "والمئـــة", "للثَّلاثين", "وأربعمائة", "ثلاثمرات", "بالـ"]
+        {
+            assert!(lexicon(Lang::Ar).glance.may_know(word), "{word}");
+        }
+        assert!(lexicon(Lang::Ar).glance.may_know("اللاعبَيْنِ"), "a dual");
+        assert!(lexicon(Lang::En).glance.may_know("SEVEN"));
+    }
+
+    #[test]
+    fn most_words_are_told_at_a_glance() {
+        let passed = |lang, text: &str| {
+            let words = text.split(' ');
+            words.filter(|word| !lexicon(lang).glance.may_know(word) && !fold(lang, word).is_empty()).count()
+        };
+        assert!(passed(Lang::Ar, "قال المتحدث إن المدارس ستفتح أبوابها غدا بعد طول انتظار") >= 5);
+        assert!(passed(Lang::En, "the spokesman said that schools would open their doors tomorrow") >= 5);
+    }
+}

@@ -1,0 +1,401 @@
+//! The tables under `data/` made into the words of one language.
+
+use super::{
+    Around, Sense,
+    glance::Glance,
+    words::{Lexicon, Lists, Part, Phrase},
+};
+use crate::{
+    figure::Unit,
+    packed::SetBuilder,
+    text::{Lang, chars, fold},
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+const NUMBERS_AR: &str = include_str!("../../../data/numbers.ar.tsv");
+const NUMBERS_EN: &str = include_str!("../../../data/numbers.en.tsv");
+const MONTHS: &str = include_str!("../../../data/months.tsv");
+const WEEKDAYS: &str = include_str!("../../../data/weekdays.tsv");
+const WORDS: &str = include_str!("../../../data/figure-words.tsv");
+const NATIONALITIES: &str = include_str!("../../../data/nationalities.tsv");
+const DUALS: &str = include_str!("../../../data/duals.ar.tsv");
+
+/// Rows of a table without its head.
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|line| line.split('\t').map(str::trim).collect())
+}
+
+fn forms(cell: &'static str) -> impl Iterator<Item = &'static str> {
+    cell.split('|').map(str::trim).filter(|form| !form.is_empty() && *form != "-")
+}
+
+/// Takes off a mark (`~`, `=`) in front of a spelling.
+fn marked(form: &'static str) -> (&'static str, bool, bool) {
+    match form.chars().next() {
+        Some('~') => (&form[1..], true, false),
+        Some('=') => (&form[1..], false, true),
+        _ => (form, false, false),
+    }
+}
+
+/// Every spelling of a form with choices in braces: `juma{,a}da` is `jumada` and `jumaada`.
+fn spellings(form: &str) -> Vec<String> {
+    let mut made = vec![String::new()];
+    let mut rest = form;
+    while let Some((plain, choices, behind)) = rest
+        .split_once('{')
+        .and_then(|(plain, behind)| behind.split_once('}').map(|(choices, behind)| (plain, choices, behind)))
+    {
+        made = made
+            .iter()
+            .flat_map(|start| choices.split(',').map(move |choice| format!("{start}{plain}{choice}")))
+            .collect();
+        rest = behind;
+    }
+    made.iter_mut().for_each(|spelling| spelling.push_str(rest));
+    made
+}
+
+/// The words of a language while they are read.
+struct Loader {
+    lang: Lang,
+    words: SetBuilder,
+    senses: Vec<(u32, Sense)>,
+    phrases: Vec<(u32, Phrase)>,
+    symbols: FxHashMap<char, Vec<(&'static str, Unit)>>,
+    links: FxHashSet<&'static str>,
+    /// The spelling at hand, folded.
+    folded: String,
+}
+
+/// Reads the words of a language.
+pub(in crate::figure) fn load(lang: Lang) -> Lexicon {
+    Loader {
+        lang,
+        words: SetBuilder::with_capacity(5_000),
+        senses: Vec::with_capacity(5_000),
+        phrases: Vec::with_capacity(2_000),
+        symbols: FxHashMap::default(),
+        links: FxHashSet::default(),
+        folded: String::new(),
+    }
+    .load()
+}
+
+impl Loader {
+    fn load(mut self) -> Lexicon {
+        let lang = self.lang;
+        self.load_numbers();
+        for row in rows(MONTHS) {
+            let &[calendar, number, en, ar] = row.as_slice() else { continue };
+            let Ok(number) = number.parse() else { continue };
+            for form in forms(if lang == Lang::Ar { ar } else { en }) {
+                let (form, soft, exact) = marked(form);
+                let hijri = calendar == "hijri";
+                for spelling in spellings(form) {
+                    self.add(&spelling, Sense::Month { hijri, number, soft, exact });
+                }
+            }
+        }
+        for row in rows(WEEKDAYS) {
+            let &[number, en, ar] = row.as_slice() else { continue };
+            let Ok(number) = number.parse() else { continue };
+            for form in forms(if lang == Lang::Ar { ar } else { en }) {
+                let (form, soft, _) = marked(form);
+                self.add(form, Sense::Weekday { number, soft });
+            }
+        }
+        for unit in Unit::all() {
+            self.add_unit(unit);
+        }
+        for row in rows(NATIONALITIES) {
+            let &[code, en, ar] = row.as_slice() else { continue };
+            let Some(unit) = Unit::by_code(code) else { continue };
+            for adjective in forms(if lang == Lang::Ar { ar } else { en }) {
+                self.add_nationality(unit, adjective);
+            }
+        }
+        for row in rows(WORDS) {
+            let &[name, of, words] = row.as_slice() else { continue };
+            if name == "link" && of == lang.code() {
+                self.links.extend(forms(words));
+            }
+            let Some(around) = Around::parse(name).filter(|_| of == lang.code()) else { continue };
+            for form in forms(words) {
+                self.add(form, Sense::Around(around));
+            }
+        }
+        if lang == Lang::Ar {
+            for row in rows(DUALS) {
+                let &[class, words] = row.as_slice() else { continue };
+                let sense = if class == "dual" { Sense::DualNoun } else { Sense::NoDual };
+                forms(words).for_each(|form| self.add(form, sense));
+            }
+        }
+        let words = self.words.len() as u32;
+        let mut bare = vec![0; words as usize + 1];
+        for id in 0..words {
+            if let Some(rest) = self.words.get(id).strip_prefix("ال".as_bytes()) {
+                bare[id as usize + 1] = self.words.find(rest).map_or(0, |id| id + 1);
+            }
+        }
+        self.phrases.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.rest.len()));
+        for list in self.symbols.values_mut() {
+            list.sort_by_key(|(symbol, _)| std::cmp::Reverse(symbol.len()));
+        }
+        Lexicon {
+            lang,
+            glance: Glance::new(lang, (0..words).map(|id| self.words.get(id))),
+            senses: Lists::new(bare.len(), self.senses),
+            phrases: Lists::new(bare.len(), self.phrases),
+            words: self.words,
+            bare,
+            symbols: self.symbols,
+            links: self.links,
+        }
+    }
+
+    fn load_numbers(&mut self) {
+        let table = if self.lang == Lang::Ar { NUMBERS_AR } else { NUMBERS_EN };
+        for row in rows(table) {
+            let &[class, value, words] = row.as_slice() else { continue };
+            let (over, under) = value.split_once('/').unwrap_or((value, "1"));
+            let (Ok(n), Ok(d)) = (over.parse::<u32>(), under.parse::<u32>()) else { continue };
+            let power = n as u8;
+            let sense = match class {
+                "unit" => Sense::Unit(n),
+                "ten" => Sense::Ten(n),
+                "teen" => Sense::Teen(n),
+                "tens" => Sense::Tens(n),
+                "hundred" => Sense::Hundred(n),
+                "scale" => Sense::Scale(power),
+                "dual" => Sense::DualScale(power),
+                "plural" => Sense::PluralScale(power),
+                "group" => Sense::Group(n),
+                "groups" => Sense::Groups(n),
+                "ordinal" => Sense::Ordinal(n),
+                "ordinal-scale" => Sense::OrdinalScale(power),
+                "fraction" => Sense::Fraction(n, d),
+                "parts" => Sense::Parts(n),
+                "article" => Sense::Article,
+                "decade" => Sense::Decade(n),
+                "vague" => Sense::Vague(n),
+                "times" => Sense::Times(n),
+                "both" => Sense::Both(n),
+                "sweep" => Sense::Sweep(n),
+                _ => continue,
+            };
+            for form in forms(words) {
+                let (form, soft, _) = marked(form);
+                self.add(form, sense);
+                // An unsure fraction needs its vowels or what follows it, see the reader.
+                if soft && (class != "fraction" || d == 2) {
+                    self.add(form, Sense::Everyday);
+                }
+                // ثلثها, خُمسهم, ثلثيهما, ثلاثة أرباعهم: a part of it, of them. ثمنها is its price.
+                let counts_parts = match class {
+                    "fraction" if n == 1 => d != 8 && !(soft && d == 2),
+                    // A dual drops its nūn before the pronoun.
+                    "fraction" => form.ends_with(['ا', 'ي']),
+                    "parts" => true,
+                    _ => false,
+                };
+                if self.lang == Lang::Ar && counts_parts {
+                    for ending in ["ه", "ها", "هم", "هن", "هما"] {
+                        // خمسه is five, in another spelling.
+                        if soft && ending == "ه" {
+                            continue;
+                        }
+                        self.add(&format!("{form}{ending}"), sense);
+                    }
+                }
+            }
+        }
+        if self.lang == Lang::En {
+            self.join_tens();
+        }
+    }
+
+    /// `twentyfive` and `twentyfifth`: tens and what follows written together.
+    fn join_tens(&mut self) {
+        let text = |id: u32| String::from_utf8_lossy(self.words.get(id - 1)).into_owned();
+        let words: Vec<(String, Sense)> =
+            self.senses.iter().map(|&(word, sense)| (text(word), sense)).collect();
+        for (tens, sense) in &words {
+            let Sense::Tens(ten) = *sense else { continue };
+            for (unit, sense) in &words {
+                match *sense {
+                    Sense::Unit(n) if n > 0 => self.add(&format!("{tens}{unit}"), Sense::Ten(ten + n)),
+                    Sense::Ordinal(n) if n < 10 => {
+                        self.add(&format!("{tens}{unit}"), Sense::Ordinal(ten + n));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let scored: Vec<(String, u32)> = words
+            .iter()
+            .filter_map(|(word, sense)| match sense {
+                Sense::Unit(n) if (2..=4).contains(n) => Some((word.clone(), *n)),
+                _ => None,
+            })
+            .collect();
+        for (word, n) in scored {
+            self.add(&format!("{word}score"), Sense::Tens(n * 20));
+        }
+    }
+
+    fn add_unit(&mut self, unit: Unit) {
+        for &form in unit.words(self.lang) {
+            if !form
+                .trim_start_matches('~')
+                .chars()
+                .all(|c| chars::is_letter(c) || chars::is_tashkeel(c) || matches!(c, ' ' | '-' | '\'' | '.'))
+            {
+                self.add_symbol(form, unit);
+                continue;
+            }
+            let (form, loose, _) = marked(form);
+            self.add(form, Sense::Measure { unit, dual: false });
+            if loose {
+                self.add(form, Sense::Loose);
+            }
+            if self.lang == Lang::Ar {
+                for (shape, dual) in shapes(form) {
+                    self.add(&shape, Sense::Measure { unit, dual });
+                }
+            }
+        }
+        for &symbol in unit.symbols() {
+            self.add_symbol(symbol, unit);
+        }
+    }
+
+    /// Every noun of a currency with the adjective of its country.
+    fn add_nationality(&mut self, unit: Unit, adjective: &str) {
+        let sense = Sense::Measure { unit, dual: false };
+        for money in unit.families().chain([unit]) {
+            for noun in money.words(self.lang) {
+                let noun = noun.trim_start_matches('~');
+                if noun.contains([' ', '-', '\'']) {
+                    continue;
+                }
+                if self.lang == Lang::En {
+                    self.add(&format!("{adjective} {noun}"), sense);
+                    continue;
+                }
+                for ending in ["", "ة", "ا"] {
+                    self.add(&format!("{noun} {adjective}{ending}"), sense);
+                }
+                self.add(&format!("{noun}ا {adjective}ا"), sense);
+            }
+        }
+    }
+
+    fn add_symbol(&mut self, symbol: &'static str, unit: Unit) {
+        if let Some(first) = symbol.chars().next() {
+            self.symbols.entry(first).or_default().push((symbol, unit));
+        }
+    }
+
+    fn add(&mut self, form: &str, sense: Sense) {
+        let mut folded = std::mem::take(&mut self.folded);
+        fold::fold_into(self.lang, form, &mut folded);
+        let mut words = folded.split([' ', '-']).filter(|word| !word.is_empty());
+        if let Some(first) = words.next() {
+            let rest: Box<[Part]> = words.map(|word| self.part(word)).collect();
+            if rest.is_empty() {
+                let first = self.number(first);
+                self.senses.push((first, sense));
+            } else {
+                let (first, art) = self.part(first);
+                self.phrases.push((first, Phrase { art, rest, sense }));
+            }
+        }
+        self.folded = folded;
+    }
+
+    /// Inside phrases the article is a mark on the word, so that the bare noun stays the same word.
+    fn part(&mut self, word: &str) -> Part {
+        let bare = word.strip_prefix("ال").filter(|bare| self.lang == Lang::Ar && bare.chars().count() > 2);
+        (self.number(bare.unwrap_or(word)), bare.is_some())
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        self.words.add(word.as_bytes()) + 1
+    }
+}
+
+/// The shapes that an Arabic unit takes beside a number: accusative and dual of its first word (`كيلومترا`,
+/// `كيلومترين`), the second word of a phrase agreeing with it (`دينارين أردنيين`). The flag tells duals.
+fn shapes(form: &str) -> Vec<(String, bool)> {
+    let mut words = form.split(' ');
+    let first = words.next().unwrap_or_default();
+    let rest: Vec<&str> = words.collect();
+    let mut made = Vec::new();
+    let bare = fold::fold(Lang::Ar, first);
+    // Plurals in ات have neither.
+    if bare.ends_with("ات") || bare.chars().count() < 2 {
+        return made;
+    }
+    let feminine = bare.ends_with('ه');
+    let stem = if feminine { format!("{}ت", &bare[..bare.len() - 'ه'.len_utf8()]) } else { bare.clone() };
+    // أفعال and مفاعل plurals have no dual either; the few that take one by mistake do no harm.
+    for ending in ["ان", "ين", "ا", "ي"] {
+        let dual = format!("{stem}{ending}");
+        match rest.as_slice() {
+            // دولارا and دينارا are accusatives far more often than duals before a genitive.
+            [] if feminine || !matches!(ending, "ا" | "ي") => made.push((dual, true)),
+            [adjective] if matches!(ending, "ان" | "ين") => {
+                let adjective = fold::fold(Lang::Ar, adjective);
+                let stem = match adjective.strip_suffix('ه') {
+                    Some(stem) => format!("{stem}ت"),
+                    None => adjective,
+                };
+                made.push((format!("{dual} {stem}{ending}"), true));
+            }
+            _ => {}
+        }
+    }
+    if !feminine {
+        match rest.as_slice() {
+            [] => made.push((format!("{bare}ا"), false)),
+            [adjective] => {
+                let adjective = fold::fold(Lang::Ar, adjective);
+                made.push((format!("{bare}ا {adjective}ا"), false));
+                made.push((format!("{bare}ا {adjective}"), false));
+            }
+            _ => made.push((format!("{bare}ا {}", rest.join(" ")), false)),
+        }
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn choices_in_braces_are_spellings() {
+        assert_eq!(spellings("rajab"), ["rajab"]);
+        assert_eq!(spellings("juma{,a}da {i,ii}"), ["jumada i", "jumada ii", "jumaada i", "jumaada ii"]);
+    }
+
+    #[test]
+    fn every_row_of_the_word_tables_is_known() {
+        for row in rows(WORDS) {
+            assert_eq!(row.len(), 3, "{row:?}");
+            assert!(row[0] == "link" || Around::parse(row[0]).is_some(), "{row:?}");
+        }
+        for row in rows(NUMBERS_AR).chain(rows(NUMBERS_EN)).chain(rows(WEEKDAYS)) {
+            assert_eq!(row.len(), 3, "{row:?}");
+        }
+        for row in rows(NATIONALITIES) {
+            assert!(row.len() == 3 && Unit::by_code(row[0]).is_some(), "{row:?}");
+        }
+        assert!(rows(MONTHS).all(|row| row.len() == 4) && rows(DUALS).all(|row| row.len() == 2));
+    }
+}

@@ -1,0 +1,25 @@
+//! The words that figures are made of, read once from the tables under `data/`.
+//!
+//! Every word form has a small number. A word by itself may have several senses ([`Sense`]); phrases (`per cent`,
+//! `كانون الثاني`) hang on their first word as lists of the numbers of the others.
+
+mod glance;
+mod load;
+mod sense;
+mod words;
+
+pub(super) use sense::{Around, Sense};
+pub(super) use words::{Found, Lexicon, Part};
+
+use crate::text::Lang;
+use std::sync::OnceLock;
+
+/// The lexicon of a language.
+pub(super) fn lexicon(lang: Lang) -> &'static Lexicon {
+    static AR: OnceLock<Lexicon> = OnceLock::new();
+    static EN: OnceLock<Lexicon> = OnceLock::new();
+    match lang {
+        Lang::Ar => AR.get_or_init(|| load::load(Lang::Ar)),
+        Lang::En => EN.get_or_init(|| load::load(Lang::En)),
+    }
+}

@@ -1,0 +1,108 @@
+//! What the words of figures mean.
+
+use crate::figure::Unit;
+
+/// What a word or phrase may be part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::figure) enum Sense {
+    /// 0 to 9.
+    Unit(u32),
+    /// Arabic 10; English 10 to 19.
+    Ten(u32),
+    /// Arabic 11 to 19 in one word.
+    Teen(u32),
+    /// 20 to 90.
+    Tens(u32),
+    /// Arabic 100 to 900.
+    Hundred(u32),
+    /// A power of ten that counts and is counted.
+    Scale(u8),
+    /// Two of a power of ten: ألفان.
+    DualScale(u8),
+    /// The plural of a power of ten; vague when nothing counts it.
+    PluralScale(u8),
+    /// A dozen, a score.
+    Group(u32),
+    /// Dozens.
+    Groups(u32),
+    /// A place in an order.
+    Ordinal(u32),
+    /// The ordinal of a power of ten: hundredth.
+    OrdinalScale(u8),
+    /// A part of a whole.
+    Fraction(u32, u32),
+    /// Parts of a whole, to be counted: أرباع, thirds.
+    Parts(u32),
+    /// `a`, `an`.
+    Article,
+    /// The first year of ten within a century.
+    Decade(u32),
+    /// A size without a number.
+    Vague(u32),
+    /// Times as much.
+    Times(u32),
+    /// So many goals without any of the other side: خماسية.
+    Sweep(u32),
+    /// Two of something without the number.
+    Both(u32),
+    /// A month: calendar (true for Hijri), number, also an everyday word, only as spelled.
+    Month { hijri: bool, number: u8, soft: bool, exact: bool },
+    /// A day of the week.
+    Weekday { number: u8, soft: bool },
+    /// A unit; the flag is set for its dual form.
+    Measure { unit: Unit, dual: bool },
+    /// A word that says what the number beside it is.
+    Around(Around),
+    /// The word before is an everyday word as well.
+    Everyday,
+    /// A unit whose name has other meanings that are counted too.
+    Loose,
+    /// A noun whose ending in ين is the dual in running text.
+    DualNoun,
+    /// A word that only looks like a dual.
+    NoDual,
+}
+
+impl Sense {
+    /// True for words that a number may begin with.
+    pub(in crate::figure) fn counts(self) -> bool {
+        match self {
+            Sense::Unit(_) | Sense::Ten(_) | Sense::Teen(_) | Sense::Tens(_) | Sense::Hundred(_) => true,
+            Sense::Scale(_) | Sense::DualScale(_) | Sense::PluralScale(_) | Sense::OrdinalScale(_) => true,
+            Sense::Group(_) | Sense::Groups(_) | Sense::Ordinal(_) | Sense::Fraction(..) => true,
+            Sense::Parts(_) | Sense::Article | Sense::Vague(_) => true,
+            _ => false,
+        }
+    }
+}
+
+macro_rules! around {
+    ($($name:ident = $text:literal),* $(,)?) => {
+        /// What a word beside a number says about it; the names are those of `data/figure-words.tsv`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[allow(missing_docs)]
+        pub(in crate::figure) enum Around { $($name),* }
+
+        impl Around {
+            pub(in crate::figure) fn parse(name: &str) -> Option<Self> {
+                match name { $($text => Some(Around::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+around! {
+    About = "about", AboutAfter = "about-after", Over = "over", OverAfter = "over-after", Under = "under",
+    UnderAfter = "under-after", Minus = "minus", Point = "point", And = "and", Am = "am", Pm = "pm", Night = "night",
+    HourWord = "hour-word", Past = "past", To = "to", Oclock = "oclock", Zone = "zone", HoursMark = "hours-mark",
+    YearWord = "year-word", InYear = "in-year", EraAd = "era-ad", EraBc = "era-bc", EraAh = "era-ah",
+    Century = "century", LastCentury = "last-century", PriorCentury = "prior-century", AgeBefore = "age-before",
+    AgeAfter = "age-after", Times = "times", Twice = "twice", RangeLink = "range-link", Label = "label",
+    DayWord = "day-word", MonthWord = "month-word", MonthContext = "month-context", BelowZero = "below-zero",
+    Except = "except", Equal = "equal", LatinArticle = "latin-article",
+    Noon = "noon", Midnight = "midnight", HourShort = "hour-short", AtTime = "at-time", FirstDay = "first-day",
+    Every = "every", PartWord = "part-word",
+    WhichDay = "which-day", Morning = "morning", Evening = "evening",
+    Beyond = "beyond", Few = "few", Per = "per", BeforeUnit = "before-unit",
+    Within = "within", Square = "square", Cubic = "cubic", OutOf = "out-of", Goals = "goals", Clean = "clean", OneGoal = "one-goal", Against = "against",
+}

@@ -1,0 +1,272 @@
+//! The words of a language: looked up with and without what is written together with them.
+
+use super::{Around, Sense, glance::Glance};
+use crate::{
+    figure::Unit,
+    packed::SetBuilder,
+    text::{Lang, chars},
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A word of a phrase behind its first: which word, and whether it bears the Arabic article.
+pub(in crate::figure) type Part = (u32, bool);
+
+/// A phrase that hangs on its first word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::figure) struct Phrase {
+    /// The first word bears the Arabic article.
+    pub(in crate::figure) art: bool,
+    /// The other words.
+    pub(in crate::figure) rest: Box<[Part]>,
+    /// What the phrase means.
+    pub(in crate::figure) sense: Sense,
+}
+
+/// What is known about a word form.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::figure) struct Entry<'l> {
+    /// Senses of the word by itself.
+    pub(in crate::figure) senses: &'l [Sense],
+    /// Phrases that begin with it, longest first.
+    pub(in crate::figure) phrases: &'l [Phrase],
+    /// The word without the article that this one has, where that is known too (`الأحد`).
+    pub(in crate::figure) bare: Option<u32>,
+}
+
+/// What belongs to each word, word after word: the things, and where those of a word end.
+#[derive(Debug)]
+pub(in crate::figure) struct Lists<T> {
+    things: Vec<T>,
+    ends: Vec<u32>,
+}
+
+impl<T: PartialEq> Lists<T> {
+    /// The things of `words` words; each word's stay in the order given, and stand once.
+    pub(in crate::figure) fn new(words: usize, mut things: Vec<(u32, T)>) -> Self {
+        things.sort_by_key(|&(word, _)| word);
+        let mut lists = Lists { things: Vec::with_capacity(things.len()), ends: Vec::with_capacity(words) };
+        for (word, thing) in things {
+            // The words before have all they will have.
+            lists.ends.resize(word as usize, lists.things.len() as u32);
+            if !lists.things[lists.ends.last().map_or(0, |&end| end as usize)..].contains(&thing) {
+                lists.things.push(thing);
+            }
+        }
+        lists.ends.resize(words, lists.things.len() as u32);
+        lists
+    }
+
+    fn of(&self, word: u32) -> &[T] {
+        let start = word.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.things[start as usize..self.ends[word as usize] as usize]
+    }
+}
+
+/// The words of one language. A word's number is its place in `words` and one more: 0 stands for any other word.
+#[derive(Debug)]
+pub(in crate::figure) struct Lexicon {
+    pub(in crate::figure) lang: Lang,
+    pub(in crate::figure) words: SetBuilder,
+    pub(in crate::figure) glance: Glance,
+    pub(in crate::figure) senses: Lists<Sense>,
+    pub(in crate::figure) phrases: Lists<Phrase>,
+    /// For each word the one that it is with the article, or 0.
+    pub(in crate::figure) bare: Vec<u32>,
+    /// Words that stand behind a number without being counted, as they are written.
+    pub(in crate::figure) links: FxHashSet<&'static str>,
+    /// Signs and short forms by their first character, longest first.
+    pub(in crate::figure) symbols: FxHashMap<char, Vec<(&'static str, Unit)>>,
+}
+
+/// A word as the lexicon sees it: its number (0 for none) and the clitics taken off.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::figure) struct Found {
+    pub(in crate::figure) word: u32,
+    /// و in front.
+    pub(in crate::figure) and: bool,
+    /// ف, ب, ل or ك in front.
+    pub(in crate::figure) prep: bool,
+    /// ال in front.
+    pub(in crate::figure) art: bool,
+}
+
+impl Lexicon {
+    /// What is known about a word by number.
+    pub(in crate::figure) fn entry(&self, word: u32) -> Entry<'_> {
+        Entry {
+            senses: self.senses(word),
+            phrases: self.phrases.of(word),
+            bare: Some(self.bare[word as usize]).filter(|&bare| bare != 0),
+        }
+    }
+
+    /// The senses of a word by itself.
+    pub(in crate::figure) fn senses(&self, word: u32) -> &[Sense] {
+        self.senses.of(word)
+    }
+
+    /// The number of a word as it stands.
+    fn word(&self, folded: &str) -> Option<u32> {
+        self.words.find(folded.as_bytes()).map(|id| id + 1)
+    }
+
+    /// Signs and short forms that begin with a character, longest first.
+    pub(in crate::figure) fn symbols(&self, first: char) -> &[(&'static str, Unit)] {
+        self.symbols.get(&first).map_or(&[], Vec::as_slice)
+    }
+
+    /// Looks up a folded word, with and without its clitics.
+    pub(in crate::figure) fn find(&self, folded: &str) -> Found {
+        if let Some(word) = self.word(folded) {
+            return Found { word, ..Found::default() };
+        }
+        if self.lang == Lang::En {
+            let bare = folded.strip_suffix("'s");
+            let word = bare.and_then(|bare| self.word(bare)).or_else(|| self.without_apostrophes(folded));
+            return Found { word: word.unwrap_or(0), ..Found::default() };
+        }
+        self.find_behind_clitics(folded)
+    }
+
+    /// The table of months leaves the apostrophes of romanised names out, texts write any or none: `Sha'ban`, `Shaʿban`.
+    fn without_apostrophes(&self, folded: &str) -> Option<u32> {
+        let (_, ending) = folded.rsplit_once(chars::is_apostrophe)?;
+        // We'd is no Wednesday.
+        if matches!(ending, "d" | "t" | "m" | "ll" | "re" | "ve") {
+            return None;
+        }
+        let plain: String = folded.chars().filter(|&c| !chars::is_apostrophe(c)).collect();
+        self.word(&plain)
+    }
+
+    /// Where an unknown Arabic word falls into a number word and another known word written together
+    /// (`ثلاثمرات`): the number of letters before the cut.
+    pub(in crate::figure) fn joint(&self, folded: &str) -> Option<usize> {
+        if !folded.starts_with(['ث', 'ا', 'خ', 'س', 'ت', 'ع', 'م']) {
+            return None;
+        }
+        let senses = |word: &str| self.word(word).map(|id| self.senses(id));
+        folded.char_indices().enumerate().skip(3).take(5).find_map(|(letters, (at, _))| {
+            let (head, tail) = folded.split_at(at);
+            let number = senses(head)?.iter().any(|s| {
+                matches!(
+                    s,
+                    Sense::Unit(3..) | Sense::Ten(_) | Sense::Tens(_) | Sense::Hundred(_) | Sense::Scale(_)
+                )
+            });
+            let other = number
+                && tail.chars().count() >= 3
+                && senses(tail)?.iter().any(|s| {
+                    matches!(
+                        s,
+                        Sense::Ten(_)
+                            | Sense::Scale(_)
+                            | Sense::PluralScale(3..)
+                            | Sense::Measure { dual: false, .. }
+                            | Sense::Around(Around::Times)
+                    )
+                });
+            other.then_some(letters)
+        })
+    }
+
+    /// Whether an Arabic word that is not in the tables ends like a dual: surely enough to be read as two, or not
+    /// (plurals in ين look the same).
+    pub(in crate::figure) fn dual(&self, folded: &str) -> Option<bool> {
+        let bare = folded.strip_prefix(['و', 'ف']).filter(|b| b.chars().count() > 4).unwrap_or(folded);
+        let bare = bare.strip_prefix(['ب', 'ل', 'ك']).filter(|b| b.chars().count() > 5).unwrap_or(bare);
+        let bare = bare.strip_prefix("ال").unwrap_or(bare);
+        let stem = bare.strip_suffix("ين").or_else(|| bare.strip_suffix("ان"))?;
+        let length = stem.chars().count();
+        let listed =
+            |word: &str, sense: Sense| self.word(word).is_some_and(|id| self.senses(id).contains(&sense));
+        if length < 2 || listed(bare, Sense::NoDual) {
+            return None;
+        }
+        let noun = listed(stem, Sense::DualNoun);
+        // Nouns in ة have ت before the ending; that and ان are seldom anything else. Verbs begin with ي or ت.
+        let feminine = stem.ends_with('ت') && length >= 3;
+        let nominative = bare.ends_with("ان") && length >= 3 && !bare.starts_with(['ي', 'ت', 'ن']);
+        Some(noun || feminine || nominative)
+    }
+
+    /// One layer after the other: و, then ف ب ل ك, then the article, trying the table after each.
+    fn find_behind_clitics(&self, folded: &str) -> Found {
+        let mut found = Found::default();
+        let mut rest = folded;
+        if let Some(bare) = rest.strip_prefix('و') {
+            (found.and, rest) = (true, bare);
+            if let Some(word) = self.word(rest) {
+                return Found { word, ..found };
+            }
+        }
+        if let Some(bare) = rest.strip_prefix(['ف', 'ب', 'ل', 'ك']) {
+            if let Some(word) = self.word(bare) {
+                return Found { word, prep: true, ..found };
+            }
+            // للمئة is ل before المئة.
+            let article = if rest.starts_with("لل") {
+                Some(&bare['ل'.len_utf8()..])
+            } else {
+                bare.strip_prefix("ال")
+            };
+            if let Some(word) = article.and_then(|bare| self.word(bare)) {
+                return Found { word, prep: true, art: true, ..found };
+            }
+            // فبعشرين: two in a row.
+            if let Some(inner) = bare.strip_prefix(['ب', 'ل', 'ك'])
+                && rest.starts_with('ف')
+                && let Some(word) = self.word(inner)
+            {
+                return Found { word, prep: true, ..found };
+            }
+        }
+        if let Some(word) = rest.strip_prefix("ال").and_then(|bare| self.word(bare)) {
+            return Found { word, art: true, ..found };
+        }
+        Found { word: 0, ..found }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::lexicon::lexicon;
+
+    #[test]
+    fn clitics_come_off_layer_by_layer() {
+        let ar = lexicon(Lang::Ar);
+        let twenty = ar.find("عشرين").word;
+        assert!(twenty > 0);
+        for (word, and, prep, art) in [
+            ("وعشرين", true, false, false),
+            ("بعشرين", false, true, false),
+            ("والعشرين", true, false, true),
+            ("للعشرين", false, true, true),
+            ("وبالعشرين", true, true, true),
+        ] {
+            assert_eq!(ar.find(word), Found { word: twenty, and, prep, art }, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_begins_like_a_clitic_is_found_whole() {
+        let ar = lexicon(Lang::Ar);
+        let one = ar.find("واحد");
+        assert!(one.word > 0 && !one.and);
+        assert!(ar.senses(ar.find("بليون").word).contains(&Sense::Scale(9)));
+    }
+
+    #[test]
+    fn units_are_found_in_every_shape() {
+        let ar = lexicon(Lang::Ar);
+        for (word, dual) in [("كيلومترا", false), ("دولارين", true), ("سنتان", true), ("ساعتين", true)]
+        {
+            let senses = ar.senses(ar.find(word).word);
+            assert!(
+                senses.iter().any(|s| matches!(s, Sense::Measure { dual: d, .. } if *d == dual)),
+                "{word}"
+            );
+        }
+    }
+}

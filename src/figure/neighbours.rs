@@ -1,0 +1,137 @@
+//! What the neighbours of a figure say about it: `2 to 4 per cent` are two shares, `16 و17 مارس` two days.
+
+use crate::figure::{
+    Calendar, Date, Decimal, Form, Kind, Reading, Value,
+    hit::Hit,
+    lang::arabic::scale_of,
+    lexicon::{Around, Sense},
+    number::Sort,
+    paragraph::Paragraph,
+};
+
+/// `1 January–15 March 2020`: the year of the second date is that of the first, which may also be meant without it.
+/// `بين 1280 و1350هـ`: so is the calendar of a year.
+fn share_year(first: &mut Hit, second: &Hit) {
+    if let (Value::Number(number), Value::Date(to)) = (&first.readings[0].value, &second.readings[0].value) {
+        let alone = to.month.is_none() && to.day.is_none() && first.readings[0].unit.is_none();
+        let year = i32::try_from(*number).ok().filter(|year| number.is_integer() && to.year > Some(*year));
+        if alone && to.calendar == Calendar::Hijri && year.is_some_and(|year| year > 0) {
+            let value = Value::Date(Date::hijri(year, None, None));
+            first.rather(Reading { kind: Kind::HijriDate, value, unit: None });
+        }
+        return;
+    }
+    let (Value::Date(from), Value::Date(to)) = (&first.readings[0].value, &second.readings[0].value) else {
+        return;
+    };
+    let open = from.year.is_none() && from.month.is_some() && from.day.is_some() == to.day.is_some();
+    if open && to.year.is_some() && to.month.is_some() && from.calendar == to.calendar {
+        let value = Value::Date(Date { year: to.year, ..*from });
+        first.rather(Reading { value, ..first.readings[0].clone() });
+    }
+}
+
+impl Paragraph<'_> {
+    /// What the neighbours of a figure say about it: `2 to 4 per cent` are two shares, `16 و17 مارس` two days.
+    pub(in crate::figure) fn join(&self, hits: &mut [Hit]) {
+        for n in (1..hits.len()).rev() {
+            let (before, after) = hits.split_at_mut(n);
+            let (Some(first), Some(second)) = (before.last_mut(), after.first()) else { continue };
+            if !self.linked(first, second) {
+                continue;
+            }
+            share_year(first, second);
+            if !matches!(first.readings[0].kind, Kind::Cardinal | Kind::Year) {
+                continue;
+            }
+            let Some(number) = first.readings[0].as_number() else { continue };
+            if first.readings[0].unit.is_some() {
+                continue;
+            }
+            let other = second.readings[0].clone();
+            let year = first.readings[0].kind == Kind::Year;
+            if year && other.kind != Kind::Year {
+                continue;
+            }
+            match (other.kind, &other.value) {
+                (Kind::Date | Kind::HijriDate, Value::Date(date))
+                    if date.day.is_some() && date.month.is_some() =>
+                {
+                    if let Some(day) =
+                        u8::try_from(number).ok().filter(|d| number.is_integer() && (1..=31).contains(d))
+                    {
+                        let value = Value::Date(Date { day: Some(day), weekday: None, ..*date });
+                        first.rather(Reading { kind: other.kind, value, unit: None });
+                    }
+                }
+                (
+                    Kind::Percent
+                    | Kind::PercentagePoint
+                    | Kind::Money
+                    | Kind::Measure
+                    | Kind::Duration
+                    | Kind::Age,
+                    Value::Number(to),
+                ) => {
+                    let scaled = self.shared_scale(first, second).and_then(|by| number.checked_mul(by));
+                    let mut made = Reading { value: Value::Number(number), ..other.clone() };
+                    if let Some(scaled) = scaled.filter(|s| s <= to || number < *to) {
+                        first.also(made.clone());
+                        made.value = Value::Number(scaled);
+                    }
+                    first.rather(made);
+                }
+                (Kind::Cardinal, Value::Number(_)) => {
+                    if let Some(scaled) =
+                        self.shared_scale(first, second).and_then(|by| number.checked_mul(by))
+                    {
+                        first.rather(Reading::number(Kind::Cardinal, scaled));
+                    }
+                }
+                (Kind::Year, _)
+                    if number.is_integer()
+                        && number >= Decimal::from(1000)
+                        && number < Decimal::from(2200) =>
+                {
+                    first.rather(Reading::number(Kind::Year, number));
+                }
+                _ => {}
+            }
+        }
+        // عامي 1990 و1995: years go forward too.
+        for n in 1..hits.len() {
+            let (before, after) = hits.split_at_mut(n);
+            let (Some(first), Some(second)) = (before.last(), after.first_mut()) else { continue };
+            if first.readings[0].kind == Kind::Year
+                && second.readings.len() > 1
+                && second.readings[1].kind == Kind::Year
+                && self.linked(first, second)
+            {
+                second.readings.swap(0, 1);
+            }
+        }
+    }
+
+    /// The scale that the second of two linked numbers has and the first lacks: `2 to 4 million`.
+    fn shared_scale(&self, first: &Hit, second: &Hit) -> Option<Decimal> {
+        let own = (first.from..first.end).any(|n| self.sense(n, scale_of).is_some());
+        let written = self.number(second.from).or_else(|| self.number(second.from + 1))?;
+        let scale = written.scale.filter(|_| !own)?;
+        // Only where the second is itself a bare number times the scale.
+        (written.form == Form::Mixed || written.sort == Sort::Count).then_some(scale)
+    }
+
+    /// Nothing but `to`, `and`, `or`, a dash stands between.
+    fn linked(&self, first: &Hit, second: &Hit) -> bool {
+        let gap = first.end..second.from;
+        match gap.len() {
+            0 => self.toks[second.from].found.and,
+            1 => {
+                self.toks[gap.start].is_dash()
+                    || self.has(gap.start, Sense::Around(Around::RangeLink))
+                    || self.has(gap.start, Sense::Around(Around::And))
+            }
+            _ => false,
+        }
+    }
+}

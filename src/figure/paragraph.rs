@@ -1,0 +1,238 @@
+//! A paragraph as tokens, and the ways to look at it.
+
+use crate::figure::{
+    lexicon::{Around, Lexicon, Part, Sense},
+    recognize::Openers,
+    scan::{Tok, TokKind},
+};
+use crate::text::{Lang, chars, fold};
+
+/// A paragraph as tokens, ready to be read.
+#[derive(Debug)]
+pub(in crate::figure) struct Paragraph<'a> {
+    pub(in crate::figure) lang: Lang,
+    pub(in crate::figure) lexicon: &'static Lexicon,
+    pub(in crate::figure) openers: &'static Openers,
+    pub(in crate::figure) text: &'a str,
+    pub(in crate::figure) toks: Vec<Tok>,
+}
+
+impl<'a> Paragraph<'a> {
+    pub(in crate::figure) fn tok(&self, at: usize) -> Option<&Tok> {
+        self.toks.get(at)
+    }
+
+    pub(in crate::figure) fn raw(&self, tok: &Tok) -> &'a str {
+        &self.text[tok.start..tok.end]
+    }
+
+    pub(in crate::figure) fn senses(&self, at: usize) -> &'static [Sense] {
+        self.toks.get(at).map_or(&[], |tok| tok.senses(self.lexicon))
+    }
+
+    /// The first thing that `pick` makes of a sense of the word.
+    pub(in crate::figure) fn sense<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
+        self.senses(at).iter().find_map(|&sense| pick(sense))
+    }
+
+    pub(in crate::figure) fn has(&self, at: usize, sense: Sense) -> bool {
+        self.senses(at).contains(&sense)
+    }
+
+    /// The longest phrase at a token for which `pick` finds a meaning, the word alone last; with the token behind.
+    pub(in crate::figure) fn phrase<T>(
+        &self,
+        at: usize,
+        pick: impl Fn(Sense) -> Option<T>,
+    ) -> Option<(T, usize)> {
+        let tok = self.toks.get(at)?;
+        if tok.found.word == 0 || tok.kind != TokKind::Word {
+            return None;
+        }
+        let entry = self.lexicon.entry(tok.found.word);
+        for phrase in entry.phrases {
+            if phrase.art != tok.found.art {
+                continue;
+            }
+            let Some(meaning) = pick(phrase.sense) else { continue };
+            if let Some(end) = self.rest_of_phrase(at + 1, &phrase.rest) {
+                return Some((meaning, end));
+            }
+        }
+        entry.senses.iter().find_map(|&sense| pick(sense)).map(|meaning| (meaning, at + 1))
+    }
+
+    fn rest_of_phrase(&self, mut at: usize, rest: &[Part]) -> Option<usize> {
+        for &(word, art) in rest {
+            at = self.over_joints(at, word)?;
+            let found = self.toks.get(at)?.found;
+            let same = found.word == word && found.art == art
+                || art && !found.art && self.lexicon.entry(found.word).bare == Some(word);
+            if !same || found.and || found.prep {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at)
+    }
+
+    /// The next word of a phrase behind what joins it to the one before: hyphens (`years-old`), an apostrophe at the
+    /// end of a romanised word (`Rabi' II`) and the Arabic article in Latin letters (`Dhu l-Hijja`).
+    fn over_joints(&self, mut at: usize, word: u32) -> Option<usize> {
+        loop {
+            let tok = self.toks.get(at)?;
+            let apostrophe = matches!(tok.kind, TokKind::Mark(c) if chars::is_apostrophe(c));
+            let joint = match tok.kind {
+                _ if tok.is_dash() => tok.glued && self.glued(at + 1),
+                // Rab. II
+                TokKind::Mark('.') => tok.glued && at > 0 && self.toks[at - 1].capital && !self.glued(at + 1),
+                TokKind::Mark(_) => apostrophe && tok.glued,
+                _ => tok.latin && tok.found.word != word && self.has(at, Sense::Around(Around::LatinArticle)),
+            };
+            if !joint {
+                return Some(at);
+            }
+            at += 1;
+        }
+    }
+
+    /// The word that stands around a figure here, in the meaning asked for; with the token behind it.
+    pub(in crate::figure) fn around(&self, at: usize, meaning: Around) -> Option<usize> {
+        self.phrase(at, |sense| (sense == Sense::Around(meaning)).then_some(()))
+            .map(|((), end)| end)
+            .or_else(|| self.dotted(at, meaning))
+    }
+
+    /// Dotted abbreviations (`a.m.`, `ق.م.`, `A.D.`): letters with stops between, looked up as one word.
+    fn dotted(&self, at: usize, meaning: Around) -> Option<usize> {
+        let first = self.toks.get(at)?;
+        let letter = |tok: &Tok| {
+            tok.kind == TokKind::Word && self.raw(tok).chars().filter(|&c| chars::is_letter(c)).count() == 1
+        };
+        if !self.toks.get(at + 1).is_some_and(|t| t.is('.')) || !letter(first) {
+            return None;
+        }
+        let mut folded = String::new();
+        let mut end = at;
+        while end < at + 8 {
+            let Some(tok) = self
+                .toks
+                .get(end)
+                .filter(|tok| letter(tok) && (end == at || tok.glued || self.lang == Lang::Ar))
+            else {
+                break;
+            };
+            folded.push_str(&fold::fold(self.lang, self.raw(tok)));
+            end += 1;
+            match self.toks.get(end) {
+                Some(tok) if tok.is('.') && tok.glued => {
+                    end += 1;
+                    folded.push('.');
+                }
+                _ => break,
+            }
+        }
+        let known =
+            |form: &str| self.lexicon.senses(self.lexicon.find(form).word).contains(&Sense::Around(meaning));
+        // p.m. and p.m are one word; the last stop may belong to the sentence, but it may stay with the word.
+        let bare = folded.trim_end_matches('.');
+        (folded.contains('.') && (known(&folded) || bare.contains('.') && known(bare))).then_some(end)
+    }
+
+    /// True for a token that is glued to the one before it.
+    pub(in crate::figure) fn glued(&self, at: usize) -> bool {
+        self.toks.get(at).is_some_and(|tok| tok.glued)
+    }
+
+    /// The vowel u on the first letter tells خُمس, a fifth, from خَمس, five.
+    pub(in crate::figure) fn u_on_first(&self, tok: &Tok) -> bool {
+        let raw = self.raw(tok);
+        let mut letters = raw.char_indices().filter(|&(_, c)| chars::is_arabic_letter(c)).map(|(i, _)| i);
+        // Behind clitics and article the first letter is that of the folded word; counting from the end is safe
+        // because the words in question have three letters, four with an ending.
+        let count = letters.clone().count();
+        let last: String = raw.chars().rev().filter(|&c| chars::is_arabic_letter(c)).take(2).collect();
+        // خُمسان, خُمسين
+        let long = if matches!(last.as_str(), "نا" | "ني") && count > 4 { 5 } else { 3 };
+        let Some(first) = letters.nth(count.saturating_sub(long)) else { return false };
+        raw[first..].chars().nth(1) == Some('\u{064F}')
+    }
+
+    /// The tokens as one code: ASCII digits, capitals, no blanks.
+    pub(in crate::figure) fn code(&self, from: usize, end: usize) -> String {
+        let mut code = String::new();
+        for tok in &self.toks[from..end] {
+            for c in self.raw(tok).chars() {
+                match chars::digit_value(c) {
+                    Some(n) => code.push(char::from(b'0' + n)),
+                    None if c == '٫' => code.push('.'),
+                    None if crate::text::bidi::is_invisible(c) => {}
+                    None => code.extend(c.to_uppercase()),
+                }
+            }
+        }
+        code
+    }
+
+    /// The token behind everything that is glued to a token.
+    pub(in crate::figure) fn chunk_end(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while let Some(tok) = self.tok(end).filter(|tok| tok.glued) {
+            let inside = match tok.kind {
+                TokKind::Word => tok.latin,
+                TokKind::Digits => true,
+                TokKind::Mark(c) => {
+                    (c == '-' || c == '_' || c == '/' || c == '.' || tok.is_dash())
+                        && self.tok(end + 1).is_some_and(|t| t.glued && !matches!(t.kind, TokKind::Mark(_)))
+                }
+            };
+            if !inside {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// `رقم`, `No.`, `Article` in front.
+    pub(in crate::figure) fn labelled(&self, at: usize) -> bool {
+        let mut before = at;
+        for _ in 0..2 {
+            let Some(prev) = before.checked_sub(1) else { return false };
+            before = prev;
+            if self.has(before, Sense::Around(Around::Label)) {
+                return true;
+            }
+            if !matches!(self.toks[before].kind, TokKind::Mark('.' | ':' | '#')) {
+                return false;
+            }
+        }
+        false
+    }
+}
+
+/// True for marks that part what stands on both sides: no figure, code or address begins with them or holds them.
+pub(in crate::figure) fn divides(mark: char) -> bool {
+    matches!(
+        mark,
+        ',' | '،'
+            | ';'
+            | '؛'
+            | ':'
+            | '!'
+            | '?'
+            | '؟'
+            | '"'
+            | '\''
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '«'
+            | '»'
+            | ')'
+            | '['
+            | ']'
+            | '…'
+    )
+}

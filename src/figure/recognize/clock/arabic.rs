@@ -1,0 +1,125 @@
+//! Arabic hours in words: `الساعة الثالثة والنصف عصرا`, `الخامسة إلا ربعا`, `الثامنة وأربعين دقيقة`.
+
+use crate::figure::{
+    Certainty, Form,
+    hit::Hit,
+    lang::arabic::fraction_of,
+    lexicon::{Around, Sense},
+    number::Sort,
+    paragraph::Paragraph,
+    scan::{Tok, TokKind},
+};
+use crate::text::chars;
+
+impl Paragraph<'_> {
+    /// `الساعة الثالثة والنصف عصرا`, `الثالثة والنصف`, `الساعة 17.45`, `سا 17.45`.
+    pub(in crate::figure) fn arabic_hour(&self, at: usize) -> Option<Vec<Hit>> {
+        let tok = self.tok(at)?;
+        let said = tok.found.art && self.has(at, Sense::Around(Around::HourWord));
+        let next = at + 1;
+        let digits = self.tok(next).is_some_and(|t| t.kind == TokKind::Digits);
+        if digits && (said || self.has(at, Sense::Around(Around::HourShort))) {
+            return self
+                .span_of_hours(next, at, true)
+                .or_else(|| self.digital(next, at, true).map(|hit| vec![hit]));
+        }
+        if said {
+            return self.worded_hour(next, at, true).map(|hit| vec![hit]);
+        }
+        self.definite(tok).then(|| self.worded_hour(at, at, false)).flatten().map(|hit| vec![hit])
+    }
+
+    fn definite(&self, tok: &Tok) -> bool {
+        tok.kind == TokKind::Word && (tok.found.art || self.raw(tok).contains("ال"))
+    }
+
+    /// The hour that an ordinal names, with the token behind it: one o'clock is الواحدة, for الأولى is the first hour.
+    fn hour_named(&self, at: usize) -> Option<(u32, usize)> {
+        if self.has(at, Sense::Unit(1)) {
+            return Some((1, at + 1));
+        }
+        let hours = |n: &u32| (2..=24).contains(n);
+        let whole = self.number(at).filter(|n| n.sort == Sort::Place).and_then(|num| {
+            let n = num.values.first().and_then(|&v| u32::try_from(v).ok()).filter(hours)?;
+            Some((n, num.end))
+        });
+        // الثامنة وأربعين دقيقة is no 48th.
+        whole.or_else(|| {
+            let n = self.sense(at, |s| match s {
+                Sense::Ordinal(n) => Some(n).filter(hours),
+                _ => None,
+            })?;
+            self.counted_minutes(at + 1)?;
+            Some((n, at + 1))
+        })
+    }
+
+    fn worded_hour(&self, at: usize, from: usize, said: bool) -> Option<Hit> {
+        let tok = self.tok(at).filter(|tok| self.definite(tok))?;
+        let (hour, mut end) = self.hour_named(at)?;
+        let mut total = i64::from(hour) * 60;
+        // Hours are feminine: الثالثة is an hour, الثالث a day.
+        let feminine =
+            self.raw(&self.toks[end - 1]).trim_end_matches(chars::is_tashkeel).ends_with(['ة', 'ه', 'ى']);
+        let minutes = self.arabic_minutes(end);
+        if let Some((n, behind)) = minutes {
+            total += n;
+            end = behind;
+        }
+        let half = self.half(end).filter(|&(_, e)| said || !self.one_letter(end, e));
+        let sure = half.is_some() || minutes.is_some() && !tok.found.prep;
+        if !(said || feminine && sure) {
+            return None;
+        }
+        if let Some((_, behind)) = half {
+            end = behind;
+        }
+        end = self.zone(end).unwrap_or(end);
+        let mut hit = self.finish(from, end, total, half.map(|(half, _)| half), Form::Words);
+        hit.certainty = if said || half.is_some() { Certainty::Hard } else { Certainty::Soft };
+        Some(hit)
+    }
+
+    /// `والنصف`, `والربع`, `وعشر دقائق`, `والنصف وخمس دقائق`, `إلا ربعا`: minutes to add.
+    pub(in crate::figure) fn arabic_minutes(&self, at: usize) -> Option<(i64, usize)> {
+        let mut next = at;
+        let mut minutes: Option<i64> = None;
+        for _ in 0..2 {
+            let Some(tok) = self.tok(next).filter(|tok| tok.found.and) else { break };
+            let part = self.sense(next, fraction_of).filter(|_| tok.kind == TokKind::Word && tok.found.art);
+            let (more, behind) = match part {
+                Some((a, b)) if minutes.is_none() => (i64::from(a * 60 / b), next + 1),
+                _ => match self.counted_minutes(next) {
+                    Some(counted) => counted,
+                    None => break,
+                },
+            };
+            minutes = Some(minutes.unwrap_or(0) + more);
+            next = behind;
+        }
+        if let Some((less, behind)) = self.less_minutes(next) {
+            return Some((minutes.unwrap_or(0) - less, behind));
+        }
+        minutes.map(|n| (n, next))
+    }
+
+    /// `إلا ربعا`, `إلا ثلثا`, `إلا خمس دقائق`, `إلا خمسا`.
+    fn less_minutes(&self, at: usize) -> Option<(i64, usize)> {
+        if let Some(((over, under), end)) = self.less_a_part(at) {
+            return Some((i64::from(over * 60 / under), end));
+        }
+        let next = self.around(at, Around::Except)?;
+        self.counted_minutes(next).or_else(|| {
+            let num = self.number(next).filter(|num| num.sort == Sort::Count)?;
+            let n = num.values.first().and_then(|&v| i64::try_from(v).ok())?;
+            matches!(n, 5 | 10 | 20 | 25).then_some((n, num.end))
+        })
+    }
+
+    fn counted_minutes(&self, at: usize) -> Option<(i64, usize)> {
+        let num = self.number(at)?;
+        let n = num.values.first().and_then(|&v| i64::try_from(v).ok()).filter(|n| (1..60).contains(n))?;
+        let (unit, _, end) = self.unit(num.end)?;
+        (unit.code() == "Minute").then_some((n, end))
+    }
+}

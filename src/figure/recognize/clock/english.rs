@@ -1,0 +1,123 @@
+//! English hours in words: `half past five`, `five minutes to ten`, `eleven oh-seven`, `six in the morning`.
+
+use crate::figure::{
+    Certainty, Form,
+    hit::Hit,
+    lang::arabic::fraction_of,
+    lexicon::{Around, Sense},
+    number::Sort,
+    paragraph::Paragraph,
+};
+
+impl Paragraph<'_> {
+    /// `half past five`, `quarter to six`, `five o'clock`, `eleven oh-seven`, `six in the morning`.
+    pub(in crate::figure) fn english_hour(&self, at: usize) -> Option<Hit> {
+        self.spoken(at).or_else(|| self.hour_alone(at)).or_else(|| self.shifted(at))
+    }
+
+    fn small_count(&self, at: usize) -> Option<(i64, usize)> {
+        let num = self.number(at).filter(|num| num.sort == Sort::Count)?;
+        let n = num.values.first().and_then(|&v| i64::try_from(v).ok()).filter(|n| (1..60).contains(n))?;
+        Some((n, num.end))
+    }
+
+    /// `five o'clock`, `six in the morning`.
+    fn hour_alone(&self, at: usize) -> Option<Hit> {
+        let (hour, end) = self.small_count(at).filter(|&(n, _)| n <= 12)?;
+        let oclock = self.around(end, Around::Oclock);
+        // five Sunday morning walks
+        let half = self.half(oclock.unwrap_or(end)).filter(|&(_, behind)| oclock.is_some() || behind > end);
+        let behind = half.map(|(_, end)| end).or(oclock)?;
+        Some(self.finish(at, behind, hour * 60, half.map(|(half, _)| half), Form::Words))
+    }
+
+    /// `eleven oh-seven`, `seven-thirty`, `at ten fifteen`.
+    fn spoken(&self, at: usize) -> Option<Hit> {
+        let (hour, minute, end, plain) = self.hour_and_minute(at)?;
+        // by ten forty-foot boats, in two twenty minute halves
+        let half = self.half(end);
+        let goes_on = self.tok(end).is_some_and(|t| t.is_dash() && t.glued) || self.unit(end).is_some();
+        if goes_on && half.is_none() {
+            return None;
+        }
+        let behind = half.map_or(end, |(_, behind)| behind);
+        let zone = self.zone(behind);
+        let before = at.checked_sub(1).is_some_and(|before| self.has(before, Sense::Around(Around::AtTime)));
+        if !plain && !before && half.is_none() && zone.is_none() {
+            return None;
+        }
+        let half = half.map(|(half, _)| half);
+        let mut hit = self.finish(at, zone.unwrap_or(behind), hour * 60 + minute, half, Form::Words);
+        if half.is_none() && zone.is_none() && !before {
+            hit.certainty = Certainty::Soft;
+        }
+        Some(hit)
+    }
+
+    /// Hour, minute, the token behind, and whether the words can be nothing else.
+    fn hour_and_minute(&self, at: usize) -> Option<(i64, i64, usize, bool)> {
+        // eleven thirty, read as the year 1130
+        if let Some(num) = self.number(at).filter(|num| num.sort == Sort::Year && num.form == Form::Words) {
+            let both = num.values.first().and_then(|&v| i64::try_from(v).ok())?;
+            let fits = (1000..1260).contains(&both) && both % 100 < 60;
+            let joined = self.tok(at + 1).is_some_and(|t| t.is_dash());
+            return fits.then_some((both / 100, both % 100, num.end, joined));
+        }
+        let (hour, mut next) = self.small_count(at).filter(|&(n, end)| n <= 12 && end == at + 1)?;
+        let dash = |n: usize| self.tok(n).is_some_and(|t| t.is_dash() && t.glued) && self.glued(n + 1);
+        let joined = dash(next);
+        next += usize::from(joined);
+        let oh = self.tok(next).is_some_and(|t| matches!(self.raw(t), "oh" | "o" | "Oh"));
+        if oh {
+            next += 1;
+            next += usize::from(dash(next));
+        }
+        let (minute, end) = self.small_count(next)?;
+        let fits = if oh { minute < 10 } else { minute >= 10 };
+        fits.then_some((hour, minute, end, oh || joined))
+    }
+
+    /// `half past five`, `a quarter to six`, `five minutes to ten`, `ten past midnight`.
+    fn shifted(&self, at: usize) -> Option<Hit> {
+        let start = at + usize::from(self.has(at, Sense::Article));
+        let part = self.sense(start, fraction_of).map(|(a, b)| (i64::from(a * 60 / b), start + 1, false));
+        let (minutes, next, said) = part.or_else(|| {
+            let (n, end) = self.small_count(at).filter(|_| start == at)?;
+            let unit = self.unit(end).filter(|(unit, ..)| unit.code() == "Minute");
+            Some((n, unit.map_or(end, |(_, _, end)| end), unit.is_some()))
+        })?;
+        // A bare number and "to" are the ends of a range.
+        let quarter = |s| matches!(s, Sense::Fraction(1, 4) | Sense::Article).then_some(());
+        let part = self.sense(at, quarter).is_some();
+        let led =
+            |words: &[&str]| at.checked_sub(1).is_some_and(|b| words.contains(&self.raw(&self.toks[b])));
+        // from five minutes to ten is a range; at five to eight is a time.
+        let counted =
+            said && !led(&["from", "between"]) || matches!(minutes, 5 | 10 | 20 | 25) && led(&["at"]);
+        let before = match self.raw(self.tok(next)?) {
+            "past" => false,
+            "after" if part => false,
+            "of" | "till" if part => true,
+            "to" if part || counted => true,
+            _ => return None,
+        };
+        let (hour, end) = match self.named_hour(next + 1) {
+            Some((hour, end)) => (i64::from(hour), end),
+            None => self.small_count(next + 1).filter(|&(n, _)| n <= 12)?,
+        };
+        // "ten minutes to five minutes" is a range.
+        if before && !part && self.unit(end).is_some() {
+            return None;
+        }
+        let total = hour * 60 + if before { -minutes } else { minutes };
+        if self.named_hour(next + 1).is_some() {
+            // Of noon and midnight the half is known.
+            let mut hit = self.finish(at, end, total, None, Form::Words);
+            hit.readings.truncate(1);
+            return Some(hit);
+        }
+        let half = self.half(end);
+        let end = half.map_or(end, |(_, end)| end);
+        Some(self.finish(at, end, total, half.map(|(half, _)| half), Form::Words))
+    }
+}

@@ -1,0 +1,80 @@
+//! Codes that begin with Latin letters: `COVID-19`, `B814`, `JO94 CBJO …`.
+
+use crate::figure::{
+    Dimension, Form, Kind, Reading, Value, digits,
+    hit::Hit,
+    paragraph::Paragraph,
+    recognize::{Look, Recognizer, one},
+    scan::TokKind,
+};
+
+/// A code that begins with Latin letters.
+pub(super) const RECOGNIZER: Recognizer =
+    Recognizer { starts: |look| matches!(look, Look::Led), read: |p, start| one(p.coded(start.at)) };
+
+/// Beginnings before a hyphen that leave the number behind them a number.
+const PREFIXES: [&str; 14] = [
+    "mid", "pre", "post", "under", "over", "sub", "top", "early", "late", "ex", "non", "al", "circa", "ante",
+];
+
+impl Paragraph<'_> {
+    /// A code that begins with Latin letters: `COVID-19`, `B814`, `JO94 CBJO …`.
+    pub(in crate::figure) fn coded(&self, at: usize) -> Option<Hit> {
+        let tok = self.tok(at).filter(|tok| tok.latin)?;
+        let next = self.tok(at + 1).filter(|t| t.glued)?;
+        let direct = next.kind == TokKind::Digits;
+        let hyphen = next.is_dash()
+            && self.tok(at + 2).is_some_and(|t| t.glued && !matches!(t.kind, TokKind::Mark(_)));
+        if !(direct || hyphen) || tok.glued && at > 0 && self.toks[at - 1].kind == TokKind::Digits {
+            return None;
+        }
+        let raw = self.raw(tok);
+        if self.symbol(at).is_some_and(|(unit, end)| unit.dimension() == Dimension::Money && end == at + 1)
+            && direct
+        {
+            return None;
+        }
+        if hyphen && (PREFIXES.contains(&raw.to_ascii_lowercase().as_str()) || self.date(at).is_some()) {
+            return None;
+        }
+        let end = self.chunk_end(at);
+        let runs: Vec<usize> = (at..end).filter(|&n| self.toks[n].kind == TokKind::Digits).collect();
+        let &last = runs.first().filter(|_| !runs.is_empty())?;
+        // Lower-case words before a hyphen are words: twenty-5, day-28.
+        let capital =
+            (at..end).any(|n| self.toks[n].latin && self.raw(&self.toks[n]).chars().any(char::is_uppercase));
+        if hyphen && !capital {
+            return None;
+        }
+        // Far-reaching hyphenation with a single number in a sentence of words is no code: Al-Aqsa-2.
+        let plain_end = end;
+        let mut end = end;
+        let mut long = end;
+        if direct && raw.len() == 2 && tok.capital {
+            // An IBAN in groups of four.
+            while let Some(group) = self.tok(long).filter(|t| !t.glued && !matches!(t.kind, TokKind::Mark(_)))
+            {
+                let stop = self.chunk_end(long);
+                let length = self.toks[stop - 1].end - group.start;
+                let upper = (long..stop).all(|n| !self.raw(&self.toks[n]).chars().any(char::is_lowercase));
+                if length > 4 || !upper || length < 4 && long == end {
+                    break;
+                }
+                long = stop;
+            }
+            let length: usize = self.toks[at..long].iter().map(|t| t.end - t.start).sum();
+            if (15..=34).contains(&length) {
+                end = long;
+            }
+        }
+        let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
+        let mut hit = Hit::new(at, end, code, Form::Digits);
+        if runs.len() == 1
+            && end == plain_end
+            && let Some(value) = digits::whole(self.text, &self.toks[last])
+        {
+            hit.also(Reading::number(Kind::Cardinal, value));
+        }
+        Some(hit)
+    }
+}

@@ -1,0 +1,46 @@
+//! Days of the month, in digits and words.
+
+use crate::figure::{digits, lexicon::Around, number::Sort, paragraph::Paragraph, scan::TokKind};
+
+/// A day of the month in front of or behind the month's name.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::figure) struct Day {
+    pub(in crate::figure) number: u8,
+    pub(in crate::figure) end: usize,
+    pub(in crate::figure) words: bool,
+}
+
+impl Paragraph<'_> {
+    /// A day of the month: `7`, `7th`, `seventh`, `السابع`, `السابع عشر`.
+    pub(in crate::figure) fn day(&self, at: usize) -> Option<Day> {
+        let tok = self.tok(at)?;
+        // فاتح يونيو, غرة رمضان
+        if let Some(end) = self.around(at, Around::FirstDay) {
+            return Some(Day { number: 1, end, words: true });
+        }
+        if tok.kind == TokKind::Digits {
+            let number = digits::small(self.text, tok).filter(|n| tok.digits <= 2 && (1..=31).contains(n))?;
+            let mut end = at + 1;
+            if let Some(next) = self.tok(end).filter(|t| t.glued) {
+                match next.kind {
+                    TokKind::Word
+                        if matches!(
+                            self.raw(next).to_ascii_lowercase().as_str(),
+                            "st" | "nd" | "rd" | "th"
+                        ) =>
+                    {
+                        end += 1;
+                    }
+                    TokKind::Mark(':' | '%' | '٪' | '٫') => return None,
+                    _ => {}
+                }
+            }
+            return Some(Day { number: number as u8, end, words: false });
+        }
+        let num = self
+            .number(at)
+            .filter(|num| matches!(num.sort, Sort::Place | Sort::Count | Sort::CountOrPlace))?;
+        let number = u8::try_from(*num.values.first()?).ok().filter(|n| (1..=31).contains(n))?;
+        Some(Day { number, end: num.end, words: true })
+    }
+}

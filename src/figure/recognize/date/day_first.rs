@@ -1,0 +1,112 @@
+//! Dates that begin with the day: `31 October 2023`, `السابع من تشرين الأول`.
+
+use crate::figure::{
+    Calendar, Date, Form,
+    hit::Hit,
+    lexicon::{Around, Sense},
+    paragraph::Paragraph,
+    recognize::date::day::Day,
+    recognize::date::month::Month,
+    scan::TokKind,
+};
+use crate::text::Lang;
+
+impl Paragraph<'_> {
+    /// `31 October 2023`, `the 7th of October`, `السابع من تشرين الأول`, `16-17 March`.
+    pub(in crate::figure) fn day_first(
+        &self,
+        at: usize,
+        from: usize,
+        weekday: Option<u8>,
+    ) -> Option<Vec<Hit>> {
+        let day = self.day(at)?;
+        // النصف الأول من أكتوبر, the first week of May: no day.
+        if day.words && at > 0 && self.lang == Lang::Ar {
+            let part = |s: Sense| matches!(s, Sense::Fraction(..) | Sense::Measure { .. }).then_some(());
+            let is_day = self.has(at - 1, Sense::Around(Around::DayWord));
+            if self.sense(at - 1, part).is_some() && !is_day {
+                return None;
+            }
+        }
+        let mut next = day.end;
+        let mut second: Option<(usize, Day)> = None;
+        // A range of days with one month: 16-17 March, 16 إلى 17 مارس.
+        let link = self.tok(next).is_some_and(|t| t.is_dash())
+            || self.has(next, Sense::Around(Around::RangeLink))
+            || self.has(next, Sense::Around(Around::And));
+        let joined = self.tok(next).is_some_and(|t| t.found.and && t.kind == TokKind::Digits);
+        if !day.words && (link || joined) {
+            let at = if joined { next } else { next + 1 };
+            if let Some(other) = self.day(at).filter(|d| !d.words) {
+                next = other.end;
+                second = Some((at, other));
+            }
+        }
+        let (month, _) = self.month_behind_day(next, day.words)?;
+        let (year, end) = self.year_behind_month(month.end, month.hijri);
+        let form = if day.words { Form::Words } else { Form::Mixed };
+        let date = |day: u8| Date {
+            calendar: if month.hijri { Calendar::Hijri } else { Calendar::Gregorian },
+            year,
+            month: Some(month.number),
+            day: Some(day),
+            weekday: None,
+        };
+        let form_of = |words: bool| if words && year.is_none() { Form::Words } else { form };
+        match second {
+            None => {
+                let mut made = date(day.number);
+                made.weekday = weekday;
+                Some(vec![Hit::date(from, end, made, form_of(day.words))])
+            }
+            Some((at, other)) => {
+                let mut made = date(day.number);
+                made.weekday = weekday;
+                Some(vec![
+                    Hit::date(from, day.end, made, Form::Digits),
+                    Hit::date(at, end, date(other.number), form),
+                ])
+            }
+        }
+    }
+
+    /// The month behind a day, over `of`, `من`, `شهر`, a hyphen.
+    fn month_behind_day(&self, at: usize, words: bool) -> Option<(Month, usize)> {
+        let mut next = at;
+        let mut linked = false;
+        for _ in 0..3 {
+            let tok = self.tok(next)?;
+            let raw = self.raw(tok);
+            let skip = match self.lang {
+                Lang::En => {
+                    raw == "of" || tok.is_dash() && tok.glued || tok.is('/') && tok.glued || raw == "day"
+                }
+                Lang::Ar => {
+                    matches!(raw, "من" | "مِن" | "مِنْ")
+                        || self.has(next, Sense::Around(Around::MonthWord)) && !tok.found.and
+                        || tok.is_dash() && tok.glued
+                        || tok.is('/') && tok.glued
+                }
+            };
+            if !skip {
+                break;
+            }
+            linked = true;
+            next += 1;
+        }
+        let tok = self.tok(next)?;
+        if tok.found.and || tok.found.prep {
+            return None;
+        }
+        let month = self.month(next)?;
+        // ٢-صفر is a score.
+        if month.hijri && month.soft && self.toks[next - 1].is_dash() {
+            return None;
+        }
+        // "seven march on": words need "of" or a capital.
+        if self.lang == Lang::En && words && !linked && !tok.capital {
+            return None;
+        }
+        Some((month, next))
+    }
+}

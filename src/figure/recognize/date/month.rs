@@ -1,0 +1,75 @@
+//! Months by name, in both calendars and both traditions.
+
+use crate::figure::{lexicon::Sense, paragraph::Paragraph};
+use crate::text::Lang;
+
+/// A month as it stands: `أيلول/سبتمبر` in both traditions is one.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::figure) struct Month {
+    pub(in crate::figure) hijri: bool,
+    pub(in crate::figure) number: u8,
+    pub(in crate::figure) soft: bool,
+    /// Written so that it counts only beside a day or a year: Jan, march.
+    pub(in crate::figure) needs_company: bool,
+    pub(in crate::figure) end: usize,
+}
+
+impl Paragraph<'_> {
+    /// A month name, both traditions of it together.
+    pub(in crate::figure) fn month(&self, at: usize) -> Option<Month> {
+        let tok = self.tok(at)?;
+        let raw = self.raw(tok);
+        let exact_too =
+            self.sense(at, |s| matches!(s, Sense::Month { exact: true, .. }).then_some(())).is_some();
+        let ((hijri, number, soft), mut end) = self.phrase(at, |s| match s {
+            Sense::Month { hijri, number, soft, exact } => {
+                let spelled = if exact {
+                    raw.contains('آ')
+                } else {
+                    !exact_too
+                        || !(raw.contains(['أ', 'إ', 'آ'])
+                            || tok.found.and
+                            || tok.found.prep
+                            || tok.found.art)
+                };
+                spelled.then_some((hijri, number, soft))
+            }
+            _ => None,
+        })?;
+        if self.lang == Lang::Ar && tok.found.art && !hijri {
+            return None;
+        }
+        let mut needs_company = false;
+        if self.lang == Lang::En {
+            let short = end == at + 1 && raw.len() <= 4 && (hijri || !matches!(number, 5..=7));
+            needs_company = short || soft && !tok.capital;
+            let stop = self.tok(end).is_some_and(|t| t.is('.') && t.glued);
+            // Ram and Sha are more than months.
+            if short && (!tok.capital && !raw.eq_ignore_ascii_case("may") || hijri && !stop) {
+                return None;
+            }
+            if (short || hijri && self.raw(&self.toks[end - 1]).len() == 1) && stop {
+                end += 1;
+            }
+        }
+        let mut month = Month { hijri, number, soft, needs_company, end };
+        // أيلول/سبتمبر, أيلول (سبتمبر), سبتمبر أيلول
+        let (open, second) = match self.tok(end) {
+            Some(t) if t.is('/') || t.is('(') || t.is_dash() && t.glued => (t.is('('), end + 1),
+            _ => (false, end),
+        };
+        if let Some((same, behind)) = self.phrase(second, |s| match s {
+            Sense::Month { hijri: h, number: n, .. } => Some(h == hijri && n == number),
+            _ => None,
+        }) && same
+            && self.lang == Lang::Ar
+        {
+            let closed = !open || self.tok(behind).is_some_and(|t| t.is(')'));
+            if closed {
+                month.end = behind + usize::from(open);
+                month.soft = false;
+            }
+        }
+        Some(month)
+    }
+}

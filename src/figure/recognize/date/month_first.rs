@@ -1,0 +1,114 @@
+//! Dates that begin with the month: `October 31, 2023`, `مارس 2025`, `May`.
+
+use crate::figure::{
+    Calendar, Certainty, Date, Form, digits,
+    hit::Hit,
+    lang::arabic::scale_of,
+    lexicon::{Around, Sense},
+    paragraph::Paragraph,
+    recognize::date::day::Day,
+};
+use crate::text::Lang;
+
+impl Paragraph<'_> {
+    /// `October 31, 2023`, `March 2025`, `مارس 2025`, `May`.
+    pub(in crate::figure) fn month_first(
+        &self,
+        at: usize,
+        from: usize,
+        weekday: Option<u8>,
+    ) -> Option<Vec<Hit>> {
+        let tok = self.tok(at)?;
+        let month = self.month(at)?;
+        let calendar = if month.hijri { Calendar::Hijri } else { Calendar::Gregorian };
+        let mut end = month.end;
+        let mut day = None;
+        let mut second = None;
+        if self.lang == Lang::Ar
+            && let Some(found) = self.day(end).filter(|d| !d.words && d.end == end + 1)
+            && let (Some(_), behind) = self.year_behind_month(found.end, month.hijri)
+            && behind > found.end + 1
+        {
+            // يوليو 5، 2024, as American writers have it.
+            day = Some((found, end));
+            end = found.end;
+        }
+        if self.lang == Lang::En {
+            let mut next = end;
+            if self.tok(next).is_some_and(|t| t.is_dash() && t.glued) {
+                next += 1;
+            }
+            if self.tok(next).is_some_and(|t| self.raw(t) == "the") {
+                next += 1;
+            }
+            if let Some(found) = self.day(next).filter(|d| self.day_is_alone(d, next)) {
+                end = found.end;
+                day = Some((found, next));
+                let dash = self.tok(end).is_some_and(|t| t.is_dash());
+                if (dash
+                    || self.has(end, Sense::Around(Around::RangeLink))
+                    || self.has(end, Sense::Around(Around::And)))
+                    && let Some(other) =
+                        self.day(end + 1).filter(|d| !d.words && self.day_is_alone(d, end + 1))
+                    && (dash || self.year_behind_month(other.end, false).0.is_some())
+                {
+                    second = Some((end + 1, other));
+                    end = other.end;
+                }
+            }
+        }
+        let (year, behind) = self.year_behind_month(end, month.hijri);
+        if year.is_some() {
+            end = behind;
+        }
+        let company = day.is_some() || year.is_some();
+        if month.needs_company && !company {
+            return None;
+        }
+        // صفر is nought and محرم forbidden unless a year says otherwise.
+        if month.hijri && month.soft && !company {
+            return None;
+        }
+        if self.lang == Lang::En && month.soft && !company && !tok.capital {
+            return None;
+        }
+        let mut made =
+            Date { calendar, year, month: Some(month.number), day: day.map(|(d, _)| d.number), weekday };
+        let form = match (day, year) {
+            (None, None) => Form::Words,
+            _ => Form::Mixed,
+        };
+        if let (Some((other_at, other)), Some((first, _))) = (second, day) {
+            let one = Hit::date(from, first.end, made, form);
+            made.day = Some(other.number);
+            made.weekday = None;
+            return Some(vec![one, Hit::date(other_at, end, made, Form::Digits)]);
+        }
+        let mut hit = Hit::date(from, end, made, form);
+        if !company {
+            let context = match self.lang {
+                Lang::En => at > 0 && self.has(at - 1, Sense::Around(Around::MonthContext)),
+                Lang::Ar => {
+                    at > 0
+                        && (self.has(at - 1, Sense::Around(Around::MonthWord))
+                            || matches!(self.raw(&self.toks[at - 1]), "في" | "منذ" | "حتى" | "خلال"))
+                }
+            };
+            if month.soft && !context || month.hijri {
+                hit.certainty = Certainty::Soft;
+            }
+        }
+        Some(vec![hit])
+    }
+
+    /// A number behind a month is a day unless it goes on: `May 5,000 people`, `March 3:15`, `June 5 million`.
+    fn day_is_alone(&self, day: &Day, at: usize) -> bool {
+        if day.words {
+            // Only ordinals in words: March fifth, not "in May five men".
+            return self.sense(day.end - 1, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some();
+        }
+        let plain =
+            digits::read(self.lang, self.text, &self.toks, at).is_some_and(|d| d.end == at + 1 && d.plain);
+        plain && self.unit(day.end).is_none() && self.sense(day.end, scale_of).is_none()
+    }
+}

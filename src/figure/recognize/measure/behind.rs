@@ -1,0 +1,58 @@
+//! The unit behind a number.
+
+use crate::figure::{
+    Unit,
+    lexicon::{Around, Sense},
+    paragraph::Paragraph,
+    scan::TokKind,
+};
+use crate::text::Lang;
+
+impl Paragraph<'_> {
+    /// The unit behind a number, a hyphen between them or not; never a dual.
+    pub(in crate::figure) fn unit_behind(&self, at: usize) -> Option<(Unit, usize)> {
+        let mut next = at;
+        if self.tok(next)?.is_dash() && self.glued(next) && self.glued(next + 1) {
+            next += 1;
+        }
+        // 5 more minutes, five full days
+        if self.has(next, Sense::Around(Around::BeforeUnit)) {
+            next += 1;
+        }
+        // five U.S. dollars
+        if self.lang == Lang::En
+            && let [u, a, s, b, ..] = &self.toks[next..]
+            && self.raw(u) == "U"
+            && a.is('.')
+            && self.raw(s) == "S"
+            && b.is('.')
+            && self.single_unit(next + 4).is_some_and(|(unit, _)| unit.code() == "Dollar")
+        {
+            return Unit::by_code("USD").map(|unit| (unit, next + 5));
+        }
+        let (unit, end) = self.single_unit(next)?;
+        let tok = self.tok(next)?;
+        let raw = self.raw(tok);
+        if self.lang == Lang::Ar && tok.found.and {
+            return None;
+        }
+        // Single letters count only beside digits, and م behind a blank only as a metre that is no date.
+        let letter = end == next + 1 && raw.chars().count() == 1 && raw.chars().all(char::is_alphabetic);
+        let beside = at > 0 && self.toks[at - 1].kind == TokKind::Digits;
+        if letter && (!beside || !tok.glued && matches!(raw, "t" | "s" | "h" | "p")) {
+            return None;
+        }
+        // 4K, 24K: a scale or a name, no temperature.
+        if raw == "K" && tok.glued {
+            return None;
+        }
+        if raw == "p" && !tok.glued || (raw == "ring") {
+            return None;
+        }
+        // A letter behind a blank: 220 A, but not in 2010 A.
+        if letter && !tok.glued && tok.latin && at > 0 && self.toks[at - 1].digits > 3 {
+            return None;
+        }
+        self.compound(unit, end)
+    }
+}

@@ -1,0 +1,124 @@
+//! Units made of units: `قدم²`, `م٢`, `mg/kg`, `كغ لكل هكتار`. Where something is glued to a unit and the whole is not
+//! known, the unit by itself is not what is meant, and there is none.
+
+use crate::figure::{
+    Dimension, Unit,
+    lexicon::{Around, Sense},
+    paragraph::Paragraph,
+    scan::TokKind,
+};
+use crate::text::{Lang, chars};
+
+impl Paragraph<'_> {
+    /// The longest unit that begins with the one that ends before `end`, and the token behind it.
+    pub(in crate::figure) fn compound(&self, unit: Unit, end: usize) -> Option<(Unit, usize)> {
+        let measured = !unit.is_time()
+            && !matches!(unit.dimension(), Dimension::Money | Dimension::Share | Dimension::Points);
+        if !measured || unit.code() == "Degree" {
+            return Some((unit, end));
+        }
+        let Some(tok) = self.tok(end) else { return Some((unit, end)) };
+        let (unit, end) = match self.exponent(end) {
+            Some((power, behind)) => (unit.to_the(power)?, behind),
+            None if tok.glued && tok.is('.') && self.is_dotted(end) => return None,
+            None => (unit, end),
+        };
+        if let Some(whole) = self.each(unit, end) {
+            return Some(whole);
+        }
+        match self.divisor(end) {
+            Some(Some((divisor, behind))) => unit.per(divisor).map(|whole| (whole, behind)),
+            Some(None) => None,
+            None => Some((unit, end)),
+        }
+    }
+
+    /// `20 quintals a hectare`, `60 miles an hour`: so much for each.
+    fn each(&self, unit: Unit, at: usize) -> Option<(Unit, usize)> {
+        self.tok(at).filter(|t| self.lang == Lang::En && !t.capital)?;
+        if !self.has(at, Sense::Article) {
+            return None;
+        }
+        let (divisor, end) =
+            self.single_unit(at + 1).filter(|(divisor, _)| Paragraph::countable(*divisor))?;
+        let apart = divisor.dimension() != unit.dimension() && divisor.dimension() != Dimension::Money;
+        unit.per(divisor).filter(|_| apart).map(|whole| (whole, end))
+    }
+
+    /// `²`, `^2`, or a single 2 or 3 glued to the unit.
+    fn exponent(&self, at: usize) -> Option<(u8, usize)> {
+        let tok = self.tok(at).filter(|t| t.glued)?;
+        match tok.kind {
+            TokKind::Mark('²') => Some((2, at + 1)),
+            TokKind::Mark('³') => Some((3, at + 1)),
+            TokKind::Mark('^') => self.exponent_digit(at + 1),
+            _ => self.exponent_digit(at),
+        }
+    }
+
+    fn exponent_digit(&self, at: usize) -> Option<(u8, usize)> {
+        let tok = self.tok(at).filter(|t| t.glued && t.kind == TokKind::Digits && t.digits == 1)?;
+        let power = self.raw(tok).chars().find_map(chars::digit_value).filter(|n| matches!(n, 2 | 3))?;
+        let more = self.tok(at + 1).is_some_and(|t| {
+            t.glued && (!matches!(t.kind, TokKind::Mark(_)) || self.glued(at + 2)) && !t.is('/')
+        });
+        (!more).then_some((power, at + 1))
+    }
+
+    /// `م.ب`: a stop between letters, not the end of a sentence.
+    fn is_dotted(&self, at: usize) -> bool {
+        let short = |n: usize| {
+            self.tok(n).is_some_and(|t| t.kind == TokKind::Word && self.raw(t).chars().count() <= 3)
+        };
+        // م.بايت: a letter by itself ends no sentence.
+        let letter = at > 0 && self.raw(&self.toks[at - 1]).chars().count() == 1;
+        let word = |n: usize| self.tok(n).is_some_and(|t| t.kind == TokKind::Word);
+        self.lang == Lang::Ar
+            && at > 0
+            && short(at - 1)
+            && self.glued(at + 1)
+            && (short(at + 1) || letter && word(at + 1))
+    }
+
+    /// What stands behind `/` or `per`: `Some(None)` where it is no unit but belongs to the one before it.
+    fn divisor(&self, at: usize) -> Option<Option<(Unit, usize)>> {
+        let tok = self.tok(at)?;
+        if tok.is('/') && tok.glued {
+            self.tok(at + 1).filter(|t| t.glued && t.kind == TokKind::Word)?;
+            let Some((unit, end)) = self.single_unit(at + 1) else { return Some(None) };
+            return Some(self.raised(unit, end));
+        }
+        let per = self.has(at, Sense::Around(Around::Per));
+        let within = self.has(at, Sense::Around(Around::Within));
+        if !per && !within {
+            return None;
+        }
+        let next =
+            self.tok(at + 1).filter(|t| t.kind == TokKind::Word && !t.found.and && t.found.art == within)?;
+        let found = if within {
+            // في الهكتار; an hour or a day may be when it was.
+            self.sense(at + 1, |s| match s {
+                Sense::Measure { unit, dual: false } => Some((unit, at + 2)),
+                _ => None,
+            })
+            .filter(|(unit, _)| !unit.is_time() && !next.found.prep)
+        } else {
+            self.single_unit(at + 1)
+        };
+        let (unit, end) = found.filter(|(unit, _)| unit.dimension() != Dimension::Money)?;
+        // في المتر المكعب, في الكيلومتر المربع
+        for (power, word) in [(2, Around::Square), (3, Around::Cubic)] {
+            if within && self.has(end, Sense::Around(word)) {
+                return unit.to_the(power).map(|unit| Some((unit, end + 1)));
+            }
+        }
+        Some(self.raised(unit, end))
+    }
+
+    fn raised(&self, unit: Unit, end: usize) -> Option<(Unit, usize)> {
+        match self.exponent(end) {
+            Some((power, behind)) => unit.to_the(power).map(|unit| (unit, behind)),
+            None => Some((unit, end)),
+        }
+    }
+}

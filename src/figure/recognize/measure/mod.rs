@@ -1,0 +1,185 @@
+//! Numbers with the unit that stands behind them: measures, durations, shares, sums of money, ages.
+
+mod behind;
+mod compound;
+mod name;
+mod remainder;
+mod sum;
+
+use crate::figure::{
+    Certainty, Decimal, Dimension, Kind, Reading, Unit,
+    hit::Hit,
+    lexicon::{Around, Sense},
+    number::{Num, Sort, power},
+    paragraph::Paragraph,
+    recognize::{Recognizer, one},
+};
+use crate::text::Lang;
+
+/// A number with its unit.
+pub(super) const RECOGNIZER: Recognizer = Recognizer {
+    starts: |look| look.leads(),
+    read: |p, start| {
+        let lead = start.lead(p)?;
+        one(if lead.currency.is_none() { measured(p, start.at, &lead.num, start.age) } else { None })
+    },
+};
+
+/// A number with the unit behind it.
+fn measured(p: &Paragraph<'_>, at: usize, num: &Num, age: bool) -> Option<Hit> {
+    let (unit, end) = p.unit_of(num)?;
+    // 1992م is a year, 1500 م a distance.
+    let twin = p.hijri_before(at);
+    let year = num.digits.as_ref().is_some_and(|d| d.plain && (d.length == 4 || twin && d.length == 3))
+        && num.values[0] < Decimal::from(2200)
+        && p.tok(num.end).is_some_and(|t| (t.glued || twin) && p.raw(t) == "م");
+    (num.sort != Sort::Place && !year).then(|| p.with_unit(at, num, unit, end, age))
+}
+
+impl Paragraph<'_> {
+    /// The unit of a number: behind it, behind `of` and articles (`half an hour`), or with the article behind a part.
+    fn unit_of(&self, num: &Num) -> Option<(Unit, usize)> {
+        let part = matches!(num.sort, Sort::Part(..));
+        let mut at = num.end;
+        // half an hour, three quarters of an hour, half of a kilometre, one half of one per cent
+        if part && self.lang == Lang::En {
+            for word in ["of", "a", "an", "the", "one"] {
+                if self.tok(at).is_some_and(|t| self.raw(t) == word) {
+                    at += 1;
+                }
+            }
+        }
+        let behind = self
+            .unit_behind(at)
+            .filter(|&(unit, _)| num.sort != Sort::Vague || unit.dimension() == Dimension::Money);
+        if behind.is_some() || self.lang == Lang::En {
+            return behind;
+        }
+        // نصف الساعة
+        if part {
+            return self.definite_unit(at).filter(|_| !self.toks[at].found.prep);
+        }
+        // 5 ملايين من الدولارات: the unit stands behind من with its article; 1930 من القرن is a year of a century.
+        let of = num.sort == Sort::Count && self.tok(at).is_some_and(|t| self.raw(t) == "من");
+        of.then(|| self.definite_unit(at + 1)).flatten().filter(|(unit, _)| unit.code() != "Century")
+    }
+
+    /// A unit with the article at a token.
+    fn definite_unit(&self, at: usize) -> Option<(Unit, usize)> {
+        self.tok(at).filter(|t| t.found.art && !t.found.and)?;
+        self.sense(at, |s| match s {
+            Sense::Measure { unit, dual: false } => Some((unit, at + 1)),
+            _ => None,
+        })
+    }
+
+    /// Of a rate that an article makes of two units (`a dunum`), what is measured and the rate.
+    fn said_with_article(&self, rate: Unit, mut said: std::ops::Range<usize>) -> Option<(Unit, Unit)> {
+        let (over, _) = rate.parts_of_rate().filter(|_| self.lang == Lang::En)?;
+        said.any(|n| self.has(n, Sense::Article)).then_some((over, rate))
+    }
+
+    pub(in crate::figure) fn with_unit(
+        &self,
+        at: usize,
+        num: &Num,
+        unit: Unit,
+        mut end: usize,
+        age: bool,
+    ) -> Hit {
+        let hard = if num.soft { Certainty::Soft } else { Certainty::Hard };
+        let mut values = num.values.clone();
+        // `275 kilograms a dunum`: the other side may leave out for what.
+        let each = self.said_with_article(unit, num.end..end);
+        let mut unit = each.map_or(unit, |(over, _)| over);
+        let behind_unit = end;
+        // ألف دينار وخمسمئة
+        if let Some((more, behind)) = self.remainder(num, end, Some(unit)) {
+            values.iter_mut().for_each(|v| *v = v.checked_add(more).unwrap_or(*v));
+            end = behind;
+        }
+        // خمسة دولارات ونصف الدولار, an hour and a half
+        if !matches!(num.sort, Sort::Part(..))
+            && let Some((part, behind)) = self.part_behind(end, unit)
+        {
+            values.iter_mut().for_each(|v| *v = v.checked_add(part).unwrap_or(*v));
+            end = behind;
+        }
+        if let Some((value, smaller, behind)) = self.all_smaller(end, values[0], unit) {
+            (values, unit, end) = (vec![value], smaller, behind);
+        }
+        if let Some(zero) = self
+            .around(end, Around::BelowZero)
+            .filter(|_| unit.dimension() == Dimension::Temperature || unit.code() == "Degree")
+        {
+            values.iter_mut().for_each(|v| *v = -*v);
+            end = zero;
+        }
+        let mut hit = Hit::new(at, end, Reading::with_unit(values[0], unit), num.form);
+        hit.readings = values.iter().map(|&v| Reading::with_unit(v, unit)).collect();
+        if let Some((_, rate)) = each {
+            hit.also(Reading::with_unit(values[0], rate));
+        }
+        hit.certainty =
+            if end > behind_unit && !matches!(num.sort, Sort::Part(..)) { Certainty::Hard } else { hard };
+        // 1 year is سنة, which says one by itself.
+        let word = self.tok(num.end).is_some_and(|t| self.raw(t).len() > 3);
+        if self.lang == Lang::En && word && num.digits.is_some() && values == [Decimal::ONE] {
+            hit.certainty = Certainty::Soft;
+        }
+        self.other_meanings(&mut hit, num, (unit, end), end == behind_unit);
+        if unit.dimension() == Dimension::Share || unit.dimension() == Dimension::Points {
+            hit.certainty = Certainty::Hard;
+        }
+        if unit.is_time() {
+            self.take_age(&mut hit, end, age);
+        }
+        hit
+    }
+
+    /// What else a number with its unit, which ends before `end`, may be; `plain` where nothing is added to it.
+    fn other_meanings(&self, hit: &mut Hit, num: &Num, (unit, end): (Unit, usize), plain: bool) {
+        let Some(value) = hit.readings[0].as_number() else { return };
+        if unit.code() == "Pound"
+            && self.lang == Lang::En
+            && let Some(mass) = Unit::by_code("PoundMass")
+        {
+            hit.also(Reading::with_unit(value, mass));
+        }
+        // 10 م is ten in the evening too.
+        if let Some(evening) = self.evening_hour(num, end) {
+            hit.also(evening);
+        }
+        let letter = self.tok(num.end).is_some_and(|t| !t.glued && self.raw(t).chars().count() == 1);
+        if plain && end <= num.end + 2 && (self.has(end - 1, Sense::Loose) || letter && end == num.end + 1) {
+            hit.also(Reading::number(Kind::Cardinal, value));
+        }
+        // 1.5m is a length, unless the other side says millions.
+        if unit.code() == "Metre"
+            && self.tok(num.end).is_some_and(|t| t.glued && self.raw(t) == "m")
+            && let Some(million) = value.checked_mul(power(6))
+        {
+            hit.also(Reading::number(Kind::Cardinal, million));
+        }
+    }
+
+    /// Behind a stretch of time: whether it is an age, as the words in front or behind say.
+    fn take_age(&self, hit: &mut Hit, end: usize, age: bool) {
+        let glued_dash = self.tok(end).is_some_and(|t| t.is_dash() && t.glued);
+        let behind = end + usize::from(glued_dash);
+        let raw = |at: usize| self.tok(at).map_or("", |t| self.raw(t));
+        let end = if matches!(raw(behind), "old" | "olds" | "Old") {
+            Some(behind + 1)
+        } else if raw(end) == "of" && raw(end + 1) == "age" {
+            Some(end + 2)
+        } else {
+            self.around(end, Around::AgeAfter)
+        };
+        if let Some(end) = end {
+            hit.end = end;
+        }
+        if age || end.is_some() {
+            hit.readings.iter_mut().for_each(|r| r.kind = Kind::Age);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What of a number stands behind the noun that it counts: `ألف دينار وخمسمئة`, `3 ملايين درهم و800 ألف`,
+//! `ألف ليلة وليلة`.
+
+use crate::figure::{
+    Decimal, Form, Unit, Value,
+    hit::Hit,
+    lexicon::Sense,
+    number::{Num, Sort},
+    paragraph::{Paragraph, divides},
+    scan::{Tok, TokKind},
+};
+use crate::text::Lang;
+
+impl Paragraph<'_> {
+    /// What is joined to the noun of a number, which ends before `at`, and counts the same noun; the token behind it.
+    pub(in crate::figure) fn remainder(
+        &self,
+        num: &Num,
+        at: usize,
+        unit: Option<Unit>,
+    ) -> Option<(Decimal, usize)> {
+        let room = self.room(num)?;
+        let tok = self.tok(at).filter(|t| t.found.and && !t.found.art && !t.found.prep)?;
+        if self.again(at, unit) && self.closes(at + 1) {
+            return Some((Decimal::ONE, at + 1));
+        }
+        if tok.kind == TokKind::Word && tok.found.word == 0 {
+            return None;
+        }
+        let more = self.number(at).filter(|n| n.sort == Sort::Count && n.values.len() == 1 && !n.soft)?;
+        let below = more.values[0].is_integer() && more.values[0] > Decimal::TWO && more.values[0] < room;
+        (below && self.closes(more.end)).then(|| (more.values[0], more.end))
+    }
+
+    /// Lets a bare number take up its noun and what is joined behind it.
+    pub(in crate::figure) fn take_remainder(&self, hit: &mut Hit, num: &Num) {
+        let noun = |t: &&Tok| {
+            let plain = t.senses(self.lexicon).iter().all(|s| matches!(s, Sense::DualNoun | Sense::NoDual));
+            t.kind == TokKind::Word && !t.latin && plain && !t.found.and && t.dual.is_none()
+        };
+        let definite = |t: &Tok| self.raw(t).starts_with("ال");
+        if hit.end != num.end || self.tok(hit.end).filter(noun).is_none_or(definite) {
+            return;
+        }
+        let Some((more, end)) = self.remainder(num, hit.end + 1, None) else { return };
+        for reading in &mut hit.readings {
+            if let Value::Number(value) = &mut reading.value {
+                *value = value.checked_add(more).unwrap_or(*value);
+            }
+        }
+        hit.end = end;
+    }
+
+    /// How much may be added behind the noun: less than the scale that closed the number, or than a hundred.
+    fn room(&self, num: &Num) -> Option<Decimal> {
+        if self.lang != Lang::Ar
+            || num.sort != Sort::Count
+            || num.form == Form::Digits
+            || num.values.len() != 1
+        {
+            return None;
+        }
+        let value = num.values[0];
+        let hundreds = value >= Decimal::ONE_HUNDRED && (value % Decimal::ONE_HUNDRED).is_zero();
+        num.scale.or(hundreds.then_some(Decimal::ONE_HUNDRED))
+    }
+
+    /// The noun itself once more, joined by و: one more of it.
+    fn again(&self, at: usize, unit: Option<Unit>) -> bool {
+        match unit {
+            Some(unit) => self.has(at, Sense::Measure { unit, dual: false }),
+            None => {
+                let (noun, more) = (self.raw(&self.toks[at - 1]), self.raw(&self.toks[at]));
+                more.strip_prefix('و') == Some(noun)
+            }
+        }
+    }
+
+    /// True where nothing follows that a number before it could count.
+    fn closes(&self, at: usize) -> bool {
+        let Some(tok) = self.tok(at) else { return true };
+        match tok.kind {
+            TokKind::Mark('.') => !self.tok(at + 1).is_some_and(|t| t.glued),
+            TokKind::Mark(mark) => divides(mark),
+            TokKind::Digits => false,
+            TokKind::Word => {
+                let word = self.raw(tok);
+                self.lexicon.links.contains(word) || tok.found.word == 0 && word.starts_with("ال")
+            }
+        }
+    }
+}

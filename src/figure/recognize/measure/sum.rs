@@ -1,0 +1,197 @@
+//! Sums of several units and parts: `5 ft 11 in`, `ساعتان و30 دقيقة`, `خمسة دولارات ونصف الدولار`.
+
+use crate::figure::{
+    Decimal, Dimension, Unit, digits,
+    lang::arabic::bare_one,
+    lexicon::{Around, Sense},
+    number::Sort,
+    paragraph::Paragraph,
+    scan::TokKind,
+};
+use crate::text::Lang;
+
+impl Paragraph<'_> {
+    /// `ونصف الدولار`, `and a half` behind a unit.
+    pub(in crate::figure) fn part_behind(&self, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
+        let (part, mut end) = match self.lang {
+            // ساعة إلا ربعا
+            Lang::Ar => match self.less_a_part(at) {
+                Some(((over, under), end)) => (-Decimal::from(over) / Decimal::from(under), end),
+                None => self.and_a_part(at, None)?,
+            },
+            Lang::En => self.and_a_half(at)?,
+        };
+        let same = self.sense(end, |s| match s {
+            Sense::Measure { unit: other, dual: false } => Some(other == unit || other.fits(unit)),
+            _ => None,
+        });
+        match same {
+            Some(true) if !self.toks[end].found.and => end += 1,
+            // درجة ونصف مئوية
+            Some(_) if unit.code() == "Degree" => {}
+            Some(_) => return None,
+            // نقطة مئوية ونصف النقطة: the noun of the unit again.
+            None if self.is_noun_again(at, end) => end += 1,
+            // ونصف السكان is half of something else.
+            None => {
+                let other = self.tok(end).filter(|t| t.kind == TokKind::Word && !t.found.and && !t.latin);
+                if other.is_some_and(|t| self.raw(t).starts_with("ال")) {
+                    return None;
+                }
+            }
+        }
+        Some((part, end))
+    }
+
+    /// True where a token is a word of the unit that ends before `at`, with the article.
+    fn is_noun_again(&self, at: usize, end: usize) -> bool {
+        let noun = self.tok(end).and_then(|t| self.raw(t).strip_prefix("ال"));
+        noun.is_some_and(|noun| (at.saturating_sub(3)..at).any(|n| self.raw(&self.toks[n]) == noun))
+    }
+
+    /// `5 ft 11 in`, `ساعتان و30 دقيقة`, `3 GBP 1 pence`: a smaller unit of the same dimension behind a sum; the
+    /// whole in the smaller unit, or in the main unit of money.
+    fn smaller(&self, at: usize, value: Decimal, unit: Unit) -> Option<(Decimal, Unit, usize)> {
+        if !value.is_integer() {
+            return None;
+        }
+        let mut next = at;
+        let mut joined = self.tok(next)?.found.and;
+        if self.tok(next)?.is(',') || self.tok(next)?.is('،') {
+            next += 1;
+        }
+        if self.has(next, Sense::Around(Around::And)) {
+            next += 1;
+            joined = true;
+        }
+        // ساعة إلا عشر دقائق
+        let less = self.around(next, Around::Except);
+        if let Some(behind) = less.filter(|_| self.lang == Lang::Ar && unit.is_time()) {
+            next = behind;
+            joined = true;
+        }
+        // A number that is not joined by و is another one, but in 3 ساعات 20 دقيقة.
+        let counted = at > 1 && self.toks[at - 2].kind == TokKind::Digits && unit.is_time();
+        joined |= counted && next == at && self.lang == Lang::Ar;
+        if self.lang == Lang::Ar && !joined && self.tok(next)?.kind == TokKind::Digits {
+            return None;
+        }
+        if let Some((count, behind)) = self.short_minutes(next, unit) {
+            return self.combine(value, unit, count, Unit::by_code("Minute")?, behind);
+        }
+        let (count, behind) = match self.number(next).filter(|n| n.sort == Sort::Count && n.values.len() == 1)
+        {
+            Some(num) => (if less.is_some() { -num.values[0] } else { num.values[0] }, num.end),
+            None if less.is_none() && self.one_joined(next).is_some() => {
+                let (one, behind) = self.one_joined(next)?;
+                return self.combine(value, unit, Decimal::ONE, one, behind);
+            }
+            None => {
+                // ساعتان ودقيقتان: a dual that counts itself.
+                let two = self.sense(next, |s| match s {
+                    Sense::Measure { unit, dual: true } => Some(unit),
+                    _ => None,
+                });
+                let unit2 = two.filter(|_| self.toks[next].found.and || less.is_some())?;
+                let count = if less.is_some() { -Decimal::TWO } else { Decimal::TWO };
+                return self.combine(value, unit, count, unit2, next + 1);
+            }
+        };
+        if let Some((part, end)) = self.part_of_second(count, behind, unit) {
+            return Some((value.checked_add(part)?, unit, end));
+        }
+        // Without و or and only what is commonly written so.
+        let (other, end) = match self.unit_behind(behind) {
+            Some(found) => found,
+            None if unit.code() == "Foot" => {
+                let inch = self.tok(behind).is_some_and(|t| matches!(self.raw(t), "in" | "ins" | "\"" | "”"));
+                (Unit::by_code("Inch").filter(|_| inch)?, behind + 1)
+            }
+            None => return None,
+        };
+        if self.lang == Lang::Ar && !joined {
+            return None;
+        }
+        self.combine(value, unit, count, other, end)
+    }
+
+    /// `ودقيقة واحدة`: one of a unit of time, the number behind it.
+    fn one_joined(&self, at: usize) -> Option<(Unit, usize)> {
+        self.tok(at).filter(|t| t.found.and && !t.found.art && !t.found.prep)?;
+        let unit = self.sense(at, |s| match s {
+            Sense::Measure { unit, dual: false } if unit.is_time() => Some(unit),
+            _ => None,
+        })?;
+        let one = self.tok(at + 1).filter(|t| !t.found.and && !t.found.art && !t.found.prep)?;
+        (self.has(at + 1, Sense::Unit(1)) && bare_one(self.raw(one))).then_some((unit, at + 2))
+    }
+
+    /// The minutes of `2h 30m`, which are no metres and no millions there.
+    fn short_minutes(&self, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
+        let tok = self.tok(at).filter(|tok| tok.kind == TokKind::Digits && tok.digits <= 2)?;
+        self.tok(at + 1).filter(|t| t.glued && self.raw(t) == "m" && unit.code() == "Hour")?;
+        Some((digits::small(self.text, tok)?.into(), at + 2))
+    }
+
+    /// `47 جزءا من المئة` behind seconds: so many hundredths of one.
+    fn part_of_second(&self, count: Decimal, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
+        let of = self.around(at, Around::PartWord).filter(|_| unit.code() == "Second")?;
+        let under = self.number(of).filter(|num| num.sort != Sort::Vague)?;
+        let whole =
+            *under.values.first().filter(|&&n| n == Decimal::ONE_HUNDRED || n == Decimal::ONE_THOUSAND)?;
+        let same = |at: usize| {
+            self.sense(at, |s| matches!(s, Sense::Measure { unit: other, .. } if other == unit).then_some(()))
+        };
+        let from = self.tok(under.end).is_some_and(|t| self.raw(t) == "من");
+        let end = if from && same(under.end + 1).is_some() { under.end + 2 } else { under.end };
+        Some((count.checked_div(whole)?, end))
+    }
+
+    /// Every smaller unit behind a sum: `2 hours, 11 minutes and 38 seconds`.
+    pub(in crate::figure) fn all_smaller(
+        &self,
+        at: usize,
+        value: Decimal,
+        unit: Unit,
+    ) -> Option<(Decimal, Unit, usize)> {
+        let mut sum = self.smaller(at, value, unit)?;
+        while let Some(more) = self.smaller(sum.2, sum.0, sum.1) {
+            sum = more;
+        }
+        Some(sum)
+    }
+
+    fn combine(
+        &self,
+        value: Decimal,
+        unit: Unit,
+        count: Decimal,
+        other: Unit,
+        end: usize,
+    ) -> Option<(Decimal, Unit, usize)> {
+        if unit.dimension() != other.dimension() || unit == other || count.is_zero() {
+            return None;
+        }
+        if unit.dimension() == Dimension::Money {
+            let part = unit.in_coins(other, count).filter(|part| *part < Decimal::ONE)?;
+            return Some((value.checked_add(part)?, unit, end));
+        }
+        if matches!(
+            unit.dimension(),
+            Dimension::Share
+                | Dimension::Points
+                | Dimension::Other
+                | Dimension::Temperature
+                | Dimension::Speed
+        ) {
+            return None;
+        }
+        let whole = unit.convert(value, other)?;
+        let one = unit.convert(Decimal::ONE, other)?;
+        // The smaller counts less than one of the larger, and the larger is a whole number of the smaller.
+        if count.abs() >= one || !one.is_integer() {
+            return None;
+        }
+        Some((whole.checked_add(count)?, other, end))
+    }
+}

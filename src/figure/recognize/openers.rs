@@ -1,0 +1,141 @@
+//! What is worth a try at which token, as it follows from what each kind of figure may start with.
+
+use super::{Look, ORDER};
+use crate::figure::{
+    lexicon::{Around, Lexicon, Sense, lexicon},
+    paragraph::{Paragraph, divides},
+    scan::{Tok, TokKind},
+};
+use crate::text::Lang;
+use rustc_hash::FxHashMap;
+use std::{mem::discriminant, sync::OnceLock};
+
+/// A set of kinds of figures, by their places in the order; bounds and words of age are in it too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::figure) struct Kinds(u64);
+
+const BOUND: Kinds = Kinds(1 << 63);
+const AGE: Kinds = Kinds(1 << 62);
+
+impl Kinds {
+    /// True where nothing begins.
+    pub(in crate::figure) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// True where a bound may begin.
+    pub(in crate::figure) fn has_bound(self) -> bool {
+        self.0 & BOUND.0 != 0
+    }
+
+    /// The kinds in their order.
+    pub(super) fn each(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0 & !(BOUND.0 | AGE.0);
+        std::iter::from_fn(move || {
+            let kind = rest.trailing_zeros() as usize;
+            rest &= rest.wrapping_sub(1);
+            (kind < ORDER.len()).then_some(kind)
+        })
+    }
+
+    fn and(self, other: Kinds) -> Kinds {
+        Kinds(self.0 | other.0)
+    }
+
+    /// All kinds that may start with what looks so.
+    fn of(look: Look) -> Kinds {
+        let kinds = ORDER.iter().enumerate().filter(|(_, kind)| (kind.starts)(look));
+        let kinds = Kinds(kinds.fold(0, |set, (place, _)| set | 1 << place));
+        match look {
+            Look::Word(Sense::Around(Around::About | Around::Over | Around::Under)) => kinds.and(BOUND),
+            Look::Word(Sense::Around(Around::AgeBefore)) => kinds.and(AGE),
+            _ => kinds,
+        }
+    }
+}
+
+/// For each word of a language, and for what is no word, the kinds that may start with it.
+#[derive(Debug)]
+pub(in crate::figure) struct Openers {
+    words: Vec<Kinds>,
+    digits: Kinds,
+    dual: Kinds,
+    roman: Kinds,
+    led: Kinds,
+}
+
+impl Openers {
+    /// The openers of a language.
+    pub(in crate::figure) fn of(lang: Lang) -> &'static Openers {
+        static AR: OnceLock<Openers> = OnceLock::new();
+        static EN: OnceLock<Openers> = OnceLock::new();
+        let made = || Openers::new(lexicon(lang));
+        match lang {
+            Lang::Ar => AR.get_or_init(made),
+            Lang::En => EN.get_or_init(made),
+        }
+    }
+
+    fn new(lexicon: &Lexicon) -> Self {
+        let mut known: FxHashMap<_, Kinds> = FxHashMap::default();
+        let mut kinds_of = |sense: Sense| {
+            let around = if let Sense::Around(around) = sense { Some(around) } else { None };
+            *known.entry((discriminant(&sense), around)).or_insert_with(|| Kinds::of(Look::Word(sense)))
+        };
+        let words = (0..=lexicon.words.len() as u32).map(|word| {
+            let entry = lexicon.entry(word);
+            let senses = entry.senses.iter().copied().chain(entry.phrases.iter().map(|phrase| phrase.sense));
+            senses.fold(Kinds::default(), |kinds, sense| kinds.and(kinds_of(sense)))
+        });
+        Openers {
+            words: words.collect(),
+            digits: Kinds::of(Look::Digits),
+            dual: Kinds::of(Look::Dual),
+            roman: Kinds::of(Look::Roman),
+            led: Kinds::of(Look::Led),
+        }
+    }
+}
+
+impl Paragraph<'_> {
+    /// The kinds of figures that may begin at a token; at most tokens none.
+    pub(in crate::figure) fn kinds_at(&self, at: usize, tok: &Tok) -> Kinds {
+        match tok.kind {
+            TokKind::Digits => self.openers.digits,
+            TokKind::Mark(mark) if self.mark_opens(at, mark) => Kinds::of(Look::Mark(mark)),
+            TokKind::Mark(_) => Kinds::default(),
+            TokKind::Word => self.kinds_of_word(at, tok),
+        }
+    }
+
+    /// True for a mark that something may begin with: `.5`, `-5`, `(020`, `$`.
+    fn mark_opens(&self, at: usize, mark: char) -> bool {
+        let next = self.tok(at + 1);
+        match mark {
+            '.' | '(' => next.is_some_and(|next| next.kind == TokKind::Digits),
+            '-' => next.is_some_and(|next| next.glued),
+            _ => !divides(mark),
+        }
+    }
+
+    fn kinds_of_word(&self, at: usize, tok: &Tok) -> Kinds {
+        let mut kinds = self.openers.words[tok.found.word as usize];
+        if tok.dual.is_some() {
+            kinds = kinds.and(self.openers.dual);
+        }
+        if !tok.latin && tok.found.word == 0 {
+            return kinds;
+        }
+        // Roman numerals are in no table.
+        if tok.capital && self.raw(tok).starts_with(['I', 'V', 'X']) {
+            kinds = kinds.and(self.openers.roman);
+        }
+        // Codes, addresses, dotted abbreviations and signs of money before a number.
+        let led = self.tok(at + 1).is_some_and(|next| match next.kind {
+            TokKind::Digits => true,
+            TokKind::Word => next.glued,
+            TokKind::Mark(mark) => !divides(mark) || next.glued && self.glued(at + 2),
+        });
+        if led { kinds.and(self.openers.led) } else { kinds }
+    }
+}

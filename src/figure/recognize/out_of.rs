@@ -1,0 +1,51 @@
+//! Parts of a whole, both of which are numbers too: `تسعة من كل عشرة`, `one in five`.
+
+use crate::figure::{
+    Decimal, Kind, Reading, Value,
+    hit::Hit,
+    lexicon::Around,
+    number::{Num, Sort},
+    paragraph::Paragraph,
+    recognize::{Recognizer, one},
+};
+use crate::text::Lang;
+
+/// A part of a whole.
+pub(super) const RECOGNIZER: Recognizer = Recognizer {
+    starts: |look| look.leads(),
+    read: |p, start| {
+        let lead = start.lead(p)?;
+        one(lead.currency.is_none().then(|| p.out_of(start.at, &lead.num)).flatten())
+    },
+};
+
+impl Paragraph<'_> {
+    /// `تسعة من كل عشرة`, `nine out of ten`, `one in five`: a part of a whole, both of which are numbers too.
+    pub(in crate::figure) fn out_of(&self, at: usize, num: &Num) -> Option<Hit> {
+        let part = *num.values.first().filter(|_| num.values.len() == 1 && num.sort == Sort::Count)?;
+        let link = self.around(num.end, Around::OutOf).or_else(|| {
+            // one in five, but not one in 2010
+            let one = part == Decimal::ONE && self.lang == Lang::En;
+            self.tok(num.end).filter(|t| one && self.raw(t) == "in").map(|_| num.end + 1)
+        })?;
+        self.tok(link).filter(|t| !t.found.and && !t.found.art && !t.found.prep)?;
+        let whole = self
+            .number(link)
+            .filter(|n| n.sort == Sort::Count && n.values.len() == 1 && n.form == num.form)?;
+        let of = whole.values[0];
+        let counts = part.is_integer() && of.is_integer() && part > Decimal::ZERO && part < of;
+        let every = link > num.end + 1 || of <= Decimal::ONE_HUNDRED;
+        if !counts || !every || self.unit_behind(whole.end).is_some() {
+            return None;
+        }
+        let mut hit = Hit::new(
+            at,
+            whole.end,
+            Reading { kind: Kind::Fraction, value: Value::Fraction(part, of), unit: None },
+            num.form,
+        );
+        hit.also(Reading { kind: Kind::Score, value: Value::Pair(part, of), unit: None });
+        hit.ends = Some([(at, num.end), (link, whole.end)]);
+        Some(hit)
+    }
+}

@@ -1,0 +1,95 @@
+//! Numbers that say a place in an order: `3rd`, `الثالث`, and the centuries among them.
+
+use crate::figure::{
+    Certainty, Decimal, Form, Kind, Reading, Value,
+    hit::Hit,
+    lexicon::{Around, Sense},
+    number::{Num, Sort},
+    paragraph::Paragraph,
+    recognize::{Recognizer, one},
+    scan::TokKind,
+};
+use crate::text::Lang;
+
+/// A place in an order.
+pub(super) const RECOGNIZER: Recognizer = Recognizer {
+    starts: |look| look.leads(),
+    read: |p, start| {
+        let num = &start.lead(p)?.num;
+        one(if num.sort == Sort::Place { of_sort(p, start.at, num) } else { None })
+    },
+};
+
+/// `a third`, `a fifth`: an order or a part.
+fn of_sort(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
+    let mut hit = p.place(at, num.end, num.values[0], num.form, num.soft)?;
+    if hit.readings[0].kind == Kind::Ordinal
+        && at > 0
+        && p.has(at - 1, Sense::Article)
+        && let Ok(under) = u32::try_from(num.values[0])
+        && under > 2
+    {
+        hit.also(Reading {
+            kind: Kind::Fraction,
+            value: Value::Fraction(Decimal::ONE, under.into()),
+            unit: None,
+        });
+    }
+    Some(hit)
+}
+
+impl Paragraph<'_> {
+    /// An ordinal, or the century or the part that it is of.
+    pub(in crate::figure) fn place(
+        &self,
+        at: usize,
+        end: usize,
+        value: Decimal,
+        form: Form,
+        soft: bool,
+    ) -> Option<Hit> {
+        let mut next = end;
+        if self.tok(next).is_some_and(|t| t.is_dash() && t.glued) {
+            next += 1;
+        }
+        if self.lang == Lang::En
+            && self.tok(next).is_some_and(|t| self.raw(t).to_ascii_lowercase().starts_with("centur"))
+        {
+            let mut end = next + 1;
+            let mut value = value;
+            if let Some(behind) = self.around(end, Around::EraBc) {
+                (value, end) = (-value, behind);
+            } else if let Some(behind) = self.around(end, Around::EraAd).or_else(|| self.hijri_era(end, 0)) {
+                end = behind;
+            }
+            return Some(Hit::new(at, end, Reading::number(Kind::Century, value), form));
+        }
+        // القرن الخامس الهجري (الحادي عشر الميلادي): nothing else is counted so.
+        if self.lang == Lang::Ar
+            && self
+                .tok(end)
+                .is_some_and(|t| t.kind == TokKind::Word && t.found.art || self.raw(t).contains("ال"))
+        {
+            let era = self.around(end, Around::EraAd).or_else(|| self.around(end, Around::EraAh));
+            if let Some(behind) = era {
+                return Some(Hit::new(at, behind, Reading::number(Kind::Century, value), form));
+            }
+        }
+        let mut hit = Hit::new(at, end, Reading::number(Kind::Ordinal, value), form);
+        // third-party, second-hand: words that only contain one.
+        let compound = form == Form::Words && next > end;
+        if soft || compound {
+            hit.certainty = Certainty::Soft;
+        }
+        // the last third of the genome
+        let part = self.lang == Lang::En && self.tok(end).is_some_and(|t| self.raw(t) == "of");
+        if part && form == Form::Words && value > Decimal::TWO && value < Decimal::from(20) {
+            hit.also(Reading {
+                kind: Kind::Fraction,
+                value: Value::Fraction(Decimal::ONE, value),
+                unit: None,
+            });
+        }
+        Some(hit)
+    }
+}

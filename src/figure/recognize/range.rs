@@ -1,0 +1,101 @@
+//! Two numbers with a dash or colon between: ranges, scores, spans of years.
+
+use crate::figure::{
+    Decimal, Form, Kind, Reading, Unit, Value, digits,
+    hit::Hit,
+    number::Num,
+    paragraph::Paragraph,
+    recognize::{Recognizer, one},
+    scan::TokKind,
+};
+
+/// A range, score or span of years.
+pub(super) const RECOGNIZER: Recognizer = Recognizer {
+    starts: |look| look.leads(),
+    read: |p, start| {
+        let lead = start.lead(p)?;
+        one(p.pair(start.at, &lead.num, lead.currency))
+    },
+};
+
+impl Paragraph<'_> {
+    /// `5-10 km`, `31-27`, `2018-19`.
+    pub(in crate::figure) fn pair(&self, at: usize, num: &Num, currency: Option<Unit>) -> Option<Hit> {
+        let first = num.digits.as_ref()?;
+        let dash = self.tok(num.end).filter(|t| t.is_dash() || t.is(':') && t.glued)?;
+        let next = self.tok(num.end + 1).filter(|t| t.kind == TokKind::Digits)?;
+        // Blanks on both sides are for the longer dash.
+        let spaced = !dash.glued && !next.glued && dash.is_dash() && !dash.is('-');
+        if !(dash.glued && next.glued || spaced) {
+            return None;
+        }
+        let mut second = self.number(num.end + 1)?;
+        if self.tok(second.end).is_some_and(|t| {
+            t.is_dash()
+                && t.glued
+                && self.toks.get(second.end + 1).is_some_and(|u| u.glued && u.kind == TokKind::Digits)
+        }) {
+            return None;
+        }
+        if currency.is_some() && second.digits.is_some() {
+            self.money_scale(&mut second);
+        }
+        let (a, b) = (num.values[0], second.values[0]);
+        let plain = |d: &Option<digits::Digits>| d.as_ref().is_some_and(|d| d.plain);
+        let year = |v: Decimal, d: u32| d == 4 && v >= Decimal::from(1000) && v < Decimal::from(2200);
+        let unit = self.unit_behind(second.end).filter(|_| currency.is_none());
+        let ends = |from: usize| Some([(from, num.end), (num.end + 1, second.end)]);
+        let make = |kind: Kind, a: Decimal, b: Decimal, unit: Option<Unit>| Reading {
+            kind,
+            value: Value::Pair(a, b),
+            unit,
+        };
+        if unit.is_none()
+            && currency.is_none()
+            && plain(&num.digits)
+            && plain(&second.digits)
+            && year(a, first.length)
+        {
+            let length = second.digits.as_ref().map_or(0, |d| d.length);
+            let full = match length {
+                4 if year(b, 4) => Some(b),
+                2 => Some(
+                    a - a % Decimal::ONE_HUNDRED
+                        + b
+                        + if b < a % Decimal::ONE_HUNDRED { Decimal::ONE_HUNDRED } else { Decimal::ZERO },
+                ),
+                _ => None,
+            };
+            if let Some(full) = full {
+                let mut hit = Hit::new(at, second.end, make(Kind::YearRange, a, full, None), Form::Digits);
+                hit.also(make(Kind::Range, a, b, None));
+                hit.ends = ends(at);
+                return Some(hit);
+            }
+        }
+        // The scale behind the second counts the first too: 2-4 million.
+        let a = match second.scale {
+            Some(by) if num.scale.is_none() => a.checked_mul(by)?,
+            _ => a,
+        };
+        if dash.is(':') {
+            let mut hit = Hit::new(at, second.end, make(Kind::Score, a, b, None), Form::Digits);
+            hit.ends = ends(at);
+            return Some(hit);
+        }
+        let mut hit = Hit::new(at, second.end, make(Kind::Range, a, b, currency), second.form);
+        if let Some((unit, end)) = unit {
+            hit.readings = vec![make(Kind::Range, a, b, Some(unit))];
+            hit.end = end;
+        } else if currency.is_none() && second.scale.is_none() {
+            let limit = Decimal::from(400);
+            if a >= b && a < limit {
+                hit.rather(make(Kind::Score, a, b, None));
+            } else if b < limit {
+                hit.also(make(Kind::Score, a, b, None));
+            }
+        }
+        hit.ends = ends(at);
+        Some(hit)
+    }
+}

@@ -1,0 +1,104 @@
+//! Two numbers with a slash between: `3/4`, `2025/118`, `12/5`.
+
+use crate::figure::{
+    Date, Decimal, Form, Kind, Reading, Value, digits,
+    hit::Hit,
+    lexicon::{Around, Sense},
+    paragraph::Paragraph,
+    recognize::{Look, Recognizer, one},
+    scan::TokKind,
+};
+use crate::text::Lang;
+
+/// A fraction, file number or day with a slash.
+pub(super) const RECOGNIZER: Recognizer = Recognizer {
+    starts: |look| matches!(look, Look::Digits | Look::Mark(_) | Look::Word(Sense::Around(Around::Minus))),
+    read: |p, start| one(signed(p, start.at)),
+};
+
+/// `-3/4`.
+fn signed(p: &Paragraph<'_>, at: usize) -> Option<Hit> {
+    let below = p.minus(at);
+    let mut hit = p.slashed(below.unwrap_or(at))?;
+    hit.from = at;
+    if below.is_some()
+        && let Value::Fraction(a, _) = &mut hit.readings[0].value
+    {
+        *a = -*a;
+    }
+    Some(hit)
+}
+
+impl Paragraph<'_> {
+    /// `3/4`, `2025/118`, `12/5`.
+    pub(in crate::figure) fn slashed(&self, at: usize) -> Option<Hit> {
+        let tok = self.tok(at)?;
+        self.tok(at + 1).filter(|t| t.glued && matches!(t.kind, TokKind::Mark('/' | '⁄')))?;
+        let second = self.tok(at + 2).filter(|t| t.glued && t.kind == TokKind::Digits)?;
+        let (a, b) = (digits::small(self.text, tok)?, digits::small(self.text, second)?);
+        let end = at + 3;
+        if self.tok(end).is_some_and(|t| t.glued && t.is('/'))
+            && self.tok(end + 1).is_some_and(|t| t.glued && t.kind == TokKind::Digits)
+        {
+            let end = self.chunk_end(at);
+            let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
+            return Some(Hit::new(at, end, code, Form::Digits));
+        }
+        let year = |n: u32, len: u32| len == 4 && (1000..2200).contains(&n);
+        // 2023/24
+        if year(a, tok.digits) && second.digits == 2 && (a + 1) % 100 == b
+            || year(a, tok.digits) && year(b, second.digits) && b > a
+        {
+            let to = if second.digits == 2 { a + 1 } else { b };
+            let value = Value::Pair(a.into(), to.into());
+            let mut hit =
+                Hit::new(at, end, Reading { kind: Kind::YearRange, value, unit: None }, Form::Digits);
+            hit.ends = Some([(at, at + 1), (at + 2, end)]);
+            return Some(hit);
+        }
+        let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
+        let mut hit = Hit::new(at, end, code, Form::Digits);
+        // 3/4 cup, 1/2 كيلومتر
+        if b > 0
+            && b <= 16
+            && a < b
+            && let Some((unit, behind)) = self.unit_behind(end)
+        {
+            hit.end = behind;
+            hit.readings = vec![Reading::with_unit((Decimal::from(a) / Decimal::from(b)).normalize(), unit)];
+            return Some(hit);
+        }
+        if self.labelled(at) && b <= 99 {
+            // 147/1 may be said as paragraph 1 of article 147.
+            hit.ends = Some([(at, at + 1), (at + 2, end)]);
+            hit.also(Reading { kind: Kind::Score, value: Value::Pair(a.into(), b.into()), unit: None });
+        }
+        if b > 0 && b <= 1000 && a <= 1000 && !self.labelled(at) {
+            hit.rather(Reading {
+                kind: Kind::Fraction,
+                value: Value::Fraction(a.into(), b.into()),
+                unit: None,
+            });
+            let day = |m: u32, d: u32| {
+                let (m, d) = (
+                    u8::try_from(m).ok().filter(|m| (1..=12).contains(m))?,
+                    u8::try_from(d).ok().filter(|d| (1..=31).contains(d))?,
+                );
+                Some(Reading {
+                    kind: Kind::Date,
+                    value: Value::Date(Date::new(None, Some(m), Some(d))),
+                    unit: None,
+                })
+            };
+            let (first, second) = match self.lang {
+                Lang::Ar => (day(b, a), day(a, b)),
+                Lang::En => (day(a, b), day(b, a)),
+            };
+            first.into_iter().chain(second).for_each(|r| hit.also(r));
+            // 120/80 is a pair of readings, 24/7 a saying: the numbers still stand there.
+            hit.ends = Some([(at, at + 1), (at + 2, end)]);
+            hit.also(Reading { kind: Kind::Score, value: Value::Pair(a.into(), b.into()), unit: None });
+        }
+        Some(hit)
+    }
+}

@@ -1,0 +1,132 @@
+//! Units that count themselves: `ساعتين`, `a kilogram`, `ساعة ونصف`.
+
+use crate::figure::{
+    Certainty, Decimal, Dimension, Form, Reading, Value,
+    hit::Hit,
+    lang::arabic::bare_one,
+    lexicon::Sense,
+    number::Sort,
+    paragraph::Paragraph,
+    recognize::{Look, Recognizer, one},
+    scan::TokKind,
+};
+use crate::text::Lang;
+
+/// A unit that counts itself.
+pub(super) const RECOGNIZER: Recognizer = Recognizer {
+    starts: |look| matches!(look, Look::Word(Sense::Measure { .. } | Sense::Article)),
+    read: |p, start| one(if start.lead(p).is_none() { p.unit_alone(start.at) } else { None }),
+};
+
+impl Paragraph<'_> {
+    /// A unit that counts itself: a dual, an article, `ونصف` or `واحد` behind it, the number behind it.
+    pub(in crate::figure) fn unit_alone(&self, at: usize) -> Option<Hit> {
+        let tok = self.tok(at)?;
+        if self.lang == Lang::En {
+            return self.article_unit(at);
+        }
+        if tok.kind != TokKind::Word || tok.latin {
+            return None;
+        }
+        let named = self.phrase(at, |s| match s {
+            Sense::Measure { unit, dual } => Some((unit, dual)),
+            _ => None,
+        });
+        let ((unit, dual), end) = named?;
+        let made = |value: Decimal, end: usize, form: Form, certainty: Certainty| {
+            let mut hit = Hit::new(at, end, Reading::with_unit(value, unit), form);
+            hit.certainty = certainty;
+            Some(hit)
+        };
+        if unit.dimension() == Dimension::Share {
+            return None;
+        }
+        let part = self.part_behind(end, unit).filter(|_| !tok.found.art);
+        if dual {
+            // عامي 1990 و1995, الدقيقتين 12 و67: the numbers behind it say which two.
+            let years = |digits: u32| unit.code() == "Year" && digits == 4;
+            if self.tok(end).is_some_and(|t| t.kind == TokKind::Digits && (years(t.digits) || tok.found.art))
+            {
+                return None;
+            }
+            if let Some((part, behind)) = part {
+                return made(Decimal::TWO + part, behind, Form::Dual, Certainty::Hard);
+            }
+            if let Some((value, smaller, behind)) = self.all_smaller(end, Decimal::TWO, unit) {
+                let mut hit = Hit::new(at, behind, Reading::with_unit(value, smaller), Form::Words);
+                hit.certainty = Certainty::Hard;
+                return Some(hit);
+            }
+            return made(Decimal::TWO, end, Form::Dual, Certainty::Soft);
+        }
+        if let Some((part, behind)) = part {
+            return made(Decimal::ONE + part, behind, Form::Words, Certainty::Hard);
+        }
+        // ساعة و20 دقيقة
+        if let Some((value, smaller, behind)) = self
+            .all_smaller(end, Decimal::ONE, unit)
+            .filter(|_| !tok.found.art && (unit.is_time() || unit.dimension() == Dimension::Money))
+        {
+            let mut hit = Hit::new(at, behind, Reading::with_unit(value, smaller), Form::Words);
+            hit.certainty = Certainty::Hard;
+            return Some(hit);
+        }
+        // الساعات الـ48: the number behind a definite unit
+        if tok.found.art
+            && self.tok(end).is_some_and(|t| t.kind == TokKind::Digits && t.found.art && !t.found.and)
+        {
+            let num = self.number(end).filter(|num| num.sort == Sort::Count)?;
+            return made(num.values[0], num.end, Form::Digits, Certainty::Hard);
+        }
+        // الدقائق العشرين, الأيام السبعة; دولار واحد.
+        let next = self.tok(end).filter(|t| t.kind == TokKind::Word && !t.found.and && !t.found.prep)?;
+        let num = self
+            .number(end)
+            .filter(|n| matches!(n.sort, Sort::Count | Sort::CountOrPlace) && n.form == Form::Words)?;
+        let one = num.values[0] == Decimal::ONE;
+        let century = unit.code() == "Century";
+        let bare_one = one && bare_one(self.raw(next));
+        if tok.found.art == next.found.art && (tok.found.art || bare_one) && !century {
+            let certainty = if num.soft { Certainty::Soft } else { Certainty::Hard };
+            return made(num.values[0], num.end, Form::Words, certainty);
+        }
+        None
+    }
+
+    /// `a dollar ten`: hundredths behind the one that they belong to.
+    fn cents_alone(&self, at: usize) -> Option<(Decimal, usize)> {
+        let num = self.number(at).filter(|num| num.sort == Sort::Count && num.form == Form::Words)?;
+        let &[count] = num.values.as_slice() else { return None };
+        let fits = count >= Decimal::from(5) && count < Decimal::ONE_HUNDRED && count.is_integer();
+        let closes = self.tok(num.end).is_none_or(|t| t.kind != TokKind::Word && !t.is_dash());
+        (fits && closes).then(|| (count / Decimal::ONE_HUNDRED, num.end))
+    }
+
+    /// `a kilogram`, `an hour and a half`.
+    fn article_unit(&self, at: usize) -> Option<Hit> {
+        if !self.has(at, Sense::Article) {
+            return None;
+        }
+        let (unit, _, end) = self.unit(at + 1).filter(|&(u, _, end)| {
+            Paragraph::countable(u) && (end > at + 2 || self.raw(&self.toks[at + 1]).chars().nth(1).is_some())
+        })?;
+        let mut hit = Hit::new(at, end, Reading::with_unit(Decimal::ONE, unit), Form::Words);
+        hit.certainty = Certainty::Soft;
+        if let Some((part, behind)) = self.part_behind(end, unit) {
+            hit.readings[0].value = Value::Number(Decimal::ONE + part);
+            hit.end = behind;
+            hit.certainty = Certainty::Hard;
+        } else if let Some((coins, behind)) = self.cents_alone(end).filter(|_| unit.has_cents()) {
+            hit.readings[0].value = Value::Number(Decimal::ONE + coins);
+            hit.end = behind;
+            hit.certainty = Certainty::Hard;
+        } else if let Some((value, smaller, behind)) =
+            self.all_smaller(end, Decimal::ONE, unit).filter(|_| unit.is_time())
+        {
+            hit.readings[0] = Reading::with_unit(value, smaller);
+            hit.end = behind;
+            hit.certainty = Certainty::Hard;
+        }
+        Some(hit)
+    }
+}

@@ -1,0 +1,126 @@
+//! Years by their neighbours, and numbers that may be years.
+
+use crate::figure::{
+    Date, Decimal, Kind, Reading, Value,
+    hit::Hit,
+    lexicon::{Around, Sense},
+    number::{Num, Sort},
+    paragraph::Paragraph,
+    recognize::date::year::century_of,
+    scan::TokKind,
+};
+use crate::text::Lang;
+
+impl Paragraph<'_> {
+    /// A year by its neighbours, or one that may be.
+    pub(in crate::figure) fn year(&self, at: usize, num: &Num) -> Option<Hit> {
+        let value = num.values[0];
+        let tok = &self.toks[at];
+        let digits = num.digits.as_ref();
+        let plain = digits.is_none_or(|d| d.plain && !d.padded);
+        if !plain
+            || !value.is_integer()
+            || num.values.len() > 1 && digits.is_some()
+            || value < Decimal::ONE
+            || value > Decimal::from(9999)
+        {
+            return None;
+        }
+        let four = value >= Decimal::from(1000)
+            && value < Decimal::from(2200)
+            && digits.is_none_or(|d| d.length == 4);
+        let year = Reading::number(Kind::Year, value);
+        let count = Reading::number(Kind::Cardinal, value);
+        let make = |end: usize, first: Reading, second: Reading| {
+            let mut hit = Hit::new(at, end, first, num.form);
+            hit.also(second);
+            Some(hit)
+        };
+        if digits.is_some()
+            && let Some(end) = self.around(num.end, Around::EraBc)
+        {
+            return make(end, Reading::number(Kind::Year, -value), year);
+        }
+        let before = at.checked_sub(1);
+        let word_before = |meaning: Around| before.is_some_and(|b| self.has(b, Sense::Around(meaning)));
+        // born in '85
+        let apostrophe = before.is_some_and(|b| matches!(self.toks[b].kind, TokKind::Mark('\'' | '’' | '‘')));
+        if self.lang == Lang::En && apostrophe && tok.glued && digits.is_some_and(|d| d.length == 2) {
+            let full = u32::try_from(value).ok().map(century_of)?;
+            return make(num.end, Reading::number(Kind::Year, full.into()), count);
+        }
+        if digits.is_some()
+            && let Some(hit) = self.hijri_year(at, num)
+        {
+            return Some(hit);
+        }
+        if let Some(end) = self
+            .around(num.end, Around::EraAd)
+            .filter(|&end| {
+                // م behind a blank is a metre unless the number looks like a year.
+                four || self.hijri_before(at)
+                    || self.lang == Lang::En && self.toks[num.end].capital && digits.is_some()
+                    || end > num.end + 1
+            })
+            .filter(|_| digits.is_some() && value >= Decimal::TEN)
+        {
+            return make(end, year, count);
+        }
+        let said = word_before(Around::YearWord)
+            && !tok.found.and
+            && value >= Decimal::from(if digits.is_some() { 1 } else { 100 })
+            || self.lang == Lang::En
+                && before.is_some_and(|b| matches!(self.raw(&self.toks[b]), "AD" | "CE"));
+        let said = said
+            && !before.is_some_and(|b| {
+                self.senses(b).iter().any(|s| matches!(s, Sense::Measure { dual: true, .. })) && !four
+            });
+        if said && self.unit(num.end).is_none() {
+            return make(num.end, year, count);
+        }
+        if !four || digits.is_none() && num.sort != Sort::Year && value < Decimal::from(1100) {
+            return None;
+        }
+        if digits.is_none() {
+            // ألف وتسعمئة وثمانون, nineteen eighty-four
+            return if self.lang == Lang::En
+                && num.scale.is_none()
+                && !(value % Decimal::ONE_HUNDRED).is_zero()
+                || word_before(Around::InYear)
+            {
+                make(num.end, count, year)
+            } else {
+                None
+            };
+        }
+        let bracketed = before.is_some_and(|b| self.toks[b].is('(') && self.toks[at].glued)
+            && self.tok(num.end).is_some_and(|t| t.is(')'));
+        let context = word_before(Around::InYear) && !self.labelled(at)
+            || bracketed
+            || before.is_some_and(|b| self.toks[b].is('/'));
+        if context { make(num.end, year, count) } else { make(num.end, count, year) }
+    }
+
+    /// `1446 هـ`, `1446 AH`, `AH 1446`.
+    fn hijri_year(&self, at: usize, num: &Num) -> Option<Hit> {
+        let year = i32::try_from(num.values[0]).ok().filter(|&year| year < 1700)?;
+        let before = |at: usize| year >= 1000 && self.has(at, Sense::Around(Around::EraAh));
+        let end = self
+            .hijri_era(num.end, year)
+            .or_else(|| at.checked_sub(1).is_some_and(before).then_some(num.end))?;
+        let mut hit = Hit::date(at, end, Date::hijri(Some(year), None, None), num.form);
+        hit.also(Reading::number(Kind::Cardinal, num.values[0]));
+        Some(hit)
+    }
+
+    /// `سنة 1445` without a mark may be a year of either calendar.
+    pub(in crate::figure) fn maybe_hijri(&self, hit: &mut Hit, num: &Num) {
+        let best = &hit.readings[0];
+        let unmarked = self.lang == Lang::Ar && best.kind == Kind::Year && hit.end == num.end;
+        let year = best.as_number().and_then(|year| i32::try_from(year).ok());
+        if let Some(year) = year.filter(|year| unmarked && (1300..1500).contains(year)) {
+            let value = Value::Date(Date::hijri(Some(year), None, None));
+            hit.also(Reading { kind: Kind::HijriDate, value, unit: None });
+        }
+    }
+}
