@@ -51,6 +51,17 @@ pub const DOCUMENT: [&str; 14] = [
 pub(super) const BESIDE: [&str; 6] =
     ["alone", "neighbours", "document", "below-neighbours", "alone-by-neighbours", "neighbours-by-document"];
 
+/// What the logit of a pair is made of when it becomes a probability: itself, and how far it is beyond some places, so
+/// that what is said between certainties is true too.
+pub(super) const SAID: [&str; 5] =
+    ["logit", "beyond-3-against", "beyond-1-against", "beyond-1-for", "beyond-3-for"];
+
+/// The features of a logit, in the order of [`SAID`].
+pub(super) fn of_logit(logit: f64) -> [f64; SAID.len()] {
+    let beyond = |place: f64| (logit - place).max(0.0);
+    [logit, beyond(-3.0), beyond(-1.0), beyond(1.0), beyond(3.0)]
+}
+
 /// English letters for an Arabic one, from the aligner's model of lengths.
 const LETTERS: f64 = 1.12;
 

@@ -4,7 +4,8 @@
 //! translate each other. Here nothing is provided. Three small logistic models (`data/adequacy.tsv`, fitted by
 //! `scripts/fit-adequacy`) judge what two texts have in common ([`crate::align::Common`]): one judges a pair by
 //! itself, one a document as a whole, one a pair beside its neighbours and within its document, because a
-//! literary translation has less in common with its original all the way through.
+//! literary translation has less in common with its original all the way through. What the first and the last say of a pair is
+//! set right by a second, small model, which knows how often pairs of such a logit are true.
 //!
 //! ```
 //! let ar = "وافتتح رئيس البلدية صباح أمس الحديقة الجديدة في وسط المدينة.";
@@ -60,7 +61,7 @@ impl Adequacy {
                 let before = &alone[around.start..n];
                 let after = &alone[n + 1..around.end];
                 let features = beside(&alone[n], before.iter().chain(after), document.unwrap_or(0.0));
-                model().beside.probability(&features)
+                model().of_beside(&features)
             })
         });
         let each = |(bead, _): (&Bead, &Common)| if bead.is_one_sided() { None } else { judged.next()? };
@@ -95,7 +96,10 @@ const LEAST_WORDS: u32 = 10;
 /// fewer than ten words of both sides together, or no word that carries meaning.
 pub fn pair(ar: &str, en: &str) -> Option<f64> {
     let common = common_of(ar, en);
-    can_tell(&common).then(|| probability(logit(&common)))
+    can_tell(&common).then(|| match is_in_one_language(&common) {
+        true => probability(-SURE),
+        false => model().of_pair(logit(&common)),
+    })
 }
 
 /// What a pair is judged by, in the order of [`PAIR`].
@@ -214,6 +218,15 @@ mod tests {
         "Investors are waiting for new figures on prices and wages.",
     ];
 
+    const TALE: [&str; 6] = [
+        "سقطت شجرة التين الكبيرة في ليلة عاصفة.",
+        "وجمع الجيران أغصانها قبل طلوع الشمس.",
+        "لم يبق منها غير جذع قصير قرب البئر.",
+        "وكانت العجوز تجلس تحتها كل مساء وتغزل الصوف.",
+        "بكت حين رأت المكان خاليا من الظل.",
+        "ثم زرعت فسيلة جديدة بيديها المرتجفتين.",
+    ];
+
     fn judged(ar: &[&str], en: &[&str]) -> Adequacy {
         let side = |lines: &[&str], lang: Lang| {
             let mut document = crate::document::plain(&lines.join("\n"), lang.code(), true);
@@ -305,6 +318,45 @@ mod tests {
         let right = pair(names, "Cairo, Baghdad, Damascus, Beirut, Amman and Riyadh").unwrap();
         let wrong = pair(names, "Lisbon, Madrid, Warsaw, Vienna, Prague and Bucharest").unwrap();
         assert!(right > 0.5 && wrong < 0.5, "{right} {wrong}");
+    }
+
+    #[test]
+    fn bad_pairs_of_documents_get_a_score_or_none() {
+        let (long, names) = ([EN, EN, OTHER, EN].concat().repeat(3), "القاهرة بغداد دمشق بيروت عمان الرياض");
+        let cases: [(&[&str], &[&str], &str); 8] = [
+            (&[], &[], "both empty"),
+            (&AR, &[], "one empty"),
+            (&["نعم."], &["Yes."], "one word"),
+            (&AR, &long, "one side ten times longer"),
+            (&["١٢٣ ٤٥٦", "٧٨٩ ١٠"], &["123 456", "789 10"], "only numbers"),
+            (&[names], &["Cairo Baghdad Damascus Beirut Amman Riyadh"], "only names"),
+            (&AR, &AR, "one Arabic text twice"),
+            (&EN, &EN, "one English text twice"),
+        ];
+        for (ar, en, what) in cases {
+            let said = judged(ar, en);
+            let all = || said.score.iter().chain(said.beads.iter().flatten());
+            assert!(all().all(|share| (0.0..=1.0).contains(share)), "{what}: {said:?}");
+            match what {
+                "only names" => assert!(said.score > Some(0.5), "{said:?}"),
+                "one Arabic text twice" | "one English text twice" => {
+                    assert!(!said.score.is_some_and(|score| score >= 0.5), "{what}: {said:?}");
+                }
+                "one side ten times longer" => assert!(said.score.is_some(), "{said:?}"),
+                _ => assert_eq!((said.score, all().count()), (None, 0), "{what}: {said:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_translation_with_every_second_page_missing_is_still_one() {
+        let lines = |parts: &[&[&'static str]]| parts.concat();
+        let arabic = lines(&[&AR, &TALE, &AR, &TALE]);
+        let english = lines(&[&EN, &EN]);
+        let said = judged(&arabic, &english);
+        assert!(
+            said.score.unwrap() > 0.5 && said.beads.iter().flatten().all(|share| (0.0..=1.0).contains(share))
+        );
     }
 
     #[test]

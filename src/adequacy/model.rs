@@ -1,6 +1,6 @@
 //! Logistic models: a weight for each feature, read from `data/adequacy.tsv`.
 
-use super::features::{BESIDE, DOCUMENT, PAIR};
+use super::features::{BESIDE, DOCUMENT, PAIR, SAID, of_logit};
 use std::sync::LazyLock;
 
 /// One model. `N` features.
@@ -38,7 +38,7 @@ pub(super) fn probability(logit: f64) -> f64 {
     1.0 / (1.0 + (-logit).exp())
 }
 
-/// The three models.
+/// The three models, and what a logit of two of them means.
 #[derive(Debug)]
 pub(super) struct Models {
     /// A pair by itself.
@@ -47,12 +47,28 @@ pub(super) struct Models {
     pub(super) document: Logistic<{ DOCUMENT.len() }>,
     /// A pair beside its neighbours and within its document.
     pub(super) beside: Logistic<{ BESIDE.len() }>,
+    pair_said: Logistic<{ SAID.len() }>,
+    beside_said: Logistic<{ SAID.len() }>,
+}
+
+impl Models {
+    /// The probability that a pair says the same, from its logit by itself.
+    pub(super) fn of_pair(&self, logit: f64) -> f64 {
+        self.pair_said.probability(&of_logit(logit))
+    }
+
+    /// The probability that a pair says the same, from its features beside its neighbours.
+    pub(super) fn of_beside(&self, features: &[f64; BESIDE.len()]) -> f64 {
+        self.beside_said.probability(&of_logit(self.beside.logit(features)))
+    }
 }
 
 static MODELS: LazyLock<Models> = LazyLock::new(|| Models {
     pair: Logistic::read(TABLE, "pair", &PAIR),
     document: Logistic::read(TABLE, "document", &DOCUMENT),
     beside: Logistic::read(TABLE, "beside", &BESIDE),
+    pair_said: Logistic::read(TABLE, "pair-said", &SAID),
+    beside_said: Logistic::read(TABLE, "beside-said", &SAID),
 });
 
 const TABLE: &str = include_str!("../../data/adequacy.tsv");
@@ -66,10 +82,18 @@ pub(super) fn model() -> &'static Models {
 mod tests {
     use super::*;
 
+    const MODELS_OF_TABLE: [(&str, &[&str]); 5] = [
+        ("pair", &PAIR),
+        ("document", &DOCUMENT),
+        ("beside", &BESIDE),
+        ("pair-said", &SAID),
+        ("beside-said", &SAID),
+    ];
+
     #[test]
     fn the_table_has_a_number_for_every_feature_and_no_other() {
         let mut expected = Vec::new();
-        for (name, features) in [("pair", &PAIR[..]), ("document", &DOCUMENT), ("beside", &BESIDE)] {
+        for (name, features) in MODELS_OF_TABLE {
             expected
                 .extend(features.iter().chain(&["intercept"]).map(|feature| format!("{name}\t{feature}")));
         }
@@ -77,5 +101,11 @@ mod tests {
         let rows: Vec<(&str, &str)> = rows.map(|row| row.rsplit_once('\t').unwrap()).collect();
         assert!(rows.iter().all(|(_, weight)| weight.parse::<f64>().is_ok_and(f64::is_finite)));
         assert_eq!(rows.iter().map(|(key, _)| (*key).to_owned()).collect::<Vec<_>>(), expected);
+    }
+    #[test]
+    fn what_is_more_likely_is_said_to_be() {
+        let said = |n: i32| model().of_pair(f64::from(n) / 10.0);
+        let beside = |n: i32| model().beside_said.probability(&of_logit(f64::from(n) / 10.0));
+        assert!((-90..90).all(|n| said(n) < said(n + 1) && beside(n) < beside(n + 1)));
     }
 }
