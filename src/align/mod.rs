@@ -28,6 +28,7 @@ mod search;
 mod testing;
 mod times;
 mod tokens;
+mod watch;
 mod window;
 mod words;
 
@@ -49,6 +50,8 @@ pub(crate) use recut::rejoin;
 use score::Scorer;
 use search::{Aim, Lattice};
 use std::sync::Arc;
+use watch::Course;
+pub use watch::Watch;
 use words::Words;
 
 /// One pan of the scales: a document and its segments.
@@ -73,6 +76,8 @@ pub struct Options {
     pub without_reasons: bool,
     /// Segments that go on without a stop may be cut where the other side asks for it.
     pub optional_cuts: bool,
+    /// Who is told how far it is, and may stop it.
+    pub watch: Option<Arc<Watch>>,
     /// Constants of the score.
     pub tuning: Tuning,
 }
@@ -84,7 +89,7 @@ const SETTLED: f32 = 0.9;
 ///
 /// # Errors
 /// When [`Options::pins`] overlap, cross or name segments that do not exist, or when [`Options::translation`] does
-/// not have a line for each Arabic segment.
+/// not have a line for each Arabic segment; when [`Options::watch`] stops it.
 pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment> {
     align_and_compare(ar, en, options).map(|(alignment, _)| alignment)
 }
@@ -111,9 +116,11 @@ pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Resul
     times::tell(&mut left, &mut right, ar, en);
     let mut lexicons = vec![lexicon::built_in()];
     lexicons.extend(options.lexicons.iter().map(Arc::as_ref));
-    let last = Round::last(&left, &right, &lexicons, &pins, tuning);
+    let course = Course::new(&pins, options.watch.as_deref());
+    let last = Round::last(&left, &right, &lexicons, course, tuning)?;
     let (evidence, model) = (&last.evidence, &last.model);
-    let lattice = last.lattice(&left, &right, &pins, tuning);
+    let lattice =
+        last.lattice(&left, &right, course.stage(tuning.rounds.saturating_sub(1), tuning.rounds), tuning)?;
     let (mut path, ..) = lattice.most_probable_path(Aim::Beads { price: tuning.price });
     // Where everything fits everywhere (a refrain a thousand times) no bead is worth its price.
     if 2.0 * sum_of_confidence(&path) < path.len() as f32 {
@@ -140,14 +147,24 @@ struct Round {
 
 impl Round {
     /// What the last round knows, after all rounds before it.
-    fn last(left: &Words, right: &Words, lexicons: &[&Lexicon], pins: &Pins, tuning: &Tuning) -> Self {
+    ///
+    /// # Errors
+    /// When it is stopped.
+    fn last(
+        left: &Words,
+        right: &Words,
+        lexicons: &[&Lexicon],
+        course: Course<'_>,
+        tuning: &Tuning,
+    ) -> Result<Self> {
+        let pins = course.pins;
         let known = Evidence::gather(left, right, lexicons, tuning);
         let wide = Corridor::first(left, right, &known);
         let corridor = coarse::narrowed(wide, left, right, &known, tuning).with_corners(pins.corners());
         let model = Model::start(left, right, tuning);
         let mut round = Round { evidence: known, known: None, model, corridor };
-        for _ in 1..tuning.rounds {
-            let lattice = round.lattice(left, right, pins, tuning);
+        for n in 1..tuning.rounds {
+            let lattice = round.lattice(left, right, course.stage(n - 1, tuning.rounds), tuning)?;
             // Learning wants every probable bead; only the result that people see is pruned.
             let (path, counts, possible) = lattice.most_probable_path(Aim::Beads { price: 0.0 });
             drop(lattice);
@@ -163,7 +180,7 @@ impl Round {
                 break;
             }
         }
-        round
+        Ok(round)
     }
 
     /// What was known before anything was learnt.
@@ -171,9 +188,15 @@ impl Round {
         self.known.as_ref().unwrap_or(&self.evidence)
     }
 
-    fn lattice<'a>(&'a self, left: &Words, right: &Words, pins: &Pins, tuning: &Tuning) -> Lattice<'a> {
+    fn lattice<'a>(
+        &'a self,
+        left: &Words,
+        right: &Words,
+        course: Course<'_>,
+        tuning: &Tuning,
+    ) -> Result<Lattice<'a>> {
         let mut scorer = Scorer::new(left, right, &self.evidence, &self.corridor, &self.model, tuning);
-        Lattice::build(&mut scorer, &self.corridor, tuning.temperature, pins)
+        Lattice::build(&mut scorer, &self.corridor, tuning.temperature, course)
     }
 }
 

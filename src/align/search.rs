@@ -5,6 +5,8 @@ use super::model::TypeCounts;
 use super::path::PathBead;
 use super::pins::Pins;
 use super::score::Scorer;
+use super::watch::Course;
+use crate::Result;
 
 /// Boundaries whose probability is below `e` to the minus this are not searched again in the next round.
 const IMPROBABLE: f64 = 15.0;
@@ -45,12 +47,15 @@ impl<'a> Lattice<'a> {
     /// Scores the beads of a corridor and sums over all paths from the start (the forward half of Baum 1972).
     ///
     /// Scores are divided by `temperature` first, so that evidence that is not independent is not believed twice.
+    ///
+    /// # Errors
+    /// When the search is stopped.
     pub(super) fn build(
         scorer: &mut Scorer<'_>,
         corridor: &'a Corridor,
         temperature: f64,
-        pins: &Pins,
-    ) -> Self {
+        course: Course<'_>,
+    ) -> Result<Self> {
         let mut rows = Vec::with_capacity(corridor.low.len() + 1);
         let mut size = 0;
         for (low, high) in corridor.low.iter().zip(&corridor.high) {
@@ -67,10 +72,11 @@ impl<'a> Lattice<'a> {
         };
         lattice.forward[0] = 0.0;
         for i in 0..corridor.low.len() {
+            course.at(i, corridor.low.len())?;
             scorer.enter(i);
-            lattice.row(i, scorer, 1.0 / temperature, pins);
+            lattice.row(i, scorer, 1.0 / temperature, course.pins);
         }
-        lattice
+        Ok(lattice)
     }
 
     fn row(&mut self, i: usize, scorer: &mut Scorer<'_>, flat: f64, pins: &Pins) {

@@ -47,6 +47,7 @@ impl Palette {
 }
 
 /// How much to say, and in which colours.
+#[derive(Debug, Clone)]
 pub(super) struct Console {
     quiet: bool,
     verbose: bool,

@@ -2,6 +2,7 @@
 
 use super::state::{Crossing, Marks, Piece, PieceId, Row, Side, State, Weight, is_unpaired};
 use crate::{
+    Result,
     adequacy::Adequacy,
     align::{self, Alignment, Anchor, Bead, Parts},
     bitext::{BeadReview, Bitext, Details, Flat, Header, Pair},
@@ -33,6 +34,7 @@ pub fn state(bitext: Bitext) -> State {
         rows,
         crossings,
         accepted: Default::default(),
+        parts: Vec::new(),
     }
 }
 
@@ -127,15 +129,23 @@ impl Places {
 
 /// A review of the pairs of a file, with what people had said about them there. Its confidence says how far the
 /// aligner, asked for its own opinion, agrees.
-pub fn state_of_pairs(name: &str, header: &Header, pairs: &[Pair]) -> State {
-    state(of_pairs(name, header, pairs))
+///
+/// # Errors
+/// When the options stop it.
+pub fn state_of_pairs(
+    name: &str,
+    header: &Header,
+    pairs: &[Pair],
+    options: &align::Options,
+) -> Result<State> {
+    of_pairs(name, header, pairs, options).map(state)
 }
 
 fn is_empty(pair: &Pair) -> bool {
     pair.ar.trim().is_empty() && pair.en.trim().is_empty()
 }
 
-fn of_pairs(name: &str, header: &Header, pairs: &[Pair]) -> Bitext {
+fn of_pairs(name: &str, header: &Header, pairs: &[Pair], options: &align::Options) -> Result<Bitext> {
     let named = |lang| header.side(lang).document.as_deref().unwrap_or(name);
     let cells = |lang| pairs.iter().filter(|pair| !is_empty(pair)).map(move |pair| pair.text(lang));
     let (ar, ar_segments, ar_ranges) = column(named(Lang::Ar), Lang::Ar, cells(Lang::Ar));
@@ -143,10 +153,8 @@ fn of_pairs(name: &str, header: &Header, pairs: &[Pair]) -> Bitext {
     let opinion = align::align(
         align::Side { document: &ar, segments: &ar_segments },
         align::Side { document: &en, segments: &en_segments },
-        &align::Options::default(),
-    )
-    // Only pins can be wrong, and there are none.
-    .unwrap_or_default();
+        options,
+    )?;
     let alignment = agreed(ar_ranges.into_iter().zip(en_ranges).collect(), opinion);
     let said = pairs.iter().filter(|pair| !is_empty(pair)).enumerate().filter_map(|(bead, pair)| {
         let Details { confirmed, flagged, ref notes, .. } = pair.details;
@@ -160,7 +168,7 @@ fn of_pairs(name: &str, header: &Header, pairs: &[Pair]) -> Bitext {
         Bitext { ar, ar_segments, en, en_segments, source, alignment, findings, reviews, origins, adequacy };
     bitext.check();
     bitext.judge(&[]);
-    bitext
+    Ok(bitext)
 }
 
 /// The two texts that [`state_of_pairs`] makes of a file.
@@ -295,7 +303,7 @@ mod tests {
             ..Pair::default()
         };
         let pairs = [pair("نعم", "yes"), pair("", "only"), pair(" ", ""), pair("وحده", "")];
-        let state = state_of_pairs("p.tsv", &Header::default(), &pairs);
+        let state = state_of_pairs("p.tsv", &Header::default(), &pairs, &Default::default()).unwrap();
         let rows: Vec<_> = testing::texts(&state);
         let row = |ar: &str, en: &str| (ar.to_owned(), en.to_owned());
         assert_eq!(rows, [row("نعم", "yes"), row("", "only"), row("وحده", "")]);
@@ -322,7 +330,7 @@ mod tests {
         ];
         let mut header = Header { source: Lang::En, ..Header::default() };
         header.ar.document = Some("book.txt".to_owned());
-        let state = state_of_pairs("p.tmx", &header, &pairs);
+        let state = state_of_pairs("p.tmx", &header, &pairs, &Default::default()).unwrap();
         assert_eq!((state.source, state.ar.document.name.as_str()), (Lang::En, "book.txt"));
         assert_eq!(state.en.document.name, "p.tmx");
         let marks: Vec<_> = state.rows.iter().map(|row| &row.marks).collect();

@@ -12,6 +12,7 @@ pub mod findings;
 pub mod import;
 pub mod journal;
 pub mod leave;
+pub mod parts;
 mod project;
 pub mod realign;
 #[cfg(feature = "review")]
@@ -27,6 +28,7 @@ pub mod wording;
 
 pub use change::Change;
 pub use edit::Edit;
+pub use parts::Part;
 #[cfg(feature = "review")]
 pub use project::Project;
 pub use project::{Desk, Done, Refusal};

@@ -8,10 +8,10 @@ use super::{
     state::{Crossing, PieceId, Row, RowId, State},
     weigh::Scales,
 };
-use crate::{Error, Result, text::Lang};
+use crate::{Error, Result, align::Watch, text::Lang};
 use jiff::Timestamp;
 use serde::Serialize;
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 #[cfg(feature = "review")]
 use {super::store::Store, std::path::Path};
 
@@ -21,6 +21,8 @@ pub struct Desk<J> {
     journal: J,
     state: State,
     head: Head,
+    /// Who is told how far a realignment is.
+    watch: Arc<Watch>,
 }
 
 /// An open project: a review in a file.
@@ -77,7 +79,7 @@ impl Project {
     /// When it is not a project, is newer than this program, or is open in another process.
     pub fn open(path: &Path) -> Result<Self> {
         let (journal, state, head) = Store::open(path)?;
-        Ok(Desk { journal, state, head })
+        Ok(Desk { journal, state, head, watch: Arc::default() })
     }
 
     /// Tells a second process, should there be one, where the page of this one is.
@@ -97,7 +99,12 @@ impl Project {
 impl<J: Journal> Desk<J> {
     /// A review at whose journal's beginning `state` is.
     pub fn new(state: State, journal: J) -> Self {
-        Desk { journal, state, head: Head::default() }
+        Desk { journal, state, head: Head::default(), watch: Arc::default() }
+    }
+
+    /// Says who is told how far a realignment is, and may stop it.
+    pub fn watch_by(&mut self, watch: Arc<Watch>) {
+        self.watch = watch;
     }
 
     /// The review as it is now.
@@ -131,7 +138,11 @@ impl<J: Journal> Desk<J> {
     pub fn edit(&mut self, revision: i64, edit: &Edit) -> Result<Done, Refusal> {
         self.fresh(revision)?;
         let change = match edit {
-            Edit::Realign => realign::change(&self.state, &realign::aligner).map_err(Refusal::Impossible)?,
+            Edit::Realign => {
+                self.watch.begin();
+                let align = realign::watched(Arc::clone(&self.watch));
+                realign::change(&self.state, &align).map_err(Refusal::Impossible)?
+            }
             edit => edit.change(&self.state, &Scales).map_err(Refusal::Impossible)?,
         };
         if change.is_empty() {

@@ -3,25 +3,53 @@
 use super::{
     change::{Change, Step},
     export, import,
-    state::{Marks, PieceId, Row, RowId, State, Weight},
+    state::{Crossing, Marks, PieceId, Row, RowId, State, Weight},
 };
 use crate::{
     Result,
-    align::{self, Alignment, Bead, Pin, Side},
+    align::{self, Alignment, Bead, Pin, Side, Watch},
     bitext::Bitext,
     text::Lang,
 };
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 /// What aligns two sides around pins.
 pub type Align<'a> = dyn Fn(Side<'_>, Side<'_>, Vec<Pin>) -> Result<Alignment> + 'a;
 
-/// Confirmed rows stay as they are, the others are aligned anew around them. Rows that come out with the same pieces
-/// keep their number and what was said about them.
+/// Confirmed rows stay as they are, the others are aligned anew around them, each document by itself. Rows that come
+/// out with the same pieces keep their number and what was said about them.
 ///
 /// # Errors
 /// When the aligner refuses the confirmed rows.
 pub fn change(state: &State, align: &Align<'_>) -> Result<Change> {
+    let mut next = state.next_row();
+    let (mut steps, mut crossings) = (Vec::new(), Vec::new());
+    let ranges = state.part_rows();
+    // From the end, so that the positions of documents that are still to come stay what they are.
+    for range in ranges.iter().rev() {
+        let whole = ranges.len() == 1;
+        let part = if whole {
+            None
+        } else {
+            Some(State { rows: state.rows[range.clone()].to_vec(), parts: Vec::new(), ..state.clone() })
+        };
+        let (mut some, crossed) = stretches(part.as_ref().unwrap_or(state), &mut next, align)?;
+        for step in &mut some {
+            if let Step::Rows { at, .. } = step {
+                *at += range.start;
+            }
+        }
+        steps.extend(some);
+        crossings.splice(0..0, crossed);
+    }
+    if crossings != state.crossings {
+        steps.push(Step::Crossings { before: state.crossings.clone(), after: crossings });
+    }
+    Ok(Change { steps })
+}
+
+/// The steps for one document, from its end, and what changed its place in it.
+fn stretches(state: &State, next: &mut RowId, align: &Align<'_>) -> Result<(Vec<Step>, Vec<Crossing>)> {
     // The rows as the aligner is to see them: confirmed ones, and all of a stretch between two of them in one.
     let mut seen: Vec<Row> = Vec::new();
     let mut pinned: Vec<usize> = Vec::new();
@@ -59,7 +87,6 @@ pub fn change(state: &State, align: &Align<'_>) -> Result<Change> {
     bitext.judge(&[]);
     let ids = |lang| seen.iter().flat_map(|row| row.pieces(lang)).copied().collect::<Vec<_>>();
     let (ar, en) = (ids(Lang::Ar), ids(Lang::En));
-    let mut next = state.next_row();
     let mut new = bitext.alignment.beads.iter().enumerate().peekable();
     let mut steps = Vec::new();
     let (mut a, mut e) = (0, 0);
@@ -87,17 +114,13 @@ pub fn change(state: &State, align: &Align<'_>) -> Result<Change> {
         }
         (a, e) = (a_end, e_end);
         let before = &state.rows[range.clone()];
-        let after = renewed(&bitext, before, &beads, (&ar, &en), &mut next);
+        let after = renewed(&bitext, before, &beads, (&ar, &en), next);
         steps.extend(runs(range.start, before, after));
         at = range.end;
     }
     // From the end, so that the positions of stretches that are still to come stay what they are.
     steps.reverse();
-    let crossings = import::crossings(&bitext.alignment.crossings, &ar, &en);
-    if crossings != state.crossings {
-        steps.push(Step::Crossings { before: state.crossings.clone(), after: crossings });
-    }
-    Ok(Change { steps })
+    Ok((steps, import::crossings(&bitext.alignment.crossings, &ar, &en)))
 }
 
 /// One step for every run of rows that gives way to others, so that rows that stay are not touched; from the top.
@@ -190,13 +213,12 @@ fn keep_what_was_said(before: &[Row], after: &mut [Row]) {
     }
 }
 
-/// The aligner as it is used on a whole document.
-///
-/// # Errors
-/// When it refuses the pins.
-pub fn aligner(ar: Side<'_>, en: Side<'_>, pins: Vec<Pin>) -> Result<Alignment> {
-    let options = align::Options { pins, ..align::Options::default() };
-    align::align(ar, en, &options)
+/// The aligner as it is used on a whole document, told of by a watch.
+pub fn watched(watch: Arc<Watch>) -> impl Fn(Side<'_>, Side<'_>, Vec<Pin>) -> Result<Alignment> {
+    move |ar, en, pins| {
+        let options = align::Options { pins, watch: Some(Arc::clone(&watch)), ..align::Options::default() };
+        align::align(ar, en, &options)
+    }
 }
 
 #[cfg(test)]
@@ -297,7 +319,8 @@ mod tests {
                 (all(Lang::Ar), all(Lang::En))
             };
             let pins = |state: &State| state.rows.iter().filter(|row| row.marks.confirmed).cloned().collect::<Vec<_>>();
-            for align in [&one_by_one as &Align<'_>, &aligner] {
+            let real = watched(Arc::default());
+            for align in [&one_by_one as &Align<'_>, &real] {
                 let mut after = state.clone();
                 let change = change(&state, align).unwrap();
                 change.apply(&mut after).unwrap();

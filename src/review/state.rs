@@ -3,6 +3,7 @@
 //! Everything here is a plain value. Pieces and rows bear numbers that never change and are never given twice, so
 //! that an edit, its undo and a page that is a moment behind all mean the same thing.
 
+use super::parts::Part;
 use crate::{
     align::Anchor,
     bitext::Flat,
@@ -161,6 +162,8 @@ pub struct State {
     pub crossings: Vec<Crossing>,
     /// Findings that are all right wherever they occur, by [`State::key`].
     pub accepted: BTreeSet<String>,
+    /// Its documents, in the order of their texts, where there are several.
+    pub parts: Vec<Part>,
 }
 
 /// One side of a row as a single line, and where each piece stands in it.

@@ -23,6 +23,9 @@ const COMPLAINTS: &str = "window.complaints = [];
     addEventListener('unhandledrejection', (event) => window.complaints.push(String(event.reason)));
     document.addEventListener('securitypolicyviolation', (event) => window.complaints.push(event.violatedDirective));";
 
+/// Whether the page shows rows.
+pub(crate) const ROWS: &str = "return document.documentElement.dataset.ready === 'yes' && document.querySelector('.row:not(.ghost)') !== null";
+
 /// A process that ends with the value.
 pub(crate) struct Process(pub(crate) Child);
 
@@ -40,6 +43,7 @@ pub(crate) fn review(folder: &Path, words: &[&str]) -> (Process, String) {
         .args(words)
         .arg("--no-open")
         .current_dir(folder)
+        .env("XDG_STATE_HOME", folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -71,7 +75,14 @@ impl Page {
         Self::sized(prepare, words, (1440, 900)).await
     }
 
-    pub(crate) async fn sized(
+    pub(crate) async fn sized(prepare: impl FnOnce(&Path), words: &[&str], size: (u32, u32)) -> Page {
+        let page = Self::begin(prepare, words, size).await;
+        page.until(ROWS).await;
+        page
+    }
+
+    /// Opens the page before it is known what it shows.
+    pub(crate) async fn begin(
         prepare: impl FnOnce(&Path),
         words: &[&str],
         (width, height): (u32, u32),
@@ -117,7 +128,6 @@ impl Page {
         client.goto(&address).await.unwrap();
         let page = Page { client, folder, server, _driver: driver };
         page.run(COMPLAINTS).await;
-        page.until("return document.documentElement.dataset.ready === 'yes' && document.querySelector('.row:not(.ghost)') !== null").await;
         page
     }
 
@@ -134,7 +144,7 @@ impl Page {
         self.server = server;
         self.client.goto(&address).await.unwrap();
         self.run(COMPLAINTS).await;
-        self.until("return document.documentElement.dataset.ready === 'yes' && document.querySelector('.row:not(.ghost)') !== null").await;
+        self.until(ROWS).await;
     }
 
     pub(crate) async fn run(&self, script: &str) -> serde_json::Value {
@@ -150,7 +160,7 @@ impl Page {
         let started = Instant::now();
         while self.run(script).await != serde_json::Value::Bool(true) {
             assert!(
-                started.elapsed() < Duration::from_secs(30),
+                started.elapsed() < Duration::from_secs(120),
                 "never came true: {script}\n{}",
                 self.text("return document.body.innerText").await
             );

@@ -12,4 +12,5 @@ mod browser;
 mod keep;
 mod look;
 mod speed;
+mod start;
 mod work;

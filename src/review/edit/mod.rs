@@ -10,6 +10,7 @@ mod regroup;
 
 use super::{
     change::{Change, Step},
+    parts,
     state::{PieceId, Row, RowId, State},
     weigh::{self, Weigh},
 };
@@ -188,6 +189,7 @@ impl Edit {
     /// When it cannot be done: no such row, nothing to split, no row below …
     pub fn change(&self, state: &State, scales: &dyn Weigh) -> Result<Change> {
         let mut change = self.plan(&Plan::new(state))?;
+        parts::keep_apart(state, &change)?;
         weigh::weigh(&mut change, state, scales);
         Ok(change)
     }

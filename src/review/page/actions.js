@@ -1,7 +1,7 @@
 // @ts-check
 // Everything that can be done, by name: keys, buttons and menus all call these.
 
-import { get } from './api.js';
+import { get, post } from './api.js';
 import { caret } from './row.js';
 import { t } from './strings.js';
 import { askRealign, confirmSheet, editRow, exportSheet, helpSheet, journalSheet, noteSheet } from './dialogs.js';
@@ -124,12 +124,12 @@ export function actions(store, { grid, filters, drafts, say, look }) {
     }),
     'accept-everywhere': (/** @type {import('./store.js').Finding | undefined} */ found = finding()) => found && acceptAll(found),
 
+    projects: () => post('/api/close', {}).then(() => location.reload()),
     undo: () => store.undo(),
     redo: () => store.redo(),
     journal: () => journalSheet().then((to) => to === null ? null : store.travel(to)),
     realign: () => askRealign(store.project.progress.confirmed).then((yes) => {
       if (!yes) return;
-      say(t('working'), 'working');
       // Nobody waits for it with the keys that lead about.
       store.realign();
     }),

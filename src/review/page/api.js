@@ -34,6 +34,19 @@ export async function post(path, body) {
 }
 
 /**
+ * Sends a file as it is.
+ * @param {string} path @param {Record<string, string>} query @param {Blob} file
+ */
+export async function send(path, query, file) {
+  return read(await fetch(`${path}?${new URLSearchParams(query)}`, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  }));
+}
+
+/**
  * Keeps a file, as the browser keeps every download: by a plain link.
  * @param {string} path @param {Record<string, string>} query
  */

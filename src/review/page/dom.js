@@ -49,6 +49,8 @@ export function icon(path) {
 }
 
 export const ICONS = {
+  drop: 'M12 3v10m-4-4 4 4 4-4M4 15v4h16v-4',
+  projects: 'M4 6h6l2 2h8v11H4z',
   undo: 'M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3',
   redo: 'm15 14 5-5-5-5M20 9H10a6 6 0 0 0 0 12h3',
   realign: 'M4 7h9M4 12h5M4 17h9M20 7h-3M20 12h-7M20 17h-3',

@@ -48,11 +48,16 @@ export class Filters {
     /** @type {number | null} */
     this.below = null;
     this.order = 'document';
+    /** @type {number | null} */
+    this.part = null;
     /** Whether the rest of the filters is shown where there is little room. */
     this.unfolded = false;
     this.bar = the('filters');
     store.addEventListener('list', () => this.tell());
-    store.addEventListener('done', () => this.tell());
+    store.addEventListener('done', () => {
+      this.tell();
+      this.tellParts();
+    });
     this.build();
   }
 
@@ -102,9 +107,14 @@ export class Filters {
       option('', t('any-confidence'), this.below === null),
       ...BELOW.map((share) => option(String(share), t('below', { n: percent(share) }), share === this.below)),
     ]);
+    const parts = this.store.project?.progress.parts ?? [];
+    const documents = parts.length < 2 ? null : choose('documents', t('document-one'), (value) => { this.part = value === '' ? null : Number(value); }, [
+      option('', t('all-documents', { n: parts.length }), this.part === null),
+      ...parts.map((/** @type {{name: string, rows: number, confirmed: number, open: number}} */ part, /** @type {number} */ n) => option(String(n), `${part.name} — ${t('part-progress', { done: part.confirmed, all: part.rows, open: part.open })}`, this.part === n)),
+    ]);
     const order = select({ id: 'order', 'aria-label': t('order'), onchange: (/** @type {any} */ event) => { this.order = event.target.value; this.apply(); } },
       ['document', 'doubt'].map((name) => h('option', { value: name, selected: name === this.order }, t(name))));
-    const set = [this.code || this.severity, this.below !== null, this.order !== 'document', ...Object.values(this.chosen)].filter(Boolean).length;
+    const set = [this.code || this.severity, this.below !== null, this.part !== null, this.order !== 'document', ...Object.values(this.chosen)].filter(Boolean).length;
     this.bar.classList.toggle('unfolded', this.unfolded);
     this.count = h('span.shown', { 'aria-live': 'polite' });
     const old = /** @type {HTMLElement | null} */ (document.activeElement);
@@ -113,7 +123,7 @@ export class Filters {
       h('label.search', {}, icon(ICONS.search), field),
       h('button.more', { type: 'button', id: 'more', 'aria-expanded': String(this.unfolded), 'aria-controls': 'filters', onclick: () => { this.unfolded = !this.unfolded; this.build(); } }, set ? `${t('filters')} (${number(set)})` : t('filters')),
       h('div.chips', { role: 'group' }, CHIPS.map(chip)),
-      kinds, below, order, this.count);
+      documents, kinds, below, order, this.count);
     // The same button, made anew.
     const again = oldId ? the(oldId) : oldChip ? this.bar.querySelector(`[data-chip="${oldChip}"]`) : null;
     again?.focus();
@@ -124,6 +134,13 @@ export class Filters {
     if (this.count) this.count.textContent = t('shown', { n: this.store.ids.length });
   }
 
+  /** The progress of the documents, after a change. */
+  tellParts() {
+    const list = the('documents');
+    const parts = this.store.project.progress.parts ?? [];
+    if (list) [...list.options].slice(1).forEach((one, n) => { one.textContent = `${parts[n].name} — ${t('part-progress', { done: parts[n].confirmed, all: parts[n].rows, open: parts[n].open })}`; });
+  }
+
   apply() {
     /** @type {Record<string, any>} */
     const filter = {};
@@ -131,6 +148,7 @@ export class Filters {
     if (this.text.trim()) filter.text = this.text;
     if (this.code) filter.code = this.code;
     if (this.severity) filter.severity = this.severity;
+    if (this.part !== null) filter.part = this.part;
     if (this.below !== null) filter.below = this.below;
     if (this.order !== 'document') filter.order = this.order;
     return this.store.list(filter).catch((error) => this.store.tell('refused', error));
@@ -143,13 +161,13 @@ export class Filters {
   }
 
   clear() {
-    const set = this.text || this.code || this.severity || this.below !== null || Object.values(this.chosen).some(Boolean);
+    const set = this.text || this.code || this.severity || this.below !== null || this.part !== null || Object.values(this.chosen).some(Boolean);
     this.store.chosen.clear();
     the('grid').focus();
     if (!set) return this.store.tell('rows');
     clearTimeout(this.timer);
     this.text = this.code = this.severity = '';
-    this.below = null;
+    this.below = this.part = null;
     this.chosen = {};
     this.build();
     return this.apply();

@@ -9,9 +9,12 @@ import { Grid } from './grid.js';
 import { keyOf, letLettersAct, listen } from './keys.js';
 import { Panel } from './panel.js';
 import { queued } from './queue.js';
+import { nameDocuments } from './row.js';
+import { startPage } from './start.js';
 import { Store } from './store.js';
 import { counted, editName, nameKinds, speak, spoken, t } from './strings.js';
 import { Strip } from './strip.js';
+import { workBar } from './work.js';
 
 const store = new Store();
 const root = document.documentElement;
@@ -66,6 +69,7 @@ const look = {
   translate() {
     speak(spoken() === 'ar' ? 'en' : 'ar');
     likes.set('language', spoken());
+    if (!store.project) return;
     bar();
     filters.build();
     store.tell('list');
@@ -95,6 +99,7 @@ function bar() {
         h('button.open', { type: 'button', class: progress.open ? 'some' : '', onclick: () => actions['next-finding']() }, counted('open', progress.figures ?? progress.open)),
         progress.open > (progress.figures ?? progress.open) && h('span.others', {}, ` ${counted('others', progress.open - progress.figures)}`))),
     h('div.tools', { role: 'toolbar' },
+      store.project.shelf && tool('projects', ICONS.projects),
       tool('undo', ICONS.undo, !undo, undo ? `: ${editName(undo)}` : ''), tool('redo', ICONS.redo, !redo, redo ? `: ${editName(redo)}` : ''),
       tool('journal', ICONS.journal), tool('realign', ICONS.realign), tool('columns', ICONS.columns), tool('panel', ICONS.panel), tool('dark', ICONS.dark),
       h('button.tool.words', { type: 'button', id: 'do-language', lang: spoken() === 'ar' ? 'en' : 'ar', onclick: look.translate }, t('language')),
@@ -133,6 +138,11 @@ store.addEventListener('done', (/** @type {any} */ event) => {
   else say(touched || done.name === 'realign' ? what : t('nothing_changed'));
   shine(done.splices.flatMap((/** @type {any} */ splice) => splice.inserted));
 });
+store.addEventListener('realigning', () => {
+  const place = h('div', {});
+  the('toasts').replaceChildren(place);
+  workBar(place, () => store.realigning);
+});
 store.addEventListener('stale', () => {
   bar();
   say(t('stale'));
@@ -168,12 +178,17 @@ the('grid').addEventListener('click', (/** @type {MouseEvent} */ event) => {
   store.active = id;
   store.tell('rows');
 });
-listen(actions);
+nameDocuments(() => (store.project?.progress.parts ?? []).map((/** @type {{name: string}} */ part) => part.name));
 store.open().then(async () => {
+  listen(actions);
   nameKinds(store.project.codes);
   await drafts.open(store.project.id);
   bar();
   filters.build();
   the('grid').focus();
   root.dataset.ready = 'yes';
-}).catch((error) => say(error.status ? error.message : t('lost'), 'bad'));
+}).catch((error) => {
+  if (error.status !== 404) return say(error.status ? error.message : t('lost'), 'bad');
+  the('start').hidden = false;
+  return startPage(look, say);
+});

@@ -35,6 +35,7 @@ export class Panel {
     this.box.replaceChildren(
       h('header', {},
         h('h2', {}, `${t('row')} ${number(row.n)}`),
+        row.part !== undefined && h('bdi.of', {}, this.store.project.progress.parts[row.part]?.name),
         beadType(row.kind),
         h('span.sure', { class: row.confirmed ? 'confirmed' : '' }, row.confirmed ? t('confirmed') : `${t('confidence')} ${percent(row.confidence)}`),
         row.confirmed || row.adequacy === null ? null : h('span.sure', { title: t('adequacy-is') }, `${t('adequacy')} ${percent(row.adequacy)}`)),

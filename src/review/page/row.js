@@ -95,6 +95,17 @@ export function place(element, row, active, chosen, renewed) {
   });
 }
 
+/** @type {() => string[]} */
+let documentNames = () => [];
+
+/**
+ * Says where the names of the documents come from.
+ * @param {() => string[]} names
+ */
+export function nameDocuments(names) {
+  documentNames = names;
+}
+
 /** @param {Row} row @param {number} place */
 export function rowElement(row, place) {
   const open = row.findings.filter((finding) => !finding.accepted && finding.severity !== 'note');
@@ -110,6 +121,8 @@ export function rowElement(row, place) {
     row.flagged && h('span.tag.flagged', { title: t('flagged') }, icon(ICONS.flag)),
     row.note && h('span.tag.quiet', { title: row.note }, icon(ICONS.note)),
   ];
+  // The first row of a document bears its name.
+  const parts = row.first && row.part !== undefined ? documentNames() : [];
   return h('div.row', {
     id: `row-${row.id}`,
     role: 'row',
@@ -117,6 +130,7 @@ export function rowElement(row, place) {
     class: [row.confirmed && 'is-done', worst && `has-${worst}`].filter(Boolean).join(' '),
     data: { id: String(row.id) },
   },
+  parts.length > 1 && h('div.document', { role: 'gridcell' }, h('bdi', {}, parts[row.part ?? 0])),
   h('div.gutter', { role: 'rowheader' }, h('span.n', {}, number(row.n)), status, wrong || null),
   cell('en', row),
   cell('ar', row),

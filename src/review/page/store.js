@@ -12,7 +12,7 @@ import { t } from './strings.js';
  * @typedef {{key: string, severity: string, code: string, message: string, ar: Value, en: Value, accepted: boolean, everywhere: boolean}} Finding
  * @typedef {{kind: string, weight: number, ar: [number, number], en: [number, number]}} Anchor
  * @typedef {{row: number, n: number, text: string}} OtherHalf where the counterpart stands of a text that changed its place
- * @typedef {{id: number, n: number, kind: string, confidence: number, adequacy: number | null, confirmed: boolean, flagged: boolean, edited: boolean,
+ * @typedef {{id: number, n: number, part?: number, first: boolean, kind: string, confidence: number, adequacy: number | null, confirmed: boolean, flagged: boolean, edited: boolean,
  *   note: string, ar: Side, en: Side, findings: Finding[], anchors: Anchor[], elsewhere: OtherHalf[]}} Row
  * @typedef {{above: number | null, removed: number[], inserted: number[]}} Splice
  */
@@ -112,7 +112,7 @@ export class Store extends EventTarget {
 
   /** True while the list is the whole, in order. */
   get whole() {
-    return Object.values(this.filter).every((value) => !value || value === 'document');
+    return Object.values(this.filter).every((value) => value === false || value === null || value === '' || value === 'document');
   }
 
   /**
@@ -190,6 +190,7 @@ export class Store extends EventTarget {
   async realign() {
     const done = this.edit({ do: 'realign' });
     this.realigning = true;
+    this.tell('realigning');
     await done;
     this.realigning = false;
   }

@@ -36,8 +36,10 @@ pub(super) const ALL: &[Asset] = assets![
     "queue.js" "text/javascript; charset=utf-8",
     "reasons.js" "text/javascript; charset=utf-8",
     "row.js" "text/javascript; charset=utf-8",
+    "start.js" "text/javascript; charset=utf-8",
     "store.js" "text/javascript; charset=utf-8",
     "strings.js" "text/javascript; charset=utf-8",
     "strip.js" "text/javascript; charset=utf-8",
     "values.js" "text/javascript; charset=utf-8",
+    "work.js" "text/javascript; charset=utf-8",
 ];

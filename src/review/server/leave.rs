@@ -2,7 +2,7 @@
 
 use super::{
     Shared,
-    routes::{Denied, refusal, with},
+    routes::{Denied, refusal, with, with_open},
 };
 use crate::review::{export, leave::Kind};
 use axum::{
@@ -61,10 +61,12 @@ pub(super) async fn exported(
     Query(leave): Query<Leave>,
 ) -> Result<Response, Denied> {
     let (kind, choice) = leave.read()?;
-    let name = shared.name.clone();
-    let title = name.clone();
-    let made = with(shared, move |project| kind.bytes(project.state(), &choice, &title, Timestamp::now()));
-    let bytes = made.await?.map_err(|error| refusal(StatusCode::UNPROCESSABLE_ENTITY, &error.to_string()))?;
+    let made = with_open(shared, move |open| {
+        let bytes = kind.bytes(open.project.state(), &choice, &open.name, Timestamp::now());
+        (open.name.clone(), bytes)
+    });
+    let (name, bytes) = made.await?;
+    let bytes = bytes.map_err(|error| refusal(StatusCode::UNPROCESSABLE_ENTITY, &error.to_string()))?;
     let name = format!("{name}.{}", kind.extension());
     let disposition = format!(
         "attachment; filename=\"{}\"; filename*=UTF-8''{}",

@@ -1,20 +1,24 @@
 //! The local server of the review page.
 //!
-//! It listens on 127.0.0.1 only and serves one project to whoever holds the token in the address that was printed.
-//! [`guard`] lets requests in or not, [`routes`] answers them ([`leave`] with files), [`assets`] holds the page itself. No path from a
-//! request is ever opened: the page is in the program, the project was named on the command line.
+//! It listens on 127.0.0.1 only and serves one project at a time to whoever holds the token in the address that was
+//! printed. [`guard`] lets requests in or not, [`routes`] answers them ([`leave`] with files), [`start`] is the page
+//! before a project is open, [`assets`] holds the page itself. No path from a request is ever opened: the page is in the
+//! program, the project was named on the command line or made by the program.
 
 mod assets;
 mod guard;
 mod leave;
 mod routes;
+mod start;
 
 use super::Project;
-use crate::{Error, Result};
+use crate::{Error, Result, align::Watch};
 use guard::Guard;
+pub use start::Shelf;
 use std::{
     future::Future,
     net::{Ipv4Addr, SocketAddr},
+    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tokio::net::TcpListener;
@@ -30,25 +34,83 @@ pub struct Server {
 /// What all requests share.
 #[derive(Debug)]
 struct Shared {
-    project: Mutex<Project>,
+    open: Mutex<Option<Open>>,
+    guard: Guard,
+    port: u16,
+    /// How far an alignment is.
+    watch: Arc<Watch>,
+    /// Where projects come from; none where there is only one.
+    shelf: Option<Box<dyn Shelf>>,
+    incoming: start::Incoming,
+}
+
+/// A project that is open.
+#[derive(Debug)]
+struct Open {
+    project: Project,
     /// What people call the project: the file's name without folder and extension.
     name: String,
-    guard: Guard,
 }
 
 impl Shared {
     /// The project. A request that panicked while it held it has changed rows and disk together or not at all.
-    fn project(&self) -> MutexGuard<'_, Project> {
-        self.project.lock().unwrap_or_else(PoisonError::into_inner)
+    fn open(&self) -> MutexGuard<'_, Option<Open>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Opens a project in the place of the one that is open.
+    fn open_file(&self, path: &Path) -> Result<()> {
+        let mut open = self.open();
+        // One that is open already is opened anew.
+        *open = None;
+        let project = Project::open(path)?;
+        *open = Some(self.prepared(project, &name_of(path)));
+        if let Some(shelf) = &self.shelf {
+            shelf.remember(path);
+        }
+        Ok(())
+    }
+
+    fn prepared(&self, mut project: Project, name: &str) -> Open {
+        project.say_address(&format!("(port {})", self.port));
+        project.watch_by(Arc::clone(&self.watch));
+        Open { project, name: name.to_owned() }
+    }
+
+    fn close(&self) {
+        *self.open() = None;
     }
 }
 
+/// What people call a project.
+fn name_of(path: &Path) -> String {
+    path.file_stem().map_or_else(|| "review".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
 impl Server {
-    /// Takes a port of 127.0.0.1, any free one for 0.
+    /// Takes a port of 127.0.0.1, any free one for 0, for one project.
     ///
     /// # Errors
     /// When the port is taken, or the system gives no random numbers.
-    pub fn bind(mut project: Project, name: &str, port: u16) -> Result<Self> {
+    pub fn bind(project: Project, name: &str, port: u16) -> Result<Self> {
+        let server = Self::listen(port, None)?;
+        let open = server.shared.prepared(project, name);
+        *server.shared.open() = Some(open);
+        Ok(server)
+    }
+
+    /// Takes a port of 127.0.0.1, any free one for 0, for projects of a shelf: the one that is named, or none to begin
+    /// with.
+    ///
+    /// # Errors
+    /// When the port is taken, the system gives no random numbers, or the project cannot be opened.
+    pub fn bind_shelf(shelf: Box<dyn Shelf>, project: Option<&Path>, port: u16) -> Result<Self> {
+        let server = Self::listen(port, Some(shelf))?;
+        project.map_or(Ok(()), |path| server.shared.open_file(path))?;
+        Ok(server)
+    }
+
+    fn listen(port: u16, shelf: Option<Box<dyn Shelf>>) -> Result<Self> {
         let busy = |error: std::io::Error| {
             Error::new(format!("port {port} of 127.0.0.1 cannot be used: {error}"))
                 .advise("choose another with --port, or leave --port out")
@@ -59,9 +121,15 @@ impl Server {
         let port = listener.local_addr().map_err(busy)?.port();
         let guard = Guard::new(port)?;
         let address = format!("http://127.0.0.1:{port}/?token={}", guard.token());
-        project.say_address(&format!("(port {port})"));
-        let shared = Arc::new(Shared { project: Mutex::new(project), name: name.to_owned(), guard });
-        Ok(Server { listener, shared, address })
+        let shared = Shared {
+            open: Mutex::new(None),
+            guard,
+            port,
+            watch: Arc::default(),
+            shelf,
+            incoming: start::Incoming::default(),
+        };
+        Ok(Server { listener, shared: Arc::new(shared), address })
     }
 
     /// The address to open, with the token.

@@ -1,6 +1,6 @@
 //! What each address answers.
 
-use super::{Shared, assets, guard::Verdict, leave};
+use super::{Open, Shared, assets, guard::Verdict, leave, start};
 use crate::{
     review::{
         self, Done, Project, Refusal,
@@ -47,7 +47,15 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/api/draft", post(draft))
         .route("/api/export", get(leave::exported))
         .route("/api/export/count", get(leave::count))
-        .route("/api/export/formats", get(async || Json(leave::formats())));
+        .route("/api/export/formats", get(async || Json(leave::formats())))
+        .route("/api/start", get(start::start))
+        .route("/api/start/file", post(start::file).layer(DefaultBodyLimit::max(start::LARGEST_FILE)))
+        .route("/api/start/clear", post(start::clear))
+        .route("/api/start/make", post(start::make))
+        .route("/api/start/open", post(start::open))
+        .route("/api/work", get(start::work))
+        .route("/api/stop", post(start::stop))
+        .route("/api/close", post(start::close));
     for asset in assets::ALL {
         router = router.route(asset.path, get(async || ([(header::CONTENT_TYPE, asset.kind)], asset.body)));
     }
@@ -117,15 +125,32 @@ pub(super) async fn with<T: Send + 'static>(
     shared: Arc<Shared>,
     work: impl FnOnce(&mut Project) -> T + Send + 'static,
 ) -> Result<T, Denied> {
-    tokio::task::spawn_blocking(move || work(&mut shared.project()))
-        .await
-        .map_err(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR, "the request failed; nothing has changed"))
+    with_open(shared, |open| work(&mut open.project)).await
 }
 
-async fn project(State(shared): State<Arc<Shared>>) -> Result<Json<ProjectView>, Denied> {
-    let name = shared.name.clone();
-    let view = with(shared, move |project| ProjectView::new(&name, project));
-    view.await.map(Json)
+/// As [`with`], where the name of the project is needed too.
+pub(super) async fn with_open<T: Send + 'static>(
+    shared: Arc<Shared>,
+    work: impl FnOnce(&mut Open) -> T + Send + 'static,
+) -> Result<T, Denied> {
+    tokio::task::spawn_blocking(move || shared.open().as_mut().map(work))
+        .await
+        .map_err(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR, "the request failed; nothing has changed"))?
+        .ok_or_else(|| refusal(StatusCode::NOT_FOUND, "no project is open"))
+}
+
+/// What a page needs to begin, and whether other projects can be opened from here.
+#[derive(Serialize)]
+struct Opened {
+    #[serde(flatten)]
+    project: ProjectView,
+    shelf: bool,
+}
+
+async fn project(State(shared): State<Arc<Shared>>) -> Result<Json<Opened>, Denied> {
+    let shelf = shared.shelf.is_some();
+    let view = with_open(shared, move |open| ProjectView::new(&open.name, &open.project));
+    Ok(Json(Opened { project: view.await?, shelf }))
 }
 
 /// Filters as the page sends them: JSON in one parameter, so that numbers and words keep their types.
@@ -168,9 +193,9 @@ async fn rows(
     made.await.map(Json)
 }
 
-type Sent<T> = Result<Json<T>, JsonRejection>;
+pub(super) type Sent<T> = Result<Json<T>, JsonRejection>;
 
-fn body<T>(sent: Sent<T>) -> Result<T, Denied> {
+pub(super) fn body<T>(sent: Sent<T>) -> Result<T, Denied> {
     sent.map(|Json(body)| body).map_err(|error| {
         refusal(error.status(), &format!("not a request of the page: {}", error.body_text()))
     })

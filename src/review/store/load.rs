@@ -3,7 +3,10 @@
 use super::Head;
 use crate::{
     document::Document,
-    review::state::{Crossing, Marks, Piece, Row, RowId, Side, State, Weight},
+    review::{
+        parts::Part,
+        state::{Crossing, Marks, Piece, Row, RowId, Side, State, Weight},
+    },
     text::{Lang, Span},
 };
 use rusqlite::{Transaction, types::Type};
@@ -70,9 +73,27 @@ pub(super) fn load(on: &Transaction<'_>) -> rusqlite::Result<(State, Vec<i64>)> 
             Ok(Crossing { ar: row.get(0)?, en: row.get(1)?, confidence: confidence.clamp(0.0, 1.0) })
         })?
         .collect::<rusqlite::Result<_>>()?;
-    let mut state = State { ar, en, source, rows, crossings, accepted };
+    let parts = parts(on, &ar, &en)?;
+    let mut state = State { ar, en, source, rows, crossings, accepted, parts };
     make_sound(&mut state);
     Ok((state, ranks))
+}
+
+/// The documents; places that do not lie in the texts are an error.
+fn parts(on: &Transaction<'_>, ar: &Side, en: &Side) -> rusqlite::Result<Vec<Part>> {
+    let mut select = on.prepare("SELECT name, ar_start, ar_end, en_start, en_end FROM part ORDER BY n")?;
+    let found = select.query_map([], |row| {
+        let span = |side: &Side, column: usize| {
+            let (start, end): (u32, u32) = (row.get(column)?, row.get(column + 1)?);
+            let (start, end) = (start as usize, end as usize);
+            if start > end || side.document.text.get(start..end).is_none() {
+                return Err(conversion(column, std::io::Error::other("a document leaves the text")));
+            }
+            Ok(Span::new(start, end))
+        };
+        Ok(Part { name: row.get(0)?, ar: span(ar, 1)?, en: span(en, 3)? })
+    });
+    found?.collect()
 }
 
 fn load_side(on: &Transaction<'_>, lang: Lang) -> rusqlite::Result<Side> {

@@ -8,11 +8,13 @@ mod draft;
 mod identity;
 mod load;
 mod lock;
+mod original;
 mod schema;
 mod write;
 
 pub use super::journal::Head;
 pub use draft::Draft;
+pub use original::Original;
 
 use super::{change::Change, journal::Journal, state::State};
 use crate::{Error, Result, lock::Lock};
@@ -41,6 +43,14 @@ impl Store {
     /// # Errors
     /// When there is a file of that name already, or it cannot be written.
     pub fn create(path: &Path, state: &State) -> Result<()> {
+        Self::create_with(path, state, &[])
+    }
+
+    /// As [`Store::create`], with the files that the texts were read from.
+    ///
+    /// # Errors
+    /// As [`Store::create`].
+    pub fn create_with(path: &Path, state: &State, originals: &[Original]) -> Result<()> {
         if path.exists() {
             return Err(Error::new("there is such a file already").at(path.display()));
         }
@@ -58,7 +68,7 @@ impl Store {
         let mut connection = Connection::open(beside.path()).map_err(sqlite).map_err(at)?;
         connection.execute_batch("PRAGMA journal_mode = WAL;").map_err(sqlite).map_err(at)?;
         schema::prepare(&mut connection).map_err(at)?;
-        fill(&mut connection, state).map_err(sqlite).map_err(at)?;
+        fill(&mut connection, state, originals).map_err(sqlite).map_err(at)?;
         connection.close().map_err(|(_, error)| at(sqlite(error)))?;
         beside.as_file().sync_all().map_err(|error| Error::io(path, &error))?;
         beside.persist_noclobber(path).map_err(|error| Error::io(path, &error.error))?;
@@ -325,7 +335,8 @@ mod tests {
         Store::create(&path, &small()).unwrap();
         let old = Connection::open(&path).unwrap();
         old.execute_batch(
-            "ALTER TABLE document DROP COLUMN cues; ALTER TABLE bead DROP COLUMN adequacy; DROP TABLE crossing; DROP TABLE draft; \
+            "ALTER TABLE document DROP COLUMN cues; ALTER TABLE bead DROP COLUMN adequacy; DROP TABLE crossing; DROP TABLE draft; DROP TABLE part; DROP TABLE original; \
+             ALTER TABLE journal DROP COLUMN who; \
              PRAGMA user_version = 1",
         )
         .unwrap();

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 const APPLICATION: i64 = 0x4D69_7A6E;
 
 /// One step for every version that ever was; the number of steps is the version that is written.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 7] = [
     "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (
@@ -34,6 +34,14 @@ CREATE TABLE journal (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, name TEXT NOT N
     "ALTER TABLE bead ADD COLUMN adequacy REAL;",
     // What somebody typed and has not saved yet.
     "CREATE TABLE draft (key TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;",
+    // The documents of a project of several, and the files that they were read from.
+    "CREATE TABLE part (
+        n INTEGER PRIMARY KEY, name TEXT NOT NULL, ar_start INTEGER NOT NULL, ar_end INTEGER NOT NULL,
+        en_start INTEGER NOT NULL, en_end INTEGER NOT NULL
+    );
+    CREATE TABLE original (n INTEGER, lang TEXT, name TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (n, lang));",
+    // Who made a change.
+    "ALTER TABLE journal ADD COLUMN who TEXT NOT NULL DEFAULT '';",
 ];
 
 /// Makes or updates the tables.

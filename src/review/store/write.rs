@@ -1,10 +1,11 @@
 //! Bringing the tables of a project file in line with a review.
 
-use super::Head;
+use super::{Head, Original};
 use crate::{
     document::Document,
     review::{
         change::Step,
+        parts::Part,
         state::{Crossing, Piece, Row, State},
     },
     text::Lang,
@@ -87,7 +88,11 @@ pub(super) fn rank_anew(on: &Transaction<'_>, state: &State, ranks: &mut [i64]) 
     Ok(())
 }
 
-pub(super) fn fill(connection: &mut Connection, state: &State) -> rusqlite::Result<()> {
+pub(super) fn fill(
+    connection: &mut Connection,
+    state: &State,
+    originals: &[Original],
+) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     for lang in [Lang::Ar, Lang::En] {
         let Document { name, encoding, text, paragraphs, cues, .. } = &*state.side(lang).document;
@@ -103,6 +108,18 @@ pub(super) fn fill(connection: &mut Connection, state: &State) -> rusqlite::Resu
         insert_row(&transaction, row, rank)?;
     }
     insert_crossings(&transaction, &state.crossings)?;
+    for (n, Part { name, ar, en }) in state.parts.iter().enumerate() {
+        transaction.execute(
+            "INSERT INTO part (n, name, ar_start, ar_end, en_start, en_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![n as i64, name, ar.start as i64, ar.end as i64, en.start as i64, en.end as i64],
+        )?;
+    }
+    for Original { part, lang, name, bytes } in originals {
+        transaction.execute(
+            "INSERT INTO original (n, lang, name, bytes) VALUES (?1, ?2, ?3, ?4)",
+            params![*part as i64, lang.code(), name, bytes],
+        )?;
+    }
     for key in &state.accepted {
         transaction.execute("INSERT INTO accepted (key) VALUES (?1)", [key])?;
     }

@@ -3,7 +3,10 @@
 use crate::{
     adequacy::Adequacy,
     check::Severity,
-    review::state::{Row, RowId, State},
+    review::{
+        parts::Part,
+        state::{Row, RowId, State},
+    },
     text::{Lang, chars, fold::fold_into},
 };
 use serde::{Deserialize, Serialize};
@@ -36,6 +39,8 @@ pub struct Filter {
     pub doubted: bool,
     /// Not one sentence with one.
     pub uneven: bool,
+    /// Of this document, by its number.
+    pub part: Option<usize>,
     /// Not confirmed yet.
     pub unreviewed: bool,
     /// Changed by a person.
@@ -80,12 +85,30 @@ pub struct Progress {
     pub doubted: usize,
     /// Open findings by kind.
     pub codes: BTreeMap<String, usize>,
+    /// The documents, where there are several.
+    pub parts: Vec<PartProgress>,
+}
+
+/// How far the review of one document has come.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct PartProgress {
+    /// Its name.
+    pub name: String,
+    /// Its rows.
+    pub rows: usize,
+    /// Its confirmed rows.
+    pub confirmed: usize,
+    /// Its open findings that are more than notes.
+    pub open: usize,
 }
 
 /// Counts what is done and what is open.
 pub fn progress(state: &State) -> Progress {
-    let mut progress = Progress { rows: state.rows.len(), ..Progress::default() };
+    let named = |part: &Part| PartProgress { name: part.name.clone(), ..PartProgress::default() };
+    let parts = state.parts.iter().map(named).collect();
+    let mut progress = Progress { rows: state.rows.len(), parts, ..Progress::default() };
     for row in &state.rows {
+        let before = progress.open;
         progress.confirmed += usize::from(row.marks.confirmed);
         progress.flagged += usize::from(row.marks.flagged);
         progress.judged += usize::from(row.weight.adequacy.is_some());
@@ -95,6 +118,12 @@ pub fn progress(state: &State) -> Progress {
             progress.open += usize::from(grave);
             progress.figures += usize::from(grave && finding.code.is_about_figures());
             *progress.codes.entry(finding.code.to_string()).or_insert(0) += 1;
+        }
+        let open = progress.open - before;
+        if let Some(part) = progress.parts.get_mut(state.part_of(row)) {
+            part.rows += 1;
+            part.confirmed += usize::from(row.marks.confirmed);
+            part.open += open;
         }
     }
     progress
@@ -150,6 +179,7 @@ fn passes(state: &State, row: &Row, filter: &Filter) -> bool {
         && filter.below.is_none_or(|below| !row.marks.confirmed && row.weight.confidence < below)
         && (!filter.doubted || is_doubted(row))
         && (!filter.uneven || row.ar.len() != 1 || row.en.len() != 1)
+        && filter.part.is_none_or(|part| state.part_of(row) == part)
         && (!filter.unreviewed || !row.marks.confirmed)
         && (!filter.edited || row.edited)
         && (!filter.flagged || row.marks.flagged)

@@ -9,6 +9,6 @@ pub use answers::{
     DoneView, EditRequest, Entry, ListView, MOST_ROWS, ProjectView, RowsView, StepRequest, TravelRequest,
     history,
 };
-pub use filter::{Filter, List, Order, Progress, list, progress};
+pub use filter::{Filter, List, Order, PartProgress, Progress, list, progress};
 pub use marks::{Mark, MarkKind, SideMarks, marks};
 pub use row::{RepairView, RowView, repair, row};

@@ -19,6 +19,11 @@ pub struct RowView {
     id: RowId,
     /// Its place in the order of the documents, from 1.
     n: usize,
+    /// Its document, by its number, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<usize>,
+    /// Whether it is the first of its document.
+    first: bool,
     kind: String,
     confidence: f64,
     adequacy: Option<f64>,
@@ -134,6 +139,9 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
     Some(RowView {
         id: row.id,
         n: at + 1,
+        part: (!state.parts.is_empty()).then(|| state.part_of(row)),
+        first: !state.parts.is_empty()
+            && (at == 0 || state.part_of(&state.rows[at - 1]) != state.part_of(row)),
         kind: format!("{}-{}", row.ar.len(), row.en.len()),
         confidence: row.weight.confidence,
         adequacy: row.weight.adequacy,

@@ -1,0 +1,214 @@
+//! Making a project: of two texts, of a file of pairs, or going on with one that holds the same.
+
+use super::{
+    super::{
+        console::Console,
+        input::{self, FileArgs, PairArgs, name_of},
+    },
+    is_project,
+};
+use mizan::{
+    Error, Result,
+    align::{self, Watch},
+    bitext::{Bitext, Format, Header, Pair, PairOptions, read_pairs},
+    corpus::folder::{Entry, pairs_below},
+    review::{
+        State, import, parts,
+        store::{Original, Store},
+    },
+    text::Lang,
+};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// How files are read that become a project.
+#[derive(Debug, Clone)]
+pub(super) struct Making {
+    pub(super) reading: FileArgs,
+    pub(super) pair: PairArgs,
+    pub(super) console: Console,
+    /// Who is told how far the alignment is, and may stop it.
+    pub(super) watch: Arc<Watch>,
+}
+
+/// A review, and the files that its texts were read from.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) state: State,
+    pub(super) originals: Vec<Original>,
+}
+
+impl Making {
+    /// Makes the project, or makes sure that the one that is there holds the same texts.
+    ///
+    /// # Errors
+    /// When the files cannot be read, or when the project holds other texts.
+    pub(super) fn prepare(&self, files: &[PathBuf], path: &Path) -> Result<()> {
+        if !path.exists() {
+            return self.create(files, path);
+        }
+        if !self.holds_the_same(files, &Store::peek(path)?)? {
+            return Err(Error::new("holds another version of the texts")
+                .at(path.display())
+                .advise("go on with it by its own name, or start another with --project NAME.mizan"));
+        }
+        self.console.say(format_args!("going on with {}", path.display()));
+        Ok(())
+    }
+
+    /// Makes a project that is not there.
+    ///
+    /// # Errors
+    /// When the files cannot be read or the project not written.
+    pub(super) fn create(&self, files: &[PathBuf], path: &Path) -> Result<()> {
+        let Read { state, originals } = self.read(files)?;
+        if state.rows.is_empty() {
+            return Err(
+                Error::new("there is nothing to review: no sentence on either side").at(files[0].display())
+            );
+        }
+        Store::create_with(path, &state, &originals)
+    }
+
+    /// What the files hold, as a review.
+    ///
+    /// # Errors
+    /// When they cannot be read or aligned.
+    pub(super) fn read(&self, files: &[PathBuf]) -> Result<Read> {
+        match files {
+            [first, second] => self.read_texts(first, second, 0),
+            [folder] if folder.is_dir() => self.read_folder(folder),
+            _ => Ok(Read { state: self.read_pairs(&files[0])?, originals: Vec::new() }),
+        }
+    }
+
+    /// Every pair of a folder, as one review of several documents.
+    fn read_folder(&self, folder: &Path) -> Result<Read> {
+        let mut reviews = Vec::new();
+        let mut originals = Vec::new();
+        for (id, [ar, en]) in self.pairs_of(folder)? {
+            let read = self.read_texts(&ar, &en, reviews.len())?;
+            originals.extend(read.originals);
+            reviews.push((id, read.state));
+        }
+        let name = name_of_folder(folder);
+        let none = || Error::new("no two files here are a pair").at(folder.display());
+        Ok(Read { state: parts::joined(&name, reviews).ok_or_else(none)?, originals })
+    }
+
+    /// The pairs of a folder; what has no partner is said.
+    fn pairs_of(&self, folder: &Path) -> Result<Vec<(String, [PathBuf; 2])>> {
+        let found = pairs_below(folder, Path::new(""), None)?;
+        let mut pairs = Vec::new();
+        for Entry { id, files } in found.entries {
+            match files {
+                Ok(files) => pairs.push((id, files)),
+                Err(why) => self.console.warn(&id, why),
+            }
+        }
+        let is_text = |path: &&PathBuf| !is_project(path);
+        for path in found.alone.iter().filter(is_text) {
+            self.console.warn(&name_of(path), "has no partner and is left out");
+        }
+        Ok(pairs)
+    }
+
+    fn read_pairs(&self, path: &Path) -> Result<State> {
+        let format = input::pair_format(path).ok_or_else(|| {
+            Error::new("one text cannot be reviewed alone").at(path.display()).advise(
+                "name its translation too, or give a .mizan, .tmx, .xliff, .json, .jsonl or .tsv file",
+            )
+        })?;
+        let name = name_of(path);
+        if format == Format::Json {
+            let mut bitext = Bitext::from_json(&name, &input::bytes(path)?)?;
+            bitext.check();
+            return Ok(import::state(bitext));
+        }
+        let (mut header, pairs) = self.pairs(path, format)?;
+        if self.pair.source() == Lang::En {
+            header.source = Lang::En;
+        }
+        let _progress = self.console.progress("weighing the pairs");
+        let options = align::Options { watch: Some(Arc::clone(&self.watch)), ..align::Options::default() };
+        import::state_of_pairs(&name, &header, &pairs, &options)
+    }
+
+    fn read_texts(&self, first: &Path, second: &Path, part: usize) -> Result<Read> {
+        let mut loaded = input::load(first, second, &self.pair, &self.console)?;
+        loaded.options.watch = Some(Arc::clone(&self.watch));
+        let swapped = loaded.pair.swapped;
+        let mut bitext = loaded.align(&self.console)?;
+        bitext.check();
+        let (ar, en) = if swapped { (second, first) } else { (first, second) };
+        let original = |lang, path: &Path| -> Result<Original> {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            Ok(Original { part, lang, name, bytes: input::bytes(path)? })
+        };
+        // Standard input can be read only once.
+        let mut originals = Vec::new();
+        for (lang, path) in [(Lang::Ar, ar), (Lang::En, en)] {
+            if !input::is_dash(path) {
+                originals.push(original(lang, path)?);
+            }
+        }
+        Ok(Read { state: import::state(bitext), originals })
+    }
+
+    /// All pairs of a file. One that cannot be read ends it: a review that lacks some would look complete.
+    fn pairs(&self, path: &Path, format: Format) -> Result<(Header, Vec<Pair>)> {
+        let name = &name_of(path);
+        let options: PairOptions = self.reading.options(self.pair.read.encoding.as_deref());
+        let mut rows = read_pairs(name, format, input::open(path)?, &options)?;
+        let pairs = rows.by_ref().collect::<Result<Vec<_>>>()?;
+        if rows.left_out() > 0 {
+            self.console.say(format_args!("{} units in other languages are left out", rows.left_out()));
+        }
+        rows.remarks().iter().for_each(|remark| self.console.say(remark));
+        Ok((rows.header().clone(), pairs))
+    }
+
+    /// Compares what the project was made of with what was named now, without aligning anything.
+    pub(super) fn holds_the_same(&self, files: &[PathBuf], there: &State) -> Result<bool> {
+        let same = |lang, text: &str| there.side(lang).document.text == text;
+        if let [first, second] = files {
+            let pair = input::load(first, second, &self.pair, &self.console)?.pair;
+            return Ok(same(Lang::Ar, &pair.ar.text) && same(Lang::En, &pair.en.text));
+        }
+        let path = &files[0];
+        if path.is_dir() {
+            return self.holds_the_same_folder(path, there);
+        }
+        let name = name_of(path);
+        if input::pair_format(path) == Some(Format::Json) {
+            let bitext = Bitext::from_json(&name, &input::bytes(path)?)?;
+            return Ok(same(Lang::Ar, &bitext.ar.text) && same(Lang::En, &bitext.en.text));
+        }
+        let format = input::pair_format(path).unwrap_or(Format::Tsv);
+        let (ar, en) = import::texts_of_pairs(&self.pairs(path, format)?.1);
+        Ok(same(Lang::Ar, &ar) && same(Lang::En, &en))
+    }
+
+    fn holds_the_same_folder(&self, folder: &Path, there: &State) -> Result<bool> {
+        let pairs = self.pairs_of(folder)?;
+        if pairs.len() != there.parts.len() {
+            return Ok(false);
+        }
+        for ((id, [ar, en]), part) in pairs.iter().zip(&there.parts) {
+            let pair = input::load(ar, en, &self.pair, &self.console)?.pair;
+            let same = |lang: Lang, text: &str| part.span(lang).of(&there.side(lang).document.text) == text;
+            if *id != part.name || !same(Lang::Ar, &pair.ar.text) || !same(Lang::En, &pair.en.text) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// What people call a folder, `.` too.
+pub(super) fn name_of_folder(folder: &Path) -> String {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    whole.file_name().map_or_else(|| "review".to_owned(), |name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,80 @@
+//! What the page without a project can open and make: projects that were open lately, and files that come from the
+//! browser, which become projects in the folder where the program runs.
+
+use super::{Making, beside, is_project, recent};
+use mizan::{
+    Error, Result,
+    align::Watch,
+    review::{server::Shelf, store::Store},
+};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// The user's disk, as the page may know it.
+#[derive(Debug)]
+pub(super) struct Disk {
+    folder: PathBuf,
+    making: Making,
+}
+
+impl Disk {
+    /// Projects are made in the folder where the program runs.
+    ///
+    /// # Errors
+    /// When that folder is no longer there.
+    pub(super) fn new(making: Making) -> Result<Self> {
+        let folder = std::env::current_dir().map_err(|error| Error::io(Path::new("."), &error))?;
+        Ok(Disk { folder, making })
+    }
+
+    /// Where a project of some files goes: a name that is free, or a project that holds the same texts.
+    fn place(&self, files: &[PathBuf]) -> Result<PathBuf> {
+        let named = beside(&files[0]);
+        let name = named.file_stem().unwrap_or_default().to_string_lossy();
+        for n in 1..1000 {
+            let numbered = if n == 1 { name.to_string() } else { format!("{name}-{n}") };
+            let path = self.folder.join(format!("{numbered}.mizan"));
+            if !path.exists() || Store::peek(&path).is_ok_and(|there| self.holds(files, &there)) {
+                return Ok(path);
+            }
+        }
+        Err(Error::new("no name is free for the project"))
+    }
+
+    fn holds(&self, files: &[PathBuf], there: &mizan::review::State) -> bool {
+        self.making.holds_the_same(files, there).unwrap_or(false)
+    }
+}
+
+impl Shelf for Disk {
+    fn recent(&self) -> Vec<PathBuf> {
+        recent::all()
+    }
+
+    fn remember(&self, project: &Path) {
+        recent::remember(project);
+    }
+
+    fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn make(&self, files: &[PathBuf], watch: &Arc<Watch>) -> Result<PathBuf> {
+        if files.len() > 2 {
+            return Err(
+                Error::new("more than two files").advise("drop two texts, a file of pairs, or a folder")
+            );
+        }
+        if files.iter().any(|file| is_project(file)) {
+            return Err(Error::new("a project is opened where it is, not as a copy")
+                .advise("choose it from the list, or start mizan review NAME.mizan"));
+        }
+        let path = self.place(files)?;
+        if !path.exists() {
+            Making { watch: Arc::clone(watch), ..self.making.clone() }.create(files, &path)?;
+        }
+        Ok(path)
+    }
+}
