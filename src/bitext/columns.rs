@@ -59,8 +59,8 @@ impl Columns {
 pub(crate) struct Layout {
     /// Where the columns stand.
     pub(crate) columns: Columns,
-    /// The first row holds their names.
-    pub(crate) has_header: bool,
+    /// How many rows at the head are no pairs: titles of the table, and the row with the names of its columns.
+    pub(crate) head: usize,
     /// The language that was translated from, where the names tell.
     pub(crate) source: Option<Lang>,
     /// What people should know about it; nothing for a table as we write it.
@@ -72,13 +72,29 @@ pub(crate) struct Layout {
 /// # Errors
 /// When a column that the user named is not there.
 pub(crate) fn find(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> {
+    let titles = titles(rows);
+    let layout = below(&rows[titles..], choice)?;
+    Ok(Layout { head: layout.head + titles, ..layout })
+}
+
+/// How many rows stand above the row with the names of the columns: titles, which fill one cell, and empty ones.
+fn titles(rows: &[Vec<String>]) -> usize {
+    const MOST: usize = 10;
+    let filled = |row: &[String]| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let above = rows.iter().take(MOST).take_while(|row| filled(row) <= 1).count();
+    let names = rows.get(above).filter(|_| above > 0).and_then(|row| Names::of(row).texts());
+    if names.is_some() { above } else { 0 }
+}
+
+/// Finds the columns where the first row is a pair or has their names.
+fn below(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> {
     let first = rows.first().map(Vec::as_slice).unwrap_or_default();
     let names = Names::of(first);
     if let Some(choice) = choice {
         return chosen(choice, &names, rows);
     }
     if let Some(columns) = ours(rows) {
-        return Ok(Layout { columns, has_header: false, source: None, remark: None });
+        return Ok(Layout { columns, head: 0, source: None, remark: None });
     }
     // A first row may be a header: the letters of the others tell more.
     let body = if rows.len() > 1 { &rows[1..] } else { rows };
@@ -111,7 +127,7 @@ pub(crate) fn find(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Resul
     // In a table of two columns without names there is nothing to choose.
     let narrow = rows.iter().all(|row| row.len() <= 2);
     let plain = (ar, en) == (0, 1) && !has_header && !columns.mixed && (by_letters.is_some() || narrow);
-    Ok(Layout { columns, has_header, source, remark: (!plain).then_some(remark) })
+    Ok(Layout { columns, head: usize::from(has_header), source, remark: (!plain).then_some(remark) })
 }
 
 /// The columns whose names in the first row say Arabic and English. Names that other rows repeat are no names: a column
@@ -169,7 +185,7 @@ fn chosen(choice: &ColumnChoice, names: &Names, rows: &[Vec<String>]) -> Result<
         names.more(&mut columns);
     }
     columns.id = id.or(columns.id);
-    Ok(Layout { columns, has_header, source: None, remark: None })
+    Ok(Layout { columns, head: usize::from(has_header), source: None, remark: None })
 }
 
 /// A table of ours: a confidence and a bead type behind the texts, or empty cells in their places before an id.
@@ -262,8 +278,8 @@ mod tests {
 
     /// Arabic, English, id (0 for none), header.
     fn found(text: &str) -> (usize, usize, usize, bool) {
-        let Layout { columns, has_header, .. } = find(&table(text), None).unwrap();
-        (columns.ar + 1, columns.en + 1, columns.id.map_or(0, |id| id + 1), has_header)
+        let Layout { columns, head, .. } = find(&table(text), None).unwrap();
+        (columns.ar + 1, columns.en + 1, columns.id.map_or(0, |id| id + 1), head > 0)
     }
 
     #[test]
@@ -304,6 +320,14 @@ mod tests {
     }
 
     #[test]
+    fn titles_above_the_names_are_no_pairs() {
+        let head = |text| find(&table(text), None).unwrap().head;
+        assert_eq!(head("Glossary of the port||\n||\nID|English|Arabic\n1|The quay|الرصيف"), 3);
+        assert_eq!(head("Glossary of the port||\n1|The quay|الرصيف\n2|The crane|الرافعة"), 0);
+        assert_eq!(head("ID|English|Arabic\n1|The quay|الرصيف"), 1);
+    }
+
+    #[test]
     fn a_first_pair_is_no_header() {
         assert!(!found("Yes|نعم\nNo|لا\nPerhaps|ربما").3);
         assert!(!found("النص الأصلي طويل جدا هنا|The source text is very long here\nلا|no").3);
@@ -313,7 +337,7 @@ mod tests {
     #[test]
     fn letters_are_above_names_that_contradict_them() {
         let layout = find(&table("ar|en\nYes|نعم\nNo|لا\nThe sea|البحر"), None).unwrap();
-        assert_eq!((layout.columns.ar, layout.columns.en, layout.has_header), (1, 0, true));
+        assert_eq!((layout.columns.ar, layout.columns.en, layout.head), (1, 0, 1));
         assert!(layout.remark.unwrap().contains("their names say the opposite"));
     }
 

@@ -151,6 +151,11 @@ fn unpacked(mut input: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>> {
     })
 }
 
+/// True for the name of an archive that holds files of pairs.
+pub(super) fn is_archive(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| ZIPS.iter().any(|zip| extension.eq_ignore_ascii_case(zip)))
+}
+
 /// The pairs of a file in a zip archive, or of two Moses files in one; `None` for a file that is no such archive.
 ///
 /// # Errors
@@ -159,9 +164,7 @@ pub(super) fn pairs_in_zip(path: &Path, options: &PairOptions) -> Result<Option<
     let failed = |error: &dyn std::fmt::Display| {
         Error::new(format!("a damaged zip archive ({error})")).at(path.display())
     };
-    let is_zip =
-        path.extension().is_some_and(|extension| ZIPS.iter().any(|zip| extension.eq_ignore_ascii_case(zip)));
-    if !is_zip {
+    if !is_archive(path) {
         return Ok(None);
     }
     let file = File::open(path).map_err(|error| Error::io(path, &error))?;
@@ -393,6 +396,14 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
     let head = input.fill_buf().map_err(|error| Error::io(Path::new(&name), &error))?;
     if let Some(refusal) = document::refusal(head) {
         return Err(refusal.at(name));
+    }
+    // A table may have no rows; a file with a structure of its own is never empty.
+    let needs_content = |format| {
+        use Format::{Csv, Jsonl, Moses, PlainJsonl, Po, Tsv};
+        !matches!(format, Tsv | Csv | Jsonl | PlainJsonl | Moses | Po)
+    };
+    if head.is_empty() && Format::of_path(path).is_ok_and(needs_content) {
+        return Err(Error::new("an empty file").at(name).advise("export it again"));
     }
     // Without a sign of another format a table is the most likely: standard input, `pairs.txt`.
     let format = format_of(path, &mut *input)?.unwrap_or(Format::Tsv);

@@ -220,14 +220,12 @@ impl<'a> Open<'a> {
             inputs.push(open(path, target, encoding)?);
         }
         let mut open = Open { target, columns: layout.columns, inputs, next: 1 };
-        if layout.has_header {
-            // The first row that has cells, as when the columns were found.
-            while let Some(row) = open.row()? {
-                open.next += 1;
-                if row.is_ok_and(|lines| lines[0].contains(&b'\t')) {
-                    break;
-                }
-            }
+        let mut head = layout.head;
+        while head > 0 {
+            // Rows that have cells, as when the columns were found.
+            let Some(row) = open.row()? else { break };
+            open.next += 1;
+            head -= usize::from(row.is_ok_and(|lines| lines[0].contains(&b'\t')));
         }
         Ok(open)
     }

@@ -58,6 +58,11 @@ pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
             "give its texts as plain text, or pairs as {\"ar\": …, \"en\": …}, one a line, to `mizan check`",
         ));
     }
+    if is(&["yml", "yaml"]) {
+        return Err(Error::new("a YAML file, not a text").advise(
+            "convert catalogues to JSON (`yq -o json`), which are paired by their keys, or give plain text",
+        ));
+    }
     if begins("<?xml") || head.starts_with('<') && is(&["xml", "dita", "tei", "dbk"]) {
         return Ok(Kind::Xml);
     }

@@ -112,10 +112,10 @@ pub(super) fn open<'a>(
         ));
     }
     let layout = columns::find(&sample, options.columns.as_ref()).map_err(locate)?;
-    if layout.has_header
-        && let Some(at) = ahead.iter().position(|(_, row)| row.is_ok())
-    {
-        ahead.remove(at);
+    for _ in 0..layout.head {
+        if let Some(at) = ahead.iter().position(|(_, row)| row.is_ok()) {
+            ahead.remove(at);
+        }
     }
     let mut header = Header::default();
     header.source = layout.source.unwrap_or(header.source);

@@ -3,29 +3,21 @@
 mod against;
 mod dedup;
 mod filter;
+mod input;
 mod places;
 mod sample;
 mod split;
 mod stats;
 
-use super::{
-    Outcome,
-    console::Console,
-    input::{STDIN, is_dash, name_of},
-};
+use self::input::Input;
+use super::{Outcome, console::Console};
 use mizan::{
     Error, Result,
-    bitext::{ColumnChoice, PairOptions, rows},
-    corpus::{against::Found, parts::Broken, source::Corpus},
+    bitext::rows,
+    corpus::{against::Found, parts::Broken},
 };
 use serde::Serialize;
-use std::{
-    collections::BTreeMap,
-    fs::File,
-    io,
-    path::{Path, PathBuf},
-};
-use tempfile::TempDir;
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// Work on the pairs of a whole corpus
 #[derive(Debug, clap::Subcommand)]
@@ -51,59 +43,6 @@ pub(super) fn run(command: Command, console: &Console) -> Result<Outcome> {
         Command::Split(args) => split::run(&args, console),
         Command::Stats(args) => stats::run(&args, console),
         Command::Sample(args) => sample::run(&args, console),
-    }
-}
-
-/// The corpus to be read.
-#[derive(Debug, clap::Args)]
-struct Input {
-    /// Files (.jsonl, .tsv, .ar beside .en; with .gz or .zst), folders of them, the output of `mizan batch`,
-    /// or - for JSON Lines on standard input
-    #[arg(required = true, value_name = "IN")]
-    files: Vec<PathBuf>,
-    /// The columns of a table, by number or name, instead of finding them: ar=3,en=4,id=1 or ar=Target,en=Source
-    #[arg(long, value_name = "COLUMNS")]
-    columns: Option<ColumnChoice>,
-    /// Character encoding of the files (UTF-8, UTF-16LE, windows-1256 …) instead of finding out
-    #[arg(long, value_name = "NAME")]
-    encoding: Option<String>,
-}
-
-/// A corpus that is open; standard input lies in a folder that goes away at the end.
-struct Opened {
-    corpus: Corpus,
-    _spool: Option<TempDir>,
-}
-
-impl Input {
-    /// Opens the corpus; what comes on standard input is put into a file first.
-    fn open(&self, console: &Console) -> Result<Opened> {
-        let mut files = self.files.clone();
-        let mut spool = None;
-        for file in files.iter_mut().filter(|file| is_dash(file)) {
-            if spool.is_some() {
-                return Err(Error::new("standard input can be read only once").advise("name it once"));
-            }
-            let failed = |error: io::Error| Error::io(Path::new(STDIN), &error);
-            let folder = tempfile::tempdir().map_err(failed)?;
-            *file = folder.path().join("stdin.jsonl");
-            let mut copy = File::create(&*file).map_err(failed)?;
-            io::copy(&mut io::stdin().lock(), &mut copy).map_err(failed)?;
-            spool = Some(folder);
-        }
-        let options = PairOptions {
-            columns: self.columns.clone(),
-            encoding: self.encoding.clone(),
-            ..PairOptions::default()
-        };
-        let corpus = Corpus::with_options(&files, &options)?;
-        corpus.remarks().for_each(|remark| console.say(remark));
-        Ok(Opened { corpus, _spool: spool })
-    }
-
-    /// What the corpus is called.
-    fn name(&self) -> String {
-        self.files.iter().map(|file| name_of(file)).collect::<Vec<_>>().join(", ")
     }
 }
 
