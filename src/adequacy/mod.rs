@@ -95,10 +95,14 @@ const LEAST_WORDS: u32 = 10;
 /// The probability that a pair of texts, seen by itself, says the same; `None` where there is too little to tell:
 /// fewer than ten words of both sides together, or no word that carries meaning.
 pub fn pair(ar: &str, en: &str) -> Option<f64> {
-    let common = common_of(ar, en);
-    can_tell(&common).then(|| match is_in_one_language(&common) {
+    of_common(&common_of(ar, en))
+}
+
+/// As [`pair`], of what two texts are known to have in common.
+pub fn of_common(common: &Common) -> Option<f64> {
+    can_tell(common).then(|| match is_in_one_language(common) {
         true => probability(-SURE),
-        false => model().of_pair(logit(&common)),
+        false => model().of_pair(logit(common)),
     })
 }
 

@@ -44,6 +44,8 @@ pub struct Pan {
     pub named: u32,
     /// Words, in whatever script, with the same letters opposite.
     pub identical: u32,
+    /// The longest run of content words none of which has a possible translation opposite.
+    pub gap: u32,
 }
 
 impl AddAssign for Pan {
@@ -60,6 +62,7 @@ impl AddAssign for Pan {
         self.names += other.names;
         self.named += other.named;
         self.identical += other.identical;
+        self.gap = self.gap.max(other.gap);
     }
 }
 
@@ -201,15 +204,19 @@ impl<'a> Comparer<'a> {
         common.ar.letters = self.ar.lengths[ar.clone()].iter().sum();
         common.en.letters = self.en.lengths[en.clone()].iter().sum();
         let (step, mut place) = (self.ar.step(left), 0.0);
+        let mut gap = Gap::default();
         for &id in left {
             let best = self.best_of(id, place);
             place += if self.ar.is_word(id) { step } else { 0.0 };
-            count(self.ar, &self.known.ar, id, best, &mut common.ar);
+            gap.see(count(self.ar, &self.known.ar, id, best, &mut common.ar));
         }
+        common.ar.gap = gap.longest;
+        let mut gap = Gap::default();
         for (&id, token) in right.iter().zip(&self.tokens) {
             let best = Best { distance: token.distance, ..self.seen[id as usize].best };
-            count(self.en, &self.known.en, id, best, &mut common.en);
+            gap.see(count(self.en, &self.known.en, id, best, &mut common.en));
         }
+        common.en.gap = gap.longest;
         common
     }
 
@@ -263,8 +270,28 @@ impl Words {
     }
 }
 
-/// Counts one token on its side.
-fn count(words: &Words, importance: &[Importance], id: TypeId, best: Best, pan: &mut Pan) {
+/// Content words in a row that have no translation.
+#[derive(Default)]
+struct Gap {
+    now: u32,
+    longest: u32,
+}
+
+impl Gap {
+    fn see(&mut self, found: Option<bool>) {
+        match found {
+            None => {}
+            Some(true) => self.now = 0,
+            Some(false) => {
+                self.now += 1;
+                self.longest = self.longest.max(self.now);
+            }
+        }
+    }
+}
+
+/// Counts one token on its side; says of a word with a meaning of its own whether it was found.
+fn count(words: &Words, importance: &[Importance], id: TypeId, best: Best, pan: &mut Pan) -> Option<bool> {
     let ty = &words.types[id as usize];
     let met = u32::from(best.probability > 0.0);
     match ty.shape {
@@ -272,7 +299,7 @@ fn count(words: &Words, importance: &[Importance], id: TypeId, best: Best, pan: 
             pan.identical += u32::from(best.same);
             if ty.latin == (words.lang() == Lang::Ar) {
                 pan.foreign += 1;
-                return;
+                return None;
             }
             pan.words += 1;
             if importance[id as usize].weight >= CONTENT && !best.same {
@@ -280,6 +307,7 @@ fn count(words: &Words, importance: &[Importance], id: TypeId, best: Best, pan: 
                 pan.found += met;
                 pan.near += u32::from(met > 0 && best.distance <= NEAR);
                 pan.strength += best.probability;
+                return Some(met > 0);
             }
         }
         Shape::Number | Shape::Figure => {
@@ -292,4 +320,5 @@ fn count(words: &Words, importance: &[Importance], id: TypeId, best: Best, pan: 
         }
         Shape::Mark | Shape::Enumerator | Shape::Translated => {}
     }
+    None
 }

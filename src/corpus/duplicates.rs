@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{Error, Result};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// With how many better rows of its bucket a row is compared: keeps templates repeated a million times linear.
 pub const COMPARED: usize = 8;
@@ -172,9 +172,10 @@ impl Rows {
         Ok(())
     }
 
-    /// The rows that are dropped, in the order of their numbers.
-    pub(super) fn duplicates(self) -> Vec<Duplicate> {
-        let mut best: Vec<u32> = (0..).take(self.rows.len()).collect();
+    /// The rows that are dropped, in the order of their numbers; those of `gone` are not looked at.
+    pub(super) fn duplicates(self, gone: &FxHashSet<u32>) -> Vec<Duplicate> {
+        let all = (0..).take(self.rows.len());
+        let mut best: Vec<u32> = all.filter(|n| !gone.contains(&self.rows[*n as usize])).collect();
         best.par_sort_unstable_by_key(|n| (self.orders[*n as usize], *n));
         let mut found: Vec<Duplicate> = Vec::new();
         // What stands for a row that was dropped.
@@ -386,7 +387,7 @@ mod tests {
             normal.take(ar, en);
             all.add(n, Form::of(&rule, &row, &normal)).unwrap();
         }
-        let found = all.duplicates();
+        let found = all.duplicates(&FxHashSet::default());
         let id = |n: u32| rows[n as usize].0.to_owned();
         let mut stay: Vec<String> =
             (0..).take(rows.len()).filter(|n| found.iter().all(|found| found.row != *n)).map(id).collect();
@@ -495,6 +496,6 @@ mod tests {
         for n in 0..20_000 {
             rows.add(n, Form::of(&rule, &row, &normal)).unwrap();
         }
-        assert_eq!(rows.duplicates().len(), 19_999);
+        assert_eq!(rows.duplicates(&FxHashSet::default()).len(), 19_999);
     }
 }

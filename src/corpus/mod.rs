@@ -27,6 +27,7 @@ pub mod packing;
 pub mod page;
 pub mod parse;
 pub mod parts;
+pub mod personal;
 pub mod piece;
 pub mod rank;
 pub mod row;

@@ -11,24 +11,47 @@ pub struct Filter {
     pub(super) most: f64,
 }
 
-/// What a filter looks at.
+/// What a filter looks at, in the order in which they look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
+    Frequent,
     Confidence,
     Score,
     Length,
     Ratio,
+    Words,
+    Repeat,
+    Remainder,
     Language,
     Symbols,
     Mojibake,
     Markup,
     Untranslated,
     Boilerplate,
+    Profanity,
+    Pii,
+    Numbers,
     Adequacy,
+    Holes,
     Figures,
     Names,
     Duplicate,
     Near,
+}
+
+/// How the value of a filter is held against what a row has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Test {
+    /// A row with less is dropped.
+    Least,
+    /// A row with more is dropped.
+    Most,
+    /// A row with as much is dropped.
+    From,
+    /// A row with less or more is dropped, on either side.
+    Within,
+    /// A row that has it is dropped; there is no value.
+    Fact,
 }
 
 /// A filter as the command line describes it.
@@ -42,76 +65,142 @@ pub struct Description {
     pub value: &'static str,
     /// True when the preset `clean` has it.
     pub clean: bool,
-    kind: Kind,
+    pub(super) kind: Kind,
+    pub(super) test: Test,
 }
+
+use Kind as K;
+use Test::{Fact, From, Least, Most, Within};
 
 impl Filter {
     /// Every filter, in the order in which they look at a row.
-    pub const ALL: [Description; 15] = [
-        describe(Kind::Confidence, "confidence", "beads less sure than this", "0.5", true),
+    pub const ALL: [Description; 23] = [
         describe(
-            Kind::Score,
+            (K::Frequent, From),
+            "frequent",
+            "pairs one side of which stands in so many documents",
+            "20",
+            true,
+        ),
+        describe((K::Confidence, Least), "confidence", "beads less sure than this", "0.5", true),
+        describe(
+            (K::Score, Least),
             "score",
             "pairs of documents that translate each other less probably",
             "0.5",
             true,
         ),
-        describe(Kind::Length, "length", "sides with fewer or more words", "1-200", true),
-        describe(Kind::Ratio, "ratio", "sides more than this many times as long as the other", "2.5", true),
+        describe((K::Length, Within), "length", "sides with fewer or more words", "1-200", true),
         describe(
-            Kind::Language,
+            (K::Ratio, Most),
+            "ratio",
+            "sides more than this many times as long as the other",
+            "2.5",
+            true,
+        ),
+        describe(
+            (K::Words, Within),
+            "words",
+            "words of fewer or more letters on average: letters set apart, words run together",
+            "2-14",
+            true,
+        ),
+        describe(
+            (K::Repeat, Most),
+            "repeat",
+            "sides of which a larger share says again what stands right before",
+            "0.2",
+            true,
+        ),
+        describe(
+            (K::Remainder, Most),
+            "remainder",
+            "sides of which a larger share was left in the language of the other",
+            "0.15",
+            true,
+        ),
+        describe(
+            (K::Language, Least),
             "language",
             "sides with a smaller share of letters of their script, or in another \
             language of that script",
             "0.5",
             true,
         ),
-        describe(Kind::Symbols, "symbols", "sides with a larger share of digits and symbols", "0.5", true),
-        describe(Kind::Mojibake, "mojibake", "text decoded in the wrong encoding", "", true),
         describe(
-            Kind::Markup,
+            (K::Symbols, Most),
+            "symbols",
+            "sides with a larger share of digits and symbols",
+            "0.5",
+            true,
+        ),
+        describe((K::Mojibake, Fact), "mojibake", "text decoded in the wrong encoding", "", true),
+        describe(
+            (K::Markup, Fact),
             "markup",
-            "entities and tags of web pages that were left in the text",
+            "entities, tags and program text that were left in the text",
             "",
             true,
         ),
         describe(
-            Kind::Untranslated,
+            (K::Untranslated, Fact),
             "untranslated",
             "sides that are equal, or one of which holds the other",
             "",
             true,
         ),
         describe(
-            Kind::Boilerplate,
+            (K::Boilerplate, Fact),
             "boilerplate",
             "what pages say around their texts (data/page-phrases.tsv)",
             "",
             true,
         ),
+        describe((K::Profanity, Fact), "profanity", "coarse words (data/profanity.tsv)", "", false),
         describe(
-            Kind::Adequacy,
+            (K::Pii, Fact),
+            "pii",
+            "personal data: mail, telephone, IBAN, card and national numbers (data/personal.tsv)",
+            "",
+            false,
+        ),
+        describe(
+            (K::Numbers, Least),
+            "numbers",
+            "pairs of whose numbers in digits a smaller share is on both sides",
+            "0.5",
+            false,
+        ),
+        describe(
+            (K::Adequacy, Least),
             "adequacy",
             "pairs whose sides say the same less probably; judged here where a row does not know",
             "0.5",
             true,
         ),
-        describe(Kind::Figures, "figures", "figures that disagree", "", true),
         describe(
-            Kind::Names,
+            (K::Holes, Most),
+            "holes",
+            "pairs one side of which more probably lacks a part that the other has",
+            "0.5",
+            true,
+        ),
+        describe((K::Figures, Fact), "figures", "figures that disagree", "", true),
+        describe(
+            (K::Names, Least),
             "names",
             "three or more English names of which a smaller share is in the Arabic",
             "0.34",
             false,
         ),
         describe(
-            Kind::Duplicate,
+            (K::Duplicate, Fact),
             "duplicate",
-            "pairs that stood earlier, spelling and marks aside",
+            "pairs that are equal to a better one, spelling and marks aside",
             "",
             true,
         ),
-        describe(Kind::Near, "near", "pairs at least this similar to an earlier one", "0.8", false),
+        describe((K::Near, From), "near", "pairs at least this similar to a better one", "0.8", false),
     ];
 
     /// The filters of a preset.
@@ -127,18 +216,38 @@ impl Filter {
 
     /// Its name.
     pub fn name(&self) -> &'static str {
-        Self::ALL.iter().find(|known| known.kind == self.kind).map_or("", |known| known.name)
+        self.kind.description().map_or("", |known| known.name)
+    }
+}
+
+impl Kind {
+    /// True for those that look at the normal form of the texts.
+    pub(super) fn needs_normal(self) -> bool {
+        matches!(
+            self,
+            Kind::Repeat
+                | Kind::Untranslated
+                | Kind::Boilerplate
+                | Kind::Profanity
+                | Kind::Duplicate
+                | Kind::Near
+        )
+    }
+
+    /// What the command line says of it.
+    pub(super) fn description(self) -> Option<&'static Description> {
+        Filter::ALL.iter().find(|known| known.kind == self)
     }
 }
 
 const fn describe(
-    kind: Kind,
+    (kind, test): (Kind, Test),
     name: &'static str,
     what: &'static str,
     value: &'static str,
     clean: bool,
 ) -> Description {
-    Description { name, what, value, clean, kind }
+    Description { name, what, value, clean, kind, test }
 }
 
 impl FromStr for Filter {
@@ -165,16 +274,17 @@ impl FromStr for Filter {
         };
         let number =
             |text: &str| text.parse::<f64>().ok().filter(|n| n.is_finite() && *n >= 0.0).ok_or_else(wrong);
-        let (least, most) = match known.kind {
-            Kind::Length => {
+        let (least, most) = match known.test {
+            Test::Within => {
                 let (least, most) = value.split_once('-').ok_or_else(wrong)?;
                 (number(least)?, number(most)?)
             }
             _ if value.is_empty() => (0.0, 0.0),
             _ => (number(value)?, number(value)?),
         };
-        let share = !matches!(known.kind, Kind::Length | Kind::Ratio);
-        if least > most || (share && most > 1.0) || (known.kind == Kind::Ratio && most < 1.0) {
+        let share = !matches!(known.kind, Kind::Length | Kind::Words | Kind::Ratio | Kind::Frequent);
+        let one = matches!(known.kind, Kind::Ratio | Kind::Frequent);
+        if least > most || (share && most > 1.0) || (one && most < 1.0) {
             return Err(wrong());
         }
         Ok(Filter { kind: known.kind, least, most })
@@ -187,9 +297,18 @@ mod tests {
 
     #[test]
     fn a_filter_with_a_wrong_name_or_value_is_refused() {
-        for wrong in
-            ["size", "ratio=x", "ratio=0.5", "length=9-3", "length=4", "symbols=2", "mojibake=1", "near=-1"]
-        {
+        for wrong in [
+            "size",
+            "ratio=x",
+            "ratio=0.5",
+            "length=9-3",
+            "length=4",
+            "symbols=2",
+            "mojibake=1",
+            "near=-1",
+            "words=3",
+            "frequent=0",
+        ] {
             assert!(wrong.parse::<Filter>().is_err(), "{wrong}");
         }
     }

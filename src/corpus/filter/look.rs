@@ -2,16 +2,26 @@
 
 use super::{
     boilerplate::is_boilerplate,
-    kind::{Filter, Kind},
-    names::names_disagree,
+    coarse::is_coarse,
+    frequent::Sides,
+    holes,
+    kind::{Filter, Kind, Test},
+    names::names_shared,
+    numbers::shared_numbers,
+    remainder::{arabic_left, english_left},
+    repeat::repeated_share,
+    words::word_length,
 };
 use crate::{
-    adequacy, check,
+    adequacy,
+    align::Common,
+    check,
     corpus::{
         against::{Against, Hits},
         duplicates::{Form, Rule},
         measure::Measures,
         parse::Row,
+        personal,
         side::{Normal, Side},
     },
     language::{self, Fault},
@@ -40,25 +50,30 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// Finds the first filter that a row fails; what it is compared by only where that is wanted and the row passes.
+    /// Finds the first filter that a row fails; what it is compared by only where that is wanted and the row passes; its
+    /// sides where they are counted.
     pub(super) fn look(
         &mut self,
         row: &Row<'_>,
         filters: &[Filter],
         against: Option<&Against>,
         rule: Option<&Rule>,
-    ) -> Look {
-        let (ar, en) = (Measures::of(&row.ar), Measures::of(&row.en));
-        let faults = Faults::default();
-        let mut is_normal = false;
+    ) -> (Look, Option<Sides>) {
+        let counts = filters.iter().any(|filter| filter.kind == Kind::Frequent);
+        let mut is_normal = counts;
+        if counts {
+            self.normal.take(&row.ar, &row.en);
+        }
+        let sides = if counts { Sides::of(row, &self.normal) } else { None };
+        let seen = Seen::new(row);
         for (n, filter) in filters.iter().enumerate() {
-            if filter.kind >= Kind::Untranslated && !is_normal {
+            if filter.kind.needs_normal() && !is_normal {
                 self.normal.take(&row.ar, &row.en);
                 is_normal = true;
             }
-            if self.fails(filter, row, &faults, &ar, &en) {
+            if self.value(filter.kind, row, &seen).fails(filter) {
                 // There are never as many filters as a byte has values.
-                return Look::Failed(n as u8 + 2);
+                return (Look::Failed(n as u8 + 2), sides);
             }
         }
         if !is_normal {
@@ -66,9 +81,9 @@ impl Room {
         }
         let hits = against.map(|against| against.look(&self.normal)).unwrap_or_default();
         if !hits.is_empty() {
-            return Look::Leaks(hits);
+            return (Look::Leaks(hits), sides);
         }
-        Look::Passed(rule.map(|rule| Box::new(Form::of(rule, row, &self.normal))))
+        (Look::Passed(rule.map(|rule| Box::new(Form::of(rule, row, &self.normal)))), sides)
     }
 
     /// What equal rows have in common, of the row that was looked at last.
@@ -76,67 +91,151 @@ impl Room {
         self.normal.fingerprint(Side::Pair).unwrap_or_default()
     }
 
-    fn fails(&self, filter: &Filter, row: &Row<'_>, faults: &Faults, ar: &Measures, en: &Measures) -> bool {
-        let Filter { kind, least, most } = *filter;
-        let either = |test: &dyn Fn(&Measures) -> bool| test(ar) || test(en);
+    /// What a row has of what a filter looks at; `None` where nothing can be said, which drops no row.
+    fn value(&self, kind: Kind, row: &Row<'_>, seen: &Seen) -> Value {
+        let (ar, en) = (&seen.ar, &seen.en);
+        let fact = |is: bool| Value::One(f64::from(u8::from(is)));
         match kind {
-            Kind::Confidence => row.confidence.is_some_and(|confidence| confidence < least),
-            Kind::Length => either(&|side| (side.words as f64) < least || side.words as f64 > most),
+            Kind::Confidence => Value::of(row.confidence),
+            Kind::Score => Value::of(row.score),
+            Kind::Length => Value::Two(Some(ar.words as f64), Some(en.words as f64)),
             Kind::Ratio => {
                 // English needs about a tenth more letters; very short texts vary more.
                 let ratio = (en.visible as f64 / 1.1 + 10.0) / (ar.visible as f64 + 10.0);
-                ratio > most || 1.0 / ratio > most
+                Value::One(ratio.max(1.0 / ratio))
             }
-            Kind::Language => {
-                (ar.arabic as f64) < least * ar.letters() as f64
-                    || (en.latin as f64) < least * en.letters() as f64
-                    || faults.any(row, |fault| matches!(fault, Fault::Language(_)))
-                    // Too short to tell, or full of figures.
-                    || (en.words > 9 && en.latin > 39 && !language::has_words_of(Lang::En, &row.en))
+            Kind::Words => Value::Two(word_length(&row.ar), word_length(&row.en)),
+            Kind::Repeat => Value::One(repeated_share(&self.normal.ar, &self.normal.en)),
+            Kind::Remainder => Value::One(remainder(row, ar, en)),
+            Kind::Language => Value::One(language_share(row, seen)),
+            Kind::Symbols => {
+                let share =
+                    |side: &Measures| (side.digits + side.symbols) as f64 / side.visible.max(1) as f64;
+                Value::One(share(ar).max(share(en)))
             }
-            Kind::Symbols => either(&|side| (side.digits + side.symbols) as f64 > most * side.visible as f64),
-            Kind::Mojibake => faults.any(row, |fault| matches!(fault, Fault::Misread(_))),
-            Kind::Markup => has_markup(&row.ar) || has_markup(&row.en),
-            Kind::Untranslated => {
-                self.normal.ar == self.normal.en
-                    || (en.words > 2 && can_hold(ar, en) && holds(&self.normal.ar, &self.normal.en))
-                    || (ar.words > 2 && can_hold(en, ar) && holds(&self.normal.en, &self.normal.ar))
+            Kind::Mojibake => fact(seen.any(row, |fault| matches!(fault, Fault::Misread(_)))),
+            Kind::Markup => fact(has_markup(&row.ar) || has_markup(&row.en)),
+            Kind::Untranslated => fact(self.is_untranslated(ar, en)),
+            Kind::Boilerplate => fact(is_boilerplate(&self.normal.ar) || is_boilerplate(&self.normal.en)),
+            Kind::Profanity => {
+                fact(is_coarse(Lang::Ar, &self.normal.ar) || is_coarse(Lang::En, &self.normal.en))
             }
-            Kind::Boilerplate => is_boilerplate(&self.normal.ar) || is_boilerplate(&self.normal.en),
-            Kind::Figures => match &row.findings {
-                Some(findings) => findings.split(' ').any(|finding| {
-                    let code = finding.strip_prefix("error:").or_else(|| finding.strip_prefix("warning:"));
-                    code.is_some_and(is_about_figures)
-                }),
-                None => check::figures(&row.ar, &row.en)
-                    .iter()
-                    .any(|found| found.severity > check::Severity::Note),
-            },
+            Kind::Pii => fact(personal::has_any(&row.ar) || personal::has_any(&row.en)),
+            Kind::Numbers => Value::One(shared_numbers(&row.ar, &row.en)),
             // A row that brings a judgement along was judged beside its neighbours, which is better.
-            Kind::Adequacy => {
-                row.adequacy.or_else(|| adequacy::pair(&row.ar, &row.en)).is_some_and(|share| share < least)
-            }
-            Kind::Score => row.score.is_some_and(|score| score < least),
-            Kind::Names => names_disagree(&row.ar, &row.en, least),
+            Kind::Adequacy => Value::of(row.adequacy.or_else(|| adequacy::of_common(seen.common(row)))),
+            Kind::Holes => Value::of(holes::probability(seen.common(row))),
+            Kind::Figures => fact(figures_disagree(row)),
+            Kind::Names => Value::of(names_shared(&row.ar, &row.en)),
             // Decided when all rows before are known.
-            Kind::Duplicate | Kind::Near => false,
+            Kind::Frequent | Kind::Duplicate | Kind::Near => Value::of(None),
+        }
+    }
+
+    fn is_untranslated(&self, ar: &Measures, en: &Measures) -> bool {
+        self.normal.ar == self.normal.en
+            || (en.words > 2 && can_hold(ar, en) && holds(&self.normal.ar, &self.normal.en))
+            || (ar.words > 2 && can_hold(en, ar) && holds(&self.normal.en, &self.normal.ar))
+    }
+}
+
+/// What a row has of what a filter looks at: one number, or one for each side.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Value {
+    /// Of the pair, or of the side that is worse.
+    One(f64),
+    /// Of the Arabic and the English.
+    Two(Option<f64>, Option<f64>),
+    /// Nothing can be said.
+    None,
+}
+
+impl Value {
+    fn of(value: Option<f64>) -> Self {
+        value.map_or(Value::None, Value::One)
+    }
+
+    /// True when a filter drops rows of this value.
+    fn fails(self, filter: &Filter) -> bool {
+        let Some(known) = filter.kind.description() else { return false };
+        let fails = |value: f64| match known.test {
+            Test::Least => value < filter.least,
+            Test::Most => value > filter.most,
+            Test::From => value >= filter.least,
+            Test::Within => value < filter.least || value > filter.most,
+            Test::Fact => value > 0.0,
+        };
+        match self {
+            Value::One(value) => fails(value),
+            Value::Two(ar, en) => ar.is_some_and(fails) || en.is_some_and(fails),
+            Value::None => false,
         }
     }
 }
 
-/// What is wrong with the language of the two sides of a row, found out once for all filters that ask.
-#[derive(Default)]
-struct Faults {
-    ar: OnceCell<Option<Fault>>,
-    en: OnceCell<Option<Fault>>,
+/// What several filters ask of a row, found out once.
+struct Seen {
+    ar: Measures,
+    en: Measures,
+    faults: [OnceCell<Option<Fault>>; 2],
+    common: OnceCell<Common>,
 }
 
-impl Faults {
+impl Seen {
+    fn new(row: &Row<'_>) -> Self {
+        Seen {
+            ar: Measures::of(&row.ar),
+            en: Measures::of(&row.en),
+            faults: Default::default(),
+            common: OnceCell::new(),
+        }
+    }
+
+    /// True when something of a kind is wrong with the language of one side.
     fn any(&self, row: &Row<'_>, test: impl Fn(Fault) -> bool) -> bool {
-        let holds = |known: &OnceCell<Option<Fault>>, lang, text: &str| {
-            known.get_or_init(|| language::fault(lang, text)).is_some_and(&test)
-        };
-        holds(&self.ar, Lang::Ar, &row.ar) || holds(&self.en, Lang::En, &row.en)
+        let sides = [(Lang::Ar, &row.ar), (Lang::En, &row.en)];
+        sides
+            .into_iter()
+            .zip(&self.faults)
+            .any(|((lang, text), known)| known.get_or_init(|| language::fault(lang, text)).is_some_and(&test))
+    }
+
+    /// What the two sides have in common.
+    fn common(&self, row: &Row<'_>) -> &Common {
+        self.common.get_or_init(|| adequacy::common_of(&row.ar, &row.en))
+    }
+}
+
+/// The share of letters of the right script, of the side that has less; 0 for another language.
+fn language_share(row: &Row<'_>, seen: &Seen) -> f64 {
+    let (ar, en) = (&seen.ar, &seen.en);
+    let other = seen.any(row, |fault| !matches!(fault, Fault::Misread(_)))
+        // Too short to tell, or full of figures.
+        || (en.words > 9 && en.latin > 39 && !language::has_words_of(Lang::En, &row.en));
+    if other {
+        return 0.0;
+    }
+    let share = |part: usize, side: &Measures| match side.letters() {
+        0 => 1.0,
+        all => part as f64 / all as f64,
+    };
+    share(ar.arabic, ar).min(share(en.latin, en))
+}
+
+/// The share of a side that was left in the language of the other.
+fn remainder(row: &Row<'_>, ar: &Measures, en: &Measures) -> f64 {
+    let english = if ar.latin > 0 { english_left(&row.ar, &row.en) } else { 0.0 };
+    let arabic = if en.arabic > 0 { arabic_left(&row.en) } else { 0.0 };
+    english.max(arabic)
+}
+
+fn figures_disagree(row: &Row<'_>) -> bool {
+    match &row.findings {
+        Some(findings) => findings.split(' ').any(|finding| {
+            let code = finding.strip_prefix("error:").or_else(|| finding.strip_prefix("warning:"));
+            code.is_some_and(is_about_figures)
+        }),
+        None => check::figures(&row.ar, &row.en).iter().any(|found| found.severity > check::Severity::Note),
     }
 }
 
@@ -183,7 +282,7 @@ mod tests {
             kind: None,
             findings: None,
         };
-        matches!(Room::default().look(&row, &[filter.parse().unwrap()], None, None), Look::Failed(_))
+        matches!(Room::default().look(&row, &[filter.parse().unwrap()], None, None).0, Look::Failed(_))
     }
 
     const AR: &str = "وصل الوفد إلى القاهرة يوم الأحد.";
@@ -221,6 +320,20 @@ mod tests {
             ("boilerplate", "جميع الحقوق محفوظة © ٢٠٢٤", "Copyright 2024"),
             ("boilerplate", "اقرأ", "Read more: the next page"),
             ("figures", "أنفقت 3 مليارات دولار.", "It spent $3 million."),
+            ("words", "وصلالوفدإلىالقاهرةيومالأحد.", EN),
+            ("words", AR, "T h e d e l e g a t i o n arrived."),
+            ("repeat", AR, "The delegation arrived in Cairo in Cairo in Cairo in Cairo on Sunday."),
+            (
+                "remainder",
+                "وصل الوفد إلى القاهرة the work has begun at last.",
+                "He came and the work has begun at last.",
+            ),
+            ("remainder", AR, "The delegation وصل إلى القاهرة on Sunday."),
+            ("profanity", AR, "What a bloody idiot, the bastard arrived in Cairo on Sunday."),
+            ("pii", "راسلنا على info@example.org اليوم.", "Write to us at info@example.org today."),
+            ("numbers", "وصل ٧ رجال يوم ٩ مايو.", "Some 8 men came on 10 May."),
+            ("language", AR, "Bis morgen dann, mein Lieber."),
+            ("language", AR, "Merci beaucoup monsieur."),
             ("names", "قال الرجل ذلك أمس.", "Yesterday John Smith told Mary Brown that."),
         ] {
             assert!(drops(filter, ar, en), "{filter}: {ar} | {en}");
@@ -249,7 +362,7 @@ mod tests {
         };
         let fails = |findings| {
             let filters = ["figures".parse().unwrap()];
-            matches!(Room::default().look(&row(findings), &filters, None, None), Look::Failed(_))
+            matches!(Room::default().look(&row(findings), &filters, None, None).0, Look::Failed(_))
         };
         assert!(!fails("") && !fails("note:order") && fails("note:order error:scale"));
     }

@@ -4,13 +4,24 @@
 //! counts of a report add up. Test sets are looked for in what is left, and duplicates in what is left of that.
 
 mod boilerplate;
+mod coarse;
+mod frequent;
+mod holes;
 mod kind;
 mod look;
 mod names;
+mod numbers;
+mod remainder;
+mod repeat;
+mod words;
 
-pub use self::kind::{Description, Filter};
+pub use self::{
+    holes::{FEATURES as HOLE_FEATURES, features as hole_features},
+    kind::{Description, Filter},
+};
 
 use self::{
+    frequent::Frequent,
     kind::Kind,
     look::{Look, Room},
 };
@@ -106,8 +117,9 @@ fn chosen(filters: &[Filter]) -> Vec<Filter> {
     chosen
 }
 
-/// The judgement on one row after the other, for programs that read rows themselves. It is that of [`judge`], but that
-/// of equal rows the first stays; the filter `near` has to know all rows before it decides about one.
+/// The judgement on one row after the other, for programs that read rows themselves. It is that of [`judge`] with the
+/// rule that of equal rows the first stays ([`super::rank::Best::First`]): nobody can take back what was said of an
+/// earlier row. The filters `near` and `frequent` have to know all rows before they decide about one.
 pub struct Judge {
     chosen: Vec<Filter>,
     duplicates: bool,
@@ -128,13 +140,13 @@ impl Judge {
                 .advise("use `mizan corpus filter` for it"));
         }
         let duplicates = has(Kind::Duplicate);
-        chosen.retain(|filter| filter.kind < Kind::Duplicate);
+        chosen.retain(|filter| filter.kind < Kind::Duplicate && filter.kind != Kind::Frequent);
         Ok(Judge { duplicates, chosen, seen: HashSet::default(), room: Room::default() })
     }
 
     /// The name of the first filter that drops the row; `None` for a row that is kept.
     pub fn reason(&mut self, row: &Row<'_>) -> Option<&'static str> {
-        if let Look::Failed(code) = self.room.look(row, &self.chosen, None, None) {
+        if let Look::Failed(code) = self.room.look(row, &self.chosen, None, None).0 {
             return self.chosen.get(usize::from(code).checked_sub(2)?).map(Filter::name);
         }
         (self.duplicates && !self.seen.insert(self.room.fingerprint())).then_some("duplicate")
@@ -161,7 +173,6 @@ pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<Verdicts> {
     let mut verdicts = Verdicts { names, ..Verdicts::default() };
     verdicts.found = criteria.against.map(Against::counts).unwrap_or_default();
     let against = verdicts.code("against");
-    let mut rows = Rows::new(rule);
     let rooms: Mutex<Vec<Room>> = Mutex::default();
     let look = |row: &Row<'_>| {
         let mut room = rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default();
@@ -171,10 +182,15 @@ pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<Verdicts> {
         }
         look
     };
+    let mut rows = Rows::new(rule);
+    let mut frequent = Frequent::default();
     let mut full = Ok(());
     each_row(corpus, look, |look| {
         let number = verdicts.decisions.len();
-        let decision = match look {
+        if let Ok((_, Some(sides))) = &look {
+            frequent.add(number, *sides);
+        }
+        let decision = match look.map(|(look, _)| look) {
             Err(error) => {
                 verdicts.broken.add(error);
                 UNREADABLE
@@ -196,7 +212,13 @@ pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<Verdicts> {
         verdicts.decisions.push(decision);
     })?;
     full?;
-    verdicts.duplicates = rows.duplicates();
+    let frequent = frequent.rows(has(Kind::Frequent).map_or(usize::MAX, |filter| filter.least as usize));
+    let code = verdicts.code("frequent");
+    for row in &frequent {
+        let decision = &mut verdicts.decisions[*row as usize];
+        *decision = if *decision == against { against } else { code };
+    }
+    verdicts.duplicates = rows.duplicates(&frequent);
     let codes = [Why::Equal, Why::Near, Why::Template].map(|why| verdicts.code(why.name()));
     for found in &verdicts.duplicates {
         verdicts.decisions[found.row as usize] = codes[found.why as usize];

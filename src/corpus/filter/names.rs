@@ -8,12 +8,12 @@ use crate::{
 /// Fewer words of names say nothing.
 const FEWEST: usize = 3;
 
-/// True when the English text has three words of names or more, and too few of them are in the Arabic: of the names that
-/// the checks know.
-pub(super) fn names_disagree(ar: &str, en: &str, least: f64) -> bool {
+/// The share of English words of names, 0 to 1, that the Arabic has too, of the names that the checks know; `None` for
+/// fewer than three words of names.
+pub(super) fn names_shared(ar: &str, en: &str) -> Option<f64> {
     let capitals = en.split_whitespace().filter(|word| word.chars().any(char::is_uppercase));
     if capitals.take(FEWEST).count() < FEWEST {
-        return false;
+        return None;
     }
     let survey = name::survey(ar, en);
     let words = |span: Span| span.of(en).split_whitespace().count();
@@ -21,5 +21,5 @@ pub(super) fn names_disagree(ar: &str, en: &str, least: f64) -> bool {
     // What begins a sentence may be an ordinary word.
     let left = survey.en.iter().filter(|left| left.why > Why::Opening);
     let names = linked + left.map(|left| words(left.span)).sum::<usize>();
-    names >= FEWEST && (linked as f64) < least * names as f64
+    (names >= FEWEST).then(|| linked as f64 / names as f64)
 }

@@ -1,0 +1,114 @@
+//! Holes: a part of one side has no counterpart on the other, because text was lost or cut off, or because two sentences
+//! met one.
+//!
+//! Two logistic models (`data/holes.tsv`, fitted by `scripts/fit-holes`), one for each side that may lack something,
+//! judge the lengths of the sides, the words that are found opposite, and the longest run of words that are not.
+
+use crate::align::{Common, Pan};
+use std::sync::LazyLock;
+
+/// What a side is judged by that may lack something; `full` is the other one.
+pub const FEATURES: [&str; 12] = [
+    "length",
+    "length-by-size",
+    "full-found",
+    "own-found",
+    "full-gap",
+    "own-gap",
+    "full-gap-words",
+    "own-gap-words",
+    "full-figures-alone",
+    "own-figures-alone",
+    "full-names-alone",
+    "size",
+];
+
+/// Content words of both sides together below which nothing is said.
+const LEAST_CONTENT: u32 = 6;
+/// English letters for an Arabic one, from the aligner's model of lengths.
+const LETTERS: f64 = 1.12;
+
+/// The probability, 0 to 1, that one side lacks a part of the other; `None` where there is too little to tell.
+pub(super) fn probability(common: &Common) -> Option<f64> {
+    let [ar, en] = features(common)?;
+    let model = &*MODEL;
+    let logit = |weights: &[f64; FEATURES.len() + 1], values: &[f64; FEATURES.len()]| {
+        weights.iter().zip(values.iter().chain([&1.0])).map(|(weight, value)| weight * value).sum::<f64>()
+    };
+    let logit = logit(&model[0], &ar).max(logit(&model[1], &en));
+    Some(1.0 / (1.0 + (-logit).exp()))
+}
+
+/// The features of the Arabic side and of the English one, in the order of [`FEATURES`]; `None` where there is too little
+/// to tell.
+pub fn features(common: &Common) -> Option<[[f64; FEATURES.len()]; 2]> {
+    if common.ar.content + common.en.content < LEAST_CONTENT {
+        return None;
+    }
+    let length =
+        ((f64::from(common.en.letters) + 10.0) / (f64::from(common.ar.letters) + 10.0) / LETTERS).ln();
+    Some([of_side(&common.ar, &common.en, length), of_side(&common.en, &common.ar, -length)])
+}
+
+fn of_side(own: &Pan, full: &Pan, length: f64) -> [f64; FEATURES.len()] {
+    let size = (f64::from(own.content) + f64::from(full.content)).ln_1p();
+    let share =
+        |part: u32, pan: &Pan, middle: f64| (f64::from(part) + middle) / (f64::from(pan.content) + 1.0);
+    let alone = |all: u32, met: u32| f64::from(all.saturating_sub(met).min(4)).sqrt();
+    [
+        length,
+        length * size,
+        share(full.found, full, 0.5),
+        share(own.found, own, 0.5),
+        share(full.gap, full, 0.3),
+        share(own.gap, own, 0.3),
+        f64::from(full.gap).ln_1p(),
+        f64::from(own.gap).ln_1p(),
+        alone(full.figures, full.equal),
+        alone(own.figures, own.equal),
+        alone(full.names, full.named),
+        size,
+    ]
+}
+
+/// The weights of the Arabic side and of the English one, the intercept last.
+static MODEL: LazyLock<[[f64; FEATURES.len() + 1]; 2]> = LazyLock::new(|| {
+    let table = include_str!("../../../data/holes.tsv");
+    ["ar", "en"].map(|side| {
+        let mut weights = [0.0; FEATURES.len() + 1];
+        let rows =
+            table.lines().filter_map(|row| row.strip_prefix(side)?.strip_prefix('\t')?.split_once('\t'));
+        for (name, weight) in rows {
+            let at = FEATURES.iter().chain([&"intercept"]).position(|known| *known == name);
+            if let (Some(at), Ok(weight)) = (at, weight.parse()) {
+                weights[at] = weight;
+            }
+        }
+        weights
+    })
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::adequacy::common_of;
+
+    #[test]
+    fn every_weight_has_its_row() {
+        let rows = include_str!("../../../data/holes.tsv").lines().filter(|row| !row.starts_with('#'));
+        assert_eq!(rows.count(), 2 * (FEATURES.len() + 1));
+        assert!(MODEL.iter().flatten().all(|weight| weight.is_finite() && *weight != 0.0));
+    }
+
+    #[test]
+    fn a_side_that_lacks_half_of_the_other_is_seen() {
+        let ar = "زار وزير الصحة المستشفى الجديد في شمال المدينة صباح أمس، وقال إن الحكومة سترسل الأدوية قبل الشتاء.";
+        let en = "The minister of health visited the new hospital in the north of the city yesterday morning, and said that \
+                  the government would send the medicines before winter.";
+        let of = |ar: &str, en: &str| probability(&common_of(ar, en)).unwrap();
+        assert!(of(ar, en) < 0.3);
+        assert!(of("زار وزير الصحة المستشفى الجديد في شمال المدينة صباح أمس.", en) > 0.5);
+        assert!(of(ar, "The minister of health said that the government would send the medicines.") > 0.5);
+        assert_eq!(probability(&common_of("نعم.", "Yes.")), None);
+    }
+}

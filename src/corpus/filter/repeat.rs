@@ -1,0 +1,136 @@
+//! Loops: words, phrases or letters that a side says again and again, as machine translation and bad extraction do.
+
+use rustc_hash::FxHashSet;
+
+/// Words of the longest phrase that is looked for right behind itself.
+const LONGEST: usize = 12;
+/// Words in a row of which a second occurrence counts, wherever it stands.
+const PHRASE: usize = 5;
+/// Words that a side has at least where shares of them mean something.
+const FEWEST: usize = 6;
+/// The same letter so many times in a row is no word.
+const LETTERS: usize = 6;
+
+/// The share of a pair, 0 to 1, that only says again what stands before it, of the side that does it more. Both texts
+/// are in their normal form. Phrases that come again elsewhere in the sentence count as far as the other side has fewer.
+pub(super) fn repeated_share(ar: &str, en: &str) -> f64 {
+    let (left, right) = (Repeated::of(ar), Repeated::of(en));
+    let one_sided = (left.phrases - right.phrases).abs();
+    left.loops.max(right.loops).max(one_sided)
+}
+
+/// What one side says again, as shares of its words.
+struct Repeated {
+    /// Right behind itself.
+    loops: f64,
+    /// Anywhere.
+    phrases: f64,
+}
+
+impl Repeated {
+    fn of(normal: &str) -> Self {
+        let words: Vec<&str> = normal.split(' ').collect();
+        let letters = repeated_letters(normal);
+        if words.len() < FEWEST {
+            return Repeated { loops: letters, phrases: 0.0 };
+        }
+        let mut again = vec![0_u8; words.len()];
+        for period in 1..=LONGEST.min(words.len() / 2) {
+            mark_runs(&words, period, &mut again);
+        }
+        let loops: f64 = again.iter().map(|count| f64::from(*count)).sum();
+        let mut phrases = vec![false; words.len()];
+        mark_phrases(&words, &mut phrases);
+        let phrases = phrases.iter().filter(|again| **again).count();
+        let all = words.len() as f64;
+        Repeated { loops: (loops / all).min(1.0).max(letters), phrases: phrases as f64 / all }
+    }
+}
+
+/// Marks the words of a phrase that stands right behind itself: twice for long phrases, three times for short ones. What
+/// goes on longer counts double, because nobody says it.
+fn mark_runs(words: &[&str], period: usize, again: &mut [u8]) {
+    let needed = match period {
+        1 | 2 => 2 * period + 1,
+        3 => 2 * period,
+        _ => period,
+    };
+    let mut run = 0;
+    for at in period..=words.len() {
+        if at < words.len() && words[at] == words[at - period] {
+            run += 1;
+            continue;
+        }
+        if run >= needed {
+            let weight = if run >= 3 * period { 2 } else { 1 };
+            again[at - run..at].iter_mut().for_each(|count| *count = weight.max(*count));
+        }
+        run = 0;
+    }
+}
+
+/// Marks phrases that stood earlier.
+fn mark_phrases(words: &[&str], again: &mut [bool]) {
+    let mut known: FxHashSet<&[&str]> = FxHashSet::default();
+    for (at, phrase) in words.windows(PHRASE).enumerate() {
+        if !known.insert(phrase) {
+            again[at..at + PHRASE].fill(true);
+        }
+    }
+}
+
+/// The share of letters in runs of one letter.
+fn repeated_letters(normal: &str) -> f64 {
+    let (mut all, mut again, mut run, mut before) = (0_usize, 0_usize, 0_usize, ' ');
+    for c in normal.chars().chain([' ']) {
+        if c == before {
+            run += 1;
+        } else {
+            if run >= LETTERS && before.is_alphabetic() {
+                again += run;
+            }
+            (run, before) = (1, c);
+        }
+        all += usize::from(c != ' ');
+    }
+    again as f64 / all.max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loops_of_words_phrases_and_letters_are_seen() {
+        for text in [
+            "the man the man the man the man went",
+            "he said that he had seen it he said that he had seen it",
+            "very very very very very very good news",
+            "وصل الوفد الي المدينه وصل الوفد الي المدينه وصل الوفد الي المدينه",
+            "ههههههههههههه",
+        ] {
+            assert!(repeated_share(text, "") > 0.3, "{text}: {}", repeated_share(text, ""));
+        }
+    }
+
+    #[test]
+    fn what_both_sides_say_again_is_no_loop() {
+        let en =
+            "the share of patients with the disease was low and the share of patients with the disease fell";
+        let ar = "كانت نسبه المصابين بهذا المرض القديم منخفضه ثم انخفضت نسبه المصابين بهذا المرض القديم";
+        assert!(repeated_share(ar, en) < 0.2 && repeated_share("كانت النسبه منخفضه ثم انخفضت", en) > 0.2);
+    }
+
+    #[test]
+    fn what_language_says_twice_is_no_loop() {
+        for text in [
+            "it was very very cold and the wind was very strong",
+            "no no no",
+            "day by day and year by year he grew older and older",
+            "رويدا رويدا سار الرجل خطوه خطوه نحو الباب",
+            "",
+        ] {
+            assert!(repeated_share("", text) < 0.1, "{text}: {}", repeated_share("", text));
+        }
+    }
+}
