@@ -36,9 +36,11 @@ fn main() -> Result<(), Box<dyn StdError>> {
     };
     let lexicon = table("lexicon.tsv")?;
     let dialects = table("lexicon-dialects.tsv")?;
-    let mut rows = lexicon::table::parse_rows(&lexicon, "data/lexicon.tsv")?;
-    rows.extend(lexicon::table::parse_rows(&dialects, "data/lexicon-dialects.tsv")?);
-    fs::write(made.join("lexicon.bin"), lexicon::store::Lexicon::from_rows(&rows).pack())?;
+    let packed = |text: &str, name: &str| -> Result<Vec<u8>> {
+        Ok(lexicon::store::Lexicon::from_rows(&lexicon::table::parse_rows(text, name)?).pack())
+    };
+    fs::write(made.join("lexicon.bin"), packed(&lexicon, "data/lexicon.tsv")?)?;
+    fs::write(made.join("dialects.bin"), packed(&dialects, "data/lexicon-dialects.tsv")?)?;
     fs::write(made.join("listed.bin"), name::builder::pack_listed(&lexicon))?;
     fs::write(made.join("names.bin"), name::builder::pack(&table("names.tsv")?))?;
     Ok(())

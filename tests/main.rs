@@ -13,6 +13,7 @@ mod corpus;
 mod documents;
 mod examples;
 mod figures;
+mod layers;
 mod pages;
 mod preserve;
 #[cfg(feature = "review")]

@@ -9,7 +9,7 @@ use super::evidence::{Evidence, Importance};
 use super::model::Tuning;
 use super::tokens::Shape;
 use super::words::{TypeId, Words};
-use crate::lexicon::{self, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::text::Lang;
 use std::ops::{AddAssign, Range};
 use std::sync::Arc;
@@ -100,9 +100,7 @@ pub fn compare<'a>(
     lexicons: &[Arc<Lexicon>],
 ) -> Comparison {
     let (left, right) = (Words::read(Lang::Ar, ar), Words::read(Lang::En, en));
-    let mut known = vec![lexicon::built_in()];
-    known.extend(lexicons.iter().map(Arc::as_ref));
-    let evidence = Evidence::gather(&left, &right, &known, &Tuning::default());
+    let evidence = Evidence::gather(&left, &right, &left.lexicons(lexicons), &Tuning::default());
     let runs: Vec<_> = runs.into_iter().collect();
     Comparer::new(&left, &right, &evidence).all(&runs)
 }

@@ -10,8 +10,8 @@ use super::score::{Features, Scorer};
 use super::watch::Course;
 use super::words::Words;
 use super::{Corridor, Round, Side};
+use crate::Result;
 use crate::text::Lang;
-use crate::{Result, lexicon};
 
 /// Number of weights that are fitted.
 pub const WEIGHTS: usize = 9;
@@ -142,8 +142,8 @@ pub fn examples(ar: Side<'_>, en: Side<'_>, right: &[Pin], tuning: &Tuning) -> R
     let known = Pins::new(right, rows, columns)?;
     let left = Words::read(Lang::Ar, ar);
     let words = Words::read(Lang::En, en);
-    let (none, built_in) = (Pins::default(), [lexicon::built_in()]);
-    let last = Round::last(&left, &words, &built_in, Course::new(&none, None), tuning)?;
+    let none = Pins::default();
+    let last = Round::last(&left, &words, &left.lexicons(&[]), Course::new(&none, None), tuning)?;
     let corridor = last.corridor.clone().with_corners(known.corners());
     let limits = last.model.limits(rows, columns);
     let searched = |(ar, en): &Pin| limits.types.contains(&(ar.len(), en.len()));

@@ -33,7 +33,7 @@ mod window;
 mod words;
 
 use crate::text::Lang;
-use crate::{Error, Result, document::Document, lexicon, lexicon::Lexicon, segment::Segment};
+use crate::{Error, Result, document::Document, lexicon::Lexicon, segment::Segment};
 pub use alignment::{Alignment, Anchor, AnchorKind, Bead, Crossing, Parts};
 use anchors::Explainer;
 pub use common::{Common, Comparison, Pan, compare};
@@ -113,9 +113,8 @@ pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Resul
     }
     let mut left = Words::with_translation(Lang::Ar, ar, translation);
     let mut right = Words::read(Lang::En, en);
-    times::tell(&mut left, &mut right, ar, en);
-    let mut lexicons = vec![lexicon::built_in()];
-    lexicons.extend(options.lexicons.iter().map(Arc::as_ref));
+    (left.times, right.times) = times::of(ar, en);
+    let lexicons = left.lexicons(&options.lexicons);
     let course = Course::new(&pins, options.watch.as_deref());
     let last = Round::last(&left, &right, &lexicons, course, tuning)?;
     let (evidence, model) = (&last.evidence, &last.model);

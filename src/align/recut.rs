@@ -13,11 +13,9 @@ use super::times;
 use super::times::Spoken;
 use super::words::Words;
 use super::{Alignment, Options, Side};
-use crate::lexicon::{self, Lexicon};
 use crate::segment::{Cut, Segment};
 use crate::text::Lang;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Most segments of a side that a step passes as they are.
 const WHOLE: usize = 3;
@@ -51,9 +49,8 @@ pub fn recut(ar: Side<'_>, en: Side<'_>, options: &Options) -> Option<(Vec<Segme
         Side { document: en.document, segments: &right.pieces },
     );
     let mut words = (Words::read(Lang::Ar, sides.0), Words::read(Lang::En, sides.1));
-    times::tell(&mut words.0, &mut words.1, sides.0, sides.1);
-    let mut lexicons: Vec<&Lexicon> = vec![lexicon::built_in()];
-    lexicons.extend(options.lexicons.iter().map(Arc::as_ref));
+    (words.0.times, words.1.times) = times::of(sides.0, sides.1);
+    let lexicons = words.0.lexicons(&options.lexicons);
     let evidence = Evidence::gather(&words.0, &words.1, &lexicons, &options.tuning);
     let corridor = Corridor::first(&words.0, &words.1, &evidence);
     let model = Model::start(&words.0, &words.1, &options.tuning);

@@ -4,7 +4,6 @@
 //! the cues alone: under the right ones many cues of one file begin when a cue of the other begins.
 
 use super::Side;
-use super::words::Words;
 use crate::document::Cue;
 use std::ops::Range;
 
@@ -114,14 +113,16 @@ fn most_frequent(ar: &[f64], en: &[f64], speed: f64) -> (f64, f64, f64) {
 /// Beginning and end of every segment of a side, in milliseconds.
 pub(super) type Spoken = Vec<(f64, f64)>;
 
-/// Tells both sides when their segments are spoken, by one clock, where both are subtitles of one film.
-pub(super) fn tell(left: &mut Words, right: &mut Words, ar: Side<'_>, en: Side<'_>) {
-    let Some(clock) = Clock::find(&ar.document.cues, &en.document.cues) else { return };
-    left.times = spoken(ar);
-    right.times = spoken(en);
-    for (start, end) in &mut right.times {
+/// When the segments of both sides are spoken, by one clock, where both are subtitles of one film; else empty.
+pub(super) fn of(ar: Side<'_>, en: Side<'_>) -> (Spoken, Spoken) {
+    let Some(clock) = Clock::find(&ar.document.cues, &en.document.cues) else {
+        return (Spoken::new(), Spoken::new());
+    };
+    let mut english = spoken(en);
+    for (start, end) in &mut english {
         (*start, *end) = (clock.read(*start), clock.read(*end));
     }
+    (spoken(ar), english)
 }
 
 /// Nats that the times take away from a cut before a segment of each side; 0 where nothing is known.

@@ -7,10 +7,12 @@ use super::Side;
 use super::order::Ruler;
 use super::times::Spoken;
 use super::tokens::{Reader, Shape};
+use crate::lexicon::{self, Lexicon};
 use crate::segment;
 use crate::text::{Lang, Span, chars, stem, token};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Index of a word type of one side.
 pub(super) type TypeId = u32;
@@ -135,6 +137,15 @@ impl Words {
             words.sentences.push(segment::split(lang, text).len().max(1) as u32);
         }
         words
+    }
+
+    /// The lexicons that know this Arabic: the built-in one, that of the dialects where the text is in one, and the
+    /// user's.
+    pub(super) fn lexicons<'a>(&self, users: &'a [Arc<Lexicon>]) -> Vec<&'a Lexicon> {
+        let words = self.types.iter().filter(|ty| ty.shape == Shape::Word && !ty.latin);
+        let dialect = lexicon::is_dialect(words.map(|ty| (&*ty.folded, ty.count as usize)));
+        let built_in = [lexicon::built_in()].into_iter().chain(dialect.then(lexicon::dialects));
+        built_in.chain(users.iter().map(Arc::as_ref)).collect()
     }
 
     /// The type of a normal form; a new one if it was not met before.

@@ -3,7 +3,7 @@
 use super::{
     Outcome,
     console::{Console, Stdout, failed, harmless},
-    explain,
+    explain, file,
     input::{self, PairArgs},
     output::{OutputArgs, Outputs},
     summary::{self, Summary},
@@ -83,7 +83,7 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     let swapped = loaded.pair.swapped;
     let aligned = loaded.align(console);
     let mut bitext = aligned.map_err(|error| match &job.translation {
-        Some(path) => error.at(harmless(input::name_of(path))),
+        Some(path) => error.at(harmless(file::name_of(path))),
         None => error,
     })?;
     if job.summary || job.outputs.need_findings() {

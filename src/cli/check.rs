@@ -6,6 +6,7 @@ mod sarif;
 use super::{
     Outcome,
     console::{Console, Palette, Stdout, failed},
+    file,
     finding::describe,
     input::{self, Chunk, FileArgs, PairArgs},
     output::{self, TargetArgs},
@@ -166,15 +167,15 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut report = Report::new(args.format, args.min_severity.into(), accepted, out);
     report.without.clone_from(&args.without);
     report.notes = annotated.map(|_| Notes::new());
-    let names: Vec<String> = args.files.iter().map(|file| input::name_of(file)).collect();
+    let names: Vec<String> = args.files.iter().map(|file| file::name_of(file)).collect();
     report.begin(&names.join(", "))?;
     let complete = look(args, &mut report, console)?;
     let notes = report.notes.take().unwrap_or_default();
     let tally = report.end()?;
     if let (Some(format), Some(out)) = (annotated, &args.annotate) {
         let file = &args.files[0];
-        let bytes = bitext::annotate(format, &input::bytes(file)?, &notes);
-        let bytes = bytes.map_err(|error| error.at(input::name_of(file)))?;
+        let bytes = bitext::annotate(format, &file::bytes(file)?, &notes);
+        let bytes = bytes.map_err(|error| error.at(file::name_of(file)))?;
         save(out, |to| to.write_all(&bytes))?;
     }
     if args.format == Layout::Text {
@@ -207,11 +208,11 @@ fn look(args: &Args, report: &mut Report, console: &Console) -> Result<bool> {
         report.bitext(&name, loaded.align(console)?)?;
     } else {
         for file in &args.files {
-            let name = input::name_of(file);
+            let name = file::name_of(file);
             if input::pair_format(file) == Some(Format::Json) {
-                report.bitext(&name, Bitext::from_json(&name, &input::bytes(file)?)?)?;
+                report.bitext(&name, Bitext::from_json(&name, &file::bytes(file)?)?)?;
             } else {
-                let bar = report.out.leaves_terminal().then(|| console.bytes(input::size(file)));
+                let bar = report.out.leaves_terminal().then(|| console.bytes(file::size(file)));
                 let mut throughout = check::Throughout::default();
                 let mut work = |chunk: &Chunk<'_>| report.chunk(&name, chunk, &mut throughout);
                 complete &= input::each_chunk(file, &options, console, bar.as_ref(), &mut work)?;
@@ -260,8 +261,8 @@ fn is_annotated(file: &Path, out: &Path) -> bool {
 
 /// The file of what has been judged right.
 fn read_accepted(path: &Path) -> Result<Accepted> {
-    let at = |error: Error| error.at(input::name_of(path));
-    let text = String::from_utf8(input::bytes(path)?)
+    let at = |error: Error| error.at(file::name_of(path));
+    let text = String::from_utf8(file::bytes(path)?)
         .map_err(|_| at(Error::new("not UTF-8").advise("save it as UTF-8")))?;
     Accepted::parse(&text).map_err(at)
 }
@@ -304,7 +305,7 @@ impl Report {
         let translation = usize::from(swapped != (header.source == Lang::Ar));
         let pairs = pairs.into_iter().map(Some).collect();
         let chunk = Chunk { before: None, pairs, behind: None, source: header.source };
-        self.chunk(&input::name_of(files[translation]), &chunk, &mut check::Throughout::default()).map(|_| ())
+        self.chunk(&file::name_of(files[translation]), &chunk, &mut check::Throughout::default()).map(|_| ())
     }
 
     /// Checks some rows of a file; says whether to go on.

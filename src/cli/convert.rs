@@ -3,7 +3,8 @@
 use super::{
     Outcome,
     console::{Console, Stdout, failed},
-    input::{self, FileArgs, is_dash, name_of},
+    file::{self, is_dash, name_of},
+    input::{self, FileArgs},
     output::{self, Replace, SelectArgs},
     summary::count,
 };
@@ -196,21 +197,21 @@ const MOST_ERRORS: usize = 20;
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let job = Job::new(args)?;
-    let progress = console.bytes(input::size(&job.from));
+    let progress = console.bytes(file::size(&job.from));
     let mut tally = Tally::default();
     let result = if job.from_format == Some(Format::Moses)
         || (job.from_format.is_none() && corpus_side(&job.from).is_some())
     {
         let paths = corpus(&job.from);
         let names = [name_of(&paths[0]), name_of(&paths[1])];
-        let [ar, en] = [input::open(&paths[0])?, input::open(&paths[1])?];
+        let [ar, en] = [file::open(&paths[0])?, file::open(&paths[1])?];
         let pairs = read_moses((&names[0], progress.watch(ar)), (&names[1], en), &job.reading)?;
         write_all(&job, pairs, &mut tally, console)
     } else if let (Some(pairs), None) = (input::pairs_in_zip(&job.from, &job.reading)?, job.from_format) {
         write_all(&job, pairs, &mut tally, console)
     } else {
         let name = name_of(&job.from);
-        let mut file = input::open(&job.from)?;
+        let mut file = file::open(&job.from)?;
         let format = match job.from_format {
             Some(format) => format,
             None => input::table_or(&job.from, &mut *file)?.ok_or_else(|| {

@@ -2,9 +2,9 @@
 
 use super::{
     console::{Bytes, Console},
-    lexicon::LexiconArgs,
+    file::{STDIN, bytes, is_dash, name_of, open},
+    lexicons::LexiconArgs,
 };
-use flate2::read::MultiGzDecoder;
 use mizan::{
     Error, Result, align,
     bitext::{
@@ -17,15 +17,12 @@ use mizan::{
     text::Lang,
 };
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{self, BufRead, BufReader, Read, Seek},
     iter,
     path::{Path, PathBuf},
 };
 use zip::ZipArchive;
-
-/// What messages call standard input.
-pub(super) const STDIN: &str = "standard input";
 
 /// Options on how to read documents.
 #[derive(Debug, Clone, clap::Args)]
@@ -101,54 +98,6 @@ impl FileArgs {
             first_variant: self.first_variant,
         }
     }
-}
-
-/// True for the name that stands for standard input or output.
-pub(super) fn is_dash(path: &Path) -> bool {
-    path == Path::new("-")
-}
-
-/// How messages and files call a path.
-pub(super) fn name_of(path: &Path) -> String {
-    if is_dash(path) { STDIN.to_owned() } else { path.display().to_string() }
-}
-
-/// The bytes of a file or of standard input.
-pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
-    let read = || {
-        if !is_dash(path) {
-            return fs::read(path);
-        }
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    read().map_err(|error| Error::io(Path::new(&name_of(path)), &error))
-}
-
-/// A file or standard input, to be read piece by piece.
-pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead>> {
-    let failed = |error| Error::io(Path::new(&name_of(path)), &error);
-    if is_dash(path) {
-        return unpacked(Box::new(BufReader::with_capacity(1 << 16, io::stdin()))).map_err(failed);
-    }
-    let file = File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_dir() {
-        return Err(failed(io::ErrorKind::IsADirectory.into()));
-    }
-    unpacked(Box::new(BufReader::with_capacity(1 << 16, file))).map_err(failed)
-}
-
-/// What a gzip or Zstandard file holds; any other file as it is.
-fn unpacked(mut input: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>> {
-    const ROOM: usize = 1 << 16;
-    let head = input.fill_buf()?;
-    let (is_gzip, is_zstd) = (head.starts_with(b"\x1F\x8B"), head.starts_with(b"\x28\xB5\x2F\xFD"));
-    Ok(match (is_gzip, is_zstd) {
-        (true, _) => Box::new(BufReader::with_capacity(ROOM, MultiGzDecoder::new(input))),
-        (_, true) => Box::new(BufReader::with_capacity(ROOM, zstd::Decoder::with_buffer(input)?)),
-        _ => input,
-    })
 }
 
 /// True for the name of an archive that holds files of pairs.
@@ -340,11 +289,6 @@ pub(super) fn pair_format(path: &Path) -> Option<Format> {
         return None;
     }
     open(path).and_then(|mut file| format_of(path, &mut *file)).ok().flatten()
-}
-
-/// The size of a file in bytes, when it has one.
-pub(super) fn size(path: &Path) -> Option<u64> {
-    fs::metadata(path).ok().filter(|found| found.is_file()).map(|found| found.len())
 }
 
 /// The two texts that a command was given instead of files of pairs.

@@ -1,23 +1,22 @@
-//! `mizan lexicon`: learn a word list from translations, look into one, find out what a file is good for; and the
-//! option `--lexicon` of other commands.
+//! `mizan lexicon`: learn a word list from translations, look into one, find out what a file is good for.
 
 use super::{
     Outcome,
     console::{Console, Stdout, failed, harmless},
-    input::{self, FileArgs, is_dash, name_of},
+    file::{is_dash, name_of},
+    input::{self, FileArgs},
+    lexicons::{LexiconArgs, SKIPPED_SHOWN, read, report, usable},
     output::{Replace, same_file},
 };
 use mizan::{
     Error, Result,
     bitext::save,
-    document::{self, ReadOptions},
     lexicon::{self, LearnOptions, Learner, Lexicon, Rendering, Row, Rows, Way},
-    text::Lang,
 };
 use std::{
     fmt::Write as _,
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::Arc,
 };
 
@@ -103,71 +102,6 @@ struct CheckArgs {
     /// The files; - reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-}
-
-/// The lexicons of the user.
-#[derive(Debug, Clone, Default, clap::Args)]
-pub(super) struct LexiconArgs {
-    /// Use this lexicon beside the built-in one: a table as `mizan lexicon learn` writes it, two columns in either
-    /// order, or a hunalign .dic; repeatable
-    #[arg(long = "lexicon", value_name = "FILE")]
-    lexicons: Vec<PathBuf>,
-}
-
-/// How many useless rows of a file are named one by one.
-const SKIPPED_SHOWN: usize = 5;
-
-impl LexiconArgs {
-    /// Reads the lexicons. Rows that cannot be used are said.
-    ///
-    /// # Errors
-    /// When a file cannot be read, or when it yields nothing.
-    pub(super) fn load(&self, console: &Console) -> Result<Vec<Arc<Lexicon>>> {
-        let load = |path: &PathBuf| {
-            let text = read(path)?;
-            let rows = Rows::read(&text);
-            report(&name_of(path), &rows, SKIPPED_SHOWN, console);
-            let lexicon = usable(path, &rows)?.lexicon();
-            if console.is_verbose() {
-                console.say(format!(
-                    "{}: {} rows, {} pairs of words",
-                    harmless(name_of(path)),
-                    rows.used,
-                    lexicon.len()
-                ));
-            }
-            Ok(Arc::new(lexicon))
-        };
-        self.lexicons.iter().map(load).collect()
-    }
-}
-
-/// The text of a lexicon file, in whatever encoding it is.
-fn read(path: &Path) -> Result<String> {
-    let options = ReadOptions { lang: Some(Lang::Ar), lines: true, ..ReadOptions::default() };
-    Ok(document::read(&input::bytes(path)?, &name_of(path), &options)?.text)
-}
-
-fn usable<'a, 'b>(path: &Path, rows: &'b Rows<'a>) -> Result<&'b Rows<'a>> {
-    if rows.rows.is_empty() {
-        return Err(Error::new("no row of this lexicon can be used").at(harmless(name_of(path))).advise(
-            "give English and Arabic separated by a TAB, a hunalign .dic, or what `mizan lexicon learn` writes",
-        ));
-    }
-    Ok(rows)
-}
-
-fn report(name: &str, rows: &Rows<'_>, shown: usize, console: &Console) {
-    let skipped = rows.skipped.len();
-    if skipped == 0 {
-        return;
-    }
-    let name = harmless(name);
-    let all = rows.used + skipped as u64;
-    console.say(format!("{name}: {skipped} of {all} rows cannot be used"));
-    for row in rows.skipped.iter().take(shown) {
-        console.say(format!("{name}, line {}: {}", row.line, harmless(&row.why)));
-    }
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
@@ -259,13 +193,17 @@ fn show(args: &ShowArgs, console: &Console) -> Result<Outcome> {
         let lexicon = Arc::new(usable(path, &rows)?.lexicon());
         sources.push((name.clone(), rows.rows, lexicon));
     }
-    let built_in = lexicon::built_in_rows();
+    let built_in = [
+        (lexicon::built_in_rows(), lexicon::built_in(), "built-in"),
+        (lexicon::dialect_rows(), lexicon::dialects(), "built-in, dialects"),
+    ];
     let mut out = Stdout::new();
     for word in &args.words {
         let mut text = String::new();
         let mut known = false;
-        let of_built_in = lexicon::renderings(&built_in, lexicon::built_in(), word);
-        known |= describe("built-in", &of_built_in, &mut text);
+        for (rows, lexicon, name) in &built_in {
+            known |= describe(name, &lexicon::renderings(rows, lexicon, word), &mut text);
+        }
         for (name, rows, lexicon) in &sources {
             known |= describe(name, &lexicon::renderings(rows, lexicon, word), &mut text);
         }

@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     console::{Console, Stdout, failed, harmless},
+    file,
     input::{self, ReadArgs},
     output::Replace,
     summary::count,
@@ -124,7 +125,7 @@ fn is_jsonl(path: &Path) -> bool {
 }
 
 fn names(inputs: &[PathBuf]) -> String {
-    inputs.iter().map(|path| input::name_of(path)).collect::<Vec<_>>().join(", ")
+    inputs.iter().map(|path| file::name_of(path)).collect::<Vec<_>>().join(", ")
 }
 
 /// All documents that were named, in order.
@@ -185,7 +186,7 @@ struct Record {
 
 /// The documents of a file with one record a line.
 fn records(path: &Path, sources: &mut Vec<Source>) -> Result<()> {
-    for (n, line) in input::open(path)?.lines().enumerate() {
+    for (n, line) in file::open(path)?.lines().enumerate() {
         let line = line.map_err(|error| Error::io(path, &error))?;
         if line.trim().is_empty() {
             continue;
@@ -244,7 +245,7 @@ struct Texts<'a> {
 
 impl Found {
     fn write(&self, args: &Args) -> Result<()> {
-        let Some(path) = args.output.as_deref().filter(|path| !input::is_dash(path)) else {
+        let Some(path) = args.output.as_deref().filter(|path| !file::is_dash(path)) else {
             let mut out = Stdout::new();
             self.table(Path::new(""), &mut out).map_err(|error| failed(&error))?;
             return out.finish();

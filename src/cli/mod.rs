@@ -16,9 +16,11 @@ mod explain;
 #[cfg(feature = "review")]
 mod export;
 mod figures;
+mod file;
 mod finding;
 mod input;
 mod lexicon;
+mod lexicons;
 mod man;
 mod matching;
 mod names;

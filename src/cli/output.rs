@@ -2,7 +2,7 @@
 
 use super::{
     console::{Console, Stdout, failed},
-    input::{self, is_dash},
+    file::{self, is_dash},
 };
 use jiff::Timestamp;
 use mizan::{
@@ -215,10 +215,10 @@ const LOOKED_AT: u64 = 64 << 20;
 
 fn is_ours(path: &Path) -> Result<bool> {
     let mut head = Vec::new();
-    let read = input::open(path)?.take(4096).read_to_end(&mut head);
+    let read = file::open(path)?.take(4096).read_to_end(&mut head);
     if read.is_ok() && head.starts_with(b"PK\x03\x04") {
         head.clear();
-        input::open(path)?.take(LOOKED_AT).read_to_end(&mut head).map_err(|error| Error::io(path, &error))?;
+        file::open(path)?.take(LOOKED_AT).read_to_end(&mut head).map_err(|error| Error::io(path, &error))?;
     }
     Ok(bitext::is_ours(&head))
 }

@@ -4,7 +4,7 @@ use super::{
     Outcome,
     console::{Console, Stdout},
     input::ReadArgs,
-    lexicon::LexiconArgs,
+    lexicons::LexiconArgs,
     size,
 };
 use mizan::{

@@ -19,6 +19,7 @@ pub mod lines;
 pub mod matching;
 pub mod measure;
 mod members;
+pub mod named;
 pub mod near;
 pub mod normal;
 pub mod note;

@@ -1,7 +1,6 @@
 //! What is said about a row that is dropped.
 
-use super::{parse::Row, parts::each_row, side::Side, source::Corpus};
-use crate::Result;
+use super::side::Side;
 use rustc_hash::FxHashMap;
 
 /// What else than the name of a filter is known of a row that is dropped.
@@ -28,38 +27,3 @@ pub enum Of {
 
 /// Notes by the number of the row.
 pub type Notes = FxHashMap<u32, Note>;
-
-/// Puts ids in the place of the numbers of rows.
-///
-/// # Errors
-/// When a file cannot be read.
-pub fn name_rows(corpus: &Corpus, mut notes: Notes) -> Result<Notes> {
-    let mut ids: FxHashMap<u32, String> = FxHashMap::default();
-    for note in notes.values() {
-        if let Of::Row(row) = note.of {
-            ids.insert(row, String::new());
-        }
-    }
-    if ids.is_empty() {
-        return Ok(notes);
-    }
-    let mut number = 0_u32;
-    each_row(
-        corpus,
-        |row: &Row<'_>| row.id.clone(),
-        |id| {
-            if let (Some(known), Ok(id)) = (ids.get_mut(&number), id) {
-                *known = id.unwrap_or_else(|| format!("row {}", u64::from(number) + 1));
-            }
-            number = number.saturating_add(1);
-        },
-    )?;
-    for note in notes.values_mut() {
-        if let Of::Row(row) = note.of
-            && let Some(id) = ids.get(&row)
-        {
-            note.of = Of::Id(id.clone());
-        }
-    }
-    Ok(notes)
-}

@@ -1,30 +1,69 @@
-//! The lexicon that comes with the program, `data/lexicon.tsv` and, for the dialects, `data/lexicon-dialects.tsv`.
+//! The lexicons that come with the program: `data/lexicon.tsv` and, for the dialects, `data/lexicon-dialects.tsv`.
 
 use super::{Lexicon, Row, parse_rows};
+use crate::text::stem;
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../../data/lexicon.tsv");
-const DIALECTS: &str = include_str!("../../data/lexicon-dialects.tsv");
+const DIALECT_TABLE: &str = include_str!("../../data/lexicon-dialects.tsv");
 
-/// The lexicon that the build script made of the tables.
+/// The lexicons that the build script made of the tables.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+const PACKED_DIALECTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dialects.bin"));
 
-/// The lexicon of `data/lexicon.tsv`.
+/// The lexicon of `data/lexicon.tsv`, for standard Arabic.
 pub fn built_in() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| Lexicon::unpack(PACKED))
 }
 
-/// The rows of `data/lexicon.tsv` in order of the English headword, and behind them those of the dialects.
+/// The lexicon of `data/lexicon-dialects.tsv`. Many of its words mean something else in standard Arabic
+/// (ماشي, walking, is *not* in the Maghreb): it is for texts of which [`is_dialect`] is true.
+pub fn dialects() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| Lexicon::unpack(PACKED_DIALECTS))
+}
+
+/// How many of the words of a text in dialect are function words that standard Arabic does not have, at least: one in
+/// so many, and at least two.
+const ONE_IN: usize = 40;
+const AT_LEAST: usize = 2;
+
+/// Whether an Arabic text is in a dialect, by its function words: folded words, each with the number of its occurrences.
+///
+/// ```
+/// use mizan::lexicon::is_dialect;
+/// let words = |text: &'static str| text.split(' ').map(|word| (word, 1));
+/// assert!(is_dialect(words("شو بدك تشرب وين رحت امبارح")));
+/// assert!(!is_dialect(words("ماذا تريد ان تشرب واين ذهبت امس")));
+/// ```
+pub fn is_dialect<'a>(words: impl IntoIterator<Item = (&'a str, usize)>) -> bool {
+    let (mut all, mut own) = (0, 0);
+    for (folded, count) in words {
+        all += count;
+        own += if is_of_dialect(folded) { count } else { 0 };
+    }
+    own >= AT_LEAST && own * ONE_IN >= all
+}
+
+/// True for a function word of the dialects, with or without clitics, that standard Arabic does not have.
+fn is_of_dialect(folded: &str) -> bool {
+    let (mut dialect, mut standard) = (false, false);
+    stem::for_each_analysis(folded, |form, depth| {
+        dialect |= depth == stem::Depth::Clitics && dialects().lists_function(form);
+        standard |= built_in().lists(form);
+    });
+    dialect && !standard
+}
+
+/// The rows of `data/lexicon.tsv` in order of the English headword.
 pub fn built_in_rows() -> Vec<Row<'static>> {
-    let mut rows = parse_rows(TABLE, "data/lexicon.tsv").expect("the table is read by a test of its own");
-    rows.extend(dialect_rows());
-    rows
+    parse_rows(TABLE, "data/lexicon.tsv").expect("the table is read by a test of its own")
 }
 
 /// The rows of `data/lexicon-dialects.tsv`.
-fn dialect_rows() -> Vec<Row<'static>> {
-    parse_rows(DIALECTS, "data/lexicon-dialects.tsv").expect("the table is read by a test of its own")
+pub fn dialect_rows() -> Vec<Row<'static>> {
+    parse_rows(DIALECT_TABLE, "data/lexicon-dialects.tsv").expect("the table is read by a test of its own")
 }
 
 #[cfg(test)]
@@ -85,9 +124,39 @@ mod tests {
 
     #[test]
     fn the_packed_lexicon_says_what_the_table_says() {
-        let built = Lexicon::from_rows(&built_in_rows());
-        assert_eq!(built_in().fingerprint(), built.fingerprint());
-        assert_eq!(built_in().pack(), built.pack());
+        for (packed, rows) in [(built_in(), built_in_rows()), (dialects(), dialect_rows())] {
+            let built = Lexicon::from_rows(&rows);
+            assert_eq!(packed.fingerprint(), built.fingerprint());
+            assert_eq!(packed.pack(), built.pack());
+        }
+    }
+
+    #[test]
+    fn a_text_in_dialect_is_known_by_its_function_words() {
+        let folded = |text: &str| -> Vec<String> {
+            text.split(' ').map(|word| crate::text::fold::fold(crate::text::Lang::Ar, word)).collect()
+        };
+        let dialect = |text: &str| {
+            let words = folded(text);
+            is_dialect(words.iter().map(|word| (word.as_str(), 1)))
+        };
+        for text in [
+            "إزيك يا محمود عامل إيه النهارده مش هتروح الشغل دلوقتي",
+            "شلونك اليوم وين كنت البارحة وايش سويت هناك",
+            "واش راك لاباس فين كنتي البارح علاش ما جيتيش عندنا",
+            "شو عم تعمل هلق بدي احكي معك شوي",
+        ] {
+            assert!(dialect(text), "{text}");
+        }
+        for text in [
+            "أعلنت وزارة الصحة أمس أن عدد المرضى لم يرتفع هذا الأسبوع وأن المستشفيات مستعدة",
+            "جلس الرجل ماشيا على مهل إلى بيته ولم يلتفت إلى الوراء وكان عم أبيه ينظر إليه من بعيد",
+            "زار الوفد ريو دي جانيرو ثم عاد إلى بلاده في المساء بعد محادثات طويلة مع المسؤولين",
+            "نعم",
+            "",
+        ] {
+            assert!(!dialect(text), "{text}");
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod table;
 use crate::text::stem;
 
 use builder::bared;
-pub use built_in::{built_in, built_in_rows};
+pub use built_in::{built_in, built_in_rows, dialect_rows, dialects, is_dialect};
 pub use file::{Rows, Skipped};
 pub use learn::{LearnOptions, Learner, Learnt, LearntForm, LearntRow};
 pub use show::{Rendering, Way, renderings};

@@ -161,6 +161,11 @@ impl Lexicon {
         self.arabic(folded).is_some()
     }
 
+    /// True when a folded Arabic form is listed as it stands and is a function word.
+    pub(super) fn lists_function(&self, folded: &str) -> bool {
+        self.arabic(folded).is_some_and(|id| self.is_arabic_function(id))
+    }
+
     /// What the lexicon says of one English stem and one folded Arabic form that is listed as it stands.
     pub fn entry(&self, english: EnglishId, folded: &str) -> Option<Entry> {
         self.entries(self.arabic(folded)?).find(|entry| entry.english == english)

@@ -6,7 +6,8 @@ use mizan::{
     Error, Result,
     corpus::{
         filter::{self, Criteria, Filter, KEPT, Verdicts},
-        note::{Notes, name_rows},
+        named::name_rows,
+        note::Notes,
         parts::{Part, distribute, holds_reasons},
     },
 };

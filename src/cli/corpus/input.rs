@@ -2,7 +2,8 @@
 
 use crate::cli::{
     console::Console,
-    input::{STDIN, is_archive, is_dash, name_of, open_pairs, pair_format},
+    file::{STDIN, is_dash, name_of},
+    input::{is_archive, open_pairs, pair_format},
     output::date,
 };
 use mizan::{

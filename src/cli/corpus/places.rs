@@ -4,7 +4,7 @@
 use super::Input;
 use crate::cli::{
     console::{Stdout, failed},
-    input::{STDIN, is_dash},
+    file::{STDIN, is_dash},
     output::{Replace, same_file},
 };
 use mizan::{Error, Result, bitext::save, corpus::target::Target};

@@ -3,7 +3,8 @@
 use super::{
     super::{
         console::Console,
-        input::{self, FileArgs, PairArgs, name_of},
+        file::{self, name_of},
+        input::{self, FileArgs, PairArgs},
     },
     is_project,
 };
@@ -123,7 +124,7 @@ impl Making {
         })?;
         let name = name_of(path);
         if format == Format::Json {
-            let mut bitext = Bitext::from_json(&name, &input::bytes(path)?)?;
+            let mut bitext = Bitext::from_json(&name, &file::bytes(path)?)?;
             bitext.check();
             return Ok(import::state(bitext));
         }
@@ -145,12 +146,12 @@ impl Making {
         let (ar, en) = if swapped { (second, first) } else { (first, second) };
         let original = |lang, path: &Path| -> Result<Original> {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            Ok(Original { part, lang, name, bytes: input::bytes(path)? })
+            Ok(Original { part, lang, name, bytes: file::bytes(path)? })
         };
         // Standard input can be read only once.
         let mut originals = Vec::new();
         for (lang, path) in [(Lang::Ar, ar), (Lang::En, en)] {
-            if !input::is_dash(path) {
+            if !file::is_dash(path) {
                 originals.push(original(lang, path)?);
             }
         }
@@ -161,7 +162,7 @@ impl Making {
     fn pairs(&self, path: &Path, format: Format) -> Result<(Header, Vec<Pair>)> {
         let name = &name_of(path);
         let options: PairOptions = self.reading.options(self.pair.read.encoding.as_deref());
-        let mut rows = read_pairs(name, format, input::open(path)?, &options)?;
+        let mut rows = read_pairs(name, format, file::open(path)?, &options)?;
         let pairs = rows.by_ref().collect::<Result<Vec<_>>>()?;
         if rows.left_out() > 0 {
             self.console.say(format_args!("{} units in other languages are left out", rows.left_out()));
@@ -183,7 +184,7 @@ impl Making {
         }
         let name = name_of(path);
         if input::pair_format(path) == Some(Format::Json) {
-            let bitext = Bitext::from_json(&name, &input::bytes(path)?)?;
+            let bitext = Bitext::from_json(&name, &file::bytes(path)?)?;
             return Ok(same(Lang::Ar, &bitext.ar.text) && same(Lang::En, &bitext.en.text));
         }
         let format = input::pair_format(path).unwrap_or(Format::Tsv);

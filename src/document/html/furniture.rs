@@ -6,8 +6,7 @@
 use super::{
     super::main_text::is_known,
     elements::is_content,
-    main_text::name_of,
-    tree::{Kind, Node, Region, Role},
+    tree::{Kind, Node, Region, Role, name_of},
     weigh::Weight,
 };
 

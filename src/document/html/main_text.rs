@@ -4,7 +4,7 @@ use super::{
     super::{LeftOut, main_text::is_known},
     elements::is_never_text,
     furniture::{Page, is_named_article, level},
-    tree::{Kind, Node},
+    tree::{Kind, Node, name_of},
     weigh::{Weight, weigh},
 };
 
@@ -121,14 +121,6 @@ fn is_list_of_links(page: &Page<'_>, at: usize, nameless: bool) -> bool {
         _ => return false,
     };
     weight.anchors >= least && 10 * weight.links >= 8 * weight.text
-}
-
-/// The name of an element; empty for text.
-pub(super) fn name_of(node: &Node) -> &str {
-    match &node.kind {
-        Kind::Element { name, .. } => name,
-        Kind::Text(_) => "",
-    }
 }
 
 /// True for a paragraph that is nothing but a link, or a link behind words like "Read also"; on a page that names

@@ -47,6 +47,14 @@ pub(super) enum Kind {
     Text(StrTendril),
 }
 
+/// The name of an element; empty for text.
+pub(super) fn name_of(node: &Node) -> &str {
+    match &node.kind {
+        Kind::Element { name, .. } => name,
+        Kind::Text(_) => "",
+    }
+}
+
 /// What the attributes of an element say about it, as far as it matters here.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 pub(super) struct Role {

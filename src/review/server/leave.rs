@@ -2,7 +2,7 @@
 
 use super::{
     Shared,
-    routes::{Denied, refusal, with, with_open},
+    answer::{Denied, refusal, with, with_open},
 };
 use crate::review::{export, leave::Kind};
 use axum::{

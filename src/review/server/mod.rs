@@ -5,6 +5,7 @@
 //! before a project is open, [`assets`] holds the page itself. No path from a request is ever opened: the page is in the
 //! program, the project was named on the command line or made by the program.
 
+mod answer;
 mod assets;
 mod guard;
 mod leave;

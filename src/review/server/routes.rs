@@ -1,6 +1,12 @@
 //! What each address answers.
 
-use super::{Open, Shared, assets, guard::Verdict, leave, start};
+use super::{
+    Shared,
+    answer::{Denied, Sent, body, refusal, with, with_open},
+    assets,
+    guard::Verdict,
+    leave, start,
+};
 use crate::{
     review::{
         self, Done, Project, Refusal,
@@ -14,7 +20,7 @@ use crate::{
 };
 use axum::{
     Json, Router,
-    extract::{DefaultBodyLimit, Query, Request, State, rejection::JsonRejection},
+    extract::{DefaultBodyLimit, Query, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -97,48 +103,6 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
     response
 }
 
-/// A refusal, with its reason for people.
-pub(super) struct Denied(StatusCode, String);
-
-impl IntoResponse for Denied {
-    fn into_response(self) -> Response {
-        (self.0, Json(serde_json::json!({ "error": self.1 }))).into_response()
-    }
-}
-
-pub(super) fn refusal(status: StatusCode, reason: &str) -> Denied {
-    Denied(status, reason.to_owned())
-}
-
-impl From<Refusal> for Denied {
-    fn from(refused: Refusal) -> Self {
-        match refused {
-            Refusal::Stale => refusal(StatusCode::CONFLICT, "the rows have changed since this page saw them"),
-            Refusal::Impossible(error) => refusal(StatusCode::UNPROCESSABLE_ENTITY, &error.to_string()),
-            Refusal::Disk(error) => refusal(StatusCode::INSUFFICIENT_STORAGE, &error.to_string()),
-        }
-    }
-}
-
-/// Works on the project away from the thread that answers requests.
-pub(super) async fn with<T: Send + 'static>(
-    shared: Arc<Shared>,
-    work: impl FnOnce(&mut Project) -> T + Send + 'static,
-) -> Result<T, Denied> {
-    with_open(shared, |open| work(&mut open.project)).await
-}
-
-/// As [`with`], where the name of the project is needed too.
-pub(super) async fn with_open<T: Send + 'static>(
-    shared: Arc<Shared>,
-    work: impl FnOnce(&mut Open) -> T + Send + 'static,
-) -> Result<T, Denied> {
-    tokio::task::spawn_blocking(move || shared.open().as_mut().map(work))
-        .await
-        .map_err(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR, "the request failed; nothing has changed"))?
-        .ok_or_else(|| refusal(StatusCode::NOT_FOUND, "no project is open"))
-}
-
 /// What a page needs to begin, and whether other projects can be opened from here.
 #[derive(Serialize)]
 struct Opened {
@@ -191,14 +155,6 @@ async fn rows(
             .map_err(|_| refusal(StatusCode::BAD_REQUEST, "ids are numbers with commas between"))?;
     let made = with(shared, move |project| RowsView::new(project, &ids));
     made.await.map(Json)
-}
-
-pub(super) type Sent<T> = Result<Json<T>, JsonRejection>;
-
-pub(super) fn body<T>(sent: Sent<T>) -> Result<T, Denied> {
-    sent.map(|Json(body)| body).map_err(|error| {
-        refusal(error.status(), &format!("not a request of the page: {}", error.body_text()))
-    })
 }
 
 async fn change(

@@ -5,7 +5,7 @@
 
 use super::{
     Shared,
-    routes::{Denied, Sent, body, refusal},
+    answer::{Denied, Sent, body, refusal},
 };
 use crate::{Error, Result, align::Watch};
 use axum::{
