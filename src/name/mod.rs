@@ -11,6 +11,7 @@ mod builder;
 mod forms;
 mod keys;
 mod kind;
+mod known;
 mod likeness;
 mod link;
 mod markers;

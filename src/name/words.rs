@@ -1,7 +1,8 @@
 //! The words of a text as the linker sees them: folded, with what capitals and sentence starts say.
 
-use super::table::{Key, table};
-use crate::text::{Lang, Span, chars, fold, token};
+use super::known::form;
+use super::table::Key;
+use crate::text::{Lang, Span, chars, token};
 
 /// One word or number of a text.
 #[derive(Debug)]
@@ -59,10 +60,7 @@ pub(super) fn read(lang: Lang, text: &str) -> Vec<Word> {
             }
             continue;
         }
-        let mut folded = fold::fold(lang, piece);
-        if let Some(owner) = folded.strip_suffix("'s") {
-            folded.truncate(owner.len());
-        }
+        let form = form(lang, piece);
         if let Some(last) = words.last_mut() {
             last.joins &= !text[last.span.end..token.span.start].contains('\n');
         }
@@ -77,8 +75,8 @@ pub(super) fn read(lang: Lang, text: &str) -> Vec<Word> {
             letters: token.kind == token::TokenKind::Word,
             first,
             joins: true,
-            key: table().key(lang, piece),
-            folded,
+            key: form.key,
+            folded: form.folded.clone(),
         });
         first = false;
     }

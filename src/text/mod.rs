@@ -8,6 +8,7 @@ pub mod chars;
 pub mod fold;
 mod lang;
 pub mod markup;
+pub(crate) mod memo;
 mod span;
 pub mod stem;
 pub mod token;

@@ -2,14 +2,17 @@
 
 use super::words;
 use crate::{
-    lexicon::{EnglishId, built_in},
+    lexicon::{EnglishId, LookUp, built_in},
     name::{self, Survey, Why},
     text::{
-        Lang, Span, fold, stem,
+        Lang, Span, fold,
+        memo::Memo,
+        stem,
         token::{TokenKind, tokens},
     },
 };
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::rc::Rc;
 
 /// Share of the Arabic words with a counterpart from which on nearly all is said.
 const NEARLY_ALL: f64 = 0.6;
@@ -68,7 +71,7 @@ impl Said {
         };
         let mut said = Said { english, ..Said::default() };
         for span in spans(ar) {
-            let found = lexicon.look_up(&fold::fold(Lang::Ar, span.of(ar)));
+            let found = look_up(span.of(ar));
             let link = linked(span);
             let mut word = Word {
                 span,
@@ -158,7 +161,21 @@ pub(super) fn spans(text: &str) -> impl Iterator<Item = Span> {
     tokens(text).filter(|token| token.kind == TokenKind::Word).map(|token| token.span)
 }
 
+thread_local! {
+    static ENGLISH: Memo<Option<EnglishId>> = Memo::default();
+    static ARABIC: Memo<Rc<LookUp>> = Memo::default();
+}
+
+/// The lexicon's number of an English word.
 pub(super) fn english_id(word: &str) -> Option<EnglishId> {
-    let folded = fold::fold(Lang::En, word);
-    built_in().english(&stem::stem_folded(Lang::En, &folded))
+    let find = |word: &str| {
+        let folded = fold::fold(Lang::En, word);
+        built_in().english(&stem::stem_folded(Lang::En, &folded))
+    };
+    ENGLISH.with(|known| known.get(word, find))
+}
+
+/// What the lexicon says of an Arabic word.
+pub(super) fn look_up(word: &str) -> Rc<LookUp> {
+    ARABIC.with(|known| known.get(word, |word| Rc::new(built_in().look_up(&fold::fold(Lang::Ar, word)))))
 }

@@ -3,11 +3,11 @@
 //! A run of English words with capitals, small words between them, is linked to the shortest stretch of unlinked Arabic
 //! words that means the same by the lexicon.
 
-use super::said::{english_id, spans};
+use super::said::{english_id, look_up, spans};
 use crate::{
     lexicon::{EnglishId, built_in},
     name::{How, Link, Survey},
-    text::{Lang, Span, fold},
+    text::Span,
 };
 
 /// Words of a name that have a meaning: fewer say nothing, more are a headline.
@@ -128,13 +128,12 @@ struct Arabic {
 }
 
 fn stretches(ar: &str, survey: &Survey) -> Vec<Arabic> {
-    let lexicon = built_in();
     let mut end = 0;
     let read = |span: Span| {
         let apart =
             ar.get(end..span.start).unwrap_or_default().contains(['.', '!', '?', '؟', '،', ':', '\n']);
         end = span.end;
-        let found = lexicon.look_up(&fold::fold(Lang::Ar, span.of(ar)));
+        let found = look_up(span.of(ar));
         Arabic {
             span,
             meanings: found.entries.iter().map(|entry| entry.english).collect(),

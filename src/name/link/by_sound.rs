@@ -3,13 +3,14 @@
 use super::places::{Bond, Places, Run};
 use super::{Linker, Pair};
 use crate::name::How;
-use crate::name::ordinary::{Ordinary, is_listed, is_ordinary, ordinary};
-use crate::name::sound::{Sound, similarity_from};
+use crate::name::known::{Known, known, plain};
+use crate::name::ordinary::{Ordinary, is_ordinary};
+use crate::name::sound::similarity_from;
 use crate::name::words::is_title;
 use crate::name::{Kind, table::table};
 use crate::text::Lang;
 use rustc_hash::FxHashMap;
-use std::cell::OnceCell;
+use std::{cell::OnceCell, rc::Rc};
 
 /// Words under one key that are compared; more than this share a key only in text made to be slow.
 const BUCKET: usize = 256;
@@ -97,7 +98,7 @@ impl Linker {
             if !word.sounds(Lang::Ar) || self.ar_used[n].is_some() {
                 continue;
             }
-            let doubt = ordinary(Lang::Ar, &word.folded);
+            let doubt = plain(&word.folded).ordinary;
             if doubt == Ordinary::Yes {
                 continue;
             }
@@ -110,7 +111,7 @@ impl Linker {
                 && word.joins
                 && next.sounds(Lang::Ar)
                 && self.ar_used[n + 1].is_none()
-                && ordinary(Lang::Ar, &next.folded) != Ordinary::Yes
+                && plain(&next.folded).ordinary != Ordinary::Yes
             {
                 arabic.add(Lang::Ar, &format!("{}{}", word.folded, next.folded), (n, 2));
             }
@@ -135,7 +136,7 @@ fn likely(arabic: &Types, english: &Types) -> Vec<Likely> {
     let mut likely: Vec<Likely> = Vec::new();
     let mut seen = vec![usize::MAX; english.list.len()];
     for (ar, heard) in arabic.list.iter().enumerate() {
-        for key in &heard.keys {
+        for key in &heard.known.keys {
             for &en in buckets.get(key).map(Vec::as_slice).unwrap_or_default().iter().take(BUCKET) {
                 if std::mem::replace(&mut seen[en], ar) == ar || heard.words + english.list[en].words > 3 {
                     continue;
@@ -191,13 +192,12 @@ struct Types {
 }
 
 struct Heard {
-    sound: Sound,
-    keys: Vec<u64>,
+    known: Rc<Known>,
     places: Vec<Run>,
     words: usize,
     /// Stands in the table on its own, other than as a word that names are made of, or is an ordinary word; found out
     /// when somebody asks.
-    known: OnceCell<bool>,
+    listed: OnceCell<bool>,
     folded: String,
     /// Likeness that it needs in any case.
     least: f64,
@@ -207,15 +207,11 @@ impl Types {
     fn add(&mut self, lang: Lang, folded: &str, place: Run) {
         let number = *self.numbers.entry(folded.to_owned()).or_insert(self.list.len());
         if number == self.list.len() {
-            let sound = Sound::new(lang, folded);
-            let mut keys = Vec::new();
-            sound.keys(&mut keys);
             self.list.push(Heard {
-                sound,
-                keys,
+                known: known(lang, folded),
                 places: Vec::new(),
                 words: place.1,
-                known: OnceCell::new(),
+                listed: OnceCell::new(),
                 folded: folded.to_owned(),
                 least: 0.0,
             });
@@ -233,7 +229,7 @@ impl Types {
     fn buckets(&self) -> FxHashMap<u64, Vec<usize>> {
         let mut buckets: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         for (n, heard) in self.list.iter().enumerate() {
-            for &key in &heard.keys {
+            for &key in &heard.known.keys {
                 buckets.entry(key).or_default().push(n);
             }
         }
@@ -251,16 +247,16 @@ impl Heard {
             .filter(|(heard, lang)| heard.is_known(*lang))
             .count();
         let known = known as f64;
-        let substance = english.sound.substance();
+        let substance = english.known.sound.substance();
         let needed = match substance {
-            s if s < 1.5 && self.sound.len() < 3 => return None,
+            s if s < 1.5 && self.known.sound.len() < 3 => return None,
             s if s < 2.0 && self.least > 0.0 => return None,
             s if s < 2.5 && self.least > 0.0 => 0.98,
             _ => needed(substance, 0.08 * joined + 0.04 * known).max(self.least).max(english.least),
         };
-        let likeness = similarity_from(needed, &self.sound, &english.sound)?;
+        let likeness = similarity_from(needed, &self.known.sound, &english.known.sound)?;
         let listed = self.words == 1 && self.least == 0.0;
-        if listed && likeness < f64::min(needed + LISTED, PERFECT.max(needed)) && is_listed(&self.folded) {
+        if listed && likeness < f64::min(needed + LISTED, PERFECT.max(needed)) && plain(&self.folded).listed {
             return None;
         }
         Some(0.65 + 0.33 * (likeness - needed) / (1.0 - needed))
@@ -270,7 +266,7 @@ impl Heard {
 impl Heard {
     fn is_known(&self, lang: Lang) -> bool {
         let plain = || lang == Lang::En && is_ordinary(lang, &self.folded);
-        *self.known.get_or_init(|| is_known(lang, &self.folded) || plain())
+        *self.listed.get_or_init(|| is_known(lang, &self.folded) || plain())
     }
 }
 

@@ -5,6 +5,7 @@ use super::beside::neighbours;
 use super::places::Run;
 use crate::name::{
     Kind, Kinds, Mention, Why,
+    known::plain,
     markers::marker,
     ordinary::{Ordinary, is_listed, is_ordinary, ordinary},
     spelled,
@@ -147,7 +148,7 @@ impl Linker {
             }
             let before = at.checked_sub(1).filter(|&before| self.ar[before].joins);
             let marked = before.and_then(|before| marker(Lang::Ar, &self.ar[before].folded));
-            let listed = ordinary(Lang::Ar, &word.folded) != Ordinary::No || is_listed(&word.folded);
+            let listed = plain(&word.folded).ordinary != Ordinary::No || plain(&word.folded).listed;
             let why = match (marked, listed) {
                 _ if spelled::letters(&word.folded, true) != 0 => Why::Word,
                 (Some(_), _) => Why::Marked,

@@ -5,6 +5,7 @@
 
 use super::{Linker, Pair};
 use crate::name::How;
+use crate::name::known::known;
 use crate::name::sound::{Sound, similarity_from};
 use crate::text::Lang;
 
@@ -28,8 +29,8 @@ impl Linker {
             if !name || self.en_used[en].is_some() || !self.is_proper(en) {
                 continue;
             }
-            let heard = Sound::new(Lang::En, &word.folded);
-            if let Some((ar, likeness)) = self.sounding(&heard, en) {
+            let heard = known(Lang::En, &word.folded);
+            if let Some((ar, likeness)) = self.sounding(&heard.sound, en) {
                 let score = 0.6 + 0.3 * likeness;
                 self.put(Pair { ar: (ar, 1), en: (en, 1), score, how: How::Sound, grows: true, part: false });
             }
@@ -53,9 +54,9 @@ impl Linker {
         let free = near.filter(|&ar| self.ar_used[ar].is_none() && self.ar[ar].sounds(Lang::Ar));
         free.filter_map(|ar| {
             let way = ((ar as f64 + 0.5) / self.ar.len() as f64 - share).abs();
-            let sound = Sound::new(Lang::Ar, &self.ar[ar].folded);
+            let sound = &known(Lang::Ar, &self.ar[ar].folded).sound;
             let likeness =
-                similarity_from(needed, &sound, heard).filter(|_| way <= APART && sound.len() > 2)?;
+                similarity_from(needed, sound, heard).filter(|_| way <= APART && sound.len() > 2)?;
             Some((ar, likeness, likeness - WAY * way))
         })
         .max_by(|(_, _, one), (_, _, other)| one.total_cmp(other))

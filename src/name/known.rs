@@ -1,0 +1,101 @@
+//! What a word sounds like and what it can be in the table, remembered: most words of a text came up before.
+
+use super::{
+    ordinary::{Ordinary, is_listed, ordinary},
+    sound::Sound,
+    table::{Key, table},
+};
+use crate::text::{Lang, fold, memo::Memo};
+use std::rc::Rc;
+
+/// A folded word as it sounds.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) sound: Sound,
+    /// The keys of the sound.
+    pub(super) keys: Vec<u64>,
+}
+
+/// A word as it is written.
+#[derive(Debug)]
+pub(super) struct Form {
+    /// Folded, without an English `'s`.
+    pub(super) folded: String,
+    pub(super) key: Key,
+}
+
+/// How ordinary a folded Arabic word is, and whether it is one of the lexicon's.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Plain {
+    pub(super) ordinary: Ordinary,
+    pub(super) listed: bool,
+}
+
+/// Something for each language.
+#[derive(Debug, Default)]
+struct Both<V> {
+    ar: Memo<V>,
+    en: Memo<V>,
+}
+
+impl<V> Both<V> {
+    fn of(&self, lang: Lang) -> &Memo<V> {
+        match lang {
+            Lang::Ar => &self.ar,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+thread_local! {
+    static KNOWN: Both<Rc<Known>> = Both { ar: Memo::default(), en: Memo::default() };
+    static FORMS: Both<Rc<Form>> = Both { ar: Memo::default(), en: Memo::default() };
+    static PLAIN: Memo<Plain> = Memo::default();
+}
+
+/// How a folded word sounds.
+pub(super) fn known(lang: Lang, folded: &str) -> Rc<Known> {
+    let make = |folded: &str| {
+        let sound = Sound::new(lang, folded);
+        let mut keys = Vec::new();
+        sound.keys(&mut keys);
+        Rc::new(Known { sound, keys })
+    };
+    KNOWN.with(|known| known.of(lang).get(folded, make))
+}
+
+/// A word of a text, folded and looked up.
+pub(super) fn form(lang: Lang, word: &str) -> Rc<Form> {
+    let make = |word: &str| {
+        let mut folded = fold::fold(lang, word);
+        if let Some(owner) = folded.strip_suffix("'s") {
+            folded.truncate(owner.len());
+        }
+        Rc::new(Form { folded, key: table().key(lang, word) })
+    };
+    FORMS.with(|forms| forms.of(lang).get(word, make))
+}
+
+/// How ordinary a folded Arabic word is.
+pub(super) fn plain(folded: &str) -> Plain {
+    let make = |folded: &str| Plain { ordinary: ordinary(Lang::Ar, folded), listed: is_listed(folded) };
+    PLAIN.with(|plain| plain.get(folded, make))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_is_what_is_found_out() {
+        for word in ["Gandhi’s", "said", "Cairo"] {
+            let (once, again) = (form(Lang::En, word), form(Lang::En, word));
+            assert_eq!((&once.folded, once.key), (&again.folded, table().key(Lang::En, word)));
+            let heard = known(Lang::En, &once.folded);
+            assert_eq!(heard.sound.len(), Sound::new(Lang::En, &once.folded).len());
+        }
+        assert_eq!(form(Lang::En, "Gandhi’s").folded, "gandhi");
+        assert_eq!((plain("بيتين").ordinary, plain("تشرشل").listed), (Ordinary::Perhaps, false));
+        assert!(!known(Lang::Ar, "تشرشل").keys.is_empty() && known(Lang::Ar, "x").keys.is_empty());
+    }
+}
