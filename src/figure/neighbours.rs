@@ -3,7 +3,7 @@
 use crate::figure::{
     Calendar, Date, Decimal, Form, Kind, Reading, Value,
     hit::Hit,
-    lang::arabic::scale_of,
+    lang::senses::scale_of,
     lexicon::{Around, Sense},
     number::Sort,
     paragraph::Paragraph,

@@ -14,9 +14,12 @@
 //! ```
 
 mod change;
+mod codes;
+mod dates;
 mod digits;
 mod equal;
 mod matching;
+mod numbers;
 mod part;
 
 pub use change::{Change, change};

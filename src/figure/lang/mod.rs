@@ -1,5 +1,5 @@
-//! The grammars of number words, one language a file; Arabic ordinals stand apart.
+//! The grammars of number words, one language a folder.
 
 pub(super) mod arabic;
 pub(super) mod english;
-mod ordinal;
+pub(super) mod senses;

@@ -3,7 +3,7 @@
 use crate::figure::{
     Certainty, Form,
     hit::Hit,
-    lang::arabic::fraction_of,
+    lang::senses::fraction_of,
     lexicon::{Around, Sense},
     number::Sort,
     paragraph::Paragraph,

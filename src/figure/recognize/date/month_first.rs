@@ -3,7 +3,7 @@
 use crate::figure::{
     Calendar, Certainty, Date, Form, digits,
     hit::Hit,
-    lang::arabic::scale_of,
+    lang::senses::scale_of,
     lexicon::{Around, Sense},
     paragraph::Paragraph,
     recognize::date::day::Day,

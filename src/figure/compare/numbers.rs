@@ -1,0 +1,186 @@
+//! When two numbers mean the same, with units and without.
+
+use super::Reason;
+use crate::figure::{Decimal, Dimension, Kind, Reading, Unit, Value};
+
+/// Two numbers with or without units.
+pub(super) fn numbers(a: &Reading, b: &Reading, about: About) -> Option<Reason> {
+    let (x, y) = (a.as_number()?, b.as_number()?);
+    match (a.unit, b.unit) {
+        (Some(u), Some(v)) => with_units(x, u, y, v, about),
+        (Some(unit), None) => one_unit(x, unit, b, y),
+        (None, Some(unit)) => one_unit(y, unit, a, x),
+        (None, None) => without_units(a, x, b, y, about),
+    }
+}
+
+fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<Reason> {
+    if u == v {
+        if x == y {
+            return Some(Reason::Same);
+        }
+        return about.rounds(x, y).then_some(Reason::Rounded);
+    }
+    // 5 mg a day is 5 mg where the other side says it in a word that is no unit: يوميا.
+    let daily = |rate: Unit, unit: Unit| {
+        let (over, _) = rate.parts_of_rate().filter(|(over, under)| under.is_time() && over.fits(unit))?;
+        Some(over)
+    };
+    if let Some(over) = daily(u, v) {
+        return (over.to_base(x)? == v.to_base(y)?).then_some(Reason::Implied);
+    }
+    if let Some(over) = daily(v, u) {
+        return (u.to_base(x)? == over.to_base(y)?).then_some(Reason::Implied);
+    }
+    if u.fits(v) {
+        // Dollar and USD are one unit with one factor; cents and dollars convert.
+        if u.dimension() == Dimension::Money && u.is_minor() == v.is_minor() {
+            if x == y {
+                return Some(Reason::Same);
+            }
+            return about.rounds(x, y).then_some(Reason::Rounded);
+        }
+        let (left, right) = (u.to_base(x)?, v.to_base(y)?);
+        if left == right {
+            return Some(Reason::Converted);
+        }
+        if u.dimension() == Dimension::Money {
+            return None;
+        }
+        // Degrees have no common zero, so a share of the value says nothing about them.
+        if u.dimension() == Dimension::Temperature {
+            let close = (left - right).abs() <= Decimal::new(6, 1);
+            return close.then_some(Reason::ConvertedRoughly);
+        }
+        return near(left, right, if about.a || about.b { 8 } else { 4 }).then_some(Reason::ConvertedRoughly);
+    }
+    let (dim_u, dim_v) = (u.dimension(), v.dimension());
+    let of_time = |dim| matches!(dim, Dimension::Time | Dimension::Calendar);
+    if of_time(dim_u) && of_time(dim_v) {
+        let (days_u, days_v) = (days(x, u)?, days(y, v)?);
+        // Four weeks pass for a month.
+        return near(days_u, days_v, 9).then_some(Reason::ConvertedRoughly);
+    }
+    // `5 degrees` leaves the scale open.
+    let open = |unit: Unit, other: Dimension| {
+        unit.code() == "Degree" && matches!(other, Dimension::Temperature | Dimension::Other)
+    };
+    ((open(u, dim_v) || open(v, dim_u)) && x == y).then_some(Reason::Implied)
+}
+
+/// A stretch of time in days, months at their mean length.
+fn days(value: Decimal, unit: Unit) -> Option<Decimal> {
+    let base = unit.to_base(value)?;
+    match unit.dimension() {
+        Dimension::Time => base.checked_div(Decimal::from(86_400)),
+        Dimension::Calendar => base.checked_mul(Decimal::new(3_044, 2)),
+        _ => None,
+    }
+}
+
+fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal) -> Option<Reason> {
+    // `doubled` and `two decades` have the two in common and nothing else.
+    if bare.kind == Kind::Multiplier && unit.dimension() != Dimension::Share {
+        return None;
+    }
+    match unit.dimension() {
+        Dimension::Share => {
+            let share = unit.to_base(x)?;
+            let part = share.checked_div(Decimal::ONE_HUNDRED)?;
+            match bare.kind {
+                // A third may be given as 33 %, and 70 % as two thirds.
+                Kind::Fraction => near(part, y, 4).then_some(Reason::Recast),
+                Kind::Multiplier => {
+                    (part == y || part.checked_add(Decimal::ONE) == Some(y)).then_some(Reason::Recast)
+                }
+                // 25 is not 25 %, but 0.25 is.
+                _ => (part == y && !y.is_zero()).then_some(Reason::Recast),
+            }
+        }
+        Dimension::Money if unit.is_minor() => {
+            (x == y || unit.to_base(x) == Some(y)).then_some(Reason::Implied)
+        }
+        Dimension::Time | Dimension::Calendar => {
+            // A quarter of a century is 25 years: the count alone may be said in years.
+            (x == y).then_some(Reason::Implied)
+        }
+        _ => (x == y).then_some(Reason::Implied),
+    }
+}
+
+fn without_units(a: &Reading, x: Decimal, b: &Reading, y: Decimal, about: About) -> Option<Reason> {
+    if let (Value::Fraction(p, q), Value::Fraction(r, s)) = (&a.value, &b.value) {
+        return (p.checked_mul(*s)? == r.checked_mul(*q)?).then_some(Reason::Same);
+    }
+    if (a.kind == Kind::Vague) != (b.kind == Kind::Vague) {
+        return None;
+    }
+    if x == y {
+        return Some(if a.kind == b.kind { Reason::Same } else { Reason::Kindred });
+    }
+    match (a.kind, b.kind) {
+        (Kind::Decade, Kind::Decade | Kind::Cardinal | Kind::Year)
+        | (Kind::Cardinal | Kind::Year, Kind::Decade) => {
+            return same_decade(x, y).then_some(Reason::Recast);
+        }
+        (Kind::Century, Kind::Decade | Kind::Year | Kind::Cardinal) => return century(x, y),
+        (Kind::Decade | Kind::Year | Kind::Cardinal, Kind::Century) => return century(y, x),
+        (Kind::Vague, Kind::Vague) => {
+            // Dozens, scores and tens are one to a translator.
+            let small = |n: Decimal| n >= Decimal::TEN && n <= Decimal::from(20);
+            return (small(x) && small(y)).then_some(Reason::Kindred);
+        }
+        (Kind::Fraction, _) | (_, Kind::Fraction) => {
+            return near(x, y, 2).then_some(Reason::Recast);
+        }
+        _ => {}
+    }
+    let dated = |kind| matches!(kind, Kind::Year | Kind::Decade | Kind::Century | Kind::Ordinal);
+    (!dated(a.kind) && !dated(b.kind) && about.rounds(x, y)).then_some(Reason::Rounded)
+}
+
+/// The nineties, with or without their century.
+fn same_decade(x: Decimal, y: Decimal) -> bool {
+    let hundred = Decimal::ONE_HUNDRED;
+    (x < hundred || y < hundred) && x % hundred == y % hundred
+}
+
+/// The 19th century and the 1800s.
+fn century(century: Decimal, year: Decimal) -> Option<Reason> {
+    let first = century.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    (first == year && !year.is_zero()).then_some(Reason::Recast)
+}
+
+/// True when the two differ by at most so many hundredths of the larger.
+fn near(a: Decimal, b: Decimal, hundredths: i64) -> bool {
+    let large = a.abs().max(b.abs());
+    match (a - b).abs().checked_mul(Decimal::ONE_HUNDRED) {
+        Some(gap) => gap <= large.saturating_mul(Decimal::from(hundredths)) && !large.is_zero(),
+        None => false,
+    }
+}
+
+/// Which of two figures is said to be rounded.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct About {
+    pub(super) a: bool,
+    pub(super) b: bool,
+}
+
+impl About {
+    /// True when one is the other rounded, and says so. Where both say it nothing explains a difference.
+    fn rounds(self, a: Decimal, b: Decimal) -> bool {
+        match (self.a, self.b) {
+            (true, false) => is_rounded(b, a),
+            (false, true) => is_rounded(a, b),
+            _ => false,
+        }
+    }
+}
+
+/// True when the second is the first rounded to fewer digits.
+fn is_rounded(fine: Decimal, round: Decimal) -> bool {
+    let significant =
+        |n: Decimal| n.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
+    significant(fine) > significant(round) && fine.abs() >= Decimal::TEN && near(fine, round, 2)
+}

@@ -1,0 +1,198 @@
+//! Arabic parts of a whole, and sizes without a number: `نصف مليون`, `ثلاثة أرباع`, `إلا ربعا`, `عشرات الآلاف`.
+
+use crate::figure::{
+    Decimal, Form,
+    lang::senses::{fraction_of, parts_of, scale_of, tens_of, unit_of},
+    lexicon::{Around, Sense},
+    number::{Num, Sort, power},
+    paragraph::Paragraph,
+    scan::TokKind,
+};
+
+impl Paragraph<'_> {
+    /// `ونصف`, `ونصف المليون`, `وثلاثة أرباع` behind a number; the part is one of the scale that closed the number.
+    pub(in crate::figure) fn and_a_part(
+        &self,
+        at: usize,
+        scale: Option<Decimal>,
+    ) -> Option<(Decimal, usize)> {
+        let mut at = at;
+        // إلا ربعا: less a quarter.
+        let less = self.has(at, Sense::Around(Around::Except));
+        if less {
+            at += 1;
+            // إلا عشر دقائق: ten of something.
+            self.sense(at, fraction_of).filter(|&(_, under)| under <= 4)?;
+        }
+        let tok = self.tok(at).filter(|tok| tok.kind == TokKind::Word && tok.found.and != less)?;
+        if tok.found.art {
+            return None;
+        }
+        let ((over, under), mut end) = match self.sense(at, fraction_of) {
+            Some(part) if self.sense(at, unit_of).is_none_or(|n| n == 0) || self.u_on_first(tok) => {
+                (part, at + 1)
+            }
+            _ => {
+                let parts = self.sense(at + 1, parts_of).filter(|_| !self.toks[at + 1].found.and)?;
+                ((self.sense(at, unit_of)?, parts), at + 2)
+            }
+        };
+        // ونص القانون: the text of it.
+        let text = self.has(at, Sense::Everyday) && under == 2;
+        if text && self.tok(end).is_some_and(|t| self.raw(t).starts_with("ال") || t.found.art) {
+            return None;
+        }
+        let mut part = Decimal::from(over) / Decimal::from(under);
+        match self.tok(end).filter(|t| t.kind == TokKind::Word && !t.found.and && !t.found.prep) {
+            Some(tok) => match self.sense(end, scale_of).filter(|&by| by > 1) {
+                // مليون ونصف المليون, and مليونين ونصف مليون
+                Some(by) if scale.is_none_or(|s| s >= power(by)) && (scale.is_some() || tok.found.art) => {
+                    part = part.checked_mul(power(by))?;
+                    end += 1;
+                }
+                // خمسة ونصف مليون: the scale counts the whole; the caller's number ends before it.
+                Some(_) => return None,
+                None => {
+                    // النصف of people who are no part of the number: مليون ونصف الطلاب.
+                    if scale.is_some() && tok.found.word == 0 && self.raw(tok).starts_with("ال") {
+                        return None;
+                    }
+                    part = part.checked_mul(scale.unwrap_or(Decimal::ONE))?;
+                }
+            },
+            None => part = part.checked_mul(scale.unwrap_or(Decimal::ONE))?,
+        }
+        Some((if less { -part } else { part }, end))
+    }
+
+    /// `إلا ربعا`, `إلا ثلثا`: the part that is taken off, and the token behind it. Behind إلا the ending of ثلثا is that
+    /// of the accusative and no dual.
+    pub(in crate::figure) fn less_a_part(&self, at: usize) -> Option<((u32, u32), usize)> {
+        let next = self.around(at, Around::Except)?;
+        let (_, under) = self.sense(next, fraction_of).filter(|&(_, under)| under <= 4)?;
+        Some(((1, under), next + 1))
+    }
+
+    /// `نصف مليون`, `ثلثا`, `ثلاثة أرباع`, `خُمس`.
+    pub(super) fn arabic_fraction(&self, at: usize) -> Option<Num> {
+        let tok = &self.toks[at];
+        // الربع الثاني: a quarter of a year with its place.
+        let place = |s: Sense| matches!(s, Sense::Ordinal(_)).then_some(());
+        if tok.found.art
+            && self.sense(at + 1, place).is_some()
+            && self.toks[at + 1].found.art
+            && !self.toks[at + 1].found.and
+        {
+            return None;
+        }
+        let counted = self.sense(at, unit_of);
+        let (part, mut end) = match self.sense(at, fraction_of) {
+            Some(part) => {
+                // خمس is five and a fifth, ثمن a price and an eighth: the vowel or a definite noun behind decides.
+                let ambiguous = counted.is_some()
+                    || self
+                        .sense(at, |s| matches!(s, Sense::Ten(_) | Sense::Tens(_)).then_some(()))
+                        .is_some()
+                    || part == (1, 8);
+                // نص is a text more often than a half, unless a unit stands behind it.
+                if self.has(at, Sense::Everyday) && part == (1, 2) {
+                    let measured = |s: Sense| {
+                        matches!(s, Sense::Measure { dual: false, .. } | Sense::Scale(_)).then_some(())
+                    };
+                    self.sense(at + 1, measured).filter(|()| !self.toks[at + 1].found.and)?;
+                }
+                if ambiguous && !self.u_on_first(tok) {
+                    let whole = part != (1, 8)
+                        && self.sense(at, tens_of).is_none()
+                        && !tok.found.art
+                        && self.tok(at + 1).is_some_and(|t| {
+                            t.kind == TokKind::Word
+                                && !t.found.and
+                                && self.raw(t).starts_with("ال")
+                                && self
+                                    .senses(at + 1)
+                                    .iter()
+                                    .all(|s| matches!(s, Sense::NoDual | Sense::DualNoun))
+                        });
+                    if !whole {
+                        return None;
+                    }
+                }
+                (part, at + 1)
+            }
+            None => {
+                let parts = self
+                    .sense(at + 1, parts_of)
+                    .filter(|_| !self.toks[at + 1].found.and && !self.toks[at + 1].found.prep)?;
+                ((counted.filter(|&n| n > 0)?, parts), at + 2)
+            }
+        };
+        if self.is_one_more(at, end) {
+            let value = Decimal::ONE + Decimal::from(part.0) / Decimal::from(part.1);
+            return Some(Num::in_words(value.normalize(), end + 1, Sort::Count));
+        }
+        let mut value = Decimal::from(part.0) / Decimal::from(part.1);
+        let mut sort = Sort::Part(part.0, part.1);
+        let mut scale = None;
+        if let Some(by) = self
+            .tok(end)
+            .filter(|t| !t.found.and && !t.found.prep && t.kind == TokKind::Word)
+            .and_then(|_| self.sense(end, scale_of))
+            .filter(|&by| by > 1)
+        {
+            value = value.checked_mul(power(by))?;
+            scale = Some(power(by));
+            sort = Sort::Count;
+            end += 1;
+        }
+        Some(Num {
+            values: vec![value.normalize()],
+            end,
+            sort,
+            form: Form::Words,
+            soft: sort != Sort::Count && matches!(part, (1, 2 | 4)),
+            scale,
+            digits: None,
+            glued_scale: false,
+        })
+    }
+
+    /// `إجراء ونصف إجراء`: a part joined to a noun, and the noun again.
+    fn is_one_more(&self, at: usize, end: usize) -> bool {
+        let noun = |n: usize| {
+            let plain = |s: &Sense| matches!(s, Sense::DualNoun | Sense::NoDual);
+            let tok = self.tok(n).filter(|t| t.kind == TokKind::Word && !t.latin)?;
+            tok.senses(self.lexicon).iter().all(plain).then_some(())?;
+            Some(self.raw(tok).trim_end_matches(['ا', '\u{064B}']))
+        };
+        self.toks[at].found.and
+            && at > 0
+            && noun(at - 1).zip(noun(end)).is_some_and(|(one, again)| again.trim_start_matches("ال") == one)
+    }
+
+    /// `عشرات الآلاف`, `بضعة ملايين`, `آلاف`; `بضعة وخمسين` is fifty.
+    pub(super) fn arabic_vague(&self, at: usize) -> Option<Num> {
+        let mut size = self.sense(at, |s| match s {
+            Sense::Vague(n) => Some(Decimal::from(n)),
+            Sense::PluralScale(by) => Some(power(by)),
+            _ => None,
+        })?;
+        let mut end = at + 1;
+        let few = size < Decimal::TEN;
+        if let Some(tens) = self.sense(end, tens_of).filter(|_| few && self.toks[end].found.and) {
+            return Some(Num::in_words(tens.into(), end + 1, Sort::Count));
+        }
+        while let Some(by) = self
+            .tok(end)
+            .filter(|t| !t.found.and && !t.found.prep && t.kind == TokKind::Word)
+            .and_then(|_| self.sense(end, scale_of))
+        {
+            // بضعة آلاف are thousands, whatever few may be.
+            size = if few && end == at + 1 { power(by) } else { size.checked_mul(power(by))? };
+            end += 1;
+        }
+        let mut num = Num::in_words(size.normalize(), end, Sort::Vague);
+        num.soft = true;
+        Some(num)
+    }
+}

@@ -1,0 +1,204 @@
+//! The grammar of Arabic number words.
+//!
+//! Units stand before tens and are joined to them by و (`خمسة وعشرون`), the second half of 11 to 19 is not joined
+//! (`خمسة عشر`), hundreds and scales come first in modern prose and last in older prose (`خمس وستين ومئتين`). A
+//! scale without و counts what stands before it, one with و begins a new group (`مليون وألف`).
+
+mod fraction;
+mod ordinal;
+mod sum;
+mod word;
+
+pub(in crate::figure) use word::bare_one;
+
+use crate::figure::{
+    Decimal, Form, digits,
+    lang::senses::scale_of,
+    lexicon::{Around, Sense},
+    number::{Num, Sort, power},
+    paragraph::Paragraph,
+    scan::TokKind,
+};
+use sum::{HUNDREDS, Sum, TENS, UNITS};
+
+impl Paragraph<'_> {
+    /// The Arabic number that begins at a token, in words, or in digits (`lead`: value and token behind them) that
+    /// words may follow.
+    pub(in crate::figure) fn arabic_words(&self, at: usize, lead: Option<(Decimal, usize)>) -> Option<Num> {
+        if lead.is_none() {
+            if let Some(place) = self.arabic_ordinal(at) {
+                return Some(place);
+            }
+            if let Some(part) = self.arabic_fraction(at) {
+                return Some(part);
+            }
+            if let Some(vague) = self.arabic_vague(at) {
+                return Some(vague);
+            }
+        }
+        let mut sum = Sum::default();
+        let mut next = at;
+        if let Some((value, end)) = lead {
+            sum.group = Some(value);
+            sum.slots = UNITS | TENS | HUNDREDS;
+            sum.words = 1;
+            next = end;
+        }
+        let mut glued_scale = false;
+        if let Some((value, _)) = lead
+            && let Some(by) = self.glued_scale(next, value)
+        {
+            // 1.5M, 24K: Latin signs mean in Arabic what they mean in English.
+            (sum.total, sum.group, sum.last) = (value.checked_mul(power(by))?, None, Some(by));
+            (sum.at_scale, sum.done, glued_scale) = (true, true, true);
+            next += 1;
+        }
+        while let Some(tok) = self.tok(next).filter(|_| !glued_scale) {
+            let first = sum.words == 0;
+            if tok.kind == TokKind::Digits {
+                // 3 ملايين و200 ألف, ألف و250
+                if !(tok.found.and && sum.group.is_none() && sum.last.is_some() && !sum.done) {
+                    break;
+                }
+                let whole = digits::read(self.lang, self.text, &self.toks, next);
+                match whole.filter(|w| w.values.len() == 1 && self.below_last(w.values[0], &sum, w.end)) {
+                    Some(whole) => {
+                        sum.group = Some(whole.values[0]);
+                        sum.slots = UNITS | TENS | HUNDREDS;
+                        sum.at_scale = false;
+                        next = whole.end;
+                        continue;
+                    }
+                    None => break,
+                }
+            }
+            if tok.kind != TokKind::Word || tok.found.word == 0 || !first && tok.found.prep {
+                break;
+            }
+            if lead.is_none()
+                && !first
+                && sum.slots & (UNITS | TENS) == 0
+                && let Some(place) = self.place_in_hundred(at, next, sum.value()?)
+            {
+                return Some(place);
+            }
+            if self.begins_another(next, &sum) || !self.arabic_word(next, &mut sum) {
+                break;
+            }
+            sum.words += 1;
+            next += 1;
+        }
+        if sum.words == 0 {
+            return None;
+        }
+        let mut value = sum.value()?;
+        let mut num = Num {
+            values: Vec::new(),
+            end: next,
+            sort: Sort::Count,
+            form: Form::Words,
+            soft: false,
+            scale: sum.last.filter(|_| sum.at_scale).map(power),
+            digits: None,
+            glued_scale,
+        };
+        if lead.is_none() && sum.words == 1 {
+            num.soft =
+                value <= Decimal::TWO || self.everyday(at) || self.is_epithet(at) || self.is_his_water(at);
+            // ألفا is alpha too.
+            if self.has(at, Sense::DualScale(3)) && self.has(at, Sense::Scale(3)) && !self.construct(at) {
+                num.soft = true;
+            }
+            if self.sense(at, |s| matches!(s, Sense::Tens(_) | Sense::Hundred(100)).then_some(())).is_some()
+                && self.toks[at].found.art
+            {
+                num.sort = Sort::CountOrPlace;
+            }
+        }
+        if let Some((decimals, end)) = self.decimals_in_words(num.end).filter(|_| num.scale.is_none()) {
+            value = value.checked_add(decimals)?;
+            (num.end, num.soft) = (end, false);
+            // خمسة فاصلة ستة ملايين
+            if let Some(by) = self.sense(end, scale_of).filter(|_| !self.toks[end].found.and) {
+                value = value.checked_mul(power(by))?;
+                num.end = end + 1;
+                num.scale = Some(power(by));
+            }
+        }
+        if let Some((part, end)) = self.and_a_part(num.end, num.scale) {
+            value = value.checked_add(part)?;
+            num.end = end;
+            num.soft = false;
+        }
+        if let Some((hundreds, end)) = self.beyond(num.end, value).filter(|_| self.toks[at].found.art) {
+            value = value.checked_add(hundreds)?;
+            (num.end, num.sort) = (end, Sort::Place);
+        }
+        num.values.push(value.normalize());
+        Some(num)
+    }
+
+    /// `أربعة آلاف وخمسة آلاف`: what a scale no smaller than the last one counts is a number of its own.
+    fn begins_another(&self, at: usize, sum: &Sum) -> bool {
+        let Some(last) = sum.last.filter(|_| sum.group.is_none() && self.toks[at].found.and) else {
+            return false;
+        };
+        let word = |n: usize| {
+            self.tok(n).is_some_and(|t| t.kind == TokKind::Word && t.found.word != 0 && !t.found.prep)
+        };
+        // خمسة وعشرون ألفا: the scale stands behind all that is joined.
+        let more = (at + 1..at + 4).take_while(|&n| word(n) && self.toks[n].found.and).count();
+        let scale = at + 1 + more;
+        let by =
+            self.sense(scale, scale_of).filter(|&by| by > 2 && word(scale) && !self.toks[scale].found.and);
+        by.is_some_and(|by| by >= last && !sum.fills_up(by, 1))
+            && self.sense(at, scale_of).is_none_or(|own| own < 3)
+    }
+
+    /// Digits behind `ألف و` belong to the number only when they are below the thousand, scale words counted.
+    fn below_last(&self, value: Decimal, sum: &Sum, end: usize) -> bool {
+        let Some(last) = sum.last else { return false };
+        let by = self
+            .tok(end)
+            .filter(|tok| !tok.found.and && tok.kind == TokKind::Word)
+            .and_then(|_| self.sense(end, scale_of))
+            .unwrap_or(0);
+        value.is_integer()
+            && value > Decimal::ZERO
+            && value.checked_mul(power(by)).is_some_and(|n| n < power(last))
+    }
+
+    /// `فاصلة خمسة وسبعون`: what stands behind the decimal separator in words.
+    fn decimals_in_words(&self, at: usize) -> Option<(Decimal, usize)> {
+        let mut next = self.around(at, Around::Point)?;
+        // نقطة is a point of any kind; it separates decimals only between number words.
+        let tok = self.tok(next)?;
+        if tok.kind == TokKind::Digits {
+            if tok.digits > 9 {
+                return None;
+            }
+            let value = digits::whole(self.text, tok)?;
+            return Some((value.checked_div(power(tok.digits as u8))?, next + 1));
+        }
+        let mut zeros = 0u8;
+        while self.has(next, Sense::Unit(0)) && zeros < 9 {
+            zeros += 1;
+            next += 1;
+        }
+        let mut sum = Sum::default();
+        let from = next;
+        while self.tok(next).is_some_and(|t| t.kind == TokKind::Word && (next == from || !t.found.prep))
+            && !matches!(self.sense(next, scale_of), Some(by) if by > 0)
+            && self.arabic_word(next, &mut sum)
+        {
+            sum.words += 1;
+            next += 1;
+        }
+        let value = sum.value()?;
+        if sum.words == 0 && zeros == 0 {
+            return None;
+        }
+        let digits = value.to_string().len() as u8;
+        Some((value.checked_div(power(zeros + digits))?, next))
+    }
+}

@@ -1,0 +1,138 @@
+//! One Arabic word of a number, and words that are no number or another one.
+
+use super::sum::{HUNDREDS, Sum, TENS, UNITS};
+use crate::figure::{Decimal, lang::senses::unit_of, lexicon::Sense, paragraph::Paragraph, scan::TokKind};
+use crate::text::{Lang, chars, fold};
+
+impl Paragraph<'_> {
+    /// Adds one word to the sum; false where it does not belong to the number.
+    pub(super) fn arabic_word(&self, at: usize, sum: &mut Sum) -> bool {
+        let tok = &self.toks[at];
+        let first = sum.words == 0;
+        let joined = tok.found.and || !first && self.eleven(at);
+        let opens = first || joined;
+        let alone = sum.unit.is_some() && !joined && !sum.done;
+        let lone_unit = alone && sum.slots == UNITS && sum.unit > Some(2);
+        let unit = sum.unit.take();
+        for &sense in self.senses(at) {
+            let taken = match sense {
+                Sense::Unit(0) => first && sum.put(0, UNITS | TENS | HUNDREDS),
+                Sense::Unit(n) => {
+                    let taken = opens && sum.slots & TENS == 0 && sum.put(n, UNITS);
+                    // الواحد عشر أذرع is no eleven: that is أحد عشر.
+                    sum.unit =
+                        Some(n).filter(|_| taken && !(n == 1 && bare_one(self.raw(tok)) && !self.eleven(at)));
+                    taken
+                }
+                Sense::Ten(n) if !first && alone => sum.put(n, TENS),
+                Sense::Ten(n) | Sense::Teen(n) => opens && sum.put(n, UNITS | TENS),
+                Sense::Tens(n) if joined && sum.slots & (UNITS | TENS) == UNITS => sum.put(n, TENS),
+                Sense::Tens(n) => opens && sum.put(n, UNITS | TENS),
+                // ثلاث مئة, written apart.
+                Sense::Hundred(100) | Sense::PluralScale(2) if lone_unit => {
+                    sum.group = sum.group.map(|g| g * Decimal::ONE_HUNDRED);
+                    sum.slots = HUNDREDS;
+                    true
+                }
+                Sense::Hundred(n) => opens && sum.put(n, HUNDREDS),
+                // ألّف is a verb and أَلِف a letter; ألفا by itself is two thousand before what is counted.
+                Sense::Scale(3) if self.raw(tok).contains('\u{0651}') || self.raw(tok).contains("لِ") => {
+                    false
+                }
+                Sense::Scale(by) if first && self.has(at, Sense::DualScale(by)) && self.construct(at) => {
+                    false
+                }
+                Sense::Scale(by) => sum.scale(by, joined, 1),
+                Sense::DualScale(by) => {
+                    sum.group.is_none()
+                        && (!self.has(at, Sense::Scale(by)) || self.construct(at))
+                        && sum.scale(by, joined, 2)
+                }
+                Sense::PluralScale(by) if by > 2 => {
+                    !first && !joined && sum.group.is_some() && sum.scale(by, false, 1)
+                }
+                Sense::Group(n) if !first && !joined && sum.group.is_some() => {
+                    sum.group = sum.group.and_then(|g| g.checked_mul(Decimal::from(n)));
+                    sum.done = true;
+                    sum.group.is_some()
+                }
+                Sense::Group(n) => first && sum.put(n, UNITS | TENS | HUNDREDS),
+                _ => continue,
+            };
+            if taken {
+                return true;
+            }
+        }
+        sum.unit = unit;
+        false
+    }
+
+    /// `مئة واحد عشر`: and eleven, the hamza left out.
+    fn eleven(&self, at: usize) -> bool {
+        let tok = &self.toks[at];
+        !tok.found.art
+            && self.has(at, Sense::Unit(1))
+            && self.has(at + 1, Sense::Ten(10))
+            && self.tok(at + 1).is_some_and(|t| !t.found.and && !t.found.art)
+            && bare_one(self.raw(tok))
+    }
+
+    /// ألفا before a noun is the dual of the construct state (ألفا دولار), elsewhere an accusative (ألفا وثلاثمئة).
+    pub(super) fn construct(&self, at: usize) -> bool {
+        let tanwin = self.raw(&self.toks[at]).contains('\u{064B}');
+        !tanwin
+            && self.tok(at + 1).is_some_and(|t| {
+                let small =
+                    matches!(self.raw(t), "من" | "في" | "على" | "إلى" | "عن" | "أو" | "بعد" | "قبل" | "كل");
+                t.kind == TokKind::Word
+                    && !t.found.and
+                    && !t.found.prep
+                    && !small
+                    && !self.raw(t).starts_with('و')
+                    && !self.raw(t).starts_with("ال")
+            })
+    }
+
+    /// A word that is a number and an everyday word, without a noun behind it that is counted.
+    pub(super) fn everyday(&self, at: usize) -> bool {
+        if !self.has(at, Sense::Everyday) {
+            return false;
+        }
+        let counted = !self.toks[at].found.art
+            && self.tok(at + 1).is_some_and(|t| {
+                t.kind == TokKind::Word && !t.found.art && !t.found.and && !self.raw(t).starts_with("ال")
+            });
+        !counted
+    }
+
+    /// مائه with an open ه at its end is `his water` as well as a hundred.
+    pub(super) fn is_his_water(&self, at: usize) -> bool {
+        self.has(at, Sense::Hundred(100)) && self.raw(&self.toks[at]).ends_with("ائه")
+    }
+
+    /// السبع is a beast, الخمس prayers: a number with the article counts behind a definite noun, or before one.
+    pub(super) fn is_epithet(&self, at: usize) -> bool {
+        let definite = |n: usize| {
+            self.tok(n).is_some_and(|t| {
+                let bare = self.raw(t).trim_start_matches(['و', 'ف', 'ب', 'ك']);
+                t.kind == TokKind::Word && (t.found.art || bare.starts_with("ال") || bare.starts_with("لل"))
+            })
+        };
+        let behind = self.tok(at + 1).is_some_and(|t| {
+            let linked = t.found.and || t.found.prep || self.lexicon.links.contains(self.raw(t));
+            t.kind == TokKind::Word && !linked
+        });
+        self.toks[at].found.art
+            && self.sense(at, unit_of).is_some()
+            && !(at > 0 && definite(at - 1))
+            && (!behind || definite(at + 1))
+    }
+}
+
+/// واحد and its forms, not أحد.
+pub(in crate::figure) fn bare_one(raw: &str) -> bool {
+    let mut letters = raw.chars().filter(|&c| !chars::is_word_extender(c));
+    // وأحد is و before أحد.
+    let and = letters.next() == Some('و') && matches!(letters.next(), Some('أ' | 'إ'));
+    !and && fold::fold(Lang::Ar, raw).contains("واحد")
+}

@@ -1,0 +1,110 @@
+//! English parts of a whole: `half a million`, `and three quarters`, `two thirds`.
+
+use crate::figure::{
+    Decimal, Form,
+    lang::senses::fraction_of,
+    lexicon::{Around, Sense},
+    number::{Num, Sort, power},
+    paragraph::Paragraph,
+    scan::TokKind,
+};
+
+impl Paragraph<'_> {
+    /// `and a half`, `and three quarters`, `and one-third`.
+    pub(in crate::figure) fn and_a_half(&self, at: usize) -> Option<(Decimal, usize)> {
+        let mut next = at;
+        if self.tok(next)?.is_dash() && self.glued(next) {
+            next += 1;
+        }
+        if !self.has(next, Sense::Around(Around::And)) {
+            return None;
+        }
+        next += 1;
+        if self.tok(next).is_some_and(|tok| tok.is_dash()) {
+            next += 1;
+        }
+        let (over, under, end) = self.part(next)?;
+        // `and a third of the men` is another figure; a half belongs to what stands right before it.
+        if under != 2 && self.tok(end).is_some_and(|t| self.raw(t) == "of") {
+            return None;
+        }
+        Some((Decimal::from(over) / Decimal::from(under), end))
+    }
+
+    /// `half`, `a third`, `two thirds`, `three-quarters`: the part and the token behind.
+    fn part(&self, at: usize) -> Option<(u32, u32, usize)> {
+        let fraction = |at: usize| self.sense(at, fraction_of);
+        if let Some((a, b)) = fraction(at) {
+            return Some((a, b, at + 1));
+        }
+        let count = self.sense(at, |s| match s {
+            Sense::Article => Some(1),
+            Sense::Unit(n) if n > 0 => Some(n),
+            _ => None,
+        })?;
+        let mut next = at + 1;
+        if self.tok(next).is_some_and(|tok| tok.is_dash() && tok.glued) {
+            next += 1;
+        }
+        if let Some((_, under)) = fraction(next) {
+            return Some((count, under, next + 1));
+        }
+        let parts = |s: Sense| match s {
+            Sense::Parts(n) if count > 1 => Some(n),
+            Sense::Ordinal(n) if n > 2 && count == 1 => Some(n),
+            _ => None,
+        };
+        self.sense(next, parts).map(|under| (count, under, next + 1))
+    }
+
+    /// `half a million`, `three quarters of the land`, `a third`.
+    pub(super) fn english_fraction(&self, at: usize) -> Option<Num> {
+        let (over, under, mut end) = self.part(at)?;
+        let article = self.has(at, Sense::Article);
+        let of = |at: usize| self.tok(at).is_some_and(|t| self.raw(t).eq_ignore_ascii_case("of"));
+        // "a third man", "one fifth avenue": a part needs "of", a number or a hyphen.
+        let place = over == 1 && under > 4 || article && under != 2;
+        if article && place && !of(end) && !self.tok(end).is_none_or(|t| t.kind != TokKind::Word) {
+            return None;
+        }
+        // third-party is no part.
+        if self.tok(end).is_some_and(|t| t.is_dash() && t.glued) && article {
+            return None;
+        }
+        // "the first half", "the third quarter" count nothing.
+        if at > 0 && self.sense(at - 1, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some() {
+            return None;
+        }
+        let mut value = Decimal::from(over) / Decimal::from(under);
+        let mut num = Num {
+            values: Vec::new(),
+            end,
+            sort: Sort::Part(over, under),
+            form: Form::Words,
+            soft: over == 1 && matches!(under, 2 | 4),
+            scale: None,
+            digits: None,
+            glued_scale: false,
+        };
+        // half a million, a quarter of a million, half a dozen, half million
+        if of(end) {
+            end += 1;
+        }
+        if self.has(end, Sense::Article) {
+            end += 1;
+        }
+        if let Some(by) = self.sense(end, |s| match s {
+            Sense::Scale(by) => Some(power(by)),
+            Sense::Group(n) => Some(Decimal::from(n)),
+            _ => None,
+        }) {
+            value = value.checked_mul(by)?;
+            num.end = end + 1;
+            num.sort = Sort::Count;
+            num.soft = false;
+            num.scale = Some(by);
+        }
+        num.values.push(value.normalize());
+        Some(num)
+    }
+}

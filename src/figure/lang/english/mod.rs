@@ -1,0 +1,197 @@
+//! The grammar of English number words.
+
+mod fraction;
+mod sum;
+mod vague;
+
+use crate::figure::{
+    Decimal, Form, digits,
+    lexicon::{Around, Sense},
+    number::{Num, Sort, power},
+    paragraph::Paragraph,
+    scan::TokKind,
+};
+use sum::Sum;
+
+impl Paragraph<'_> {
+    /// The English number that begins at a token, in words, or in digits (`lead`: value and token behind them) that
+    /// words may follow.
+    pub(in crate::figure) fn english_words(&self, at: usize, lead: Option<(Decimal, usize)>) -> Option<Num> {
+        if lead.is_none()
+            && let Some(num) = self.english_fraction(at).or_else(|| self.english_vague(at))
+        {
+            return Some(num);
+        }
+        let mut sum = Sum {
+            total: Decimal::ZERO,
+            group: lead.map(|(value, _)| value),
+            last: None,
+            at_scale: false,
+            sort: Sort::Count,
+            words: u32::from(lead.is_some()),
+            pair: false,
+            scored: false,
+        };
+        let digits = lead.is_some();
+        let mut next = lead.map_or(at, |(_, end)| end);
+        // a hundred, a million, a dozen: the article counts one, but only there.
+        if !digits && self.has(at, Sense::Article) {
+            let scale = |s: Sense| matches!(s, Sense::Scale(_) | Sense::Group(_)).then_some(());
+            self.sense(at + 1, scale)?;
+            next = at + 1;
+        }
+        let mut glued_scale = false;
+        if let Some((lead, _)) = lead
+            && let Some(by) = self.glued_scale(next, lead)
+        {
+            let value = lead.checked_mul(power(by))?;
+            (sum.total, sum.group, sum.last, sum.at_scale) = (value, None, Some(by), true);
+            glued_scale = true;
+            next += 1;
+        }
+        let article = next > at && !digits;
+        while !glued_scale && let Some(step) = self.step(next, &sum) {
+            // Digits take scales behind them and nothing else: 3.5 million.
+            let scale = |s: Sense| {
+                matches!(s, Sense::Scale(_) | Sense::PluralScale(_) | Sense::Group(_) | Sense::Groups(_))
+                    .then_some(())
+            };
+            if digits && sum.last.is_none() && self.sense(step, scale).is_none() {
+                break;
+            }
+            // €40 million and two states: words are not added to digits.
+            if digits && self.has(next, Sense::Around(Around::And)) {
+                break;
+            }
+            if !self.english_word(step, &mut sum) {
+                break;
+            }
+            sum.words += 1;
+            next = step + 1;
+            if sum.sort != Sort::Count {
+                break;
+            }
+        }
+        if sum.words == 0 && !article {
+            return self.lone_point(at);
+        }
+        let mut value = sum.total.checked_add(sum.group.unwrap_or_default())?;
+        let mut num = Num {
+            values: Vec::new(),
+            end: next,
+            sort: sum.sort,
+            form: Form::Words,
+            soft: !digits && value <= Decimal::TWO,
+            scale: sum.last.filter(|&by| sum.at_scale && by > 2).map(power),
+            digits: None,
+            glued_scale,
+        };
+        if sum.pair && num.sort == Sort::Count {
+            num.sort = Sort::Year;
+        }
+        if num.sort == Sort::Count {
+            if let Some((decimals, end)) = self.point(num.end).filter(|_| !digits && num.scale.is_none()) {
+                value = value.checked_add(decimals)?;
+                (num.end, num.soft) = (end, false);
+                self.scale_behind(&mut value, &mut num)?;
+            }
+            if let Some((part, end)) = self.and_a_half(num.end) {
+                let of = num.scale.unwrap_or(Decimal::ONE);
+                value = value.checked_add(part.checked_mul(of)?)?;
+                (num.end, num.soft) = (end, false);
+                if num.scale.is_none() {
+                    self.scale_behind(&mut value, &mut num)?;
+                }
+            }
+        }
+        num.values.push(value.normalize());
+        Some(num)
+    }
+
+    /// `two point five` and `five and a half` may be counted in a scale: `million`.
+    fn scale_behind(&self, value: &mut Decimal, num: &mut Num) -> Option<()> {
+        if let Some(by) = self.sense(num.end, |s| match s {
+            Sense::Scale(by) | Sense::PluralScale(by) => Some(by),
+            _ => None,
+        }) {
+            *value = value.checked_mul(power(by))?;
+            num.scale = Some(power(by));
+            num.end += 1;
+        }
+        Some(())
+    }
+
+    /// `K`, `M`, `bn` glued to digits. `3m` is metres unless people or things follow, `5G` a generation.
+    pub(in crate::figure) fn glued_scale(&self, at: usize, value: Decimal) -> Option<u8> {
+        const DIMENSIONS: [&str; 22] = [
+            "tall", "wide", "deep", "long", "high", "away", "from", "of", "to", "above", "below", "and",
+            "or", "in", "at", "on", "for", "by", "x", "apart", "thick", "the",
+        ];
+        let tok = self.tok(at).filter(|tok| tok.glued && tok.latin && tok.kind == TokKind::Word)?;
+        let sign = self.raw(tok);
+        let by = short_scale(sign)?;
+        let counts = match sign {
+            "m" => self.tok(at + 1).is_some_and(|t| {
+                t.kind == TokKind::Word && !t.glued && !t.capital && !DIMENSIONS.contains(&self.raw(t))
+            }),
+            "mm" => false,
+            // 5G is a generation, 4T a truck; behind a fraction they are scales.
+            "b" | "B" | "G" | "T" => value >= Decimal::TEN || !value.is_integer(),
+            _ => true,
+        };
+        counts.then_some(by)
+    }
+
+    /// ` point two five` behind a number.
+    fn point(&self, at: usize) -> Option<(Decimal, usize)> {
+        if !self.has(at, Sense::Around(Around::Point)) {
+            return None;
+        }
+        let mut next = at + 1;
+        let (mut value, mut places) = (Decimal::ZERO, 0u8);
+        if let Some(tok) = self.tok(next).filter(|tok| tok.kind == TokKind::Digits && tok.digits <= 9) {
+            let digits = digits::whole(self.text, tok)?;
+            return Some((digits.checked_div(power(tok.digits as u8))?, next + 1));
+        }
+        while places < 12 {
+            let Some((n, long)) = self.sense(next, |s| match s {
+                Sense::Unit(n) => Some((n, false)),
+                Sense::Ten(n) | Sense::Tens(n) => Some((n, true)),
+                _ => None,
+            }) else {
+                break;
+            };
+            let step = if long { 2 } else { 1 };
+            places += step;
+            value += Decimal::from(n).checked_div(power(places))?;
+            next += 1;
+        }
+        (places > 0).then_some((value, next))
+    }
+
+    /// `point 77` with nothing before it.
+    fn lone_point(&self, at: usize) -> Option<Num> {
+        let (value, end) = self.point(at)?;
+        Some(Num {
+            values: vec![value.normalize()],
+            end,
+            sort: Sort::Count,
+            form: Form::Words,
+            soft: false,
+            scale: None,
+            digits: None,
+            glued_scale: false,
+        })
+    }
+}
+
+/// A scale sign as written: `K`, `m`, `bn`.
+pub(in crate::figure) fn short_scale(sign: &str) -> Option<u8> {
+    Some(match sign {
+        "k" | "K" => 3,
+        "m" | "M" | "mn" | "mln" | "MM" | "mm" => 6,
+        "bn" | "Bn" | "BN" | "b" | "B" | "G" | "bln" => 9,
+        "tn" | "trn" | "T" => 12,
+        _ => return None,
+    })
+}
