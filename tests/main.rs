@@ -22,3 +22,4 @@ mod run;
 mod samples;
 mod segment;
 mod synthetic;
+mod tables;

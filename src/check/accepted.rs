@@ -10,7 +10,7 @@
 //! 6b1f0c9a2d4e8f37  missing  ثلاثة           -
 //! ```
 
-use super::{Finding, Marked};
+use super::finding::{Finding, Marked};
 use crate::{Error, Result, text::bidi};
 use std::{collections::BTreeSet, fmt};
 

@@ -1,9 +1,11 @@
 //! Web and mail addresses of the two sides held against each other.
 
 use super::{
-    Code, Finding, Marked, Severity,
     claim::isolated,
-    weigh::{Pan, Weighed},
+    code::Code,
+    finding::{Finding, Marked},
+    pan::{Pan, Weighed},
+    severity::Severity,
 };
 use crate::text::{Lang, Span, markup::MarkKind};
 

@@ -1,6 +1,13 @@
 //! Findings of every kind of change: both sides have a figure left, and the one stands for the other.
 
-use super::{Code, Finding, Severity, claim, senses, weigh::Weighed};
+use super::{
+    claim,
+    code::Code,
+    finding::Finding,
+    pan::{Changed, Weighed},
+    senses,
+    severity::Severity,
+};
 use crate::figure::{self, Change, Date, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Value};
 use rustc_hash::FxHashMap;
 
@@ -30,15 +37,6 @@ pub(super) const CODES: &[Code] = &[
     Code::Percent,
     Code::Code,
 ];
-
-/// A figure of one side that became another on the other side.
-#[derive(Debug)]
-pub(super) struct Changed {
-    ar: Piece,
-    en: Piece,
-    change: Change,
-    severity: Severity,
-}
 
 /// Pairs what is left on both sides and takes the pairs out of the matching.
 pub(super) fn take(weighed: &mut Weighed<'_>) -> Vec<Changed> {

@@ -1,8 +1,10 @@
 //! What all findings about figures have in common: the place, the value, the words that quote them.
 
 use super::{
-    Code, Finding, Marked, Severity,
-    weigh::{Pan, Weighed},
+    code::Code,
+    finding::{Finding, Marked},
+    pan::{Pan, Weighed},
+    severity::Severity,
 };
 use crate::{
     figure::{Figure, Form, Pairing, Part, Piece},

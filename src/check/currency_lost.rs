@@ -1,9 +1,12 @@
 //! Money of which only the number is left: `500 دولار` and a bare *500*.
 
 use super::{
-    Code, Finding, Severity, claim,
+    claim,
+    code::Code,
+    finding::Finding,
+    pan::{Pan, Weighed},
     senses::{self, Sense},
-    weigh::{Pan, Weighed},
+    severity::Severity,
 };
 use crate::{
     figure::{Dimension, Figure, Form, Kind, Reason, Unit},

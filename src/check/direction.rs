@@ -2,9 +2,12 @@
 //! against `بعد 1960`, `fell by 5%` against `ارتفع 5%`.
 
 use super::{
-    Code, Finding, Severity, claim,
+    claim,
+    code::Code,
+    finding::Finding,
+    pan::{Pan, Weighed},
     senses::{self, Sense},
-    weigh::{Pan, Weighed},
+    severity::Severity,
 };
 use crate::figure::{Bound, Figure, Kind, Reason};
 

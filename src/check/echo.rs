@@ -1,10 +1,10 @@
 //! Words that carry a number without being one, from `data/echoes.tsv`: `twins`, `both`, `ثلاثي`.
 
-use super::weigh::Pan;
+use super::pan::Pan;
 use crate::{
     figure::Decimal,
     text::{
-        Lang, fold, stem,
+        Lang, fold, stem, table,
         token::{TokenKind, tokens},
     },
 };
@@ -17,7 +17,7 @@ type Words = Vec<&'static str>;
 
 fn table() -> &'static FxHashMap<(Decimal, Lang), Words> {
     static ECHOES: OnceLock<FxHashMap<(Decimal, Lang), Words>> = OnceLock::new();
-    ECHOES.get_or_init(|| TABLE.lines().filter_map(row).collect())
+    ECHOES.get_or_init(|| table::rows(TABLE).filter_map(row).collect())
 }
 
 /// Value, language, words: `3 en triple*|trio`.
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_read() {
-        let rows = TABLE.lines().filter(|line| !line.starts_with('#')).count();
+        let rows = table::rows(TABLE).count();
         assert_eq!(table().len(), rows);
     }
 

@@ -1,12 +1,12 @@
 //! The findings of text that changed its place: it has a counterpart, only not here, and its figures are compared with
 //! those of that counterpart.
 
-use super::{Code, Finding, Severity, pair};
+use super::{code::Code, finding::Finding, severity::Severity};
 
-/// What is to be said about an Arabic text whose English stands elsewhere. Places are in the Arabic alone, for the
-/// English is not beside it.
-pub(super) fn arabic(ar: &str, en: &str) -> Vec<Finding> {
-    let grave = pair(ar, en).into_iter().filter(|finding| finding.severity > Severity::Note);
+/// What is to be said about an Arabic text whose English stands elsewhere: what was found in the two and a note. Places
+/// are in the Arabic alone, for the English is not beside it.
+pub(super) fn arabic(found: Vec<Finding>) -> Vec<Finding> {
+    let grave = found.into_iter().filter(|finding| finding.severity > Severity::Note);
     let about = grave.map(|finding| Finding {
         message: format!("beside its English elsewhere: {}", finding.message),
         en: None,

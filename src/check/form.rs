@@ -1,7 +1,7 @@
 //! Words of programs that stand for a form of the plural and not for a number of their own: `%d ساعتين`, `hours`,
 //! `thousand` by itself.
 
-use super::{senses, weigh::Pan};
+use super::{pan::Pan, senses};
 use crate::{
     figure::{Figure, Form, Kind, Piece},
     text::{Lang, Span, markup::MarkKind},

@@ -1,6 +1,6 @@
 //! The page about the kinds of findings, made of what the program knows about them.
 
-use super::Code;
+use super::code::Code;
 use crate::text::Lang;
 use std::fmt::Write;
 

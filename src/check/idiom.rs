@@ -1,7 +1,7 @@
 //! Turns of speech with a number that is no number, from `data/idioms.tsv`: `third party`, `للوهلة الأولى`.
 
 use crate::text::{
-    Lang, Span, fold,
+    Lang, Span, fold, table,
     token::{TokenKind, tokens},
 };
 use std::sync::OnceLock;
@@ -13,7 +13,7 @@ fn table() -> &'static Vec<(Lang, Vec<String>)> {
     static IDIOMS: OnceLock<Vec<(Lang, Vec<String>)>> = OnceLock::new();
     IDIOMS.get_or_init(|| {
         let mut idioms = Vec::new();
-        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+        for line in table::rows(TABLE) {
             let Some((lang, phrases)) = line.split_once('\t') else { continue };
             let Ok(lang) = lang.parse::<Lang>() else { continue };
             idioms.extend(phrases.split('|').map(|phrase| (lang, words(lang, phrase))));

@@ -1,6 +1,11 @@
 //! The findings of a side that is not what it is taken for: in another language, untranslated, garbled or reversed.
 
-use super::{Code, Finding, Marked, Severity, claim::isolated};
+use super::{
+    claim::isolated,
+    code::Code,
+    finding::{Finding, Marked},
+    severity::Severity,
+};
 use crate::{
     language::{self, Fault},
     lexicon,

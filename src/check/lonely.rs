@@ -1,10 +1,13 @@
 //! Findings of figures without a counterpart: `missing` from the English, or `extra` there.
 
 use super::{
-    Code, Finding, Marked, Severity,
     claim::{isolated, marked, quoted},
-    echo, senses,
-    weigh::{Pan, Weighed},
+    code::Code,
+    echo,
+    finding::{Finding, Marked},
+    pan::{Pan, Weighed},
+    senses,
+    severity::Severity,
 };
 use crate::{
     figure::{Decimal, Dimension, Figure, Form, Part, Piece},

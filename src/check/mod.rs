@@ -20,6 +20,7 @@ mod currency_lost;
 mod direction;
 mod echo;
 mod elsewhere;
+mod finding;
 mod form;
 pub mod handbook;
 mod idiom;
@@ -29,12 +30,14 @@ mod moved;
 mod names;
 mod opener;
 mod order;
+mod pan;
 mod period;
 mod regrouped;
 pub mod report;
 mod rule;
 mod senses;
 mod separator;
+mod severity;
 mod slack;
 mod tags;
 mod token;
@@ -52,75 +55,12 @@ use crate::{
     text::{Lang, Span},
 };
 pub use code::Code;
-use serde::{Deserialize, Serialize};
-
-/// How serious a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Worth knowing, not shown by default.
-    Note,
-    /// Probably wrong: a figure without a counterpart.
-    Warning,
-    /// Almost surely wrong: both sides have a figure of one kind and the values differ.
-    Error,
-}
-
-impl Severity {
-    /// Its word in files and in what is printed.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        }
-    }
-}
-
-/// A place in a text and the value read there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Marked {
-    /// Where it stands, in bytes of the text that was checked.
-    pub span: Span,
-    /// The value in a normal form that people can compare (`3457`, `2023-10-31`, `3000000 USD`).
-    pub value: String,
-}
-
-/// A claim about one pair of texts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
-    /// How serious it is.
-    pub severity: Severity,
-    /// What kind it is.
-    pub code: Code,
-    /// One sentence of reason in English, with the values.
-    pub message: String,
-    /// The place on the Arabic side, if it has one.
-    pub ar: Option<Marked>,
-    /// The place on the English side, if it has one.
-    pub en: Option<Marked>,
-    /// True when it speaks of the whole text and not only of the pair where it stands.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub throughout: bool,
-}
-
-impl Finding {
-    /// The same finding in a translation from `source`: text of the source that has no counterpart is untranslated, text
-    /// of the target that has none was added.
-    #[must_use]
-    pub fn of_translation_from(mut self, source: Lang) -> Self {
-        if matches!(self.code, Code::Untranslated | Code::AddedText) && self.ar.is_some() != self.en.is_some()
-        {
-            let of_source = self.ar.is_some() == (source == Lang::Ar);
-            self.code = if of_source { Code::Untranslated } else { Code::AddedText };
-        }
-        self
-    }
-}
+pub use finding::{Finding, Marked};
+pub use severity::Severity;
 
 /// Checks an Arabic text against its English translation. The most serious findings stand first.
 pub fn pair(ar: &str, en: &str) -> Vec<Finding> {
-    let weighed = weigh::Weighed::new(ar, en);
+    let weighed = pan::Weighed::new(ar, en);
     let read = weighed.spans();
     let mut findings = rule::findings(weighed);
     add_names(&mut findings, names::pair(ar, en), &read);
@@ -141,16 +81,15 @@ fn add_names(findings: &mut Vec<Finding>, named: Vec<Finding>, [ar, en]: &[Vec<S
 
 /// The findings of a pair about its figures, placeholders, tags and addresses: not of names and languages.
 pub fn figures(ar: &str, en: &str) -> Vec<Finding> {
-    rule::findings(weigh::Weighed::new(ar, en))
+    rule::findings(pan::Weighed::new(ar, en))
 }
 
 /// Checks pairs that follow one another: a figure that stands in the pair before or behind on the other side has
 /// moved, which is a hint at the alignment and no fault of the translation. Text whose counterpart is empty is a
 /// finding too. One list of findings for each pair.
 pub fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
-    let mut weighed: Vec<weigh::Weighed<'_>> =
-        pairs.iter().map(|(ar, en)| weigh::Weighed::new(ar, en)).collect();
-    let read: Vec<[Vec<Span>; 2]> = weighed.iter().map(weigh::Weighed::spans).collect();
+    let mut weighed: Vec<pan::Weighed<'_>> = pairs.iter().map(|(ar, en)| pan::Weighed::new(ar, en)).collect();
+    let read: Vec<[Vec<Span>; 2]> = weighed.iter().map(pan::Weighed::spans).collect();
     let hints = moved::settle(&mut weighed);
     let mut all: Vec<Vec<Finding>> = weighed.into_iter().map(rule::findings).collect();
     let named = names::pairs(pairs);
@@ -177,7 +116,7 @@ pub fn alignment(alignment: &Alignment, ar: Side<'_>, en: Side<'_>) -> Vec<Vec<F
         let there = alignment.elsewhere(bead);
         if !there.is_empty() {
             *findings = match bead.en.is_empty() {
-                true => elsewhere::arabic(ar_text, bead_text(en, &there)),
+                true => elsewhere::arabic(pair(ar_text, bead_text(en, &there))),
                 false => vec![elsewhere::english()],
             };
         }

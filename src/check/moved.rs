@@ -1,6 +1,6 @@
 //! The hint that a figure stands in the next pair: the alignment cut a sentence at another place.
 
-use super::{Code, Finding, Severity, claim, weigh::Weighed};
+use super::{claim, code::Code, finding::Finding, pan::Weighed, severity::Severity};
 use crate::figure::{Piece, equal};
 
 /// Takes figures that are left in one pair and equal one that is left on the other side of the next pair or the one

@@ -1,8 +1,11 @@
 //! The finding of paragraphs counted otherwise: `First, …` against `ثانيا، …` at the head of both texts.
 
 use super::{
-    Code, Finding, Severity, claim,
-    weigh::{Pan, Weighed},
+    claim,
+    code::Code,
+    finding::Finding,
+    pan::{Pan, Weighed},
+    severity::Severity,
 };
 use crate::figure::{Kind, Part, Piece};
 

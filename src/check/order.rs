@@ -2,9 +2,12 @@
 //! beside them tell (62 dead and 140 injured made 140 and 62), and of a score that was won.
 
 use super::{
-    Code, Finding, Severity, claim,
+    claim,
+    code::Code,
+    finding::Finding,
+    pan::{Pan, Weighed},
     senses::{self, Sense},
-    weigh::{Pan, Weighed},
+    severity::Severity,
 };
 use crate::{
     figure::{Dimension, Figure, Kind, Pairing, Part, Reason, Unit, Value},

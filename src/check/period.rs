@@ -2,12 +2,16 @@
 //! in `data/periods.tsv`.
 
 use super::{
-    Code, Finding, Severity, claim, senses,
-    weigh::{Pan, Weighed},
+    claim,
+    code::Code,
+    finding::Finding,
+    pan::{Pan, Weighed},
+    senses,
+    severity::Severity,
 };
 use crate::{
     figure::{Figure, Reason, Unit},
-    text::Lang,
+    text::{Lang, table},
 };
 use std::sync::OnceLock;
 
@@ -24,7 +28,7 @@ type Phrase = (Lang, Vec<&'static str>, Unit);
 
 fn table() -> &'static [Phrase] {
     static PHRASES: OnceLock<Vec<Phrase>> = OnceLock::new();
-    PHRASES.get_or_init(|| TABLE.lines().filter(|line| !line.starts_with('#')).flat_map(row).collect())
+    PHRASES.get_or_init(|| table::rows(TABLE).flat_map(row).collect())
 }
 
 fn row(line: &'static str) -> Vec<Phrase> {
@@ -81,11 +85,10 @@ fn each(pan: &Pan<'_>, figure: &Figure) -> Option<Unit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::table::unreadable;
 
     #[test]
     fn every_row_of_the_table_is_read_and_in_order() {
-        let rows: Vec<&str> = TABLE.lines().filter(|line| !line.starts_with('#')).collect();
-        assert!(rows.is_sorted());
-        assert!(rows.iter().all(|line| !row(line).is_empty()));
+        assert_eq!(unreadable("periods.tsv", TABLE, |line| !row(line).is_empty()), [""; 0]);
     }
 }

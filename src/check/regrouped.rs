@@ -1,6 +1,6 @@
 //! Digits that are grouped otherwise: `116 123` and `116123`, `06-5551234` and `06 555 1234`.
 
-use super::weigh::{Pan, Weighed};
+use super::pan::{Pan, Weighed};
 use crate::{
     figure::{Kind, Piece},
     text::{Span, bidi, chars},

@@ -6,7 +6,11 @@
 //! of the texts is stated, never guessed; figures are marked inside the running text with `<mark>`, which leaves their
 //! order alone, and their values stand apart, each isolated from what surrounds it.
 
-use super::{Code, Finding, Marked, Severity};
+use super::{
+    code::Code,
+    finding::{Finding, Marked},
+    severity::Severity,
+};
 use std::{collections::BTreeMap, fmt::Write};
 
 const STYLE: &str = "\

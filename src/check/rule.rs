@@ -1,8 +1,8 @@
 //! The rules: each looks at a pair whose figures have been settled and says what it finds, and changes nothing.
 
 use super::{
-    Code, Finding, address, changed, currency_lost, direction, lonely, opener, order, period, separator,
-    tags, token, weigh::Weighed,
+    address, changed, code::Code, currency_lost, direction, finding::Finding, lonely, opener, order,
+    pan::Weighed, period, separator, tags, token,
 };
 use std::cmp::Reverse;
 

@@ -1,10 +1,10 @@
 //! Words that say which way a figure points, from `data/directions.tsv`, and the words around a figure.
 
-use super::weigh::Pan;
+use super::pan::Pan;
 use crate::{
     figure::Figure,
     text::{
-        Lang, fold, stem,
+        Lang, fold, stem, table,
         token::{TokenKind, tokens},
     },
 };
@@ -65,7 +65,6 @@ type Phrase = Vec<&'static str>;
 fn phrases(lang: Lang, sense: Sense) -> &'static [Phrase] {
     static PHRASES: OnceLock<FxHashMap<(Lang, Sense), Vec<Phrase>>> = OnceLock::new();
     let table = PHRASES.get_or_init(|| {
-        let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
         let row = |line: &'static str| {
             let mut cells = line.split('\t');
             let (sense, lang) = (Sense::parse(cells.next()?)?, cells.next()?.parse::<Lang>().ok()?);
@@ -74,7 +73,7 @@ fn phrases(lang: Lang, sense: Sense) -> &'static [Phrase] {
                 cells.next()?.split('|').map(|phrase| phrase.split(' ').collect()).collect(),
             ))
         };
-        lines.filter_map(row).collect()
+        table::rows(TABLE).filter_map(row).collect()
     });
     table.get(&(lang, sense)).map_or(&[], Vec::as_slice)
 }
@@ -147,7 +146,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_read() {
-        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+        for line in table::rows(TABLE) {
             let cells: Vec<&str> = line.split('\t').collect();
             let (sense, lang) = (Sense::parse(cells[0]).unwrap(), cells[1].parse::<Lang>().unwrap());
             assert!(cells.len() == 3 && phrases(lang, sense).len() > cells[2].matches('|').count(), "{line}");

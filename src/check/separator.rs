@@ -1,6 +1,6 @@
 //! Figures that differ in nothing but the separator: `12,345` and `12.345`.
 
-use super::{Code, Finding, Severity, claim, weigh::Weighed};
+use super::{claim, code::Code, finding::Finding, pan::Weighed, severity::Severity};
 use crate::figure::{Decimal, Figure, Form};
 
 /// Reports pairs of equal figures of which one is equal only as thousands, although a point stands in it. In English

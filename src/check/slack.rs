@@ -2,8 +2,8 @@
 
 use super::{
     echo, form, idiom,
+    pan::{Pan, Weighed},
     senses::{self, Sense},
-    weigh::{Pan, Weighed},
     whole,
 };
 use crate::{

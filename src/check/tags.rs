@@ -1,9 +1,11 @@
 //! Tags of the two sides held against each other: `<b>` that is not closed, `<br/>` that is lost.
 
 use super::{
-    Code, Finding, Marked, Severity,
     claim::isolated,
-    weigh::{Pan, Weighed},
+    code::Code,
+    finding::{Finding, Marked},
+    pan::{Pan, Weighed},
+    severity::Severity,
 };
 use crate::text::{
     Span,

@@ -1,10 +1,12 @@
 //! Placeholders of the two sides held against each other: what a program fills in must be there in both languages.
 
 use super::{
-    Code, Finding, Marked, Severity,
     claim::isolated,
+    code::Code,
     echo,
-    weigh::{Pan, Weighed},
+    finding::{Finding, Marked},
+    pan::{Pan, Weighed},
+    severity::Severity,
 };
 use crate::{
     figure::{self, Decimal, Form},

@@ -1,6 +1,10 @@
 //! The finding of text without a counterpart: a bead with one empty side.
 
-use super::{Code, Finding, Marked, Severity};
+use super::{
+    code::Code,
+    finding::{Finding, Marked},
+    severity::Severity,
+};
 use crate::text::{
     Span,
     token::{TokenKind, tokens},

@@ -1,7 +1,7 @@
 //! The same characters on both sides: log lines, code, versions, hashes, titles in Latin letters. Whatever the two
 //! languages make of them, they mean the same.
 
-use super::weigh::Pan;
+use super::pan::Pan;
 use crate::{
     figure::{self, Figure, equal},
     text::{Lang, Span, chars},

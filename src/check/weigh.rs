@@ -1,29 +1,17 @@
-//! A pair of texts on the scales: their marks and figures, the matching, and what becomes of what is left.
+//! How a pair is weighed: its marks and figures, the matching, and what becomes of what is left.
 
 use super::{
-    changed::{self, Changed},
-    opener, regrouped, slack, verbatim,
+    changed, opener,
+    pan::{Pan, Weighed},
+    regrouped, slack, verbatim,
 };
 use crate::{
-    figure::{self, Figure, Matching, Piece},
+    figure::{self, Matching},
     text::{
-        Lang, Span,
+        Lang,
         markup::{self, Mark, MarkKind},
     },
 };
-use std::borrow::Cow;
-
-/// One side of a pair with its figures.
-#[derive(Debug)]
-pub(super) struct Pan<'a> {
-    pub(super) lang: Lang,
-    /// The text as it stands: what findings quote.
-    pub(super) text: &'a str,
-    /// The text without its marks, byte for byte as long: where words and digits are looked for.
-    pub(super) plain: Cow<'a, str>,
-    pub(super) marks: Vec<Mark>,
-    pub(super) figures: Vec<Figure>,
-}
 
 impl<'a> Pan<'a> {
     /// A text with its marks, by themselves.
@@ -35,18 +23,6 @@ impl<'a> Pan<'a> {
         }
         Pan { lang, text, plain, marks, figures }
     }
-}
-
-/// Both sides with their figures matched.
-#[derive(Debug)]
-pub(super) struct Weighed<'a> {
-    pub(super) ar: Pan<'a>,
-    pub(super) en: Pan<'a>,
-    pub(super) matching: Matching,
-    /// What became another figure; known when the pair has been settled.
-    pub(super) changes: Vec<Changed>,
-    /// Ordinals that count the two texts otherwise; known when the pair has been settled.
-    pub(super) openers: Option<[Piece; 2]>,
 }
 
 impl<'a> Weighed<'a> {
@@ -63,11 +39,6 @@ impl<'a> Weighed<'a> {
             Matching::new(&ar.figures, &en.figures)
         };
         Weighed { ar, en, matching, changes: Vec::new(), openers: None }
-    }
-
-    /// Where the figures of the Arabic and of the English side stand.
-    pub(super) fn spans(&self) -> [Vec<Span>; 2] {
-        [&self.ar, &self.en].map(|side| side.figures.iter().map(|figure| figure.span).collect())
     }
 
     /// Says of everything that is left what became of it. The rules look at the pair when this is done.

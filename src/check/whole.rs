@@ -1,7 +1,7 @@
 //! Stretches of time that are one of a unit and are said by its bare noun: `twelve months` for عام, `24 hours` for يوم,
 //! `1 year` for سنة.
 
-use super::weigh::Pan;
+use super::pan::Pan;
 use crate::{
     figure::{Decimal, Dimension, Figure, Kind, Unit},
     text::{

@@ -4,7 +4,7 @@
 
 use crate::{
     figure,
-    text::{Lang, chars},
+    text::{Lang, chars, table},
 };
 use rustc_hash::FxHashMap;
 use std::{fmt::Write as _, sync::LazyLock};
@@ -44,7 +44,7 @@ fn table(lang: Lang) -> &'static Words {
         let of = |lang: &str| usize::from(lang == "en");
         let rows = |table: &'static str| table.lines().filter(|row| !row.starts_with('#'));
         let mut senses: Vec<&str> = Vec::new();
-        for row in rows(include_str!("../../data/directions.tsv")) {
+        for row in table::rows(include_str!("../../data/directions.tsv")) {
             if let [sense, lang, words] = row.split('\t').collect::<Vec<_>>()[..] {
                 let known = senses.iter().position(|known| *known == sense);
                 let number = known.unwrap_or_else(|| {

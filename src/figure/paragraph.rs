@@ -1,7 +1,7 @@
 //! A paragraph as tokens, and the ways to look at it.
 
 use crate::figure::{
-    lexicon::{Around, Lexicon, Part, Sense},
+    lexicon::{Around, Lexicon, Part, Role, Sense},
     recognize::Openers,
     scan::{Tok, TokKind},
 };
@@ -37,6 +37,11 @@ impl<'a> Paragraph<'a> {
 
     pub(in crate::figure) fn has(&self, at: usize, sense: Sense) -> bool {
         self.senses(at).contains(&sense)
+    }
+
+    /// True when the token is a small word with this role.
+    pub(in crate::figure) fn plays(&self, at: usize, role: Role) -> bool {
+        self.tok(at).is_some_and(|tok| tok.kind == TokKind::Word && self.lexicon.plays(self.raw(tok), role))
     }
 
     /// The longest phrase at a token for which `pick` finds a meaning, the word alone last; with the token behind.

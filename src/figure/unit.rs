@@ -2,7 +2,7 @@
 //! `data/currencies.tsv`.
 
 use super::Decimal;
-use crate::text::Lang;
+use crate::text::{Lang, table::rows};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::{fmt, sync::OnceLock};
@@ -121,23 +121,19 @@ struct Table {
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut rows: Vec<Row> = lines(UNITS).filter_map(unit_row).collect();
-        let units = rows.len() as u16;
-        rows.extend(lines(CURRENCIES).filter_map(currency_row));
-        let by_code: FxHashMap<_, _> = rows.iter().enumerate().map(|(n, row)| (row.code, n as u16)).collect();
+        let mut all: Vec<Row> = rows(UNITS).filter_map(unit_row).collect();
+        let units = all.len() as u16;
+        all.extend(rows(CURRENCIES).filter_map(currency_row));
+        let by_code: FxHashMap<_, _> = all.iter().enumerate().map(|(n, row)| (row.code, n as u16)).collect();
         let coin = |line: &'static str| {
             let mut cells = line.split('\t').map(str::trim);
             let mut unit = || by_code.get(cells.next()?).copied().map(Unit);
             let pair = (unit()?, unit()?);
             Some((pair, cells.next()?.parse::<Decimal>().ok()?))
         };
-        let coins = lines(COINS).filter_map(coin).collect();
-        Table { rows, by_code, units, rates: OnceLock::new(), coins }
+        let coins = rows(COINS).filter_map(coin).collect();
+        Table { rows: all, by_code, units, rates: OnceLock::new(), coins }
     })
-}
-
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
 }
 
 fn list(cell: &'static str) -> Vec<&'static str> {
@@ -405,6 +401,7 @@ impl<'de> Deserialize<'de> for Unit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::table::unreadable;
 
     fn unit(code: &str) -> Unit {
         Unit::by_code(code).unwrap_or_else(|| panic!("no unit {code}"))
@@ -420,15 +417,12 @@ mod tests {
             ("units.tsv", UNITS, unit_row as fn(&'static str) -> Option<Row>),
             ("currencies.tsv", CURRENCIES, currency_row as fn(&'static str) -> Option<Row>),
         ] {
-            for (n, line) in text.lines().enumerate() {
-                let said = !line.starts_with('#') && !line.trim().is_empty();
-                assert!(!said || read(line).is_some(), "data/{name}:{}: {line}", n + 1);
-            }
+            assert_eq!(unreadable(name, text, |line| read(line).is_some()), [""; 0]);
         }
         let rates = usize::from(table().units).pow(2) + table().rows.len();
         assert!(rates <= usize::from(u16::MAX), "too many units for rates of two");
         assert_eq!(table().by_code.len(), table().rows.len(), "a code stands twice");
-        assert_eq!(table().coins.len(), lines(COINS).count());
+        assert_eq!(table().coins.len(), rows(COINS).count());
     }
 
     #[test]

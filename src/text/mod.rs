@@ -11,6 +11,7 @@ pub mod markup;
 pub(crate) mod memo;
 mod span;
 pub mod stem;
+pub(crate) mod table;
 pub mod token;
 
 pub use lang::Lang;

@@ -1,31 +1,33 @@
 //! The tables under `data/` made into the words of one language.
 
 use super::{
-    Around, Sense,
+    Around, Role, Sense,
     glance::Glance,
     words::{Lexicon, Lists, Part, Phrase},
 };
 use crate::{
     figure::Unit,
     packed::SetBuilder,
-    text::{Lang, chars, fold},
+    text::{Lang, chars, fold, table},
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 const NUMBERS_AR: &str = include_str!("../../../data/numbers.ar.tsv");
 const NUMBERS_EN: &str = include_str!("../../../data/numbers.en.tsv");
 const MONTHS: &str = include_str!("../../../data/months.tsv");
 const WEEKDAYS: &str = include_str!("../../../data/weekdays.tsv");
 const WORDS: &str = include_str!("../../../data/figure-words.tsv");
+const PARTICLES: &str = include_str!("../../../data/figure-particles.tsv");
 const NATIONALITIES: &str = include_str!("../../../data/nationalities.tsv");
 const DUALS: &str = include_str!("../../../data/duals.ar.tsv");
 
-/// Rows of a table without its head.
+/// The cells of each row of a table.
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
-        .map(|line| line.split('\t').map(str::trim).collect())
+    table::rows(table).map(cells)
+}
+
+fn cells(row: &'static str) -> Vec<&'static str> {
+    row.split('\t').map(str::trim).collect()
 }
 
 fn forms(cell: &'static str) -> impl Iterator<Item = &'static str> {
@@ -66,7 +68,8 @@ struct Loader {
     senses: Vec<(u32, Sense)>,
     phrases: Vec<(u32, Phrase)>,
     symbols: FxHashMap<char, Vec<(&'static str, Unit)>>,
-    links: FxHashSet<&'static str>,
+    roles: FxHashMap<&'static str, Vec<Role>>,
+    scales: FxHashMap<&'static str, u8>,
     /// The spelling at hand, folded.
     folded: String,
 }
@@ -79,10 +82,51 @@ pub(in crate::figure) fn load(lang: Lang) -> Lexicon {
         senses: Vec::with_capacity(5_000),
         phrases: Vec::with_capacity(2_000),
         symbols: FxHashMap::default(),
-        links: FxHashSet::default(),
+        roles: FxHashMap::default(),
+        scales: FxHashMap::default(),
         folded: String::new(),
     }
     .load()
+}
+
+/// The classes of number words, the plainest first.
+const CLASSES: [&str; 21] = [
+    "unit",
+    "ten",
+    "teen",
+    "tens",
+    "hundred",
+    "plural",
+    "short",
+    "scale",
+    "dual",
+    "ordinal",
+    "ordinal-scale",
+    "fraction",
+    "parts",
+    "article",
+    "group",
+    "groups",
+    "vague",
+    "times",
+    "both",
+    "decade",
+    "sweep",
+];
+
+/// A row of a table of number words.
+struct NumberRow {
+    class: &'static str,
+    over: u32,
+    under: u32,
+    words: &'static str,
+}
+
+fn number_row(row: &'static str) -> Option<NumberRow> {
+    let &[class, value, words] = cells(row).as_slice() else { return None };
+    let (over, under) = value.split_once('/').unwrap_or((value, "1"));
+    CLASSES.contains(&class).then_some(())?;
+    Some(NumberRow { class, over: over.parse().ok()?, under: under.parse().ok()?, words })
 }
 
 impl Loader {
@@ -120,12 +164,15 @@ impl Loader {
         }
         for row in rows(WORDS) {
             let &[name, of, words] = row.as_slice() else { continue };
-            if name == "link" && of == lang.code() {
-                self.links.extend(forms(words));
-            }
             let Some(around) = Around::parse(name).filter(|_| of == lang.code()) else { continue };
             for form in forms(words) {
                 self.add(form, Sense::Around(around));
+            }
+        }
+        for row in rows(PARTICLES) {
+            let &[name, of, word] = row.as_slice() else { continue };
+            if let Some(role) = Role::parse(name).filter(|_| of == lang.code() || of == "*") {
+                self.roles.entry(word).or_default().push(role);
             }
         }
         if lang == Lang::Ar {
@@ -154,16 +201,17 @@ impl Loader {
             words: self.words,
             bare,
             symbols: self.symbols,
-            links: self.links,
+            roles: self.roles,
+            scales: self.scales,
         }
     }
 
     fn load_numbers(&mut self) {
         let table = if self.lang == Lang::Ar { NUMBERS_AR } else { NUMBERS_EN };
-        for row in rows(table) {
-            let &[class, value, words] = row.as_slice() else { continue };
-            let (over, under) = value.split_once('/').unwrap_or((value, "1"));
-            let (Ok(n), Ok(d)) = (over.parse::<u32>(), under.parse::<u32>()) else { continue };
+        let mut numbers: Vec<NumberRow> = table::rows(table).filter_map(number_row).collect();
+        // Of a word that is two kinds of number the plainer comes first.
+        numbers.sort_by_key(|row| CLASSES.iter().position(|class| *class == row.class));
+        for NumberRow { class, over: n, under: d, words } in numbers {
             let power = n as u8;
             let sense = match class {
                 "unit" => Sense::Unit(n),
@@ -186,6 +234,10 @@ impl Loader {
                 "times" => Sense::Times(n),
                 "both" => Sense::Both(n),
                 "sweep" => Sense::Sweep(n),
+                "short" => {
+                    self.scales.extend(forms(words).map(|sign| (sign, power)));
+                    continue;
+                }
                 _ => continue,
             };
             for form in forms(words) {
@@ -377,6 +429,7 @@ fn shapes(form: &str) -> Vec<(String, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::table::unreadable;
 
     #[test]
     fn choices_in_braces_are_spellings() {
@@ -385,17 +438,32 @@ mod tests {
     }
 
     #[test]
-    fn every_row_of_the_word_tables_is_known() {
-        for row in rows(WORDS) {
-            assert_eq!(row.len(), 3, "{row:?}");
-            assert!(row[0] == "link" || Around::parse(row[0]).is_some(), "{row:?}");
-        }
-        for row in rows(NUMBERS_AR).chain(rows(NUMBERS_EN)).chain(rows(WEEKDAYS)) {
-            assert_eq!(row.len(), 3, "{row:?}");
-        }
-        for row in rows(NATIONALITIES) {
-            assert!(row.len() == 3 && Unit::by_code(row[0]).is_some(), "{row:?}");
-        }
-        assert!(rows(MONTHS).all(|row| row.len() == 4) && rows(DUALS).all(|row| row.len() == 2));
+    fn every_row_of_the_word_tables_is_read() {
+        let number = |row| cells(row)[0].parse::<u8>().is_ok();
+        let month = |row: &'static str| row.split('\t').nth(1).is_some_and(|n| n.parse::<u8>().is_ok());
+        let lang = |code: &str| code.parse::<Lang>().is_ok();
+        let wrong = [
+            unreadable("numbers.ar.tsv", NUMBERS_AR, |row| number_row(row).is_some()),
+            unreadable("numbers.en.tsv", NUMBERS_EN, |row| number_row(row).is_some()),
+            unreadable("weekdays.tsv", WEEKDAYS, |row| cells(row).len() == 3 && number(row)),
+            unreadable("months.tsv", MONTHS, |row| cells(row).len() == 4 && month(row)),
+            unreadable(
+                "figure-words.tsv",
+                WORDS,
+                |row| matches!(cells(row)[..], [name, of, _] if Around::parse(name).is_some() && lang(of)),
+            ),
+            unreadable(
+                "figure-particles.tsv",
+                PARTICLES,
+                |row| matches!(cells(row)[..], [name, of, _] if Role::parse(name).is_some() && (of == "*" || lang(of))),
+            ),
+            unreadable(
+                "nationalities.tsv",
+                NATIONALITIES,
+                |row| matches!(cells(row)[..], [code, _, _] if Unit::by_code(code).is_some()),
+            ),
+            unreadable("duals.ar.tsv", DUALS, |row| matches!(cells(row)[..], ["dual" | "none", _])),
+        ];
+        assert_eq!(wrong.concat(), [""; 0]);
     }
 }

@@ -8,7 +8,7 @@ mod load;
 mod sense;
 mod words;
 
-pub(super) use sense::{Around, Sense};
+pub(super) use sense::{Around, Role, Sense};
 pub(super) use words::{Found, Lexicon, Part};
 
 use crate::text::Lang;

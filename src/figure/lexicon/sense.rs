@@ -76,25 +76,27 @@ impl Sense {
     }
 }
 
-macro_rules! around {
-    ($($name:ident = $text:literal),* $(,)?) => {
-        /// What a word beside a number says about it; the names are those of `data/figure-words.tsv`.
+macro_rules! names {
+    ($(#[$doc:meta])* $of:ident: $($name:ident = $text:literal),* $(,)?) => {
+        $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[allow(missing_docs)]
-        pub(in crate::figure) enum Around { $($name),* }
+        pub(in crate::figure) enum $of { $($name),* }
 
-        impl Around {
+        impl $of {
             pub(in crate::figure) fn parse(name: &str) -> Option<Self> {
-                match name { $($text => Some(Around::$name),)* _ => None }
+                match name { $($text => Some($of::$name),)* _ => None }
             }
         }
     };
 }
 
-around! {
+names! {
+    /// What a word beside a number says about it; the names are those of `data/figure-words.tsv`.
+    Around:
     About = "about", AboutAfter = "about-after", Over = "over", OverAfter = "over-after", Under = "under",
     UnderAfter = "under-after", Minus = "minus", Point = "point", And = "and", Am = "am", Pm = "pm", Night = "night",
-    HourWord = "hour-word", Past = "past", To = "to", Oclock = "oclock", Zone = "zone", HoursMark = "hours-mark",
+    HourWord = "hour-word", Oclock = "oclock", Zone = "zone", HoursMark = "hours-mark",
     YearWord = "year-word", InYear = "in-year", EraAd = "era-ad", EraBc = "era-bc", EraAh = "era-ah",
     Century = "century", LastCentury = "last-century", PriorCentury = "prior-century", AgeBefore = "age-before",
     AgeAfter = "age-after", Times = "times", Twice = "twice", RangeLink = "range-link", Label = "label",
@@ -105,4 +107,10 @@ around! {
     WhichDay = "which-day", Morning = "morning", Evening = "evening",
     Beyond = "beyond", Few = "few", Per = "per", BeforeUnit = "before-unit",
     Within = "within", Square = "square", Cubic = "cubic", OutOf = "out-of", Goals = "goals", Clean = "clean", OneGoal = "one-goal", Against = "against",
+}
+
+names! {
+    /// What a small word beside a figure is there; the names are those of `data/figure-particles.tsv`.
+    Role:
+    Of = "of", The = "the", OfWhole = "of-whole", OfMonth = "of-month", OfYear = "of-year", AfterWeekday = "after-weekday", BeforeMonth = "before-month", OrdinalSign = "ordinal-sign", Old = "old", Age = "age", Beginning = "beginning", DecadeLead = "decade-lead", Nought = "nought", Past = "past", PartPast = "part-past", PartTo = "part-to", To = "to", FromLead = "from-lead", AtLead = "at-lead", Concedes = "concedes", OneIn = "one-in", Centuries = "centuries", Tens = "tens", Uncounted = "uncounted", Inch = "inch", AfterMetre = "after-metre", Link = "link",
 }

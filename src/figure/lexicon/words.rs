@@ -1,12 +1,12 @@
 //! The words of a language: looked up with and without what is written together with them.
 
-use super::{Around, Sense, glance::Glance};
+use super::{Around, Role, Sense, glance::Glance};
 use crate::{
     figure::Unit,
     packed::SetBuilder,
     text::{Lang, chars},
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// A word of a phrase behind its first: which word, and whether it bears the Arabic article.
 pub(in crate::figure) type Part = (u32, bool);
@@ -72,8 +72,10 @@ pub(in crate::figure) struct Lexicon {
     pub(in crate::figure) phrases: Lists<Phrase>,
     /// For each word the one that it is with the article, or 0.
     pub(in crate::figure) bare: Vec<u32>,
-    /// Words that stand behind a number without being counted, as they are written.
-    pub(in crate::figure) links: FxHashSet<&'static str>,
+    /// Small words as they are written, with all that they may be beside a figure.
+    pub(in crate::figure) roles: FxHashMap<&'static str, Vec<Role>>,
+    /// Signs of scales as they are glued to digits: `K`, `bn`.
+    pub(in crate::figure) scales: FxHashMap<&'static str, u8>,
     /// Signs and short forms by their first character, longest first.
     pub(in crate::figure) symbols: FxHashMap<char, Vec<(&'static str, Unit)>>,
 }
@@ -103,6 +105,23 @@ impl Lexicon {
     /// The senses of a word by itself.
     pub(in crate::figure) fn senses(&self, word: u32) -> &[Sense] {
         self.senses.of(word)
+    }
+
+    /// True when a word, as it stands in a text, is a small word with this role.
+    pub(in crate::figure) fn plays(&self, word: &str, role: Role) -> bool {
+        let roles = match self.roles.get(word) {
+            Some(roles) => Some(roles),
+            None if word.starts_with(|c: char| c.is_ascii_uppercase()) => {
+                self.roles.get(word.to_ascii_lowercase().as_str())
+            }
+            None => None,
+        };
+        roles.is_some_and(|roles| roles.contains(&role))
+    }
+
+    /// True for `st`, `nd`, `rd`, `th`, in any case and in texts of either language.
+    pub(in crate::figure) fn is_ordinal_sign(&self, sign: &str) -> bool {
+        self.plays(&sign.to_ascii_lowercase(), Role::OrdinalSign)
     }
 
     /// The number of a word as it stands.

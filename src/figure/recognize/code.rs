@@ -3,6 +3,7 @@
 use crate::figure::{
     Dimension, Form, Kind, Reading, Value, digits,
     hit::Hit,
+    lexicon::Role,
     paragraph::Paragraph,
     recognize::{Look, Recognizer, one},
     scan::TokKind,
@@ -11,11 +12,6 @@ use crate::figure::{
 /// A code that begins with Latin letters.
 pub(super) const RECOGNIZER: Recognizer =
     Recognizer { starts: |look| matches!(look, Look::Led), read: |p, start| one(p.coded(start.at)) };
-
-/// Beginnings before a hyphen that leave the number behind them a number.
-const PREFIXES: [&str; 14] = [
-    "mid", "pre", "post", "under", "over", "sub", "top", "early", "late", "ex", "non", "al", "circa", "ante",
-];
 
 impl Paragraph<'_> {
     /// A code that begins with Latin letters: `COVID-19`, `B814`, `JO94 CBJO …`.
@@ -34,7 +30,7 @@ impl Paragraph<'_> {
         {
             return None;
         }
-        if hyphen && (PREFIXES.contains(&raw.to_ascii_lowercase().as_str()) || self.date(at).is_some()) {
+        if hyphen && (self.plays(at, Role::Beginning) || self.date(at).is_some()) {
             return None;
         }
         let end = self.chunk_end(at);

@@ -3,6 +3,7 @@
 use crate::figure::{
     Certainty, Decimal, Form, Kind, Reading,
     hit::Hit,
+    lexicon::Role,
     number::Num,
     paragraph::Paragraph,
     recognize::{Look, Recognizer, one},
@@ -34,12 +35,7 @@ impl Paragraph<'_> {
         if !long {
             hit.also(Reading::number(Kind::Decade, value));
             // in his 60s
-            if at > 0
-                && matches!(
-                    self.raw(&self.toks[at - 1]),
-                    "his" | "her" | "their" | "my" | "our" | "early" | "mid" | "late"
-                )
-            {
+            if at > 0 && self.plays(at - 1, Role::DecadeLead) {
                 hit.readings.swap(0, 1);
             }
             hit.certainty = Certainty::Soft;

@@ -3,7 +3,7 @@
 use crate::figure::{
     Certainty, Decimal, Form, Kind, Reading, Value,
     hit::Hit,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     number::Num,
     paragraph::Paragraph,
     recognize::{Look, Recognizer, one},
@@ -78,7 +78,9 @@ impl Paragraph<'_> {
     /// The goals of the other side: how many, and the tokens that say it.
     fn conceded(&self, at: usize) -> Option<(Decimal, usize, usize)> {
         if self.lang == Lang::En {
-            self.tok(at).filter(|t| self.raw(t) == "to")?;
+            if !self.plays(at, Role::Concedes) {
+                return None;
+            }
             let lost = self.number(at + 1).filter(|n| n.form == Form::Words)?;
             return Some((*lost.values.first()?, at + 1, lost.end));
         }

@@ -3,7 +3,7 @@
 use crate::figure::{
     Decimal, Kind, Reading, Value,
     hit::Hit,
-    lexicon::Around,
+    lexicon::{Around, Role},
     number::{Num, Sort},
     paragraph::Paragraph,
     recognize::{Recognizer, one},
@@ -26,7 +26,7 @@ impl Paragraph<'_> {
         let link = self.around(num.end, Around::OutOf).or_else(|| {
             // one in five, but not one in 2010
             let one = part == Decimal::ONE && self.lang == Lang::En;
-            self.tok(num.end).filter(|t| one && self.raw(t) == "in").map(|_| num.end + 1)
+            (one && self.plays(num.end, Role::OneIn)).then_some(num.end + 1)
         })?;
         self.tok(link).filter(|t| !t.found.and && !t.found.art && !t.found.prep)?;
         let whole = self

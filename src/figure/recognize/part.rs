@@ -3,7 +3,7 @@
 use crate::figure::{
     Certainty, Kind, Reading, Value,
     hit::Hit,
-    lexicon::Sense,
+    lexicon::{Role, Sense},
     number::{Num, Sort},
     paragraph::Paragraph,
     recognize::{Recognizer, one},
@@ -19,7 +19,7 @@ fn part(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
     let value = Value::Fraction(a.into(), b.into());
     let mut hit = Hit::new(at, num.end, Reading { kind: Kind::Fraction, value, unit: None }, num.form);
     // a fourth is an order as well.
-    let of = p.tok(num.end).is_some_and(|t| p.raw(t) == "of");
+    let of = p.plays(num.end, Role::Of);
     if a == 1 && !of && p.has(at, Sense::Article) && p.has(at + 1, Sense::Ordinal(b)) {
         hit.also(Reading::number(Kind::Ordinal, b.into()));
     }

@@ -3,7 +3,7 @@
 use crate::figure::{
     Certainty, Date, Decimal, Form, Kind, Reading,
     hit::Hit,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     paragraph::Paragraph,
     recognize::{Look, Recognizer, one},
     scan::TokKind,
@@ -78,7 +78,7 @@ impl Paragraph<'_> {
         } else if let Some(behind) = self.around(end, Around::LastCentury) {
             end = behind;
         } else if self.lang == Lang::Ar
-            && self.tok(end).is_some_and(|t| self.raw(t) == "القرن")
+            && self.plays(end, Role::Centuries)
             && let Some(hit) = self.period(end)
             && let Some(c) = hit.readings[0]
                 .as_number()

@@ -3,7 +3,7 @@
 use crate::figure::{
     Certainty, Decimal, Form, Kind, Reading, Value,
     hit::Hit,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     number::{Num, Sort},
     paragraph::Paragraph,
     recognize::{Recognizer, one},
@@ -52,9 +52,7 @@ impl Paragraph<'_> {
         if self.tok(next).is_some_and(|t| t.is_dash() && t.glued) {
             next += 1;
         }
-        if self.lang == Lang::En
-            && self.tok(next).is_some_and(|t| self.raw(t).to_ascii_lowercase().starts_with("centur"))
-        {
+        if self.lang == Lang::En && self.plays(next, Role::Centuries) {
             let mut end = next + 1;
             let mut value = value;
             if let Some(behind) = self.around(end, Around::EraBc) {
@@ -82,7 +80,7 @@ impl Paragraph<'_> {
             hit.certainty = Certainty::Soft;
         }
         // the last third of the genome
-        let part = self.lang == Lang::En && self.tok(end).is_some_and(|t| self.raw(t) == "of");
+        let part = self.lang == Lang::En && self.plays(end, Role::Of);
         if part && form == Form::Words && value > Decimal::TWO && value < Decimal::from(20) {
             hit.also(Reading {
                 kind: Kind::Fraction,

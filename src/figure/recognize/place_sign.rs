@@ -15,11 +15,15 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
 };
 
 impl Paragraph<'_> {
+    /// True for `st`, `nd`, `rd`, `th` glued to what is before them.
+    pub(super) fn has_ordinal_sign(&self, at: usize) -> bool {
+        self.tok(at).is_some_and(|t| t.glued && t.latin && self.lexicon.is_ordinal_sign(self.raw(t)))
+    }
+
     /// `3rd`.
     pub(in crate::figure) fn ordinal_sign(&self, at: usize, num: &Num) -> Option<Hit> {
         num.digits.as_ref().filter(|d| d.plain)?;
-        let sign = self.tok(num.end).filter(|t| t.glued && t.latin)?;
-        if !matches!(self.raw(sign).to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th") {
+        if !self.has_ordinal_sign(num.end) {
             return None;
         }
         self.place(at, num.end + 1, num.values[0], Form::Digits, false)

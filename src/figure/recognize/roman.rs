@@ -3,6 +3,7 @@
 use crate::figure::{
     Certainty, Form, Kind, Reading,
     hit::Hit,
+    lexicon::Role,
     paragraph::Paragraph,
     recognize::{Look, Recognizer, one},
 };
@@ -34,7 +35,7 @@ impl Paragraph<'_> {
         let mut hit = Hit::new(at, at + 1, Reading::number(Kind::Ordinal, value.into()), Form::Roman);
         hit.also(Reading::number(Kind::Cardinal, value.into()));
         hit.certainty = Certainty::Soft;
-        if self.tok(at + 1).is_some_and(|t| self.raw(t).to_ascii_lowercase().starts_with("centur")) {
+        if self.plays(at + 1, Role::Centuries) {
             hit.end += 1;
             hit.readings = vec![Reading::number(Kind::Century, value.into())];
         }

@@ -70,7 +70,10 @@ impl Paragraph<'_> {
             && !tok.found.and
             && value >= Decimal::from(if digits.is_some() { 1 } else { 100 })
             || self.lang == Lang::En
-                && before.is_some_and(|b| matches!(self.raw(&self.toks[b]), "AD" | "CE"));
+                && before.is_some_and(|b| {
+                    self.has(b, Sense::Around(Around::EraAd))
+                        && self.raw(&self.toks[b]).chars().all(char::is_uppercase)
+                });
         let said = said
             && !before.is_some_and(|b| {
                 self.senses(b).iter().any(|s| matches!(s, Sense::Measure { dual: true, .. })) && !four

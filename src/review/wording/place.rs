@@ -3,7 +3,7 @@
 use super::{Case, Repair, with_part};
 use crate::{
     figure::{Date, Decimal, Value},
-    text::Lang,
+    text::{Lang, table},
 };
 use std::ops::Range;
 
@@ -61,7 +61,7 @@ const WEEKDAYS: &str = include_str!("../../../data/weekdays.tsv");
 /// The names of months or days by number, from 1; spellings that stand for several are left out.
 fn names(table: &'static str, calendar: &str, lang: Lang) -> Vec<Vec<&'static str>> {
     let mut found = vec![Vec::new()];
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
+    for line in table::rows(table) {
         let cells: Vec<&str> = line.split('\t').collect();
         let words = if lang == Lang::En { cells.len().checked_sub(2) } else { cells.len().checked_sub(1) };
         let Some(words) = words.and_then(|at| cells.get(at)) else { continue };

@@ -1,7 +1,13 @@
 //! One Arabic word of a number, and words that are no number or another one.
 
 use super::sum::{HUNDREDS, Sum, TENS, UNITS};
-use crate::figure::{Decimal, lang::senses::unit_of, lexicon::Sense, paragraph::Paragraph, scan::TokKind};
+use crate::figure::{
+    Decimal,
+    lang::senses::unit_of,
+    lexicon::{Role, Sense},
+    paragraph::Paragraph,
+    scan::TokKind,
+};
 use crate::text::{Lang, chars, fold};
 
 impl Paragraph<'_> {
@@ -82,8 +88,7 @@ impl Paragraph<'_> {
         let tanwin = self.raw(&self.toks[at]).contains('\u{064B}');
         !tanwin
             && self.tok(at + 1).is_some_and(|t| {
-                let small =
-                    matches!(self.raw(t), "من" | "في" | "على" | "إلى" | "عن" | "أو" | "بعد" | "قبل" | "كل");
+                let small = self.plays(at + 1, Role::Uncounted);
                 t.kind == TokKind::Word
                     && !t.found.and
                     && !t.found.prep
@@ -119,7 +124,7 @@ impl Paragraph<'_> {
             })
         };
         let behind = self.tok(at + 1).is_some_and(|t| {
-            let linked = t.found.and || t.found.prep || self.lexicon.links.contains(self.raw(t));
+            let linked = t.found.and || t.found.prep || self.plays(at + 1, Role::Link);
             t.kind == TokKind::Word && !linked
         });
         self.toks[at].found.art

@@ -3,7 +3,7 @@
 use crate::figure::{
     Decimal, Form,
     lang::senses::fraction_of,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     number::{Num, Sort, power},
     paragraph::Paragraph,
     scan::TokKind,
@@ -25,7 +25,7 @@ impl Paragraph<'_> {
         }
         let (over, under, end) = self.part(next)?;
         // `and a third of the men` is another figure; a half belongs to what stands right before it.
-        if under != 2 && self.tok(end).is_some_and(|t| self.raw(t) == "of") {
+        if under != 2 && self.plays(end, Role::Of) {
             return None;
         }
         Some((Decimal::from(over) / Decimal::from(under), end))
@@ -61,7 +61,7 @@ impl Paragraph<'_> {
     pub(super) fn english_fraction(&self, at: usize) -> Option<Num> {
         let (over, under, mut end) = self.part(at)?;
         let article = self.has(at, Sense::Article);
-        let of = |at: usize| self.tok(at).is_some_and(|t| self.raw(t).eq_ignore_ascii_case("of"));
+        let of = |at: usize| self.plays(at, Role::Of);
         // "a third man", "one fifth avenue": a part needs "of", a number or a hyphen.
         let place = over == 1 && under > 4 || article && under != 2;
         if article && place && !of(end) && !self.tok(end).is_none_or(|t| t.kind != TokKind::Word) {

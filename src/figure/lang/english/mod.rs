@@ -6,11 +6,12 @@ mod vague;
 
 use crate::figure::{
     Decimal, Form, digits,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense, lexicon},
     number::{Num, Sort, power},
     paragraph::Paragraph,
     scan::TokKind,
 };
+use crate::text::Lang;
 use sum::Sum;
 
 impl Paragraph<'_> {
@@ -123,16 +124,12 @@ impl Paragraph<'_> {
 
     /// `K`, `M`, `bn` glued to digits. `3m` is metres unless people or things follow, `5G` a generation.
     pub(in crate::figure) fn glued_scale(&self, at: usize, value: Decimal) -> Option<u8> {
-        const DIMENSIONS: [&str; 22] = [
-            "tall", "wide", "deep", "long", "high", "away", "from", "of", "to", "above", "below", "and",
-            "or", "in", "at", "on", "for", "by", "x", "apart", "thick", "the",
-        ];
         let tok = self.tok(at).filter(|tok| tok.glued && tok.latin && tok.kind == TokKind::Word)?;
         let sign = self.raw(tok);
         let by = short_scale(sign)?;
         let counts = match sign {
             "m" => self.tok(at + 1).is_some_and(|t| {
-                t.kind == TokKind::Word && !t.glued && !t.capital && !DIMENSIONS.contains(&self.raw(t))
+                t.kind == TokKind::Word && !t.glued && !t.capital && !self.plays(at + 1, Role::AfterMetre)
             }),
             "mm" => false,
             // 5G is a generation, 4T a truck; behind a fraction they are scales.
@@ -185,13 +182,7 @@ impl Paragraph<'_> {
     }
 }
 
-/// A scale sign as written: `K`, `m`, `bn`.
+/// The power of ten of a scale sign as written: `K`, `m`, `bn`.
 pub(in crate::figure) fn short_scale(sign: &str) -> Option<u8> {
-    Some(match sign {
-        "k" | "K" => 3,
-        "m" | "M" | "mn" | "mln" | "MM" | "mm" => 6,
-        "bn" | "Bn" | "BN" | "b" | "B" | "G" | "bln" => 9,
-        "tn" | "trn" | "T" => 12,
-        _ => return None,
-    })
+    lexicon(Lang::En).scales.get(sign).copied()
 }

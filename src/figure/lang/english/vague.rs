@@ -2,7 +2,7 @@
 
 use crate::figure::{
     Decimal, Dimension,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     number::{Num, Sort, power},
     paragraph::Paragraph,
     scan::TokKind,
@@ -18,9 +18,7 @@ impl Paragraph<'_> {
                 _ => None,
             })
         };
-        let tens = |at: usize| {
-            self.tok(at).filter(|t| self.raw(t).eq_ignore_ascii_case("tens")).map(|_| Decimal::TEN)
-        };
+        let tens = |at: usize| self.plays(at, Role::Tens).then_some(Decimal::TEN);
         // a few thousand, a couple of million
         let scale = |at: usize| {
             self.sense(at, |s| match s {
@@ -38,7 +36,7 @@ impl Paragraph<'_> {
             value = value.checked_mul(by)?;
             end += 1;
         }
-        while self.tok(end).is_some_and(|t| self.raw(t).eq_ignore_ascii_case("of"))
+        while self.plays(end, Role::Of)
             && let Some(by) = size(end + 1)
         {
             value = value.checked_mul(by)?;
@@ -70,6 +68,6 @@ impl Paragraph<'_> {
     /// `few`, `several`, `a couple of` right before a token.
     fn few(&self, at: usize) -> bool {
         let few = |at: usize| self.has(at, Sense::Around(Around::Few));
-        at > 0 && (few(at - 1) || at > 1 && self.raw(&self.toks[at - 1]) == "of" && few(at - 2))
+        at > 0 && (few(at - 1) || at > 1 && self.plays(at - 1, Role::Of) && few(at - 2))
     }
 }

@@ -4,7 +4,7 @@ use crate::figure::{
     Certainty, Form,
     hit::Hit,
     lang::senses::fraction_of,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     number::Sort,
     paragraph::Paragraph,
 };
@@ -67,7 +67,7 @@ impl Paragraph<'_> {
         let dash = |n: usize| self.tok(n).is_some_and(|t| t.is_dash() && t.glued) && self.glued(n + 1);
         let joined = dash(next);
         next += usize::from(joined);
-        let oh = self.tok(next).is_some_and(|t| matches!(self.raw(t), "oh" | "o" | "Oh"));
+        let oh = self.plays(next, Role::Nought);
         if oh {
             next += 1;
             next += usize::from(dash(next));
@@ -89,27 +89,24 @@ impl Paragraph<'_> {
         // A bare number and "to" are the ends of a range.
         let quarter = |s| matches!(s, Sense::Fraction(1, 4) | Sense::Article).then_some(());
         let part = self.sense(at, quarter).is_some();
-        let led =
-            |words: &[&str]| at.checked_sub(1).is_some_and(|b| words.contains(&self.raw(&self.toks[b])));
+        let led = |role: Role| at.checked_sub(1).is_some_and(|before| self.plays(before, role));
         // from five minutes to ten is a range; at five to eight is a time.
         let counted =
-            said && !led(&["from", "between"]) || matches!(minutes, 5 | 10 | 20 | 25) && led(&["at"]);
-        let before = match self.raw(self.tok(next)?) {
-            "past" => false,
-            "after" if part => false,
-            "of" | "till" if part => true,
-            "to" if part || counted => true,
-            _ => return None,
-        };
+            said && !led(Role::FromLead) || matches!(minutes, 5 | 10 | 20 | 25) && led(Role::AtLead);
+        let to = self.plays(next, Role::To) && (part || counted) || part && self.plays(next, Role::PartTo);
+        let past = self.plays(next, Role::Past) || part && self.plays(next, Role::PartPast);
+        if !to && !past {
+            return None;
+        }
         let (hour, end) = match self.named_hour(next + 1) {
             Some((hour, end)) => (i64::from(hour), end),
             None => self.small_count(next + 1).filter(|&(n, _)| n <= 12)?,
         };
         // "ten minutes to five minutes" is a range.
-        if before && !part && self.unit(end).is_some() {
+        if to && !part && self.unit(end).is_some() {
             return None;
         }
-        let total = hour * 60 + if before { -minutes } else { minutes };
+        let total = hour * 60 + if to { -minutes } else { minutes };
         if self.named_hour(next + 1).is_some() {
             // Of noon and midnight the half is known.
             let mut hit = self.finish(at, end, total, None, Form::Words);

@@ -23,14 +23,7 @@ impl Paragraph<'_> {
             let mut end = at + 1;
             if let Some(next) = self.tok(end).filter(|t| t.glued) {
                 match next.kind {
-                    TokKind::Word
-                        if matches!(
-                            self.raw(next).to_ascii_lowercase().as_str(),
-                            "st" | "nd" | "rd" | "th"
-                        ) =>
-                    {
-                        end += 1;
-                    }
+                    TokKind::Word if self.has_ordinal_sign(end) => end += 1,
                     TokKind::Mark(':' | '%' | '٪' | '٫') => return None,
                     _ => {}
                 }

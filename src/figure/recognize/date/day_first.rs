@@ -3,7 +3,7 @@
 use crate::figure::{
     Calendar, Date, Form,
     hit::Hit,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     paragraph::Paragraph,
     recognize::date::day::Day,
     recognize::date::month::Month,
@@ -76,18 +76,10 @@ impl Paragraph<'_> {
         let mut linked = false;
         for _ in 0..3 {
             let tok = self.tok(next)?;
-            let raw = self.raw(tok);
-            let skip = match self.lang {
-                Lang::En => {
-                    raw == "of" || tok.is_dash() && tok.glued || tok.is('/') && tok.glued || raw == "day"
-                }
-                Lang::Ar => {
-                    matches!(raw, "من" | "مِن" | "مِنْ")
-                        || self.has(next, Sense::Around(Around::MonthWord)) && !tok.found.and
-                        || tok.is_dash() && tok.glued
-                        || tok.is('/') && tok.glued
-                }
-            };
+            let month_word =
+                self.lang == Lang::Ar && self.has(next, Sense::Around(Around::MonthWord)) && !tok.found.and;
+            let joint = tok.glued && (tok.is_dash() || tok.is('/'));
+            let skip = self.plays(next, Role::OfMonth) || month_word || joint;
             if !skip {
                 break;
             }

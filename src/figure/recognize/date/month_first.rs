@@ -4,7 +4,7 @@ use crate::figure::{
     Calendar, Certainty, Date, Form, digits,
     hit::Hit,
     lang::senses::scale_of,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     paragraph::Paragraph,
     recognize::date::day::Day,
 };
@@ -38,7 +38,7 @@ impl Paragraph<'_> {
             if self.tok(next).is_some_and(|t| t.is_dash() && t.glued) {
                 next += 1;
             }
-            if self.tok(next).is_some_and(|t| self.raw(t) == "the") {
+            if self.plays(next, Role::The) {
                 next += 1;
             }
             if let Some(found) = self.day(next).filter(|d| self.day_is_alone(d, next)) {
@@ -91,7 +91,7 @@ impl Paragraph<'_> {
                 Lang::Ar => {
                     at > 0
                         && (self.has(at - 1, Sense::Around(Around::MonthWord))
-                            || matches!(self.raw(&self.toks[at - 1]), "في" | "منذ" | "حتى" | "خلال"))
+                            || self.plays(at - 1, Role::BeforeMonth))
                 }
             };
             if month.soft && !context || month.hijri {

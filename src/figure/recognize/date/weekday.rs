@@ -3,7 +3,7 @@
 use crate::figure::{
     Certainty, Date, Decimal, Form, Kind, Reading, Value,
     hit::Hit,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     paragraph::Paragraph,
     scan::TokKind,
 };
@@ -48,9 +48,7 @@ impl Paragraph<'_> {
                 || t.is('،')
                 || t.is('(')
                 || self.has(next, Sense::Around(Around::Equal))
-                || self.lang == Lang::En
-                    && matches!(self.raw(t), "the" | "on" | "morning" | "afternoon" | "evening" | "night")
-                || self.lang == Lang::Ar && self.raw(t) == "في";
+                || self.plays(next, Role::AfterWeekday);
             if !skip {
                 break;
             }

@@ -3,7 +3,7 @@
 use crate::figure::{
     Date, Form, digits,
     hit::Hit,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     paragraph::Paragraph,
     scan::{Tok, TokKind},
 };
@@ -22,7 +22,7 @@ impl Paragraph<'_> {
                 || year_word
                 || tok.is('/') && tok.glued
                 || tok.is_dash() && tok.glued
-                || matches!(self.raw(tok), "of" | "من" | "in");
+                || self.plays(next, Role::OfYear);
             if !skip {
                 break;
             }

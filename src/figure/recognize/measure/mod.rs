@@ -9,7 +9,7 @@ mod sum;
 use crate::figure::{
     Certainty, Decimal, Dimension, Kind, Reading, Unit,
     hit::Hit,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     number::{Num, Sort, power},
     paragraph::Paragraph,
     recognize::{Recognizer, one},
@@ -43,11 +43,7 @@ impl Paragraph<'_> {
         let mut at = num.end;
         // half an hour, three quarters of an hour, half of a kilometre, one half of one per cent
         if part && self.lang == Lang::En {
-            for word in ["of", "a", "an", "the", "one"] {
-                if self.tok(at).is_some_and(|t| self.raw(t) == word) {
-                    at += 1;
-                }
-            }
+            at += (at..at + 3).take_while(|&at| self.plays(at, Role::OfWhole)).count();
         }
         let behind = self
             .unit_behind(at)
@@ -60,7 +56,7 @@ impl Paragraph<'_> {
             return self.definite_unit(at).filter(|_| !self.toks[at].found.prep);
         }
         // 5 ملايين من الدولارات: the unit stands behind من with its article; 1930 من القرن is a year of a century.
-        let of = num.sort == Sort::Count && self.tok(at).is_some_and(|t| self.raw(t) == "من");
+        let of = num.sort == Sort::Count && self.plays(at, Role::Of);
         of.then(|| self.definite_unit(at + 1)).flatten().filter(|(unit, _)| unit.code() != "Century")
     }
 
@@ -167,10 +163,9 @@ impl Paragraph<'_> {
     fn take_age(&self, hit: &mut Hit, end: usize, age: bool) {
         let glued_dash = self.tok(end).is_some_and(|t| t.is_dash() && t.glued);
         let behind = end + usize::from(glued_dash);
-        let raw = |at: usize| self.tok(at).map_or("", |t| self.raw(t));
-        let end = if matches!(raw(behind), "old" | "olds" | "Old") {
+        let end = if self.plays(behind, Role::Old) {
             Some(behind + 1)
-        } else if raw(end) == "of" && raw(end + 1) == "age" {
+        } else if self.plays(end, Role::Of) && self.plays(end + 1, Role::Age) {
             Some(end + 2)
         } else {
             self.around(end, Around::AgeAfter)

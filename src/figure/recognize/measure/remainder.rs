@@ -4,7 +4,7 @@
 use crate::figure::{
     Decimal, Form, Unit, Value,
     hit::Hit,
-    lexicon::Sense,
+    lexicon::{Role, Sense},
     number::{Num, Sort},
     paragraph::{Paragraph, divides},
     scan::{Tok, TokKind},
@@ -85,7 +85,7 @@ impl Paragraph<'_> {
             TokKind::Digits => false,
             TokKind::Word => {
                 let word = self.raw(tok);
-                self.lexicon.links.contains(word) || tok.found.word == 0 && word.starts_with("ال")
+                self.lexicon.plays(word, Role::Link) || tok.found.word == 0 && word.starts_with("ال")
             }
         }
     }

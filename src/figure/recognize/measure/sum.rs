@@ -3,7 +3,7 @@
 use crate::figure::{
     Decimal, Dimension, Unit, digits,
     lang::arabic::bare_one,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     number::Sort,
     paragraph::Paragraph,
     scan::TokKind,
@@ -104,7 +104,8 @@ impl Paragraph<'_> {
         let (other, end) = match self.unit_behind(behind) {
             Some(found) => found,
             None if unit.code() == "Foot" => {
-                let inch = self.tok(behind).is_some_and(|t| matches!(self.raw(t), "in" | "ins" | "\"" | "”"));
+                let inch = self.plays(behind, Role::Inch)
+                    || self.tok(behind).is_some_and(|t| t.is('"') || t.is('”'));
                 (Unit::by_code("Inch").filter(|_| inch)?, behind + 1)
             }
             None => return None,
@@ -142,7 +143,7 @@ impl Paragraph<'_> {
         let same = |at: usize| {
             self.sense(at, |s| matches!(s, Sense::Measure { unit: other, .. } if other == unit).then_some(()))
         };
-        let from = self.tok(under.end).is_some_and(|t| self.raw(t) == "من");
+        let from = self.plays(under.end, Role::Of);
         let end = if from && same(under.end + 1).is_some() { under.end + 2 } else { under.end };
         Some((count.checked_div(whole)?, end))
     }

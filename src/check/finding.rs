@@ -1,0 +1,46 @@
+//! What is claimed about a pair of texts.
+
+use super::{code::Code, severity::Severity};
+use crate::text::{Lang, Span};
+use serde::{Deserialize, Serialize};
+
+/// A place in a text and the value read there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marked {
+    /// Where it stands, in bytes of the text that was checked.
+    pub span: Span,
+    /// The value in a normal form that people can compare (`3457`, `2023-10-31`, `3000000 USD`).
+    pub value: String,
+}
+
+/// A claim about one pair of texts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// How serious it is.
+    pub severity: Severity,
+    /// What kind it is.
+    pub code: Code,
+    /// One sentence of reason in English, with the values.
+    pub message: String,
+    /// The place on the Arabic side, if it has one.
+    pub ar: Option<Marked>,
+    /// The place on the English side, if it has one.
+    pub en: Option<Marked>,
+    /// True when it speaks of the whole text and not only of the pair where it stands.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub throughout: bool,
+}
+
+impl Finding {
+    /// The same finding in a translation from `source`: text of the source that has no counterpart is untranslated, text
+    /// of the target that has none was added.
+    #[must_use]
+    pub fn of_translation_from(mut self, source: Lang) -> Self {
+        if matches!(self.code, Code::Untranslated | Code::AddedText) && self.ar.is_some() != self.en.is_some()
+        {
+            let of_source = self.ar.is_some() == (source == Lang::Ar);
+            self.code = if of_source { Code::Untranslated } else { Code::AddedText };
+        }
+        self
+    }
+}

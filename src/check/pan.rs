@@ -1,0 +1,48 @@
+//! A pair of texts on the scales: what the rules look at.
+
+use super::severity::Severity;
+use crate::{
+    figure::{Change, Figure, Matching, Piece},
+    text::{Lang, Span, markup::Mark},
+};
+use std::borrow::Cow;
+
+/// One side of a pair with its figures.
+#[derive(Debug)]
+pub(super) struct Pan<'a> {
+    pub(super) lang: Lang,
+    /// The text as it stands: what findings quote.
+    pub(super) text: &'a str,
+    /// The text without its marks, byte for byte as long: where words and digits are looked for.
+    pub(super) plain: Cow<'a, str>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) figures: Vec<Figure>,
+}
+
+/// Both sides with their figures matched.
+#[derive(Debug)]
+pub(super) struct Weighed<'a> {
+    pub(super) ar: Pan<'a>,
+    pub(super) en: Pan<'a>,
+    pub(super) matching: Matching,
+    /// What became another figure; known when the pair has been settled.
+    pub(super) changes: Vec<Changed>,
+    /// Ordinals that count the two texts otherwise; known when the pair has been settled.
+    pub(super) openers: Option<[Piece; 2]>,
+}
+
+impl Weighed<'_> {
+    /// Where the figures of the Arabic and of the English side stand.
+    pub(super) fn spans(&self) -> [Vec<Span>; 2] {
+        [&self.ar, &self.en].map(|side| side.figures.iter().map(|figure| figure.span).collect())
+    }
+}
+
+/// A figure of one side that became another on the other side.
+#[derive(Debug)]
+pub(super) struct Changed {
+    pub(super) ar: Piece,
+    pub(super) en: Piece,
+    pub(super) change: Change,
+    pub(super) severity: Severity,
+}
