@@ -122,6 +122,7 @@ fn readings(a: &Reading, b: &Reading, about: About) -> Option<Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::{Calendar, Date, Decimal, Unit};
 
     fn number(kind: Kind, value: &str) -> Reading {
         Reading::number(kind, value.parse().unwrap())
