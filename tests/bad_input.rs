@@ -3,7 +3,7 @@
 
 use crate::run::{Folder, finish};
 use std::{
-    io::Read,
+    io::{Read, Write},
     process::Stdio,
     time::{Duration, Instant},
 };
@@ -203,18 +203,50 @@ fn hostile_bytes_end_in_an_error_or_a_result_within_a_second() {
     }
 }
 
-/// What a translation tool or a program may leave behind: each must end in an error or a result, quickly and in little
-/// memory.
+/// The commands that read a file of pairs, and those that read two catalogues.
+fn refuses(files: &[(&str, &[u8])]) {
+    let folder = Folder::with(files);
+    let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+    let words: &[&str] = match names.as_slice() {
+        [one] if one.ends_with(".ass") => &["segment"],
+        [_] => &["check", "convert --format tsv"],
+        _ => &["check", "align"],
+    };
+    for words in words {
+        let ran = folder.within_bounds(&format!("{words} {}", names.join(" ")));
+        assert_eq!(ran.code, Some(2), "{words} {names:?}: {ran:?}");
+        let said = ran.stderr.starts_with("mizan: ") && ran.stderr.contains(names[0]);
+        assert!(said && !ran.stderr.contains("panicked"), "{words} {names:?}: {ran:?}");
+    }
+}
+
+/// What a translation tool or a program may leave behind: each must end in an error, quickly and in little memory.
 #[test]
-fn catalogues_and_tables_of_documents_that_are_broken_or_enormous_are_refused() {
+fn files_of_programs_and_tools_that_are_broken_or_enormous_are_refused() {
     let deep = |open: &str| open.repeat(1_000_000);
+    let unit =
+        "<xliff version='1.2'><file source-language='en' target-language='ar'><body><trans-unit id='1'>";
+    let qt = "<TS language='ar'><context>";
+    let apple = |value: &str| {
+        format!(
+            "{{\"sourceLanguage\":\"en\",\"strings\":{{\"a\":{{\"localizations\":{{\"ar\":{{\"stringUnit\":{{\"value\":\"{value}\""
+        )
+    };
+    let huge = "x".repeat(30 << 20);
+    let marks = "<mrk mtype='seg' mid='1'>y</mrk>".repeat(20_000);
     let keys = |n: usize| -> String { (0..n).map(|n| format!(",\n\"k{n}\": \"v\"")).collect() };
-    let hostile: [(&str, String); 9] = [
-        ("cut.ts", "<?xml version='1.0'?><TS language='ar'><context><message><source>Yes</sou".to_owned()),
+    let dialogue = "[Events]\nFormat: Start, End, Text\nDialogue: 0:00:01.00,0:00:02.00,";
+    for (name, text) in [
+        ("cut.ts", format!("<?xml version='1.0'?>{qt}<message><source>Yes</sou")),
         ("deep.ts", format!("<TS language='ar'>{}", deep("<context>"))),
-        ("huge.ts", format!("<TS><context><message><source>{}", "x".repeat(20 << 20))),
-        ("cut.xcstrings", "{\"sourceLanguage\": \"en\", \"strings\": {\"a\": {".to_owned()),
+        ("huge.ts", format!("{qt}<message><source>{huge}")),
+        (
+            "entities.ts",
+            format!("<!DOCTYPE TS [<!ENTITY a \"aaaa\">]>{qt}<message><source>&a;</source></message>"),
+        ),
+        ("cut.xcstrings", apple("نعم")),
         ("deep.xcstrings", deep("{\"a\":")),
+        ("huge.xcstrings", apple(&huge) + "}}}}}}}"),
         ("deep.json", deep("[")),
         (
             "many.json",
@@ -222,14 +254,113 @@ fn catalogues_and_tables_of_documents_that_are_broken_or_enormous_are_refused() 
         ),
         ("one.json", "{\"a\": \"Yes\"}".to_owned()),
         ("junk.docx", "PK\u{3}\u{4} cut off".to_owned()),
+        ("junk.xlsx", "PK\u{3}\u{4} cut off".to_owned()),
+        ("cut.mqxliff", format!("{unit}<source>Yes</source><target>نع")),
+        ("deep.mqxliff", format!("{unit}<source>{}", deep("<g id='1'>"))),
+        ("huge.mxliff", format!("{unit}<source>{huge}")),
+        ("deep.sdlxliff", format!("<xliff version='1.2'><file><body>{}", deep("<group>"))),
+        (
+            "marks.sdlxliff",
+            format!("{unit}<seg-source>{marks}</seg-source><target>{marks}</target></trans-unit>"),
+        ),
+        ("huge.ass", format!("{dialogue}{huge}\n")),
+        ("many.ass", format!("{dialogue}{}", format!("نعم\n{}", &dialogue[33..]).repeat(500_000))),
+    ] {
+        refuses(&[(name, text.as_bytes())]);
+    }
+    for (name, bytes) in [
+        ("wrong.ts", [qt.as_bytes(), b"<message><source>\xFF\xD8</source></message>"].concat()),
+        ("wrong.xcstrings", [apple("\u{FFFD}").as_bytes(), b"\xFF\xD8\"}}}}}}}"].concat()),
+        ("wrong.mqxliff", [unit.as_bytes(), b"<source>\xFF\xD8</source></trans-unit>"].concat()),
+    ] {
+        refuses(&[(name, &bytes)]);
+    }
+}
+
+#[test]
+fn catalogues_of_each_language_that_are_broken_or_enormous_are_refused() {
+    let many = |item: &dyn Fn(usize) -> String| -> String { (0..1_000_000).map(item).collect() };
+    let huge = "x".repeat(20 << 20);
+    let hostile: [(&str, String); 18] = [
+        ("cut.json", "{\"a\": \"نعم".to_owned()),
+        ("deep.json", "{\"a\":".repeat(1_000_000)),
+        ("huge.json", format!("{{\"a\": \"نعم{huge}\"}}")),
+        ("many.json", format!("{{{}\"z\": \"نعم\"}}", many(&|n| format!("\"{n}\":\"ن\",")))),
+        ("cut.strings", "\"a\" = \"نعم".to_owned()),
+        ("comment.strings", "/* ".repeat(1_000_000)),
+        ("huge.strings", format!("\"a\" = \"نعم{huge}\";")),
+        ("many.strings", many(&|n| format!("\"{n}\"=\"ن\";"))),
+        ("joined.properties", "a=\\\n".repeat(200_000)),
+        ("huge.properties", format!("a=نعم{huge}")),
+        ("many.properties", many(&|n| format!("{n}=ن\n"))),
+        ("cut.xml", "<resources><string name=\"a\">نعم".to_owned()),
+        ("deep.xml", format!("<resources><string name=\"a\">{}", "<b>".repeat(1_000_000))),
+        ("huge.xml", format!("<resources><string name=\"a\">نعم{huge}</string></resources>")),
+        (
+            "entities.xml",
+            "<!DOCTYPE r [<!ENTITY a \"aaaa\">]><resources><string name=\"a\">&a;</string></resources>"
+                .to_owned(),
+        ),
+        ("cut.resx", "<root><data name=\"a\"><value>نعم".to_owned()),
+        ("deep.resx", format!("<root>{}", "<data name=\"a\">".repeat(1_000_000))),
+        (
+            "many.resx",
+            format!("<root>{}</root>", many(&|n| format!("<data name=\"{n}\"><value>ن</value></data>"))),
+        ),
     ];
     for (name, text) in hostile {
-        let folder = Folder::with(&[(name, text.as_bytes())]);
-        for words in ["check", "convert --format tsv"] {
-            let ran = folder.within_bounds(&format!("{words} {name}"));
-            assert_eq!(ran.code, Some(2), "{name}: {ran:?}");
-            assert!(ran.stderr.contains(name) && !ran.stderr.contains("panicked"), "{name}: {ran:?}");
-        }
+        let (stem, extension) = name.split_once('.').unwrap();
+        let other = format!("{stem}-en.{extension}");
+        refuses(&[(name, text.as_bytes()), (&other, text.as_bytes())]);
+    }
+    for (name, before, behind) in [
+        ("a.json", "{\"a\": \"", "\"}"),
+        ("a.strings", "\"a\" = \"", "\";"),
+        ("a.properties", "a=", ""),
+        ("a.xml", "<resources><string name=\"a\">", "</string></resources>"),
+        ("a.resx", "<root><data name=\"a\"><value>", "</value></data></root>"),
+    ] {
+        let bytes = [before.as_bytes(), b"\xFF\xD8\x00\xFF", behind.as_bytes()].concat();
+        refuses(&[(name, &bytes), (&name.replace("a.", "b."), &bytes)]);
+    }
+}
+
+/// An archive of Office with one part besides those that every file has.
+fn office(part: &str, text: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let sheets = "<workbook><sheets><sheet name=\"a\" r:id=\"r1\"/></sheets></workbook>";
+    for (name, text) in [("xl/workbook.xml", sheets), (part, text)] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn office_files_that_are_broken_or_enormous_are_refused() {
+    let (table, sheet) = ("word/document.xml", "xl/worksheets/sheet1.xml");
+    let word = |text: &str| format!("<w:document xmlns:w=\"w\"><w:body>{text}</w:body></w:document>");
+    let excel = |text: &str| format!("<worksheet><sheetData>{text}</sheetData></worksheet>");
+    let row = |n: usize| {
+        let cell = |c: char, text: &str| {
+            format!("<c r=\"{c}{n}\" t=\"inlineStr\"><is><t>{text} {}</t></is></c>", n * 7919 % 99_991)
+        };
+        format!("<row r=\"{n}\">{}{}</row>", cell('A', "نعم"), cell('B', "Yes"))
+    };
+    let cell = |text: &str| {
+        format!("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>")
+    };
+    for (name, part, text) in [
+        ("deep.docx", table, word(&"<w:tbl><w:tr><w:tc>".repeat(300_000))),
+        ("bomb.docx", table, word(&cell(&" ".repeat(100 << 20)))),
+        ("rows.docx", table, word(&cell("Yes").repeat(1_000_000))),
+        ("cut.docx", table, word("<w:tbl><w:tr><w:tc>")[..50].to_owned()),
+        ("deep.xlsx", sheet, excel(&"<row>".repeat(1_000_000))),
+        ("bomb.xlsx", sheet, excel(&format!("<row><c t=\"str\"><v>{}</v></c></row>", " ".repeat(100 << 20)))),
+        ("rows.xlsx", sheet, excel(&(1..=500_000).map(row).collect::<String>())),
+        ("cut.xlsx", sheet, excel("<row><c t=\"str\"><v>")[..40].to_owned()),
+    ] {
+        refuses(&[(name, &office(part, &text))]);
     }
 }
 

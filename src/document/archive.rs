@@ -41,6 +41,11 @@ impl<'a> Archive<'a> {
         self.zip.index_for_name(name).is_some()
     }
 
+    /// The size that a part says it unpacks to, in bytes; 0 when there is none of this name.
+    pub(crate) fn size(&mut self, name: &str) -> u64 {
+        self.zip.by_name(name).map_or(0, |part| part.size())
+    }
+
     /// Unpacks a part; `None` when there is none of this name.
     ///
     /// # Errors

@@ -219,6 +219,7 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document>
             Kind::Markdown => markdown::read(&text),
             Kind::Xml => xml_text::read(text.as_bytes(), name),
             Kind::Subtitles => {
+                subtitles::refuse_large(&text)?;
                 let (text, paragraphs, found) = subtitles::read(&text);
                 cues = found;
                 Ok((text, paragraphs))

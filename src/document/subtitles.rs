@@ -6,7 +6,10 @@
 mod ass;
 
 use super::{Cue, Paragraph, ParagraphKind, lines};
-use crate::text::{Span, bidi, chars};
+use crate::{
+    Error, Result,
+    text::{Span, bidi, chars},
+};
 use std::borrow::Cow;
 
 /// A pause this long ends a paragraph, in milliseconds.
@@ -22,6 +25,20 @@ pub(super) fn is_subtitles(text: &str) -> bool {
     let number =
         head.next().is_some_and(|line| !line.is_empty() && line.trim().bytes().all(|b| b.is_ascii_digit()));
     number && head.next().and_then(times).is_some()
+}
+
+/// No file of subtitles is larger than this: 16 MiB are some hundred films.
+const LARGEST: usize = 16 << 20;
+
+/// Refuses what is too large to be a file of subtitles.
+///
+/// # Errors
+/// When it is larger than 16 MiB.
+pub(super) fn refuse_large(text: &str) -> Result<()> {
+    if text.len() > LARGEST {
+        return Err(Error::new("a file of subtitles larger than 16 MiB").advise("is this the right file?"));
+    }
+    Ok(())
 }
 
 /// The text of a file of subtitles, its paragraphs and cues.

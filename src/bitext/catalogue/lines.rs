@@ -1,6 +1,6 @@
 //! Catalogues that are plain text: `.properties` of Java, `.strings` of Apple.
 
-use super::Entry;
+use super::{Entry, MOST};
 use crate::{Error, Result};
 use std::str::Chars;
 
@@ -8,7 +8,8 @@ use std::str::Chars;
 pub(super) fn properties(text: &str) -> Vec<Entry> {
     let mut found = Vec::new();
     let mut lines = text.lines().zip(1..);
-    while let Some((line, number)) = lines.next() {
+    // One more than there may be is enough to refuse them.
+    while let Some((line, number)) = lines.next().filter(|_| found.len() <= MOST) {
         let line = line.trim_start();
         if line.is_empty() || line.starts_with(['#', '!']) {
             continue;
@@ -82,7 +83,7 @@ pub(super) fn strings(text: &str) -> Result<Vec<Entry>> {
     let mut chars = Stream { chars: text.chars(), line: 1 };
     let mut found = Vec::new();
     let broken = |n: usize| Error::new(format!("text {} is not \"key\" = \"text\";", n + 1));
-    while skip_blanks(&mut chars) {
+    while found.len() <= MOST && skip_blanks(&mut chars) {
         let line = chars.line;
         let key = string(&mut chars);
         let equals = skip_blanks(&mut chars) && chars.next() == Some('=') && skip_blanks(&mut chars);

@@ -22,15 +22,18 @@ use crate::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::{
-    io::{BufRead, Read},
+    io::{self, BufRead, Read},
     path::Path,
 };
 
 /// No more texts than this are read from one catalogue: the largest programs have a tenth of it.
 const MOST: usize = 200_000;
 
-/// No larger file is read: 64 MiB.
-const LARGEST: u64 = 64 << 20;
+/// No larger file is read: 16 MiB. What a translator never sees the end of is no catalogue of a program.
+const LARGEST: u64 = 16 << 20;
+
+/// A file with all languages of a program may be larger: 24 MiB.
+const LARGEST_OF_ALL: u64 = 24 << 20;
 
 /// A text of a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,27 +145,34 @@ pub fn pairs(first: (&str, &[u8]), second: (&str, &[u8]), source: Lang) -> Resul
 pub(super) fn open<'a>(name: &str, input: Box<dyn BufRead + 'a>, options: &PairOptions) -> Result<Pairs<'a>> {
     let located = |error: Error| error.at(name);
     let mut bytes = Vec::new();
-    let read = input.take(LARGEST + 1).read_to_end(&mut bytes);
+    let read = input.take(LARGEST_OF_ALL + 1).read_to_end(&mut bytes);
     read.map_err(|error| located(decode::failure(&error)))?;
-    let texts =
-        text(&bytes, options.encoding.as_deref()).and_then(|text| both::texts(&text)).map_err(located)?;
-    refuse_large(&bytes, texts.ar.len().max(texts.en.len())).map_err(located)?;
+    if bytes.len() as u64 > LARGEST_OF_ALL {
+        return Err(located(Error::new("a catalogue larger than 24 MiB").advise(IS_IT_ONE)));
+    }
+    let decoded = text(&bytes, options.encoding.as_deref()).map_err(located)?;
+    drop(bytes);
+    let texts = both::texts(&decoded).map_err(located)?;
+    refuse_many(texts.ar.len().max(texts.en.len())).map_err(located)?;
     let source = texts.source.unwrap_or(Lang::En);
     let pairs = by_key(&texts.ar, &texts.en, source);
     Ok(Pairs::new(Listed::new(Header { source, ..Header::default() }, pairs)))
 }
 
-fn refuse_large(bytes: &[u8], texts: usize) -> Result<()> {
-    if texts > MOST || bytes.len() as u64 > LARGEST {
-        return Err(Error::new(format!("a catalogue with more than {MOST} texts or 64 MiB"))
-            .advise("is this a catalogue of a program?"));
+const IS_IT_ONE: &str = "is this a catalogue of a program?";
+
+fn refuse_many(texts: usize) -> Result<()> {
+    if texts > MOST {
+        return Err(Error::new(format!("a catalogue with more than {MOST} texts")).advise(IS_IT_ONE));
     }
     Ok(())
 }
 
 fn entries(name: &str, bytes: &[u8]) -> Result<Vec<Entry>> {
     let located = |error: Error| error.at(name);
-    refuse_large(bytes, 0).map_err(located)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(located(Error::new("a catalogue larger than 16 MiB").advise(IS_IT_ONE)));
+    }
     let decoded = || text(bytes, None).map_err(located);
     let found = match kind_of(name) {
         Some(Kind::Json) => of_json(&decoded()?).map_err(located)?,
@@ -171,14 +181,19 @@ fn entries(name: &str, bytes: &[u8]) -> Result<Vec<Entry>> {
         Some(Kind::Xml) => xml::entries(name, bytes)?,
         None => return Err(located(Error::new("no catalogue"))),
     };
-    refuse_large(bytes, found.len()).map_err(located)?;
+    refuse_many(found.len()).map_err(located)?;
     Ok(found.into_iter().flat_map(icu::forms).collect())
 }
 
 fn text(bytes: &[u8], label: Option<&str>) -> Result<String> {
     let mut text = String::new();
     let decoded = decode::text(bytes, label).and_then(|(mut input, _)| input.read_to_string(&mut text));
-    decoded.map_err(|error| decode::failure(&error))?;
+    decoded.map_err(|error| match error.kind() {
+        io::ErrorKind::InvalidData if error.get_ref().is_none_or(|inner| !inner.is::<Error>()) => {
+            Error::new("no valid UTF-8").advise("save it as UTF-8, or name its encoding with --encoding")
+        }
+        _ => decode::failure(&error),
+    })?;
     Ok(text)
 }
 

@@ -1,6 +1,6 @@
 //! Catalogues in XML: `strings.xml` of Android, `.resx` of .NET.
 
-use super::{Entry, lines::unescaped};
+use super::{Entry, MOST, lines::unescaped};
 use crate::{
     Error, Result,
     document::xml::{Node, Xml},
@@ -48,6 +48,9 @@ fn read(xml: &mut Xml<'_>) -> Result<Vec<Entry>> {
                 let line = xml.line();
                 let text = text(xml, element == "data")?;
                 found.push(Entry { key, text, line });
+                if found.len() > MOST {
+                    return Ok(found);
+                }
             }
             _ if found.is_empty() && xml.depth() == 1 => {
                 return Err(Error::new(format!("<{element}> where a catalogue of texts was expected")));

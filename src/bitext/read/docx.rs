@@ -18,6 +18,9 @@ use std::io::BufRead;
 /// No more cells of a row are read: Word has 63 columns.
 const MOST_CELLS: usize = 63;
 
+/// No more rows are read in all tables together: Word itself cannot work with so many.
+const MOST_ROWS: usize = 50_000;
+
 pub(in crate::bitext) fn open<'a>(
     name: &str,
     input: Box<dyn BufRead + 'a>,
@@ -67,7 +70,7 @@ fn bilingual(bytes: &[u8]) -> Result<Vec<(u64, Row)>> {
 /// The tables of a document; one inside a cell is text of the cell.
 fn tables(xml: &mut Xml<'_>) -> Result<Vec<Vec<Row>>> {
     let mut tables: Vec<Vec<Row>> = Vec::new();
-    let mut inside = 0_usize;
+    let (mut inside, mut count) = (0_usize, 0);
     // The depths of the open tables; the row and the cell of the outermost.
     let mut open: Vec<usize> = Vec::new();
     let mut cell: Option<usize> = None;
@@ -81,7 +84,10 @@ fn tables(xml: &mut Xml<'_>) -> Result<Vec<Vec<Row>>> {
                     }
                     open.push(xml.depth());
                 }
-                "tr" if open.len() == 1 && cell.is_none() => rows_of(&mut tables).push(Row::new()),
+                "tr" if open.len() == 1 && cell.is_none() => {
+                    count += 1;
+                    rows_of(&mut tables).push(Row::new());
+                }
                 "tc" if open.len() == 1 && cell.is_none() => {
                     if let Some(row) = rows_of(&mut tables).last_mut().filter(|row| row.len() < MOST_CELLS) {
                         row.push(String::new());
@@ -113,8 +119,9 @@ fn tables(xml: &mut Xml<'_>) -> Result<Vec<Vec<Row>>> {
             Node::Eof => return Ok(tables),
             _ => {}
         }
-        if inside as u64 > table::LARGEST {
-            return Err(Error::new("tables with more than 256 MiB of text"));
+        if inside as u64 > table::LARGEST || count > MOST_ROWS {
+            return Err(Error::new(format!("tables with more than {MOST_ROWS} rows or 256 MiB of text"))
+                .advise("is this a table for reviewers?"));
         }
     }
 }

@@ -18,8 +18,14 @@ use std::io::BufRead;
 /// No column behind this is read: nobody keeps texts there, and hostile files name the last of all in every row.
 const MOST_COLUMNS: usize = 200;
 
-/// No more rows than a sheet has.
-const MOST_ROWS: usize = 1 << 20;
+/// No more rows are read: they are kept in memory.
+const MOST_ROWS: usize = 400_000;
+
+/// A sheet and its strings unpack to no more than this: 64 MiB.
+const LARGEST: u64 = 64 << 20;
+
+/// What to do with a table that is too large for a workbook.
+const AS_CSV: &str = "save it as CSV (UTF-8), which is read row by row";
 
 pub(in crate::bitext) fn open<'a>(
     name: &str,
@@ -37,12 +43,17 @@ type Row = (u64, StringRecord);
 /// The rows of the first sheet that has both languages, else of the first that has rows.
 fn best_sheet(bytes: &[u8]) -> Result<Vec<Row>> {
     let mut archive = Archive::open(bytes)?;
+    let mut sizes = archive.size("xl/sharedStrings.xml");
     let strings = match archive.part("xl/sharedStrings.xml")? {
         Some(part) => within("xl/sharedStrings.xml", &part, strings)?,
         None => Vec::new(),
     };
     let mut first = None;
     for sheet in sheets(&mut archive)? {
+        sizes += archive.size(&sheet);
+        if sizes > LARGEST {
+            return Err(Error::new("a workbook of more than 64 MiB when it is unpacked").advise(AS_CSV));
+        }
         let part = archive.need(&sheet)?;
         let rows = within(&sheet, &part, |xml| rows(xml, &strings))?;
         let sample: Vec<Vec<String>> = rows
@@ -170,7 +181,7 @@ fn finish(number: u64, cells: &mut Vec<String>, rows: &mut Vec<Row>) -> Result<(
         rows.push((number, StringRecord::from(std::mem::take(cells))));
     }
     if rows.len() > MOST_ROWS {
-        return Err(Error::new("a sheet with more rows than Excel has").advise("is this the right file?"));
+        return Err(Error::new(format!("a sheet with more than {MOST_ROWS} rows")).advise(AS_CSV));
     }
     Ok(())
 }

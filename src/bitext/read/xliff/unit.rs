@@ -10,6 +10,10 @@ use crate::{
     document::xml::{LONGEST_PIECE, Node, Tag, Xml},
     text::Lang,
 };
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// No unit has more segments than this: a unit is a paragraph.
+const MOST_SEGMENTS: usize = 10_000;
 
 /// One source with its target.
 #[derive(Default)]
@@ -109,6 +113,12 @@ impl Unit {
             size += self.take(inside, xml)?;
             if size as u64 > LONGEST_PIECE {
                 return Err(Error::new("a unit larger than 16 MiB").advise("is this the right file?"));
+            }
+            let counts =
+                [self.segments.len(), self.cut_source.len(), self.cut_target.len(), self.states.len()];
+            if counts.into_iter().any(|count| count > MOST_SEGMENTS) {
+                return Err(Error::new(format!("a unit with more than {MOST_SEGMENTS} segments"))
+                    .advise("is this the right file?"));
             }
         }
         Ok(self)
@@ -213,16 +223,21 @@ impl Unit {
             return;
         }
         // Segments that were merged on one side only have no partner: the whole has.
-        let is_known = |(id, _): &(String, String)| self.cut_source.iter().any(|(other, _)| other == id);
-        if !self.cut_target.iter().all(is_known) {
+        let known: FxHashSet<&str> = self.cut_source.iter().map(|(id, _)| id.as_str()).collect();
+        if !self.cut_target.iter().all(|(id, _)| known.contains(id.as_str())) {
             return;
         }
         let whole_state = whole.state;
-        let mut targets = std::mem::take(&mut self.cut_target);
+        // Of several with one id the first counts.
+        let mut targets: FxHashMap<String, String> = FxHashMap::default();
+        for (id, target) in std::mem::take(&mut self.cut_target) {
+            targets.entry(id).or_insert(target);
+        }
+        let states: FxHashMap<&str, State> =
+            self.states.iter().rev().map(|(id, state)| (id.as_str(), *state)).collect();
         let of = |(id, source): (String, String)| {
-            let target =
-                targets.iter_mut().find(|(other, _)| *other == id).map(|(_, text)| std::mem::take(text));
-            let own = self.states.iter().find(|(other, _)| *other == id).map(|(_, state)| *state);
+            let target = targets.remove(&id);
+            let own = states.get(id.as_str()).copied();
             let state = whole_state.and(own.unwrap_or_default());
             Segment { id: Some(id), source, target: target.unwrap_or_default(), state }
         };
