@@ -1,0 +1,179 @@
+//! A review in memory that answers the requests of the review page.
+
+use crate::{options, words};
+use jiff::Timestamp;
+use mizan::{
+    bitext::{Bitext, Format, Pair, PairOptions, read_pairs},
+    document,
+    review::{
+        Desk, Refusal, export, import,
+        journal::Memory,
+        leave::Kind,
+        view::{
+            self, DoneView, EditRequest, Filter, ListView, MOST_ROWS, ProjectView, RowsView, StepRequest,
+            TravelRequest,
+        },
+    },
+};
+use serde::Serialize;
+use std::{collections::HashMap, path::Path};
+use wasm_bindgen::prelude::*;
+
+/// A review, with everything that is done to it in a journal.
+#[wasm_bindgen]
+pub struct Review {
+    name: String,
+    desk: Desk<Memory>,
+}
+
+/// An answer to the page: a status as HTTP has them, and JSON.
+type Answer = Result<String, (u16, String)>;
+
+fn told(value: &impl Serialize) -> Answer {
+    serde_json::to_string(value).map_err(|error| (500, error.to_string()))
+}
+
+fn read<'a, T: serde::Deserialize<'a>>(body: &'a str) -> Result<T, (u16, String)> {
+    serde_json::from_str(body).map_err(|error| (400, format!("not a request of the page: {error}")))
+}
+
+fn refused(refusal: Refusal) -> (u16, String) {
+    match refusal {
+        Refusal::Stale => (409, "the rows have changed since this page saw them".to_owned()),
+        Refusal::Impossible(error) => (422, error.to_string()),
+        Refusal::Disk(error) => (507, error.to_string()),
+    }
+}
+
+#[wasm_bindgen]
+impl Review {
+    /// Aligns the bytes of two files, in either order, and begins a review.
+    #[wasm_bindgen(js_name = ofFiles)]
+    pub fn of_files(
+        first_name: &str,
+        first: &[u8],
+        second_name: &str,
+        second: &[u8],
+        options: &str,
+    ) -> Result<Review, String> {
+        let options = self::options(options)?;
+        let made = Bitext::of_files((first_name, first), (second_name, second), &options);
+        let made = made.map_err(|error| words(&error))?;
+        let name = stem(&made.ar.name);
+        Ok(Review::new(&name, made))
+    }
+
+    /// Reads a file of pairs, or an alignment in JSON, and begins a review.
+    #[wasm_bindgen(js_name = ofPairs)]
+    pub fn of_pairs(name: &str, bytes: &[u8]) -> Result<Review, String> {
+        Self::read(name, bytes).map_err(|error| words(&error))
+    }
+
+    /// True when a file seems to hold pairs, and not one text.
+    #[wasm_bindgen(js_name = holdsPairs)]
+    pub fn holds_pairs(name: &str, bytes: &[u8]) -> bool {
+        let head = &bytes[..bytes.len().min(4096)];
+        Format::detect(Path::new(name), head).is_some_and(Format::can_be_read)
+    }
+
+    /// Answers a request of the page: its path, its query as a JSON object of texts, its body. The answer is JSON:
+    /// `status` and `body`.
+    pub fn answer(&mut self, path: &str, query: &str, body: &str) -> String {
+        let (status, body) = match self.answered(path, query, body) {
+            Ok(body) => (200, body),
+            Err((status, why)) => {
+                (status, serde_json::json!({ "error": why }).to_string())
+            }
+        };
+        format!("{{\"status\":{status},\"body\":{body}}}")
+    }
+
+    /// A file that leaves the review, asked for as in the page.
+    pub fn file(&self, query: &str) -> Result<Vec<u8>, String> {
+        let (kind, choice) = wanted(query).map_err(|(_, why)| why)?;
+        kind.bytes(self.desk.state(), &choice, &self.name, Timestamp::now()).map_err(|error| words(&error))
+    }
+
+    /// What the file is called.
+    #[wasm_bindgen(js_name = fileName)]
+    pub fn file_name(&self, query: &str) -> Result<String, String> {
+        let (kind, _) = wanted(query).map_err(|(_, why)| why)?;
+        Ok(format!("{}.{}", self.name, kind.extension()))
+    }
+}
+
+/// A name without folder and endings.
+fn stem(name: &str) -> String {
+    let last = Path::new(name).file_name().map(|last| last.to_string_lossy().into_owned());
+    let last = last.unwrap_or_default();
+    last.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("mizan").to_owned()
+}
+
+/// What leaves, and which rows of it.
+fn wanted(query: &str) -> Result<(Kind, export::Choice), (u16, String)> {
+    let query: HashMap<String, String> = read(query)?;
+    let format = query.get("format").map_or("", String::as_str);
+    let kind = Kind::named(format).ok_or_else(|| (400, "no such format".to_owned()))?;
+    let choice = query.get("choice").map_or_else(|| Ok(export::Choice::default()), |json| read(json))?;
+    Ok((kind, choice))
+}
+
+impl Review {
+    fn new(name: &str, bitext: Bitext) -> Self {
+        Review { name: name.to_owned(), desk: Desk::new(import::state(bitext), Memory::default()) }
+    }
+
+    fn read(name: &str, bytes: &[u8]) -> mizan::Result<Review> {
+        if let Some(refusal) = document::refusal(bytes) {
+            return Err(refusal.at(name));
+        }
+        let head = &bytes[..bytes.len().min(4096)];
+        let format = Format::detect(Path::new(name), head).unwrap_or(Format::Tsv);
+        if format == Format::Json {
+            return Ok(Review::new(&stem(name), Bitext::from_json(name, bytes)?));
+        }
+        let mut rows = read_pairs(name, format, Box::new(bytes), &PairOptions::default())?.joined();
+        let pairs: Vec<Pair> = rows.by_ref().collect::<mizan::Result<_>>()?;
+        let header = rows.header().clone();
+        let state = import::state_of_pairs(name, &header, &pairs);
+        Ok(Review { name: stem(name), desk: Desk::new(state, Memory::default()) })
+    }
+
+    fn answered(&mut self, path: &str, query: &str, body: &str) -> Answer {
+        let desk = &mut self.desk;
+        let done = match path {
+            "/api/project" => return told(&ProjectView::new(&self.name, desk)),
+            "/api/list" => {
+                let query: HashMap<String, String> = read(query)?;
+                let filter = query.get("filter").map_or_else(|| Ok(Filter::default()), |json| read(json))?;
+                return told(&ListView::new(desk, &filter));
+            }
+            "/api/rows" => {
+                let query: HashMap<String, String> = read(query)?;
+                let ids = query.get("ids").map_or("", String::as_str).split(',').take(MOST_ROWS);
+                let ids = ids.map(str::parse).collect::<Result<_, _>>();
+                let ids = ids.map_err(|_| (400, "ids are numbers with commas between".to_owned()))?;
+                return told(&RowsView::new(desk, &ids));
+            }
+            "/api/history" => return told(&view::history(desk).map_err(|error| (507, error.to_string()))?),
+            "/api/export/formats" => return told(&Kind::all().map(Kind::name).collect::<Vec<_>>()),
+            "/api/export/count" => {
+                let (kind, choice) = wanted(query)?;
+                return told(&serde_json::json!({ "count": kind.count(desk.state(), &choice) }));
+            }
+            "/api/edit" => {
+                let asked: EditRequest = read(body)?;
+                desk.edit(asked.revision, &asked.edit)
+            }
+            "/api/undo" => desk.undo(read::<StepRequest>(body)?.revision),
+            "/api/redo" => desk.redo(read::<StepRequest>(body)?.revision),
+            "/api/travel" => {
+                let asked: TravelRequest = read(body)?;
+                desk.travel(asked.revision, asked.to)
+            }
+            _ => return Err((404, "there is nothing here".to_owned())),
+        };
+        let done = done.map_err(refused)?;
+        told(&DoneView::new(desk, done))
+    }
+}

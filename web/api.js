@@ -1,0 +1,44 @@
+// @ts-check
+// In the place of the review page's api.js: what answers is the program in the worker, and nothing goes over a network.
+
+import { ask } from '../engine.js';
+import { remember } from '../memory.js';
+
+/** A refusal, with its status. */
+export class Refused extends Error {
+  /** @param {number} status @param {string} message */
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** @param {{status: number, body: any}} answer */
+function read({ status, body }) {
+  if (status !== 200) throw new Refused(status, body.error);
+  return body;
+}
+
+/** @param {string} path @param {Record<string, string>} [query] */
+export async function get(path, query = {}) {
+  return read(await ask('answer', path, query));
+}
+
+/** @param {string} path @param {unknown} body */
+export async function post(path, body) {
+  const answer = read(await ask('answer', path, {}, body));
+  await remember({ path, body });
+  return answer;
+}
+
+/** @param {string} _path @param {Record<string, string>} query */
+export async function download(_path, query) {
+  const { name, bytes } = await ask('file', query);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
