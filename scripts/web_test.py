@@ -26,6 +26,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "data/samples"
 PROGRAM = ""
+# The key, as WebDriver writes it.
+ENTER = "\ue007"
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -118,7 +120,7 @@ def free_port() -> int:
         return chosen.getsockname()[1]
 
 
-def until(test: Any, what: str, seconds: float = 60) -> Any:
+def until(test: Any, what: str, seconds: float = float(os.environ.get("MOST_SECONDS", "60"))) -> Any:
     end = time.monotonic() + seconds
     while True:
         try:
@@ -195,15 +197,68 @@ class Page(unittest.TestCase):
         self.ready()
         self.assertTrue(self.browser.run("return document.querySelector('#do-undo').disabled"))
         self.browser.run("document.querySelector('#grid').focus()")
-        self.browser.type("#grid", "c")
+        self.browser.type("#grid", ENTER)
         until(lambda: not self.browser.run("return document.querySelector('#do-undo').disabled"), "something was done")
         told = self.browser.text(".told")
         self.start()
-        self.browser.click("#go-on")
+        self.browser.click("#go-on-0")
         self.ready()
         until(lambda: self.browser.text(".told") == told, "what was done is there again")
         self.browser.click("#do-undo")
         until(lambda: self.browser.text(".told") != told, "it is undone")
+
+    def test_a_project_goes_to_the_command_line_and_back(self) -> None:
+        self.drop(SAMPLES / "report.ar.txt", SAMPLES / "report.en.txt")
+        self.ready()
+        self.browser.run("document.querySelector('#grid').focus()")
+        self.browser.type("#grid", ENTER)
+        until(lambda: not self.browser.run("return document.querySelector('#do-undo').disabled"), "something was done")
+        told = self.browser.text(".told")
+        self.browser.click("#do-project")
+        saved = Path(self.downloads.name) / "report.mizan"
+        until(saved.exists, "the project is saved")
+        command = [PROGRAM, "export", saved, "--format", "json"]
+        made = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+        self.assertEqual(sum(bead.get("review") == "confirmed" for bead in made["beads"]), 1)
+        self.start()
+        self.drop(saved)
+        self.ready()
+        until(lambda: self.browser.text(".told") == told, "the project is as it was")
+
+    def test_a_second_tab_does_not_open_the_same_review(self) -> None:
+        self.drop(SAMPLES / "report.ar.txt", SAMPLES / "report.en.txt")
+        self.ready()
+        first = self.browser.call("GET", self.browser.session + "/window")
+        second = self.browser.call("POST", self.browser.session + "/window/new", {"type": "tab"})["handle"]
+        self.browser.call("POST", self.browser.session + "/window", {"handle": second})
+        try:
+            self.start()
+            self.browser.click("#go-on-0")
+            until(lambda: "another tab" in self.browser.text("#said"), "a sentence says why")
+        finally:
+            self.browser.call("DELETE", self.browser.session + "/window")
+            self.browser.call("POST", self.browser.session + "/window", {"handle": first})
+
+    def test_a_browser_that_keeps_nothing_says_so_and_goes_on(self) -> None:
+        self.browser.run("IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }")
+        self.drop(SAMPLES / "report.ar.txt", SAMPLES / "report.en.txt")
+        until(lambda: "keeps nothing" in self.browser.text("#toasts"), "a sentence says so")
+        self.ready()
+
+    def test_on_a_telephone_nothing_is_wider_than_the_screen(self) -> None:
+        phone = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+        send = lambda command, about: self.browser.call(
+            "POST", self.browser.session + "/goog/cdp/execute", {"cmd": command, "params": about})
+        send("Emulation.setDeviceMetricsOverride", phone)
+        try:
+            self.start()
+            wide = "return document.documentElement.scrollWidth > innerWidth"
+            self.assertFalse(self.browser.run(wide))
+            self.drop(SAMPLES / "report.ar.txt", SAMPLES / "report-slips.en.txt")
+            self.ready()
+            self.assertFalse(self.browser.run(wide))
+        finally:
+            send("Emulation.clearDeviceMetricsOverride", {})
 
     def test_pasted_texts_in_an_arabic_page(self) -> None:
         self.browser.click("#start-language")

@@ -63,7 +63,7 @@ mod error;
 pub mod figure;
 pub mod language;
 pub mod lexicon;
-#[cfg(any(feature = "corpus", feature = "review"))]
+#[cfg(any(feature = "corpus", feature = "project"))]
 mod lock;
 pub mod name;
 mod packed;

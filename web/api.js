@@ -27,13 +27,21 @@ export async function get(path, query = {}) {
 /** @param {string} path @param {unknown} body */
 export async function post(path, body) {
   const answer = read(await ask('answer', path, {}, body));
-  await remember({ path, body });
+  await remember(path, body);
   return answer;
 }
 
 /** @param {string} _path @param {Record<string, string>} query */
 export async function download(_path, query) {
   const { name, bytes } = await ask('file', query);
+  save(name, bytes);
+}
+
+/**
+ * Hands a file to the browser, as if it had come from somewhere.
+ * @param {string} name @param {Uint8Array} bytes
+ */
+export function save(name, bytes) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
   link.download = name;

@@ -1,15 +1,17 @@
 // @ts-check
-// What the browser keeps: the files of the last review, and everything that was done to it, in order.
+// What the browser keeps: reviews as project files, and every change since each was last written, in order.
 
 const NAME = 'mizan';
+
+/** @typedef {{id: string, name: string, at: string, project: Uint8Array}} Kept */
 
 /** @returns {Promise<IDBDatabase>} */
 function open() {
   return new Promise((resolve, reject) => {
     const asked = indexedDB.open(NAME, 1);
     asked.onupgradeneeded = () => {
-      asked.result.createObjectStore('files');
-      asked.result.createObjectStore('steps', { autoIncrement: true });
+      asked.result.createObjectStore('reviews', { keyPath: 'id' });
+      asked.result.createObjectStore('steps', { autoIncrement: true }).createIndex('of', 'of');
     };
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
@@ -18,15 +20,15 @@ function open() {
 
 /**
  * @template T
- * @param {IDBTransactionMode} mode @param {(files: IDBObjectStore, steps: IDBObjectStore) => IDBRequest<T> | void} work
+ * @param {IDBTransactionMode} mode @param {(reviews: IDBObjectStore, steps: IDBObjectStore) => IDBRequest<T> | void} work
  * @returns {Promise<T | undefined>}
  */
 async function within(mode, work) {
   const base = await open();
   try {
     return await new Promise((resolve, reject) => {
-      const transaction = base.transaction(['files', 'steps'], mode);
-      const request = work(transaction.objectStore('files'), transaction.objectStore('steps'));
+      const transaction = base.transaction(['reviews', 'steps'], mode, { durability: 'strict' });
+      const request = work(transaction.objectStore('reviews'), transaction.objectStore('steps'));
       transaction.oncomplete = () => resolve(request ? request.result : undefined);
       transaction.onerror = transaction.onabort = () => reject(transaction.error);
     });
@@ -40,6 +42,8 @@ async function within(mode, work) {
  * @type {(error: unknown) => void}
  */
 let lost = () => {};
+/** The review of this tab. */
+let current = '';
 
 /** @param {(error: unknown) => void} tell */
 export function whenLost(tell) {
@@ -47,38 +51,77 @@ export function whenLost(tell) {
 }
 
 /**
- * A new review takes the place of the last one.
- * @param {unknown} what
+ * Takes a review for this tab alone, until the tab is closed. False when another tab has it.
+ * @param {string} id
+ * @returns {Promise<boolean>}
  */
-export async function begin(what) {
-  await within('readwrite', (files, steps) => {
-    steps.clear();
-    files.put(what, 'last');
-  }).catch(lost);
-}
-
-/** @param {unknown} step */
-export async function remember(step) {
-  await within('readwrite', (_, steps) => void steps.add(step)).catch(lost);
+export function take(id) {
+  current = id;
+  if (!navigator.locks) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    navigator.locks.request(`mizan-${id}`, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      // Held for as long as there is a page.
+      return lock ? new Promise(() => {}) : undefined;
+    }).catch(() => resolve(true));
+  });
 }
 
 /**
- * The last review, and what was done to it.
- * @returns {Promise<{what: any, steps: any[]} | null>}
+ * Keeps a review as it is now; the steps that led to it are in it.
+ * @param {Kept} what
  */
-export async function last() {
+export async function keep(what) {
+  await within('readwrite', (reviews, steps) => {
+    reviews.put(what);
+    clear(steps, what.id);
+  }).catch(lost);
+}
+
+/** @param {IDBObjectStore} steps @param {string} id */
+function clear(steps, id) {
+  const asked = steps.index('of').openKeyCursor(id);
+  asked.onsuccess = () => {
+    if (!asked.result) return;
+    steps.delete(asked.result.primaryKey);
+    asked.result.continue();
+  };
+}
+
+/**
+ * Keeps a change of the review of this tab.
+ * @param {string} path @param {unknown} body
+ */
+export async function remember(path, body) {
+  await within('readwrite', (_, steps) => void steps.add({ of: current, path, body })).catch(lost);
+}
+
+/**
+ * The reviews that are kept, the latest first.
+ * @returns {Promise<Kept[]>}
+ */
+export async function all() {
   try {
-    const what = await within('readonly', (files) => files.get('last'));
-    const steps = await within('readonly', (_, steps) => steps.getAll());
-    return what ? { what, steps: steps ?? [] } : null;
+    const found = await within('readonly', (reviews) => reviews.getAll()) ?? [];
+    return found.sort((one, other) => other.at.localeCompare(one.at));
   } catch {
-    return null;
+    return [];
   }
 }
 
-export async function forget() {
-  await within('readwrite', (files, steps) => {
-    files.clear();
-    steps.clear();
+/**
+ * What was done to a review since it was last written.
+ * @param {string} id
+ * @returns {Promise<{path: string, body: any}[]>}
+ */
+export async function steps(id) {
+  return await within('readonly', (_, steps) => steps.index('of').getAll(id)) ?? [];
+}
+
+/** @param {string} id */
+export async function forget(id) {
+  await within('readwrite', (reviews, steps) => {
+    reviews.delete(id);
+    clear(steps, id);
   }).catch(() => {});
 }

@@ -2,9 +2,10 @@
 // The first screen: two files, or two texts, or one file of pairs. Then the review page.
 
 import { ask } from './engine.js';
-import { begin, forget, last, whenLost } from './memory.js';
+import { all, forget, keep, steps, take as takeAlone, whenLost } from './memory.js';
+import { save } from './page/api.js';
 import { h, the } from './page/dom.js';
-import { speak, spoken } from './page/strings.js';
+import { moment, speak, spoken } from './page/strings.js';
 
 /** No browser has room for more. */
 const MOST = 150 << 20;
@@ -12,21 +13,21 @@ const MOST = 150 << 20;
 const EN = {
   what: 'Puts an Arabic text beside its English translation, and shows where the figures disagree.',
   drop: 'Drop two files here — one Arabic, one English — or one file of pairs',
-  kinds: 'Text, Word (docx), ODT, EPUB, HTML, Markdown, subtitles; pairs as TMX, XLIFF, Excel, CSV, TSV, PO, JSON',
+  kinds: 'Text, Word (docx), ODT, EPUB, HTML, Markdown, subtitles; pairs as TMX, XLIFF, Excel, CSV, TSV, PO, JSON; a .mizan project',
   choose: 'Choose files', paste: 'Or paste the two texts:', 'paste-en': 'English text', 'paste-ar': 'Arabic text', go: 'Align and check', 'go-on': 'Go on with {name}', forget: 'Forget it',
   source: 'Translated from', ar: 'Arabic', en: 'English', language: 'العربية', dark: 'Light or dark',
   working: 'Aligning and checking …', reading: 'Starting the program …', one: '{name}: one more file is needed, its translation.', many: 'Give two texts, or one file of pairs.',
-  large: '{name} is too large for a browser ({size} MB); the program for the command line takes it.', empty: 'Give both texts.', again: 'New', lost: 'The browser keeps nothing here (a full disk, or a private window): export what you have done before you leave.',
+  large: '{name} is too large for a browser ({size} MB); the program for the command line takes it.', empty: 'Give both texts.', again: 'Another text', project: 'Save the project', taken: '{name} is open in another tab; go on there, or close it first.', old: 'This browser is too old for this page: it needs WebAssembly and modules in workers (any browser since 2023).', lost: 'The browser keeps nothing here (a full disk, or a private window): export what you have done before you leave.',
   private: 'Everything happens in this browser. No text is sent anywhere; after the first visit the page works without a network.',
 };
 const AR = {
   what: 'يضع النص العربي بجانب ترجمته الإنجليزية، ويُظهر أين تختلف الأرقام.',
   drop: 'أسقط هنا ملفين — عربيا وإنجليزيا — أو ملفا واحدا من الأزواج',
-  kinds: 'نص أو Word (docx) أو ODT أو EPUB أو HTML أو Markdown أو ترجمة أفلام؛ والأزواج بصيغة TMX أو XLIFF أو Excel أو CSV أو TSV أو PO أو JSON',
+  kinds: 'نص أو Word (docx) أو ODT أو EPUB أو HTML أو Markdown أو ترجمة أفلام؛ والأزواج بصيغة TMX أو XLIFF أو Excel أو CSV أو TSV أو PO أو JSON؛ ومشروع .mizan',
   choose: 'اختر الملفات', paste: 'أو الصق النصين:', 'paste-en': 'النص الإنجليزي', 'paste-ar': 'النص العربي', go: 'طابق وافحص', 'go-on': 'تابع {name}', forget: 'انسَه',
   source: 'لغة الأصل', ar: 'العربية', en: 'الإنجليزية', language: 'English', dark: 'فاتح أو داكن',
   working: 'تجري المطابقة والفحص …', reading: 'يبدأ البرنامج …', one: '{name}: بقي ملف واحد، هو الترجمة.', many: 'قدّم نصين، أو ملفا واحدا من الأزواج.',
-  large: '{name} أكبر مما يتسع له المتصفح ({size} ميغابايت)؛ برنامج سطر الأوامر يقبله.', empty: 'قدّم النصين معا.', again: 'جديد', lost: 'المتصفح لا يحفظ شيئا هنا (القرص ممتلئ أو النافذة خاصة): صدّر ما عملته قبل أن تغادر.',
+  large: '{name} أكبر مما يتسع له المتصفح ({size} ميغابايت)؛ برنامج سطر الأوامر يقبله.', empty: 'قدّم النصين معا.', again: 'نص آخر', project: 'احفظ المشروع', taken: '{name} مفتوح في لسان آخر؛ تابع هناك أو أغلقه أولا.', old: 'هذا المتصفح أقدم من أن تعمل فيه الصفحة: تحتاج إلى WebAssembly ووحدات في العمال (أي متصفح منذ 2023).', lost: 'المتصفح لا يحفظ شيئا هنا (القرص ممتلئ أو النافذة خاصة): صدّر ما عملته قبل أن تغادر.',
   private: 'كل شيء يجري في هذا المتصفح. لا يُرسَل أي نص إلى أي مكان، وبعد الزيارة الأولى تعمل الصفحة بلا شبكة.',
 };
 
@@ -49,8 +50,8 @@ function like(name) {
 let given = [];
 /** What was pasted, kept while the language of the page changes. */
 const pasted = { ar: '', en: '', source: 'ar' };
-/** @type {{what: any, steps: any[]} | null} */
-let before = null;
+/** @type {import('./memory.js').Kept[]} */
+let before = [];
 
 function build() {
   const area = (/** @type {'ar' | 'en'} */ lang) => h('textarea', {
@@ -72,8 +73,9 @@ function build() {
       h('button', { type: 'button', id: 'start-dark', onclick: turn }, say('dark')),
       h('button', { type: 'button', id: 'start-language', lang: spoken() === 'ar' ? 'en' : 'ar', onclick: translate }, say('language'))),
     h('p.what', {}, say('what')),
-    before ? h('p.do', {}, h('button.plain', { type: 'button', id: 'go-on', onclick: goOn }, say('go-on', { name: before.what.first.name })),
-      h('button.plain', { type: 'button', id: 'forget', onclick: async () => { await forget(); before = null; build(); } }, say('forget'))) : null,
+    ...before.map((kept, n) => h('p.do.kept', {}, h('button.plain', { type: 'button', id: `go-on-${n}`, onclick: () => goOn(kept) }, say('go-on', { name: kept.name })),
+      h('span.hint', {}, moment(kept.at)),
+      h('button.plain', { type: 'button', onclick: async () => { await forget(kept.id); before = await all(); build(); } }, say('forget')))),
     box,
     h('p', {}, say('paste')),
     h('div.texts', {}, area('en'), area('ar')),
@@ -129,42 +131,50 @@ function pastedTexts() {
 
 /** @param {Given} first @param {Given | null} second */
 async function open(first, second) {
-  const options = JSON.stringify({ source: pasted.source });
   tell(say('working'), 'working');
   try {
-    await ask('open', first, second, options);
+    const state = await ask('open', first, second, JSON.stringify({ source: pasted.source }));
+    if (!await takeAlone(state.id)) return tell(say('taken', { name: state.name }), 'bad');
+    await keep({ ...state, at: now() });
   } catch (error) {
     return tell(String(error instanceof Error ? error.message : error), 'bad');
   }
-  await begin({ first, second, options });
   return show(true);
 }
 
-async function goOn() {
-  if (!before) return;
-  const { what: { first, second, options }, steps } = before;
+const now = () => new Date().toISOString();
+
+/** @param {import('./memory.js').Kept} kept */
+async function goOn(kept) {
   tell(say('working'), 'working');
   try {
-    await ask('open', first, second, options);
-    for (const { path, body } of steps) await ask('answer', path, {}, body);
+    if (!await takeAlone(kept.id)) return tell(say('taken', { name: kept.name }), 'bad');
+    await ask('open', { name: `${kept.name}.mizan`, bytes: kept.project }, null, '{}');
+    for (const { path, body } of await steps(kept.id)) await ask('answer', path, {}, body);
+    await keep({ ...await ask('state'), at: now() });
   } catch (error) {
     return tell(String(error instanceof Error ? error.message : error), 'bad');
   }
   return show(false);
 }
 
-/** The review page, wrong figures first. @param {boolean} fresh */
+/** What the page of the command line has no need of: another text, and the project as a file. */
+function more() {
+  const button = (/** @type {'again' | 'project'} */ key, /** @type {() => void} */ onclick) =>
+    h('button', { type: 'button', id: `do-${key}`, onclick }, say(key));
+  the('more').replaceChildren(button('again', () => location.reload()), button('project', async () => {
+    const { name, project } = await ask('state');
+    save(`${name}.mizan`, project);
+  }));
+}
+
+/** The review page; at first wrong figures come first. @param {boolean} fresh */
 async function show(fresh) {
+  if (fresh) document.documentElement.dataset.order = 'doubt';
   document.body.classList.add('reviewing');
+  more();
+  new MutationObserver(more).observe(document.documentElement, { attributeFilter: ['lang'] });
   await import('./page/main.js');
-  const waiting = setInterval(() => {
-    if (document.documentElement.dataset.ready !== 'yes') return;
-    clearInterval(waiting);
-    if (!fresh) return;
-    const order = the('order');
-    order.value = 'doubt';
-    order.dispatchEvent(new Event('change'));
-  }, 20);
 }
 
 speak(like('language') === 'ar' || (!like('language') && navigator.language.startsWith('ar')) ? 'ar' : 'en');
@@ -176,9 +186,10 @@ whenLost(() => {
   setTimeout(() => toast.remove(), 12_000);
 });
 build();
-last().then((found) => {
+all().then((found) => {
   before = found;
-  if (found) build();
+  if (found.length) build();
+  if (typeof WebAssembly !== 'object' || typeof structuredClone !== 'function') tell(say('old'), 'bad');
   document.documentElement.dataset.started = 'yes';
 });
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('sw.js').catch(() => {});

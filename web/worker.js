@@ -3,7 +3,9 @@
 
 import init, { Review } from './wasm/mizan.js';
 
-const ready = init();
+const ready = init({ module_or_path: new URL('./wasm/mizan_bg.wasm', import.meta.url) });
+// What goes wrong here is said to whoever asks first.
+ready.catch(() => {});
 /** @type {Review | null} */
 let review = null;
 
@@ -18,6 +20,12 @@ const does = {
   open(first, second, options) {
     if (second) begin(Review.ofFiles(first.name, first.bytes, second.name, second.bytes, options));
     else begin(Review.ofPairs(first.name, first.bytes));
+    return does.state();
+  },
+  /** The review as it would be kept. */
+  state() {
+    if (!review) throw new Error('nothing is open');
+    return { id: review.id(), name: review.name(), project: review.project() };
   },
   /** @param {string} name @param {Uint8Array} bytes */
   holdsPairs: (name, bytes) => Review.holdsPairs(name, bytes),

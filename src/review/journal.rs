@@ -1,4 +1,4 @@
-//! Where a review keeps its changes: on the disk ([`super::store`]) or, where there is none, in memory.
+//! Where a review keeps its changes: in a project ([`super::store`]), or wherever else somebody keeps them.
 
 use super::{change::Change, state::State};
 use crate::Result;
@@ -51,38 +51,4 @@ pub trait Journal {
     /// # Errors
     /// When they cannot be read.
     fn history(&self, most: u32) -> Result<Vec<(i64, String, String)>>;
-}
-
-/// A journal that lives as long as the program.
-#[derive(Debug, Default)]
-pub struct Memory(Vec<Entry>);
-
-#[derive(Debug)]
-struct Entry {
-    at: String,
-    name: String,
-    change: Change,
-}
-
-impl Journal for Memory {
-    fn change(&self, seq: i64) -> Result<Option<(String, Change)>> {
-        let at = seq.checked_sub(1).and_then(|at| usize::try_from(at).ok());
-        let entry = at.and_then(|at| self.0.get(at));
-        Ok(entry.map(|entry| (entry.name.clone(), entry.change.clone())))
-    }
-
-    fn record(&mut self, _: &State, name: &str, change: &Change, now: &str, head: Head) -> Result<Head> {
-        self.0.truncate(usize::try_from(head.done).unwrap_or_default());
-        self.0.push(Entry { at: now.to_owned(), name: name.to_owned(), change: change.clone() });
-        Ok(head.after_change())
-    }
-
-    fn moved(&mut self, _: &State, _: &Change, _: Head) -> Result<()> {
-        Ok(())
-    }
-
-    fn history(&self, most: u32) -> Result<Vec<(i64, String, String)>> {
-        let entries = self.0.iter().enumerate().rev().take(most as usize);
-        Ok(entries.map(|(n, entry)| (n as i64 + 1, entry.at.clone(), entry.name.clone())).collect())
-    }
 }

@@ -18,7 +18,7 @@ pub mod realign;
 #[cfg(feature = "review")]
 pub mod server;
 pub mod state;
-#[cfg(feature = "review")]
+#[cfg(feature = "project")]
 pub mod store;
 #[cfg(test)]
 mod testing;
@@ -29,7 +29,7 @@ pub mod wording;
 pub use change::Change;
 pub use edit::Edit;
 pub use parts::Part;
-#[cfg(feature = "review")]
+#[cfg(feature = "project")]
 pub use project::Project;
 pub use project::{Desk, Done, Refusal};
 pub use state::State;

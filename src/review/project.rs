@@ -12,7 +12,7 @@ use crate::{Error, Result, align::Watch, text::Lang};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::{collections::HashSet, sync::Arc};
-#[cfg(feature = "review")]
+#[cfg(feature = "project")]
 use {super::store::Store, std::path::Path};
 
 /// A review with its journal.
@@ -26,7 +26,7 @@ pub struct Desk<J> {
 }
 
 /// An open project: a review in a file.
-#[cfg(feature = "review")]
+#[cfg(feature = "project")]
 pub type Project = Desk<Store>;
 
 /// Why a wish was not granted.
@@ -71,7 +71,7 @@ pub struct Splice {
     pub inserted: Vec<RowId>,
 }
 
-#[cfg(feature = "review")]
+#[cfg(feature = "project")]
 impl Project {
     /// Opens a project file.
     ///
@@ -80,6 +80,32 @@ impl Project {
     pub fn open(path: &Path) -> Result<Self> {
         let (journal, state, head) = Store::open(path)?;
         Ok(Desk { journal, state, head, watch: Arc::default() })
+    }
+
+    /// Begins a project that is in memory only.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn in_memory(state: &State) -> Result<Self> {
+        let (journal, state, head) = Store::in_memory(state)?;
+        Ok(Desk { journal, state, head, watch: Arc::default() })
+    }
+
+    /// Goes on, in memory, with a project whose file holds these bytes.
+    ///
+    /// # Errors
+    /// When it is not a project or is newer than this program.
+    pub fn of_bytes(bytes: &[u8]) -> Result<Self> {
+        let (journal, state, head) = Store::of_bytes(bytes)?;
+        Ok(Desk { journal, state, head, watch: Arc::default() })
+    }
+
+    /// The project file as it is now.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn bytes(&self) -> Result<Vec<u8>> {
+        self.journal.bytes()
     }
 
     /// Tells a second process, should there be one, where the page of this one is.
@@ -342,7 +368,7 @@ impl<J: Journal> Desk<J> {
     }
 }
 
-#[cfg(feature = "review")]
+#[cfg(feature = "project")]
 #[cfg(test)]
 mod tests {
     use super::*;

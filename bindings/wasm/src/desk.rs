@@ -6,24 +6,25 @@ use mizan::{
     bitext::{Bitext, Format, Pair, PairOptions, read_pairs},
     document,
     review::{
-        Desk, Refusal, export, import,
-        journal::Memory,
+        Project, Refusal, State, export, import,
         leave::Kind,
+        store,
         view::{
             self, DoneView, EditRequest, Filter, ListView, MOST_ROWS, ProjectView, RowsView, StepRequest,
             TravelRequest,
         },
     },
+    text::Lang,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, path::Path};
 use wasm_bindgen::prelude::*;
 
-/// A review, with everything that is done to it in a journal.
+/// A review, with everything that is done to it in a journal: a project in memory.
 #[wasm_bindgen]
 pub struct Review {
     name: String,
-    desk: Desk<Memory>,
+    desk: Project,
 }
 
 /// An answer to the page: a status as HTTP has them, and JSON.
@@ -60,18 +61,21 @@ impl Review {
         let made = Bitext::of_files((first_name, first), (second_name, second), &options);
         let made = made.map_err(|error| words(&error))?;
         let name = stem(&made.ar.name);
-        Ok(Review::new(&name, made))
+        Review::new(&name, &import::state(made)).map_err(|error| words(&error))
     }
 
-    /// Reads a file of pairs, or an alignment in JSON, and begins a review.
+    /// Reads a file of pairs, or an alignment in JSON, and begins a review; or goes on with that of a project file.
     #[wasm_bindgen(js_name = ofPairs)]
     pub fn of_pairs(name: &str, bytes: &[u8]) -> Result<Review, String> {
         Self::read(name, bytes).map_err(|error| words(&error))
     }
 
-    /// True when a file seems to hold pairs, and not one text.
+    /// True when a file seems to hold pairs or a project, and not one text.
     #[wasm_bindgen(js_name = holdsPairs)]
     pub fn holds_pairs(name: &str, bytes: &[u8]) -> bool {
+        if bytes.starts_with(store::MAGIC) {
+            return true;
+        }
         let head = &bytes[..bytes.len().min(4096)];
         Format::detect(Path::new(name), head).is_some_and(Format::can_be_read)
     }
@@ -81,9 +85,7 @@ impl Review {
     pub fn answer(&mut self, path: &str, query: &str, body: &str) -> String {
         let (status, body) = match self.answered(path, query, body) {
             Ok(body) => (200, body),
-            Err((status, why)) => {
-                (status, serde_json::json!({ "error": why }).to_string())
-            }
+            Err((status, why)) => (status, serde_json::json!({ "error": why }).to_string()),
         };
         format!("{{\"status\":{status},\"body\":{body}}}")
     }
@@ -92,6 +94,21 @@ impl Review {
     pub fn file(&self, query: &str) -> Result<Vec<u8>, String> {
         let (kind, choice) = wanted(query).map_err(|(_, why)| why)?;
         kind.bytes(self.desk.state(), &choice, &self.name, Timestamp::now()).map_err(|error| words(&error))
+    }
+
+    /// The project file, as `mizan review` opens it.
+    pub fn project(&self) -> Result<Vec<u8>, String> {
+        self.desk.bytes().map_err(|error| words(&error))
+    }
+
+    /// What no other review is called.
+    pub fn id(&self) -> String {
+        self.desk.journal().id().to_owned()
+    }
+
+    /// What the review is called.
+    pub fn name(&self) -> String {
+        self.name.clone()
     }
 
     /// What the file is called.
@@ -119,48 +136,33 @@ fn wanted(query: &str) -> Result<(Kind, export::Choice), (u16, String)> {
 }
 
 impl Review {
-    fn new(name: &str, bitext: Bitext) -> Self {
-        Review { name: name.to_owned(), desk: Desk::new(import::state(bitext), Memory::default()) }
+    fn new(name: &str, state: &State) -> mizan::Result<Self> {
+        Ok(Review { name: name.to_owned(), desk: Project::in_memory(state)? })
     }
 
     fn read(name: &str, bytes: &[u8]) -> mizan::Result<Review> {
+        if bytes.starts_with(store::MAGIC) {
+            let desk = Project::of_bytes(bytes).map_err(|error| error.at(name))?;
+            return Ok(Review { name: stem(name), desk });
+        }
         if let Some(refusal) = document::refusal(bytes) {
             return Err(refusal.at(name));
         }
         let head = &bytes[..bytes.len().min(4096)];
         let format = Format::detect(Path::new(name), head).unwrap_or(Format::Tsv);
         if format == Format::Json {
-            return Ok(Review::new(&stem(name), Bitext::from_json(name, bytes)?));
+            return Review::new(&stem(name), &import::state(Bitext::from_json(name, bytes)?));
         }
         let mut rows = read_pairs(name, format, Box::new(bytes), &PairOptions::default())?.joined();
         let pairs: Vec<Pair> = rows.by_ref().collect::<mizan::Result<_>>()?;
         let header = rows.header().clone();
         let state = import::state_of_pairs(name, &header, &pairs);
-        Ok(Review { name: stem(name), desk: Desk::new(state, Memory::default()) })
+        Review::new(&stem(name), &state)
     }
 
     fn answered(&mut self, path: &str, query: &str, body: &str) -> Answer {
         let desk = &mut self.desk;
         let done = match path {
-            "/api/project" => return told(&ProjectView::new(&self.name, desk)),
-            "/api/list" => {
-                let query: HashMap<String, String> = read(query)?;
-                let filter = query.get("filter").map_or_else(|| Ok(Filter::default()), |json| read(json))?;
-                return told(&ListView::new(desk, &filter));
-            }
-            "/api/rows" => {
-                let query: HashMap<String, String> = read(query)?;
-                let ids = query.get("ids").map_or("", String::as_str).split(',').take(MOST_ROWS);
-                let ids = ids.map(str::parse).collect::<Result<_, _>>();
-                let ids = ids.map_err(|_| (400, "ids are numbers with commas between".to_owned()))?;
-                return told(&RowsView::new(desk, &ids));
-            }
-            "/api/history" => return told(&view::history(desk).map_err(|error| (507, error.to_string()))?),
-            "/api/export/formats" => return told(&Kind::all().map(Kind::name).collect::<Vec<_>>()),
-            "/api/export/count" => {
-                let (kind, choice) = wanted(query)?;
-                return told(&serde_json::json!({ "count": kind.count(desk.state(), &choice) }));
-            }
             "/api/edit" => {
                 let asked: EditRequest = read(body)?;
                 desk.edit(asked.revision, &asked.edit)
@@ -171,9 +173,78 @@ impl Review {
                 let asked: TravelRequest = read(body)?;
                 desk.travel(asked.revision, asked.to)
             }
-            _ => return Err((404, "there is nothing here".to_owned())),
+            "/api/draft" => {
+                let Kept { key, text } = read(body)?;
+                desk.keep_draft(&key, text.as_deref()).map_err(stored)?;
+                return Ok("{}".to_owned());
+            }
+            _ => return self.shown(path, query),
         };
         let done = done.map_err(refused)?;
         told(&DoneView::new(desk, done))
     }
+
+    /// Answers what changes nothing.
+    fn shown(&self, path: &str, query: &str) -> Answer {
+        let (desk, state) = (&self.desk, self.desk.state());
+        match path {
+            "/api/project" => told(&ProjectView::new(&self.name, desk)),
+            "/api/list" => {
+                let Query { filter } = read(query)?;
+                let filter = filter.map_or_else(|| Ok(Filter::default()), |json| read(&json))?;
+                told(&ListView::new(desk, &filter))
+            }
+            "/api/rows" => {
+                let Ids { ids } = read(query)?;
+                let ids = ids.split(',').take(MOST_ROWS).map(str::parse).collect::<Result<_, _>>();
+                let ids = ids.map_err(|_| (400, "ids are numbers with commas between".to_owned()))?;
+                told(&RowsView::new(desk, &ids))
+            }
+            "/api/pieces" => told(&view::pieces(state, &read::<Ids>(query)?.ids)),
+            "/api/repair" => {
+                let Broken { row, key, side } = read(query)?;
+                let row = row.parse().map_err(|_| (400, "a row is a number".to_owned()))?;
+                told(&view::repair(state, row, &key, side.unwrap_or(state.source.other())))
+            }
+            "/api/drafts" => told(&view::drafts(desk).map_err(stored)?),
+            "/api/history" => told(&view::history(desk).map_err(stored)?),
+            "/api/export/formats" => told(&Kind::all().map(Kind::name).collect::<Vec<_>>()),
+            "/api/export/count" => {
+                let (kind, choice) = wanted(query)?;
+                let (wrong, behind) = kind.remarks(state, &choice);
+                let count = kind.count(state, &choice);
+                told(&serde_json::json!({ "count": count, "wrong": wrong, "behind": behind }))
+            }
+            _ => Err((404, "there is nothing here".to_owned())),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Query {
+    filter: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Ids {
+    ids: String,
+}
+
+#[derive(Deserialize)]
+struct Broken {
+    row: String,
+    key: String,
+    side: Option<Lang>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    key: String,
+    text: Option<String>,
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "what map_err passes")]
+fn stored(error: mizan::Error) -> (u16, String) {
+    (507, error.to_string())
 }

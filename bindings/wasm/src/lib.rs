@@ -47,7 +47,8 @@ fn words(error: &mizan::Error) -> String {
 }
 
 fn json(bitext: &Bitext) -> Result<String, String> {
-    written(bitext, Format::Json).and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()))
+    written(bitext, Format::Json)
+        .and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()))
 }
 
 fn written(bitext: &Bitext, format: Format) -> Result<Vec<u8>, String> {
@@ -95,7 +96,8 @@ pub fn convert(alignment: &str, format: &str) -> Result<Vec<u8>, String> {
 #[wasm_bindgen(js_name = checkJson)]
 pub fn check_json(pairs: &str, source: &str) -> Result<String, String> {
     let source: Lang = source.parse()?;
-    let texts: Vec<(String, String)> = serde_json::from_str(pairs).map_err(|error| format!("pairs: {error}"))?;
+    let texts: Vec<(String, String)> =
+        serde_json::from_str(pairs).map_err(|error| format!("pairs: {error}"))?;
     let pair = |(ar, en)| Some(Pair { ar, en, ..Pair::default() });
     let pairs: Vec<Option<Pair>> = texts.into_iter().map(pair).collect();
     serde_json::to_string(&check_pairs(&pairs, source)).map_err(|error| error.to_string())

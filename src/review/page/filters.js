@@ -47,7 +47,8 @@ export class Filters {
     this.severity = '';
     /** @type {number | null} */
     this.below = null;
-    this.order = 'document';
+    // Who opens the page may have another wish.
+    this.order = document.documentElement.dataset.order ?? 'document';
     /** @type {number | null} */
     this.part = null;
     /** Whether the rest of the filters is shown where there is little room. */
@@ -142,6 +143,11 @@ export class Filters {
   }
 
   apply() {
+    return this.store.list(this.wanted()).catch((error) => this.store.tell('refused', error));
+  }
+
+  /** What is asked for, as the server reads it. */
+  wanted() {
     /** @type {Record<string, any>} */
     const filter = {};
     for (const [name, part] of CHIPS) if (this.chosen[name]) Object.assign(filter, part);
@@ -151,7 +157,7 @@ export class Filters {
     if (this.part !== null) filter.part = this.part;
     if (this.below !== null) filter.below = this.below;
     if (this.order !== 'document') filter.order = this.order;
-    return this.store.list(filter).catch((error) => this.store.tell('refused', error));
+    return filter;
   }
 
   search() {

@@ -179,6 +179,7 @@ the('grid').addEventListener('click', (/** @type {MouseEvent} */ event) => {
   store.tell('rows');
 });
 nameDocuments(() => (store.project?.progress.parts ?? []).map((/** @type {{name: string}} */ part) => part.name));
+store.filter = filters.wanted();
 store.open().then(async () => {
   listen(actions);
   nameKinds(store.project.codes);

@@ -9,8 +9,7 @@ use super::{
 };
 use crate::{
     review::{
-        self, Done, Project, Refusal,
-        store::Draft,
+        Done, Project, Refusal,
         view::{
             self, DoneView, EditRequest, Entry, Filter, ListView, MOST_ROWS, ProjectView, RowsView,
             StepRequest, TravelRequest,
@@ -26,7 +25,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
 /// The largest request: a corrected sentence is a few thousand bytes, the numbers of all rows of a long list a million.
@@ -213,50 +212,12 @@ async fn pieces(
     State(shared): State<Arc<Shared>>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<Vec<Option<String>>>, Denied> {
-    let made = with(shared, move |project| {
-        let state = project.state();
-        let text = |key: &str| {
-            let (lang, id) = key.split_once(':')?;
-            let (side, id) = (state.side(lang.parse::<Lang>().ok()?), id.parse().ok()?);
-            side.pieces.contains_key(&id).then(|| side.text(id))
-        };
-        wanted.ids.split(',').take(MOST_ROWS).map(text).collect()
-    });
-    made.await.map(Json)
+    with(shared, move |project| view::pieces(project.state(), &wanted.ids)).await.map(Json)
 }
 
-/// A text that was typed and not saved, and the row that it is for, where that is still there.
-#[derive(Serialize)]
-struct DraftView {
-    key: String,
-    text: String,
-    at: String,
-    row: Option<u32>,
-}
-
-async fn drafts(State(shared): State<Arc<Shared>>) -> Result<Json<Vec<DraftView>>, Denied> {
-    let made = with(shared, |project| {
-        let drafts = project.journal().drafts()?;
-        let view = |draft: Draft| DraftView {
-            row: row_of(project.state(), &draft.key),
-            key: draft.key,
-            text: draft.text,
-            at: draft.at,
-        };
-        Ok(drafts.into_iter().map(view).collect())
-    });
+async fn drafts(State(shared): State<Arc<Shared>>) -> Result<Json<Vec<view::DraftView>>, Denied> {
+    let made = with(shared, |project| view::drafts(project));
     made.await?.map(Json).map_err(|error| Denied::from(Refusal::Disk(error)))
-}
-
-/// The row that a draft is for.
-fn row_of(state: &review::State, key: &str) -> Option<u32> {
-    let (of, number) = key.split_once(':')?;
-    let number: u32 = number.parse().ok()?;
-    if of == "note" {
-        return state.position(number).map(|_| number);
-    }
-    let lang: Lang = of.parse().ok()?;
-    state.rows.iter().find(|row| row.pieces(lang).contains(&number)).map(|row| row.id)
 }
 
 #[derive(Deserialize)]

@@ -8,12 +8,14 @@ mod draft;
 mod identity;
 mod load;
 mod lock;
+mod memory;
 mod original;
 mod schema;
 mod write;
 
 pub use super::journal::Head;
 pub use draft::Draft;
+pub use memory::MAGIC;
 pub use original::Original;
 
 use super::{change::Change, journal::Journal, state::State};
@@ -29,7 +31,8 @@ use write::{fill, json, rank_anew, set_head, write_step};
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
-    opened: Opened,
+    /// Nothing for a project in memory.
+    opened: Option<Opened>,
     /// What no other project is called; nothing for those of earlier versions.
     id: String,
     /// The rank of every row, which orders them in the file; as many as there are rows.
@@ -105,8 +108,16 @@ impl Store {
             identity::leave_foreign_logs(path)?;
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+        let connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
         connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(sqlite)?;
+        Self::of_connection(connection, Some(opened), lock)
+    }
+
+    fn of_connection(
+        mut connection: Connection,
+        opened: Option<Opened>,
+        lock: Option<Lock>,
+    ) -> Result<(Self, State, Head)> {
         // Nothing in a file from elsewhere may run.
         connection
             .set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)
@@ -211,7 +222,7 @@ impl Store {
         next: Head,
         journal: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
     ) -> Result<()> {
-        self.opened.check()?;
+        self.opened.as_ref().map_or(Ok(()), Opened::check)?;
         let mut ranks = self.ranks.clone();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = transaction.map_err(sqlite)?;

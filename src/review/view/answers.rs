@@ -4,7 +4,7 @@ use super::{Filter, List, Progress, RowView, list, progress, row};
 use crate::{
     Result,
     check::Code,
-    review::{Desk, Done, Edit, journal::Journal, state::RowId},
+    review::{Desk, Done, Edit, State, journal::Journal, state::RowId},
     text::Lang,
 };
 use serde::{Deserialize, Serialize};
@@ -151,6 +151,17 @@ impl DoneView {
         let touched: HashSet<RowId> = done.changed.iter().chain(inserted).copied().collect();
         DoneView { rows: rows(desk, &touched), standing: Standing::of(desk), done }
     }
+}
+
+/// The texts of pieces as they are now, `None` where there is none of that number; `ids` are `ar:12` and the like, with
+/// commas between.
+pub fn pieces(state: &State, ids: &str) -> Vec<Option<String>> {
+    let text = |key: &str| {
+        let (lang, id) = key.split_once(':')?;
+        let (side, id) = (state.side(lang.parse::<Lang>().ok()?), id.parse().ok()?);
+        side.pieces.contains_key(&id).then(|| side.text(id))
+    };
+    ids.split(',').take(MOST_ROWS).map(text).collect()
 }
 
 /// An entry of the journal.

@@ -1,14 +1,18 @@
 //! What the page shows: rows with their marks, the list of rows that pass a filter, and the progress.
 
 mod answers;
+#[cfg(feature = "project")]
+mod drafts;
 mod filter;
 mod marks;
 mod row;
 
 pub use answers::{
     DoneView, EditRequest, Entry, ListView, MOST_ROWS, ProjectView, RowsView, StepRequest, TravelRequest,
-    history,
+    history, pieces,
 };
+#[cfg(feature = "project")]
+pub use drafts::{DraftView, drafts};
 pub use filter::{Filter, List, Order, PartProgress, Progress, list, progress};
 pub use marks::{Mark, MarkKind, SideMarks, marks};
 pub use row::{RepairView, RowView, repair, row};
