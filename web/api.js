@@ -21,14 +21,26 @@ function read({ status, body }) {
 
 /** @param {string} path @param {Record<string, string>} [query] */
 export async function get(path, query = {}) {
+  // What takes long is done before there is an answer.
+  if (path === '/api/work') return { working: false };
   return read(await ask('answer', path, query));
 }
 
 /** @param {string} path @param {unknown} body */
 export async function post(path, body) {
+  // Back to the first screen, which is the page loaded anew.
+  if (path === '/api/close' || path === '/api/stop') return {};
   const answer = read(await ask('answer', path, {}, body));
   await remember(path, body);
   return answer;
+}
+
+/**
+ * The first screen of the server, which sends it files, is not shown here.
+ * @returns {Promise<never>}
+ */
+export async function send() {
+  throw new Refused(404, 'nothing takes files here');
 }
 
 /** @param {string} _path @param {Record<string, string>} query */

@@ -3,6 +3,7 @@
 use crate::{options, words};
 use jiff::Timestamp;
 use mizan::{
+    align,
     bitext::{Bitext, Format, Pair, PairOptions, read_pairs},
     document,
     review::{
@@ -156,7 +157,7 @@ impl Review {
         let mut rows = read_pairs(name, format, Box::new(bytes), &PairOptions::default())?.joined();
         let pairs: Vec<Pair> = rows.by_ref().collect::<mizan::Result<_>>()?;
         let header = rows.header().clone();
-        let state = import::state_of_pairs(name, &header, &pairs);
+        let state = import::state_of_pairs(name, &header, &pairs, &align::Options::default())?;
         Review::new(&stem(name), &state)
     }
 
