@@ -15,7 +15,7 @@ const ORDERED: [&str; 8] = [
 ];
 
 /// Tables that name their columns in a row of their own: all about figures and findings.
-const HEADED: [&str; 16] = [
+const HEADED: [&str; 17] = [
     "coins.tsv",
     "currencies.tsv",
     "directions.tsv",
@@ -24,6 +24,7 @@ const HEADED: [&str; 16] = [
     "figure-particles.tsv",
     "figure-words.tsv",
     "findings.tsv",
+    "hints.tsv",
     "idioms.tsv",
     "months.tsv",
     "nationalities.tsv",

@@ -6,7 +6,7 @@ use super::{
     echo,
     finding::{Finding, Marked},
     pan::{Pan, Weighed},
-    senses,
+    senses::{self, Sense},
     severity::Severity,
 };
 use crate::{
@@ -82,7 +82,7 @@ fn is_dropped_dual(piece: &Piece, en: &Pan<'_>) -> bool {
 
 /// True for words before a noun that say that there is one of it.
 fn is_one(word: &str) -> bool {
-    matches!(word, "a" | "an" | "one" | "every" | "each" | "single")
+    senses::is_said(Lang::En, word, Sense::Single)
 }
 
 /// `بيضتين` against `an egg`: a feminine dual, which is no plural, whose noun stands in the English as one, and no two
@@ -105,14 +105,28 @@ fn halved(weighed: &Weighed<'_>) -> Vec<Finding> {
     }
     let with_unit =
         |span: Span| ar.figures.iter().any(|figure| figure.span.overlaps(span) && figure.unit().is_some());
-    let duals = tokens(&ar.plain).filter(|token| token.kind == TokenKind::Word && !with_unit(token.span));
-    let lost = duals.filter(|token| {
-        let word = fold::fold(Lang::Ar, token.span.of(&ar.plain));
-        let noun = word.strip_suffix("تين").or_else(|| word.strip_suffix("تان"));
-        noun.filter(|noun| noun.chars().count() > 2).is_some_and(|noun| {
-            let singular = format!("{noun}ه");
-            let found = lexicon.look_up(&singular);
-            found.entries.iter().any(|entry| entry.forward > 0.1 && ones.contains(&entry.english))
+    let all: Vec<_> = tokens(&ar.plain).filter(|token| token.kind == TokenKind::Word).collect();
+    let folded = |span: Span| fold::fold(Lang::Ar, span.of(&ar.plain));
+    let is_one_there = |word: &str| {
+        let found = lexicon.look_up(word);
+        found.entries.iter().any(|entry| entry.forward > 0.1 && ones.contains(&entry.english))
+    };
+    // سيارتي إسعاف: before another noun the dual has no nūn and looks like `my car`.
+    let owned = words.iter().any(|word| senses::is_said(Lang::En, word, Sense::Own));
+    let lost = all.iter().enumerate().filter(|(at, token)| {
+        let word = folded(token.span);
+        let next = || all.get(at + 1).map(|next| folded(next.span)).filter(|next| !next.starts_with("ال"));
+        let long = |noun: &&str| noun.chars().count() > 2;
+        if let Some(noun) = word.strip_suffix("تين").or_else(|| word.strip_suffix("تان")).filter(long) {
+            return !with_unit(token.span) && is_one_there(&format!("{noun}ه"));
+        }
+        let noun = word.strip_suffix("تي").or_else(|| word.strip_suffix("تا")).filter(long);
+        let bound = noun.filter(|_| !owned && !with_unit(token.span)).zip(next());
+        bound.is_some_and(|(noun, next)| {
+            let singular = lexicon.look_up(&format!("{noun}ه"));
+            let other = lexicon.look_up(&next);
+            let nouns = !singular.entries.is_empty() && !other.is_function && !other.entries.is_empty();
+            nouns && (is_one_there(&format!("{noun}ه")) || is_one_there(&next))
         })
     });
     let finding = |span: Span| Finding {
@@ -123,7 +137,7 @@ fn halved(weighed: &Weighed<'_>) -> Vec<Finding> {
         en: None,
         throughout: false,
     };
-    lost.map(|token| finding(token.span)).collect()
+    lost.map(|(_, token)| finding(token.span)).collect()
 }
 
 fn said(pan: &Pan<'_>, piece: &Piece) -> String {

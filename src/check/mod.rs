@@ -17,6 +17,7 @@ mod changed;
 mod claim;
 mod code;
 mod currency_lost;
+mod day_part;
 mod direction;
 mod echo;
 mod elsewhere;
@@ -44,6 +45,7 @@ mod token;
 mod unpaired;
 mod verbatim;
 mod weigh;
+mod which_part;
 mod whole;
 
 pub use language::is_about_language;

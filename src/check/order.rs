@@ -10,9 +10,9 @@ use super::{
     severity::Severity,
 };
 use crate::{
-    figure::{Dimension, Figure, Kind, Pairing, Part, Reason, Unit, Value},
+    figure::{Bound, Dimension, Figure, Kind, Pairing, Part, Reason, Unit, Value},
     lexicon::{self, EnglishId},
-    text::{Lang, Span, fold, stem},
+    text::{Lang, Span, stem},
 };
 
 /// More pairings than these are a table, not a sentence.
@@ -30,7 +30,7 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
     }
     pairings.sort_unstable_by_key(|pairing| pairing.ar.0);
     let ordered = order_counts(weighed);
-    for like in classes(weighed, &pairings) {
+    for (kind, like) in classes(weighed, &pairings) {
         let mut places: Vec<usize> = like.iter().map(|pairing| pairing.en.0).collect();
         places.sort_unstable();
         for two in like.windows(2) {
@@ -39,7 +39,7 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
             let before = places.binary_search(&second.en.0).ok().and_then(|at| places.get(at + 1));
             let turned = before == Some(&first.en.0);
             let equal = weighed.ar.figures[first.ar.0].value() == weighed.ar.figures[second.ar.0].value();
-            if turned && !equal && (ordered || is_exchanged(weighed, first, second)) {
+            if turned && !equal && (ordered || is_exchanged(weighed, kind, [first, second])) {
                 let (left, right) =
                     (claim::whole(&weighed.ar, first.ar.0), claim::whole(&weighed.en, second.en.0));
                 let what = "the two figures changed places";
@@ -50,37 +50,67 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The pairings of hard figures that could be taken for one another, in the order of the Arabic text.
-fn classes<'p>(weighed: &Weighed<'_>, pairings: &[&'p Pairing]) -> Vec<Vec<&'p Pairing>> {
+/// The pairings of hard figures and of ordinals that could be taken for one another, with their kind, in the order of
+/// the Arabic text.
+fn classes<'p>(weighed: &Weighed<'_>, pairings: &[&'p Pairing]) -> Vec<(Kind, Vec<&'p Pairing>)> {
     type Class<'p> = ((Kind, Option<Dimension>), Vec<&'p Pairing>);
     let mut classes: Vec<Class<'_>> = Vec::new();
     for &pairing in pairings {
         let (ar, en) = (&weighed.ar.figures[pairing.ar.0], &weighed.en.figures[pairing.en.0]);
-        if !ar.is_hard() || !en.is_hard() {
+        let ordinals = ar.kind() == Kind::Ordinal && en.kind() == Kind::Ordinal;
+        if !ordinals && (!ar.is_hard() || !en.is_hard()) {
             continue;
         }
-        // What is money or a length is said once for two of them.
-        let said = if ar.unit().is_some() { ar } else { en };
+        // What is money, a length or a Hijri year is said once for two of them.
+        let said = if ar.unit().is_some() || ar.kind() == Kind::HijriDate { ar } else { en };
         let class = (said.kind(), said.unit().map(Unit::dimension));
         match classes.iter_mut().find(|(known, _)| *known == class) {
             Some((_, like)) => like.push(pairing),
             None => classes.push((class, vec![pairing])),
         }
     }
-    classes.into_iter().map(|(_, like)| like).collect()
+    classes.into_iter().map(|((kind, _), like)| (kind, like)).collect()
 }
 
 /// True where the two figures of a text exchanged their places and should not have. Where a text leads from the one to
 /// the other (`من 28 إلى 24`), only a lead the other way round tells (`from 24 to 28`); where it compares them, the word
-/// of comparison between them in both languages, for the first is the first in both; else the words beside them.
-fn is_exchanged(weighed: &Weighed<'_>, first: &Pairing, second: &Pairing) -> bool {
-    let ar = [first.ar.0, second.ar.0].map(|at| weighed.ar.figures[at].span);
-    let en = [second.en.0, first.en.0].map(|at| weighed.en.figures[at].span);
-    if leads(&weighed.ar, ar) {
-        return leads(&weighed.en, en);
+/// of comparison between them in both languages, for the first is the first in both; else bounds that leave nothing
+/// between them, or the words beside them.
+fn is_exchanged(weighed: &Weighed<'_>, kind: Kind, two: [&Pairing; 2]) -> bool {
+    let ar = two.map(|pairing| pairing.ar.0);
+    let en = [two[1].en.0, two[0].en.0];
+    let (ar_spans, en_spans) =
+        (ar.map(|at| weighed.ar.figures[at].span), en.map(|at| weighed.en.figures[at].span));
+    if leads(&weighed.ar, ar_spans) {
+        return leads(&weighed.en, en_spans);
     }
-    let compared = |pan: &Pan<'_>, two: [Span; 2]| between(pan, two, Sense::Against);
-    compared(&weighed.ar, ar) && compared(&weighed.en, en) || words_tell(weighed, first, second)
+    // `37 per cent to the hosts' 63`
+    let compared = between(&weighed.ar, ar_spans, Sense::Against)
+        && (between(&weighed.en, en_spans, Sense::Against) || between(&weighed.en, en_spans, Sense::To));
+    let empty = leaves_nothing(&weighed.en, en) && !leaves_nothing(&weighed.ar, ar);
+    compared || empty || words_tell(weighed, kind, two)
+}
+
+/// `no less than 18 and no more than 12`: the least of what is allowed is more than the most.
+fn leaves_nothing(pan: &Pan<'_>, two: [usize; 2]) -> bool {
+    let [first, second] = two.map(|at| &pan.figures[at]);
+    let (Some(a), Some(b)) = (first.best().as_number(), second.best().as_number()) else { return false };
+    match (bound(pan, first), bound(pan, second)) {
+        (Some(Sense::Least), Some(Sense::Most)) => a > b,
+        (Some(Sense::Most), Some(Sense::Least)) => a < b,
+        _ => false,
+    }
+}
+
+/// Whether a figure is called a least or a most by the words right before it.
+fn bound(pan: &Pan<'_>, figure: &Figure) -> Option<Sense> {
+    let before = senses::before(pan, figure, NEAR);
+    let says = |sense| senses::says(pan.lang, &before, sense);
+    match (figure.bound, says(Sense::Least), says(Sense::Most)) {
+        (Bound::Over, ..) | (Bound::Exact, true, false) => Some(Sense::Least),
+        (Bound::Under, ..) | (Bound::Exact, false, true) => Some(Sense::Most),
+        _ => None,
+    }
 }
 
 /// True where a few words, one of such a sense, stand between two places.
@@ -98,8 +128,8 @@ fn leads(pan: &Pan<'_>, [one, other]: [Span; 2]) -> bool {
 
 /// True where both texts say that the order counts.
 fn order_counts(weighed: &Weighed<'_>) -> bool {
-    let (ar, en) = (fold::fold(Lang::Ar, &weighed.ar.plain), fold::fold(Lang::En, &weighed.en.plain));
-    (ar.contains("علي التوالي") || ar.contains("علي الترتيب")) && en.contains("respectively")
+    let says = |pan: &Pan<'_>| senses::says(pan.lang, &senses::words(pan.lang, &pan.plain), Sense::InTurn);
+    says(&weighed.ar) && says(&weighed.en)
 }
 
 /// `won 0-2`: English gives the winner's goals first. Arabic digits may be turned by the way they are shown.
@@ -144,15 +174,15 @@ impl Clue {
 /// True where the words beside the one Arabic figure stand beside the other English one, and the other way round. The
 /// noun may stand before its figure or behind it, in either language; what speaks for the figures as they stand, in the
 /// best of these ways, must be less than what speaks for their exchange.
-fn words_tell(weighed: &Weighed<'_>, first: &Pairing, second: &Pairing) -> bool {
+fn words_tell(weighed: &Weighed<'_>, kind: Kind, [first, second]: [&Pairing; 2]) -> bool {
     let (mut stays, mut crosses) = (0, 0);
     for ar_noun in [Noun::Before, Noun::Behind] {
         for en_noun in [Noun::Before, Noun::Behind] {
-            let ar = |pairing: &Pairing| arabic(weighed, pairing.ar.0, ar_noun);
-            let en = |pairing: &Pairing| english(&weighed.en, pairing.en.0, en_noun);
+            let ar = |pairing: &Pairing| arabic(weighed, kind, pairing.ar.0, ar_noun);
+            let en = |pairing: &Pairing| english(&weighed.en, kind, pairing.en.0, en_noun);
             let (ar_a, ar_b, en_a, en_b) = (ar(first), ar(second), en(first), en(second));
             let meet = |ar: &[Clue], en: &[Clue], others: &[Clue]| {
-                usize::from(ar.iter().any(|clue| clue.is_among(en) && !clue.is_among(others)))
+                ar.iter().filter(|clue| clue.is_among(en) && !clue.is_among(others)).count().min(2)
             };
             stays = stays.max(meet(&ar_a, &en_a, &en_b) + meet(&ar_b, &en_b, &en_a));
             crosses = crosses.max(meet(&ar_a, &en_b, &en_a) + meet(&ar_b, &en_a, &en_b));
@@ -190,8 +220,8 @@ fn beside(pan: &Pan<'_>, index: usize, noun: Noun) -> Vec<String> {
     words
 }
 
-/// The other figure next to one on one side, with no more than a few words between.
-fn neighbour(pan: &Pan<'_>, index: usize, noun: Noun) -> Option<usize> {
+/// The other figure, of another kind than this one, next to one on one side, with no more than a few words between.
+fn neighbour(pan: &Pan<'_>, kind: Kind, index: usize, noun: Noun) -> Option<usize> {
     let next = match noun {
         Noun::Before => index.checked_sub(1)?,
         Noun::Behind => index + 1,
@@ -199,12 +229,11 @@ fn neighbour(pan: &Pan<'_>, index: usize, noun: Noun) -> Option<usize> {
     let other = pan.figures.get(next)?;
     let named =
         matches!(other.kind(), Kind::Identifier | Kind::Ordinal | Kind::Year | Kind::Date | Kind::Cardinal);
-    let same = other.kind() == pan.figures[index].kind();
-    (named && !same && beside(pan, index, noun).len() < NEAR).then_some(next)
+    (named && other.kind() != kind && beside(pan, index, noun).len() < NEAR).then_some(next)
 }
 
 /// What the words beside an Arabic figure may mean, word by word, and the figure that its neighbour is in English.
-fn arabic(weighed: &Weighed<'_>, index: usize, noun: Noun) -> Vec<Clue> {
+fn arabic(weighed: &Weighed<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clue> {
     let lexicon = lexicon::built_in();
     let pan = &weighed.ar;
     let content = |word: &String| {
@@ -215,7 +244,7 @@ fn arabic(weighed: &Weighed<'_>, index: usize, noun: Noun) -> Vec<Clue> {
         (!found.is_function && !ids.is_empty()).then_some(Clue::Words(ids))
     };
     let mut clues: Vec<Clue> = beside(pan, index, noun).iter().filter_map(content).collect();
-    if let Some(next) = neighbour(pan, index, noun) {
+    if let Some(next) = neighbour(pan, kind, index, noun) {
         let there = weighed.matching.pairings.iter().filter(|pairing| pairing.ar == (next, Part::Whole));
         clues.extend(there.map(|pairing| Clue::Figure(pairing.en.0)));
     }
@@ -223,12 +252,12 @@ fn arabic(weighed: &Weighed<'_>, index: usize, noun: Noun) -> Vec<Clue> {
 }
 
 /// The words beside an English figure, and the figure next to it.
-fn english(pan: &Pan<'_>, index: usize, noun: Noun) -> Vec<Clue> {
+fn english(pan: &Pan<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clue> {
     let lexicon = lexicon::built_in();
     let words = beside(pan, index, noun);
     let ids = words.iter().filter_map(|word| lexicon.english(&stem::stem_folded(Lang::En, word)));
     let mut clues: Vec<Clue> =
         ids.filter(|id| !lexicon.is_english_function(*id)).map(|id| Clue::Words(vec![id])).collect();
-    clues.extend(neighbour(pan, index, noun).map(Clue::Figure));
+    clues.extend(neighbour(pan, kind, index, noun).map(Clue::Figure));
     clues
 }

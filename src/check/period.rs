@@ -6,7 +6,7 @@ use super::{
     code::Code,
     finding::Finding,
     pan::{Pan, Weighed},
-    senses,
+    senses::{self, Sense},
     severity::Severity,
 };
 use crate::{
@@ -76,7 +76,7 @@ fn each(pan: &Pan<'_>, figure: &Figure) -> Option<Unit> {
         // `a year ago`, `في اليوم التالي`: a point in time.
         let point = next.is_some_and(|word| match pan.lang {
             Lang::Ar => word.starts_with("ال"),
-            Lang::En => matches!(word, "ago" | "later" | "earlier" | "before" | "after" | "old" | "from"),
+            Lang::En => senses::is_said(Lang::En, word, Sense::Elsewhen),
         });
         (!point).then_some(longest.2)
     })

@@ -1,8 +1,8 @@
 //! The rules: each looks at a pair whose figures have been settled and says what it finds, and changes nothing.
 
 use super::{
-    address, changed, code::Code, currency_lost, direction, finding::Finding, lonely, opener, order,
-    pan::Weighed, period, separator, tags, token,
+    address, changed, code::Code, currency_lost, day_part, direction, finding::Finding, lonely, opener,
+    order, pan::Weighed, period, separator, tags, token, which_part,
 };
 use std::cmp::Reverse;
 
@@ -29,12 +29,14 @@ impl Rule for Plain {
 }
 
 /// Every rule of a pair, in the order in which equally serious findings at one place stand.
-const RULES: [&dyn Rule; 11] = [
+const RULES: [&dyn Rule; 13] = [
     &Plain(&[Code::Placeholder], token::find),
     &Plain(&[Code::Tag], tags::find),
     &Plain(&[Code::Address], address::find),
     &Plain(&[Code::Direction], direction::find),
     &Plain(&[Code::Order], order::find),
+    &Plain(&[Code::Time], day_part::find),
+    &Plain(&[Code::Number], which_part::find),
     &Plain(&[Code::Unit], period::find),
     &Plain(&[Code::Separator], separator::find),
     &Plain(&[Code::Currency], currency_lost::find),

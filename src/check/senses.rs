@@ -1,4 +1,4 @@
-//! Words that say which way a figure points, from `data/directions.tsv`, and the words around a figure.
+//! Words that say which way a figure points, from `data/directions.tsv` and `data/hints.tsv`, and the words around a figure.
 
 use super::pan::Pan;
 use crate::{
@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../../data/directions.tsv");
+const HINTS: &str = include_str!("../../data/hints.tsv");
 
 /// What a word says about the figure beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,6 +33,16 @@ pub(super) enum Sense {
     Highest,
     Rest,
     Through,
+    Morning,
+    Evening,
+    Half,
+    Quarter,
+    Third,
+    Single,
+    Elsewhen,
+    Another,
+    InTurn,
+    Own,
 }
 
 impl Sense {
@@ -53,6 +64,16 @@ impl Sense {
             "highest" => Sense::Highest,
             "rest" => Sense::Rest,
             "through" => Sense::Through,
+            "morning" => Sense::Morning,
+            "evening" => Sense::Evening,
+            "half" => Sense::Half,
+            "quarter" => Sense::Quarter,
+            "third" => Sense::Third,
+            "single" => Sense::Single,
+            "elsewhen" => Sense::Elsewhen,
+            "another" => Sense::Another,
+            "in-turn" => Sense::InTurn,
+            "own" => Sense::Own,
             _ => return None,
         })
     }
@@ -73,7 +94,7 @@ fn phrases(lang: Lang, sense: Sense) -> &'static [Phrase] {
                 cells.next()?.split('|').map(|phrase| phrase.split(' ').collect()).collect(),
             ))
         };
-        table::rows(TABLE).filter_map(row).collect()
+        table::rows(TABLE).chain(table::rows(HINTS)).filter_map(row).collect()
     });
     table.get(&(lang, sense)).map_or(&[], Vec::as_slice)
 }
@@ -97,6 +118,11 @@ fn is(lang: Lang, word: &str, form: &str) -> bool {
         stem::for_each_analysis(word, |seen, depth| found |= depth == stem::Depth::Clitics && matches(seen));
     }
     found
+}
+
+/// True when one word, folded, says something of this kind.
+pub(super) fn is_said(lang: Lang, word: &str, sense: Sense) -> bool {
+    phrases(lang, sense).iter().any(|phrase| matches!(phrase[..], [form] if is(lang, word, form)))
 }
 
 /// Bytes on either side that hold so many words, and more.
@@ -146,7 +172,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_read() {
-        for line in table::rows(TABLE) {
+        for line in table::rows(TABLE).chain(table::rows(HINTS)) {
             let cells: Vec<&str> = line.split('\t').collect();
             let (sense, lang) = (Sense::parse(cells[0]).unwrap(), cells[1].parse::<Lang>().unwrap());
             assert!(cells.len() == 3 && phrases(lang, sense).len() > cells[2].matches('|').count(), "{line}");

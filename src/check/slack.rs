@@ -132,9 +132,7 @@ fn is_another(piece: &Piece, own: &Pan<'_>) -> bool {
     let joined = own.lang == Lang::Ar && figure.kind() == Kind::Ordinal && said.starts_with('و');
     joined && !said.starts_with("وال") && {
         let before = fold::fold(Lang::Ar, &own.plain[..figure.span.start]);
-        before
-            .split(' ')
-            .any(|word| matches!(word, "واخري" | "واخر" | "وثانيه" | "وثان" | "وثالثه" | "وثالث"))
+        before.split(' ').any(|word| senses::is_said(Lang::Ar, word, Sense::Another))
     }
 }
 

@@ -58,6 +58,8 @@ impl Kinds {
 #[derive(Debug)]
 pub(in crate::figure) struct Openers {
     words: Vec<Kinds>,
+    /// Of the marks of ASCII.
+    marks: [Kinds; 128],
     digits: Kinds,
     dual: Kinds,
     roman: Kinds,
@@ -76,6 +78,10 @@ impl Openers {
         }
     }
 
+    fn of_mark(&self, mark: char) -> Kinds {
+        self.marks.get(mark as usize).copied().unwrap_or_else(|| Kinds::of(Look::Mark(mark)))
+    }
+
     fn new(lexicon: &Lexicon) -> Self {
         let mut known: FxHashMap<_, Kinds> = FxHashMap::default();
         let mut kinds_of = |sense: Sense| {
@@ -89,6 +95,7 @@ impl Openers {
         });
         Openers {
             words: words.collect(),
+            marks: std::array::from_fn(|mark| Kinds::of(Look::Mark(char::from(mark as u8)))),
             digits: Kinds::of(Look::Digits),
             dual: Kinds::of(Look::Dual),
             roman: Kinds::of(Look::Roman),
@@ -102,7 +109,7 @@ impl Paragraph<'_> {
     pub(in crate::figure) fn kinds_at(&self, at: usize, tok: &Tok) -> Kinds {
         match tok.kind {
             TokKind::Digits => self.openers.digits,
-            TokKind::Mark(mark) if self.mark_opens(at, mark) => Kinds::of(Look::Mark(mark)),
+            TokKind::Mark(mark) if self.mark_opens(at, mark) => self.openers.of_mark(mark),
             TokKind::Mark(_) => Kinds::default(),
             TokKind::Word => self.kinds_of_word(at, tok),
         }

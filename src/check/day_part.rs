@@ -1,0 +1,54 @@
+//! The finding of a day whose part is another: the morning of a Friday made Friday evening.
+
+use super::{
+    claim,
+    code::Code,
+    finding::Finding,
+    pan::{Pan, Weighed},
+    senses::{self, Sense},
+    severity::Severity,
+};
+use crate::figure::{Pairing, Value};
+use rustc_hash::FxHashSet;
+
+/// Reports days that are the same and of which one side says the morning and the other the evening.
+pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
+    let mut seen = FxHashSet::default();
+    let differs = |pairing: &&Pairing| {
+        let two = [pairing.ar.0, pairing.en.0];
+        let parts = (part(&weighed.ar, two[0]), part(&weighed.en, two[1]));
+        matches!(parts, (Some(ar), Some(en)) if ar != en) && seen.insert(two)
+    };
+    let found: Vec<&Pairing> = weighed.matching.pairings.iter().filter(differs).collect();
+    let report = |pairing: &Pairing| {
+        let what = match part(&weighed.en, pairing.en.0) {
+            Some(Sense::Morning) => "the morning instead of the evening",
+            _ => "the evening instead of the morning",
+        };
+        claim::paired(weighed, pairing, Code::Time, Severity::Warning, what)
+    };
+    found.into_iter().map(report).collect()
+}
+
+/// The part of a day that the words right beside it name, up to the next figure.
+fn part(pan: &Pan<'_>, index: usize) -> Option<Sense> {
+    let figure = &pan.figures[index];
+    let Value::Date(date) = figure.value() else { return None };
+    if date.weekday.is_none() && date.day.is_none() {
+        return None;
+    }
+    let from = index.checked_sub(1).map_or(0, |before| pan.figures[before].span.end);
+    let to = pan.figures.get(index + 1).map_or(pan.plain.len(), |next| next.span.start);
+    let around =
+        |from: usize, to: usize| senses::words(pan.lang, pan.plain.get(from..to).unwrap_or_default());
+    let free = [around(from, figure.span.start).len(), around(figure.span.end, to).len()].map(|n| n.min(2));
+    let mut words = senses::before(pan, figure, free[0]);
+    words.extend(around(figure.span.start, figure.span.end));
+    words.extend(senses::behind(pan, figure, free[1]));
+    let says = |sense| senses::says(pan.lang, &words, sense);
+    match (says(Sense::Morning), says(Sense::Evening)) {
+        (true, false) => Some(Sense::Morning),
+        (false, true) => Some(Sense::Evening),
+        _ => None,
+    }
+}
