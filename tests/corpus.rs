@@ -423,3 +423,159 @@ fn an_empty_part_is_said() {
         ran.stderr
     );
 }
+
+/// Four rows with a domain and a score of others; three of them are to be repaired.
+fn rows_of_others() -> String {
+    [
+        ("وصل الوفد إلى القاهرة يوم الأحد.", "The delegation arrived in Cairo on Sunday.", "news", 0.9),
+        ("قال &quot;نعم&quot;  أمس ثم ذهب.", "He said \"yes\" yesterday and then left.", "news", 0.3),
+        ("ﻭﺻﻞ إلى القاهرة مع الوفد.", "He came to Cairo with the delegation.", "law", 0.8),
+        ("راسلنا على ali@example.org غدا.", "Write to us at ali@example.org tomorrow.", "law", 0.7),
+    ]
+    .iter()
+    .enumerate()
+    .map(|(n, (ar, en, domain, laser))| {
+        let texts = serde_json::json!({ "ar": ar, "en": en });
+        let row = serde_json::json!({ "id": format!("d{n}#b1"), "translation": texts, "domain": domain, "laser": laser });
+        row.to_string() + "\n"
+    })
+    .collect()
+}
+
+#[test]
+fn texts_are_repaired_and_what_was_repaired_is_said() {
+    let folder = Folder::new();
+    folder.write("in.jsonl", rows_of_others());
+    let ran = folder.mizan("corpus fix in.jsonl -o out.jsonl --pii --report r.json");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.stderr.starts_with("3 of 4 pairs changed"), "{}", ran.stderr);
+    let out: Vec<serde_json::Value> =
+        folder.read("out.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let wanted = [
+        ("وصل الوفد إلى القاهرة يوم الأحد.", None),
+        ("قال \"نعم\" أمس ثم ذهب.", Some("entities blanks")),
+        ("وصل إلى القاهرة مع الوفد.", Some("forms")),
+        ("راسلنا على [mail] غدا.", Some("pii")),
+    ];
+    for (row, (ar, fixed)) in out.iter().zip(wanted) {
+        assert_eq!((row["translation"]["ar"].as_str(), row["fixed"].as_str()), (Some(ar), fixed));
+        assert!(row["domain"].is_string() && row["laser"].is_f64());
+    }
+    let report: serde_json::Value = serde_json::from_str(&folder.read("r.json")).unwrap();
+    assert_eq!((&report["changed"], &report["fixed"]["forms"]), (&3.into(), &1.into()));
+    let again = folder.mizan("corpus fix out.jsonl --pii");
+    assert!(again.stderr.starts_with("0 of 4 pairs changed"), "{}", again.stderr);
+    folder.mizan("corpus fix in.jsonl --without tatwil").fails_with("no repair is called `tatwil`");
+}
+
+#[test]
+fn values_of_filters_and_scores_of_others_are_bounds() {
+    let folder = Folder::new();
+    folder.write("in.jsonl", rows_of_others());
+    let ran = folder.mizan("corpus filter in.jsonl --filter all=report -o values.jsonl");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let values = folder.read("values.jsonl");
+    let members = |line: &str| {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        row.as_object().unwrap().keys().filter(|name| name.starts_with("filter_")).count()
+    };
+    let counts: Vec<usize> = values.lines().map(members).collect();
+    assert!(
+        counts.len() == 4 && counts[0] > 20 && counts.iter().all(|count| *count == counts[0]),
+        "{counts:?}"
+    );
+    for (words, kept) in [
+        ("values.jsonl --filter filter_markup<=0", 3),
+        ("in.jsonl --filter laser>=0.5", 3),
+        ("in.jsonl --filter laser>=0.5 --filter laser<=0.75", 1),
+        ("in.jsonl --filter laser>=0.5 --filter pii", 2),
+    ] {
+        let ran = folder.mizan(&format!("corpus filter {words}"));
+        assert!(ran.stderr.starts_with(&format!("{kept} of 4 pairs kept")), "{words}: {ran:?}");
+    }
+    folder
+        .mizan("corpus filter in.jsonl --filter lazer>=0.5")
+        .fails_with("no pair has a number called `lazer`");
+    folder.mizan("corpus filter in.jsonl --filter laser>=x").fails_with("`laser>=x` is no bound");
+    folder.mizan("corpus filter in.jsonl --filter all=report").fails_with("nowhere to write to");
+    folder.mizan("corpus filter in.jsonl --filter all=report -o v.tsv").fails_with("written as JSON Lines");
+}
+
+#[test]
+fn columns_of_a_table_with_a_header_become_members() {
+    let folder = Folder::new();
+    let rows = "url\tEnglish\tArabic\tlaser\nhttp://x/1\tHe came to Cairo.\tوصل إلى القاهرة.\t0.9\n\
+                http://x/2\tHe left the town.\tغادر البلدة.\t0.4\n";
+    folder.write("in.tsv", rows);
+    let ran = folder.mizan("corpus filter in.tsv --filter laser>=0.5 -o out.jsonl");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let out = folder.read("out.jsonl");
+    assert!(out.lines().count() == 1 && out.contains("\"url\":\"http://x/1\",\"laser\":\"0.9\""), "{out}");
+}
+
+#[test]
+fn the_same_text_in_twenty_documents_is_dropped_and_not_before() {
+    let folder = Folder::new();
+    let row = |n: usize| {
+        let texts = serde_json::json!({ "ar": format!("النص رقم {n} من هذا."), "en": "The same line stands in all of them." });
+        serde_json::json!({ "id": format!("d{n}#b1"), "translation": texts }).to_string() + "\n"
+    };
+    for (documents, kept) in [(19, 19), (20, 0)] {
+        folder.write("in.jsonl", (0..documents).map(row).collect::<String>());
+        let ran = folder.mizan("corpus filter in.jsonl --filter frequent");
+        assert!(ran.stderr.starts_with(&format!("{kept} of {documents} pairs kept")), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_pipeline_runs_its_steps_and_leaves_out_what_has_not_changed() {
+    let folder = Folder::new();
+    folder.write("in.jsonl", rows_of_others());
+    let steps = "[[step]]\nrun = \"fix\"\n[[step]]\nrun = \"filter\"\noptions = [\"--filter\", \"laser>=0.5\"]\n\
+                 [[step]]\nrun = \"dedup\"\n[[step]]\nrun = \"split\"\n";
+    folder.write("p.toml", format!("input = [\"in.jsonl\"]\noutput = \"out\"\n{steps}"));
+    let ran = folder.mizan("corpus run p.toml");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.stderr.contains("4 steps, 0 of them as they were"), "{}", ran.stderr);
+    let first = tree(&folder.path("out"));
+    let ran = folder.mizan("corpus run p.toml");
+    assert!(ran.code == Some(0) && ran.stderr.contains("4 steps, 4 of them as they were"), "{ran:?}");
+    assert!(tree(&folder.path("out")) == first);
+    // What was damaged is made again, and what stands behind it is as it was.
+    folder.write("out/02-filter.jsonl.zst", "x");
+    let ran = folder.mizan("corpus run p.toml");
+    assert!(ran.code == Some(0) && ran.stderr.contains("4 steps, 3 of them as they were"), "{ran:?}");
+    assert!(tree(&folder.path("out")) == first);
+    let report: serde_json::Value = serde_json::from_str(&folder.read("out/report.json")).unwrap();
+    assert_eq!((&report["steps"][0]["pairs"], &report["steps"][2]["counts"]["kept"]), (&4.into(), &3.into()));
+    assert_eq!(folder.read("out/report.html").matches("<details>").count(), 5);
+    // Other input: every step that depends on it.
+    folder.write("in.jsonl", rows_of_others().replace("Cairo", "the capital"));
+    let ran = folder.mizan("corpus run p.toml");
+    assert!(ran.code == Some(0) && ran.stderr.contains("4 steps, 0 of them as they were"), "{ran:?}");
+}
+
+#[test]
+fn a_pipeline_file_with_a_slip_is_refused_before_anything_is_written() {
+    let folder = Folder::new();
+    folder.write("in.jsonl", rows_of_others());
+    folder.write("full/other.txt", "");
+    let head = "input = [\"in.jsonl\"]\noutput = \"out\"\n";
+    for (text, complaint) in [
+        (format!("{head}[[step]]\nrun = \"clean\"\n"), "no step is called `clean`"),
+        (
+            format!("{head}[[step]]\nrun = \"fix\"\n[[step]]\nrun = \"batch\"\n"),
+            "batch stands in the wrong place",
+        ),
+        (format!("{head}[[step]]\nrun = \"fix\"\noptions = [\"-o\", \"x\"]\n"), "step 1 has the option -o"),
+        (format!("{head}[[step]]\nrum = \"fix\"\n"), "no pipeline file"),
+        (format!("{head}step = []\n"), "without input or steps"),
+        ("input = [".to_owned(), "no pipeline file"),
+        (head.replace("out\"", "full\"") + "[[step]]\nrun = \"fix\"\n", "no pipeline has written it"),
+    ] {
+        folder.write("p.toml", text);
+        folder.mizan("corpus run p.toml").fails_with(complaint);
+        assert!(!folder.path("out").exists(), "{complaint}");
+    }
+    folder.mizan("corpus run none.toml").fails_with("no such file");
+}

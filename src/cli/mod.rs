@@ -140,6 +140,16 @@ pub fn run_words(words: impl IntoIterator<Item = OsString>) -> u8 {
     }
 }
 
+/// Runs a command inside another one; `words` are those behind the name of the program.
+///
+/// # Errors
+/// When the words are no command, and as the command.
+fn run_words_of(words: &[String], console: &Console) -> Result<Outcome> {
+    let words = std::iter::once("mizan").chain(words.iter().map(String::as_str));
+    let read = command().try_get_matches_from(words).and_then(|matches| Cli::from_arg_matches(&matches));
+    run(read.map_err(|error| one_line(&error.to_string()))?.command, console)
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
     ExitCode::from(run_words(env::args_os()))

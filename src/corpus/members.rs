@@ -38,6 +38,25 @@ impl<'a> Members<'a> {
         self.0.extend(value.map(|value| (Cow::Borrowed(name), Cow::Owned(value))));
     }
 
+    /// Gives a member a value, behind the others when it was not there.
+    pub(super) fn put(&mut self, name: &str, value: &impl serde::Serialize) {
+        let Ok(value) = serde_json::value::to_raw_value(value) else { return };
+        match self.0.iter_mut().find(|(known, _)| known == name) {
+            Some((_, old)) => *old = Cow::Owned(value),
+            None => self.0.push((name.to_owned().into(), Cow::Owned(value))),
+        }
+    }
+
+    /// Puts other texts where the texts stand.
+    pub(super) fn set_texts(&mut self, ar: &str, en: &str) {
+        if self.has("translation") || !self.has("ar") {
+            self.put("translation", &Translation { ar: ar.into(), en: en.into() });
+        } else {
+            self.put("ar", &ar);
+            self.put("en", &en);
+        }
+    }
+
     /// Gives a member a value, in front of the others when it was not there.
     pub(super) fn set(&mut self, name: &'static str, value: &impl serde::Serialize) {
         // Neither strings nor numbers can fail.

@@ -13,11 +13,46 @@ rect:hover{fill:#c05621}text{font:12px system-ui,sans-serif;fill:#444}\
 pub fn page(title: &str, of: &Statistics) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
-    let _ = write(title, of, &mut out);
+    let _ = head(title, &mut out).and_then(|()| body(of, &mut out));
+    out.push_str("</body>\n</html>\n");
     out
 }
 
-fn write(title: &str, of: &Statistics, out: &mut String) -> std::fmt::Result {
+/// A step of a pipeline on a page.
+pub struct Part<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// What was counted, by name.
+    pub counts: &'a [(String, String)],
+    /// The corpus behind it.
+    pub statistics: Option<&'a Statistics>,
+}
+
+/// The page for a pipeline: what was counted in each step, and the corpus behind it, folded up but for the last.
+pub fn pages(title: &str, parts: &[Part<'_>]) -> String {
+    let mut out = String::new();
+    // Writing to a String cannot fail.
+    let _ = head(title, &mut out).and_then(|()| parts.iter().try_for_each(|part| step(part, &mut out)));
+    out.push_str("</body>\n</html>\n");
+    out
+}
+
+fn step(part: &Part<'_>, out: &mut String) -> std::fmt::Result {
+    writeln!(out, "<h2>{}</h2>\n<table>", escape(part.name))?;
+    for (name, count) in part.counts {
+        writeln!(out, "<tr><td>{}</td><td>{}</td></tr>", escape(name), escape(count))?;
+    }
+    out.push_str("</table>\n");
+    if let Some(statistics) = part.statistics {
+        let pairs = grouped(statistics.pairs);
+        writeln!(out, "<details><summary>{pairs} pairs</summary>")?;
+        body(statistics, out)?;
+        out.push_str("</details>\n");
+    }
+    Ok(())
+}
+
+fn head(title: &str, out: &mut String) -> std::fmt::Result {
     let title = escape(title);
     write!(
         out,
@@ -25,7 +60,10 @@ fn write(title: &str, of: &Statistics, out: &mut String) -> std::fmt::Result {
          <meta name=\"viewport\" content=\"width=device-width\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1><bdi>{title}</bdi></h1>\n"
-    )?;
+    )
+}
+
+fn body(of: &Statistics, out: &mut String) -> std::fmt::Result {
     let row = |out: &mut String, name: &str, cells: &[String]| {
         let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect();
         writeln!(out, "<tr><td>{}</td>{cells}</tr>", escape(name))
@@ -68,7 +106,6 @@ fn write(title: &str, of: &Statistics, out: &mut String) -> std::fmt::Result {
             out.push_str("</table>\n");
         }
     }
-    out.push_str("</body>\n</html>\n");
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! A pair as it stands in a corpus of ours or of others.
 
-use super::{block, row::codes, shape::Layout};
+use super::{block, members::Members, row::codes, shape::Layout};
 use crate::{
     Error, Result,
     bitext::{columns::Columns, rows::check_schema},
@@ -30,11 +30,25 @@ pub struct Row<'a> {
     pub kind: Option<Cow<'a, str>>,
     /// `severity:code` of its findings, where it has been checked.
     pub findings: Option<String>,
+    /// What else stands beside it, as it stands.
+    pub rest: Rest<'a>,
+}
+
+/// The members or cells of a row as they stand in its file, for what nobody here knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rest<'a> {
+    /// Nothing.
+    #[default]
+    None,
+    /// A line of JSON.
+    Json(&'a str),
+    /// The names of the columns of a table, and a line of it.
+    Cells(&'a [String], &'a str),
 }
 
 impl<'a> Row<'a> {
     /// A row of which nothing but its texts is known.
-    pub(super) fn of_texts(ar: &'a str, en: &'a str) -> Self {
+    pub fn of_texts(ar: &'a str, en: &'a str) -> Self {
         Row {
             id: None,
             doc: None,
@@ -45,6 +59,7 @@ impl<'a> Row<'a> {
             score: None,
             kind: None,
             findings: None,
+            rest: Rest::None,
         }
     }
 }
@@ -56,6 +71,30 @@ impl Row<'_> {
             (Some(doc), _) => Some(doc),
             (None, Some(id)) => id.rsplit_once('#').map(|(doc, _)| doc),
             (None, None) => None,
+        }
+    }
+
+    /// The number that a member or column of a name holds, also where it is written as text.
+    pub fn number(&self, name: &str) -> Option<f64> {
+        self.text(name)?.trim().parse().ok().filter(|number: &f64| number.is_finite())
+    }
+
+    /// What a member or column of a name holds, as text; `doc` is the document.
+    pub fn text(&self, name: &str) -> Option<String> {
+        if name == "doc" {
+            return self.document().map(str::to_owned);
+        }
+        match self.rest {
+            Rest::None => None,
+            Rest::Json(line) => {
+                let members = Members::read(line)?;
+                let (_, value) = members.0.iter().find(|(known, _)| known == name)?;
+                let plain = serde_json::from_str::<String>(value.get());
+                Some(plain.unwrap_or_else(|_| value.get().to_owned()))
+            }
+            Rest::Cells(names, line) => {
+                line.split('\t').nth(names.iter().position(|known| known == name)?).map(str::to_owned)
+            }
         }
     }
 
@@ -71,11 +110,16 @@ impl Row<'_> {
     }
 }
 
-/// Reads a row from the lines it has in the files of its layout; `columns` are those of a table.
+/// Reads a row from the lines it has in the files of its layout; `columns` are those of a table, with their
+/// names where it has a header.
 ///
 /// # Errors
 /// When the lines are no pair.
-pub(super) fn read_row<'a>(layout: Layout, columns: &Columns, lines: &'a [Vec<u8>; 3]) -> Result<Row<'a>> {
+pub(super) fn read_row<'a>(
+    layout: Layout,
+    (columns, names): (&Columns, &'a [String]),
+    lines: &'a [Vec<u8>; 3],
+) -> Result<Row<'a>> {
     let text = |n: usize| {
         std::str::from_utf8(&lines[n])
             .map_err(|error| Error::new("invalid UTF-8").byte(error.valid_up_to() as u64))
@@ -88,7 +132,8 @@ pub(super) fn read_row<'a>(layout: Layout, columns: &Columns, lines: &'a [Vec<u8
         Layout::Jsonl => json_row(text(0)?),
         Layout::Moses => Ok(plain(Some(text(2)?), text(0)?, text(1)?)),
         Layout::Tsv => {
-            let cells: Vec<&str> = text(0)?.split('\t').collect();
+            let line = text(0)?;
+            let cells: Vec<&str> = line.split('\t').collect();
             let cell = |at: usize| cells.get(at).copied();
             let Some((ar, en)) = columns.texts(cell) else {
                 return Err(match cells.len() {
@@ -99,7 +144,8 @@ pub(super) fn read_row<'a>(layout: Layout, columns: &Columns, lines: &'a [Vec<u8
             let more = |at: Option<usize>| at.and_then(cell).unwrap_or_default();
             let kind = Some(more(columns.kind).into()).filter(|kind: &Cow<'_, str>| !kind.is_empty());
             let confidence = more(columns.confidence).parse().ok();
-            Ok(Row { confidence, kind, ..plain(Some(more(columns.id)), ar, en) })
+            let rest = if names.is_empty() { Rest::None } else { Rest::Cells(names, line) };
+            Ok(Row { confidence, kind, rest, ..plain(Some(more(columns.id)), ar, en) })
         }
     }
 }
@@ -179,5 +225,6 @@ fn json_row(line: &str) -> Result<Row<'_>> {
             Findings::Codes(codes) => codes,
             Findings::Rows(found) => codes(found.into_iter().map(|found| (found.severity, found.code))),
         }),
+        rest: Rest::Json(line),
     })
 }

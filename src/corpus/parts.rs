@@ -24,6 +24,13 @@ pub struct Broken {
 }
 
 impl Broken {
+    /// Adds what was noted elsewhere behind it.
+    pub(super) fn join(&mut self, other: Broken) {
+        let more = other.count - other.shown.len() as u64;
+        other.shown.into_iter().for_each(|error| self.add(error));
+        self.count += more;
+    }
+
     /// Notes one.
     pub fn add(&mut self, error: Error) {
         self.count += 1;
@@ -68,14 +75,7 @@ pub struct Part<'a> {
 /// # Errors
 /// When a file cannot be read or written, or when the corpus has changed since the decisions were made.
 pub fn distribute(corpus: &Corpus, decisions: &[u8], parts: &[Part<'_>]) -> Result<()> {
-    for part in parts {
-        if let Some(path) = part.target.paths.iter().find(|path| corpus.paths().any(|read| same(read, path)))
-        {
-            return Err(Error::new("this is a file of the corpus that is read; it would be overwritten")
-                .at(path.display())
-                .advise("write to another file"));
-        }
-    }
+    parts.iter().try_for_each(|part| refuse_own_files(corpus, part.target))?;
     let mut sinks = parts.iter().map(|part| part.target.create()).collect::<Result<Vec<_>>>()?;
     let of_piece = |piece: &Piece| {
         let mut blocks: Vec<Block> = parts.iter().map(|_| Block::default()).collect();
@@ -110,6 +110,19 @@ pub fn distribute(corpus: &Corpus, decisions: &[u8], parts: &[Part<'_>]) -> Resu
         );
     }
     sinks.into_iter().try_for_each(|sink| sink.commit().map(drop))
+}
+
+/// Refuses to write over a file that is read.
+///
+/// # Errors
+/// When a file of the target is one of the corpus.
+pub(super) fn refuse_own_files(corpus: &Corpus, target: &Target) -> Result<()> {
+    match target.paths.iter().find(|path| corpus.paths().any(|read| same(read, path))) {
+        None => Ok(()),
+        Some(path) => Err(Error::new("this is a file of the corpus that is read; it would be overwritten")
+            .at(path.display())
+            .advise("write to another file")),
+    }
 }
 
 fn same(a: &std::path::Path, b: &std::path::Path) -> bool {

@@ -2,6 +2,7 @@
 
 use super::{
     block::{Block, Columns},
+    fix::Repair,
     members::Members,
     note::{Note, Of},
     parse::{Row, read_row},
@@ -12,7 +13,7 @@ use crate::{
     bitext::{Flat, columns},
     text::Span,
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 /// Some rows of a file that follow one another.
 pub struct Piece {
@@ -20,6 +21,8 @@ pub struct Piece {
     pub(super) layout: Layout,
     /// Where the texts stand in a table.
     pub(super) columns: columns::Columns,
+    /// The names of the columns, where the table has a header.
+    pub(super) names: Arc<[String]>,
     /// The line of the first row, from 1.
     pub(super) first: u64,
     /// The number of the first row in the whole corpus, from 0.
@@ -60,7 +63,7 @@ impl Piece {
     fn row(&self, n: usize) -> Result<Row<'_>> {
         let place = |error: Error| error.at(&self.name).line(self.first + n as u64);
         match &self.rows[n] {
-            Ok(lines) => read_row(self.layout, &self.columns, lines).map_err(place),
+            Ok(lines) => read_row(self.layout, (&self.columns, &self.names[..]), lines).map_err(place),
             Err(length) => {
                 Err(place(Error::new(format!("the line has {length} bytes; a row has 64 MiB at most"))))
             }
@@ -81,19 +84,11 @@ impl Piece {
             return block.line(&lines[0]);
         }
         let Ok(row) = self.row(n) else { return };
-        let place;
-        let id = match &row.id {
-            Some(id) => id.as_str(),
-            None => {
-                place = format!("{}:{}", self.name, self.first + n as u64);
-                &place
-            }
-        };
+        let id = self.id(n, &row);
         if same && layout == Layout::Moses {
-            return block.moses(Columns { id, ..row.columns() });
+            return block.moses(Columns { id: &id, ..row.columns() });
         }
         let (ar, en) = (on_one_line(&row.ar), on_one_line(&row.en));
-        let id = on_one_line(id);
         let columns = Columns { id: &id, ar: &ar, en: &en, ..row.columns() };
         match layout {
             Layout::Jsonl => self.json(n, &row, &id, reason, block),
@@ -102,20 +97,86 @@ impl Piece {
         }
     }
 
+    /// Adds a row with other texts, and as JSON with what was repaired in it.
+    pub(super) fn put_changed(
+        &self,
+        n: usize,
+        layout: Layout,
+        (ar, en): (&str, &str),
+        made: &[Repair],
+        block: &mut Block,
+    ) {
+        let Ok(row) = self.row(n) else { return };
+        let row = Row { ar: ar.into(), en: en.into(), ..row };
+        let id = self.id(n, &row);
+        if layout == Layout::Jsonl {
+            let mut members = self.members(n, &row, &id);
+            members.set_texts(ar, en);
+            let names: Vec<&str> = made.iter().map(|repair| repair.name()).collect();
+            members.put("fixed", &names.join(" "));
+            return block.json(&members);
+        }
+        let (ar, en) = (on_one_line(ar), on_one_line(en));
+        let columns = Columns { id: &id, ar: &ar, en: &en, ..row.columns() };
+        match layout {
+            Layout::Moses => block.moses(columns),
+            _ => block.tsv(columns),
+        }
+    }
+
+    /// Adds a row as JSON with numbers beside it.
+    pub(super) fn put_values(
+        &self,
+        n: usize,
+        row: &Row<'_>,
+        values: &[(String, Option<f64>)],
+        block: &mut Block,
+    ) {
+        let mut members = self.members(n, row, &self.id(n, row));
+        values.iter().for_each(|(name, value)| members.put(name, value));
+        block.json(&members);
+    }
+
+    /// The id of a row, on one line; its place where it has none.
+    fn id<'r>(&self, n: usize, row: &'r Row<'_>) -> Cow<'r, str> {
+        match &row.id {
+            Some(id) => on_one_line(id),
+            None => format!("{}:{}", self.name, self.first + n as u64).into(),
+        }
+    }
+
     /// Adds a row as JSON: with all its members where it is JSON already, else with those that we know.
     fn json(&self, n: usize, row: &Row<'_>, id: &str, reason: Option<Reason<'_>>, block: &mut Block) {
-        let as_it_stands = match (&self.rows[n], self.layout) {
-            (Ok(lines), Layout::Jsonl) => std::str::from_utf8(&lines[0]).ok().and_then(Members::read),
-            _ => None,
-        };
-        let mut members = as_it_stands.unwrap_or_else(|| Members::of(row));
-        if !members.has("id") {
-            members.set("id", &id);
-        }
+        let mut members = self.members(n, row, id);
         if let Some(reason) = reason {
             reason.tell(&mut members);
         }
         block.json(&members);
+    }
+
+    /// The members of a row: all that it has where it is JSON already, else those that we know and, of a table with a
+    /// header, its other columns.
+    fn members<'r>(&'r self, n: usize, row: &Row<'_>, id: &str) -> Members<'r> {
+        let line = match &self.rows[n] {
+            Ok(lines) => std::str::from_utf8(&lines[0]).unwrap_or_default(),
+            Err(_) => "",
+        };
+        let as_it_stands = if self.layout == Layout::Jsonl { Members::read(line) } else { None };
+        let mut members = as_it_stands.unwrap_or_else(|| {
+            let mut members = Members::of(row);
+            let columns::Columns { ar, en, id, confidence, adequacy, kind, .. } = self.columns;
+            let known = [Some(ar), Some(en), id, confidence, adequacy, kind];
+            for (at, (name, cell)) in self.names.iter().zip(line.split('\t')).enumerate() {
+                if !known.contains(&Some(at)) && !name.is_empty() && !members.has(name) {
+                    members.put(name, &cell);
+                }
+            }
+            members
+        });
+        if !members.has("id") {
+            members.set("id", &id);
+        }
+        members
     }
 }
 

@@ -1,12 +1,14 @@
 //! A sample of a corpus: every row has the same chance, and the same seed gives the same rows.
 
 use super::{
+    parse::Row,
     parts::{Broken, each_row},
     source::Corpus,
 };
-use crate::Result;
+use crate::{Error, Result};
+use rustc_hash::FxHashMap;
 use std::collections::BinaryHeap;
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// The decision that a row is in the sample.
 pub const SAMPLED: u8 = 1;
@@ -39,6 +41,61 @@ pub fn sample(corpus: &Corpus, count: usize, seed: u64) -> Result<(Vec<u8>, Brok
     Ok((decisions, broken))
 }
 
+/// How a sample is divided among groups of rows.
+#[derive(Debug, Clone)]
+pub struct Strata {
+    /// The member or column whose values are the groups; `doc` is the document.
+    pub by: String,
+    /// 1 gives each group its share of the corpus; the more, the more equal their shares become.
+    pub temperature: f64,
+}
+
+/// As [`sample`], with the rows divided among groups: a group of n rows gets a share that is proportional to the root of
+/// n of the order of the temperature, and no more rows than it has; what is left over goes to the others.
+///
+/// # Errors
+/// When a file cannot be read, or when no row has the member.
+pub fn stratified(corpus: &Corpus, count: usize, seed: u64, strata: &Strata) -> Result<(Vec<u8>, Broken)> {
+    let mut decisions = Vec::new();
+    let mut broken = Broken::default();
+    let mut groups: FxHashMap<u64, Vec<(u64, usize)>> = FxHashMap::default();
+    let mut met = false;
+    let group = |row: &Row<'_>| row.text(&strata.by).map(|text| xxh3_64(text.as_bytes()));
+    each_row(corpus, group, |row| {
+        let number = decisions.len();
+        decisions.push(0);
+        match row {
+            Err(error) => broken.add(error),
+            Ok(group) => {
+                met |= group.is_some();
+                let chance = xxh3_64_with_seed(&(number as u64).to_le_bytes(), seed);
+                groups.entry(group.unwrap_or_default()).or_default().push((chance, number));
+            }
+        }
+    })?;
+    if !met && !decisions.is_empty() {
+        return Err(Error::new(format!("no pair has a member called `{}`", strata.by))
+            .advise("name a member of JSON Lines, a column of a table with a header, or doc"));
+    }
+    let mut groups: Vec<(u64, Vec<(u64, usize)>)> = groups.into_iter().collect();
+    // Small groups first: what they cannot give is divided among the others.
+    groups.sort_unstable_by_key(|(group, rows)| (rows.len(), *group));
+    let weight = |rows: &[(u64, usize)]| (rows.len() as f64).powf(1.0 / strata.temperature);
+    let mut weights: f64 = groups.iter().map(|(_, rows)| weight(rows)).sum();
+    let mut left = count;
+    for (_, rows) in &mut groups {
+        let share = weight(rows);
+        let wanted = (left as f64 * share / weights.max(f64::MIN_POSITIVE)).round() as usize;
+        weights -= share;
+        rows.sort_unstable();
+        for (_, number) in rows.iter().take(wanted.min(left)) {
+            decisions[*number] = SAMPLED;
+            left -= 1;
+        }
+    }
+    Ok((decisions, broken))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,5 +116,28 @@ mod tests {
         assert_eq!(of(50, 1), of(50, 1));
         assert_ne!(of(50, 1), of(50, 2));
         assert_eq!(of(5000, 1).iter().filter(|d| **d == SAMPLED).count(), 1000);
+    }
+
+    #[test]
+    fn groups_have_their_shares_and_a_temperature_makes_them_equal() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.jsonl");
+        let row = |domain: &str| format!("{{\"ar\":\"a\",\"en\":\"b\",\"domain\":\"{domain}\"}}\n");
+        fs::write(&path, row("news").repeat(900) + &row("law").repeat(90) + &row("verse").repeat(10))
+            .unwrap();
+        let corpus = Corpus::new(&[path]).unwrap();
+        let of = |temperature, by: &str| {
+            let (decisions, _) =
+                stratified(&corpus, 100, 1, &Strata { by: by.to_owned(), temperature }).unwrap();
+            let sum =
+                |range: std::ops::Range<usize>| decisions[range].iter().filter(|d| **d == SAMPLED).count();
+            [sum(0..900), sum(900..990), sum(990..1000)]
+        };
+        assert_eq!(of(1.0, "domain"), [90, 9, 1]);
+        assert_eq!(of(1e9, "domain"), [45, 45, 10]);
+        let [news, law, verse] = of(3.0, "domain");
+        assert!(news + law + verse == 100 && law > 20 && verse > 5);
+        let wrong = Strata { by: "topic".to_owned(), temperature: 1.0 };
+        assert!(stratified(&corpus, 5, 1, &wrong).unwrap_err().to_string().contains("`topic`"));
     }
 }

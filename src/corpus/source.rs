@@ -23,6 +23,7 @@ use std::{
     fs,
     io::{self, BufRead},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// No row is longer than this: 64 MiB.
@@ -36,6 +37,8 @@ pub struct Corpus {
     files: Vec<Target>,
     /// What the first rows of each file say; nothing but for tables.
     layouts: Vec<Layout>,
+    /// The names of the columns of each file, where it has a header.
+    names: Vec<Arc<[String]>>,
     encoding: Option<String>,
 }
 
@@ -70,8 +73,9 @@ impl Corpus {
         }
         let encoding = options.encoding.clone();
         let layout = |target| layout(target, options);
-        let layouts = files.iter().map(layout).collect::<Result<_>>()?;
-        Ok(Corpus { files, layouts, encoding })
+        let found = files.iter().map(layout).collect::<Result<Vec<_>>>()?;
+        let (layouts, names) = found.into_iter().unzip();
+        Ok(Corpus { files, layouts, names, encoding })
     }
 
     /// What people should know about how the tables are read.
@@ -100,8 +104,8 @@ impl Corpus {
     }
 }
 
-/// Looks at the first rows of a table.
-fn layout(target: &Target, options: &PairOptions) -> Result<Layout> {
+/// Looks at the first rows of a table; gives also the names in its header.
+fn layout(target: &Target, options: &PairOptions) -> Result<(Layout, Arc<[String]>)> {
     let mut rows = Vec::new();
     if target.shape.layout == shape::Layout::Tsv {
         let mut bytes = 0;
@@ -119,7 +123,10 @@ fn layout(target: &Target, options: &PairOptions) -> Result<Layout> {
             }
         }
     }
-    columns::find(&rows, options.columns.as_ref()).map_err(|error| error.at(target.paths[0].display()))
+    let layout = columns::find(&rows, options.columns.as_ref())
+        .map_err(|error| error.at(target.paths[0].display()))?;
+    let header = layout.head.checked_sub(1).and_then(|last| rows.into_iter().nth(last));
+    Ok((layout, header.unwrap_or_default().into()))
 }
 
 fn open(path: &Path, target: &Target, encoding: Option<&str>) -> Result<Input> {
@@ -156,8 +163,8 @@ type Input = Lines<Box<dyn BufRead + Send>>;
 
 /// Reads file after file and cuts them into pieces.
 struct Reader<'a> {
-    files: std::iter::Zip<std::slice::Iter<'a, Target>, std::slice::Iter<'a, Layout>>,
-    encoding: Option<&'a str>,
+    corpus: &'a Corpus,
+    next: usize,
     open: Option<Open<'a>>,
     over: bool,
     rows: usize,
@@ -166,21 +173,24 @@ struct Reader<'a> {
 struct Open<'a> {
     target: &'a Target,
     columns: Columns,
+    names: Arc<[String]>,
     inputs: Vec<Input>,
     next: u64,
 }
 
 impl<'a> Reader<'a> {
     fn new(corpus: &'a Corpus) -> Self {
-        let files = corpus.files.iter().zip(&corpus.layouts);
-        Reader { files, encoding: corpus.encoding.as_deref(), open: None, over: false, rows: 0 }
+        Reader { corpus, next: 0, open: None, over: false, rows: 0 }
     }
 
     fn piece(&mut self) -> Result<Option<Piece>> {
         loop {
             if self.open.is_none() {
-                let Some((target, layout)) = self.files.next() else { return Ok(None) };
-                self.open = Some(Open::new(target, layout, self.encoding)?);
+                if self.next == self.corpus.files.len() {
+                    return Ok(None);
+                }
+                self.open = Some(Open::new(self.corpus, self.next)?);
+                self.next += 1;
             }
             if let Some(open) = &mut self.open {
                 let mut piece = open.piece()?;
@@ -210,7 +220,10 @@ impl Iterator for Reader<'_> {
 }
 
 impl<'a> Open<'a> {
-    fn new(target: &'a Target, layout: &Layout, encoding: Option<&str>) -> Result<Self> {
+    /// Opens the file of a number.
+    fn new(corpus: &'a Corpus, number: usize) -> Result<Self> {
+        let (target, layout) = (&corpus.files[number], &corpus.layouts[number]);
+        let encoding = corpus.encoding.as_deref();
         let mut inputs = Vec::new();
         for (n, path) in target.paths.iter().enumerate() {
             // The file of ids is ours; Moses corpora of others have two.
@@ -219,7 +232,8 @@ impl<'a> Open<'a> {
             }
             inputs.push(open(path, target, encoding)?);
         }
-        let mut open = Open { target, columns: layout.columns, inputs, next: 1 };
+        let names = corpus.names[number].clone();
+        let mut open = Open { target, columns: layout.columns, names, inputs, next: 1 };
         let mut head = layout.head;
         while head > 0 {
             // Rows that have cells, as when the columns were found.
@@ -235,6 +249,7 @@ impl<'a> Open<'a> {
             name: self.target.paths[0].display().to_string(),
             layout: self.target.shape.layout,
             columns: self.columns,
+            names: self.names.clone(),
             first: self.next,
             start: 0,
             rows: Vec::new(),

@@ -78,9 +78,7 @@ impl Filter {
         en: &str,
         (confidence, adequacy, score): (Option<f64>, Option<f64>, Option<f64>),
     ) -> PyResult<Option<&'static str>> {
-        let (ar, en) = (ar.into(), en.into());
-        let row =
-            Row { id: None, doc: None, ar, en, confidence, adequacy, score, kind: None, findings: None };
+        let row = Row { confidence, adequacy, score, ..Row::of_texts(ar, en) };
         let mut judge = self.judge.lock().map_err(|_| error::internal())?;
         Ok(judge.reason(&row))
     }

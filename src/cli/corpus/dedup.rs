@@ -77,6 +77,6 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         ..Rule::default()
     };
     let against = args.against.read()?;
-    let criteria = Criteria { filters, rule, against: against.as_ref() };
+    let criteria = Criteria { filters, rule, against: against.as_ref(), ..Criteria::default() };
     judge_and_write(&args.input, &criteria, &args.out, console)
 }

@@ -5,13 +5,13 @@ use crate::cli::{Outcome, console::Console, output::Replace};
 use mizan::{
     Error, Result,
     corpus::{
-        filter::{self, Criteria, Filter, KEPT, Verdicts},
+        filter::{self, Bound, Criteria, Filter, KEPT, Verdicts},
         named::name_rows,
         note::Notes,
         parts::{Part, distribute, holds_reasons},
     },
 };
-use std::path::PathBuf;
+use std::{path::PathBuf, str::FromStr};
 
 /// Drop pairs that are not worth training on
 #[derive(Debug, clap::Args)]
@@ -22,9 +22,10 @@ pub(in crate::cli) struct Args {
     /// A set of filters: clean
     #[arg(long, value_name = "NAME")]
     preset: Option<String>,
-    /// Add a filter, or change one of the preset; repeatable
+    /// Add a filter, or change one of the preset; NAME>=N and NAME<=N bound a number that stands beside the pairs; `all=report`
+    /// writes what the filters see as members filter_NAME, and drops nothing; repeatable
     #[arg(long = "filter", value_name = "NAME[=VALUE]")]
-    filters: Vec<Filter>,
+    filters: Vec<Asked>,
     /// Leave out a filter of the preset; repeatable
     #[arg(long, value_name = "NAME")]
     without: Vec<String>,
@@ -32,6 +33,26 @@ pub(in crate::cli) struct Args {
     against: AgainstArgs,
     #[command(flatten)]
     out: Out,
+}
+
+/// What `--filter` may ask for.
+#[derive(Debug, Clone)]
+enum Asked {
+    Filter(Filter),
+    Bound(Bound),
+    Report,
+}
+
+impl FromStr for Asked {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text {
+            "all=report" => Ok(Asked::Report),
+            _ if text.contains(">=") || text.contains("<=") => text.parse().map(Asked::Bound),
+            _ => text.parse().map(Asked::Filter),
+        }
+    }
 }
 
 /// Where rows and counts go.
@@ -75,15 +96,39 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
                 .advise("see `mizan corpus filter --help`"));
         }
     }
-    filters.extend(args.filters);
+    let mut bounds = Vec::new();
+    for asked in args.filters {
+        match asked {
+            Asked::Filter(filter) => filters.push(filter),
+            Asked::Bound(bound) => bounds.push(bound),
+            Asked::Report => return write_values(&args.input, &args.out, console),
+        }
+    }
     let against = args.against.read()?;
-    if filters.is_empty() && against.is_none() {
+    if filters.is_empty() && bounds.is_empty() && against.is_none() {
         return Err(
             Error::new("no filter was named").advise("give --preset clean, --filter NAME or --against FILE")
         );
     }
-    let criteria = Criteria { filters, against: against.as_ref(), ..Criteria::default() };
+    let criteria = Criteria { filters, bounds, against: against.as_ref(), ..Criteria::default() };
     judge_and_write(&args.input, &criteria, &args.out, console)
+}
+
+/// Writes all pairs with what the filters see of them.
+fn write_values(input: &Input, out: &Out, console: &Console) -> Result<Outcome> {
+    let places = Places::plan(input, out.replace, &[out.output.as_ref()], &[])?;
+    let Some(target) = &places.targets[0] else {
+        return Err(Error::new("all=report has nowhere to write to").advise("give -o FILE.jsonl"));
+    };
+    holds_reasons(target)?;
+    let opened = input.open(console)?;
+    let progress = console.progress("reading the corpus");
+    let (rows, unreadable) = filter::report(&opened.corpus, target)?;
+    drop(progress);
+    places.finish()?;
+    broken(&unreadable, rows, console)?;
+    console.say(format_args!("{} pairs with what the filters see of them", rows - unreadable.count));
+    Ok(Outcome::Done)
 }
 
 /// Judges every row and writes the rows where they belong.
@@ -129,6 +174,22 @@ pub(super) fn judge_and_write(
     Ok(Outcome::Done)
 }
 
+/// Why a filter drops nearly everything, as far as can be guessed.
+fn likely_cause(name: &str) -> &'static str {
+    match name {
+        "duplicate" | "near" | "template" => "is the same corpus named twice, under two names?",
+        "against" => "is the test set a part of this corpus?",
+        "confidence" | "score" | "bound" => "is this number on another scale, or the bound too strict?",
+        "adequacy" | "holes" | "numbers" | "figures" | "names" => {
+            "do the two sides belong together, line by line? A line too many in one file shifts all others"
+        }
+        "mojibake" => "were the files decoded in the wrong encoding (--encoding)?",
+        "words" | "repeat" => "did an extraction from PDF run the words together or write them twice?",
+        "frequent" => "does the member `doc` name pairs instead of documents?",
+        _ => "are these the columns of the texts (--columns)?",
+    }
+}
+
 fn describe(verdicts: &Verdicts) -> String {
     let mut out = format!("{} of {} pairs kept", verdicts.kept(), verdicts.decisions.len());
     if verdicts.broken.count > 0 {
@@ -141,9 +202,9 @@ fn describe(verdicts: &Verdicts) -> String {
     let most = verdicts.counts().into_iter().max_by_key(|(_, count)| *count);
     out += &super::against::describe(&verdicts.found);
     if let Some((name, _)) = most.filter(|_| all >= 10 && 10 * kept <= all) {
-        out += &format!(
-            "\nnearly all pairs are dropped, most by {name}: are these the columns of the texts (--columns)?"
-        );
+        out += &format!("\nnearly all pairs are dropped, most by {name}: {}", likely_cause(name));
+    } else if let Some((name, count)) = most.filter(|(_, count)| all >= 10 && 10 * count > 9 * all) {
+        out += &format!("\n{name} drops {count} of {all} pairs: {}", likely_cause(name));
     }
     out
 }

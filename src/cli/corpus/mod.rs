@@ -3,7 +3,9 @@
 mod against;
 mod dedup;
 mod filter;
+mod fix;
 mod input;
+mod pipeline;
 mod places;
 mod sample;
 mod split;
@@ -30,19 +32,23 @@ Examples:
   mizan corpus sample aligned/ -n 5 -o - | head")]
 pub(super) enum Command {
     Filter(filter::Args),
+    Fix(fix::Args),
     Dedup(dedup::Args),
     Split(split::Args),
     Stats(stats::Args),
     Sample(sample::Args),
+    Run(pipeline::Args),
 }
 
 pub(super) fn run(command: Command, console: &Console) -> Result<Outcome> {
     match command {
         Command::Filter(args) => filter::run(args, console),
+        Command::Fix(args) => fix::run(&args, console),
         Command::Dedup(args) => dedup::run(&args, console),
         Command::Split(args) => split::run(&args, console),
         Command::Stats(args) => stats::run(&args, console),
         Command::Sample(args) => sample::run(&args, console),
+        Command::Run(args) => pipeline::run(&args, console),
     }
 }
 
@@ -56,6 +62,8 @@ struct Report {
     counts: BTreeMap<&'static str, u64>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     dropped: BTreeMap<&'static str, u64>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    fixed: BTreeMap<&'static str, u64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     test_sets: Vec<Found>,
 }
@@ -68,6 +76,7 @@ impl Report {
             unreadable: broken.count,
             counts: counts.into_iter().collect(),
             dropped: BTreeMap::new(),
+            fixed: BTreeMap::new(),
             test_sets: Vec::new(),
         }
     }

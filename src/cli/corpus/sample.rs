@@ -3,10 +3,10 @@
 use super::{Input, broken, places::Places};
 use crate::cli::{Outcome, console::Console, output::Replace};
 use mizan::{
-    Result,
+    Error, Result,
     corpus::{
         parts::{Part, distribute},
-        sample::{SAMPLED, sample},
+        sample::{SAMPLED, Strata, sample, stratified},
     },
 };
 use std::path::PathBuf;
@@ -16,6 +16,7 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   mizan corpus sample clean.jsonl.zst -n 200 -o look.tsv
+  mizan corpus sample all.jsonl -n 100000 --by domain --temperature 3 -o mix.jsonl
   mizan corpus sample clean.jsonl.zst -n 5 | jq .translation")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
@@ -26,6 +27,12 @@ pub(in crate::cli) struct Args {
     /// Another number gives another sample
     #[arg(long, value_name = "N", default_value = "1")]
     seed: u64,
+    /// Divide the sample among the values of a member or column (domain, source, doc …)
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// 1 gives every value its share of the corpus; the more, the more equal the shares become
+    #[arg(long, value_name = "T", default_value = "1", requires = "by")]
+    temperature: f64,
     /// Where the sample goes; - writes JSON Lines to standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
@@ -34,10 +41,19 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
+    if !(args.temperature >= 1.0 && args.temperature.is_finite()) {
+        return Err(Error::new(format!("{} is no temperature", args.temperature)).advise("give 1 or more"));
+    }
     let places = Places::plan(&args.input, args.replace, &[Some(&args.output)], &[])?;
     let opened = args.input.open(console)?;
     let progress = console.progress("reading the corpus");
-    let (decisions, rows) = sample(&opened.corpus, args.count, args.seed)?;
+    let (decisions, rows) = match &args.by {
+        None => sample(&opened.corpus, args.count, args.seed)?,
+        Some(by) => {
+            let strata = Strata { by: by.clone(), temperature: args.temperature };
+            stratified(&opened.corpus, args.count, args.seed, &strata)?
+        }
+    };
     broken(&rows, decisions.len() as u64, console)?;
     let takes = |decision| (decision == SAMPLED).then_some(None);
     let part = |target| Part { target, takes: &takes, notes: None };

@@ -239,6 +239,20 @@ fn aligned(entry: &Entry, [one, two]: [&[u8]; 2], plan: &Plan) -> Result<Bitext>
     documents::align_files((&name(first), one), (&name(second), two), &plan.options)
 }
 
+/// A folder that no other run may write into, until this is dropped.
+#[derive(Debug)]
+pub struct Locked {
+    _lock: crate::lock::Lock,
+}
+
+/// Keeps other runs out of a folder.
+///
+/// # Errors
+/// When another process has it, or when the folder cannot be written.
+pub fn lock_folder(folder: &Path) -> Result<Locked> {
+    lock::take(folder).map(|lock| Locked { _lock: lock })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

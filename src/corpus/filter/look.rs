@@ -15,6 +15,7 @@ use super::{
 use crate::{
     adequacy,
     align::Common,
+    bitext::rows::six,
     check,
     corpus::{
         against::{Against, Hits},
@@ -89,6 +90,30 @@ impl Room {
     /// What equal rows have in common, of the row that was looked at last.
     pub(super) fn fingerprint(&self) -> u128 {
         self.normal.fingerprint(Side::Pair).unwrap_or_default()
+    }
+
+    /// What a row has of what every filter looks at that needs no other row, by the names of members.
+    pub(super) fn values(&mut self, row: &Row<'_>) -> Vec<(String, Option<f64>)> {
+        self.normal.take(&row.ar, &row.en);
+        let seen = Seen::new(row);
+        let mut values = Vec::new();
+        for known in &Filter::ALL {
+            if matches!(known.kind, Kind::Frequent | Kind::Duplicate | Kind::Near) {
+                continue;
+            }
+            let name = format!("filter_{}", known.name);
+            let value = self.value(known.kind, row, &seen);
+            match value {
+                Value::Two(ar, en) => {
+                    values.push((format!("{name}_ar"), ar.map(six)));
+                    values.push((format!("{name}_en"), en.map(six)));
+                }
+                Value::One(value) => values.push((name, Some(six(value)))),
+                // Every row has the same members.
+                Value::None => values.push((name, None)),
+            }
+        }
+        values
     }
 
     /// What a row has of what a filter looks at; `None` where nothing can be said, which drops no row.
@@ -269,6 +294,7 @@ fn holds(text: &str, part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::parse::Rest;
 
     fn drops(filter: &str, ar: &str, en: &str) -> bool {
         let row = Row {
@@ -281,6 +307,7 @@ mod tests {
             score: None,
             kind: None,
             findings: None,
+            rest: Rest::None,
         };
         matches!(Room::default().look(&row, &[filter.parse().unwrap()], None, None).0, Look::Failed(_))
     }
@@ -359,6 +386,7 @@ mod tests {
             score: None,
             kind: None,
             findings: Some(findings.to_owned()),
+            rest: Rest::None,
         };
         let fails = |findings| {
             let filters = ["figures".parse().unwrap()];

@@ -4,6 +4,7 @@
 //! counts of a report add up. Test sets are looked for in what is left, and duplicates in what is left of that.
 
 mod boilerplate;
+mod bound;
 mod coarse;
 mod frequent;
 mod holes;
@@ -13,11 +14,14 @@ mod names;
 mod numbers;
 mod remainder;
 mod repeat;
+mod report;
 mod words;
 
 pub use self::{
+    bound::Bound,
     holes::{FEATURES as HOLE_FEATURES, features as hole_features},
     kind::{Description, Filter},
+    report::report,
 };
 
 use self::{
@@ -52,6 +56,8 @@ pub struct Criteria<'a> {
     pub rule: Rule,
     /// Test sets of which the corpus may know nothing.
     pub against: Option<&'a Against>,
+    /// Bounds on numbers that stand beside the pairs; they come before the filters.
+    pub bounds: Vec<Bound>,
 }
 
 /// What a set of filters says about a corpus.
@@ -170,11 +176,16 @@ pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<Verdicts> {
         names.insert(late, "against");
     }
     names.extend(rule.template.map(|_| "template"));
+    names.extend((!criteria.bounds.is_empty()).then_some("bound"));
     let mut verdicts = Verdicts { names, ..Verdicts::default() };
     verdicts.found = criteria.against.map(Against::counts).unwrap_or_default();
     let against = verdicts.code("against");
+    let bound = verdicts.code("bound");
     let rooms: Mutex<Vec<Room>> = Mutex::default();
     let look = |row: &Row<'_>| {
+        if criteria.bounds.iter().any(|bound| bound.fails(row)) {
+            return (Look::Failed(bound), None);
+        }
         let mut room = rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default();
         let look = room.look(row, &chosen[..late], criteria.against, compares.then_some(&rule));
         if let Ok(mut rooms) = rooms.lock() {
@@ -212,6 +223,7 @@ pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<Verdicts> {
         verdicts.decisions.push(decision);
     })?;
     full?;
+    criteria.bounds.iter().try_for_each(Bound::check)?;
     let frequent = frequent.rows(has(Kind::Frequent).map_or(usize::MAX, |filter| filter.least as usize));
     let code = verdicts.code("frequent");
     for row in &frequent {

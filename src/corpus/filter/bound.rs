@@ -1,0 +1,75 @@
+//! Filters on scores that others have written beside the pairs: `laser>=1.05`, `filter_ratio<=2`.
+
+use crate::{Error, Result, corpus::parse::Row};
+use std::{
+    str::FromStr,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+/// A bound on a member or column that holds a number.
+#[derive(Debug)]
+pub struct Bound {
+    name: String,
+    /// The number is the least that stays, or else the most.
+    is_least: bool,
+    value: f64,
+    /// Some row has it.
+    met: AtomicBool,
+}
+
+impl Bound {
+    /// True for a row whose number is on the wrong side. A row without it is not judged.
+    pub(super) fn fails(&self, row: &Row<'_>) -> bool {
+        let Some(number) = row.number(&self.name) else { return false };
+        self.met.store(true, Ordering::Relaxed);
+        if self.is_least { number < self.value } else { number > self.value }
+    }
+
+    /// An error where no row had the number: a name with a slip in it would keep everything.
+    pub(super) fn check(&self) -> Result<()> {
+        if self.met.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        Err(Error::new(format!("no pair has a number called `{}`", self.name))
+            .advise("name a member of JSON Lines, or a column of a table with a header"))
+    }
+}
+
+impl Clone for Bound {
+    fn clone(&self) -> Self {
+        Bound { name: self.name.clone(), met: AtomicBool::new(false), ..*self }
+    }
+}
+
+impl FromStr for Bound {
+    type Err = Error;
+
+    /// Reads `name>=1.05` or `name<=2`.
+    fn from_str(text: &str) -> Result<Self> {
+        let least = text.split_once(">=").map(|parts| (parts, true));
+        let parts = least.or_else(|| text.split_once("<=").map(|parts| (parts, false)));
+        let read = parts.and_then(|((name, value), is_least)| {
+            let value = value.trim().parse().ok().filter(|value: &f64| value.is_finite())?;
+            let name = Some(name.trim()).filter(|name| !name.is_empty())?.to_owned();
+            Some(Bound { name, is_least, value, met: AtomicBool::new(false) })
+        });
+        read.ok_or_else(|| {
+            Error::new(format!("`{text}` is no bound")).advise("write it like laser>=1.05 or ratio<=2")
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_is_a_name_a_direction_and_a_number() {
+        for text in ["laser>=1.05", "bicleaner <= 0.5"] {
+            assert!(text.parse::<Bound>().is_ok(), "{text}");
+        }
+        for text in ["laser=1", ">=2", "laser>=x", "laser>=inf", ""] {
+            assert!(text.parse::<Bound>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What every filter sees of every pair, written beside it, so that bounds can be chosen afterwards.
+
+use super::look::Room;
+use crate::{
+    Result,
+    corpus::{
+        block::Block,
+        parts::{Broken, refuse_own_files},
+        piece::Piece,
+        source::Corpus,
+        target::Target,
+    },
+};
+
+/// Writes all pairs with what the filters see of them, as members `filter_NAME`; those that have to know all pairs
+/// (`frequent`, `duplicate`, `near`) say nothing. Gives the number of rows and those that cannot be read.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn report(corpus: &Corpus, target: &Target) -> Result<(u64, Broken)> {
+    refuse_own_files(corpus, target)?;
+    let mut sink = target.create()?;
+    let of_piece = |piece: &Piece| {
+        let (mut block, mut broken, mut room) = (Block::default(), Broken::default(), Room::default());
+        for (n, row) in piece.rows().enumerate() {
+            match row {
+                Ok(row) => piece.put_values(n, &row, &room.values(&row), &mut block),
+                Err(error) => broken.add(error),
+            }
+        }
+        (block, broken, piece.len() as u64)
+    };
+    let (mut rows, mut all) = (0, Broken::default());
+    corpus.pieces(of_piece, |pieces| -> Result<()> {
+        for piece in pieces {
+            let (block, broken, count) = piece?;
+            sink.write(block.all())?;
+            rows += count;
+            all.join(broken);
+        }
+        Ok(())
+    })?;
+    sink.commit()?;
+    Ok((rows, all))
+}

@@ -1,0 +1,219 @@
+//! Repair of what the way of a text through pages, files and programs left in it, without a change to what it says.
+//!
+//! Garbled text is decoded again where every letter comes back; entities become their characters; tags of pages go;
+//! presentation forms of Arabic letters become the letters; tatweel, control characters, direction marks and invisible
+//! characters go; blanks become one plain blank. Personal data is masked where that is asked for.
+
+mod forms;
+
+use super::personal;
+use crate::{
+    language,
+    text::{
+        bidi, chars,
+        markup::{self, MarkKind},
+    },
+};
+use std::borrow::Cow;
+
+/// What a repair changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Repair {
+    /// Text that had been decoded in the wrong encoding.
+    Decoding,
+    /// Characters written by their names or numbers.
+    Entities,
+    /// Tags of pages.
+    Tags,
+    /// Presentation forms of Arabic letters.
+    Forms,
+    /// Tatweel.
+    Tatweel,
+    /// Control characters.
+    Controls,
+    /// Direction marks and other invisible characters.
+    Marks,
+    /// Blanks.
+    Blanks,
+    /// Personal data.
+    Pii,
+}
+
+impl Repair {
+    /// Every repair, in the order in which they are made.
+    pub const ALL: [Repair; 9] = [
+        Repair::Decoding,
+        Repair::Entities,
+        Repair::Tags,
+        Repair::Forms,
+        Repair::Tatweel,
+        Repair::Controls,
+        Repair::Marks,
+        Repair::Blanks,
+        Repair::Pii,
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Repair::Decoding => "decoding",
+            Repair::Entities => "entities",
+            Repair::Tags => "tags",
+            Repair::Forms => "forms",
+            Repair::Tatweel => "tatweel",
+            Repair::Controls => "controls",
+            Repair::Marks => "marks",
+            Repair::Blanks => "blanks",
+            Repair::Pii => "pii",
+        }
+    }
+}
+
+/// A text after its repair, and what was repaired, each once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repaired<'a> {
+    /// The text.
+    pub text: Cow<'a, str>,
+    /// What was repaired; empty for a text that is as it was.
+    pub made: Vec<Repair>,
+}
+
+/// Repairs a text; `asked` says which repairs are made. Each is made once: what comes out is left as it is by the same
+/// repairs.
+pub fn repair<'a>(text: &'a str, asked: &[Repair]) -> Repaired<'a> {
+    let mut now = Cow::Borrowed(text);
+    let mut made = Vec::new();
+    for repair in Repair::ALL.into_iter().filter(|repair| asked.contains(repair)) {
+        // Decoded text may be garbled a second time, and entities stand for entities.
+        for _ in 0..TIMES {
+            let Some(better) = one(repair, &now) else { break };
+            now = Cow::Owned(better);
+            if !made.contains(&repair) {
+                made.push(repair);
+            }
+        }
+    }
+    Repaired { text: now, made }
+}
+
+/// How many times a text may have been spoilt in the same way.
+const TIMES: usize = 3;
+
+/// The text after one repair; `None` where there is nothing to do.
+fn one(repair: Repair, text: &str) -> Option<String> {
+    match repair {
+        Repair::Decoding => language::mended(text).map(|(mended, _)| mended),
+        Repair::Entities => without_marks(text, |kind, said| match kind {
+            MarkKind::Entity(c) if said.starts_with('&') => Some(c.to_string()),
+            _ => None,
+        }),
+        Repair::Tags => without_marks(text, |kind, said| {
+            let is_tag = matches!(kind, MarkKind::Opening | MarkKind::Closing | MarkKind::Standing);
+            let inline = ["b", "i", "u", "em", "span", "strong", "a", "font", "sup", "sub"];
+            let name = said.trim_start_matches(['<', '/']).split(|c: char| !c.is_alphanumeric()).next();
+            // What stands in a line parts no words.
+            (is_tag && said.starts_with('<')).then(|| {
+                let parts_words = !name.is_some_and(|name| inline.contains(&name.to_lowercase().as_str()));
+                if parts_words { " ".to_owned() } else { String::new() }
+            })
+        }),
+        Repair::Forms => mapped(text, |c, out| match c {
+            '\u{FB50}'..='\u{FEFC}' => forms::plain(c, out),
+            _ => false,
+        }),
+        Repair::Tatweel => mapped(text, |c, _| c == chars::TATWEEL),
+        Repair::Controls => mapped(text, |c, _| c.is_control() && !matches!(c, '\n' | '\t' | '\r')),
+        // Joiners are letters' business in Persian words and in emoji.
+        Repair::Marks => mapped(text, |c, _| bidi::is_invisible(c) && !matches!(c, '\u{200C}' | '\u{200D}')),
+        Repair::Blanks => {
+            let mut out = String::with_capacity(text.len());
+            for word in text.split_whitespace() {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(word);
+            }
+            (out != text).then_some(out)
+        }
+        Repair::Pii => personal::masked(text),
+    }
+}
+
+/// The text with some of its marks replaced; `None` where none is.
+fn without_marks(text: &str, replace: impl Fn(MarkKind, &str) -> Option<String>) -> Option<String> {
+    memchr::memchr2(b'&', b'<', text.as_bytes())?;
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for mark in markup::find(text) {
+        let Some(new) = replace(mark.kind, mark.span.of(text)) else { continue };
+        out += &text[at..mark.span.start];
+        out += &new;
+        at = mark.span.end;
+    }
+    out += &text[at..];
+    (at > 0 && out != text).then_some(out)
+}
+
+/// The text without the characters for which `change` is true; it may write others in their place.
+fn mapped(text: &str, change: impl Fn(char, &mut String) -> bool) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut changed = false;
+    for c in text.chars() {
+        if change(c, &mut out) {
+            changed = true;
+        } else {
+            out.push(c);
+        }
+    }
+    changed.then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> Vec<Repair> {
+        Repair::ALL.into_iter().filter(|repair| *repair != Repair::Pii).collect()
+    }
+
+    #[test]
+    fn each_repair_mends_what_it_is_for_and_says_so() {
+        for (text, right, made) in [
+            ("Ø§Ù„Ø³Ù„Ø§Ù… Ø¹Ù„ÙŠÙƒÙ…", "السلام عليكم", "decoding"),
+            ("He said &quot;yes&quot; &amp; left.", "He said \"yes\" & left.", "entities"),
+            ("Fish &amp;amp; chips", "Fish & chips", "entities"),
+            ("The <b>old</b> town<br/>is here.", "The old town is here.", "tags"),
+            ("ﺍﻟﺴﻼﻡ", "السلام", "forms"),
+            ("ســـلام", "سلام", "tatweel"),
+            ("a\u{7}b\u{0}", "ab", "controls"),
+            ("\u{202B}نعم\u{202C} a\u{AD}b", "نعم ab", "marks"),
+            ("  two\u{A0} words ", "two words", "blanks"),
+        ] {
+            let got = repair(text, &all());
+            assert_eq!(got.text, right, "{text:?}");
+            assert!(got.made.iter().any(|repair| repair.name() == made), "{text:?}: {:?}", got.made);
+            assert_eq!(repair(&got.text, &all()), Repaired { text: Cow::Borrowed(right), made: vec![] });
+        }
+    }
+
+    #[test]
+    fn what_is_right_stays_as_it_is() {
+        for text in [
+            "R&D; and if a < b then c > d.",
+            "قال «نعم»، ثم مضى.",
+            "می‌شود",
+            "The café cost £5 – or €6.",
+            "اشتراه بـ 5 دنانير",
+            "",
+        ] {
+            let asked: Vec<Repair> = all().into_iter().filter(|repair| *repair != Repair::Tatweel).collect();
+            assert_eq!(repair(text, &asked), Repaired { text: Cow::Borrowed(text), made: vec![] });
+        }
+    }
+
+    #[test]
+    fn personal_data_is_masked_where_it_is_asked_for() {
+        let text = "Write to ali@example.org.";
+        assert_eq!(repair(text, &all()).text, text);
+        assert_eq!(repair(text, &Repair::ALL).text, "Write to [mail].");
+    }
+}
