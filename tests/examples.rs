@@ -95,6 +95,8 @@ fn fixture() -> Folder {
     }
     folder.write("my.tsv", "ميزان\tscales\nشاي\ttea\n");
     folder.write("words.dic", "scales @ ميزان\ntea @ شاي\n");
+    let steps = "[[step]]\nrun = \"batch\"\n[[step]]\nrun = \"dedup\"\n";
+    folder.write("pipeline.toml", format!("input = [\"crawl\"]\noutput = \"corpus\"\n{steps}"));
     folder.write("accepted.tsv", "*\tadded-number\t\t3\n");
     catalogues(&folder);
     made(&folder);

@@ -1,6 +1,6 @@
 //! The members of a row of JSON Lines as they stand, so that what nobody here knows survives.
 
-use super::{parse::Row, row::Translation};
+use super::row::Translation;
 use serde::{
     Deserialize, Deserializer,
     de::{MapAccess, Visitor},
@@ -18,22 +18,8 @@ impl<'a> Members<'a> {
         serde_json::from_str(line).ok()
     }
 
-    /// The members of ours for a row of another format.
-    pub(super) fn of(row: &Row<'_>) -> Self {
-        let texts = Translation { ar: row.ar.as_ref().into(), en: row.en.as_ref().into() };
-        let mut members = Members(Vec::new());
-        members.add("id", row.id.as_ref());
-        members.add("doc", row.doc.as_ref());
-        members.add("translation", Some(&texts));
-        members.add("type", row.kind.as_ref());
-        members.add("confidence", row.confidence.as_ref());
-        members.add("adequacy", row.adequacy.as_ref());
-        members.add("score", row.score.as_ref());
-        members
-    }
-
     /// Puts a member behind the others when it has a value.
-    fn add(&mut self, name: &'static str, value: Option<&impl serde::Serialize>) {
+    pub(super) fn add(&mut self, name: &'static str, value: Option<&impl serde::Serialize>) {
         let value = value.and_then(|value| serde_json::value::to_raw_value(value).ok());
         self.0.extend(value.map(|value| (Cow::Borrowed(name), Cow::Owned(value))));
     }

@@ -15,6 +15,7 @@ pub mod filter;
 pub mod fix;
 pub mod folder;
 mod guard;
+mod known;
 mod leaks;
 pub mod lines;
 pub mod matching;

@@ -3,6 +3,7 @@
 use super::{
     block::{Block, Columns},
     fix::Repair,
+    known::members_of,
     members::Members,
     note::{Note, Of},
     parse::{Row, read_row},
@@ -163,7 +164,7 @@ impl Piece {
         };
         let as_it_stands = if self.layout == Layout::Jsonl { Members::read(line) } else { None };
         let mut members = as_it_stands.unwrap_or_else(|| {
-            let mut members = Members::of(row);
+            let mut members = members_of(row);
             let columns::Columns { ar, en, id, confidence, adequacy, kind, .. } = self.columns;
             let known = [Some(ar), Some(en), id, confidence, adequacy, kind];
             for (at, (name, cell)) in self.names.iter().zip(line.split('\t')).enumerate() {

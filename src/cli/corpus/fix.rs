@@ -15,7 +15,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  mizan corpus fix crawl.jsonl.zst -o fixed.jsonl.zst
+  mizan corpus fix in.jsonl -o fixed.jsonl.zst
   mizan corpus fix in.tsv -o out.tsv --without tatweel --pii
 
 Repairs, in this order: decoding (text that was decoded in the wrong encoding, where every letter comes back), entities,

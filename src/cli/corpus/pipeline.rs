@@ -1,11 +1,13 @@
 //! `mizan corpus run`: the steps of a pipeline file, each left out when nothing it depends on has changed.
 
+mod done;
 mod file;
 mod report;
 mod state;
 
 use crate::cli::{Outcome, console::Console, run_words_of};
-use mizan::{Error, Result, corpus::statistics::Statistics};
+use done::Done;
+use mizan::{Error, Result};
 use state::State;
 use std::{
     fs,
@@ -15,7 +17,10 @@ use std::{
 /// Run the steps of a pipeline file
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Example of a file:
+Examples:
+  mizan corpus run pipeline.toml
+
+What stands in such a file:
   input = [\"crawl\"]
   output = \"corpus\"
   [[step]]
@@ -37,17 +42,6 @@ pub(in crate::cli) struct Args {
     /// The pipeline file
     #[arg(value_name = "FILE")]
     file: PathBuf,
-}
-
-/// What became of a step.
-struct Done {
-    name: String,
-    /// It had been done before.
-    is_earlier: bool,
-    /// What its report says.
-    counts: serde_json::Value,
-    /// The corpus behind it; nothing where it made no corpus.
-    statistics: Option<Statistics>,
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   mizan corpus sample clean.jsonl.zst -n 200 -o look.tsv
-  mizan corpus sample all.jsonl -n 100000 --by domain --temperature 3 -o mix.jsonl
+  mizan corpus sample clean.jsonl -n 1000 --by doc --temperature 3 -o mix.jsonl
   mizan corpus sample clean.jsonl.zst -n 5 | jq .translation")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]

@@ -175,7 +175,7 @@ impl Filter {
             (K::Adequacy, Least),
             "adequacy",
             "pairs whose sides say the same less probably; judged here where a row does not know",
-            "0.5",
+            "0.2",
             true,
         ),
         describe(

@@ -8,6 +8,7 @@ use super::{
     kind::{Filter, Kind, Test},
     names::names_shared,
     numbers::shared_numbers,
+    order::is_from_the_end,
     remainder::{arabic_left, english_left},
     repeat::repeated_share,
     words::word_length,
@@ -235,6 +236,8 @@ impl Seen {
 fn language_share(row: &Row<'_>, seen: &Seen) -> f64 {
     let (ar, en) = (&seen.ar, &seen.en);
     let other = seen.any(row, |fault| !matches!(fault, Fault::Misread(_)))
+        || is_from_the_end(&row.ar, &row.en)
+        || is_from_the_end(&row.en, &row.ar)
         // Too short to tell, or full of figures.
         || (en.words > 9 && en.latin > 39 && !language::has_words_of(Lang::En, &row.en));
     if other {

@@ -12,6 +12,7 @@ mod kind;
 mod look;
 mod names;
 mod numbers;
+mod order;
 mod remainder;
 mod repeat;
 mod report;

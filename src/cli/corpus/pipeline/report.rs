@@ -1,6 +1,6 @@
 //! One report of all steps: counts, and plots of the corpus before and behind each.
 
-use super::Done;
+use super::done::Done;
 use mizan::{
     Result,
     bitext::save,

@@ -1,0 +1,52 @@
+//! Words in the wrong order, as text comes out of a PDF file whose lines were read from the other end.
+
+/// Words of a text at least.
+const FEWEST: usize = 4;
+/// Letters of a word that ends a sentence, at least: shorter ones are numbers of items and abbreviations.
+const LETTERS: usize = 5;
+
+/// True where the words of one side stand from the last to the first: the mark that ends the sentence is behind the
+/// first word and not behind the last one, while the other side ends with a mark.
+pub(super) fn is_from_the_end(text: &str, other: &str) -> bool {
+    begins_with_its_end(text) && ends(other) && !begins_with_its_end(other)
+}
+
+fn begins_with_its_end(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    let letters = first.chars().filter(|c| c.is_alphabetic()).count();
+    // Calls and questions of one word stand at the beginning; statements of one word hardly do.
+    words.count() + 1 >= FEWEST && letters >= LETTERS && first.ends_with('.') && !ends(text)
+}
+
+fn ends(text: &str) -> bool {
+    let last = text.trim_end_matches(|c: char| matches!(c, '"' | '»' | '”' | '’' | ')') || c.is_whitespace());
+    last.ends_with(['.', '!', '?', '؟', '…', '۔'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_begins_with_its_end_is_seen() {
+        let (ar, en) = ("وصل الوفد إلى القاهرة يوم الأحد.", "The delegation arrived in Cairo on Sunday.");
+        let back = |text: &str| text.split(' ').rev().collect::<Vec<_>>().join(" ");
+        assert!(is_from_the_end(&back(ar), en) && is_from_the_end(&back(en), ar));
+        assert!(!is_from_the_end(ar, en) && !is_from_the_end(en, ar));
+    }
+
+    #[test]
+    fn short_first_sentences_and_items_of_lists_are_none() {
+        for (text, other) in [
+            ("نعم. وصل الوفد إلى القاهرة أمس.", "Yes. The delegation came to Cairo yesterday."),
+            ("1. وصل الوفد إلى القاهرة", "1. The delegation came to Cairo."),
+            ("Fig. shows the delegation in Cairo", "يظهر الوفد في القاهرة"),
+            ("Hello! said the man at the door", "مرحبا! قال الرجل عند الباب."),
+            ("Prof. Smith came to the house", "جاء الأستاذ سميث إلى البيت."),
+            ("", "."),
+        ] {
+            assert!(!is_from_the_end(text, other) && !is_from_the_end(other, text), "{text}");
+        }
+    }
+}
