@@ -137,10 +137,12 @@ pub fn fault_of(lang: Lang, side: Side<'_>) -> Option<Fault> {
     fault_throughout(lang, side.segments.iter().map(|segment| segment.span.of(&side.document.text)))
 }
 
-/// Findings about language that have been said of a whole file of pairs, which is read in pieces.
+/// Findings that have been said of a whole file of pairs, which is read in pieces.
 #[derive(Debug, Default)]
 pub struct Throughout {
     said: Vec<(Code, Lang)>,
+    /// That names have no counterpart.
+    named: bool,
 }
 
 /// A piece of a file must have so many pairs before one finding can speak for all of them.
@@ -150,6 +152,10 @@ impl Throughout {
     /// Leaves one finding where more than half of all pairs have the same about the language of one side, and none when
     /// an earlier piece of the file had it.
     pub fn reduce(&mut self, found: &mut [Vec<Finding>]) {
+        let is_names = |finding: &Finding| finding.throughout && finding.code == Code::NameExtra;
+        for findings in found.iter_mut() {
+            findings.retain(|finding| !is_names(finding) || !std::mem::replace(&mut self.named, true));
+        }
         let mut counts: Vec<((Code, Lang), usize)> = Vec::new();
         for finding in found.iter().flatten() {
             let Some(side) = language::side(finding) else { continue };

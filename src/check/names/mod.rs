@@ -12,6 +12,7 @@ mod related;
 mod said;
 mod same;
 mod spelling;
+mod summary;
 mod translated;
 
 use super::{Code, Finding, Marked, Severity, claim::isolated};
@@ -29,8 +30,9 @@ use related::Related;
 use said::Said;
 use spelling::Spelled;
 
-/// So many names without a counterpart mean that the texts do not belong together.
+/// So many names without a counterpart mean that the texts do not belong together: one finding says so for all.
 const MANY: usize = 24;
+
 /// The names of a pair of texts and what they say of its neighbours.
 struct Read {
     survey: Survey,
@@ -55,6 +57,7 @@ pub(super) fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
     let find = |(survey, (ar, en)): (&Survey, &(&str, &str))| find(ar, en, survey, &memory);
     let mut all: Vec<Vec<Finding>> = surveys.iter().zip(pairs).map(find).collect();
     settle(pairs, &mut all);
+    summary::add(pairs, &mut all);
     for (pair, finding) in spelling::find(&spelled, pairs) {
         all[pair].push(finding);
     }
@@ -85,8 +88,11 @@ fn read(ar: &str, en: &str) -> Read {
 
 fn find(ar: &str, en: &str, survey: &Survey, memory: &Memory) -> Vec<Finding> {
     let certain = survey.ar.iter().filter(|left| left.why == Why::Table).count();
-    if survey.en.len() + certain == 0 || survey.en.len() > MANY || certain > MANY {
+    if survey.en.len() + certain == 0 {
         return Vec::new();
+    }
+    if survey.en.len() > MANY || certain > MANY {
+        return summary::crowded((ar, en), survey).into_iter().collect();
     }
     let said = Said::new(ar, en, survey);
     let related = Related::new(ar, en);
