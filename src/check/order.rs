@@ -84,9 +84,11 @@ fn is_exchanged(weighed: &Weighed<'_>, kind: Kind, two: [&Pairing; 2]) -> bool {
     if leads(&weighed.ar, ar_spans) {
         return leads(&weighed.en, en_spans);
     }
-    // `37 per cent to the hosts' 63`
+    // `37 per cent to the hosts' 63`, but not `from 37 per cent to 63`
+    let to =
+        kind == Kind::Percent && !leads(&weighed.en, en_spans) && between(&weighed.en, en_spans, Sense::To);
     let compared = between(&weighed.ar, ar_spans, Sense::Against)
-        && (between(&weighed.en, en_spans, Sense::Against) || between(&weighed.en, en_spans, Sense::To));
+        && (to || between(&weighed.en, en_spans, Sense::Against));
     let empty = leaves_nothing(&weighed.en, en) && !leaves_nothing(&weighed.ar, ar);
     compared || empty || words_tell(weighed, kind, two)
 }
