@@ -28,6 +28,12 @@ impl Lock {
         loop {
             let mut options = File::options();
             options.read(true).write(true).create(true).truncate(false);
+            #[cfg(unix)]
+            {
+                // What it says about its holder is nobody else's business.
+                use std::os::unix::fs::OpenOptionsExt;
+                options.mode(0o600);
+            }
             let mut file = options.open(&path).map_err(failed)?;
             match file.try_lock() {
                 Ok(()) => {}
@@ -92,6 +98,11 @@ mod tests {
         lock.say("long words\nof the first");
         lock.say("at home");
         assert_eq!(take().unwrap_err().to_string(), format!("{} at home", std::process::id()));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
         drop(lock);
         assert!(!path.exists());
         // What a killed process left behind holds nobody up.

@@ -183,8 +183,8 @@ fn archives_that_were_cut_off_or_damaged_are_errors() {
 fn archives_that_were_made_to_fill_memories_are_refused() {
     let blanks = |size: usize| vec![b' '; size];
     let bomb = "far more than a document holds";
-    // More than 200 times its size.
-    refused("ratio.docx", &archive(&[("word/document.xml", &blanks(20 << 20))]), bomb);
+    // More than 200 times its size, and large.
+    refused("ratio.docx", &archive(&[("word/document.xml", &blanks(40 << 20))]), bomb);
     refused("huge.docx", &archive(&[("word/document.xml", &blanks(300 << 20))]), bomb);
     // More than 256 MiB that are not packed tightly at all.
     let mut lie = archive(&[("word/document.xml", b"<w:document/>"), ("a", &[])]);
@@ -208,6 +208,22 @@ fn archives_that_were_made_to_fill_memories_are_refused() {
         ("c.xhtml", &chapter),
     ]);
     refused("book.epub", &book, bomb);
+}
+
+#[test]
+fn a_document_of_very_equal_cells_is_no_bomb() {
+    let cell = "<w:tr><w:tc><w:p><w:r><w:t>0</w:t></w:r></w:p></w:tc></w:tr>";
+    let body = format!(
+        "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body><w:tbl>{}\
+         </w:tbl></w:body></w:document>",
+        format!("{cell}{}", " ".repeat(4_000)).repeat(2_000)
+    );
+    let packed = archive(&[("word/document.xml", body.as_bytes())]);
+    assert!(packed.len() * 200 < body.len(), "{} of {}", packed.len(), body.len());
+    let folder = Folder::with(&[("cells.docx", &packed)]);
+    let ran = folder.mizan("segment cells.docx --lang en");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert_eq!(ran.out().matches('0').count(), 2_000);
 }
 
 /// The parts of a book that name its chapters: one chapter again and again.

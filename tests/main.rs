@@ -12,6 +12,7 @@ mod convert;
 mod corpus;
 mod documents;
 mod examples;
+mod faults;
 mod figures;
 mod layers;
 mod pages;

@@ -97,6 +97,10 @@ pub(super) fn group_weight(importance: &[Importance], words: impl Iterator<Item 
 /// repeated the matches grow with the square.
 pub(super) const LONGEST: usize = 1_500;
 
+/// Words of an Arabic segment that one word opposite is compared with at most, so that a word that is repeated without
+/// end is no square of its number. In sentences that people write they are never so many.
+const PARTNERS: usize = 128;
+
 /// A pair of matched words of one cell.
 #[derive(Debug, Clone, Copy)]
 struct Hit {
@@ -394,7 +398,10 @@ impl Matcher {
         for j in first..end {
             for (k, &word) in en.segment(j).iter().take(LONGEST).enumerate() {
                 let mut link = self.heads[word as usize];
-                while link != NONE {
+                for _ in 0..PARTNERS {
+                    if link == NONE {
+                        break;
+                    }
                     let (ar, forward, backward, next) = self.links[link as usize];
                     row.hits.push(Hit { ar, en: k as u16, forward, backward });
                     link = next;

@@ -109,9 +109,7 @@ impl Whole {
         }
         self.beside.as_file().sync_all()?;
         self.beside.persist(&self.target).map_err(|error| error.error)?;
-        // The name is on the disk only when the folder is; not every file system can sync one.
-        #[cfg(unix)]
-        let _ = File::open(folder_of(&self.target)).and_then(|folder| folder.sync_all());
+        sync_folder(&self.target);
         Ok(())
     }
 }
@@ -124,6 +122,14 @@ impl Write for Whole {
     fn flush(&mut self) -> io::Result<()> {
         self.beside.as_file_mut().flush()
     }
+}
+
+/// Brings the name of a file to the disk: it is there only when the folder is. Not every file system can sync one.
+pub fn sync_folder(path: &Path) {
+    #[cfg(unix)]
+    let _ = File::open(folder_of(path)).and_then(|folder| folder.sync_all());
+    #[cfg(not(unix))]
+    let _ = path;
 }
 
 fn folder_of(path: &Path) -> &Path {

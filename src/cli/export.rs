@@ -4,7 +4,10 @@ use super::{Outcome, console::Console, output::OutputArgs};
 use mizan::{
     Error, Result,
     bitext::save,
-    review::{export, findings, store::Store},
+    review::{
+        export, findings,
+        store::{Store, is_writable},
+    },
 };
 use std::path::PathBuf;
 
@@ -63,6 +66,10 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
         above: (select.min_confidence > 0.0).then_some(select.min_confidence),
     };
     let state = Store::peek(&args.project)?;
+    if !is_writable(&args.project) {
+        console
+            .say(format_args!("{} cannot be written: it is read as it lies there", args.project.display()));
+    }
     let bitext = export::bitext(&state, &choice);
     let mut written = outputs.write(&bitext, console);
     if let Some(FindingsFile { path, page }) = &args.findings {

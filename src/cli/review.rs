@@ -65,6 +65,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         making.prepare(&args.files, path)?;
     }
     let server = Server::bind_shelf(Box::new(Disk::new(making)?), path.as_deref(), args.port)?;
+    if server.is_read_only() {
+        console.say("the project cannot be written where it lies: it is open for reading only");
+    }
     match &path {
         Some(path) => console.say(format_args!("{} is open for review; Ctrl-C ends it", path.display())),
         None => console.say("the page waits for files; Ctrl-C ends it"),

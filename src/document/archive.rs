@@ -11,11 +11,9 @@ const MOST: u64 = 256 << 20;
 /// below 50.
 const RATIO: u64 = 200;
 
-/// Small parts may be packed as tightly as they like.
-const SMALL: u64 = 1 << 20;
-
-/// All parts together may be packed as tightly as they like up to this: 16 MiB.
-const SMALL_IN_ALL: u64 = 16 << 20;
+/// Up to this parts may be packed as tightly as they like, alone and together: 32 MiB fill no memory, and a long table
+/// of equal cells packs like a bomb.
+const SMALL: u64 = 32 << 20;
 
 /// An open archive.
 pub(crate) struct Archive<'a> {
@@ -32,7 +30,7 @@ impl<'a> Archive<'a> {
     /// When it is broken.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
-        let most = (bytes.len() as u64).saturating_mul(RATIO).clamp(SMALL_IN_ALL, MOST);
+        let most = (bytes.len() as u64).saturating_mul(RATIO).clamp(SMALL, MOST);
         Ok(Archive { zip, unpacked: 0, most })
     }
 

@@ -15,6 +15,7 @@
 //! ```
 
 mod bound;
+mod chunks;
 mod compare;
 mod date;
 mod digits;

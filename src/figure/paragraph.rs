@@ -1,11 +1,13 @@
 //! A paragraph as tokens, and the ways to look at it.
 
 use crate::figure::{
+    chunks::Chunks,
     lexicon::{Around, Lexicon, Part, Role, Sense},
     recognize::Openers,
     scan::{Tok, TokKind},
 };
 use crate::text::{Lang, chars, fold};
+use std::cell::OnceCell;
 
 /// A paragraph as tokens, ready to be read.
 #[derive(Debug)]
@@ -15,6 +17,8 @@ pub(in crate::figure) struct Paragraph<'a> {
     pub(in crate::figure) openers: &'static Openers,
     pub(in crate::figure) text: &'a str,
     pub(in crate::figure) toks: Vec<Tok>,
+    /// What is glued together, once somebody has asked.
+    pub(in crate::figure) chunks: OnceCell<Chunks>,
 }
 
 impl<'a> Paragraph<'a> {
@@ -177,26 +181,6 @@ impl<'a> Paragraph<'a> {
             }
         }
         code
-    }
-
-    /// The token behind everything that is glued to a token.
-    pub(in crate::figure) fn chunk_end(&self, at: usize) -> usize {
-        let mut end = at + 1;
-        while let Some(tok) = self.tok(end).filter(|tok| tok.glued) {
-            let inside = match tok.kind {
-                TokKind::Word => tok.latin,
-                TokKind::Digits => true,
-                TokKind::Mark(c) => {
-                    (c == '-' || c == '_' || c == '/' || c == '.' || tok.is_dash())
-                        && self.tok(end + 1).is_some_and(|t| t.glued && !matches!(t.kind, TokKind::Mark(_)))
-                }
-            };
-            if !inside {
-                break;
-            }
-            end += 1;
-        }
-        end
     }
 
     /// `رقم`, `No.`, `Article` in front.

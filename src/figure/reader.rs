@@ -9,17 +9,25 @@ use super::{
     scan::scan,
 };
 use crate::text::{Lang, Span};
+use std::cell::OnceCell;
 
 /// Reads a text paragraph by paragraph.
 pub(in crate::figure) fn read(lang: Lang, text: &str) -> Vec<Figure> {
     let mut figures = Vec::new();
-    let mut paragraph =
-        Paragraph { lang, lexicon: lexicon(lang), openers: Openers::of(lang), text: "", toks: Vec::new() };
+    let mut paragraph = Paragraph {
+        lang,
+        lexicon: lexicon(lang),
+        openers: Openers::of(lang),
+        text: "",
+        toks: Vec::new(),
+        chunks: OnceCell::new(),
+    };
     let mut hits: Vec<Hit> = Vec::new();
     let mut base = 0;
     while base < text.len() {
         let end = paragraph_end(text, base);
         paragraph.text = &text[base..end];
+        paragraph.chunks = OnceCell::new();
         scan(lang, paragraph.lexicon, paragraph.text, &mut paragraph.toks);
         hits.clear();
         paragraph.walk(&mut hits);

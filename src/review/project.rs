@@ -73,7 +73,7 @@ pub struct Splice {
 
 #[cfg(feature = "project")]
 impl Project {
-    /// Opens a project file.
+    /// Opens a project file; one that cannot be written, to be read only.
     ///
     /// # Errors
     /// When it is not a project, is newer than this program, or is open in another process.
@@ -111,6 +111,11 @@ impl Project {
     /// Tells a second process, should there be one, where the page of this one is.
     pub fn say_address(&mut self, address: &str) {
         self.journal.say_address(address);
+    }
+
+    /// True when the project cannot be written where it lies: changes are refused.
+    pub fn is_read_only(&self) -> bool {
+        self.journal.is_read_only()
     }
 
     /// Keeps what was typed and not saved, or forgets it.

@@ -34,11 +34,13 @@ impl Paragraph<'_> {
             return None;
         }
         let end = self.chunk_end(at);
-        let runs: Vec<usize> = (at..end).filter(|&n| self.toks[n].kind == TokKind::Digits).collect();
-        let &last = runs.first().filter(|_| !runs.is_empty())?;
+        let chunks = self.chunks();
+        let runs = chunks.digits(at, end);
         // Lower-case words before a hyphen are words: twenty-5, day-28.
-        let capital =
-            (at..end).any(|n| self.toks[n].latin && self.raw(&self.toks[n]).chars().any(char::is_uppercase));
+        let capital = chunks.has_capital(at, end);
+        if runs == 0 {
+            return None;
+        }
         if hyphen && !capital {
             return None;
         }
@@ -65,9 +67,10 @@ impl Paragraph<'_> {
         }
         let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
         let mut hit = Hit::new(at, end, code, Form::Digits);
-        if runs.len() == 1
+        if runs == 1
             && end == plain_end
-            && let Some(value) = digits::whole(self.text, &self.toks[last])
+            && let Some(only) = self.toks[at..end].iter().find(|tok| tok.kind == TokKind::Digits)
+            && let Some(value) = digits::whole(self.text, only)
         {
             hit.also(Reading::number(Kind::Cardinal, value));
         }

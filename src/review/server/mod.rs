@@ -1,16 +1,18 @@
 //! The local server of the review page.
 //!
 //! It listens on 127.0.0.1 only and serves one project at a time to whoever holds the token in the address that was
-//! printed. [`guard`] lets requests in or not, [`routes`] answers them ([`leave`] with files), [`start`] is the page
-//! before a project is open, [`assets`] holds the page itself. No path from a request is ever opened: the page is in the
+//! printed. [`connections`] bounds who may wait here, [`guard`] lets requests in or not, [`routes`] answers them
+//! ([`leave`] with files), [`start`] is the page before a project is open, [`assets`] holds the page itself. No path from a request is ever opened: the page is in the
 //! program, the project was named on the command line or made by the program.
 
 mod answer;
 mod assets;
+mod connections;
 mod guard;
 mod leave;
 mod routes;
 mod start;
+mod whole;
 
 use super::Project;
 use crate::{Error, Result, align::Watch};
@@ -138,6 +140,11 @@ impl Server {
         &self.address
     }
 
+    /// True when a project is open that cannot be written: changes are refused.
+    pub fn is_read_only(&self) -> bool {
+        self.shared.open().as_ref().is_some_and(|open| open.project.is_read_only())
+    }
+
     /// Answers requests until `stop` is done; edits that are under way are finished first.
     ///
     /// # Errors
@@ -145,23 +152,10 @@ impl Server {
     pub fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
         let failed = |error: std::io::Error| Error::new(format!("the server cannot run: {error}"));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
-        let router = routes::router(Arc::clone(&self.shared));
         let served = runtime.block_on(async {
             let listener = TcpListener::from_std(self.listener)?;
-            let (stopped, stopping) = tokio::sync::oneshot::channel();
-            let serve = axum::serve(listener, router).with_graceful_shutdown(async {
-                stop.await;
-                let _ = stopped.send(());
-            });
-            // A browser keeps its connections open; nobody waits for it longer than this.
-            let too_long = async {
-                let _ = stopping.await;
-                tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-            };
-            tokio::select! {
-                served = serve => served,
-                () = too_long => Ok(()),
-            }
+            connections::serve(listener, self.shared, stop).await;
+            Ok(())
         });
         // Waits for an edit that is being written.
         drop(runtime);

@@ -4,8 +4,10 @@ use super::{
     Shared,
     answer::{Denied, Sent, body, refusal, with, with_open},
     assets,
+    connections::Peer,
     guard::Verdict,
     leave, start,
+    whole::whole,
 };
 use crate::{
     review::{
@@ -29,9 +31,13 @@ use serde::{Deserialize, Serialize};
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
 /// The largest request: a corrected sentence is a few thousand bytes, the numbers of all rows of a long list a million.
-const LARGEST: usize = 4 << 20;
+pub(super) const LARGEST: usize = 4 << 20;
+/// How long a body may take to come; from this computer it takes milliseconds.
+pub(super) const SLOWEST: Duration = Duration::from_secs(if cfg!(test) { 3 } else { 10 });
 /// Aligning a very long text anew takes longest.
 const LONGEST: Duration = Duration::from_secs(600);
+/// Where files of texts are sent to.
+pub(super) const FILES: &str = "/api/start/file";
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -54,7 +60,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/api/export/count", get(leave::count))
         .route("/api/export/formats", get(async || Json(leave::formats())))
         .route("/api/start", get(start::start))
-        .route("/api/start/file", post(start::file).layer(DefaultBodyLimit::max(start::LARGEST_FILE)))
+        .route(FILES, post(start::file).layer(DefaultBodyLimit::max(start::LARGEST_FILE)))
         .route("/api/start/clear", post(start::clear))
         .route("/api/start/make", post(start::make))
         .route("/api/start/open", post(start::open))
@@ -74,10 +80,18 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
 /// Lets a request in or not, bounds its time, and puts the headers on the answer that keep a browser careful.
 async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let mut response = match shared.guard.judge(request.method(), request.uri(), request.headers()) {
-        Verdict::Pass => match tokio::time::timeout(LONGEST, next.run(request)).await {
-            Ok(response) => response,
-            Err(_) => refusal(StatusCode::REQUEST_TIMEOUT, "this took too long").into_response(),
-        },
+        Verdict::Pass => {
+            if let Some(peer) = request.extensions().get::<Peer>() {
+                peer.recognize();
+            }
+            let answered = async {
+                let request = whole(request).await?;
+                tokio::time::timeout(LONGEST, next.run(request))
+                    .await
+                    .map_err(|_| refusal(StatusCode::SERVICE_UNAVAILABLE, "this took too long"))
+            };
+            answered.await.unwrap_or_else(IntoResponse::into_response)
+        }
         Verdict::Welcome { cookie } => {
             let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, "/")]).into_response();
             if let Ok(cookie) = HeaderValue::from_str(&cookie) {

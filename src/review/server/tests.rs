@@ -1,6 +1,10 @@
 //! The server as a browser and as an attacker see it, over a real connection.
 
-use super::*;
+use super::{
+    connections::{HEAD, STRANGERS},
+    routes::{LARGEST, SLOWEST},
+    *,
+};
 use crate::review::{State, store::Store, testing};
 use std::{
     io::{Read, Write},
@@ -289,6 +293,78 @@ fn hostile_requests_are_refused_and_change_nothing() {
         }
     }
     assert_eq!(Store::peek(&server.path).unwrap(), three_rows());
+    assert_eq!(server.json("/api/project")["revision"], 0);
+}
+
+/// What comes back on a connection until it is closed, and after how long.
+fn rest(stream: &mut TcpStream) -> (String, Duration) {
+    let began = std::time::Instant::now();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    (String::from_utf8_lossy(&answer).into_owned(), began.elapsed())
+}
+
+#[test]
+fn connections_that_wait_for_nothing_keep_no_page_out() {
+    let server = Running::start(&three_rows());
+    // One page keeps its connection.
+    let mut page = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    let ask = format!("GET /api/project HTTP/1.1\r\n{}Cookie: {}\r\n\r\n", server.host(), server.cookie);
+    let mut answered = || {
+        page.write_all(ask.as_bytes()).unwrap();
+        let mut answer = [0; 12];
+        page.read_exact(&mut answer).unwrap();
+        let mut rest = [0; 1 << 16];
+        let _ = page.read(&mut rest).unwrap();
+        answer
+    };
+    assert_eq!(&answered(), b"HTTP/1.1 200");
+    let idle: Vec<TcpStream> =
+        (0..4 * STRANGERS).map(|_| TcpStream::connect(("127.0.0.1", server.port)).unwrap()).collect();
+    assert_eq!(&answered(), b"HTTP/1.1 200");
+    assert_eq!(server.json("/api/project")["revision"], 0);
+    // The oldest have gone, the newest may still ask.
+    let mut oldest = &idle[0];
+    oldest.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    assert!(!matches!(oldest.read(&mut [0]), Ok(1..)));
+    let mut newest = idle.last().unwrap().try_clone().unwrap();
+    newest
+        .write_all(format!("GET / HTTP/1.1\r\n{}Connection: close\r\n\r\n", server.host()).as_bytes())
+        .unwrap();
+    assert!(rest(&mut newest).0.starts_with("HTTP/1.1 403"));
+}
+
+#[test]
+fn heads_and_bodies_that_do_not_come_are_not_waited_for() {
+    let server = Running::start(&three_rows());
+    let bodied = |length: &str| {
+        format!(
+            "POST /api/edit HTTP/1.1\r\n{}Cookie: {}\r\nOrigin: http://127.0.0.1:{}\r\nContent-Type: application/json\r\n{length}\r\n\r\n",
+            server.host(),
+            server.cookie,
+            server.port
+        )
+    };
+    let too_large = format!("Content-Length: {}", LARGEST + 1);
+    for (what, sent, status, within) in [
+        ("half a head", "GET / HTTP/1.1\r\nHost: 127".to_owned(), "", HEAD),
+        ("half a body", bodied("Content-Length: 100") + "{\"revision\":0", "HTTP/1.1 408", SLOWEST),
+        ("half a piece", bodied("Transfer-Encoding: chunked") + "fff\r\n{", "HTTP/1.1 408", SLOWEST),
+        ("says that it is too large", bodied(&too_large), "HTTP/1.1 413", Duration::ZERO),
+    ] {
+        let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+        stream.write_all(sent.as_bytes()).unwrap();
+        let (answer, time) = rest(&mut stream);
+        assert!(answer.starts_with(status), "{what}: {answer}");
+        assert!(time < within + Duration::from_millis(900), "{what}: {time:?}");
+    }
+    // One that grows without saying so.
+    let piece = format!("{:x}\r\n{}\r\n", 1 << 20, "x".repeat(1 << 20));
+    let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    let _ = stream.write_all((bodied("Transfer-Encoding: chunked") + &piece.repeat(5)).as_bytes());
+    let (answer, _) = rest(&mut stream);
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 413"), "{answer}");
     assert_eq!(server.json("/api/project")["revision"], 0);
 }
 

@@ -1,6 +1,6 @@
 //! What somebody typed and has not saved yet, so that neither a reload nor the end of the program loses it.
 
-use super::{Store, identity::Opened, schema::sqlite};
+use super::{Store, schema::sqlite};
 use crate::{Error, Result};
 use rusqlite::params;
 
@@ -24,6 +24,10 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn drafts(&self) -> Result<Vec<Draft>> {
+        if self.is_read_only() {
+            // Nothing that could be done with one.
+            return Ok(Vec::new());
+        }
         let run = || {
             let mut select =
                 self.connection.prepare_cached("SELECT key, text, at FROM draft ORDER BY at, key")?;
@@ -44,7 +48,7 @@ impl Store {
         if key.len() > key_most || text.is_some_and(|text| text.len() > text_most) {
             return Err(Error::new("the text is too long to be kept as a draft"));
         }
-        self.opened.as_ref().map_or(Ok(()), Opened::check)?;
+        self.check()?;
         let run = match text {
             Some(text) => self.connection.execute(
                 "INSERT OR REPLACE INTO draft (key, text, at) VALUES (?1, ?2, ?3)",

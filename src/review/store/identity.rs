@@ -1,7 +1,7 @@
 //! Which file a project is: whether it is still the one that was opened, and whether what SQLite left beside it belongs
 //! to it.
 
-use crate::{Error, Result};
+use crate::{Error, Result, bitext::sync_folder};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::{
     ffi::OsString,
@@ -91,7 +91,8 @@ fn locked(_: &Path) -> Result<Option<File>> {
 /// What SQLite may have left beside a project.
 const BESIDE: [&str; 3] = ["-wal", "-journal", "-shm"];
 
-fn beside(path: &Path, end: &str) -> PathBuf {
+/// The file of this ending beside a project.
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(end);
     PathBuf::from(name)
@@ -111,12 +112,11 @@ pub(super) fn clear(path: &Path) -> Result<()> {
 /// # Errors
 /// When it cannot be renamed.
 pub(super) fn leave_foreign_logs(path: &Path) -> Result<()> {
-    let holds = |end: &str| fs::metadata(beside(path, end)).is_ok_and(|there| there.len() > 0);
-    if holds("-journal") && is_write_ahead(path) {
+    if holds(path, "-journal") && is_write_ahead(path) {
         // A project writes ahead from its first day: such a journal is none of its own.
         set_aside(&beside(path, "-journal"))?;
     }
-    if !holds("-wal") {
+    if !has_log(path) {
         return Ok(());
     }
     let Ok(alone) = id(path, "immutable=1") else { return Ok(()) };
@@ -134,8 +134,17 @@ pub(super) fn leave_foreign_logs(path: &Path) -> Result<()> {
     set_aside(&beside(path, "-shm"))
 }
 
-/// The name of a project that no other has, as it is read with parameters of SQLite's addresses.
-fn id(path: &Path, how: &str) -> rusqlite::Result<Option<String>> {
+fn holds(path: &Path, end: &str) -> bool {
+    fs::metadata(beside(path, end)).is_ok_and(|there| there.len() > 0)
+}
+
+/// True when edits lie beside the file that may not have come into it.
+pub(super) fn has_log(path: &Path) -> bool {
+    holds(path, "-wal")
+}
+
+/// The address of a file as SQLite wants it, with parameters.
+pub(super) fn address(path: &Path, how: &str) -> String {
     let name: String = path.to_string_lossy().chars().fold(String::new(), |mut name, c| {
         match c {
             '%' => name.push_str("%25"),
@@ -145,8 +154,13 @@ fn id(path: &Path, how: &str) -> rusqlite::Result<Option<String>> {
         }
         name
     });
+    format!("file:{name}?{how}")
+}
+
+/// The name of a project that no other has, as it is read with parameters of SQLite's addresses.
+fn id(path: &Path, how: &str) -> rusqlite::Result<Option<String>> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    let connection = Connection::open_with_flags(format!("file:{name}?{how}"), flags)?;
+    let connection = Connection::open_with_flags(address(path, how), flags)?;
     connection.query_row("SELECT value FROM meta WHERE key = 'id'", [], |row| row.get(0)).optional()
 }
 
@@ -162,7 +176,10 @@ fn set_aside(path: &Path) -> Result<()> {
         return Ok(());
     }
     let free = (1..).map(|n| beside(path, &format!(".old{n}"))).find(|name| !name.exists());
-    fs::rename(path, free.unwrap_or_else(|| beside(path, ".old"))).map_err(|error| Error::io(path, &error))
+    fs::rename(path, free.unwrap_or_else(|| beside(path, ".old")))
+        .map_err(|error| Error::io(path, &error))?;
+    sync_folder(path);
+    Ok(())
 }
 
 /// True when a process has the project open for writing.

@@ -26,16 +26,17 @@ pub(super) fn head(on: &Transaction<'_>) -> rusqlite::Result<Head> {
     Ok(Head { done: number("done")?, all, revision: number("revision")? })
 }
 
-/// The review, and the rank of every row.
-pub(super) fn load(on: &Transaction<'_>) -> rusqlite::Result<(State, Vec<i64>)> {
-    let mut sides = [load_side(on, Lang::Ar)?, load_side(on, Lang::En)?].into_iter();
+/// The review, and the rank of every row, from tables of the given version: reading brings nothing up to date.
+pub(super) fn load(on: &Transaction<'_>, version: usize) -> rusqlite::Result<(State, Vec<i64>)> {
+    let mut sides = [load_side(on, Lang::Ar, version)?, load_side(on, Lang::En, version)?].into_iter();
     let (Some(ar), Some(en)) = (sides.next(), sides.next()) else {
         return Err(rusqlite::Error::QueryReturnedNoRows);
     };
-    let mut select = on.prepare(
-        "SELECT id, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted, rank, adequacy
-         FROM bead ORDER BY rank",
-    )?;
+    let adequacy = if version < 4 { "NULL" } else { "adequacy" };
+    let mut select = on.prepare(&format!(
+        "SELECT id, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted, rank, {adequacy}
+         FROM bead ORDER BY rank"
+    ))?;
     let (mut rows, mut ranks) = (Vec::new(), Vec::new());
     let mut found = select.query([])?;
     while let Some(row) = found.next()? {
@@ -66,14 +67,8 @@ pub(super) fn load(on: &Transaction<'_>) -> rusqlite::Result<(State, Vec<i64>)> 
         .collect::<rusqlite::Result<BTreeSet<String>>>()?;
     let source =
         meta(on, "source")?.parse().map_err(|error: String| conversion(0, std::io::Error::other(error)))?;
-    let crossings = on
-        .prepare("SELECT ar, en, confidence FROM crossing ORDER BY n")?
-        .query_map([], |row| {
-            let confidence: f64 = row.get(2)?;
-            Ok(Crossing { ar: row.get(0)?, en: row.get(1)?, confidence: confidence.clamp(0.0, 1.0) })
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    let parts = parts(on, &ar, &en)?;
+    let crossings = if version < 3 { Vec::new() } else { load_crossings(on)? };
+    let parts = if version < 6 { Vec::new() } else { parts(on, &ar, &en)? };
     let mut state = State { ar, en, source, rows, crossings, accepted, parts };
     make_sound(&mut state);
     Ok((state, ranks))
@@ -96,9 +91,19 @@ fn parts(on: &Transaction<'_>, ar: &Side, en: &Side) -> rusqlite::Result<Vec<Par
     found?.collect()
 }
 
-fn load_side(on: &Transaction<'_>, lang: Lang) -> rusqlite::Result<Side> {
+fn load_crossings(on: &Transaction<'_>) -> rusqlite::Result<Vec<Crossing>> {
+    on.prepare("SELECT ar, en, confidence FROM crossing ORDER BY n")?
+        .query_map([], |row| {
+            let confidence: f64 = row.get(2)?;
+            Ok(Crossing { ar: row.get(0)?, en: row.get(1)?, confidence: confidence.clamp(0.0, 1.0) })
+        })?
+        .collect()
+}
+
+fn load_side(on: &Transaction<'_>, lang: Lang, version: usize) -> rusqlite::Result<Side> {
+    let cues = if version < 2 { "'[]'" } else { "cues" };
     let document = on.query_row(
-        "SELECT name, encoding, text, paragraphs, cues FROM document WHERE lang = ?1",
+        &format!("SELECT name, encoding, text, paragraphs, {cues} FROM document WHERE lang = ?1"),
         [lang.code()],
         |row| {
             Ok(Document {

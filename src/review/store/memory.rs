@@ -1,6 +1,6 @@
 //! A project without a file: the same tables in memory, and the bytes of the file that they would be.
 
-use super::{Head, Store, schema, schema::sqlite, write::fill};
+use super::{Head, Mode, Store, harden, schema, schema::sqlite, write::fill};
 use crate::{Error, Result, review::state::State};
 use rusqlite::{Connection, MAIN_DB};
 
@@ -17,9 +17,9 @@ impl Store {
     /// When there is no memory for it.
     pub fn in_memory(state: &State) -> Result<(Self, State, Head)> {
         let mut connection = Connection::open_in_memory().map_err(sqlite)?;
-        schema::prepare(&mut connection)?;
+        schema::update(&mut connection, 0).map_err(sqlite)?;
         fill(&mut connection, state, &[]).map_err(sqlite)?;
-        Self::of_connection(connection, None, None)
+        Self::read(connection, None, Mode::Memory)
     }
 
     /// The project whose file holds these bytes; they are copied.
@@ -36,7 +36,10 @@ impl Store {
         let mut connection = Connection::open_in_memory().map_err(sqlite)?;
         let length = bytes.len();
         connection.deserialize_read_exact(MAIN_DB, bytes.as_slice(), length, false).map_err(sqlite)?;
-        Self::of_connection(connection, None, None)
+        harden(&connection)?;
+        let version = schema::version(&connection)?;
+        schema::update(&mut connection, version).map_err(sqlite)?;
+        Self::read(connection, None, Mode::Memory)
     }
 
     /// The file of the project.

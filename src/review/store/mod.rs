@@ -10,6 +10,7 @@ mod load;
 mod lock;
 mod memory;
 mod original;
+mod reading;
 mod schema;
 mod write;
 
@@ -19,13 +20,15 @@ pub use memory::MAGIC;
 pub use original::Original;
 
 use super::{change::Change, journal::Journal, state::State};
-use crate::{Error, Result, lock::Lock};
+use crate::{Error, Result, bitext::sync_folder, lock::Lock};
 use identity::Opened;
 use load::{head, load, parsed};
+use reading::{Still, can_be_written, folder_of, open_still};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
-use schema::sqlite;
-use std::path::Path;
-use write::{fill, json, rank_anew, set_head, write_step};
+use schema::{making, sqlite};
+use std::{fs::File, path::Path};
+use tempfile::TempDir;
+use write::{fill, json, rank_anew, set_head, set_words, write_step};
 
 /// An open project file.
 #[derive(Debug)]
@@ -37,7 +40,20 @@ pub struct Store {
     id: String,
     /// The rank of every row, which orders them in the file; as many as there are rows.
     ranks: Vec<i64>,
-    lock: Option<Lock>,
+    mode: Mode,
+}
+
+/// What may be done with an open project.
+#[derive(Debug)]
+enum Mode {
+    /// It is ours to write.
+    Write(Lock),
+    /// It is in memory and has no file.
+    Memory,
+    /// It is read where it may be written by another process.
+    Look,
+    /// Nothing can be written where it lies; what is read may be a copy.
+    Still(#[expect(dead_code, reason = "removed when it is dropped")] Option<TempDir>),
 }
 
 impl Store {
@@ -57,28 +73,35 @@ impl Store {
         if path.exists() {
             return Err(Error::new("there is such a file already").at(path.display()));
         }
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        let beside = tempfile::Builder::new()
-            .prefix(".mizan-")
-            .suffix(".tmp")
-            .tempfile_in(folder)
-            .map_err(|error| Error::io(path, &error))?;
-        let at = |error: Error| error.at(path.display());
+        let failed = |error: std::io::Error| Error::io(path, &error);
+        // A folder, because SQLite writes beside the file: all of it goes when something fails.
+        let beside = tempfile::Builder::new().prefix(".mizan-").suffix(".tmp").tempdir_in(folder_of(path));
+        let beside = beside.map_err(failed)?;
+        let made = beside.path().join("project");
         identity::clear(path)?;
-        let mut connection = Connection::open(beside.path()).map_err(sqlite).map_err(at)?;
-        connection.execute_batch("PRAGMA journal_mode = WAL;").map_err(sqlite).map_err(at)?;
-        schema::prepare(&mut connection).map_err(at)?;
-        fill(&mut connection, state, originals).map_err(sqlite).map_err(at)?;
-        connection.close().map_err(|(_, error)| at(sqlite(error)))?;
-        beside.as_file().sync_all().map_err(|error| Error::io(path, &error))?;
-        beside.persist_noclobber(path).map_err(|error| Error::io(path, &error.error))?;
+        Self::make(&made, state, originals).map_err(|error| making(error).at(path.display()))?;
+        File::open(&made).and_then(|file| file.sync_all()).map_err(failed)?;
+        let made = tempfile::TempPath::try_from_path(made).map_err(failed)?;
+        made.persist_noclobber(path).map_err(|error| failed(error.error))?;
+        sync_folder(path);
         Ok(())
     }
 
-    /// Opens a project to go on with it.
+    fn make(path: &Path, state: &State, originals: &[Original]) -> rusqlite::Result<()> {
+        let mut connection = Connection::open(path)?;
+        // A review is private until its owner says otherwise; what SQLite makes beside it takes over the rights.
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
+        }
+        connection.execute_batch("PRAGMA journal_mode = WAL;")?;
+        schema::update(&mut connection, 0)?;
+        fill(&mut connection, state, originals)?;
+        connection.close().map_err(|(_, error)| error)
+    }
+
+    /// Opens a project to go on with it; one that cannot be written, to be read only.
     ///
     /// # Errors
     /// When the file is not a project, is newer than this program, or is open in another process.
@@ -86,12 +109,28 @@ impl Store {
         if !path.is_file() {
             return Err(Error::io(path, &std::io::ErrorKind::NotFound.into()));
         }
+        if !can_be_written(path) {
+            return Self::look(path);
+        }
         let lock = lock::take(path)?;
         let opened = Opened::new(path, true)?;
-        Self::read(path, opened, Some(lock)).map_err(|error| error.at(path.display()))
+        let run = || {
+            identity::leave_foreign_logs(path)?;
+            let mut connection = open_in_place(path)?;
+            harden(&connection)?;
+            let version = schema::version(&connection)?;
+            schema::update(&mut connection, version).map_err(sqlite)?;
+            connection
+                .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+                .map_err(sqlite)?;
+            let read = Self::read(connection, Some(opened), Mode::Write(lock))?;
+            read.0.merge_log()?;
+            Ok(read)
+        };
+        run().map_err(|error: Error| error.at(path.display()))
     }
 
-    /// Reads the review of a project that may be open elsewhere.
+    /// Reads the review of a project that may be open elsewhere, and changes nothing.
     ///
     /// # Errors
     /// When the file is not a project or is newer than this program.
@@ -99,45 +138,54 @@ impl Store {
         if !path.is_file() {
             return Err(Error::io(path, &std::io::ErrorKind::NotFound.into()));
         }
-        let opened = Opened::new(path, false)?;
-        Self::read(path, opened, None).map(|(_, state, _)| state).map_err(|error| error.at(path.display()))
+        Self::look(path).map(|(_, state, _)| state)
     }
 
-    fn read(path: &Path, opened: Opened, lock: Option<Lock>) -> Result<(Self, State, Head)> {
-        if lock.is_some() || !identity::is_taken(path) {
-            identity::leave_foreign_logs(path)?;
-        }
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
-        connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(sqlite)?;
-        Self::of_connection(connection, Some(opened), lock)
+    /// Opens a project to read it.
+    fn look(path: &Path) -> Result<(Self, State, Head)> {
+        let run = || {
+            let opened = Opened::new(path, false)?;
+            let (connection, mode) = if can_be_written(path) {
+                if !identity::is_taken(path) {
+                    identity::leave_foreign_logs(path)?;
+                }
+                (open_in_place(path)?, Mode::Look)
+            } else {
+                let Still { connection, copy } = open_still(path)?;
+                (connection, Mode::Still(copy))
+            };
+            connection.pragma_update(None, "query_only", true).map_err(sqlite)?;
+            harden(&connection)?;
+            Self::read(connection, Some(opened), mode)
+        };
+        run().map_err(|error: Error| error.at(path.display()))
     }
 
-    fn of_connection(
-        mut connection: Connection,
-        opened: Option<Opened>,
-        lock: Option<Lock>,
-    ) -> Result<(Self, State, Head)> {
-        // Nothing in a file from elsewhere may run.
-        connection
-            .set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)
-            .and_then(|_| {
-                connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)
-            })
-            .map_err(sqlite)?;
-        schema::prepare(&mut connection)?;
-        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;").map_err(sqlite)?;
+    fn read(mut connection: Connection, opened: Option<Opened>, mode: Mode) -> Result<(Self, State, Head)> {
+        let version = schema::version(&connection)?;
         let reading = connection.transaction().map_err(sqlite)?;
-        let (state, ranks) = load(&reading).map_err(sqlite)?;
+        let (state, ranks) = load(&reading, version).map_err(sqlite)?;
         let head = head(&reading).map_err(sqlite)?;
-        check_documents(&reading, &state)?;
+        check_texts(&reading, &state)?;
         let id = load::meta(&reading, "id").optional().map_err(sqlite)?.unwrap_or_default();
         reading.finish().map_err(sqlite)?;
-        let store = Store { connection, opened, id, ranks, lock };
-        if store.lock.is_some() {
-            store.merge_log()?;
+        Ok((Store { connection, opened, id, ranks, mode }, state, head))
+    }
+
+    /// True when the project cannot be written where it lies: changes are refused.
+    pub fn is_read_only(&self) -> bool {
+        matches!(self.mode, Mode::Look | Mode::Still(_))
+    }
+
+    /// Makes sure that the project may be written, and is still the file that was opened.
+    ///
+    /// # Errors
+    /// When it is not.
+    fn check(&self) -> Result<()> {
+        if self.is_read_only() {
+            return Err(schema::read_only());
         }
-        Ok((store, state, head))
+        self.opened.as_ref().map_or(Ok(()), Opened::check)
     }
 
     /// What no other project is called; nothing for those of earlier versions.
@@ -147,7 +195,7 @@ impl Store {
 
     /// Tells a second process, should there be one, where the page of this one is.
     pub fn say_address(&mut self, address: &str) {
-        if let Some(lock) = &mut self.lock {
+        if let Mode::Write(lock) = &mut self.mode {
             lock.say(address);
         }
     }
@@ -222,7 +270,7 @@ impl Store {
         next: Head,
         journal: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
     ) -> Result<()> {
-        self.opened.as_ref().map_or(Ok(()), Opened::check)?;
+        self.check()?;
         let mut ranks = self.ranks.clone();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = transaction.map_err(sqlite)?;
@@ -240,6 +288,7 @@ impl Store {
                 rank_anew(&transaction, state, ranks)?;
             }
             journal(&transaction)?;
+            set_words(&transaction, state)?;
             set_head(&transaction, next)?;
             transaction.commit()
         };
@@ -256,14 +305,39 @@ impl Store {
     }
 }
 
-/// Makes sure that both documents are those that the project was made of.
-fn check_documents(on: &Transaction<'_>, state: &State) -> Result<()> {
-    let kept = load::meta(on, "documents").optional().map_err(sqlite)?;
+fn open_in_place(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+    connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(sqlite)?;
+    Ok(connection)
+}
+
+/// Nothing in a file from elsewhere may run.
+fn harden(connection: &Connection) -> Result<()> {
+    use rusqlite::config::DbConfig;
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)
+        .and_then(|_| connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false))
+        .map(drop)
+        .map_err(sqlite)
+}
+
+/// Makes sure that both documents, and what people wrote, are what they were when they were written.
+fn check_texts(on: &Transaction<'_>, state: &State) -> Result<()> {
+    let kept = |key| load::meta(on, key).optional().map_err(sqlite);
     // Older projects do not say.
-    if kept.is_some_and(|kept| kept != write::hash_of_documents(state)) {
+    if kept("documents")?.is_some_and(|kept| kept != write::hash_of_documents(state)) {
         return Err(schema::damaged("its texts are not those that it was made of"));
     }
+    if kept("words")?.is_some_and(|kept| kept != write::hash_of_words(state)) {
+        return Err(schema::damaged("its corrections or notes are not those that were written"));
+    }
     Ok(())
+}
+
+/// True when a project, or the folder that it lies in, may be written.
+pub fn is_writable(path: &Path) -> bool {
+    can_be_written(path)
 }
 
 impl Journal for Store {
@@ -345,15 +419,82 @@ mod tests {
         let path = folder.path().join("old");
         Store::create(&path, &small()).unwrap();
         let old = Connection::open(&path).unwrap();
-        old.execute_batch(
-            "ALTER TABLE document DROP COLUMN cues; ALTER TABLE bead DROP COLUMN adequacy; DROP TABLE crossing; DROP TABLE draft; DROP TABLE part; DROP TABLE original; \
-             ALTER TABLE journal DROP COLUMN who; \
-             PRAGMA user_version = 1",
-        )
-        .unwrap();
+        old.execute_batch(FIRST).unwrap();
         drop(old);
         for _ in 0..2 {
             assert_eq!(Store::open(&path).unwrap().1, small());
+        }
+    }
+
+    /// Undoes what the versions after the first brought.
+    const FIRST: &str = "ALTER TABLE document DROP COLUMN cues; ALTER TABLE bead DROP COLUMN adequacy; DROP TABLE crossing; DROP TABLE draft; \
+         DROP TABLE part; DROP TABLE original; ALTER TABLE journal DROP COLUMN who; PRAGMA user_version = 1";
+
+    #[test]
+    fn reading_brings_no_project_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old");
+        Store::create(&path, &small()).unwrap();
+        Connection::open(&path).unwrap().execute_batch(FIRST).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        assert_eq!(Store::peek(&path).unwrap(), small());
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+        let Still { connection, .. } = open_still(&path).unwrap();
+        let opened = Opened::new(&path, false).unwrap();
+        assert_eq!(Store::read(connection, Some(opened), Mode::Still(None)).unwrap().1, small());
+        let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+        assert_eq!(left.len(), 1, "{left:?}");
+    }
+
+    #[test]
+    fn what_is_read_where_nothing_can_be_written_holds_edits_that_lie_beside_it_and_takes_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        Store::create(&at("a"), &small()).unwrap();
+        let (mut store, mut state, head) = Store::open(&at("a")).unwrap();
+        // A reader is in the way, so the edit stays beside the file.
+        let reader = Connection::open(at("a")).unwrap();
+        reader.execute_batch("BEGIN; SELECT * FROM bead").unwrap();
+        flag(&mut store, &mut state, head, 2).unwrap();
+        for end in ["", "-wal"] {
+            std::fs::copy(at(&format!("a{end}")), at(&format!("b{end}"))).unwrap();
+        }
+        let Still { connection, copy } = open_still(&at("b")).unwrap();
+        let opened = Opened::new(&at("b"), false).unwrap();
+        let (mut still, mut read, head) = Store::read(connection, Some(opened), Mode::Still(copy)).unwrap();
+        assert_eq!(read, state);
+        let refused = flag(&mut still, &mut read, head, 1).unwrap_err().to_string();
+        assert!(refused.contains("open for reading only"), "{refused}");
+        assert!(still.is_read_only() && still.keep_draft("ar:1", Some("x"), "now").is_err());
+        assert!(still.drafts().unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_was_changed_in_the_words_of_a_person_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        Store::create(&path, &small()).unwrap();
+        let (mut store, mut state, mut head) = Store::open(&path).unwrap();
+        let (lang, piece) = (crate::text::Lang::Ar, state.rows[0].ar[0]);
+        let written = crate::review::edit::Written { lang, piece, text: "جملة أخرى".to_owned() };
+        for edit in [
+            Edit::Note { row: state.rows[0].id, text: "انظر هنا".to_owned() },
+            Edit::Texts { texts: vec![written], cut: None },
+        ] {
+            let change = edit.change(&state, &Lengths).unwrap();
+            change.apply(&mut state).unwrap();
+            head = store.record(&state, edit.name(), &change, "now", head).unwrap();
+        }
+        drop(store);
+        assert_eq!(Store::open(&path).unwrap().1, state);
+        for harm in
+            ["UPDATE bead SET note = 'انظر هناك' WHERE note <> ''", "UPDATE piece SET corrected = NULL"]
+        {
+            let copy = folder.path().join("copy");
+            std::fs::copy(&path, &copy).unwrap();
+            Connection::open(&copy).unwrap().execute_batch(harm).unwrap();
+            let refused = Store::peek(&copy).unwrap_err().to_string();
+            assert!(refused.contains("corrections or notes"), "{harm}: {refused}");
         }
     }
 

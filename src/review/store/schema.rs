@@ -44,40 +44,63 @@ CREATE TABLE journal (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, name TEXT NOT N
     "ALTER TABLE journal ADD COLUMN who TEXT NOT NULL DEFAULT '';",
 ];
 
-/// Makes or updates the tables.
+/// The version of the tables that are written.
+pub(super) const VERSION: usize = STEPS.len();
+
+/// Makes sure that the file is a project that this program can read, and says which version its tables have.
 ///
 /// # Errors
 /// When the file is not a project, or was written by a newer program.
-pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
-    let number = |name: &str| -> rusqlite::Result<i64> {
-        connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
-    };
-    let (application, version) =
-        (number("application_id").map_err(sqlite)?, number("user_version").map_err(sqlite)?);
-    let tables: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(sqlite)?;
-    if application != APPLICATION && tables > 0 {
-        return Err(Error::new("a SQLite file, but not a review project"));
+pub(super) fn version(connection: &Connection) -> Result<usize> {
+    let number =
+        |query: &str| -> Result<i64> { connection.query_row(query, [], |row| row.get(0)).map_err(sqlite) };
+    if number("PRAGMA application_id")? != APPLICATION {
+        return Err(match number("SELECT count(*) FROM sqlite_schema")? {
+            0 => Error::new("an empty file, not a review project").advise("give a .mizan file"),
+            _ => Error::new("a SQLite file, but not a review project"),
+        });
     }
-    let done = usize::try_from(version).unwrap_or(usize::MAX);
-    if done > STEPS.len() {
+    let version = usize::try_from(number("PRAGMA user_version")?).unwrap_or(usize::MAX);
+    if version > VERSION {
         return Err(Error::new(format!(
-            "written by a newer mizan (project version {version}; this one reads up to {})",
-            STEPS.len()
+            "written by a newer mizan (project version {version}; this one reads up to {VERSION})"
         ))
         .advise("update mizan"));
     }
-    if done < STEPS.len() {
-        let transaction =
-            connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sqlite)?;
-        for step in &STEPS[done..] {
-            transaction.execute_batch(step).map_err(sqlite)?;
-        }
-        transaction.pragma_update(None, "application_id", APPLICATION).map_err(sqlite)?;
-        transaction.pragma_update(None, "user_version", STEPS.len() as i64).map_err(sqlite)?;
-        transaction.commit().map_err(sqlite)?;
+    Ok(version)
+}
+
+/// Brings tables of an earlier version up to date; those of version 0 are made.
+///
+/// # Errors
+/// When they cannot be written.
+pub(super) fn update(connection: &mut Connection, from: usize) -> rusqlite::Result<()> {
+    if from >= VERSION {
+        return Ok(());
     }
-    Ok(())
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for step in &STEPS[from..] {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", VERSION as i64)?;
+    transaction.commit()
+}
+
+/// What is wrong while a project is made: nobody has been told yet that anything is safe.
+pub(super) fn making(error: rusqlite::Error) -> Error {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DiskFull) => {
+            Error::new("the disk is full").advise("free some space; no project was made")
+        }
+        _ => sqlite(error),
+    }
+}
+
+/// The refusal of a change where nothing can be written.
+pub(super) fn read_only() -> Error {
+    Error::new("the project cannot be written here: it is open for reading only")
+        .advise("copy it into a folder of your own and open the copy")
 }
 
 /// What SQLite complains about, in plain words where they are known.
@@ -98,9 +121,19 @@ pub(super) fn sqlite(error: rusqlite::Error) -> Error {
             Error::new("another program is writing into the project file")
                 .advise("end it there and try again")
         }
-        Some(ErrorCode::SystemIoFailure) => Error::new(format!("the disk fails: {error}")),
+        Some(ErrorCode::SystemIoFailure) => Error::new("the disk fails while the project is read or written")
+            .advise("look after the disk, then open the project again"),
+        Some(ErrorCode::OutOfMemory | ErrorCode::TooBig) => {
+            damaged("a value in it is larger than any that a project has")
+        }
         // A table, a column or a value that is not what a project has there.
-        _ => damaged(&error.to_string()),
+        _ => damaged(match error {
+            rusqlite::Error::QueryReturnedNoRows => "something that every project has is missing",
+            rusqlite::Error::SqliteFailure(..) | rusqlite::Error::SqlInputError { .. } => {
+                "a table is missing or is not what a project has there"
+            }
+            _ => "a value in it cannot be read",
+        }),
     }
 }
 

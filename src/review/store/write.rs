@@ -127,6 +127,7 @@ pub(super) fn fill(
     set_meta(&transaction, "written-by", env!("CARGO_PKG_VERSION"))?;
     set_meta(&transaction, "id", &new_id())?;
     set_meta(&transaction, "documents", &hash_of_documents(state))?;
+    set_words(&transaction, state)?;
     set_head(&transaction, Head::default())?;
     transaction.commit()
 }
@@ -187,6 +188,34 @@ fn new_id() -> String {
 pub(super) fn hash_of_documents(state: &State) -> String {
     let hash = |lang| xxhash_rust::xxh3::xxh3_64(state.side(lang).document.text.as_bytes());
     format!("{:016x} {:016x}", hash(Lang::Ar), hash(Lang::En))
+}
+
+/// What everything comes to that people wrote: corrections and notes.
+pub(super) fn hash_of_words(state: &State) -> String {
+    let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+    let mut add = |number: u32, text: &str| {
+        hasher.update(&number.to_le_bytes());
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    for lang in [Lang::Ar, Lang::En] {
+        for (id, piece) in &state.side(lang).pieces {
+            if let Some(corrected) = &piece.corrected {
+                add(*id, corrected);
+            }
+        }
+        // Between the sides, and between them and the notes.
+        add(u32::MAX, "");
+    }
+    for row in state.rows.iter().filter(|row| !row.marks.note.is_empty()) {
+        add(row.id, &row.marks.note);
+    }
+    format!("{:016x}", hasher.digest())
+}
+
+/// Notes what the words of people come to.
+pub(super) fn set_words(on: &Transaction<'_>, state: &State) -> rusqlite::Result<()> {
+    set_meta(on, "words", &hash_of_words(state))
 }
 
 fn set_meta(on: &Transaction<'_>, key: &str, value: &str) -> rusqlite::Result<()> {

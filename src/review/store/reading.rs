@@ -1,0 +1,72 @@
+//! Reading a project that cannot be written: in a folder of somebody else, on a disc or a snapshot.
+//!
+//! SQLite wants files of its own beside a project even to read it. Where none can be made, the file is read as one that
+//! nobody changes, or as a copy, when edits lie beside it that have not come into it.
+
+use super::{identity, schema::sqlite};
+use crate::{Error, Result};
+use rusqlite::{Connection, OpenFlags};
+use std::{
+    fs::{self, File},
+    io,
+    path::Path,
+};
+use tempfile::TempDir;
+
+/// A project that is read and not written.
+#[derive(Debug)]
+pub(super) struct Still {
+    pub(super) connection: Connection,
+    /// Where the copy lies.
+    pub(super) copy: Option<TempDir>,
+}
+
+/// False when the file, or its folder, may not be written by us. Anything else that is wrong with it, such as a full disk,
+/// is found when it is written.
+pub(super) fn can_be_written(path: &Path) -> bool {
+    let forbidden = |error: &io::Error| {
+        matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+    };
+    let file = File::options().write(true).open(path).map(drop);
+    let beside = || tempfile::Builder::new().prefix(".mizan-").tempfile_in(folder_of(path)).map(drop);
+    !file.and_then(|()| beside()).is_err_and(|error| forbidden(&error))
+}
+
+/// The folder that a file is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Opens a project without writing anything beside it.
+///
+/// # Errors
+/// When it cannot be read, or when a copy is needed and cannot be made.
+pub(super) fn open_still(path: &Path) -> Result<Still> {
+    if !identity::has_log(path) {
+        return Ok(Still { connection: immutable(path)?, copy: None });
+    }
+    let copied = || -> io::Result<TempDir> {
+        let folder = tempfile::Builder::new().prefix("mizan-").tempdir()?;
+        let there = folder.path().join("project");
+        fs::copy(path, &there)?;
+        fs::copy(identity::beside(path, "-wal"), identity::beside(&there, "-wal"))?;
+        Ok(folder)
+    };
+    let folder = copied().map_err(|error| {
+        Error::io(path, &error).advise("it cannot be read where it is; copy it into a folder of your own")
+    })?;
+    let there = folder.path().join("project");
+    identity::leave_foreign_logs(&there)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(&there, flags).map_err(sqlite)?;
+    Ok(Still { connection, copy: Some(folder) })
+}
+
+fn immutable(path: &Path) -> Result<Connection> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(identity::address(path, "immutable=1"), flags).map_err(sqlite)
+}
