@@ -74,7 +74,9 @@ pub fn pair(ar: &str, en: &str) -> Vec<Finding> {
 /// currency. What becomes of them is said of the figure.
 fn add_names(findings: &mut Vec<Finding>, named: Vec<Finding>, [ar, en]: &[Vec<Span>; 2]) {
     let within = |name: &Option<Marked>, figures: &[Span]| {
-        name.as_ref().is_some_and(|name| figures.iter().any(|figure| figure.overlaps(name.span)))
+        name.as_ref().is_some_and(|name| {
+            figures.iter().any(|figure| figure.start <= name.span.start && name.span.end <= figure.end)
+        })
     };
     let apart = |name: &Finding| !within(&name.ar, ar) && !within(&name.en, en);
     findings.extend(named.into_iter().filter(apart));

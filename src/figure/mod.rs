@@ -15,7 +15,6 @@
 //! ```
 
 mod bound;
-mod chunks;
 mod compare;
 mod date;
 mod digits;

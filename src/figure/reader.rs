@@ -14,14 +14,8 @@ use std::cell::OnceCell;
 /// Reads a text paragraph by paragraph.
 pub(in crate::figure) fn read(lang: Lang, text: &str) -> Vec<Figure> {
     let mut figures = Vec::new();
-    let mut paragraph = Paragraph {
-        lang,
-        lexicon: lexicon(lang),
-        openers: Openers::of(lang),
-        text: "",
-        toks: Vec::new(),
-        chunks: OnceCell::new(),
-    };
+    let mut paragraph =
+        Paragraph { lang, lexicon: lexicon(lang), text: "", toks: Vec::new(), chunks: OnceCell::new() };
     let mut hits: Vec<Hit> = Vec::new();
     let mut base = 0;
     while base < text.len() {
@@ -63,12 +57,13 @@ fn paragraph_end(text: &str, from: usize) -> usize {
 
 impl Paragraph<'_> {
     fn walk(&self, hits: &mut Vec<Hit>) {
+        let openers = Openers::of(self.lang);
         let mut at = 0;
         // The bound or the age word that ended where the next figure may begin.
         let mut bound: Option<(usize, Bound)> = None;
         let mut age: Option<usize> = None;
         while let Some(tok) = self.toks.get(at) {
-            let kinds = self.kinds_at(at, tok);
+            let kinds = openers.kinds_at(self, at, tok);
             if kinds.is_empty() {
                 at += 1;
                 continue;

@@ -12,6 +12,7 @@ pub mod findings;
 pub mod import;
 pub mod journal;
 pub mod leave;
+mod part;
 pub mod parts;
 mod project;
 pub mod realign;
@@ -28,7 +29,7 @@ pub mod wording;
 
 pub use change::Change;
 pub use edit::Edit;
-pub use parts::Part;
+pub use part::Part;
 #[cfg(feature = "project")]
 pub use project::Project;
 pub use project::{Desk, Done, Refusal};

@@ -2,6 +2,7 @@
 
 use super::{
     change::{Change, Step},
+    part::Part,
     state::{Crossing, Piece, PieceId, Row, State},
 };
 use crate::{
@@ -9,32 +10,10 @@ use crate::{
     document::{Cue, Paragraph},
     text::{Lang, Span},
 };
-use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
 /// What stands between two documents.
 const BETWEEN: &str = "\n\n";
-
-/// One document of a review.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
-    /// What people call it.
-    pub name: String,
-    /// Where its Arabic stands in the Arabic text of the review.
-    pub ar: Span,
-    /// Where its English stands.
-    pub en: Span,
-}
-
-impl Part {
-    /// Where its text in a language stands.
-    pub fn span(&self, lang: Lang) -> Span {
-        match lang {
-            Lang::Ar => self.ar,
-            Lang::En => self.en,
-        }
-    }
-}
 
 /// One review of several, called `name`; nothing of none.
 pub fn joined(name: &str, reviews: Vec<(String, State)>) -> Option<State> {

@@ -3,7 +3,7 @@
 //! Everything here is a plain value. Pieces and rows bear numbers that never change and are never given twice, so
 //! that an edit, its undo and a page that is a moment behind all mean the same thing.
 
-use super::parts::Part;
+use super::part::Part;
 use crate::{
     align::Anchor,
     bitext::Flat,

@@ -21,8 +21,10 @@ mod equal;
 mod matching;
 mod numbers;
 mod part;
+mod reason;
 
 pub use change::{Change, change};
-pub use equal::{Reason, equal};
+pub use equal::equal;
 pub use matching::{Matching, Pairing};
 pub use part::{Part, Piece};
+pub use reason::Reason;

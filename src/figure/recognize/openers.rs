@@ -104,45 +104,45 @@ impl Openers {
     }
 }
 
-impl Paragraph<'_> {
-    /// The kinds of figures that may begin at a token; at most tokens none.
-    pub(in crate::figure) fn kinds_at(&self, at: usize, tok: &Tok) -> Kinds {
+impl Openers {
+    /// The kinds of figures that may begin at a token of a paragraph; at most tokens none.
+    pub(in crate::figure) fn kinds_at(&self, paragraph: &Paragraph<'_>, at: usize, tok: &Tok) -> Kinds {
         match tok.kind {
-            TokKind::Digits => self.openers.digits,
-            TokKind::Mark(mark) if self.mark_opens(at, mark) => self.openers.of_mark(mark),
+            TokKind::Digits => self.digits,
+            TokKind::Mark(mark) if mark_opens(paragraph, at, mark) => self.of_mark(mark),
             TokKind::Mark(_) => Kinds::default(),
-            TokKind::Word => self.kinds_of_word(at, tok),
+            TokKind::Word => self.kinds_of_word(paragraph, at, tok),
         }
     }
 
-    /// True for a mark that something may begin with: `.5`, `-5`, `(020`, `$`.
-    fn mark_opens(&self, at: usize, mark: char) -> bool {
-        let next = self.tok(at + 1);
-        match mark {
-            '.' | '(' => next.is_some_and(|next| next.kind == TokKind::Digits),
-            '-' => next.is_some_and(|next| next.glued),
-            _ => !divides(mark),
-        }
-    }
-
-    fn kinds_of_word(&self, at: usize, tok: &Tok) -> Kinds {
-        let mut kinds = self.openers.words[tok.found.word as usize];
+    fn kinds_of_word(&self, paragraph: &Paragraph<'_>, at: usize, tok: &Tok) -> Kinds {
+        let mut kinds = self.words[tok.found.word as usize];
         if tok.dual.is_some() {
-            kinds = kinds.and(self.openers.dual);
+            kinds = kinds.and(self.dual);
         }
         if !tok.latin && tok.found.word == 0 {
             return kinds;
         }
         // Roman numerals are in no table.
-        if tok.capital && self.raw(tok).starts_with(['I', 'V', 'X']) {
-            kinds = kinds.and(self.openers.roman);
+        if tok.capital && paragraph.raw(tok).starts_with(['I', 'V', 'X']) {
+            kinds = kinds.and(self.roman);
         }
         // Codes, addresses, dotted abbreviations and signs of money before a number.
-        let led = self.tok(at + 1).is_some_and(|next| match next.kind {
+        let led = paragraph.tok(at + 1).is_some_and(|next| match next.kind {
             TokKind::Digits => true,
             TokKind::Word => next.glued,
-            TokKind::Mark(mark) => !divides(mark) || next.glued && self.glued(at + 2),
+            TokKind::Mark(mark) => !divides(mark) || next.glued && paragraph.glued(at + 2),
         });
-        if led { kinds.and(self.openers.led) } else { kinds }
+        if led { kinds.and(self.led) } else { kinds }
+    }
+}
+
+/// True for a mark that something may begin with: `.5`, `-5`, `(020`, `$`.
+fn mark_opens(paragraph: &Paragraph<'_>, at: usize, mark: char) -> bool {
+    let next = paragraph.tok(at + 1);
+    match mark {
+        '.' | '(' => next.is_some_and(|next| next.kind == TokKind::Digits),
+        '-' => next.is_some_and(|next| next.glued),
+        _ => !divides(mark),
     }
 }

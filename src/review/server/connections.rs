@@ -2,23 +2,14 @@
 //!
 //! Everything on this computer can connect. A connection is a stranger until a request on it has brought the cookie;
 //! there are never more than [`STRANGERS`] of them, and the newest is let in at the cost of the oldest, so that
-//! connections that wait for nothing keep no page out. Heads have a time limit here, bodies in [`super::routes`].
+//! connections that wait for nothing keep no page out. Heads have a time limit here, bodies in [`super::whole`].
 
-use super::{Shared, routes};
+use super::{Shared, peer::Peer, routes};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
-use std::{
-    collections::VecDeque,
-    future::Future,
-    pin::pin,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{collections::VecDeque, future::Future, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::watch,
@@ -31,21 +22,6 @@ pub(super) const STRANGERS: usize = 64;
 pub(super) const HEAD: Duration = Duration::from_secs(if cfg!(test) { 3 } else { 10 });
 /// How long connections are waited for at the end: a browser keeps its own open.
 const FAREWELL: Duration = Duration::from_millis(500);
-
-/// What is known of the other end of a connection.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Peer(Arc<AtomicBool>);
-
-impl Peer {
-    /// Notes that a request of this connection has brought the cookie.
-    pub(super) fn recognize(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    fn is_known(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
 
 /// Connections of strangers, the oldest first.
 #[derive(Debug, Default)]

@@ -10,6 +10,8 @@ mod assets;
 mod connections;
 mod guard;
 mod leave;
+mod limits;
+mod peer;
 mod routes;
 mod start;
 mod whole;

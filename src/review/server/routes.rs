@@ -4,9 +4,11 @@ use super::{
     Shared,
     answer::{Denied, Sent, body, refusal, with, with_open},
     assets,
-    connections::Peer,
     guard::Verdict,
-    leave, start,
+    leave,
+    limits::{FILES, LARGEST},
+    peer::Peer,
+    start,
     whole::whole,
 };
 use crate::{
@@ -30,14 +32,8 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
-/// The largest request: a corrected sentence is a few thousand bytes, the numbers of all rows of a long list a million.
-pub(super) const LARGEST: usize = 4 << 20;
-/// How long a body may take to come; from this computer it takes milliseconds.
-pub(super) const SLOWEST: Duration = Duration::from_secs(if cfg!(test) { 3 } else { 10 });
 /// Aligning a very long text anew takes longest.
 const LONGEST: Duration = Duration::from_secs(600);
-/// Where files of texts are sent to.
-pub(super) const FILES: &str = "/api/start/file";
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

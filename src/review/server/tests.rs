@@ -2,7 +2,7 @@
 
 use super::{
     connections::{HEAD, STRANGERS},
-    routes::{LARGEST, SLOWEST},
+    limits::{LARGEST, SLOWEST},
     *,
 };
 use crate::review::{State, store::Store, testing};

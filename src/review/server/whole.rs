@@ -2,7 +2,7 @@
 
 use super::{
     answer::{Denied, refusal},
-    routes::{FILES, LARGEST, SLOWEST},
+    limits::{FILES, LARGEST, SLOWEST},
     start,
 };
 use axum::{

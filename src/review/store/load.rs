@@ -4,7 +4,7 @@ use super::Head;
 use crate::{
     document::Document,
     review::{
-        parts::Part,
+        part::Part,
         state::{Crossing, Marks, Piece, Row, RowId, Side, State, Weight},
     },
     text::{Lang, Span},

@@ -5,7 +5,7 @@ use crate::{
     document::Document,
     review::{
         change::Step,
-        parts::Part,
+        part::Part,
         state::{Crossing, Piece, Row, State},
     },
     text::Lang,

@@ -4,7 +4,7 @@ use crate::{
     adequacy::Adequacy,
     check::Severity,
     review::{
-        parts::Part,
+        part::Part,
         state::{Row, RowId, State},
     },
     text::{Lang, chars, fold::fold_into},

@@ -1,12 +1,13 @@
 //! A paragraph as tokens, and the ways to look at it.
 
+mod chunks;
+
 use crate::figure::{
-    chunks::Chunks,
     lexicon::{Around, Lexicon, Part, Role, Sense},
-    recognize::Openers,
     scan::{Tok, TokKind},
 };
 use crate::text::{Lang, chars, fold};
+use chunks::Chunks;
 use std::cell::OnceCell;
 
 /// A paragraph as tokens, ready to be read.
@@ -14,7 +15,6 @@ use std::cell::OnceCell;
 pub(in crate::figure) struct Paragraph<'a> {
     pub(in crate::figure) lang: Lang,
     pub(in crate::figure) lexicon: &'static Lexicon,
-    pub(in crate::figure) openers: &'static Openers,
     pub(in crate::figure) text: &'a str,
     pub(in crate::figure) toks: Vec<Tok>,
     /// What is glued together, once somebody has asked.
