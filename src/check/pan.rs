@@ -2,7 +2,7 @@
 
 use super::severity::Severity;
 use crate::{
-    figure::{Change, Figure, Matching, Piece},
+    figure::{Certainty, Change, Figure, Matching, Piece},
     text::{Lang, Span, markup::Mark},
 };
 use std::borrow::Cow;
@@ -32,9 +32,12 @@ pub(super) struct Weighed<'a> {
 }
 
 impl Weighed<'_> {
-    /// Where the figures of the Arabic and of the English side stand.
+    /// Where the figures of the Arabic and of the English side stand that may be relied on: بوزيان is a name that looks
+    /// like a dual.
     pub(super) fn spans(&self) -> [Vec<Span>; 2] {
-        [&self.ar, &self.en].map(|side| side.figures.iter().map(|figure| figure.span).collect())
+        let certain = |figure: &&Figure| figure.certainty != Certainty::Soft;
+        [&self.ar, &self.en]
+            .map(|side| side.figures.iter().filter(certain).map(|figure| figure.span).collect())
     }
 }
 
