@@ -135,7 +135,7 @@ pub(super) fn keep_apart(state: &State, change: &Change) -> Result<()> {
     let parts = |row: &Row| {
         let of = |lang: Lang| {
             let ids = row.pieces(lang).iter();
-            ids.filter_map(move |id| Some((lang, *id))).collect::<Vec<_>>()
+            ids.map(move |id| (lang, *id)).collect::<Vec<_>>()
         };
         let all = of(Lang::Ar).into_iter().chain(of(Lang::En));
         let mut parts: Vec<usize> =

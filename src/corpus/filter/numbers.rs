@@ -30,7 +30,7 @@ fn numbers(text: &str) -> Vec<String> {
         let goes_on = !number.is_empty() && rest.peek().is_some_and(|next| chars::is_digit(*next));
         match c {
             c if chars::is_digit(c) => {
-                number.extend(chars::digit_value(c).and_then(|value| char::from_digit(u32::from(value), 10)))
+                number.extend(chars::digit_value(c).and_then(|value| char::from_digit(u32::from(value), 10)));
             }
             ',' | '٬' if goes_on => {}
             '.' | '٫' if goes_on => number.push('.'),

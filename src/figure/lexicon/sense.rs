@@ -66,13 +66,25 @@ pub(in crate::figure) enum Sense {
 impl Sense {
     /// True for words that a number may begin with.
     pub(in crate::figure) fn counts(self) -> bool {
-        match self {
-            Sense::Unit(_) | Sense::Ten(_) | Sense::Teen(_) | Sense::Tens(_) | Sense::Hundred(_) => true,
-            Sense::Scale(_) | Sense::DualScale(_) | Sense::PluralScale(_) | Sense::OrdinalScale(_) => true,
-            Sense::Group(_) | Sense::Groups(_) | Sense::Ordinal(_) | Sense::Fraction(..) => true,
-            Sense::Parts(_) | Sense::Article | Sense::Vague(_) => true,
-            _ => false,
-        }
+        matches!(
+            self,
+            Sense::Unit(_)
+                | Sense::Ten(_)
+                | Sense::Teen(_)
+                | Sense::Tens(_)
+                | Sense::Hundred(_)
+                | Sense::Scale(_)
+                | Sense::DualScale(_)
+                | Sense::PluralScale(_)
+                | Sense::OrdinalScale(_)
+                | Sense::Group(_)
+                | Sense::Groups(_)
+                | Sense::Ordinal(_)
+                | Sense::Fraction(..)
+                | Sense::Parts(_)
+                | Sense::Article
+                | Sense::Vague(_)
+        )
     }
 }
 

@@ -123,7 +123,7 @@ impl Step {
                 put("--dev", &parts[1]);
                 put("--test", &parts[2]);
                 put("--report", &report);
-                ([&parts[..], &[report.clone()]].concat(), report, vec![parts[0].clone()])
+                ([&parts[..], std::slice::from_ref(&report)].concat(), report, vec![parts[0].clone()])
             }
             "sample" => {
                 put("-o", &rows);
