@@ -68,7 +68,7 @@ fn examples(help: &str) -> Vec<String> {
 fn fixture() -> Folder {
     let folder = Folder::new();
     let [ar, en] = texts();
-    for name in ["report", "book", "crawl/tea"] {
+    for name in ["report", "book", "book/tea", "crawl/tea"] {
         folder.write(&format!("{name}.ar.txt"), &ar);
         folder.write(&format!("{name}.en.txt"), &en);
     }
@@ -121,7 +121,7 @@ fn made(folder: &Folder) {
         "corpus sample in.jsonl -o b.jsonl.gz -q",
         "corpus sample in.jsonl -o clean.jsonl.zst -q",
         "corpus sample in.jsonl -o unique.jsonl.zst -q",
-        "corpus sample in.jsonl -o clean.jsonl -q",
+        "corpus sample aligned -o clean.jsonl -q",
     ] {
         let ran = folder.mizan(made);
         assert_eq!(ran.code, Some(0), "{made}: {ran:?}");

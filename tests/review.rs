@@ -216,7 +216,8 @@ fn what_is_open_leaves_as_a_table_and_as_a_page() {
     drop(Server::start(&folder, "p.tsv"));
     let ran = folder.mizan("export p.mizan --findings open.html");
     assert_eq!((ran.code, ran.stderr.trim()), (Some(0), "2 of 2 rows"));
-    assert_eq!(folder.mizan("export p.mizan --findings open.tsv").code, Some(0));
+    let ran = folder.mizan("export p.mizan --findings open.tsv -o out.jsonl");
+    assert_eq!((ran.code, ran.stderr.trim()), (Some(0), "an error is open in 1 of the rows\n2 of 2 rows"));
     let (page, table) = (folder.read("open.html"), folder.read("open.tsv"));
     assert!(page.contains("<mark class=\"error\">40</mark>") && !page.contains("<script"), "{page}");
     assert_eq!(table.lines().count(), 2, "{table}");
@@ -268,6 +269,8 @@ fn the_list_of_keys_in_the_docs_names_every_key_of_the_page() {
             "BracketRight" => "]".to_owned(),
             "Slash" => "/".to_owned(),
             "Escape" => "Esc".to_owned(),
+            "Equal" => "=".to_owned(),
+            "Minus" => "-".to_owned(),
             other => other.trim_start_matches("Key").to_owned(),
         });
         let shown = shown.collect::<Vec<_>>().join(" ").replace("Shift /", "?");
@@ -275,4 +278,78 @@ fn the_list_of_keys_in_the_docs_names_every_key_of_the_page() {
         keys += 1;
     }
     assert!(keys > 40, "{keys}");
+}
+
+const FIRST: [(&str, &[u8]); 2] = [
+    ("a.ar.md", "# تقرير\n\nله **٢٥** يوما.\n\nعاد إلى البيت.\n".as_bytes()),
+    ("a.en.md", b"# Report\n\nHe has **52** days.\n\nHe went home.\n"),
+];
+
+/// The row that holds some English words, as the page is shown it.
+fn row_with(server: &Server, words: &str) -> serde_json::Value {
+    let body = |path: &str| {
+        let answer = server.send("GET", path, "").unwrap();
+        serde_json::from_str::<serde_json::Value>(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+    };
+    let ids = body("/api/list")["ids"].to_string();
+    let rows = body(&format!("/api/rows?ids={}", ids.trim_matches(['[', ']'])));
+    let found = rows["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["en"]["text"].as_str().unwrap().contains(words));
+    found.unwrap().clone()
+}
+
+#[test]
+fn a_corrected_text_leaves_with_its_layout_and_a_newer_version_keeps_what_was_said() {
+    let folder = Folder::with(&FIRST);
+    let server = Server::start(&folder, "a.ar.md a.en.md");
+    let row = row_with(&server, "52");
+    let (id, piece) = (&row["id"], &row["en"]["pieces"][0]["id"]);
+    for (revision, edit) in [
+        format!(r#"{{"do":"texts","texts":[{{"lang":"en","piece":{piece},"text":"He has 25 days."}}]}}"#),
+        format!(r#"{{"do":"note","row":{id},"text":"look"}}"#),
+        format!(r#"{{"do":"confirm","rows":[{id}],"on":true}}"#),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let body = format!(r#"{{"revision":{revision},"edit":{edit}}}"#);
+        let answer = server.send("POST", "/api/edit", &body).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+    drop(server);
+    let ran = folder.mizan("export a.mizan --text en -o out.md");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let read = |name: &str| std::fs::read_to_string(folder.path(name)).unwrap();
+    assert_eq!(read("out.md"), read("a.en.md").replace("52", "25"));
+    let ran = folder.mizan("export a.mizan --text en -o out.txt");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(read("out.txt").contains("He has 25 days."), "{}", read("out.txt"));
+    folder.mizan("export a.mizan --text en -o out.docx").fails_with("was not read from a file of this kind");
+    folder.mizan("export a.mizan --text en --document b -o other.md").fails_with("no document is called b");
+    folder.mizan("export a.mizan --text en").fails_with("one file");
+    // A sentence comes at the head of both texts, and the last one changes.
+    folder.write("a.ar.md", format!("انتهى اليوم.\n\n{}", read("a.ar.md").replace("البيت", "المكتب")));
+    folder
+        .write("a.en.md", format!("The day ended.\n\n{}", read("a.en.md").replace("home", "to the office")));
+    folder.mizan("review a.ar.md a.en.md --no-open").fails_with("another version");
+    let server = Server::start(&folder, "a.ar.md a.en.md --update");
+    let row = row_with(&server, "25");
+    assert_eq!((row["confirmed"].as_bool(), row["note"].as_str()), (Some(true), Some("look")), "{row}");
+    assert_eq!(row_with(&server, "ended")["ar"]["text"], "انتهى اليوم.");
+    assert_eq!(row_with(&server, "office")["ar"]["text"], "عاد إلى المكتب.");
+    assert!(folder.path("a.before-1.mizan").exists());
+    // While the page is open nothing else comes in; the same texts a second time change nothing.
+    folder.mizan("review a.ar.md a.en.md --update --no-open").fails_with("open already");
+    drop(server);
+    let server = Server::start(&folder, "a.ar.md a.en.md --update");
+    assert_eq!(row_with(&server, "25")["confirmed"], true);
+    assert!(!folder.path("a.before-2.mizan").exists());
+    drop(server);
+    folder.mizan("review a.mizan --update --no-open").fails_with("none is named");
+    folder.write("p.tsv", "نعم\tyes\n");
+    drop(Server::start(&folder, "p.tsv"));
+    folder.mizan("review p.tsv --update --no-open").fails_with("file of pairs");
 }

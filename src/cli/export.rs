@@ -4,10 +4,15 @@ use super::{Outcome, console::Console, output::OutputArgs};
 use mizan::{
     Error, Result,
     bitext::save,
+    check::Severity,
     review::{
+        State,
+        corrected::{self, Form},
         export, findings,
+        state::Row,
         store::{Store, is_writable},
     },
+    text::Lang,
 };
 use std::path::PathBuf;
 
@@ -18,6 +23,7 @@ Examples:
   mizan export report.mizan -o report.tmx
   mizan export report.mizan --only-confirmed -o sure.tsv -o sure.jsonl
   mizan export report.mizan --without-flagged --min-confidence 0.8 --format jsonl | head
+  mizan export report.mizan --text en -o corrected.txt   the English as corrected
   mizan export report.mizan --findings open.html         what is still to be looked at
 
 The project may be open in the page at the same time.")]
@@ -28,6 +34,12 @@ pub(super) struct Args {
     /// Write what is still to be looked at: FILE.html for people, FILE.tsv for programs
     #[arg(long, value_name = "FILE", value_parser = findings_file)]
     findings: Option<FindingsFile>,
+    /// Write one text as it was corrected, in the file of -o (txt, or md and docx with the layout of the original)
+    #[arg(long, value_name = "LANG", conflicts_with_all = ["findings", "format"])]
+    text: Option<Lang>,
+    /// Which document of a project of several
+    #[arg(long, value_name = "NAME", requires = "text")]
+    document: Option<String>,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -51,6 +63,9 @@ fn findings_file(name: &str) -> Result<FindingsFile, String> {
 }
 
 pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
+    if let Some(lang) = args.text {
+        return corrected_text(&args, lang, console);
+    }
     let replace = args.output.replace();
     let outputs = args.output.plan(&[&args.project])?;
     args.findings.as_ref().map_or(Ok(()), |file| replace.allows(&file.path))?;
@@ -71,6 +86,9 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
             .say(format_args!("{} cannot be written: it is read as it lies there", args.project.display()));
     }
     let bitext = export::bitext(&state, &choice);
+    if !outputs.is_empty() {
+        say_open(&state, &choice, console);
+    }
     let mut written = outputs.write(&bitext, console);
     if let Some(FindingsFile { path, page }) = &args.findings {
         let title = args.project.file_stem().unwrap_or_default().to_string_lossy();
@@ -85,4 +103,44 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     }
     console.say(format_args!("{} of {} rows", bitext.alignment.beads.len(), state.rows.len()));
     Ok(if written.failed { Outcome::Failed } else { Outcome::Done })
+}
+
+/// Says in how many of the rows that leave an error is open.
+fn say_open(state: &State, choice: &export::Choice, console: &Console) {
+    let wrong = |row: &&Row| {
+        choice.takes(state, row) && state.open_findings(row).any(|one| one.severity == Severity::Error)
+    };
+    let open = state.rows.iter().filter(wrong).count();
+    if open > 0 {
+        console.say(format_args!("an error is open in {open} of the rows"));
+    }
+}
+
+/// Writes one text as it was corrected.
+fn corrected_text(args: &Args, lang: Lang, console: &Console) -> Result<Outcome> {
+    let path = args.output.only_file()?;
+    args.output.replace().allows(path)?;
+    let (state, store) = Store::inspect(&args.project)?;
+    let documents = state.documents();
+    let names = || documents.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ");
+    let part = match &args.document {
+        Some(name) => documents.iter().position(|one| one.name == *name).ok_or_else(|| {
+            Error::new(format!("no document is called {name}")).advise(format!("name one of: {}", names()))
+        })?,
+        None if documents.len() > 1 => {
+            return Err(Error::new("the project has several documents")
+                .advise(format!("name one with --document: {}", names())));
+        }
+        None => 0,
+    };
+    let original = store.original(part, lang)?;
+    let original = original.as_ref().map(|file| (file.name.as_str(), file.bytes.as_slice()));
+    let form = Form::of_name(&path.to_string_lossy());
+    let made = corrected::text(&state, lang, part, form, original)?;
+    save(path, |out| out.write_all(&made.bytes))?;
+    for sentence in &made.missed {
+        console.warn(&path.display().to_string(), format_args!("not put back, correct it there: {sentence}"));
+    }
+    console.say(format_args!("{} corrected sentences in {}", made.changed, path.display()));
+    Ok(Outcome::Done)
 }

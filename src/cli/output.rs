@@ -113,6 +113,18 @@ impl OutputArgs {
         self.replace
     }
 
+    /// The one file that was named, whatever its extension.
+    ///
+    /// # Errors
+    /// When none was named, or several.
+    #[cfg(feature = "review")]
+    pub(super) fn only_file(&self) -> Result<&Path> {
+        match self.output.as_slice() {
+            [path] if !is_dash(path) => Ok(path),
+            _ => Err(Error::new("this is written to one file").advise("name it with -o FILE.txt")),
+        }
+    }
+
     /// Works out what to write before anything is read.
     ///
     /// # Errors

@@ -25,8 +25,9 @@ use std::{
 Examples:
   mizan review                                 projects that were open lately, a place to drop files
   mizan review report.ar.txt report.en.txt     aligns, makes report.mizan, opens the page
-  mizan review BOOK/                           every pair of texts of a folder, as one project BOOK.mizan
+  mizan review book/                           every pair of texts of a folder, as one project
   mizan review report.mizan                    goes on where it was left
+  mizan review report.ar.txt report.en.txt --update  a newer version of the texts
   mizan review memory.tmx --no-open            prints the address only
 
 Everything is kept in the project file (NAME.mizan) and every edit is on the disk before the page says so. The \
@@ -39,6 +40,19 @@ pub(super) struct Args {
     /// The project file to make or to go on with, instead of NAME.mizan beside the input
     #[arg(long, value_name = "FILE")]
     project: Option<PathBuf>,
+    /// Bring a newer version of the texts into the project: what is unchanged keeps its rows, confirmations, notes and
+    /// accepted findings; the project as it was stays beside it
+    #[arg(long)]
+    update: bool,
+    /// Who reviews, as the journal names it, instead of the name of the user
+    #[arg(long, value_name = "NAME")]
+    reviewer: Option<String>,
+    /// Look words up in this file of pairs too (concordance); repeatable
+    #[arg(long, value_name = "FILE")]
+    memory: Vec<PathBuf>,
+    /// How words are to be rendered: a table of Arabic, English and `forbidden`, or TBX; repeatable
+    #[arg(long, value_name = "FILE")]
+    terms: Vec<PathBuf>,
     /// Listen on this port instead of any free one
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     port: u16,
@@ -62,9 +76,18 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     if let Some(path) = path.as_deref()
         && args.files.first().is_some_and(|first| !is_project(first))
     {
-        making.prepare(&args.files, path)?;
+        if args.update && path.exists() {
+            making.update(&args.files, path)?;
+        } else {
+            making.prepare(&args.files, path)?;
+        }
+    } else if args.update {
+        return Err(Error::new("--update takes a newer version of the texts, and none is named")
+            .advise("name the texts that the project was made of, as they are now"));
     }
-    let server = Server::bind_shelf(Box::new(Disk::new(making)?), path.as_deref(), args.port)?;
+    let mut disk = Disk::new(making)?.with(&args.memory, &args.terms)?;
+    disk.sign(args.reviewer.clone());
+    let server = Server::bind_shelf(Box::new(disk), path.as_deref(), args.port)?;
     if server.is_read_only() {
         console.say("the project cannot be written where it lies: it is open for reading only");
     }

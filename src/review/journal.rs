@@ -46,6 +46,14 @@ pub trait Journal {
     /// When it cannot be kept; everything is then as before.
     fn moved(&mut self, state: &State, change: &Change, next: Head) -> Result<()>;
 
+    /// Who made a change; nothing where nobody said.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn who(&self, _seq: i64) -> Result<String> {
+        Ok(String::new())
+    }
+
     /// Number, time and name of the changes, newest first, at most so many.
     ///
     /// # Errors

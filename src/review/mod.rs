@@ -6,12 +6,15 @@
 //! browser on the same machine.
 
 pub mod change;
+pub mod corrected;
 pub mod edit;
 pub mod export;
 pub mod findings;
 pub mod import;
 pub mod journal;
 pub mod leave;
+pub mod lookup;
+pub mod newer;
 mod part;
 pub mod parts;
 mod project;

@@ -118,6 +118,11 @@ impl Project {
         self.journal.is_read_only()
     }
 
+    /// Says who makes the changes from now on.
+    pub fn sign(&mut self, who: &str) {
+        self.journal.sign(who);
+    }
+
     /// Keeps what was typed and not saved, or forgets it.
     ///
     /// # Errors

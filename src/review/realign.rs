@@ -179,7 +179,12 @@ fn renewed(
     for (n, bead) in beads {
         let (ar, en) = (&ar[bead.ar.clone()], &en[bead.en.clone()]);
         if let Some(same) = old.remove(&(ar, en)) {
-            after.push(same.clone());
+            let mut same = same.clone();
+            // Rows of a newer version of the text have no weight yet.
+            if same.weight == Weight::default() {
+                same.weight = import::weight(bitext, *n);
+            }
+            after.push(same);
             continue;
         }
         let mut made = bare(ar.to_vec(), en.to_vec());

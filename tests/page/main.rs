@@ -9,6 +9,7 @@
 
 mod access;
 mod browser;
+mod day;
 mod keep;
 mod look;
 mod speed;

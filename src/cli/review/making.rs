@@ -13,13 +13,16 @@ use mizan::{
     align::{self, Watch},
     bitext::{Bitext, Format, Header, Pair, PairOptions, read_pairs},
     corpus::folder::{Entry, pairs_below},
+    document::Document,
     review::{
-        State, import, parts,
+        State, import, newer, parts, realign,
         store::{Original, Store},
     },
+    segment,
     text::Lang,
 };
 use std::{
+    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -51,9 +54,9 @@ impl Making {
             return self.create(files, path);
         }
         if !self.holds_the_same(files, &Store::peek(path)?)? {
-            return Err(Error::new("holds another version of the texts")
-                .at(path.display())
-                .advise("go on with it by its own name, or start another with --project NAME.mizan"));
+            return Err(Error::new("holds another version of the texts").at(path.display()).advise(
+                "--update brings them in; or go on with it by its name, or name another with --project",
+            ));
         }
         self.console.say(format_args!("going on with {}", path.display()));
         Ok(())
@@ -71,6 +74,56 @@ impl Making {
             );
         }
         Store::create_with(path, &state, &originals)
+    }
+
+    /// Brings a newer version of the texts into a project; the project as it was stays beside it.
+    ///
+    /// # Errors
+    /// When the files cannot be read, or when the project is open elsewhere or cannot be written; it is then as it was.
+    pub(super) fn update(&self, files: &[PathBuf], path: &Path) -> Result<()> {
+        if files.len() == 1 && !files[0].is_dir() {
+            // Its pairs are given, and sentences are not looked for in it.
+            return Err(Error::new("a file of pairs is no newer version of a text")
+                .at(files[0].display())
+                .advise("name the two texts or their folder; or another project with --project"));
+        }
+        let (held, old, _) = Store::open(path)?;
+        if held.is_read_only() {
+            return Err(Error::new("the project cannot be written here, so no other texts come into it")
+                .at(path.display())
+                .advise("copy it into a folder of your own and name the copy with --project"));
+        }
+        if self.holds_the_same(files, &old)? {
+            self.console.say(format_args!("{} holds these texts already", path.display()));
+            return Ok(());
+        }
+        let Read { state: new, originals } = self.read(files)?;
+        let segmented = self.pair.segmented;
+        let split = |document: &Document| {
+            if segmented { segment::lines(document) } else { segment::segment(document) }
+        };
+        let state = newer::version(&old, &new, &split, &realign::watched(Arc::clone(&self.watch)))?;
+        drop(held);
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let beside = |n: usize| path.with_file_name(format!("{name}.before-{n}.mizan"));
+        let before = (1..1000).map(beside).find(|path| !path.exists()).ok_or_else(|| {
+            Error::new("a thousand earlier versions lie beside the project")
+                .at(path.display())
+                .advise("move some of them elsewhere")
+        })?;
+        fs::rename(path, &before).map_err(|error| Error::io(path, &error))?;
+        if let Err(error) = Store::create_with(path, &state, &originals) {
+            // As it was.
+            fs::rename(&before, path).map_err(|error| Error::io(path, &error))?;
+            return Err(error);
+        }
+        let kept = |state: &State| state.rows.iter().filter(|row| row.marks.confirmed).count();
+        let (now, once) = (kept(&state), kept(&old));
+        self.console.say(format_args!(
+            "{now} of {once} confirmed rows are as they were; before: {}",
+            before.display()
+        ));
+        Ok(())
     }
 
     /// What the files hold, as a review.
@@ -156,6 +209,16 @@ impl Making {
             }
         }
         Ok(Read { state: import::state(bitext), originals })
+    }
+
+    /// The two texts of every pair of a file.
+    ///
+    /// # Errors
+    /// When it is no file of pairs, or a pair cannot be read.
+    pub(super) fn texts_of(&self, path: &Path) -> Result<Vec<[String; 2]>> {
+        let options = self.reading.options(self.pair.read.encoding.as_deref());
+        let pairs = input::open_pairs(path, &options, None)?;
+        pairs.map(|pair| pair.map(|pair| [pair.ar, pair.en])).collect()
     }
 
     /// All pairs of a file. One that cannot be read ends it: a review that lacks some would look complete.

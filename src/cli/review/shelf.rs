@@ -1,11 +1,18 @@
 //! What the page without a project can open and make: projects that were open lately, and files that come from the
 //! browser, which become projects in the folder where the program runs.
 
-use super::{Making, beside, is_project, recent};
+use super::{super::file, Making, beside, is_project, recent};
 use mizan::{
     Error, Result,
     align::Watch,
-    review::{server::Shelf, store::Store},
+    review::{
+        lookup::{
+            Memory,
+            terms::{self, Term},
+        },
+        server::Shelf,
+        store::Store,
+    },
 };
 use std::{
     path::{Path, PathBuf},
@@ -17,6 +24,9 @@ use std::{
 pub(super) struct Disk {
     folder: PathBuf,
     making: Making,
+    memories: Vec<Memory>,
+    terms: Vec<Term>,
+    reviewer: String,
 }
 
 impl Disk {
@@ -26,7 +36,27 @@ impl Disk {
     /// When that folder is no longer there.
     pub(super) fn new(making: Making) -> Result<Self> {
         let folder = std::env::current_dir().map_err(|error| Error::io(Path::new("."), &error))?;
-        Ok(Disk { folder, making })
+        Ok(Disk { folder, making, memories: Vec::new(), terms: Vec::new(), reviewer: String::new() })
+    }
+
+    /// Says who reviews; by default the name of the user, as the system gives it.
+    pub(super) fn sign(&mut self, reviewer: Option<String>) {
+        let of_system = || ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+        self.reviewer = reviewer.or_else(of_system).unwrap_or_default().trim().to_owned();
+    }
+
+    /// The same with pairs of other works, and with terms.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub(super) fn with(mut self, memories: &[PathBuf], terms: &[PathBuf]) -> Result<Self> {
+        for path in memories {
+            self.memories.push(Memory { name: file::name_of(path), pairs: self.making.texts_of(path)? });
+        }
+        for path in terms {
+            self.terms.extend(terms::read(&file::name_of(path), &file::bytes(path)?)?);
+        }
+        Ok(self)
     }
 
     /// Where a project of some files goes: a name that is free, or a project that holds the same texts.
@@ -55,6 +85,18 @@ impl Shelf for Disk {
 
     fn remember(&self, project: &Path) {
         recent::remember(project);
+    }
+
+    fn reviewer(&self) -> &str {
+        &self.reviewer
+    }
+
+    fn memories(&self) -> &[Memory] {
+        &self.memories
+    }
+
+    fn terms(&self) -> &[Term] {
+        &self.terms
     }
 
     fn folder(&self) -> &Path {

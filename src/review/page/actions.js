@@ -2,6 +2,7 @@
 // Everything that can be done, by name: keys, buttons and menus all call these.
 
 import { get, post } from './api.js';
+import { concordanceSheet, remarksSheet, replaceSheet } from './lookup.js';
 import { caret } from './row.js';
 import { t } from './strings.js';
 import { askRealign, confirmSheet, editRow, exportSheet, helpSheet, journalSheet, noteSheet } from './dialogs.js';
@@ -44,6 +45,13 @@ export function actions(store, { grid, filters, drafts, say, look }) {
     if (!store.places.has(id)) await filters.clear();
     store.go(id, 'jump');
   };
+  /** Chooses the row at hand and the next one, and goes there. */
+  const stretch = (/** @type {number} */ by) => {
+    if (store.active !== null) store.chosen.add(store.active);
+    step(by);
+    if (store.active !== null) store.chosen.add(store.active);
+    store.tell('rows');
+  };
   const finding = () => {
     const found = store.row?.findings.find((one) => !one.accepted);
     if (!found) say(t('no-finding'));
@@ -53,8 +61,8 @@ export function actions(store, { grid, filters, drafts, say, look }) {
   return {
     'next-row': () => step(1),
     'previous-row': () => step(-1),
-    'page-down': () => step(grid.page()),
-    'page-up': () => step(-grid.page()),
+    'page-down': () => grid.inside(1) || step(grid.page()),
+    'page-up': () => grid.inside(-1) || step(-grid.page()),
     first: () => step(-store.ids.length),
     last: () => step(store.ids.length),
     'next-finding': () => seek(1, (doubt) => doubt >= 8),
@@ -124,6 +132,14 @@ export function actions(store, { grid, filters, drafts, say, look }) {
     }),
     'accept-everywhere': (/** @type {import('./store.js').Finding | undefined} */ found = finding()) => found && acceptAll(found),
 
+    concordance: () => concordanceSheet(visit),
+    replace: () => replaceSheet(store),
+    remarks: () => remarksSheet(visit),
+    'choose-down': () => stretch(1),
+    'choose-up': () => stretch(-1),
+    compact: () => look.compact(),
+    larger: () => look.scale(1),
+    smaller: () => look.scale(-1),
     projects: () => post('/api/close', {}).then(() => location.reload()),
     undo: () => store.undo(),
     redo: () => store.redo(),

@@ -5,7 +5,7 @@ import { h, the } from './dom.js';
 import { download, get } from './api.js';
 import { KEYS, lettersAct, shown as keyShown } from './keys.js';
 import { reason } from './reasons.js';
-import { codeName, counted, editName, moment, t } from './strings.js';
+import { codeName, counted, editName, moment, number, t } from './strings.js';
 
 /** @typedef {import('./store.js').Store} Store @typedef {import('./store.js').Row} Row @typedef {import('./drafts.js').Drafts} Drafts */
 
@@ -23,7 +23,7 @@ import { codeName, counted, editName, moment, t } from './strings.js';
  * @param {Manners} [manners]
  * @returns {Promise<string>}
  */
-function sheet(title, content, buttons, manners) {
+export function sheet(title, content, buttons, manners) {
   const { wide = false, changed, send, shown } = manners ?? {};
   return new Promise((resolve) => {
     const dialog = /** @type {HTMLDialogElement} */ (h('dialog', { class: wide ? 'wide' : '', 'aria-label': title }));
@@ -241,7 +241,17 @@ export async function askRealign(pins) {
   return await sheet(t('realign-title'), [text], [['', t('cancel')], ['yes', t('realign'), 'primary']]) === 'yes';
 }
 
-/** @typedef {{seq: number, at: string, name: string, undone: boolean}} Entry */
+/** @typedef {{seq: number, at: string, name: string, who: string, undone: boolean, rows: number[], before?: string, after?: string}} Entry */
+
+/**
+ * Which rows a change was about, what was there before, and what after.
+ * @param {Entry} entry
+ */
+function about({ rows, before, after }) {
+  const where = rows.length ? `${t('row')} ${rows.slice(0, 3).map(number).join('، ').replaceAll('، ', ', ')}${rows.length > 3 ? ' …' : ''}` : '';
+  if (!where && before === undefined) return null;
+  return h('span', {}, where, before === undefined ? null : h('span.change', {}, ': ', h('del', {}, h('bdi', {}, before || '—')), ' → ', h('ins', {}, h('bdi', {}, after || '—'))));
+}
 
 /**
  * The journal, newest first.
@@ -251,12 +261,12 @@ export async function journalSheet() {
   /** @type {Entry[]} */
   const entries = await get('/api/history');
   const here = entries.find((entry) => !entry.undone)?.seq ?? 0;
-  const line = (/** @type {number} */ seq, /** @type {string} */ what, /** @type {string} */ when, undone = false) => h('li', { class: undone ? 'undone' : '' },
-    h('span.what', {}, what), h('time', {}, when),
+  const line = (/** @type {number} */ seq, /** @type {string} */ what, /** @type {string} */ when, undone = false, /** @type {HTMLElement | null} */ about = null) => h('li', { class: undone ? 'undone' : '' },
+    h('span.what', {}, what, about && h('span.about', {}, about)), h('time', {}, when),
     seq === here ? h('span.here', { 'aria-current': 'step' }, t('here')) : h('button', { type: 'button', onclick: (/** @type {Event} */ event) => {
       /** @type {HTMLElement} */ (event.target).closest('dialog')?.close(`to ${seq}`);
     } }, t(undone ? 'go-forth' : 'go-back')));
-  const list = h('ol.journal', {}, entries.map(({ seq, at, name, undone }) => line(seq, editName(name), moment(at), undone)),
+  const list = h('ol.journal', {}, entries.map((entry) => line(entry.seq, editName(entry.name), `${entry.who ? `${entry.who} · ` : ''}${moment(entry.at)}`, entry.undone, about(entry))),
     entries.every((entry) => entry.seq > 1) && entries.length ? null : line(0, t('beginning'), ''));
   const answer = await sheet(t('journal'), [h('p.hint', {}, t('journal-hint')), list], [['', t('close')]]);
   return answer.startsWith('to ') ? Number(answer.slice(3)) : null;

@@ -49,6 +49,8 @@ export function icon(path) {
 }
 
 export const ICONS = {
+  replace: 'M4 8h13m-4-4 4 4-4 4M20 16H7m4-4-4 4 4 4',
+  ways: 'M12 20v-8m0 0L6 5m6 7 6-7M4 8V4h4M20 8V4h-4',
   drop: 'M12 3v10m-4-4 4 4 4-4M4 15v4h16v-4',
   projects: 'M4 6h6l2 2h8v11H4z',
   undo: 'M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3',

@@ -113,7 +113,7 @@ export class Filters {
       option('', t('all-documents', { n: parts.length }), this.part === null),
       ...parts.map((/** @type {{name: string, rows: number, confirmed: number, open: number}} */ part, /** @type {number} */ n) => option(String(n), `${part.name} — ${t('part-progress', { done: part.confirmed, all: part.rows, open: part.open })}`, this.part === n)),
     ]);
-    const order = select({ id: 'order', 'aria-label': t('order'), onchange: (/** @type {any} */ event) => { this.order = event.target.value; this.apply(); } },
+    const order = select({ id: 'order', 'aria-label': t('order'), onchange: (/** @type {any} */ event) => { this.order = event.target.value; if (this.order === 'doubt') this.store.active = null; this.apply(); } },
       ['document', 'doubt'].map((name) => h('option', { value: name, selected: name === this.order }, t(name))));
     const set = [this.code || this.severity, this.below !== null, this.part !== null, this.order !== 'document', ...Object.values(this.chosen)].filter(Boolean).length;
     this.bar.classList.toggle('unfolded', this.unfolded);

@@ -13,6 +13,26 @@ const TALLEST = 6_000_000;
 /** How many rows beyond that are fetched. */
 const AHEAD = 60;
 
+/**
+ * The letters of a text as the search compares them, each of one unit, and where each stands.
+ * @param {string} text
+ */
+function folded(text) {
+  /** @type {string[]} */
+  const letters = [];
+  /** @type {number[]} */
+  const places = [];
+  for (let at = 0; at < text.length; at++) {
+    const c = text[at];
+    if (/[\u064B-\u065F\u0670\u0640\u200E\u200F]/.test(c)) continue;
+    const digit = '٠١٢٣٤٥٦٧٨٩'.indexOf(c);
+    const plain = digit >= 0 ? String(digit) : c.normalize('NFD')[0].toLowerCase()[0];
+    letters.push(/[أإآٱ]/.test(c) ? 'ا' : c === 'ى' ? 'ي' : c === 'ة' ? 'ه' : plain);
+    places.push(at);
+  }
+  return { letters, places };
+}
+
 export class Grid {
   /** @param {import('./store.js').Store} store */
   constructor(store) {
@@ -208,6 +228,7 @@ export class Grid {
     const first = Math.max(0, this.heights.at(view) - AHEAD);
     const last = this.heights.at(view + this.box.clientHeight) + AHEAD;
     this.store.need(ids.slice(first, last + 1));
+    this.find();
     if (active !== null) this.box.setAttribute('aria-activedescendant', `row-${active}`);
     this.store.tell('view', { first: view / this.heights.total, last: (view + this.box.clientHeight) / this.heights.total });
   }
@@ -228,6 +249,44 @@ export class Grid {
       if (Math.abs(this.view - before) < 0.01) break;
       this.draw();
     }
+  }
+
+  /**
+   * Goes on inside a row that is higher than the view; false where it is not, or at its end.
+   * @param {number} by
+   */
+  inside(by) {
+    const at = this.store.active === null ? undefined : this.store.places.get(this.store.active);
+    if (at === undefined) return false;
+    const [top, height, room] = [this.heights.top(at), this.heights.own[at], this.box.clientHeight];
+    if (height <= room) return false;
+    const left = by > 0 ? top + height - (this.view + room) : this.view - top;
+    if (left < 1) return false;
+    this.view += by * Math.min(left, room * 0.85);
+    this.draw();
+    return true;
+  }
+
+  /** Marks what was searched for in the rows that are shown. */
+  find() {
+    const wanted = folded(String(this.store.filter.text ?? '').trim()).letters.join('');
+    const page = /** @type {any} */ (window);
+    if (!page.CSS.highlights) return;
+    /** @type {Range[]} */
+    const ranges = [];
+    const walk = wanted ? document.createTreeWalker(this.canvas, NodeFilter.SHOW_TEXT) : null;
+    for (let node = walk?.nextNode(); node && walk; node = walk.nextNode()) {
+      if (!node.parentElement?.closest('.text')) continue;
+      const { letters, places } = folded(node.textContent ?? '');
+      const text = letters.join('');
+      for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+        const range = document.createRange();
+        range.setStart(node, places[at]);
+        range.setEnd(node, places[at + wanted.length - 1] + 1);
+        ranges.push(range);
+      }
+    }
+    page.CSS.highlights.set('search', new page.Highlight(...ranges));
   }
 
   /** How many rows fit into the view. */

@@ -20,6 +20,8 @@ export const KEYS = /** @type {[string, string[], string][]} */ ([
   ['last', ['End'], 'going'],
   ['search', ['Slash', 'Ctrl+KeyF'], 'going'],
   ['clear-filters', ['Escape'], 'going'],
+  ['concordance', ['KeyQ'], 'going'],
+  ['remarks', ['Shift+KeyQ'], 'going'],
   ['merge', ['KeyM'], 'mending'],
   ['merge-up', ['Shift+KeyM'], 'mending'],
   ['split', ['KeyS'], 'mending'],
@@ -30,11 +32,14 @@ export const KEYS = /** @type {[string, string[], string][]} */ ([
   ['en-up', ['Shift+BracketLeft'], 'mending'],
   ['en-down', ['Shift+BracketRight'], 'mending'],
   ['choose', ['Space'], 'mending'],
+  ['choose-down', ['Shift+ArrowDown'], 'mending'],
+  ['choose-up', ['Shift+ArrowUp'], 'mending'],
   ['link', ['KeyL'], 'mending'],
   ['swap', ['KeyW'], 'mending'],
   ['repair', ['KeyB'], 'mending'],
   ['repair-other', ['Shift+KeyB'], 'mending'],
   ['correct', ['KeyE'], 'mending'],
+  ['replace', ['Shift+KeyE'], 'mending'],
   ['realign', ['KeyR'], 'mending'],
   ['confirm-next', ['Enter'], 'saying'],
   ['confirm', ['KeyV'], 'saying'],
@@ -50,6 +55,9 @@ export const KEYS = /** @type {[string, string[], string][]} */ ([
   ['panel', ['KeyP'], 'other'],
   ['columns', ['KeyD'], 'other'],
   ['dark', ['Shift+KeyD'], 'other'],
+  ['compact', ['Shift+KeyP'], 'other'],
+  ['larger', ['Equal'], 'other'],
+  ['smaller', ['Minus'], 'other'],
   ['help', ['Shift+Slash', 'F1'], 'other'],
 ]);
 
@@ -60,7 +68,7 @@ const ACTION = new Map(KEYS.flatMap(([action, keys]) => keys.map((key) => [key, 
  * @param {string} key
  */
 export const shown = (key) => key
-  .replace('Key', '').replace('Arrow', '').replace('BracketLeft', '[').replace('BracketRight', ']').replace('Slash', '/')
+  .replace('Key', '').replace('Arrow', '').replace('BracketLeft', '[').replace('BracketRight', ']').replace('Slash', '/').replace('Equal', '=').replace('Minus', '-')
   .replace('Down', '↓').replace('Up', '↑').replace('Page↓', 'PgDn').replace('Page↑', 'PgUp').replace('Escape', 'Esc').replace('Shift+', '⇧ ').replace('Ctrl+', 'Ctrl ');
 
 /**
@@ -91,12 +99,12 @@ export function listen(actions) {
     const key = `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.shiftKey ? 'Shift+' : ''}${event.code.replace('Numpad', '')}`;
     const action = ACTION.get(key);
     if (!action) return;
-    if (!letters.on && /^(Shift\+)?(Key|Digit|Slash|Bracket|Space)/.test(key)) return;
+    if (!letters.on && /^(Shift\+)?(Key|Digit|Slash|Bracket|Space|Equal|Minus)/.test(key)) return;
     if (typing && action !== 'clear-filters') return;
     // Buttons keep the keys that press them.
     if (target.matches('button, a') && (key === 'Enter' || key === 'Space')) return;
     event.preventDefault();
-    if (event.repeat && !/row|page|finding|doubt|open|renewed/.test(action)) return;
+    if (event.repeat && !/row|page|finding|doubt|open|renewed|choose-/.test(action)) return;
     actions[action]();
   });
 }

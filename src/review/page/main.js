@@ -47,6 +47,8 @@ const look = {
     if (theme) root.dataset.theme = theme;
     root.classList.toggle('swapped', likes.get('swapped') === 'yes');
     root.classList.toggle('folded', likes.get('folded') === 'yes');
+    root.classList.toggle('compact', likes.get('compact') === 'yes');
+    root.style.setProperty('--scale', likes.get('scale') ?? '1');
     letLettersAct(likes.get('letters') !== 'no');
   },
   /** @param {boolean} on */
@@ -59,6 +61,18 @@ const look = {
   },
   fold() {
     likes.set('folded', root.classList.toggle('folded') ? 'yes' : 'no');
+  },
+  compact() {
+    likes.set('compact', root.classList.toggle('compact') ? 'yes' : 'no');
+    grid.rebuild();
+  },
+  /** @param {number} by */
+  scale(by) {
+    const now = Number(likes.get('scale') ?? 1);
+    const scale = Math.min(1.8, Math.max(0.7, Math.round((now + by * 0.1) * 10) / 10));
+    root.style.setProperty('--scale', String(scale));
+    likes.set('scale', String(scale));
+    grid.rebuild();
   },
   turn() {
     const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
@@ -101,6 +115,7 @@ function bar() {
     h('div.tools', { role: 'toolbar' },
       store.project.shelf && tool('projects', ICONS.projects),
       tool('undo', ICONS.undo, !undo, undo ? `: ${editName(undo)}` : ''), tool('redo', ICONS.redo, !redo, redo ? `: ${editName(redo)}` : ''),
+      tool('concordance', ICONS.search), tool('replace', ICONS.replace), tool('remarks', ICONS.ways),
       tool('journal', ICONS.journal), tool('realign', ICONS.realign), tool('columns', ICONS.columns), tool('panel', ICONS.panel), tool('dark', ICONS.dark),
       h('button.tool.words', { type: 'button', id: 'do-language', lang: spoken() === 'ar' ? 'en' : 'ar', onclick: look.translate }, t('language')),
       tool('help', ICONS.help),
@@ -175,8 +190,17 @@ the('grid').addEventListener('click', (/** @type {MouseEvent} */ event) => {
     if (!store.chosen.delete(id)) store.chosen.add(id);
     store.tell('rows');
   }
+  const from = store.active === null ? undefined : store.places.get(store.active);
+  const to = store.places.get(id);
+  if (event.shiftKey && from !== undefined && to !== undefined) {
+    getSelection()?.removeAllRanges();
+    for (const one of store.ids.slice(Math.min(from, to), Math.max(from, to) + 1)) store.chosen.add(one);
+  }
   store.active = id;
   store.tell('rows');
+});
+the('grid').addEventListener('dblclick', (/** @type {MouseEvent} */ event) => {
+  if (/** @type {HTMLElement} */ (event.target).closest('.row .text')) actions.correct();
 });
 nameDocuments(() => (store.project?.progress.parts ?? []).map((/** @type {{name: string}} */ part) => part.name));
 store.filter = filters.wanted();

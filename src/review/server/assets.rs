@@ -22,6 +22,7 @@ pub(super) const INDEX: &str = include_str!("../page/index.html");
 /// All files but the document.
 pub(super) const ALL: &[Asset] = assets![
     "style.css" "text/css; charset=utf-8",
+    "lookup.js" "text/javascript; charset=utf-8",
     "main.js" "text/javascript; charset=utf-8",
     "actions.js" "text/javascript; charset=utf-8",
     "api.js" "text/javascript; charset=utf-8",

@@ -11,6 +11,7 @@ mod connections;
 mod guard;
 mod leave;
 mod limits;
+mod lookup;
 mod peer;
 mod routes;
 mod start;
@@ -79,6 +80,7 @@ impl Shared {
     fn prepared(&self, mut project: Project, name: &str) -> Open {
         project.say_address(&format!("(port {})", self.port));
         project.watch_by(Arc::clone(&self.watch));
+        project.sign(self.shelf.as_deref().map_or("", |shelf| shelf.reviewer()));
         Open { project, name: name.to_owned() }
     }
 

@@ -7,6 +7,7 @@ use super::{
     guard::Verdict,
     leave,
     limits::{FILES, LARGEST},
+    lookup,
     peer::Peer,
     start,
     whole::whole,
@@ -55,6 +56,9 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/api/export", get(leave::exported))
         .route("/api/export/count", get(leave::count))
         .route("/api/export/formats", get(async || Json(leave::formats())))
+        .route("/api/concordance", get(lookup::uses))
+        .route("/api/replace", post(lookup::replace))
+        .route("/api/remarks", get(lookup::remarks))
         .route("/api/start", get(start::start))
         .route(FILES, post(start::file).layer(DefaultBodyLimit::max(start::LARGEST_FILE)))
         .route("/api/start/clear", post(start::clear))

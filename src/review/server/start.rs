@@ -7,7 +7,11 @@ use super::{
     Shared,
     answer::{Denied, Sent, body, refusal},
 };
-use crate::{Error, Result, align::Watch};
+use crate::{
+    Error, Result,
+    align::Watch,
+    review::lookup::{Memory, terms::Term},
+};
 use axum::{
     Json,
     body::Bytes,
@@ -36,6 +40,21 @@ pub trait Shelf: Send + Sync + Debug {
 
     /// Notes that a project was opened.
     fn remember(&self, project: &Path);
+
+    /// Who works on the projects; stands in their journals.
+    fn reviewer(&self) -> &str {
+        ""
+    }
+
+    /// Pairs of other works, in which words are looked up.
+    fn memories(&self) -> &[Memory] {
+        &[]
+    }
+
+    /// How words are to be rendered.
+    fn terms(&self) -> &[Term] {
+        &[]
+    }
 
     /// The folder in which new projects are made.
     fn folder(&self) -> &Path;

@@ -41,6 +41,10 @@ pub struct Store {
     /// The rank of every row, which orders them in the file; as many as there are rows.
     ranks: Vec<i64>,
     mode: Mode,
+    /// The version of its tables, which may be an earlier one where nothing is written.
+    version: usize,
+    /// Who makes the changes.
+    who: String,
 }
 
 /// What may be done with an open project.
@@ -135,10 +139,18 @@ impl Store {
     /// # Errors
     /// When the file is not a project or is newer than this program.
     pub fn peek(path: &Path) -> Result<State> {
+        Self::inspect(path).map(|(state, _)| state)
+    }
+
+    /// As [`Store::peek`], with what else the project holds.
+    ///
+    /// # Errors
+    /// As [`Store::peek`].
+    pub fn inspect(path: &Path) -> Result<(State, Self)> {
         if !path.is_file() {
             return Err(Error::io(path, &std::io::ErrorKind::NotFound.into()));
         }
-        Self::look(path).map(|(_, state, _)| state)
+        Self::look(path).map(|(store, state, _)| (state, store))
     }
 
     /// Opens a project to read it.
@@ -169,7 +181,7 @@ impl Store {
         check_texts(&reading, &state)?;
         let id = load::meta(&reading, "id").optional().map_err(sqlite)?.unwrap_or_default();
         reading.finish().map_err(sqlite)?;
-        Ok((Store { connection, opened, id, ranks, mode }, state, head))
+        Ok((Store { connection, opened, id, ranks, mode, version, who: String::new() }, state, head))
     }
 
     /// True when the project cannot be written where it lies: changes are refused.
@@ -215,15 +227,34 @@ impl Store {
         head: Head,
     ) -> Result<Head> {
         let next = head.after_change();
+        let who = self.who.clone();
         self.write(state, change, next, |transaction| {
             transaction.execute("DELETE FROM journal WHERE seq > ?1", [head.done])?;
             transaction.execute(
-                "INSERT INTO journal (seq, at, name, change) VALUES (?1, ?2, ?3, ?4)",
-                params![next.done, now, name, json(change)?],
+                "INSERT INTO journal (seq, at, name, change, who) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![next.done, now, name, json(change)?, who],
             )?;
             Ok(())
         })?;
         Ok(next)
+    }
+
+    /// Says who makes the changes from now on.
+    pub fn sign(&mut self, who: &str) {
+        who.clone_into(&mut self.who);
+    }
+
+    /// Who made a change; nothing where nobody said.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn who(&self, seq: i64) -> Result<String> {
+        if self.version < schema::WITH_NAMES {
+            return Ok(String::new());
+        }
+        let who =
+            self.connection.query_row("SELECT who FROM journal WHERE seq = ?1", [seq], |row| row.get(0));
+        who.optional().map(Option::unwrap_or_default).map_err(sqlite)
     }
 
     /// The change that undo would take back (`done`) or redo would do again (`done + 1`), with its name.
@@ -357,6 +388,10 @@ impl Journal for Store {
         Store::moved(self, state, change, next)
     }
 
+    fn who(&self, seq: i64) -> Result<String> {
+        Store::who(self, seq)
+    }
+
     fn history(&self, most: u32) -> Result<Vec<(i64, String, String)>> {
         Store::history(self, most)
     }
@@ -438,6 +473,10 @@ mod tests {
         Connection::open(&path).unwrap().execute_batch(FIRST).unwrap();
         let before = std::fs::read(&path).unwrap();
         assert_eq!(Store::peek(&path).unwrap(), small());
+        let (state, store) = Store::inspect(&path).unwrap();
+        assert_eq!((state, store.original(0, crate::text::Lang::Ar)), (small(), Ok(None)));
+        assert_eq!((store.who(1), store.is_read_only()), (Ok(String::new()), true));
+        drop(store);
         assert_eq!(std::fs::read(&path).unwrap(), before);
         let Still { connection, .. } = open_still(&path).unwrap();
         let opened = Opened::new(&path, false).unwrap();

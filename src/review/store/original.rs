@@ -1,6 +1,9 @@
 //! The files that the texts of a project were read from, as they were.
 
-use super::{Store, schema::sqlite};
+use super::{
+    Store,
+    schema::{self, sqlite},
+};
 use crate::{Result, text::Lang};
 use rusqlite::{OptionalExtension, params};
 
@@ -23,6 +26,9 @@ impl Store {
     /// # Errors
     /// When the project cannot be read.
     pub fn original(&self, part: usize, lang: Lang) -> Result<Option<Original>> {
+        if self.version < schema::WITH_ORIGINALS {
+            return Ok(None);
+        }
         let sql = "SELECT name, bytes FROM original WHERE n = ?1 AND lang = ?2";
         self.connection
             .query_row(sql, params![part as i64, lang.code()], |row| {

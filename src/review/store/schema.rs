@@ -46,6 +46,10 @@ CREATE TABLE journal (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, name TEXT NOT N
 
 /// The version of the tables that are written.
 pub(super) const VERSION: usize = STEPS.len();
+/// The first version with the files that the texts were read from.
+pub(super) const WITH_ORIGINALS: usize = 6;
+/// The first version that says who made a change.
+pub(super) const WITH_NAMES: usize = 7;
 
 /// Makes sure that the file is a project that this program can read, and says which version its tables have.
 ///

@@ -4,17 +4,26 @@ use super::{Filter, List, Progress, RowView, list, progress, row};
 use crate::{
     Result,
     check::Code,
-    review::{Desk, Done, Edit, State, journal::Journal, state::RowId},
+    review::{
+        Change, Desk, Done, Edit,
+        change::Step,
+        journal::Journal,
+        state::{Piece, RowId, State},
+    },
     text::Lang,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How many rows one request may ask for.
 pub const MOST_ROWS: usize = 500;
 
 /// How many entries of the journal are listed; undo reaches further.
 const MOST_ENTRIES: u32 = 1000;
+/// Of how many is told what they changed.
+const MOST_TOLD: usize = 200;
+/// Of how many rows of one entry the places are told.
+const MOST_NAMED: usize = 5;
 
 /// What a page needs to begin.
 #[derive(Debug, Serialize)]
@@ -170,7 +179,47 @@ pub struct Entry {
     seq: i64,
     at: String,
     name: String,
+    /// Who made it; empty where nobody said.
+    who: String,
     undone: bool,
+    /// Where the rows stand that it was about, as far as they are still there, from 1.
+    rows: Vec<usize>,
+    /// What a text or a note was, and what it became.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<String>,
+}
+
+/// The rows that a change is about, and the first text or note that it changes: before and after.
+fn about(state: &State, change: &Change) -> (Vec<RowId>, Option<(String, String)>) {
+    let mut rows = Vec::new();
+    let mut texts = None;
+    for step in &change.steps {
+        match step {
+            Step::Rows { before, after, .. } => rows.extend(after.iter().chain(before).map(|row| row.id)),
+            Step::Marks { row, before, after, .. } => {
+                rows.push(*row);
+                if before.note != after.note {
+                    texts = texts.or_else(|| Some((before.note.clone(), after.note.clone())));
+                }
+            }
+            Step::Confirmed { at, .. } => {
+                rows.extend(
+                    at.iter().filter_map(|at| state.rows.get(*at)).take(MOST_NAMED).map(|row| row.id),
+                );
+            }
+            Step::Piece { lang, before: Some(before), after: Some(after), .. } => {
+                let side = state.side(*lang);
+                let read = |piece: &Piece| piece.corrected.clone().unwrap_or_else(|| side.original(piece));
+                texts = texts.or_else(|| Some((read(before), read(after))));
+            }
+            Step::Piece { .. } | Step::Crossings { .. } | Step::Accepted { .. } => {}
+        }
+    }
+    let mut seen = HashSet::new();
+    rows.retain(|row| seen.insert(*row));
+    (rows, texts)
 }
 
 /// The journal, newest first.
@@ -179,6 +228,18 @@ pub struct Entry {
 /// When it cannot be read.
 pub fn history<J: Journal>(desk: &Desk<J>) -> Result<Vec<Entry>> {
     let done = desk.head().done;
-    let entry = |(seq, at, name)| Entry { seq, at, name, undone: seq > done };
-    Ok(desk.journal().history(MOST_ENTRIES)?.into_iter().map(entry).collect())
+    let state = desk.state();
+    let places: HashMap<RowId, usize> =
+        state.rows.iter().enumerate().map(|(at, row)| (row.id, at + 1)).collect();
+    let entry = |(n, (seq, at, name)): (usize, (i64, String, String))| {
+        // What a realignment changed is more than anybody reads, and so is what was done long ago.
+        let told = n < MOST_TOLD && name != "realign";
+        let change = if told { desk.journal().change(seq)?.map(|(_, change)| change) } else { None };
+        let (rows, texts) = change.map_or_else(Default::default, |change| about(state, &change));
+        let rows = rows.iter().filter_map(|id| places.get(id)).copied().take(MOST_NAMED).collect();
+        let (before, after) = texts.unzip();
+        let who = if n < MOST_TOLD { desk.journal().who(seq)? } else { String::new() };
+        Ok(Entry { seq, at, name, who, undone: seq > done, rows, before, after })
+    };
+    desk.journal().history(MOST_ENTRIES)?.into_iter().enumerate().map(entry).collect()
 }

@@ -1,6 +1,8 @@
 //! What the page shows: rows with their marks, the list of rows that pass a filter, and the progress.
 
 mod answers;
+#[cfg(test)]
+mod display;
 #[cfg(feature = "project")]
 mod drafts;
 mod filter;

@@ -1,0 +1,193 @@
+//! The texts as corrected, in the layout of the files that they were read from.
+//!
+//! Of a corrected sentence only the words that differ are written, so that line ends, bold and links around them stay.
+//! Plain text is written from the text of the document; into Markdown and DOCX the words are put back where the letters
+//! of the sentence are found, and what is not found is told.
+
+mod docx;
+mod markdown;
+mod stream;
+
+use super::state::State;
+use crate::{
+    Error, Result,
+    bitext::Flat,
+    text::{Lang, Span},
+};
+use std::path::Path;
+
+/// The form of a corrected text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Text alone.
+    Plain,
+    /// Markdown, with its marks.
+    Markdown,
+    /// A file of Word, with its formatting.
+    Docx,
+}
+
+impl Form {
+    /// The form that a file name asks for.
+    pub fn of_name(name: &str) -> Form {
+        let extension = Path::new(name).extension().unwrap_or_default().to_ascii_lowercase();
+        match extension.to_str() {
+            Some("docx" | "docm") => Form::Docx,
+            Some("md" | "markdown") => Form::Markdown,
+            _ => Form::Plain,
+        }
+    }
+}
+
+/// A text as corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Corrected {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many sentences were changed in it.
+    pub changed: usize,
+    /// Sentences, as they were corrected, that could not be put back into the layout; the file has them as they were.
+    pub missed: Vec<String>,
+}
+
+/// Words of a document that read otherwise now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Difference {
+    /// The sentence, in the document.
+    sentence: Span,
+    /// The words, in the document.
+    place: Span,
+    /// What they are now.
+    text: String,
+    /// The whole sentence as it is now.
+    whole: String,
+}
+
+/// One text of a document of the review, as corrected. `original` is the file that it was read from, with its name.
+///
+/// # Errors
+/// When there is no such document, or when the form needs a file that the text was not read from.
+pub fn text(
+    state: &State,
+    lang: Lang,
+    part: usize,
+    form: Form,
+    original: Option<(&str, &[u8])>,
+) -> Result<Corrected> {
+    let documents = state.documents();
+    let document = documents.get(part).ok_or_else(|| Error::new("the project has no such document"))?;
+    let differences = differences(state, lang, document.span(lang));
+    let original = original.filter(|(name, _)| Form::of_name(name) == form);
+    match (form, original) {
+        (Form::Plain, _) => Ok(plain(state, lang, document.span(lang), &differences)),
+        (Form::Markdown, Some((_, bytes))) => markdown::put(state, lang, bytes, differences),
+        (Form::Docx, Some((_, bytes))) => docx::put(state, lang, bytes, differences),
+        (_, None) => {
+            let name = &state.side(lang).document.name;
+            Err(Error::new(format!("{name} was not read from a file of this kind"))
+                .advise("name a file that ends in .txt"))
+        }
+    }
+}
+
+fn plain(state: &State, lang: Lang, part: Span, differences: &[Difference]) -> Corrected {
+    let document = &state.side(lang).document.text;
+    let mut text = String::with_capacity(part.len());
+    let mut at = part.start;
+    for one in differences {
+        text.push_str(&document[at..one.place.start]);
+        text.push_str(&one.text);
+        at = one.place.end;
+    }
+    text.push_str(&document[at..part.end]);
+    Corrected { bytes: text.into_bytes(), changed: differences.len(), missed: Vec::new() }
+}
+
+/// What reads otherwise in a part of a document, in its order.
+fn differences(state: &State, lang: Lang, part: Span) -> Vec<Difference> {
+    let side = state.side(lang);
+    let corrected = side.pieces.values().filter(|piece| part.contains(piece.span));
+    let mut made: Vec<Difference> = corrected
+        .filter_map(|piece| {
+            let now = piece.corrected.as_ref()?;
+            let flat = Flat::new(&side.document.text, piece.span);
+            let (old, new) = differing(&flat.text, now)?;
+            let place = flat.source(Span::from(old));
+            Some(Difference { sentence: piece.span, place, text: now[new].to_owned(), whole: now.clone() })
+        })
+        .collect();
+    made.sort_by_key(|one| (one.place.start, one.place.end));
+    made
+}
+
+/// The whole words in which two lines differ; nothing when they are the same.
+fn differing(old: &str, new: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    if old == new {
+        return None;
+    }
+    let same = old.char_indices().zip(new.chars()).take_while(|((_, a), b)| a == b);
+    let common = same.last().map_or(0, |((at, c), _)| at + c.len_utf8());
+    let start = old[..common].rfind(char::is_whitespace).map_or(0, |at| at + blank(&old[at..]));
+    let (old_rest, new_rest) = (&old[start..], &new[start..]);
+    let same = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(a, b)| a == b);
+    let common: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let tail = &old_rest[old_rest.len() - common..];
+    // From the first blank of what both end with.
+    let kept = tail.find(char::is_whitespace).map_or(0, |at| tail.len() - at);
+    Some((start..old.len() - kept, start..new.len() - kept))
+}
+
+/// How long the blank at the head of a text is.
+fn blank(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::{
+        edit::{Edit, Written},
+        testing::{after, state},
+    };
+
+    pub(super) fn corrected(ar: &str, en: &str, beads: &[(usize, usize)], texts: &[(u32, &str)]) -> State {
+        let mut state = state(ar, en, beads);
+        let written =
+            |(piece, text): &(u32, &str)| Written { lang: Lang::En, piece: *piece, text: (*text).to_owned() };
+        let texts = texts.iter().map(written).collect();
+        after(&mut state, &Edit::Texts { texts, cut: None });
+        state
+    }
+
+    #[test]
+    fn whole_words_are_told_apart() {
+        for (old, new, from, to) in [
+            ("He has 52 days.", "He has 25 days.", "52", "25"),
+            ("a b", "a c b", "b", "c b"),
+            ("one", "one two", "one", "one two"),
+            ("مليون دينار", "مليار دينار", "مليون", "مليار"),
+            ("x y z", "y z", "x y", "y"),
+        ] {
+            let (a, b) = differing(old, new).unwrap();
+            assert_eq!((&old[a], &new[b]), (from, to), "{old} → {new}");
+        }
+        assert_eq!(differing("same", "same"), None);
+    }
+
+    #[test]
+    fn plain_text_keeps_everything_but_the_words_that_differ() {
+        let state = corrected(
+            "ا\nب",
+            "He has 52 days.\nYes,  he does.",
+            &[(1, 1), (1, 1)],
+            &[(0, "He has 25 days.")],
+        );
+        let made = text(&state, Lang::En, 0, Form::Plain, None).unwrap();
+        assert_eq!(String::from_utf8(made.bytes).unwrap(), "He has 25 days.\nYes,  he does.");
+        assert_eq!((made.changed, made.missed.len()), (1, 0));
+        let untouched = text(&state, Lang::Ar, 0, Form::Plain, None).unwrap();
+        assert_eq!((String::from_utf8(untouched.bytes).unwrap().as_str(), untouched.changed), ("ا\nب", 0));
+        assert!(text(&state, Lang::En, 0, Form::Docx, Some(("a.txt", b""))).is_err());
+        assert!(text(&state, Lang::En, 1, Form::Plain, None).is_err());
+    }
+}

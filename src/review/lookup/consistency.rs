@@ -1,0 +1,92 @@
+//! What is translated in two ways: one source with two renderings, and the other way round.
+
+use crate::{
+    review::state::{RowId, State},
+    text::{Lang, fold},
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Sentences of this few letters and fewer are too short to be held to one rendering.
+const SHORT: usize = 3;
+
+/// A text that has several counterparts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TwoWays {
+    /// The side of the text that is the same.
+    pub lang: Lang,
+    /// The text.
+    pub text: String,
+    /// Its counterparts, each with the first row that has it, its place from 1, and how many do.
+    pub ways: Vec<Way>,
+}
+
+/// One counterpart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Way {
+    /// The counterpart.
+    pub text: String,
+    /// The first row that has it.
+    pub row: RowId,
+    /// Its place in the order of the texts, from 1.
+    pub n: usize,
+    /// How many rows have it.
+    pub rows: usize,
+}
+
+/// Every text with two or more counterparts, in the order of the texts, at most so many; spelling is folded.
+pub fn two_ways(state: &State, most: usize) -> Vec<TwoWays> {
+    [Lang::Ar, Lang::En].into_iter().flat_map(|lang| of_side(state, lang)).take(most).collect()
+}
+
+fn of_side(state: &State, lang: Lang) -> Vec<TwoWays> {
+    let key = |lang, text: &str| -> String {
+        let letters = |c: &char| c.is_alphanumeric();
+        fold::fold(lang, text).chars().filter(letters).collect()
+    };
+    let mut found: BTreeMap<String, (usize, String, Vec<(String, Way)>)> = BTreeMap::new();
+    for (at, row) in state.rows.iter().enumerate() {
+        if row.ar.is_empty() || row.en.is_empty() {
+            continue;
+        }
+        let (own, other) = (state.line(lang, row).text, state.line(lang.other(), row).text);
+        let (own_key, other_key) = (key(lang, &own), key(lang.other(), &other));
+        if own_key.chars().count() <= SHORT {
+            continue;
+        }
+        let (_, _, ways) = found.entry(own_key).or_insert_with(|| (at, own, Vec::new()));
+        match ways.iter_mut().find(|(known, _)| *known == other_key) {
+            Some((_, way)) => way.rows += 1,
+            None => ways.push((other_key, Way { text: other, row: row.id, n: at + 1, rows: 1 })),
+        }
+    }
+    let mut several: Vec<_> = found.into_values().filter(|(_, _, ways)| ways.len() > 1).collect();
+    several.sort_by_key(|(at, ..)| *at);
+    let made = |(_, text, ways): (usize, String, Vec<(String, Way)>)| TwoWays {
+        lang,
+        text,
+        ways: ways.into_iter().map(|(_, way)| way).collect(),
+    };
+    several.into_iter().map(made).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::testing::state;
+
+    #[test]
+    fn two_renderings_of_one_source_are_told_and_differences_of_spelling_are_none() {
+        let state = state(
+            "انتهى الفصل.\nانتهى الفصل\nانتهى الفصل\nنعم\nنعم\nبداية",
+            "The chapter ends.\nThe chapter ends\nEnd of chapter.\nyes\nindeed\nThe chapter ends.",
+            &[(1, 1); 6],
+        );
+        let found = two_ways(&state, 10);
+        let ways = |at: usize| found[at].ways.iter().map(|way| (way.n, way.rows)).collect::<Vec<_>>();
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[0].lang, ways(0)), (Lang::Ar, vec![(1, 2), (3, 1)]));
+        assert_eq!((found[1].lang, ways(1)), (Lang::En, vec![(1, 2), (6, 1)]));
+        assert_eq!(two_ways(&state, 1).len(), 1);
+    }
+}

@@ -1,0 +1,121 @@
+//! What a replacement would change, before anything is changed.
+
+use crate::{
+    review::state::{PieceId, RowId, State},
+    text::Lang,
+};
+use serde::{Deserialize, Serialize};
+
+/// What is to be replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wanted {
+    /// The side.
+    pub lang: Lang,
+    /// The letters that are looked for.
+    pub find: String,
+    /// What comes in their place.
+    pub with: String,
+    /// Only whole words.
+    #[serde(default)]
+    pub words: bool,
+    /// Capitals and small letters are different.
+    #[serde(default)]
+    pub case: bool,
+}
+
+/// A sentence that would read otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Replacement {
+    /// Its row.
+    pub row: RowId,
+    /// The place of the row in the order of the texts, from 1.
+    pub n: usize,
+    /// The side.
+    pub lang: Lang,
+    /// The sentence.
+    pub piece: PieceId,
+    /// How it reads.
+    pub before: String,
+    /// How it would read.
+    pub after: String,
+}
+
+/// The sentences that a replacement would change, at most so many.
+pub fn replacements(state: &State, wanted: &Wanted, most: usize) -> Vec<Replacement> {
+    if wanted.find.is_empty() {
+        return Vec::new();
+    }
+    let lang = wanted.lang;
+    let of_row = |(at, row): (usize, &crate::review::state::Row)| {
+        let id = row.id;
+        let pieces = row.pieces(lang).to_vec().into_iter();
+        pieces.filter_map(move |piece| {
+            let before = state.side(lang).text(piece);
+            let after = replaced(&before, wanted);
+            (after != before).then_some(Replacement { row: id, n: at + 1, lang, piece, before, after })
+        })
+    };
+    state.rows.iter().enumerate().flat_map(of_row).take(most).collect()
+}
+
+/// The text with every occurrence replaced.
+fn replaced(text: &str, wanted: &Wanted) -> String {
+    let mut made = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        match matched(rest, wanted).filter(|length| !wanted.words || is_whole(text, at, at + length)) {
+            Some(length) => {
+                made.push_str(&wanted.with);
+                at += length;
+            }
+            None => {
+                let Some(c) = rest.chars().next() else { break };
+                made.push(c);
+                at += c.len_utf8();
+            }
+        }
+    }
+    made
+}
+
+/// How many bytes at the head of a text are what is looked for.
+fn matched(text: &str, wanted: &Wanted) -> Option<usize> {
+    let mut length = 0;
+    let mut chars = text.chars();
+    for c in wanted.find.chars() {
+        let there = chars.next()?;
+        let same = there == c || !wanted.case && there.to_lowercase().eq(c.to_lowercase());
+        if !same {
+            return None;
+        }
+        length += there.len_utf8();
+    }
+    Some(length)
+}
+
+fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !is_letter(text[..start].chars().next_back()) && !is_letter(text[end..].chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::testing::state;
+
+    #[test]
+    fn the_preview_shows_every_sentence_that_would_change_and_no_other() {
+        let state = state("ا\nب", "The Cat and the category.\nNo cat", &[(1, 1), (1, 1)]);
+        let after = |find: &str, words, case| -> Vec<String> {
+            let wanted =
+                Wanted { lang: Lang::En, find: find.to_owned(), with: "dog".to_owned(), words, case };
+            replacements(&state, &wanted, 9).into_iter().map(|one| one.after).collect()
+        };
+        assert_eq!(after("cat", true, false), ["The dog and the category.", "No dog"]);
+        assert_eq!(after("cat", false, true), ["The Cat and the dogegory.", "No dog"]);
+        assert_eq!(after("", false, false), [""; 0]);
+        assert_eq!(after("bird", false, false), [""; 0]);
+    }
+}

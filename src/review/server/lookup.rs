@@ -1,0 +1,68 @@
+//! Looking things up over the whole project.
+
+use super::{
+    Shared,
+    answer::{Denied, Sent, body, with},
+};
+use crate::review::lookup::{
+    Hit, Replacement, TwoWays, Wanted, concordance, replacements,
+    terms::{Slip, slips},
+    two_ways,
+};
+use axum::{
+    Json,
+    extract::{Query, State},
+};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Most lines of an answer.
+const MOST: usize = 500;
+/// Most sentences that one replacement changes.
+const MOST_REPLACED: usize = 20_000;
+
+#[derive(Deserialize)]
+pub(super) struct Words {
+    words: String,
+}
+
+/// Where some words are used.
+pub(super) async fn uses(
+    State(shared): State<Arc<Shared>>,
+    Query(Words { words }): Query<Words>,
+) -> Result<Json<Vec<Hit>>, Denied> {
+    let shelf = Arc::clone(&shared);
+    let made = with(shared, move |project| {
+        let memories = shelf.shelf.as_deref().map_or(&[][..], |shelf| shelf.memories());
+        concordance(project.state(), memories, &words, MOST)
+    });
+    made.await.map(Json)
+}
+
+/// What a replacement would change.
+pub(super) async fn replace(
+    State(shared): State<Arc<Shared>>,
+    sent: Sent<Wanted>,
+) -> Result<Json<Vec<Replacement>>, Denied> {
+    let wanted = body(sent)?;
+    let made = with(shared, move |project| replacements(project.state(), &wanted, MOST_REPLACED));
+    made.await.map(Json)
+}
+
+/// Terms that are not kept, and what is translated in two ways.
+#[derive(Serialize)]
+pub(super) struct Remarks {
+    terms: usize,
+    slips: Vec<Slip>,
+    ways: Vec<TwoWays>,
+}
+
+pub(super) async fn remarks(State(shared): State<Arc<Shared>>) -> Result<Json<Remarks>, Denied> {
+    let shelf = Arc::clone(&shared);
+    let made = with(shared, move |project| {
+        let terms = shelf.shelf.as_deref().map_or(&[][..], |shelf| shelf.terms());
+        let (slips, ways) = (slips(project.state(), terms, MOST), two_ways(project.state(), MOST));
+        Remarks { terms: terms.len(), slips, ways }
+    });
+    made.await.map(Json)
+}
