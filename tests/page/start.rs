@@ -4,6 +4,8 @@ use crate::browser::{Page, ROWS, samples};
 use std::{fmt::Write, fs, path::Path};
 
 const START: &str = "return document.documentElement.dataset.ready === 'start'";
+/// How many sentences take long enough to be stopped in the middle.
+const LONG: usize = 5000;
 const TOLD: &str = "return document.getElementById('start-told').textContent";
 
 impl Page {
@@ -149,9 +151,9 @@ async fn what_cannot_become_a_project_is_said_and_nothing_is_made() {
 #[tokio::test]
 #[ignore = "needs chromium: scripts/test page"]
 async fn an_alignment_shows_how_far_it_is_and_can_be_stopped_and_so_can_a_realignment() {
-    let [ar, en] = long(700);
+    let [ar, en] = long(LONG);
     let prepare = |folder: &Path| {
-        let [ar, en] = long(700);
+        let [ar, en] = long(LONG);
         fs::write(folder.join("long.ar.txt"), ar).unwrap();
         fs::write(folder.join("long.en.txt"), en).unwrap();
     };
