@@ -39,12 +39,19 @@ pub fn two_ways(state: &State, most: usize) -> Vec<TwoWays> {
     [Lang::Ar, Lang::En].into_iter().flat_map(|lang| of_side(state, lang)).take(most).collect()
 }
 
+/// A text as it was first met, and its renderings so far, each with its folded form.
+struct Met {
+    at: usize,
+    text: String,
+    ways: Vec<(String, Way)>,
+}
+
 fn of_side(state: &State, lang: Lang) -> Vec<TwoWays> {
     let key = |lang, text: &str| -> String {
         let letters = |c: &char| c.is_alphanumeric();
         fold::fold(lang, text).chars().filter(letters).collect()
     };
-    let mut found: BTreeMap<String, (usize, String, Vec<(String, Way)>)> = BTreeMap::new();
+    let mut found: BTreeMap<String, Met> = BTreeMap::new();
     for (at, row) in state.rows.iter().enumerate() {
         if row.ar.is_empty() || row.en.is_empty() {
             continue;
@@ -54,19 +61,17 @@ fn of_side(state: &State, lang: Lang) -> Vec<TwoWays> {
         if own_key.chars().count() <= SHORT {
             continue;
         }
-        let (_, _, ways) = found.entry(own_key).or_insert_with(|| (at, own, Vec::new()));
+        let Met { ways, .. } =
+            found.entry(own_key).or_insert_with(|| Met { at, text: own, ways: Vec::new() });
         match ways.iter_mut().find(|(known, _)| *known == other_key) {
             Some((_, way)) => way.rows += 1,
             None => ways.push((other_key, Way { text: other, row: row.id, n: at + 1, rows: 1 })),
         }
     }
-    let mut several: Vec<_> = found.into_values().filter(|(_, _, ways)| ways.len() > 1).collect();
-    several.sort_by_key(|(at, ..)| *at);
-    let made = |(_, text, ways): (usize, String, Vec<(String, Way)>)| TwoWays {
-        lang,
-        text,
-        ways: ways.into_iter().map(|(_, way)| way).collect(),
-    };
+    let mut several: Vec<Met> = found.into_values().filter(|met| met.ways.len() > 1).collect();
+    several.sort_by_key(|met| met.at);
+    let made =
+        |met: Met| TwoWays { lang, text: met.text, ways: met.ways.into_iter().map(|(_, way)| way).collect() };
     several.into_iter().map(made).collect()
 }
 
