@@ -5,23 +5,27 @@ use super::{Paragraph, ParagraphKind, admonitions, builder::Builder, html};
 use crate::Result;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// The text of a Markdown file and its paragraphs.
-///
-/// # Errors
-/// When HTML inside it is more than any page holds.
-pub(super) fn read(text: &str) -> Result<(String, Vec<Paragraph>)> {
-    let options = Options::ENABLE_TABLES
+/// The extensions of Markdown that are understood.
+pub(crate) fn options() -> Options {
+    Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+}
+
+/// The text of a Markdown file and its paragraphs.
+///
+/// # Errors
+/// When HTML inside it is more than any page holds.
+pub(super) fn read(text: &str) -> Result<(String, Vec<Paragraph>)> {
     let mut builder = Builder::default();
     let mut state = State::default();
     let mut page = String::new();
     let text = admonitions::opened(text);
-    for event in Parser::new_ext(&text, options) {
+    for event in Parser::new_ext(&text, options()) {
         match event {
             Event::Start(tag) => {
                 if is_block(&tag) {

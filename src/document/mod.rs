@@ -28,7 +28,7 @@ pub(crate) mod lines;
 #[cfg(feature = "formats")]
 mod main_text;
 #[cfg(feature = "formats")]
-mod markdown;
+pub(crate) mod markdown;
 #[cfg(feature = "formats")]
 mod nested;
 #[cfg(feature = "formats")]

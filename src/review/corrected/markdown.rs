@@ -1,8 +1,8 @@
 //! Corrected words in a Markdown file.
 
 use super::{Corrected, Difference, stream::Stream};
-use crate::{Error, Result, review::state::State, text::Lang};
-use pulldown_cmark::{Event, Options, Parser};
+use crate::{Error, Result, document::markdown::options, review::state::State, text::Lang};
+use pulldown_cmark::{Event, Parser};
 
 /// The file with the words in it.
 ///
@@ -23,15 +23,8 @@ pub(super) fn put(
 }
 
 fn stream(file: &str) -> Stream {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut stream = Stream::default();
-    for (event, place) in Parser::new_ext(file, options).into_offset_iter() {
+    for (event, place) in Parser::new_ext(file, options()).into_offset_iter() {
         let (Event::Text(text) | Event::Code(text)) = event else { continue };
         // An entity is one letter, however many bytes write it.
         if file[place.clone()].starts_with('&') && text.chars().count() == 1 {
