@@ -101,6 +101,10 @@ class Browser:
     def text(self, selector: str) -> str:
         return self.run("return document.querySelector(arguments[0])?.textContent ?? ''", selector)
 
+    def command(self, name: str, about: Any) -> Any:
+        """A command of the protocol of Chromium's own tools."""
+        return self.call("POST", self.session + "/goog/cdp/execute", {"cmd": name, "params": about})
+
     def picture(self, path: Path) -> None:
         path.write_bytes(base64.b64decode(self.call("GET", self.session + "/screenshot")))
 
@@ -164,6 +168,13 @@ class Page(unittest.TestCase):
         ready = "return document.documentElement.dataset.ready === 'yes' && document.querySelectorAll('.row .text').length > 0"
         until(lambda: self.browser.run(ready), "the review page shows rows " + self.browser.text("#said"))
 
+    def nothing_is_named_nothing(self) -> None:
+        """What is not there must not be shown as the word that JavaScript has for it."""
+        words = self.browser.run("""const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const found = [];
+            while (walk.nextNode()) if (/^(null|undefined|NaN|false|\\[object)/.test(walk.currentNode.data)) found.push(walk.currentNode.parentElement.outerHTML);
+            return found""")
+        self.assertEqual(words, [])
+
     def codes(self) -> list[str]:
         return self.browser.run("return [...document.querySelectorAll('.row')].map((row) => row.className)")
 
@@ -174,6 +185,7 @@ class Page(unittest.TestCase):
         self.ready()
         until(lambda: "has-error" in self.codes()[0], "the first row has an error")
         self.assertGreater(self.browser.run("return document.querySelectorAll('mark.error').length"), 2)
+        self.nothing_is_named_nothing()
         self.browser.click("#do-export")
         self.browser.run("""const list = document.querySelector('#export-format'); list.value = 'json';
             list.dispatchEvent(new Event('input'))""")
@@ -247,9 +259,7 @@ class Page(unittest.TestCase):
 
     def test_on_a_telephone_nothing_is_wider_than_the_screen(self) -> None:
         phone = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
-        send = lambda command, about: self.browser.call(
-            "POST", self.browser.session + "/goog/cdp/execute", {"cmd": command, "params": about})
-        send("Emulation.setDeviceMetricsOverride", phone)
+        self.browser.command("Emulation.setDeviceMetricsOverride", phone)
         try:
             self.start()
             wide = "return document.documentElement.scrollWidth > innerWidth"
@@ -258,7 +268,7 @@ class Page(unittest.TestCase):
             self.ready()
             self.assertFalse(self.browser.run(wide))
         finally:
-            send("Emulation.clearDeviceMetricsOverride", {})
+            self.browser.command("Emulation.clearDeviceMetricsOverride", {})
 
     def test_pasted_texts_in_an_arabic_page(self) -> None:
         self.browser.click("#start-language")

@@ -33,16 +33,16 @@ pub(super) struct Args {
     /// The English text
     #[arg(value_name = "EN")]
     second: PathBuf,
-    #[command(flatten)]
-    output: OutputArgs,
-    #[command(flatten)]
-    pair: PairArgs,
     /// A machine translation of the Arabic text, a line for each of its segments, as further evidence
     #[arg(long, value_name = "FILE")]
     translation: Option<PathBuf>,
     /// Print why each bead is as it is: the parts of its score and its evidence
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    pair: PairArgs,
 }
 
 /// What the command runs on.

@@ -3,6 +3,7 @@
 use super::{
     console::{Bytes, Console},
     file::{STDIN, bytes, is_dash, name_of, open},
+    help,
     lexicons::LexiconArgs,
 };
 use mizan::{
@@ -26,6 +27,7 @@ use zip::ZipArchive;
 
 /// Options on how to read documents.
 #[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = help::FILES)]
 pub(super) struct ReadArgs {
     /// Character encoding of the input (UTF-8, UTF-16LE, windows-1256 …) instead of finding out
     #[arg(long, value_name = "NAME")]
@@ -53,6 +55,7 @@ impl ReadArgs {
 
 /// Options on how to read two documents that translate each other.
 #[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = help::TEXTS)]
 pub(super) struct PairArgs {
     /// Every line is one segment: do not split into sentences
     #[arg(long)]
@@ -75,6 +78,7 @@ impl PairArgs {
 
 /// Options on how to read files of pairs.
 #[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = help::FILES)]
 pub(super) struct FileArgs {
     /// The columns of a table, by number or name, instead of finding them: ar=3,en=4,id=1 or ar=Target,en=Source
     #[arg(long, value_name = "COLUMNS")]

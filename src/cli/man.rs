@@ -1,9 +1,10 @@
-//! `mizan man`: manual pages, one for the program and one for every command.
+//! `mizan man`: manual pages, one for the program and one for every command, at any depth.
 
 use super::{
     Outcome, command,
     console::{Stdout, failed},
 };
+use clap::Command;
 use clap_mangen::Man;
 use mizan::{Error, Result, bitext::save};
 use std::{fs, path::PathBuf};
@@ -15,7 +16,7 @@ Examples:
   mizan man | man -l -
   mizan man ~/.local/share/man/man1")]
 pub(super) struct Args {
-    /// The folder for mizan.1, mizan-align.1 …; without it, mizan.1 goes to standard output
+    /// The folder for mizan.1, mizan-align.1, mizan-corpus-filter.1 …; without it, mizan.1 goes to standard output
     folder: Option<PathBuf>,
 }
 
@@ -29,14 +30,17 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         return Ok(Outcome::Done);
     };
     fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error))?;
-    let commands = program.get_subcommands().map(|command| {
-        // `mizan align` in the text, mizan-align in the title and the file name.
-        let name: &'static str = format!("mizan-{}", command.get_name()).leak();
-        command.clone().name(name)
-    });
-    for command in std::iter::once(program.clone()).chain(commands) {
+    for command in pages(&program, "mizan") {
         let page = Man::new(command);
         save(&folder.join(page.get_filename()), |out| page.render(out))?;
     }
     Ok(Outcome::Done)
+}
+
+/// A command and those in it: `mizan align` in the text, mizan-align in the title and the file name.
+fn pages(command: &Command, name: &str) -> Vec<Command> {
+    let title: &'static str = name.to_owned().leak();
+    let inner = command.get_subcommands().filter(|command| command.get_name() != "help");
+    let inner = inner.flat_map(|command| pages(command, &format!("{name}-{}", command.get_name())));
+    std::iter::once(command.clone().name(title)).chain(inner).collect()
 }

@@ -18,6 +18,8 @@ mod export;
 mod figures;
 mod file;
 mod finding;
+mod help;
+mod home;
 mod input;
 mod lexicon;
 mod lexicons;
@@ -28,6 +30,7 @@ mod output;
 #[cfg(feature = "review")]
 mod review;
 mod segment;
+mod settings;
 mod size;
 mod stream;
 mod summary;
@@ -38,14 +41,20 @@ use mizan::{
     Error, Result,
     bitext::{PairOptions, Pairs},
 };
-use std::{env, ffi::OsString, path::Path, process::ExitCode};
+use std::{
+    env,
+    ffi::OsString,
+    io::{self, IsTerminal},
+    path::Path,
+    process::ExitCode,
+};
 
 /// Aligns Arabic texts with their English translations and finds the figures that disagree.
 #[derive(Debug, Parser)]
 #[command(name = "mizan", version, propagate_version = true, max_term_width = 100, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
     #[command(flatten)]
     global: Global,
 }
@@ -56,7 +65,9 @@ Examples:
   mizan check report.json
   mizan segment --lang ar report.ar.txt
 
-`mizan COMMAND --help` says more about each command.";
+`mizan COMMAND -h` says more about each command, `mizan COMMAND --help` everything. `mizan` alone opens the start page \
+where there is a desktop. Options that you always want stand in a file, settings.toml in ~/.config/mizan (or the one \
+that MIZAN_SETTINGS names): `jobs = 2` for every command, `source = \"en\"` under [align] for one.";
 
 /// Options that every command understands.
 #[derive(Debug, clap::Args)]
@@ -119,17 +130,21 @@ pub fn open_pairs(path: &Path, options: &PairOptions) -> Result<Pairs<'static>> 
 
 /// Runs the program on the words of a command line, the first being the program's name, and gives its exit code.
 pub fn run_words(words: impl IntoIterator<Item = OsString>) -> u8 {
-    let cli = match command().try_get_matches_from(words).and_then(|matches| Cli::from_arg_matches(&matches))
-    {
+    let words: Vec<OsString> = words.into_iter().collect();
+    let cli = match read(words) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(code) => return code,
     };
     let console = Console::new(cli.global.quiet, cli.global.verbose, cli.global.color);
     if let Some(jobs) = cli.global.jobs {
         // Fails only when the pool exists already, which nothing before this line causes.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
     }
-    match run(cli.command, &console) {
+    let outcome = match cli.command {
+        Some(command) => run(command, &console),
+        None => start(&console),
+    };
+    match outcome {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::Found) => 1,
         Ok(Outcome::Failed) => 2,
@@ -140,6 +155,28 @@ pub fn run_words(words: impl IntoIterator<Item = OsString>) -> u8 {
     }
 }
 
+/// What the words of a command line mean, with the settings; an exit code when that has been said, or cannot be.
+fn read(words: Vec<OsString>) -> std::result::Result<Cli, u8> {
+    let program = if help::is_wanted(&words) { help::brief(command()) } else { command() };
+    let parse = |words: &[OsString]| program.clone().try_get_matches_from(words);
+    let matches = parse(&words).map_err(|error| usage(&error))?;
+    let completed = settings::complete(words, &program, &matches).map_err(|error| {
+        Console::new(false, false, ColorChoice::Auto).error(&error);
+        2
+    })?;
+    parse(&completed).and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| usage(&error))
+}
+
+/// No command: the start page for people at a desktop, a short help for everybody else.
+fn start(console: &Console) -> Result<Outcome> {
+    #[cfg(feature = "review")]
+    if io::stdout().is_terminal() && review::is_desktop() {
+        return run_words_of(&["review".to_owned()], console);
+    }
+    console.say(help::brief(command()).render_help().to_string().trim_end());
+    Ok(Outcome::Failed)
+}
+
 /// Runs a command inside another one; `words` are those behind the name of the program.
 ///
 /// # Errors
@@ -147,7 +184,8 @@ pub fn run_words(words: impl IntoIterator<Item = OsString>) -> u8 {
 fn run_words_of(words: &[String], console: &Console) -> Result<Outcome> {
     let words = std::iter::once("mizan").chain(words.iter().map(String::as_str));
     let read = command().try_get_matches_from(words).and_then(|matches| Cli::from_arg_matches(&matches));
-    run(read.map_err(|error| one_line(&error.to_string()))?.command, console)
+    let read = read.map_err(|error| one_line(&error.to_string()))?;
+    read.command.map_or(Ok(Outcome::Failed), |command| run(command, console))
 }
 
 /// Runs the program.

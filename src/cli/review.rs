@@ -138,6 +138,12 @@ fn beside(input: &Path) -> PathBuf {
     input.with_file_name(format!("{name}.mizan"))
 }
 
+/// True where a browser can be shown to whoever started the program.
+pub(super) fn is_desktop() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(any(windows, target_os = "macos")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
 /// Asks the desktop to show the address; false when there is none.
 fn open_browser(address: &str) -> bool {
     let mut command = if cfg!(target_os = "macos") {
@@ -147,11 +153,11 @@ fn open_browser(address: &str) -> bool {
         command.arg("url.dll,FileProtocolHandler");
         command
     } else {
-        if std::env::var_os("DISPLAY").is_none() && std::env::var_os("WAYLAND_DISPLAY").is_none() {
-            return false;
-        }
         Command::new("xdg-open")
     };
+    if !is_desktop() {
+        return false;
+    }
     command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     match command.spawn() {
         Ok(mut child) => {

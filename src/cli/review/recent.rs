@@ -1,8 +1,9 @@
 //! Which projects were open lately: a list of paths in the user's folder for such things.
 
+use crate::cli::home;
 use mizan::bitext::save;
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -33,18 +34,7 @@ pub(super) fn remember(project: &Path) {
     });
 }
 
-/// Where the list is: as the XDG Base Directory Specification, macOS and Windows have it for the state of programs.
+/// Where the list is.
 fn list() -> Option<PathBuf> {
-    let folder = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let home = || folder("HOME");
-    let state = folder("XDG_STATE_HOME").or_else(|| {
-        if cfg!(windows) {
-            folder("LOCALAPPDATA")
-        } else if cfg!(target_os = "macos") {
-            home().map(|home| home.join("Library/Application Support"))
-        } else {
-            home().map(|home| home.join(".local/state"))
-        }
-    });
-    state.map(|state| state.join("mizan").join("recent-projects"))
+    home::state().map(|folder| folder.join("recent-projects"))
 }

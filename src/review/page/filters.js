@@ -124,7 +124,7 @@ export class Filters {
       h('label.search', {}, icon(ICONS.search), field),
       h('button.more', { type: 'button', id: 'more', 'aria-expanded': String(this.unfolded), 'aria-controls': 'filters', onclick: () => { this.unfolded = !this.unfolded; this.build(); } }, set ? `${t('filters')} (${number(set)})` : t('filters')),
       h('div.chips', { role: 'group' }, CHIPS.map(chip)),
-      documents, kinds, below, order, this.count);
+      ...(documents ? [documents] : []), kinds, below, order, this.count);
     // The same button, made anew.
     const again = oldId ? the(oldId) : oldChip ? this.bar.querySelector(`[data-chip="${oldChip}"]`) : null;
     again?.focus();

@@ -1,0 +1,32 @@
+//! The user's folders, as the XDG Base Directory Specification, macOS and Windows have them.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+/// Where settings are: `~/.config/mizan`, or what the system has in its place.
+pub(super) fn settings() -> Option<PathBuf> {
+    folder("XDG_CONFIG_HOME", "APPDATA", ".config")
+}
+
+/// Where the program remembers things from one time to the next: `~/.local/state/mizan`.
+#[cfg(feature = "review")]
+pub(super) fn state() -> Option<PathBuf> {
+    folder("XDG_STATE_HOME", "LOCALAPPDATA", ".local/state")
+}
+
+fn folder(xdg: &str, windows: &str, unix: &str) -> Option<PathBuf> {
+    let named = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let at_home = |path: &str| named("HOME").map(|home| home.join(Path::new(path)));
+    let folder = named(xdg).or_else(|| {
+        if cfg!(windows) {
+            named(windows)
+        } else if cfg!(target_os = "macos") {
+            at_home("Library/Application Support")
+        } else {
+            at_home(unix)
+        }
+    });
+    folder.map(|folder| folder.join("mizan"))
+}
