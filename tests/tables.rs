@@ -15,12 +15,13 @@ const ORDERED: [&str; 8] = [
 ];
 
 /// Tables that name their columns in a row of their own: all about figures and findings.
-const HEADED: [&str; 17] = [
+const HEADED: [&str; 18] = [
     "coins.tsv",
     "currencies.tsv",
     "directions.tsv",
     "duals.ar.tsv",
     "echoes.tsv",
+    "figure-homographs.tsv",
     "figure-particles.tsv",
     "figure-words.tsv",
     "findings.tsv",

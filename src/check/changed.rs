@@ -253,26 +253,6 @@ fn unit(piece: &Piece) -> String {
     piece.figure.unit().map_or_else(|| "none".to_owned(), |unit| unit.to_string())
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// The English name of a month.
-pub(super) fn month_name(month: u8) -> Option<&'static str> {
-    MONTHS.get(usize::from(month).checked_sub(1)?).copied()
-}
-
 /// A part of a date in words.
 fn part_name(piece: &Piece) -> String {
     let reading = piece.figure.best();
@@ -281,7 +261,7 @@ fn part_name(piece: &Piece) -> String {
         Date { weekday: Some(weekday), .. } => Date::weekday_name(weekday).unwrap_or("?").to_owned(),
         Date { year: Some(year), .. } => format!("{year} AH"),
         Date { month: Some(month), calendar: figure::Calendar::Gregorian, .. } => {
-            month_name(month).unwrap_or("?").to_owned()
+            Date::month_name(month).unwrap_or("?").to_owned()
         }
         Date { month: Some(month), .. } => format!("month {month} of the Hijri year"),
         Date { day: Some(day), .. } => day.to_string(),

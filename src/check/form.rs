@@ -1,9 +1,9 @@
 //! Words of programs that stand for a form of the plural and not for a number of their own: `%d ساعتين`, `hours`,
-//! `thousand` by itself.
+//! `thousand` by itself; `rd`, the ending of a number, for an ordinal.
 
 use super::{pan::Pan, senses};
 use crate::{
-    figure::{Figure, Form, Kind, Piece},
+    figure::{Figure, Form, Kind, Piece, is_ordinal_sign},
     text::{Lang, Span, markup::MarkKind},
 };
 
@@ -14,7 +14,7 @@ pub(super) fn is_form(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
     dual && (is_filled_in(figure.span, own) || is_noun_alone(figure, own, other))
         || is_scale_alone(figure, own, other)
         || is_counted_scale(figure, own, other)
-        || own.lang == Lang::Ar && figure.kind() == Kind::Ordinal && is_suffix(&other.plain)
+        || own.lang == Lang::Ar && figure.kind() == Kind::Ordinal && is_ordinal_sign(other.plain.trim())
 }
 
 /// A placeholder stands right before or behind the word: the program says the number.
@@ -56,9 +56,4 @@ fn size(figure: &Figure) -> Option<usize> {
 
 fn is_whole(figure: &Figure, pan: &Pan<'_>) -> bool {
     figure.span.of(&pan.plain).trim() == pan.plain.trim()
-}
-
-/// `rd`, the ending of a number that stands for an ordinal of Arabic.
-fn is_suffix(text: &str) -> bool {
-    matches!(text.trim(), "st" | "nd" | "rd" | "th")
 }

@@ -142,7 +142,7 @@ fn is_placing(piece: &Piece, own: &Pan<'_>) -> bool {
     piece.figure.kind() == Kind::Century
         && own.figures[..piece.index].last().is_some_and(|before| {
             let gap = own.plain[before.span.end..piece.figure.span.start].trim();
-            years.contains(&before.kind()) && (gap.is_empty() || gap == "من")
+            years.contains(&before.kind()) && (gap.is_empty() || senses::is_said(own.lang, gap, Sense::From))
         })
 }
 
@@ -187,7 +187,7 @@ fn is_single(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
 
 /// True when a word of the English begins with the month's name (`Augustus`, `Marching`).
 fn is_in_a_word(month: u8, other: &Pan<'_>) -> bool {
-    let Some(name) = super::changed::month_name(month).filter(|_| other.lang == Lang::En) else {
+    let Some(name) = Date::month_name(month).filter(|_| other.lang == Lang::En) else {
         return false;
     };
     tokens(&other.plain).any(|token| {

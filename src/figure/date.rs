@@ -1,8 +1,10 @@
 //! Calendar dates and parts of dates, Gregorian and Hijri.
 
+use super::lexicon::calendar::{self, Named};
+use crate::text::Lang;
 use icu_calendar::{Date as IcuDate, Gregorian, cal::Hijri, types::RataDie};
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{fmt, sync::OnceLock};
 
 /// The calendar that a date is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -30,7 +32,10 @@ pub struct Date {
     pub weekday: Option<u8>,
 }
 
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/// The usual English names, in order.
+fn english(named: impl Iterator<Item = Named>) -> Vec<&'static str> {
+    named.filter_map(|named| named.forms(Lang::En).next()).collect()
+}
 
 impl Date {
     /// A Gregorian date from the parts that are known.
@@ -137,7 +142,16 @@ impl Date {
 
     /// The English name of a day of the week, 1 Monday to 7 Sunday.
     pub fn weekday_name(weekday: u8) -> Option<&'static str> {
-        WEEKDAYS.get(usize::from(weekday).checked_sub(1)?).copied()
+        static NAMES: OnceLock<Vec<&str>> = OnceLock::new();
+        let names = NAMES.get_or_init(|| english(calendar::weekdays()));
+        names.get(usize::from(weekday).checked_sub(1)?).copied()
+    }
+
+    /// The English name of a Gregorian month, 1 to 12.
+    pub fn month_name(month: u8) -> Option<&'static str> {
+        static NAMES: OnceLock<Vec<&str>> = OnceLock::new();
+        let names = NAMES.get_or_init(|| english(calendar::months().filter(|month| !month.hijri)));
+        names.get(usize::from(month).checked_sub(1)?).copied()
     }
 }
 

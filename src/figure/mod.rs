@@ -34,6 +34,7 @@ mod value;
 pub use compare::{Change, Matching, Pairing, Part, Piece, Reason, change, equal};
 pub use date::{Calendar, Date};
 pub use kind::{Bound, Certainty, Form, Kind};
+pub(crate) use lexicon::calendar::{Named, months, weekdays};
 pub use unit::{Dimension, Unit};
 pub use value::{Figure, Reading, Time, Value};
 
@@ -43,6 +44,11 @@ pub use rust_decimal::Decimal;
 /// Reads every figure of a text, in order; figures do not overlap.
 pub fn read(lang: Lang, text: &str) -> Vec<Figure> {
     reader::read(lang, text)
+}
+
+/// True for the ending of an English ordinal: `st`, `nd`, `rd`, `th`.
+pub(crate) fn is_ordinal_sign(word: &str) -> bool {
+    lexicon::lexicon(Lang::En).is_ordinal_sign(word)
 }
 
 /// Places of Arabic words that may be the dual of a noun (`لاعبين` is two players or players) and are too

@@ -1,8 +1,9 @@
 //! The tables under `data/` made into the words of one language.
 
 use super::{
-    Around, Role, Sense,
+    Around, Role, Sense, calendar,
     glance::Glance,
+    homograph::{Homographs, Use},
     words::{Lexicon, Lists, Part, Phrase},
 };
 use crate::{
@@ -14,8 +15,6 @@ use rustc_hash::FxHashMap;
 
 const NUMBERS_AR: &str = include_str!("../../../data/numbers.ar.tsv");
 const NUMBERS_EN: &str = include_str!("../../../data/numbers.en.tsv");
-const MONTHS: &str = include_str!("../../../data/months.tsv");
-const WEEKDAYS: &str = include_str!("../../../data/weekdays.tsv");
 const WORDS: &str = include_str!("../../../data/figure-words.tsv");
 const PARTICLES: &str = include_str!("../../../data/figure-particles.tsv");
 const NATIONALITIES: &str = include_str!("../../../data/nationalities.tsv");
@@ -32,15 +31,6 @@ fn cells(row: &'static str) -> Vec<&'static str> {
 
 fn forms(cell: &'static str) -> impl Iterator<Item = &'static str> {
     cell.split('|').map(str::trim).filter(|form| !form.is_empty() && *form != "-")
-}
-
-/// Takes off a mark (`~`, `=`) in front of a spelling.
-fn marked(form: &'static str) -> (&'static str, bool, bool) {
-    match form.chars().next() {
-        Some('~') => (&form[1..], true, false),
-        Some('=') => (&form[1..], false, true),
-        _ => (form, false, false),
-    }
 }
 
 /// Every spelling of a form with choices in braces: `juma{,a}da` is `jumada` and `jumaada`.
@@ -70,6 +60,7 @@ struct Loader {
     symbols: FxHashMap<char, Vec<(&'static str, Unit)>>,
     roles: FxHashMap<&'static str, Vec<Role>>,
     scales: FxHashMap<&'static str, u8>,
+    homographs: Homographs,
     /// The spelling at hand, folded.
     folded: String,
 }
@@ -84,6 +75,7 @@ pub(in crate::figure) fn load(lang: Lang) -> Lexicon {
         symbols: FxHashMap::default(),
         roles: FxHashMap::default(),
         scales: FxHashMap::default(),
+        homographs: Homographs::of(lang),
         folded: String::new(),
     }
     .load()
@@ -133,23 +125,20 @@ impl Loader {
     fn load(mut self) -> Lexicon {
         let lang = self.lang;
         self.load_numbers();
-        for row in rows(MONTHS) {
-            let &[calendar, number, en, ar] = row.as_slice() else { continue };
-            let Ok(number) = number.parse() else { continue };
-            for form in forms(if lang == Lang::Ar { ar } else { en }) {
-                let (form, soft, exact) = marked(form);
-                let hijri = calendar == "hijri";
+        for month in calendar::months() {
+            for form in month.forms(lang) {
+                let (soft, exact) =
+                    (self.is(form, "month", Use::Everyday), self.is(form, "month", Use::Spelled));
                 for spelling in spellings(form) {
+                    let (hijri, number) = (month.hijri, month.number);
                     self.add(&spelling, Sense::Month { hijri, number, soft, exact });
                 }
             }
         }
-        for row in rows(WEEKDAYS) {
-            let &[number, en, ar] = row.as_slice() else { continue };
-            let Ok(number) = number.parse() else { continue };
-            for form in forms(if lang == Lang::Ar { ar } else { en }) {
-                let (form, soft, _) = marked(form);
-                self.add(form, Sense::Weekday { number, soft });
+        for day in calendar::weekdays() {
+            for form in day.forms(lang) {
+                let soft = self.is(form, "weekday", Use::Everyday);
+                self.add(form, Sense::Weekday { number: day.number, soft });
             }
         }
         for unit in Unit::all() {
@@ -241,8 +230,11 @@ impl Loader {
                 _ => continue,
             };
             for form in forms(words) {
-                let (form, soft, _) = marked(form);
+                let soft = self.is(form, class, Use::Everyday);
                 self.add(form, sense);
+                if self.is(form, class, Use::Compound) {
+                    self.add(form, Sense::Compound);
+                }
                 // An unsure fraction needs its vowels or what follows it, see the reader.
                 if soft && (class != "fraction" || d == 2) {
                     self.add(form, Sense::Everyday);
@@ -288,31 +280,19 @@ impl Loader {
                 }
             }
         }
-        let scored: Vec<(String, u32)> = words
-            .iter()
-            .filter_map(|(word, sense)| match sense {
-                Sense::Unit(n) if (2..=4).contains(n) => Some((word.clone(), *n)),
-                _ => None,
-            })
-            .collect();
-        for (word, n) in scored {
-            self.add(&format!("{word}score"), Sense::Tens(n * 20));
-        }
     }
 
     fn add_unit(&mut self, unit: Unit) {
         for &form in unit.words(self.lang) {
             if !form
-                .trim_start_matches('~')
                 .chars()
                 .all(|c| chars::is_letter(c) || chars::is_tashkeel(c) || matches!(c, ' ' | '-' | '\'' | '.'))
             {
                 self.add_symbol(form, unit);
                 continue;
             }
-            let (form, loose, _) = marked(form);
             self.add(form, Sense::Measure { unit, dual: false });
-            if loose {
+            if self.is(form, "measure", Use::Everyday) {
                 self.add(form, Sense::Loose);
             }
             if self.lang == Lang::Ar {
@@ -331,7 +311,6 @@ impl Loader {
         let sense = Sense::Measure { unit, dual: false };
         for money in unit.families().chain([unit]) {
             for noun in money.words(self.lang) {
-                let noun = noun.trim_start_matches('~');
                 if noun.contains([' ', '-', '\'']) {
                     continue;
                 }
@@ -345,6 +324,11 @@ impl Loader {
                 self.add(&format!("{noun}ا {adjective}ا"), sense);
             }
         }
+    }
+
+    /// True for a word of this kind that has such a use besides.
+    fn is(&self, form: &'static str, kind: &'static str, besides: Use) -> bool {
+        self.homographs.use_of(kind, form) == Some(besides)
     }
 
     fn add_symbol(&mut self, symbol: &'static str, unit: Unit) {
@@ -439,14 +423,10 @@ mod tests {
 
     #[test]
     fn every_row_of_the_word_tables_is_read() {
-        let number = |row| cells(row)[0].parse::<u8>().is_ok();
-        let month = |row: &'static str| row.split('\t').nth(1).is_some_and(|n| n.parse::<u8>().is_ok());
         let lang = |code: &str| code.parse::<Lang>().is_ok();
         let wrong = [
             unreadable("numbers.ar.tsv", NUMBERS_AR, |row| number_row(row).is_some()),
             unreadable("numbers.en.tsv", NUMBERS_EN, |row| number_row(row).is_some()),
-            unreadable("weekdays.tsv", WEEKDAYS, |row| cells(row).len() == 3 && number(row)),
-            unreadable("months.tsv", MONTHS, |row| cells(row).len() == 4 && month(row)),
             unreadable(
                 "figure-words.tsv",
                 WORDS,

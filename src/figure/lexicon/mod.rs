@@ -3,7 +3,9 @@
 //! Every word form has a small number. A word by itself may have several senses ([`Sense`]); phrases (`per cent`,
 //! `كانون الثاني`) hang on their first word as lists of the numbers of the others.
 
+pub(crate) mod calendar;
 mod glance;
+mod homograph;
 mod load;
 mod sense;
 mod words;

@@ -151,7 +151,7 @@ impl Lexicon {
     fn without_apostrophes(&self, folded: &str) -> Option<u32> {
         let (_, ending) = folded.rsplit_once(chars::is_apostrophe)?;
         // We'd is no Wednesday.
-        if matches!(ending, "d" | "t" | "m" | "ll" | "re" | "ve") {
+        if self.plays(ending, Role::Contraction) {
             return None;
         }
         let plain: String = folded.chars().filter(|&c| !chars::is_apostrophe(c)).collect();

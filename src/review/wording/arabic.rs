@@ -193,7 +193,7 @@ fn governed(case: &Case<'_>) -> bool {
 
 /// The nouns of a unit, singular and plural, where they are single words.
 fn nouns(unit: Unit) -> Vec<[&'static str; 2]> {
-    let names: Vec<&str> = unit.names(Lang::Ar).map(|name| name.trim_start_matches('~')).collect();
+    let names: Vec<&str> = unit.names(Lang::Ar).collect();
     let plain = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
     let listed = rows("noun").filter(|cells| names.contains(&cells[0])).map(|cells| [cells[0], cells[1]]);
     let pairs = names.windows(2).filter(|pair| pair.iter().all(|word| plain(word)));

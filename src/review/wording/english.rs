@@ -148,7 +148,7 @@ fn other_unit(case: &Case<'_>) -> Vec<Repair> {
     places
         .filter_map(|(n, place)| {
             // Singular for singular, plural for plural.
-            let new = names.get(n).or(names.first())?.trim_start_matches('~');
+            let new = names.get(n).or(names.first())?;
             Some(with_part(case, place, new, false))
         })
         .collect()
@@ -172,7 +172,7 @@ fn fitted(case: &Case<'_>, mut repair: Repair, number: Decimal) -> Repair {
 
 /// The text with its unit in the other number.
 fn inflected(text: &str, unit: Unit, one: bool) -> Option<String> {
-    let names: Vec<&str> = unit.names(Lang::En).map(|name| name.trim_start_matches('~')).collect();
+    let names: Vec<&str> = unit.names(Lang::En).collect();
     let (from, to) = if one { (names.get(1)?, names.first()?) } else { (names.first()?, names.get(1)?) };
     let place = find_word(text, from)?;
     Some(format!("{}{to}{}", &text[..place.start], &text[place.end..]))
@@ -251,7 +251,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn find_word(text: &str, wanted: &str) -> Option<Range<usize>> {
-    let (text, wanted) = (text.to_ascii_lowercase(), wanted.trim_start_matches('~').to_ascii_lowercase());
+    let (text, wanted) = (text.to_ascii_lowercase(), wanted.to_ascii_lowercase());
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
     text.match_indices(&wanted)
         .map(|(at, _)| at..at + wanted.len())

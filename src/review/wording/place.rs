@@ -2,8 +2,8 @@
 
 use super::{Case, Repair, with_part};
 use crate::{
-    figure::{Date, Decimal, Value},
-    text::{Lang, table},
+    figure::{self, Calendar, Date, Decimal, Value},
+    text::Lang,
 };
 use std::ops::Range;
 
@@ -42,35 +42,25 @@ fn dates(case: &Case<'_>, date: Date, lang: Lang) -> Vec<Repair> {
     let parts = [date.day.map(i64::from), date.month.map(i64::from), date.year.map(i64::from)];
     let parts: Vec<i64> = parts.into_iter().flatten().collect();
     let mut made = parts_replaced(case, &parts);
-    let calendar = match date.calendar {
-        crate::figure::Calendar::Gregorian => "gregorian",
-        crate::figure::Calendar::Hijri => "hijri",
-    };
+    let hijri = date.calendar == Calendar::Hijri;
     if let Some(month) = date.month {
-        made.extend(named(case, lang, &names(MONTHS, calendar, lang), usize::from(month)));
+        made.extend(named(
+            case,
+            lang,
+            &names(figure::months().filter(|month| month.hijri == hijri), lang),
+            usize::from(month),
+        ));
     }
     if let Some(day) = date.weekday {
-        made.extend(named(case, lang, &names(WEEKDAYS, "", lang), usize::from(day)));
+        made.extend(named(case, lang, &names(figure::weekdays(), lang), usize::from(day)));
     }
     made
 }
 
-const MONTHS: &str = include_str!("../../../data/months.tsv");
-const WEEKDAYS: &str = include_str!("../../../data/weekdays.tsv");
-
 /// The names of months or days by number, from 1; spellings that stand for several are left out.
-fn names(table: &'static str, calendar: &str, lang: Lang) -> Vec<Vec<&'static str>> {
-    let mut found = vec![Vec::new()];
-    for line in table::rows(table) {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let words = if lang == Lang::En { cells.len().checked_sub(2) } else { cells.len().checked_sub(1) };
-        let Some(words) = words.and_then(|at| cells.get(at)) else { continue };
-        if calendar.is_empty() || cells[0] == calendar {
-            let plain = words.split('|').map(|word| word.trim_start_matches(['~', '=']));
-            found.push(plain.filter(|word| !word.contains('{')).collect());
-        }
-    }
-    found
+fn names(named: impl Iterator<Item = figure::Named>, lang: Lang) -> Vec<Vec<&'static str>> {
+    let forms = named.map(|named| named.forms(lang).filter(|form| !form.contains('{')).collect());
+    std::iter::once(Vec::new()).chain(forms).collect()
 }
 
 /// Every name in the figure replaced by the name of the right one of the same tradition, all at once: `آذار/مارس` becomes

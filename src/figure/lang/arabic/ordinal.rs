@@ -42,19 +42,16 @@ impl Paragraph<'_> {
             }
         }
         // الحادي by itself is no number.
-        let lone = end == at + 1 && n == 1 && self.raw(&self.toks[at]).contains("حاد");
+        let lone = end == at + 1 && self.has(at, Sense::Compound);
         (!lone).then(|| (value.into(), end))
     }
 
     /// True where عشر or عشرة behind an ordinal makes it one from 11 to 19. اليوم الأول عشرة أرغفة has two numbers: a
     /// masculine ordinal takes عشر, and eleventh is الحادي عشر.
     fn is_teen(&self, at: usize, ten: usize) -> bool {
-        let (place, ten) = (self.raw(&self.toks[at]), self.raw(&self.toks[ten]));
-        let bare = |word: &str| fold::fold(Lang::Ar, word);
-        let (place, ten) = (bare(place), bare(ten));
-        let first = place.ends_with("اول") || place.ends_with("اولي");
-        let feminine = place.ends_with('ه') || place.ends_with("ديه");
-        !first && (feminine || !ten.ends_with('ه'))
+        let feminine = |n: usize| fold::fold(Lang::Ar, self.raw(&self.toks[n])).ends_with('ه');
+        let first = self.has(at, Sense::Ordinal(1)) && !self.has(at, Sense::Compound);
+        !first && (feminine(at) || !feminine(ten))
     }
 
     /// `بعد المئة` behind a place below a hundred: the hundreds and thousands that it stands beyond.

@@ -2,7 +2,7 @@
 
 use crate::figure::{
     Decimal,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     number::{Sort, power},
     paragraph::Paragraph,
     scan::TokKind,
@@ -146,8 +146,7 @@ impl Paragraph<'_> {
                 _ => continue,
             };
             if taken {
-                sum.scored =
-                    self.raw(&self.toks[at]).to_ascii_lowercase().trim_end_matches('s').ends_with("score");
+                sum.scored = self.plays(at, Role::Scored);
                 return true;
             }
         }

@@ -45,7 +45,7 @@ impl Paragraph<'_> {
             needs_company = short || soft && !tok.capital;
             let stop = self.tok(end).is_some_and(|t| t.is('.') && t.glued);
             // Ram and Sha are more than months.
-            if short && (!tok.capital && !raw.eq_ignore_ascii_case("may") || hijri && !stop) {
+            if short && (!tok.capital || hijri && !stop) {
                 return None;
             }
             if (short || hijri && self.raw(&self.toks[end - 1]).len() == 1) && stop {

@@ -46,7 +46,7 @@ impl Paragraph<'_> {
         if raw == "K" && tok.glued {
             return None;
         }
-        if raw == "p" && !tok.glued || (raw == "ring") {
+        if raw == "p" && !tok.glued {
             return None;
         }
         // A letter behind a blank: 220 A, but not in 2010 A.

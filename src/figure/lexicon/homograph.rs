@@ -1,0 +1,69 @@
+//! Words of figures that are something else as well, from `data/figure-homographs.tsv`.
+
+use crate::text::{Lang, table};
+use rustc_hash::FxHashMap;
+
+const TABLE: &str = include_str!("../../../data/figure-homographs.tsv");
+
+/// What a word of figures is besides, or how it must stand to be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// An ordinary word too.
+    Everyday,
+    /// Counts only where it is spelled letter by letter as in its table.
+    Spelled,
+    /// A number only before another.
+    Compound,
+}
+
+/// The words of one language, by what they may be among figures.
+#[derive(Debug)]
+pub(super) struct Homographs(FxHashMap<(&'static str, &'static str), Use>);
+
+impl Homographs {
+    /// Reads the words of a language.
+    pub(super) fn of(lang: Lang) -> Self {
+        let rows = table::rows(TABLE).filter_map(read);
+        Homographs(
+            rows.filter(|row| row.0 == lang).map(|(_, kind, word, use_)| ((kind, word), use_)).collect(),
+        )
+    }
+
+    /// The use of a word of this kind, as it stands in its own table; `None` where it is nothing else.
+    pub(super) fn use_of(&self, kind: &'static str, word: &'static str) -> Option<Use> {
+        self.0.get(&(kind, word)).copied()
+    }
+}
+
+fn read(row: &'static str) -> Option<(Lang, &'static str, &'static str, Use)> {
+    let mut cells = row.split('\t');
+    let (kind, lang, name, word) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
+    let found = match name {
+        "everyday" => Use::Everyday,
+        "spelled" => Use::Spelled,
+        "compound" => Use::Compound,
+        _ => return None,
+    };
+    Some((lang.parse().ok()?, kind, word, found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::table::unreadable;
+
+    #[test]
+    fn every_row_is_read() {
+        assert_eq!(unreadable("figure-homographs.tsv", TABLE, |row| read(row).is_some()), [""; 0]);
+    }
+
+    #[test]
+    fn a_word_is_a_homograph_only_as_what_it_may_be_taken_for() {
+        let english = Homographs::of(Lang::En);
+        assert_eq!(english.use_of("month", "March"), Some(Use::Everyday));
+        assert_eq!(english.use_of("weekday", "March"), None);
+        let arabic = Homographs::of(Lang::Ar);
+        assert_eq!(arabic.use_of("month", "آب"), Some(Use::Spelled));
+        assert_eq!(arabic.use_of("unit", "سبع"), None);
+    }
+}
