@@ -418,14 +418,14 @@ fn read(path: &Path) -> mizan::Result<Vec<u8>> {
 }
 
 /// The paths of lexicons: nothing, one or several.
-fn paths_of(lexicon: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<PathBuf>> {
+pub(crate) fn paths_of(lexicon: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<PathBuf>> {
     match lexicon {
         None => Ok(Vec::new()),
         Some(one) => one.extract::<PathBuf>().map(|path| vec![path]).or_else(|_| one.extract()),
     }
 }
 
-fn read_lexicon(path: &Path) -> mizan::Result<Arc<Lexicon>> {
+pub(crate) fn read_lexicon(path: &Path) -> mizan::Result<Arc<Lexicon>> {
     let options = ReadOptions { lang: Some(Lang::Ar), lines: true, ..ReadOptions::default() };
     let text = document::read(&read(path)?, &path.to_string_lossy(), &options)?.text;
     let rows = Rows::read(&text);

@@ -3,6 +3,8 @@
 //! Work is done without the interpreter's lock. Places are in code points, as Python counts.
 
 mod alignment;
+mod arrow;
+mod batch;
 mod checking;
 mod error;
 mod filter;
@@ -39,6 +41,7 @@ fn _mizan(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<values::Mark>()?;
     module.add_function(wrap_pyfunction!(alignment::align, module)?)?;
     module.add_function(wrap_pyfunction!(alignment::align_files, module)?)?;
+    module.add_function(wrap_pyfunction!(batch::pairs, module)?)?;
     module.add_function(wrap_pyfunction!(checking::check, module)?)?;
     module.add_function(wrap_pyfunction!(checking::read_pairs, module)?)?;
     module.add_function(wrap_pyfunction!(texts::segment, module)?)?;

@@ -19,7 +19,7 @@ const SMALL: usize = 32 << 10;
 pub(crate) const LOOK: Duration = Duration::from_millis(50);
 
 /// Room for the calls inside each other that deeply nested documents need.
-const STACK: usize = 16 << 20;
+pub(crate) const STACK: usize = 16 << 20;
 
 /// Does some work without the interpreter's lock.
 pub(crate) fn guarded<T: Send>(

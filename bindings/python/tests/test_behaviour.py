@@ -248,3 +248,47 @@ def test_the_module_is_imported_quickly() -> None:
 
 def test_the_samples_are_there() -> None:
     assert (SAMPLES / "report.ar.txt").exists()
+
+
+def test_tables_of_every_shape_are_read() -> None:
+    import pyarrow
+
+    texts = {"ar": ["لا.", "نعم.", AR, None, ""], "en": ["No.", "Yes.", EN, "Yes.", "Yes."]}
+    plain = pyarrow.record_batch(texts)
+    large = pyarrow.record_batch({name: pyarrow.array(column, pyarrow.large_string()) for name, column in texts.items()})
+    expected = mizan.pairs(plain).to_pylist()
+    # An empty text has no pairs.
+    assert [row["en"] for row in expected] == ["No.", "Yes.", EN, None]
+    assert expected[3]["error"] == "no Arabic text" and expected[3]["doc"] == "3"
+    assert mizan.pairs(large).to_pylist() == expected
+    # A part of a table: its values begin somewhere in the middle.
+    for batch in (plain, large):
+        assert [row["en"] for row in mizan.pairs(batch.slice(1, 2)).to_pylist()] == ["Yes.", EN]
+    numbered = pyarrow.record_batch({"id": [7], "ar": ["نعم."], "en": ["Yes."], "more": [1.5]})
+    assert mizan.pairs(numbered)["doc"].to_pylist() == ["7"]
+    empty = mizan.pairs(plain.slice(0, 0))
+    assert empty.num_rows == 0 and empty.schema == mizan.pairs(plain).schema
+
+
+def test_tables_of_something_else_are_refused() -> None:
+    import pyarrow
+
+    with pytest.raises(TypeError, match="pyarrow.RecordBatch is needed, not dict"):
+        mizan.pairs({"ar": [AR], "en": [EN]})  # type: ignore[arg-type]
+    with pytest.raises(mizan.Error, match="no column `en`"):
+        mizan.pairs(pyarrow.record_batch({"ar": [AR]}))
+    with pytest.raises(mizan.Error, match="column `ar` has a type") as caught:
+        mizan.pairs(pyarrow.record_batch({"ar": [1], "en": [EN]}))
+    assert caught.value.advice == "cast it to pyarrow.string()"
+    with pytest.raises(mizan.Error, match="not a record batch"):
+        mizan.pairs(pyarrow.array([AR]))  # type: ignore[arg-type]
+
+
+def test_a_table_can_be_used_after_the_one_it_was_made_of_is_gone() -> None:
+    import gc
+
+    import pyarrow
+
+    made = [mizan.pairs(pyarrow.record_batch({"ar": ["نعم."] * 500, "en": ["Yes."] * 500})) for _ in range(4)]
+    gc.collect()
+    assert {row for batch in made for row in batch["en"].to_pylist()} == {"Yes."}

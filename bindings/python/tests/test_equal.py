@@ -184,3 +184,30 @@ def test_the_command_of_the_wheel_is_the_program(mizan_command: Command) -> None
     assert done.returncode == 0 and done.stdout == mizan_command(*words)
     wrong = subprocess.run([sys.executable, "-m", "mizan_align", "algin"], capture_output=True)
     assert wrong.returncode == 2 and b"'align'" in wrong.stderr
+
+
+def test_documents_in_arrow_give_the_pairs_of_a_stream(mizan_command: Command) -> None:
+    import pyarrow
+
+    texts = [document(seed) for seed in range(60)]
+    ids = [f"d{n}" for n in range(len(texts))]
+    lines = [json.dumps({"id": id, "ar": ar, "en": en}) for id, (ar, en) in zip(ids, texts, strict=True)]
+    answers = rows(mizan_command("stream", "-q", stdin="\n".join(lines).encode()))
+    theirs = [
+        {"doc": answer["id"], "score": answer["score"], **pair} for answer in answers for pair in answer["pairs"]
+    ]
+    ar, en = zip(*texts, strict=True)
+    batch = pyarrow.record_batch({"id": ids, "ar": list(ar), "en": list(en)})
+    for jobs in (1, 3):
+        made = mizan.pairs(batch, jobs=jobs)
+        made.validate(full=True)
+        ours = made.to_pylist()
+        assert len(ours) == len(theirs) > 100
+        for one, two in zip(ours, theirs, strict=True):
+            text = dict(zip(("ar", "en"), texts[ids.index(one["doc"])], strict=True))
+            for lang in ("ar", "en"):
+                for edge in ("start", "end"):
+                    one[f"{lang}_{edge}"] = to_bytes(text[lang], one[f"{lang}_{edge}"])
+            one["score"] = None if one["score"] is None else round(one["score"], 6)
+            assert one.pop("error") is None
+            assert one == two

@@ -125,3 +125,20 @@ def test_examples_of_the_documentation_run() -> None:
 def test_everything_has_a_docstring() -> None:
     bare = [name for name in mizan.__all__ if name[0] != "_" and not getattr(mizan, name).__doc__]
     assert bare == []
+
+
+def test_a_cluster_aligns_in_its_own_processes() -> None:
+    """What Spark's `mapInArrow` and Ray's `map_batches(batch_format="pyarrow")` are given: tables in, tables out."""
+    from collections.abc import Iterator
+
+    import pyarrow
+
+    def align(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+        for batch in batches:
+            yield mizan.pairs(batch, jobs=1)
+
+    ar, en = zip(*(document(seed) for seed in range(12)), strict=True)
+    table = pyarrow.table({"id": [f"d{n}" for n in range(12)], "ar": list(ar), "en": list(en)})
+    made = pyarrow.Table.from_batches(list(align(iter(table.to_batches(max_chunksize=5)))))
+    assert made["error"].null_count == len(made) > 12
+    assert set(made["doc"].to_pylist()) <= set(table["id"].to_pylist())

@@ -35,6 +35,7 @@ from ._mizan import (
     check,
     figures,
     names,
+    pairs,
     read_pairs,
     segment,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "check",
     "figures",
     "names",
+    "pairs",
     "read_pairs",
     "segment",
 ]

@@ -290,6 +290,14 @@ def align_files(
     all_text: bool = False,
     translation: Sequence[str] | None = None,
 ) -> Alignment: ...
+def pairs(
+    batch: pyarrow.RecordBatch,
+    *,
+    source: str = "ar",
+    lexicon: _Path | Sequence[_Path] | None = None,
+    segmented: bool = False,
+    jobs: int | None = None,
+) -> pyarrow.RecordBatch: ...
 def check(
     pairs: Iterable[Pair | tuple[str, str] | list[str]],
     *,
