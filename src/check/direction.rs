@@ -41,14 +41,16 @@ fn turned(ar_pan: &Pan<'_>, ar: &Figure, en_pan: &Pan<'_>, en: &Figure) -> Optio
     if left_bound.is_none() && bound.is_none() {
         (left_bound, bound) = (left.extreme(), extreme);
     }
+    // `بزيادة ثلاث سفن` and `three fewer`: the words right beside whatever is counted.
+    let touches = ar.is_hard() && left.touches() && right.touches();
     let what = match (left_bound, bound) {
         (Some(Sense::Least), Some(Sense::Most)) => "at most or less instead of at least or more",
         (Some(Sense::Most), Some(Sense::Least)) => "at least or more instead of at most or less",
         _ => match (left.side()?, side?) {
             (Sense::Before, Sense::After) => "after instead of before",
             (Sense::After, Sense::Before) => "before instead of after",
-            (Sense::Up, Sense::Down) if has_trend(ar) => "a fall instead of a rise",
-            (Sense::Down, Sense::Up) if has_trend(ar) => "a rise instead of a fall",
+            (Sense::Up, Sense::Down) if has_trend(ar) || touches => "a fall instead of a rise",
+            (Sense::Down, Sense::Up) if has_trend(ar) || touches => "a rise instead of a fall",
             _ => return None,
         },
     };
@@ -123,6 +125,14 @@ impl Around {
             (false, true) => Some(Sense::Most),
             _ => None,
         }
+    }
+
+    /// True where the word right before or behind the figure says up or down.
+    fn touches(&self) -> bool {
+        let says = |word: &String| {
+            senses::is_said(self.lang, word, Sense::Up) || senses::is_said(self.lang, word, Sense::Down)
+        };
+        self.before.last().is_some_and(says) || self.behind.first().is_some_and(says)
     }
 
     /// Whether a word sets the figure before or after something, or it rose or fell by it.

@@ -111,6 +111,10 @@ fn halved(weighed: &Weighed<'_>) -> Vec<Finding> {
         let found = lexicon.look_up(word);
         found.entries.iter().any(|entry| entry.forward > 0.1 && ones.contains(&entry.english))
     };
+    let is_dual = |span: Span| {
+        let dual = |figure: &Figure| figure.form == Form::Dual && figure.unit().is_none();
+        ar.figures.iter().any(|figure| figure.span.overlaps(span) && dual(figure))
+    };
     // سيارتي إسعاف: before another noun the dual has no nūn and looks like `my car`.
     let owned = words.iter().any(|word| senses::is_said(Lang::En, word, Sense::Own));
     let lost = all.iter().enumerate().filter(|(at, token)| {
@@ -119,6 +123,11 @@ fn halved(weighed: &Weighed<'_>) -> Vec<Finding> {
         let long = |noun: &&str| noun.chars().count() > 2;
         if let Some(noun) = word.strip_suffix("تين").or_else(|| word.strip_suffix("تان")).filter(long) {
             return !with_unit(token.span) && is_one_there(&format!("{noun}ه"));
+        }
+        // رغيفان, and رأسا ثوم: a masculine one where the ending is surely that of a dual.
+        if let Some(noun) = word.strip_suffix("ان").or_else(|| word.strip_suffix("ين")).filter(long) {
+            let noun = noun.strip_prefix('و').filter(long).unwrap_or(noun);
+            return is_dual(token.span) && is_one_there(noun);
         }
         let noun = word.strip_suffix("تي").or_else(|| word.strip_suffix("تا")).filter(long);
         let bound = noun.filter(|_| !owned && !with_unit(token.span)).zip(next());

@@ -18,6 +18,7 @@ mod claim;
 mod code;
 mod currency_lost;
 mod day_part;
+mod derived;
 mod direction;
 mod echo;
 mod elsewhere;

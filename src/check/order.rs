@@ -12,6 +12,7 @@ use super::{
 use crate::{
     figure::{Bound, Dimension, Figure, Kind, Pairing, Part, Reason, Unit, Value},
     lexicon::{self, EnglishId},
+    name::likeness,
     text::{Lang, Span, stem},
 };
 
@@ -81,12 +82,14 @@ fn is_exchanged(weighed: &Weighed<'_>, kind: Kind, two: [&Pairing; 2]) -> bool {
     let en = [two[1].en.0, two[0].en.0];
     let (ar_spans, en_spans) =
         (ar.map(|at| weighed.ar.figures[at].span), en.map(|at| weighed.en.figures[at].span));
-    if leads(&weighed.ar, ar_spans) {
-        return leads(&weighed.en, en_spans);
+    // `16 بدلا من 15` is `from 15 to 16`.
+    match (leads(&weighed.ar, ar_spans), leads(&weighed.en, en_spans)) {
+        (true, both) => return both,
+        (false, true) => return false,
+        (false, false) => {}
     }
-    // `37 per cent to the hosts' 63`, but not `from 37 per cent to 63`
-    let to =
-        kind == Kind::Percent && !leads(&weighed.en, en_spans) && between(&weighed.en, en_spans, Sense::To);
+    // `37 per cent to the hosts' 63`
+    let to = kind == Kind::Percent && between(&weighed.en, en_spans, Sense::To);
     let compared = between(&weighed.ar, ar_spans, Sense::Against)
         && (to || between(&weighed.en, en_spans, Sense::Against));
     let empty = leaves_nothing(&weighed.en, en) && !leaves_nothing(&weighed.ar, ar);
@@ -159,6 +162,8 @@ enum Noun {
 enum Clue {
     /// One of these English words.
     Words(Vec<EnglishId>),
+    /// A word by its sound, for names.
+    Name(Lang, String),
     /// The English figure of this number.
     Figure(usize),
 }
@@ -168,6 +173,7 @@ impl Clue {
         others.iter().any(|other| match (self, other) {
             (Clue::Words(these), Clue::Words(those)) => these.iter().any(|id| those.contains(id)),
             (Clue::Figure(this), Clue::Figure(that)) => this == that,
+            (Clue::Name(Lang::Ar, ar), Clue::Name(Lang::En, en)) => likeness(ar, en) > SOUND,
             _ => false,
         })
     }
@@ -192,6 +198,9 @@ fn words_tell(weighed: &Weighed<'_>, kind: Kind, [first, second]: [&Pairing; 2])
     }
     crosses > stays
 }
+
+/// Words that sound so much alike are one name.
+const SOUND: f64 = 0.8;
 
 /// So many words beside a figure say what is counted.
 const NEAR: usize = 3;
@@ -245,7 +254,9 @@ fn arabic(weighed: &Weighed<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Cl
             likely.map(|entry| entry.english).filter(|id| !lexicon.is_english_function(*id)).collect();
         (!found.is_function && !ids.is_empty()).then_some(Clue::Words(ids))
     };
-    let mut clues: Vec<Clue> = beside(pan, index, noun).iter().filter_map(content).collect();
+    let words = beside(pan, index, noun);
+    let mut clues: Vec<Clue> = words.iter().filter_map(content).collect();
+    clues.extend(words.into_iter().filter(is_long).map(|word| Clue::Name(Lang::Ar, word)));
     if let Some(next) = neighbour(pan, kind, index, noun) {
         let there = weighed.matching.pairings.iter().filter(|pairing| pairing.ar == (next, Part::Whole));
         clues.extend(there.map(|pairing| Clue::Figure(pairing.en.0)));
@@ -261,5 +272,11 @@ fn english(pan: &Pan<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clue> {
     let mut clues: Vec<Clue> =
         ids.filter(|id| !lexicon.is_english_function(*id)).map(|id| Clue::Words(vec![id])).collect();
     clues.extend(neighbour(pan, kind, index, noun).map(Clue::Figure));
+    clues.extend(words.into_iter().filter(is_long).map(|word| Clue::Name(Lang::En, word)));
     clues
+}
+
+/// True for a word with enough to hear in it.
+fn is_long(word: &String) -> bool {
+    word.chars().count() > 3
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     figure::{self, Certainty, Date, Decimal, Figure, Kind, Piece, Reason, Value, equal},
     lexicon,
+    name::likeness,
     text::{
         Lang, Span, chars, fold, stem,
         token::{TokenKind, tokens},
@@ -47,7 +48,7 @@ fn weigh(left: Vec<Piece>, own: &Pan<'_>, other: &Pan<'_>) -> Vec<Piece> {
         .filter(|piece| {
             !is_restated(piece, own)
                 && !is_placing(piece, own)
-                && !is_said_otherwise(piece, other)
+                && !is_said_otherwise(piece, own, other)
                 && !is_copied(piece, own, other)
                 && !is_single(piece, own, other)
                 && !whole::says(&piece.figure, other)
@@ -96,7 +97,8 @@ fn is_within_days(piece: &Piece, other: &Pan<'_>) -> bool {
     })
 }
 
-/// `60 في المائة … والباقي` and `the remaining 40`: what the shares leave of a hundred, where both sides speak of it.
+/// `60 في المائة … والباقي` and `the remaining 40`: what the shares leave of a hundred or one number of another, where
+/// both sides speak of it.
 fn is_rest(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
     let figure = &piece.figure;
     let Some(rest) = figure
@@ -111,7 +113,21 @@ fn is_rest(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
         .filter_map(|share| share.best().as_number())
         .fold(Decimal::ZERO, |sum, share| sum.checked_add(share).unwrap_or(sum));
     let speaks = |pan: &Pan<'_>| senses::says(pan.lang, &senses::words(pan.lang, &pan.plain), Sense::Rest);
-    sum > Decimal::ZERO && sum.checked_add(rest) == Some(Decimal::ONE_HUNDRED) && speaks(own) && speaks(other)
+    let percent = sum > Decimal::ZERO && sum.checked_add(rest) == Some(Decimal::ONE_HUNDRED);
+    (percent || is_difference(rest, other)) && speaks(own) && speaks(other)
+}
+
+/// `ألف نسخة، بعنا منها ٦٤٠` and `the other 360`: what one number leaves of another.
+fn is_difference(rest: Decimal, other: &Pan<'_>) -> bool {
+    let numbers: Vec<Decimal> = other
+        .figures
+        .iter()
+        .filter(|figure| figure.is_hard())
+        .filter_map(|f| f.best().as_number())
+        .take(12)
+        .collect();
+    let leaves = |whole: &Decimal, part: &Decimal| part.checked_add(rest) == Some(*whole);
+    numbers.iter().any(|whole| numbers.iter().any(|part| leaves(whole, part)))
 }
 
 /// `2 other devices`, of which Arabic says جهازين: a word there may be a dual.
@@ -147,7 +163,7 @@ fn is_placing(piece: &Piece, own: &Pan<'_>) -> bool {
 }
 
 /// The other side says it in a word that is no number, or has the same digits inside something else.
-fn is_said_otherwise(piece: &Piece, other: &Pan<'_>) -> bool {
+fn is_said_otherwise(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
     piece.figure.readings.iter().any(|reading| match (&reading.value, reading.kind) {
         (Value::Code(code), _) => {
             let digits: String = code.chars().filter(char::is_ascii_digit).collect();
@@ -156,7 +172,9 @@ fn is_said_otherwise(piece: &Piece, other: &Pan<'_>) -> bool {
             has_digits(other, code)
                 || (small && digits.parse().is_ok_and(|number: Decimal| echo::says(other, number)))
         }
-        (Value::Date(date), _) => date.month.is_some_and(|month| is_in_a_word(month, other)),
+        (Value::Date(date), _) => {
+            date.month.is_some_and(|month| is_in_a_word(month, other)) || is_spelled(piece, own, other)
+        }
         (_, Kind::Time | Kind::Money) => false,
         _ => reading.as_number().is_some_and(|number| {
             echo::says(other, number) || has_digits(other, &number.normalize().to_string())
@@ -183,6 +201,21 @@ fn is_single(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
         let word = fold::fold(Lang::Ar, token.span.of(&other.plain));
         lexicon.look_up(&word).entries.iter().any(|entry| entry.english == id)
     })
+}
+
+/// `نيسان باترول` and `Nissan Patrol`: a month by itself that the English spells as a name.
+fn is_spelled(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+    let Value::Date(Date { day: None, year: None, weekday: None, .. }) = piece.figure.value() else {
+        return false;
+    };
+    own.lang == Lang::Ar && {
+        let said = piece.figure.span.of(&own.plain);
+        let counted = |span: Span| other.figures.iter().any(|figure| figure.span.overlaps(span));
+        tokens(&other.plain).filter(|token| !counted(token.span)).any(|token| {
+            let word = token.span.of(&other.plain);
+            word.len() > 3 && word.starts_with(char::is_uppercase) && likeness(said, word) > 0.9
+        })
+    }
 }
 
 /// True when a word of the English begins with the month's name (`Augustus`, `Marching`).

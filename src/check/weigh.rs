@@ -1,7 +1,7 @@
 //! How a pair is weighed: its marks and figures, the matching, and what becomes of what is left.
 
 use super::{
-    changed, opener,
+    changed, derived, opener,
     pan::{Pan, Weighed},
     regrouped, slack, verbatim,
 };
@@ -46,6 +46,7 @@ impl<'a> Weighed<'a> {
         regrouped::drop_equal(&mut self);
         self.openers = opener::take(&mut self);
         slack::drop_idioms(&mut self);
+        derived::drop_worked_out(&mut self);
         self.changes = changed::take(&mut self);
         slack::drop_excused(&mut self);
         self.matching.rejoin(&self.ar.figures, &self.en.figures);

@@ -4,6 +4,7 @@
 use crate::figure::{
     Decimal, Form, digits,
     digits::Digits,
+    lexicon::Sense,
     paragraph::Paragraph,
     scan::{Tok, TokKind},
 };
@@ -92,7 +93,10 @@ impl Paragraph<'_> {
     }
 
     fn in_digits(&self, at: usize) -> Option<Num> {
-        let read = digits::read(self.lang, self.text, &self.toks, at)?;
+        let mut read = digits::read(self.lang, self.text, &self.toks, at)?;
+        if self.counts_in_brackets(at, &read) {
+            (read.end, read.plain) = (read.end + 1, false);
+        }
         let mut made: Option<Num> = None;
         for &value in &read.values {
             let grown = match self.lang {
@@ -138,6 +142,24 @@ impl Paragraph<'_> {
         }
         num.soft = false;
         Some(num)
+    }
+
+    /// `(٥٠٠) ألف دينار`, `(14) يوما`: tenders and laws put what counts in brackets.
+    fn counts_in_brackets(&self, at: usize, read: &Digits) -> bool {
+        let counted = |at: usize| {
+            let scale = |s| matches!(s, Sense::Scale(_) | Sense::PluralScale(_)).then_some(());
+            let word = |t: &&Tok| {
+                t.kind == TokKind::Word && !t.glued && !t.found.and && !t.found.art && !t.found.prep
+            };
+            self.tok(at).filter(word).is_some()
+                && (self.sense(at, scale).is_some() || self.unit_behind(at).is_some())
+        };
+        at > 0
+            && self.toks[at - 1].is('(')
+            && self.glued(at)
+            && !self.labelled(at - 1)
+            && self.tok(read.end).is_some_and(|t| t.glued && t.is(')'))
+            && counted(read.end + 1)
     }
 
     /// `10⁹`, `10^9`, and a number times that.

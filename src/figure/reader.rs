@@ -116,6 +116,12 @@ impl Paragraph<'_> {
             Span::new(base + start, base + stop)
         };
         let mut whole = span(hit.from, hit.end);
+        // `(500) ألف دينار` begins with its bracket.
+        let (before, said) =
+            (&self.text[..whole.start - base], &self.text[whole.start - base..whole.end - base]);
+        if before.ends_with('(') && said.contains(')') && !said.contains('(') {
+            whole.start -= 1;
+        }
         if let Some(end) = hit.end_byte {
             whole.end = base + end;
         }

@@ -6,13 +6,13 @@ use super::{
     dates::{both_years, date_number, dates, time_number},
     numbers::{About, numbers},
 };
-use crate::figure::{Bound, Dimension, Figure, Form, Kind, Reading, Value};
+use crate::figure::{Dimension, Figure, Form, Kind, Reading, Value};
 
 /// The best reason why two figures may mean the same, with its cost; `None` when they do not.
 ///
 /// Every reading of one is held against every reading of the other; readings further down the list cost more.
 pub fn equal(a: &Figure, b: &Figure) -> Option<(Reason, u32)> {
-    let about = About { a: a.bound == Bound::About, b: b.bound == Bound::About };
+    let about = About { a: a.bound, b: b.bound };
     let mut best: Option<(Reason, u32)> = None;
     // Two units that do not go together cannot be explained away by a reading that leaves one of them out.
     let clash = matches!((a.unit(), b.unit()), (Some(u), Some(v))
@@ -84,7 +84,7 @@ fn readings(a: &Reading, b: &Reading, about: About) -> Option<Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::{Calendar, Date, Decimal, Unit};
+    use crate::figure::{Bound, Calendar, Date, Decimal, Unit};
 
     fn number(kind: Kind, value: &str) -> Reading {
         Reading::number(kind, value.parse().unwrap())
@@ -95,7 +95,7 @@ mod tests {
     }
 
     fn same(a: &Reading, b: &Reading) -> Option<Reason> {
-        let exact = About { a: false, b: false };
+        let exact = About { a: Bound::Exact, b: Bound::Exact };
         let there = readings(a, b, exact);
         assert_eq!(there, readings(b, a, exact), "{a} {b}");
         there

@@ -1,15 +1,15 @@
 //! When two numbers mean the same, with units and without.
 
 use super::Reason;
-use crate::figure::{Decimal, Dimension, Kind, Reading, Unit, Value};
+use crate::figure::{Bound, Decimal, Dimension, Kind, Reading, Unit, Value};
 
 /// Two numbers with or without units.
 pub(super) fn numbers(a: &Reading, b: &Reading, about: About) -> Option<Reason> {
     let (x, y) = (a.as_number()?, b.as_number()?);
     match (a.unit, b.unit) {
         (Some(u), Some(v)) => with_units(x, u, y, v, about),
-        (Some(unit), None) => one_unit(x, unit, b, y),
-        (None, Some(unit)) => one_unit(y, unit, a, x),
+        (Some(unit), None) => one_unit(x, unit, b, y, about),
+        (None, Some(unit)) => one_unit(y, unit, a, x, About { a: about.b, b: about.a }),
         (None, None) => without_units(a, x, b, y, about),
     }
 }
@@ -52,7 +52,8 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
             let close = (left - right).abs() <= Decimal::new(6, 1);
             return close.then_some(Reason::ConvertedRoughly);
         }
-        return near(left, right, if about.a || about.b { 8 } else { 4 }).then_some(Reason::ConvertedRoughly);
+        return near(left, right, if about.says(Bound::About) { 8 } else { 4 })
+            .then_some(Reason::ConvertedRoughly);
     }
     let (dim_u, dim_v) = (u.dimension(), v.dimension());
     let of_time = |dim| matches!(dim, Dimension::Time | Dimension::Calendar);
@@ -78,7 +79,7 @@ fn days(value: Decimal, unit: Unit) -> Option<Decimal> {
     }
 }
 
-fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal) -> Option<Reason> {
+fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal, about: About) -> Option<Reason> {
     // `doubled` and `two decades` have the two in common and nothing else.
     if bare.kind == Kind::Multiplier && unit.dimension() != Dimension::Share {
         return None;
@@ -104,7 +105,8 @@ fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal) -> Option<Reason
             // A quarter of a century is 25 years: the count alone may be said in years.
             (x == y).then_some(Reason::Implied)
         }
-        _ => (x == y).then_some(Reason::Implied),
+        _ if x == y => Some(Reason::Implied),
+        _ => about.rounds(x, y).then_some(Reason::Rounded),
     }
 }
 
@@ -160,27 +162,39 @@ fn near(a: Decimal, b: Decimal, hundredths: i64) -> bool {
     }
 }
 
-/// Which of two figures is said to be rounded.
+/// In what way each of two figures is said to be rounded.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct About {
-    pub(super) a: bool,
-    pub(super) b: bool,
+    pub(super) a: Bound,
+    pub(super) b: Bound,
 }
 
 impl About {
+    /// True when one of them has this bound.
+    fn says(self, bound: Bound) -> bool {
+        self.a == bound || self.b == bound
+    }
+
     /// True when one is the other rounded, and says so. Where both say it nothing explains a difference.
     fn rounds(self, a: Decimal, b: Decimal) -> bool {
         match (self.a, self.b) {
-            (true, false) => is_rounded(b, a),
-            (false, true) => is_rounded(a, b),
+            (bound, Bound::Exact) => is_rounded(b, a, bound),
+            (Bound::Exact, bound) => is_rounded(a, b, bound),
             _ => false,
         }
     }
 }
 
-/// True when the second is the first rounded to fewer digits.
-fn is_rounded(fine: Decimal, round: Decimal) -> bool {
+/// True when the second is the first rounded to fewer digits, in the way that its bound says: just under 240,000 is more
+/// than what it stands for.
+fn is_rounded(fine: Decimal, round: Decimal, bound: Bound) -> bool {
+    let way = match bound {
+        Bound::Exact => false,
+        Bound::About => true,
+        Bound::Under => round > fine,
+        Bound::Over => round < fine,
+    };
     let significant =
         |n: Decimal| n.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
-    significant(fine) > significant(round) && fine.abs() >= Decimal::TEN && near(fine, round, 2)
+    way && significant(fine) > significant(round) && fine.abs() >= Decimal::TEN && near(fine, round, 2)
 }

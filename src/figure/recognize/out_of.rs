@@ -7,6 +7,7 @@ use crate::figure::{
     number::{Num, Sort},
     paragraph::Paragraph,
     recognize::{Recognizer, one},
+    scan::TokKind,
 };
 use crate::text::Lang;
 
@@ -26,7 +27,10 @@ impl Paragraph<'_> {
         let link = self.around(num.end, Around::OutOf).or_else(|| {
             // one in five, but not one in 2010
             let one = part == Decimal::ONE && self.lang == Lang::En;
-            (one && self.plays(num.end, Role::OneIn)).then_some(num.end + 1)
+            // one buyer in three
+            let noun = self.tok(num.end).is_some_and(|t| t.kind == TokKind::Word && !t.glued);
+            let link = num.end + usize::from(noun && self.plays(num.end + 1, Role::OneIn));
+            (one && self.plays(link, Role::OneIn)).then_some(link + 1)
         })?;
         self.tok(link).filter(|t| !t.found.and && !t.found.art && !t.found.prep)?;
         let whole = self

@@ -44,7 +44,8 @@ impl Paragraph<'_> {
         let part = self.part_behind(end, unit).filter(|_| !tok.found.art);
         if dual {
             // عامي 1990 و1995, الدقيقتين 12 و67: the numbers behind it say which two.
-            let years = |digits: u32| unit.code() == "Year" && digits == 4;
+            let construct = self.raw(tok).ends_with('ي');
+            let years = |digits: u32| unit.code() == "Year" && (digits == 4 || construct);
             if self.tok(end).is_some_and(|t| t.kind == TokKind::Digits && (years(t.digits) || tok.found.art))
             {
                 return None;

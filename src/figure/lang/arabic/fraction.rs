@@ -28,10 +28,11 @@ impl Paragraph<'_> {
         if tok.found.art {
             return None;
         }
+        // ساعة وعشر دقائق: ten of something, without the vowel of a tenth.
+        let counts = self.sense(at, unit_of).is_some_and(|n| n > 0)
+            || self.has(at, Sense::Ten(10)) && self.tok(at + 1).is_some_and(|t| t.kind == TokKind::Word);
         let ((over, under), mut end) = match self.sense(at, fraction_of) {
-            Some(part) if self.sense(at, unit_of).is_none_or(|n| n == 0) || self.u_on_first(tok) => {
-                (part, at + 1)
-            }
+            Some(part) if !counts || self.u_on_first(tok) => (part, at + 1),
             _ => {
                 let parts = self.sense(at + 1, parts_of).filter(|_| !self.toks[at + 1].found.and)?;
                 ((self.sense(at, unit_of)?, parts), at + 2)

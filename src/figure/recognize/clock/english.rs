@@ -6,7 +6,8 @@ use crate::figure::{
     lang::senses::fraction_of,
     lexicon::{Around, Role, Sense},
     number::Sort,
-    paragraph::Paragraph,
+    paragraph::{Paragraph, divides},
+    scan::TokKind,
 };
 
 impl Paragraph<'_> {
@@ -77,6 +78,19 @@ impl Paragraph<'_> {
         fits.then_some((hour, minute, end, oh || joined))
     }
 
+    /// `“Twenty to three,” she said.`: a clause of its own that goes from a larger number to a smaller.
+    fn is_whole_answer(&self, at: usize, to: usize) -> bool {
+        let closes = |n: usize| {
+            self.tok(n).is_none_or(|t| matches!(t.kind, TokKind::Mark(c) if divides(c) || c == '.'))
+        };
+        let opens = at.checked_sub(1).is_none_or(|n| matches!(self.toks[n].kind, TokKind::Mark(_)));
+        let falls = self
+            .small_count(at)
+            .zip(self.small_count(to + 1))
+            .is_some_and(|((a, _), (b, end))| a > b && closes(end));
+        opens && falls
+    }
+
     /// `half past five`, `a quarter to six`, `five minutes to ten`, `ten past midnight`.
     fn shifted(&self, at: usize) -> Option<Hit> {
         let start = at + usize::from(self.has(at, Sense::Article));
@@ -91,8 +105,9 @@ impl Paragraph<'_> {
         let part = self.sense(at, quarter).is_some();
         let led = |role: Role| at.checked_sub(1).is_some_and(|before| self.plays(before, role));
         // from five minutes to ten is a range; at five to eight is a time.
+        let usual = matches!(minutes, 5 | 10 | 20 | 25);
         let counted =
-            said && !led(Role::FromLead) || matches!(minutes, 5 | 10 | 20 | 25) && led(Role::AtLead);
+            said && !led(Role::FromLead) || usual && (led(Role::AtLead) || self.is_whole_answer(at, next));
         let to = self.plays(next, Role::To) && (part || counted) || part && self.plays(next, Role::PartTo);
         let past = self.plays(next, Role::Past) || part && self.plays(next, Role::PartPast);
         if !to && !past {

@@ -107,6 +107,14 @@ impl Paragraph<'_> {
     /// `noon`, `منتصف الليل`: soft, for both are said of a part of the day as well.
     fn middle_of_day(&self, at: usize) -> Option<Hit> {
         let (hour, end) = self.named_hour(at)?;
+        // منتصف الليل والنصف
+        if self.lang == Lang::Ar
+            && let Some((minutes, end)) = self.arabic_minutes(end)
+        {
+            let mut hit = self.finish(at, end, i64::from(hour) * 60 + minutes, None, Form::Words);
+            hit.readings.truncate(1);
+            return Some(hit);
+        }
         let mut hit = Hit::new(at, end, reading(Time { hour, minute: 0, second: None }), Form::Words);
         hit.certainty = Certainty::Soft;
         Some(hit)

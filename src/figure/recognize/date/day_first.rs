@@ -79,7 +79,9 @@ impl Paragraph<'_> {
             let month_word =
                 self.lang == Lang::Ar && self.has(next, Sense::Around(Around::MonthWord)) && !tok.found.and;
             let joint = tok.glued && (tok.is_dash() || tok.is('/'));
-            let skip = self.plays(next, Role::OfMonth) || month_word || joint;
+            // شهر ناصر is a month by its own name.
+            let named = month_word && self.month(next).is_some();
+            let skip = !named && (self.plays(next, Role::OfMonth) || month_word || joint);
             if !skip {
                 break;
             }

@@ -26,12 +26,21 @@ impl Paragraph<'_> {
         if self.has(at + 1, Sense::Ten(10)) && self.tok(at + 1).is_some_and(|t| !t.found.and) {
             return None;
         }
+        // الاثنين والأربعين is forty-two.
+        let tens = |s: Sense| matches!(s, Sense::Tens(_)).then_some(());
+        if soft && self.sense(at + 1, tens).is_some() && self.toks[at + 1].found.and {
+            return None;
+        }
         let before = |around: Around| at > 0 && self.has(at - 1, Sense::Around(around));
         // كل اثنين وخميس
         let listed = tok.found.and
             && at > 0
             && self.sense(at - 1, |s| matches!(s, Sense::Weekday { .. }).then_some(())).is_some();
-        let day_word = before(Around::DayWord) || before(Around::Every) || listed;
+        // كل أحد is everybody; أول أحد من الشهر is a Sunday.
+        let every = before(Around::Every) && !self.has(at, Sense::Unit(1));
+        let place = |s: Sense| matches!(s, Sense::Ordinal(_)).then_some(());
+        let placed = at > 0 && self.sense(at - 1, place).is_some() && self.plays(at + 1, Role::OfMonth);
+        let day_word = before(Around::DayWord) || every || listed || placed;
         // A weekday without the article is a name or an everyday word: خميس, جمعة.
         if self.lang == Lang::Ar && !day_word && !tok.found.art && !raw.contains("ال") && !raw.contains("لل")
         {

@@ -142,6 +142,15 @@ impl Paragraph<'_> {
         {
             hit.also(Reading::with_unit(value, mass));
         }
+        // 8 عقد are knots as well as decades.
+        let named = end == num.end + 1 && plain;
+        for other in self.senses(num.end).iter().filter(|_| named) {
+            if let Sense::Measure { unit: other, dual: false } = *other
+                && other != unit
+            {
+                hit.also(Reading::with_unit(value, other));
+            }
+        }
         // 10 م is ten in the evening too.
         if let Some(evening) = self.evening_hour(num, end) {
             hit.also(evening);

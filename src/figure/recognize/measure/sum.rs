@@ -19,6 +19,8 @@ impl Paragraph<'_> {
                 Some(((over, under), end)) => (-Decimal::from(over) / Decimal::from(under), end),
                 None => self.and_a_part(at, None)?,
             },
+            // up 7 percent and a quarter: two shares.
+            Lang::En if unit.dimension() == Dimension::Share => return None,
             Lang::En => self.and_a_half(at)?,
         };
         let same = self.sense(end, |s| match s {

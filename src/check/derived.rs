@@ -1,0 +1,60 @@
+//! Numbers that one side says and the other lets the reader work out: *half of the 36 hospitals* for 18 of 36, *a third of
+//! them* for 21 of 63, *a wall and a half* for one and a half.
+
+use super::{
+    pan::{Pan, Weighed},
+    senses::{self, Sense},
+};
+use crate::figure::{Decimal, Figure, Kind, Piece};
+
+/// More leftovers or figures than these are a table.
+const MANY: usize = 50;
+
+/// Takes a number and the part of a number that it is out of what is left.
+pub(super) fn drop_worked_out(weighed: &mut Weighed<'_>) {
+    let (ar, en) = (&weighed.ar, &weighed.en);
+    let matching = &mut weighed.matching;
+    if matching.ar_left.len().max(matching.en_left.len()) > MANY
+        || ar.figures.len().max(en.figures.len()) > MANY
+    {
+        return;
+    }
+    drop_parts(&mut matching.ar_left, &mut matching.en_left, ar);
+    drop_parts(&mut matching.en_left, &mut matching.ar_left, en);
+}
+
+/// Takes out the parts that `own` has left, each with its number on the other side.
+fn drop_parts(parts: &mut Vec<Piece>, numbers: &mut Vec<Piece>, own: &Pan<'_>) {
+    parts.retain(|part| {
+        let Some(share) = part.figure.best().as_number().filter(|_| part.figure.kind() == Kind::Fraction)
+        else {
+            return true;
+        };
+        let said = |number: &Piece| number.figure.is_hard() && is_worked_out(part, share, number, own);
+        match numbers.iter().position(said) {
+            Some(at) => {
+                numbers.remove(at);
+                false
+            }
+            None => true,
+        }
+    });
+}
+
+/// True where the number is the part of a figure of the part's own side, or the part with one more of what is counted.
+fn is_worked_out(part: &Piece, share: Decimal, number: &Piece, own: &Pan<'_>) -> bool {
+    let Some(value) = number.figure.best().as_number() else { return false };
+    let fits = |whole: &Figure| match (whole.unit(), number.figure.unit()) {
+        (Some(u), Some(v)) => u.fits(v),
+        _ => true,
+    };
+    let is_of = |whole: &Figure| {
+        whole.is_hard()
+            && fits(whole)
+            && whole.best().as_number().and_then(|n| n.checked_mul(share)) == Some(value)
+    };
+    let before = senses::before(own, &part.figure, 3);
+    let one_and = |words: &[String]| senses::is_said(own.lang, &words[0], Sense::Single);
+    let one_more = share.checked_add(Decimal::ONE) == Some(value) && before.len() == 3 && one_and(&before);
+    one_more || own.figures.iter().enumerate().any(|(n, whole)| n != part.index && is_of(whole))
+}
