@@ -48,13 +48,9 @@ impl Explainer<'_> {
             )
             - times::of_bead((&self.ar.1.times, bead.ar.clone()), (&self.en.1.times, bead.en.clone()));
         bead.anchors = self.anchors(&bead.ar, &bead.en);
-        let count = |numbers: &[u32]| f64::from(numbers.iter().sum::<u32>());
-        let both = |of: fn(&Words) -> &Vec<u32>| {
-            (count(&of(self.ar.1)[bead.ar.clone()]), count(&of(self.en.1)[bead.en.clone()]))
-        };
-        let (sentences, paragraphs) = (both(|words| &words.sentences), both(|words| &words.paragraphs));
-        let kind = (bead.ar.len(), bead.en.len());
-        let shape = shape - self.model.uneven(kind, sentences, paragraphs, self.tuning);
+        let layout = (self.ar.1.layout.between(bead.ar.clone()), self.en.1.layout.between(bead.en.clone()));
+        let uneven = self.model.layout.of((bead.ar.len(), bead.en.len()), layout.0, layout.1);
+        let shape = shape - self.tuning.uneven(uneven);
         bead.parts = Parts { words: bead.anchors.iter().map(|anchor| anchor.weight).sum(), length, shape };
     }
 

@@ -53,8 +53,8 @@ impl Features {
             self.share,
             self.extra,
             self.extra_both,
-            self.sentence,
-            self.paragraph,
+            self.uneven.sentence,
+            self.uneven.paragraph,
         ]
         .map(|feature| feature as f32)
     }

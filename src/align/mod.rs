@@ -16,6 +16,7 @@ mod enumerator;
 mod evidence;
 #[doc(hidden)]
 pub mod fit;
+mod layout;
 mod learn;
 mod model;
 mod order;

@@ -4,6 +4,7 @@
 //! translation. The length term follows Gale and Church (1993): the English length is normal around the
 //! expected one with a variance that grows with length.
 
+use super::layout::{Costs, Uneven};
 use super::path::PathBead;
 use super::words::Words;
 use std::ops::Range;
@@ -64,8 +65,17 @@ pub struct Tuning {
     pub sentence: f64,
     /// Weight of a bead that begins a paragraph on one side only, where both texts have paragraphs.
     pub paragraph: f64,
+    /// Weight of a heading, item or block of code on one side only, where both texts have such.
+    pub kind: f64,
     /// Letters added to the variance of a bead's length.
     pub slack: f64,
+}
+
+impl Tuning {
+    /// The cost in nats of the layout of a bead.
+    pub(super) fn uneven(&self, uneven: Uneven) -> f64 {
+        self.sentence * uneven.sentence + self.paragraph * uneven.paragraph + self.kind * uneven.kind
+    }
 }
 
 impl Default for Tuning {
@@ -95,6 +105,7 @@ impl Default for Tuning {
             price: 0.4,
             sentence: 1.9,
             paragraph: 0.7,
+            kind: 1.0,
             slack: 9.0,
         }
     }
@@ -107,11 +118,8 @@ pub(super) struct Model {
     pub ratio: f64,
     /// Variance of the English length per expected letter.
     pub spread: f64,
-    /// Cost in nats of a sentence that one side of a bead has more than the other: the log odds that a bead of this
-    /// text has as many on both sides.
-    pub sentence: f64,
-    /// Cost in nats of a paragraph that begins in a bead of this text on one side only; 0 where a side has none.
-    pub paragraph: f64,
+    /// What a sentence, a paragraph or a heading costs that stands on one side of a bead only.
+    pub layout: Costs,
     /// Negative log of the share of each bead type, `[Arabic segments][English segments]`; infinite where not allowed.
     pub shares: TypeCounts,
     /// What each bead type costs, in nats; infinite where not allowed.
@@ -173,8 +181,7 @@ impl Model {
         Model {
             ratio: ratio.clamp(0.6, 2.5),
             spread: 3.0,
-            sentence: odds(UNEQUAL),
-            paragraph: if ar.has_paragraphs() && en.has_paragraphs() { odds(UNEQUAL) } else { 0.0 },
+            layout: Costs::start(&ar.layout, &en.layout),
             costs: costs(&shares(&counts, tuning), tuning),
             shares: shares(&counts, tuning),
         }
@@ -225,52 +232,15 @@ impl Model {
         }
         self.ratio = (le / la).clamp(0.5, 3.0);
         let (mut squares, mut expected) = (3.0 * 400.0, 400.0);
-        let (mut unequal, mut apart, mut all) = (UNEQUAL * DOUBT, UNEQUAL * DOUBT, DOUBT);
         for PathBead { ar: a, en: e, confidence } in two_sided() {
             let (x, y) = (sum(ar, a) * self.ratio, sum(en, e));
             // One bead gone wrong must not widen the spread for all.
             let deviation = (y - x).powi(2).min(100.0 * (x + y) / 2.0);
             squares += deviation * f64::from(*confidence);
             expected += (x + y) / 2.0 * f64::from(*confidence);
-            if sum(&left.sentences, a) != sum(&right.sentences, e) {
-                unequal += f64::from(*confidence);
-            }
-            if sum(&left.paragraphs, a) != sum(&right.paragraphs, e) {
-                apart += f64::from(*confidence);
-            }
-            all += f64::from(*confidence);
         }
         self.spread = (squares / expected).clamp(1.0, 60.0);
-        self.sentence = odds(unequal / all).max(0.0);
-        if self.paragraph > 0.0 {
-            self.paragraph = odds(apart / all).max(0.0);
-        }
-    }
-
-    /// Cost in nats of the sentences and paragraphs that a bead of the given type has on one side only; less than 0
-    /// where they fit better than the numbers of its segments. Where every segment is one sentence, sentences cost
-    /// nothing.
-    pub(super) fn uneven(
-        &self,
-        kind: (usize, usize),
-        sentences: (f64, f64),
-        paragraphs: (f64, f64),
-        tuning: &Tuning,
-    ) -> f64 {
-        let (sentences, paragraphs) = self.unequal(kind, sentences, paragraphs);
-        tuning.sentence * sentences + tuning.paragraph * paragraphs
-    }
-
-    /// The same before it is weighed: the cost of the sentences and of the paragraphs.
-    pub(super) fn unequal(
-        &self,
-        (m, n): (usize, usize),
-        sentences: (f64, f64),
-        paragraphs: (f64, f64),
-    ) -> (f64, f64) {
-        let more = (sentences.0 - sentences.1).abs() - m.abs_diff(n) as f64;
-        let apart = (paragraphs.0 - paragraphs.1).abs();
-        (self.sentence * more.clamp(-MOST_UNEVEN, MOST_UNEVEN), self.paragraph * apart.min(MOST_UNEVEN))
+        self.layout.estimate(two_sided(), &left.layout, &right.layout);
     }
 
     /// Log score of a bead's lengths, in letters: 0 when they fit exactly, less when they do not.
@@ -279,18 +249,6 @@ impl Model {
         let variance = self.spread * (expected + en) / 2.0 + slack;
         -(en - expected).powi(2) / (2.0 * variance)
     }
-}
-
-/// A bead is not held to be better or worse than by this many sentences or paragraphs.
-const MOST_UNEVEN: f64 = 3.0;
-
-/// Share of beads with unequal numbers of sentences before anything is known, and how many beads that is worth.
-const UNEQUAL: f64 = 0.2;
-const DOUBT: f64 = 10.0;
-
-/// Log odds of what does not happen with the given probability.
-fn odds(probability: f64) -> f64 {
-    ((1.0 - probability) / probability).ln()
 }
 
 /// Share of one-sided beads of one side beyond which they become no cheaper: where nothing is said by words, as in a

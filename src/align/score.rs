@@ -9,6 +9,7 @@
 
 use super::corridor::Corridor;
 use super::evidence::{Evidence, Importance};
+use super::layout::Uneven;
 use super::model::{Limits, Model, Tuning};
 use super::order::Order;
 use super::times;
@@ -146,12 +147,6 @@ pub(super) struct Scorer<'a> {
     /// Sum of the letters before each segment.
     ar_letters: Vec<f64>,
     en_letters: Vec<f64>,
-    /// Sum of the sentences before each segment.
-    ar_sentences: Vec<f64>,
-    en_sentences: Vec<f64>,
-    /// Sum of the paragraphs that begin before each segment.
-    ar_paragraphs: Vec<f64>,
-    en_paragraphs: Vec<f64>,
     matcher: Matcher,
     /// The rows from the current one on.
     window: VecDeque<Row>,
@@ -185,10 +180,6 @@ impl<'a> Scorer<'a> {
             en_weight: weights(en, &evidence.en),
             ar_letters: running(&ar.lengths),
             en_letters: running(&en.lengths),
-            ar_sentences: running(&ar.sentences),
-            en_sentences: running(&en.sentences),
-            ar_paragraphs: running(&ar.paragraphs),
-            en_paragraphs: running(&en.paragraphs),
             matcher: Matcher::new(en),
             window: VecDeque::new(),
             current: 0,
@@ -285,13 +276,12 @@ impl<'a> Scorer<'a> {
         let words = f64::from(self.words(m, j, n));
         let letters = (between(&self.ar_letters, i, m), between(&self.en_letters, j, n));
         let length = self.model.length_score(letters.0, letters.1, self.tuning.slack);
-        let sentences = (between(&self.ar_sentences, i, m), between(&self.en_sentences, j, n));
-        let paragraphs = (between(&self.ar_paragraphs, i, m), between(&self.en_paragraphs, j, n));
-        let (sentence, paragraph) = self.model.unequal((m, n), sentences, paragraphs);
+        let layout = (self.ar.layout.between(i..i + m), self.en.layout.between(j..j + n));
+        let uneven = self.model.layout.of((m, n), layout.0, layout.1);
         let more = (m + n - 2) as f64;
         let (extra, extra_both) = if m > 1 && n > 1 { (0.0, more) } else { (more, 0.0) };
         let time = times::of_bead((&self.ar.times, i..i + m), (&self.en.times, j..j + n));
-        Features { words, length, share, extra, extra_both, sentence, paragraph, time, ..Features::default() }
+        Features { words, length, share, extra, extra_both, uneven, time, ..Features::default() }
     }
 }
 
@@ -312,10 +302,8 @@ pub(super) struct Features {
     pub extra: f64,
     /// The same where both sides are several.
     pub extra_both: f64,
-    /// Sentences on one side only, in nats.
-    pub sentence: f64,
-    /// Beginnings of paragraphs on one side only, in nats.
-    pub paragraph: f64,
+    /// What of the layout stands on one side only, in nats.
+    pub uneven: Uneven,
     /// What the times of subtitles take away, in nats. Few known pairs have times: its weight is not fitted.
     pub time: f64,
 }
@@ -329,8 +317,7 @@ impl Features {
             - tuning.shares * self.share
             - tuning.extra * self.extra
             - tuning.extra_both * self.extra_both
-            - tuning.sentence * self.sentence
-            - tuning.paragraph * self.paragraph
+            - tuning.uneven(self.uneven)
             - self.time
     }
 }

@@ -4,6 +4,7 @@
 //! the program learns from the text itself, it learns for classes, because a type alone is too rare.
 
 use super::Side;
+use super::layout::Layouts;
 use super::order::Ruler;
 use super::times::Spoken;
 use super::tokens::{Reader, Shape};
@@ -56,10 +57,8 @@ pub(super) struct Words {
     own: Vec<u32>,
     /// For every segment its length in letters and digits.
     pub lengths: Vec<u32>,
-    /// For every segment the number of its sentences.
-    pub sentences: Vec<u32>,
-    /// For every segment 1 where a paragraph begins with it, else 0.
-    pub paragraphs: Vec<u32>,
+    /// Sentences and beginnings of paragraphs.
+    pub layout: Layouts,
     /// When every segment is spoken, by the clock of both sides; empty where nobody says.
     pub times: Spoken,
     index: FxHashMap<Box<str>, TypeId>,
@@ -82,8 +81,7 @@ impl Words {
             starts: vec![0],
             own: Vec::new(),
             lengths: Vec::with_capacity(side.segments.len()),
-            sentences: Vec::with_capacity(side.segments.len()),
-            paragraphs: Vec::with_capacity(side.segments.len()),
+            layout: Layouts::new(),
             times: Spoken::new(),
             index: FxHashMap::default(),
             lang,
@@ -132,9 +130,7 @@ impl Words {
             }
             words.starts.push(words.tokens.len() as u32);
             words.lengths.push(token::letters(text) as u32);
-            let begins = n == 0 || side.segments[n - 1].paragraph != segment.paragraph;
-            words.paragraphs.push(u32::from(begins));
-            words.sentences.push(segment::split(lang, text).len().max(1) as u32);
+            words.layout.push(side, n, segment::split(lang, text).len());
         }
         words
     }
@@ -183,12 +179,6 @@ impl Words {
     /// The language of the text.
     pub(super) fn lang(&self) -> Lang {
         self.lang
-    }
-
-    /// True where paragraphs hold several segments: where each is one line, their beginnings say nothing.
-    pub(super) fn has_paragraphs(&self) -> bool {
-        let begin = self.paragraphs.iter().map(|&n| n as usize).sum::<usize>();
-        begin > 1 && 4 * begin <= 3 * self.paragraphs.len()
     }
 
     /// The types of one segment, in text order.

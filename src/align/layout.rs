@@ -1,0 +1,244 @@
+//! What the layout of a text says of a bead: its sentences, and the paragraphs, headings, items and blocks of code that
+//! begin in it.
+//!
+//! A translation seldom makes a heading a list item, and seldom joins two items. How seldom is estimated from the text
+//! itself: where the two texts are laid out otherwise, their layout says nothing.
+
+use super::Side;
+use super::path::PathBead;
+use crate::document::ParagraphKind;
+use std::ops::{Add, Range, Sub};
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feature {
+    Sentence,
+    Paragraph,
+    Heading,
+    Item,
+    Code,
+}
+
+/// Number of [`Feature`]s.
+const FEATURES: usize = 5;
+const ALL: [Feature; FEATURES] =
+    [Feature::Sentence, Feature::Paragraph, Feature::Heading, Feature::Item, Feature::Code];
+
+impl Feature {
+    fn of(kind: ParagraphKind) -> Option<Self> {
+        match kind {
+            ParagraphKind::Body => None,
+            ParagraphKind::Heading => Some(Feature::Heading),
+            ParagraphKind::Item => Some(Feature::Item),
+            ParagraphKind::Code => Some(Feature::Code),
+        }
+    }
+}
+
+/// How often each feature occurs in a run of segments; as costs, nats for one that stands on one side only.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Layout([f64; FEATURES]);
+
+impl Layout {
+    fn get(&self, feature: Feature) -> f64 {
+        self.0[feature as usize]
+    }
+}
+
+impl Add for Layout {
+    type Output = Layout;
+
+    fn add(mut self, other: Layout) -> Layout {
+        self.0.iter_mut().zip(other.0).for_each(|(sum, more)| *sum += more);
+        self
+    }
+}
+
+impl Sub for Layout {
+    type Output = Layout;
+
+    fn sub(mut self, other: Layout) -> Layout {
+        self.0.iter_mut().zip(other.0).for_each(|(sum, less)| *sum -= less);
+        self
+    }
+}
+
+/// The layout of one side.
+#[derive(Debug)]
+pub(super) struct Layouts {
+    /// Sums before each segment, and one more at the end.
+    sums: Vec<Layout>,
+}
+
+impl Layouts {
+    /// An empty text.
+    pub(super) fn new() -> Self {
+        Layouts { sums: vec![Layout::default()] }
+    }
+
+    /// Adds segment `n` of a side, which has so many sentences.
+    pub(super) fn push(&mut self, side: Side<'_>, n: usize, sentences: usize) {
+        let paragraph = side.segments[n].paragraph;
+        let mut own = Layout::default();
+        own.0[Feature::Sentence as usize] = sentences.max(1) as f64;
+        if n == 0 || side.segments[n - 1].paragraph != paragraph {
+            own.0[Feature::Paragraph as usize] = 1.0;
+            let kind = side.document.paragraphs.get(paragraph as usize).map(|paragraph| paragraph.kind);
+            if let Some(feature) = kind.and_then(Feature::of) {
+                own.0[feature as usize] = 1.0;
+            }
+        }
+        self.sums.push(self.sums[n] + own);
+    }
+
+    /// What a run of segments holds.
+    pub(super) fn between(&self, segments: Range<usize>) -> Layout {
+        self.sums[segments.end] - self.sums[segments.start]
+    }
+
+    fn total(&self, feature: Feature) -> f64 {
+        self.sums.last().map_or(0.0, |sum| sum.get(feature))
+    }
+
+    /// True where a feature can say something of a bead. Where each paragraph is one segment, its beginning says nothing.
+    fn tells(&self, feature: Feature) -> bool {
+        let begin = self.total(feature);
+        match feature {
+            Feature::Sentence => true,
+            Feature::Paragraph => begin > 1.0 && 4.0 * begin <= 3.0 * (self.sums.len() - 1) as f64,
+            Feature::Heading | Feature::Item | Feature::Code => begin > 0.0,
+        }
+    }
+}
+
+/// Share of beads that hold a feature unequally often before anything is known, and how many beads that is worth.
+const UNEQUAL: f64 = 0.2;
+const DOUBT: f64 = 10.0;
+
+/// A bead is not held to be better or worse than by this many of a feature.
+const MOST_UNEVEN: f64 = 3.0;
+
+/// Log odds of what does not happen with the given probability.
+fn odds(probability: f64) -> f64 {
+    ((1.0 - probability) / probability).ln()
+}
+
+/// What it costs, in nats, that a feature stands on one side of a bead only: the log odds that a bead of this text has as
+/// many on both sides; 0 where a feature does not tell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Costs(Layout);
+
+/// The cost of the layout of a bead, before it is weighed; less than 0 where sentences fit better than segments do.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Uneven {
+    /// Sentences that one side has more than the other.
+    pub sentence: f64,
+    /// Beginnings of paragraphs.
+    pub paragraph: f64,
+    /// Headings, items and blocks of code.
+    pub kind: f64,
+}
+
+impl Costs {
+    /// What holds before the first round.
+    pub(super) fn start(left: &Layouts, right: &Layouts) -> Self {
+        let mut costs = Layout::default();
+        for feature in ALL {
+            if left.tells(feature) && right.tells(feature) {
+                costs.0[feature as usize] = odds(UNEQUAL);
+            }
+        }
+        Costs(costs)
+    }
+
+    /// Estimates anew from two-sided beads and their confidence.
+    pub(super) fn estimate<'a>(
+        &mut self,
+        beads: impl Iterator<Item = &'a PathBead>,
+        left: &Layouts,
+        right: &Layouts,
+    ) {
+        let mut unequal = [UNEQUAL * DOUBT; FEATURES];
+        let mut all = [DOUBT; FEATURES];
+        for PathBead { ar, en, confidence } in beads {
+            let (ar, en) = (left.between(ar.clone()), right.between(en.clone()));
+            for feature in ALL {
+                let (own, other) = (ar.get(feature), en.get(feature));
+                // A bead without a heading says nothing of headings; one inside a paragraph is right to begin none.
+                if feature != Feature::Paragraph && own == 0.0 && other == 0.0 {
+                    continue;
+                }
+                all[feature as usize] += f64::from(*confidence);
+                if own != other {
+                    unequal[feature as usize] += f64::from(*confidence);
+                }
+            }
+        }
+        for feature in ALL {
+            let cost = &mut self.0.0[feature as usize];
+            if feature == Feature::Sentence || *cost > 0.0 {
+                *cost = odds(unequal[feature as usize] / all[feature as usize]).max(0.0);
+            }
+        }
+    }
+
+    /// The cost of a bead with so many segments on either side.
+    pub(super) fn of(&self, (m, n): (usize, usize), ar: Layout, en: Layout) -> Uneven {
+        let apart = |feature: Feature| (ar.get(feature) - en.get(feature)).abs();
+        let cost = |feature: Feature| self.0.get(feature) * apart(feature).min(MOST_UNEVEN);
+        let more = apart(Feature::Sentence) - m.abs_diff(n) as f64;
+        Uneven {
+            sentence: self.0.get(Feature::Sentence) * more.clamp(-MOST_UNEVEN, MOST_UNEVEN),
+            paragraph: cost(Feature::Paragraph),
+            kind: cost(Feature::Heading) + cost(Feature::Item) + cost(Feature::Code),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Paragraph, plain};
+    use crate::segment::Segment;
+    use crate::text::Span;
+
+    /// A text with a paragraph of each kind, in which every paragraph is a segment.
+    fn layouts(kinds: &[ParagraphKind]) -> Layouts {
+        let mut document = plain(&"a\n".repeat(kinds.len()), "x", true);
+        let span = |n: usize| Span::new(2 * n, 2 * n + 1);
+        document.paragraphs =
+            kinds.iter().enumerate().map(|(n, &kind)| Paragraph { span: span(n), kind }).collect();
+        let segments: Vec<Segment> = (0..kinds.len()).map(|n| Segment::new(span(n), n as u32)).collect();
+        let mut layouts = Layouts::new();
+        for n in 0..kinds.len() {
+            layouts.push(Side { document: &document, segments: &segments }, n, 1);
+        }
+        layouts
+    }
+
+    #[test]
+    fn a_heading_costs_beside_what_is_none_and_less_where_that_is_usual() {
+        use ParagraphKind::{Body, Heading, Item};
+        let left = layouts(&[Heading, Body, Heading, Item]);
+        let right = layouts(&[Heading, Body, Body, Item]);
+        let mut costs = Costs::start(&left, &right);
+        let of =
+            |costs: &Costs, n: usize| costs.of((1, 1), left.between(n..n + 1), right.between(n..n + 1)).kind;
+        assert_eq!(of(&costs, 0), 0.0);
+        assert_eq!(of(&costs, 1), 0.0);
+        let before = of(&costs, 2);
+        assert!(before > 0.0);
+        let bead = |n: usize| PathBead { ar: n..n + 1, en: n..n + 1, confidence: 1.0 };
+        let beads: Vec<PathBead> = std::iter::repeat_n(bead(2), 20).collect();
+        costs.estimate(beads.iter(), &left, &right);
+        assert!(of(&costs, 2) < before, "the headings of this text are none in the other");
+    }
+
+    #[test]
+    fn what_one_side_never_has_costs_nothing() {
+        use ParagraphKind::{Body, Heading};
+        let (left, right) = (layouts(&[Heading, Body]), layouts(&[Body, Body]));
+        let costs = Costs::start(&left, &right);
+        assert_eq!(costs.of((1, 1), left.between(0..1), right.between(0..1)).kind, 0.0);
+    }
+}
