@@ -149,17 +149,30 @@ fn is_of_links(page: &Page<'_>, at: usize, nameless: bool) -> bool {
         })
     };
     let short = weight.own() == 0 && weight.text <= 60 * weight.anchors;
-    // An address that shows itself (`→ https://example.org/`) is a source, in a row too.
-    short && row() && !shows_address(page.nodes, at) || is_known(&page.outside_links(at))
+    // An address that shows itself (`→ https://example.org/`) is a source, in a row too; so is one to write to or to call.
+    !shows_address(page.nodes, at) && (short && row() || is_known(&page.outside_links(at)))
 }
 
-/// True when the text of an element holds an address.
+/// True when the text of an element holds the address of a page, an address of mail or a telephone number.
 fn shows_address(nodes: &[Node], at: usize) -> bool {
+    let is_mail =
+        |word: &str| word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    let digits = |text: &str| text.chars().filter(|c| c.is_numeric()).count();
     nodes[at..nodes[at].end].iter().any(|node| match &node.kind {
-        Kind::Text(text) => text.contains("://") || text.trim_start().starts_with("www."),
+        Kind::Text(text) => {
+            let begins = text.trim_start();
+            text.contains("://")
+                || begins.starts_with("www.")
+                || text.split_whitespace().any(is_mail)
+                || digits(text) >= TELEPHONE
+                    && 2 * digits(text) >= text.chars().filter(|c| c.is_alphanumeric()).count()
+        }
         Kind::Element { .. } => false,
     })
 }
+
+/// Fewest digits of a telephone number, of those that a page gives to call.
+const TELEPHONE: usize = 6;
 
 /// A heading over nothing but what was left out ("See also" over a list of links) goes as well.
 fn leave_out_empty_sections(nodes: &[Node], weights: &[Weight], left_out: &mut [bool]) {
@@ -259,6 +272,17 @@ mod tests {
     fn texts(page: &str) -> Vec<String> {
         let (text, paragraphs, _) = read(page, Scope::Article).unwrap();
         paragraphs.iter().map(|paragraph| paragraph.span.of(&text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_line_that_shows_an_address_is_text() {
+        let page = "<main><h1>Contact</h1><p>The office is open from nine to two, from Sunday to Thursday, and closed on Friday.</p>\
+            <p>Email: <a href='mailto:ask@office.example'>ask@office.example</a></p>\
+            <p>Share: <a href='tel:+96265550177'>+962 6 555 0177</a></p><p>Email: <a href='/share'>Friend</a></p></main>";
+        let texts = texts(page);
+        assert!(texts.iter().any(|text| text.ends_with("ask@office.example")), "{texts:?}");
+        assert!(texts.iter().any(|text| text.ends_with("0177")), "{texts:?}");
+        assert!(!texts.iter().any(|text| text.contains("Friend")), "{texts:?}");
     }
 
     const PAGE: &str = r##"<!DOCTYPE html><html lang="ar" dir="rtl"><head><title>Site</title>
