@@ -100,12 +100,16 @@ impl Layouts {
         self.sums.last().map_or(0.0, |sum| sum.get(feature))
     }
 
-    /// True where a feature can say something of a bead. Where each paragraph is one segment, its beginning says nothing.
+    /// True where a feature can say something of a bead. Where each paragraph is one segment and nothing but running
+    /// text, its beginning says nothing.
     fn tells(&self, feature: Feature) -> bool {
         let begin = self.total(feature);
         match feature {
             Feature::Sentence => true,
-            Feature::Paragraph => begin > 1.0 && 4.0 * begin <= 3.0 * (self.sums.len() - 1) as f64,
+            Feature::Paragraph => {
+                let is_laid_out = self.total(Feature::Heading) + self.total(Feature::Item) > 0.0;
+                begin > 1.0 && (is_laid_out || 4.0 * begin <= 3.0 * (self.sums.len() - 1) as f64)
+            }
             Feature::Heading | Feature::Item | Feature::Code => begin > 0.0,
         }
     }

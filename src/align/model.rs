@@ -104,8 +104,8 @@ impl Default for Tuning {
             trust: 1.1,
             price: 0.4,
             sentence: 1.9,
-            paragraph: 0.7,
-            kind: 1.0,
+            paragraph: 1.2,
+            kind: 1.5,
             slack: 9.0,
         }
     }

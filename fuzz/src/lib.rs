@@ -1,0 +1,21 @@
+//! Hostile input for every reader, writer and stage of mizan.
+//!
+//! A target takes any bytes and panics when something that is promised does not hold: not only when the program itself
+//! panics, but also when a letter gets lost, a file does not read back equal, or a changed digit is not found.
+//! `cargo fuzz run TARGET` searches guided by coverage; `scripts/fuzz` and `scripts/test fuzz` run the same targets with a
+//! stable compiler, on mutations of the seeds.
+
+pub mod mutate;
+pub mod seeds;
+pub mod targets;
+
+pub use targets::{TARGETS, Target};
+
+/// Runs one target on some bytes.
+///
+/// # Panics
+/// When there is no such target, or when something does not hold that mizan promises.
+pub fn run(name: &str, data: &[u8]) {
+    let target = TARGETS.iter().find(|target| target.name == name).unwrap_or_else(|| panic!("no target {name}"));
+    (target.run)(data);
+}

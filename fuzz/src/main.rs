@@ -1,0 +1,116 @@
+//! Runs the targets with a stable compiler: the stored corpus first, then mutations for some seconds each.
+//!
+//! `mizan-fuzz [SECONDS [TARGET…]]`; the seed of the mutations is `MIZAN_FUZZ_SEED`, else 1. A failing input is minimised,
+//! stored in `artifacts/TARGET` and named; the exit code is 1 when there was one.
+
+use mizan_fuzz::{
+    TARGETS, Target,
+    mutate::{Dice, minimised, near},
+    seeds,
+};
+use std::{
+    fs,
+    panic::{self, AssertUnwindSafe},
+    path::Path,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+/// One input that takes longer is a mistake too: all of them are small.
+const SLOW: Duration = Duration::from_secs(20);
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let Some(seconds) = words.next().map_or(Some(0), |word| word.parse().ok()) else {
+        eprintln!("usage: mizan-fuzz [SECONDS [TARGET...]]");
+        return ExitCode::from(2);
+    };
+    let chosen: Vec<String> = words.collect();
+    if let Some(unknown) = chosen.iter().find(|name| TARGETS.iter().all(|target| target.name != **name)) {
+        let names: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
+        eprintln!("no target {unknown}; there are {}", names.join(", "));
+        return ExitCode::from(2);
+    }
+    panic::set_hook(Box::new(|_| {}));
+    let mut failed = 0;
+    for target in TARGETS.iter().filter(|target| chosen.is_empty() || chosen.iter().any(|name| name == target.name)) {
+        match campaign(target, Duration::from_secs(seconds)) {
+            Ok(runs) => println!("{:<16} {runs:>8} inputs", target.name),
+            Err(input) => {
+                failed += 1;
+                println!("{:<16} FAILED: {}", target.name, report(target, &input));
+            }
+        }
+    }
+    ExitCode::from(u8::from(failed > 0))
+}
+
+/// Runs a target on its corpus, its seeds and mutations of both; how many inputs that were, or the one that failed.
+fn campaign(target: &Target, time: Duration) -> Result<u64, Vec<u8>> {
+    let mut known = (target.seeds)();
+    for path in seeds::files(&seeds::corpus(target.name)) {
+        match fs::read(&path) {
+            Ok(data) => known.push(data),
+            Err(error) => eprintln!("{}: {error}", path.display()),
+        }
+    }
+    for data in &known {
+        why(target, data).map_or(Ok(()), |_| Err(data.clone()))?;
+    }
+    let seed = std::env::var("MIZAN_FUZZ_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
+    let mut dice = Dice::new(seed);
+    let start = Instant::now();
+    let mut runs = known.len() as u64;
+    while start.elapsed() < time {
+        let data = near(&known, &mut dice);
+        if why(target, &data).is_some() {
+            return Err(data);
+        }
+        runs += 1;
+    }
+    Ok(runs)
+}
+
+/// Why an input fails.
+enum Failure {
+    /// Something does not hold; in the words of the panic.
+    Broken(String),
+    /// It takes too long.
+    Slow(Duration),
+}
+
+/// Why an input fails; nothing where it does not.
+fn why(target: &Target, data: &[u8]) -> Option<Failure> {
+    let start = Instant::now();
+    let run = panic::catch_unwind(AssertUnwindSafe(|| (target.run)(data)));
+    match run {
+        Err(panic) => {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+            Some(Failure::Broken(text.unwrap_or("a panic").to_owned()))
+        }
+        Ok(()) => Some(start.elapsed()).filter(|&time| time > SLOW).map(Failure::Slow),
+    }
+}
+
+/// Minimises and stores an input that failed, and says where it is and why it fails.
+fn report(target: &Target, data: &[u8]) -> String {
+    let is_broken = |data: &[u8]| matches!(why(target, data), Some(Failure::Broken(_)));
+    let (reason, small) = match why(target, data) {
+        Some(Failure::Broken(reason)) => (reason, minimised(data.to_vec(), is_broken)),
+        Some(Failure::Slow(time)) => (format!("{:.0} s", time.as_secs_f64()), data.to_vec()),
+        None => ("it does not fail again".to_owned(), data.to_vec()),
+    };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("artifacts").join(target.name);
+    let path = folder.join(format!("{:016x}", fingerprint(&small)));
+    let stored = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, &small));
+    match stored {
+        Ok(()) => format!("{reason}\n    {} bytes in {}", small.len(), path.display()),
+        Err(error) => format!("{reason}\n    not stored: {error}"),
+    }
+}
+
+/// FNV-1a (Fowler, Noll and Vo 1991).
+fn fingerprint(data: &[u8]) -> u64 {
+    data.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
