@@ -230,7 +230,7 @@ fn hostile_files_of_pairs_are_refused_within_bounds_and_leave_the_old_file() {
         ("in.json", deep_json.as_bytes(), "not the JSON of an alignment"),
         ("in.jsonl", deep_row.as_bytes(), "not a pair in JSON"),
         ("in.csv", quote.as_bytes(), "longer than 64 MiB"),
-        ("in.xlsx", b"PK\x03\x04\x14\0 cut off", "damaged zip archive"),
+        ("in.xlsx", b"PK\x03\x04\x14\0 cut off", "damaged Excel workbook"),
         ("in.zip", b"PK\x03\x04\x14\0 cut off", "damaged zip archive"),
     ] {
         folder.write(name, bytes);

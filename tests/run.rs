@@ -99,7 +99,7 @@ impl Folder {
         for name in ["SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
             command.env_remove(name);
         }
-        command.env("MIZAN_SETTINGS", "");
+        command.env("MIZAN_SETTINGS", "").env("XDG_STATE_HOME", "/dev/null");
         command.current_dir::<&Path>(self.0.path());
         command
     }

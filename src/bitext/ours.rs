@@ -43,7 +43,7 @@ const HEADS: &[&str] = &[
 
 /// A workbook that nobody has saved since.
 fn is_our_book(bytes: &[u8]) -> bool {
-    let part = Archive::open(bytes).and_then(|mut archive| archive.part("docProps/core.xml"));
+    let part = Archive::open(bytes, "").and_then(|mut archive| archive.part("docProps/core.xml"));
     let part = part.ok().flatten().unwrap_or_default();
     let core = String::from_utf8_lossy(&part);
     core.contains("<dc:creator>mizan</dc:creator>")

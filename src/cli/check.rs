@@ -178,7 +178,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         let bytes = bytes.map_err(|error| error.at(file::name_of(file)))?;
         save(out, |to| to.write_all(&bytes))?;
     }
-    if args.format == Layout::Text {
+    // Where nothing could be read, that has been said.
+    if args.format == Layout::Text && (complete || tally.pairs > 0) {
         console.say(summary(&tally));
         if tally.pairs >= 10 && 10 * tally.flagged >= 8 * tally.pairs {
             console.say("nearly every pair has a finding: do these texts translate each other, in these columns (--columns)?");

@@ -214,11 +214,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         let mut file = file::open(&job.from)?;
         let format = match job.from_format {
             Some(format) => format,
-            None => input::table_or(&job.from, &mut *file)?.ok_or_else(|| {
-                Error::new("not a file of pairs that is known")
-                    .at(&name)
-                    .advise("name its format with --from; to align two texts use `mizan align`")
-            })?,
+            None => input::known(&job.from, &mut *file)?,
         };
         if format == Format::Json && is_whole(job.to_format) && job.options.select == Select::default() {
             return copy(&job, &mut *file, console);

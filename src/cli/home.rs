@@ -11,7 +11,6 @@ pub(super) fn settings() -> Option<PathBuf> {
 }
 
 /// Where the program remembers things from one time to the next: `~/.local/state/mizan`.
-#[cfg(feature = "review")]
 pub(super) fn state() -> Option<PathBuf> {
     folder("XDG_STATE_HOME", "LOCALAPPDATA", ".local/state")
 }

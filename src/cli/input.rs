@@ -282,8 +282,26 @@ pub(super) fn table_or(path: &Path, file: &mut dyn BufRead) -> Result<Option<For
     let found = format_of(path, file)?;
     let head = file.fill_buf().map_err(|error| Error::io(Path::new(&name_of(path)), &error))?;
     let first = head.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty());
-    let is_table = document::refusal(head).is_none() && first.is_some_and(|line| line.contains(&b'\t'));
+    let is_table =
+        document::refusal(head, &name_of(path)).is_none() && first.is_some_and(|line| line.contains(&b'\t'));
     Ok(found.or_else(|| is_table.then_some(Format::Tsv)))
+}
+
+/// As [`table_or`], for a command that needs one.
+///
+/// # Errors
+/// As [`table_or`], and when it is no file of pairs.
+pub(super) fn known(path: &Path, file: &mut dyn BufRead) -> Result<Format> {
+    let name = name_of(path);
+    if let Some(format) = table_or(path, file)? {
+        return Ok(format);
+    }
+    let head = file.fill_buf().map_err(|error| Error::io(Path::new(&name), &error))?;
+    let unknown = || {
+        Error::new("not a file of pairs that is known")
+            .advise("name its format with --from; to align two texts use `mizan align`")
+    };
+    Err(document::refusal(head, &name).unwrap_or_else(unknown).at(name))
 }
 
 /// The format of a file, when it looks like a file of pairs. What cannot be opened is none; reading it says why.
@@ -342,7 +360,7 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
     let name = name_of(path);
     let mut input = open(path)?;
     let head = input.fill_buf().map_err(|error| Error::io(Path::new(&name), &error))?;
-    if let Some(refusal) = document::refusal(head) {
+    if let Some(refusal) = document::refusal(head, &name) {
         return Err(refusal.at(name));
     }
     // A table may have no rows; a file with a structure of its own is never empty.
@@ -378,6 +396,7 @@ pub(super) fn each_chunk(
     let mut rows = open_pairs(path, options, bar)?.joined();
     let (mut before, mut next) = (None, rows.next());
     let mut broken = 0;
+    let is_empty = next.is_none();
     while let Some(first) = next.take() {
         let mut report = |error: Error| {
             broken += 1;
@@ -396,7 +415,12 @@ pub(super) fn each_chunk(
         }
         before = last;
     }
-    rows.remarks().iter().for_each(|remark| console.say(format_args!("{name}: {remark}")));
+    let remarks = rows.remarks();
+    remarks.iter().for_each(|remark| console.say(format_args!("{name}: {remark}")));
+    if is_empty && remarks.is_empty() && rows.left_out() == 0 {
+        console.error(&Error::new("no pairs were read").at(&name).advise("is this the right file?"));
+        return Ok(false);
+    }
     if broken > BROKEN_SHOWN {
         let more = format!("{} more rows could not be read", broken - BROKEN_SHOWN);
         console.error(&Error::new(more).at(&name).advise("is this a file of pairs?"));

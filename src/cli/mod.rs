@@ -34,6 +34,7 @@ mod settings;
 mod size;
 mod stream;
 mod summary;
+mod written;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use console::Console;
@@ -144,6 +145,7 @@ pub fn run_words(words: impl IntoIterator<Item = OsString>) -> u8 {
         Some(command) => run(command, &console),
         None => start(&console),
     };
+    written::remember();
     match outcome {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::Found) => 1,

@@ -3,6 +3,7 @@
 use super::{
     console::{Console, Stdout, failed},
     file::{self, is_dash},
+    written,
 };
 use jiff::Timestamp;
 use mizan::{
@@ -213,7 +214,8 @@ impl Replace {
         }
         folder_is_there(path)?;
         let size = fs::metadata(path).ok().filter(fs::Metadata::is_file).map_or(0, |found| found.len());
-        if self.force || size == 0 || is_ours(path)? {
+        if self.force || size == 0 || is_ours(path)? || written::is_known(path) {
+            written::expect(path);
             return Ok(());
         }
         Err(Error::new("there is a file already that is not known to be written by mizan")

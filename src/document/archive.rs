@@ -1,8 +1,13 @@
 //! Zip archives from strangers: only the parts that are asked for are unpacked, and no more than a document needs.
 
+use super::damaged;
 use crate::{Error, Result};
-use std::io::{Cursor, Read};
-use zip::{ZipArchive, result::ZipError};
+use flate2::bufread::DeflateDecoder;
+use std::{
+    io::{BufRead, BufReader, Cursor, Read},
+    rc::Rc,
+};
+use zip::{CompressionMethod, ZipArchive, result::ZipError};
 
 /// All parts together unpack to no more than this: 256 MiB.
 const MOST: u64 = 256 << 20;
@@ -24,12 +29,12 @@ pub(crate) struct Archive<'a> {
 }
 
 impl<'a> Archive<'a> {
-    /// Opens an archive.
+    /// Opens an archive; `name` says what it was to be.
     ///
     /// # Errors
     /// When it is broken.
-    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
+    pub(crate) fn open(bytes: &'a [u8], name: &str) -> Result<Self> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged::archive(name, &error))?;
         let most = (bytes.len() as u64).saturating_mul(RATIO).clamp(SMALL, MOST);
         Ok(Archive { zip, unpacked: 0, most })
     }
@@ -37,11 +42,6 @@ impl<'a> Archive<'a> {
     /// True when there is a part of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
-    }
-
-    /// The size that a part says it unpacks to, in bytes; 0 when there is none of this name.
-    pub(crate) fn size(&mut self, name: &str) -> u64 {
-        self.zip.by_name(name).map_or(0, |part| part.size())
     }
 
     /// Unpacks a part; `None` when there is none of this name.
@@ -55,25 +55,36 @@ impl<'a> Archive<'a> {
             Err(error) => return Err(failed(&error)),
         };
         // What the archive says is judged before anything is unpacked; what it does not say never comes out.
-        let size = part.size();
-        let limit = (self.most - self.unpacked).min(part.compressed_size().saturating_mul(RATIO).max(SMALL));
-        if size > limit {
-            return Err(Error::new(format!(
-                "the part {name} of the archive unpacks to far more than a document holds"
-            ))
-            .advise("this file was made to fill memories; do not trust it"));
-        }
+        let (size, packed) = (part.size(), part.compressed_size());
+        believe(name, size, packed, self.most - self.unpacked)?;
         let mut bytes = Vec::with_capacity(size as usize);
-        let damaged = |why: &dyn std::fmt::Display| {
-            Error::new(format!("the part {name} of the archive is damaged ({why})"))
-                .advise("fetch or save the file again")
-        };
-        part.take(size + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+        part.take(size + 1).read_to_end(&mut bytes).map_err(|error| spoilt(name, &error))?;
         if bytes.len() as u64 != size {
-            return Err(damaged(&"its size is not what the archive says"));
+            return Err(spoilt(name, &"its size is not what the archive says"));
         }
         self.unpacked += bytes.len() as u64;
         Ok(Some(bytes))
+    }
+
+    /// Where a part lies that is to be unpacked as it is read, up to `most` bytes; `None` when there is none of this name.
+    ///
+    /// # Errors
+    /// As [`Archive::part`].
+    pub(crate) fn place(&mut self, name: &str, most: u64) -> Result<Option<Place>> {
+        let part = match self.zip.by_name(name) {
+            Ok(part) => part,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(error) => return Err(failed(&error)),
+        };
+        let (size, packed) = (part.size(), part.compressed_size());
+        believe(name, size, packed, most)?;
+        let is_deflated = match part.compression() {
+            CompressionMethod::Stored => false,
+            CompressionMethod::Deflated => true,
+            other => return Err(spoilt(name, &format!("packed by {other}"))),
+        };
+        let start = part.data_start().ok_or_else(|| spoilt(name, &"it has no place"))?;
+        Ok(Some(Place { start, packed, size, is_deflated }))
     }
 
     /// Unpacks a part that must be there.
@@ -85,6 +96,67 @@ impl<'a> Archive<'a> {
             Error::new(format!("the archive has no part {name}")).advise("fetch or save the file again")
         })
     }
+}
+
+/// Where a part lies in the bytes of its archive.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    start: u64,
+    packed: u64,
+    size: u64,
+    is_deflated: bool,
+}
+
+/// The bytes of a file that several readers of its parts share.
+#[derive(Debug, Clone)]
+pub(crate) struct Shared(Rc<Vec<u8>>);
+
+impl Shared {
+    /// Takes the bytes of a file.
+    pub(crate) fn new(bytes: Vec<u8>) -> Self {
+        Shared(Rc::new(bytes))
+    }
+}
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Place {
+    /// Reads the part from its beginning; nothing comes behind the size that the archive says.
+    pub(crate) fn open(self, bytes: &Shared) -> Box<dyn BufRead> {
+        let mut packed = Cursor::new(bytes.clone());
+        packed.set_position(self.start);
+        let packed = packed.take(self.packed);
+        match self.is_deflated {
+            true => Box::new(BufReader::with_capacity(1 << 16, DeflateDecoder::new(packed).take(self.size))),
+            false => Box::new(packed.take(self.size)),
+        }
+    }
+
+    /// How many bytes the part takes up in the archive.
+    pub(crate) fn packed(self) -> u64 {
+        self.packed
+    }
+}
+
+/// Judges what an archive says of the sizes of a part, in bytes.
+///
+/// # Errors
+/// When it unpacks to more than `most`, or to more than any document needs.
+fn believe(name: &str, size: u64, packed: u64, most: u64) -> Result<()> {
+    if size <= most.min(packed.saturating_mul(RATIO).max(SMALL)) {
+        return Ok(());
+    }
+    Err(Error::new(format!("the part {name} of the archive unpacks to far more than a document holds"))
+        .advise("this file was made to fill memories; do not trust it"))
+}
+
+fn spoilt(name: &str, why: &dyn std::fmt::Display) -> Error {
+    Error::new(format!("the part {name} of the archive is damaged ({why})"))
+        .advise("fetch or save the file again")
 }
 
 fn failed(error: &ZipError) -> Error {

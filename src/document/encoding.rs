@@ -4,7 +4,7 @@
 //! valid UTF-8, and only then a guess (windows-1256 for Arabic, windows-1252 for English). A guess is always
 //! named in the document, and a file that is UTF-8 but for a few bytes is an error, not a guess.
 
-use super::{codepage, lines};
+use super::{codepage, damaged, lines};
 use crate::{Error, Result, text::chars};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
 
@@ -151,10 +151,7 @@ pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Bytes that are not UTF-8: an old Arabic or English code page, or a damaged or binary file.
 fn guessed(bytes: &[u8], first_bad: usize, name: &str) -> Result<(String, &'static str)> {
     if memchr::memchr(0, bytes).is_some() || control_share(bytes) > 0.02 {
-        return Err(Error::new("a binary file, not text")
-            .at(name)
-            .byte(first_bad as u64)
-            .advise("give a plain text file"));
+        return Err(damaged::binary(name).at(name).byte(first_bad as u64));
     }
     let invalid = |advice: &str| {
         let line = 1 + bytes[..first_bad].iter().filter(|&&byte| byte == b'\n').count() as u64;
@@ -203,6 +200,17 @@ pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Share of bytes that are control characters other than blanks and line ends.
+/// True for bytes that no text begins with: not UTF-8, not UTF-16, and with control characters.
+pub(super) fn is_binary(head: &[u8]) -> bool {
+    let broken = |error: std::str::Utf8Error| error.error_len().is_some();
+    let marked = [&b"\xFF\xFE"[..], b"\xFE\xFF"].iter().any(|mark| head.starts_with(mark));
+    std::str::from_utf8(head).is_err_and(broken)
+        && !marked
+        && utf16_without_mark(head).is_none()
+        && (memchr::memchr(0, head).is_some() || control_share(head) > 0.02)
+}
+
+/// How much of some bytes is control characters that no text has, 0 to 1.
 fn control_share(bytes: &[u8]) -> f64 {
     let controls = bytes.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C));
     controls.count() as f64 / bytes.len().max(1) as f64
@@ -346,5 +354,21 @@ mod tests {
     fn nothing_and_blanks_are_texts() {
         assert_eq!(auto(b"").unwrap(), (String::new(), "UTF-8"));
         assert_eq!(auto(b" \n").unwrap(), (" \n".to_owned(), "UTF-8"));
+    }
+
+    #[test]
+    fn texts_in_any_encoding_are_not_binary() {
+        let utf16: Vec<u8> = "نعم yes\r\n".repeat(9).encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for text in [
+            "نعم\u{1}".as_bytes(),
+            "نعم".as_bytes().split_last().unwrap().1,
+            b"\xE4\xDA\xE3\t\xE4\xDA\xE3\r\n",
+            b"\xFF\xFEa\0\0\0",
+            &utf16,
+            b"",
+        ] {
+            assert!(!is_binary(text), "{text:?}");
+        }
+        assert!(is_binary(b"\x03\x9F\0\x11\xFF\x80\0\x01abc"));
     }
 }

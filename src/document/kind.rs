@@ -1,6 +1,6 @@
 //! What kind of file a document is, by its content, and by its name only where content cannot tell.
 
-use super::{archive::Archive, encoding, subtitles};
+use super::{archive::Archive, damaged, encoding, subtitles};
 use crate::{Error, Result};
 
 /// A kind of document.
@@ -30,7 +30,7 @@ pub enum Kind {
 /// When it is a file that cannot be read as a document; the message says what to do instead.
 pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return of_archive(bytes);
+        return of_archive(bytes, name);
     }
     refuse(bytes)?;
     let head = encoding::head(bytes);
@@ -143,16 +143,19 @@ fn is_piece_of_page(head: &str) -> bool {
 }
 
 /// What is wrong with a file that is given for text or for pairs and is neither: a program, a picture, a PDF file.
-/// `None` when nothing speaks against it. The first bytes are enough.
-pub fn refusal(head: &[u8]) -> Option<Error> {
+/// `None` when nothing speaks against it. The first bytes are enough; the name tells what a damaged file was.
+pub fn refusal(head: &[u8], name: &str) -> Option<Error> {
     refuse(head).err().or_else(|| {
         let begins = |sign: &[u8]| head.starts_with(sign);
-        begins(b"\x7FELF").then(|| Error::new("a program, not a text").advise("give a text file"))
+        let is_binary = || !begins(b"PK") && encoding::is_binary(head);
+        begins(b"\x7FELF")
+            .then(|| Error::new("a program, not a text").advise("give a text file"))
+            .or_else(|| is_binary().then(|| damaged::binary(name)))
     })
 }
 
-fn of_archive(bytes: &[u8]) -> Result<Kind> {
-    let mut archive = Archive::open(bytes)?;
+fn of_archive(bytes: &[u8], name: &str) -> Result<Kind> {
+    let mut archive = Archive::open(bytes, name)?;
     let kind = archive.part("mimetype")?.unwrap_or_default();
     let kind = String::from_utf8_lossy(&kind);
     match kind.trim() {

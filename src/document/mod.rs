@@ -11,6 +11,8 @@ mod builder;
 #[cfg(feature = "formats")]
 mod codepage;
 #[cfg(feature = "formats")]
+mod damaged;
+#[cfg(feature = "formats")]
 pub(crate) mod decode;
 #[cfg(feature = "formats")]
 mod docx;
@@ -194,7 +196,7 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document>
     let mut left_out = LeftOut::default();
     let mut read = || -> Result<(String, Vec<Paragraph>)> {
         if is_archive {
-            let mut archive = archive::Archive::open(bytes)?;
+            let mut archive = archive::Archive::open(bytes, name)?;
             return match kind {
                 Kind::Odt => odt::read(&mut archive),
                 Kind::Epub => epub::read(&mut archive),

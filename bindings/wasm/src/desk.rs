@@ -146,7 +146,7 @@ impl Review {
             let desk = Project::of_bytes(bytes).map_err(|error| error.at(name))?;
             return Ok(Review { name: stem(name), desk });
         }
-        if let Some(refusal) = document::refusal(bytes) {
+        if let Some(refusal) = document::refusal(bytes, name) {
             return Err(refusal.at(name));
         }
         let head = &bytes[..bytes.len().min(4096)];

@@ -27,7 +27,7 @@ pub(in crate::bitext) fn open<'a>(
     options: &PairOptions,
 ) -> Result<Pairs<'a>> {
     let bytes = table::whole(name, input, "a document", "save its table as CSV (UTF-8)")?;
-    let rows = bilingual(&bytes).map_err(|error| error.at(name))?;
+    let rows = bilingual(&bytes, name).map_err(|error| error.at(name))?;
     let rows = rows.into_iter().map(|(number, row)| (number, StringRecord::from(row))).collect();
     table::open(table::Listed::new(name, rows), options, true)
 }
@@ -35,8 +35,8 @@ pub(in crate::bitext) fn open<'a>(
 type Row = Vec<String>;
 
 /// The rows of all tables that hold both languages in the columns of the first such table.
-fn bilingual(bytes: &[u8]) -> Result<Vec<(u64, Row)>> {
-    let mut archive = Archive::open(bytes)?;
+fn bilingual(bytes: &[u8], name: &str) -> Result<Vec<(u64, Row)>> {
+    let mut archive = Archive::open(bytes, name)?;
     let part = "word/document.xml";
     let bytes = archive.need(part)?;
     let mut xml = Xml::new(part, Box::new(&bytes[..]))?;

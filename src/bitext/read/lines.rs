@@ -362,10 +362,16 @@ mod tests {
         Ok(Pair { row, id: id.map(str::to_owned), ar, en, details, ..Pair::default() })
     }
 
+    fn row(line: u64, ar: &str, en: &str) -> Result<Pair, String> {
+        let mut row = pair(line, None, ar, en)?;
+        row.details.by_line = true;
+        Ok(row)
+    }
+
     #[test]
     fn a_table_is_read_with_any_line_end_mark_and_further_columns() {
         let got = read(Format::Tsv, "\u{FEFF}نعم\tyes\t0.9\r\n\n\tno\n".as_bytes());
-        assert_eq!(got, [pair(1, None, "نعم", "yes"), pair(3, None, "", "no")]);
+        assert_eq!(got, [row(1, "نعم", "yes"), row(3, "", "no")]);
     }
 
     #[test]
@@ -379,9 +385,9 @@ mod tests {
     fn a_broken_row_is_named_and_the_rest_is_read() {
         let got = read(Format::Tsv, b"no tab\na\tb\n\xFF\tb\nc\td");
         assert_eq!(got[0], Err("p, line 1: a row without a tab; a row is Arabic, a tab, English".to_owned()));
-        assert_eq!(got[1], pair(2, None, "a", "b"));
+        assert_eq!(got[1], row(2, "a", "b"));
         assert_eq!(got[2], Err("p, line 3, byte 0: invalid UTF-8".to_owned()));
-        assert_eq!(got[3], pair(4, None, "c", "d"));
+        assert_eq!(got[3], row(4, "c", "d"));
     }
 
     #[test]
@@ -421,7 +427,7 @@ mod tests {
     #[test]
     fn utf_16_tables_of_spreadsheets_are_read() {
         let bytes: Vec<u8> = "\u{FEFF}نعم\tyes\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(read(Format::Tsv, &bytes), [pair(1, None, "نعم", "yes")]);
+        assert_eq!(read(Format::Tsv, &bytes), [row(1, "نعم", "yes")]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod qt;
 mod seen;
 mod table;
 mod tmx;
+mod units;
 mod xliff;
 mod xlsx;
 

@@ -3,9 +3,12 @@
 //! Messages without a translation are counted and left out, those that are marked unfinished are so too unless they are
 //! asked for, as in PO; those that are no longer in use are nothing. Each plural form of Arabic is a pair.
 
-use super::super::{
-    pairs::{Header, Source},
-    plural,
+use super::{
+    super::{
+        pairs::{Header, Source},
+        plural,
+    },
+    units::{self, Ready, Units},
 };
 use crate::{
     Error, Result,
@@ -13,7 +16,7 @@ use crate::{
     document::xml::{Node, Xml, push},
     text::Lang,
 };
-use std::{collections::VecDeque, io::BufRead};
+use std::io::BufRead;
 
 pub(in crate::bitext) fn open<'a>(
     name: &str,
@@ -28,9 +31,7 @@ pub(in crate::bitext) fn open<'a>(
         context: String::new(),
         untranslated: 0,
         unfinished: 0,
-        ready: VecDeque::new(),
-        over: false,
-        broke_off: false,
+        ready: Ready::default(),
     };
     reader.xml.be_lenient();
     reader.root().map_err(|error| reader.xml.locate(error))?;
@@ -47,9 +48,7 @@ struct Reader<'a> {
     context: String,
     untranslated: u64,
     unfinished: u64,
-    ready: VecDeque<Result<Pair>>,
-    over: bool,
-    broke_off: bool,
+    ready: Ready,
 }
 
 /// A message as it is being read.
@@ -89,40 +88,6 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-    }
-
-    fn advance(&mut self) -> Result<()> {
-        match self.xml.next()? {
-            Node::Start(tag) => match tag.name() {
-                "message" => {
-                    let is_plural = tag.attr("numerus")?.as_deref() == Some("yes");
-                    let message = Message {
-                        id: tag.attr("id")?,
-                        is_plural,
-                        line: self.xml.line(),
-                        ..Message::default()
-                    };
-                    let outside = self.xml.depth() - 1;
-                    match self.message(message) {
-                        Ok(message) => self.pairs_of(&message),
-                        Err(error) => {
-                            self.ready.push_back(Err(self.xml.locate(error)));
-                            self.over = !self.xml.recover("message", outside)?;
-                            self.broke_off = self.over;
-                        }
-                    }
-                }
-                "name" => {
-                    self.context.clear();
-                    self.xml.text_into(&mut self.context)?;
-                }
-                "context" => {}
-                _ => self.xml.skip()?,
-            },
-            Node::Eof => self.over = true,
-            _ => {}
-        }
-        Ok(())
     }
 
     fn message(&mut self, mut message: Message) -> Result<Message> {
@@ -180,7 +145,7 @@ impl Reader<'_> {
             (details.line, details.by_line) = (Some(message.line), true);
             (details.fuzzy, details.flagged) = (unfinished && !nothing, unfinished && !nothing);
             details.notes.clone_from(&message.notes);
-            self.ready.push_back(Ok(pair));
+            self.ready.push(Ok(pair));
         }
     }
 }
@@ -222,15 +187,47 @@ fn forms(xml: &mut Xml<'_>) -> Result<Vec<String>> {
     Ok(forms)
 }
 
+impl Units for Reader<'_> {
+    fn advance(&mut self) -> Result<()> {
+        match self.xml.next()? {
+            Node::Start(tag) => match tag.name() {
+                "message" => {
+                    let is_plural = tag.attr("numerus")?.as_deref() == Some("yes");
+                    let message = Message {
+                        id: tag.attr("id")?,
+                        is_plural,
+                        line: self.xml.line(),
+                        ..Message::default()
+                    };
+                    let outside = self.xml.depth() - 1;
+                    match self.message(message) {
+                        Ok(message) => self.pairs_of(&message),
+                        Err(error) => {
+                            self.ready.recover(error, &mut self.xml, "message", outside)?;
+                        }
+                    }
+                }
+                "name" => {
+                    self.context.clear();
+                    self.xml.text_into(&mut self.context)?;
+                }
+                "context" => {}
+                _ => self.xml.skip()?,
+            },
+            Node::Eof => self.ready.end(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn state(&mut self) -> (&Xml<'_>, &mut Ready) {
+        (&self.xml, &mut self.ready)
+    }
+}
+
 impl Source for Reader<'_> {
     fn next(&mut self) -> Option<Result<Pair>> {
-        while self.ready.is_empty() && !self.over {
-            if let Err(error) = self.advance() {
-                (self.over, self.broke_off) = (true, true);
-                self.ready.push_back(Err(self.xml.locate(error)));
-            }
-        }
-        self.ready.pop_front()
+        units::next(self)
     }
 
     fn header(&self) -> &Header {
@@ -238,7 +235,7 @@ impl Source for Reader<'_> {
     }
 
     fn broke_off(&self) -> bool {
-        self.broke_off
+        self.ready.broke_off()
     }
 
     fn remarks(&self) -> Vec<String> {

@@ -120,7 +120,7 @@ pub(super) fn open<'a>(
     let mut header = Header::default();
     header.source = layout.source.unwrap_or(header.source);
     let Layout { columns, remark, .. } = layout;
-    Ok(Pairs::new(Table { rows, ahead, columns, header, remark }))
+    Ok(Pairs::new(Table { rows, ahead, columns, header, remark, has_rows: false }))
 }
 
 use columns::Layout;
@@ -133,6 +133,8 @@ struct Table<R> {
     columns: Columns,
     header: Header,
     remark: Option<String>,
+    /// Some row has been read.
+    has_rows: bool,
 }
 
 impl<R: Rows> Table<R> {
@@ -158,6 +160,7 @@ impl<R: Rows> Table<R> {
             flagged,
             // A line each.
             line: record.position().map(csv::Position::line),
+            by_line: true,
             notes: more(columns.notes).unwrap_or_default().lines().map(str::to_owned).collect(),
             ..Details::default()
         };
@@ -171,6 +174,7 @@ impl<R: Rows> Table<R> {
 impl<R: Rows> Source for Table<R> {
     fn next(&mut self) -> Option<Result<Pair>> {
         let (number, row) = self.ahead.pop_front().or_else(|| self.rows.next())?;
+        self.has_rows = true;
         Some(row.and_then(|record| self.pair(number, &record)))
     }
 
@@ -184,6 +188,12 @@ impl<R: Rows> Source for Table<R> {
 
     fn remarks(&self) -> Vec<String> {
         let guessed = |name| format!("read as {name}, by a guess: --encoding names another");
-        self.remark.iter().cloned().chain(self.rows.guess().name().map(guessed)).collect()
+        // Of a table without rows nothing can be said.
+        self.remark
+            .iter()
+            .filter(|_| self.has_rows)
+            .cloned()
+            .chain(self.rows.guess().name().map(guessed))
+            .collect()
     }
 }

@@ -4,7 +4,11 @@
 //! several of one language are a pair each. Units without both languages are counted and left out. What is broken costs
 //! its unit and no other. The standard allows an id to occur twice.
 
-use super::{super::facts, inline};
+use super::{
+    super::facts,
+    inline,
+    units::{self, Ready, Units},
+};
 use crate::{
     Error, Result,
     bitext::{
@@ -14,10 +18,7 @@ use crate::{
     document::xml::{Node, Xml},
     text::Lang,
 };
-use std::{
-    collections::{BTreeSet, VecDeque},
-    io::BufRead,
-};
+use std::{collections::BTreeSet, io::BufRead};
 
 pub(in crate::bitext) fn open<'a>(
     name: &str,
@@ -35,9 +36,7 @@ pub(in crate::bitext) fn open<'a>(
         languages: BTreeSet::new(),
         first_variant: options.first_variant,
         several: 0,
-        ready: VecDeque::new(),
-        over: false,
-        broke_off: false,
+        ready: Ready::default(),
     };
     reader.xml.be_lenient();
     reader.root().map_err(|error| reader.xml.locate(error))?;
@@ -58,9 +57,7 @@ struct Reader<'a> {
     /// How many units have several variants of one language.
     several: u64,
     /// Pairs of the unit that was read last.
-    ready: VecDeque<Result<Pair>>,
-    over: bool,
-    broke_off: bool,
+    ready: Ready,
 }
 
 /// No more variants of a language than this are made pairs of.
@@ -112,38 +109,6 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reads the next unit; false at the end of the file.
-    fn unit(&mut self) -> Result<bool> {
-        let id = match self.xml.next()? {
-            Node::Start(tag) if tag.name() == "tu" => {
-                tag.attr("tuid").map(|id| id.filter(|id| !id.is_empty()))
-            }
-            Node::Eof => return Ok(false),
-            _ => return Ok(true),
-        };
-        self.row += 1;
-        let line = self.xml.line();
-        let outside = self.xml.depth() - 1;
-        let read = id.and_then(|id| {
-            let mut pair = Pair { row: self.row, id, ..Pair::default() };
-            pair.details.line = Some(line);
-            let variants = self.variants(&mut pair)?;
-            Ok((pair, variants))
-        });
-        match read {
-            Ok((pair, variants)) => {
-                self.pairs_of(&pair, variants);
-                Ok(true)
-            }
-            Err(error) => {
-                self.ready.push_back(Err(self.xml.locate(error)));
-                let goes_on = self.xml.recover("tu", outside)?;
-                self.broke_off |= !goes_on;
-                Ok(goes_on)
-            }
-        }
-    }
-
     /// Makes the pairs of a unit ready.
     fn pairs_of(&mut self, unit: &Pair, variants: Vec<Variant>) {
         let of = |lang: Lang| -> Vec<(usize, &Variant)> {
@@ -185,7 +150,7 @@ impl Reader<'_> {
         for (_, ar) in &ar {
             for (_, en) in &en {
                 let pair = self.pair(unit, ar, en).map_err(|error| self.xml.locate(error));
-                self.ready.push_back(pair);
+                self.ready.push(pair);
             }
         }
     }
@@ -252,31 +217,54 @@ impl Reader<'_> {
         Ok(variants)
     }
 
-    fn nothing_found(&self) -> Error {
+    /// A memory in other languages is no empty one.
+    fn end(&self) -> Result<()> {
+        if self.pairs > 0 || self.left_out == 0 {
+            return Ok(());
+        }
         let languages: Vec<&str> = self.languages.iter().map(String::as_str).collect();
-        Error::new(format!("no unit has both Arabic and English; the languages are {}", languages.join(", ")))
-            .advise("give a memory with both")
+        let languages = languages.join(", ");
+        Err(Error::new(format!("no unit has both Arabic and English; the languages are {languages}"))
+            .advise("give a memory with both"))
+    }
+}
+
+impl Units for Reader<'_> {
+    fn advance(&mut self) -> Result<()> {
+        let id = match self.xml.next()? {
+            Node::Start(tag) if tag.name() == "tu" => {
+                tag.attr("tuid").map(|id| id.filter(|id| !id.is_empty()))
+            }
+            Node::Eof => {
+                self.ready.end();
+                return self.end();
+            }
+            _ => return Ok(()),
+        };
+        self.row += 1;
+        let line = self.xml.line();
+        let outside = self.xml.depth() - 1;
+        let read = id.and_then(|id| {
+            let mut pair = Pair { row: self.row, id, ..Pair::default() };
+            pair.details.line = Some(line);
+            let variants = self.variants(&mut pair)?;
+            Ok((pair, variants))
+        });
+        match read {
+            Ok((pair, variants)) => self.pairs_of(&pair, variants),
+            Err(error) => self.ready.recover(error, &mut self.xml, "tu", outside)?,
+        }
+        Ok(())
+    }
+
+    fn state(&mut self) -> (&Xml<'_>, &mut Ready) {
+        (&self.xml, &mut self.ready)
     }
 }
 
 impl Source for Reader<'_> {
     fn next(&mut self) -> Option<Result<Pair>> {
-        while self.ready.is_empty() && !self.over {
-            match self.unit() {
-                Ok(true) => {}
-                Ok(false) => {
-                    self.over = true;
-                    if self.pairs == 0 && self.left_out > 0 {
-                        self.ready.push_back(Err(self.xml.locate(self.nothing_found())));
-                    }
-                }
-                Err(error) => {
-                    (self.over, self.broke_off) = (true, true);
-                    self.ready.push_back(Err(self.xml.locate(error)));
-                }
-            }
-        }
-        self.ready.pop_front()
+        units::next(self)
     }
 
     fn header(&self) -> &Header {
@@ -288,7 +276,7 @@ impl Source for Reader<'_> {
     }
 
     fn broke_off(&self) -> bool {
-        self.broke_off
+        self.ready.broke_off()
     }
 
     fn remarks(&self) -> Vec<String> {

@@ -8,7 +8,10 @@ mod state;
 mod unit;
 
 use self::unit::Unit;
-use super::seen::Seen;
+use super::{
+    seen::Seen,
+    units::{self, Ready, Units},
+};
 use crate::{
     Error, Result,
     bitext::{
@@ -21,7 +24,7 @@ use crate::{
     },
     text::Lang,
 };
-use std::{collections::VecDeque, io::BufRead};
+use std::io::BufRead;
 
 pub(in crate::bitext) fn open<'a>(
     name: &str,
@@ -41,9 +44,7 @@ pub(in crate::bitext) fn open<'a>(
         left_out: 0,
         untouchable: 0,
         seen: Seen::default(),
-        ready: VecDeque::new(),
-        over: false,
-        broke_off: false,
+        ready: Ready::default(),
     };
     reader.xml.be_lenient();
     reader.advance_to_first_unit().map_err(|error| reader.xml.locate(error))?;
@@ -69,9 +70,7 @@ struct Reader<'a> {
     /// How many units were left out because nobody is to translate them.
     untouchable: u64,
     seen: Seen,
-    ready: VecDeque<Result<Pair>>,
-    over: bool,
-    broke_off: bool,
+    ready: Ready,
 }
 
 /// What an element outside the units is to us.
@@ -126,7 +125,7 @@ impl Reader<'_> {
                     let source = tag.attr("srcLang")?;
                     let target = tag.attr("trgLang")?;
                     self.languages(source, target);
-                    return self.advance();
+                    return self.first_unit();
                 }
                 Node::Start(tag) => {
                     return Err(Error::new(format!("<{}> where an XLIFF file was expected", tag.name())));
@@ -154,23 +153,10 @@ impl Reader<'_> {
         self.tags = [source, target];
     }
 
-    /// Reads until at least one pair is ready, or the end.
-    fn advance(&mut self) -> Result<()> {
-        while self.ready.is_empty() && !self.over {
-            let outside = match self.xml.next()? {
-                Node::Start(tag) => Outside::of(&tag, &self.prefix, self.row == 0)?,
-                Node::End => {
-                    let depth = self.xml.depth();
-                    self.not_translated.take_if(|outermost| depth < *outermost);
-                    continue;
-                }
-                Node::Eof => {
-                    self.over = true;
-                    return self.end();
-                }
-                _ => continue,
-            };
-            self.take(outside)?;
+    /// Reads until at least one pair is ready, or the end, so that what the head says of the whole file is known.
+    fn first_unit(&mut self) -> Result<()> {
+        while self.ready.is_waiting() {
+            self.advance()?;
         }
         Ok(())
     }
@@ -193,9 +179,7 @@ impl Reader<'_> {
                 match unit.and_then(|unit| unit.read(&mut self.xml, &self.prefix)) {
                     Ok(unit) => self.pairs_of(unit, line),
                     Err(error) => {
-                        self.ready.push_back(Err(self.xml.locate(error)));
-                        self.over = !self.xml.recover(name, depth)?;
-                        self.broke_off = self.over;
+                        self.ready.recover(error, &mut self.xml, name, depth)?;
                     }
                 }
             }
@@ -252,24 +236,40 @@ impl Reader<'_> {
             if let Some(id) = pair.id.take_if(|id| !self.seen.is_new(id)) {
                 let error = Error::new(format!("the id {id} occurs a second time"))
                     .advise("its unit is kept without an id");
-                self.ready.push_back(Err(self.xml.locate(error)));
+                self.ready.push(Err(self.xml.locate(error)));
             }
             self.pairs += 1;
-            self.ready.push_back(Ok(pair));
+            self.ready.push(Ok(pair));
         }
+    }
+}
+
+impl Units for Reader<'_> {
+    fn advance(&mut self) -> Result<()> {
+        let outside = match self.xml.next()? {
+            Node::Start(tag) => Outside::of(&tag, &self.prefix, self.row == 0)?,
+            Node::End => {
+                let depth = self.xml.depth();
+                self.not_translated.take_if(|outermost| depth < *outermost);
+                return Ok(());
+            }
+            Node::Eof => {
+                self.ready.end();
+                return self.end();
+            }
+            _ => return Ok(()),
+        };
+        self.take(outside)
+    }
+
+    fn state(&mut self) -> (&Xml<'_>, &mut Ready) {
+        (&self.xml, &mut self.ready)
     }
 }
 
 impl Source for Reader<'_> {
     fn next(&mut self) -> Option<Result<Pair>> {
-        if self.ready.is_empty()
-            && !self.over
-            && let Err(error) = self.advance()
-        {
-            (self.over, self.broke_off) = (true, true);
-            self.ready.push_back(Err(self.xml.locate(error)));
-        }
-        self.ready.pop_front()
+        units::next(self)
     }
 
     fn header(&self) -> &Header {
@@ -281,7 +281,7 @@ impl Source for Reader<'_> {
     }
 
     fn broke_off(&self) -> bool {
-        self.broke_off
+        self.ready.broke_off()
     }
 
     fn remarks(&self) -> Vec<String> {

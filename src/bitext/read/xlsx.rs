@@ -3,12 +3,15 @@
 //! Cells are the texts that they show; formulas give the value that was saved with them. Remarks that reviewers wrote
 //! into the columns of our own workbooks come back.
 
+mod strings;
+
+use self::strings::Strings;
 use super::table;
 use crate::{
     Error, Result,
     bitext::{PairOptions, Pairs, columns},
     document::{
-        archive::Archive,
+        archive::{Archive, Place, Shared},
         xml::{Node, Xml, push},
     },
 };
@@ -18,11 +21,11 @@ use std::io::BufRead;
 /// No column behind this is read: nobody keeps texts there, and hostile files name the last of all in every row.
 const MOST_COLUMNS: usize = 200;
 
-/// No more rows are read: they are kept in memory.
-const MOST_ROWS: usize = 400_000;
+/// No sheet of Excel has more rows.
+const MOST_ROWS: u64 = 1_048_576;
 
-/// A sheet and its strings unpack to no more than this: 64 MiB.
-const LARGEST: u64 = 64 << 20;
+/// A sheet, which is read row by row, unpacks to no more than this: 4 GiB.
+const LARGEST: u64 = 4 << 30;
 
 /// What to do with a table that is too large for a workbook.
 const AS_CSV: &str = "save it as CSV (UTF-8), which is read row by row";
@@ -32,43 +35,35 @@ pub(in crate::bitext) fn open<'a>(
     input: Box<dyn BufRead + 'a>,
     options: &PairOptions,
 ) -> Result<Pairs<'a>> {
-    let bytes = table::whole(name, input, "a workbook", "save it as CSV (UTF-8)")?;
-    let rows = best_sheet(&bytes).map_err(|error| error.at(name))?;
-    table::open(table::Listed::new(name, rows), options, true)
+    let bytes = Shared::new(table::whole(name, input, "a workbook", "save it as CSV (UTF-8)")?);
+    let sheet = best_sheet(&bytes, name).map_err(|error| error.at(name))?;
+    table::open(sheet, options, true)
 }
 
-/// A row with its number.
-type Row = (u64, StringRecord);
-
-/// The rows of the first sheet that has both languages, else of the first that has rows.
-fn best_sheet(bytes: &[u8]) -> Result<Vec<Row>> {
-    let mut archive = Archive::open(bytes)?;
-    let mut sizes = archive.size("xl/sharedStrings.xml");
-    let strings = match archive.part("xl/sharedStrings.xml")? {
-        Some(part) => within("xl/sharedStrings.xml", &part, strings)?,
-        None => Vec::new(),
+/// The first sheet that has both languages, else the first that has rows, at its beginning.
+fn best_sheet(bytes: &Shared, name: &str) -> Result<Sheet> {
+    let mut archive = Archive::open(bytes.as_ref(), name)?;
+    let mut strings = match archive.place("xl/sharedStrings.xml", LARGEST)? {
+        Some(place) => Strings::read(place, bytes)?,
+        None => Strings::default(),
     };
     let mut first = None;
-    for sheet in sheets(&mut archive)? {
-        sizes += archive.size(&sheet);
-        if sizes > LARGEST {
-            return Err(Error::new("a workbook of more than 64 MiB when it is unpacked").advise(AS_CSV));
-        }
-        let part = archive.need(&sheet)?;
-        let rows = within(&sheet, &part, |xml| rows(xml, &strings))?;
-        let sample: Vec<Vec<String>> = rows
-            .iter()
-            .take(columns::SAMPLE_ROWS)
-            .map(|(_, row)| row.iter().map(str::to_owned).collect())
-            .collect();
+    for part in sheets(&mut archive)? {
+        let place = archive.place(&part, LARGEST)?;
+        let Some(place) = place else { continue };
+        let mut sheet = Sheet::open(name, &part, place, bytes, strings)?;
+        let sample = sheet.sample()?;
+        strings = sheet.strings;
         if columns::has_both_languages(&sample) {
-            return Ok(rows);
+            return Sheet::open(name, &part, place, bytes, strings);
         }
-        if !rows.is_empty() && first.is_none() {
-            first = Some(rows);
+        if !sample.is_empty() && first.is_none() {
+            first = Some((part, place));
         }
     }
-    first.ok_or_else(|| Error::new("a workbook without a row").advise("is this the right file?"))
+    let (part, place) =
+        first.ok_or_else(|| Error::new("a workbook without a row").advise("is this the right file?"))?;
+    Sheet::open(name, &part, place, bytes, strings)
 }
 
 /// Reads one part; errors name it.
@@ -120,20 +115,8 @@ fn attributes(xml: &mut Xml<'_>, element: &str, one: &str, two: &str) -> Result<
     }
 }
 
-/// The strings that cells name by their number.
-fn strings(xml: &mut Xml<'_>) -> Result<Vec<String>> {
-    let mut strings = Vec::new();
-    loop {
-        match xml.next()? {
-            Node::Start(tag) if tag.name() == "si" => strings.push(string(xml)?),
-            Node::Eof => return Ok(strings),
-            _ => {}
-        }
-    }
-}
-
 /// The text inside an element with runs: all `<t>` but those of phonetic hints.
-fn string(xml: &mut Xml<'_>) -> Result<String> {
+pub(super) fn string(xml: &mut Xml<'_>) -> Result<String> {
     let outside = xml.depth() - 1;
     let mut text = String::new();
     while xml.depth() > outside {
@@ -149,45 +132,96 @@ fn string(xml: &mut Xml<'_>) -> Result<String> {
     Ok(if text.contains("_x000D_") { text.replace("_x000D_", "") } else { text })
 }
 
-/// The rows of a sheet that have cells.
-fn rows(xml: &mut Xml<'_>, strings: &[String]) -> Result<Vec<Row>> {
-    let mut rows: Vec<Row> = Vec::new();
-    let (mut number, mut cells) = (0, Vec::new());
-    loop {
-        let (kind, place) = match xml.next()? {
-            Node::Start(tag) if tag.name() == "row" => {
-                finish(number, &mut cells, &mut rows)?;
-                number = tag.attr("r")?.and_then(|r| r.parse().ok()).unwrap_or(number + 1);
-                continue;
-            }
-            Node::Start(tag) if tag.name() == "c" => (tag.attr("t")?, tag.attr("r")?),
-            Node::Eof => {
-                finish(number, &mut cells, &mut rows)?;
-                return Ok(rows);
-            }
-            _ => continue,
-        };
-        let column = place.as_deref().and_then(column).unwrap_or(cells.len());
-        let text = cell(xml, kind.as_deref(), strings)?;
-        if column < MOST_COLUMNS && !text.is_empty() {
-            cells.resize(cells.len().max(column + 1), String::new());
-            cells[column] = text;
+/// The rows of a sheet that have cells, read one at a time.
+struct Sheet {
+    /// What messages call the file.
+    name: String,
+    xml: Xml<'static>,
+    strings: Strings,
+    /// The number of the row that is being read, and its cells so far.
+    number: u64,
+    cells: Vec<String>,
+    over: bool,
+    broke_off: bool,
+}
+
+impl Sheet {
+    fn open(name: &str, part: &str, place: Place, bytes: &Shared, strings: Strings) -> Result<Self> {
+        let xml = Xml::new(part, place.open(bytes))?;
+        let (number, cells) = (0, Vec::new());
+        Ok(Sheet { name: name.to_owned(), xml, strings, number, cells, over: false, broke_off: false })
+    }
+
+    /// The first rows.
+    fn sample(&mut self) -> Result<Vec<Vec<String>>> {
+        let (mut sample, mut bytes) = (Vec::new(), 0);
+        while sample.len() < columns::SAMPLE_ROWS && bytes < columns::SAMPLE_BYTES {
+            let Some((_, row)) = self.row().map_err(|error| self.xml.locate(error))? else { break };
+            bytes += row.iter().map(String::len).sum::<usize>();
+            sample.push(row);
         }
+        Ok(sample)
+    }
+
+    /// The next row with its number.
+    fn row(&mut self) -> Result<Option<(u64, Vec<String>)>> {
+        while !self.over {
+            let (kind, place) = match self.xml.next()? {
+                Node::Start(tag) if tag.name() == "row" => {
+                    let next = tag.attr("r")?.and_then(|r| r.parse().ok()).unwrap_or(self.number + 1);
+                    let number = std::mem::replace(&mut self.number, next);
+                    if next > MOST_ROWS {
+                        let what = format!("a sheet with more than {MOST_ROWS} rows");
+                        return Err(Error::new(what).advise(AS_CSV));
+                    }
+                    if !self.cells.is_empty() {
+                        return Ok(Some((number, std::mem::take(&mut self.cells))));
+                    }
+                    continue;
+                }
+                Node::Start(tag) if tag.name() == "c" => (tag.attr("t")?, tag.attr("r")?),
+                Node::Eof => {
+                    self.over = true;
+                    break;
+                }
+                _ => continue,
+            };
+            let column = place.as_deref().and_then(column).unwrap_or(self.cells.len());
+            let text = cell(&mut self.xml, kind.as_deref(), &self.strings)?;
+            if column < MOST_COLUMNS && !text.is_empty() {
+                self.cells.resize(self.cells.len().max(column + 1), String::new());
+                self.cells[column] = text;
+            }
+        }
+        let last = std::mem::take(&mut self.cells);
+        Ok((!last.is_empty()).then_some((self.number, last)))
     }
 }
 
-fn finish(number: u64, cells: &mut Vec<String>, rows: &mut Vec<Row>) -> Result<()> {
-    if !cells.is_empty() {
-        rows.push((number, StringRecord::from(std::mem::take(cells))));
+impl table::Rows for Sheet {
+    fn next(&mut self) -> Option<(u64, Result<StringRecord>)> {
+        match self.row() {
+            Ok(row) => row.map(|(number, cells)| (number, Ok(StringRecord::from(cells)))),
+            Err(error) => {
+                (self.over, self.broke_off) = (true, true);
+                self.cells.clear();
+                let error = self.xml.locate(error).inside(&self.name);
+                Some((self.number, Err(error)))
+            }
+        }
     }
-    if rows.len() > MOST_ROWS {
-        return Err(Error::new(format!("a sheet with more than {MOST_ROWS} rows")).advise(AS_CSV));
+
+    fn locate(&self, error: Error) -> Error {
+        error.at(&self.name)
     }
-    Ok(())
+
+    fn broke_off(&self) -> bool {
+        self.broke_off
+    }
 }
 
 /// The text of the cell whose start tag was read last.
-fn cell(xml: &mut Xml<'_>, kind: Option<&str>, strings: &[String]) -> Result<String> {
+fn cell(xml: &mut Xml<'_>, kind: Option<&str>, strings: &Strings) -> Result<String> {
     let outside = xml.depth() - 1;
     let mut text = String::new();
     while xml.depth() > outside {
@@ -199,7 +233,7 @@ fn cell(xml: &mut Xml<'_>, kind: Option<&str>, strings: &[String]) -> Result<Str
                 match kind {
                     Some("s") => {
                         let shared = value.trim().parse().ok().and_then(|n: usize| strings.get(n));
-                        push(&mut text, shared.map_or("", String::as_str))?;
+                        push(&mut text, shared.unwrap_or_default())?;
                     }
                     _ => push(&mut text, &value)?,
                 }

@@ -1,0 +1,62 @@
+//! The strings of a workbook, which cells name by their number: millions of them, in one stretch of memory.
+
+use super::string;
+use crate::{
+    Error, Result,
+    document::{
+        archive::{Place, Shared},
+        xml::{Node, Xml},
+    },
+};
+
+/// Up to this many bytes strings may be packed as tightly as they like: 64 MiB.
+const SMALL: u64 = 64 << 20;
+
+/// Strings that are this many times as long as they were when they were packed fill memories; real ones stay below 15.
+const RATIO: u64 = 40;
+
+/// No more than this, in bytes: 1 GiB.
+const MOST: u64 = 1 << 30;
+
+/// The strings of a workbook.
+#[derive(Default)]
+pub(super) struct Strings {
+    text: String,
+    /// Where each ends, in bytes.
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    /// Reads the part that holds them.
+    ///
+    /// # Errors
+    /// When it is not well-formed, or larger than its archive makes believable.
+    pub(super) fn read(place: Place, bytes: &Shared) -> Result<Self> {
+        let most = place.packed().saturating_mul(RATIO).clamp(SMALL, MOST);
+        let mut xml = Xml::new("xl/sharedStrings.xml", place.open(bytes))?;
+        let mut strings = Strings::default();
+        loop {
+            match xml.next() {
+                Ok(Node::Start(tag)) if tag.name() == "si" => {}
+                Ok(Node::Eof) => return Ok(strings),
+                Ok(_) => continue,
+                Err(error) => return Err(xml.locate(error)),
+            }
+            let text = string(&mut xml).map_err(|error| xml.locate(error))?;
+            strings.text.push_str(&text);
+            strings.ends.push(strings.text.len() as u32);
+            // A number of four bytes for each.
+            if (strings.text.len() + 4 * strings.ends.len()) as u64 > most {
+                return Err(Error::new("a workbook with more text than is read at a time")
+                    .advise("save it as CSV (UTF-8), which is read row by row"));
+            }
+        }
+    }
+
+    /// The string with a number, from 0.
+    pub(super) fn get(&self, number: usize) -> Option<&str> {
+        let end = *self.ends.get(number)?;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text.get(start as usize..end as usize)
+    }
+}

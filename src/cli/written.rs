@@ -1,0 +1,64 @@
+//! Outputs that cannot say themselves who wrote them (a table of two columns, lines of text, a Moses corpus): their
+//! paths, sizes and times are remembered, so that the same command may replace them when it is run again.
+//!
+//! A file that anybody has touched since is no longer known.
+
+use super::home;
+use mizan::bitext::save;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Mutex,
+    time::UNIX_EPOCH,
+};
+
+/// How many are remembered.
+const MOST: usize = 500;
+
+/// Where this run may have written.
+static PLACES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Notes that this run writes to a place.
+pub(super) fn expect(path: &Path) {
+    if let Ok(mut places) = PLACES.lock() {
+        places.push(path.to_owned());
+    }
+}
+
+/// True for a file that is as an earlier run left it.
+pub(super) fn is_known(path: &Path) -> bool {
+    let list = list().and_then(|list| fs::read_to_string(list).ok()).unwrap_or_default();
+    entry(path).is_some_and(|entry| list.lines().any(|line| line == entry))
+}
+
+/// Remembers the files that stand now where this run wrote.
+pub(super) fn remember() {
+    let places = PLACES.lock().map(|mut places| std::mem::take(&mut *places)).unwrap_or_default();
+    let new: Vec<String> = places.iter().filter_map(|path| entry(path)).collect();
+    let Some(list) = list().filter(|_| !new.is_empty()) else { return };
+    let old = fs::read_to_string(&list).unwrap_or_default();
+    let stale = |line: &&str| new.iter().any(|entry| path_in(entry) == path_in(line));
+    let lines = new.iter().map(String::as_str).chain(old.lines().filter(|line| !stale(line)));
+    if let Some(folder) = list.parent() {
+        let _ = fs::create_dir_all(folder);
+    }
+    let _ = save(&list, |out| lines.take(MOST).try_for_each(|line| writeln!(out, "{line}")));
+}
+
+/// Where they are listed.
+fn list() -> Option<PathBuf> {
+    home::state().map(|folder| folder.join("written-files"))
+}
+
+/// A file as a line: size, time of change, path; nothing for what is no file or has a name with a line end.
+fn entry(path: &Path) -> Option<String> {
+    let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    let changed = found.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
+    let path = fs::canonicalize(path).ok()?;
+    let path = path.to_str().filter(|path| !path.contains('\n'))?;
+    Some(format!("{}\t{changed}\t{path}", found.len()))
+}
+
+fn path_in(entry: &str) -> &str {
+    entry.splitn(3, '\t').nth(2).unwrap_or_default()
+}
