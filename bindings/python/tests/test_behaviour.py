@@ -89,10 +89,11 @@ def test_empty_texts_and_signs_that_no_letter_belongs_to() -> None:
 
 def test_a_large_text_is_worked_on_in_linear_time() -> None:
     text = "The ministry sold 3,457 tonnes for $3 million. " * 100_000
-    start = time.monotonic()
+    # Computing time: other programs may keep the machine busy.
+    start = time.process_time()
     found = mizan.figures(text, "en")
     assert len(found) == 200_000 and found[-1].end < len(text)
-    assert time.monotonic() - start < 60
+    assert time.process_time() - start < 60
 
 
 def test_pairs_that_follow_one_another_are_checked_side_by_side() -> None:
@@ -274,14 +275,14 @@ def test_tables_of_something_else_are_refused() -> None:
     import pyarrow
 
     with pytest.raises(TypeError, match="pyarrow.RecordBatch is needed, not dict"):
-        mizan.pairs({"ar": [AR], "en": [EN]})  # type: ignore[arg-type]
+        mizan.pairs({"ar": [AR], "en": [EN]})
     with pytest.raises(mizan.Error, match="no column `en`"):
         mizan.pairs(pyarrow.record_batch({"ar": [AR]}))
     with pytest.raises(mizan.Error, match="column `ar` has a type") as caught:
         mizan.pairs(pyarrow.record_batch({"ar": [1], "en": [EN]}))
     assert caught.value.advice == "cast it to pyarrow.string()"
     with pytest.raises(mizan.Error, match="not a record batch"):
-        mizan.pairs(pyarrow.array([AR]))  # type: ignore[arg-type]
+        mizan.pairs(pyarrow.array([AR]))
 
 
 def test_a_table_can_be_used_after_the_one_it_was_made_of_is_gone() -> None:
