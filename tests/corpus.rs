@@ -152,7 +152,13 @@ fn the_number_of_threads_changes_no_byte_of_what_comes_out_of_a_corpus() {
             assert_eq!(ran.code, Some(0), "{words}: {ran:?}");
         }
     }
-    assert!(tree(&folder.path("1")) == tree(&folder.path("3")));
+    // Records hold the words of the command line, which differ.
+    let made = |jobs: &str| {
+        let mut files = tree(&folder.path(jobs));
+        files.retain(|(path, _)| !path.to_string_lossy().ends_with(".run.json"));
+        files
+    };
+    assert!(made("1") == made("3"));
     let report: serde_json::Value = serde_json::from_str(&folder.read("1/filter.json")).unwrap();
     let dropped: u64 = report["dropped"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
     assert_eq!(report["rows"].as_u64().unwrap(), report["kept"].as_u64().unwrap() + dropped);
@@ -186,7 +192,7 @@ fn what_a_corpus_cannot_be_made_of_is_said() {
         ("corpus filter ok.tsv --preset dirty", "no preset is called `dirty`"),
         ("corpus filter ok.tsv --preset clean --without near", "no filter of the preset is called `near`"),
         ("corpus filter ok.tsv --filter ratio -o ok.tsv", "it would be overwritten"),
-        ("corpus filter ok.tsv --filter ratio -o out.parquet", "does not say a corpus format"),
+        ("corpus filter ok.tsv --filter ratio -o out.docx", "does not say a corpus format"),
         ("corpus filter ok.tsv --filter ratio -o no/out.tsv", "folder to write into does not exist"),
         ("corpus dedup ok.tsv -o out.tsv --rejected why.tsv", "reasons are written as JSON Lines"),
         ("corpus split ok.tsv --train t.tsv --test t.tsv", "named twice as output"),
@@ -578,4 +584,197 @@ fn a_pipeline_file_with_a_slip_is_refused_before_anything_is_written() {
         assert!(!folder.path("out").exists(), "{complaint}");
     }
     folder.mizan("corpus run none.toml").fails_with("no such file");
+}
+
+/// Rows that differ clearly from each other, with members of others.
+fn many_rows(count: usize) -> String {
+    let row = |n: usize| {
+        let number = 3 + n * 7919 % 10_007;
+        format!(
+            "{{\"id\":\"d{}#b{n}\",\"translation\":{{\"ar\":\"وصل {number} رجلا إلى القاهرة يوم الأحد\",\"en\":\"{number} men \
+             arrived in Cairo on Sunday\"}},\"url\":\"http://x/{n}\",\"n\":{n}}}\n",
+            n / 10
+        )
+    };
+    (0..count).map(row).collect()
+}
+
+#[test]
+fn a_corpus_in_files_of_one_size_is_the_same_corpus() {
+    let folder = Folder::new();
+    let rows = many_rows(9000);
+    folder.write("in.jsonl", &rows);
+    fs::create_dir(folder.path("out")).unwrap();
+    let words = "corpus filter in.jsonl --filter length=1-200 --shard-size 20K -o out/train.jsonl.gz";
+    let ran = folder.mizan(words);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let files = || -> Vec<String> {
+        let names = tree(&folder.path("out")).into_iter().map(|(path, _)| path.display().to_string());
+        names.filter(|name| name.ends_with(".gz")).collect()
+    };
+    let first = files();
+    assert!(first.len() > 2, "{first:?}");
+    assert_eq!(first[0], format!("train-00000-of-{:05}.jsonl.gz", first.len()));
+    let ran = folder.mizan("corpus filter out --filter length=1-200 -o back.jsonl");
+    assert!(ran.code == Some(0) && folder.read("back.jsonl") == rows, "{ran:?}");
+    // Divided otherwise, nothing of the first division stays.
+    let ran = folder.mizan(&words.replace("20K", "60K"));
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let second = files();
+    assert!(second.len() < first.len() && second.iter().all(|name| !first.contains(name)), "{second:?}");
+    fs::remove_file(folder.path(&format!("out/{}", second[1]))).unwrap();
+    folder.mizan("corpus stats out").fails_with("shard 00001 of");
+    // The files themselves may be named.
+    assert_eq!(folder.mizan(&format!("corpus stats out/{}", second[0])).code, Some(0));
+}
+
+#[test]
+fn a_run_that_was_done_is_not_done_again_and_one_that_was_not_is() {
+    let folder = Folder::new();
+    folder.write("in.jsonl", many_rows(50));
+    folder.write("known.ar", "لا شيء من ذلك يعنيهم اليوم.\n");
+    let words = "corpus dedup in.jsonl --against known.ar -o out.jsonl --rejected why.jsonl --report r.json";
+    let is_left_out = || {
+        let ran = folder.mizan(words);
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        ran.stderr.contains("nothing has changed since out.jsonl.run.json")
+    };
+    assert!(!is_left_out());
+    let record: serde_json::Value = serde_json::from_str(&folder.read("out.jsonl.run.json")).unwrap();
+    assert_eq!(record["counts"]["rows"], 50);
+    assert!(
+        record["inputs"]["known.ar"].is_string() && record["outputs"]["why.jsonl"].is_string(),
+        "{record}"
+    );
+    assert!(is_left_out());
+    // Anything that was read or written, and the options.
+    for name in ["in.jsonl", "known.ar"] {
+        folder.write(name, folder.read(name).repeat(2));
+        assert!(!is_left_out() && is_left_out(), "{name}");
+    }
+    fs::remove_file(folder.path("why.jsonl")).unwrap();
+    assert!(!is_left_out() && is_left_out());
+    let ran = folder.mizan(&format!("{words} --loose"));
+    assert!(ran.code == Some(0) && !ran.stderr.contains("nothing has changed"), "{ran:?}");
+    // What cannot be looked at twice leaves no record.
+    assert_eq!(folder.shell("$MIZAN corpus dedup - -o piped.jsonl < in.jsonl").code, Some(0));
+    assert!(!folder.path("piped.jsonl.run.json").exists());
+}
+
+#[test]
+fn a_card_tells_the_steps_that_led_to_a_corpus() {
+    let folder = Folder::new();
+    folder.write("in.jsonl", many_rows(300));
+    for words in [
+        "corpus fix in.jsonl -o fixed.jsonl",
+        "corpus filter fixed.jsonl --filter length=1-200 -o clean.jsonl.zst",
+        "corpus split clean.jsonl.zst --train train.jsonl --dev dev.jsonl --dev-share 0.3 --test test.jsonl --near 1 \
+         --side pair --test-share 0.3 --card README.md",
+    ] {
+        let ran = folder.mizan(words);
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+    }
+    let card = folder.read("README.md");
+    assert!(card.starts_with("---\nlanguage:\n- ar\n- en\n"), "{card}");
+    for wanted in [
+        "- n<1K\n",
+        "  - split: validation\n    path: \"dev.jsonl\"\n",
+        "1. `mizan corpus fix in.jsonl -o fixed.jsonl`",
+        "2. `mizan corpus filter fixed.jsonl",
+        "3. `mizan corpus split clean.jsonl.zst",
+        "   - kept: 300\n",
+        "| clean.jsonl.zst | `",
+    ] {
+        assert!(card.contains(wanted), "{wanted}\n{card}");
+    }
+    folder.mizan("corpus filter in.jsonl --preset clean --card c.md").fails_with("a card describes files");
+}
+
+#[test]
+fn an_audit_says_how_much_is_wrong_and_takes_what_people_say() {
+    let folder = Folder::new();
+    let mut rows = String::new();
+    for n in 0..200 {
+        let en = if n < 20 { n + 4 } else { n + 3 };
+        let ar = n + 3;
+        rows += &format!(
+            "وصل {ar} رجلا إلى القاهرة يوم الأحد ثم غادروها.\tSome {en} men arrived in Cairo on Sunday and then left it.\n"
+        );
+    }
+    folder.write("in.tsv", rows);
+    let words = "corpus audit in.tsv -n 100 -o a.html --report a.json --sample look.jsonl";
+    let ran = folder.mizan(words);
+    assert!(ran.code == Some(0) && ran.stderr.starts_with("100 of 200 pairs looked at"), "{ran:?}");
+    let report: serde_json::Value = serde_json::from_str(&folder.read("a.json")).unwrap();
+    let figures =
+        report["shares"].as_array().unwrap().iter().find(|share| share["fault"] == "figures").unwrap();
+    let of = |name: &str| figures[name].as_f64().unwrap();
+    assert!(of("low") <= 0.1 && 0.1 <= of("high") && of("high") < 0.25, "{figures}");
+    let page = folder.read("a.html");
+    assert!(page.contains("<section lang=\"ar\" dir=\"rtl\">") && page.contains("<svg"), "{page}");
+    let judged = folder.read("look.jsonl").replace("\"verdict\":\"\"", "\"verdict\":\"ok\"");
+    folder.write("judged.jsonl", judged);
+    let ran = folder.mizan("corpus audit in.tsv -n 100 --judged judged.jsonl");
+    assert!(ran.code == Some(0) && ran.stderr.contains("people judged 100, the program likewise"), "{ran:?}");
+    folder
+        .write("judged.jsonl", folder.read("look.jsonl").replace("\"verdict\":\"\"", "\"verdict\":\"bad\""));
+    folder.mizan("corpus audit in.tsv -n 100 --judged judged.jsonl").fails_with("no verdict is called `bad`");
+    folder.mizan("corpus audit in.tsv -n 0").fails_with("a sample of nothing");
+}
+
+#[test]
+fn a_stream_of_pairs_is_a_corpus() {
+    let folder = Folder::new();
+    let (ar, en) = text(1, 3);
+    let record = serde_json::json!({ "id": "a", "url": "http://x", "translation": { "ar": ar, "en": en } });
+    folder.write("docs.jsonl", format!("{record}\n"));
+    let ran = folder.shell(
+        "$MIZAN stream --flat -q < docs.jsonl | $MIZAN corpus filter - --filter length=1-200 -o out.jsonl",
+    );
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let rows = folder.read("out.jsonl");
+    assert!(
+        rows.lines().count() == 6 && rows.lines().all(|row| row.contains("\"url\":\"http://x\"")),
+        "{rows}"
+    );
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_program_without_parquet_says_so() {
+    let folder = Folder::new();
+    folder.write("in.jsonl", many_rows(1));
+    folder.write("in.parquet", "PAR1");
+    folder.mizan("corpus stats in.parquet").fails_with("built without Parquet");
+    folder.mizan("corpus fix in.jsonl -o out.parquet").fails_with("built without Parquet");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn every_command_reads_and_writes_parquet_and_loses_no_member() {
+    let folder = Folder::new();
+    folder.write("in.jsonl", many_rows(200));
+    for (words, from, to) in [
+        ("corpus fix in.jsonl -o a.parquet", "in.jsonl", "a.parquet"),
+        ("corpus filter a.parquet --filter length=1-200 -o b.parquet", "a.parquet", "b.parquet"),
+        ("corpus dedup b.parquet --exact -o c.parquet", "b.parquet", "c.parquet"),
+        ("corpus sample c.parquet -n 1000 -o d.jsonl", "c.parquet", "d.jsonl"),
+    ] {
+        let ran = folder.mizan(words);
+        assert_eq!(ran.code, Some(0), "{from} {to}: {ran:?}");
+    }
+    assert_eq!(folder.read("d.jsonl"), folder.read("in.jsonl"));
+    // The number of threads changes no byte.
+    for jobs in ["1", "3"] {
+        let ran = folder
+            .mizan(&format!("corpus filter in.jsonl --filter length=1-200 --jobs {jobs} -o j{jobs}.parquet"));
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+    }
+    assert!(fs::read(folder.path("j1.parquet")).unwrap() == fs::read(folder.path("j3.parquet")).unwrap());
+    let whole = fs::read(folder.path("a.parquet")).unwrap();
+    folder.write("cut.parquet", &whole[..whole.len() / 2]);
+    folder
+        .mizan("corpus filter cut.parquet --preset clean -o x.parquet")
+        .fails_with("cannot be read as Parquet");
+    assert!(!folder.path("x.parquet").exists());
 }

@@ -30,8 +30,19 @@ fn texts() -> [String; 2] {
 const TOOLS: &[&str] = &["jq", "less", "man", "zstd", "zstdcat"];
 
 /// Options and signs that a file to be written stands behind.
-const WRITES: &[&str] =
-    &["-o", "--train", "--dev", "--test", "--rejected", "--html", "--annotate", "--findings", ">"];
+const WRITES: &[&str] = &[
+    "-o",
+    "--train",
+    "--dev",
+    "--test",
+    "--rejected",
+    "--html",
+    "--annotate",
+    "--findings",
+    "--sample",
+    "--report",
+    ">",
+];
 
 /// Every command with its help, found through the lists of commands in it.
 fn commands() -> Vec<(String, String)> {
@@ -122,9 +133,24 @@ fn made(folder: &Folder) {
         "corpus sample in.jsonl -o clean.jsonl.zst -q",
         "corpus sample in.jsonl -o unique.jsonl.zst -q",
         "corpus sample aligned -o clean.jsonl -q",
+        "corpus audit clean.jsonl -n 1000 --sample look.jsonl -q",
     ] {
         let ran = folder.mizan(made);
         assert_eq!(ran.code, Some(0), "{made}: {ran:?}");
+    }
+    folder.write("judged.jsonl", folder.read("look.jsonl").replace("\"verdict\":\"\"", "\"verdict\":\"ok\""));
+    let signed = folder.mizan("corpus sign in.jsonl -q").stdout;
+    let signed = String::from_utf8(signed).unwrap();
+    let (mut buckets, mut members, mut edges) = (String::new(), String::new(), String::new());
+    for line in signed.lines() {
+        let cells: Vec<&str> = line.splitn(3, '\t').collect();
+        let (key, order) = (&cells[1][..10], &cells[2][..32]);
+        buckets += &format!("{key}\t{}\n", cells[2]);
+        members += &format!("{order}\t{}\n", cells[2]);
+        edges += &format!("{order}\t{order}\n");
+    }
+    for (name, text) in [("buckets.tsv", buckets), ("members.tsv", members), ("edges.tsv", edges)] {
+        folder.write(name, text);
     }
     fs::copy(folder.path("documents.jsonl"), folder.path("crawl.jsonl.zst")).unwrap();
     serve(folder, "review report.ar.txt report.en.txt --no-open").unwrap();

@@ -11,17 +11,18 @@ Every document has exactly one result or one error. When the program dies, it is
 have no answer yet, one by one until the one that kills it is found; that one becomes an error and the others go on.
 An executor that dies is Spark's affair: the partition is computed again, and the tables are committed as a whole.
 
-    spark-submit --files target/x86_64-unknown-linux-musl/release/mizan align_corpus.py IN OUT
+    (cd examples/spark && zip -qr mizan_spark.zip mizan_spark)
+    spark-submit --files target/x86_64-unknown-linux-musl/release/mizan --py-files mizan_spark.zip align_corpus.py IN OUT
+
+For tables of your own, other columns, filters, duplicates and parts: the package `mizan_spark`.
 """
 
 import argparse
-import json
-import os
-import subprocess
-import tempfile
-import threading
 
 import pyarrow as pa
+
+from mizan_spark.aligner import Aligner
+from mizan_spark.program import find_program
 
 PAIR = pa.struct([
     ("id", pa.string()),
@@ -46,70 +47,8 @@ RESULT_DDL = (
 )
 
 
-# How many documents are run one by one after a death before it counts as an accident.
-CAREFUL = 50
 # How much of a record the table of errors holds.
 EXCERPT = 200
-
-
-class Aligner:
-    """`mizan stream` as a function from records to answers that outlives the death of the process."""
-
-    def __init__(self, command, patience):
-        self.command = command
-        self.patience = patience
-
-    def answers(self, lines):
-        """One answer for each record, in order. A record is a line of JSON with its line end."""
-        done = 0
-        while done < len(lines):
-            got, _ = self.run(lines[done:])
-            yield from got
-            done += len(got)
-            # It died. Which record did it? One at a time: the first that dies alone.
-            for line in lines[done:done + CAREFUL]:
-                got, why = self.run([line])
-                yield got[0] if got else {"error": f"the aligner died on this document ({why})"}
-                done += 1
-                if not got:
-                    break
-
-    def run(self, lines):
-        """The answers of one process, and why it ended early."""
-        with tempfile.TemporaryFile() as said:
-            process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said)
-            feeder = threading.Thread(target=feed, args=(process.stdin, lines), daemon=True)
-            # A process that hangs is a process that died.
-            watch = threading.Timer(self.patience, process.kill)
-            watch.daemon = True
-            feeder.start()
-            watch.start()
-            answers = []
-            try:
-                for line in process.stdout:
-                    if line.endswith(b"\n"):
-                        answers.append(json.loads(line))
-                code = process.wait()
-            finally:
-                watch.cancel()
-                process.kill()
-                process.stdout.close()
-                process.wait()
-                feeder.join()
-            if len(answers) > len(lines):
-                raise RuntimeError(f"{len(answers)} answers to {len(lines)} records")
-            said.seek(max(0, said.seek(0, os.SEEK_END) - 500))
-            last = said.read().decode("utf-8", "replace").strip().splitlines()[-1:]
-            return answers, ": ".join([f"signal {-code}" if code < 0 else f"exit code {code}", *last])
-
-
-def feed(pipe, lines):
-    try:
-        with pipe:
-            for line in lines:
-                pipe.write(line)
-    except OSError:
-        pass  # It died; the number of answers says how far it came.
 
 
 def align(batches, options):
@@ -140,18 +79,6 @@ def align(batches, options):
                 yield pa.RecordBatch.from_pylist(rows, schema=RESULT)
                 rows = []
         yield pa.RecordBatch.from_pylist(rows, schema=RESULT)
-
-
-def find_program(name):
-    """The program: a path, or a file that came with --files or --archives."""
-    from pyspark import SparkFiles
-
-    for path in (name, os.path.basename(name), SparkFiles.get(os.path.basename(name))):
-        if os.path.isfile(path):
-            if not os.access(path, os.X_OK):
-                os.chmod(path, 0o755)
-            return os.path.abspath(path)
-    raise FileNotFoundError(f"{name} is not on this machine; ship it with --files")
 
 
 def documents(spark, path, form, longest):

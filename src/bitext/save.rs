@@ -99,6 +99,15 @@ impl Whole {
         Ok(Whole { beside, target, permissions })
     }
 
+    /// As [`Whole::commit`], in another place of the same folder.
+    ///
+    /// # Errors
+    /// As [`Whole::commit`].
+    pub fn commit_at(mut self, path: &Path) -> io::Result<()> {
+        path.clone_into(&mut self.target);
+        self.commit()
+    }
+
     /// Puts the file in place; it is on the disk when this returns.
     ///
     /// # Errors

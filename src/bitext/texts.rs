@@ -109,7 +109,14 @@ fn aligned(pair: document::Pair, options: &TextOptions) -> Result<Bitext> {
 /// # Errors
 /// When the languages are the other way round, or the texts not Arabic and English.
 pub(crate) fn plain_pair(ar: &str, en: &str, segmented: bool) -> Result<document::Pair> {
-    let pair = document::pair(document::plain(ar, "ar", segmented), document::plain(en, "en", segmented))?;
+    in_order(document::pair(document::plain(ar, "ar", segmented), document::plain(en, "en", segmented))?)
+}
+
+/// Refuses a pair of which the English text was given for the Arabic one.
+///
+/// # Errors
+/// When it was.
+pub(crate) fn in_order(pair: document::Pair) -> Result<document::Pair> {
     if pair.swapped {
         return Err(Error::new("`ar` holds the English text and `en` the Arabic one").advise("exchange them"));
     }

@@ -44,7 +44,7 @@ pub(super) struct Args {
     /// How the files of a folder are named, instead of finding out; * stands for anything
     #[arg(long, value_name = "PATTERN")]
     pattern: Option<folder::Pattern>,
-    /// jsonl, tsv or moses; with .zst or .gz behind it to compress
+    /// jsonl, tsv or moses, with .zst or .gz behind it to compress, or parquet
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     format: Shape,
     /// Documents in a shard

@@ -51,6 +51,7 @@ impl Palette {
 pub(super) struct Console {
     quiet: bool,
     verbose: bool,
+    words: Vec<String>,
 }
 
 impl Console {
@@ -61,7 +62,17 @@ impl Console {
             ColorChoice::Never => Choice::Never,
         }
         .write_global();
-        Console { quiet, verbose }
+        Console { quiet, verbose, words: Vec::new() }
+    }
+
+    /// The same for a command line of which these are the words behind the name of the program.
+    pub(super) fn of_words(&self, words: Vec<String>) -> Self {
+        Console { words, ..*self }
+    }
+
+    /// What was typed behind the name of the program.
+    pub(super) fn words(&self) -> &[String] {
+        &self.words
     }
 
     /// True when only data and errors are wanted.

@@ -132,11 +132,12 @@ pub fn open_pairs(path: &Path, options: &PairOptions) -> Result<Pairs<'static>> 
 /// Runs the program on the words of a command line, the first being the program's name, and gives its exit code.
 pub fn run_words(words: impl IntoIterator<Item = OsString>) -> u8 {
     let words: Vec<OsString> = words.into_iter().collect();
+    let typed = words.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     let cli = match read(words) {
         Ok(cli) => cli,
         Err(code) => return code,
     };
-    let console = Console::new(cli.global.quiet, cli.global.verbose, cli.global.color);
+    let console = Console::new(cli.global.quiet, cli.global.verbose, cli.global.color).of_words(typed);
     if let Some(jobs) = cli.global.jobs {
         // Fails only when the pool exists already, which nothing before this line causes.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
@@ -184,6 +185,7 @@ fn start(console: &Console) -> Result<Outcome> {
 /// # Errors
 /// When the words are no command, and as the command.
 fn run_words_of(words: &[String], console: &Console) -> Result<Outcome> {
+    let console = &console.of_words(words.to_vec());
     let words = std::iter::once("mizan").chain(words.iter().map(String::as_str));
     let read = command().try_get_matches_from(words).and_then(|matches| Cli::from_arg_matches(&matches));
     let read = read.map_err(|error| one_line(&error.to_string()))?;

@@ -21,16 +21,21 @@ Examples:
   mizan stream < documents.jsonl > aligned.jsonl
   zstdcat crawl.jsonl.zst | mizan stream --jobs 8 | zstd > aligned.jsonl.zst
 
-In: {\"id\": …, \"ar\": …, \"en\": …}, other members are left alone. Out, in the same order:
+In: {\"id\": …, \"ar\": …, \"en\": …}, or the texts in {\"translation\": {\"ar\": …, \"en\": …}}; \"mime\": \"text/html\" says that both \
+are web pages; other members come out again in \"meta\". Out, in the same order:
 {\"id\": …, \"schema\": …, \"score\": …, \"pairs\": [{\"id\", \"ar\", \"en\", \"ar_start\", \"ar_end\", \"en_start\", \"en_end\", \
 \"type\", \"confidence\", \"adequacy\", \"findings\"}]}, or {\"id\": …, \"error\": …} for a document that cannot be aligned; \
 \"warning\" where a text is garbled, reversed or in another language; \
-\"line\" instead of \"id\" where there is none. Every line that is not blank gets exactly one answer. At the end a line \
+\"line\" instead of \"id\" where there is none. Every line that is not blank gets exactly one answer, or with --flat a line for each pair (a row as `mizan batch` writes it, \
+with the other members behind it) and one for each error. At the end a line \
 of JSON on standard error has the counts and a hash (XXH3-128) of all that was written.")]
 pub(super) struct Args {
     /// Refuse longer lines, with an error in their place
     #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size::parse)]
     max_doc_bytes: usize,
+    /// A line for each pair instead of one for each document
+    #[arg(long)]
+    flat: bool,
     #[command(flatten)]
     documents: DocumentArgs,
 }
@@ -77,7 +82,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let input = BufReader::with_capacity(1 << 18, io::stdin());
     let mut output = Stdout::new();
     let options = args.documents.options(None, console)?;
-    let trailer = corpus::stream(input, &mut output, args.max_doc_bytes, &options)?;
+    let form = corpus::Form { longest: args.max_doc_bytes, flat: args.flat };
+    let trailer = corpus::stream(input, &mut output, form, &options)?;
     output.finish()?;
     console.say(serde_json::to_string(&trailer).unwrap_or_default());
     Ok(Outcome::Done)

@@ -79,7 +79,7 @@ impl Block {
             kind: Some(&row.kind),
         };
         match layout {
-            Layout::Jsonl => self.json(row),
+            Layout::Jsonl | Layout::Parquet => self.json(row),
             Layout::Tsv => self.tsv(columns()),
             Layout::Moses => self.moses(columns()),
         }

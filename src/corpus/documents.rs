@@ -83,6 +83,27 @@ pub fn align_texts(name: &str, ar: &str, en: &str, options: &Options) -> Result<
     })
 }
 
+/// Aligns an Arabic and an English web page that are already in memory; places in them are places in the text that is
+/// read out of them.
+///
+/// # Errors
+/// As [`align_texts`].
+pub fn align_pages(ar: &str, en: &str, options: &Options) -> Result<Bitext> {
+    let reading = ReadOptions {
+        // What a page says of its bytes is no longer so.
+        encoding: Some("UTF-8".to_owned()),
+        lang: None,
+        lines: options.segmented,
+        main_text: options.main_text,
+        all_text: options.all_text,
+    };
+    guarded(|| {
+        let page = |text: &str, name: &str| document::read(text.as_bytes(), name, &reading);
+        let pair = document::pair(page(ar, "ar.html")?, page(en, "en.html")?)?;
+        aligned(texts::in_order(pair)?, options)
+    })
+}
+
 /// What is to be known before the pairs of a bitext are trusted: which text is garbled, reversed or in another language.
 pub(super) fn warning(bitext: &Bitext) -> Option<String> {
     let of = |document: &Document| {

@@ -33,6 +33,21 @@ impl<'a> Members<'a> {
         }
     }
 
+    /// True without a member.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Puts those members of another object behind its own that it does not have.
+    pub(super) fn add_others(&mut self, other: &Members<'a>) {
+        let own = self.0.len();
+        for (name, value) in &other.0 {
+            if !self.0[..own].iter().any(|(known, _)| known == name) {
+                self.0.push((name.clone(), value.clone()));
+            }
+        }
+    }
+
     /// Puts other texts where the texts stand.
     pub(super) fn set_texts(&mut self, ar: &str, en: &str) {
         if self.has("translation") || !self.has("ar") {

@@ -6,8 +6,11 @@
 //! decide about its rows ([`duplicates`] says which count as one, [`against`] which a test set knows), [`parts`] writes them where the decisions say, [`statistics`] counts.
 
 pub mod against;
+pub mod audit;
 pub mod batch;
 pub mod block;
+pub mod cluster;
+mod columnar;
 mod different;
 pub mod documents;
 pub mod duplicates;
@@ -37,6 +40,7 @@ pub mod rank;
 pub mod row;
 pub mod sample;
 pub mod shape;
+pub mod shards;
 pub mod side;
 pub mod source;
 pub mod split;
@@ -44,4 +48,4 @@ pub mod statistics;
 mod stream;
 pub mod target;
 
-pub use stream::{Trailer, stream};
+pub use stream::{Form, Trailer, stream};

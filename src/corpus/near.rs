@@ -74,6 +74,20 @@ fn mix(mut hash: u64) -> u64 {
 }
 
 impl Signature {
+    /// All of it as bytes: those of the bins, then which bins are full.
+    pub(super) fn bytes(&self) -> [u8; BINS + 16] {
+        let mut bytes = [0; BINS + 16];
+        bytes[..BINS].copy_from_slice(&self.bins);
+        bytes[BINS..].copy_from_slice(&self.full.to_be_bytes());
+        bytes
+    }
+
+    /// The signature that [`Signature::bytes`] gave.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        let (bins, full) = bytes.split_at_checked(BINS)?;
+        Some(Signature { bins: bins.try_into().ok()?, full: u128::from_be_bytes(full.try_into().ok()?) })
+    }
+
     /// What texts have in common that agree in a band, of which there are [`BANDS`]; 32 bits.
     pub fn band(&self, band: usize) -> u32 {
         let bytes = self.bins.iter().skip(band * BAND).take(BAND);

@@ -85,6 +85,15 @@ impl<W: Write> Packer<W> {
         })
     }
 
+    /// What the packed bytes go to.
+    pub fn inner(&self) -> &W {
+        match self {
+            Packer::Plain(out) => out,
+            Packer::Gzip(encoder) => encoder.get_ref(),
+            Packer::Zstd(encoder) => encoder.get_ref(),
+        }
+    }
+
     /// Writes the end and gives the output back.
     ///
     /// # Errors

@@ -52,7 +52,7 @@ fn step(part: &Part<'_>, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-fn head(title: &str, out: &mut String) -> std::fmt::Result {
+pub(super) fn head(title: &str, out: &mut String) -> std::fmt::Result {
     let title = escape(title);
     write!(
         out,
@@ -110,7 +110,12 @@ fn body(of: &Statistics, out: &mut String) -> std::fmt::Result {
 }
 
 /// Bars with a label at every `every`th; the exact number shows when pointed at.
-fn plot(out: &mut String, heading: &str, every: usize, bars: Vec<(String, u64)>) -> std::fmt::Result {
+pub(super) fn plot(
+    out: &mut String,
+    heading: &str,
+    every: usize,
+    bars: Vec<(String, u64)>,
+) -> std::fmt::Result {
     let highest = bars.iter().map(|(_, count)| *count).max().unwrap_or(0);
     if highest == 0 {
         return Ok(());
@@ -137,7 +142,7 @@ fn plot(out: &mut String, heading: &str, every: usize, bars: Vec<(String, u64)>)
 }
 
 /// A number with a comma between thousands.
-fn grouped(number: u64) -> String {
+pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (n, digit) in digits.chars().enumerate() {
@@ -149,7 +154,7 @@ fn grouped(number: u64) -> String {
     out
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

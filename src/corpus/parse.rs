@@ -129,7 +129,7 @@ pub(super) fn read_row<'a>(
         ..Row::of_texts(ar, en)
     };
     match layout {
-        Layout::Jsonl => json_row(text(0)?),
+        Layout::Jsonl | Layout::Parquet => json_row(text(0)?),
         Layout::Moses => Ok(plain(Some(text(2)?), text(0)?, text(1)?)),
         Layout::Tsv => {
             let line = text(0)?;

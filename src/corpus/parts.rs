@@ -76,7 +76,8 @@ pub struct Part<'a> {
 /// When a file cannot be read or written, or when the corpus has changed since the decisions were made.
 pub fn distribute(corpus: &Corpus, decisions: &[u8], parts: &[Part<'_>]) -> Result<()> {
     parts.iter().try_for_each(|part| refuse_own_files(corpus, part.target))?;
-    let mut sinks = parts.iter().map(|part| part.target.create()).collect::<Result<Vec<_>>>()?;
+    let mut sinks =
+        parts.iter().map(|part| part.target.create_like(corpus.types())).collect::<Result<Vec<_>>>()?;
     let of_piece = |piece: &Piece| {
         let mut blocks: Vec<Block> = parts.iter().map(|_| Block::default()).collect();
         // The decisions on the piece; there are fewer when the corpus has grown meanwhile.
@@ -132,12 +133,12 @@ fn same(a: &std::path::Path, b: &std::path::Path) -> bool {
 /// Refuses a target that cannot hold reasons.
 ///
 /// # Errors
-/// When the layout is not JSON Lines.
+/// When the layout is neither JSON Lines nor Parquet.
 pub fn holds_reasons(target: &Target) -> Result<()> {
-    if target.shape.layout == Layout::Jsonl {
+    if target.shape.layout.of_lines() == Layout::Jsonl {
         return Ok(());
     }
-    Err(Error::new("reasons are written as JSON Lines")
+    Err(Error::new("reasons are written as JSON Lines or Parquet")
         .at(target.paths[0].display())
-        .advise("give a name that ends in .jsonl"))
+        .advise("give a name that ends in .jsonl or .parquet"))
 }

@@ -74,10 +74,11 @@ impl Piece {
     /// Adds a row that can be read to a block in a layout: as it is, without a look into it, where the layout is the
     /// same and nothing is to be said about it. A reason is members of JSON and of nothing else.
     pub fn put(&self, n: usize, layout: Layout, reason: Option<Reason<'_>>, block: &mut Block) {
+        let layout = layout.of_lines();
         let same = layout == self.layout && reason.is_none();
         // A table of others, with its texts in other places, becomes one of ours.
         let as_it_is = match layout {
-            Layout::Jsonl => true,
+            Layout::Jsonl | Layout::Parquet => true,
             Layout::Tsv => (self.columns.ar, self.columns.en, self.columns.mixed) == (0, 1, false),
             Layout::Moses => false,
         };
@@ -92,7 +93,7 @@ impl Piece {
         let (ar, en) = (on_one_line(&row.ar), on_one_line(&row.en));
         let columns = Columns { id: &id, ar: &ar, en: &en, ..row.columns() };
         match layout {
-            Layout::Jsonl => self.json(n, &row, &id, reason, block),
+            Layout::Jsonl | Layout::Parquet => self.json(n, &row, &id, reason, block),
             Layout::Tsv => block.tsv(columns),
             Layout::Moses => block.moses(columns),
         }
@@ -110,7 +111,7 @@ impl Piece {
         let Ok(row) = self.row(n) else { return };
         let row = Row { ar: ar.into(), en: en.into(), ..row };
         let id = self.id(n, &row);
-        if layout == Layout::Jsonl {
+        if layout.of_lines() == Layout::Jsonl {
             let mut members = self.members(n, &row, &id);
             members.set_texts(ar, en);
             let names: Vec<&str> = made.iter().map(|repair| repair.name()).collect();

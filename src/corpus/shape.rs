@@ -1,4 +1,4 @@
-//! How a corpus is written: as JSON Lines, a table or Moses files, packed or not.
+//! How a corpus is written: as JSON Lines, Parquet, a table or Moses files, packed or not.
 //!
 //! Tables are Arabic, English, confidence, bead type, id. Moses is two files with a line a pair, and a third with the
 //! ids.
@@ -16,6 +16,18 @@ pub enum Layout {
     Tsv,
     /// Files `.ar`, `.en` and `.ids` with a line a pair.
     Moses,
+    /// Columns: Parquet; Arrow is read. On its way in and out a row is a line of JSON.
+    Parquet,
+}
+
+impl Layout {
+    /// The layout of the lines that rows are made of on their way.
+    pub fn of_lines(self) -> Layout {
+        match self {
+            Layout::Parquet => Layout::Jsonl,
+            other => other,
+        }
+    }
 }
 
 /// A layout and how it is packed: `jsonl.zst`.
@@ -36,9 +48,10 @@ impl FromStr for Shape {
             Some("jsonl") => Layout::Jsonl,
             Some("tsv") => Layout::Tsv,
             Some("moses") => Layout::Moses,
+            Some("parquet") if packing == Packing::Plain => Layout::Parquet,
             _ => {
                 return Err(Error::new(format!("no corpus format is called `{name}`"))
-                    .advise("use jsonl, tsv or moses, with .zst or .gz behind it to compress"));
+                    .advise("use parquet, or jsonl, tsv or moses with .zst or .gz behind it to compress"));
             }
         };
         Ok(Shape { layout, packing })
@@ -51,6 +64,7 @@ impl fmt::Display for Shape {
             Layout::Jsonl => "jsonl",
             Layout::Tsv => "tsv",
             Layout::Moses => "moses",
+            Layout::Parquet => "parquet",
         };
         write!(f, "{layout}{}", self.packing.suffix())
     }
@@ -62,9 +76,10 @@ mod tests {
 
     #[test]
     fn a_shape_is_a_layout_with_a_packing() {
-        for name in ["jsonl", "tsv.gz", "moses.zst"] {
+        for name in ["jsonl", "tsv.gz", "moses.zst", "parquet"] {
             assert_eq!(name.parse::<Shape>().unwrap().to_string(), name);
         }
         assert!("jsonl.bz2".parse::<Shape>().is_err());
+        assert!("parquet.zst".parse::<Shape>().is_err());
     }
 }

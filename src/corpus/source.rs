@@ -1,14 +1,15 @@
-//! Reading corpora: rows of JSON Lines, tables and Moses files, packed or not, in pieces that many threads work on.
+//! Reading corpora: rows of JSON Lines, Parquet, tables and Moses files, packed or not, in pieces that many threads work on.
 //!
 //! A corpus is read twice by everything that has to know all rows before it can decide about one: once to decide,
 //! once to write. So a corpus is a list of files; standard input is put into a file first.
 
 use super::{
+    columnar,
     lines::{Line, Lines},
     ordered::{Limits, Results, ordered},
     packing::Packing,
     piece::{Piece, Raw},
-    shape,
+    shape, shards,
     target::Target,
 };
 use crate::{
@@ -20,8 +21,7 @@ use crate::{
     document::decode,
 };
 use std::{
-    fs,
-    io::{self, BufRead},
+    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -39,7 +39,9 @@ pub struct Corpus {
     layouts: Vec<Layout>,
     /// The names of the columns of each file, where it has a header.
     names: Vec<Arc<[String]>>,
-    encoding: Option<String>,
+    /// The types of the columns, where all files have columns.
+    types: columnar::Types,
+    options: PairOptions,
 }
 
 impl Corpus {
@@ -71,11 +73,32 @@ impl Corpus {
                 files.push(target);
             }
         }
-        let encoding = options.encoding.clone();
-        let layout = |target| layout(target, options);
-        let found = files.iter().map(layout).collect::<Result<Vec<_>>>()?;
-        let (layouts, names) = found.into_iter().unzip();
-        Ok(Corpus { files, layouts, names, encoding })
+        let (mut layouts, mut names) = (Vec::new(), Vec::new());
+        let mut types: Option<columnar::Types> = None;
+        for target in &files {
+            let mut of_file = columnar::Types::default();
+            if target.shape.layout == shape::Layout::Parquet {
+                let look = columnar::look(&target.paths[0], options.columns.as_ref())?;
+                layouts.push(Layout { remark: look.remark, ..columns::find(&[], None)? });
+                names.push(Arc::default());
+                of_file = look.types;
+            } else {
+                let (layout, header) = layout(target, options)?;
+                layouts.push(layout);
+                names.push(header);
+            }
+            types = Some(match types {
+                None => of_file,
+                Some(types) => types.common(&of_file),
+            });
+        }
+        let types = types.unwrap_or_default();
+        Ok(Corpus { files, layouts, names, types, options: options.clone() })
+    }
+
+    /// The types of its columns, as far as all its files have columns and agree on them.
+    pub(super) fn types(&self) -> columnar::Types {
+        self.types.clone()
     }
 
     /// What people should know about how the tables are read.
@@ -109,7 +132,7 @@ fn layout(target: &Target, options: &PairOptions) -> Result<(Layout, Arc<[String
     let mut rows = Vec::new();
     if target.shape.layout == shape::Layout::Tsv {
         let mut bytes = 0;
-        let mut lines = open(&target.paths[0], target, options.encoding.as_deref())?;
+        let mut lines = open(&target.paths[0], target, options)?;
         while rows.len() < SAMPLE_ROWS && bytes < SAMPLE_BYTES {
             let Some(line) = lines.next() else { break };
             let Line::Bytes(line) = line.map_err(|error| reading(&target.paths[0], &error))? else {
@@ -129,10 +152,14 @@ fn layout(target: &Target, options: &PairOptions) -> Result<(Layout, Arc<[String
     Ok((layout, header.unwrap_or_default().into()))
 }
 
-fn open(path: &Path, target: &Target, encoding: Option<&str>) -> Result<Input> {
+fn open(path: &Path, target: &Target, options: &PairOptions) -> Result<columnar::Rows> {
+    if target.shape.layout == shape::Layout::Parquet {
+        return columnar::open(path, options.columns.as_ref());
+    }
     let input = target.shape.packing.open(path).map_err(|error| reading(path, &error))?;
-    let (text, _) = decode::text(input, encoding).map_err(|error| reading(path, &error))?;
-    Ok(Lines::new(Box::new(text), LONGEST))
+    let (text, _) =
+        decode::text(input, options.encoding.as_deref()).map_err(|error| reading(path, &error))?;
+    Ok(Box::new(Lines::new(text, LONGEST)))
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<Target>> {
@@ -154,12 +181,11 @@ fn in_folder(folder: &Path) -> Result<Vec<Target>> {
     if files.is_empty() {
         return Err(Error::new("no corpus file in this folder")
             .at(inside.display())
-            .advise("corpus files are .jsonl, .tsv, or .ar beside .en, perhaps with .zst or .gz"));
+            .advise("corpus files are .jsonl, .parquet, .tsv, or .ar beside .en, perhaps with .zst or .gz"));
     }
+    shards::must_be_whole(files.iter().flat_map(|target| &target.paths))?;
     Ok(files)
 }
-
-type Input = Lines<Box<dyn BufRead + Send>>;
 
 /// Reads file after file and cuts them into pieces.
 struct Reader<'a> {
@@ -174,7 +200,7 @@ struct Open<'a> {
     target: &'a Target,
     columns: Columns,
     names: Arc<[String]>,
-    inputs: Vec<Input>,
+    inputs: Vec<columnar::Rows>,
     next: u64,
 }
 
@@ -223,14 +249,13 @@ impl<'a> Open<'a> {
     /// Opens the file of a number.
     fn new(corpus: &'a Corpus, number: usize) -> Result<Self> {
         let (target, layout) = (&corpus.files[number], &corpus.layouts[number]);
-        let encoding = corpus.encoding.as_deref();
         let mut inputs = Vec::new();
         for (n, path) in target.paths.iter().enumerate() {
             // The file of ids is ours; Moses corpora of others have two.
             if n == 2 && !path.exists() {
                 break;
             }
-            inputs.push(open(path, target, encoding)?);
+            inputs.push(open(path, target, &corpus.options)?);
         }
         let names = corpus.names[number].clone();
         let mut open = Open { target, columns: layout.columns, names, inputs, next: 1 };
@@ -247,7 +272,7 @@ impl<'a> Open<'a> {
     fn piece(&mut self) -> Result<Piece> {
         let mut piece = Piece {
             name: self.target.paths[0].display().to_string(),
-            layout: self.target.shape.layout,
+            layout: self.target.shape.layout.of_lines(),
             columns: self.columns,
             names: self.names.clone(),
             first: self.next,

@@ -148,12 +148,17 @@ fn first_look(row: &Row<'_>, plan: &Plan<'_>) -> First {
     First::Part { part, alone: row.document().is_none(), normal: (part != TRAIN).then_some(normal) }
 }
 
-fn part_of(row: &Row<'_>, normal: &Normal, plan: &Plan<'_>) -> u8 {
+/// Where the document of a row stands, or the row itself where it names none.
+pub(super) fn place_of(row: &Row<'_>, normal: &Normal, seed: u64) -> f64 {
     let by_text = || format!("{:032x}", normal.fingerprint(Side::Pair).unwrap_or_default());
-    let place = match row.document() {
-        Some(doc) => place(doc, plan.seed),
-        None => place(&by_text(), plan.seed),
-    };
+    match row.document() {
+        Some(doc) => place(doc, seed),
+        None => place(&by_text(), seed),
+    }
+}
+
+fn part_of(row: &Row<'_>, normal: &Normal, plan: &Plan<'_>) -> u8 {
+    let place = place_of(row, normal, plan.seed);
     if place < plan.shares.test {
         TEST
     } else if place < plan.shares.test + plan.shares.dev {

@@ -1,12 +1,19 @@
 //! Document pairs in, alignments out, one JSON object a line each, in the same order, for ever.
 //!
 //! What cannot be aligned is a record that says why; nothing ends the stream but its end. Every line of the input
-//! that is not blank has exactly one line in the output, so that a program on the other side can count.
+//! that is not blank has exactly one line in the output, so that a program on the other side can count, unless a line
+//! for each pair is asked for. Members that nobody here knows come out again as they went in.
+
+mod record;
+
+use self::record::{Id, Place, Record};
 
 use super::{
     documents::{self, Options},
     lines::{Line, Lines},
+    members::Members,
     ordered::{Limits, ordered},
+    row::{BeadRow, rows_of},
 };
 use crate::{
     Error, Result,
@@ -16,7 +23,7 @@ use crate::{
     },
     text::Lang,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::{
     borrow::Cow,
     io::{self, BufRead, Write},
@@ -40,30 +47,13 @@ pub struct Trailer {
     pub xxh3: String,
 }
 
-/// The identification of a record: as it came, so that it can be joined again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-enum Id {
-    Number(i64),
-    Large(u64),
-    Text(String),
-}
-
-#[derive(Deserialize)]
-struct Record<'a> {
-    id: Option<Id>,
-    #[serde(borrow)]
-    ar: Cow<'a, str>,
-    #[serde(borrow)]
-    en: Cow<'a, str>,
-}
-
-/// Where a record is from: its id, or its line when it has none.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Place {
-    Id(Id),
-    Line(u64),
+/// How a stream is read and written.
+#[derive(Debug, Clone, Copy)]
+pub struct Form {
+    /// No line may have more bytes.
+    pub longest: usize,
+    /// A line for each pair instead of one for each document.
+    pub flat: bool,
 }
 
 #[derive(Serialize)]
@@ -76,6 +66,9 @@ struct Aligned<'a> {
     warning: Option<String>,
     score: Option<f64>,
     pairs: Vec<Pair>,
+    /// What else came with the documents.
+    #[serde(skip_serializing_if = "Members::is_empty")]
+    meta: &'a Members<'a>,
 }
 
 /// A bead. Places are bytes of the texts that came in; `id` is unique in its document.
@@ -109,23 +102,23 @@ struct Answer {
     failed: bool,
 }
 
-/// Aligns every record of `input`; no line may have more than `longest` bytes, and no more than about four times
-/// as many are under way.
+/// Aligns every record of `input`; no more than about four times as many bytes are under way as the longest line may have.
 ///
 /// # Errors
 /// When the input cannot be read or the output cannot be written.
 pub fn stream(
     input: impl BufRead + Send,
     mut output: impl Write,
-    longest: usize,
+    form: Form,
     options: &Options,
 ) -> Result<Trailer> {
+    let Form { longest, .. } = form;
     let lines = Lines::new(input, longest).enumerate().filter(|(_, line)| !is_blank(line));
     let size = |(_, line): &(usize, io::Result<Line>)| match line {
         Ok(Line::Bytes(bytes)) => bytes.len(),
         _ => 0,
     };
-    let work = |(n, line): (usize, io::Result<Line>)| Ok(answer(n as u64 + 1, line?, longest, options));
+    let work = |(n, line): (usize, io::Result<Line>)| Ok(answer(n as u64 + 1, line?, form, options));
     let limits = Limits::with_bytes(longest.saturating_mul(4));
     ordered(lines, size, limits, work, |answers| {
         let mut trailer = Trailer { schema: SCHEMA.into(), ..Trailer::default() };
@@ -158,49 +151,28 @@ fn is_blank(line: &io::Result<Line>) -> bool {
     matches!(line, Ok(Line::Bytes(bytes)) if bytes.trim_ascii().is_empty())
 }
 
-fn answer(number: u64, line: Line, longest: usize, options: &Options) -> Answer {
+fn answer(number: u64, line: Line, form: Form, options: &Options) -> Answer {
     let bytes = match line {
         Line::Bytes(bytes) => bytes,
         Line::TooLong(length) => {
-            let error = Error::new(format!("the line has {length} bytes; the limit is {longest}"))
+            let error = Error::new(format!("the line has {length} bytes; the limit is {}", form.longest))
                 .advise("raise --max-doc-bytes or divide the document");
             return failure(&Place::Line(number), &error);
         }
     };
-    match read(number, &bytes) {
+    match record::read(number, &bytes) {
         Err((place, error)) => failure(&place, &error),
-        Ok((place, record)) => match documents::align_texts("", &record.ar, &record.en, options) {
-            Err(error) => failure(&place, &error),
-            Ok(bitext) => success(&place, &bitext, options),
-        },
-    }
-}
-
-// An error is made once in a long while; a box would only hide what it is.
-#[allow(clippy::result_large_err)]
-fn read(number: u64, bytes: &[u8]) -> Result<(Place, Record<'_>), (Place, Error)> {
-    let at_line = Place::Line(number);
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            return Err((at_line, Error::new(format!("invalid UTF-8 at byte {}", error.valid_up_to()))));
-        }
-    };
-    match serde_json::from_str::<Record<'_>>(text) {
-        Ok(mut record) => {
-            let place = record.id.take().map_or(at_line, Place::Id);
-            Ok((place, record))
-        }
-        Err(error) => {
-            // An object that is no document pair may still have a name to be called by.
-            let place = match serde_json::from_str::<serde_json::Value>(text) {
-                Ok(serde_json::Value::Object(mut members)) => members
-                    .remove("id")
-                    .and_then(|id| serde_json::from_value::<Id>(id).ok())
-                    .map_or(at_line, Place::Id),
-                _ => at_line,
+        Ok((place, record)) => {
+            let Record { ar, en, is_html, .. } = &record;
+            let aligned = match is_html {
+                true => documents::align_pages(ar, en, options),
+                false => documents::align_texts("", ar, en, options),
             };
-            Err((place, Error::new(format!("not a document pair: {error}"))))
+            match aligned {
+                Err(error) => failure(&place, &error),
+                Ok(bitext) if form.flat => flat(&place, &bitext, &record.meta, options),
+                Ok(bitext) => success(&place, &bitext, &record.meta, options),
+            }
         }
     }
 }
@@ -211,8 +183,8 @@ fn failure(place: &Place, error: &Error) -> Answer {
     Answer { line, pairs: 0, failed: true }
 }
 
-fn success(place: &Place, bitext: &Bitext, options: &Options) -> Answer {
-    let pair = |row: super::row::BeadRow<'_>| {
+fn success(place: &Place, bitext: &Bitext, meta: &Members<'_>, options: &Options) -> Answer {
+    let pair = |row: BeadRow<'_>| {
         let (ar, en) = (row.span(Lang::Ar), row.span(Lang::En));
         Pair {
             id: row.id.trim_start_matches('#').to_owned(),
@@ -228,13 +200,35 @@ fn success(place: &Place, bitext: &Bitext, options: &Options) -> Answer {
             findings: row.findings,
         }
     };
-    let pairs: Vec<Pair> = super::row::rows_of("", bitext, options.two_sided).map(pair).collect();
+    let pairs: Vec<Pair> = rows_of("", bitext, options.two_sided).map(pair).collect();
     let count = pairs.len() as u64;
     let warning = documents::warning(bitext);
     let score = bitext.adequacy.score.map(rows::six);
-    let mut line = line_of(&Aligned { place, schema: SCHEMA, warning, score, pairs });
+    let mut line = line_of(&Aligned { place, schema: SCHEMA, warning, score, pairs, meta });
     line.push(b'\n');
     Answer { line, pairs: count, failed: false }
+}
+
+/// A row of a corpus for each pair, with what else came with the documents behind it.
+fn flat(place: &Place, bitext: &Bitext, meta: &Members<'_>, options: &Options) -> Answer {
+    let doc = match place {
+        Place::Id(Id::Text(id)) => id.clone(),
+        Place::Id(Id::Number(id)) => id.to_string(),
+        Place::Id(Id::Large(id)) => id.to_string(),
+        Place::Line(line) => format!("line-{line}"),
+    };
+    let warning = documents::warning(bitext);
+    let (mut line, mut pairs) = (Vec::new(), 0);
+    for row in rows_of(&doc, bitext, options.two_sided) {
+        let row = line_of(&row);
+        let Some(mut members) = std::str::from_utf8(&row).ok().and_then(Members::read) else { continue };
+        members.add("warning", warning.as_ref());
+        members.add_others(meta);
+        line.extend(line_of(&members));
+        line.push(b'\n');
+        pairs += 1;
+    }
+    Answer { line, pairs, failed: false }
 }
 
 fn line_of(value: &impl Serialize) -> Vec<u8> {
@@ -251,7 +245,8 @@ mod tests {
 
     fn run(input: &[u8], longest: usize) -> (Vec<Value>, Trailer) {
         let mut out = Vec::new();
-        let trailer = stream(input, &mut out, longest, &Options::default()).unwrap();
+        let form = Form { longest, flat: false };
+        let trailer = stream(input, &mut out, form, &Options::default()).unwrap();
         let lines = String::from_utf8(out).unwrap();
         (lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), trailer)
     }
@@ -304,9 +299,64 @@ mod tests {
     fn nothing_that_looks_like_a_line_end_comes_out_inside_a_line() {
         let input = "{\"id\":\"a\u{2028}b\",\"ar\":\"نعم\u{2028}نعم.\",\"en\":\"Yes\u{0085}yes.\"}\n";
         let mut out = Vec::new();
-        stream(input.as_bytes(), &mut out, 1000, &Options::default()).unwrap();
+        let form = Form { longest: 1000, flat: false };
+        stream(input.as_bytes(), &mut out, form, &Options::default()).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(!text.contains(['\u{2028}', '\u{0085}']) && text.contains(r"a\u2028b"), "{text}");
         assert_eq!(text.matches('\n').count(), 1);
+    }
+
+    #[test]
+    fn what_else_came_with_a_document_comes_out_again() {
+        let input =
+            r#"{"url":"http://x","id":"a","translation":{"ar":"نعم.","en":"Yes."},"crawl":{"n":1e3},"ar":1}"#;
+        let (answers, _) = run(input.as_bytes(), 1000);
+        assert_eq!(
+            answers[0]["error"].as_str().map(|error| error.contains("at line 1")),
+            Some(true),
+            "{answers:?}"
+        );
+        let input = input.replace(r#","ar":1"#, "");
+        let (answers, _) = run(input.as_bytes(), 1000);
+        assert_eq!(answers[0]["pairs"][0]["en"], "Yes.");
+        assert_eq!(answers[0]["meta"]["url"], "http://x");
+        assert_eq!(answers[0]["meta"]["crawl"]["n"], 1000.0);
+        assert!(answers[0]["meta"]["translation"].is_null());
+        let (answers, _) = run(r#"{"ar":"نعم.","en":"Yes."}"#.as_bytes(), 1000);
+        assert!(answers[0].get("meta").is_none());
+    }
+
+    #[test]
+    fn a_line_for_each_pair_is_a_row_of_a_corpus() {
+        let input = r#"{"id":7,"ar":"وصل الوفد. ثم غادر.","en":"The delegation arrived. Then it left.","url":"u","type":"news"}
+{"ar":"نعم.","en":"Yes."}
+{"id":"x"}
+"#;
+        let mut out = Vec::new();
+        let form = Form { longest: 1000, flat: true };
+        let trailer = stream(input.as_bytes(), &mut out, form, &Options::default()).unwrap();
+        let rows: Vec<Value> =
+            String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!((rows.len(), trailer.pairs, trailer.errors), (4, 3, 1));
+        assert_eq!(rows[1]["id"], "7#b2");
+        assert_eq!(rows[1]["translation"]["ar"], "ثم غادر.");
+        assert_eq!((&rows[1]["url"], &rows[1]["type"]), (&"u".into(), &"1-1".into()));
+        assert_eq!(rows[2]["doc"], "line-2");
+        assert!(rows[3]["error"].as_str().unwrap().contains("missing field `ar`"));
+    }
+
+    #[test]
+    fn a_web_page_is_read_as_one_where_its_type_says_so() {
+        let page = |words: &str| format!("<html><body><p>{words}</p><script>no();</script></body></html>");
+        let record = |mime: &str| {
+            let (ar, en) = (page("وصل الوفد أمس."), page("The delegation arrived yesterday."));
+            serde_json::json!({ "ar": ar, "en": en, "mime": mime }).to_string()
+        };
+        let input =
+            [record("text/html; charset=utf-8"), record("text/plain"), record("image/png")].join("\n");
+        let (answers, _) = run(input.as_bytes(), 1000);
+        assert_eq!(answers[0]["pairs"][0]["en"], "The delegation arrived yesterday.");
+        assert!(answers[1]["pairs"][0]["en"].as_str().unwrap().contains("<html>"));
+        assert!(answers[2]["error"].as_str().unwrap().contains("image/png"));
     }
 }

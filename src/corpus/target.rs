@@ -2,8 +2,10 @@
 
 use super::{
     block::Written,
+    columnar,
     packing::{Packer, Packing},
     shape::{Layout, Shape},
+    shards,
 };
 use crate::{Error, Result, bitext::Whole};
 use std::{
@@ -19,6 +21,8 @@ pub struct Target {
     pub shape: Shape,
     /// The files: rows, or Arabic, English and ids.
     pub paths: Vec<PathBuf>,
+    /// Where rows go into files of about so many bytes, called `NAME-00000-of-00012.jsonl`.
+    pub shard_size: Option<u64>,
 }
 
 impl Target {
@@ -32,13 +36,15 @@ impl Target {
         };
         let paths = match shape.layout {
             Layout::Jsonl => vec![with(".jsonl")],
+            Layout::Parquet => vec![with(".parquet")],
             Layout::Tsv => vec![with(".tsv")],
             Layout::Moses => vec![with(".ar"), with(".en"), with(".ids")],
         };
-        Target { shape, paths }
+        Target { shape, paths, shard_size: None }
     }
 
-    /// The corpus that a user names by one path: `x.jsonl.zst`, `x.tsv`; `x.ar` or `x.en` stands for Moses files.
+    /// The corpus that a user names by one path: `x.jsonl.zst`, `x.tsv`, `x.parquet`; `x.ar` or `x.en` stands for Moses
+    /// files.
     ///
     /// # Errors
     /// When the extension is none of these.
@@ -48,17 +54,35 @@ impl Target {
             Some("jsonl" | "ndjson") => Layout::Jsonl,
             Some("tsv") => Layout::Tsv,
             Some("ar" | "en") => Layout::Moses,
-            _ => {
-                return Err(Error::new("the name does not say a corpus format")
+            _ if columnar::is_columnar(&rest) && packing == Packing::Plain => Layout::Parquet,
+            _ if columnar::is_columnar(&rest) => {
+                return Err(Error::new("Parquet and Arrow files are packed inside, not as a whole")
                     .at(path.display())
-                    .advise("use .jsonl, .tsv or .ar (Moses), with .zst or .gz behind it to compress"));
+                    .advise("give a name that ends in .parquet, or unpack the file"));
+            }
+            _ => {
+                return Err(Error::new("the name does not say a corpus format").at(path.display()).advise(
+                    "use .jsonl, .parquet, .tsv or .ar (Moses), all but .parquet with .zst or .gz behind it to compress",
+                ));
             }
         };
         let shape = Shape { layout, packing };
         Ok(match layout {
             Layout::Moses => Target::new(&rest.with_extension(""), shape),
-            Layout::Jsonl | Layout::Tsv => Target { shape, paths: vec![path.to_owned()] },
+            _ => Target { shape, paths: vec![path.to_owned()], shard_size: None },
         })
+    }
+
+    /// The files as they were written: its shards where it is divided.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn written(&self) -> Result<Vec<PathBuf>> {
+        if self.shard_size.is_none() {
+            return Ok(self.paths.clone());
+        }
+        let shards = self.paths.iter().map(|path| shards::of(path)).collect::<Result<Vec<_>>>()?;
+        Ok(shards.into_iter().flatten().collect())
     }
 
     /// Begins to write all files; nobody sees them before [`Sink::commit`].
@@ -66,23 +90,41 @@ impl Target {
     /// # Errors
     /// When a file cannot be written.
     pub fn create(&self) -> Result<Sink> {
-        let open = |path: &PathBuf| -> Result<Out> {
-            let whole = Whole::begin(path).map_err(|error| match error.kind() {
-                io::ErrorKind::NotFound => Error::new("the folder to write into does not exist")
-                    .at(path.display())
-                    .advise("make it first, or check the spelling of the path"),
-                _ => Error::io(path, &error),
-            })?;
-            let hashed = Hashed::new(BufWriter::with_capacity(1 << 16, whole));
-            Packer::new(self.shape.packing, hashed).map_err(|error| Error::io(path, &error))
-        };
-        let outs = self.paths.iter().map(|path| Ok((path.clone(), open(path)?))).collect::<Result<_>>()?;
-        Ok(Sink { outs })
+        self.create_like(columnar::Types::default())
+    }
+
+    /// As [`Target::create`]; columns of the given types keep them.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub(super) fn create_like(&self, types: columnar::Types) -> Result<Sink> {
+        let mut sink = Sink { target: self.clone(), columns: None, outs: Vec::new(), full: Vec::new() };
+        if self.shape.layout == Layout::Parquet {
+            // Tried at once, so that an output that cannot be is refused before anything is read.
+            drop(self.begin(&self.paths[0])?);
+            sink.columns = Some(columnar::Writer::begin(&self.paths[0], types)?);
+        } else {
+            sink.open()?;
+        }
+        Ok(sink)
+    }
+
+    fn begin(&self, path: &Path) -> Result<File> {
+        // A shard is named when it is known how many there are.
+        let first = shards::name(path, 0, 1);
+        let path = if self.shard_size.is_some() { &*first } else { path };
+        let whole = Whole::begin(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Error::new("the folder to write into does not exist")
+                .at(path.display())
+                .advise("make it first, or check the spelling of the path"),
+            _ => Error::io(path, &error),
+        })?;
+        Ok(Hashed::new(BufWriter::with_capacity(1 << 16, whole)))
     }
 }
 
-/// Hashed where the bytes are those of the file: behind the packer.
-type Out = Packer<Hashed<BufWriter<Whole>>>;
+/// A file that is being written beside its place. Hashed where the bytes are those of the file: behind the packer.
+pub(super) type File = Hashed<BufWriter<Whole>>;
 
 /// A file that is in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,18 +139,52 @@ pub struct Finished {
 
 /// The files of a corpus while they are written. Dropped without [`Sink::commit`], they never were.
 pub struct Sink {
-    outs: Vec<(PathBuf, Out)>,
+    target: Target,
+    /// Rows of a layout in columns.
+    columns: Option<columnar::Writer>,
+    /// The files that rows are written to, in the order of the paths.
+    outs: Vec<Packer<File>>,
+    /// Shards that are complete.
+    full: Vec<Vec<File>>,
 }
 
 impl Sink {
-    /// Writes one row.
+    fn open(&mut self) -> Result<()> {
+        let packing = self.target.shape.packing;
+        for path in &self.target.paths {
+            let out = Packer::new(packing, self.target.begin(path)?);
+            self.outs.push(out.map_err(|error| Error::io(path, &error))?);
+        }
+        Ok(())
+    }
+
+    /// Writes one row, or several.
     ///
     /// # Errors
     /// When a file cannot be written.
     pub fn write(&mut self, row: Written<'_>) -> Result<()> {
-        for ((path, out), bytes) in self.outs.iter_mut().zip(row) {
+        if let Some(columns) = &mut self.columns {
+            return columns.write(row[0]);
+        }
+        if self.outs.is_empty() {
+            self.open()?;
+        }
+        for ((path, out), bytes) in self.target.paths.iter().zip(&mut self.outs).zip(row) {
             out.write_all(bytes).map_err(|error| Error::io(path, &error))?;
         }
+        let bytes: u64 = self.outs.iter().map(|out| out.inner().bytes).sum();
+        match self.target.shard_size {
+            Some(size) if bytes >= size => self.end_shard(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Ends the files that are being written; the next row begins new ones.
+    fn end_shard(&mut self) -> Result<()> {
+        let files = self.target.paths.iter().zip(self.outs.drain(..));
+        let end =
+            |(path, out): (&PathBuf, Packer<File>)| out.finish().map_err(|error| Error::io(path, &error));
+        self.full.push(files.map(end).collect::<Result<_>>()?);
         Ok(())
     }
 
@@ -116,22 +192,31 @@ impl Sink {
     ///
     /// # Errors
     /// When a file cannot be written to its end.
-    pub fn commit(self) -> Result<Vec<Finished>> {
-        let commit = |(path, out): (PathBuf, Out)| {
-            let commit = || {
-                let Hashed { inner, bytes, hash } = out.finish()?;
-                inner.into_inner().map_err(io::IntoInnerError::into_error)?.commit()?;
-                Ok((bytes, hash.digest128()))
-            };
-            let (bytes, xxh3) = commit().map_err(|error| Error::io(&path, &error))?;
-            Ok(Finished { path, bytes, xxh3 })
-        };
-        self.outs.into_iter().map(commit).collect()
+    pub fn commit(mut self) -> Result<Vec<Finished>> {
+        if let Some(columns) = self.columns.take() {
+            let begin = || self.target.begin(&self.target.paths[0]);
+            let files = columns.finish(begin, self.target.shard_size)?;
+            self.full.extend(files.into_iter().map(|file| vec![file]));
+        } else if !self.outs.is_empty() {
+            self.end_shard()?;
+        }
+        let mut finished = Vec::new();
+        let total = self.full.len();
+        for (n, files) in self.full.into_iter().enumerate() {
+            for (path, file) in self.target.paths.iter().zip(files) {
+                let shard = self.target.shard_size.map(|_| shards::name(path, n, total));
+                finished.push(file.commit(path, shard)?);
+            }
+        }
+        if self.target.shard_size.is_some() {
+            self.target.paths.iter().try_for_each(|path| shards::remove_others(path, total))?;
+        }
+        Ok(finished)
     }
 }
 
 /// A writer that knows what went through it.
-struct Hashed<W> {
+pub(super) struct Hashed<W> {
     inner: W,
     bytes: u64,
     hash: Xxh3,
@@ -140,6 +225,23 @@ struct Hashed<W> {
 impl<W> Hashed<W> {
     fn new(inner: W) -> Self {
         Hashed { inner, bytes: 0, hash: Xxh3::new() }
+    }
+}
+
+impl File {
+    /// Puts it in its place, or in that of a shard.
+    fn commit(self, path: &Path, shard: Option<PathBuf>) -> Result<Finished> {
+        let Hashed { inner, bytes, hash } = self;
+        let commit = || {
+            let whole = inner.into_inner().map_err(io::IntoInnerError::into_error)?;
+            match &shard {
+                Some(shard) => whole.commit_at(shard),
+                None => whole.commit(),
+            }
+        };
+        commit().map_err(|error| Error::io(path, &error))?;
+        let path = shard.unwrap_or_else(|| path.to_owned());
+        Ok(Finished { path, bytes, xxh3: hash.digest128() })
     }
 }
 
@@ -167,7 +269,8 @@ mod tests {
         let target = Target::of_path(Path::new("a/news.2024.en.gz")).unwrap();
         let names = ["a/news.2024.ar.gz", "a/news.2024.en.gz", "a/news.2024.ids.gz"];
         assert_eq!(target.paths, names.map(PathBuf::from));
-        assert!(Target::of_path(Path::new("x.parquet")).is_err());
+        assert!(Target::of_path(Path::new("x.docx")).is_err());
+        assert!(Target::of_path(Path::new("x.parquet.zst")).is_err());
     }
 
     #[test]

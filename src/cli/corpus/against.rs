@@ -23,6 +23,11 @@ pub(super) struct AgainstArgs {
 }
 
 impl AgainstArgs {
+    /// The files of the test sets.
+    pub(super) fn files(&self) -> &[PathBuf] {
+        &self.against
+    }
+
     /// The test sets, where any is named.
     pub(super) fn read(&self) -> Result<Option<Against>> {
         if self.against.is_empty() {

@@ -78,5 +78,5 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     };
     let against = args.against.read()?;
     let criteria = Criteria { filters, rule, against: against.as_ref(), ..Criteria::default() };
-    judge_and_write(&args.input, &criteria, &args.out, console)
+    judge_and_write(&args.input, &criteria, args.against.files(), &args.out, console)
 }

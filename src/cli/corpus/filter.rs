@@ -1,7 +1,14 @@
 //! `mizan corpus filter`: which pairs stay, and why the others do not.
 
-use super::{Input, Report, against::AgainstArgs, broken, places::Places};
-use crate::cli::{Outcome, console::Console, output::Replace};
+use super::{
+    Input, Report,
+    against::AgainstArgs,
+    broken,
+    made::Made,
+    places::{OutputArgs, Places},
+    record::Record,
+};
+use crate::cli::{Outcome, console::Console, file::is_dash};
 use mizan::{
     Error, Result,
     corpus::{
@@ -9,6 +16,8 @@ use mizan::{
         named::name_rows,
         note::Notes,
         parts::{Part, distribute, holds_reasons},
+        source::Corpus,
+        target::Target,
     },
 };
 use std::{path::PathBuf, str::FromStr};
@@ -69,7 +78,7 @@ pub(super) struct Out {
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     #[command(flatten)]
-    replace: Replace,
+    how: OutputArgs,
 }
 
 fn filters_help() -> String {
@@ -111,45 +120,76 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
         );
     }
     let criteria = Criteria { filters, bounds, against: against.as_ref(), ..Criteria::default() };
-    judge_and_write(&args.input, &criteria, &args.out, console)
+    judge_and_write(&args.input, &criteria, args.against.files(), &args.out, console)
 }
 
 /// Writes all pairs with what the filters see of them.
 fn write_values(input: &Input, out: &Out, console: &Console) -> Result<Outcome> {
-    let places = Places::plan(input, out.replace, &[out.output.as_ref()], &[])?;
+    let places = Places::plan(input, &out.how, &[out.output.as_ref()], &[])?;
     let Some(target) = &places.targets[0] else {
         return Err(Error::new("all=report has nowhere to write to").advise("give -o FILE.jsonl"));
     };
     holds_reasons(target)?;
+    let record = Record::begin(input, &[], (&places, &out.how), console)?;
+    if record.as_ref().is_some_and(|record| record.is_done(console)) {
+        return Ok(Outcome::Done);
+    }
     let opened = input.open(console)?;
     let progress = console.progress("reading the corpus");
     let (rows, unreadable) = filter::report(&opened.corpus, target)?;
     drop(progress);
     places.finish()?;
     broken(&unreadable, rows, console)?;
+    if let Some(record) = record {
+        let pairs = rows - unreadable.count;
+        let counts = Report::new(rows as usize, &unreadable, [("kept", pairs)]);
+        record.finish(&Made { parts: vec![("train", target)], pairs, others: Vec::new() }, &counts)?;
+    }
     console.say(format_args!("{} pairs with what the filters see of them", rows - unreadable.count));
     Ok(Outcome::Done)
 }
 
-/// Judges every row and writes the rows where they belong.
+/// Judges every row and writes the rows where they belong; `read` are files that the criteria are from.
 pub(super) fn judge_and_write(
     input: &Input,
     criteria: &Criteria<'_>,
+    read: &[PathBuf],
     out: &Out,
     console: &Console,
 ) -> Result<Outcome> {
-    let places = Places::plan(
-        input,
-        out.replace,
-        &[out.output.as_ref(), out.rejected.as_ref()],
-        &[out.report.as_ref()],
-    )?;
-    let targets = &places.targets;
-    targets[1].as_ref().map_or(Ok(()), holds_reasons)?;
+    let rows = [out.output.as_ref(), out.rejected.as_ref()];
+    let places = Places::plan(input, &out.how, &rows, &[out.report.as_ref()])?;
+    places.targets[1].as_ref().map_or(Ok(()), holds_reasons)?;
+    let record = Record::begin(input, read, (&places, &out.how), console)?;
+    if record.as_ref().is_some_and(|record| record.is_done(console)) {
+        return Ok(Outcome::Done);
+    }
     let opened = input.open(console)?;
     let progress = console.progress("reading the corpus");
     let verdicts = filter::judge(&opened.corpus, criteria)?;
     broken(&verdicts.broken, verdicts.decisions.len() as u64, console)?;
+    write_parts(&opened.corpus, &verdicts, &places.targets)?;
+    drop(progress);
+    places.finish()?;
+    let mut counts = Report::new(verdicts.decisions.len(), &verdicts.broken, [("kept", verdicts.kept())]);
+    counts.dropped = verdicts.counts().into_iter().collect();
+    counts.test_sets.clone_from(&verdicts.found);
+    counts.save(out.report.as_ref())?;
+    if let Some(record) = record {
+        let mut others: Vec<PathBuf> = out.report.iter().filter(|path| !is_dash(path)).cloned().collect();
+        if let Some(target) = places.targets[1].as_ref().filter(|target| places.is_file(target)) {
+            others.extend(target.written()?);
+        }
+        let kept = places.targets[0].iter().filter(|target| places.is_file(target));
+        let parts = kept.map(|target| ("train", target)).collect();
+        record.finish(&Made { parts, pairs: verdicts.kept(), others }, &counts)?;
+    }
+    console.say(describe(&verdicts));
+    Ok(Outcome::Done)
+}
+
+/// Writes the rows that stay to the first target and the others to the second.
+fn write_parts(corpus: &Corpus, verdicts: &Verdicts, targets: &[Option<Target>]) -> Result<()> {
     let keep = |decision| (decision == KEPT).then_some(None);
     let reject = |decision| verdicts.reason(decision).map(Some);
     let notes: Notes;
@@ -158,20 +198,10 @@ pub(super) fn judge_and_write(
         parts.push(Part { target, takes: &keep, notes: None });
     }
     if let Some(target) = &targets[1] {
-        notes = name_rows(&opened.corpus, verdicts.notes())?;
+        notes = name_rows(corpus, verdicts.notes())?;
         parts.push(Part { target, takes: &reject, notes: Some(&notes) });
     }
-    if !parts.is_empty() {
-        distribute(&opened.corpus, &verdicts.decisions, &parts)?;
-    }
-    drop(progress);
-    places.finish()?;
-    let mut counts = Report::new(verdicts.decisions.len(), &verdicts.broken, [("kept", verdicts.kept())]);
-    counts.dropped = verdicts.counts().into_iter().collect();
-    counts.test_sets.clone_from(&verdicts.found);
-    counts.save(out.report.as_ref())?;
-    console.say(describe(&verdicts));
-    Ok(Outcome::Done)
+    if parts.is_empty() { Ok(()) } else { distribute(corpus, &verdicts.decisions, &parts) }
 }
 
 /// Why a filter drops nearly everything, as far as can be guessed.

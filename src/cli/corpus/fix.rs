@@ -1,7 +1,12 @@
 //! `mizan corpus fix`: texts repaired, and what was repaired.
 
-use super::{Input, Report, broken, places::Places};
-use crate::cli::{Outcome, console::Console, output::Replace};
+use super::{
+    Input, Report, broken,
+    made::Made,
+    places::{OutputArgs, Places},
+    record::Record,
+};
+use crate::cli::{Outcome, console::Console, file::is_dash};
 use mizan::{
     Error, Result,
     corpus::{
@@ -37,7 +42,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     #[command(flatten)]
-    replace: Replace,
+    how: OutputArgs,
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
@@ -52,7 +57,11 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
                 .advise(format!("use {}", names.join(", "))));
         }
     }
-    let places = Places::plan(&args.input, args.replace, &[args.output.as_ref()], &[args.report.as_ref()])?;
+    let places = Places::plan(&args.input, &args.how, &[args.output.as_ref()], &[args.report.as_ref()])?;
+    let record = Record::begin(&args.input, &[], (&places, &args.how), console)?;
+    if record.as_ref().is_some_and(|record| record.is_done(console)) {
+        return Ok(Outcome::Done);
+    }
     let opened = args.input.open(console)?;
     let progress = console.progress("reading the corpus");
     let found = mend(&opened.corpus, &asked, places.targets[0].as_ref())?;
@@ -62,6 +71,11 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut report = Report::new(found.rows as usize, &found.broken, [("changed", found.changed)]);
     report.fixed = counts(&found).collect();
     report.save(args.report.as_ref())?;
+    if let Some(record) = record {
+        let parts = places.targets[0].iter().map(|target| ("train", target)).collect();
+        let others = args.report.iter().filter(|path| !is_dash(path)).cloned().collect();
+        record.finish(&Made { parts, pairs: found.rows - found.broken.count, others }, &report)?;
+    }
     let mut out = format!("{} of {} pairs changed", found.changed, found.rows);
     for (name, count) in counts(&found).filter(|(_, count)| *count > 0) {
         out += &format!("\n  {name:<14} {count}");

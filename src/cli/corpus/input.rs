@@ -21,7 +21,7 @@ use tempfile::TempDir;
 /// The corpus to be read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Input {
-    /// Files (.jsonl, .tsv, .ar beside .en; with .gz or .zst), folders of them, the output of `mizan batch`, any other
+    /// Files (.jsonl, .tsv, .ar beside .en; with .gz or .zst; .parquet, .arrow), folders of them, the output of `mizan batch`, any other
     /// file of pairs (tmx, xliff, csv, xlsx, po …), or - for JSON Lines on standard input
     #[arg(required = true, value_name = "IN")]
     pub(super) files: Vec<PathBuf>,

@@ -1,14 +1,20 @@
 //! `mizan corpus …`: filtering, de-duplicating, dividing, counting and sampling pairs.
 
 mod against;
+mod audit;
+mod card;
+mod cluster;
 mod dedup;
 mod filter;
 mod fix;
 mod input;
+mod made;
 mod pipeline;
 mod places;
+mod record;
 mod sample;
 mod split;
+mod state;
 mod stats;
 
 use self::input::Input;
@@ -36,8 +42,13 @@ pub(super) enum Command {
     Dedup(dedup::Args),
     Split(split::Args),
     Stats(stats::Args),
+    Audit(audit::Args),
     Sample(sample::Args),
     Run(pipeline::Args),
+    Sign(cluster::Sign),
+    Edges(cluster::Edges),
+    Components(cluster::Components),
+    Keep(cluster::Keep),
 }
 
 pub(super) fn run(command: Command, console: &Console) -> Result<Outcome> {
@@ -47,8 +58,13 @@ pub(super) fn run(command: Command, console: &Console) -> Result<Outcome> {
         Command::Dedup(args) => dedup::run(&args, console),
         Command::Split(args) => split::run(&args, console),
         Command::Stats(args) => stats::run(&args, console),
+        Command::Audit(args) => audit::run(&args, console),
         Command::Sample(args) => sample::run(&args, console),
         Command::Run(args) => pipeline::run(&args, console),
+        Command::Sign(args) => cluster::sign_rows(&args, console),
+        Command::Edges(args) => cluster::find_edges(&args),
+        Command::Components(args) => cluster::find_components(&args),
+        Command::Keep(args) => cluster::keep_best(&args),
     }
 }
 

@@ -3,12 +3,11 @@
 mod done;
 mod file;
 mod report;
-mod state;
 
+use super::state::State;
 use crate::cli::{Outcome, console::Console, run_words_of};
 use done::Done;
 use mizan::{Error, Result};
-use state::State;
 use std::{
     fs,
     path::{Path, PathBuf},

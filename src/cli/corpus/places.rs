@@ -1,19 +1,46 @@
 //! Where the outputs of a corpus command go: files that stand in the way only when they may be replaced, and standard
 //! output, for which rows wait in a file so that nothing comes out of a run that fails.
 
-use super::Input;
+use super::{
+    Input,
+    state::{State, beside},
+};
 use crate::cli::{
     console::{Stdout, failed},
     file::{STDIN, is_dash},
     output::{Replace, same_file},
+    size,
 };
-use mizan::{Error, Result, bitext::save, corpus::target::Target};
+use mizan::{
+    Error, Result,
+    bitext::save,
+    corpus::{shards, target::Target},
+};
 use std::{
     fs::File,
     io::{self, Write},
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
+
+/// How outputs are written, and what is said of the run.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct OutputArgs {
+    /// Divide the pairs that are written into files of about this size (512M), called NAME-00000-of-00012.parquet
+    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
+    shard_size: Option<usize>,
+    /// Write a dataset card: what loaders of data sets read, the counts of each step, versions, options and hashes
+    #[arg(long, value_name = "FILE")]
+    pub(super) card: Option<PathBuf>,
+    #[command(flatten)]
+    replace: Replace,
+}
+
+impl From<Replace> for OutputArgs {
+    fn from(replace: Replace) -> Self {
+        OutputArgs { replace, ..OutputArgs::default() }
+    }
+}
 
 /// The rows that a command writes, in the order in which its options name them.
 pub(super) struct Places {
@@ -30,22 +57,30 @@ impl Places {
     /// When a name says no format, when something is named twice, or when a file may not be written.
     pub(super) fn plan(
         input: &Input,
-        replace: Replace,
+        out: &OutputArgs,
         rows: &[Option<&PathBuf>],
         others: &[Option<&PathBuf>],
     ) -> Result<Places> {
         let mut places = Places { targets: Vec::new(), waiting: None };
         for path in rows {
-            let target = path.map(|path| places.target(path)).transpose()?;
+            let target = path.map(|path| places.target(path, out)).transpose()?;
             places.targets.push(target);
         }
         let mut files: Vec<&Path> =
             places.targets.iter().flatten().flat_map(|target| &target.paths).map(PathBuf::as_path).collect();
-        files.extend(others.iter().flatten().map(|path| path.as_path()));
-        let streams = others.iter().flatten().filter(|path| is_dash(path)).count();
+        let others: Vec<&Path> =
+            others.iter().copied().flatten().chain(&out.card).map(PathBuf::as_path).collect();
+        files.extend(&others);
+        let streams = others.iter().filter(|path| is_dash(path)).count();
         if streams + usize::from(places.waiting.is_some()) > 1 {
             return Err(named_twice(Path::new("-")));
         }
+        let earlier = places.targets.iter().flatten().next().map(|target| beside(&target.paths[0]));
+        let earlier = earlier.and_then(|record| State::read(&record));
+        let allows = |path: &Path| match &earlier {
+            Some(state) if state.wrote(path) => Ok(()),
+            _ => out.replace.allows(path),
+        };
         for (n, path) in files.iter().enumerate() {
             if files[..n].contains(path) {
                 return Err(named_twice(path));
@@ -55,14 +90,25 @@ impl Places {
                     .at(path.display())
                     .advise("write to another file"));
             }
-            replace.allows(path)?;
+            let is_divided = out.shard_size.is_some() && !others.contains(path);
+            if is_divided {
+                shards::of(path)?.iter().try_for_each(|shard| allows(shard))?;
+            } else {
+                allows(path)?;
+            }
         }
         Ok(places)
     }
 
-    fn target(&mut self, path: &Path) -> Result<Target> {
+    /// True for a target that is not standard output.
+    pub(super) fn is_file(&self, target: &Target) -> bool {
+        self.waiting.as_ref().is_none_or(|(_, file)| target.paths.first() != Some(file))
+    }
+
+    fn target(&mut self, path: &Path, out: &OutputArgs) -> Result<Target> {
         if !is_dash(path) {
-            return Target::of_path(path);
+            let shard_size = out.shard_size.map(|size| size as u64);
+            return Ok(Target { shard_size, ..Target::of_path(path)? });
         }
         if self.waiting.is_some() {
             return Err(named_twice(path));
@@ -78,9 +124,9 @@ impl Places {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub(super) fn finish(self) -> Result<()> {
-        let Some((_folder, file)) = self.waiting else { return Ok(()) };
-        let mut rows = File::open(&file).map_err(|error| Error::io(&file, &error))?;
+    pub(super) fn finish(&self) -> Result<()> {
+        let Some((_, file)) = &self.waiting else { return Ok(()) };
+        let mut rows = File::open(file).map_err(|error| Error::io(file, &error))?;
         let mut out = Stdout::new();
         io::copy(&mut rows, &mut out).map_err(|error| failed(&error))?;
         out.finish()

@@ -1,7 +1,12 @@
 //! `mizan corpus sample`: some pairs by chance, to be looked at.
 
-use super::{Input, broken, places::Places};
-use crate::cli::{Outcome, console::Console, output::Replace};
+use super::{
+    Input, Report, broken,
+    made::Made,
+    places::{OutputArgs, Places},
+    record::Record,
+};
+use crate::cli::{Outcome, console::Console};
 use mizan::{
     Error, Result,
     corpus::{
@@ -37,14 +42,18 @@ pub(in crate::cli) struct Args {
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
     #[command(flatten)]
-    replace: Replace,
+    how: OutputArgs,
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     if !(args.temperature >= 1.0 && args.temperature.is_finite()) {
         return Err(Error::new(format!("{} is no temperature", args.temperature)).advise("give 1 or more"));
     }
-    let places = Places::plan(&args.input, args.replace, &[Some(&args.output)], &[])?;
+    let places = Places::plan(&args.input, &args.how, &[Some(&args.output)], &[])?;
+    let record = Record::begin(&args.input, &[], (&places, &args.how), console)?;
+    if record.as_ref().is_some_and(|record| record.is_done(console)) {
+        return Ok(Outcome::Done);
+    }
     let opened = args.input.open(console)?;
     let progress = console.progress("reading the corpus");
     let (decisions, rows) = match &args.by {
@@ -62,6 +71,11 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     drop(progress);
     places.finish()?;
     let count = decisions.iter().filter(|decision| **decision == SAMPLED).count();
+    if let Some(record) = record {
+        let parts = places.targets.iter().flatten().map(|target| ("train", target)).collect();
+        let counts = Report::new(decisions.len(), &rows, [("sampled", count as u64)]);
+        record.finish(&Made { parts, pairs: count as u64, others: Vec::new() }, &counts)?;
+    }
     console.say(format_args!("{count} of {} pairs", decisions.len()));
     Ok(Outcome::Done)
 }

@@ -1,11 +1,14 @@
 //! `mizan corpus split`: training, development and test data.
 
-use super::{Input, Report, against::AgainstArgs, broken, places::Places};
-use crate::cli::{
-    Outcome,
-    console::Console,
-    output::{Replace, share},
+use super::{
+    Input, Report,
+    against::AgainstArgs,
+    broken,
+    made::Made,
+    places::{OutputArgs, Places},
+    record::Record,
 };
+use crate::cli::{Outcome, console::Console, file::is_dash, output::share};
 use mizan::{
     Error, Result,
     corpus::{
@@ -59,30 +62,21 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     #[command(flatten)]
-    replace: Replace,
+    how: OutputArgs,
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let rows = [Some(&args.train), args.dev.as_ref(), Some(&args.test)];
-    let places = Places::plan(&args.input, args.replace, &rows, &[args.report.as_ref()])?;
-    let dev = match (args.dev_share, &args.dev) {
-        (Some(share), None) if share > 0.0 => {
-            return Err(Error::new("--dev-share has nowhere to go").advise("give --dev FILE"));
-        }
-        (Some(share), _) => share,
-        (None, Some(_)) => 0.01,
-        (None, None) => 0.0,
-    };
+    let places = Places::plan(&args.input, &args.how, &rows, &[args.report.as_ref()])?;
+    let shares = args.shares()?;
+    let record = Record::begin(&args.input, args.against.files(), (&places, &args.how), console)?;
+    if record.as_ref().is_some_and(|record| record.is_done(console)) {
+        return Ok(Outcome::Done);
+    }
     let against = args.against.read()?;
     let opened = args.input.open(console)?;
     let progress = console.progress("reading the corpus");
-    let plan = Plan {
-        shares: Shares { dev, test: args.test_share },
-        side: args.side,
-        near: args.near,
-        seed: args.seed,
-        against: against.as_ref(),
-    };
+    let plan = Plan { shares, side: args.side, near: args.near, seed: args.seed, against: against.as_ref() };
     let found = split(&opened.corpus, &plan)?;
     broken(&found.broken, found.decisions.len() as u64, console)?;
     let takes = [TRAIN, DEV, TEST].map(|part| move |decision: u8| (decision == part).then_some(None));
@@ -95,10 +89,38 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     distribute(&opened.corpus, &found.decisions, &parts)?;
     drop(progress);
     places.finish()?;
-    report(args, &found)?;
+    let report = report(&found);
+    report.save(args.report.as_ref())?;
+    if let Some(record) = record {
+        let named = ["train", "validation", "test"].into_iter().zip(&places.targets);
+        let parts = named.filter_map(|(name, target)| Some((name, target.as_ref()?)));
+        let parts = parts.filter(|(_, target)| places.is_file(target)).collect();
+        let pairs = [TRAIN, DEV, TEST].map(|part| found.count(part)).iter().sum();
+        let others = args.report.iter().filter(|path| !is_dash(path)).cloned().collect();
+        record.finish(&Made { parts, pairs, others }, &report)?;
+    }
     console.say(describe(&found));
+    tell_of_empty_parts(&shares, &found, console);
+    Ok(Outcome::Done)
+}
+
+impl Args {
+    fn shares(&self) -> Result<Shares> {
+        let dev = match (self.dev_share, &self.dev) {
+            (Some(share), None) if share > 0.0 => {
+                return Err(Error::new("--dev-share has nowhere to go").advise("give --dev FILE"));
+            }
+            (Some(share), _) => share,
+            (None, Some(_)) => 0.01,
+            (None, None) => 0.0,
+        };
+        Ok(Shares { dev, test: self.test_share })
+    }
+}
+
+fn tell_of_empty_parts(shares: &Shares, found: &Split, console: &Console) {
     for (name, part, share, option) in
-        [("development", DEV, dev, "--dev-share"), ("test", TEST, args.test_share, "--test-share")]
+        [("development", DEV, shares.dev, "--dev-share"), ("test", TEST, shares.test, "--test-share")]
     {
         if share > 0.0 && found.count(part) == 0 {
             console.say(format_args!(
@@ -106,10 +128,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
             ));
         }
     }
-    Ok(Outcome::Done)
 }
 
-fn report(args: &Args, found: &Split) -> Result<()> {
+fn report(found: &Split) -> Report {
     let names = [
         ("train", TRAIN),
         ("dev", DEV),
@@ -120,7 +141,7 @@ fn report(args: &Args, found: &Split) -> Result<()> {
     let counts = names.map(|(name, part)| (name, found.count(part)));
     let mut report = Report::new(found.decisions.len(), &found.broken, counts);
     report.test_sets.clone_from(&found.found);
-    report.save(args.report.as_ref())
+    report
 }
 
 fn describe(found: &Split) -> String {

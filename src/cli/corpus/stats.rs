@@ -52,7 +52,7 @@ enum Layout {
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let others = [Some(&args.output), args.html.as_ref()];
-    Places::plan(&args.input, args.replace, &[], &others)?;
+    Places::plan(&args.input, &args.replace.into(), &[], &others)?;
     let opened = args.input.open(console)?;
     let progress = console.progress("reading the corpus");
     let (found, rows) = statistics(&opened.corpus)?;

@@ -88,6 +88,11 @@ impl Room {
         (Look::Passed(rule.map(|rule| Box::new(Form::of(rule, row, &self.normal)))), sides)
     }
 
+    /// True when a row fails one of some filters that need no other row.
+    pub(super) fn fails(&mut self, row: &Row<'_>, filters: &[Filter]) -> bool {
+        matches!(self.look(row, filters, None, None).0, Look::Failed(_))
+    }
+
     /// What equal rows have in common, of the row that was looked at last.
     pub(super) fn fingerprint(&self) -> u128 {
         self.normal.fingerprint(Side::Pair).unwrap_or_default()

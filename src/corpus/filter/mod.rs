@@ -6,6 +6,7 @@
 mod boilerplate;
 mod bound;
 mod coarse;
+pub mod faults;
 mod frequent;
 mod holes;
 mod kind;

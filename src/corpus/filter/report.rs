@@ -19,7 +19,7 @@ use crate::{
 /// When a file cannot be read or written.
 pub fn report(corpus: &Corpus, target: &Target) -> Result<(u64, Broken)> {
     refuse_own_files(corpus, target)?;
-    let mut sink = target.create()?;
+    let mut sink = target.create_like(corpus.types())?;
     let of_piece = |piece: &Piece| {
         let (mut block, mut broken, mut room) = (Block::default(), Broken::default(), Room::default());
         for (n, row) in piece.rows().enumerate() {

@@ -164,7 +164,8 @@ mod tests {
     #[test]
     fn rounding_counts_only_where_it_is_said() {
         let (fine, round) = (number(Kind::Cardinal, "26494"), number(Kind::Cardinal, "26500"));
-        let about = |a, b| readings(&fine, &round, About { a, b });
+        let bound = |is_about| if is_about { Bound::About } else { Bound::Exact };
+        let about = |a, b| readings(&fine, &round, About { a: bound(a), b: bound(b) });
         assert_eq!(about(false, true), Some(Reason::Rounded));
         assert_eq!(about(false, false), None);
         assert_eq!(about(true, false), None, "the exact one is said to be rounded");

@@ -1,6 +1,6 @@
 //! One report of all steps: counts, and plots of the corpus before and behind each.
 
-use super::done::Done;
+use super::{super::card::numbers, done::Done};
 use mizan::{
     Result,
     bitext::save,
@@ -36,7 +36,7 @@ pub(super) fn write(folder: &Path, file: &Path, done: &[Done]) -> Result<()> {
         serde_json::to_writer_pretty(&mut *out, &all)?;
         out.write_all(b"\n")
     })?;
-    let lines: Vec<Vec<(String, String)>> = done.iter().map(|step| lines("", &step.counts)).collect();
+    let lines: Vec<Vec<(String, String)>> = done.iter().map(|step| numbers("", &step.counts)).collect();
     let parts: Vec<Part<'_>> = done
         .iter()
         .zip(&lines)
@@ -44,15 +44,4 @@ pub(super) fn write(folder: &Path, file: &Path, done: &[Done]) -> Result<()> {
         .collect();
     let page = pages(&file.display().to_string(), &parts);
     save(&folder.join("report.html"), |out| out.write_all(page.as_bytes()))
-}
-
-/// The numbers of a report with their names, those inside others too.
-fn lines(before: &str, counts: &Value) -> Vec<(String, String)> {
-    let Value::Object(members) = counts else { return Vec::new() };
-    let of = |(name, value): (&String, &Value)| match value {
-        Value::Number(number) => vec![(format!("{before}{name}"), number.to_string())],
-        Value::Object(_) => lines(&format!("{before}{name}: "), value),
-        _ => Vec::new(),
-    };
-    members.iter().flat_map(of).collect()
 }

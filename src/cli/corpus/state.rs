@@ -2,6 +2,7 @@
 
 use mizan::{Error, Result, bitext::save};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::{
     collections::BTreeMap,
     fs::{self, File},
@@ -11,15 +12,18 @@ use std::{
 use xxhash_rust::xxh3::Xxh3;
 
 /// Hashes of all files by their paths.
-type Hashes = BTreeMap<PathBuf, String>;
+pub(super) type Hashes = BTreeMap<PathBuf, String>;
 
 /// A step that was done, or is to be done.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct State {
-    version: String,
-    words: Vec<String>,
-    inputs: Hashes,
-    outputs: Hashes,
+    pub(super) version: String,
+    pub(super) words: Vec<String>,
+    pub(super) inputs: Hashes,
+    pub(super) outputs: Hashes,
+    /// What it counted.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub(super) counts: Value,
 }
 
 impl State {
@@ -29,7 +33,13 @@ impl State {
     /// When an input cannot be read.
     pub(super) fn before(words: &[String], inputs: &[PathBuf]) -> Result<Self> {
         let version = env!("CARGO_PKG_VERSION").to_owned();
-        Ok(State { version, words: words.to_vec(), inputs: hashes(inputs)?, outputs: Hashes::new() })
+        let inputs = hashes(inputs)?;
+        Ok(State { version, words: words.to_vec(), inputs, outputs: Hashes::new(), counts: Value::Null })
+    }
+
+    /// The same step with what it counted.
+    pub(super) fn counted(self, counts: Value) -> Self {
+        State { counts, ..self }
     }
 
     /// The same step when it has been done.
@@ -38,6 +48,16 @@ impl State {
     /// When an output cannot be read.
     pub(super) fn after(self, outputs: &[PathBuf]) -> Result<Self> {
         Ok(State { outputs: hashes(outputs)?, ..self })
+    }
+
+    /// The same step when it has written one file more.
+    ///
+    /// # Errors
+    /// When that cannot be read.
+    pub(super) fn and_wrote(mut self, path: &Path) -> Result<Self> {
+        let hash = of_file(path).map_err(|error| Error::io(path, &error))?;
+        self.outputs.insert(path.to_owned(), hash);
+        Ok(self)
     }
 
     /// The state in a file; `None` where there is none that can be read.
@@ -61,11 +81,24 @@ impl State {
         (&self.version, &self.words, &self.inputs) == (&wanted.version, &wanted.words, &wanted.inputs)
     }
 
+    /// True where it wrote a file that is as it was written.
+    pub(super) fn wrote(&self, path: &Path) -> bool {
+        self.outputs.get(path).is_some_and(|hash| of_file(path).is_ok_and(|now| now == *hash))
+    }
+
     /// True where all that it wrote is as it was written.
     pub(super) fn holds(&self) -> bool {
         !self.outputs.is_empty()
             && self.outputs.iter().all(|(path, hash)| of_file(path).is_ok_and(|now| now == *hash))
     }
+}
+
+/// Where the record of the run that wrote a corpus stands: `clean.jsonl.run.json`.
+pub(super) fn beside(corpus: &Path) -> PathBuf {
+    let whole = mizan::corpus::shards::whole(corpus).unwrap_or_else(|| corpus.to_owned());
+    let mut name = whole.into_os_string();
+    name.push(".run.json");
+    name.into()
 }
 
 /// The hashes of files and of all files in folders.

@@ -10,20 +10,25 @@
 //! Memory is 190 bytes a row and text compared: 144 for the signature, 36 for order, equality and guard, 12 while one
 //! band is sorted.
 
+mod form;
+mod stayed;
+
+pub use self::stayed::COMPARED;
+
+pub(super) use self::{
+    form::{Form, number},
+    stayed::{Bucket, Stayed},
+};
+
+use self::form::{View, alike};
 use super::{
-    near::{self, BANDS, FOUND, Signature},
-    parse::Row,
-    rank::{Best, order},
-    side::{Normal, Side},
+    near::{BANDS, Signature},
+    rank::Best,
+    side::Side,
 };
 use crate::{Error, Result};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// With how many better rows of its bucket a row is compared: keeps templates repeated a million times linear.
-pub const COMPARED: usize = 8;
-/// With how many rows of its component that stayed a row is compared.
-const STAYED: usize = 64;
 
 /// When rows count as one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -93,36 +98,6 @@ pub struct Duplicate {
     pub side: Side,
     /// Which rule made it one.
     pub why: Why,
-}
-
-/// What is kept of a row.
-pub(super) struct Form {
-    order: u128,
-    template: u128,
-    views: Vec<View>,
-}
-
-struct View {
-    fingerprint: Option<u128>,
-    guard: u32,
-    signature: Option<Box<Signature>>,
-}
-
-impl Form {
-    /// Looks at a row whose texts `normal` has taken.
-    pub(super) fn of(rule: &Rule, row: &Row<'_>, normal: &Normal) -> Self {
-        let view = |view: &Side| View {
-            fingerprint: normal.fingerprint(*view),
-            guard: if rule.near.is_none() || rule.loose { 0 } else { normal.guard(*view, row) },
-            signature: rule.near.map(|_| Box::new(normal.signature(*view))),
-        };
-        let template = match (rule.template, rule.side) {
-            (None, _) => 0,
-            (Some(_), side @ (Side::Ar | Side::En)) => normal.template(side),
-            (Some(_), _) => normal.template(Side::Pair),
-        };
-        Form { order: order(row, rule.best), template, views: rule.side.views().iter().map(view).collect() }
-    }
 }
 
 /// The rows that are compared.
@@ -254,24 +229,17 @@ impl Rows {
         }
     }
 
-    /// How alike two rows are, and by which side, when they count as one.
+    /// How similar two rows are and by which side, where that is enough.
     fn alike(&self, a: u32, b: u32, near: f64) -> Option<(f64, Side)> {
-        let (a, b) = (a as usize, b as usize);
-        let mut views = self.views.iter().zip(self.rule.side.views()).map(|(view, side)| {
-            let may = view.guards[a] == view.guards[b]
-                && view.fingerprints[a].is_some()
-                && view.fingerprints[b].is_some();
-            let alike =
-                may.then(|| near::alike(&view.signatures[a], &view.signatures[b], near, FOUND)).flatten();
-            alike.map(|similarity| (similarity, *side))
-        });
-        match self.rule.side {
-            Side::Both => {
-                let ((ar, _), (en, _)) = (views.next()??, views.next()??);
-                Some((ar.min(en), Side::Both))
-            }
-            _ => views.find_map(|alike| alike),
-        }
+        let at = |n: u32| {
+            let n = n as usize;
+            self.views.iter().map(move |view| View {
+                fingerprint: view.fingerprints[n],
+                guard: view.guards[n],
+                signature: view.signatures.get(n),
+            })
+        };
+        alike(self.rule.side, near, at(a).zip(at(b)))
     }
 
     fn near(&self, best: &[u32], near: f64, drop: &mut impl FnMut(u32, (u32, f64, Side), Why)) -> Vec<u32> {
@@ -283,7 +251,7 @@ impl Rows {
                 *sizes.entry(root).or_default() += 1;
             }
         }
-        let mut stayed: FxHashMap<u32, Vec<(u32, usize)>> = FxHashMap::default();
+        let mut stayed: FxHashMap<u32, Stayed<u32>> = FxHashMap::default();
         let mut left = Vec::with_capacity(best.len());
         for (at, &n) in (0..).zip(best) {
             let root = find(&mut roots, at);
@@ -291,21 +259,11 @@ impl Rows {
                 left.push(n);
                 continue;
             }
-            let stayed = stayed.entry(root).or_default();
-            let like = stayed
-                .iter()
-                .enumerate()
-                .find_map(|(which, (of, count))| Some((which, self.alike(n, *of, near)?, *of, *count)));
-            match like {
-                Some((_, (similarity, side), of, count)) if count >= self.rule.keep => {
-                    drop(n, (of, similarity, side), Why::Near);
-                    continue;
-                }
-                Some((which, ..)) => stayed[which].1 += 1,
-                None if stayed.len() < STAYED => stayed.push((n, 1)),
-                None => {}
+            let alike = |of: &u32| self.alike(n, *of, near);
+            match stayed.entry(root).or_default().judge(self.rule.keep, alike, || n) {
+                Some((of, similarity, side)) => drop(n, (*of, similarity, side), Why::Near),
+                None => left.push(n),
             }
-            left.push(n);
         }
         left
     }
@@ -341,19 +299,10 @@ impl Rows {
     }
 }
 
-/// The edges of one bucket, whose rows come in their order: each row is compared with better ones that are unlike each
-/// other, [`COMPARED`] at most.
-fn edges(bucket: impl Iterator<Item = u32>, alike: impl Fn(u32, u32) -> bool) -> Vec<(u32, u32)> {
-    let mut known: Vec<u32> = Vec::with_capacity(COMPARED);
-    let mut edges = Vec::new();
-    for row in bucket {
-        match known.iter().find(|other| alike(row, **other)) {
-            Some(other) => edges.push((row, *other)),
-            None if known.len() < COMPARED => known.push(row),
-            None => {}
-        }
-    }
-    edges
+/// The edges of one bucket, whose rows come in their order.
+fn edges(rows: impl Iterator<Item = u32>, alike: impl Fn(u32, u32) -> bool) -> Vec<(u32, u32)> {
+    let mut bucket = Bucket::default();
+    rows.filter_map(|row| bucket.judge(row, |a, b| alike(*a, *b)).map(|(row, of)| (row, *of))).collect()
 }
 
 fn find(parents: &mut [u32], mut row: u32) -> u32 {
@@ -373,7 +322,10 @@ fn unite(parents: &mut [u32], a: u32, b: u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::{parse::Row, side::Normal},
+        *,
+    };
 
     /// Who is dropped, for whom, by which side and why.
     type Dropped = (String, String, Side, Why);

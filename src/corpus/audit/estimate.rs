@@ -1,0 +1,125 @@
+//! A share of a whole from a sample by strata, with the interval of Wilson (1927).
+//!
+//! Wilson's interval is for a plain sample; here it takes the size that a plain sample of the same variance would have.
+
+use serde::Serialize;
+
+/// The quantile of the normal distribution for 95 of 100 intervals.
+const Z: f64 = 1.959_964;
+
+/// A part of a corpus, and what was seen of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Stratum {
+    /// Pairs in the corpus.
+    pub size: u64,
+    /// Pairs that were looked at.
+    pub looked_at: u64,
+    /// Pairs, of those looked at, that have what is estimated.
+    pub have: u64,
+}
+
+/// A share with the bounds of its interval, six decimals; 95 of 100 such intervals hold the share of the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Estimate {
+    /// The share.
+    pub share: f64,
+    /// The lower bound.
+    pub low: f64,
+    /// The upper bound.
+    pub high: f64,
+}
+
+/// Estimates a share; strata that nobody looked at count as the others.
+pub fn estimate(strata: &[Stratum]) -> Estimate {
+    let seen: Vec<&Stratum> = strata.iter().filter(|stratum| stratum.looked_at > 0).collect();
+    let all: f64 = seen.iter().map(|stratum| stratum.size as f64).sum();
+    if all == 0.0 {
+        return Estimate { share: 0.0, low: 0.0, high: 1.0 };
+    }
+    let (mut share, mut variance, mut of_weights) = (0.0, 0.0, 0.0);
+    for stratum in seen {
+        let (size, n, have) = (stratum.size as f64, stratum.looked_at as f64, stratum.have as f64);
+        let weight = size / all;
+        share += weight * have / n;
+        // Drawn towards one half a little: a stratum of which three of three are alike is not sure to be so.
+        let near = (have + 1.0) / (n + 2.0);
+        let unseen = (1.0 - n / size).max(0.0);
+        variance += weight * weight * unseen * near * (1.0 - near) / n;
+        of_weights += weight * weight * unseen / n;
+    }
+    let size = match share * (1.0 - share) / variance {
+        _ if of_weights == 0.0 => f64::INFINITY,
+        size if share > 0.0 && share < 1.0 && size.is_finite() => size,
+        _ => 1.0 / of_weights,
+    };
+    let (low, high) = wilson(share, size);
+    let six = |value: f64| (value * 1e6).round() / 1e6;
+    Estimate { share: six(share), low: six(low), high: six(high) }
+}
+
+/// The interval of Wilson for a share of a sample of a size.
+fn wilson(share: f64, size: f64) -> (f64, f64) {
+    if size.is_infinite() {
+        return (share, share);
+    }
+    let square = Z * Z;
+    let middle = (share + square / (2.0 * size)) / (1.0 + square / size);
+    let half =
+        Z / (1.0 + square / size) * (share * (1.0 - share) / size + square / (4.0 * size * size)).sqrt();
+    ((middle - half).clamp(0.0, share), (middle + half).clamp(share, 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wilsons_interval_is_that_of_the_books() {
+        // 81 of 263: 0.2553 to 0.3662 (Newcombe 1998, table I).
+        let (low, high) = wilson(81.0 / 263.0, 263.0);
+        assert!((low - 0.2553).abs() < 1e-4 && (high - 0.3662).abs() < 1e-4, "{low} {high}");
+        let (low, high) = wilson(0.0, 20.0);
+        assert!(low == 0.0 && (high - 0.1611).abs() < 1e-4, "{high}");
+    }
+
+    #[test]
+    fn a_stratum_counts_by_its_share_of_the_corpus() {
+        let small = Stratum { size: 100, looked_at: 50, have: 50 };
+        let large = Stratum { size: 900, looked_at: 50, have: 0 };
+        let got = estimate(&[small, large]);
+        assert_eq!(got.share, 0.1);
+        assert!(got.low > 0.05 && got.low < 0.1 && got.high > 0.1 && got.high < 0.2, "{got:?}");
+    }
+
+    #[test]
+    fn what_was_looked_at_whole_is_known_and_what_was_not_is_not() {
+        let whole = Stratum { size: 10, looked_at: 10, have: 3 };
+        assert_eq!(estimate(&[whole]), Estimate { share: 0.3, low: 0.3, high: 0.3 });
+        assert_eq!(estimate(&[]), Estimate { share: 0.0, low: 0.0, high: 1.0 });
+        let none = estimate(&[Stratum { size: 1000, looked_at: 20, have: 0 }]);
+        assert!(none.share == 0.0 && none.low == 0.0 && none.high > 0.1, "{none:?}");
+    }
+
+    /// How many of many intervals hold the true share.
+    #[test]
+    fn nineteen_of_twenty_intervals_hold_the_share_of_the_whole() {
+        let (mut state, mut held) = (7_u64, 0);
+        let mut chance = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as f64 / (1_u64 << 31) as f64
+        };
+        let (sizes, shares) = ([5_000_u64, 95_000], [0.6, 0.02]);
+        let truth = (5_000.0 * 0.6 + 95_000.0 * 0.02) / 100_000.0;
+        for _ in 0..1000 {
+            let strata: Vec<Stratum> = (0..2)
+                .map(|n| {
+                    let have = (0..100).filter(|_| chance() < shares[n]).count() as u64;
+                    Stratum { size: sizes[n], looked_at: 100, have }
+                })
+                .collect();
+            let got = estimate(&strata);
+            held += u32::from(got.low <= truth && truth <= got.high);
+        }
+        assert!((930..=1000).contains(&held), "{held}");
+    }
+}

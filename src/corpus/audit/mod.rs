@@ -1,0 +1,307 @@
+//! What a sample says of a whole corpus: how large a share of its pairs is misaligned, in another language, cut off, or has
+//! figures that disagree, and how sure that is.
+//!
+//! The sample is drawn by bands of a score, so that the few pairs of a low score, among which most faults are, are looked
+//! at as closely as the many of a high one; an estimate weighs each band by its share of the corpus.
+
+pub mod estimate;
+pub mod page;
+mod verdicts;
+
+pub use verdicts::Verdicts;
+
+use self::estimate::{Estimate, Stratum, estimate};
+use super::{
+    filter::faults::{Fault, Judge},
+    parse::Row,
+    parts::{Broken, each_row},
+    source::Corpus,
+};
+use crate::{Result, adequacy, bitext::rows::six};
+use serde::Serialize;
+use std::collections::BinaryHeap;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+/// How many bands there are: fifths of the score, and pairs without one.
+pub const BANDS: usize = 6;
+
+/// A pair of the sample.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sampled {
+    /// Its number in the corpus, from 1.
+    pub row: u64,
+    /// Its id, where it has one.
+    pub id: Option<String>,
+    /// The Arabic text.
+    pub ar: String,
+    /// The English text.
+    pub en: String,
+    /// Its score, where it has one.
+    pub score: Option<f64>,
+    /// The number of its band, from 0.
+    pub band: usize,
+    /// What the program finds wrong with it, names of [`Fault::ALL`] with blanks between them.
+    pub found: String,
+    /// What a person says of it: the same names, or `ok`; empty where nobody has looked.
+    pub verdict: String,
+}
+
+/// What is estimated of a fault.
+#[derive(Debug, Clone, Serialize)]
+pub struct Share {
+    /// Which.
+    pub fault: &'static str,
+    /// The share of the corpus that has it.
+    #[serde(flatten)]
+    pub estimate: Estimate,
+    /// How many pairs of the sample have it, by bands.
+    pub by_band: [u64; BANDS],
+}
+
+/// What is known of a corpus after a sample of it was looked at.
+#[derive(Debug, Clone, Serialize)]
+pub struct Audit {
+    /// Pairs of the corpus.
+    pub pairs: u64,
+    /// Rows that could not be read.
+    pub unreadable: u64,
+    /// Pairs of the corpus by bands.
+    pub bands: [u64; BANDS],
+    /// Pairs of the sample by bands.
+    pub sampled: [u64; BANDS],
+    /// How many pairs of the sample people have judged; with any, the estimates rest on them alone.
+    pub judged: u64,
+    /// Of the pairs that people have judged, how many the program judged likewise.
+    pub agreed: u64,
+    /// What is estimated.
+    pub shares: Vec<Share>,
+    /// The pairs that were looked at, in the order of the corpus.
+    #[serde(skip)]
+    pub sample: Vec<Sampled>,
+}
+
+/// How a sample is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// How many pairs.
+    pub count: usize,
+    /// Another number gives another sample.
+    pub seed: u64,
+}
+
+/// A candidate of a band: its chance, and what it is.
+type Candidate = (u64, u64);
+
+/// Draws a sample of a corpus, judges it, and estimates the faults of the whole. What people have said of pairs counts
+/// more than what the program says.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn audit(corpus: &Corpus, plan: &Plan, verdicts: &Verdicts) -> Result<(Audit, Broken)> {
+    let (bands, rows, broken) = draw(corpus, plan)?;
+    let mut sample = Vec::with_capacity(rows.len());
+    let (mut number, mut next) = (0_u64, 0);
+    let judge = Judge::default();
+    let look = |row: &Row<'_>| {
+        (
+            row.id.clone(),
+            row.ar.clone().into_owned(),
+            row.en.clone().into_owned(),
+            score(row),
+            row.findings.clone(),
+        )
+    };
+    each_row(corpus, look, |row| {
+        let is_wanted = rows.get(next) == Some(&number);
+        number += 1;
+        if !is_wanted {
+            return;
+        }
+        next += 1;
+        let Ok((id, ar, en, score, findings)) = row else { return };
+        let texts = Row { findings, ..Row::of_texts(&ar, &en) };
+        let found = judge.faults(&texts, score);
+        let verdict = verdicts.of(&ar, &en).unwrap_or_default().to_owned();
+        let (found, band) = (names(&found), band(score));
+        sample.push(Sampled { row: number, id, ar, en, score: score.map(six), band, found, verdict });
+    })?;
+    Ok((Audit::new(bands, sample, &broken), broken))
+}
+
+impl Audit {
+    fn new(bands: [u64; BANDS], sample: Vec<Sampled>, broken: &Broken) -> Self {
+        let judged: Vec<&Sampled> = sample.iter().filter(|one| !one.verdict.is_empty()).collect();
+        let agreed = judged.iter().filter(|one| same(&one.found, &one.verdict)).count() as u64;
+        let judged_count = judged.len() as u64;
+        let counted: Vec<&Sampled> = if judged.is_empty() { sample.iter().collect() } else { judged };
+        let mut sampled = [0; BANDS];
+        counted.iter().for_each(|one| sampled[one.band] += 1);
+        let share = |fault: &Fault| {
+            let mut by_band = [0; BANDS];
+            for one in counted.iter().filter(|one| has(one.said(), fault.name())) {
+                by_band[one.band] += 1;
+            }
+            let stratum = |n: usize| Stratum { size: bands[n], looked_at: sampled[n], have: by_band[n] };
+            let strata: Vec<Stratum> = (0..BANDS).map(stratum).collect();
+            Share { fault: fault.name(), estimate: estimate(&strata), by_band }
+        };
+        let shares = Fault::ALL.iter().map(share).collect();
+        let pairs = bands.iter().sum();
+        Audit {
+            pairs,
+            unreadable: broken.count,
+            bands,
+            sampled,
+            judged: judged_count,
+            agreed,
+            shares,
+            sample,
+        }
+    }
+}
+
+impl Sampled {
+    /// What is wrong with it: what a person says, else what the program finds.
+    pub fn said(&self) -> &str {
+        if self.verdict.is_empty() { &self.found } else { &self.verdict }
+    }
+}
+
+fn has(said: &str, fault: &str) -> bool {
+    said.split_whitespace().any(|name| name == fault)
+}
+
+fn same(found: &str, verdict: &str) -> bool {
+    Fault::ALL.iter().all(|fault| has(found, fault.name()) == has(verdict, fault.name()))
+}
+
+fn names(found: &[Fault]) -> String {
+    found.iter().map(|fault| fault.name()).collect::<Vec<_>>().join(" ")
+}
+
+/// The score of a pair: its adequacy where it brings one along or where one can be found, else its confidence.
+fn score(row: &Row<'_>) -> Option<f64> {
+    row.adequacy.or_else(|| adequacy::pair(&row.ar, &row.en)).or(row.confidence)
+}
+
+/// The band of a score.
+fn band(score: Option<f64>) -> usize {
+    score.map_or(BANDS - 1, |score| ((score * 5.0) as usize).min(BANDS - 2))
+}
+
+/// Counts the pairs of each band and draws a sample; gives the numbers of its rows in their order.
+fn draw(corpus: &Corpus, plan: &Plan) -> Result<([u64; BANDS], Vec<u64>, Broken)> {
+    let mut broken = Broken::default();
+    let mut bands = [0; BANDS];
+    let mut least: [BinaryHeap<Candidate>; BANDS] = Default::default();
+    let mut number = 0_u64;
+    each_row(
+        corpus,
+        |row| band(score(row)),
+        |row| {
+            match row {
+                Err(error) => broken.add(error),
+                Ok(band) => {
+                    bands[band] += 1;
+                    least[band].push((xxh3_64_with_seed(&number.to_le_bytes(), plan.seed), number));
+                    if least[band].len() > plan.count {
+                        least[band].pop();
+                    }
+                }
+            }
+            number += 1;
+        },
+    )?;
+    let wanted = divide(plan.count, &bands);
+    let mut rows = Vec::new();
+    for (heap, wanted) in least.into_iter().zip(wanted) {
+        rows.extend(heap.into_sorted_vec().into_iter().take(wanted).map(|(_, number)| number));
+    }
+    rows.sort_unstable();
+    Ok((bands, rows, broken))
+}
+
+/// How many pairs of each band are looked at: half of the sample is divided equally, half by the sizes of the bands;
+/// what a band cannot give goes to the largest.
+fn divide(count: usize, bands: &[u64; BANDS]) -> [usize; BANDS] {
+    let all: u64 = bands.iter().sum();
+    let filled = bands.iter().filter(|size| **size > 0).count().max(1);
+    let share = |size: u64| {
+        let part = count as f64 * 0.5 * size as f64 / all.max(1) as f64 + count as f64 * 0.5 / filled as f64;
+        (part.round() as u64).min(size) as usize
+    };
+    let mut wanted = bands.map(|size| if size == 0 { 0 } else { share(size) });
+    let mut left = count.saturating_sub(wanted.iter().sum());
+    let mut order: Vec<usize> = (0..BANDS).collect();
+    order.sort_by_key(|band| std::cmp::Reverse(bands[*band]));
+    for band in order {
+        let more = left.min(bands[band] as usize - wanted[band]);
+        wanted[band] += more;
+        left -= more;
+    }
+    wanted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write as _;
+
+    fn corpus(folder: &tempfile::TempDir, spoilt: usize, clean: usize) -> Corpus {
+        let path = folder.path().join("x.jsonl");
+        let mut rows = String::new();
+        for n in 0..clean + spoilt {
+            let (ar, en) = (n + 3, if n < spoilt { n + 4 } else { n + 3 });
+            let score = if n < spoilt { 0.1 } else { 0.99 };
+            let _ = writeln!(
+                rows,
+                r#"{{"ar":"وصل {ar} رجلا إلى القاهرة يوم الأحد ثم غادروها.","en":"Some {en} men arrived in Cairo on Sunday and then left it.","adequacy":{score}}}"#
+            );
+        }
+        std::fs::write(&path, rows).unwrap();
+        Corpus::new(&[path]).unwrap()
+    }
+
+    #[test]
+    fn the_share_of_a_fault_is_in_its_interval_and_low_bands_are_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = corpus(&folder, 50, 950);
+        let (got, _) = audit(&corpus, &Plan { count: 200, seed: 1 }, &Verdicts::default()).unwrap();
+        assert_eq!((got.pairs, got.bands[0], got.bands[4]), (1000, 50, 950));
+        assert_eq!(got.sampled.iter().sum::<u64>(), 200);
+        assert!(got.sampled[0] >= 40, "{:?}", got.sampled);
+        let figures = got.shares.iter().find(|share| share.fault == "figures").unwrap();
+        let Estimate { share, low, high } = figures.estimate;
+        assert!(low <= 0.05 && 0.05 <= high && (share - 0.05).abs() < 0.02, "{figures:?}");
+        let misaligned = got.shares.iter().find(|share| share.fault == "misaligned").unwrap();
+        assert!((misaligned.estimate.share - 0.05).abs() < 0.02);
+    }
+
+    #[test]
+    fn what_people_say_counts_more_than_what_the_program_finds() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = corpus(&folder, 20, 20);
+        let plan = Plan { count: 40, seed: 1 };
+        let (first, _) = audit(&corpus, &plan, &Verdicts::default()).unwrap();
+        let mut said = String::new();
+        for one in &first.sample {
+            let one = Sampled { verdict: "ok".to_owned(), ..one.clone() };
+            let _ = writeln!(said, "{}", serde_json::to_string(&one).unwrap());
+        }
+        let path = folder.path().join("said.jsonl");
+        std::fs::write(&path, said).unwrap();
+        let (second, _) = audit(&corpus, &plan, &Verdicts::read(&path).unwrap()).unwrap();
+        assert_eq!((second.judged, second.agreed), (40, 20));
+        assert!(second.shares.iter().all(|share| share.estimate.share == 0.0));
+        assert!(first.shares.iter().any(|share| share.estimate.share > 0.4));
+    }
+
+    #[test]
+    fn a_sample_is_never_larger_than_the_corpus_and_bands_without_pairs_give_none() {
+        assert_eq!(divide(100, &[0, 0, 0, 0, 10, 5]), [0, 0, 0, 0, 10, 5]);
+        assert_eq!(divide(100, &[0; BANDS]), [0; BANDS]);
+        let wanted = divide(100, &[10, 0, 0, 0, 100_000, 10]);
+        assert_eq!(wanted.iter().sum::<usize>(), 100);
+        assert_eq!((wanted[0], wanted[5]), (10, 10));
+    }
+}

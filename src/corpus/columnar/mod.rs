@@ -1,0 +1,48 @@
+//! Corpora in columns: Parquet, read and written, and Arrow, read. Behind the feature `parquet`.
+//!
+//! Everything else here works on lines of JSON, so a row of columns becomes such a line when it is read, and lines
+//! become columns when they are written. What nobody here knows goes both ways with them.
+
+#[cfg(not(feature = "parquet"))]
+mod absent;
+#[cfg(feature = "parquet")]
+mod kind;
+#[cfg(feature = "parquet")]
+mod read;
+#[cfg(all(test, feature = "parquet"))]
+mod tests;
+#[cfg(feature = "parquet")]
+mod texts;
+#[cfg(feature = "parquet")]
+mod write;
+#[cfg(feature = "parquet")]
+mod zone;
+
+#[cfg(not(feature = "parquet"))]
+pub(super) use absent::{Types, Writer, look, open};
+#[cfg(feature = "parquet")]
+pub(super) use read::{Types, look, open};
+#[cfg(feature = "parquet")]
+pub(super) use write::Writer;
+
+use super::lines::Line;
+use std::{ffi::OsStr, io, path::Path};
+
+/// The rows of a file, as lines of JSON.
+pub(super) type Rows = Box<dyn Iterator<Item = io::Result<Line>> + Send>;
+
+/// What the first look into a file says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Look {
+    /// The types of its columns.
+    pub(super) types: Types,
+    /// What people should know about how it is read.
+    pub(super) remark: Option<String>,
+}
+
+/// True for a name that says Parquet or Arrow.
+pub(super) fn is_columnar(path: &Path) -> bool {
+    path.extension().and_then(OsStr::to_str).is_some_and(|extension| {
+        ["parquet", "arrow", "feather"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}

@@ -1,0 +1,64 @@
+//! The two rules that look at rows in their order: at those of a bucket, and at those of a component.
+
+use super::super::side::Side;
+
+/// How many rows of a bucket, unlike each other, a row is compared with.
+pub const COMPARED: usize = 8;
+/// How many rows of a component, unlike each other, a row is compared with.
+const STAYED: usize = 64;
+
+/// The rows of a bucket that the others are compared with.
+pub(in crate::corpus) struct Bucket<T>(Vec<T>);
+
+impl<T> Default for Bucket<T> {
+    fn default() -> Self {
+        Bucket(Vec::with_capacity(COMPARED))
+    }
+}
+
+impl<T> Bucket<T> {
+    /// Compares a row with the better ones that are unlike each other; gives the one that it is like.
+    pub(in crate::corpus) fn judge(&mut self, row: T, alike: impl Fn(&T, &T) -> bool) -> Option<(T, &T)> {
+        let found = self.0.iter().position(|other| alike(&row, other));
+        match found {
+            Some(at) => Some((row, &self.0[at])),
+            None => {
+                if self.0.len() < COMPARED {
+                    self.0.push(row);
+                }
+                None
+            }
+        }
+    }
+}
+
+/// The rows of a component that stayed and are unlike each other, each with the number of those that stay for it.
+pub(in crate::corpus) struct Stayed<T>(Vec<(T, usize)>);
+
+impl<T> Default for Stayed<T> {
+    fn default() -> Self {
+        Stayed(Vec::new())
+    }
+}
+
+impl<T> Stayed<T> {
+    /// Judges the next row: gives the row that stays for it, how alike they are and by which side, where `keep` rows have
+    /// stayed for that one already.
+    pub(in crate::corpus) fn judge(
+        &mut self,
+        keep: usize,
+        alike: impl Fn(&T) -> Option<(f64, Side)>,
+        row: impl FnOnce() -> T,
+    ) -> Option<(&T, f64, Side)> {
+        let like = self.0.iter().enumerate().find_map(|(at, (of, _))| Some((at, alike(of)?)));
+        match like {
+            Some((at, (similarity, side))) if self.0[at].1 >= keep => {
+                return Some((&self.0[at].0, similarity, side));
+            }
+            Some((at, _)) => self.0[at].1 += 1,
+            None if self.0.len() < STAYED => self.0.push((row(), 1)),
+            None => {}
+        }
+        None
+    }
+}

@@ -1,0 +1,95 @@
+//! What is wrong with a pair by itself, as an audit counts it.
+
+use super::{Filter, kind::Kind, look::Room};
+use crate::corpus::parse::Row;
+
+/// What may be wrong with a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The two texts do not say the same.
+    Misaligned,
+    /// A side is in another language, or was left untranslated.
+    Language,
+    /// A side lacks a part of the other.
+    Truncated,
+    /// Figures disagree.
+    Figures,
+}
+
+impl Fault {
+    /// Every fault.
+    pub const ALL: [Fault; 4] = [Fault::Misaligned, Fault::Language, Fault::Truncated, Fault::Figures];
+
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fault::Misaligned => "misaligned",
+            Fault::Language => "language",
+            Fault::Truncated => "truncated",
+            Fault::Figures => "figures",
+        }
+    }
+}
+
+/// Finds faults.
+#[derive(Debug)]
+pub(in crate::corpus) struct Judge {
+    language: Vec<Filter>,
+    truncated: Vec<Filter>,
+    figures: Vec<Filter>,
+}
+
+impl Default for Judge {
+    fn default() -> Self {
+        let of = |kinds: &[Kind]| {
+            let known = Filter::ALL.iter().filter(|known| kinds.contains(&known.kind));
+            known.filter_map(|known| known.name.parse().ok()).collect()
+        };
+        Judge {
+            language: of(&[Kind::Language, Kind::Untranslated, Kind::Remainder]),
+            truncated: of(&[Kind::Holes]),
+            figures: of(&[Kind::Figures]),
+        }
+    }
+}
+
+impl Judge {
+    /// What is wrong with a pair of a score. Whose texts do not belong together lacks no part of the other: it is another
+    /// text.
+    pub(in crate::corpus) fn faults(&self, row: &Row<'_>, score: Option<f64>) -> Vec<Fault> {
+        let mut room = Room::default();
+        let mut fails = |filters: &[Filter]| room.fails(row, filters);
+        let mut found = Vec::new();
+        if fails(&self.language) {
+            found.push(Fault::Language);
+        }
+        if fails(&self.figures) {
+            found.push(Fault::Figures);
+        }
+        if score.is_some_and(|score| score < 0.5) {
+            found.push(Fault::Misaligned);
+        } else if fails(&self.truncated) {
+            found.push(Fault::Truncated);
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(ar: &str, en: &str, score: f64) -> Vec<Fault> {
+        Judge::default().faults(&Row::of_texts(ar, en), Some(score))
+    }
+
+    #[test]
+    fn each_fault_is_seen_and_a_good_pair_has_none() {
+        let ar = "وصل الوفد إلى القاهرة يوم الأحد وغادرها بعد 3 أيام.";
+        let en = "The delegation arrived in Cairo on Sunday and left it after 3 days.";
+        assert_eq!(faults(ar, en, 0.9), []);
+        assert_eq!(faults(ar, en, 0.1), [Fault::Misaligned]);
+        assert_eq!(faults(en, en, 0.9), [Fault::Language]);
+        assert_eq!(faults(ar, &en.replace('3', "4"), 0.9), [Fault::Figures]);
+    }
+}

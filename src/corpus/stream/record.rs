@@ -1,0 +1,109 @@
+//! A document pair as it comes in a line.
+
+use super::super::members::Members;
+use crate::{Error, Result};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// The identification of a record: as it came, so that it can be joined again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Id {
+    Number(i64),
+    Large(u64),
+    Text(String),
+}
+
+/// Where a record is from: its id, or its line when it has none.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Place {
+    Id(Id),
+    Line(u64),
+}
+
+/// A document pair.
+pub(super) struct Record<'a> {
+    pub(super) ar: Cow<'a, str>,
+    pub(super) en: Cow<'a, str>,
+    /// Both are web pages.
+    pub(super) is_html: bool,
+    /// What else stands in the line.
+    pub(super) meta: Members<'a>,
+}
+
+#[derive(Deserialize)]
+struct Sides<'a> {
+    #[serde(borrow)]
+    ar: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    en: Option<Cow<'a, str>>,
+}
+
+#[derive(Deserialize)]
+struct Written<'a> {
+    id: Option<Id>,
+    #[serde(borrow)]
+    mime: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    translation: Option<Sides<'a>>,
+    #[serde(borrow)]
+    ar: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    en: Option<Cow<'a, str>>,
+}
+
+/// Reads the record in a line of a number.
+// An error is made once in a long while; a box would only hide what it is.
+#[allow(clippy::result_large_err)]
+pub(super) fn read(number: u64, bytes: &[u8]) -> Result<(Place, Record<'_>), (Place, Error)> {
+    let at_line = Place::Line(number);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            return Err((at_line, Error::new(format!("invalid UTF-8 at byte {}", error.valid_up_to()))));
+        }
+    };
+    match serde_json::from_str::<Written<'_>>(text) {
+        Ok(mut written) => {
+            let place = written.id.take().map_or(at_line, Place::Id);
+            match record(text, written) {
+                Ok(record) => Ok((place, record)),
+                Err(error) => Err((place, error)),
+            }
+        }
+        Err(error) => {
+            // An object that is no document pair may still have a name to be called by.
+            let place = match serde_json::from_str::<serde_json::Value>(text) {
+                Ok(serde_json::Value::Object(mut members)) => members
+                    .remove("id")
+                    .and_then(|id| serde_json::from_value::<Id>(id).ok())
+                    .map_or(at_line, Place::Id),
+                _ => at_line,
+            };
+            // The parser knows of one line only.
+            let said = error.to_string().replace(" at line 1 column ", &format!(" at line {number} column "));
+            Err((place, Error::new(format!("not a document pair: {said}"))))
+        }
+    }
+}
+
+fn record<'a>(text: &'a str, written: Written<'a>) -> Result<Record<'a>> {
+    let Written { mime, translation, ar, en, .. } = written;
+    let sides = translation.unwrap_or(Sides { ar: None, en: None });
+    let missing = |name: &str| Error::new(format!("not a document pair: missing field `{name}`"));
+    let ar = sides.ar.or(ar).ok_or_else(|| missing("ar"))?;
+    let en = sides.en.or(en).ok_or_else(|| missing("en"))?;
+    let mut meta = Members::read(text).unwrap_or(Members(Vec::new()));
+    meta.0.retain(|(name, _)| !["id", "ar", "en", "translation", "mime"].contains(&&**name));
+    let mime = mime.as_deref().unwrap_or("text/plain");
+    let is_html = match mime.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+        "text/plain" | "" => false,
+        "text/html" | "application/xhtml+xml" => true,
+        _ => {
+            return Err(Error::new(format!("documents of the type {mime} are not read here"))
+                .advise("text/plain and text/html are; `mizan batch` reads files of many kinds"));
+        }
+    };
+    Ok(Record { ar, en, is_html, meta })
+}
