@@ -353,3 +353,16 @@ fn a_corrected_text_leaves_with_its_layout_and_a_newer_version_keeps_what_was_sa
     drop(Server::start(&folder, "p.tsv"));
     folder.mizan("review p.tsv --update --no-open").fails_with("file of pairs");
 }
+
+/// At a terminal, which `script` makes, and with a desktop, of which only the program that opens a browser is there.
+#[test]
+#[cfg(target_os = "linux")]
+fn without_a_command_the_start_page_is_opened_at_a_desktop() {
+    let folder = Folder::new();
+    folder.write("bin/xdg-open", "#!/bin/sh\nprintf %s \"$1\" > opened\nkill -INT $PPID\n");
+    let at = "chmod +x bin/xdg-open; PATH=\"$PWD/bin:$PATH\" script -qec \"$MIZAN\" /dev/null";
+    folder.shell(&format!("DISPLAY=; WAYLAND_DISPLAY=; export DISPLAY WAYLAND_DISPLAY; {at}"));
+    assert!(!folder.path("opened").exists(), "there is no desktop");
+    folder.shell(&format!("DISPLAY=:9; export DISPLAY; {at}"));
+    assert!(folder.read("opened").starts_with("http://127.0.0.1:"));
+}
