@@ -341,12 +341,6 @@ fn office_files_that_are_broken_or_enormous_are_refused() {
     let (table, sheet) = ("word/document.xml", "xl/worksheets/sheet1.xml");
     let word = |text: &str| format!("<w:document xmlns:w=\"w\"><w:body>{text}</w:body></w:document>");
     let excel = |text: &str| format!("<worksheet><sheetData>{text}</sheetData></worksheet>");
-    let row = |n: usize| {
-        let cell = |c: char, text: &str| {
-            format!("<c r=\"{c}{n}\" t=\"inlineStr\"><is><t>{text} {}</t></is></c>", n * 7919 % 99_991)
-        };
-        format!("<row r=\"{n}\">{}{}</row>", cell('A', "نعم"), cell('B', "Yes"))
-    };
     let cell = |text: &str| {
         format!("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>")
     };
