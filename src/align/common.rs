@@ -17,6 +17,9 @@ use std::sync::Arc;
 /// Least weight of a content word; function words meet everywhere and say nothing.
 const CONTENT: f32 = 0.9;
 
+/// Letters from which on a word is several written together: one Arabic word in a thousand has so many.
+const GLUED: usize = 14;
+
 /// One side of a comparison, counted.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Pan {
@@ -44,6 +47,8 @@ pub struct Pan {
     pub named: u32,
     /// Words, in whatever script, with the same letters opposite.
     pub identical: u32,
+    /// Letters of words so long that they are several, whose blanks were lost.
+    pub glued: u32,
     /// The longest run of content words none of which has a possible translation opposite.
     pub gap: u32,
 }
@@ -62,6 +67,7 @@ impl AddAssign for Pan {
         self.names += other.names;
         self.named += other.named;
         self.identical += other.identical;
+        self.glued += other.glued;
         self.gap = self.gap.max(other.gap);
     }
 }
@@ -300,6 +306,8 @@ fn count(words: &Words, importance: &[Importance], id: TypeId, best: Best, pan: 
                 return None;
             }
             pan.words += 1;
+            let letters = ty.folded.chars().count();
+            pan.glued += if letters >= GLUED && !ty.latin { letters as u32 } else { 0 };
             if importance[id as usize].weight >= CONTENT && !best.same {
                 pan.content += 1;
                 pan.found += met;

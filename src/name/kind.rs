@@ -87,6 +87,21 @@ impl Kind {
         }
     }
 
+    /// What readers call it: place, person, organisation, nationality, work, product or religion; `None` for words that
+    /// names are made of, months and days.
+    pub fn sort(self) -> Option<&'static str> {
+        match self {
+            Kind::Country | Kind::City | Kind::Region | Kind::Water | Kind::Land => Some("place"),
+            Kind::Person | Kind::Given | Kind::Family => Some("person"),
+            Kind::Org => Some("organisation"),
+            Kind::Nationality => Some("nationality"),
+            Kind::Work => Some("work"),
+            Kind::Product => Some("product"),
+            Kind::Religious => Some("religion"),
+            Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day => None,
+        }
+    }
+
     /// What the tables mean by their word for a kind.
     pub(super) fn named(word: &str) -> Option<Self> {
         Kind::ALL.into_iter().find(|kind| kind.word() == word)

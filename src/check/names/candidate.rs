@@ -4,6 +4,7 @@ use super::{
     memory::Memory,
     related::Related,
     said::{Said, spans},
+    words,
 };
 use crate::{
     name::{self, Kind, Kinds, Mention, Survey, Why},
@@ -14,6 +15,9 @@ use crate::{
 const GLUED: usize = 15;
 /// Runs of Arabic words without a counterpart among which one name is found by leaving out the others.
 const RUNS: usize = 2;
+
+/// Signs on either side of a word among which its quotation marks are.
+const MARKS: usize = 40;
 
 /// How sure something is a name that the other side says nothing of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +38,12 @@ pub(super) struct Candidate {
     pub(super) beside: Option<usize>,
     /// Arabic: an ordinary word as far as its form says, which is a name only because nothing else is.
     pub(super) plain: bool,
+    /// Arabic: it looks like a verb, a plural or a word with a pronoun, which names seldom do.
+    pub(super) inflected: bool,
+    /// Arabic: it stands in quotation marks of its own.
+    pub(super) quoted: bool,
+    /// Arabic: it is no word of the lexicon, and comes again and again in the document.
+    pub(super) recurs: bool,
     /// The other side has a name that may stand for it.
     pub(super) related: bool,
 }
@@ -69,85 +79,148 @@ fn without_title(name: Span, en: &str) -> Span {
     name
 }
 
-/// The Arabic names, and what may be names, that the English says nothing of.
-pub(super) fn arabic(
-    ar: &str,
-    survey: &Survey,
-    said: &Said,
-    related: &Related<'_>,
-    memory: &Memory,
-) -> Vec<Candidate> {
-    let mut candidates: Vec<Candidate> = Vec::new();
-    let mut runs = 0;
-    for mention in &survey.ar {
+/// What is known of the pair that an Arabic name stands in.
+pub(super) struct Arabic<'a> {
+    pub(super) text: &'a str,
+    pub(super) survey: &'a Survey,
+    pub(super) said: &'a Said,
+    pub(super) related: &'a Related<'a>,
+    pub(super) memory: &'a Memory,
+}
+
+impl Arabic<'_> {
+    /// The Arabic names, and what may be names, that the English says nothing of.
+    pub(super) fn candidates(&self) -> Vec<Candidate> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut runs = 0;
+        for mention in self.survey.ar.iter().filter(|mention| self.may_be_a_name(mention)) {
+            let text = mention.span.of(self.text);
+            if text.chars().count() >= GLUED && !text.contains(' ') {
+                return Vec::new();
+            }
+            let new = self.candidate(mention);
+            let follows = |last: &Candidate| {
+                let between = self.text.get(last.span.end..new.span.start).unwrap_or("-");
+                !between.is_empty() && between.chars().all(|c| c == ' ')
+            };
+            let is_weak = |one: &Candidate| one.certainty == Certainty::Weak;
+            match candidates.last_mut().filter(|last| follows(last)) {
+                Some(last)
+                    if is_weak(last) == is_weak(&new) && !(last.stands_alone() && new.stands_alone()) =>
+                {
+                    last.take_in(&new);
+                }
+                beside => {
+                    runs += usize::from(beside.is_none());
+                    candidates.push(new);
+                }
+            }
+        }
+        // Where the English says all but this, this is what the name stands for.
+        if self.said.says_nearly_all() && runs <= RUNS {
+            for candidate in &mut candidates {
+                candidate.certainty = match candidate.certainty {
+                    Certainty::Weak => Certainty::Likely,
+                    _ => Certainty::Sure,
+                };
+            }
+        }
+        candidates
+    }
+
+    /// False for what the English says, and for particles, titles and single letters.
+    fn may_be_a_name(&self, mention: &Mention) -> bool {
+        let text = mention.span.of(self.text);
         // A letter abbreviates: م for the Christian era.
-        if mention.span.of(ar).chars().filter(|c| c.is_alphabetic()).nth(1).is_none() {
-            continue;
+        if text.chars().filter(|c| c.is_alphabetic()).nth(1).is_none() {
+            return false;
         }
-        let table = mention.why == Why::Table;
-        let known = table || mention.why == Why::Homonym;
-        let word = said.word(mention.span);
-        let title = mention.why == Why::Word && name::is_marker(Lang::Ar, mention.span.of(ar));
-        if !table && (word.explained || word.function || title) {
-            continue;
-        }
-        if mention.span.of(ar).chars().count() >= GLUED && !mention.span.of(ar).contains(' ') {
-            return Vec::new();
-        }
+        let word = self.said.word(mention.span);
+        let title = mention.why == Why::Word && name::is_marker(Lang::Ar, text);
+        mention.why == Why::Table || !(word.explained || word.function || title)
+    }
+
+    fn candidate(&self, mention: &Mention) -> Candidate {
+        let text = mention.span.of(self.text);
+        let listed = self.said.word(mention.span).listed;
+        let quoted = self.is_quoted(mention.span);
+        let recurs = mention.why == Why::Unlisted && !listed && self.memory.recurs(text);
+        let inflected = mention.why == Why::Unlisted && is_inflected(text);
         let certainty = match mention.why {
             Why::Table => Certainty::Sure,
             // A name elsewhere in the document is one here.
-            Why::Marked | Why::Unlisted | Why::Homonym if memory.is_name(mention.span.of(ar)) => {
-                Certainty::Sure
-            }
-            Why::Marked if !word.listed => Certainty::Sure,
+            Why::Marked | Why::Unlisted | Why::Homonym if self.memory.is_name(text) => Certainty::Sure,
+            Why::Marked if !listed => Certainty::Sure,
             Why::Marked | Why::Homonym => Certainty::Likely,
-            Why::Unlisted if !word.listed => Certainty::Likely,
+            Why::Unlisted if !listed => Certainty::Likely,
+            _ if quoted => Certainty::Likely,
             _ => Certainty::Weak,
         };
+        let weak = certainty == Certainty::Weak;
         let work = mention.kinds.has(Kind::Work) || mention.kinds.has(Kind::Product);
         let plain = match mention.why {
-            Why::Unlisted => certainty == Certainty::Weak || is_inflected(mention.span.of(ar)),
-            Why::Marked => work && word.listed,
-            _ => certainty == Certainty::Weak,
+            Why::Unlisted => weak || inflected && !quoted && !recurs,
+            Why::Marked => work && listed,
+            _ => weak,
         };
-        let related = known && related.in_english(mention.span.of(ar));
-        let follows = |last: &Candidate| {
-            let between = ar.get(last.span.end..mention.span.start).unwrap_or("-");
-            !between.is_empty() && between.chars().all(|c| c == ' ')
-        };
-        match candidates.last_mut().filter(|last| follows(last)) {
-            Some(last) if (last.certainty == Certainty::Weak) == (certainty == Certainty::Weak) => {
-                last.span = last.span.to(mention.span);
-                last.kinds = if last.kinds.is_empty() { mention.kinds } else { last.kinds };
-                last.why = last.why.max(mention.why);
-                last.certainty = last.certainty.max(certainty);
-                last.beside = last.beside.or(mention.beside);
-                last.plain |= plain;
-                last.related |= related;
-                last.place = f64::midpoint(last.place, mention.place);
-            }
-            beside => {
-                runs += usize::from(beside.is_none());
-                candidates.push(Candidate { plain, related, ..candidate(mention, certainty) });
-            }
-        }
+        let known = matches!(mention.why, Why::Table | Why::Homonym);
+        let related = known && self.related.in_english(text);
+        Candidate { plain, inflected, quoted, recurs, related, ..candidate(mention, certainty) }
     }
-    // Where the English says all but this, this is what the name stands for.
-    if said.says_nearly_all() && runs <= RUNS {
-        for candidate in &mut candidates {
-            candidate.certainty = match candidate.certainty {
-                Certainty::Weak => Certainty::Likely,
-                _ => Certainty::Sure,
-            };
-        }
+
+    /// True for a word that stands alone in quotation marks: what is so called is named. Several words are as often the
+    /// title of a work, which may be translated or not.
+    fn is_quoted(&self, span: Span) -> bool {
+        let (open, close) = (['«', '“', '"', '‹'], ['»', '”', '"', '›']);
+        let left = self.text.get(..span.start).unwrap_or_default();
+        let right = self.text.get(span.end..).unwrap_or_default();
+        let is_mark = |c: char| open.contains(&c) || close.contains(&c);
+        let before = left.char_indices().rev().take(MARKS).find(|(_, c)| is_mark(*c));
+        let behind = right.char_indices().take(MARKS).find(|(_, c)| is_mark(*c));
+        let (Some((start, first)), Some((end, last))) = (before, behind) else { return false };
+        let beside = words(&left[start..]).chain(words(&right[..end])).next();
+        open.contains(&first) && close.contains(&last) && beside.is_none()
     }
-    candidates
+}
+
+impl Candidate {
+    /// True for what a name of the table before it does not take in: القاهرة ودمشق are two names, أحمد علي is one.
+    fn stands_alone(&self) -> bool {
+        let person = [Kind::Person, Kind::Given, Kind::Family].into_iter().any(|kind| self.kinds.has(kind));
+        self.why == Why::Table && !person
+    }
+
+    /// Adds the words that follow.
+    fn take_in(&mut self, next: &Candidate) {
+        self.span = self.span.to(next.span);
+        self.kinds = if self.kinds.is_empty() { next.kinds } else { self.kinds };
+        self.why = self.why.max(next.why);
+        self.certainty = self.certainty.max(next.certainty);
+        self.beside = self.beside.or(next.beside);
+        self.plain |= next.plain;
+        self.inflected &= next.inflected;
+        self.quoted |= next.quoted;
+        self.recurs |= next.recurs;
+        self.related |= next.related;
+        self.place = f64::midpoint(self.place, next.place);
+    }
 }
 
 fn candidate(mention: &Mention, certainty: Certainty) -> Candidate {
     let Mention { span, kinds, why, place, beside } = *mention;
-    Candidate { span, kinds, why, certainty, place, beside, plain: false, related: false }
+    Candidate {
+        span,
+        kinds,
+        why,
+        certainty,
+        place,
+        beside,
+        plain: false,
+        inflected: false,
+        quoted: false,
+        recurs: false,
+        related: false,
+    }
 }
 
 /// True for an Arabic word that looks like a verb in the present, a plural or a word with a pronoun: such names are few.
@@ -158,5 +231,5 @@ fn is_inflected(word: &str) -> bool {
     let ends = |tails: &[&str]| tails.iter().any(|tail| bare.ends_with(tail));
     let verb = starts(&["يت", "تت", "يست", "تست", "سي", "ست", "ين"]);
     let plural = starts(&["ال", "لل", "بال"]) && ends(&["ين", "ون", "ات"]);
-    verb || plural || ends(&["ها", "هم", "هما", "وا"])
+    verb || plural || ends(&["ها", "هم", "هما", "وا", "تا"])
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     check::{Code, Finding, Severity, claim::isolated},
-    name::{Kind, Why, is_marker},
+    name::{Kind, Kinds, Why, is_marker},
     text::Lang,
 };
 
@@ -21,6 +21,8 @@ const NEXT: f64 = 0.15;
 /// What each word around both names that says the same takes off the distance, and how many count.
 const WORD_AROUND: f64 = 0.12;
 const WORDS_AROUND: usize = 3;
+/// What it adds that one of both may stand for another name.
+const RELATED: f64 = 0.5;
 /// What two names of one known kind take off.
 const SAME_KIND: f64 = 0.25;
 /// So many words around both names say that one stands for the other, where nothing else does.
@@ -53,7 +55,8 @@ pub(super) fn judge(
         for (ar_taken, other) in ar_taken.iter_mut().zip(arabic) {
             // What is a little like it may be it.
             let (said, heard) = (one.span.of(en), other.span.of(ar));
-            let alike = memory.joins(heard, said) || same::may_be((one, said), (other, heard));
+            let elsewhere = !are_long_names((one, said), (other, heard)) && memory.joins(heard, said);
+            let alike = elsewhere || same::may_be((one, said), (other, heard));
             *ar_taken |= alike;
             *en_taken |= alike;
         }
@@ -61,7 +64,12 @@ pub(super) fn judge(
     for Match { en: n, ar: m, around, .. } in matches((ar, en), arabic, english, said) {
         if !ar_taken[m] && !en_taken[n] {
             (ar_taken[m], en_taken[n]) = (true, true);
-            findings.extend(changed((&english[n], en), (&arabic[m], ar), around));
+            let evidence = Evidence {
+                around,
+                // One name is left on either side, and nothing else is.
+                only: english.len() == 1 && said.says_all_but(arabic[m].span),
+            };
+            findings.extend(changed((&english[n], en), (&arabic[m], ar), evidence));
         }
     }
     let alone = |one: &Candidate, taken: bool| {
@@ -90,6 +98,13 @@ pub(super) fn judge(
     findings
 }
 
+/// True for two names of the table that have several words each: a word that they have in common, as Kordofan in North
+/// Kordofan, does not make them one name.
+fn are_long_names((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
+    let several = |text: &str| words(text).nth(1).is_some();
+    one.why == Why::Table && other.why == Why::Table && several(en) && several(ar)
+}
+
 /// All pairs of names that may stand for each other, the nearest first.
 fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], said: &Said) -> Vec<Match> {
     let mut matches = Vec::new();
@@ -107,7 +122,9 @@ fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], 
             }
             let around = said.surroundings(other.span, one.span);
             // What another name of the other side may stand for is exchanged only where all else agrees.
-            let stands = one.related || other.related;
+            let apart = are_long_names((one, one.span.of(en)), (other, other.span.of(ar)))
+                || is_city(one) && is_city(other);
+            let stands = (one.related || other.related) && !apart;
             if stands
                 && !(known && (around > 0 || way <= NEXT) && !may_stand(one.span.of(en), other.span.of(ar)))
             {
@@ -119,12 +136,18 @@ fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], 
                 Certainty::Weak => 0.5,
             };
             let kind = if same == Some(true) { SAME_KIND } else { 0.0 };
+            let doubt = if stands { doubt + RELATED } else { doubt };
             let distance = way + doubt - kind - WORD_AROUND * around.min(WORDS_AROUND) as f64;
             matches.push(Match { en: n, ar: m, around, distance });
         }
     }
     matches.sort_by(|a, b| a.distance.total_cmp(&b.distance).then(a.en.cmp(&b.en)).then(a.ar.cmp(&b.ar)));
     matches
+}
+
+/// True for what is nothing but a city: Abu Dhabi and Dubai may both stand for the Emirates, and not for each other.
+fn is_city(one: &Candidate) -> bool {
+    one.why == Why::Table && one.kinds == Kinds::from(Kind::City)
 }
 
 /// True for a name of the table.
@@ -150,20 +173,54 @@ fn group(kind: Kind) -> u8 {
     }
 }
 
+/// What says that a name stands for another.
+#[derive(Clone, Copy)]
+struct Evidence {
+    /// Words around both that say the same.
+    around: usize,
+    /// Nothing else of either side is without a counterpart.
+    only: bool,
+}
+
 /// The finding of another name; `None` where the English is hardly one.
-fn changed((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str), around: usize) -> Option<Finding> {
+fn changed(
+    (one, en): (&Candidate, &str),
+    (other, ar): (&Candidate, &str),
+    Evidence { around, only }: Evidence,
+) -> Option<Finding> {
     let known = is_known(one) && is_known(other) && kinds(one, other) == Some(true);
     let beside = one.beside.is_some() && one.beside == other.beside;
     let sure = match (one.certainty, other.certainty) {
         (Certainty::Weak, _) => return None,
         // Who is called by another of his names, by his office or by his country is no other.
         _ if is_compatriot(one, other) => false,
-        _ if !beside && around < DESCRIBED && is_description((one, en), (other, ar)) => false,
+        // What may stand for another name of the other side is exchanged only where all else agrees.
+        _ if (one.related || other.related)
+            && around == 0
+            && !(is_city(one) && is_city(other))
+            && !are_long_names((one, one.span.of(en)), (other, other.span.of(ar))) =>
+        {
+            false
+        }
+        // AUB may be short for the university of which the Arabic has the name.
+        _ if one.why == Why::Acronym && words(other.span.of(ar)).nth(1).is_some() => false,
+        _ if !beside && around + usize::from(only) < DESCRIBED && is_description((one, en), (other, ar)) => {
+            false
+        }
         (Certainty::Sure, Certainty::Sure) => true,
+        (Certainty::Sure, _) if only && around >= SURROUNDED && !one.kinds.has(Kind::Religious) => true,
         (Certainty::Likely, Certainty::Sure) => around > 0,
         // An Arabic word that is merely unknown may be misspelled, glued to another or a rare verb.
         (Certainty::Sure, Certainty::Likely) => {
-            known || around >= if other.plain { ENCLOSED } else { SURROUNDED } || beside && !other.plain
+            let quoted = other.quoted && other.why != Why::Word;
+            let marked =
+                other.why == Why::Marked && kinds(one, other) == Some(true) || quoted || other.recurs;
+            let needed = match () {
+                () if other.plain => ENCLOSED,
+                () if marked => 1,
+                () => SURROUNDED,
+            };
+            known || around >= needed || beside && (!other.plain || other.inflected)
         }
         _ => false,
     };
@@ -209,7 +266,7 @@ fn is_compatriot(one: &Candidate, other: &Candidate) -> bool {
 fn is_description((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
     let vague = |one: &Candidate| {
         let of_kind = |kind| one.kinds.has(kind);
-        is_known(one) && [Kind::Given, Kind::Family, Kind::Person].into_iter().any(of_kind)
+        is_known(one) && [Kind::Given, Kind::Family].into_iter().any(of_kind)
     };
     let several = |one: &Candidate, text: &str| words(one.span.of(text)).nth(1).is_some();
     let titled = |one: &Candidate, text: &str, lang: Lang| {

@@ -2,18 +2,22 @@
 
 use super::words;
 use crate::{
-    name::{How, Kind, Link, table, term_key},
+    name::{How, Kind, Link, Mention, Why, table, term_key},
     text::{Lang, fold},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Words of fewer letters are particles.
 const SHORTEST: usize = 3;
+/// Pairs with an unknown word from which on it recurs.
+const RECURS: usize = 3;
 
 /// The words of the names that a document links, each Arabic one with the English ones it was linked to.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     names: FxHashMap<String, FxHashSet<String>>,
+    /// In how many pairs an Arabic word stands that is no word of the lexicon and linked to nothing.
+    unlisted: FxHashMap<String, usize>,
 }
 
 impl Memory {
@@ -30,6 +34,21 @@ impl Memory {
                 self.names.entry(word).or_default().extend(self::english(english));
             }
         }
+    }
+
+    /// Adds the Arabic words of a pair that may be names because they are no words.
+    pub(super) fn meet(&mut self, left: &[Mention], ar: &str) {
+        let unlisted = left.iter().filter(|mention| mention.why == Why::Unlisted);
+        let words: FxHashSet<String> = unlisted.flat_map(|mention| arabic(mention.span.of(ar))).collect();
+        for word in words {
+            *self.unlisted.entry(word).or_default() += 1;
+        }
+    }
+
+    /// True when a word that is no word of the lexicon comes again in other pairs: what a text speaks of again and again is
+    /// a name sooner than a slip.
+    pub(super) fn recurs(&self, ar: &str) -> bool {
+        arabic(ar).any(|word| self.unlisted.get(&word).is_some_and(|&pairs| pairs >= RECURS))
     }
 
     /// True when a word of an Arabic text is a name elsewhere.
@@ -67,7 +86,7 @@ fn english(name: &str) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::name::link;
+    use crate::name::{link, survey};
 
     #[test]
     fn a_person_is_known_by_each_of_the_names() {
@@ -77,5 +96,16 @@ mod tests {
         assert!(memory.joins("أوليفيا", "Halvorsen’s") && memory.joins("وهالفورسن", "Halvorsen"));
         assert!(memory.is_name("هالفورسن") && !memory.is_name("كوفالسكي"));
         assert!(!memory.joins("كوفالسكي", "Halvorsen") && !memory.joins("هالفورسن", "Kowalski"));
+    }
+    #[test]
+    fn an_unknown_word_that_comes_again_recurs() {
+        let (ar, en) = ("وقال كوفالسكي نعم.", "Yes, said Pemberton.");
+        let mut memory = Memory::default();
+        for _ in 0..RECURS {
+            assert!(!memory.recurs("كوفالسكي"));
+            memory.meet(&survey(ar, en).ar, ar);
+        }
+        assert!(memory.recurs("كوفالسكي"));
+        assert!(!memory.recurs("نعم"));
     }
 }

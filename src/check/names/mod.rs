@@ -17,13 +17,13 @@ mod translated;
 
 use super::{Code, Finding, Marked, Severity, claim::isolated};
 use crate::{
-    name::{self, Survey, Why},
+    name::{self, Link, Survey, Why},
     text::{
-        Span, bidi,
+        Lang, Span, bidi,
         token::{TokenKind, tokens},
     },
 };
-use candidate::{arabic, english};
+use candidate::{Arabic, english};
 use judge::judge;
 use memory::Memory;
 use related::Related;
@@ -51,12 +51,13 @@ pub(super) fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
     let mut memory = Memory::default();
     for (read, (ar, en)) in read.iter().zip(pairs) {
         memory.add(&read.survey.links, ar, en);
+        memory.meet(&read.survey.ar, ar);
     }
     let (surveys, spelled): (Vec<Survey>, Vec<Vec<Spelled>>) =
         read.into_iter().map(|read| (read.survey, read.spelled)).unzip();
     let find = |(survey, (ar, en)): (&Survey, &(&str, &str))| find(ar, en, survey, &memory);
     let mut all: Vec<Vec<Finding>> = surveys.iter().zip(pairs).map(find).collect();
-    settle(pairs, &mut all);
+    settle(pairs, &surveys, &mut all);
     summary::add(pairs, &mut all);
     for (pair, finding) in spelling::find(&spelled, pairs) {
         all[pair].push(finding);
@@ -97,7 +98,7 @@ fn find(ar: &str, en: &str, survey: &Survey, memory: &Memory) -> Vec<Finding> {
     let said = Said::new(ar, en, survey);
     let related = Related::new(ar, en);
     let english = english(en, survey, &said, &related);
-    let arabic = arabic(ar, survey, &said, &related, memory);
+    let arabic = Arabic { text: ar, survey, said: &said, related: &related, memory }.candidates();
     judge((ar, en), &arabic, &english, &said, memory)
 }
 
@@ -115,18 +116,33 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     tokens(text).filter(|token| token.kind == TokenKind::Word).map(move |token| token.span.of(text))
 }
 
-/// Takes out findings of names that stand in the pair before or behind on the other side: the alignment cut a sentence
-/// at another place.
-fn settle(pairs: &[(&str, &str)], found: &mut [Vec<Finding>]) {
+/// Share of a name that stands in the pair before or behind, from which on it was moved there.
+const MOVED: f64 = 0.5;
+
+/// Takes out findings of names that stand in the pair before or behind on the other side: the alignment cut a sentence at
+/// another place, or the translator says *he*. One name for another is neither where the neighbour has its own
+/// counterpart for the name.
+fn settle(pairs: &[(&str, &str)], surveys: &[Survey], found: &mut [Vec<Finding>]) {
+    let stands = |at: usize, lang: Lang, name: &str, changed: bool| {
+        let (ar, en) = pairs[at];
+        let links = if lang == Lang::En { name::link(ar, name) } else { name::link(name, en) };
+        let side = |link: &Link| if lang == Lang::En { (link.ar, link.en) } else { (link.en, link.ar) };
+        links.iter().any(|link| {
+            let (there, own) = side(link);
+            let taken = || surveys[at].links.iter().any(|other| side(other).0.overlaps(there));
+            !changed || own.len() as f64 >= MOVED * name.len() as f64 && !taken()
+        })
+    };
     for (n, findings) in found.iter_mut().enumerate() {
-        let beside = || [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(|at| pairs.get(at));
+        let beside = || [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter(|at| *at < pairs.len());
         findings.retain(|finding| {
             let here = finding.code.as_str().starts_with("name-");
+            let changed = finding.code == Code::NameChanged;
             let english = finding.en.as_ref().filter(|_| here).map(|marked| marked.span.of(pairs[n].1));
             let arabic = finding.ar.as_ref().filter(|_| here).map(|marked| marked.span.of(pairs[n].0));
-            let moved = english.is_some_and(|name| beside().any(|(ar, _)| !name::link(ar, name).is_empty()))
-                || arabic.is_some_and(|name| beside().any(|(_, en)| !name::link(name, en).is_empty()));
-            !moved
+            let moved = |lang, name| beside().any(|at| stands(at, lang, name, changed));
+            !english.is_some_and(|name| moved(Lang::En, name))
+                && !arabic.is_some_and(|name| moved(Lang::Ar, name))
         });
     }
 }

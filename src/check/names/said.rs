@@ -17,6 +17,9 @@ use std::rc::Rc;
 /// Share of the Arabic words with a counterpart from which on nearly all is said.
 const NEARLY_ALL: f64 = 0.6;
 
+/// Words around a name that are not few.
+const FEW: usize = 3;
+
 /// Places of one English word that are looked at.
 const REPEATS: usize = 8;
 /// Words on each side of a name that are held against one another.
@@ -148,6 +151,14 @@ impl Said {
         let content = || self.words.iter().filter(|word| !word.function);
         let said = content().filter(|word| word.explained || word.linked).count();
         said as f64 / content().count().max(1) as f64
+    }
+
+    /// True when the English has a counterpart for all Arabic words but those in a span, particles apart, and these are
+    /// not few.
+    pub(super) fn says_all_but(&self, name: Span) -> bool {
+        let mut others = self.words.iter().filter(|word| !word.function && !word.span.overlaps(name));
+        let count = others.clone().count();
+        count >= FEW && others.all(|word| word.explained || word.linked)
     }
 
     /// True when the English has a counterpart for nearly all Arabic words.

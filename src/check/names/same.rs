@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{
-    name::{self, Key, Sound, Why, similarity, table},
+    name::{self, Key, Kind, Sound, Why, similarity, table},
     text::{Lang, fold},
 };
 
@@ -27,17 +27,35 @@ const LONGEST: usize = 16;
 /// True when an English and an Arabic name may be the same.
 pub(super) fn may_be((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
     let both = one.why == Why::Table && other.why == Why::Table;
+    // Abu Dhabi and Dubai sound alike, and are two places.
+    if both && is_place(one) && is_place(other) {
+        return false;
+    }
     let needed = match other.certainty {
         // قدره is none of the spellings of Qatar.
         Certainty::Weak if one.why == Why::Table => ALIKE_KNOWN,
         Certainty::Weak => ALIKE_WORD,
-        _ if both || other.why == Why::Homonym => ALIKE_WORD,
+        _ if both => ALIKE_KNOWN,
+        _ if one.why == Why::Table || other.why == Why::Homonym => ALIKE_WORD,
         _ => ALIKE,
     };
-    name::likeness(ar, en) >= needed
+    let alike = if both { whole_likeness(ar, en) } else { name::likeness(ar, en) };
+    alike >= needed
         || one.why == Why::Table && !is_known(other) && is_misspelled(Lang::Ar, ar, Lang::En, en)
         || is_known(other) && one.why != Why::Table && is_misspelled(Lang::En, en, Lang::Ar, ar)
         || other.why == Why::Unlisted && is_glued(ar, en)
+}
+
+/// How alike two names sound as wholes: that they have a word in common says little.
+fn whole_likeness(ar: &str, en: &str) -> f64 {
+    let whole = |lang: Lang, name: &str| {
+        Sound::new(lang, &words(name).map(|word| fold::fold(lang, word)).collect::<String>())
+    };
+    similarity(&whole(Lang::Ar, ar), &whole(Lang::En, en))
+}
+
+fn is_place(one: &Candidate) -> bool {
+    one.kinds.iter().all(|kind| matches!(kind, Kind::Country | Kind::City | Kind::Region))
 }
 
 fn is_known(other: &Candidate) -> bool {

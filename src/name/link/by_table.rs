@@ -81,8 +81,14 @@ impl Linker {
     fn is_english_name(&self, found: &Found) -> bool {
         let word = &self.en[found.start];
         let kind = table().entry(found.entry).kind;
-        let plain =
-            word.first && found.len == 1 && (kind == Kind::Title || is_ordinary(Lang::En, &word.folded));
+        // The first word of a sentence is a title where a name follows: Economist Joseph Stiglitz.
+        let next = self.en.get(found.start + 1);
+        let bears =
+            kind == Kind::Title && word.joins && next.is_some_and(|next| next.capital && next.letters);
+        let plain = word.first
+            && found.len == 1
+            && !bears
+            && (kind == Kind::Title || is_ordinary(Lang::En, &word.folded));
         word.capital
             && !plain
             && kind != Kind::Particle

@@ -1,18 +1,19 @@
 //! What is left when everything that has a counterpart is linked.
 
-use super::Linker;
 use super::beside::neighbours;
 use super::places::Run;
+use super::{Linker, Pair};
 use crate::name::{
     Kind, Kinds, Mention, Why,
     known::plain,
     markers::marker,
     ordinary::{Ordinary, is_listed, is_ordinary, ordinary},
     spelled,
-    table::{Key, table},
+    table::{Found, Key, table},
     words::{Word, is_title},
 };
 use crate::text::Lang;
+use std::cell::OnceCell;
 
 /// Capitals among so many of the words inside a sentence say nothing: a headline, or a text in capitals.
 const HEADLINE: f64 = 0.6;
@@ -25,9 +26,24 @@ impl Linker {
         let listed = listed(&self.en);
         let open = self.open(Lang::En);
         let headline = self.is_headline();
+        let mut long: Vec<Option<(usize, Kinds)>> = vec![None; self.en.len()];
+        for found in long_names(Lang::En, &self.en).into_iter().filter(|_| !headline) {
+            let run = found.start..found.start + found.len;
+            let capital = |at: usize| self.is_capital(at);
+            if capital(found.start) && capital(run.end - 1) && run.clone().all(|at| open[at]) {
+                let (_, kinds) = long[found.start].get_or_insert((found.len, Kinds::default()));
+                kinds.add(table().entry(found.entry).kind);
+            }
+        }
         let mut left = Vec::new();
         let mut start = 0;
         while start < self.en.len() {
+            // The Ministry of Finance, with its small words.
+            if let Some((len, kinds)) = long[start] {
+                left.push(self.mention(Lang::En, (start, len), Why::Table, kinds));
+                start += len;
+                continue;
+            }
             // At Bahla: the first word is none of the name.
             let word = &self.en[start];
             let opens = word.first && is_ordinary(Lang::En, &word.folded) && listed[start].is_empty();
@@ -52,10 +68,15 @@ impl Linker {
             Lang::En => (&self.en, &self.en_used),
         };
         let mut open: Vec<bool> = used.iter().map(Option::is_none).collect();
-        for found in table().find(lang, &keys(words)) {
+        let others: OnceCell<Vec<Found>> = OnceCell::new();
+        let opposite = || match lang {
+            Lang::Ar => long_names(Lang::En, &self.en),
+            Lang::En => long_names(Lang::Ar, &self.ar),
+        };
+        for found in long_names(lang, words) {
             let run = found.start..found.start + found.len;
-            let parts = || used[run.clone()].iter().flatten().map(|&pair| self.pairs[pair].part);
-            if found.len > 1 && names(table().entry(found.entry).kind) && parts().all(|part| part) {
+            let mut inside = used[run.clone()].iter().flatten().map(|&pair| self.pairs[pair]);
+            if inside.all(|pair| pair.part || is_torn(lang, pair, &found, others.get_or_init(opposite))) {
                 open[run].fill(true);
             }
         }
@@ -200,7 +221,10 @@ impl Linker {
             Lang::En => (&self.en, &self.en_used),
         };
         let near = |forward| neighbours(words, run, forward).into_iter().flatten().find_map(|at| used[at]);
-        let beside = near(false).or_else(|| near(true)).filter(|&pair| self.pairs[pair].grows);
+        // What it holds itself, as Jebel Shams holds Jebel, stands beside the rest of the other name.
+        let within = || used[run.0..run.0 + run.1].iter().flatten().copied().next();
+        let beside =
+            near(false).or_else(|| near(true)).or_else(within).filter(|&pair| self.pairs[pair].grows);
         Mention {
             span: words[run.0].span.to(words[run.0 + run.1 - 1].span),
             kinds,
@@ -209,6 +233,32 @@ impl Linker {
             beside,
         }
     }
+}
+
+/// The names of the table that have several words.
+fn long_names(lang: Lang, words: &[Word]) -> Vec<Found> {
+    let mut found = table().find(lang, &keys(words));
+    found.retain(|found| found.len > 1 && names(table().entry(found.entry).kind));
+    found
+}
+
+/// Names before a place among which the one that covers it is.
+const COVERING: usize = 4;
+
+/// True when a pair joins a part of a long name of the table and a part of another one, which is among those of the
+/// other side: North Kordofan and جنوب كردفان have a word in common and are two places.
+fn is_torn(lang: Lang, pair: Pair, name: &Found, others: &[Found]) -> bool {
+    let (here, there) = match lang {
+        Lang::Ar => (pair.ar, pair.en),
+        Lang::En => (pair.en, pair.ar),
+    };
+    let within = |run: Run, name: &Found| {
+        run.1 < name.len && run.0 >= name.start && run.0 + run.1 <= name.start + name.len
+    };
+    let behind = others.partition_point(|other| other.start <= there.0);
+    let covering =
+        || others[behind.saturating_sub(COVERING)..behind].iter().filter(|other| within(there, other));
+    within(here, name) && covering().next().is_some() && covering().all(|other| other.entry != name.entry)
 }
 
 /// For each English word what the longest name of the table over it may name.

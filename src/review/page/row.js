@@ -70,7 +70,8 @@ export function beadType(kind) {
 function marked(mark, text) {
   const data = mark.index === undefined ? {} : { index: String(mark.index) };
   // A part of the sentence, and read as one: what it is marked for stands in the name of the row.
-  return h('mark', { role: 'presentation', class: mark.kind, data, title: t(`mark-${mark.kind}`) }, text);
+  const title = t(`mark-${mark.kind}`) + (mark.name ? ` (${t(`name-${mark.name}`)})` : '');
+  return h('mark', { role: 'presentation', class: mark.kind, data, title }, text);
 }
 
 /**

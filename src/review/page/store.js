@@ -5,7 +5,7 @@ import { get, post, Refused } from './api.js';
 import { t } from './strings.js';
 
 /**
- * @typedef {{start: number, end: number, kind: string, index?: number}} Mark
+ * @typedef {{start: number, end: number, kind: string, index?: number, name?: string}} Mark
  * @typedef {{id: number, start: number, end: number, original?: string}} Piece
  * @typedef {{text: string, pieces: Piece[], marks: Mark[]}} Side
  * @typedef {{start: number, end: number, value: string} | null} Value

@@ -4,6 +4,7 @@ use super::marks::{Mark, MarkKind, marks};
 use crate::{
     align::AnchorKind,
     check::{Code, Marked, Severity, accepted::Identity},
+    name::{Kind, table},
     review::{
         export,
         state::{Line, PieceId, Row, RowId, State},
@@ -71,6 +72,9 @@ struct MarkView {
     kind: MarkKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     index: Option<usize>,
+    /// What a name of the table names: see [`Kind::sort`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'static str>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -164,7 +168,10 @@ fn side(state: &State, lang: Lang, row: &Row, line: Line, marks: &[Mark], units:
     });
     let marks = marks.iter().map(|mark| {
         let [start, end] = units.span(mark.span);
-        MarkView { start, end, kind: mark.kind, index: mark.index }
+        let name = (mark.kind == MarkKind::Name)
+            .then(|| table().kind(lang, mark.span.of(&line.text)).and_then(Kind::sort))
+            .flatten();
+        MarkView { start, end, kind: mark.kind, index: mark.index, name }
     });
     SideView { pieces: pieces.collect(), marks: marks.collect(), text: line.text }
 }
