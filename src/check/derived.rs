@@ -5,7 +5,7 @@ use super::{
     pan::{Pan, Weighed},
     senses::{self, Sense},
 };
-use crate::figure::{Decimal, Figure, Kind, Piece};
+use crate::figure::{Decimal, Figure, Piece, Value};
 
 /// More leftovers or figures than these are a table.
 const MANY: usize = 50;
@@ -26,11 +26,9 @@ pub(super) fn drop_worked_out(weighed: &mut Weighed<'_>) {
 /// Takes out the parts that `own` has left, each with its number on the other side.
 fn drop_parts(parts: &mut Vec<Piece>, numbers: &mut Vec<Piece>, own: &Pan<'_>) {
     parts.retain(|part| {
-        let Some(share) = part.figure.best().as_number().filter(|_| part.figure.kind() == Kind::Fraction)
-        else {
-            return true;
-        };
-        let said = |number: &Piece| number.figure.is_hard() && is_worked_out(part, share, number, own);
+        let Value::Fraction(over, under) = *part.figure.value() else { return true };
+        let said =
+            |number: &Piece| number.figure.is_hard() && is_worked_out(part, [over, under], number, own);
         match numbers.iter().position(said) {
             Some(at) => {
                 numbers.remove(at);
@@ -42,19 +40,19 @@ fn drop_parts(parts: &mut Vec<Piece>, numbers: &mut Vec<Piece>, own: &Pan<'_>) {
 }
 
 /// True where the number is the part of a figure of the part's own side, or the part with one more of what is counted.
-fn is_worked_out(part: &Piece, share: Decimal, number: &Piece, own: &Pan<'_>) -> bool {
+fn is_worked_out(part: &Piece, [over, under]: [Decimal; 2], number: &Piece, own: &Pan<'_>) -> bool {
     let Some(value) = number.figure.best().as_number() else { return false };
     let fits = |whole: &Figure| match (whole.unit(), number.figure.unit()) {
         (Some(u), Some(v)) => u.fits(v),
         _ => true,
     };
     let is_of = |whole: &Figure| {
-        whole.is_hard()
-            && fits(whole)
-            && whole.best().as_number().and_then(|n| n.checked_mul(share)) == Some(value)
+        let parts = whole.best().as_number().and_then(|n| n.checked_mul(over));
+        whole.is_hard() && fits(whole) && parts.is_some() && parts == value.checked_mul(under)
     };
     let before = senses::before(own, &part.figure, 3);
     let one_and = |words: &[String]| senses::is_said(own.lang, &words[0], Sense::Single);
-    let one_more = share.checked_add(Decimal::ONE) == Some(value) && before.len() == 3 && one_and(&before);
+    let one_more =
+        under.checked_add(over) == value.checked_mul(under) && before.len() == 3 && one_and(&before);
     one_more || own.figures.iter().enumerate().any(|(n, whole)| n != part.index && is_of(whole))
 }

@@ -95,12 +95,13 @@ fn halved(weighed: &Weighed<'_>) -> Vec<Finding> {
     }
     let lexicon = lexicon::built_in();
     let words = senses::words(Lang::En, &en.plain);
+    let once = senses::says(Lang::En, &words, Sense::Once);
     let ones: Vec<_> = words
         .windows(2)
         .filter(|two| is_one(&two[0]) && !two[1].ends_with('s'))
         .filter_map(|two| lexicon.english(&stem::stem_folded(Lang::En, &two[1])))
         .collect();
-    if ones.is_empty() {
+    if ones.is_empty() && !once {
         return Vec::new();
     }
     let with_unit =
@@ -119,6 +120,10 @@ fn halved(weighed: &Weighed<'_>) -> Vec<Finding> {
     let owned = words.iter().any(|word| senses::is_said(Lang::En, word, Sense::Own));
     let lost = all.iter().enumerate().filter(|(at, token)| {
         let word = folded(token.span);
+        // مرتين against `once`
+        if once && senses::is_said(Lang::Ar, &word, Sense::Twice) {
+            return true;
+        }
         let next = || all.get(at + 1).map(|next| folded(next.span)).filter(|next| !next.starts_with("ال"));
         let long = |noun: &&str| noun.chars().count() > 2;
         if let Some(noun) = word.strip_suffix("تين").or_else(|| word.strip_suffix("تان")).filter(long) {

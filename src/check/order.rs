@@ -10,7 +10,7 @@ use super::{
     severity::Severity,
 };
 use crate::{
-    figure::{Bound, Dimension, Figure, Kind, Pairing, Part, Reason, Unit, Value},
+    figure::{Bound, Dimension, Figure, Form, Kind, Pairing, Part, Reason, Unit, Value},
     lexicon::{self, EnglishId},
     name::likeness,
     text::{Lang, Span, stem},
@@ -59,7 +59,9 @@ fn classes<'p>(weighed: &Weighed<'_>, pairings: &[&'p Pairing]) -> Vec<(Kind, Ve
     for &pairing in pairings {
         let (ar, en) = (&weighed.ar.figures[pairing.ar.0], &weighed.en.figures[pairing.en.0]);
         let ordinals = ar.kind() == Kind::Ordinal && en.kind() == Kind::Ordinal;
-        if !ordinals && (!ar.is_hard() || !en.is_hard()) {
+        // A quarter of an hour is sure of itself by its unit.
+        let sure = |figure: &Figure| figure.is_hard() || figure.unit().is_some() && figure.form != Form::Dual;
+        if !ordinals && (!sure(ar) || !sure(en)) {
             continue;
         }
         // What is money, a length or a Hijri year is said once for two of them.
@@ -93,7 +95,8 @@ fn is_exchanged(weighed: &Weighed<'_>, kind: Kind, two: [&Pairing; 2]) -> bool {
     let compared = between(&weighed.ar, ar_spans, Sense::Against)
         && (to || between(&weighed.en, en_spans, Sense::Against));
     let empty = leaves_nothing(&weighed.en, en) && !leaves_nothing(&weighed.ar, ar);
-    compared || empty || words_tell(weighed, kind, two)
+    let (stay, cross) = names_beside(weighed, two);
+    compared || empty || !stay && (cross || words_tell(weighed, kind, two))
 }
 
 /// `no less than 18 and no more than 12`: the least of what is allowed is more than the most.
@@ -162,8 +165,6 @@ enum Noun {
 enum Clue {
     /// One of these English words.
     Words(Vec<EnglishId>),
-    /// A word by its sound, for names.
-    Name(Lang, String),
     /// The English figure of this number.
     Figure(usize),
 }
@@ -173,7 +174,6 @@ impl Clue {
         others.iter().any(|other| match (self, other) {
             (Clue::Words(these), Clue::Words(those)) => these.iter().any(|id| those.contains(id)),
             (Clue::Figure(this), Clue::Figure(that)) => this == that,
-            (Clue::Name(Lang::Ar, ar), Clue::Name(Lang::En, en)) => likeness(ar, en) > SOUND,
             _ => false,
         })
     }
@@ -200,7 +200,10 @@ fn words_tell(weighed: &Weighed<'_>, kind: Kind, [first, second]: [&Pairing; 2])
 }
 
 /// Words that sound so much alike are one name.
-const SOUND: f64 = 0.8;
+const SOUND: f64 = 0.7;
+
+/// So many words beside a figure may hold the name that it belongs to.
+const NAMED: usize = 5;
 
 /// So many words beside a figure say what is counted.
 const NEAR: usize = 3;
@@ -208,8 +211,8 @@ const NEAR: usize = 3;
 /// Between two figures that are compared stand at most so many words.
 const COMPARED: usize = 8;
 
-/// The words on one side of a figure up to the next figure.
-fn beside(pan: &Pan<'_>, index: usize, noun: Noun) -> Vec<String> {
+/// The words on one side of a figure up to the next figure, no more than so many.
+fn beside(pan: &Pan<'_>, index: usize, noun: Noun, count: usize) -> Vec<String> {
     let figure: &Figure = &pan.figures[index];
     let text = match noun {
         Noun::Before => {
@@ -225,8 +228,8 @@ fn beside(pan: &Pan<'_>, index: usize, noun: Noun) -> Vec<String> {
     };
     let mut words = senses::words(pan.lang, text);
     match noun {
-        Noun::Before => drop(words.drain(..words.len().saturating_sub(NEAR))),
-        Noun::Behind => words.truncate(NEAR),
+        Noun::Before => drop(words.drain(..words.len().saturating_sub(count))),
+        Noun::Behind => words.truncate(count),
     }
     words
 }
@@ -240,7 +243,7 @@ fn neighbour(pan: &Pan<'_>, kind: Kind, index: usize, noun: Noun) -> Option<usiz
     let other = pan.figures.get(next)?;
     let named =
         matches!(other.kind(), Kind::Identifier | Kind::Ordinal | Kind::Year | Kind::Date | Kind::Cardinal);
-    (named && other.kind() != kind && beside(pan, index, noun).len() < NEAR).then_some(next)
+    (named && other.kind() != kind && beside(pan, index, noun, NEAR).len() < NEAR).then_some(next)
 }
 
 /// What the words beside an Arabic figure may mean, word by word, and the figure that its neighbour is in English.
@@ -254,9 +257,7 @@ fn arabic(weighed: &Weighed<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Cl
             likely.map(|entry| entry.english).filter(|id| !lexicon.is_english_function(*id)).collect();
         (!found.is_function && !ids.is_empty()).then_some(Clue::Words(ids))
     };
-    let words = beside(pan, index, noun);
-    let mut clues: Vec<Clue> = words.iter().filter_map(content).collect();
-    clues.extend(words.into_iter().filter(is_long).map(|word| Clue::Name(Lang::Ar, word)));
+    let mut clues: Vec<Clue> = beside(pan, index, noun, NEAR).iter().filter_map(content).collect();
     if let Some(next) = neighbour(pan, kind, index, noun) {
         let there = weighed.matching.pairings.iter().filter(|pairing| pairing.ar == (next, Part::Whole));
         clues.extend(there.map(|pairing| Clue::Figure(pairing.en.0)));
@@ -267,16 +268,32 @@ fn arabic(weighed: &Weighed<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Cl
 /// The words beside an English figure, and the figure next to it.
 fn english(pan: &Pan<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clue> {
     let lexicon = lexicon::built_in();
-    let words = beside(pan, index, noun);
+    let words = beside(pan, index, noun, NEAR);
     let ids = words.iter().filter_map(|word| lexicon.english(&stem::stem_folded(Lang::En, word)));
     let mut clues: Vec<Clue> =
         ids.filter(|id| !lexicon.is_english_function(*id)).map(|id| Clue::Words(vec![id])).collect();
     clues.extend(neighbour(pan, kind, index, noun).map(Clue::Figure));
-    clues.extend(words.into_iter().filter(is_long).map(|word| Clue::Name(Lang::En, word)));
     clues
 }
 
-/// True for a word with enough to hear in it.
-fn is_long(word: &String) -> bool {
-    word.chars().count() > 3
+/// Whether a name beside one of the figures, as a town beside what fell there, stands beside the same one in English,
+/// and whether both stand beside the other one.
+fn names_beside(weighed: &Weighed<'_>, [first, second]: [&Pairing; 2]) -> (bool, bool) {
+    let names = |pan: &Pan<'_>, index: usize, noun: Noun| {
+        let mut words = beside(pan, index, noun, NAMED);
+        words.retain(|word| word.chars().count() > 3);
+        words
+    };
+    let alike =
+        |ar: &[String], en: &[String]| ar.iter().any(|ar| en.iter().any(|en| likeness(ar, en) > SOUND));
+    let (mut stays, mut crosses) = (false, false);
+    for ar_noun in [Noun::Before, Noun::Behind] {
+        for en_noun in [Noun::Before, Noun::Behind] {
+            let ar = [first, second].map(|pairing| names(&weighed.ar, pairing.ar.0, ar_noun));
+            let en = [first, second].map(|pairing| names(&weighed.en, pairing.en.0, en_noun));
+            stays |= alike(&ar[0], &en[0]) || alike(&ar[1], &en[1]);
+            crosses |= alike(&ar[0], &en[1]) && alike(&ar[1], &en[0]);
+        }
+    }
+    (stays, crosses)
 }

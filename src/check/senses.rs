@@ -43,6 +43,8 @@ pub(super) enum Sense {
     Another,
     InTurn,
     Own,
+    Once,
+    Twice,
 }
 
 impl Sense {
@@ -74,6 +76,8 @@ impl Sense {
             "another" => Sense::Another,
             "in-turn" => Sense::InTurn,
             "own" => Sense::Own,
+            "once" => Sense::Once,
+            "twice" => Sense::Twice,
             _ => return None,
         })
     }
