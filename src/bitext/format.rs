@@ -128,8 +128,8 @@ impl Format {
         if head.starts_with(b"PK\x03\x04") {
             return by_name.filter(|format| matches!(format, Format::Xlsx | Format::Docx));
         }
-        let start = readable(head);
-        let start = start.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+        let readable = readable(head);
+        let start = readable.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
         // A table may begin with markup or a placeholder of its first text.
         let first = start.lines().next().unwrap_or_default();
         let table = by_name.filter(|format| match format {
@@ -162,12 +162,19 @@ impl Format {
                 _ => None,
             };
         }
+        let is_list = start.strip_prefix('[').is_some_and(|inside| inside.trim_start().starts_with('{'));
+        if is_list && matches!(by_name, Some(Format::Json | Format::Jsonl | Format::PlainJsonl)) {
+            return Some(Format::Jsonl);
+        }
         let is_po = |line: &str| line.starts_with("msgid \"") || line.starts_with("msgctxt \"");
         if start.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty()).is_some_and(is_po) {
             return Some(Format::Po);
         }
         // Nothing else shows in the content: a table is what its name says it is.
-        by_name.filter(|format| matches!(format, Format::Tsv | Format::Csv | Format::Moses))
+        // One without a single tab has other signs between its cells.
+        let is_csv = !readable.contains('\t') && first.contains([',', ';', '|']);
+        let by_name = by_name.filter(|format| matches!(format, Format::Tsv | Format::Csv | Format::Moses));
+        by_name.map(|format| if format == Format::Tsv && is_csv { Format::Csv } else { format })
     }
 
     /// The format that the extension of a path stands for.

@@ -77,7 +77,8 @@ pub fn entry(place: &str, ar: &str, en: &str, findings: &[Finding]) -> String {
 
 /// The end of the page, with the counts.
 pub fn tail(pairs: u64, flagged: u64, counts: &Counts) -> String {
-    let mut out = format!("<section>\n<h2>{flagged} of {pairs} pairs</h2>\n<table>\n");
+    let ending = if pairs == 1 { "" } else { "s" };
+    let mut out = format!("<section>\n<h2>{flagged} of {pairs} pair{ending}</h2>\n<table>\n");
     for ((severity, code), count) in counts.iter().rev() {
         let severity = severity.as_str();
         let _ = writeln!(

@@ -447,7 +447,7 @@ fn counts(tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn summary(tally: &Tally) -> String {
-    let count = |n: u64, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let count = |n: u64, what: &str| super::summary::count(n as usize, what);
     if tally.pairs == 0 {
         return "no pairs were read, so nothing was checked".to_owned();
     }

@@ -7,6 +7,7 @@ use super::{
     input::{self, FileArgs},
     lexicons::{LexiconArgs, SKIPPED_SHOWN, read, report, usable},
     output::{Replace, same_file},
+    summary::count,
 };
 use mizan::{
     Error, Result,
@@ -139,8 +140,11 @@ fn learn(args: &LearnArgs, console: &Console) -> Result<Outcome> {
     let learnt = learner.finish(&options);
     drop(progress);
     if learnt.rows.is_empty() {
-        return Err(Error::new(format!("nothing could be learnt from {} pairs", learnt.used))
-            .advise("give more pairs of Arabic and English sentences, or lower --min-count"));
+        return Err(Error::new(format!(
+            "nothing could be learnt from {}",
+            count(learnt.used as usize, "pair")
+        ))
+        .advise("give more pairs of Arabic and English sentences, or lower --min-count"));
     }
     match args.output.as_deref().filter(|path| !is_dash(path)) {
         Some(path) => save(path, |out| write!(out, "{learnt}"))?,
@@ -155,7 +159,8 @@ fn learn(args: &LearnArgs, console: &Console) -> Result<Outcome> {
     } else {
         String::new()
     };
-    console.say(format!("{} words learnt from {} pairs{thinned}", learnt.rows.len(), learnt.used));
+    let (words, pairs) = (count(learnt.rows.len(), "word"), count(learnt.used as usize, "pair"));
+    console.say(format!("{words} learnt from {pairs}{thinned}"));
     Ok(if complete { Outcome::Done } else { Outcome::Failed })
 }
 

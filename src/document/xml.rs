@@ -4,6 +4,11 @@
 //! file that declares entities of its own is refused before any could be used. One piece (a tag, a stretch of
 //! text) and the depth of nesting are bounded, so that a small hostile file cannot take much memory.
 
+mod guard;
+
+pub(crate) use self::guard::LONGEST_PIECE;
+
+use self::guard::Guard;
 use super::decode;
 use crate::{Error, Result};
 use quick_xml::{
@@ -14,14 +19,11 @@ use quick_xml::{
 };
 use std::{
     borrow::Cow,
-    io::{self, BufRead, Read},
+    io::{self, BufRead},
 };
 
 /// No element lies deeper than this. Real documents stay far below.
 const DEEPEST: usize = 1000;
-
-/// No tag and no stretch of text is longer than this: 16 MiB.
-pub(crate) const LONGEST_PIECE: u64 = 16 << 20;
 
 /// One piece of an XML file.
 #[derive(Debug)]
@@ -130,7 +132,7 @@ impl<'a> Xml<'a> {
 
     fn of(name: &str, input: io::Result<Box<dyn BufRead + 'a>>) -> Result<Self> {
         let input = input.map_err(|error| decode::failure(&error).at(name))?;
-        let reader = reader(Guard { input, piece: 0, lines: 0 });
+        let reader = reader(Guard::new(input));
         Ok(Xml {
             reader,
             buffer: Vec::new(),
@@ -156,7 +158,7 @@ impl<'a> Xml<'a> {
     /// When the file cannot be read.
     pub(crate) fn recover(&mut self, name: &str, depth: usize) -> Result<bool> {
         let wanted = format!("</{name}");
-        let input = Guard { input: Box::new(io::empty()), piece: 0, lines: 0 };
+        let input = Guard::new(Box::new(io::empty()));
         let mut guard = std::mem::replace(&mut self.reader, reader(input)).into_inner();
         // The tag at which the error was found may have been the one to look for.
         let found = self.wrong_end.take().is_some_and(|end| end == name)
@@ -316,84 +318,6 @@ fn broken(error: &quick_xml::Error) -> Error {
         quick_xml::Error::Encoding(_) => Error::new("invalid UTF-8")
             .advise("the XML declaration must name the encoding that the file is really in"),
         other => Error::new(format!("not well-formed XML: {other}")).advise(MEND),
-    }
-}
-
-/// Counts what passes: lines for messages, bytes of one piece for the bound.
-struct Guard<'a> {
-    input: Box<dyn BufRead + 'a>,
-    piece: u64,
-    lines: u64,
-}
-
-impl Guard<'_> {
-    /// Reads on until behind the end tag that begins with `wanted`; false at the end of the file.
-    fn skip_past(&mut self, wanted: &[u8]) -> io::Result<bool> {
-        let mut matched = 0;
-        let mut inside = false;
-        loop {
-            self.piece = 0;
-            let available = self.fill_buf()?;
-            if available.is_empty() {
-                return Ok(false);
-            }
-            let mut done = None;
-            for (at, &byte) in available.iter().enumerate() {
-                if inside {
-                    match byte {
-                        b'>' => {
-                            done = Some(at + 1);
-                            break;
-                        }
-                        byte if byte.is_ascii_whitespace() => {}
-                        // A longer name.
-                        _ => (inside, matched) = (false, usize::from(byte == b'<')),
-                    }
-                } else if wanted[matched] == byte {
-                    matched += 1;
-                    inside = matched == wanted.len();
-                } else {
-                    matched = usize::from(byte == wanted[0]);
-                }
-            }
-            let count = done.unwrap_or(available.len());
-            self.consume(count);
-            if done.is_some() {
-                return Ok(true);
-            }
-        }
-    }
-}
-
-impl Read for Guard<'_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let available = self.fill_buf()?;
-        let count = available.len().min(out.len());
-        out[..count].copy_from_slice(&available[..count]);
-        self.consume(count);
-        Ok(count)
-    }
-}
-
-impl BufRead for Guard<'_> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.piece > LONGEST_PIECE {
-            return Err(io::Error::other(
-                Error::new("one tag or stretch of text is longer than 16 MiB")
-                    .advise("is this the right file?"),
-            ));
-        }
-        // In portions, so that the bound holds for bytes in memory as it does for a file.
-        let available = self.input.fill_buf()?;
-        Ok(&available[..available.len().min(1 << 16)])
-    }
-
-    fn consume(&mut self, count: usize) {
-        if let Ok(available) = self.input.fill_buf() {
-            self.lines += memchr::memchr_iter(b'\n', &available[..count.min(available.len())]).count() as u64;
-        }
-        self.piece += count as u64;
-        self.input.consume(count);
     }
 }
 

@@ -49,6 +49,9 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
 
 /// A single full stop behind an Arabic word: is the word an abbreviation or initial?
 fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
+    if stop.is_in_date() {
+        return false;
+    }
     if is_heading_number(stop) || is_section_number(stop, token) && !begins(stop, Begins::Clause) {
         return false;
     }
@@ -79,7 +82,12 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
         Some(Abbreviation::Never) => false,
         // `بي. إم. دبليو.`: another of the letters follows.
         Some(Abbreviation::Letter) if is_letter_name(stop.next_word().trim_end_matches('.')) => false,
-        Some(Abbreviation::Letter) => is_letter_name(stop.word_before()) || begins(stop, Begins::Conjunction),
+        // Where each of the letters has its stop (`بي. إم. دبليو.`), the last stop is one of theirs.
+        Some(Abbreviation::Letter) => {
+            let before = stop.reach_back().strip_suffix(&*stop.token()).unwrap_or_default();
+            let stopped = before.trim_end().ends_with('.');
+            is_letter_name(stop.word_before()) && !stopped || begins(stop, Begins::Conjunction)
+        }
         // `شركة النور ذ.م.م. منذ عام`: some words begin sentences and go on with them.
         Some(Abbreviation::Maybe) => begins(stop, Begins::Listed) && !goes_on(stop),
         Some(Abbreviation::Number) => !before_number && (letters > 1 || begins(stop, Begins::Listed)),
@@ -107,6 +115,14 @@ fn is_last_word(rest: &str) -> bool {
 pub(super) fn continues(text: &str) -> bool {
     let word = arabic_key(first_word(text.trim_start_matches(is_blank)));
     word == "ثم" || ARABIC.says(&word, What::Continues)
+}
+
+/// The text behind a quotation joins on with و or ف, and not with a word that opens sentences: `وركض`, not `وأضاف`.
+pub(super) fn joins(text: &str) -> bool {
+    let word = arabic_key(first_word(text.trim_start_matches(is_blank)));
+    let opens = |word: &str| ARABIC.says(word, What::Opens) || ARABIC.says(word, What::Says);
+    let is_whole = ARABIC.says(&word, What::Whole);
+    !is_whole && word.strip_prefix(['و', 'ف']).is_some_and(|bare| bare.chars().count() >= 3 && !opens(bare))
 }
 
 /// The next word is one that goes on with a sentence.

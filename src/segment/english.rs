@@ -53,7 +53,7 @@ pub(super) fn is_abbreviation(token: &str) -> bool {
 fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     let next = stop.next_word();
     let before_number = next.chars().next().is_some_and(chars::is_digit);
-    if stop.is_numbered_heading(is_numbered) {
+    if stop.is_numbered_heading(is_numbered) || stop.is_in_date() {
         return false;
     }
     if token.starts_with('°') {

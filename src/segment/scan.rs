@@ -196,9 +196,11 @@ impl Scan<'_> {
         let described = || self.text[after..].trim_start_matches(is_blank).starts_with("ال");
         // `قال: «انتهى الدرس.» ثم خرج`
         let continued = || self.lang == Lang::Ar && arabic::continues(&self.text[after..]);
+        // `صاح: «النجدة!» وركض نحو البيت.`: a cry or a question, and what its speaker does besides.
+        let joined = || inside.ends_with(stop::is_strong) && arabic::joins(&self.text[after..]);
         !open.leads
             && after - open.at <= QUOTATION
-            && (goes_on || !ended && !stops || short && described() || continued())
+            && (goes_on || !ended && !stops || short && (described() || joined()) || continued())
     }
 
     /// A verse mark with its number (﴿٢﴾, ۝٢) ends a verse; ornate brackets around words quote one.

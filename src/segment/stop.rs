@@ -99,6 +99,29 @@ impl<'a> Stop<'a> {
             && is_numbered(word.trim_start_matches(|c| !is_wordy(c)))
     }
 
+    /// True for the first two stops of a date whose parts are set apart: `12. 3. 2020`.
+    pub(super) fn is_in_date(&self) -> bool {
+        let digits = |text: &str| text.chars().take_while(|&c| chars::is_digit(c)).count();
+        let part = |text: &str| {
+            let word = text.split(is_blank).next().unwrap_or_default();
+            (1..=2).contains(&digits(word)) && word.chars().skip(digits(word)).eq(['.'])
+        };
+        let year = |text: &str| digits(text) == 4 && !text.chars().nth(4).is_some_and(is_wordy);
+        let token = self.token();
+        let count = digits(&token);
+        if !(1..=2).contains(&count) || token.chars().count() != count {
+            return false;
+        }
+        let mut ahead = self.rest().split(is_blank).filter(|word| !word.is_empty());
+        let before = self.reach_back().trim_end_matches(chars::is_digit).trim_end();
+        let last = before.rsplit(is_blank).next().unwrap_or_default();
+        match (ahead.next(), ahead.next()) {
+            (Some(first), Some(second)) if part(first) => year(second),
+            (Some(first), _) => part(last) && year(first),
+            _ => false,
+        }
+    }
+
     /// True when no blank stands behind the stop.
     pub(super) fn is_glued(&self) -> bool {
         !self.text[self.end..self.next].contains(is_blank)

@@ -4,6 +4,7 @@
 //! Plural forms (`{n, plural, …}`, `_two` behind a key, `<plurals>`) are entries of their own; where a language has fewer
 //! forms, its form for other numbers stands for them.
 
+mod about;
 mod both;
 mod icu;
 mod json;
@@ -126,7 +127,8 @@ pub fn pairs(first: (&str, &[u8]), second: (&str, &[u8]), source: Lang) -> Resul
     let swapped = share_two > share_one;
     let (names, ar, en) =
         if swapped { ([second.0, first.0], two, one) } else { ([first.0, second.0], one, two) };
-    let pairs = by_key(&ar, &en, source);
+    let mut pairs = by_key(&ar, &en, source);
+    about::leave_out(&mut pairs);
     if pairs.iter().all(Pair::is_one_sided) {
         return Err(Error::new(format!("no key is in {} too", second.0))
             .at(first.0)

@@ -33,12 +33,9 @@ pub(in crate::bitext) fn tsv<'a>(
     table::open(Tabbed(Lines::new(name, input, options)?), options, false)
 }
 
-pub(in crate::bitext) fn jsonl<'a>(
-    name: &str,
-    input: Box<dyn BufRead + 'a>,
-    options: &PairOptions,
-) -> Result<Pairs<'a>> {
-    Ok(Pairs::new(Rows { lines: Lines::new(name, input, options)?, header: Header::default() }))
+/// The pairs of lines in JSON with the texts under `ar` and `en`.
+pub(super) fn jsonl(lines: Lines<'_>) -> Pairs<'_> {
+    Pairs::new(Rows { lines, header: Header::default() })
 }
 
 /// The rows of a table with a tab between its cells, which are the text as it is.
@@ -89,29 +86,42 @@ pub(in crate::bitext) fn moses<'a>(
 }
 
 /// The lines of a file, each within bounds and in UTF-8.
-struct Lines<'a> {
-    name: String,
-    input: Box<dyn BufRead + 'a>,
-    row: u64,
+pub(super) struct Lines<'a> {
+    /// What messages call the file.
+    pub(super) name: String,
+    pub(super) input: Box<dyn BufRead + 'a>,
+    /// The number of the line that was read last, from 1.
+    pub(super) row: u64,
     over: bool,
-    broke_off: bool,
-    guess: Guess,
+    /// The file could not be read to its end.
+    pub(super) broke_off: bool,
+    pub(super) guess: Guess,
 }
 
 impl<'a> Lines<'a> {
-    fn new(name: &str, input: Box<dyn BufRead + 'a>, options: &PairOptions) -> Result<Self> {
+    pub(super) fn new(name: &str, input: Box<dyn BufRead + 'a>, options: &PairOptions) -> Result<Self> {
         let decoded = decode::text(input, options.encoding.as_deref());
         let (input, guess) = decoded.map_err(|error| decode::failure(&error).at(name))?;
         Ok(Lines { guess, ..Self::of(name, Box::new(input)) })
     }
 
-    fn of(name: &str, input: Box<dyn BufRead + 'a>) -> Self {
+    pub(super) fn of(name: &str, input: Box<dyn BufRead + 'a>) -> Self {
         Lines { name: name.to_owned(), input, row: 0, over: false, broke_off: false, guess: Guess::default() }
+    }
+
+    /// The first line that is not blank, as far as it has been read ahead; nothing when none has been.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(super) fn first(&mut self) -> Result<String> {
+        let head = self.input.fill_buf().map_err(|error| decode::failure(&error).at(&self.name))?;
+        let first = head.split(|&byte| byte == b'\n').find(|line| !line.trim_ascii().is_empty());
+        Ok(String::from_utf8_lossy(first.unwrap_or_default()).trim().to_owned())
     }
 
     /// The next line without its end; `None` at the end of the file. After an error that is not about one line
     /// there is nothing more.
-    fn next(&mut self) -> Option<Result<String>> {
+    pub(super) fn next(&mut self) -> Option<Result<String>> {
         if self.over {
             return None;
         }
@@ -145,7 +155,7 @@ impl<'a> Lines<'a> {
         }))
     }
 
-    fn locate(&self, error: Error) -> Error {
+    pub(super) fn locate(&self, error: Error) -> Error {
         error.at(&self.name).line(self.row)
     }
 }

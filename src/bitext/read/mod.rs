@@ -5,6 +5,7 @@ mod csv;
 mod docx;
 mod inline;
 mod lines;
+mod objects;
 mod po;
 mod qt;
 mod seen;
@@ -35,7 +36,7 @@ pub fn read_pairs<'a>(
         Format::Tmx => tmx::open(name, input, options),
         Format::Xliff | Format::Xliff2 => xliff::open(name, input, options),
         Format::Tsv => lines::tsv(name, input, options),
-        Format::Jsonl | Format::PlainJsonl => lines::jsonl(name, input, options),
+        Format::Jsonl | Format::PlainJsonl => objects::open(name, input, options),
         Format::Csv => csv::open(name, input, options),
         Format::Po => po::open(name, input, options),
         Format::Xlsx => xlsx::open(name, input, options),

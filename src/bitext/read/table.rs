@@ -117,6 +117,8 @@ pub(super) fn open<'a>(
             ahead.remove(at);
         }
     }
+    // Names that stand in no row of the file are no pair, whatever they look like.
+    ahead.retain(|(number, _)| *number > 0);
     let mut header = Header::default();
     header.source = layout.source.unwrap_or(header.source);
     let Layout { columns, remark, .. } = layout;

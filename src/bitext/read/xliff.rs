@@ -107,6 +107,14 @@ impl Outside {
     }
 }
 
+/// Puts the texts of a pair where their letters belong, when the file names no language.
+fn by_letters(pair: &mut Pair) {
+    let is_arabic = |text: &str| Letters::of(text).total() > 0 && Letters::of(text).lang() == Lang::Ar;
+    if is_arabic(&pair.en) && !is_arabic(&pair.ar) {
+        std::mem::swap(&mut pair.ar, &mut pair.en);
+    }
+}
+
 /// True for an element of another vocabulary than XLIFF, whose elements have this prefix.
 fn is_foreign(tag: &Tag<'_>, prefix: &str) -> Result<bool> {
     let name = tag.full_name();
@@ -217,7 +225,8 @@ impl Reader<'_> {
     }
 
     fn pairs_of(&mut self, unit: Unit, line: u64) {
-        let Some([source, _]) = self.langs else {
+        let is_silent = self.langs.is_none() && self.tags[0].is_empty();
+        let Some([source, _]) = self.langs.or(is_silent.then_some([Lang::En, Lang::Ar])) else {
             self.left_out += 1;
             return;
         };
@@ -226,6 +235,9 @@ impl Reader<'_> {
             return;
         }
         for mut pair in unit.pairs(source) {
+            if is_silent {
+                by_letters(&mut pair);
+            }
             // Without a word about the target's language its letters must tell.
             let letters = Letters::of(pair.text(source.other()));
             if self.target_unknown && letters.total() > 0 && letters.lang() == source {
@@ -382,6 +394,16 @@ mod tests {
             got.iter().map(|p| (p.id.as_deref().unwrap(), p.ar.as_str(), p.en.as_str())).collect();
         assert_eq!(short, [("u:7", "واحد.", "One."), ("u:8", "اثنان.", "Two."), ("u:9", "", "Three.")]);
         assert!(got[0].details.confirmed && !got[1].details.confirmed && got[1].details.flagged);
+    }
+
+    #[test]
+    fn without_a_word_about_the_languages_the_letters_tell() {
+        let (got, _) = read(
+            "<xliff version='1.2'><file><body><trans-unit id='1'><source>Yes</source><target>نعم</target></trans-unit>\
+             <trans-unit id='2'><source>لا</source><target>No</target></trans-unit></body></file></xliff>",
+        );
+        let texts: Vec<_> = got.iter().flatten().map(|pair| (pair.ar.as_str(), pair.en.as_str())).collect();
+        assert_eq!(texts, [("نعم", "Yes"), ("لا", "No")]);
     }
 
     #[test]

@@ -39,10 +39,11 @@ impl fmt::Display for Learnt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "# English words and the Arabic words that translate them, learnt by mizan from {} pairs.\n\
+            "# English words and the Arabic words that translate them, learnt by mizan from {} pair{}.\n\
              # Columns: English; part of speech; register; Arabic forms, best first, separated by '; '; for each form its \
              probability\n# given the English word; and the probability of the English word given the form.",
-            self.used
+            self.used,
+            if self.used == 1 { "" } else { "s" }
         )?;
         for row in &self.rows {
             let list = |of: &dyn Fn(&LearntForm) -> String| -> String {

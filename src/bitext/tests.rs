@@ -1,0 +1,239 @@
+//! Tests of the value as the writers see it.
+
+use super::*;
+use crate::{
+    align::{Alignment, Anchor, AnchorKind, Crossing, Parts},
+    check::{Code, Finding, Marked, Severity},
+    text::{Lang, Span},
+};
+
+/// As [`testing::bitext`], with something known about every bead.
+fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
+    let mut made = testing::bitext(ar, en, beads);
+    for bead in &mut made.alignment.beads {
+        (bead.confidence, bead.parts) = (0.87654321, Parts { words: 2.5, length: -0.5, shape: -0.5 });
+    }
+    made
+}
+
+fn sample() -> Bitext {
+    let mut bitext = bitext(
+        "حضر \u{200F}٣٠ رجلا <و>.\nثم\u{2028}ذهبوا.\nحاشية.",
+        "=30 men & boys came.\nThen\t they left.",
+        &[(1, 1), (1, 1), (1, 0)],
+    );
+    let (ar, en) = (Span::new(10, 14), Span::new(1, 3));
+    bitext.alignment.beads[0].anchors = vec![Anchor { kind: AnchorKind::Figure, ar, en, weight: 2.25 }];
+    bitext.findings = vec![BeadFinding {
+        bead: 0,
+        finding: Finding {
+            severity: Severity::Error,
+            code: Code::Scale,
+            message: "a reason with < and \u{1}".to_owned(),
+            ar: Some(Marked { span: ar, value: "30".to_owned() }),
+            en: Some(Marked { span: en, value: "30".to_owned() }),
+            throughout: false,
+        },
+    }];
+    bitext
+}
+
+fn written(bitext: &Bitext, format: Format) -> String {
+    let date: Timestamp = "2024-02-29T12:30:45Z".parse().unwrap();
+    let mut out = Vec::new();
+    bitext
+        .write(
+            format,
+            &WriteOptions { safe_cells: true, adequacy: false, select: Select::default(), date },
+            &mut out,
+        )
+        .unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn the_ladder_names_the_segments_of_every_bead() {
+    assert_eq!(written(&sample(), Format::Ladder), "[0]:[0]\n[1]:[1]\n[2]:[]\n");
+    assert_eq!(
+        written(&bitext("ا\nب", "a\nb\nc", &[(2, 1), (0, 2)]), Format::Ladder),
+        "[0, 1]:[0]\n[]:[1, 2]\n"
+    );
+}
+
+#[test]
+fn a_table_has_one_bead_a_line_and_no_formula() {
+    assert_eq!(
+        written(&sample(), Format::Tsv),
+        "حضر \u{200F}٣٠ رجلا <و>.\t'=30 men & boys came.\t0.8765\t1-1\n\
+         ثم ذهبوا.\tThen they left.\t0.8765\t1-1\n"
+    );
+}
+
+#[test]
+fn a_json_line_points_into_its_own_texts() {
+    let lines = written(&sample(), Format::Jsonl);
+    let rows: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), 3);
+    assert_eq!(rows[0]["id"], "b1");
+    assert_eq!(rows[0]["confidence"], 0.876543);
+    assert_eq!(rows[0]["findings"][0]["ar"]["text"], "٣٠");
+    assert_eq!(rows[0]["findings"][0]["en"], serde_json::json!({"start":1,"end":3,"text":"30","value":"30"}));
+    assert_eq!(rows[1]["en"], "Then they left.");
+    assert_eq!(rows[2]["type"], "1-0");
+    assert_eq!(rows[2]["en_segments"], serde_json::json!([]));
+}
+
+#[test]
+fn json_reads_back_as_it_was() {
+    let mut bitext = sample();
+    bitext.alignment.beads.iter_mut().for_each(|bead| bead.confidence = 0.5);
+    let json = written(&bitext, Format::Json);
+    assert_eq!(Bitext::from_json("x", json.as_bytes()).unwrap(), bitext);
+    assert!(!json.contains('\u{2028}'));
+}
+
+#[test]
+fn json_that_does_not_hold_together_is_refused() {
+    let json = written(&sample(), Format::Json);
+    for (from, to, complaint) in [
+        ("mizan/1.0", "mizan/2.0", "newer mizan"),
+        ("\"ar_segments\":[1]", "\"ar_segments\":[2]", "out of order"),
+        ("\"start\":10,\"end\":14", "\"start\":10,\"end\":13", "outside the text"),
+        ("\"start\":10,\"end\":14", "\"start\":14,\"end\":10", "outside the text"),
+        ("\"confidence\":0.876543", "\"confidence\":7", "outside 0 to 1"),
+        ("\"source\"", "\"sauce\"", "missing field `source`"),
+    ] {
+        assert!(json.contains(from), "{from}");
+        let error =
+            Bitext::from_json("x.json", json.replacen(from, to, 1).as_bytes()).unwrap_err().to_string();
+        assert!(error.starts_with("x.json: ") && error.contains(complaint), "{error}");
+    }
+    let short = json.replace("\"ar_segments\":[2]", "\"ar_segments\":[]");
+    assert!(Bitext::from_json("x", short.as_bytes()).unwrap_err().to_string().contains("in no bead"));
+}
+
+#[test]
+fn a_translation_memory_has_the_source_first_and_only_pairs() {
+    let mut bitext = sample();
+    bitext.source = Lang::En;
+    let tmx = written(&bitext, Format::Tmx);
+    assert!(tmx.contains("<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">") && tmx.contains("srclang=\"en\""));
+    assert!(tmx.contains("creationdate=\"20240229T123045Z\""));
+    assert_eq!(tmx.matches("<tu ").count(), 2);
+    let (en, ar) = (tmx.find("<tuv xml:lang=\"en\">").unwrap(), tmx.find("<tuv xml:lang=\"ar\">").unwrap());
+    assert!(tmx.find("x-confidence").unwrap() < en && en < ar);
+    assert!(tmx.contains("<seg>=30 men &amp; boys came.</seg>"));
+    assert!(tmx.contains("<seg>حضر \u{200F}٣٠ رجلا &lt;و&gt;.</seg>"));
+    assert!(tmx.contains("<prop type=\"x-finding\">error scale {"));
+    assert!(tmx.contains("<note>a reason with &lt; and ␁</note>"));
+}
+
+#[test]
+fn what_xml_cannot_hold_is_shown_and_costs_no_pair() {
+    let bitext = bitext("نعم.\nلا\u{2}.", "Yes.\nNo.", &[(1, 1), (1, 1)]);
+    for format in [Format::Tmx, Format::Xliff, Format::Xliff2] {
+        let out = written(&bitext, format);
+        assert!(out.contains("لا␂.") && out.contains("Yes."), "{format}");
+    }
+    assert!(Format::Tmx.replaces_in(&bitext.pair(1)) && !Format::Tmx.replaces_in(&bitext.pair(0)));
+    assert!(!Format::Tsv.replaces_in(&bitext.pair(1)));
+}
+
+#[test]
+fn statistics_count_bead_types_and_sort_by_confidence() {
+    let mut bitext = sample();
+    for (bead, confidence) in bitext.alignment.beads.iter_mut().zip([0.5, 0.25, 0.75]) {
+        bead.confidence = confidence;
+    }
+    let stats = Stats::of(&bitext);
+    assert_eq!(stats.kinds, [((1, 1), 2), ((1, 0), 1)]);
+    assert_eq!(stats.mean_confidence, Some(0.5));
+    assert_eq!(stats.least_sure(2), [1, 0]);
+    assert_eq!(stats.least_sure(9).len(), 3);
+}
+/// The first and the last line exchanged in the English, with other figures.
+fn crossed() -> Bitext {
+    let beads = [(1, 0), (1, 1), (1, 1), (0, 1)];
+    let mut made = bitext("حضر ٣٠ رجلا.\nنعم.\nربما.", "Yes.\nPerhaps.\nSome 40 men came.", &beads);
+    made.alignment.crossings = vec![Crossing { ar: 0..1, en: 2..3, confidence: 0.75, anchors: vec![] }];
+    made
+}
+
+#[test]
+fn text_that_changed_its_place_is_a_pair_of_a_memory_and_stands_there_once() {
+    let mut made = crossed();
+    made.check();
+    let tmx = written(&made, Format::Tmx);
+    assert_eq!(tmx.matches("<tu ").count(), 3);
+    let unit = &tmx[tmx.find("<tu tuid=\"b1\">").unwrap()..];
+    assert!(tmx.find("b3").unwrap() < tmx.find("b1").unwrap());
+    for part in ["x-crossing\">yes", "x-confidence\">0.7500", "x-finding\">error", "40 men", "٣٠"] {
+        assert!(unit.contains(part), "{part}\n{unit}");
+    }
+    // With one-sided text, everything stands there once.
+    let select = Select { with_one_sided: true, ..Select::default() };
+    let options = WriteOptions { safe_cells: false, adequacy: false, select, date: Timestamp::UNIX_EPOCH };
+    for format in [Format::Xliff, Format::Csv, Format::Tsv, Format::PlainJsonl] {
+        let mut out = Vec::new();
+        made.write(format, &options, &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        for text in ["حضر ٣٠ رجلا.", "Some 40 men came.", "نعم.", "Yes.", "ربما.", "Perhaps."]
+        {
+            assert_eq!(out.matches(text).count(), 1, "{format}: {text}\n{out}");
+        }
+    }
+    let (mut ar, mut en) = (Vec::new(), Vec::new());
+    made.write_moses(&options, &mut ar, &mut en).unwrap();
+    assert_eq!(String::from_utf8(ar).unwrap(), "نعم.\nربما.\nحضر ٣٠ رجلا.\n");
+    assert_eq!(String::from_utf8(en).unwrap(), "Yes.\nPerhaps.\nSome 40 men came.\n");
+}
+
+#[test]
+fn lines_of_an_alignment_keep_both_halves_apart_and_pairs_that_are_read_of_them_are_whole() {
+    let made = crossed();
+    let lines = written(&made, Format::Jsonl);
+    assert_eq!(lines.lines().count(), 4);
+    let read =
+        || read_pairs("x", Format::Jsonl, Box::new(lines.as_bytes()), &PairOptions::default()).unwrap();
+    let pairs = |pairs: Pairs<'_>| pairs.map(Result::unwrap).collect::<Vec<_>>();
+    let apart: Vec<_> = made.pairs().collect();
+    assert_eq!(
+        pairs(read()).iter().map(|pair| &pair.ar).collect::<Vec<_>>(),
+        apart.iter().map(|pair| &pair.ar).collect::<Vec<_>>()
+    );
+    let elsewhere = pairs(read())[0].details.elsewhere.clone();
+    assert_eq!(elsewhere, Some(Elsewhere { segments: vec![2], confidence: Some(0.75) }));
+    let whole = pairs(read().joined());
+    let texts = |pairs: &[Pair]| pairs.iter().map(|p| (p.ar.clone(), p.en.clone())).collect::<Vec<_>>();
+    assert_eq!(texts(&whole), texts(&made.joined_pairs().collect::<Vec<_>>()));
+    assert!(whole[2].details.crossing);
+    // The JSON of an alignment keeps it too.
+    let json = written(&made, Format::Json);
+    assert_eq!(
+        Bitext::from_json("x", json.as_bytes()).unwrap().alignment.crossings,
+        made.alignment.crossings
+    );
+}
+
+#[test]
+fn text_that_changed_its_place_is_not_missing_and_its_figures_are_compared() {
+    let codes = |bitext: &Bitext, n: usize| {
+        bitext.findings_of(n).iter().map(|found| found.finding.code).collect::<Vec<_>>()
+    };
+    let mut apart = Bitext { alignment: Alignment { crossings: vec![], ..crossed().alignment }, ..crossed() };
+    apart.check();
+    assert!(codes(&apart, 0).contains(&Code::Untranslated));
+    let mut made = crossed();
+    made.check();
+    assert_eq!((codes(&made, 3), codes(&made, 1)), (vec![Code::Elsewhere], vec![]));
+    let found: Vec<&Finding> = made.findings_of(0).iter().map(|found| &found.finding).collect();
+    assert_eq!((found.len(), found[1].code.as_str()), (2, "elsewhere"));
+    assert!(found[0].severity > Severity::Note && found[0].message.contains("40"), "{found:?}");
+    assert_eq!(found[0].ar.as_ref().unwrap().span.of(&made.ar.text), "٣٠");
+    assert_eq!((made.other_halves(0), made.other_halves(3), made.other_halves(1)), (3..4, 0..1, 0..0));
+    let html = written(&made, Format::Html);
+    assert!(
+        html.contains("its other half is <a href=\"#b4\">b4</a>") && html.contains("<article id=\"b4\">")
+    );
+}

@@ -1,0 +1,292 @@
+//! The value at the end of the way that data goes: two documents, their alignment, and what was found in it.
+
+use super::{
+    flat::Flat,
+    origin::{BeadReview, Origin},
+    pairs::{Details, Elsewhere, Header, Pair},
+};
+use crate::{
+    Result,
+    adequacy::Adequacy,
+    align::{self, Alignment, Bead, Crossing, Side},
+    check::{self, Finding, Marked},
+    document::Document,
+    lexicon::Lexicon,
+    segment::Segment,
+    text::{Lang, Span},
+};
+use std::{ops::Range, sync::Arc};
+/// A finding and the bead it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BeadFinding {
+    /// Index of the bead in the alignment.
+    pub bead: usize,
+    /// The finding; its spans are places in the two documents.
+    pub finding: Finding,
+}
+
+/// Two documents that translate each other, and everything that is known about the pair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bitext {
+    /// The Arabic document.
+    pub ar: Document,
+    /// Its segments.
+    pub ar_segments: Vec<Segment>,
+    /// The English document.
+    pub en: Document,
+    /// Its segments.
+    pub en_segments: Vec<Segment>,
+    /// The language that was translated from.
+    pub source: Lang,
+    /// Which segments belong together.
+    pub alignment: Alignment,
+    /// What a person should look at, in order of the beads.
+    pub findings: Vec<BeadFinding>,
+    /// What people said about beads, in order of the beads; nothing for beads that nobody has looked at.
+    pub reviews: Vec<BeadReview>,
+    /// What a file of pairs said about each bead; empty unless the bitext was made of such a file.
+    pub origins: Vec<Origin>,
+    /// How probably the documents, and the sides of each bead, say the same; nothing where nobody has judged.
+    pub adequacy: Adequacy,
+}
+
+/// How sure an alignment with an empty text can be: nothing speaks for it or against it.
+const NO_EVIDENCE: f64 = 0.5;
+
+impl Bitext {
+    /// Aligns two documents that are already split into segments; with [`align::Options::optional_cuts`] segments may be
+    /// cut further. Findings come with [`Bitext::check`].
+    ///
+    /// # Errors
+    /// When the pins of `options` contradict each other; see [`align::align`].
+    pub fn align(
+        (ar, mut ar_segments): (Document, Vec<Segment>),
+        (en, mut en_segments): (Document, Vec<Segment>),
+        source: Lang,
+        options: &align::Options,
+    ) -> Result<Self> {
+        let recut = if options.optional_cuts && options.translation.is_none() {
+            align::recut(
+                Side { document: &ar, segments: &ar_segments },
+                Side { document: &en, segments: &en_segments },
+                options,
+            )
+        } else {
+            None
+        };
+        let was_cut = recut.is_some();
+        if let Some(segments) = recut {
+            (ar_segments, en_segments) = segments;
+        }
+        let (mut alignment, common) = align::align_and_compare(
+            Side { document: &ar, segments: &ar_segments },
+            Side { document: &en, segments: &en_segments },
+            options,
+        )?;
+        if was_cut {
+            align::rejoin(&mut alignment, &mut ar_segments, &mut en_segments);
+        }
+        if ar_segments.is_empty() || en_segments.is_empty() {
+            for bead in &mut alignment.beads {
+                bead.confidence = bead.confidence.min(NO_EVIDENCE);
+            }
+        }
+        let adequacy = Adequacy::of(&alignment.beads, &common);
+        Ok(Bitext {
+            ar,
+            ar_segments,
+            en,
+            en_segments,
+            source,
+            alignment,
+            findings: Vec::new(),
+            reviews: Vec::new(),
+            origins: Vec::new(),
+            adequacy,
+        })
+    }
+
+    /// Judges how probably the sides of every bead say the same, and replaces what was said of it.
+    pub fn judge(&mut self, lexicons: &[Arc<Lexicon>]) {
+        let beads = &self.alignment.beads;
+        let common = align::compare(
+            Side { document: &self.ar, segments: &self.ar_segments },
+            Side { document: &self.en, segments: &self.en_segments },
+            beads.iter().map(|bead| (&bead.ar, &bead.en)),
+            lexicons,
+        );
+        self.adequacy = Adequacy::of(beads, &common);
+    }
+
+    /// Checks every bead beside its neighbours, and replaces the findings.
+    pub fn check(&mut self) {
+        let found = check::alignment(
+            &self.alignment,
+            Side { document: &self.ar, segments: &self.ar_segments },
+            Side { document: &self.en, segments: &self.en_segments },
+        );
+        let mut findings = Vec::new();
+        for (n, (bead, found)) in self.alignment.beads.iter().zip(found).enumerate() {
+            let start = |lang| self.span(lang, bead).unwrap_or_default().start;
+            let in_document =
+                |marked: Marked, lang| Marked { span: marked.span.shifted(start(lang)), ..marked };
+            let found = found.into_iter().map(|finding| finding.of_translation_from(self.source));
+            findings.extend(found.map(|finding| BeadFinding {
+                bead: n,
+                finding: Finding {
+                    ar: finding.ar.map(|marked| in_document(marked, Lang::Ar)),
+                    en: finding.en.map(|marked| in_document(marked, Lang::En)),
+                    ..finding
+                },
+            }));
+        }
+        self.findings = findings;
+    }
+
+    /// The document of one language.
+    pub fn document(&self, lang: Lang) -> &Document {
+        match lang {
+            Lang::Ar => &self.ar,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// The segments of one language.
+    pub fn segments(&self, lang: Lang) -> &[Segment] {
+        match lang {
+            Lang::Ar => &self.ar_segments,
+            Lang::En => &self.en_segments,
+        }
+    }
+
+    /// The place of one side of a bead, from the start of its first segment to the end of its last;
+    /// `None` for the empty side of a one-sided bead.
+    pub fn span(&self, lang: Lang, bead: &Bead) -> Option<Span> {
+        let segments = match lang {
+            Lang::Ar => &self.ar_segments[bead.ar.clone()],
+            Lang::En => &self.en_segments[bead.en.clone()],
+        };
+        Some(segments.first()?.span.to(segments.last()?.span))
+    }
+
+    /// One side of a bead as a single line; empty for the empty side of a one-sided bead.
+    pub fn flat(&self, lang: Lang, bead: &Bead) -> Flat {
+        Flat::new(&self.document(lang).text, self.span(lang, bead).unwrap_or_default())
+    }
+
+    /// One bead as a pair of lines, with what is known about it.
+    pub fn pair(&self, index: usize) -> Pair {
+        let bead = &self.alignment.beads[index];
+        let (ar, en) = (self.flat(Lang::Ar, bead), self.flat(Lang::En, bead));
+        let in_line =
+            |marked: &Marked, flat: &Flat| Marked { span: flat.line(marked.span), ..marked.clone() };
+        let findings = self.findings_of(index).iter().map(|found| Finding {
+            ar: found.finding.ar.as_ref().map(|marked| in_line(marked, &ar)),
+            en: found.finding.en.as_ref().map(|marked| in_line(marked, &en)),
+            ..found.finding.clone()
+        });
+        let review = self.review_of(index).cloned().unwrap_or_default();
+        let details = Details {
+            confidence: Some(bead.confidence),
+            adequacy: self.adequacy.of_bead(index),
+            kind: Some((self.full(Lang::Ar, &bead.ar), self.full(Lang::En, &bead.en))),
+            ar_segments: bead.ar.clone().collect(),
+            en_segments: bead.en.clone().collect(),
+            elsewhere: self.elsewhere(bead),
+            crossing: false,
+            findings: findings.collect(),
+            time: self
+                .span(Lang::Ar, bead)
+                .and_then(|span| self.ar.time(span))
+                .or_else(|| self.span(Lang::En, bead).and_then(|span| self.en.time(span))),
+            confirmed: review.confirmed,
+            flagged: review.flagged,
+            notes: review.notes,
+            ..Details::default()
+        };
+        let id = Some(bead_id(index));
+        let mut pair = Pair { row: index as u64 + 1, id, ar: ar.text, en: en.text, continues: true, details };
+        if let Some(origin) = self.origins.get(index) {
+            origin.tell(&mut pair);
+        }
+        pair
+    }
+
+    /// How many of some segments have text. Texts that were read line by line have segments for their empty lines.
+    fn full(&self, lang: Lang, segments: &Range<usize>) -> usize {
+        let text = &self.document(lang).text;
+        let has_text = |segment: &&Segment| !crate::document::is_invisible(segment.span.of(text));
+        self.segments(lang)[segments.clone()].iter().filter(has_text).count()
+    }
+
+    /// What the files of pairs say about all of them.
+    pub fn header(&self) -> Header {
+        let mut header = Header { source: self.source, ..Header::default() };
+        header.ar.document = Some(self.ar.name.clone());
+        header.en.document = Some(self.en.name.clone());
+        header.score = self.adequacy.score;
+        header
+    }
+
+    /// All beads as pairs of lines, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = Pair> {
+        (0..self.alignment.beads.len()).map(|bead| self.pair(bead))
+    }
+
+    /// Where the counterpart of a one-sided bead stands, when it changed its place.
+    fn elsewhere(&self, bead: &Bead) -> Option<Elsewhere> {
+        if !bead.is_one_sided() {
+            return None;
+        }
+        let segments = self.alignment.elsewhere(bead);
+        let of = |crossing: &&Crossing| match bead.en.is_empty() {
+            true => crossing.ar.contains(&bead.ar.start),
+            false => crossing.en.contains(&bead.en.start),
+        };
+        let crossing = self.alignment.crossings.iter().find(of).filter(|_| !segments.is_empty())?;
+        Some(Elsewhere { segments: segments.collect(), confidence: Some(crossing.confidence) })
+    }
+
+    /// The beads that hold the counterpart of a one-sided bead which changed its place; none for other beads.
+    pub fn other_halves(&self, bead: usize) -> Range<usize> {
+        let beads = &self.alignment.beads;
+        if !beads[bead].is_one_sided() {
+            return 0..0;
+        }
+        let there = self.alignment.elsewhere(&beads[bead]);
+        let opposite =
+            |other: &Bead| if beads[bead].en.is_empty() { other.en.clone() } else { other.ar.clone() };
+        let start = beads.partition_point(|other| opposite(other).end <= there.start);
+        let end = beads.partition_point(|other| opposite(other).start < there.end);
+        if there.is_empty() { 0..0 } else { start..end }
+    }
+
+    /// A finding with its places in the lines of its bead, and those lines.
+    pub fn in_lines(&self, found: &BeadFinding) -> (Pair, Finding) {
+        let bead = &self.alignment.beads[found.bead];
+        let place = |marked: &Option<Marked>, lang: Lang| {
+            let flat = self.flat(lang, bead);
+            marked.as_ref().map(|marked| Marked { span: flat.line(marked.span), value: marked.value.clone() })
+        };
+        let (ar, en) = (place(&found.finding.ar, Lang::Ar), place(&found.finding.en, Lang::En));
+        (self.pair(found.bead), Finding { ar, en, ..found.finding.clone() })
+    }
+
+    /// The findings of one bead.
+    pub fn findings_of(&self, bead: usize) -> &[BeadFinding] {
+        let start = self.findings.partition_point(|found| found.bead < bead);
+        let end = self.findings.partition_point(|found| found.bead <= bead);
+        &self.findings[start..end]
+    }
+
+    /// What people said about one bead, when they said something.
+    pub fn review_of(&self, bead: usize) -> Option<&BeadReview> {
+        let at = self.reviews.binary_search_by_key(&bead, |review| review.bead).ok()?;
+        self.reviews.get(at)
+    }
+}
+
+/// The name of a bead in every format: `b1` is the first. The letter keeps programs from reading a number.
+pub fn bead_id(index: usize) -> String {
+    format!("b{}", index + 1)
+}
