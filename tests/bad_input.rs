@@ -5,7 +5,6 @@ use crate::run::{Folder, finish};
 use std::{
     io::{Read, Write},
     process::Stdio,
-    time::{Duration, Instant},
 };
 
 const AR: &[u8] = "وصل الوفد إلى القاهرة يوم الأحد.\nغادر بعد ثلاثة أيام.\n".as_bytes();
@@ -170,7 +169,7 @@ fn the_same_input_gives_the_same_bytes_with_any_number_of_threads() {
 }
 
 #[test]
-fn hostile_bytes_end_in_an_error_or_a_result_within_a_second() {
+fn hostile_bytes_end_in_an_error_or_a_result_within_bounds() {
     let hostile: [(&str, Vec<u8>); 6] = [
         ("nothing but NULs", vec![0; 4096]),
         ("every byte", (0..=255).collect()),
@@ -193,12 +192,9 @@ fn hostile_bytes_end_in_an_error_or_a_result_within_a_second() {
             for name in ["x.txt", "x.tsv", "x.json", "x.jsonl"] {
                 folder.write(name, &bytes);
             }
-            let start = Instant::now();
-            let ran = folder.mizan(words);
+            let ran = folder.within_bounds(words);
             assert!(matches!(ran.code, Some(0..=2)), "{what}: {words}: {ran:?}");
             assert!(!ran.stderr.contains("panicked"), "{what}: {words}: {ran:?}");
-            // Generous: a slow machine and a debug build.
-            assert!(start.elapsed() < Duration::from_secs(10), "{what}: {words}: {:?}", start.elapsed());
         }
     }
 }

@@ -176,10 +176,9 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_no_trouble() {
-        let start = std::time::Instant::now();
+        // Each would take hours if its time grew with the square.
         for piece in ["> ", "- ", "[", "*a ", "<div>\n"] {
             let _ = read(&piece.repeat(20_000));
         }
-        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 }

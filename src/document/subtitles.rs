@@ -315,12 +315,13 @@ mod tests {
     }
 
     #[test]
-    fn a_million_tags_without_end_take_no_time() {
-        let start = std::time::Instant::now();
+    fn a_million_tags_without_end_are_read() {
+        // Each would take hours if the end were looked for again and again.
         for piece in ["<i", "{\\a", "<i>", "{\\a<", "&"] {
-            let _ = read(&format!("1\n00:00:01,000 --> 00:00:02,000\n{}x>}}\n", piece.repeat(1_000_000)));
+            let (.., cues) =
+                read(&format!("1\n00:00:01,000 --> 00:00:02,000\n{}x>}}\n", piece.repeat(1_000_000)));
+            assert!(cues.len() <= 1, "{piece}");
         }
-        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 
     #[test]
