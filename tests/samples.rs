@@ -33,14 +33,14 @@ fn aligned(ar: &str, en: &str) -> Bitext {
 }
 
 /// The beads as `[0]:[0]`, in the way of the gold files.
-fn ladder(bitext: &Bitext) -> Vec<String> {
+fn beads(bitext: &Bitext) -> Vec<String> {
     let list = |range: &Range<usize>| format!("{:?}", range.clone().collect::<Vec<_>>());
     bitext.alignment.beads.iter().map(|bead| format!("{}:{}", list(&bead.ar), list(&bead.en))).collect()
 }
 
 /// How many beads of the gold are not found.
 fn missed(name: &str, bitext: &Bitext) -> Vec<String> {
-    let found = ladder(bitext);
+    let found = beads(bitext);
     let gold = text(&format!("gold/{name}.gold"));
     let gold = gold.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     gold.filter(|bead| !found.iter().any(|found| found == bead)).map(str::to_owned).collect()

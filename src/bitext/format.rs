@@ -35,15 +35,17 @@ pub enum Format {
     Catalogue,
     /// Tables in files of Word, as translation tools write them for reviewers; only read.
     Docx,
-    /// Only the numbers of the segments, `[0, 1]:[2]`, as alignment research writes them; only written.
-    Ladder,
+    /// Only the numbers of the segments, `[0, 1]:[2]`, as vecalign writes them; only written.
+    Index,
+    /// Where each bead begins on either side, as hunalign writes it; only written.
+    Hunalign,
     /// A report to read and to print; only written.
     Html,
 }
 
 impl Format {
     /// Every format, in the order in which help texts name them.
-    pub const ALL: [Format; 16] = [
+    pub const ALL: [Format; 17] = [
         Format::Tmx,
         Format::Xliff,
         Format::Xliff2,
@@ -58,7 +60,8 @@ impl Format {
         Format::Qt,
         Format::Catalogue,
         Format::Docx,
-        Format::Ladder,
+        Format::Index,
+        Format::Hunalign,
         Format::Html,
     ];
 
@@ -79,14 +82,15 @@ impl Format {
             Format::Qt => "ts",
             Format::Catalogue => "catalogue",
             Format::Docx => "docx",
-            Format::Ladder => "ladder",
+            Format::Index => "index",
+            Format::Hunalign => "hunalign",
             Format::Html => "html",
         }
     }
 
     /// True when pairs can be read from it.
     pub fn can_be_read(self) -> bool {
-        !matches!(self, Format::Ladder | Format::Html)
+        !matches!(self, Format::Index | Format::Hunalign | Format::Html)
     }
 
     /// True when it can be written.
@@ -94,10 +98,16 @@ impl Format {
         !matches!(self, Format::Po | Format::Qt | Format::Catalogue | Format::Docx)
     }
 
+    /// True when it holds numbers of segments and no text.
+    pub(crate) fn is_of_segments(self) -> bool {
+        matches!(self, Format::Index | Format::Hunalign)
+    }
+
     /// True when it has a place for findings.
     pub fn holds_findings(self) -> bool {
         self.can_be_written()
-            && !matches!(self, Format::Tsv | Format::PlainJsonl | Format::Moses | Format::Ladder)
+            && !matches!(self, Format::Tsv | Format::PlainJsonl | Format::Moses)
+            && !self.is_of_segments()
     }
 
     /// True for XML files, which cannot hold every character.
@@ -118,7 +128,7 @@ impl Format {
     /// True for formats that are about pairs and leave out text without a counterpart unless it is asked for.
     /// The others record an alignment.
     pub fn holds_pairs_only(self) -> bool {
-        !matches!(self, Format::Json | Format::Jsonl | Format::Ladder | Format::Html)
+        !matches!(self, Format::Json | Format::Jsonl | Format::Html) && !self.is_of_segments()
     }
 
     /// The format of a file, by its first bytes where they tell, else by its extension. `head` may be cut off
@@ -254,6 +264,8 @@ impl FromStr for Format {
             .into_iter()
             .find(|format| format.name().eq_ignore_ascii_case(name))
             .or_else(|| name.eq_ignore_ascii_case("ndjson").then_some(Format::Jsonl))
+            // As the index alignment was called before; hunalign's is another one.
+            .or_else(|| name.eq_ignore_ascii_case("ladder").then_some(Format::Index))
             .ok_or_else(|| Error::new(format!("no format is called `{name}`")))
     }
 }

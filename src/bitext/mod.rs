@@ -17,7 +17,6 @@ mod ids;
 mod joined;
 mod json;
 mod jsonl;
-mod ladder;
 mod origin;
 mod ours;
 mod pairs;
@@ -27,6 +26,7 @@ mod read;
 mod round_trip;
 pub mod rows;
 mod save;
+mod segment_numbers;
 mod select;
 mod stats;
 #[cfg(test)]
@@ -69,7 +69,7 @@ pub struct WriteOptions {
     pub safe_cells: bool,
     /// TSV and CSV: a column for the adequacy of each pair.
     pub adequacy: bool,
-    /// Which pairs are written. JSON and ladder, which record a whole alignment, hold all of them.
+    /// Which pairs are written. JSON and the formats of segment numbers, which record a whole alignment, hold all of them.
     pub select: Select,
     /// The date of creation that is written into the file.
     pub date: Timestamp,
@@ -95,7 +95,8 @@ impl Bitext {
     pub fn write(&self, format: Format, options: &WriteOptions, out: &mut dyn Write) -> io::Result<()> {
         match format {
             Format::Json => return json::write(self, out),
-            Format::Ladder => return ladder::write(self, out),
+            Format::Index => return segment_numbers::write_index(self, out),
+            Format::Hunalign => return segment_numbers::write_ladder(self, out),
             Format::Html => return html::write(self, options, out),
             _ => {}
         }

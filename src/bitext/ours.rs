@@ -54,17 +54,20 @@ fn is_our_book(bytes: &[u8]) -> bool {
 fn is_our_table(text: &str) -> bool {
     let is_ours = |line: &str| {
         let cells: Vec<&str> = line.split('\t').collect();
-        let share =
-            |cell: &str| cell.len() == 6 && cell.parse().is_ok_and(|share: f64| (0.0..=1.0).contains(&share));
         cells.len() >= 4
-            && share(cells[2])
+            && is_share(cells[2])
             && facts::kind(cells[3]).is_some()
-            && cells.get(4).is_none_or(|cell| share(cell))
+            && cells.get(4).is_none_or(|cell| is_share(cell))
     };
     all_lines(text, is_ours)
 }
 
-/// A ladder, or findings a line each.
+/// True for a probability as tables have it.
+fn is_share(cell: &str) -> bool {
+    cell.len() == 6 && cell.parse().is_ok_and(|share: f64| (0.0..=1.0).contains(&share))
+}
+
+/// Numbers of segments, or findings a line each.
 fn is_our_list(text: &str) -> bool {
     let is_numbers = |list: &str| {
         let inside = list.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
@@ -72,8 +75,14 @@ fn is_our_list(text: &str) -> bool {
             .is_some_and(|inside| inside.split(", ").all(|n| n.parse::<usize>().is_ok() || inside.is_empty()))
     };
     let is_bead = |line: &str| line.split_once(':').is_some_and(|(ar, en)| is_numbers(ar) && is_numbers(en));
+    let is_rung = |line: &str| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        cells.len() == 3 && cells[..2].iter().all(|cell| cell.parse::<usize>().is_ok()) && is_share(cells[2])
+    };
     let is_finding = |line: &str| serde_json::from_str::<FindingLine>(line).is_ok();
-    all_lines(text, is_bead) || text.starts_with("{\"file\":") && all_lines(text, is_finding)
+    all_lines(text, is_bead)
+        || text.starts_with("0\t0\t") && all_lines(text, is_rung)
+        || text.starts_with("{\"file\":") && all_lines(text, is_finding)
 }
 
 #[derive(Deserialize)]

@@ -52,11 +52,15 @@ fn written(bitext: &Bitext, format: Format) -> String {
 }
 
 #[test]
-fn the_ladder_names_the_segments_of_every_bead() {
-    assert_eq!(written(&sample(), Format::Ladder), "[0]:[0]\n[1]:[1]\n[2]:[]\n");
+fn segment_numbers_name_the_segments_of_every_bead() {
+    assert_eq!(written(&sample(), Format::Index), "[0]:[0]\n[1]:[1]\n[2]:[]\n");
     assert_eq!(
-        written(&bitext("ا\nب", "a\nb\nc", &[(2, 1), (0, 2)]), Format::Ladder),
+        written(&bitext("ا\nب", "a\nb\nc", &[(2, 1), (0, 2)]), Format::Index),
         "[0, 1]:[0]\n[]:[1, 2]\n"
+    );
+    assert_eq!(
+        written(&bitext("ا\nب", "a\nb\nc", &[(2, 1), (0, 2)]), Format::Hunalign),
+        "0\t0\t0.8765\n2\t1\t0.8765\n2\t3\t0.0000\n"
     );
 }
 

@@ -47,7 +47,8 @@ pub fn pair_writer<'a>(
             ));
         }
         Format::Json
-        | Format::Ladder
+        | Format::Index
+        | Format::Hunalign
         | Format::Moses
         | Format::Po
         | Format::Qt

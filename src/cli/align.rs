@@ -21,7 +21,7 @@ Examples:
   mizan align report.ar.txt report.en.txt                      only a summary
   mizan align report.ar.txt report.en.txt -o out.tmx -o out.json
   mizan align report.ar.txt report.en.txt --explain | less
-  mizan align lines.ar lines.en --segmented --format ladder
+  mizan align lines.ar lines.en --segmented --format index
   mizan align book.en.txt book.ar.txt --source en --format jsonl | head
 
 The two texts may come in either order. Encodings are found out (UTF-8, UTF-16, windows-1256) and named in the \

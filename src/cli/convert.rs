@@ -76,9 +76,9 @@ fn readable(name: &str) -> Result<Format, String> {
     known.ok_or_else(|| output::names_of(Format::can_be_read))
 }
 
-/// True for the formats that pairs can be written into; a ladder is about segments.
+/// True for the formats that pairs can be written into; segment numbers are of an alignment.
 fn as_pairs(format: Format) -> bool {
-    format.can_be_written() && format != Format::Ladder
+    format.can_be_written() && !matches!(format, Format::Index | Format::Hunalign)
 }
 
 /// True for the formats that hold the whole of an alignment: they are written when all of it has been read.

@@ -20,11 +20,11 @@ use std::{
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct OutputArgs {
     /// Write to this file, in the format of its extension (tmx, xliff, json, jsonl, tsv, csv, xlsx, moses,
-    /// html for a report, ladder); repeatable
+    /// html for a report, index, hunalign); repeatable
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
     /// Write to standard output in this format: tmx, xliff, xliff2, json, jsonl, plain-jsonl, tsv, csv, xlsx,
-    /// html or ladder
+    /// html, index (segment numbers) or hunalign (its ladder)
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
     /// In tsv and csv, put an apostrophe before cells that a spreadsheet would run as a formula
@@ -41,7 +41,7 @@ pub(super) struct OutputArgs {
 
 /// What was typed about which pairs are wanted.
 #[derive(Debug, Clone, Copy, clap::Args)]
-#[command(next_help_heading = "Which pairs are written (json and ladder always hold all)")]
+#[command(next_help_heading = "Which pairs are written (json, index and hunalign always hold all)")]
 pub(super) struct SelectArgs {
     /// Only pairs that a reviewer confirmed
     #[arg(long)]

@@ -226,7 +226,7 @@ impl Alignment {
     }
 
     /// The whole in a format, as bytes: `tmx`, `xliff`, `xliff2`, `json`, `jsonl`, `plain-jsonl`, `tsv`, `csv`, `xlsx`,
-    /// `html` or `ladder`.
+    /// `html`, `index` or `hunalign`.
     #[pyo3(signature = (format, *, min_confidence=0.0, with_one_sided=false, without_flagged=false, dedup=false, date=None))]
     #[allow(clippy::too_many_arguments, reason = "named arguments in Python")]
     fn to_bytes<'py>(

@@ -19,7 +19,7 @@ PAIRS = [
     ("contract.ar.txt", "contract.en.txt", "en"),
     ("contract.en.txt", "contract.ar.txt", "en"),
 ]
-FORMATS = ["json", "jsonl", "plain-jsonl", "tsv", "csv", "tmx", "xliff", "xliff2", "ladder", "html"]
+FORMATS = ["json", "jsonl", "plain-jsonl", "tsv", "csv", "tmx", "xliff", "xliff2", "index", "hunalign", "html"]
 
 
 @pytest.mark.parametrize(("first", "second", "source"), PAIRS)

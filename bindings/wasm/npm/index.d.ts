@@ -1,5 +1,5 @@
 export type Lang = 'ar' | 'en';
-export type Format = 'tmx' | 'xliff' | 'xliff2' | 'json' | 'jsonl' | 'plain-jsonl' | 'tsv' | 'csv' | 'xlsx' | 'html' | 'ladder';
+export type Format = 'tmx' | 'xliff' | 'xliff2' | 'json' | 'jsonl' | 'plain-jsonl' | 'tsv' | 'csv' | 'xlsx' | 'html' | 'index' | 'hunalign';
 
 /** A half-open range of bytes of the UTF-8 text. */
 export interface Span { start: number; end: number }

@@ -51,9 +51,11 @@ pub fn read_pairs<'a>(
         Format::Moses => {
             Err(Error::new("a Moses corpus is two files").at(name).advise("name the Arabic one"))
         }
-        Format::Ladder | Format::Html => Err(Error::new(format!("pairs cannot be read from {format}"))
-            .at(name)
-            .advise("give a tmx, xliff, json, jsonl, tsv, csv, xlsx, docx, po or ts file")),
+        Format::Index | Format::Hunalign | Format::Html => {
+            Err(Error::new(format!("pairs cannot be read from {format}"))
+                .at(name)
+                .advise("give a tmx, xliff, json, jsonl, tsv, csv, xlsx, docx, po or ts file"))
+        }
     }
 }
 
