@@ -11,11 +11,17 @@ pub mod targets;
 
 pub use targets::{TARGETS, Target};
 
+/// True for a character that a reader of the text sees.
+pub fn is_seen(c: char) -> bool {
+    !c.is_whitespace() && !c.is_control() && !mizan::text::bidi::is_invisible(c)
+}
+
 /// Runs one target on some bytes.
 ///
 /// # Panics
 /// When there is no such target, or when something does not hold that mizan promises.
 pub fn run(name: &str, data: &[u8]) {
-    let target = TARGETS.iter().find(|target| target.name == name).unwrap_or_else(|| panic!("no target {name}"));
+    let target =
+        TARGETS.iter().find(|target| target.name == name).unwrap_or_else(|| panic!("no target {name}"));
     (target.run)(data);
 }

@@ -33,7 +33,9 @@ fn main() -> ExitCode {
     }
     panic::set_hook(Box::new(|_| {}));
     let mut failed = 0;
-    for target in TARGETS.iter().filter(|target| chosen.is_empty() || chosen.iter().any(|name| name == target.name)) {
+    for target in
+        TARGETS.iter().filter(|target| chosen.is_empty() || chosen.iter().any(|name| name == target.name))
+    {
         match campaign(target, Duration::from_secs(seconds)) {
             Ok(runs) => println!("{:<16} {runs:>8} inputs", target.name),
             Err(input) => {
@@ -112,5 +114,6 @@ fn report(target: &Target, data: &[u8]) -> String {
 
 /// FNV-1a (Fowler, Noll and Vo 1991).
 fn fingerprint(data: &[u8]) -> u64 {
-    data.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    data.iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

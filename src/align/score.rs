@@ -102,6 +102,9 @@ pub(super) const LONGEST: usize = 1_500;
 /// end is no square of its number. In sentences that people write they are never so many.
 const PARTNERS: usize = 128;
 
+/// Pairs of matched words of one cell at most, for the same reason: two long sentences have a few hundred.
+const HITS: usize = 4_096;
+
 /// A pair of matched words of one cell.
 #[derive(Debug, Clone, Copy)]
 struct Hit {
@@ -383,9 +386,10 @@ impl Matcher {
             }
         }
         for j in first..end {
+            let most = row.hits.len() + HITS;
             for (k, &word) in en.segment(j).iter().take(LONGEST).enumerate() {
                 let mut link = self.heads[word as usize];
-                for _ in 0..PARTNERS {
+                for _ in 0..PARTNERS.min(most - row.hits.len()) {
                     if link == NONE {
                         break;
                     }

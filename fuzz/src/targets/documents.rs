@@ -1,8 +1,8 @@
 //! Readers of documents: what they give is a text whose paragraphs and segments hold everything that can be seen.
 
-use crate::seeds::samples;
+use crate::{is_seen, seeds::samples};
 use mizan::{
-    document::{self, Document, ReadOptions, is_invisible},
+    document::{self, Document, ReadOptions},
     segment,
     text::Span,
 };
@@ -44,7 +44,7 @@ pub(super) fn read(name: &str, data: &[u8]) {
 }
 
 fn can_be_seen(text: &str) -> bool {
-    text.chars().any(|c| !c.is_whitespace() && !is_invisible(c))
+    text.chars().any(is_seen)
 }
 
 /// Everything that can be seen stands in exactly one paragraph and in exactly one segment.
@@ -63,7 +63,8 @@ fn cover(text: &str, spans: impl Iterator<Item = Span>, what: &str) {
     let mut at = 0;
     for span in spans {
         assert!(span.start >= at && span.end >= span.start, "{what}s overlap");
-        let between = text.get(at..span.start).unwrap_or_else(|| panic!("a {what} begins inside a character"));
+        let between =
+            text.get(at..span.start).unwrap_or_else(|| panic!("a {what} begins inside a character"));
         assert!(!can_be_seen(between), "between {what}s: {between:?}");
         assert!(text.get(span.start..span.end).is_some(), "a {what} ends inside a character");
         at = span.end;

@@ -40,7 +40,8 @@ fn letters(state: &State, lang: Lang) -> Vec<char> {
         let pieces = if lang == Lang::Ar { &row.ar } else { &row.en };
         pieces.iter().map(|&piece| state.side(lang).text(piece)).collect::<Vec<_>>()
     });
-    let mut letters: Vec<char> = texts.flat_map(|text| text.chars().collect::<Vec<_>>()).filter(|c| !c.is_whitespace()).collect();
+    let mut letters: Vec<char> =
+        texts.flat_map(|text| text.chars().collect::<Vec<_>>()).filter(|c| !c.is_whitespace()).collect();
     letters.sort_unstable();
     letters
 }
@@ -63,7 +64,10 @@ pub(super) fn edits(data: &[u8]) {
             let after = [Lang::Ar, Lang::En].map(|lang| letters(project.state(), lang));
             assert_eq!(before, after, "{text}");
         }
-        assert!(project.state().rows.iter().all(|row| !row.ar.is_empty() || !row.en.is_empty()), "an empty row: {text}");
+        assert!(
+            project.state().rows.iter().all(|row| !row.ar.is_empty() || !row.en.is_empty()),
+            "an empty row: {text}"
+        );
     }
     let bytes = project.bytes().expect("it can be written");
     assert_eq!(Project::of_bytes(&bytes).expect("it can be read").state().rows, project.state().rows);
@@ -86,14 +90,25 @@ fn edit(four: &[u8], state: &State) -> (String, bool) {
         0 => format!(r#"{{"do":"merge","row":{row}}}"#),
         1 => format!(r#"{{"do":"split","row":{row},"ar":{},"en":{}}}"#, c % 3, b % 3),
         2 => format!(r#"{{"do":"cut","row":{row},"lang":"{lang}","at":{}}}"#, b % 40),
-        3 => format!(r#"{{"do":"move","row":{row},"lang":"{lang}","edge":"{}"}}"#, if on { "first" } else { "last" }),
+        3 => format!(
+            r#"{{"do":"move","row":{row},"lang":"{lang}","edge":"{}"}}"#,
+            if on { "first" } else { "last" }
+        ),
         4 => format!(r#"{{"do":"unlink","row":{row}}}"#),
         5 => format!(r#"{{"do":"link","rows":[{row},{other}]}}"#),
         6 => format!(r#"{{"do":"swap","rows":[{row},{other}]}}"#),
         7 => format!(r#"{{"do":"confirm","rows":[{row},{other}],"on":{on},"spare":{}}}"#, c % 2 == 0),
         8 => format!(r#"{{"do":"flag","row":{row},"on":{on}}}"#),
         9 => format!(r#"{{"do":"note","row":{row},"text":"note {c}"}}"#),
-        _ => return (format!(r#"{{"do":"texts","texts":[{{"lang":"{lang}","piece":{},"text":"نص text {c}"}}]}}"#, b % 6), true),
+        _ => {
+            return (
+                format!(
+                    r#"{{"do":"texts","texts":[{{"lang":"{lang}","piece":{},"text":"نص text {c}"}}]}}"#,
+                    b % 6
+                ),
+                true,
+            );
+        }
     };
     (text, false)
 }

@@ -1,4 +1,4 @@
-//! Requests to the review server: whatever is sent, it goes on answering.
+//! Requests to the review server: whatever is sent, it goes on answering who has the token.
 
 use mizan::{
     bitext::{Bitext, TextOptions},
@@ -14,19 +14,28 @@ use std::{
 struct Running {
     address: SocketAddr,
     token: String,
+    /// What the page of this run sends.
+    cookie: String,
 }
 
 /// The server, which runs until the process ends.
 fn server() -> &'static Running {
     static SERVER: OnceLock<Running> = OnceLock::new();
     SERVER.get_or_init(|| {
-        let made = Bitext::of_texts("وصل الوفد.", "The delegation came.", &TextOptions::default()).expect("a bitext");
+        let made = Bitext::of_texts("وصل الوفد.", "The delegation came.", &TextOptions::default())
+            .expect("a bitext");
         let project = Project::in_memory(&import::state(made)).expect("a project");
         let server = Server::bind(project, "fuzz", 0).expect("a free port");
-        let (host, token) = server.address().trim_start_matches("http://").split_once("/?token=").expect("an address");
-        let running = Running { address: host.parse().expect("a socket"), token: token.to_owned() };
+        let (host, token) =
+            server.address().trim_start_matches("http://").split_once("/?token=").expect("an address");
+        let (address, token) = (host.parse().expect("a socket"), token.to_owned());
         std::thread::spawn(move || server.run(std::future::pending()));
-        running
+        let welcome = format!("GET /?token={token} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        let answer = String::from_utf8(ask(address, welcome.as_bytes(), LONG)).expect("a head");
+        let cookie =
+            answer.split("\r\n").find_map(|line| line.strip_prefix("set-cookie: ")).expect("a cookie");
+        let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        Running { address, token, cookie }
     })
 }
 
@@ -44,24 +53,32 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
     .collect()
 }
 
-fn ask(request: &[u8]) -> Vec<u8> {
+/// Longest time that an answer may take.
+const LONG: Duration = Duration::from_secs(30);
+
+fn ask(address: SocketAddr, request: &[u8], patience: Duration) -> Vec<u8> {
     let mut answer = Vec::new();
-    let Ok(mut stream) = TcpStream::connect(server().address) else { panic!("the server takes no connections") };
-    let _ = stream.set_read_timeout(Some(Duration::from_millis(50)));
+    let Ok(mut stream) = TcpStream::connect(address) else { panic!("the server takes no connections") };
+    let _ = stream.set_read_timeout(Some(patience));
     // It may close the connection in the middle of a request.
     let _ = stream.write_all(request);
-    let _ = stream.shutdown(std::net::Shutdown::Write);
     let _ = stream.read_to_end(&mut answer);
     answer
 }
 
 /// Sends some bytes, and asks afterwards whether anybody is there.
 pub(super) fn send(data: &[u8]) {
-    let Running { address, token } = server();
+    let Running { address, token, cookie } = server();
     let text = String::from_utf8_lossy(data).replace("HOST", &address.to_string()).replace("TOKEN", token);
     for request in [data, text.as_bytes()] {
-        ask(request);
+        ask(*address, request, Duration::from_millis(30));
     }
-    let answer = ask(format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes());
-    assert!(answer.starts_with(b"HTTP/1.1"), "no answer after {:?}", String::from_utf8_lossy(data));
+    let whole = format!("GET / HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n");
+    let answer = ask(*address, whole.as_bytes(), LONG);
+    assert!(
+        answer.starts_with(b"HTTP/1.1"),
+        "{:?} after {:?}",
+        String::from_utf8_lossy(&answer),
+        String::from_utf8_lossy(data)
+    );
 }

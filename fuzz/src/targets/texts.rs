@@ -1,11 +1,13 @@
 //! The stages between reading and writing, on any text.
 
+use crate::is_seen;
 use mizan::{
     adequacy,
     align::{self, Options},
     bitext::Bitext,
-    check, document, figure, language, name, segment,
+    check, document, figure, language,
     lexicon::Rows,
+    name, segment,
     text::{Lang, Span},
 };
 
@@ -26,7 +28,10 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
 }
 
 fn within(text: &str, span: Span, what: &str) {
-    assert!(text.get(span.start..span.end).is_some(), "{what} {span:?} is outside of its text or parts a character");
+    assert!(
+        text.get(span.start..span.end).is_some(),
+        "{what} {span:?} is outside of its text or parts a character"
+    );
 }
 
 /// The first line, and the rest.
@@ -44,10 +49,10 @@ pub(super) fn segment(data: &[u8]) {
         for span in segment::split(lang, &text) {
             within(&text, span, "a sentence");
             assert!(span.start >= at, "sentences overlap");
-            assert!(text[at..span.start].chars().all(|c| c.is_whitespace() || document::is_invisible(c)), "lost text");
+            assert!(!text[at..span.start].contains(is_seen), "lost text");
             at = span.end;
         }
-        assert!(text[at..].chars().all(|c| c.is_whitespace() || document::is_invisible(c)), "lost text at the end");
+        assert!(!text[at..].contains(is_seen), "lost text at the end");
     }
 }
 
@@ -58,7 +63,10 @@ pub(super) fn figures(data: &[u8]) {
         let mut at = 0;
         for figure in figure::read(lang, &text) {
             within(&text, figure.span, "a figure");
-            assert!(figure.span.start >= at && figure.span.end > figure.span.start, "figures overlap or are empty");
+            assert!(
+                figure.span.start >= at && figure.span.end > figure.span.start,
+                "figures overlap or are empty"
+            );
             assert!(!figure.readings.is_empty(), "a figure without a reading");
             at = figure.span.end;
         }
@@ -74,7 +82,8 @@ pub(super) fn numbers() -> Vec<Vec<u8>> {
 pub(super) fn compare(data: &[u8]) {
     let [length, style, changed, by, digits @ ..] = data else { return };
     let length = 2 + usize::from(length % 7);
-    let mut number: Vec<u8> = digits.iter().map(|digit| digit % 10).chain(std::iter::repeat(7)).take(length).collect();
+    let mut number: Vec<u8> =
+        digits.iter().map(|digit| digit % 10).chain(std::iter::repeat(7)).take(length).collect();
     number[0] = number[0].max(1);
     let grouped = style % 2 == 1 && length > 3;
     let percent = style % 3 == 0 && length < 4;
@@ -147,9 +156,7 @@ pub(super) fn align(data: &[u8]) {
     bitext.judge(&[]);
     bitext.check();
     for (lang, bytes) in [(Lang::Ar, &data[..cut]), (Lang::En, &data[cut..])] {
-        let seen = |text: &str| -> String {
-            text.chars().filter(|c| !c.is_whitespace() && !document::is_invisible(*c)).collect()
-        };
+        let seen = |text: &str| -> String { text.chars().filter(|&c| is_seen(c)).collect() };
         let out: String = bitext.pairs().map(|pair| seen(pair.text(lang))).collect();
         assert_eq!(out, seen(&String::from_utf8_lossy(bytes)), "the text of a side");
     }
@@ -189,5 +196,9 @@ pub(super) fn lexicon(data: &[u8]) {
 
 /// Lines of every form of a lexicon.
 pub(super) fn lexicons() -> Vec<Vec<u8>> {
-    vec!["scales\tnoun\tgeneral\tميزان; موازين\nbook\tكتاب\nميزان @ scales\nscales ميزان\n# x\n".as_bytes().to_vec()]
+    vec![
+        "scales\tnoun\tgeneral\tميزان; موازين\nbook\tكتاب\nميزان @ scales\nscales ميزان\n# x\n"
+            .as_bytes()
+            .to_vec(),
+    ]
 }
