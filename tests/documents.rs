@@ -166,7 +166,7 @@ fn refused(name: &str, bytes: &[u8], words: &str) {
 #[test]
 fn archives_that_were_cut_off_or_damaged_are_errors() {
     let whole = resource("libreoffice.odt");
-    refused("cut.odt", &whole[..whole.len() / 2], "damaged zip archive");
+    refused("cut.odt", &whole[..whole.len() / 2], "damaged OpenDocument file");
     let mut damaged = resource("libreoffice.docx");
     let middle = damaged.windows(17).position(|name| name == b"word/document.xml").unwrap() + 200;
     damaged[middle..middle + 100].fill(0x55);

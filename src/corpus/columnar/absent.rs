@@ -6,7 +6,7 @@ use std::{io::Write, path::Path};
 
 /// The types of the columns, of which nothing is known.
 #[derive(Debug, Clone, Default)]
-pub(in crate::corpus) struct Types;
+pub(in crate::corpus) struct Types(());
 
 impl Types {
     /// What both have in common.
