@@ -12,7 +12,7 @@ use super::{
 use crate::{
     figure::{Bound, Dimension, Figure, Form, Kind, Pairing, Part, Reason, Unit, Value},
     lexicon::{self, EnglishId},
-    name::likeness,
+    name,
     text::{Lang, Span, stem},
 };
 
@@ -95,8 +95,8 @@ fn is_exchanged(weighed: &Weighed<'_>, kind: Kind, two: [&Pairing; 2]) -> bool {
     let compared = between(&weighed.ar, ar_spans, Sense::Against)
         && (to || between(&weighed.en, en_spans, Sense::Against));
     let empty = leaves_nothing(&weighed.en, en) && !leaves_nothing(&weighed.ar, ar);
-    let (stay, cross) = names_beside(weighed, two);
-    compared || empty || !stay && (cross || words_tell(weighed, kind, two))
+    let (stays, crosses) = names_beside(weighed, two);
+    compared || empty || crosses == 2 && stays < 2 || stays == 0 && words_tell(weighed, kind, two)
 }
 
 /// `no less than 18 and no more than 12`: the least of what is allowed is more than the most.
@@ -199,9 +199,6 @@ fn words_tell(weighed: &Weighed<'_>, kind: Kind, [first, second]: [&Pairing; 2])
     crosses > stays
 }
 
-/// Words that sound so much alike are one name.
-const SOUND: f64 = 0.7;
-
 /// So many words beside a figure may hold the name that it belongs to.
 const NAMED: usize = 5;
 
@@ -211,22 +208,28 @@ const NEAR: usize = 3;
 /// Between two figures that are compared stand at most so many words.
 const COMPARED: usize = 8;
 
-/// The words on one side of a figure up to the next figure, no more than so many.
-fn beside(pan: &Pan<'_>, index: usize, noun: Noun, count: usize) -> Vec<String> {
+/// What stands on one side of a figure, up to the next figure or the end of the clause.
+fn stretch(pan: &Pan<'_>, index: usize, noun: Noun) -> Span {
     let figure: &Figure = &pan.figures[index];
-    let text = match noun {
+    match noun {
         Noun::Before => {
             let from = index.checked_sub(1).map_or(0, |before| pan.figures[before].span.end);
-            let text = &pan.plain[from.min(figure.span.start)..figure.span.start];
-            text.rfind(senses::divides).map_or(text, |at| &text[at..])
+            let from = from.min(figure.span.start);
+            let text = &pan.plain[from..figure.span.start];
+            Span::new(from + text.rfind(senses::divides).unwrap_or(0), figure.span.start)
         }
         Noun::Behind => {
             let to = pan.figures.get(index + 1).map_or(pan.plain.len(), |next| next.span.start);
             let text = &pan.plain[figure.span.end..to.max(figure.span.end)];
-            text.find(senses::divides).map_or(text, |at| &text[..at])
+            let length = text.find(senses::divides).unwrap_or(text.len());
+            Span::new(figure.span.end, figure.span.end + length)
         }
-    };
-    let mut words = senses::words(pan.lang, text);
+    }
+}
+
+/// The words on one side of a figure up to the next figure, no more than so many.
+fn beside(pan: &Pan<'_>, index: usize, noun: Noun, count: usize) -> Vec<String> {
+    let mut words = senses::words(pan.lang, stretch(pan, index, noun).of(&pan.plain));
     match noun {
         Noun::Before => drop(words.drain(..words.len().saturating_sub(count))),
         Noun::Behind => words.truncate(count),
@@ -276,24 +279,34 @@ fn english(pan: &Pan<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clue> {
     clues
 }
 
-/// Whether a name beside one of the figures, as a town beside what fell there, stands beside the same one in English,
-/// and whether both stand beside the other one.
-fn names_beside(weighed: &Weighed<'_>, [first, second]: [&Pairing; 2]) -> (bool, bool) {
-    let names = |pan: &Pan<'_>, index: usize, noun: Noun| {
-        let mut words = beside(pan, index, noun, NAMED);
-        words.retain(|word| word.chars().count() > 3);
-        words
-    };
-    let alike =
-        |ar: &[String], en: &[String]| ar.iter().any(|ar| en.iter().any(|en| likeness(ar, en) > SOUND));
-    let (mut stays, mut crosses) = (false, false);
+/// How many of two figures stand beside the same name in both languages, as beside the town where so much fell, and how
+/// many beside the name of the other one; in the best of the ways in which names stand before or behind.
+fn names_beside(weighed: &Weighed<'_>, [first, second]: [&Pairing; 2]) -> (usize, usize) {
+    let links = name::link(&weighed.ar.plain, &weighed.en.plain);
+    let (mut stays, mut crosses) = (0, 0);
     for ar_noun in [Noun::Before, Noun::Behind] {
         for en_noun in [Noun::Before, Noun::Behind] {
-            let ar = [first, second].map(|pairing| names(&weighed.ar, pairing.ar.0, ar_noun));
-            let en = [first, second].map(|pairing| names(&weighed.en, pairing.en.0, en_noun));
-            stays |= alike(&ar[0], &en[0]) || alike(&ar[1], &en[1]);
-            crosses |= alike(&ar[0], &en[1]) && alike(&ar[1], &en[0]);
+            let meet = |ar: &Pairing, en: &Pairing| {
+                usize::from(links.iter().any(|link| {
+                    stands_beside(&weighed.ar, ar.ar.0, ar_noun, link.ar)
+                        && stands_beside(&weighed.en, en.en.0, en_noun, link.en)
+                }))
+            };
+            stays = stays.max(meet(first, first) + meet(second, second));
+            crosses = crosses.max(meet(first, second) + meet(second, first));
         }
     }
     (stays, crosses)
+}
+
+/// True for a name on one side of a figure with few words and no other figure between.
+fn stands_beside(pan: &Pan<'_>, index: usize, noun: Noun, name: Span) -> bool {
+    let (stretch, figure) = (stretch(pan, index, noun), pan.figures[index].span);
+    let between = match noun {
+        Noun::Before => Span::new(name.end.min(figure.start), figure.start),
+        Noun::Behind => Span::new(figure.end, name.start.max(figure.end)),
+    };
+    name.start >= stretch.start
+        && name.end <= stretch.end
+        && senses::words(pan.lang, between.of(&pan.plain)).len() < NAMED
 }

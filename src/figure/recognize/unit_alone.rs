@@ -1,7 +1,7 @@
 //! Units that count themselves: `ساعتين`, `a kilogram`, `ساعة ونصف`.
 
 use crate::figure::{
-    Certainty, Decimal, Dimension, Form, Reading, Value,
+    Certainty, Decimal, Dimension, Form, Reading, Unit, Value,
     hit::Hit,
     lang::arabic::bare_one,
     lexicon::Sense,
@@ -103,14 +103,25 @@ impl Paragraph<'_> {
         (fits && closes).then(|| (count / Decimal::ONE_HUNDRED, num.end))
     }
 
+    /// True where behind a unit of time or size a part of it or a smaller one follows.
+    fn has_more_behind(&self, end: usize, unit: Unit) -> bool {
+        !matches!(unit.dimension(), Dimension::Other | Dimension::Share | Dimension::Points)
+            && (self.part_behind(end, unit).is_some()
+                || unit.is_time() && self.all_smaller(end, Decimal::ONE, unit).is_some())
+    }
+
     /// `a kilogram`, `an hour and a half`.
     fn article_unit(&self, at: usize) -> Option<Hit> {
         if !self.has(at, Sense::Article) {
             return None;
         }
-        let (unit, _, end) = self.unit(at + 1).filter(|&(u, _, end)| {
-            Paragraph::countable(u) && (end > at + 2 || self.raw(&self.toks[at + 1]).chars().nth(1).is_some())
-        })?;
+        let (unit, _, end) = self
+            .unit(at + 1)
+            .filter(|&(_, _, end)| end > at + 2 || self.raw(&self.toks[at + 1]).chars().nth(1).is_some())?;
+        // `a minute` and `a cup` may be anything, `a minute and a half` is counted.
+        if !Paragraph::countable(unit) && !self.has_more_behind(end, unit) {
+            return None;
+        }
         let mut hit = Hit::new(at, end, Reading::with_unit(Decimal::ONE, unit), Form::Words);
         hit.certainty = Certainty::Soft;
         if let Some((part, behind)) = self.part_behind(end, unit) {
