@@ -23,7 +23,7 @@ import align_corpus  # noqa: E402
 from mizan_spark import Options, align_table, dedup_table, explode_pairs, filter_table, split_table  # noqa: E402
 
 # How many pairs the tests of duplicates have, about; 20000 for a night.
-ROWS = int(os.environ.get("MIZAN_ROWS", "1000"))
+ROWS = int(os.environ.get("MIZAN_ROWS", "300"))
 OPTIONS = Options(mizan=MIZAN, chunk_bytes=100_000)
 SCHEMA = "id string, ar string, en string, adequacy double, url string"
 

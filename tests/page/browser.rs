@@ -55,7 +55,16 @@ pub(crate) fn review(folder: &Path, words: &[&str]) -> (Process, String) {
 
 /// Two small texts with some wrong figures, from the samples.
 pub(crate) fn samples(folder: &Path) {
-    for name in ["report.ar.txt", "report-slips.en.txt"] {
+    copied(folder, &["report.ar.txt", "report-slips.en.txt"]);
+}
+
+/// The two texts of the other sample, some of whose pairs are less sure.
+pub(crate) fn contract(folder: &Path) {
+    copied(folder, &["contract.ar.txt", "contract.en.txt"]);
+}
+
+fn copied(folder: &Path, names: &[&str]) {
+    for name in names {
         fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples").join(name), folder.join(name))
             .unwrap();
     }
