@@ -95,8 +95,12 @@ fn is_exchanged(weighed: &Weighed<'_>, kind: Kind, two: [&Pairing; 2]) -> bool {
     let compared = between(&weighed.ar, ar_spans, Sense::Against)
         && (to || between(&weighed.en, en_spans, Sense::Against));
     let empty = leaves_nothing(&weighed.en, en) && !leaves_nothing(&weighed.ar, ar);
+    if compared || empty {
+        return true;
+    }
+    // Names are linked only where nothing else tells.
     let (stays, crosses) = names_beside(weighed, two);
-    compared || empty || crosses == 2 && stays < 2 || stays == 0 && words_tell(weighed, kind, two)
+    crosses == 2 && stays < 2 || stays == 0 && words_tell(weighed, kind, two)
 }
 
 /// `no less than 18 and no more than 12`: the least of what is allowed is more than the most.
