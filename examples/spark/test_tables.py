@@ -21,6 +21,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join([str(HERE), os.environ.get("PYTHONPAT
 
 import align_corpus  # noqa: E402
 from mizan_spark import Options, align_table, dedup_table, explode_pairs, filter_table, split_table  # noqa: E402
+from mizan_spark.dedup import grouped  # noqa: E402
 
 # How many pairs the tests of duplicates have, about; 20000 for a night.
 ROWS = int(os.environ.get("MIZAN_ROWS", "300"))
@@ -97,6 +98,14 @@ class Tables(unittest.TestCase):
                 got = dedup_table(self.table(shuffled, partitions), OPTIONS, **more)
                 self.assertEqual(got.columns, ["id", "ar", "en", "adequacy", "url"])
                 self.assertEqual(ids(got.collect()), wanted, (more, partitions))
+
+    def test_rows_of_a_key_are_divided_by_nothing_that_a_join_has_done_already(self):
+        # Which join Spark takes is a matter of time and sizes, so the plan is looked at and not the rows of a lucky run.
+        rows = self.table(sentences(20)).selectExpr("id as key", "en as line")
+        other = rows.select("key").distinct()
+        plan = grouped(rows.hint("merge").join(other, "key", "left_semi"), "key", "line")._jdf.queryExecution()
+        self.assertIn("SortMergeJoin", plan.executedPlan().toString())
+        self.assertRegex(plan.executedPlan().toString(), r"Exchange hashpartitioning\(\S*xxhash64\(key.*REPARTITION_BY_COL")
 
     def test_parts_are_those_of_one_machine(self):
         rows = sentences(ROWS)

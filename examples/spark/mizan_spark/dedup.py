@@ -77,17 +77,28 @@ def gone(left, options, words):
     # A bucket of one row has no edge: three of four lines need not be sorted.
     counts = buckets.groupBy("key").count().where("count > 1").select("key")
     buckets = buckets.join(counts, "key", "left_semi")
-    buckets = buckets.repartition("key").sortWithinPartitions("key", "_form")
+    buckets = grouped(buckets, "key", "_form")
     edges = buckets.mapInArrow(step(options, ["corpus", "edges", *words], ["key", "_form"], 2), "a string, b string")
     components = edges.distinct().coalesce(1).mapInArrow(
         step(options, ["corpus", "components"], ["a", "b"], 2), "_order string, root string"
     )
     members = left.join(components, "_order").select("root", "_form")
-    members = members.repartition("root").sortWithinPartitions("root", "_form")
+    members = grouped(members, "root", "_form")
     return members.mapInArrow(
         step(options, ["corpus", "keep", *words], ["root", "_form"], 4),
         "_order string, duplicate_of string, similarity string, side string",
     )
+
+
+def grouped(df, key, line):
+    """The rows of each key in one partition, one behind the other and in the order of their lines.
+
+    The partitions are made of a hash of the key, not of the key itself: where a join has divided the rows by the key already,
+    Spark leaves out a second division by the same column, and then may turn that join, while it runs, into one that reads
+    the rows where they lie. The rows of a key would be in several partitions, on some runs and not on others."""
+    from pyspark.sql import functions as f
+
+    return df.repartition(f.xxhash64(key)).sortWithinPartitions(key, line)
 
 
 def step(options, words, names, width):
