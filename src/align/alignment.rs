@@ -1,24 +1,24 @@
-//! What an alignment is: beads in order, each with its confidence and its anchors.
+//! The result of aligning: beads in order, each with its confidence and its anchors.
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// The kind of evidence that an [`Anchor`] is.
+/// The kind of evidence that an [`Anchor`] gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AnchorKind {
     /// Two figures of the same value.
     Figure,
-    /// A name linked by table or by sound.
+    /// A name linked through the table of names or by its sound.
     Name,
     /// A pair of words from the lexicon.
     Lexicon,
-    /// A pair of words learnt from this very text.
+    /// A pair of words learnt from the text being aligned.
     Learnt,
-    /// The same letters on both sides (Latin words, URLs, codes).
+    /// The same spelling on both sides (Latin words, URLs, codes).
     Identical,
-    /// A word of a translation that was given as evidence; its place is the whole Arabic segment.
+    /// A word of a translation supplied as evidence; its place is the whole Arabic segment.
     Translated,
     /// The same closing mark, quotation or enumerator.
     Mark,
@@ -39,32 +39,33 @@ impl AnchorKind {
     }
 }
 
-/// A piece of evidence that links a place on the Arabic side with one on the English side.
+/// A piece of evidence that links a place on the Arabic side with a place on the English side.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Anchor {
     /// What kind of evidence it is.
     pub kind: AnchorKind,
-    /// Where it stands in the Arabic document.
+    /// The place in the Arabic document.
     pub ar: Span,
-    /// Where it stands in the English document.
+    /// The place in the English document.
     pub en: Span,
-    /// What it added to the score of its bead, in nats.
+    /// Its contribution to the score of its bead, in nats.
     pub weight: f64,
 }
 
 /// The parts of a bead's score, in nats; higher is better.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Parts {
-    /// What the words, names and figures in common add.
+    /// The gain from words, names and figures in common.
     pub words: f64,
-    /// What the lengths take away, and the times of subtitles.
+    /// The penalty for lengths that do not fit, and for the times of subtitles.
     pub length: f64,
-    /// What the bead's type takes away: rare types cost more, and so do sentences and paragraphs on one side only.
+    /// The penalty for the bead's type (rare types cost more) and for sentences and paragraphs on
+    /// one side only.
     pub shape: f64,
 }
 
 impl Parts {
-    /// The whole score.
+    /// The sum of the parts.
     pub fn total(self) -> f64 {
         self.words + self.length + self.shape
     }
@@ -79,33 +80,32 @@ pub struct Bead {
     pub en: Range<usize>,
     /// Probability, 0 to 1, that exactly these segments form a bead.
     pub confidence: f64,
-    /// What the bead's score is made of.
+    /// The parts of the bead's score.
     pub parts: Parts,
     /// The evidence, strongest first.
     pub anchors: Vec<Anchor>,
 }
 
 impl Bead {
-    /// The bead's type as the field writes it: `1-1`, `2-1`, `1-0` (Arabic first).
+    /// The bead's type in the usual notation, Arabic first: `1-1`, `2-1`, `1-0`.
     pub fn kind(&self) -> String {
         format!("{}-{}", self.ar.len(), self.en.len())
     }
 
-    /// True when one of the sides is empty: text without a counterpart.
+    /// True when one of the sides is empty: the text has no counterpart.
     pub fn is_one_sided(&self) -> bool {
         self.ar.is_empty() || self.en.is_empty()
     }
 }
 
-/// Two pieces that translate each other although they do not stand in the same order as the rest: each is one-sided
-/// among the beads.
+/// Two pieces of text that translate each other out of order. Each is a one-sided bead of the alignment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Crossing {
     /// Indices of the Arabic segments.
     pub ar: Range<usize>,
     /// Indices of the English segments.
     pub en: Range<usize>,
-    /// Probability, 0 to 1, that they belong together.
+    /// Probability, 0 to 1, that the two belong together.
     pub confidence: f64,
     /// The evidence, strongest first.
     pub anchors: Vec<Anchor>,
@@ -116,18 +116,18 @@ pub struct Crossing {
 pub struct Alignment {
     /// The beads in document order.
     pub beads: Vec<Bead>,
-    /// Pieces without a counterpart in their place whose counterpart stands elsewhere, in Arabic order.
+    /// Pieces whose counterpart is elsewhere in the other text, in Arabic order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub crossings: Vec<Crossing>,
 }
 
 impl Alignment {
-    /// The segments opposite that translate a one-sided bead out of order; nothing for other beads.
+    /// The segments opposite that translate a one-sided bead out of order; empty for other beads.
     pub fn elsewhere(&self, bead: &Bead) -> Range<usize> {
         let holds = |whole: &Range<usize>, part: &Range<usize>| {
             !part.is_empty() && whole.start <= part.start && part.end <= whole.end
         };
-        // Pieces that moved together are few and as many on both sides: segment by segment.
+        // Pieces that moved together have equally many segments on both sides and correspond one to one.
         let beside = |own: &Range<usize>, opposite: &Range<usize>, part: &Range<usize>| {
             let from = opposite.start + (part.start - own.start);
             from..from + part.len()

@@ -1,4 +1,4 @@
-//! The evidence of a bead, word by word: what is shown when someone asks why.
+//! The anchors of a bead, word by word: the answer to why two segments were paired.
 
 use super::Side;
 use super::alignment::{Anchor, Bead, Parts};
@@ -11,7 +11,7 @@ use super::words::Words;
 use crate::text::Span;
 use std::ops::Range;
 
-/// Everything that the last round knew.
+/// Everything that the last round knew about both texts.
 pub(super) struct Explainer<'a> {
     pub ar: (Side<'a>, &'a Words),
     pub en: (Side<'a>, &'a Words),
@@ -20,7 +20,7 @@ pub(super) struct Explainer<'a> {
     pub tuning: &'a Tuning,
 }
 
-/// A token of a bead: its type, where it stands in the document and its relative place in its side.
+/// A token of a bead: its type, its span in the document and its relative place in its side.
 type Placed = (u32, Span, f32);
 
 impl Explainer<'_> {
@@ -78,7 +78,8 @@ impl Explainer<'_> {
                 }
             }
         }
-        // Each word supports its bead through its best partner; of equals the one at the like place.
+        // Each word supports its bead through its best partner; among equals, the one at the most
+        // similar place.
         found.sort_by(|a, b| {
             let place = |(k, e, _): &(usize, usize, Anchor)| (k * right.len()).abs_diff(e * left.len());
             b.2.weight.total_cmp(&a.2.weight).then(place(a).cmp(&place(b))).then((a.0, a.1).cmp(&(b.0, b.1)))

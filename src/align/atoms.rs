@@ -1,8 +1,8 @@
-//! Optional cuts: where a text that goes on without a stop may be cut, and at what price.
+//! Optional cuts: where text without full stops may be cut, and at what price.
 //!
-//! A segment that ends without a stop may be a whole speech. It is taken apart into atoms, the shortest pieces that a cut
-//! never divides; every other segment is one atom. The price of a cut is low where something shows that a clause or a cue
-//! begins, and high between any two words.
+//! A segment that does not end with a stop may be a whole speech. It is divided into atoms, the
+//! shortest pieces that no cut divides; every other segment is one atom. A cut is cheap where
+//! something shows that a clause or a cue begins, and expensive between any two words.
 
 use super::Side;
 use crate::document::ParagraphKind;
@@ -11,25 +11,26 @@ use crate::text::{Lang, Span, fold, token};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// Letters from which on a segment without a stop at its end may be cut.
+/// Least number of letters of a segment without a final stop that may be cut.
 const OPEN: usize = 60;
-/// Letters from which on a segment may be cut although it ends with a stop, where the text has hardly any.
+/// Least number of letters of a segment that may be cut although it ends with a stop, where the
+/// text has hardly any stops.
 const GIANT: usize = 400;
-/// Price in nats of a cut before a cue, a line, or behind a comma.
+/// Price in nats of a cut before a cue or a line, or after a comma.
 const CLEAR: f32 = 0.5;
 /// Price in nats of a cut before a word that begins a clause.
 const CLAUSE: f32 = 2.0;
 /// Price in nats of a cut between any two words.
 const WORD: f32 = 5.0;
 
-/// What the table says of a word.
+/// What the table says about a word: that it opens a clause, or that it holds on to its neighbour.
 #[derive(Debug, Clone, Copy, Default)]
 struct Says {
     opens: bool,
     holds: bool,
 }
 
-/// Words of both languages, and letters that are written together with the next word.
+/// Words of both languages, and letters that are written joined to the next word.
 struct Table {
     words: FxHashMap<(Lang, String), Says>,
     letters: Vec<(Lang, char)>,
@@ -52,20 +53,20 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
-/// A document as atoms.
+/// A document divided into atoms.
 #[derive(Debug)]
 pub(super) struct Atoms {
     /// The atoms, each as a segment.
     pub pieces: Vec<Segment>,
-    /// What a cut before each atom costs, in nats; nothing where a segment begins.
+    /// The price of a cut before each atom, in nats; `None` at the start of a segment.
     pub prices: Vec<Option<f32>>,
-    /// For every atom the number of the first atom behind its segment.
+    /// For every atom, the number of the first atom after its segment.
     pub ends: Vec<u32>,
-    /// For every atom whether a cue begins with it.
+    /// For every atom, whether a cue begins with it.
     pub cues: Vec<bool>,
 }
 
-/// True when a segment goes on without a stop.
+/// True when a segment may be cut, in general because it does not end with a stop.
 fn is_open(side: Side<'_>, segment: &Segment, scarce: bool) -> bool {
     let text = segment.span.of(&side.document.text);
     let kind = side.document.paragraphs.get(segment.paragraph as usize).map(|paragraph| paragraph.kind);
@@ -94,7 +95,7 @@ fn ends_with_stop(text: &str) -> bool {
     last.is_some_and(|c| !c.is_alphanumeric())
 }
 
-/// How many letters of a text stand in segments that may be cut, and how many in all.
+/// The number of letters in segments that may be cut, and in the whole text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Openness {
     pub open: usize,
@@ -102,7 +103,7 @@ pub(super) struct Openness {
     scarce: bool,
 }
 
-/// Letters for one stop from which on a text has hardly any.
+/// Letters per stop above which a text has hardly any stops.
 const SCARCE: usize = 500;
 
 impl Openness {
@@ -126,7 +127,7 @@ impl Openness {
 }
 
 impl Atoms {
-    /// Takes the open segments of a side apart: at every word, or only where something shows that a cut is likely.
+    /// Divides the open segments of a side: at every word, or only where something shows that a cut is likely.
     pub(super) fn of(side: Side<'_>, openness: Openness, at_every_word: bool) -> Self {
         let mut atoms = Atoms { pieces: Vec::new(), prices: Vec::new(), ends: Vec::new(), cues: Vec::new() };
         for segment in side.segments {
@@ -189,7 +190,7 @@ impl Atoms {
     }
 }
 
-/// The runs of characters between blanks.
+/// The runs of characters between white space.
 fn chunks(span: Span, text: &str) -> impl Iterator<Item = Span> {
     let whole = span.of(text);
     whole.split_whitespace().map(move |chunk| {
@@ -198,14 +199,14 @@ fn chunks(span: Span, text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// What a run of characters between blanks says about the cuts on both its sides.
+/// What a run of characters between white space says about the cuts on both its sides.
 #[derive(Debug, Clone, Copy, Default)]
 struct Chunk {
     is_word: bool,
     is_number: bool,
     opens: bool,
     holds: bool,
-    /// A mark at its end separates it from what follows.
+    /// It ends with a mark that separates it from what follows.
     separates: bool,
 }
 

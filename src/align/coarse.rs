@@ -1,9 +1,10 @@
-//! The coarse pass: leaves out the boundaries of a wide corridor that no good path comes near.
+//! The coarse pass: removes from a wide corridor the boundaries that no good path comes near.
 //!
-//! A cell is worth what the content words of its English segment gain from its Arabic one, and a path joins cells
-//! step by step: a segment of both sides, or one side's skipped. The best path through each
-//! boundary (max-marginals, by one pass forwards and one backwards) is compared with the best of all; boundaries
-//! that are far worse are dropped. Exact scores are then needed only for the few that are left.
+//! The value of a cell is what the content words of its English segment gain from its Arabic one. A
+//! path joins cells step by step: it takes a segment of both sides or skips one of either side. The
+//! best path through each boundary (max-marginals, from one forward and one backward pass) is
+//! compared with the best path of all, and boundaries that are far worse are dropped, so that exact
+//! scores are needed only for the few that remain.
 
 use super::corridor::Corridor;
 use super::evidence::Evidence;
@@ -12,14 +13,14 @@ use super::score::{LONGEST, gain, group_weight};
 use super::window::Window;
 use super::words::Words;
 
-/// Cost in nats of a segment that is skipped.
+/// Cost in nats of skipping a segment.
 const SKIP: f32 = 1.0;
 /// By how many nats the best path through a boundary may be worse than the best of all.
 const SLACK: f32 = 30.0;
-/// Weight of a word that counts; function words go with everything.
+/// Least weight of a word that counts; function words occur with everything.
 const CONTENT: f32 = 0.9;
 
-/// The part of a corridor where some path is almost as good as the best.
+/// The part of a corridor where some path is almost as good as the best one.
 pub(super) fn narrowed(
     mut wide: Corridor,
     ar: &Words,
@@ -29,7 +30,7 @@ pub(super) fn narrowed(
 ) -> Corridor {
     let mut values = Values::of(&wide, ar, en, evidence, tuning);
     let mut forward = values.forward(&wide);
-    // The skeleton may have gone astray: then the right path is not far from where it left and where it came back.
+    // The skeleton may be wrong; then the right path is near the points where it left and where it came back.
     if let Some(wider) = wide.around_detours(&values.best_path(&wide, &forward)) {
         values = Values::of(&wider, ar, en, evidence, tuning);
         forward = values.forward(&wider);
@@ -37,33 +38,34 @@ pub(super) fn narrowed(
     }
     let backward = values.backward(&wide);
     let mut through: Vec<f32> = forward.best.iter().zip(&backward).map(|(to, from)| to + from).collect();
-    // Every path passes every row, so the best of a row is the best of all.
+    // Every path passes through every row, so the best of a row is the best of all.
     for row in values.rows.windows(2) {
         lower_to_zero(&mut through[row[0]..row[1]]);
     }
     wide.kept(|node| through[node] >= -SLACK)
 }
 
-/// The best ways from the start to the nodes of each row, less the best of the row: in a long text sums over all of it
-/// would leave nothing of single nats.
+/// The best scores from the start to the nodes of each row, relative to the best of the row: sums
+/// over a whole long text would be too large for `f32` to keep single nats.
 struct Forward {
     best: Vec<f32>,
-    /// For each row what was taken off it.
+    /// For each row, what was subtracted from it.
     taken: Vec<f32>,
 }
 
-/// Takes the greatest value off all, and gives it.
+/// Subtracts the greatest value from all values and returns it.
 fn lower_to_zero(row: &mut [f32]) -> f32 {
     let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     row.iter_mut().for_each(|value| *value -= top);
     top
 }
 
-/// What the cells of a corridor are worth, in nats.
+/// The values of the cells of a corridor, in nats.
 struct Values {
-    /// Index of the first node of each Arabic boundary; one more at the end.
+    /// Index of the first node of each Arabic boundary, and one more entry at the end.
     rows: Vec<usize>,
-    /// For each node the worth of the cell that begins there: the Arabic and the English segment behind the boundary.
+    /// For each node, the value of the cell that begins there: of the Arabic and the English
+    /// segment after the boundary.
     cells: Vec<f32>,
 }
 
@@ -163,7 +165,7 @@ impl Values {
         path
     }
 
-    /// The best way from each node to the end, less the best of its row.
+    /// The best score from each node to the end, relative to the best of its row.
     fn backward(&self, corridor: &Corridor) -> Vec<f32> {
         let mut best = vec![f32::NEG_INFINITY; self.cells.len()];
         let last = best.len() - 1;
@@ -214,7 +216,7 @@ mod tests {
         Evidence::gather(ar, en, &[lexicon::built_in()], &Tuning::default())
     }
 
-    /// Lines that a figure tells apart; those of the English are given by number.
+    /// Lines that differ by a figure; the English ones are given by number.
     fn narrowed_lines(english: &[usize]) -> Corridor {
         let ar: Vec<String> = (0..60).map(|n| format!("القرية رقم {} في الجبل", n + 101)).collect();
         let en: Vec<String> =

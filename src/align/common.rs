@@ -1,7 +1,7 @@
-//! What two runs of segments have in common, counted: the raw material for judging whether they say the same.
+//! Counts of what two runs of segments have in common: the input for judging whether they say the same.
 //!
-//! Only what was known before a text was read counts (lexicon, names, figures): what is learnt from a text
-//! agrees with any pairing of it.
+//! Only knowledge from outside the text counts (lexicon, names, figures): what is learnt from a
+//! text agrees with any pairing of it.
 
 use super::Side;
 use super::alignment::{AnchorKind, Bead};
@@ -14,16 +14,17 @@ use crate::text::Lang;
 use std::ops::{AddAssign, Range};
 use std::sync::Arc;
 
-/// Least weight of a content word; function words meet everywhere and say nothing.
+/// Least weight of a content word; function words occur everywhere and say nothing.
 const CONTENT: f32 = 0.9;
 
-/// Letters from which on a word is several written together: one Arabic word in a thousand has so many.
+/// Letters from which on a word counts as several written together: one Arabic word in a thousand
+/// is that long.
 const GLUED: usize = 14;
 
-/// One side of a comparison, counted.
+/// The counts of one side of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Pan {
-    /// Words that stand in the text, in the script of the language.
+    /// Words of the text, in the script of the language.
     pub words: u32,
     /// Words in the script of the other language.
     pub foreign: u32,
@@ -33,7 +34,7 @@ pub struct Pan {
     pub content: u32,
     /// Content words with a possible translation opposite.
     pub found: u32,
-    /// The sum of the probabilities of the best translation of every content word, 0 to 1 each.
+    /// Sum over all content words of the probability of the best translation opposite, 0 to 1 each.
     pub strength: f32,
     /// Content words with a possible translation at about the same place opposite.
     pub near: u32,
@@ -41,15 +42,15 @@ pub struct Pan {
     pub figures: u32,
     /// Parts of figures with an equal one opposite.
     pub equal: u32,
-    /// Names of the table.
+    /// Names that are in the table of names.
     pub names: u32,
-    /// Names of the table with themselves opposite.
+    /// Those of them whose counterpart opposite is the same name.
     pub named: u32,
-    /// Words, in whatever script, with the same letters opposite.
+    /// Words, in whatever script, with the same spelling opposite.
     pub identical: u32,
-    /// Letters of words so long that they are several, whose blanks were lost.
+    /// Letters of words so long that they are several words whose blanks were lost.
     pub glued: u32,
-    /// The longest run of content words none of which has a possible translation opposite.
+    /// The longest run of content words without a possible translation opposite.
     pub gap: u32,
 }
 
@@ -88,17 +89,18 @@ impl AddAssign for Common {
     }
 }
 
-/// What the pieces of two documents have in common.
+/// The comparison of two documents, run by run.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Comparison {
     /// What the two sides of each run have in common, in order.
     pub runs: Vec<Common>,
-    /// What Arabic runs have in common with the English of runs far away: what two texts of this manner and subject
-    /// agree in by chance.
+    /// What Arabic runs have in common with the English of runs far away: the agreement by chance
+    /// of two texts of this manner and subject.
     pub chance: Common,
 }
 
-/// What runs of Arabic and English segments have in common; they need not have been aligned by [`super::align()`].
+/// Counts what runs of Arabic and English segments have in common; any runs will do, not only those
+/// of [`super::align()`].
 pub fn compare<'a>(
     ar: Side<'_>,
     en: Side<'_>,
@@ -111,18 +113,19 @@ pub fn compare<'a>(
     Comparer::new(&left, &right, &evidence).all(&runs)
 }
 
-/// Compares the beads of an alignment with what was known before it.
+/// Compares the beads of an alignment, using what was known before anything was learnt.
 pub(super) fn of_beads(ar: &Words, en: &Words, known: &Evidence, beads: &[Bead]) -> Comparison {
     let runs: Vec<_> = beads.iter().map(|bead| (&bead.ar, &bead.en)).collect();
     Comparer::new(ar, en, known).all(&runs)
 }
 
-/// Comparisons with runs far away that are enough to know what chance does, where there are so many.
+/// Least number of comparisons with runs far away that is enough to estimate chance, in texts long
+/// enough for them.
 const CHANCES: usize = 48;
 
-/// Farthest that two words stand from each other that are at about the same place, as a share of their sides.
+/// Greatest distance between two words at about the same place, as a share of their sides.
 const NEAR: f32 = 0.15;
-/// Occurrences of a word in a run whose places are looked at: more are everywhere.
+/// Most occurrences of a word in a run whose places are examined: a word with more is everywhere.
 const PLACES: usize = 8;
 
 /// The best translation of a word in one comparison.
@@ -130,7 +133,7 @@ const PLACES: usize = 8;
 struct Best {
     probability: f32,
     same: bool,
-    /// How far the nearest one is, as a share of the sides.
+    /// Distance to the nearest one, as a share of the sides.
     distance: f32,
 }
 
@@ -146,7 +149,7 @@ impl Best {
 /// What is known of an English type in one comparison.
 #[derive(Clone, Copy)]
 struct Seen {
-    /// The comparison that it was last seen in, from 1.
+    /// The comparison that it was last seen in, counted from 1.
     run: u32,
     /// Its last token.
     last: u32,
@@ -158,7 +161,7 @@ const NONE: u32 = u32::MAX;
 
 /// An English token of a run.
 struct Token {
-    /// The token of the same type before it.
+    /// The token of the same type before this one.
     before: u32,
     place: f32,
     distance: f32,
@@ -184,7 +187,8 @@ impl<'a> Comparer<'a> {
         Comparison { runs: found, chance: self.by_chance(runs) }
     }
 
-    /// Every run beside the English of others, half of the text away and about it: in short texts of all others.
+    /// Compares every run with the English of runs about half the text away; in short texts, of all
+    /// other runs.
     fn by_chance(&mut self, runs: &[(&Range<usize>, &Range<usize>)]) -> Common {
         let both: Vec<_> = runs.iter().filter(|(ar, en)| !ar.is_empty() && !en.is_empty()).collect();
         let (mut chance, count) = (Common::default(), both.len());
@@ -238,7 +242,7 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    /// The best translation of an Arabic type at a place of this comparison, which is noted on the English side too.
+    /// The best translation of an Arabic type at a place of this comparison; recorded on the English side too.
     fn best_of(&mut self, id: TypeId, place: f32) -> Best {
         let mut best = NOTHING;
         for pair in self.known.of(id) {
@@ -294,7 +298,7 @@ impl Gap {
     }
 }
 
-/// Counts one token on its side; says of a word with a meaning of its own whether it was found.
+/// Counts one token on its side; returns for a content word whether it was found opposite.
 fn count(words: &Words, importance: &[Importance], id: TypeId, best: Best, pan: &mut Pan) -> Option<bool> {
     let ty = &words.types[id as usize];
     let met = u32::from(best.probability > 0.0);

@@ -1,62 +1,65 @@
-//! The corridor of long documents: a first pass that finds where the path must run, so that the exact
-//! scoring runs only there and cost grows with the length of the text, not with its square.
+//! The corridor of long documents: a first pass finds where the path must run, so that exact
+//! scoring is needed only there and cost grows with the length of the text rather than with its
+//! square.
 //!
-//! Rare words that may translate each other vote for cells; the heaviest monotone chain of cells (a longest
-//! increasing subsequence with weights, by a Fenwick tree) is the skeleton of the path. Around it, and across
-//! the gaps between its points, lies the corridor. The coarse pass narrows it, and so does every round.
+//! Rare words that may translate each other vote for cells. The heaviest monotone chain of cells (a
+//! weighted longest increasing subsequence, found with a Fenwick tree) is the skeleton of the path.
+//! The corridor covers its surroundings and the gaps between its points. The coarse pass narrows
+//! it, and so does every round.
 
 use super::evidence::Evidence;
 use super::words::{TypeId, Words};
 
-/// Below this number of cells every boundary is searched with every other.
+/// Up to this number of cells, every boundary is searched with every other.
 const FULL: usize = 2_500;
-/// Words met more often than this on either side do not vote.
+/// Words that occur more often than this on either side do not vote.
 const RARE: u32 = 24;
-/// Votes for cells of one row after which no further word is heard.
+/// Votes for cells of one row after which no further word votes.
 const ENOUGH: usize = 60;
-/// Cells with less than this share of the votes of the heaviest cell in their row are not counted.
+/// Cells with less than this share of the votes of the heaviest cell in their row do not count.
 const HEARD: f32 = 0.2;
 /// Pairs of words less probable than this do not vote.
 const FAINT: f32 = 0.04;
-/// English boundaries on either side of the skeleton, and Arabic ones.
+/// Arabic and English boundaries on either side of the skeleton that belong to the corridor.
 const MARGIN: Margin = Margin { rows: 5, columns: 6 };
-/// Nothing beyond.
+/// No margin.
 const NONE: Margin = Margin { rows: 0, columns: 0 };
-/// A gap between two points of the skeleton is searched whole up to this many cells.
+/// A gap between two points of the skeleton is searched completely up to this many cells.
 const WHOLE_GAP: usize = 40_000;
-/// In a longer gap, segments of the longer side times boundaries that the corridor reaches beyond the diagonal: what
-/// keeps memory in bounds where a million segments have nothing in common.
+/// In a longer gap: segments of the longer side times boundaries that the corridor reaches beyond
+/// the diagonal. Bounds memory where a million segments have nothing in common.
 const LONG_GAP: usize = 1_000_000;
 
-/// Segments of one side skipped in a row that may be half of a detour.
+/// Least number of consecutive skipped segments of one side that may be half of a detour.
 const DETOUR: usize = 3;
-/// A detour is searched whole up to this many cells.
+/// A detour is searched completely up to this many cells.
 const WHOLE_DETOUR: usize = 4_000;
 
-/// How far a corridor reaches beyond what it surrounds.
+/// The distance that a corridor reaches beyond what it surrounds.
 #[derive(Debug, Clone, Copy)]
 struct Margin {
     rows: usize,
     columns: usize,
 }
 
-/// The nodes (boundaries between segments) that the search may visit: for each Arabic boundary a range of
-/// English boundaries, both ends included.
+/// The nodes (boundaries between segments) that the search may visit: for each Arabic boundary an
+/// inclusive range of English boundaries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Corridor {
-    /// First English boundary, for each Arabic boundary; never falls.
+    /// First English boundary for each Arabic boundary; never decreases.
     pub low: Vec<u32>,
-    /// Last English boundary, for each Arabic boundary; never falls.
+    /// Last English boundary for each Arabic boundary; never decreases.
     pub high: Vec<u32>,
 }
 
 impl Corridor {
-    /// Every boundary with every boundary.
+    /// All boundaries of one side with all of the other.
     pub(super) fn full(ar: usize, en: usize) -> Self {
         Corridor { low: vec![0; ar + 1], high: vec![en as u32; ar + 1] }
     }
 
-    /// The English segments (from, up to) that can share a bead of `reach` Arabic segments with segment `i`.
+    /// The half-open range of English segments that can share a bead of `reach` Arabic segments
+    /// with segment `i`.
     pub(super) fn cells(&self, i: usize, reach: usize) -> (usize, usize) {
         let last = self.high.len() - 1;
         let low = self.low[i.saturating_sub(reach - 1)] as usize;
@@ -79,7 +82,8 @@ impl Corridor {
         Corridor::around(&points, rows, columns)
     }
 
-    /// The part of the corridor whose boundaries are kept, and what joins them. Boundaries are counted row by row.
+    /// The part of the corridor whose boundaries are kept, and what connects them. Boundaries are
+    /// numbered row by row.
     pub(super) fn kept(&self, is_kept: impl Fn(usize) -> bool) -> Self {
         let columns = self.high[self.high.len() - 1] as usize;
         let mut made = Builder { low: Vec::with_capacity(self.low.len()), high: Vec::new(), columns };
@@ -96,9 +100,9 @@ impl Corridor {
         made.finish()
     }
 
-    /// The corridor with all that lies between the two ends of each detour of a path, if it makes any: many segments
-    /// skipped on one side and, before long, as many on the other. Where nothing is missing, a path that went astray
-    /// makes one.
+    /// The corridor with everything between the two ends of each detour of a path, or `None` if the
+    /// path makes no detour. A detour skips many segments on one side and soon after as many on the
+    /// other; where nothing is missing, only a path that went wrong does so.
     pub(super) fn around_detours(&self, path: &[(usize, usize)]) -> Option<Self> {
         let mut made: Option<Builder> = None;
         let mut before: Option<(bool, (usize, usize))> = None;
@@ -129,7 +133,7 @@ impl Corridor {
         made.map(Builder::finish)
     }
 
-    /// The same corridor, widened so that it holds the given boundaries.
+    /// The same corridor, widened to contain the given boundaries.
     pub(super) fn with_corners(self, corners: impl Iterator<Item = (usize, usize)>) -> Self {
         let mut made = Builder::from(self);
         for corner in corners {
@@ -138,7 +142,7 @@ impl Corridor {
         made.finish()
     }
 
-    /// A corridor that holds every point and what lies between two points that follow each other.
+    /// A corridor that contains every point and the area between consecutive points.
     fn around(points: &[(usize, usize)], rows: usize, columns: usize) -> Self {
         let mut made = Builder::new(rows, columns);
         for pair in points.windows(2) {
@@ -148,7 +152,8 @@ impl Corridor {
                 made.rectangle((i, j), (to_i, to_j), MARGIN);
                 continue;
             }
-            // A long stretch without a single rare word in common: along its diagonal, the wider the longer.
+            // A long stretch without a single rare word in common: follow its diagonal, with a
+            // margin that grows with its length.
             let root = (((height + width) as f64).sqrt() as usize).min(LONG_GAP / height.max(width));
             let slack = Margin { rows: MARGIN.rows + root, columns: MARGIN.columns + root };
             let steps = height.max(1);
@@ -207,7 +212,7 @@ impl Builder {
 /// A cell that rare words vote for, with the weight of their votes.
 type Vote = (u32, u32, f32);
 
-/// Cells that rare words vote for, by row and column.
+/// The cells that rare words vote for, sorted by row and column.
 fn votes(ar: &Words, en: &Words, evidence: &Evidence) -> Vec<Vote> {
     let mut places: Vec<Vec<u32>> = vec![Vec::new(); en.types.len()];
     for n in 0..en.lengths.len() {
@@ -216,7 +221,7 @@ fn votes(ar: &Words, en: &Words, evidence: &Evidence) -> Vec<Vote> {
         }
     }
     let mut votes: Vec<Vote> = Vec::new();
-    // The votes of the row at hand by column, and the columns that have any.
+    // The votes for the current row by column, and the columns that have any.
     let mut sums = vec![0.0f32; en.lengths.len()];
     let mut row: Vec<u32> = Vec::new();
     let mut pairs: Vec<(usize, TypeId, f32)> = Vec::new();
@@ -237,7 +242,7 @@ fn votes(ar: &Words, en: &Words, evidence: &Evidence) -> Vec<Vote> {
                 }
             }
         }
-        // The rarest are heard first, and none after them when they have said enough.
+        // The rarest words vote first; when they have cast enough votes, the rest do not vote.
         pairs.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)));
         let mut said = 0;
         for &(_, word, weight) in &pairs {
@@ -266,7 +271,8 @@ fn votes(ar: &Words, en: &Words, evidence: &Evidence) -> Vec<Vote> {
     votes
 }
 
-/// The chain of cells, rising on both sides, with the greatest total weight. Votes come sorted by row and column.
+/// The chain of cells, increasing on both sides, with the greatest total weight. Votes are sorted
+/// by row and column.
 fn heaviest_chain(votes: &[Vote], columns: usize) -> Vec<Vote> {
     // best[c] = (weight, vote) of the heaviest chain that ends at or before column c, in a Fenwick tree of maxima
     let mut tree: Vec<(f64, u32)> = vec![(0.0, u32::MAX); columns + 1];
@@ -291,7 +297,7 @@ fn heaviest_chain(votes: &[Vote], columns: usize) -> Vec<Vote> {
                 best = (total[k], k as u32);
             }
         }
-        // One row is entered only when all of it is read: a chain uses a row once.
+        // A row is entered only after all of it has been read, because a chain uses a row once.
         for k in row_start..row_end {
             let mut c = votes[k].1 as usize + 1;
             while c <= columns {
@@ -333,7 +339,8 @@ mod tests {
         assert_eq!(kept, Corridor { low: vec![0, 0, 4, 5], high: vec![0, 4, 5, 9] });
     }
 
-    /// The boundaries of a path of so many steps each way: right (English skipped), up (Arabic skipped), both.
+    /// The boundaries of a path with the given numbers of steps: right (English skipped), up
+    /// (Arabic skipped), both.
     fn path(steps: &[(char, usize)]) -> Vec<(usize, usize)> {
         let mut path = vec![(0, 0)];
         for &(way, count) in steps {

@@ -1,9 +1,10 @@
-//! Text that changed its place: a footnote that stands elsewhere, two paragraphs that were exchanged.
+//! Text that changed its place: a footnote that was moved, two paragraphs that were exchanged.
 //!
-//! The path of beads runs forward on both sides, so one of two pieces that cross is left without a counterpart on
-//! either side. Among what was left alone, pieces that are not far apart and have strong evidence in common, each the
-//! best of the other, are put together here; farther apart only runs of segments that follow each other on both sides, as
-//! in chapters that were exchanged. The beads stay as they are; a crossing says where the other half is.
+//! The path of beads runs forward on both sides, so of two pieces that cross, one is left without a
+//! counterpart on either side. This module pairs such pieces: those not far apart that have strong
+//! evidence in common and are each the best match of the other, and, at any distance, runs of
+//! segments that follow each other on both sides, as in exchanged chapters. The beads stay as they
+//! are; a crossing records where the other half is.
 
 use super::alignment::{Bead, Crossing};
 use super::anchors::Explainer;
@@ -14,22 +15,23 @@ use crate::text::Lang;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
-/// Farthest that two halves of a crossing stand apart, in beads, unless they are parts of a run.
+/// Greatest distance between the two halves of a crossing, in beads, unless they are part of a run.
 const REACH: usize = 60;
 /// Most segments that a run skips between two of its pairs, on either side.
 const STEP: usize = 3;
-/// Pairs that a run has at least, and nats of evidence.
+/// Least number of pairs in a run, and least evidence of a run in nats.
 const RUN: usize = 4;
 const RUN_STRONG: f64 = 40.0;
-/// Words met more often than this among what was left alone find no counterpart by themselves.
+/// Words that occur more often than this in one-sided beads cannot by themselves propose a counterpart.
 const COMMON: usize = 24;
-/// Nats of evidence that a crossing needs beyond what two texts without a counterpart cost; texts cross rarely.
+/// Evidence in nats that a crossing needs beyond the cost of two texts without a counterpart;
+/// crossings are rare.
 const STRONG: f64 = 10.0;
 
-/// The same for what stands beside a crossing on both sides: text seldom moves by single sentences.
+/// The same for the neighbours of a crossing on both sides: text seldom moves by single sentences.
 const ALONG: f64 = 3.0;
 
-/// A segment that was left alone.
+/// A segment of a one-sided bead.
 #[derive(Debug, Clone, Copy)]
 struct Alone {
     /// Number of its bead.
@@ -57,7 +59,7 @@ pub(super) fn find(beads: &[Bead], explainer: &Explainer<'_>) -> Vec<Crossing> {
         .into_iter()
         .filter(|&(a, e, _)| left[a].bead.abs_diff(right[e].bead) <= REACH || runs.contains(&(a, e)))
         .collect();
-    // A crossing is the best of both its halves.
+    // A crossing must be the best match of both its halves.
     let mut best_of_right: FxHashMap<usize, (f64, usize)> = FxHashMap::default();
     for &(a, e, score) in &scores {
         let best = best_of_right.entry(e).or_insert((score, a));
@@ -91,8 +93,9 @@ struct Reached {
     before: Option<(usize, usize)>,
 }
 
-/// The pairs, by their numbers in `left` and `right`, that are parts of runs: pairs that follow each other closely on both
-/// sides and have much evidence together. Text that moved far has moved as a whole.
+/// The pairs (as numbers in `left` and `right`) that are part of a run: pairs that follow each
+/// other closely on both sides and together have much evidence. Text that moved far has moved as a
+/// whole.
 fn runs(scores: &[(usize, usize, f64)], left: &[Alone], right: &[Alone]) -> FxHashSet<(usize, usize)> {
     let mut best: FxHashMap<(usize, usize), Reached> = FxHashMap::default();
     let mut last_of: Vec<(usize, usize)> = Vec::new();
@@ -120,7 +123,7 @@ fn runs(scores: &[(usize, usize, f64)], left: &[Alone], right: &[Alone]) -> FxHa
     let mut kept: FxHashSet<(usize, usize)> = FxHashSet::default();
     let mut used: FxHashSet<(Lang, usize)> = FxHashSet::default();
     for pair in last_of {
-        // The front of a run may belong to a better one.
+        // The beginning of a run may belong to a better one.
         let (mut own, mut at) = (Vec::new(), Some(pair));
         while let Some((a, e)) = at
             && !used.contains(&(Lang::Ar, a))
@@ -138,12 +141,12 @@ fn runs(scores: &[(usize, usize, f64)], left: &[Alone], right: &[Alone]) -> FxHa
     kept
 }
 
-/// Probability of a crossing that needs so many nats.
+/// Probability of a crossing with the given evidence, when `needed` nats are needed.
 fn confidence(score: f64, needed: f64, tuning: &Tuning) -> f64 {
     1.0 / (1.0 + ((needed - score) / tuning.temperature).exp())
 }
 
-/// Adds to every crossing what stands beside it on both sides and has moved along.
+/// Adds to every crossing its neighbours on both sides that moved with it.
 fn widen(found: &mut [Crossing], scores: &FxHashMap<(usize, usize), f64>, tuning: &Tuning) {
     let mut taken: FxHashSet<(Lang, usize)> =
         found.iter().flat_map(|one| [(Lang::Ar, one.ar.start), (Lang::En, one.en.start)]).collect();
@@ -167,7 +170,7 @@ fn widen(found: &mut [Crossing], scores: &FxHashMap<(usize, usize), f64>, tuning
     }
 }
 
-/// Makes one piece of crossings that follow each other on both sides.
+/// Merges crossings that follow each other on both sides.
 fn join(found: Vec<Crossing>) -> Vec<Crossing> {
     let mut joined: Vec<Crossing> = Vec::with_capacity(found.len());
     for one in found {
@@ -182,8 +185,8 @@ fn join(found: Vec<Crossing>) -> Vec<Crossing> {
     joined
 }
 
-/// Scores of the pairs of lone segments that have a rare word in common, as (number in `left`, number in `right`,
-/// nats), row after row.
+/// Scores of the pairs of one-sided segments that have a rare word in common, as (number in `left`,
+/// number in `right`, nats), sorted.
 fn scores(
     left: &[Alone],
     right: &[Alone],
@@ -204,7 +207,7 @@ fn scores(
         .iter()
         .map(|alone| group_weight(&evidence.en, en.segment(alone.segment).iter().copied()))
         .collect();
-    // Two-sided beads before each bead: halves with none between them were weighed by the search itself.
+    // Two-sided beads before each bead: halves without any between them were already compared by the search.
     let mut pairs_before = Vec::with_capacity(beads.len());
     let mut pairs = 0usize;
     for bead in beads {
@@ -217,7 +220,7 @@ fn scores(
         let ar_group = group_weight(&evidence.ar, words.iter().copied());
         let mut sums: FxHashMap<usize, f32> = FxHashMap::default();
         for &word in words {
-            // Each word speaks once for a segment opposite, by its best counterpart there.
+            // Each word counts once per segment opposite, with its best counterpart there.
             let mut said: FxHashMap<usize, f32> = FxHashMap::default();
             for pair in evidence.of(word) {
                 let Some(places) = places.get(&pair.en).filter(|places| places.len() <= COMMON) else {

@@ -1,5 +1,5 @@
-//! Enumerators: what counts the items of a list at the start of a segment. `أ-` and `(a)`, `٢)` and `ii.`, `ثالثاً:`
-//! and `Third:` have one value and are anchors.
+//! Enumerators: the number or letter of a list item at the start of a segment. `أ-` and `(a)`, `٢)`
+//! and `ii.`, `ثالثاً:` and `Third:` have the same value and are anchors.
 
 use crate::text::{Lang, chars, fold};
 use rustc_hash::FxHashMap;
@@ -25,8 +25,8 @@ fn parse(rows: &str) -> FxHashMap<(Lang, String), Vec<u16>> {
     table
 }
 
-/// The values that the enumerator at the start of a text may have, and its length in bytes; none where the text does
-/// not begin with one.
+/// The possible values of the enumerator at the start of a text, and its length in bytes; `None`
+/// where the text does not begin with one.
 pub(super) fn read(lang: Lang, text: &str) -> Option<(Vec<u16>, usize)> {
     let ignored = |c: char| c.is_whitespace() || chars::is_word_extender(c);
     let start = text.trim_start_matches(ignored);
@@ -35,7 +35,7 @@ pub(super) fn read(lang: Lang, text: &str) -> Option<(Vec<u16>, usize)> {
     let inner = inner.trim_start_matches(ignored);
     let (length, c) =
         inner.char_indices().take(LONGEST + 1).find(|&(_, c)| !(chars::is_letter(c) || is_part(c)))?;
-    // Arabic likes a blank before the dash: `أ - `.
+    // Arabic often has a blank before the dash: `أ - `.
     let behind = &inner[length..];
     let dashed = lang == Lang::Ar
         && behind.starts_with([' ', '\u{a0}'])
@@ -62,7 +62,7 @@ pub(super) fn read(lang: Lang, text: &str) -> Option<(Vec<u16>, usize)> {
     Some((values.clone(), end))
 }
 
-/// True for a digit or what may stand inside a word.
+/// True for a digit and for a character that can be part of a word.
 fn is_part(c: char) -> bool {
     chars::is_digit(c) || chars::is_word_extender(c)
 }

@@ -1,5 +1,6 @@
-//! Which Arabic word type may translate which English one, and how probably: one sparse table made of
-//! the lexicon, of identical spellings, and of what earlier rounds have learnt from the text itself.
+//! The table of which Arabic word types may translate which English ones, and how probably: a
+//! sparse table built from the lexicon, identical spellings, and what earlier rounds learnt from
+//! the text.
 
 use super::alignment::AnchorKind;
 use super::model::Tuning;
@@ -19,7 +20,7 @@ pub(super) struct Pair {
     pub forward: f32,
     /// Probability of the English word given the Arabic one.
     pub backward: f32,
-    /// Where the pair comes from.
+    /// The source of the pair.
     pub kind: AnchorKind,
 }
 
@@ -28,11 +29,11 @@ pub(super) struct Pair {
 pub(super) struct Importance {
     /// 1 for content words, less for function words and marks.
     pub weight: f32,
-    /// One over the probability of meeting the word anywhere in the text.
+    /// The reciprocal of the probability of meeting the word anywhere in the text.
     pub rarity: f32,
 }
 
-/// All pairs of types, by Arabic type.
+/// All pairs of types, indexed by Arabic type.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
     starts: Vec<u32>,
@@ -44,7 +45,7 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    /// Gathers what is known before the first round.
+    /// Collects what is known before the first round.
     pub(super) fn gather(ar: &Words, en: &Words, lexicons: &[&Lexicon], tuning: &Tuning) -> Self {
         let mut by_arabic: Vec<Vec<Pair>> = vec![Vec::new(); ar.types.len()];
         let mut ar_function = vec![false; ar.types.len()];
@@ -69,7 +70,7 @@ impl Evidence {
         made
     }
 
-    /// The same with the pairs that `add` puts into the list of each Arabic type.
+    /// A copy extended by the pairs that `add` puts into the list of each Arabic type.
     pub(super) fn extended(&self, mut add: impl FnMut(TypeId, &mut Vec<Pair>)) -> Self {
         let mut made = Evidence {
             starts: Vec::with_capacity(self.starts.len()),
@@ -96,14 +97,14 @@ impl Evidence {
         self.starts.push(self.pairs.len() as u32);
     }
 
-    /// The English types that an Arabic type may translate, in order of id.
+    /// The English types that an Arabic type may translate, sorted by id.
     pub(super) fn of(&self, ar: TypeId) -> &[Pair] {
         &self.pairs[self.starts[ar as usize] as usize..self.starts[ar as usize + 1] as usize]
     }
 }
 
-/// One entry a pair: the strongest source names it, one that was known before what was learnt; the strongest
-/// probabilities stand.
+/// Merges entries of the same pair. The entry takes its kind from the strongest source, where
+/// knowledge precedes learning, and the greatest probabilities.
 fn merge(list: &mut Vec<Pair>) {
     list.sort_by(|a, b| {
         let key = |pair: &Pair| (pair.en, pair.kind == AnchorKind::Learnt);
@@ -119,7 +120,7 @@ fn merge(list: &mut Vec<Pair>) {
     });
 }
 
-/// Weight of what counts the items of a list, beside a content word: two lists are seldom counted alike by chance.
+/// Weight of an enumerator relative to a content word: two lists seldom have the same numbering by chance.
 const ENUMERATOR: f32 = 2.5;
 
 fn importance(words: &Words, function: &[bool], tuning: &Tuning) -> Vec<Importance> {
@@ -172,7 +173,7 @@ fn from_lexicon(
     }
 }
 
-/// Words of a translation of the Arabic that meet themselves in the English.
+/// Words of a given translation of the Arabic that occur in the English.
 fn translated(
     ar: &Words,
     en: &Words,
@@ -244,13 +245,13 @@ fn uncertain_figures(ar: &Words, en: &Words, probability: f32, by_arabic: &mut [
     }
 }
 
-/// Least similarity of sound that counts, for names with enough substance and for shorter ones.
+/// Least similarity of sound that counts, for long names and for shorter ones.
 const ALIKE: [f64; 2] = [0.75, 0.9];
 
-/// Least probability of a rendering that makes a sound beside the point.
+/// Least probability of a translation that makes similarity of sound irrelevant.
 const RENDERED: f32 = 0.05;
 
-/// English words that are usually capitalised against the Arabic words that sound like them.
+/// Pairs English words that are usually capitalised with the Arabic words that sound like them.
 fn by_sound(ar: &Words, en: &Words, trust: f32, ar_function: &[bool], by_arabic: &mut [Vec<Pair>]) {
     let mut buckets: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let mut names: Vec<(TypeId, Sound)> = Vec::new();
@@ -267,7 +268,7 @@ fn by_sound(ar: &Words, en: &Words, trust: f32, ar_function: &[bool], by_arabic:
     }
     let mut candidates: Vec<u32> = Vec::new();
     for (id, ty) in ar.types.iter().enumerate() {
-        // What the lexicon renders by a word of this very text is no name, nearly always.
+        // A word that the lexicon translates by a word of this text is almost never a name.
         let rendered =
             by_arabic[id].iter().any(|pair| pair.kind == AnchorKind::Lexicon && pair.backward >= RENDERED);
         if ar_function[id] || rendered {

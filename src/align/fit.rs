@@ -1,8 +1,9 @@
-//! The probability of a known alignment, and how it changes with the weights of the score: what is needed to choose them.
+//! The probability of a known alignment and its gradient by the weights of the score: what is
+//! needed to fit the weights.
 //!
-//! The score of a bead is linear in its features, and a path of beads has the probability that its score has among all
-//! paths (a conditional random field, Lafferty, McCallum and Pereira 2001). The gradient of the log probability of the
-//! known path is its features less those that are expected over all paths.
+//! The score of a bead is linear in its features, and the probability of a path of beads is that of
+//! a conditional random field (Lafferty, McCallum and Pereira 2001). The gradient of the log
+//! probability of the known path is its features minus the features expected over all paths.
 
 use super::model::Tuning;
 use super::pins::{Pin, Pins};
@@ -13,20 +14,21 @@ use super::{Corridor, Round, Side};
 use crate::Result;
 use crate::text::Lang;
 
-/// Number of weights that are fitted.
+/// Number of fitted weights.
 pub const WEIGHTS: usize = 9;
 
-/// Names of the weights: the fields of [`Tuning`] that they are.
+/// Names of the weights, which are fields of [`Tuning`].
 pub const NAMES: [&str; WEIGHTS] =
     ["words", "length", "null", "null_word", "shares", "extra", "extra_both", "sentence", "paragraph"];
 
-/// The weights of a tuning, in the order of [`NAMES`] and as they are multiplied with features: costs are negative.
+/// The weights of a tuning in the order of [`NAMES`], with the sign they have as factors of
+/// features: costs are negative.
 pub fn weights(tuning: &Tuning) -> [f64; WEIGHTS] {
     let t = tuning;
     [t.words, t.length, -t.null, -t.null_word, -t.shares, -t.extra, -t.extra_both, -t.sentence, -t.paragraph]
 }
 
-/// The tuning with other weights.
+/// The tuning with its weights replaced.
 pub fn with_weights(tuning: &Tuning, weights: &[f64; WEIGHTS]) -> Tuning {
     let w = weights;
     Tuning {
@@ -69,7 +71,7 @@ struct Arc {
 /// A stretch of a document pair whose right beads are known: all its paths, and the right one.
 #[derive(Debug, Default)]
 pub struct Example {
-    /// For every node the end of its arcs; nodes are in an order in which arcs lead forwards.
+    /// For every node the end of its arcs; nodes are sorted so that arcs lead forward.
     ends: Vec<u32>,
     arcs: Vec<Arc>,
     /// The arcs of the right path.
@@ -77,7 +79,7 @@ pub struct Example {
 }
 
 impl Example {
-    /// The number of beads of the right path.
+    /// The number of beads on the right path.
     pub fn beads(&self) -> usize {
         self.right.len()
     }
@@ -87,8 +89,8 @@ impl Example {
         from..self.ends[node] as usize
     }
 
-    /// Log probability of the right path under weights that are already divided by the temperature, in nats; its
-    /// gradient is added to `gradient`.
+    /// Log probability of the right path in nats, under weights that have been divided by the
+    /// temperature. Adds its gradient to `gradient`.
     pub fn log_probability(&self, weights: &[f64; WEIGHTS], gradient: &mut [f64; WEIGHTS]) -> f64 {
         let score =
             |arc: &Arc| -> f64 { weights.iter().zip(arc.features).map(|(w, f)| w * f64::from(f)).sum() };
@@ -104,7 +106,7 @@ impl Example {
                 backward[node] = top + sum.ln();
             }
         }
-        // The probability with which a path passes each node.
+        // The probability that a path passes through each node.
         let mut passing = vec![0.0; nodes];
         passing[0] = 1.0;
         for node in 0..nodes - 1 {
@@ -131,12 +133,12 @@ impl Example {
     }
 }
 
-/// The examples in a document pair whose beads are known, with the features of the last round.
+/// The examples in a document pair with known beads, with the features of the last round.
 ///
-/// Right beads of a type that is never searched divide the document; they are in no example.
+/// Right beads of a type that is never searched separate examples; they are in none.
 ///
 /// # Errors
-/// When the beads overlap, cross or name segments that do not exist.
+/// When the beads overlap, cross, or name segments that do not exist.
 pub fn examples(ar: Side<'_>, en: Side<'_>, right: &[Pin], tuning: &Tuning) -> Result<Vec<Example>> {
     let (rows, columns) = (ar.segments.len(), en.segments.len());
     let known = Pins::new(right, rows, columns)?;
@@ -157,7 +159,7 @@ pub fn examples(ar: Side<'_>, en: Side<'_>, right: &[Pin], tuning: &Tuning) -> R
     Ok(made)
 }
 
-/// All paths between the ends of a stretch of right beads; nothing where they leave gaps.
+/// All paths between the ends of a stretch of right beads; `None` where the beads leave gaps.
 fn example(scorer: &mut Scorer<'_>, corridor: &Corridor, right: &[Pin]) -> Option<Example> {
     let (first, last) = (right.first()?, right.last()?);
     let (from, to) = ((first.0.start, first.1.start), (last.0.end, last.1.end));
@@ -205,7 +207,7 @@ fn example(scorer: &mut Scorer<'_>, corridor: &Corridor, right: &[Pin]) -> Optio
 mod tests {
     use super::*;
 
-    /// Two ways from the first node to the last: the features of each, and which is right.
+    /// Two paths from the first node to the last: the features of each, and which one is right.
     fn two_ways() -> Example {
         let arc = |words: f32| {
             let mut features = [0.0; WEIGHTS];
@@ -219,7 +221,7 @@ mod tests {
     fn the_probability_of_the_right_path_is_its_share_of_all() {
         let (mut weights, mut gradient) = ([0.0; WEIGHTS], [0.0; WEIGHTS]);
         assert!((two_ways().log_probability(&weights, &mut gradient) - 0.5f64.ln()).abs() < 1e-9);
-        // Features of the right path less the expected ones.
+        // Features of the right path minus the expected ones.
         assert!((gradient[0] - 0.5).abs() < 1e-9);
         weights[0] = 3f64.ln();
         let log = two_ways().log_probability(&weights, &mut [0.0; WEIGHTS]);

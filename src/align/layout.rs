@@ -1,15 +1,16 @@
-//! What the layout of a text says of a bead: its sentences, and the paragraphs, headings, items and blocks of code that
-//! begin in it.
+//! Evidence from layout: the sentences of a bead, and the paragraphs, headings, items and blocks of
+//! code that begin in it.
 //!
-//! A translation seldom makes a heading a list item, and seldom joins two items. How seldom is estimated from the text
-//! itself: where the two texts are laid out otherwise, their layout says nothing.
+//! A translation seldom turns a heading into a list item or merges two items. How seldom is
+//! estimated from the text itself: where the two texts are laid out differently, layout says
+//! nothing.
 
 use super::Side;
 use super::path::PathBead;
 use crate::document::ParagraphKind;
 use std::ops::{Add, Range, Sub};
 
-/// What is counted.
+/// The features that are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Feature {
     Sentence,
@@ -19,7 +20,7 @@ pub(super) enum Feature {
     Code,
 }
 
-/// Number of [`Feature`]s.
+/// Number of features.
 const FEATURES: usize = 5;
 const ALL: [Feature; FEATURES] =
     [Feature::Sentence, Feature::Paragraph, Feature::Heading, Feature::Item, Feature::Code];
@@ -35,7 +36,7 @@ impl Feature {
     }
 }
 
-/// How often each feature occurs in a run of segments; as costs, nats for one that stands on one side only.
+/// How often each feature occurs in a run of segments; as costs, nats for each occurrence on one side only.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Layout([f64; FEATURES]);
 
@@ -66,17 +67,17 @@ impl Sub for Layout {
 /// The layout of one side.
 #[derive(Debug)]
 pub(super) struct Layouts {
-    /// Sums before each segment, and one more at the end.
+    /// Sums before each segment, and one more entry at the end.
     sums: Vec<Layout>,
 }
 
 impl Layouts {
-    /// An empty text.
+    /// The layout of an empty text.
     pub(super) fn new() -> Self {
         Layouts { sums: vec![Layout::default()] }
     }
 
-    /// Adds segment `n` of a side, which has so many sentences.
+    /// Adds segment `n` of a side, which contains `sentences` sentences.
     pub(super) fn push(&mut self, side: Side<'_>, n: usize, sentences: usize) {
         let paragraph = side.segments[n].paragraph;
         let mut own = Layout::default();
@@ -91,7 +92,7 @@ impl Layouts {
         self.sums.push(self.sums[n] + own);
     }
 
-    /// What a run of segments holds.
+    /// The features of a run of segments.
     pub(super) fn between(&self, segments: Range<usize>) -> Layout {
         self.sums[segments.end] - self.sums[segments.start]
     }
@@ -100,8 +101,8 @@ impl Layouts {
         self.sums.last().map_or(0.0, |sum| sum.get(feature))
     }
 
-    /// True where a feature can say something of a bead. Where each paragraph is one segment and nothing but running
-    /// text, its beginning says nothing.
+    /// True where a feature is informative. The beginning of a paragraph is not where every
+    /// paragraph is one segment of running text.
     fn tells(&self, feature: Feature) -> bool {
         let begin = self.total(feature);
         match feature {
@@ -115,27 +116,27 @@ impl Layouts {
     }
 }
 
-/// Share of beads that hold a feature unequally often before anything is known, and how many beads that is worth.
+/// Prior share of beads with unequal counts of a feature, and its strength in beads.
 const UNEQUAL: f64 = 0.2;
 const DOUBT: f64 = 10.0;
 
-/// A bead is not held to be better or worse than by this many of a feature.
+/// Greatest difference of a feature's counts that affects the score of a bead.
 const MOST_UNEVEN: f64 = 3.0;
 
-/// Log odds of what does not happen with the given probability.
+/// Log odds against an event of the given probability.
 fn odds(probability: f64) -> f64 {
     ((1.0 - probability) / probability).ln()
 }
 
-/// What it costs, in nats, that a feature stands on one side of a bead only: the log odds that a bead of this text has as
-/// many on both sides; 0 where a feature does not tell.
+/// The cost, in nats, of a feature on one side of a bead only: the log odds that a bead of this
+/// text has equal counts on both sides; 0 where a feature is not informative.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Costs(Layout);
 
-/// The cost of the layout of a bead, before it is weighed; less than 0 where sentences fit better than segments do.
+/// The layout cost of a bead before weighting; negative where sentences fit better than segments do.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Uneven {
-    /// Sentences that one side has more than the other.
+    /// Difference in sentences between the sides.
     pub sentence: f64,
     /// Beginnings of paragraphs.
     pub paragraph: f64,
@@ -144,7 +145,7 @@ pub(super) struct Uneven {
 }
 
 impl Costs {
-    /// What holds before the first round.
+    /// The costs before the first round.
     pub(super) fn start(left: &Layouts, right: &Layouts) -> Self {
         let mut costs = Layout::default();
         for feature in ALL {
@@ -155,7 +156,7 @@ impl Costs {
         Costs(costs)
     }
 
-    /// Estimates anew from two-sided beads and their confidence.
+    /// Estimates the costs from two-sided beads and their confidence.
     pub(super) fn estimate<'a>(
         &mut self,
         beads: impl Iterator<Item = &'a PathBead>,
@@ -168,7 +169,8 @@ impl Costs {
             let (ar, en) = (left.between(ar.clone()), right.between(en.clone()));
             for feature in ALL {
                 let (own, other) = (ar.get(feature), en.get(feature));
-                // A bead without a heading says nothing of headings; one inside a paragraph is right to begin none.
+                // A bead without headings says nothing about headings; a bead inside a paragraph
+                // rightly begins no paragraph.
                 if feature != Feature::Paragraph && own == 0.0 && other == 0.0 {
                     continue;
                 }
@@ -186,7 +188,7 @@ impl Costs {
         }
     }
 
-    /// The cost of a bead with so many segments on either side.
+    /// The layout cost of a bead of `m` Arabic and `n` English segments.
     pub(super) fn of(&self, (m, n): (usize, usize), ar: Layout, en: Layout) -> Uneven {
         let apart = |feature: Feature| (ar.get(feature) - en.get(feature)).abs();
         let cost = |feature: Feature| self.0.get(feature) * apart(feature).min(MOST_UNEVEN);
@@ -206,7 +208,7 @@ mod tests {
     use crate::segment::Segment;
     use crate::text::Span;
 
-    /// A text with a paragraph of each kind, in which every paragraph is a segment.
+    /// A text with a paragraph of each given kind, in which every paragraph is one segment.
     fn layouts(kinds: &[ParagraphKind]) -> Layouts {
         let mut document = plain(&"a\n".repeat(kinds.len()), "x", true);
         let span = |n: usize| Span::new(2 * n, 2 * n + 1);

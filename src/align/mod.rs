@@ -1,9 +1,10 @@
 //! Pairing the segments of two documents.
 //!
-//! Align with what is known (lexicon, names, figures, identical words, lengths); learn word translations, bead shares
-//! and length ratio from the result; align again, up to four rounds. [`words`] turns the texts into types,
-//! [`evidence`] says which types may translate each other, [`corridor`] and [`coarse`] where to look, [`score`] weighs
-//! beads, [`search`] finds the path.
+//! A first round aligns with what is known (lexicon, names, figures, identical words, lengths).
+//! Word translations, bead shares and the length ratio are then learnt from its result, and the
+//! texts are aligned again, in up to four rounds. [`words`] turns the texts into types,
+//! [`evidence`] says which types may translate each other, [`corridor`] and [`coarse`] limit the
+//! search, [`score`] scores beads, [`search`] finds the path.
 
 mod alignment;
 mod anchors;
@@ -55,7 +56,7 @@ use watch::Course;
 pub use watch::Watch;
 use words::Words;
 
-/// One pan of the scales: a document and its segments.
+/// One of the two texts to align: a document and its segments.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
     /// The document.
@@ -64,38 +65,39 @@ pub struct Side<'a> {
     pub segments: &'a [Segment],
 }
 
-/// What a run may change about aligning.
+/// What a caller may change about aligning.
 #[derive(Debug, Default)]
 pub struct Options {
-    /// Lexicons beside the built-in one.
+    /// Lexicons in addition to the built-in one.
     pub lexicons: Vec<Arc<Lexicon>>,
-    /// A translation of the Arabic, a line for each segment: its words are further evidence.
+    /// A translation of the Arabic, one line per segment, whose words are further evidence.
     pub translation: Option<Vec<String>>,
-    /// Beads that are settled; the rest is aligned around them.
+    /// Confirmed beads; the rest is aligned around them.
     pub pins: Vec<Pin>,
-    /// Leave out the anchors and parts of the score, where nobody will ask why.
+    /// Omit the anchors and the parts of the scores.
     pub without_reasons: bool,
-    /// Segments that go on without a stop may be cut where the other side asks for it.
+    /// Segments without a full stop at their end may be cut where the other side asks for it.
     pub optional_cuts: bool,
-    /// Who is told how far it is, and may stop it.
+    /// Receives progress, and may stop the alignment.
     pub watch: Option<Arc<Watch>>,
     /// Constants of the score.
     pub tuning: Tuning,
 }
 
-/// Mean confidence of a round after which one more is enough.
+/// Mean confidence of a round after which one further round is enough.
 const SETTLED: f32 = 0.9;
 
 /// Aligns the segments of two documents.
 ///
 /// # Errors
-/// When [`Options::pins`] overlap, cross or name segments that do not exist, or when [`Options::translation`] does
-/// not have a line for each Arabic segment; when [`Options::watch`] stops it.
+/// When [`Options::pins`] overlap, cross, or name segments that do not exist; when
+/// [`Options::translation`] does not have one line per Arabic segment; when [`Options::watch`]
+/// stops the alignment.
 pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment> {
     align_and_compare(ar, en, options).map(|(alignment, _)| alignment)
 }
 
-/// Aligns, and counts what the two sides of each bead have in common.
+/// Aligns two documents and counts what the two sides of each bead have in common.
 ///
 /// # Errors
 /// As [`align()`].
@@ -122,7 +124,7 @@ pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Resul
     let lattice =
         last.lattice(&left, &right, course.stage(tuning.rounds.saturating_sub(1), tuning.rounds), tuning)?;
     let (mut path, ..) = lattice.most_probable_path(Aim::Beads { price: tuning.price });
-    // Where everything fits everywhere (a refrain a thousand times) no bead is worth its price.
+    // Where everything matches everywhere (a refrain repeated a thousand times) no bead is worth its price.
     if 2.0 * sum_of_confidence(&path) < path.len() as f32 {
         (path, ..) = lattice.most_probable_path(Aim::Segments);
     }
@@ -139,17 +141,17 @@ fn sum_of_confidence(path: &[PathBead]) -> f32 {
 /// What a round knows before it searches.
 struct Round {
     evidence: Evidence,
-    /// What was known before anything was learnt, where something was.
+    /// The evidence from before anything was learnt, if something was learnt since.
     known: Option<Evidence>,
     model: Model,
     corridor: Corridor,
 }
 
 impl Round {
-    /// What the last round knows, after all rounds before it.
+    /// Runs all rounds but the search of the last, and returns what that one knows.
     ///
     /// # Errors
-    /// When it is stopped.
+    /// When the alignment is stopped.
     fn last(
         left: &Words,
         right: &Words,
@@ -165,7 +167,7 @@ impl Round {
         let mut round = Round { evidence: known, known: None, model, corridor };
         for n in 1..tuning.rounds {
             let lattice = round.lattice(left, right, course.stage(n - 1, tuning.rounds), tuning)?;
-            // Learning wants every probable bead; only the result that people see is pruned.
+            // Learning needs every probable bead; only the final result is pruned.
             let (path, counts, possible) = lattice.most_probable_path(Aim::Beads { price: 0.0 });
             drop(lattice);
             round.model.estimate(&counts, &path, left, right, tuning);
@@ -183,7 +185,7 @@ impl Round {
         Ok(round)
     }
 
-    /// What was known before anything was learnt.
+    /// The evidence from before anything was learnt.
     fn known(&self) -> &Evidence {
         self.known.as_ref().unwrap_or(&self.evidence)
     }

@@ -1,8 +1,8 @@
-//! What a document pair says about itself: how long its translations run and which beads are usual in it.
+//! Estimates about a document pair: the ratio of the lengths of its sides, and the shares of its bead types.
 //!
-//! Both are estimated from the alignment of the round before and start from values typical of published
-//! translation. The length term follows Gale and Church (1993): the English length is normal around the
-//! expected one with a variance that grows with length.
+//! Both are estimated from the alignment of the previous round and start from values typical of
+//! published translation. The length term follows Gale and Church (1993): the English length is
+//! normally distributed around the expected length, with a variance proportional to it.
 
 use super::layout::{Costs, Uneven};
 use super::path::PathBead;
@@ -14,65 +14,66 @@ pub(super) const MAX_AR: usize = 4;
 /// Most English segments in one bead.
 pub(super) const MAX_EN: usize = 9;
 
-/// Tuned constants; ARCHITECTURE.md says on what each was chosen.
+/// Tuned constants; `docs/aligning.md` says on which data each was chosen.
 #[derive(Debug, Clone)]
 pub struct Tuning {
-    /// Share of a word's probability that is never explained by the other side.
+    /// Share of a word's probability that the other side never explains.
     pub lambda: f32,
     /// Weight of the word evidence.
     pub words: f64,
     /// Weight of the length term.
     pub length: f64,
-    /// Cost in nats of a one-sided bead, beside its share.
+    /// Cost in nats of a one-sided bead, in addition to its share.
     pub null: f64,
     /// Cost in nats of each weighted word in a one-sided bead.
     pub null_word: f64,
     /// Weight of the bead-type shares.
     pub shares: f64,
-    /// Cost in nats of each segment of a bead beyond the first pair, beside its share.
+    /// Cost in nats of each segment of a bead beyond the first pair, in addition to its share.
     pub extra: f64,
-    /// The same of a bead that has several segments on both sides.
+    /// The same for a bead with several segments on both sides.
     pub extra_both: f64,
-    /// How steeply the probability of two words falls with the distance of their relative places in a bead.
+    /// How steeply the probability of two words falls with the distance between their relative
+    /// places in a bead.
     pub order: f64,
     /// Strength of the starting shares, in beads.
     pub prior: f64,
-    /// Most rounds of aligning; texts that are sure earlier get fewer.
+    /// Most rounds of aligning; texts that are certain earlier get fewer.
     pub rounds: usize,
-    /// By how much scores are flattened before they are read as probabilities.
+    /// What scores are divided by before they are read as probabilities.
     pub temperature: f64,
-    /// How much a function word counts beside a content word.
+    /// Weight of a function word relative to a content word.
     pub function_word: f32,
-    /// How much a punctuation mark counts beside a content word.
+    /// Weight of a punctuation mark relative to a content word.
     pub mark: f32,
-    /// Probability given to the same spelling on both sides (Latin words, codes, digits).
+    /// Probability of a pair with the same spelling on both sides (Latin words, codes, digits).
     pub identical: f32,
-    /// Probability given to a name that sounds exactly like one opposite.
+    /// Probability of a pair of names that sound exactly alike.
     pub sound: f32,
-    /// Weight of one word added to each group, so that a short group does not explain too well.
+    /// Weight in words added to each group, so that a short group does not explain too well.
     pub group: f32,
-    /// Learning: probability mass that a word with no known counterpart shares among all words opposite.
+    /// Learning: probability mass that a word without a known counterpart shares among all words opposite.
     pub open: f32,
     /// Learning: pairs below this probability in both directions are forgotten.
     pub floor: f32,
     /// Learning: counts added to the denominator, so that a pair seen once stays doubtful.
     pub doubt: f32,
-    /// Learning: by how much learnt probabilities are multiplied when they are used.
+    /// Learning: factor applied to learnt probabilities when they are used.
     pub trust: f32,
-    /// What the chosen path pays for each of its beads, in expected right beads.
+    /// Price of each bead on the chosen path, in expected right beads.
     pub price: f64,
-    /// Weight of the sentences that one side of a bead has more than the other.
+    /// Weight of the difference in sentences between the sides of a bead.
     pub sentence: f64,
-    /// Weight of a bead that begins a paragraph on one side only, where both texts have paragraphs.
+    /// Weight of a paragraph that begins on one side of a bead only, where both texts have paragraphs.
     pub paragraph: f64,
-    /// Weight of a heading, item or block of code on one side only, where both texts have such.
+    /// Weight of a heading, item or block of code on one side only, where both texts have any.
     pub kind: f64,
     /// Letters added to the variance of a bead's length.
     pub slack: f64,
 }
 
 impl Tuning {
-    /// The cost in nats of the layout of a bead.
+    /// The layout cost of a bead, in nats.
     pub(super) fn uneven(&self, uneven: Uneven) -> f64 {
         self.sentence * uneven.sentence + self.paragraph * uneven.paragraph + self.kind * uneven.kind
     }
@@ -111,22 +112,23 @@ impl Default for Tuning {
     }
 }
 
-/// The estimates.
+/// The estimates for a document pair.
 #[derive(Debug, Clone)]
 pub(super) struct Model {
-    /// English letters for one Arabic letter.
+    /// English letters per Arabic letter.
     pub ratio: f64,
     /// Variance of the English length per expected letter.
     pub spread: f64,
-    /// What a sentence, a paragraph or a heading costs that stands on one side of a bead only.
+    /// The cost of a sentence, a paragraph or a heading on one side of a bead only.
     pub layout: Costs,
-    /// Negative log of the share of each bead type, `[Arabic segments][English segments]`; infinite where not allowed.
+    /// Negative log of the share of each bead type, `[Arabic segments][English segments]`; infinite
+    /// if not allowed.
     pub shares: TypeCounts,
-    /// What each bead type costs, in nats; infinite where not allowed.
+    /// Cost of each bead type, in nats; infinite if not allowed.
     pub costs: TypeCounts,
 }
 
-/// How many beads of each type there are, `[Arabic segments][English segments]`.
+/// The number of beads of each type, `[Arabic segments][English segments]`.
 pub(super) type TypeCounts = [[f64; MAX_EN + 1]; MAX_AR + 1];
 
 /// Bead types that a search considers.
@@ -140,9 +142,9 @@ pub(super) struct Limits {
     pub en: usize,
 }
 
-/// Texts with more cells than this (Arabic times English segments) are long.
+/// Texts with more cells (Arabic times English segments) than this are long.
 const LONG: usize = 300_000;
-/// Bead types that cost more nats than this are left out in long texts.
+/// Bead types that cost more nats than this are not searched in long texts.
 const DEAREST: f64 = 10.0;
 
 /// Shares of bead types before anything is known.
@@ -165,17 +167,17 @@ fn starting_share(m: usize, n: usize) -> f64 {
     }
 }
 
-/// English letters for one Arabic letter in published translation.
+/// English letters per Arabic letter in published translation.
 const USUAL_RATIO: f64 = 1.2;
-/// Arabic letters that this is worth beside those of the text.
+/// Weight of that prior, in Arabic letters.
 const FEW_LETTERS: f64 = 150.0;
 
 impl Model {
-    /// What holds before the first round: lengths in proportion to the whole texts.
+    /// The estimates before the first round: lengths in proportion to the whole texts.
     pub(super) fn start(ar: &Words, en: &Words, tuning: &Tuning) -> Self {
         let letters = |words: &Words| words.lengths.iter().map(|&l| f64::from(l)).sum::<f64>();
         let (ar_letters, en_letters) = (letters(ar), letters(en));
-        // A few lines say little of how long translations run: one of them may be missing.
+        // A few lines say little about the length ratio: one of them may be missing.
         let ratio = (en_letters + USUAL_RATIO * FEW_LETTERS) / (ar_letters + FEW_LETTERS);
         let counts = TypeCounts::default();
         Model {
@@ -187,10 +189,11 @@ impl Model {
         }
     }
 
-    /// The bead types worth a look. Short texts are searched for all; in long ones a type that would cost more than
-    /// any evidence gains is left out, which is most of them in a text translated sentence by sentence.
+    /// The bead types to search. Short texts are searched for all types. In long ones, types that
+    /// cost more than any evidence gains are omitted: most types, in a text translated sentence by
+    /// sentence.
     pub(super) fn limits(&self, ar: usize, en: usize) -> Limits {
-        // Where one side has many more segments, large beads are what to expect.
+        // Where one side has many more segments, large beads are to be expected.
         let lopsided = (en.max(1) as f64 / ar.max(1) as f64).ln().abs();
         let dearest = if ar.saturating_mul(en) > LONG { DEAREST + 2.0 * lopsided } else { f64::INFINITY };
         let mut limits = Limits { types: Vec::new(), ar: 1, en: 1 };
@@ -206,7 +209,7 @@ impl Model {
         limits
     }
 
-    /// Estimates anew from expected counts of bead types, beads and the lengths of the segments.
+    /// Updates the estimates from expected counts of bead types, the beads and the lengths of the segments.
     pub(super) fn estimate(
         &mut self,
         counts: &TypeCounts,
@@ -234,7 +237,7 @@ impl Model {
         let (mut squares, mut expected) = (3.0 * 400.0, 400.0);
         for PathBead { ar: a, en: e, confidence } in two_sided() {
             let (x, y) = (sum(ar, a) * self.ratio, sum(en, e));
-            // One bead gone wrong must not widen the spread for all.
+            // A single wrong bead must not widen the spread for all.
             let deviation = (y - x).powi(2).min(100.0 * (x + y) / 2.0);
             squares += deviation * f64::from(*confidence);
             expected += (x + y) / 2.0 * f64::from(*confidence);
@@ -243,7 +246,8 @@ impl Model {
         self.layout.estimate(two_sided(), &left.layout, &right.layout);
     }
 
-    /// Log score of a bead's lengths, in letters: 0 when they fit exactly, less when they do not.
+    /// Log score of the lengths of a bead's sides, in letters: 0 when they fit exactly, negative
+    /// when they do not.
     pub(super) fn length_score(&self, ar: f64, en: f64, slack: f64) -> f64 {
         let expected = ar * self.ratio;
         let variance = self.spread * (expected + en) / 2.0 + slack;
@@ -251,8 +255,8 @@ impl Model {
     }
 }
 
-/// Share of one-sided beads of one side beyond which they become no cheaper: where nothing is said by words, as in a
-/// list of marks, leaving more and more alone would confirm itself.
+/// Share of one-sided beads of a type beyond which they become no cheaper: where words say nothing,
+/// as in a list of marks, leaving more and more segments unpaired would confirm itself.
 const MOST_ALONE: f64 = 0.1;
 
 /// Negative logs of the shares of all bead types that are allowed.

@@ -1,20 +1,21 @@
-//! How well the order of the words in one side of a bead agrees with the order in the other.
+//! How well the order of the words on one side of a bead agrees with the order on the other.
 //!
-//! The probability of a pair of words falls with the distance of their relative places, `exp(-d · |x - y|)`, divided by
-//! its mean over all places, so that a bead whose words stand anywhere is neither better nor worse (after Dyer, Chahuneau
-//! and Smith 2013, who do it inside a sentence).
+//! The probability of a pair of words falls with the distance between their relative places,
+//! `exp(-d · |x - y|)`, divided by its mean over all places, so that a bead with randomly placed
+//! words is neither better nor worse (after Dyer, Chahuneau and Smith 2013, who do so within a
+//! sentence).
 
-/// Steps of the distance that are told apart.
+/// Resolution of the distance between 0 and 1.
 const STEPS: usize = 256;
 
-/// The factors of all distances.
+/// The factors for all distances.
 #[derive(Debug)]
 pub(super) struct Order {
     factors: Vec<f32>,
 }
 
 impl Order {
-    /// Factors that fall with the given steepness; 0 where order shall count for nothing.
+    /// Factors that fall with the given steepness; with 0, order does not count.
     pub(super) fn new(steepness: f64) -> Self {
         let mean = if steepness > 1e-3 {
             2.0 / steepness - 2.0 / steepness.powi(2) * (1.0 - (-steepness).exp())
@@ -25,22 +26,23 @@ impl Order {
         Order { factors: (0..=STEPS as u32).map(factor).collect() }
     }
 
-    /// What the probability of two words is multiplied with whose places, 0 to 1, are given.
+    /// The factor of the probability of two words at the given places, 0 to 1.
     pub(super) fn factor(&self, x: f32, y: f32) -> f32 {
         let step = ((x - y).abs() * STEPS as f32 + 0.5) as usize;
         self.factors[step.min(STEPS)]
     }
 }
 
-/// The places of the words of one segment in its side of a bead.
+/// The places of the words of one segment within its side of a bead.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ruler {
     /// Where the segment begins, 0 to 1.
     pub start: f32,
-    /// How much a word of the text, and a word of a translation, moves on.
+    /// The distance between two words of the text, and between two words of a given translation.
     pub step: f32,
     pub translated_step: f32,
-    /// Words of the text; behind them stand those of its translation, which begin anew.
+    /// Number of words of the text; those of a translation come after them, and their places start
+    /// at the beginning again.
     pub own: usize,
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 /// A confirmed bead: its Arabic and its English segments.
 pub type Pin = (Range<usize>, Range<usize>);
 
-/// Pins, ready to be asked whether a bead respects them.
+/// Pins in a form that can be asked whether a bead respects them.
 #[derive(Debug, Default)]
 pub(super) struct Pins {
     pins: Vec<Pin>,
@@ -52,15 +52,16 @@ impl Pins {
         self.pins.iter().flat_map(|(a, e)| [(a.start, e.start), (a.end, e.end)])
     }
 
-    /// The pin that begins at a boundary. Where a one-sided pin and another begin together, the first in order.
+    /// The pin that begins at a boundary; the first in order where a one-sided pin and another begin together.
     pub(super) fn starting_at(&self, i: usize, j: usize) -> Option<&Pin> {
         let from = self.pins.partition_point(|(a, e)| (a.start, e.start) < (i, j));
         self.pins.get(from).filter(|(a, e)| (a.start, e.start) == (i, j))
     }
 
-    /// True when a bead from `(i, j)` to `(to_i, to_j)` takes nothing out of a pin and passes none by.
+    /// True when a bead from `(i, j)` to `(to_i, to_j)` neither overlaps a pin nor passes one.
     pub(super) fn allow(&self, (i, j): (usize, usize), (to_i, to_j): (usize, usize)) -> bool {
-        // The first pin that ends behind the bead's beginning on either side is the only one it can offend first.
+        // The bead respects all pins if it respects the first that ends after the bead's beginning
+        // on either side.
         let next = self.pins.partition_point(|(a, e)| a.end <= i && e.end <= j);
         self.pins.get(next).is_none_or(|(a, e)| to_i <= a.start && to_j <= e.start)
     }

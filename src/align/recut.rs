@@ -1,8 +1,9 @@
-//! Cutting segments that go on without a stop where the other side asks for it.
+//! Cutting text without full stops where the other side asks for it.
 //!
-//! Both sides are taken apart into atoms. A path runs over the boundaries between them; each of its steps is a piece on
-//! both sides, scored by words and lengths as a bead is. It may cut a segment only opposite a boundary that the other text
-//! shows, or where cues of both sides begin together, and pays for each such cut. So what nobody asks for stays whole.
+//! Both sides are divided into atoms. A path runs over the boundaries between them; each of its
+//! steps is a piece on both sides, scored like a bead by words and lengths. It may cut a segment
+//! only opposite a boundary that the other text has, or where cues of both sides begin together,
+//! and pays for each cut. Segments that match without cuts therefore stay whole.
 
 use super::atoms::{Atoms, Openness};
 use super::corridor::Corridor;
@@ -17,25 +18,26 @@ use crate::segment::{Cut, Segment};
 use crate::text::Lang;
 use std::ops::Range;
 
-/// Most segments of a side that a step passes as they are.
+/// Most segments of a side that a step passes without cutting.
 const WHOLE: usize = 3;
 /// Most atoms of a side in one step.
 const REACH: usize = 120;
-/// Letters of one side for the letters expected, at least and at most, in a step that is worth a look.
+/// Least and greatest ratio of the actual letters of one side to the expected ones in a step that
+/// is considered.
 const BAND: (f64, f64) = (0.35, 2.6);
-/// Letters that a step may have more or less in any case.
+/// Difference in letters that a step may always have.
 const FEW: f64 = 12.0;
-/// Nats by which a boundary may be worse than the best opposite the same Arabic atom.
+/// Difference in nats from the best boundary opposite the same Arabic atom beyond which a boundary is dropped.
 const HOPELESS: f64 = 40.0;
-/// Boundaries that are searched in any case, and most for each Arabic atom beyond: in a wider corridor the texts have so
-/// little in common that every cut would be a guess.
+/// Boundaries that are searched in any case, and most boundaries per Arabic atom beyond that: in a
+/// wider corridor the texts have so little in common that every cut would be a guess.
 const ALWAYS: usize = 300_000;
 const WIDE: usize = 48;
-/// Share of the letters of a text that must stand in segments without a stop.
+/// Least share of the letters of a text that must be in segments without a stop: one in so many.
 const WORTHWHILE: usize = 20;
 
-/// The segments of both sides, cut further where a text that goes on without a stop has a boundary opposite; nothing
-/// where there is none.
+/// The segments of both sides, cut further where text without stops has a boundary opposite; `None`
+/// where there is nothing to cut.
 pub fn recut(ar: Side<'_>, en: Side<'_>, options: &Options) -> Option<(Vec<Segment>, Vec<Segment>)> {
     let open = (Openness::of(ar), Openness::of(en));
     let worthwhile = |one: Openness| one.open > 0 && one.open.saturating_mul(WORTHWHILE) >= one.all;
@@ -71,7 +73,7 @@ pub fn recut(ar: Side<'_>, en: Side<'_>, options: &Options) -> Option<(Vec<Segme
     (ar_cut.len() > ar.segments.len() || en_cut.len() > en.segments.len()).then_some((ar_cut, en_cut))
 }
 
-/// Joins again what optional cuts divide inside one bead: nothing opposite needed them.
+/// Joins the pieces of optional cuts that ended up inside one bead: nothing opposite needed those cuts.
 pub(crate) fn rejoin(alignment: &mut Alignment, ar: &mut Vec<Segment>, en: &mut Vec<Segment>) {
     let numbers = |segments: &[Segment], ranges: Vec<Range<usize>>| -> (Vec<Segment>, Vec<usize>) {
         let mut kept: Vec<Segment> = Vec::with_capacity(segments.len());
@@ -114,7 +116,7 @@ fn running(lengths: &[u32]) -> Vec<f64> {
     sums
 }
 
-/// The segments of a side with the cuts of a path and no others.
+/// The segments of a side, cut as a path cuts them.
 fn joined(atoms: &Atoms, boundaries: impl Iterator<Item = usize>) -> Vec<Segment> {
     let mut cut = vec![false; atoms.pieces.len() + 1];
     boundaries.for_each(|n| cut[n] = true);
@@ -132,7 +134,7 @@ struct Search<'a> {
     atoms: (&'a Atoms, &'a Atoms),
     /// Sum of the letters before each atom.
     letters: (Vec<f64>, Vec<f64>),
-    /// When the atoms are spoken; empty where nobody says.
+    /// The times at which the atoms are spoken; empty where they are unknown.
     times: (&'a Spoken, &'a Spoken),
     corridor: &'a Corridor,
     model: &'a Model,
@@ -140,11 +142,11 @@ struct Search<'a> {
     scorer: Scorer<'a>,
 }
 
-/// Where a step may end: the boundary, and how many segments it takes there.
+/// Where a step may end: the boundary, and the number of segments up to it.
 type End = (usize, usize);
 
 impl Search<'_> {
-    /// The boundaries of the best path, from the start to the end; nothing when none leads there.
+    /// The boundaries of the best path from the start to the end; `None` when no path reaches the end.
     fn best_path(&mut self) -> Option<Vec<(usize, usize)>> {
         let corridor = self.corridor;
         let mut rows = vec![0];
@@ -201,7 +203,8 @@ impl Search<'_> {
         Some(path)
     }
 
-    /// Those of the Arabic ends whose letters are in some proportion to those of an English piece; all that skip one side.
+    /// The Arabic ends whose letters are in some proportion to those of an English piece; all of
+    /// them when the step skips the English side.
     fn fitting<'e>(&self, ar_ends: &'e [End], i: usize, (j, to_j): (usize, usize)) -> &'e [End] {
         if j == to_j {
             return ar_ends;
@@ -213,7 +216,7 @@ impl Search<'_> {
         &ar_ends[from.min(to)..to]
     }
 
-    /// What a cut before an atom of each side costs, in nats; nothing when nothing asks for it.
+    /// The cost of the cuts at a boundary of both sides, in nats; `None` when nothing asks for a cut.
     fn cut(&self, i: usize, j: usize) -> Option<f64> {
         let (ar, en) = self.atoms;
         let price = |atoms: &Atoms, n: usize| atoms.prices.get(n).copied().flatten();
@@ -226,7 +229,7 @@ impl Search<'_> {
         Some(f64::from(price) + times)
     }
 
-    /// What a step is worth, in nats; nothing when beads of its type are never made.
+    /// The score of a step, in nats; `None` when its bead type is not allowed.
     fn step(&mut self, (i, j): (usize, usize), (to_i, a): End, (to_j, e): End) -> Option<f64> {
         let share = self.model.costs.get(a).and_then(|row| row.get(e)).filter(|cost| cost.is_finite())?;
         let (m, n) = (to_i - i, to_j - j);
@@ -241,7 +244,8 @@ impl Search<'_> {
     }
 }
 
-/// Where a step that begins at an atom may end on its side, and after how many segments; where it begins first.
+/// Where a step that begins at an atom may end on its side, and after how many segments; the start
+/// itself comes first.
 fn ends(atoms: &Atoms, from: usize) -> Vec<End> {
     let mut found = vec![(from, 0)];
     let count = atoms.pieces.len();
@@ -250,7 +254,7 @@ fn ends(atoms: &Atoms, from: usize) -> Vec<End> {
     }
     let end = atoms.ends[from] as usize;
     found.extend((from + 1..=end.min(from + REACH)).map(|n| (n, 1)));
-    // From the beginning of a segment also over whole ones.
+    // A step from the beginning of a segment may also pass several whole segments.
     let mut at = end;
     for segments in 2..=WHOLE {
         if atoms.prices[from].is_some() || at >= count {
@@ -272,7 +276,7 @@ mod tests {
     use crate::document::{self, ReadOptions};
     use crate::segment;
 
-    /// The pairs of two texts, with optional cuts.
+    /// The pairs of two texts, aligned with optional cuts.
     fn pairs(ar: &[u8], en: &[u8]) -> Vec<(String, String)> {
         let read = |bytes: &[u8]| {
             let document = document::read(bytes, "x", &ReadOptions::default()).expect("readable");
@@ -318,7 +322,7 @@ mod tests {
         assert_eq!(pairs(SPEECH.as_bytes(), en.as_bytes()).len(), 1);
     }
 
-    /// Subtitles with cues of two seconds each; English times run at another speed and begin later.
+    /// Subtitles with cues of two seconds each; `speed` and `offset` change the times.
     fn film(lines: &[&str], speed: f64, offset: f64) -> String {
         let time = |n: usize| {
             let beats = n * 2 + n * n % 3;

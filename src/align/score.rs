@@ -1,11 +1,12 @@
 //! Scores of beads inside a corridor.
 //!
-//! A word is explained by a group of segments opposite with the probability
-//! `λ + (1-λ) · Σ t(word | other) / (|group| · p(word))`, relative to meeting it by chance; function words count less.
-//! Each `t` is multiplied by how well the relative places of the two words in their sides agree (Dyer, Chahuneau and
-//! Smith 2013): in a large bead nearly every word finds a partner somewhere, and only their order tells which
-//! neighbour a short sentence belongs to. The matches of a cell of the corridor are found once; a bead weighs those of
-//! its cells by place and sums them. Rows are read in order and forgotten when the search has passed them.
+//! A word is explained by a group of segments opposite with the probability `λ + (1-λ) · Σ t(word |
+//! other) / (|group| · p(word))`, relative to meeting it by chance; function words count less. Each
+//! `t` is multiplied by how well the relative places of the two words in their sides agree (Dyer,
+//! Chahuneau and Smith 2013): in a large bead nearly every word finds a partner somewhere, and only
+//! the order shows which neighbour a short sentence belongs to. The matches of a cell of the
+//! corridor are found once; a bead weights the matches of its cells by place and sums them. Rows
+//! are read in order and dropped when the search has passed them.
 
 use super::corridor::Corridor;
 use super::evidence::{Evidence, Importance};
@@ -17,8 +18,8 @@ use super::window::Window;
 use super::words::{TypeId, Words};
 use std::collections::VecDeque;
 
-/// Natural logarithm to about three digits, enough for scores and several times as fast as the exact one.
-/// Positive normal numbers only.
+/// Natural logarithm to about three digits, enough for scores and several times as fast as the
+/// exact one. For positive normal numbers only.
 fn fast_ln(x: f32) -> f32 {
     let bits = x.to_bits();
     let exponent = (bits >> 23) as i32 - 127;
@@ -32,15 +33,15 @@ pub(super) fn gain(importance: Importance, sum: f32, group: f32, tuning: &Tuning
     importance.weight * fast_ln(1.0 + sum * importance.rarity * scale(group, tuning))
 }
 
-/// What a summed probability is multiplied with in a group of the given weight.
+/// The factor of a summed probability in a group of the given weight.
 fn scale(group: f32, tuning: &Tuning) -> f32 {
     (1.0 - tuning.lambda) / (tuning.lambda * (group + tuning.group))
 }
 
-/// The matched words of one side of a bead, side by side so that their gains are computed several at a time.
+/// The matched words of one side of a bead, in parallel arrays so that several gains are computed at a time.
 #[derive(Debug, Default)]
 struct Sum {
-    /// For each word of the side its number among the matched ones, or [`NONE`].
+    /// For each word of the side its number among the matched words, or [`NONE`].
     numbers: Vec<u32>,
     matched: Vec<u32>,
     weights: Vec<f32>,
@@ -50,7 +51,7 @@ struct Sum {
 }
 
 impl Sum {
-    /// Forgets the bead before.
+    /// Clears the sums of the previous bead.
     fn start(&mut self) {
         for k in self.matched.drain(..) {
             self.numbers[k as usize] = NONE;
@@ -60,7 +61,7 @@ impl Sum {
         self.rarities.clear();
     }
 
-    /// Makes room for so many words.
+    /// Makes room for at least `words` words.
     fn reserve(&mut self, words: usize) {
         if self.numbers.len() < words {
             self.numbers.resize(words, NONE);
@@ -94,21 +95,21 @@ pub(super) fn group_weight(importance: &[Importance], words: impl Iterator<Item 
     words.map(|id| importance[id as usize].weight).sum()
 }
 
-/// Words of a segment beyond this number are left without evidence: no sentence is that long, and where words are
+/// Most words of a segment that are used as evidence: no sentence is longer, and where words are
 /// repeated the matches grow with the square.
 pub(super) const LONGEST: usize = 1_500;
 
-/// Words of an Arabic segment that one word opposite is compared with at most, so that a word that is repeated without
-/// end is no square of its number. In sentences that people write they are never so many.
+/// Most words of an Arabic segment that one word opposite is compared with, so that a word repeated
+/// without end does not cost its square. Sentences that people write never have so many.
 const PARTNERS: usize = 128;
 
-/// Pairs of matched words of one cell at most, for the same reason: two long sentences have a few hundred.
+/// Most pairs of matched words in one cell, for the same reason: two long sentences have a few hundred.
 const HITS: usize = 4_096;
 
 /// A pair of matched words of one cell.
 #[derive(Debug, Clone, Copy)]
 struct Hit {
-    /// Numbers of the words in their segments.
+    /// Index of the words in their segments.
     ar: u16,
     en: u16,
     forward: f32,
@@ -120,7 +121,7 @@ struct Hit {
 struct Row {
     /// First English segment.
     first: usize,
-    /// For each cell the end of its hits.
+    /// For each cell, the end of its hits.
     ends: Vec<u32>,
     hits: Vec<Hit>,
 }
@@ -154,7 +155,7 @@ pub(super) struct Scorer<'a> {
     /// The rows from the current one on.
     window: VecDeque<Row>,
     current: usize,
-    /// Rows that were passed: their room is used again.
+    /// Rows that were passed, kept for reuse of their memory.
     spare: Vec<Row>,
     order: Order,
     sum_ar: Sum,
@@ -162,7 +163,7 @@ pub(super) struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    /// A scorer that stands at the first row.
+    /// A scorer at the first row.
     pub(super) fn new(
         ar: &'a Words,
         en: &'a Words,
@@ -193,18 +194,18 @@ impl<'a> Scorer<'a> {
         }
     }
 
-    /// The same scorer for pieces of so many Arabic segments.
+    /// The same scorer for beads of up to `ar` Arabic segments.
     pub(super) fn reaching(mut self, ar: usize) -> Self {
         self.limits.ar = ar;
         self
     }
 
-    /// The bead types that are worth a look, as (Arabic, English) numbers of segments.
+    /// The bead types to search.
     pub(super) fn limits(&self) -> &Limits {
         &self.limits
     }
 
-    /// Moves on to Arabic segment `i`; rows must be entered in order.
+    /// Moves to Arabic segment `i`; rows must be entered in order.
     pub(super) fn enter(&mut self, i: usize) {
         while self.current < i {
             self.spare.extend(self.window.pop_front());
@@ -257,7 +258,8 @@ impl<'a> Scorer<'a> {
         self.sum_ar.gain(en_group, self.tuning) + self.sum_en.gain(ar_group, self.tuning)
     }
 
-    /// Weighted words of `m` Arabic segments from the current one and `n` English segments from `j`.
+    /// Sum of the word weights of `m` Arabic segments from the current one and of `n` English
+    /// segments from `j`.
     pub(super) fn weight(&self, m: usize, j: usize, n: usize) -> f64 {
         let i = self.current;
         self.ar_weight[i + m] - self.ar_weight[i] + self.en_weight[j + n] - self.en_weight[j]
@@ -268,7 +270,7 @@ impl<'a> Scorer<'a> {
         self.features(m, j, n).score(self.tuning)
     }
 
-    /// What that score is made of.
+    /// The features of that score.
     pub(super) fn features(&mut self, m: usize, j: usize, n: usize) -> Features {
         let i = self.current;
         let between = |sums: &[f64], from: usize, count: usize| sums[from + count] - sums[from];
@@ -288,7 +290,7 @@ impl<'a> Scorer<'a> {
     }
 }
 
-/// What the score of a bead is made of, before it is weighed: the score is linear in these.
+/// The features of a bead: its score is linear in them.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Features {
     /// Gain in nats of the words.
@@ -297,17 +299,18 @@ pub(super) struct Features {
     pub length: f64,
     /// 1 for a one-sided bead.
     pub null: f64,
-    /// Weighted words of a one-sided bead.
+    /// Sum of the word weights of a one-sided bead.
     pub null_word: f64,
     /// Negative log of the share of the bead's type.
     pub share: f64,
     /// Segments beyond the first pair, where one side is a single segment.
     pub extra: f64,
-    /// The same where both sides are several.
+    /// The same where both sides have several.
     pub extra_both: f64,
-    /// What of the layout stands on one side only, in nats.
+    /// Layout features that are on one side only, in nats.
     pub uneven: Uneven,
-    /// What the times of subtitles take away, in nats. Few known pairs have times: its weight is not fitted.
+    /// The penalty for the times of subtitles, in nats. Its weight is not fitted, because few known
+    /// pairs have times.
     pub time: f64,
 }
 
@@ -346,11 +349,11 @@ fn weights(words: &Words, importance: &[Importance]) -> Vec<f64> {
 
 /// Finds the matches of one Arabic segment with English ones.
 struct Matcher {
-    /// For every English type a chain of Arabic tokens of the row at hand that may translate it.
+    /// For every English type, a chain of the tokens of the current Arabic row that may translate it.
     heads: Vec<u32>,
     links: Vec<(u16, f32, f32, u32)>,
     used: Vec<TypeId>,
-    /// The English types of the row at hand: most pairs are with words that do not stand near.
+    /// The English types near the current row: most pairs are with words that are elsewhere.
     near: Window,
 }
 
@@ -362,7 +365,7 @@ impl Matcher {
         Matcher { heads, links: Vec::new(), used: Vec::new(), near: Window::new(en) }
     }
 
-    /// Makes `row` hold the matches of Arabic words with the English segments from `first` up to `end`.
+    /// Fills `row` with the matches of Arabic words with the English segments from `first` up to `end`.
     fn fill(
         &mut self,
         row: &mut Row,

@@ -1,4 +1,4 @@
-//! The best path of beads through a corridor, and how probable each of its beads is.
+//! The best path of beads through a corridor, and the probability of each of its beads.
 
 use super::corridor::Corridor;
 use super::model::TypeCounts;
@@ -8,22 +8,22 @@ use super::score::Scorer;
 use super::watch::Course;
 use crate::Result;
 
-/// Boundaries whose probability is below `e` to the minus this are not searched again in the next round.
+/// Boundaries with a probability below `e` to the minus this are not searched in the next round.
 const IMPROBABLE: f64 = 15.0;
 
-/// What a path is to have as much of as can be expected.
+/// The quantity whose expectation a path maximises.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Aim {
-    /// Right beads, less a price for each bead of the path, so that it is not padded with improbable ones.
+    /// Right beads, less a price for each bead of the path, so that it does not contain improbable ones.
     Beads {
-        /// In right beads.
+        /// Price per bead, in right beads.
         price: f64,
     },
     /// Segments in right beads.
     Segments,
 }
 
-/// A bead that may follow on a boundary, with its flattened score.
+/// A bead that may follow a boundary, with its flattened score.
 #[derive(Debug, Clone, Copy)]
 struct Arc {
     m: u16,
@@ -34,9 +34,9 @@ struct Arc {
 /// The lattice of boundaries inside a corridor, with the beads between them.
 pub(super) struct Lattice<'a> {
     corridor: &'a Corridor,
-    /// Index of the first node of every Arabic boundary; one more at the end.
+    /// Index of the first node of every Arabic boundary, and one more entry at the end.
     rows: Vec<usize>,
-    /// For every node the end of its arcs.
+    /// For every node, the end of its arcs.
     ends: Vec<u32>,
     arcs: Vec<Arc>,
     /// Log of the summed probability of all paths from the start to each node.
@@ -44,9 +44,10 @@ pub(super) struct Lattice<'a> {
 }
 
 impl<'a> Lattice<'a> {
-    /// Scores the beads of a corridor and sums over all paths from the start (the forward half of Baum 1972).
+    /// Scores the beads of a corridor and sums over all paths from the start (the forward pass of Baum 1972).
     ///
-    /// Scores are divided by `temperature` first, so that evidence that is not independent is not believed twice.
+    /// Scores are first divided by `temperature`, because pieces of evidence that are not
+    /// independent would otherwise count twice.
     ///
     /// # Errors
     /// When the search is stopped.
@@ -129,12 +130,11 @@ impl<'a> Lattice<'a> {
         &self.arcs[from..self.ends[node] as usize]
     }
 
-    /// The path whose beads are together the most probable, each with its posterior probability.
+    /// The path with the greatest expected count of what `aim` names, each bead with its posterior
+    /// probability from the backward pass.
     ///
-    /// The backward half of the sums gives every bead its posterior; the path then maximises the expected
-    /// number of what `aim` counts.
-    /// Also given: the expected number of beads of each type over all paths, and the boundaries worth a look in
-    /// another round.
+    /// Also returned: the expected number of beads of each type over all paths, and the boundaries
+    /// to search in another round.
     pub(super) fn most_probable_path(&self, aim: Aim) -> (Vec<PathBead>, TypeCounts, Corridor) {
         let size = self.forward.len();
         let total = self.forward[size - 1];
@@ -204,7 +204,7 @@ impl<'a> Lattice<'a> {
     }
 }
 
-/// `sum = ln(e^sum + e^x)`, where what cannot be seen beside the other is left out.
+/// `sum = ln(e^sum + e^x)`, ignoring a summand too small to matter.
 fn add_log(sum: &mut f64, x: f64) {
     let (high, low) = if *sum > x { (*sum, x) } else { (x, *sum) };
     *sum = if low < high - 25.0 { high } else { high + (low - high).exp().ln_1p() };

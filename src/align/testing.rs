@@ -1,4 +1,4 @@
-//! Texts for tests of the aligner's parts: a line is a segment.
+//! Texts for tests of the aligner's parts, one segment per line.
 
 use super::Side;
 use super::words::Words;

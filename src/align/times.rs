@@ -1,33 +1,34 @@
-//! The times of subtitles as evidence: when the words of both files are spoken in one film.
+//! The times of subtitles as evidence: when the words of both files are spoken in the same film.
 //!
-//! Two files for one film differ by an offset and often by a speed (25 against 23.976 frames a second). Both are found from
-//! the cues alone: under the right ones many cues of one file begin when a cue of the other begins.
+//! Two files for one film differ by an offset and often by a speed (25 against 23.976 frames a
+//! second). Both are found from the cues alone: with the right ones, many cues of one file begin
+//! when a cue of the other begins.
 
 use super::Side;
 use crate::document::Cue;
 use std::ops::Range;
 
-/// Speeds that films are played at, as frames a second of one against the other.
+/// Ratios of the frame rates at which films are played.
 const SPEEDS: [f64; 7] =
     [1.0, 25.0 / 23.976, 23.976 / 25.0, 25.0 / 24.0, 24.0 / 25.0, 24.0 / 23.976, 23.976 / 24.0];
-/// Farthest that two files are apart, in milliseconds.
+/// Greatest offset between two files, in milliseconds.
 const FARTHEST: f64 = 600_000.0;
-/// Cues of each file that are looked at.
+/// Most cues of each file that are used.
 const SAMPLE: usize = 1_500;
-/// Milliseconds that count as one time.
+/// Width in milliseconds of the bins in which times count as equal.
 const STEP: f64 = 200.0;
-/// Share of the cues of the smaller sample that begin together where no chance is left.
+/// Share of the cues of the smaller sample that must begin together to rule out chance.
 const NEARLY_ALL: f64 = 0.8;
-/// Share that must begin together beyond what chance brings.
+/// Share that must begin together beyond the number expected by chance.
 const MANY: f64 = 0.2;
-/// Standard deviations of chance by which there must be more.
+/// Standard deviations by which the number must exceed the one expected by chance.
 const CLEARLY: f64 = 6.0;
-/// Standard deviation of the difference between two times that are one, in milliseconds.
+/// Standard deviation of the difference between the times of one event in both files, in milliseconds.
 const DEVIATION: f64 = 600.0;
-/// Most nats that times take away from a bead or a cut.
+/// Greatest penalty of the times for a bead or a cut, in nats.
 const MOST: f64 = 8.0;
 
-/// The times of the English file as those of the Arabic one: `offset + speed · time`.
+/// The conversion of times of the English file to those of the Arabic one: `offset + speed · time`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Clock {
     speed: f64,
@@ -35,8 +36,8 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    /// The clock of two files of subtitles; nothing when one is something else, or when their cues have no rhythm in
-    /// common.
+    /// The conversion between two subtitle files; `None` when either is something else, or when
+    /// their cues have no rhythm in common.
     pub(super) fn find(ar: &[Cue], en: &[Cue]) -> Option<Self> {
         let (ar, en) = (sample(ar), sample(en));
         let fewer = ar.len().min(en.len());
@@ -49,7 +50,7 @@ impl Clock {
             let beyond = count - mean;
             let clear = count >= NEARLY_ALL * fewer as f64
                 || beyond >= MANY * fewer as f64 && beyond >= CLEARLY * mean.max(1.0).sqrt();
-            // Of equals the first: the same speed.
+            // On a tie the first one is kept: equal speed.
             if clear && best.as_ref().is_none_or(|(most, _)| count > *most) {
                 best = Some((count, Clock { speed, offset }));
             }
@@ -57,13 +58,14 @@ impl Clock {
         best.map(|(_, clock)| clock)
     }
 
-    /// An English time by the clock of the Arabic file.
+    /// Converts an English time to the clock of the Arabic file.
     fn read(self, time: f64) -> f64 {
         self.offset + self.speed * time
     }
 }
 
-/// Beginnings of cues in rising order, at most [`SAMPLE`] of them, from one stretch: cues far apart say nothing.
+/// Start times of cues in increasing order, at most [`SAMPLE`] of them, from one stretch: cues far
+/// apart say nothing.
 fn sample(cues: &[Cue]) -> Vec<f64> {
     let mut starts: Vec<f64> = cues.iter().take(SAMPLE).map(|cue| cue.start as f64).collect();
     starts.sort_unstable_by(f64::total_cmp);
@@ -110,10 +112,10 @@ fn most_frequent(ar: &[f64], en: &[f64], speed: f64) -> (f64, f64, f64) {
     (f64::from(three(top)), offset, 3.0 * f64::from(pairs) / used as f64)
 }
 
-/// Beginning and end of every segment of a side, in milliseconds.
+/// Start and end of every segment of a side, in milliseconds.
 pub(super) type Spoken = Vec<(f64, f64)>;
 
-/// When the segments of both sides are spoken, by one clock, where both are subtitles of one film; else empty.
+/// The times of the segments of both sides on one clock; empty unless both are subtitles of one film.
 pub(super) fn of(ar: Side<'_>, en: Side<'_>) -> (Spoken, Spoken) {
     let Some(clock) = Clock::find(&ar.document.cues, &en.document.cues) else {
         return (Spoken::new(), Spoken::new());
@@ -125,7 +127,7 @@ pub(super) fn of(ar: Side<'_>, en: Side<'_>) -> (Spoken, Spoken) {
     (spoken(ar), english)
 }
 
-/// Nats that the times take away from a cut before a segment of each side; 0 where nothing is known.
+/// The penalty of the times, in nats, for a cut before a segment of each side; 0 where times are unknown.
 pub(super) fn of_cut((ar, i): (&Spoken, usize), (en, j): (&Spoken, usize)) -> f64 {
     match (ar.get(i), en.get(j)) {
         (Some(ar), Some(en)) if i > 0 && j > 0 => apart(ar.0 - en.0),
@@ -133,7 +135,7 @@ pub(super) fn of_cut((ar, i): (&Spoken, usize), (en, j): (&Spoken, usize)) -> f6
     }
 }
 
-/// Nats that the times take away from a bead of the given segments on both sides; 0 where nothing is known.
+/// The penalty of the times, in nats, for a bead of the given segments; 0 where times are unknown.
 pub(super) fn of_bead((ar, i): (&Spoken, Range<usize>), (en, j): (&Spoken, Range<usize>)) -> f64 {
     let whole = |times: &Spoken, range: Range<usize>| {
         let times = times.get(range)?;
@@ -149,7 +151,7 @@ fn apart(gap: f64) -> f64 {
     (gap.powi(2) / (2.0 * DEVIATION.powi(2))).min(MOST)
 }
 
-/// When each segment is spoken; inside a cue in proportion to its bytes.
+/// The times of each segment; inside a cue in proportion to its bytes.
 fn spoken(side: Side<'_>) -> Spoken {
     let cues = &side.document.cues;
     let mut first = 0;

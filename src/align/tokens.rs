@@ -1,8 +1,10 @@
-//! What the aligner compares: the words of a segment, its figures as values, its names as rows of the table.
+//! The tokens that the aligner compares: the words of a segment, its figures as values, its names
+//! as entries of the table.
 //!
-//! A figure stands for all the words that it covers, so that `ثلاثة آلاف` and `3,000` are one and the same; the
-//! parts of a date, the ends of a range and the unit are tokens of their own, because one of them may be
-//! wrong or missing and the rest must still count. A name of the table is added to the words that spell it.
+//! A figure replaces the words that it covers, so that `ثلاثة آلاف` and `3,000` are the same token.
+//! The parts of a date, the ends of a range and the unit are separate tokens, because one of them
+//! may be wrong or missing and the rest must still count. A name from the table is added to the
+//! words that spell it.
 
 use super::enumerator;
 use crate::figure::{self, Calendar, Figure, Value};
@@ -21,9 +23,9 @@ pub(super) enum Shape {
     Mark,
     /// A part of a figure; equal keys are equal values.
     Figure,
-    /// A row of the table of names; equal keys are the same row.
+    /// An entry of the table of names; equal keys are the same entry.
     Name,
-    /// What counts the items of a list; equal keys are equal values.
+    /// The number of a list item; equal keys are equal values.
     Enumerator,
     /// The English stem of a word of a translation that was given for an Arabic segment.
     Translated,
@@ -32,20 +34,20 @@ pub(super) enum Shape {
 /// A token of a segment.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Found<'a> {
-    /// Its normal form: equal forms are one and the same.
+    /// Its normal form; tokens with equal forms are equal.
     pub form: &'a str,
-    /// What it is.
+    /// Its kind.
     pub shape: Shape,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
-    /// Number of its spelling; numbers rise by one with each spelling that a reader meets for the first time. Figures,
-    /// names and enumerators have none.
+    /// The number of its spelling, counted up for each spelling that a reader meets for the first
+    /// time. Figures, names and enumerators have none.
     pub spelling: Option<usize>,
-    /// Begins with a capital letter.
+    /// It begins with a capital letter.
     pub capital: bool,
 }
 
-/// What a reader knows of a spelling that it has met.
+/// What a reader remembers about a spelling.
 struct Spelling {
     form: Box<str>,
     shape: Shape,
@@ -53,7 +55,7 @@ struct Spelling {
     key: name::Key,
 }
 
-/// Reads the tokens of segments of one language, and remembers the spellings that it has met.
+/// Reads the tokens of segments of one language and remembers their spellings.
 pub(super) struct Reader {
     lang: Lang,
     numbers: FxHashMap<Box<str>, usize>,
@@ -110,7 +112,7 @@ impl Reader {
         }
         let table = name::table();
         for found in table.find(self.lang, &self.keys) {
-            // A title is a plain word more often than a name: the lexicon weighs it. Dates are figures.
+            // A title is more often a plain word than a name, and the lexicon has it. Dates are figures.
             let kind = table.entry(found.entry).kind;
             use name::Kind::{Day, Element, Month, Particle, Title};
             if matches!(kind, Title | Element | Particle | Month | Day) {
@@ -139,14 +141,15 @@ impl Reader {
     }
 }
 
-/// The figures that stand for their words: the certain ones. `one` and duals stay words.
+/// The figures that replace their words: the certain ones. `one` and duals stay words.
 fn figures(lang: Lang, text: &str) -> Vec<Figure> {
     let mut figures = figure::read(lang, text);
     figures.retain(Figure::is_hard);
     figures
 }
 
-/// Gives the keys of the parts of a figure. All readings of one number share a key list, joined by `|`.
+/// Calls `give` with the keys of the parts of a figure. The readings of one number share one key,
+/// joined by `|`.
 fn figure_keys(figure: &Figure, mut give: impl FnMut(&str)) {
     let number = |n: figure::Decimal| format!("#{}", n.normalize());
     match figure.value() {
@@ -180,7 +183,7 @@ fn figure_keys(figure: &Figure, mut give: impl FnMut(&str)) {
     }
 }
 
-/// The spelling by which a token is interned: folded, digits in ASCII, marks of both scripts made one.
+/// The normal form of a token: folded, with ASCII digits, and with the marks of both scripts unified.
 fn normal_form(lang: Lang, token: token::Token, text: &str, out: &mut String) -> Shape {
     let spelled = token.span.of(text);
     match token.kind {

@@ -1,13 +1,13 @@
-//! How far an alignment is, for whoever waits for it, and a way to stop it.
+//! Progress of an alignment, and a way to stop it.
 
 use super::pins::Pins;
 use crate::{Error, Result};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-/// How many boundaries are searched before the next look at the watch.
+/// Number of boundaries searched between two checks of the watch.
 const EACH: usize = 64;
 
-/// Work that takes long, as others see it: how far it is, and whether it is to end.
+/// The progress of a long task, shared between threads, and the request to end it.
 #[derive(Debug, Default)]
 pub struct Watch {
     /// In thousandths.
@@ -16,18 +16,18 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Begins anew.
+    /// Resets the progress and the request.
     pub fn begin(&self) {
         self.done.store(0, Ordering::Relaxed);
         self.stopped.store(false, Ordering::Relaxed);
     }
 
-    /// The share that is done, 0 to 1.
+    /// The share of the work that is done, 0 to 1.
     pub fn share(&self) -> f64 {
         f64::from(self.done.load(Ordering::Relaxed)) / 1000.0
     }
 
-    /// Asks the work to end; it does at its next look.
+    /// Asks the work to end, which it does at its next check.
     pub fn stop(&self) {
         self.stopped.store(true, Ordering::Relaxed);
     }
@@ -37,10 +37,10 @@ impl Watch {
         self.stopped.load(Ordering::Relaxed)
     }
 
-    /// Says how far the work is, 0 to 1; it never goes back.
+    /// Reports the share of the work that is done, 0 to 1; it never decreases.
     ///
     /// # Errors
-    /// When it was asked to end.
+    /// When the work was asked to end.
     pub fn tell(&self, share: f64) -> Result<()> {
         if self.is_stopped() {
             return Err(Error::new("the alignment was stopped; nothing has changed"));
@@ -50,7 +50,7 @@ impl Watch {
     }
 }
 
-/// What a search has to keep to: settled beads, and who watches it in which stage.
+/// The constraints of a search: pins, and who follows its progress in which stage.
 #[derive(Clone, Copy)]
 pub(super) struct Course<'a> {
     pub(super) pins: &'a Pins,
@@ -64,13 +64,13 @@ impl<'a> Course<'a> {
         Course { pins, watch, from: 0.0, to: 1.0 }
     }
 
-    /// The same course in one of some stages, numbered from 0.
+    /// The same course for one of several stages, numbered from 0.
     pub(super) fn stage(self, stage: usize, stages: usize) -> Self {
         let at = |n: usize| n as f64 / stages.max(1) as f64;
         Course { from: at(stage), to: at(stage + 1), ..self }
     }
 
-    /// Says how many boundaries of the stage are searched.
+    /// Reports how many boundaries of the stage have been searched.
     ///
     /// # Errors
     /// When the search is to end.

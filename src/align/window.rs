@@ -1,10 +1,10 @@
-//! Which word types stand in a range of segments that moves on through a text.
+//! The word types in a range of segments that moves forward through a text.
 
 use super::words::{TypeId, Words};
 use std::ops::Range;
 
-/// Counts the types in a window over the segments of one side. Both ends of the window only ever move forwards, so
-/// that every token enters and leaves it once.
+/// Counts the types in a window over the segments of one side. Both ends of the window only move
+/// forward, so every token enters and leaves it once.
 #[derive(Debug)]
 pub(super) struct Window {
     counts: Vec<u32>,
@@ -12,12 +12,12 @@ pub(super) struct Window {
 }
 
 impl Window {
-    /// A window that is empty and stands before the first segment.
+    /// An empty window before the first segment.
     pub(super) fn new(words: &Words) -> Self {
         Window { counts: vec![0; words.types.len()], segments: 0..0 }
     }
 
-    /// Moves on to the given segments.
+    /// Moves the window to the given segments.
     pub(super) fn move_to(&mut self, segments: Range<usize>, words: &Words) {
         for &id in words.tokens_of(self.segments.end..segments.end) {
             self.counts[id as usize] += 1;
@@ -28,7 +28,7 @@ impl Window {
         self.segments = segments;
     }
 
-    /// True when a word of this type stands in the window.
+    /// True when a word of this type is in the window.
     pub(super) fn has(&self, id: TypeId) -> bool {
         self.counts[id as usize] > 0
     }
@@ -50,7 +50,7 @@ mod tests {
         assert!(window.has(id("red")) && window.has(id("green")) && !window.has(id("blue")));
         window.move_to(1..3, &words);
         assert!(window.has(id("red")) && !window.has(id("house")));
-        // Past everything that it held.
+        // Past everything that it contained.
         window.move_to(3..4, &words);
         assert!(!window.has(id("red")) && !window.has(id("tree")) && window.has(id("sea")));
         window.move_to(4..9, &words);

@@ -1,7 +1,7 @@
-//! Both texts as streams of interned types: the form in which the aligner compares them.
+//! Both texts as streams of interned types, the form in which the aligner compares them.
 //!
-//! A [`Type`] is a word, number or mark in its folded spelling. Types that share a light stem form a class: what
-//! the program learns from the text itself, it learns for classes, because a type alone is too rare.
+//! A [`Type`] is a word, number or mark in its folded spelling. Types with the same light stem form
+//! a class: what is learnt from the text is learnt for classes, because a single type is too rare.
 
 use super::Side;
 use super::layout::Layouts;
@@ -20,21 +20,21 @@ pub(super) type TypeId = u32;
 /// Index of a class of types of one side.
 pub(super) type ClassId = u32;
 
-/// What the folded form of a translated word begins with, before its stem; no word of a text does.
+/// Prefix of the folded form of a translated word, before its stem; no word of a text begins with it.
 pub(super) const TRANSLATED: char = '=';
 
-/// What the evidence needs to know of one word type.
+/// What the evidence needs to know about one word type.
 #[derive(Debug, Clone)]
 pub(super) struct Type {
     /// Folded spelling.
     pub folded: Box<str>,
     /// Class of types with the same stem.
     pub class: ClassId,
-    /// What it is.
+    /// Its kind.
     pub shape: Shape,
     /// Written in Latin letters.
     pub latin: bool,
-    /// Seen with a capital letter in front (English) at least once, and how often in all.
+    /// Number of occurrences (in English) with a capital initial.
     pub capitals: u32,
     /// How often it occurs.
     pub count: u32,
@@ -51,15 +51,16 @@ pub(super) struct Words {
     pub class_counts: Vec<u32>,
     /// All tokens, segment after segment.
     pub tokens: Vec<TypeId>,
-    /// For every segment the index of its first token; one more at the end.
+    /// For every segment the index of its first token, and one more entry at the end.
     pub starts: Vec<u32>,
-    /// For every segment with words of a translation the number of its own words; empty where there are none.
+    /// For every segment with words of a given translation, the number of its own words; empty
+    /// where there are none.
     own: Vec<u32>,
     /// For every segment its length in letters and digits.
     pub lengths: Vec<u32>,
-    /// Sentences and beginnings of paragraphs.
+    /// Counts of sentences, paragraphs and their kinds.
     pub layout: Layouts,
-    /// When every segment is spoken, by the clock of both sides; empty where nobody says.
+    /// The times of every segment, on one clock for both sides; empty where unknown.
     pub times: Spoken,
     index: FxHashMap<Box<str>, TypeId>,
     lang: Lang,
@@ -71,7 +72,7 @@ impl Words {
         Self::with_translation(lang, side, None)
     }
 
-    /// The same; with a line of translation for each segment, whose words become tokens of it.
+    /// The same, with a line of translation for each segment whose words are added to its tokens.
     pub(super) fn with_translation(lang: Lang, side: Side<'_>, lines: Option<&[String]>) -> Self {
         let mut words = Words {
             types: Vec::new(),
@@ -135,8 +136,8 @@ impl Words {
         words
     }
 
-    /// The lexicons that know this Arabic: the built-in one, that of the dialects where the text is in one, and the
-    /// user's.
+    /// The lexicons for this Arabic: the built-in one, that of the dialects if the text is in one,
+    /// and the user's.
     pub(super) fn lexicons<'a>(&self, users: &'a [Arc<Lexicon>]) -> Vec<&'a Lexicon> {
         let words = self.types.iter().filter(|ty| ty.shape == Shape::Word && !ty.latin);
         let dialect = lexicon::is_dialect(words.map(|ty| (&*ty.folded, ty.count as usize)));
@@ -144,7 +145,7 @@ impl Words {
         built_in.chain(users.iter().map(Arc::as_ref)).collect()
     }
 
-    /// The type of a normal form; a new one if it was not met before.
+    /// The type of a normal form, created if it is new.
     fn type_of(&mut self, folded: &str, shape: Shape, classes: &mut FxHashMap<Box<str>, ClassId>) -> TypeId {
         if let Some(&id) = self.index.get(folded) {
             return id;
@@ -186,18 +187,18 @@ impl Words {
         &self.tokens[self.starts[n] as usize..self.starts[n + 1] as usize]
     }
 
-    /// The number of words in a segment that stand in the text itself.
+    /// The number of words in a segment that are in the text itself.
     fn own(&self, n: usize) -> usize {
         self.own.get(n).map_or_else(|| self.segment(n).len(), |&own| own as usize)
     }
 
-    /// The words of the text itself in a range of segments: the length of a side in which places are measured.
+    /// The number of words of the text itself in a range of segments: the length by which places are measured.
     pub(super) fn spread(&self, segments: Range<usize>) -> usize {
         segments.map(|n| self.own(n)).sum()
     }
 
-    /// The places of the words of segment `n` in a side of a bead that begins with segment `first` and has `spread`
-    /// words.
+    /// The places of the words of segment `n` in a side of a bead that begins with segment `first`
+    /// and has `spread` words.
     pub(super) fn ruler(&self, n: usize, spread: usize, first: usize) -> Ruler {
         let own = self.own(n);
         let translated = (self.segment(n).len() - own).max(1);
@@ -217,8 +218,8 @@ impl Words {
             [self.starts[segments.start.min(last)] as usize..self.starts[segments.end.min(last)] as usize]
     }
 
-    /// The spans of the tokens of one segment, in step with [`Words::segment`]; counted in the document. Words of a
-    /// translation stand for the whole segment.
+    /// The spans in the document of the tokens of one segment, parallel to [`Words::segment`].
+    /// Words of a given translation have the span of the whole segment.
     pub(super) fn spans(&self, side: Side<'_>, n: usize) -> Vec<Span> {
         let segment = side.segments[n].span;
         let mut spans = Vec::new();
