@@ -1,7 +1,8 @@
-//! Makes blocks of bytes from the large tables under `data/`, so that the program need not read them at every start
-//! (see `src/packed.rs`). It does so with the program's own modules: a row means here what it means there.
+//! Packs the large tables of `data/` into blocks of bytes, so that the program need not parse them
+//! at every start (see `src/packed.rs`). It uses the program's own modules, so that a row has the
+//! same meaning here and there.
 
-// Much of what the modules hold is only for the program.
+// Much of what the modules contain is used only by the program.
 #![allow(dead_code, unreachable_pub)]
 
 #[path = "src/error.rs"]

@@ -1,4 +1,4 @@
-//! The one error type: what is wrong, where, and what to do about it.
+//! The error type of the library: what is wrong, where, and what to do about it.
 
 use std::{fmt, path::Path};
 
@@ -17,15 +17,15 @@ pub struct Error {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// In what was given: a text, a file, a value.
+    /// In the input: a text, a file, a value.
     #[default]
     Input,
-    /// In the system: a file that is not there, a full disk, missing rights.
+    /// In the system: a missing file, a full disk, missing permissions.
     System,
 }
 
 impl ErrorKind {
-    /// Its word: `input` or `system`.
+    /// The kind as a word: `input` or `system`.
     pub fn as_str(self) -> &'static str {
         match self {
             ErrorKind::Input => "input",
@@ -34,16 +34,16 @@ impl ErrorKind {
     }
 }
 
-/// Shorthand for results that fail with [`Error`].
+/// Shorthand for results whose error is [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// An error that says what is wrong.
+    /// An input error that says what is wrong.
     pub fn new(what: impl Into<String>) -> Self {
         Error { kind: ErrorKind::Input, what: what.into(), place: None, line: None, byte: None, advice: None }
     }
 
-    /// An operating-system error on a file, in plain words.
+    /// An operating-system error on a file, worded for users.
     pub fn io(path: &Path, error: &std::io::Error) -> Self {
         use std::io::ErrorKind;
         let (what, advice) = match error.kind() {
@@ -69,14 +69,14 @@ impl Error {
         if advice.is_empty() { made } else { made.advise(advice) }
     }
 
-    /// Adds the file, stream or table that it is about.
+    /// Adds the file, stream or table in which the error is.
     #[must_use]
     pub fn at(mut self, place: impl fmt::Display) -> Self {
         self.place = Some(place.to_string());
         self
     }
 
-    /// Adds the file around the place that it is about: a part of an archive lies in a file.
+    /// Adds the file that contains the place of the error, such as an archive for one of its parts.
     #[must_use]
     pub(crate) fn inside(mut self, outer: &str) -> Self {
         self.place = Some(match self.place.take() {
@@ -86,14 +86,14 @@ impl Error {
         self
     }
 
-    /// Adds the 1-based line.
+    /// Adds the line, counted from 1.
     #[must_use]
     pub fn line(mut self, line: u64) -> Self {
         self.line = Some(line);
         self
     }
 
-    /// Adds the 0-based byte offset.
+    /// Adds the byte offset, counted from 0.
     #[must_use]
     pub fn byte(mut self, byte: u64) -> Self {
         self.byte = Some(byte);
@@ -112,17 +112,17 @@ impl Error {
         self.kind
     }
 
-    /// The file, stream or table that it is about, where it is about one.
+    /// The file, stream or table in which the error is, if known.
     pub fn place(&self) -> Option<&str> {
         self.place.as_deref()
     }
 
-    /// The line that it is about, from 1.
+    /// The line of the error, counted from 1.
     pub fn line_number(&self) -> Option<u64> {
         self.line
     }
 
-    /// The byte that it is about, from 0.
+    /// The byte offset of the error, counted from 0.
     pub fn byte_offset(&self) -> Option<u64> {
         self.byte
     }
@@ -145,7 +145,7 @@ impl fmt::Display for Error {
             }
             f.write_str(": ")?;
         }
-        // One error is one line, whatever a library put into its message.
+        // One error is one line, even where a library's message has several.
         for (n, part) in self.what.lines().map(str::trim).filter(|part| !part.is_empty()).enumerate() {
             if n > 0 {
                 f.write_str("; ")?;

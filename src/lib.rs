@@ -1,4 +1,4 @@
-//! Mizan aligns an Arabic text with its English translation and weighs the figures on both sides.
+//! Mizan aligns an Arabic text with its English translation and compares the figures on both sides.
 //!
 //! # A guided tour
 //!
@@ -8,10 +8,11 @@
 //! bytes -> document::Document -> segment::Segment -> align::Alignment -> check::Finding -> bitext writers
 //! ```
 //!
-//! [`document`] reads a file, [`segment`] splits it, [`align`] pairs the segments by the [`figure`]s, [`name`]s and words of the
-//! [`lexicon`] that they have in common, [`check`] compares the figures of each pair, and [`bitext`] holds and writes the
-//! result. [`corpus`] does the same for many documents; [`text`] is what all of them stand on. Everything points into the
-//! text of a document by byte spans, and nothing is changed once it is made.
+//! [`document`] reads a file, [`segment`] splits it, [`align`] pairs the segments by the
+//! [`figure`]s, [`name`]s and words of the [`lexicon`] that they have in common, [`check`] compares
+//! the figures of each pair, and [`bitext`] holds and writes the result. [`corpus`] does the same
+//! for many documents; [`text`] is the basis of all of them. Everything refers to the text of a
+//! document by byte spans, and values do not change once they are made.
 //!
 //! ```
 //! use mizan::{align, bitext::Bitext, document, segment, text::Lang};
@@ -20,7 +21,7 @@
 //! let ar = "وصل الوفد إلى القاهرة يوم الأحد. وغادر بعد ٢٥ يوما.";
 //! let en = "The delegation arrived in Cairo on Sunday. It left after 52 days.";
 //!
-//! // Read: the encoding is found out, the language too where it is not given.
+//! Read: the encoding is detected, and so is the language if it is not given.
 //! let read = |lang, text: &str, name| {
 //!     let options = document::ReadOptions { lang: Some(lang), ..Default::default() };
 //!     document::read(text.as_bytes(), name, &options)
@@ -42,7 +43,7 @@
 //! # Ok(())
 //! # }
 //! ```
-// What only the larger features use is not dead where they are left out.
+// Code that only the larger features use is not dead where they are off.
 #![cfg_attr(
     not(all(feature = "cli", feature = "review", feature = "xlsx")),
     allow(dead_code, unused_imports)
@@ -72,7 +73,7 @@ pub mod review;
 pub mod segment;
 pub mod text;
 
-/// The name by which the command line, the one user of the library inside this crate, calls it like everybody else.
+/// The command line is a user of the library inside this crate and refers to it by the same name as others do.
 #[cfg(feature = "cli")]
 extern crate self as mizan;
 

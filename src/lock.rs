@@ -1,7 +1,8 @@
-//! Locks that the operating system takes back when their holder dies: one run a folder, one server a project.
+//! Locks that the operating system releases when their holder dies, so that each folder has one run
+//! and each project one server.
 //!
-//! A lock is a file that is locked, and removed when its holder is done. What stands in it is for people who meet it
-//! locked; a file that a killed process left behind holds nobody up.
+//! A lock is a file that is locked, and removed when its holder is done. Its content tells other
+//! processes who holds it; a file left by a killed process blocks nobody.
 
 use crate::{Error, Result};
 use std::{
@@ -18,11 +19,11 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock that is the file at `path`. When another process has it, `held` makes the error of what that
-    /// process says about itself: its number, and what it [said](Lock::say).
+    /// Takes the lock that is the file at `path`. When another process holds it, `held` makes the
+    /// error from what that process has written: its process id, and what it [said](Lock::say).
     ///
     /// # Errors
-    /// When another process has it, or when the file cannot be written.
+    /// When another process holds it, or when the file cannot be written.
     pub(crate) fn take(path: PathBuf, held: impl FnOnce(&str) -> Error) -> Result<Self> {
         let failed = |error| Error::io(&path, &error);
         loop {
@@ -30,7 +31,7 @@ impl Lock {
             options.read(true).write(true).create(true).truncate(false);
             #[cfg(unix)]
             {
-                // What it says about its holder is nobody else's business.
+                // The content about its holder is private.
                 use std::os::unix::fs::OpenOptionsExt;
                 options.mode(0o600);
             }
@@ -53,9 +54,9 @@ impl Lock {
         }
     }
 
-    /// Writes into the lock who holds it, with some words.
+    /// Adds a message to the content of the lock file.
     pub(crate) fn say(&mut self, words: &str) {
-        // Only for the message that a second process prints: not worth failing for.
+        // It serves only the message of another process: not worth an error.
         let _ = self.file.set_len(0);
         let _ = self.file.rewind();
         let _ = write!(self.file, "{} {words}", std::process::id());
@@ -64,12 +65,12 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // What cannot be removed is not locked either once we are gone.
+        // A file that cannot be removed is still unlocked once this process ends.
         let _ = fs::remove_file(&self.path);
     }
 }
 
-/// False when the former holder removed the file between our opening and locking it.
+/// False when the former holder removed the file after it was opened here and before it was locked.
 #[cfg(unix)]
 fn is_same(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -79,7 +80,7 @@ fn is_same(file: &File, path: &Path) -> bool {
     }
 }
 
-/// Elsewhere a file that is open cannot be removed.
+/// On other systems an open file cannot be removed.
 #[cfg(not(unix))]
 fn is_same(_: &File, _: &Path) -> bool {
     true
@@ -105,7 +106,7 @@ mod tests {
         }
         drop(lock);
         assert!(!path.exists());
-        // What a killed process left behind holds nobody up.
+        // A file left by a killed process blocks nobody.
         fs::write(&path, "12345").unwrap();
         take().unwrap();
     }

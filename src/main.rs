@@ -1,6 +1,6 @@
-//! The `mizan` command: parse, run, exit code.
+//! The `mizan` command: parses, runs, sets the exit code.
 
-/// The one of musl takes a third more time.
+/// With the allocator of musl the program takes a third more time.
 #[cfg(target_env = "musl")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -1,11 +1,11 @@
-//! Tables as blocks of bytes that are looked up as they lie: those that come with the program are made once, by
-//! the build script, and cost nothing at the start. Numbers are little-endian, so that one machine can make them
-//! for another.
+//! Tables as blocks of bytes that are used without being parsed. The built-in tables are packed by
+//! the build script and cost nothing when the program starts. Numbers are little-endian, so that a
+//! build for another machine works.
 
 use std::borrow::Cow;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Bytes that belong to the program or to the table.
+/// Bytes that are either part of the program or owned by the table.
 pub(crate) type Bytes = Cow<'static, [u8]>;
 
 /// A list of numbers.
@@ -18,30 +18,31 @@ impl Numbers {
         Numbers(numbers.into_iter().flat_map(u32::to_le_bytes).collect::<Vec<u8>>().into())
     }
 
-    /// The number at a place, 0 behind the last.
+    /// The number at a place; 0 after the last.
     pub(crate) fn get(&self, at: usize) -> u32 {
         let bytes = self.0.get(at * 4..).and_then(<[u8]>::first_chunk);
         bytes.map_or(0, |&bytes| u32::from_le_bytes(bytes))
     }
 
-    /// How many.
+    /// Number of entries.
     pub(crate) fn len(&self) -> usize {
         self.0.len() / 4
     }
 
-    /// What belongs to `id` where the list says for each number where its part of something ends.
+    /// The range that belongs to `id`, where each number of the list is the end of a range.
     pub(crate) fn part(&self, id: u32) -> std::ops::Range<usize> {
         let start = id.checked_sub(1).map_or(0, |before| self.get(before as usize));
         start as usize..self.get(id as usize) as usize
     }
 }
 
-/// Byte strings, numbered from 0 in the order in which they were added, and found by a hash table.
+/// Byte strings, numbered from 0 in the order in which they were added, with a hash table to find them.
 #[derive(Debug, Default)]
 pub(crate) struct Set {
-    /// Eight bytes each, a power of two of them: number + 1, 0 for none, and the upper half of the hash.
+    /// The hash table; the number of slots is a power of two. Eight bytes per slot: the string's
+    /// number + 1 (0 if empty), and the upper half of its hash.
     slots: Bytes,
-    /// Where each string ends in `text`.
+    /// The end of each string in `text`.
     ends: Numbers,
     text: Bytes,
 }
@@ -63,18 +64,18 @@ impl Set {
         }
     }
 
-    /// The string with a number, nothing where there is none.
+    /// The string with the given number; empty where there is none.
     pub(crate) fn get(&self, id: u32) -> &[u8] {
         self.text.get(self.ends.part(id)).unwrap_or_default()
     }
 
-    /// How many.
+    /// Number of strings.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 }
 
-/// A set that grows.
+/// A set under construction.
 #[derive(Debug, Default)]
 pub(crate) struct SetBuilder {
     slots: Vec<u64>,
@@ -83,7 +84,7 @@ pub(crate) struct SetBuilder {
 }
 
 impl SetBuilder {
-    /// An empty set with room for so many strings.
+    /// An empty set with room for the given number of strings.
     pub(crate) fn with_capacity(strings: usize) -> Self {
         SetBuilder {
             slots: vec![0; Self::slots_for(strings)],
@@ -92,7 +93,7 @@ impl SetBuilder {
         }
     }
 
-    /// At most two thirds are taken, so that a chain of taken slots stays short and always ends.
+    /// Number of slots. At most two thirds are taken, so that chains of taken slots stay short and always end.
     fn slots_for(strings: usize) -> usize {
         (strings * 3 / 2 + 1).next_power_of_two()
     }
@@ -106,7 +107,7 @@ impl SetBuilder {
         (slot as u32).checked_sub(1)
     }
 
-    /// The number of a string, which is added unless it is there.
+    /// The number of a string, which is added if it is missing.
     pub(crate) fn add(&mut self, key: &[u8]) -> u32 {
         if self.slots.len() < Self::slots_for(self.ends.len() + 1) {
             self.grow();
@@ -122,7 +123,7 @@ impl SetBuilder {
         self.ends.len() as u32 - 1
     }
 
-    /// The slot of a string, or the empty one where it belongs.
+    /// The slot of a string, or the empty slot where it belongs.
     fn place(&self, key: &[u8], hash: u64) -> usize {
         let last = self.slots.len() - 1;
         let mut at = hash as usize & last;
@@ -149,18 +150,18 @@ impl SetBuilder {
         }
     }
 
-    /// The string with a number that was given out.
+    /// The string with a number that this set returned.
     pub(crate) fn get(&self, id: u32) -> &[u8] {
         let start = id.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
         &self.text[start as usize..self.ends[id as usize] as usize]
     }
 
-    /// How many strings.
+    /// Number of strings.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// The set as it can be packed.
+    /// The set in its packed form.
     pub(crate) fn finish(self) -> Set {
         Set {
             slots: self.slots.into_iter().flat_map(u64::to_le_bytes).collect::<Vec<u8>>().into(),
@@ -170,14 +171,14 @@ impl SetBuilder {
     }
 }
 
-/// Writes the parts of a table one after the other.
+/// Writes the parts of a table one after another.
 #[derive(Debug, Default)]
 #[allow(dead_code, reason = "only the build script packs")]
 pub(crate) struct Packer(pub(crate) Vec<u8>);
 
 #[allow(dead_code, reason = "only the build script packs")]
 impl Packer {
-    /// Adds some bytes.
+    /// Adds a block of bytes.
     pub(crate) fn bytes(&mut self, part: &[u8]) {
         self.0.extend((part.len() as u32).to_le_bytes());
         self.0.extend(part);
@@ -196,12 +197,12 @@ impl Packer {
     }
 }
 
-/// Takes the parts that a [`Packer`] wrote, in the same order.
+/// Reads the parts that a [`Packer`] wrote, in the same order.
 #[derive(Debug)]
 pub(crate) struct Unpacker(pub(crate) &'static [u8]);
 
 impl Unpacker {
-    /// Takes some bytes; none behind the last.
+    /// Reads a block of bytes; empty after the last.
     pub(crate) fn bytes(&mut self) -> Bytes {
         let Some((length, rest)) = self.0.split_first_chunk() else { return Bytes::default() };
         let (part, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).unwrap_or_default();
@@ -209,12 +210,12 @@ impl Unpacker {
         part.into()
     }
 
-    /// Takes a list of numbers.
+    /// Reads a list of numbers.
     pub(crate) fn numbers(&mut self) -> Numbers {
         Numbers(self.bytes())
     }
 
-    /// Takes a set.
+    /// Reads a set.
     pub(crate) fn set(&mut self) -> Set {
         Set { slots: self.bytes(), ends: self.numbers(), text: self.bytes() }
     }

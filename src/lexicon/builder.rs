@@ -1,5 +1,5 @@
-//! From rows to a lexicon: words get numbers, and ranks become probabilities. The build script does this with the
-//! table that comes with the program, the program with the lexicons of its user.
+//! Building a lexicon from rows: words are numbered, and ranks become probabilities. The build
+//! script does this for the built-in tables, the program for the lexicons of its users.
 
 use super::{
     store::{Entry, Lexicon},
@@ -11,17 +11,17 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 
-/// What rows say of pairs of words (English, Arabic), before they become probabilities.
+/// What the rows say about pairs of words (English, Arabic), before they become probabilities.
 #[derive(Default)]
 struct Pairs {
-    /// Best weight by rank.
+    /// Greatest weight by rank.
     ranked: FxHashMap<(u32, u32), f32>,
-    /// Best of the probabilities that rows bring along.
+    /// Greatest of the probabilities given in the rows.
     given: FxHashMap<(u32, u32), (f32, f32)>,
 }
 
 impl Pairs {
-    /// Adds a pair at a rank of its row, with the share that falls to it where forms or headwords are phrases.
+    /// Adds a pair at a rank of its row; `share` is less than 1 where the form or the headword is a phrase.
     fn add(&mut self, pair: (u32, u32), rank: usize, given: Option<(f32, f32)>, share: f32) {
         match given {
             None => {
@@ -35,12 +35,12 @@ impl Pairs {
         }
     }
 
-    /// The entries of every Arabic form, in order of the English ids.
+    /// The entries of every Arabic form, sorted by English id.
     fn entries(&self, english: usize, arabic: usize) -> Vec<Vec<Entry>> {
         let mut english_total = vec![0.0f32; english];
         let mut arabic_total = vec![0.0f32; arabic];
         let mut sorted: Vec<(u32, u32, f32)> = self.ranked.iter().map(|(&(e, a), &w)| (a, e, w)).collect();
-        // Hash order must not reach the result: sums of floats depend on their order.
+        // Sums of floats depend on their order, so hash order must not affect the result.
         sorted.sort_unstable_by_key(|&(a, e, _)| (a, e));
         for &(a, e, w) in &sorted {
             english_total[e as usize] += w;
@@ -68,10 +68,10 @@ impl Pairs {
     }
 }
 
-/// How many votes a single word has, as headword or as form, against phrases that it occurs in.
+/// Votes of a row for a single word, against one vote for a word of a phrase.
 const OWN_ROW: u32 = 64;
 
-/// The words of one language, each with the votes of its rows for a content and for a function word.
+/// The words of one language, each with the votes of its rows for content word and for function word.
 #[derive(Default)]
 struct Words {
     set: SetBuilder,
@@ -90,7 +90,7 @@ impl Words {
     }
 }
 
-/// A word without the marks around it.
+/// A word without surrounding punctuation.
 pub(super) fn bared(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }
@@ -101,8 +101,8 @@ impl Lexicon {
         Lexicon::build(rows, None)
     }
 
-    /// The same; the words of a phrase that are function words in `known` are left out, as `of` in
-    /// `ministry of defence`: a list of phrases must not make them translate nouns.
+    /// The same, but function words of `known` in a phrase are omitted, like `of` in `ministry of
+    /// defence`: a list of phrases must not make them translations of nouns.
     pub(super) fn build(rows: &[Row<'_>], known: Option<&Lexicon>) -> Self {
         let (mut english, mut arabic) = (Words::default(), Words::default());
         let mut pairs = Pairs::default();
@@ -121,7 +121,7 @@ impl Lexicon {
             }
             let heads: Vec<u32> =
                 words.into_iter().map(|word| english.number(&stem::stem(Lang::En, word))).collect();
-            // A word's own rows say what it is; a phrase only where it has none.
+            // A word's own rows decide its class; phrases only where it has none.
             let voice = if heads.len() == 1 { OWN_ROW } else { 1 };
             heads.iter().for_each(|&head| english.vote(head, row, voice));
             let mut probabilities = row.probabilities();

@@ -1,4 +1,4 @@
-//! The lexicons that come with the program: `data/lexicon.tsv` and, for the dialects, `data/lexicon-dialects.tsv`.
+//! The built-in lexicons: `data/lexicon.tsv` and, for the dialects, `data/lexicon-dialects.tsv`.
 
 use super::{Lexicon, Row, parse_rows};
 use crate::text::stem;
@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 const TABLE: &str = include_str!("../../data/lexicon.tsv");
 const DIALECT_TABLE: &str = include_str!("../../data/lexicon-dialects.tsv");
 
-/// The lexicons that the build script made of the tables.
+/// The lexicons as packed by the build script.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 const PACKED_DIALECTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dialects.bin"));
 
@@ -17,19 +17,20 @@ pub fn built_in() -> &'static Lexicon {
     LEXICON.get_or_init(|| Lexicon::unpack(PACKED))
 }
 
-/// The lexicon of `data/lexicon-dialects.tsv`. Many of its words mean something else in standard Arabic
-/// (ماشي, walking, is *not* in the Maghreb): it is for texts of which [`is_dialect`] is true.
+/// The lexicon of `data/lexicon-dialects.tsv`, for texts for which [`is_dialect`] is true. Many of
+/// its words mean something else in standard Arabic (ماشي: walking, but *not* in the Maghreb).
 pub fn dialects() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| Lexicon::unpack(PACKED_DIALECTS))
 }
 
-/// How many of the words of a text in dialect are function words that standard Arabic does not have, at least: one in
-/// so many, and at least two.
+/// Least share (one in so many) and number of function words in a text in dialect that standard
+/// Arabic does not have.
 const ONE_IN: usize = 40;
 const AT_LEAST: usize = 2;
 
-/// Whether an Arabic text is in a dialect, by its function words: folded words, each with the number of its occurrences.
+/// Whether an Arabic text is in a dialect, judged by its function words. The input is folded words
+/// with their counts.
 ///
 /// ```
 /// use mizan::lexicon::is_dialect;

@@ -1,4 +1,4 @@
-//! Lexicons of the user, in whatever of the usual plain forms they come:
+//! Lexicons of users, in any of the usual plain formats:
 //!
 //! ```text
 //! scales<TAB>noun<TAB>general<TAB>ميزان; موازين      our own table, with or without probabilities
@@ -7,8 +7,8 @@
 //! scales ميزان                                      two words
 //! ```
 //!
-//! Which side is which is told by the script, row by row. A row that cannot be used is kept with its line and the
-//! reason; nothing is passed over in silence but blank lines and comments (`#`).
+//! The script tells which side is which, row by row. A row that cannot be used is reported with its
+//! line and the reason; only blank lines and comments (`#`) are skipped silently.
 
 use super::{Lexicon, Row, built_in};
 use crate::text::{Lang, chars};
@@ -27,7 +27,7 @@ pub struct Rows<'a> {
 /// A line that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
-    /// The line, from 1.
+    /// The line, counted from 1.
     pub line: u64,
     /// What is wrong with it.
     pub why: String,
@@ -56,13 +56,13 @@ impl<'a> Rows<'a> {
         read
     }
 
-    /// The lexicon that the rows make.
+    /// Builds a lexicon from the rows.
     pub fn lexicon(&self) -> Lexicon {
         Lexicon::build(&self.rows, Some(built_in()))
     }
 }
 
-/// The language of a cell, if it has a word: any Arabic letter makes it Arabic.
+/// The language of a cell, if it contains a word: any Arabic letter makes it Arabic.
 fn lang_of(cell: &str) -> Option<Lang> {
     if cell.chars().any(chars::is_arabic_letter) {
         Some(Lang::Ar)

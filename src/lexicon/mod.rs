@@ -1,10 +1,10 @@
 //! The bilingual lexicon: which Arabic word may translate which English word.
 //!
-//! A lexicon joins English stems with folded Arabic forms. The built-in one knows no counts, only the order in which
-//! the renderings of a headword are listed, best first; from that order it makes translation probabilities. Learnt
-//! lexicons ([`Learner`]) bring theirs along; users' lists of words come in many forms ([`Rows`]).
-//! Arabic words are looked up under every analysis that [`stem::for_each_analysis`] allows, so that `وسيكتبونها`
-//! finds the row `write → يكتب`.
+//! A lexicon links English stems to folded Arabic forms. The built-in one has no counts, only the
+//! order in which the translations of a headword are listed, best first; translation probabilities
+//! are derived from that order. Learnt lexicons ([`Learner`]) have probabilities of their own;
+//! users' lists come in several formats ([`Rows`]). Arabic words are looked up under every analysis
+//! of [`stem::for_each_analysis`], so that `وسيكتبونها` finds the row `write → يكتب`.
 
 mod builder;
 mod built_in;
@@ -24,14 +24,14 @@ pub use show::{Rendering, Way, renderings};
 pub use store::{EnglishId, Entry, Lexicon};
 pub use table::{Row, parse_rows};
 
-/// How much less a match is worth when it needed more than taking clitics off.
+/// Factor of a match that needed more than the removal of clitics.
 const INFLECTED: f32 = 0.7;
-/// How much less a match is worth when it rests on the light stem alone.
+/// Factor of a match by the light stem alone.
 const BY_STEM: f32 = 0.35;
 
 impl Lexicon {
-    /// Every English stem that a folded Arabic word may translate, by its best analysis, in order of id; and
-    /// whether the word is a function word.
+    /// The English stems that a folded Arabic word may translate, each by its best analysis, sorted
+    /// by id; and whether the word is a function word.
     pub fn look_up(&self, folded: &str) -> LookUp {
         let mut found: Vec<Entry> = Vec::new();
         let mut function = false;
@@ -44,7 +44,7 @@ impl Lexicon {
                     first = false;
                     best = quality;
                 }
-                // A word listed as it stands leaves little room for another analysis of it.
+                // A word that is itself listed is unlikely to be a form of another one.
                 let quality = if quality < best { quality * 0.5 } else { quality };
                 for entry in self.entries(id) {
                     found.push(Entry {
@@ -74,7 +74,7 @@ impl Lexicon {
 /// What the lexicon says about one Arabic word.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LookUp {
-    /// The English stems that it may translate, in order of id.
+    /// The English stems that it may translate, sorted by id.
     pub entries: Vec<Entry>,
     /// True when the word is listed as a function word.
     pub is_function: bool,

@@ -1,4 +1,4 @@
-//! What a lexicon says of one word, with the rows it rests on: for people who ask why.
+//! The entries of a lexicon for one word, with the rows behind them: for people who ask why.
 
 use super::{BY_STEM, EnglishId, INFLECTED, Lexicon, Row, bared};
 use crate::text::{Lang, chars, fold, stem};
@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 /// How a word was found in a lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Way {
-    /// As it is written, or without the particles in front of it.
+    /// As written, or without the particles in front of it.
     Listed,
     /// Without an ending, or as another person of the verb.
     Inflected,
@@ -16,7 +16,7 @@ pub enum Way {
 }
 
 impl Way {
-    /// By how much a match found this way is multiplied.
+    /// The factor of a match found this way.
     pub fn quality(self) -> f32 {
         match self {
             Way::Listed => 1.0,
@@ -26,18 +26,18 @@ impl Way {
     }
 }
 
-/// One row that renders the word.
+/// One row that translates the word.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rendering<'a> {
-    /// How the word was found, and as which folded form or stem.
+    /// How the word was found.
     pub way: Way,
     /// The folded Arabic form or the English stem that was found.
     pub found: String,
     /// The headword.
     pub english: &'a str,
-    /// Its part of speech and register.
+    /// Its part of speech.
     pub part_of_speech: &'a str,
-    /// The kind of text where it is at home.
+    /// The kind of text in which it is used.
     pub register: &'a str,
     /// The Arabic form, as the row spells it.
     pub arabic: &'a str,
@@ -47,8 +47,9 @@ pub struct Rendering<'a> {
     pub backward: f32,
 }
 
-/// The renderings of a word of either language by the rows of a lexicon, best first. `lexicon` is what
-/// [`Lexicon::from_rows`] or [`Rows::lexicon`](super::Rows::lexicon) made of the same rows.
+/// The translations of a word of either language in the rows of a lexicon, best first. `lexicon`
+/// must be built from the same rows by [`Lexicon::from_rows`] or
+/// [`Rows::lexicon`](super::Rows::lexicon).
 ///
 /// ```
 /// use mizan::lexicon::{built_in, built_in_rows, renderings};
@@ -70,7 +71,7 @@ pub fn renderings<'a>(rows: &[Row<'a>], lexicon: &Lexicon, word: &str) -> Vec<Re
     found
 }
 
-/// Every row that joins one of the English stems with one of the Arabic forms that `wanted` accepts.
+/// Every row that links one of the English stems to one of the Arabic forms that `wanted` accepts.
 fn joined<'a>(
     rows: &[Row<'a>],
     lexicon: &Lexicon,

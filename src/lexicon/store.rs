@@ -1,4 +1,4 @@
-//! A lexicon as it lies in memory: words of both languages, and for each Arabic form what it may translate.
+//! A lexicon in memory: the words of both languages, and for each Arabic form what it may translate.
 
 use crate::packed::{Bytes, Numbers, Packer, Set, Unpacker};
 
@@ -16,7 +16,7 @@ pub struct Entry {
     pub backward: f32,
 }
 
-/// Bytes that an entry takes.
+/// Size of an entry in bytes.
 const ENTRY: usize = 12;
 
 impl Entry {
@@ -44,14 +44,15 @@ pub struct Lexicon {
     /// Folded Arabic forms and, for each, whether it is a function word.
     arabic: Set,
     arabic_is_function: Bytes,
-    /// Where the entries of each Arabic form end.
+    /// The end of the entries of each Arabic form.
     ends: Numbers,
     entries: Bytes,
     longest_form: usize,
 }
 
 impl Lexicon {
-    /// The lexicon of these stems and forms, each with whether it is a function word, and of the entries of each form.
+    /// The lexicon of the given stems and forms, each with whether it is a function word, and of
+    /// the entries of each form.
     pub(super) fn new(
         (english, english_is_function): (Set, Vec<bool>),
         (arabic, arabic_is_function): (Set, Vec<bool>),
@@ -122,24 +123,24 @@ impl Lexicon {
         self.english.find(stem.as_bytes())
     }
 
-    /// The id of a folded Arabic form that is listed as it stands.
+    /// The id of a folded Arabic form that is itself listed.
     pub(super) fn arabic(&self, folded: &str) -> Option<u32> {
-        // A word may be as long as a text, and is asked for in many forms.
+        // A word may be as long as a text, and is looked up in many forms.
         if folded.len() > self.longest_form {
             return None;
         }
         self.arabic.find(folded.as_bytes())
     }
 
-    /// What an Arabic form may translate, in order of the English ids.
+    /// The entries of an Arabic form, sorted by English id.
     pub(super) fn entries(&self, arabic: u32) -> impl Iterator<Item = Entry> {
         let lists = self.entries.as_chunks::<ENTRY>().0;
         lists.get(self.ends.part(arabic)).unwrap_or_default().iter().map(Entry::read)
     }
 
-    /// A number that is the same for lexicons that say the same, and almost surely another for others.
+    /// A hash of the contents: equal for equal lexicons, and almost certainly different for others.
     pub fn fingerprint(&self) -> u64 {
-        // A sum, because the order of the table is of no meaning; each term is FNV-1a.
+        // A sum, because the order of the table has no meaning; each term is an FNV-1a hash.
         let mut sum = 0u64;
         for id in 0..self.arabic.len() as u32 {
             for entry in self.entries(id) {
@@ -156,17 +157,17 @@ impl Lexicon {
         sum
     }
 
-    /// True when a folded Arabic form is listed as it stands.
+    /// True when a folded Arabic form is itself listed.
     pub fn lists(&self, folded: &str) -> bool {
         self.arabic(folded).is_some()
     }
 
-    /// True when a folded Arabic form is listed as it stands and is a function word.
+    /// True when a folded Arabic form is itself listed and is a function word.
     pub(super) fn lists_function(&self, folded: &str) -> bool {
         self.arabic(folded).is_some_and(|id| self.is_arabic_function(id))
     }
 
-    /// What the lexicon says of one English stem and one folded Arabic form that is listed as it stands.
+    /// The entry of one English stem and one folded Arabic form that is itself listed.
     pub fn entry(&self, english: EnglishId, folded: &str) -> Option<Entry> {
         self.entries(self.arabic(folded)?).find(|entry| entry.english == english)
     }

@@ -1,5 +1,5 @@
-//! The file format of a lexicon: `headword TAB part of speech TAB register TAB form; form; …`, and in learnt
-//! lexicons two more columns with a probability for each form.
+//! The file format of a lexicon: `headword TAB part of speech TAB register TAB form; form; …`.
+//! Learnt lexicons have two more columns, with a probability for each form.
 
 use crate::{Error, Result};
 
@@ -10,31 +10,33 @@ pub struct Row<'a> {
     pub english: &'a str,
     /// Part of speech; `func` marks function words.
     pub part_of_speech: &'a str,
-    /// The kind of text where it is at home: `general`, `law`, `health` …
+    /// The kind of text in which it is used: `general`, `law`, `health` …
     pub register: &'a str,
     forms: &'a str,
-    /// Lists of probabilities in step with the forms: of the form given the headword, and the other way round.
+    /// Lists of probabilities parallel to the forms: of the form given the headword, and of the
+    /// headword given the form.
     probabilities: Option<(&'a str, &'a str)>,
 }
 
 impl<'a> Row<'a> {
-    /// A row without probabilities: the order of the forms stands for them.
+    /// A row without probabilities, whose forms are ranked by their order.
     pub(super) fn new(english: &'a str, part_of_speech: &'a str, register: &'a str, forms: &'a str) -> Self {
         Row { english, part_of_speech, register, forms, probabilities: None }
     }
 
-    /// The Arabic forms, commonest first.
+    /// The Arabic forms, most frequent first.
     pub fn arabic(&self) -> impl Iterator<Item = &'a str> {
         self.forms.split([';', '؛', '،', ',']).map(str::trim).filter(|form| !form.is_empty())
     }
 
-    /// For each form its probability (0 to 1) given the headword, and that of the headword given the form; nothing
-    /// for rows that only list their forms in order.
+    /// For each form its probability (0 to 1) given the headword, and that of the headword given
+    /// the form; `None` for rows that only list their forms in order.
     pub fn probabilities(&self) -> Option<impl Iterator<Item = (f32, f32)>> {
         self.probabilities.map(|(forward, backward)| numbers(forward).zip(numbers(backward)))
     }
 
-    /// True for articles, pronouns, prepositions and other words that say little about what a sentence is about.
+    /// True for articles, pronouns, prepositions and other words that say little about the subject
+    /// of a sentence.
     pub fn is_function(&self) -> bool {
         self.part_of_speech == "func"
     }
@@ -42,7 +44,7 @@ impl<'a> Row<'a> {
     /// Reads one line of a table.
     ///
     /// # Errors
-    /// Says what is wrong with it, and what would be right.
+    /// Says what is wrong with the line, and what would be right.
     pub(super) fn parse(line: &'a str) -> Result<Self> {
         let columns = |line: &'a str| -> Option<Row<'a>> {
             let mut columns = line.split('\t');
@@ -75,16 +77,16 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The numbers of a list; what is no number counts as none (NaN).
+/// The numbers of a list; anything else becomes NaN.
 fn numbers(list: &str) -> impl Iterator<Item = f32> + '_ {
     list.split(';').map(|number| number.trim().parse().unwrap_or(f32::NAN))
 }
 
-/// Reads the rows of a table; lines that begin with `#` and empty lines are passed over.
+/// Reads the rows of a table; comments (`#`) and empty lines are skipped.
 ///
 /// # Errors
-/// Names `place` and the line of a row that does not have four or six columns, has an empty one, or has
-/// probabilities that do not fit its forms.
+/// Names `place` and the line of a row that does not have four or six columns, has an empty column,
+/// or has probabilities that do not match its forms.
 pub fn parse_rows<'a>(table: &'a str, place: &str) -> Result<Vec<Row<'a>>> {
     let mut rows = Vec::new();
     for (n, line) in table.lines().enumerate() {

@@ -2,20 +2,22 @@
 
 use unicode_bidi::{BidiClass, bidi_class};
 
-/// True for the marks and controls that only steer the direction of display (LRM, RLM, ALM, embeddings,
-/// overrides, isolates) and for the byte-order mark: they may stand anywhere and never change a word.
+/// True for the marks and controls that only steer the direction of display (LRM, RLM, ALM,
+/// embeddings, overrides, isolates) and for the byte-order mark. They may occur anywhere and never
+/// change a word.
 pub const fn is_mark(c: char) -> bool {
     matches!(c,
         '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// True for any character without width of its own that may stand inside a word: direction marks, zero-width
-/// joiners and non-joiners, soft hyphen, word joiner.
+/// True for any character without width of its own that may occur inside a word: direction marks,
+/// zero-width joiners and non-joiners, soft hyphen, word joiner.
 pub const fn is_invisible(c: char) -> bool {
     is_mark(c) || matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}')
 }
 
-/// Share of strongly right-to-left letters among all letters with a direction, 0 to 1; `None` without letters.
+/// Share of right-to-left letters among all letters with a strong direction, 0 to 1; `None` without
+/// such letters.
 pub fn rtl_share(text: &str) -> Option<f64> {
     let (mut rtl, mut ltr) = (0usize, 0usize);
     for c in text.chars() {

@@ -1,7 +1,7 @@
-//! What a single character is: letter of which script, vowel sign, digit.
+//! Classes of single characters: letters by script, vowel signs, digits.
 
-/// Value 0 to 9 of a decimal digit in any of the three sets in use beside Arabic text
-/// (`0-9`, Arabic-Indic `٠-٩`, Extended Arabic-Indic `۰-۹`), or of a full-width digit.
+/// Value 0 to 9 of a decimal digit in any of the three sets used with Arabic text (`0-9`,
+/// Arabic-Indic `٠-٩`, Extended Arabic-Indic `۰-۹`), or of a full-width digit.
 pub const fn digit_value(c: char) -> Option<u8> {
     let base = match c {
         '0'..='9' => '0',
@@ -18,13 +18,13 @@ pub const fn is_digit(c: char) -> bool {
     digit_value(c).is_some()
 }
 
-/// True for the vowel signs and Quranic marks that may be left out without changing the word.
+/// True for vowel signs and Quranic marks, which may be omitted without changing the word.
 pub const fn is_tashkeel(c: char) -> bool {
     matches!(c, '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}'
         | '\u{06D6}'..='\u{06DC}' | '\u{06DF}'..='\u{06E4}' | '\u{06E7}' | '\u{06E8}' | '\u{06EA}'..='\u{06ED}')
 }
 
-/// The stretching stroke ـ.
+/// The elongation stroke ـ.
 pub const TATWEEL: char = '\u{0640}';
 
 /// True for a letter of the Arabic script, presentation forms included; not for tatweel, marks or digits.
@@ -35,7 +35,7 @@ pub const fn is_arabic_letter(c: char) -> bool {
         | '\u{FB50}'..='\u{FBB1}' | '\u{FBD3}'..='\u{FD3D}' | '\u{FD50}'..='\u{FDFB}' | '\u{FE70}'..='\u{FEFC}')
 }
 
-/// True for a letter of any script; the two of this program are recognised without a table.
+/// True for a letter of any script; Latin and Arabic letters are recognised without a table.
 pub fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || is_arabic_letter(c) || (!c.is_ascii() && c.is_alphabetic())
 }
@@ -47,7 +47,7 @@ pub fn is_latin_letter(c: char) -> bool {
             && c.is_alphabetic())
 }
 
-/// True for a character that may continue a word although it is no letter: vowel signs, tatweel,
+/// True for a character that may continue a word although it is not a letter: vowel signs, tatweel,
 /// combining accents and invisible marks.
 pub const fn is_word_extender(c: char) -> bool {
     is_tashkeel(c)
@@ -56,7 +56,7 @@ pub const fn is_word_extender(c: char) -> bool {
         || super::bidi::is_invisible(c)
 }
 
-/// True for the marks that stand for an apostrophe, and for ع and ء in romanised Arabic.
+/// True for the marks used as an apostrophe, and for ع and ء in romanised Arabic.
 pub const fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʻ' | 'ʼ' | 'ʽ' | 'ʾ' | 'ʿ' | 'ˈ' | '＇')
 }

@@ -1,9 +1,9 @@
-//! Folding: the spelling-blind form of a word, for look-up and comparison only.
+//! Folding: a form of a word without differences of spelling, for look-up and comparison only.
 //!
-//! Arabic loses vowel signs, tatweel and invisible marks; the seats of hamza on alif are one letter
-//! (`أإآٱ` → `ا`), final `ى` is `ي`, `ة` is `ه`; letters of other keyboards (`ک گ ی ے ہ ھ ۀ`) are their
-//! Arabic cousins. English loses case and
-//! accents. The result is never shown; spans into the original stay the only truth.
+//! In Arabic, vowel signs, tatweel and invisible marks are removed; alif with any hamza becomes
+//! bare alif (`أإآٱ` → `ا`), final `ى` becomes `ي`, `ة` becomes `ه`, and letters of other keyboards
+//! (`ک گ ی ے ہ ھ ۀ`) become their Arabic counterparts. In English, case and accents are removed.
+//! Folded text is never shown; spans always refer to the original.
 
 use super::{Lang, bidi, chars};
 
@@ -29,8 +29,8 @@ pub fn fold(lang: Lang, text: &str) -> String {
     out
 }
 
-/// Drops vowel signs, tatweel and invisible marks and keeps every letter as it is spelled:
-/// the form in which short words stay apart (`آب` August, `أب` father).
+/// Removes vowel signs, tatweel and invisible marks and keeps every letter as it is spelled: the
+/// form that distinguishes short words (`آب` August, `أب` father).
 pub fn bare(text: &str) -> String {
     text.chars()
         .filter(|&c| !(chars::is_tashkeel(c) || c == chars::TATWEEL || bidi::is_invisible(c)))
@@ -57,7 +57,7 @@ fn fold_arabic_char(c: char, out: &mut String) {
     }
 }
 
-/// Letters of the positional-forms block, as they come out of PDF files, back to the letters they show.
+/// Maps letters of the presentation forms block, as extracted from PDF files, to ordinary letters.
 fn presentation_form(c: char, out: &mut String) {
     // Unicode orders U+FE80..FEF4 by letter, with two or four forms each; these are the first forms.
     const FIRST: [(u32, char); 36] = [
@@ -135,7 +135,7 @@ fn fold_latin_char(c: char, out: &mut String) {
         'Ŕ'..='ř' => out.push('r'),
         'Ţ'..='ŧ' | 'Ț' | 'ț' | 'Ṭ'..='ṯ' => out.push('t'),
         '’' | '‘' | 'ʼ' | '＇' => out.push('\''),
-        // Library romanisation: ʿAbd al-Raḥmān.
+        // Romanisation of library catalogues: ʿAbd al-Raḥmān.
         'ʿ' | 'ʾ' => {}
         'Ḡ' | 'ḡ' => out.push('g'),
         _ => out.extend(c.to_lowercase()),

@@ -30,7 +30,7 @@ impl Lang {
         }
     }
 
-    /// The language on the other pan of the scales.
+    /// The other of the two languages.
     pub fn other(self) -> Lang {
         match self {
             Lang::Ar => Lang::En,
@@ -45,7 +45,7 @@ impl fmt::Display for Lang {
     }
 }
 
-/// The members of the macrolanguage Arabic in ISO 639-3.
+/// The members of the macrolanguage Arabic, as in ISO 639-3.
 const VARIETIES: &[&str] = &[
     "aao", "abh", "abv", "acm", "acq", "acw", "acx", "acy", "adf", "aeb", "aec", "afb", "ajp", "apc", "apd",
     "arq", "ars", "ary", "arz", "auz", "avl", "ayh", "ayl", "ayn", "ayp", "pga", "shu", "ssh",
@@ -54,8 +54,8 @@ const VARIETIES: &[&str] = &[
 impl FromStr for Lang {
     type Err = String;
 
-    /// Reads a language tag with or without a region (`ar`, `ar-EG`, `EN_us`), that of a variety of Arabic (`arz`), or
-    /// the name of a language (`Arabic`, `English (US)`).
+    /// Reads a language tag with or without a region (`ar`, `ar-EG`, `EN_us`), the tag of a variety
+    /// of Arabic (`arz`), or the name of a language (`Arabic`, `English (US)`).
     fn from_str(tag: &str) -> Result<Self, Self::Err> {
         let tag = tag.trim();
         let primary = tag.split(['-', '_', ' ', '(']).next().unwrap_or_default().to_ascii_lowercase();

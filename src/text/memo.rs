@@ -1,14 +1,15 @@
-//! What was found out about words that came up before: texts repeat theirs, and documents those of others.
+//! A cache of results by word: texts repeat their words, and documents those of other documents.
 
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
-/// Words that are remembered; when there are more, all are forgotten.
+/// Most words that are kept; when there are more, the cache is emptied.
 const MOST: usize = 1 << 13;
-/// Bytes of a word beyond which it is not remembered: what is so long seldom comes again.
+/// Words of more bytes than this are not kept, because they seldom occur again.
 const LONGEST: usize = 48;
 
-/// What is known of words. A value must follow from its word alone, so that nothing depends on what was read before.
+/// Results by word. A value must depend on its word alone, so that results do not depend on what
+/// was read before.
 #[derive(Debug)]
 pub(crate) struct Memo<V> {
     known: RefCell<FxHashMap<Box<str>, V>>,
@@ -21,7 +22,7 @@ impl<V> Default for Memo<V> {
 }
 
 impl<V: Clone> Memo<V> {
-    /// What is known of a word, which is found out by `make` the first time.
+    /// The value for a word, computed by `make` the first time.
     pub(crate) fn get(&self, word: &str, make: impl FnOnce(&str) -> V) -> V {
         if let Some(value) = self.known.borrow().get(word) {
             return value.clone();

@@ -1,7 +1,7 @@
 //! Characters, words and stems: what the rest of the program knows about Arabic and English script.
 //!
-//! Everything here works on `&str` and answers with [`Span`]s into it, so that a match made on a folded
-//! form (`أحمدُ` and `احمد`) always points back to the spelling that stands in the text.
+//! Everything here works on `&str` and returns [`Span`]s into it, so that a match on folded forms
+//! (`أحمدُ` and `احمد`) always points back to the spelling in the text.
 
 pub mod bidi;
 pub mod chars;

@@ -13,7 +13,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The bytes from `start` up to, not including, `end`.
+    /// The bytes from `start` up to but not including `end`.
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end, "span {start}..{end} runs backwards");
         Span { start, end }
@@ -24,7 +24,7 @@ impl Span {
         self.end - self.start
     }
 
-    /// True when the span holds no byte.
+    /// True when the span contains no bytes.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -37,7 +37,7 @@ impl Span {
         &text[self.start..self.end]
     }
 
-    /// The same span counted from a text that begins `by` bytes earlier.
+    /// The same span in a text that begins `by` bytes earlier.
     #[must_use]
     pub fn shifted(self, by: usize) -> Self {
         Span { start: self.start + by, end: self.end + by }
@@ -49,12 +49,12 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// True when at least one byte belongs to both.
+    /// True when at least one byte is in both.
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// True when `other` lies wholly inside.
+    /// True when `other` is entirely inside.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }

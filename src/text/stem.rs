@@ -1,14 +1,14 @@
-//! Light stems: what is left of a word without clitics and endings.
+//! Light stems: words without clitics and endings.
 //!
-//! Arabic follows the idea of the light10 stemmer (Larkey, Ballesteros and Connell 2007): proclitics, the article
-//! and inflectional endings go, the pattern inside stays, and never fewer than three letters remain. English
-//! is Porter's second stemmer (Porter 2001).
+//! The Arabic stemmer follows light10 (Larkey, Ballesteros and Connell 2007): it removes
+//! proclitics, the article and inflectional endings, keeps the pattern inside the word, and leaves
+//! at least three letters. The English one is Porter's second stemmer (Porter 2001).
 
 use super::{Lang, fold};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::sync::OnceLock;
 
-/// The light stem of a word as it stands in a text.
+/// The light stem of a word as written in a text.
 ///
 /// ```
 /// use mizan::text::{Lang, stem::stem};
@@ -36,7 +36,7 @@ fn english(folded: &str) -> std::borrow::Cow<'_, str> {
 /// Proclitics with the article, longest first.
 const ARTICLES: [&str; 12] =
     ["وبال", "وكال", "فبال", "وال", "بال", "كال", "فال", "ولل", "فلل", "لل", "ال", "اال"];
-/// Particles that stand before a word without the article.
+/// Particles written before a word without the article.
 const PROCLITICS: [&str; 13] = ["وس", "فس", "وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك", "س"];
 /// Endings of number, gender, case and possession, longest first; `ه` stands for `ة` too.
 const ENDINGS: [&str; 38] = [
@@ -73,18 +73,19 @@ fn strip_article(word: &str) -> Option<&str> {
     ARTICLES.iter().find_map(|article| word.strip_prefix(article).filter(|rest| letters(rest) >= 3))
 }
 
-/// How far an analysis lies from the word as it is written.
+/// The distance between an analysis and the word as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
-    /// The word itself, or without the particles in front of it.
+    /// The word itself, or the word without the particles in front of it.
     Clitics,
     /// Without an ending, or with the person prefix of a present verb changed.
     Endings,
 }
 
-/// Gives every form of a folded Arabic word that a dictionary may list: the word itself first, then without
-/// proclitics, without endings, and with the person prefix of a present verb made third person
-/// (`تكتب`, `سنكتب` → `يكتب`). Forms shorter than two letters are left out; a form may come twice.
+/// Calls `give` with every form of a folded Arabic word that a dictionary may list: the word itself
+/// first, then without proclitics, without endings, and with the person prefix of a present verb
+/// changed to third person (`تكتب`, `سنكتب` → `يكتب`). Forms shorter than two letters are omitted;
+/// a form may come twice.
 ///
 /// ```
 /// use mizan::text::stem::{Depth, for_each_analysis};
@@ -125,15 +126,16 @@ pub fn for_each_analysis(folded: &str, mut give: impl FnMut(&str, Depth)) {
     }
 }
 
-/// The spelling that a word may have had before an ending changed its last letter: what stays, and that letter.
+/// The spelling that a word may have had before an ending changed its last letter: the letters
+/// kept, and that letter.
 fn before_ending<'a>(rest: &'a str, ending: &str) -> Option<(&'a str, char)> {
     match ending {
-        // مدرستها stands for مدرسة before a pronoun.
+        // مدرستها is مدرسة with a pronoun.
         "ته" | "تها" | "تهم" | "تنا" | "تي" | "ات" | "تان" | "تين" | "اتها" | "اتهم" | "تهما" => {
             Some((rest, 'ه'))
         }
-        // وزرائه, بنائها: the hamza before a pronoun sits on its own at the word's end; مستوى before a
-        // pronoun is مستواه.
+        // وزرائه, بنائها: the hamza before a pronoun is written alone at the end of the word
+        // itself; مستوى before a pronoun is مستواه.
         "ه" | "ها" | "هم" | "نا" | "ي" => rest
             .strip_suffix(['ئ', 'ؤ'])
             .map(|base| (base, 'ء'))

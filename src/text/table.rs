@@ -1,11 +1,12 @@
-//! The tables of `data/`: comments that begin with `#`, a row that names the columns, and rows of cells.
+//! Reading the tables of `data/`: comments that begin with `#`, a row that names the columns, and
+//! rows of cells.
 
-/// The rows of a table behind the one that names the columns, without comments and empty lines.
+/// The rows of a table after the header, without comments and empty lines.
 pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).skip(1)
 }
 
-/// The rows that cannot be read, each with the file and the line where it stands.
+/// The rows that cannot be read, each with its file and line.
 #[cfg(test)]
 pub(crate) fn unreadable(
     name: &str,

@@ -1,8 +1,8 @@
-//! Words, numbers and marks of a text, each with the span where it stands.
+//! Words, numbers and marks of a text, each with its span.
 
 use super::{Span, chars};
 
-/// What a token is made of.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// A run of letters, with the vowel signs and invisible marks between them.
@@ -16,16 +16,17 @@ pub enum TokenKind {
 /// A word, number or mark, with its place in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Token {
-    /// Where it stands, in bytes of the text given to [`tokens`].
+    /// Its place, in bytes of the text given to [`tokens`].
     pub span: Span,
-    /// What it is made of.
+    /// Its kind.
     pub kind: TokenKind,
 }
 
-/// Cuts a text into words, numbers and marks; blanks and invisible marks between them are left out.
+/// Splits a text into words, numbers and marks, without the blanks and invisible marks between them.
 ///
-/// A word ends where the script changes and where letters meet digits, so `و٢٥` is a word and a number.
-/// English apostrophes stay inside (`don't`), hyphens cut (`al-Sadr` is two words and a mark).
+/// A word ends where the script changes and where letters meet digits, so `و٢٥` is a word and a
+/// number. English apostrophes are part of a word (`don't`); hyphens are not (`al-Sadr` is two
+/// words and a mark).
 pub fn tokens(text: &str) -> Tokens<'_> {
     Tokens { text, at: 0 }
 }
@@ -47,7 +48,7 @@ enum Class {
     Mark,
 }
 
-/// The class of a character; those of the two scripts are looked up in tables.
+/// The class of a character; Latin and Arabic characters are looked up in tables.
 fn class(c: char) -> Class {
     match c as u32 {
         code @ 0..=0x7F => ASCII[code as usize],
@@ -108,8 +109,7 @@ fn rare_class(c: char) -> Class {
     }
 }
 
-/// How many characters of a text can be seen: all but blanks, control characters, vowel signs, tatweel and invisible
-/// marks.
+/// Number of visible characters: all but blanks, control characters, vowel signs, tatweel and invisible marks.
 pub fn letters(text: &str) -> usize {
     text.chars().filter(|&c| !matches!(class(c), Class::Blank | Class::Extender)).count()
 }
@@ -152,7 +152,7 @@ impl Tokens<'_> {
             if found == script {
                 end = from + i + c.len_utf8();
             } else if found == Class::Extender {
-                // Kept only when the word goes on behind it or when it is a vowel sign of the last letter.
+                // Kept only when the word continues after it or when it is a vowel sign of the last letter.
                 if !super::bidi::is_invisible(c) {
                     end = from + i + c.len_utf8();
                 }

@@ -1,4 +1,4 @@
-//! Arabic words as a dictionary lists them: without article and particles.
+//! Arabic words in the form that a dictionary lists: without article and particles.
 
 use super::{Learner, words::Id};
 use crate::{
@@ -7,11 +7,11 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 
-/// The Arabic words as a dictionary would list them.
+/// The dictionary forms of the Arabic words.
 pub(super) struct Forms {
-    /// For every word its form.
+    /// The form of every word.
     pub(super) of_word: Vec<Id>,
-    /// The commonest spelling of every form.
+    /// The most frequent spelling of every form.
     pub(super) spelled: Vec<String>,
 }
 
@@ -49,8 +49,8 @@ impl Forms {
 const WITH_ARTICLE: [&str; 9] = ["وبال", "وكال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال"];
 const PARTICLES: [&str; 8] = ["وب", "ول", "و", "ف", "ب", "ل", "ك", "س"];
 
-/// A word without article and particles, where that is a word of its own: `وللشركة` is شركة, but التزام stays, because
-/// nobody writes تزام.
+/// A word without article and particles, where that is a word too: `وللشركة` becomes شركة, but
+/// التزام stays, because nobody writes تزام.
 fn listed_form<'a>(spelled: &'a str, seen: &FxHashMap<String, u32>, known: &Lexicon) -> &'a str {
     let count = |word: &str| seen.get(&fold::fold(Lang::Ar, word)).copied().unwrap_or_default();
     let lists = |word: &str| known.lists(&fold::fold(Lang::Ar, word));
@@ -63,7 +63,7 @@ fn listed_form<'a>(spelled: &'a str, seen: &FxHashMap<String, u32>, known: &Lexi
         if lists(rest) || count(rest) > 0 {
             return rest;
         }
-        // الالتزام: then التزام is the word, and its ال no article.
+        // الالتزام: the word is التزام, and its ال is not the article.
         let is_word = count(&format!("ال{spelled}")) > 0;
         return if article == "ال" && is_word { spelled } else { rest };
     }

@@ -1,4 +1,4 @@
-//! What was learnt: English words with their renderings, and the table that they are written as.
+//! The result of learning: English words with their translations, and the table that they are written as.
 
 use std::fmt;
 
@@ -11,27 +11,27 @@ pub struct LearntForm {
     pub forward: f32,
     /// Probability (0 to 1) of the English word given the form.
     pub backward: f32,
-    /// How often they were linked.
+    /// Number of times that the two were linked.
     pub count: u32,
 }
 
-/// An English word and its renderings, best first.
+/// An English word and its translations, best first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LearntRow {
     /// The headword, in lower case.
     pub english: String,
-    /// Its renderings.
+    /// Its translations.
     pub forms: Vec<LearntForm>,
 }
 
-/// What was learnt. Displayed, it is a lexicon table with two columns of probabilities.
+/// A learnt lexicon. Its `Display` form is a lexicon table with two columns of probabilities.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Learnt {
-    /// The entries in order of the headword.
+    /// The entries, sorted by headword.
     pub rows: Vec<LearntRow>,
     /// Number of different pairs with words on both sides.
     pub seen: u64,
-    /// Number of pairs that were learnt from: fewer where there were too many.
+    /// Number of pairs that were learnt from: fewer than `seen` where there were too many.
     pub used: u64,
 }
 

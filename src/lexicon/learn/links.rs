@@ -1,4 +1,4 @@
-//! Linking the words of every pair of sentences by the partners that choose each other, and counting the links.
+//! Links between the words of each pair of sentences: partners that are each other's best choice, counted.
 
 use super::{
     DOUBT, LearnOptions, Learner, LearntForm, LearntRow,
@@ -8,17 +8,17 @@ use super::{
 };
 use rustc_hash::FxHashMap;
 
-/// How often words were linked.
+/// Counts of links between words.
 pub(super) struct Links {
-    /// English class and Arabic dictionary form.
+    /// Links of each English class and Arabic dictionary form.
     counts: FxHashMap<(Id, Id), u32>,
     forms: Forms,
-    /// How often each English word occurs.
+    /// Occurrences of each English word.
     english: Vec<u32>,
 }
 
 impl Links {
-    /// Links in every pair of sentences the classes that choose each other.
+    /// Links, in every pair of sentences, the classes that are each other's best choice.
     pub(super) fn count(learner: &Learner<'_>, table: &Table) -> Self {
         let mut links = Links {
             counts: FxHashMap::default(),
@@ -83,8 +83,7 @@ impl Links {
     }
 }
 
-/// The word that stands for each English class: the shortest of those that are not rare in it, which is mostly
-/// the lemma.
+/// The headword of each English class: the shortest word that is not rare in it, which is usually the lemma.
 fn headwords<'a>(learner: &'a Learner<'_>, counts: &[u32]) -> Vec<&'a str> {
     let spellings = learner.en.spellings();
     let mut most = vec![0u32; learner.en.classes.len()];

@@ -1,12 +1,13 @@
 //! Learning a lexicon from pairs of sentences that translate each other.
 //!
-//! IBM Model 1 (Brown, Della Pietra, Della Pietra and Mercer 1993) in both directions over classes of words with the
-//! same light stem; then every pair of sentences is linked by the best partners that choose each other, and the links
-//! are counted by the forms that a dictionary would list: Arabic without clitics and article, English in lower case.
-//! Function words are left out, for they go with everything.
+//! IBM Model 1 (Brown, Della Pietra, Della Pietra and Mercer 1993) is run in both directions over
+//! classes of words with the same light stem. Then words that are each other's best partner are
+//! linked in every pair of sentences, and the links are counted by dictionary forms: Arabic without
+//! clitics and article, English in lower case. Function words are left out, because they occur with
+//! everything.
 //!
-//! Memory is bounded: only the forty Arabic classes that go best with an English one are candidates, and of more
-//! text than [`MOST_TOKENS`] every second, fourth … pair is kept.
+//! Memory is bounded: each English class has at most forty Arabic candidates, and of texts longer
+//! than [`MOST_TOKENS`] every second, fourth … pair is kept.
 
 mod forms;
 mod learnt;
@@ -24,14 +25,14 @@ use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 use words::{FUNCTION, Id, Stream, Vocabulary};
 
-/// What decides whether a pair of words becomes an entry.
+/// The conditions for a pair of words to become an entry.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LearnOptions {
-    /// A word must be linked at least so often with its partner.
+    /// Least number of links between the two words.
     pub least_count: u32,
-    /// At least this probability (0 to 1) in one direction, and a tenth of it in the other.
+    /// Least probability (0 to 1) in one direction; a tenth of it is required in the other.
     pub least_probability: f32,
-    /// At most so many Arabic forms for an English word.
+    /// Most Arabic forms for an English word.
     pub most_forms: usize,
 }
 
@@ -41,11 +42,11 @@ impl Default for LearnOptions {
     }
 }
 
-/// No more words than this are kept, of both sides together: about 250 MB.
+/// Most words that are kept, of both sides together: about 250 MB.
 const MOST_TOKENS: usize = 60_000_000;
-/// A side with more words than this is no sentence: everything would go with everything.
+/// Most words of one side of a pair: in longer ones everything would occur with everything.
 const LONGEST: usize = 250;
-/// Counts added to every denominator, so that what was seen once stays doubtful.
+/// Count added to every denominator, so that a pair seen once stays doubtful.
 const DOUBT: f32 = 0.5;
 
 /// Collects pairs of sentences to learn from.
@@ -70,13 +71,13 @@ pub struct Learner<'a> {
     /// Hashes of the pairs that are kept.
     kept: FxHashSet<u64>,
     seen: u64,
-    /// Every how many pairs one is kept.
+    /// One in this many pairs is kept.
     stride: u64,
     most_tokens: usize,
 }
 
 impl<'a> Learner<'a> {
-    /// A learner that begins with what a lexicon knows: which words are function words, and which pairs are likely.
+    /// A learner that starts from a known lexicon: its function words, and its pairs as likely pairs.
     pub fn new(known: &'a Lexicon) -> Self {
         Learner {
             known,
@@ -91,8 +92,8 @@ impl<'a> Learner<'a> {
         }
     }
 
-    /// Adds a sentence and its translation. Pairs with an empty side or a very long one teach nothing, and a pair that
-    /// comes again, as in many translation memories, nothing new.
+    /// Adds a sentence and its translation. Pairs with an empty or a very long side are ignored,
+    /// and so are repeated pairs, which are common in translation memories.
     pub fn add(&mut self, ar: &str, en: &str) {
         let words = |text: &str| token::tokens(text).filter(|t| t.kind == token::TokenKind::Word).count();
         let (m, n) = (words(ar), words(en));
@@ -137,14 +138,14 @@ impl<'a> Learner<'a> {
         }
     }
 
-    /// Learns from everything that was added.
+    /// Learns from all pairs that were added.
     pub fn finish(self, options: &LearnOptions) -> Learnt {
         let used = self.left.ends.len() as u64;
         let rows = Links::count(&self, &Table::learn(&self)).rows(&self, options);
         Learnt { rows, seen: self.seen, used }
     }
 
-    /// The classes of a pair of sentences, each once, in order.
+    /// The classes of a pair of sentences, each once, sorted.
     fn classes(&self, n: usize, ar: &mut Vec<Id>, en: &mut Vec<Id>) {
         for (stream, vocabulary, out) in [(&self.left, &self.ar, ar), (&self.right, &self.en, en)] {
             out.clear();

@@ -1,4 +1,5 @@
-//! IBM Model 1 in both directions over classes of words: which classes may translate each other, and how probably.
+//! IBM Model 1 in both directions over classes of words: which classes may translate each other,
+//! and how probably.
 
 use super::{
     DOUBT, Learner,
@@ -7,13 +8,13 @@ use super::{
 use crate::text::{Lang, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Arabic classes that may translate an English one.
+/// Arabic candidates for one English class.
 const CANDIDATES: usize = 40;
 /// Iterations of expectation and maximisation.
 const ITERATIONS: usize = 5;
-/// Probability that a word answers nothing on the other side.
+/// Probability that a word has no counterpart on the other side.
 pub(super) const OPEN: f32 = 0.02;
-/// How much likelier a pair is at the start that a known lexicon allows.
+/// Factor of the initial probability of a pair that is in a known lexicon.
 const KNOWN: f32 = 8.0;
 
 /// A pair of classes that may translate each other.
@@ -25,7 +26,7 @@ pub(super) struct Cell {
     pub(super) backward: f32,
 }
 
-/// The candidates of every English class, in order of the Arabic class.
+/// The candidates of every English class, sorted by Arabic class.
 pub(super) struct Table {
     pub(super) cells: Vec<Cell>,
     ends: Vec<usize>,
@@ -33,12 +34,12 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The probabilities after some rounds over all pairs.
+    /// The probabilities after all iterations over all pairs.
     pub(super) fn learn(learner: &Learner<'_>) -> Self {
         (0..ITERATIONS).fold(Table::candidates(learner), |table, _| table.improve(learner))
     }
 
-    /// Finds for every English class the Arabic ones that go with it more often than chance would have it.
+    /// Finds for every English class the Arabic classes that occur with it more often than by chance.
     fn candidates(learner: &Learner<'_>) -> Self {
         let (classes, arabic) = (learner.en.classes.len(), learner.ar.classes.len());
         let pairs = learner.left.ends.len();
@@ -104,7 +105,8 @@ impl Table {
         (if e == 0 { 0 } else { self.ends[e - 1] })..self.ends[e]
     }
 
-    /// Gives every cell whose classes both occur in a pair: its index, and which of the classes it joins.
+    /// Calls `give` for every cell whose two classes occur in a pair, with its index and the places
+    /// of the two classes.
     pub(super) fn visit(
         &self,
         ar: &[Id],

@@ -1,4 +1,5 @@
-//! The words of both sides while pairs are collected: spellings, classes of the same stem, and the running text as ids.
+//! The words of both sides while pairs are collected: spellings, classes of words with the same
+//! stem, and texts as ids.
 
 use crate::{
     lexicon::Lexicon,
@@ -6,19 +7,19 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 
-/// The number of a word, a class or a form.
+/// The id of a word, a class or a form.
 pub(super) type Id = u32;
 
-/// The words of one language, as they are spelled, and the classes they belong to.
+/// The spellings of one language and the classes that they belong to.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     pub(super) words: FxHashMap<Box<str>, Id>,
-    /// For every word its class; [`FUNCTION`] for function words.
+    /// The class of every word; [`FUNCTION`] for words that are left out.
     pub(super) class_of: Vec<Id>,
     pub(super) classes: FxHashMap<Box<str>, Id>,
 }
 
-/// The class of words that are left out.
+/// The class of function words and single letters, which are left out.
 pub(super) const FUNCTION: Id = Id::MAX;
 
 impl Vocabulary {
@@ -44,7 +45,7 @@ impl Vocabulary {
         id
     }
 
-    /// The spellings in order of their ids.
+    /// The spellings, sorted by id.
     pub(super) fn spellings(&self) -> Vec<&str> {
         let mut spellings = vec![""; self.words.len()];
         for (spelled, &id) in &self.words {
@@ -54,7 +55,7 @@ impl Vocabulary {
     }
 }
 
-/// One side of all pairs: the ids of the words, pair after pair.
+/// One side of all pairs: the ids of their words, one pair after another.
 #[derive(Debug, Default)]
 pub(super) struct Stream {
     pub(super) tokens: Vec<Id>,
@@ -67,7 +68,7 @@ impl Stream {
         &self.tokens[from..self.ends[n]]
     }
 
-    /// Leaves only every second pair.
+    /// Keeps only every second pair.
     pub(super) fn halve(&mut self) {
         let mut kept = Stream::default();
         for n in (0..self.ends.len()).step_by(2) {

@@ -2,9 +2,9 @@
 
 use super::{MarkKind, before, byte_at, run};
 
-/// Where the stretch without blanks ends that begins here, and the address if it is one.
+/// The end of the run without blanks that begins at `at`, and the address if it is one.
 pub(super) fn read(text: &str, at: usize) -> (usize, Option<(usize, MarkKind)>) {
-    // Letters of any script before it make it part of a word.
+    // After a letter or digit it is part of a longer word.
     let parted = !before(text, at).is_ascii_alphanumeric();
     let end = run(text, at, usize::MAX, |byte| byte.is_ascii_graphic() && !b"<>\"`|\\^".contains(&byte));
     let said = text[at..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '\'', '*', '_']);

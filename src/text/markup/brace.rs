@@ -1,13 +1,13 @@
-//! Placeholders in braces and behind a dollar: of Python, .NET, Java, ICU, i18next, shells, MediaWiki.
+//! Placeholders in braces and after a dollar sign: of Python, .NET, Java, ICU, i18next, shells, MediaWiki.
 
 use super::{MarkKind, before, byte_at, run};
 
-/// No name of a placeholder with its format is longer.
+/// Greatest length in bytes of the name of a placeholder together with its format.
 const NAME: usize = 120;
-/// No message with its plural forms is longer; what is, is text.
+/// Greatest length in bytes of a message with its plural forms; anything longer is text.
 const MESSAGE: usize = 2000;
 
-/// The end and kind of what the brace, dollar or hash begins.
+/// The end and kind of the mark that a brace, dollar or number sign begins.
 pub(super) fn read(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     let placeholder = |end: usize| (end, MarkKind::Placeholder);
     match (byte_at(text, at), byte_at(text, at + 1)) {
@@ -25,11 +25,11 @@ fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"_.-[]$@".contains(&byte)
 }
 
-/// `name}`, `0:N2}`, `value!r}`, `}`: where it ends.
+/// The end of a field without its opening brace: `name}`, `0:N2}`, `value!r}`, `}`.
 fn field(text: &str, from: usize) -> Option<usize> {
     let name = run(text, from, NAME, is_name);
     let first = byte_at(text, from);
-    // `{}` is a field, `{...}` a gap in a text.
+    // `{}` is a field, `{...}` an omission in a text.
     if name > from && !first.is_ascii_alphanumeric() && !b"_$@".contains(&first) {
         return None;
     }
@@ -45,7 +45,7 @@ fn field(text: &str, from: usize) -> Option<usize> {
     (byte_at(text, end) == b'}' && format.is_none_or(is_format)).then_some(end + 1)
 }
 
-/// What may stand behind the comma of a field.
+/// True for a format that may follow the comma of a field.
 fn is_format(format: &str) -> bool {
     let kind = format.split(',').next().unwrap_or_default().trim();
     matches!(kind, "number" | "date" | "time" | "spellout" | "ordinal" | "duration" | "choice")
@@ -60,13 +60,13 @@ fn double(text: &str, at: usize) -> Option<usize> {
     let inside = run(text, at + 2, NAME * 4, |byte| byte != b'}' && byte != b'{' && byte != b'\n');
     let closed = byte_at(text, inside) == b'}' && byte_at(text, inside + 1) == b'}';
     let triple = byte_at(text, at + 2) == b'{';
-    // `write "{{" and "}}"`: the braces are spoken of.
+    // `write "{{" and "}}"`: the braces are mentioned, not used.
     let quote = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '`');
     let spoken_of = text[..at].ends_with(quote) && text[at + 2..].starts_with(quote);
     (closed && inside > at + 2 && !triple && !spoken_of).then_some(inside + 2)
 }
 
-/// `{n, plural, one {# file} other {# files}}`: a message of ICU up to the brace that closes it.
+/// `{n, plural, one {# file} other {# files}}`: an ICU message up to its closing brace.
 fn message(text: &str, at: usize) -> Option<usize> {
     let name = run(text, at + 1, NAME, is_name);
     let rest = text[name..].strip_prefix(',')?.trim_start();
@@ -90,13 +90,13 @@ fn message(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-/// `{\an8}`, `{\b1}`: the styles of subtitles.
+/// `{\an8}`, `{\b1}`: style overrides of subtitles.
 fn style(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     let end = run(text, at + 1, NAME, |byte| byte.is_ascii_graphic() && !b"{}".contains(&byte));
     (byte_at(text, end) == b'}').then_some((end + 1, MarkKind::Escape))
 }
 
-/// Words behind `$1` that make it a sum.
+/// Words after `$1` that make it a sum of money.
 const SCALES: [&str; 12] = [
     "thousand",
     "million",
@@ -125,7 +125,7 @@ fn numbered(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     (alone && !more && !sum()).then_some((at + 2, MarkKind::Open))
 }
 
-/// `$name`, `$name$`: a lower-case name, for capitals are a currency.
+/// `$name`, `$name$`: a name in lower case, because capitals are a currency.
 fn variable(text: &str, at: usize) -> Option<usize> {
     let end = run(text, at + 1, NAME, |byte| byte.is_ascii_alphanumeric() || byte == b'_');
     let lower = byte_at(text, at + 1).is_ascii_lowercase() && end > at + 2;

@@ -1,4 +1,4 @@
-//! Characters written by name or number, and control words behind a backslash.
+//! Characters written by name or number, and control words after a backslash.
 
 use super::{MarkKind, byte_at, run};
 
@@ -27,7 +27,7 @@ const NAMED: [(&str, char); 22] = [
     ("times", '×'),
 ];
 
-/// `&amp;`, `&#39;`, `&#x27;`; a name that is not known stands for a blank.
+/// `&amp;`, `&#39;`, `&#x27;`; an unknown name counts as a blank.
 pub(super) fn entity(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     let number = byte_at(text, at + 1) == b'#';
     let hex = number && matches!(byte_at(text, at + 2), b'x' | b'X');
@@ -40,7 +40,7 @@ pub(super) fn entity(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     let c = match (number, hex) {
         (true, true) => char::from_u32(u32::from_str_radix(said, 16).ok()?)?,
         (true, false) => char::from_u32(said.parse().ok()?)?,
-        // `R&D; …`: a capital word behind the sign is no entity unless it is long.
+        // `R&D; …`: an unknown word after the sign is an entity only if it is long and in lower case.
         _ => match NAMED.iter().find(|(name, _)| *name == said) {
             Some((_, c)) => *c,
             None if said.len() > 2 && said.starts_with(|c: char| c.is_ascii_lowercase()) => ' ',
@@ -50,7 +50,7 @@ pub(super) fn entity(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     Some((end + 1, MarkKind::Entity(if c.is_control() { ' ' } else { c })))
 }
 
-/// `\n`, `\u0041`, `\x1b`, `\'e9`, `\fs24`, `\par`: what the backslash begins.
+/// The mark that a backslash begins: `\n`, `\u0041`, `\x1b`, `\'e9`, `\fs24`, `\par`.
 pub(super) fn control(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     let hex = |from: usize, count: usize| {
         let end = run(text, from, count, |byte| byte.is_ascii_hexdigit());
@@ -63,7 +63,7 @@ pub(super) fn control(text: &str, at: usize) -> Option<(usize, MarkKind)> {
             let word = run(text, at + 1, 32, |byte| byte.is_ascii_lowercase());
             let sign = usize::from(byte_at(text, word) == b'-' && byte_at(text, word + 1).is_ascii_digit());
             let digits = run(text, word + sign, 8, |byte| byte.is_ascii_digit());
-            // `\n5 files` is a line end before a number, `\nnext` before a word.
+            // `\n5 files` is a line break before a number, `\nnext` one before a word.
             if b"ntr".contains(&byte) && (word == at + 2 || digits == word) { at + 2 } else { digits }
         }
         _ => return None,

@@ -1,8 +1,9 @@
-//! What in a text is no words: placeholders, tags, entities, escapes, web and mail addresses.
+//! Parts of a text that are not words: placeholders, tags, entities, escapes, web and mail addresses.
 //!
-//! Programs, pages and translation tools leave them in the texts that they hold (`%1$s`, `{count}`, `<x id="8"/>`,
-//! `&#39;`, `\fs24`). Their digits are no figures, and a translation must keep what a program will fill in. [`find`]
-//! finds them, one file for each family of notations; [`plain`] is the text without them, byte for byte as long.
+//! Programs, web pages and translation tools leave them in the texts that they store (`%1$s`,
+//! `{count}`, `<x id="8"/>`, `&#39;`, `\fs24`). Their digits are not figures, and a translation
+//! must keep what a program will fill in. [`find`] finds them, with one file for each family of
+//! notations; [`plain`] is the text without them, at the same length in bytes.
 //!
 //! ```
 //! use mizan::text::markup;
@@ -21,27 +22,27 @@ mod tag;
 use super::Span;
 use std::borrow::Cow;
 
-/// One token that is no words.
+/// A part of a text that is not words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
-    /// What it is.
+    /// Its kind.
     pub kind: MarkKind,
 }
 
-/// What a [`Mark`] is.
+/// The kind of a [`Mark`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MarkKind {
     /// Something that a program fills in: `%s`, `{name}`, `${name}`, `{{count}}`.
     Placeholder,
-    /// `%1` or `$1`, which may be a percentage or a sum of money as well: the other text tells.
+    /// `%1` or `$1`, which may also be a percentage or a sum of money: the other text decides.
     Open,
-    /// A tag that opens: `<b>`, `[url=…]`.
+    /// An opening tag: `<b>`, `[url=…]`.
     Opening,
-    /// A tag that closes: `</b>`.
+    /// A closing tag: `</b>`.
     Closing,
-    /// A tag that stands alone: `<br/>`, `<x id="8"/>`, a comment.
+    /// A tag without content: `<br/>`, `<x id="8"/>`, a comment.
     Standing,
     /// A character written by its name or number: `&#39;`, `%%`.
     Entity(char),
@@ -55,7 +56,7 @@ pub enum MarkKind {
 pub fn find(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut at = 0;
-    // A stretch without blanks has been searched for an address up to here.
+    // The end of the last run without blanks that was searched for an address.
     let mut searched = 0;
     while let Some(byte) = text.as_bytes().get(at) {
         let found = match byte {
@@ -82,8 +83,8 @@ pub fn find(text: &str) -> Vec<Mark> {
     marks
 }
 
-/// The text with its marks made blank, byte for byte as long, so that places in one are places in the other. Of an
-/// entity the character is left that it stands for; of an open mark everything.
+/// The text with its marks made blank, at the same length in bytes, so that places in both are the
+/// same. An entity leaves the character that it represents, and an open mark stays as it is.
 pub fn plain<'a>(text: &'a str, marks: &[Mark]) -> Cow<'a, str> {
     let hidden = |mark: &&Mark| mark.kind != MarkKind::Open;
     if !marks.iter().any(|mark| hidden(&mark)) {
@@ -94,7 +95,7 @@ pub fn plain<'a>(text: &'a str, marks: &[Mark]) -> Cow<'a, str> {
         out.push_str(&text[out.len()..mark.span.start]);
         let (filler, last) = match mark.kind {
             MarkKind::Entity(c) if c.len_utf8() <= mark.span.len() => (' ', Some(c)),
-            // What a program fills in parts what stands on its sides; tags do not.
+            // Filled-in text separates its neighbours; tags do not.
             MarkKind::Placeholder | MarkKind::Address => (';', None),
             _ => (' ', None),
         };
@@ -106,18 +107,18 @@ pub fn plain<'a>(text: &'a str, marks: &[Mark]) -> Cow<'a, str> {
     Cow::Owned(out)
 }
 
-/// The bytes from a place on while a test holds, at most so many: where they end.
+/// The end of the run of at most `most` bytes from `from` on for which `test` holds.
 fn run(text: &str, from: usize, most: usize, test: impl Fn(u8) -> bool) -> usize {
     let bytes = &text.as_bytes()[from..];
     from + bytes.iter().take(most).take_while(|&&byte| test(byte)).count()
 }
 
-/// The byte before a place; a blank at the head of the text.
+/// The byte before a place; a blank at the start of the text.
 fn before(text: &str, at: usize) -> u8 {
     at.checked_sub(1).map_or(b' ', |at| text.as_bytes()[at])
 }
 
-/// The byte at a place; a blank behind the end of the text.
+/// The byte at a place; a blank after the end of the text.
 fn byte_at(text: &str, at: usize) -> u8 {
     text.as_bytes().get(at).copied().unwrap_or(b' ')
 }

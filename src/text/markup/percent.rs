@@ -2,12 +2,12 @@
 
 use super::{MarkKind, byte_at, run};
 
-/// No name of a placeholder is longer.
+/// Greatest length in bytes of the name of a placeholder.
 const NAME: usize = 64;
 
-/// The end and kind of what the percent sign begins.
+/// The end and kind of the mark that a percent sign begins.
 pub(super) fn read(text: &str, at: usize) -> Option<(usize, MarkKind)> {
-    // `100%`, `5 %d`: a percent sign behind a number belongs to it.
+    // `100%`, `5 %d`: a percent sign after a number belongs to it.
     if is_behind_number(text, at) {
         return match byte_at(text, at + 1) {
             b'%' => Some((at + 2, MarkKind::Entity('%'))),
@@ -27,7 +27,7 @@ fn is_behind_number(text: &str, at: usize) -> bool {
     let digit = |c: char| crate::text::chars::is_digit(c);
     let before = &text[..at];
     let number = before.trim_end_matches([' ', '\u{a0}']);
-    // `left 3 %li tiles`: behind a blank a placeholder may follow a number.
+    // `left 3 %li tiles`: after a number and a blank, a placeholder may follow.
     number.ends_with(digit) && (number.len() == before.len() || typed(text, at).is_none())
 }
 
@@ -38,7 +38,7 @@ fn enclosed(text: &str, from: usize, close: u8) -> Option<usize> {
     (end > from && byte_at(text, end) == close).then_some(end + 1)
 }
 
-/// Behind `%(name)`: flags, width and type, if they are there.
+/// Skips the flags, width and type after `%(name)`, if there are any.
 fn with_type(text: &str, from: usize) -> usize {
     let flags = run(text, from, 16, |byte| b"-+ #0123456789.".contains(&byte));
     let end = flags + 1;
@@ -60,7 +60,7 @@ fn typed(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     let position = digits > at + 1 && byte_at(text, digits) == b'$';
     let from = if position { digits + 1 } else { at + 1 };
     let flags = run(text, from, 12, |byte| b"-+#0123456789.*'".contains(&byte));
-    // `%Id`: in the digits of the reader's language.
+    // `%Id`: written in the digits of the reader's language.
     let own = byte_at(text, flags) == b'I' && b"diu".contains(&byte_at(text, flags + 1));
     let width = flags + usize::from(own);
     let digit = flags == from + 1 && byte_at(text, from).is_ascii_digit();
@@ -69,14 +69,14 @@ fn typed(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     }
     let length = run(text, width, 2, |byte| b"hlLqjzt".contains(&byte));
     let kind = byte_at(text, length);
-    // `%t` and `%l` by themselves are types too, of other libraries.
+    // `%t` and `%l` alone are types in other libraries.
     let (kind, end) = match kind {
         b'@' => (kind, length + 1),
         _ if kind.is_ascii_alphabetic() && (width == from || is_conversion(kind)) => (kind, length + 1),
         _ if length > width => (byte_at(text, length - 1), length),
         _ => return None,
     };
-    // `%dGB` is a number before a unit; `%start` and `%discount` are no placeholders.
+    // `%dGB` is a number before a unit; `%start` and `%discount` are not placeholders.
     let letters = run(text, end, 4, |byte| byte.is_ascii_alphabetic()) - end;
     let capital = byte_at(text, end).is_ascii_uppercase();
     let unit = match kind {
@@ -89,10 +89,11 @@ fn typed(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     (!glued && !wide).then_some((end, MarkKind::Placeholder))
 }
 
-/// Placeholders of one text that are numbered stand no further apart, in bytes.
+/// Greatest distance in bytes between numbered placeholders of one text.
 const APART: usize = 200;
 
-/// True where the digit of `%1d` is a number and no width: others near it are numbered (`%1d %2:%3`).
+/// True where the digit of `%1d` is a position and not a width, because others near it are numbered
+/// (`%1d %2:%3`).
 fn is_numbered_elsewhere(text: &str, at: usize) -> bool {
     let (from, to) = (at.saturating_sub(APART), (at + APART).min(text.len()));
     let bytes = &text.as_bytes()[from..to];

@@ -1,8 +1,8 @@
-//! Tags: of HTML, XML and translation tools in angle brackets, of forums in square ones.
+//! Tags: of HTML, XML and translation tools in angle brackets, of forums in square brackets.
 
 use super::{MarkKind, byte_at, run};
 
-/// No tag is longer.
+/// Greatest length of a tag in bytes.
 const LONGEST: usize = 1000;
 const FORUM: [&str; 12] =
     ["b", "i", "u", "s", "url", "img", "size", "color", "quote", "code", "list", "email"];
@@ -36,7 +36,7 @@ fn angle(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     Some((end, kind))
 }
 
-/// The end of a tag whose name ends here: nothing but attributes with values may follow.
+/// The end of a tag whose name ends at `from`: only attributes with values may follow.
 fn attributes(text: &str, from: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[..text.len().min(from + LONGEST)];
     let (mut at, mut quote, mut valued, mut filled) = (from, None, false, false);
