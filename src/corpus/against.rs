@@ -1,4 +1,4 @@
-//! Test sets that a corpus must know nothing of: which rows hold a sentence of them, or most of one.
+//! Test sets that must not occur in a corpus: finds the rows that contain a sentence of them, or most of one.
 
 use super::{
     leaks::{How, Leaks, Match},
@@ -19,16 +19,16 @@ use std::{
 };
 use xxhash_rust::xxh3::xxh3_64;
 
-/// When a row holds something of a test set.
+/// The conditions under which a row counts as containing something of a test set.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Limits {
-    /// From which similarity on texts count as the same.
+    /// Similarity (0 to 1) from which texts count as the same.
     pub near: f64,
-    /// How many words in a row may not be the same; 0: any number.
+    /// Number of consecutive words from which texts count as the same; 0 for no such limit.
     pub ngram: usize,
 }
 
-/// Test sets that are looked for.
+/// The test sets to look for.
 pub struct Against {
     limits: Limits,
     sets: Vec<Set>,
@@ -41,27 +41,27 @@ struct Set {
     ngrams: [FxHashSet<u64>; 2],
 }
 
-/// What was found of the test sets in a corpus.
+/// What was found of a test set in a corpus.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Found {
-    /// The test set.
+    /// The name of the test set.
     pub test_set: String,
-    /// How many sentences it has.
+    /// Number of its sentences.
     pub sentences: u64,
-    /// Rows of the corpus that hold an equal text.
+    /// Rows of the corpus that contain an equal text.
     pub equal: u64,
     /// Rows that hold a similar text.
     pub near: u64,
-    /// Rows that have words in a row in common with it.
+    /// Rows that have consecutive words in common with it.
     pub words: u64,
 }
 
-/// What one row has of each test set: its number, how, and by which side.
+/// What one row contains of each test set: the number of the set, how it was found, and on which side.
 pub(super) type Hits = Vec<(u16, Match)>;
 
 impl Against {
-    /// Reads test sets: corpus files, or plain texts of one language with a sentence a line (`.txt`, or `.ar` without
-    /// `.en` beside it).
+    /// Reads test sets: corpus files, or plain texts of one language with one sentence per line
+    /// (`.txt`, or `.ar` without the `.en` file).
     ///
     /// # Errors
     /// When a file cannot be read, has no sentence, or is in another language than its name or columns say.
@@ -95,7 +95,7 @@ impl Against {
         hits
     }
 
-    /// Counts to begin with, one a test set.
+    /// The initial counts, one per test set.
     pub(super) fn counts(&self) -> Vec<Found> {
         let of = |set: &Set| Found {
             test_set: set.name.clone(),
@@ -108,7 +108,7 @@ impl Against {
     }
 }
 
-/// Counts what was found in a row.
+/// Adds what was found in a row to the counts.
 pub(super) fn count(counts: &mut [Found], hits: &Hits) {
     for (set, (how, ..)) in hits {
         let Some(found) = counts.get_mut(usize::from(*set)) else { continue };
@@ -169,7 +169,7 @@ impl Set {
                 .at(&name)
                 .advise("is this the right file?"));
         }
-        // Half a pair is enough to spoil a test.
+        // One side of a pair is enough to spoil a test.
         let leaks = Leaks::new(Side::Either, limits.near);
         let mut set = Set { name, rows: 0, leaks, ngrams: Default::default() };
         let mut normal = Normal::default();
@@ -189,7 +189,7 @@ impl Set {
     }
 }
 
-/// For a file of lines in one language: the language that its name says, where it says one.
+/// For a file of lines in one language, `Some` of the language that its name gives, if it gives one.
 fn one_language(path: &Path) -> Option<Option<Lang>> {
     let (_, rest) = Packing::of_path(path);
     match rest.extension()?.to_str()? {
@@ -227,6 +227,6 @@ fn read_pairs(path: &Path, take: &mut impl FnMut(&str, &str)) -> Result<()> {
         Ok((ar, en)) => take(&ar, &en),
         Err(error) => broken = broken.take().or(Some(error)),
     })?;
-    // A test set of which something is passed over would be a promise that is not kept.
+    // If a part of a test set were skipped, rows that contain it would go unnoticed.
     broken.map_or(Ok(()), Err)
 }

@@ -1,31 +1,32 @@
-//! Rows as bytes of the files they will stand in.
+//! Rows as bytes of the files that they will be written to.
 
 use super::{row::BeadRow, shape::Layout};
 use crate::bitext::rows;
 use serde::Serialize;
 
-/// What one row adds to the files of its corpus, as many as [paths of a `Target`](super::target::Target).
+/// The bytes that one row adds to each file of its corpus (see the [paths of a
+/// `Target`](super::target::Target)).
 pub type Written<'a> = [&'a [u8]; 3];
 
-/// Rows as bytes of the files they will stand in, made by many threads and written by one.
+/// Rows as bytes of the files that they will be written to; made by many threads and written by one.
 #[derive(Debug, Default)]
 pub struct Block {
     files: [Vec<u8>; 3],
     ends: Vec<[usize; 3]>,
 }
 
-/// The parts of a row that every layout holds.
+/// The parts of a row that every layout contains.
 #[derive(Debug, Clone, Copy)]
 pub struct Columns<'a> {
-    /// Where it is from.
+    /// Its origin.
     pub id: &'a str,
     /// The Arabic text, on one line.
     pub ar: &'a str,
     /// The English text, on one line.
     pub en: &'a str,
-    /// Confidence, where it is known.
+    /// Confidence, if known.
     pub confidence: Option<f64>,
-    /// Bead type, where it is known.
+    /// Bead type, if known.
     pub kind: Option<&'a str>,
 }
 
@@ -38,7 +39,7 @@ impl Block {
         self.end();
     }
 
-    /// Adds a row that is already a line of its layout.
+    /// Adds a row that is already in the form of its layout.
     pub fn line(&mut self, line: &[u8]) {
         self.files[0].extend_from_slice(line);
         self.files[0].push(b'\n');
@@ -69,7 +70,7 @@ impl Block {
         self.end();
     }
 
-    /// Adds a bead in the layout.
+    /// Adds a bead in the given layout.
     pub fn bead(&mut self, layout: Layout, row: &BeadRow<'_>) {
         let columns = || Columns {
             id: &row.id,
@@ -89,23 +90,23 @@ impl Block {
         self.ends.push([0, 1, 2].map(|n| self.files[n].len()));
     }
 
-    /// How many rows it holds.
+    /// Number of rows.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// True without a row.
+    /// True when there are no rows.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// The bytes of one row, in order of the files.
+    /// The bytes of one row, for each file.
     pub fn row(&self, n: usize) -> Written<'_> {
         let start = n.checked_sub(1).map_or([0; 3], |before| self.ends[before]);
         [0, 1, 2].map(|file| &self.files[file][start[file]..self.ends[n][file]])
     }
 
-    /// The bytes of all rows, in order of the files.
+    /// The bytes of all rows, for each file.
     pub fn all(&self) -> Written<'_> {
         [0, 1, 2].map(|file| self.files[file].as_slice())
     }

@@ -1,10 +1,11 @@
-//! The rules of [`super::duplicates`] as steps that a cluster puts its own sorting and grouping between.
+//! The rules of [`super::duplicates`] as steps between which a cluster does its own sorting and grouping.
 //!
-//! [`sign`] makes a line of every row. Lines of equal rows are thinned out by grouping. Those that are left meet in buckets by
-//! their keys: [`edges`] reads them bucket by bucket, each in its order, and gives what is alike; [`components`] names of
-//! every row that is like another one the best row of its component; [`keep`] reads the lines of each component in their
-//! order and says which rows go, and for which. Every step looks at one bucket or at one component, so that the result
-//! is that of one machine, however the rows are divided.
+//! [`sign`] writes a line for every row. Lines of equal rows are removed by grouping. The remaining
+//! ones are grouped by their keys into buckets: [`edges`] reads these one after another, each
+//! sorted, and writes which rows are alike. [`components`] writes, for every row that is like
+//! another one, the best row of its component. [`keep`] reads the lines of each component in order
+//! and writes which rows are dropped, and for which row. Every step needs only one bucket or one
+//! component at a time, so the result is the same as on one machine, however the rows are divided.
 
 use super::{
     duplicates::{Bucket, Form, Rule, Stayed, number},
@@ -20,12 +21,12 @@ use std::{
     io::{self, BufRead, Write},
 };
 
-/// What messages call the lines that are read.
+/// The name of the input in messages.
 const INPUT: &str = "standard input";
 
-/// Writes a line for every row, in order; an empty one for a row that cannot be read. Its cells are the place of the
-/// document in a division by `seed`, the keys of its buckets with commas between them, and the row itself. Gives the number
-/// of rows, and those that cannot be read.
+/// Writes a line for every row in order, and an empty line for a row that cannot be read. Its cells
+/// are the place of the document in a division by `seed`, the keys of its buckets separated by
+/// commas, and the row's form. Returns the number of rows and those that cannot be read.
 ///
 /// # Errors
 /// When a file cannot be read or `out` fails.
@@ -59,11 +60,11 @@ pub fn sign(corpus: &Corpus, rule: &Rule, seed: u64, out: &mut dyn Write) -> Res
     failed.map_or(Ok((rows, broken)), |error| Err(writing(&error)))
 }
 
-/// Reads lines of a key and a row, those of a key one behind the other and in their order, and writes of each two rows that
-/// are alike the orders.
+/// Reads lines of a key and a row, sorted by key and by the order of rows within a key. Writes the
+/// orders of each two rows that are alike.
 ///
 /// # Errors
-/// When a line is none, or when reading or writing fails.
+/// When a line is malformed, or when reading or writing fails.
 pub fn edges(input: impl BufRead, rule: &Rule, out: &mut dyn Write) -> Result<()> {
     let mut bucket: Bucket<Form> = Bucket::default();
     let mut key_before = String::new();
@@ -81,11 +82,11 @@ pub fn edges(input: impl BufRead, rule: &Rule, out: &mut dyn Write) -> Result<()
     })
 }
 
-/// Reads edges and writes of each row in them its order and that of the best row of its component. Memory is 50 bytes for
-/// each of these rows.
+/// Reads edges and writes, for each row in them, its order and that of the best row of its
+/// component. Needs about 50 bytes of memory per row.
 ///
 /// # Errors
-/// When a line is none, or when reading or writing fails.
+/// When a line is malformed, or when reading or writing fails.
 pub fn components(input: impl BufRead, out: &mut dyn Write) -> Result<()> {
     let mut parents: FxHashMap<u128, u128> = FxHashMap::default();
     lines(input, |line| {
@@ -103,11 +104,12 @@ pub fn components(input: impl BufRead, out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// Reads lines of a component and a row, those of a component one behind the other and in their order, and writes of each
-/// row that goes its order, that of the row that stays for it, how similar they are and by which side.
+/// Reads lines of a component and a row, sorted by component and by the order of rows within it.
+/// Writes, for each row that is dropped, its order, that of the row that stays in its place, their
+/// similarity and the side that is similar.
 ///
 /// # Errors
-/// When a line is none, or when reading or writing fails.
+/// When a line is malformed, or when reading or writing fails.
 pub fn keep(input: impl BufRead, rule: &Rule, out: &mut dyn Write) -> Result<()> {
     let mut stayed: Stayed<Form> = Stayed::default();
     let mut before = String::new();
@@ -161,7 +163,7 @@ mod tests {
     };
     use std::collections::{BTreeMap, BTreeSet};
 
-    /// Rows with equal ones, similar ones, chains, and a bucket that all meet in.
+    /// Rows with equal ones, similar ones, chains, and a bucket that contains all.
     fn rows() -> Vec<String> {
         let words = ["river", "bridge", "harbour", "market", "village", "mountain", "garden", "station"];
         let hash =
@@ -205,7 +207,7 @@ mod tests {
         (0..rows.len()).filter(|n| verdicts.decisions[*n] == KEPT).collect()
     }
 
-    /// What a cluster does between the steps, here with maps.
+    /// The work of the cluster between the steps, done with maps.
     fn cluster(rows: &[String], rule: &Rule) -> BTreeSet<usize> {
         let folder = tempfile::tempdir().unwrap();
         let mut signed = Vec::new();

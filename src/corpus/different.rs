@@ -1,14 +1,14 @@
-//! Counting different things among many: exactly as long as they are few, then within about 1% of the truth.
+//! Counting distinct items: exact for few of them, otherwise with an error of about 1%.
 
 use rustc_hash::FxHashSet;
 
-/// Up to this number the count is exact.
+/// Greatest count that is exact.
 const FEW: usize = 1 << 16;
 /// Bits of a hash that choose a register.
 const BITS: u32 = 14;
 
-/// The hashes themselves, and for more than 65,536 of them HyperLogLog (Flajolet and others, 2007) with 2^14 registers:
-/// 16 KiB, standard error 0.8%.
+/// A set of hashes, replaced above 65,536 of them by a HyperLogLog sketch (Flajolet and others,
+/// 2007) with 2^14 registers: 16 KiB, standard error 0.8%.
 pub(super) struct Different {
     few: Option<FxHashSet<u64>>,
     registers: Vec<u8>,
@@ -21,7 +21,7 @@ impl Default for Different {
 }
 
 impl Different {
-    /// Counts a thing, given by a hash of it.
+    /// Counts an item, given by its hash.
     pub(super) fn add(&mut self, hash: u64) {
         if let Some(few) = &mut self.few {
             few.insert(hash);
@@ -33,7 +33,7 @@ impl Different {
         *register = (*register).max(((hash << BITS) | (1 << (BITS - 1))).leading_zeros() as u8 + 1);
     }
 
-    /// How many there were.
+    /// The number of distinct items.
     pub(super) fn estimate(&self) -> u64 {
         if let Some(few) = &self.few {
             return few.len() as u64;
@@ -42,7 +42,7 @@ impl Different {
         let empty = self.registers.iter().filter(|register| **register == 0).count() as f64;
         let sum: f64 = self.registers.iter().map(|register| (-f64::from(*register)).exp2()).sum();
         let raw = 0.7213 / (1.0 + 1.079 / m) * m * m / sum;
-        // Few elements leave registers empty; counting those is more exact.
+        // With few items some registers are empty, and counting those is more exact.
         let value = if raw <= 2.5 * m && empty > 0.0 { m * (m / empty).ln() } else { raw };
         value.round() as u64
     }

@@ -1,4 +1,5 @@
-//! Aligning one pair of documents among many: the same steps as for two files, and no way to take the others down.
+//! Aligning one of many document pairs: the same steps as for two files, but a failure does not
+//! affect the others.
 
 use crate::{
     Error, Result, align,
@@ -12,24 +13,24 @@ use std::{
     sync::Arc,
 };
 
-/// What a run over many documents may vary about each of them.
+/// The options of a run over many documents.
 #[derive(Debug)]
 pub struct Options {
     /// Every line is one segment.
     pub segmented: bool,
     /// The language that was translated from.
     pub source: Lang,
-    /// Leave out the findings.
+    /// Omit the findings.
     pub without_findings: bool,
-    /// Leave out beads that have text on one side only.
+    /// Omit beads with text on one side only.
     pub two_sided: bool,
-    /// Character encoding of the files instead of finding out.
+    /// Character encoding of the files; detected if not given.
     pub encoding: Option<String>,
-    /// Leave out what web pages carry around their text; files only.
+    /// Omit what web pages have around their main text; for files only.
     pub main_text: bool,
     /// Keep everything of web pages.
     pub all_text: bool,
-    /// Lexicons beside the built-in one.
+    /// Lexicons in addition to the built-in one.
     pub lexicons: Vec<Arc<Lexicon>>,
 }
 
@@ -48,11 +49,11 @@ impl Default for Options {
     }
 }
 
-/// Aligns the bytes of two files, given in either order; names are for messages.
+/// Aligns the bytes of two files, given in either order; the names are for messages.
 ///
 /// # Errors
-/// When they are no texts, or not one Arabic and one English; also when the program itself fails on them, so that
-/// the documents behind them are still done.
+/// When they are not texts, or not one Arabic and one English; also when the program itself fails
+/// on them, so that later documents are still processed.
 pub fn align_files(first: (&str, &[u8]), second: (&str, &[u8]), options: &Options) -> Result<Bitext> {
     let reading = ReadOptions {
         encoding: options.encoding.clone(),
@@ -70,10 +71,10 @@ pub fn align_files(first: (&str, &[u8]), second: (&str, &[u8]), options: &Option
     })
 }
 
-/// Aligns an Arabic and an English text that are already in memory.
+/// Aligns an Arabic and an English text in memory.
 ///
 /// # Errors
-/// As [`align_files`], and when the languages are the other way round.
+/// As [`align_files`], and when the languages are exchanged.
 pub fn align_texts(name: &str, ar: &str, en: &str, options: &Options) -> Result<Bitext> {
     guarded(|| {
         let mut bitext = aligned(texts::plain_pair(ar, en, options.segmented)?, options)?;
@@ -83,14 +84,14 @@ pub fn align_texts(name: &str, ar: &str, en: &str, options: &Options) -> Result<
     })
 }
 
-/// Aligns an Arabic and an English web page that are already in memory; places in them are places in the text that is
-/// read out of them.
+/// Aligns an Arabic and an English web page in memory; places in the result refer to the text
+/// extracted from them.
 ///
 /// # Errors
 /// As [`align_texts`].
 pub fn align_pages(ar: &str, en: &str, options: &Options) -> Result<Bitext> {
     let reading = ReadOptions {
-        // What a page says of its bytes is no longer so.
+        // The encoding declared in the page does not apply to a decoded string.
         encoding: Some("UTF-8".to_owned()),
         lang: None,
         lines: options.segmented,
@@ -104,7 +105,7 @@ pub fn align_pages(ar: &str, en: &str, options: &Options) -> Result<Bitext> {
     })
 }
 
-/// What is to be known before the pairs of a bitext are trusted: which text is garbled, reversed or in another language.
+/// A reason to distrust the pairs of a bitext: which text is garbled, reversed or in another language.
 pub(super) fn warning(bitext: &Bitext) -> Option<String> {
     let of = |document: &Document| {
         let place = if document.name.is_empty() { document.lang.name() } else { &document.name };
@@ -127,7 +128,7 @@ fn aligned(pair: document::Pair, options: &Options) -> Result<Bitext> {
     Ok(bitext)
 }
 
-/// A mistake of ours in one document is an error of that document, not the end of a run of days.
+/// Turns a panic on one document into an error of that document, so that it does not end a run of days.
 fn guarded(work: impl FnOnce() -> Result<Bitext>) -> Result<Bitext> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         Err(Error::new("the program failed on this document").advise("please report it with the document"))

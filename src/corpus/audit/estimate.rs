@@ -1,24 +1,25 @@
-//! A share of a whole from a sample by strata, with the interval of Wilson (1927).
+//! Estimates a share of a whole from a stratified sample, with the interval of Wilson (1927).
 //!
-//! Wilson's interval is for a plain sample; here it takes the size that a plain sample of the same variance would have.
+//! Wilson's interval is for simple random samples; here it is given the size of a simple sample of
+//! the same variance.
 
 use serde::Serialize;
 
-/// The quantile of the normal distribution for 95 of 100 intervals.
+/// The quantile of the normal distribution for intervals of 95%.
 const Z: f64 = 1.959_964;
 
-/// A part of a corpus, and what was seen of it.
+/// A part of a corpus, and what was seen in a sample of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Stratum {
     /// Pairs in the corpus.
     pub size: u64,
-    /// Pairs that were looked at.
+    /// Pairs in the sample.
     pub looked_at: u64,
-    /// Pairs, of those looked at, that have what is estimated.
+    /// Pairs in the sample that have the property.
     pub have: u64,
 }
 
-/// A share with the bounds of its interval, six decimals; 95 of 100 such intervals hold the share of the whole.
+/// A share with its 95% confidence interval, rounded to six decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Estimate {
     /// The share.
@@ -29,7 +30,7 @@ pub struct Estimate {
     pub high: f64,
 }
 
-/// Estimates a share; strata that nobody looked at count as the others.
+/// Estimates a share; strata without a sample are assumed to be like the others.
 pub fn estimate(strata: &[Stratum]) -> Estimate {
     let seen: Vec<&Stratum> = strata.iter().filter(|stratum| stratum.looked_at > 0).collect();
     let all: f64 = seen.iter().map(|stratum| stratum.size as f64).sum();
@@ -41,7 +42,7 @@ pub fn estimate(strata: &[Stratum]) -> Estimate {
         let (size, n, have) = (stratum.size as f64, stratum.looked_at as f64, stratum.have as f64);
         let weight = size / all;
         share += weight * have / n;
-        // Drawn towards one half a little: a stratum of which three of three are alike is not sure to be so.
+        // Drawn slightly towards one half: three out of three do not make a stratum certain.
         let near = (have + 1.0) / (n + 2.0);
         let unseen = (1.0 - n / size).max(0.0);
         variance += weight * weight * unseen * near * (1.0 - near) / n;
@@ -57,7 +58,7 @@ pub fn estimate(strata: &[Stratum]) -> Estimate {
     Estimate { share: six(share), low: six(low), high: six(high) }
 }
 
-/// The interval of Wilson for a share of a sample of a size.
+/// Wilson's interval for a share in a sample of the given size.
 fn wilson(share: f64, size: f64) -> (f64, f64) {
     if size.is_infinite() {
         return (share, share);
@@ -100,7 +101,7 @@ mod tests {
         assert!(none.share == 0.0 && none.low == 0.0 && none.high > 0.1, "{none:?}");
     }
 
-    /// How many of many intervals hold the true share.
+    /// The number of intervals, of many, that contain the true share.
     #[test]
     fn nineteen_of_twenty_intervals_hold_the_share_of_the_whole() {
         let (mut state, mut held) = (7_u64, 0);

@@ -1,8 +1,9 @@
-//! What a sample says of a whole corpus: how large a share of its pairs is misaligned, in another language, cut off, or has
-//! figures that disagree, and how sure that is.
+//! Estimates from a sample how large a share of a corpus is misaligned, in another language, cut
+//! off, or has figures that disagree, and how certain that is.
 //!
-//! The sample is drawn by bands of a score, so that the few pairs of a low score, among which most faults are, are looked
-//! at as closely as the many of a high one; an estimate weighs each band by its share of the corpus.
+//! The sample is drawn by bands of a score, so that the few pairs of a low score, which have most
+//! of the faults, are examined as closely as the many of a high score; an estimate weights each
+//! band by its share of the corpus.
 
 pub mod estimate;
 pub mod page;
@@ -22,60 +23,60 @@ use serde::Serialize;
 use std::collections::BinaryHeap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-/// How many bands there are: fifths of the score, and pairs without one.
+/// Number of bands: fifths of the score, and pairs without a score.
 pub const BANDS: usize = 6;
 
 /// A pair of the sample.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Sampled {
-    /// Its number in the corpus, from 1.
+    /// Its number in the corpus, counted from 1.
     pub row: u64,
-    /// Its id, where it has one.
+    /// Its id, if it has one.
     pub id: Option<String>,
     /// The Arabic text.
     pub ar: String,
     /// The English text.
     pub en: String,
-    /// Its score, where it has one.
+    /// Its score, if it has one.
     pub score: Option<f64>,
-    /// The number of its band, from 0.
+    /// The number of its band, counted from 0.
     pub band: usize,
-    /// What the program finds wrong with it, names of [`Fault::ALL`] with blanks between them.
+    /// The faults that the program finds, as names of [`Fault::ALL`] separated by blanks.
     pub found: String,
-    /// What a person says of it: the same names, or `ok`; empty where nobody has looked.
+    /// A person's verdict: the same names, or `ok`; empty if nobody has judged it.
     pub verdict: String,
 }
 
-/// What is estimated of a fault.
+/// The estimate for one fault.
 #[derive(Debug, Clone, Serialize)]
 pub struct Share {
-    /// Which.
+    /// The name of the fault.
     pub fault: &'static str,
-    /// The share of the corpus that has it.
+    /// The share of the corpus that has the fault.
     #[serde(flatten)]
     pub estimate: Estimate,
-    /// How many pairs of the sample have it, by bands.
+    /// Pairs of the sample that have the fault, by band.
     pub by_band: [u64; BANDS],
 }
 
-/// What is known of a corpus after a sample of it was looked at.
+/// The result of examining a sample of a corpus.
 #[derive(Debug, Clone, Serialize)]
 pub struct Audit {
     /// Pairs of the corpus.
     pub pairs: u64,
     /// Rows that could not be read.
     pub unreadable: u64,
-    /// Pairs of the corpus by bands.
+    /// Pairs of the corpus by band.
     pub bands: [u64; BANDS],
-    /// Pairs of the sample by bands.
+    /// Pairs of the sample by band.
     pub sampled: [u64; BANDS],
-    /// How many pairs of the sample people have judged; with any, the estimates rest on them alone.
+    /// Pairs of the sample judged by people; if there are any, the estimates use only these.
     pub judged: u64,
-    /// Of the pairs that people have judged, how many the program judged likewise.
+    /// Pairs judged by people on which the program agreed.
     pub agreed: u64,
-    /// What is estimated.
+    /// The estimates.
     pub shares: Vec<Share>,
-    /// The pairs that were looked at, in the order of the corpus.
+    /// The pairs of the sample, in corpus order.
     #[serde(skip)]
     pub sample: Vec<Sampled>,
 }
@@ -83,17 +84,17 @@ pub struct Audit {
 /// How a sample is drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
-    /// How many pairs.
+    /// Number of pairs.
     pub count: usize,
-    /// Another number gives another sample.
+    /// Seed: another number gives another sample.
     pub seed: u64,
 }
 
-/// A candidate of a band: its chance, and what it is.
+/// A candidate for a band: its random key, and the number of its row.
 type Candidate = (u64, u64);
 
-/// Draws a sample of a corpus, judges it, and estimates the faults of the whole. What people have said of pairs counts
-/// more than what the program says.
+/// Draws a sample of a corpus, judges it, and estimates the faults of the whole. Verdicts of people
+/// take precedence over those of the program.
 ///
 /// # Errors
 /// When a file cannot be read.
@@ -161,7 +162,7 @@ impl Audit {
 }
 
 impl Sampled {
-    /// What is wrong with it: what a person says, else what the program finds.
+    /// The faults of the pair: a person's verdict if there is one, otherwise what the program finds.
     pub fn said(&self) -> &str {
         if self.verdict.is_empty() { &self.found } else { &self.verdict }
     }
@@ -179,7 +180,7 @@ fn names(found: &[Fault]) -> String {
     found.iter().map(|fault| fault.name()).collect::<Vec<_>>().join(" ")
 }
 
-/// The score of a pair: its adequacy where it brings one along or where one can be found, else its confidence.
+/// The score of a pair: its own adequacy, or the adequacy computed here, or else its confidence.
 fn score(row: &Row<'_>) -> Option<f64> {
     row.adequacy.or_else(|| adequacy::pair(&row.ar, &row.en)).or(row.confidence)
 }
@@ -189,7 +190,7 @@ fn band(score: Option<f64>) -> usize {
     score.map_or(BANDS - 1, |score| ((score * 5.0) as usize).min(BANDS - 2))
 }
 
-/// Counts the pairs of each band and draws a sample; gives the numbers of its rows in their order.
+/// Counts the pairs of each band and draws a sample; returns the sorted numbers of its rows.
 fn draw(corpus: &Corpus, plan: &Plan) -> Result<([u64; BANDS], Vec<u64>, Broken)> {
     let mut broken = Broken::default();
     let mut bands = [0; BANDS];
@@ -221,8 +222,8 @@ fn draw(corpus: &Corpus, plan: &Plan) -> Result<([u64; BANDS], Vec<u64>, Broken)
     Ok((bands, rows, broken))
 }
 
-/// How many pairs of each band are looked at: half of the sample is divided equally, half by the sizes of the bands;
-/// what a band cannot give goes to the largest.
+/// The number of pairs to sample from each band: half of the sample is divided equally and half by
+/// the size of the bands; what a small band lacks goes to the largest ones.
 fn divide(count: usize, bands: &[u64; BANDS]) -> [usize; BANDS] {
     let all: u64 = bands.iter().sum();
     let filled = bands.iter().filter(|size| **size > 0).count().max(1);

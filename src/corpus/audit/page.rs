@@ -1,4 +1,4 @@
-//! An audit as a page in English and Arabic: one file, no script, nothing from elsewhere.
+//! An audit as an HTML page in English and Arabic: one file without scripts or external resources.
 
 use super::{Audit, BANDS, Sampled, Share, has};
 use crate::{
@@ -7,12 +7,12 @@ use crate::{
 };
 use std::fmt::{self, Write as _};
 
-/// No more examples of a fault than this.
+/// Most examples of a fault.
 const EXAMPLES: usize = 8;
-/// No more characters of a text than this are shown.
+/// Most characters of a text that are shown.
 const SHOWN: usize = 400;
 
-/// The page for a corpus called `title`.
+/// The page for a corpus with the given title.
 pub fn page(title: &str, of: &Audit) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
@@ -23,7 +23,7 @@ pub fn page(title: &str, of: &Audit) -> String {
     out
 }
 
-/// What the page says, by key.
+/// A text of the page, by key.
 fn word(key: &str, lang: Lang) -> &'static str {
     let rows = include_str!("../../../data/audit.tsv").lines().filter(|row| !row.starts_with('#'));
     for row in rows {

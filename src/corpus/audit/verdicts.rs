@@ -1,4 +1,4 @@
-//! What people have said of the pairs of a sample.
+//! The verdicts of people on the pairs of a sample.
 
 use super::super::{
     filter::faults::Fault,
@@ -10,15 +10,15 @@ use serde::Deserialize;
 use std::{fs::File, io::BufReader, path::Path};
 use xxhash_rust::xxh3::xxh3_128;
 
-/// Verdicts by the texts of the pairs, so that they hold for another order of the corpus.
+/// Verdicts by the texts of the pairs, so that they remain valid when the order of the corpus changes.
 #[derive(Debug, Default)]
 pub struct Verdicts(FxHashMap<u128, String>);
 
 impl Verdicts {
-    /// Reads a sample whose member `verdict` people have filled in.
+    /// Reads a sample in which people have filled in the member `verdict`.
     ///
     /// # Errors
-    /// When the file cannot be read, a line is no pair of a sample, or a verdict names no fault.
+    /// When the file cannot be read, a line is not a pair of a sample, or a verdict names an unknown fault.
     pub fn read(path: &Path) -> Result<Self> {
         #[derive(Deserialize)]
         struct Said {
@@ -58,7 +58,7 @@ impl Verdicts {
         Ok(verdicts)
     }
 
-    /// What was said of a pair.
+    /// The verdict on a pair.
     pub(super) fn of(&self, ar: &str, en: &str) -> Option<&str> {
         self.0.get(&key(ar, en)).map(String::as_str)
     }

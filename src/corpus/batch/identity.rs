@@ -1,14 +1,14 @@
-//! What makes two runs the same run: version, options and list of documents.
+//! The identity of a run: version, options and list of documents.
 //!
-//! The contents of the documents are not here: they are compared shard by shard (see [`super::state`]), so that a
-//! document that was mended costs its shard and not the whole run.
+//! The contents of the documents are not part of it: they are compared shard by shard (see
+//! [`super::state`]), so that a changed document costs its shard and not the whole run.
 
 use super::Plan;
 use crate::{bitext::rows::SCHEMA, corpus::folder::Entry};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
-/// What identifies a run, as `run.json` holds it.
+/// The identity of a run, as stored in `run.json`.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Identity {
     schema: String,
@@ -56,12 +56,12 @@ impl Identity {
         }
     }
 
-    /// True when documents with a low score get a folder of their own.
+    /// True when documents with a low score go to a folder of their own.
     pub(super) fn sets_aside(&self) -> bool {
         self.min_score.is_some()
     }
 
-    /// What differs, in words.
+    /// The differences between two runs, worded for users.
     pub(super) fn difference(&self, other: &Identity) -> String {
         let value = |identity: &Identity| serde_json::to_value(identity).unwrap_or_default();
         let (ours, theirs) = (value(self), value(other));

@@ -1,4 +1,4 @@
-//! The two files of a document: read to be aligned, or only hashed to see whether they are still the same.
+//! The two files of a document: read for aligning, or only hashed to see whether they have changed.
 
 use super::{MEMORY_PER_BYTE, Plan};
 use crate::{Error, Result, corpus::folder::Entry};
@@ -9,15 +9,15 @@ use std::{
 };
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
-/// The bytes of both files of a document with the hash of both, or why it has none.
+/// The bytes of both files of a document with their hash, or why they cannot be read.
 pub(super) struct Input {
     /// The bytes, in the order of the entry.
     pub(super) bytes: Result<[Vec<u8>; 2]>,
-    /// What [`content`] says about the same document.
+    /// The hash that [`content`] returns for the same document.
     pub(super) content: u128,
 }
 
-/// How many bytes both files have; 0 when they are not there.
+/// The size of both files in bytes; 0 when they do not exist.
 pub(super) fn bytes_of(entry: &Entry) -> usize {
     let size = |path: &PathBuf| fs::metadata(path).map_or(0, |there| there.len() as usize);
     entry.files.as_ref().map_or(0, |files| files.iter().map(size).sum())
@@ -34,7 +34,7 @@ pub(super) fn read(entry: &Entry, size: usize, plan: &Plan) -> Input {
     Input { bytes, content }
 }
 
-/// Hash of the contents of a document, or of the reason why it cannot be read; nothing is kept in memory.
+/// Hash of the contents of a document, or of the reason why it cannot be read, without loading it into memory.
 pub(super) fn content(entry: &Entry, plan: &Plan) -> u128 {
     let files = files_of(entry, bytes_of(entry), plan);
     match files.and_then(|[one, two]| Ok((of_file(one)?, of_file(two)?))) {
@@ -43,7 +43,7 @@ pub(super) fn content(entry: &Entry, plan: &Plan) -> u128 {
     }
 }
 
-/// The files, where there are two that fit into memory.
+/// The files, if there are two that fit into memory.
 fn files_of<'a>(entry: &'a Entry, size: usize, plan: &Plan) -> Result<&'a [PathBuf; 2]> {
     let files = entry.files.as_ref().map_err(Clone::clone)?;
     let needed = size.saturating_mul(MEMORY_PER_BYTE);
@@ -57,7 +57,7 @@ fn files_of<'a>(entry: &'a Entry, size: usize, plan: &Plan) -> Result<&'a [PathB
     Ok(files)
 }
 
-/// Hash of what a file holds.
+/// Hash of the contents of a file.
 ///
 /// # Errors
 /// When it cannot be read.

@@ -1,15 +1,15 @@
-//! One run a folder.
+//! The lock that allows one run per folder.
 
 use crate::{Error, Result, lock::Lock};
 use std::path::Path;
 
-/// The name of the lock in the folder of a run.
+/// The name of the lock file in the folder of a run.
 pub(super) const NAME: &str = "run.lock";
 
-/// Takes the lock of a folder, to be held as long as a run writes into it.
+/// Takes the lock of a folder, to be held while a run writes into it.
 ///
 /// # Errors
-/// When another process has it, or when the folder cannot be written.
+/// When another process holds it, or when the folder cannot be written.
 pub(super) fn take(folder: &Path) -> Result<Lock> {
     Lock::take(folder.join(NAME), |holder| {
         Error::new(format!("process {holder} is writing into this folder"))

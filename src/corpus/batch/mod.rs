@@ -1,4 +1,4 @@
-//! A folder of document pairs in, a folder of shards out, in steps that survive being killed.
+//! Aligns a folder of document pairs into a folder of shards, in steps that survive being killed.
 //!
 //! ```text
 //! OUT/run.json                what this folder is: program version, options, hash of the list of documents
@@ -10,10 +10,11 @@
 //! OUT/manifest.tsv            all states in one table, when every shard is done
 //! OUT/report.json             the sums
 //! ```
-//! Every file appears whole. A run that finds a folder of the same run leaves the shards that are done and whose
-//! documents and files are still the same byte by byte, and writes the others; a folder of another run is refused, and
-//! so is one into which another process is writing. No file holds a date or a duration: the bytes are those of an
-//! undisturbed run.
+//! Every file appears complete. A run that finds the folder of the same run keeps the finished
+//! shards whose documents and files are unchanged, byte by byte, and writes the others. It refuses
+//! the folder of another run, and one into which another process is writing. No file contains a
+//! date or a duration: the result of an interrupted run has the same bytes as that of an
+//! uninterrupted one.
 
 mod identity;
 mod input;
@@ -45,25 +46,26 @@ use crate::{
 use serde::Serialize;
 use std::path::Path;
 
-/// How many bytes of memory the aligner may need for a byte of text, measured (41 for a text of 2 MB) and rounded up.
+/// Bytes of memory that the aligner may need per byte of text: measured (41 for a text of 2 MB) and
+/// rounded up.
 pub const MEMORY_PER_BYTE: usize = 64;
 
-/// What a run does with its documents.
+/// The settings of a run.
 #[derive(Debug)]
 pub struct Plan {
-    /// Options on each document.
+    /// Options for each document.
     pub options: Options,
     /// How shards are written.
     pub shape: Shape,
     /// Documents in a shard.
     pub per_shard: usize,
-    /// Documents with a smaller score have their pairs written into a folder of their own.
+    /// Pairs of documents with a smaller score are written into a folder of their own.
     pub min_score: Option<f64>,
-    /// Memory in bytes that the documents under way may need together.
+    /// Greatest memory in bytes for the documents in progress together.
     pub max_memory: usize,
 }
 
-/// What became of a run.
+/// The totals of a run.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Report {
     /// Name and version of the schema.
@@ -74,18 +76,18 @@ pub struct Report {
     pub failed: u64,
     /// Pairs written.
     pub pairs: u64,
-    /// Beads whose text has no counterpart, neither beside it nor elsewhere; written or not.
+    /// Beads whose text has no counterpart anywhere, whether written or not.
     pub one_sided: u64,
     /// Findings that are warnings or errors.
     pub findings: u64,
-    /// Documents that were aligned although a text of them is garbled, reversed or in another language.
+    /// Documents that were aligned although one of their texts is garbled, reversed or in another language.
     pub warned: u64,
     /// Documents whose texts do not look like translations of each other.
     pub suspect: u64,
-    /// Scores of the documents: the least, the quantiles of 5, 25, 50, 75 and 95 percent, the greatest; empty where none
-    /// has a score.
+    /// Scores of the documents: minimum, quantiles of 5, 25, 50, 75 and 95 percent, maximum; empty
+    /// if none has a score.
     pub scores: Vec<f64>,
-    /// Pairs whose adequacy is below the half.
+    /// Pairs whose adequacy is below one half.
     pub doubtful_pairs: u64,
     /// Pairs that have an adequacy.
     pub judged_pairs: u64,
@@ -93,42 +95,42 @@ pub struct Report {
     pub shards: u64,
 }
 
-/// How far a run is, for those who watch it.
+/// The progress of a run, reported to its caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step<'a> {
     /// A document is done.
     Done {
-        /// The pairs in it.
+        /// Its number of pairs.
         pairs: u64,
     },
-    /// A shard that an earlier run wrote stays as it is.
+    /// A shard of an earlier run is kept.
     Earlier {
-        /// The documents in it.
+        /// Its number of documents.
         documents: u64,
-        /// The pairs in it.
+        /// Its number of pairs.
         pairs: u64,
     },
-    /// A shard that an earlier run wrote is written again.
+    /// A shard of an earlier run is written again.
     Again {
         /// Its name.
         shard: &'a str,
-        /// Why, in words.
+        /// The reason, worded for users.
         why: &'a str,
     },
 }
 
-/// Aligns all documents and writes the folder `out`. `watch` is told of every document.
+/// Aligns all documents and writes the folder `out`. Calls `watch` for every document.
 ///
 /// # Errors
-/// When `out` belongs to another run, is being written by another process or cannot be written. Documents that fail
-/// are rows in the manifest.
+/// When `out` belongs to another run, is being written by another process, or cannot be written.
+/// Documents that fail are not errors but rows of the manifest.
 pub fn batch(entries: &[Entry], out: &Path, plan: &Plan, watch: &mut dyn FnMut(Step<'_>)) -> Result<Report> {
     let output = Output::claim(out, &Identity::of(plan, entries))?;
     let shards: Vec<&[Entry]> = entries.chunks(plan.per_shard.max(1)).collect();
     let open = open_shards(&output, &shards, plan, watch);
     let tasks = open.iter().flat_map(|(_, documents)| documents.iter());
     let with_sizes = tasks.map(|entry| (entry, input::bytes_of(entry)));
-    // Two documents of twenty bytes each cost more than their bytes.
+    // Even two documents of twenty bytes cost more than their bytes.
     let size = |task: &(&Entry, usize)| task.1 + 4096;
     let work = |(entry, size)| work(entry, size, plan);
     let limits = Limits::with_bytes(plan.max_memory / MEMORY_PER_BYTE);
@@ -141,7 +143,7 @@ pub fn batch(entries: &[Entry], out: &Path, plan: &Plan, watch: &mut dyn FnMut(S
     output.finish(shards.len(), plan)
 }
 
-/// The shards that are still to be written, with their numbers.
+/// The shards that remain to be written, with their numbers.
 fn open_shards<'a>(
     output: &Output,
     shards: &[&'a [Entry]],
@@ -200,7 +202,7 @@ fn write_shard(
     output.write_states(shard, &states)
 }
 
-/// A document that has been worked on.
+/// A document that has been processed.
 struct Done {
     block: Block,
     state: State,
@@ -239,16 +241,16 @@ fn aligned(entry: &Entry, [one, two]: [&[u8]; 2], plan: &Plan) -> Result<Bitext>
     documents::align_files((&name(first), one), (&name(second), two), &plan.options)
 }
 
-/// A folder that no other run may write into, until this is dropped.
+/// A locked folder: no other run may write into it until this is dropped.
 #[derive(Debug)]
 pub struct Locked {
     _lock: crate::lock::Lock,
 }
 
-/// Keeps other runs out of a folder.
+/// Locks a folder against other runs.
 ///
 /// # Errors
-/// When another process has it, or when the folder cannot be written.
+/// When another process holds the lock, or when the folder cannot be written.
 pub fn lock_folder(folder: &Path) -> Result<Locked> {
     lock::take(folder).map(|lock| Locked { _lock: lock })
 }
@@ -304,7 +306,7 @@ mod tests {
         let report = batch(&entries, &whole, &plan("moses.gz", 3), &mut |_| {}).unwrap();
         assert_eq!((report.documents, report.failed, report.pairs, report.shards), (10, 0, 20, 4));
         batch(&entries, &again, &plan("moses.gz", 3), &mut |_| {}).unwrap();
-        // As after a kill: a shard without its states, half a file, no manifest.
+        // The state after a kill: a shard without its states, half a file, no manifest.
         fs::remove_file(again.join("states/00001.tsv")).unwrap();
         fs::remove_file(again.join("manifest.tsv")).unwrap();
         fs::write(again.join("shards/00001.ar.gz"), "broken").unwrap();
@@ -326,7 +328,7 @@ mod tests {
         let entries = sources(texts.path(), 8);
         let (whole, again) = (out.path().join("whole"), out.path().join("again"));
         batch(&entries, &again, &plan("jsonl.gz", 2), &mut |_| {}).unwrap();
-        // A document of the same size as before, a shard with a broken bit, and a table of states that is none.
+        // A changed document of the same size, a shard with a flipped bit, and an invalid table of states.
         fs::write(texts.path().join("d1.en.txt"), "7 men arrived. Then they left.\n").unwrap();
         let shard = again.join("shards/00002.jsonl.gz");
         let mut bytes = fs::read(&shard).unwrap();
@@ -395,7 +397,7 @@ mod tests {
         assert_eq!(text(aside.join("shards/00001.jsonl")), "");
         assert_eq!(text(aside.join("suspect/00001.jsonl")), text(plain.join("shards/00001.jsonl")));
         assert_eq!(text(aside.join("shards/00000.jsonl")), text(plain.join("shards/00000.jsonl")));
-        // Another run finds all of it done.
+        // Another run finds everything done.
         let mut earlier = 0;
         batch(&entries, &aside, &strict, &mut |step| {
             earlier += u64::from(matches!(step, Step::Earlier { .. }));

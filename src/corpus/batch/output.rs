@@ -1,4 +1,4 @@
-//! The folder that a run writes into, and what of it can be left as it is.
+//! The folder that a run writes into, and which of its contents can be kept.
 
 use super::{
     Plan, Report,
@@ -27,29 +27,29 @@ pub(super) struct Output {
 
 /// What an earlier run left of a shard.
 pub(super) enum Earlier {
-    /// Nothing that says it was done.
+    /// Nothing that says that the shard was finished.
     Nothing,
-    /// All of it.
+    /// A complete and unchanged shard.
     Done {
-        /// The pairs in it.
+        /// Its number of pairs.
         pairs: u64,
     },
-    /// Something that this run would not write; why, in words.
+    /// Something that differs from what this run would write; the reason, worded for users.
     Stale(String),
 }
 
 impl Output {
-    /// Makes the folder, or makes sure that it belongs to this run, and locks it.
+    /// Creates the folder, or checks that it belongs to this run, and locks it.
     ///
     /// # Errors
-    /// When the folder belongs to another run or to a run that is going on, or cannot be written.
+    /// When the folder belongs to another run or to a running one, or cannot be written.
     pub(super) fn claim(root: &Path, identity: &Identity) -> Result<Self> {
         let failed = |path: &Path| {
             let path = path.to_owned();
             move |error: io::Error| Error::io(&path, &error)
         };
         let run = root.join("run.json");
-        // Nothing is put into a folder that is not ours, not even a lock.
+        // Nothing, not even a lock, is written into a folder that belongs to someone else.
         if !run.is_file() && is_strange(root) {
             return Err(Error::new("the folder is not empty and no run has written it")
                 .at(root.display())
@@ -95,7 +95,7 @@ impl Output {
         Target::new(&self.root.join("shards").join(name(shard)), shape)
     }
 
-    /// The files for the pairs of a shard's documents whose score is too low, where they are set aside.
+    /// The files for the pairs of a shard's documents with a low score, if they are set aside.
     pub(super) fn aside(&self, shard: usize, plan: &Plan) -> Option<Target> {
         plan.min_score.map(|_| Target::new(&self.root.join(ASIDE).join(name(shard)), plan.shape))
     }
@@ -106,7 +106,7 @@ impl Output {
         self.target(shard, plan.shape).paths.into_iter().chain(aside).collect()
     }
 
-    /// What there is of a shard, compared byte by byte with what its documents and its files hold today.
+    /// What exists of a shard, compared with the current contents of its documents and its files.
     pub(super) fn earlier(&self, shard: usize, documents: &[Entry], plan: &Plan) -> Earlier {
         let path = self.states_path(shard);
         let text = match fs::read_to_string(&path) {
@@ -135,7 +135,7 @@ impl Output {
         Earlier::Done { pairs: states.documents.iter().map(|state| state.pairs).sum() }
     }
 
-    /// Writes the states of a shard: from now on it counts as done.
+    /// Writes the states of a shard, which makes the shard count as done.
     pub(super) fn write_states(&self, shard: usize, states: &States) -> Result<()> {
         save(&self.states_path(shard), |out| out.write_all(states.text(&name(shard)).as_bytes()))
     }
@@ -174,10 +174,10 @@ impl Output {
     }
 }
 
-/// The folder for pairs of documents whose score is too low.
+/// The folder for pairs of documents with a low score.
 const ASIDE: &str = "suspect";
 
-/// The least value, the quantiles of 5, 25, 50, 75 and 95 percent and the greatest; nothing of nothing.
+/// Minimum, quantiles of 5, 25, 50, 75 and 95 percent, and maximum; empty for no values.
 fn quantiles(mut values: Vec<f64>) -> Vec<f64> {
     values.sort_by(f64::total_cmp);
     let last = values.len().saturating_sub(1) as f64;
@@ -185,7 +185,7 @@ fn quantiles(mut values: Vec<f64>) -> Vec<f64> {
     [0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0].into_iter().filter_map(at).collect()
 }
 
-/// What a shard is called.
+/// The name of a shard.
 pub(super) fn name(shard: usize) -> String {
     format!("{shard:05}")
 }
@@ -195,24 +195,24 @@ fn pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// True when a folder holds what no run has put there. What a run left that was killed at its very beginning is
-/// no stranger's.
+/// True when a folder contains files that no run has written. Files left by a run that was killed
+/// at its very start do not count.
 fn is_strange(root: &Path) -> bool {
     fs::read_dir(root).is_ok_and(|entries| {
         entries.flatten().any(|entry| !is_left_over(&entry.file_name()) && entry.file_name() != lock::NAME)
     })
 }
 
-/// True for the half-written file of a run that was killed.
+/// True for a half-written file of a killed run.
 fn is_left_over(name: &std::ffi::OsStr) -> bool {
     name.to_str().is_some_and(|name| name.starts_with(".mizan-") && name.ends_with(".tmp"))
 }
 
-/// Removes what a killed run left half written.
+/// Removes half-written files of a killed run.
 fn clear(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if is_left_over(&entry.file_name()) {
-            // What cannot be removed is in nobody's way.
+            // A file that cannot be removed does no harm.
             let _ = fs::remove_file(entry.path());
         }
     }

@@ -1,4 +1,4 @@
-//! What became of the documents of a shard, and what its files hold: the table `states/00000.tsv`.
+//! The outcome for each document of a shard, and the contents of its files: the table `states/00000.tsv`.
 //!
 //! ```text
 //! 00000.jsonl.zst  48211  9b1f…                              a line for each file: name, bytes, XXH3-128
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// A table of states.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct States {
-    /// The files of the shard, as they were written.
+    /// The files of the shard as they were written.
     pub(super) files: Vec<Finished>,
     /// Its documents.
     pub(super) documents: Vec<State>,
@@ -28,8 +28,8 @@ impl States {
         files.chain(self.documents.iter().map(|state| state.line(shard))).collect()
     }
 
-    /// Reads a table of a shard whose files are those of `expected`, which are not looked at. `None` when it is not
-    /// such a table.
+    /// Reads the table of a shard whose files are `expected`, without opening these. `None` if the
+    /// text is not such a table.
     pub(super) fn read(text: &str, expected: &[PathBuf]) -> Option<Self> {
         let mut lines = text.lines();
         let files = expected
@@ -50,7 +50,7 @@ impl States {
     }
 }
 
-/// What became of a document: one row of the manifest.
+/// The outcome for one document: a row of the manifest.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct State {
     pub(super) id: String,
@@ -59,25 +59,25 @@ pub(super) struct State {
     pub(super) findings: u64,
     /// Probability that its two texts translate each other, six decimals.
     pub(super) score: Option<f64>,
-    /// Pairs whose adequacy is below the half.
+    /// Pairs whose adequacy is below one half.
     pub(super) doubtful: u64,
     /// Pairs that have an adequacy.
     pub(super) judged: u64,
-    /// The score is too low.
+    /// True when the score is too low.
     pub(super) suspect: bool,
-    /// Hash of what the document was made of (see [`super::input`]).
+    /// Hash of the contents of the document (see [`super::input`]).
     pub(super) content: u128,
     pub(super) error: Option<String>,
-    /// What is to be known before the pairs are trusted: a text in another language, garbled, reversed.
+    /// A reason to distrust the pairs: a text in another language, garbled, reversed.
     pub(super) warning: Option<String>,
 }
 
 impl State {
-    /// The head of a manifest.
+    /// The header of a manifest.
     pub(super) const HEADER: &str =
         "id\tstate\tshard\tpairs\tone_sided\tfindings\tcontent\terror\twarning\tscore\tdoubtful\tjudged\n";
 
-    /// A row, with its line end.
+    /// The row, with its line end.
     pub(super) fn line(&self, shard: &str) -> String {
         let state = match (&self.error, self.suspect) {
             (Some(_), _) => "failed",
@@ -118,7 +118,7 @@ impl State {
     }
 }
 
-/// Text that cannot break a table.
+/// The text without characters that would break a table.
 pub(super) fn cell(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -1,25 +1,25 @@
-//! What is said of Parquet by a program that was built without it.
+//! Stand-ins for Parquet in a program built without it: every attempt to use it is an error.
 
 use super::{Look, Rows};
 use crate::{Error, Result, bitext::ColumnChoice};
 use std::{io::Write, path::Path};
 
-/// The types of the columns, of which nothing is known.
+/// Types of columns; always unknown.
 #[derive(Debug, Clone, Default)]
 pub(in crate::corpus) struct Types(());
 
 impl Types {
-    /// What both have in common.
+    /// The common types of both.
     pub(in crate::corpus) fn common(self, _: &Types) -> Types {
         self
     }
 }
 
-/// A writer that cannot be made.
+/// A writer that cannot exist.
 pub(in crate::corpus) enum Writer {}
 
 impl Writer {
-    /// Cannot be begun.
+    /// Always fails.
     ///
     /// # Errors
     /// Always.
@@ -27,12 +27,12 @@ impl Writer {
         Err(absent(path))
     }
 
-    /// Is never called.
+    /// Never called.
     pub(in crate::corpus) fn write(&mut self, _: &[u8]) -> Result<()> {
         match *self {}
     }
 
-    /// Is never called.
+    /// Never called.
     pub(in crate::corpus) fn finish<W: Write + Send>(
         self,
         _: impl FnMut() -> Result<W>,
@@ -42,7 +42,7 @@ impl Writer {
     }
 }
 
-/// Cannot be opened.
+/// Always fails.
 ///
 /// # Errors
 /// Always.
@@ -50,7 +50,7 @@ pub(in crate::corpus) fn open(path: &Path, _: Option<&ColumnChoice>) -> Result<R
     Err(absent(path))
 }
 
-/// Cannot be looked at.
+/// Always fails.
 ///
 /// # Errors
 /// Always.

@@ -1,4 +1,4 @@
-//! What a column has to hold: found from the lines that are to stand in it.
+//! The type that a column needs, derived from the lines of JSON that it is to contain.
 
 use arrow_schema::{DataType, Field, Fields};
 use serde::{
@@ -7,34 +7,34 @@ use serde::{
 };
 use std::{fmt, sync::Arc};
 
-/// What the values of a member are, as far as they have been seen.
+/// The type of the values of a member, as far as they have been seen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) enum Kind {
-    /// Nothing but null.
+    /// Only null so far.
     #[default]
     Unknown,
     Bool,
     Integer,
     Number,
-    /// Text, or scalars of more than one kind, which become text.
+    /// Text, or scalars of several kinds, which become text.
     Text,
     List(Box<Kind>),
     Object(Vec<(String, Kind)>),
 }
 
 impl Kind {
-    /// Takes the values of a line of JSON.
+    /// Adds the values of a line of JSON.
     ///
     /// # Errors
-    /// When it is no JSON, or when a member is nested here and plain elsewhere.
+    /// When it is not JSON, or when a member is nested here and a scalar elsewhere.
     pub(super) fn take(&mut self, line: &[u8]) -> serde_json::Result<()> {
         let mut reader = serde_json::Deserializer::from_slice(line);
         self.deserialize(&mut reader)?;
         reader.end()
     }
 
-    /// The type of a column for it; of the same type as before (`known`) where that can hold it. Nothing for objects
-    /// without members, which no column can hold.
+    /// The type of a column for these values: the type that it had before (`known`) if that fits.
+    /// `None` for objects without members, for which there is no column type.
     pub(super) fn data_type(&self, known: Option<&DataType>) -> Option<DataType> {
         if let Some(known) = known.filter(|known| self.fits(known)) {
             return Some(known.clone());
@@ -63,7 +63,7 @@ impl Kind {
         })
     }
 
-    /// True when a column of a type can hold it.
+    /// True when a column of the given type can contain the values.
     fn fits(&self, of: &DataType) -> bool {
         match of {
             DataType::Boolean => matches!(self, Kind::Unknown | Kind::Bool),
@@ -73,7 +73,7 @@ impl Kind {
             DataType::UInt8 | DataType::UInt16 | DataType::UInt32 => {
                 matches!(self, Kind::Unknown | Kind::Integer)
             }
-            // Its largest numbers count as text.
+            // The greatest numbers of this type count as text.
             DataType::UInt64 => matches!(self, Kind::Unknown | Kind::Integer | Kind::Text),
             DataType::Float32 | DataType::Float64 => {
                 matches!(self, Kind::Unknown | Kind::Integer | Kind::Number)
@@ -148,7 +148,7 @@ impl<'de> Visitor<'de> for Take<'_> {
     }
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
-        // What no column of whole numbers holds keeps its digits as text.
+        // Integers too large for a column keep their digits as text.
         let kind = if i64::try_from(value).is_ok() { Kind::Integer } else { Kind::Text };
         self.0.scalar(kind).map_err(E::custom)
     }
@@ -179,7 +179,7 @@ impl<'de> Visitor<'de> for Take<'_> {
         let Kind::Object(members) = self.0 else {
             return Err(A::Error::custom("is an object here and something else in another row"));
         };
-        // Rows mostly have the same members in the same order.
+        // Rows usually have the same members in the same order.
         let mut next = 0;
         while let Some(name) = map.next_key::<std::borrow::Cow<'de, str>>()? {
             let is_next = members.get(next).is_some_and(|(known, _)| *known == name);
@@ -189,7 +189,7 @@ impl<'de> Visitor<'de> for Take<'_> {
                 members.len() - 1
             });
             if let Err(error) = map.next_value_seed(&mut members[at].1) {
-                // Said of the innermost member, once.
+                // The innermost member adds its name, once.
                 let said = error.to_string();
                 let is_named = said.starts_with('`') || !said.contains(" in another row");
                 return Err(if is_named { error } else { A::Error::custom(format!("`{name}` {said}")) });

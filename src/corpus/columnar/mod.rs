@@ -1,7 +1,8 @@
 //! Corpora in columns: Parquet, read and written, and Arrow, read. Behind the feature `parquet`.
 //!
-//! Everything else here works on lines of JSON, so a row of columns becomes such a line when it is read, and lines
-//! become columns when they are written. What nobody here knows goes both ways with them.
+//! Everything else works on lines of JSON, so a row of columns becomes such a line when it is read,
+//! and lines become columns when they are written. Members unknown to the program survive both
+//! ways.
 
 #[cfg(not(feature = "parquet"))]
 mod absent;
@@ -28,19 +29,19 @@ pub(super) use write::Writer;
 use super::lines::Line;
 use std::{ffi::OsStr, io, path::Path};
 
-/// The rows of a file, as lines of JSON.
+/// The rows of a file as lines of JSON.
 pub(super) type Rows = Box<dyn Iterator<Item = io::Result<Line>> + Send>;
 
-/// What the first look into a file says.
+/// What the first rows of a file show.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Look {
     /// The types of its columns.
     pub(super) types: Types,
-    /// What people should know about how it is read.
+    /// A remark for users on how the file is read.
     pub(super) remark: Option<String>,
 }
 
-/// True for a name that says Parquet or Arrow.
+/// True for a name with the extension of Parquet or Arrow.
 pub(super) fn is_columnar(path: &Path) -> bool {
     path.extension().and_then(OsStr::to_str).is_some_and(|extension| {
         ["parquet", "arrow", "feather"].iter().any(|known| extension.eq_ignore_ascii_case(known))

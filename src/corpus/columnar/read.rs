@@ -1,4 +1,4 @@
-//! Parquet and Arrow as lines of JSON, a few rows at a time.
+//! Reading Parquet and Arrow as lines of JSON, a few rows at a time.
 
 use super::{
     Look, Rows,
@@ -22,17 +22,17 @@ use std::{
     sync::Arc,
 };
 
-/// About how many bytes of rows are in memory at a time: 4 MiB.
+/// Approximate bytes of rows in memory at a time: 4 MiB.
 const ROOM: u64 = 4 << 20;
-/// No more rows than this at a time, however small they are.
+/// Most rows in memory at a time, however small they are.
 const MOST_ROWS: u64 = 4096;
 
-/// The types of the columns that a corpus was read from, so that they are written as they were.
+/// The column types of the input of a corpus, so that the output has the same.
 #[derive(Debug, Clone, Default)]
 pub(in crate::corpus) struct Types(Option<SchemaRef>);
 
 impl Types {
-    /// The columns that both have with the same type; where one knows nothing, nothing.
+    /// The columns that both have with the same type; none if either is unknown.
     pub(in crate::corpus) fn common(self, other: &Types) -> Types {
         let (Some(one), Some(other)) = (self.0, &other.0) else { return Types(None) };
         let same = |field: &&Arc<arrow_schema::Field>| {
@@ -41,12 +41,12 @@ impl Types {
         Types(Some(Arc::new(Schema::new(one.fields().iter().filter(same).cloned().collect::<Vec<_>>()))))
     }
 
-    /// The names of the columns, as far as they are known.
+    /// The names of the columns, as far as known.
     pub(super) fn names(&self) -> impl Iterator<Item = String> {
         self.0.iter().flat_map(|schema| schema.fields()).map(|field| field.name().clone())
     }
 
-    /// The type of a column of a name.
+    /// The type of the column with the given name.
     pub(super) fn of(&self, name: &str) -> Option<&DataType> {
         Some(self.0.as_ref()?.field_with_name(name).ok()?.data_type())
     }
@@ -54,30 +54,31 @@ impl Types {
 
 type Batches = Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>> + Send>;
 
-/// A file that is open: its columns, its rows, and what was found out about its texts.
+/// An open file: its columns and its rows.
 struct Opened {
     schema: SchemaRef,
     batches: Batches,
 }
 
-/// Looks at the columns and the first rows of a file.
+/// Examines the columns and the first rows of a file.
 ///
 /// # Errors
-/// When it cannot be read, or when no column holds the texts.
+/// When it cannot be read, or when no column contains the texts.
 pub(in crate::corpus) fn look(path: &Path, choice: Option<&ColumnChoice>) -> Result<Look> {
     let Opened { schema, batches } = begin(path)?;
     let names = names(path, &schema, choice)?;
-    // The first rows are made into lines, so that what cannot be carried is said before anything is written.
+    // The first rows are converted to lines, so that values that cannot be converted are reported
+    // before anything is written.
     if let Some(line) = lines_of(batches, &names.renamed(&schema)).next() {
         line.map_err(|error| damaged(path, &error))?;
     }
     Ok(Look { types: Types(Some(names.renamed(&schema))), remark: names.remark })
 }
 
-/// Opens a file for reading its rows as lines.
+/// Opens a file to read its rows as lines.
 ///
 /// # Errors
-/// When it cannot be read, or when no column holds the texts.
+/// When it cannot be read, or when no column contains the texts.
 pub(in crate::corpus) fn open(path: &Path, choice: Option<&ColumnChoice>) -> Result<Rows> {
     let Opened { schema, batches } = begin(path)?;
     let names = names(path, &schema, choice)?;
@@ -129,7 +130,7 @@ fn parquet(file: File) -> Result<Opened, ArrowError> {
     Ok(Opened { schema, batches: Box::new(batches) })
 }
 
-/// How many rows are in memory at a time.
+/// Number of rows in memory at a time.
 pub(super) fn at_once(bytes: u64, rows: u64) -> usize {
     let each = (bytes / rows.max(1)).max(1);
     (ROOM / each).clamp(1, MOST_ROWS) as usize
@@ -145,7 +146,7 @@ fn arrow_stream(file: File) -> Result<Opened, ArrowError> {
     Ok(Opened { schema: reader.schema(), batches: Box::new(reader) })
 }
 
-/// The rows as lines of JSON, with the columns called as in `schema`.
+/// The rows as lines of JSON, with the column names of `schema`.
 fn lines_of(
     batches: Batches,
     schema: &Schema,
@@ -168,7 +169,7 @@ fn as_json(batch: &RecordBatch) -> Result<Vec<u8>, ArrowError> {
     Ok(writer.into_inner())
 }
 
-/// A line without its end, with those signs escaped that some programs take for the end of a line.
+/// A line without its end, in which characters that some programs take for a line end are escaped.
 fn one_line(line: &[u8]) -> Line {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     let text = String::from_utf8_lossy(line);

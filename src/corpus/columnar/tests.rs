@@ -1,4 +1,5 @@
-//! Columns there and back: what is read is written with its types, and what cannot be read is said.
+//! Round trips of columns: they are written with the types that they were read with, and unreadable
+//! ones are reported.
 
 use super::super::{
     lines::Line,
@@ -100,7 +101,7 @@ fn columns_of_every_kind_survive_with_their_types() {
     for field in before.fields() {
         let there = after.field_with_name(field.name()).unwrap().data_type();
         match field.name().as_str() {
-            // The texts of a dictionary are texts.
+            // A dictionary of texts is read as texts.
             "variety" => assert_eq!(there, &DataType::Utf8),
             _ => assert_eq!(there, field.data_type(), "{}", field.name()),
         }

@@ -1,4 +1,4 @@
-//! Which columns of a Parquet or Arrow file hold the texts.
+//! Finding the columns of a Parquet or Arrow file that contain the texts.
 
 use crate::{
     Error, Result,
@@ -10,19 +10,20 @@ use crate::{
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
 
-/// What the columns are called in the rows that are made of them.
+/// The names of the columns in the rows made from them.
 pub(super) struct Names {
     names: Vec<String>,
-    /// What people should know about it.
+    /// A remark for users on the choice.
     pub(super) remark: Option<String>,
 }
 
 impl Names {
-    /// Finds the columns of the texts: `translation` with `ar` and `en` in it, or `ar` and `en`, or those that the
-    /// user names, or those that look like them in the `first` rows, lines of JSON.
+    /// Finds the columns of the texts: `translation` with `ar` and `en` in it, or `ar` and `en`, or
+    /// those that the user names, or those whose content in the `first` rows (lines of JSON) looks
+    /// like the texts.
     ///
     /// # Errors
-    /// When there are none, or when they hold no text.
+    /// When there are no such columns, or when they contain no text.
     pub(super) fn find(
         schema: &Schema,
         choice: Option<&ColumnChoice>,
@@ -85,7 +86,7 @@ impl Names {
         Ok(Names { names, remark: Some(remark) })
     }
 
-    /// The columns under these names.
+    /// The schema with these names.
     pub(super) fn renamed(&self, schema: &SchemaRef) -> SchemaRef {
         let fields = schema.fields().iter().zip(&self.names);
         let fields: Vec<Arc<Field>> =

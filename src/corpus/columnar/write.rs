@@ -1,7 +1,7 @@
-//! Lines of JSON as Parquet.
+//! Writing lines of JSON as Parquet.
 //!
-//! Which columns there are, and of which types, is known only when the last row has come. So the lines wait, packed, in
-//! a file without a name; memory holds no more than a row group.
+//! The columns and their types are known only after the last row. Until then the lines wait,
+//! compressed, in a file without a name; memory contains at most one row group.
 
 use super::{
     read::{Types, at_once},
@@ -24,12 +24,12 @@ use std::{
     sync::Arc,
 };
 
-/// How many bytes of rows, unpacked, a row group has: 64 MiB.
+/// Uncompressed size of the rows in a row group: 64 MiB.
 const ROW_GROUP: usize = 64 << 20;
-/// How hard the columns are packed.
+/// Compression level of the columns.
 const LEVEL: i32 = 3;
 
-/// Rows on their way into a Parquet file, or several.
+/// Rows to be written into one or several Parquet files.
 pub(in crate::corpus) struct Writer {
     path: PathBuf,
     types: Types,
@@ -40,10 +40,10 @@ pub(in crate::corpus) struct Writer {
 }
 
 impl Writer {
-    /// Begins to take the rows of a file; columns of the given types keep them.
+    /// Starts to collect the rows of a file; columns with known types keep them.
     ///
     /// # Errors
-    /// When the folder cannot be written, or when the name is that of a format that is only read.
+    /// When the folder cannot be written, or when the name is that of a format that can only be read.
     pub(in crate::corpus) fn begin(path: &Path, types: Types) -> Result<Self> {
         if path.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("parquet")) {
             return Err(Error::new("Arrow files are read, not written")
@@ -57,15 +57,15 @@ impl Writer {
         Ok(Writer { path: path.to_owned(), types, kind: Kind::default(), waiting, lines: 0, bytes: 0 })
     }
 
-    /// Takes some lines, each with its end.
+    /// Adds lines, each with its line end.
     ///
     /// # Errors
-    /// When they cannot be written, or when a member has values that no column can hold together.
+    /// When they cannot be written, or when a member has values that do not fit into one column.
     pub(in crate::corpus) fn write(&mut self, lines: &[u8]) -> Result<()> {
         for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             self.lines += 1;
             self.kind.take(line).map_err(|error| {
-                // serde_json adds the place in the line.
+                // serde_json adds the position in the line.
                 let said = error.to_string();
                 let said = said.rsplit_once(" at line ").map_or(&*said, |(said, _)| said);
                 Error::new(format!("a Parquet column has values of one type: {said}"))
@@ -78,8 +78,7 @@ impl Writer {
         self.waiting.write_all(lines).map_err(|error| Error::io(&self.path, &error))
     }
 
-    /// Writes the rows into files that `begin` makes: one, or as many as are needed when none is to have many more
-    /// than `size` bytes.
+    /// Writes the rows into files that `begin` opens: one, or several of about `size` bytes each.
     ///
     /// # Errors
     /// When a file cannot be written.
@@ -126,7 +125,7 @@ impl Writer {
             }
         }
         if open.is_none() && done.is_empty() {
-            // A corpus without a row is a file without a row.
+            // A corpus without rows becomes a file without rows.
             open = Some(Shard::new(begin()?, &schema).map_err(columns)?);
         }
         if let Some(shard) = open {
@@ -139,7 +138,7 @@ impl Writer {
 /// A file that is being written.
 struct Shard<W: Write + Send> {
     writer: ArrowWriter<W>,
-    /// Bytes of rows in the row group that is under way.
+    /// Bytes of rows in the current row group.
     group: usize,
 }
 
@@ -161,14 +160,14 @@ impl<W: Write + Send> Shard<W> {
         Ok(())
     }
 
-    /// About how many bytes the file would have if it ended here.
+    /// Approximate size in bytes of the file if it ended here.
     fn bytes(&self) -> u64 {
         (self.writer.bytes_written() + self.writer.in_progress_size()) as u64
     }
 }
 
 fn schema_of(kind: &Kind, types: &Types) -> SchemaRef {
-    // Without a row, the columns are those that were read.
+    // Without rows, the columns are those of the input.
     let unseen: Vec<(String, Kind)> = match kind {
         Kind::Object(_) => Vec::new(),
         _ => types.names().map(|name| (name, Kind::Unknown)).collect(),

@@ -1,11 +1,11 @@
-//! Names of time zones, which no line of JSON holds: on the way through, a moment is one of the zone +00:00, and its
-//! column gets its zone back when it is written.
+//! Names of time zones, which lines of JSON cannot carry: times are converted to the zone +00:00 on
+//! reading, and their column gets its zone back on writing.
 
 use arrow_array::{ArrayRef, RecordBatch, make_array};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
 
-/// The same columns, with all moments in the zone +00:00.
+/// The same columns with all times in the zone +00:00.
 pub(super) fn without_zones(schema: &Schema) -> SchemaRef {
     let of = |field: &Arc<Field>| match field.data_type() {
         DataType::Timestamp(unit, Some(_)) => {
@@ -17,10 +17,10 @@ pub(super) fn without_zones(schema: &Schema) -> SchemaRef {
     Arc::new(Schema::new(schema.fields().iter().map(of).collect::<Vec<_>>()))
 }
 
-/// The same rows under the columns of a schema, which differ in names and zones only.
+/// The same rows with the given schema, which differs only in names and zones.
 ///
 /// # Errors
-/// When they differ in more.
+/// When the schemas differ in more.
 pub(super) fn relabelled(batch: &RecordBatch, schema: &SchemaRef) -> Result<RecordBatch, ArrowError> {
     let columns = batch.columns().iter().zip(schema.fields());
     let columns = columns.map(|(column, field)| in_zone(column, field.data_type()));

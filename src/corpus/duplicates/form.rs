@@ -1,4 +1,4 @@
-//! What is kept of a row to find out which others it counts as one with, in memory or as a line that travels.
+//! The data of a row needed to find its duplicates, in memory or as a line for other machines.
 
 use super::{
     super::{
@@ -12,7 +12,7 @@ use super::{
 use crate::{Error, Result};
 use std::fmt::Write as _;
 
-/// What is kept of a row.
+/// The data of one row.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::corpus) struct Form {
     pub(in crate::corpus) order: u128,
@@ -20,7 +20,7 @@ pub(in crate::corpus) struct Form {
     pub(super) views: Vec<OfView>,
 }
 
-/// What is kept of one of the texts that are compared.
+/// The data of one of the compared texts.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct OfView {
     pub(super) fingerprint: Option<u128>,
@@ -28,14 +28,14 @@ pub(super) struct OfView {
     pub(super) signature: Option<Box<Signature>>,
 }
 
-/// The same, wherever it is kept.
+/// The same as references, wherever it is stored.
 pub(super) struct View<'a> {
     pub(super) fingerprint: Option<u128>,
     pub(super) guard: u32,
     pub(super) signature: Option<&'a Signature>,
 }
 
-/// How alike two rows are, and by which side, when they count as one.
+/// How similar two rows are, and on which side, if they count as duplicates.
 pub(super) fn alike<'a>(
     side: Side,
     near: f64,
@@ -57,7 +57,7 @@ pub(super) fn alike<'a>(
 }
 
 impl Form {
-    /// Looks at a row whose texts `normal` has taken.
+    /// The form of a row whose texts are in `normal`.
     pub(in crate::corpus) fn of(rule: &Rule, row: &Row<'_>, normal: &Normal) -> Self {
         let view = |view: &Side| OfView {
             fingerprint: normal.fingerprint(*view),
@@ -72,13 +72,13 @@ impl Form {
         Form { order: order(row, rule.best), template, views: rule.side.views().iter().map(view).collect() }
     }
 
-    /// How alike it and another row are.
+    /// The similarity to another row, if they count as duplicates.
     pub(in crate::corpus) fn alike(&self, other: &Form, rule: &Rule) -> Option<(f64, Side)> {
         let views = self.views.iter().map(OfView::view).zip(other.views.iter().map(OfView::view));
         alike(rule.side, rule.near?, views)
     }
 
-    /// What rows have in common that meet in a bucket, of the views that are divided into buckets.
+    /// The keys of the buckets of the row, for the views that are divided into buckets.
     pub(in crate::corpus) fn keys(&self, rule: &Rule) -> Vec<u32> {
         let views = if rule.side == Side::Both { 1 } else { self.views.len() };
         let keys = |view: &OfView| {
@@ -88,7 +88,8 @@ impl Form {
         self.views[..views].iter().filter_map(keys).flatten().collect()
     }
 
-    /// The cells of a line: order, template, and for each view fingerprint, guard and signature, in hexadecimal.
+    /// Writes the cells of a line: order, template, and for each view fingerprint, guard and
+    /// signature, in hexadecimal.
     pub(in crate::corpus) fn line(&self, out: &mut String) {
         // Writing to a String cannot fail.
         let _ = write!(out, "{:032x}\t{:032x}", self.order, self.template);
@@ -109,7 +110,7 @@ impl Form {
     /// Reads the cells of a line.
     ///
     /// # Errors
-    /// When they are none.
+    /// When they are malformed.
     pub(in crate::corpus) fn read<'a>(rule: &Rule, mut cells: impl Iterator<Item = &'a str>) -> Result<Self> {
         let mut cell = || cells.next().ok_or_else(|| wrong("the line has too few cells"));
         let order = number(cell()?)?;
@@ -137,10 +138,10 @@ impl OfView {
     }
 }
 
-/// A number of 128 bits in hexadecimal.
+/// Reads a hexadecimal number of 128 bits.
 ///
 /// # Errors
-/// When it is none.
+/// When it is malformed.
 pub(in crate::corpus) fn number(digits: &str) -> Result<u128> {
     u128::from_str_radix(digits, 16).map_err(|_| wrong("no number in hexadecimal"))
 }

@@ -1,14 +1,16 @@
-//! Which rows of a corpus count as one, and which of them stay.
+//! Finds the rows of a corpus that count as duplicates, and decides which of them stay.
 //!
-//! Rows have an order ([`super::rank`]): the best first, whatever their places. Of rows that are equal the best stay.
-//! Of those that are left, texts that share a band of their signatures ([`super::near`]) meet in a bucket, where each is
-//! compared with at most [`COMPARED`] better ones that are unlike each other. Two that are alike are an edge; edges make
-//! components. In a component rows are gone through in their order: one that is like a row that stayed is dropped, and
-//! named after it; one that is like none stays. So a chain of little steps does not make one of two rows that are unlike,
-//! and every rule looks at one bucket or at one component and at nothing else: where they are computed does not matter.
+//! Rows are ordered ([`super::rank`]) from best to worst, independently of their places. Of equal
+//! rows the best stay. Among the remaining rows, texts that share a band of their signatures
+//! ([`super::near`]) are in one bucket, in which each is compared with at most [`COMPARED`] better
+//! rows that differ from each other. Two rows that are alike are an edge; edges form components.
+//! The rows of a component are processed in order: a row that is like one that stayed is dropped in
+//! favour of it, and a row that is like none stays. A chain of small steps therefore does not merge
+//! two rows that are unlike each other, and every rule needs only one bucket or one component at a
+//! time, wherever it is computed.
 //!
-//! Memory is 190 bytes a row and text compared: 144 for the signature, 36 for order, equality and guard, 12 while one
-//! band is sorted.
+//! Memory is 190 bytes per row and compared text: 144 for the signature, 36 for order, equality and
+//! guard, 12 while one band is sorted.
 
 mod form;
 mod stayed;
@@ -30,22 +32,22 @@ use crate::{Error, Result};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// When rows count as one.
+/// The conditions under which rows count as duplicates.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rule {
-    /// Which side is looked at.
+    /// The side that is compared.
     pub side: Side,
-    /// Whether rows that are equal after folding count as one.
+    /// Whether rows that are equal after folding are duplicates.
     pub equal: bool,
-    /// From which similarity on rows count as one.
+    /// Similarity (0 to 1) from which rows are duplicates; `None` to ignore similar rows.
     pub near: Option<f64>,
-    /// How many rows that are equal but for their figures stay; no limit without it.
+    /// How many rows that differ only in their figures stay; `None` for no limit.
     pub template: Option<usize>,
-    /// Whether rows may count as one whose figures, negations or opposites differ ([`super::guard`]).
+    /// Whether rows that differ in figures, negations or opposites may be duplicates ([`super::guard`]).
     pub loose: bool,
-    /// How many rows of those that count as one stay.
+    /// How many of several duplicates stay.
     pub keep: usize,
-    /// Which of them.
+    /// Which of them stay.
     pub best: Best,
 }
 
@@ -63,14 +65,14 @@ impl Default for Rule {
     }
 }
 
-/// What made a row a duplicate.
+/// The reason why a row is a duplicate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
     /// Equal after folding.
     Equal,
     /// Similar.
     Near,
-    /// Equal but for its figures.
+    /// Equal except for its figures.
     Template,
 }
 
@@ -85,22 +87,22 @@ impl Why {
     }
 }
 
-/// A row that is dropped, and the one that stays for it.
+/// A dropped row, and the row that stays in its place.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Duplicate {
-    /// The number of the row in the corpus, from 0.
+    /// The number of the row in the corpus, counted from 0.
     pub row: u32,
     /// The number of the row that stays.
     pub of: u32,
-    /// How similar they are, 0 to 1.
+    /// Their similarity, 0 to 1.
     pub similarity: f32,
-    /// The side by which they are.
+    /// The side that is similar.
     pub side: Side,
-    /// Which rule made it one.
+    /// The rule that made the row a duplicate.
     pub why: Why,
 }
 
-/// The rows that are compared.
+/// The rows to compare.
 pub(super) struct Rows {
     rule: Rule,
     rows: Vec<u32>,
@@ -123,10 +125,10 @@ impl Rows {
         Rows { rule, rows: Vec::new(), orders: Vec::new(), templates: Vec::new(), views }
     }
 
-    /// Adds the row with a number in the corpus.
+    /// Adds the row with the given number in the corpus.
     ///
     /// # Errors
-    /// When it is beyond the four thousand millionth.
+    /// When the number does not fit 32 bits.
     pub(super) fn add(&mut self, row: usize, form: Form) -> Result<()> {
         let row = u32::try_from(row).map_err(|_| {
             Error::new("more than 4,294,967,295 rows at a time")
@@ -147,13 +149,13 @@ impl Rows {
         Ok(())
     }
 
-    /// The rows that are dropped, in the order of their numbers; those of `gone` are not looked at.
+    /// The dropped rows, sorted by number; rows in `gone` are ignored.
     pub(super) fn duplicates(self, gone: &FxHashSet<u32>) -> Vec<Duplicate> {
         let all = (0..).take(self.rows.len());
         let mut best: Vec<u32> = all.filter(|n| !gone.contains(&self.rows[*n as usize])).collect();
         best.par_sort_unstable_by_key(|n| (self.orders[*n as usize], *n));
         let mut found: Vec<Duplicate> = Vec::new();
-        // What stands for a row that was dropped.
+        // For each dropped row, the row in whose favour it was dropped.
         let mut stands: FxHashMap<u32, u32> = FxHashMap::default();
         let mut drop = |n: u32, (of, similarity, side): (u32, f64, Side), why| {
             stands.insert(n, of);
@@ -170,7 +172,7 @@ impl Rows {
             self.same_template(&left, keep, &mut drop);
         }
         for duplicate in &mut found {
-            // The row that stood for it may have gone by a later rule.
+            // That row may have been dropped by a later rule.
             while let Some(of) = stands.get(&duplicate.of) {
                 duplicate.of = *of;
             }
@@ -189,7 +191,7 @@ impl Rows {
         for &n in best {
             let of_view = |view: usize| self.views[view].fingerprints[n as usize];
             if rule.side == Side::Both {
-                // Both sides of the same row: one key of two.
+                // One key for both sides of the row.
                 let key = of_view(0).zip(of_view(1)).map(|(ar, en)| ar ^ en.rotate_left(64));
                 match key.map(|key| known[0].entry(key).or_insert((n, 0))) {
                     Some((of, count)) if *count >= rule.keep => drop(n, (*of, 1.0, rule.side), Why::Equal),
@@ -229,7 +231,7 @@ impl Rows {
         }
     }
 
-    /// How similar two rows are and by which side, where that is enough.
+    /// The similarity of two rows and the side that is similar, if they count as duplicates.
     fn alike(&self, a: u32, b: u32, near: f64) -> Option<(f64, Side)> {
         let at = |n: u32| {
             let n = n as usize;
@@ -268,11 +270,11 @@ impl Rows {
         left
     }
 
-    /// For every row of `best` the place of the best of its component.
+    /// For every row of `best`, a link towards the best row of its component.
     fn components(&self, best: &[u32], near: f64) -> Vec<u32> {
         let mut parents: Vec<u32> = (0..).take(best.len()).collect();
         let mut keys: Vec<u64> = Vec::with_capacity(best.len());
-        // Rows of which both sides must be alike meet by the first of them.
+        // Rows that must be alike on both sides are in one bucket by the first side.
         let views = if self.rule.side == Side::Both { 1 } else { self.views.len() };
         for view in &self.views[..views] {
             for band in 0..BANDS {
@@ -281,7 +283,7 @@ impl Rows {
                     let key = view.signatures[*n as usize].band(band) ^ view.guards[*n as usize];
                     (u64::from(key) << 32) | at as u64
                 }));
-                // All keys differ, so that the order does not depend on the threads.
+                // All keys differ, so the order does not depend on the threads.
                 keys.par_sort_unstable();
                 let buckets = keys.par_chunk_by(|a, b| a >> 32 == b >> 32).filter(|bucket| bucket.len() > 1);
                 let edges: Vec<(u32, u32)> = buckets
@@ -299,7 +301,7 @@ impl Rows {
     }
 }
 
-/// The edges of one bucket, whose rows come in their order.
+/// The edges of one bucket, whose rows are sorted.
 fn edges(rows: impl Iterator<Item = u32>, alike: impl Fn(u32, u32) -> bool) -> Vec<(u32, u32)> {
     let mut bucket = Bucket::default();
     rows.filter_map(|row| bucket.judge(row, |a, b| alike(*a, *b)).map(|(row, of)| (row, *of))).collect()
@@ -314,7 +316,7 @@ fn find(parents: &mut [u32], mut row: u32) -> u32 {
     row
 }
 
-/// The better of two roots becomes the root of both.
+/// Joins two trees; the better of the two roots becomes the root of both.
 fn unite(parents: &mut [u32], a: u32, b: u32) {
     let (a, b) = (find(parents, a), find(parents, b));
     parents[a.max(b) as usize] = a.min(b);
@@ -327,10 +329,10 @@ mod tests {
         *,
     };
 
-    /// Who is dropped, for whom, by which side and why.
+    /// The dropped row, the row in its place, the side and the reason.
     type Dropped = (String, String, Side, Why);
 
-    /// The ids that stay, sorted, and who stands for the others.
+    /// The ids that stay, sorted, and the dropped ones.
     fn judged(rule: Rule, rows: &[(&str, &str, &str)]) -> (Vec<String>, Vec<Dropped>) {
         let mut all = Rows::new(rule);
         let mut normal = Normal::default();
@@ -424,7 +426,7 @@ mod tests {
 
     #[test]
     fn a_chain_does_not_make_one_of_what_is_unlike() {
-        // Each text shares nine tenths with the next, and the last nothing with the first.
+        // Each text shares nine tenths with the next, but the last shares nothing with the first.
         let word = |n: usize| format!("{:x}", xxhash_rust::xxh3::xxh3_64(&[n as u8]) as u32);
         let texts: Vec<String> =
             (0..40).map(|n| (n..n + 40).map(word).collect::<Vec<_>>().join(" ")).collect();

@@ -1,13 +1,13 @@
-//! The two rules that look at rows in their order: at those of a bucket, and at those of a component.
+//! The two rules applied to sorted rows: one within a bucket, one within a component.
 
 use super::super::side::Side;
 
-/// How many rows of a bucket, unlike each other, a row is compared with.
+/// Most rows of a bucket, unlike each other, that a row is compared with.
 pub const COMPARED: usize = 8;
-/// How many rows of a component, unlike each other, a row is compared with.
+/// Most rows of a component, unlike each other, that a row is compared with.
 const STAYED: usize = 64;
 
-/// The rows of a bucket that the others are compared with.
+/// The rows of a bucket that later rows are compared with.
 pub(in crate::corpus) struct Bucket<T>(Vec<T>);
 
 impl<T> Default for Bucket<T> {
@@ -17,7 +17,8 @@ impl<T> Default for Bucket<T> {
 }
 
 impl<T> Bucket<T> {
-    /// Compares a row with the better ones that are unlike each other; gives the one that it is like.
+    /// Compares a row with better ones that are unlike each other; returns the row and the one that
+    /// it is like.
     pub(in crate::corpus) fn judge(&mut self, row: T, alike: impl Fn(&T, &T) -> bool) -> Option<(T, &T)> {
         let found = self.0.iter().position(|other| alike(&row, other));
         match found {
@@ -32,7 +33,7 @@ impl<T> Bucket<T> {
     }
 }
 
-/// The rows of a component that stayed and are unlike each other, each with the number of those that stay for it.
+/// The rows of a component that stayed and are unlike each other, each with the number of rows kept for it.
 pub(in crate::corpus) struct Stayed<T>(Vec<(T, usize)>);
 
 impl<T> Default for Stayed<T> {
@@ -42,8 +43,8 @@ impl<T> Default for Stayed<T> {
 }
 
 impl<T> Stayed<T> {
-    /// Judges the next row: gives the row that stays for it, how alike they are and by which side, where `keep` rows have
-    /// stayed for that one already.
+    /// Judges the next row: returns the row in whose favour it is dropped, their similarity and the
+    /// side, if `keep` rows like it have been kept.
     pub(in crate::corpus) fn judge(
         &mut self,
         keep: usize,
