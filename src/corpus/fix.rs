@@ -1,8 +1,9 @@
-//! Repair of what the way of a text through pages, files and programs left in it, without a change to what it says.
+//! Repair of damage that pages, files and programs did to a text, without changing what it says.
 //!
-//! Garbled text is decoded again where every letter comes back; entities become their characters; tags of pages go;
-//! presentation forms of Arabic letters become the letters; tatweel, control characters, direction marks and invisible
-//! characters go; blanks become one plain blank. Personal data is masked where that is asked for.
+//! Text decoded in the wrong encoding is decoded again where every letter can be recovered;
+//! entities become their characters; tags of pages are removed; presentation forms become ordinary
+//! Arabic letters; tatweel, control characters, direction marks and invisible characters are
+//! removed; runs of blanks become one blank. Personal data is masked on request.
 
 mod forms;
 
@@ -16,10 +17,10 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// What a repair changed.
+/// A kind of repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Repair {
-    /// Text that had been decoded in the wrong encoding.
+    /// Decoding of text that had been decoded in the wrong encoding.
     Decoding,
     /// Characters written by their names or numbers.
     Entities,
@@ -33,7 +34,7 @@ pub enum Repair {
     Controls,
     /// Direction marks and other invisible characters.
     Marks,
-    /// Blanks.
+    /// Runs of blanks.
     Blanks,
     /// Personal data.
     Pii,
@@ -69,22 +70,21 @@ impl Repair {
     }
 }
 
-/// A text after its repair, and what was repaired, each once.
+/// A text after its repair, and the repairs that changed it, each once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repaired<'a> {
     /// The text.
     pub text: Cow<'a, str>,
-    /// What was repaired; empty for a text that is as it was.
+    /// The repairs made; empty for an unchanged text.
     pub made: Vec<Repair>,
 }
 
-/// Repairs a text; `asked` says which repairs are made. Each is made once: what comes out is left as it is by the same
-/// repairs.
+/// Makes the repairs in `asked`. The result does not change when the same repairs are made again.
 pub fn repair<'a>(text: &'a str, asked: &[Repair]) -> Repaired<'a> {
     let mut now = Cow::Borrowed(text);
     let mut made = Vec::new();
     for repair in Repair::ALL.into_iter().filter(|repair| asked.contains(repair)) {
-        // Decoded text may be garbled a second time, and entities stand for entities.
+        // Decoded text may be garbled a second time, and entities may encode entities.
         for _ in 0..TIMES {
             let Some(better) = one(repair, &now) else { break };
             now = Cow::Owned(better);
@@ -96,10 +96,10 @@ pub fn repair<'a>(text: &'a str, asked: &[Repair]) -> Repaired<'a> {
     Repaired { text: now, made }
 }
 
-/// How many times a text may have been spoilt in the same way.
+/// Most times that a text may have been damaged in the same way.
 const TIMES: usize = 3;
 
-/// The text after one repair; `None` where there is nothing to do.
+/// The text after one repair; `None` where there is nothing to repair.
 fn one(repair: Repair, text: &str) -> Option<String> {
     match repair {
         Repair::Decoding => language::mended(text).map(|(mended, _)| mended),
@@ -111,7 +111,7 @@ fn one(repair: Repair, text: &str) -> Option<String> {
             let is_tag = matches!(kind, MarkKind::Opening | MarkKind::Closing | MarkKind::Standing);
             let inline = ["b", "i", "u", "em", "span", "strong", "a", "font", "sup", "sub"];
             let name = said.trim_start_matches(['<', '/']).split(|c: char| !c.is_alphanumeric()).next();
-            // What stands in a line parts no words.
+            // An inline tag does not separate words.
             (is_tag && said.starts_with('<')).then(|| {
                 let parts_words = !name.is_some_and(|name| inline.contains(&name.to_lowercase().as_str()));
                 if parts_words { " ".to_owned() } else { String::new() }
@@ -123,7 +123,7 @@ fn one(repair: Repair, text: &str) -> Option<String> {
         }),
         Repair::Tatweel => mapped(text, |c, _| c == chars::TATWEEL),
         Repair::Controls => mapped(text, |c, _| c.is_control() && !matches!(c, '\n' | '\t' | '\r')),
-        // Joiners are letters' business in Persian words and in emoji.
+        // Joiners are meaningful in Persian words and in emoji.
         Repair::Marks => mapped(text, |c, _| bidi::is_invisible(c) && !matches!(c, '\u{200C}' | '\u{200D}')),
         Repair::Blanks => {
             let mut out = String::with_capacity(text.len());
@@ -153,7 +153,7 @@ fn without_marks(text: &str, replace: impl Fn(MarkKind, &str) -> Option<String>)
     (at > 0 && out != text).then_some(out)
 }
 
-/// The text without the characters for which `change` is true; it may write others in their place.
+/// The text without the characters for which `change` returns true; `change` may write a replacement.
 fn mapped(text: &str, change: impl Fn(char, &mut String) -> bool) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut changed = false;

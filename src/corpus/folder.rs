@@ -1,9 +1,11 @@
-//! Which files of a folder are pairs: by their names, by a pattern, by their content, or by a table.
+//! Finds the pairs among the files of a folder: by their names, by a pattern, by their content, or by a table.
 //!
-//! A name says its language at its end, at its beginning or between points (`a.ar.txt`, `a_ar.txt`, `a (ar).txt`,
-//! `ar-a.txt`, `a.ar-EG.txt`, `a.arabic.txt`, `a.ar`), or a folder does (`Arabic/a.txt`). Of files whose names say nothing
-//! the letters tell: a file beside one that says the other language, two files of one name in two folders, or the only two
-//! of a folder. Whatever cannot be paired is told with the reason, so that the report accounts for every file.
+//! The language of a file is given at the end or the beginning of its name or between two dots
+//! (`a.ar.txt`, `a_ar.txt`, `a (ar).txt`, `ar-a.txt`, `a.ar-EG.txt`, `a.arabic.txt`, `a.ar`), or by
+//! a folder (`Arabic/a.txt`). Files without a language in their name are judged by their letters,
+//! if they are candidates for a pair: a file with the same name as one of the other language, two
+//! files of the same name in two folders, or the only two files of a folder. Every file that cannot
+//! be paired is reported with the reason.
 
 mod naming;
 
@@ -24,29 +26,29 @@ use std::{
 /// A document pair to be aligned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// What it is called in the output.
+    /// The name of the document in the output.
     pub id: String,
-    /// The two files, or why there is no pair.
+    /// The two files, or the reason why there is no pair.
     pub files: Result<[PathBuf; 2]>,
 }
 
-/// What was found in a folder.
+/// The contents of a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The pairs in order of their ids, with the files that say their language and have no partner.
+    /// The pairs sorted by id, and the files of a known language without a partner.
     pub entries: Vec<Entry>,
-    /// Files that say no language and were paired with nothing.
+    /// Files of unknown language that were not paired.
     pub alone: Vec<PathBuf>,
 }
 
-/// The files of one id, by language.
+/// The files of each id, by language.
 type Sides = BTreeMap<String, [Vec<PathBuf>; 2]>;
 
-/// Pairs the files below a folder. What lies in `except` is not looked at. With a pattern, only the names that it fits
-/// are, and it alone says which language they are in.
+/// Pairs the files below a folder, ignoring the folder `except`. With a pattern, only files whose
+/// names match it are paired, and only the pattern decides their language.
 ///
 /// # Errors
-/// When the folder cannot be read, or when nothing in it can be a pair.
+/// When the folder cannot be read, or when it contains no file of a pair.
 pub fn pairs_below(folder: &Path, except: &Path, pattern: Option<&Pattern>) -> Result<Found> {
     let mut sides = Sides::new();
     let mut unnamed = Vec::new();
@@ -72,7 +74,7 @@ pub fn pairs_below(folder: &Path, except: &Path, pattern: Option<&Pattern>) -> R
     Ok(Found { entries: sides.into_iter().map(entry).collect(), alone })
 }
 
-/// All files below a folder but hidden ones, sorted.
+/// All files below a folder except hidden ones, sorted.
 fn files_below(folder: &Path, except: &Path) -> Result<Vec<PathBuf>> {
     let except = fs::canonicalize(except).ok();
     let mut files = Vec::new();
@@ -88,7 +90,7 @@ fn files_below(folder: &Path, except: &Path) -> Result<Vec<PathBuf>> {
             if !kind.is_dir() {
                 files.push(path);
             } else if except.is_none() || fs::canonicalize(&path).ok() != except {
-                // Links to folders are not followed: they may lead in a circle.
+                // Links to folders are not followed, because they may form a cycle.
                 open.push(path);
             }
         }
@@ -117,10 +119,10 @@ fn side(lang: Lang) -> usize {
     }
 }
 
-/// No larger file is read for its language: 64 MiB.
+/// Largest file that is read to find its language: 64 MiB.
 const LARGEST: u64 = 64 << 20;
 
-/// The language of a file, by its letters; `None` when it cannot be read as a text or has none.
+/// The language of a file by its letters; `None` when it cannot be read as text or has no letters.
 fn language_of(path: &Path) -> Option<Lang> {
     if fs::metadata(path).ok()?.len() > LARGEST {
         return None;
@@ -131,13 +133,13 @@ fn language_of(path: &Path) -> Option<Lang> {
     (letters.total() > 0).then(|| letters.lang())
 }
 
-/// Pairs files whose names say no language; gives those that are left.
+/// Pairs files without a language in their names; returns those that remain.
 fn by_content(folder: &Path, files: Vec<PathBuf>, sides: &mut Sides) -> Vec<PathBuf> {
     let id_of = |path: &Path| {
         let inside = path.strip_prefix(folder).unwrap_or(path).with_extension("");
         inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
     };
-    // Beside a file of the same name that says the other language.
+    // Files with the same name as one in the other language.
     let mut rest = Vec::new();
     for path in files {
         let lacking = sides.get_mut(&id_of(&path)).and_then(|sides| match sides {
@@ -152,7 +154,7 @@ fn by_content(folder: &Path, files: Vec<PathBuf>, sides: &mut Sides) -> Vec<Path
             _ => rest.push(path),
         }
     }
-    // Two of one name in two folders; then the only two of a folder.
+    // Two files of the same name in two folders; then the only two of a folder.
     let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let rest = two_of_a_group(rest, sides, stem);
     two_of_a_group(rest, sides, |path| {
@@ -162,7 +164,7 @@ fn by_content(folder: &Path, files: Vec<PathBuf>, sides: &mut Sides) -> Vec<Path
     })
 }
 
-/// Pairs the groups of two files of which one is Arabic and the other English; gives the files that are left.
+/// Pairs the groups of two files of which one is Arabic and the other English; returns the remaining files.
 fn two_of_a_group(
     files: Vec<PathBuf>,
     sides: &mut Sides,
@@ -191,11 +193,11 @@ fn two_of_a_group(
     rest
 }
 
-/// Reads a table of pairs: id, Arabic file, English file, with tabs between them; further columns are left alone. Paths are relative to the
-/// table. Blank lines and lines that begin with `#` are left out.
+/// Reads a table of pairs: id, Arabic file, English file, separated by tabs; further columns are
+/// ignored. Paths are relative to the table. Blank lines and lines that begin with `#` are skipped.
 ///
 /// # Errors
-/// When the table cannot be read or holds no row.
+/// When the table cannot be read or has no rows.
 pub fn pairs_in_table(table: &Path) -> Result<Vec<Entry>> {
     let bytes = fs::read(table).map_err(|error| Error::io(table, &error))?;
     let text = std::str::from_utf8(&bytes)
@@ -237,7 +239,7 @@ pub fn pairs_in_table(table: &Path) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
-/// True for a first row that names its columns: `id`, a name of Arabic, a name of English.
+/// True for a header: `id`, a name of Arabic, a name of English.
 fn names_columns(row: &str, folder: &Path) -> bool {
     let cells: Vec<&str> = row.split('\t').map(str::trim).collect();
     let [_, ar, en] = cells.as_slice() else { return false };
@@ -269,7 +271,7 @@ mod tests {
         assert!(why(2).contains("no Arabic file") && why(3).contains("a second file"));
     }
 
-    /// Ids with the names of their two files, and the files that are left.
+    /// The ids with the names of their two files, and the files that remain.
     fn found(files: &[(&str, &str)], pattern: Option<&str>) -> (Vec<String>, Vec<String>) {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {

@@ -1,4 +1,5 @@
-//! What makes two texts different that are alike in nearly every letter: a figure, a negation, a word for the opposite.
+//! Differences in meaning between texts that are similar in nearly every letter: figures,
+//! negations, opposites.
 //!
 //! The words are in `data/directions.tsv` and `data/antonyms.tsv`.
 
@@ -10,10 +11,10 @@ use rustc_hash::FxHashMap;
 use std::{fmt::Write as _, sync::LazyLock};
 use xxhash_rust::xxh3::Xxh3;
 
-/// Letters of a stem at least, for which any ending counts.
+/// Least number of letters of a stem that may have any ending.
 const STEM: usize = 2;
 
-/// The words of a language with what they stand for.
+/// The words of a language with numbers for their senses.
 #[derive(Default)]
 struct Words {
     whole: FxHashMap<&'static str, u64>,
@@ -65,7 +66,7 @@ fn table(lang: Lang) -> &'static Words {
     &TABLES[usize::from(lang == Lang::En)]
 }
 
-/// The sense of an Arabic word under what is written together with it.
+/// The sense of an Arabic word without the particles joined to it.
 fn arabic_sense(words: &Words, word: &str) -> Option<u64> {
     words.sense(word).or_else(|| {
         let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
@@ -75,8 +76,9 @@ fn arabic_sense(words: &Words, word: &str) -> Option<u64> {
     })
 }
 
-/// Equal for two texts whose figures, negations and opposites are the same in the same order; for others it almost surely
-/// differs. `text` is the text as it stands, `normal` its normal form ([`super::normal`]).
+/// A hash of the figures, negations and opposites of a text in their order: equal texts in this
+/// respect have equal hashes, and others almost certainly different ones. `text` is the original,
+/// `normal` its normal form ([`super::normal`]).
 pub(super) fn guard(lang: Lang, text: &str, normal: &str) -> u32 {
     let mut hash = Xxh3::new();
     let words = table(lang);

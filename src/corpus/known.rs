@@ -1,8 +1,8 @@
-//! What is known of a row of another format, as members of JSON.
+//! The known parts of a row of another format, as members of JSON.
 
 use super::{members::Members, parse::Row, row::Translation};
 
-/// The members of ours for a row of another format.
+/// The JSON members for a row of another format.
 pub(super) fn members_of(row: &Row<'_>) -> Members<'static> {
     let texts = Translation { ar: row.ar.as_ref().into(), en: row.en.as_ref().into() };
     let mut members = Members(Vec::new());

@@ -1,4 +1,4 @@
-//! Texts that must not be seen in training, and finding them there: equal after folding, or similar.
+//! Finding texts that must not occur in training data: equal after folding, or similar.
 
 use super::{
     near::{self, BANDS, SURE, Signature},
@@ -6,43 +6,43 @@ use super::{
 };
 use rustc_hash::FxHashMap;
 
-/// With how many texts of a bucket a text is compared.
+/// Most texts of a bucket that a text is compared with.
 const COMPARED: usize = 256;
 
-/// How a text was found again.
+/// How a text was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum How {
     /// Equal after folding.
     Equal,
     /// Similar.
     Near,
-    /// Some words in a row are the same.
+    /// Some consecutive words are the same.
     Words,
 }
 
-/// The side by which two rows are alike, and how similar they are, 0 to 1.
+/// How two rows are alike, on which side, and their similarity, 0 to 1.
 pub(super) type Match = (How, Side, f64);
 
-/// Texts that are looked for among others.
+/// Texts to be found among others.
 pub(super) struct Leaks {
     side: Side,
     near: f64,
     equal: Vec<FxHashMap<u128, u32>>,
-    /// The signatures of every row, one a view; none for a side that is not there.
+    /// The signatures of every row, one per view; `None` for a side without text.
     rows: Vec<[Option<Signature>; 2]>,
-    /// View, band and its bytes; the row.
+    /// A key of view and band, and the row.
     buckets: Vec<(u64, u32)>,
 }
 
 impl Leaks {
-    /// Nothing to be found yet. Rows count as the same by a side, from the similarity `near` on; where the estimate is
-    /// not sure they do.
+    /// An empty collection. Rows count as the same if the given side has a similarity of at least
+    /// `near`, or possibly has, given the error of the estimate.
     pub(super) fn new(side: Side, near: f64) -> Self {
         let equal = side.views().iter().map(|_| FxHashMap::default()).collect();
         Leaks { side, near, equal, rows: Vec::new(), buckets: Vec::new() }
     }
 
-    /// Adds a row. A text without words is not looked for.
+    /// Adds a row. Texts without words are ignored.
     pub(super) fn add(&mut self, normal: &Normal) {
         let Ok(row) = u32::try_from(self.rows.len()) else { return };
         let mut signatures = [None, None];
@@ -52,7 +52,7 @@ impl Leaks {
             is_new |= self.equal[view].insert(fingerprint, row).is_none();
             signatures[view] = Some(normal.signature(*side));
         }
-        // The same texts again are found by the first of them.
+        // Repeated texts are found through the first of them.
         if is_new {
             for (view, signature) in signatures.iter().enumerate() {
                 let Some(signature) = signature else { continue };
@@ -62,7 +62,7 @@ impl Leaks {
         self.rows.push(signatures);
     }
 
-    /// To be called when all are added, before any is looked for.
+    /// Must be called after all rows were added and before any search.
     pub(super) fn finish(&mut self) {
         self.buckets.sort_unstable();
     }
@@ -72,7 +72,7 @@ impl Leaks {
         self.rows.is_empty()
     }
 
-    /// Looks for a row.
+    /// Looks for the texts of a row.
     pub(super) fn find(&self, normal: &Normal) -> Option<Match> {
         if self.is_empty() {
             return None;

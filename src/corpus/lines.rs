@@ -1,4 +1,4 @@
-//! Reading lines with a bound on their length. A longer one is passed over without being held in memory.
+//! Reading lines with a limit on their length. A longer line is skipped without being held in memory.
 
 use memchr::memchr;
 use std::io::{self, BufRead, Read};
@@ -8,7 +8,7 @@ use std::io::{self, BufRead, Read};
 pub enum Line {
     /// The bytes.
     Bytes(Vec<u8>),
-    /// The line was longer than allowed; this is how long it was.
+    /// The line was longer than allowed; its length in bytes.
     TooLong(u64),
 }
 
@@ -20,12 +20,12 @@ pub struct Lines<R> {
 }
 
 impl<R: BufRead> Lines<R> {
-    /// The lines of `input`, of which none may have more than `longest` bytes.
+    /// The lines of `input`; lines of more than `longest` bytes are reported as too long.
     pub fn new(input: R, longest: usize) -> Self {
         Lines { input, longest, begun: false }
     }
 
-    /// Reads to the end of a line that is too long; gives the bytes passed over.
+    /// Reads to the end of a line that is too long; returns the number of bytes skipped.
     fn skip(&mut self) -> io::Result<u64> {
         let mut skipped = 0;
         loop {

@@ -1,11 +1,11 @@
-//! What a text is made of, counted in one pass: the ground for most filters and for statistics.
+//! Counts of the characters and words of a text, made in one pass; most filters and statistics use them.
 
 use crate::text::{bidi, chars};
 
 /// Counts of one side of a pair.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Measures {
-    /// Characters that can be seen, blanks not counted.
+    /// Visible characters, without blanks.
     pub visible: usize,
     /// Letters of the Arabic script.
     pub arabic: usize,
@@ -15,7 +15,7 @@ pub struct Measures {
     pub other: usize,
     /// Digits.
     pub digits: usize,
-    /// Everything else that can be seen.
+    /// All other visible characters.
     pub symbols: usize,
     /// Runs of visible characters between blanks.
     pub words: usize,
@@ -27,7 +27,7 @@ impl Measures {
         let mut counts = Measures::default();
         let mut in_blank = true;
         for c in text.chars() {
-            // The letters that nearly all text is made of come first: the tables of Unicode are slow to ask.
+            // The letters of which most text consists come first, because look-up in Unicode tables is slow.
             let is_blank = match c {
                 'ء'..='غ' | 'ف'..='ي' => {
                     counts.arabic += 1;

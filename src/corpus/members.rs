@@ -1,4 +1,4 @@
-//! The members of a row of JSON Lines as they stand, so that what nobody here knows survives.
+//! The members of a row of JSON Lines as written, so that unknown ones are preserved.
 
 use super::row::Translation;
 use serde::{
@@ -8,23 +8,23 @@ use serde::{
 use serde_json::value::RawValue;
 use std::{borrow::Cow, fmt};
 
-/// The members of an object in their order, each with its value as it was written.
+/// The members of an object in order, each with its value as it was written.
 #[derive(Debug)]
 pub(super) struct Members<'a>(pub(super) Vec<(Cow<'a, str>, Cow<'a, RawValue>)>);
 
 impl<'a> Members<'a> {
-    /// Reads an object; `None` when it is none.
+    /// Reads an object; `None` for anything else.
     pub(super) fn read(line: &'a str) -> Option<Self> {
         serde_json::from_str(line).ok()
     }
 
-    /// Puts a member behind the others when it has a value.
+    /// Appends a member if it has a value.
     pub(super) fn add(&mut self, name: &'static str, value: Option<&impl serde::Serialize>) {
         let value = value.and_then(|value| serde_json::value::to_raw_value(value).ok());
         self.0.extend(value.map(|value| (Cow::Borrowed(name), Cow::Owned(value))));
     }
 
-    /// Gives a member a value, behind the others when it was not there.
+    /// Sets the value of a member, appending the member if it is missing.
     pub(super) fn put(&mut self, name: &str, value: &impl serde::Serialize) {
         let Ok(value) = serde_json::value::to_raw_value(value) else { return };
         match self.0.iter_mut().find(|(known, _)| known == name) {
@@ -33,12 +33,12 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// True without a member.
+    /// True when there are no members.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Puts those members of another object behind its own that it does not have.
+    /// Appends the members of another object that this one lacks.
     pub(super) fn add_others(&mut self, other: &Members<'a>) {
         let own = self.0.len();
         for (name, value) in &other.0 {
@@ -48,7 +48,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// Puts other texts where the texts stand.
+    /// Replaces the texts.
     pub(super) fn set_texts(&mut self, ar: &str, en: &str) {
         if self.has("translation") || !self.has("ar") {
             self.put("translation", &Translation { ar: ar.into(), en: en.into() });
@@ -58,9 +58,9 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// Gives a member a value, in front of the others when it was not there.
+    /// Sets the value of a member, inserting the member at the front if it is missing.
     pub(super) fn set(&mut self, name: &'static str, value: &impl serde::Serialize) {
-        // Neither strings nor numbers can fail.
+        // Serializing strings and numbers does not fail.
         let Ok(value) = serde_json::value::to_raw_value(value) else { return };
         match self.0.iter_mut().find(|(known, _)| known == name) {
             Some((_, old)) => *old = Cow::Owned(value),
@@ -68,7 +68,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// True when there is such a member, and it is not null.
+    /// True when there is such a member and it is not null.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, value)| known == name && value.get() != "null")
     }

@@ -1,4 +1,5 @@
-//! A corpus with its texts repaired ([`super::fix`]): every row is written, the changed ones with what was changed.
+//! Repairing the texts of a corpus ([`super::fix`]): every row is written, changed rows with the
+//! names of the repairs.
 
 use super::{
     block::Block,
@@ -10,16 +11,16 @@ use super::{
 };
 use crate::Result;
 
-/// What was repaired in a corpus.
+/// The result of repairing a corpus.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Mended {
-    /// How many rows it has, with those that cannot be read.
+    /// Number of rows, including those that cannot be read.
     pub rows: u64,
-    /// How many rows changed.
+    /// Number of rows that changed.
     pub changed: u64,
-    /// How many rows each repair changed, in the order of [`Repair::ALL`].
+    /// Number of rows that each repair changed, in the order of [`Repair::ALL`].
     pub counts: [u64; Repair::ALL.len()],
-    /// The rows that could not be read, which are left out.
+    /// The rows that could not be read, which are omitted.
     pub broken: Broken,
 }
 

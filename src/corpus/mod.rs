@@ -1,9 +1,11 @@
 //! Many documents: folders of pairs, endless streams, and the corpora that come out of them.
 //!
-//! [`matching`] finds out which document translates which. [`batch`] pairs the files of a folder ([`folder`]) and writes shards, [`stream()`] answers one document pair a
-//! line. Both align with [`documents`] and run through [`ordered`], so that the output never depends on the number of
-//! threads. What comes out is a corpus of [`row`]s; [`source`] reads it again, [`filter`], [`split`], [`sample`]
-//! decide about its rows ([`duplicates`] says which count as one, [`against`] which a test set knows), [`parts`] writes them where the decisions say, [`statistics`] counts.
+//! [`matching`] finds which document translates which. [`batch`] aligns the files of a folder
+//! ([`folder`]) and writes shards; [`stream()`] reads and answers one document pair per line. Both
+//! use [`documents`] to align and [`ordered`] to run, so the output never depends on the number of
+//! threads. The result is a corpus of [`row`]s. [`source`] reads a corpus; [`filter`], [`split`]
+//! and [`sample`] decide on its rows ([`duplicates`] finds duplicates, [`against`] finds rows of
+//! test sets); [`parts`] writes rows according to decisions; [`statistics`] counts.
 
 pub mod against;
 pub mod audit;

@@ -1,4 +1,4 @@
-//! Ids of rows in what is said about others.
+//! Replaces row numbers in notes by ids.
 
 use super::{
     note::{Notes, Of},
@@ -9,7 +9,7 @@ use super::{
 use crate::Result;
 use rustc_hash::FxHashMap;
 
-/// Puts ids in the place of the numbers of rows.
+/// Replaces the numbers of rows by their ids.
 ///
 /// # Errors
 /// When a file cannot be read.

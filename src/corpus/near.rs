@@ -1,12 +1,14 @@
 //! Near-duplicates among millions of texts: MinHash signatures, compared where they share a band.
 //!
-//! A text is the set of its character five-grams after folding; of a pair, both sides together or each by itself. One
-//! hash a five-gram fills 128 bins with the least value that falls into each (one-permutation MinHash, Li and others,
-//! 2012); of every bin one byte is kept, and one bit whether anything fell into it. The share of equal bytes among the
-//! bins that either text fills estimates how much two sets have in common: with a standard error of 0.035 at a similarity
-//! of 0.8 for long texts, and nearly exactly for short ones, whose five-grams all have bins of their own. For the bands,
-//! empty bins borrow from full ones. Only texts that agree in all four bytes of one of 32 bands are compared: of those
-//! with a similarity of 0.8 practically all.
+//! A text is represented by the set of its character five-grams after folding; for a pair, of both
+//! sides together or of each. One hash per five-gram fills 128 bins with the least value that falls
+//! into each (one-permutation MinHash, Li and others, 2012); one byte of every bin is kept, and one
+//! bit that says whether anything fell into it. The share of equal bytes among the bins that either
+//! text fills estimates the similarity of the two sets, with a standard error of 0.035 at a
+//! similarity of 0.8 for long texts, and almost exactly for short ones, each of whose five-grams
+//! has a bin to itself. For the bands, empty bins borrow from full ones. Only texts that agree in
+//! all four bytes of one of 32 bands are compared, which finds practically all with a similarity of
+//! 0.8.
 
 use crate::text::Lang;
 
@@ -14,21 +16,22 @@ use crate::text::Lang;
 const BINS: usize = 128;
 /// Bytes of a band.
 const BAND: usize = 4;
-/// How many bands a signature has.
+/// Number of bands of a signature.
 pub const BANDS: usize = BINS / BAND;
-/// Characters of a shingle.
+/// Characters per shingle.
 const SHINGLE: usize = 5;
 
-/// By how many standard errors an estimate may lie below the threshold so that nine of ten texts at it are found.
+/// Standard errors that an estimate may be below the threshold, such that nine of ten texts at the
+/// threshold are found.
 pub const FOUND: f64 = 1.3;
-/// The same so that all but one in 700 are found: for those who would rather take a few too many.
+/// The same, such that all but one in 700 are found, at the price of some false matches.
 pub const SURE: f64 = 3.0;
 
-/// What is kept of a text to compare it with others.
+/// A compact representation of a text for comparison with others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Signature {
     bins: [u8; BINS],
-    /// Which bins something fell into; the others have borrowed.
+    /// The bins that something fell into; the others have borrowed values.
     full: u128,
 }
 
@@ -38,7 +41,7 @@ pub fn signature(sides: &[(Lang, &str)]) -> Signature {
     for (lang, text) in sides {
         let side = u64::from(*lang == Lang::En);
         let mut window = [side as u32; SHINGLE];
-        // Blanks around the text let short ones have shingles too.
+        // Blanks around the text give short texts shingles too.
         for c in text.chars().map(u32::from).chain([32, 32]) {
             window.rotate_left(1);
             window[SHINGLE - 1] = c;
@@ -57,7 +60,8 @@ pub fn signature(sides: &[(Lang, &str)]) -> Signature {
         let mut value = least[bin];
         signature.full |= u128::from(value != u64::MAX) << bin;
         let mut attempt = 0_u64;
-        // The bins to borrow from are the same for every text, so that equal sets stay equal.
+        // The order of bins to borrow from is the same for every text, so that equal sets have
+        // equal signatures.
         while value == u64::MAX {
             attempt += 1;
             value = least[(mix(((bin as u64) << 32) | attempt) >> 57) as usize];
@@ -74,7 +78,7 @@ fn mix(mut hash: u64) -> u64 {
 }
 
 impl Signature {
-    /// All of it as bytes: those of the bins, then which bins are full.
+    /// The signature as bytes: those of the bins, then the set of full bins.
     pub(super) fn bytes(&self) -> [u8; BINS + 16] {
         let mut bytes = [0; BINS + 16];
         bytes[..BINS].copy_from_slice(&self.bins);
@@ -82,19 +86,20 @@ impl Signature {
         bytes
     }
 
-    /// The signature that [`Signature::bytes`] gave.
+    /// Restores a signature from [`Signature::bytes`].
     pub(super) fn of_bytes(bytes: &[u8]) -> Option<Self> {
         let (bins, full) = bytes.split_at_checked(BINS)?;
         Some(Signature { bins: bins.try_into().ok()?, full: u128::from_be_bytes(full.try_into().ok()?) })
     }
 
-    /// What texts have in common that agree in a band, of which there are [`BANDS`]; 32 bits.
+    /// The hash (32 bits) of one of the [`BANDS`] bands; texts that agree in it are compared.
     pub fn band(&self, band: usize) -> u32 {
         let bytes = self.bins.iter().skip(band * BAND).take(BAND);
         bytes.fold(0, |key, byte| (key << 8) | u32::from(*byte))
     }
 
-    /// How much two texts have in common, 0 to 1 (Jaccard index of their five-grams), and how many bins say so.
+    /// The similarity of two texts, 0 to 1 (Jaccard index of their five-grams), and the number of
+    /// bins that it is based on.
     fn compare(&self, other: &Self) -> (f64, u32) {
         let (either, both) = (self.full | other.full, self.full & other.full);
         let mut equal = 0_u128;
@@ -103,22 +108,23 @@ impl Signature {
         }
         let known = either.count_ones();
         let share = f64::from((equal & both).count_ones()) / f64::from(known.max(1));
-        // One byte in 256 agrees by chance.
+        // One byte in 256 is equal by chance.
         (((share - 1.0 / 256.0) / (1.0 - 1.0 / 256.0)).max(0.0), known)
     }
 }
 
-/// How much two texts have in common, 0 to 1, from their signatures.
+/// The similarity of two texts, 0 to 1, estimated from their signatures.
 pub fn similarity(a: &Signature, b: &Signature) -> f64 {
     a.compare(b).0
 }
 
-/// The similarity of two texts when it is at least `near`, or less by no more than `errors` standard errors of the
-/// estimate ([`FOUND`], [`SURE`]).
+/// The similarity of two texts if it is at least `near`, or below that by at most `errors` standard
+/// errors of the estimate ([`FOUND`], [`SURE`]).
 pub fn alike(a: &Signature, b: &Signature, near: f64, errors: f64) -> Option<f64> {
     let (found, known) = a.compare(b);
     let (bins, known) = (BINS as f64, f64::from(known));
-    // So many bins are filled by about this many five-grams; what each has a bin for is no sample but all of them.
+    // The number of five-grams that would fill this many bins. A five-gram with a bin to itself is
+    // known and not sampled.
     let shingles = -bins * (1.0 - (known / bins).min(0.999)).ln();
     let variance = near * (1.0 - near) / known.max(1.0) * (1.0 - known / shingles.max(1.0)).max(0.0);
     (found >= near - errors * variance.sqrt()).then_some(found)
@@ -151,7 +157,7 @@ mod tests {
         assert!(similarity(&both("abcdefgh", "xyz"), &both("xyz", "abcdefgh")) < 0.3);
     }
 
-    /// Two texts of words, of which some at the end differ, and how similar they are in truth.
+    /// Two texts of words, some of which differ at the end, and their true similarity.
     fn couple(seed: u64, words: u64, other: u64) -> (String, String, f64) {
         let word = |n: u64| format!("{:x}", mix(seed * 1000 + n) as u32 & 0xF_FFFF);
         let text = |from: u64| {

@@ -1,10 +1,10 @@
-//! The form of a text in which duplicates are equal: folded, words only, one blank between them.
+//! The form of a text in which duplicates are equal: folded, words only, separated by one blank.
 
 use crate::text::{Lang, chars, fold::fold_into};
 use xxhash_rust::xxh3::Xxh3;
 
-/// Writes the normal form of a text into `out`; `folded` is room to work in. Marks between words go; a sign,
-/// a decimal point or a percent sign at a digit stays, because -5% is not 5.
+/// Writes the normal form of a text into `out`; `folded` is a buffer. Marks between words are
+/// removed; a minus sign, a decimal point or a percent sign at a digit stays, because -5% is not 5.
 pub fn normal(lang: Lang, text: &str, folded: &mut String, out: &mut String) {
     fold_into(lang, text, folded);
     out.clear();
@@ -22,7 +22,7 @@ pub fn normal(lang: Lang, text: &str, folded: &mut String, out: &mut String) {
                 '-' | '−' if next_is_digit() => Some('-'),
                 '.' | '٫' if chars::is_digit(before) && next_is_digit() => Some('.'),
                 ',' | '٬' if chars::is_digit(before) && next_is_digit() => {
-                    // Groups of digits are one number, however they are set apart.
+                    // A number is the same however its groups of digits are separated.
                     before = c;
                     continue;
                 }
@@ -43,7 +43,7 @@ pub fn normal(lang: Lang, text: &str, folded: &mut String, out: &mut String) {
     }
 }
 
-/// True for letters and digits. Most of them are told without the tables of Unicode, which are slow to ask.
+/// True for letters and digits. Most are recognised without Unicode tables, which are slow.
 fn is_solid(c: char) -> bool {
     match c {
         '\u{0}'..='\u{7F}' => c.is_ascii_alphanumeric(),
@@ -52,7 +52,7 @@ fn is_solid(c: char) -> bool {
     }
 }
 
-/// What is equal for two pairs whose normal forms are equal, and almost surely differs otherwise.
+/// A hash of a pair: equal for equal normal forms, and almost certainly different for others.
 pub fn fingerprint(ar: &str, en: &str) -> u128 {
     let mut hash = Xxh3::new();
     hash.update(ar.as_bytes());

@@ -1,25 +1,25 @@
-//! What is said about a row that is dropped.
+//! Notes on dropped rows.
 
 use super::side::Side;
 use rustc_hash::FxHashMap;
 
-/// What else than the name of a filter is known of a row that is dropped.
+/// What is known about a dropped row besides the name of the filter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Note {
-    /// The id of the row that stays for it, or the test set that knows it.
+    /// The row that stays in its place, or the test set that contains it.
     pub of: Of,
-    /// How similar the two are, 0 to 1; none where words in a row are the same.
+    /// The similarity of the two, 0 to 1; `None` where consecutive words are the same.
     pub similarity: Option<f64>,
-    /// The side by which they are.
+    /// The side that is similar.
     pub side: Side,
 }
 
-/// What a dropped row is like.
+/// What a dropped row is similar to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Of {
-    /// A row of the corpus, by its number.
+    /// A row of the corpus, given by its number.
     Row(u32),
-    /// A row of the corpus, by its id or its place.
+    /// A row of the corpus, given by its id or its place.
     Id(String),
     /// A test set.
     TestSet(String),

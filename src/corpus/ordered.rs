@@ -1,8 +1,8 @@
-//! Work on many threads whose results come out in the order of the input, with a bound on what is under way.
+//! Processing by many threads with results in the order of the input and bounded memory.
 //!
-//! One thread reads, the threads of the pool work, the caller's thread gets the results. The reader stops when
-//! too many items or too many bytes are between it and the caller: one enormous document slows the others down
-//! instead of letting finished ones pile up behind it.
+//! One thread reads, the threads of the pool work, and the caller's thread receives the results.
+//! The reader stops when too many items or bytes are in progress, so an enormous document slows the
+//! others down instead of letting finished ones accumulate.
 
 use std::{
     collections::BTreeMap,
@@ -10,24 +10,24 @@ use std::{
     thread,
 };
 
-/// How much may be under way: read and not yet handed to the caller.
+/// Limits on what is in progress: read, but not yet handed to the caller.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Items.
     pub items: usize,
-    /// Bytes of input. A single item that is larger passes when nothing else is under way.
+    /// Bytes of input. A larger single item passes when nothing else is in progress.
     pub bytes: usize,
 }
 
 impl Limits {
-    /// Enough items to keep every thread busy, within a number of bytes.
+    /// Enough items to keep every thread busy, with the given limit in bytes.
     pub fn with_bytes(bytes: usize) -> Self {
         Limits { items: 32 * rayon::current_num_threads().max(1), bytes }
     }
 }
 
-/// Reads `input`, works on its items with the threads of the pool and gives `consume` the results in order.
-/// When `consume` returns early, no further item is begun.
+/// Reads `input`, processes its items with the threads of the pool and passes the results to
+/// `consume` in order. When `consume` returns early, no further item is started.
 pub fn ordered<T: Send, R: Send, O>(
     input: impl Iterator<Item = T> + Send,
     size: impl Fn(&T) -> usize + Send,
@@ -48,7 +48,7 @@ pub fn ordered<T: Send, R: Send, O>(
                     }
                     let send = send.clone();
                     tasks.spawn(move |_| {
-                        // The caller may have gone; then nobody wants the result.
+                        // If the caller is gone, the result is not needed.
                         let _ = send.send((n, size, work(item)));
                     });
                 }
@@ -57,7 +57,7 @@ pub fn ordered<T: Send, R: Send, O>(
             });
         });
         let mut results = Results { receive, early: BTreeMap::new(), next: 0, gate };
-        // Closed also when `consume` panics: the reader must not wait for ever.
+        // Closed even when `consume` panics, so that the reader does not wait for ever.
         let _closing = Closing(gate);
         consume(&mut results)
     })
@@ -66,14 +66,14 @@ pub fn ordered<T: Send, R: Send, O>(
 /// The results, in the order of the input.
 pub struct Results<'a, R> {
     receive: mpsc::Receiver<(usize, usize, R)>,
-    /// Results whose turn has not come.
+    /// Results that are ahead of their turn.
     early: BTreeMap<usize, (usize, R)>,
     next: usize,
     gate: &'a Gate,
 }
 
 impl<R> Results<'_, R> {
-    /// True when the next result is not there yet: a good moment to flush what is written.
+    /// True when the next result is not ready: a good moment to flush the output.
     pub fn must_wait(&mut self) -> bool {
         while let Ok((n, size, result)) = self.receive.try_recv() {
             self.early.insert(n, (size, result));
@@ -98,7 +98,7 @@ impl<R> Iterator for Results<'_, R> {
     }
 }
 
-/// Counts what is under way.
+/// Counts the items and bytes in progress.
 struct Gate {
     limits: Limits,
     inside: Mutex<Inside>,
@@ -114,11 +114,11 @@ struct Inside {
 
 impl Gate {
     fn lock(&self) -> MutexGuard<'_, Inside> {
-        // The numbers are whole even when another thread panicked.
+        // The counts are consistent even when another thread panicked.
         self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for room; false when nobody wants more.
+    /// Waits until there is room for an item; returns false when no more items are wanted.
     fn enter(&self, size: usize) -> bool {
         let full = |inside: &mut Inside| {
             !inside.closed
@@ -174,7 +174,7 @@ mod tests {
         let (read, taken) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let input = (0..100).inspect(|_| {
             let ahead = read.fetch_add(1, Ordering::SeqCst) + 1 - taken.load(Ordering::SeqCst);
-            // One item is in the hand of the reader, one in the hand of the caller.
+            // One item is held by the reader and one by the caller.
             assert!(ahead <= 4 + 2, "{ahead} ahead");
         });
         let limits = Limits { items: 1000, bytes: 40 };

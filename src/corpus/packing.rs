@@ -1,4 +1,4 @@
-//! Compression by extension: `.gz` and `.zst`, read and written as streams.
+//! Compression by file extension: `.gz` and `.zst`, read and written as streams.
 
 use flate2::{Compression, read::MultiGzDecoder, write::GzEncoder};
 use std::{
@@ -7,10 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// How the bytes of a file are packed.
+/// The compression of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Packing {
-    /// As they are.
+    /// None.
     Plain,
     /// gzip, `.gz`.
     Gzip,
@@ -19,7 +19,7 @@ pub enum Packing {
 }
 
 impl Packing {
-    /// The packing that a path stands for, and the path without that extension.
+    /// The compression that the extension of a path denotes, and the path without that extension.
     pub fn of_path(path: &Path) -> (Self, PathBuf) {
         let packing = match path.extension().and_then(|extension| extension.to_str()) {
             Some("gz") => Packing::Gzip,
@@ -29,7 +29,7 @@ impl Packing {
         (packing, path.with_extension(""))
     }
 
-    /// What is added to the name of a file.
+    /// The extension, with its dot; empty for no compression.
     pub fn suffix(self) -> &'static str {
         match self {
             Packing::Plain => "",
@@ -38,7 +38,7 @@ impl Packing {
         }
     }
 
-    /// Opens a file for reading its unpacked bytes.
+    /// Opens a file to read its uncompressed bytes.
     ///
     /// # Errors
     /// When the file cannot be opened.
@@ -58,9 +58,9 @@ impl Packing {
     }
 }
 
-/// Packs what is written into it. To be ended with [`Packer::finish`]: a file without its end is broken.
+/// A compressing writer. [`Packer::finish`] must be called, or the file is incomplete.
 pub enum Packer<W: Write> {
-    /// Nothing is packed.
+    /// No compression.
     Plain(W),
     /// gzip, without a date.
     Gzip(GzEncoder<W>),
@@ -69,7 +69,7 @@ pub enum Packer<W: Write> {
 }
 
 impl<W: Write> Packer<W> {
-    /// Packs into `out`.
+    /// Writes the compressed bytes to `out`.
     ///
     /// # Errors
     /// When the compressor cannot be set up.
@@ -85,7 +85,7 @@ impl<W: Write> Packer<W> {
         })
     }
 
-    /// What the packed bytes go to.
+    /// The underlying output.
     pub fn inner(&self) -> &W {
         match self {
             Packer::Plain(out) => out,
@@ -94,7 +94,7 @@ impl<W: Write> Packer<W> {
         }
     }
 
-    /// Writes the end and gives the output back.
+    /// Writes the end of the compressed data and returns the output.
     ///
     /// # Errors
     /// When the output fails.

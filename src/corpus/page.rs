@@ -1,4 +1,4 @@
-//! Statistics as a page with plots: one file, no script, nothing from elsewhere.
+//! Statistics as an HTML page with plots: one file without scripts or external resources.
 
 use super::statistics::Statistics;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ text-align:right}th:first-child,td:first-child{text-align:left}svg{width:100%;he
 rect:hover{fill:#c05621}text{font:12px system-ui,sans-serif;fill:#444}\
 @media(prefers-color-scheme:dark){body{color:#ddd;background:#1a1a1a}text{fill:#bbb}td,th{border-color:#444}}";
 
-/// The page for a corpus called `title`.
+/// The page for a corpus with the given title.
 pub fn page(title: &str, of: &Statistics) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
@@ -18,17 +18,18 @@ pub fn page(title: &str, of: &Statistics) -> String {
     out
 }
 
-/// A step of a pipeline on a page.
+/// A step of a pipeline on the page.
 pub struct Part<'a> {
-    /// What it is called.
+    /// The name of the step.
     pub name: &'a str,
-    /// What was counted, by name.
+    /// Counts with their names.
     pub counts: &'a [(String, String)],
-    /// The corpus behind it.
+    /// The statistics of the corpus after the step.
     pub statistics: Option<&'a Statistics>,
 }
 
-/// The page for a pipeline: what was counted in each step, and the corpus behind it, folded up but for the last.
+/// The page for a pipeline: the counts of each step and the corpus after it, collapsed except for
+/// the last step.
 pub fn pages(title: &str, parts: &[Part<'_>]) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
@@ -109,7 +110,7 @@ fn body(of: &Statistics, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-/// Bars with a label at every `every`th; the exact number shows when pointed at.
+/// A bar chart with a label at every `every`th bar; the exact number is shown as a tooltip.
 pub(super) fn plot(
     out: &mut String,
     heading: &str,
@@ -141,7 +142,7 @@ pub(super) fn plot(
     Ok(())
 }
 
-/// A number with a comma between thousands.
+/// A number with commas between thousands.
 pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();

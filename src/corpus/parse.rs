@@ -1,4 +1,4 @@
-//! A pair as it stands in a corpus of ours or of others.
+//! Reading a pair from a row of a corpus, made by this program or by others.
 
 use super::{block, members::Members, row::codes, shape::Layout};
 use crate::{
@@ -9,32 +9,32 @@ use crate::{
 use serde::Deserialize;
 use std::borrow::Cow;
 
-/// A pair as a corpus holds it.
+/// A pair of a corpus.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row<'a> {
-    /// Its id, where there is one.
+    /// Its id, if it has one.
     pub id: Option<String>,
-    /// Its document, where it is known.
+    /// Its document, if known.
     pub doc: Option<Cow<'a, str>>,
     /// The Arabic text.
     pub ar: Cow<'a, str>,
     /// The English text.
     pub en: Cow<'a, str>,
-    /// Confidence, where it is known.
+    /// Confidence, if known.
     pub confidence: Option<f64>,
-    /// Adequacy, where it is known.
+    /// Adequacy, if known.
     pub adequacy: Option<f64>,
-    /// Score of its document, where it is known.
+    /// Score of its document, if known.
     pub score: Option<f64>,
-    /// Bead type, where it is known.
+    /// Bead type, if known.
     pub kind: Option<Cow<'a, str>>,
-    /// `severity:code` of its findings, where it has been checked.
+    /// `severity:code` of its findings, if it has been checked.
     pub findings: Option<String>,
-    /// What else stands beside it, as it stands.
+    /// The rest of the row, as written.
     pub rest: Rest<'a>,
 }
 
-/// The members or cells of a row as they stand in its file, for what nobody here knows.
+/// The members or cells of a row as written in its file, for those that the program does not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rest<'a> {
     /// Nothing.
@@ -42,12 +42,12 @@ pub enum Rest<'a> {
     None,
     /// A line of JSON.
     Json(&'a str),
-    /// The names of the columns of a table, and a line of it.
+    /// The names of the columns of a table, and the line of the row.
     Cells(&'a [String], &'a str),
 }
 
 impl<'a> Row<'a> {
-    /// A row of which nothing but its texts is known.
+    /// A row of which only the texts are known.
     pub fn of_texts(ar: &'a str, en: &'a str) -> Self {
         Row {
             id: None,
@@ -65,7 +65,7 @@ impl<'a> Row<'a> {
 }
 
 impl Row<'_> {
-    /// The document, from its own member or from an id such as `doc#b12`.
+    /// The document, from its own member or from an id like `doc#b12`.
     pub fn document(&self) -> Option<&str> {
         match (&self.doc, &self.id) {
             (Some(doc), _) => Some(doc),
@@ -74,12 +74,12 @@ impl Row<'_> {
         }
     }
 
-    /// The number that a member or column of a name holds, also where it is written as text.
+    /// The number in the member or column of the given name, which may be a string.
     pub fn number(&self, name: &str) -> Option<f64> {
         self.text(name)?.trim().parse().ok().filter(|number: &f64| number.is_finite())
     }
 
-    /// What a member or column of a name holds, as text; `doc` is the document.
+    /// The value of the member or column of the given name as text; `doc` is the document.
     pub fn text(&self, name: &str) -> Option<String> {
         if name == "doc" {
             return self.document().map(str::to_owned);
@@ -98,7 +98,7 @@ impl Row<'_> {
         }
     }
 
-    /// What every layout holds of it.
+    /// The columns common to all layouts.
     pub(super) fn columns(&self) -> block::Columns<'_> {
         block::Columns {
             id: self.id.as_deref().unwrap_or_default(),
@@ -110,11 +110,11 @@ impl Row<'_> {
     }
 }
 
-/// Reads a row from the lines it has in the files of its layout; `columns` are those of a table, with their
-/// names where it has a header.
+/// Reads a row from its lines, one for each file of the layout; `columns` are those of a table,
+/// with their names if it has a header.
 ///
 /// # Errors
-/// When the lines are no pair.
+/// When the lines are not a pair.
 pub(super) fn read_row<'a>(
     layout: Layout,
     (columns, names): (&Columns, &'a [String]),

@@ -1,4 +1,4 @@
-//! Deciding about every row of a corpus, and writing the rows where the decisions say.
+//! Deciding on every row of a corpus, and writing the rows according to the decisions.
 
 use super::{
     block::Block,
@@ -11,27 +11,27 @@ use super::{
 };
 use crate::{Error, Result};
 
-/// How many rows that cannot be read are kept with their reasons.
+/// Most rows that cannot be read that are kept with their reasons.
 const SHOWN: usize = 5;
 
-/// Rows that could not be read.
+/// The rows that could not be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Broken {
-    /// How many.
+    /// Their number.
     pub count: u64,
-    /// What is wrong with the first of them.
+    /// The errors of the first of them.
     pub shown: Vec<Error>,
 }
 
 impl Broken {
-    /// Adds what was noted elsewhere behind it.
+    /// Appends those of another part of the corpus.
     pub(super) fn join(&mut self, other: Broken) {
         let more = other.count - other.shown.len() as u64;
         other.shown.into_iter().for_each(|error| self.add(error));
         self.count += more;
     }
 
-    /// Notes one.
+    /// Adds one.
     pub fn add(&mut self, error: Error) {
         self.count += 1;
         if self.shown.len() < SHOWN {
@@ -40,7 +40,7 @@ impl Broken {
     }
 }
 
-/// Looks at every row with all threads (`look`), and settles in order what is done with it (`settle`).
+/// Examines every row with all threads (`look`), and passes the results to `settle` in order.
 ///
 /// # Errors
 /// When a file cannot be read.
@@ -59,18 +59,19 @@ pub fn each_row<T: Send>(
     })
 }
 
-/// Where the rows of some decisions go.
+/// The destination of the rows with certain decisions.
 pub struct Part<'a> {
     /// The files.
     pub target: &'a Target,
-    /// Whether it takes the rows of a decision, and what is said about them.
+    /// Whether the part takes rows with a decision; if so, the name of the filter to be written
+    /// with them, if any.
     pub takes: &'a (dyn Fn(u8) -> Option<Option<&'static str>> + Sync),
-    /// What else is said about rows, by their number.
+    /// Notes to be written with rows, by row number.
     pub notes: Option<&'a Notes>,
 }
 
-/// Writes every row to the parts that take its decision; `decisions` has one for every row of the corpus.
-/// All files appear at the end or none does.
+/// Writes every row to the parts that take its decision; `decisions` has one entry per row of the
+/// corpus. Either all files appear at the end, or none.
 ///
 /// # Errors
 /// When a file cannot be read or written, or when the corpus has changed since the decisions were made.
@@ -80,7 +81,7 @@ pub fn distribute(corpus: &Corpus, decisions: &[u8], parts: &[Part<'_>]) -> Resu
         parts.iter().map(|part| part.target.create_like(corpus.types())).collect::<Result<Vec<_>>>()?;
     let of_piece = |piece: &Piece| {
         let mut blocks: Vec<Block> = parts.iter().map(|_| Block::default()).collect();
-        // The decisions on the piece; there are fewer when the corpus has grown meanwhile.
+        // The decisions on this piece; fewer than rows if the corpus has grown in the meantime.
         let decisions = decisions.get(piece.start()..).unwrap_or_default();
         for (n, decision) in decisions.iter().take(piece.len()).enumerate() {
             for (part, block) in parts.iter().zip(&mut blocks) {
@@ -113,10 +114,10 @@ pub fn distribute(corpus: &Corpus, decisions: &[u8], parts: &[Part<'_>]) -> Resu
     sinks.into_iter().try_for_each(|sink| sink.commit().map(drop))
 }
 
-/// Refuses to write over a file that is read.
+/// Refuses to overwrite a file that is being read.
 ///
 /// # Errors
-/// When a file of the target is one of the corpus.
+/// When a file of the target is also a file of the corpus.
 pub(super) fn refuse_own_files(corpus: &Corpus, target: &Target) -> Result<()> {
     match target.paths.iter().find(|path| corpus.paths().any(|read| same(read, path))) {
         None => Ok(()),
@@ -130,7 +131,7 @@ fn same(a: &std::path::Path, b: &std::path::Path) -> bool {
     matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
 
-/// Refuses a target that cannot hold reasons.
+/// Refuses a target whose layout has no place for reasons.
 ///
 /// # Errors
 /// When the layout is neither JSON Lines nor Parquet.

@@ -1,5 +1,5 @@
-//! Personal data in a text: mail addresses, telephone numbers, accounts, cards and national numbers, by their check
-//! digits. What is looked for stands in `data/personal.tsv`.
+//! Personal data in a text: mail addresses, telephone numbers, accounts, cards and national
+//! numbers, recognised by form and check digits. The forms are in `data/personal.tsv`.
 
 mod check;
 
@@ -7,7 +7,7 @@ use crate::text::{Span, chars};
 use check::Check;
 use std::{ops::RangeInclusive, sync::LazyLock};
 
-/// What kind of personal data it is.
+/// A kind of personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A mail address.
@@ -18,12 +18,12 @@ pub enum Kind {
     Iban,
     /// The number of a payment card.
     Card,
-    /// The number that a state gives a person.
+    /// A number that a state assigns to a person.
     National,
 }
 
 impl Kind {
-    /// What stands in the place of it where it is masked.
+    /// The text that replaces it where it is masked.
     pub fn mask(self) -> &'static str {
         match self {
             Kind::Mail => "[mail]",
@@ -35,14 +35,14 @@ impl Kind {
     }
 }
 
-/// True for a text with personal data.
+/// True for a text that contains personal data.
 pub fn has_any(text: &str) -> bool {
-    // Most texts have neither a sign of mail nor enough digits.
+    // Most texts have neither an at sign nor enough digits.
     let digits = text.chars().filter(|c| chars::is_digit(*c)).take(FEWEST).count();
     (digits == FEWEST || text.contains('@')) && !find(text).is_empty()
 }
 
-/// Personal data of a text, in order and without overlaps.
+/// The personal data of a text, sorted, without overlaps.
 pub fn find(text: &str) -> Vec<(Span, Kind)> {
     let mut found = mails(text);
     let numbers = groups(text);
@@ -85,9 +85,9 @@ pub fn masked(text: &str) -> Option<String> {
     (!found.is_empty()).then_some(out)
 }
 
-/// Digits of the shortest number that is looked for.
+/// Digits of the shortest number that is recognised.
 const FEWEST: usize = 7;
-/// Groups of the longest one.
+/// Groups of the longest number.
 const MOST_GROUPS: usize = 9;
 
 fn mails(text: &str) -> Vec<(Span, Kind)> {
@@ -110,7 +110,7 @@ fn mails(text: &str) -> Vec<(Span, Kind)> {
     found
 }
 
-/// Runs of letters and digits with a digit; letters count for accounts only.
+/// Runs of letters and digits that contain a digit, or are letters that may be part of an account.
 fn groups(text: &str) -> Vec<Span> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || chars::is_digit(c);
     let mut groups = Vec::new();
@@ -134,11 +134,11 @@ fn groups(text: &str) -> Vec<Span> {
     groups
 }
 
-/// Groups that may be one number.
+/// Adjacent groups that may be one number.
 struct Number {
-    /// Digits as ASCII, letters as they stand.
+    /// Digits as ASCII, letters in upper case.
     signs: String,
-    /// How many signs each group has.
+    /// The number of characters in each group.
     lengths: Vec<usize>,
     start: usize,
     end: usize,
@@ -147,7 +147,7 @@ struct Number {
 }
 
 impl Number {
-    /// `None` where something else than a blank, a hyphen, a dot or brackets stands between the groups.
+    /// `None` where anything but blanks, hyphens, dots, slashes or brackets is between the groups.
     fn of(text: &str, groups: &[Span]) -> Option<Self> {
         let (first, last) = (groups.first()?, groups.last()?);
         let mut hyphens = true;
@@ -205,7 +205,7 @@ impl Number {
         known.map(|row| row.kind).or_else(|| self.is_named_phone(text).then_some(Kind::Phone))
     }
 
-    /// True where the groups are those in which such a number is printed.
+    /// True where the digits are grouped as such numbers are printed.
     fn is_printed_as(&self, row: &Row) -> bool {
         let groups = self.lengths.as_slice();
         match (row.kind, row.check) {
@@ -221,7 +221,7 @@ impl Number {
         }
     }
 
-    /// True for enough digits behind a word for a telephone.
+    /// True for enough digits after a word for telephone.
     fn is_named_phone(&self, text: &str) -> bool {
         if !(FEWEST..=15).contains(&self.signs.len()) {
             return false;
@@ -229,7 +229,7 @@ impl Number {
         let before = text[..self.start].trim_end_matches(|c: char| !c.is_alphabetic());
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
         let word = word.strip_prefix("ال").unwrap_or(&word);
-        // Nothing but marks between the word and the number.
+        // Only marks may be between the word and the number.
         text[before.len()..self.start].chars().count() <= 3 && PHONE_WORDS.contains(&word)
     }
 }

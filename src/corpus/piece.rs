@@ -1,4 +1,4 @@
-//! Some rows that follow one another: what one thread works on at a time.
+//! Consecutive rows: the unit of work of one thread.
 
 use super::{
     block::{Block, Columns},
@@ -16,47 +16,47 @@ use crate::{
 };
 use std::{borrow::Cow, sync::Arc};
 
-/// Some rows of a file that follow one another.
+/// Consecutive rows of a file.
 pub struct Piece {
     pub(super) name: String,
     pub(super) layout: Layout,
-    /// Where the texts stand in a table.
+    /// The columns of the texts in a table.
     pub(super) columns: columns::Columns,
-    /// The names of the columns, where the table has a header.
+    /// The names of the columns, if the table has a header.
     pub(super) names: Arc<[String]>,
-    /// The line of the first row, from 1.
+    /// The line of the first row, counted from 1.
     pub(super) first: u64,
-    /// The number of the first row in the whole corpus, from 0.
+    /// The number of the first row in the whole corpus, counted from 0.
     pub(super) start: usize,
-    /// Each row as it stands in the files of its layout.
+    /// Each row as it is written in the files of its layout.
     pub(super) rows: Vec<Raw>,
 }
 
-/// The lines of a row; `Err` is the length of one that is too long.
+/// The lines of a row; `Err` is the length in bytes of a line that is too long.
 pub(super) type Raw = Result<[Vec<u8>; 3], u64>;
 
 impl Piece {
-    /// About how many bytes it has.
+    /// Approximate size in bytes.
     pub(super) fn size(&self) -> usize {
         self.rows.iter().flatten().flatten().map(Vec::len).sum()
     }
 
-    /// The number of its first row in the whole corpus, from 0.
+    /// The number of its first row in the whole corpus, counted from 0.
     pub fn start(&self) -> usize {
         self.start
     }
 
-    /// How many rows it has.
+    /// Number of rows.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// True without a row, which no piece of a corpus is.
+    /// True without rows; no piece of a corpus is empty.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// The rows, or what is wrong with them. Blank lines are rows without text.
+    /// The rows, or the errors in reading them. Blank lines are rows without text.
     pub fn rows(&self) -> impl Iterator<Item = Result<Row<'_>>> {
         (0..self.rows.len()).map(|n| self.row(n))
     }
@@ -71,12 +71,13 @@ impl Piece {
         }
     }
 
-    /// Adds a row that can be read to a block in a layout: as it is, without a look into it, where the layout is the
-    /// same and nothing is to be said about it. A reason is members of JSON and of nothing else.
+    /// Adds a readable row to a block in the given layout. If the layout is the same and there is
+    /// no reason to write, the row is copied without being parsed. A reason is written in JSON
+    /// only.
     pub fn put(&self, n: usize, layout: Layout, reason: Option<Reason<'_>>, block: &mut Block) {
         let layout = layout.of_lines();
         let same = layout == self.layout && reason.is_none();
-        // A table of others, with its texts in other places, becomes one of ours.
+        // A table of another program, with its texts in other columns, is converted to the standard columns.
         let as_it_is = match layout {
             Layout::Jsonl | Layout::Parquet => true,
             Layout::Tsv => (self.columns.ar, self.columns.en, self.columns.mixed) == (0, 1, false),
@@ -99,7 +100,7 @@ impl Piece {
         }
     }
 
-    /// Adds a row with other texts, and as JSON with what was repaired in it.
+    /// Adds a row with changed texts; JSON rows also get the names of the repairs.
     pub(super) fn put_changed(
         &self,
         n: usize,
@@ -126,7 +127,7 @@ impl Piece {
         }
     }
 
-    /// Adds a row as JSON with numbers beside it.
+    /// Adds a row as JSON with additional numbers.
     pub(super) fn put_values(
         &self,
         n: usize,
@@ -139,7 +140,7 @@ impl Piece {
         block.json(&members);
     }
 
-    /// The id of a row, on one line; its place where it has none.
+    /// The id of a row, on one line; its file and line if it has none.
     fn id<'r>(&self, n: usize, row: &'r Row<'_>) -> Cow<'r, str> {
         match &row.id {
             Some(id) => on_one_line(id),
@@ -147,7 +148,7 @@ impl Piece {
         }
     }
 
-    /// Adds a row as JSON: with all its members where it is JSON already, else with those that we know.
+    /// Adds a row as JSON: with all its members if it is JSON already, otherwise with the known ones.
     fn json(&self, n: usize, row: &Row<'_>, id: &str, reason: Option<Reason<'_>>, block: &mut Block) {
         let mut members = self.members(n, row, id);
         if let Some(reason) = reason {
@@ -156,8 +157,8 @@ impl Piece {
         block.json(&members);
     }
 
-    /// The members of a row: all that it has where it is JSON already, else those that we know and, of a table with a
-    /// header, its other columns.
+    /// The members of a row: all that it has if it is JSON already, otherwise the known ones and
+    /// the other columns of a table with a header.
     fn members<'r>(&'r self, n: usize, row: &Row<'_>, id: &str) -> Members<'r> {
         let line = match &self.rows[n] {
             Ok(lines) => std::str::from_utf8(&lines[0]).unwrap_or_default(),
@@ -182,17 +183,17 @@ impl Piece {
     }
 }
 
-/// Why a row is dropped.
+/// The reason why a row is dropped.
 #[derive(Debug, Clone, Copy)]
 pub struct Reason<'a> {
     /// The filter.
     pub rejected: &'a str,
-    /// What it is like.
+    /// What it is similar to.
     pub note: Option<&'a Note>,
 }
 
 impl Reason<'_> {
-    /// Writes it in front of the members of a row.
+    /// Inserts the reason before the members of a row.
     fn tell(&self, members: &mut Members<'_>) {
         if let Some(note) = self.note {
             members.set("side", &note.side.to_string());

@@ -1,11 +1,11 @@
-//! Which of several rows that count as one is the best: an order that does not depend on where the rows stand.
+//! The order that decides which of several duplicates is best, independently of the places of the rows.
 
 use super::parse::Row;
 use crate::{Error, Result};
 use std::str::FromStr;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-/// What makes a row better than another one.
+/// The property that makes one row better than another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Best {
     /// A higher adequacy.
@@ -15,7 +15,7 @@ pub enum Best {
     Confidence,
     /// More characters, both sides together.
     Longest,
-    /// An earlier place in the input. The only one for which the order of the input matters.
+    /// An earlier place in the input. Only here does the order of the input matter.
     First,
 }
 
@@ -36,8 +36,9 @@ impl FromStr for Best {
     }
 }
 
-/// The order of a row: the least is the best. The rank, then the id, in which numbers count as numbers (`d#b2` before
-/// `d#b10`); rows without an id come behind those that have one, in an order that depends on their texts alone.
+/// The rank of a row; the least is the best. Rows are compared by the given property, then by id,
+/// in which numbers count as numbers (`d#b2` before `d#b10`). Rows without an id come after those
+/// with one, in an order that depends on their texts alone.
 pub fn order(row: &Row<'_>, best: Best) -> u128 {
     let share = |share: Option<f64>| share.map_or(0, |share| 1 + (share.clamp(0.0, 1.0) * 1e9) as u32);
     let rank = match best {
@@ -59,7 +60,7 @@ pub fn order(row: &Row<'_>, best: Best) -> u128 {
     (u128::from(!rank) << 96) | name
 }
 
-/// 95 bits of an id: 23 of a hash of all but its last two numbers, 36 of each of these.
+/// 95 bits of an id: 23 of a hash of everything but its last two numbers, and 36 of each of these.
 fn of_id(id: &str) -> u128 {
     const BITS: u32 = 36;
     let mut rest = id;

@@ -1,7 +1,7 @@
-//! One pair as people who train models want it.
+//! A pair as a row of training data.
 //!
-//! Every member has the same plain type in every row, because loaders guess a column's type from the first ones; the
-//! usual ones take the `translation` object.
+//! Every member has the same simple type in every row, because loaders guess a column's type from
+//! the first rows; the usual loaders accept the `translation` object.
 
 use crate::{
     adequacy,
@@ -32,7 +32,7 @@ pub struct Translation<'a> {
 #[derive(Debug, Clone, Serialize)]
 pub struct BeadRow<'a> {
     schema: &'static str,
-    /// The document and the bead in it, `news/7#b12`; unique in the corpus.
+    /// The document and the bead within it, `news/7#b12`; unique in the corpus.
     pub id: String,
     /// The document.
     pub doc: &'a str,
@@ -47,9 +47,9 @@ pub struct BeadRow<'a> {
     pub kind: String,
     /// Probability that exactly these segments form a bead, six decimals.
     pub confidence: f64,
-    /// Probability that the two texts say the same, six decimals; none where there is too little to tell.
+    /// Probability that the two texts say the same, six decimals; null where there is too little evidence.
     pub adequacy: Option<f64>,
-    /// Probability that its document and the other translate each other, six decimals.
+    /// Probability that the two documents translate each other, six decimals.
     pub score: Option<f64>,
     source: Lang,
     /// `severity:code` of every finding, separated by blanks.
@@ -57,7 +57,7 @@ pub struct BeadRow<'a> {
 }
 
 impl BeadRow<'_> {
-    /// Where one side stands in its document.
+    /// The place of one side in its document.
     pub fn span(&self, lang: Lang) -> Span {
         match lang {
             Lang::Ar => Span::new(self.ar_start, self.ar_end),
@@ -66,8 +66,8 @@ impl BeadRow<'_> {
     }
 }
 
-/// The beads of an aligned document as rows. Text that changed its place is one row with its counterpart, where the
-/// Arabic stands.
+/// The beads of an aligned document as rows. Text that changed its place forms one row with its
+/// counterpart, at the place of the Arabic.
 pub fn rows_of<'a>(doc: &'a str, bitext: &'a Bitext, two_sided: bool) -> impl Iterator<Item = BeadRow<'a>> {
     let alignment = &bitext.alignment;
     (0..alignment.beads.len()).filter_map(move |n| {
@@ -76,7 +76,7 @@ pub fn rows_of<'a>(doc: &'a str, bitext: &'a Bitext, two_sided: bool) -> impl It
         let there = if bead.is_one_sided() { alignment.elsewhere(bead) } else { 0..0 };
         let bead = match there.is_empty() {
             true => Cow::Borrowed(bead),
-            // Said with its Arabic.
+            // Part of the row with its Arabic.
             false if bead.ar.is_empty() => return None,
             false => {
                 let there = there.clone();
@@ -119,7 +119,7 @@ pub fn rows_of<'a>(doc: &'a str, bitext: &'a Bitext, two_sided: bool) -> impl It
     })
 }
 
-/// Findings as a row holds them: `error:scale note:order`.
+/// Findings as written in a row: `error:scale note:order`.
 pub fn codes<C: fmt::Display>(findings: impl Iterator<Item = (Severity, C)>) -> String {
     let mut out = String::new();
     for (severity, code) in findings {

@@ -1,4 +1,4 @@
-//! A sample of a corpus: every row has the same chance, and the same seed gives the same rows.
+//! Random samples of a corpus: every row has the same chance, and the same seed selects the same rows.
 
 use super::{
     parse::Row,
@@ -13,14 +13,14 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 /// The decision that a row is in the sample.
 pub const SAMPLED: u8 = 1;
 
-/// Chooses `count` rows; gives a decision for every row (0 or [`SAMPLED`]) and the rows that cannot be read.
+/// Selects `count` rows; returns a decision for every row (0 or [`SAMPLED`]) and the rows that cannot be read.
 ///
 /// # Errors
 /// When a file cannot be read.
 pub fn sample(corpus: &Corpus, count: usize, seed: u64) -> Result<(Vec<u8>, Broken)> {
     let mut decisions = Vec::new();
     let mut broken = Broken::default();
-    // The rows with the least hashes, the greatest of them on top.
+    // A heap of the rows with the least hashes, the greatest of them on top.
     let mut least: BinaryHeap<(u64, usize)> = BinaryHeap::new();
     each_row(
         corpus,
@@ -41,17 +41,18 @@ pub fn sample(corpus: &Corpus, count: usize, seed: u64) -> Result<(Vec<u8>, Brok
     Ok((decisions, broken))
 }
 
-/// How a sample is divided among groups of rows.
+/// The division of a sample among groups of rows.
 #[derive(Debug, Clone)]
 pub struct Strata {
-    /// The member or column whose values are the groups; `doc` is the document.
+    /// The member or column whose values define the groups; `doc` is the document.
     pub by: String,
-    /// 1 gives each group its share of the corpus; the more, the more equal their shares become.
+    /// 1 gives each group its share of the corpus; greater values make the shares more equal.
     pub temperature: f64,
 }
 
-/// As [`sample`], with the rows divided among groups: a group of n rows gets a share that is proportional to the root of
-/// n of the order of the temperature, and no more rows than it has; what is left over goes to the others.
+/// Like [`sample`], with the rows divided among groups. A group of n rows gets a share proportional
+/// to n to the power of 1/temperature, but at most all its rows; what a small group cannot fill
+/// goes to the others.
 ///
 /// # Errors
 /// When a file cannot be read, or when no row has the member.
@@ -78,7 +79,7 @@ pub fn stratified(corpus: &Corpus, count: usize, seed: u64, strata: &Strata) -> 
             .advise("name a member of JSON Lines, a column of a table with a header, or doc"));
     }
     let mut groups: Vec<(u64, Vec<(u64, usize)>)> = groups.into_iter().collect();
-    // Small groups first: what they cannot give is divided among the others.
+    // Small groups first: what they cannot fill is divided among the others.
     groups.sort_unstable_by_key(|(group, rows)| (rows.len(), *group));
     let weight = |rows: &[(u64, usize)]| (rows.len() as f64).powf(1.0 / strata.temperature);
     let mut weights: f64 = groups.iter().map(|(_, rows)| weight(rows)).sum();

@@ -1,27 +1,27 @@
-//! How a corpus is written: as JSON Lines, Parquet, a table or Moses files, packed or not.
+//! The output format of a corpus: JSON Lines, Parquet, a table or Moses files, compressed or not.
 //!
-//! Tables are Arabic, English, confidence, bead type, id. Moses is two files with a line a pair, and a third with the
-//! ids.
+//! The columns of a table are Arabic, English, confidence, bead type, id. Moses is two files with
+//! one line per pair, and a third with the ids.
 
 use super::packing::Packing;
 use crate::{Error, Result};
 use std::{fmt, path::Path, str::FromStr};
 
-/// How the rows of a corpus are written.
+/// The layout of the rows of a corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Layout {
-    /// One JSON object a line.
+    /// One JSON object per line.
     Jsonl,
-    /// Arabic, English, confidence, type and id with tabs between them.
+    /// Arabic, English, confidence, type and id, separated by tabs.
     Tsv,
-    /// Files `.ar`, `.en` and `.ids` with a line a pair.
+    /// Files `.ar`, `.en` and `.ids` with one line per pair.
     Moses,
-    /// Columns: Parquet; Arrow is read. On its way in and out a row is a line of JSON.
+    /// Columns: Parquet, or Arrow as input. Rows are processed as lines of JSON.
     Parquet,
 }
 
 impl Layout {
-    /// The layout of the lines that rows are made of on their way.
+    /// The layout of the lines in which rows are processed.
     pub fn of_lines(self) -> Layout {
         match self {
             Layout::Parquet => Layout::Jsonl,
@@ -30,12 +30,12 @@ impl Layout {
     }
 }
 
-/// A layout and how it is packed: `jsonl.zst`.
+/// A layout and a compression: `jsonl.zst`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Shape {
-    /// How rows are written.
+    /// The layout of the rows.
     pub layout: Layout,
-    /// How the files are packed.
+    /// The compression of the files.
     pub packing: Packing,
 }
 

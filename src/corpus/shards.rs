@@ -1,4 +1,4 @@
-//! Names of the files of a corpus that is divided: `train-00000-of-00012.parquet`.
+//! Names of the files of a sharded corpus: `train-00000-of-00012.parquet`.
 
 use super::packing::Packing;
 use crate::{Error, Result};
@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The file of a number, from 0, of so many that together are called `path`.
+/// The name of a shard, numbered from 0, of a corpus whose shards are named after `path`.
 pub fn name(path: &Path, number: usize, total: usize) -> PathBuf {
     let (packing, rest) = Packing::of_path(path);
     let mut name = rest.file_stem().unwrap_or_default().to_owned();
@@ -44,19 +44,19 @@ pub fn of(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// The pattern that all shards of a corpus fit: `train-*.parquet`.
+/// The pattern that matches all shards of a corpus: `train-*.parquet`.
 pub fn pattern(path: &Path) -> PathBuf {
     let first = name(path, 0, 1);
     let text = first.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(text.replace("-00000-of-00001", "-*"))
 }
 
-/// What the whole is called of which a file is a shard; nothing for a file that is none.
+/// The path of the corpus of which a file is a shard; `None` for other files.
 pub fn whole(path: &Path) -> Option<PathBuf> {
     parse(path).map(|shard| path.with_file_name(shard.stem))
 }
 
-/// Removes the shards of an earlier run, which was divided otherwise.
+/// Removes the shards of an earlier run that had another number of them.
 ///
 /// # Errors
 /// When a file cannot be removed.
@@ -69,10 +69,10 @@ pub(super) fn remove_others(path: &Path, total: usize) -> Result<()> {
     Ok(())
 }
 
-/// Refuses files of which some are shards of a corpus that has more.
+/// Refuses files that are an incomplete set of shards.
 ///
 /// # Errors
-/// When a shard is not there, or when there are shards of two runs.
+/// When a shard is missing, or when there are shards of two runs.
 pub(super) fn must_be_whole<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> Result<()> {
     let mut families: BTreeMap<OsString, (&Path, Vec<Shard>)> = BTreeMap::new();
     for path in paths {
@@ -98,7 +98,7 @@ pub(super) fn must_be_whole<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> Res
 }
 
 struct Shard {
-    /// The name of the whole.
+    /// The name of the corpus.
     stem: OsString,
     number: usize,
     total: usize,
@@ -142,7 +142,7 @@ mod tests {
         assert!(whole(&["a-00001-of-00002.tsv"]).unwrap_err().contains("shard 00000 of 00002 is missing"));
         let two = ["a-00000-of-00001.tsv", "a-00001-of-00002.tsv"];
         assert!(whole(&two).unwrap_err().contains("shards of two runs"));
-        // Arabic and English of one division are two families.
+        // The Arabic and English files of one sharded corpus are two families.
         assert!(whole(&["a-00000-of-00001.ar", "a-00000-of-00001.en"]).is_ok());
     }
 }

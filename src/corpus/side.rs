@@ -1,4 +1,4 @@
-//! Which side of two pairs is compared, and what is kept of a row to compare it.
+//! The side of two pairs that is compared, and the data for comparing it.
 
 use super::{
     guard::guard,
@@ -10,19 +10,19 @@ use crate::{Error, Result, text::Lang};
 use std::{fmt, str::FromStr};
 use xxhash_rust::xxh3::xxh3_128;
 
-/// Which side of two pairs must be alike so that they count as one.
+/// The side on which two pairs must be alike to count as duplicates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Side {
-    /// Both texts, taken together as one.
+    /// Both texts, compared as one.
     #[default]
     Pair,
     /// The Arabic.
     Ar,
     /// The English.
     En,
-    /// One of them at least.
+    /// At least one of the two.
     Either,
-    /// Each of them by itself.
+    /// Each of the two.
     Both,
 }
 
@@ -35,7 +35,7 @@ impl Side {
         (Side::Both, "both"),
     ];
 
-    /// What the texts are called that it looks at: one, or two for sides that are looked at one by one.
+    /// The views that are compared: one, or two for sides that are compared separately.
     pub(super) fn views(self) -> &'static [Side] {
         match self {
             Side::Pair => &[Side::Pair],
@@ -62,7 +62,7 @@ impl fmt::Display for Side {
     }
 }
 
-/// A row in its normal form; the room is used again for the next one.
+/// A row in its normal form; the buffers are reused for the next row.
 #[derive(Default)]
 pub(super) struct Normal {
     folded: String,
@@ -73,14 +73,14 @@ pub(super) struct Normal {
 }
 
 impl Normal {
-    /// Takes the texts of a row.
+    /// Computes the normal form of the texts of a row.
     pub(super) fn take(&mut self, ar: &str, en: &str) {
         normal(Lang::Ar, ar, &mut self.folded, &mut self.ar);
         normal(Lang::En, en, &mut self.folded, &mut self.en);
     }
 
-    /// What equal rows have in common, by one of the [`Side::views`]; `None` for a side without a word, which is like
-    /// no other.
+    /// A hash of one of the [`Side::views`], equal for equal rows; `None` for a side without words,
+    /// which is equal to no other.
     pub(super) fn fingerprint(&self, view: Side) -> Option<u128> {
         match view {
             Side::Ar => (!self.ar.is_empty()).then(|| xxh3_128(self.ar.as_bytes())),
@@ -89,7 +89,7 @@ impl Normal {
         }
     }
 
-    /// What similar rows have in common, by one of the [`Side::views`].
+    /// The signature of one of the [`Side::views`], similar for similar rows.
     pub(super) fn signature(&self, view: Side) -> Signature {
         let (ar, en) = ((Lang::Ar, self.ar.as_str()), (Lang::En, self.en.as_str()));
         match view {
@@ -99,7 +99,7 @@ impl Normal {
         }
     }
 
-    /// What rows have in common that may count as one; see [`guard`].
+    /// The hash that duplicates must have in common; see [`guard`].
     pub(super) fn guard(&self, view: Side, row: &Row<'_>) -> u32 {
         let of = |lang| match lang {
             Lang::Ar => guard(lang, &row.ar, &self.ar),
@@ -112,7 +112,7 @@ impl Normal {
         }
     }
 
-    /// What rows have in common that differ in nothing but their figures.
+    /// A hash that is equal for rows that differ only in their figures.
     pub(super) fn template(&self, view: Side) -> u128 {
         let masked = |text: &str| {
             let mut out = String::with_capacity(text.len());

@@ -1,7 +1,9 @@
-//! Reading corpora: rows of JSON Lines, Parquet, tables and Moses files, packed or not, in pieces that many threads work on.
+//! Reading corpora: rows of JSON Lines, Parquet, tables and Moses files, compressed or not, in
+//! pieces for many threads.
 //!
-//! A corpus is read twice by everything that has to know all rows before it can decide about one: once to decide,
-//! once to write. So a corpus is a list of files; standard input is put into a file first.
+//! Commands that need all rows before they can decide on one read a corpus twice: first to decide,
+//! then to write. A corpus is therefore a list of files; standard input is first copied into a
+//! file.
 
 use super::{
     columnar,
@@ -26,37 +28,37 @@ use std::{
     sync::Arc,
 };
 
-/// No row is longer than this: 64 MiB.
+/// Longest row: 64 MiB.
 const LONGEST: usize = 64 << 20;
-/// About how many bytes one thread works on at a time. Fixed: results must not depend on the number of threads.
+/// Approximate bytes in a piece of work. A constant, because results must not depend on the number of threads.
 const PIECE: usize = 256 << 10;
 
 /// The files of a corpus, in order.
 #[derive(Debug, Clone)]
 pub struct Corpus {
     files: Vec<Target>,
-    /// What the first rows of each file say; nothing but for tables.
+    /// The layout found from the first rows of each file; used for tables only.
     layouts: Vec<Layout>,
-    /// The names of the columns of each file, where it has a header.
+    /// The names of the columns of each file, if it has a header.
     names: Vec<Arc<[String]>>,
-    /// The types of the columns, where all files have columns.
+    /// The types of the columns, if all files have columns.
     types: columnar::Types,
     options: PairOptions,
 }
 
 impl Corpus {
-    /// The corpus that paths stand for: files, the output of a batch, or a folder of files.
+    /// The corpus at the given paths: files, the output of a batch, or a folder of files.
     ///
     /// # Errors
-    /// When a path is not there, says no format, or is a folder without such files.
+    /// When a path does not exist, has no known format, or is a folder without such files.
     pub fn new(paths: &[PathBuf]) -> Result<Self> {
         Corpus::with_options(paths, &PairOptions::default())
     }
 
-    /// As [`Corpus::new`], with the columns or the encoding that the user named.
+    /// Like [`Corpus::new`], with the columns or the encoding named by the user.
     ///
     /// # Errors
-    /// As [`Corpus::new`], and when a column or encoding of that name is not there.
+    /// As [`Corpus::new`], and when a column or encoding of that name does not exist.
     pub fn with_options(paths: &[PathBuf], options: &PairOptions) -> Result<Self> {
         let mut files: Vec<Target> = Vec::new();
         for path in paths {
@@ -64,7 +66,7 @@ impl Corpus {
             let found = if there.is_dir() { in_folder(path)? } else { vec![Target::of_path(path)?] };
             for target in found {
                 if files.contains(&target) {
-                    // Both sides of a Moses corpus may have been named; anything else is a mistake.
+                    // Both files of a Moses corpus may have been named; any other repetition is a mistake.
                     if target.shape.layout == shape::Layout::Moses {
                         continue;
                     }
@@ -96,12 +98,12 @@ impl Corpus {
         Ok(Corpus { files, layouts, names, types, options: options.clone() })
     }
 
-    /// The types of its columns, as far as all its files have columns and agree on them.
+    /// The types of the columns, as far as all files have columns and agree on them.
     pub(super) fn types(&self) -> columnar::Types {
         self.types.clone()
     }
 
-    /// What people should know about how the tables are read.
+    /// Remarks for users on how the tables are read.
     pub fn remarks(&self) -> impl Iterator<Item = String> {
         let remark = |(target, layout): (&Target, &Layout)| {
             let remark = layout.remark.as_ref()?;
@@ -110,12 +112,12 @@ impl Corpus {
         self.files.iter().zip(&self.layouts).filter_map(remark)
     }
 
-    /// The files that the corpus stands in.
+    /// The files of the corpus.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().flat_map(|target| target.paths.iter().map(PathBuf::as_path))
     }
 
-    /// Works on the corpus piece by piece with all threads and gives the results to `consume` in order.
+    /// Processes the corpus piece by piece with all threads and passes the results to `consume` in order.
     pub fn pieces<R: Send, O>(
         &self,
         work: impl Fn(&Piece) -> R + Sync,
@@ -127,7 +129,7 @@ impl Corpus {
     }
 }
 
-/// Looks at the first rows of a table; gives also the names in its header.
+/// Examines the first rows of a table; also returns the names in its header.
 fn layout(target: &Target, options: &PairOptions) -> Result<(Layout, Arc<[String]>)> {
     let mut rows = Vec::new();
     if target.shape.layout == shape::Layout::Tsv {
@@ -140,7 +142,7 @@ fn layout(target: &Target, options: &PairOptions) -> Result<(Layout, Arc<[String
             };
             bytes += line.len();
             let cells: Vec<String> = String::from_utf8_lossy(&line).split('\t').map(str::to_owned).collect();
-            // Blank lines and lines without a tab are no rows of a table.
+            // Blank lines and lines without a tab are not rows of a table.
             if cells.len() > 1 {
                 rows.push(cells);
             }
@@ -187,7 +189,7 @@ fn in_folder(folder: &Path) -> Result<Vec<Target>> {
     Ok(files)
 }
 
-/// Reads file after file and cuts them into pieces.
+/// Reads one file after another and divides them into pieces.
 struct Reader<'a> {
     corpus: &'a Corpus,
     next: usize,
@@ -239,19 +241,19 @@ impl Iterator for Reader<'_> {
             return None;
         }
         let piece = self.piece().transpose();
-        // Behind an error the files are not what they seemed.
+        // Nothing is read after an error.
         self.over = !matches!(piece, Some(Ok(_)));
         piece
     }
 }
 
 impl<'a> Open<'a> {
-    /// Opens the file of a number.
+    /// Opens the file with the given number.
     fn new(corpus: &'a Corpus, number: usize) -> Result<Self> {
         let (target, layout) = (&corpus.files[number], &corpus.layouts[number]);
         let mut inputs = Vec::new();
         for (n, path) in target.paths.iter().enumerate() {
-            // The file of ids is ours; Moses corpora of others have two.
+            // The file of ids is optional: Moses corpora of others have two files.
             if n == 2 && !path.exists() {
                 break;
             }
@@ -261,7 +263,7 @@ impl<'a> Open<'a> {
         let mut open = Open { target, columns: layout.columns, names, inputs, next: 1 };
         let mut head = layout.head;
         while head > 0 {
-            // Rows that have cells, as when the columns were found.
+            // Counts rows with cells, as was done when the columns were found.
             let Some(row) = open.row()? else { break };
             open.next += 1;
             head -= usize::from(row.is_ok_and(|lines| lines[0].contains(&b'\t')));
@@ -315,7 +317,7 @@ impl<'a> Open<'a> {
     }
 }
 
-/// What went wrong when a file was read.
+/// The error for a failure to read a file.
 pub(super) fn reading(path: &Path, error: &io::Error) -> Error {
     if error.get_ref().is_some_and(|inner| inner.is::<Error>()) {
         return decode::failure(error).at(path.display());
@@ -332,7 +334,7 @@ pub(super) fn reading(path: &Path, error: &io::Error) -> Error {
 mod tests {
     use super::*;
 
-    /// Id, Arabic, English; or what was wrong.
+    /// Id, Arabic and English, or the error.
     type Read = Result<(Option<String>, String, String), String>;
 
     fn rows(name: &str, bytes: &[u8]) -> Vec<Read> {

@@ -1,10 +1,11 @@
-//! Dividing a corpus into training, development and test data by document, without letting a test sentence into
-//! training by way of another document.
+//! Dividing a corpus into training, development and test data by document, without test sentences
+//! in the training data through another document.
 //!
-//! The part of a document is a hash of its name and the seed: it does not change when other documents come or go, and
-//! a program on a cluster finds the same one ([`place`]). A row of development data that is like one of test data, and a
-//! row of training data that is like one of either, is dropped: by one side of the pair as well, with a margin for the
-//! error of the estimate of similarity ([`super::near::SURE`]).
+//! The part of a document is given by a hash of its name and the seed: it does not change when
+//! other documents are added or removed, and a program on a cluster computes the same one
+//! ([`place`]). A row of development data that is like one of test data is dropped, and so is a row
+//! of training data that is like one of either. Being alike on one side of the pair is enough if so
+//! chosen, with a margin for the error of the estimated similarity ([`super::near::SURE`]).
 
 use super::{
     against::{self, Against, Found, Hits},
@@ -19,7 +20,7 @@ use crate::{Error, Result};
 use std::sync::Mutex;
 use xxhash_rust::xxh64::xxh64;
 
-/// Shares of the documents; what is left goes to training.
+/// Shares of the documents; the rest is training data.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shares {
     /// Share of development data, 0 to 1.
@@ -28,18 +29,18 @@ pub struct Shares {
     pub test: f64,
 }
 
-/// How a corpus is divided.
+/// The settings of a division.
 #[derive(Clone, Copy)]
 pub struct Plan<'a> {
     /// Shares of the parts.
     pub shares: Shares,
-    /// By which side rows are alike.
+    /// The side on which rows are compared.
     pub side: Side,
-    /// From which similarity on.
+    /// Similarity (0 to 1) from which rows are alike.
     pub near: f64,
-    /// Another number gives another division.
+    /// Seed: another number gives another division.
     pub seed: u64,
-    /// Test sets of which no part may know anything.
+    /// Test sets that must not occur in any part.
     pub against: Option<&'a Against>,
 }
 
@@ -49,44 +50,45 @@ pub const TRAIN: u8 = 2;
 pub const DEV: u8 = 3;
 /// The decision that a row is test data.
 pub const TEST: u8 = 4;
-/// The decision that a row is dropped: one that is like it is in a rarer part.
+/// The decision that a row is dropped because a similar one is in a rarer part.
 pub const LEAK: u8 = 5;
-/// The decision that a row is dropped: a test set knows it.
+/// The decision that a row is dropped because it is in a test set.
 pub const KNOWN: u8 = 6;
 
-/// Where the rows of a corpus belong.
+/// The division of a corpus.
 #[derive(Debug, Default)]
 pub struct Split {
-    /// [`TRAIN`], [`DEV`], [`TEST`], [`LEAK`], [`KNOWN`] or [`UNREADABLE`] for every row.
+    /// For every row [`TRAIN`], [`DEV`], [`TEST`], [`LEAK`], [`KNOWN`] or [`UNREADABLE`].
     pub decisions: Vec<u8>,
     /// Rows that could not be read.
     pub broken: Broken,
-    /// Rows that name no document and are divided by themselves.
+    /// Rows without a document, which are divided individually.
     pub without_document: u64,
     /// What was found of each test set.
     pub found: Vec<Found>,
 }
 
 impl Split {
-    /// How many rows have a decision.
+    /// The number of rows with a decision.
     pub fn count(&self, decision: u8) -> u64 {
         self.decisions.iter().filter(|found| **found == decision).count() as u64
     }
 }
 
-/// Where a document stands between 0 and 1: below the share of test data it is test data, below that and the share of
-/// development data together it is development data. It is XXH64 with the seed 42 over `SEED`, a tab and the name of
-/// the document, as `xxhash64(concat_ws('\t', SEED, doc))` gives it in Spark, of which the upper 53 bits are taken.
+/// The place of a document between 0 and 1: below the share of test data it is test data, and below
+/// the sum of the shares of test and development data it is development data. It is computed from
+/// the upper 53 bits of XXH64 with the seed 42 over `SEED`, a tab and the name of the document,
+/// which is `xxhash64(concat_ws('\t', SEED, doc))` in Spark.
 pub fn place(doc: &str, seed: u64) -> f64 {
     let hash = xxh64(format!("{seed}\t{doc}").as_bytes(), 42);
-    // 53 bits make a number between 0 and 1 without rounding.
+    // 53 bits fit a floating-point number without rounding.
     (hash >> 11) as f64 / (1_u64 << 53) as f64
 }
 
 /// Divides a corpus.
 ///
 /// # Errors
-/// When the shares are more than a whole, when a file cannot be read, or when it changes meanwhile.
+/// When the shares exceed a whole, when a file cannot be read, or when it changes in the meantime.
 pub fn split(corpus: &Corpus, plan: &Plan<'_>) -> Result<Split> {
     let valid = |share: f64| (0.0..1.0).contains(&share);
     if !valid(plan.shares.dev) || !valid(plan.shares.test) || plan.shares.dev + plan.shares.test >= 1.0 {
@@ -126,10 +128,10 @@ pub fn split(corpus: &Corpus, plan: &Plan<'_>) -> Result<Split> {
     Ok(split)
 }
 
-/// What is found out about a row by itself.
+/// What is found in one row.
 enum First {
     Known(Hits),
-    /// `alone`: it names no document. Normal texts of what is looked for in commoner parts.
+    /// `alone`: it names no document. `normal`: its normal texts, unless it is training data.
     Part {
         part: u8,
         alone: bool,
@@ -148,7 +150,7 @@ fn first_look(row: &Row<'_>, plan: &Plan<'_>) -> First {
     First::Part { part, alone: row.document().is_none(), normal: (part != TRAIN).then_some(normal) }
 }
 
-/// Where the document of a row stands, or the row itself where it names none.
+/// The place of the document of a row, or of the row itself if it names none.
 pub(super) fn place_of(row: &Row<'_>, normal: &Normal, seed: u64) -> f64 {
     let by_text = || format!("{:032x}", normal.fingerprint(Side::Pair).unwrap_or_default());
     match row.document() {
@@ -168,7 +170,7 @@ fn part_of(row: &Row<'_>, normal: &Normal, plan: &Plan<'_>) -> u8 {
     }
 }
 
-/// Drops from the commoner parts what is in a rarer one.
+/// Drops rows from the commoner parts that are alike to rows of a rarer one.
 fn drop_leaks(corpus: &Corpus, plan: &Plan<'_>, parts: &[(u8, Leaks); 2], split: &mut Split) -> Result<()> {
     let rooms: Mutex<Vec<Normal>> = Mutex::default();
     let look = |row: &Row<'_>| -> Option<(u8, Match)> {
@@ -224,7 +226,7 @@ mod tests {
         Plan { shares: Shares { dev, test }, side: Side::Either, near: 0.8, seed: 1, against: None }
     }
 
-    /// Sentences that have nothing in common with one another.
+    /// A sentence that has nothing in common with any other.
     fn row(doc: u64, n: u64) -> String {
         let word = |k: u64| format!("{:x}", xxh3_64_with_seed(&[n as u8, (n >> 8) as u8, k as u8], 7));
         let text = (0..6).map(word).collect::<Vec<_>>().join(" ");
@@ -296,7 +298,7 @@ mod tests {
 
     #[test]
     fn one_side_of_a_test_pair_is_enough_to_leak() {
-        // The English of each row stands in ten documents, with other Arabic.
+        // The English of each row is in ten documents, with different Arabic.
         let row = |n: u64| {
             let en = row(0, n / 10).split('\t').next().unwrap_or_default().to_owned();
             let ar = row(0, n + 1000).split('\t').next().unwrap_or_default().to_owned();

@@ -1,7 +1,7 @@
-//! What is in a corpus: counts, lengths, ratios, vocabulary, bead types, confidence, findings.
+//! Statistics of a corpus: counts, lengths, ratios, vocabulary, bead types, confidence, findings.
 //!
-//! Memory does not grow with the corpus: lengths and ratios are histograms, words and documents are counted as
-//! [`super::different`] does.
+//! Memory does not grow with the corpus: lengths and ratios are histograms, and distinct words and
+//! documents are counted by [`super::different`].
 
 use super::{
     different::Different, measure::Measures, normal::normal, parse::Row, parts::Broken, parts::each_row,
@@ -12,39 +12,39 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Steps of the histogram of lengths, in words; the last one is open.
+/// Bins of the histogram of lengths, in words; the last one is open-ended.
 const WORDS: usize = 100;
-/// Steps of the histogram of confidence.
+/// Bins of the histogram of confidence.
 const TENTHS: usize = 10;
-/// Steps of the histogram of ratios, each a quarter of an octave, from 1/16 to 16.
+/// Bins of the histogram of ratios, each a quarter of an octave, from 1/16 to 16.
 const RATIOS: usize = 32;
 
-/// The statistics of a corpus, as JSON holds them.
+/// The statistics of a corpus, as written in JSON.
 #[derive(Debug, Clone, Serialize)]
 pub struct Statistics {
     /// Name and version of the schema.
     pub schema: &'static str,
     /// Rows that could be read.
     pub pairs: u64,
-    /// Rows that could not.
+    /// Rows that could not be read.
     pub unreadable: u64,
-    /// Documents that rows name, about.
+    /// Approximate number of documents that rows name.
     pub documents: u64,
     /// The Arabic side.
     pub ar: Side,
     /// The English side.
     pub en: Side,
-    /// Visible English characters for an Arabic one, in all.
+    /// Visible English characters per visible Arabic character, over all pairs.
     pub ratio: f64,
-    /// Pairs by the same ratio: `[from, pairs]`; the first and the last hold what lies beyond.
+    /// Pairs by this ratio: `[from, pairs]`; the first and the last bin are open-ended.
     pub ratios: Vec<(f64, u64)>,
     /// Pairs by bead type.
     pub types: BTreeMap<String, u64>,
     /// Mean confidence; `None` when no row has one.
     pub mean_confidence: Option<f64>,
-    /// Pairs by confidence, in ten steps from 0 to 1.
+    /// Pairs by confidence, in ten bins from 0 to 1.
     pub confidence: [u64; TENTHS],
-    /// How often each kind of finding stands in the rows.
+    /// Number of findings of each kind in the rows.
     pub findings: BTreeMap<String, u64>,
     /// Pairs without any finding above a note.
     pub without_findings: u64,
@@ -59,31 +59,31 @@ pub struct Side {
     pub words: u64,
     /// Words per pair.
     pub mean_words: f64,
-    /// Half of the sides have at most this many words.
+    /// Median of the number of words per side.
     pub median_words: u64,
-    /// Different words after folding, about.
+    /// Approximate number of distinct words after folding.
     pub vocabulary: u64,
     /// Sides without text.
     pub empty: u64,
-    /// Pairs by number of words, one step a word; the last step holds all longer ones.
+    /// Pairs by number of words, one bin per number; the last bin is open-ended.
     pub lengths: Vec<u64>,
 }
 
-/// What is counted while rows go by.
+/// The counts while rows are processed.
 struct Counting {
     pairs: u64,
     documents: Different,
     sides: [(Side, Different); 2],
     ratios: [u64; RATIOS],
     types: BTreeMap<String, u64>,
-    /// In millionths: sums of fractions would depend on their order.
+    /// Sum in millionths and number: sums of fractions would depend on their order.
     confidence: (u64, u64),
     tenths: [u64; TENTHS],
     findings: BTreeMap<String, u64>,
     without_findings: u64,
 }
 
-/// What one row adds.
+/// The contribution of one row.
 struct Seen {
     document: Option<u64>,
     sides: [(Measures, Vec<u64>); 2],

@@ -1,8 +1,10 @@
-//! Document pairs in, alignments out, one JSON object a line each, in the same order, for ever.
+//! A stream of document pairs to a stream of alignments: one JSON object per line, in the same
+//! order, without end.
 //!
-//! What cannot be aligned is a record that says why; nothing ends the stream but its end. Every line of the input
-//! that is not blank has exactly one line in the output, so that a program on the other side can count, unless a line
-//! for each pair is asked for. Members that nobody here knows come out again as they went in.
+//! A pair that cannot be aligned becomes a record with the reason, and only the end of the input
+//! ends the stream. Every line of the input that is not blank has exactly one line in the output,
+//! so that the program on the other side can count, unless one line per pair is requested. Unknown
+//! members are copied to the output.
 
 mod record;
 
@@ -30,29 +32,29 @@ use std::{
 };
 use xxhash_rust::xxh3::Xxh3;
 
-/// What a stream did.
+/// The totals of a stream.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Trailer {
     /// Name and version of the schema.
     pub schema: Cow<'static, str>,
-    /// Records that came out, errors among them.
+    /// Records written, including errors.
     pub documents: u64,
-    /// Records that are errors.
+    /// Records written that are errors.
     pub errors: u64,
     /// Pairs in all records.
     pub pairs: u64,
-    /// Bytes that came out.
+    /// Bytes written.
     pub bytes: u64,
-    /// XXH3-128 of all bytes that came out, in hexadecimal.
+    /// XXH3-128 of all bytes written, in hexadecimal.
     pub xxh3: String,
 }
 
-/// How a stream is read and written.
+/// The form of input and output.
 #[derive(Debug, Clone, Copy)]
 pub struct Form {
-    /// No line may have more bytes.
+    /// Most bytes in a line.
     pub longest: usize,
-    /// A line for each pair instead of one for each document.
+    /// One line for each pair instead of one for each document.
     pub flat: bool,
 }
 
@@ -61,17 +63,17 @@ struct Aligned<'a> {
     #[serde(flatten)]
     place: &'a Place,
     schema: &'static str,
-    /// What is to be known before the pairs are trusted.
+    /// A reason to distrust the pairs.
     #[serde(skip_serializing_if = "Option::is_none")]
     warning: Option<String>,
     score: Option<f64>,
     pairs: Vec<Pair>,
-    /// What else came with the documents.
+    /// The other members of the input.
     #[serde(skip_serializing_if = "Members::is_empty")]
     meta: &'a Members<'a>,
 }
 
-/// A bead. Places are bytes of the texts that came in; `id` is unique in its document.
+/// A bead. Places are bytes of the input texts; `id` is unique in its document.
 #[derive(Serialize)]
 struct Pair {
     id: String,
@@ -102,7 +104,7 @@ struct Answer {
     failed: bool,
 }
 
-/// Aligns every record of `input`; no more than about four times as many bytes are under way as the longest line may have.
+/// Aligns every record of `input`; about four times the limit for a line is in progress at most, in bytes.
 ///
 /// # Errors
 /// When the input cannot be read or the output cannot be written.
@@ -124,7 +126,7 @@ pub fn stream(
         let mut trailer = Trailer { schema: SCHEMA.into(), ..Trailer::default() };
         let mut hash = Xxh3::new();
         loop {
-            // A reader that waits for the answer before it gives the next record must get it.
+            // A program that waits for an answer before it sends the next record must receive it.
             if answers.must_wait() {
                 output.flush().map_err(|error| writing(&error))?;
             }
@@ -209,7 +211,7 @@ fn success(place: &Place, bitext: &Bitext, meta: &Members<'_>, options: &Options
     Answer { line, pairs: count, failed: false }
 }
 
-/// A row of a corpus for each pair, with what else came with the documents behind it.
+/// One corpus row for each pair, followed by the other members of the input.
 fn flat(place: &Place, bitext: &Bitext, meta: &Members<'_>, options: &Options) -> Answer {
     let doc = match place {
         Place::Id(Id::Text(id)) => id.clone(),

@@ -1,4 +1,4 @@
-//! The files that a corpus stands in, and writing all of them or none.
+//! The files of a corpus, written all or not at all.
 
 use super::{
     block::Written,
@@ -17,16 +17,17 @@ use xxhash_rust::xxh3::Xxh3;
 /// The files of one corpus: one path, or three for Moses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// How its rows are written.
+    /// The format of the rows.
     pub shape: Shape,
-    /// The files: rows, or Arabic, English and ids.
+    /// The files: one with all rows, or Arabic, English and ids.
     pub paths: Vec<PathBuf>,
-    /// Where rows go into files of about so many bytes, called `NAME-00000-of-00012.jsonl`.
+    /// Approximate size in bytes of each file, if rows are divided among files named like
+    /// `NAME-00000-of-00012.jsonl`.
     pub shard_size: Option<u64>,
 }
 
 impl Target {
-    /// The files for a corpus called `stem`.
+    /// The files for a corpus with the given path, to which extensions are added.
     pub fn new(stem: &Path, shape: Shape) -> Self {
         let with = |extension: &str| {
             let mut path = stem.as_os_str().to_owned();
@@ -43,8 +44,8 @@ impl Target {
         Target { shape, paths, shard_size: None }
     }
 
-    /// The corpus that a user names by one path: `x.jsonl.zst`, `x.tsv`, `x.parquet`; `x.ar` or `x.en` stands for Moses
-    /// files.
+    /// The corpus that a user names by one path: `x.jsonl.zst`, `x.tsv`, `x.parquet`; `x.ar` or
+    /// `x.en` denotes Moses files.
     ///
     /// # Errors
     /// When the extension is none of these.
@@ -73,7 +74,7 @@ impl Target {
         })
     }
 
-    /// The files as they were written: its shards where it is divided.
+    /// The files as they were written: its shards if it is divided.
     ///
     /// # Errors
     /// When the folder cannot be read.
@@ -85,7 +86,7 @@ impl Target {
         Ok(shards.into_iter().flatten().collect())
     }
 
-    /// Begins to write all files; nobody sees them before [`Sink::commit`].
+    /// Starts to write all files; none is visible before [`Sink::commit`].
     ///
     /// # Errors
     /// When a file cannot be written.
@@ -93,14 +94,14 @@ impl Target {
         self.create_like(columnar::Types::default())
     }
 
-    /// As [`Target::create`]; columns of the given types keep them.
+    /// Like [`Target::create`], with the types of known columns.
     ///
     /// # Errors
     /// When a file cannot be written.
     pub(super) fn create_like(&self, types: columnar::Types) -> Result<Sink> {
         let mut sink = Sink { target: self.clone(), columns: None, outs: Vec::new(), full: Vec::new() };
         if self.shape.layout == Layout::Parquet {
-            // Tried at once, so that an output that cannot be is refused before anything is read.
+            // Opened at once, so that an impossible output is refused before anything is read.
             drop(self.begin(&self.paths[0])?);
             sink.columns = Some(columnar::Writer::begin(&self.paths[0], types)?);
         } else {
@@ -110,7 +111,7 @@ impl Target {
     }
 
     fn begin(&self, path: &Path) -> Result<File> {
-        // A shard is named when it is known how many there are.
+        // The number of shards, which is part of their names, is not known yet.
         let first = shards::name(path, 0, 1);
         let path = if self.shard_size.is_some() { &*first } else { path };
         let whole = Whole::begin(path).map_err(|error| match error.kind() {
@@ -123,28 +124,28 @@ impl Target {
     }
 }
 
-/// A file that is being written beside its place. Hashed where the bytes are those of the file: behind the packer.
+/// A temporary file next to its final place, hashed after compression.
 pub(super) type File = Hashed<BufWriter<Whole>>;
 
-/// A file that is in its place.
+/// A file in its final place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finished {
     /// The file.
     pub path: PathBuf,
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub bytes: u64,
     /// XXH3-128 of its bytes.
     pub xxh3: u128,
 }
 
-/// The files of a corpus while they are written. Dropped without [`Sink::commit`], they never were.
+/// The files of a corpus while they are written. If dropped without [`Sink::commit`], nothing remains of them.
 pub struct Sink {
     target: Target,
-    /// Rows of a layout in columns.
+    /// Collects the rows of a layout with columns.
     columns: Option<columnar::Writer>,
     /// The files that rows are written to, in the order of the paths.
     outs: Vec<Packer<File>>,
-    /// Shards that are complete.
+    /// The complete shards.
     full: Vec<Vec<File>>,
 }
 
@@ -158,7 +159,7 @@ impl Sink {
         Ok(())
     }
 
-    /// Writes one row, or several.
+    /// Writes one or several rows.
     ///
     /// # Errors
     /// When a file cannot be written.
@@ -179,7 +180,7 @@ impl Sink {
         }
     }
 
-    /// Ends the files that are being written; the next row begins new ones.
+    /// Finishes the current files; the next row opens new ones.
     fn end_shard(&mut self) -> Result<()> {
         let files = self.target.paths.iter().zip(self.outs.drain(..));
         let end =
@@ -188,10 +189,10 @@ impl Sink {
         Ok(())
     }
 
-    /// Puts the files in place.
+    /// Moves the files to their final places.
     ///
     /// # Errors
-    /// When a file cannot be written to its end.
+    /// When a file cannot be completed.
     pub fn commit(mut self) -> Result<Vec<Finished>> {
         if let Some(columns) = self.columns.take() {
             let begin = || self.target.begin(&self.target.paths[0]);
@@ -215,7 +216,7 @@ impl Sink {
     }
 }
 
-/// A writer that knows what went through it.
+/// A writer that counts and hashes what is written.
 pub(super) struct Hashed<W> {
     inner: W,
     bytes: u64,
@@ -229,7 +230,7 @@ impl<W> Hashed<W> {
 }
 
 impl File {
-    /// Puts it in its place, or in that of a shard.
+    /// Moves the file to its final place, or to that of a shard.
     fn commit(self, path: &Path, shard: Option<PathBuf>) -> Result<Finished> {
         let Hashed { inner, bytes, hash } = self;
         let commit = || {

@@ -1,12 +1,12 @@
-//! What web pages say around their texts: the phrases of `data/page-phrases.tsv`.
+//! Boilerplate of web pages: the phrases of `data/page-phrases.tsv`.
 
 use crate::{corpus::normal::normal, text::Lang};
 use std::{collections::HashSet, sync::LazyLock};
 
-/// Words in a phrase of boilerplate at most.
+/// Most words in a phrase of boilerplate.
 const PHRASE: usize = 6;
 
-/// True for a normal text that begins with such a phrase and is hardly longer.
+/// True for a normal text that begins with such a phrase and is at most a little longer.
 pub(super) fn is_boilerplate(normal: &str) -> bool {
     static PHRASES: LazyLock<HashSet<String>> = LazyLock::new(|| {
         let rows = include_str!("../../../data/page-phrases.tsv").lines().filter(|row| !row.starts_with('#'));
@@ -19,7 +19,7 @@ pub(super) fn is_boilerplate(normal: &str) -> bool {
             })
             .collect()
     });
-    // Whatever is much longer than a phrase says something of its own.
+    // A text much longer than a phrase has content of its own.
     let ends = normal.match_indices(' ').map(|(at, _)| at).chain([normal.len()]);
     let ends: Vec<usize> = ends.take(2 * PHRASE + 1).collect();
     ends.len() <= 2 * PHRASE && ends.iter().take(PHRASE).any(|end| PHRASES.contains(&normal[..*end]))

@@ -1,4 +1,4 @@
-//! Filters on scores that others have written beside the pairs: `laser>=1.05`, `filter_ratio<=2`.
+//! Filters on scores that other programs have stored with the pairs: `laser>=1.05`, `filter_ratio<=2`.
 
 use crate::{Error, Result, corpus::parse::Row};
 use std::{
@@ -6,26 +6,26 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-/// A bound on a member or column that holds a number.
+/// A bound on a member or column of numbers.
 #[derive(Debug)]
 pub struct Bound {
     name: String,
-    /// The number is the least that stays, or else the most.
+    /// True for a lower bound, false for an upper one.
     is_least: bool,
     value: f64,
-    /// Some row has it.
+    /// True once a row has the member.
     met: AtomicBool,
 }
 
 impl Bound {
-    /// True for a row whose number is on the wrong side. A row without it is not judged.
+    /// True for a row whose number is out of bounds. A row without the number passes.
     pub(super) fn fails(&self, row: &Row<'_>) -> bool {
         let Some(number) = row.number(&self.name) else { return false };
         self.met.store(true, Ordering::Relaxed);
         if self.is_least { number < self.value } else { number > self.value }
     }
 
-    /// An error where no row had the number: a name with a slip in it would keep everything.
+    /// An error if no row had the number: a misspelt name would keep everything.
     pub(super) fn check(&self) -> Result<()> {
         if self.met.load(Ordering::Relaxed) {
             return Ok(());

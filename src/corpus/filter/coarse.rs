@@ -1,13 +1,13 @@
-//! Coarse words: the phrases of `data/profanity.tsv`.
+//! Profanity: the phrases of `data/profanity.tsv`.
 
 use crate::text::Lang;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
-/// Words in a phrase at most.
+/// Most words in a phrase.
 const PHRASE: usize = 4;
 
-/// True for a normal text that has a coarse word or phrase.
+/// True for a normal text that contains a coarse word or phrase.
 pub(super) fn is_coarse(lang: Lang, normal: &str) -> bool {
     static WORDS: LazyLock<[FxHashSet<&str>; 2]> = LazyLock::new(|| {
         let mut words = [FxHashSet::default(), FxHashSet::default()];
@@ -25,7 +25,7 @@ pub(super) fn is_coarse(lang: Lang, normal: &str) -> bool {
         if ends.take(PHRASE).any(|end| known.contains(&rest[..end])) {
             return true;
         }
-        // In Arabic small words are written together with the next one.
+        // Arabic joins small words to the next one.
         let bare = rest.strip_prefix("ال").or_else(|| rest.strip_prefix("يا "));
         let word = bare.map(|rest| rest.split(' ').next().unwrap_or_default());
         if lang == Lang::Ar && word.is_some_and(|word| known.contains(word)) {

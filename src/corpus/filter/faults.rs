@@ -1,16 +1,16 @@
-//! What is wrong with a pair by itself, as an audit counts it.
+//! The faults of a single pair, as an audit counts them.
 
 use super::{Filter, kind::Kind, look::Room};
 use crate::corpus::parse::Row;
 
-/// What may be wrong with a pair.
+/// A fault of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// The two texts do not say the same.
     Misaligned,
     /// A side is in another language, or was left untranslated.
     Language,
-    /// A side lacks a part of the other.
+    /// One side lacks a part of the other.
     Truncated,
     /// Figures disagree.
     Figures,
@@ -20,7 +20,7 @@ impl Fault {
     /// Every fault.
     pub const ALL: [Fault; 4] = [Fault::Misaligned, Fault::Language, Fault::Truncated, Fault::Figures];
 
-    /// What it is called.
+    /// The name of the fault.
     pub fn name(self) -> &'static str {
         match self {
             Fault::Misaligned => "misaligned",
@@ -54,8 +54,8 @@ impl Default for Judge {
 }
 
 impl Judge {
-    /// What is wrong with a pair of a score. Whose texts do not belong together lacks no part of the other: it is another
-    /// text.
+    /// The faults of a pair with the given score. A misaligned pair is not truncated as well: its
+    /// other side is simply another text.
     pub(in crate::corpus) fn faults(&self, row: &Row<'_>, score: Option<f64>) -> Vec<Fault> {
         let mut room = Room::default();
         let mut fails = |filters: &[Filter]| room.fails(row, filters);

@@ -1,4 +1,5 @@
-//! The same side in many documents: what pages and forms say around their texts, known by nothing but that.
+//! Sides that occur in many documents: text around the content of pages and forms, recognised by
+//! its frequency alone.
 
 use crate::corpus::{
     parse::Row,
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// The sides of a row and its document, as hashes; rows of no known document are not counted.
+/// The sides of a row and its document, as hashes; rows without a known document are not counted.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sides {
     sides: [Option<u64>; 2],
@@ -16,7 +17,7 @@ pub(super) struct Sides {
 }
 
 impl Sides {
-    /// Of a row whose texts `normal` has taken.
+    /// The sides of a row whose texts are in `normal`.
     pub(super) fn of(row: &Row<'_>, normal: &Normal) -> Option<Self> {
         let side = |side: Side| normal.fingerprint(side).map(|print| (print as u64) ^ (side as u64));
         let document = xxh3_64(row.document()?.as_bytes()) as u32;
@@ -24,7 +25,7 @@ impl Sides {
     }
 }
 
-/// All sides of a corpus: 32 bytes a row.
+/// All sides of a corpus: 32 bytes per row.
 #[derive(Default)]
 pub(super) struct Frequent {
     seen: Vec<(u64, u32, u32)>,
@@ -38,7 +39,7 @@ impl Frequent {
         }
     }
 
-    /// The rows one side of which stands in `documents` documents or more.
+    /// The rows one side of which occurs in at least `documents` documents.
     pub(super) fn rows(mut self, documents: usize) -> FxHashSet<u32> {
         self.seen.par_sort_unstable();
         let mut rows = FxHashSet::default();

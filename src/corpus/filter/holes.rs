@@ -1,13 +1,14 @@
-//! Holes: a part of one side has no counterpart on the other, because text was lost or cut off, or because two sentences
-//! met one.
+//! Holes: parts of one side that have no counterpart on the other, because text was lost or cut
+//! off, or because two sentences were paired with one.
 //!
-//! Two logistic models (`data/holes.tsv`, fitted by `scripts/fit-holes`), one for each side that may lack something,
-//! judge the lengths of the sides, the words that are found opposite, and the longest run of words that are not.
+//! Two logistic models (`data/holes.tsv`, fitted by `scripts/fit-holes`), one for each side that
+//! may lack something, use the lengths of the sides, the share of words found opposite, and the
+//! longest run of words not found.
 
 use crate::align::{Common, Pan};
 use std::sync::LazyLock;
 
-/// What a side is judged by that may lack something; `full` is the other one.
+/// The features of a side that may lack something; `full` is the other side.
 pub const FEATURES: [&str; 12] = [
     "length",
     "length-by-size",
@@ -23,12 +24,13 @@ pub const FEATURES: [&str; 12] = [
     "size",
 ];
 
-/// Content words of both sides together below which nothing is said.
+/// Content words of both sides together below which there is no estimate.
 const LEAST_CONTENT: u32 = 6;
-/// English letters for an Arabic one, from the aligner's model of lengths.
+/// English letters per Arabic letter, from the aligner's model of lengths.
 const LETTERS: f64 = 1.12;
 
-/// The probability, 0 to 1, that one side lacks a part of the other; `None` where there is too little to tell.
+/// The probability, 0 to 1, that one side lacks a part of the other; `None` where there is too
+/// little evidence.
 pub(super) fn probability(common: &Common) -> Option<f64> {
     let [ar, en] = features(common)?;
     let model = &*MODEL;
@@ -39,8 +41,8 @@ pub(super) fn probability(common: &Common) -> Option<f64> {
     Some(1.0 / (1.0 + (-logit).exp()))
 }
 
-/// The features of the Arabic side and of the English one, in the order of [`FEATURES`]; `None` where there is too little
-/// to tell.
+/// The features of the Arabic side and of the English one, in the order of [`FEATURES`]; `None`
+/// where there is too little evidence.
 pub fn features(common: &Common) -> Option<[[f64; FEATURES.len()]; 2]> {
     if common.ar.content + common.en.content < LEAST_CONTENT {
         return None;
@@ -71,7 +73,7 @@ fn of_side(own: &Pan, full: &Pan, length: f64) -> [f64; FEATURES.len()] {
     ]
 }
 
-/// The weights of the Arabic side and of the English one, the intercept last.
+/// The weights of the Arabic side and of the English one, each with the intercept last.
 static MODEL: LazyLock<[[f64; FEATURES.len() + 1]; 2]> = LazyLock::new(|| {
     let table = include_str!("../../../data/holes.tsv");
     ["ar", "en"].map(|side| {

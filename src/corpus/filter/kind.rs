@@ -1,9 +1,9 @@
-//! The filters by name, with their values as the command line takes them.
+//! The filters by name, with their values as given on the command line.
 
 use crate::{Error, Result};
 use std::str::FromStr;
 
-/// A filter and how strict it is.
+/// A filter with its value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Filter {
     pub(super) kind: Kind,
@@ -11,7 +11,7 @@ pub struct Filter {
     pub(super) most: f64,
 }
 
-/// What a filter looks at, in the order in which they look.
+/// The property that a filter examines, in the order in which filters run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Frequent,
@@ -39,31 +39,31 @@ pub(super) enum Kind {
     Near,
 }
 
-/// How the value of a filter is held against what a row has.
+/// How the value of a filter is compared with that of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Test {
     /// A row with less is dropped.
     Least,
     /// A row with more is dropped.
     Most,
-    /// A row with as much is dropped.
+    /// A row with this much or more is dropped.
     From,
-    /// A row with less or more is dropped, on either side.
+    /// A row with less than one bound or more than the other is dropped.
     Within,
-    /// A row that has it is dropped; there is no value.
+    /// A row with the property is dropped; the filter has no value.
     Fact,
 }
 
-/// A filter as the command line describes it.
+/// A filter as described on the command line.
 #[derive(Debug, Clone, Copy)]
 pub struct Description {
     /// Its name.
     pub name: &'static str,
     /// What it drops.
     pub what: &'static str,
-    /// The value it has unless another is given; empty when it has none.
+    /// Its default value; empty if it has none.
     pub value: &'static str,
-    /// True when the preset `clean` has it.
+    /// True when it is part of the preset `clean`.
     pub clean: bool,
     pub(super) kind: Kind,
     pub(super) test: Test,
@@ -73,7 +73,7 @@ use Kind as K;
 use Test::{Fact, From, Least, Most, Within};
 
 impl Filter {
-    /// Every filter, in the order in which they look at a row.
+    /// Every filter, in the order in which they run.
     pub const ALL: [Description; 23] = [
         describe(
             (K::Frequent, From),
@@ -206,7 +206,7 @@ impl Filter {
     /// The filters of a preset.
     ///
     /// # Errors
-    /// When no preset is called like this.
+    /// When there is no preset of this name.
     pub fn preset(preset: &str) -> Result<Vec<Filter>> {
         if preset != "clean" {
             return Err(Error::new(format!("no preset is called `{preset}`")).advise("use clean"));
@@ -221,7 +221,7 @@ impl Filter {
 }
 
 impl Kind {
-    /// True for those that look at the normal form of the texts.
+    /// True for filters that need the normal form of the texts.
     pub(super) fn needs_normal(self) -> bool {
         matches!(
             self,
@@ -234,7 +234,7 @@ impl Kind {
         )
     }
 
-    /// What the command line says of it.
+    /// Its description on the command line.
     pub(super) fn description(self) -> Option<&'static Description> {
         Filter::ALL.iter().find(|known| known.kind == self)
     }

@@ -1,4 +1,4 @@
-//! What the filters see in one row, apart from all others.
+//! What the filters see in one row, independently of all others.
 
 use super::{
     boilerplate::is_boilerplate,
@@ -35,25 +35,25 @@ use crate::{
 
 use std::cell::OnceCell;
 
-/// What one thread finds out about a row.
+/// The result of examining one row.
 pub(super) enum Look {
     /// The first filter that the row fails, as a decision.
     Failed(u8),
-    /// The test sets that it holds something of.
+    /// The test sets that it contains something of.
     Leaks(Hits),
-    /// It stays; with what it is compared by where that is wanted.
+    /// It passes; with the form for finding duplicates, if wanted.
     Passed(Option<Box<Form>>),
 }
 
-/// Texts that are made anew for every row, kept to save their memory from being asked for again.
+/// Buffers for the normal forms of a row, reused for the next one.
 #[derive(Default)]
 pub(super) struct Room {
     normal: Normal,
 }
 
 impl Room {
-    /// Finds the first filter that a row fails; what it is compared by only where that is wanted and the row passes; its
-    /// sides where they are counted.
+    /// Finds the first filter that a row fails. Also returns its form if wanted and the row passes,
+    /// and its sides if they are counted.
     pub(super) fn look(
         &mut self,
         row: &Row<'_>,
@@ -74,7 +74,7 @@ impl Room {
                 is_normal = true;
             }
             if self.value(filter.kind, row, &seen).fails(filter) {
-                // There are never as many filters as a byte has values.
+                // There are fewer filters than values of a byte.
                 return (Look::Failed(n as u8 + 2), sides);
             }
         }
@@ -88,17 +88,17 @@ impl Room {
         (Look::Passed(rule.map(|rule| Box::new(Form::of(rule, row, &self.normal)))), sides)
     }
 
-    /// True when a row fails one of some filters that need no other row.
+    /// True when a row fails one of the given filters, none of which may need other rows.
     pub(super) fn fails(&mut self, row: &Row<'_>, filters: &[Filter]) -> bool {
         matches!(self.look(row, filters, None, None).0, Look::Failed(_))
     }
 
-    /// What equal rows have in common, of the row that was looked at last.
+    /// The fingerprint of the last examined row; equal rows have equal ones.
     pub(super) fn fingerprint(&self) -> u128 {
         self.normal.fingerprint(Side::Pair).unwrap_or_default()
     }
 
-    /// What a row has of what every filter looks at that needs no other row, by the names of members.
+    /// The values of a row for all filters that need no other row, by member name.
     pub(super) fn values(&mut self, row: &Row<'_>) -> Vec<(String, Option<f64>)> {
         self.normal.take(&row.ar, &row.en);
         let seen = Seen::new(row);
@@ -122,7 +122,7 @@ impl Room {
         values
     }
 
-    /// What a row has of what a filter looks at; `None` where nothing can be said, which drops no row.
+    /// The value of a row for a filter; `Value::None` if it cannot be determined, which drops no row.
     fn value(&self, kind: Kind, row: &Row<'_>, seen: &Seen) -> Value {
         let (ar, en) = (&seen.ar, &seen.en);
         let fact = |is: bool| Value::One(f64::from(u8::from(is)));
@@ -131,7 +131,7 @@ impl Room {
             Kind::Score => Value::of(row.score),
             Kind::Length => Value::Two(Some(ar.words as f64), Some(en.words as f64)),
             Kind::Ratio => {
-                // English needs about a tenth more letters; very short texts vary more.
+                // English needs about a tenth more letters; the ratio of very short texts varies more.
                 let ratio = (en.visible as f64 / 1.1 + 10.0) / (ar.visible as f64 + 10.0);
                 Value::One(ratio.max(1.0 / ratio))
             }
@@ -153,12 +153,12 @@ impl Room {
             }
             Kind::Pii => fact(personal::has_any(&row.ar) || personal::has_any(&row.en)),
             Kind::Numbers => Value::One(shared_numbers(&row.ar, &row.en)),
-            // A row that brings a judgement along was judged beside its neighbours, which is better.
+            // The adequacy stored with a row is better, because it was judged together with its neighbours.
             Kind::Adequacy => Value::of(row.adequacy.or_else(|| adequacy::of_common(seen.common(row)))),
             Kind::Holes => Value::of(holes::probability(seen.common(row))),
             Kind::Figures => fact(figures_disagree(row)),
             Kind::Names => Value::of(names_shared(&row.ar, &row.en)),
-            // Decided when all rows before are known.
+            // Decided when all rows are known.
             Kind::Frequent | Kind::Duplicate | Kind::Near => Value::of(None),
         }
     }
@@ -170,14 +170,14 @@ impl Room {
     }
 }
 
-/// What a row has of what a filter looks at: one number, or one for each side.
+/// The value of a row for a filter: one number, or one for each side.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Value {
-    /// Of the pair, or of the side that is worse.
+    /// The number of the pair, or of the worse side.
     One(f64),
-    /// Of the Arabic and the English.
+    /// The numbers of the Arabic and the English.
     Two(Option<f64>, Option<f64>),
-    /// Nothing can be said.
+    /// Not determined.
     None,
 }
 
@@ -186,7 +186,7 @@ impl Value {
         value.map_or(Value::None, Value::One)
     }
 
-    /// True when a filter drops rows of this value.
+    /// True when a filter drops rows with this value.
     fn fails(self, filter: &Filter) -> bool {
         let Some(known) = filter.kind.description() else { return false };
         let fails = |value: f64| match known.test {
@@ -204,7 +204,7 @@ impl Value {
     }
 }
 
-/// What several filters ask of a row, found out once.
+/// Values that several filters need of a row, each computed once.
 struct Seen {
     ar: Measures,
     en: Measures,
@@ -222,7 +222,7 @@ impl Seen {
         }
     }
 
-    /// True when something of a kind is wrong with the language of one side.
+    /// True when one side has a language fault for which `test` holds.
     fn any(&self, row: &Row<'_>, test: impl Fn(Fault) -> bool) -> bool {
         let sides = [(Lang::Ar, &row.ar), (Lang::En, &row.en)];
         sides
@@ -237,13 +237,13 @@ impl Seen {
     }
 }
 
-/// The share of letters of the right script, of the side that has less; 0 for another language.
+/// The share of letters in the right script, on the side with the smaller share; 0 for another language.
 fn language_share(row: &Row<'_>, seen: &Seen) -> f64 {
     let (ar, en) = (&seen.ar, &seen.en);
     let other = seen.any(row, |fault| !matches!(fault, Fault::Misread(_)))
         || is_from_the_end(&row.ar, &row.en)
         || is_from_the_end(&row.en, &row.ar)
-        // Too short to tell, or full of figures.
+        // The limits exclude texts too short to tell.
         || (en.words > 9 && en.latin > 39 && !language::has_words_of(Lang::En, &row.en));
     if other {
         return 0.0;
@@ -255,7 +255,7 @@ fn language_share(row: &Row<'_>, seen: &Seen) -> f64 {
     share(ar.arabic, ar).min(share(en.latin, en))
 }
 
-/// The share of a side that was left in the language of the other.
+/// The share of a side that was left in the language of the other side.
 fn remainder(row: &Row<'_>, ar: &Measures, en: &Measures) -> f64 {
     let english = if ar.latin > 0 { english_left(&row.ar, &row.en) } else { 0.0 };
     let arabic = if en.arabic > 0 { arabic_left(&row.en) } else { 0.0 };
@@ -272,12 +272,12 @@ fn figures_disagree(row: &Row<'_>) -> bool {
     }
 }
 
-/// False for findings of other filters: of languages and of names.
+/// False for findings that belong to other filters: those on languages and names.
 fn is_about_figures(code: &str) -> bool {
     !check::is_about_language(code) && !code.starts_with("name-")
 }
 
-/// True where an entity or a tag of a page is left in a text.
+/// True for a text that contains an entity or a tag of a page.
 fn has_markup(text: &str) -> bool {
     if memchr::memchr2(b'&', b'<', text.as_bytes()).is_none() {
         return false;
@@ -290,7 +290,7 @@ fn has_markup(text: &str) -> bool {
     markup::find(text).iter().any(of_page)
 }
 
-/// False when a text has letters of a script of which the other has none: most pairs need no search.
+/// False when `part` has letters of a script that `text` lacks: most pairs need no search.
 fn can_hold(text: &Measures, part: &Measures) -> bool {
     (part.latin == 0 || text.latin > 0) && (part.arabic == 0 || text.arabic > 0)
 }

@@ -1,7 +1,8 @@
-//! Filters with names: which pairs of a corpus are not worth training on, and why.
+//! Named filters: which pairs of a corpus are not worth training on, and why.
 //!
-//! A row is dropped by the first filter that it fails, in the order of [`Filter::ALL`] (cheap ones first), so that the
-//! counts of a report add up. Test sets are looked for in what is left, and duplicates in what is left of that.
+//! A row is dropped by the first filter that it fails, in the order of [`Filter::ALL`] (cheap ones
+//! first), so that the counts of a report add up. Test sets are searched in the remaining rows, and
+//! duplicates in the rows that remain after that.
 
 mod boilerplate;
 mod bound;
@@ -48,28 +49,28 @@ pub const KEPT: u8 = 0;
 /// The decision on a row that could not be read.
 pub const UNREADABLE: u8 = 1;
 
-/// What rows are judged by.
+/// The criteria by which rows are judged.
 #[derive(Default)]
 pub struct Criteria<'a> {
-    /// Filters; the last one of a name counts.
+    /// The filters; the last one of a name counts.
     pub filters: Vec<Filter>,
-    /// When rows count as one. Whether equal and similar ones are looked for is said by the filters `duplicate` and
-    /// `near`.
+    /// When rows count as duplicates. The filters `duplicate` and `near` decide whether equal and
+    /// similar rows are searched.
     pub rule: Rule,
-    /// Test sets of which the corpus may know nothing.
+    /// Test sets that must not occur in the corpus.
     pub against: Option<&'a Against>,
-    /// Bounds on numbers that stand beside the pairs; they come before the filters.
+    /// Bounds on numbers stored with the pairs; they are checked before the filters.
     pub bounds: Vec<Bound>,
 }
 
-/// What a set of filters says about a corpus.
+/// The decisions of a set of filters on a corpus.
 #[derive(Debug, Default)]
 pub struct Verdicts {
-    /// A decision for every row: [`KEPT`], [`UNREADABLE`], or what [`Verdicts::reason`] names.
+    /// One decision per row: [`KEPT`], [`UNREADABLE`], or one that [`Verdicts::reason`] names.
     pub decisions: Vec<u8>,
     /// The rows that could not be read.
     pub broken: Broken,
-    /// The rows that are dropped for others that stay, by number.
+    /// The rows that are dropped in favour of others, by number.
     pub duplicates: Vec<Duplicate>,
     /// What was found of each test set.
     pub found: Vec<Found>,
@@ -83,19 +84,19 @@ impl Verdicts {
         self.names.get(usize::from(decision).checked_sub(2)?).copied()
     }
 
-    /// How many rows each filter dropped, in the order of the filters.
+    /// The number of rows that each filter dropped, in the order of the filters.
     pub fn counts(&self) -> Vec<(&'static str, u64)> {
         let mut counts = [0_u64; 256];
         self.decisions.iter().for_each(|decision| counts[usize::from(*decision)] += 1);
         self.names.iter().enumerate().map(|(n, name)| (*name, counts[n + 2])).collect()
     }
 
-    /// How many rows are kept.
+    /// The number of rows that are kept.
     pub fn kept(&self) -> u64 {
         self.decisions.iter().filter(|decision| **decision == KEPT).count() as u64
     }
 
-    /// What dropped rows are like: rows of the corpus by number, or test sets.
+    /// What dropped rows are duplicates of: rows of the corpus, by number, or test sets.
     pub fn notes(&self) -> Notes {
         let duplicates = self.duplicates.iter().map(|found| {
             let similarity = Some(six(f64::from(found.similarity)));
@@ -109,12 +110,12 @@ impl Verdicts {
     }
 
     fn code(&self, name: &str) -> u8 {
-        // There are never as many filters as a byte has values.
+        // There are fewer filters than values of a byte.
         self.names.iter().position(|known| *known == name).map_or(UNREADABLE, |n| n as u8 + 2)
     }
 }
 
-/// The filters in the order in which they look at a row; of two of one name the last counts.
+/// The filters in the order in which they run; of several with the same name, the last counts.
 fn chosen(filters: &[Filter]) -> Vec<Filter> {
     let mut chosen: Vec<Filter> = Vec::new();
     for filter in filters {
@@ -125,9 +126,10 @@ fn chosen(filters: &[Filter]) -> Vec<Filter> {
     chosen
 }
 
-/// The judgement on one row after the other, for programs that read rows themselves. It is that of [`judge`] with the
-/// rule that of equal rows the first stays ([`super::rank::Best::First`]): nobody can take back what was said of an
-/// earlier row. The filters `near` and `frequent` have to know all rows before they decide about one.
+/// Judges rows one after another, for programs that read the rows themselves. The decisions are
+/// those of [`judge`] with the first of equal rows kept ([`super::rank::Best::First`]), because a
+/// decision on an earlier row is final. The filters `near` and `frequent`, which need all rows, are
+/// not available.
 pub struct Judge {
     chosen: Vec<Filter>,
     duplicates: bool,
@@ -136,7 +138,7 @@ pub struct Judge {
 }
 
 impl Judge {
-    /// A judge who has seen nothing yet.
+    /// A judge that has seen no rows yet.
     ///
     /// # Errors
     /// When `near` is among the filters.
@@ -171,7 +173,7 @@ pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<Verdicts> {
     let (equal, near) = (has(Kind::Duplicate).is_some(), has(Kind::Near).map(|filter| filter.least));
     let rule = Rule { equal, near, ..criteria.rule };
     let compares = equal || near.is_some() || rule.template.is_some();
-    // Test sets come before what is decided when all rows are known.
+    // Test sets come before the filters that are decided when all rows are known.
     let late = chosen.iter().position(|filter| filter.kind >= Kind::Duplicate).unwrap_or(chosen.len());
     let mut names: Vec<&'static str> = chosen.iter().map(Filter::name).collect();
     if criteria.against.is_some() {

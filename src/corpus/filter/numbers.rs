@@ -1,9 +1,9 @@
-//! Numbers in digits, compared as they stand: cheaper than to read figures, and blind to what they mean.
+//! Numbers in digits, compared as strings: cheaper than reading figures, but without their meaning.
 
 use crate::text::chars;
 
-/// The share of numbers in digits, 0 to 1, that stand on both sides, whatever digits and signs between thousands they
-/// have; 1 where neither side has one.
+/// The share of numbers in digits, 0 to 1, that are on both sides, regardless of the script of the
+/// digits and of thousands separators; 1 where neither side has a number.
 pub(super) fn shared_numbers(ar: &str, en: &str) -> f64 {
     let (mut left, mut right) = (numbers(ar), numbers(en));
     let all = left.len().max(right.len());
@@ -21,7 +21,7 @@ pub(super) fn shared_numbers(ar: &str, en: &str) -> f64 {
     both as f64 / all as f64
 }
 
-/// The numbers of a text in plain digits.
+/// The numbers of a text in ASCII digits.
 fn numbers(text: &str) -> Vec<String> {
     let mut numbers = Vec::new();
     let mut number = String::new();

@@ -1,12 +1,12 @@
-//! Words in the wrong order, as text comes out of a PDF file whose lines were read from the other end.
+//! Reversed word order, as in text from PDF files whose lines were read from the wrong end.
 
-/// Words of a text at least.
+/// Least number of words in a text.
 const FEWEST: usize = 4;
-/// Letters of a word that ends a sentence, at least: shorter ones are numbers of items and abbreviations.
+/// Least number of letters in the word that ends a sentence: shorter ones are item numbers and abbreviations.
 const LETTERS: usize = 5;
 
-/// True where the words of one side stand from the last to the first: the mark that ends the sentence is behind the
-/// first word and not behind the last one, while the other side ends with a mark.
+/// True where the words of one side are in reverse order: the full stop is after the first word and
+/// not after the last one, while the other side ends with a mark.
 pub(super) fn is_from_the_end(text: &str, other: &str) -> bool {
     begins_with_its_end(text) && ends(other) && !begins_with_its_end(other)
 }
@@ -15,7 +15,7 @@ fn begins_with_its_end(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let Some(first) = words.next() else { return false };
     let letters = first.chars().filter(|c| c.is_alphabetic()).count();
-    // Calls and questions of one word stand at the beginning; statements of one word hardly do.
+    // Exclamations and questions of one word do begin a text; statements of one word hardly ever do.
     words.count() + 1 >= FEWEST && letters >= LETTERS && first.ends_with('.') && !ends(text)
 }
 

@@ -1,13 +1,14 @@
-//! Source text that was left in a translation.
+//! Source text left in a translation.
 
 use crate::text::chars;
 use rustc_hash::FxHashSet;
 
-/// Words that were left, at least.
+/// Least number of words left.
 const FEWEST: usize = 2;
 
-/// The share of the words of the Arabic side, 0 to 1, that are English ones of the other side. Names and terms are not
-/// counted: only words that stand beside others and begin with a small letter, or between such ones.
+/// The share of the words of the Arabic side, 0 to 1, that are English words of the other side.
+/// Names and terms do not count: a run of such words must contain several that begin with a small
+/// letter.
 pub(super) fn english_left(ar: &str, en: &str) -> f64 {
     let known: FxHashSet<&str> = en.split_whitespace().map(bare).collect();
     let (mut words, mut left, mut run, mut small) = (0_usize, 0, 0, 0);
@@ -19,7 +20,7 @@ pub(super) fn english_left(ar: &str, en: &str) -> f64 {
             small += usize::from(word.starts_with(char::is_lowercase));
             continue;
         }
-        // Words of a title or of a command are few, and their letters are large or their words alone.
+        // Titles have capitals, and names of commands are single words.
         if run >= FEWEST && small >= FEWEST {
             left += run;
         }
@@ -28,7 +29,7 @@ pub(super) fn english_left(ar: &str, en: &str) -> f64 {
     left as f64 / words.max(1) as f64
 }
 
-/// The share of the words of the English side, 0 to 1, that are in Arabic letters; 0 where there is but one.
+/// The share of the words of the English side, 0 to 1, that are in Arabic letters; 0 if there is only one.
 pub(super) fn arabic_left(en: &str) -> f64 {
     let (mut words, mut left) = (0_usize, 0_usize);
     for word in en.split_whitespace() {

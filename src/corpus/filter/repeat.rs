@@ -1,27 +1,28 @@
-//! Loops: words, phrases or letters that a side says again and again, as machine translation and bad extraction do.
+//! Loops: words, phrases or letters repeated by machine translation or bad extraction.
 
 use rustc_hash::FxHashSet;
 
-/// Words of the longest phrase that is looked for right behind itself.
+/// Most words of a phrase that is compared with the words right after it.
 const LONGEST: usize = 12;
-/// Words in a row of which a second occurrence counts, wherever it stands.
+/// Consecutive words of which a second occurrence counts, wherever it is.
 const PHRASE: usize = 5;
-/// Words that a side has at least where shares of them mean something.
+/// Least number of words of a side for which shares are meaningful.
 const FEWEST: usize = 6;
-/// The same letter so many times in a row is no word.
+/// Least length of a run of the same letter that no word contains.
 const LETTERS: usize = 6;
 
-/// The share of a pair, 0 to 1, that only says again what stands before it, of the side that does it more. Both texts
-/// are in their normal form. Phrases that come again elsewhere in the sentence count as far as the other side has fewer.
+/// The share of a pair, 0 to 1, that repeats earlier text, on the side with the greater share. Both
+/// texts must be in their normal form. Phrases repeated elsewhere in the text count only as far as
+/// the other side has fewer.
 pub(super) fn repeated_share(ar: &str, en: &str) -> f64 {
     let (left, right) = (Repeated::of(ar), Repeated::of(en));
     let one_sided = (left.phrases - right.phrases).abs();
     left.loops.max(right.loops).max(one_sided)
 }
 
-/// What one side says again, as shares of its words.
+/// Repetition on one side, as shares of its words.
 struct Repeated {
-    /// Right behind itself.
+    /// Right after the original.
     loops: f64,
     /// Anywhere.
     phrases: f64,
@@ -47,8 +48,8 @@ impl Repeated {
     }
 }
 
-/// Marks the words of a phrase that stands right behind itself: twice for long phrases, three times for short ones. What
-/// goes on longer counts double, because nobody says it.
+/// Marks the words of a phrase repeated right after itself: twice for long phrases, three times for
+/// short ones. Longer runs count double, because no person writes them.
 fn mark_runs(words: &[&str], period: usize, again: &mut [u8]) {
     let needed = match period {
         1 | 2 => 2 * period + 1,
@@ -69,7 +70,7 @@ fn mark_runs(words: &[&str], period: usize, again: &mut [u8]) {
     }
 }
 
-/// Marks phrases that stood earlier.
+/// Marks phrases that occurred earlier.
 fn mark_phrases(words: &[&str], again: &mut [bool]) {
     let mut known: FxHashSet<&[&str]> = FxHashSet::default();
     for (at, phrase) in words.windows(PHRASE).enumerate() {
@@ -79,7 +80,7 @@ fn mark_phrases(words: &[&str], again: &mut [bool]) {
     }
 }
 
-/// The share of letters in runs of one letter.
+/// The share of letters in runs of the same letter.
 fn repeated_letters(normal: &str) -> f64 {
     let (mut all, mut again, mut run, mut before) = (0_usize, 0_usize, 0_usize, ' ');
     for c in normal.chars().chain([' ']) {

@@ -1,4 +1,4 @@
-//! What every filter sees of every pair, written beside it, so that bounds can be chosen afterwards.
+//! Writes the values that the filters see in every pair, so that bounds can be chosen afterwards.
 
 use super::look::Room;
 use crate::{
@@ -12,8 +12,9 @@ use crate::{
     },
 };
 
-/// Writes all pairs with what the filters see of them, as members `filter_NAME`; those that have to know all pairs
-/// (`frequent`, `duplicate`, `near`) say nothing. Gives the number of rows and those that cannot be read.
+/// Writes all pairs with their values for the filters as members `filter_NAME`, except for filters
+/// that need all pairs (`frequent`, `duplicate`, `near`). Returns the number of rows and those that
+/// cannot be read.
 ///
 /// # Errors
 /// When a file cannot be read or written.

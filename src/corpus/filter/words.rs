@@ -1,13 +1,13 @@
-//! Words that ran together or fell apart, seen by how long they are.
+//! Words run together or broken apart, recognised by their length.
 
 use crate::text::{bidi, chars};
 
-/// Words of a side from which on an average means something.
+/// Least number of words of a side for which a plain mean is meaningful.
 const FEWEST: usize = 5;
 
-/// The length of words, in letters: of the word that a letter of the text stands in, on average, so that a few words
-/// run together show; the plain mean where that is below two, so that letters set apart show. `None` for texts of few
-/// words none of which is long.
+/// The mean length of words in letters, weighted by length, so that a few words run together show;
+/// the plain mean where that is below two, so that letters set apart show. `None` for a text
+/// without letters or with a single word that is not extremely long.
 pub(super) fn word_length(text: &str) -> Option<f64> {
     let (mut words, mut letters, mut squares, mut run) = (0_usize, 0_usize, 0_usize, 0_usize);
     for c in text.chars().chain([' ']) {
@@ -26,7 +26,7 @@ pub(super) fn word_length(text: &str) -> Option<f64> {
     let (plain, weighted) = (letters as f64 / words as f64, squares as f64 / letters as f64);
     match words {
         FEWEST.. if plain < 2.0 => Some(plain),
-        // One long word is a name of a place or a substance.
+        // A single long word may be the name of a place or a substance.
         0 | 1 if weighted < 25.0 => None,
         _ => Some(weighted),
     }

@@ -1,7 +1,7 @@
-//! Presentation forms of Arabic letters, as they come out of PDF files, back to the letters they show. Unicode orders
-//! them by letter, with two or four forms each.
+//! Conversion of Arabic presentation forms, common in text from PDF files, to ordinary letters.
+//! Unicode orders them by letter, with two or four forms each.
 
-/// The first form of each letter and the letter; the next row ends it.
+/// The first form of each letter, and the letter; its forms extend to the next row.
 const LETTERS: [(u32, &str); 48] = [
     (0xFB50, "ٱ"),
     (0xFB52, ""),
@@ -53,7 +53,7 @@ const LETTERS: [(u32, &str); 48] = [
     (0xFEE9, "ه"),
 ];
 
-/// The rest, in which lam and alif are one form.
+/// The remaining letters; lam and alif together are one form.
 const LAST: [(u32, &str); 8] = [
     (0xFEED, "و"),
     (0xFEEF, "ى"),
@@ -65,7 +65,7 @@ const LAST: [(u32, &str); 8] = [
     (0xFEFD, ""),
 ];
 
-/// Writes the letters of a presentation form; false for a character that is none.
+/// Writes the letters of a presentation form; returns false for any other character.
 pub(super) fn plain(c: char, out: &mut String) -> bool {
     let code = u32::from(c);
     let known = LETTERS.iter().chain(&LAST).take_while(|(first, _)| *first <= code).last();

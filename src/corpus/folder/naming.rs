@@ -1,12 +1,12 @@
-//! How the name of a file says its language.
+//! The language given in the name of a file.
 
 use crate::text::Lang;
 use std::{path::Path, str::FromStr};
 
-/// What stands between the parts of a name.
+/// The separators of the parts of a name.
 const BETWEEN: &[char] = &['.', '_', '-', ' ', '(', ')', '[', ']'];
 
-/// The language that a part of a name stands for.
+/// The language that a part of a name denotes.
 fn lang(part: &str) -> Option<Lang> {
     match part.to_lowercase().as_str() {
         "ar" | "ara" | "arb" | "arabic" | "arz" | "عربي" | "عربية" | "العربية" | "بالعربية" => {
@@ -19,13 +19,13 @@ fn lang(part: &str) -> Option<Lang> {
     }
 }
 
-/// True for what may follow a language in its tag: `EG`, `US`, `001`.
+/// True for a region that may follow a language in a tag: `EG`, `US`, `001`.
 fn is_region(part: &str) -> bool {
     let letters = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_uppercase());
     letters || part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The parts of a name with their places.
+/// The parts of a name with their byte offsets.
 fn parts(name: &str) -> Vec<(usize, &str)> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -38,7 +38,8 @@ fn parts(name: &str) -> Vec<(usize, &str)> {
     parts
 }
 
-/// A name without its mark of language, and that language. The mark is the last part, the first, or one between points.
+/// A name without its language mark, and that language. The mark is the last part, one between
+/// dots, or the first.
 fn marked(name: &str) -> Option<(String, Lang)> {
     let parts = parts(name);
     let last = parts.len().checked_sub(1)?;
@@ -65,7 +66,7 @@ fn marked(name: &str) -> Option<(String, Lang)> {
     Some((format!("{before}{rest}"), of(found)?))
 }
 
-/// The id that a path stands for, without its mark of language, and that language.
+/// The id of a path, which is the path without its language mark, and that language.
 pub(super) fn name_and_language(path: &Path) -> Option<(String, Lang)> {
     let mut folders: Vec<&str> = path.iter().map(|part| part.to_str()).collect::<Option<_>>()?;
     let name = folders.pop()?;
@@ -84,14 +85,14 @@ pub(super) fn name_and_language(path: &Path) -> Option<(String, Lang)> {
         let id = join(&folders, &id);
         return Some((if id.is_empty() { "pair".to_owned() } else { id }, lang));
     }
-    // The innermost folder that is called like a language.
+    // The innermost folder that is named after a language.
     let of_folder = |folder: &str| marked(folder).filter(|(rest, _)| rest.is_empty()).map(|(_, lang)| lang);
     let at = folders.iter().rposition(|folder| of_folder(folder).is_some())?;
     let language = of_folder(folders.remove(at))?;
     Some((join(&folders, stem), language))
 }
 
-/// How files are named: `{name}.{lang}.txt`, `{lang}/{name}.html`. A star stands for anything.
+/// A pattern of file names: `{name}.{lang}.txt`, `{lang}/{name}.html`. A star matches anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern(Vec<Piece>);
 
@@ -103,11 +104,11 @@ enum Piece {
     Any,
 }
 
-/// No path is longer than this, in bytes: fitting a pattern takes its cube.
+/// Longest path in bytes that a pattern is matched with: the time is cubic in the length.
 const LONGEST_PATH: usize = 300;
 
 impl Pattern {
-    /// The name and the language of a path, when it is named like this.
+    /// The name and the language of a path that matches the pattern.
     pub(super) fn fit(&self, path: &Path) -> Option<(String, Lang)> {
         let path = path.iter().map(|part| part.to_str()).collect::<Option<Vec<_>>>()?.join("/");
         let mut found = (String::new(), None);
@@ -116,10 +117,10 @@ impl Pattern {
     }
 }
 
-/// Fits the pieces to the whole of a text.
+/// Matches the pieces with the whole of a text.
 fn fit(pieces: &[Piece], text: &str, found: &mut (String, Option<Lang>)) -> bool {
     let Some((piece, more)) = pieces.split_first() else { return text.is_empty() };
-    // Where a piece of any length may end.
+    // The places at which a piece of any length may end.
     let ends = || text.char_indices().map(|(at, c)| at + c.len_utf8());
     match piece {
         Piece::Literal(literal) => {

@@ -1,26 +1,27 @@
 //! Check digits.
 
-/// How a number proves that it is one.
+/// The way in which a number is verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Check {
-    /// Its form is all there is.
+    /// By its form only.
     None,
-    /// ISO/IEC 7812: every second digit from the right doubled, the sum of all digits a multiple of ten.
+    /// ISO/IEC 7812: every second digit from the right is doubled, and the sum of all digits is a
+    /// multiple of ten.
     Luhn,
-    /// A century, a date of birth.
+    /// Contains a century and a date of birth.
     Egypt,
-    /// Weights modulo 11 and a date of birth.
+    /// Weights modulo 11, and a date of birth.
     Kuwait,
-    /// The last two of eleven digits follow from the others.
+    /// The last two of eleven digits are computed from the others.
     Turkey,
-    /// The last two digits are 97 less the remainder of the others.
+    /// The last two digits are 97 minus the remainder of the others.
     France,
-    /// No group of zeros, and no area that is never given.
+    /// No group of zeros, and no area that is never assigned.
     Ssn,
 }
 
 impl Check {
-    /// The check that the table names.
+    /// The check with the name used in the table.
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "none" => Check::None,
@@ -34,7 +35,7 @@ impl Check {
         })
     }
 
-    /// True where the number passes; `signs` are ASCII, digits but for accounts.
+    /// True for a number that passes; `signs` are ASCII, and digits except in accounts.
     pub(super) fn holds(self, signs: &str) -> bool {
         let digits: Vec<u32> = signs.chars().filter_map(|c| c.to_digit(10)).collect();
         match self {
@@ -76,18 +77,18 @@ fn luhn(digits: &[u32]) -> bool {
     let double = |digit: u32| if digit > 4 { 2 * digit - 9 } else { 2 * digit };
     let each =
         digits.iter().rev().enumerate().map(|(n, digit)| if n % 2 == 1 { double(*digit) } else { *digit });
-    // Zeros only would pass.
+    // A single repeated digit, such as zeros, would pass.
     each.sum::<u32>() % 10 == 0 && digits.iter().any(|digit| *digit != digits[0])
 }
 
-/// Six digits that are a year, a month and a day.
+/// True for six digits that are a year, a month and a day.
 fn is_date(digits: &[u32]) -> bool {
     let two = |at: usize| digits[at] * 10 + digits[at + 1];
     (1..=12).contains(&two(2)) && (1..=31).contains(&two(4))
 }
 
-/// The remainder by 97 of an account whose first four signs were moved to its end and whose letters are numbers from 10
-/// (ISO 13616); `None` where it has other signs.
+/// The remainder modulo 97 of an account with its first four characters moved to the end and
+/// letters replaced by numbers from 10 (ISO 13616); `None` if it has other characters.
 pub(super) fn remainder_97(signs: &str) -> Option<u32> {
     let (head, rest) = signs.split_at_checked(4)?;
     rest.chars().chain(head.chars()).try_fold(0, |left, c| {

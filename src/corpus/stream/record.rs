@@ -1,11 +1,11 @@
-//! A document pair as it comes in a line.
+//! A document pair as read from a line.
 
 use super::super::members::Members;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// The identification of a record: as it came, so that it can be joined again.
+/// The id of a record, kept as it was written so that records can be joined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Id {
@@ -14,7 +14,7 @@ pub(super) enum Id {
     Text(String),
 }
 
-/// Where a record is from: its id, or its line when it has none.
+/// The origin of a record: its id, or its line if it has none.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Place {
@@ -26,9 +26,9 @@ pub(super) enum Place {
 pub(super) struct Record<'a> {
     pub(super) ar: Cow<'a, str>,
     pub(super) en: Cow<'a, str>,
-    /// Both are web pages.
+    /// Both texts are web pages.
     pub(super) is_html: bool,
-    /// What else stands in the line.
+    /// The other members of the line.
     pub(super) meta: Members<'a>,
 }
 
@@ -53,8 +53,8 @@ struct Written<'a> {
     en: Option<Cow<'a, str>>,
 }
 
-/// Reads the record in a line of a number.
-// An error is made once in a long while; a box would only hide what it is.
+/// Reads the record in the line with the given number.
+// Errors are rare here, so boxing them would gain nothing.
 #[allow(clippy::result_large_err)]
 pub(super) fn read(number: u64, bytes: &[u8]) -> Result<(Place, Record<'_>), (Place, Error)> {
     let at_line = Place::Line(number);
@@ -73,7 +73,7 @@ pub(super) fn read(number: u64, bytes: &[u8]) -> Result<(Place, Record<'_>), (Pl
             }
         }
         Err(error) => {
-            // An object that is no document pair may still have a name to be called by.
+            // An object that is not a document pair may still have an id to name it by.
             let place = match serde_json::from_str::<serde_json::Value>(text) {
                 Ok(serde_json::Value::Object(mut members)) => members
                     .remove("id")
@@ -81,7 +81,7 @@ pub(super) fn read(number: u64, bytes: &[u8]) -> Result<(Place, Record<'_>), (Pl
                     .map_or(at_line, Place::Id),
                 _ => at_line,
             };
-            // The parser knows of one line only.
+            // The parser sees one line only.
             let said = error.to_string().replace(" at line 1 column ", &format!(" at line {number} column "));
             Err((place, Error::new(format!("not a document pair: {said}"))))
         }
