@@ -33,7 +33,7 @@ pub(super) struct Args {
     /// The English text
     #[arg(value_name = "EN")]
     second: PathBuf,
-    /// A machine translation of the Arabic text, a line for each of its segments, as further evidence
+    /// A machine translation of the Arabic text, one line per segment, as further evidence
     #[arg(long, value_name = "FILE")]
     translation: Option<PathBuf>,
     /// Print why each bead is as it is: the parts of its score and its evidence
@@ -45,7 +45,7 @@ pub(super) struct Args {
     pair: PairArgs,
 }
 
-/// What the command runs on.
+/// What the command needs to run.
 struct Job {
     first: PathBuf,
     second: PathBuf,
@@ -53,7 +53,7 @@ struct Job {
     translation: Option<PathBuf>,
     explain: bool,
     outputs: Outputs,
-    /// The summary is for people: not when standard error is a file and standard output has the data.
+    /// Whether to print the summary: not when data goes to standard output and standard error is a file.
     summary: bool,
 }
 

@@ -44,7 +44,7 @@ pub(super) struct Args {
     /// How the files of a folder are named, instead of finding out; * stands for anything
     #[arg(long, value_name = "PATTERN")]
     pattern: Option<folder::Pattern>,
-    /// jsonl, tsv or moses, with .zst or .gz behind it to compress, or parquet
+    /// jsonl, tsv or moses, followed by .zst or .gz to compress, or parquet
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     format: Shape,
     /// Documents in a shard
@@ -53,7 +53,7 @@ pub(super) struct Args {
     /// Write the pairs of documents whose score is below this into OUT/suspect instead of OUT/shards
     #[arg(long, value_name = "SCORE", value_parser = share)]
     min_score: Option<f64>,
-    /// Memory that the documents under way may need together
+    /// Memory that the documents in progress may need together
     #[arg(long, value_name = "SIZE", default_value = "2G", value_parser = size::parse)]
     max_memory: usize,
     #[command(flatten)]
@@ -105,10 +105,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// No more files without a partner than this are named.
+/// Most files without a partner that are named.
 const NAMED: usize = 10;
 
-/// Names the files that belong to no pair.
+/// Reports the files that belong to no pair.
 fn tell_of_the_rest(found: &folder::Found, inside: &Path, console: &Console) {
     let mut alone: Vec<&Path> = found.alone.iter().map(PathBuf::as_path).collect();
     let of_entry = |entry: &folder::Entry| entry.files.is_err();

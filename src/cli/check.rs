@@ -1,4 +1,4 @@
-//! `mizan check`: what does not weigh the same on both sides.
+//! `mizan check`: finds figures that disagree between the two sides.
 
 mod github;
 mod sarif;
@@ -68,8 +68,9 @@ pub(super) struct Args {
     /// List the kinds of findings: name, how serious, what it means
     #[arg(long, exclusive = true)]
     list: bool,
-    /// text: for people; html: a page for people; jsonl: one finding a line; json: all findings and counts; sarif: for
-    /// code scanning; github: annotations of GitHub Actions; accepted: as a file for --accepted
+    /// text: for people; html: a page for people; jsonl: one finding per line; json: all findings
+    /// and counts; sarif: for code scanning; github: annotations of GitHub Actions; accepted: as a
+    /// file for --accepted
     #[arg(long, default_value = "text")]
     format: Layout,
     /// Leave out what is less serious
@@ -123,7 +124,7 @@ impl From<Least> for Severity {
 #[derive(Serialize)]
 struct Row<'a> {
     file: &'a str,
-    /// `null` of what is found about the whole document.
+    /// `null` for findings about the whole document.
     pair: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
@@ -140,7 +141,7 @@ struct Texts<'a> {
     en: &'a str,
 }
 
-/// What the last line says.
+/// The counts in the last line of the output.
 #[derive(Default)]
 struct Tally {
     pairs: u64,
@@ -178,7 +179,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         let bytes = bytes.map_err(|error| error.at(file::name_of(file)))?;
         save(out, |to| to.write_all(&bytes))?;
     }
-    // Where nothing could be read, that has been said.
+    // If nothing could be read, an error has said so.
     if args.format == Layout::Text && (complete || tally.pairs > 0) {
         console.say(summary(&tally));
         if tally.pairs >= 10 && 10 * tally.flagged >= 8 * tally.pairs {
@@ -192,7 +193,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     })
 }
 
-/// Reads the files and checks what they hold; true when all of it could be read.
+/// Reads the files and checks their pairs; returns true when all could be read.
 fn look(args: &Args, report: &mut Report, console: &Console) -> Result<bool> {
     let mut complete = true;
     let options = args.reading.options(args.pair.read.encoding.as_deref());
@@ -223,7 +224,7 @@ fn look(args: &Args, report: &mut Report, console: &Console) -> Result<bool> {
     Ok(complete)
 }
 
-/// The kinds of findings, one a line.
+/// Lists the kinds of findings, one per line.
 fn list(out: &mut dyn Write) -> io::Result<()> {
     let widest = Code::ALL.iter().map(|code| code.as_str().len()).max().unwrap_or_default();
     for code in Code::ALL {
@@ -232,7 +233,7 @@ fn list(out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The format of the one file that is to be written again with notes.
+/// The format of the single file that is to be written again with notes.
 fn annotated(args: &Args, out: &Path) -> Result<Format> {
     let refused = |what: &str, advice: &str| Err(Error::new(what).at(out.display()).advise(advice));
     let [file] = args.files.as_slice() else {
@@ -250,7 +251,7 @@ fn annotated(args: &Args, out: &Path) -> Result<Format> {
     }
 }
 
-/// True when a file that stands already is the other with notes of ours, or without any.
+/// True when an existing file is the other one with this program's notes, or without any.
 fn is_annotated(file: &Path, out: &Path) -> bool {
     let Ok(there) = std::fs::read(out) else { return false };
     let has = |mark: &[u8]| memchr::memmem::find(&there, mark).is_some();
@@ -260,7 +261,7 @@ fn is_annotated(file: &Path, out: &Path) -> bool {
         || std::fs::read(file).is_ok_and(|bytes| bytes == there)
 }
 
-/// The file of what has been judged right.
+/// Reads the file of accepted findings.
 fn read_accepted(path: &Path) -> Result<Accepted> {
     let at = |error: Error| error.at(file::name_of(path));
     let text = String::from_utf8(file::bytes(path)?)
@@ -268,15 +269,15 @@ fn read_accepted(path: &Path) -> Result<Accepted> {
     Accepted::parse(&text).map_err(at)
 }
 
-/// The findings as they are written, and what has been counted on the way.
+/// Writes the findings and counts them.
 struct Report {
     layout: Layout,
     least: Severity,
     without: Vec<Code>,
     accepted: Accepted,
-    /// The findings as judgements, for those who want to keep some of them.
+    /// The findings in the form of the file of accepted findings.
     judged: Accepted,
-    /// The findings as notes, by the row of their pair, when they are asked for.
+    /// The findings as notes, by the row of their pair, if the file is to be annotated.
     notes: Option<Notes>,
     out: Stdout,
     palette: Palette,
@@ -300,7 +301,7 @@ impl Report {
         Ok(())
     }
 
-    /// Checks the texts of two catalogues; places are those of the translation.
+    /// Checks the texts of two catalogues; places refer to the translation.
     fn catalogues(&mut self, files: [&Path; 2], paired: Paired) -> Result<()> {
         let Paired { header, pairs, swapped } = paired;
         let translation = usize::from(swapped != (header.source == Lang::Ar));
@@ -309,7 +310,7 @@ impl Report {
         self.chunk(&file::name_of(files[translation]), &chunk, &mut check::Throughout::default()).map(|_| ())
     }
 
-    /// Checks some rows of a file; says whether to go on.
+    /// Checks a chunk of a file; returns whether to continue.
     fn chunk(&mut self, file: &str, chunk: &Chunk<'_>, throughout: &mut check::Throughout) -> Result<bool> {
         let mut found = of_chunk(chunk);
         throughout.reduce(&mut found);
@@ -385,12 +386,12 @@ impl Report {
             }
             Layout::Sarif => sarif::result(file, pair, finding, self.tally.by.is_empty(), out),
             Layout::Github => github::annotation(file, pair, finding, out),
-            // The page has been given the whole pair.
+            // The page is given the whole pair instead.
             Layout::Html => Ok(()),
         }
     }
 
-    /// Writes what is left and gives the counts.
+    /// Writes the rest and returns the counts.
     fn end(mut self) -> Result<Tally> {
         let Report { layout, out, tally, judged, .. } = &mut self;
         match layout {
@@ -409,7 +410,8 @@ impl Report {
     }
 }
 
-/// How people find a pair again: the file, and the id or the number of the pair; the line where that is a line.
+/// The place of a pair for people: the file, with the id or the number of the pair, or with the
+/// line where that is its number.
 fn place(file: &str, pair: &Pair) -> String {
     let mut place = match &pair.id {
         Some(id) if pair.details.by_line => format!("{file}:{} ({id})", pair.row),
@@ -422,7 +424,7 @@ fn place(file: &str, pair: &Pair) -> String {
     place
 }
 
-/// The findings of every pair of a chunk; none for broken rows.
+/// The findings of every pair of a chunk; empty for broken rows.
 fn of_chunk(chunk: &Chunk<'_>) -> Vec<Vec<Finding>> {
     let stretch = Stretch { before: chunk.before.as_ref(), pairs: &chunk.pairs, behind: chunk.behind };
     let starts = (0..chunk.pairs.len()).into_par_iter().step_by(WINDOW);

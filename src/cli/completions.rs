@@ -22,7 +22,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
-    // The generator does not report errors, so it writes into memory.
+    // The generator panics when writing fails, so it writes into memory.
     let mut text = Vec::new();
     clap_complete::generate(args.shell, &mut command(), "mizan", &mut text);
     let mut out = Stdout::new();

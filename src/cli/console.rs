@@ -1,7 +1,7 @@
-//! Standard error and standard output as the commands use them.
+//! Standard error and standard output of the commands.
 //!
-//! Nothing here fails: a closed standard error must not hide the exit code, and a reader of standard output that
-//! has seen enough (`mizan … | head`) ends the writing quietly.
+//! Printing to standard error never fails, because a closed stream must not hide the exit code, and
+//! a reader of standard output that has seen enough (`mizan … | head`) ends the output quietly.
 
 use anstream::{AutoStream, ColorChoice as Choice, stream::RawStream};
 use anstyle::{AnsiColor, Style};
@@ -18,12 +18,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The styles of one output stream; all plain where colour is not wanted.
+/// The styles of one output stream; all plain where colour is off.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Palette {
     /// Headings and marked places.
     pub(super) strong: Style,
-    /// Labels that repeat.
+    /// Labels that occur on every line.
     pub(super) faint: Style,
     /// Errors.
     pub(super) error: Style,
@@ -32,7 +32,7 @@ pub(super) struct Palette {
 }
 
 impl Palette {
-    /// The styles for a stream: colours when it is a terminal that can show them, or as the user decided.
+    /// The styles for a stream: coloured if it is a terminal with colours, or as the user chose.
     pub(super) fn of(stream: &impl RawStream) -> Self {
         if AutoStream::choice(stream) == Choice::Never {
             return Palette::default();
@@ -46,7 +46,7 @@ impl Palette {
     }
 }
 
-/// How much to say, and in which colours.
+/// How much is printed, and in which colours.
 #[derive(Debug, Clone)]
 pub(super) struct Console {
     quiet: bool,
@@ -65,22 +65,22 @@ impl Console {
         Console { quiet, verbose, words: Vec::new() }
     }
 
-    /// The same for a command line of which these are the words behind the name of the program.
+    /// The same console for another command line, given without the name of the program.
     pub(super) fn of_words(&self, words: Vec<String>) -> Self {
         Console { words, ..*self }
     }
 
-    /// What was typed behind the name of the program.
+    /// The command line without the name of the program.
     pub(super) fn words(&self) -> &[String] {
         &self.words
     }
 
-    /// True when only data and errors are wanted.
+    /// True when only data and errors are printed.
     pub(super) fn is_quiet(&self) -> bool {
         self.quiet
     }
 
-    /// True when more was asked for.
+    /// True when more details are printed.
     pub(super) fn is_verbose(&self) -> bool {
         self.verbose
     }
@@ -90,20 +90,20 @@ impl Console {
         Palette::of(&io::stderr())
     }
 
-    /// Says something on standard error, unless asked to be quiet.
+    /// Prints a line to standard error, unless quiet.
     pub(super) fn say(&self, line: impl Display) {
         if !self.quiet {
             let _ = writeln!(io::stderr(), "{line}");
         }
     }
 
-    /// Reports an error on one line.
+    /// Prints an error on one line.
     pub(super) fn error(&self, error: &Error) {
         let red = self.palette().error;
         let _ = writeln!(io::stderr(), "{red}mizan:{red:#} {}", harmless(error));
     }
 
-    /// Warns on one line, unless asked to be quiet.
+    /// Prints a warning on one line, unless quiet.
     pub(super) fn warn(&self, place: &str, warning: impl Display) {
         let yellow = self.palette().warning;
         self.say(format_args!(
@@ -112,12 +112,12 @@ impl Console {
         ));
     }
 
-    /// Shows that work is going on when it takes longer than two seconds; ends when dropped.
+    /// Shows activity when work takes longer than two seconds; ends when dropped.
     pub(super) fn progress(&self, what: &'static str) -> Progress {
         Progress::start(what, !self.quiet && io::stderr().is_terminal())
     }
 
-    /// A bar for a known number of documents, on a terminal; it goes away when dropped.
+    /// A progress bar for a known number of documents, on a terminal; removed when dropped.
     pub(super) fn bar(&self, documents: u64) -> Bar {
         let bar = if self.quiet || !io::stderr().is_terminal() {
             ProgressBar::hidden()
@@ -133,7 +133,8 @@ impl Console {
 }
 
 impl Console {
-    /// A bar for a known number of things, on a terminal; threads may add to it; it goes away when dropped.
+    /// A progress bar for a known number of items, on a terminal, that threads may share; removed
+    /// when dropped.
     pub(super) fn counter(&self, what: &'static str, total: u64) -> Counter {
         let is_shown = !self.quiet && io::stderr().is_terminal();
         let bar = if is_shown { ProgressBar::new(total) } else { ProgressBar::hidden() };
@@ -145,11 +146,11 @@ impl Console {
     }
 }
 
-/// A bar that counts.
+/// A progress bar that counts items.
 pub(super) struct Counter(ProgressBar);
 
 impl Counter {
-    /// Some more are done.
+    /// Adds `count` finished items.
     pub(super) fn add(&self, count: u64) {
         self.0.inc(count);
     }
@@ -161,7 +162,7 @@ impl Drop for Counter {
     }
 }
 
-/// How far a long run is.
+/// The progress bar of a long run.
 pub(super) struct Bar {
     bar: ProgressBar,
     begun: Instant,
@@ -169,7 +170,7 @@ pub(super) struct Bar {
 }
 
 impl Bar {
-    /// Some documents are done; those that an earlier run had done do not count for the speed.
+    /// Adds finished documents; those finished by an earlier run do not count for the speed.
     pub(super) fn add(&self, documents: u64, pairs: u64, earlier: bool) {
         if earlier {
             self.bar.inc(documents);
@@ -182,7 +183,7 @@ impl Bar {
         self.bar.inc(documents);
     }
 
-    /// Says something on standard error, above the bar.
+    /// Prints a line to standard error, above the bar.
     pub(super) fn say(&self, console: &Console, line: impl Display) {
         self.bar.suspend(|| console.say(line));
     }
@@ -195,7 +196,7 @@ impl Drop for Bar {
 }
 
 impl Console {
-    /// Shows how much of an input has been read; `total` is its size in bytes, when that is known.
+    /// Shows how much of an input has been read; `total` is its size in bytes, if known.
     pub(super) fn bytes(&self, total: Option<u64>) -> Bytes {
         if self.quiet || !io::stderr().is_terminal() {
             return Bytes(ProgressBar::hidden());
@@ -212,11 +213,11 @@ impl Console {
     }
 }
 
-/// A bar that grows while an input is read; ends when dropped.
+/// A progress bar that advances while an input is read; ends when dropped.
 pub(super) struct Bytes(ProgressBar);
 
 impl Bytes {
-    /// The same input, watched.
+    /// The input, wrapped so that reading it advances the bar.
     pub(super) fn watch<'a>(&self, input: Box<dyn BufRead + 'a>) -> Box<dyn BufRead + 'a> {
         if self.0.is_hidden() { input } else { Box::new(self.0.wrap_read(input)) }
     }
@@ -228,7 +229,7 @@ impl Drop for Bytes {
     }
 }
 
-/// Text from outside without the control characters that could drive a terminal.
+/// Text of others without the control characters that could affect a terminal.
 pub(super) fn harmless(text: impl Display) -> String {
     let text = text.to_string();
     let shown = |c: char| match c {
@@ -240,7 +241,7 @@ pub(super) fn harmless(text: impl Display) -> String {
     text.replace("\r\n", "\n").chars().map(shown).collect()
 }
 
-/// A sign of life on the terminal.
+/// An indicator of activity on the terminal.
 pub(super) struct Progress {
     stop: Option<(mpsc::Sender<()>, thread::JoinHandle<()>)>,
 }
@@ -277,8 +278,8 @@ impl Drop for Progress {
     }
 }
 
-/// Standard output, buffered, or the file that takes its place. When the reader of standard output goes away the rest is
-/// dropped and nobody complains; a file is in place when all has been written.
+/// Buffered standard output, or the file that replaces it. When the reader of standard output has
+/// gone, the rest is dropped silently; a file appears when all has been written.
 pub(super) struct Stdout {
     out: Sink,
     closed: bool,
@@ -295,30 +296,30 @@ impl Stdout {
         Stdout { out, closed: false }
     }
 
-    /// Writes to a file instead.
+    /// Writes to a file instead of standard output.
     ///
     /// # Errors
-    /// When the file cannot be begun.
+    /// When the file cannot be created.
     pub(super) fn file(path: &Path) -> Result<Self> {
         let whole = Whole::begin(path).map_err(|error| Error::io(path, &error))?;
         let out = Sink::File(BufWriter::with_capacity(1 << 16, whole), path.to_owned());
         Ok(Stdout { out, closed: false })
     }
 
-    /// True when the reader has gone away: no need to go on.
+    /// True when the reader has gone, so that there is no need to continue.
     pub(super) fn is_closed(&self) -> bool {
         self.closed
     }
 
-    /// True when it does not show on the terminal, so that something else may move there meanwhile.
+    /// True when the output does not appear on the terminal, so that something else may be shown there.
     pub(super) fn leaves_terminal(&self) -> bool {
         matches!(self.out, Sink::File(..)) || !io::stdout().is_terminal()
     }
 
-    /// Writes what is left. To be called at the end: errors on dropping would be lost, and so would a file.
+    /// Writes the rest. Must be called at the end: without it, errors and the file would be lost.
     ///
     /// # Errors
-    /// When it cannot be written, other than by the reader of standard output going away.
+    /// When it cannot be written, except because the reader of standard output has gone.
     pub(super) fn finish(mut self) -> Result<()> {
         self.flush().map_err(|error| failed(&error))?;
         match self.out {
@@ -330,7 +331,7 @@ impl Stdout {
         }
     }
 
-    /// The styles of standard output; none in a file.
+    /// The styles of standard output; plain in a file.
     pub(super) fn palette(&self) -> Palette {
         match self.out {
             Sink::Stream(_) => Palette::of(&io::stdout()),
@@ -374,7 +375,8 @@ impl Write for Stdout {
     }
 }
 
-/// A failure to write standard output. Errors of ours that went through a writer come out as they were.
+/// The error for a failure to write standard output. An [`Error`] that passed through a writer is
+/// returned as it was.
 pub(super) fn failed(error: &io::Error) -> Error {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
         Some(ours) => ours.clone(),

@@ -1,4 +1,4 @@
-//! `mizan convert`: from one pair format to another, pair by pair, in bounded memory.
+//! `mizan convert`: converts pairs from one format to another, pair by pair, in bounded memory.
 
 use super::{
     Outcome,
@@ -76,12 +76,12 @@ fn readable(name: &str) -> Result<Format, String> {
     known.ok_or_else(|| output::names_of(Format::can_be_read))
 }
 
-/// True for the formats that pairs can be written into; segment numbers are of an alignment.
+/// True for the formats that pairs can be written to; formats of segment numbers need an alignment.
 fn as_pairs(format: Format) -> bool {
     format.can_be_written() && !matches!(format, Format::Index | Format::Hunalign)
 }
 
-/// True for the formats that hold the whole of an alignment: they are written when all of it has been read.
+/// True for the formats of a whole alignment, which are written after all of it has been read.
 fn is_whole(format: Format) -> bool {
     matches!(format, Format::Json | Format::Html)
 }
@@ -91,7 +91,7 @@ fn writable(name: &str) -> Result<Format, String> {
     known.ok_or_else(|| output::names_of(as_pairs))
 }
 
-/// What the command runs on.
+/// What the command needs to run.
 struct Job {
     from: PathBuf,
     from_format: Option<Format>,
@@ -156,7 +156,7 @@ impl Job {
     }
 }
 
-/// The language that the extension of one file of a Moses corpus names.
+/// The language given by the extension of a file of a Moses corpus.
 fn corpus_side(path: &Path) -> Option<Lang> {
     match path.extension()?.to_str()? {
         "ar" => Some(Lang::Ar),
@@ -165,7 +165,7 @@ fn corpus_side(path: &Path) -> Option<Lang> {
     }
 }
 
-/// The Arabic and the English file of a corpus that is named by one of them or by `NAME.moses`.
+/// The Arabic and the English file of a corpus named by one of them or by `NAME.moses`.
 fn corpus(path: &Path) -> [PathBuf; 2] {
     let is_suffix = path.extension().is_some_and(|extension| extension == "moses");
     let base =
@@ -178,7 +178,7 @@ fn corpus(path: &Path) -> [PathBuf; 2] {
     })
 }
 
-/// What happened on the way.
+/// The counts and remarks of a conversion.
 #[derive(Default)]
 struct Tally {
     written: usize,
@@ -188,11 +188,11 @@ struct Tally {
     remarks: Vec<String>,
     replaced: usize,
     one_sided: usize,
-    /// The source could not be read to its end.
+    /// The input could not be read to its end.
     broke_off: bool,
 }
 
-/// No more broken rows than this are named one by one.
+/// Most broken rows that are reported one by one.
 const MOST_ERRORS: usize = 20;
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
@@ -220,7 +220,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
             return copy(&job, &mut *file, console);
         }
         let pairs = read_pairs(&name, format, progress.watch(file), &job.reading)?;
-        // Lines of an alignment stay what they are among their like; elsewhere pairs are wanted.
+        // An alignment written as an alignment keeps displaced text apart; other formats need whole pairs.
         let pairs = if job.to_format == Format::Jsonl { pairs } else { pairs.joined() };
         write_all(&job, pairs, &mut tally, console)
     };
@@ -230,7 +230,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     Ok(if tally.broken > 0 { Outcome::Failed } else { Outcome::Done })
 }
 
-/// Says what happened.
+/// Prints the counts and remarks.
 fn tell(tally: &Tally, format: Format, console: &Console) {
     if tally.broken > MOST_ERRORS {
         console.say(format!("… and {} more rows that could not be read", tally.broken - MOST_ERRORS));
@@ -259,7 +259,7 @@ fn tell(tally: &Tally, format: Format, console: &Console) {
     console.say(parts.join(", "));
 }
 
-/// The pairs that are wanted and could be read, one after the other.
+/// An iterator over the selected pairs that could be read.
 struct Wanted<'a, 'p> {
     pairs: Pairs<'p>,
     first: Option<Pair>,
@@ -291,7 +291,7 @@ impl Iterator for Wanted<'_, '_> {
 }
 
 impl Wanted<'_, '_> {
-    /// Keeps an older file when the source broke off: it may hold more than what could be read.
+    /// Keeps an older file when the input broke off, because the older one may be more complete.
     fn may_replace(&self, target: &Path) -> io::Result<()> {
         if !self.tally.broke_off || !target.exists() {
             return Ok(());
@@ -328,7 +328,7 @@ impl Wanted<'_, '_> {
 fn write_all(job: &Job, pairs: Pairs<'_>, tally: &mut Tally, console: &Console) -> Result<()> {
     let filter = Filter::new(job.options.select);
     let mut wanted = Wanted { pairs, first: None, filter, format: job.to_format, tally, console };
-    // What is said about all pairs is complete when the first has been read.
+    // The header is complete once the first pair has been read.
     wanted.first = wanted.read();
     if wanted.first.is_none() && wanted.tally.broken > 0 {
         return Err(Error::new("nothing could be read").at(name_of(&job.from)).advise("nothing was written"));
@@ -357,7 +357,7 @@ fn write_all(job: &Job, pairs: Pairs<'_>, tally: &mut Tally, console: &Console) 
     })
 }
 
-/// From a whole alignment to a whole alignment: documents and evidence stay, which pairs would not keep.
+/// Copies a whole alignment, with documents and evidence, which single pairs would not keep.
 fn copy(job: &Job, input: &mut dyn BufRead, console: &Console) -> Result<Outcome> {
     let name = name_of(&job.from);
     let mut bytes = Vec::new();

@@ -1,25 +1,25 @@
-//! Short pieces of text for the terminal.
+//! Short excerpts of text for the terminal.
 //!
-//! What is shown never relies on the terminal's handling of two directions: labels and values stand first on
-//! the line, the text last, and a marked place stands in brackets whether or not there is colour.
+//! The output does not rely on how a terminal handles two directions: labels and values come first
+//! on the line and the text last, and a marked place is in brackets with or without colour.
 
 use super::console::{Palette, harmless};
 use mizan::text::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The beginning of a text, at most `width` characters as people count them, on one line.
+/// The beginning of a text on one line, at most `width` graphemes.
 pub(super) fn head(text: &str, width: usize) -> String {
     let mut graphemes = text.graphemes(true);
     let kept: String = graphemes.by_ref().take(width).collect();
     if graphemes.next().is_none() {
         return harmless(kept);
     }
-    // Between words where one ends near the cut.
+    // Cut between words, if a word ends near the cut.
     let cut = kept.rfind(' ').filter(|at| kept[*at..].chars().count() <= LONGEST_REST).unwrap_or(kept.len());
     harmless(format!("{}…", &kept[..cut]))
 }
 
-/// The end of a text, likewise.
+/// The end of a text, in the same way.
 fn tail(text: &str, width: usize) -> String {
     let mut graphemes: Vec<&str> = text.graphemes(true).rev().take(width + 1).collect();
     let more = graphemes.len() > width;
@@ -33,10 +33,10 @@ fn tail(text: &str, width: usize) -> String {
     harmless(format!("…{}", &kept[cut..]))
 }
 
-/// No more than this many characters are left out so that a cut falls between words.
+/// Most characters that are dropped to cut between words.
 const LONGEST_REST: usize = 12;
 
-/// A marked place with what stands around it, about `width` characters of text on either side.
+/// A marked place in its context of about `width` characters on either side.
 pub(super) fn marked(text: &str, span: Span, width: usize, palette: &Palette) -> String {
     let strong = palette.strong;
     let (before, behind) = (&text[..span.start], &text[span.end..]);

@@ -1,7 +1,7 @@
-//! Why each bead is as it is: confidence, parts of the score, evidence.
+//! Explanation of each bead: confidence, parts of the score, evidence.
 //!
-//! Labels and figures stand first, the English next and the Arabic last on its line, so that nothing relies on how
-//! a terminal orders two directions.
+//! Labels and figures come first on each line, then the English, and the Arabic last, so that
+//! nothing relies on how a terminal orders two directions.
 
 use super::console::{Palette, harmless};
 use mizan::{
@@ -65,7 +65,7 @@ fn explain(
     Ok(())
 }
 
-/// Longer places push their line out of the column.
+/// Longer places extend beyond their column.
 const WIDEST: usize = 24;
 
 fn evidence(

@@ -1,4 +1,4 @@
-//! `mizan export`: what a review has come to, as files, without the page.
+//! `mizan export`: writes the result of a review to files, without the page.
 
 use super::{Outcome, console::Console, output::OutputArgs};
 use mizan::{
@@ -16,7 +16,7 @@ use mizan::{
 };
 use std::path::PathBuf;
 
-/// Write what a review has come to
+/// Write the result of a review
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -31,24 +31,25 @@ pub(super) struct Args {
     /// The project
     #[arg(value_name = "FILE.mizan")]
     project: PathBuf,
-    /// Write what is still to be looked at: FILE.html for people, FILE.tsv for programs
+    /// Write the findings that are still open: FILE.html for people, FILE.tsv for programs
     #[arg(long, value_name = "FILE", value_parser = findings_file)]
     findings: Option<FindingsFile>,
-    /// Write one text as it was corrected, in the file of -o (txt, or md and docx with the layout of the original)
+    /// Write one text with its corrections to the file of -o (txt, or md and docx with the layout
+    /// of the original)
     #[arg(long, value_name = "LANG", conflicts_with_all = ["findings", "format"])]
     text: Option<Lang>,
-    /// Which document of a project of several
+    /// Which document, in a project of several
     #[arg(long, value_name = "NAME", requires = "text")]
     document: Option<String>,
     #[command(flatten)]
     output: OutputArgs,
 }
 
-/// Where findings go, and as what.
+/// The file for findings and its format.
 #[derive(Debug, Clone)]
 struct FindingsFile {
     path: PathBuf,
-    /// A page, not a table.
+    /// Whether it is a page and not a table.
     page: bool,
 }
 
@@ -73,7 +74,7 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
         return Err(Error::new("nothing to write to")
             .advise("add -o FILE.tmx (or .json, .jsonl, .tsv), --format or --findings FILE.html"));
     }
-    // Every output, also one that always holds all pairs, holds only the rows that are wanted.
+    // Every output contains only the selected rows, even formats that otherwise contain all.
     let select = outputs.select();
     let choice = export::Choice {
         confirmed: select.only_confirmed,
@@ -105,7 +106,7 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     Ok(if written.failed { Outcome::Failed } else { Outcome::Done })
 }
 
-/// Says in how many of the rows that leave an error is open.
+/// Reports how many of the exported rows have an open error.
 fn say_open(state: &State, choice: &export::Choice, console: &Console) {
     let wrong = |row: &&Row| {
         choice.takes(state, row) && state.open_findings(row).any(|one| one.severity == Severity::Error)
@@ -116,7 +117,7 @@ fn say_open(state: &State, choice: &export::Choice, console: &Console) {
     }
 }
 
-/// Writes one text as it was corrected.
+/// Writes one text with its corrections.
 fn corrected_text(args: &Args, lang: Lang, console: &Console) -> Result<Outcome> {
     let path = args.output.only_file()?;
     args.output.replace().allows(path)?;

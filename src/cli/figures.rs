@@ -1,4 +1,4 @@
-//! `mizan figures`: every figure with the value that was read.
+//! `mizan figures`: lists every figure with its value.
 
 use super::{
     Outcome,
@@ -32,7 +32,8 @@ pub(super) struct Args {
     /// Its language, ar or en, instead of finding out from the script
     #[arg(long)]
     lang: Option<Lang>,
-    /// text: one figure a line (line, kind, value, certainty, spelling); jsonl: one line of JSON for every line
+    /// text: one figure per line (line, kind, value, certainty, spelling); jsonl: one line of JSON
+    /// for every line
     #[arg(long, default_value = "text")]
     format: Layout,
     #[command(flatten)]
@@ -61,7 +62,7 @@ struct FigureRow<'a> {
     start: usize,
     end: usize,
     certainty: Certainty,
-    /// What else the spelling may mean.
+    /// The other values that the spelling allows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     others: Vec<ReadingRow>,
 }

@@ -1,4 +1,4 @@
-//! Files and standard input as bytes, and what messages call them.
+//! Files and standard input as bytes, and their names in messages.
 
 use flate2::read::MultiGzDecoder;
 use mizan::{Error, Result};
@@ -8,15 +8,15 @@ use std::{
     path::Path,
 };
 
-/// What messages call standard input.
+/// The name of standard input in messages.
 pub(super) const STDIN: &str = "standard input";
 
-/// True for the name that stands for standard input or output.
+/// True for the path that denotes standard input or output.
 pub(super) fn is_dash(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// How messages and files call a path.
+/// The name of a path in messages and files.
 pub(super) fn name_of(path: &Path) -> String {
     if is_dash(path) { STDIN.to_owned() } else { path.display().to_string() }
 }
@@ -34,7 +34,7 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
     read().map_err(|error| Error::io(Path::new(&name_of(path)), &error))
 }
 
-/// A file or standard input, to be read piece by piece.
+/// Opens a file or standard input to be read piece by piece.
 pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead>> {
     let failed = |error| Error::io(Path::new(&name_of(path)), &error);
     if is_dash(path) {
@@ -47,7 +47,7 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead>> {
     unpacked(Box::new(BufReader::with_capacity(1 << 16, file))).map_err(failed)
 }
 
-/// What a gzip or Zstandard file holds; any other file as it is.
+/// The decompressed content of a gzip or Zstandard file; any other file unchanged.
 fn unpacked(mut input: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>> {
     const ROOM: usize = 1 << 16;
     let head = input.fill_buf()?;
@@ -59,7 +59,7 @@ fn unpacked(mut input: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>> {
     })
 }
 
-/// The size of a file in bytes, when it has one.
+/// The size of a regular file in bytes.
 pub(super) fn size(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().filter(|found| found.is_file()).map(|found| found.len())
 }

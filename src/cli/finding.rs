@@ -1,4 +1,4 @@
-//! A finding as people read it in a terminal.
+//! The description of a finding for the terminal.
 
 use super::{
     console::{Palette, harmless},
@@ -7,7 +7,7 @@ use super::{
 use mizan::check::{Finding, Marked, Severity};
 use std::io::{self, Write};
 
-/// A finding as people read it: where, how serious, what kind, why; then both texts with the place marked.
+/// Writes a finding for people: place, severity, kind and reason; then both texts with the place marked.
 pub(super) fn describe(
     place: &str,
     finding: &Finding,

@@ -1,20 +1,19 @@
-//! `-h`: the help that fits on a screen. `--help` says everything.
+//! The short help of `-h`, which fits on a screen; `--help` is complete.
 
 use clap::Command;
 use std::ffi::{OsStr, OsString};
 
-/// The heading of options that say how two texts are taken; the short help has them too.
+/// The heading of options on the interpretation of two texts; the short help includes these.
 pub(super) const TEXTS: &str = "How the texts are read";
-/// The heading of options that say how files are decoded.
+/// The heading of options on decoding files.
 pub(super) const FILES: &str = "How files are read";
 
-/// True when the short help is asked for.
+/// True when the short help is requested.
 pub(super) fn is_wanted(words: &[OsString]) -> bool {
     words.iter().take_while(|word| *word != OsStr::new("--")).any(|word| word == "-h")
 }
 
-/// The command line with what the short help says of it: options under a heading of their own, and examples of the
-/// commands, are for the long one.
+/// The command line as described in the short help, which omits options under other headings and the examples.
 pub(super) fn brief(program: Command) -> Command {
     hide(program).mut_subcommands(|command| brief_command(command, "mizan"))
 }

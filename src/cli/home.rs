@@ -1,16 +1,16 @@
-//! The user's folders, as the XDG Base Directory Specification, macOS and Windows have them.
+//! The user's folders, according to the XDG Base Directory Specification, macOS and Windows.
 
 use std::{
     env,
     path::{Path, PathBuf},
 };
 
-/// Where settings are: `~/.config/mizan`, or what the system has in its place.
+/// The folder of settings: `~/.config/mizan`, or the equivalent of the system.
 pub(super) fn settings() -> Option<PathBuf> {
     folder("XDG_CONFIG_HOME", "APPDATA", ".config")
 }
 
-/// Where the program remembers things from one time to the next: `~/.local/state/mizan`.
+/// The folder for data kept between runs: `~/.local/state/mizan`.
 pub(super) fn state() -> Option<PathBuf> {
     folder("XDG_STATE_HOME", "LOCALAPPDATA", ".local/state")
 }

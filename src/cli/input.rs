@@ -1,4 +1,4 @@
-//! Reading what the user named: documents, pairs of documents, files of pairs.
+//! Reading the inputs of a command: documents, pairs of documents, files of pairs.
 
 use super::{
     console::{Bytes, Console},
@@ -41,7 +41,7 @@ pub(super) struct ReadArgs {
 }
 
 impl ReadArgs {
-    /// What to tell the reader of a document; with `lines` every line is one segment.
+    /// The options for the reader of a document; with `lines` every line is one segment.
     pub(super) fn options(&self, lang: Option<Lang>, lines: bool) -> ReadOptions {
         ReadOptions {
             encoding: self.encoding.clone(),
@@ -70,7 +70,7 @@ pub(super) struct PairArgs {
 }
 
 impl PairArgs {
-    /// The language that two texts were translated from.
+    /// The original language of two texts.
     pub(super) fn source(&self) -> Lang {
         self.source.unwrap_or(Lang::Ar)
     }
@@ -86,13 +86,13 @@ pub(super) struct FileArgs {
     /// Read the messages of a PO file that are marked fuzzy too, instead of counting them
     #[arg(long)]
     fuzzy: bool,
-    /// Of several variants of one language in a unit of TMX take the first, instead of a pair for each
+    /// Take only the first of several variants of one language in a TMX unit, instead of a pair for each
     #[arg(long)]
     first_variant: bool,
 }
 
 impl FileArgs {
-    /// What to tell the reader of a file of pairs.
+    /// The options for the reader of a file of pairs.
     pub(super) fn options(&self, encoding: Option<&str>) -> PairOptions {
         PairOptions {
             columns: self.columns.clone(),
@@ -104,15 +104,15 @@ impl FileArgs {
     }
 }
 
-/// True for the name of an archive that holds files of pairs.
+/// True for the name of an archive of files of pairs.
 pub(super) fn is_archive(path: &Path) -> bool {
     path.extension().is_some_and(|extension| ZIPS.iter().any(|zip| extension.eq_ignore_ascii_case(zip)))
 }
 
-/// The pairs of a file in a zip archive, or of two Moses files in one; `None` for a file that is no such archive.
+/// The pairs of a file in a zip archive, or of two Moses files in one; `None` for any other file.
 ///
 /// # Errors
-/// When the archive is broken, or holds no file of pairs or several.
+/// When the archive is damaged, or contains no file of pairs or several.
 pub(super) fn pairs_in_zip(path: &Path, options: &PairOptions) -> Result<Option<Pairs<'static>>> {
     let failed = |error: &dyn std::fmt::Display| {
         Error::new(format!("a damaged zip archive ({error})")).at(path.display())
@@ -158,21 +158,21 @@ pub(super) fn pairs_in_zip(path: &Path, options: &PairOptions) -> Result<Option<
     }
 }
 
-/// Extensions of zip archives that hold files of pairs: of OPUS, memoQ, Trados.
+/// Extensions of zip archives with files of pairs: of OPUS, memoQ, Trados.
 const ZIPS: &[&str] = &["zip", "mqxlz", "sdlppx", "sdlrpx", "xlz"];
 
-/// Extensions of files of pairs inside them.
+/// Extensions of the files of pairs in them.
 const PAIR_FILES: &[&str] =
     &["tmx", "xlf", "xliff", "mqxliff", "sdlxliff", "mxliff", "po", "tsv", "csv", "jsonl"];
 
-/// Reads one document; without a language, finds it out.
+/// Reads one document; detects its language if none is given.
 pub(super) fn document(path: &Path, options: &ReadOptions) -> Result<Document> {
     let name = if is_dash(path) {
         STDIN.to_owned()
     } else {
         path.file_name().map_or_else(|| name_of(path), |name| name.to_string_lossy().into_owned())
     };
-    // Messages name the whole path, the document only its last part.
+    // Messages use the whole path, the document only its last part.
     let mut document = document::read(&bytes(path)?, &name_of(path), options)?;
     document.name = name;
     Ok(document)
@@ -184,18 +184,18 @@ pub(super) fn lines(path: &Path) -> Result<Vec<String>> {
     Ok(document(path, &options)?.text.lines().map(str::to_owned).collect())
 }
 
-/// Two documents as they were read, before alignment.
+/// Two documents before alignment.
 pub(super) struct Loaded {
     pub(super) pair: document::Pair,
     /// The pairs of two catalogues, which need no alignment.
     ready: Option<Bitext>,
     segmented: bool,
     source: Lang,
-    /// How to align them.
+    /// The options for aligning them.
     pub(super) options: align::Options,
 }
 
-/// Reads two documents, in whatever order, and finds out which is which.
+/// Reads two documents in either order and determines which is Arabic.
 pub(super) fn load(first: &Path, second: &Path, args: &PairArgs, console: &Console) -> Result<Loaded> {
     if is_dash(first) && is_dash(second) {
         return Err(Error::new("standard input can be only one of the two texts").advise("name a file"));
@@ -226,7 +226,7 @@ fn is_catalogue(path: &Path) -> bool {
 /// The texts of two catalogues, paired by key.
 ///
 /// # Errors
-/// When one cannot be read, or when they are not those of one program.
+/// When one cannot be read, or when they do not belong to the same program.
 pub(super) fn catalogue_pairs(first: &Path, second: &Path, args: &PairArgs) -> Result<Paired> {
     let (one, two) = (bytes(first)?, bytes(second)?);
     let source = args.source.unwrap_or(Lang::En);
@@ -262,19 +262,20 @@ impl Loaded {
     }
 }
 
-/// The format of an open file of pairs, by its first bytes and its name; `None` when it is no such file.
+/// The format of an open file of pairs, by its first bytes and its name; `None` for other files.
 ///
 /// # Errors
 /// When the file cannot be read.
 pub(super) fn format_of(path: &Path, file: &mut dyn BufRead) -> Result<Option<Format>> {
     let head = file.fill_buf().map_err(|error| Error::io(Path::new(&name_of(path)), &error))?;
-    // The name inside: memory.tsv.gz is a table.
+    // The inner name counts: memory.tsv.gz is a table.
     let is_packed = path.extension().is_some_and(|extension| extension == "gz" || extension == "zst");
     let path = &if is_packed { path.with_extension("") } else { path.to_owned() };
     Ok(Format::detect(path, &head[..head.len().min(4096)]).filter(|format| format.can_be_read()))
 }
 
-/// As [`format_of`]; lines with a tab are a table whatever the file is called: standard input, `pairs.txt`.
+/// Like [`format_of`], but lines with a tab are a table whatever the name of the file: standard
+/// input, `pairs.txt`.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -287,10 +288,10 @@ pub(super) fn table_or(path: &Path, file: &mut dyn BufRead) -> Result<Option<For
     Ok(found.or_else(|| is_table.then_some(Format::Tsv)))
 }
 
-/// As [`table_or`], for a command that needs one.
+/// Like [`table_or`], for a command that needs a file of pairs.
 ///
 /// # Errors
-/// As [`table_or`], and when it is no file of pairs.
+/// As [`table_or`], and when it is not a file of pairs.
 pub(super) fn known(path: &Path, file: &mut dyn BufRead) -> Result<Format> {
     let name = name_of(path);
     if let Some(format) = table_or(path, file)? {
@@ -304,7 +305,7 @@ pub(super) fn known(path: &Path, file: &mut dyn BufRead) -> Result<Format> {
     Err(document::refusal(head, &name).unwrap_or_else(unknown).at(name))
 }
 
-/// The format of a file, when it looks like a file of pairs. What cannot be opened is none; reading it says why.
+/// The format of a file of pairs; `None` also for a file that cannot be opened, which reading it will report.
 pub(super) fn pair_format(path: &Path) -> Option<Format> {
     // Standard input can be read only once.
     if is_dash(path) {
@@ -321,7 +322,8 @@ pub(super) fn two_texts(files: &[PathBuf]) -> Option<(&Path, &Path)> {
     }
 }
 
-/// True for what is no file of pairs, or a document with tables, which is one only when it stands alone.
+/// True for a file that is not a file of pairs, and for a document with tables, which is one only
+/// if it is the only input.
 fn is_text(path: &Path) -> bool {
     matches!(pair_format(path), None | Some(Format::Docx))
 }
@@ -334,25 +336,25 @@ pub(super) fn two_catalogues(files: &[PathBuf]) -> Option<(&Path, &Path)> {
     }
 }
 
-/// How many broken rows of a file are reported one by one.
+/// Most broken rows of a file that are reported one by one.
 const BROKEN_SHOWN: u64 = 5;
 
-/// Some pairs of a file and their neighbours.
+/// Consecutive pairs of a file and their neighbours.
 pub(super) struct Chunk<'a> {
     /// The pair before the first.
     pub(super) before: Option<Pair>,
     /// The pairs; `None` is a row that could not be read.
     pub(super) pairs: Vec<Option<Pair>>,
-    /// The pair behind the last.
+    /// The pair after the last.
     pub(super) behind: Option<&'a Pair>,
-    /// The language that was translated from, as the file says.
+    /// The original language according to the file.
     pub(super) source: Lang,
 }
 
-/// Opens a file of pairs of any kind, packed or in an archive; `bar` grows with what is read.
+/// Opens a file of pairs of any kind, also compressed or in an archive; `bar` shows the progress of reading.
 ///
 /// # Errors
-/// When it cannot be read, or is no file of pairs.
+/// When it cannot be read, or is not a file of pairs.
 pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>) -> Result<Pairs<'static>> {
     if let Some(rows) = pairs_in_zip(path, options)? {
         return Ok(rows);
@@ -363,7 +365,7 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
     if let Some(refusal) = document::refusal(head, &name) {
         return Err(refusal.at(name));
     }
-    // A table may have no rows; a file with a structure of its own is never empty.
+    // A table may have no rows; a file of a structured format is never empty.
     let needs_content = |format| {
         use Format::{Csv, Jsonl, Moses, PlainJsonl, Po, Tsv};
         !matches!(format, Tsv | Csv | Jsonl | PlainJsonl | Moses | Po)
@@ -371,7 +373,7 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
     if head.is_empty() && Format::of_path(path).is_ok_and(needs_content) {
         return Err(Error::new("an empty file").at(name).advise("export it again"));
     }
-    // Without a sign of another format a table is the most likely: standard input, `pairs.txt`.
+    // Without signs of another format a table is the most likely one: standard input, `pairs.txt`.
     let format = format_of(path, &mut *input)?.unwrap_or(Format::Tsv);
     let input = match bar {
         Some(bar) => bar.watch(input),
@@ -380,8 +382,9 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
     read_pairs(&name, format, input, options)
 }
 
-/// Reads the pairs of a file, some thousands at a time, and reports the rows that cannot be read. `work` says
-/// whether to go on; `bar` grows with what is read. True when every row could be read.
+/// Reads the pairs of a file, some thousands at a time, and reports the rows that cannot be read.
+/// `work` returns whether to continue; `bar` shows the progress. Returns true when every row could
+/// be read.
 ///
 /// # Errors
 /// When the file cannot be read, or when `work` fails.

@@ -1,4 +1,4 @@
-//! `mizan lexicon`: learn a word list from translations, look into one, find out what a file is good for.
+//! `mizan lexicon`: learns a lexicon from translations, looks words up, checks a lexicon file.
 
 use super::{
     Outcome,
@@ -46,7 +46,7 @@ enum Command {
     Check(CheckArgs),
 }
 
-/// Learn words and their renderings from files of pairs
+/// Learn words and their translations from files of pairs
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -61,10 +61,10 @@ struct LearnArgs {
     output: Option<PathBuf>,
     #[command(flatten)]
     replace: Replace,
-    /// Keep words that were linked at least so often
+    /// Keep words that were linked at least this often
     #[arg(long, value_name = "N", default_value_t = LearnOptions::default().least_count)]
     min_count: u32,
-    /// Keep words that are at least so probable (0 to 1) in one direction
+    /// Keep words that are at least this probable (0 to 1) in one direction
     #[arg(long, value_name = "P", default_value_t = LearnOptions::default().least_probability, value_parser = probability)]
     min_probability: f32,
     /// Character encoding of the files (UTF-8, windows-1256 …) instead of finding out
@@ -79,14 +79,14 @@ fn probability(text: &str) -> Result<f32, String> {
     number.ok_or_else(|| "give a number from 0 to 1".to_owned())
 }
 
-/// Show what the lexicons say of a word of either language
+/// Show what the lexicons say about a word of either language
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   mizan lexicon show scales
   mizan lexicon show وسيكتبونها --lexicon my.tsv")]
 struct ShowArgs {
-    /// The words, as they stand in a text
+    /// The words, as written in a text
     #[arg(required = true, value_name = "WORD")]
     words: Vec<String>,
     #[command(flatten)]
@@ -223,7 +223,8 @@ fn show(args: &ShowArgs, console: &Console) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// One line a rendering: figures and labels first, Arabic last, for no terminal orders two directions well.
+/// Writes one line per translation: figures and labels first, Arabic last, because terminals do not
+/// order two directions well.
 fn describe(source: &str, found: &[Rendering<'_>], text: &mut String) -> bool {
     for rendering in found {
         let way = match rendering.way {

@@ -1,4 +1,4 @@
-//! Lexicons of the user: the option `--lexicon`, and reading the files it names.
+//! The lexicons of the user: the option `--lexicon`, and reading its files.
 
 use super::{
     console::{Console, harmless},
@@ -18,20 +18,20 @@ use std::{
 /// The lexicons of the user.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct LexiconArgs {
-    /// Use this lexicon beside the built-in one: a table as `mizan lexicon learn` writes it, two columns in either
-    /// order, or a hunalign .dic; repeatable
+    /// Use this lexicon in addition to the built-in one: a table as `mizan lexicon learn` writes
+    /// it, two columns in either order, or a hunalign .dic; repeatable
     #[arg(long = "lexicon", value_name = "FILE")]
     pub(super) lexicons: Vec<PathBuf>,
 }
 
-/// How many useless rows of a file are named one by one.
+/// Most unusable rows of a file that are reported one by one.
 pub(super) const SKIPPED_SHOWN: usize = 5;
 
 impl LexiconArgs {
-    /// Reads the lexicons. Rows that cannot be used are said.
+    /// Reads the lexicons and reports rows that cannot be used.
     ///
     /// # Errors
-    /// When a file cannot be read, or when it yields nothing.
+    /// When a file cannot be read, or when it has no usable row.
     pub(super) fn load(&self, console: &Console) -> Result<Vec<Arc<Lexicon>>> {
         let load = |path: &PathBuf| {
             let text = read(path)?;
@@ -52,7 +52,7 @@ impl LexiconArgs {
     }
 }
 
-/// The text of a lexicon file, in whatever encoding it is.
+/// The text of a lexicon file in any encoding.
 pub(super) fn read(path: &Path) -> Result<String> {
     let options = ReadOptions { lang: Some(Lang::Ar), lines: true, ..ReadOptions::default() };
     Ok(document::read(&bytes(path)?, &name_of(path), &options)?.text)

@@ -1,4 +1,4 @@
-//! `mizan man`: manual pages, one for the program and one for every command, at any depth.
+//! `mizan man`: manual pages, one for the program and one for every command and subcommand.
 
 use super::{
     Outcome, command,
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// A command and those in it: `mizan align` in the text, mizan-align in the title and the file name.
+/// A command and its subcommands: `mizan align` in the text, mizan-align in the title and the file name.
 fn pages(command: &Command, name: &str) -> Vec<Command> {
     let title: &'static str = name.to_owned().leak();
     let inner = command.get_subcommands().filter(|command| command.get_name() != "help");

@@ -1,4 +1,4 @@
-//! `mizan match`: which document translates which.
+//! `mizan match`: finds which document translates which.
 
 use super::{
     Outcome,
@@ -56,7 +56,7 @@ pub(super) struct Args {
     read: ReadArgs,
 }
 
-/// Where a document stands.
+/// The source of a document.
 enum Source {
     File(PathBuf),
     /// Id and text of a record.
@@ -68,9 +68,9 @@ struct Known {
     /// Path or id.
     name: String,
     lang: Lang,
-    /// What it is compared by; empty once it has been compared.
+    /// Its data for comparison; removed once it has been compared.
     entry: Option<Entry>,
-    /// The text, when it is to be written.
+    /// The text, if it is to be written.
     text: Option<String>,
 }
 
@@ -128,7 +128,7 @@ fn names(inputs: &[PathBuf]) -> String {
     inputs.iter().map(|path| file::name_of(path)).collect::<Vec<_>>().join(", ")
 }
 
-/// All documents that were named, in order.
+/// All documents of the inputs, in order.
 fn sources(inputs: &[PathBuf]) -> Result<Vec<Source>> {
     if let [first, second] = inputs {
         let same = |path: &PathBuf| fs::canonicalize(path).ok();
@@ -153,7 +153,7 @@ fn sources(inputs: &[PathBuf]) -> Result<Vec<Source>> {
     Ok(sources)
 }
 
-/// The files below a folder in order of their paths, hidden ones left out.
+/// Adds the files below a folder sorted by path, without hidden ones.
 fn files_below(folder: &Path, sources: &mut Vec<Source>) -> Result<()> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_owned()];
@@ -165,7 +165,7 @@ fn files_below(folder: &Path, sources: &mut Vec<Source>) -> Result<()> {
                 continue;
             }
             match fs::symlink_metadata(entry.path()) {
-                // Links to folders are not followed: they may lead in a circle.
+                // Links to folders are not followed, because they may form a cycle.
                 Ok(kind) if kind.is_dir() => open.push(entry.path()),
                 _ => files.push(entry.path()),
             }
@@ -184,7 +184,7 @@ struct Record {
     text: String,
 }
 
-/// The documents of a file with one record a line.
+/// Adds the documents of a file with one record per line.
 fn records(path: &Path, sources: &mut Vec<Source>) -> Result<()> {
     for (n, line) in file::open(path)?.lines().enumerate() {
         let line = line.map_err(|error| Error::io(path, &error))?;
@@ -254,7 +254,7 @@ impl Found {
         save(path, |out| if is_jsonl(path) { self.texts(out) } else { self.table(folder, out) })
     }
 
-    /// One row a pair; paths as seen from the folder of the table.
+    /// Writes one row per pair, with paths relative to the folder of the table.
     fn table(&self, folder: &Path, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "# id\tArabic\tEnglish\tscore\tlikeness\tmargin")?;
         for (n, pair) in self.matching.pairs.iter().enumerate() {
@@ -286,7 +286,7 @@ impl Found {
         Ok(())
     }
 
-    /// Says what was found and lists what has no partner.
+    /// Reports what was found and lists the documents without a partner.
     fn report(&self, args: &Args, console: &Console) -> Result<()> {
         let Matching { pairs, ar_alone, en_alone } = &self.matching;
         let side = |alone: &[usize], known: &[Known], lang: Lang| -> Vec<String> {
@@ -313,7 +313,8 @@ impl Found {
     }
 }
 
-/// A path as seen from a folder: relative where it lies in it, else from the root. Ids stay as they are.
+/// A path as written in a table in `folder`: relative if it is below the folder, else absolute. Ids
+/// are unchanged.
 fn seen_from(folder: &Path, name: &str) -> String {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let (Ok(path), Ok(here)) = (fs::canonicalize(name), fs::canonicalize(here)) else {
@@ -322,7 +323,7 @@ fn seen_from(folder: &Path, name: &str) -> String {
     path.strip_prefix(&here).unwrap_or(&path).display().to_string()
 }
 
-/// Text that cannot break a table.
+/// The text without characters that would break a table.
 fn cell(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

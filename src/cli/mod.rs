@@ -1,8 +1,9 @@
-//! The command line: one file a command, and what they share.
+//! The command line: one file per command, and what they share.
 //!
-//! Every command has two types: `Args` is what was typed, as clap understands it; the command turns it into
-//! what it runs on and complains about contradictions before any work is done. Data goes to standard output,
-//! everything else to standard error. Exit codes: 0 done, 1 `check` found something, 2 usage or failure.
+//! Every command has two types: `Args` is the command line as parsed by clap; the command converts
+//! it to what it needs to run and reports contradictions before any work is done. Data goes to
+//! standard output, everything else to standard error. Exit codes: 0 done, 1 `check` found
+//! something, 2 wrong usage or failure.
 
 mod align;
 mod batch;
@@ -83,7 +84,7 @@ struct Global {
     /// Use colour: on a terminal, always, or never
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     color: ColorChoice,
-    /// Use this many threads instead of one a processor; the output is the same
+    /// Use this many threads instead of one per processor; the output is the same
     #[arg(short, long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
 }
@@ -110,7 +111,7 @@ enum Command {
     Man(man::Args),
 }
 
-/// How a command ended when nothing failed.
+/// How a command ended that did not fail as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// All done; `check` found nothing.
@@ -121,15 +122,15 @@ enum Outcome {
     Failed,
 }
 
-/// Opens a file of pairs of any kind that the commands take, packed or in an archive.
+/// Opens a file of pairs of any kind that the commands accept, also compressed or in an archive.
 ///
 /// # Errors
-/// When it cannot be read, or is no file of pairs.
+/// When it cannot be read, or is not a file of pairs.
 pub fn open_pairs(path: &Path, options: &PairOptions) -> Result<Pairs<'static>> {
     input::open_pairs(path, options, None).map(Pairs::joined)
 }
 
-/// Runs the program on the words of a command line, the first being the program's name, and gives its exit code.
+/// Runs the program with a command line, whose first word is the program's name, and returns its exit code.
 pub fn run_words(words: impl IntoIterator<Item = OsString>) -> u8 {
     let words: Vec<OsString> = words.into_iter().collect();
     let typed = words.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
@@ -139,7 +140,7 @@ pub fn run_words(words: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let console = Console::new(cli.global.quiet, cli.global.verbose, cli.global.color).of_words(typed);
     if let Some(jobs) = cli.global.jobs {
-        // Fails only when the pool exists already, which nothing before this line causes.
+        // Fails only if the pool exists already, which nothing before this line causes.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
     }
     let outcome = match cli.command {
@@ -158,7 +159,7 @@ pub fn run_words(words: impl IntoIterator<Item = OsString>) -> u8 {
     }
 }
 
-/// What the words of a command line mean, with the settings; an exit code when that has been said, or cannot be.
+/// Parses a command line and adds the settings; an exit code if help was printed or an error reported.
 fn read(words: Vec<OsString>) -> std::result::Result<Cli, u8> {
     let program = if help::is_wanted(&words) { help::brief(command()) } else { command() };
     let parse = |words: &[OsString]| program.clone().try_get_matches_from(words);
@@ -170,7 +171,7 @@ fn read(words: Vec<OsString>) -> std::result::Result<Cli, u8> {
     parse(&completed).and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| usage(&error))
 }
 
-/// No command: the start page for people at a desktop, a short help for everybody else.
+/// Without a command: the start page for people at a desktop, a short help for everybody else.
 fn start(console: &Console) -> Result<Outcome> {
     #[cfg(feature = "review")]
     if io::stdout().is_terminal() && review::is_desktop() {
@@ -180,10 +181,10 @@ fn start(console: &Console) -> Result<Outcome> {
     Ok(Outcome::Failed)
 }
 
-/// Runs a command inside another one; `words` are those behind the name of the program.
+/// Runs a command within another one; `words` is its command line without the name of the program.
 ///
 /// # Errors
-/// When the words are no command, and as the command.
+/// When the words are not a command, and as the command.
 fn run_words_of(words: &[String], console: &Console) -> Result<Outcome> {
     let console = &console.of_words(words.to_vec());
     let words = std::iter::once("mizan").chain(words.iter().map(String::as_str));
@@ -219,12 +220,12 @@ fn run(command: Command, console: &Console) -> Result<Outcome> {
     }
 }
 
-/// The command line as clap knows it, for parsing and for generating completions and man pages.
+/// The command line as defined for clap, for parsing, completions and man pages.
 fn command() -> clap::Command {
     Cli::command()
 }
 
-/// Help and version as clap prints them; a mistake as one line.
+/// Prints help and version as clap does, and an error as one line.
 fn usage(error: &clap::Error) -> u8 {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -242,7 +243,8 @@ fn usage(error: &clap::Error) -> u8 {
     }
 }
 
-/// What clap says in several paragraphs, as one line: what is wrong, what it may have meant, where to read on.
+/// A message of several paragraphs by clap as one line: what is wrong, what may have been meant,
+/// where to read more.
 fn one_line(message: &str) -> Error {
     let words = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut paragraphs = message.split("\n\n").map(words);

@@ -1,4 +1,4 @@
-//! `mizan names`: the names of both sides, how they were linked, and those that are linked to nothing.
+//! `mizan names`: lists the names of both sides, how they were linked, and those without a counterpart.
 
 use super::{
     Outcome,
@@ -33,7 +33,8 @@ pub(super) struct Args {
     /// A file of pairs (tsv, json, jsonl), or two texts, which are aligned first
     #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// text: one name a line; jsonl: one pair a line with all its links and what is left
+    /// text: one name per line; jsonl: one pair per line with all its links and the names without a
+    /// counterpart
     #[arg(long, default_value = "text")]
     format: Layout,
     /// Instead of the places a list of terms; tsv: Arabic, English, kind, how often, other spellings, tab-separated; tbx:
@@ -169,7 +170,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
 
 fn write(pair: &Pair, found: &Survey, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
     let links: Vec<LinkRow<'_>> = found.links.iter().map(|link| LinkRow::new(link, pair)).collect();
-    // Words that may be no names are nothing to show.
+    // Words that may not be names are not shown.
     let arabic = found.ar.iter().filter(|left| left.why >= Why::Marked);
     let left: Vec<LeftRow<'_>> = arabic
         .map(|left| LeftRow::new(Lang::Ar, left, &pair.ar))

@@ -1,4 +1,4 @@
-//! Where results go: the files and the format that the user asked for.
+//! The outputs of a command: the files and the format that the user asked for.
 
 use super::{
     console::{Console, Stdout, failed},
@@ -16,7 +16,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What was typed about the output.
+/// Options on the output.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct OutputArgs {
     /// Write to this file, in the format of its extension (tmx, xliff, json, jsonl, tsv, csv, xlsx, moses,
@@ -39,7 +39,7 @@ pub(super) struct OutputArgs {
     select: SelectArgs,
 }
 
-/// What was typed about which pairs are wanted.
+/// Options on which pairs are written.
 #[derive(Debug, Clone, Copy, clap::Args)]
 #[command(next_help_heading = "Which pairs are written (json, index and hunalign always hold all)")]
 pub(super) struct SelectArgs {
@@ -83,14 +83,14 @@ fn format(name: &str) -> Result<Format, String> {
     name.parse().ok().filter(|format| to_stdout(*format)).ok_or_else(|| names_of(to_stdout))
 }
 
-/// The names of some formats, as advice.
+/// The names of some formats, for advice in messages.
 pub(super) fn names_of(wanted: impl Fn(Format) -> bool) -> String {
     let names: Vec<&str> =
         Format::ALL.into_iter().filter(|format| wanted(*format)).map(Format::name).collect();
     format!("use {}", names.join(", "))
 }
 
-/// What the program writes.
+/// The outputs of a command.
 #[derive(Debug)]
 pub(super) struct Outputs {
     files: Vec<(PathBuf, Format)>,
@@ -98,23 +98,23 @@ pub(super) struct Outputs {
     options: WriteOptions,
 }
 
-/// What became of the outputs.
+/// The result of writing the outputs.
 #[derive(Debug, Default)]
 pub(super) struct Written {
-    /// Files in place.
+    /// The files that were written.
     pub(super) files: Vec<(PathBuf, Format)>,
-    /// True when some output failed; the reason has been reported.
+    /// True when an output failed; the reason has been reported.
     pub(super) failed: bool,
 }
 
 impl OutputArgs {
-    /// What was typed about outputs that stand already.
+    /// The option on replacing existing outputs.
     #[cfg(feature = "review")]
     pub(super) fn replace(&self) -> Replace {
         self.replace
     }
 
-    /// The one file that was named, whatever its extension.
+    /// The single file that was named, whatever its extension.
     ///
     /// # Errors
     /// When none was named, or several.
@@ -126,10 +126,10 @@ impl OutputArgs {
         }
     }
 
-    /// Works out what to write before anything is read.
+    /// Plans the outputs before anything is read.
     ///
     /// # Errors
-    /// When an extension says nothing, when a file is named twice, or when an output is one of the inputs.
+    /// When an extension is not known, when a file is named twice, or when an output is also an input.
     pub(super) fn plan(self, inputs: &[&Path]) -> Result<Outputs> {
         let mut files: Vec<(PathBuf, Format)> = Vec::new();
         for path in self.output {
@@ -171,7 +171,8 @@ impl OutputArgs {
     }
 }
 
-/// The date that files bear: that of SOURCE_DATE_EPOCH where it is set, so that builds can be repeated, else now.
+/// The date written into files: that of SOURCE_DATE_EPOCH if set, for reproducible output,
+/// otherwise the current one.
 pub(super) fn date() -> Result<Timestamp> {
     let Some(seconds) = env::var_os("SOURCE_DATE_EPOCH") else {
         return Ok(Timestamp::now());
@@ -188,26 +189,27 @@ pub(super) fn date() -> Result<Timestamp> {
 }
 
 pub(super) fn same_file(a: &Path, b: &Path) -> bool {
-    // Devices may be read and written under one name.
+    // Devices may be input and output at once.
     match (fs::canonicalize(a), fs::canonicalize(b)) {
         (Ok(a), Ok(b)) => a == b && a.is_file(),
         _ => false,
     }
 }
 
-/// What was typed about the place of an output that may stand already.
+/// The option on replacing an existing output.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]
 pub(super) struct Replace {
-    /// Replace a file that stands in the place of the output although Mizan did not write it
+    /// Replace an existing file even if it was not written by Mizan
     #[arg(long)]
     force: bool,
 }
 
 impl Replace {
-    /// Looks at the place of an output before any work is done.
+    /// Checks the place of an output before any work is done.
     ///
     /// # Errors
-    /// When its folder is not there, or when a file stands there that is not known to be of this program.
+    /// When its folder does not exist, or when it is an existing file that this program is not
+    /// known to have written.
     pub(super) fn allows(self, path: &Path) -> Result<()> {
         if is_dash(path) {
             return Ok(());
@@ -224,7 +226,7 @@ impl Replace {
     }
 }
 
-/// The most of a file that is looked at to find out who wrote it: workbooks have to be read whole.
+/// Most bytes of a file that are read to find out who wrote it: workbooks have to be read completely.
 const LOOKED_AT: u64 = 64 << 20;
 
 fn is_ours(path: &Path) -> Result<bool> {
@@ -237,7 +239,7 @@ fn is_ours(path: &Path) -> Result<bool> {
     Ok(bitext::is_ours(&head))
 }
 
-/// What was typed about where the one output of a command goes.
+/// Options on the single output of a command.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct TargetArgs {
     /// Write to this file instead of standard output
@@ -248,10 +250,10 @@ pub(super) struct TargetArgs {
 }
 
 impl TargetArgs {
-    /// Opens the output; to be called before any work is done.
+    /// Opens the output; must be called before any work is done.
     ///
     /// # Errors
-    /// When the file is one of the inputs, or may not be replaced, or cannot be written.
+    /// When the file is also an input, or must not be replaced, or cannot be written.
     pub(super) fn open(&self, inputs: &[PathBuf]) -> Result<Stdout> {
         let Some(path) = self.output.as_deref().filter(|path| !is_dash(path)) else {
             return Ok(Stdout::new());
@@ -265,16 +267,16 @@ impl TargetArgs {
         Stdout::file(path)
     }
 
-    /// What was typed about outputs that stand already.
+    /// The option on replacing existing outputs.
     pub(super) fn replace(&self) -> Replace {
         self.replace
     }
 }
 
-/// Finds a missing folder before any work is done.
+/// Reports a missing folder before any work is done.
 ///
 /// # Errors
-/// When the folder that a file is to be written into is not there.
+/// When the folder of the file does not exist.
 fn folder_is_there(path: &Path) -> Result<()> {
     let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
     match path.parent().filter(missing) {
@@ -285,7 +287,7 @@ fn folder_is_there(path: &Path) -> Result<()> {
     }
 }
 
-/// What is said of characters that a format cannot hold.
+/// The message on characters that a format cannot contain.
 pub(super) fn replaced(pairs: usize, format: Format) -> String {
     format!(
         "{} characters that {format} cannot hold (control characters): signs stand for them, ␁ for U+0001",
@@ -293,7 +295,7 @@ pub(super) fn replaced(pairs: usize, format: Format) -> String {
     )
 }
 
-/// The two files of a corpus that is called `NAME.moses`.
+/// The two files of a corpus named `NAME.moses`.
 fn corpus(path: &Path) -> [PathBuf; 2] {
     ["ar", "en"].map(|side| path.with_extension(side))
 }
@@ -304,29 +306,29 @@ impl Outputs {
         self.stdout.is_some()
     }
 
-    /// Which pairs are wanted.
+    /// The selection of pairs to write.
     #[cfg(feature = "review")]
     pub(super) fn select(&self) -> Select {
         self.options.select
     }
 
-    /// True when some output has a place for findings, or when they decide what is written.
+    /// True when some output includes findings, or when the selection depends on them.
     pub(super) fn need_findings(&self) -> bool {
         let mut formats = self.files.iter().map(|(_, format)| *format).chain(self.stdout);
         self.options.select.without_flagged || formats.any(Format::holds_findings)
     }
 
-    /// True when some output says why each bead is as it is.
+    /// True when some output includes the reasons for each bead.
     pub(super) fn hold_reasons(&self) -> bool {
         self.files.iter().map(|(_, format)| *format).chain(self.stdout).any(|format| format == Format::Json)
     }
 
-    /// True when nothing is to be written at all.
+    /// True when nothing is to be written.
     pub(super) fn is_empty(&self) -> bool {
         self.files.is_empty() && self.stdout.is_none()
     }
 
-    /// Writes everything; what fails is reported and the rest is written all the same.
+    /// Writes all outputs; a failure is reported and does not stop the others.
     pub(super) fn write(&self, bitext: &Bitext, console: &Console) -> Written {
         let mut written = Written::default();
         let note = |result: Result<()>| {

@@ -1,4 +1,4 @@
-//! `mizan review`: the page on which an alignment is looked at and mended.
+//! `mizan review`: the page on which an alignment is reviewed and corrected.
 
 mod making;
 mod recent;
@@ -19,7 +19,7 @@ use std::{
     sync::Arc,
 };
 
-/// Look at an alignment in the browser, mend it, lose nothing
+/// Review and correct an alignment in the browser
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -37,14 +37,14 @@ pub(super) struct Args {
     /// which are aligned first; the page asks for them when none is named
     #[arg(num_args = 0..=2, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The project file to make or to go on with, instead of NAME.mizan beside the input
+    /// The project file to create or continue, instead of NAME.mizan beside the input
     #[arg(long, value_name = "FILE")]
     project: Option<PathBuf>,
     /// Bring a newer version of the texts into the project: what is unchanged keeps its rows, confirmations, notes and
     /// accepted findings; the project as it was stays beside it
     #[arg(long)]
     update: bool,
-    /// Who reviews, as the journal names it, instead of the name of the user
+    /// The reviewer's name for the journal, instead of the name of the user
     #[arg(long, value_name = "NAME")]
     reviewer: Option<String>,
     /// Look words up in this file of pairs too (concordance); repeatable
@@ -95,7 +95,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         Some(path) => console.say(format_args!("{} is open for review; Ctrl-C ends it", path.display())),
         None => console.say("the page waits for files; Ctrl-C ends it"),
     }
-    // The address is data: scripts read it from standard output.
+    // The address is data that scripts read from standard output.
     let mut out = Stdout::new();
     writeln!(out, "{}", server.address()).map_err(|error| failed(&error))?;
     out.finish()?;
@@ -114,7 +114,7 @@ fn is_project(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mizan"))
 }
 
-/// The project that is opened or made first, if any.
+/// The project that is to be opened or created first, if any.
 fn project_file(args: &Args) -> Result<Option<PathBuf>> {
     let first = args.files.first();
     if args.files.len() > 1 && args.files.iter().any(|file| is_project(file)) {
@@ -138,13 +138,13 @@ fn beside(input: &Path) -> PathBuf {
     input.with_file_name(format!("{name}.mizan"))
 }
 
-/// True where a browser can be shown to whoever started the program.
+/// True where a browser can be shown to the person who started the program.
 pub(super) fn is_desktop() -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     cfg!(any(windows, target_os = "macos")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
-/// Asks the desktop to show the address; false when there is none.
+/// Asks the desktop to open the address; false if that fails.
 fn open_browser(address: &str) -> bool {
     let mut command = if cfg!(target_os = "macos") {
         Command::new("open")
@@ -161,7 +161,7 @@ fn open_browser(address: &str) -> bool {
     command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     match command.spawn() {
         Ok(mut child) => {
-            // Collects the child when it ends, so that it does not linger as a zombie.
+            // Waits for the child when it ends, so that it does not remain as a zombie.
             std::thread::spawn(move || child.wait());
             true
         }

@@ -1,4 +1,4 @@
-//! `mizan segment`: the sentences of a text.
+//! `mizan segment`: lists the sentences of a text.
 
 use super::{
     Outcome,
@@ -33,7 +33,7 @@ pub(super) struct Args {
     /// Its language, ar or en, instead of finding out from the script
     #[arg(long)]
     lang: Option<Lang>,
-    /// text: one sentence a line; jsonl: with its place (bytes of the UTF-8 text) and paragraph
+    /// text: one sentence per line; jsonl: with its place (bytes of the UTF-8 text) and paragraph
     #[arg(long, default_value = "text")]
     format: Layout,
     #[command(flatten)]

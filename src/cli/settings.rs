@@ -1,7 +1,8 @@
 //! The settings file: options that a user does not want to type each time.
 //!
-//! It is TOML: the long names of options with their values, those of every command first, those of one command in a
-//! table of its name (`[align]`, `[corpus.filter]`). What is typed counts more.
+//! It is a TOML file with the long names of options and their values: first those for every
+//! command, then those of single commands in tables of their names (`[align]`, `[corpus.filter]`).
+//! The command line takes precedence.
 
 use super::home;
 use clap::{Arg, ArgAction, ArgMatches, Command, error::ErrorKind, parser::ValueSource};
@@ -14,13 +15,13 @@ use std::{
 };
 use toml::{Table, Value};
 
-/// Names another file; when empty, none is read.
+/// The variable that names another file; if it is empty, no file is read.
 const VARIABLE: &str = "MIZAN_SETTINGS";
 
-/// The words of a command line with those of the settings file, where there is one; `matches` is what the words mean.
+/// The command line, extended by the settings file if there is one; `matches` is the parsed command line.
 ///
 /// # Errors
-/// When the file cannot be read, is no TOML, or names commands, options or values that there are not.
+/// When the file cannot be read, is not TOML, or has unknown commands, options or values.
 pub(super) fn complete(
     words: Vec<OsString>,
     program: &Command,
@@ -57,7 +58,7 @@ fn parse(path: &Path, text: &str) -> Result<Table> {
     })
 }
 
-/// The words with what `settings` say and they do not.
+/// Adds to the command line the settings that it does not contain.
 fn add(
     mut words: Vec<OsString>,
     program: &Command,
@@ -67,7 +68,7 @@ fn add(
     let mut program = program.clone();
     program.build();
     let (mut command, mut typed, mut table) = (&program, matches, Some(settings));
-    // Options stand behind the names of the command, before everything that may end options.
+    // Options are inserted after the names of the command, before anything that may end the options.
     let mut place = 1;
     let mut given = Vec::new();
     while let Some((name, inner)) = typed.subcommand() {
@@ -92,7 +93,7 @@ fn add(
         tried.splice(place..place, more);
         match program.clone().try_get_matches_from(&tried) {
             Ok(_) => words = tried,
-            // What is typed excludes it.
+            // An option on the command line excludes it.
             Err(error) if error.kind() == ErrorKind::ArgumentConflict => {}
             Err(error) => return Err(super::one_line(&error.to_string())),
         }
@@ -109,7 +110,7 @@ fn option<'a>(command: &'a Command, name: &str) -> Option<&'a Arg> {
     command.get_arguments().filter(|arg| !ends(arg)).find(|arg| arg.get_long() == Some(name))
 }
 
-/// Everything in a table is an option or a command; a slip would otherwise be silent for ever.
+/// Checks that everything in a table is an option or a command, because a misspelt one would have no effect.
 fn known(table: Option<&Table>, command: &Command) -> Result<()> {
     for (name, value) in table.into_iter().flatten() {
         let (kind, known) = if value.is_table() {
@@ -127,7 +128,7 @@ fn known(table: Option<&Table>, command: &Command) -> Result<()> {
     Ok(())
 }
 
-/// An option with its value as it would be typed.
+/// An option with its value as on a command line.
 fn spell(arg: &Arg, name: &str, value: &Value) -> Result<Vec<OsString>> {
     let one = |value: &Value| match value {
         Value::String(text) => Ok(format!("--{name}={text}").into()),

@@ -1,6 +1,6 @@
 //! Sizes in bytes as people type them.
 
-/// Reads `512`, `64K`, `16M` or `2G` (powers of 1024; a `B` or `iB` behind is allowed).
+/// Reads `512`, `64K`, `16M` or `2G` (powers of 1024), optionally followed by `B` or `iB`.
 pub(super) fn parse(text: &str) -> Result<usize, String> {
     let lower = text.trim().to_ascii_lowercase();
     let short = lower.strip_suffix("ib").or_else(|| lower.strip_suffix('b')).unwrap_or(&lower);

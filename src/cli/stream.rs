@@ -1,4 +1,4 @@
-//! `mizan stream`: document pairs on standard input, alignments on standard output.
+//! `mizan stream`: aligns document pairs from standard input to standard output.
 
 use super::{
     Outcome,
@@ -14,7 +14,7 @@ use mizan::{
 };
 use std::io::{self, BufReader};
 
-/// Align document pairs that come as JSON, one a line, for ever
+/// Align a stream of document pairs given as JSON, one per line
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -33,14 +33,14 @@ pub(super) struct Args {
     /// Refuse longer lines, with an error in their place
     #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size::parse)]
     max_doc_bytes: usize,
-    /// A line for each pair instead of one for each document
+    /// One line for each pair instead of one for each document
     #[arg(long)]
     flat: bool,
     #[command(flatten)]
     documents: DocumentArgs,
 }
 
-/// Options on each of many documents.
+/// Options for each of many documents.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct DocumentArgs {
     /// Every line of a text is one segment: do not split into sentences
@@ -60,10 +60,10 @@ pub(super) struct DocumentArgs {
 }
 
 impl DocumentArgs {
-    /// What the library runs on.
+    /// The options for the library.
     ///
     /// # Errors
-    /// When a lexicon cannot be read or yields nothing.
+    /// When a lexicon cannot be read or has no usable row.
     pub(super) fn options(&self, read: Option<&ReadArgs>, console: &Console) -> Result<Options> {
         Ok(Options {
             segmented: self.segmented,

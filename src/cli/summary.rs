@@ -1,4 +1,4 @@
-//! What `mizan align` tells people: what was read, how it was paired, where to look, what was written.
+//! The summary printed by `mizan align`: what was read, how it was paired, what to check, what was written.
 
 use super::{console::Palette, excerpt, finding::describe};
 use mizan::{
@@ -15,17 +15,17 @@ use std::{
     path::PathBuf,
 };
 
-/// How many of the least sure beads are shown.
+/// Number of beads of the lowest confidence that are shown.
 const LEAST_SURE: usize = 5;
-/// How many findings are shown unless all are wanted.
+/// Most findings that are shown unless all are wanted.
 const FINDINGS: usize = 10;
-/// Crossings that are listed.
+/// Most crossings that are listed.
 const CROSSINGS: usize = 5;
 
-/// Segments of the other text for one of a text that has hardly any stops.
+/// Least ratio of the segments of the other text to those of a text that has hardly any stops.
 const FEW_STOPS: usize = 4;
 
-/// What is to be said of a text that goes on without stops.
+/// The remark on a text with hardly any stops.
 fn stops(bitext: &Bitext, lang: Lang) -> Option<String> {
     let (own, other) = (bitext.segments(lang), bitext.segments(lang.other()));
     let cut = own.iter().filter(|segment| segment.cut == Cut::Optional).count();
@@ -39,7 +39,7 @@ fn stops(bitext: &Bitext, lang: Lang) -> Option<String> {
         .then(|| format!("hardly any stops: {} against {}", count(own.len(), "segment"), other.len()))
 }
 
-/// Everything that the summary is made of.
+/// The data for the summary.
 pub(super) struct Summary<'a> {
     pub(super) bitext: &'a Bitext,
     /// True when the English text came first.
@@ -114,7 +114,7 @@ impl Summary<'_> {
         self.crossings(out)
     }
 
-    /// How probably the documents translate each other.
+    /// Writes how probable it is that the documents translate each other.
     fn score(&self, palette: &Palette, out: &mut String) -> fmt::Result {
         let (strong, warning) = (palette.strong, palette.warning);
         match (doubt(self.bitext), self.bitext.adequacy.score) {
@@ -131,7 +131,7 @@ impl Summary<'_> {
         }
     }
 
-    /// Text that stands elsewhere in the other document.
+    /// Writes which text is elsewhere in the other document.
     fn crossings(&self, out: &mut String) -> fmt::Result {
         let alignment = &self.bitext.alignment;
         for crossing in alignment.crossings.iter().take(CROSSINGS) {
@@ -171,8 +171,8 @@ impl Summary<'_> {
     fn findings(&self, palette: &Palette, out: &mut String) -> fmt::Result {
         let strong = palette.strong;
         let least = if self.all { Severity::Note } else { Severity::Warning };
-        // Text without a counterpart is counted among the beads; it has no figure that could disagree. What changed its
-        // place has one.
+        // Text without a counterpart is counted among the beads; it has no figures to compare.
+        // Displaced text has a counterpart.
         let alignment = &self.bitext.alignment;
         let paired = |found: &&BeadFinding| {
             let bead = &alignment.beads[found.bead];
@@ -180,7 +180,7 @@ impl Summary<'_> {
         };
         let serious = self.bitext.findings.iter().filter(|found| found.finding.severity >= least);
         let mut found: Vec<&BeadFinding> = serious.filter(paired).collect();
-        // The most serious first: the list may be cut.
+        // The most serious first, because the list may be shortened.
         found.sort_by_key(|found| Reverse(found.finding.severity));
         write!(out, "{strong}Figures that disagree:{strong:#} ")?;
         if found.is_empty() {
@@ -223,14 +223,13 @@ impl Summary<'_> {
     }
 }
 
-/// What is to be said of texts that do not look like translations of each other.
+/// The remark on texts that do not look like translations of each other.
 pub(super) fn doubt(bitext: &Bitext) -> Option<String> {
     let score = bitext.adequacy.score.filter(|_| bitext.adequacy.is_doubtful())?;
     Some(format!("document score {score:.2}: these two texts do not look like translations of each other"))
 }
 
-/// A number of things in words: `1 pair`, `2 pairs`.
-/// What a reader left out of a document, in words; `None` when it left out nothing.
+/// A description of what a reader left out of a document; `None` when it left out nothing.
 pub(super) fn left_out(document: &Document) -> Option<String> {
     let left_out = document.left_out;
     (!left_out.is_nothing()).then(|| {
@@ -257,7 +256,7 @@ fn grouped(n: usize) -> String {
     out
 }
 
-/// A number and what it counts.
+/// A number with the name of what it counts: `1 pair`, `2 pairs`.
 pub(super) fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

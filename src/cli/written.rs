@@ -1,7 +1,8 @@
-//! Outputs that cannot say themselves who wrote them (a table of two columns, lines of text, a Moses corpus): their
-//! paths, sizes and times are remembered, so that the same command may replace them when it is run again.
+//! Outputs that cannot contain a mark of the program (a table of two columns, lines of text, a
+//! Moses corpus): their paths, sizes and times are remembered, so that a later run may replace
+//! them.
 //!
-//! A file that anybody has touched since is no longer known.
+//! A file that has been changed since is no longer known.
 
 use super::home;
 use mizan::bitext::save;
@@ -12,26 +13,26 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-/// How many are remembered.
+/// Most files that are remembered.
 const MOST: usize = 500;
 
-/// Where this run may have written.
+/// The paths that this run may write to.
 static PLACES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Notes that this run writes to a place.
+/// Records that this run writes to a path.
 pub(super) fn expect(path: &Path) {
     if let Ok(mut places) = PLACES.lock() {
         places.push(path.to_owned());
     }
 }
 
-/// True for a file that is as an earlier run left it.
+/// True for a file that is unchanged since an earlier run.
 pub(super) fn is_known(path: &Path) -> bool {
     let list = list().and_then(|list| fs::read_to_string(list).ok()).unwrap_or_default();
     entry(path).is_some_and(|entry| list.lines().any(|line| line == entry))
 }
 
-/// Remembers the files that stand now where this run wrote.
+/// Remembers the files that this run has written.
 pub(super) fn remember() {
     let places = PLACES.lock().map(|mut places| std::mem::take(&mut *places)).unwrap_or_default();
     let new: Vec<String> = places.iter().filter_map(|path| entry(path)).collect();
@@ -45,12 +46,13 @@ pub(super) fn remember() {
     let _ = save(&list, |out| lines.take(MOST).try_for_each(|line| writeln!(out, "{line}")));
 }
 
-/// Where they are listed.
+/// The path of the list.
 fn list() -> Option<PathBuf> {
     home::state().map(|folder| folder.join("written-files"))
 }
 
-/// A file as a line: size, time of change, path; nothing for what is no file or has a name with a line end.
+/// A file as a line of size, time of change and path; `None` if it is not a regular file or its
+/// path contains a line break.
 fn entry(path: &Path) -> Option<String> {
     let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     let changed = found.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();

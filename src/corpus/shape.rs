@@ -51,7 +51,7 @@ impl FromStr for Shape {
             Some("parquet") if packing == Packing::Plain => Layout::Parquet,
             _ => {
                 return Err(Error::new(format!("no corpus format is called `{name}`"))
-                    .advise("use parquet, or jsonl, tsv or moses with .zst or .gz behind it to compress"));
+                    .advise("use parquet, or jsonl, tsv or moses followed by .zst or .gz to compress"));
             }
         };
         Ok(Shape { layout, packing })

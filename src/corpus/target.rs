@@ -63,7 +63,7 @@ impl Target {
             }
             _ => {
                 return Err(Error::new("the name does not say a corpus format").at(path.display()).advise(
-                    "use .jsonl, .parquet, .tsv or .ar (Moses), all but .parquet with .zst or .gz behind it to compress",
+                    "use .parquet, or .jsonl, .tsv or .ar (Moses) followed by .zst or .gz to compress",
                 ));
             }
         };

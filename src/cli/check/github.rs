@@ -6,7 +6,7 @@ use mizan::{
 };
 use std::io::{self, Write};
 
-/// One finding, as the runner reads it from the output of a step.
+/// Writes one finding as the runner reads it from the output of a step.
 pub(super) fn annotation(file: &str, pair: &Pair, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     let level = match finding.severity {
         Severity::Error => "error",
@@ -26,12 +26,12 @@ pub(super) fn annotation(file: &str, pair: &Pair, finding: &Finding, out: &mut d
     )
 }
 
-/// What would end a message or a line is written by its number.
+/// Escapes the characters that would end a message or a line.
 fn message(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// As a message; what would end a property too.
+/// Escapes also the characters that would end a property.
 fn property(text: &str) -> String {
     message(text).replace(':', "%3A").replace(',', "%2C")
 }

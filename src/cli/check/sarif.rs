@@ -1,5 +1,5 @@
-//! Findings in SARIF 2.1.0, the format of the OASIS for what tools find in files: read by code scanning of GitHub, by
-//! Azure DevOps and by editors.
+//! Findings in SARIF 2.1.0, the OASIS format for findings of tools: read by GitHub code scanning,
+//! Azure DevOps and editors.
 
 use mizan::{
     bitext::{Pair, rows},
@@ -68,7 +68,7 @@ struct Logical<'a> {
     fully_qualified_name: &'a str,
 }
 
-/// What stands before the findings: the tool and its rules.
+/// Writes the part before the findings: the tool and its rules.
 pub(super) fn begin(out: &mut dyn Write) -> io::Result<()> {
     write!(
         out,
@@ -85,7 +85,7 @@ pub(super) fn begin(out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n]}},\"results\":[")
 }
 
-/// One finding.
+/// Writes one finding.
 pub(super) fn result(
     file: &str,
     pair: &Pair,
@@ -112,7 +112,7 @@ pub(super) fn result(
     rows::write_line(&found, out)
 }
 
-/// What stands behind the findings.
+/// Writes the part after the findings.
 pub(super) fn end(out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n]}]}\n")
 }
@@ -121,7 +121,7 @@ fn level(severity: Severity) -> &'static str {
     severity.as_str()
 }
 
-/// A path as a reference: forward slashes, everything but the usual letters by its bytes.
+/// A path as a URI reference: forward slashes, and everything but unreserved characters percent-encoded.
 fn uri(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {

@@ -1,4 +1,4 @@
-//! Test sets that a corpus must know nothing of, for every command that drops rows.
+//! Options for test sets that must not occur in a corpus, shared by the commands that drop rows.
 
 use crate::cli::output::share;
 use mizan::{
@@ -7,17 +7,17 @@ use mizan::{
 };
 use std::path::PathBuf;
 
-/// Which test sets, and how much of them is too much.
+/// The test sets, and how much of them a row may contain.
 #[derive(Debug, clap::Args)]
 pub(super) struct AgainstArgs {
-    /// Drop what these test sets know, by either side: corpus files, or texts of one language with a sentence a line
-    /// (.txt, or .ar or .en alone)
+    /// Drop pairs that contain text of these test sets on either side: corpus files, or texts of
+    /// one language with one sentence per line (.txt, or .ar or .en alone)
     #[arg(long, value_name = "FILE", num_args = 1..)]
     against: Vec<PathBuf>,
-    /// How many words in a row may not be those of a test set; 0 to look for whole sentences only
+    /// Drop pairs with this many consecutive words of a test set; 0 to look for whole sentences only
     #[arg(long, value_name = "WORDS", default_value = "13", requires = "against")]
     ngram: usize,
-    /// From which similarity to a sentence of a test set on a pair is dropped, 0 to 1
+    /// Drop pairs at least this similar to a sentence of a test set, 0 to 1
     #[arg(long, value_name = "SIMILARITY", default_value = "0.8", value_parser = share, requires = "against")]
     against_near: f64,
 }
@@ -28,7 +28,7 @@ impl AgainstArgs {
         &self.against
     }
 
-    /// The test sets, where any is named.
+    /// Reads the test sets, if any are named.
     pub(super) fn read(&self) -> Result<Option<Against>> {
         if self.against.is_empty() {
             return Ok(None);
@@ -38,7 +38,7 @@ impl AgainstArgs {
     }
 }
 
-/// What was found of each test set, one a line.
+/// What was found of each test set, one line per set.
 pub(super) fn describe(found: &[Found]) -> String {
     let line = |set: &Found| {
         let Found { test_set, sentences, equal, near, words } = set;

@@ -1,4 +1,4 @@
-//! `mizan corpus audit`: what a sample says of a whole corpus.
+//! `mizan corpus audit`: estimates the quality of a corpus from a sample.
 
 use super::{
     Input, broken,
@@ -28,10 +28,10 @@ same --seed and -n draw the same pairs.")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
     input: Input,
-    /// How many pairs are looked at
+    /// Number of pairs in the sample
     #[arg(short = 'n', long, value_name = "N", default_value = "400")]
     count: usize,
-    /// Another number gives another sample
+    /// Seed: another number gives another sample
     #[arg(long, value_name = "N", default_value = "1")]
     seed: u64,
     /// Write a page with estimates, plots and examples, in English and Arabic
@@ -40,7 +40,7 @@ pub(in crate::cli) struct Args {
     /// Write the estimates as JSON
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
-    /// Write the pairs that were looked at as JSON Lines
+    /// Write the pairs of the sample as JSON Lines
     #[arg(long, value_name = "FILE")]
     sample: Option<PathBuf>,
     /// A sample in which people have written their verdicts

@@ -1,4 +1,5 @@
-//! A dataset card: what a corpus is, how it came about, and hashes, with a head that loaders of data sets read.
+//! A dataset card: what a corpus contains, how it was made, and hashes, with metadata for loaders
+//! of data sets.
 
 use super::{
     made::Made,
@@ -16,7 +17,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// No more steps than this are followed back.
+/// Most steps that are followed back.
 const STEPS: usize = 50;
 
 /// Writes the card of a corpus.
@@ -31,7 +32,7 @@ pub(super) fn write(path: &Path, state: &State, made: &Made<'_>) -> Result<()> {
     save(path, |out| out.write_all(text.as_bytes()))
 }
 
-/// A step that led to a corpus.
+/// A step in the making of a corpus.
 struct Step {
     name: String,
     version: String,
@@ -45,7 +46,7 @@ impl Step {
     }
 }
 
-/// The steps that made some files, as far as their records stand beside them, the earliest first.
+/// The steps that made some files, as far as their records are next to them, the earliest first.
 fn before(inputs: &Hashes, steps: &mut Vec<Step>) {
     for (path, hash) in inputs {
         if steps.len() >= STEPS {
@@ -101,7 +102,7 @@ fn text(folder: &Path, steps: &[Step], state: &State, made: &Made<'_>) -> String
     out
 }
 
-/// What loaders read: languages, size, and which files are which part.
+/// The metadata for loaders: languages, size, and the files of each part.
 fn head(folder: &Path, made: &Made<'_>) -> String {
     let mut out =
         "---\nlanguage:\n- ar\n- en\ntask_categories:\n- translation\nsize_categories:\n".to_owned();
@@ -110,14 +111,14 @@ fn head(folder: &Path, made: &Made<'_>) -> String {
         let _ = writeln!(out, "  - split: {name}");
         if let Some(path) = file_of(target) {
             let path = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
-            // A string of JSON is one of YAML.
+            // A JSON string is also a YAML string.
             let _ = writeln!(out, "    path: {}", Value::from(path));
         }
     }
     out + "---\n"
 }
 
-/// The files of a part, shards as a pattern; of Moses the Arabic, because a part has one file.
+/// The file of a part: shards as a pattern, and only the Arabic file of Moses, because a part has one file.
 fn file_of(target: &Target) -> Option<PathBuf> {
     let path = target.paths.first()?;
     Some(if target.shard_size.is_some() { shards::pattern(path) } else { path.clone() })
@@ -131,7 +132,7 @@ fn name(made: &Made<'_>) -> String {
     made.parts.first().and_then(of).unwrap_or_default()
 }
 
-/// The size as data sets are sorted by it.
+/// The size category used by catalogues of data sets.
 fn size(pairs: u64) -> &'static str {
     const SIZES: [(u64, &str); 9] = [
         (1_000, "n<1K"),
@@ -147,7 +148,7 @@ fn size(pairs: u64) -> &'static str {
     SIZES.iter().find(|(bound, _)| pairs < *bound).map_or("n>1T", |(_, name)| name)
 }
 
-/// The numbers of a report with their names, those inside others too.
+/// The numbers of a report with their names, including nested ones.
 pub(super) fn numbers(before: &str, counts: &Value) -> Vec<(String, String)> {
     let Value::Object(members) = counts else { return Vec::new() };
     let of = |(name, value): (&String, &Value)| match value {

@@ -1,5 +1,5 @@
-//! `mizan corpus sign`, `edges`, `components` and `keep`: the steps of `dedup` for a cluster that sorts and groups
-//! between them.
+//! `mizan corpus sign`, `edges`, `components` and `keep`: the steps of `dedup` on a cluster, which
+//! sorts and groups between them.
 
 use super::{Input, broken};
 use crate::cli::{
@@ -18,22 +18,22 @@ use mizan::{
 };
 use std::io::{self, Write};
 
-/// When rows count as one, as `mizan corpus dedup` says it.
+/// The conditions under which rows count as duplicates, with the names used by `mizan corpus dedup`.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct RuleArgs {
-    /// From which similarity on two pairs count as one, 0 to 1
+    /// Similarity from which two pairs count as one, 0 to 1
     #[arg(long, value_name = "SIMILARITY", default_value = "0.8", value_parser = share)]
     near: f64,
     /// What must be alike: pair, ar, en, or both by themselves
     #[arg(long, value_name = "SIDE", default_value = "pair")]
     side: Side,
-    /// How many stay of those that count as one
+    /// How many pairs stay of those that count as one
     #[arg(long, value_name = "K", default_value = "1")]
     keep: usize,
-    /// Which of them: those of the highest adequacy or confidence, or the longest
+    /// Which of them stay: those of the highest adequacy or confidence, or the longest
     #[arg(long, value_name = "WHAT", default_value = "adequacy")]
     best: Best,
-    /// Similar pairs count as one even when their figures, negations or opposites differ
+    /// Treat similar pairs as one even when their figures, negations or opposites differ
     #[arg(long)]
     loose: bool,
 }
@@ -49,7 +49,7 @@ impl RuleArgs {
     }
 }
 
-/// Make a line of each pair by which a cluster finds duplicates
+/// Write a line for each pair by which a cluster finds duplicates
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -85,7 +85,8 @@ Examples:
   mizan corpus components < edges.tsv > components.tsv")]
 pub(in crate::cli) struct Components {}
 
-/// Say which pairs of each component go, and for which: lines of a component and what `sign` gives from the order on, sorted, on standard input
+/// Find the pairs of each component that are dropped, and for which pair: lines of a component and
+/// what `sign` gives from the order on, sorted, on standard input
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

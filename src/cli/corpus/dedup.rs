@@ -1,4 +1,4 @@
-//! `mizan corpus dedup`: one pair of those that count as one.
+//! `mizan corpus dedup`: keeps one of several duplicates.
 
 use super::{
     Input,
@@ -33,25 +33,25 @@ depends on --best, then on the ids, and not on the order of the input.")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
     input: Input,
-    /// Only pairs that are equal, not those that are similar
+    /// Drop only equal pairs, not similar ones
     #[arg(long, conflicts_with = "near")]
     exact: bool,
-    /// From which similarity on two pairs count as one, 0 to 1
+    /// Similarity from which two pairs count as one, 0 to 1
     #[arg(long, value_name = "SIMILARITY", default_value = "0.8", value_parser = share)]
     near: f64,
     /// What must be alike: the pair as one text, ar, en, either of them, or both by themselves
     #[arg(long, value_name = "SIDE", default_value = "pair")]
     side: Side,
-    /// How many stay of those that count as one
+    /// How many pairs stay of those that count as one
     #[arg(long, value_name = "K", default_value = "1")]
     keep: usize,
-    /// Which of them: those of the highest adequacy or confidence, the longest, or the first
+    /// Which of them stay: those of the highest adequacy or confidence, the longest, or the first
     #[arg(long, value_name = "WHAT", default_value = "adequacy")]
     best: Best,
-    /// Of pairs that are equal but for their figures keep so many
+    /// Keep at most this many of the pairs that are equal except for their figures
     #[arg(long, value_name = "K")]
     template: Option<usize>,
-    /// Similar pairs count as one even when their figures, negations or opposites differ
+    /// Treat similar pairs as one even when their figures, negations or opposites differ
     #[arg(long)]
     loose: bool,
     #[command(flatten)]

@@ -1,4 +1,4 @@
-//! `mizan corpus filter`: which pairs stay, and why the others do not.
+//! `mizan corpus filter`: drops pairs, with reasons.
 
 use super::{
     Input, Report,
@@ -31,8 +31,9 @@ pub(in crate::cli) struct Args {
     /// A set of filters: clean
     #[arg(long, value_name = "NAME")]
     preset: Option<String>,
-    /// Add a filter, or change one of the preset; NAME>=N and NAME<=N bound a number that stands beside the pairs; `all=report`
-    /// writes what the filters see as members filter_NAME, and drops nothing; repeatable
+    /// Add a filter, or change one of the preset; NAME>=N and NAME<=N bound a number stored with
+    /// the pairs; `all=report` writes the values that the filters see as members filter_NAME, and
+    /// drops nothing; repeatable
     #[arg(long = "filter", value_name = "NAME[=VALUE]")]
     filters: Vec<Asked>,
     /// Leave out a filter of the preset; repeatable
@@ -44,7 +45,7 @@ pub(in crate::cli) struct Args {
     out: Out,
 }
 
-/// What `--filter` may ask for.
+/// The values of `--filter`.
 #[derive(Debug, Clone)]
 enum Asked {
     Filter(Filter),
@@ -64,14 +65,14 @@ impl FromStr for Asked {
     }
 }
 
-/// Where rows and counts go.
+/// The outputs for rows and counts.
 #[derive(Debug, clap::Args)]
 pub(super) struct Out {
     /// Write the pairs that are kept; without it they are only counted; - writes JSON Lines to standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write the dropped pairs, each with its reason, as JSON Lines; of duplicates also which pair stays for them, how
-    /// similar it is, and by which side
+    /// Write the dropped pairs, each with its reason, as JSON Lines; duplicates also with the pair
+    /// that stays for them, the similarity and the side
     #[arg(long, value_name = "FILE")]
     rejected: Option<PathBuf>,
     /// Write the counts as JSON
@@ -123,7 +124,7 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     judge_and_write(&args.input, &criteria, args.against.files(), &args.out, console)
 }
 
-/// Writes all pairs with what the filters see of them.
+/// Writes all pairs with the values that the filters see in them.
 fn write_values(input: &Input, out: &Out, console: &Console) -> Result<Outcome> {
     let places = Places::plan(input, &out.how, &[out.output.as_ref()], &[])?;
     let Some(target) = &places.targets[0] else {
@@ -149,7 +150,7 @@ fn write_values(input: &Input, out: &Out, console: &Console) -> Result<Outcome> 
     Ok(Outcome::Done)
 }
 
-/// Judges every row and writes the rows where they belong; `read` are files that the criteria are from.
+/// Judges every row and writes the rows to their outputs; `read` are the files that the criteria come from.
 pub(super) fn judge_and_write(
     input: &Input,
     criteria: &Criteria<'_>,
@@ -188,7 +189,7 @@ pub(super) fn judge_and_write(
     Ok(Outcome::Done)
 }
 
-/// Writes the rows that stay to the first target and the others to the second.
+/// Writes the rows that are kept to the first target and the others to the second.
 fn write_parts(corpus: &Corpus, verdicts: &Verdicts, targets: &[Option<Target>]) -> Result<()> {
     let keep = |decision| (decision == KEPT).then_some(None);
     let reject = |decision| verdicts.reason(decision).map(Some);
@@ -204,7 +205,7 @@ fn write_parts(corpus: &Corpus, verdicts: &Verdicts, targets: &[Option<Target>])
     if parts.is_empty() { Ok(()) } else { distribute(corpus, &verdicts.decisions, &parts) }
 }
 
-/// Why a filter drops nearly everything, as far as can be guessed.
+/// A guess why a filter drops nearly everything.
 fn likely_cause(name: &str) -> &'static str {
     match name {
         "duplicate" | "near" | "template" => "is the same corpus named twice, under two names?",

@@ -1,4 +1,4 @@
-//! `mizan corpus fix`: texts repaired, and what was repaired.
+//! `mizan corpus fix`: repairs texts, and says what was repaired.
 
 use super::{
     Input, Report, broken,

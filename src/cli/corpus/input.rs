@@ -1,4 +1,4 @@
-//! The corpus that a command reads: files of rows as they are, and any other file of pairs as rows.
+//! The corpus that a command reads: files of rows directly, other files of pairs converted to rows.
 
 use crate::cli::{
     console::Console,
@@ -18,11 +18,12 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// The corpus to be read.
+/// The options that name the corpus to read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Input {
-    /// Files (.jsonl, .tsv, .ar beside .en; with .gz or .zst; .parquet, .arrow), folders of them, the output of `mizan batch`, any other
-    /// file of pairs (tmx, xliff, csv, xlsx, po …), or - for JSON Lines on standard input
+    /// Files (.jsonl, .tsv, .ar beside .en; with .gz or .zst; .parquet, .arrow), folders of them,
+    /// the output of `mizan batch`, any other file of pairs (tmx, xliff, csv, xlsx, po …), or - for
+    /// JSON Lines on standard input
     #[arg(required = true, value_name = "IN")]
     pub(super) files: Vec<PathBuf>,
     /// The columns of a table, by number or name, instead of finding them: ar=3,en=4,id=1 or ar=Target,en=Source
@@ -33,17 +34,17 @@ pub(super) struct Input {
     encoding: Option<String>,
 }
 
-/// A corpus that is open; what had to be put into files of its own lies in a folder that goes away at the end.
+/// An open corpus; temporary files for it are in a folder that is deleted at the end.
 pub(super) struct Opened {
     pub(super) corpus: Corpus,
     _spool: Option<TempDir>,
 }
 
 impl Input {
-    /// Opens the corpus. Standard input and files of pairs of other kinds become rows in files first.
+    /// Opens the corpus. Standard input and other files of pairs are first written as rows to temporary files.
     ///
     /// # Errors
-    /// When a file is not there or cannot be read, or when standard input is named twice.
+    /// When a file does not exist or cannot be read, or when standard input is named twice.
     pub(super) fn open(&self, console: &Console) -> Result<Opened> {
         let options = PairOptions {
             columns: self.columns.clone(),
@@ -78,13 +79,13 @@ impl Input {
         Ok(Opened { corpus, _spool: spool })
     }
 
-    /// What the corpus is called.
+    /// The name of the corpus.
     pub(super) fn name(&self) -> String {
         self.files.iter().map(|file| name_of(file)).collect::<Vec<_>>().join(", ")
     }
 }
 
-/// True for a file of pairs that is not kept as corpora are.
+/// True for a file of pairs in a format that is not one of corpora.
 fn is_of_other_kind(path: &Path) -> bool {
     path.is_file() && Target::of_path(path).is_err() && (pair_format(path).is_some() || is_archive(path))
 }

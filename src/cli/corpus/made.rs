@@ -1,14 +1,14 @@
-//! What a run has written.
+//! The output of a run.
 
 use mizan::corpus::target::Target;
 use std::path::PathBuf;
 
-/// What a run has written.
+/// The output of a run.
 pub(super) struct Made<'a> {
-    /// The parts that are a corpus, each with its name in a data set (train, validation, test).
+    /// The outputs that are corpora, each with the name of its part in a data set (train, validation, test).
     pub(super) parts: Vec<(&'static str, &'a Target)>,
-    /// How many pairs stand in them.
+    /// Number of pairs in them.
     pub(super) pairs: u64,
-    /// Other files.
+    /// The other files.
     pub(super) others: Vec<PathBuf>,
 }

@@ -1,4 +1,4 @@
-//! `mizan corpus …`: filtering, de-duplicating, dividing, counting and sampling pairs.
+//! `mizan corpus …`: filtering, deduplicating, dividing, counting and sampling pairs.
 
 mod against;
 mod audit;
@@ -68,7 +68,7 @@ pub(super) fn run(command: Command, console: &Console) -> Result<Outcome> {
     }
 }
 
-/// What a report in JSON holds.
+/// The content of a report in JSON.
 #[derive(Serialize)]
 struct Report {
     schema: &'static str,
@@ -107,7 +107,7 @@ impl Report {
     }
 }
 
-/// Tells of rows that could not be read. Nothing could be done when that is all of them.
+/// Reports rows that could not be read; an error if that is all of them.
 fn broken(broken: &Broken, rows: u64, console: &Console) -> Result<()> {
     if broken.count > 0 && broken.count == rows {
         let first = broken.shown.first().cloned();

@@ -1,4 +1,4 @@
-//! `mizan corpus run`: the steps of a pipeline file, each left out when nothing it depends on has changed.
+//! `mizan corpus run`: runs the steps of a pipeline file, except those for which nothing has changed.
 
 mod done;
 mod file;
@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
             console.say(format_args!("{name}: nothing has changed"));
         } else {
             console.say(format_args!("{name}: mizan {}", plan.words.join(" ")));
-            // A state of an earlier run says nothing of what is written now.
+            // The state of an earlier run must not describe what is written now.
             forget(&state_file)?;
             if run_words_of(&plan.words, console)? == Outcome::Failed {
                 return Err(Error::new(format!("the step {name} failed")).at(args.file.display()));
@@ -88,7 +88,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Refuses a folder with files in it that no pipeline has written.
+/// Refuses a folder that contains files not written by a pipeline.
 fn refuse_foreign(output: &Path, states: &Path) -> Result<()> {
     let has_files = fs::read_dir(output).is_ok_and(|mut inside| inside.next().is_some());
     if has_files && !states.is_dir() {

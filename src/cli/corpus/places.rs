@@ -1,5 +1,5 @@
-//! Where the outputs of a corpus command go: files that stand in the way only when they may be replaced, and standard
-//! output, for which rows wait in a file so that nothing comes out of a run that fails.
+//! The outputs of a corpus command: files, which replace existing ones only where allowed, and
+//! standard output, for which rows are kept in a file until the run has succeeded.
 
 use super::{
     Input,
@@ -23,10 +23,11 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// How outputs are written, and what is said of the run.
+/// Options on how outputs are written and described.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct OutputArgs {
-    /// Divide the pairs that are written into files of about this size (512M), called NAME-00000-of-00012.parquet
+    /// Divide the pairs that are written into files of about this size (512M), called
+    /// NAME-00000-of-00012.parquet
     #[arg(long, value_name = "SIZE", value_parser = size::parse)]
     shard_size: Option<usize>,
     /// Write a dataset card: what loaders of data sets read, the counts of each step, versions, options and hashes
@@ -42,19 +43,19 @@ impl From<Replace> for OutputArgs {
     }
 }
 
-/// The rows that a command writes, in the order in which its options name them.
+/// The outputs of a command, in the order of its options.
 pub(super) struct Places {
-    /// The files of each output; `None` where it was not asked for.
+    /// The files of each output; `None` where it is not wanted.
     pub(super) targets: Vec<Option<Target>>,
-    /// What standard output gets at the end.
+    /// The file whose content goes to standard output at the end.
     waiting: Option<(TempDir, PathBuf)>,
 }
 
 impl Places {
-    /// Works out what to write before anything is read: `rows` are corpora, `others` any other file of the command.
+    /// Plans the outputs before anything is read: `rows` are corpora, `others` all other files of the command.
     ///
     /// # Errors
-    /// When a name says no format, when something is named twice, or when a file may not be written.
+    /// When a name has no known format, when something is named twice, or when a file must not be written.
     pub(super) fn plan(
         input: &Input,
         out: &OutputArgs,
@@ -120,10 +121,10 @@ impl Places {
         Ok(target)
     }
 
-    /// Writes to standard output what waits for it.
+    /// Copies the waiting rows to standard output.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When they cannot be written.
     pub(super) fn finish(&self) -> Result<()> {
         let Some((_, file)) = &self.waiting else { return Ok(()) };
         let mut rows = File::open(file).map_err(|error| Error::io(file, &error))?;
@@ -137,7 +138,7 @@ fn named_twice(path: &Path) -> Error {
     Error::new("named twice as output").at(path.display()).advise("name it once")
 }
 
-/// Writes a small file whole, or to standard output where it is called `-`.
+/// Writes a small file at once, or to standard output for the path `-`.
 ///
 /// # Errors
 /// When it cannot be written.

@@ -1,5 +1,5 @@
-//! What a run was, in a file beside its output: `clean.jsonl.run.json`. The same run on the same files is not done again,
-//! and what was done before can be told in a dataset card.
+//! The record of a run, in a file next to its output: `clean.jsonl.run.json`. It avoids repeating
+//! the same run on the same files, and provides the history for a dataset card.
 
 use super::{
     Input, card,
@@ -12,21 +12,21 @@ use mizan::{Error, Result};
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// A run that writes files.
+/// The record of a run that writes files.
 pub(super) struct Record {
     path: PathBuf,
     state: State,
     card: Option<PathBuf>,
-    /// All that is read can be read again.
+    /// Whether all inputs can be read again.
     is_repeatable: bool,
 }
 
 impl Record {
-    /// Looks at the inputs of a run; `read` are files that it reads besides its corpus. Nothing for a run that writes no
-    /// file, or whose input cannot be looked at twice.
+    /// Hashes the inputs of a run; `read` are the files that it reads besides its corpus. `None`
+    /// for a run that writes no file, or whose input can be read only once and needs no card.
     ///
     /// # Errors
-    /// When an input cannot be read, or when a card is asked for that would describe nothing.
+    /// When an input cannot be read, or when a card is requested but no file is written.
     pub(super) fn begin(
         input: &Input,
         read: &[PathBuf],
@@ -53,7 +53,7 @@ impl Record {
         Ok(Some(Record { path: beside(&first.paths[0]), state, card: out.card.clone(), is_repeatable }))
     }
 
-    /// True where the same run was done and all that it wrote is as it was written; says so.
+    /// True where the same run was done before and its outputs are unchanged; prints that.
     pub(super) fn is_done(&self, console: &Console) -> bool {
         let is_done = self.is_repeatable
             && State::read(&self.path).is_some_and(|known| known.is_of(&self.state) && known.holds());
@@ -63,7 +63,7 @@ impl Record {
         is_done
     }
 
-    /// Writes what the run was, and the card where one is asked for.
+    /// Writes the record, and the card if requested.
     ///
     /// # Errors
     /// When a file cannot be read or written.

@@ -1,4 +1,4 @@
-//! `mizan corpus sample`: some pairs by chance, to be looked at.
+//! `mizan corpus sample`: draws random pairs for inspection.
 
 use super::{
     Input, Report, broken,
@@ -16,7 +16,7 @@ use mizan::{
 };
 use std::path::PathBuf;
 
-/// Take some pairs of a corpus by chance
+/// Draw random pairs from a corpus
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -26,16 +26,16 @@ Examples:
 pub(in crate::cli) struct Args {
     #[command(flatten)]
     input: Input,
-    /// How many
+    /// Number of pairs
     #[arg(short = 'n', long, value_name = "N", default_value = "100")]
     count: usize,
-    /// Another number gives another sample
+    /// Seed: another number gives another sample
     #[arg(long, value_name = "N", default_value = "1")]
     seed: u64,
     /// Divide the sample among the values of a member or column (domain, source, doc …)
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
-    /// 1 gives every value its share of the corpus; the more, the more equal the shares become
+    /// 1 gives every value its share of the corpus; greater numbers make the shares more equal
     #[arg(long, value_name = "T", default_value = "1", requires = "by")]
     temperature: f64,
     /// Where the sample goes; - writes JSON Lines to standard output

@@ -1,4 +1,4 @@
-//! `mizan corpus split`: training, development and test data.
+//! `mizan corpus split`: divides a corpus into training, development and test data.
 
 use super::{
     Input, Report,
@@ -47,13 +47,14 @@ pub(in crate::cli) struct Args {
     /// Share of the documents that is test data
     #[arg(long, value_name = "SHARE", default_value = "0.01", value_parser = share)]
     test_share: f64,
-    /// What must be alike so that a pair leaks: the pair as one text, ar, en, either of them, or both by themselves
+    /// What must be alike for a pair to leak: the pair as one text, ar, en, either of them, or both
+    /// by themselves
     #[arg(long, value_name = "SIDE", default_value = "either")]
     side: Side,
-    /// From which similarity on two pairs count as one, 0 to 1
+    /// Similarity from which two pairs count as one, 0 to 1
     #[arg(long, value_name = "SIMILARITY", default_value = "0.8", value_parser = share)]
     near: f64,
-    /// Another number gives another division
+    /// Seed: another number gives another division
     #[arg(long, value_name = "N", default_value = "1")]
     seed: u64,
     #[command(flatten)]

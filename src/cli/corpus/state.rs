@@ -1,4 +1,4 @@
-//! What a step was done with and what came of it, by hashes.
+//! The inputs and outputs of a step, as hashes.
 
 use mizan::{Error, Result, bitext::save};
 use serde::{Deserialize, Serialize};
@@ -11,23 +11,23 @@ use std::{
 };
 use xxhash_rust::xxh3::Xxh3;
 
-/// Hashes of all files by their paths.
+/// Hashes of files, by path.
 pub(super) type Hashes = BTreeMap<PathBuf, String>;
 
-/// A step that was done, or is to be done.
+/// A step that was done or will be done.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct State {
     pub(super) version: String,
     pub(super) words: Vec<String>,
     pub(super) inputs: Hashes,
     pub(super) outputs: Hashes,
-    /// What it counted.
+    /// Its counts.
     #[serde(default, skip_serializing_if = "Value::is_null")]
     pub(super) counts: Value,
 }
 
 impl State {
-    /// A step that is to be done.
+    /// The state of a step before it is run.
     ///
     /// # Errors
     /// When an input cannot be read.
@@ -37,12 +37,12 @@ impl State {
         Ok(State { version, words: words.to_vec(), inputs, outputs: Hashes::new(), counts: Value::Null })
     }
 
-    /// The same step with what it counted.
+    /// The same step with its counts.
     pub(super) fn counted(self, counts: Value) -> Self {
         State { counts, ..self }
     }
 
-    /// The same step when it has been done.
+    /// The same step after it was run.
     ///
     /// # Errors
     /// When an output cannot be read.
@@ -50,22 +50,22 @@ impl State {
         Ok(State { outputs: hashes(outputs)?, ..self })
     }
 
-    /// The same step when it has written one file more.
+    /// The same step with one more output.
     ///
     /// # Errors
-    /// When that cannot be read.
+    /// When the file cannot be read.
     pub(super) fn and_wrote(mut self, path: &Path) -> Result<Self> {
         let hash = of_file(path).map_err(|error| Error::io(path, &error))?;
         self.outputs.insert(path.to_owned(), hash);
         Ok(self)
     }
 
-    /// The state in a file; `None` where there is none that can be read.
+    /// Reads a state from a file; `None` if there is no readable one.
     pub(super) fn read(path: &Path) -> Option<Self> {
         serde_json::from_slice(&fs::read(path).ok()?).ok()
     }
 
-    /// Writes it.
+    /// Writes the state to a file.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -76,24 +76,24 @@ impl State {
         })
     }
 
-    /// True where it was done with the same input, options and version.
+    /// True if the step was done with the same inputs, options and version.
     pub(super) fn is_of(&self, wanted: &State) -> bool {
         (&self.version, &self.words, &self.inputs) == (&wanted.version, &wanted.words, &wanted.inputs)
     }
 
-    /// True where it wrote a file that is as it was written.
+    /// True if the step wrote a file that is unchanged since.
     pub(super) fn wrote(&self, path: &Path) -> bool {
         self.outputs.get(path).is_some_and(|hash| of_file(path).is_ok_and(|now| now == *hash))
     }
 
-    /// True where all that it wrote is as it was written.
+    /// True if all outputs of the step are unchanged.
     pub(super) fn holds(&self) -> bool {
         !self.outputs.is_empty()
             && self.outputs.iter().all(|(path, hash)| of_file(path).is_ok_and(|now| now == *hash))
     }
 }
 
-/// Where the record of the run that wrote a corpus stands: `clean.jsonl.run.json`.
+/// The path of the record of the run that wrote a corpus: `clean.jsonl.run.json`.
 pub(super) fn beside(corpus: &Path) -> PathBuf {
     let whole = mizan::corpus::shards::whole(corpus).unwrap_or_else(|| corpus.to_owned());
     let mut name = whole.into_os_string();
@@ -101,7 +101,7 @@ pub(super) fn beside(corpus: &Path) -> PathBuf {
     name.into()
 }
 
-/// The hashes of files and of all files in folders.
+/// The hashes of files, and of all files in folders.
 fn hashes(paths: &[PathBuf]) -> Result<Hashes> {
     let mut found = Hashes::new();
     let mut open = paths.to_vec();
@@ -113,7 +113,7 @@ fn hashes(paths: &[PathBuf]) -> Result<Hashes> {
             }
             continue;
         }
-        // The other files of a Moses corpus are named by one of them.
+        // One file of a Moses corpus denotes all of them.
         let sides =
             mizan::corpus::target::Target::of_path(&path).map(|target| target.paths).unwrap_or_default();
         for side in sides.into_iter().filter(|side| *side != path && side.is_file()) {

@@ -1,4 +1,4 @@
-//! `mizan corpus stats`: counts for people, for programs and as a page.
+//! `mizan corpus stats`: statistics as text, as JSON and as a page.
 
 use super::{
     Input, broken,

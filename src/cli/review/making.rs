@@ -1,4 +1,4 @@
-//! Making a project: of two texts, of a file of pairs, or going on with one that holds the same.
+//! Creating a project from two texts, a folder or a file of pairs, or continuing one with the same texts.
 
 use super::{
     super::{
@@ -27,13 +27,13 @@ use std::{
     sync::Arc,
 };
 
-/// How files are read that become a project.
+/// How the files for a project are read.
 #[derive(Debug, Clone)]
 pub(super) struct Making {
     pub(super) reading: FileArgs,
     pub(super) pair: PairArgs,
     pub(super) console: Console,
-    /// Who is told how far the alignment is, and may stop it.
+    /// Receives the progress of the alignment, and may stop it.
     pub(super) watch: Arc<Watch>,
 }
 
@@ -45,10 +45,10 @@ pub(super) struct Read {
 }
 
 impl Making {
-    /// Makes the project, or makes sure that the one that is there holds the same texts.
+    /// Creates the project, or checks that the existing one has the same texts.
     ///
     /// # Errors
-    /// When the files cannot be read, or when the project holds other texts.
+    /// When the files cannot be read, or when the project has other texts.
     pub(super) fn prepare(&self, files: &[PathBuf], path: &Path) -> Result<()> {
         if !path.exists() {
             return self.create(files, path);
@@ -62,10 +62,10 @@ impl Making {
         Ok(())
     }
 
-    /// Makes a project that is not there.
+    /// Creates a project.
     ///
     /// # Errors
-    /// When the files cannot be read or the project not written.
+    /// When the files cannot be read or the project cannot be written.
     pub(super) fn create(&self, files: &[PathBuf], path: &Path) -> Result<()> {
         let Read { state, originals } = self.read(files)?;
         if state.rows.is_empty() {
@@ -76,13 +76,14 @@ impl Making {
         Store::create_with(path, &state, &originals)
     }
 
-    /// Brings a newer version of the texts into a project; the project as it was stays beside it.
+    /// Updates a project to a newer version of its texts; the old project is kept next to it.
     ///
     /// # Errors
-    /// When the files cannot be read, or when the project is open elsewhere or cannot be written; it is then as it was.
+    /// When the files cannot be read, or when the project is open elsewhere or cannot be written;
+    /// it is then unchanged.
     pub(super) fn update(&self, files: &[PathBuf], path: &Path) -> Result<()> {
         if files.len() == 1 && !files[0].is_dir() {
-            // Its pairs are given, and sentences are not looked for in it.
+            // Its pairs are given, so its sentences would not be searched for changes.
             return Err(Error::new("a file of pairs is no newer version of a text")
                 .at(files[0].display())
                 .advise("name the two texts or their folder; or another project with --project"));
@@ -113,7 +114,7 @@ impl Making {
         })?;
         fs::rename(path, &before).map_err(|error| Error::io(path, &error))?;
         if let Err(error) = Store::create_with(path, &state, &originals) {
-            // As it was.
+            // Restores the old project.
             fs::rename(&before, path).map_err(|error| Error::io(path, &error))?;
             return Err(error);
         }
@@ -126,7 +127,7 @@ impl Making {
         Ok(())
     }
 
-    /// What the files hold, as a review.
+    /// Reads files as a review.
     ///
     /// # Errors
     /// When they cannot be read or aligned.
@@ -138,7 +139,7 @@ impl Making {
         }
     }
 
-    /// Every pair of a folder, as one review of several documents.
+    /// Reads all pairs of a folder as one review of several documents.
     fn read_folder(&self, folder: &Path) -> Result<Read> {
         let mut reviews = Vec::new();
         let mut originals = Vec::new();
@@ -152,7 +153,7 @@ impl Making {
         Ok(Read { state: parts::joined(&name, reviews).ok_or_else(none)?, originals })
     }
 
-    /// The pairs of a folder; what has no partner is said.
+    /// The pairs of a folder; files without a partner are reported.
     fn pairs_of(&self, folder: &Path) -> Result<Vec<(String, [PathBuf; 2])>> {
         let found = pairs_below(folder, Path::new(""), None)?;
         let mut pairs = Vec::new();
@@ -211,17 +212,18 @@ impl Making {
         Ok(Read { state: import::state(bitext), originals })
     }
 
-    /// The two texts of every pair of a file.
+    /// The texts of every pair of a file.
     ///
     /// # Errors
-    /// When it is no file of pairs, or a pair cannot be read.
+    /// When it is not a file of pairs, or a pair cannot be read.
     pub(super) fn texts_of(&self, path: &Path) -> Result<Vec<[String; 2]>> {
         let options = self.reading.options(self.pair.read.encoding.as_deref());
         let pairs = input::open_pairs(path, &options, None)?;
         pairs.map(|pair| pair.map(|pair| [pair.ar, pair.en])).collect()
     }
 
-    /// All pairs of a file. One that cannot be read ends it: a review that lacks some would look complete.
+    /// All pairs of a file. A broken pair is an error, because a review with missing pairs would
+    /// look complete.
     fn pairs(&self, path: &Path, format: Format) -> Result<(Header, Vec<Pair>)> {
         let name = &name_of(path);
         let options: PairOptions = self.reading.options(self.pair.read.encoding.as_deref());
@@ -234,7 +236,7 @@ impl Making {
         Ok((rows.header().clone(), pairs))
     }
 
-    /// Compares what the project was made of with what was named now, without aligning anything.
+    /// Compares the texts of the project with those of the given files, without aligning anything.
     pub(super) fn holds_the_same(&self, files: &[PathBuf], there: &State) -> Result<bool> {
         let same = |lang, text: &str| there.side(lang).document.text == text;
         if let [first, second] = files {
@@ -271,7 +273,7 @@ impl Making {
     }
 }
 
-/// What people call a folder, `.` too.
+/// The name of a folder, also of `.`.
 pub(super) fn name_of_folder(folder: &Path) -> String {
     let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     whole.file_name().map_or_else(|| "review".to_owned(), |name| name.to_string_lossy().into_owned())

@@ -1,4 +1,4 @@
-//! Which projects were open lately: a list of paths in the user's folder for such things.
+//! The recently opened projects: a list of paths in the user's state folder.
 
 use crate::cli::home;
 use mizan::bitext::save;
@@ -7,20 +7,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// How many are remembered.
+/// Most projects that are remembered.
 const MOST: usize = 20;
 
-/// The projects that are still there, newest first.
+/// The recent projects that still exist, newest first.
 pub(super) fn all() -> Vec<PathBuf> {
     let text = list().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
     text.lines().map(PathBuf::from).filter(|path| path.is_file()).take(MOST).collect()
 }
 
-/// Puts a project at the head of the list. A list that cannot be written is not worth failing for.
+/// Moves a project to the top of the list. A failure to write the list is ignored.
 pub(super) fn remember(project: &Path) {
     let Some(list) = list() else { return };
     let project = std::path::absolute(project).unwrap_or_else(|_| project.to_owned());
-    // A name with a line end would be two.
+    // A name with a line break would become two.
     let is_line = |path: &PathBuf| path.to_str().is_some_and(|text| !text.contains('\n'));
     let mut paths = all();
     paths.retain(|path| *path != project);
@@ -34,7 +34,7 @@ pub(super) fn remember(project: &Path) {
     });
 }
 
-/// Where the list is.
+/// The path of the list.
 fn list() -> Option<PathBuf> {
     home::state().map(|folder| folder.join("recent-projects"))
 }

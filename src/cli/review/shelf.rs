@@ -1,5 +1,5 @@
-//! What the page without a project can open and make: projects that were open lately, and files that come from the
-//! browser, which become projects in the folder where the program runs.
+//! What the page without a project can open and create: recently opened projects, and files sent by
+//! the browser, which become projects in the folder where the program runs.
 
 use super::{super::file, Making, beside, is_project, recent};
 use mizan::{
@@ -19,7 +19,7 @@ use std::{
     sync::Arc,
 };
 
-/// The user's disk, as the page may know it.
+/// The parts of the user's disk that the page may use.
 #[derive(Debug)]
 pub(super) struct Disk {
     folder: PathBuf,
@@ -30,22 +30,22 @@ pub(super) struct Disk {
 }
 
 impl Disk {
-    /// Projects are made in the folder where the program runs.
+    /// Projects are created in the folder where the program runs.
     ///
     /// # Errors
-    /// When that folder is no longer there.
+    /// When that folder no longer exists.
     pub(super) fn new(making: Making) -> Result<Self> {
         let folder = std::env::current_dir().map_err(|error| Error::io(Path::new("."), &error))?;
         Ok(Disk { folder, making, memories: Vec::new(), terms: Vec::new(), reviewer: String::new() })
     }
 
-    /// Says who reviews; by default the name of the user, as the system gives it.
+    /// Sets the reviewer's name; by default the name of the user according to the system.
     pub(super) fn sign(&mut self, reviewer: Option<String>) {
         let of_system = || ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
         self.reviewer = reviewer.or_else(of_system).unwrap_or_default().trim().to_owned();
     }
 
-    /// The same with pairs of other works, and with terms.
+    /// Adds pairs of other works, and terms.
     ///
     /// # Errors
     /// When a file cannot be read.
@@ -59,7 +59,7 @@ impl Disk {
         Ok(self)
     }
 
-    /// Where a project of some files goes: a name that is free, or a project that holds the same texts.
+    /// The path for a project of the given files: an unused name, or a project with the same texts.
     fn place(&self, files: &[PathBuf]) -> Result<PathBuf> {
         let named = beside(&files[0]);
         let name = named.file_stem().unwrap_or_default().to_string_lossy();

@@ -1,15 +1,15 @@
-//! What became of a step of a pipeline.
+//! The result of a step of a pipeline.
 
 use mizan::corpus::statistics::Statistics;
 
-/// What became of a step.
+/// The result of a step.
 pub(super) struct Done {
-    /// Its name, with its number in front.
+    /// Its name, prefixed with its number.
     pub(super) name: String,
-    /// It had been done before.
+    /// Whether it had been done by an earlier run.
     pub(super) is_earlier: bool,
-    /// What its report says.
+    /// The counts of its report.
     pub(super) counts: serde_json::Value,
-    /// The corpus behind it; nothing where it made no corpus.
+    /// The corpus after the step; `None` if it made no corpus.
     pub(super) statistics: Option<Statistics>,
 }

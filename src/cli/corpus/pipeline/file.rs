@@ -7,14 +7,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A pipeline with its paths made whole.
+/// A pipeline with its paths resolved.
 pub(super) struct Pipeline {
     pub(super) input: Vec<PathBuf>,
     pub(super) output: PathBuf,
     pub(super) steps: Vec<Step>,
 }
 
-/// One step as it is written.
+/// One step as written in the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Step {
@@ -26,13 +26,13 @@ pub(super) struct Step {
 
 /// One step as it is run.
 pub(super) struct Plan {
-    /// The words of its command line behind the name of the program.
+    /// Its command line without the name of the program.
     pub(super) words: Vec<String>,
-    /// What it writes.
+    /// The files that it writes.
     pub(super) outputs: Vec<PathBuf>,
-    /// Its counts.
+    /// The file of its counts.
     pub(super) report: PathBuf,
-    /// What the next step takes.
+    /// The input of the next step.
     pub(super) next: Vec<PathBuf>,
 }
 
@@ -44,13 +44,13 @@ struct Written {
     step: Vec<Step>,
 }
 
-/// The commands that may be steps.
+/// The commands that can be steps.
 const STEPS: [&str; 8] = ["match", "batch", "filter", "fix", "dedup", "sample", "split", "stats"];
 
 /// Reads a pipeline file.
 ///
 /// # Errors
-/// When it cannot be read, is no TOML, or has a step that is none.
+/// When it cannot be read, is not TOML, or contains an invalid step.
 pub(super) fn read(path: &Path) -> Result<Pipeline> {
     let text = fs::read_to_string(path).map_err(|error| Error::io(path, &error))?;
     let wrong = |error: toml::de::Error| {
@@ -89,7 +89,7 @@ pub(super) fn read(path: &Path) -> Result<Pipeline> {
 }
 
 impl Step {
-    /// What is run for it: `name` is that of its files in `folder`.
+    /// The plan for the step, whose files in `folder` begin with `name`.
     pub(super) fn plan(&self, name: &str, input: &[PathBuf], folder: &Path) -> Plan {
         let text = |path: &Path| path.display().to_string();
         let file = |end: &str| folder.join(format!("{name}{end}"));
@@ -136,7 +136,7 @@ impl Step {
             }
         };
         if self.run != "batch" {
-            // The folder is the pipeline's own, and locked.
+            // The folder belongs to the pipeline and is locked.
             words.push("--force".to_owned());
         }
         words.extend(self.options.iter().cloned());

@@ -1,4 +1,4 @@
-//! One report of all steps: counts, and plots of the corpus before and behind each.
+//! One report on all steps: counts, and plots of the corpus before and after each.
 
 use super::{super::card::numbers, done::Done};
 use mizan::{
@@ -13,7 +13,7 @@ use mizan::{
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// What is in a corpus; nothing for what is none yet: folders of documents and tables of their names.
+/// The statistics of a corpus; `None` for folders of documents and tables of their names.
 pub(super) fn statistics_of(paths: &[PathBuf]) -> Option<Statistics> {
     let (found, broken) = statistics(&Corpus::new(paths).ok()?).ok()?;
     (found.pairs > 0 && broken.count == 0).then_some(found)
