@@ -1,7 +1,8 @@
-//! What an edit does to a review, step by step, in a form that can be undone.
+//! The effect of an edit on a review, step by step, in a form that can be undone.
 //!
-//! A [`Change`] holds what was and what will be. Turned around it is its own undo, so undo needs no code for any
-//! kind of edit; and what is written to disk is enough to go back to the first moment of the review.
+//! A [`Change`] contains both the old and the new values, so its inverse is its own undo: no kind
+//! of edit needs code for undo, and the journal on disk is enough to return to the beginning of the
+//! review.
 
 use super::state::{Crossing, Marks, Piece, PieceId, Row, RowId, State};
 use crate::{Error, Result, text::Lang};
@@ -11,16 +12,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Step {
-    /// A run of rows gives way to another.
+    /// A run of rows is replaced by another.
     Rows {
         /// Position of the first row.
         at: usize,
-        /// The rows that go.
+        /// The rows that are removed.
         before: Vec<Row>,
-        /// The rows that come.
+        /// The rows that are inserted.
         after: Vec<Row>,
     },
-    /// A piece is made, changed or taken away.
+    /// A piece is created, changed or removed.
     Piece {
         /// Its language.
         lang: Lang,
@@ -31,41 +32,41 @@ pub enum Step {
         /// What it will be; `None` when it goes.
         after: Option<Piece>,
     },
-    /// A person says something about a row.
+    /// A person's marks on a row change.
     Marks {
         /// Position of the row.
         at: usize,
         /// Its number.
         row: RowId,
-        /// What was said.
+        /// The old marks.
         before: Marks,
-        /// What is said now.
+        /// The new marks.
         after: Marks,
     },
-    /// Rows that were not confirmed are now, or the other way round.
+    /// Rows become confirmed or unconfirmed; all of them were the opposite before.
     Confirmed {
         /// Positions of the rows.
         at: Vec<usize>,
-        /// What they are now.
+        /// Their new value.
         after: bool,
     },
-    /// The aligner found anew what changed its place.
+    /// The aligner has found displaced text again.
     Crossings {
-        /// What it had found before.
+        /// The crossings found before.
         before: Vec<Crossing>,
-        /// What it finds now.
+        /// The crossings found now.
         after: Vec<Crossing>,
     },
-    /// A kind of finding is all right everywhere, or no longer.
+    /// A finding is accepted everywhere, or no longer.
     Accepted {
         /// The [key](super::state::State::key) of the finding.
         key: String,
-        /// What it is now.
+        /// Its new value.
         after: bool,
     },
 }
 
-/// Steps in the order in which they are done.
+/// Steps in the order in which they are applied.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Change {
     /// The steps.
@@ -78,7 +79,7 @@ impl Change {
         self.steps.is_empty()
     }
 
-    /// The change that leads back.
+    /// The change that undoes this one.
     #[must_use]
     pub fn inverse(&self) -> Change {
         let turned = |step: &Step| match step.clone() {
@@ -92,10 +93,10 @@ impl Change {
         Change { steps: self.steps.iter().rev().map(turned).collect() }
     }
 
-    /// Does the change.
+    /// Applies the change.
     ///
     /// # Errors
-    /// When it does not fit the state; steps before the one that does not fit have then been done.
+    /// When it does not fit the state; the steps before the one that does not fit have then been applied.
     pub fn apply(&self, state: &mut State) -> Result<()> {
         self.steps.iter().try_for_each(|step| apply(step, state))
     }

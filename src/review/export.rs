@@ -1,4 +1,4 @@
-//! From a review back to a [`Bitext`], which every writer of files understands.
+//! Converting a review back to a [`Bitext`], which all writers of files accept.
 
 use super::state::{self, Marks, PieceId, Row, State};
 use crate::{
@@ -12,21 +12,21 @@ use crate::{
 use serde::Deserialize;
 use std::collections::HashMap;
 
-/// Which rows leave.
+/// The selection of rows to export.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Choice {
     /// Only rows that a person confirmed.
     pub confirmed: bool,
-    /// No rows that are flagged, nor any with an open finding of weight that nobody confirmed all the same: what
-    /// [`Select::without_flagged`](crate::bitext::Select::without_flagged) means for every output.
+    /// No flagged rows, and no unconfirmed rows with an open finding more serious than a note, like
+    /// [`Select::without_flagged`](crate::bitext::Select::without_flagged) for other outputs.
     pub unflagged: bool,
-    /// Only rows at least this sure, or confirmed.
+    /// Only rows with at least this confidence, or confirmed.
     pub above: Option<f64>,
 }
 
 impl Choice {
-    /// True when the row leaves.
+    /// True when the row is selected.
     pub fn takes(&self, state: &State, row: &Row) -> bool {
         let marks = &row.marks;
         let open = || state.open_findings(row).any(|finding| finding.severity > Severity::Note);
@@ -36,10 +36,10 @@ impl Choice {
     }
 }
 
-/// The chosen rows as two documents, their alignment, and the findings that nobody accepted.
+/// The selected rows as two documents, their alignment, and the findings that nobody accepted.
 ///
-/// The documents keep the layout of the originals between pieces that are still neighbours. Confirmed rows have
-/// confidence 1.
+/// The documents keep the original layout between pieces that are still neighbours. Confirmed rows
+/// have confidence 1.
 pub fn bitext(state: &State, choice: &Choice) -> Bitext {
     let rows: Vec<&Row> = state.rows.iter().filter(|row| choice.takes(state, row)).collect();
     let mut bitext = bitext_of(state, &rows);
@@ -98,8 +98,8 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
     }
 }
 
-/// Pieces of the rows that have no counterpart in their place and have one elsewhere; runs of them are one crossing, as
-/// the aligner has it.
+/// Pieces of the rows whose counterpart is in another place; consecutive ones form one crossing, as
+/// in an alignment.
 fn crossings(state: &State, rows: &[&Row]) -> Vec<Crossing> {
     if state.crossings.is_empty() {
         return Vec::new();
@@ -128,7 +128,7 @@ fn crossings(state: &State, rows: &[&Row]) -> Vec<Crossing> {
     made
 }
 
-/// A document put together anew from pieces in the order of the rows.
+/// A document rebuilt from pieces in the order of the rows.
 struct Rebuilt {
     document: Document,
     segments: Vec<Segment>,
@@ -142,7 +142,7 @@ impl Rebuilt {
         let mut segments: Vec<Segment> = Vec::new();
         let mut paragraphs: Vec<Paragraph> = Vec::new();
         let mut cues: Vec<Cue> = Vec::new();
-        // Where the last piece ended in the old text, and its old paragraph.
+        // The end of the last piece in the old text, and its old paragraph.
         let mut last: Option<(usize, u32)> = None;
         let ids = rows.iter().flat_map(|row| row.pieces(lang)).copied();
         for id in ids {
@@ -187,7 +187,7 @@ impl Rebuilt {
         Rebuilt { document, segments }
     }
 
-    /// A place in the line of a row as a place in the document; `None` when it begins in no piece.
+    /// The place in the document of a place in the line of a row; `None` when it does not begin in a piece.
     fn place(&self, places: &[std::ops::Range<usize>], first: usize, span: Span) -> Option<Span> {
         let n = places.iter().position(|place| place.start <= span.start && span.start < place.end)?;
         let place = &places[n];
@@ -197,7 +197,7 @@ impl Rebuilt {
     }
 }
 
-/// What stands between two pieces: as in the document when they are neighbours there, else a line end.
+/// The text between two pieces: as in the document if they are neighbours there, otherwise a line break.
 fn gap(text: &str, end: usize, start: usize) -> &str {
     match text.get(end..start) {
         Some(between) if between.chars().all(|c| c.is_whitespace() || crate::text::bidi::is_invisible(c)) => {
@@ -207,7 +207,7 @@ fn gap(text: &str, end: usize, start: usize) -> &str {
     }
 }
 
-/// The texts of a piece as a page shows them: now, and as in the document when that differs.
+/// The texts of a piece for the page: now, and in the document if that differs.
 pub(super) fn texts(state: &State, lang: Lang, id: PieceId) -> (String, Option<String>) {
     let side = state.side(lang);
     let original = side.pieces.get(&id).filter(|piece| piece.corrected.is_some());
@@ -234,7 +234,7 @@ mod tests {
             vec![Anchor { kind: AnchorKind::Name, ar: Span::new(0, 6), en: Span::new(0, 2), weight: 1.0 }];
         bitext.ar.paragraphs[0].span = Span::new(0, bitext.ar.text.trim_end().len());
         bitext.en.paragraphs[0].span = Span::new(0, bitext.en.text.trim_end().len());
-        // One empty line is a segment of its own in the fixture; here it is not.
+        // The fixture makes the empty line a segment of its own, which is not wanted here.
         bitext.ar_segments.remove(1);
         bitext.alignment.beads[1].ar = 1..2;
         bitext.judge(&[]);
@@ -257,11 +257,11 @@ mod tests {
             out.joined_pairs().map(|pair| format!("{}{}", pair.ar, pair.en)).collect::<Vec<_>>()
         };
         assert_eq!(pairs(&state), ["جc", "دd", "x", "اa", "بb"]);
-        // A reviewer links the first of the two to what is left over between them.
+        // A reviewer links the first of the two to the text left between them.
         let link = Edit::Link { rows: [state.rows[0].id, state.rows[4].id] };
         link.change(&state, &Lengths).unwrap().apply(&mut state).unwrap();
         assert_eq!(pairs(&state), ["اx", "جc", "دd", "a", "بb"]);
-        // Rows that are not chosen are not there to be the other half.
+        // Rows that are not selected cannot be the other half.
         state.rows[1].marks.flagged = true;
         let some = super::bitext(&state, &Choice { unflagged: true, ..Choice::default() });
         assert_eq!(some.alignment.crossings, []);
@@ -326,7 +326,7 @@ mod tests {
                 }
             }
             let bitext = super::bitext(&state, &Choice::default());
-            // A cut leaves no blank between parts that had none; lines of rows always have one.
+            // A cut may leave no blank between its parts, but lines of rows always have one.
             let solid = |text: String| text.replace(' ', "");
             let lines: Vec<_> = bitext.alignment.beads.iter().map(|bead| (solid(bitext.flat(Lang::Ar, bead).text), solid(bitext.flat(Lang::En, bead).text))).collect();
             let rows: Vec<_> = texts(&state).into_iter().map(|(ar, en)| (solid(ar), solid(en))).collect();

@@ -1,6 +1,6 @@
-//! What is still to be looked at, as a table for programs and as a page for people.
+//! The open findings, as a table for programs and as a page for people.
 //!
-//! Notes are left out: they are worth knowing, but nobody has to do anything about them.
+//! Notes are omitted: they are informative, but nobody has to act on them.
 
 use crate::{
     bitext::{BeadFinding, Bitext, bead_id},
@@ -9,7 +9,7 @@ use crate::{
 };
 use std::io::{self, Write};
 
-/// True for what somebody has to look at.
+/// True for a finding that someone has to look at.
 pub(super) fn is_grave(finding: &Finding) -> bool {
     finding.severity > Severity::Note
 }
@@ -18,7 +18,8 @@ fn grave(bitext: &Bitext) -> impl Iterator<Item = &BeadFinding> {
     bitext.findings.iter().filter(|found| is_grave(&found.finding))
 }
 
-/// Writes a tab-separated table with a header: bead, severity, kind, both places with their values, the reason, both texts.
+/// Writes a tab-separated table with a header: bead, severity, kind, both places with their values,
+/// the reason, both texts.
 ///
 /// # Errors
 /// When `out` fails.
@@ -48,13 +49,14 @@ fn place<'a>(bitext: &'a Bitext, lang: Lang, marked: &'a Option<Marked>) -> (&'a
     marked.as_ref().map_or(("", ""), |marked| (marked.span.of(text), marked.value.as_str()))
 }
 
-/// A cell without tabs and line ends, which no spreadsheet takes for a formula.
+/// A cell without tabs and line breaks, in a form that no spreadsheet takes for a formula.
 fn cell(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.starts_with(['=', '+', '-', '@']) { format!("'{line}") } else { line }
 }
 
-/// Writes an HTML page without scripts: every pair with findings, the reasons, and how many there are of each kind.
+/// Writes an HTML page without scripts: every pair with findings, the reasons, and the number of
+/// findings of each kind.
 ///
 /// # Errors
 /// When `out` fails.

@@ -1,4 +1,4 @@
-//! From an alignment, or from a file of pairs, to a review.
+//! Converting an alignment, or a file of pairs, to a review.
 
 use super::state::{Crossing, Marks, Piece, PieceId, Row, Side, State, Weight, is_unpaired};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 use std::{ops::Range, sync::Arc};
 
-/// A review of an alignment, with nothing reviewed yet.
+/// The review of an alignment, with nothing reviewed yet.
 pub fn state(bitext: Bitext) -> State {
     let rows = bitext.alignment.beads.iter().enumerate();
     let rows = rows.map(|(n, bead)| row(&bitext, n, bead)).collect();
@@ -38,8 +38,7 @@ pub fn state(bitext: Bitext) -> State {
     }
 }
 
-/// What the aligner found to have changed its place, piece by piece; `ar` and `en` are the pieces that its segments
-/// were.
+/// Displaced text found by the aligner, piece by piece; `ar` and `en` are the pieces of its segments.
 pub(super) fn crossings(found: &[align::Crossing], ar: &[PieceId], en: &[PieceId]) -> Vec<Crossing> {
     let pieces = |crossing: &align::Crossing| {
         let confidence = crossing.confidence;
@@ -61,7 +60,7 @@ fn row(bitext: &Bitext, n: usize, bead: &Bead) -> Row {
     }
 }
 
-/// What the program says about a bead, with places in the lines of the row that it becomes.
+/// The program's judgement of a bead, with places in the lines of its row.
 pub(super) fn weight(bitext: &Bitext, n: usize) -> Weight {
     let bead = &bitext.alignment.beads[n];
     let (ar, en) = (Places::of(bitext, Lang::Ar, &bead.ar), Places::of(bitext, Lang::En, &bead.en));
@@ -80,8 +79,8 @@ pub(super) fn weight(bitext: &Bitext, n: usize) -> Weight {
     });
     let mut findings: Vec<Finding> = findings.collect();
     if findings.iter().any(|finding| finding.code == "elsewhere") {
-        // Where its other half stands is for the state to say, which knows when that has found a counterpart; by
-        // itself the text has none.
+        // Whether displaced text has its other half elsewhere depends on the state of the review;
+        // on its own it has none.
         findings.retain(|finding| finding.code != "elsewhere");
         let (ar, en) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
         let alone = check::pairs(&[(&ar, &en)]).into_iter().flatten();
@@ -91,15 +90,15 @@ pub(super) fn weight(bitext: &Bitext, n: usize) -> Weight {
     Weight { confidence: bead.confidence, adequacy, anchors: anchors.collect(), findings }
 }
 
-/// What people said in another program, or here before.
+/// The marks that people made in another program, or here before.
 fn marks(said: &BeadReview) -> Marks {
     let note = said.notes.join("\n");
     Marks { confirmed: said.confirmed, flagged: said.flagged, note, ..Marks::default() }
 }
 
-/// The way from places in a document to places in the line of a row.
+/// The conversion from places in a document to places in the line of a row.
 struct Places {
-    /// For every piece: where it stands in the document, its line, and where that starts in the row's line.
+    /// For every piece: its place in the document, its line, and where that starts in the row's line.
     pieces: Vec<(Span, Flat, usize)>,
 }
 
@@ -117,7 +116,7 @@ impl Places {
         Places { pieces }
     }
 
-    /// The place in the row's line; `None` when it leaves its piece at the front or the row altogether.
+    /// The place in the row's line; `None` when it begins before its piece or is outside the row.
     fn line(&self, place: Span) -> Option<Span> {
         let (span, flat, start) = self.pieces.iter().find(|(span, ..)| {
             span.contains(Span::new(place.start, place.start)) && place.start < span.end
@@ -127,11 +126,11 @@ impl Places {
     }
 }
 
-/// A review of the pairs of a file, with what people had said about them there. Its confidence says how far the
-/// aligner, asked for its own opinion, agrees.
+/// The review of the pairs of a file, with the marks stored in it. The confidence of a pair is how
+/// far an independent alignment agrees with it.
 ///
 /// # Errors
-/// When the options stop it.
+/// When the options stop the alignment.
 pub fn state_of_pairs(
     name: &str,
     header: &Header,
@@ -171,13 +170,14 @@ fn of_pairs(name: &str, header: &Header, pairs: &[Pair], options: &align::Option
     Ok(bitext)
 }
 
-/// The two texts that [`state_of_pairs`] makes of a file.
+/// The two texts that [`state_of_pairs`] makes from a file.
 pub fn texts_of_pairs(pairs: &[Pair]) -> (String, String) {
     let text = |lang| column("", lang, pairs.iter().map(|pair| pair.text(lang))).0.text;
     (text(Lang::Ar), text(Lang::En))
 }
 
-/// The given beads with the aligner's confidence and evidence where it made the same, with doubt elsewhere.
+/// The given beads: with the aligner's confidence and evidence where it made the same bead, with a
+/// low confidence elsewhere.
 fn agreed(given: Vec<(Range<usize>, Range<usize>)>, opinion: Alignment) -> Alignment {
     let crossings = opinion.crossings;
     let mut theirs = opinion.beads.into_iter().peekable();
@@ -191,7 +191,7 @@ fn agreed(given: Vec<(Range<usize>, Range<usize>)>, opinion: Alignment) -> Align
         {}
         let crossing = crossings.iter().find(|crossing| crossing.ar == ar && crossing.en == en);
         let made = match theirs.peek() {
-            // Text that changed its place, put together in the file.
+            // Displaced text that is joined in the file.
             _ if crossing.is_some() => {
                 let confidence = crossing.map_or(0.0, |crossing| crossing.confidence);
                 let anchors = crossing.map_or_else(Vec::new, |crossing| crossing.anchors.clone());
@@ -209,7 +209,8 @@ fn agreed(given: Vec<(Range<usize>, Range<usize>)>, opinion: Alignment) -> Align
     Alignment { beads, crossings }
 }
 
-/// One column of a file of pairs as a document with a paragraph and a segment a cell; empty cells have neither.
+/// One column of a file of pairs as a document with a paragraph and a segment per cell; empty cells
+/// have neither.
 fn column<'a>(
     name: &str,
     lang: Lang,
@@ -339,7 +340,7 @@ mod tests {
             (marks[1].confirmed, marks[1].flagged, marks[1].note.as_str()),
             (false, true, "look\nagain")
         );
-        // Going out again, they say it.
+        // The marks are exported again.
         let out = export::bitext(&state, &export::Choice::default());
         let pairs: Vec<Pair> = out.pairs().collect();
         assert_eq!((pairs[0].details.confirmed, pairs[1].details.flagged), (true, true));

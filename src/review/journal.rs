@@ -1,52 +1,52 @@
-//! Where a review keeps its changes: in a project ([`super::store`]), or wherever else somebody keeps them.
+//! The interface to the storage of changes: a project file ([`super::store`]), or any other place.
 
 use super::{change::Change, state::State};
 use crate::Result;
 
-/// Where a review is in its journal.
+/// The position of a review in its journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Head {
-    /// How many changes of the journal are done.
+    /// Number of changes of the journal that are applied.
     pub done: i64,
-    /// How many there are.
+    /// Number of changes in the journal.
     pub all: i64,
-    /// Grows with every change, undo and redo.
+    /// A number that increases with every change, undo and redo.
     pub revision: i64,
 }
 
 impl Head {
-    /// After one more change; what had been undone can no longer be redone.
+    /// The position after one more change; undone changes can no longer be redone.
     pub(super) fn after_change(self) -> Self {
         Head { done: self.done + 1, all: self.done + 1, revision: self.revision + 1 }
     }
 }
 
-/// Changes by number, the first being 1, and the review as they have left it.
+/// A journal of changes, numbered from 1, together with the current review.
 pub trait Journal {
-    /// What no other review is called; nothing where nobody asks.
+    /// The unique id of the review; empty where it is not needed.
     fn id(&self) -> &str {
         ""
     }
 
-    /// The change with a number and the name of its edit.
+    /// The change with the given number, and the name of its edit.
     ///
     /// # Errors
     /// When it cannot be read.
     fn change(&self, seq: i64) -> Result<Option<(String, Change)>>;
 
-    /// Keeps a new change, made at a time (ISO 8601); `state` is the review with the change done.
+    /// Stores a new change, made at the time `now` (ISO 8601); `state` is the review with the change applied.
     ///
     /// # Errors
-    /// When it cannot be kept; everything is then as before.
+    /// When it cannot be stored; nothing is then changed.
     fn record(&mut self, state: &State, name: &str, change: &Change, now: &str, head: Head) -> Result<Head>;
 
-    /// Keeps an undo or a redo: `change` has been done to `state`.
+    /// Stores an undo or a redo: `change` has been applied to `state`.
     ///
     /// # Errors
-    /// When it cannot be kept; everything is then as before.
+    /// When it cannot be stored; nothing is then changed.
     fn moved(&mut self, state: &State, change: &Change, next: Head) -> Result<()>;
 
-    /// Who made a change; nothing where nobody said.
+    /// The author of a change; empty if unknown.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -54,7 +54,7 @@ pub trait Journal {
         Ok(String::new())
     }
 
-    /// Number, time and name of the changes, newest first, at most so many.
+    /// Number, time and name of up to `most` changes, newest first.
     ///
     /// # Errors
     /// When they cannot be read.

@@ -1,4 +1,4 @@
-//! What leaves a review as a file: rows in every format, what is open as a table or as a page.
+//! Exporting a review as a file: rows in every format, open findings as a table or as a page.
 
 use super::{
     export, findings,
@@ -11,19 +11,19 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// What can leave.
+/// A kind of export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// The rows, in a format.
     Rows(Format),
-    /// What is open, as a table.
+    /// The open findings, as a table.
     FindingsTable,
-    /// What is open, as a page.
+    /// The open findings, as a page.
     FindingsPage,
 }
 
 impl Kind {
-    /// Everything that fits into one file.
+    /// Every kind that fits into one file.
     pub fn all() -> impl Iterator<Item = Kind> {
         let built_in = |format: Format| format != Format::Xlsx || cfg!(feature = "xlsx");
         let one_file =
@@ -37,7 +37,7 @@ impl Kind {
         Kind::all().find(|kind| kind.name() == name)
     }
 
-    /// The name by which a page asks for it.
+    /// The name used by the page.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Rows(format) => format.name(),
@@ -46,7 +46,7 @@ impl Kind {
         }
     }
 
-    /// How a file of this kind ends.
+    /// The file extension of this kind.
     pub fn extension(self) -> &'static str {
         match self {
             Kind::Rows(Format::Xliff2) => "xliff",
@@ -57,11 +57,11 @@ impl Kind {
         }
     }
 
-    /// How many rows, or findings, leave.
+    /// Number of rows, or findings, that are exported.
     pub fn count(self, state: &State, choice: &export::Choice) -> usize {
         let rows = state.rows.iter().filter(|row| choice.takes(state, row));
         match self {
-            // Formats of pairs leave out text without a counterpart; what changed its place is a pair there.
+            // Formats of pairs omit text without a counterpart, but displaced text forms pairs.
             Kind::Rows(format) if format.holds_pairs_only() && !state.crossings.is_empty() => {
                 let bitext = export::bitext(state, choice);
                 bitext.joined_pairs().filter(|pair| !pair.is_one_sided()).count()
@@ -77,17 +77,17 @@ impl Kind {
         }
     }
 
-    /// How many of the rows that leave have an error that is open, and how many rows stay behind.
+    /// Number of exported rows with an open error, and number of rows that are not exported.
     pub fn remarks(self, state: &State, choice: &export::Choice) -> (usize, usize) {
         let rows: Vec<_> = state.rows.iter().filter(|row| choice.takes(state, row)).collect();
         let is_wrong = |row: &&&Row| state.open_findings(row).any(|one| one.severity == Severity::Error);
         (rows.iter().filter(is_wrong).count(), state.rows.len() - rows.len())
     }
 
-    /// The file, of a review that is called `title`.
+    /// The content of the file, for a review with the given title.
     ///
     /// # Errors
-    /// When the format cannot hold the text.
+    /// When the format cannot represent the text.
     pub fn bytes(
         self,
         state: &State,

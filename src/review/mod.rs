@@ -1,9 +1,9 @@
-//! Looking at an alignment and mending it.
+//! Reviewing and correcting an alignment.
 //!
-//! A review is a [`State`]; what a reviewer wishes is an [`Edit`], what that does to the state a [`Change`], which
-//! turned around is its own undo. These three know neither disk nor network. A [`Desk`] holds a review with
-//! its journal, a [`Project`] is one in a file ([`store`]); [`view`] is what a page is shown, and [`server`] shows it to a
-//! browser on the same machine.
+//! A review is a [`State`]; a request of a reviewer is an [`Edit`], and its effect a [`Change`],
+//! whose inverse is its undo. These three use neither disk nor network. A [`Desk`] combines a
+//! review with its journal, and a [`Project`] is a desk stored in a file ([`store`]). [`view`] is
+//! what a page receives, and [`server`] serves it to a browser on the same machine.
 
 pub mod change;
 pub mod corrected;

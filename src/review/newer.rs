@@ -1,8 +1,8 @@
-//! A newer version of the texts of a review: what is unchanged keeps its rows, and what was said about them.
+//! Updating a review to a newer version of its texts: unchanged text keeps its rows and their marks.
 //!
-//! Sentences that read the same in both versions are matched in order; the pieces of a matched sentence stay, with their
-//! numbers, cuts and corrections. Rows whose pieces all stay are kept, the confirmed ones as fixed points, and everything
-//! else is aligned around them.
+//! Sentences that are the same in both versions are matched in order; their pieces stay, with their
+//! numbers, cuts and corrections. Rows of which all pieces stay are kept, the confirmed ones as
+//! pins, and everything else is aligned around them.
 
 use super::{
     realign::{self, Align},
@@ -14,11 +14,11 @@ use std::{
     sync::Arc,
 };
 
-/// The review of other versions of its texts, `new` being one that nobody has looked at; `split` cuts a document into
-/// sentences.
+/// The review `old` updated to the texts of `new`, which nobody has reviewed; `split` splits a
+/// document into sentences.
 ///
 /// # Errors
-/// When the aligner refuses the confirmed rows.
+/// When the aligner rejects the confirmed rows.
 pub fn version(
     old: &State,
     new: &State,
@@ -45,7 +45,7 @@ pub fn version(
 /// One language of the new version.
 struct Kept {
     side: Side,
-    /// All pieces in the order of the text; new ones bear numbers that the old version does not have.
+    /// All pieces in the order of the text; the numbers of new ones do not occur in the old version.
     order: Vec<PieceId>,
     first_new: PieceId,
 }
@@ -95,8 +95,8 @@ impl Kept {
     }
 }
 
-/// The rows of the old version with the pieces that stay, and new pieces by themselves behind those that stand before
-/// them.
+/// The rows of the old version with their remaining pieces, and the new pieces in rows of their own
+/// after the pieces that precede them in the text.
 fn rows(old: &State, ar: &Kept, en: &Kept) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut homes: [HashMap<PieceId, usize>; 2] = Default::default();
@@ -119,7 +119,7 @@ fn rows(old: &State, ar: &Kept, en: &Kept) -> Vec<Row> {
         });
     }
     let mut next = old.next_row();
-    // For every place between rows, what comes there.
+    // The new rows to be inserted at every place between rows.
     let mut between: BTreeMap<usize, Vec<Row>> = BTreeMap::new();
     for (kept, home, lang) in [(ar, &homes[0], Lang::Ar), (en, &homes[1], Lang::En)] {
         let mut place = 0;
@@ -150,8 +150,9 @@ fn rows(old: &State, ar: &Kept, en: &Kept) -> Vec<Row> {
     all
 }
 
-/// Which new sentence is which old one: the same at both ends, then those that stand once in both versions and in the same
-/// order (patience diff, Cohen 2003), and what is the same around these.
+/// Matches new sentences with old ones (the result maps new to old): those equal at the beginning,
+/// then those that occur once in both versions and in the same order (patience diff, Cohen 2003),
+/// and equal sentences around these.
 fn matches(old: &[String], new: &[String]) -> HashMap<usize, usize> {
     let mut found: BTreeMap<usize, usize> = BTreeMap::new();
     let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
@@ -168,7 +169,7 @@ fn matches(old: &[String], new: &[String]) -> HashMap<usize, usize> {
     let mut anchors: Vec<(usize, usize)> = right.iter().filter_map(pair).collect();
     anchors.sort_unstable();
     for (n, o) in rising(&anchors) {
-        // What is the same before and behind an anchor is the same text.
+        // Equal sentences before and after an anchor belong to the same text.
         let mut back = (n, o);
         loop {
             found.insert(back.0, back.1);
@@ -187,12 +188,12 @@ fn matches(old: &[String], new: &[String]) -> HashMap<usize, usize> {
             (n, o) = (n + 1, o + 1);
         }
     }
-    // A sentence stands for one only.
+    // An old sentence is matched only once.
     let mut taken = std::collections::HashSet::new();
     found.into_iter().filter(|(_, o)| taken.insert(*o)).collect()
 }
 
-/// The longest run of pairs in which both numbers rise; the first are in order.
+/// The longest subsequence of pairs in which both numbers increase; the first numbers are sorted.
 fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
@@ -236,7 +237,7 @@ mod tests {
         after(&mut old, &Edit::Texts { texts: texts_of, cut: None });
         after(&mut old, &Edit::Note { row: last, text: "look".to_owned() });
         after(&mut old, &Edit::Confirm { rows: vec![last], on: true, spare: false });
-        // A sentence came at the head, one changed in the middle.
+        // A sentence was added at the beginning, one was changed in the middle.
         let new = state("جديد\nا\nب\nجج\nد", "new\na\nb\nc\nd", &[(1, 1); 5]);
         let split = |document: &Document| {
             let mut at = 0;

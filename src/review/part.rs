@@ -1,4 +1,4 @@
-//! One document of a review of several.
+//! One document of a review of several documents.
 
 use crate::text::{Lang, Span};
 use serde::{Deserialize, Serialize};
@@ -6,16 +6,16 @@ use serde::{Deserialize, Serialize};
 /// One document of a review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
-    /// What people call it.
+    /// Its name for people.
     pub name: String,
-    /// Where its Arabic stands in the Arabic text of the review.
+    /// The place of its Arabic in the Arabic text of the review.
     pub ar: Span,
-    /// Where its English stands.
+    /// The place of its English in the English text of the review.
     pub en: Span,
 }
 
 impl Part {
-    /// Where its text in a language stands.
+    /// The place of its text in a language.
     pub fn span(&self, lang: Lang) -> Span {
         match lang {
             Lang::Ar => self.ar,

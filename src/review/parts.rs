@@ -1,4 +1,4 @@
-//! A review of several documents: their texts one behind the other, and where each begins and ends.
+//! A review of several documents: their texts concatenated, and the places of each.
 
 use super::{
     change::{Change, Step},
@@ -12,10 +12,10 @@ use crate::{
 };
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
-/// What stands between two documents.
+/// The text between two documents.
 const BETWEEN: &str = "\n\n";
 
-/// One review of several, called `name`; nothing of none.
+/// One review made from several, with the given name; `None` without reviews.
 pub fn joined(name: &str, reviews: Vec<(String, State)>) -> Option<State> {
     let mut whole: Option<State> = None;
     for (title, review) in reviews {
@@ -38,7 +38,7 @@ pub fn joined(name: &str, reviews: Vec<(String, State)>) -> Option<State> {
     Some(whole)
 }
 
-/// Puts a review behind another, and gives where its texts begin there.
+/// Appends a review to another, and returns where its texts begin there.
 fn append(whole: &mut State, review: State) -> [usize; 2] {
     let next_row = whole.next_row();
     let ids = [whole.next_piece(Lang::Ar), whole.next_piece(Lang::En)];
@@ -77,7 +77,7 @@ fn append(whole: &mut State, review: State) -> [usize; 2] {
 }
 
 impl State {
-    /// The documents that it is made of: the parts, or the whole under the name of its source text.
+    /// The documents of the review: its parts, or the whole under the name of its source text.
     pub fn documents(&self) -> Vec<Part> {
         if self.parts.is_empty() {
             let span = |lang| Span::new(0, self.side(lang).document.text.len());
@@ -87,7 +87,7 @@ impl State {
         self.parts.clone()
     }
 
-    /// The document that a row belongs to, by its number in [`State::parts`]; 0 where there is only one.
+    /// The index in [`State::parts`] of the document of a row; 0 if there is only one document.
     pub fn part_of(&self, row: &Row) -> usize {
         if self.parts.is_empty() {
             return 0;
@@ -118,10 +118,10 @@ impl State {
     }
 }
 
-/// Makes sure that no row of a change holds text of two documents, and that none leaves its document.
+/// Checks that a change neither mixes text of two documents in a row nor moves a row to another document.
 ///
 /// # Errors
-/// When one does.
+/// When it does.
 pub(super) fn keep_apart(state: &State, change: &Change) -> Result<()> {
     if state.parts.len() < 2 {
         return Ok(());

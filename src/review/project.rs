@@ -1,4 +1,4 @@
-//! A review that is open: what is on the screen and what is on the disk, kept the same.
+//! An open review: the state in memory and its journal, kept consistent.
 
 use super::{
     change::{Change, Step},
@@ -21,7 +21,7 @@ pub struct Desk<J> {
     journal: J,
     state: State,
     head: Head,
-    /// Who is told how far a realignment is.
+    /// Receives the progress of a realignment.
     watch: Arc<Watch>,
 }
 
@@ -29,51 +29,51 @@ pub struct Desk<J> {
 #[cfg(feature = "project")]
 pub type Project = Desk<Store>;
 
-/// Why a wish was not granted.
+/// The reason why an edit was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// The page that asked had not seen the latest change.
+    /// The page that sent it had not seen the latest change.
     Stale,
-    /// It cannot be done; nothing has changed.
+    /// It is impossible; nothing has changed.
     Impossible(Error),
-    /// It could not be written to the disk; nothing has changed.
+    /// It could not be written to disk; nothing has changed.
     Disk(Error),
 }
 
-/// The time, as the journal writes it.
+/// The current time in the format of the journal.
 fn now() -> String {
     Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// What an edit, an undo or a redo did, for a page that shows the rows.
+/// The effect of an edit, an undo or a redo, for a page that shows the rows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Done {
     /// Name of the edit.
     pub name: String,
-    /// Where the review now stands.
+    /// The revision of the review after it.
     pub revision: i64,
-    /// Runs of rows that gave way to others, in the order in which that happened.
+    /// Replaced runs of rows, in the order in which they were replaced.
     pub splices: Vec<Splice>,
-    /// Rows that are still there but look different.
+    /// Rows that remain but have changed.
     pub changed: Vec<RowId>,
-    /// The row to look at next.
+    /// The row to focus.
     pub focus: Option<RowId>,
 }
 
-/// A run of rows that gave way to another.
+/// A replaced run of rows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Splice {
     /// The row above the run; `None` at the top.
     pub above: Option<RowId>,
-    /// The rows that went.
+    /// The rows that were removed.
     pub removed: Vec<RowId>,
-    /// The rows that came; some may bear the number of one that went.
+    /// The rows that were inserted; some may have the number of a removed one.
     pub inserted: Vec<RowId>,
 }
 
 #[cfg(feature = "project")]
 impl Project {
-    /// Opens a project file; one that cannot be written, to be read only.
+    /// Opens a project file; read-only if it cannot be written.
     ///
     /// # Errors
     /// When it is not a project, is newer than this program, or is open in another process.
@@ -82,16 +82,16 @@ impl Project {
         Ok(Desk { journal, state, head, watch: Arc::default() })
     }
 
-    /// Begins a project that is in memory only.
+    /// Creates a project in memory.
     ///
     /// # Errors
-    /// When there is no memory for it.
+    /// When there is not enough memory.
     pub fn in_memory(state: &State) -> Result<Self> {
         let (journal, state, head) = Store::in_memory(state)?;
         Ok(Desk { journal, state, head, watch: Arc::default() })
     }
 
-    /// Goes on, in memory, with a project whose file holds these bytes.
+    /// Opens in memory the project of a file with the given content.
     ///
     /// # Errors
     /// When it is not a project or is newer than this program.
@@ -100,7 +100,7 @@ impl Project {
         Ok(Desk { journal, state, head, watch: Arc::default() })
     }
 
-    /// The project file as it is now.
+    /// The current content of the project file.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -108,22 +108,22 @@ impl Project {
         self.journal.bytes()
     }
 
-    /// Tells a second process, should there be one, where the page of this one is.
+    /// Stores the address of the page, for the message of a second process that tries to open the project.
     pub fn say_address(&mut self, address: &str) {
         self.journal.say_address(address);
     }
 
-    /// True when the project cannot be written where it lies: changes are refused.
+    /// True when the project cannot be written: changes are refused.
     pub fn is_read_only(&self) -> bool {
         self.journal.is_read_only()
     }
 
-    /// Says who makes the changes from now on.
+    /// Sets the author of the following changes.
     pub fn sign(&mut self, who: &str) {
         self.journal.sign(who);
     }
 
-    /// Keeps what was typed and not saved, or forgets it.
+    /// Stores text that was typed and not saved, or deletes it.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -133,12 +133,12 @@ impl Project {
 }
 
 impl<J: Journal> Desk<J> {
-    /// A review at whose journal's beginning `state` is.
+    /// A review with an empty journal.
     pub fn new(state: State, journal: J) -> Self {
         Desk { journal, state, head: Head::default(), watch: Arc::default() }
     }
 
-    /// Says who is told how far a realignment is, and may stop it.
+    /// Sets the receiver of the progress of a realignment, which may also stop it.
     pub fn watch_by(&mut self, watch: Arc<Watch>) {
         self.watch = watch;
     }
@@ -148,26 +148,26 @@ impl<J: Journal> Desk<J> {
         &self.state
     }
 
-    /// Where it stands in its journal.
+    /// The position in the journal.
     pub fn head(&self) -> Head {
         self.head
     }
 
-    /// The row that was changed last, where it is still there: there the reviewer goes on.
+    /// The row that was changed last, if it still exists, for the reviewer to continue there.
     pub fn last_place(&self) -> Option<RowId> {
         let (name, change) = self.journal.change(self.head.done).ok().flatten()?;
         let done = self.done(&name, &change);
         done.focus.or(done.changed.last().copied()).filter(|row| self.state.position(*row).is_some())
     }
 
-    /// Names of the changes that undo and redo would meet.
+    /// The names of the changes that undo and redo would apply.
     pub fn neighbours(&self) -> (Option<String>, Option<String>) {
         let name = |seq| self.journal.change(seq).ok().flatten().map(|(name, _)| name);
         let redo = if self.head.done < self.head.all { name(self.head.done + 1) } else { None };
         (name(self.head.done), redo)
     }
 
-    /// Grants a wish: the change is on the disk when this returns.
+    /// Applies an edit; the change is on the disk when this returns.
     ///
     /// # Errors
     /// See [`Refusal`].
@@ -191,7 +191,7 @@ impl<J: Journal> Desk<J> {
         Ok(self.done(edit.name(), &change))
     }
 
-    /// Takes the last change back.
+    /// Undoes the last change.
     ///
     /// # Errors
     /// See [`Refusal`].
@@ -200,7 +200,7 @@ impl<J: Journal> Desk<J> {
         self.step(self.head.done, self.head.done - 1, "there is nothing to undo", Change::inverse)
     }
 
-    /// Does the last change again that was taken back.
+    /// Redoes the last undone change.
     ///
     /// # Errors
     /// See [`Refusal`].
@@ -227,8 +227,8 @@ impl<J: Journal> Desk<J> {
         Ok(self.done(&name, &change))
     }
 
-    /// Goes to the moment when the first `to` changes of the journal were done, back or forth, in one step on the
-    /// disk. The rows may then be all different.
+    /// Goes to the state in which the first `to` changes of the journal are applied, backward or
+    /// forward, in one transaction. All rows may be different afterwards.
     ///
     /// # Errors
     /// See [`Refusal`].
@@ -257,7 +257,7 @@ impl<J: Journal> Desk<J> {
             let went =
                 self.perform(&way, |journal, state, _| journal.moved(state, &way, next).map(|()| next));
             if went.is_err() {
-                // A change in the middle that does not fit leaves those before it done.
+                // If a change in the middle does not fit, those before it have been applied.
                 self.state = before;
             }
             went?;
@@ -269,7 +269,7 @@ impl<J: Journal> Desk<J> {
         if revision == self.head.revision { Ok(()) } else { Err(Refusal::Stale) }
     }
 
-    /// Changes the rows and the disk, or neither.
+    /// Applies a change to both the rows and the disk, or to neither.
     fn perform(
         &mut self,
         change: &Change,
@@ -305,7 +305,8 @@ impl<J: Journal> Desk<J> {
                     if removed == inserted {
                         done.changed.extend(inserted);
                     } else {
-                        // The row above stands still while later steps of the change are below or further up.
+                        // The row above does not move, because later steps of the change are below
+                        // it or further up.
                         let above = at.checked_sub(1).and_then(|above| self.state.rows.get(above));
                         let above = above.map(|row| row.id);
                         done.splices.push(Splice { above, removed, inserted });
@@ -333,7 +334,8 @@ impl<J: Journal> Desk<J> {
         done
     }
 
-    /// Rows that say where their other half stands, and must say it anew: it came, went or moved, or reads otherwise.
+    /// Rows that show where their other half is and must be updated, because it was added, removed,
+    /// moved or changed.
     fn other_halves(&self, change: &Change, splices: &[Splice]) -> Vec<RowId> {
         let mut touched: HashSet<(Lang, PieceId)> = HashSet::new();
         for step in &change.steps {
@@ -372,7 +374,7 @@ impl<J: Journal> Desk<J> {
         self.state.rows.iter().filter(says).map(|row| row.id).collect()
     }
 
-    /// The journal, for its history.
+    /// The journal, which has the history.
     pub fn journal(&self) -> &J {
         &self.journal
     }
@@ -466,7 +468,7 @@ mod tests {
         assert_eq!((done.changed, elsewhere(&project)), (vec![1], vec![]));
         let done = project.undo(done.revision).unwrap();
         assert_eq!((done.changed, elsewhere(&project)), (vec![1], vec![(2, vec![1])]));
-        // Edits of other rows leave it alone.
+        // Edits of other rows do not affect it.
         assert_eq!(project.edit(done.revision, &Edit::Flag { row: 2, on: true }).unwrap().changed, [2]);
     }
 

@@ -1,4 +1,4 @@
-//! Aligning everything between the confirmed rows anew.
+//! Aligning everything between the confirmed rows again.
 
 use super::{
     change::{Change, Step},
@@ -13,19 +13,19 @@ use crate::{
 };
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
-/// What aligns two sides around pins.
+/// A function that aligns two sides around pins.
 pub type Align<'a> = dyn Fn(Side<'_>, Side<'_>, Vec<Pin>) -> Result<Alignment> + 'a;
 
-/// Confirmed rows stay as they are, the others are aligned anew around them, each document by itself. Rows that come
-/// out with the same pieces keep their number and what was said about them.
+/// The change that realigns the unconfirmed rows around the confirmed ones, each document
+/// separately. Rows that come out with the same pieces keep their numbers and marks.
 ///
 /// # Errors
-/// When the aligner refuses the confirmed rows.
+/// When the aligner rejects the confirmed rows.
 pub fn change(state: &State, align: &Align<'_>) -> Result<Change> {
     let mut next = state.next_row();
     let (mut steps, mut crossings) = (Vec::new(), Vec::new());
     let ranges = state.part_rows();
-    // From the end, so that the positions of documents that are still to come stay what they are.
+    // From the end, so that the positions of the remaining documents stay valid.
     for range in ranges.iter().rev() {
         let whole = ranges.len() == 1;
         let part = if whole {
@@ -48,9 +48,9 @@ pub fn change(state: &State, align: &Align<'_>) -> Result<Change> {
     Ok(Change { steps })
 }
 
-/// The steps for one document, from its end, and what changed its place in it.
+/// The steps for one document, from its end, and its displaced text.
 fn stretches(state: &State, next: &mut RowId, align: &Align<'_>) -> Result<(Vec<Step>, Vec<Crossing>)> {
-    // The rows as the aligner is to see them: confirmed ones, and all of a stretch between two of them in one.
+    // The rows as seen by the aligner: confirmed ones, and each stretch between them as a single row.
     let mut seen: Vec<Row> = Vec::new();
     let mut pinned: Vec<usize> = Vec::new();
     let mut stretches: Vec<(Range<usize>, Row)> = Vec::new();
@@ -107,7 +107,7 @@ fn stretches(state: &State, next: &mut RowId, align: &Align<'_>) -> Result<(Vec<
             if !(outside || bead.ar.is_empty() && bead.en.is_empty()) {
                 beads.push((n, bead));
             }
-            // A one-sided pin at the very end of the stretch belongs to the next row.
+            // A one-sided pin at the end of the stretch belongs to the next row.
             if beads.last().is_some_and(|(_, bead)| bead.ar.end == a_end && bead.en.end == e_end) {
                 break;
             }
@@ -118,24 +118,24 @@ fn stretches(state: &State, next: &mut RowId, align: &Align<'_>) -> Result<(Vec<
         steps.extend(runs(range.start, before, after));
         at = range.end;
     }
-    // From the end, so that the positions of stretches that are still to come stay what they are.
+    // From the end, so that the positions of the remaining stretches stay valid.
     steps.reverse();
     Ok((steps, import::crossings(&bitext.alignment.crossings, &ar, &en)))
 }
 
-/// One step for every run of rows that gives way to others, so that rows that stay are not touched; from the top.
+/// One step for every run of replaced rows, so that unchanged rows are not touched; from the top.
 fn runs(start: usize, before: &[Row], after: Vec<Row>) -> Vec<Step> {
     let kept = |row: &Row| before.iter().position(|old| old.id == row.id);
     let places: Vec<usize> = after.iter().filter_map(kept).collect();
     if !places.is_sorted() {
-        // Rows out of order came into order: that is one change.
+        // Rows that were out of order are sorted: that is a single step.
         return vec![Step::Rows { at: start, before: before.to_vec(), after }];
     }
     let mut steps = Vec::new();
     let mut from = 0;
     let mut run: Vec<Row> = Vec::new();
     for row in after {
-        // A row that stays may have got a note of one that went.
+        // A row that stays may have got a note of one that was removed.
         let same = kept(&row).filter(|at| before[*at] == row);
         let Some(to) = same else {
             run.push(row);
@@ -153,7 +153,7 @@ fn runs(start: usize, before: &[Row], after: Vec<Row>) -> Vec<Step> {
     steps
 }
 
-/// The pieces of some rows in the order of the document, where rows that were linked over others may have left it.
+/// The pieces of some rows in the order of the document, which linking distant rows may have changed.
 fn in_order(state: &State, rows: &[Row], lang: Lang) -> Vec<PieceId> {
     let side = state.side(lang);
     let mut ids: Vec<_> = rows.iter().flat_map(|row| row.pieces(lang)).copied().collect();
@@ -165,7 +165,7 @@ fn bare(ar: Vec<PieceId>, en: Vec<PieceId>) -> Row {
     Row { id: 0, ar, en, edited: false, weight: Weight::default(), marks: Marks::default() }
 }
 
-/// The rows that a stretch becomes. `beads` are those of `bitext` that lie in it, with their indices there.
+/// The new rows of a stretch. `beads` are the beads of `bitext` in the stretch, with their indices.
 fn renewed(
     bitext: &Bitext,
     before: &[Row],
@@ -197,7 +197,7 @@ fn renewed(
     after
 }
 
-/// Notes and flags of rows that are no more go to the row that now has their first piece.
+/// Adds the notes and flags of removed rows to the row that now has their first piece.
 fn keep_what_was_said(before: &[Row], after: &mut [Row]) {
     for gone in before {
         if after.iter().any(|row| row.id == gone.id) || gone.marks == Marks::default() {
@@ -218,7 +218,7 @@ fn keep_what_was_said(before: &[Row], after: &mut [Row]) {
     }
 }
 
-/// The aligner as it is used on a whole document, told of by a watch.
+/// The aligner for a whole document, observed by a watch.
 pub fn watched(watch: Arc<Watch>) -> impl Fn(Side<'_>, Side<'_>, Vec<Pin>) -> Result<Alignment> {
     move |ar, en, pins| {
         let options = align::Options { pins, watch: Some(Arc::clone(&watch)), ..align::Options::default() };
@@ -235,7 +235,7 @@ mod tests {
     };
     use proptest::prelude::*;
 
-    /// Pairs one with one between pins, and leaves what is too many for itself.
+    /// Pairs segments one to one between pins, and leaves the rest one-sided.
     fn one_by_one(ar: Side<'_>, en: Side<'_>, mut pins: Vec<Pin>) -> Result<Alignment> {
         let bead = |ar: Range<usize>, en: Range<usize>| Bead {
             ar,
@@ -277,7 +277,7 @@ mod tests {
         assert_eq!((state.rows[2].id, state.rows[2].marks.confirmed), (pin, true));
         assert_eq!(state.rows[3].marks.note, "keep");
         assert_eq!(state.rows[0].weight.confidence, 0.7);
-        // Nothing but the rows that came out different is in the change.
+        // Only the rows that changed are in the change.
         assert_eq!(change.steps.len(), 2);
         change.inverse().apply(&mut state).unwrap();
         assert_eq!(state, before);

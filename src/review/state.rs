@@ -1,7 +1,8 @@
-//! What a review is about at one moment: pieces of text, rows that pair them, and what a person said about them.
+//! The content of a review at one moment: pieces of text, rows that pair them, and the marks of
+//! people on them.
 //!
-//! Everything here is a plain value. Pieces and rows bear numbers that never change and are never given twice, so
-//! that an edit, its undo and a page that is a moment behind all mean the same thing.
+//! Everything here is a plain value. The numbers of pieces and rows never change and are never
+//! reused, so that an edit, its undo and an outdated page all refer to the same things.
 
 use super::part::Part;
 use crate::{
@@ -23,45 +24,45 @@ pub type PieceId = u32;
 /// The number of a row.
 pub type RowId = u32;
 
-/// A sentence, or what a reviewer made of one by cutting or correcting it.
+/// A sentence, or a part or correction of one made by a reviewer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
-    /// Where it stands in the document.
+    /// Its place in the document.
     pub span: Span,
-    /// Index of the paragraph that it belongs to.
+    /// Index of its paragraph.
     pub paragraph: u32,
-    /// The text that a reviewer put in its place; `None` while it reads as in the document.
+    /// The corrected text; `None` while it is as in the document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrected: Option<String>,
 }
 
-/// What the program says about a row.
+/// The program's judgement of a row.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Weight {
-    /// Probability, 0 to 1, that these pieces belong together and no others.
+    /// Probability, 0 to 1, that exactly these pieces belong together.
     pub confidence: f64,
-    /// Probability, 0 to 1, that the two lines say the same; nothing where there is too little to tell.
+    /// Probability, 0 to 1, that the two lines say the same; `None` where there is too little evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adequacy: Option<f64>,
     /// The evidence; places are bytes of the two lines of the row.
     pub anchors: Vec<Anchor>,
-    /// What is suspicious; places are bytes of the two lines of the row.
+    /// Suspected errors; places are bytes of the two lines of the row.
     pub findings: Vec<Finding>,
 }
 
-/// What a person said about a row.
+/// The marks of a person on a row.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Marks {
-    /// It is right. Realignment keeps it.
+    /// It is confirmed as right. Realignment keeps it.
     #[serde(default)]
     pub confirmed: bool,
-    /// It needs another look.
+    /// It is flagged for another look.
     #[serde(default)]
     pub flagged: bool,
-    /// A remark; empty when there is none.
+    /// A note; empty if there is none.
     #[serde(default)]
     pub note: String,
-    /// Findings that are all right here, by [`State::key`].
+    /// Findings that are accepted here, by [`State::key`].
     #[serde(default)]
     pub accepted: BTreeSet<String>,
 }
@@ -79,7 +80,7 @@ pub struct Row {
     pub edited: bool,
     /// What the program says about it.
     pub weight: Weight,
-    /// What a person said about it.
+    /// The marks of a person on it.
     pub marks: Marks,
 }
 
@@ -100,7 +101,7 @@ impl Row {
     }
 }
 
-/// Two pieces that translate each other although they stand in different places: text that changed its place.
+/// Two pieces that translate each other although they are in different places.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Crossing {
     /// The Arabic piece.
@@ -121,7 +122,7 @@ impl Crossing {
     }
 }
 
-/// One language of a review: its document, which never changes, and the pieces.
+/// One side of a review: its document, which never changes, and its pieces.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Side {
     /// The text as it was read.
@@ -131,7 +132,7 @@ pub struct Side {
 }
 
 impl Side {
-    /// The text of a piece on one line; empty for a number that is not given.
+    /// The text of a piece on one line; empty for an unknown number.
     pub fn text(&self, id: PieceId) -> String {
         match self.pieces.get(&id) {
             Some(Piece { corrected: Some(text), .. }) => text.clone(),
@@ -140,7 +141,7 @@ impl Side {
         }
     }
 
-    /// The text of a piece as it stands in the document, on one line.
+    /// The text of a piece as it is in the document, on one line.
     pub fn original(&self, piece: &Piece) -> String {
         Flat::new(&self.document.text, piece.span).text
     }
@@ -153,20 +154,20 @@ pub struct State {
     pub ar: Side,
     /// The English side.
     pub en: Side,
-    /// The language that was translated from.
+    /// The original language.
     pub source: Lang,
     /// The rows in order.
     pub rows: Vec<Row>,
-    /// What the aligner found to have changed its place, in Arabic order. It speaks as long as both pieces stand in rows
-    /// without a counterpart.
+    /// Displaced text found by the aligner, in Arabic order. An entry applies as long as both of
+    /// its pieces are in rows without a counterpart.
     pub crossings: Vec<Crossing>,
-    /// Findings that are all right wherever they occur, by [`State::key`].
+    /// Findings that are accepted wherever they occur, by [`State::key`].
     pub accepted: BTreeSet<String>,
-    /// Its documents, in the order of their texts, where there are several.
+    /// Its documents, in the order of their texts, if there are several.
     pub parts: Vec<Part>,
 }
 
-/// One side of a row as a single line, and where each piece stands in it.
+/// One side of a row as a single line, and the place of each piece in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {
     /// The pieces, joined by spaces.
@@ -176,7 +177,7 @@ pub struct Line {
 }
 
 impl State {
-    /// One language.
+    /// The side of a language.
     pub fn side(&self, lang: Lang) -> &Side {
         match lang {
             Lang::Ar => &self.ar,
@@ -205,12 +206,12 @@ impl State {
         line
     }
 
-    /// The position of a row, if there is one of that number.
+    /// The position of the row with a number, if it exists.
     pub fn position(&self, id: RowId) -> Option<usize> {
         self.rows.iter().position(|row| row.id == id)
     }
 
-    /// True when a person said that a finding of a row is all right, here or everywhere.
+    /// True when a finding of a row was accepted, here or everywhere.
     pub fn is_accepted(&self, row: &Row, finding: &Finding) -> bool {
         if row.marks.accepted.is_empty() && self.accepted.is_empty() {
             return false;
@@ -219,33 +220,34 @@ impl State {
         row.marks.accepted.contains(&key) || self.accepted.contains(&key)
     }
 
-    /// What an accepted finding of a row is known by: its [`Identity`], the same as in files of accepted findings.
+    /// The key of an accepted finding of a row: its [`Identity`], as in files of accepted findings.
     pub fn key(&self, row: &Row, finding: &Finding) -> String {
         let text = |lang| self.line(lang, row).text;
         Identity::of(finding, &text(Lang::Ar), &text(Lang::En)).to_string()
     }
 
-    /// True when a row has a finding that is known by a [key](Self::key).
+    /// True when a row has a finding with the given [key](Self::key).
     pub fn has_finding(&self, row: &Row, key: &str) -> bool {
         let mut alike = row.weight.findings.iter().filter(|finding| key.starts_with(finding.code.as_str()));
         alike.any(|finding| self.key(row, finding) == key)
     }
 
-    /// The findings of a row, accepted or not. Text without a counterpart is none as long as its other half stands
-    /// somewhere.
+    /// The findings of a row, accepted or not. Text without a counterpart is not a finding while
+    /// its other half is in another row.
     pub fn findings<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a Finding> {
         let all = row.weight.findings.iter();
         let elsewhere = all.clone().any(is_unpaired) && !self.other_halves(row).is_empty();
         all.filter(move |finding| !(elsewhere && is_unpaired(finding)))
     }
 
-    /// The findings of a row that nobody accepted.
+    /// The findings of a row that are not accepted.
     pub fn open_findings<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a Finding> {
         self.findings(row).filter(|finding| !self.is_accepted(row, finding))
     }
 
-    /// Where the other halves of a row stand whose text changed its place: positions of rows, with their pieces that
-    /// belong to it. Nothing for rows with both sides, nor where the other half has found a counterpart since.
+    /// The places of the other halves of a row of displaced text: positions of rows, with the
+    /// pieces in them. Empty for rows with both sides, and where the other half has found a
+    /// counterpart since.
     pub fn other_halves(&self, row: &Row) -> Vec<(usize, Vec<PieceId>)> {
         let lang = match (row.ar.is_empty(), row.en.is_empty()) {
             (false, true) => Lang::Ar,
@@ -278,7 +280,7 @@ impl State {
     }
 }
 
-/// True for the finding of text without a counterpart.
+/// True for a finding of text without a counterpart.
 pub(super) fn is_unpaired(finding: &Finding) -> bool {
     matches!(finding.code, Code::Untranslated | Code::AddedText)
 }

@@ -1,4 +1,4 @@
-//! What the tests of the review share: small states, scales that only look at lengths, random edits.
+//! Helpers for the tests of the review: small states, a judge of rows by lengths, random edits.
 
 pub(super) use crate::bitext::testing::bitext;
 
@@ -25,13 +25,13 @@ impl Weigh for Lengths {
     }
 }
 
-/// Does an edit and gives the texts of the rows.
+/// Applies an edit and returns the texts of the rows.
 pub(super) fn after(state: &mut State, edit: &Edit) -> Vec<(String, String)> {
     edit.change(state, &Lengths).unwrap().apply(state).unwrap();
     texts(state)
 }
 
-/// Rows to be compared with what [`after`] gives.
+/// Rows for comparison with the result of [`after`].
 pub(super) fn rows(rows: &[(&str, &str)]) -> Vec<(String, String)> {
     rows.iter().map(|(ar, en)| ((*ar).to_owned(), (*en).to_owned())).collect()
 }
@@ -46,7 +46,7 @@ pub(super) fn texts(state: &State) -> Vec<(String, String)> {
     state.rows.iter().map(|row| (state.line(Lang::Ar, row).text, state.line(Lang::En, row).text)).collect()
 }
 
-/// An edit of any kind; often one that can be done.
+/// An edit of any kind, often a possible one.
 pub(super) fn random_edit(seed: [u16; 4], state: &State) -> Edit {
     let [kind, a, b, c] = seed.map(usize::from);
     let row = state.rows[a % state.rows.len()].id;

@@ -1,7 +1,8 @@
-//! What the program thinks of rows that a person has put together: confidence, evidence, findings.
+//! The program's judgement of rows that a person has made: confidence, evidence, findings.
 //!
-//! A row is weighed beside its neighbours. By itself almost any Arabic goes with any English; only where the aligner
-//! could also have taken the sentences next door does it say something that it takes these.
+//! A row is judged together with its neighbours. On its own almost any Arabic matches any English;
+//! only if the aligner could also have chosen the neighbouring sentences is it significant that it
+//! chooses these.
 
 use super::{
     change::{Change, Step},
@@ -17,31 +18,31 @@ use crate::{
 };
 use std::{collections::HashMap, ops::Range};
 
-/// How many rows on each side count as neighbours: enough to see where a text has slipped, few enough to be weighed
-/// before anybody notices.
+/// Rows on each side that count as neighbours: enough to see where a text has slipped, few enough
+/// to be judged without noticeable delay.
 const AROUND: usize = 8;
 
-/// The most confidence in a row that the aligner would not have made.
+/// Greatest confidence in a row that the aligner would not have made.
 const DISSENT: f64 = 0.4;
 
-/// A row on the scales.
+/// A row to be judged.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Load {
     /// The texts of its Arabic pieces.
     pub ar: Vec<String>,
     /// The texts of its English pieces.
     pub en: Vec<String>,
-    /// A person vouched for it.
+    /// A person confirmed it.
     pub confirmed: bool,
 }
 
-/// Weighs rows.
+/// A judge of rows.
 pub trait Weigh {
     /// Confidence, evidence and findings of the rows in `wanted`; the rest of `rows` are their neighbours.
     fn weigh(&self, rows: &[Load], wanted: Range<usize>) -> Vec<Weight>;
 }
 
-/// Weighs the rows that a change will bring, each beside those that will then be its neighbours.
+/// Judges the rows that a change will insert, each with its neighbours after the change.
 pub(super) fn weigh(change: &mut Change, state: &State, scales: &dyn Weigh) {
     let after = After::new(change, state);
     let mut weights = Vec::new();
@@ -61,7 +62,7 @@ pub(super) fn weigh(change: &mut Change, state: &State, scales: &dyn Weigh) {
     }
 }
 
-/// The rows as they will be after a change, seen without doing it.
+/// The rows as they will be after a change, without applying it.
 struct After<'a> {
     state: &'a State,
     steps: &'a [Step],
@@ -77,7 +78,7 @@ impl<'a> After<'a> {
         After { state, steps: &change.steps, pieces: change.steps.iter().filter_map(piece).collect() }
     }
 
-    /// Where the rows that a step brings stand when all steps are done.
+    /// The positions, after all steps, of the rows that a step inserts.
     fn place(&self, step: usize) -> Option<Range<usize>> {
         let Step::Rows { at, after, .. } = &self.steps[step] else { return None };
         let mut start = *at;
@@ -91,7 +92,7 @@ impl<'a> After<'a> {
         Some(start..start + after.len())
     }
 
-    /// The row that stands at a place when all steps are done.
+    /// The row at a position after all steps.
     fn row(&self, mut at: usize) -> Option<&Row> {
         for step in self.steps.iter().rev() {
             let Step::Rows { at: start, before, after } = step else { continue };
@@ -121,7 +122,7 @@ impl<'a> After<'a> {
     }
 }
 
-/// The weights of the aligner and of the check.
+/// The judge that uses the aligner and the check.
 #[derive(Debug, Default)]
 pub struct Scales;
 
@@ -132,7 +133,7 @@ impl Weigh for Scales {
             ar.rows.iter().zip(&en.rows).map(|(ar, en)| bead(ar.clone(), en.clone())).collect();
         let confirmed = beads.iter().zip(rows).filter(|(_, row)| row.confirmed);
         let pins = confirmed.map(|(bead, _)| (bead.ar.clone(), bead.en.clone())).collect();
-        // What the aligner would make of all of them, around what a person has confirmed.
+        // How the aligner would pair all of them around the confirmed rows.
         let opinion = opinion(&ar, &en, pins);
         let given = Alignment { beads, ..Alignment::default() };
         let findings = check::alignment(&given, ar.side(), en.side());
@@ -151,8 +152,8 @@ fn bead(ar: Range<usize>, en: Range<usize>) -> Bead {
     Bead { ar, en, confidence: 0.5, parts: Parts::default(), anchors: Vec::new() }
 }
 
-/// Confidence and evidence of a row, given what the aligner would make of it and its neighbours. `starts` are the
-/// bytes at which its lines begin.
+/// Confidence and evidence of a row, given how the aligner would pair it and its neighbours.
+/// `starts` are the bytes at which its lines begin.
 fn judge(row: &Load, bead: &Bead, opinion: &[Bead], starts: [usize; 2]) -> (f64, Vec<Anchor>) {
     if let Some(same) = opinion.iter().find(|other| other.ar == bead.ar && other.en == bead.en) {
         return (same.confidence, in_lines(&same.anchors, starts));
@@ -160,11 +161,12 @@ fn judge(row: &Load, bead: &Bead, opinion: &[Bead], starts: [usize; 2]) -> (f64,
     if opinion.is_empty() {
         return (0.5, Vec::new());
     }
-    // It would have it otherwise; the surer of that, the less it thinks of the row, and never much.
+    // The aligner disagrees; the more confident it is, the lower the confidence in the row, and it
+    // is never high.
     let touches = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
     let others = opinion.iter().filter(|other| touches(&other.ar, &bead.ar) || touches(&other.en, &bead.en));
     let surest = others.map(|other| other.confidence).fold(0.0, f64::max);
-    // What speaks for the row all the same.
+    // The evidence for the row itself.
     let alone = std::slice::from_ref(row);
     let own = self::opinion(&Column::of(Lang::Ar, alone), &Column::of(Lang::En, alone), Vec::new());
     let anchors = own.iter().flat_map(|bead| in_lines(&bead.anchors, [0, 0])).collect();
@@ -175,17 +177,17 @@ fn opinion(ar: &Column, en: &Column, pins: Vec<Pin>) -> Vec<Bead> {
     if ar.segments.is_empty() || en.segments.is_empty() {
         return Vec::new();
     }
-    // One round: of so few sentences nothing can be learnt but what was put together wrongly.
+    // One round: with so few sentences, learning would only confirm wrong pairs.
     let tuning = || align::Tuning { rounds: 1, ..align::Tuning::default() };
     let options = |pins| align::Options { pins, tuning: tuning(), ..align::Options::default() };
-    // Confirmed rows that cross each other cannot be kept all together; then they count like the others.
+    // Confirmed rows that cross each other cannot all be pins; then no row is.
     align::align(ar.side(), en.side(), &options(pins))
         .or_else(|_| align::align(ar.side(), en.side(), &options(Vec::new())))
         .unwrap_or_default()
         .beads
 }
 
-/// Places in the columns as places in the lines of a row.
+/// Converts places in the columns to places in the lines of a row.
 fn in_lines(anchors: &[Anchor], [ar, en]: [usize; 2]) -> Vec<Anchor> {
     let moved = |span: Span, start: usize| {
         Some(Span::new(span.start.checked_sub(start)?, span.end.checked_sub(start)?))
@@ -195,7 +197,7 @@ fn in_lines(anchors: &[Anchor], [ar, en]: [usize; 2]) -> Vec<Anchor> {
     anchors.iter().filter_map(anchor).collect()
 }
 
-/// One side of some rows as a document of its own: the very line that each row shows, one below the other.
+/// One side of some rows as a document: the lines of the rows, one below another.
 struct Column {
     document: Document,
     segments: Vec<Segment>,
@@ -293,7 +295,7 @@ mod tests {
         for (right, wrong) in right.iter().zip(&wrong) {
             assert!(right.confidence > 0.7 && wrong.confidence < 0.5, "{right:?}\n{wrong:?}");
         }
-        // Evidence and findings point into the lines of the row, wherever it stands.
+        // Evidence and findings refer to the lines of the row, wherever it is.
         let figure = right[1].anchors.iter().find(|anchor| anchor.kind == align::AnchorKind::Figure).unwrap();
         assert!(figure.en.of(PAIRS[3].1).starts_with("30"));
         let finding = wrong[0].findings.iter().find_map(|finding| finding.en.as_ref()).unwrap();
@@ -335,12 +337,12 @@ mod tests {
         assert!(right > 0.9 && slipped > 0.8, "{right} {slipped}");
     }
 
-    /// Says of every row who its neighbours are.
+    /// A judge that reports the neighbours of every row.
     struct Neighbours;
 
     impl Weigh for Neighbours {
         fn weigh(&self, rows: &[Load], wanted: Range<usize>) -> Vec<Weight> {
-            // As many bytes as the row above has: enough to tell whether the right one was shown.
+            // The length in bytes of the row above: enough to tell whether the right one was given.
             let above = |at: usize| at.checked_sub(1).map_or(0, |above| rows[above].ar.concat().len());
             wanted.map(|at| Weight { confidence: above(at) as f64, ..Weight::default() }).collect()
         }

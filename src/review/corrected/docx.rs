@@ -1,5 +1,5 @@
-//! Corrected words in a file of Word: they take the formatting of the first word that they replace, and every other part
-//! of the file stays as it is, byte by byte.
+//! Corrected words in a Word file: they take the formatting of the first word that they replace,
+//! and every other part of the file is copied byte by byte.
 
 use super::{Corrected, Difference, stream::Stream};
 use crate::{Error, Result, review::state::State, text::Lang};
@@ -9,20 +9,20 @@ use std::{
 };
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-/// The parts that hold text, in the order in which they are read.
+/// The parts that contain text, in reading order.
 const PARTS: [&str; 3] = ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"];
 
-/// What in them is not shown or no text.
+/// Elements of these parts that are not shown or are not text.
 const HIDDEN: [&str; 9] =
     ["del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "rt", "sdtPr", "sectPr"];
 
-/// A part of a file of Word unpacks to no more than this.
+/// Greatest unpacked size of a part of a Word file.
 const MOST: u64 = 256 << 20;
 
-/// The file with the words in it.
+/// Puts the corrected words into the file.
 ///
 /// # Errors
-/// When it is no archive, or a part of it is not UTF-8.
+/// When it is not an archive, or a part of it is not UTF-8.
 pub(super) fn put(
     state: &State,
     lang: Lang,
@@ -66,7 +66,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// The letters inside the texts of a part.
+/// The letters in the text elements of a part.
 fn stream(xml: &str) -> Stream {
     let mut stream = Stream::default();
     let (mut at, mut depth, mut hidden, mut is_text) = (0, 0_usize, None, false);
@@ -104,7 +104,7 @@ fn stream(xml: &str) -> Stream {
     stream
 }
 
-/// The length of the tag at the head of a text, with its brackets.
+/// The length in bytes of the tag at the start of a text, with its brackets.
 fn tag_length(rest: &str) -> usize {
     if rest.starts_with("<!--") {
         return rest.find("-->").map_or(rest.len(), |at| at + 3);
@@ -121,7 +121,7 @@ fn tag_length(rest: &str) -> usize {
     rest.len()
 }
 
-/// The letter at the head of a text of XML, and how many bytes write it.
+/// The letter at the start of XML text, and the number of bytes that encode it.
 fn letter(rest: &str) -> (char, usize) {
     let plain = rest.chars().next().unwrap_or(' ');
     let entity = rest.strip_prefix('&').and_then(|rest| rest.split_once(';')).map(|(name, _)| name);

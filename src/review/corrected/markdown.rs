@@ -4,7 +4,7 @@ use super::{Corrected, Difference, stream::Stream};
 use crate::{Error, Result, document::markdown::options, review::state::State, text::Lang};
 use pulldown_cmark::{Event, Parser};
 
-/// The file with the words in it.
+/// Puts the corrected words into the file.
 ///
 /// # Errors
 /// When it is not UTF-8.
@@ -26,7 +26,7 @@ fn stream(file: &str) -> Stream {
     let mut stream = Stream::default();
     for (event, place) in Parser::new_ext(file, options()).into_offset_iter() {
         let (Event::Text(text) | Event::Code(text)) = event else { continue };
-        // An entity is one letter, however many bytes write it.
+        // An entity is one letter, however many bytes it has.
         if file[place.clone()].starts_with('&') && text.chars().count() == 1 {
             text.chars().for_each(|letter| stream.push(letter, place.clone()));
             continue;

@@ -1,8 +1,9 @@
-//! The texts as corrected, in the layout of the files that they were read from.
+//! The corrected texts in the layout of the files that they were read from.
 //!
-//! Of a corrected sentence only the words that differ are written, so that line ends, bold and links around them stay.
-//! Plain text is written from the text of the document; into Markdown and DOCX the words are put back where the letters
-//! of the sentence are found, and what is not found is told.
+//! Only the differing words of a corrected sentence are written, so that line ends, bold text and
+//! links around them stay. Plain text is written from the text of the document. In Markdown and
+//! DOCX the words are placed where the letters of the sentence are found; sentences that are not
+//! found are reported.
 
 mod docx;
 mod markdown;
@@ -23,12 +24,12 @@ pub enum Form {
     Plain,
     /// Markdown, with its marks.
     Markdown,
-    /// A file of Word, with its formatting.
+    /// A Word file, with its formatting.
     Docx,
 }
 
 impl Form {
-    /// The form that a file name asks for.
+    /// The form that a file name denotes.
     pub fn of_name(name: &str) -> Form {
         let extension = Path::new(name).extension().unwrap_or_default().to_ascii_lowercase();
         match extension.to_str() {
@@ -39,31 +40,32 @@ impl Form {
     }
 }
 
-/// A text as corrected.
+/// A corrected text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Corrected {
     /// The file.
     pub bytes: Vec<u8>,
-    /// How many sentences were changed in it.
+    /// Number of sentences changed in it.
     pub changed: usize,
-    /// Sentences, as they were corrected, that could not be put back into the layout; the file has them as they were.
+    /// Corrected sentences that could not be placed in the layout; the file has them as they were.
     pub missed: Vec<String>,
 }
 
-/// Words of a document that read otherwise now.
+/// Words of a document that have been corrected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Difference {
     /// The sentence, in the document.
     sentence: Span,
     /// The words, in the document.
     place: Span,
-    /// What they are now.
+    /// The new words.
     text: String,
-    /// The whole sentence as it is now.
+    /// The whole corrected sentence.
     whole: String,
 }
 
-/// One text of a document of the review, as corrected. `original` is the file that it was read from, with its name.
+/// One corrected text of a document of the review. `original` is the name and content of the file
+/// that it was read from.
 ///
 /// # Errors
 /// When there is no such document, or when the form needs a file that the text was not read from.
@@ -103,7 +105,7 @@ fn plain(state: &State, lang: Lang, part: Span, differences: &[Difference]) -> C
     Corrected { bytes: text.into_bytes(), changed: differences.len(), missed: Vec::new() }
 }
 
-/// What reads otherwise in a part of a document, in its order.
+/// The differences in a part of a document, sorted.
 fn differences(state: &State, lang: Lang, part: Span) -> Vec<Difference> {
     let side = state.side(lang);
     let corrected = side.pieces.values().filter(|piece| part.contains(piece.span));
@@ -120,7 +122,7 @@ fn differences(state: &State, lang: Lang, part: Span) -> Vec<Difference> {
     made
 }
 
-/// The whole words in which two lines differ; nothing when they are the same.
+/// The whole words in which two lines differ; `None` when they are equal.
 fn differing(old: &str, new: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
     if old == new {
         return None;
@@ -132,12 +134,12 @@ fn differing(old: &str, new: &str) -> Option<(std::ops::Range<usize>, std::ops::
     let same = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(a, b)| a == b);
     let common: usize = same.map(|(c, _)| c.len_utf8()).sum();
     let tail = &old_rest[old_rest.len() - common..];
-    // From the first blank of what both end with.
+    // Cut at the first blank of the common ending.
     let kept = tail.find(char::is_whitespace).map_or(0, |at| tail.len() - at);
     Some((start..old.len() - kept, start..new.len() - kept))
 }
 
-/// How long the blank at the head of a text is.
+/// The length in bytes of the first character of a text, which is a blank.
 fn blank(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
 }

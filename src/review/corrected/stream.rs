@@ -1,4 +1,4 @@
-//! The letters that a file shows, and where each stands in it, so that words can be put back among its marks.
+//! The visible letters of a file and their places, for putting words back among its markup.
 
 use super::Difference;
 use std::ops::Range;
@@ -11,7 +11,7 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    /// Adds a letter that stands at a place of the file; blanks are passed over.
+    /// Adds a letter with its place in the file; blanks are skipped.
     pub(super) fn push(&mut self, letter: char, place: Range<usize>) {
         if !letter.is_whitespace() {
             self.letters.push(letter);
@@ -19,7 +19,7 @@ impl Stream {
         }
     }
 
-    /// Where some letters stand, from a letter on, or else from the beginning.
+    /// The place of some letters, searched from a given letter on and then from the beginning.
     fn find(&self, wanted: &[char], from: usize) -> Option<usize> {
         let first = wanted.first()?;
         let search = |from: usize, to: usize| {
@@ -29,8 +29,9 @@ impl Stream {
         search(from, usize::MAX).or_else(|| search(0, from))
     }
 
-    /// Puts differences into the file: its new text, how many were put, and those that were not found. `document` is
-    /// the text that their places lie in, `escaped` writes words as the file does.
+    /// Applies differences to the file: returns the new text, the number applied, and those not
+    /// found. `document` is the text that their places refer to; `escaped` encodes words for the
+    /// file.
     pub(super) fn put(
         &self,
         file: &str,
@@ -59,7 +60,7 @@ impl Stream {
         (edited(file, edits), put, missed)
     }
 
-    /// The places of some letters; letters with nothing but blanks between them are one.
+    /// The places of some letters; letters separated only by blanks form one place.
     fn runs(&self, file: &str, letters: Range<usize>) -> Vec<Range<usize>> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for place in &self.places[letters] {
@@ -72,7 +73,7 @@ impl Stream {
     }
 }
 
-/// A text with some places written anew; places do not overlap.
+/// A text with some places replaced; places that overlap an earlier one are skipped.
 fn edited(file: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
     edits.sort_by_key(|(place, _)| (place.start, place.end));
     let mut made = String::with_capacity(file.len());

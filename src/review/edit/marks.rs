@@ -1,4 +1,4 @@
-//! Saying something about rows: right, doubtful, a note, a finding that is all right.
+//! Marking rows: confirmed, flagged, with a note, with an accepted finding.
 
 use super::{LONGEST_TEXT, Plan};
 use crate::{
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(confirmed(&state), [false, true, true]);
         after(&mut state, &Edit::Confirm { rows: ids.clone(), on: true, spare: false });
         assert_eq!(confirmed(&state), [true, true, true]);
-        // What was accepted is open no longer.
+        // An accepted finding is not open, so its row is not skipped.
         after(&mut state, &Edit::Confirm { rows: ids.clone(), on: false, spare: false });
         after(&mut state, &Edit::Accept { rows: ids[..1].to_vec(), key, on: true });
         after(&mut state, &Edit::Confirm { rows: ids[..2].to_vec(), on: true, spare: true });

@@ -1,8 +1,8 @@
-//! What a reviewer can do to the rows, each thing turned into a [`Change`].
+//! The edits of a reviewer, each converted to a [`Change`].
 //!
-//! An [`Edit`] is a wish as the page sends it; [`Edit::change`] says what it means for the rows at hand, or why it
-//! cannot be. Nothing is changed here. Putting pieces together in other rows is in `regroup`, changing the pieces
-//! themselves in `pieces`, saying something about rows in `marks`.
+//! An [`Edit`] is a request as the page sends it; [`Edit::change`] determines its effect on the
+//! current rows, or why it is impossible. Nothing is changed here. Regrouping pieces in rows is in
+//! `regroup`, changing pieces in `pieces`, marking rows in `marks`.
 
 mod marks;
 mod pieces;
@@ -25,13 +25,13 @@ const LONGEST_TEXT: usize = 100_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Edge {
-    /// The first piece, which moves up to the end of the row above.
+    /// The first piece, which moves to the end of the row above.
     First,
-    /// The last piece, which moves down to the head of the row below.
+    /// The last piece, which moves to the start of the row below.
     Last,
 }
 
-/// What a piece shall read.
+/// The new text of a piece.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
@@ -51,26 +51,26 @@ pub struct Caret {
     pub lang: Lang,
     /// The piece.
     pub piece: PieceId,
-    /// How many UTF-16 units stand before it, in the text as it was written.
+    /// The number of UTF-16 units before it, in the new text.
     pub at: usize,
 }
 
-/// A wish of the reviewer.
+/// A request of the reviewer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Edit {
-    /// Puts a row and the next into one.
+    /// Merges a row with the next.
     Merge {
         /// The upper row.
         row: RowId,
     },
-    /// Makes two rows of one. Without numbers it is parted where the lengths of both sides fit best.
+    /// Splits a row in two. Without numbers it is split where the lengths of both sides fit best.
     Split {
         /// The row.
         row: RowId,
-        /// How many Arabic pieces stay in the upper row.
+        /// Number of Arabic pieces that stay in the upper row.
         ar: Option<usize>,
-        /// How many English pieces stay in the upper row.
+        /// Number of English pieces that stay in the upper row.
         en: Option<usize>,
     },
     /// Cuts a piece in two; both stay in the row.
@@ -79,7 +79,7 @@ pub enum Edit {
         row: RowId,
         /// The side.
         lang: Lang,
-        /// Where in the line of that side, in UTF-16 units as browsers count.
+        /// The place in the line of that side, in UTF-16 units as browsers count.
         at: usize,
     },
     /// Moves a piece at the edge of a row to the neighbouring row.
@@ -88,15 +88,15 @@ pub enum Edit {
         row: RowId,
         /// The side.
         lang: Lang,
-        /// Which piece, and so in which direction.
+        /// The piece, which determines the direction.
         edge: Edge,
     },
-    /// Takes a row apart: Arabic alone, English alone.
+    /// Splits a row into one with its Arabic and one with its English.
     Unlink {
         /// The row.
         row: RowId,
     },
-    /// Puts two rows, wherever they are, into one, at the place of the upper.
+    /// Merges two rows, wherever they are, at the place of the upper one.
     Link {
         /// The two rows.
         rows: [RowId; 2],
@@ -106,56 +106,56 @@ pub enum Edit {
         /// The two rows.
         rows: [RowId; 2],
     },
-    /// Says that rows are right, or takes that back.
+    /// Confirms rows, or takes that back.
     Confirm {
         /// The rows.
         rows: Vec<RowId>,
-        /// Right or not yet.
+        /// Whether to confirm.
         on: bool,
-        /// Leaves out rows with an error that is open.
+        /// Skip rows with an open error.
         #[serde(default)]
         spare: bool,
     },
-    /// Says that a row needs another look, or no longer.
+    /// Flags a row as doubtful, or takes that back.
     Flag {
         /// The row.
         row: RowId,
-        /// It does or not.
+        /// Whether to flag.
         on: bool,
     },
-    /// Writes a remark on a row; an empty one takes it away.
+    /// Sets the note of a row; an empty one removes it.
     Note {
         /// The row.
         row: RowId,
-        /// The remark.
+        /// The note.
         text: String,
     },
-    /// Writes the texts of pieces, wherever they stand, and may cut one of them. The text of the document puts a piece
-    /// back as it was.
+    /// Sets the texts of pieces, wherever they are, and may cut one of them. Writing the text of
+    /// the document removes a correction.
     Texts {
-        /// What was written.
+        /// The new texts.
         texts: Vec<Written>,
-        /// Where one of them is to be cut in two.
+        /// The place where one of them is cut in two.
         #[serde(default)]
         cut: Option<Caret>,
     },
-    /// Says that a finding is all right in rows, or takes that back.
+    /// Accepts a finding in rows, or takes that back.
     Accept {
-        /// The rows; those without the finding are left out.
+        /// The rows; those without the finding are skipped.
         rows: Vec<RowId>,
         /// The [key](super::state::State::key) of the finding.
         key: String,
-        /// It is or not.
+        /// Whether to accept.
         on: bool,
     },
-    /// Says that a finding is all right wherever it occurs, or takes that back.
+    /// Accepts a finding wherever it occurs, or takes that back.
     AcceptEverywhere {
         /// The [key](super::state::State::key) of the finding.
         key: String,
-        /// It is or not.
+        /// Whether to accept.
         on: bool,
     },
-    /// Aligns everything between the confirmed rows anew.
+    /// Aligns everything between the confirmed rows again.
     Realign,
 }
 
@@ -183,10 +183,10 @@ impl Edit {
         }
     }
 
-    /// What the wish means for the rows at hand; empty when everything is so already.
+    /// The effect of the edit on the current rows; empty when nothing would change.
     ///
     /// # Errors
-    /// When it cannot be done: no such row, nothing to split, no row below …
+    /// When the edit is impossible: no such row, nothing to split, no row below …
     pub fn change(&self, state: &State, scales: &dyn Weigh) -> Result<Change> {
         let mut change = self.plan(&Plan::new(state))?;
         parts::keep_apart(state, &change)?;
@@ -220,7 +220,7 @@ impl Edit {
     }
 }
 
-/// The state that an edit is about; its methods make the changes.
+/// The state that an edit applies to; its methods create the changes.
 struct Plan<'a> {
     state: &'a State,
 }
@@ -234,7 +234,7 @@ impl<'a> Plan<'a> {
         self.state.position(id).ok_or_else(gone)
     }
 
-    /// The positions of many rows, in order.
+    /// The positions of rows, sorted.
     fn all_at(&self, ids: &[RowId]) -> Result<Vec<usize>> {
         let wanted: HashSet<RowId> = ids.iter().copied().collect();
         let rows = self.state.rows.iter().enumerate();
@@ -242,7 +242,7 @@ impl<'a> Plan<'a> {
         if found.len() == wanted.len() { Ok(found) } else { Err(gone()) }
     }
 
-    /// The change that puts `after` in the place of the rows from `at` on.
+    /// The change that replaces `count` rows from `at` on by `after`.
     fn rows(&self, at: usize, count: usize, after: Vec<Row>) -> Change {
         let before = self.state.rows[at..at + count].to_vec();
         Change { steps: vec![Step::Rows { at, before, after }] }
@@ -253,8 +253,8 @@ fn gone() -> Error {
     Error::new("this row is no longer there")
 }
 
-/// What a person typed or pasted, without characters that are none in XML and so in no memory: U+0000 and other
-/// controls but tab and line ends, and the noncharacters.
+/// What a person typed or pasted, without characters that XML, and so a translation memory, cannot
+/// contain: U+0000, other controls except tab and line ends, and noncharacters.
 fn typed(text: &str) -> String {
     let is_none = |c: char| {
         (c.is_control() && !c.is_whitespace())
@@ -264,7 +264,7 @@ fn typed(text: &str) -> String {
     text.chars().filter(|c| !is_none(*c)).collect()
 }
 
-/// A row with new content: a person changed it, and vouched for the old content only.
+/// A row with new content, which nobody has confirmed.
 fn changed(mut row: Row) -> Row {
     row.marks.confirmed = false;
     row.edited = true;
@@ -344,7 +344,7 @@ mod tests {
                     prop_assert_eq!(solid(&before, Lang::En), solid(&now, Lang::En), "{:?}", &edit);
                 }
                 prop_assert!(now.rows.iter().all(|row| !(row.ar.is_empty() && row.en.is_empty())));
-                // What is written to disk says the same.
+                // The serialized change is equal.
                 let json = serde_json::to_string(&change).unwrap();
                 let read: Change = serde_json::from_str(&json).unwrap();
                 prop_assert_eq!(&read, &change);

@@ -25,7 +25,7 @@ impl Plan<'_> {
         self.texts(&[], Some(&Caret { lang, piece: row.pieces(lang)[index], at }))
     }
 
-    /// Writes texts and cuts one of them; pieces that stay as they are make no step.
+    /// Sets texts and cuts one of them; unchanged pieces need no step.
     pub(super) fn texts(&self, texts: &[Written], cut: Option<&Caret>) -> Result<Change> {
         let mut change = Change::default();
         let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
@@ -55,7 +55,7 @@ impl Plan<'_> {
         Ok(change)
     }
 
-    /// Cuts a piece that now reads `text`.
+    /// Cuts a piece with the new text `text`.
     fn cut_text(
         &self,
         Caret { lang, piece: id, at }: Caret,
@@ -77,7 +77,7 @@ impl Plan<'_> {
         Ok(())
     }
 
-    /// A piece, and the position of the row that it stands in.
+    /// A piece, and the position of its row.
     fn piece(&self, lang: Lang, id: PieceId) -> Result<(usize, &Piece)> {
         let position = self.state.rows.iter().position(|row| row.pieces(lang).contains(&id));
         let found = position.zip(self.state.side(lang).pieces.get(&id));
@@ -85,7 +85,7 @@ impl Plan<'_> {
     }
 }
 
-/// What was typed, as the text of a sentence: on one line, without what is no text.
+/// Typed text as the text of a sentence: on one line, without characters that are not text.
 fn sentence(written: &str) -> Result<String> {
     if written.len() > LONGEST_TEXT {
         return Err(Error::new("the text is too long"));
@@ -102,7 +102,7 @@ fn nothing_to_cut() -> Error {
     Error::new("there is nothing to cut here; put the caret inside a sentence")
 }
 
-/// The byte in `text` before which stand `units` UTF-16 units; inside a character, its start.
+/// The byte offset in `text` of a place in UTF-16 units; within a character, the start of the character.
 fn byte_of_utf16(text: &str, units: usize) -> usize {
     let mut seen = 0;
     for (at, c) in text.char_indices() {
@@ -114,10 +114,10 @@ fn byte_of_utf16(text: &str, units: usize) -> usize {
     text.len()
 }
 
-/// Both parts of a piece whose text now reads `head` and `tail`.
+/// The two parts of a piece with the new texts `head` and `tail`.
 fn cut_piece(document: &str, piece: &Piece, head: &str, tail: &str) -> (Piece, Piece) {
     let flat = Flat::new(document, piece.span);
-    // Where the document is cut: at the same distance from whichever end is as it was.
+    // The document is cut at the same distance from an unchanged end of the piece.
     let (front, back) = if flat.text.starts_with(head) {
         (head.len(), flat.text.len() - flat.text[head.len()..].trim_start().len())
     } else if flat.text.ends_with(tail) {

@@ -1,4 +1,4 @@
-//! Putting the same pieces together in other rows: merge, split, move, unlink, link, swap.
+//! Regrouping pieces in rows: merge, split, move, unlink, link, swap.
 
 use super::{Edge, Plan, changed};
 use crate::{
@@ -36,7 +36,7 @@ impl Plan<'_> {
         Ok(self.rows(at, 1, vec![changed(upper), lower]))
     }
 
-    /// Where both sides are parted in the most similar proportion, as near the middle as that allows.
+    /// The cut that divides both sides in the most similar proportion, and as near the middle as that allows.
     fn best_cut(&self, row: &Row, ar: Option<usize>, en: Option<usize>) -> Result<(usize, usize)> {
         let shares = |lang| {
             let mut sum = 0.0;
@@ -49,7 +49,7 @@ impl Plan<'_> {
             shares
         };
         let (left, right) = (shares(Lang::Ar), shares(Lang::En));
-        // One piece against several cannot be parted on both sides: the rest then stands alone.
+        // A single piece against several cannot be cut on both sides: the rest is then one-sided.
         let inner = |given: Option<usize>, shares: &[f64]| match given {
             Some(cut) => cut..cut + 1,
             None if shares.len() > 2 => 1..shares.len() - 1,
@@ -101,7 +101,7 @@ impl Plan<'_> {
         if !moved {
             return Err(Error::new(format!("this row has no {} to move", lang.name())));
         }
-        // A row without anything left goes; what was said about it stays with its neighbour.
+        // A row that becomes empty is removed; its marks go to its neighbour.
         let empty = |row: &Row| row.ar.is_empty() && row.en.is_empty();
         let after = if empty(&a) {
             vec![changed(with_marks_of(b, &a))]
@@ -124,7 +124,7 @@ impl Plan<'_> {
         Ok(self.rows(at, 1, vec![changed(upper), lower]))
     }
 
-    /// Positions of two different rows, the upper first.
+    /// The positions of two different rows, the upper first.
     fn two(&self, rows: [RowId; 2]) -> Result<(usize, usize)> {
         let (a, b) = (self.at(rows[0])?, self.at(rows[1])?);
         if a == b {
@@ -157,12 +157,12 @@ impl Plan<'_> {
     }
 }
 
-/// A row that was not there before.
+/// A new row.
 fn new_row(id: RowId, ar: Vec<PieceId>, en: Vec<PieceId>) -> Row {
     Row { id, ar, en, edited: true, weight: Weight::default(), marks: Marks::default() }
 }
 
-/// Two rows as one, with the number of the upper.
+/// Two rows merged, with the number of the upper one.
 fn joined(upper: &Row, lower: &Row) -> Row {
     let mut made = with_marks_of(upper.clone(), lower);
     made.ar.extend(&lower.ar);
@@ -170,7 +170,7 @@ fn joined(upper: &Row, lower: &Row) -> Row {
     made
 }
 
-/// A row that also keeps what was said about another.
+/// A row with the marks of another added.
 fn with_marks_of(mut row: Row, other: &Row) -> Row {
     row.marks.flagged |= other.marks.flagged;
     if !other.marks.note.is_empty() {

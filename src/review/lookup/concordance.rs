@@ -1,4 +1,4 @@
-//! Where a word is used: in the rows of the review and in memories beside it.
+//! The uses of a word in the rows of the review and in translation memories.
 
 use super::{language, runs, units, words};
 use crate::{
@@ -7,10 +7,10 @@ use crate::{
 };
 use serde::Serialize;
 
-/// Pairs of another work.
+/// The pairs of another work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Memory {
-    /// What people call it.
+    /// Its name for people.
     pub name: String,
     /// Arabic and English.
     pub pairs: Vec<[String; 2]>,
@@ -19,23 +19,23 @@ pub struct Memory {
 /// A use of a word.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hit {
-    /// The memory; nothing for the review itself.
+    /// The memory; `None` for the review itself.
     pub memory: Option<String>,
-    /// The row of the review.
+    /// The row of the review, if it is in the review.
     pub row: Option<RowId>,
-    /// Its place in the order of the texts, from 1.
+    /// Its place in the order of the texts, counted from 1.
     pub n: usize,
-    /// The side that the word stands in.
+    /// The side of the word.
     pub lang: Lang,
     /// The Arabic.
     pub ar: String,
     /// The English.
     pub en: String,
-    /// Where it stands, in UTF-16 units of its side.
+    /// The places of the word, in UTF-16 units of its side.
     pub places: Vec<[usize; 2]>,
 }
 
-/// The uses of some words, inflected or not, at most so many: first those of the review, then those of the memories.
+/// Up to `most` uses of some words, inflected or not: first those in the review, then those in the memories.
 pub fn concordance(state: &State, memories: &[Memory], query: &str, most: usize) -> Vec<Hit> {
     let lang = language(query);
     let wanted = words(lang, query);

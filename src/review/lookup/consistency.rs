@@ -1,4 +1,4 @@
-//! What is translated in two ways: one source with two renderings, and the other way round.
+//! Inconsistent translations: one source text with several translations, and vice versa.
 
 use crate::{
     review::state::{RowId, State},
@@ -7,17 +7,17 @@ use crate::{
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Sentences of this few letters and fewer are too short to be held to one rendering.
+/// Sentences of at most this many letters are too short to need a consistent translation.
 const SHORT: usize = 3;
 
-/// A text that has several counterparts.
+/// A text with several counterparts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TwoWays {
-    /// The side of the text that is the same.
+    /// The side of the repeated text.
     pub lang: Lang,
     /// The text.
     pub text: String,
-    /// Its counterparts, each with the first row that has it, its place from 1, and how many do.
+    /// Its counterparts.
     pub ways: Vec<Way>,
 }
 
@@ -28,18 +28,19 @@ pub struct Way {
     pub text: String,
     /// The first row that has it.
     pub row: RowId,
-    /// Its place in the order of the texts, from 1.
+    /// The place of that row in the order of the texts, counted from 1.
     pub n: usize,
-    /// How many rows have it.
+    /// Number of rows that have it.
     pub rows: usize,
 }
 
-/// Every text with two or more counterparts, in the order of the texts, at most so many; spelling is folded.
+/// Up to `most` texts with two or more counterparts, in the order of the texts; differences of
+/// spelling are ignored.
 pub fn two_ways(state: &State, most: usize) -> Vec<TwoWays> {
     [Lang::Ar, Lang::En].into_iter().flat_map(|lang| of_side(state, lang)).take(most).collect()
 }
 
-/// A text as it was first met, and its renderings so far, each with its folded form.
+/// A text as first seen, and its counterparts so far, each with its folded form.
 struct Met {
     at: usize,
     text: String,

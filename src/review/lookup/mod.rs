@@ -1,5 +1,5 @@
-//! Looking things up over a whole review: where a word is used, what a replacement would change, which terms are not kept,
-//! and what is translated in two ways.
+//! Searches over a whole review: uses of words, effects of a replacement, violated terms, and
+//! inconsistent translations.
 
 mod concordance;
 mod consistency;
@@ -12,20 +12,20 @@ pub use replace::{Replacement, Wanted, replacements};
 
 use crate::text::{Lang, Span, stem, token};
 
-/// A word of a line: where it stands, and its stem.
+/// A word of a line: its place and its stem.
 struct Word {
     span: Span,
     stem: String,
 }
 
-/// The words of a line by their stems; figures are words too, marks are none.
+/// The words of a line by their stems; numbers are words, punctuation is not.
 fn words(lang: Lang, line: &str) -> Vec<Word> {
     let is_word = |span: &Span| span.of(line).chars().any(char::is_alphanumeric);
     let spans = token::tokens(line).map(|token| token.span).filter(is_word);
     spans.map(|span| Word { span, stem: stem::stem(lang, span.of(line)) }).collect()
 }
 
-/// Where a run of stems stands in a line.
+/// The places of a run of stems in a line.
 fn runs(line: &[Word], wanted: &[Word]) -> Vec<Span> {
     if wanted.is_empty() {
         return Vec::new();
@@ -35,7 +35,7 @@ fn runs(line: &[Word], wanted: &[Word]) -> Vec<Span> {
     line.windows(wanted.len()).filter(fits).map(span).collect()
 }
 
-/// The language of some words: Arabic where there is an Arabic letter.
+/// The language of some words: Arabic if they contain an Arabic letter.
 fn language(text: &str) -> Lang {
     if text.chars().any(|c| ('\u{0600}'..='\u{06FF}').contains(&c)) { Lang::Ar } else { Lang::En }
 }

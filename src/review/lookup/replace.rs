@@ -1,4 +1,4 @@
-//! What a replacement would change, before anything is changed.
+//! A preview of a replacement.
 
 use crate::{
     review::state::{PieceId, RowId, State},
@@ -6,42 +6,42 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// What is to be replaced.
+/// A request to replace text.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wanted {
     /// The side.
     pub lang: Lang,
-    /// The letters that are looked for.
+    /// The text to find.
     pub find: String,
-    /// What comes in their place.
+    /// The replacement.
     pub with: String,
     /// Only whole words.
     #[serde(default)]
     pub words: bool,
-    /// Capitals and small letters are different.
+    /// Distinguish upper and lower case.
     #[serde(default)]
     pub case: bool,
 }
 
-/// A sentence that would read otherwise.
+/// A sentence that would change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Replacement {
     /// Its row.
     pub row: RowId,
-    /// The place of the row in the order of the texts, from 1.
+    /// The place of the row in the order of the texts, counted from 1.
     pub n: usize,
     /// The side.
     pub lang: Lang,
     /// The sentence.
     pub piece: PieceId,
-    /// How it reads.
+    /// Its current text.
     pub before: String,
-    /// How it would read.
+    /// Its text after the replacement.
     pub after: String,
 }
 
-/// The sentences that a replacement would change, at most so many.
+/// Up to `most` sentences that a replacement would change.
 pub fn replacements(state: &State, wanted: &Wanted, most: usize) -> Vec<Replacement> {
     if wanted.find.is_empty() {
         return Vec::new();
@@ -80,7 +80,7 @@ fn replaced(text: &str, wanted: &Wanted) -> String {
     made
 }
 
-/// How many bytes at the head of a text are what is looked for.
+/// The length in bytes of a match at the start of a text.
 fn matched(text: &str, wanted: &Wanted) -> Option<usize> {
     let mut length = 0;
     let mut chars = text.chars();

@@ -1,4 +1,4 @@
-//! Terms: how words are to be rendered, and how they must not be.
+//! Terminology: required and forbidden translations of words.
 
 use super::{runs, words};
 use crate::{
@@ -10,33 +10,33 @@ use crate::{
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// A word and a rendering of it.
+/// A word and its translation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     /// The Arabic.
     pub ar: String,
     /// The English.
     pub en: String,
-    /// This rendering must not be used.
+    /// The translation must not be used.
     pub forbidden: bool,
 }
 
-/// A term that is not kept in a row.
+/// A violation of a term in a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Slip {
     /// The row.
     pub row: RowId,
-    /// Its place in the order of the texts, from 1.
+    /// Its place in the order of the texts, counted from 1.
     pub n: usize,
     /// The word of the source.
     pub source: String,
-    /// The renderings that are wanted, or the forbidden one that stands there.
+    /// The required translations, or the forbidden one that was used.
     pub renderings: Vec<String>,
-    /// A forbidden rendering stands there; otherwise a wanted one is missing.
+    /// A forbidden translation was used; otherwise a required one is missing.
     pub forbidden: bool,
 }
 
-/// Reads a list of terms: TBX, or a table of Arabic, English and a third cell that says `forbidden` (`ممنوع`).
+/// Reads a list of terms: TBX, or a table of Arabic, English and an optional cell `forbidden` (`ممنوع`).
 ///
 /// # Errors
 /// When it is neither.
@@ -74,7 +74,7 @@ fn table(name: &str, text: &str) -> Result<Vec<Term>> {
     Ok(terms)
 }
 
-/// One entry of TBX while it is read.
+/// A TBX entry while it is read.
 #[derive(Default)]
 struct Entry {
     lang: Option<Lang>,
@@ -97,7 +97,7 @@ fn tbx(name: &str, text: &str) -> Result<Vec<Term>> {
     Ok(terms)
 }
 
-/// Reads one node of TBX; false at the end of the file.
+/// Reads one TBX node; returns false at the end of the file.
 fn node(xml: &mut Xml<'_>, entry: &mut Entry, terms: &mut Vec<Term>) -> Result<bool> {
     let tag = match xml.next()? {
         Node::Start(tag) => tag,
@@ -143,8 +143,8 @@ fn finish(entry: &mut Entry, terms: &mut Vec<Term>) {
     }
 }
 
-/// Where terms are not kept, at most so many: a forbidden rendering stands opposite the word, or none of the wanted ones
-/// does. Inflected words count.
+/// Up to `most` violations of terms: a forbidden translation opposite a word, or none of its
+/// required ones. Inflected words count.
 pub fn slips(state: &State, terms: &[Term], most: usize) -> Vec<Slip> {
     let (source, target) = (state.source, state.source.other());
     let side = |term: &Term, lang| if lang == Lang::Ar { term.ar.clone() } else { term.en.clone() };

@@ -1,4 +1,4 @@
-//! How requests are answered: work on the project away from the thread of the request, refusals with their reason.
+//! Answering requests: work on the project runs outside the threads of the server, and refusals have a reason.
 
 use super::{Open, Shared};
 use crate::review::{Project, Refusal};
@@ -33,7 +33,7 @@ impl From<Refusal> for Denied {
     }
 }
 
-/// Works on the project away from the thread that answers requests.
+/// Runs work on the project outside the threads that answer requests.
 pub(super) async fn with<T: Send + 'static>(
     shared: Arc<Shared>,
     work: impl FnOnce(&mut Project) -> T + Send + 'static,
@@ -41,7 +41,7 @@ pub(super) async fn with<T: Send + 'static>(
     with_open(shared, |open| work(&mut open.project)).await
 }
 
-/// As [`with`], where the name of the project is needed too.
+/// Like [`with`], for work that also needs the name of the project.
 pub(super) async fn with_open<T: Send + 'static>(
     shared: Arc<Shared>,
     work: impl FnOnce(&mut Open) -> T + Send + 'static,

@@ -1,8 +1,8 @@
-//! The page: the files under `page/`, built into the program.
+//! The page: the files of `page/`, compiled into the program.
 
 /// A file of the page.
 pub(super) struct Asset {
-    /// Its path in addresses.
+    /// Its path in URLs.
     pub(super) path: &'static str,
     /// Its media type.
     pub(super) kind: &'static str,
@@ -16,10 +16,10 @@ macro_rules! assets {
     };
 }
 
-/// The document that everything else belongs to.
+/// The HTML document of the page.
 pub(super) const INDEX: &str = include_str!("../page/index.html");
 
-/// All files but the document.
+/// All files except the document.
 pub(super) const ALL: &[Asset] = assets![
     "style.css" "text/css; charset=utf-8",
     "lookup.js" "text/javascript; charset=utf-8",

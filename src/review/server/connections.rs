@@ -1,8 +1,9 @@
-//! Who may hold a connection, and how long.
+//! Limits on connections: how many, and for how long.
 //!
-//! Everything on this computer can connect. A connection is a stranger until a request on it has brought the cookie;
-//! there are never more than [`STRANGERS`] of them, and the newest is let in at the cost of the oldest, so that
-//! connections that wait for nothing keep no page out. Heads have a time limit here, bodies in [`super::whole`].
+//! Every program on this computer can connect. A connection is a stranger until a request on it
+//! contains the cookie. There are never more than [`STRANGERS`] of them, and a new one replaces the
+//! oldest, so that idle connections cannot keep a page out. The time for heads is limited here,
+//! that for bodies in [`super::whole`].
 
 use super::{Shared, peer::Peer, routes};
 use hyper_util::{
@@ -16,19 +17,19 @@ use tokio::{
     task::AbortHandle,
 };
 
-/// Connections that have not shown the cookie.
+/// Most connections that have not presented the cookie.
 pub(super) const STRANGERS: usize = 64;
-/// How long a head may take; also how long a connection may be kept without a request.
+/// Time limit for a head, and for keeping a connection without a request.
 pub(super) const HEAD: Duration = Duration::from_secs(if cfg!(test) { 3 } else { 10 });
-/// How long connections are waited for at the end: a browser keeps its own open.
+/// Time to wait for connections at the end, because a browser keeps its own open.
 const FAREWELL: Duration = Duration::from_millis(500);
 
-/// Connections of strangers, the oldest first.
+/// The connections of strangers, the oldest first.
 #[derive(Debug, Default)]
 struct Strangers(VecDeque<(Peer, AbortHandle)>);
 
 impl Strangers {
-    /// Adds one; the oldest goes when there are too many.
+    /// Adds one; the oldest is closed when there are too many.
     fn add(&mut self, peer: Peer, connection: AbortHandle) {
         self.0.push_back((peer, connection));
         if self.0.len() > STRANGERS {
@@ -42,7 +43,7 @@ impl Strangers {
     }
 }
 
-/// Answers requests until `stop` is done, then waits a little for what is under way.
+/// Answers requests until `stop` completes, then waits a little for those in progress.
 pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>, stop: impl Future<Output = ()>) {
     let router = routes::router(shared);
     let (closing, closed) = watch::channel(());
@@ -59,13 +60,13 @@ pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>, stop: impl
                 let task = tokio::spawn(hold(stream, router.clone(), peer.clone(), closed.clone()));
                 strangers.add(peer, task.abort_handle());
             }
-            // No file descriptor is free, or the other end has gone: the next one may do better.
+            // No file descriptor is free, or the other end has gone: the next attempt may succeed.
             Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
         }
     }
     drop((listener, closed));
     let _ = closing.send(());
-    // Done when every connection has let go of its end.
+    // Completes when every connection has dropped its end.
     let _ = tokio::time::timeout(FAREWELL, closing.closed()).await;
 }
 
@@ -75,7 +76,7 @@ async fn hold(stream: TcpStream, router: axum::Router, peer: Peer, mut closed: w
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD);
     let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));
-    // What goes wrong with a connection is told to its other end, where there is one.
+    // An error of a connection concerns only its other end.
     tokio::select! {
         _ = connection.as_mut() => return,
         _ = closed.changed() => connection.as_mut().graceful_shutdown(),

@@ -1,14 +1,15 @@
-//! Who may ask what: the checks that every request passes before anything is done.
+//! Authorization: the checks that every request must pass before anything is done.
 //!
-//! A page on some other site can make a browser send requests here. It does not know the token, so it never gets
-//! the cookie; the cookie is never sent for it (SameSite); a name that it points to 127.0.0.1 is not in the list of
-//! hosts; and what writes must come from our own page, as JSON.
+//! A page of another site can make a browser send requests here. It does not know the token, so it
+//! never gets the cookie; the cookie is not sent with its requests (SameSite); a host name that it
+//! points to 127.0.0.1 is not in the list of hosts; and requests that write must come from this
+//! server's page and be JSON.
 
 use crate::{Error, Result};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use std::fmt::Write;
 
-/// The secrets of one run and the addresses it answers to.
+/// The secrets of one run and the addresses that it answers to.
 #[derive(Debug)]
 pub(super) struct Guard {
     token: String,
@@ -17,30 +18,30 @@ pub(super) struct Guard {
     hosts: [String; 2],
 }
 
-/// What is to be done with a request.
+/// The decision on a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// It may pass.
+    /// Accept it.
     Pass,
-    /// It brings the token: it gets this cookie and is sent to the page.
+    /// It contains the token: set this cookie and redirect to the page.
     Welcome {
         /// The value of `Set-Cookie`.
         cookie: String,
     },
-    /// It may not; the reason is for people.
+    /// Refuse it; the reason is for people.
     Refuse(StatusCode, &'static str),
 }
 
 impl Guard {
-    /// Draws the secrets.
+    /// Generates the secrets.
     ///
     /// # Errors
-    /// When the system gives no random numbers.
+    /// When the system provides no random numbers.
     pub(super) fn new(port: u16) -> Result<Self> {
         Ok(Guard {
             token: secret()?,
             cookie: secret()?,
-            // Cookies do not know ports: two projects at once need two names.
+            // Cookies do not distinguish ports, so two projects at once need two names.
             cookie_name: format!("mizan-{port}"),
             hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
         })
@@ -50,7 +51,7 @@ impl Guard {
         &self.token
     }
 
-    /// Judges a request by everything but its body.
+    /// Judges a request by everything except its body.
     pub(super) fn judge(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Verdict {
         let only = |name: header::HeaderName| {
             let mut values = headers.get_all(name).iter();
@@ -103,7 +104,7 @@ impl Guard {
                 );
             }
             let kind = only(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
-            // Files come as they are; no form of another site can send this kind either.
+            // Files are sent as they are; a form of another site cannot send this type either.
             let file = uri.path() == "/api/start/file" && kind == "application/octet-stream";
             if !file && kind != "application/json" && kind != "application/json; charset=utf-8" {
                 return Verdict::Refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "a write must be JSON");
@@ -134,7 +135,7 @@ fn secret() -> Result<String> {
     Ok(text)
 }
 
-/// Compares in a time that does not tell where two texts differ.
+/// Compares in a time that does not reveal where two texts differ.
 fn same(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |all, (a, b)| all | (a ^ b)) == 0
 }

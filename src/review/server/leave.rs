@@ -1,4 +1,4 @@
-//! Handing out what leaves a review as a file.
+//! Serving exports of a review as files.
 
 use super::{
     Shared,
@@ -16,12 +16,12 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// What leaves and in which form.
+/// The kind of export and its selection.
 #[derive(Deserialize)]
 pub(super) struct Leave {
     /// The name of a [`Kind`].
     format: String,
-    /// JSON of a [`export::Choice`].
+    /// An [`export::Choice`] as JSON.
     choice: Option<String>,
 }
 
@@ -37,12 +37,13 @@ impl Leave {
     }
 }
 
-/// What can leave, by name.
+/// The names of all kinds of export.
 pub(super) fn formats() -> Vec<&'static str> {
     Kind::all().map(Kind::name).collect()
 }
 
-/// How many rows, or findings, leave; how many of the rows have an error that is open, and how many stay behind.
+/// Counts the rows or findings to be exported, the exported rows with an open error, and the rows
+/// that are not exported.
 pub(super) async fn count(
     State(shared): State<Arc<Shared>>,
     Query(leave): Query<Leave>,
@@ -85,7 +86,7 @@ pub(super) async fn exported(
         .into_response())
 }
 
-/// A file name as RFC 5987 writes it.
+/// A file name encoded according to RFC 5987.
 fn encoded(name: &str) -> String {
     name.bytes()
         .map(|byte| {

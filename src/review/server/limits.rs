@@ -1,10 +1,11 @@
-//! How large a request may be, and how long it may take to come.
+//! Limits on the size of requests and on the time to receive them.
 
 use std::time::Duration;
 
-/// The largest request: a corrected sentence is a few thousand bytes, the numbers of all rows of a long list a million.
+/// The largest request in bytes: a corrected sentence has a few thousand, the numbers of all rows
+/// of a long list a million.
 pub(super) const LARGEST: usize = 4 << 20;
-/// How long a body may take to come; from this computer it takes milliseconds.
+/// Time limit for receiving a body; on the same computer it takes milliseconds.
 pub(super) const SLOWEST: Duration = Duration::from_secs(if cfg!(test) { 3 } else { 10 });
-/// Where files of texts are sent to.
+/// The path to which text files are sent.
 pub(super) const FILES: &str = "/api/start/file";

@@ -1,4 +1,4 @@
-//! Looking things up over the whole project.
+//! Searches over the whole project.
 
 use super::{
     Shared,
@@ -26,7 +26,7 @@ pub(super) struct Words {
     words: String,
 }
 
-/// Where some words are used.
+/// The uses of some words.
 pub(super) async fn uses(
     State(shared): State<Arc<Shared>>,
     Query(Words { words }): Query<Words>,
@@ -39,7 +39,7 @@ pub(super) async fn uses(
     made.await.map(Json)
 }
 
-/// What a replacement would change.
+/// A preview of a replacement.
 pub(super) async fn replace(
     State(shared): State<Arc<Shared>>,
     sent: Sent<Wanted>,
@@ -49,7 +49,7 @@ pub(super) async fn replace(
     made.await.map(Json)
 }
 
-/// Terms that are not kept, and what is translated in two ways.
+/// Violated terms, and inconsistent translations.
 #[derive(Serialize)]
 pub(super) struct Remarks {
     terms: usize,

@@ -1,9 +1,10 @@
 //! The local server of the review page.
 //!
-//! It listens on 127.0.0.1 only and serves one project at a time to whoever holds the token in the address that was
-//! printed. [`connections`] bounds who may wait here, [`guard`] lets requests in or not, [`routes`] answers them
-//! ([`leave`] with files), [`start`] is the page before a project is open, [`assets`] holds the page itself. No path from a request is ever opened: the page is in the
-//! program, the project was named on the command line or made by the program.
+//! It listens on 127.0.0.1 only and serves one project at a time to clients that know the token in
+//! the printed address. [`connections`] limits connections, [`guard`] authorizes requests,
+//! [`routes`] answers them ([`leave`] with files), [`start`] is the page before a project is open,
+//! [`assets`] contains the page itself. Paths from requests are never opened: the page is part of
+//! the program, and a project is named on the command line or made by the program.
 
 mod answer;
 mod assets;
@@ -37,15 +38,15 @@ pub struct Server {
     address: String,
 }
 
-/// What all requests share.
+/// The state shared by all requests.
 #[derive(Debug)]
 struct Shared {
     open: Mutex<Option<Open>>,
     guard: Guard,
     port: u16,
-    /// How far an alignment is.
+    /// The progress of an alignment.
     watch: Arc<Watch>,
-    /// Where projects come from; none where there is only one.
+    /// The source of projects; `None` if there is only one project.
     shelf: Option<Box<dyn Shelf>>,
     incoming: start::Incoming,
 }
@@ -54,20 +55,20 @@ struct Shared {
 #[derive(Debug)]
 struct Open {
     project: Project,
-    /// What people call the project: the file's name without folder and extension.
+    /// The name of the project for people: the file name without folder and extension.
     name: String,
 }
 
 impl Shared {
-    /// The project. A request that panicked while it held it has changed rows and disk together or not at all.
+    /// The open project. A request that panicked while holding it has changed both rows and disk, or neither.
     fn open(&self) -> MutexGuard<'_, Option<Open>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Opens a project in the place of the one that is open.
+    /// Opens a project in place of the current one.
     fn open_file(&self, path: &Path) -> Result<()> {
         let mut open = self.open();
-        // One that is open already is opened anew.
+        // The current project may be the same file, which must be closed first.
         *open = None;
         let project = Project::open(path)?;
         *open = Some(self.prepared(project, &name_of(path)));
@@ -89,16 +90,16 @@ impl Shared {
     }
 }
 
-/// What people call a project.
+/// The name of a project for people.
 fn name_of(path: &Path) -> String {
     path.file_stem().map_or_else(|| "review".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 impl Server {
-    /// Takes a port of 127.0.0.1, any free one for 0, for one project.
+    /// Binds a port of 127.0.0.1 (0 for any free one) for one project.
     ///
     /// # Errors
-    /// When the port is taken, or the system gives no random numbers.
+    /// When the port is taken, or the system provides no random numbers.
     pub fn bind(project: Project, name: &str, port: u16) -> Result<Self> {
         let server = Self::listen(port, None)?;
         let open = server.shared.prepared(project, name);
@@ -106,11 +107,11 @@ impl Server {
         Ok(server)
     }
 
-    /// Takes a port of 127.0.0.1, any free one for 0, for projects of a shelf: the one that is named, or none to begin
-    /// with.
+    /// Binds a port of 127.0.0.1 (0 for any free one) for the projects of a shelf, of which one may
+    /// be opened at once.
     ///
     /// # Errors
-    /// When the port is taken, the system gives no random numbers, or the project cannot be opened.
+    /// When the port is taken, the system provides no random numbers, or the project cannot be opened.
     pub fn bind_shelf(shelf: Box<dyn Shelf>, project: Option<&Path>, port: u16) -> Result<Self> {
         let server = Self::listen(port, Some(shelf))?;
         project.map_or(Ok(()), |path| server.shared.open_file(path))?;
@@ -144,12 +145,12 @@ impl Server {
         &self.address
     }
 
-    /// True when a project is open that cannot be written: changes are refused.
+    /// True when the open project cannot be written: changes are refused.
     pub fn is_read_only(&self) -> bool {
         self.shared.open().as_ref().is_some_and(|open| open.project.is_read_only())
     }
 
-    /// Answers requests until `stop` is done; edits that are under way are finished first.
+    /// Answers requests until `stop` completes; edits in progress are finished first.
     ///
     /// # Errors
     /// When the system's network calls fail.
@@ -166,7 +167,7 @@ impl Server {
         served.map_err(failed)
     }
 
-    /// Answers requests until the user presses Ctrl-C or the process is asked to end.
+    /// Answers requests until the user presses Ctrl-C or the process is asked to terminate.
     ///
     /// # Errors
     /// When the system's network calls fail.

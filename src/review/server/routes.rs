@@ -1,4 +1,4 @@
-//! What each address answers.
+//! The routes of the server.
 
 use super::{
     Shared,
@@ -33,7 +33,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
-/// Aligning a very long text anew takes longest.
+/// Time limit for a request; realigning a very long text takes longest.
 const LONGEST: Duration = Duration::from_secs(600);
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -77,7 +77,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .with_state(shared)
 }
 
-/// Lets a request in or not, bounds its time, and puts the headers on the answer that keep a browser careful.
+/// Authorizes a request, limits its time, and adds the headers that restrict the browser.
 async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let mut response = match shared.guard.judge(request.method(), request.uri(), request.headers()) {
         Verdict::Pass => {
@@ -116,7 +116,7 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
     response
 }
 
-/// What a page needs to begin, and whether other projects can be opened from here.
+/// What a page needs to start, and whether other projects can be opened from it.
 #[derive(Serialize)]
 struct Opened {
     #[serde(flatten)]
@@ -130,7 +130,7 @@ async fn project(State(shared): State<Arc<Shared>>) -> Result<Json<Opened>, Deni
     Ok(Json(Opened { project: view.await?, shelf }))
 }
 
-/// Filters as the page sends them: JSON in one parameter, so that numbers and words keep their types.
+/// A filter as sent by the page: JSON in one parameter, so that numbers and strings keep their types.
 #[derive(Deserialize)]
 struct Asked {
     filter: Option<String>,
@@ -205,11 +205,11 @@ async fn travel(
 struct Broken {
     row: u32,
     key: String,
-    /// The side that is to be mended; the one that is the translation when it is not named.
+    /// The side to correct; the translation if not given.
     side: Option<Lang>,
 }
 
-/// What can be put in the place of a wrong figure, or `null`.
+/// The replacement for a wrong figure, or `null`.
 async fn repair(
     State(shared): State<Arc<Shared>>,
     Query(Broken { row, key, side }): Query<Broken>,
@@ -221,7 +221,7 @@ async fn repair(
     made.await.map(Json)
 }
 
-/// The texts of pieces as they are now, `null` where there is none of that number.
+/// The current texts of pieces, `null` for numbers that do not exist.
 async fn pieces(
     State(shared): State<Arc<Shared>>,
     Query(wanted): Query<Wanted>,

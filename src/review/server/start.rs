@@ -1,7 +1,8 @@
-//! The page without a project: what was open lately, files that come from the browser, and projects made of them.
+//! The page without a project: recently opened projects, files sent by the browser, and projects
+//! made from these.
 //!
-//! Files are written into a folder of the server's own under names of our own making; what is opened is what the
-//! [`Shelf`] names, never a path from a request.
+//! Files are written into a folder of the server under names chosen by the server; only paths named
+//! by the [`Shelf`] are opened, never a path from a request.
 
 use super::{
     Shared,
@@ -28,30 +29,30 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// The largest file that a page may send, in bytes.
+/// The largest file in bytes that a page may send.
 pub(super) const LARGEST_FILE: usize = 256 << 20;
-/// Most files of a folder.
+/// Most files in a folder.
 const MOST_FILES: usize = 2000;
 
-/// Where projects come from and are remembered: what the program around the server knows about the disk.
+/// The source and history of projects: the access of the server to the disk.
 pub trait Shelf: Send + Sync + Debug {
-    /// Projects that were open lately, newest first.
+    /// Recently opened projects, newest first.
     fn recent(&self) -> Vec<PathBuf>;
 
-    /// Notes that a project was opened.
+    /// Records that a project was opened.
     fn remember(&self, project: &Path);
 
-    /// Who works on the projects; stands in their journals.
+    /// The name of the reviewer for the journals of projects.
     fn reviewer(&self) -> &str {
         ""
     }
 
-    /// Pairs of other works, in which words are looked up.
+    /// Pairs of other works, in which words can be looked up.
     fn memories(&self) -> &[Memory] {
         &[]
     }
 
-    /// How words are to be rendered.
+    /// Required and forbidden translations.
     fn terms(&self) -> &[Term] {
         &[]
     }
@@ -59,14 +60,14 @@ pub trait Shelf: Send + Sync + Debug {
     /// The folder in which new projects are made.
     fn folder(&self) -> &Path;
 
-    /// Makes a project of one file of pairs, of two texts, or of a folder, and gives its path.
+    /// Makes a project from one file of pairs, two texts, or a folder, and returns its path.
     ///
     /// # Errors
-    /// When they cannot be read or aligned, or when `watch` stops it.
+    /// When they cannot be read or aligned, or when `watch` stops the alignment.
     fn make(&self, files: &[PathBuf], watch: &Arc<Watch>) -> Result<PathBuf>;
 }
 
-/// Files that a page has sent, and what is being made of them.
+/// The files that a page has sent, and the project being made from them.
 #[derive(Debug, Default)]
 pub(super) struct Incoming(Mutex<Work>);
 
@@ -75,7 +76,7 @@ struct Work {
     folder: Option<TempDir>,
     files: Vec<PathBuf>,
     working: bool,
-    /// Why nothing was made.
+    /// The reason why no project was made.
     failed: Option<String>,
 }
 
@@ -89,7 +90,7 @@ impl Incoming {
 #[derive(Serialize)]
 pub(super) struct StartView {
     version: &'static str,
-    /// Where new projects are made.
+    /// The folder in which new projects are made.
     folder: String,
     recent: Vec<RecentView>,
 }
@@ -118,13 +119,13 @@ pub(super) async fn start(State(shared): State<Arc<Shared>>) -> Result<Json<Star
 
 #[derive(Deserialize)]
 pub(super) struct Named {
-    /// The name of the file, with folders before it where a folder was dropped.
+    /// The name of the file, with its folders if a folder was dropped.
     name: String,
-    /// Its size in bytes, so that a torn file is noticed.
+    /// Its size in bytes, by which an incomplete file is noticed.
     size: usize,
 }
 
-/// Takes a file over.
+/// Receives a file.
 pub(super) async fn file(
     State(shared): State<Arc<Shared>>,
     Query(Named { name, size }): Query<Named>,
@@ -165,14 +166,14 @@ fn keep(work: &mut Work, name: &str, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// A name as a path that stays in its folder; `None` when it does not.
+/// A name as a path that stays in its folder; `None` for any other name.
 fn plain(name: &str) -> Option<PathBuf> {
     let path: PathBuf = name.split(['/', '\\']).filter(|part| !part.is_empty()).collect();
     let stays = path.components().all(|part| matches!(part, Component::Normal(_)));
     (stays && path.file_name().is_some() && !name.contains(['\0', ':'])).then_some(path)
 }
 
-/// Forgets files that have come.
+/// Deletes the files received so far.
 pub(super) async fn clear(State(shared): State<Arc<Shared>>) -> Result<Json<serde_json::Value>, Denied> {
     let mut work = shared.incoming.work();
     if !work.working {
@@ -181,7 +182,7 @@ pub(super) async fn clear(State(shared): State<Arc<Shared>>) -> Result<Json<serd
     Ok(Json(serde_json::json!({})))
 }
 
-/// Begins to make a project of the files that have come.
+/// Starts to make a project from the received files.
 pub(super) async fn make(State(shared): State<Arc<Shared>>) -> Result<Json<serde_json::Value>, Denied> {
     shelf(&shared)?;
     let (folder, files) = {
@@ -212,7 +213,7 @@ pub(super) async fn make(State(shared): State<Arc<Shared>>) -> Result<Json<serde
 
 fn made(shared: &Shared, folder: Option<&TempDir>, files: Vec<PathBuf>) -> Result<()> {
     let Some(shelf) = shared.shelf.as_deref() else { return Ok(()) };
-    // A folder was dropped, or many files that are pairs by their names.
+    // A folder was dropped, or several files that are pairs by their names.
     let files = match folder {
         Some(folder) if files.len() > 2 || files.iter().any(|file| file.parent() != Some(folder.path())) => {
             vec![only_folder(folder.path())]
@@ -227,7 +228,7 @@ fn made(shared: &Shared, folder: Option<&TempDir>, files: Vec<PathBuf>) -> Resul
     shared.open_file(&path)
 }
 
-/// The one folder in a folder that holds nothing else, so that the project is called after it.
+/// The single folder in a folder that contains nothing else, because the project is named after it.
 fn only_folder(outside: &Path) -> PathBuf {
     let mut inside = fs::read_dir(outside).into_iter().flatten().flatten().map(|entry| entry.path());
     match (inside.next(), inside.next()) {
@@ -236,7 +237,7 @@ fn only_folder(outside: &Path) -> PathBuf {
     }
 }
 
-/// How far the work at hand is.
+/// The progress of the current work.
 #[derive(Serialize)]
 pub(super) struct WorkView {
     working: bool,
@@ -249,7 +250,7 @@ pub(super) async fn work(State(shared): State<Arc<Shared>>) -> Json<WorkView> {
     Json(WorkView { working: work.working, share: shared.watch.share(), failed: work.failed.clone() })
 }
 
-/// Ends the alignment at hand; nothing has changed then.
+/// Stops the current alignment, which then changes nothing.
 pub(super) async fn stop(State(shared): State<Arc<Shared>>) -> Json<serde_json::Value> {
     shared.watch.stop();
     Json(serde_json::json!({}))
@@ -258,12 +259,12 @@ pub(super) async fn stop(State(shared): State<Arc<Shared>>) -> Json<serde_json::
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Recent {
-    /// The name and the folder that the list gave.
+    /// The name and the folder from the list.
     name: String,
     folder: String,
 }
 
-/// Opens a project of the list.
+/// Opens a project from the list.
 pub(super) async fn open(
     State(shared): State<Arc<Shared>>,
     sent: Sent<Recent>,
@@ -282,7 +283,7 @@ pub(super) async fn open(
     Ok(Json(serde_json::json!({})))
 }
 
-/// Closes the project, and so frees it for others.
+/// Closes the project, so that other processes can open it.
 pub(super) async fn close(State(shared): State<Arc<Shared>>) -> Result<Json<serde_json::Value>, Denied> {
     shelf(&shared)?;
     let closed = tokio::task::spawn_blocking(move || shared.close()).await;

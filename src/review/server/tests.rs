@@ -1,4 +1,4 @@
-//! The server as a browser and as an attacker see it, over a real connection.
+//! The server as seen by a browser and by an attacker, over a real connection.
 
 use super::{
     connections::{HEAD, STRANGERS},
@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-/// A running server and what a page of it knows.
+/// A running server and the secrets that a page of it knows.
 struct Running {
     port: u16,
     token: String,
@@ -23,7 +23,7 @@ struct Running {
     _folder: tempfile::TempDir,
 }
 
-/// Status, headers in lower case, body.
+/// Status, headers in lower case, and body.
 type Answer = (u16, String, String);
 
 impl Running {
@@ -120,7 +120,7 @@ fn a_page_reads_edits_undoes_and_finds_it_all_on_disk() {
     let done: serde_json::Value = serde_json::from_str(&body).unwrap();
     assert_eq!(done["rows"][0]["ar"]["text"], "ا ب");
     assert_eq!((done["revision"].as_i64(), done["standing"]["undo"].as_str()), (Some(1), Some("merge")));
-    // Acknowledged means on disk.
+    // An acknowledged edit is on the disk.
     assert_eq!(Store::peek(&server.path).unwrap().rows.len(), 2);
     let (status, _, body) = server.post("/api/edit", r#"{"revision":0,"edit":{"do":"merge","row":1}}"#);
     assert_eq!(status, 409, "{body}");
@@ -296,7 +296,7 @@ fn hostile_requests_are_refused_and_change_nothing() {
     assert_eq!(server.json("/api/project")["revision"], 0);
 }
 
-/// What comes back on a connection until it is closed, and after how long.
+/// What is received on a connection until it is closed, and after how long.
 fn rest(stream: &mut TcpStream) -> (String, Duration) {
     let began = std::time::Instant::now();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
@@ -324,7 +324,7 @@ fn connections_that_wait_for_nothing_keep_no_page_out() {
         (0..4 * STRANGERS).map(|_| TcpStream::connect(("127.0.0.1", server.port)).unwrap()).collect();
     assert_eq!(&answered(), b"HTTP/1.1 200");
     assert_eq!(server.json("/api/project")["revision"], 0);
-    // The oldest have gone, the newest may still ask.
+    // The oldest connections are closed; the newest may still send requests.
     let mut oldest = &idle[0];
     oldest.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
     assert!(!matches!(oldest.read(&mut [0]), Ok(1..)));
@@ -359,7 +359,7 @@ fn heads_and_bodies_that_do_not_come_are_not_waited_for() {
         assert!(answer.starts_with(status), "{what}: {answer}");
         assert!(time < within + Duration::from_millis(900), "{what}: {time:?}");
     }
-    // One that grows without saying so.
+    // A body that grows without declaring its size.
     let piece = format!("{:x}\r\n{}\r\n", 1 << 20, "x".repeat(1 << 20));
     let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
     let _ = stream.write_all((bodied("Transfer-Encoding: chunked") + &piece.repeat(5)).as_bytes());
@@ -377,6 +377,6 @@ fn texts_with_scripts_come_back_as_data_only() {
     assert!(head.contains("content-type: application/json"));
     let rows: serde_json::Value = serde_json::from_str(&body).unwrap();
     assert_eq!(rows["rows"][0]["ar"]["text"], texts[0]);
-    // The page itself never holds any text of the project.
+    // The page itself never contains text of the project.
     assert!(!server.get("/").2.contains("alert"));
 }

@@ -1,4 +1,4 @@
-//! Reading the body of a request, within bounds of size and time.
+//! Reading the body of a request within limits of size and time.
 
 use super::{
     answer::{Denied, refusal},
@@ -11,12 +11,12 @@ use axum::{
     http::{StatusCode, header},
 };
 
-/// The request with all of its body. One that says that it is too large is not read at all, one that does not come is
-/// not waited for.
+/// The request with its complete body. A body declared as too large is not read at all, and one
+/// that does not arrive in time is refused.
 pub(super) async fn whole(request: Request) -> Result<Request, Denied> {
     let too_large = || refusal(StatusCode::PAYLOAD_TOO_LARGE, "the request is too large");
     let (parts, sent) = request.into_parts();
-    // Files of texts are the only large thing that comes.
+    // Text files are the only large bodies.
     let (most, slowest) = match parts.uri.path() {
         FILES => (start::LARGEST_FILE, 6 * SLOWEST),
         _ => (LARGEST, SLOWEST),
@@ -35,7 +35,7 @@ pub(super) async fn whole(request: Request) -> Result<Request, Denied> {
     Ok(Request::from_parts(parts, Body::from(read)))
 }
 
-/// True when a body was not read further because it grew beyond the limit.
+/// True when reading a body was stopped because it exceeded the limit.
 fn is_too_large(error: &axum::Error) -> bool {
     // The only error of a body that does not come from the connection.
     std::error::Error::source(error).is_some_and(|source| source.to_string() == "length limit exceeded")

@@ -1,10 +1,10 @@
-//! What somebody typed and has not saved yet, so that neither a reload nor the end of the program loses it.
+//! Text that was typed and not saved yet, kept so that neither a reload nor the end of the program loses it.
 
 use super::{Store, schema::sqlite};
 use crate::{Error, Result};
 use rusqlite::params;
 
-/// Longest draft and longest key, in bytes.
+/// Greatest length of a draft and of a key, in bytes.
 const LONGEST: [usize; 2] = [100_000, 64];
 
 /// A text that was typed and not saved.
@@ -12,9 +12,9 @@ const LONGEST: [usize; 2] = [100_000, 64];
 pub struct Draft {
     /// What it is for: `ar:12` or `en:12` for a piece, `note:5` for the note of a row.
     pub key: String,
-    /// What was typed.
+    /// The text.
     pub text: String,
-    /// When.
+    /// The time.
     pub at: String,
 }
 
@@ -25,7 +25,7 @@ impl Store {
     /// When the file cannot be read.
     pub fn drafts(&self) -> Result<Vec<Draft>> {
         if self.is_read_only() {
-            // Nothing that could be done with one.
+            // Drafts are of no use in a read-only project.
             return Ok(Vec::new());
         }
         let run = || {
@@ -38,8 +38,8 @@ impl Store {
         run().map_err(sqlite)
     }
 
-    /// Keeps a draft in the place of an earlier one; `None` forgets it. It is no change of the review and has no place in
-    /// the journal.
+    /// Stores a draft in place of an earlier one; `None` deletes it. Drafts are not changes of the
+    /// review and are not in the journal.
     ///
     /// # Errors
     /// When it is too long or cannot be written.

@@ -1,5 +1,5 @@
-//! Which file a project is: whether it is still the one that was opened, and whether what SQLite left beside it belongs
-//! to it.
+//! The identity of a project file: whether it is still the file that was opened, and whether the
+//! files that SQLite left next to it belong to it.
 
 use crate::{Error, Result, bitext::sync_folder};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
@@ -10,22 +10,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A file that is open, by what stays the same when its name changes.
+/// An open file, identified by what does not depend on its name.
 #[derive(Debug)]
 pub(super) struct Opened {
     path: PathBuf,
-    /// Held and locked as long as the project is open for writing, so that a second name of the file (a link, a copy of
-    /// the folder without the lock beside it) does not open it twice.
+    /// Kept open and locked while the project is open for writing, so that it cannot be opened
+    /// twice under another name (a link, or a copy of the folder without the lock file).
     _file: Option<File>,
     #[cfg(unix)]
     number: (u64, u64),
 }
 
 impl Opened {
-    /// Notes which file is there; with `own`, takes it for this process alone.
+    /// Records the identity of the file; with `own`, locks it for this process.
     ///
     /// # Errors
-    /// When another process has taken it, or when there is none.
+    /// When another process has locked it, or when it does not exist.
     pub(super) fn new(path: &Path, own: bool) -> Result<Self> {
         let failed = |error| Error::io(path, &error);
         let path = fs::canonicalize(path).map_err(failed)?;
@@ -38,10 +38,10 @@ impl Opened {
         })
     }
 
-    /// Makes sure that the file still has its name.
+    /// Checks that the file still has its name.
     ///
     /// # Errors
-    /// When it was moved or deleted, or another has come into its place.
+    /// When it was moved or deleted, or replaced by another.
     pub(super) fn check(&self) -> Result<()> {
         let there = fs::metadata(&self.path);
         #[cfg(unix)]
@@ -67,7 +67,8 @@ fn number(there: &fs::Metadata) -> (u64, u64) {
     (there.dev(), there.ino())
 }
 
-/// SQLite locks ranges of the file; on Linux a lock of the whole file is of another kind and goes with it.
+/// SQLite locks ranges of the file; on Linux a lock of the whole file is of a different kind and
+/// does not conflict with them.
 #[cfg(target_os = "linux")]
 fn locked(path: &Path) -> Result<Option<File>> {
     let failed = |error| Error::io(path, &error);
@@ -78,7 +79,7 @@ fn locked(path: &Path) -> Result<Option<File>> {
                 .at(path.display())
                 .advise("use the page of that process, or end it first"))
         }
-        // A file system without such locks has the one beside the file.
+        // On a file system without such locks, the lock file next to it must do.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(file)),
     }
 }
@@ -88,17 +89,17 @@ fn locked(_: &Path) -> Result<Option<File>> {
     Ok(None)
 }
 
-/// What SQLite may have left beside a project.
+/// The files that SQLite may leave next to a project.
 const BESIDE: [&str; 3] = ["-wal", "-journal", "-shm"];
 
-/// The file of this ending beside a project.
+/// The path with a suffix next to a project.
 pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(end);
     PathBuf::from(name)
 }
 
-/// Sets aside what an earlier project of this name left behind; there is no project of this name now.
+/// Sets aside the files left by an earlier project of this name; there is currently no project of this name.
 ///
 /// # Errors
 /// When it cannot be renamed.
@@ -106,14 +107,15 @@ pub(super) fn clear(path: &Path) -> Result<()> {
     BESIDE.iter().try_for_each(|end| set_aside(&beside(path, end)))
 }
 
-/// Sets aside a log that belongs to another project than the one it lies beside: one that was deleted, moved or written
-/// over. It would otherwise be played into this one. Nobody else may have the project open.
+/// Sets aside a log that belongs to another project than the one next to it, such as one that was
+/// deleted, moved or overwritten, because SQLite would apply it. No other process may have the
+/// project open.
 ///
 /// # Errors
 /// When it cannot be renamed.
 pub(super) fn leave_foreign_logs(path: &Path) -> Result<()> {
     if holds(path, "-journal") && is_write_ahead(path) {
-        // A project writes ahead from its first day: such a journal is none of its own.
+        // A project uses a write-ahead log from its creation, so this journal belongs to another file.
         set_aside(&beside(path, "-journal"))?;
     }
     if !has_log(path) {
@@ -138,12 +140,12 @@ fn holds(path: &Path, end: &str) -> bool {
     fs::metadata(beside(path, end)).is_ok_and(|there| there.len() > 0)
 }
 
-/// True when edits lie beside the file that may not have come into it.
+/// True when there are edits in a log next to the file that may not be in the file yet.
 pub(super) fn has_log(path: &Path) -> bool {
     holds(path, "-wal")
 }
 
-/// The address of a file as SQLite wants it, with parameters.
+/// A file as a SQLite URI with parameters.
 pub(super) fn address(path: &Path, how: &str) -> String {
     let name: String = path.to_string_lossy().chars().fold(String::new(), |mut name, c| {
         match c {
@@ -157,14 +159,14 @@ pub(super) fn address(path: &Path, how: &str) -> String {
     format!("file:{name}?{how}")
 }
 
-/// The name of a project that no other has, as it is read with parameters of SQLite's addresses.
+/// The unique id of a project, read with parameters for SQLite's URI.
 fn id(path: &Path, how: &str) -> rusqlite::Result<Option<String>> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     let connection = Connection::open_with_flags(address(path, how), flags)?;
     connection.query_row("SELECT value FROM meta WHERE key = 'id'", [], |row| row.get(0)).optional()
 }
 
-/// True when the file says of itself that it is written with a log ahead of it.
+/// True when the file's header says that it uses a write-ahead log.
 fn is_write_ahead(path: &Path) -> bool {
     let mut head = [0; 20];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
@@ -188,7 +190,7 @@ pub(super) fn is_taken(path: &Path) -> bool {
     File::open(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
-/// Elsewhere nobody can tell.
+/// Not known on other systems.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn is_taken(_: &Path) -> bool {
     true

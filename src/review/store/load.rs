@@ -1,4 +1,4 @@
-//! Reading a review from the tables of a project file, which may come from anywhere.
+//! Reading a review from the tables of a project file, which may be of untrusted origin.
 
 use super::Head;
 use crate::{
@@ -13,12 +13,12 @@ use rusqlite::{Transaction, types::Type};
 use serde::de::DeserializeOwned;
 use std::{collections::BTreeSet, sync::Arc};
 
-/// What the project says about itself under a key.
+/// The value of a key in the table of metadata.
 pub(super) fn meta(on: &Transaction<'_>, key: &str) -> rusqlite::Result<String> {
     on.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0))
 }
 
-/// Where the review stands in its journal.
+/// The position of the review in its journal.
 pub(super) fn head(on: &Transaction<'_>) -> rusqlite::Result<Head> {
     let number =
         |key: &str| -> rusqlite::Result<i64> { meta(on, key)?.parse().map_err(|error| conversion(0, error)) };
@@ -26,7 +26,7 @@ pub(super) fn head(on: &Transaction<'_>) -> rusqlite::Result<Head> {
     Ok(Head { done: number("done")?, all, revision: number("revision")? })
 }
 
-/// The review, and the rank of every row, from tables of the given version: reading brings nothing up to date.
+/// The review, and the rank of every row, from tables of the given version, which are not updated.
 pub(super) fn load(on: &Transaction<'_>, version: usize) -> rusqlite::Result<(State, Vec<i64>)> {
     let mut sides = [load_side(on, Lang::Ar, version)?, load_side(on, Lang::En, version)?].into_iter();
     let (Some(ar), Some(en)) = (sides.next(), sides.next()) else {
@@ -74,7 +74,7 @@ pub(super) fn load(on: &Transaction<'_>, version: usize) -> rusqlite::Result<(St
     Ok((state, ranks))
 }
 
-/// The documents; places that do not lie in the texts are an error.
+/// The documents; places outside the texts are an error.
 fn parts(on: &Transaction<'_>, ar: &Side, en: &Side) -> rusqlite::Result<Vec<Part>> {
     let mut select = on.prepare("SELECT name, ar_start, ar_end, en_start, en_end FROM part ORDER BY n")?;
     let found = select.query_map([], |row| {
@@ -132,7 +132,7 @@ fn load_side(on: &Transaction<'_>, lang: Lang, version: usize) -> rusqlite::Resu
     Ok(Side { document: Arc::new(document), pieces })
 }
 
-/// Drops places that do not lie in their lines: a file may come from anywhere.
+/// Removes places outside their lines, because the file may be of untrusted origin.
 fn make_sound(state: &mut State) {
     let lines: Vec<(String, String)> = state
         .rows
@@ -156,7 +156,7 @@ fn make_sound(state: &mut State) {
     }
 }
 
-/// A value from a cell that [`super::write::json`] wrote.
+/// A value from a cell written by [`super::write::json`].
 pub(super) fn parsed<T: DeserializeOwned>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<T> {
     let text = row.get_ref(column)?.as_str().map_err(|error| conversion(column, error))?;
     serde_json::from_str(text).map_err(|error| conversion(column, error))

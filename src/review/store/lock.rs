@@ -1,12 +1,12 @@
-//! One server a project.
+//! The lock that allows one server per project.
 
 use crate::{Error, Result, lock::Lock};
 use std::path::{Path, PathBuf};
 
-/// Takes the lock of a project, to be held as long as it is open for writing.
+/// Takes the lock of a project, to be held while it is open for writing.
 ///
 /// # Errors
-/// When another process has it; the message names the process.
+/// When another process holds it; the message names the process.
 pub(super) fn take(project: &Path) -> Result<Lock> {
     let mut path = project.as_os_str().to_owned();
     path.push(".lock");

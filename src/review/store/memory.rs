@@ -1,20 +1,20 @@
-//! A project without a file: the same tables in memory, and the bytes of the file that they would be.
+//! A project without a file: the same tables in memory, and the bytes of the corresponding file.
 
 use super::{Head, Mode, Store, harden, schema, schema::sqlite, write::fill};
 use crate::{Error, Result, review::state::State};
 use rusqlite::{Connection, MAIN_DB};
 
-/// How every SQLite file begins.
+/// The first bytes of every SQLite file.
 pub const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// Where a SQLite file says how it is written and read: 1 with a journal, 2 with a log ahead of it.
+/// The bytes of a SQLite file that say how it is written and read: 1 with a journal, 2 with a write-ahead log.
 const MODES: [usize; 2] = [18, 19];
 
 impl Store {
-    /// A new project in memory.
+    /// Creates a project in memory.
     ///
     /// # Errors
-    /// When there is no memory for it.
+    /// When there is not enough memory.
     pub fn in_memory(state: &State) -> Result<(Self, State, Head)> {
         let mut connection = Connection::open_in_memory().map_err(sqlite)?;
         schema::update(&mut connection, 0).map_err(sqlite)?;
@@ -22,7 +22,7 @@ impl Store {
         Self::read(connection, None, Mode::Memory)
     }
 
-    /// The project whose file holds these bytes; they are copied.
+    /// The project of a file with the given content, which is copied.
     ///
     /// # Errors
     /// When it is not a project or is newer than this program.
@@ -31,7 +31,7 @@ impl Store {
             return Err(Error::new("not a review project").advise("give a .mizan file"));
         }
         let mut bytes = bytes.to_vec();
-        // In memory there is no log, and SQLite opens nothing that says it has one.
+        // In memory there is no log, and SQLite refuses files that say that they have one.
         MODES.iter().for_each(|at| bytes[*at] = 1);
         let mut connection = Connection::open_in_memory().map_err(sqlite)?;
         let length = bytes.len();
@@ -42,7 +42,7 @@ impl Store {
         Self::read(connection, None, Mode::Memory)
     }
 
-    /// The file of the project.
+    /// The content of the project file.
     ///
     /// # Errors
     /// When it cannot be read.

@@ -1,8 +1,9 @@
 //! The project file: a review on disk, in SQLite.
 //!
-//! Every edit is one transaction that is on the disk before anybody hears that it is done. The tables hold the
-//! review as it is now; the journal holds every change with what was before, so that undo reaches back to the
-//! first day. A program that dies at any moment leaves a file that opens with everything that was acknowledged.
+//! Every edit is one transaction, which is on the disk before the edit is acknowledged. The tables
+//! contain the review as it is now; the journal contains every change with the old values, so that
+//! undo reaches back to the beginning. A program that dies at any moment leaves a file that opens
+//! with everything that was acknowledged.
 
 mod draft;
 mod identity;
@@ -34,42 +35,42 @@ use write::{fill, json, rank_anew, set_head, set_words, write_step};
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
-    /// Nothing for a project in memory.
+    /// `None` for a project in memory.
     opened: Option<Opened>,
-    /// What no other project is called; nothing for those of earlier versions.
+    /// The unique id of the project; empty for projects of earlier versions.
     id: String,
-    /// The rank of every row, which orders them in the file; as many as there are rows.
+    /// The rank of every row, which orders the rows in the file.
     ranks: Vec<i64>,
     mode: Mode,
-    /// The version of its tables, which may be an earlier one where nothing is written.
+    /// The version of its tables, which may be an earlier one if nothing is written.
     version: usize,
-    /// Who makes the changes.
+    /// The author of changes.
     who: String,
 }
 
-/// What may be done with an open project.
+/// The kind of access to an open project.
 #[derive(Debug)]
 enum Mode {
-    /// It is ours to write.
+    /// Reading and writing, with the lock.
     Write(Lock),
-    /// It is in memory and has no file.
+    /// In memory, without a file.
     Memory,
-    /// It is read where it may be written by another process.
+    /// Reading only, where another process may write.
     Look,
-    /// Nothing can be written where it lies; what is read may be a copy.
+    /// Reading only, where nothing can be written; the file that is read may be a copy.
     Still(#[expect(dead_code, reason = "removed when it is dropped")] Option<TempDir>),
 }
 
 impl Store {
-    /// Makes a project file. It appears under its name only when it is complete.
+    /// Creates a project file. It appears under its name only when it is complete.
     ///
     /// # Errors
-    /// When there is a file of that name already, or it cannot be written.
+    /// When there is already a file of that name, or it cannot be written.
     pub fn create(path: &Path, state: &State) -> Result<()> {
         Self::create_with(path, state, &[])
     }
 
-    /// As [`Store::create`], with the files that the texts were read from.
+    /// Like [`Store::create`], with the files that the texts were read from.
     ///
     /// # Errors
     /// As [`Store::create`].
@@ -78,7 +79,7 @@ impl Store {
             return Err(Error::new("there is such a file already").at(path.display()));
         }
         let failed = |error: std::io::Error| Error::io(path, &error);
-        // A folder, because SQLite writes beside the file: all of it goes when something fails.
+        // In a folder, because SQLite writes next to the file; all of it is deleted on failure.
         let beside = tempfile::Builder::new().prefix(".mizan-").suffix(".tmp").tempdir_in(folder_of(path));
         let beside = beside.map_err(failed)?;
         let made = beside.path().join("project");
@@ -93,7 +94,8 @@ impl Store {
 
     fn make(path: &Path, state: &State, originals: &[Original]) -> rusqlite::Result<()> {
         let mut connection = Connection::open(path)?;
-        // A review is private until its owner says otherwise; what SQLite makes beside it takes over the rights.
+        // A review is private until its owner changes that; files that SQLite makes next to it
+        // inherit the permissions.
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -105,7 +107,7 @@ impl Store {
         connection.close().map_err(|(_, error)| error)
     }
 
-    /// Opens a project to go on with it; one that cannot be written, to be read only.
+    /// Opens a project for reading and writing, or for reading only if it cannot be written.
     ///
     /// # Errors
     /// When the file is not a project, is newer than this program, or is open in another process.
@@ -134,7 +136,7 @@ impl Store {
         run().map_err(|error: Error| error.at(path.display()))
     }
 
-    /// Reads the review of a project that may be open elsewhere, and changes nothing.
+    /// Reads the review of a project, which may be open elsewhere, without changing anything.
     ///
     /// # Errors
     /// When the file is not a project or is newer than this program.
@@ -142,7 +144,7 @@ impl Store {
         Self::inspect(path).map(|(state, _)| state)
     }
 
-    /// As [`Store::peek`], with what else the project holds.
+    /// Like [`Store::peek`], also returning the store, for the other content of the project.
     ///
     /// # Errors
     /// As [`Store::peek`].
@@ -153,7 +155,7 @@ impl Store {
         Self::look(path).map(|(store, state, _)| (state, store))
     }
 
-    /// Opens a project to read it.
+    /// Opens a project for reading.
     fn look(path: &Path) -> Result<(Self, State, Head)> {
         let run = || {
             let opened = Opened::new(path, false)?;
@@ -184,12 +186,12 @@ impl Store {
         Ok((Store { connection, opened, id, ranks, mode, version, who: String::new() }, state, head))
     }
 
-    /// True when the project cannot be written where it lies: changes are refused.
+    /// True when the project cannot be written: changes are refused.
     pub fn is_read_only(&self) -> bool {
         matches!(self.mode, Mode::Look | Mode::Still(_))
     }
 
-    /// Makes sure that the project may be written, and is still the file that was opened.
+    /// Checks that the project may be written and is still the file that was opened.
     ///
     /// # Errors
     /// When it is not.
@@ -200,24 +202,24 @@ impl Store {
         self.opened.as_ref().map_or(Ok(()), Opened::check)
     }
 
-    /// What no other project is called; nothing for those of earlier versions.
+    /// The unique id of the project; empty for projects of earlier versions.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// Tells a second process, should there be one, where the page of this one is.
+    /// Stores the address of the page, for the message of a second process that tries to open the project.
     pub fn say_address(&mut self, address: &str) {
         if let Mode::Write(lock) = &mut self.mode {
             lock.say(address);
         }
     }
 
-    /// Writes a new change. What had been undone can no longer be redone.
+    /// Writes a new change, after which undone changes can no longer be redone.
     ///
-    /// `state` is the review with the change done.
+    /// `state` is the review with the change applied.
     ///
     /// # Errors
-    /// When it cannot be written; the file is then as before.
+    /// When it cannot be written; the file is then unchanged.
     pub fn record(
         &mut self,
         state: &State,
@@ -239,12 +241,12 @@ impl Store {
         Ok(next)
     }
 
-    /// Says who makes the changes from now on.
+    /// Sets the author of the following changes.
     pub fn sign(&mut self, who: &str) {
         who.clone_into(&mut self.who);
     }
 
-    /// Who made a change; nothing where nobody said.
+    /// The author of a change; empty if unknown.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -257,7 +259,8 @@ impl Store {
         who.optional().map(Option::unwrap_or_default).map_err(sqlite)
     }
 
-    /// The change that undo would take back (`done`) or redo would do again (`done + 1`), with its name.
+    /// The change with the given number, with its name: undo applies the inverse of change `done`,
+    /// redo change `done + 1`.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -270,7 +273,7 @@ impl Store {
             .map_err(sqlite)
     }
 
-    /// The names of the changes that undo and redo would meet, with the time of each, newest first.
+    /// The number, time and name of the last changes, newest first.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -286,10 +289,10 @@ impl Store {
         run().map_err(sqlite)
     }
 
-    /// Writes an undo or a redo: `change` has been done to `state`.
+    /// Writes an undo or a redo: `change` has been applied to `state`.
     ///
     /// # Errors
-    /// When it cannot be written; the file is then as before.
+    /// When it cannot be written; the file is then unchanged.
     pub fn moved(&mut self, state: &State, change: &Change, next: Head) -> Result<()> {
         self.write(state, change, next, |_| Ok(()))
     }
@@ -328,8 +331,8 @@ impl Store {
         self.merge_log()
     }
 
-    /// Brings what was written ahead into the file itself, so that a copy of it alone holds everything that was
-    /// acknowledged. A reader that is in the way only puts this off.
+    /// Writes the log into the file itself, so that a copy of the file alone has everything that
+    /// was acknowledged. A concurrent reader only delays this.
     fn merge_log(&self) -> Result<()> {
         let run = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
         run.map_err(sqlite)
@@ -343,7 +346,7 @@ fn open_in_place(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-/// Nothing in a file from elsewhere may run.
+/// Disables everything in SQLite that a file of untrusted origin could execute.
 fn harden(connection: &Connection) -> Result<()> {
     use rusqlite::config::DbConfig;
     connection
@@ -353,10 +356,10 @@ fn harden(connection: &Connection) -> Result<()> {
         .map_err(sqlite)
 }
 
-/// Makes sure that both documents, and what people wrote, are what they were when they were written.
+/// Checks by hashes that both documents and the texts written by people are unchanged.
 fn check_texts(on: &Transaction<'_>, state: &State) -> Result<()> {
     let kept = |key| load::meta(on, key).optional().map_err(sqlite);
-    // Older projects do not say.
+    // Older projects have no hashes.
     if kept("documents")?.is_some_and(|kept| kept != write::hash_of_documents(state)) {
         return Err(schema::damaged("its texts are not those that it was made of"));
     }
@@ -366,7 +369,7 @@ fn check_texts(on: &Transaction<'_>, state: &State) -> Result<()> {
     Ok(())
 }
 
-/// True when a project, or the folder that it lies in, may be written.
+/// True when a project and its folder can be written.
 pub fn is_writable(path: &Path) -> bool {
     can_be_written(path)
 }
@@ -461,7 +464,7 @@ mod tests {
         }
     }
 
-    /// Undoes what the versions after the first brought.
+    /// Reverts what versions after the first added.
     const FIRST: &str = "ALTER TABLE document DROP COLUMN cues; ALTER TABLE bead DROP COLUMN adequacy; DROP TABLE crossing; DROP TABLE draft; \
          DROP TABLE part; DROP TABLE original; ALTER TABLE journal DROP COLUMN who; PRAGMA user_version = 1";
 
@@ -491,7 +494,7 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         Store::create(&at("a"), &small()).unwrap();
         let (mut store, mut state, head) = Store::open(&at("a")).unwrap();
-        // A reader is in the way, so the edit stays beside the file.
+        // The reader keeps the edit in the log.
         let reader = Connection::open(at("a")).unwrap();
         reader.execute_batch("BEGIN; SELECT * FROM bead").unwrap();
         flag(&mut store, &mut state, head, 2).unwrap();
@@ -628,7 +631,7 @@ mod tests {
         let log = std::fs::read(at("a.mizan-wal")).unwrap();
         assert!(!log.is_empty());
         drop(store);
-        // Beside a project that is made, and beside one that took the place of another.
+        // Next to a new project, and next to one that replaced another.
         std::fs::write(at("b.mizan-wal"), &log).unwrap();
         let other = testing::state("ا\nب", "a\nb", &[(1, 1), (1, 1)]);
         Store::create(&at("b.mizan"), &other).unwrap();
@@ -638,7 +641,7 @@ mod tests {
             assert_eq!(Store::open(&at("b.mizan")).unwrap().1, other);
             assert!(at(&format!("b.mizan{end}.old{n}")).exists(), "{end}");
         }
-        // What is its own is played.
+        // A log of the project itself is applied.
         let (mut store, mut state, head) = Store::open(&at("a.mizan")).unwrap();
         store.connection.execute_batch("PRAGMA wal_autocheckpoint = 0").unwrap();
         flag(&mut store, &mut state, head, 1).unwrap();
@@ -660,7 +663,7 @@ mod tests {
         assert!(refused.contains("moved or deleted"), "{refused}");
         std::fs::rename(&moved, &path).unwrap();
         let head = flag(&mut store, &mut state, head, 0).unwrap();
-        // A second writer that no lock kept away.
+        // A second writer that ignores the lock.
         let other = Connection::open(&path).unwrap();
         other.execute_batch("UPDATE meta SET value = '9' WHERE key = 'revision'").unwrap();
         let refused = flag(&mut store, &mut state, head, 1).unwrap_err().to_string();

@@ -1,4 +1,4 @@
-//! The files that the texts of a project were read from, as they were.
+//! The original files of the texts of a project.
 
 use super::{
     Store,
@@ -16,12 +16,12 @@ pub struct Original {
     pub lang: Lang,
     /// Its name, without folders.
     pub name: String,
-    /// What is in it.
+    /// Its content.
     pub bytes: Vec<u8>,
 }
 
 impl Store {
-    /// The file that a text was read from; nothing where the project does not have it.
+    /// The file that a text was read from; `None` if the project does not contain it.
     ///
     /// # Errors
     /// When the project cannot be read.

@@ -1,7 +1,7 @@
-//! Reading a project that cannot be written: in a folder of somebody else, on a disc or a snapshot.
+//! Reading a project that cannot be written: in a folder of another user, on read-only media or a snapshot.
 //!
-//! SQLite wants files of its own beside a project even to read it. Where none can be made, the file is read as one that
-//! nobody changes, or as a copy, when edits lie beside it that have not come into it.
+//! SQLite needs files of its own next to a project even to read it. Where they cannot be created,
+//! the file is opened as immutable, or copied if there are edits in a log next to it.
 
 use super::{identity, schema::sqlite};
 use crate::{Error, Result};
@@ -13,16 +13,16 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// A project that is read and not written.
+/// A project opened for reading only.
 #[derive(Debug)]
 pub(super) struct Still {
     pub(super) connection: Connection,
-    /// Where the copy lies.
+    /// The folder of the copy.
     pub(super) copy: Option<TempDir>,
 }
 
-/// False when the file, or its folder, may not be written by us. Anything else that is wrong with it, such as a full disk,
-/// is found when it is written.
+/// False when there is no permission to write the file or its folder. Other obstacles, such as a
+/// full disk, are reported on writing.
 pub(super) fn can_be_written(path: &Path) -> bool {
     let forbidden = |error: &io::Error| {
         matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
@@ -32,7 +32,7 @@ pub(super) fn can_be_written(path: &Path) -> bool {
     !file.and_then(|()| beside()).is_err_and(|error| forbidden(&error))
 }
 
-/// The folder that a file is in.
+/// The folder of a file.
 pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -40,7 +40,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Opens a project without writing anything beside it.
+/// Opens a project without writing anything next to it.
 ///
 /// # Errors
 /// When it cannot be read, or when a copy is needed and cannot be made.

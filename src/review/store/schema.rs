@@ -1,12 +1,12 @@
-//! The tables of a project file and how older ones are brought up to date.
+//! The tables of a project file, and the migration of older versions.
 
 use crate::{Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 
-/// Marks a SQLite file as ours (`Mizn` in ASCII).
+/// Identifies a SQLite file as a project of this program (`Mizn` in ASCII).
 const APPLICATION: i64 = 0x4D69_7A6E;
 
-/// One step for every version that ever was; the number of steps is the version that is written.
+/// One migration per version; their number is the current version.
 const STEPS: [&str; 7] = [
     "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -26,13 +26,13 @@ CREATE INDEX bead_rank ON bead (rank);
 CREATE TABLE accepted (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE journal (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, name TEXT NOT NULL, change TEXT NOT NULL);
 ",
-    // When the words are shown, for subtitles.
+    // The times of subtitles.
     "ALTER TABLE document ADD COLUMN cues TEXT NOT NULL DEFAULT '[]';",
-    // Pieces that changed their place.
+    // Displaced text.
     "CREATE TABLE crossing (n INTEGER PRIMARY KEY, ar INTEGER NOT NULL, en INTEGER NOT NULL, confidence REAL NOT NULL);",
-    // How probably the two sides of a row say the same.
+    // The probability that the two sides of a row say the same.
     "ALTER TABLE bead ADD COLUMN adequacy REAL;",
-    // What somebody typed and has not saved yet.
+    // Text that was typed and not saved yet.
     "CREATE TABLE draft (key TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;",
     // The documents of a project of several, and the files that they were read from.
     "CREATE TABLE part (
@@ -40,18 +40,18 @@ CREATE TABLE journal (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, name TEXT NOT N
         en_start INTEGER NOT NULL, en_end INTEGER NOT NULL
     );
     CREATE TABLE original (n INTEGER, lang TEXT, name TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (n, lang));",
-    // Who made a change.
+    // The author of a change.
     "ALTER TABLE journal ADD COLUMN who TEXT NOT NULL DEFAULT '';",
 ];
 
-/// The version of the tables that are written.
+/// The current version of the tables.
 pub(super) const VERSION: usize = STEPS.len();
 /// The first version with the files that the texts were read from.
 pub(super) const WITH_ORIGINALS: usize = 6;
-/// The first version that says who made a change.
+/// The first version with authors of changes.
 pub(super) const WITH_NAMES: usize = 7;
 
-/// Makes sure that the file is a project that this program can read, and says which version its tables have.
+/// Checks that the file is a project that this program can read, and returns the version of its tables.
 ///
 /// # Errors
 /// When the file is not a project, or was written by a newer program.
@@ -74,7 +74,7 @@ pub(super) fn version(connection: &Connection) -> Result<usize> {
     Ok(version)
 }
 
-/// Brings tables of an earlier version up to date; those of version 0 are made.
+/// Migrates tables of an earlier version; version 0 is an empty file.
 ///
 /// # Errors
 /// When they cannot be written.
@@ -91,7 +91,7 @@ pub(super) fn update(connection: &mut Connection, from: usize) -> rusqlite::Resu
     transaction.commit()
 }
 
-/// What is wrong while a project is made: nobody has been told yet that anything is safe.
+/// The error for a failure to create a project, when nothing has been acknowledged yet.
 pub(super) fn making(error: rusqlite::Error) -> Error {
     match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::DiskFull) => {
@@ -101,13 +101,13 @@ pub(super) fn making(error: rusqlite::Error) -> Error {
     }
 }
 
-/// The refusal of a change where nothing can be written.
+/// The error for a change to a project that cannot be written.
 pub(super) fn read_only() -> Error {
     Error::new("the project cannot be written here: it is open for reading only")
         .advise("copy it into a folder of your own and open the copy")
 }
 
-/// What SQLite complains about, in plain words where they are known.
+/// An error of SQLite, worded for users where the cause is known.
 #[expect(clippy::needless_pass_by_value, reason = "what map_err passes")]
 pub(super) fn sqlite(error: rusqlite::Error) -> Error {
     use rusqlite::ErrorCode;
@@ -130,7 +130,7 @@ pub(super) fn sqlite(error: rusqlite::Error) -> Error {
         Some(ErrorCode::OutOfMemory | ErrorCode::TooBig) => {
             damaged("a value in it is larger than any that a project has")
         }
-        // A table, a column or a value that is not what a project has there.
+        // A table, a column or a value that a project should have is missing or wrong.
         _ => damaged(match error {
             rusqlite::Error::QueryReturnedNoRows => "something that every project has is missing",
             rusqlite::Error::SqliteFailure(..) | rusqlite::Error::SqlInputError { .. } => {
@@ -141,7 +141,7 @@ pub(super) fn sqlite(error: rusqlite::Error) -> Error {
     }
 }
 
-/// The refusal of a project that cannot be read.
+/// The error for a project that cannot be read.
 pub(super) fn damaged(what: &str) -> Error {
     Error::new(format!("the project file is damaged ({what})")).advise("take it from a backup")
 }

@@ -1,4 +1,4 @@
-//! Bringing the tables of a project file in line with a review.
+//! Updating the tables of a project file to a changed review.
 
 use super::{Head, Original};
 use crate::{
@@ -13,10 +13,10 @@ use crate::{
 use rusqlite::{Connection, Transaction, params};
 use serde::Serialize;
 
-/// Room between the ranks of neighbouring rows, so that new ones fit between without touching the others.
+/// Gap between the ranks of neighbouring rows, so that new ones fit between without changing the others.
 const GAP: i64 = 1 << 20;
 
-/// Brings the tables in line with one step. Ranks of new rows may coincide when there is no room left.
+/// Updates the tables for one step. Ranks of new rows may coincide when there is no room left.
 pub(super) fn write_step(on: &Transaction<'_>, step: &Step, ranks: &mut Vec<i64>) -> rusqlite::Result<()> {
     match step {
         Step::Rows { at, before, after } => {
@@ -174,23 +174,23 @@ fn insert_crossings(on: &Transaction<'_>, crossings: &[Crossing]) -> rusqlite::R
     Ok(())
 }
 
-/// A name that no other project has.
+/// A unique id for a project.
 fn new_id() -> String {
     let mut bytes = [0; 8];
-    // Without random numbers the time of its making has to do.
+    // Without random numbers, the time of creation is used.
     if getrandom::fill(&mut bytes).is_err() {
         bytes = (jiff::Timestamp::now().as_nanosecond() as u64).to_le_bytes();
     }
     format!("{:016x}", u64::from_le_bytes(bytes))
 }
 
-/// What both documents come to: another text has another number.
+/// A hash of both documents.
 pub(super) fn hash_of_documents(state: &State) -> String {
     let hash = |lang| xxhash_rust::xxh3::xxh3_64(state.side(lang).document.text.as_bytes());
     format!("{:016x} {:016x}", hash(Lang::Ar), hash(Lang::En))
 }
 
-/// What everything comes to that people wrote: corrections and notes.
+/// A hash of all texts written by people: corrections and notes.
 pub(super) fn hash_of_words(state: &State) -> String {
     let mut hasher = xxhash_rust::xxh3::Xxh3::new();
     let mut add = |number: u32, text: &str| {
@@ -204,7 +204,7 @@ pub(super) fn hash_of_words(state: &State) -> String {
                 add(*id, corrected);
             }
         }
-        // Between the sides, and between them and the notes.
+        // A separator between the sides, and between them and the notes.
         add(u32::MAX, "");
     }
     for row in state.rows.iter().filter(|row| !row.marks.note.is_empty()) {
@@ -213,7 +213,7 @@ pub(super) fn hash_of_words(state: &State) -> String {
     format!("{:016x}", hasher.digest())
 }
 
-/// Notes what the words of people come to.
+/// Stores the hash of the texts written by people.
 pub(super) fn set_words(on: &Transaction<'_>, state: &State) -> rusqlite::Result<()> {
     set_meta(on, "words", &hash_of_words(state))
 }
@@ -228,7 +228,7 @@ pub(super) fn set_head(on: &Transaction<'_>, head: Head) -> rusqlite::Result<()>
     set_meta(on, "revision", &head.revision.to_string())
 }
 
-/// A value as a cell holds it.
+/// A value as JSON for a cell.
 pub(super) fn json(value: &impl Serialize) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }

@@ -1,4 +1,4 @@
-//! What a page is answered, whoever answers: the server on this machine, or WebAssembly in the page itself.
+//! The answers to a page, whether from the server on this machine or from WebAssembly in the page itself.
 
 use super::{Filter, List, Progress, RowView, list, progress, row};
 use crate::{
@@ -15,26 +15,26 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// How many rows one request may ask for.
+/// Most rows per request.
 pub const MOST_ROWS: usize = 500;
 
-/// How many entries of the journal are listed; undo reaches further.
+/// Most entries of the journal that are listed; undo reaches further.
 const MOST_ENTRIES: u32 = 1000;
-/// Of how many is told what they changed.
+/// Most entries of the journal that are listed with their content.
 const MOST_TOLD: usize = 200;
-/// Of how many rows of one entry the places are told.
+/// Most rows of an entry whose places are listed.
 const MOST_NAMED: usize = 5;
 
-/// What a page needs to begin.
+/// What a page needs to start.
 #[derive(Debug, Serialize)]
 pub struct ProjectView {
-    /// What no other project is called.
+    /// The unique id of the project.
     id: String,
     name: String,
     ar: String,
     en: String,
     source: &'static str,
-    /// What every kind of finding is called, in English and in Arabic.
+    /// The names of every kind of finding in English and Arabic.
     codes: BTreeMap<&'static str, [&'static str; 2]>,
     /// The row that was changed last.
     last: Option<RowId>,
@@ -43,11 +43,11 @@ pub struct ProjectView {
     standing: Standing,
 }
 
-/// How far a review is.
+/// The progress of a review.
 #[derive(Debug, Serialize)]
 struct Standing {
     revision: i64,
-    /// Names of the edits that undo and redo would meet.
+    /// The names of the edits that undo and redo would apply.
     undo: Option<String>,
     redo: Option<String>,
     progress: Progress,
@@ -61,7 +61,7 @@ impl Standing {
 }
 
 impl ProjectView {
-    /// What a page needs to begin with a review that is called `name`.
+    /// What a page needs to start with a review of the given name.
     pub fn new<J: Journal>(name: &str, desk: &Desk<J>) -> Self {
         let state = desk.state();
         ProjectView {
@@ -104,7 +104,7 @@ pub struct RowsView {
 }
 
 impl RowsView {
-    /// The rows with some numbers, in the order of the texts.
+    /// The rows with the given numbers, in the order of the texts.
     pub fn new<J: Journal>(desk: &Desk<J>, ids: &HashSet<RowId>) -> Self {
         RowsView { revision: desk.head().revision, rows: rows(desk, ids) }
     }
@@ -122,7 +122,7 @@ fn rows<J: Journal>(desk: &Desk<J>, ids: &HashSet<RowId>) -> Vec<RowView> {
 pub struct EditRequest {
     /// The revision that the page has seen.
     pub revision: i64,
-    /// What is to be done.
+    /// The requested edit.
     pub edit: Edit,
 }
 
@@ -134,17 +134,17 @@ pub struct StepRequest {
     pub revision: i64,
 }
 
-/// A request to go to another moment of the journal.
+/// A request to go to another position in the journal.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TravelRequest {
     /// The revision that the page has seen.
     pub revision: i64,
-    /// How many changes are to be done then.
+    /// Number of changes that are then applied.
     pub to: i64,
 }
 
-/// What was done, how far the review now is, and the rows that look different, as far as they are few.
+/// The effect of a change, the progress after it, and the changed rows if they are few.
 #[derive(Debug, Serialize)]
 pub struct DoneView {
     #[serde(flatten)]
@@ -154,7 +154,7 @@ pub struct DoneView {
 }
 
 impl DoneView {
-    /// What a page is told about a change.
+    /// The answer to a change.
     pub fn new<J: Journal>(desk: &Desk<J>, done: Done) -> Self {
         let inserted = done.splices.iter().flat_map(|splice| &splice.inserted);
         let touched: HashSet<RowId> = done.changed.iter().chain(inserted).copied().collect();
@@ -162,8 +162,8 @@ impl DoneView {
     }
 }
 
-/// The texts of pieces as they are now, `None` where there is none of that number; `ids` are `ar:12` and the like, with
-/// commas between.
+/// The current texts of pieces, `None` for numbers that do not exist; `ids` are like `ar:12`,
+/// separated by commas.
 pub fn pieces(state: &State, ids: &str) -> Vec<Option<String>> {
     let text = |key: &str| {
         let (lang, id) = key.split_once(':')?;
@@ -179,19 +179,19 @@ pub struct Entry {
     seq: i64,
     at: String,
     name: String,
-    /// Who made it; empty where nobody said.
+    /// The author; empty if unknown.
     who: String,
     undone: bool,
-    /// Where the rows stand that it was about, as far as they are still there, from 1.
+    /// The places of its rows that still exist, counted from 1.
     rows: Vec<usize>,
-    /// What a text or a note was, and what it became.
+    /// The old and new value of a text or a note.
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     after: Option<String>,
 }
 
-/// The rows that a change is about, and the first text or note that it changes: before and after.
+/// The rows of a change, and the first text or note that it changes: before and after.
 fn about(state: &State, change: &Change) -> (Vec<RowId>, Option<(String, String)>) {
     let mut rows = Vec::new();
     let mut texts = None;
@@ -222,7 +222,7 @@ fn about(state: &State, change: &Change) -> (Vec<RowId>, Option<(String, String)
     (rows, texts)
 }
 
-/// The journal, newest first.
+/// The entries of the journal, newest first.
 ///
 /// # Errors
 /// When it cannot be read.
@@ -232,7 +232,7 @@ pub fn history<J: Journal>(desk: &Desk<J>) -> Result<Vec<Entry>> {
     let places: HashMap<RowId, usize> =
         state.rows.iter().enumerate().map(|(at, row)| (row.id, at + 1)).collect();
     let entry = |(n, (seq, at, name)): (usize, (i64, String, String))| {
-        // What a realignment changed is more than anybody reads, and so is what was done long ago.
+        // The content of a realignment is too long for people, and old entries are not needed.
         let told = n < MOST_TOLD && name != "realign";
         let change = if told { desk.journal().change(seq)?.map(|(_, change)| change) } else { None };
         let (rows, texts) = change.map_or_else(Default::default, |change| about(state, &change));

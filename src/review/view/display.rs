@@ -1,9 +1,9 @@
-//! How reasons are displayed: every kind of them in the order in which it is written, whatever it quotes.
+//! A test that reasons are displayed in the order in which they are written, whatever they quote.
 
 use crate::{check, check::Code};
 use unicode_bidi::{BidiInfo, Level};
 
-/// True when what stands between isolates is displayed as one, in its place, and the words around it in their order.
+/// True when each isolated part is displayed as a unit in its place, and the words around it in their order.
 fn reads_in_order(message: &str, base: Level) -> bool {
     let info = BidiInfo::new(message, Some(base));
     let Some(paragraph) = info.paragraphs.first() else { return message.is_empty() };
@@ -13,7 +13,7 @@ fn reads_in_order(message: &str, base: Level) -> bool {
     for (place, n) in order.into_iter().enumerate() {
         places[n] = place;
     }
-    // Quotes are one thing each; what they hold may run either way.
+    // Each quotation is one item, whose content may run in either direction.
     let mut things: Vec<(usize, usize)> = Vec::new();
     let mut inside = false;
     for (c, place) in message.chars().zip(places) {

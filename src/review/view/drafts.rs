@@ -1,4 +1,4 @@
-//! What was typed and not saved, for a page that opens.
+//! Text that was typed and not saved, for a page that opens.
 
 use crate::{
     Result,
@@ -7,7 +7,7 @@ use crate::{
 };
 use serde::Serialize;
 
-/// A text that was typed and not saved, and the row that it is for, where that is still there.
+/// A text that was typed and not saved, and the row that it is for, if that still exists.
 #[derive(Debug, Serialize)]
 pub struct DraftView {
     key: String,

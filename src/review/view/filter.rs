@@ -1,4 +1,4 @@
-//! Which rows the page lists, in which order, and how far the review has come.
+//! The selection and order of the listed rows, and the progress of the review.
 
 use crate::{
     adequacy::Adequacy,
@@ -23,23 +23,23 @@ pub enum Order {
     Doubt,
 }
 
-/// Which rows to list. Conditions that are set must all hold.
+/// The selection of rows. All conditions that are set must hold.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Filter {
     /// With an open finding.
     pub findings: bool,
-    /// With an open finding that is at least this serious.
+    /// With an open finding of at least this severity.
     pub severity: Option<Severity>,
     /// With an open finding of this kind.
     pub code: Option<String>,
     /// With a confidence below this, and not confirmed.
     pub below: Option<f64>,
-    /// With an adequacy below the half, and not confirmed.
+    /// With an adequacy below one half, and not confirmed.
     pub doubted: bool,
-    /// Not one sentence with one.
+    /// Not one sentence to one.
     pub uneven: bool,
-    /// Of this document, by its number.
+    /// Of the document with this number.
     pub part: Option<usize>,
     /// Not confirmed yet.
     pub unreviewed: bool,
@@ -49,47 +49,47 @@ pub struct Filter {
     pub flagged: bool,
     /// With a note.
     pub noted: bool,
-    /// With these words on either side, whatever the spelling of letters and digits.
+    /// With these words on either side, ignoring the spelling of letters and digits.
     pub text: String,
     /// The order.
     pub order: Order,
 }
 
-/// The rows that pass a filter.
+/// The selected rows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct List {
     /// Their numbers in order.
     pub ids: Vec<RowId>,
-    /// How long each is, in characters of the longer side, for guessing its height.
+    /// Their lengths in characters of the longer side, for estimating their heights.
     pub lengths: Vec<u32>,
-    /// How doubtful each is: 0 confirmed, up to 9; see [`doubt`].
+    /// How doubtful each row is, from 0 for confirmed to 9; see [`doubt`].
     pub doubts: String,
 }
 
-/// How far the review has come.
+/// The progress of the review.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Progress {
     /// All rows.
     pub rows: usize,
     /// Confirmed rows.
     pub confirmed: usize,
-    /// Open findings that are more than notes.
+    /// Open findings more serious than notes.
     pub open: usize,
-    /// Those of them that are about a figure.
+    /// Those of them about figures.
     pub figures: usize,
     /// Rows that are flagged.
     pub flagged: usize,
-    /// Rows that have an adequacy.
+    /// Rows with an adequacy.
     pub judged: usize,
-    /// Those of them that have one below the half and are not confirmed.
+    /// Unconfirmed rows with an adequacy below one half.
     pub doubted: usize,
     /// Open findings by kind.
     pub codes: BTreeMap<String, usize>,
-    /// The documents, where there are several.
+    /// The documents, if there are several.
     pub parts: Vec<PartProgress>,
 }
 
-/// How far the review of one document has come.
+/// The progress of one document.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct PartProgress {
     /// Its name.
@@ -98,7 +98,7 @@ pub struct PartProgress {
     pub rows: usize,
     /// Its confirmed rows.
     pub confirmed: usize,
-    /// Its open findings that are more than notes.
+    /// Its open findings more serious than notes.
     pub open: usize,
 }
 
@@ -129,8 +129,8 @@ pub fn progress(state: &State) -> Progress {
     progress
 }
 
-/// How much a row asks to be looked at, 0 to 9: 9 an error, 8 a warning, 7 text without a counterpart, below that
-/// the less sure the higher; 0 confirmed.
+/// How much a row needs attention, 0 to 9: 9 for an error, 8 for a warning, 7 for text without a
+/// counterpart, lower values for increasing confidence; 0 for confirmed.
 pub(super) fn doubt(state: &State, row: &Row) -> u8 {
     let worst = state.open_findings(row).map(|finding| finding.severity).max();
     match worst {
@@ -142,7 +142,7 @@ pub(super) fn doubt(state: &State, row: &Row) -> u8 {
     }
 }
 
-/// How sure the program is of a row, of its cut and of its saying the same on both sides.
+/// The program's confidence in a row: the lesser of the confidence in its cut and its adequacy.
 fn sure(row: &Row) -> f64 {
     row.weight.confidence.min(row.weight.adequacy.unwrap_or(1.0))
 }
@@ -151,7 +151,7 @@ fn is_doubted(row: &Row) -> bool {
     !row.marks.confirmed && row.weight.adequacy.is_some_and(|adequacy| adequacy < Adequacy::DOUBTFUL)
 }
 
-/// The rows that pass.
+/// The rows that pass the filter.
 pub fn list(state: &State, filter: &Filter) -> List {
     let needle = searchable(&filter.text);
     let mut found: Vec<(&Row, u8)> = state
@@ -191,7 +191,8 @@ fn holds(state: &State, row: &Row, needle: &str) -> bool {
         || (!row.marks.note.is_empty() && searchable(&row.marks.note).contains(needle))
 }
 
-/// Folded as Arabic, which also folds Latin letters and all digits; separators inside numbers are dropped.
+/// The text folded as Arabic, which also folds Latin letters and all digits, without separators
+/// inside numbers.
 fn searchable(text: &str) -> String {
     let mut folded = String::new();
     fold_into(Lang::Ar, text.trim(), &mut folded);
@@ -207,7 +208,7 @@ fn searchable(text: &str) -> String {
     all.iter().enumerate().filter(|(at, c)| !separates(*at, **c)).map(|(_, c)| *c).collect()
 }
 
-/// Bytes say it well enough, two to an Arabic letter.
+/// The approximate length of a row, computed from bytes, with two per Arabic letter.
 fn length(state: &State, row: &Row) -> u32 {
     let bytes = |lang| {
         let side = state.side(lang);

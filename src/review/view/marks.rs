@@ -1,4 +1,4 @@
-//! Which words of a row are marked, and how the marks of both sides belong together.
+//! The marked words of a row, and the correspondence of marks on both sides.
 
 use crate::{
     align::{Anchor, AnchorKind},
@@ -9,38 +9,38 @@ use crate::{
 };
 use serde::Serialize;
 
-/// Why a place is marked. The order is that of importance: where two would overlap the first stays.
+/// The reason for a mark. The order is that of importance: of two that would overlap, the first is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MarkKind {
-    /// A figure that is almost surely wrong.
+    /// A figure that is almost certainly wrong.
     Error,
     /// A figure that is probably wrong.
     Warning,
-    /// A figure that is worth knowing about.
+    /// A note on a figure.
     Note,
-    /// A figure that a person accepted although it looks wrong.
+    /// A figure that a person accepted although it seems wrong.
     Accepted,
     /// A figure with its counterpart.
     Figure,
     /// A name with its counterpart.
     Name,
-    /// The same letters on both sides.
+    /// The same spelling on both sides.
     Identical,
 }
 
 /// A marked place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
-    /// Where, in bytes of the line.
+    /// Its place, in bytes of the line.
     pub span: Span,
-    /// Why.
+    /// The reason.
     pub kind: MarkKind,
     /// The number that it shares with its counterpart on the other side.
     pub index: Option<usize>,
 }
 
-/// The marks of both sides, each in order and without overlaps.
+/// The marks of both sides, each sorted and without overlaps.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SideMarks {
     /// The Arabic side.
@@ -56,14 +56,14 @@ struct Candidate {
     en: Option<Span>,
 }
 
-/// The marks of a row. `findings` come with whether they were accepted.
+/// The marks of a row. Each of the `findings` comes with whether it was accepted.
 pub fn marks<'a>(
     ar: &str,
     en: &str,
     findings: impl Iterator<Item = (&'a Finding, bool)>,
     anchors: &[Anchor],
 ) -> SideMarks {
-    // A finding about the whole of a side says nothing about any word of it.
+    // A finding about the whole of a side does not concern any single word.
     let some_words = |marked: &Option<Marked>, text: &str| {
         marked.as_ref().map(|marked| marked.span).filter(|span| span.len() < text.len())
     };
@@ -101,7 +101,7 @@ pub fn marks<'a>(
     numbered(ar, en, &candidates)
 }
 
-/// Figures of both sides that mean the same.
+/// Figures of both sides with the same meaning.
 fn equal_figures(ar: &str, en: &str) -> Vec<Candidate> {
     let (left, right) = (figure::read(Lang::Ar, ar), figure::read(Lang::En, en));
     let pairings = Matching::new(&left, &right).pairings.into_iter();
@@ -113,7 +113,7 @@ fn equal_figures(ar: &str, en: &str) -> Vec<Candidate> {
     pairings.map(candidate).collect()
 }
 
-/// Takes candidates as long as they do not overlap what is taken, and numbers the figures in Arabic order.
+/// Selects candidates that do not overlap earlier ones, and numbers the figures in Arabic order.
 fn numbered(ar: &str, en: &str, candidates: &[Candidate]) -> SideMarks {
     let mut taken: Vec<&Candidate> = Vec::new();
     for candidate in candidates {

@@ -1,4 +1,4 @@
-//! What the page shows: rows with their marks, the list of rows that pass a filter, and the progress.
+//! What the page receives: rows with their marks, the list of rows that pass a filter, and the progress.
 
 mod answers;
 #[cfg(test)]

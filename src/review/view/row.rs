@@ -1,4 +1,4 @@
-//! A row as the page receives it. Places are counted in UTF-16 units, as browsers do.
+//! A row as sent to the page. Places are counted in UTF-16 units, as in browsers.
 
 use super::marks::{Mark, MarkKind, marks};
 use crate::{
@@ -18,9 +18,9 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RowView {
     id: RowId,
-    /// Its place in the order of the documents, from 1.
+    /// Its place in the order of the documents, counted from 1.
     n: usize,
-    /// Its document, by its number, where there are several.
+    /// The number of its document, if there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     part: Option<usize>,
     /// Whether it is the first of its document.
@@ -36,14 +36,14 @@ pub struct RowView {
     en: SideView,
     findings: Vec<FindingView>,
     anchors: Vec<AnchorView>,
-    /// Where the other halves stand, when its text changed its place.
+    /// The places of its other halves, if its text is displaced.
     elsewhere: Vec<OtherHalf>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct OtherHalf {
     row: RowId,
-    /// Its place in the order of the documents, from 1.
+    /// Its place in the order of the documents, counted from 1.
     n: usize,
     text: String,
 }
@@ -60,7 +60,7 @@ struct PieceView {
     id: PieceId,
     start: usize,
     end: usize,
-    /// How it reads in the document, when a person corrected it.
+    /// The text in the document, if a person corrected it.
     #[serde(skip_serializing_if = "Option::is_none")]
     original: Option<String>,
 }
@@ -72,7 +72,7 @@ struct MarkView {
     kind: MarkKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     index: Option<usize>,
-    /// What a name of the table names: see [`Kind::sort`].
+    /// The kind of name, for a name in the table: see [`Kind::sort`].
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'static str>,
 }
@@ -104,7 +104,7 @@ struct AnchorView {
     en: [usize; 2],
 }
 
-/// The row at a position, as the page receives it.
+/// The row at a position, as sent to the page.
 pub fn row(state: &State, at: usize) -> Option<RowView> {
     let row = state.rows.get(at)?;
     let (ar, en) = (state.line(Lang::Ar, row), state.line(Lang::En, row));
@@ -176,22 +176,22 @@ fn side(state: &State, lang: Lang, row: &Row, line: Line, marks: &[Mark], units:
     SideView { pieces: pieces.collect(), marks: marks.collect(), text: line.text }
 }
 
-/// What can be put in the place of a wrong figure, in the piece that it stands in.
+/// The replacement for a wrong figure, within its piece.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RepairView {
     lang: Lang,
     piece: PieceId,
     /// The whole text of the piece with the right value in it.
     text: String,
-    /// Where the new words stand in it.
+    /// The place of the new words in it.
     start: usize,
     end: usize,
-    /// Whether it may be written without being looked at.
+    /// Whether it may be applied without being checked.
     sure: bool,
 }
 
-/// The [repair](wording::repair) of a finding of a row on one side; `None` where there is none, or where it would reach
-/// over two pieces.
+/// The [repair](wording::repair) of a finding of a row on one side; `None` if there is none, or if
+/// it would extend over two pieces.
 pub fn repair(state: &State, row: RowId, key: &str, lang: Lang) -> Option<RepairView> {
     let row = &state.rows[state.position(row)?];
     let (ar, en) = (state.line(Lang::Ar, row), state.line(Lang::En, row));
@@ -209,9 +209,9 @@ pub fn repair(state: &State, row: RowId, key: &str, lang: Lang) -> Option<Repair
     Some(RepairView { lang, piece, text, start, end, sure: made.sure })
 }
 
-/// From bytes to UTF-16 units of one line.
+/// A conversion from bytes to UTF-16 units of one line.
 struct Units {
-    /// The unit that starts at every byte; bytes inside a character count as its start.
+    /// The unit at every byte; bytes inside a character count as its start.
     at: Vec<usize>,
 }
 

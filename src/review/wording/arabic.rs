@@ -1,8 +1,9 @@
-//! Numbers as Arabic writes them: gender against the noun, cases, duals, and the noun that follows.
+//! Numbers in Arabic wording: gender according to the noun, cases, duals, and the noun that follows.
 //!
-//! After 3 to 10 the noun is a plural in the genitive, after 11 to 99 a singular in the accusative, after whole hundreds
-//! and thousands a singular in the genitive; one and two are said by the noun itself. What of that is certain is taken
-//! from what stood there; where the new number wants another noun and that is not in the tables, a person looks at it.
+//! After 3 to 10 the noun is a plural in the genitive, after 11 to 99 a singular in the accusative,
+//! after whole hundreds and thousands a singular in the genitive; one and two are expressed by the
+//! noun itself. What is certain about these is taken from the old wording; where the new number
+//! needs another form of the noun that is not in the tables, a person must check it.
 
 use super::{
     Case, Repair,
@@ -27,7 +28,7 @@ fn rows(class: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     TABLE.lines().filter_map(cells)
 }
 
-/// What a noun is after a number.
+/// The form of a noun with a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Counted {
     /// One: the noun, then the number.
@@ -40,7 +41,7 @@ enum Counted {
     Accusative,
     /// Whole hundreds and more, and fractions: the singular in the genitive.
     Genitive,
-    /// 101, 102 and the like, about which usage differs.
+    /// 101, 102 and the like, for which usage varies.
     Other,
 }
 
@@ -58,19 +59,19 @@ fn form_of(number: Decimal) -> Counted {
     }
 }
 
-/// How the text writes.
+/// The style of the text.
 struct Manner {
-    /// The noun is feminine, where that is seen.
+    /// The noun is feminine, if that is known.
     feminine: Option<bool>,
-    /// Not the nominative, where that is seen.
+    /// The case is not the nominative, if that is known.
     oblique: Option<bool>,
-    /// How an accusative ends.
+    /// The ending of an accusative.
     accusative: &'static str,
     /// `مائة`, not `مئة`.
     long_hundred: bool,
 }
 
-/// Wordings of the right number, the plainest first.
+/// Wordings of the right number, the simplest first.
 pub(super) fn candidates(case: &Case<'_>) -> Vec<Repair> {
     let Some(number) = case.number() else { return Vec::new() };
     let manner = Manner::of(case);
@@ -117,7 +118,7 @@ impl Manner {
         }
     }
 
-    /// Letters in the manner of the text.
+    /// The text in the spelling of the style.
     fn spelled(&self, text: &str) -> String {
         if self.long_hundred { text.replace("مئ", "مائ") } else { text.to_owned() }
     }
@@ -127,7 +128,7 @@ fn form_of_wrong(case: &Case<'_>) -> Counted {
     case.wrong.best().as_number().map_or(Counted::Other, form_of)
 }
 
-/// What the number words say of the gender of the noun, and of their case.
+/// The gender of the noun and the case, as shown by the number words.
 fn seen(text: &str) -> (Option<bool>, Option<bool>) {
     let (mut feminine, mut oblique) = (None, None);
     let all: Vec<String> = words(text).map(|(_, word)| bare(word)).collect();
@@ -143,7 +144,7 @@ fn seen(text: &str) -> (Option<bool>, Option<bool>) {
             if !hits.contains(&true) {
                 continue;
             }
-            // `ثلاثة آلاف`: that is about the thousands.
+            // `ثلاثة آلاف`: the gender is that of the thousands.
             let counts_scale = all.get(n + 1).is_some_and(|next| is_scale(next));
             if masculine != of_feminine && !counts_scale {
                 feminine = Some(hits[2] || hits[3]);
@@ -156,12 +157,12 @@ fn seen(text: &str) -> (Option<bool>, Option<bool>) {
     (feminine, oblique)
 }
 
-/// True for the ten of a number from 11 to 19, which says the contrary of what the word before it says.
+/// True for the ten of a number from 11 to 19, whose gender is opposite to that of the word before it.
 fn is_second(first: &str, word: &str) -> bool {
     rows("number").any(|cells| cells[1..].iter().any(|form| form.split_once(' ') == Some((first, word))))
 }
 
-/// Without what is written together with it: `وعشرين`, `بخمسة`.
+/// A word without joined particles: `وعشرين`, `بخمسة`.
 fn bare(word: &str) -> String {
     let known = |word: &str| {
         rows("number")
@@ -181,7 +182,7 @@ fn is_scale(word: &str) -> bool {
     rows("scale").any(|cells| cells[1..].contains(&word))
 }
 
-/// True where the word before, or a letter before the figure, wants the genitive.
+/// True where the word before, or a letter joined to the figure, requires the genitive.
 fn governed(case: &Case<'_>) -> bool {
     let first = words(case.text()).next().map(|(_, word)| word).unwrap_or_default();
     let prefixed = first.starts_with(['ب', 'ل', 'ك']) && bare(first) != first;
@@ -191,7 +192,7 @@ fn governed(case: &Case<'_>) -> bool {
     prefixed || known(before) || known(joined)
 }
 
-/// The nouns of a unit, singular and plural, where they are single words.
+/// The nouns of a unit, singular and plural, that are single words.
 fn nouns(unit: Unit) -> Vec<[&'static str; 2]> {
     let names: Vec<&str> = unit.names(Lang::Ar).collect();
     let plain = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
@@ -200,7 +201,7 @@ fn nouns(unit: Unit) -> Vec<[&'static str; 2]> {
     listed.chain(pairs.map(|pair| [pair[0], pair[1]])).collect()
 }
 
-/// The noun of a unit that stands in a text, and where.
+/// The noun of a unit in a text, and its place.
 fn noun_in(text: &str, unit: Option<Unit>) -> Option<([&'static str; 2], Range<usize>)> {
     nouns(unit?).into_iter().find_map(|noun| Some((noun, noun_place(text, noun)?)))
 }
@@ -209,7 +210,7 @@ fn is_feminine(singular: &str) -> bool {
     singular.trim_end_matches('\u{64B}').ends_with(['ة', 'ى'])
 }
 
-/// The noun as it is after a number.
+/// The form of a noun after a number.
 fn noun_after(form: Counted, [singular, plural]: [&str; 2], manner: &Manner) -> Option<String> {
     match form {
         Counted::Plural => Some(plural.to_owned()),
@@ -225,7 +226,7 @@ fn noun_after(form: Counted, [singular, plural]: [&str; 2], manner: &Manner) -> 
     }
 }
 
-/// Where the noun of the unit stands in the figure, in whichever form.
+/// The place of the unit's noun in the figure, in any of its forms.
 fn noun_place(text: &str, [singular, plural]: [&str; 2]) -> Option<Range<usize>> {
     let stem = singular.trim_end_matches('ة');
     let is_it = |word: &str| {
@@ -237,7 +238,7 @@ fn noun_place(text: &str, [singular, plural]: [&str; 2]) -> Option<Range<usize>>
     words(text).filter(|(_, word)| is_it(word)).map(|(at, word)| at..at + word.len()).last()
 }
 
-/// A figure with another number in front of its noun: the noun follows it, where it is known.
+/// A figure with another number before its noun, which is adapted if it is known.
 fn with_noun(case: &Case<'_>, text: String, behind: usize, number: Decimal, manner: &Manner) -> Repair {
     let (was, is) = (form_of_wrong(case), form_of(number));
     let span = case.wrong.span;
@@ -252,14 +253,14 @@ fn with_noun(case: &Case<'_>, text: String, behind: usize, number: Decimal, mann
         let text = format!("{}{new}{}", &text[..place.start], &text[place.end..]);
         return Repair { span, text, sure: is != Counted::Two };
     }
-    // Nothing is counted by a sign, a percentage or a year.
+    // A symbol, a percentage or a year does not count a noun.
     let counts = case.wrong.unit().is_none()
         && !matches!(case.wrong.kind(), Kind::Year | Kind::Percent | Kind::Identifier);
     let noun_follows = counts && case.behind().trim_start().chars().next().is_some_and(char::is_alphabetic);
     Repair { span, text, sure: !noun_follows && known.is_none() }
 }
 
-/// Digits in the place of digits, with the scale word that goes with them.
+/// Replaces digits by digits, with the scale word that goes with them.
 fn in_digits(case: &Case<'_>, number: Decimal, manner: &Manner) -> Vec<Repair> {
     let text = case.text();
     let mut made = Vec::new();
@@ -312,7 +313,7 @@ fn accusative(word: &str, manner: &Manner) -> String {
     format!("{}{}", word.trim_end_matches('ا'), manner.accusative)
 }
 
-/// Where a scale word stands, and what it stands for.
+/// The place and the value of a scale word.
 fn scale_in(text: &str) -> Option<(Range<usize>, i64)> {
     words(text).find_map(|(at, word)| {
         let plain: String = word.chars().filter(|c| *c != '\u{64B}').collect();
@@ -321,8 +322,8 @@ fn scale_in(text: &str) -> Option<(Range<usize>, i64)> {
     })
 }
 
-/// A scale word in the place of another in the same form: `مليونا دينار` becomes `مليارا دينار`, `ثلاثة ملايين` becomes
-/// `ثلاثة مليارات`.
+/// Replaces a scale word by another in the same form: `مليونا دينار` becomes `مليارا دينار`, `ثلاثة
+/// ملايين` becomes `ثلاثة مليارات`.
 fn scale_alone(case: &Case<'_>, number: Decimal, manner: &Manner) -> Vec<Repair> {
     let text = case.text();
     let mut made = Vec::new();
@@ -358,13 +359,13 @@ fn scale_alone(case: &Case<'_>, number: Decimal, manner: &Manner) -> Vec<Repair>
     if number.is_integer() { made } else { Vec::new() }
 }
 
-/// A number in words in the place of one in words, with its noun.
+/// Replaces a number in words by another in words, with its noun.
 fn in_words(case: &Case<'_>, number: Decimal, manner: &Manner) -> Option<Repair> {
     let text = case.text();
     let n = i64::try_from(number).ok().filter(|n| number.is_integer() && *n > 0)?;
     let (unit, place) = noun_in(text, case.wrong.unit()).unzip();
     let (was, is) = (form_of_wrong(case), form_of(number));
-    // What is written together with the number word stays.
+    // Particles joined to the number word stay.
     let first = words(text).next()?.1;
     let stripped = bare(first);
     let joined = first.len().saturating_sub(stripped.len());
@@ -396,13 +397,13 @@ fn in_words(case: &Case<'_>, number: Decimal, manner: &Manner) -> Option<Repair>
     Some(Repair { span: case.wrong.span, text, sure })
 }
 
-/// Whether words for a number would be others beside another noun or in another case.
+/// Whether the words for a number depend on the gender of the noun, or on the case.
 struct Depends {
     gender: bool,
     case: bool,
 }
 
-/// A number in words. `before_noun` takes the last letter off a dual of hundred or thousand.
+/// A number in words. `before_noun` removes the last letter of a dual of hundred or thousand.
 fn number_words(n: i64, feminine: bool, oblique: bool, before_noun: bool) -> (String, Depends) {
     let mut parts: Vec<String> = Vec::new();
     let mut rest = n;
@@ -469,7 +470,7 @@ fn below_thousand(n: i64, feminine: bool, oblique: bool) -> Vec<String> {
     parts.into_iter().flatten().collect()
 }
 
-/// Another ordinal of the same gender: `المركز الثالث`.
+/// Replaces an ordinal by another of the same gender: `المركز الثالث`.
 fn ordinals(case: &Case<'_>, number: Decimal) -> Vec<Repair> {
     let text = case.text();
     let Some(new) = rows("ordinal").find(|cells| cells[0] == number.normalize().to_string()) else {
@@ -491,7 +492,7 @@ fn ordinals(case: &Case<'_>, number: Decimal) -> Vec<Repair> {
     made
 }
 
-/// The sign of percent that got lost, in the manner of the digits.
+/// Adds a missing percent sign, in the style of the digits.
 fn percent(case: &Case<'_>) -> Vec<Repair> {
     let text = case.text();
     if case.right.kind() != Kind::Percent || case.wrong.kind() == Kind::Percent {
@@ -504,7 +505,7 @@ fn percent(case: &Case<'_>) -> Vec<Repair> {
         .collect()
 }
 
-/// Another unit under the same number, in the form in which the old one stood.
+/// Replaces the unit after the same number, in the form of the old one.
 fn other_unit(case: &Case<'_>) -> Option<Repair> {
     let (wrong, right) = (case.wrong.unit()?, case.right.unit()?);
     if wrong == right {
@@ -517,7 +518,7 @@ fn other_unit(case: &Case<'_>) -> Option<Repair> {
     let manner = Manner::of(case);
     let word =
         if text[place.clone()] == *old[0] { new[0].to_owned() } else { noun_after(form, new, &manner)? };
-    // The number stays right only beside a noun of the same gender.
+    // The number remains right only with a noun of the same gender.
     let sure = is_feminine(old[0]) == is_feminine(new[0]) || !runs(text).is_empty();
     Some(with_part(case, place, &word, sure))
 }

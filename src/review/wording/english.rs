@@ -1,4 +1,4 @@
-//! Numbers as English writes them.
+//! Numbers in English wording.
 
 use super::{
     Case, Repair,
@@ -33,7 +33,7 @@ fn table() -> impl Iterator<Item = Word> {
     })
 }
 
-/// Wordings of the right number, the plainest first.
+/// Wordings of the right number, the simplest first.
 pub(super) fn candidates(case: &Case<'_>) -> Vec<Repair> {
     let Some(number) = case.number() else { return Vec::new() };
     if case.wrong.kind() == Kind::Ordinal {
@@ -46,7 +46,7 @@ pub(super) fn candidates(case: &Case<'_>) -> Vec<Repair> {
     made.into_iter().map(|repair| fitted(case, repair, number)).collect()
 }
 
-/// Digits, with the scale word that stands there or with another.
+/// Digits, with the existing scale word or another.
 fn scaled(case: &Case<'_>, number: Decimal) -> Vec<Repair> {
     let text = case.text();
     let mut made = Vec::new();
@@ -57,7 +57,7 @@ fn scaled(case: &Case<'_>, number: Decimal) -> Vec<Repair> {
             made.push(with_part(case, run.clone(), &digits(number, &text[run]), true));
             continue;
         };
-        // A number of one to three digits before the scale; the scale that stands there where that is possible.
+        // A number of one to three digits before the scale; the existing scale if possible.
         let natural = |word: &Word| is_natural(number / Decimal::from(word.value));
         let mut tried: Vec<&Word> = scales.iter().rev().collect();
         tried.sort_by_key(|word| (!natural(word), word.value != *value));
@@ -80,12 +80,12 @@ fn scaled(case: &Case<'_>, number: Decimal) -> Vec<Repair> {
     made
 }
 
-/// True for what stands well before a scale word: 1 to 999.
+/// True for a number that is usual before a scale word: 1 to 999.
 pub(super) fn is_natural(share: Decimal) -> bool {
     share >= Decimal::ONE && share < Decimal::ONE_THOUSAND
 }
 
-/// A number in words in the place of one in words.
+/// Replaces a number in words by another in words.
 fn in_words(case: &Case<'_>, number: Decimal) -> Option<Repair> {
     let text = case.text();
     let run = word_run(text)?;
@@ -95,7 +95,7 @@ fn in_words(case: &Case<'_>, number: Decimal) -> Option<Repair> {
     Some(with_part(case, run, &cased(&words, old), true))
 }
 
-/// `3rd` and `third`.
+/// Replaces ordinals: `3rd` and `third`.
 fn ordinals(case: &Case<'_>, number: Decimal) -> Vec<Repair> {
     let text = case.text();
     let Some(value) = i64::try_from(number).ok().filter(|value| *value > 0) else { return Vec::new() };
@@ -124,7 +124,7 @@ fn ordinals(case: &Case<'_>, number: Decimal) -> Vec<Repair> {
     made
 }
 
-/// The sign of percent that got lost, and the one that is too many.
+/// Adds a missing percent sign, or removes a wrong one.
 fn percent(case: &Case<'_>) -> Vec<Repair> {
     let text = case.text();
     match (case.right.kind() == Kind::Percent, case.wrong.kind() == Kind::Percent) {
@@ -136,7 +136,7 @@ fn percent(case: &Case<'_>) -> Vec<Repair> {
     }
 }
 
-/// Another unit under the same number.
+/// Replaces the unit after the same number.
 fn other_unit(case: &Case<'_>) -> Vec<Repair> {
     let (Some(wrong), Some(right)) = (case.wrong.unit(), case.right.unit()) else { return Vec::new() };
     if wrong == right {
@@ -154,7 +154,7 @@ fn other_unit(case: &Case<'_>) -> Vec<Repair> {
         .collect()
 }
 
-/// Brings the unit and the article in line with the number.
+/// Adapts the unit and the article to the number.
 fn fitted(case: &Case<'_>, mut repair: Repair, number: Decimal) -> Repair {
     let was_one = case.wrong.best().as_number() == Some(Decimal::ONE);
     let is_one = number == Decimal::ONE;
@@ -162,7 +162,7 @@ fn fitted(case: &Case<'_>, mut repair: Repair, number: Decimal) -> Repair {
         let unit = case.wrong.unit();
         match unit.and_then(|unit| inflected(&repair.text, unit, is_one)) {
             Some(text) => repair.text = text,
-            // A sign or a short form stays as it is; a noun behind the figure would not.
+            // A symbol or an abbreviation stays the same; a noun after the figure would not.
             None if unit.is_some() && case.wrong.kind() != Kind::Duration => {}
             None => repair.sure = false,
         }
@@ -170,7 +170,7 @@ fn fitted(case: &Case<'_>, mut repair: Repair, number: Decimal) -> Repair {
     with_article(case, repair)
 }
 
-/// The text with its unit in the other number.
+/// The text with its unit in the singular or plural.
 fn inflected(text: &str, unit: Unit, one: bool) -> Option<String> {
     let names: Vec<&str> = unit.names(Lang::En).collect();
     let (from, to) = if one { (names.get(1)?, names.first()?) } else { (names.first()?, names.get(1)?) };
@@ -178,7 +178,7 @@ fn inflected(text: &str, unit: Unit, one: bool) -> Option<String> {
     Some(format!("{}{to}{}", &text[..place.start], &text[place.end..]))
 }
 
-/// `a 70-page report` becomes `an 80-page report`.
+/// Adapts the article: `a 70-page report` becomes `an 80-page report`.
 fn with_article(case: &Case<'_>, mut repair: Repair) -> Repair {
     let before = case.before();
     let word = before.trim_end_matches(' ').rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
@@ -213,11 +213,11 @@ fn begins_with_vowel(text: &str) -> bool {
         let word = text.to_ascii_lowercase();
         return word.starts_with(['a', 'e', 'i', 'o']) && !word.starts_with("one");
     }
-    // Eight, eleven, eighteen, with what stands before a comma of thousands.
+    // Eight, eleven, eighteen, judged by the digits before a thousands separator.
     digits.starts_with('8') || matches!(digits.as_str(), "11" | "18")
 }
 
-/// Where the number words stand: the longest run of them.
+/// The place of the number words: the longest run of them.
 fn word_run(text: &str) -> Option<Range<usize>> {
     let mut best: Option<Range<usize>> = None;
     let mut run: Option<Range<usize>> = None;
@@ -258,7 +258,7 @@ fn find_word(text: &str, wanted: &str) -> Option<Range<usize>> {
         .find(|range| edge(text[..range.start].chars().next_back()) && edge(text[range.end..].chars().next()))
 }
 
-/// With a capital where the old words had one.
+/// The word with a capital if the old words had one.
 fn cased(new: &str, old: &str) -> String {
     if old.chars().next().is_some_and(char::is_uppercase) { capital(new) } else { new.to_owned() }
 }
@@ -272,7 +272,7 @@ fn below_hundred(n: i64) -> String {
     }
 }
 
-/// A number in words, with `and` after hundreds where that is the manner of the text.
+/// A number in words, with `and` after hundreds if that is the style of the text.
 fn spelled(n: i64, and: bool) -> String {
     if n < 100 {
         return below_hundred(n);

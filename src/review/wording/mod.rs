@@ -1,8 +1,9 @@
-//! The right value in the wording of the text: what is put in the place of a wrong figure.
+//! The right value in the wording of the text, to replace a wrong figure.
 //!
-//! Many wordings are made, of which the first stays that reads as the value of the other side and leaves nothing to object
-//! to: so a wording is never worse than the figure that it replaces. Whether its grammar is certain (a noun that stays
-//! right beside the new number, a gender that is seen) is said with it.
+//! Several wordings are generated. The first one is used that reads as the value of the other side
+//! and causes no new finding, so a wording is never worse than the figure that it replaces. The
+//! result says whether its grammar is certain (a noun that remains right with the new number, a
+//! known gender).
 
 mod arabic;
 mod english;
@@ -15,14 +16,14 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// What can be put in the place of a wrong figure.
+/// The replacement for a wrong figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
     /// The place in the line.
     pub span: Span,
-    /// What is to stand there.
+    /// The new text.
     pub text: String,
-    /// Whether the grammar around it is certain to be right. Otherwise a person should look at it first.
+    /// Whether the grammar around it is certainly right. Otherwise a person should check it first.
     pub sure: bool,
 }
 
@@ -42,17 +43,17 @@ impl<'a> Case<'a> {
         self.wrong.span.of(self.line)
     }
 
-    /// What stands before it.
+    /// The text before it.
     fn before(&self) -> &'a str {
         &self.line[..self.wrong.span.start]
     }
 
-    /// What stands behind it.
+    /// The text after it.
     fn behind(&self) -> &'a str {
         &self.line[self.wrong.span.end..]
     }
 
-    /// The right number in the unit of the wrong figure, where both have numbers.
+    /// The right number in the unit of the wrong figure, if both have numbers.
     fn number(&self) -> Option<Decimal> {
         let number = self.right.best().as_number()?;
         match (self.right.unit(), self.wrong.unit()) {
@@ -62,8 +63,8 @@ impl<'a> Case<'a> {
     }
 }
 
-/// What can be put in the place of the figure of a finding on one side, so that both sides agree; `None` where no wording
-/// of the right value is known.
+/// The replacement for the figure of a finding on one side, such that both sides agree; `None` if
+/// no wording of the right value is known.
 pub fn repair(ar: &str, en: &str, finding: &Finding, side: Lang) -> Option<Repair> {
     let (line, other) = if side == Lang::Ar { (ar, en) } else { (en, ar) };
     let marked = |lang: Lang| if lang == Lang::Ar { &finding.ar } else { &finding.en };
@@ -75,7 +76,7 @@ pub fn repair(ar: &str, en: &str, finding: &Finding, side: Lang) -> Option<Repai
         Lang::En => english::candidates(&case),
     };
     made.extend(place::candidates(&case, side));
-    // Certain ones first; otherwise in the order in which they were made.
+    // Certain ones first; otherwise in the order in which they were generated.
     made.sort_by_key(|repair| !repair.sure);
     let key = complaint(finding);
     let before = complaints(ar, en);
@@ -95,7 +96,7 @@ pub fn repair(ar: &str, en: &str, finding: &Finding, side: Lang) -> Option<Repai
     made.into_iter().find(fits)
 }
 
-/// A line with what is put into it.
+/// A line with its replacement applied.
 pub fn replaced(line: &str, repair: &Repair) -> String {
     format!("{}{}{}", &line[..repair.span.start], repair.text, &line[repair.span.end..])
 }
@@ -104,7 +105,7 @@ fn says_the_same(why: Reason) -> bool {
     !matches!(why, Reason::Rounded | Reason::ConvertedRoughly | Reason::Turned)
 }
 
-/// What makes two findings the same complaint about one pair: kind and both values.
+/// The identity of a complaint about a pair: kind and both values.
 fn complaint(finding: &Finding) -> String {
     let value =
         |marked: &Option<Marked>| marked.as_ref().map_or(String::new(), |marked| marked.value.clone());
@@ -115,7 +116,7 @@ fn complaints(ar: &str, en: &str) -> HashSet<String> {
     check::pair(ar, en).iter().map(complaint).collect()
 }
 
-/// The figure that is marked.
+/// The figure at a marked place.
 fn figure_at(lang: Lang, line: &str, marked: &Option<Marked>) -> Option<Figure> {
     let span = marked.as_ref()?.span;
     let figures = figure::read(lang, line).into_iter().filter(|figure| figure.span.overlaps(span));
@@ -134,7 +135,7 @@ fn with_part(case: &Case<'_>, part: std::ops::Range<usize>, new: &str, sure: boo
 mod tests {
     use super::*;
 
-    /// Every case of the list: both texts, the side that is mended, what it then reads, and whether that is sure.
+    /// Every case of the list: both texts, the corrected side, the expected text, and whether it is certain.
     #[test]
     fn wrong_figures_are_written_right_in_the_wording_of_their_text() {
         let list = include_str!("../../../tests/cases/repair/wordings.tsv");

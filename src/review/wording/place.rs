@@ -1,4 +1,4 @@
-//! What both languages write alike: runs of digits, parts of dates and times, codes.
+//! Wordings common to both languages: runs of digits, parts of dates and times, codes.
 
 use super::{Case, Repair, with_part};
 use crate::{
@@ -20,7 +20,7 @@ pub(super) fn candidates(case: &Case<'_>, lang: Lang) -> Vec<Repair> {
         }
         Value::Code(code) => vec![Repair { span: case.wrong.span, text: code.clone(), sure: false }],
         Value::Pair(a, b) => parts_replaced(case, &[*a, *b].map(|n| i64::try_from(n).unwrap_or(-1))),
-        // Each language has its own way with numbers.
+        // Numbers have a wording of their own in each language.
         Value::Number(_) | Value::Fraction(..) => Vec::new(),
     }
 }
@@ -57,14 +57,14 @@ fn dates(case: &Case<'_>, date: Date, lang: Lang) -> Vec<Repair> {
     made
 }
 
-/// The names of months or days by number, from 1; spellings that stand for several are left out.
+/// The names of months or days by number, counted from 1; ambiguous spellings are omitted.
 fn names(named: impl Iterator<Item = figure::Named>, lang: Lang) -> Vec<Vec<&'static str>> {
     let forms = named.map(|named| named.forms(lang).filter(|form| !form.contains('{')).collect());
     std::iter::once(Vec::new()).chain(forms).collect()
 }
 
-/// Every name in the figure replaced by the name of the right one of the same tradition, all at once: `آذار/مارس` becomes
-/// `نيسان/أبريل`.
+/// Replaces every name in the figure by the right name of the same tradition, all at once:
+/// `آذار/مارس` becomes `نيسان/أبريل`.
 fn named(case: &Case<'_>, lang: Lang, names: &[Vec<&str>], right: usize) -> Option<Repair> {
     let text = case.text();
     let new = names.get(right).filter(|new| !new.is_empty())?;
@@ -78,7 +78,7 @@ fn named(case: &Case<'_>, lang: Lang, names: &[Vec<&str>], right: usize) -> Opti
             }
         }
     }
-    // The longest name of a place: `كانون الثاني`, not what it begins with.
+    // The longest name at a place: `كانون الثاني`, not just its beginning.
     found.sort_by_key(|(range, tradition)| (range.start, std::cmp::Reverse(range.end), *tradition));
     let mut made = String::new();
     let mut at = 0;
@@ -104,13 +104,13 @@ fn is_word(text: &str, range: Range<usize>) -> bool {
     edge(text[..range.start].chars().next_back()) && edge(text[range.end..].chars().next())
 }
 
-/// With a capital.
+/// The word with a capital initial.
 pub(super) fn capital(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Where the runs of digits stand, with the signs inside them that part thousands or decimals.
+/// The places of runs of digits, including the separators of thousands or decimals in them.
 pub(super) fn runs(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| digit(*c).is_some()) {
@@ -127,7 +127,7 @@ pub(super) fn runs(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The value of a digit, and the zero of its kind.
+/// The value of a digit, and the zero of its script.
 fn digit(c: char) -> Option<(u32, char)> {
     ['0', '٠', '۰'].into_iter().find_map(|zero| {
         let value = u32::from(c).checked_sub(u32::from(zero)).filter(|value| *value < 10)?;
@@ -135,7 +135,8 @@ fn digit(c: char) -> Option<(u32, char)> {
     })
 }
 
-/// A number in digits of the kind of others, grouped as they are and as long when they begin with a zero.
+/// A number in digits of the same script as others, grouped like them, and padded to their length
+/// if they begin with a zero.
 pub(super) fn digits(value: Decimal, like: &str) -> String {
     let zero = like.chars().find_map(digit).map_or('0', |(_, zero)| zero);
     let arabic = zero != '0';
@@ -152,7 +153,7 @@ pub(super) fn digits(value: Decimal, like: &str) -> String {
     } else {
         whole.to_owned()
     };
-    // Longer numbers than there were are grouped as is usual.
+    // Numbers longer than the old one are grouped in the usual way.
     let group = group.or_else(|| (whole.len() > 4 && length < 5).then_some(if arabic { '٬' } else { ',' }));
     let mut made = String::new();
     for (n, c) in whole.chars().enumerate() {
