@@ -1,5 +1,5 @@
 // @ts-check
-// Everything that can be done, by name: keys, buttons and menus all call these.
+// All actions by name: keys, buttons and menus call these.
 
 import { get, post } from './api.js';
 import { concordanceSheet, remarksSheet, replaceSheet } from './lookup.js';
@@ -15,7 +15,7 @@ export function actions(store, { grid, filters, drafts, say, look }) {
     const at = store.active === null ? 0 : store.places.get(store.active) ?? 0;
     store.go(store.ids[Math.max(0, Math.min(store.ids.length - 1, at + by))]);
   };
-  /** The next row, from here on, whose doubt passes. */
+  /** The next row, in the direction of `by`, for whose doubt `test` is true. */
   const seek = (/** @type {number} */ by, /** @type {(doubt: number, id: number) => boolean} */ test) => {
     const { ids, doubts } = store;
     let at = store.active === null ? -1 : store.places.get(store.active) ?? -1;
@@ -27,7 +27,7 @@ export function actions(store, { grid, filters, drafts, say, look }) {
   const on = (/** @type {(id: number) => any} */ edit) => () => store.active === null ? null : edit(store.active);
   const edit = (/** @type {(id: number) => Record<string, any>} */ make) => on((id) => store.edit(make(id)));
   const move = (/** @type {string} */ lang, /** @type {string} */ edge) => edit((row) => ({ do: 'move', row, lang, edge }));
-  /** The chosen rows, or the active one and one chosen. */
+  /** The chosen rows, or the active row and the chosen one. */
   const two = () => {
     const rows = [...store.chosen];
     if (rows.length === 1 && store.active !== null && store.active !== rows[0]) rows.push(store.active);
@@ -40,12 +40,12 @@ export function actions(store, { grid, filters, drafts, say, look }) {
     store.chosen.clear();
     store.tell('rows');
   };
-  /** Goes to a row even where a filter hides it. */
+  /** Goes to a row, also if a filter hides it. */
   const visit = async (/** @type {number} */ id) => {
     if (!store.places.has(id)) await filters.clear();
     store.go(id, 'jump');
   };
-  /** Chooses the row at hand and the next one, and goes there. */
+  /** Chooses the active row and the next one, and goes there. */
   const stretch = (/** @type {number} */ by) => {
     if (store.active !== null) store.chosen.add(store.active);
     step(by);
@@ -122,7 +122,7 @@ export function actions(store, { grid, filters, drafts, say, look }) {
       const done = others(id) ? confirmMany([...store.chosen]) : store.edit({ do: 'confirm', rows: [id], on: true });
       return done.then((/** @type {any} */ done) => done && store.go(next));
     }),
-    // The rows of the list that is shown, and no others.
+    // Only rows of the list that is shown.
     'confirm-above': on((id) => confirmMany(store.ids.slice(0, (store.places.get(id) ?? -1) + 1))),
     flag: on((id) => store.edit({ do: 'flag', row: id, on: !store.row?.flagged })),
     note: on(() => store.row && noteSheet(store, drafts, store.row)),
@@ -146,7 +146,7 @@ export function actions(store, { grid, filters, drafts, say, look }) {
     journal: () => journalSheet().then((to) => to === null ? null : store.travel(to)),
     realign: () => askRealign(store.project.progress.confirmed).then((yes) => {
       if (!yes) return;
-      // Nobody waits for it with the keys that lead about.
+      // Not awaited, so that keys for navigation keep working.
       store.realign();
     }),
     search: () => filters.search(),
@@ -159,7 +159,7 @@ export function actions(store, { grid, filters, drafts, say, look }) {
     language: () => look.translate(),
   };
 
-  /** Writes the right value in the place of the worst wrong figure, or shows it to be looked at first. */
+  /** Writes the right value in place of the most serious wrong figure, or shows it to be checked first. */
   async function repair(/** @type {string | null} */ side) {
     const row = store.row;
     const found = row?.findings.filter((one) => !one.accepted && one.ar && one.en).sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))[0];
@@ -170,18 +170,18 @@ export function actions(store, { grid, filters, drafts, say, look }) {
     return editRow(store, drafts, row, made ?? undefined);
   }
 
-  /** Whether other rows than the one at hand are chosen. */
+  /** Whether rows other than the active one are chosen. */
   function others(/** @type {number} */ id) {
     return store.chosen.size > 1 || (store.chosen.size === 1 && !store.chosen.has(id));
   }
 
-  /** Where the list is a part, what is accepted everywhere is accepted in that part. */
+  /** In a filtered list, accepting everywhere means accepting in the listed rows. */
   function acceptAll(/** @type {import('./store.js').Finding} */ found) {
     if (store.whole) return store.edit({ do: 'accept-everywhere', key: found.key, on: true });
     return store.edit({ do: 'accept', rows: store.ids, key: found.key, on: true });
   }
 
-  /** Confirms rows of the list; those with an error that is open only when that is asked for. */
+  /** Confirms rows of the list; those with an open error only on request. */
   async function confirmMany(/** @type {number[]} */ rows) {
     const doubt = (/** @type {number} */ id) => store.doubts[store.places.get(id) ?? -1] ?? 0;
     const known = (/** @type {number} */ id) => store.rows.get(id);
@@ -192,7 +192,7 @@ export function actions(store, { grid, filters, drafts, say, look }) {
     return answer && store.edit({ do: 'confirm', rows: open, on: true, spare: answer === 'spare' });
   }
 
-  /** Rows that are not confirmed, and confirmed ones with a finding that is still open. */
+  /** Rows that are not confirmed, and confirmed ones with an open finding. */
   function seekOpen(/** @type {number} */ by) {
     seek(by, (doubt) => doubt > 0);
   }

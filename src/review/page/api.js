@@ -1,5 +1,5 @@
 // @ts-check
-// Talking to the server, which is on this very machine.
+// Requests to the server, which runs on the same machine.
 
 /** A refusal by the server, with its status. */
 export class Refused extends Error {
@@ -34,7 +34,7 @@ export async function post(path, body) {
 }
 
 /**
- * Sends a file as it is.
+ * Sends a file unchanged.
  * @param {string} path @param {Record<string, string>} query @param {Blob} file
  */
 export async function send(path, query, file) {
@@ -47,7 +47,7 @@ export async function send(path, query, file) {
 }
 
 /**
- * Keeps a file, as the browser keeps every download: by a plain link.
+ * Saves a file as a download, through a plain link.
  * @param {string} path @param {Record<string, string>} query
  */
 export async function download(path, query) {

@@ -1,5 +1,5 @@
 // @ts-check
-// Sheets that lie over the page: keys, note, correction, export, realignment.
+// Dialogs over the page: keys, note, correction, export, realignment.
 
 import { h, the } from './dom.js';
 import { download, get } from './api.js';
@@ -18,7 +18,7 @@ import { codeName, counted, editName, moment, number, t } from './strings.js';
  */
 
 /**
- * Shows a sheet and gives what it was closed with; nothing when it was left.
+ * Shows a dialog and returns the value that it was closed with; nothing if it was cancelled.
  * @param {string} title @param {Node[]} content @param {[string, string, string?][]} buttons value, label, class
  * @param {Manners} [manners]
  * @returns {Promise<string>}
@@ -72,7 +72,7 @@ export function sheet(title, content, buttons, manners) {
         choose(buttons[buttons.length - 1][0]);
       }
     });
-    // The gesture of going back on a telephone.
+    // The back gesture of a phone.
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
       leave();
@@ -103,7 +103,7 @@ export function helpSheet(letLetters) {
 }
 
 /**
- * Writes a note on a row.
+ * Edits the note of a row.
  * @param {Store} store @param {Drafts} drafts @param {Row} row
  */
 export async function noteSheet(store, drafts, row) {
@@ -130,7 +130,8 @@ function keep(drafts, key, text, stored, row) {
 /** @typedef {{lang: 'ar' | 'en', piece: number, text: string, start: number, end: number, sure: boolean}} Repair */
 
 /**
- * Corrects the sentences of a row, or cuts one. What is wrong is said above them, and the first wrong figure is selected.
+ * Corrects the sentences of a row, or cuts one. The findings are shown above them, and the first
+ * wrong figure is selected.
  * @param {Store} store @param {Drafts} drafts @param {Row} row
  * @param {Repair} [repair] what is proposed to be written
  */
@@ -174,7 +175,7 @@ export async function editRow(store, drafts, row, repair) {
     const edit = { do: 'texts', texts, cut: value === 'cut' ? cut : null };
     if (await store.edit(edit)) return '';
     if (!store.outdated) return store.problem;
-    // Somebody else was first. What they did not write is written as if they had not been there.
+    // Another page was first. Pieces that it did not change are saved as if it had not been there.
     const theirs = await other(store, fields);
     if (theirs) return theirs;
     return await store.edit(edit) ? '' : store.problem;
@@ -184,7 +185,7 @@ export async function editRow(store, drafts, row, repair) {
     const { text, lang } = reason(row, one);
     return h('li', { class: one.severity }, h('strong', {}, codeName(one.code)), ' ', h('bdi', { lang }, text));
   }));
-  // The figure that is wrong, in the side that is a translation where both are marked.
+  // The wrong figure, on the side of the translation if both sides are marked.
   const select = () => {
     const one = open.find((found) => found.ar && found.en) ?? open[0];
     const lang = repair?.lang ?? (one?.[store.project.source === 'en' ? 'ar' : 'en'] ? (store.project.source === 'en' ? 'ar' : 'en') : store.project.source);
@@ -206,7 +207,7 @@ export async function editRow(store, drafts, row, repair) {
 }
 
 /**
- * What has been written elsewhere into the fields of a sheet that is open; the sheet then shows it beside its own.
+ * Text saved elsewhere for the fields of an open dialog, which then shows both versions.
  * @param {Store} store @param {Field[]} fields
  */
 async function other(store, fields) {
@@ -244,7 +245,7 @@ export async function askRealign(pins) {
 /** @typedef {{seq: number, at: string, name: string, who: string, undone: boolean, rows: number[], before?: string, after?: string}} Entry */
 
 /**
- * Which rows a change was about, what was there before, and what after.
+ * The rows of a change, and the text before and after it.
  * @param {Entry} entry
  */
 function about({ rows, before, after }) {

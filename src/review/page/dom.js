@@ -1,5 +1,5 @@
 // @ts-check
-// Making elements. Text only ever becomes text: nothing here reads markup.
+// Creating elements. Strings only become text nodes: nothing here parses markup.
 
 /**
  * @typedef {string | Node | null | undefined | false} Child
@@ -26,14 +26,14 @@ export function h(tag, props = {}, ...children) {
 }
 
 /**
- * The element with an id, which is known to be there.
+ * The element with an id, which must exist.
  * @param {string} id
  * @returns {any}
  */
 export const the = (id) => document.getElementById(id);
 
 /**
- * A drawing of lines in a square of 24, from our own constants.
+ * A line drawing in a square of 24 units, from constants of the page.
  * @param {string} path
  */
 export function icon(path) {

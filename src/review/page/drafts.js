@@ -1,12 +1,12 @@
 // @ts-check
-// What is typed and not saved yet: kept by the browser at once and in the project a moment later, so that neither a
-// reload, nor another tab, nor the end of the program loses it.
+// Text that was typed and not saved yet: stored by the browser at once and in the project a moment
+// later, so that it survives a reload, another tab and the end of the program.
 
 import { get, post } from './api.js';
 
 /** @typedef {{key: string, text: string, at: string, row: number | null}} Draft */
 
-/** How long the project waits for the next letter, in milliseconds. */
+/** Delay before the project is sent a draft, in milliseconds. */
 const PAUSE = 400;
 
 export class Drafts {
@@ -19,20 +19,20 @@ export class Drafts {
   }
 
   /**
-   * Reads what was left unsaved.
+   * Reads the stored drafts.
    * @param {string} project what no other project is called
    */
   async open(project) {
     this.prefix = `mizan-draft-${project}-`;
     /** @type {Draft[]} */
-    // Where the page is answered without a project file, the browser alone keeps them.
+    // Without a project file, only the browser stores them.
     const kept = await get('/api/drafts').catch(() => []);
     for (const draft of kept) this.all.set(draft.key, draft);
     for (const name of Object.keys(localStorage)) {
       if (!name.startsWith(this.prefix)) continue;
       const draft = JSON.parse(localStorage.getItem(name) ?? 'null');
       if (!draft) continue;
-      // The browser heard of the last letters.
+      // The browser has the last letters, which may not have been sent.
       const known = this.all.get(draft.key);
       this.all.set(draft.key, { row: null, ...known, ...draft });
       if (known?.text !== draft.text) this.send(draft.key, draft.text);
@@ -51,7 +51,7 @@ export class Drafts {
     try {
       localStorage.setItem(this.prefix + key, JSON.stringify(draft));
     } catch {
-      // A browser that keeps nothing still has the project.
+      // If the browser stores nothing, the project still does.
     }
     clearTimeout(this.timers.get(key));
     this.timers.set(key, setTimeout(() => this.send(key, text), PAUSE));

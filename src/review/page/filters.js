@@ -14,12 +14,12 @@ const CHIPS = /** @type {[string, Record<string, any>][]} */ ([
   ['noted', { noted: true }],
 ]);
 
-/** Borders of confidence that can be asked for. */
+/** Limits of confidence to choose from. */
 const BELOW = [0.99, 0.95, 0.9, 0.8, 0.6, 0.4, 0.2];
 
 /**
- * A list to choose from. Letters do not choose in it, because they are keys of the page; a choice by mouse leads back to
- * the rows.
+ * A drop-down list. Typing letters does not choose in it, because they are keys of the page;
+ * choosing with the mouse moves the focus back to the rows.
  * @param {Record<string, any>} props @param {(HTMLElement | null)[]} options
  */
 function select(props, options) {
@@ -47,11 +47,11 @@ export class Filters {
     this.severity = '';
     /** @type {number | null} */
     this.below = null;
-    // Who opens the page may have another wish.
+    // The document may set another initial order.
     this.order = document.documentElement.dataset.order ?? 'document';
     /** @type {number | null} */
     this.part = null;
-    /** Whether the rest of the filters is shown where there is little room. */
+    /** Whether the other filters are shown where space is limited. */
     this.unfolded = false;
     this.bar = the('filters');
     store.addEventListener('list', () => this.tell());
@@ -67,7 +67,7 @@ export class Filters {
       type: 'search', id: 'search', dir: this.text ? 'auto' : null, placeholder: t('search'), 'aria-label': t('search'), value: this.text, spellcheck: 'false', autocomplete: 'off',
       oninput: () => {
         this.text = field.value;
-        // Empty, the field has the direction of the page, and so has what it says about itself.
+        // An empty field has the direction of the page, for its placeholder.
         field.dir = this.text ? 'auto' : '';
         clearTimeout(this.timer);
         this.timer = setTimeout(() => this.apply(), 180);
@@ -94,7 +94,7 @@ export class Filters {
       select({ id, 'aria-label': label, title: label, onchange: (/** @type {any} */ event) => { take(event.target.value); this.apply(); } }, options);
     const option = (/** @type {string} */ value, /** @type {string} */ label, /** @type {boolean} */ selected) => h('option', { value, selected }, label);
     const codes = Object.entries(this.store.project?.progress.codes ?? {});
-    // One list for both: which findings.
+    // One list for both conditions on findings.
     const kinds = choose('kinds', t('any-kind'), (value) => {
       const [what, name] = value.split(' ');
       this.severity = what === 'severity' ? name : '';
@@ -125,7 +125,7 @@ export class Filters {
       h('button.more', { type: 'button', id: 'more', 'aria-expanded': String(this.unfolded), 'aria-controls': 'filters', onclick: () => { this.unfolded = !this.unfolded; this.build(); } }, set ? `${t('filters')} (${number(set)})` : t('filters')),
       h('div.chips', { role: 'group' }, CHIPS.map(chip)),
       ...(documents ? [documents] : []), kinds, below, order, this.count);
-    // The same button, made anew.
+    // The same button after rebuilding.
     const again = oldId ? the(oldId) : oldChip ? this.bar.querySelector(`[data-chip="${oldChip}"]`) : null;
     again?.focus();
     this.tell();
@@ -135,7 +135,7 @@ export class Filters {
     if (this.count) this.count.textContent = t('shown', { n: this.store.ids.length });
   }
 
-  /** The progress of the documents, after a change. */
+  /** Updates the progress of the documents after a change. */
   tellParts() {
     const list = the('documents');
     const parts = this.store.project.progress.parts ?? [];
@@ -146,7 +146,7 @@ export class Filters {
     return this.store.list(this.wanted()).catch((error) => this.store.tell('refused', error));
   }
 
-  /** What is asked for, as the server reads it. */
+  /** The filter in the form that the server reads. */
   wanted() {
     /** @type {Record<string, any>} */
     const filter = {};

@@ -1,20 +1,20 @@
 // @ts-check
-// The windowed grid: only the rows in view, and some above and below, are elements.
+// The virtual grid: only the rows in view, and some above and below, are elements.
 
 import { Heights } from './heights.js';
 import { ghost, place, rowElement } from './row.js';
 import { the } from './dom.js';
 import { t } from './strings.js';
 
-/** How far above and below the view rows are kept ready, in pixels. */
+/** Height above and below the view for which rows are kept as elements, in pixels. */
 const AROUND = 500;
-/** Browsers draw nothing beyond some 30 million pixels; with zoom that is less. Higher lists are shown through a canvas of this height. */
+/** Height of the canvas for long lists, in pixels: browsers draw nothing beyond about 30 million, fewer with zoom. */
 const TALLEST = 6_000_000;
-/** How many rows beyond that are fetched. */
+/** Number of rows beyond that to fetch. */
 const AHEAD = 60;
 
 /**
- * The letters of a text as the search compares them, each of one unit, and where each stands.
+ * The characters of a text as the search compares them, one unit each, and their places.
  * @param {string} text
  */
 function folded(text) {
@@ -43,14 +43,14 @@ export class Grid {
     /** @type {Map<number, HTMLElement>} */
     this.shown = new Map();
     /**
-     * What each element was made of.
+     * The data from which each element was made.
      * @type {WeakMap<HTMLElement, import('./store.js').Row>}
      */
     this.drawn = new WeakMap();
     this.width = 0;
-    /** What is to be added to a place on the canvas to get the place in the list; always 0 while the list fits. */
+    /** The offset to add to a place on the canvas to get the place in the list; 0 while the list fits. */
     this.shift = 0;
-    /** Where the canvas was scrolled to when it was last looked at. */
+    /** The scroll position of the canvas when it was last handled. */
     this.was = 0;
     this.box.addEventListener('scroll', () => this.soon(), { passive: true });
     new ResizeObserver(() => {
@@ -65,12 +65,12 @@ export class Grid {
     });
   }
 
-  /** How high the canvas is. */
+  /** The height of the canvas. */
   get tall() {
     return Math.min(this.heights.total, TALLEST);
   }
 
-  /** Where in the list the view begins. */
+  /** The place in the list at which the view begins. */
   get view() {
     return this.box.scrollTop + this.shift;
   }
@@ -83,16 +83,16 @@ export class Grid {
     this.shift = own < room ? to - this.was : 0;
   }
 
-  /** Keeps up with scrolling in a list that is higher than its canvas. */
+  /** Handles scrolling in a list that is higher than its canvas. */
   follow() {
     const now = this.box.scrollTop;
     const [room, own] = [this.heights.total - this.box.clientHeight, this.tall - this.box.clientHeight];
     const far = Math.abs(now - this.was) > 2 * this.box.clientHeight;
     this.was = now;
     if (own >= room) this.shift = 0;
-    // Someone pulled the scroll bar: it says where in the whole.
+    // The scroll bar was dragged: its position is relative to the whole list.
     else if (far) this.shift = (now * room) / own - now;
-    // At an end of the canvas that is no end of the list, or the other way round.
+    // At an end of the canvas that is not an end of the list, or vice versa.
     else if (now <= 0 || now >= own - 1 || this.view < 0 || this.view > room) this.view = this.view;
   }
 
@@ -106,7 +106,7 @@ export class Grid {
   }
 
   /**
-   * A height from a length, before the row is measured.
+   * The estimated height for a length, until the row is measured.
    * @param {number} length
    */
   guess(length) {
@@ -115,7 +115,7 @@ export class Grid {
   }
 
   /**
-   * The list is another: new heights, the same row in view where it is still there.
+   * Shows another list: new heights, and the same row in view if it is still listed.
    * @param {boolean} [keep]
    */
   rebuild(keep = true) {
@@ -139,12 +139,12 @@ export class Grid {
     this.shown.clear();
   }
 
-  /** The same list, but rows look different: those that do are made anew, so that a caret elsewhere stays. */
+  /** Same list, changed rows: only these are rebuilt, so that a caret elsewhere stays. */
   redraw() {
     this.draw();
   }
 
-  /** The row that should stay where it is on the screen. */
+  /** The row that should stay in place on the screen. */
   anchor() {
     const active = this.store.active === null ? undefined : this.shown.get(this.store.active);
     if (active && this.store.active !== null) {
@@ -186,7 +186,7 @@ export class Grid {
           element = row ? rowElement(row, at) : ghost(id, this.heights.own[at]);
           if (row) this.drawn.set(element, row);
           this.shown.set(id, element);
-          // In the order of the list, which is that in which they are read aloud.
+          // In list order, which is the order in which screen readers read them.
           if (above) above.after(element);
           else this.canvas.prepend(element);
           if (row) fresh.push([at, element]);
@@ -216,7 +216,7 @@ export class Grid {
       this.canvas.style.height = `${this.tall}px`;
       const target = this.heights.top(still) + offset;
       if (Math.abs(target - view) <= 0.5) continue;
-      // On a canvas that is lower than the list nothing moves but what the canvas stands for.
+      // On a canvas lower than the list only the offset changes, and nothing moves.
       if (this.shift) this.shift = Math.min(this.shift + target - view, this.heights.total - this.box.clientHeight - this.box.scrollTop);
       else this.view = target;
     }
@@ -233,7 +233,7 @@ export class Grid {
     this.store.tell('view', { first: view / this.heights.total, last: (view + this.box.clientHeight) / this.heights.total });
   }
 
-  /** Brings the active row into view, with some of its neighbours. */
+  /** Scrolls to the active row, with some of its neighbours. */
   reveal() {
     const at = this.store.active === null ? undefined : this.store.places.get(this.store.active);
     if (at === undefined) return;
@@ -252,7 +252,7 @@ export class Grid {
   }
 
   /**
-   * Goes on inside a row that is higher than the view; false where it is not, or at its end.
+   * Scrolls within a row that is higher than the view; false if it is not, or at its end.
    * @param {number} by
    */
   inside(by) {
@@ -267,7 +267,7 @@ export class Grid {
     return true;
   }
 
-  /** Marks what was searched for in the rows that are shown. */
+  /** Marks the search text in the rows that are shown. */
   find() {
     const wanted = folded(String(this.store.filter.text ?? '').trim()).letters.join('');
     const page = /** @type {any} */ (window);
@@ -289,7 +289,7 @@ export class Grid {
     page.CSS.highlights.set('search', new page.Highlight(...ranges));
   }
 
-  /** How many rows fit into the view. */
+  /** The number of rows that fit into the view. */
   page() {
     return Math.max(1, this.heights.at(this.view + this.box.clientHeight) - this.heights.at(this.view) - 1);
   }

@@ -1,6 +1,6 @@
 // @ts-check
-// How high the rows are and where each begins: sums in a Fenwick tree, so that both questions take a few steps
-// for any number of rows.
+// Heights and positions of rows: sums in a Fenwick tree, so that both queries take few steps for
+// any number of rows.
 
 export class Heights {
   /** @param {ArrayLike<number>} guesses */
@@ -32,7 +32,7 @@ export class Heights {
   }
 
   /**
-   * Where a row begins.
+   * The position at which a row begins.
    * @param {number} at
    */
   top(at) {
@@ -46,7 +46,7 @@ export class Heights {
   }
 
   /**
-   * The row that stands at a height.
+   * The row at a position.
    * @param {number} y
    */
   at(y) {

@@ -1,5 +1,5 @@
 // @ts-check
-// Keys, by their place on the keyboard (`event.code`), so that they are the same under every layout.
+// Keys by their place on the keyboard (`event.code`), so that they are the same for every layout.
 
 /** [action, keys as shown, group]; `+` joins modifiers and a code. docs/keys.md lists the same. */
 export const KEYS = /** @type {[string, string[], string][]} */ ([
@@ -64,7 +64,7 @@ export const KEYS = /** @type {[string, string[], string][]} */ ([
 const ACTION = new Map(KEYS.flatMap(([action, keys]) => keys.map((key) => [key, action])));
 
 /**
- * How a key is shown.
+ * The label of a key.
  * @param {string} key
  */
 export const shown = (key) => key
@@ -72,7 +72,7 @@ export const shown = (key) => key
   .replace('Down', '↓').replace('Up', '↑').replace('Page↓', 'PgDn').replace('Page↑', 'PgUp').replace('Escape', 'Esc').replace('Shift+', '⇧ ').replace('Ctrl+', 'Ctrl ');
 
 /**
- * The first key of an action, to be shown on its button.
+ * The label of the first key of an action, for its button.
  * @param {string} action
  */
 export const keyOf = (action) => {
@@ -80,7 +80,7 @@ export const keyOf = (action) => {
   return found ? shown(found[1][0]) : '';
 };
 
-/** Whether keys of one letter, digit or sign act; whoever speaks to the computer would press them unawares. */
+/** Whether keys of single characters act; users of speech input would press them unintentionally. */
 const letters = { on: true };
 
 export const lettersAct = () => letters.on;
@@ -101,7 +101,7 @@ export function listen(actions) {
     if (!action) return;
     if (!letters.on && /^(Shift\+)?(Key|Digit|Slash|Bracket|Space|Equal|Minus)/.test(key)) return;
     if (typing && action !== 'clear-filters') return;
-    // Buttons keep the keys that press them.
+    // Buttons keep the keys that activate them.
     if (target.matches('button, a') && (key === 'Enter' || key === 'Space')) return;
     event.preventDefault();
     if (event.repeat && !/row|page|finding|doubt|open|renewed|choose-/.test(action)) return;

@@ -1,5 +1,6 @@
 // @ts-check
-// Looking things up over the whole project: where a word is used, what a replacement would change, terms and renderings.
+// Searches over the whole project: uses of words, previews of replacements, terms and inconsistent
+// translations.
 
 import { get, post } from './api.js';
 import { sheet } from './dialogs.js';
@@ -27,7 +28,7 @@ function marked(lang, text, places) {
 }
 
 /**
- * A button that closes the sheet and leads to a row.
+ * A button that closes the dialog and goes to a row.
  * @param {number} n @param {number} row @param {Visit} visit
  */
 const toRow = (n, row, visit) => h('button.to-row', { type: 'button', data: { row: String(row) }, onclick: (/** @type {Event} */ event) => {
@@ -35,7 +36,7 @@ const toRow = (n, row, visit) => h('button.to-row', { type: 'button', data: { ro
   visit(row);
 } }, t('to-row', { n }));
 
-/** What was selected in the texts, if anything. */
+/** The current selection in the texts, if any. */
 const selected = () => String(getSelection() ?? '').trim().slice(0, 80);
 
 /** @param {Visit} visit */
@@ -97,7 +98,7 @@ export async function replaceSheet(store) {
   const line = (/** @type {string} */ id, /** @type {HTMLElement} */ field) => h('label.line', { for: id }, h('span', {}, t(id)), field);
   const content = [h('div.replace', {}, line('replace-lang', lang), line('replace-find', find), line('replace-with', to),
     h('label.line', {}, words, h('span', {}, t('replace-words'))), h('label.line', {}, same, h('span', {}, t('replace-case')))), count, list];
-  // What is sent is what was shown, without the rows that were taken out.
+  // Exactly what was shown is sent, without the rows that were deselected.
   const send = async () => {
     clearTimeout(waiting);
     const texts = found.filter((_, at) => !left.has(at)).map((one) => ({ lang: one.lang, piece: one.piece, text: one.after }));

@@ -1,5 +1,5 @@
 // @ts-check
-// Puts the page together.
+// Builds the page.
 
 import { actions as makeActions } from './actions.js';
 import { h, icon, ICONS, the } from './dom.js';
@@ -20,8 +20,8 @@ const store = new Store();
 const root = document.documentElement;
 
 /**
- * What the reviewer likes, kept by the browser. In cookies: those are the same for every port, and so for every start
- * of the program, which the storage of a page is not.
+ * The reviewer's preferences, stored by the browser. Cookies are shared by all ports, and so by all
+ * runs of the program; the storage of a page is not.
  */
 const likes = {
   get(/** @type {string} */ name) {
@@ -121,7 +121,7 @@ function bar() {
       tool('help', ICONS.help),
       h('button.primary', { type: 'button', id: 'do-export', onclick: () => actions.export() }, t('export'))),
     ...unsaved(),
-    // More rows say different things than not.
+    // Most of the judged rows seem to say different things.
     ...(progress.judged > 2 && 2 * progress.doubted > progress.judged
       ? [h('p.no-translation', { role: 'status' }, icon(ICONS.unequal), ` ${t('no-translation', { n: progress.doubted, all: progress.judged })}`)]
       : []));
@@ -129,7 +129,7 @@ function bar() {
   the('grid').setAttribute('aria-label', t('rows'));
 }
 
-/** Leads to what was typed and not saved. */
+/** Goes to the text that was typed and not saved. */
 function unsaved() {
   const all = [...drafts.all.values()].filter((draft) => draft.row !== null);
   if (!all.length || document.querySelector('dialog[open]')) return [];
@@ -168,7 +168,7 @@ store.addEventListener('refused', (/** @type {any} */ event) => {
 });
 
 /**
- * Lets rows that have just come shine for a moment.
+ * Highlights rows that were just inserted.
  * @param {number[]} ids
  */
 function shine(ids) {

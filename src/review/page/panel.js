@@ -1,5 +1,5 @@
 // @ts-check
-// The panel beside the rows: everything about the row at hand.
+// The panel next to the rows: everything about the active row.
 
 import { h, icon, ICONS, the } from './dom.js';
 import { keyOf } from './keys.js';
@@ -68,7 +68,7 @@ export class Panel {
   }
 
   /**
-   * Where the other half of a text stands that changed its place.
+   * Where the other half of displaced text is.
    * @param {Row} row
    */
   halves(row) {
@@ -102,8 +102,8 @@ export class Panel {
   }
 
   /**
-   * Every piece of evidence once: the same words are not shown twice, and what is shown as a figure is not shown as a
-   * word too.
+   * The evidence without repetitions: the same words are shown once, and what is shown as a figure
+   * is not shown as a word too.
    * @param {Row} row
    */
   distinct(row) {
@@ -132,13 +132,13 @@ export class Panel {
 }
 
 /**
- * Errors first, accepted ones last.
+ * Errors first, accepted findings last.
  * @param {Finding} finding
  */
 const grave = (finding) => (finding.accepted ? -10 : 0) + ['note', 'warning', 'error'].indexOf(finding.severity);
 
 /**
- * A value in a chip of its own, with the words it was read from.
+ * A value as a chip, with the words that it was read from.
  * @param {Row} row
  * @param {'ar' | 'en'} lang
  * @param {import('./store.js').Value} value
@@ -157,7 +157,7 @@ function button(label, key, act) {
 }
 
 /**
- * Lights up both places of an anchor in the row, without touching its elements.
+ * Highlights both places of an anchor in the row, without changing its elements.
  * @param {Row} row
  * @param {Anchor | null} anchor
  */

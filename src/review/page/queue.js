@@ -1,9 +1,9 @@
 // @ts-check
-// One thing after the other: keys that come faster than the server answers wait for their turn, so that each acts on
-// the rows that its forerunner has left.
+// A queue of actions: keys that come faster than the server answers wait for their turn, so that
+// each acts on the rows as the previous action left them.
 
 /**
- * The same actions, each of which waits until those before it are done.
+ * The same actions, each of which waits until the previous ones are done.
  * @param {Record<string, (...about: any[]) => any>} actions
  * @param {import('./store.js').Store} store
  */
@@ -20,11 +20,11 @@ export function queued(actions, store) {
     const result = act();
     if (!(result instanceof Promise)) return result;
     busy = true;
-    // A sheet is for what is typed next.
+    // An open dialog gets the keys that are pressed next.
     if (document.querySelector('dialog[open]')) waiting.length = 0;
     return result.catch((error) => store.tell('refused', error)).finally(next);
   };
-  // What was pressed in the belief that the last wish would be granted is not done.
+  // Actions that were requested before a refusal assumed that it would succeed, so they are dropped.
   for (const what of ['refused', 'stale']) store.addEventListener(what, () => { waiting.length = 0; });
   return Object.fromEntries(Object.entries(actions).map(([name, act]) => [name, (/** @type {any[]} */ ...about) => {
     if (!busy) return start(() => act(...about));

@@ -1,12 +1,12 @@
 // @ts-check
-// Why a finding is one, in the language of the page. The server gives the reason in English; an Arabic one is made
-// here of the kind, the words and the values.
+// The reason of a finding in the language of the page. The server gives it in English; the Arabic
+// one is built here from the kind, the words and the values.
 
 import { number, spoken } from './strings.js';
 
 /** @typedef {import('./store.js').Row} Row @typedef {import('./store.js').Finding} Finding */
 
-/** What is wrong between two figures, by kind. */
+/** The relation between two figures, by kind. */
 const BETWEEN = /** @type {Record<string, string>} */ ({
   'digits-swapped': 'الأرقام نفسها بترتيب آخر', 'digit-changed': 'رقم واحد مختلف', 'digit-added': 'رقم زائد', 'digit-lost': 'رقم ناقص',
   'zero-added': 'أصفار زائدة', 'zero-lost': 'أصفار ناقصة', 'decimal-shifted': 'تحرّكت الفاصلة العشرية', scale: 'المقدار مختلف: ألف أو مليون أو مليار',
@@ -17,7 +17,7 @@ const BETWEEN = /** @type {Record<string, string>} */ ({
 });
 
 /**
- * The reason of a finding, and the language it is in.
+ * The reason of a finding, and its language.
  * @param {Row} row
  * @param {Finding} finding
  * @returns {{text: string, lang: 'ar' | 'en'}}
@@ -47,13 +47,13 @@ function inArabic(row, { code, ar, en }) {
 }
 
 /**
- * Words of a text in quotation marks, apart from the direction of what surrounds them.
+ * Words of a text in quotation marks, isolated from the direction of the surrounding text.
  * @param {string} words
  */
 const quoted = (words) => `«\u2068${words}\u2069»`;
 
 /**
- * How many times too large or too small, when both values begin with a number.
+ * The factor between two values, if both begin with a number.
  * @param {string} ar
  * @param {string} en
  */

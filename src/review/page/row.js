@@ -9,8 +9,8 @@ import { codeName, t, number, percent } from './strings.js';
 /** @typedef {import('./store.js').Row} Row @typedef {import('./store.js').OtherHalf} OtherHalf @typedef {import('./store.js').Side} Side @typedef {import('./store.js').Mark} Mark */
 
 /**
- * One side: pieces with seams between them, marks inside. All text becomes text nodes, so that offsets of a
- * selection are offsets of the line.
+ * One side: pieces with separators between them, and marks inside. All text becomes text nodes, so
+ * that offsets of a selection are offsets of the line.
  * @param {'ar' | 'en'} lang @param {Side} side @param {boolean} [elsewhere] whether what is not here stands elsewhere
  */
 export function line(lang, side, elsewhere = false) {
@@ -35,7 +35,7 @@ export function line(lang, side, elsewhere = false) {
 }
 
 /**
- * One side of a row, and where its text stands when it changed its place.
+ * One side of a row, and the place of its text if it is displaced.
  * @param {'ar' | 'en'} lang @param {Row} row
  */
 function cell(lang, row) {
@@ -44,11 +44,12 @@ function cell(lang, row) {
 }
 
 /**
- * A way to the other half, with its text. The arrow points up or down, so that it means the same in both directions.
+ * A link to the other half, with its text. The arrow points up or down, so that it has the same
+ * meaning in both directions.
  * @param {'ar' | 'en'} lang @param {Row} row @param {OtherHalf} half
  */
 function jump(lang, row, half) {
-  // It runs like the cell that it stands in, whatever the direction of the page.
+  // It has the direction of its cell, whatever the direction of the page.
   const dir = lang === 'ar' ? 'rtl' : 'ltr';
   return h('button.elsewhere', { type: 'button', tabindex: -1, dir, data: { row: String(half.row) }, title: `${t('elsewhere')}  ${keyOf('elsewhere')}` },
     icon(half.n < row.n ? ICONS.up : ICONS.down),
@@ -57,7 +58,7 @@ function jump(lang, row, half) {
 }
 
 /**
- * How many sentences stand on either side, in the order of the columns.
+ * The numbers of sentences on both sides, in the order of the columns.
  * @param {string} kind `1-2`, the Arabic first
  */
 export function beadType(kind) {
@@ -69,13 +70,13 @@ export function beadType(kind) {
 /** @param {Mark} mark @param {string} text */
 function marked(mark, text) {
   const data = mark.index === undefined ? {} : { index: String(mark.index) };
-  // A part of the sentence, and read as one: what it is marked for stands in the name of the row.
+  // Part of the sentence, and read as such; the reason of the mark is in the accessible name of the row.
   const title = t(`mark-${mark.kind}`) + (mark.name ? ` (${t(`name-${mark.name}`)})` : '');
   return h('mark', { role: 'presentation', class: mark.kind, data, title }, text);
 }
 
 /**
- * What changes about a row without its content.
+ * Updates everything about a row except its content.
  * @param {HTMLElement} element
  * @param {Row} row
  * @param {boolean} active
@@ -100,7 +101,7 @@ export function place(element, row, active, chosen, renewed) {
 let documentNames = () => [];
 
 /**
- * Says where the names of the documents come from.
+ * Sets the source of the names of documents.
  * @param {() => string[]} names
  */
 export function nameDocuments(names) {
@@ -112,7 +113,7 @@ export function rowElement(row, place) {
   const open = row.findings.filter((finding) => !finding.accepted && finding.severity !== 'note');
   const worst = open.some((finding) => finding.severity === 'error') ? 'error' : open.length ? 'warning' : '';
   const sure = row.confirmed ? 'confirmed' : row.edited ? 'edited' : row.confidence < 0.5 ? 'unsure' : row.confidence < 0.8 ? 'halfsure' : 'sure';
-  // Said with the number of the row, so that whoever hears the rows hears it first.
+  // Read together with the number of the row, so that users of screen readers hear it first.
   const wrong = worst && h('span.unseen', {}, open.map((finding) => `${t(`${finding.severity}-here`)}: ${codeName(finding.code)}. ${reason(row, finding).text}`).join('. '));
   const status = row.confirmed ? h('span.done', { title: t('confirmed') }, icon(ICONS.check)) : h('span.todo', { title: t('unreviewed') });
   const tags = [
@@ -122,7 +123,7 @@ export function rowElement(row, place) {
     row.flagged && h('span.tag.flagged', { title: t('flagged') }, icon(ICONS.flag)),
     row.note && h('span.tag.quiet', { title: row.note }, icon(ICONS.note)),
   ];
-  // The first row of a document bears its name.
+  // The first row of a document shows its name.
   const parts = row.first && row.part !== undefined ? documentNames() : [];
   return h('div.row', {
     id: `row-${row.id}`,
@@ -142,7 +143,7 @@ export function rowElement(row, place) {
 }
 
 /**
- * A row that has not come yet.
+ * A row that has not been fetched yet.
  * @param {number} id
  * @param {number} height
  */
@@ -151,7 +152,7 @@ export function ghost(id, height) {
 }
 
 /**
- * The side and the offset in its line where the caret is, in a row.
+ * The side of the caret and its offset in the line, in a row.
  * @param {number} id
  */
 export function caret(id) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The page before a project is open: what was open lately, and a place to drop files.
+// The page before a project is open: recently opened projects, and a place to drop files.
 
 import { get, post, send } from './api.js';
 import { h, icon, ICONS, the } from './dom.js';
@@ -9,7 +9,7 @@ import { spoken, t } from './strings.js';
 /** @typedef {{file: File, name: string}} Dropped */
 
 /**
- * Shows it.
+ * Shows the page.
  * @param {{start: () => void, turn: () => void, translate: () => void}} look
  * @param {(text: string, kind?: string) => void} say
  */
@@ -60,7 +60,7 @@ export async function startPage(look, say) {
   };
   const take = async (/** @type {Dropped[]} */ files) => {
     tell('');
-    // What systems leave in folders is no text.
+    // Hidden files, which systems leave in folders, are not texts.
     const wanted = files.filter(({ name }) => !name.split('/').some((part) => part.startsWith('.')));
     if (!wanted.length) return tell(t('no-files'));
     root.classList.add('busy');
@@ -86,12 +86,12 @@ export async function startPage(look, say) {
 }
 
 /**
- * The files of a drop, those of folders too.
+ * The files of a drop, including those in folders.
  * @param {DataTransfer | null} transfer
  * @returns {Promise<Dropped[]>}
  */
 async function dropped(transfer) {
-  // The list is emptied as soon as anything is waited for.
+  // The list must be read before the first await, because the browser empties it then.
   const entries = [...transfer?.items ?? []].map((item) => item.webkitGetAsEntry?.() ?? null);
   if (!entries.some((entry) => entry?.isDirectory)) return [...transfer?.files ?? []].map((file) => ({ file, name: file.name }));
   /** @type {Dropped[]} */
@@ -105,7 +105,7 @@ async function dropped(transfer) {
     }
     const reader = entry.createReader();
     for (;;) {
-      // A reader gives some at a time.
+      // A reader returns only some entries at a time.
       const some = await new Promise((take, fail) => reader.readEntries(take, fail));
       if (!some.length) return;
       for (const one of some) await walk(one, `${name}/`);

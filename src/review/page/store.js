@@ -1,5 +1,5 @@
 // @ts-check
-// What the page knows: the list of rows that are shown, the rows that have been fetched, where the reviewer is.
+// The state of the page: the list of shown rows, the rows that have been fetched, the active row.
 
 import { get, post, Refused } from './api.js';
 import { t } from './strings.js';
@@ -18,7 +18,7 @@ import { t } from './strings.js';
  */
 
 /**
- * How much a row asks to be looked at, 0 to 9; the server counts the same way.
+ * How much a row needs attention, 0 to 9, computed as on the server.
  * @param {Row} row
  */
 export function doubt(row) {
@@ -53,7 +53,7 @@ export class Store extends EventTarget {
     /** @type {Set<number>} */
     this.chosen = new Set();
     /**
-     * Rows that the last realignment made.
+     * Rows inserted by the last realignment.
      * @type {Set<number>}
      */
     this.renewed = new Set();
@@ -61,11 +61,11 @@ export class Store extends EventTarget {
     this.fetching = new Set();
     /** @type {Promise<any>} */
     this.queue = Promise.resolve();
-    /** Why the last change was not made, in words. */
+    /** The reason why the last change was refused, for people. */
     this.problem = '';
-    /** Whether that was because somebody else had changed something. */
+    /** Whether it was refused because something had been changed elsewhere. */
     this.outdated = false;
-    /** Whether a realignment is under way, which every other change would disturb. */
+    /** Whether a realignment is in progress, during which other changes are not possible. */
     this.realigning = false;
   }
 
@@ -77,20 +77,20 @@ export class Store extends EventTarget {
   async open() {
     this.project = await get('/api/project');
     this.revision = this.project.revision;
-    // On where it was left.
+    // Continue where the review was left.
     if (this.active === null) this.active = this.project.last;
     await this.list(this.filter);
   }
 
   /**
-   * Asks for the rows that pass a filter.
+   * Fetches the list of rows that pass a filter.
    * @param {Record<string, any>} filter
    */
   async list(filter) {
     this.filter = filter;
     const asked = JSON.stringify(filter);
     const { ids, lengths, doubts, revision } = await get('/api/list', Object.keys(filter).length ? { filter: asked } : {});
-    // A later wish overtakes an earlier answer.
+    // A newer request makes an earlier answer obsolete.
     if (asked !== JSON.stringify(this.filter)) return;
     if (revision !== this.revision) {
       this.rows.clear();
@@ -101,7 +101,7 @@ export class Store extends EventTarget {
     this.doubts = Array.from(doubts, Number);
     this.index();
     if (this.active === null || !this.places.has(this.active)) this.active = this.ids[0] ?? null;
-    // What is not shown is not chosen.
+    // Only shown rows can be chosen.
     for (const id of this.chosen) if (!this.places.has(id)) this.chosen.delete(id);
     this.tell('list');
   }
@@ -110,7 +110,7 @@ export class Store extends EventTarget {
     this.places = new Map(this.ids.map((id, at) => [id, at]));
   }
 
-  /** True while the list is the whole, in order. */
+  /** True while the list has all rows, in order. */
   get whole() {
     return Object.values(this.filter).every((value) => value === false || value === null || value === '' || value === 'document');
   }
@@ -134,7 +134,7 @@ export class Store extends EventTarget {
   }
 
   /**
-   * The row at hand.
+   * The active row.
    * @returns {Row | undefined}
    */
   get row() {
@@ -148,7 +148,7 @@ export class Store extends EventTarget {
     this.tell('active', why);
   }
 
-  /** Sends a change; one after the other, each with the revision that the last one gave.
+  /** Sends a change. Changes are sent one at a time, each with the revision returned by the last one.
    * @param {string} path @param {Record<string, any>} body */
   change(path, body) {
     const run = async () => {
@@ -186,7 +186,7 @@ export class Store extends EventTarget {
     return this.change('/api/edit', { edit });
   }
 
-  /** Aligns what is not confirmed anew. */
+  /** Realigns the rows that are not confirmed. */
   async realign() {
     const done = this.edit({ do: 'realign' });
     this.realigning = true;
@@ -204,7 +204,7 @@ export class Store extends EventTarget {
   }
 
   /**
-   * Goes to another moment of the journal; the rows may then be all different.
+   * Goes to another position in the journal; all rows may be different then.
    * @param {number} to how many changes are done then
    */
   async travel(to) {
@@ -216,7 +216,7 @@ export class Store extends EventTarget {
   }
 
   /**
-   * Brings the list in line with what was done.
+   * Updates the list after a change.
    * @param {any} done
    */
   take(done) {
@@ -240,7 +240,7 @@ export class Store extends EventTarget {
   }
 
   /**
-   * Length and doubt of a row that has just come.
+   * Updates the length and doubt of a row that was just fetched.
    * @param {Row} row
    */
   learn(row) {
@@ -268,7 +268,7 @@ export class Store extends EventTarget {
       let at = this.ids.findIndex((id) => gone.has(id));
       if (at < 0 && this.whole) at = above === null ? 0 : this.ids.indexOf(above) + 1;
       if (at < 0) continue;
-      // Only the rows of the run itself go; a filter may have left others between them.
+      // Only the rows of the run itself are removed; a filter may have placed others between them.
       const keep = (/** @type {number} */ id) => !gone.has(id);
       const tail = this.ids.slice(at);
       const tails = [this.lengths.slice(at), this.doubts.slice(at)];

@@ -1,5 +1,5 @@
 // @ts-check
-// What the page says, in English and Arabic.
+// The texts of the page, in English and Arabic.
 
 const EN = {
   journal: 'Journal', 'journal-hint': 'Everything that was done, newest first. One step leads to any moment; nothing is lost on the way.', here: 'you are here', 'go-back': 'Back to here', 'go-forth': 'On to here', beginning: 'The beginning', 'did-travel': 'Gone to another moment of the journal',
@@ -73,7 +73,7 @@ const AR = {
 };
 
 /**
- * Names of the kinds of findings in English and Arabic, as the server gives them.
+ * Names of the kinds of findings in English and Arabic, as sent by the server.
  * @type {Record<string, [string, string]>}
  */
 let kinds = {};
@@ -109,7 +109,7 @@ export function t(key, parts = {}) {
 }
 
 /**
- * A text that depends on a count.
+ * A text that depends on a number.
  * @param {string} key
  * @param {number} n
  */
@@ -119,18 +119,18 @@ export const counted = (key, n) => t(`${key}-${n}` in EN ? `${key}-${n}` : key, 
 export const codeName = (code) => kinds[code]?.[language === 'ar' ? 1 : 0] ?? code.replaceAll('-', ' ');
 
 /**
- * What an edit of the journal is called.
+ * The name of an edit in the journal.
  * @param {string} name
  */
 export const editName = (name) => t(name === 'accept' ? 'accept-here' : name);
 
 /**
- * A moment, as people write it.
+ * A time in the format of the language.
  * @param {string} at
  */
 export const moment = (at) => new Date(at).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' });
 
-/** The language as the browser's own formats know it. */
+/** The language tag for the browser's own formats. */
 export const locale = () => (language === 'ar' ? 'ar-EG' : 'en');
 
 /** @param {number} n */

@@ -1,5 +1,5 @@
 // @ts-check
-// The strip beside the scroll bar: where the doubts lie.
+// The strip next to the scroll bar: shows where the doubtful rows are.
 
 import { the } from './dom.js';
 import { t } from './strings.js';
@@ -25,7 +25,7 @@ export class Strip {
   }
 
   /**
-   * The most doubtful row that the pixel pointed at stands for.
+   * The most doubtful of the rows that the pixel under the pointer represents.
    * @param {number} at
    */
   worstNear(at) {

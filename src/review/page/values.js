@@ -1,11 +1,11 @@
 // @ts-check
-// Values as the page's language writes them: digits in groups, large round numbers in words beside them, dates with the
-// names of their months, currencies by name.
+// Values in the format of the page's language: digits in groups, large round numbers also in words,
+// dates with names of months, currencies by name.
 
 import { locale, number, spoken, t } from './strings.js';
 
 /**
- * A value as the server names it (`3000000 USD`, `2023-10-31 (Tuesday)`, `3rd`, `1990s`, `25%`), for people.
+ * A value as sent by the server (`3000000 USD`, `2023-10-31 (Tuesday)`, `3rd`, `1990s`, `25%`), for people.
  * @param {string} value
  */
 export function readable(value) {
@@ -25,7 +25,7 @@ export function readable(value) {
 /** @param {string} digits @param {string} unit */
 function amount(digits, unit) {
   const n = Number(digits);
-  // Beyond what a number holds exactly, and for years, the digits as they are.
+  // Numbers too large for an exact value, and years, keep their digits.
   if (!Number.isSafeInteger(Math.trunc(n))) return bare(digits) + named(unit);
   const grouped = Math.abs(n) >= 10_000 || unit.trim() ? n.toLocaleString(locale(), { maximumFractionDigits: 10 }) : bare(digits);
   const round = Math.abs(n) >= 1e6 && Number(n.toPrecision(4)) === n;
@@ -53,12 +53,12 @@ function weekday(rest) {
   const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
   const at = names.indexOf(rest.replace(/[ ()]/g, '').toLowerCase());
   if (at < 0) return bare(rest);
-  // The second of January 2000 was a Sunday.
+  // 2 January 2000 was a Sunday.
   return ` (${new Date(Date.UTC(2000, 0, 2 + at)).toLocaleDateString(locale(), { timeZone: 'UTC', weekday: 'long' })})`;
 }
 
 /**
- * The same letters with the digits of the language.
+ * The text with the digits of the language.
  * @param {string} value
  */
 const bare = (value) => (spoken() === 'ar' ? value.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit))) : value);

@@ -1,15 +1,15 @@
 // @ts-check
-// Work that takes long: how far it is, and a way to stop it.
+// Long work: its progress, and a way to stop it.
 
 import { get, post } from './api.js';
 import { h } from './dom.js';
 import { percent, t } from './strings.js';
 
-/** How often the server is asked, in milliseconds. */
+/** Interval between requests for the progress, in milliseconds. */
 const EACH = 250;
 
 /**
- * Shows how far the work is, until it is done.
+ * Shows the progress of the work until it is done.
  * @param {HTMLElement} place @param {() => boolean} [going] whether it still is, where the server does not know
  * @returns {Promise<{failed: string | null}>}
  */
