@@ -1,7 +1,8 @@
-//! How long aligning takes: whole documents, by what they look like, and one round of scoring and searching by itself.
+//! Speed of aligning: whole documents of different kinds, and a single round of scoring and searching.
 //!
-//! The texts are made of the lexicon by a seeded generator, so that every run measures the same. `one_round` leaves out
-//! learning and every round after the first: what is left beside reading the words is scoring and search.
+//! The texts are generated from the lexicon with a fixed seed, so that every run measures the same.
+//! `one_round` has no learning and no further rounds: apart from reading the words, it measures
+//! scoring and search.
 
 #[path = "../tests/synthetic.rs"]
 #[allow(dead_code, clippy::unwrap_used)]
@@ -65,7 +66,7 @@ fn a_segment_of_ten_megabytes(bencher: Bencher<'_, '_>) {
     run(bencher, &made, Tuning::default());
 }
 
-/// A million segments of one character on either side.
+/// A million segments of one character on both sides.
 #[divan::bench(sample_count = 1, sample_size = 1)]
 fn a_million_segments_of_one_character(bencher: Bencher<'_, '_>) {
     let mut made = Made::default();

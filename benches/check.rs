@@ -1,5 +1,5 @@
-//! How long one pair of texts takes to check, in doubled sizes and many shapes: twice the size should take twice the
-//! time.
+//! Time of checking one pair of texts, for doubled sizes and many shapes: twice the size should
+//! take twice the time.
 
 use divan::Bencher;
 use mizan::check;
@@ -8,7 +8,7 @@ fn main() {
     divan::main();
 }
 
-/// Repeated parts of an Arabic text and of an English one, by the name of what they are.
+/// Repeated parts of an Arabic and an English text, with a name.
 const SHAPES: [(&str, &str, &str); 9] = [
     ("zeros", "0 ", "0 "),
     ("zeros against ones", "0 ", "1 "),

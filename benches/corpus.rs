@@ -1,7 +1,8 @@
 //! Many documents: a stream of small ones, filtering, near-duplicates.
 //!
-//! `cargo bench --bench corpus`. The goals: 2,000 small documents a second on two cores, filtering 50 MB/s, ten million
-//! pairs de-duplicated in 2 GiB (`MIZAN_PAIRS=10000000 cargo bench --bench corpus duplicates` under `/usr/bin/time -v`).
+//! Run with `cargo bench --bench corpus`. Goals: 2,000 small documents a second on two cores,
+//! filtering at 50 MB/s, ten million pairs deduplicated in 2 GiB (`MIZAN_PAIRS=10000000 cargo bench
+//! --bench corpus duplicates` under `/usr/bin/time -v`).
 
 use divan::{Bencher, counter::BytesCount, counter::ItemsCount};
 use mizan::corpus::{
@@ -17,7 +18,7 @@ fn main() {
     divan::main();
 }
 
-/// A number that looks like chance and is the same every time.
+/// A pseudo-random number, the same in every run.
 fn mixed(n: u64) -> u64 {
     let n = (n ^ (n >> 31)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (n ^ (n >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB) >> 7
@@ -42,7 +43,7 @@ const WORDS: [(&str, &str); 16] = [
     ("بحر", "sea"),
 ];
 
-/// A sentence and something like its translation.
+/// A sentence and a rough translation.
 fn sentence(n: u64) -> (String, String) {
     let (mut ar, mut en) = (String::new(), String::new());
     for k in 0..8 {
@@ -103,7 +104,7 @@ fn duplicates(bencher: Bencher<'_, '_>) {
     let path = folder.path().join("pairs.tsv");
     let mut rows = String::new();
     for n in 0..count {
-        // Every tenth is like the one before it in all but a mark.
+        // Every tenth row is nearly equal to the previous one.
         let (ar, en) = sentence(if n % 10 == 7 { n - 1 } else { n });
         let _ = writeln!(rows, "{ar}\t{en}\t1\t1-1\td#b{n}");
     }

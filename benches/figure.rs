@@ -1,4 +1,4 @@
-//! How fast figures are read, in megabytes of text a second: prose of either language and tables of numbers.
+//! Speed of reading figures in megabytes of text per second: prose in both languages and tables of numbers.
 
 use divan::{Bencher, counter::BytesCount};
 use mizan::figure;

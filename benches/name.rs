@@ -1,4 +1,4 @@
-//! Matching by sound, looking names up in the table, and linking a pair of texts.
+//! Speed of matching by sound, looking names up in the table, and linking a pair of texts.
 
 use divan::{Bencher, black_box};
 use mizan::name::{Key, Sound, link, similarity, similarity_from, table};
@@ -28,7 +28,7 @@ fn compare(bencher: Bencher<'_, '_>) {
     bencher.bench(|| similarity(black_box(&ar), black_box(&en)));
 }
 
-/// One comparison of two words that are not alike.
+/// One comparison of two words that do not sound alike.
 #[divan::bench]
 fn reject(bencher: Bencher<'_, '_>) {
     let (ar, en) = (Sound::new(Lang::Ar, "والمفكرون"), Sound::new(Lang::En, "macpherson"));
@@ -49,7 +49,7 @@ fn keys(bencher: Bencher<'_, '_>, lang: Lang) {
     bencher.bench_local(|| black_box(&sound).keys(&mut keys));
 }
 
-/// What each word of a sentence can be in the table.
+/// The keys in the table of each word of a sentence.
 #[divan::bench(args = [Lang::Ar, Lang::En])]
 fn table_keys(bencher: Bencher<'_, '_>, lang: Lang) {
     let words = words(lang, if lang == Lang::Ar { AR } else { EN });
@@ -68,7 +68,7 @@ fn table_find(bencher: Bencher<'_, '_>, lang: Lang) {
         .bench(|| table().find(lang, black_box(&keys)));
 }
 
-/// A pair of texts of so many sentences.
+/// A pair of texts of the given number of sentences.
 #[divan::bench(args = [1, 10, 100, 1000])]
 fn link_pair(bencher: Bencher<'_, '_>, sentences: usize) {
     let (ar, en) = (AR.repeat(sentences), EN.repeat(sentences));

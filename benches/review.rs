@@ -1,10 +1,11 @@
-//! A review of 10,000 and of 100,000 rows: making and opening the project, what the server does for the page, edits.
+//! Speed of a review of 10,000 and of 100,000 rows: creating and opening the project, answering the
+//! page, editing.
 //!
 //! ```text
 //! cargo bench --bench review
 //! ```
 
-// A bench that cannot set up has nothing to measure.
+// A benchmark that cannot set up has nothing to measure.
 #![allow(clippy::unwrap_used)]
 
 use divan::Bencher;
@@ -82,7 +83,7 @@ fn fetch_a_screen_of_rows(bencher: Bencher<'_, '_>, rows: usize) {
     bencher.bench(|| (rows / 2..rows / 2 + 130).filter_map(|at| view::row(&state, at)).count());
 }
 
-/// From the wish to the disk, and what the page is told.
+/// An edit up to its answer, including writing it to disk.
 #[divan::bench(args = ROWS, sample_count = 20)]
 fn merge_two_rows(bencher: Bencher<'_, '_>, rows: usize) {
     let (_folder, path) = project(rows);

@@ -1,6 +1,6 @@
-//! Sentence splitting on running text, beside the sentence boundaries of Unicode (UAX 29).
+//! Speed of sentence splitting on running text, compared with the sentence boundaries of Unicode (UAX 29).
 //!
-//! `cargo bench --bench segment`; the goal is 200 MB/s on one core.
+//! Run with `cargo bench --bench segment`; the goal is 200 MB/s on one core.
 
 use divan::{Bencher, counter::BytesCount};
 use mizan::{

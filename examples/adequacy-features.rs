@@ -1,8 +1,9 @@
-//! Prints what pairs and documents are judged by, for `scripts/fit-adequacy`: a line of JSON for each document.
+//! Prints the features of pairs and documents for `scripts/fit-adequacy`: one line of JSON per document.
 //!
-//! The argument is a folder of gold sets: in each a folder with `NAME.ar` and `NAME.en`, a sentence a line, and
-//! `NAME.gold`, a line such as `[0]:[0, 1]` for each pair. Documents meet their own English, the English of the next
-//! document, and their own with every tenth line from another. Sets of few documents are cut at many places.
+//! The argument is a folder of gold sets. Each is a folder with `NAME.ar` and `NAME.en`, one
+//! sentence per line, and `NAME.gold`, one line like `[0]:[0, 1]` per pair. Documents are aligned
+//! with their own English, with the English of the next document, and with their own in which every
+//! tenth line is from another document. Sets of few documents are cut at many places.
 
 use mizan::{
     adequacy::{can_tell, common_of, document_features, pair_features},
@@ -17,15 +18,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Documents of a set that are used.
+/// Most documents of a set that are used.
 const DOCUMENTS: usize = 60;
-/// How many pairs of a document are used, and from where.
+/// Number of pairs of a document that are used, and the first of them.
 const CUTS: [(usize, usize); 7] = [(20, 0), (4, 0), (8, 0), (60, 0), (20, 20), (4, 8), (2, 3)];
-/// Documents of a set up to which it is cut at many places.
+/// Sets of at most this many documents are cut at many places.
 const FEW: usize = 3;
-/// Pairs from one of these places to the next.
+/// Distance between these places, in pairs.
 const STEP: usize = 10;
-/// Which line of ten is another document's where lines are planted.
+/// The line of each ten that is replaced where lines of another document are planted.
 const PLANTED: usize = 5;
 
 type Lines = Vec<String>;
@@ -39,7 +40,7 @@ struct Text {
 }
 
 impl Text {
-    /// The lines of some of its pairs.
+    /// The lines of some of the pairs.
     fn cut(&self, size: usize, from: usize) -> (Lines, Lines) {
         let part = || self.pairs.iter().skip(from).take(size);
         let pick = |lines: &Lines, mut places: Vec<usize>| -> Lines {
@@ -67,7 +68,7 @@ fn main() -> io::Result<()> {
                     print_cut(&json!({"set": name, "size": size, "from": from}), &ar, &en, &other);
                 }
             }
-            // The same number of lines, of which one side goes on longer than the other.
+            // The same number of lines, where one side of the document has more lines than the other.
             for size in [20, 4].into_iter().filter(|_| text.ar.len() != text.en.len()) {
                 let head = |lines: &Lines| lines.iter().take(size).cloned().collect::<Lines>();
                 let place = json!({"set": name, "size": size, "from": 0});
@@ -78,7 +79,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// Where a document is cut.
+/// The places at which a document is cut.
 fn cuts(text: &Text, documents: usize) -> Vec<(usize, usize)> {
     let mut cuts: Vec<(usize, usize)> = CUTS.into_iter().filter(|cut| cut.1 < text.pairs.len()).collect();
     if documents <= FEW {
@@ -91,7 +92,7 @@ fn cuts(text: &Text, documents: usize) -> Vec<(usize, usize)> {
     cuts
 }
 
-/// Prints a part of a document with its own English, another one, and some lines of it.
+/// Prints the features of a part of a document with its own English, with another one, and with planted lines.
 fn print_cut(place: &Value, ar: &Lines, en: &Lines, other: &Lines) {
     print(place, "own", ar, en);
     if other.is_empty() {
@@ -136,7 +137,7 @@ fn texts(set: &Path) -> io::Result<Vec<Text>> {
     names.iter().take(DOCUMENTS).map(text).collect()
 }
 
-/// Aligns two texts whose lines are sentences and prints what they are judged by.
+/// Aligns two texts with one sentence per line and prints their features.
 fn print(place: &Value, label: &str, ar: &[String], en: &[String]) {
     let side = |lines: &[String], lang| {
         let document = document::plain(&lines.join("\n"), lang, true);

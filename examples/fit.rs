@@ -2,9 +2,10 @@
 //!
 //!     cargo run --release --example fit -- SETS_DIR SET...
 //!
-//! Every set is a folder in `SETS_DIR` with `NAME.ar`, `NAME.en` (a segment per line) and `NAME.gold`, one bead per line
-//! such as `[0, 1]:[2]`. All sets count the same. Printed are the weights that make the gold beads most probable, and for
-//! each set the log probability of a bead under the present weights, under those, and under weights fitted without it.
+//! Every set is a folder in `SETS_DIR` with `NAME.ar` and `NAME.en`, one segment per line, and
+//! `NAME.gold`, one bead per line like `[0, 1]:[2]`. All sets have the same weight. The output is
+//! the weights that make the gold beads most probable, and for each set the log probability of a
+//! bead under the current weights, under the new ones, and under weights fitted without the set.
 
 use mizan::align::{Pin, Side, Tuning, fit};
 use mizan::document::{self, Document};
@@ -15,7 +16,8 @@ use std::fs;
 use std::path::Path;
 
 const N: usize = fit::WEIGHTS;
-/// Strength of the prior: how many nats a bead may lose for a weight to stay at half or at double its present value.
+/// Strength of the prior: the nats per bead that may be lost to keep a weight at half or double its
+/// current value.
 const PRIOR: f64 = 0.002;
 
 struct Set {
@@ -62,8 +64,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The weights with the greatest mean log probability less the prior, by Newton's method with halved steps; the
-/// objective is concave.
+/// The weights with the greatest mean log probability minus the prior, found by Newton's method
+/// with step halving; the objective is concave.
 fn fitted(sets: &[&Set], start: &[f64; N]) -> [f64; N] {
     let present = fit::weights(&Tuning::default()).map(|weight| weight / Tuning::default().temperature);
     let value = |weights: &[f64; N]| {
@@ -170,7 +172,7 @@ fn read_set(folder: &Path, tuning: &Tuning) -> Result<Vec<fit::Example>, Box<dyn
     Ok(examples)
 }
 
-/// One line of a gold file: the numbers of the segments of both sides, from 0.
+/// Parses a line of a gold file: the numbers of the segments of both sides, counted from 0.
 fn bead(line: &str) -> Result<(Vec<usize>, Vec<usize>), Box<dyn Error>> {
     let (ar, en) = line.split_once("]:[").ok_or_else(|| format!("no bead: {line}"))?;
     let numbers = |list: &str| -> Result<Vec<usize>, std::num::ParseIntError> {
@@ -180,7 +182,7 @@ fn bead(line: &str) -> Result<(Vec<usize>, Vec<usize>), Box<dyn Error>> {
     Ok((numbers(ar)?, numbers(en)?))
 }
 
-/// Beads with ranges; an empty side stands where the bead before ended.
+/// Beads as ranges; an empty side is placed at the end of the previous bead.
 fn placed(beads: Vec<(Vec<usize>, Vec<usize>)>) -> Vec<Pin> {
     let (mut i, mut j) = (0, 0);
     let mut made = Vec::new();

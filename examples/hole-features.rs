@@ -1,5 +1,6 @@
-//! Prints what a pair is judged by when it may lack something, for `scripts/fit-holes`: reads rows of Arabic, a tab,
-//! English on standard input, and answers each with a line of JSON, `null` where there is too little to tell.
+//! Prints the features of pairs that may lack something, for `scripts/fit-holes`: reads rows of
+//! Arabic, a tab and English from standard input, and writes one line of JSON for each, `null` if
+//! there is too little evidence.
 
 use mizan::{adequacy::common_of, corpus::filter::hole_features};
 use std::io::{self, BufRead, Write};

@@ -1,5 +1,5 @@
-//! The aligner on texts that are empty, enormous, monotonous or full of holes: a defined result, soon (a square of the size
-//! would take hours), and right where a person would get it right.
+//! The aligner on texts that are empty, enormous, monotonous or full of holes: a defined result,
+//! soon (quadratic time would take hours), and right where a person would get it right.
 
 use crate::synthetic::{Made, Maker, align_lines};
 use mizan::{
@@ -20,7 +20,7 @@ fn one_to_one(alignment: &Alignment) -> f64 {
     right as f64 / alignment.beads.len() as f64
 }
 
-/// The farthest that a bead lies from the place where beads of one segment each would have it, in segments.
+/// The greatest distance of a bead from the diagonal that single-segment beads would follow, in segments.
 fn farthest(alignment: &Alignment) -> usize {
     alignment.beads.iter().map(|bead| bead.ar.start.abs_diff(bead.en.start)).max().unwrap_or(0)
 }
@@ -153,7 +153,7 @@ fn a_side_five_times_longer_is_followed() {
 fn a_paragraph_that_changed_its_place_is_found_there() {
     let (mut made, mut maker) = (Made::default(), Maker::new(21));
     (0..60).for_each(|_| maker.add(&mut made, 1));
-    // Three English sentences move from the 20th place to behind the 39th.
+    // Three English sentences move from the 20th place to the place after the 39th.
     made.en[20..40].rotate_left(3);
     let alignment = made.align(&Options::default());
     let found: Vec<_> = alignment.crossings.iter().map(|one| (one.ar.clone(), one.en.clone())).collect();
@@ -217,7 +217,7 @@ fn sentences_that_are_only_missing_do_not_cross() {
     assert_eq!(plain(&made.ar, &made.en).crossings, []);
 }
 
-/// Words that no lexicon knows, so that only what counts them can tell them apart.
+/// Words that no lexicon has, so that only the enumerators distinguish the segments.
 fn unknown(n: usize) -> (String, String) {
     let ar: Vec<char> = "بتثجحخدذرزسشصضطظعغفقكلمنه".chars().collect();
     let word = |k: usize| (0..4).map(|i| ar[(n * 7 + k * 11 + i * (n + 3)) % ar.len()]).collect::<String>();
@@ -304,7 +304,7 @@ fn joined_split_and_missing_sentences_are_found_and_confidence_means_what_it_say
 
 #[test]
 fn a_translation_is_evidence_where_the_words_say_nothing() {
-    // Nonsense words on the Arabic side; one English sentence of every eight is missing.
+    // Nonsense words on the Arabic side; one of every eight English sentences is missing.
     let (mut made, mut maker) = (Made::default(), Maker::new(8));
     let mut translation = Vec::new();
     for n in 0..80 {

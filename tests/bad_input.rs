@@ -1,5 +1,5 @@
-//! Input that is broken, empty, enormous or in the wrong place, and places that cannot be written: a clear error
-//! or a defined result, never a panic, never half a file.
+//! Input that is broken, empty, enormous or in the wrong place, and places that cannot be written:
+//! a clear error or a defined result, never a panic or half a file.
 
 use crate::run::{Folder, finish};
 use std::{
@@ -14,7 +14,7 @@ fn pair() -> Folder {
     Folder::with(&[("ar.txt", AR), ("en.txt", EN)])
 }
 
-/// The Arabic and English texts of JSON lines put together, without blanks.
+/// The Arabic and English texts of lines of JSON, concatenated without blanks.
 fn texts(jsonl: &str) -> (String, String) {
     let rows: Vec<serde_json::Value> =
         jsonl.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
@@ -101,7 +101,7 @@ fn a_full_device_as_output_is_an_error() {
     folder.mizan("align ar.txt en.txt -q -o out.tsv").fails_with("out.tsv: the disk is full");
 }
 
-/// A limit on the size of files makes writing fail half way on any machine, without rights on a file system.
+/// A limit on the size of files makes writing fail half way on any machine, without special rights.
 #[cfg(unix)]
 #[test]
 fn no_more_room_half_way_leaves_the_old_file_and_no_other() {
@@ -199,7 +199,7 @@ fn hostile_bytes_end_in_an_error_or_a_result_within_bounds() {
     }
 }
 
-/// The commands that read a file of pairs, and those that read two catalogues.
+/// Checks that the commands that read files of pairs refuse these files; with two files, as catalogues.
 fn refuses(files: &[(&str, &[u8])]) {
     let folder = Folder::with(files);
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
@@ -216,7 +216,8 @@ fn refuses(files: &[(&str, &[u8])]) {
     }
 }
 
-/// What a translation tool or a program may leave behind: each must end in an error, quickly and in little memory.
+/// Files as translation tools or programs may leave them: each must end in an error, quickly and in
+/// little memory.
 #[test]
 fn files_of_programs_and_tools_that_are_broken_or_enormous_are_refused() {
     let deep = |open: &str| open.repeat(1_000_000);
@@ -324,7 +325,7 @@ fn catalogues_of_each_language_that_are_broken_or_enormous_are_refused() {
     }
 }
 
-/// An archive of Office with one part besides those that every file has.
+/// An Office archive with one part in addition to those that every file has.
 fn office(part: &str, text: &str) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let sheets = "<workbook><sheets><sheet name=\"a\" r:id=\"r1\"/></sheets></workbook>";
@@ -398,7 +399,7 @@ fn an_older_file_stays_when_the_source_breaks_off() {
     let ran = folder.mizan("convert in.tmx out.tsv --force");
     assert!(ran.code == Some(2) && ran.stderr.contains("out.tsv: the file to be read breaks off"), "{ran:?}");
     assert_eq!(folder.read("out.tsv"), "old");
-    // Without an older file, what could be read is written, and the exit code says that it is not all.
+    // Without an older file, the readable part is written, and the exit code says that it is incomplete.
     let ran = folder.mizan("convert in.tmx new.tsv");
     assert_eq!((ran.code, folder.read("new.tsv").lines().count()), (Some(2), 2));
 }

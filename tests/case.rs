@@ -1,4 +1,4 @@
-//! Case files: sections of text that a person can read and write, one file an area.
+//! Case files: sections of text that people can read and write, one file per area.
 //!
 //! ```text
 //! --- what is shown ---
@@ -6,8 +6,8 @@
 //! key:
 //!   a block of lines, indented by two blanks
 //! ```
-//! Lines that begin with `#` are comments. In values and blocks `\t`, `\n`, `\r`, `\\`, `\u{200F}` and `\xFF`
-//! (a byte) stand for what cannot be seen.
+//! Lines that begin with `#` are comments. In values and blocks `\t`, `\n`, `\r`, `\\`, `\u{200F}`
+//! and `\xFF` (a byte) denote invisible characters.
 
 use std::{fs, path::Path};
 
@@ -16,7 +16,7 @@ use std::{fs, path::Path};
 pub(crate) struct Case {
     /// File and title, for messages.
     pub(crate) name: String,
-    /// Keys and values in order. A block has a line end behind every line.
+    /// Keys and values in order. Every line of a block ends with a line break.
     pub(crate) fields: Vec<(String, Vec<u8>)>,
 }
 
@@ -32,7 +32,7 @@ impl Case {
     }
 }
 
-/// All cases of the files `tests/cases/AREA/*.case`, in order of the file names.
+/// All cases of the files `tests/cases/AREA/*.case`, sorted by file name.
 pub(crate) fn all(area: &str) -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(area);
     let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -1,4 +1,4 @@
-//! The cases of the check: pairs of texts and what is found in them, in `cases/check`.
+//! The cases of the check: pairs of texts and their findings, in `cases/check`.
 //!
 //! ```text
 //! --- million is not billion ---
@@ -6,10 +6,11 @@
 //! en: The government spent $3 million.
 //! finds: scale  ar "3 مليارات دولار" = 3000000000 Dollar  en "$3 million" = 3000000 Dollar
 //! ```
-//! Notes count for nothing here: `finds: nothing` means that nobody is alarmed. A kind may stand alone; `finds` comes
-//! once for each finding, in any order. `finds: something` asks for an alarm of whatever kind.
+//! Notes are ignored: `finds: nothing` means that there are no warnings or errors. The rest of a
+//! finding may be omitted after its kind; `finds` is repeated for several findings, in any order.
+//! `finds: something` requires any warning or error.
 //!
-//! `cases/kinds` has a file for each kind of finding, in which cases of silence are as many as cases of alarm.
+//! `cases/kinds` has a file for each kind of finding, with as many cases of silence as cases of alarm.
 
 use crate::case::{self, Case};
 use mizan::check::{self, Finding, Marked, Severity};
@@ -36,7 +37,7 @@ fn every_case_of_the_check_finds_what_it_says() {
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
-/// The files of `cases/kinds`: every kind of finding that alarms.
+/// The files of `cases/kinds`: every kind of finding that is a warning or an error.
 const KINDS: [&str; 28] = [
     "address",
     "code",
@@ -80,7 +81,7 @@ fn every_kind_of_finding_alarms_where_it_should_and_is_silent_as_often() {
         assert!(silent || wanted == kind, "{}: finds {wanted}", case.name);
         counts.entry(kind).or_default()[usize::from(silent)] += 1;
         let found = alarms(ar, en);
-        // What else a change of one figure brings with it is the matter of other cases.
+        // Other findings that follow from the change of a figure are covered by other cases.
         let fits = if silent { found.is_empty() } else { found.iter().any(|finding| finding.code == wanted) };
         if !fits {
             wrong.push(complaint(&case, wanted, &found));
@@ -93,12 +94,12 @@ fn every_kind_of_finding_alarms_where_it_should_and_is_silent_as_often() {
     assert!(wrong.is_empty(), "{} cases:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// What people are shown unless they ask for more.
+/// The findings that are shown by default.
 fn alarms(ar: &str, en: &str) -> Vec<Finding> {
     check::pair(ar, en).into_iter().filter(|finding| finding.severity > Severity::Note).collect()
 }
 
-/// A case that does not come out as it says.
+/// The message for a case with another result than it states.
 fn complaint(case: &Case, wanted: &str, found: &[Finding]) -> String {
     let (ar, en) = (case.text("ar").unwrap(), case.text("en").unwrap());
     let found: Vec<String> = found.iter().map(|f| format!("    {}", shown(f, ar, en))).collect();
@@ -118,10 +119,10 @@ fn the_cases_come_out_the_same_when_the_arabic_is_written_with_other_digits() {
     for case in case::all("check").into_iter().chain(case::all("kinds")) {
         let (ar, en) = (case.text("ar").unwrap(), case.text("en").unwrap());
         let plain: String = ar.chars().map(western).collect();
-        // Letters and digits of Latin names (COVID-19, F-16) are no Arabic digits in any text.
+        // Letters and digits of Latin names (COVID-19, F-16) are not written with Arabic digits in any text.
         let other = outside_latin_words(&plain, arabic);
         rewritten += usize::from(other != plain);
-        // Places differ, for the digits have other lengths; what stands there and what it is worth does not.
+        // Spans differ because digits differ in length; the words and values in them do not.
         let found = |ar: &str| -> Vec<String> {
             let mut found: Vec<String> = check::pair(ar, en)
                 .iter()
@@ -152,7 +153,7 @@ fn the_cases_come_out_the_same_when_the_arabic_is_written_with_other_digits() {
     assert!(wrong.is_empty(), "{} cases:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// A text with its characters exchanged, except in words that have a Latin letter.
+/// A text with its characters replaced, except in words that have a Latin letter.
 fn outside_latin_words(text: &str, exchange: impl Fn(char) -> char) -> String {
     let word = |word: &str| -> String {
         let latin = word.chars().any(|c| c.is_ascii_alphabetic());
@@ -169,7 +170,7 @@ fn there_are_many_cases_of_silence_and_of_alarm() {
     assert!(fewer >= 300 && fewer * 5 >= more * 2, "{} of silence, {} of alarm", silent.len(), alarm.len());
 }
 
-/// True when the findings are those that were wanted.
+/// True when the findings are the expected ones.
 fn fits(wanted: &[&str], found: &[Finding], ar: &str, en: &str) -> bool {
     match wanted {
         ["nothing"] => found.is_empty(),
@@ -183,7 +184,7 @@ fn fits(wanted: &[&str], found: &[Finding], ar: &str, en: &str) -> bool {
     }
 }
 
-/// A finding as a case writes it.
+/// A finding in the form used by cases.
 fn shown(finding: &Finding, ar: &str, en: &str) -> String {
     let side = |name: &str, marked: &Option<Marked>, text: &str| match marked {
         Some(marked) => format!("  {name} \"{}\" = {}", marked.span.of(text), marked.value),
@@ -217,7 +218,7 @@ proptest::proptest! {
     }
 }
 
-/// Texts of pieces that figures are made of, and of anything.
+/// Texts composed of parts of figures and of arbitrary characters.
 fn text() -> impl proptest::strategy::Strategy<Value = String> {
     use proptest::{collection, prelude::*, sample};
     let pieces = vec![
@@ -278,7 +279,7 @@ fn the_example_of_every_kind_is_found() {
     }
 }
 
-/// `MIZAN_UPDATE=1 cargo test` writes the page anew.
+/// `MIZAN_UPDATE=1 cargo test` writes the page.
 #[test]
 fn the_page_about_findings_says_what_the_program_knows() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/findings.md");
@@ -302,7 +303,7 @@ fn the_words_of_every_reason_stand_in_their_order_when_it_is_shown() {
     for reason in reasons {
         let info = unicode_bidi::BidiInfo::new(&reason, Some(unicode_bidi::Level::ltr()));
         let shown = info.reorder_line(&info.paragraphs[0], info.paragraphs[0].range.clone());
-        // What is quoted has an order of its own.
+        // Quotations have an order of their own.
         let own = reason.split('\u{2068}').map(|part| part.rsplit('\u{2069}').next().unwrap());
         let mut rest: &str = &shown;
         for word in own.flat_map(str::split_whitespace) {

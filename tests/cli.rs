@@ -1,10 +1,10 @@
 //! The command line, as cases in `tests/cases/cli`.
 //!
-//! Given are `file NAME`, `stdin`, `env` (`NAME=VALUE`), `first`, a command line that goes before, and `run`, the command
-//! line. What must come out: `exit` (0
-//! unless it is said; `2, several lines` where more than one thing fails), `stdout` and `stderr` exactly (`nothing`
-//! for empty), `stdout has`, `stdout lacks`, `stderr has`, `stderr lacks`, `leaves` (the files in the folder
-//! afterwards), `file has NAME` (what a written file contains).
+//! The input is `file NAME`, `stdin`, `env` (`NAME=VALUE`), `first`, a command line to be run
+//! before, and `run`, the command line. The expected output is `exit` (0 by default; `2, several
+//! lines` where more than one thing fails), `stdout` and `stderr` exactly (`nothing` for empty),
+//! `stdout has`, `stdout lacks`, `stderr has`, `stderr lacks`, `leaves` (the files in the folder
+//! afterwards), and `file has NAME` (part of a written file).
 
 use crate::{
     case::{self, Case},

@@ -4,7 +4,7 @@ use crate::run::Folder;
 
 const PAIRS: &str = "نعم، 3 مرات\tyes, 3 times\nلا «قط»\tno, \"never\"\nنعم، 3 مرات\tyes, 3 times\nحاشية\t\n";
 
-/// The four pairs as they come out of a file.
+/// The four pairs, read from a file.
 fn plain(folder: &Folder, file: &str) -> String {
     let ran = folder.mizan(&format!("convert -q {file} - --to tsv"));
     assert_eq!(ran.code, Some(0), "{file}: {ran:?}");
@@ -64,7 +64,7 @@ fn what_is_known_about_an_alignment_survives_the_way_through_translators_formats
     assert_eq!(folder.mizan("align -q ar.txt en.txt -o a.jsonl -o a.tmx -o a.xliff").code, Some(0));
     for file in ["a.tmx", "a.xliff"] {
         assert_eq!(folder.mizan(&format!("convert -q {file} back.jsonl")).code, Some(0));
-        // Probabilities are written with four digits there.
+        // Probabilities are written with four digits in these formats.
         let rows = |name: &str| -> Vec<serde_json::Value> {
             let text = folder.read(name);
             let mut rows: Vec<serde_json::Value> =
@@ -113,7 +113,7 @@ fn what_people_said_survives_every_format_that_has_a_place_for_it() {
         assert_eq!(folder.mizan(&format!("convert -q in.jsonl {out}")).code, Some(0), "{out}");
         assert_eq!(known(out.split(' ').next().unwrap()), wanted, "{out}");
     }
-    // From one to the next and back.
+    // From one format to the next and back.
     let ran = folder.shell(
         "\"$MIZAN\" convert -q out.json a.xliff && \"$MIZAN\" convert -q a.xliff b.json && \
          \"$MIZAN\" convert -q b.json c.tmx",
@@ -193,7 +193,7 @@ fn a_broken_row_is_reported_and_the_rest_is_converted() {
     assert_eq!(folder.read("out.tmx").matches("<tu ").count(), 2);
 }
 
-/// Every bad file of pairs: an error that says what is wrong, in bounds, and the old file stays.
+/// Every bad file of pairs causes an error that says what is wrong, within bounds, and the old file stays.
 #[test]
 fn hostile_files_of_pairs_are_refused_within_bounds_and_leave_the_old_file() {
     let folder = Folder::with(&[("out.tsv", b"old")]);
@@ -234,7 +234,7 @@ fn hostile_files_of_pairs_are_refused_within_bounds_and_leave_the_old_file() {
         ("in.zip", b"PK\x03\x04\x14\0 cut off", "damaged zip archive"),
     ] {
         folder.write(name, bytes);
-        // Whoever opened it would wait for ever.
+        // Opening the pipe would wait for ever.
         let ran = folder.shell("rm -f pipe; mkfifo pipe");
         assert_eq!(ran.code, Some(0));
         let ran = folder.within_bounds(&format!("convert -q --force {name} out.tsv"));

@@ -1,4 +1,4 @@
-//! Many documents: what is killed goes on, what is broken is said, and the number of threads changes nothing.
+//! Many documents: killed runs continue, broken input is reported, and the number of threads changes nothing.
 
 use crate::run::{Folder, finish};
 use std::{
@@ -30,7 +30,7 @@ fn documents(count: usize, sentences: usize) -> Folder {
     folder
 }
 
-/// Every file below a folder with its bytes.
+/// Every file below a folder, with its bytes.
 fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_owned()];
@@ -65,12 +65,12 @@ fn a_batch_killed_at_twenty_moments_gives_the_bytes_of_an_undisturbed_run() {
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
-        // Moments all over the first half of what a whole run takes on this machine.
+        // Moments in the first half of the time that a whole run takes on this machine.
         thread::sleep(undisturbed * (1 + (round * 7) % 20) / 40);
-        // On Unix this is SIGKILL: nothing can be tidied up.
+        // On Unix this is SIGKILL: the program cannot clean up.
         child.kill().unwrap();
         killed += u32::from(!child.wait().unwrap().success());
-        // So that there is always something left to kill.
+        // Ensures that there is always something left to kill.
         if folder.path("again/report.json").exists() {
             fs::remove_dir_all(folder.path("again")).unwrap();
         }
@@ -152,7 +152,7 @@ fn the_number_of_threads_changes_no_byte_of_what_comes_out_of_a_corpus() {
             assert_eq!(ran.code, Some(0), "{words}: {ran:?}");
         }
     }
-    // Records hold the words of the command line, which differ.
+    // Records contain the command line, which differs.
     let made = |jobs: &str| {
         let mut files = tree(&folder.path(jobs));
         files.retain(|(path, _)| !path.to_string_lossy().ends_with(".run.json"));
@@ -209,7 +209,7 @@ fn what_a_corpus_cannot_be_made_of_is_said() {
         assert!(ran.code == Some(2) && ran.stderr.contains(complaint), "{words}: {ran:?}");
         ran.fails_with(complaint);
     }
-    // Every document of this table fails: nothing could be done.
+    // Every document of this table fails, so the command as a whole fails.
     let ran = folder.mizan("batch pairs.tsv -o out");
     ran.fails_with("none of the 1 documents could be aligned");
     assert!(folder.read("out/manifest.tsv").contains("pairs.tsv, line 1: none.txt is not there"));
@@ -293,7 +293,7 @@ fn bad_rows_of_a_corpus_are_said_and_the_others_are_kept() {
 #[cfg(target_os = "linux")]
 fn a_line_of_a_gigabyte_is_an_error_and_takes_no_memory() {
     let folder = Folder::new();
-    // The limit on memory is less than the line.
+    // The limit on memory is less than the size of the line.
     let ran = folder.shell(
         r#"(printf '{"id":1,"ar":"'; head -c 1073741824 /dev/zero | tr '\0' x; printf '"}\n{"id":2,"ar":"نعم.","en":"Yes."}\n') |
         (ulimit -v 1000000; $MIZAN stream -q --jobs 1)"#,
@@ -430,7 +430,7 @@ fn an_empty_part_is_said() {
     );
 }
 
-/// Four rows with a domain and a score of others; three of them are to be repaired.
+/// Four rows of another program with a domain and a score; three of them need repair.
 fn rows_of_others() -> String {
     [
         ("وصل الوفد إلى القاهرة يوم الأحد.", "The delegation arrived in Cairo on Sunday.", "news", 0.9),
@@ -547,7 +547,7 @@ fn a_pipeline_runs_its_steps_and_leaves_out_what_has_not_changed() {
     let ran = folder.mizan("corpus run p.toml");
     assert!(ran.code == Some(0) && ran.stderr.contains("4 steps, 4 of them as they were"), "{ran:?}");
     assert!(tree(&folder.path("out")) == first);
-    // What was damaged is made again, and what stands behind it is as it was.
+    // The damaged output is written again, and the outputs after it are unchanged.
     folder.write("out/02-filter.jsonl.zst", "x");
     let ran = folder.mizan("corpus run p.toml");
     assert!(ran.code == Some(0) && ran.stderr.contains("4 steps, 3 of them as they were"), "{ran:?}");
@@ -555,7 +555,7 @@ fn a_pipeline_runs_its_steps_and_leaves_out_what_has_not_changed() {
     let report: serde_json::Value = serde_json::from_str(&folder.read("out/report.json")).unwrap();
     assert_eq!((&report["steps"][0]["pairs"], &report["steps"][2]["counts"]["kept"]), (&4.into(), &3.into()));
     assert_eq!(folder.read("out/report.html").matches("<details>").count(), 5);
-    // Other input: every step that depends on it.
+    // Other input: every step that depends on it runs again.
     folder.write("in.jsonl", rows_of_others().replace("Cairo", "the capital"));
     let ran = folder.mizan("corpus run p.toml");
     assert!(ran.code == Some(0) && ran.stderr.contains("4 steps, 0 of them as they were"), "{ran:?}");
@@ -586,7 +586,7 @@ fn a_pipeline_file_with_a_slip_is_refused_before_anything_is_written() {
     folder.mizan("corpus run none.toml").fails_with("no such file");
 }
 
-/// Rows that differ clearly from each other, with members of others.
+/// Rows that differ clearly from each other, with members of another program.
 fn many_rows(count: usize) -> String {
     let row = |n: usize| {
         let number = 3 + n * 7919 % 10_007;
@@ -617,7 +617,7 @@ fn a_corpus_in_files_of_one_size_is_the_same_corpus() {
     assert_eq!(first[0], format!("train-00000-of-{:05}.jsonl.gz", first.len()));
     let ran = folder.mizan("corpus filter out --filter length=1-200 -o back.jsonl");
     assert!(ran.code == Some(0) && folder.read("back.jsonl") == rows, "{ran:?}");
-    // Divided otherwise, nothing of the first division stays.
+    // Another division removes the files of the first one.
     let ran = folder.mizan(&words.replace("20K", "60K"));
     assert_eq!(ran.code, Some(0), "{ran:?}");
     let second = files();
@@ -647,7 +647,7 @@ fn a_run_that_was_done_is_not_done_again_and_one_that_was_not_is() {
         "{record}"
     );
     assert!(is_left_out());
-    // Anything that was read or written, and the options.
+    // A change of any file that was read or written, and of the options.
     for name in ["in.jsonl", "known.ar"] {
         folder.write(name, folder.read(name).repeat(2));
         assert!(!is_left_out() && is_left_out(), "{name}");
@@ -656,7 +656,7 @@ fn a_run_that_was_done_is_not_done_again_and_one_that_was_not_is() {
     assert!(!is_left_out() && is_left_out());
     let ran = folder.mizan(&format!("{words} --loose"));
     assert!(ran.code == Some(0) && !ran.stderr.contains("nothing has changed"), "{ran:?}");
-    // What cannot be looked at twice leaves no record.
+    // Input that cannot be read twice leaves no record.
     assert_eq!(folder.shell("$MIZAN corpus dedup - -o piped.jsonl < in.jsonl").code, Some(0));
     assert!(!folder.path("piped.jsonl.run.json").exists());
 }

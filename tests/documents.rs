@@ -1,4 +1,4 @@
-//! Documents as other programs wrote them, and archives that were made to do harm.
+//! Documents written by other programs, and archives made to do harm.
 
 use crate::run::{Folder, Ran};
 use std::{
@@ -41,7 +41,7 @@ const REPORT: [&str; 16] = [
 
 #[test]
 fn odt_and_docx_of_libreoffice_are_read_without_what_was_deleted_and_with_their_notes() {
-    // The names say nothing: content decides.
+    // The names give no format, so the content decides.
     assert_eq!(segments("a.bin", &resource("libreoffice.odt")), REPORT);
     assert_eq!(segments("b.bin", &resource("libreoffice.docx")), REPORT);
 }
@@ -70,7 +70,7 @@ fn docx_of_python_docx_is_read_with_insertions_results_of_fields_and_without_hid
 #[test]
 fn a_book_is_read_in_its_order() {
     let got = segments("a.epub", &resource("libreoffice.epub"));
-    // LibreOffice writes deleted text into books.
+    // LibreOffice includes deleted text in books.
     assert_eq!(got[0], REPORT[0]);
     assert_eq!(got[2..], REPORT[2..]);
 }
@@ -91,7 +91,7 @@ fn of_a_saved_page_every_paragraph_of_the_article_comes_out_and_nothing_of_the_m
             "البناء: 14,5 مليون دولار.",
             "السد كما يبدو من الشمال.",
             "وقال الوزير إن العمل في المرحلة الثانية يبدأ في الصيف المقبل.",
-            // Two lines called comments are not evidence enough to leave them out.
+            // Two lines called comments are not enough evidence to omit them.
             "التعليقات",
             "لا تعليقات بعد.",
         ]
@@ -154,7 +154,7 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// Runs `mizan segment` on hostile bytes: an error in one line, soon and in little memory.
+/// Runs `mizan segment` on hostile bytes: it must print an error in one line, soon and in little memory.
 #[track_caller]
 fn refused(name: &str, bytes: &[u8], words: &str) {
     let folder = Folder::with(&[(name, bytes)]);
@@ -183,22 +183,22 @@ fn archives_that_were_cut_off_or_damaged_are_errors() {
 fn archives_that_were_made_to_fill_memories_are_refused() {
     let blanks = |size: usize| vec![b' '; size];
     let bomb = "far more than a document holds";
-    // More than 200 times its size, and large.
+    // More than 200 times its packed size, and large.
     refused("ratio.docx", &archive(&[("word/document.xml", &blanks(40 << 20))]), bomb);
     refused("huge.docx", &archive(&[("word/document.xml", &blanks(300 << 20))]), bomb);
-    // More than 256 MiB that are not packed tightly at all.
+    // More than 256 MiB, hardly compressed.
     let mut lie = archive(&[("word/document.xml", b"<w:document/>"), ("a", &[])]);
     let central = lie.windows(4).position(|head| head == b"PK\x01\x02").unwrap();
-    // Sizes, packed and unpacked, stand 20 and 24 bytes into a central header.
+    // Sizes, packed and unpacked, are 20 and 24 bytes into a central header.
     lie[central + 20..central + 24].copy_from_slice(&(300_u32 << 20).to_le_bytes());
     lie[central + 24..central + 28].copy_from_slice(&(300_u32 << 20).to_le_bytes());
     refused("stored.docx", &lie, bomb);
-    // It says that it is small and is not.
+    // It declares a small size and is large.
     let mut lie = archive(&[("word/document.xml", &blanks(1 << 20))]);
     let central = lie.windows(4).position(|head| head == b"PK\x01\x02").unwrap();
     lie[central + 24..central + 28].copy_from_slice(&100_u32.to_le_bytes());
     refused("small.docx", &lie, "damaged");
-    // Every chapter is small by itself.
+    // Every single chapter is small.
     let (container, package) = book(500);
     let chapter = [b"<html><body><p>".as_slice(), &[b'x'; 1 << 19], b"</p></body></html>"].concat();
     let book = archive(&[
@@ -226,7 +226,7 @@ fn a_document_of_very_equal_cells_is_no_bomb() {
     assert_eq!(ran.out().matches('0').count(), 2_000);
 }
 
-/// The parts of a book that name its chapters: one chapter again and again.
+/// The parts of a book that list its chapters: the same chapter many times.
 fn book(chapters: usize) -> (String, String) {
     let container = "<container><rootfiles><rootfile full-path='book.opf' \
         media-type='application/oebps-package+xml'/></rootfiles></container>";
@@ -247,7 +247,7 @@ fn archives_with_a_password_are_named_as_such() {
         bytes[start + at] |= 1;
     }
     refused("secret.docx", &bytes, "password");
-    // Word keeps the whole package in a compound file.
+    // Word stores an encrypted package in a compound file.
     let mut word = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     word.resize(4096, 0);
     word.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));

@@ -1,4 +1,4 @@
-//! The examples in the help of every command run as they stand there.
+//! The examples in the help of every command are run as they are written.
 
 #![cfg(unix)]
 
@@ -26,10 +26,10 @@ fn texts() -> [String; 2] {
     [(11..19).map(ar).collect(), (11..19).map(en).collect()]
 }
 
-/// Tools that examples pass data on to; what they do with it does not matter here.
+/// Tools to which examples pass data; their output does not matter here.
 const TOOLS: &[&str] = &["jq", "less", "man", "zstd", "zstdcat"];
 
-/// Options and signs that a file to be written stands behind.
+/// Options and operators that are followed by a file to be written.
 const WRITES: &[&str] = &[
     "-o",
     "--train",
@@ -63,9 +63,9 @@ fn commands() -> Vec<(String, String)> {
     all
 }
 
-/// The command lines of a help text, without what is said about them.
+/// The command lines of a help text, without their explanations.
 fn examples(help: &str) -> Vec<String> {
-    // Behind the first block, lines that are set in say other things too.
+    // After the first block, other texts are indented too.
     let tail = help.lines().skip_while(|line| *line != "Examples:").skip(1);
     let mut first = true;
     let lines = tail.filter_map(|line| {
@@ -75,7 +75,7 @@ fn examples(help: &str) -> Vec<String> {
     lines.map(|line| line.split("  ").next().unwrap_or_default().to_owned()).collect()
 }
 
-/// A folder with everything that examples name.
+/// A folder with all files used by examples.
 fn fixture() -> Folder {
     let folder = Folder::new();
     let [ar, en] = texts();
@@ -115,7 +115,7 @@ fn fixture() -> Folder {
     folder
 }
 
-/// Files of pairs that people translate by.
+/// Catalogues used by translators.
 fn catalogues(folder: &Folder) {
     let strings = |text: &str| format!("<resources><string name=\"boxes\">{text}</string></resources>\n");
     folder.write("values/strings.xml", strings("%d boxes"));
@@ -123,7 +123,7 @@ fn catalogues(folder: &Folder) {
     folder.write("po/ar.po", "msgid \"Open %d files\"\nmsgstr \"افتح %d ملفات\"\n");
 }
 
-/// Files that the program makes.
+/// Files made by the program.
 fn made(folder: &Folder) {
     for made in [
         "align report.ar.txt report.en.txt -o out.tmx -o out.json -o report.json -o memory.tmx -o in.jsonl",
@@ -156,7 +156,7 @@ fn made(folder: &Folder) {
     serve(folder, "review report.ar.txt report.en.txt --no-open").unwrap();
 }
 
-/// Stand-ins for tools, and the places that completions go to.
+/// Stand-ins for tools, and the folders for completions.
 fn tools(folder: &Folder) {
     for tool in TOOLS {
         folder.write(&format!("bin/{tool}"), "#!/bin/sh\nexec cat\n");
@@ -167,7 +167,7 @@ fn tools(folder: &Folder) {
     }
 }
 
-/// Starts the server of a review, and ends it when it has said where it is.
+/// Starts the server of a review, and stops it when it has printed its address.
 fn serve(folder: &Folder, words: &str) -> Result<(), String> {
     let mut command = folder.command();
     command.args(words.split(' ')).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -179,7 +179,7 @@ fn serve(folder: &Folder, words: &str) -> Result<(), String> {
     if address.starts_with("http://127.0.0.1:") { Ok(()) } else { Err(format!("it said {address:?}")) }
 }
 
-/// Makes a copy of what lies in a folder, without what the example is to write.
+/// Copies the content of a folder, without the files that the example is to write.
 fn copy(from: &Path, to: &Path, written: &[&str]) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -226,7 +226,7 @@ fn run(fixture: &Folder, example: &str) -> Result<(), String> {
     missing.map_or(Ok(()), |path| Err(format!("{path} was not written; {stderr}")))
 }
 
-/// A file that an example writes; a Moses corpus goes by a name of its own.
+/// True if a file that an example writes exists; a Moses corpus has another name.
 fn is_there(folder: &Folder, path: &str) -> bool {
     let path = path.replace('~', "").trim_start_matches('/').to_owned();
     let moses = path.strip_suffix(".moses").map_or_else(|| path.clone(), |stem| format!("{stem}.ar"));

@@ -1,7 +1,9 @@
-//! Faults that are made on purpose: full disks, folders that cannot be written, pipes that close, processes that are
-//! killed, stopped or doubled, files that are exchanged. docs/reliability.md lists what each of them shows.
+//! Deliberate faults: full disks, folders that cannot be written, pipes that close, processes that
+//! are killed, stopped or duplicated, files that are exchanged. docs/reliability.md lists which
+//! test shows what.
 //!
-//! Disks are small file systems in memory inside a mount name space of the test's own; that needs Linux and `unshare`.
+//! Disks are small file systems in memory in a mount namespace of the test, which requires Linux
+//! and `unshare`.
 #![cfg(target_os = "linux")]
 
 use crate::run::{Folder, Ran};
@@ -24,19 +26,19 @@ fn folder() -> Folder {
     folder
 }
 
-/// Runs a line of `sh` as root of a name space, where `disk` is a file system of 256 KiB.
+/// Runs a line of `sh` as root of a namespace in which `disk` is a file system of 256 KiB.
 fn on_a_disk(folder: &Folder, line: &str) -> Ran {
     let script = format!("mkdir -p disk && mount -t tmpfs -o size=256k none disk && {line}");
     folder.write("line.sh", &script);
     folder.shell("exec unshare --mount --map-root-user sh line.sh 2>&1 >out")
 }
 
-/// What the disk is filled with; an old file of the name stays what it is.
+/// Fills the disk; an existing file on it must stay unchanged.
 const FILL: &str = "echo old >disk/old.tsv; dd if=/dev/zero of=disk/fill bs=4k 2>/dev/null; ";
-/// The disk can no longer be written, whoever asks.
+/// Makes the disk read-only, even for root.
 const SEAL: &str = "echo old >disk/old.tsv; mount -o remount,ro disk; ";
 
-/// What a command must do on a disk that takes nothing: say so in one line, and leave the disk as it was.
+/// Checks a command on a disk that cannot be written: one line of error, and the disk unchanged.
 #[track_caller]
 fn refused_on(prepare: &str, command: &str, words: &str) {
     let folder = folder();
@@ -85,7 +87,7 @@ refusals! {
     a_project_is_not_made_where_nothing_can_be_written: SEAL, "review --no-open a.ar.txt a.en.txt --project disk/p.mizan" => "disk/p.mizan";
 }
 
-/// Runs a line that makes `p.mizan` by a review that is ended at once.
+/// Runs a line in a folder with `p.mizan`, made by a review that is stopped at once.
 fn with_project(line: &str) -> (Folder, Ran) {
     let folder = folder();
     let make = "\"$MIZAN\" review -q --no-open a.ar.txt a.en.txt --project p.mizan >address & \
@@ -271,7 +273,7 @@ fn damaged_projects_are_refused_in_our_own_words_or_read_as_they_were() {
             Some(0) => {
                 read += 1;
                 let (found, wanted) = (texts(&ran.stdout), texts(&wanted));
-                // A row may be lost with its numbers; no text may be another one.
+                // A row may be lost together with its numbers, but no text may change.
                 assert!(
                     found.iter().all(|line| {
                         line.split('\t')

@@ -1,8 +1,9 @@
-//! Figures are read as the case files under `tests/cases/figures` say.
+//! Figures are read as stated in the case files of `tests/cases/figures`.
 //!
-//! In a section stand texts (`ar: …` or `en: …`), each followed by a block `reads:` with its figures in order, one a
-//! line: `spelling = kind:value / kind:value`, best reading first. `~` behind the readings marks a soft figure,
-//! `≈ > <` one that is meant about, above or below; `nothing` is no figure at all.
+//! A section contains texts (`ar: …` or `en: …`), each followed by a block `reads:` with its
+//! figures in order, one per line: `spelling = kind:value / kind:value`, best reading first. `~`
+//! after the readings marks a soft figure, `≈ > <` an approximate figure, a lower and an upper
+//! bound; `nothing` means no figure.
 
 use super::case;
 use mizan::figure::{self, Bound, Figure};
@@ -65,7 +66,7 @@ fn check_spans(text: &str, figures: &[Figure]) {
     }
 }
 
-/// Pieces that figures are made of, to be put together at random.
+/// Parts of figures, to be combined at random.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "5",
@@ -261,7 +262,7 @@ fn a_line_of_a_million_figures_takes_time_in_proportion() {
     ] {
         let small = time(count / 50, piece, lang);
         let large = time(count, piece, lang);
-        // Fifty times the text may not take two hundred and fifty times as long.
+        // Fifty times the text must not take two hundred and fifty times as long.
         assert!(large < 0.5 + 250.0 * small, "{piece:?}: {small} s, then {large} s");
     }
 }

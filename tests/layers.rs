@@ -1,8 +1,8 @@
-//! The shape of the source: imports run one way between the rooms, as ARCHITECTURE.md draws them, and no files import each
-//! other in a circle.
+//! The structure of the source: imports between modules run one way, as in ARCHITECTURE.md, and no
+//! files import each other in a circle.
 //!
-//! The face of a folder (`mod.rs`) hands out what is inside, so that its own imports of it make no circle; what a file takes
-//! through a face is taken from the file that defines it.
+//! The `mod.rs` of a folder re-exports what is inside, so its own imports of it do not make a
+//! circle; an import through a re-export counts as an import of the file that defines the item.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,7 +15,7 @@ type Module = Vec<String>;
 struct House {
     /// The imports of every module outside its tests, as paths from the root.
     imports: BTreeMap<Module, Vec<Module>>,
-    /// What the faces hand out under their own name: the path under the face, and the path it stands for.
+    /// The re-exports of `mod.rs` files: the path of the re-export, and the path that it refers to.
     handed: BTreeMap<Module, Module>,
 }
 
@@ -47,10 +47,10 @@ impl House {
         house
     }
 
-    /// The module that defines what a path names.
+    /// The module that defines the item at a path.
     fn home(&self, path: &[String]) -> Option<&Module> {
         let mut path = path.to_vec();
-        // A face may hand out what another one hands out.
+        // A re-export may refer to another re-export.
         for _ in 0..8 {
             let handed = (1..=path.len()).find_map(|n| Some((n, self.handed.get(&path[..n])?)));
             match handed {
@@ -61,7 +61,7 @@ impl House {
         (1..=path.len()).rev().find_map(|n| self.imports.get_key_value(&path[..n])).map(|(module, _)| module)
     }
 
-    /// Which modules a module takes something from.
+    /// The modules from which a module imports.
     fn takes(&self, module: &Module) -> BTreeSet<&Module> {
         let homes = self.imports[module].iter().filter_map(|path| self.home(path));
         homes.filter(|home| *home != module).collect()
@@ -99,7 +99,8 @@ fn no_files_import_each_other_in_a_circle() {
     for (module, taken) in &mut takes {
         taken.retain(|home| !home.starts_with(module));
     }
-    // What takes nothing that is left is in no circle, nor what nothing takes, again and again.
+    // A module that imports none of the remaining ones is in no circle, nor is one that none of
+    // them imports; these are removed repeatedly.
     loop {
         let taken: BTreeSet<&Module> = takes.values().flatten().copied().collect();
         let free: BTreeSet<&Module> = takes
@@ -151,14 +152,14 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// A source file up to its tests, without comments.
+/// A source file without its tests and comments.
 fn without_tests(source: &str) -> String {
     let end = source.find("\n#[cfg(test)]\nmod ").or_else(|| source.find("\n#[cfg(test)]\npub(super) mod "));
     let code = &source[..end.unwrap_or(source.len())];
     code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
-/// What is imported: the path as it is written, the name it gets, and whether it is handed on.
+/// The imports: the path as written, the local name, and whether it is re-exported.
 fn uses(source: &str) -> Vec<(Vec<String>, String, bool)> {
     let mut found = Vec::new();
     let mut rest = source;
@@ -175,7 +176,7 @@ fn uses(source: &str) -> Vec<(Vec<String>, String, bool)> {
     found
 }
 
-/// Every path of a tree of imports.
+/// Calls `give` for every path of a nested import.
 fn tree(text: &str, before: &[String], give: &mut impl FnMut(Vec<String>, String)) {
     let text = text.trim();
     match text.split_once('{') {
@@ -203,7 +204,7 @@ fn tree(text: &str, before: &[String], give: &mut impl FnMut(Vec<String>, String
     }
 }
 
-/// The parts between the commas outside of inner braces.
+/// The parts between the commas outside inner braces.
 fn branches(text: &str) -> Vec<&str> {
     let (mut depth, mut start, mut parts) = (0, 0, Vec::new());
     for (at, c) in text.char_indices() {
@@ -255,14 +256,14 @@ fn without_uses(source: &str) -> String {
     left
 }
 
-/// A path from the root of the library; `None` for one that leads out of it.
+/// A path from the root of the library; `None` for one that leads outside.
 fn absolute(module: &[String], path: &[String]) -> Option<Module> {
     let mut from: Module = match path.first()?.as_str() {
         "crate" => return Some(path[1..].to_vec()),
-        // The command line calls the library as a stranger does.
+        // The command line refers to the library by name.
         "mizan" => return Some(path[1..].to_vec()),
         "super" | "self" => module.to_vec(),
-        // A child of a face, or a package.
+        // A child module, or an external crate.
         _ => return Some([module, path].concat()),
     };
     let mut rest = path;

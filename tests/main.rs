@@ -1,4 +1,4 @@
-//! The integration tests: one binary, one module an area, cases as data files under `tests/cases/`.
+//! The integration tests: one binary, one module per area, cases as data files in `tests/cases/`.
 
 // In a test an unwrap is an assertion.
 #![allow(clippy::unwrap_used)]

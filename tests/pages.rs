@@ -1,13 +1,13 @@
-//! Pages as browsers save them, written for Mizan after the templates of usual systems: all of the article comes out
-//! and nothing of what stands around it.
+//! Pages as saved by browsers, written for Mizan after the templates of common systems: the whole
+//! article is extracted, and nothing around it.
 //!
-//! `NAME.html` in tests/resources/pages is a page, `NAME.txt` the paragraphs of its article, one a line.
+//! In tests/resources/pages, `NAME.html` is a page and `NAME.txt` the paragraphs of its article, one per line.
 
 use crate::run::Folder;
 use mizan::document::{self, ReadOptions};
 use std::{fs, path::Path};
 
-/// Paragraphs as a reader sees them: every run of blanks is one space.
+/// Paragraphs as seen by a reader: every run of blanks is one space.
 fn paragraphs(bytes: &[u8], name: &str) -> Vec<String> {
     let document = document::read(bytes, name, &ReadOptions::default()).unwrap();
     let spans = document.paragraphs.iter().map(|paragraph| paragraph.span.of(&document.text));
@@ -65,13 +65,13 @@ const EN: [&str; 8] = [
     "A committee from the ministry will visit the plant on Thursday.",
 ];
 
-/// Lines that are pasted along with an article, before and behind it.
+/// Lines that are pasted along with an article, before and after it.
 const MENU_AR: [&str; 8] =
     ["شعار", "شعار", "شعار", "أخبار محلية", "الوسوم", "شارك برأيك", "اطبع", "أرسل إلى صديق"];
 const MENU_EN: [&str; 8] =
     ["Logo", "Logo", "Logo", "Local news", "Tags", "Share your opinion", "Print", "Send to a friend"];
 
-/// An article with some lines of a menu before it and some behind it.
+/// An article with some lines of a menu before and after it.
 fn pasted(menu: &[&str], article: &str) -> String {
     let (before, behind) = menu.split_at(menu.len() / 2);
     [&before.join("\n"), article, &behind.join("\n")].join("\n\n")

@@ -28,12 +28,12 @@ fn solid(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Without direction marks, which are dropped where a line has nothing else.
+/// The text without direction marks, which are dropped where a line has nothing else.
 fn visible(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !bidi::is_invisible(*c)).collect()
 }
 
-/// True when `part` is `whole` with some characters left out.
+/// True when `part` is `whole` with some characters removed.
 fn is_part_of(part: &str, whole: &str) -> bool {
     let mut whole = whole.chars();
     part.chars().all(|c| whole.any(|other| other == c))
@@ -79,7 +79,7 @@ proptest! {
         let mut json = Vec::new();
         bitext.write(Format::Json, &options, &mut json).unwrap();
         let back = Bitext::from_json("out.json", &json).unwrap();
-        // The file holds the confidence with six digits.
+        // The file contains the confidence with six digits.
         let texts = |bitext: &Bitext| bitext.pairs().map(|pair| (pair.id, pair.ar, pair.en)).collect::<Vec<_>>();
         prop_assert_eq!(texts(&back), texts(&bitext));
     }

@@ -1,4 +1,4 @@
-//! Reviews from the command line, and what is left of one when its process is killed.
+//! Reviews from the command line, and what remains of one whose process is killed.
 
 use crate::run::Folder;
 use std::{
@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-/// A server and what a page of it knows.
+/// A server and the secrets that a page of it knows.
 struct Server {
     child: Child,
     port: u16,
@@ -30,7 +30,7 @@ impl Server {
         server
     }
 
-    /// The whole answer; `None` when the server died before it had answered.
+    /// The whole answer; `None` when the server died before answering.
     fn send(&self, method: &str, path: &str, body: &str) -> Option<String> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
         let (port, cookie, length) = (self.port, &self.cookie, body.len());
@@ -101,7 +101,7 @@ fn every_acknowledged_edit_survives_a_hundred_kills_at_random_moments() {
         });
         server.kill();
         acknowledged = writer;
-        // The file opens, and holds the last acknowledged note, or the one that was on its way.
+        // The file opens, and contains the last acknowledged note, or the one in progress.
         let ran = folder.mizan("export p.mizan --format json");
         assert_eq!(ran.code, Some(0), "round {round}: {}", ran.stderr);
         let state = mizan::review::store::Store::peek(&folder.path("p.mizan")).unwrap();
@@ -165,7 +165,7 @@ fn what_a_reviewer_said_leaves_in_every_format_that_holds_it_and_comes_back() {
         let project = format!("{file}.mizan");
         drop(Server::start(&folder, &format!("{file} --project {project}")));
         assert_eq!(rows(&folder, &project), said, "{file}");
-        // And it goes on where it was left when the same file is named again.
+        // It continues where it was left when the same file is named again.
         drop(Server::start(&folder, &format!("{file} --project {project}")));
     }
 }
@@ -285,7 +285,7 @@ const FIRST: [(&str, &[u8]); 2] = [
     ("a.en.md", b"# Report\n\nHe has **52** days.\n\nHe went home.\n"),
 ];
 
-/// The row that holds some English words, as the page is shown it.
+/// The row that contains some English words, as sent to the page.
 fn row_with(server: &Server, words: &str) -> serde_json::Value {
     let body = |path: &str| {
         let answer = server.send("GET", path, "").unwrap();
@@ -330,7 +330,7 @@ fn a_corrected_text_leaves_with_its_layout_and_a_newer_version_keeps_what_was_sa
     folder.mizan("export a.mizan --text en -o out.docx").fails_with("was not read from a file of this kind");
     folder.mizan("export a.mizan --text en --document b -o other.md").fails_with("no document is called b");
     folder.mizan("export a.mizan --text en").fails_with("one file");
-    // A sentence comes at the head of both texts, and the last one changes.
+    // A sentence is added at the beginning of both texts, and the last one changes.
     folder.write("a.ar.md", format!("انتهى اليوم.\n\n{}", read("a.ar.md").replace("البيت", "المكتب")));
     folder
         .write("a.en.md", format!("The day ended.\n\n{}", read("a.en.md").replace("home", "to the office")));
@@ -341,7 +341,7 @@ fn a_corrected_text_leaves_with_its_layout_and_a_newer_version_keeps_what_was_sa
     assert_eq!(row_with(&server, "ended")["ar"]["text"], "انتهى اليوم.");
     assert_eq!(row_with(&server, "office")["ar"]["text"], "عاد إلى المكتب.");
     assert!(folder.path("a.before-1.mizan").exists());
-    // While the page is open nothing else comes in; the same texts a second time change nothing.
+    // While the page is open, an update is refused; the same texts a second time change nothing.
     folder.mizan("review a.ar.md a.en.md --update --no-open").fails_with("open already");
     drop(server);
     let server = Server::start(&folder, "a.ar.md a.en.md --update");
@@ -354,7 +354,7 @@ fn a_corrected_text_leaves_with_its_layout_and_a_newer_version_keeps_what_was_sa
     folder.mizan("review p.tsv --update --no-open").fails_with("file of pairs");
 }
 
-/// At a terminal, which `script` makes, and with a desktop, of which only the program that opens a browser is there.
+/// At a terminal, made by `script`, and with a desktop that consists only of the program that opens a browser.
 #[test]
 #[cfg(target_os = "linux")]
 fn without_a_command_the_start_page_is_opened_at_a_desktop() {

@@ -1,4 +1,4 @@
-//! Running the program in a folder of its own.
+//! Running the program in a temporary folder.
 
 use assert_cmd::cargo::cargo_bin;
 use std::{
@@ -9,7 +9,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// What a run did.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Ran {
     /// The exit code; `None` when a signal ended it.
@@ -33,12 +33,12 @@ impl Ran {
     }
 }
 
-/// True for exactly one line that begins as our errors do.
+/// True for exactly one line that begins like the program's errors.
 pub(crate) fn is_one_error_line(stderr: &str) -> bool {
     stderr.starts_with("mizan: ") && stderr.ends_with('\n') && stderr.lines().count() == 1
 }
 
-/// An empty folder that goes away with the value.
+/// An empty folder that is deleted when dropped.
 pub(crate) struct Folder(TempDir);
 
 impl Folder {
@@ -78,19 +78,19 @@ impl Folder {
         names
     }
 
-    /// The program, to be run in this folder, with nothing from outside that could change what it says.
+    /// The program, to be run in this folder, without environment variables that could change its output.
     pub(crate) fn command(&self) -> Command {
         self.prepared(Command::new(cargo_bin("mizan")))
     }
 
-    /// A line for `sh`, in which `$MIZAN` is the program.
+    /// Runs a line of `sh` in which `$MIZAN` is the program.
     pub(crate) fn shell(&self, line: &str) -> Ran {
         let mut command = self.prepared(Command::new("sh"));
         finish(command.args(["-c", line]).env("MIZAN", cargo_bin("mizan")), b"")
     }
 
-    /// Runs `mizan` on hostile input, with 200 MiB of memory and two seconds of computing time; the system ends it
-    /// where it takes more. Not by the clock: other programs may keep the machine busy.
+    /// Runs `mizan` on hostile input with limits of 200 MiB of memory and two seconds of computing
+    /// time, enforced by the system. Wall-clock time would depend on how busy the machine is.
     pub(crate) fn within_bounds(&self, words: &str) -> Ran {
         self.shell(&format!("ulimit -d 204800; ulimit -t 2; exec \"$MIZAN\" {words}"))
     }
@@ -104,17 +104,17 @@ impl Folder {
         command
     }
 
-    /// Runs `mizan` with arguments that are separated by blanks.
+    /// Runs `mizan` with arguments separated by blanks.
     pub(crate) fn mizan(&self, words: &str) -> Ran {
         finish(self.command().args(words.split_whitespace()), b"")
     }
 }
 
-/// Runs a command to its end.
+/// Runs a command to its end with the given input.
 pub(crate) fn finish(command: &mut Command, stdin: &[u8]) -> Ran {
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // A program that does not want its input closes it; that is no failure of the test.
+    // A program that does not need its input closes it; that is not a failure.
     let _ = child.stdin.take().unwrap().write_all(stdin);
     let output = child.wait_with_output().unwrap();
     Ran {

@@ -1,4 +1,5 @@
-//! The samples in `data/samples`: the gold alignments, a translation without a finding, and the same with six slips.
+//! The samples in `data/samples`: the gold alignments, a translation without findings, and the same
+//! with six slips.
 
 use mizan::{
     align,
@@ -32,13 +33,13 @@ fn aligned(ar: &str, en: &str) -> Bitext {
     bitext
 }
 
-/// The beads as `[0]:[0]`, in the way of the gold files.
+/// The beads as `[0]:[0]`, in the format of the gold files.
 fn beads(bitext: &Bitext) -> Vec<String> {
     let list = |range: &Range<usize>| format!("{:?}", range.clone().collect::<Vec<_>>());
     bitext.alignment.beads.iter().map(|bead| format!("{}:{}", list(&bead.ar), list(&bead.en))).collect()
 }
 
-/// How many beads of the gold are not found.
+/// The number of gold beads that were not found.
 fn missed(name: &str, bitext: &Bitext) -> Vec<String> {
     let found = beads(bitext);
     let gold = text(&format!("gold/{name}.gold"));
@@ -107,7 +108,7 @@ fn the_six_slips_are_found_and_nothing_else() {
         .collect();
     assert_eq!(found.len(), slips.len(), "{found:#?}");
     for (slip, (code, ar, en)) in slips.iter().zip(&found) {
-        // The figure is marked with its unit and its sign: `180 million dinars`, `2017`.
+        // The figure is marked with its unit and its symbol: `180 million dinars`, `2017`.
         assert!(slip.contains(en.as_str()) || en.contains(slip), "{slip}: {code} {ar} {en}");
         assert!(!ar.is_empty(), "{slip}: {code} {en}");
     }

@@ -1,7 +1,8 @@
 //! Sentence splitting: the cases of `tests/cases/segment/*.case`, and the properties that hold for any text.
 //!
-//! A case is a heading, then one line `ar: …` or `en: …` in which ` | ` (or `|` where no blank stands) marks where
-//! a sentence ends. `\n` is a line end, `\u{200F}` any character by its number.
+//! A case is a heading, then one line `ar: …` or `en: …` in which ` | ` (or `|` where there is no
+//! blank) marks the end of a sentence. `\n` is a line break, `\u{200F}` any character by its
+//! number.
 
 use mizan::{
     document::{self, ReadOptions, is_invisible},
@@ -84,7 +85,7 @@ fn every_case_is_split_as_written() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// Segments stand in order, inside their paragraph, begin and end with something visible, and leave nothing out.
+/// Segments are in order and inside their paragraphs, begin and end with something visible, and omit nothing.
 fn check_lossless(lang: Lang, text: &str) {
     let options =
         ReadOptions { lang: Some(lang), encoding: Some("utf-8".to_owned()), ..ReadOptions::default() };
@@ -100,7 +101,7 @@ fn check_lossless(lang: Lang, text: &str) {
     assert!(is_invisible(&document.text[end..]), "lost the end of {text:?}");
 }
 
-/// Pieces that meet every branch of the scanner far more often than random characters would.
+/// Pieces that reach every branch of the scanner far more often than random characters would.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "قال",

@@ -1,7 +1,8 @@
-//! Made-up bitexts: sentences put together from the lexicon by a seeded generator, with the beads known.
+//! Synthetic bitexts: sentences composed from the lexicon by a seeded generator, with known beads.
 //!
-//! They read like nothing on earth, but they are translations word by word with gaps, as real ones are for the
-//! aligner: some words are rendered otherwise, some are not listed at all, and sentences are joined and left out.
+//! They make no sense, but they are word-by-word translations with gaps, which is what real ones
+//! are for the aligner: some words are translated differently, some are not listed, and sentences
+//! are merged and omitted.
 
 use mizan::{
     align::{Alignment, Options, Side, align},
@@ -12,7 +13,7 @@ use mizan::{
 };
 use std::ops::Range;
 
-/// A generator of numbers that is the same everywhere (Steele, Lea and Flood 2014: SplitMix64).
+/// A reproducible generator of numbers (Steele, Lea and Flood 2014: SplitMix64).
 pub(crate) struct Dice(u64);
 
 impl Dice {
@@ -33,13 +34,13 @@ impl Dice {
         (self.next() % n as u64) as usize
     }
 
-    /// True in `percent` of all throws.
+    /// True with a probability of `percent`.
     pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 }
 
-/// Two texts, a segment a line, and the beads that are right.
+/// Two texts, one segment per line, and the right beads.
 #[derive(Default)]
 pub(crate) struct Made {
     pub(crate) ar: Vec<String>,
@@ -47,7 +48,7 @@ pub(crate) struct Made {
     pub(crate) beads: Vec<(Range<usize>, Range<usize>)>,
 }
 
-/// Makes sentences and their translations.
+/// Generates sentences and their translations.
 pub(crate) struct Maker {
     dice: Dice,
     words: Vec<(String, Vec<String>)>,
@@ -95,7 +96,7 @@ impl Maker {
         made.beads.push((made.ar.len() - 1..made.ar.len(), start..made.en.len()));
     }
 
-    /// Adds segments of one side that have no counterpart.
+    /// Adds segments of one side without a counterpart.
     pub(crate) fn alone(&mut self, made: &mut Made, lang: Lang, count: usize) {
         for _ in 0..count {
             let (a, e) = self.sentence();
@@ -115,7 +116,7 @@ impl Made {
         self.beads.push((self.ar.len() - 1..self.ar.len(), self.en.len() - 1..self.en.len()));
     }
 
-    /// The share of the right beads that an alignment has.
+    /// The share of the right beads that an alignment contains.
     pub(crate) fn found(&self, alignment: &Alignment) -> f64 {
         let got: std::collections::HashSet<_> =
             alignment.beads.iter().map(|bead| (bead.ar.clone(), bead.en.clone())).collect();
@@ -123,7 +124,7 @@ impl Made {
         right as f64 / self.beads.len() as f64
     }
 
-    /// Aligns the two texts, and makes sure that the result holds together.
+    /// Aligns the two texts, and checks that the result is consistent.
     pub(crate) fn align(&self, options: &Options) -> Alignment {
         align_lines(&self.ar, &self.en, options)
     }
@@ -137,7 +138,7 @@ fn document(lang: Lang, lines: &[String]) -> (Document, Vec<Segment>) {
     (document, segments)
 }
 
-/// Aligns lines, and makes sure that every segment is in exactly one bead and every confidence is a probability.
+/// Aligns lines, and checks that every segment is in exactly one bead and every confidence is a probability.
 #[track_caller]
 pub(crate) fn align_lines(ar: &[String], en: &[String], options: &Options) -> Alignment {
     let (ar, en) = (document(Lang::Ar, ar), document(Lang::En, en));

@@ -1,8 +1,8 @@
-//! The tables under `data/`: one form for all of them, and every fault named with its file and line.
+//! The tables in `data/`: one format for all of them, with every fault reported by file and line.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// Tables whose rows stand in the order in which they are tried or shown.
+/// Tables whose rows are in the order in which they are tried or shown.
 const ORDERED: [&str; 8] = [
     "adequacy.tsv",
     "cuts.tsv",
@@ -14,7 +14,7 @@ const ORDERED: [&str; 8] = [
     "wording.en.tsv",
 ];
 
-/// Tables that name their columns in a row of their own: all about figures and findings.
+/// Tables with a header row: all about figures and findings.
 const HEADED: [&str; 18] = [
     "coins.tsv",
     "currencies.tsv",
@@ -36,7 +36,7 @@ const HEADED: [&str; 18] = [
     "weekdays.tsv",
 ];
 
-/// What is wrong with a table, each fault with its line.
+/// The faults of a table, each with its line.
 fn faults(name: &str, text: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let mut fault = |line: usize, what: String| faults.push(format!("data/{name}:{line}: {what}"));

@@ -1,7 +1,7 @@
-//! Runs the targets with a stable compiler: the stored corpus first, then mutations for some seconds each.
+//! Runs the targets with a stable compiler: first the stored corpus, then mutations for some seconds each.
 //!
-//! `mizan-fuzz [SECONDS [TARGET…]]`; the seed of the mutations is `MIZAN_FUZZ_SEED`, else 1. A failing input is minimised,
-//! stored in `artifacts/TARGET` and named; the exit code is 1 when there was one.
+//! Usage: `mizan-fuzz [SECONDS [TARGET…]]`; the seed of the mutations is `MIZAN_FUZZ_SEED`, or 1. A
+//! failing input is minimised, stored in `artifacts/TARGET` and reported; the exit code is then 1.
 
 use mizan_fuzz::{
     TARGETS, Target,
@@ -16,7 +16,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// One input that takes longer is a mistake too: all of them are small. By the clock, which a busy machine shares.
+/// Time limit for one input; all inputs are small. Wall-clock time, with room for a busy machine.
 const SLOW: Duration = Duration::from_secs(120);
 
 fn main() -> ExitCode {
@@ -47,7 +47,8 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(failed > 0))
 }
 
-/// Runs a target on its corpus, its seeds and mutations of both; how many inputs that were, or the one that failed.
+/// Runs a target on its corpus, its seeds and mutations of both; returns the number of inputs, or
+/// the one that failed.
 fn campaign(target: &Target, time: Duration) -> Result<u64, Vec<u8>> {
     let mut known = (target.seeds)();
     for path in seeds::files(&seeds::corpus(target.name)) {
@@ -73,15 +74,15 @@ fn campaign(target: &Target, time: Duration) -> Result<u64, Vec<u8>> {
     Ok(runs)
 }
 
-/// Why an input fails.
+/// The reason why an input fails.
 enum Failure {
-    /// Something does not hold; in the words of the panic.
+    /// A promise is broken; the message of the panic.
     Broken(String),
     /// It takes too long.
     Slow(Duration),
 }
 
-/// Why an input fails; nothing where it does not.
+/// The reason why an input fails; `None` if it does not.
 fn why(target: &Target, data: &[u8]) -> Option<Failure> {
     let start = Instant::now();
     let run = panic::catch_unwind(AssertUnwindSafe(|| (target.run)(data)));
@@ -95,7 +96,7 @@ fn why(target: &Target, data: &[u8]) -> Option<Failure> {
     }
 }
 
-/// Minimises and stores an input that failed, and says where it is and why it fails.
+/// Minimises and stores a failing input, and says where it is and why it fails.
 fn report(target: &Target, data: &[u8]) -> String {
     let is_broken = |data: &[u8]| matches!(why(target, data), Some(Failure::Broken(_)));
     let (reason, small) = match why(target, data) {

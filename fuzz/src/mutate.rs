@@ -1,11 +1,11 @@
-//! Changes of bytes, from a seed that gives the same in every run.
+//! Mutations of bytes, reproducible from a seed.
 
 /// A generator of numbers (SplitMix64; Steele, Lea and Flood 2014).
 #[derive(Debug, Clone)]
 pub struct Dice(u64);
 
 impl Dice {
-    /// The generator of a seed.
+    /// A generator with the given seed.
     pub fn new(seed: u64) -> Self {
         Dice(seed)
     }
@@ -18,7 +18,7 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    /// A number below `sides`; 0 for 0.
+    /// A number less than `sides`; 0 for 0.
     pub fn roll(&mut self, sides: usize) -> usize {
         (self.next() % sides.max(1) as u64) as usize
     }
@@ -94,10 +94,10 @@ const PIECES: &[&[u8]] = &[
     b"$",
 ];
 
-/// Longest input that is made, in bytes.
+/// Longest generated input, in bytes.
 const LONGEST: usize = 100_000;
 
-/// An input near one of some others.
+/// A mutation of one of the seeds.
 pub fn near(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
     let mut data = seeds.get(dice.roll(seeds.len())).cloned().unwrap_or_default();
     for _ in 0..1 + dice.roll(6) {
@@ -136,7 +136,7 @@ fn change(data: &mut Vec<u8>, seeds: &[Vec<u8>], dice: &mut Dice) {
     }
 }
 
-/// A shorter input for which something still holds; pieces are taken out as long as it does.
+/// A shorter input for which `holds` is still true, found by removing parts as long as it is.
 pub fn minimised(mut data: Vec<u8>, holds: impl Fn(&[u8]) -> bool) -> Vec<u8> {
     let mut size = data.len() / 2;
     while size > 0 {

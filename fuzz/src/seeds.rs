@@ -1,19 +1,19 @@
-//! What mutations begin with: files of the project, the stored corpus, and a few lines for each target.
+//! The inputs that are mutated: files of the project, the stored corpus, and a few lines for each target.
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-/// Largest seed, in bytes: what is mutated many thousand times has to be small.
+/// Largest seed in bytes: it is mutated many thousand times, so it must be small.
 const LARGEST: u64 = 40_000;
 
-/// The stored inputs of a target: those that found a mistake, and minimised ones that reach much of the code.
+/// The stored inputs of a target: those that revealed a bug, and minimised ones that reach much of the code.
 pub fn corpus(target: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target)
 }
 
-/// The files of a folder, in order; none where there is no folder.
+/// The files of a folder, sorted; none if there is no such folder.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();

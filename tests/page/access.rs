@@ -1,5 +1,5 @@
-//! Whoever sees little, hears the page or uses no mouse: no violation of WCAG 2.2 AA that axe-core knows, and nothing cut
-//! off at any width.
+//! Accessibility for people with low vision, screen readers or no mouse: axe-core finds no
+//! violation of WCAG 2.2 AA, and nothing is cut off at any width.
 
 use crate::browser::{Page, samples};
 use fantoccini::key::Key;
@@ -7,10 +7,10 @@ use std::{fs, path::Path};
 
 const FILES: [&str; 2] = ["report.ar.txt", "report-slips.en.txt"];
 
-/// What runs over an edge of the window, at most five.
+/// Elements that extend over an edge of the window, at most five.
 const CUT_OFF: &str = "const cut = []; for (const e of document.querySelectorAll('button, select, input, .told, h1, .row:not(.ghost) *')) { const { left, right, width } = e.getBoundingClientRect(); if (width > 1 && (right > innerWidth + 1 || left < -1)) cut.push(e.id || e.className || e.tagName); } if (document.documentElement.scrollWidth > innerWidth) cut.push('the page'); return cut.slice(0, 5)";
 
-/// Starts axe on everything and keeps what it finds.
+/// Runs axe on the whole page and stores its findings.
 const AXE: &str = "window.found = null; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => { window.found = result.violations.map((one) => one.id + ': ' + one.nodes[0].target.join(' ')); })";
 
 fn axe() -> String {

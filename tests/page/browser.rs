@@ -1,4 +1,4 @@
-//! A browser with a page of the program in it.
+//! A browser that shows a page of the program.
 
 use assert_cmd::cargo::cargo_bin;
 use fantoccini::{
@@ -17,7 +17,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// Notes what goes wrong in the page.
+/// Records errors in the page.
 const COMPLAINTS: &str = "window.complaints = [];
     addEventListener('error', (event) => window.complaints.push(String(event.message)));
     addEventListener('unhandledrejection', (event) => window.complaints.push(String(event.reason)));
@@ -26,7 +26,7 @@ const COMPLAINTS: &str = "window.complaints = [];
 /// Whether the page shows rows.
 pub(crate) const ROWS: &str = "return document.documentElement.dataset.ready === 'yes' && document.querySelector('.row:not(.ghost)') !== null";
 
-/// A process that ends with the value.
+/// A process that is ended when dropped.
 pub(crate) struct Process(pub(crate) Child);
 
 impl Drop for Process {
@@ -36,7 +36,7 @@ impl Drop for Process {
     }
 }
 
-/// Starts `mizan review` with arguments and gives the address that it prints.
+/// Starts `mizan review` with arguments and returns the address that it prints.
 pub(crate) fn review(folder: &Path, words: &[&str]) -> (Process, String) {
     let mut child = Command::new(cargo_bin("mizan"))
         .arg("review")
@@ -58,7 +58,7 @@ pub(crate) fn samples(folder: &Path) {
     copied(folder, &["report.ar.txt", "report-slips.en.txt"]);
 }
 
-/// The two texts of the other sample, some of whose pairs are less sure.
+/// The two texts of the other sample, some of whose pairs have a lower confidence.
 pub(crate) fn contract(folder: &Path) {
     copied(folder, &["contract.ar.txt", "contract.en.txt"]);
 }
@@ -79,7 +79,7 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Opens the review of files that `prepare` puts into a folder.
+    /// Opens the review of the files that `prepare` puts into a folder.
     pub(crate) async fn open(prepare: impl FnOnce(&Path), words: &[&str]) -> Page {
         Self::sized(prepare, words, (1440, 900)).await
     }
@@ -90,7 +90,7 @@ impl Page {
         page
     }
 
-    /// Opens the page before it is known what it shows.
+    /// Opens the page without knowing what it will show.
     pub(crate) async fn begin(
         prepare: impl FnOnce(&Path),
         words: &[&str],
@@ -116,7 +116,7 @@ impl Page {
             },
         });
         if width < 500 {
-            // A window of the browser is no narrower.
+            // A window of the browser cannot be narrower.
             capabilities["goog:chromeOptions"]["mobileEmulation"] = serde_json::json!({
                 "deviceMetrics": { "width": width, "height": height, "pixelRatio": 1.0, "mobile": false },
             });
@@ -140,7 +140,7 @@ impl Page {
         page
     }
 
-    /// Ends the server as if the machine had failed.
+    /// Kills the server, as in a failure of the machine.
     pub(crate) fn kill_server(&mut self) {
         let _ = self.server.0.kill();
         let _ = self.server.0.wait();
@@ -164,7 +164,7 @@ impl Page {
         self.run(script).await.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Waits until a script says true.
+    /// Waits until a script returns true.
     pub(crate) async fn until(&self, script: &str) {
         let started = Instant::now();
         while self.run(script).await != serde_json::Value::Bool(true) {
@@ -177,7 +177,7 @@ impl Page {
         }
     }
 
-    /// Presses a key as an Arabic layout gives it: the place on the keyboard with the Arabic letter on it.
+    /// Presses a key as on an Arabic layout: a place on the keyboard with the Arabic letter on it.
     pub(crate) async fn press_arabic(&self, code: &str, letter: &str, shift: bool) {
         let event = format!(
             "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {{ code: '{code}', key: '{letter}', shiftKey: {shift}, bubbles: true, cancelable: true }}))"
@@ -206,20 +206,20 @@ impl Page {
         self.client.find(Locator::Css(css)).await.unwrap().click().await.unwrap();
     }
 
-    /// Waits for what the page says at its foot.
+    /// Waits for a message at the bottom of the page.
     pub(crate) async fn says(&self, words: &str) {
         self.until(&format!("return document.getElementById('toasts').textContent.includes({words:?})"))
             .await;
     }
 
-    /// Keeps a picture of the page.
+    /// Saves a picture of the page.
     pub(crate) async fn picture(&self, name: &str) {
         let folder = pictures();
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await.unwrap()).unwrap();
     }
 
-    /// What the browser's console complained about.
+    /// Fails if the browser's console had errors.
     pub(crate) async fn close(self) {
         let complaints = self.text("return (window.complaints ?? []).join('; ')").await;
         assert_eq!(complaints, "");

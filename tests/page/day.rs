@@ -1,4 +1,5 @@
-//! What a day of work needs: looking words up, replacing them, terms, ranges of rows, and a journal that says what changed.
+//! The needs of a day of work: looking words up, replacing them, terms, ranges of rows, and a
+//! journal that shows changes.
 
 use crate::browser::{Page, samples};
 use fantoccini::key::Key;
@@ -54,7 +55,7 @@ async fn a_replacement_is_shown_before_and_undone_in_one_step() {
     page.run("const box = document.getElementById('replace-words'); box.checked = true; box.dispatchEvent(new Event('input'))").await;
     page.until("return document.querySelectorAll('.hits > li').length === 6").await;
     page.picture("replace").await;
-    // One of them is taken out.
+    // One of them is deselected.
     page.run("document.querySelector('.hits input').click()").await;
     page.until("return document.querySelector('dialog .count').textContent === '5 sentences change'").await;
     page.click("dialog footer .primary").await;
@@ -70,7 +71,7 @@ async fn a_replacement_is_shown_before_and_undone_in_one_step() {
     page.press('z').await;
     page.says("Undone").await;
     page.until(&format!("{texts}.includes('The assembly decided the following.')")).await;
-    // The journal says which rows, what was before and what after.
+    // The journal shows the rows, and the text before and after.
     page.press('h').await;
     page.until(OPEN).await;
     let about = page.text("return document.querySelector('.journal .about').textContent").await;
@@ -133,10 +134,10 @@ async fn rows_are_chosen_in_ranges_edited_by_double_click_and_shown_closer_and_l
     page.until(&format!("{size} > {before}")).await;
     page.press('-').await;
     page.until(&format!("{size} === {before}")).await;
-    // The most doubtful first begins with the first.
+    // The list sorted by doubt begins at the top.
     page.run("const list = document.getElementById('order'); list.value = 'doubt'; list.dispatchEvent(new Event('change'))").await;
     page.until("return document.querySelector('.row.active')?.getAttribute('aria-rowindex') === '1'").await;
-    // What was searched for is marked.
+    // Matches of the search are marked.
     page.press('/').await;
     page.client.active_element().await.unwrap().send_keys("report").await.unwrap();
     page.press(Key::Enter.into()).await;

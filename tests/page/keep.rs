@@ -1,4 +1,4 @@
-//! Nothing typed is lost, nothing unseen is confirmed, whoever or whatever comes between.
+//! Nothing typed is lost, and nothing unseen is confirmed, whatever happens in between.
 
 use crate::browser::{Page, samples};
 use fantoccini::key::Key;
@@ -13,13 +13,13 @@ impl Page {
         self.run(script).await.as_i64().unwrap_or(-1)
     }
 
-    /// Opens the sheet for the texts of the row at hand.
+    /// Opens the dialog for the texts of the active row.
     async fn correct(&self) {
         self.press('e').await;
         self.until("return document.activeElement.matches('dialog textarea.en')").await;
     }
 
-    /// What stands in the first English field of the sheet.
+    /// The content of the first English field of the dialog.
     async fn field(&self) -> String {
         self.text("return document.querySelector('dialog textarea.en')?.value").await
     }
@@ -37,7 +37,7 @@ impl Page {
 #[ignore = "needs chromium: scripts/test page"]
 async fn keys_that_come_faster_than_the_answers_each_act_on_their_own_row() {
     let page = Page::open(samples, &FILES).await;
-    // Twenty times Enter, 30 ms apart, as the page itself sees the time.
+    // Twenty times Enter, 30 ms apart by the clock of the page.
     page.run("let n = 0; const timer = setInterval(() => { document.getElementById('grid').dispatchEvent(new KeyboardEvent('keydown', { code: 'Enter', key: 'Enter', bubbles: true, cancelable: true })); if (++n === 20) clearInterval(timer); }, 30)").await;
     page.until(&format!("{CONFIRMED} === 20")).await;
     let done = page.run("return [...document.querySelectorAll('.row')].map((row) => [Number(row.querySelector('.n')?.textContent), row.classList.contains('is-done')]).filter(([n]) => n).every(([n, done]) => done === (n <= 20))").await;
@@ -94,19 +94,19 @@ async fn what_is_typed_outlives_escape_a_reload_another_window_and_the_server() 
     page.write(" and more").await;
     let written = page.field().await;
     assert_ne!(before, written);
-    // Esc asks, and a second one goes on writing.
+    // Esc asks, and a second one continues writing.
     page.press(Key::Escape.into()).await;
     page.until("return document.querySelector('dialog .discard') !== null").await;
     page.press(Key::Escape.into()).await;
     page.until("return document.activeElement.matches('dialog textarea.en')").await;
     assert_eq!(page.field().await, written);
-    // A reload brings it back.
+    // A reload restores it.
     page.client.refresh().await.unwrap();
     page.until("return document.querySelector('#do-unsaved') !== null").await;
     page.click("#do-unsaved").await;
     page.until("return document.querySelector('dialog textarea.en') !== null").await;
     assert_eq!(page.field().await, written);
-    // Another window changes something else: it is saved all the same.
+    // Another window changes something else: the text is saved nevertheless.
     page.run("window.other = false; fetch('/api/edit', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ revision: 0, edit: { do: 'flag', row: 9, on: true } }) }).then((answer) => { window.other = answer.ok; })").await;
     page.until("return window.other").await;
     page.save().await;
@@ -116,7 +116,7 @@ async fn what_is_typed_outlives_escape_a_reload_another_window_and_the_server() 
     assert_eq!(page.run("return document.activeElement.id").await, "grid");
     assert_eq!(page.run("return document.querySelector('#do-unsaved')").await, serde_json::Value::Null);
 
-    // Another window changes the very text: both are shown, and nothing is overwritten unasked.
+    // Another window changes the same text: both are shown, and nothing is overwritten without asking.
     page.correct().await;
     page.write(" MINE").await;
     page.run("window.other = false; (async () => { const { revision } = await (await fetch('/api/project')).json(); const row = Number(document.querySelector('.row.active').dataset.id); const { rows } = await (await fetch('/api/rows?ids=' + row)).json(); const edit = { do: 'texts', texts: [{ lang: 'en', piece: rows[0].en.pieces[0].id, text: 'THEIRS' }] }; const answer = await fetch('/api/edit', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ revision, edit }) }); window.other = answer.ok; })()").await;
@@ -129,7 +129,7 @@ async fn what_is_typed_outlives_escape_a_reload_another_window_and_the_server() 
     page.until(IDLE).await;
     page.until("return document.querySelector('.row.active .text.en').textContent.includes('MINE')").await;
 
-    // The server ends: the sheet stays open and says so; the next start has what was typed.
+    // The server ends: the dialog stays open and says so; the next start has the typed text.
     page.correct().await;
     page.write(" LAST").await;
     let last = page.field().await;
@@ -145,7 +145,7 @@ async fn what_is_typed_outlives_escape_a_reload_another_window_and_the_server() 
     page.click("#do-unsaved").await;
     page.until("return document.querySelector('dialog textarea.en') !== null").await;
     assert_eq!(page.field().await, last);
-    // Thrown away when that is what is wanted.
+    // It is discarded only on request.
     page.press(Key::Escape.into()).await;
     page.click("dialog .discard").await;
     page.until(IDLE).await;
@@ -190,7 +190,7 @@ async fn letters_choose_nothing_in_a_list_and_can_be_switched_off() {
     }
     assert_eq!(page.text("return document.getElementById('kinds').value").await, "");
     assert_eq!((page.text(active).await, page.run(IDLE).await), (before.clone(), true.into()));
-    // A choice by mouse leads back to the rows.
+    // Choosing with the mouse moves the focus back to the rows.
     page.run("const list = document.getElementById('order'); list.dispatchEvent(new PointerEvent('pointerdown')); list.focus(); list.value = 'doubt'; list.dispatchEvent(new Event('change'))").await;
     page.until("return document.activeElement.id === 'grid'").await;
     page.press('?').await;
@@ -245,7 +245,7 @@ async fn wrong_figures_are_put_right_by_one_key_and_the_row_says_that_it_was_edi
         )
         .await;
         if page.run("return document.querySelector('dialog[open]') !== null").await == true {
-            // A wording that somebody has to look at.
+            // A wording that a person has to check.
             page.press(Key::Escape.into()).await;
             page.click("dialog .discard").await;
             page.until(IDLE).await;

@@ -1,4 +1,4 @@
-//! Pictures of the page, and what can be measured about its looks.
+//! Pictures of the page, and measurements of its appearance.
 
 use crate::browser::{Page, samples};
 
@@ -30,7 +30,8 @@ async fn the_page_is_shown_light_dark_mirrored_and_large() {
     let places = page.run("const at = (css) => document.querySelector(css).getBoundingClientRect().left; return at('#panel') < at('#grid') && at('.cell-ar') > at('.cell-en')").await;
     assert_eq!(places, true);
     page.picture("arabic").await;
-    // What 200 % zoom comes to on a common screen: nothing runs over the edge, and most of the place is for the texts.
+    // The size at 200 % zoom on a common screen: nothing extends over the edge, and most of the
+    // space is for the texts.
     page.client.set_window_size(720, 520).await.unwrap();
     page.until("return innerWidth <= 760").await;
     page.picture("zoomed").await;
@@ -44,7 +45,7 @@ async fn the_page_is_shown_light_dark_mirrored_and_large() {
     page.close().await;
 }
 
-/// The texts whose contrast with what is behind them is below 4.5, as WCAG AA asks.
+/// The texts whose contrast with their background is below 4.5, the limit of WCAG AA.
 pub(crate) const CONTRAST: &str = r#"
     const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
     const rgb = (colour) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };

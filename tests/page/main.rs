@@ -1,7 +1,7 @@
 //! The review page in a real browser, driven through chromedriver.
 //!
-//! `scripts/test page` installs what is needed and runs this; without it the tests are left out. Pictures of the
-//! page are kept in `target/page/`.
+//! `scripts/test page` installs what is needed and runs these tests; without it they are skipped.
+//! Pictures of the page are stored in `target/page/`.
 
 // In a test an unwrap is an assertion.
 #![allow(clippy::unwrap_used)]

@@ -1,5 +1,6 @@
-//! How quick the page is with 10,000 and 100,000 rows. The goals are for a quiet machine and 10,000 rows: first rows
-//! within a second of the page's start, a key to the next painted frame within 100 ms. A busy machine gets some slack.
+//! Speed of the page with 10,000 and 100,000 rows. The goals are for a quiet machine and 10,000
+//! rows: first rows within a second of the page's start, and 100 ms from a key to the next painted
+//! frame. A busy machine gets more time.
 
 use crate::browser::Page;
 use fantoccini::key::Key;
@@ -9,16 +10,16 @@ use mizan::{
 };
 use std::{fmt::Write, fs, path::Path};
 
-/// How much slower a busy machine may be.
+/// Factor allowed for a busy machine.
 const SLACK: f64 = 5.0;
 
-/// Notes how long it takes from every key to the frame after the one that it causes.
+/// Records the time from every key to the frame after the one that it causes.
 const CLOCK: &str = "window.frames_ = []; document.addEventListener('keydown', (event) => {
     const at = event.timeStamp;
     requestAnimationFrame(() => requestAnimationFrame((now) => window.frames_.push(now - at)));
 }, true)";
 
-/// What was measured, in milliseconds.
+/// The measurements, in milliseconds.
 struct Speed {
     first: f64,
     median: f64,
@@ -27,7 +28,7 @@ struct Speed {
 }
 
 impl Speed {
-    /// Presses keys and looks at the clock.
+    /// Presses keys and measures.
     async fn of(page: &Page) -> Self {
         let number = async |script: &str| page.run(script).await.as_f64().unwrap();
         let first = number("return performance.getEntriesByName('first-rows')[0].startTime").await;
@@ -58,7 +59,7 @@ impl Speed {
     }
 }
 
-/// How long a merge takes, from the key to the row on the screen, in milliseconds.
+/// The time of a merge, from the key to the row on the screen, in milliseconds.
 async fn merge(page: &Page) -> f64 {
     page.run("window.merged = null; const at = performance.now(); new MutationObserver((_, watch) => {
         if (!document.getElementById('toasts').textContent.includes('Merged')) return;
@@ -70,7 +71,7 @@ async fn merge(page: &Page) -> f64 {
     page.run("return window.merged").await.as_f64().unwrap()
 }
 
-/// The end of the list is reached by the scroll bar, and the rows there are shown.
+/// Scrolls to the end of the list by the scroll bar, and checks that the rows there are shown.
 async fn scroll_to_the_end(page: &Page, rows: usize) {
     page.run("document.getElementById('grid').scrollTop = 1e9").await;
     page.until(&format!("return document.querySelector('#row-{rows} .text') !== null && document.querySelector('#row-{rows}').getBoundingClientRect().bottom <= innerHeight + 1")).await;
@@ -112,7 +113,7 @@ async fn ten_thousand_rows_are_shown_at_once_and_stay_smooth() {
     page.close().await;
 }
 
-/// A project without the trouble of aligning first.
+/// A project made without aligning.
 fn project(path: &Path, rows: usize) {
     let pair = |n: usize| Pair {
         ar: arabic(n),
@@ -132,7 +133,7 @@ async fn a_hundred_thousand_rows_can_be_gone_about_in_to_the_last() {
     speed.tell(100_000);
     scroll_to_the_end(&page, 100_000).await;
     page.picture("hundred-thousand").await;
-    // Somewhere in the middle every row can be reached, one after the other.
+    // In the middle of the list every row can be reached, one after another.
     page.run("document.getElementById('grid').scrollTop = document.getElementById('grid').scrollHeight / 2")
         .await;
     page.until("return document.querySelector('.row:not(.ghost)') !== null").await;

@@ -1,10 +1,10 @@
-//! The page before a project is open: files are dropped, projects made, found again, stopped.
+//! The page before a project is open: dropping files, making projects, finding them again, stopping.
 
 use crate::browser::{Page, ROWS, samples};
 use std::{fmt::Write, fs, path::Path};
 
 const START: &str = "return document.documentElement.dataset.ready === 'start'";
-/// How many sentences take long enough to be stopped in the middle.
+/// Number of sentences that take long enough to be stopped.
 const LONG: usize = 5000;
 const TOLD: &str = "return document.getElementById('start-told').textContent";
 
@@ -43,7 +43,7 @@ async fn files_that_are_dropped_become_a_project_which_is_found_again() {
     page.until(ROWS).await;
     assert!(page.folder.path().join("report.mizan").exists());
     assert_eq!(page.text("return document.querySelector('h1').textContent").await, "report");
-    // Back to the list, in Arabic, and in again by it.
+    // Back to the list, in Arabic, and into the project from it.
     page.click("#do-projects").await;
     page.until(START).await;
     page.click("#start #do-language").await;
@@ -54,7 +54,7 @@ async fn files_that_are_dropped_become_a_project_which_is_found_again() {
     page.until(ROWS).await;
     page.click("#do-projects").await;
     page.until(START).await;
-    // The same texts are the same project; others of that name get a name of their own.
+    // The same texts open the same project; other texts with the same names get a new name.
     page.drop_files(&[("report.ar.txt", &ar), ("report-slips.en.txt", &en)]).await;
     page.until(ROWS).await;
     assert!(!page.folder.path().join("report-2.mizan").exists());
@@ -92,16 +92,16 @@ async fn a_folder_is_one_project_with_one_list_and_the_progress_of_every_documen
     let headings = "return [...document.querySelectorAll('.document')].map((one) => one.textContent).join()";
     assert_eq!(page.text(headings).await, "one,two");
     page.picture("documents").await;
-    // One list of findings over all of them.
+    // One list of findings for all documents.
     page.press('n').await;
     page.until("return document.querySelector('.row.active')?.textContent.includes('54 students')").await;
-    // What is done in one is told of that one.
+    // The message concerns the document of the change.
     page.press('v').await;
     page.says("Confirmed").await;
     page.until(&format!("{options}.endsWith('two — 1 of 2, 1 open')")).await;
     page.run("const list = document.getElementById('documents'); list.value = '1'; list.dispatchEvent(new Event('change'))").await;
     page.until("return document.getElementById('grid').getAttribute('aria-rowcount') === '2'").await;
-    // Rows of two documents are not put together, and aligning anew keeps them apart.
+    // Rows of two documents are not merged, and realigning keeps them apart.
     page.press('z').await;
     page.says("Undone").await;
     page.press(fantoccini::key::Key::Escape.into()).await;
@@ -168,13 +168,13 @@ async fn an_alignment_shows_how_far_it_is_and_can_be_stopped_and_so_can_a_realig
     assert!(!page.folder.path().join("long.mizan").exists());
     page.drop_files(&[("long.ar.txt", &ar), ("long.en.txt", &en)]).await;
     page.until(ROWS).await;
-    // A realignment the same.
+    // A realignment can be stopped in the same way.
     page.press('r').await;
     page.until("return document.querySelector('dialog[open]') !== null").await;
     page.click("dialog footer .primary").await;
     page.until(share).await;
     page.picture("realigning").await;
-    // On a quick machine it has ended before it can be stopped; the page is ready again in either case.
+    // On a fast machine it ends before it can be stopped; the page is ready again in either case.
     page.run("document.querySelector('#do-stop')?.click()").await;
     page.until("return document.querySelector('.working [role=progressbar]') === null").await;
     page.press('v').await;

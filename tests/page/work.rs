@@ -1,4 +1,4 @@
-//! A reviewer at work: finding, mending, undoing, realigning, searching, exporting.
+//! A reviewer at work: finding, correcting, undoing, realigning, searching, exporting.
 
 use crate::{
     browser::{Page, contract, samples},
@@ -9,7 +9,7 @@ use std::{fs, time::Duration};
 
 const FILES: [&str; 2] = ["report.ar.txt", "report-slips.en.txt"];
 
-/// The texts of the row at hand, Arabic and English.
+/// The texts of the active row, Arabic and English.
 const ACTIVE: &str = "const row = document.querySelector('.row.active');
     return row.querySelector('.text.ar').textContent + ' | ' + row.querySelector('.text.en').textContent";
 
@@ -17,13 +17,13 @@ const ACTIVE: &str = "const row = document.querySelector('.row.active');
 #[ignore = "needs chromium: scripts/test page"]
 async fn a_reviewer_finds_a_wrong_figure_mends_rows_and_exports_them() {
     let mut page = Page::open(samples, &FILES).await;
-    // Both directions come from the page, not from the text.
+    // Both directions are set by the page, not by the text.
     let direction = page.text("return getComputedStyle(document.querySelector('.text.ar')).direction + getComputedStyle(document.querySelector('.text.en')).direction").await;
     assert_eq!(direction, "rtlltr");
     let places = page.run("const at = (css) => document.querySelector(css).getBoundingClientRect().left; return at('.cell-ar') > at('.cell-en')").await;
     assert_eq!(places, true);
 
-    // The next finding, by the key on which an Arabic layout has ى.
+    // The next finding, by the key that has ى on an Arabic layout.
     page.press_arabic("KeyN", "ى", false).await;
     page.until("return document.querySelector('#panel .finding') !== null").await;
     while !page.text(ACTIVE).await.contains("3,475") {
@@ -92,7 +92,7 @@ async fn a_reviewer_finds_a_wrong_figure_mends_rows_and_exports_them() {
     page.says("changed by realignment").await;
     let kept = page.run("return [...document.querySelectorAll('.row.is-done')].some((row) => row.textContent.includes('3,457'))").await;
     assert_eq!(kept, true, "the confirmed row is gone");
-    // What changed is shown, and a key leads to it.
+    // Changed rows are shown, and a key goes to them.
     page.until("return document.querySelector('.row.renewed') !== null").await;
     page.press(Key::Home.into()).await;
     page.press('y').await;
@@ -115,11 +115,11 @@ async fn a_reviewer_finds_a_wrong_figure_mends_rows_and_exports_them() {
     page.press(Key::Escape.into()).await;
     page.until("return document.querySelector('#filters .shown').textContent !== '1 rows'").await;
 
-    // A dead server loses nothing; undo goes on where it was.
+    // A dead server loses nothing; undo continues where it was.
     page.click("#do-dark").await;
     page.until("return document.documentElement.dataset.theme === 'dark'").await;
     page.reopen(&["report.mizan"]).await;
-    // What the reviewer likes is as it was, although the port is another.
+    // The reviewer's preferences are kept, although the port differs.
     assert_eq!(page.text("return document.documentElement.dataset.theme").await, "dark");
     assert_eq!(page.run("return document.querySelector('#bar').textContent.includes('1 of')").await, true);
     page.press('z').await;
@@ -192,7 +192,7 @@ async fn sentences_are_cut_at_the_caret_split_moved_noted_and_linked() {
     page.press('x').await;
     page.says("Unlinked").await;
     assert_eq!(page.text(ACTIVE).await, "نعم لا | —");
-    // A note, kept.
+    // A note is kept.
     page.press('t').await;
     page.until("return document.querySelector('dialog textarea') !== null").await;
     page.client.active_element().await.unwrap().send_keys("راجع هذا").await.unwrap();
@@ -225,7 +225,7 @@ async fn the_journal_leads_back_to_the_beginning_and_forth_again() {
     page.until("return document.querySelectorAll('.journal li.undone').length === 3").await;
     page.click(".journal li:first-child button").await;
     page.until(&format!("return {texts} === {}", serde_json::Value::from(end))).await;
-    // From there undo goes on as ever.
+    // From there undo works as usual.
     page.press('z').await;
     page.says("Undone: Flag changed").await;
     page.close().await;
@@ -238,7 +238,7 @@ async fn a_page_that_is_behind_is_told_and_overwrites_nothing() {
     // Another window of the same browser flags the first row.
     page.run("window.other = false; fetch('/api/edit', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ revision: 0, edit: { do: 'flag', row: 1, on: true } }) }).then((answer) => { window.other = answer.ok; })").await;
     page.until("return window.other").await;
-    // What is read, without the marks of the row: the flag may come at any moment.
+    // The texts without the marks of the row: the flag may arrive at any moment.
     let texts = "return [...document.querySelectorAll('.row.active [lang]')].map((cell) => cell.textContent).join('|')";
     let before = page.run(texts).await;
     assert!(before.as_str().is_some_and(|read| read.chars().count() > 40), "{before}");
@@ -292,7 +292,7 @@ async fn rows_are_filtered_by_confidence() {
     page.close().await;
 }
 
-/// Chooses in the list with this id; true when it has such a choice.
+/// Chooses in the list with this id; true when it has such an option.
 fn choose(id: &str, value: &str) -> String {
     format!(
         "const list = document.getElementById('{id}'); list.value = '{value}'; list.dispatchEvent(new Event('change')); return list.value === '{value}'"
@@ -314,7 +314,7 @@ async fn an_arabic_reader_is_told_the_reason_in_arabic() {
     let reason = page.text("const reason = document.querySelector('#panel .reason'); return reason.lang + reason.dir + reason.textContent").await;
     assert_eq!(reason, "arrtl«\u{2068}3,475\u{2069}» مقابل «\u{2068}٣٬٤٥٧\u{2069}»: الأرقام نفسها بترتيب آخر");
     page.picture("arabic-finding").await;
-    // Every reason in this text has its Arabic.
+    // Every reason in this text has an Arabic version.
     let all = page.run("return [...document.querySelectorAll('#kinds option[value^=\"code \"]')].map((option) => option.textContent)").await;
     assert!(
         all.as_array()
@@ -386,7 +386,7 @@ async fn no_text_and_no_file_name_runs_in_the_page() {
     let rows: String =
         attacks.iter().map(|attack| format!("نص {attack}\t{attack} text\n{attack}\t30 {attack}\n")).collect();
     let page = Page::open(|folder| fs::write(folder.join(name), rows).unwrap(), &[name]).await;
-    // Open every row, with its panel, and correct the first: texts stand in fields, too.
+    // Open every row with its panel, and correct the first one, because fields contain texts too.
     page.press('e').await;
     page.until("return document.querySelector('dialog textarea') !== null").await;
     page.press(Key::Escape.into()).await;
@@ -402,7 +402,7 @@ async fn no_text_and_no_file_name_runs_in_the_page() {
     assert_eq!(page.run("return document.querySelectorAll('#desk script, #desk iframe, #desk img, #desk style, #panel a').length").await, 0);
     assert!(page.client.get_alert_text().await.is_err());
     assert!(page.text("return document.querySelector('h1').textContent").await.contains("<img"));
-    // The pages that leave are opened as files, where no server's policy protects them.
+    // Exported pages are opened as files, where no server's policy protects them.
     let project = fs::read_dir(page.folder.path()).unwrap().map(|entry| entry.unwrap().path());
     let project =
         project.into_iter().find(|path| path.extension().is_some_and(|end| end == "mizan")).unwrap();
@@ -430,7 +430,7 @@ async fn no_text_and_no_file_name_runs_in_the_page() {
     page.client.close().await.unwrap();
 }
 
-/// A visit told in ten sentences; the third of the Arabic is the ninth of the English.
+/// A visit told in ten sentences; the third in Arabic is the ninth in English.
 fn moved(folder: &std::path::Path) {
     let arabic = [
         "وصل الوفد إلى القاهرة يوم الأحد.",
@@ -469,16 +469,16 @@ async fn text_that_changed_its_place_leads_to_its_other_half_and_back_in_both_di
         |side: &str| format!("return document.querySelector('.cell-{side} .elsewhere .where')?.textContent");
     let directions = "return [...document.querySelectorAll('.elsewhere .half')].map((half) => getComputedStyle(half).direction).join()";
     page.until("return document.querySelectorAll('.elsewhere').length === 2").await;
-    // Each row says where the other half stands and what it reads, each text in its own direction.
+    // Each row shows the place and the text of the other half, each text in its own direction.
     assert_eq!(page.text(&where_("en")).await, "in row 10");
     assert_eq!(page.text(&where_("ar")).await, "in row 3");
     let half = page.text("return document.querySelector('.cell-en .elsewhere .half').textContent").await;
     assert!(half.starts_with("Note: the farmers planted 450"), "{half}");
     assert_eq!(page.text(directions).await, "ltr,rtl");
-    // A button runs like the cell that it stands in: first the arrow, then the row, then the text.
+    // A button has the direction of its cell: first the arrow, then the row, then the text.
     let order = "return [...document.querySelectorAll('.elsewhere')].map((button) => { const [arrow, where, half] = [...button.children].map((part) => part.getBoundingClientRect().left); return arrow < where && where < half ? 'ltr' : arrow > where && where > half ? 'rtl' : 'mixed'; }).join()";
     assert_eq!(page.text(order).await, "ltr,rtl");
-    // There by click, and back by the key on which an Arabic layout has ل.
+    // There by a click, and back by the key that has ل on an Arabic layout.
     page.click(".cell-en .elsewhere").await;
     page.until(&format!("{active} === '10'")).await;
     page.press_arabic("KeyG", "ل", false).await;
@@ -494,14 +494,14 @@ async fn text_that_changed_its_place_leads_to_its_other_half_and_back_in_both_di
         );
         page.click("#do-dark").await;
     }
-    // Where a filter hides it, the filter goes.
+    // If a filter hides it, the filter is removed.
     page.press('/').await;
     page.client.active_element().await.unwrap().send_keys("زيتون").await.unwrap();
     page.press(Key::Enter.into()).await;
     page.until("return document.querySelector('#filters .shown').textContent === '1 rows' && document.activeElement.id === 'grid'").await;
     page.press('g').await;
     page.until(&format!("{active} === '10'")).await;
-    // Numbers follow when rows above come and go.
+    // Numbers are updated when rows above are added and removed.
     page.press(Key::Home.into()).await;
     page.press('m').await;
     page.says("Merged").await;
@@ -521,7 +521,7 @@ async fn text_that_changed_its_place_leads_to_its_other_half_and_back_in_both_di
     page.until(&format!("{active} === '٣'")).await;
     page.picture("elsewhere-arabic").await;
     page.click("#do-language").await;
-    // It leaves as a pair; linked on the page it is a row like any other, and undo takes that back.
+    // It is exported as a pair; linked on the page it is an ordinary row, and undo reverts that.
     page.press('o').await;
     page.until("return document.querySelector('dialog .count')?.textContent.includes('leave')").await;
     page.run("const format = document.getElementById('export-format'); format.value = 'tmx'; format.dispatchEvent(new Event('input'))").await;

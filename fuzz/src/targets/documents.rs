@@ -1,4 +1,4 @@
-//! Readers of documents: what they give is a text whose paragraphs and segments hold everything that can be seen.
+//! Readers of documents: the result is a text whose paragraphs and segments contain everything visible.
 
 use crate::{is_seen, seeds::samples};
 use mizan::{
@@ -12,7 +12,7 @@ const SRT: &str = "1\n00:00:01,000 --> 00:00:02,500\n<i>مرحبا</i>\n- نعم
 const ASS: &str = "[Script Info]\nTitle: x\n\n[Events]\nFormat: Layer, Start, End, Style, Text\nDialogue: 0,0:00:01.00,0:00:02.00,Default,{\\i1}نعم\\Nلا\n";
 const VTT: &str = "WEBVTT\n\n00:01.000 --> 00:02.000 line:0\n<v A>مرحبا\n";
 
-/// Files of the project with some extensions, and a few lines of the kinds that are not among them.
+/// Files of the project with the given extensions, and a few lines of formats that are not among them.
 pub(super) fn seeds(extensions: &[&str]) -> Vec<Vec<u8>> {
     let mut seeds = samples(extensions);
     let own: &[&str] = match extensions {
@@ -26,7 +26,7 @@ pub(super) fn seeds(extensions: &[&str]) -> Vec<Vec<u8>> {
     seeds
 }
 
-/// Reads a file in every way that a user may ask for.
+/// Reads a file with all options that a user may choose.
 pub(super) fn read(name: &str, data: &[u8]) {
     let plain = ReadOptions::default();
     let ways = [
@@ -47,7 +47,7 @@ fn can_be_seen(text: &str) -> bool {
     text.chars().any(is_seen)
 }
 
-/// Everything that can be seen stands in exactly one paragraph and in exactly one segment.
+/// Checks that everything visible is in exactly one paragraph and in exactly one segment.
 fn whole(document: &Document, lines: bool) {
     let text = &document.text;
     let paragraphs = document.paragraphs.iter().map(|paragraph| paragraph.span);

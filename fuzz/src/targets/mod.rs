@@ -6,14 +6,14 @@ mod project;
 mod requests;
 mod texts;
 
-/// A part of the program, and what is promised of it.
+/// A part of the program and its promises.
 #[derive(Debug, Clone, Copy)]
 pub struct Target {
     /// Its name, as `scripts/fuzz` takes it.
     pub name: &'static str,
-    /// Panics when a promise does not hold for some bytes.
+    /// Panics when a promise is broken for some bytes.
     pub run: fn(&[u8]),
-    /// What mutations begin with.
+    /// The inputs that are mutated.
     pub seeds: fn() -> Vec<Vec<u8>>,
 }
 

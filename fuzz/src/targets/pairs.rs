@@ -1,4 +1,4 @@
-//! Readers and writers of pairs: what is read and written reads back as the same texts.
+//! Readers and writers of pairs: pairs that are written read back with the same texts.
 
 use crate::is_seen;
 use jiff::Timestamp;
@@ -11,10 +11,10 @@ use mizan::{
 };
 use std::str::FromStr;
 
-/// Pairs that are looked at: an input is small, but a mutation may hold one piece two thousand times.
+/// Most pairs that are examined: an input is small, but a mutation may repeat a part two thousand times.
 const MOST: usize = 200;
 
-/// Formats that are written pair by pair and read.
+/// Formats that are written pair by pair and can be read.
 const WRITTEN: [Format; 8] = [
     Format::Tmx,
     Format::Xliff,
@@ -39,14 +39,14 @@ const OPTIONS: WriteOptions = WriteOptions {
     date: Timestamp::UNIX_EPOCH,
 };
 
-/// Reads a file, checks what is in it, writes it in every format and reads that.
+/// Reads a file, checks its pairs, writes them in every format and reads these.
 pub(super) fn read(format: &str, data: &[u8]) {
     let Ok(format) = Format::from_str(format) else { panic!("no format {format}") };
     let name = format!("x.{format}");
     let (header, pairs) = taken(&name, format, data);
     check_pairs(&pairs.iter().take(20).cloned().map(Some).collect::<Vec<_>>(), header.source);
     if matches!(format, Format::Tmx | Format::Xliff | Format::Po) {
-        // The same file with notes, or a reason.
+        // The same file with notes, or an error.
         if let Ok(noted) = annotate(format, data, &Notes::default()) {
             let again: Vec<_> = taken(&name, format, &noted).1.iter().map(texts).collect();
             assert_eq!(pairs.iter().map(texts).collect::<Vec<_>>(), again, "annotated");
@@ -65,7 +65,7 @@ fn taken(name: &str, format: Format, data: &[u8]) -> (Header, Vec<Pair>) {
     (pairs.header().clone(), taken)
 }
 
-/// What can be seen of the texts of a pair.
+/// The visible characters of a pair.
 fn texts(pair: &Pair) -> (String, String) {
     let seen = |text: &str| text.chars().filter(|&c| is_seen(c)).collect();
     (seen(&pair.ar), seen(&pair.en))
@@ -74,7 +74,7 @@ fn texts(pair: &Pair) -> (String, String) {
 fn round(format: Format, header: &Header, pairs: &[Pair]) {
     let is_whole = |pair: &&Pair| {
         let (ar, en) = texts(pair);
-        // Which column of a table is Arabic shows in its letters.
+        // The Arabic column of a table is recognised by its letters.
         let is_arabic = |text: &str| text.contains(chars::is_arabic_letter);
         let is_latin = |text: &str| text.contains(chars::is_latin_letter);
         is_arabic(&ar) && !is_latin(&ar) && is_latin(&en) && !is_arabic(&en) && !format.replaces_in(pair)
@@ -86,7 +86,7 @@ fn round(format: Format, header: &Header, pairs: &[Pair]) {
     let mut out = Vec::new();
     let mut writer = pair_writer(format, header, &OPTIONS, &mut out).expect("a file begins");
     for pair in &pairs {
-        // A cell of a workbook holds so many letters and no more: that is said, and nothing is written.
+        // A cell of a workbook has a limited length; longer text is an error, and nothing is written.
         if writer.pair(pair).is_err() {
             return;
         }
@@ -98,7 +98,7 @@ fn round(format: Format, header: &Header, pairs: &[Pair]) {
     assert_eq!(before, after, "written as {format} and read again");
 }
 
-/// Two catalogues in one input, with a line of `=` between them.
+/// Two catalogues in one input, separated by a line of `=`.
 pub(super) fn catalogues(data: &[u8]) {
     let cut = data.windows(3).position(|three| three == b"===").unwrap_or(data.len() / 2);
     let (ar, en) = (&data[..cut], data.get(cut + 3..).unwrap_or_default());
@@ -111,7 +111,8 @@ pub(super) fn catalogues(data: &[u8]) {
     let _ = Bitext::from_json("x.json", data);
 }
 
-/// A file of the format with a few pairs, written by the program; of the formats that it only reads some lines.
+/// A file of the format with a few pairs, written by the program, or some lines for formats that it
+/// only reads.
 pub(super) fn seeds(format: &str) -> Vec<Vec<u8>> {
     let own: &[&str] = match format {
         "po" => &[

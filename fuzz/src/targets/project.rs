@@ -18,7 +18,7 @@ pub(super) fn files() -> Vec<Vec<u8>> {
     vec![Project::in_memory(&state()).and_then(|project| project.bytes()).expect("a project in memory")]
 }
 
-/// A damaged project is refused in words, or opens and can be written again.
+/// A damaged project is refused with an error, or opens and can be written again.
 pub(super) fn open(data: &[u8]) {
     match Project::of_bytes(data) {
         Err(error) => assert!(!error.to_string().contains("panicked")),
@@ -30,7 +30,7 @@ pub(super) fn open(data: &[u8]) {
     }
 }
 
-/// Four bytes an edit.
+/// Seeds of four bytes per edit.
 pub(super) fn numbers() -> Vec<Vec<u8>> {
     vec![(0..64).collect(), vec![1, 2, 3, 4, 12, 0, 1, 2, 0, 0, 0, 0]]
 }
@@ -46,7 +46,7 @@ fn letters(state: &State, lang: Lang) -> Vec<char> {
     letters
 }
 
-/// Any edits keep every letter unless they write text, and undone they lead back to the beginning.
+/// Edits keep every letter unless they write text, and undoing them leads back to the beginning.
 pub(super) fn edits(data: &[u8]) {
     let start = state();
     let mut project = Project::in_memory(&start).expect("a project in memory");
@@ -80,7 +80,7 @@ pub(super) fn edits(data: &[u8]) {
     assert_eq!(project.state().rows, start.rows, "undone to the beginning");
 }
 
-/// An edit as the page sends it, and whether it writes text.
+/// An edit in the form sent by the page, and whether it writes text.
 fn edit(four: &[u8], state: &State) -> (String, bool) {
     let [kind, a, b, c] = [four[0], four[1], four[2], four[3]].map(usize::from);
     let (row, other) = (state.rows[a % state.rows.len()].id, state.rows[b % state.rows.len()].id);

@@ -1,4 +1,4 @@
-//! Requests to the review server: whatever is sent, it goes on answering who has the token.
+//! Requests to the review server: whatever is sent, it keeps answering clients that have the token.
 
 use mizan::{
     bitext::{Bitext, TextOptions},
@@ -14,7 +14,7 @@ use std::{
 struct Running {
     address: SocketAddr,
     token: String,
-    /// What the page of this run sends.
+    /// The cookie of the page in this run.
     cookie: String,
 }
 
@@ -39,7 +39,7 @@ fn server() -> &'static Running {
     })
 }
 
-/// Requests that the page sends, with signs for what differs in every run.
+/// Requests as sent by the page, with placeholders for what differs in every run.
 pub(super) fn seeds() -> Vec<Vec<u8>> {
     [
         "GET /?token=TOKEN HTTP/1.1\r\nHost: HOST\r\n\r\n",
@@ -53,20 +53,20 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
     .collect()
 }
 
-/// Longest time that an answer may take.
+/// Time limit for an answer.
 const LONG: Duration = Duration::from_secs(30);
 
 fn ask(address: SocketAddr, request: &[u8], patience: Duration) -> Vec<u8> {
     let mut answer = Vec::new();
     let Ok(mut stream) = TcpStream::connect(address) else { panic!("the server takes no connections") };
     let _ = stream.set_read_timeout(Some(patience));
-    // It may close the connection in the middle of a request.
+    // The server may close the connection in the middle of a request.
     let _ = stream.write_all(request);
     let _ = stream.read_to_end(&mut answer);
     answer
 }
 
-/// Sends some bytes, and asks afterwards whether anybody is there.
+/// Sends some bytes, and checks that the server still answers.
 pub(super) fn send(data: &[u8]) {
     let Running { address, token, cookie } = server();
     let text = String::from_utf8_lossy(data).replace("HOST", &address.to_string()).replace("TOKEN", token);

@@ -41,7 +41,7 @@ fn halves(data: &[u8]) -> (String, String) {
     (one.to_owned(), other.to_owned())
 }
 
-/// Sentences are in order, and what lies between them cannot be seen.
+/// Sentences are in order, and only invisible characters are between them.
 pub(super) fn segment(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     for lang in LANGS {
@@ -56,7 +56,7 @@ pub(super) fn segment(data: &[u8]) {
     }
 }
 
-/// Figures are in order, apart from each other, and have a reading.
+/// Figures are in order, do not overlap, and have a reading.
 pub(super) fn figures(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     for lang in LANGS {
@@ -73,12 +73,12 @@ pub(super) fn figures(data: &[u8]) {
     }
 }
 
-/// Bytes from which [`compare`] makes numbers.
+/// Bytes from which [`compare`] generates numbers.
 pub(super) fn numbers() -> Vec<Vec<u8>> {
     vec![vec![3, 4, 5, 7, 0, 0, 1, 2], vec![9, 9, 9, 9, 9, 1, 1, 0], (0..16).collect()]
 }
 
-/// The same number in three scripts is no mistake, and with another digit it is one.
+/// The same number in three scripts is no error, and with another digit it is one.
 pub(super) fn compare(data: &[u8]) {
     let [length, style, changed, by, digits @ ..] = data else { return };
     let length = 2 + usize::from(length % 7);
@@ -118,7 +118,7 @@ pub(super) fn compare(data: &[u8]) {
     }
 }
 
-/// Links stand in their texts and are probabilities.
+/// Links are inside their texts and have probabilities.
 pub(super) fn names(data: &[u8]) {
     let (ar, en) = halves(data);
     for link in name::link(&ar, &en) {
@@ -128,7 +128,7 @@ pub(super) fn names(data: &[u8]) {
     }
 }
 
-/// What a text is not in is said of places in it.
+/// A fault of language refers to a place in the text.
 pub(super) fn language(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     if let Some((span, _)) = language::garbled(&text) {
@@ -140,8 +140,8 @@ pub(super) fn language(data: &[u8]) {
     }
 }
 
-/// Every character that can be seen comes out in exactly one bead, with probabilities that are some, and JSON gives the
-/// alignment back.
+/// Every visible character comes out in exactly one bead, probabilities are valid, and JSON
+/// restores the alignment.
 pub(super) fn align(data: &[u8]) {
     let cut = data.iter().position(|&byte| byte == b'\n').unwrap_or(data.len());
     let side = |bytes: &[u8], lang: Lang| {
@@ -168,7 +168,7 @@ pub(super) fn align(data: &[u8]) {
     assert!(recut.segments.windows(2).all(|two| two[0].span.end <= two[1].span.start), "segments overlap");
 }
 
-/// Findings mark places in their texts, and are the same a second time.
+/// Findings mark places in their texts, and are the same when checked again.
 pub(super) fn check(data: &[u8]) {
     let (ar, en) = halves(data);
     let found = check::pair(&ar, &en);
@@ -194,7 +194,7 @@ pub(super) fn lexicon(data: &[u8]) {
     let _ = rows.lexicon();
 }
 
-/// Lines of every form of a lexicon.
+/// Lines of every format of a lexicon.
 pub(super) fn lexicons() -> Vec<Vec<u8>> {
     vec![
         "scales\tnoun\tgeneral\tميزان; موازين\nbook\tكتاب\nميزان @ scales\nscales ميزان\n# x\n"
