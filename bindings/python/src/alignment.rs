@@ -30,11 +30,11 @@ use std::{
 pub(crate) struct Anchor {
     /// `figure`, `name`, `lexicon`, `learnt`, `identical`, `translated` or `mark`.
     kind: &'static str,
-    /// Where it is in the Arabic text: first code point and one past the last.
+    /// Its place in the Arabic text: the first code point and one past the last.
     ar: (usize, usize),
-    /// Where it is in the English text.
+    /// Its place in the English text.
     en: (usize, usize),
-    /// What it added to the score of its bead, in nats.
+    /// Its contribution to the score of its bead, in nats.
     weight: f64,
 }
 
@@ -49,29 +49,29 @@ impl Anchor {
 #[pyclass(frozen, get_all, module = "mizan_align")]
 #[derive(Debug)]
 pub(crate) struct Bead {
-    /// `b1` for the first.
+    /// `b1` for the first bead.
     id: String,
     /// The Arabic text as one line; empty for text without a counterpart.
     ar: String,
     /// The English text as one line.
     en: String,
-    /// Where the Arabic text is; `None` when there is none.
+    /// The place of the Arabic text; `None` when there is none.
     ar_span: Option<(usize, usize)>,
-    /// Where the English text is.
+    /// The place of the English text.
     en_span: Option<(usize, usize)>,
-    /// Numbers of the Arabic segments, from 0.
+    /// Numbers of the Arabic segments, counted from 0.
     ar_segments: Vec<usize>,
-    /// Numbers of the English segments.
+    /// Numbers of the English segments, counted from 0.
     en_segments: Vec<usize>,
     /// `1-1`, `2-1`, `1-0` … (Arabic first).
     r#type: String,
     /// Probability that exactly these segments belong together.
     confidence: f64,
-    /// Probability that the two sides say the same; `None` where there is too little to tell.
+    /// Probability that the two sides say the same; `None` where there is too little evidence.
     adequacy: Option<f64>,
     /// The evidence, strongest first.
     anchors: Vec<Py<Anchor>>,
-    /// What a person should look at, with places in the two texts of the alignment.
+    /// The findings of the bead, with places in the two texts of the alignment.
     findings: Vec<Py<Finding>>,
 }
 
@@ -82,7 +82,7 @@ impl Bead {
     }
 }
 
-/// Two texts, their segments and which of them belong together.
+/// Two texts, their segments, and the alignment of these.
 #[pyclass(frozen, module = "mizan_align")]
 #[derive(Debug)]
 pub(crate) struct Alignment {
@@ -95,7 +95,7 @@ impl Alignment {
         Alignment { bitext: Arc::new(bitext), beads: OnceLock::new() }
     }
 
-    /// The beads, made when somebody first asks for them.
+    /// The beads, created on first use.
     fn made(&self, py: Python<'_>) -> PyResult<&Vec<Py<Bead>>> {
         if let Some(beads) = self.beads.get() {
             return Ok(beads);
@@ -153,13 +153,13 @@ impl Alignment {
         Ok(self.made(py)?.iter().map(|bead| bead.clone_ref(py)).collect())
     }
 
-    /// Probability that the two texts translate each other; `None` where there is too little to tell.
+    /// Probability that the two texts translate each other; `None` where there is too little evidence.
     #[getter]
     fn score(&self) -> Option<f64> {
         self.bitext.adequacy.score
     }
 
-    /// The language that was translated from, `ar` or `en`.
+    /// The original language, `ar` or `en`.
     #[getter]
     fn source(&self) -> &'static str {
         self.bitext.source.code()
@@ -189,7 +189,7 @@ impl Alignment {
         self.segments(Lang::En)
     }
 
-    /// What is to be known before the pairs are trusted: a text that is garbled, reversed or in another language.
+    /// Reasons to distrust the pairs: a text that is garbled, reversed or in another language.
     #[getter]
     fn warnings(&self) -> Vec<String> {
         let of = |document: &mizan::document::Document| {
@@ -225,8 +225,8 @@ impl Alignment {
         format!("Alignment({} beads, {} findings, score {score})", self.__len__(), self.bitext.findings.len())
     }
 
-    /// The whole in a format, as bytes: `tmx`, `xliff`, `xliff2`, `json`, `jsonl`, `plain-jsonl`, `tsv`, `csv`, `xlsx`,
-    /// `html`, `index` or `hunalign`.
+    /// The alignment in a format, as bytes: `tmx`, `xliff`, `xliff2`, `json`, `jsonl`,
+    /// `plain-jsonl`, `tsv`, `csv`, `xlsx`, `html`, `index` or `hunalign`.
     #[pyo3(signature = (format, *, min_confidence=0.0, with_one_sided=false, without_flagged=false, dedup=false, date=None))]
     #[allow(clippy::too_many_arguments, reason = "named arguments in Python")]
     fn to_bytes<'py>(
@@ -251,8 +251,8 @@ impl Alignment {
         Ok(PyBytes::new(py, &bytes))
     }
 
-    /// Writes the whole to a file, in the format of its extension (`.moses` makes two files); the file is written whole or
-    /// not at all.
+    /// Writes the alignment to a file, in the format of its extension (`.moses` makes two files).
+    /// The file is written completely or not at all.
     #[pyo3(signature = (path, *, min_confidence=0.0, with_one_sided=false, without_flagged=false, dedup=false, date=None))]
     #[allow(clippy::too_many_arguments, reason = "named arguments in Python")]
     fn save(
@@ -271,7 +271,7 @@ impl Alignment {
         run::interruptible(py, bitext.ar.text.len(), move || write_to(&bitext, &path, &options))
     }
 
-    /// Writes a translation memory, TMX 1.4.
+    /// Writes a translation memory in TMX 1.4.
     #[pyo3(signature = (path, *, date=None))]
     fn to_tmx(&self, py: Python<'_>, path: PathBuf, date: Option<f64>) -> PyResult<()> {
         let options = options(Select::default(), date)?;
@@ -281,12 +281,12 @@ impl Alignment {
         })
     }
 
-    /// A data frame of pandas with a row for each bead.
+    /// A pandas data frame with one row per bead.
     fn to_pandas(slf: Bound<'_, Self>) -> PyResult<Bound<'_, PyAny>> {
         slf.py().import("mizan_align._tables")?.call_method1("to_pandas", (slf,))
     }
 
-    /// A table of pyarrow with a row for each bead.
+    /// A pyarrow table with one row per bead.
     fn to_arrow(slf: Bound<'_, Self>) -> PyResult<Bound<'_, PyAny>> {
         slf.py().import("mizan_align._tables")?.call_method1("to_arrow", (slf,))
     }
@@ -312,7 +312,7 @@ fn write_to(bitext: &Bitext, path: &Path, options: &WriteOptions) -> mizan::Resu
     save(path, |out| bitext.write(format, options, out))
 }
 
-/// A format that is one stream of bytes.
+/// A format that is a single stream of bytes.
 fn stream_format(name: &str) -> PyResult<Format> {
     let known =
         name.parse::<Format>().ok().filter(|format| format.can_be_written() && *format != Format::Moses);
@@ -327,7 +327,7 @@ fn stream_format(name: &str) -> PyResult<Format> {
     })
 }
 
-/// The date is in seconds since 1970; that of SOURCE_DATE_EPOCH, else now, where none is given.
+/// The date is in seconds since 1970; by default that of SOURCE_DATE_EPOCH, or the current time.
 fn options(select: Select, date: Option<f64>) -> PyResult<WriteOptions> {
     let wrong =
         || crate::error::about("date", "not a number of seconds since 1970", "give time.time(), or nothing");
@@ -351,9 +351,10 @@ impl Segment {
 
 /// Aligns an Arabic text with its English translation and checks the pairs.
 ///
-/// Both are taken as they stand: nothing in them is markup. `source` is the language that was translated from, `ar` or
-/// `en`; `lexicon` a file, or several, with words of your own; with `segmented` every line is one segment;
-/// `translation` a machine translation of the Arabic, a line for each segment, as further evidence.
+/// Both are taken literally: nothing in them is markup. `source` is the original language, `ar` or
+/// `en`; `lexicon` one or several files with words of your own; with `segmented` every line is one
+/// segment; `translation` is a machine translation of the Arabic, one line per segment, as further
+/// evidence.
 ///
 /// >>> import mizan_align as mizan
 /// >>> made = mizan.align("وصل الوفد يوم الأحد. وغادر بعد ٢٥ يوما.",
@@ -385,8 +386,8 @@ pub(crate) fn align(
     .map(Alignment::new)
 }
 
-/// Aligns two files of any kind that `mizan align` reads (text, HTML, DOCX, ODT, EPUB, Markdown, subtitles, catalogues of
-/// programs), given in either order, and checks the pairs.
+/// Aligns two files of any kind that `mizan align` reads (text, HTML, DOCX, ODT, EPUB, Markdown,
+/// subtitles, catalogues of programs), given in either order, and checks the pairs.
 #[pyfunction]
 #[pyo3(signature = (first, second, *, source="ar", lexicon=None, segmented=false, encoding=None, main_text=false, all_text=false, translation=None))]
 #[allow(clippy::too_many_arguments, reason = "named arguments in Python")]
@@ -417,7 +418,7 @@ fn read(path: &Path) -> mizan::Result<Vec<u8>> {
     fs::read(path).map_err(|error| mizan::Error::io(path, &error))
 }
 
-/// The paths of lexicons: nothing, one or several.
+/// The paths of lexicons: none, one or several.
 pub(crate) fn paths_of(lexicon: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<PathBuf>> {
     match lexicon {
         None => Ok(Vec::new()),

@@ -1,6 +1,8 @@
-//! Tables of Arrow by its C data interface: texts are read where they lie, and what is made is handed over uncopied.
+//! Arrow tables through the C data interface: texts are read in place, and results are handed over
+//! without copying.
 //!
-//! The layout of the two structures and who frees what: <https://arrow.apache.org/docs/format/CDataInterface.html>.
+//! The layout of the two structures and the rules for releasing them:
+//! <https://arrow.apache.org/docs/format/CDataInterface.html>.
 
 use crate::error;
 use pyo3::{exceptions::PyTypeError, prelude::*, types::PyCapsule};
@@ -9,7 +11,7 @@ use std::{
     ptr, slice,
 };
 
-/// Kind, name and children of a column.
+/// Type, name and children of a column.
 #[repr(C)]
 struct Schema {
     format: *const c_char,
@@ -38,7 +40,7 @@ struct Array {
     private_data: *mut c_void,
 }
 
-// SAFETY: the pointers are to memory that only the structure owns, which may be freed in any thread.
+// SAFETY: the pointers are to memory owned by the structure alone, which may be released in any thread.
 unsafe impl Send for Schema {}
 // SAFETY: as above.
 unsafe impl Send for Array {}
@@ -46,7 +48,7 @@ unsafe impl Send for Array {}
 impl Drop for Schema {
     fn drop(&mut self) {
         if let Some(release) = self.release {
-            // SAFETY: whoever made it gave this function for it, and nobody has called it yet.
+            // SAFETY: the producer supplied this function for it, and it has not been called yet.
             unsafe { release(self) };
         }
     }
@@ -61,24 +63,24 @@ impl Drop for Array {
     }
 }
 
-/// A record batch that somebody else owns.
+/// A record batch owned by Python.
 pub(crate) struct Batch<'py> {
     schema: Bound<'py, PyCapsule>,
     array: Bound<'py, PyCapsule>,
 }
 
-/// How the values of a column lie.
+/// The physical layout of the values of a column.
 #[derive(Debug, Clone, Copy)]
 enum Kind {
-    /// Texts with places of four bytes.
+    /// Texts with offsets of four bytes.
     Text,
-    /// Texts with places of eight bytes.
+    /// Texts with offsets of eight bytes.
     LargeText,
     /// Whole numbers of eight bytes.
     Number,
 }
 
-/// A column of a batch, as long as the batch is there.
+/// A column of a batch, valid as long as the batch.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Column {
     kind: Kind,
@@ -88,13 +90,13 @@ pub(crate) struct Column {
     offset: usize,
 }
 
-// SAFETY: it is only read through, and Arrow memory does not change.
+// SAFETY: it is only used for reading, and Arrow memory does not change.
 unsafe impl Send for Column {}
 // SAFETY: as above.
 unsafe impl Sync for Column {}
 
 impl<'py> Batch<'py> {
-    /// What `value` gives by the interface.
+    /// The batch that `value` exports through the interface.
     pub(crate) fn of(value: &Bound<'py, PyAny>) -> PyResult<Self> {
         let given = value.call_method0("__arrow_c_array__").map_err(|_| {
             let kind = value.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string());
@@ -120,18 +122,18 @@ impl<'py> Batch<'py> {
         Ok(unsafe { self.array.pointer_checked(Some(c"arrow_array"))?.cast::<Array>().as_ref() })
     }
 
-    /// How many rows it has.
+    /// Number of rows.
     pub(crate) fn rows(&self) -> PyResult<usize> {
         Ok(usize::try_from(self.array()?.length).unwrap_or(0))
     }
 
-    /// The column of a name; an error says of what type it should be.
+    /// The column with the given name; a wrong type is an error.
     pub(crate) fn column(&self, name: &str) -> PyResult<Option<Column>> {
         let (schema, array) = (self.schema()?, self.array()?);
         for n in 0..usize::try_from(schema.n_children).unwrap_or(0) {
-            // SAFETY: both structures have so many children, which are there as long as they are.
+            // SAFETY: both structures have this many children, which live as long as they do.
             let (kind, child) = unsafe { (&**schema.children.add(n), &**array.children.add(n)) };
-            // SAFETY: a column of a batch has a name that ends with a zero.
+            // SAFETY: the name of a column of a batch is terminated by a zero.
             if unsafe { CStr::from_ptr(kind.name) }.to_bytes() == name.as_bytes() {
                 return read(name, kind, child, array.offset).map(Some);
             }
@@ -141,7 +143,7 @@ impl<'py> Batch<'py> {
 }
 
 fn read(name: &str, schema: &Schema, array: &Array, offset: i64) -> PyResult<Column> {
-    // SAFETY: every schema has a format that ends with a zero.
+    // SAFETY: every schema has a format terminated by a zero.
     let format = unsafe { CStr::from_ptr(schema.format) }.to_bytes();
     let kind = match format {
         b"u" => Kind::Text,
@@ -152,7 +154,7 @@ fn read(name: &str, schema: &Schema, array: &Array, offset: i64) -> PyResult<Col
             return Err(error::about("batch", &what, "cast it to pyarrow.string()"));
         }
     };
-    // SAFETY: a format has so many buffers; where nothing is missing, the first may be null.
+    // SAFETY: this format has this many buffers; the first may be null if no value is missing.
     let buffer = |n: usize| unsafe { (*array.buffers.add(n)).cast::<u8>() };
     let text = if matches!(kind, Kind::Number) { ptr::null() } else { buffer(2) };
     let offset = usize::try_from(array.offset + offset).unwrap_or(0);
@@ -162,20 +164,20 @@ fn read(name: &str, schema: &Schema, array: &Array, offset: i64) -> PyResult<Col
 
 impl Column {
     fn value<T: Copy>(&self, at: usize) -> T {
-        // SAFETY: the buffer has a value for every row, and texts have one more.
+        // SAFETY: the buffer has a value for every row, and one more for texts.
         unsafe { self.values.cast::<T>().add(self.offset + at).read_unaligned() }
     }
 
     fn is_missing(&self, row: usize) -> bool {
         let at = self.offset + row;
-        // SAFETY: where there is such a buffer, it has a bit for every row.
+        // SAFETY: if there is such a buffer, it has a bit for every row.
         !self.valid.is_null() && unsafe { *self.valid.add(at / 8) } >> (at % 8) & 1 == 0
     }
 
-    /// The text of a row, where it lies; `None` for a missing one.
+    /// The text of a row, in place; `None` for a missing one.
     ///
     /// # Safety
-    /// The row is one of the batch, and the batch outlives the text.
+    /// The row must be one of the batch, and the batch must outlive the text.
     pub(crate) unsafe fn text<'a>(&self, row: usize) -> mizan::Result<Option<&'a str>> {
         let place = |at: usize| match self.kind {
             Kind::Text => self.value::<i32>(at) as usize,
@@ -188,14 +190,14 @@ impl Column {
         if start >= end {
             return Ok(Some(""));
         }
-        // SAFETY: the text of a row lies between its place and the next one.
+        // SAFETY: the text of a row is between its offset and the next one.
         let bytes = unsafe { slice::from_raw_parts(self.text.add(start), end - start) };
         std::str::from_utf8(bytes)
             .map(Some)
             .map_err(|error| mizan::Error::new(format!("invalid UTF-8 at byte {}", error.valid_up_to())))
     }
 
-    /// The identification in a row, whether text or number.
+    /// The id in a row, a text or a number.
     ///
     /// # Safety
     /// As [`Column::text`].
@@ -203,22 +205,22 @@ impl Column {
         match self.kind {
             _ if self.is_missing(row) => Ok(None),
             Kind::Number => Ok(Some(self.value::<i64>(row).to_string())),
-            // SAFETY: as the caller has promised.
+            // SAFETY: guaranteed by the caller.
             _ => Ok(unsafe { self.text(row) }?.map(str::to_owned)),
         }
     }
 }
 
-/// A column that is being made.
+/// A column under construction.
 #[derive(Debug)]
 pub(crate) struct Made {
     name: &'static CStr,
     format: &'static CStr,
-    /// A bit for each row: set where there is a value.
+    /// One bit per row: set if there is a value.
     valid: Vec<u8>,
     missing: i64,
     length: usize,
-    /// Numbers, or the places of texts.
+    /// Numbers, or the offsets of texts.
     values: Vec<u64>,
     text: Vec<u8>,
 }
@@ -244,20 +246,20 @@ impl Made {
         Made { name, format, valid, missing: 0, length: 0, values, text }
     }
 
-    /// One more row of texts.
+    /// Adds a row to a column of texts.
     pub(crate) fn text(&mut self, text: Option<&str>) {
         self.text.extend_from_slice(text.unwrap_or_default().as_bytes());
         self.values.push(self.text.len() as u64);
         self.row(text.is_some());
     }
 
-    /// One more row of whole numbers.
+    /// Adds a row to a column of whole numbers.
     pub(crate) fn integer(&mut self, number: Option<usize>) {
         self.values.push(number.unwrap_or_default() as u64);
         self.row(number.is_some());
     }
 
-    /// One more row of numbers.
+    /// Adds a row to a column of numbers.
     pub(crate) fn float(&mut self, number: Option<f64>) {
         self.values.push(number.unwrap_or_default().to_bits());
         self.row(number.is_some());
@@ -275,7 +277,7 @@ impl Made {
     fn schema(&self) -> Schema {
         let mut made = schema(self.format, Vec::new());
         made.name = self.name.as_ptr();
-        // A value may be missing.
+        // Flag 2: values may be missing.
         made.flags = 2;
         made
     }
@@ -291,7 +293,7 @@ impl Made {
     }
 }
 
-/// What an array has of its own.
+/// The memory owned by an array.
 struct Kept {
     buffers: Vec<*const c_void>,
     children: Vec<*mut Array>,
@@ -318,7 +320,7 @@ unsafe extern "C" fn free_array(array: *mut Array) {
     // SAFETY: only `array` makes arrays with this function, and it is called once.
     let kept = unsafe { Box::from_raw((*array).private_data.cast::<Kept>()) };
     for child in &kept.children {
-        // SAFETY: children are boxes; one that somebody has taken has no function any more.
+        // SAFETY: children are boxes; one that was moved by the consumer has no release function any more.
         drop(unsafe { Box::from_raw(*child) });
     }
     // SAFETY: the caller owns the structure.
@@ -344,14 +346,14 @@ unsafe extern "C" fn free_schema(schema: *mut Schema) {
     // SAFETY: only `schema` makes schemas with this function, and it is called once.
     let children = unsafe { Box::from_raw((*schema).private_data.cast::<Vec<*mut Schema>>()) };
     for child in children.iter() {
-        // SAFETY: as of arrays.
+        // SAFETY: as for arrays.
         drop(unsafe { Box::from_raw(*child) });
     }
     // SAFETY: the caller owns the structure.
     unsafe { (*schema).release = None };
 }
 
-/// Columns of the same length, on their way to pyarrow.
+/// Columns of the same length, to be imported by pyarrow.
 #[pyclass(frozen, module = "mizan_align")]
 struct Export {
     schema: Py<PyCapsule>,
@@ -366,7 +368,7 @@ impl Export {
         py: Python<'_>,
         requested_schema: Option<Bound<'_, PyAny>>,
     ) -> (Py<PyCapsule>, Py<PyCapsule>) {
-        // Another schema may be refused.
+        // The interface permits ignoring a requested schema.
         drop(requested_schema);
         (self.schema.clone_ref(py), self.array.clone_ref(py))
     }

@@ -1,4 +1,4 @@
-//! Documents in an Arrow table, their pairs in another.
+//! From an Arrow table of documents to one of their pairs.
 
 use crate::{
     alignment::{paths_of, read_lexicon},
@@ -24,10 +24,10 @@ use std::{
     thread,
 };
 
-/// After so many documents it is looked whether somebody pressed Ctrl-C.
+/// Number of documents after which Ctrl-C is checked.
 const STEP: usize = 256;
 
-/// The columns that hold documents.
+/// The columns of the documents.
 struct Documents {
     id: Option<Column>,
     ar: Column,
@@ -39,7 +39,7 @@ struct Row {
     id: String,
     ar: String,
     en: String,
-    /// Where the texts stand, in code points.
+    /// The places of the texts, in code points.
     ar_span: (usize, usize),
     en_span: (usize, usize),
     kind: String,
@@ -48,7 +48,7 @@ struct Row {
     findings: String,
 }
 
-/// What became of a document.
+/// The result for a document.
 struct Answer {
     doc: Option<String>,
     score: Option<f64>,
@@ -73,9 +73,9 @@ impl Documents {
     /// Aligns the document of a row.
     ///
     /// # Safety
-    /// The row is one of the batch, which is there until this returns.
+    /// The row must be one of the batch, which must live until this returns.
     unsafe fn align(&self, row: usize, options: &Options) -> Answer {
-        // SAFETY: as the caller has promised; nothing of the texts is kept.
+        // SAFETY: guaranteed by the caller; no reference to the texts is kept.
         let texts = unsafe { self.ar.text(row).and_then(|ar| Ok((ar, self.en.text(row)?))) };
         // SAFETY: as above.
         let doc = self.id.and_then(|id| unsafe { id.name(row) }.ok().flatten());
@@ -106,10 +106,10 @@ fn rows(bitext: &mizan::bitext::Bitext) -> Vec<Row> {
     rows_of("", bitext, true).map(row).collect()
 }
 
-/// Aligns documents on some threads, in order.
+/// Aligns documents in several threads; the results are in order.
 ///
 /// # Safety
-/// The rows are some of the batch, which is there until this returns.
+/// The rows must be in the batch, which must live until this returns.
 unsafe fn align_all(
     documents: &Documents,
     rows: std::ops::Range<usize>,
@@ -124,14 +124,14 @@ unsafe fn align_all(
             if row >= rows.end {
                 break;
             }
-            // SAFETY: as the caller has promised.
+            // SAFETY: guaranteed by the caller.
             let answer = unsafe { documents.align(row, options) };
             made.lock().unwrap_or_else(PoisonError::into_inner).push((row, answer));
         }
     };
     thread::scope(|scope| {
         for _ in 1..jobs.min(rows.len()) {
-            // Where the system gives no more threads, this one does it all.
+            // If the system provides no more threads, this one does all the work.
             let _ = thread::Builder::new().stack_size(run::STACK).spawn_scoped(scope, work);
         }
         work();
@@ -141,7 +141,7 @@ unsafe fn align_all(
     made.into_iter().map(|(_, answer)| answer).collect()
 }
 
-/// The columns of the answer.
+/// The columns of the result.
 struct Columns {
     /// doc, error, id, ar, en, type, findings.
     texts: [Made; 7],
@@ -188,7 +188,7 @@ impl Columns {
         self.numbers.iter_mut().zip(numbers).for_each(|(column, number)| column.float(number));
     }
 
-    /// In the order in which people read them.
+    /// The columns in the order of the result.
     fn ordered(self) -> Vec<Made> {
         let [doc, error, id, ar, en, kind, findings] = self.texts;
         let [score, confidence, adequacy] = self.numbers;
@@ -200,11 +200,12 @@ impl Columns {
     }
 }
 
-/// Aligns a table of documents and gives a table of their pairs, both of Arrow.
+/// Aligns an Arrow table of documents and returns an Arrow table of their pairs.
 ///
-/// `batch` is a `pyarrow.RecordBatch` with the columns `ar` and `en`, and `id`, which comes back as `doc` (the number of
-/// the row where there is none). The texts are read where they lie. A document that cannot be aligned is one row with
-/// `error`. The rows are those of `mizan stream`, but places are in code points. `jobs` is the number of threads.
+/// `batch` is a `pyarrow.RecordBatch` with the columns `ar` and `en`, and optionally `id`, which is
+/// returned as `doc` (the number of the row by default). The texts are read in place. A document
+/// that cannot be aligned is one row with `error`. The rows are those of `mizan stream`, but places
+/// are in code points. `jobs` is the number of threads.
 ///
 /// >>> import pyarrow
 /// >>> import mizan_align as mizan

@@ -1,4 +1,4 @@
-//! Pairs of files and lists, and what is found in them.
+//! Pairs from files and lists, and their findings.
 
 use crate::{
     error,
@@ -55,38 +55,38 @@ impl Pair {
         &self.pair.en
     }
 
-    /// Where it is in its file: the line of a format with a pair on each line, else the number of the pair; 0 for a pair
-    /// of no file.
+    /// Its place in its file: the line of a format with one pair per line, otherwise the number of
+    /// the pair; 0 for a pair from no file.
     #[getter]
     fn row(&self) -> u64 {
         self.pair.row
     }
 
-    /// The id that its file gives it.
+    /// The id that it has in its file.
     #[getter]
     fn id(&self) -> Option<&str> {
         self.pair.id.as_deref()
     }
 
-    /// True when the pair before it is the text before it.
+    /// True when it directly follows the previous pair in the text.
     #[getter]
     fn continues(&self) -> bool {
         self.pair.continues
     }
 
-    /// Probability that these texts and no others belong together, where the file says it.
+    /// Probability that exactly these texts belong together, if the file has it.
     #[getter]
     fn confidence(&self) -> Option<f64> {
         self.pair.details.confidence
     }
 
-    /// Probability that the two texts say the same, where the file says it.
+    /// Probability that the two texts say the same, if the file has it.
     #[getter]
     fn adequacy(&self) -> Option<f64> {
         self.pair.details.adequacy
     }
 
-    /// Remarks of people.
+    /// Notes of people.
     #[getter]
     fn notes(&self) -> Vec<String> {
         self.pair.details.notes.clone()
@@ -97,7 +97,7 @@ impl Pair {
     }
 }
 
-/// A pair as the caller has it: a `Pair`, or a tuple or list of two texts.
+/// A pair given as a `Pair`, or as a tuple or list of two texts.
 fn pair_of(value: &Bound<'_, PyAny>, number: u64) -> PyResult<bitext::Pair> {
     if let Ok(pair) = value.cast::<Pair>() {
         return Ok(pair.get().pair.clone());
@@ -118,10 +118,11 @@ fn pair_of(value: &Bound<'_, PyAny>, number: u64) -> PyResult<bitext::Pair> {
     Ok(bitext::Pair { row: number, ar, en, ..bitext::Pair::default() })
 }
 
-/// Checks pairs: one list of findings for each. Places are in code points of the texts of the pair.
+/// Checks pairs: returns one list of findings per pair. Places are in code points of the texts of the pair.
 ///
-/// `pairs` are `Pair`s or tuples `(ar, en)`. Pairs that continue one another are checked beside their neighbours, where a
-/// missing figure may have moved to; tuples do so with `in_order`.
+/// `pairs` are `Pair`s or tuples `(ar, en)`. Consecutive pairs of a text are checked together with
+/// their neighbours, to which a missing figure may have moved; tuples are consecutive with
+/// `in_order`.
 ///
 /// >>> import mizan_align as mizan
 /// >>> found = mizan.check([("حضر ٣٠ رجلا.", "Some 40 men came."), ("نعم.", "Yes.")])
@@ -156,7 +157,7 @@ pub(crate) fn check(
     })
 }
 
-/// How many pairs the reading thread hands over at a time.
+/// Number of pairs that the reading thread passes on at a time.
 const BATCH: usize = 256;
 
 type Batch = Vec<mizan::Result<bitext::Pair>>;
@@ -165,7 +166,7 @@ type Batch = Vec<mizan::Result<bitext::Pair>>;
 #[pyclass(frozen, module = "mizan_align")]
 pub(crate) struct PairReader {
     state: Mutex<Reading>,
-    /// Threads do not survive a fork.
+    /// The process of the thread, which does not survive a fork.
     process: u32,
 }
 
@@ -177,12 +178,12 @@ struct Reading {
 
 enum Message {
     Pairs(Batch),
-    /// The end, with what people should know about how the file was read.
+    /// The end, with remarks on how the file was read.
     End(Vec<String>),
 }
 
 impl Reading {
-    /// The next pair; `Err` when there is none yet.
+    /// The next pair; `Err` when it is not available yet.
     fn next(&mut self) -> Result<Option<mizan::Result<bitext::Pair>>, RecvTimeoutError> {
         loop {
             if let Some(pair) = self.ready.pop_front() {
@@ -226,17 +227,18 @@ impl PairReader {
         }
     }
 
-    /// What people should know about how the file was read: its columns, its encoding, what was left out. Complete when
-    /// the last pair has been read.
+    /// Remarks on how the file was read: its columns, its encoding, what was omitted. Complete
+    /// after the last pair has been read.
     #[getter]
     fn remarks(&self) -> PyResult<Vec<String>> {
         Ok(self.state.lock().map_err(|_| error::internal())?.remarks.clone())
     }
 }
 
-/// Reads the pairs of a file of any kind that `mizan check` takes (TMX, XLIFF, TSV, CSV, XLSX, PO, JSON, JSONL; packed or
-/// in an archive), one at a time and in bounded memory. A row that cannot be read raises `Error`; the reader can be asked
-/// for the next one all the same. `columns` are those of a table: `ar=3,en=4,id=1`.
+/// Reads the pairs of a file of any kind that `mizan check` accepts (TMX, XLIFF, TSV, CSV, XLSX,
+/// PO, JSON, JSONL; also compressed or in an archive), one at a time and in bounded memory. A row
+/// that cannot be read raises `Error`, after which the next one can be read. `columns` are those of
+/// a table: `ar=3,en=4,id=1`.
 #[pyfunction]
 #[pyo3(signature = (path, *, columns=None, encoding=None, fuzzy=false, first_variant=false))]
 pub(crate) fn read_pairs(
@@ -261,7 +263,7 @@ pub(crate) fn read_pairs(
                 return;
             }
         };
-        // Who asked may be gone already; then handing over fails, and the thread ends.
+        // If the reader is gone, passing pairs on fails and the thread ends.
         let _ = opened.send(Ok(()));
         read(pairs, &hand);
     })?;
@@ -274,7 +276,7 @@ pub(crate) fn read_pairs(
     Ok(PairReader { state, process: std::process::id() })
 }
 
-/// Reads to the end, or until nobody wants more.
+/// Reads to the end, or until no more pairs are wanted.
 fn read(mut pairs: Pairs<'static>, hand: &SyncSender<Message>) {
     loop {
         let batch: Batch = pairs.by_ref().take(BATCH).collect();

@@ -1,4 +1,4 @@
-//! The one exception of the module.
+//! The exception of the module.
 
 use pyo3::{create_exception, exceptions::PyException, prelude::*};
 
@@ -33,7 +33,7 @@ pub(crate) fn about(place: &str, what: &str, advice: &str) -> PyErr {
     raise(&mizan::Error::new(what).at(place).advise(advice))
 }
 
-/// An exception about a fault of the program itself.
+/// An exception for a fault of the program itself.
 pub(crate) fn internal() -> PyErr {
     let made = Error::new_err("the program failed on this text; please report it with the text");
     let described =

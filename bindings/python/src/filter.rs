@@ -1,4 +1,4 @@
-//! Filters that say which pairs are not worth training on.
+//! Filters for pairs that are not worth training on.
 
 use crate::{checking::Pair, error};
 use mizan::corpus::{
@@ -8,10 +8,11 @@ use mizan::corpus::{
 use pyo3::prelude::*;
 use std::sync::Mutex;
 
-/// Says which pairs are not worth training on, and why, as `mizan corpus filter` does.
+/// Decides which pairs are not worth training on, and why, as `mizan corpus filter` does.
 ///
-/// `preset` is `clean`, or `None` for no filter but those of `filters`: `"ratio=3"`, `"length=3-80"` …; `without` names
-/// filters of the preset that are left out. A pair that stood earlier is a duplicate, so a filter remembers.
+/// `preset` is `clean`, or `None` for only the filters in `filters`: `"ratio=3"`, `"length=3-80"`
+/// …; `without` names filters of the preset to omit. A filter remembers the pairs it has seen,
+/// because a repeated pair is a duplicate.
 ///
 /// >>> import mizan_align as mizan
 /// >>> clean = mizan.Filter("clean")

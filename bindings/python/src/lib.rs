@@ -1,6 +1,6 @@
-//! Mizan as a module of Python: thin classes around the values of the library.
+//! Mizan as a Python module: thin classes around the values of the library.
 //!
-//! Work is done without the interpreter's lock. Places are in code points, as Python counts.
+//! Work is done without holding the interpreter's lock. Places are in code points, as in Python.
 
 mod alignment;
 mod arrow;
@@ -16,7 +16,7 @@ mod values;
 use pyo3::prelude::*;
 use std::ffi::OsString;
 
-/// Runs the command line `mizan` and gives its exit code.
+/// Runs the command line `mizan` and returns its exit code.
 #[pyfunction]
 fn main(py: Python<'_>, words: Vec<OsString>) -> PyResult<u8> {
     run::guarded(py, move || Ok(mizan::cli::run_words(words)))

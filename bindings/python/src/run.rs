@@ -1,4 +1,4 @@
-//! Work outside the interpreter's lock: panics become exceptions, and Ctrl-C ends the waiting.
+//! Work without the interpreter's lock: panics become exceptions, and Ctrl-C ends waiting.
 
 use crate::error;
 use pyo3::prelude::*;
@@ -12,16 +12,16 @@ use std::{
     time::Duration,
 };
 
-/// Texts up to this size are worked on in the thread that asks, in some hundredths of a second.
+/// Size in bytes up to which a text is processed in the calling thread, in some hundredths of a second.
 const SMALL: usize = 32 << 10;
 
-/// How often a waiting thread looks whether somebody pressed Ctrl-C.
+/// Interval at which a waiting thread checks for Ctrl-C.
 pub(crate) const LOOK: Duration = Duration::from_millis(50);
 
-/// Room for the calls inside each other that deeply nested documents need.
+/// Stack size for the recursion that deeply nested documents need.
 pub(crate) const STACK: usize = 16 << 20;
 
-/// Does some work without the interpreter's lock.
+/// Runs work without the interpreter's lock.
 pub(crate) fn guarded<T: Send>(
     py: Python<'_>,
     work: impl FnOnce() -> mizan::Result<T> + Send,
@@ -29,8 +29,9 @@ pub(crate) fn guarded<T: Send>(
     answer(py.detach(|| catch_unwind(AssertUnwindSafe(work)).ok()))
 }
 
-/// As [`guarded`], for work on so many bytes of text; work on a large text can be left by Ctrl-C. What it has begun then
-/// ends in the background, unheard.
+/// Like [`guarded`], for work on the given number of bytes of text. Waiting for work on a large
+/// text can be interrupted by Ctrl-C; the work then continues in the background, and its result is
+/// dropped.
 pub(crate) fn interruptible<T: Send + 'static>(
     py: Python<'_>,
     bytes: usize,
@@ -40,10 +41,10 @@ pub(crate) fn interruptible<T: Send + 'static>(
         return guarded(py, work);
     }
     let (send, receive) = mpsc::channel();
-    // A receiver cannot be shared between threads; behind a lock it can.
+    // A receiver cannot be shared between threads, but a lock around it can.
     let receive = Mutex::new(receive);
     let begun = thread::Builder::new().name("mizan".to_owned()).stack_size(STACK).spawn(move || {
-        // Nobody may be waiting any more.
+        // The caller may have stopped waiting.
         let _ = send.send(catch_unwind(AssertUnwindSafe(work)).ok());
     });
     begun?;

@@ -1,15 +1,15 @@
-//! From bytes to code points.
+//! Conversion from bytes to code points.
 
 use mizan::text::Span;
 
-/// How many bytes of text share one entry of the index.
+/// Number of bytes of text per entry of the index.
 const STEP: usize = 128;
 
-/// The code points of a text, counted at places given in bytes.
+/// The number of code points before any byte of a text.
 #[derive(Debug)]
 pub(crate) struct CodePoints<'a> {
     text: &'a str,
-    /// How many code points begin before every [`STEP`]th byte; empty for ASCII.
+    /// The number of code points that begin before every [`STEP`]th byte; empty for ASCII.
     before: Vec<usize>,
 }
 
@@ -31,7 +31,7 @@ impl<'a> CodePoints<'a> {
         self.text
     }
 
-    /// How many code points begin before a byte.
+    /// The number of code points that begin before a byte.
     fn at(&self, byte: usize) -> usize {
         if self.before.is_empty() {
             return byte.min(self.text.len());

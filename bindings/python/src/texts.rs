@@ -1,4 +1,4 @@
-//! What can be asked of one text or of one pair of texts.
+//! Functions on one text or on one pair of texts.
 
 use crate::{
     error, run,
@@ -13,7 +13,7 @@ use mizan::{
 };
 use pyo3::{exceptions::PyTypeError, prelude::*, types::PyString};
 
-/// A string of Python as text, where it is one.
+/// A Python string as text; an error for any other value.
 pub(crate) fn text_of(value: &Bound<'_, PyAny>, place: &str) -> PyResult<String> {
     let Ok(string) = value.cast::<PyString>() else {
         let what = value.get_type().name()?;
@@ -50,7 +50,7 @@ pub(crate) fn segment(py: Python<'_>, text: &Bound<'_, PyAny>, lang: &str) -> Py
     })
 }
 
-/// The figures of a text with the exact values that were read.
+/// The figures of a text with their exact values.
 ///
 /// >>> import mizan_align as mizan
 /// >>> [(f.text, f.kind, f.value, f.unit) for f in mizan.figures("أنفقت ٣ مليارات دولار", "ar")]
@@ -72,15 +72,15 @@ pub(crate) struct Link {
     ar: String,
     /// The English name.
     en: String,
-    /// Where the Arabic name is: first code point and one past the last.
+    /// The place of the Arabic name: the first code point and one past the last.
     ar_span: (usize, usize),
-    /// Where the English name is.
+    /// The place of the English name.
     en_span: (usize, usize),
-    /// How sure the link is, 0 to 1.
+    /// The confidence in the link, 0 to 1.
     score: f64,
-    /// How it was found: `table`, `sound`, `letters` or `meaning`.
+    /// The way in which it was found: `table`, `sound`, `letters` or `meaning`.
     how: &'static str,
-    /// What it names, where the table of names says: `person`, `place` …
+    /// The kind of name, if the table of names has it: `person`, `place` …
     kind: Option<&'static str>,
 }
 
@@ -110,7 +110,7 @@ impl Names {
     }
 }
 
-/// The names of a text and its translation: which match, and which are left.
+/// The names of a text and its translation: links, and names without a counterpart.
 ///
 /// >>> import mizan_align as mizan
 /// >>> [(n.ar, n.en) for n in mizan.names("زار القاهرة أمس.", "He visited Cairo yesterday.").links]
@@ -135,7 +135,7 @@ pub(crate) fn names(py: Python<'_>, ar: &Bound<'_, PyAny>, en: &Bound<'_, PyAny>
             (mention.span.of(points.text()).to_owned(), start, end)
         };
         let links: Vec<Link> = found.links.iter().map(link).collect();
-        // Words of the Arabic text that may be no names are nothing to show.
+        // Arabic words that may not be names are not shown.
         let arabic = found.ar.iter().filter(|mention| mention.why >= Why::Marked);
         let ar_left: Vec<_> = arabic.map(|mention| left(mention, &of_ar)).collect();
         let en_left: Vec<_> = found.en.iter().map(|mention| left(mention, &of_en)).collect();

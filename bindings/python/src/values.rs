@@ -8,7 +8,7 @@ use mizan::{
 };
 use pyo3::prelude::*;
 
-/// A sentence, heading or list item: its text and where it is.
+/// A sentence, heading or list item: its text and its place.
 #[pyclass(frozen, get_all, module = "mizan_align")]
 #[derive(Debug, Clone)]
 pub(crate) struct Segment {
@@ -18,7 +18,7 @@ pub(crate) struct Segment {
     pub(crate) start: usize,
     /// One past its last code point.
     pub(crate) end: usize,
-    /// Number of its paragraph, from 0.
+    /// Number of its paragraph, counted from 0.
     pub(crate) paragraph: u32,
 }
 
@@ -29,7 +29,7 @@ impl Segment {
     }
 }
 
-/// A figure with the exact value that was read.
+/// A figure with its exact value.
 #[pyclass(frozen, get_all, module = "mizan_align")]
 #[derive(Debug, Clone)]
 pub(crate) struct Figure {
@@ -39,15 +39,15 @@ pub(crate) struct Figure {
     start: usize,
     /// One past its last code point.
     end: usize,
-    /// What kind of quantity it is: `cardinal`, `money`, `date` …
+    /// Its kind of quantity: `cardinal`, `money`, `date` …
     kind: String,
     /// The exact value in its normal form: `3457`, `2023-10-31`.
     value: String,
-    /// What it is counted in, `None` of bare numbers.
+    /// Its unit; `None` for a bare number.
     unit: Option<String>,
-    /// `hard` when a difference may raise an alarm by itself, else `soft`.
+    /// `hard` when a difference may by itself be a finding, otherwise `soft`.
     certainty: &'static str,
-    /// What else the spelling may mean: kind, value and unit.
+    /// The other values that the spelling allows: kind, value and unit.
     others: Vec<(String, String, Option<String>)>,
 }
 
@@ -73,7 +73,7 @@ impl Figure {
     }
 }
 
-/// A place in a text and the value that was read there.
+/// A place in a text with the value read there.
 #[pyclass(frozen, get_all, module = "mizan_align")]
 #[derive(Debug, Clone)]
 pub(crate) struct Mark {
@@ -83,7 +83,7 @@ pub(crate) struct Mark {
     end: usize,
     /// The text there.
     text: String,
-    /// The value in a form that can be compared.
+    /// The value in comparable form.
     value: String,
 }
 
@@ -100,9 +100,9 @@ impl Mark {
 pub(crate) struct Finding {
     /// `error`, `warning` or `note`.
     severity: &'static str,
-    /// Its kind: `scale`, `digits-swapped`, `untranslated` … (`mizan check --list` says all).
+    /// Its kind: `scale`, `digits-swapped`, `untranslated` … (`mizan check --list` lists all).
     code: &'static str,
-    /// The reason, one sentence.
+    /// The reason in one sentence.
     message: String,
     /// The place in the Arabic text, if it has one.
     ar: Option<Mark>,

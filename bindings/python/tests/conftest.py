@@ -29,7 +29,7 @@ def program() -> str:
 
 @pytest.fixture(scope="session")
 def mizan_command(program: str) -> Callable[..., bytes]:
-    """Runs the command line and gives its standard output; `check` may find something."""
+    """Runs the command line and returns its standard output; `check` may have findings."""
 
     def run(*words: str | Path, stdin: bytes | None = None) -> bytes:
         done = subprocess.run(
@@ -79,7 +79,7 @@ def document(seed: int) -> tuple[str, str]:
 
 
 def to_bytes(text: str, place: int) -> int:
-    """A place in code points as a place in bytes."""
+    """Converts a place from code points to bytes."""
     return len(text[:place].encode())
 
 

@@ -1,4 +1,4 @@
-"""Bad input, threads, forks, Ctrl-C, and files that are whole or not there."""
+"""Bad input, threads, forks, Ctrl-C, and files that are complete or absent."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_empty_texts_and_signs_that_no_letter_belongs_to() -> None:
 
 def test_a_large_text_is_worked_on_in_linear_time() -> None:
     text = "The ministry sold 3,457 tonnes for $3 million. " * 100_000
-    # Computing time: other programs may keep the machine busy.
+    # Computing time, because other programs may keep the machine busy.
     start = time.process_time()
     found = mizan.figures(text, "en")
     assert len(found) == 200_000 and found[-1].end < len(text)
@@ -163,7 +163,7 @@ def test_the_lock_of_the_interpreter_is_released() -> None:
     took = time.monotonic() - start
     done.set()
     counter.join()
-    # A thread that waited for the lock would have stood still all the time.
+    # A thread that waited for the lock would have made no progress.
     assert took < 0.1 or ticks > took / 0.005 / 10
 
 
@@ -262,7 +262,7 @@ def test_tables_of_every_shape_are_read() -> None:
     assert [row["en"] for row in expected] == ["No.", "Yes.", EN, None]
     assert expected[3]["error"] == "no Arabic text" and expected[3]["doc"] == "3"
     assert mizan.pairs(large).to_pylist() == expected
-    # A part of a table: its values begin somewhere in the middle.
+    # A slice of a table: its values begin in the middle of the buffers.
     for batch in (plain, large):
         assert [row["en"] for row in mizan.pairs(batch.slice(1, 2)).to_pylist()] == ["Yes.", EN]
     numbered = pyarrow.record_batch({"id": [7], "ar": ["نعم."], "en": ["Yes."], "more": [1.5]})

@@ -1,4 +1,4 @@
-"""What the module finds is what the command line finds, byte by byte."""
+"""The module has the same results as the command line, byte by byte."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_two_hundred_documents_in_memory(mizan_command: Command) -> None:
             for bead in beads
             if bead.ar_span and bead.en_span
         ]
-        # A stream puts text that changed its place together; an alignment keeps both halves, each in its place.
+        # A stream joins displaced text; an alignment keeps both halves, each in its place.
         whole = [pair for pair in answer["pairs"] if "elsewhere" not in pair["findings"]]
         assert ours == [{key: pair[key] for key in ours[0]} for pair in whole] if ours else not whole
 
@@ -84,7 +84,7 @@ def test_two_hundred_documents_as_files(mizan_command: Command, tmp_path: Path) 
 
 
 def found(findings: list[mizan.Finding], ar: str, en: str) -> list[dict[str, Any]]:
-    """Findings as `check --format jsonl` writes them."""
+    """Findings in the form of `check --format jsonl`."""
 
     def mark(made: mizan.Mark | None, text: str) -> dict[str, Any] | None:
         if made is None:

@@ -1,4 +1,4 @@
-"""Recipes: what to do with alignments in the libraries that people work with."""
+"""Recipes for alignments with common libraries."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_pandas(made: mizan.Alignment) -> None:
 
     frame = made.to_pandas()
     assert list(frame.index) == [bead.id for bead in made]
-    # The least sure pairs first; those with wrong figures.
+    # The pairs of least confidence first, then those with wrong figures.
     unsure = frame.sort_values("confidence")
     assert unsure["confidence"].iloc[0] <= unsure["confidence"].iloc[-1]
     wrong = frame[frame["severity"] == "error"]
@@ -71,14 +71,14 @@ def test_datasets_map(tmp_path: Path) -> None:
 
     pairs = corpus.map(align, batched=True, batch_size=2, remove_columns=["ar", "en"])
     assert len(pairs) > 8
-    # A filter remembers what it has seen, so it works in one process.
+    # A filter remembers the pairs it has seen, so it must stay in one process.
     clean = mizan.Filter("clean")
     kept = pairs.filter(lambda pair: clean.reason(pair["ar"], pair["en"]) is None)
     assert 0 < len(kept) < len(pairs)
 
 
 class Tags(HTMLParser):
-    """Counts tags, and sees whether they close."""
+    """Counts tags, and checks that they are closed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,7 +128,7 @@ def test_everything_has_a_docstring() -> None:
 
 
 def test_a_cluster_aligns_in_its_own_processes() -> None:
-    """What Spark's `mapInArrow` and Ray's `map_batches(batch_format="pyarrow")` are given: tables in, tables out."""
+    """What Spark's `mapInArrow` and Ray's `map_batches(batch_format="pyarrow")` expect: tables in, tables out."""
     from collections.abc import Iterator
 
     import pyarrow

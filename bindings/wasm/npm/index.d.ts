@@ -44,7 +44,7 @@ export interface File { name: string; bytes: Uint8Array }
 
 export interface Figure { text: string; kind: string; value: string; unit: string | null }
 
-/** An error of the program: one line that says what, where and what to do. */
+/** An error of the program: one line that says what is wrong, where, and what to do. */
 export class MizanError extends Error {}
 
 /** Aligns an Arabic text with its English translation and checks the pairs. */
@@ -55,5 +55,5 @@ export function alignFiles(first: File, second: File, options?: Options): Promis
 export function convert(alignment: Alignment, format: Format): Promise<Uint8Array>;
 /** Checks pairs `[ar, en]`: the findings of each. */
 export function check(pairs: [string, string][], source?: Lang): Promise<Finding[][]>;
-/** The figures of a text with the values that were read. */
+/** The figures of a text with their values. */
 export function figures(text: string, lang: Lang): Promise<Figure[]>;

@@ -4,7 +4,7 @@ import init, { alignFilesJson, alignJson, checkJson, convert as convertJson, fig
 
 let ready;
 
-/** Loads the program once. */
+/** Loads the program on first use. */
 function load() {
   ready ??= (async () => {
     const url = new URL('./wasm/mizan_bg.wasm', import.meta.url);
@@ -15,7 +15,7 @@ function load() {
   return ready;
 }
 
-/** An error of the program: one line that says what, where and what to do. */
+/** An error of the program: one line that says what is wrong, where, and what to do. */
 export class MizanError extends Error {}
 
 async function run(work) {

@@ -21,14 +21,14 @@ use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, path::Path};
 use wasm_bindgen::prelude::*;
 
-/// A review, with everything that is done to it in a journal: a project in memory.
+/// A review and its journal: a project in memory.
 #[wasm_bindgen]
 pub struct Review {
     name: String,
     desk: Project,
 }
 
-/// An answer to the page: a status as HTTP has them, and JSON.
+/// An answer to the page: JSON, or an HTTP status with a message.
 type Answer = Result<String, (u16, String)>;
 
 fn told(value: &impl Serialize) -> Answer {
@@ -49,7 +49,7 @@ fn refused(refusal: Refusal) -> (u16, String) {
 
 #[wasm_bindgen]
 impl Review {
-    /// Aligns the bytes of two files, in either order, and begins a review.
+    /// Aligns the bytes of two files, given in either order, and starts a review.
     #[wasm_bindgen(js_name = ofFiles)]
     pub fn of_files(
         first_name: &str,
@@ -65,13 +65,13 @@ impl Review {
         Review::new(&name, &import::state(made)).map_err(|error| words(&error))
     }
 
-    /// Reads a file of pairs, or an alignment in JSON, and begins a review; or goes on with that of a project file.
+    /// Starts a review of a file of pairs or an alignment in JSON, or continues that of a project file.
     #[wasm_bindgen(js_name = ofPairs)]
     pub fn of_pairs(name: &str, bytes: &[u8]) -> Result<Review, String> {
         Self::read(name, bytes).map_err(|error| words(&error))
     }
 
-    /// True when a file seems to hold pairs or a project, and not one text.
+    /// True when a file seems to contain pairs or a project rather than a text.
     #[wasm_bindgen(js_name = holdsPairs)]
     pub fn holds_pairs(name: &str, bytes: &[u8]) -> bool {
         if bytes.starts_with(store::MAGIC) {
@@ -81,8 +81,8 @@ impl Review {
         Format::detect(Path::new(name), head).is_some_and(Format::can_be_read)
     }
 
-    /// Answers a request of the page: its path, its query as a JSON object of texts, its body. The answer is JSON:
-    /// `status` and `body`.
+    /// Answers a request of the page, given by its path, its query as a JSON object of strings, and
+    /// its body. The answer is JSON with `status` and `body`.
     pub fn answer(&mut self, path: &str, query: &str, body: &str) -> String {
         let (status, body) = match self.answered(path, query, body) {
             Ok(body) => (200, body),
@@ -91,28 +91,28 @@ impl Review {
         format!("{{\"status\":{status},\"body\":{body}}}")
     }
 
-    /// A file that leaves the review, asked for as in the page.
+    /// An exported file, requested as by the page.
     pub fn file(&self, query: &str) -> Result<Vec<u8>, String> {
         let (kind, choice) = wanted(query).map_err(|(_, why)| why)?;
         kind.bytes(self.desk.state(), &choice, &self.name, Timestamp::now()).map_err(|error| words(&error))
     }
 
-    /// The project file, as `mizan review` opens it.
+    /// The project file, in the format that `mizan review` opens.
     pub fn project(&self) -> Result<Vec<u8>, String> {
         self.desk.bytes().map_err(|error| words(&error))
     }
 
-    /// What no other review is called.
+    /// The unique id of the review.
     pub fn id(&self) -> String {
         self.desk.journal().id().to_owned()
     }
 
-    /// What the review is called.
+    /// The name of the review.
     pub fn name(&self) -> String {
         self.name.clone()
     }
 
-    /// What the file is called.
+    /// The name of the exported file.
     #[wasm_bindgen(js_name = fileName)]
     pub fn file_name(&self, query: &str) -> Result<String, String> {
         let (kind, _) = wanted(query).map_err(|(_, why)| why)?;
@@ -120,14 +120,14 @@ impl Review {
     }
 }
 
-/// A name without folder and endings.
+/// A name without folder and extensions.
 fn stem(name: &str) -> String {
     let last = Path::new(name).file_name().map(|last| last.to_string_lossy().into_owned());
     let last = last.unwrap_or_default();
     last.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("mizan").to_owned()
 }
 
-/// What leaves, and which rows of it.
+/// The kind of export, and the selection of rows.
 fn wanted(query: &str) -> Result<(Kind, export::Choice), (u16, String)> {
     let query: HashMap<String, String> = read(query)?;
     let format = query.get("format").map_or("", String::as_str);
@@ -185,7 +185,7 @@ impl Review {
         told(&DoneView::new(desk, done))
     }
 
-    /// Answers what changes nothing.
+    /// Answers requests that change nothing.
     fn shown(&self, path: &str, query: &str) -> Answer {
         let (desk, state) = (&self.desk, self.desk.state());
         match path {

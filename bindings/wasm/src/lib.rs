@@ -1,6 +1,7 @@
-//! Mizan in a browser, or under Node: texts in, alignments and findings out, and the review page's requests answered.
+//! Mizan in a browser or in Node: texts in, alignments and findings out, and answers to the
+//! requests of the review page.
 //!
-//! Values go over as JSON. An error is thrown as text, one line.
+//! Values are passed as JSON. An error is thrown as a string of one line.
 
 mod desk;
 
@@ -14,7 +15,7 @@ use wasm_bindgen::prelude::*;
 
 pub use desk::Review;
 
-/// What may be said about how two texts are read.
+/// Options on how two texts are read.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 struct Options {
@@ -63,14 +64,14 @@ fn written(bitext: &Bitext, format: Format) -> Result<Vec<u8>, String> {
     Ok(out)
 }
 
-/// Aligns and checks two texts; gives what `mizan align --format json` writes.
+/// Aligns and checks two texts; returns what `mizan align --format json` writes.
 #[wasm_bindgen(js_name = alignJson)]
 pub fn align_json(ar: &str, en: &str, options: &str) -> Result<String, String> {
     let options = self::options(options)?;
     json(&Bitext::of_texts(ar, en, &options).map_err(|error| words(&error))?)
 }
 
-/// The same for the bytes of two files, in either order.
+/// The same for the bytes of two files, given in either order.
 #[wasm_bindgen(js_name = alignFilesJson)]
 pub fn align_files_json(
     first_name: &str,
@@ -84,7 +85,7 @@ pub fn align_files_json(
     json(&made.map_err(|error| words(&error))?)
 }
 
-/// Writes an alignment, given as its JSON, in another format.
+/// Writes an alignment, given as JSON, in another format.
 #[wasm_bindgen]
 pub fn convert(alignment: &str, format: &str) -> Result<Vec<u8>, String> {
     let format: Format = format.parse().map_err(|error| words(&error))?;
@@ -92,7 +93,7 @@ pub fn convert(alignment: &str, format: &str) -> Result<Vec<u8>, String> {
     written(&bitext, format)
 }
 
-/// Checks pairs, a JSON list of `[ar, en]`; gives a JSON list with the findings of each.
+/// Checks pairs, a JSON list of `[ar, en]`; returns a JSON list with the findings of each.
 #[wasm_bindgen(js_name = checkJson)]
 pub fn check_json(pairs: &str, source: &str) -> Result<String, String> {
     let source: Lang = source.parse()?;

@@ -7,8 +7,8 @@ from . import _mizan
 
 
 def main() -> None:
-    """Run the words of the command line and leave with the program's exit code."""
-    # The interpreter would look at Ctrl-C only when the program has ended.
+    """Run the command line and exit with the program's exit code."""
+    # The interpreter would handle Ctrl-C only after the program has ended.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(_mizan.main(["mizan", *sys.argv[1:]]))
 

@@ -15,7 +15,7 @@ _Lang = Literal["ar", "en"]
 _Severity = Literal["error", "warning", "note"]
 
 class Error(Exception):
-    """What was given cannot be used, or the system refused something."""
+    """An argument cannot be used, or an operation of the system failed."""
 
     kind: Literal["input", "system", "internal"]
     place: str | None
@@ -38,7 +38,7 @@ class Segment:
 
 @final
 class Figure:
-    """A figure with the exact value that was read."""
+    """A figure with its exact value."""
 
     @property
     def text(self) -> str: ...
@@ -59,7 +59,7 @@ class Figure:
 
 @final
 class Mark:
-    """A place in a text and the value that was read there."""
+    """A place in a text with the value read there."""
 
     @property
     def start(self) -> int: ...
@@ -129,7 +129,7 @@ class Bead:
 
 @final
 class Alignment:
-    """Two texts, their segments and which of them belong together."""
+    """Two texts, their segments, and the alignment of these."""
 
     @property
     def beads(self) -> list[Bead]: ...
@@ -219,7 +219,7 @@ class PairReader:
 
 @final
 class Filter:
-    """Says which pairs are not worth training on, and why."""
+    """Decides which pairs are not worth training on, and why."""
 
     def __new__(
         cls,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def columns(alignment: Alignment) -> dict[str, list[Any]]:
-    """The beads as columns: a list for each, in the order of the beads."""
+    """The beads as columns: one list per column, in the order of the beads."""
     beads = alignment.beads
 
     def edge(span: tuple[int, int] | None, which: int) -> int | None:
@@ -48,7 +48,7 @@ PLACES = ("ar_start", "ar_end", "en_start", "en_end")
 
 
 def to_pandas(alignment: Alignment) -> _DataFrame:
-    """A data frame with a row for each bead, indexed by its id."""
+    """A data frame with one row per bead, indexed by its id."""
     import pandas
 
     frame = pandas.DataFrame(columns(alignment)).set_index("id")
@@ -59,7 +59,7 @@ def to_pandas(alignment: Alignment) -> _DataFrame:
 
 
 def to_arrow(alignment: Alignment) -> _Table:
-    """An Arrow table with a row for each bead."""
+    """An Arrow table with one row per bead."""
     import pyarrow as pa
 
     kinds: dict[str, Any] = {
@@ -82,12 +82,12 @@ STYLE = """
 .mizan .why{width:auto;border:0;padding-top:0;font-size:.85em;opacity:.85}
 """
 
-#: No notebook is helped by more rows.
+#: Most rows that are shown in a notebook.
 MOST_ROWS = 200
 
 
 def to_html(alignment: Alignment) -> str:
-    """The alignment as a table for notebooks, the Arabic side on the right, figures marked, reasons below."""
+    """The alignment as a table for notebooks, the Arabic side on the right, with figures marked and reasons below."""
     beads = alignment.beads
     rows = "".join(row(alignment, bead) for bead in beads[:MOST_ROWS])
     left = len(beads) - MOST_ROWS
@@ -109,12 +109,12 @@ def row(alignment: Alignment, bead: Bead) -> str:
 
 
 def side(text: str, span: tuple[int, int] | None, lang: str, found: list[Any]) -> str:
-    """One side of a bead; its figures are marked, and stronger where something was found."""
+    """One side of a bead with its figures marked, those with a finding more strongly."""
     if span is None:
         return ""
     start, end = span
     inside = text[start:end]
-    # What was found comes first, so that it wins where places overlap.
+    # Findings come first, so that they take precedence where places overlap.
     marks = [(mark.start - start, mark.end - start, "found") for mark in found if mark is not None]
     marks += [(figure.start, figure.end, "") for figure in figures(inside, lang)]
     out: list[str] = []
@@ -131,7 +131,7 @@ def side(text: str, span: tuple[int, int] | None, lang: str, found: list[Any]) -
 
 
 def apart(marks: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The marks that do not overlap an earlier one of the list, in the order of the text."""
+    """The marks that do not overlap an earlier one in the list, in the order of the text."""
     taken: list[tuple[int, int, str]] = []
     for mark in marks:
         if all(mark[1] <= other[0] or other[1] <= mark[0] for other in taken):

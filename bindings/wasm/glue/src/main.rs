@@ -1,4 +1,4 @@
-//! Writes the JavaScript beside a module of WebAssembly that was compiled with wasm-bindgen.
+//! Writes the JavaScript for a module of WebAssembly that was compiled with wasm-bindgen.
 //!
 //! `mizan-wasm-glue MODULE.wasm FOLDER` puts `mizan.js`, `mizan.d.ts` and `mizan_bg.wasm` into the folder.
 
