@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes of packaging/advisories.tsv what cargo-deny reads where it cannot fetch the advisories of today.
+"""Converts packaging/advisories.tsv to the format of cargo-deny, for use where the current advisories cannot be fetched.
 
     advisories.py FOLDER     FOLDER is `db-path` of deny.toml
 """
@@ -11,12 +11,12 @@ import sys
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("advisories.tsv")
-#: How cargo-deny calls its copy of https://github.com/rustsec/advisory-db.
+#: The name that cargo-deny gives to its copy of https://github.com/rustsec/advisory-db.
 NAME = "advisory-db-3157b0e258782691"
 
 
 def advisory(row: dict[str, str]) -> str:
-    """An advisory in the form of RustSec: a head in TOML, and a title."""
+    """An advisory in the format of RustSec: a header in TOML, and a title."""
     kind = f'informational = "{row["kind"]}"\n' if row["kind"] else ""
     versions = "".join(
         f"{name} = {json.dumps(row[name].split('|') if row[name] else [])}\n" for name in ("patched", "unaffected")

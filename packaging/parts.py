@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The parts of the program: their licences, and a list of them for those who must know.
+"""The components of the program: their licences, and a bill of materials.
 
-    parts.py licences   the licences with their texts, as they go along with the program
+    parts.py licences   the licences with their texts, for distribution with the program
     parts.py sbom       a software bill of materials, CycloneDX 1.5
 """
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def parts() -> list[dict]:
-    """The packages that are in the program, as cargo knows them: not those of builds and tests."""
+    """The packages that are part of the program according to cargo, without those for builds and tests."""
     tree = subprocess.run(
         ["cargo", "tree", "--locked", "--edges", "normal", "--prefix", "none", "--package", "mizan"],
         cwd=ROOT, capture_output=True, text=True, check=True,

@@ -1,4 +1,4 @@
-"""Real programs open what mizan writes: run by `scripts/test clients`.
+"""Tests that real programs open the files written by mizan: run by `scripts/test clients`.
 
     clients.py MIZAN SCHEMAS     MIZAN is the program, SCHEMAS a folder with the XLIFF schemas
 
@@ -56,11 +56,11 @@ def write_inputs(folder):
     for name in ("report", "contract"):
         slips = "report-slips" if name == "report" else name
         mizan("align", SAMPLES / f"{name}.ar.txt", SAMPLES / f"{slips}.en.txt", "-o", folder / f"{name}.jsonl")
-        # Only pairs: the formats below hold no text without a counterpart.
+        # Only pairs: the formats below have no text without a counterpart.
         mizan("convert", folder / f"{name}.jsonl", folder / f"{name}.tsv")
         mizan("convert", folder / f"{name}.jsonl", folder / f"{name}.tmx")
         mizan("convert", folder / f"{name}.tmx", folder / f"{name}.jsonl")
-    # What people said: every state, notes with markup.
+    # Marks of people: every state, notes with markup.
     reviews = ["confirmed", "flagged", "confirmed flagged", ""]
     with open(folder / "reviewed.jsonl", "w", encoding="utf8") as out:
         for n, row in enumerate(map(json.loads, (folder / "report.jsonl").read_text("utf8").splitlines())):
@@ -72,13 +72,13 @@ def write_inputs(folder):
 
 
 def known(jsonl):
-    """What a pair carries besides its texts."""
+    """The properties of a pair other than its texts."""
     names = ("id", "ar_segments", "en_segments", "type", "confidence", "review", "notes", "findings")
     return [tuple(json.dumps(row.get(name)) for name in names) for row in map(json.loads, open(jsonl, encoding="utf8"))]
 
 
 def schemas(inputs, folder):
-    """xmllint finds every file valid, and mizan reads back all that is in it."""
+    """xmllint finds every file valid, and mizan reads back all of its content."""
     (folder / "tmx14.dtd").write_bytes((ROOT / "tests/resources/tmx14.dtd").read_bytes())
     for jsonl in inputs:
         tmx, one, two = (folder / f"{jsonl.stem}.v.{kind}" for kind in ("tmx", "xliff", "xliff2"))
@@ -109,7 +109,7 @@ PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 
 def omegat(inputs, folder):
-    """OmegaT translates a text with nothing but our memory."""
+    """OmegaT translates a text using only a memory by mizan."""
     for jsonl in inputs:
         # Its own placeholders make OmegaT protect parts of a text; where a source occurs twice it has to choose.
         wanted = {}
@@ -128,9 +128,9 @@ def omegat(inputs, folder):
         logs = out + "".join(log.read_text("utf8", "replace") for log in config.rglob("*.log*"))
         if "TF_TM_LOAD_ERROR" in logs:
             sys.exit(f"OmegaT could not load the memory:\n{logs}")
-        # It exits with 0 whatever happens: only what it translated tells.
+        # It always exits with 0, so only the translation shows whether it worked.
         got = (project / "target/text.txt").read_text("utf8").split("\n\n")
-        # It composes accents while it reads.
+        # It composes accents on reading.
         composed = [unicodedata.normalize("NFC", text) for text in wanted.values()]
         same(f"OmegaT, {jsonl.stem}", [text.strip("\n") for text in got], composed)
 
@@ -152,7 +152,7 @@ def toolkit(inputs, folder):
 
 
 def states(units, jsonl):
-    """What a reviewer confirmed is approved there, what needs a review needs one, and notes are notes."""
+    """Confirmed pairs are approved there, flagged pairs need a review, and notes are notes."""
     rows = [json.loads(line) for line in jsonl.read_text("utf8").splitlines()]
     grave = [any(found["severity"] != "note" for found in row["findings"]) for row in rows]
     approved = [row["review"] == "confirmed" for row in rows]

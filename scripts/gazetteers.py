@@ -1,19 +1,19 @@
 #!/usr/bin/env python3
-"""Judges the linking and the findings of names by gazetteers that the project did not write.
+"""Measures the linking and the findings of names with gazetteers that the project did not write.
 
 usage: gazetteers.py MIZAN [LIST ...] [--size N] [--show KIND]
   MIZAN        the program
-  --size N     names of each list (default: 400)
+  --size N     number of names of each list (default: 400)
   --show KIND  prints the pairs of one kind: missed, wrong, silent or alarm
 
-Needs what gazetteers-requirements.txt names.
+Needs the packages of gazetteers-requirements.txt.
 
-Each name stands in a sentence of both languages, once right and once with another name of its list in the English:
-  linked    share of right pairs whose two names are one link
-  wrong     share of exchanged pairs whose two names are one link all the same
+Each name is put into a sentence of both languages, once right and once with another name of its list in the English:
+  linked    share of right pairs whose two names are linked
+  wrong     share of exchanged pairs whose two names are linked
   reported  share of exchanged pairs with a warning of a name (in brackets: or a note)
   alarms    share of right pairs with a warning of a name (in brackets: or a note)
-Names of one list that are written alike in English are not exchanged for each other. Exits 1 below a floor.
+Names of one list with similar English spellings are not exchanged for each other. Exits 1 below a floor.
 """
 import argparse, csv, gzip, importlib, json, os, random, re, subprocess, sys, tempfile, unicodedata
 
@@ -120,7 +120,7 @@ LISTS = {
 
 
 def clean(rows):
-    """Names of letters in both scripts, each once, without what stands in brackets."""
+    """The distinct names in both scripts, without text in brackets."""
     seen = set()
     for ar, en in rows:
         ar, en = (re.sub(r"\s*[(（\[].*?[)）\]]", "", text or "").strip() for text in (ar, en))
@@ -136,7 +136,7 @@ def skeleton(name):
 
 
 def exchanged(names, chance):
-    """For each name another one of the list that shares no word and no skeleton with it."""
+    """For each name, another one of the list that shares no word and no skeleton with it."""
     for ar, en in names:
         words = set(en.lower().replace("-", " ").split()) | {skeleton(word) for word in en.split()}
         for _ in range(50):
@@ -160,7 +160,7 @@ def run(binary, command, pairs, *options):
 
 
 def judge(binary, names, carriers, chance):
-    """For each name: its two texts, whether one link joins it, and the severities of the findings of names."""
+    """For each name: its two texts, whether it is linked, and the severities of the findings about names."""
     pairs, words = [], []
     for ar, en in names:
         left, right = chance.choice(carriers)

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Plants 47 kinds of spoilt pairs in clean text and counts which of them `mizan corpus filter` drops.
+"""Plants 47 kinds of damaged pairs in clean text and counts which of them `mizan corpus filter` drops.
 
-    scripts/noise.py --bin target/release/mizan            # with sentences that are made here
-    scripts/noise.py --bin … --clean my.tsv --peers        # Arabic, tab, English[, tab, document]; beside other programs
+    scripts/noise.py --bin target/release/mizan            # with generated sentences
+    scripts/noise.py --bin … --clean my.tsv --peers        # Arabic, tab, English[, tab, document]; compared with other programs
 
-Of every kind so many pairs are planted (--each) and the clean pairs are counted apart, so that what is lost is said
-beside what is found. The same --seed gives the same pairs. `--floors` ends with code 1 where a floor is missed.
+--each pairs of every kind are planted. Clean pairs are counted separately, so that losses are shown next to the damage
+found. The same --seed gives the same pairs. `--floors` exits with code 1 if a floor is missed.
 """
 import argparse, collections, json, os, random, re, subprocess, sys, tempfile
 
-# Sentences are put together from parts that fit each other in both languages; {n} is a figure.
+# Sentences are composed of parts that fit each other in both languages; {n} is a figure.
 WHO = """وزير الصحة|the minister of health
 رئيس البلدية|the mayor
 مدير المدرسة الجديد|the new head of the school
@@ -109,7 +109,7 @@ def cut(text, start, end):
 
 
 def third(rng, text, other):
-    """The text with a third of its words replaced by the same place of the other one."""
+    """The text with a third of its words replaced by those at the same place in the other one."""
     a, b = text.split(), other.split()
     at = rng.random() * 2 / 3
     return " ".join(a[:round(len(a) * at)] + b[round(len(b) * at):round(len(b) * (at + 1 / 3))] + a[round(len(a) * (at + 1 / 3)):])
@@ -124,7 +124,7 @@ def spaced(text):
 
 
 def loop(rng, text):
-    """The words from a place on three to six times."""
+    """The words from a place on, repeated three to six times."""
     parts = text.split()
     run = parts[max(0, len(parts) - rng.randint(2, 4)):]
     return " ".join(parts + run * rng.randint(3, 6))
@@ -143,7 +143,7 @@ def garbled(text, codec, times=1):
 
 
 def every(rng, text, share, put):
-    """Letters replaced by chance."""
+    """Letters replaced at random."""
     return "".join(put(rng) if c.isalpha() and rng.random() < share else c for c in text)
 
 
@@ -236,7 +236,7 @@ GROUPS = {  # what the floors are about
 
 
 def planted(clean, rng, each):
-    """Rows (id, doc, kind or empty, ar, en): all of `clean`, with the spoilt ones after rows by chance."""
+    """Rows (id, doc, kind or empty, ar, en): all of `clean`, with the damaged ones inserted at random places."""
     spoilt = collections.defaultdict(list)
     long = [n for n, (_, ar, en) in enumerate(clean) if len(ar.split()) >= 6 and len(en.split()) >= 7 and n + 1 < len(clean)]
     figures = [n for n in long if len(re.findall(r"\d+", clean[n][1])) == len(re.findall(r"\d+", clean[n][2])) == 1
@@ -322,7 +322,7 @@ def main():
         clean = clean[:args.count]
     else:
         clean = made(rng, args.count)
-    # Of clean pairs that are equal one stays; that is no loss.
+    # One of several equal clean pairs stays; the others are no loss.
     seen, unique = set(), []
     for row in clean:
         if row[1:] not in seen:

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Right and wrong pairs of figures, written by libraries that know nothing of this program.
+"""Right and wrong pairs of figures, written by libraries independent of this program.
 
 usage: oracles.py MIZAN [--seed N] [--pairs N] [--show CATEGORY]
 
 Babel writes numbers, money, units and percentages as CLDR has them for several Arabic locales and for English;
-num2words writes numbers in words. Each value stands in both languages in a sentence of our own: once right, once with
-one mistake in the English. Printed is for each category how many right pairs are silent and how many wrong ones are
-found; below the floor of a category the exit code is 1. `--show` prints what went wrong in one category.
+num2words writes numbers in words. Each value is put into a sentence of both languages: once right, once with one mistake
+in the English. Prints for each category how many right pairs are silent and how many wrong ones are found; below the floor
+of a category the exit code is 1. `--show` prints the errors in one category.
 """
 
 import argparse
@@ -54,10 +54,10 @@ FLOORS = {
     "scores": (0.98, 0.97),
 }
 
-# So many currencies and common units of CLDR may be unknown.
+# Number of currencies and common units of CLDR that may be unknown.
 UNKNOWN = 8
 
-# Sentences around a number that counts, and around a sum or measure.
+# Sentences for a number that counts something, and for a sum or measure.
 COUNTS = [
     ("سُجلت {} حالة هذا الشهر.", "{} cases were recorded this month."),
     ("شارك في المسابقة {} متسابق.", "{} competitors took part in the contest."),
@@ -71,7 +71,7 @@ SUMS = [
     ("حددت اللجنة {} لهذا الغرض.", "The committee set {} for this purpose."),
 ]
 
-# Currency and coin as people say them: code, Arabic name, feminine coin?, parts, English plural names.
+# Currency and coin as spoken: code, Arabic name, feminine coin?, parts, English plural names.
 COINS = [
     ("ريال", "هللة", 100, "riyals"),
     ("ريال سعودي", "هللة", 100, "Saudi riyals"),
@@ -93,7 +93,7 @@ COINS = [
 # Codes that are words or names more often than money: ALL, COP27, the World CUP, TOP 10.
 WORDS = ("ALL", "COP", "CUP", "TOP")
 
-# Units of CLDR that no text of our kind holds, or that have one name with another unit in one of the languages.
+# Units of CLDR that do not occur in ordinary texts, or that share a name with another unit in one of the languages.
 RARE_UNITS = (
     "jp", "shaku", "kosaji", "osaji", "length-rin", "length-sun", "length-ken", "area-cho", "volume-sai",
     "volume-koku", "mass-fun", "light-speed", "gasoline", "therm-us", "scandinavian", "solar", "earth",
@@ -117,12 +117,12 @@ class Maker:
         self.pairs.append((category, ar.format(arabic), en.format(right), en.format(wrong)))
 
     def value(self, least=1, most=7):
-        """A whole number of so many digits, no digit more likely than another."""
+        """A whole number with a given number of digits, uniformly distributed."""
         digits = self.random.randint(least, most)
         return self.random.randint(10 ** (digits - 1), 10**digits - 1)
 
     def other(self, value):
-        """A number that a slip makes of another: a digit changed, added or lost, two exchanged."""
+        """A number with a slip: a digit changed, added or lost, or two exchanged."""
         text = list(str(value))
         while True:
             made = text[:]
@@ -163,7 +163,7 @@ class Maker:
         arabic = str(value)
         if self.random.random() < 0.5:
             arabic = arabic.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
-        # Four digits could be a year; a year with a comma is one for nobody.
+        # Four digits could be a year; a year is never written with a comma.
         shown = lambda n: f"{n:,}"
         self.add("numbers without separators", COUNTS, arabic, shown(value), shown(self.other(value)))
 
@@ -244,7 +244,7 @@ class Maker:
         self.add("currency lost", SUMS, arabic, currency(value, code, en, "name"), format_decimal(value, locale=en))
 
     def amount(self, *codes):
-        """A sum; with hundredths only where every one of the currencies has them."""
+        """A sum; with hundredths only where all the currencies have them."""
         value = Decimal(self.value(2, 7))
         hundredths = all(get_currency_precision(code) == 2 for code in codes)
         return value / 100 if hundredths and self.random.random() < 0.3 else value
@@ -323,7 +323,7 @@ TENS = ["", "", "العشرون", "الثلاثون", "الأربعون", "ال�
 
 
 def ordinal(value):
-    """A feminine Arabic ordinal from 3 to 99 with the article; num2words has none with it."""
+    """A feminine Arabic ordinal from 3 to 99 with the article; num2words has none."""
     ones = lambda n: "الحادية" if n == 1 else "ال" + UNITS_OF_TENS[n]
     if value <= 10:
         return ones(value)
@@ -388,9 +388,9 @@ def make(seed, count):
 
 
 def flagged(mizan, rows):
-    """The rows, counted from 0, with a warning or an error, and what is said of them."""
+    """The rows, counted from 0, with a warning or an error, and the messages."""
     with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as table:
-        # A row between that says nothing keeps a figure from being looked for in the neighbour.
+        # A neutral row in between keeps a figure from being searched in the neighbouring pair.
         table.write("".join(f"{ar}\t{en}\nكلام\twords\n" for ar, en in rows))
         table.flush()
         command = [mizan, "check", table.name, "--format", "jsonl", "--min-severity", "warning"]

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Right and wrong pairs of dates, times and durations, written by libraries that this project did not write.
+"""Right and wrong pairs of dates, times and durations, written by libraries independent of this program.
 
 usage: oracles_dates.py MIZAN [--pairs N] [--show CATEGORY]
 
 Babel (CLDR in Python), hijridate (Umm al-Qura) and Node's Intl (ICU) format one date, time or stretch of time in both
 languages: a right pair, on which the check must be silent. The same with one part changed on the English side is a wrong
-pair, which it must find. Fixed seed; what is not installed is left out and named. Printed is for each category how many
-right pairs are silent and how many wrong ones are found; below the floor of a category the exit code is 1. `--show` prints
-what went wrong in one category.
+pair, which it must find. The seed is fixed; libraries that are not installed are skipped and named. Prints for each category
+how many right pairs are silent and how many wrong ones are found; below the floor of a category the exit code is 1. `--show`
+prints the errors in one category.
 """
 
 import argparse
@@ -20,8 +20,8 @@ import sys
 import tempfile
 
 SEED = 20240229
-# Least shares (silent, found) by category; those that are not named have the last.
-# A time of twelve hours earlier or later cannot be told where only one side says which half of the day.
+# Least shares (silent, found) by category; other categories have the last.
+# A difference of twelve hours cannot be seen where only one side gives the half of the day.
 # The calendars of ICU and of hijridate are a day apart in many months, so that some right pairs are two days apart.
 FLOORS = {"times": (0.985, 0.95), "date and time of ICU": (0.985, 0.95), "hijri beside gregorian": (0.955, 0.97),
           "hijri as gregorian": (0.97, 0.97), "hijri of ICU": (0.97, 0.97), "": (0.985, 0.97)}
@@ -88,7 +88,7 @@ class Pairs:
         self.skipped = []
 
     def add(self, category, right, ar, en):
-        """One pair; tabs and line breaks have no place in it."""
+        """One pair, without tabs and line breaks."""
         clean = [" ".join(text.split()) if "\t" in text or "\n" in text else text for text in (ar, en)]
         self.rows.append((category, right, *clean))
 
@@ -134,7 +134,7 @@ def babel_pairs(pairs):
         ar = rng.choice(["ar", "ar_EG", "ar_LB", "ar_MA", "ar_SA", "ar_IQ", "ar_DZ", "ar_TN"])
         en = rng.choice(["en", "en_GB", "en_AU", "en_IN"])
         form_ar, form_en = rng.choice(["long", "full"]), rng.choice(["long", "full", "medium"])
-        # A weekday on one side only may be left out, but not here.
+        # A weekday may be on one side only, but not here.
         if "full" in (form_ar, form_en):
             form_ar = form_en = "full"
         show = lambda d: dates.format_date(d, form_en, locale=en)
@@ -215,7 +215,7 @@ def hijri_pairs(pairs):
         near = day + datetime.timedelta(days=rng.choice([-1, 1]))
         full = f"{hijri.day} {name_ar} {hijri.year} هـ"
         pairs.both("hijri as gregorian", rng, FRAMES, full, greg_en, off_en)
-        # Of the years before and after these the reckonings differ among themselves.
+        # For years before and after these, the calendars differ among themselves.
         if 2000 <= day.year < 2027:
             pairs.add("hijri as gregorian", True, FRAMES[0][0].format(full),
                       FRAMES[0][1].format(f"{near.day} {months[near.month - 1]} {near.year}"))
@@ -271,12 +271,12 @@ def intl_pairs(pairs):
 
 
 def iso(at):
-    """What JavaScript reads."""
+    """The data as read by JavaScript."""
     return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at.year >= 1000 else at.isoformat()
 
 
 def flagged(binary, rows):
-    """The rows with a warning or an error. A neutral pair stands between two, so that neighbours excuse nothing."""
+    """The rows with a warning or an error. A neutral pair is placed between two, so that neighbours do not affect each other."""
     with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as file:
         for _, _, ar, en in rows:
             file.write(f"{ar}\t{en}\nنعم\tYes\n")

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Documents and files of pairs of many formats, read by this program and by libraries that know nothing of it.
+"""Documents and files of pairs of many formats, read by this program and by independent libraries.
 
 usage: readers.py MIZAN [FORMAT ...] [--files N] [--seed N]
 
 For each format, files of invented sentences are written by a library, read again by it or by another one, and read by
-`mizan`: every paragraph and every pair that the library finds has to be found, and no other pair. Printed is a line for
-each format, and the first differences; exit code 1 when there is one.
+`mizan`: it must find every paragraph and every pair that the library finds, and no other pairs. Prints one line per format,
+and the first differences; the exit code is 1 when there are any.
 """
 
 import argparse
@@ -34,7 +34,7 @@ WORD = re.compile(r"\w+")
 
 
 class Maker:
-    """Sentences and runs of the program, with a folder of its own."""
+    """Sentences and runs of the program, with a temporary folder."""
 
     def __init__(self, binary, seed, folder):
         self.binary, self.random, self.folder = os.path.abspath(binary), random.Random(seed), folder
@@ -62,13 +62,13 @@ class Maker:
         return done.stdout
 
     def lacking(self, path, paragraphs):
-        """The paragraphs that the program does not find in a document, by their words in order."""
+        """The paragraphs that the program does not find in a document, compared by their words in order."""
         read = " ".join(WORD.findall(self.run("segment", path, "--lang", self.lang)))
         wanted = (" ".join(WORD.findall(paragraph)) for paragraph in paragraphs)
         return [paragraph for paragraph in wanted if paragraph and paragraph not in read]
 
     def differing(self, wanted, *words):
-        """The pairs that only the library, or only the program finds."""
+        """The pairs that only the library or only the program finds."""
         rows = map(json.loads, self.run(*words, "--format", "jsonl").splitlines())
         got = sorted((row["ar"], row["en"]) for row in rows)
         wanted = sorted((ar, en) for ar, en in wanted)
@@ -123,7 +123,7 @@ def review_tables(make, n):
 
 
 def body(make):
-    """The inside of a page, with names of classes that mean nothing here."""
+    """The body of a page, with meaningless class names."""
     parts = [f'<h1 class="menu">{make.sentence(length=3)}</h1>']
     for _ in make.many(3, 15):
         text, other = make.sentence(), make.sentence(length=2)
@@ -147,7 +147,7 @@ BLOCKS = ["p", "h1", "li", "td", "th", "dt", "dd", "figcaption", "footer", "div"
 
 
 def blocks(page):
-    """The texts of the innermost blocks of a page, as Beautiful Soup has them."""
+    """The texts of the innermost blocks of a page, according to Beautiful Soup."""
     elements = BeautifulSoup(page, "lxml").find_all(BLOCKS)
     return [element.get_text("") for element in elements if not element.find(BLOCKS)]
 
@@ -261,7 +261,7 @@ def add(store, key, text):
 
 
 def keyed(make, n, new, extension, marks=("", ' "x"', " 100%", " {0}")):
-    """Two catalogues with the same keys, one a language; translate-toolkit writes and reads them."""
+    """Two catalogues with the same keys, one per language; translate-toolkit writes and reads them."""
     texts = [make.pair(marks) for _ in make.many(3, 40)]
     paths, read = [], []
     for side, lang in enumerate(("ar", "en")):

@@ -1,4 +1,4 @@
-// Tries the npm package under Node, and compares it with the command line: node scripts/wasm_test.mjs PROGRAM
+// Tests the npm package in Node, and compares it with the command line: node scripts/wasm_test.mjs PROGRAM
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -15,7 +15,7 @@ test('what files give is what the command line gives', async () => {
     const given = [ar, en].map((name) => ({ name, bytes: readFileSync(sample(name)) }));
     const made = await alignFiles(given[1], given[0], { source });
     const expected = execFileSync(program, ['align', '-q', sample(ar), sample(en), '--source', source, '--format', 'json'], { maxBuffer: 1 << 28 });
-    // Sums of the last digit depend on the machine's floating point; everything else is the same.
+    // The last digits of sums depend on the floating point of the machine; everything else is equal.
     const rounded = (value) => JSON.parse(JSON.stringify(value, (_, v) => (typeof v === 'number' ? Math.round(v * 1e4) / 1e4 : v)));
     assert.deepEqual(rounded(made), rounded(JSON.parse(expected)));
     const tsv = new TextDecoder().decode(await convert(made, 'tsv'));

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Tries target/web in Chromium, as a person would: two files, findings first, edits, export, reload, no network.
+"""Tests target/web in Chromium, as a person would use it: two files, findings first, edits, export, reload, no network.
 
-    scripts/web_test.py PROGRAM     what the page exports is compared with what the command line writes
+    scripts/web_test.py PROGRAM     the export of the page is compared with the output of the command line
 
-It speaks WebDriver to chromedriver by itself, so it needs no package.
+It implements WebDriver itself, so it needs no package.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "data/samples"
 PROGRAM = ""
-# The key, as WebDriver writes it.
+# The key in the encoding of WebDriver.
 ENTER = "\ue007"
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the page and writes down what is asked for."""
+    """Serves the page and records the requests."""
 
     asked: list[str] = []
     online = True
@@ -102,7 +102,7 @@ class Browser:
         return self.run("return document.querySelector(arguments[0])?.textContent ?? ''", selector)
 
     def command(self, name: str, about: Any) -> Any:
-        """A command of the protocol of Chromium's own tools."""
+        """A command of the Chrome DevTools Protocol."""
         return self.call("POST", self.session + "/goog/cdp/execute", {"cmd": name, "params": about})
 
     def picture(self, path: Path) -> None:
@@ -169,7 +169,7 @@ class Page(unittest.TestCase):
         until(lambda: self.browser.run(ready), "the review page shows rows " + self.browser.text("#said"))
 
     def nothing_is_named_nothing(self) -> None:
-        """What is not there must not be shown as the word that JavaScript has for it."""
+        """Missing values must not be shown as `undefined` or the like."""
         words = self.browser.run("""const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const found = [];
             while (walk.nextNode()) if (/^(null|undefined|NaN|false|\\[object)/.test(walk.currentNode.data)) found.push(walk.currentNode.parentElement.outerHTML);
             return found""")
@@ -180,7 +180,7 @@ class Page(unittest.TestCase):
 
     def test_two_files_show_wrong_figures_first_and_export_what_the_program_writes(self) -> None:
         ar, en = SAMPLES / "report.ar.txt", SAMPLES / "report-slips.en.txt"
-        # In the wrong order: the program finds out which is which.
+        # In the wrong order: the program determines which is which.
         self.drop(en, ar)
         self.ready()
         until(lambda: "has-error" in self.codes()[0], "the first row has an error")

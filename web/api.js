@@ -1,5 +1,5 @@
 // @ts-check
-// In the place of the review page's api.js: what answers is the program in the worker, and nothing goes over a network.
+// Replaces the review page's api.js: the program in the worker answers, and nothing goes over a network.
 
 import { ask } from '../engine.js';
 import { remember } from '../memory.js';
@@ -21,14 +21,14 @@ function read({ status, body }) {
 
 /** @param {string} path @param {Record<string, string>} [query] */
 export async function get(path, query = {}) {
-  // What takes long is done before there is an answer.
+  // Long work is done before the answer, so there is no progress.
   if (path === '/api/work') return { working: false };
   return read(await ask('answer', path, query));
 }
 
 /** @param {string} path @param {unknown} body */
 export async function post(path, body) {
-  // Back to the first screen, which is the page loaded anew.
+  // Back to the first screen, by reloading the page.
   if (path === '/api/close' || path === '/api/stop') return {};
   const answer = read(await ask('answer', path, {}, body));
   await remember(path, body);
@@ -36,7 +36,7 @@ export async function post(path, body) {
 }
 
 /**
- * The first screen of the server, which sends it files, is not shown here.
+ * Sending files is part of the server's first screen, which is not used here.
  * @returns {Promise<never>}
  */
 export async function send() {
@@ -50,7 +50,7 @@ export async function download(_path, query) {
 }
 
 /**
- * Hands a file to the browser, as if it had come from somewhere.
+ * Saves a file as a download.
  * @param {string} name @param {Uint8Array} bytes
  */
 export function save(name, bytes) {

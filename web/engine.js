@@ -1,5 +1,5 @@
 // @ts-check
-// The worker, asked one question after the other.
+// Requests to the worker.
 
 const worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
 /** @type {Map<number, {resolve: (value: any) => void, reject: (error: Error) => void}>} */

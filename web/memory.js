@@ -1,5 +1,5 @@
 // @ts-check
-// What the browser keeps: reviews as project files, and every change since each was last written, in order.
+// Storage in the browser: reviews as project files, and for each its changes since it was last written, in order.
 
 const NAME = 'mizan';
 
@@ -38,7 +38,7 @@ async function within(mode, work) {
 }
 
 /**
- * Called when the browser keeps nothing: a full disk, a private window.
+ * Called when the browser stores nothing: a full disk, a private window.
  * @type {(error: unknown) => void}
  */
 let lost = () => {};
@@ -51,7 +51,7 @@ export function whenLost(tell) {
 }
 
 /**
- * Takes a review for this tab alone, until the tab is closed. False when another tab has it.
+ * Locks a review for this tab until it is closed. False when another tab has it.
  * @param {string} id
  * @returns {Promise<boolean>}
  */
@@ -61,14 +61,14 @@ export function take(id) {
   return new Promise((resolve) => {
     navigator.locks.request(`mizan-${id}`, { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
-      // Held for as long as there is a page.
+      // Held as long as the page exists.
       return lock ? new Promise(() => {}) : undefined;
     }).catch(() => resolve(true));
   });
 }
 
 /**
- * Keeps a review as it is now; the steps that led to it are in it.
+ * Stores a review as it is now, and deletes its changes, which it includes.
  * @param {Kept} what
  */
 export async function keep(what) {
@@ -89,7 +89,7 @@ function clear(steps, id) {
 }
 
 /**
- * Keeps a change of the review of this tab.
+ * Stores a change of the review of this tab.
  * @param {string} path @param {unknown} body
  */
 export async function remember(path, body) {
@@ -97,7 +97,7 @@ export async function remember(path, body) {
 }
 
 /**
- * The reviews that are kept, the latest first.
+ * The stored reviews, latest first.
  * @returns {Promise<Kept[]>}
  */
 export async function all() {
@@ -110,7 +110,7 @@ export async function all() {
 }
 
 /**
- * What was done to a review since it was last written.
+ * The changes of a review since it was last written.
  * @param {string} id
  * @returns {Promise<{path: string, body: any}[]>}
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// The first screen: two files, or two texts, or one file of pairs. Then the review page.
+// The first screen, for two files, two texts or one file of pairs; then the review page.
 
 import { ask } from './engine.js';
 import { all, forget, keep, steps, take as takeAlone, whenLost } from './memory.js';
@@ -7,7 +7,7 @@ import { save } from './page/api.js';
 import { h, the } from './page/dom.js';
 import { moment, speak, spoken } from './page/strings.js';
 
-/** No browser has room for more. */
+/** Largest input in bytes: browsers have no memory for more. */
 const MOST = 150 << 20;
 
 const EN = {
@@ -48,7 +48,7 @@ function like(name) {
 /** @typedef {{name: string, bytes: Uint8Array}} Given */
 /** @type {Given[]} */
 let given = [];
-/** What was pasted, kept while the language of the page changes. */
+/** The pasted texts, kept while the language of the page changes. */
 const pasted = { ar: '', en: '', source: 'ar' };
 /** @type {import('./memory.js').Kept[]} */
 let before = [];
@@ -158,7 +158,7 @@ async function goOn(kept) {
   return show(false);
 }
 
-/** What the page of the command line has no need of: another text, and the project as a file. */
+/** Actions that the page of the command line does not need: another text, and the project as a file. */
 function more() {
   const button = (/** @type {'again' | 'project'} */ key, /** @type {() => void} */ onclick) =>
     h('button', { type: 'button', id: `do-${key}`, onclick }, say(key));
@@ -168,7 +168,7 @@ function more() {
   }));
 }
 
-/** The review page; at first wrong figures come first. @param {boolean} fresh */
+/** Shows the review page; a new review lists wrong figures first. @param {boolean} fresh */
 async function show(fresh) {
   if (fresh) document.documentElement.dataset.order = 'doubt';
   document.body.classList.add('reviewing');

@@ -1,5 +1,5 @@
 // @ts-check
-// Keeps the page for the next visit, so that it works without a network. FILES and VERSION are written by scripts/web.
+// Caches the page, so that it works without a network. FILES and VERSION are written by scripts/web.
 
 const VERSION = '@VERSION@';
 const FILES = /** @type {string[]} */ (['@FILES@']);

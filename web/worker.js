@@ -1,10 +1,10 @@
 // @ts-check
-// The program itself, away from the page, so that the page never stands still.
+// Runs the program outside the thread of the page, so that the page stays responsive.
 
 import init, { Review } from './wasm/mizan.js';
 
 const ready = init({ module_or_path: new URL('./wasm/mizan_bg.wasm', import.meta.url) });
-// What goes wrong here is said to whoever asks first.
+// A failure to load is reported to the first request.
 ready.catch(() => {});
 /** @type {Review | null} */
 let review = null;
@@ -22,7 +22,7 @@ const does = {
     else begin(Review.ofPairs(first.name, first.bytes));
     return does.state();
   },
-  /** The review as it would be kept. */
+  /** The review in the form in which it is stored. */
   state() {
     if (!review) throw new Error('nothing is open');
     return { id: review.id(), name: review.name(), project: review.project() };
@@ -49,7 +49,7 @@ self.addEventListener('message', async (event) => {
     const value = /** @type {any} */ (does)[what](...about);
     self.postMessage({ id, value });
   } catch (error) {
-    // A fault of the program leaves its memory as it was in the middle of something.
+    // After a fault the memory of the program may be inconsistent.
     const broken = error instanceof WebAssembly.RuntimeError;
     self.postMessage({ id, error: broken ? 'the program failed on this text; reload the page, and please report it with the text' : String(error instanceof Error ? error.message : error) });
   }
