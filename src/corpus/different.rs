@@ -7,8 +7,8 @@ const FEW: usize = 1 << 16;
 /// Bits of a hash that choose a register.
 const BITS: u32 = 14;
 
-/// A set of hashes, replaced above 65,536 of them by a HyperLogLog sketch (Flajolet and others,
-/// 2007) with 2^14 registers: 16 KiB, standard error 0.8%.
+/// A set of hashes, replaced above 65,536 of them by a HyperLogLog sketch with 2^14 registers: 16 KiB,
+/// standard error 0.8% (Flajolet and others, 2007).
 pub(super) struct Different {
     few: Option<FxHashSet<u64>>,
     registers: Vec<u8>,

@@ -107,8 +107,8 @@ impl Server {
         Ok(server)
     }
 
-    /// Binds a port of 127.0.0.1 (0 for any free one) for the projects of a shelf, of which one may
-    /// be opened at once.
+    /// Binds a port of 127.0.0.1 (0 for any free one) for the projects of a shelf, and opens the
+    /// given one, if any.
     ///
     /// # Errors
     /// When the port is taken, the system provides no random numbers, or the project cannot be opened.
