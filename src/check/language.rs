@@ -236,6 +236,14 @@ mod tests {
             ("The Lord of the Rings", "The Lord of the Rings"),
             ("git commit -m message", "git commit -m message"),
             ("sudo apt install package", "sudo apt install package"),
+            (
+                "sudo apt-get install mizan && mizan align a.ar a.en --format json",
+                "sudo apt-get install mizan && mizan align a.ar a.en --format json",
+            ),
+            (
+                "rsync -av --delete notes/ user@host.example.org:backup/ && echo done at last",
+                "rsync -av --delete notes/ user@host.example.org:backup/ && echo done at last",
+            ),
             ("const x = require('react');", "const x = require('react');"),
             (
                 "قال: \"I have nothing to say about that now\" ثم خرج.",

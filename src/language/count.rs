@@ -5,7 +5,7 @@ use super::{
     table::{LANGUAGES, Language, Languages, Rows, fold_into},
 };
 use crate::text::{
-    Lang, chars,
+    Lang, Span, chars,
     token::{TokenKind, tokens},
 };
 
@@ -68,10 +68,7 @@ impl Count {
             let word = token.span.of(text);
             if token.kind != TokenKind::Word {
                 opens = opens && token.kind == TokenKind::Mark || matches!(word, "." | "!" | "?" | "…" | ":");
-                count.code += usize::from(matches!(
-                    word,
-                    "{" | "}" | "=" | "<" | ">" | ";" | "\\" | "$" | "_" | "`" | "|" | "~" | "@" | "#" | "/"
-                ));
+                count.code += usize::from(is_of_code(text, token.span));
                 continue;
             }
             let Some(first) = word.chars().next() else { continue };
@@ -265,6 +262,22 @@ impl Side {
             row.letters += most;
             row.sure += usize::from(most > 2);
         });
+    }
+}
+
+/// True for a mark that programs have and running text has seldom: `{`, the point of `a.txt`, the dash of `--all`.
+fn is_of_code(text: &str, mark: Span) -> bool {
+    let before = text.get(..mark.start).and_then(|text| text.chars().next_back());
+    let after = text.get(mark.end..).and_then(|text| text.chars().next());
+    match mark.of(text) {
+        "{" | "}" | "=" | "<" | ">" | ";" | "\\" | "$" | "_" | "`" | "|" | "~" | "@" | "#" | "/" => true,
+        "." | ":" => [before, after].iter().all(|c| c.is_some_and(|c| c.is_ascii_alphanumeric())),
+        "-" | "--" => {
+            before.is_none_or(|c| c.is_whitespace() || c == '-')
+                && after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '-')
+        }
+        "&" | "&&" => before == Some('&') || after == Some('&') || mark.len() > 1,
+        _ => false,
     }
 }
 
