@@ -329,7 +329,12 @@ fn catalogues_of_each_language_that_are_broken_or_enormous_are_refused() {
 fn office(part: &str, text: &str) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let sheets = "<workbook><sheets><sheet name=\"a\" r:id=\"r1\"/></sheets></workbook>";
-    for (name, text) in [("xl/workbook.xml", sheets), (part, text)] {
+    let others = if part == "content.xml" {
+        ("META-INF/manifest.xml", "<manifest/>")
+    } else {
+        ("xl/workbook.xml", sheets)
+    };
+    for (name, text) in [others, (part, text)] {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     }
@@ -354,7 +359,77 @@ fn office_files_that_are_broken_or_enormous_are_refused() {
         ("rows.xlsx", sheet, excel("<row r=\"1048577\"><c t=\"str\"><v>Yes</v></c></row>")),
         ("cut.xlsx", sheet, excel("<row><c t=\"str\"><v>")[..40].to_owned()),
     ] {
-        refuses(&[(name, &office(part, &text))]);
+        let bytes = office(part, &text);
+        refuses(&[(name, &bytes)]);
+        if name.ends_with(".docx") {
+            continue;
+        }
+        // The same as a text.
+        let ran = Folder::with(&[(name, &bytes)]).within_bounds(&format!("segment {name}"));
+        assert!(matches!(ran.code, Some(0 | 2)) && !ran.stderr.contains("panicked"), "{name}: {ran:?}");
+    }
+}
+
+#[test]
+fn workbooks_of_libreoffice_that_are_broken_or_enormous_are_refused() {
+    let book = |rows: &str| {
+        format!(
+            "<office:document-content xmlns:office='o' xmlns:table='t' xmlns:text='x'><table:table>{rows}</table:table>\
+             </office:document-content>"
+        )
+    };
+    let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+    let row = |text: &str, times: usize| {
+        format!(
+            "<table:table-row table:number-rows-repeated='{times}'>{}{}</table:table-row>",
+            cell("Yes"),
+            cell(text)
+        )
+    };
+    for (name, text) in [
+        ("deep.ods", book(&"<table:table-row>".repeat(1_000_000))),
+        ("cell.ods", book(&cell(&"<text:p>".repeat(1_000_000)))),
+        ("bomb.ods", book(&row(&" ".repeat(100 << 20), 1))),
+        ("again.ods", book(&row("نعم", 1_000_000))),
+        ("rows.ods", book(&format!("{}{}", row("", 2_000_000_000), row("نعم", 2)))),
+        ("cut.ods", book(&row("نعم", 1))[..200].to_owned()),
+        ("none.ods", book("")),
+        ("entities.ods", format!("<!DOCTYPE x [<!ENTITY a 'aaaa'>]>{}", book(&row("&a;", 1)))),
+    ] {
+        let bytes = office("content.xml", &text);
+        refuses(&[(name, &bytes)]);
+        let ran = Folder::with(&[(name, &bytes)]).within_bounds(&format!("segment {name}"));
+        assert!(matches!(ran.code, Some(0 | 2)) && !ran.stderr.contains("panicked"), "{name}: {ran:?}");
+    }
+    // A cell that comes a billion times stands in no more columns than are read.
+    let many = book(&format!(
+        "<table:table-row>{}{}</table:table-row>",
+        cell("نعم"),
+        cell("Yes").replacen("-cell", "-cell table:number-columns-repeated='1000000000'", 1)
+    ));
+    let ran = Folder::with(&[("wide.ods", &office("content.xml", &many))])
+        .within_bounds("convert wide.ods --format tsv");
+    assert_eq!((ran.code, ran.out()), (Some(0), "نعم\tYes\n"), "{ran:?}");
+}
+
+#[test]
+fn archives_of_pairs_that_are_broken_or_hold_none_are_refused() {
+    let two = |one: &str, text: &str, two: &str, more: &str| {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, text) in [(one, text), (two, more)] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(text.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    let unit = "<tmx version='1.4'><header srclang='en'/><body><tu>";
+    let whole = two("a.tmx", unit, "b.tmx", unit);
+    for (name, bytes) in [
+        ("none.zip", two("a.pdf", "x", "b.png", "y")),
+        ("cut.sdlppx", whole[..whole.len() / 2].to_vec()),
+        ("inside.mqxlz", two("a.tmx", &format!("{unit}{}", "<tuv>".repeat(1_000_000)), "b.tmx", unit)),
+    ] {
+        refuses(&[(name, &bytes)]);
     }
 }
 

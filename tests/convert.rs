@@ -293,3 +293,47 @@ fn a_large_memory_passes_through_in_little_memory() {
     }
     assert_eq!(folder.read("out.tmx").matches("<tu ").count(), 300_000);
 }
+
+/// A zip archive with these files.
+fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn every_file_of_pairs_in_an_archive_is_read_and_named() {
+    let xliff = |target: &str| {
+        format!(
+            "<xliff version='1.2'><file source-language='en' target-language='ar'><body><trans-unit id='7'>\
+             <source>Three lamps</source>{target}</trans-unit></body></file></xliff>"
+        )
+    };
+    let package = zip(&[
+        ("project.xml", "<project/>"),
+        ("en-US/a.sdlxliff", &xliff("")),
+        ("ar-EG/a.sdlxliff", &xliff("<target>ثلاثة مصابيح</target>")),
+        ("ar-EG/b.sdlxliff", &xliff("<target>أربعة مصابيح</target>")),
+        ("en-US/b.sdlxliff", &xliff("")),
+    ]);
+    let moses = zip(&[
+        ("README", "x"),
+        ("one.ar-en.ar", "نعم\n"),
+        ("one.ar-en.en", "Yes\n"),
+        ("two.ar-en.ar", "لا\n"),
+        ("two.ar-en.en", "No\n"),
+    ]);
+    let folder = Folder::with(&[("p.sdlppx", &package), ("moses.zip", &moses)]);
+    let ran = folder.mizan("check p.sdlppx");
+    assert_eq!(
+        (ran.code, ran.out().contains("p.sdlppx/ar-EG/b.sdlxliff:7  error")),
+        (Some(1), true),
+        "{ran:?}"
+    );
+    assert!(ran.stderr.ends_with("1 finding in 1 of 2 pairs: number 1\n"), "{ran:?}");
+    assert_eq!(folder.mizan("convert moses.zip --format tsv").out(), "نعم\tYes\nلا\tNo\n");
+}

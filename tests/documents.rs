@@ -67,6 +67,50 @@ fn docx_of_python_docx_is_read_with_insertions_results_of_fields_and_without_hid
     );
 }
 
+const SHEET: &str = "<office:document-content xmlns:office='o' xmlns:table='t' xmlns:text='x'><office:spreadsheet>\
+    <table:tracked-changes><table:table-cell><text:p>gone</text:p></table:table-cell></table:tracked-changes>\
+    <table:table><table:table-row><table:table-cell/></table:table-row></table:table><table:table>ROWS\
+    <table:table-row table:number-rows-repeated='1048000'><table:table-cell table:number-columns-repeated='1024'/>\
+    </table:table-row></table:table></office:spreadsheet></office:document-content>";
+
+/// A workbook of LibreOffice with these rows in its second sheet.
+fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    let cell = |text: &&str| {
+        format!(
+            "<table:table-cell><office:annotation><text:p>remark</text:p></office:annotation><text:p>{text}</text:p>\
+             </table:table-cell>"
+        )
+    };
+    let row = |cells: &&[&str]| {
+        format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>())
+    };
+    let rows: String = rows.iter().map(row).collect();
+    let kind = b"application/vnd.oasis.opendocument.spreadsheet";
+    archive(&[("mimetype", kind), ("content.xml", SHEET.replace("ROWS", &rows).as_bytes())])
+}
+
+#[test]
+fn a_workbook_in_one_language_is_a_text_and_one_in_two_is_pairs() {
+    let ar = workbook(&[&["1", "وصلت الطائرة. ثم أقلعت."], &["2", "عدد الركاب", "140"]]);
+    let en = workbook(&[&["1", "The plane arrived. It took off again."], &["2", "Passengers", "140"]]);
+    let both = workbook(&[&["1", "The plane arrived.", "وصلت الطائرة."], &["2", "140 people", "150 شخصا"]]);
+    let folder = Folder::with(&[("ar.ods", &ar), ("en.ods", &en), ("both.ods", &both)]);
+    // Numbers that count the rows are no text, other numbers are.
+    assert_eq!(folder.mizan("segment ar.ods").out(), "وصلت الطائرة.\nثم أقلعت.\nعدد الركاب\n140\n");
+    let aligned = folder.mizan("align ar.ods en.ods --format plain-jsonl");
+    assert_eq!((aligned.code, aligned.out().lines().count()), (Some(0), 4), "{aligned:?}");
+    assert_eq!(folder.mizan("check ar.ods en.ods").code, Some(0));
+    assert_eq!(
+        folder.mizan("convert both.ods --format tsv").out(),
+        "وصلت الطائرة.\tThe plane arrived.\n150 شخصا\t140 people\n"
+    );
+    let found = folder.mizan("check both.ods");
+    assert!(found.code == Some(1) && found.out().contains("both.ods:2"), "{found:?}");
+    for words in ["segment both.ods", "align both.ods en.ods"] {
+        folder.mizan(words).fails_with("it holds pairs already: use `mizan check`");
+    }
+}
+
 #[test]
 fn a_book_is_read_in_its_order() {
     let got = segments("a.epub", &resource("libreoffice.epub"));

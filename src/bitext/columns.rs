@@ -77,6 +77,15 @@ pub(crate) fn find(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Resul
     Ok(Layout { head: layout.head + titles, ..layout })
 }
 
+/// Which of some texts are the Arabic and the English one, by the names of their members and by their letters; `None` when
+/// two of them do not show it.
+pub(crate) fn among(names: Vec<String>, texts: Vec<String>) -> Option<(usize, usize)> {
+    let rows = [names, texts];
+    let Columns { ar, en, .. } = find(&rows, None).ok()?.columns;
+    let shows = |at: usize, lang: Lang| rows[1].get(at).is_some_and(|text| is(text, lang));
+    (shows(ar, Lang::Ar) && shows(en, Lang::En)).then_some((ar, en))
+}
+
 /// How many rows stand above the row with the names of the columns: titles, which fill one cell, and empty ones.
 fn titles(rows: &[Vec<String>]) -> usize {
     const MOST: usize = 10;

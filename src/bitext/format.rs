@@ -1,7 +1,7 @@
 //! The formats that pairs are written in, and how a user names them.
 
 use super::{Pair, flat, xml};
-use crate::{Error, Result};
+use crate::{Error, Result, document::workbook};
 use std::{borrow::Cow, fmt, path::Path, str::FromStr};
 
 /// A file format for pairs.
@@ -35,6 +35,8 @@ pub enum Format {
     Catalogue,
     /// Tables in files of Word, as translation tools write them for reviewers; only read.
     Docx,
+    /// A workbook of LibreOffice; only read.
+    Ods,
     /// Only the numbers of the segments, `[0, 1]:[2]`, as vecalign writes them; only written.
     Index,
     /// Where each bead begins on either side, as hunalign writes it; only written.
@@ -45,7 +47,7 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order in which help texts name them.
-    pub const ALL: [Format; 17] = [
+    pub const ALL: [Format; 18] = [
         Format::Tmx,
         Format::Xliff,
         Format::Xliff2,
@@ -60,6 +62,7 @@ impl Format {
         Format::Qt,
         Format::Catalogue,
         Format::Docx,
+        Format::Ods,
         Format::Index,
         Format::Hunalign,
         Format::Html,
@@ -82,6 +85,7 @@ impl Format {
             Format::Qt => "ts",
             Format::Catalogue => "catalogue",
             Format::Docx => "docx",
+            Format::Ods => "ods",
             Format::Index => "index",
             Format::Hunalign => "hunalign",
             Format::Html => "html",
@@ -95,7 +99,7 @@ impl Format {
 
     /// True when it can be written.
     pub fn can_be_written(self) -> bool {
-        !matches!(self, Format::Po | Format::Qt | Format::Catalogue | Format::Docx)
+        !matches!(self, Format::Po | Format::Qt | Format::Catalogue | Format::Docx | Format::Ods)
     }
 
     /// True when it holds numbers of segments and no text.
@@ -136,7 +140,7 @@ impl Format {
     pub fn detect(path: &Path, head: &[u8]) -> Option<Self> {
         let by_name = Format::of_path(path).ok();
         if head.starts_with(b"PK\x03\x04") {
-            return by_name.filter(|format| matches!(format, Format::Xlsx | Format::Docx));
+            return packed(path, head);
         }
         let readable = readable(head);
         let start = readable.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
@@ -224,6 +228,20 @@ struct PairProbe {
     _ar: String,
     #[serde(rename = "en")]
     _en: String,
+}
+
+/// The format of an archive: OpenDocument says its type at its head, of the others the name tells.
+fn packed(path: &Path, head: &[u8]) -> Option<Format> {
+    if memchr::memmem::find(head, workbook::MIME.as_bytes()).is_some_and(|at| at < 100) {
+        return Some(Format::Ods);
+    }
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
+        "xlsm" | "xltx" | "xltm" => Some(Format::Xlsx),
+        _ => Format::of_path(path)
+            .ok()
+            .filter(|format| matches!(format, Format::Xlsx | Format::Docx | Format::Ods)),
+    }
 }
 
 /// The head of a file as text, whatever is not text left out.

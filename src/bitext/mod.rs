@@ -50,7 +50,7 @@ pub use format::Format;
 pub use origin::{BeadReview, Origin};
 pub use ours::is_ours;
 pub use pairs::{Details, Elsewhere, Header, Pair, PairOptions, Pairs, SideHeader};
-pub use read::{read_moses, read_pairs};
+pub use read::{read_members, read_moses, read_pairs};
 pub use save::{Whole, save, sync_folder};
 pub use select::{Filter, Select};
 pub use stats::Stats;

@@ -57,6 +57,8 @@ pub struct Details {
     pub fuzzy: bool,
     /// The number of its row is a line of the file, by which people find it also where it has an id.
     pub by_line: bool,
+    /// The file in which it stands, where several are read as one.
+    pub member: Option<String>,
     /// The line of the file on which it begins, from 1, where its format has lines.
     pub line: Option<u64>,
     /// When the words are shown, for subtitles: from and to, in milliseconds.

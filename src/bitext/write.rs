@@ -54,6 +54,7 @@ pub fn pair_writer<'a>(
         | Format::Qt
         | Format::Catalogue
         | Format::Docx
+        | Format::Ods
         | Format::Html => {
             return Err(io::Error::other(
                 Error::new(format!("{format} is not written pair by pair into one file"))

@@ -182,8 +182,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     // If nothing could be read, an error has said so.
     if args.format == Layout::Text && (complete || tally.pairs > 0) {
         console.say(summary(&tally));
-        if tally.pairs >= 10 && 10 * tally.flagged >= 8 * tally.pairs {
-            console.say("nearly every pair has a finding: do these texts translate each other, in these columns (--columns)?");
+        if let Some(cause) = likely_cause(&tally) {
+            console.say(cause);
         }
     }
     Ok(match (complete, tally.findings()) {
@@ -191,6 +191,21 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         (_, 0) => Outcome::Done,
         _ => Outcome::Found,
     })
+}
+
+/// Why nearly every pair has a finding, when nearly every one has.
+fn likely_cause(tally: &Tally) -> Option<&'static str> {
+    let nearly_all = |count: u64| 10 * count >= 8 * tally.pairs;
+    let copies =
+        tally.by.iter().filter(|((_, code), _)| *code == Code::UntranslatedCopy).map(|(_, n)| n).sum();
+    if tally.pairs >= 3 && nearly_all(copies) {
+        return Some(
+            "nearly every pair has one language on both sides: are these the columns of the texts (--columns)?",
+        );
+    }
+    (tally.pairs >= 10 && nearly_all(tally.flagged)).then_some(
+        "nearly every pair has a finding: do these texts translate each other, in these columns (--columns)?",
+    )
 }
 
 /// Reads the files and checks their pairs; returns true when all could be read.
@@ -324,6 +339,7 @@ impl Report {
     }
 
     fn pair(&mut self, file: &str, pair: &Pair, mut findings: Vec<Finding>) -> Result<()> {
+        let file = pair.details.member.as_deref().unwrap_or(file);
         findings.retain(|finding| {
             finding.severity >= self.least
                 && !self.without.contains(&finding.code)

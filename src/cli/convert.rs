@@ -1,7 +1,7 @@
 //! `mizan convert`: converts pairs from one format to another, pair by pair, in bounded memory.
 
 use super::{
-    Outcome,
+    Outcome, archive,
     console::{Console, Stdout, failed},
     file::{self, is_dash, name_of},
     input::{self, FileArgs},
@@ -31,7 +31,7 @@ Examples:
   mizan convert reviewed.xliff train.jsonl --format plain-jsonl --only-confirmed --dedup
   mizan convert out.json --format csv | head
 
-Formats: tmx, xliff (1.2), xliff2 (2.0), json, jsonl, plain-jsonl, tsv, csv, xlsx, moses; po, ts \
+Formats: tmx, xliff (1.2), xliff2 (2.0), json, jsonl, plain-jsonl, tsv, csv, xlsx, moses; ods, po, ts \
 (Qt), catalogue (JSON with both languages) and docx (tables for reviewers) are only read, html (a report) is only written. \
 Columns of tables are found; --columns names them. What a format has room for is kept: ids, confidence, findings, notes \
 and what a reviewer said.")]
@@ -105,9 +105,11 @@ struct Job {
 impl Job {
     fn new(args: &Args) -> Result<Self> {
         let dash = PathBuf::from("-");
-        let to = args.to.as_ref().or(args.output.as_ref()).unwrap_or(&dash);
+        let named = args.to.as_ref().or(args.output.as_ref());
+        let to = named.unwrap_or(&dash);
         let to_format = match args.format {
             Some(format) => format,
+            None if is_dash(to) && named.is_some() => Format::Jsonl,
             None if is_dash(to) => {
                 return Err(Error::new("standard output does not say a format").advise("add --format"));
             }
@@ -207,7 +209,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         let [ar, en] = [file::open(&paths[0])?, file::open(&paths[1])?];
         let pairs = read_moses((&names[0], progress.watch(ar)), (&names[1], en), &job.reading)?;
         write_all(&job, pairs, &mut tally, console)
-    } else if let (Some(pairs), None) = (input::pairs_in_zip(&job.from, &job.reading)?, job.from_format) {
+    } else if let (Some(pairs), None) = (archive::pairs_in_zip(&job.from, &job.reading)?, job.from_format) {
         write_all(&job, pairs, &mut tally, console)
     } else {
         let name = name_of(&job.from);

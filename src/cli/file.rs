@@ -1,7 +1,7 @@
 //! Files and standard input as bytes, and their names in messages.
 
 use flate2::read::MultiGzDecoder;
-use mizan::{Error, Result};
+use mizan::{Error, Result, bitext::Format};
 use std::{
     fs::{self, File},
     io::{self, BufRead, BufReader, Read},
@@ -57,6 +57,18 @@ fn unpacked(mut input: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>> {
         (_, true) => Box::new(BufReader::with_capacity(ROOM, zstd::Decoder::with_buffer(input)?)),
         _ => input,
     })
+}
+
+/// The format of an open file of pairs, by its first bytes and its name; `None` for other files.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn format_of(path: &Path, file: &mut dyn BufRead) -> Result<Option<Format>> {
+    let head = file.fill_buf().map_err(|error| Error::io(Path::new(&name_of(path)), &error))?;
+    // The name inside: memory.tsv.gz is a table.
+    let is_packed = path.extension().is_some_and(|extension| extension == "gz" || extension == "zst");
+    let path = &if is_packed { path.with_extension("") } else { path.to_owned() };
+    Ok(Format::detect(path, &head[..head.len().min(4096)]).filter(|format| format.can_be_read()))
 }
 
 /// The size of a regular file in bytes.

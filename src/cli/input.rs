@@ -1,8 +1,9 @@
 //! Reading the inputs of a command: documents, pairs of documents, files of pairs.
 
 use super::{
+    archive::pairs_in_zip,
     console::{Bytes, Console},
-    file::{STDIN, bytes, is_dash, name_of, open},
+    file::{STDIN, bytes, format_of, is_dash, name_of, open},
     help,
     lexicons::LexiconArgs,
 };
@@ -11,19 +12,17 @@ use mizan::{
     bitext::{
         Bitext, CHUNK, ColumnChoice, Format, Pair, PairOptions, Pairs,
         catalogue::{self, Paired},
-        read_moses, read_pairs,
+        read_pairs,
     },
     document::{self, Document, ReadOptions},
     segment::{self, Segment},
     text::Lang,
 };
 use std::{
-    fs::File,
-    io::{self, BufRead, BufReader, Read, Seek},
+    io::BufRead,
     iter,
     path::{Path, PathBuf},
 };
-use zip::ZipArchive;
 
 /// Options on how to read documents.
 #[derive(Debug, Clone, clap::Args)]
@@ -103,67 +102,6 @@ impl FileArgs {
         }
     }
 }
-
-/// True for the name of an archive of files of pairs.
-pub(super) fn is_archive(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| ZIPS.iter().any(|zip| extension.eq_ignore_ascii_case(zip)))
-}
-
-/// The pairs of a file in a zip archive, or of two Moses files in one; `None` for any other file.
-///
-/// # Errors
-/// When the archive is damaged, or contains no file of pairs or several.
-pub(super) fn pairs_in_zip(path: &Path, options: &PairOptions) -> Result<Option<Pairs<'static>>> {
-    let failed = |error: &dyn std::fmt::Display| {
-        Error::new(format!("a damaged zip archive ({error})")).at(path.display())
-    };
-    if !is_archive(path) {
-        return Ok(None);
-    }
-    let file = File::open(path).map_err(|error| Error::io(path, &error))?;
-    let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| failed(&error))?;
-    let names = zip.file_names().map(|name| name.map(std::borrow::Cow::into_owned));
-    let names: Vec<String> = names.collect::<std::result::Result<_, _>>().map_err(|error| failed(&error))?;
-    let of = |extensions: &[&str]| -> Vec<&String> {
-        let is = |name: &&String| {
-            let extension = Path::new(name.as_str()).extension().unwrap_or_default();
-            extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted))
-        };
-        names.iter().filter(is).collect()
-    };
-    let mut open = |name: &String| -> Result<Box<dyn BufRead>> {
-        let mut member = zip.by_name(name).map_err(|error| failed(&error))?;
-        let most = member.compressed_size().saturating_mul(200).max(64 << 20);
-        let mut copy = tempfile::tempfile().map_err(|error| failed(&error))?;
-        let written =
-            io::copy(&mut (&mut member).take(most + 1), &mut copy).map_err(|error| failed(&error))?;
-        if written > most {
-            return Err(Error::new("it unpacks to far more than a file of pairs holds").at(path.display()));
-        }
-        copy.rewind().map_err(|error| failed(&error))?;
-        Ok(Box::new(BufReader::with_capacity(1 << 16, copy)))
-    };
-    match (of(PAIR_FILES).as_slice(), of(&["ar"]).as_slice(), of(&["en"]).as_slice()) {
-        ([one], ..) => {
-            let mut input = open(one)?;
-            let format = format_of(Path::new(one.as_str()), &mut *input)?.unwrap_or(Format::Tsv);
-            Ok(Some(read_pairs(one, format, input, options)?))
-        }
-        ([], [ar], [en]) => {
-            Ok(Some(read_moses((ar.as_str(), open(ar)?), (en.as_str(), open(en)?), options)?))
-        }
-        (found, ..) => Err(Error::new(format!("an archive with {} files of pairs", found.len()))
-            .at(path.display())
-            .advise("unpack it, and name the file")),
-    }
-}
-
-/// Extensions of zip archives with files of pairs: of OPUS, memoQ, Trados.
-const ZIPS: &[&str] = &["zip", "mqxlz", "sdlppx", "sdlrpx", "xlz"];
-
-/// Extensions of the files of pairs in them.
-const PAIR_FILES: &[&str] =
-    &["tmx", "xlf", "xliff", "mqxliff", "sdlxliff", "mxliff", "po", "tsv", "csv", "jsonl"];
 
 /// Reads one document; detects its language if none is given.
 pub(super) fn document(path: &Path, options: &ReadOptions) -> Result<Document> {
@@ -262,18 +200,6 @@ impl Loaded {
     }
 }
 
-/// The format of an open file of pairs, by its first bytes and its name; `None` for other files.
-///
-/// # Errors
-/// When the file cannot be read.
-pub(super) fn format_of(path: &Path, file: &mut dyn BufRead) -> Result<Option<Format>> {
-    let head = file.fill_buf().map_err(|error| Error::io(Path::new(&name_of(path)), &error))?;
-    // The inner name counts: memory.tsv.gz is a table.
-    let is_packed = path.extension().is_some_and(|extension| extension == "gz" || extension == "zst");
-    let path = &if is_packed { path.with_extension("") } else { path.to_owned() };
-    Ok(Format::detect(path, &head[..head.len().min(4096)]).filter(|format| format.can_be_read()))
-}
-
 /// Like [`format_of`], but lines with a tab are a table whatever the name of the file: standard
 /// input, `pairs.txt`.
 ///
@@ -322,10 +248,14 @@ pub(super) fn two_texts(files: &[PathBuf]) -> Option<(&Path, &Path)> {
     }
 }
 
-/// True for a file that is not a file of pairs, and for a document with tables, which is one only
-/// if it is the only input.
+/// True for a file that is not a file of pairs, for a document with tables, which is one only if it
+/// is the only input, and for a workbook in one language.
 fn is_text(path: &Path) -> bool {
-    matches!(pair_format(path), None | Some(Format::Docx))
+    match pair_format(path) {
+        None | Some(Format::Docx) => true,
+        Some(Format::Xlsx | Format::Ods) => document(path, &ReadOptions::default()).is_ok(),
+        Some(_) => false,
+    }
 }
 
 /// The two catalogues of a program that a command was given.

@@ -6,6 +6,7 @@
 //! something, 2 wrong usage or failure.
 
 mod align;
+mod archive;
 mod batch;
 mod check;
 mod completions;

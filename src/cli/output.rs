@@ -132,11 +132,10 @@ impl OutputArgs {
     /// When an extension is not known, when a file is named twice, or when an output is also an input.
     pub(super) fn plan(self, inputs: &[&Path]) -> Result<Outputs> {
         let mut files: Vec<(PathBuf, Format)> = Vec::new();
+        let mut stdout = self.format;
         for path in self.output {
             if is_dash(&path) {
-                if self.format.is_none() {
-                    return Err(Error::new("`-o -` does not say a format").advise("add --format"));
-                }
+                stdout = stdout.or(Some(Format::Jsonl));
                 continue;
             }
             let format = Format::of_path(&path)?;
@@ -160,7 +159,7 @@ impl OutputArgs {
         }
         Ok(Outputs {
             files,
-            stdout: self.format,
+            stdout,
             options: WriteOptions {
                 safe_cells: self.safe_cells,
                 adequacy: self.adequacy,

@@ -5,7 +5,7 @@
 
 use super::{
     codepage::{self, CodePage},
-    encoding,
+    encoding::{self, Guessed},
 };
 use crate::Error;
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -124,7 +124,10 @@ impl<R: BufRead> Text<R> {
             let _ = guess.0.set(encoding.name());
         }
         *self = match (std::mem::replace(self, Text::Gone), encoding) {
-            (Text::Ascii(input, _), Some(encoding)) => Text::Other(Decoded::new(encoding, input.input)),
+            (Text::Ascii(input, _), Some(Guessed::Standard(encoding))) => {
+                Text::Other(Decoded::new(encoding, input.input))
+            }
+            (Text::Ascii(input, _), Some(Guessed::Page(page))) => Text::Page(Paged::new(page, input.input)),
             (Text::Ascii(input, _), None) => Text::Utf8(input),
             (other, _) => other,
         };

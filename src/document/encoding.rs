@@ -4,7 +4,10 @@
 //! valid UTF-8, and only then a guess (windows-1256 for Arabic, windows-1252 for English). A guess is always
 //! named in the document, and a file that is UTF-8 but for a few bytes is an error, not a guess.
 
-use super::{codepage, damaged, lines};
+use super::{
+    codepage::{self, CodePage},
+    damaged, lines,
+};
 use crate::{Error, Result, text::chars};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
 
@@ -165,41 +168,62 @@ fn guessed(bytes: &[u8], first_bad: usize, name: &str) -> Result<(String, &'stat
     if good > bad {
         return Err(invalid("mend that byte, or give the encoding of the file with --encoding"));
     }
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
-    // The detector needs some text before it dares to say windows-1256; the letters themselves are a surer sign.
-    for encoding in [guess, WINDOWS_1256, WINDOWS_1252] {
-        if plausible(encoding, bytes) {
-            let sample = &bytes[..bytes.len().min(codepage::SAMPLE)];
-            let text = encoding.decode_without_bom_handling(sample).0;
-            return match codepage::guess(bytes, Some(&text)).filter(|_| encoding != WINDOWS_1252) {
-                Some(page) => page.decode(bytes, name),
-                None => strictly(encoding, bytes, 0, name),
-            };
-        }
-    }
-    if let Some(page) = codepage::guess(bytes, None) {
-        return page.decode(bytes, name);
+    match likely(bytes) {
+        Some(Guessed::Standard(encoding)) => return strictly(encoding, bytes, 0, name),
+        Some(Guessed::Page(page)) => return page.decode(bytes, name),
+        None => {}
     }
     Err(invalid("give the encoding of the file with --encoding, for example --encoding windows-1256"))
 }
 
-/// The old code page of a stretch of bytes that is not UTF-8, when it makes sense in one; for tables, which are read
+/// An encoding that was guessed.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Guessed {
+    /// One of the Encoding Standard.
+    Standard(&'static Encoding),
+    /// A code page that it does not know.
+    Page(&'static CodePage),
+}
+
+impl Guessed {
+    /// The name of the encoding.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Guessed::Standard(encoding) => encoding.name(),
+            Guessed::Page(page) => page.name,
+        }
+    }
+}
+
+/// The old encoding in which some bytes that are not UTF-8 make most sense.
+fn likely(bytes: &[u8]) -> Option<Guessed> {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
+    // The detector needs some text before it dares to say windows-1256; the letters themselves are a surer sign.
+    let found = [guess, WINDOWS_1256, WINDOWS_1252].into_iter().find(|encoding| plausible(encoding, bytes));
+    let page = match found {
+        Some(encoding) if encoding == WINDOWS_1252 => None,
+        Some(encoding) => {
+            let sample = &bytes[..bytes.len().min(codepage::SAMPLE)];
+            codepage::guess(bytes, Some(&encoding.decode_without_bom_handling(sample).0))
+        }
+        None => codepage::guess(bytes, None),
+    };
+    page.map(Guessed::Page).or(found.map(Guessed::Standard))
+}
+
+/// The old encoding of a stretch of bytes that is not UTF-8, when it makes sense in one; for tables, which are read
 /// piece by piece.
-pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(super) fn guess(bytes: &[u8]) -> Option<Guessed> {
     let (good, bad) = multibyte_balance(bytes);
     // Two or three stray bytes are damage, not an encoding.
     if good > bad || bad < 4 || control_share(bytes) > 0.02 {
         return None;
     }
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
-    [guess, WINDOWS_1256, WINDOWS_1252].into_iter().find(|encoding| plausible(encoding, bytes))
+    likely(bytes)
 }
 
-/// Share of bytes that are control characters other than blanks and line ends.
 /// True for bytes that no text begins with: not UTF-8, not UTF-16, and with control characters.
 pub(super) fn is_binary(head: &[u8]) -> bool {
     let broken = |error: std::str::Utf8Error| error.error_len().is_some();

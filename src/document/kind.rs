@@ -1,6 +1,10 @@
 //! What kind of file a document is, by its content, and by its name only where content cannot tell.
 
-use super::{archive::Archive, damaged, encoding, subtitles};
+use super::{
+    archive::Archive,
+    damaged, encoding, subtitles,
+    workbook::{BOOK, MIME},
+};
 use crate::{Error, Result};
 
 /// A kind of document.
@@ -18,6 +22,8 @@ pub enum Kind {
     Odt,
     /// An electronic book.
     Epub,
+    /// A workbook of Excel or LibreOffice.
+    Workbook,
     /// Subtitles, SRT or WebVTT.
     Subtitles,
     /// XML of a kind that is not known.
@@ -163,6 +169,7 @@ fn of_archive(bytes: &[u8], name: &str) -> Result<Kind> {
         "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.text-template" => {
             return Ok(Kind::Odt);
         }
+        other if other.starts_with(MIME) => return Ok(Kind::Workbook),
         other if other.starts_with("application/vnd.oasis.opendocument") => {
             return Err(Error::new("an OpenDocument file that is no text").advise(SAVE_AS_TEXT));
         }
@@ -175,12 +182,11 @@ fn of_archive(bytes: &[u8], name: &str) -> Result<Kind> {
     if holds("META-INF/container.xml") {
         return Ok(Kind::Epub);
     }
-    for (part, what) in
-        [("xl/workbook.xml", "an Excel workbook"), ("ppt/presentation.xml", "a PowerPoint file")]
-    {
-        if holds(part) {
-            return Err(Error::new(what).advise("export it as CSV, or its text as a plain text file"));
-        }
+    if holds(BOOK) {
+        return Ok(Kind::Workbook);
+    }
+    if holds("ppt/presentation.xml") {
+        return Err(Error::new("a PowerPoint file").advise("export its text as a plain text file"));
     }
     if holds("_rels/.rels") {
         return Ok(Kind::Docx);

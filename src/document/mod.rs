@@ -40,6 +40,8 @@ mod paragraphs;
 #[cfg(feature = "formats")]
 mod subtitles;
 #[cfg(feature = "formats")]
+pub(crate) mod workbook;
+#[cfg(feature = "formats")]
 pub(crate) mod xml;
 #[cfg(feature = "formats")]
 mod xml_text;
@@ -182,7 +184,7 @@ pub fn plain(text: &str, name: &str, lines: bool) -> Document {
 #[cfg(feature = "formats")]
 pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document> {
     let kind = kind::of_bytes(bytes, name).map_err(|error| error.inside(name))?;
-    let is_archive = matches!(kind, Kind::Docx | Kind::Odt | Kind::Epub);
+    let is_archive = matches!(kind, Kind::Docx | Kind::Odt | Kind::Epub | Kind::Workbook);
     // A file with one segment a line is taken as it stands, whatever the lines look like.
     let kind = if options.lines && !is_archive { Kind::Text } else { kind };
     let label = match (&options.encoding, kind) {
@@ -195,6 +197,9 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document>
     let mut cues = Vec::new();
     let mut left_out = LeftOut::default();
     let mut read = || -> Result<(String, Vec<Paragraph>)> {
+        if kind == Kind::Workbook {
+            return workbook::read(bytes, name);
+        }
         if is_archive {
             let mut archive = archive::Archive::open(bytes, name)?;
             return match kind {

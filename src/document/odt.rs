@@ -16,16 +16,24 @@ use crate::{Error, Result};
 /// # Errors
 /// When the archive or its XML is broken, or protected by a password.
 pub(super) fn read(archive: &mut Archive<'_>) -> Result<(String, Vec<Paragraph>)> {
-    if let Some(manifest) = archive.part("META-INF/manifest.xml")?
-        && memchr::memmem::find(&manifest, b":encryption-data").is_some()
-    {
-        return Err(Error::new("the file is protected by a password").advise("save it without one"));
-    }
+    refuse_protected(archive)?;
     let bytes = archive.need("content.xml")?;
     let mut xml = Xml::new("content.xml", Box::new(&bytes[..]))?;
     let mut nested = Nested::default();
     content(&mut xml, &mut nested).map_err(|error| xml.locate(error))?;
     Ok(nested.finish().finish(ParagraphKind::Body))
+}
+
+/// Refuses what cannot be read without a password.
+///
+/// # Errors
+/// When it is protected, or the archive is broken.
+pub(super) fn refuse_protected(archive: &mut Archive<'_>) -> Result<()> {
+    let manifest = archive.part("META-INF/manifest.xml")?.unwrap_or_default();
+    match memchr::memmem::find(&manifest, b":encryption-data") {
+        Some(_) => Err(Error::new("the file is protected by a password").advise("save it without one")),
+        None => Ok(()),
+    }
 }
 
 fn content(xml: &mut Xml<'_>, nested: &mut Nested) -> Result<()> {

@@ -5,6 +5,7 @@ mod csv;
 mod docx;
 mod inline;
 mod lines;
+mod members;
 mod objects;
 mod po;
 mod qt;
@@ -12,8 +13,10 @@ mod seen;
 mod table;
 mod tmx;
 mod units;
+mod workbook;
 mod xliff;
-mod xlsx;
+
+pub use self::members::read_members;
 
 use super::{
     Bitext, Format, catalogue,
@@ -39,7 +42,7 @@ pub fn read_pairs<'a>(
         Format::Jsonl | Format::PlainJsonl => objects::open(name, input, options),
         Format::Csv => csv::open(name, input, options),
         Format::Po => po::open(name, input, options),
-        Format::Xlsx => xlsx::open(name, input, options),
+        Format::Xlsx | Format::Ods => workbook::open(name, input, options),
         Format::Docx => docx::open(name, input, options),
         Format::Qt => qt::open(name, input, options),
         Format::Catalogue => catalogue::open(name, input, options),
@@ -54,7 +57,7 @@ pub fn read_pairs<'a>(
         Format::Index | Format::Hunalign | Format::Html => {
             Err(Error::new(format!("pairs cannot be read from {format}"))
                 .at(name)
-                .advise("give a tmx, xliff, json, jsonl, tsv, csv, xlsx, docx, po or ts file"))
+                .advise("give a tmx, xliff, json, jsonl, tsv, csv, xlsx, ods, docx, po or ts file"))
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The corpus that a command reads: files of rows directly, other files of pairs converted to rows.
 
 use crate::cli::{
+    archive::is_archive,
     console::Console,
     file::{STDIN, is_dash, name_of},
-    input::{is_archive, open_pairs, pair_format},
+    input::{open_pairs, pair_format},
     output::date,
 };
 use mizan::{

@@ -1,8 +1,9 @@
 //! A document pair as read from a line.
 
 use super::super::members::Members;
-use crate::{Error, Result};
+use crate::{Error, Result, bitext::columns};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 /// The id of a record, kept as it was written so that records can be joined.
@@ -21,6 +22,9 @@ pub(super) enum Place {
     Id(Id),
     Line(u64),
 }
+
+/// A record with more texts is none of a document pair.
+const MOST_TEXTS: usize = 50;
 
 /// A document pair.
 pub(super) struct Record<'a> {
@@ -88,14 +92,27 @@ pub(super) fn read(number: u64, bytes: &[u8]) -> Result<(Place, Record<'_>), (Pl
     }
 }
 
+/// The two texts of a record that calls them otherwise, `source` and `target`; they are members no more.
+fn take_texts(members: &mut Members<'_>) -> Option<(String, String)> {
+    let text = |value: &RawValue| serde_json::from_str::<String>(value.get()).ok();
+    let texts = members.0.iter().filter_map(|(name, value)| Some((name.to_string(), text(value)?)));
+    let (names, mut texts): (Vec<String>, Vec<String>) = texts.take(MOST_TEXTS).unzip();
+    let (ar, en) = columns::among(names.clone(), texts.clone())?;
+    members.0.retain(|(name, _)| **name != names[ar] && **name != names[en]);
+    Some((std::mem::take(&mut texts[ar]), std::mem::take(&mut texts[en])))
+}
+
 fn record<'a>(text: &'a str, written: Written<'a>) -> Result<Record<'a>> {
     let Written { mime, translation, ar, en, .. } = written;
     let sides = translation.unwrap_or(Sides { ar: None, en: None });
     let missing = |name: &str| Error::new(format!("not a document pair: missing field `{name}`"));
-    let ar = sides.ar.or(ar).ok_or_else(|| missing("ar"))?;
-    let en = sides.en.or(en).ok_or_else(|| missing("en"))?;
     let mut meta = Members::read(text).unwrap_or(Members(Vec::new()));
     meta.0.retain(|(name, _)| !["id", "ar", "en", "translation", "mime"].contains(&&**name));
+    let (ar, en) = (sides.ar.or(ar), sides.en.or(en));
+    let others = if ar.is_none() && en.is_none() { take_texts(&mut meta) } else { None };
+    let (ar, en) = others.map_or((ar, en), |(ar, en)| (Some(ar.into()), Some(en.into())));
+    let ar = ar.ok_or_else(|| missing("ar"))?;
+    let en = en.ok_or_else(|| missing("en"))?;
     let mime = mime.as_deref().unwrap_or("text/plain");
     let is_html = match mime.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
         "text/plain" | "" => false,

@@ -1,6 +1,5 @@
 //! The strings of a workbook, which cells name by their number: millions of them, in one stretch of memory.
 
-use super::string;
 use crate::{
     Error, Result,
     document::{
@@ -59,4 +58,21 @@ impl Strings {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         self.text.get(start as usize..end as usize)
     }
+}
+
+/// The text inside an element with runs: all `<t>` but those of phonetic hints.
+pub(super) fn string(xml: &mut Xml<'_>) -> Result<String> {
+    let outside = xml.depth() - 1;
+    let mut text = String::new();
+    while xml.depth() > outside {
+        let Node::Start(tag) = xml.next()? else { continue };
+        let (is_text, is_hint) = (tag.name() == "t", tag.name() == "rPh");
+        if is_text {
+            xml.text_into(&mut text)?;
+        } else if is_hint {
+            xml.skip()?;
+        }
+    }
+    // A carriage return as Excel writes it.
+    Ok(if text.contains("_x000D_") { text.replace("_x000D_", "") } else { text })
 }

@@ -1,0 +1,142 @@
+//! Workbooks of Excel and LibreOffice as tables: of the first sheet with Arabic and English in two columns every row is
+//! a pair. Remarks that reviewers wrote into the columns of our own workbooks come back.
+
+use super::table;
+use crate::{
+    Error, Result,
+    bitext::{PairOptions, Pairs, columns},
+    document::workbook::{AS_CSV, Sheet, Workbook},
+};
+use csv::StringRecord;
+use std::io::BufRead;
+
+pub(in crate::bitext) fn open<'a>(
+    name: &str,
+    input: Box<dyn BufRead + 'a>,
+    options: &PairOptions,
+) -> Result<Pairs<'a>> {
+    let bytes = table::whole(name, input, "a workbook", AS_CSV)?;
+    let sheet =
+        Workbook::open(bytes, name).and_then(|book| best_sheet(&book)).map_err(|error| error.at(name))?;
+    table::open(Rows { name: name.to_owned(), sheet, broke_off: false }, options, true)
+}
+
+/// The first sheet that has both languages, else the first that has rows, at its beginning.
+fn best_sheet(book: &Workbook) -> Result<Sheet> {
+    let mut first = None;
+    for number in 0.. {
+        let Some(mut sheet) = book.sheet(number)? else { break };
+        let sample = sample(&mut sheet).map_err(|error| sheet.locate(error))?;
+        let is_wanted = columns::has_both_languages(&sample);
+        if is_wanted || !sample.is_empty() && first.is_none() {
+            first = Some(number);
+        }
+        if is_wanted {
+            break;
+        }
+    }
+    let found = first.map(|number| book.sheet(number)).transpose()?.flatten();
+    found.ok_or_else(|| Error::new("a workbook without a row").advise("is this the right file?"))
+}
+
+/// The first rows.
+fn sample(sheet: &mut Sheet) -> Result<Vec<Vec<String>>> {
+    let (mut sample, mut bytes) = (Vec::new(), 0);
+    while sample.len() < columns::SAMPLE_ROWS && bytes < columns::SAMPLE_BYTES {
+        let Some((_, row)) = sheet.row()? else { break };
+        bytes += row.iter().map(String::len).sum::<usize>();
+        sample.push(row);
+    }
+    Ok(sample)
+}
+
+/// The rows of a sheet.
+struct Rows {
+    /// What messages call the file.
+    name: String,
+    sheet: Sheet,
+    broke_off: bool,
+}
+
+impl table::Rows for Rows {
+    fn next(&mut self) -> Option<(u64, Result<StringRecord>)> {
+        if self.broke_off {
+            return None;
+        }
+        match self.sheet.row() {
+            Ok(row) => row.map(|(number, cells)| (number, Ok(StringRecord::from(cells)))),
+            Err(error) => {
+                self.broke_off = true;
+                let error = self.sheet.locate(error).inside(&self.name);
+                Some((self.sheet.number(), Err(error)))
+            }
+        }
+    }
+
+    fn locate(&self, error: Error) -> Error {
+        error.at(&self.name)
+    }
+
+    fn broke_off(&self) -> bool {
+        self.broke_off
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitext::{Format, Pair, read_pairs};
+    use std::io::{Cursor, Write};
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    fn book(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(text.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    const BOOK: &str = "<workbook xmlns:r='r'><sheets><sheet name='a' r:id='r1'/><sheet name='b' r:id='r2'/></sheets></workbook>";
+    const RELS: &str = "<Relationships><Relationship Id='r2' Target='worksheets/two.xml'/>\
+        <Relationship Id='r1' Target='/xl/worksheets/one.xml'/></Relationships>";
+
+    fn read(bytes: &[u8]) -> Result<Vec<Result<Pair>>> {
+        Ok(read_pairs("x.xlsx", Format::Xlsx, Box::new(bytes), &PairOptions::default())?.collect())
+    }
+
+    #[test]
+    fn the_sheet_with_both_languages_is_read_with_shared_and_inline_strings() {
+        let bytes = book(&[
+            ("xl/workbook.xml", BOOK),
+            ("xl/_rels/workbook.xml.rels", RELS),
+            ("xl/worksheets/one.xml", "<worksheet><row r='1'><c r='A1'><v>7</v></c></row></worksheet>"),
+            (
+                "xl/sharedStrings.xml",
+                "<sst><si><t>Three </t><rPh><t>x</t></rPh><r><t>books</t></r></si></sst>",
+            ),
+            (
+                "xl/worksheets/two.xml",
+                "<worksheet><row r='3'><c r='B3' t='s'><v>0</v></c><c r='D3' t='inlineStr'><is><t>ثلاثة كتب</t></is></c>\
+                 </row><row><c r='B4' t='str'><f>A1</f><v>Four pens</v></c><c r='D4' t='inlineStr'><is><t>أربعة أقلام</t>\
+                 </is></c></row><row r='6'><c r='XFD6'><v>1</v></c></row></worksheet>",
+            ),
+        ]);
+        let got: Vec<Pair> = read(&bytes).unwrap().into_iter().map(Result::unwrap).collect();
+        let texts: Vec<_> = got.iter().map(|p| (p.row, p.ar.as_str(), p.en.as_str())).collect();
+        assert_eq!(texts, [(3, "ثلاثة كتب", "Three books"), (4, "أربعة أقلام", "Four pens")]);
+    }
+
+    #[test]
+    fn what_is_no_workbook_is_refused() {
+        for (bytes, complaint) in [
+            (b"PK\x03\x04cut off".to_vec(), "damaged"),
+            (book(&[("word/document.xml", "<x/>")]), "no Excel workbook"),
+            (book(&[("xl/workbook.xml", BOOK), ("xl/_rels/workbook.xml.rels", RELS)]), "without a row"),
+        ] {
+            let error = read(&bytes).err().unwrap().to_string();
+            assert!(error.contains(complaint) && error.contains("x.xlsx"), "{error}");
+        }
+    }
+}

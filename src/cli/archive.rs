@@ -1,0 +1,173 @@
+//! Zip archives that hold files of pairs, as corpora and packages of translation tools come.
+
+use super::file::format_of;
+use mizan::{
+    Error, Result,
+    bitext::{Format, PairOptions, Pairs, read_members, read_moses, read_pairs},
+};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    fs::File,
+    io::{self, BufRead, BufReader, Read, Seek},
+    path::{Path, PathBuf},
+};
+use zip::ZipArchive;
+
+/// Extensions of zip archives that hold files of pairs: of OPUS, memoQ, Trados.
+const ZIPS: &[&str] = &["zip", "mqxlz", "sdlppx", "sdlrpx", "xlz"];
+
+/// Extensions of files of pairs inside them.
+const PAIR_FILES: &[&str] =
+    &["tmx", "xlf", "xliff", "mqxliff", "sdlxliff", "mxliff", "po", "tsv", "csv", "jsonl"];
+
+/// How many pairs of a file are looked at for a translation.
+const LOOKED_AT: usize = 100;
+
+/// True for the name of an archive that holds files of pairs.
+pub(super) fn is_archive(path: &Path) -> bool {
+    has_extension(path, ZIPS)
+}
+
+fn has_extension(path: &Path, wanted: &[&str]) -> bool {
+    path.extension()
+        .is_some_and(|extension| wanted.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted)))
+}
+
+/// The pairs of the files in a zip archive, one file after the other; `None` for a file that is no such archive. Of files
+/// of one name in several folders, as packages keep them for each language, those with translations are read.
+///
+/// # Errors
+/// When the archive is broken, or holds no file of pairs.
+pub(super) fn pairs_in_zip(path: &Path, options: &PairOptions) -> Result<Option<Pairs<'static>>> {
+    if !is_archive(path) {
+        return Ok(None);
+    }
+    let mut archive = Archive::open(path, options)?;
+    let members = archive.members()?;
+    let mut members = archive.translated(members)?;
+    match members.len() {
+        0 => Err(Error::new("an archive without a file of pairs")
+            .at(path.display())
+            .advise("unpack it, and give the texts in it to `mizan align` or `mizan batch`")),
+        1 => members.pop().map(|one| archive.read(&one)).transpose(),
+        _ => {
+            let read = move |member: Member| Ok((archive.called(member.name()), archive.read(&member)?));
+            Ok(Some(read_members(members.into_iter().map(read))))
+        }
+    }
+}
+
+/// What of an archive holds pairs.
+enum Member {
+    /// A file of pairs.
+    File(String),
+    /// The Arabic and the English file of a Moses corpus.
+    Moses(String, String),
+}
+
+impl Member {
+    /// What messages call it.
+    fn name(&self) -> &str {
+        match self {
+            Member::File(name) | Member::Moses(name, _) => name,
+        }
+    }
+}
+
+/// An open archive.
+struct Archive {
+    path: PathBuf,
+    zip: ZipArchive<BufReader<File>>,
+    options: PairOptions,
+}
+
+impl Archive {
+    fn open(path: &Path, options: &PairOptions) -> Result<Self> {
+        let file = File::open(path).map_err(|error| Error::io(path, &error))?;
+        let zip = ZipArchive::new(BufReader::new(file)).map_err(|error| failed(path, &error))?;
+        Ok(Archive { path: path.to_owned(), zip, options: options.clone() })
+    }
+
+    /// The files of pairs in it, by their names.
+    fn members(&self) -> Result<Vec<Member>> {
+        let names = self.zip.file_names().map(|name| name.map(Cow::into_owned));
+        let mut names: Vec<String> =
+            names.collect::<Result<_, _>>().map_err(|error| failed(&self.path, &error))?;
+        // What the system of a Macintosh adds to archives.
+        names.retain(|name| !name.starts_with("__MACOSX/"));
+        names.sort();
+        let moses = names.iter().filter_map(|name| {
+            let other = name.strip_suffix(".ar").map(|stem| format!("{stem}.en"))?;
+            names.binary_search(&other).is_ok().then(|| Member::Moses(name.clone(), other))
+        });
+        let files = names.iter().filter(|name| has_extension(Path::new(name.as_str()), PAIR_FILES));
+        let files: Vec<Member> = files.cloned().map(Member::File).collect();
+        Ok(if files.is_empty() { moses.collect() } else { files })
+    }
+
+    /// Without the files of which another of the same name has the translation.
+    fn translated(&mut self, members: Vec<Member>) -> Result<Vec<Member>> {
+        let mut by_name: BTreeMap<String, Vec<Member>> = BTreeMap::new();
+        for member in members {
+            let name = member.name();
+            by_name.entry(name.rsplit('/').next().unwrap_or(name).to_owned()).or_default().push(member);
+        }
+        let mut kept = Vec::new();
+        for (_, mut twins) in by_name {
+            if twins.len() > 1 {
+                let mut read = Vec::new();
+                for twin in &twins {
+                    let mut pairs = self.read(twin)?.take(LOOKED_AT);
+                    read.push(pairs.any(|pair| pair.is_ok_and(|pair| !pair.is_one_sided())));
+                }
+                let some = read.contains(&true);
+                let mut read = read.into_iter();
+                twins.retain(|_| read.next().is_some_and(|is| is || !some));
+            }
+            kept.extend(twins);
+        }
+        kept.sort_by(|a, b| a.name().cmp(b.name()));
+        Ok(kept)
+    }
+
+    /// What messages call a file in it.
+    fn called(&self, name: &str) -> String {
+        format!("{}/{name}", self.path.display())
+    }
+
+    fn read(&mut self, member: &Member) -> Result<Pairs<'static>> {
+        match member {
+            Member::File(name) => {
+                let mut input = self.unpack(name)?;
+                let format = format_of(Path::new(name), &mut *input)?.unwrap_or(Format::Tsv);
+                read_pairs(&self.called(name), format, input, &self.options)
+            }
+            Member::Moses(ar, en) => {
+                let (one, two) = (self.unpack(ar)?, self.unpack(en)?);
+                read_moses((&self.called(ar), one), (&self.called(en), two), &self.options)
+            }
+        }
+    }
+
+    /// Unpacks a member into a file that nobody sees.
+    fn unpack(&mut self, name: &str) -> Result<Box<dyn BufRead>> {
+        let path = &self.path;
+        let mut member = self.zip.by_name(name).map_err(|error| failed(path, &error))?;
+        let most = member.compressed_size().saturating_mul(200).max(64 << 20);
+        let mut copy = tempfile::tempfile().map_err(|error| failed(path, &error))?;
+        let written =
+            io::copy(&mut (&mut member).take(most + 1), &mut copy).map_err(|error| failed(path, &error))?;
+        if written > most {
+            return Err(Error::new("it unpacks to far more than a file of pairs holds").at(path.display()));
+        }
+        copy.rewind().map_err(|error| failed(path, &error))?;
+        Ok(Box::new(BufReader::with_capacity(1 << 16, copy)))
+    }
+}
+
+fn failed(path: &Path, error: &dyn std::fmt::Display) -> Error {
+    Error::new(format!("a damaged zip archive ({error})"))
+        .at(path.display())
+        .advise("fetch or save the file again")
+}
