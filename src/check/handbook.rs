@@ -7,19 +7,20 @@ use std::fmt::Write;
 const HEAD: &str = "\
 # Findings
 
-`mizan check` says of each finding what kind it is. The names below stand in its output (`code`), in accepted findings
-and in files of pairs; they never change. `mizan check --list` prints them, `--without KIND` leaves a kind out,
-`--min-severity` all that are less serious: by default notes are not shown.
+`mizan check` gives every finding a kind. The names below are used in its output (`code`), in accepted findings and in
+files of pairs, and never change. `mizan check --list` prints them, `--without KIND` leaves a kind out, and
+`--min-severity` leaves out what is less serious; without it, notes are left out. [Checking](checking.md) says how a
+finding is read and accepted.
 
-- **error**: almost surely wrong, for both sides have something of one kind and it differs.
-- **warning**: probably wrong, for something has no counterpart.
+- **error**: almost surely wrong: both sides have something of one kind, and it differs.
+- **warning**: probably wrong: something has no counterpart.
 - **note**: worth knowing, often no fault.
 
 The severity below is the highest that a kind can have; a finding that is less sure is less serious.
 
-What is true of a whole text (its language, its encoding) is said once: such a finding has `\"pair\": null` in JSONL and
-JSON, and no pair counts as flagged for it. A finding that was accepted is known by its kind and by what is written at
-both places, in a file for `--accepted` as in a review: it stays accepted wherever the same stands.
+What is true of a whole text (its language, its encoding) is reported once: such a finding has `\"pair\": null` in JSONL
+and JSON, and no pair counts as flagged for it. An accepted finding is recognised by its kind and by what is written at
+both places, in a file for `--accepted` as in a review: it stays accepted wherever the same is written.
 
 | kind | severity | English title | Arabic title | what it means |
 |---|---|---|---|---|
