@@ -176,7 +176,7 @@ fn pair(bitext: &Bitext, n: usize, reasons: bool, out: &mut dyn Write) -> io::Re
             for marked in
                 [&finding.en, &finding.ar].into_iter().flatten().filter(|marked| !marked.value.is_empty())
             {
-                write!(out, " <code dir=\"ltr\">{}</code>", Text(&marked.value))?;
+                write!(out, " <code dir=\"ltr\">{}</code>", Text(&finding.shown(marked)))?;
             }
             writeln!(out, "</li>")?;
         }

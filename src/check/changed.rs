@@ -8,7 +8,9 @@ use super::{
     senses,
     severity::Severity,
 };
-use crate::figure::{self, Change, Date, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Value};
+use crate::figure::{
+    self, Change, Date, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, Value,
+};
 use rustc_hash::FxHashMap;
 
 /// Costs above this are no change of one figure but two figures without counterparts.
@@ -199,7 +201,10 @@ fn soft(left: &Figure, right: &Figure, change: Change) -> Option<Severity> {
 }
 
 fn reason(change: Change, left: &Piece, right: &Piece) -> String {
-    let value = |piece: &Piece| piece.figure.best().to_string();
+    let value = |piece: &Piece| match piece.figure.best() {
+        best @ Reading { value: Value::Code(_), .. } => best.to_string(),
+        best => figure::shown(&best.to_string()).into_owned(),
+    };
     let zeros = |n: u32| match n {
         1 => "one zero".to_owned(),
         n => format!("{n} zeros"),
@@ -250,7 +255,7 @@ fn reason(change: Change, left: &Piece, right: &Piece) -> String {
 }
 
 fn unit(piece: &Piece) -> String {
-    piece.figure.unit().map_or_else(|| "none".to_owned(), |unit| unit.to_string())
+    piece.figure.unit().map_or_else(|| "none".into(), |unit| unit.in_english(false)).into_owned()
 }
 
 /// A part of a date in words.

@@ -7,7 +7,7 @@ use super::{
     severity::Severity,
 };
 use crate::{
-    figure::{Figure, Form, Pairing, Part, Piece},
+    figure::{self, Figure, Form, Pairing, Part, Piece},
     text::{Lang, bidi},
 };
 use std::iter;
@@ -70,7 +70,7 @@ pub(super) fn quoted(pan: &Pan<'_>, piece: &Piece) -> String {
     let text = isolated(piece.figure.span.of(pan.text));
     // A dual says its number only by its ending.
     if piece.figure.form == Form::Dual && pan.lang == Lang::Ar {
-        return format!("{text} ({})", piece.figure.best());
+        return format!("{text} ({})", figure::shown(&piece.figure.best().to_string()));
     }
     text
 }

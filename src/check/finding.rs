@@ -1,8 +1,12 @@
 //! What is claimed about a pair of texts.
 
 use super::{code::Code, severity::Severity};
-use crate::text::{Lang, Span};
+use crate::{
+    figure,
+    text::{Lang, Span},
+};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A place in a text and the value read there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +36,14 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The value at one of its places as people read it ([`figure::shown`]); a code, an address or a placeholder as it is.
+    pub fn shown<'a>(&self, marked: &'a Marked) -> Cow<'a, str> {
+        match self.code {
+            Code::Code | Code::Address | Code::Placeholder => Cow::Borrowed(&marked.value),
+            _ => figure::shown(&marked.value),
+        }
+    }
+
     /// The same finding in a translation from `source`: text of the source that has no counterpart is untranslated, text
     /// of the target that has none was added.
     #[must_use]

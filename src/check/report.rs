@@ -66,7 +66,7 @@ pub fn entry(place: &str, ar: &str, en: &str, findings: &[Finding]) -> String {
         );
         for (label, marked) in [("Arabic", &finding.ar), ("English", &finding.en)] {
             if let Some(marked) = marked.as_ref().filter(|marked| !marked.value.is_empty()) {
-                let _ = write!(out, " {label} <bdi class=\"value\">{}</bdi>", escape(&marked.value));
+                let _ = write!(out, " {label} <bdi class=\"value\">{}</bdi>", escape(&finding.shown(marked)));
             }
         }
         out.push_str("</li>\n");

@@ -25,7 +25,9 @@ pub(super) fn describe(
     let place = harmless(place);
     let message = harmless(&finding.message);
     writeln!(out, "{place}  {style}{severity}{style:#}  {}  {message}", finding.code)?;
-    let value = |marked: &Option<Marked>| marked.as_ref().map_or("", |marked| &marked.value).to_owned();
+    let value = |marked: &Option<Marked>| {
+        marked.as_ref().map(|marked| finding.shown(marked).into_owned()).unwrap_or_default()
+    };
     let width = value(&finding.ar).chars().count().max(value(&finding.en).chars().count());
     for (label, marked, text) in [("ar", &finding.ar, ar), ("en", &finding.en, en)] {
         let text = match marked {
@@ -63,8 +65,8 @@ mod tests {
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "p.tsv:2  error  scale  3 million against 3 billion\n    \
-             ar  3000000000   أنفقت ⟦3 مليارات⟧.\n    \
-             en  3000000 USD  It spent ⟦$3 million⟧.\n"
+             ar  3 billion      أنفقت ⟦3 مليارات⟧.\n    \
+             en  3 million USD  It spent ⟦$3 million⟧.\n"
         );
     }
 }

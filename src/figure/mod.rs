@@ -28,6 +28,7 @@ mod paragraph;
 mod reader;
 mod recognize;
 mod scan;
+mod shown;
 mod unit;
 mod value;
 
@@ -35,6 +36,7 @@ pub use compare::{Change, Matching, Pairing, Part, Piece, Reason, change, equal}
 pub use date::{Calendar, Date};
 pub use kind::{Bound, Certainty, Form, Kind};
 pub(crate) use lexicon::calendar::{Named, months, weekdays};
+pub use shown::shown;
 pub use unit::{Dimension, Unit};
 pub use value::{Figure, Reading, Time, Value};
 
