@@ -109,11 +109,11 @@ async fn a_reviewer_finds_a_wrong_figure_mends_rows_and_exports_them() {
     page.press('/').await;
     page.client.active_element().await.unwrap().send_keys("3457").await.unwrap();
     page.press(Key::Enter.into()).await;
-    page.until("return document.querySelector('#filters .shown').textContent === '1 rows'").await;
+    page.until("return document.querySelector('#filters .shown').textContent === '1 row'").await;
     assert!(page.text(ACTIVE).await.contains("٣٬٤٥٧"));
     page.picture("search").await;
     page.press(Key::Escape.into()).await;
-    page.until("return document.querySelector('#filters .shown').textContent !== '1 rows'").await;
+    page.until("return document.querySelector('#filters .shown').textContent !== '1 row'").await;
 
     // A dead server loses nothing; undo continues where it was.
     page.click("#do-dark").await;
@@ -129,10 +129,11 @@ async fn a_reviewer_finds_a_wrong_figure_mends_rows_and_exports_them() {
 
     // Export what was confirmed.
     page.press('o').await;
-    page.until("return document.querySelector('dialog .count')?.textContent.includes('leave')").await;
+    page.until("return document.querySelector('dialog .count')?.textContent.includes('exported')").await;
     page.run("const format = document.getElementById('export-format'); format.value = 'tsv'; format.dispatchEvent(new Event('input'))").await;
     page.click("#export-confirmed").await;
-    page.until("return document.querySelector('dialog .count').textContent === '1 row leaves'").await;
+    page.until("return document.querySelector('dialog .count').textContent === '1 row will be exported'")
+        .await;
     page.picture("export").await;
     page.click("dialog footer .primary").await;
     let file = page.folder.path().join("report.tsv");
@@ -498,7 +499,7 @@ async fn text_that_changed_its_place_leads_to_its_other_half_and_back_in_both_di
     page.press('/').await;
     page.client.active_element().await.unwrap().send_keys("زيتون").await.unwrap();
     page.press(Key::Enter.into()).await;
-    page.until("return document.querySelector('#filters .shown').textContent === '1 rows' && document.activeElement.id === 'grid'").await;
+    page.until("return document.querySelector('#filters .shown').textContent === '1 row' && document.activeElement.id === 'grid'").await;
     page.press('g').await;
     page.until(&format!("{active} === '10'")).await;
     // Numbers are updated when rows above are added and removed.
@@ -523,9 +524,10 @@ async fn text_that_changed_its_place_leads_to_its_other_half_and_back_in_both_di
     page.click("#do-language").await;
     // It is exported as a pair; linked on the page it is an ordinary row, and undo reverts that.
     page.press('o').await;
-    page.until("return document.querySelector('dialog .count')?.textContent.includes('leave')").await;
+    page.until("return document.querySelector('dialog .count')?.textContent.includes('exported')").await;
     page.run("const format = document.getElementById('export-format'); format.value = 'tmx'; format.dispatchEvent(new Event('input'))").await;
-    page.until("return document.querySelector('dialog .count').textContent === '10 rows leave'").await;
+    page.until("return document.querySelector('dialog .count').textContent === '10 rows will be exported'")
+        .await;
     page.press(Key::Escape.into()).await;
     page.until("return document.querySelector('dialog[open]') === null").await;
     page.click("#panel .other-half button:last-child").await;

@@ -2,7 +2,7 @@
 // The bar of filters.
 
 import { h, icon, ICONS, the } from './dom.js';
-import { codeName, number, percent, t } from './strings.js';
+import { codeName, counted, number, percent, t } from './strings.js';
 
 const CHIPS = /** @type {[string, Record<string, any>][]} */ ([
   ['figures', { findings: true }],
@@ -132,7 +132,7 @@ export class Filters {
   }
 
   tell() {
-    if (this.count) this.count.textContent = t('shown', { n: this.store.ids.length });
+    if (this.count) this.count.textContent = counted('shown', this.store.ids.length);
   }
 
   /** Updates the progress of the documents after a change. */

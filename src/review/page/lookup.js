@@ -119,7 +119,7 @@ export async function remarksSheet(visit) {
       return h('li', {}, toRow(way.n, way.row, visit), way.rows > 1 ? ` ×${number(way.rows)}` : '', h('p.text', { lang: other, dir: dir(other), class: other }, way.text));
     })));
   const content = [
-    h('h3', {}, t('terms-title')), terms ? (slips.length ? h('ol.hits', { id: 'slips' }, slips.map(slip)) : h('p.calm', {}, t('terms-kept', { n: terms }))) : h('p.hint', {}, t('no-terms')),
+    h('h3', {}, t('terms-title')), terms ? (slips.length ? h('ol.hits', { id: 'slips' }, slips.map(slip)) : h('p.calm', {}, counted('terms-kept', terms))) : h('p.hint', {}, t('no-terms')),
     h('h3', {}, t('ways-title')), ways.length ? h('ol.hits', { id: 'ways' }, ways.map(way)) : h('p.calm', {}, t('no-ways')),
   ];
   return sheet(t('remarks'), content, [['', t('close')]], { wide: true });

@@ -111,7 +111,7 @@ function bar() {
       h('span.told', {}, t('reviewed', { done: progress.confirmed, all: progress.rows }),
         h('span.dot', {}, ' — '),
         h('button.open', { type: 'button', class: progress.open ? 'some' : '', onclick: () => actions['next-finding']() }, counted('open', progress.figures ?? progress.open)),
-        progress.open > (progress.figures ?? progress.open) && h('span.others', {}, ` ${counted('others', progress.open - progress.figures)}`))),
+        progress.open > (progress.figures ?? progress.open) && h('span.others', {}, counted('others', progress.open - progress.figures)))),
     h('div.tools', { role: 'toolbar' },
       store.project.shelf && tool('projects', ICONS.projects),
       tool('undo', ICONS.undo, !undo, undo ? `: ${editName(undo)}` : ''), tool('redo', ICONS.redo, !redo, redo ? `: ${editName(redo)}` : ''),
