@@ -364,7 +364,7 @@ fn office_files_that_are_broken_or_enormous_are_refused() {
         if name.ends_with(".docx") {
             continue;
         }
-        // The same as a text.
+        // The same when read as a text.
         let ran = Folder::with(&[(name, &bytes)]).within_bounds(&format!("segment {name}"));
         assert!(matches!(ran.code, Some(0 | 2)) && !ran.stderr.contains("panicked"), "{name}: {ran:?}");
     }
@@ -401,7 +401,7 @@ fn workbooks_of_libreoffice_that_are_broken_or_enormous_are_refused() {
         let ran = Folder::with(&[(name, &bytes)]).within_bounds(&format!("segment {name}"));
         assert!(matches!(ran.code, Some(0 | 2)) && !ran.stderr.contains("panicked"), "{name}: {ran:?}");
     }
-    // A cell that comes a billion times stands in no more columns than are read.
+    // A cell that is repeated a billion times fills only the columns that are read.
     let many = book(&format!(
         "<table:table-row>{}{}</table:table-row>",
         cell("نعم"),

@@ -95,7 +95,7 @@ fn a_workbook_in_one_language_is_a_text_and_one_in_two_is_pairs() {
     let en = workbook(&[&["1", "The plane arrived. It took off again."], &["2", "Passengers", "140"]]);
     let both = workbook(&[&["1", "The plane arrived.", "وصلت الطائرة."], &["2", "140 people", "150 شخصا"]]);
     let folder = Folder::with(&[("ar.ods", &ar), ("en.ods", &en), ("both.ods", &both)]);
-    // Numbers that count the rows are no text, other numbers are.
+    // Numbers that count the rows are not text, other numbers are.
     assert_eq!(folder.mizan("segment ar.ods").out(), "وصلت الطائرة.\nثم أقلعت.\nعدد الركاب\n140\n");
     let aligned = folder.mizan("align ar.ods en.ods --format plain-jsonl");
     assert_eq!((aligned.code, aligned.out().lines().count()), (Some(0), 4), "{aligned:?}");

@@ -1,4 +1,4 @@
-//! Zip archives that hold files of pairs, as corpora and packages of translation tools come.
+//! Zip archives with files of pairs: corpora and packages of translation tools.
 
 use super::file::format_of;
 use mizan::{
@@ -14,17 +14,17 @@ use std::{
 };
 use zip::ZipArchive;
 
-/// Extensions of zip archives that hold files of pairs: of OPUS, memoQ, Trados.
+/// Extensions of zip archives with files of pairs: of OPUS, memoQ, Trados.
 const ZIPS: &[&str] = &["zip", "mqxlz", "sdlppx", "sdlrpx", "xlz"];
 
 /// Extensions of files of pairs inside them.
 const PAIR_FILES: &[&str] =
     &["tmx", "xlf", "xliff", "mqxliff", "sdlxliff", "mxliff", "po", "tsv", "csv", "jsonl"];
 
-/// How many pairs of a file are looked at for a translation.
+/// Number of pairs of a file that are searched for a translation.
 const LOOKED_AT: usize = 100;
 
-/// True for the name of an archive that holds files of pairs.
+/// True for the name of an archive with files of pairs.
 pub(super) fn is_archive(path: &Path) -> bool {
     has_extension(path, ZIPS)
 }
@@ -34,11 +34,11 @@ fn has_extension(path: &Path, wanted: &[&str]) -> bool {
         .is_some_and(|extension| wanted.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted)))
 }
 
-/// The pairs of the files in a zip archive, one file after the other; `None` for a file that is no such archive. Of files
-/// of one name in several folders, as packages keep them for each language, those with translations are read.
+/// The pairs of the files in a zip archive, one file after the other; `None` for a file that is not such an archive. If
+/// several folders have files of the same name, as packages do for each language, those with translations are read.
 ///
 /// # Errors
-/// When the archive is broken, or holds no file of pairs.
+/// If the archive is damaged, or contains no file of pairs.
 pub(super) fn pairs_in_zip(path: &Path, options: &PairOptions) -> Result<Option<Pairs<'static>>> {
     if !is_archive(path) {
         return Ok(None);
@@ -58,7 +58,7 @@ pub(super) fn pairs_in_zip(path: &Path, options: &PairOptions) -> Result<Option<
     }
 }
 
-/// What of an archive holds pairs.
+/// A source of pairs in an archive.
 enum Member {
     /// A file of pairs.
     File(String),
@@ -67,7 +67,7 @@ enum Member {
 }
 
 impl Member {
-    /// What messages call it.
+    /// Its name in messages.
     fn name(&self) -> &str {
         match self {
             Member::File(name) | Member::Moses(name, _) => name,
@@ -94,7 +94,7 @@ impl Archive {
         let names = self.zip.file_names().map(|name| name.map(Cow::into_owned));
         let mut names: Vec<String> =
             names.collect::<Result<_, _>>().map_err(|error| failed(&self.path, &error))?;
-        // What the system of a Macintosh adds to archives.
+        // Added to archives by macOS.
         names.retain(|name| !name.starts_with("__MACOSX/"));
         names.sort();
         let moses = names.iter().filter_map(|name| {
@@ -106,7 +106,7 @@ impl Archive {
         Ok(if files.is_empty() { moses.collect() } else { files })
     }
 
-    /// Without the files of which another of the same name has the translation.
+    /// Removes files without a translation if another of the same name has one.
     fn translated(&mut self, members: Vec<Member>) -> Result<Vec<Member>> {
         let mut by_name: BTreeMap<String, Vec<Member>> = BTreeMap::new();
         for member in members {
@@ -131,7 +131,7 @@ impl Archive {
         Ok(kept)
     }
 
-    /// What messages call a file in it.
+    /// The name of a file in it for messages.
     fn called(&self, name: &str) -> String {
         format!("{}/{name}", self.path.display())
     }
@@ -150,7 +150,7 @@ impl Archive {
         }
     }
 
-    /// Unpacks a member into a file that nobody sees.
+    /// Unpacks a member into an unnamed temporary file.
     fn unpack(&mut self, name: &str) -> Result<Box<dyn BufRead>> {
         let path = &self.path;
         let mut member = self.zip.by_name(name).map_err(|error| failed(path, &error))?;

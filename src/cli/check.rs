@@ -193,7 +193,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     })
 }
 
-/// Why nearly every pair has a finding, when nearly every one has.
+/// The likely cause, if nearly every pair has a finding.
 fn likely_cause(tally: &Tally) -> Option<&'static str> {
     let nearly_all = |count: u64| 10 * count >= 8 * tally.pairs;
     let copies =

@@ -23,7 +23,7 @@ pub(super) enum Place {
     Line(u64),
 }
 
-/// A record with more texts is none of a document pair.
+/// A record with more texts is not a document pair.
 const MOST_TEXTS: usize = 50;
 
 /// A document pair.
@@ -92,7 +92,7 @@ pub(super) fn read(number: u64, bytes: &[u8]) -> Result<(Place, Record<'_>), (Pl
     }
 }
 
-/// The two texts of a record that calls them otherwise, `source` and `target`; they are members no more.
+/// Removes the two texts from the members of a record with other names for them, such as `source` and `target`.
 fn take_texts(members: &mut Members<'_>) -> Option<(String, String)> {
     let text = |value: &RawValue| serde_json::from_str::<String>(value.get()).ok();
     let texts = members.0.iter().filter_map(|(name, value)| Some((name.to_string(), text(value)?)));
