@@ -280,6 +280,12 @@ class Page(unittest.TestCase):
         self.browser.click("#go")
         self.ready()
         until(lambda: "has-error" in self.codes()[0], "the figure is found")
+        # The buttons of this page stay in their place and change their language; those of the review page stay too.
+        for other in ("Another text", "نص آخر"):
+            self.browser.click("#do-language")
+            until(lambda: self.browser.text("#web-actions #do-again") == other, other)
+            self.assertEqual(self.browser.run("return document.querySelectorAll('#do-again').length"), 1)
+            self.assertNotEqual(self.browser.text("#filters #more"), "")
         self.browser.click("#do-language")
 
     def test_what_is_no_text_is_a_sentence(self) -> None:

@@ -162,7 +162,7 @@ async function goOn(kept) {
 function more() {
   const button = (/** @type {'again' | 'project'} */ key, /** @type {() => void} */ onclick) =>
     h('button', { type: 'button', id: `do-${key}`, onclick }, say(key));
-  the('more').replaceChildren(button('again', () => location.reload()), button('project', async () => {
+  the('web-actions').replaceChildren(button('again', () => location.reload()), button('project', async () => {
     const { name, project } = await ask('state');
     save(`${name}.mizan`, project);
   }));
