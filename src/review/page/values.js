@@ -30,7 +30,23 @@ function amount(digits, unit) {
   const grouped = Math.abs(n) >= 10_000 || unit.trim() ? n.toLocaleString(locale(), { maximumFractionDigits: 10 }) : bare(digits);
   const round = Math.abs(n) >= 1e6 && Number(n.toPrecision(4)) === n;
   const words = round ? ` (${n.toLocaleString(locale(), { notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 3 })})` : '';
-  return grouped + named(unit) + words;
+  return (measured(n, unit) ?? grouped + named(unit)) + words;
+}
+
+/**
+ * A number with its unit as the language writes them together (25 days, ٢٥ يومًا), for the units that the browser knows.
+ * @param {number} n @param {string} unit a name of data/units.tsv: ` KilometrePerHour`
+ */
+function measured(n, unit) {
+  const name = unit.trim().replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase().replace(/(met|lit)re/g, '$1er');
+  // A pound is a currency here; as a weight it has another name.
+  if (!/^[a-z-]+$/.test(name) || name === 'pound') return null;
+  try {
+    const wording = /** @type {const} */ ({ style: 'unit', unit: name, unitDisplay: 'long', maximumFractionDigits: 10 });
+    return n.toLocaleString(spoken() === 'ar' ? locale() : 'en-GB', wording);
+  } catch {
+    return null;
+  }
 }
 
 /** @param {string} unit */
