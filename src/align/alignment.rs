@@ -92,7 +92,7 @@ impl Bead {
         format!("{}-{}", self.ar.len(), self.en.len())
     }
 
-    /// True when one of the sides is empty: the text has no counterpart.
+    /// True if one of the sides is empty: the text has no counterpart.
     pub fn is_one_sided(&self) -> bool {
         self.ar.is_empty() || self.en.is_empty()
     }

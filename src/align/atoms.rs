@@ -66,7 +66,7 @@ pub(super) struct Atoms {
     pub cues: Vec<bool>,
 }
 
-/// True when a segment may be cut, in general because it does not end with a stop.
+/// True if a segment may be cut, in general because it does not end with a stop.
 fn is_open(side: Side<'_>, segment: &Segment, scarce: bool) -> bool {
     let text = segment.span.of(&side.document.text);
     let kind = side.document.paragraphs.get(segment.paragraph as usize).map(|paragraph| paragraph.kind);

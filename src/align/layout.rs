@@ -101,7 +101,7 @@ impl Layouts {
         self.sums.last().map_or(0.0, |sum| sum.get(feature))
     }
 
-    /// True where a feature is informative. The beginning of a paragraph is not where every
+    /// True if a feature is informative. The beginning of a paragraph is not where every
     /// paragraph is one segment of running text.
     fn tells(&self, feature: Feature) -> bool {
         let begin = self.total(feature);

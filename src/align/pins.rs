@@ -42,7 +42,7 @@ impl Pins {
         Ok(Pins { pins: sorted })
     }
 
-    /// True when nothing is pinned.
+    /// True if nothing is pinned.
     pub(super) fn is_empty(&self) -> bool {
         self.pins.is_empty()
     }
@@ -58,7 +58,7 @@ impl Pins {
         self.pins.get(from).filter(|(a, e)| (a.start, e.start) == (i, j))
     }
 
-    /// True when a bead from `(i, j)` to `(to_i, to_j)` neither overlaps a pin nor passes one.
+    /// True if a bead from `(i, j)` to `(to_i, to_j)` neither overlaps a pin nor passes one.
     pub(super) fn allow(&self, (i, j): (usize, usize), (to_i, to_j): (usize, usize)) -> bool {
         // The bead respects all pins if it respects the first that ends after the bead's beginning
         // on either side.

@@ -28,7 +28,7 @@ impl Window {
         self.segments = segments;
     }
 
-    /// True when a word of this type is in the window.
+    /// True if a word of this type is in the window.
     pub(super) fn has(&self, id: TypeId) -> bool {
         self.counts[id as usize] > 0
     }

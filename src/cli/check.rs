@@ -266,7 +266,7 @@ fn annotated(args: &Args, out: &Path) -> Result<Format> {
     }
 }
 
-/// True when an existing file is the other one with this program's notes, or without any.
+/// True if an existing file is the other one with this program's notes, or without any.
 fn is_annotated(file: &Path, out: &Path) -> bool {
     let Ok(there) = std::fs::read(out) else { return false };
     let has = |mark: &[u8]| memchr::memmem::find(&there, mark).is_some();

@@ -75,12 +75,12 @@ impl Console {
         &self.words
     }
 
-    /// True when only data and errors are printed.
+    /// True if only data and errors are printed.
     pub(super) fn is_quiet(&self) -> bool {
         self.quiet
     }
 
-    /// True when more details are printed.
+    /// True if more details are printed.
     pub(super) fn is_verbose(&self) -> bool {
         self.verbose
     }
@@ -306,12 +306,12 @@ impl Stdout {
         Ok(Stdout { out, closed: false })
     }
 
-    /// True when the reader has gone, so that there is no need to continue.
+    /// True if the reader has gone, so that there is no need to continue.
     pub(super) fn is_closed(&self) -> bool {
         self.closed
     }
 
-    /// True when the output does not appear on the terminal, so that something else may be shown there.
+    /// True if the output does not appear on the terminal, so that something else may be shown there.
     pub(super) fn leaves_terminal(&self) -> bool {
         matches!(self.out, Sink::File(..)) || !io::stdout().is_terminal()
     }

@@ -103,7 +103,7 @@ pub(super) struct Outputs {
 pub(super) struct Written {
     /// The files that were written.
     pub(super) files: Vec<(PathBuf, Format)>,
-    /// True when an output failed; the reason has been reported.
+    /// True if an output failed; the reason has been reported.
     pub(super) failed: bool,
 }
 
@@ -300,7 +300,7 @@ fn corpus(path: &Path) -> [PathBuf; 2] {
 }
 
 impl Outputs {
-    /// True when data goes to standard output.
+    /// True if data goes to standard output.
     pub(super) fn uses_stdout(&self) -> bool {
         self.stdout.is_some()
     }
@@ -311,18 +311,18 @@ impl Outputs {
         self.options.select
     }
 
-    /// True when some output includes findings, or when the selection depends on them.
+    /// True if some output includes findings, or if the selection depends on them.
     pub(super) fn need_findings(&self) -> bool {
         let mut formats = self.files.iter().map(|(_, format)| *format).chain(self.stdout);
         self.options.select.without_flagged || formats.any(Format::holds_findings)
     }
 
-    /// True when some output includes the reasons for each bead.
+    /// True if some output includes the reasons for each bead.
     pub(super) fn hold_reasons(&self) -> bool {
         self.files.iter().map(|(_, format)| *format).chain(self.stdout).any(|format| format == Format::Json)
     }
 
-    /// True when nothing is to be written.
+    /// True if nothing is to be written.
     pub(super) fn is_empty(&self) -> bool {
         self.files.is_empty() && self.stdout.is_none()
     }

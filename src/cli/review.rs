@@ -138,7 +138,7 @@ fn beside(input: &Path) -> PathBuf {
     input.with_file_name(format!("{name}.mizan"))
 }
 
-/// True where a browser can be shown to the person who started the program.
+/// True if a browser can be shown to the person who started the program.
 pub(super) fn is_desktop() -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     cfg!(any(windows, target_os = "macos")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")

@@ -42,7 +42,7 @@ fn stops(bitext: &Bitext, lang: Lang) -> Option<String> {
 /// The data for the summary.
 pub(super) struct Summary<'a> {
     pub(super) bitext: &'a Bitext,
-    /// True when the English text came first.
+    /// True if the English text came first.
     pub(super) swapped: bool,
     /// The files that were written.
     pub(super) written: &'a [(PathBuf, Format)],

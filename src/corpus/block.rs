@@ -95,7 +95,7 @@ impl Block {
         self.ends.len()
     }
 
-    /// True when there are no rows.
+    /// True if there are no rows.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }

@@ -67,7 +67,7 @@ impl Leaks {
         self.buckets.sort_unstable();
     }
 
-    /// True when there is nothing to be found.
+    /// True if there is nothing to be found.
     pub(super) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }

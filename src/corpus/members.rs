@@ -33,7 +33,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// True when there are no members.
+    /// True if there are no members.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -68,7 +68,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// True when there is such a member and it is not null.
+    /// True if there is such a member and it is not null.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, value)| known == name && value.get() != "null")
     }

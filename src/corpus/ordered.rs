@@ -73,7 +73,7 @@ pub struct Results<'a, R> {
 }
 
 impl<R> Results<'_, R> {
-    /// True when the next result is not ready: a good moment to flush the output.
+    /// True if the next result is not ready: a good moment to flush the output.
     pub fn must_wait(&mut self) -> bool {
         while let Ok((n, size, result)) = self.receive.try_recv() {
             self.early.insert(n, (size, result));

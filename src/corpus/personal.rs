@@ -205,7 +205,7 @@ impl Number {
         known.map(|row| row.kind).or_else(|| self.is_named_phone(text).then_some(Kind::Phone))
     }
 
-    /// True where the digits are grouped as such numbers are printed.
+    /// True if the digits are grouped as such numbers are printed.
     fn is_printed_as(&self, row: &Row) -> bool {
         let groups = self.lengths.as_slice();
         match (row.kind, row.check) {

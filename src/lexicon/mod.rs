@@ -76,7 +76,7 @@ impl Lexicon {
 pub struct LookUp {
     /// The English stems that it may translate, sorted by id.
     pub entries: Vec<Entry>,
-    /// True when the word is listed as a function word.
+    /// True if the word is listed as a function word.
     pub is_function: bool,
 }
 

@@ -113,7 +113,7 @@ impl Lexicon {
         self.entries.len() / ENTRY
     }
 
-    /// True when the lexicon holds no pair.
+    /// True if the lexicon holds no pair.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -157,12 +157,12 @@ impl Lexicon {
         sum
     }
 
-    /// True when a folded Arabic form is itself listed.
+    /// True if a folded Arabic form is itself listed.
     pub fn lists(&self, folded: &str) -> bool {
         self.arabic(folded).is_some()
     }
 
-    /// True when a folded Arabic form is itself listed and is a function word.
+    /// True if a folded Arabic form is itself listed and is a function word.
     pub(super) fn lists_function(&self, folded: &str) -> bool {
         self.arabic(folded).is_some_and(|id| self.is_arabic_function(id))
     }
@@ -172,12 +172,12 @@ impl Lexicon {
         self.entries(self.arabic(folded)?).find(|entry| entry.english == english)
     }
 
-    /// True when the English stem is listed as a function word (article, pronoun, preposition …).
+    /// True if the English stem is listed as a function word (article, pronoun, preposition …).
     pub fn is_english_function(&self, id: EnglishId) -> bool {
         self.english_is_function[id as usize] != 0
     }
 
-    /// True when the Arabic form is listed as a function word.
+    /// True if the Arabic form is listed as a function word.
     pub(super) fn is_arabic_function(&self, id: u32) -> bool {
         self.arabic_is_function[id as usize] != 0
     }

@@ -74,7 +74,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// True when it changes nothing.
+    /// True if it changes nothing.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
     }

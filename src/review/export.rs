@@ -26,7 +26,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// True when the row is selected.
+    /// True if the row is selected.
     pub fn takes(&self, state: &State, row: &Row) -> bool {
         let marks = &row.marks;
         let open = || state.open_findings(row).any(|finding| finding.severity > Severity::Note);

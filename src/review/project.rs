@@ -113,7 +113,7 @@ impl Project {
         self.journal.say_address(address);
     }
 
-    /// True when the project cannot be written: changes are refused.
+    /// True if the project cannot be written: changes are refused.
     pub fn is_read_only(&self) -> bool {
         self.journal.is_read_only()
     }

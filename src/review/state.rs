@@ -211,7 +211,7 @@ impl State {
         self.rows.iter().position(|row| row.id == id)
     }
 
-    /// True when a finding of a row was accepted, here or everywhere.
+    /// True if a finding of a row was accepted, here or everywhere.
     pub fn is_accepted(&self, row: &Row, finding: &Finding) -> bool {
         if row.marks.accepted.is_empty() && self.accepted.is_empty() {
             return false;
@@ -226,7 +226,7 @@ impl State {
         Identity::of(finding, &text(Lang::Ar), &text(Lang::En)).to_string()
     }
 
-    /// True when a row has a finding with the given [key](Self::key).
+    /// True if a row has a finding with the given [key](Self::key).
     pub fn has_finding(&self, row: &Row, key: &str) -> bool {
         let mut alike = row.weight.findings.iter().filter(|finding| key.starts_with(finding.code.as_str()));
         alike.any(|finding| self.key(row, finding) == key)

@@ -24,7 +24,7 @@ impl Span {
         self.end - self.start
     }
 
-    /// True when the span contains no bytes.
+    /// True if the span contains no bytes.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -49,12 +49,12 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// True when at least one byte is in both.
+    /// True if at least one byte is in both.
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// True when `other` is entirely inside.
+    /// True if `other` is entirely inside.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }

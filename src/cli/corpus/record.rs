@@ -53,7 +53,7 @@ impl Record {
         Ok(Some(Record { path: beside(&first.paths[0]), state, card: out.card.clone(), is_repeatable }))
     }
 
-    /// True where the same run was done before and its outputs are unchanged; prints that.
+    /// True if the same run was done before and its outputs are unchanged; prints that.
     pub(super) fn is_done(&self, console: &Console) -> bool {
         let is_done = self.is_repeatable
             && State::read(&self.path).is_some_and(|known| known.is_of(&self.state) && known.holds());

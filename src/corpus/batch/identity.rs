@@ -56,7 +56,7 @@ impl Identity {
         }
     }
 
-    /// True when documents with a low score go to a folder of their own.
+    /// True if documents with a low score go to a folder of their own.
     pub(super) fn sets_aside(&self) -> bool {
         self.min_score.is_some()
     }

@@ -195,7 +195,7 @@ fn pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// True when a folder contains files that no run has written. Files left by a run that was killed
+/// True if a folder contains files that no run has written. Files left by a run that was killed
 /// at its very start do not count.
 fn is_strange(root: &Path) -> bool {
     fs::read_dir(root).is_ok_and(|entries| {

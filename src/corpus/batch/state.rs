@@ -63,7 +63,7 @@ pub(super) struct State {
     pub(super) doubtful: u64,
     /// Pairs that have an adequacy.
     pub(super) judged: u64,
-    /// True when the score is too low.
+    /// True if the score is too low.
     pub(super) suspect: bool,
     /// Hash of the contents of the document (see [`super::input`]).
     pub(super) content: u128,

@@ -63,7 +63,7 @@ impl Kind {
         })
     }
 
-    /// True when a column of the given type can contain the values.
+    /// True if a column of the given type can contain the values.
     fn fits(&self, of: &DataType) -> bool {
         match of {
             DataType::Boolean => matches!(self, Kind::Unknown | Kind::Bool),

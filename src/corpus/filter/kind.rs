@@ -63,7 +63,7 @@ pub struct Description {
     pub what: &'static str,
     /// Its default value; empty if it has none.
     pub value: &'static str,
-    /// True when it is part of the preset `clean`.
+    /// True if it is part of the preset `clean`.
     pub clean: bool,
     pub(super) kind: Kind,
     pub(super) test: Test,

@@ -88,7 +88,7 @@ impl Room {
         (Look::Passed(rule.map(|rule| Box::new(Form::of(rule, row, &self.normal)))), sides)
     }
 
-    /// True when a row fails one of the given filters, none of which may need other rows.
+    /// True if a row fails one of the given filters, none of which may need other rows.
     pub(super) fn fails(&mut self, row: &Row<'_>, filters: &[Filter]) -> bool {
         matches!(self.look(row, filters, None, None).0, Look::Failed(_))
     }
@@ -186,7 +186,7 @@ impl Value {
         value.map_or(Value::None, Value::One)
     }
 
-    /// True when a filter drops rows with this value.
+    /// True if a filter drops rows with this value.
     fn fails(self, filter: &Filter) -> bool {
         let Some(known) = filter.kind.description() else { return false };
         let fails = |value: f64| match known.test {
@@ -222,7 +222,7 @@ impl Seen {
         }
     }
 
-    /// True when one side has a language fault for which `test` holds.
+    /// True if one side has a language fault for which `test` holds.
     fn any(&self, row: &Row<'_>, test: impl Fn(Fault) -> bool) -> bool {
         let sides = [(Lang::Ar, &row.ar), (Lang::En, &row.en)];
         sides

@@ -5,7 +5,7 @@ const FEWEST: usize = 4;
 /// Least number of letters in the word that ends a sentence: shorter ones are item numbers and abbreviations.
 const LETTERS: usize = 5;
 
-/// True where the words of one side are in reverse order: the full stop is after the first word and
+/// True if the words of one side are in reverse order: the full stop is after the first word and
 /// not after the last one, while the other side ends with a mark.
 pub(super) fn is_from_the_end(text: &str, other: &str) -> bool {
     begins_with_its_end(text) && ends(other) && !begins_with_its_end(other)

@@ -145,7 +145,7 @@ impl Server {
         &self.address
     }
 
-    /// True when the open project cannot be written: changes are refused.
+    /// True if the open project cannot be written: changes are refused.
     pub fn is_read_only(&self) -> bool {
         self.shared.open().as_ref().is_some_and(|open| open.project.is_read_only())
     }

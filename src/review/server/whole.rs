@@ -35,7 +35,7 @@ pub(super) async fn whole(request: Request) -> Result<Request, Denied> {
     Ok(Request::from_parts(parts, Body::from(read)))
 }
 
-/// True when reading a body was stopped because it exceeded the limit.
+/// True if reading a body was stopped because it exceeded the limit.
 fn is_too_large(error: &axum::Error) -> bool {
     // The only error of a body that does not come from the connection.
     std::error::Error::source(error).is_some_and(|source| source.to_string() == "length limit exceeded")

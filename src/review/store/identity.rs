@@ -140,7 +140,7 @@ fn holds(path: &Path, end: &str) -> bool {
     fs::metadata(beside(path, end)).is_ok_and(|there| there.len() > 0)
 }
 
-/// True when there are edits in a log next to the file that may not be in the file yet.
+/// True if there are edits in a log next to the file that may not be in the file yet.
 pub(super) fn has_log(path: &Path) -> bool {
     holds(path, "-wal")
 }
@@ -166,7 +166,7 @@ fn id(path: &Path, how: &str) -> rusqlite::Result<Option<String>> {
     connection.query_row("SELECT value FROM meta WHERE key = 'id'", [], |row| row.get(0)).optional()
 }
 
-/// True when the file's header says that it uses a write-ahead log.
+/// True if the file's header says that it uses a write-ahead log.
 fn is_write_ahead(path: &Path) -> bool {
     let mut head = [0; 20];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
@@ -184,7 +184,7 @@ fn set_aside(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// True when a process has the project open for writing.
+/// True if a process has the project open for writing.
 #[cfg(target_os = "linux")]
 pub(super) fn is_taken(path: &Path) -> bool {
     File::open(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))

@@ -186,7 +186,7 @@ impl Store {
         Ok((Store { connection, opened, id, ranks, mode, version, who: String::new() }, state, head))
     }
 
-    /// True when the project cannot be written: changes are refused.
+    /// True if the project cannot be written: changes are refused.
     pub fn is_read_only(&self) -> bool {
         matches!(self.mode, Mode::Look | Mode::Still(_))
     }
@@ -369,7 +369,7 @@ fn check_texts(on: &Transaction<'_>, state: &State) -> Result<()> {
     Ok(())
 }
 
-/// True when a project and its folder can be written.
+/// True if a project and its folder can be written.
 pub fn is_writable(path: &Path) -> bool {
     can_be_written(path)
 }

@@ -3,7 +3,7 @@
 use crate::{check, check::Code};
 use unicode_bidi::{BidiInfo, Level};
 
-/// True when each isolated part is displayed as a unit in its place, and the words around it in their order.
+/// True if each isolated part is displayed as a unit in its place, and the words around it in their order.
 fn reads_in_order(message: &str, base: Level) -> bool {
     let info = BidiInfo::new(message, Some(base));
     let Some(paragraph) = info.paragraphs.first() else { return message.is_empty() };

@@ -182,7 +182,7 @@ fn is_scale(word: &str) -> bool {
     rows("scale").any(|cells| cells[1..].contains(&word))
 }
 
-/// True where the word before, or a letter joined to the figure, requires the genitive.
+/// True if the word before, or a letter joined to the figure, requires the genitive.
 fn governed(case: &Case<'_>) -> bool {
     let first = words(case.text()).next().map(|(_, word)| word).unwrap_or_default();
     let prefixed = first.starts_with(['ب', 'ل', 'ك']) && bare(first) != first;

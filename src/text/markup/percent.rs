@@ -92,7 +92,7 @@ fn typed(text: &str, at: usize) -> Option<(usize, MarkKind)> {
 /// Greatest distance in bytes between numbered placeholders of one text.
 const APART: usize = 200;
 
-/// True where the digit of `%1d` is a position and not a width, because others near it are numbered
+/// True if the digit of `%1d` is a position and not a width, because others near it are numbered
 /// (`%1d %2:%3`).
 fn is_numbered_elsewhere(text: &str, at: usize) -> bool {
     let (from, to) = (at.saturating_sub(APART), (at + APART).min(text.len()));
