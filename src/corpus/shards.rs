@@ -84,7 +84,7 @@ pub(super) fn must_be_whole<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> Res
     for (path, shards) in families.into_values() {
         let total = shards[0].total;
         if shards.iter().any(|shard| shard.total != total) {
-            return Err(Error::new("shards of two runs stand beside each other")
+            return Err(Error::new("shards of two runs are in the same folder")
                 .at(path.display())
                 .advise("delete those of one of them, or name the files themselves"));
         }

@@ -183,7 +183,7 @@ fn in_folder(folder: &Path) -> Result<Vec<Target>> {
     if files.is_empty() {
         return Err(Error::new("no corpus file in this folder")
             .at(inside.display())
-            .advise("corpus files are .jsonl, .parquet, .tsv, or .ar beside .en, perhaps with .zst or .gz"));
+            .advise("corpus files are .jsonl, .parquet, .tsv, or .ar with .en, also with .zst or .gz"));
     }
     shards::must_be_whole(files.iter().flat_map(|target| &target.paths))?;
     Ok(files)

@@ -36,7 +36,7 @@ impl Record {
         let first = places.targets.iter().flatten().next().filter(|target| places.is_file(target));
         let Some(first) = first else {
             return match &out.card {
-                Some(card) => Err(Error::new("a card describes files, and none is written")
+                Some(card) => Err(Error::new("a card describes output files, but none is written")
                     .at(card.display())
                     .advise("give -o FILE")),
                 None => Ok(None),

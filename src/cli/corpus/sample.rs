@@ -47,7 +47,7 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     if !(args.temperature >= 1.0 && args.temperature.is_finite()) {
-        return Err(Error::new(format!("{} is no temperature", args.temperature)).advise("give 1 or more"));
+        return Err(Error::new(format!("{} is not a temperature", args.temperature)).advise("give 1 or more"));
     }
     let places = Places::plan(&args.input, &args.how, &[Some(&args.output)], &[])?;
     let record = Record::begin(&args.input, &[], (&places, &args.how), console)?;

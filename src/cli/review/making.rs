@@ -84,7 +84,7 @@ impl Making {
     pub(super) fn update(&self, files: &[PathBuf], path: &Path) -> Result<()> {
         if files.len() == 1 && !files[0].is_dir() {
             // Its pairs are given, so its sentences would not be searched for changes.
-            return Err(Error::new("a file of pairs is no newer version of a text")
+            return Err(Error::new("a file of pairs is not a newer version of a text")
                 .at(files[0].display())
                 .advise("name the two texts or their folder; or another project with --project"));
         }
@@ -108,7 +108,7 @@ impl Making {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let beside = |n: usize| path.with_file_name(format!("{name}.before-{n}.mizan"));
         let before = (1..1000).map(beside).find(|path| !path.exists()).ok_or_else(|| {
-            Error::new("a thousand earlier versions lie beside the project")
+            Error::new("there are a thousand earlier versions next to the project")
                 .at(path.display())
                 .advise("move some of them elsewhere")
         })?;

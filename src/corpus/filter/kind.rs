@@ -262,7 +262,7 @@ impl FromStr for Filter {
                 .advise(format!("use {}", names.join(", "))));
         };
         let wrong = || {
-            Error::new(format!("`{text}` is no filter")).advise(match known.value {
+            Error::new(format!("`{text}` is not a filter")).advise(match known.value {
                 "" => format!("`{name}` takes no value"),
                 value => format!("write it like {name}={value}"),
             })

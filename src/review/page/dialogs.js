@@ -12,9 +12,9 @@ import { codeName, counted, editName, moment, number, t } from './strings.js';
 /**
  * @typedef {object} Manners
  * @property {boolean} [wide]
- * @property {() => void} [shown] what is done when it has appeared
- * @property {() => boolean} [changed] whether something was typed that would be lost; then leaving asks
- * @property {(value: string) => Promise<string>} [send] does what was asked for and gives what went wrong; the sheet stays open until that is nothing
+ * @property {() => void} [shown] called when it has appeared
+ * @property {() => boolean} [changed] whether something was typed that would be lost; if so, leaving asks first
+ * @property {(value: string) => Promise<string>} [send] performs the request and returns the error; the sheet stays open until it is empty
  */
 
 /**
@@ -133,7 +133,7 @@ function keep(drafts, key, text, stored, row) {
  * Corrects the sentences of a row, or cuts one. The findings are shown above them, and the first
  * wrong figure is selected.
  * @param {Store} store @param {Drafts} drafts @param {Row} row
- * @param {Repair} [repair] what is proposed to be written
+ * @param {Repair} [repair] the proposed correction
  */
 export async function editRow(store, drafts, row, repair) {
   /** @type {Field[]} */
@@ -225,7 +225,7 @@ async function other(store, fields) {
 
 /**
  * Asks before many rows are confirmed at once.
- * @param {number} all how many would be @param {number} wrong how many more have an error that is open
+ * @param {number} all how many would be confirmed @param {number} wrong how many more have an open error
  * @returns {Promise<'' | 'spare' | 'all'>}
  */
 export async function confirmSheet(all, wrong) {
@@ -256,7 +256,7 @@ function about({ rows, before, after }) {
 
 /**
  * The journal, newest first.
- * @returns {Promise<number | null>} how many changes are to be done, if the reviewer wants to go to another moment
+ * @returns {Promise<number | null>} how many changes should be applied, if the reviewer chose another position
  */
 export async function journalSheet() {
   /** @type {Entry[]} */

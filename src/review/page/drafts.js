@@ -20,7 +20,7 @@ export class Drafts {
 
   /**
    * Reads the stored drafts.
-   * @param {string} project what no other project is called
+   * @param {string} project a unique name of the project
    */
   async open(project) {
     this.prefix = `mizan-draft-${project}-`;

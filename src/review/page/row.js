@@ -11,7 +11,7 @@ import { codeName, t, number, percent } from './strings.js';
 /**
  * One side: pieces with separators between them, and marks inside. All text becomes text nodes, so
  * that offsets of a selection are offsets of the line.
- * @param {'ar' | 'en'} lang @param {Side} side @param {boolean} [elsewhere] whether what is not here stands elsewhere
+ * @param {'ar' | 'en'} lang @param {Side} side @param {boolean} [elsewhere] whether the missing side is elsewhere
  */
 export function line(lang, side, elsewhere = false) {
   const box = h('div.text', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr', class: lang, data: { lang } });

@@ -11,7 +11,7 @@ import { t } from './strings.js';
  * @typedef {{start: number, end: number, value: string} | null} Value
  * @typedef {{key: string, severity: string, code: string, message: string, ar: Value, en: Value, accepted: boolean, everywhere: boolean}} Finding
  * @typedef {{kind: string, weight: number, ar: [number, number], en: [number, number]}} Anchor
- * @typedef {{row: number, n: number, text: string}} OtherHalf where the counterpart stands of a text that changed its place
+ * @typedef {{row: number, n: number, text: string}} OtherHalf the place of the counterpart of a moved text
  * @typedef {{id: number, n: number, part?: number, first: boolean, kind: string, confidence: number, adequacy: number | null, confirmed: boolean, flagged: boolean, edited: boolean,
  *   note: string, ar: Side, en: Side, findings: Finding[], anchors: Anchor[], elsewhere: OtherHalf[]}} Row
  * @typedef {{above: number | null, removed: number[], inserted: number[]}} Splice
@@ -205,7 +205,7 @@ export class Store extends EventTarget {
 
   /**
    * Goes to another position in the journal; all rows may be different then.
-   * @param {number} to how many changes are done then
+   * @param {number} to how many changes are applied then
    */
   async travel(to) {
     const done = await this.change('/api/travel', { to });
@@ -260,7 +260,7 @@ export class Store extends EventTarget {
 
   /**
    * @param {Splice[]} splices
-   * @param {Set<number>} fresh rows that the server has just sent, with the numbers that they have now
+   * @param {Set<number>} fresh rows that the server has just sent, by their current numbers
    */
   splice(splices, fresh) {
     for (const { above, removed, inserted } of splices) {

@@ -35,7 +35,7 @@ function amount(digits, unit) {
 
 /**
  * A number with its unit as the language writes them together (25 days, ٢٥ يومًا), for the units that the browser knows.
- * @param {number} n @param {string} unit a name of data/units.tsv: ` KilometrePerHour`
+ * @param {number} n @param {string} unit a name from data/units.tsv: ` KilometrePerHour`
  */
 function measured(n, unit) {
   const name = unit.trim().replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase().replace(/(met|lit)re/g, '$1er');

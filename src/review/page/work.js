@@ -10,7 +10,7 @@ const EACH = 250;
 
 /**
  * Shows the progress of the work until it is done.
- * @param {HTMLElement} place @param {() => boolean} [going] whether it still is, where the server does not know
+ * @param {HTMLElement} place @param {() => boolean} [going] whether it is still running, if the server does not know
  * @returns {Promise<{failed: string | null}>}
  */
 export async function workBar(place, going) {

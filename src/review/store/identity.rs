@@ -57,7 +57,7 @@ impl Opened {
         };
         Err(Error::new(what)
             .at(self.path.display())
-            .advise("put it back and do this again; what was done before stands in the file that went"))
+            .advise("put it back and do this again; your earlier work is in the file that was moved"))
     }
 }
 
