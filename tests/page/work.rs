@@ -75,7 +75,7 @@ async fn a_reviewer_finds_a_wrong_figure_mends_rows_and_exports_them() {
     page.says("Undone").await;
     assert_eq!(page.text(ACTIVE).await, before);
     page.press_shifted('Z').await;
-    page.says("Done again").await;
+    page.says("Redone").await;
     assert_eq!(page.text(ACTIVE).await, merged);
 
     // Confirm it, damage the next rows, and realign around the confirmed one.
@@ -125,7 +125,7 @@ async fn a_reviewer_finds_a_wrong_figure_mends_rows_and_exports_them() {
     page.press('z').await;
     page.says("Undone").await;
     page.press_shifted('Z').await;
-    page.says("Done again").await;
+    page.says("Redone").await;
 
     // Export what was confirmed.
     page.press('o').await;
@@ -198,7 +198,7 @@ async fn sentences_are_cut_at_the_caret_split_moved_noted_and_linked() {
     page.until("return document.querySelector('dialog textarea') !== null").await;
     page.client.active_element().await.unwrap().send_keys("راجع هذا").await.unwrap();
     page.click("dialog footer .primary").await;
-    page.says("Note kept").await;
+    page.says("Note saved").await;
     assert_eq!(page.text("return document.querySelector('#panel .note').textContent").await, "راجع هذا");
     page.close().await;
 }
@@ -398,7 +398,7 @@ async fn no_text_and_no_file_name_runs_in_the_page() {
     page.until("return document.querySelector('dialog textarea') !== null").await;
     page.client.active_element().await.unwrap().send_keys(attacks[1]).await.unwrap();
     page.click("dialog footer .primary").await;
-    page.says("Note kept").await;
+    page.says("Note saved").await;
     assert_eq!(page.run("return window.hacked ?? null").await, serde_json::Value::Null);
     assert_eq!(page.run("return document.querySelectorAll('#desk script, #desk iframe, #desk img, #desk style, #panel a').length").await, 0);
     assert!(page.client.get_alert_text().await.is_err());
@@ -508,7 +508,7 @@ async fn text_that_changed_its_place_leads_to_its_other_half_and_back_in_both_di
     page.says("Merged").await;
     page.until(&format!("{} === 'in row 9'", where_("en"))).await;
     page.press('g').await;
-    page.says("Nothing of this row stands elsewhere").await;
+    page.says("Nothing in this row has its other half elsewhere").await;
     page.press('z').await;
     page.until(&format!("{} === 'in row 10'", where_("en"))).await;
     // The interface in Arabic, mirrored: the same places, the same directions.

@@ -274,7 +274,7 @@ export async function journalSheet() {
 }
 
 export async function exportSheet() {
-  const formats = ['tmx', 'xliff', 'xliff2', 'json', 'jsonl', 'plain-jsonl', 'tsv', 'csv', 'xlsx', 'html', 'findings-html', 'findings-tsv', 'ladder'];
+  const formats = ['tmx', 'xliff', 'xliff2', 'json', 'jsonl', 'plain-jsonl', 'tsv', 'csv', 'xlsx', 'html', 'findings-html', 'findings-tsv', 'index', 'hunalign'];
   const known = await get('/api/export/formats');
   const format = /** @type {HTMLSelectElement} */ (h('select', { autofocus: true, id: 'export-format' }, formats.filter((name) => known.includes(name)).map((name) => h('option', { value: name }, t(`f-${name}`)))));
   const confirmed = /** @type {HTMLInputElement} */ (h('input', { type: 'checkbox', id: 'export-confirmed' }));
