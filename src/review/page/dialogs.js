@@ -14,7 +14,7 @@ import { codeName, counted, editName, moment, number, t } from './strings.js';
  * @property {boolean} [wide]
  * @property {() => void} [shown] called when it has appeared
  * @property {() => boolean} [changed] whether something was typed that would be lost; if so, leaving asks first
- * @property {(value: string) => Promise<string>} [send] performs the request and returns the error; the sheet stays open until it is empty
+ * @property {(value: string) => Promise<string>} [send] performs the request and returns the error, if any, in which case the sheet stays open
  */
 
 /**

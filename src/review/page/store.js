@@ -260,7 +260,7 @@ export class Store extends EventTarget {
 
   /**
    * @param {Splice[]} splices
-   * @param {Set<number>} fresh rows that the server has just sent, by their current numbers
+   * @param {Set<number>} fresh ids of rows that the server has just sent, whose numbers are current
    */
   splice(splices, fresh) {
     for (const { above, removed, inserted } of splices) {
