@@ -1,6 +1,6 @@
 //! Words that a name follows: `قرية`, `السيد`, `Mr`, `village of`.
 
-use super::Kind;
+use super::{Kind, words::is_title};
 use crate::text::{Lang, fold};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -20,7 +20,8 @@ static MARKERS: LazyLock<[FxHashMap<&'static str, Kind>; 2]> = LazyLock::new(|| 
 
 /// True for a word such as الدكتور or *Mr* that stands before names and is none.
 pub fn is_marker(lang: Lang, word: &str) -> bool {
-    marker(lang, &fold::fold(lang, word)).is_some()
+    let folded = fold::fold(lang, word);
+    marker(lang, &folded).is_some() || lang == Lang::En && is_title(&folded)
 }
 
 /// What a folded word says of the name behind it; on the Arabic side clitics may stand before the word.

@@ -113,9 +113,9 @@ fn is_short(folded: &str) -> bool {
 
 /// Abbreviated titles before a name.
 pub(super) fn is_title(folded: &str) -> bool {
-    const TITLES: [&str; 16] = [
-        "capt", "col", "dr", "gen", "gov", "jr", "lt", "mr", "mrs", "ms", "prof", "rep", "rev", "sen", "sr",
-        "st",
+    const TITLES: [&str; 28] = [
+        "adm", "amb", "capt", "cmdr", "col", "cols", "cpl", "dr", "drs", "gen", "gens", "gov", "jr", "lt",
+        "messrs", "mr", "mrs", "ms", "prof", "profs", "rep", "reps", "rev", "sen", "sens", "sgt", "sr", "st",
     ];
     TITLES.contains(&folded)
 }

@@ -3,21 +3,28 @@
 use super::{
     memory::Memory,
     related::Related,
-    said::{Said, spans},
+    said::{Said, look_up, spans},
     words,
 };
 use crate::{
+    lexicon::built_in,
     name::{self, Kind, Kinds, Mention, Survey, Why},
     text::{Lang, Span, fold},
 };
 
 /// Letters of words that were written together by mistake.
 const GLUED: usize = 15;
+/// Letters of a plural with the article behind which another word may be glued.
+const PLURAL: usize = 8;
+/// Letters of a word without its article that is told from a name by one letter.
+const SLIPPED: usize = 5;
 /// Runs of Arabic words without a counterpart among which one name is found by leaving out the others.
 const RUNS: usize = 2;
 
-/// Signs on either side of a word among which its quotation marks are.
+/// Signs on either side of a word among which its quotation marks are, and what they are.
 const MARKS: usize = 40;
+const OPENING: [char; 4] = ['«', '“', '"', '‹'];
+const CLOSING: [char; 4] = ['»', '”', '"', '›'];
 
 /// How sure something is a name that the other side says nothing of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,7 +47,7 @@ pub(super) struct Candidate {
     pub(super) plain: bool,
     /// Arabic: it looks like a verb, a plural or a word with a pronoun, which names seldom do.
     pub(super) inflected: bool,
-    /// Arabic: it stands in quotation marks of its own.
+    /// It stands in quotation marks of its own, or in an English text without any.
     pub(super) quoted: bool,
     /// Arabic: it is no word of the lexicon, and comes again and again in the document.
     pub(super) recurs: bool,
@@ -62,21 +69,23 @@ pub(super) fn english(en: &str, survey: &Survey, said: &Said, related: &Related<
             _ => Certainty::Weak,
         };
         let related = related.in_arabic(mention.span.of(en));
-        Candidate { related, span: without_title(mention.span, en), ..candidate(mention, certainty) }
+        let quoted = !en.contains(OPENING) || is_quoted(en, mention.span);
+        Candidate { related, quoted, span: without_title(mention.span, en), ..candidate(mention, certainty) }
     })
     .collect()
 }
 
-/// A name without the titles before it: *Dr* sounds like half of all names.
+/// A name without the titles before and behind it: *Dr* sounds like half of all names.
 fn without_title(name: Span, en: &str) -> Span {
-    let mut rest =
-        spans(name.of(en)).map(|word| Span::new(name.start + word.start, name.start + word.end)).peekable();
-    while let Some(word) = rest.next() {
-        if rest.peek().is_none() || !name::is_marker(Lang::En, word.of(en)) {
-            return Span::new(word.start, name.end);
-        }
+    let words: Vec<Span> =
+        spans(name.of(en)).map(|word| Span::new(name.start + word.start, name.start + word.end)).collect();
+    let is_title = |word: &&Span| name::is_marker(Lang::En, word.of(en));
+    let first = words.iter().find(|word| !is_title(word)).or(words.last());
+    let last = words.iter().rev().find(|word| !is_title(word)).or(words.last());
+    match (first, last) {
+        (Some(first), Some(last)) => first.to(*last),
+        _ => name,
     }
-    name
 }
 
 /// What is known of the pair that an Arabic name stands in.
@@ -97,6 +106,9 @@ impl Arabic<'_> {
             let text = mention.span.of(self.text);
             if text.chars().count() >= GLUED && !text.contains(' ') {
                 return Vec::new();
+            }
+            if is_glued(text) {
+                continue;
             }
             let new = self.candidate(mention);
             let follows = |last: &Candidate| {
@@ -143,7 +155,7 @@ impl Arabic<'_> {
     fn candidate(&self, mention: &Mention) -> Candidate {
         let text = mention.span.of(self.text);
         let listed = self.said.word(mention.span).listed;
-        let quoted = self.is_quoted(mention.span);
+        let quoted = is_quoted(self.text, mention.span);
         let recurs = mention.why == Why::Unlisted && !listed && self.memory.recurs(text);
         let inflected = mention.why == Why::Unlisted && is_inflected(text);
         let certainty = match mention.why {
@@ -167,23 +179,27 @@ impl Arabic<'_> {
         let related = known && self.related.in_english(text);
         Candidate { plain, inflected, quoted, recurs, related, ..candidate(mention, certainty) }
     }
+}
 
-    /// True for a word that stands alone in quotation marks: what is so called is named. Several words are as often the
-    /// title of a work, which may be translated or not.
-    fn is_quoted(&self, span: Span) -> bool {
-        let (open, close) = (['«', '“', '"', '‹'], ['»', '”', '"', '›']);
-        let left = self.text.get(..span.start).unwrap_or_default();
-        let right = self.text.get(span.end..).unwrap_or_default();
-        let is_mark = |c: char| open.contains(&c) || close.contains(&c);
-        let before = left.char_indices().rev().take(MARKS).find(|(_, c)| is_mark(*c));
-        let behind = right.char_indices().take(MARKS).find(|(_, c)| is_mark(*c));
-        let (Some((start, first)), Some((end, last))) = (before, behind) else { return false };
-        let beside = words(&left[start..]).chain(words(&right[..end])).next();
-        open.contains(&first) && close.contains(&last) && beside.is_none()
-    }
+/// True for a word that stands alone in quotation marks: what is so called is named. Several words are as often the title
+/// of a work, which may be translated or not.
+fn is_quoted(text: &str, span: Span) -> bool {
+    let left = text.get(..span.start).unwrap_or_default();
+    let right = text.get(span.end..).unwrap_or_default();
+    let is_mark = |c: char| OPENING.contains(&c) || CLOSING.contains(&c);
+    let before = left.char_indices().rev().take(MARKS).find(|(_, c)| is_mark(*c));
+    let behind = right.char_indices().take(MARKS).find(|(_, c)| is_mark(*c));
+    let (Some((start, first)), Some((end, last))) = (before, behind) else { return false };
+    let beside = words(&left[start..]).chain(words(&right[..end])).next();
+    OPENING.contains(&first) && CLOSING.contains(&last) && beside.is_none()
 }
 
 impl Candidate {
+    /// True for what is a name sooner than a word.
+    pub(super) fn is_likely(&self) -> bool {
+        self.certainty > Certainty::Weak && !self.plain && !self.inflected
+    }
+
     /// True for what a name of the table before it does not take in: القاهرة ودمشق are two names, أحمد علي is one.
     fn stands_alone(&self) -> bool {
         let person = [Kind::Person, Kind::Given, Kind::Family].into_iter().any(|kind| self.kinds.has(kind));
@@ -221,6 +237,62 @@ fn candidate(mention: &Mention, certainty: Certainty) -> Candidate {
         recurs: false,
         related: false,
     }
+}
+
+/// True for an Arabic word in which another one ends: الرقميةفي, الجمهوريينجون.
+fn is_glued(word: &str) -> bool {
+    let letters = || word.chars().filter(|c| c.is_alphabetic()).count();
+    let behind = |end: usize| word[end..].chars().any(char::is_alphabetic);
+    let ends = |(at, c): (usize, char)| matches!(c, 'ة' | 'ى') && behind(at + c.len_utf8());
+    let plural = |ending: &str| {
+        word.match_indices(ending).any(|(at, _)| {
+            let end = at + ending.len();
+            word[..end].chars().count() >= PLURAL && word[end..].chars().nth(1).is_some() && {
+                let found = look_up(&word[..end]);
+                !found.entries.is_empty()
+            }
+        })
+    };
+    !word.contains(' ')
+        && (word.char_indices().any(ends)
+            || word.starts_with("ال") && letters() > PLURAL && ["ين", "ون", "ات"].into_iter().any(plural))
+}
+
+/// True for an Arabic word with the article that is a verbal noun by its pattern (الانغلاق), or one of the lexicon's with a
+/// letter too few or too many (المبارة): no name, nearly always.
+pub(super) fn is_noun(word: &str) -> bool {
+    let folded = fold::fold(Lang::Ar, word);
+    let Some(bare) = behind_article(&folded) else { return false };
+    let letters: Vec<char> = bare.chars().collect();
+    let pattern = matches!(
+        letters[..],
+        ['ا', 'ن', _, _, 'ا', _]
+            | ['ا', _, 'ت', _, 'ا', _]
+            | ['ا', 'س', 'ت', _, _, 'ا', _]
+            | ['ت', _, _, 'ي', _]
+    );
+    pattern || letters.len() >= SLIPPED && is_slip(&letters)
+}
+
+/// The word behind the article, if it has one.
+fn behind_article(folded: &str) -> Option<&str> {
+    let bare = folded.strip_prefix(['و', 'ف']).unwrap_or(folded);
+    ["ال", "بال", "كال", "لل"].iter().find_map(|head| bare.strip_prefix(head))
+}
+
+/// True when one letter more or less makes a word of the lexicon.
+fn is_slip(letters: &[char]) -> bool {
+    let listed = |letters: &mut dyn Iterator<Item = char>| {
+        let word: String = letters.collect();
+        !built_in().look_up(&word).entries.is_empty()
+    };
+    (1..letters.len()).any(|at| {
+        let (before, behind) = letters.split_at(at);
+        listed(&mut before.iter().chain(&behind[1..]).copied())
+            || ['ا', 'و', 'ي', 'ه', 'ل', 'ن', 'ت', 'م', 'ر'].into_iter().any(|letter| {
+                listed(&mut before.iter().copied().chain([letter]).chain(behind.iter().copied()))
+            })
+    })
 }
 
 /// True for an Arabic word that looks like a verb in the present, a plural or a word with a pronoun: such names are few.

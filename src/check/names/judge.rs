@@ -1,10 +1,10 @@
 //! Which name stands for which, and how sure that is.
 
 use super::{
-    candidate::{Candidate, Certainty},
+    candidate::{Candidate, Certainty, is_noun},
     marked,
     memory::Memory,
-    related::may_stand,
+    related::{have_one_root, may_stand},
     said::Said,
     same, words,
 };
@@ -99,10 +99,11 @@ pub(super) fn judge(
 }
 
 /// True for two names of the table that have several words each: a word that they have in common, as Kordofan in North
-/// Kordofan, does not make them one name.
+/// Kordofan, does not make them one name, unless all others are in common too.
 fn are_long_names((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
     let several = |text: &str| words(text).nth(1).is_some();
-    one.why == Why::Table && other.why == Why::Table && several(en) && several(ar)
+    let listed = one.why == Why::Table && other.why == Why::Table;
+    listed && several(en) && several(ar) && !have_one_root(en, ar)
 }
 
 /// All pairs of names that may stand for each other, the nearest first.
@@ -116,11 +117,13 @@ fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], 
             // A surname beside the same given name is the same man wherever the two sentences name him, and two names of
             // the table are seldom anything else. Both stand beside the same name, or neither stands beside any: a
             // surname alone on one side was left out.
-            let near = known || one.beside == other.beside && (one.beside.is_some() || way <= APART);
+            let around = said.surroundings(other.span, one.span);
+            let near = known
+                || one.beside == other.beside
+                    && (one.beside.is_some() || way <= APART || around > 0 && other.is_likely());
             if !near || same == Some(false) {
                 continue;
             }
-            let around = said.surroundings(other.span, one.span);
             // What another name of the other side may stand for is exchanged only where all else agrees.
             let apart = are_long_names((one, one.span.of(en)), (other, other.span.of(ar)))
                 || is_city(one) && is_city(other);
@@ -132,7 +135,8 @@ fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], 
             }
             let doubt = match other.certainty {
                 Certainty::Sure => 0.0,
-                Certainty::Likely => 0.05,
+                Certainty::Likely if other.is_likely() => 0.05,
+                Certainty::Likely => 0.3,
                 Certainty::Weak => 0.5,
             };
             let kind = if same == Some(true) { SAME_KIND } else { 0.0 };
@@ -190,13 +194,16 @@ fn changed(
 ) -> Option<Finding> {
     let known = is_known(one) && is_known(other) && kinds(one, other) == Some(true);
     let beside = one.beside.is_some() && one.beside == other.beside;
-    let sure = match (one.certainty, other.certainty) {
+    // A verbal noun is none, and neither is what only the Arabic quotes.
+    let word = other.quoted && !one.quoted || other.why == Why::Unlisted && is_noun(other.span.of(ar));
+    let certainty = if word { other.certainty.min(Certainty::Likely) } else { other.certainty };
+    let sure = match (one.certainty, certainty) {
         (Certainty::Weak, _) => return None,
         // Who is called by another of his names, by his office or by his country is no other.
         _ if is_compatriot(one, other) => false,
         // What may stand for another name of the other side is exchanged only where all else agrees.
         _ if (one.related || other.related)
-            && around == 0
+            && around < SURROUNDED
             && !(is_city(one) && is_city(other))
             && !are_long_names((one, one.span.of(en)), (other, other.span.of(ar))) =>
         {
@@ -204,19 +211,24 @@ fn changed(
         }
         // AUB may be short for the university of which the Arabic has the name.
         _ if one.why == Why::Acronym && words(other.span.of(ar)).nth(1).is_some() => false,
-        _ if !beside && around + usize::from(only) < DESCRIBED && is_description((one, en), (other, ar)) => {
+        _ if !beside
+            && (is_given(other) || around + usize::from(only) < DESCRIBED)
+            && is_description((one, en), (other, ar)) =>
+        {
             false
         }
         (Certainty::Sure, Certainty::Sure) => true,
-        (Certainty::Sure, _) if only && around >= SURROUNDED && !one.kinds.has(Kind::Religious) => true,
+        (Certainty::Sure, _) if only && !word && around >= SURROUNDED && !one.kinds.has(Kind::Religious) => {
+            true
+        }
         (Certainty::Likely, Certainty::Sure) => around > 0,
         // An Arabic word that is merely unknown may be misspelled, glued to another or a rare verb.
         (Certainty::Sure, Certainty::Likely) => {
-            let quoted = other.quoted && other.why != Why::Word;
+            let quoted = other.quoted && one.quoted && other.why != Why::Word;
             let marked =
                 other.why == Why::Marked && kinds(one, other) == Some(true) || quoted || other.recurs;
             let needed = match () {
-                () if other.plain => ENCLOSED,
+                () if other.plain || word => ENCLOSED,
                 () if marked => 1,
                 () => SURROUNDED,
             };
@@ -261,6 +273,11 @@ fn is_compatriot(one: &Candidate, other: &Candidate) -> bool {
     of_country(other) && !is_known(one) || of_country(one) && !is_known(other)
 }
 
+/// True for a given name that is no family's.
+fn is_given(one: &Candidate) -> bool {
+    one.kinds.has(Kind::Given) && !one.kinds.has(Kind::Family)
+}
+
 /// True where one side may call a person by the given name or the country, and the other by the surname. Who has both
 /// names on both sides, or a title, is called as he is.
 fn is_description((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
@@ -277,4 +294,62 @@ fn is_description((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)
     (vague(other) && !is_known(one) || vague(one) && !is_known(other))
         && !(several(one, en) && several(other, ar))
         && !(titled(one, en, Lang::En) && titled(other, ar, Lang::Ar))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Code, Severity, pair};
+
+    fn warnings(ar: &str, en: &str) -> Vec<String> {
+        let hard = |finding: &crate::check::Finding| {
+            finding.code == Code::NameChanged && finding.severity > Severity::Note
+        };
+        pair(ar, en).into_iter().filter(hard).map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn a_country_and_its_adjective_of_two_words_are_one() {
+        assert_eq!(
+            warnings("لقي زعيم كوريا الشمالية أمس.", "He met the North Korean leader yesterday."),
+            [""; 0]
+        );
+        assert_eq!(
+            warnings("لقي زعيم كوريا الشمالية أمس.", "He met the South African leader yesterday.").len(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_word_that_only_the_arabic_quotes_is_no_name() {
+        let en = "Then the coach Ludo Velden said the team was \"shattered\" by it on Friday morning.";
+        assert_eq!(warnings("ثم قال المدرب صباح الجمعة إن الفريق \"منهار\" بسببه.", en), [""; 0]);
+    }
+
+    #[test]
+    fn a_given_name_against_a_surname_is_a_note_at_most() {
+        let ar = "هكذا علقت نانسي على شهادة القاضي أمام اللجنة يوم الخميس.";
+        for name in ["Pelosi", "Halvorsen"] {
+            let en = format!(
+                "So {name} commented on the testimony of the judge before the committee on Thursday."
+            );
+            assert_eq!(warnings(ar, &en), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn a_verbal_noun_and_a_glued_word_are_no_names() {
+        for ar in ["رفض البنك عرض الانغلاق الكامل أمس.", "رفض البنك عرض المؤسسةفي الكامل أمس."]
+        {
+            let en = "The bank refused the complete offer of Osterhagen yesterday.";
+            assert_eq!(warnings(ar, en), [""; 0], "{ar}");
+        }
+    }
+
+    #[test]
+    fn who_is_named_at_the_end_of_one_side_is_another_all_the_same() {
+        let ar = "قال السيد هالفورسن إن الموظفين في المخيم قرب المدينة يحتاجون إلى الماء والخبز قبل الشتاء.";
+        let en =
+            "The staff at the camp near the city need water and bread before winter, Mr. Pemberton said.";
+        assert_eq!(warnings(ar, en).len(), 1);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    name::{Entry, Key, Kind, table},
+    name::{Entry, Key, Kind, table, term_key},
     text::{Lang, fold, stem},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -41,7 +41,7 @@ struct Side {
 
 impl Side {
     fn new(lang: Lang, text: &str) -> Self {
-        let roots = words(text).map(|word| root(lang, &fold::fold(lang, word))).collect();
+        let roots = words(text).flat_map(|word| roots(lang, word)).collect();
         let mut groups: FxHashSet<usize> = rows(lang, text).iter().flat_map(groups_of).collect();
         if lang == Lang::En {
             groups.extend(words(text).flat_map(|word| groups_named(&fold::fold(lang, word))));
@@ -81,10 +81,19 @@ pub(super) fn may_stand(en: &str, ar: &str) -> bool {
     is_said(en, &Side::new(Lang::Ar, ar))
 }
 
+/// True when two names begin alike word for word: North Korean and كوريا الشمالية.
+pub(super) fn have_one_root(en: &str, ar: &str) -> bool {
+    let side = Side::new(Lang::Ar, ar);
+    let several = |row: &Entry| row.ar.split('|').any(|form| form.contains(' '));
+    rows(Lang::En, en).iter().any(|row| several(row) && rooted(Lang::Ar, row.ar, row.kind, &side))
+}
+
 /// True when an Arabic text says an English name by another name.
 fn is_said(name: &str, ar: &Side) -> bool {
     let rows = rows(Lang::En, name);
-    let named = groups_named(&fold::fold(Lang::En, name));
+    // Euro-Asia is of Europe and of Asia.
+    let named = std::iter::once(name).chain(name.split('-')).map(|part| fold::fold(Lang::En, part));
+    let named = named.flat_map(|part| groups_named(&part));
     let mut groups = rows.iter().flat_map(groups_of).chain(named);
     groups.any(|group| ar.groups.contains(&group))
         || rows.iter().any(|row| rooted(Lang::Ar, row.ar, row.kind, ar))
@@ -95,19 +104,21 @@ fn rooted(lang: Lang, forms: &str, kind: Kind, side: &Side) -> bool {
     // Given names are many, and no two of them mean the same man; a word that names are made of stands for none.
     !matches!(kind, Kind::Given | Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day)
         && forms.split('|').any(|form| {
-            let mut roots = words(form).map(|word| root(lang, &fold::fold(lang, word))).peekable();
-            roots.peek().is_some()
-                && roots.all(|root| root.chars().nth(2).is_some() && side.roots.contains(&root))
+            let mut words = words(form).peekable();
+            let said = |root: &String| root.chars().nth(2).is_some() && side.roots.contains(root);
+            words.peek().is_some() && words.all(|word| roots(lang, word).iter().any(said))
         })
 }
 
-/// The beginning of a folded word, without clitics and endings on the Arabic side.
-fn root(lang: Lang, folded: &str) -> String {
-    let word = match lang {
-        Lang::Ar => stem::arabic(folded),
-        Lang::En => folded,
-    };
-    word.chars().take(ROOT).collect()
+/// The beginnings of a word: on the Arabic side without clitics, once with the ending and once without, since the ending
+/// of اليابان is its own.
+fn roots(lang: Lang, word: &str) -> [String; 2] {
+    let folded = fold::fold(lang, word);
+    let start = |word: &str| word.chars().take(ROOT).collect();
+    match lang {
+        Lang::Ar => [start(stem::arabic(&folded)), start(&term_key(word))],
+        Lang::En => [start(&folded), String::new()],
+    }
 }
 
 fn groups_named(folded: &str) -> impl Iterator<Item = usize> + use<> {
@@ -144,5 +155,13 @@ mod tests {
         assert!(related.in_arabic("Riyadh") && !related.in_arabic("Paris"));
         assert!(Related::new("يعيش في هولندا.", "He lives among the Dutch.").in_arabic("Dutch"));
         assert!(Related::new("يعيش في هولندا.", "He lives among the Dutch.").in_english("هولندا"));
+        assert!(may_stand("Japan's", "الياباني") && may_stand("Euro-Asia", "الأوروبي"));
+        assert!(!may_stand("Japan's", "الكوري"));
+    }
+
+    #[test]
+    fn an_adjective_of_several_words_has_the_root_of_its_country() {
+        assert!(have_one_root("North Korean", "كوريا الشمالية"));
+        assert!(!have_one_root("North Korean", "كوريا الجنوبية"));
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn may_be((one, en): (&Candidate, &str), (other, ar): (&Candidate, &s
     };
     let alike = if both { whole_likeness(ar, en) } else { name::likeness(ar, en) };
     alike >= needed
+        || both && (is_part(Lang::Ar, ar, Lang::En, en) || is_part(Lang::En, en, Lang::Ar, ar))
         || one.why == Why::Table && !is_known(other) && is_misspelled(Lang::Ar, ar, Lang::En, en)
         || is_known(other) && one.why != Why::Table && is_misspelled(Lang::En, en, Lang::Ar, ar)
         || other.why == Why::Unlisted && is_glued(ar, en)
@@ -74,6 +75,21 @@ fn is_glued(ar: &str, en: &str) -> bool {
                 let sound = Sound::new(Lang::Ar, part);
                 heard.iter().any(|heard| heard.substance() >= 2.0 && similarity(&sound, heard) >= GLUED)
             })
+    })
+}
+
+/// True when all words of a name stand in the longer name of a person that the table has for the other one: Nancy is
+/// Pelosi, who is Nancy Pelosi.
+fn is_part(lang: Lang, name: &str, known_lang: Lang, known: &str) -> bool {
+    let keys: Vec<Key> = words(known).map(|word| table().key(known_lang, word)).collect();
+    let rows = table().find(known_lang, &keys).into_iter().map(|found| table().entry(found.entry));
+    let written: Vec<String> = words(name).map(|word| bare(lang, word)).collect();
+    rows.filter(|row| row.kind == Kind::Person).any(|row| {
+        let forms = if lang == Lang::Ar { row.ar } else { row.en };
+        forms.split('|').any(|form| {
+            let form: Vec<String> = words(form).map(|word| bare(lang, word)).collect();
+            written.iter().all(|word| form.contains(word))
+        })
     })
 }
 

@@ -29,7 +29,9 @@ impl Linker {
     pub(super) fn spelled_out(&mut self) {
         let mut places: FxHashMap<String, Places> = FxHashMap::default();
         for (n, word) in self.en.iter().enumerate() {
-            if word.shouted && self.en_used[n].is_none() {
+            // Mps is spelled out as MPS is.
+            let short = word.capital && (3..=5).contains(&word.folded.len());
+            if (word.shouted || short) && self.en_used[n].is_none() {
                 places.entry(word.folded.clone()).or_default().en.push((n, 1));
             }
         }
@@ -76,6 +78,7 @@ mod tests {
     #[test]
     fn abbreviations_are_read_letter_by_letter() {
         assert!(has("أعلنت شركة إل جي دبليو ذلك.", "This was announced by LGW.", ("إل جي دبليو", "LGW")));
+        assert!(has("عرض بنك إم بي إس ذلك.", "The offer of Mps was that.", ("إم بي إس", "Mps")));
         assert!(has("قالت سي.إن.إن ذلك.", "That was on CNN.", ("سي.إن.إن", "CNN")));
     }
 
