@@ -1,8 +1,8 @@
 //! The command line, as cases in `tests/cases/cli`.
 //!
 //! The input is `file NAME`, `stdin`, `env` (`NAME=VALUE`), `first`, a command line to be run
-//! before, and `run`, the command line. The expected output is `exit` (0 by default; `2, several
-//! lines` where more than one thing fails), `stdout` and `stderr` exactly (`nothing` for empty),
+//! before, and `run`, the command line. The expected output is `exit` (0 by default;
+//! `2, several lines` where more than one thing fails), `stdout` and `stderr` exactly (`nothing` for empty),
 //! `stdout has`, `stdout lacks`, `stderr has`, `stderr lacks`, `leaves` (the files in the folder
 //! afterwards), and `file has NAME` (part of a written file).
 

@@ -1,12 +1,12 @@
 //! Scores of beads inside a corridor.
 //!
-//! A word is explained by a group of segments opposite with the probability `λ + (1-λ) · Σ t(word |
-//! other) / (|group| · p(word))`, relative to meeting it by chance; function words count less. Each
-//! `t` is multiplied by how well the relative places of the two words in their sides agree (Dyer,
-//! Chahuneau and Smith 2013): in a large bead nearly every word finds a partner somewhere, and only
-//! the order shows which neighbour a short sentence belongs to. The matches of a cell of the
-//! corridor are found once; a bead weights the matches of its cells by place and sums them. Rows
-//! are read in order and dropped when the search has passed them.
+//! A word is explained by a group of segments opposite with the probability
+//! `λ + (1-λ) · Σ t(word | other) / (|group| · p(word))`, relative to meeting it by chance; function
+//! words count less. Each `t` is multiplied by how well the relative places of the two words in
+//! their sides agree (Dyer, Chahuneau and Smith 2013): in a large bead nearly every word finds a
+//! partner somewhere, and only the order shows which neighbour a short sentence belongs to. The
+//! matches of a cell of the corridor are found once; a bead weights the matches of its cells by
+//! place and sums them. Rows are read in order and dropped when the search has passed them.
 
 use super::corridor::Corridor;
 use super::evidence::{Evidence, Importance};

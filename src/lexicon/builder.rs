@@ -101,8 +101,8 @@ impl Lexicon {
         Lexicon::build(rows, None)
     }
 
-    /// The same, but function words of `known` in a phrase are omitted, like `of` in `ministry of
-    /// defence`: a list of phrases must not make them translations of nouns.
+    /// The same, but function words of `known` in a phrase are omitted, like `of` in
+    /// `ministry of defence`: a list of phrases must not make them translations of nouns.
     pub(super) fn build(rows: &[Row<'_>], known: Option<&Lexicon>) -> Self {
         let (mut english, mut arabic) = (Words::default(), Words::default());
         let mut pairs = Pairs::default();

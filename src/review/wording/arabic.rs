@@ -322,8 +322,8 @@ fn scale_in(text: &str) -> Option<(Range<usize>, i64)> {
     })
 }
 
-/// Replaces a scale word by another in the same form: `مليونا دينار` becomes `مليارا دينار`, `ثلاثة
-/// ملايين` becomes `ثلاثة مليارات`.
+/// Replaces a scale word by another in the same form: `مليونا دينار` becomes `مليارا دينار`,
+/// `ثلاثة ملايين` becomes `ثلاثة مليارات`.
 fn scale_alone(case: &Case<'_>, number: Decimal, manner: &Manner) -> Vec<Repair> {
     let text = case.text();
     let mut made = Vec::new();
