@@ -37,7 +37,7 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
     }
     if latin_before {
         // The word behind the stop is Arabic: it has no capital, and English lists do not know it.
-        return !english::is_abbreviation(&stop.token()) || begins(stop, Begins::Clause);
+        return !is_latin_abbreviation(stop) || begins(stop, Begins::Clause) && !is_in_course(stop);
     }
     let token = stop.token();
     // Most words end here: no abbreviation without inner stops is longer than six vowelled letters.
@@ -45,6 +45,26 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
         return true;
     }
     ends_after(stop, &arabic_key(&token))
+}
+
+/// A Latin word before the stop is shortened: known, or the next of a row of shortened ones (`J. Biol. Chem.`).
+fn is_latin_abbreviation(stop: &Stop<'_>) -> bool {
+    let token = stop.token();
+    let before = stop.reach_back().strip_suffix(&*token).unwrap_or_default().trim_end();
+    let latin_stop = before
+        .strip_suffix('.')
+        .is_some_and(|before| before.chars().next_back().is_some_and(chars::is_latin_letter));
+    let is_short =
+        (2..=5).contains(&token.chars().count()) && token.starts_with(|c: char| c.is_ascii_uppercase());
+    english::is_abbreviation(&token) || latin_stop && is_short
+}
+
+/// Behind a Latin abbreviation the sentence goes on with what comes next (`ثم`), or behind an hour with what goes on then:
+/// `من 8 a.m. ويستمر حتى المساء`.
+fn is_in_course(stop: &Stop<'_>) -> bool {
+    let word = arabic_key(stop.next_word());
+    let is_hour = matches!(&*stop.token().to_ascii_lowercase(), "a.m" | "p.m" | "am" | "pm");
+    word == "ثم" || is_hour && (word.starts_with("وي") || word.starts_with("وت"))
 }
 
 /// A single full stop behind an Arabic word: is the word an abbreviation or initial?
@@ -75,9 +95,13 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     {
         return true;
     }
+    // `كتب إلي ن. م. يقول`: of a row of initials the last stands for a name too.
+    if letters == 1 && !numbered && is_behind_initial(stop, token) {
+        return begins(stop, Begins::Listed) && stop.next_word().starts_with(['و', 'ف']);
+    }
     match ARABIC.abbreviation(word) {
         Some(Abbreviation::Ends) => begins(stop, Begins::Conjunction),
-        _ if numbered && letters == 1 => begins(stop, Begins::Conjunction),
+        _ if numbered && letters == 1 => begins(stop, Begins::Clause),
         Some(Abbreviation::Never) if letters == 1 => begins(stop, Begins::Listed),
         Some(Abbreviation::Never) => false,
         // `بي. إم. دبليو.`: another of the letters follows.
@@ -97,11 +121,23 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     }
 }
 
+/// The word before this single letter is one too, with a stop: `ن. م.`
+fn is_behind_initial(stop: &Stop<'_>, token: &str) -> bool {
+    let before = stop.word_before();
+    let mut letters = before.chars().filter(|c| !chars::is_tashkeel(*c));
+    let is_one = letters.next().is_some_and(chars::is_arabic_letter) && letters.next().is_none();
+    let stopped = |text: &str| text.trim_end().ends_with('.');
+    is_one && stop.reach_back().strip_suffix(token).is_some_and(stopped)
+}
+
 /// Three dots are a pause: only a word that opens sentences begins another behind them.
 fn ends_ellipsis(stop: &Stop<'_>) -> bool {
     let word = arabic_key(stop.next_word());
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(&word);
-    let continues = word == "ثم" || ARABIC.says(&word, What::Continues) || ARABIC.says(bare, What::Continues);
+    let hangs = ARABIC.says(&arabic_key(stop.token().trim_start_matches(['و', 'ف'])), What::Hangs)
+        || ARABIC.says(&arabic_key(&stop.token()), What::Hangs);
+    let continues =
+        hangs || word == "ثم" || ARABIC.says(&word, What::Continues) || ARABIC.says(bare, What::Continues);
     let is_clause = || stop.words(3) >= 2 && (stop.dots < 3 || !is_last_word(stop.rest()));
     stop.dots < 6 && !continues && begins(stop, Begins::Clause) && is_clause()
 }
@@ -211,7 +247,7 @@ fn begins(stop: &Stop<'_>, how: Begins) -> bool {
     }
     // `فقط` and `فوق` begin with a letter of their own.
     let is_whole = ARABIC.says(&word, What::Whole) || ARABIC.says(&word, What::Continues);
-    let is_conjunction = bare.chars().count() >= 2 && !is_whole;
+    let is_conjunction = bare.chars().count() >= 2 && !is_whole && !bare.starts_with(chars::is_digit);
     match how {
         Begins::Listed => false,
         Begins::Clause => is_conjunction && !bare.starts_with("ال"),

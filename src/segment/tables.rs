@@ -70,6 +70,8 @@ pub(super) enum What {
     Labels = 32,
     /// Is told apart by a number: an article, a section.
     Numbered = 64,
+    /// No sentence ends with it: `that`, `because`, `from`.
+    Hangs = 128,
 }
 
 fn what(name: &str) -> Option<What> {
@@ -81,6 +83,7 @@ fn what(name: &str) -> Option<What> {
         "whole" => What::Whole,
         "labels" => What::Labels,
         "numbered" => What::Numbered,
+        "hangs" => What::Hangs,
         _ => return None,
     })
 }
