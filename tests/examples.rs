@@ -45,7 +45,7 @@ const WRITES: &[&str] = &[
 ];
 
 /// Every command with its help, found through the lists of commands in it.
-fn commands() -> Vec<(String, String)> {
+pub(crate) fn commands() -> Vec<(String, String)> {
     let mut all = Vec::new();
     let mut open = vec![String::new()];
     while let Some(command) = open.pop() {

@@ -10,6 +10,8 @@ mod check;
 mod cli;
 mod convert;
 mod corpus;
+#[cfg(feature = "review")]
+mod docs;
 mod documents;
 mod examples;
 mod faults;
