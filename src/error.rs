@@ -127,7 +127,7 @@ impl Error {
         self.byte
     }
 
-    /// What the user can do about it.
+    /// Advice to the user.
     pub fn advice(&self) -> Option<&str> {
         self.advice.as_deref()
     }

@@ -42,7 +42,7 @@ impl AnchorKind {
 /// A piece of evidence that links a place on the Arabic side with a place on the English side.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Anchor {
-    /// What kind of evidence it is.
+    /// The kind of evidence.
     pub kind: AnchorKind,
     /// The place in the Arabic document.
     pub ar: Span,

@@ -146,7 +146,7 @@ impl Best {
     }
 }
 
-/// What is known of an English type in one comparison.
+/// The data of an English type in one comparison.
 #[derive(Clone, Copy)]
 struct Seen {
     /// The comparison that it was last seen in, counted from 1.

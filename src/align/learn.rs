@@ -98,7 +98,7 @@ struct Counter<'a> {
     pairs: FxHashMap<(ClassId, ClassId), Counted>,
     ar_total: Vec<f32>,
     en_total: Vec<f32>,
-    /// What the current Arabic word is known to translate, by English class.
+    /// The known translation weights of the current Arabic word, by English class.
     known: Vec<(f32, f32)>,
     cells: Vec<(f32, f32)>,
 }

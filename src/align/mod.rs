@@ -65,7 +65,7 @@ pub struct Side<'a> {
     pub segments: &'a [Segment],
 }
 
-/// What a caller may change about aligning.
+/// Options of the aligner.
 #[derive(Debug, Default)]
 pub struct Options {
     /// Lexicons in addition to the built-in one.
@@ -138,7 +138,7 @@ fn sum_of_confidence(path: &[PathBead]) -> f32 {
     path.iter().map(|bead| bead.confidence).sum()
 }
 
-/// What a round knows before it searches.
+/// The data of a round before the search.
 struct Round {
     evidence: Evidence,
     /// The evidence from before anything was learnt, if something was learnt since.

@@ -12,7 +12,7 @@ use crate::name;
 use crate::text::{Lang, Span, chars, fold, token};
 use rustc_hash::FxHashMap;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Shape {
     /// A word.
@@ -47,7 +47,7 @@ pub(super) struct Found<'a> {
     pub capital: bool,
 }
 
-/// What a reader remembers about a spelling.
+/// The data that a reader keeps for a spelling.
 struct Spelling {
     form: Box<str>,
     shape: Shape,

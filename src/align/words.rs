@@ -23,7 +23,7 @@ pub(super) type ClassId = u32;
 /// Prefix of the folded form of a translated word, before its stem; no word of a text begins with it.
 pub(super) const TRANSLATED: char = '=';
 
-/// What the evidence needs to know about one word type.
+/// The data of one word type that the evidence needs.
 #[derive(Debug, Clone)]
 pub(super) struct Type {
     /// Folded spelling.
@@ -36,7 +36,7 @@ pub(super) struct Type {
     pub latin: bool,
     /// Number of occurrences (in English) with a capital initial.
     pub capitals: u32,
-    /// How often it occurs.
+    /// Number of occurrences.
     pub count: u32,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct Words {
     pub types: Vec<Type>,
     /// Stem of every class.
     pub classes: Vec<Box<str>>,
-    /// How often each class occurs.
+    /// Number of occurrences of each class.
     pub class_counts: Vec<u32>,
     /// All tokens, segment after segment.
     pub tokens: Vec<TypeId>,

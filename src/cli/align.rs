@@ -45,7 +45,7 @@ pub(super) struct Args {
     pair: PairArgs,
 }
 
-/// What the command needs to run.
+/// The data that the command needs to run.
 struct Job {
     first: PathBuf,
     second: PathBuf,

@@ -46,7 +46,7 @@ impl Palette {
     }
 }
 
-/// How much is printed, and in which colours.
+/// The amount of output, and its colours.
 #[derive(Debug, Clone)]
 pub(super) struct Console {
     quiet: bool,

@@ -91,7 +91,7 @@ fn writable(name: &str) -> Result<Format, String> {
     known.ok_or_else(|| output::names_of(as_pairs))
 }
 
-/// What the command needs to run.
+/// The data that the command needs to run.
 struct Job {
     from: PathBuf,
     from_format: Option<Format>,

@@ -112,7 +112,7 @@ enum Command {
     Man(man::Args),
 }
 
-/// How a command ended that did not fail as a whole.
+/// The outcome of a command that did not fail as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// All done; `check` found nothing.

@@ -41,7 +41,7 @@ struct Set {
     ngrams: [FxHashSet<u64>; 2],
 }
 
-/// What was found of a test set in a corpus.
+/// The occurrences of a test set in a corpus.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Found {
     /// The name of the test set.
@@ -56,7 +56,7 @@ pub struct Found {
     pub words: u64,
 }
 
-/// What one row contains of each test set: the number of the set, how it was found, and on which side.
+/// The matches of one row with each test set: the number of the set, how it was found, and on which side.
 pub(super) type Hits = Vec<(u16, Match)>;
 
 impl Against {

@@ -3,7 +3,7 @@
 use super::side::Side;
 use rustc_hash::FxHashMap;
 
-/// What is known about a dropped row besides the name of the filter.
+/// Data about a dropped row besides the name of the filter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Note {
     /// The row that stays in its place, or the test set that contains it.
@@ -14,7 +14,7 @@ pub struct Note {
     pub side: Side,
 }
 
-/// What a dropped row is similar to.
+/// The row or test set to which a dropped row is similar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Of {
     /// A row of the corpus, given by its number.

@@ -188,7 +188,7 @@ impl Piece {
 pub struct Reason<'a> {
     /// The filter.
     pub rejected: &'a str,
-    /// What it is similar to.
+    /// The row or test set that it is similar to.
     pub note: Option<&'a Note>,
 }
 

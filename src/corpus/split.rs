@@ -64,7 +64,7 @@ pub struct Split {
     pub broken: Broken,
     /// Rows without a document, which are divided individually.
     pub without_document: u64,
-    /// What was found of each test set.
+    /// The occurrences of each test set.
     pub found: Vec<Found>,
 }
 
@@ -128,7 +128,7 @@ pub fn split(corpus: &Corpus, plan: &Plan<'_>) -> Result<Split> {
     Ok(split)
 }
 
-/// What is found in one row.
+/// The first result for one row.
 enum First {
     Known(Hits),
     /// `alone`: it names no document. `normal`: its normal texts, unless it is training data.

@@ -11,7 +11,7 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 
-/// What the rows say about pairs of words (English, Arabic), before they become probabilities.
+/// Data from the rows about pairs of words (English, Arabic), before they become probabilities.
 #[derive(Default)]
 struct Pairs {
     /// Greatest weight by rank.

@@ -29,7 +29,7 @@ pub struct Rows<'a> {
 pub struct Skipped {
     /// The line, counted from 1.
     pub line: u64,
-    /// What is wrong with it.
+    /// The reason why it cannot be used.
     pub why: String,
 }
 

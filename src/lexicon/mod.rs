@@ -71,7 +71,7 @@ impl Lexicon {
     }
 }
 
-/// What the lexicon says about one Arabic word.
+/// The result of looking up one Arabic word.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LookUp {
     /// The English stems that it may translate, sorted by id.

@@ -4,7 +4,7 @@ use super::{BY_STEM, EnglishId, INFLECTED, Lexicon, Row, bared};
 use crate::text::{Lang, chars, fold, stem};
 use rustc_hash::FxHashMap;
 
-/// How a word was found in a lexicon.
+/// The way in which a word was found in a lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Way {
     /// As written, or without the particles in front of it.
@@ -29,7 +29,7 @@ impl Way {
 /// One row that translates the word.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rendering<'a> {
-    /// How the word was found.
+    /// The way in which the word was found.
     pub way: Way,
     /// The folded Arabic form or the English stem that was found.
     pub found: String,

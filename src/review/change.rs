@@ -27,9 +27,9 @@ pub enum Step {
         lang: Lang,
         /// Its number.
         id: PieceId,
-        /// What it was; `None` when it is new.
+        /// The earlier state; `None` if it is new.
         before: Option<Piece>,
-        /// What it will be; `None` when it goes.
+        /// The later state; `None` if it is removed.
         after: Option<Piece>,
     },
     /// A person's marks on a row change.

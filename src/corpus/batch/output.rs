@@ -25,7 +25,7 @@ pub(super) struct Output {
     _lock: Lock,
 }
 
-/// What an earlier run left of a shard.
+/// The state of a shard after an earlier run.
 pub(super) enum Earlier {
     /// Nothing that says that the shard was finished.
     Nothing,

@@ -32,7 +32,7 @@ use std::{ffi::OsStr, io, path::Path};
 /// The rows of a file as lines of JSON.
 pub(super) type Rows = Box<dyn Iterator<Item = io::Result<Line>> + Send>;
 
-/// What the first rows of a file show.
+/// The properties of a file that its first rows show.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Look {
     /// The types of its columns.

@@ -41,11 +41,11 @@ pub struct Rule {
     pub equal: bool,
     /// Similarity (0 to 1) from which rows are duplicates; `None` to ignore similar rows.
     pub near: Option<f64>,
-    /// How many rows that differ only in their figures stay; `None` for no limit.
+    /// Number of rows that stay if they differ only in their figures; `None` for no limit.
     pub template: Option<usize>,
     /// Whether rows that differ in figures, negations or opposites may be duplicates ([`super::guard`]).
     pub loose: bool,
-    /// How many of several duplicates stay.
+    /// Number of duplicates of a row that stay.
     pub keep: usize,
     /// Which of them stay.
     pub best: Best,

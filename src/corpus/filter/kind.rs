@@ -59,7 +59,7 @@ pub(super) enum Test {
 pub struct Description {
     /// Its name.
     pub name: &'static str,
-    /// What it drops.
+    /// A description of the pairs that it drops.
     pub what: &'static str,
     /// Its default value; empty if it has none.
     pub value: &'static str,

@@ -72,7 +72,7 @@ pub struct Verdicts {
     pub broken: Broken,
     /// The rows that are dropped in favour of others, by number.
     pub duplicates: Vec<Duplicate>,
-    /// What was found of each test set.
+    /// The occurrences of each test set.
     pub found: Vec<Found>,
     names: Vec<&'static str>,
     leaks: Vec<(u32, u16, Match)>,
@@ -96,7 +96,7 @@ impl Verdicts {
         self.decisions.iter().filter(|decision| **decision == KEPT).count() as u64
     }
 
-    /// What dropped rows are duplicates of: rows of the corpus, by number, or test sets.
+    /// The rows or test sets of which dropped rows are duplicates; rows are given by number.
     pub fn notes(&self) -> Notes {
         let duplicates = self.duplicates.iter().map(|found| {
             let similarity = Some(six(f64::from(found.similarity)));

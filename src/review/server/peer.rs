@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-/// What is known about the other end of a connection.
+/// The state of the other end of a connection.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Peer(Arc<AtomicBool>);
 

@@ -116,7 +116,7 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
     response
 }
 
-/// What a page needs to start, and whether other projects can be opened from it.
+/// The data that a page needs to start, and whether other projects can be opened from it.
 #[derive(Serialize)]
 struct Opened {
     #[serde(flatten)]

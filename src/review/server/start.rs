@@ -86,7 +86,7 @@ impl Incoming {
     }
 }
 
-/// What the page shows without a project.
+/// The data of the page without a project.
 #[derive(Serialize)]
 pub(super) struct StartView {
     version: &'static str,

@@ -296,7 +296,7 @@ fn hostile_requests_are_refused_and_change_nothing() {
     assert_eq!(server.json("/api/project")["revision"], 0);
 }
 
-/// What is received on a connection until it is closed, and after how long.
+/// The bytes received on a connection until it is closed, and the time this took.
 fn rest(stream: &mut TcpStream) -> (String, Duration) {
     let began = std::time::Instant::now();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();

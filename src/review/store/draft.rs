@@ -10,7 +10,7 @@ const LONGEST: [usize; 2] = [100_000, 64];
 /// A text that was typed and not saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// What it is for: `ar:12` or `en:12` for a piece, `note:5` for the note of a row.
+    /// The field that it belongs to: `ar:12` or `en:12` for a piece, `note:5` for the note of a row.
     pub key: String,
     /// The text.
     pub text: String,

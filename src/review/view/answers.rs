@@ -25,7 +25,7 @@ const MOST_TOLD: usize = 200;
 /// Most rows of an entry whose places are listed.
 const MOST_NAMED: usize = 5;
 
-/// What a page needs to start.
+/// The data that a page needs to start.
 #[derive(Debug, Serialize)]
 pub struct ProjectView {
     /// The unique id of the project.
@@ -61,7 +61,7 @@ impl Standing {
 }
 
 impl ProjectView {
-    /// What a page needs to start with a review of the given name.
+    /// The data that a page needs to start with a review of the given name.
     pub fn new<J: Journal>(name: &str, desk: &Desk<J>) -> Self {
         let state = desk.state();
         ProjectView {

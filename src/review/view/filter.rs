@@ -62,7 +62,7 @@ pub struct List {
     pub ids: Vec<RowId>,
     /// Their lengths in characters of the longer side, for estimating their heights.
     pub lengths: Vec<u32>,
-    /// How doubtful each row is, from 0 for confirmed to 9; see [`doubt`].
+    /// The doubt about each row, from 0 for confirmed to 9; see [`doubt`].
     pub doubts: String,
 }
 

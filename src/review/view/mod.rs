@@ -1,4 +1,4 @@
-//! What the page receives: rows with their marks, the list of rows that pass a filter, and the progress.
+//! The data that the page receives: rows with their marks, the list of rows that pass a filter, and the progress.
 
 mod answers;
 #[cfg(test)]
