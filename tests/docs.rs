@@ -8,6 +8,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
+    thread,
 };
 
 /// The pages for users.
@@ -41,22 +42,17 @@ fn page(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// The code of a page: the lines of its blocks for shells, and what is between backticks elsewhere.
+/// The lines of the blocks for shells, without comments.
+fn shell_lines(page: &str) -> impl Iterator<Item = &str> {
+    let blocks = page.split("```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap_or_default());
+    blocks.flat_map(str::lines).map(|line| line.split(" #").next().unwrap_or_default().trim())
+}
+
+/// The code of a page: the lines of its blocks for shells, and what is between backticks outside of blocks.
 fn code(page: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut block = None;
-    let mut text = String::new();
-    for line in page.lines() {
-        match (line.trim().strip_prefix("```"), block) {
-            (Some(language), None) => block = Some(language),
-            (Some(_), Some(_)) => block = None,
-            (None, Some("sh")) => found.push(line.split("  #").next().unwrap_or_default().trim().to_owned()),
-            (None, Some(_)) => {}
-            (None, None) => text += &format!("{line} "),
-        }
-    }
-    found.extend(text.split('`').skip(1).step_by(2).map(str::to_owned));
-    found
+    let outside = page.split("```").step_by(2).collect::<String>().replace('\n', " ");
+    let spans = outside.split('`').skip(1).step_by(2);
+    shell_lines(page).chain(spans).map(str::to_owned).collect()
 }
 
 /// A command line divided into its programs.
@@ -129,6 +125,35 @@ fn the_pages_name_no_command_and_no_option_that_there_is_not() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(seen > 100, "only {seen} options were found in the pages");
+}
+
+/// A folder with everything that command lines of the pages name.
+fn fixture() -> Folder {
+    let folder = examples::fixture();
+    folder.write("ar.json", "{\"open\": \"افتح {name}\"}");
+    folder.write("en.json", "{\"open\": \"Open {name}\"}");
+    folder.write("terms.tsv", "شاي\ttea\n");
+    let copies = [("memory.tmx", "report.tmx"), ("memory.tmx", "old.tmx"), ("clean.jsonl", "train.jsonl")];
+    for (from, to) in copies.into_iter().chain([("judged.jsonl", "look.jsonl")]) {
+        folder.write(to, folder.read(from));
+    }
+    folder
+}
+
+#[test]
+fn every_command_line_of_the_pages_runs_and_writes_what_it_says() {
+    let fixture = fixture();
+    let pages = PAGES.map(page);
+    let lines: BTreeSet<&str> =
+        pages.iter().flat_map(|page| shell_lines(page)).filter(|line| line.starts_with("mizan ")).collect();
+    assert!(lines.len() > 20, "{lines:?}");
+    let failures: Vec<String> = thread::scope(|scope| {
+        let try_one =
+            |line: &str| examples::run(&fixture, line).err().map(|why| format!("{line}\n    {why}"));
+        let tried: Vec<_> = lines.iter().map(|line| scope.spawn(move || try_one(line))).collect();
+        tried.into_iter().filter_map(|tried| tried.join().unwrap()).collect()
+    });
+    assert!(failures.is_empty(), "\n{}\n", failures.join("\n"));
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn examples(help: &str) -> Vec<String> {
 }
 
 /// A folder with all files used by examples.
-fn fixture() -> Folder {
+pub(crate) fn fixture() -> Folder {
     let folder = Folder::new();
     let [ar, en] = texts();
     for name in ["report", "book", "book/tea", "crawl/tea"] {
@@ -196,7 +196,8 @@ fn copy(from: &Path, to: &Path, written: &[&str]) {
     }
 }
 
-fn run(fixture: &Folder, example: &str) -> Result<(), String> {
+/// Runs a command line in a copy of a folder, and says what went wrong.
+pub(crate) fn run(fixture: &Folder, example: &str) -> Result<(), String> {
     let words: Vec<&str> = example.split(' ').collect();
     let mut written: Vec<&str> =
         words.windows(2).filter(|two| WRITES.contains(&two[0])).map(|two| two[1]).collect();
