@@ -18,7 +18,7 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
     let latin_before = stop.before().is_some_and(chars::is_latin_letter);
     let lead = stop.rest().chars().next();
     if latin_before && lead.is_some_and(|c| chars::is_latin_letter(c) || chars::is_digit(c)) {
-        return english::ends(stop);
+        return english::ends(stop) && !is_in_row(stop);
     }
     if stop.is_glued() {
         return ends_glued(stop);
@@ -54,9 +54,18 @@ fn is_latin_abbreviation(stop: &Stop<'_>) -> bool {
     let latin_stop = before
         .strip_suffix('.')
         .is_some_and(|before| before.chars().next_back().is_some_and(chars::is_latin_letter));
-    let is_short =
-        (2..=5).contains(&token.chars().count()) && token.starts_with(|c: char| c.is_ascii_uppercase());
-    english::is_abbreviation(&token) || latin_stop && is_short
+    english::is_abbreviation(&token) || latin_stop && is_short(&token)
+}
+
+/// A capital and up to four letters: `Chem`.
+fn is_short(word: &str) -> bool {
+    (2..=5).contains(&word.chars().count()) && word.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// The Latin word before the stop and the next one are shortened: `Exp. Med.`
+fn is_in_row(stop: &Stop<'_>) -> bool {
+    let next = stop.next_word();
+    is_latin_abbreviation(stop) && is_short(next) && stop.rest()[next.len()..].starts_with('.')
 }
 
 /// Behind a Latin abbreviation the sentence goes on with what comes next (`ثم`), or behind an hour with what goes on then:

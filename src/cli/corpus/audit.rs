@@ -4,7 +4,7 @@ use super::{
     Input, broken,
     places::{Places, write_to},
 };
-use crate::cli::{Outcome, console::Console, file::is_dash, output::Replace};
+use crate::cli::{Outcome, console::Console, file::is_dash, output::Replace, summary};
 use mizan::{
     Error, Result,
     bitext::rows,
@@ -88,7 +88,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
 
 fn describe(found: &Audit) -> String {
     let sampled: u64 = found.sampled.iter().sum();
-    let mut out = format!("{sampled} of {} pairs looked at", found.pairs);
+    let mut out = format!("{sampled} of {} looked at", summary::count(found.pairs as usize, "pair"));
     if found.judged > 0 {
         out += &format!("; people judged {}, the program likewise {}", found.judged, found.agreed);
     }

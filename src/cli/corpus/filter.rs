@@ -8,7 +8,7 @@ use super::{
     places::{OutputArgs, Places},
     record::Record,
 };
-use crate::cli::{Outcome, console::Console, file::is_dash};
+use crate::cli::{Outcome, console::Console, file::is_dash, summary};
 use mizan::{
     Error, Result,
     corpus::{
@@ -222,7 +222,7 @@ fn likely_cause(name: &str) -> &'static str {
 }
 
 fn describe(verdicts: &Verdicts) -> String {
-    let mut out = format!("{} of {} pairs kept", verdicts.kept(), verdicts.decisions.len());
+    let mut out = format!("{} of {} kept", verdicts.kept(), summary::count(verdicts.decisions.len(), "pair"));
     if verdicts.broken.count > 0 {
         out += &format!("\n  {:<14} {}", "unreadable", verdicts.broken.count);
     }

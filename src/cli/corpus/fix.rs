@@ -6,7 +6,7 @@ use super::{
     places::{OutputArgs, Places},
     record::Record,
 };
-use crate::cli::{Outcome, console::Console, file::is_dash};
+use crate::cli::{Outcome, console::Console, file::is_dash, summary};
 use mizan::{
     Error, Result,
     corpus::{
@@ -76,7 +76,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         let others = args.report.iter().filter(|path| !is_dash(path)).cloned().collect();
         record.finish(&Made { parts, pairs: found.rows - found.broken.count, others }, &report)?;
     }
-    let mut out = format!("{} of {} pairs changed", found.changed, found.rows);
+    let mut out = format!("{} of {} changed", found.changed, summary::count(found.rows as usize, "pair"));
     for (name, count) in counts(&found).filter(|(_, count)| *count > 0) {
         out += &format!("\n  {name:<14} {count}");
     }

@@ -6,7 +6,7 @@ use super::{
     places::{OutputArgs, Places},
     record::Record,
 };
-use crate::cli::{Outcome, console::Console};
+use crate::cli::{Outcome, console::Console, summary};
 use mizan::{
     Error, Result,
     corpus::{
@@ -76,6 +76,6 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         let counts = Report::new(decisions.len(), &rows, [("sampled", count as u64)]);
         record.finish(&Made { parts, pairs: count as u64, others: Vec::new() }, &counts)?;
     }
-    console.say(format_args!("{count} of {} pairs", decisions.len()));
+    console.say(format_args!("{count} of {}", summary::count(decisions.len(), "pair")));
     Ok(Outcome::Done)
 }

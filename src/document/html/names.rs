@@ -186,8 +186,29 @@ pub(super) fn are_mark(value: &str) -> bool {
     value.split_whitespace().any(|class| {
         matches!(
             class,
-            "reference" | "noteref" | "pagenum" | "pageno" | "pagebreak" | "page-number" | "pagenumber"
+            "reference"
+                | "noteref"
+                | "pagenum"
+                | "pageno"
+                | "pagebreak"
+                | "page-break"
+                | "page-number"
+                | "pagenumber"
+                | "page_number"
+                | "pgnum"
+                | "pb"
+                | "folio"
         )
+    })
+}
+
+/// True when an id is that of a printed page: `page_12`, `Page12`, `pg-xii`.
+pub(super) fn is_page(value: &str) -> bool {
+    let lower = value.trim().to_ascii_lowercase();
+    let number = ["page", "pg"].iter().find_map(|word| lower.strip_prefix(word));
+    number.map(|number| number.trim_start_matches(['_', '-', '.'])).is_some_and(|number| {
+        let all = |is: fn(char) -> bool| !number.is_empty() && number.chars().all(is);
+        all(|c| c.is_ascii_digit()) || all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'))
     })
 }
 
@@ -203,6 +224,16 @@ mod tests {
     fn words_are_told_apart_by_signs_and_by_capitals() {
         assert_eq!(words("cookieConsent_bar-2 XMLTags"), " cookie consent bar 2 xmltags ");
         assert_eq!(words(""), " ");
+    }
+
+    #[test]
+    fn ids_of_printed_pages_are_known() {
+        for id in ["page_12", "Page12", "pg-xii", "page.7"] {
+            assert!(is_page(id), "{id}");
+        }
+        for id in ["page", "page-top", "pages12", "p12", "pagination-2"] {
+            assert!(!is_page(id), "{id}");
+        }
     }
 
     #[test]

@@ -303,7 +303,8 @@ fn role(tag: &Tag) -> Role {
                 role.header |= names::are_header(&words);
                 role.remark |= names::are_remark(&words);
                 role.hidden |= names::are_hidden(value);
-                role.mark |= names::are_mark(value);
+                let is_inline = matches!(&*tag.name, "a" | "span");
+                role.mark |= names::are_mark(value) || is_inline && names::is_page(value);
             }
             "role" => {
                 let value = value.trim();
