@@ -82,7 +82,7 @@ impl Accepted {
             };
             let cells: Vec<&str> = line.split('\t').collect();
             let [place, code, ar, en] = cells[..] else {
-                return Err(wrong(&format!("{} columns where 4 belong", cells.len())));
+                return Err(wrong(&format!("4 columns are expected, not {}", cells.len())));
             };
             let pair = match place {
                 "*" => None,

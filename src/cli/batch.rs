@@ -114,10 +114,7 @@ fn tell_of_the_rest(found: &folder::Found, inside: &Path, console: &Console) {
     let of_entry = |entry: &folder::Entry| entry.files.is_err();
     let failed = found.entries.iter().filter(|entry| of_entry(entry)).count();
     if failed > 0 {
-        console.say(format_args!(
-            "{} without a partner; the reasons stand in the manifest",
-            count(failed, "document")
-        ));
+        console.say(format_args!("{} without a partner", count(failed, "document")));
     }
     let many = alone.len();
     if many == 0 {

@@ -244,9 +244,10 @@ fn tell(tally: &Tally, format: Format, console: &Console) {
     if tally.written + tally.not_wanted >= 10 && tally.not_wanted >= 9 * tally.written {
         let cause = match 2 * tally.one_sided > tally.not_wanted {
             true => "have text on one side only: are these the columns of the texts (--columns)?",
-            false => "do not fit the options on which pairs are written",
+            false => "are excluded by the options that choose pairs (--only-confirmed, --min-confidence …)",
         };
-        console.say(format_args!("nearly all pairs are left out: most {cause}"));
+        let share = if tally.written == 0 { "all" } else { "nearly all" };
+        console.say(format_args!("{share} pairs are left out: most {cause}"));
     }
     let mut parts = vec![count(tally.written, "pair") + " written"];
     if tally.not_wanted > 0 {

@@ -23,8 +23,8 @@ Examples:
   mizan corpus fix in.jsonl -o fixed.jsonl.zst
   mizan corpus fix in.tsv -o out.tsv --without tatweel --pii
 
-Repairs, in this order: decoding (text that was decoded in the wrong encoding, where every letter comes back), entities,
-tags, forms (presentation forms of Arabic letters), tatweel, controls, marks (direction marks and other invisible
+Repairs, in this order: decoding (text that was decoded in the wrong encoding, where every letter comes back), \
+entities, tags, forms (presentation forms of Arabic letters), tatweel, controls, marks (direction marks and other invisible \
 characters), blanks. No pair is dropped. JSON Lines say of every changed pair what was repaired, in the member `fixed`.")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]

@@ -19,7 +19,7 @@ use std::{
 Examples:
   mizan corpus run pipeline.toml
 
-What stands in such a file:
+Such a file:
   input = [\"crawl\"]
   output = \"corpus\"
   [[step]]
@@ -33,9 +33,9 @@ What stands in such a file:
   [[step]]
   run = \"split\"
 
-Steps are match, batch, filter, fix, dedup, sample, split and stats; each takes what the one before has written. Paths are those
-from the place of the pipeline file. The folder `output` gets the files of each step (01-batch/, 02-filter.jsonl.zst …), a
-report of all steps (report.html, report.json) and states/, by which a step is left out that has been done with the same
+Steps are match, batch, filter, fix, dedup, sample, split and stats; each takes what the one before has written. Paths are \
+relative to the pipeline file. The folder `output` gets the files of each step (01-batch/, 02-filter.jsonl.zst …), a \
+report of all steps (report.html, report.json) and states/, by which a step is skipped that was done with the same \
 input, options and version, and whose output is still as it was written.")]
 pub(in crate::cli) struct Args {
     /// The pipeline file

@@ -121,7 +121,7 @@ impl Making {
         let kept = |state: &State| state.rows.iter().filter(|row| row.marks.confirmed).count();
         let (now, once) = (kept(&state), kept(&old));
         self.console.say(format_args!(
-            "{now} of {once} confirmed rows are as they were; before: {}",
+            "confirmed rows kept: {now} of {once}; the project as it was: {}",
             before.display()
         ));
         Ok(())

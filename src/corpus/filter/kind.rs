@@ -101,14 +101,14 @@ impl Filter {
         describe(
             (K::Words, Within),
             "words",
-            "words of fewer or more letters on average: letters set apart, words run together",
+            "words of fewer or more letters on average (set apart, run together)",
             "2-14",
             true,
         ),
         describe(
             (K::Repeat, Most),
             "repeat",
-            "sides of which a larger share says again what stands right before",
+            "sides of which a larger share repeats what comes right before",
             "0.2",
             true,
         ),
@@ -122,8 +122,7 @@ impl Filter {
         describe(
             (K::Language, Least),
             "language",
-            "sides with a smaller share of letters of their script, or in another \
-            language of that script",
+            "sides with a smaller share of letters of their script, or another language",
             "0.5",
             true,
         ),
@@ -160,7 +159,7 @@ impl Filter {
         describe(
             (K::Pii, Fact),
             "pii",
-            "personal data: mail, telephone, IBAN, card and national numbers (data/personal.tsv)",
+            "mail, telephone, IBAN, card and national numbers (data/personal.tsv)",
             "",
             false,
         ),
@@ -174,7 +173,7 @@ impl Filter {
         describe(
             (K::Adequacy, Least),
             "adequacy",
-            "pairs whose sides say the same less probably; judged here where a row does not know",
+            "pairs whose sides say the same less probably; judged here if not known",
             "0.2",
             true,
         ),
