@@ -6,7 +6,7 @@
 use crate::align::{Common, Pan};
 
 /// What a pair by itself is judged by.
-pub const PAIR: [&str; 20] = [
+pub const PAIR: [&str; 32] = [
     "english-found",
     "arabic-found",
     "english-strength",
@@ -27,7 +27,23 @@ pub const PAIR: [&str; 20] = [
     "english-near",
     "arabic-near",
     "english-near-by-size",
+    "english-listed-found",
+    "english-listed-alone",
+    "english-unlisted-found",
+    "english-unlisted-alone",
+    "english-function-found",
+    "english-function-alone",
+    "arabic-listed-found",
+    "arabic-listed-alone",
+    "arabic-unlisted-found",
+    "arabic-unlisted-alone",
+    "arabic-function-found",
+    "arabic-function-alone",
 ];
+
+/// The last of them: numbers of words with and without a possible translation, for each side. A word that no lexicon
+/// has says little when nothing is found opposite, one that has many renderings much.
+const WORDS: usize = 6;
 
 /// What a document is judged by.
 pub const DOCUMENT: [&str; 14] = [
@@ -83,8 +99,38 @@ fn content(common: &Common) -> f64 {
     f64::from(common.ar.content) + f64::from(common.en.content)
 }
 
+/// Words beyond which more of them say no more.
+const MANY: u32 = 40;
+
+/// How many words of a side have a possible translation, and how many have none: content words that a lexicon has, those
+/// that none has, and function words.
+fn words(pan: &Pan) -> [f64; WORDS] {
+    let unlisted_found = pan.found.saturating_sub(pan.listed_found);
+    let unlisted = pan.content.saturating_sub(pan.listed);
+    [
+        pan.listed_found,
+        pan.listed.saturating_sub(pan.listed_found),
+        unlisted_found,
+        unlisted.saturating_sub(unlisted_found),
+        pan.function_found,
+        pan.function.saturating_sub(pan.function_found),
+    ]
+    .map(|count| f64::from(count.min(MANY)).sqrt())
+}
+
 /// The features of a pair, in the order of [`PAIR`].
 pub(super) fn of_pair(common: &Common) -> [f64; PAIR.len()] {
+    let Common { ar, en } = common;
+    let mut features = [0.0; PAIR.len()];
+    let (shares, counts) = features.split_at_mut(PAIR.len() - 2 * WORDS);
+    shares.copy_from_slice(&shares_of_pair(common));
+    counts[..WORDS].copy_from_slice(&words(en));
+    counts[WORDS..].copy_from_slice(&words(ar));
+    features
+}
+
+/// The first features of a pair.
+fn shares_of_pair(common: &Common) -> [f64; PAIR.len() - 2 * WORDS] {
     let Common { ar, en } = common;
     let size = content(common).ln_1p();
     let found = |pan: &Pan| share(pan.found, pan.content, 0.5, 1.0);

@@ -240,6 +240,21 @@ mod tests {
         assert!(pair(&format!("{} واستخدموهااستخداما", AR[1]), EN[1]).is_some());
     }
 
+    #[test]
+    fn words_that_no_lexicon_has_are_counted_apart() {
+        let common = common_of(
+            "زرع الفلاح شجرة الغطملوق قرب النهر.",
+            "The farmer planted a ghatmaluq tree near the river.",
+        );
+        for pan in [common.ar, common.en] {
+            assert_eq!(pan.content - pan.listed, 1, "{pan:?}");
+            assert_eq!(pan.listed_found, pan.listed, "{pan:?}");
+        }
+        assert_eq!((common.ar.function, common.en.function), (0, 3), "{common:?}");
+        let other = common_of("زرع الفلاح شجرة الغطملوق قرب النهر.", OTHER[3]);
+        assert!(other.en.listed_found < other.en.listed, "{other:?}");
+    }
+
     const TALE: [&str; 6] = [
         "سقطت شجرة التين الكبيرة في ليلة عاصفة.",
         "وجمع الجيران أغصانها قبل طلوع الشمس.",

@@ -52,6 +52,14 @@ pub struct Pan {
     pub glued: u32,
     /// The longest run of content words without a possible translation opposite.
     pub gap: u32,
+    /// Content words that a lexicon has: what they may be translated by is known.
+    pub listed: u32,
+    /// Those of them with a possible translation opposite.
+    pub listed_found: u32,
+    /// Function words.
+    pub function: u32,
+    /// Function words with a possible translation opposite.
+    pub function_found: u32,
 }
 
 impl AddAssign for Pan {
@@ -70,6 +78,10 @@ impl AddAssign for Pan {
         self.identical += other.identical;
         self.glued += other.glued;
         self.gap = self.gap.max(other.gap);
+        self.listed += other.listed;
+        self.listed_found += other.listed_found;
+        self.function += other.function;
+        self.function_found += other.function_found;
     }
 }
 
@@ -312,11 +324,17 @@ fn count(words: &Words, importance: &[Importance], id: TypeId, best: Best, pan: 
             pan.words += 1;
             let letters = ty.folded.chars().count();
             pan.glued += if letters >= GLUED && !ty.latin { letters as u32 } else { 0 };
-            if importance[id as usize].weight >= CONTENT && !best.same {
+            let Importance { weight, listed, .. } = importance[id as usize];
+            if weight < CONTENT {
+                pan.function += 1;
+                pan.function_found += met;
+            } else if !best.same {
                 pan.content += 1;
                 pan.found += met;
                 pan.near += u32::from(met > 0 && best.distance <= NEAR);
                 pan.strength += best.probability;
+                pan.listed += u32::from(listed);
+                pan.listed_found += if listed { met } else { 0 };
                 return Some(met > 0);
             }
         }

@@ -31,6 +31,15 @@ pub(super) struct Importance {
     pub weight: f32,
     /// The reciprocal of the probability of meeting the word anywhere in the text.
     pub rarity: f32,
+    /// Whether a lexicon has it, so that a translation of it would be known.
+    pub listed: bool,
+}
+
+/// What the lexicons say of a type, whatever stands opposite.
+#[derive(Debug, Clone, Copy, Default)]
+struct Listed {
+    any: bool,
+    function: bool,
 }
 
 /// All pairs of types, indexed by Arabic type.
@@ -48,20 +57,20 @@ impl Evidence {
     /// Collects what is known before the first round.
     pub(super) fn gather(ar: &Words, en: &Words, lexicons: &[&Lexicon], tuning: &Tuning) -> Self {
         let mut by_arabic: Vec<Vec<Pair>> = vec![Vec::new(); ar.types.len()];
-        let mut ar_function = vec![false; ar.types.len()];
-        let mut en_function = vec![false; en.types.len()];
+        let mut listed = [ar, en].map(|words| vec![Listed::default(); words.types.len()]);
         for lexicon in lexicons {
-            from_lexicon(lexicon, ar, en, &mut by_arabic, &mut ar_function, &mut en_function);
+            from_lexicon(lexicon, ar, en, &mut by_arabic, &mut listed);
         }
-        translated(ar, en, tuning.identical, &mut by_arabic, &mut ar_function);
+        let [mut ar_listed, en_listed] = listed;
+        translated(ar, en, tuning.identical, &mut by_arabic, &mut ar_listed);
         identical(ar, en, tuning.identical, &mut by_arabic);
         uncertain_figures(ar, en, tuning.identical, &mut by_arabic);
-        by_sound(ar, en, tuning.sound, &ar_function, &mut by_arabic);
+        by_sound(ar, en, tuning.sound, &ar_listed, &mut by_arabic);
         let mut made = Evidence {
             starts: Vec::with_capacity(ar.types.len() + 1),
             pairs: Vec::new(),
-            ar: importance(ar, &ar_function, tuning),
-            en: importance(en, &en_function, tuning),
+            ar: importance(ar, &ar_listed, tuning),
+            en: importance(en, &en_listed, tuning),
         };
         made.starts.push(0);
         for list in &mut by_arabic {
@@ -123,18 +132,19 @@ fn merge(list: &mut Vec<Pair>) {
 /// Weight of an enumerator relative to a content word: two lists seldom have the same numbering by chance.
 const ENUMERATOR: f32 = 2.5;
 
-fn importance(words: &Words, function: &[bool], tuning: &Tuning) -> Vec<Importance> {
+fn importance(words: &Words, listed: &[Listed], tuning: &Tuning) -> Vec<Importance> {
     let total = words.tokens.len() as f32 + 20.0;
-    let of = |(ty, &function): (&super::words::Type, &bool)| {
+    let of = |(ty, listed): (&super::words::Type, &Listed)| {
         let weight = match ty.shape {
             Shape::Mark => tuning.mark,
             Shape::Enumerator => ENUMERATOR,
-            _ if function => tuning.function_word,
+            _ if listed.function => tuning.function_word,
             _ => 1.0,
         };
-        Importance { weight, rarity: total / (words.class_counts[ty.class as usize] as f32 + 0.5) }
+        let rarity = total / (words.class_counts[ty.class as usize] as f32 + 0.5);
+        Importance { weight, rarity, listed: listed.any }
     };
-    words.types.iter().zip(function).map(of).collect()
+    words.types.iter().zip(listed).map(of).collect()
 }
 
 fn from_lexicon(
@@ -142,8 +152,7 @@ fn from_lexicon(
     ar: &Words,
     en: &Words,
     by_arabic: &mut [Vec<Pair>],
-    ar_function: &mut [bool],
-    en_function: &mut [bool],
+    [ar_listed, en_listed]: &mut [Vec<Listed>; 2],
 ) {
     let mut en_types: FxHashMap<u32, Vec<TypeId>> = FxHashMap::default();
     for (id, ty) in en.types.iter().enumerate() {
@@ -151,7 +160,8 @@ fn from_lexicon(
             && let Some(entry) = lexicon.english(&en.classes[ty.class as usize])
         {
             en_types.entry(entry).or_default().push(id as TypeId);
-            en_function[id] |= lexicon.is_english_function(entry);
+            en_listed[id].any = true;
+            en_listed[id].function |= lexicon.is_english_function(entry);
         }
     }
     for (id, ty) in ar.types.iter().enumerate() {
@@ -159,7 +169,8 @@ fn from_lexicon(
             continue;
         }
         let found = lexicon.look_up(&ty.folded);
-        ar_function[id] |= found.is_function;
+        ar_listed[id].any |= !found.entries.is_empty();
+        ar_listed[id].function |= found.is_function;
         for entry in &found.entries {
             for &english in en_types.get(&entry.english).map_or(&[][..], Vec::as_slice) {
                 by_arabic[id].push(Pair {
@@ -174,13 +185,7 @@ fn from_lexicon(
 }
 
 /// Words of a given translation of the Arabic that occur in the English.
-fn translated(
-    ar: &Words,
-    en: &Words,
-    probability: f32,
-    by_arabic: &mut [Vec<Pair>],
-    ar_function: &mut [bool],
-) {
+fn translated(ar: &Words, en: &Words, probability: f32, by_arabic: &mut [Vec<Pair>], listed: &mut [Listed]) {
     if ar.types.iter().all(|ty| ty.shape != Shape::Translated) {
         return;
     }
@@ -191,7 +196,7 @@ fn translated(
     let known = lexicon::built_in();
     for (id, ty) in ar.types.iter().enumerate().filter(|(_, ty)| ty.shape == Shape::Translated) {
         let stem = ty.folded.trim_start_matches(TRANSLATED);
-        ar_function[id] = known.english(stem).is_some_and(|id| known.is_english_function(id));
+        listed[id].function = known.english(stem).is_some_and(|id| known.is_english_function(id));
         for &english in index.get(stem).map_or(&[][..], Vec::as_slice) {
             by_arabic[id].push(Pair {
                 en: english,
@@ -252,7 +257,7 @@ const ALIKE: [f64; 2] = [0.75, 0.9];
 const RENDERED: f32 = 0.05;
 
 /// Pairs English words that are usually capitalised with the Arabic words that sound like them.
-fn by_sound(ar: &Words, en: &Words, trust: f32, ar_function: &[bool], by_arabic: &mut [Vec<Pair>]) {
+fn by_sound(ar: &Words, en: &Words, trust: f32, listed: &[Listed], by_arabic: &mut [Vec<Pair>]) {
     let mut buckets: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let mut names: Vec<(TypeId, Sound)> = Vec::new();
     let mut keys: Vec<u64> = Vec::new();
@@ -271,7 +276,7 @@ fn by_sound(ar: &Words, en: &Words, trust: f32, ar_function: &[bool], by_arabic:
         // A word that the lexicon translates by a word of this text is almost never a name.
         let rendered =
             by_arabic[id].iter().any(|pair| pair.kind == AnchorKind::Lexicon && pair.backward >= RENDERED);
-        if ar_function[id] || rendered {
+        if listed[id].function || rendered {
             continue;
         }
         if ty.shape != Shape::Word || ty.latin || ty.folded.chars().count() < 3 {
