@@ -22,8 +22,11 @@ import docx
 import ebooklib
 import openpyxl
 import polib
+import pysubs2
 from bs4 import BeautifulSoup
 from ebooklib import epub
+from markdown_it import MarkdownIt
+from odf import opendocument, table, teletype, text
 from translate.storage import aresource, jsonl10n, properties, resx, tmx, ts2, xliff
 
 warnings.filterwarnings("ignore")
@@ -196,6 +199,80 @@ def workbooks(make, n):
     return make.differing([(row[ar], row[en]) for row in rows], "convert", path)
 
 
+def opendocument_sheets(make, n):
+    """odfpy writes and reads sheets, with cells that are equal to their neighbours."""
+    book, path = opendocument.OpenDocumentSpreadsheet(), make.path(f"{n}.ods")
+    sheet = table.Table(name="Sheet")
+    book.spreadsheet.addElement(sheet)
+    for k in make.many(3, 60):
+        row, (ar, en) = table.TableRow(), make.pair()
+        for value in ([k + 1, ar, en], [k + 1, en, ar], [en, "", ar])[n % 3]:
+            cell = table.TableCell(valuetype="string")
+            cell.addElement(text.P(text=str(value)))
+            row.addElement(cell)
+        sheet.addElement(row)
+    book.save(path)
+    ar, en = ((1, 2), (2, 1), (2, 0))[n % 3]
+    rows = opendocument.load(path).spreadsheet.getElementsByType(table.TableRow)
+    cells = [[teletype.extractText(cell) for cell in row.getElementsByType(table.TableCell)] for row in rows]
+    return make.differing([(row[ar], row[en]) for row in cells], "convert", path)
+
+
+def opendocument_texts(make, n):
+    """odfpy writes and reads headings, paragraphs with spans, lists and tables."""
+    document, path = opendocument.OpenDocumentText(), make.path(f"{n}.odt")
+    for _ in make.many(3, 15):
+        kind = make.random.randrange(4)
+        if kind == 0:
+            element = text.H(outlinelevel=1, text=make.sentence(length=3))
+        elif kind == 1:
+            element = text.P(text=make.sentence(length=2) + " ")
+            element.addElement(text.Span(text=make.sentence()))
+        elif kind == 2:
+            element, item = text.List(), text.ListItem()
+            item.addElement(text.P(text=make.sentence()))
+            element.addElement(item)
+        else:
+            element, row, cell = table.Table(), table.TableRow(), table.TableCell()
+            cell.addElement(text.P(text=make.sentence()))
+            row.addElement(cell)
+            element.addElement(row)
+        document.text.addElement(element)
+    document.save(path)
+    read = opendocument.load(path).text
+    found = [*read.getElementsByType(text.P), *read.getElementsByType(text.H)]
+    return make.lacking(path, [teletype.extractText(element) for element in found])
+
+
+def subtitles(make, n, extension):
+    """pysubs2 writes and reads cues, some with marks of style."""
+    file, path = pysubs2.SSAFile(), make.path(f"{n}.{extension}")
+    for k in make.many(3, 40):
+        line = make.sentence()
+        styled = "{\\i1}" + line + "{\\i0}" if k % 5 == 0 else line
+        file.append(pysubs2.SSAEvent(start=3000 * k, end=3000 * k + 2500, text=styled))
+    file.save(path, encoding="utf-8")
+    return make.lacking(path, [event.plaintext for event in pysubs2.load(path, encoding="utf-8")])
+
+
+def markdown(make, n):
+    """markdown-it renders the file, Beautiful Soup reads what comes out."""
+    path, parts = make.path(f"{n}.md"), [f"# {make.sentence(length=3)}"]
+    for _ in make.many(3, 15):
+        line, other = make.sentence(), make.sentence(length=2)
+        parts.append(make.random.choice([
+            line, f"## {other}", f"- {line}\n- {other}", f"> {line}", f"{other} **{line}** {other}",
+            f"{other} [{line}](http://a.example/{n})", f"| {line} | {other} |\n|---|---|\n| {other} | {line} |",
+            f"1. {line}\n\n   {other}", f"{line}  \n*{other}*",
+        ]))
+    source = "\n\n".join(parts)
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(source)
+    page = MarkdownIt("commonmark").enable("table").render(source).replace("<br />", "\n")
+    paragraphs = [line for block in blocks(page) for line in block.split("\n")]
+    return make.lacking(path, paragraphs)
+
+
 def gettext(make, n):
     """polib writes and reads."""
     catalogue, path = polib.POFile(), make.path(f"{n}.po")
@@ -305,6 +382,8 @@ def apple(make, n):
 
 FORMATS = {
     "docx": word_documents, "docx-tables": review_tables, "epub": books, "html": pages, "xlsx": workbooks,
+    "ods": opendocument_sheets, "odt": opendocument_texts, "md": markdown, "srt": lambda make, n: subtitles(make, n, "srt"),
+    "vtt": lambda make, n: subtitles(make, n, "vtt"), "ass": lambda make, n: subtitles(make, n, "ass"),
     "po": gettext, "tmx": memories, "xliff": xliffs, "qt": qt, "android": android, "json": json_catalogues,
     "properties": java, "resx": resx_files, "strings": apple,
 }

@@ -105,14 +105,10 @@ struct Job {
 impl Job {
     fn new(args: &Args) -> Result<Self> {
         let dash = PathBuf::from("-");
-        let named = args.to.as_ref().or(args.output.as_ref());
-        let to = named.unwrap_or(&dash);
+        let to = args.to.as_ref().or(args.output.as_ref()).unwrap_or(&dash);
         let to_format = match args.format {
             Some(format) => format,
-            None if is_dash(to) && named.is_some() => Format::Jsonl,
-            None if is_dash(to) => {
-                return Err(Error::new("standard output does not say a format").advise("add --format"));
-            }
+            None if is_dash(to) => Format::Jsonl,
             None if corpus_side(to).is_some() => Format::Moses,
             None => Format::of_path(to)?,
         };

@@ -303,8 +303,16 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
     if head.is_empty() && Format::of_path(path).is_ok_and(needs_content) {
         return Err(Error::new("an empty file").at(name).advise("export it again"));
     }
-    // Without signs of another format a table is the most likely one: standard input, `pairs.txt`.
-    let format = format_of(path, &mut *input)?.unwrap_or(Format::Tsv);
+    let format = match (table_or(path, &mut *input)?, input.fill_buf()) {
+        (Some(format), _) => format,
+        // Nothing at all: reading it says so.
+        (None, Ok([])) => Format::Tsv,
+        (None, _) => {
+            return Err(Error::new("not a file of pairs that is known").at(name).advise(
+                "a row of a table is Arabic, a tab, English; of two texts that translate each other name both",
+            ));
+        }
+    };
     let input = match bar {
         Some(bar) => bar.watch(input),
         None => input,
