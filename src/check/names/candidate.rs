@@ -158,6 +158,7 @@ impl Arabic<'_> {
         let quoted = is_quoted(self.text, mention.span);
         let recurs = mention.why == Why::Unlisted && !listed && self.memory.recurs(text);
         let inflected = mention.why == Why::Unlisted && is_inflected(text);
+        let is_surname = mention.beside.is_some() && is_of_family(text);
         let certainty = match mention.why {
             Why::Table => Certainty::Sure,
             // A name elsewhere in the document is one here.
@@ -165,6 +166,7 @@ impl Arabic<'_> {
             Why::Marked if !listed => Certainty::Sure,
             Why::Marked | Why::Homonym => Certainty::Likely,
             Why::Unlisted if !listed => Certainty::Likely,
+            _ if is_surname => Certainty::Likely,
             _ if quoted => Certainty::Likely,
             _ => Certainty::Weak,
         };
@@ -198,6 +200,13 @@ impl Candidate {
     /// True for what is a name sooner than a word.
     pub(super) fn is_likely(&self) -> bool {
         self.certainty > Certainty::Weak && !self.plain && !self.inflected
+    }
+
+    /// True for an Arabic name of which nothing else is known but that it is none of the words, or that a title stands
+    /// before it: such a one may stand at the other end of the sentence.
+    pub(super) fn is_unknown_name(&self, ar: &str) -> bool {
+        let unlisted = self.why == Why::Unlisted && behind_article(ar).is_none();
+        self.is_likely() && (self.why == Why::Marked || unlisted)
     }
 
     /// True for what a name of the table before it does not take in: القاهرة ودمشق are two names, أحمد علي is one.
@@ -239,6 +248,13 @@ fn candidate(mention: &Mention, certainty: Certainty) -> Candidate {
     }
 }
 
+/// True for an Arabic word with the article and the ending of families: الجوهري behind a given name is one, though it is
+/// the word for essential too.
+fn is_of_family(word: &str) -> bool {
+    let bare = word.strip_prefix("ال").unwrap_or_default();
+    bare.ends_with('ي') && bare.chars().nth(2).is_some()
+}
+
 /// True for an Arabic word in which another one ends: الرقميةفي, الجمهوريينجون.
 fn is_glued(word: &str) -> bool {
     let letters = || word.chars().filter(|c| c.is_alphabetic()).count();
@@ -258,30 +274,34 @@ fn is_glued(word: &str) -> bool {
             || word.starts_with("ال") && letters() > PLURAL && ["ين", "ون", "ات"].into_iter().any(plural))
 }
 
-/// True for an Arabic word with the article that is a verbal noun by its pattern (الانغلاق), or one of the lexicon's with a
-/// letter too few or too many (المبارة): no name, nearly always.
-pub(super) fn is_noun(word: &str) -> bool {
+/// True for an Arabic word with the article that is a verbal noun by its pattern (الانغلاق): no name, nearly always.
+pub(super) fn is_verbal_noun(word: &str) -> bool {
     let folded = fold::fold(Lang::Ar, word);
-    let Some(bare) = behind_article(&folded) else { return false };
-    let letters: Vec<char> = bare.chars().collect();
-    let pattern = matches!(
+    let letters: Vec<char> = behind_article(&folded).unwrap_or_default().chars().collect();
+    matches!(
         letters[..],
         ['ا', 'ن', _, _, 'ا', _]
             | ['ا', _, 'ت', _, 'ا', _]
             | ['ا', 'س', 'ت', _, _, 'ا', _]
             | ['ت', _, _, 'ي', _]
-    );
-    pattern || letters.len() >= SLIPPED && is_slip(&letters)
+    )
+}
+
+/// True for an Arabic word with the article that is one of the lexicon's with a letter too few or too many (المبارة).
+pub(super) fn is_slip(word: &str) -> bool {
+    let folded = fold::fold(Lang::Ar, word);
+    let letters: Vec<char> = behind_article(&folded).unwrap_or_default().chars().collect();
+    letters.len() >= SLIPPED && is_beside_a_word(&letters)
 }
 
 /// The word behind the article, if it has one.
-fn behind_article(folded: &str) -> Option<&str> {
+pub(super) fn behind_article(folded: &str) -> Option<&str> {
     let bare = folded.strip_prefix(['و', 'ف']).unwrap_or(folded);
     ["ال", "بال", "كال", "لل"].iter().find_map(|head| bare.strip_prefix(head))
 }
 
 /// True when one letter more or less makes a word of the lexicon.
-fn is_slip(letters: &[char]) -> bool {
+fn is_beside_a_word(letters: &[char]) -> bool {
     let listed = |letters: &mut dyn Iterator<Item = char>| {
         let word: String = letters.collect();
         !built_in().look_up(&word).entries.is_empty()
@@ -303,5 +323,5 @@ fn is_inflected(word: &str) -> bool {
     let ends = |tails: &[&str]| tails.iter().any(|tail| bare.ends_with(tail));
     let verb = starts(&["يت", "تت", "يست", "تست", "سي", "ست", "ين"]);
     let plural = starts(&["ال", "لل", "بال"]) && ends(&["ين", "ون", "ات"]);
-    verb || plural || ends(&["ها", "هم", "هما", "وا", "تا"])
+    verb || plural || ends(&["ها", "هم", "هما", "وا", "تا", "تك"])
 }

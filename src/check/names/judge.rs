@@ -1,7 +1,7 @@
 //! Which name stands for which, and how sure that is.
 
 use super::{
-    candidate::{Candidate, Certainty, is_noun},
+    candidate::{Candidate, Certainty, behind_article, is_slip, is_verbal_noun},
     marked,
     memory::Memory,
     related::{have_one_root, may_stand},
@@ -27,6 +27,8 @@ const RELATED: f64 = 0.5;
 const SAME_KIND: f64 = 0.25;
 /// So many words around both names say that one stands for the other, where nothing else does.
 const SURROUNDED: usize = 2;
+/// So many say so of what looks like a noun that no list has.
+const NAMED: usize = 3;
 /// So many say so of ordinary words, which are a name only because the English has none for them.
 const ENCLOSED: usize = 5;
 /// So many say that a person is not only called by another of his names.
@@ -56,7 +58,9 @@ pub(super) fn judge(
             // What is a little like it may be it.
             let (said, heard) = (one.span.of(en), other.span.of(ar));
             let elsewhere = !are_long_names((one, said), (other, heard)) && memory.joins(heard, said);
-            let alike = elsewhere || same::may_be((one, said), (other, heard));
+            let alike = elsewhere
+                || same::may_be((one, said), (other, heard))
+                || one.related && other.related && stands_for((one, said), (other, heard));
             *ar_taken |= alike;
             *en_taken |= alike;
         }
@@ -106,6 +110,12 @@ fn are_long_names((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)
     listed && several(en) && several(ar) && !have_one_root(en, ar)
 }
 
+/// True for two names of the table of which one may stand for the other: the Kenyans for Kenya.
+fn stands_for((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
+    let apart = are_long_names((one, en), (other, ar)) || is_city(one) && is_city(other);
+    is_known(one) && is_known(other) && !apart && may_stand(en, ar)
+}
+
 /// All pairs of names that may stand for each other, the nearest first.
 fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], said: &Said) -> Vec<Match> {
     let mut matches = Vec::new();
@@ -120,7 +130,9 @@ fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], 
             let around = said.surroundings(other.span, one.span);
             let near = known
                 || one.beside == other.beside
-                    && (one.beside.is_some() || way <= APART || around > 0 && other.is_likely());
+                    && (one.beside.is_some()
+                        || way <= APART
+                        || around > 0 && other.is_unknown_name(other.span.of(ar)));
             if !near || same == Some(false) {
                 continue;
             }
@@ -194,8 +206,8 @@ fn changed(
 ) -> Option<Finding> {
     let known = is_known(one) && is_known(other) && kinds(one, other) == Some(true);
     let beside = one.beside.is_some() && one.beside == other.beside;
-    // A verbal noun is none, and neither is what only the Arabic quotes.
-    let word = other.quoted && !one.quoted || other.why == Why::Unlisted && is_noun(other.span.of(ar));
+    let asked = asked((one, other), other.span.of(ar));
+    let word = asked > SURROUNDED && (!other.plain || other.inflected);
     let certainty = if word { other.certainty.min(Certainty::Likely) } else { other.certainty };
     let sure = match (one.certainty, certainty) {
         (Certainty::Weak, _) => return None,
@@ -222,17 +234,13 @@ fn changed(
             true
         }
         (Certainty::Likely, Certainty::Sure) => around > 0,
+        // No word of either language on either side, in the same surroundings.
+        (Certainty::Likely, Certainty::Likely) => {
+            other.why == Why::Unlisted && other.is_likely() && !word && around >= SURROUNDED
+        }
         // An Arabic word that is merely unknown may be misspelled, glued to another or a rare verb.
         (Certainty::Sure, Certainty::Likely) => {
-            let quoted = other.quoted && one.quoted && other.why != Why::Word;
-            let marked =
-                other.why == Why::Marked && kinds(one, other) == Some(true) || quoted || other.recurs;
-            let needed = match () {
-                () if other.plain || word => ENCLOSED,
-                () if marked => 1,
-                () => SURROUNDED,
-            };
-            known || around >= needed || beside && (!other.plain || other.inflected)
+            known || around >= asked || beside && (!other.plain || other.inflected)
         }
         _ => false,
     };
@@ -249,6 +257,23 @@ fn changed(
         en: Some(marked(one.span, en)),
         throughout: false,
     })
+}
+
+/// How many words around must say that an Arabic word which may be none is the name that the English has another for.
+fn asked((one, other): (&Candidate, &Candidate), ar: &str) -> usize {
+    let unlisted = other.why == Why::Unlisted;
+    let quoted = other.quoted && one.quoted && other.why != Why::Word;
+    let marked = other.why == Why::Marked && kinds(one, other) == Some(true) || quoted || other.recurs;
+    let in_place = (one.place - other.place).abs() <= NEXT && behind_article(ar).is_none();
+    match () {
+        // What only the Arabic quotes is as seldom a name as a verbal noun.
+        () if other.plain || other.quoted && !one.quoted || unlisted && is_verbal_noun(ar) => ENCLOSED,
+        () if marked => 1,
+        () if other.inflected => ENCLOSED,
+        () if unlisted && is_slip(ar) => NAMED,
+        () if in_place => 1,
+        () => SURROUNDED,
+    }
 }
 
 /// What both name, as far as they are known.
@@ -323,6 +348,34 @@ mod tests {
     fn a_word_that_only_the_arabic_quotes_is_no_name() {
         let en = "Then the coach Ludo Velden said the team was \"shattered\" by it on Friday morning.";
         assert_eq!(warnings("ثم قال المدرب صباح الجمعة إن الفريق \"منهار\" بسببه.", en), [""; 0]);
+    }
+
+    #[test]
+    fn peoples_stand_for_their_countries_in_any_order() {
+        let en = "A quarter of them came from abroad, Kenya and Ethiopia foremost.";
+        assert_eq!(warnings("ربعهم من الأجانب وفي مقدمتهم الإثيوبيون والكينيون.", en), [""; 0]);
+        assert_eq!(warnings("ربعهم من الأجانب وفي مقدمتهم البوليفيون والكينيون.", en).len(), 1);
+    }
+
+    #[test]
+    fn a_surname_that_is_a_word_too_is_another_beside_the_same_given_name() {
+        let ar = "وقال المهندس شريف الجوهري رئيس الإدارة إن العمل في النفق انتهى.";
+        assert_eq!(
+            warnings(ar, "The work in the tunnel is over, said Sherif el-Gammal, who heads the department.")
+                .len(),
+            1
+        );
+        assert_eq!(
+            warnings(ar, "The work in the tunnel is over, said Sherif el-Gohary, who heads the department."),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn an_unknown_name_at_the_beginning_is_another_in_the_same_surroundings() {
+        let ar = "كوفالسكي طلب القهوة ثم جلس قرب الباب.";
+        assert_eq!(warnings(ar, "Pemberton asked for coffee and then sat near the door.").len(), 1);
+        assert_eq!(warnings(ar, "Kowalski asked for coffee and then sat near the door."), [""; 0]);
     }
 
     #[test]

@@ -86,7 +86,7 @@ impl Linker {
     /// True for an unlinked word that begins with a capital.
     fn is_capital(&self, at: usize) -> bool {
         let word = &self.en[at];
-        let spoken = word.folded.starts_with("i'");
+        let spoken = word.folded.starts_with("i'") || is_contraction(&word.folded);
         word.letters && word.latin && word.capital && !spoken && !is_numeral(word)
     }
 
@@ -298,6 +298,11 @@ fn is_headword(word: &Word) -> bool {
         || marker(Lang::En, &word.folded).is_some()
 }
 
+/// True for words written together as they are spoken: You've, Don't.
+fn is_contraction(folded: &str) -> bool {
+    ["n't", "'re", "'ve", "'ll", "'m", "'d"].iter().any(|ending| folded.ends_with(ending))
+}
+
 /// Small words inside a name.
 fn is_particle(word: &Word) -> bool {
     matches!(
@@ -358,6 +363,11 @@ mod tests {
     fn capitals_of_a_headline_are_none() {
         assert_eq!(english("عاد إلى البيت.", "How To Plant Trees Near Your Garden Wall"), []);
         assert_eq!(english("عاد إلى البيت.", "HE CAME HOME FROM THE GARDEN"), []);
+    }
+
+    #[test]
+    fn words_written_together_are_no_names() {
+        assert_eq!(english("عاد إلى البيت.", "You’ve come home and, Don't forget, They'll come too."), []);
     }
 
     #[test]
