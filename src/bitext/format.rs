@@ -245,10 +245,10 @@ fn packed(path: &Path, head: &[u8]) -> Option<Format> {
 }
 
 /// The head of a file as text, whatever is not text left out.
-fn readable(head: &[u8]) -> Cow<'_, str> {
+pub(in crate::bitext) fn readable(head: &[u8]) -> Cow<'_, str> {
     let encoding = match head {
-        [0xFF, 0xFE, ..] | [b'<', 0, ..] => encoding_rs::UTF_16LE,
-        [0xFE, 0xFF, ..] | [0, b'<', ..] => encoding_rs::UTF_16BE,
+        [0xFF, 0xFE, ..] | [b'<' | b'{', 0, ..] => encoding_rs::UTF_16LE,
+        [0xFE, 0xFF, ..] | [0, b'<' | b'{', ..] => encoding_rs::UTF_16BE,
         _ => return String::from_utf8_lossy(head),
     };
     encoding.decode_with_bom_removal(head).0

@@ -13,6 +13,7 @@ mod xml;
 
 use super::{
     Header, Pair, Pairs,
+    format::readable,
     pairs::{Listed, PairOptions},
     plural,
 };
@@ -86,7 +87,7 @@ fn kind_of(name: &str) -> Option<Kind> {
 
 /// True for a file that is a catalogue by its name and its first bytes.
 pub fn is_catalogue(name: &str, head: &[u8]) -> bool {
-    let begins = String::from_utf8_lossy(head);
+    let begins = readable(head);
     let begins = begins.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     match kind_of(name) {
         Some(Kind::Json) => begins.starts_with('{') && !begins.contains("\"mizan/"),
@@ -268,6 +269,14 @@ mod tests {
 
     fn three(key: &str, ar: &str, en: &str) -> (String, String, String) {
         (key.to_owned(), ar.to_owned(), en.to_owned())
+    }
+
+    #[test]
+    fn a_catalogue_in_utf_16_is_known_with_and_without_mark() {
+        let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        assert!(is_catalogue("ar.json", &utf16("\u{FEFF}{\"a\": \"نعم\"}")));
+        assert!(is_catalogue("ar.json", &utf16("{\"a\": \"نعم\"}")));
+        assert!(!is_catalogue("ar.json", &utf16("[1]")) && !is_catalogue("ar.txt", b"{"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::{
         pairs::{Header, Source},
         rows::check_schema,
     },
+    exchanged::righted,
     table,
 };
 use crate::{
@@ -35,7 +36,7 @@ pub(in crate::bitext) fn tsv<'a>(
 
 /// The pairs of lines in JSON with the texts under `ar` and `en`.
 pub(super) fn jsonl(lines: Lines<'_>) -> Pairs<'_> {
-    Pairs::new(Rows { lines, header: Header::default() })
+    righted(Rows { lines, header: Header::default() })
 }
 
 /// The rows of a table with a tab between its cells, which are the text as it is.
@@ -82,7 +83,7 @@ pub(in crate::bitext) fn moses<'a>(
     header.ar.document = Some(file(ar_name));
     header.en.document = Some(file(en_name));
     let (ar, en) = (Lines::new(ar_name, ar, options)?, Lines::new(en_name, en, options)?);
-    Ok(Pairs::new(Moses { ar, en, header, over: false }))
+    Ok(righted(Moses { ar, en, header, over: false }))
 }
 
 /// The lines of a file, each within bounds and in UTF-8.

@@ -3,6 +3,7 @@
 
 mod csv;
 mod docx;
+mod exchanged;
 mod inline;
 mod lines;
 mod members;

@@ -1,0 +1,106 @@
+//! Files whose names or members call the English Arabic and the Arabic English. Where all letters of the first pairs
+//! contradict the names, the letters are right, as in tables.
+
+use super::super::{
+    columns::{SAMPLE_BYTES, SAMPLE_ROWS},
+    pairs::{Header, Pair, Pairs, Source},
+};
+use crate::{Result, document::Letters, text::Lang};
+use std::collections::VecDeque;
+
+/// The pairs of a source, with their two texts exchanged where the letters ask for it.
+pub(super) fn righted<'a>(source: impl Source + 'a) -> Pairs<'a> {
+    Pairs::new(Righted { source, ahead: None, is_exchanged: false })
+}
+
+struct Righted<S> {
+    source: S,
+    /// The pairs that have been looked at; nothing before the first is asked for.
+    ahead: Option<VecDeque<Result<Pair>>>,
+    is_exchanged: bool,
+}
+
+impl<S: Source> Righted<S> {
+    /// Reads the first pairs and decides.
+    fn look_ahead(&mut self) -> VecDeque<Result<Pair>> {
+        let (mut ahead, mut bytes) = (VecDeque::new(), 0);
+        while ahead.len() < SAMPLE_ROWS && bytes < SAMPLE_BYTES {
+            let Some(next) = self.source.next() else { break };
+            bytes += next.as_ref().map_or(0, |pair| pair.ar.len() + pair.en.len());
+            ahead.push_back(next);
+        }
+        let mut seen = ahead.iter().flatten().filter_map(contradicts).peekable();
+        self.is_exchanged = seen.peek().is_some() && seen.all(|is| is);
+        ahead
+    }
+}
+
+/// Whether the letters of both texts say the opposite; `None` when a text has no letters, or findings hold places in it.
+fn contradicts(pair: &Pair) -> Option<bool> {
+    let (ar, en) = (Letters::of(&pair.ar), Letters::of(&pair.en));
+    let is_told = ar.total() > 0 && en.total() > 0 && pair.details.findings.is_empty();
+    is_told.then(|| ar.lang() == Lang::En && en.lang() == Lang::Ar)
+}
+
+impl<S: Source> Source for Righted<S> {
+    fn next(&mut self) -> Option<Result<Pair>> {
+        let mut ahead = match self.ahead.take() {
+            Some(ahead) => ahead,
+            None => self.look_ahead(),
+        };
+        let next = ahead.pop_front();
+        self.ahead = Some(ahead);
+        let mut pair = match next.or_else(|| self.source.next())? {
+            Ok(pair) => pair,
+            Err(error) => return Some(Err(error)),
+        };
+        if self.is_exchanged {
+            std::mem::swap(&mut pair.ar, &mut pair.en);
+            std::mem::swap(&mut pair.details.ar_segments, &mut pair.details.en_segments);
+            pair.details.kind = pair.details.kind.map(|(ar, en)| (en, ar));
+        }
+        Some(Ok(pair))
+    }
+
+    fn header(&self) -> &Header {
+        self.source.header()
+    }
+
+    fn left_out(&self) -> u64 {
+        self.source.left_out()
+    }
+
+    fn broke_off(&self) -> bool {
+        self.source.broke_off()
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let said = "Arabic and English are exchanged: the letters say the opposite of the names".to_owned();
+        self.is_exchanged.then_some(said).into_iter().chain(self.source.remarks()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::bitext::{Format, PairOptions, read_moses, read_pairs};
+
+    #[test]
+    fn letters_are_believed_where_all_of_them_contradict_the_names() {
+        for (text, exchanged) in [
+            ("{\"ar\":\"Six days\",\"en\":\"ستة أيام\"}\n{\"ar\":\"12\",\"en\":\"13\"}\n", true),
+            ("{\"ar\":\"Six days\",\"en\":\"ستة أيام\"}\n{\"ar\":\"نعم\",\"en\":\"Yes\"}\n", false),
+            ("{\"ar\":\"IBM\",\"en\":\"IBM\"}\n", false),
+            ("", false),
+        ] {
+            let mut pairs =
+                read_pairs("p", Format::Jsonl, Box::new(text.as_bytes()), &PairOptions::default()).unwrap();
+            let first = pairs.next().map(|pair| pair.unwrap().ar);
+            assert_eq!(first.as_deref() == Some("ستة أيام"), exchanged, "{text}");
+            assert_eq!(pairs.remarks().len(), usize::from(exchanged), "{text}");
+        }
+        let file = |text: &'static str| -> Box<dyn std::io::BufRead> { Box::new(text.as_bytes()) };
+        let moses =
+            read_moses(("p.ar", file("Six days\n")), ("p.en", file("ستة أيام\n")), &PairOptions::default());
+        assert_eq!(moses.unwrap().next().unwrap().unwrap().en, "Six days");
+    }
+}
