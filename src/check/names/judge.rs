@@ -355,6 +355,8 @@ mod tests {
         let en = "A quarter of them came from abroad, Kenya and Ethiopia foremost.";
         assert_eq!(warnings("ربعهم من الأجانب وفي مقدمتهم الإثيوبيون والكينيون.", en), [""; 0]);
         assert_eq!(warnings("ربعهم من الأجانب وفي مقدمتهم البوليفيون والكينيون.", en).len(), 1);
+        let nile = "The state of the Blue Nile was hit worst this year.";
+        assert_eq!(warnings("كانت ولاية النيل الأبيض أشد تضرراً هذا العام.", nile).len(), 1);
     }
 
     #[test]

@@ -84,8 +84,10 @@ pub(super) fn may_stand(en: &str, ar: &str) -> bool {
 /// True when two names begin alike word for word: North Korean and كوريا الشمالية.
 pub(super) fn have_one_root(en: &str, ar: &str) -> bool {
     let side = Side::new(Lang::Ar, ar);
-    let several = |row: &Entry| row.ar.split('|').any(|form| form.contains(' '));
-    rows(Lang::En, en).iter().any(|row| several(row) && rooted(Lang::Ar, row.ar, row.kind, &side))
+    rows(Lang::En, en).iter().any(|row| {
+        let mut several = row.ar.split('|').filter(|form| form.contains(' '));
+        several.any(|form| rooted(Lang::Ar, form, row.kind, &side))
+    })
 }
 
 /// True when an Arabic text says an English name by another name.
@@ -163,5 +165,6 @@ mod tests {
     fn an_adjective_of_several_words_has_the_root_of_its_country() {
         assert!(have_one_root("North Korean", "كوريا الشمالية"));
         assert!(!have_one_root("North Korean", "كوريا الجنوبية"));
+        assert!(!have_one_root("Blue Nile", "النيل الأبيض"));
     }
 }
