@@ -15,7 +15,7 @@ const ORDERED: [&str; 8] = [
 ];
 
 /// Tables with a header row: all about figures and findings.
-const HEADED: [&str; 18] = [
+const HEADED: [&str; 19] = [
     "coins.tsv",
     "currencies.tsv",
     "directions.tsv",
@@ -31,6 +31,7 @@ const HEADED: [&str; 18] = [
     "nationalities.tsv",
     "numbers.ar.tsv",
     "numbers.en.tsv",
+    "opposites.tsv",
     "periods.tsv",
     "units.tsv",
     "weekdays.tsv",

@@ -151,6 +151,10 @@ fn price(weighed: &Weighed<'_>, left: &Piece, right: &Piece, repeated: bool) -> 
     if repeated {
         price += 2;
     }
+    // Ordinals leave little room, sure or not.
+    if left.figure.kind() == Kind::Ordinal && right.figure.kind() == Kind::Ordinal {
+        return price;
+    }
     price + 2 * (u32::from(!left.figure.is_hard()) + u32::from(!right.figure.is_hard()))
 }
 
@@ -183,7 +187,11 @@ fn same_kind(left: &Figure, right: &Figure) -> bool {
 /// Soft figures alone raise an alarm only where both are of one kind that leaves little room.
 fn soft(left: &Figure, right: &Figure, change: Change) -> Option<Severity> {
     if !same_kind(left, right) {
-        return None;
+        let half_for_double = matches!(
+            (left.kind(), right.kind()),
+            (Kind::Multiplier, Kind::Fraction) | (Kind::Fraction, Kind::Multiplier)
+        );
+        return half_for_double.then_some(Severity::Warning);
     }
     match left.kind() {
         Kind::Decade | Kind::Century | Kind::Duration | Kind::Money | Kind::Measure | Kind::Fraction => {

@@ -9,7 +9,7 @@ use super::{
     senses::{self, Sense},
     severity::Severity,
 };
-use crate::figure::{Bound, Figure, Kind, Reason};
+use crate::figure::{Bound, Figure, Kind, Part, Reason};
 
 /// So many words on either side of a figure say what it is.
 const NEAR: usize = 5;
@@ -26,11 +26,40 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
             findings.push(claim::paired(weighed, pairing, Code::Direction, Severity::Warning, what));
         }
     }
+    findings.extend(impossible(weighed));
     findings
+}
+
+/// `6.5 million, down from five million`: the figures themselves say that it is the other way.
+fn impossible(weighed: &Weighed<'_>) -> Vec<Finding> {
+    let pan = &weighed.en;
+    let report = |(n, two): (usize, &[Figure])| {
+        let [now, then] = two else { return None };
+        let between = pan.plain.get(now.span.end..then.span.start)?;
+        let words = senses::words(pan.lang, between);
+        let [.., way, from] = words.as_slice() else { return None };
+        if words.len() > NEAR || !senses::is_said(pan.lang, from, Sense::From) || between.contains('.') {
+            return None;
+        }
+        let (x, y) = (now.best().in_base()?, then.best().in_base()?);
+        let units = now.unit().is_none() || then.unit().is_none() || now.unit() == then.unit();
+        let like = units && now.is_hard() && then.is_hard();
+        let what = match way.as_str() {
+            "down" if x > y => "a fall instead of a rise",
+            "up" if x < y => "a rise instead of a fall",
+            _ => return None,
+        };
+        let pairing = weighed.matching.pairings.iter().find(|pairing| pairing.en == (n, Part::Whole))?;
+        like.then(|| claim::paired(weighed, pairing, Code::Direction, Severity::Warning, what))
+    };
+    pan.figures.windows(2).enumerate().filter_map(report).collect()
 }
 
 /// What is turned round, in words.
 fn turned(ar_pan: &Pan<'_>, ar: &Figure, en_pan: &Pan<'_>, en: &Figure) -> Option<&'static str> {
+    if let Some(what) = reversed(exceeds(ar_pan, ar), exceeds(en_pan, en)) {
+        return Some(what);
+    }
     let right = Around::of(en_pan, en);
     let (mut bound, side, extreme) = (right.bound(en), right.side(), right.extreme());
     if bound.is_none() && side.is_none() && extreme.is_none() {
@@ -43,10 +72,9 @@ fn turned(ar_pan: &Pan<'_>, ar: &Figure, en_pan: &Pan<'_>, en: &Figure) -> Optio
     }
     // `بزيادة ثلاث سفن` and `three fewer`: the words right beside whatever is counted.
     let touches = ar.is_hard() && left.touches() && right.touches();
-    let what = match (left_bound, bound) {
-        (Some(Sense::Least), Some(Sense::Most)) => "at most or less instead of at least or more",
-        (Some(Sense::Most), Some(Sense::Least)) => "at least or more instead of at most or less",
-        _ => match (left.side()?, side?) {
+    let what = match reversed(left_bound, bound) {
+        Some(what) => what,
+        None => match (left.side()?, side?) {
             (Sense::Before, Sense::After) => "after instead of before",
             (Sense::After, Sense::Before) => "before instead of after",
             (Sense::Up, Sense::Down) if has_trend(ar) || touches => "a fall instead of a rise",
@@ -55,13 +83,43 @@ fn turned(ar_pan: &Pan<'_>, ar: &Figure, en_pan: &Pan<'_>, en: &Figure) -> Optio
         },
     };
     // `may not exceed 200` is `no more than 200`: whoever says it the other way round needs a not.
-    (!is_denied(ar_pan, ar) && !is_denied(en_pan, en)).then_some(what)
+    let denied = |pan: &Pan<'_>, figure: &Figure| senses::is_denied(pan, figure.span);
+    (!denied(ar_pan, ar) && !denied(en_pan, en)).then_some(what)
+}
+
+/// What is said where a least became a most, or the other way round.
+fn reversed(ar: Option<Sense>, en: Option<Sense>) -> Option<&'static str> {
+    match (ar?, en?) {
+        (Sense::Least, Sense::Most) => Some("at most or less instead of at least or more"),
+        (Sense::Most, Sense::Least) => Some("at least or more instead of at most or less"),
+        _ => None,
+    }
+}
+
+/// Whether a figure is a least or a most by the words read with it or by a verb before it and whether that is denied:
+/// `لا يقل عدد الحضور عن مئة`, `يزيد ارتفاعه على 300 متر`, `must not exceed 200`.
+fn exceeds(pan: &Pan<'_>, figure: &Figure) -> Option<Sense> {
+    let words = Around::of(pan, figure).far;
+    let says = |word: &String, sense| senses::is_said(pan.lang, word, sense);
+    let led = words.last().is_some_and(|word| says(word, Sense::Than));
+    let over = |word: &String| says(word, Sense::Beyond) || led && says(word, Sense::Over);
+    let under = |word: &String| led && says(word, Sense::Short);
+    if let Some(at) = words.iter().rposition(|word| over(word) || under(word)) {
+        // `لا يزيد`, `ولا أن تتجاوز`, `لم تكن طاقته تتجاوز`
+        let denied = words[at.saturating_sub(4)..at].iter().any(|word| says(word, Sense::Not));
+        return Some(if over(&words[at]) == denied { Sense::Most } else { Sense::Least });
+    }
+    match figure.bound {
+        Bound::Over if !senses::is_denied(pan, figure.span) => Some(Sense::Least),
+        Bound::Under if !senses::is_denied(pan, figure.span) => Some(Sense::Most),
+        _ => None,
+    }
 }
 
 /// True for what rises and falls: a quantity, no date and no place in an order.
 fn has_trend(figure: &Figure) -> bool {
     let measured = [Kind::Percent, Kind::PercentagePoint, Kind::Money, Kind::Measure];
-    figure.is_hard() && measured.contains(&figure.kind())
+    (figure.is_hard() || figure.unit().is_some()) && measured.contains(&figure.kind())
 }
 
 /// The words around a figure in its clause.
@@ -152,9 +210,4 @@ impl Around {
             _ => None,
         }
     }
-}
-
-/// True when a word of denial stands shortly before a figure.
-fn is_denied(pan: &Pan<'_>, figure: &Figure) -> bool {
-    senses::says(pan.lang, &senses::before(pan, figure, 6), Sense::Not)
 }

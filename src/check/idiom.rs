@@ -1,7 +1,7 @@
 //! Turns of speech with a number that is no number, from `data/idioms.tsv`: `third party`, `للوهلة الأولى`.
 
 use crate::text::{
-    Lang, Span, fold, table,
+    Lang, Span, clitics, fold, table,
     token::{TokenKind, tokens},
 };
 use std::sync::OnceLock;
@@ -52,10 +52,7 @@ pub(super) fn holds(lang: Lang, text: &str, place: Span) -> bool {
 /// Equal words; the first Arabic one may have a clitic in front.
 fn same(lang: Lang, run: &[String], phrase: &[String]) -> bool {
     run.iter().zip(phrase).enumerate().all(|(n, (seen, word))| {
-        seen == word
-            || (lang == Lang::Ar
-                && n == 0
-                && ["و", "ف", "ب", "ل", "ك"].iter().any(|clitic| seen.strip_prefix(clitic) == Some(word)))
+        seen == word || lang == Lang::Ar && n == 0 && clitics::bare_forms(seen).any(|form| form == word)
     })
 }
 

@@ -76,7 +76,9 @@ fn is_dropped_dual(piece: &Piece, en: &Pan<'_>) -> bool {
         .collect();
     let plural = words.iter().any(|(span, word)| plurals.contains(&word.as_str()) && !counted(*span));
     // `every week` for كل أسبوعين says that there is one.
-    let single = words.windows(2).any(|two| is_one(&two[0].1) && singular(&two[1].1));
+    // `in the past week` for الأسبوعين الماضيين as well.
+    let one = |word: &str| is_one(word) || senses::is_said(Lang::En, word, Sense::Recent);
+    let single = words.windows(2).any(|two| one(&two[0].1) && singular(&two[1].1));
     of_time && (plural || single)
 }
 

@@ -31,6 +31,7 @@ mod lonely;
 mod moved;
 mod names;
 mod opener;
+mod opposite;
 mod order;
 mod pan;
 mod period;

@@ -5,6 +5,7 @@ use super::{
     claim,
     code::Code,
     finding::Finding,
+    opposite::{self, Pole},
     pan::{Pan, Weighed},
     senses::{self, Sense},
     severity::Severity,
@@ -135,7 +136,8 @@ fn between(pan: &Pan<'_>, [one, other]: [Span; 2], sense: Sense) -> bool {
 fn leads(pan: &Pan<'_>, [one, other]: [Span; 2]) -> bool {
     let before = senses::words(pan.lang, pan.plain.get(..one.start).unwrap_or_default());
     let from = |word: &String| senses::says(pan.lang, std::slice::from_ref(word), Sense::From);
-    before.last().is_some_and(from) && between(pan, [one, other], Sense::To)
+    // `من المركز الثاني إلى الرابع`, `from about six tonnes to 40`
+    before.iter().rev().take(2).any(from) && between(pan, [one, other], Sense::To)
 }
 
 /// True where both texts say that the order counts.
@@ -171,6 +173,8 @@ enum Clue {
     Words(Vec<EnglishId>),
     /// The English figure of this number.
     Figure(usize),
+    /// What one of its words says, of the things that exclude each other.
+    Pole(Pole),
 }
 
 impl Clue {
@@ -178,6 +182,7 @@ impl Clue {
         others.iter().any(|other| match (self, other) {
             (Clue::Words(these), Clue::Words(those)) => these.iter().any(|id| those.contains(id)),
             (Clue::Figure(this), Clue::Figure(that)) => this == that,
+            (Clue::Pole(this), Clue::Pole(that)) => this == that,
             _ => false,
         })
     }
@@ -236,9 +241,22 @@ fn beside(pan: &Pan<'_>, index: usize, noun: Noun, count: usize) -> Vec<String> 
     let mut words = senses::words(pan.lang, stretch(pan, index, noun).of(&pan.plain));
     match noun {
         Noun::Before => drop(words.drain(..words.len().saturating_sub(count))),
-        Noun::Behind => words.truncate(count),
+        Noun::Behind => {
+            let joined = |word: &String| begins_another(pan.lang, word);
+            let own = words.iter().position(joined).unwrap_or(count);
+            words.truncate(own.min(count));
+        }
     }
     words
+}
+
+/// True for a word that is joined to what stands before it: what follows is about the next figure.
+fn begins_another(lang: Lang, word: &str) -> bool {
+    let says = |rest: &str| !opposite::said(lang, &[rest.to_owned()]).is_empty();
+    match lang {
+        Lang::Ar => word.strip_prefix('و').is_some_and(says),
+        Lang::En => senses::is_said(lang, word, Sense::And),
+    }
 }
 
 /// The other figure, of another kind than this one, next to one on one side, with no more than a few words between.
@@ -250,7 +268,7 @@ fn neighbour(pan: &Pan<'_>, kind: Kind, index: usize, noun: Noun) -> Option<usiz
     let other = pan.figures.get(next)?;
     let named =
         matches!(other.kind(), Kind::Identifier | Kind::Ordinal | Kind::Year | Kind::Date | Kind::Cardinal);
-    (named && other.kind() != kind && beside(pan, index, noun, NEAR).len() < NEAR).then_some(next)
+    (named && other.kind() != kind && beside(pan, index, noun, NAMED).len() <= NEAR).then_some(next)
 }
 
 /// What the words beside an Arabic figure may mean, word by word, and the figure that its neighbour is in English.
@@ -264,12 +282,19 @@ fn arabic(weighed: &Weighed<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Cl
             likely.map(|entry| entry.english).filter(|id| !lexicon.is_english_function(*id)).collect();
         (!found.is_function && !ids.is_empty()).then_some(Clue::Words(ids))
     };
-    let mut clues: Vec<Clue> = beside(pan, index, noun, NEAR).iter().filter_map(content).collect();
+    let words = beside(pan, index, noun, NEAR);
+    let mut clues: Vec<Clue> = words.iter().filter_map(content).collect();
+    clues.extend(poles(pan.lang, &words));
     if let Some(next) = neighbour(pan, kind, index, noun) {
         let there = weighed.matching.pairings.iter().filter(|pairing| pairing.ar == (next, Part::Whole));
         clues.extend(there.map(|pairing| Clue::Figure(pairing.en.0)));
     }
     clues
+}
+
+/// What some words say of the things that exclude each other.
+fn poles(lang: Lang, words: &[String]) -> impl Iterator<Item = Clue> {
+    opposite::said(lang, words).into_iter().map(|(_, _, pole)| Clue::Pole(pole))
 }
 
 /// The words beside an English figure, and the figure next to it.
@@ -280,6 +305,7 @@ fn english(pan: &Pan<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clue> {
     let mut clues: Vec<Clue> =
         ids.filter(|id| !lexicon.is_english_function(*id)).map(|id| Clue::Words(vec![id])).collect();
     clues.extend(neighbour(pan, kind, index, noun).map(Clue::Figure));
+    clues.extend(poles(pan.lang, &words));
     clues
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     address, changed, code::Code, currency_lost, day_part, direction, finding::Finding, lonely, opener,
-    order, pan::Weighed, period, separator, tags, token, which_part,
+    opposite, order, pan::Weighed, period, separator, tags, token, which_part,
 };
 use std::cmp::Reverse;
 
@@ -29,11 +29,12 @@ impl Rule for Plain {
 }
 
 /// Every rule of a pair, in the order in which equally serious findings at one place stand.
-const RULES: [&dyn Rule; 13] = [
+const RULES: [&dyn Rule; 14] = [
     &Plain(&[Code::Placeholder], token::find),
     &Plain(&[Code::Tag], tags::find),
     &Plain(&[Code::Address], address::find),
     &Plain(&[Code::Direction], direction::find),
+    &Plain(&[Code::Direction], opposite::find),
     &Plain(&[Code::Order], order::find),
     &Plain(&[Code::Time], day_part::find),
     &Plain(&[Code::Number], which_part::find),

@@ -4,7 +4,7 @@ use super::pan::Pan;
 use crate::{
     figure::Figure,
     text::{
-        Lang, fold, stem, table,
+        Lang, Span, fold, stem, table,
         token::{TokenKind, tokens},
     },
 };
@@ -45,6 +45,14 @@ pub(super) enum Sense {
     Own,
     Once,
     Twice,
+    Beyond,
+    Over,
+    Short,
+    Than,
+    Recent,
+    And,
+    NewYear,
+    Relative,
 }
 
 impl Sense {
@@ -78,6 +86,14 @@ impl Sense {
             "own" => Sense::Own,
             "once" => Sense::Once,
             "twice" => Sense::Twice,
+            "beyond" => Sense::Beyond,
+            "over" => Sense::Over,
+            "short" => Sense::Short,
+            "than" => Sense::Than,
+            "and" => Sense::And,
+            "new-year" => Sense::NewYear,
+            "relative" => Sense::Relative,
+            "recent" => Sense::Recent,
             _ => return None,
         })
     }
@@ -129,16 +145,24 @@ pub(super) fn is_said(lang: Lang, word: &str, sense: Sense) -> bool {
     phrases(lang, sense).iter().any(|phrase| matches!(phrase[..], [form] if is(lang, word, form)))
 }
 
+/// A word of denial reaches over so many words.
+const DENIED: usize = 6;
+
 /// Bytes on either side that hold so many words, and more.
 const REACH: usize = 24;
 
 /// The last folded words before a figure, at most so many, from the clause that it stands in.
 pub(super) fn before(pan: &Pan<'_>, figure: &Figure, count: usize) -> Vec<String> {
-    let mut start = figure.span.start.saturating_sub(count * REACH);
+    before_place(pan, figure.span, count)
+}
+
+/// As [`before`], for any place of the text.
+fn before_place(pan: &Pan<'_>, place: Span, count: usize) -> Vec<String> {
+    let mut start = place.start.saturating_sub(count * REACH);
     while !pan.plain.is_char_boundary(start) {
         start += 1;
     }
-    let text = &pan.plain[start..figure.span.start];
+    let text = &pan.plain[start..place.start];
     let clause = text.rfind(divides).map_or(text, |at| &text[at..]);
     let words = words(pan.lang, clause);
     words[words.len().saturating_sub(count)..].to_vec()
@@ -155,6 +179,11 @@ pub(super) fn behind(pan: &Pan<'_>, figure: &Figure, count: usize) -> Vec<String
     let mut words = words(pan.lang, clause);
     words.truncate(count);
     words
+}
+
+/// True when a word of denial stands shortly before a place, in its clause.
+pub(super) fn is_denied(pan: &Pan<'_>, place: Span) -> bool {
+    says(pan.lang, &before_place(pan, place, DENIED), Sense::Not)
 }
 
 /// Marks that part clauses. A bracket does not: `6 feet (1.8 m) at most`.

@@ -56,14 +56,29 @@ fn weigh(left: Vec<Piece>, own: &Pan<'_>, other: &Pan<'_>) -> Vec<Piece> {
                 && !is_rest(piece, own, other)
                 && !is_another(piece, own)
                 && !is_dual_word(piece, own, other)
+                && !is_new_year(piece, own, other)
         })
         .map(|mut piece| {
-            if names_something(&piece, own) {
+            if names_something(&piece, own) || is_relative(&piece, other) {
                 piece.figure.certainty = Certainty::Soft;
             }
             piece
         })
         .collect()
+}
+
+/// `New Year's Day` for `أول يناير`.
+fn is_new_year(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+    let Value::Date(date) = own.figures[piece.index].value() else { return false };
+    let first = date.month == Some(1) && date.day == Some(1);
+    first && senses::says(other.lang, &senses::words(other.lang, &other.plain), Sense::NewYear)
+}
+
+/// `on Sunday` for `أول أمس`, `in February` for `الشهر المقبل`: one side names what the other counts from today.
+fn is_relative(piece: &Piece, other: &Pan<'_>) -> bool {
+    let Value::Date(date) = piece.figure.value() else { return false };
+    let alone = date.day.is_none() && date.year.is_none();
+    alone && senses::says(other.lang, &senses::words(other.lang, &other.plain), Sense::Relative)
 }
 
 /// The same quantity stands beside it in another unit or calendar (`two metres (six feet)`).

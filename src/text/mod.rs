@@ -5,6 +5,7 @@
 
 pub mod bidi;
 pub mod chars;
+pub(crate) mod clitics;
 pub mod fold;
 mod lang;
 pub mod markup;

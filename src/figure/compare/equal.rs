@@ -23,6 +23,12 @@ pub fn equal(a: &Figure, b: &Figure) -> Option<(Reason, u32)> {
     if (named(a) && counts(b)) || (named(b) && counts(a)) {
         return None;
     }
+    // رجلين are two men and never the second.
+    let place = |figure: &Figure| figure.kind() == Kind::Ordinal;
+    let dual = |figure: &Figure| figure.form == Form::Dual && figure.unit().is_none() && !place(figure);
+    if (dual(a) && place(b)) || (dual(b) && place(a)) {
+        return None;
+    }
     // Nobody means more than a handful of things by one figure; the limit keeps hostile input cheap.
     for (rank_a, x) in a.readings.iter().take(8).enumerate() {
         for (rank_b, y) in b.readings.iter().take(8).enumerate() {

@@ -33,10 +33,15 @@ impl Paragraph<'_> {
     /// `3/4`, `2025/118`, `12/5`.
     pub(in crate::figure) fn slashed(&self, at: usize) -> Option<Hit> {
         let tok = self.tok(at)?;
-        self.tok(at + 1).filter(|t| t.glued && matches!(t.kind, TokKind::Mark('/' | '⁄')))?;
-        let second = self.tok(at + 2).filter(|t| t.glued && t.kind == TokKind::Digits)?;
+        let slash = self.tok(at + 1).filter(|t| matches!(t.kind, TokKind::Mark('/' | '⁄')))?;
+        let second = self.tok(at + 2).filter(|t| t.glued == slash.glued && t.kind == TokKind::Digits)?;
         let (a, b) = (digits::small(self.text, tok)?, digits::small(self.text, second)?);
         let end = at + 3;
+        let year = |n: u32, len: u32| len == 4 && (1000..2200).contains(&n);
+        // 24817 / 2015: with blanks only a number and its year belong together.
+        if !slash.glued && (year(a, tok.digits) == year(b, second.digits) || a.min(b) < 13) {
+            return None;
+        }
         if self.tok(end).is_some_and(|t| t.glued && t.is('/'))
             && self.tok(end + 1).is_some_and(|t| t.glued && t.kind == TokKind::Digits)
         {
@@ -44,7 +49,6 @@ impl Paragraph<'_> {
             let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
             return Some(Hit::new(at, end, code, Form::Digits));
         }
-        let year = |n: u32, len: u32| len == 4 && (1000..2200).contains(&n);
         // 2023/24
         if year(a, tok.digits) && second.digits == 2 && (a + 1) % 100 == b
             || year(a, tok.digits) && year(b, second.digits) && b > a

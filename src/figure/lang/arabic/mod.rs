@@ -13,7 +13,7 @@ pub(in crate::figure) use word::bare_one;
 
 use crate::figure::{
     Decimal, Form, digits,
-    lang::senses::scale_of,
+    lang::senses::{parts_of, scale_of, unit_of},
     lexicon::{Around, Sense},
     number::{Num, Sort, power},
     paragraph::Paragraph,
@@ -140,6 +140,13 @@ impl Paragraph<'_> {
 
     /// `أربعة آلاف وخمسة آلاف`: what a scale no smaller than the last one counts is a number of its own.
     fn begins_another(&self, at: usize, sum: &Sum) -> bool {
+        // مليونا وثلاثة أرباع المليون
+        if self.toks[at].found.and
+            && self.sense(at, unit_of).is_some()
+            && self.sense(at + 1, parts_of).is_some()
+        {
+            return true;
+        }
         let Some(last) = sum.last.filter(|_| sum.group.is_none() && self.toks[at].found.and) else {
             return false;
         };

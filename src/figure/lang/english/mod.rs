@@ -73,8 +73,8 @@ impl Paragraph<'_> {
                 break;
             }
         }
-        if sum.words == 0 && !article {
-            return self.lone_point(at);
+        if sum.words == 0 {
+            return if article { None } else { self.lone_point(at) };
         }
         let mut value = sum.total.checked_add(sum.group.unwrap_or_default())?;
         let mut num = Num {

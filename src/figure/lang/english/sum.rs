@@ -59,7 +59,9 @@ impl Paragraph<'_> {
             return small.then_some(next + 1);
         }
         // two million, three hundred thousand
-        if tok.is(',') && sum.at_scale && sum.last.is_some_and(|by| by >= 3) && number(next + 1) {
+        // … but not 14.75 million, ten percent of it
+        let whole = |by: u8| by >= 3 && (sum.total % power(by)).is_zero();
+        if tok.is(',') && sum.at_scale && sum.last.is_some_and(whole) && number(next + 1) {
             return Some(next + 1);
         }
         (tok.kind == TokKind::Word).then_some(next)
@@ -136,7 +138,10 @@ impl Paragraph<'_> {
                 }
                 Sense::Group(n) | Sense::Groups(n) if sum.last.is_none() => {
                     // score and dozens count only behind a number or an article.
-                    if n == 20 && sum.group.is_none() {
+                    // A score of years is twenty, a score of 3-1 is none.
+                    let of = self.plays(at + 1, Role::Of)
+                        && self.tok(at + 2).is_some_and(|t| t.kind == TokKind::Word);
+                    if n == 20 && sum.group.is_none() && !of {
                         return false;
                     }
                     let count = sum.group.unwrap_or(Decimal::ONE);

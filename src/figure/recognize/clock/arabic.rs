@@ -86,7 +86,16 @@ impl Paragraph<'_> {
         let mut minutes: Option<i64> = None;
         for _ in 0..2 {
             let Some(tok) = self.tok(next).filter(|tok| tok.found.and) else { break };
-            let part = self.sense(next, fraction_of).filter(|_| tok.kind == TokKind::Word && tok.found.art);
+            // الساعة الثانية ونصف: without the article where no free follows that it could be half of.
+            let bare = |next: usize| {
+                self.tok(next + 1).is_none_or(|t| {
+                    let free = t.kind != TokKind::Word || t.found.word == 0 && !self.raw(t).starts_with("ال");
+                    free || self.half(next + 1).is_some()
+                })
+            };
+            let part = self
+                .sense(next, fraction_of)
+                .filter(|_| tok.kind == TokKind::Word && (tok.found.art || bare(next)));
             let (more, behind) = match part {
                 Some((a, b)) if minutes.is_none() => (i64::from(a * 60 / b), next + 1),
                 _ => match self.counted_minutes(next) {

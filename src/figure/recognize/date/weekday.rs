@@ -31,6 +31,12 @@ impl Paragraph<'_> {
         if soft && self.sense(at + 1, tens).is_some() && self.toks[at + 1].found.and {
             return None;
         }
+        // القطاعات الأحد والعشرين are twenty-one.
+        let definite = at > 0 && self.raw(&self.toks[at - 1]).starts_with("ال");
+        let joined = self.tok(at + 1).is_some_and(|t| t.found.and && t.found.art);
+        if definite && joined && self.has(at, Sense::Unit(1)) && self.sense(at + 1, tens).is_some() {
+            return None;
+        }
         let before = |around: Around| at > 0 && self.has(at - 1, Sense::Around(around));
         // كل اثنين وخميس
         let listed = tok.found.and

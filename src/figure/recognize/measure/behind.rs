@@ -46,6 +46,10 @@ impl Paragraph<'_> {
         if raw == "K" && tok.glued {
             return None;
         }
+        // the under-12s
+        if raw == "s" && at > 1 && self.toks[at - 2].is_dash() && self.glued(at - 1) && self.glued(at - 2) {
+            return None;
+        }
         if raw == "p" && !tok.glued {
             return None;
         }

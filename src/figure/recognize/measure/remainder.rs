@@ -29,7 +29,10 @@ impl Paragraph<'_> {
         }
         let more = self.number(at).filter(|n| n.sort == Sort::Count && n.values.len() == 1 && !n.soft)?;
         let below = more.values[0].is_integer() && more.values[0] > Decimal::TWO && more.values[0] < room;
-        (below && self.closes(more.end)).then(|| (more.values[0], more.end))
+        // مائة درهم واثنا عشر درهما
+        let again = unit.is_some_and(|unit| self.has(more.end, Sense::Measure { unit, dual: false }));
+        let end = more.end + usize::from(again);
+        (below && (again || self.closes(end))).then(|| (more.values[0], end))
     }
 
     /// Lets a bare number take up its noun and what is joined behind it.

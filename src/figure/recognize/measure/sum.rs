@@ -2,9 +2,9 @@
 
 use crate::figure::{
     Decimal, Dimension, Unit, digits,
-    lang::arabic::bare_one,
+    lang::{arabic::bare_one, senses::parts_of},
     lexicon::{Around, Role, Sense},
-    number::Sort,
+    number::{Num, Sort},
     paragraph::Paragraph,
     scan::TokKind,
 };
@@ -28,12 +28,14 @@ impl Paragraph<'_> {
             _ => None,
         });
         match same {
+            // سبعة جنيهات ونصف للكيلو: what it is for.
+            Some(_) if self.toks[end].found.prep => {}
             Some(true) if !self.toks[end].found.and => end += 1,
             // درجة ونصف مئوية
             Some(_) if unit.code() == "Degree" => {}
             Some(_) => return None,
             // نقطة مئوية ونصف النقطة: the noun of the unit again.
-            None if self.is_noun_again(at, end) => end += 1,
+            None if self.is_noun_again(at, end) || self.is_head_of(end, unit) => end += 1,
             // ونصف السكان is half of something else.
             None => {
                 let other = self.tok(end).filter(|t| t.kind == TokKind::Word && !t.found.and && !t.latin);
@@ -49,6 +51,13 @@ impl Paragraph<'_> {
     fn is_noun_again(&self, at: usize, end: usize) -> bool {
         let noun = self.tok(end).and_then(|t| self.raw(t).strip_prefix("ال"));
         noun.is_some_and(|noun| (at.saturating_sub(3)..at).any(|n| self.raw(&self.toks[n]) == noun))
+    }
+
+    /// True for the first word of a unit of two, with the article: `نقطتين مئويتين ونصف النقطة`.
+    fn is_head_of(&self, at: usize, unit: Unit) -> bool {
+        let noun = self.tok(at).and_then(|t| self.raw(t).strip_prefix("ال"));
+        let heads = unit.names(Lang::Ar).filter_map(|name| name.split_once(' '));
+        noun.is_some_and(|noun| heads.into_iter().any(|(head, _)| head == noun))
     }
 
     /// `5 ft 11 in`, `ساعتان و30 دقيقة`, `3 GBP 1 pence`: a smaller unit of the same dimension behind a sum; the
@@ -81,6 +90,11 @@ impl Paragraph<'_> {
         if let Some((count, behind)) = self.short_minutes(next, unit) {
             return self.combine(value, unit, count, Unit::by_code("Minute")?, behind);
         }
+        // 14 ثانية وثلاثة أعشار
+        let tenths = |num: &Num| matches!(num.sort, Sort::Part(..)) && unit.code() == "Second" && joined;
+        if let Some(part) = self.number(next).filter(tenths) {
+            return Some((value.checked_add(*part.values.first()?)?, unit, part.end));
+        }
         let (count, behind) = match self.number(next).filter(|n| n.sort == Sort::Count && n.values.len() == 1)
         {
             Some(num) => (if less.is_some() { -num.values[0] } else { num.values[0] }, num.end),
@@ -99,6 +113,10 @@ impl Paragraph<'_> {
                 return self.combine(value, unit, count, unit2, next + 1);
             }
         };
+        // 24 ثانية و6 أعشار
+        if let Some(under) = self.sense(behind, parts_of).filter(|_| unit.code() == "Second") {
+            return Some((value.checked_add(count.checked_div(under.into())?)?, unit, behind + 1));
+        }
         if let Some((part, end)) = self.part_of_second(count, behind, unit) {
             return Some((value.checked_add(part)?, unit, end));
         }

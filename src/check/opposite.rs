@@ -1,0 +1,265 @@
+//! The finding of a word made its opposite: south for شمال, a deficit for فائض, at the end for في مطلع. The words stand in
+//! `data/opposites.tsv`; beside two figures they tell as well which is which ([`super::order`]).
+
+use super::{
+    claim::isolated,
+    code::Code,
+    direction,
+    finding::{Finding, Marked},
+    pan::{Pan, Weighed},
+    senses,
+    severity::Severity,
+};
+use crate::{
+    figure::Part,
+    text::{
+        Lang, Span, clitics, fold, table,
+        token::{TokenKind, tokens},
+    },
+};
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+const TABLE: &str = include_str!("../../data/opposites.tsv");
+
+/// A word beside a figure has no more than so many words between itself and the figure.
+const NEAR: usize = 3;
+
+/// Longer texts are no sentences: what one of them says in one place the other says in another.
+const LONG: usize = 120;
+
+/// Where the words of a topic tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Wherever they stand in the two texts.
+    Pair,
+    /// Beside a figure.
+    Figure,
+    /// Only to tell two figures apart.
+    Clue,
+}
+
+/// One of the things that exclude each other, or what leaves open which (`-`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pole {
+    topic: &'static str,
+    reach: Reach,
+    name: &'static str,
+}
+
+impl Pole {
+    fn is_one(self) -> bool {
+        self.name != "-"
+    }
+}
+
+/// A phrase, cut into words, and what it says.
+type Phrase = (Vec<&'static str>, Pole);
+
+/// The phrases of a language by the first letters of their first words.
+type Phrases = FxHashMap<(Lang, &'static str), Vec<Phrase>>;
+
+/// The first two letters of a word, as a key; the whole word where it is shorter.
+fn head(word: &str) -> &str {
+    let end = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
+    &word[..end]
+}
+
+fn phrases() -> &'static Phrases {
+    static PHRASES: OnceLock<Phrases> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        let mut phrases = Phrases::default();
+        for (lang, words, pole) in table::rows(TABLE).flat_map(row) {
+            let first = head(words[0].trim_end_matches('*'));
+            phrases.entry((lang, first)).or_default().push((words, pole));
+        }
+        phrases
+    })
+}
+
+/// The phrases of a row; none where it cannot be read.
+fn row(line: &'static str) -> Vec<(Lang, Vec<&'static str>, Pole)> {
+    let cells: Vec<&str> = line.split('\t').collect();
+    let &[topic, reach, name, lang, words] = cells.as_slice() else { return Vec::new() };
+    let reach = match reach {
+        "pair" => Reach::Pair,
+        "figure" => Reach::Figure,
+        "clue" => Reach::Clue,
+        _ => return Vec::new(),
+    };
+    let Ok(lang) = lang.parse::<Lang>() else { return Vec::new() };
+    let phrase = |phrase: &'static str| (lang, phrase.split(' ').collect(), Pole { topic, reach, name });
+    words.split('|').map(phrase).collect()
+}
+
+/// What the words of a text say, each with the number of the first word of its phrase and of the one behind it. Of the
+/// phrases of a topic that begin with a word the longest counts. Where one of them leaves the topic open, nothing is said.
+pub(super) fn said(lang: Lang, words: &[String]) -> Vec<(usize, usize, Pole)> {
+    let mut all: Vec<(usize, usize, Pole)> = Vec::new();
+    for at in 0..words.len() {
+        let mut here: Vec<(usize, Pole)> = Vec::new();
+        for form in forms(lang, &words[at]) {
+            let Some(phrases) = phrases().get(&(lang, head(form))) else { continue };
+            for (phrase, pole) in phrases {
+                let rest = words.get(at + 1..at + phrase.len());
+                let holds = is(form, phrase[0])
+                    && rest
+                        .is_some_and(|rest| rest.iter().zip(&phrase[1..]).all(|(word, form)| is(word, form)));
+                if !holds {
+                    continue;
+                }
+                match here.iter_mut().find(|(_, other)| other.topic == pole.topic) {
+                    Some(known) if known.0 < phrase.len() => *known = (phrase.len(), *pole),
+                    Some(_) => {}
+                    None => here.push((phrase.len(), *pole)),
+                }
+            }
+        }
+        for (length, pole) in here {
+            let covered = all.iter().any(|(_, end, other)| *end > at && other.topic == pole.topic);
+            if !covered {
+                all.push((at, at + length, pole));
+            }
+        }
+    }
+    let unclear: Vec<&str> = all.iter().filter(|said| !said.2.is_one()).map(|said| said.2.topic).collect();
+    all.retain(|(_, _, pole)| !unclear.contains(&pole.topic));
+    all
+}
+
+/// A word in every form that the table may hold.
+fn forms(lang: Lang, word: &str) -> Box<dyn Iterator<Item = &str> + '_> {
+    match lang {
+        Lang::Ar => Box::new(clitics::bare_forms(word)),
+        Lang::En => Box::new(std::iter::once(word)),
+    }
+}
+
+fn is(word: &str, form: &str) -> bool {
+    match form.strip_suffix('*') {
+        Some(head) => word.starts_with(head),
+        None => word == form,
+    }
+}
+
+/// Something that a text says, and where.
+struct Said {
+    pole: Pole,
+    span: Span,
+}
+
+/// Reports topics of which each text has one thing to say, and not the same.
+pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
+    let Some((ar, en)) = all_said(&weighed.ar).zip(all_said(&weighed.en)) else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    for (n, left) in ar.iter().enumerate() {
+        let topic = left.pole.topic;
+        if ar[..n].iter().any(|before| before.pole.topic == topic) {
+            continue;
+        }
+        let (Some(here), Some(there)) = (only(&ar, topic), only(&en, topic)) else { continue };
+        let differ = here[0].pole != there[0].pole;
+        let found = place(weighed, &weighed.ar, &here).zip(place(weighed, &weighed.en, &there));
+        let Some((ar, en)) = found.filter(|_| differ) else { continue };
+        // What is said of the figure itself need not be said again.
+        if ar.pole.reach == Reach::Pair || direction::find(weighed).is_empty() {
+            findings.push(report(weighed, ar, en));
+        }
+    }
+    findings
+}
+
+/// What a text says of a topic, where it says one thing only, be it more than once.
+fn only<'a>(all: &'a [Said], topic: &str) -> Option<Vec<&'a Said>> {
+    let of_topic: Vec<&Said> = all.iter().filter(|said| said.pole.topic == topic).collect();
+    let first = of_topic.first()?.pole;
+    of_topic.iter().all(|said| said.pole == first).then_some(of_topic)
+}
+
+/// The first of some places that tells: that of a topic which does so only beside a figure must stand there, and not
+/// behind a word of denial (`not before ten`).
+fn place<'a>(weighed: &Weighed<'_>, pan: &Pan<'_>, of_topic: &[&'a Said]) -> Option<&'a Said> {
+    let tells = |said: &&&Said| match said.pole.reach {
+        Reach::Pair => true,
+        Reach::Figure => is_beside(weighed, pan, said.span) && !senses::is_denied(pan, said.span),
+        Reach::Clue => false,
+    };
+    of_topic.iter().find(tells).copied()
+}
+
+/// Everything that a text says; `None` of one that is long.
+fn all_said(pan: &Pan<'_>) -> Option<Vec<Said>> {
+    let words: Vec<Span> =
+        tokens(&pan.plain).filter(|token| token.kind == TokenKind::Word).map(|token| token.span).collect();
+    if words.len() > LONG {
+        return None;
+    }
+    let folded: Vec<String> = words.iter().map(|span| fold::fold(pan.lang, span.of(&pan.plain))).collect();
+    let all = said(pan.lang, &folded).into_iter();
+    Some(all.map(|(from, to, pole)| Said { pole, span: words[from].to(words[to - 1]) }).collect())
+}
+
+/// True for a place with a figure that is the same in both texts beside it.
+fn is_beside(weighed: &Weighed<'_>, pan: &Pan<'_>, place: Span) -> bool {
+    weighed.matching.pairings.iter().any(|pairing| {
+        let (index, part) = if pan.lang == Lang::Ar { pairing.ar } else { pairing.en };
+        let figure = pan.figures[index].span;
+        // `64 BC` is one figure with its era.
+        if place.overlaps(figure) {
+            return true;
+        }
+        if part != Part::Whole {
+            return false;
+        }
+        let between = Span::new(place.end.min(figure.end), place.start.max(figure.start));
+        let words = tokens(between.of(&pan.plain)).filter(|token| token.kind == TokenKind::Word);
+        words.take(NEAR + 1).count() <= NEAR
+    })
+}
+
+fn report(weighed: &Weighed<'_>, ar: &Said, en: &Said) -> Finding {
+    let quoted = |pan: &Pan<'_>, said: &Said| isolated(said.span.of(pan.text));
+    let marked = |said: &Said| Some(Marked { span: said.span, value: said.pole.name.to_owned() });
+    Finding {
+        severity: Severity::Warning,
+        code: Code::Direction,
+        message: format!(
+            "{} against {}: {} instead of {}",
+            quoted(&weighed.en, en),
+            quoted(&weighed.ar, ar),
+            en.pole.name,
+            ar.pole.name
+        ),
+        ar: marked(ar),
+        en: marked(en),
+        throughout: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::table::unreadable;
+
+    #[test]
+    fn every_row_of_the_table_is_read_and_in_order() {
+        assert_eq!(unreadable("opposites.tsv", TABLE, |line| !row(line).is_empty()), [""; 0]);
+        for (lang, words, _) in table::rows(TABLE).flat_map(row) {
+            let said = words.join(" ");
+            assert_eq!(fold::fold(lang, &said), said);
+        }
+    }
+
+    #[test]
+    fn the_longest_phrase_of_a_topic_counts() {
+        let names = |lang, text: &str| -> Vec<&str> {
+            let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+            said(lang, &words).into_iter().map(|(_, _, pole)| pole.name).collect()
+        };
+        assert_eq!(names(Lang::En, "half of the price"), ["half"]);
+        assert_eq!(names(Lang::En, "half an hour"), [""; 0]);
+        assert_eq!(names(Lang::Ar, "بالجنوب"), ["south"]);
+    }
+}
