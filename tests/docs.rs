@@ -28,7 +28,7 @@ const PAGES: [&str; 13] = [
     "docs/scale.md",
 ];
 
-/// Lines with these words are about other programs.
+/// Words that mark lines about other programs.
 const OTHERS: [&str; 7] =
     ["cargo ", "scripts/", "spark-submit", "examples/", "pip ", "pdftotext", "--no-default-features"];
 
@@ -42,13 +42,13 @@ fn page(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// The lines of the blocks for shells, without comments.
+/// The lines of shell blocks, without comments.
 fn shell_lines(page: &str) -> impl Iterator<Item = &str> {
     let blocks = page.split("```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap_or_default());
     blocks.flat_map(str::lines).map(|line| line.split(" #").next().unwrap_or_default().trim())
 }
 
-/// The code of a page: the lines of its blocks for shells, and what is between backticks outside of blocks.
+/// The code of a page: the lines of its shell blocks, and the text between backticks outside of blocks.
 fn code(page: &str) -> Vec<String> {
     let outside = page.split("```").step_by(2).collect::<String>().replace('\n', " ");
     let spans = outside.split('`').skip(1).step_by(2);
@@ -66,7 +66,7 @@ fn options(words: &str) -> Vec<&str> {
     words.filter(|word| word.len() > 1 && word.starts_with('-') && !word.starts_with("---")).collect()
 }
 
-/// The command that a line begins with, the longest first: `corpus filter` before `corpus`.
+/// The command at the beginning of a line, the longest first: `corpus filter` before `corpus`.
 fn command_of<'a>(line: &str, commands: &'a BTreeMap<String, String>) -> Option<&'a str> {
     let begins =
         |name: &&String| line == *name || line.strip_prefix(*name).is_some_and(|rest| rest.starts_with(' '));
@@ -78,7 +78,7 @@ fn names(help: &str, option: &str) -> bool {
     help.split([' ', ',', '\n', '[', '<', '=']).any(|word| word == option)
 }
 
-/// What is wrong with a command line of a page, or with options that stand alone.
+/// The errors in a command line of a page, or in options without a command.
 fn faults(words: &str, commands: &BTreeMap<String, String>, scripts: &[String]) -> Vec<String> {
     let line = words.strip_prefix("mizan ");
     let words = line.unwrap_or(words);
@@ -127,7 +127,7 @@ fn the_pages_name_no_command_and_no_option_that_there_is_not() {
     assert!(seen > 100, "only {seen} options were found in the pages");
 }
 
-/// A folder with everything that command lines of the pages name.
+/// A folder with all files that command lines of the pages name.
 fn fixture() -> Folder {
     let folder = examples::fixture();
     folder.write("ar.json", "{\"open\": \"افتح {name}\"}");

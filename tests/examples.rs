@@ -196,7 +196,7 @@ fn copy(from: &Path, to: &Path, written: &[&str]) {
     }
 }
 
-/// Runs a command line in a copy of a folder, and says what went wrong.
+/// Runs a command line in a copy of a folder, and returns the error.
 pub(crate) fn run(fixture: &Folder, example: &str) -> Result<(), String> {
     let words: Vec<&str> = example.split(' ').collect();
     let mut written: Vec<&str> =

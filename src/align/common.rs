@@ -52,13 +52,13 @@ pub struct Pan {
     pub glued: u32,
     /// The longest run of content words without a possible translation opposite.
     pub gap: u32,
-    /// Content words that a lexicon has: what they may be translated by is known.
+    /// Content words that a lexicon contains, so that their translations are known.
     pub listed: u32,
-    /// Those of them with a possible translation opposite.
+    /// Those with a possible translation on the other side.
     pub listed_found: u32,
     /// Function words.
     pub function: u32,
-    /// Function words with a possible translation opposite.
+    /// Function words with a possible translation on the other side.
     pub function_found: u32,
 }
 

@@ -31,11 +31,11 @@ pub(super) struct Importance {
     pub weight: f32,
     /// The reciprocal of the probability of meeting the word anywhere in the text.
     pub rarity: f32,
-    /// Whether a lexicon has it, so that a translation of it would be known.
+    /// Whether a lexicon contains it, so that its translations are known.
     pub listed: bool,
 }
 
-/// What the lexicons say of a type, whatever stands opposite.
+/// Data from the lexicons about a type, independent of the other side.
 #[derive(Debug, Clone, Copy, Default)]
 struct Listed {
     any: bool,

@@ -305,7 +305,7 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
     }
     let format = match (table_or(path, &mut *input)?, input.fill_buf()) {
         (Some(format), _) => format,
-        // Nothing at all: reading it says so.
+        // An empty file: reading it reports this.
         (None, Ok([])) => Format::Tsv,
         (None, _) => {
             return Err(Error::new("not a file of pairs that is known").at(name).advise(
