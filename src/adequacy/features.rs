@@ -120,7 +120,7 @@ fn words(pan: &Pan) -> [f64; WORDS] {
 
 /// The features of a pair, in the order of [`PAIR`].
 pub(super) fn of_pair(common: &Common) -> [f64; PAIR.len()] {
-    let Common { ar, en } = common;
+    let Common { ar, en, .. } = common;
     let mut features = [0.0; PAIR.len()];
     let (shares, counts) = features.split_at_mut(PAIR.len() - 2 * WORDS);
     shares.copy_from_slice(&shares_of_pair(common));
@@ -131,7 +131,7 @@ pub(super) fn of_pair(common: &Common) -> [f64; PAIR.len()] {
 
 /// The first features of a pair.
 fn shares_of_pair(common: &Common) -> [f64; PAIR.len() - 2 * WORDS] {
-    let Common { ar, en } = common;
+    let Common { ar, en, .. } = common;
     let size = content(common).ln_1p();
     let found = |pan: &Pan| share(pan.found, pan.content, 0.5, 1.0);
     let strength = |pan: &Pan| share(pan.strength, pan.content, 0.15, 1.0);

@@ -85,6 +85,65 @@ impl AddAssign for Pan {
     }
 }
 
+/// Of two words that have one possible translation each on the other side, whether the translations have the same order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Couples {
+    /// Couples whose translations have the same order.
+    pub agreeing: u32,
+    /// Couples whose translations have the opposite order.
+    pub opposed: u32,
+}
+
+impl Couples {
+    fn add(&mut self, place: u32, later: u32) {
+        self.agreeing += u32::from(later > place);
+        self.opposed += u32::from(later < place);
+    }
+
+    /// The share of couples in the same order, 0 to 1; 1 without any.
+    pub fn share(&self) -> f64 {
+        let all = self.agreeing + self.opposed;
+        if all == 0 { 1.0 } else { f64::from(self.agreeing) / f64::from(all) }
+    }
+}
+
+/// How the words of one side follow each other on the other side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Order {
+    /// Words with one possible translation on the other side.
+    pub words: u32,
+    /// Each two of them.
+    pub all: Couples,
+    /// Those that are near each other.
+    pub near: Couples,
+}
+
+impl Order {
+    /// Counts the couples of words whose translations are at these places, given in the order of the words.
+    fn of(places: &[u32]) -> Self {
+        let mut order = Order { words: places.len() as u32, ..Order::default() };
+        for (n, place) in places.iter().enumerate() {
+            for (distance, later) in (1..ORDERED).zip(&places[n + 1..]) {
+                order.all.add(*place, *later);
+                if NEAR_WORDS.contains(&distance) {
+                    order.near.add(*place, *later);
+                }
+            }
+        }
+        order
+    }
+}
+
+impl AddAssign for Order {
+    fn add_assign(&mut self, other: Order) {
+        self.words += other.words;
+        for (couples, others) in [(&mut self.all, other.all), (&mut self.near, other.near)] {
+            couples.agreeing += others.agreeing;
+            couples.opposed += others.opposed;
+        }
+    }
+}
+
 /// What a run of Arabic segments and a run of English ones have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Common {
@@ -92,12 +151,15 @@ pub struct Common {
     pub ar: Pan,
     /// The English side.
     pub en: Pan,
+    /// The order of the words of both.
+    pub order: Order,
 }
 
 impl AddAssign for Common {
     fn add_assign(&mut self, other: Common) {
         self.ar += other.ar;
         self.en += other.en;
+        self.order += other.order;
     }
 }
 
@@ -139,6 +201,10 @@ const CHANCES: usize = 48;
 const NEAR: f32 = 0.15;
 /// Most occurrences of a word in a run whose places are examined: a word with more is everywhere.
 const PLACES: usize = 8;
+/// Greatest distance, in words, at which the order of two words is compared.
+const ORDERED: usize = 64;
+/// The distances of words that are near each other: not the next, for adjectives change places with their nouns.
+const NEAR_WORDS: Range<usize> = 2..6;
 
 /// The best translation of a word in one comparison.
 #[derive(Clone, Copy)]
@@ -147,9 +213,11 @@ struct Best {
     same: bool,
     /// Distance to the nearest one, as a share of the sides.
     distance: f32,
+    /// The content word opposite that is its only possible translation, or [`NONE`] or [`SEVERAL`].
+    token: u32,
 }
 
-const NOTHING: Best = Best { probability: 0.0, same: false, distance: 1.0 };
+const NOTHING: Best = Best { probability: 0.0, same: false, distance: 1.0, token: NONE };
 
 impl Best {
     fn meet(&mut self, probability: f32, same: bool) {
@@ -170,6 +238,8 @@ struct Seen {
 
 /// No token.
 const NONE: u32 = u32::MAX;
+/// More tokens than one.
+const SEVERAL: u32 = u32::MAX - 1;
 
 /// An English token of a run.
 struct Token {
@@ -185,13 +255,23 @@ struct Comparer<'a> {
     known: &'a Evidence,
     seen: Vec<Seen>,
     tokens: Vec<Token>,
+    /// Places of the translations of the Arabic words that have one.
+    order: Vec<u32>,
     run: u32,
 }
 
 impl<'a> Comparer<'a> {
     fn new(ar: &'a Words, en: &'a Words, known: &'a Evidence) -> Self {
         let nowhere = Seen { run: 0, last: NONE, best: NOTHING };
-        Comparer { ar, en, known, seen: vec![nowhere; en.types.len()], tokens: Vec::new(), run: 0 }
+        Comparer {
+            ar,
+            en,
+            known,
+            seen: vec![nowhere; en.types.len()],
+            tokens: Vec::new(),
+            order: Vec::new(),
+            run: 0,
+        }
     }
 
     fn all(&mut self, runs: &[(&Range<usize>, &Range<usize>)]) -> Comparison {
@@ -228,9 +308,14 @@ impl<'a> Comparer<'a> {
         for &id in left {
             let best = self.best_of(id, place);
             place += if self.ar.is_word(id) { step } else { 0.0 };
-            gap.see(count(self.ar, &self.known.ar, id, best, &mut common.ar));
+            let found = count(self.ar, &self.known.ar, id, best, &mut common.ar);
+            gap.see(found);
+            if found == Some(true) && best.token < SEVERAL {
+                self.order.push(best.token);
+            }
         }
         common.ar.gap = gap.longest;
+        common.order = Order::of(&self.order);
         let mut gap = Gap::default();
         for (&id, token) in right.iter().zip(&self.tokens) {
             let best = Best { distance: token.distance, ..self.seen[id as usize].best };
@@ -244,6 +329,7 @@ impl<'a> Comparer<'a> {
     fn look_at(&mut self, right: &[TypeId]) {
         self.run += 1;
         self.tokens.clear();
+        self.order.clear();
         let (step, mut place) = (self.en.step(right), 0.0);
         for (n, &id) in right.iter().enumerate() {
             let seen = &mut self.seen[id as usize];
@@ -272,6 +358,9 @@ impl<'a> Comparer<'a> {
                 let distance = (token.place - place).abs();
                 token.distance = token.distance.min(distance);
                 best.distance = best.distance.min(distance);
+                if self.known.en[pair.en as usize].weight >= CONTENT && best.token != at {
+                    best.token = if best.token == NONE { at } else { SEVERAL };
+                }
                 at = token.before;
             }
         }

@@ -211,7 +211,7 @@ fn likely_cause(name: &str) -> &'static str {
         "duplicate" | "near" | "template" => "is the same corpus named twice, under two names?",
         "against" => "is the test set a part of this corpus?",
         "confidence" | "score" | "bound" => "is this number on another scale, or the bound too strict?",
-        "adequacy" | "holes" | "numbers" | "figures" | "names" => {
+        "adequacy" | "holes" | "order" | "numbers" | "figures" | "names" => {
             "do the two sides belong together, line by line? A line too many in one file shifts all others"
         }
         "mojibake" => "were the files decoded in the wrong encoding (--encoding)?",

@@ -33,6 +33,7 @@ pub(super) enum Kind {
     Numbers,
     Adequacy,
     Holes,
+    Order,
     Figures,
     Names,
     Duplicate,
@@ -74,7 +75,7 @@ use Test::{Fact, From, Least, Most, Within};
 
 impl Filter {
     /// Every filter, in the order in which they run.
-    pub const ALL: [Description; 23] = [
+    pub const ALL: [Description; 24] = [
         describe(
             (K::Frequent, From),
             "frequent",
@@ -182,6 +183,13 @@ impl Filter {
             "holes",
             "pairs one side of which more probably lacks a part that the other has",
             "0.5",
+            true,
+        ),
+        describe(
+            (K::Order, Least),
+            "order",
+            "pairs of whose couples of words a smaller share has the same order on both sides",
+            "0.35",
             true,
         ),
         describe((K::Figures, Fact), "figures", "figures that disagree", "", true),

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     adequacy,
-    align::Common,
+    align::{Common, Order},
     bitext::rows::six,
     check,
     corpus::{
@@ -156,6 +156,7 @@ impl Room {
             // The adequacy stored with a row is better, because it was judged together with its neighbours.
             Kind::Adequacy => Value::of(row.adequacy.or_else(|| adequacy::of_common(seen.common(row)))),
             Kind::Holes => Value::of(holes::probability(seen.common(row))),
+            Kind::Order => Value::of(same_order(&seen.common(row).order)),
             Kind::Figures => fact(figures_disagree(row)),
             Kind::Names => Value::of(names_shared(&row.ar, &row.en)),
             // Decided when all rows are known.
@@ -235,6 +236,16 @@ impl Seen {
     fn common(&self, row: &Row<'_>) -> &Common {
         self.common.get_or_init(|| adequacy::common_of(&row.ar, &row.en))
     }
+}
+
+/// Words below which their order says nothing.
+const LEAST_ORDERED: u32 = 6;
+
+/// The share of couples of words that have the same order on both sides: about one half where the words of a side were
+/// shuffled, hardly any where a side runs backwards. Of all couples or of those near each other, whichever is larger:
+/// clauses change places in good translations, and so do neighbours.
+fn same_order(order: &Order) -> Option<f64> {
+    (order.words >= LEAST_ORDERED).then(|| order.all.share().max(order.near.share()))
 }
 
 /// The share of letters in the right script, on the side with the smaller share; 0 for another language.
@@ -364,6 +375,11 @@ mod tests {
                 "He came and the work has begun at last.",
             ),
             ("remainder", AR, "The delegation وصل إلى القاهرة on Sunday."),
+            (
+                "order",
+                "زار وزير الصحة المستشفى الجديد في شمال المدينة وسأل الأطباء عن أسعار الأدوية قبل الشتاء.",
+                "Winter before medicines prices doctors asked city north new hospital health minister visited.",
+            ),
             ("profanity", AR, "What a bloody idiot, the bastard arrived in Cairo on Sunday."),
             ("pii", "راسلنا على info@example.org اليوم.", "Write to us at info@example.org today."),
             ("numbers", "وصل ٧ رجال يوم ٩ مايو.", "Some 8 men came on 10 May."),
@@ -372,6 +388,19 @@ mod tests {
             ("names", "قال الرجل ذلك أمس.", "Yesterday John Smith told Mary Brown that."),
         ] {
             assert!(drops(filter, ar, en), "{filter}: {ar} | {en}");
+        }
+    }
+
+    #[test]
+    fn a_translation_in_the_order_of_english_is_kept() {
+        let ar = "زار وزير الصحة المستشفى الجديد في شمال المدينة وسأل الأطباء عن أسعار الأدوية قبل الشتاء.";
+        for en in [
+            "The minister of health visited the new hospital in the north of the city and asked the doctors about the \
+             prices of medicines before winter.",
+            "Before winter, the health minister visited the new hospital in the north of the city and asked the doctors \
+             about the prices of medicines.",
+        ] {
+            assert!(!drops("order", ar, en), "{en}");
         }
     }
 
