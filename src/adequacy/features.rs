@@ -3,7 +3,7 @@
 //! Shares are drawn towards a middle value as far as there is little to count. Those of a pair appear a second time
 //! multiplied by the logarithm of what they are counted of: the same share says more of more words.
 
-use crate::align::{Common, Pan};
+use crate::align::{Common, SideCounts};
 
 /// What a pair by itself is judged by.
 pub const PAIR: [&str; 32] = [
@@ -91,7 +91,7 @@ fn few(count: u32) -> f64 {
 }
 
 fn length(common: &Common) -> f64 {
-    let letters = |pan: &Pan| f64::from(pan.letters) + 10.0;
+    let letters = |side: &SideCounts| f64::from(side.letters) + 10.0;
     (letters(&common.en) / letters(&common.ar) / LETTERS).ln().abs()
 }
 
@@ -104,16 +104,16 @@ const MANY: u32 = 40;
 
 /// How many words of a side have a possible translation, and how many have none: content words that a lexicon has, those
 /// that none has, and function words.
-fn words(pan: &Pan) -> [f64; WORDS] {
-    let unlisted_found = pan.found.saturating_sub(pan.listed_found);
-    let unlisted = pan.content.saturating_sub(pan.listed);
+fn words(side: &SideCounts) -> [f64; WORDS] {
+    let unlisted_found = side.found.saturating_sub(side.listed_found);
+    let unlisted = side.content.saturating_sub(side.listed);
     [
-        pan.listed_found,
-        pan.listed.saturating_sub(pan.listed_found),
+        side.listed_found,
+        side.listed.saturating_sub(side.listed_found),
         unlisted_found,
         unlisted.saturating_sub(unlisted_found),
-        pan.function_found,
-        pan.function.saturating_sub(pan.function_found),
+        side.function_found,
+        side.function.saturating_sub(side.function_found),
     ]
     .map(|count| f64::from(count.min(MANY)).sqrt())
 }
@@ -133,12 +133,12 @@ pub(super) fn of_pair(common: &Common) -> [f64; PAIR.len()] {
 fn shares_of_pair(common: &Common) -> [f64; PAIR.len() - 2 * WORDS] {
     let Common { ar, en, .. } = common;
     let size = content(common).ln_1p();
-    let found = |pan: &Pan| share(pan.found, pan.content, 0.5, 1.0);
-    let strength = |pan: &Pan| share(pan.strength, pan.content, 0.15, 1.0);
+    let found = |side: &SideCounts| share(side.found, side.content, 0.5, 1.0);
+    let strength = |side: &SideCounts| share(side.strength, side.content, 0.15, 1.0);
     let (en_found, ar_found) = (found(en), found(ar));
     let (en_strength, ar_strength) = (strength(en), strength(ar));
-    let near = |pan: &Pan| share(pan.near, pan.content, 0.15, 1.0);
-    let alone = |pan: &Pan| pan.figures.saturating_sub(pan.equal).min(4);
+    let near = |side: &SideCounts| share(side.near, side.content, 0.15, 1.0);
+    let alone = |side: &SideCounts| side.figures.saturating_sub(side.equal).min(4);
     [
         en_found,
         ar_found,
@@ -177,18 +177,18 @@ pub(super) fn of_document(
     paired: &[&Common],
     chance: &Common,
 ) -> [f64; DOCUMENT.len()] {
-    let found = |pan: &Pan| share(pan.found, pan.content, 0.4, 3.0);
-    let strength = |pan: &Pan| share(pan.strength, pan.content, 0.12, 3.0);
+    let found = |side: &SideCounts| share(side.found, side.content, 0.4, 3.0);
+    let strength = |side: &SideCounts| share(side.strength, side.content, 0.12, 3.0);
     let words = |common: &Common| f64::from(common.ar.words) + f64::from(common.en.words);
-    let both = |of: fn(&Pan) -> u32| f64::from(of(&sum.ar)) + f64::from(of(&sum.en));
+    let both = |of: fn(&SideCounts) -> u32| f64::from(of(&sum.ar)) + f64::from(of(&sum.en));
     let lengths: f64 = paired.iter().map(|common| length(common)).sum();
-    let by_chance = |pan: &Pan| share(pan.found, pan.content, CHANCE, 6.0);
-    let strength_by_chance = |pan: &Pan| share(pan.strength, pan.content, CHANCE_STRENGTH, 6.0);
+    let by_chance = |side: &SideCounts| share(side.found, side.content, CHANCE, 6.0);
+    let strength_by_chance = |side: &SideCounts| share(side.strength, side.content, CHANCE_STRENGTH, 6.0);
     // How many standard deviations of a binomial the share is above what chance gives.
-    let deviation = |pan: &Pan, chance: &Pan| {
+    let deviation = |side: &SideCounts, chance: &SideCounts| {
         let expected = by_chance(chance);
-        let spread = (expected * (1.0 - expected) * (f64::from(pan.content) + 1.0)).sqrt();
-        let above = f64::from(pan.found) - expected * f64::from(pan.content);
+        let spread = (expected * (1.0 - expected) * (f64::from(side.content) + 1.0)).sqrt();
+        let above = f64::from(side.found) - expected * f64::from(side.content);
         (above / spread.max(0.5)).clamp(-DEVIATIONS, DEVIATIONS)
     };
     [
@@ -197,8 +197,8 @@ pub(super) fn of_document(
         strength(&sum.en),
         strength(&sum.ar),
         1.0 - words(sum) / words(total).max(1.0),
-        share(both(|pan| pan.equal), both(|pan| pan.figures), 0.5, 4.0),
-        share(both(|pan| pan.named), both(|pan| pan.names), 0.5, 4.0),
+        share(both(|side| side.equal), both(|side| side.figures), 0.5, 4.0),
+        share(both(|side| side.named), both(|side| side.names), 0.5, 4.0),
         lengths / (paired.len() as f64).max(1.0),
         found(&sum.en) - by_chance(&chance.en),
         found(&sum.ar) - by_chance(&chance.ar),

@@ -22,7 +22,7 @@ mod model;
 pub use features::{DOCUMENT, PAIR};
 
 use crate::{
-    align::{Bead, Common, Comparison, Pan, Side, compare},
+    align::{Bead, Common, Comparison, Side, SideCounts, compare},
     document::{Document, LeftOut},
     segment::Segment,
     text::{Lang, Span},
@@ -149,7 +149,7 @@ pub fn can_tell(common: &Common) -> bool {
 
 /// True where two texts have words enough to be judged by.
 fn is_enough(common: &Common) -> bool {
-    let words = [&common.ar, &common.en].map(|pan| pan.words.saturating_add(pan.foreign));
+    let words = [&common.ar, &common.en].map(|side| side.words.saturating_add(side.foreign));
     let meaning = common.ar.content > 0 && common.en.content > 0;
     words.iter().all(|words| *words > 0)
         && words[0].saturating_add(words[1]) >= LEAST_WORDS
@@ -169,7 +169,7 @@ const UNSAID: u32 = 5;
 
 /// True when one side is in the language of the other, and no copy of it.
 fn is_in_one_language(common: &Common) -> bool {
-    let is = |side: &Pan, opposite: &Pan| {
+    let is = |side: &SideCounts, opposite: &SideCounts| {
         side.foreign >= FOREIGN
             && side.foreign > side.words.saturating_mul(FOREIGN_FOR_ONE)
             && opposite.content >= UNSAID
@@ -246,9 +246,9 @@ mod tests {
             "زرع الفلاح شجرة الغطملوق قرب النهر.",
             "The farmer planted a ghatmaluq tree near the river.",
         );
-        for pan in [common.ar, common.en] {
-            assert_eq!(pan.content - pan.listed, 1, "{pan:?}");
-            assert_eq!(pan.listed_found, pan.listed, "{pan:?}");
+        for side in [common.ar, common.en] {
+            assert_eq!(side.content - side.listed, 1, "{side:?}");
+            assert_eq!(side.listed_found, side.listed, "{side:?}");
         }
         assert_eq!((common.ar.function, common.en.function), (0, 3), "{common:?}");
         let other = common_of("زرع الفلاح شجرة الغطملوق قرب النهر.", OTHER[3]);

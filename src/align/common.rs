@@ -23,7 +23,7 @@ const GLUED: usize = 14;
 
 /// The counts of one side of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Pan {
+pub struct SideCounts {
     /// Words of the text, in the script of the language.
     pub words: u32,
     /// Words in the script of the other language.
@@ -62,8 +62,8 @@ pub struct Pan {
     pub function_found: u32,
 }
 
-impl AddAssign for Pan {
-    fn add_assign(&mut self, other: Pan) {
+impl AddAssign for SideCounts {
+    fn add_assign(&mut self, other: SideCounts) {
         self.words += other.words;
         self.foreign += other.foreign;
         self.letters += other.letters;
@@ -148,9 +148,9 @@ impl AddAssign for Order {
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Common {
     /// The Arabic side.
-    pub ar: Pan,
+    pub ar: SideCounts,
     /// The English side.
-    pub en: Pan,
+    pub en: SideCounts,
     /// The order of the words of both.
     pub order: Order,
 }
@@ -400,40 +400,46 @@ impl Gap {
 }
 
 /// Counts one token on its side; returns for a content word whether it was found opposite.
-fn count(words: &Words, importance: &[Importance], id: TypeId, best: Best, pan: &mut Pan) -> Option<bool> {
+fn count(
+    words: &Words,
+    importance: &[Importance],
+    id: TypeId,
+    best: Best,
+    side: &mut SideCounts,
+) -> Option<bool> {
     let ty = &words.types[id as usize];
     let met = u32::from(best.probability > 0.0);
     match ty.shape {
         Shape::Word => {
-            pan.identical += u32::from(best.same);
+            side.identical += u32::from(best.same);
             if ty.latin == (words.lang() == Lang::Ar) {
-                pan.foreign += 1;
+                side.foreign += 1;
                 return None;
             }
-            pan.words += 1;
+            side.words += 1;
             let letters = ty.folded.chars().count();
-            pan.glued += if letters >= GLUED && !ty.latin { letters as u32 } else { 0 };
+            side.glued += if letters >= GLUED && !ty.latin { letters as u32 } else { 0 };
             let Importance { weight, listed, .. } = importance[id as usize];
             if weight < CONTENT {
-                pan.function += 1;
-                pan.function_found += met;
+                side.function += 1;
+                side.function_found += met;
             } else if !best.same {
-                pan.content += 1;
-                pan.found += met;
-                pan.near += u32::from(met > 0 && best.distance <= NEAR);
-                pan.strength += best.probability;
-                pan.listed += u32::from(listed);
-                pan.listed_found += if listed { met } else { 0 };
+                side.content += 1;
+                side.found += met;
+                side.near += u32::from(met > 0 && best.distance <= NEAR);
+                side.strength += best.probability;
+                side.listed += u32::from(listed);
+                side.listed_found += if listed { met } else { 0 };
                 return Some(met > 0);
             }
         }
         Shape::Number | Shape::Figure => {
-            pan.figures += 1;
-            pan.equal += met;
+            side.figures += 1;
+            side.equal += met;
         }
         Shape::Name => {
-            pan.names += 1;
-            pan.named += met;
+            side.names += 1;
+            side.named += met;
         }
         Shape::Mark | Shape::Enumerator | Shape::Translated => {}
     }

@@ -38,7 +38,7 @@ use crate::text::Lang;
 use crate::{Error, Result, document::Document, lexicon::Lexicon, segment::Segment};
 pub use alignment::{Alignment, Anchor, AnchorKind, Bead, Crossing, Parts};
 use anchors::Explainer;
-pub use common::{Common, Comparison, Couples, Order, Pan, compare};
+pub use common::{Common, Comparison, Couples, Order, SideCounts, compare};
 use corridor::Corridor;
 use evidence::Evidence;
 use learn::Learnt;

@@ -4,14 +4,14 @@ use super::{
     claim::isolated,
     code::Code,
     finding::{Finding, Marked},
-    pan::{Pan, Weighed},
+    pair::{MatchedPair, PairSide},
     severity::Severity,
 };
 use crate::text::{Lang, Span, markup::MarkKind};
 
 /// Reports addresses that are lost, added or changed.
-pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
-    let (mut ar, mut en) = (addresses(&weighed.ar), addresses(&weighed.en));
+pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let (mut ar, mut en) = (addresses(&pair.ar), addresses(&pair.en));
     if ar.is_empty() && en.is_empty() {
         return Vec::new();
     }
@@ -26,26 +26,26 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
         match (ar.next(), en.next()) {
             (None, None) => return findings,
             (left, right) => {
-                findings.push(report(weighed, left.map(|(span, _)| span), right.map(|(span, _)| span)));
+                findings.push(report(pair, left.map(|(span, _)| span), right.map(|(span, _)| span)));
             }
         }
     }
 }
 
-fn report(weighed: &Weighed<'_>, ar: Option<Span>, en: Option<Span>) -> Finding {
-    let said = |pan: &Pan<'_>, span: Span| isolated(span.of(pan.text));
+fn report(pair: &MatchedPair<'_>, ar: Option<Span>, en: Option<Span>) -> Finding {
+    let said = |side: &PairSide<'_>, span: Span| isolated(span.of(side.text));
     let message = match (ar, en) {
         (Some(ar), Some(en)) => {
-            format!("{} against {}: the address differs", said(&weighed.en, en), said(&weighed.ar, ar))
+            format!("{} against {}: the address differs", said(&pair.en, en), said(&pair.ar, ar))
         }
-        (Some(ar), None) => format!("the address {} is not in the English", said(&weighed.ar, ar)),
-        (None, Some(en)) => format!("the address {} is not in the Arabic", said(&weighed.en, en)),
+        (Some(ar), None) => format!("the address {} is not in the English", said(&pair.ar, ar)),
+        (None, Some(en)) => format!("the address {} is not in the Arabic", said(&pair.en, en)),
         (None, None) => String::new(),
     };
-    let marked = |pan: &Pan<'_>, span: Option<Span>| {
-        span.map(|span| Marked { span, value: span.of(pan.text).to_owned() })
+    let marked = |side: &PairSide<'_>, span: Option<Span>| {
+        span.map(|span| Marked { span, value: span.of(side.text).to_owned() })
     };
-    let (ar, en) = (marked(&weighed.ar, ar), marked(&weighed.en, en));
+    let (ar, en) = (marked(&pair.ar, ar), marked(&pair.en, en));
     Finding { severity: Severity::Warning, code: Code::Address, message, ar, en, throughout: false }
 }
 
@@ -53,11 +53,11 @@ fn report(weighed: &Weighed<'_>, ar: Option<Span>, en: Option<Span>) -> Finding 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Key(String);
 
-fn addresses(pan: &Pan<'_>) -> Vec<(Span, Key)> {
+fn addresses(side: &PairSide<'_>) -> Vec<(Span, Key)> {
     // More than these are a list of links, not a sentence.
     const MANY: usize = 500;
-    let marks = pan.marks.iter().filter(|mark| mark.kind == MarkKind::Address).take(MANY);
-    marks.map(|mark| (mark.span, Key(key(mark.span.of(pan.text))))).collect()
+    let marks = side.marks.iter().filter(|mark| mark.kind == MarkKind::Address).take(MANY);
+    marks.map(|mark| (mark.span, Key(key(mark.span.of(side.text))))).collect()
 }
 
 fn key(address: &str) -> String {

@@ -4,7 +4,7 @@ use super::{
     claim,
     code::Code,
     finding::Finding,
-    pan::{Changed, Weighed},
+    pair::{Changed, MatchedPair},
     senses,
     severity::Severity,
 };
@@ -41,8 +41,8 @@ pub(super) const CODES: &[Code] = &[
 ];
 
 /// Pairs what is left on both sides and takes the pairs out of the matching.
-pub(super) fn take(weighed: &mut Weighed<'_>) -> Vec<Changed> {
-    let matching = &weighed.matching;
+pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
+    let matching = &pair.matching;
     let side = |left: &[Piece], repeated: &[Piece]| -> Vec<(Piece, bool)> {
         let left = left.iter().map(|piece| (piece.clone(), false));
         left.chain(repeated.iter().map(|piece| (piece.clone(), true))).collect()
@@ -60,7 +60,7 @@ pub(super) fn take(weighed: &mut Weighed<'_>) -> Vec<Changed> {
                 continue;
             }
             let Some((change, cost)) = figure::change(&left.figure, &right.figure) else { continue };
-            let cost = cost + price(weighed, left, right, *left_again || *right_again);
+            let cost = cost + price(pair, left, right, *left_again || *right_again);
             if cost <= LIMIT {
                 candidates.push((cost, (i * en.len()).abs_diff(j * ar.len()), i, j, change));
             }
@@ -74,7 +74,7 @@ pub(super) fn take(weighed: &mut Weighed<'_>) -> Vec<Changed> {
             continue;
         }
         let (left, right) = (&ar[i].0, &en[j].0);
-        if change == Change::Percent && is_said_before(weighed, left, right) {
+        if change == Change::Percent && is_said_before(pair, left, right) {
             (ar_taken[i], en_taken[j]) = (true, true);
             continue;
         }
@@ -89,16 +89,16 @@ pub(super) fn take(weighed: &mut Weighed<'_>) -> Vec<Changed> {
             .map(|((p, _), _)| p)
             .collect()
     };
-    weighed.matching.ar_left = kept(ar, &ar_taken);
-    weighed.matching.en_left = kept(en, &en_taken);
+    pair.matching.ar_left = kept(ar, &ar_taken);
+    pair.matching.en_left = kept(en, &en_taken);
     changes
 }
 
 /// Reports what [`take`] found. A date that became another one is one finding, whichever of its parts differ.
-pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::with_capacity(weighed.changes.len());
+pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::with_capacity(pair.changes.len());
     let mut dates: FxHashMap<(usize, usize), usize> = FxHashMap::default();
-    for Changed { ar, en, change, severity } in &weighed.changes {
+    for Changed { ar, en, change, severity } in &pair.changes {
         let what = reason(*change, ar, en);
         if of_date(ar.part) && of_date(en.part) {
             if let Some(&told) = dates.get(&(ar.index, en.index)) {
@@ -109,24 +109,25 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
             }
             dates.insert((ar.index, en.index), findings.len());
         }
-        findings.push(claim::between(weighed, [ar, en], Code::from(*change), *severity, &what));
+        findings.push(claim::between(pair, [ar, en], Code::from(*change), *severity, &what));
     }
     findings
 }
 
 /// `63 per cent to the hosts' 37`: the number equals the share, and nothing follows that it could count but the end of
 /// its clause, behind another percentage.
-fn is_said_before(weighed: &Weighed<'_>, left: &Piece, right: &Piece) -> bool {
+fn is_said_before(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
     let share = |piece: &Piece| piece.figure.kind() == Kind::Percent;
-    let (pan, bare) = match (share(left), share(right)) {
-        (true, false) => (&weighed.en, right),
-        (false, true) => (&weighed.ar, left),
+    let (side, bare) = match (share(left), share(right)) {
+        (true, false) => (&pair.en, right),
+        (false, true) => (&pair.ar, left),
         _ => return false,
     };
-    let text = &pan.plain;
+    let text = &side.plain;
     let behind = text[bare.figure.span.end..].trim_start();
     let closed = behind.chars().next().is_none_or(senses::divides);
-    let before = pan.figures[..bare.index].iter().rev().take(3).find(|figure| figure.kind() == Kind::Percent);
+    let before =
+        side.figures[..bare.index].iter().rev().take(3).find(|figure| figure.kind() == Kind::Percent);
     bare.figure.kind() == Kind::Cardinal
         && left.figure.best().as_number() == right.figure.best().as_number()
         && closed
@@ -140,9 +141,9 @@ fn of_date(part: Part) -> bool {
 }
 
 /// What makes it more or less likely that one piece stands for the other, beside their values.
-fn price(weighed: &Weighed<'_>, left: &Piece, right: &Piece, repeated: bool) -> u32 {
+fn price(pair: &MatchedPair<'_>, left: &Piece, right: &Piece, repeated: bool) -> u32 {
     let mut price = 0;
-    if of_date(left.part) && left.part == right.part && !weighed.matching.related(left.index, right.index) {
+    if of_date(left.part) && left.part == right.part && !pair.matching.related(left.index, right.index) {
         price += 1;
     }
     if of_date(left.part) != of_date(right.part) {

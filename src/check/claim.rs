@@ -3,7 +3,7 @@
 use super::{
     code::Code,
     finding::{Finding, Marked},
-    pan::{Pan, Weighed},
+    pair::{MatchedPair, PairSide},
     severity::Severity,
 };
 use crate::{
@@ -14,46 +14,46 @@ use std::iter;
 
 /// The finding that an English piece stands for an Arabic one (first the Arabic) and should not: `what` says why.
 pub(super) fn between(
-    weighed: &Weighed<'_>,
+    pair: &MatchedPair<'_>,
     [ar, en]: [&Piece; 2],
     code: Code,
     severity: Severity,
     what: &str,
 ) -> Finding {
-    let message = format!("{} against {}: {what}", quoted(&weighed.en, en), quoted(&weighed.ar, ar));
-    let (ar, en) = (marked(&weighed.ar, ar), marked(&weighed.en, en));
+    let message = format!("{} against {}: {what}", quoted(&pair.en, en), quoted(&pair.ar, ar));
+    let (ar, en) = (marked(&pair.ar, ar), marked(&pair.en, en));
     Finding { severity, code, message, ar: Some(ar), en: Some(en), throughout: false }
 }
 
 /// As [`between`], for two figures that were paired as equal.
 pub(super) fn paired(
-    weighed: &Weighed<'_>,
+    pair: &MatchedPair<'_>,
     pairing: &Pairing,
     code: Code,
     severity: Severity,
     what: &str,
 ) -> Finding {
-    let ar = whole(&weighed.ar, pairing.ar.0);
-    let en = whole(&weighed.en, pairing.en.0);
-    between(weighed, [&ar, &en], code, severity, what)
+    let ar = whole(&pair.ar, pairing.ar.0);
+    let en = whole(&pair.en, pairing.en.0);
+    between(pair, [&ar, &en], code, severity, what)
 }
 
 /// A figure of a text in one piece.
-pub(super) fn whole(pan: &Pan<'_>, index: usize) -> Piece {
-    Piece { index, part: Part::Whole, figure: pan.figures[index].clone() }
+pub(super) fn whole(side: &PairSide<'_>, index: usize) -> Piece {
+    Piece { index, part: Part::Whole, figure: side.figures[index].clone() }
 }
 
 /// The figures of a pairing, first the Arabic; `None` where only parts of them were paired.
-pub(super) fn figures<'a>(weighed: &'a Weighed<'_>, pairing: &Pairing) -> Option<[&'a Figure; 2]> {
+pub(super) fn figures<'a>(pair: &'a MatchedPair<'_>, pairing: &Pairing) -> Option<[&'a Figure; 2]> {
     let whole = pairing.ar.1 == Part::Whole && pairing.en.1 == Part::Whole;
-    whole.then(|| [&weighed.ar.figures[pairing.ar.0], &weighed.en.figures[pairing.en.0]])
+    whole.then(|| [&pair.ar.figures[pairing.ar.0], &pair.en.figures[pairing.en.0]])
 }
 
 /// The place and value of a piece; of a part of a date the whole date.
-pub(super) fn marked(pan: &Pan<'_>, piece: &Piece) -> Marked {
+pub(super) fn marked(side: &PairSide<'_>, piece: &Piece) -> Marked {
     let value = match piece.part {
         Part::First | Part::Second | Part::Whole => piece.figure.best(),
-        _ => pan.figures[piece.index].best(),
+        _ => side.figures[piece.index].best(),
     };
     Marked { span: piece.figure.span, value: value.to_string() }
 }
@@ -66,10 +66,10 @@ pub(super) fn isolated(text: &str) -> String {
 }
 
 /// A figure as it stands in the text, fit to be quoted.
-pub(super) fn quoted(pan: &Pan<'_>, piece: &Piece) -> String {
-    let text = isolated(piece.figure.span.of(pan.text));
+pub(super) fn quoted(side: &PairSide<'_>, piece: &Piece) -> String {
+    let text = isolated(piece.figure.span.of(side.text));
     // A dual says its number only by its ending.
-    if piece.figure.form == Form::Dual && pan.lang == Lang::Ar {
+    if piece.figure.form == Form::Dual && side.lang == Lang::Ar {
         return format!("{text} ({})", figure::shown(&piece.figure.best().to_string()));
     }
     text

@@ -4,7 +4,7 @@ use super::{
     claim,
     code::Code,
     finding::Finding,
-    pan::{Pan, Weighed},
+    pair::{MatchedPair, PairSide},
     senses::{self, Sense},
     severity::Severity,
 };
@@ -17,14 +17,14 @@ use std::sync::OnceLock;
 
 /// Reports sums that count as equal to a bare number although the other side names no money at all: said once for a
 /// list, a range or a table it need not be said again.
-pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
+pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut named = [None, None];
-    for pairing in weighed.matching.pairings.iter().filter(|pairing| pairing.reason == Reason::Implied) {
-        let Some([ar, en]) = claim::figures(weighed, pairing) else { continue };
+    for pairing in pair.matching.pairings.iter().filter(|pairing| pairing.reason == Reason::Implied) {
+        let Some([ar, en]) = claim::figures(pair, pairing) else { continue };
         let (bare, other, side) = match (is_money(ar), is_money(en)) {
-            (true, false) => (en, &weighed.en, 0),
-            (false, true) => (ar, &weighed.ar, 1),
+            (true, false) => (en, &pair.en, 0),
+            (false, true) => (ar, &pair.ar, 1),
             _ => continue,
         };
         let plain = bare.unit().is_none() && bare.kind() == Kind::Cardinal && bare.is_hard();
@@ -32,7 +32,7 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
             continue;
         }
         let what = "the currency is said on one side only";
-        findings.push(claim::paired(weighed, pairing, Code::Currency, Severity::Warning, what));
+        findings.push(claim::paired(pair, pairing, Code::Currency, Severity::Warning, what));
     }
     findings
 }
@@ -68,14 +68,14 @@ fn money_names(lang: Lang) -> &'static [MoneyName] {
 }
 
 /// True where a text names money anywhere, with a number or without, or speaks of what has a price in it alone.
-fn names_money(pan: &Pan<'_>) -> bool {
-    if senses::says(pan.lang, &senses::words(pan.lang, &pan.plain), Sense::Priced) {
+fn names_money(side: &PairSide<'_>) -> bool {
+    if senses::says(side.lang, &senses::words(side.lang, &side.plain), Sense::Priced) {
         return true;
     }
-    let text = fold::fold(pan.lang, &pan.plain);
-    let words: FxHashSet<&str> = pan.plain.split(|c: char| !c.is_alphabetic()).collect();
-    money_names(pan.lang).iter().any(|money| match money.word {
+    let text = fold::fold(side.lang, &side.plain);
+    let words: FxHashSet<&str> = side.plain.split(|c: char| !c.is_alphabetic()).collect();
+    money_names(side.lang).iter().any(|money| match money.word {
         true => words.contains(money.name),
-        false => pan.plain.contains(money.name) || text.contains(&money.folded),
+        false => side.plain.contains(money.name) || text.contains(&money.folded),
     })
 }

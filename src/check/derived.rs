@@ -2,7 +2,7 @@
 //! them* for 21 of 63, *a wall and a half* for one and a half.
 
 use super::{
-    pan::{Pan, Weighed},
+    pair::{MatchedPair, PairSide},
     senses::{self, Sense},
 };
 use crate::figure::{Decimal, Figure, Piece, Value};
@@ -11,9 +11,9 @@ use crate::figure::{Decimal, Figure, Piece, Value};
 const MANY: usize = 50;
 
 /// Takes a number and the part of a number that it is out of what is left.
-pub(super) fn drop_worked_out(weighed: &mut Weighed<'_>) {
-    let (ar, en) = (&weighed.ar, &weighed.en);
-    let matching = &mut weighed.matching;
+pub(super) fn drop_worked_out(pair: &mut MatchedPair<'_>) {
+    let (ar, en) = (&pair.ar, &pair.en);
+    let matching = &mut pair.matching;
     if matching.ar_left.len().max(matching.en_left.len()) > MANY
         || ar.figures.len().max(en.figures.len()) > MANY
     {
@@ -24,7 +24,7 @@ pub(super) fn drop_worked_out(weighed: &mut Weighed<'_>) {
 }
 
 /// Takes out the parts that `own` has left, each with its number on the other side.
-fn drop_parts(parts: &mut Vec<Piece>, numbers: &mut Vec<Piece>, own: &Pan<'_>) {
+fn drop_parts(parts: &mut Vec<Piece>, numbers: &mut Vec<Piece>, own: &PairSide<'_>) {
     parts.retain(|part| {
         let Value::Fraction(over, under) = *part.figure.value() else { return true };
         let said =
@@ -40,7 +40,7 @@ fn drop_parts(parts: &mut Vec<Piece>, numbers: &mut Vec<Piece>, own: &Pan<'_>) {
 }
 
 /// True where the number is the part of a figure of the part's own side, or the part with one more of what is counted.
-fn is_worked_out(part: &Piece, [over, under]: [Decimal; 2], number: &Piece, own: &Pan<'_>) -> bool {
+fn is_worked_out(part: &Piece, [over, under]: [Decimal; 2], number: &Piece, own: &PairSide<'_>) -> bool {
     let Some(value) = number.figure.best().as_number() else { return false };
     let fits = |whole: &Figure| match (whole.unit(), number.figure.unit()) {
         (Some(u), Some(v)) => u.fits(v),

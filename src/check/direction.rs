@@ -5,7 +5,7 @@ use super::{
     claim,
     code::Code,
     finding::Finding,
-    pan::{Pan, Weighed},
+    pair::{MatchedPair, PairSide},
     senses::{self, Sense},
     severity::Severity,
 };
@@ -18,27 +18,27 @@ const NEAR: usize = 5;
 const FAR: usize = 10;
 
 /// Reports matched figures that point in one direction here and in the other there.
-pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
+pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for pairing in weighed.matching.pairings.iter().filter(|pairing| pairing.reason <= Reason::Converted) {
-        let Some([ar, en]) = claim::figures(weighed, pairing) else { continue };
-        if let Some(what) = turned(&weighed.ar, ar, &weighed.en, en) {
-            findings.push(claim::paired(weighed, pairing, Code::Direction, Severity::Warning, what));
+    for pairing in pair.matching.pairings.iter().filter(|pairing| pairing.reason <= Reason::Converted) {
+        let Some([ar, en]) = claim::figures(pair, pairing) else { continue };
+        if let Some(what) = turned(&pair.ar, ar, &pair.en, en) {
+            findings.push(claim::paired(pair, pairing, Code::Direction, Severity::Warning, what));
         }
     }
-    findings.extend(impossible(weighed));
+    findings.extend(impossible(pair));
     findings
 }
 
 /// `6.5 million, down from five million`: the figures themselves say that it is the other way.
-fn impossible(weighed: &Weighed<'_>) -> Vec<Finding> {
-    let pan = &weighed.en;
+fn impossible(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let side = &pair.en;
     let report = |(n, two): (usize, &[Figure])| {
         let [now, then] = two else { return None };
-        let between = pan.plain.get(now.span.end..then.span.start)?;
-        let words = senses::words(pan.lang, between);
+        let between = side.plain.get(now.span.end..then.span.start)?;
+        let words = senses::words(side.lang, between);
         let [.., way, from] = words.as_slice() else { return None };
-        if words.len() > NEAR || !senses::is_said(pan.lang, from, Sense::From) || between.contains('.') {
+        if words.len() > NEAR || !senses::is_said(side.lang, from, Sense::From) || between.contains('.') {
             return None;
         }
         let (x, y) = (now.best().in_base()?, then.best().in_base()?);
@@ -49,14 +49,14 @@ fn impossible(weighed: &Weighed<'_>) -> Vec<Finding> {
             "up" if x < y => "a rise instead of a fall",
             _ => return None,
         };
-        let pairing = weighed.matching.pairings.iter().find(|pairing| pairing.en == (n, Part::Whole))?;
-        like.then(|| claim::paired(weighed, pairing, Code::Direction, Severity::Warning, what))
+        let pairing = pair.matching.pairings.iter().find(|pairing| pairing.en == (n, Part::Whole))?;
+        like.then(|| claim::paired(pair, pairing, Code::Direction, Severity::Warning, what))
     };
-    pan.figures.windows(2).enumerate().filter_map(report).collect()
+    side.figures.windows(2).enumerate().filter_map(report).collect()
 }
 
 /// What is turned round, in words.
-fn turned(ar_pan: &Pan<'_>, ar: &Figure, en_pan: &Pan<'_>, en: &Figure) -> Option<&'static str> {
+fn turned(ar_pan: &PairSide<'_>, ar: &Figure, en_pan: &PairSide<'_>, en: &Figure) -> Option<&'static str> {
     if let Some(what) = reversed(exceeds(ar_pan, ar), exceeds(en_pan, en)) {
         return Some(what);
     }
@@ -83,7 +83,7 @@ fn turned(ar_pan: &Pan<'_>, ar: &Figure, en_pan: &Pan<'_>, en: &Figure) -> Optio
         },
     };
     // `may not exceed 200` is `no more than 200`: whoever says it the other way round needs a not.
-    let denied = |pan: &Pan<'_>, figure: &Figure| senses::is_denied(pan, figure.span);
+    let denied = |side: &PairSide<'_>, figure: &Figure| senses::is_denied(side, figure.span);
     (!denied(ar_pan, ar) && !denied(en_pan, en)).then_some(what)
 }
 
@@ -98,9 +98,9 @@ fn reversed(ar: Option<Sense>, en: Option<Sense>) -> Option<&'static str> {
 
 /// Whether a figure is a least or a most by the words read with it or by a verb before it and whether that is denied:
 /// `لا يقل عدد الحضور عن مئة`, `يزيد ارتفاعه على 300 متر`, `must not exceed 200`.
-fn exceeds(pan: &Pan<'_>, figure: &Figure) -> Option<Sense> {
-    let words = Around::of(pan, figure).far;
-    let says = |word: &String, sense| senses::is_said(pan.lang, word, sense);
+fn exceeds(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
+    let words = Around::of(side, figure).far;
+    let says = |word: &String, sense| senses::is_said(side.lang, word, sense);
     let led = words.last().is_some_and(|word| says(word, Sense::Than));
     let over = |word: &String| says(word, Sense::Beyond) || led && says(word, Sense::Over);
     let under = |word: &String| led && says(word, Sense::Short);
@@ -110,8 +110,8 @@ fn exceeds(pan: &Pan<'_>, figure: &Figure) -> Option<Sense> {
         return Some(if over(&words[at]) == denied { Sense::Most } else { Sense::Least });
     }
     match figure.bound {
-        Bound::Over if !senses::is_denied(pan, figure.span) => Some(Sense::Least),
-        Bound::Under if !senses::is_denied(pan, figure.span) => Some(Sense::Most),
+        Bound::Over if !senses::is_denied(side, figure.span) => Some(Sense::Least),
+        Bound::Under if !senses::is_denied(side, figure.span) => Some(Sense::Most),
         _ => None,
     }
 }
@@ -134,23 +134,23 @@ struct Around {
 }
 
 impl Around {
-    fn of(pan: &Pan<'_>, figure: &Figure) -> Self {
-        let lang = pan.lang;
-        let far = senses::before(pan, figure, FAR);
+    fn of(side: &PairSide<'_>, figure: &Figure) -> Self {
+        let lang = side.lang;
+        let far = senses::before(side, figure, FAR);
         // Words of the figures before it are no longer about this one.
-        let last = pan.figures.iter().take_while(|other| other.span.end <= figure.span.start).last();
+        let last = side.figures.iter().take_while(|other| other.span.end <= figure.span.start).last();
         let free = last.map_or(FAR, |other| {
-            senses::words(lang, pan.plain.get(other.span.end..figure.span.start).unwrap_or_default()).len()
+            senses::words(lang, side.plain.get(other.span.end..figure.span.start).unwrap_or_default()).len()
         });
         let far = far[far.len().saturating_sub(free)..].to_vec();
-        let behind = senses::behind(pan, figure, NEAR);
-        let next = pan.figures.iter().find(|other| other.span.start >= figure.span.end);
+        let behind = senses::behind(side, figure, NEAR);
+        let next = side.figures.iter().find(|other| other.span.start >= figure.span.end);
         let followed = next.is_some_and(|other| {
-            let between = pan.plain.get(figure.span.end..other.span.start).unwrap_or_default();
+            let between = side.plain.get(figure.span.end..other.span.start).unwrap_or_default();
             !between.contains(senses::divides) && senses::words(lang, between).len() < NEAR
         });
         let alone = if followed { Vec::new() } else { behind.clone() };
-        Around { lang, before: senses::before(pan, figure, NEAR), behind, alone, far }
+        Around { lang, before: senses::before(side, figure, NEAR), behind, alone, far }
     }
 
     fn has(&self, sense: Sense) -> bool {

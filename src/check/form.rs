@@ -1,14 +1,14 @@
 //! Words of programs that stand for a form of the plural and not for a number of their own: `%d ساعتين`, `hours`,
 //! `thousand` by itself; `rd`, the ending of a number, for an ordinal.
 
-use super::{pan::Pan, senses};
+use super::{pair::PairSide, senses};
 use crate::{
     figure::{Figure, Form, Kind, Piece, is_ordinal_sign},
     text::{Lang, Span, markup::MarkKind},
 };
 
 /// True for a figure that a program puts beside a number of its own, or that is the whole text of one of its forms.
-pub(super) fn is_form(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+pub(super) fn is_form(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let dual = own.lang == Lang::Ar && figure.form == Form::Dual;
     dual && (is_filled_in(figure.span, own) || is_noun_alone(figure, own, other))
@@ -18,30 +18,30 @@ pub(super) fn is_form(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
 }
 
 /// A placeholder stands right before or behind the word: the program says the number.
-fn is_filled_in(span: Span, pan: &Pan<'_>) -> bool {
-    let blank = |from: usize, to: usize| pan.text.get(from..to).is_some_and(|gap| gap.trim().is_empty());
-    pan.marks
+fn is_filled_in(span: Span, side: &PairSide<'_>) -> bool {
+    let blank = |from: usize, to: usize| side.text.get(from..to).is_some_and(|gap| gap.trim().is_empty());
+    side.marks
         .iter()
         .filter(|mark| mark.kind == MarkKind::Placeholder)
         .any(|mark| blank(mark.span.end, span.start) || blank(span.end, mark.span.start))
 }
 
 /// `ساعتين` and `hours`: one word on either side.
-fn is_noun_alone(figure: &Figure, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+fn is_noun_alone(figure: &Figure, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     is_whole(figure, own) && senses::words(other.lang, &other.plain).len() == 1
 }
 
 /// `ألفين`, `آلاف` and `thousand`: one word of the same scale on either side.
-fn is_scale_alone(figure: &Figure, own: &Pan<'_>, other: &Pan<'_>) -> bool {
-    let alone = |figure: &Figure, pan: &Pan<'_>| {
-        is_whole(figure, pan) && senses::words(pan.lang, &pan.plain).len() == 1
+fn is_scale_alone(figure: &Figure, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
+    let alone = |figure: &Figure, side: &PairSide<'_>| {
+        is_whole(figure, side) && senses::words(side.lang, &side.plain).len() == 1
     };
     let [there] = other.figures.as_slice() else { return false };
     alone(figure, own) && alone(there, other) && size(figure).is_some() && size(figure) == size(there)
 }
 
 /// `%s million` for `%s ملايين`, which is no number where nothing counts it that is read.
-fn is_counted_scale(figure: &Figure, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+fn is_counted_scale(figure: &Figure, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     size(figure).is_some()
         && is_filled_in(figure.span, own)
         && !other.figures.iter().any(|other| other.is_hard() && size(other).is_some())
@@ -54,6 +54,6 @@ fn size(figure: &Figure) -> Option<usize> {
     Some(number.trunc().to_string().len()).filter(|&digits| digits > 3)
 }
 
-fn is_whole(figure: &Figure, pan: &Pan<'_>) -> bool {
-    figure.span.of(&pan.plain).trim() == pan.plain.trim()
+fn is_whole(figure: &Figure, side: &PairSide<'_>) -> bool {
+    figure.span.of(&side.plain).trim() == side.plain.trim()
 }

@@ -16,39 +16,39 @@ mod address;
 mod changed;
 mod claim;
 mod code;
+mod counted_otherwise;
 mod currency_lost;
 mod day_part;
 mod derived;
 mod direction;
-mod echo;
 mod elsewhere;
+mod excused;
 mod finding;
 mod form;
 pub mod handbook;
 mod idiom;
 mod language;
-mod lonely;
 mod moved;
 mod names;
-mod opener;
 mod opposite;
 mod order;
-mod pan;
+mod pair;
 mod period;
 mod regrouped;
 pub mod report;
 mod rule;
 mod senses;
 mod separator;
+mod settle;
 mod severity;
-mod slack;
 mod tags;
 mod token;
+mod unmatched;
 mod unpaired;
 mod verbatim;
-mod weigh;
 mod which_part;
 mod whole;
+mod wording;
 
 pub use language::is_about_language;
 pub use names::survey as survey_names;
@@ -64,9 +64,9 @@ pub use severity::Severity;
 
 /// Checks an Arabic text against its English translation. The most serious findings stand first.
 pub fn pair(ar: &str, en: &str) -> Vec<Finding> {
-    let weighed = pan::Weighed::new(ar, en);
-    let read = weighed.spans();
-    let mut findings = rule::findings(weighed);
+    let pair = pair::MatchedPair::new(ar, en);
+    let read = pair.spans();
+    let mut findings = rule::findings(pair);
     add_names(&mut findings, names::pair(ar, en), &read);
     findings.extend(language::find(ar, en));
     findings
@@ -87,17 +87,18 @@ fn add_names(findings: &mut Vec<Finding>, named: Vec<Finding>, [ar, en]: &[Vec<S
 
 /// The findings of a pair about its figures, placeholders, tags and addresses: not of names and languages.
 pub fn figures(ar: &str, en: &str) -> Vec<Finding> {
-    rule::findings(pan::Weighed::new(ar, en))
+    rule::findings(pair::MatchedPair::new(ar, en))
 }
 
 /// Checks pairs that follow one another: a figure that stands in the pair before or behind on the other side has
 /// moved, which is a hint at the alignment and no fault of the translation. Text whose counterpart is empty is a
 /// finding too. One list of findings for each pair.
 pub fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
-    let mut weighed: Vec<pan::Weighed<'_>> = pairs.iter().map(|(ar, en)| pan::Weighed::new(ar, en)).collect();
-    let read: Vec<[Vec<Span>; 2]> = weighed.iter().map(pan::Weighed::spans).collect();
-    let hints = moved::settle(&mut weighed);
-    let mut all: Vec<Vec<Finding>> = weighed.into_iter().map(rule::findings).collect();
+    let mut pair: Vec<pair::MatchedPair<'_>> =
+        pairs.iter().map(|(ar, en)| pair::MatchedPair::new(ar, en)).collect();
+    let read: Vec<[Vec<Span>; 2]> = pair.iter().map(pair::MatchedPair::spans).collect();
+    let hints = moved::settle(&mut pair);
+    let mut all: Vec<Vec<Finding>> = pair.into_iter().map(rule::findings).collect();
     let named = names::pairs(pairs);
     let rest = hints.into_iter().zip(named).zip(&read).zip(pairs);
     for (findings, (((hints, named), read), (ar, en))) in all.iter_mut().zip(rest) {

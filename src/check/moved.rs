@@ -1,14 +1,14 @@
 //! The hint that a figure stands in the next pair: the alignment cut a sentence at another place.
 
-use super::{claim, code::Code, finding::Finding, pan::Weighed, severity::Severity};
+use super::{claim, code::Code, finding::Finding, pair::MatchedPair, severity::Severity};
 use crate::figure::{Piece, equal};
 
 /// Takes figures that are left in one pair and equal one that is left on the other side of the next pair or the one
 /// before out of both, and returns a note for each, by pair.
-pub(super) fn settle(weighed: &mut [Weighed<'_>]) -> Vec<Vec<Finding>> {
-    let mut hints: Vec<Vec<Finding>> = weighed.iter().map(|_| Vec::new()).collect();
-    for n in 1..weighed.len() {
-        let (before, behind) = weighed.split_at_mut(n);
+pub(super) fn settle(pair: &mut [MatchedPair<'_>]) -> Vec<Vec<Finding>> {
+    let mut hints: Vec<Vec<Finding>> = pair.iter().map(|_| Vec::new()).collect();
+    for n in 1..pair.len() {
+        let (before, behind) = pair.split_at_mut(n);
         let (Some(first), Some(second)) = (before.last_mut(), behind.first_mut()) else { continue };
         for (piece, _) in partners(&mut first.matching.ar_left, &mut second.matching.en_left) {
             let message =

@@ -6,7 +6,7 @@ use super::{
     code::Code,
     direction,
     finding::{Finding, Marked},
-    pan::{Pan, Weighed},
+    pair::{MatchedPair, PairSide},
     senses,
     severity::Severity,
 };
@@ -149,8 +149,8 @@ struct Said {
 }
 
 /// Reports topics of which each text has one thing to say, and not the same.
-pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
-    let Some((ar, en)) = all_said(&weighed.ar).zip(all_said(&weighed.en)) else {
+pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let Some((ar, en)) = all_said(&pair.ar).zip(all_said(&pair.en)) else {
         return Vec::new();
     };
     let mut findings = Vec::new();
@@ -161,11 +161,11 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
         }
         let (Some(here), Some(there)) = (only(&ar, topic), only(&en, topic)) else { continue };
         let differ = here[0].pole != there[0].pole;
-        let found = place(weighed, &weighed.ar, &here).zip(place(weighed, &weighed.en, &there));
+        let found = place(pair, &pair.ar, &here).zip(place(pair, &pair.en, &there));
         let Some((ar, en)) = found.filter(|_| differ) else { continue };
         // What is said of the figure itself need not be said again.
-        if ar.pole.reach == Reach::Pair || direction::find(weighed).is_empty() {
-            findings.push(report(weighed, ar, en));
+        if ar.pole.reach == Reach::Pair || direction::find(pair).is_empty() {
+            findings.push(report(pair, ar, en));
         }
     }
     findings
@@ -180,32 +180,32 @@ fn only<'a>(all: &'a [Said], topic: &str) -> Option<Vec<&'a Said>> {
 
 /// The first of some places that tells: that of a topic which does so only beside a figure must stand there, and not
 /// behind a word of denial (`not before ten`).
-fn place<'a>(weighed: &Weighed<'_>, pan: &Pan<'_>, of_topic: &[&'a Said]) -> Option<&'a Said> {
+fn place<'a>(pair: &MatchedPair<'_>, side: &PairSide<'_>, of_topic: &[&'a Said]) -> Option<&'a Said> {
     let tells = |said: &&&Said| match said.pole.reach {
         Reach::Pair => true,
-        Reach::Figure => is_beside(weighed, pan, said.span) && !senses::is_denied(pan, said.span),
+        Reach::Figure => is_beside(pair, side, said.span) && !senses::is_denied(side, said.span),
         Reach::Clue => false,
     };
     of_topic.iter().find(tells).copied()
 }
 
 /// Everything that a text says; `None` of one that is long.
-fn all_said(pan: &Pan<'_>) -> Option<Vec<Said>> {
+fn all_said(side: &PairSide<'_>) -> Option<Vec<Said>> {
     let words: Vec<Span> =
-        tokens(&pan.plain).filter(|token| token.kind == TokenKind::Word).map(|token| token.span).collect();
+        tokens(&side.plain).filter(|token| token.kind == TokenKind::Word).map(|token| token.span).collect();
     if words.len() > LONG {
         return None;
     }
-    let folded: Vec<String> = words.iter().map(|span| fold::fold(pan.lang, span.of(&pan.plain))).collect();
-    let all = said(pan.lang, &folded).into_iter();
+    let folded: Vec<String> = words.iter().map(|span| fold::fold(side.lang, span.of(&side.plain))).collect();
+    let all = said(side.lang, &folded).into_iter();
     Some(all.map(|(from, to, pole)| Said { pole, span: words[from].to(words[to - 1]) }).collect())
 }
 
 /// True for a place with a figure that is the same in both texts beside it.
-fn is_beside(weighed: &Weighed<'_>, pan: &Pan<'_>, place: Span) -> bool {
-    weighed.matching.pairings.iter().any(|pairing| {
-        let (index, part) = if pan.lang == Lang::Ar { pairing.ar } else { pairing.en };
-        let figure = pan.figures[index].span;
+fn is_beside(pair: &MatchedPair<'_>, side: &PairSide<'_>, place: Span) -> bool {
+    pair.matching.pairings.iter().any(|pairing| {
+        let (index, part) = if side.lang == Lang::Ar { pairing.ar } else { pairing.en };
+        let figure = side.figures[index].span;
         // `64 BC` is one figure with its era.
         if place.overlaps(figure) {
             return true;
@@ -214,21 +214,21 @@ fn is_beside(weighed: &Weighed<'_>, pan: &Pan<'_>, place: Span) -> bool {
             return false;
         }
         let between = Span::new(place.end.min(figure.end), place.start.max(figure.start));
-        let words = tokens(between.of(&pan.plain)).filter(|token| token.kind == TokenKind::Word);
+        let words = tokens(between.of(&side.plain)).filter(|token| token.kind == TokenKind::Word);
         words.take(NEAR + 1).count() <= NEAR
     })
 }
 
-fn report(weighed: &Weighed<'_>, ar: &Said, en: &Said) -> Finding {
-    let quoted = |pan: &Pan<'_>, said: &Said| isolated(said.span.of(pan.text));
+fn report(pair: &MatchedPair<'_>, ar: &Said, en: &Said) -> Finding {
+    let quoted = |side: &PairSide<'_>, said: &Said| isolated(said.span.of(side.text));
     let marked = |said: &Said| Some(Marked { span: said.span, value: said.pole.name.to_owned() });
     Finding {
         severity: Severity::Warning,
         code: Code::Direction,
         message: format!(
             "{} against {}: {} instead of {}",
-            quoted(&weighed.en, en),
-            quoted(&weighed.ar, ar),
+            quoted(&pair.en, en),
+            quoted(&pair.ar, ar),
             en.pole.name,
             ar.pole.name
         ),

@@ -6,7 +6,7 @@ use super::{
     code::Code,
     finding::Finding,
     opposite::{self, Pole},
-    pan::{Pan, Weighed},
+    pair::{MatchedPair, PairSide},
     senses::{self, Sense},
     severity::Severity,
 };
@@ -21,18 +21,18 @@ use crate::{
 const MANY: usize = 200;
 
 /// Reports neighbours of one kind that stand in the other order on the other side and should not.
-pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
-    let mut findings = turned_scores(weighed);
+pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let mut findings = turned_scores(pair);
     let same = |pairing: &&Pairing| {
         pairing.reason <= Reason::Implied && pairing.ar.1 == Part::Whole && pairing.en.1 == Part::Whole
     };
-    let mut pairings: Vec<&Pairing> = weighed.matching.pairings.iter().filter(same).collect();
+    let mut pairings: Vec<&Pairing> = pair.matching.pairings.iter().filter(same).collect();
     if pairings.len() < 2 || pairings.len() > MANY {
         return findings;
     }
     pairings.sort_unstable_by_key(|pairing| pairing.ar.0);
-    let ordered = order_counts(weighed);
-    for (kind, like) in classes(weighed, &pairings) {
+    let ordered = order_counts(pair);
+    for (kind, like) in classes(pair, &pairings) {
         let mut places: Vec<usize> = like.iter().map(|pairing| pairing.en.0).collect();
         places.sort_unstable();
         for two in like.windows(2) {
@@ -40,12 +40,11 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
             // Neighbours among their like on both sides.
             let before = places.binary_search(&second.en.0).ok().and_then(|at| places.get(at + 1));
             let turned = before == Some(&first.en.0);
-            let equal = weighed.ar.figures[first.ar.0].value() == weighed.ar.figures[second.ar.0].value();
-            if turned && !equal && (ordered || is_exchanged(weighed, kind, [first, second])) {
-                let (left, right) =
-                    (claim::whole(&weighed.ar, first.ar.0), claim::whole(&weighed.en, second.en.0));
+            let equal = pair.ar.figures[first.ar.0].value() == pair.ar.figures[second.ar.0].value();
+            if turned && !equal && (ordered || is_exchanged(pair, kind, [first, second])) {
+                let (left, right) = (claim::whole(&pair.ar, first.ar.0), claim::whole(&pair.en, second.en.0));
                 let what = "the two figures changed places";
-                findings.push(claim::between(weighed, [&left, &right], Code::Order, Severity::Warning, what));
+                findings.push(claim::between(pair, [&left, &right], Code::Order, Severity::Warning, what));
             }
         }
     }
@@ -54,11 +53,11 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
 
 /// The pairings of hard figures and of ordinals that could be taken for one another, with their kind, in the order of
 /// the Arabic text.
-fn classes<'p>(weighed: &Weighed<'_>, pairings: &[&'p Pairing]) -> Vec<(Kind, Vec<&'p Pairing>)> {
+fn classes<'p>(pair: &MatchedPair<'_>, pairings: &[&'p Pairing]) -> Vec<(Kind, Vec<&'p Pairing>)> {
     type Class<'p> = ((Kind, Option<Dimension>), Vec<&'p Pairing>);
     let mut classes: Vec<Class<'_>> = Vec::new();
     for &pairing in pairings {
-        let (ar, en) = (&weighed.ar.figures[pairing.ar.0], &weighed.en.figures[pairing.en.0]);
+        let (ar, en) = (&pair.ar.figures[pairing.ar.0], &pair.en.figures[pairing.en.0]);
         let ordinals = ar.kind() == Kind::Ordinal && en.kind() == Kind::Ordinal;
         // A quarter of an hour is sure of itself by its unit.
         let sure = |figure: &Figure| figure.is_hard() || figure.unit().is_some() && figure.form != Form::Dual;
@@ -80,35 +79,34 @@ fn classes<'p>(weighed: &Weighed<'_>, pairings: &[&'p Pairing]) -> Vec<(Kind, Ve
 /// the other (`من 28 إلى 24`), only a lead the other way round tells (`from 24 to 28`); where it compares them, the word
 /// of comparison between them in both languages, for the first is the first in both; else bounds that leave nothing
 /// between them, or the words beside them.
-fn is_exchanged(weighed: &Weighed<'_>, kind: Kind, two: [&Pairing; 2]) -> bool {
+fn is_exchanged(pair: &MatchedPair<'_>, kind: Kind, two: [&Pairing; 2]) -> bool {
     let ar = two.map(|pairing| pairing.ar.0);
     let en = [two[1].en.0, two[0].en.0];
-    let (ar_spans, en_spans) =
-        (ar.map(|at| weighed.ar.figures[at].span), en.map(|at| weighed.en.figures[at].span));
+    let (ar_spans, en_spans) = (ar.map(|at| pair.ar.figures[at].span), en.map(|at| pair.en.figures[at].span));
     // `16 بدلا من 15` is `from 15 to 16`.
-    match (leads(&weighed.ar, ar_spans), leads(&weighed.en, en_spans)) {
+    match (leads(&pair.ar, ar_spans), leads(&pair.en, en_spans)) {
         (true, both) => return both,
         (false, true) => return false,
         (false, false) => {}
     }
     // `37 per cent to the hosts' 63`
-    let to = kind == Kind::Percent && between(&weighed.en, en_spans, Sense::To);
-    let compared = between(&weighed.ar, ar_spans, Sense::Against)
-        && (to || between(&weighed.en, en_spans, Sense::Against));
-    let empty = leaves_nothing(&weighed.en, en) && !leaves_nothing(&weighed.ar, ar);
+    let to = kind == Kind::Percent && between(&pair.en, en_spans, Sense::To);
+    let compared =
+        between(&pair.ar, ar_spans, Sense::Against) && (to || between(&pair.en, en_spans, Sense::Against));
+    let empty = leaves_nothing(&pair.en, en) && !leaves_nothing(&pair.ar, ar);
     if compared || empty {
         return true;
     }
     // Names are linked only where nothing else tells.
-    let (stays, crosses) = names_beside(weighed, two);
-    crosses == 2 && stays < 2 || stays == 0 && words_tell(weighed, kind, two)
+    let (stays, crosses) = names_beside(pair, two);
+    crosses == 2 && stays < 2 || stays == 0 && words_tell(pair, kind, two)
 }
 
 /// `no less than 18 and no more than 12`: the least of what is allowed is more than the most.
-fn leaves_nothing(pan: &Pan<'_>, two: [usize; 2]) -> bool {
-    let [first, second] = two.map(|at| &pan.figures[at]);
+fn leaves_nothing(side: &PairSide<'_>, two: [usize; 2]) -> bool {
+    let [first, second] = two.map(|at| &side.figures[at]);
     let (Some(a), Some(b)) = (first.best().as_number(), second.best().as_number()) else { return false };
-    match (bound(pan, first), bound(pan, second)) {
+    match (bound(side, first), bound(side, second)) {
         (Some(Sense::Least), Some(Sense::Most)) => a > b,
         (Some(Sense::Most), Some(Sense::Least)) => a < b,
         _ => false,
@@ -116,9 +114,9 @@ fn leaves_nothing(pan: &Pan<'_>, two: [usize; 2]) -> bool {
 }
 
 /// Whether a figure is called a least or a most by the words right before it.
-fn bound(pan: &Pan<'_>, figure: &Figure) -> Option<Sense> {
-    let before = senses::before(pan, figure, NEAR);
-    let says = |sense| senses::says(pan.lang, &before, sense);
+fn bound(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
+    let before = senses::before(side, figure, NEAR);
+    let says = |sense| senses::says(side.lang, &before, sense);
     match (figure.bound, says(Sense::Least), says(Sense::Most)) {
         (Bound::Over, ..) | (Bound::Exact, true, false) => Some(Sense::Least),
         (Bound::Under, ..) | (Bound::Exact, false, true) => Some(Sense::Most),
@@ -127,36 +125,37 @@ fn bound(pan: &Pan<'_>, figure: &Figure) -> Option<Sense> {
 }
 
 /// True where a few words, one of such a sense, stand between two places.
-fn between(pan: &Pan<'_>, [one, other]: [Span; 2], sense: Sense) -> bool {
-    let words = senses::words(pan.lang, pan.plain.get(one.end..other.start).unwrap_or_default());
-    words.len() <= COMPARED && senses::says(pan.lang, &words, sense)
+fn between(side: &PairSide<'_>, [one, other]: [Span; 2], sense: Sense) -> bool {
+    let words = senses::words(side.lang, side.plain.get(one.end..other.start).unwrap_or_default());
+    words.len() <= COMPARED && senses::says(side.lang, &words, sense)
 }
 
 /// `من 28 إلى 24`, `from 28 to 24`
-fn leads(pan: &Pan<'_>, [one, other]: [Span; 2]) -> bool {
-    let before = senses::words(pan.lang, pan.plain.get(..one.start).unwrap_or_default());
-    let from = |word: &String| senses::says(pan.lang, std::slice::from_ref(word), Sense::From);
+fn leads(side: &PairSide<'_>, [one, other]: [Span; 2]) -> bool {
+    let before = senses::words(side.lang, side.plain.get(..one.start).unwrap_or_default());
+    let from = |word: &String| senses::says(side.lang, std::slice::from_ref(word), Sense::From);
     // `من المركز الثاني إلى الرابع`, `from about six tonnes to 40`
-    before.iter().rev().take(2).any(from) && between(pan, [one, other], Sense::To)
+    before.iter().rev().take(2).any(from) && between(side, [one, other], Sense::To)
 }
 
 /// True where both texts say that the order counts.
-fn order_counts(weighed: &Weighed<'_>) -> bool {
-    let says = |pan: &Pan<'_>| senses::says(pan.lang, &senses::words(pan.lang, &pan.plain), Sense::InTurn);
-    says(&weighed.ar) && says(&weighed.en)
+fn order_counts(pair: &MatchedPair<'_>) -> bool {
+    let says =
+        |side: &PairSide<'_>| senses::says(side.lang, &senses::words(side.lang, &side.plain), Sense::InTurn);
+    says(&pair.ar) && says(&pair.en)
 }
 
 /// `won 0-2`: English gives the winner's goals first. Arabic digits may be turned by the way they are shown.
-fn turned_scores(weighed: &Weighed<'_>) -> Vec<Finding> {
-    let turned = weighed.matching.pairings.iter().filter(|pairing| pairing.reason == Reason::Turned);
+fn turned_scores(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let turned = pair.matching.pairings.iter().filter(|pairing| pairing.reason == Reason::Turned);
     let found = turned.filter(|pairing| {
-        let Some([_, en]) = claim::figures(weighed, pairing) else { return false };
+        let Some([_, en]) = claim::figures(pair, pairing) else { return false };
         let rises = matches!(en.value(), Value::Pair(a, b) if a < b) && !matches!(en.kind(), Kind::YearRange);
-        let words = senses::before(&weighed.en, en, 6);
+        let words = senses::before(&pair.en, en, 6);
         rises && senses::says(Lang::En, &words, Sense::Won) && !senses::says(Lang::En, &words, Sense::Not)
     });
     let what = "the winner's number stands second";
-    found.map(|pairing| claim::paired(weighed, pairing, Code::Order, Severity::Warning, what)).collect()
+    found.map(|pairing| claim::paired(pair, pairing, Code::Order, Severity::Warning, what)).collect()
 }
 
 /// Which side of a figure its noun stands on.
@@ -191,12 +190,12 @@ impl Clue {
 /// True where the words beside the one Arabic figure stand beside the other English one, and the other way round. The
 /// noun may stand before its figure or behind it, in either language; what speaks for the figures as they stand, in the
 /// best of these ways, must be less than what speaks for their exchange.
-fn words_tell(weighed: &Weighed<'_>, kind: Kind, [first, second]: [&Pairing; 2]) -> bool {
+fn words_tell(pair: &MatchedPair<'_>, kind: Kind, [first, second]: [&Pairing; 2]) -> bool {
     let (mut stays, mut crosses) = (0, 0);
     for ar_noun in [Noun::Before, Noun::Behind] {
         for en_noun in [Noun::Before, Noun::Behind] {
-            let ar = |pairing: &Pairing| arabic(weighed, kind, pairing.ar.0, ar_noun);
-            let en = |pairing: &Pairing| english(&weighed.en, kind, pairing.en.0, en_noun);
+            let ar = |pairing: &Pairing| arabic(pair, kind, pairing.ar.0, ar_noun);
+            let en = |pairing: &Pairing| english(&pair.en, kind, pairing.en.0, en_noun);
             let (ar_a, ar_b, en_a, en_b) = (ar(first), ar(second), en(first), en(second));
             let meet = |ar: &[Clue], en: &[Clue], others: &[Clue]| {
                 ar.iter().filter(|clue| clue.is_among(en) && !clue.is_among(others)).count().min(2)
@@ -218,18 +217,18 @@ const NEAR: usize = 3;
 const COMPARED: usize = 8;
 
 /// What stands on one side of a figure, up to the next figure or the end of the clause.
-fn stretch(pan: &Pan<'_>, index: usize, noun: Noun) -> Span {
-    let figure: &Figure = &pan.figures[index];
+fn stretch(side: &PairSide<'_>, index: usize, noun: Noun) -> Span {
+    let figure: &Figure = &side.figures[index];
     match noun {
         Noun::Before => {
-            let from = index.checked_sub(1).map_or(0, |before| pan.figures[before].span.end);
+            let from = index.checked_sub(1).map_or(0, |before| side.figures[before].span.end);
             let from = from.min(figure.span.start);
-            let text = &pan.plain[from..figure.span.start];
+            let text = &side.plain[from..figure.span.start];
             Span::new(from + text.rfind(senses::divides).unwrap_or(0), figure.span.start)
         }
         Noun::Behind => {
-            let to = pan.figures.get(index + 1).map_or(pan.plain.len(), |next| next.span.start);
-            let text = &pan.plain[figure.span.end..to.max(figure.span.end)];
+            let to = side.figures.get(index + 1).map_or(side.plain.len(), |next| next.span.start);
+            let text = &side.plain[figure.span.end..to.max(figure.span.end)];
             let length = text.find(senses::divides).unwrap_or(text.len());
             Span::new(figure.span.end, figure.span.end + length)
         }
@@ -237,12 +236,12 @@ fn stretch(pan: &Pan<'_>, index: usize, noun: Noun) -> Span {
 }
 
 /// The words on one side of a figure up to the next figure, no more than so many.
-fn beside(pan: &Pan<'_>, index: usize, noun: Noun, count: usize) -> Vec<String> {
-    let mut words = senses::words(pan.lang, stretch(pan, index, noun).of(&pan.plain));
+fn beside(side: &PairSide<'_>, index: usize, noun: Noun, count: usize) -> Vec<String> {
+    let mut words = senses::words(side.lang, stretch(side, index, noun).of(&side.plain));
     match noun {
         Noun::Before => drop(words.drain(..words.len().saturating_sub(count))),
         Noun::Behind => {
-            let joined = |word: &String| begins_another(pan.lang, word);
+            let joined = |word: &String| begins_another(side.lang, word);
             let own = words.iter().position(joined).unwrap_or(count);
             words.truncate(own.min(count));
         }
@@ -260,21 +259,21 @@ fn begins_another(lang: Lang, word: &str) -> bool {
 }
 
 /// The other figure, of another kind than this one, next to one on one side, with no more than a few words between.
-fn neighbour(pan: &Pan<'_>, kind: Kind, index: usize, noun: Noun) -> Option<usize> {
+fn neighbour(side: &PairSide<'_>, kind: Kind, index: usize, noun: Noun) -> Option<usize> {
     let next = match noun {
         Noun::Before => index.checked_sub(1)?,
         Noun::Behind => index + 1,
     };
-    let other = pan.figures.get(next)?;
+    let other = side.figures.get(next)?;
     let named =
         matches!(other.kind(), Kind::Identifier | Kind::Ordinal | Kind::Year | Kind::Date | Kind::Cardinal);
-    (named && other.kind() != kind && beside(pan, index, noun, NAMED).len() <= NEAR).then_some(next)
+    (named && other.kind() != kind && beside(side, index, noun, NAMED).len() <= NEAR).then_some(next)
 }
 
 /// What the words beside an Arabic figure may mean, word by word, and the figure that its neighbour is in English.
-fn arabic(weighed: &Weighed<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clue> {
+fn arabic(pair: &MatchedPair<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clue> {
     let lexicon = lexicon::built_in();
-    let pan = &weighed.ar;
+    let side = &pair.ar;
     let content = |word: &String| {
         let found = lexicon.look_up(word);
         let likely = found.entries.iter().filter(|entry| entry.forward.max(entry.backward) > 0.02);
@@ -282,11 +281,11 @@ fn arabic(weighed: &Weighed<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Cl
             likely.map(|entry| entry.english).filter(|id| !lexicon.is_english_function(*id)).collect();
         (!found.is_function && !ids.is_empty()).then_some(Clue::Words(ids))
     };
-    let words = beside(pan, index, noun, NEAR);
+    let words = beside(side, index, noun, NEAR);
     let mut clues: Vec<Clue> = words.iter().filter_map(content).collect();
-    clues.extend(poles(pan.lang, &words));
-    if let Some(next) = neighbour(pan, kind, index, noun) {
-        let there = weighed.matching.pairings.iter().filter(|pairing| pairing.ar == (next, Part::Whole));
+    clues.extend(poles(side.lang, &words));
+    if let Some(next) = neighbour(side, kind, index, noun) {
+        let there = pair.matching.pairings.iter().filter(|pairing| pairing.ar == (next, Part::Whole));
         clues.extend(there.map(|pairing| Clue::Figure(pairing.en.0)));
     }
     clues
@@ -298,28 +297,28 @@ fn poles(lang: Lang, words: &[String]) -> impl Iterator<Item = Clue> {
 }
 
 /// The words beside an English figure, and the figure next to it.
-fn english(pan: &Pan<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clue> {
+fn english(side: &PairSide<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clue> {
     let lexicon = lexicon::built_in();
-    let words = beside(pan, index, noun, NEAR);
+    let words = beside(side, index, noun, NEAR);
     let ids = words.iter().filter_map(|word| lexicon.english(&stem::stem_folded(Lang::En, word)));
     let mut clues: Vec<Clue> =
         ids.filter(|id| !lexicon.is_english_function(*id)).map(|id| Clue::Words(vec![id])).collect();
-    clues.extend(neighbour(pan, kind, index, noun).map(Clue::Figure));
-    clues.extend(poles(pan.lang, &words));
+    clues.extend(neighbour(side, kind, index, noun).map(Clue::Figure));
+    clues.extend(poles(side.lang, &words));
     clues
 }
 
 /// How many of two figures stand beside the same name in both languages, as beside the town where so much fell, and how
 /// many beside the name of the other one; in the best of the ways in which names stand before or behind.
-fn names_beside(weighed: &Weighed<'_>, [first, second]: [&Pairing; 2]) -> (usize, usize) {
-    let links = name::link(&weighed.ar.plain, &weighed.en.plain);
+fn names_beside(pair: &MatchedPair<'_>, [first, second]: [&Pairing; 2]) -> (usize, usize) {
+    let links = name::link(&pair.ar.plain, &pair.en.plain);
     let (mut stays, mut crosses) = (0, 0);
     for ar_noun in [Noun::Before, Noun::Behind] {
         for en_noun in [Noun::Before, Noun::Behind] {
             let meet = |ar: &Pairing, en: &Pairing| {
                 usize::from(links.iter().any(|link| {
-                    stands_beside(&weighed.ar, ar.ar.0, ar_noun, link.ar)
-                        && stands_beside(&weighed.en, en.en.0, en_noun, link.en)
+                    stands_beside(&pair.ar, ar.ar.0, ar_noun, link.ar)
+                        && stands_beside(&pair.en, en.en.0, en_noun, link.en)
                 }))
             };
             stays = stays.max(meet(first, first) + meet(second, second));
@@ -330,13 +329,13 @@ fn names_beside(weighed: &Weighed<'_>, [first, second]: [&Pairing; 2]) -> (usize
 }
 
 /// True for a name on one side of a figure with few words and no other figure between.
-fn stands_beside(pan: &Pan<'_>, index: usize, noun: Noun, name: Span) -> bool {
-    let (stretch, figure) = (stretch(pan, index, noun), pan.figures[index].span);
+fn stands_beside(side: &PairSide<'_>, index: usize, noun: Noun, name: Span) -> bool {
+    let (stretch, figure) = (stretch(side, index, noun), side.figures[index].span);
     let between = match noun {
         Noun::Before => Span::new(name.end.min(figure.start), figure.start),
         Noun::Behind => Span::new(figure.end, name.start.max(figure.end)),
     };
     name.start >= stretch.start
         && name.end <= stretch.end
-        && senses::words(pan.lang, between.of(&pan.plain)).len() < NAMED
+        && senses::words(side.lang, between.of(&side.plain)).len() < NAMED
 }

@@ -5,7 +5,7 @@ use super::{
     claim,
     code::Code,
     finding::Finding,
-    pan::{Pan, Weighed},
+    pair::{MatchedPair, PairSide},
     senses::{self, Sense},
     severity::Severity,
 };
@@ -40,41 +40,41 @@ fn row(line: &'static str) -> Vec<Phrase> {
 }
 
 /// Reports figures that mean the same and stand for another stretch of time each.
-pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
+pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for pairing in weighed.matching.pairings.iter().filter(|pairing| pairing.reason <= Reason::Implied) {
-        let Some([ar, en]) = claim::figures(weighed, pairing) else { continue };
+    for pairing in pair.matching.pairings.iter().filter(|pairing| pairing.reason <= Reason::Implied) {
+        let Some([ar, en]) = claim::figures(pair, pairing) else { continue };
         if !ar.is_hard() || !en.is_hard() {
             continue;
         }
-        let Some((left, right)) = each(&weighed.ar, ar).zip(each(&weighed.en, en)) else { continue };
+        let Some((left, right)) = each(&pair.ar, ar).zip(each(&pair.en, en)) else { continue };
         if left != right {
             let what = format!("for each {right} instead of each {left}");
-            findings.push(claim::paired(weighed, pairing, Code::Unit, Severity::Warning, &what));
+            findings.push(claim::paired(pair, pairing, Code::Unit, Severity::Warning, &what));
         }
     }
     findings
 }
 
 /// The stretch of time that a figure is said for.
-fn each(pan: &Pan<'_>, figure: &Figure) -> Option<Unit> {
+fn each(side: &PairSide<'_>, figure: &Figure) -> Option<Unit> {
     let mut rates = figure.readings.iter().filter_map(|reading| reading.unit?.parts_of_rate());
     if let Some((_, unit)) = rates.find(|(_, unit)| unit.is_time()) {
         return Some(unit);
     }
-    let words = senses::behind(pan, figure, NEAR);
+    let words = senses::behind(side, figure, NEAR);
     (0..=BETWEEN.min(words.len())).find_map(|from| {
         let longest = table()
             .iter()
             .filter(|(lang, phrase, _)| {
                 let run = words[from..].iter().zip(phrase);
-                *lang == pan.lang
+                *lang == side.lang
                     && run.filter(|(word, form)| word.as_str() == **form).count() == phrase.len()
             })
             .max_by_key(|(_, phrase, _)| phrase.len())?;
         let next = words.get(from + longest.1.len()).map(String::as_str);
         // `a year ago`, `في اليوم التالي`: a point in time.
-        let point = next.is_some_and(|word| match pan.lang {
+        let point = next.is_some_and(|word| match side.lang {
             Lang::Ar => word.starts_with("ال"),
             Lang::En => senses::is_said(Lang::En, word, Sense::Elsewhen),
         });

@@ -1,6 +1,6 @@
 //! Digits that are grouped otherwise: `116 123` and `116123`, `06-5551234` and `06 555 1234`.
 
-use super::pan::{Pan, Weighed};
+use super::pair::{MatchedPair, PairSide};
 use crate::{
     figure::{Kind, Piece},
     text::{Span, bidi, chars},
@@ -10,22 +10,22 @@ use crate::{
 const LEAST: usize = 5;
 
 /// Takes out of both sides what belongs to runs of digits that are equal but for the blanks and dashes inside.
-pub(super) fn drop_equal(weighed: &mut Weighed<'_>) {
-    let (ar_left, en_left) = (&weighed.matching.ar_left, &weighed.matching.en_left);
+pub(super) fn drop_equal(pair: &mut MatchedPair<'_>) {
+    let (ar_left, en_left) = (&pair.matching.ar_left, &pair.matching.en_left);
     if ar_left.is_empty() || en_left.is_empty() || ar_left.len() * en_left.len() > 2_500 {
         return;
     }
-    let touched = |pan: &Pan<'_>, left: &[Piece]| -> Vec<(Span, String)> {
-        let mut runs = runs(&pan.plain);
+    let touched = |side: &PairSide<'_>, left: &[Piece]| -> Vec<(Span, String)> {
+        let mut runs = runs(&side.plain);
         runs.retain(|(span, _)| left.iter().any(|piece| span.overlaps(piece.figure.span)));
         runs
     };
-    let (ar_runs, en_runs) = (touched(&weighed.ar, ar_left), touched(&weighed.en, en_left));
+    let (ar_runs, en_runs) = (touched(&pair.ar, ar_left), touched(&pair.en, en_left));
     for (ar, digits) in &ar_runs {
         for (en, others) in &en_runs {
             if digits == others {
-                weighed.matching.ar_left.retain(|piece| !is_nothing_else(*ar, piece));
-                weighed.matching.en_left.retain(|piece| !is_nothing_else(*en, piece));
+                pair.matching.ar_left.retain(|piece| !is_nothing_else(*ar, piece));
+                pair.matching.en_left.retain(|piece| !is_nothing_else(*en, piece));
             }
         }
     }

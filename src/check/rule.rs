@@ -1,8 +1,8 @@
 //! The rules: each looks at a pair whose figures have been settled and says what it finds, and changes nothing.
 
 use super::{
-    address, changed, code::Code, currency_lost, day_part, direction, finding::Finding, lonely, opener,
-    opposite, order, pan::Weighed, period, separator, tags, token, which_part,
+    address, changed, code::Code, counted_otherwise, currency_lost, day_part, direction, finding::Finding,
+    opposite, order, pair::MatchedPair, period, separator, tags, token, unmatched, which_part,
 };
 use std::cmp::Reverse;
 
@@ -12,19 +12,19 @@ pub(super) trait Rule: Sync {
     fn codes(&self) -> &'static [Code];
 
     /// What it finds in a pair.
-    fn find(&self, weighed: &Weighed<'_>) -> Vec<Finding>;
+    fn find(&self, pair: &MatchedPair<'_>) -> Vec<Finding>;
 }
 
 /// A rule that is no more than a function.
-struct Plain(&'static [Code], fn(&Weighed<'_>) -> Vec<Finding>);
+struct Plain(&'static [Code], fn(&MatchedPair<'_>) -> Vec<Finding>);
 
 impl Rule for Plain {
     fn codes(&self) -> &'static [Code] {
         self.0
     }
 
-    fn find(&self, weighed: &Weighed<'_>) -> Vec<Finding> {
-        (self.1)(weighed)
+    fn find(&self, pair: &MatchedPair<'_>) -> Vec<Finding> {
+        (self.1)(pair)
     }
 }
 
@@ -41,18 +41,18 @@ const RULES: [&dyn Rule; 14] = [
     &Plain(&[Code::Unit], period::find),
     &Plain(&[Code::Separator], separator::find),
     &Plain(&[Code::Currency], currency_lost::find),
-    &Plain(&[Code::Ordinal], opener::find),
+    &Plain(&[Code::Ordinal], counted_otherwise::find),
     &Plain(changed::CODES, changed::find),
-    &Plain(&[Code::Missing, Code::Extra], lonely::find),
+    &Plain(&[Code::Missing, Code::Extra], unmatched::find),
 ];
 
 /// The findings of all rules, most serious first, then in the order of the Arabic text.
-pub(super) fn findings(weighed: Weighed<'_>) -> Vec<Finding> {
-    let weighed = weighed.settle();
+pub(super) fn findings(pair: MatchedPair<'_>) -> Vec<Finding> {
+    let pair = pair.settle();
     let mut findings: Vec<Finding> = RULES
         .iter()
         .flat_map(|rule| {
-            let found = rule.find(&weighed);
+            let found = rule.find(&pair);
             debug_assert!(found.iter().all(|finding| rule.codes().contains(&finding.code)), "{found:?}");
             found
         })

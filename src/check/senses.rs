@@ -1,6 +1,6 @@
 //! Words that say which way a figure points, from `data/directions.tsv` and `data/hints.tsv`, and the words around a figure.
 
-use super::pan::Pan;
+use super::pair::PairSide;
 use crate::{
     figure::Figure,
     text::{
@@ -152,38 +152,38 @@ const DENIED: usize = 6;
 const REACH: usize = 24;
 
 /// The last folded words before a figure, at most so many, from the clause that it stands in.
-pub(super) fn before(pan: &Pan<'_>, figure: &Figure, count: usize) -> Vec<String> {
-    before_place(pan, figure.span, count)
+pub(super) fn before(side: &PairSide<'_>, figure: &Figure, count: usize) -> Vec<String> {
+    before_place(side, figure.span, count)
 }
 
 /// As [`before`], for any place of the text.
-fn before_place(pan: &Pan<'_>, place: Span, count: usize) -> Vec<String> {
+fn before_place(side: &PairSide<'_>, place: Span, count: usize) -> Vec<String> {
     let mut start = place.start.saturating_sub(count * REACH);
-    while !pan.plain.is_char_boundary(start) {
+    while !side.plain.is_char_boundary(start) {
         start += 1;
     }
-    let text = &pan.plain[start..place.start];
+    let text = &side.plain[start..place.start];
     let clause = text.rfind(divides).map_or(text, |at| &text[at..]);
-    let words = words(pan.lang, clause);
+    let words = words(side.lang, clause);
     words[words.len().saturating_sub(count)..].to_vec()
 }
 
 /// The first folded words behind a figure, at most so many, from the clause that it stands in.
-pub(super) fn behind(pan: &Pan<'_>, figure: &Figure, count: usize) -> Vec<String> {
-    let mut end = (figure.span.end + count * REACH).min(pan.plain.len());
-    while !pan.plain.is_char_boundary(end) {
+pub(super) fn behind(side: &PairSide<'_>, figure: &Figure, count: usize) -> Vec<String> {
+    let mut end = (figure.span.end + count * REACH).min(side.plain.len());
+    while !side.plain.is_char_boundary(end) {
         end -= 1;
     }
-    let text = &pan.plain[figure.span.end..end];
+    let text = &side.plain[figure.span.end..end];
     let clause = text.find(divides).map_or(text, |at| &text[..at]);
-    let mut words = words(pan.lang, clause);
+    let mut words = words(side.lang, clause);
     words.truncate(count);
     words
 }
 
 /// True when a word of denial stands shortly before a place, in its clause.
-pub(super) fn is_denied(pan: &Pan<'_>, place: Span) -> bool {
-    says(pan.lang, &before_place(pan, place, DENIED), Sense::Not)
+pub(super) fn is_denied(side: &PairSide<'_>, place: Span) -> bool {
+    says(side.lang, &before_place(side, place, DENIED), Sense::Not)
 }
 
 /// Marks that part clauses. A bracket does not: `6 feet (1.8 m) at most`.

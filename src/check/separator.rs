@@ -1,20 +1,20 @@
 //! Figures that differ in nothing but the separator: `12,345` and `12.345`.
 
-use super::{claim, code::Code, finding::Finding, pan::Weighed, severity::Severity};
+use super::{claim, code::Code, finding::Finding, pair::MatchedPair, severity::Severity};
 use crate::figure::{Decimal, Figure, Form};
 
 /// Reports pairs of equal figures of which one is equal only as thousands, although a point stands in it. In English
 /// a point is a decimal point, so there it is a warning; in Arabic either is usual.
-pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
-    let found = weighed.matching.pairings.iter().filter_map(|pairing| {
-        let [ar, en] = claim::figures(weighed, pairing)?;
+pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let found = pair.matching.pairings.iter().filter_map(|pairing| {
+        let [ar, en] = claim::figures(pair, pairing)?;
         let severity = match (open(ar), open(en)) {
             (None, Some(thousands)) if has_only(ar, thousands) => Severity::Warning,
             (Some(thousands), None) if has_only(en, thousands) => Severity::Note,
             _ => return None,
         };
         let what = "thousands on one side, decimals on the other";
-        Some(claim::paired(weighed, pairing, Code::Separator, severity, what))
+        Some(claim::paired(pair, pairing, Code::Separator, severity, what))
     });
     found.collect()
 }

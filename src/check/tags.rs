@@ -4,7 +4,7 @@ use super::{
     claim::isolated,
     code::Code,
     finding::{Finding, Marked},
-    pan::{Pan, Weighed},
+    pair::{MatchedPair, PairSide},
     severity::Severity,
 };
 use crate::text::{
@@ -23,8 +23,8 @@ struct Count {
 }
 
 /// Reports tags that are closed on one side only, and as notes those that only one side has.
-pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
-    let (ar, en) = (counts(&weighed.ar), counts(&weighed.en));
+pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let (ar, en) = (counts(&pair.ar), counts(&pair.en));
     let mut findings = Vec::new();
     let names: std::collections::BTreeSet<&str> = ar.keys().chain(en.keys()).copied().collect();
     for name in names {
@@ -33,13 +33,13 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
         let even = |count: &Count| count.opening == count.closing;
         let total = |count: &Count| count.opening + count.closing + count.standing;
         match (even(&left), even(&right)) {
-            (true, false) if pairs => findings.push(report(&weighed.en, right, Severity::Warning, true)),
-            (false, true) if pairs => findings.push(report(&weighed.ar, left, Severity::Warning, true)),
+            (true, false) if pairs => findings.push(report(&pair.en, right, Severity::Warning, true)),
+            (false, true) if pairs => findings.push(report(&pair.ar, left, Severity::Warning, true)),
             _ if total(&left) > total(&right) => {
-                findings.push(report(&weighed.ar, left, Severity::Note, false));
+                findings.push(report(&pair.ar, left, Severity::Note, false));
             }
             _ if total(&right) > total(&left) => {
-                findings.push(report(&weighed.en, right, Severity::Note, false));
+                findings.push(report(&pair.en, right, Severity::Note, false));
             }
             _ => {}
         }
@@ -47,16 +47,16 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
     findings
 }
 
-fn report(pan: &Pan<'_>, count: Count, severity: Severity, unclosed: bool) -> Finding {
-    let arabic = pan.lang == crate::text::Lang::Ar;
+fn report(side: &PairSide<'_>, count: Count, severity: Severity, unclosed: bool) -> Finding {
+    let arabic = side.lang == crate::text::Lang::Ar;
     let span = count.first.unwrap_or(Span::new(0, 0));
-    let tag = isolated(span.of(pan.text));
+    let tag = isolated(span.of(side.text));
     let message = match (unclosed, count.opening > count.closing) {
         (true, true) => format!("{tag} is not closed"),
         (true, false) => format!("the tag {tag} is closed and not opened"),
         _ => format!("the tag {tag} is not in the {}", if arabic { "English" } else { "Arabic" }),
     };
-    let marked = Some(Marked { span, value: span.of(pan.text).to_owned() });
+    let marked = Some(Marked { span, value: span.of(side.text).to_owned() });
     let (ar, en) = if arabic { (marked, None) } else { (None, marked) };
     Finding { severity, code: Code::Tag, message, ar, en, throughout: false }
 }
@@ -65,10 +65,10 @@ fn of(counts: &BTreeMap<&str, Count>, name: &str) -> Count {
     counts.get(name).copied().unwrap_or_default()
 }
 
-fn counts<'a>(pan: &Pan<'a>) -> BTreeMap<&'a str, Count> {
+fn counts<'a>(side: &PairSide<'a>) -> BTreeMap<&'a str, Count> {
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
-    for Mark { span, kind } in &pan.marks {
-        let said = span.of(pan.text);
+    for Mark { span, kind } in &side.marks {
+        let said = span.of(side.text);
         let inner = said.trim_start_matches(['<', '[', '/']);
         let name =
             inner.split(|c: char| !c.is_alphanumeric() && c != ':' && c != '-').next().unwrap_or_default();

@@ -3,10 +3,10 @@
 use super::{
     claim::isolated,
     code::Code,
-    echo,
     finding::{Finding, Marked},
-    pan::{Pan, Weighed},
+    pair::{MatchedPair, PairSide},
     severity::Severity,
+    wording,
 };
 use crate::{
     figure::{self, Decimal, Form},
@@ -49,8 +49,8 @@ enum Class {
 }
 
 /// Reports placeholders that are lost, added or changed.
-pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
-    let (mut ar, mut en) = (tokens_of(&weighed.ar), tokens_of(&weighed.en));
+pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let (mut ar, mut en) = (tokens_of(&pair.ar), tokens_of(&pair.en));
     if ar.is_empty() && en.is_empty() {
         return Vec::new();
     }
@@ -64,9 +64,9 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
     let (ar_kept, en_kept) = (ar.clone(), en.clone());
     drop_equal(&mut ar, &mut en);
     if ar.is_empty() && en.is_empty() {
-        return reordered(weighed, &ar_kept, &en_kept).into_iter().collect();
+        return reordered(pair, &ar_kept, &en_kept).into_iter().collect();
     }
-    if is_counted_otherwise(weighed, &ar, &en) {
+    if is_counted_otherwise(pair, &ar, &en) {
         return Vec::new();
     }
     let mut findings = Vec::new();
@@ -76,47 +76,47 @@ pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
         if left.is_none() && right.is_none() {
             return findings;
         }
-        findings.push(report(weighed, left.as_ref(), right.as_ref()));
+        findings.push(report(pair, left.as_ref(), right.as_ref()));
     }
 }
 
-fn report(weighed: &Weighed<'_>, ar: Option<&Token>, en: Option<&Token>) -> Finding {
-    let said = |pan: &Pan<'_>, token: &Token| isolated(token.span.of(pan.text));
+fn report(pair: &MatchedPair<'_>, ar: Option<&Token>, en: Option<&Token>) -> Finding {
+    let said = |side: &PairSide<'_>, token: &Token| isolated(token.span.of(side.text));
     let message = match (ar, en) {
         (Some(ar), Some(en)) => {
-            format!("{} against {}: the placeholder differs", said(&weighed.en, en), said(&weighed.ar, ar))
+            format!("{} against {}: the placeholder differs", said(&pair.en, en), said(&pair.ar, ar))
         }
-        (Some(ar), None) => format!("the placeholder {} is not in the English", said(&weighed.ar, ar)),
-        (None, Some(en)) => format!("the placeholder {} is not in the Arabic", said(&weighed.en, en)),
+        (Some(ar), None) => format!("the placeholder {} is not in the English", said(&pair.ar, ar)),
+        (None, Some(en)) => format!("the placeholder {} is not in the Arabic", said(&pair.en, en)),
         (None, None) => String::new(),
     };
     let tag = [ar, en].into_iter().flatten().all(|token| token.class == Class::Tag);
-    let marked = |pan: &Pan<'_>, token: Option<&Token>| {
-        token.map(|token| Marked { span: token.span, value: token.span.of(pan.text).to_owned() })
+    let marked = |side: &PairSide<'_>, token: Option<&Token>| {
+        token.map(|token| Marked { span: token.span, value: token.span.of(side.text).to_owned() })
     };
     Finding {
         severity: if tag { Severity::Note } else { Severity::Error },
         code: Code::Placeholder,
         message,
-        ar: marked(&weighed.ar, ar),
-        en: marked(&weighed.en, en),
+        ar: marked(&pair.ar, ar),
+        en: marked(&pair.en, en),
         throughout: false,
     }
 }
 
 /// The finding of `%s … %d` for `%d … %s`, which are filled in by their order.
-fn reordered(weighed: &Weighed<'_>, ar: &[Token], en: &[Token]) -> Option<Finding> {
+fn reordered(pair: &MatchedPair<'_>, ar: &[Token], en: &[Token]) -> Option<Finding> {
     let ordered = |token: &&Token| token.position.is_none() && token.key.is_empty();
     let mut pairs = ar.iter().filter(ordered).zip(en.iter().filter(ordered));
     let (left, right) = pairs.find(|(left, right)| left.class != right.class)?;
-    let mut finding = report(weighed, Some(left), Some(right));
+    let mut finding = report(pair, Some(left), Some(right));
     finding.message = format!("{} and stands in another place than its like", finding.message);
     Some(finding)
 }
 
-fn tokens_of(pan: &Pan<'_>) -> Vec<Token> {
-    let marks = pan.marks.iter().filter(|mark| mark.kind == MarkKind::Placeholder);
-    let mut tokens: Vec<Token> = marks.map(|mark| token(pan.text, mark.span)).collect();
+fn tokens_of(side: &PairSide<'_>) -> Vec<Token> {
+    let marks = side.marks.iter().filter(|mark| mark.kind == MarkKind::Placeholder);
+    let mut tokens: Vec<Token> = marks.map(|mark| token(side.text, mark.span)).collect();
     // `{0}` is the first field of a program; tools that show tags so begin with `{1}`.
     let from_zero = tokens.iter().any(|token| token.key == "0" || token.class != Class::Tag);
     if from_zero {
@@ -216,7 +216,7 @@ fn drop_equal(ar: &mut Vec<Token>, en: &mut Vec<Token>) {
 
 /// True where only a count is lost or added and the words say it: `ملفان` for `%d files`, `1 file` for `%d ملف`. Arabic
 /// has forms of its own for none, one and two, and English one for one.
-fn is_counted_otherwise(weighed: &Weighed<'_>, ar: &[Token], en: &[Token]) -> bool {
+fn is_counted_otherwise(pair: &MatchedPair<'_>, ar: &[Token], en: &[Token]) -> bool {
     let counts = |token: &Token| {
         let key = token.key.to_lowercase();
         token.class == Class::Whole
@@ -224,31 +224,31 @@ fn is_counted_otherwise(weighed: &Weighed<'_>, ar: &[Token], en: &[Token]) -> bo
             || ["n", "num", "total"].contains(&key.as_str())
             || ["count", "number", "num_", "_num", "qty", "amount"].iter().any(|word| key.contains(word))
     };
-    let single = |lost: &Token| is_before_singular(&weighed.en, lost);
+    let single = |lost: &Token| is_before_singular(&pair.en, lost);
     // Of several counts one cannot be left to the noun behind it.
-    let alone = tokens_of(&weighed.en).iter().filter(|token| counts(token)).count() == 1;
-    let short = || words(&weighed.en).count() <= 2;
+    let alone = tokens_of(&pair.en).iter().filter(|token| counts(token)).count() == 1;
+    let short = || words(&pair.en).count() <= 2;
     match (ar, en) {
-        ([], [lost]) if counts(lost) => says_few(&weighed.ar) || (alone && single(lost)),
-        ([], [lost]) => lost.class == Class::Words && short() && says_few(&weighed.ar) && single(lost),
-        ([added], []) => counts(added) && says_few(&weighed.en),
+        ([], [lost]) if counts(lost) => says_few(&pair.ar) || (alone && single(lost)),
+        ([], [lost]) => lost.class == Class::Words && short() && says_few(&pair.ar) && single(lost),
+        ([added], []) => counts(added) && says_few(&pair.en),
         _ => false,
     }
 }
 
-fn says_few(pan: &Pan<'_>) -> bool {
+fn says_few(side: &PairSide<'_>) -> bool {
     let few = [Decimal::ZERO, Decimal::ONE, Decimal::TWO];
     let small = |figure: &figure::Figure| {
         figure.form == Form::Dual || figure.best().as_number().is_some_and(|number| few.contains(&number))
     };
-    pan.figures.iter().any(small)
-        || few.iter().any(|number| echo::says(pan, *number))
-        || (pan.lang == Lang::Ar && !figure::possible_duals(&pan.plain).is_empty())
+    side.figures.iter().any(small)
+        || few.iter().any(|number| wording::says(side, *number))
+        || (side.lang == Lang::Ar && !figure::possible_duals(&side.plain).is_empty())
 }
 
 /// `%d file`: the form of the source for one, of which Arabic says `ملف`.
-fn is_before_singular(pan: &Pan<'_>, token: &Token) -> bool {
-    let next = words(pan).find(|(span, _)| span.start >= token.span.end);
+fn is_before_singular(side: &PairSide<'_>, token: &Token) -> bool {
+    let next = words(side).find(|(span, _)| span.start >= token.span.end);
     next.is_some_and(|(_, word)| word.len() > 2 && !word.ends_with('s') && !is_function_word(&word))
 }
 
@@ -258,10 +258,10 @@ fn is_function_word(word: &str) -> bool {
     lexicon.english(&stem::stem_folded(Lang::En, word)).is_none_or(|id| lexicon.is_english_function(id))
 }
 
-fn words<'a>(pan: &'a Pan<'_>) -> impl Iterator<Item = (Span, String)> + 'a {
-    tokens(&pan.plain)
+fn words<'a>(side: &'a PairSide<'_>) -> impl Iterator<Item = (Span, String)> + 'a {
+    tokens(&side.plain)
         .filter(|token| token.kind == TokenKind::Word)
-        .map(|token| (token.span, fold::fold(pan.lang, token.span.of(&pan.plain))))
+        .map(|token| (token.span, fold::fold(side.lang, token.span.of(&side.plain))))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The same characters on both sides: log lines, code, versions, hashes, titles in Latin letters. Whatever the two
 //! languages make of them, they mean the same.
 
-use super::pan::Pan;
+use super::pair::PairSide;
 use crate::{
     figure::{self, Figure, equal},
     text::{Lang, Span, chars},
@@ -16,7 +16,7 @@ struct Word<'a> {
 }
 
 /// Takes the figures out of both sides that lie in the same characters and were read in different ways.
-pub(super) fn strike<'a>(ar: &mut Pan<'a>, en: &mut Pan<'a>) {
+pub(super) fn strike<'a>(ar: &mut PairSide<'a>, en: &mut PairSide<'a>) {
     if !ar.plain.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
         return;
     }
@@ -33,9 +33,9 @@ pub(super) fn strike<'a>(ar: &mut Pan<'a>, en: &mut Pan<'a>) {
             en_struck[in_en].fill(true);
         }
     }
-    for (pan, struck) in [(ar, ar_struck), (en, en_struck)] {
+    for (side, struck) in [(ar, ar_struck), (en, en_struck)] {
         let mut struck = struck.into_iter();
-        pan.figures.retain(|_| !struck.next().unwrap_or(false));
+        side.figures.retain(|_| !struck.next().unwrap_or(false));
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     claim,
     code::Code,
     finding::Finding,
-    pan::{Pan, Weighed},
+    pair::{MatchedPair, PairSide},
     senses::{self, Sense},
     severity::Severity,
 };
@@ -18,25 +18,25 @@ const PARTS: [(Sense, &str); 3] =
     [(Sense::Half, "a half"), (Sense::Third, "a third"), (Sense::Quarter, "a quarter")];
 
 /// Reports equal ordinals beside the names of different parts.
-pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
+pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let report = |pairing: &Pairing| {
-        let [ar, en] = claim::figures(weighed, pairing)?;
+        let [ar, en] = claim::figures(pair, pairing)?;
         if ar.kind() != Kind::Ordinal || en.kind() != Kind::Ordinal {
             return None;
         }
-        let (ar, en) = (part(&weighed.ar, pairing.ar.0)?, part(&weighed.en, pairing.en.0)?);
+        let (ar, en) = (part(&pair.ar, pairing.ar.0)?, part(&pair.en, pairing.en.0)?);
         let what = format!("{} instead of {}", en.1, ar.1);
-        (ar != en).then(|| claim::paired(weighed, pairing, Code::Number, Severity::Error, &what))
+        (ar != en).then(|| claim::paired(pair, pairing, Code::Number, Severity::Error, &what))
     };
-    weighed.matching.pairings.iter().filter_map(report).collect()
+    pair.matching.pairings.iter().filter_map(report).collect()
 }
 
 /// The part that an ordinal counts: its name stands before an Arabic one and behind an English one.
-fn part(pan: &Pan<'_>, index: usize) -> Option<(Sense, &'static str)> {
-    let figure = &pan.figures[index];
-    let beside = match pan.lang {
-        Lang::Ar => senses::before(pan, figure, 1),
-        Lang::En => senses::behind(pan, figure, 1),
+fn part(side: &PairSide<'_>, index: usize) -> Option<(Sense, &'static str)> {
+    let figure = &side.figures[index];
+    let beside = match side.lang {
+        Lang::Ar => senses::before(side, figure, 1),
+        Lang::En => senses::behind(side, figure, 1),
     };
-    PARTS.into_iter().find(|&(sense, _)| senses::says(pan.lang, &beside, sense))
+    PARTS.into_iter().find(|&(sense, _)| senses::says(side.lang, &beside, sense))
 }

@@ -1,7 +1,7 @@
 //! Stretches of time that are one of a unit and are said by its bare noun: `twelve months` for عام, `24 hours` for يوم,
 //! `1 year` for سنة.
 
-use super::pan::Pan;
+use super::pair::PairSide;
 use crate::{
     figure::{Decimal, Dimension, Figure, Kind, Unit},
     text::{
@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// True when a text has the noun of the unit that the figure is one of, and counts it by no figure.
-pub(super) fn says(figure: &Figure, other: &Pan<'_>) -> bool {
+pub(super) fn says(figure: &Figure, other: &PairSide<'_>) -> bool {
     let (Kind::Duration | Kind::Age, Some(unit), Some(value)) =
         (figure.kind(), figure.unit(), figure.best().as_number())
     else {

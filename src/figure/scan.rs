@@ -81,7 +81,7 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
                 let word = &text[at..end];
                 tok.latin = class(c) == Class::Latin;
                 tok.capital = tok.latin && c.is_uppercase();
-                if tok.latin == (lang == Lang::En) && c <= 'ي' && !lexicon.glance.may_know(word) {
+                if tok.latin == (lang == Lang::En) && c <= 'ي' && !lexicon.prefilter.may_know(word) {
                     tok.found.and = c == 'و';
                     toks.push(tok);
                     at = end;

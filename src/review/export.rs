@@ -32,7 +32,7 @@ impl Choice {
         let open = || state.open_findings(row).any(|finding| finding.severity > Severity::Note);
         (!self.confirmed || marks.confirmed)
             && (!self.unflagged || !(marks.flagged || !marks.confirmed && open()))
-            && self.above.is_none_or(|least| marks.confirmed || row.weight.confidence >= least)
+            && self.above.is_none_or(|least| marks.confirmed || row.assessment.confidence >= least)
     }
 }
 
@@ -59,7 +59,7 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
         let place = |side: &Rebuilt, lang, range: &std::ops::Range<usize>, span: Span| {
             side.place(&state.line(lang, row).places, range.start, span)
         };
-        let anchors = row.weight.anchors.iter().filter_map(|anchor| {
+        let anchors = row.assessment.anchors.iter().filter_map(|anchor| {
             let ar = place(&ar, Lang::Ar, &ar_range, anchor.ar)?;
             Some(Anchor { ar, en: place(&en, Lang::En, &en_range, anchor.en)?, ..*anchor })
         });
@@ -81,7 +81,7 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
             let notes = if note.is_empty() { Vec::new() } else { vec![note.clone()] };
             reviews.push(BeadReview { bead: n, confirmed: *confirmed, flagged: *flagged, notes });
         }
-        let confidence = if row.marks.confirmed { 1.0 } else { row.weight.confidence };
+        let confidence = if row.marks.confirmed { 1.0 } else { row.assessment.confidence };
         beads.push(Bead { ar: ar_range, en: en_range, confidence, parts: Parts::default(), anchors });
     }
     Bitext {
@@ -283,7 +283,7 @@ mod tests {
         let mut state = testing::state("ا\nب\nج", "a\nb\nc", &[(1, 1), (1, 1), (1, 1)]);
         state.rows[0].marks.confirmed = true;
         state.rows[1].marks.flagged = true;
-        state.rows[2].weight.confidence = 0.2;
+        state.rows[2].assessment.confidence = 0.2;
         let count = |choice: Choice| super::bitext(&state, &choice).alignment.beads.len();
         assert_eq!(count(Choice::default()), 3);
         assert_eq!(count(Choice { confirmed: true, ..Choice::default() }), 1);
@@ -302,10 +302,10 @@ mod tests {
             en: None,
             throughout: false,
         };
-        state.rows[0].weight.findings = vec![found(Severity::Error)];
-        state.rows[1].weight.findings = vec![found(Severity::Warning)];
+        state.rows[0].assessment.findings = vec![found(Severity::Error)];
+        state.rows[1].assessment.findings = vec![found(Severity::Warning)];
         state.rows[1].marks.confirmed = true;
-        state.rows[2].weight.findings = vec![found(Severity::Note)];
+        state.rows[2].assessment.findings = vec![found(Severity::Note)];
         state.rows[3].marks.flagged = true;
         let chosen = super::bitext(&state, &Choice { unflagged: true, ..Choice::default() });
         let all = super::bitext(&state, &Choice::default());

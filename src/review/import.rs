@@ -1,6 +1,6 @@
 //! Converting an alignment, or a file of pairs, to a review.
 
-use super::state::{Crossing, Marks, Piece, PieceId, Row, Side, State, Weight, is_unpaired};
+use super::state::{Assessment, Crossing, Marks, Piece, PieceId, Row, Side, State, is_unpaired};
 use crate::{
     Result,
     adequacy::Adequacy,
@@ -55,13 +55,13 @@ fn row(bitext: &Bitext, n: usize, bead: &Bead) -> Row {
         ar: ids(&bead.ar),
         en: ids(&bead.en),
         edited: false,
-        weight: weight(bitext, n),
+        assessment: assessment(bitext, n),
         marks: bitext.review_of(n).map_or_else(Marks::default, marks),
     }
 }
 
 /// The program's judgement of a bead, with places in the lines of its row.
-pub(super) fn weight(bitext: &Bitext, n: usize) -> Weight {
+pub(super) fn assessment(bitext: &Bitext, n: usize) -> Assessment {
     let bead = &bitext.alignment.beads[n];
     let (ar, en) = (Places::of(bitext, Lang::Ar, &bead.ar), Places::of(bitext, Lang::En, &bead.en));
     let marked = |marked: &Option<Marked>, places: &Places| {
@@ -87,7 +87,7 @@ pub(super) fn weight(bitext: &Bitext, n: usize) -> Weight {
         findings.extend(alone.filter(is_unpaired));
     }
     let adequacy = bitext.adequacy.of_bead(n);
-    Weight { confidence: bead.confidence, adequacy, anchors: anchors.collect(), findings }
+    Assessment { confidence: bead.confidence, adequacy, anchors: anchors.collect(), findings }
 }
 
 /// The marks that people made in another program, or here before.
@@ -271,9 +271,9 @@ mod tests {
         let row = &state.rows[0];
         let (ar, en) = (state.line(Lang::Ar, row).text, state.line(Lang::En, row).text);
         assert_eq!(en, "he said thirty 30");
-        assert_eq!(row.weight.anchors[0].ar.of(&ar), "٣٠");
-        assert_eq!(row.weight.anchors[0].en.of(&en), "30");
-        assert_eq!(row.weight.findings[0].ar.as_ref().unwrap().span.of(&ar), "نعم");
+        assert_eq!(row.assessment.anchors[0].ar.of(&ar), "٣٠");
+        assert_eq!(row.assessment.anchors[0].en.of(&en), "30");
+        assert_eq!(row.assessment.findings[0].ar.as_ref().unwrap().span.of(&ar), "نعم");
     }
 
     #[test]

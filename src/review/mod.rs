@@ -5,6 +5,7 @@
 //! review with its journal, and a [`Project`] is a desk stored in a file ([`store`]). [`view`] is
 //! what a page receives, and [`server`] serves it to a browser on the same machine.
 
+pub mod assess;
 pub mod change;
 pub mod corrected;
 pub mod edit;
@@ -27,7 +28,6 @@ pub mod store;
 #[cfg(test)]
 mod testing;
 pub mod view;
-pub mod weigh;
 pub mod wording;
 
 pub use change::Change;

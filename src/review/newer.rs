@@ -6,7 +6,7 @@
 
 use super::{
     realign::{self, Align},
-    state::{Marks, Piece, PieceId, Row, Side, State, Weight},
+    state::{Assessment, Marks, Piece, PieceId, Row, Side, State},
 };
 use crate::{Result, bitext::Flat, document::Document, segment::Segment, text::Lang};
 use std::{
@@ -115,7 +115,7 @@ fn rows(old: &State, ar: &Kept, en: &Kept) -> Vec<Row> {
             row.clone()
         } else {
             let marks = Marks { confirmed: false, ..row.marks.clone() };
-            Row { ar: left, en: right, weight: Weight::default(), marks, ..row.clone() }
+            Row { ar: left, en: right, assessment: Assessment::default(), marks, ..row.clone() }
         });
     }
     let mut next = old.next_row();
@@ -130,13 +130,13 @@ fn rows(old: &State, ar: &Kept, en: &Kept) -> Vec<Row> {
             }
             let (left, right) =
                 if lang == Lang::Ar { (vec![*id], Vec::new()) } else { (Vec::new(), vec![*id]) };
-            let (weight, marks) = (Weight::default(), Marks::default());
+            let (assessment, marks) = (Assessment::default(), Marks::default());
             between.entry(place).or_default().push(Row {
                 id: next,
                 ar: left,
                 en: right,
                 edited: false,
-                weight,
+                assessment,
                 marks,
             });
             next += 1;

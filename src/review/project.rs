@@ -1,12 +1,12 @@
 //! An open review: the state in memory and its journal, kept consistent.
 
 use super::{
+    assess::Assessor,
     change::{Change, Step},
     edit::Edit,
     journal::{Head, Journal},
     realign,
     state::{Crossing, PieceId, Row, RowId, State},
-    weigh::Scales,
 };
 use crate::{Error, Result, align::Watch, text::Lang};
 use jiff::Timestamp;
@@ -179,7 +179,7 @@ impl<J: Journal> Desk<J> {
                 let align = realign::watched(Arc::clone(&self.watch));
                 realign::change(&self.state, &align).map_err(Refusal::Impossible)?
             }
-            edit => edit.change(&self.state, &Scales).map_err(Refusal::Impossible)?,
+            edit => edit.change(&self.state, &Assessor).map_err(Refusal::Impossible)?,
         };
         if change.is_empty() {
             return Ok(self.done(edit.name(), &change));

@@ -3,7 +3,7 @@
 use super::{
     change::{Change, Step},
     export, import,
-    state::{Crossing, Marks, PieceId, Row, RowId, State, Weight},
+    state::{Assessment, Crossing, Marks, PieceId, Row, RowId, State},
 };
 use crate::{
     Result,
@@ -162,7 +162,7 @@ fn in_order(state: &State, rows: &[Row], lang: Lang) -> Vec<PieceId> {
 }
 
 fn bare(ar: Vec<PieceId>, en: Vec<PieceId>) -> Row {
-    Row { id: 0, ar, en, edited: false, weight: Weight::default(), marks: Marks::default() }
+    Row { id: 0, ar, en, edited: false, assessment: Assessment::default(), marks: Marks::default() }
 }
 
 /// The new rows of a stretch. `beads` are the beads of `bitext` in the stretch, with their indices.
@@ -180,9 +180,9 @@ fn renewed(
         let (ar, en) = (&ar[bead.ar.clone()], &en[bead.en.clone()]);
         if let Some(same) = old.remove(&(ar, en)) {
             let mut same = same.clone();
-            // Rows of a newer version of the text have no weight yet.
-            if same.weight == Weight::default() {
-                same.weight = import::weight(bitext, *n);
+            // Rows of a newer version of the text have no assessment yet.
+            if same.assessment == Assessment::default() {
+                same.assessment = import::assessment(bitext, *n);
             }
             after.push(same);
             continue;
@@ -190,7 +190,7 @@ fn renewed(
         let mut made = bare(ar.to_vec(), en.to_vec());
         made.id = *next;
         *next += 1;
-        made.weight = import::weight(bitext, *n);
+        made.assessment = import::assessment(bitext, *n);
         after.push(made);
     }
     keep_what_was_said(before, &mut after);
@@ -203,17 +203,17 @@ fn keep_what_was_said(before: &[Row], after: &mut [Row]) {
         if after.iter().any(|row| row.id == gone.id) || gone.marks == Marks::default() {
             continue;
         }
-        let heir = after.iter_mut().find(|row| {
+        let successor = after.iter_mut().find(|row| {
             gone.ar.first().is_some_and(|id| row.ar.contains(id))
                 || gone.en.first().is_some_and(|id| row.en.contains(id))
         });
-        if let Some(heir) = heir {
-            heir.marks.flagged |= gone.marks.flagged;
+        if let Some(successor) = successor {
+            successor.marks.flagged |= gone.marks.flagged;
             if !gone.marks.note.is_empty() {
-                let parting = if heir.marks.note.is_empty() { "" } else { "\n" };
-                heir.marks.note = format!("{}{parting}{}", heir.marks.note, gone.marks.note);
+                let parting = if successor.marks.note.is_empty() { "" } else { "\n" };
+                successor.marks.note = format!("{}{parting}{}", successor.marks.note, gone.marks.note);
             }
-            heir.marks.accepted.extend(gone.marks.accepted.iter().cloned());
+            successor.marks.accepted.extend(gone.marks.accepted.iter().cloned());
         }
     }
 }
@@ -276,7 +276,7 @@ mod tests {
         assert_eq!(pairs, ["اa", "بb", "جc", "دd", "هe"]);
         assert_eq!((state.rows[2].id, state.rows[2].marks.confirmed), (pin, true));
         assert_eq!(state.rows[3].marks.note, "keep");
-        assert_eq!(state.rows[0].weight.confidence, 0.7);
+        assert_eq!(state.rows[0].assessment.confidence, 0.7);
         // Only the rows that changed are in the change.
         assert_eq!(change.steps.len(), 2);
         change.inverse().apply(&mut state).unwrap();

@@ -38,7 +38,7 @@ pub struct Piece {
 
 /// The program's judgement of a row.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Weight {
+pub struct Assessment {
     /// Probability, 0 to 1, that exactly these pieces belong together.
     pub confidence: f64,
     /// Probability, 0 to 1, that the two lines say the same; `None` where there is too little evidence.
@@ -79,7 +79,8 @@ pub struct Row {
     /// A person changed its pieces.
     pub edited: bool,
     /// What the program says about it.
-    pub weight: Weight,
+    #[serde(rename = "weight")]
+    pub assessment: Assessment,
     /// The marks of a person on it.
     pub marks: Marks,
 }
@@ -228,14 +229,15 @@ impl State {
 
     /// True if a row has a finding with the given [key](Self::key).
     pub fn has_finding(&self, row: &Row, key: &str) -> bool {
-        let mut alike = row.weight.findings.iter().filter(|finding| key.starts_with(finding.code.as_str()));
+        let mut alike =
+            row.assessment.findings.iter().filter(|finding| key.starts_with(finding.code.as_str()));
         alike.any(|finding| self.key(row, finding) == key)
     }
 
     /// The findings of a row, accepted or not. Text without a counterpart is not a finding while
     /// its other half is in another row.
     pub fn findings<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a Finding> {
-        let all = row.weight.findings.iter();
+        let all = row.assessment.findings.iter();
         let elsewhere = all.clone().any(is_unpaired) && !self.other_halves(row).is_empty();
         all.filter(move |finding| !(elsewhere && is_unpaired(finding)))
     }

@@ -3,10 +3,10 @@
 pub(super) use crate::bitext::testing::bitext;
 
 use super::{
+    assess::{Assess, RowTexts},
     edit::{Caret, Edge, Edit, Written},
     import,
-    state::{State, Weight},
-    weigh::{Load, Weigh},
+    state::{Assessment, State},
 };
 use crate::text::Lang;
 use std::ops::Range;
@@ -14,14 +14,14 @@ use std::ops::Range;
 /// Confidence from lengths alone, so that tests need no aligner.
 pub(super) struct Lengths;
 
-impl Weigh for Lengths {
-    fn weigh(&self, rows: &[Load], wanted: Range<usize>) -> Vec<Weight> {
+impl Assess for Lengths {
+    fn assess(&self, rows: &[RowTexts], wanted: Range<usize>) -> Vec<Assessment> {
         let length = |texts: &[String]| texts.iter().map(String::len).sum::<usize>();
-        let weight = |row: &Load| Weight {
+        let assessment = |row: &RowTexts| Assessment {
             confidence: 1.0 / (1.0 + length(&row.ar).abs_diff(length(&row.en)) as f64),
-            ..Weight::default()
+            ..Assessment::default()
         };
-        rows[wanted].iter().map(weight).collect()
+        rows[wanted].iter().map(assessment).collect()
     }
 }
 

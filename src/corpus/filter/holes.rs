@@ -5,7 +5,7 @@
 //! may lack something, use the lengths of the sides, the share of words found opposite, and the
 //! longest run of words not found.
 
-use crate::align::{Common, Pan};
+use crate::align::{Common, SideCounts};
 use std::sync::LazyLock;
 
 /// The features of a side that may lack something; `full` is the other side.
@@ -52,10 +52,11 @@ pub fn features(common: &Common) -> Option<[[f64; FEATURES.len()]; 2]> {
     Some([of_side(&common.ar, &common.en, length), of_side(&common.en, &common.ar, -length)])
 }
 
-fn of_side(own: &Pan, full: &Pan, length: f64) -> [f64; FEATURES.len()] {
+fn of_side(own: &SideCounts, full: &SideCounts, length: f64) -> [f64; FEATURES.len()] {
     let size = (f64::from(own.content) + f64::from(full.content)).ln_1p();
-    let share =
-        |part: u32, pan: &Pan, middle: f64| (f64::from(part) + middle) / (f64::from(pan.content) + 1.0);
+    let share = |part: u32, side: &SideCounts, middle: f64| {
+        (f64::from(part) + middle) / (f64::from(side.content) + 1.0)
+    };
     let alone = |all: u32, met: u32| f64::from(all.saturating_sub(met).min(4)).sqrt();
     [
         length,

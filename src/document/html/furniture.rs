@@ -5,15 +5,15 @@
 
 use super::{
     super::main_text::is_known,
+    amounts::Amounts,
     elements::is_content,
     tree::{Kind, Node, Region, Role, name_of},
-    weigh::Weight,
 };
 
 /// A page with what is known of it before anything is left out.
 pub(super) struct Page<'n> {
     pub(super) nodes: &'n [Node],
-    pub(super) weights: &'n [Weight],
+    pub(super) amounts: &'n [Amounts],
     /// For every node, whether it stands in an element that says it is the article.
     pub(super) inside: Vec<bool>,
     /// True when such an element holds prose.
@@ -30,12 +30,12 @@ const REMARKS: usize = 4;
 const LABEL: usize = 80;
 
 impl<'n> Page<'n> {
-    pub(super) fn of(nodes: &'n [Node], weights: &'n [Weight]) -> Self {
+    pub(super) fn of(nodes: &'n [Node], amounts: &'n [Amounts]) -> Self {
         let mut inside = vec![false; nodes.len()];
         let mut has_article = false;
         for at in 1..nodes.len() {
             let named = is_named_article(&nodes[at]);
-            has_article |= named && weights[at].prose > 0;
+            has_article |= named && amounts[at].prose > 0;
             inside[at] = named || inside[nodes[at].parent];
         }
         let mut before = vec![None; nodes.len()];
@@ -50,14 +50,14 @@ impl<'n> Page<'n> {
                 before[behind] = Some(at);
             }
         }
-        Page { nodes, weights, inside, has_article, before }
+        Page { nodes, amounts, inside, has_article, before }
     }
 
     /// True for an element that is furniture by what it says to be and by what it holds.
     pub(super) fn is_furniture(&self, at: usize) -> bool {
         let Kind::Element { name, role } = &self.nodes[at].kind else { return false };
-        let weight = self.weights[at];
-        let total = self.weights[0];
+        let weight = self.amounts[at];
+        let total = self.amounts[0];
         // Readers may have written more than the author.
         let remarks = role.remark && weight.remarks >= REMARKS && total.prose >= weight.prose + REMARK;
         if &**name == "td" && self.is_menu_cell(at, weight) {
@@ -74,7 +74,7 @@ impl<'n> Page<'n> {
     }
 
     /// True for a cell of links beside the article in a table that lays out the page, as old sites are made.
-    fn is_menu_cell(&self, at: usize, weight: Weight) -> bool {
+    fn is_menu_cell(&self, at: usize, weight: Amounts) -> bool {
         let linked = weight.anchors >= 3 && weight.prose == 0 && 5 * weight.links >= 3 * weight.text;
         if !linked {
             return false;
@@ -83,13 +83,13 @@ impl<'n> Page<'n> {
         let up = |node: &usize| Some(self.nodes[*node].parent).filter(|parent| *parent > 0);
         let mut around = std::iter::successors(Some(at), up).skip(1).take(3);
         let table = around.find(|&node| name_of(&self.nodes[node]) == "table");
-        let prose = self.weights[0].prose;
-        table.is_some_and(|table| prose >= 2 * LABEL && 2 * self.weights[table].prose >= prose)
+        let prose = self.amounts[0].prose;
+        table.is_some_and(|table| prose >= 2 * LABEL && 2 * self.amounts[table].prose >= prose)
     }
 
     /// What the tag or the role of an element says, as far as its content does not speak against it.
     fn region_says(&self, at: usize, role: &Role) -> bool {
-        let weight = self.weights[at];
+        let weight = self.amounts[at];
         match role.region {
             Region::None => false,
             Region::Menu => true,
@@ -102,7 +102,7 @@ impl<'n> Page<'n> {
     }
 
     /// Does what an element holds look like furniture?
-    fn agrees(&self, at: usize, weight: Weight) -> bool {
+    fn agrees(&self, at: usize, weight: Amounts) -> bool {
         let linked = weight.anchors > 0 && 2 * weight.links >= weight.text;
         let teasers =
             weight.anchors >= 3 && 5 * weight.links >= weight.text && weight.prose < 2 * weight.links;

@@ -2,10 +2,10 @@
 
 use super::{
     super::{LeftOut, main_text::is_known},
+    amounts::{Amounts, amounts},
     elements::is_never_text,
     furniture::{Page, is_named_article, level},
     tree::{Kind, Node, name_of},
-    weigh::{Weight, weigh},
 };
 
 /// What to keep of a page.
@@ -36,27 +36,27 @@ const PROSE: usize = 200;
 impl Plan {
     /// Decides from what elements say to be and from how much text and how many links they hold.
     pub(super) fn of(nodes: &[Node], scope: Scope) -> Plan {
-        let weights = weigh(nodes);
+        let amounts = amounts(nodes);
         let mut left_out: Vec<bool> =
-            (0..nodes.len()).map(|at| at > 0 && is_no_text(&nodes[at], weights[at], scope)).collect();
+            (0..nodes.len()).map(|at| at > 0 && is_no_text(&nodes[at], amounts[at], scope)).collect();
         if scope != Scope::Article {
             return Plan { root: 0, headline: Vec::new(), omitted: LeftOut::default(), left_out };
         }
         let unseen = left_out.clone();
-        let page = Page::of(nodes, &weights);
+        let page = Page::of(nodes, &amounts);
         // Old pages, laid out with tables, name nothing.
         let nameless = !nodes.iter().any(is_named_article);
-        let total = weights[0].own();
+        let total = amounts[0].own();
         for (at, left_out) in left_out.iter_mut().enumerate().skip(1) {
             *left_out |= page.is_furniture(at)
                 || total > 0 && is_list_of_links(&page, at, nameless)
                 || total >= PROSE && is_of_links(&page, at, nameless);
         }
-        leave_out_empty_sections(nodes, &weights, &mut left_out);
-        let root = root(nodes, &weights, &left_out);
+        leave_out_empty_sections(nodes, &amounts, &mut left_out);
+        let root = root(nodes, &amounts, &left_out);
         let headline = headline(nodes, root, &left_out);
         let mut plan = Plan { root, headline, omitted: LeftOut::default(), left_out };
-        plan.omitted = plan.count(nodes, &weights, &unseen);
+        plan.omitted = plan.count(nodes, &amounts, &unseen);
         plan
     }
 
@@ -66,7 +66,7 @@ impl Plan {
     }
 
     /// What is not read although it can be seen: the outermost elements that are left out or lie outside the root.
-    fn count(&self, nodes: &[Node], weights: &[Weight], unseen: &[bool]) -> LeftOut {
+    fn count(&self, nodes: &[Node], amounts: &[Amounts], unseen: &[bool]) -> LeftOut {
         let mut omitted = LeftOut::default();
         // Where headline and root begin, for telling what holds one of them.
         let mut kept = self.headline.clone();
@@ -82,8 +82,8 @@ impl Plan {
             let inside = next > 0 && at < nodes[kept[next - 1]].end;
             let holds = kept.get(next).is_some_and(|&part| part < nodes[at].end);
             if self.left_out[at] || !inside && !holds {
-                omitted.characters += weights[at].text;
-                omitted.boxes += usize::from(weights[at].text > 0);
+                omitted.characters += amounts[at].text;
+                omitted.boxes += usize::from(amounts[at].text > 0);
                 at = nodes[at].end;
             } else {
                 at += 1;
@@ -94,7 +94,7 @@ impl Plan {
 }
 
 /// Scripts and the like, marks of the layout, and what nobody sees.
-fn is_no_text(node: &Node, weight: Weight, scope: Scope) -> bool {
+fn is_no_text(node: &Node, weight: Amounts, scope: Scope) -> bool {
     let Kind::Element { name, role } = &node.kind else { return false };
     is_never_text(name)
         // The sign of a footnote, which would run into the word or number before it.
@@ -113,7 +113,7 @@ const CELL: usize = 6;
 
 /// A list of nothing but links, in places where no text stands.
 fn is_list_of_links(page: &Page<'_>, at: usize, nameless: bool) -> bool {
-    let weight = page.weights[at];
+    let weight = page.amounts[at];
     let least = match name_of(&page.nodes[at]) {
         "ul" | "ol" | "menu" => 3,
         // Old pages are laid out with tables.
@@ -126,7 +126,7 @@ fn is_list_of_links(page: &Page<'_>, at: usize, nameless: bool) -> bool {
 /// True for a paragraph that is nothing but a link, or a link behind words like "Read also"; on a page that names
 /// nothing also for a cell full of links.
 fn is_of_links(page: &Page<'_>, at: usize, nameless: bool) -> bool {
-    let (name, weight) = (name_of(&page.nodes[at]), page.weights[at]);
+    let (name, weight) = (name_of(&page.nodes[at]), page.amounts[at]);
     if weight.anchors == 0 || !matches!(name, "p" | "div" | "td") {
         return false;
     }
@@ -144,7 +144,7 @@ fn is_of_links(page: &Page<'_>, at: usize, nameless: bool) -> bool {
     // One link alone is a source or an address; a row of them is a menu.
     let row = || {
         page.neighbours(at).any(|near| {
-            let weight = page.weights[near];
+            let weight = page.amounts[near];
             weight.anchors > 0 && weight.own() == 0
         })
     };
@@ -175,12 +175,12 @@ fn shows_address(nodes: &[Node], at: usize) -> bool {
 const TELEPHONE: usize = 6;
 
 /// A heading over nothing but what was left out ("See also" over a list of links) goes as well.
-fn leave_out_empty_sections(nodes: &[Node], weights: &[Weight], left_out: &mut [bool]) {
+fn leave_out_empty_sections(nodes: &[Node], amounts: &[Amounts], left_out: &mut [bool]) {
     // The letters that are left of every element.
     let mut left: Vec<usize> = vec![0; nodes.len()];
     for at in (1..nodes.len()).rev() {
         if let Kind::Text(_) = nodes[at].kind {
-            left[at] = weights[at].text;
+            left[at] = amounts[at].text;
         }
         if !left_out[at] {
             left[nodes[at].parent] += left[at];
@@ -217,7 +217,7 @@ fn leave_out_empty_sections(nodes: &[Node], weights: &[Weight], left_out: &mut [
                 next += 1;
                 continue;
             }
-            lost |= left_out[next] && weights[next].text > 0;
+            lost |= left_out[next] && amounts[next].text > 0;
             next = nodes[next].end;
         };
         if empty && lost {
@@ -249,8 +249,8 @@ fn headline(nodes: &[Node], root: usize, left_out: &[bool]) -> Vec<usize> {
 }
 
 /// The tightest element that says it is the article and holds most of what any such element holds; else the page.
-fn root(nodes: &[Node], weights: &[Weight], left_out: &[bool]) -> usize {
-    let own = |at: usize| weights[at].own();
+fn root(nodes: &[Node], amounts: &[Amounts], left_out: &[bool]) -> usize {
+    let own = |at: usize| amounts[at].own();
     let candidates =
         || nodes.iter().enumerate().filter(|(at, node)| is_named_article(node) && !left_out[*at]);
     let best = candidates().map(|(at, _)| own(at)).max().unwrap_or(0);
@@ -260,7 +260,7 @@ fn root(nodes: &[Node], weights: &[Weight], left_out: &[bool]) -> usize {
     }
     candidates()
         .filter(|(at, _)| 10 * own(*at) >= 7 * best)
-        .min_by_key(|(at, _)| weights[*at].text)
+        .min_by_key(|(at, _)| amounts[*at].text)
         .map_or(0, |(at, _)| at)
 }
 

@@ -4,12 +4,12 @@
 //! Scripts and hidden parts are no text. Menus, footers, forms and boxes of links are left out when what they hold
 //! agrees with what they are called, and counted; a part that holds half of the page's text never is.
 
+mod amounts;
 mod elements;
 mod furniture;
 mod main_text;
 mod names;
 mod tree;
-mod weigh;
 
 pub(super) use main_text::Scope;
 

@@ -2,8 +2,8 @@
 
 use super::{
     Around, Role, Sense, calendar,
-    glance::Glance,
     homograph::{Homographs, Use},
+    prefilter::Prefilter,
     words::{Lexicon, Lists, Part, Phrase},
 };
 use crate::{
@@ -184,7 +184,7 @@ impl Loader {
         }
         Lexicon {
             lang,
-            glance: Glance::new(lang, (0..words).map(|id| self.words.get(id))),
+            prefilter: Prefilter::new(lang, (0..words).map(|id| self.words.get(id))),
             senses: Lists::new(bare.len(), self.senses),
             phrases: Lists::new(bare.len(), self.phrases),
             words: self.words,

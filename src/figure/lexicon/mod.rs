@@ -4,9 +4,9 @@
 //! `كانون الثاني`) hang on their first word as lists of the numbers of the others.
 
 pub(crate) mod calendar;
-mod glance;
 mod homograph;
 mod load;
+mod prefilter;
 mod sense;
 mod words;
 

@@ -1,6 +1,6 @@
 //! The words of a language: looked up with and without what is written together with them.
 
-use super::{Around, Role, Sense, glance::Glance};
+use super::{Around, Role, Sense, prefilter::Prefilter};
 use crate::{
     figure::Unit,
     packed::SetBuilder,
@@ -67,7 +67,7 @@ impl<T: PartialEq> Lists<T> {
 pub(in crate::figure) struct Lexicon {
     pub(in crate::figure) lang: Lang,
     pub(in crate::figure) words: SetBuilder,
-    pub(in crate::figure) glance: Glance,
+    pub(in crate::figure) prefilter: Prefilter,
     pub(in crate::figure) senses: Lists<Sense>,
     pub(in crate::figure) phrases: Lists<Phrase>,
     /// For each word the one that it is with the article, or 0.

@@ -1,7 +1,7 @@
 //! The kinds of figures, one a file, and the one list that says in which order they are tried.
 //!
 //! Each kind says what it may start with ([`Look`]) and reads what stands there. Which tokens are worth a try at all
-//! follows from that by itself ([`Openers`]), so that most words are passed over at a glance. A new kind of figure is a
+//! follows from that by itself ([`Openers`]), so that most words are passed over at a prefilter. A new kind of figure is a
 //! new file with a `RECOGNIZER` and a line in [`ORDER`].
 
 mod address;
@@ -89,7 +89,7 @@ pub(super) struct Recognizer {
     read: fn(&Paragraph<'_>, &Start) -> Option<Vec<Hit>>,
 }
 
-/// What a token is at a glance. One token may be several things.
+/// What a token is at a prefilter. One token may be several things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
     /// Digits.

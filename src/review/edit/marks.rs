@@ -95,9 +95,9 @@ mod tests {
             en: None,
             throughout: false,
         };
-        state.rows[0].weight.findings = vec![wrong(Severity::Error)];
-        state.rows[1].weight.findings = vec![wrong(Severity::Warning)];
-        let key = state.key(&state.rows[0], &state.rows[0].weight.findings[0]);
+        state.rows[0].assessment.findings = vec![wrong(Severity::Error)];
+        state.rows[1].assessment.findings = vec![wrong(Severity::Warning)];
+        let key = state.key(&state.rows[0], &state.rows[0].assessment.findings[0]);
         let confirmed = |state: &crate::review::State| {
             state.rows.iter().map(|row| row.marks.confirmed).collect::<Vec<_>>()
         };
@@ -125,7 +125,7 @@ mod tests {
             throughout: false,
         };
         for at in [0, 2] {
-            state.rows[at].weight.findings = vec![found.clone()];
+            state.rows[at].assessment.findings = vec![found.clone()];
         }
         let key = state.key(&state.rows[0], &found);
         let edit = Edit::Accept { rows: ids[..2].to_vec(), key, on: true };

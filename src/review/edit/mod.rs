@@ -9,10 +9,10 @@ mod pieces;
 mod regroup;
 
 use super::{
+    assess::{self, Assess},
     change::{Change, Step},
     parts,
     state::{PieceId, Row, RowId, State},
-    weigh::{self, Weigh},
 };
 use crate::{Error, Result, text::Lang};
 use serde::{Deserialize, Serialize};
@@ -187,10 +187,10 @@ impl Edit {
     ///
     /// # Errors
     /// When the edit is impossible: no such row, nothing to split, no row below …
-    pub fn change(&self, state: &State, scales: &dyn Weigh) -> Result<Change> {
+    pub fn change(&self, state: &State, assessor: &dyn Assess) -> Result<Change> {
         let mut change = self.plan(&Plan::new(state))?;
         parts::keep_apart(state, &change)?;
-        weigh::weigh(&mut change, state, scales);
+        assess::assess(&mut change, state, assessor);
         Ok(change)
     }
 

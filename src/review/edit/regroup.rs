@@ -5,7 +5,7 @@ use crate::{
     Error, Result,
     review::{
         change::Change,
-        state::{Marks, PieceId, Row, RowId, Weight},
+        state::{Assessment, Marks, PieceId, Row, RowId},
     },
     text::Lang,
 };
@@ -159,7 +159,7 @@ impl Plan<'_> {
 
 /// A new row.
 fn new_row(id: RowId, ar: Vec<PieceId>, en: Vec<PieceId>) -> Row {
-    Row { id, ar, en, edited: true, weight: Weight::default(), marks: Marks::default() }
+    Row { id, ar, en, edited: true, assessment: Assessment::default(), marks: Marks::default() }
 }
 
 /// Two rows merged, with the number of the upper one.

@@ -179,8 +179,8 @@ async fn change(
 }
 
 async fn edit(State(shared): State<Arc<Shared>>, sent: Sent<EditRequest>) -> Result<Json<DoneView>, Denied> {
-    let wish = body(sent)?;
-    change(shared, move |project| project.edit(wish.revision, &wish.edit)).await
+    let request = body(sent)?;
+    change(shared, move |project| project.edit(request.revision, &request.edit)).await
 }
 
 async fn undo(State(shared): State<Arc<Shared>>, sent: Sent<StepRequest>) -> Result<Json<DoneView>, Denied> {

@@ -275,12 +275,12 @@ fn hostile_requests_are_refused_and_change_nothing() {
         ),
         ("number out of range", bodied(r#"{"revision":0,"edit":{"do":"merge","row":-1}}"#), vec![422]),
         (
-            "a journey from another site",
+            "a request from another site",
             post(&[&host, &cookie, "Origin: http://evil.example\r\n", &json])
                 .replace("/api/edit", "/api/travel"),
             vec![403],
         ),
-        ("a journey with more in it", bodied(edit).replace("/api/edit", "/api/travel"), vec![422]),
+        ("a request with more in it", bodied(edit).replace("/api/edit", "/api/travel"), vec![422]),
         ("deep nesting", bodied(&deep), vec![400, 422]),
         ("too much", bodied(&big), vec![413, 0]),
         ("not JSON", bodied("\u{0}\u{1}"), vec![400]),

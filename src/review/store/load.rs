@@ -5,7 +5,7 @@ use crate::{
     document::Document,
     review::{
         part::Part,
-        state::{Crossing, Marks, Piece, Row, RowId, Side, State, Weight},
+        state::{Assessment, Crossing, Marks, Piece, Row, RowId, Side, State},
     },
     text::{Lang, Span},
 };
@@ -46,7 +46,7 @@ pub(super) fn load(on: &Transaction<'_>, version: usize) -> rusqlite::Result<(St
             ar: parsed(row, 1)?,
             en: parsed(row, 2)?,
             edited: row.get(3)?,
-            weight: Weight {
+            assessment: Assessment {
                 confidence: row.get(4)?,
                 adequacy: row.get(12)?,
                 anchors: parsed(row, 5)?,
@@ -138,7 +138,7 @@ fn make_sound(state: &mut State) {
         .rows
         .iter()
         .map(|row| {
-            if row.weight.anchors.is_empty() && row.weight.findings.is_empty() {
+            if row.assessment.anchors.is_empty() && row.assessment.findings.is_empty() {
                 return Default::default();
             }
             (state.line(Lang::Ar, row).text, state.line(Lang::En, row).text)
@@ -146,13 +146,13 @@ fn make_sound(state: &mut State) {
         .collect();
     for (row, (ar, en)) in state.rows.iter_mut().zip(&lines) {
         let inside = |span: Span, text: &str| text.get(span.start..span.end).is_some();
-        row.weight.anchors.retain(|anchor| inside(anchor.ar, ar) && inside(anchor.en, en));
-        row.weight.findings.retain(|finding| {
+        row.assessment.anchors.retain(|anchor| inside(anchor.ar, ar) && inside(anchor.en, en));
+        row.assessment.findings.retain(|finding| {
             finding.ar.as_ref().is_none_or(|marked| inside(marked.span, ar))
                 && finding.en.as_ref().is_none_or(|marked| inside(marked.span, en))
         });
-        row.weight.confidence = row.weight.confidence.clamp(0.0, 1.0);
-        row.weight.adequacy = row.weight.adequacy.filter(|share| (0.0..=1.0).contains(share));
+        row.assessment.confidence = row.assessment.confidence.clamp(0.0, 1.0);
+        row.assessment.adequacy = row.assessment.adequacy.filter(|share| (0.0..=1.0).contains(share));
     }
 }
 

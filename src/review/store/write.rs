@@ -142,7 +142,7 @@ fn insert_piece(on: &Transaction<'_>, lang: Lang, id: u32, piece: &Piece) -> rus
 }
 
 fn insert_row(on: &Transaction<'_>, row: &Row, rank: i64) -> rusqlite::Result<()> {
-    let Row { id, ar, en, edited, weight, marks } = row;
+    let Row { id, ar, en, edited, assessment, marks } = row;
     on.prepare_cached(
         "INSERT INTO bead (id, rank, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted,
                            adequacy)
@@ -154,14 +154,14 @@ fn insert_row(on: &Transaction<'_>, row: &Row, rank: i64) -> rusqlite::Result<()
         json(ar)?,
         json(en)?,
         edited,
-        weight.confidence,
-        json(&weight.anchors)?,
-        json(&weight.findings)?,
+        assessment.confidence,
+        json(&assessment.anchors)?,
+        json(&assessment.findings)?,
         marks.confirmed,
         marks.flagged,
         marks.note,
         json(&marks.accepted)?,
-        weight.adequacy
+        assessment.adequacy
     ])?;
     Ok(())
 }

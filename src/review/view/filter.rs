@@ -111,7 +111,7 @@ pub fn progress(state: &State) -> Progress {
         let before = progress.open;
         progress.confirmed += usize::from(row.marks.confirmed);
         progress.flagged += usize::from(row.marks.flagged);
-        progress.judged += usize::from(row.weight.adequacy.is_some());
+        progress.judged += usize::from(row.assessment.adequacy.is_some());
         progress.doubted += usize::from(is_doubted(row));
         for finding in state.open_findings(row) {
             let grave = finding.severity > Severity::Note;
@@ -144,11 +144,11 @@ pub(super) fn doubt(state: &State, row: &Row) -> u8 {
 
 /// The program's confidence in a row: the lesser of the confidence in its cut and its adequacy.
 fn sure(row: &Row) -> f64 {
-    row.weight.confidence.min(row.weight.adequacy.unwrap_or(1.0))
+    row.assessment.confidence.min(row.assessment.adequacy.unwrap_or(1.0))
 }
 
 fn is_doubted(row: &Row) -> bool {
-    !row.marks.confirmed && row.weight.adequacy.is_some_and(|adequacy| adequacy < Adequacy::DOUBTFUL)
+    !row.marks.confirmed && row.assessment.adequacy.is_some_and(|adequacy| adequacy < Adequacy::DOUBTFUL)
 }
 
 /// The rows that pass the filter.
@@ -176,7 +176,7 @@ fn passes(state: &State, row: &Row, filter: &Filter) -> bool {
     (!filter.findings || finding(&|finding| finding.severity > Severity::Note))
         && filter.severity.is_none_or(|least| finding(&|finding| finding.severity >= least))
         && filter.code.as_ref().is_none_or(|code| finding(&|finding| finding.code == *code))
-        && filter.below.is_none_or(|below| !row.marks.confirmed && row.weight.confidence < below)
+        && filter.below.is_none_or(|below| !row.marks.confirmed && row.assessment.confidence < below)
         && (!filter.doubted || is_doubted(row))
         && (!filter.uneven || row.ar.len() != 1 || row.en.len() != 1)
         && filter.part.is_none_or(|part| state.part_of(row) == part)
@@ -242,8 +242,8 @@ mod tests {
             "a\nCAFÉ 3.457\n1,5 b\nx\ny",
             &[(1, 1), (1, 1), (1, 2), (1, 0), (0, 1)],
         );
-        state.rows[1].weight.findings = vec![finding(Severity::Error, Code::Scale)];
-        state.rows[2].weight.findings = vec![finding(Severity::Note, Code::Missing)];
+        state.rows[1].assessment.findings = vec![finding(Severity::Error, Code::Scale)];
+        state.rows[2].assessment.findings = vec![finding(Severity::Note, Code::Missing)];
         state
     }
 
@@ -297,7 +297,7 @@ mod tests {
     fn an_accepted_finding_is_no_longer_open() {
         let mut state = state();
         assert_eq!((progress(&state).open, progress(&state).codes.len()), (1, 2));
-        let key = state.key(&state.rows[1], &state.rows[1].weight.findings[0]);
+        let key = state.key(&state.rows[1], &state.rows[1].assessment.findings[0]);
         let accept = Edit::AcceptEverywhere { key, on: true };
         accept.change(&state, &testing::Lengths).unwrap().apply(&mut state).unwrap();
         assert_eq!((progress(&state).open, progress(&state).codes.len()), (0, 1));

@@ -109,7 +109,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
     let row = state.rows.get(at)?;
     let (ar, en) = (state.line(Lang::Ar, row), state.line(Lang::En, row));
     let with_accepted = state.findings(row).map(|finding| (finding, state.is_accepted(row, finding)));
-    let marks = marks(&ar.text, &en.text, with_accepted, &row.weight.anchors);
+    let marks = marks(&ar.text, &en.text, with_accepted, &row.assessment.anchors);
     let (ar_units, en_units) = (Units::of(&ar.text), Units::of(&en.text));
     let value = |marked: &Option<Marked>, units: &Units| {
         let marked = marked.as_ref()?;
@@ -129,7 +129,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
             key,
         }
     });
-    let anchors = row.weight.anchors.iter().map(|anchor| AnchorView {
+    let anchors = row.assessment.anchors.iter().map(|anchor| AnchorView {
         kind: anchor.kind,
         weight: anchor.weight,
         ar: ar_units.span(anchor.ar),
@@ -147,8 +147,8 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
         first: !state.parts.is_empty()
             && (at == 0 || state.part_of(&state.rows[at - 1]) != state.part_of(row)),
         kind: format!("{}-{}", row.ar.len(), row.en.len()),
-        confidence: row.weight.confidence,
-        adequacy: row.weight.adequacy,
+        confidence: row.assessment.confidence,
+        adequacy: row.assessment.adequacy,
         confirmed: row.marks.confirmed,
         flagged: row.marks.flagged,
         edited: row.edited,

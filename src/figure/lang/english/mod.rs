@@ -132,7 +132,7 @@ impl Paragraph<'_> {
                 t.kind == TokKind::Word && !t.glued && !t.capital && !self.plays(at + 1, Role::AfterMetre)
             }),
             "mm" => false,
-            // 5G is a generation, 4T a truck; behind a fraction they are scales.
+            // 5G is a generation, 4T a truck; after a fraction they are scales.
             "b" | "B" | "G" | "T" => value >= Decimal::TEN || !value.is_integer(),
             _ => true,
         };

@@ -5,7 +5,7 @@ use crate::text::{Lang, chars};
 /// The known words by a few of their letters: the last four of an Arabic word, which clitics in front leave as they
 /// are, the first two, the last and the length of an English one. Other words may share the place of a known one.
 #[derive(Debug)]
-pub(in crate::figure) struct Glance {
+pub(in crate::figure) struct Prefilter {
     lang: Lang,
     bits: Vec<u64>,
 }
@@ -18,24 +18,24 @@ const LETTERS: u32 = 4;
 const CLITICS: [&str; 16] =
     ["و", "ال", "وال", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "بال", "لل", "كال", "فال", "ولل", "وبال"];
 
-impl Glance {
-    /// A glance for these folded words.
+impl Prefilter {
+    /// The prefilter for these folded words.
     pub(in crate::figure) fn new<'w>(lang: Lang, words: impl Iterator<Item = &'w [u8]>) -> Self {
-        let mut glance = Glance { lang, bits: vec![0; PLACES as usize / 64] };
+        let mut prefilter = Prefilter { lang, bits: vec![0; PLACES as usize / 64] };
         for word in words.filter_map(|word| str::from_utf8(word).ok()) {
             match lang {
                 Lang::Ar => {
                     if let Some(last) = last_letters(word) {
-                        glance.add_with_clitics(last);
+                        prefilter.add_with_clitics(last);
                     }
                 }
-                Lang::En => glance.add(english_place(word)),
+                Lang::En => prefilter.add(english_place(word)),
             }
         }
         if lang == Lang::Ar {
-            CLITICS.iter().for_each(|word| glance.add(last_letters(word).map(|(key, _)| place(key))));
+            CLITICS.iter().for_each(|word| prefilter.add(last_letters(word).map(|(key, _)| place(key))));
         }
-        glance
+        prefilter
     }
 
     /// Adds the key of a word's last letters, and where they are fewer than four what clitics in front make of it.
@@ -66,7 +66,7 @@ impl Glance {
 }
 
 /// The last four letters of an Arabic word, folded, as a key, and how many there are; `None` where that takes more
-/// than a glance.
+/// than a prefilter.
 fn last_letters(word: &str) -> Option<(u32, u32)> {
     let (mut key, mut letters) = (0, 0);
     for c in word.chars().rev() {
@@ -120,26 +120,28 @@ mod tests {
             let lexicon = lexicon(lang);
             for id in 0..lexicon.words.len() as u32 {
                 let word = str::from_utf8(lexicon.words.get(id)).unwrap();
-                assert!(lexicon.glance.may_know(word), "{word}");
+                assert!(lexicon.prefilter.may_know(word), "{word}");
                 for clitics in ["و", "ب", "ل", "ال", "وال", "وبال", "ولل", "لل", "فب"] {
                     let longer = format!("{clitics}{word}");
-                    assert!(lang == Lang::En || lexicon.glance.may_know(&longer), "{longer}");
+                    assert!(lang == Lang::En || lexicon.prefilter.may_know(&longer), "{longer}");
                 }
             }
         }
         for word in ["ثلاثَةٌ", "والمئـــة", "للثَّلاثين", "وأربعمائة", "ثلاثمرات", "بالـ"]
         {
-            assert!(lexicon(Lang::Ar).glance.may_know(word), "{word}");
+            assert!(lexicon(Lang::Ar).prefilter.may_know(word), "{word}");
         }
-        assert!(lexicon(Lang::Ar).glance.may_know("اللاعبَيْنِ"), "a dual");
-        assert!(lexicon(Lang::En).glance.may_know("SEVEN"));
+        assert!(lexicon(Lang::Ar).prefilter.may_know("اللاعبَيْنِ"), "a dual");
+        assert!(lexicon(Lang::En).prefilter.may_know("SEVEN"));
     }
 
     #[test]
     fn most_words_are_told_at_a_glance() {
         let passed = |lang, text: &str| {
             let words = text.split(' ');
-            words.filter(|word| !lexicon(lang).glance.may_know(word) && !fold(lang, word).is_empty()).count()
+            words
+                .filter(|word| !lexicon(lang).prefilter.may_know(word) && !fold(lang, word).is_empty())
+                .count()
         };
         assert!(passed(Lang::Ar, "قال المتحدث إن المدارس ستفتح أبوابها غدا بعد طول انتظار") >= 5);
         assert!(passed(Lang::En, "the spokesman said that schools would open their doors tomorrow") >= 5);

@@ -7,7 +7,7 @@ use super::{
 
 /// How much there is in an element, in letters and digits where nothing else is said.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Weight {
+pub(super) struct Amounts {
     /// Everything.
     pub(super) text: usize,
     /// The text of links.
@@ -24,35 +24,35 @@ pub(super) struct Weight {
     pub(super) remarks: usize,
 }
 
-impl Weight {
+impl Amounts {
     /// What is not the text of links.
     pub(super) fn own(self) -> usize {
         self.text - self.links
     }
 }
 
-/// The weights of all nodes.
-pub(super) fn weigh(nodes: &[Node]) -> Vec<Weight> {
-    let mut weights = vec![Weight::default(); nodes.len()];
-    add_prose(nodes, &mut weights);
+/// The amounts of all nodes.
+pub(super) fn amounts(nodes: &[Node]) -> Vec<Amounts> {
+    let mut amounts = vec![Amounts::default(); nodes.len()];
+    add_prose(nodes, &mut amounts);
     // Children stand behind their parents: from the back, every node is complete when it is added to its parent.
     for at in (1..nodes.len()).rev() {
         match &nodes[at].kind {
-            Kind::Text(text) => weights[at].text = letters(text),
+            Kind::Text(text) => amounts[at].text = letters(text),
             Kind::Element { name, .. } if is_never_text(name) => {
                 let controls = usize::from(matches!(&**name, "button" | "select" | "textarea"));
-                weights[at] = Weight { controls, ..Weight::default() };
+                amounts[at] = Amounts { controls, ..Amounts::default() };
             }
             Kind::Element { name, .. } if &**name == "a" => {
-                weights[at].links = weights[at].text;
-                weights[at].anchors = 1;
+                amounts[at].links = amounts[at].text;
+                amounts[at].anchors = 1;
             }
-            Kind::Element { name, .. } if &**name == "input" => weights[at].controls = 1,
+            Kind::Element { name, .. } if &**name == "input" => amounts[at].controls = 1,
             Kind::Element { .. } => {}
         }
         let is_block = matches!(&nodes[at].kind, Kind::Element { name, .. } if is_block(name));
         let is_remark = is_block && matches!(&nodes[at].kind, Kind::Element { role, .. } if role.remark);
-        let (own, parent) = (weights[at], &mut weights[nodes[at].parent]);
+        let (own, parent) = (amounts[at], &mut amounts[nodes[at].parent]);
         parent.text += own.text;
         parent.links += own.links;
         parent.prose += own.prose;
@@ -61,7 +61,7 @@ pub(super) fn weigh(nodes: &[Node]) -> Vec<Weight> {
         parent.controls += own.controls;
         parent.remarks += own.remarks + usize::from(is_remark);
     }
-    weights
+    amounts
 }
 
 fn letters(text: &str) -> usize {
@@ -104,13 +104,13 @@ fn is_stop(c: char) -> bool {
 }
 
 /// Gives every innermost block the prose that stands right in it.
-fn add_prose(nodes: &[Node], weights: &mut [Weight]) {
+fn add_prose(nodes: &[Node], amounts: &mut [Amounts]) {
     let mut open = vec![0];
     let (mut run, mut link_end, mut at) = (Run::default(), 0, 1);
     while at < nodes.len() {
         while open.len() > 1 && open.last().is_some_and(|&block| nodes[block].end <= at) {
             if let Some(block) = open.pop() {
-                weights[block].prose += std::mem::take(&mut run).prose();
+                amounts[block].prose += std::mem::take(&mut run).prose();
             }
         }
         match &nodes[at].kind {
@@ -121,7 +121,7 @@ fn add_prose(nodes: &[Node], weights: &mut [Weight]) {
             }
             Kind::Element { name, .. } if is_block(name) || &**name == "br" => {
                 let block = open.last().copied().unwrap_or(0);
-                weights[block].prose += std::mem::take(&mut run).prose();
+                amounts[block].prose += std::mem::take(&mut run).prose();
                 if &**name != "br" {
                     open.push(at);
                 }
@@ -132,7 +132,7 @@ fn add_prose(nodes: &[Node], weights: &mut [Weight]) {
         at += 1;
     }
     for block in open.into_iter().rev() {
-        weights[block].prose += std::mem::take(&mut run).prose();
+        amounts[block].prose += std::mem::take(&mut run).prose();
     }
 }
 
@@ -140,8 +140,8 @@ fn add_prose(nodes: &[Node], weights: &mut [Weight]) {
 mod tests {
     use super::{super::tree::parse, *};
 
-    fn root(page: &str) -> Weight {
-        weigh(&parse(page).unwrap())[0]
+    fn root(page: &str) -> Amounts {
+        amounts(&parse(page).unwrap())[0]
     }
 
     #[test]

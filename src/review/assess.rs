@@ -6,7 +6,7 @@
 
 use super::{
     change::{Change, Step},
-    state::{Piece, PieceId, Row, State, Weight},
+    state::{Assessment, Piece, PieceId, Row, State},
 };
 use crate::{
     adequacy::Adequacy,
@@ -23,11 +23,11 @@ use std::{collections::HashMap, ops::Range};
 const AROUND: usize = 8;
 
 /// Greatest confidence in a row that the aligner would not have made.
-const DISSENT: f64 = 0.4;
+const MOST_AGAINST_THE_ALIGNER: f64 = 0.4;
 
 /// A row to be judged.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Load {
+pub struct RowTexts {
     /// The texts of its Arabic pieces.
     pub ar: Vec<String>,
     /// The texts of its English pieces.
@@ -37,27 +37,27 @@ pub struct Load {
 }
 
 /// A judge of rows.
-pub trait Weigh {
+pub trait Assess {
     /// Confidence, evidence and findings of the rows in `wanted`; the rest of `rows` are their neighbours.
-    fn weigh(&self, rows: &[Load], wanted: Range<usize>) -> Vec<Weight>;
+    fn assess(&self, rows: &[RowTexts], wanted: Range<usize>) -> Vec<Assessment>;
 }
 
 /// Judges the rows that a change will insert, each with its neighbours after the change.
-pub(super) fn weigh(change: &mut Change, state: &State, scales: &dyn Weigh) {
+pub(super) fn assess(change: &mut Change, state: &State, assessor: &dyn Assess) {
     let after = After::new(change, state);
-    let mut weights = Vec::new();
+    let mut assessments = Vec::new();
     for n in 0..change.steps.len() {
         let Some(new) = after.place(n).filter(|new| !new.is_empty()) else {
-            weights.push(Vec::new());
+            assessments.push(Vec::new());
             continue;
         };
         let from = new.start.saturating_sub(AROUND);
-        let rows: Vec<Load> = (from..new.end + AROUND).map_while(|at| after.load(at)).collect();
-        weights.push(scales.weigh(&rows, new.start - from..new.end - from));
+        let rows: Vec<RowTexts> = (from..new.end + AROUND).map_while(|at| after.texts_of(at)).collect();
+        assessments.push(assessor.assess(&rows, new.start - from..new.end - from));
     }
-    for (step, weights) in change.steps.iter_mut().zip(weights) {
+    for (step, assessments) in change.steps.iter_mut().zip(assessments) {
         if let Step::Rows { after, .. } = step {
-            after.iter_mut().zip(weights).for_each(|(row, weight)| row.weight = weight);
+            after.iter_mut().zip(assessments).for_each(|(row, assessment)| row.assessment = assessment);
         }
     }
 }
@@ -106,10 +106,10 @@ impl<'a> After<'a> {
         self.state.rows.get(at)
     }
 
-    fn load(&self, at: usize) -> Option<Load> {
+    fn texts_of(&self, at: usize) -> Option<RowTexts> {
         let row = self.row(at)?;
         let texts = |lang: Lang| row.pieces(lang).iter().map(|id| self.text(lang, *id)).collect();
-        Some(Load { ar: texts(Lang::Ar), en: texts(Lang::En), confirmed: row.marks.confirmed })
+        Some(RowTexts { ar: texts(Lang::Ar), en: texts(Lang::En), confirmed: row.marks.confirmed })
     }
 
     fn text(&self, lang: Lang, id: PieceId) -> String {
@@ -124,10 +124,10 @@ impl<'a> After<'a> {
 
 /// The judge that uses the aligner and the check.
 #[derive(Debug, Default)]
-pub struct Scales;
+pub struct Assessor;
 
-impl Weigh for Scales {
-    fn weigh(&self, rows: &[Load], wanted: Range<usize>) -> Vec<Weight> {
+impl Assess for Assessor {
+    fn assess(&self, rows: &[RowTexts], wanted: Range<usize>) -> Vec<Assessment> {
         let (ar, en) = (Column::of(Lang::Ar, rows), Column::of(Lang::En, rows));
         let beads: Vec<Bead> =
             ar.rows.iter().zip(&en.rows).map(|(ar, en)| bead(ar.clone(), en.clone())).collect();
@@ -142,7 +142,7 @@ impl Weigh for Scales {
         let judged = given.beads.iter().zip(findings).zip(rows).enumerate();
         let judged = judged.filter(|(n, _)| wanted.contains(n)).map(|(n, ((bead, findings), row))| {
             let (confidence, anchors) = judge(row, bead, &opinion, [ar.start(n), en.start(n)]);
-            Weight { confidence, adequacy: adequacy.of_bead(n), anchors, findings }
+            Assessment { confidence, adequacy: adequacy.of_bead(n), anchors, findings }
         });
         judged.collect()
     }
@@ -154,7 +154,7 @@ fn bead(ar: Range<usize>, en: Range<usize>) -> Bead {
 
 /// Confidence and evidence of a row, given how the aligner would pair it and its neighbours.
 /// `starts` are the bytes at which its lines begin.
-fn judge(row: &Load, bead: &Bead, opinion: &[Bead], starts: [usize; 2]) -> (f64, Vec<Anchor>) {
+fn judge(row: &RowTexts, bead: &Bead, opinion: &[Bead], starts: [usize; 2]) -> (f64, Vec<Anchor>) {
     if let Some(same) = opinion.iter().find(|other| other.ar == bead.ar && other.en == bead.en) {
         return (same.confidence, in_lines(&same.anchors, starts));
     }
@@ -170,7 +170,7 @@ fn judge(row: &Load, bead: &Bead, opinion: &[Bead], starts: [usize; 2]) -> (f64,
     let alone = std::slice::from_ref(row);
     let own = self::opinion(&Column::of(Lang::Ar, alone), &Column::of(Lang::En, alone), Vec::new());
     let anchors = own.iter().flat_map(|bead| in_lines(&bead.anchors, [0, 0])).collect();
-    ((1.0 - surest).clamp(0.02, DISSENT), anchors)
+    ((1.0 - surest).clamp(0.02, MOST_AGAINST_THE_ALIGNER), anchors)
 }
 
 fn opinion(ar: &Column, en: &Column, pins: Vec<Pin>) -> Vec<Bead> {
@@ -206,7 +206,7 @@ struct Column {
 }
 
 impl Column {
-    fn of(lang: Lang, rows: &[Load]) -> Self {
+    fn of(lang: Lang, rows: &[RowTexts]) -> Self {
         let mut text = String::new();
         let mut segments = Vec::new();
         let mut ranges = Vec::with_capacity(rows.len());
@@ -265,33 +265,33 @@ mod tests {
         ("ثم عاد الجميع إلى البيت.", "Then everyone returned home."),
     ];
 
-    fn load(ar: &[&str], en: &[&str]) -> Load {
+    fn load(ar: &[&str], en: &[&str]) -> RowTexts {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-        Load { ar: owned(ar), en: owned(en), confirmed: false }
+        RowTexts { ar: owned(ar), en: owned(en), confirmed: false }
     }
 
     #[test]
     fn a_row_with_one_empty_side_weighs_nothing_either_way() {
-        let weights = Scales.weigh(&[load(&["نص"], &[])], 0..1);
-        assert_eq!((weights.len(), weights[0].confidence), (1, 0.5));
+        let assessments = Assessor.assess(&[load(&["نص"], &[])], 0..1);
+        assert_eq!((assessments.len(), assessments[0].confidence), (1, 0.5));
     }
 
     #[test]
     fn a_fitting_row_weighs_more_than_one_that_should_be_two() {
         let good = load(&[PAIRS[0].0], &[PAIRS[0].1]);
         let two = load(&[PAIRS[0].0, PAIRS[1].0], &[PAIRS[0].1, PAIRS[1].1]);
-        let weigh = |row: Load| Scales.weigh(&[row], 0..1)[0].confidence;
-        let (good, two) = (weigh(good), weigh(two));
+        let assess = |row: RowTexts| Assessor.assess(&[row], 0..1)[0].confidence;
+        let (good, two) = (assess(good), assess(two));
         assert!(good > 0.5 && two <= 0.5, "{good} {two}");
     }
 
     #[test]
     fn a_row_that_has_the_english_of_its_neighbour_weighs_little_and_the_right_one_much() {
-        let right: Vec<Load> = PAIRS.iter().map(|(ar, en)| load(&[ar], &[en])).collect();
+        let right: Vec<RowTexts> = PAIRS.iter().map(|(ar, en)| load(&[ar], &[en])).collect();
         let mut wrong = right.clone();
         let (a, b) = (wrong[2].en.clone(), wrong[3].en.clone());
         (wrong[2].en, wrong[3].en) = (b, a);
-        let (right, wrong) = (Scales.weigh(&right, 2..4), Scales.weigh(&wrong, 2..4));
+        let (right, wrong) = (Assessor.assess(&right, 2..4), Assessor.assess(&wrong, 2..4));
         for (right, wrong) in right.iter().zip(&wrong) {
             assert!(right.confidence > 0.7 && wrong.confidence < 0.5, "{right:?}\n{wrong:?}");
         }
@@ -303,7 +303,7 @@ mod tests {
     }
 
     /// The rows of a sample, as the aligner pairs them.
-    fn report() -> Vec<Load> {
+    fn report() -> Vec<RowTexts> {
         let side = |lang, text: &str| {
             let options = crate::document::ReadOptions { lang: Some(lang), ..Default::default() };
             let document = crate::document::read(text.as_bytes(), "report", &options).unwrap();
@@ -316,7 +316,7 @@ mod tests {
         let state = crate::review::import::state(bitext);
         let nothing = Change::default();
         let after = After::new(&nothing, &state);
-        (0..state.rows.len()).map_while(|at| after.load(at)).collect()
+        (0..state.rows.len()).map_while(|at| after.texts_of(at)).collect()
     }
 
     #[test]
@@ -326,12 +326,13 @@ mod tests {
         for at in 1..right.len() {
             slipped[at].en.clone_from(&right[at - 1].en);
         }
-        let share = |rows: &[Load], heavy: bool| {
+        let share = |rows: &[RowTexts], heavy: bool| {
             let windows =
                 (0..rows.len()).map(|at| (at.saturating_sub(AROUND), (at + AROUND + 1).min(rows.len()), at));
-            let weights = windows
-                .map(|(from, to, at)| Scales.weigh(&rows[from..to], at - from..at - from + 1)[0].confidence);
-            weights.filter(|weight| (*weight > 0.5) == heavy).count() as f64 / rows.len() as f64
+            let assessments = windows.map(|(from, to, at)| {
+                Assessor.assess(&rows[from..to], at - from..at - from + 1)[0].confidence
+            });
+            assessments.filter(|weight| (*weight > 0.5) == heavy).count() as f64 / rows.len() as f64
         };
         let (right, slipped) = (share(&right, true), share(&slipped, false));
         assert!(right > 0.9 && slipped > 0.8, "{right} {slipped}");
@@ -340,11 +341,11 @@ mod tests {
     /// A judge that reports the neighbours of every row.
     struct Neighbours;
 
-    impl Weigh for Neighbours {
-        fn weigh(&self, rows: &[Load], wanted: Range<usize>) -> Vec<Weight> {
+    impl Assess for Neighbours {
+        fn assess(&self, rows: &[RowTexts], wanted: Range<usize>) -> Vec<Assessment> {
             // The length in bytes of the row above: enough to tell whether the right one was given.
             let above = |at: usize| at.checked_sub(1).map_or(0, |above| rows[above].ar.concat().len());
-            wanted.map(|at| Weight { confidence: above(at) as f64, ..Weight::default() }).collect()
+            wanted.map(|at| Assessment { confidence: above(at) as f64, ..Assessment::default() }).collect()
         }
     }
 
@@ -360,7 +361,7 @@ mod tests {
                     let above = at.checked_sub(1).map_or(0, |above| {
                         now.rows[above].ar.iter().map(|id| now.ar.text(*id).len()).sum::<usize>()
                     });
-                    prop_assert_eq!(now.rows[at].weight.confidence, above as f64);
+                    prop_assert_eq!(now.rows[at].assessment.confidence, above as f64);
                 }
             }
         }
@@ -369,10 +370,10 @@ mod tests {
     #[test]
     fn what_an_edit_says_of_a_row_is_kept_until_it_changes_again() {
         let mut state = state("ا\nب\nج", "a\nb\nc", &[(1, 1), (1, 1), (1, 1)]);
-        let (first, second) = (state.rows[0].weight.clone(), state.rows[1].id);
+        let (first, second) = (state.rows[0].assessment.clone(), state.rows[1].id);
         after(&mut state, &Edit::Merge { row: second });
-        assert_eq!(state.rows[0].weight, first);
-        let merged = Lengths.weigh(&[load(&["ب", "ج"], &["b", "c"])], 0..1).remove(0);
-        assert_eq!(state.rows[1].weight, merged);
+        assert_eq!(state.rows[0].assessment, first);
+        let merged = Lengths.assess(&[load(&["ب", "ج"], &["b", "c"])], 0..1).remove(0);
+        assert_eq!(state.rows[1].assessment, merged);
     }
 }

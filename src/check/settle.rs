@@ -1,9 +1,9 @@
-//! How a pair is weighed: its marks and figures, the matching, and what becomes of what is left.
+//! How a pair is pair: its marks and figures, the matching, and what becomes of what is left.
 
 use super::{
-    changed, derived, opener,
-    pan::{Pan, Weighed},
-    regrouped, slack, verbatim,
+    changed, counted_otherwise, derived, excused,
+    pair::{MatchedPair, PairSide},
+    regrouped, verbatim,
 };
 use crate::{
     figure::{self, Matching},
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-impl<'a> Pan<'a> {
+impl<'a> PairSide<'a> {
     /// A text with its marks, by themselves.
     pub(super) fn new(lang: Lang, text: &'a str, marks: Vec<Mark>) -> Self {
         let plain = markup::plain(text, &marks);
@@ -21,15 +21,15 @@ impl<'a> Pan<'a> {
         if lang == Lang::Ar {
             verbatim::read_latin(&plain, &mut figures);
         }
-        Pan { lang, text, plain, marks, figures }
+        PairSide { lang, text, plain, marks, figures }
     }
 }
 
-impl<'a> Weighed<'a> {
+impl<'a> MatchedPair<'a> {
     pub(super) fn new(ar: &'a str, en: &'a str) -> Self {
         let (mut ar_marks, mut en_marks) = (markup::find(ar), markup::find(en));
         close(ar, &mut ar_marks, en, &mut en_marks);
-        let (mut ar, mut en) = (Pan::new(Lang::Ar, ar, ar_marks), Pan::new(Lang::En, en, en_marks));
+        let (mut ar, mut en) = (PairSide::new(Lang::Ar, ar, ar_marks), PairSide::new(Lang::En, en, en_marks));
         // Text without a counterpart has nothing to be held against.
         let one_sided = ar.text.trim().is_empty() || en.text.trim().is_empty();
         let matching = if one_sided {
@@ -38,17 +38,17 @@ impl<'a> Weighed<'a> {
             verbatim::strike(&mut ar, &mut en);
             Matching::new(&ar.figures, &en.figures)
         };
-        Weighed { ar, en, matching, changes: Vec::new(), openers: None }
+        MatchedPair { ar, en, matching, changes: Vec::new(), ordinals: None }
     }
 
     /// Says of everything that is left what became of it. The rules look at the pair when this is done.
     pub(super) fn settle(mut self) -> Self {
         regrouped::drop_equal(&mut self);
-        self.openers = opener::take(&mut self);
-        slack::drop_idioms(&mut self);
+        self.ordinals = counted_otherwise::take(&mut self);
+        excused::drop_idioms(&mut self);
         derived::drop_worked_out(&mut self);
         self.changes = changed::take(&mut self);
-        slack::drop_excused(&mut self);
+        excused::drop_excused(&mut self);
         self.matching.rejoin(&self.ar.figures, &self.en.figures);
         self
     }

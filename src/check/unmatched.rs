@@ -3,11 +3,11 @@
 use super::{
     claim::{isolated, marked, quoted},
     code::Code,
-    echo,
     finding::{Finding, Marked},
-    pan::{Pan, Weighed},
+    pair::{MatchedPair, PairSide},
     senses::{self, Sense},
     severity::Severity,
+    wording,
 };
 use crate::{
     figure::{Decimal, Dimension, Figure, Form, Part, Piece},
@@ -20,34 +20,34 @@ use crate::{
 
 /// Reports what is left on either side: a warning for what is sure, a note for the rest, and nothing for what is said or
 /// left out without a thought: one, and the duals of nouns, which many a name looks like.
-pub(super) fn find(weighed: &Weighed<'_>) -> Vec<Finding> {
+pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     // Beyond some dozens the texts do not belong together.
-    let few = weighed.matching.ar_left.len() <= 50;
-    let missing = weighed.matching.ar_left.iter().map(|piece| {
-        let message = format!("{} has no counterpart in the English", said(&weighed.ar, piece));
-        let dropped = few && is_dropped_dual(piece, &weighed.en);
+    let few = pair.matching.ar_left.len() <= 50;
+    let missing = pair.matching.ar_left.iter().map(|piece| {
+        let message = format!("{} has no counterpart in the English", said(&pair.ar, piece));
+        let dropped = few && is_dropped_dual(piece, &pair.en);
         (dropped || !is_slight(piece)).then(|| Finding {
             severity: if dropped { Severity::Warning } else { severity(piece) },
             code: Code::Missing,
             message,
-            ar: Some(marked(&weighed.ar, piece)),
+            ar: Some(marked(&pair.ar, piece)),
             en: None,
             throughout: false,
         })
     });
-    let extra = weighed.matching.en_left.iter().map(|piece| {
-        let message = format!("{} has no counterpart in the Arabic", said(&weighed.en, piece));
+    let extra = pair.matching.en_left.iter().map(|piece| {
+        let message = format!("{} has no counterpart in the Arabic", said(&pair.en, piece));
         (!is_slight(piece)).then(|| Finding {
             severity: severity(piece),
             code: Code::Extra,
             message,
             ar: None,
-            en: Some(marked(&weighed.en, piece)),
+            en: Some(marked(&pair.en, piece)),
             throughout: false,
         })
     });
     let mut findings: Vec<Finding> = missing.chain(extra).flatten().collect();
-    findings.extend(halved(weighed));
+    findings.extend(halved(pair));
     findings
 }
 
@@ -63,7 +63,7 @@ fn is_slight(piece: &Piece) -> bool {
 
 /// `بعد سنتين` against `years later`: the dual of a stretch of time, and the bare plural of the same unit on the other
 /// side. Who says the plural says that they are not counted, or forgot to count them.
-fn is_dropped_dual(piece: &Piece, en: &Pan<'_>) -> bool {
+fn is_dropped_dual(piece: &Piece, en: &PairSide<'_>) -> bool {
     let Some(unit) = piece.figure.unit().filter(|_| piece.figure.form == Form::Dual) else { return false };
     let plurals: Vec<&str> =
         unit.names(Lang::En).filter(|name| name.ends_with('s') && name.len() > 3).collect();
@@ -89,10 +89,10 @@ fn is_one(word: &str) -> bool {
 
 /// `بيضتين` against `an egg`: a feminine dual, which is no plural, whose noun stands in the English as one, and no two
 /// anywhere.
-fn halved(weighed: &Weighed<'_>) -> Vec<Finding> {
-    let (ar, en) = (&weighed.ar, &weighed.en);
+fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let (ar, en) = (&pair.ar, &pair.en);
     let two = |figure: &Figure| figure.best().as_number() == Some(Decimal::TWO);
-    if en.figures.iter().any(two) || echo::says(en, Decimal::TWO) {
+    if en.figures.iter().any(two) || wording::says(en, Decimal::TWO) {
         return Vec::new();
     }
     let lexicon = lexicon::built_in();
@@ -156,7 +156,7 @@ fn halved(weighed: &Weighed<'_>) -> Vec<Finding> {
     lost.map(|(_, token)| finding(token.span)).collect()
 }
 
-fn said(pan: &Pan<'_>, piece: &Piece) -> String {
+fn said(side: &PairSide<'_>, piece: &Piece) -> String {
     let part = match piece.part {
         Part::Year => "the year of ",
         Part::Month => "the month of ",
@@ -164,5 +164,5 @@ fn said(pan: &Pan<'_>, piece: &Piece) -> String {
         Part::Weekday => "the weekday of ",
         Part::Whole | Part::First | Part::Second => "",
     };
-    format!("{part}{}", quoted(pan, piece))
+    format!("{part}{}", quoted(side, piece))
 }

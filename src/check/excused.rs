@@ -1,10 +1,10 @@
 //! What a good translation may leave out or say otherwise: figures that are no loss when they have no counterpart.
 
 use super::{
-    echo, form, idiom,
-    pan::{Pan, Weighed},
+    form, idiom,
+    pair::{MatchedPair, PairSide},
     senses::{self, Sense},
-    whole,
+    whole, wording,
 };
 use crate::{
     figure::{self, Certainty, Date, Decimal, Figure, Kind, Piece, Reason, Value, equal},
@@ -20,27 +20,27 @@ use crate::{
 const MANY: usize = 50;
 
 /// Takes pieces that are no loss out of what is left, and makes those soft that may well be none.
-pub(super) fn drop_excused(weighed: &mut Weighed<'_>) {
-    let ar = std::mem::take(&mut weighed.matching.ar_left);
-    let en = std::mem::take(&mut weighed.matching.en_left);
-    weighed.matching.ar_left = weigh(ar, &weighed.ar, &weighed.en);
-    weighed.matching.en_left = weigh(en, &weighed.en, &weighed.ar);
+pub(super) fn drop_excused(pair: &mut MatchedPair<'_>) {
+    let ar = std::mem::take(&mut pair.matching.ar_left);
+    let en = std::mem::take(&mut pair.matching.en_left);
+    pair.matching.ar_left = excuse(ar, &pair.ar, &pair.en);
+    pair.matching.en_left = excuse(en, &pair.en, &pair.ar);
 }
 
 /// Takes out turns of speech, which stand for no figure of the other side either.
-pub(super) fn drop_idioms(weighed: &mut Weighed<'_>) {
-    let (ar, en) = (&weighed.ar, &weighed.en);
-    let matching = &mut weighed.matching;
-    for (pan, other, left) in [(ar, en, &mut matching.ar_left), (en, ar, &mut matching.en_left)] {
+pub(super) fn drop_idioms(pair: &mut MatchedPair<'_>) {
+    let (ar, en) = (&pair.ar, &pair.en);
+    let matching = &mut pair.matching;
+    for (side, other, left) in [(ar, en, &mut matching.ar_left), (en, ar, &mut matching.en_left)] {
         if left.len() <= MANY {
             left.retain(|piece| {
-                !idiom::holds(pan.lang, &pan.plain, piece.figure.span) && !form::is_form(piece, pan, other)
+                !idiom::holds(side.lang, &side.plain, piece.figure.span) && !form::is_form(piece, side, other)
             });
         }
     }
 }
 
-fn weigh(left: Vec<Piece>, own: &Pan<'_>, other: &Pan<'_>) -> Vec<Piece> {
+fn excuse(left: Vec<Piece>, own: &PairSide<'_>, other: &PairSide<'_>) -> Vec<Piece> {
     if left.len() > MANY {
         return left;
     }
@@ -68,21 +68,21 @@ fn weigh(left: Vec<Piece>, own: &Pan<'_>, other: &Pan<'_>) -> Vec<Piece> {
 }
 
 /// `New Year's Day` for `أول يناير`.
-fn is_new_year(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+fn is_new_year(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let Value::Date(date) = own.figures[piece.index].value() else { return false };
     let first = date.month == Some(1) && date.day == Some(1);
     first && senses::says(other.lang, &senses::words(other.lang, &other.plain), Sense::NewYear)
 }
 
 /// `on Sunday` for `أول أمس`, `in February` for `الشهر المقبل`: one side names what the other counts from today.
-fn is_relative(piece: &Piece, other: &Pan<'_>) -> bool {
+fn is_relative(piece: &Piece, other: &PairSide<'_>) -> bool {
     let Value::Date(date) = piece.figure.value() else { return false };
     let alone = date.day.is_none() && date.year.is_none();
     alone && senses::says(other.lang, &senses::words(other.lang, &other.plain), Sense::Relative)
 }
 
 /// The same quantity stands beside it in another unit or calendar (`two metres (six feet)`).
-fn is_restated(piece: &Piece, own: &Pan<'_>) -> bool {
+fn is_restated(piece: &Piece, own: &PairSide<'_>) -> bool {
     own.figures.iter().enumerate().any(|(n, figure)| {
         n != piece.index
             && matches!(
@@ -93,7 +93,7 @@ fn is_restated(piece: &Piece, own: &Pan<'_>) -> bool {
 }
 
 /// `الاثنين والثلاثاء والأربعاء` and `Monday to Wednesday`: a day that stands between the two of a range.
-fn is_within_days(piece: &Piece, other: &Pan<'_>) -> bool {
+fn is_within_days(piece: &Piece, other: &PairSide<'_>) -> bool {
     let weekday = |figure: &Figure| match figure.value() {
         Value::Date(Date { weekday: Some(day), day: None, month: None, year: None, .. }) => Some(*day),
         _ => None,
@@ -114,7 +114,7 @@ fn is_within_days(piece: &Piece, other: &Pan<'_>) -> bool {
 
 /// `60 في المائة … والباقي` and `the remaining 40`: what the shares leave of a hundred or one number of another, where
 /// both sides speak of it.
-fn is_rest(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+fn is_rest(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let Some(rest) = figure
         .best()
@@ -127,13 +127,14 @@ fn is_rest(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
     let sum: Decimal = shares
         .filter_map(|share| share.best().as_number())
         .fold(Decimal::ZERO, |sum, share| sum.checked_add(share).unwrap_or(sum));
-    let speaks = |pan: &Pan<'_>| senses::says(pan.lang, &senses::words(pan.lang, &pan.plain), Sense::Rest);
+    let speaks =
+        |side: &PairSide<'_>| senses::says(side.lang, &senses::words(side.lang, &side.plain), Sense::Rest);
     let percent = sum > Decimal::ZERO && sum.checked_add(rest) == Some(Decimal::ONE_HUNDRED);
     (percent || is_difference(rest, other)) && speaks(own) && speaks(other)
 }
 
 /// `ألف نسخة، بعنا منها ٦٤٠` and `the other 360`: what one number leaves of another.
-fn is_difference(rest: Decimal, other: &Pan<'_>) -> bool {
+fn is_difference(rest: Decimal, other: &PairSide<'_>) -> bool {
     let numbers: Vec<Decimal> = other
         .figures
         .iter()
@@ -146,7 +147,7 @@ fn is_difference(rest: Decimal, other: &Pan<'_>) -> bool {
 }
 
 /// `2 other devices`, of which Arabic says جهازين: a word there may be a dual.
-fn is_dual_word(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+fn is_dual_word(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let two =
         own.lang == Lang::En && figure.best().as_number() == Some(Decimal::TWO) && figure.unit().is_none();
@@ -157,7 +158,7 @@ fn is_dual_word(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
 }
 
 /// `واحدة للطلبات وأخرى للفواتير وثالثة للرسوم`: an ordinal that means one more of the kind.
-fn is_another(piece: &Piece, own: &Pan<'_>) -> bool {
+fn is_another(piece: &Piece, own: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let said = figure.span.of(&own.plain);
     let joined = own.lang == Lang::Ar && figure.kind() == Kind::Ordinal && said.starts_with('و');
@@ -168,7 +169,7 @@ fn is_another(piece: &Piece, own: &Pan<'_>) -> bool {
 }
 
 /// `1930 من القرن العشرين`: a century that only places the year in front of it.
-fn is_placing(piece: &Piece, own: &Pan<'_>) -> bool {
+fn is_placing(piece: &Piece, own: &PairSide<'_>) -> bool {
     let years = [Kind::Year, Kind::Decade, Kind::Cardinal];
     piece.figure.kind() == Kind::Century
         && own.figures[..piece.index].last().is_some_and(|before| {
@@ -178,27 +179,27 @@ fn is_placing(piece: &Piece, own: &Pan<'_>) -> bool {
 }
 
 /// The other side says it in a word that is no number, or has the same digits inside something else.
-fn is_said_otherwise(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+fn is_said_otherwise(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     piece.figure.readings.iter().any(|reading| match (&reading.value, reading.kind) {
         (Value::Code(code), _) => {
             let digits: String = code.chars().filter(char::is_ascii_digit).collect();
             // `BSD 2-Clause` and `ثنائية البنود`.
             let small = digits.len() == 1;
             has_digits(other, code)
-                || (small && digits.parse().is_ok_and(|number: Decimal| echo::says(other, number)))
+                || (small && digits.parse().is_ok_and(|number: Decimal| wording::says(other, number)))
         }
         (Value::Date(date), _) => {
             date.month.is_some_and(|month| is_in_a_word(month, other)) || is_spelled(piece, own, other)
         }
         (_, Kind::Time | Kind::Money) => false,
         _ => reading.as_number().is_some_and(|number| {
-            echo::says(other, number) || has_digits(other, &number.normalize().to_string())
+            wording::says(other, number) || has_digits(other, &number.normalize().to_string())
         }),
     })
 }
 
 /// `1 year`, `1 file`, of which Arabic says `سنة`, `ملف`: the noun stands there without a number.
-fn is_single(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+fn is_single(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     if own.lang != Lang::En || figure.best().as_number() != Some(Decimal::ONE) {
         return false;
@@ -219,7 +220,7 @@ fn is_single(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
 }
 
 /// `نيسان باترول` and `Nissan Patrol`: a month by itself that the English spells as a name.
-fn is_spelled(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+fn is_spelled(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let Value::Date(Date { day: None, year: None, weekday: None, .. }) = piece.figure.value() else {
         return false;
     };
@@ -234,7 +235,7 @@ fn is_spelled(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
 }
 
 /// True when a word of the English begins with the month's name (`Augustus`, `Marching`).
-fn is_in_a_word(month: u8, other: &Pan<'_>) -> bool {
+fn is_in_a_word(month: u8, other: &PairSide<'_>) -> bool {
     let Some(name) = Date::month_name(month).filter(|_| other.lang == Lang::En) else {
         return false;
     };
@@ -245,7 +246,7 @@ fn is_in_a_word(month: u8, other: &Pan<'_>) -> bool {
 }
 
 /// The very words around an English figure stand in the Arabic text (a title that was not translated).
-fn is_copied(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
+fn is_copied(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     if own.lang != Lang::En || !figure.span.of(&own.plain).chars().any(chars::is_latin_letter) {
         return false;
@@ -258,7 +259,7 @@ fn is_copied(piece: &Piece, own: &Pan<'_>, other: &Pan<'_>) -> bool {
 }
 
 /// True when the digits stand in the text in one run that no figure of the text covers.
-fn has_digits(pan: &Pan<'_>, digits: &str) -> bool {
+fn has_digits(side: &PairSide<'_>, digits: &str) -> bool {
     let wanted: Vec<u8> = digits.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
     if wanted.is_empty() {
         return false;
@@ -266,9 +267,9 @@ fn has_digits(pan: &Pan<'_>, digits: &str) -> bool {
     let mut run: Vec<u8> = Vec::new();
     let mut start = 0;
     let free = |from: usize, to: usize| {
-        !pan.figures.iter().any(|figure| figure.span.start < to && from < figure.span.end)
+        !side.figures.iter().any(|figure| figure.span.start < to && from < figure.span.end)
     };
-    for (at, c) in pan.plain.char_indices().chain([(pan.plain.len(), ' ')]) {
+    for (at, c) in side.plain.char_indices().chain([(side.plain.len(), ' ')]) {
         match chars::digit_value(c) {
             Some(value) => {
                 if run.is_empty() {
@@ -288,7 +289,7 @@ fn has_digits(pan: &Pan<'_>, digits: &str) -> bool {
 }
 
 /// A number that names and does not count: part of a name in Latin letters, an enumerator, a footnote mark.
-fn names_something(piece: &Piece, own: &Pan<'_>) -> bool {
+fn names_something(piece: &Piece, own: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     matches!(figure.kind(), Kind::Identifier | Kind::Phone)
         || is_glued(figure, &own.plain)

@@ -1,4 +1,4 @@
-//! A pair of texts on the scales: what the rules look at.
+//! A pair of texts with its figures matched: what the rules look at.
 
 use super::severity::Severity;
 use crate::{
@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 /// One side of a pair with its figures.
 #[derive(Debug)]
-pub(super) struct Pan<'a> {
+pub(super) struct PairSide<'a> {
     pub(super) lang: Lang,
     /// The text as it stands: what findings quote.
     pub(super) text: &'a str,
@@ -21,17 +21,17 @@ pub(super) struct Pan<'a> {
 
 /// Both sides with their figures matched.
 #[derive(Debug)]
-pub(super) struct Weighed<'a> {
-    pub(super) ar: Pan<'a>,
-    pub(super) en: Pan<'a>,
+pub(super) struct MatchedPair<'a> {
+    pub(super) ar: PairSide<'a>,
+    pub(super) en: PairSide<'a>,
     pub(super) matching: Matching,
     /// What became another figure; known when the pair has been settled.
     pub(super) changes: Vec<Changed>,
     /// Ordinals that count the two texts otherwise; known when the pair has been settled.
-    pub(super) openers: Option<[Piece; 2]>,
+    pub(super) ordinals: Option<[Piece; 2]>,
 }
 
-impl Weighed<'_> {
+impl MatchedPair<'_> {
     /// Where the figures of the Arabic and of the English side stand that may be relied on: بوزيان is a name that looks
     /// like a dual.
     pub(super) fn spans(&self) -> [Vec<Span>; 2] {

@@ -1,6 +1,6 @@
 //! Words that carry a number without being one, from `data/echoes.tsv`: `twins`, `both`, `ثلاثي`.
 
-use super::pan::Pan;
+use super::pair::PairSide;
 use crate::{
     figure::Decimal,
     text::{
@@ -29,12 +29,12 @@ fn row(line: &'static str) -> Option<((Decimal, Lang), Words)> {
 
 /// True when a text has a word that says the number in its own way. Words that are read as figures have their own
 /// counterparts.
-pub(super) fn says(pan: &Pan<'_>, number: Decimal) -> bool {
-    let (lang, text) = (pan.lang, pan.plain.as_ref());
+pub(super) fn says(side: &PairSide<'_>, number: Decimal) -> bool {
+    let (lang, text) = (side.lang, side.plain.as_ref());
     let Some(words) = table().get(&(number.normalize(), lang)) else { return false };
     let folded: Vec<String> = tokens(text)
         .filter(|token| {
-            token.kind == TokenKind::Word && !pan.figures.iter().any(|f| f.span.overlaps(token.span))
+            token.kind == TokenKind::Word && !side.figures.iter().any(|f| f.span.overlaps(token.span))
         })
         .map(|token| fold::fold(lang, token.span.of(text)))
         .collect();
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn twins_are_two_and_a_trilateral_meeting_has_three_sides() {
         let says = |lang, text, number| {
-            says(&Pan { figures: Vec::new(), ..Pan::new(lang, text, Vec::new()) }, number)
+            says(&PairSide { figures: Vec::new(), ..PairSide::new(lang, text, Vec::new()) }, number)
         };
         assert!(says(Lang::En, "She gave birth to twins.", Decimal::TWO));
         assert!(says(Lang::Ar, "عُقد الاجتماع الثلاثي أمس.", Decimal::from(3)));
