@@ -1,11 +1,12 @@
-//! What pairs and documents are judged by.
+//! The features of pairs and documents.
 //!
-//! Shares are drawn towards a middle value as far as there is little to count. Those of a pair appear a second time
-//! multiplied by the logarithm of what they are counted of: the same share says more of more words.
+//! Shares are drawn towards a middle value where there is little to count. Those of a pair are
+//! repeated, multiplied by the logarithm of their base: the same share is stronger evidence with
+//! more words.
 
 use crate::align::{Common, SideCounts};
 
-/// What a pair by itself is judged by.
+/// The features of a pair on its own.
 pub const PAIR: [&str; 32] = [
     "english-found",
     "arabic-found",
@@ -41,11 +42,12 @@ pub const PAIR: [&str; 32] = [
     "arabic-function-alone",
 ];
 
-/// The last of them: numbers of words with and without a possible translation, for each side. A word that no lexicon
-/// has says little when nothing is found opposite, one that has many renderings much.
+/// Number of features per side at the end of the list: counts of words with and without a possible
+/// translation. A word that is not in any lexicon is weak evidence if nothing corresponds to it,
+/// one with many translations is strong evidence.
 const WORDS: usize = 6;
 
-/// What a document is judged by.
+/// The features of a document.
 pub const DOCUMENT: [&str; 14] = [
     "english-found",
     "arabic-found",
@@ -63,29 +65,29 @@ pub const DOCUMENT: [&str; 14] = [
     "arabic-deviation",
 ];
 
-/// What a pair beside its neighbours is judged by; logits, capped.
+/// The features of a pair together with its neighbours; logits are capped.
 pub(super) const BESIDE: [&str; 6] =
     ["alone", "neighbours", "document", "below-neighbours", "alone-by-neighbours", "neighbours-by-document"];
 
-/// What the logit of a pair is made of when it becomes a probability: itself, and how far it is beyond some places, so
-/// that what is said between certainties is true too.
+/// The features for the calibration of a pair's logit: the logit itself, and how far it exceeds
+/// certain points, which makes the calibrated logit piecewise linear.
 pub(super) const SAID: [&str; 5] =
     ["logit", "beyond-3-against", "beyond-1-against", "beyond-1-for", "beyond-3-for"];
 
-/// The features of a logit, in the order of [`SAID`].
+/// The calibration features of a logit, in the order of [`SAID`].
 pub(super) fn of_logit(logit: f64) -> [f64; SAID.len()] {
     let beyond = |place: f64| (logit - place).max(0.0);
     [logit, beyond(-3.0), beyond(-1.0), beyond(1.0), beyond(3.0)]
 }
 
-/// English letters for an Arabic one, from the aligner's model of lengths.
+/// English letters per Arabic letter, from the aligner's model of lengths.
 const LETTERS: f64 = 1.12;
 
 fn share(part: impl Into<f64>, whole: impl Into<f64>, middle: f64, weight: f64) -> f64 {
     (part.into() + middle * weight) / (whole.into() + weight)
 }
 
-/// A count of which few say nearly as much as many.
+/// A feature for a count of which a few are nearly as significant as many.
 fn few(count: u32) -> f64 {
     f64::from(count.min(4)).sqrt()
 }
@@ -99,11 +101,11 @@ fn content(common: &Common) -> f64 {
     f64::from(common.ar.content) + f64::from(common.en.content)
 }
 
-/// Words beyond which more of them say no more.
+/// The largest count: more words are no further evidence.
 const MANY: u32 = 40;
 
-/// How many words of a side have a possible translation, and how many have none: content words that a lexicon has, those
-/// that none has, and function words.
+/// The numbers of words of a side with and without a possible translation: content words that a
+/// lexicon contains, those that none contains, and function words.
 fn words(side: &SideCounts) -> [f64; WORDS] {
     let unlisted_found = side.found.saturating_sub(side.listed_found);
     let unlisted = side.content.saturating_sub(side.listed);
@@ -129,7 +131,7 @@ pub(super) fn of_pair(common: &Common) -> [f64; PAIR.len()] {
     features
 }
 
-/// The first features of a pair.
+/// The features of a pair before the counts.
 fn shares_of_pair(common: &Common) -> [f64; PAIR.len() - 2 * WORDS] {
     let Common { ar, en, .. } = common;
     let size = content(common).ln_1p();
@@ -163,15 +165,16 @@ fn shares_of_pair(common: &Common) -> [f64; PAIR.len() - 2 * WORDS] {
     ]
 }
 
-/// Content words that two texts have in common by chance, as a share: where there is nothing to measure it by.
+/// Share of content words that two texts have in common by chance, used where it cannot be measured.
 const CHANCE: f64 = 0.2;
 /// The same for the strength of these words.
 const CHANCE_STRENGTH: f64 = 0.05;
-/// Standard deviations beyond which more of them say no more.
+/// Standard deviations at which the feature is capped.
 const DEVIATIONS: f64 = 12.0;
 
-/// The features of a document, in the order of [`DOCUMENT`]: `sum` is what its two-sided beads, which are `paired`,
-/// have in common together, `total` counts all beads, `chance` is what runs far apart have in common.
+/// The features of a document, in the order of [`DOCUMENT`]: `sum` is the sum over its two-sided
+/// beads, which are `paired`, `total` that over all beads, `chance` what runs far apart have in
+/// common.
 pub(super) fn of_document(
     (sum, total): (&Common, &Common),
     paired: &[&Common],
@@ -184,7 +187,7 @@ pub(super) fn of_document(
     let lengths: f64 = paired.iter().map(|common| length(common)).sum();
     let by_chance = |side: &SideCounts| share(side.found, side.content, CHANCE, 6.0);
     let strength_by_chance = |side: &SideCounts| share(side.strength, side.content, CHANCE_STRENGTH, 6.0);
-    // How many standard deviations of a binomial the share is above what chance gives.
+    // Standard deviations (binomial) by which the share exceeds the one expected by chance.
     let deviation = |side: &SideCounts, chance: &SideCounts| {
         let expected = by_chance(chance);
         let spread = (expected * (1.0 - expected) * (f64::from(side.content) + 1.0)).sqrt();
@@ -209,19 +212,19 @@ pub(super) fn of_document(
     ]
 }
 
-/// A pair as its neighbours see it.
+/// A pair as a neighbour of another one.
 pub(super) struct Neighbour {
-    /// Its logit by itself, capped.
+    /// Its logit on its own, capped.
     logit: f64,
-    /// How much it counts.
+    /// Its weight.
     weight: f64,
 }
 
-/// Beyond this a logit says no more.
+/// Bound at which logits are capped.
 pub(super) const SURE: f64 = 6.0;
-/// Content words beyond which a neighbour counts no more.
+/// Content words at which the weight of a neighbour is capped.
 const LONG: f64 = 40.0;
-/// Content words' worth of doubt about neighbours.
+/// Weight of a prior of logit 0 for the neighbours, in content words.
 const DOUBT: f64 = 10.0;
 
 impl Neighbour {
@@ -230,7 +233,8 @@ impl Neighbour {
     }
 }
 
-/// The features of a pair beside its neighbours, in the order of [`BESIDE`]; `document` is the logit of its document.
+/// The features of a pair together with its neighbours, in the order of [`BESIDE`]; `document` is
+/// the logit of its document.
 pub(super) fn beside<'a>(
     own: &Neighbour,
     others: impl Iterator<Item = &'a Neighbour>,

@@ -1,11 +1,12 @@
 //! Adequacy: the probability that two texts say the same.
 //!
-//! The confidence of a bead answers another question: whether the cut is right, provided that the texts
-//! translate each other. Here nothing is provided. Three small logistic models (`data/adequacy.tsv`, fitted by
-//! `scripts/fit-adequacy`) judge what two texts have in common ([`crate::align::Common`]): one judges a pair by
-//! itself, one a document as a whole, one a pair beside its neighbours and within its document, because a
-//! literary translation has less in common with its original all the way through. What the first and the last say of a pair is
-//! set right by a second, small model, which knows how often pairs of such a logit are true.
+//! The confidence of a bead answers another question: whether the cut is right, provided that the
+//! texts translate each other. Here nothing is presupposed. Three small logistic models
+//! (`data/adequacy.tsv`, fitted by `scripts/fit-adequacy`) judge what two texts have in common
+//! ([`crate::align::Common`]): one judges a pair on its own, one a document as a whole, and one a
+//! pair together with its neighbours and within its document, because a literary translation has
+//! less in common with its original throughout. The logits of the first and the last are calibrated
+//! by a second, small model.
 //!
 //! ```
 //! let ar = "وافتتح رئيس البلدية صباح أمس الحديقة الجديدة في وسط المدينة.";
@@ -30,13 +31,14 @@ use crate::{
 use features::{Neighbour, SURE, beside, of_document, of_pair};
 use model::{model, probability};
 
-/// What is to be said of two documents whose segments have been paired.
+/// The judgement of two documents whose segments have been paired.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Adequacy {
-    /// Probability, 0 to 1, that the documents translate each other; `None` where there is too little to tell.
+    /// Probability, 0 to 1, that the documents translate each other; `None` where there is too
+    /// little evidence.
     pub score: Option<f64>,
-    /// For every bead the probability that its sides say the same; `None` for one-sided beads and where there is
-    /// too little to tell. Empty where nobody has judged.
+    /// For every bead the probability that its sides say the same; `None` for one-sided beads and
+    /// where there is too little evidence. Empty where beads have not been judged.
     pub beads: Vec<Option<f64>>,
 }
 
@@ -74,31 +76,31 @@ impl Adequacy {
         self.beads.get(bead).copied().flatten()
     }
 
-    /// How many beads are below [`Self::DOUBTFUL`], and how many have been judged.
+    /// The number of beads below [`Self::DOUBTFUL`], and the number of beads judged.
     pub fn doubtful_beads(&self) -> (usize, usize) {
         let judged = || self.beads.iter().flatten();
         (judged().filter(|adequacy| **adequacy < Self::DOUBTFUL).count(), judged().count())
     }
 
-    /// True when the documents do not look like translations of each other.
+    /// True if the documents do not look like translations of each other.
     pub fn is_doubtful(&self) -> bool {
         self.score.is_some_and(|score| score < Self::DOUBTFUL)
     }
 }
 
-/// Beads on either side beside which a pair is judged.
+/// Beads on either side that count as neighbours of a pair.
 const AROUND: usize = 4;
 
-/// Words of both sides together below which nothing is said of a pair.
+/// Least number of words of both sides together for a judgement of a pair.
 const LEAST_WORDS: u32 = 10;
 
-/// The probability that a pair of texts, seen by itself, says the same; `None` where there is too little to tell:
-/// fewer than ten words of both sides together, or no word that carries meaning.
+/// The probability that a pair of texts, on its own, says the same; `None` where there is too
+/// little evidence: fewer than ten words of both sides together, or no content words.
 pub fn pair(ar: &str, en: &str) -> Option<f64> {
     of_common(&common_of(ar, en))
 }
 
-/// As [`pair`], of what two texts are known to have in common.
+/// Like [`pair`], from the counts of what two texts have in common.
 pub fn of_common(common: &Common) -> Option<f64> {
     can_tell(common).then(|| match is_in_one_language(common) {
         true => probability(-SURE),
@@ -106,12 +108,12 @@ pub fn of_common(common: &Common) -> Option<f64> {
     })
 }
 
-/// What a pair is judged by, in the order of [`PAIR`].
+/// The features of a pair, in the order of [`PAIR`].
 pub fn pair_features(common: &Common) -> Vec<f64> {
     of_pair(common).to_vec()
 }
 
-/// What a document is judged by, in the order of [`DOCUMENT`]; `None` where there is too little to tell.
+/// The features of a document, in the order of [`DOCUMENT`]; `None` where there is too little evidence.
 pub fn document_features(beads: &[Bead], common: &Comparison) -> Option<Vec<f64>> {
     let paired = beads.iter().zip(&common.runs).filter(|(bead, _)| !bead.is_one_sided());
     let paired: Vec<&Common> = paired.map(|(_, common)| common).collect();
@@ -120,7 +122,7 @@ pub fn document_features(beads: &[Bead], common: &Comparison) -> Option<Vec<f64>
     is_enough(&total).then(|| of_document((&both, &total), &paired, &common.chance).to_vec())
 }
 
-/// What two texts have in common.
+/// Counts what two texts have in common.
 pub fn common_of(ar: &str, en: &str) -> Common {
     let document = |text: &str, lang| Document {
         name: String::new(),
@@ -142,12 +144,12 @@ pub fn common_of(ar: &str, en: &str) -> Common {
     compared.runs.first().copied().unwrap_or_default()
 }
 
-/// True where there is enough to judge a pair by, and words can be told apart.
+/// True if there is enough evidence to judge a pair, and words can be distinguished.
 pub fn can_tell(common: &Common) -> bool {
     is_enough(common) && f64::from(common.ar.glued) <= GLUED * f64::from(common.ar.letters)
 }
 
-/// True where two texts have words enough to be judged by.
+/// True if two texts have enough words to be judged.
 fn is_enough(common: &Common) -> bool {
     let words = [&common.ar, &common.en].map(|side| side.words.saturating_add(side.foreign));
     let meaning = common.ar.content > 0 && common.en.content > 0;
@@ -156,18 +158,19 @@ fn is_enough(common: &Common) -> bool {
         && (meaning || is_in_one_language(common))
 }
 
-/// Share of the Arabic letters in words that are several, from which on nothing is said: in none but one in two thousand
-/// sentences that have their blanks it is so high, and in nearly all that have lost half of them.
+/// Share of the Arabic letters in words run together above which there is no judgement: one in two
+/// thousand sentences with their blanks has so many, and nearly all that have lost half of their
+/// blanks.
 const GLUED: f64 = 0.3;
 
-/// Words in the other script from which on a side is in the other language, when its own words are few beside them.
+/// Words in the other script from which on a side is in the other language, if it has few of its own.
 const FOREIGN: u32 = 3;
-/// Words in the other script for each of its own.
+/// Least ratio of words in the other script to those of its own.
 const FOREIGN_FOR_ONE: u32 = 4;
-/// Content words opposite that are not there: code and names are the same on both sides.
+/// Content words that the other side must have, because code and names are the same on both sides.
 const UNSAID: u32 = 5;
 
-/// True when one side is in the language of the other, and no copy of it.
+/// True if one side is in the language of the other without being a copy of code or names.
 fn is_in_one_language(common: &Common) -> bool {
     let is = |side: &SideCounts, opposite: &SideCounts| {
         side.foreign >= FOREIGN
@@ -177,8 +180,8 @@ fn is_in_one_language(common: &Common) -> bool {
     is(&common.ar, &common.en) || is(&common.en, &common.ar)
 }
 
-/// The logit of a document; `None` where there is too little to tell. Texts without a single pair are judged too: they
-/// were found to have nothing in common.
+/// The logit of a document; `None` where there is too little evidence. Texts without a single pair
+/// are judged too, because they have nothing in common.
 fn whole(paired: &[&Common], all: &Comparison) -> Option<f64> {
     let total = sum(all.runs.iter());
     is_enough(&total).then(|| match is_in_one_language(&total) {
@@ -196,7 +199,7 @@ fn sum<'a>(all: impl Iterator<Item = &'a Common>) -> Common {
     sum
 }
 
-/// The logit of a pair by itself.
+/// The logit of a pair on its own.
 fn logit(common: &Common) -> f64 {
     if is_in_one_language(common) { -SURE } else { model().pair.logit(&of_pair(common)) }
 }
@@ -236,7 +239,7 @@ mod tests {
         let half = "افتتحرئيسالبلدية صباح أمس الحديقةالجديدةفي وسط المدينة.";
         assert!(pair(AR[0], EN[0]).is_some_and(|adequacy| adequacy > 0.5));
         assert_eq!((pair(half, EN[0]), pair(half, OTHER[0])), (None, None));
-        // One long word among others is a word.
+        // One long word among others is a single word.
         assert!(pair(&format!("{} واستخدموهااستخداما", AR[1]), EN[1]).is_some());
     }
 

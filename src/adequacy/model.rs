@@ -1,9 +1,9 @@
-//! Logistic models: a weight for each feature, read from `data/adequacy.tsv`.
+//! Logistic models, with a weight for each feature read from `data/adequacy.tsv`.
 
 use super::features::{BESIDE, DOCUMENT, PAIR, SAID, of_logit};
 use std::sync::LazyLock;
 
-/// One model. `N` features.
+/// A logistic model with `N` features.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Logistic<const N: usize> {
     weights: [f64; N],
@@ -21,7 +21,7 @@ impl<const N: usize> Logistic<N> {
         probability(self.logit(features))
     }
 
-    /// The model of one name; features without a row weigh nothing.
+    /// The model with the given name; features without a row have weight 0.
     fn read(table: &str, name: &str, features: &[&str; N]) -> Self {
         let weight = |feature: &str| {
             let rows = table.lines().filter_map(|row| row.strip_prefix(name)?.strip_prefix('\t'));
@@ -38,26 +38,26 @@ pub(super) fn probability(logit: f64) -> f64 {
     1.0 / (1.0 + (-logit).exp())
 }
 
-/// The three models, and what a logit of two of them means.
+/// The three models, and the calibration of the logits of two of them.
 #[derive(Debug)]
 pub(super) struct Models {
-    /// A pair by itself.
+    /// A pair on its own.
     pub(super) pair: Logistic<{ PAIR.len() }>,
     /// A document.
     pub(super) document: Logistic<{ DOCUMENT.len() }>,
-    /// A pair beside its neighbours and within its document.
+    /// A pair together with its neighbours and within its document.
     pub(super) beside: Logistic<{ BESIDE.len() }>,
     pair_said: Logistic<{ SAID.len() }>,
     beside_said: Logistic<{ SAID.len() }>,
 }
 
 impl Models {
-    /// The probability that a pair says the same, from its logit by itself.
+    /// The probability that a pair says the same, from its logit on its own.
     pub(super) fn of_pair(&self, logit: f64) -> f64 {
         self.pair_said.probability(&of_logit(logit))
     }
 
-    /// The probability that a pair says the same, from its features beside its neighbours.
+    /// The probability that a pair says the same, from its features together with its neighbours.
     pub(super) fn of_beside(&self, features: &[f64; BESIDE.len()]) -> f64 {
         self.beside_said.probability(&of_logit(self.beside.logit(features)))
     }
@@ -73,7 +73,7 @@ static MODELS: LazyLock<Models> = LazyLock::new(|| Models {
 
 const TABLE: &str = include_str!("../../data/adequacy.tsv");
 
-/// The models of the table.
+/// The models from the table.
 pub(super) fn model() -> &'static Models {
     &MODELS
 }

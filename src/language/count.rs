@@ -1,4 +1,4 @@
-//! Counting what tells a language: small words, letters, endings.
+//! Counts of the evidence for a language: small words, letters, endings.
 
 use super::{
     script, sequences,
@@ -9,29 +9,29 @@ use crate::text::{
     token::{TokenKind, tokens},
 };
 
-/// What a text says about its language.
+/// The evidence in a text for its language.
 #[derive(Debug, Default)]
 pub(super) struct Count {
     latin: Side,
     arabic: Side,
-    /// Letters of each other script.
+    /// Letters of each of the other scripts.
     other: [usize; script::COUNT],
     /// Words in other scripts.
     other_words: usize,
-    /// Marks of programs and markup.
+    /// Characters typical of programs and markup.
     code: usize,
 }
 
-/// The words in one script.
+/// The counts of the words in one script.
 #[derive(Debug, Default)]
 struct Side {
     words: usize,
     letters: usize,
-    /// Words that the language itself has (English, Arabic).
+    /// Words of the language itself (English, Arabic).
     own: usize,
     /// Words of more than one letter that are in no list and begin with a small letter.
     plain: usize,
-    /// For each row of the table what speaks for it.
+    /// The evidence for each row of the table.
     rows: Vec<Row>,
 }
 
@@ -41,16 +41,16 @@ struct Row {
     strong: usize,
     /// Words that are also particles of names or of Arabic in Latin letters.
     weak: usize,
-    /// Words of the language itself that this one has too.
+    /// Words that this language shares with the language itself.
     shared: usize,
-    /// What words in no list weigh by their letters, in quarters.
+    /// Evidence from the letters of words in no list, in quarters.
     letters: usize,
-    /// Such words with a letter that nothing else is written with.
+    /// Such words with a letter used by this language only.
     sure: usize,
 }
 
 impl Row {
-    /// Evidence in quarters of a word.
+    /// The evidence in quarters of a word.
     fn score(self) -> usize {
         let weak = if self.strong == 0 { 0 } else { 2 * self.weak };
         4 * self.strong + weak + self.letters
@@ -73,7 +73,7 @@ impl Count {
             }
             let Some(first) = word.chars().next() else { continue };
             if chars::is_arabic_letter(first) {
-                // The marks of Persian inside a word part what are words of their own.
+                // Persian non-joiners inside a word separate parts that are words themselves.
                 for part in word.split('\u{200C}').filter(|part| !part.is_empty()) {
                     count.arabic.add_arabic(part, table, &mut folded);
                 }
@@ -91,7 +91,8 @@ impl Count {
         count
     }
 
-    /// The language of a text that was taken for another, when it is a third one. `text` is what was counted.
+    /// The third language of a text that was taken for Arabic or English, if it is in one. `text`
+    /// is the counted text.
     pub(super) fn other_than(&self, lang: Lang, text: &str) -> Option<Language> {
         let others: usize = self.other.iter().sum();
         let letters = self.latin.letters + self.arabic.letters + others;
@@ -105,7 +106,7 @@ impl Count {
         if self.arabic.letters * 2 > letters {
             return self.arabic.best(table, table.arabic, Needs { least: 5, share: 4, times: 6 });
         }
-        // Arabic texts quote whole sentences of other languages; those are judged with what stands around them.
+        // Arabic texts quote whole sentences of other languages, which are judged in their context.
         let mostly = if lang == Lang::Ar { 10 } else { 3 };
         if self.latin.letters * (mostly + 1) > letters * mostly {
             let sure = self.latin.best(table, table.latin, Needs { least: 8, share: 5, times: 8 });
@@ -114,12 +115,12 @@ impl Count {
         None
     }
 
-    /// True with a word that is known to be of the language.
+    /// True if a word is known to be of the language.
     pub(super) fn has_words_of(&self, lang: Lang) -> bool {
         (if lang == Lang::Ar { &self.arabic } else { &self.latin }).own > 0
     }
 
-    /// True when a text is in the language of the other side: a sentence of it, not a name, code or an address.
+    /// True if a text is in the language of the other side: a sentence, and not a name, code or an address.
     pub(super) fn is_untranslated(&self, lang: Lang) -> bool {
         let (there, here) = match lang {
             Lang::Ar => (&self.latin, &self.arabic),
@@ -130,7 +131,7 @@ impl Count {
         }
         match lang {
             Lang::En => there.own > 0 || there.words > 5,
-            // Titles have small words and capitals, programs small letters and marks.
+            // Titles have small words and capitals; programs have small letters and symbols.
             Lang::Ar => {
                 there.own > 1 && there.plain > 0 && there.own * 6 > there.words && self.code * 8 < there.words
             }
@@ -138,14 +139,14 @@ impl Count {
     }
 }
 
-/// What a language needs to be believed.
+/// The evidence required for a language.
 #[derive(Clone, Copy)]
 struct Needs {
-    /// Evidence, in quarters of a word.
+    /// Least evidence, in quarters of a word.
     least: usize,
-    /// One word of evidence in so many words.
+    /// Least share of words with evidence: one in so many.
     share: usize,
-    /// How much more than the language itself, in quarters.
+    /// Least ratio to the evidence for the language itself, in quarters.
     times: usize,
 }
 
@@ -166,7 +167,7 @@ impl Side {
         enough.then(|| table.rows[bit])
     }
 
-    /// A language of which there is little here and nothing of English, when its letter sequences say so too.
+    /// A language with little evidence here, and none for English, that the letter sequences agree on.
     fn agreed(&self, table: &Languages, text: &str) -> Option<Language> {
         if self.words < 3 || self.plain == 0 || self.rows.is_empty() {
             return None;
@@ -195,7 +196,7 @@ impl Side {
         }
     }
 
-    /// Adds a word; `plain` says that a capital at its head means nothing.
+    /// Adds a word; `plain` says that a capital initial has no meaning.
     fn add_latin(&mut self, word: &str, plain: bool, table: &Languages, folded: &mut String) {
         self.words += 1;
         self.letters += word.chars().count();
@@ -206,7 +207,7 @@ impl Side {
             self.own += 1;
             self.add_rows(table, rows & table.latin, |row| row.shared += 1);
         } else if rows & table.latin != 0 {
-            // Acronyms are no words.
+            // Acronyms do not count as words.
             if !plain && word.chars().take(2).filter(|c| c.is_uppercase()).count() > 1 {
                 return;
             }
@@ -223,7 +224,7 @@ impl Side {
                 any |= rows;
                 only |= if rows.is_power_of_two() { rows } else { 0 };
             }
-            // A letter that one language alone has is as good as one of its words.
+            // A letter used by a single language is as good as one of its words.
             self.add_rows(table, any, |row| row.letters += 2);
             self.add_rows(table, only, |row| {
                 row.letters += 2;
@@ -255,7 +256,7 @@ impl Side {
         for c in word.chars() {
             let Some(of) = table.letters.get(&c) else { continue };
             most = most.max(weight(c));
-            // A letter of one language weighs more than those that many have.
+            // A letter of one language weighs more than a letter of many.
             rows |= of;
         }
         self.add_rows(table, rows & table.arabic, |row| {
@@ -265,7 +266,8 @@ impl Side {
     }
 }
 
-/// True for a mark that programs have and running text has seldom: `{`, the point of `a.txt`, the dash of `--all`.
+/// True for a mark that is common in programs and rare in running text: `{`, the point of `a.txt`,
+/// the dash of `--all`.
 fn is_of_code(text: &str, mark: Span) -> bool {
     let before = text.get(..mark.start).and_then(|text| text.chars().next_back());
     let after = text.get(mark.end..).and_then(|text| text.chars().next());
@@ -281,18 +283,18 @@ fn is_of_code(text: &str, mark: Span) -> bool {
     }
 }
 
-/// What a letter that Arabic lacks says, in quarters of a word.
+/// The weight of a letter that Arabic lacks, in quarters of a word.
 fn weight(c: char) -> usize {
     match c {
-        // Letters of keyboards that Arabic is typed on too.
+        // Letters of keyboards with which Arabic is typed too.
         'ی' | 'ک' | 'ہ' | 'ھ' | 'ے' | 'ۀ' => 1,
-        // Letters in which Arabic writes foreign names and dialects.
+        // Letters with which Arabic writes foreign names and dialects.
         'پ' | 'چ' | 'ژ' | 'گ' | 'ڤ' => 2,
         _ => 4,
     }
 }
 
-/// True for words whose article or ending only Arabic has.
+/// True for words with an article or ending that only Arabic has.
 fn is_plainly_arabic(word: &str) -> bool {
     let begins = ["ال", "وال", "بال", "لل", "كال", "فال"];
     word.ends_with('ة')

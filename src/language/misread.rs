@@ -1,8 +1,8 @@
-//! Text that was decoded in an encoding it was not in, and saved so: `Ø§Ù„Ø³Ù„Ø§Ù…`, `ÇáÓáÇã`, `ط§ظ„ط³ظ„ط§ظ…`, `donâ€™t`.
+//! Text that was decoded in the wrong encoding and saved: `Ø§Ù„Ø³Ù„Ø§Ù…`, `ÇáÓáÇã`, `ط§ظ„ط³ظ„ط§ظ…`, `donâ€™t`.
 //!
-//! The proof is the way back: the characters are turned into the bytes of the wrong encoding and these decoded in the
-//! right one. UTF-8 has so much order of its own that a few characters are enough; for one-byte encodings the result must
-//! read like Arabic.
+//! It is recognised by the way back: the characters are encoded in the wrong encoding and the bytes
+//! decoded in the right one. UTF-8 has so much structure that a few characters are enough; for
+//! one-byte encodings the result must read like Arabic.
 
 use super::order;
 use crate::text::{
@@ -13,7 +13,7 @@ use encoding_rs::{Encoding, ISO_8859_6, MACINTOSH, WINDOWS_1252, WINDOWS_1256};
 use rustc_hash::FxHashMap;
 use std::{borrow::Cow, fmt, sync::LazyLock};
 
-/// An encoding and the one in which it was decoded by mistake.
+/// The right encoding of a text and the one in which it was decoded by mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Misread {
     was: &'static str,
@@ -21,7 +21,7 @@ pub struct Misread {
 }
 
 impl Misread {
-    /// The right encoding and the wrong one with some words between.
+    /// The right encoding and the wrong one, separated by `between`.
     pub(crate) fn encodings(self, between: &str) -> String {
         format!("{}{between}{}", self.was, self.read_as)
     }
@@ -34,7 +34,7 @@ impl Misread {
         let back = format!("iconv -f UTF-8 -t {} FILE", self.read_as);
         match self.was {
             "UTF-8" => format!("save it again from its source, or mend it with `{back}`"),
-            // What iconv calls it.
+            // The name of the encoding in iconv.
             "MacArabic" => format!(
                 "save it again from its source, or mend it with `{back} | iconv -f MACARABIC -t UTF-8`"
             ),
@@ -58,7 +58,7 @@ impl fmt::Display for Misread {
     }
 }
 
-/// An encoding that text is taken for by mistake.
+/// An encoding in which text is decoded by mistake.
 struct Wrong {
     name: &'static str,
     encoding: &'static Encoding,
@@ -66,13 +66,13 @@ struct Wrong {
     bytes: FxHashMap<char, u8>,
 }
 
-/// These encodings, the most frequent first.
+/// These encodings, most frequent first.
 static WRONG: LazyLock<[Wrong; 3]> = LazyLock::new(|| {
     [("windows-1252", WINDOWS_1252), ("windows-1256", WINDOWS_1256), ("macintosh", MACINTOSH)].map(
         |(name, encoding)| {
             let mut bytes = FxHashMap::default();
             for byte in 0x80..=0xFF {
-                // Bytes without a character stand for themselves, as browsers decode them.
+                // Bytes without a character are decoded as the character of the same number, as in browsers.
                 bytes.insert(char::from(byte), byte);
             }
             bytes.retain(|c, _| encoding == WINDOWS_1252 && *c < '\u{A0}');
@@ -87,7 +87,7 @@ static WRONG: LazyLock<[Wrong; 3]> = LazyLock::new(|| {
 });
 
 impl Wrong {
-    /// The byte that the encoding has for a character.
+    /// The byte of a character in the encoding.
     fn byte_of(&self, c: char) -> Option<u8> {
         if c.is_ascii() { u8::try_from(c as u32).ok() } else { self.bytes.get(&c).copied() }
     }
@@ -97,7 +97,7 @@ impl Wrong {
     }
 }
 
-/// How a text was garbled, when it was.
+/// How a text was garbled, or `None`.
 pub(super) fn of(text: &str) -> Option<Misread> {
     if text.is_ascii() {
         return None;
@@ -108,22 +108,22 @@ pub(super) fn of(text: &str) -> Option<Misread> {
     }
     let proofs = WRONG.iter().map(|wrong| (Utf8Runs::of(text, wrong), wrong.name));
     let proofs = proofs.filter(|(found, _)| found.is_proof(&mixture));
-    // Of several the first: `max_by_key` gives the last.
+    // On a tie the first counts, but `max_by_key` returns the last.
     if let Some((_, read_as)) = proofs.rev().max_by_key(|(found, _)| found.total()) {
         return Some(Misread { was: "UTF-8", read_as });
     }
     if mixture.replaced > 1 || mixture.leads > 3 && mixture.leads * 4 > mixture.visible {
         return Some(LOST);
     }
-    // Of no language are most letters accented.
+    // In no language do most letters have accents.
     one_byte(text, &mixture)
         .or((mixture.accented > 7 && mixture.accented * 2 > mixture.letters).then_some(LOST))
 }
 
-/// A text of which only is known that it is garbled.
+/// A text that is garbled in an unknown way.
 const LOST: Misread = Misread { was: "UTF-8", read_as: "" };
 
-/// The first place of a text that is garbled UTF-8, and what stood there.
+/// The first place of a text that is garbled UTF-8, and the original text there.
 pub(super) fn place(text: &str, misread: Misread) -> Option<(Span, String)> {
     let wrong = WRONG.iter().find(|wrong| wrong.name == misread.read_as && misread.was == "UTF-8")?;
     let mut chars = text.char_indices().filter(|(_, c)| !c.is_ascii()).map(|(at, _)| at);
@@ -136,7 +136,7 @@ pub(super) fn place(text: &str, misread: Misread) -> Option<(Span, String)> {
     })
 }
 
-/// The text as it was before it was garbled, when every character of it can be brought back.
+/// The text before it was garbled, if every character can be recovered.
 pub fn mended(text: &str) -> Option<(String, Misread)> {
     let misread = of(text)?;
     let bytes = WRONG.iter().find(|wrong| wrong.name == misread.read_as)?.bytes_of(text)?;
@@ -144,30 +144,30 @@ pub fn mended(text: &str) -> Option<(String, Misread)> {
         "UTF-8" => String::from_utf8(bytes).ok()?,
         was => decoded(&bytes, right(was)?)?,
     };
-    // A text that is still garbled was garbled in another way.
+    // If the result is garbled, the text was garbled in another way.
     (of(&mended).is_none()).then_some((mended, misread))
 }
 
-/// What a text is made of, as far as it tells right from garbled.
+/// Counts of the characters that distinguish right from garbled text.
 #[derive(Debug, Default)]
 struct Mixture {
     visible: usize,
     /// Characters outside ASCII and the Arabic script that one-byte encodings have.
     high: usize,
-    /// Neighbours of this kind.
+    /// Adjacent characters of this kind.
     high_pairs: usize,
-    /// Letters of the Arabic script, and those of them that begin most letters of UTF-8 when it is read as
-    /// windows-1256.
+    /// Letters of the Arabic script, and those of them with which most letters of UTF-8 begin when
+    /// it is read as windows-1256.
     arabic: usize,
     tah: usize,
-    /// An Arabic letter beside a Latin one with an accent, as nobody writes them.
+    /// An Arabic letter next to a Latin one with an accent, which does not occur in real text.
     mixed: usize,
-    /// Characters that begin an Arabic letter of UTF-8 when it is read as windows-1252.
+    /// Characters with which an Arabic letter of UTF-8 begins when it is read as windows-1252.
     leads: usize,
     /// Letters, and those of them that are Latin with an accent.
     letters: usize,
     accented: usize,
-    /// Signs that stand where a character could not be decoded.
+    /// Replacements of characters that could not be decoded.
     replaced: usize,
 }
 
@@ -206,7 +206,7 @@ impl Mixture {
         }
     }
 
-    /// Cheap signs, without which nothing is tried.
+    /// Quick tests, without which nothing else is tried.
     fn is_suspicious(&self) -> bool {
         self.high_pairs > 0
             || self.mixed > 0
@@ -215,11 +215,11 @@ impl Mixture {
     }
 }
 
-/// What comes out where runs of characters are the bytes of UTF-8.
+/// The characters obtained by decoding runs as UTF-8.
 #[derive(Debug, Default)]
 struct Utf8Runs {
     arabic: usize,
-    /// Marks of three bytes, of which `’` is the most frequent.
+    /// Characters of three bytes, of which `’` is the most frequent.
     marks: usize,
     letters: usize,
 }
@@ -230,7 +230,7 @@ impl Utf8Runs {
         let mut bytes = Vec::new();
         for run in text.split(|c: char| c.is_ascii()).filter(|run| !run.is_empty()) {
             bytes.clear();
-            // What the encoding lacks cannot be part of a character of UTF-8.
+            // A character that the encoding lacks cannot be part of UTF-8.
             bytes.extend(run.chars().map(|c| wrong.byte_of(c).unwrap_or(0)));
             for chunk in bytes.utf8_chunks() {
                 chunk.valid().chars().for_each(|c| found.add(c));
@@ -254,7 +254,7 @@ impl Utf8Runs {
     }
 
     fn is_proof(&self, mixture: &Mixture) -> bool {
-        // In a text that is garbled from end to end nearly every character takes part: two bytes a letter.
+        // In a completely garbled text nearly every character takes part, with two bytes per letter.
         if mixture.high * 2 > mixture.visible
             && (self.total() * 3 < mixture.high || self.arabic < self.letters)
         {
@@ -270,14 +270,14 @@ impl Utf8Runs {
     }
 }
 
-/// The one-byte encodings that Arabic is in.
+/// The one-byte encodings used for Arabic.
 const RIGHT: [(&Encoding, &str); 2] = [(WINDOWS_1256, "windows-1256"), (ISO_8859_6, "MacArabic")];
 
 fn right(name: &str) -> Option<&'static Encoding> {
     RIGHT.into_iter().find(|(_, known)| *known == name).map(|(encoding, _)| encoding)
 }
 
-/// Arabic in one encoding of one byte a letter that was read in another.
+/// Arabic in a one-byte encoding that was decoded in another.
 fn one_byte(text: &str, mixture: &Mixture) -> Option<Misread> {
     if mixture.high * 2 < mixture.visible && mixture.mixed * 16 < mixture.visible {
         return None;
@@ -296,14 +296,14 @@ fn one_byte(text: &str, mixture: &Mixture) -> Option<Misread> {
     best.1
 }
 
-/// The bytes in an encoding of one byte a letter, with the Arabic marks of MacArabic.
+/// The bytes decoded in a one-byte encoding, with the Arabic marks of MacArabic.
 fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
     if encoding != ISO_8859_6 {
         return encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned);
     }
     let decode = |byte: u8| match byte {
         0..=0x7F => Some(char::from(byte)),
-        // The second set of ASCII in MacArabic, for text from right to left, with Arabic digits.
+        // The second copy of ASCII in MacArabic, for text from right to left, with Arabic digits.
         0xB0..=0xB9 => char::from_u32(0x660 + u32::from(byte - 0xB0)),
         0xA5 => Some('٪'),
         0xAC => Some('،'),
@@ -316,7 +316,7 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
     bytes.iter().map(|byte| decode(*byte)).collect()
 }
 
-/// How much a text reads like Arabic, in signs; 0 when it does not.
+/// How much a text reads like Arabic, in signs; 0 if it does not.
 fn likeness(text: &str) -> usize {
     let (mut words, mut foreign, mut signs) = (0, 0, 0);
     for token in tokens(text) {

@@ -1,4 +1,5 @@
-//! Whether a text is what it is taken for: in Arabic or English, decoded as it was encoded, and in reading order.
+//! Tests whether a text is what it is taken for: in Arabic or English, decoded correctly, and in
+//! reading order.
 //!
 //! ```
 //! use mizan::{language::{Fault, fault}, text::Lang};
@@ -8,8 +9,8 @@
 //! assert_eq!(fault.what(Lang::En), "this is French, not English");
 //! ```
 //!
-//! Every test asks for evidence of the fault and weighs it against evidence of the language itself: a name, a brand, a
-//! quotation or a single foreign word is no fault.
+//! Every test requires evidence of the fault and weighs it against evidence for the language
+//! itself: a name, a brand, a quotation or a single foreign word is not a fault.
 
 mod count;
 mod misread;
@@ -24,21 +25,21 @@ pub use table::Language;
 use crate::text::{Lang, Span};
 use count::Count;
 
-/// What is wrong with a text that was taken for one of the two languages.
+/// A fault of a text that was taken for one of the two languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Fault {
     /// It is in the language of the other side.
     Untranslated,
     /// It is in a third language.
     Language(Language),
-    /// It was decoded in an encoding that it was not in.
+    /// It was decoded in the wrong encoding.
     Misread(Misread),
-    /// Its letters stand in the order in which the eye sees them from the left, not in the order of reading.
+    /// Its letters are in visual order, from left to right, and not in reading order.
     VisualOrder,
 }
 
 impl Fault {
-    /// What is wrong with a text of a language, as one clause.
+    /// A description of the fault in a text of a language, as one clause.
     pub fn what(self, lang: Lang) -> String {
         match self {
             Fault::Untranslated => format!("this is {}, not {}", lang.other().name(), lang.name()),
@@ -48,7 +49,7 @@ impl Fault {
         }
     }
 
-    /// What to do about it, as one clause.
+    /// Advice on the fault, as one clause.
     pub fn advice(self, lang: Lang) -> String {
         match self {
             Fault::Untranslated | Fault::Language(_) => {
@@ -64,7 +65,7 @@ impl Fault {
     }
 }
 
-/// What is wrong with a short text (a segment, one side of a pair) that was taken for a language.
+/// The fault of a short text (a segment, one side of a pair) that was taken for a language.
 pub fn fault(lang: Lang, text: &str) -> Option<Fault> {
     if let Some(misread) = misread::of(text) {
         return Some(Fault::Misread(misread));
@@ -79,18 +80,18 @@ pub fn fault(lang: Lang, text: &str) -> Option<Fault> {
     (lang == Lang::Ar && order::is_visual(text)).then_some(Fault::VisualOrder)
 }
 
-/// The first place of a text that is garbled, and what stood there, when it can be told.
+/// The first garbled place of a text and the original text there, if it can be recovered.
 pub fn garbled(text: &str) -> Option<(Span, String)> {
     misread::place(text, misread::of(text)?)
 }
 
-/// True when a text has words that any longer text of a language has: a long text without them is in another language,
-/// be it one that is not known here, or no text at all.
+/// True if a text has words that any longer text of a language has: a long text without them is
+/// in another language, which may be unknown, or is not text.
 pub fn has_words_of(lang: Lang, text: &str) -> bool {
     Count::of(text).has_words_of(lang)
 }
 
-/// What is wrong with a whole text, when it is wrong with most of it. `parts` are its paragraphs or segments.
+/// The fault of a whole text, if most of it has the same. `parts` are its paragraphs or segments.
 pub fn fault_throughout<'a>(lang: Lang, parts: impl IntoIterator<Item = &'a str>) -> Option<Fault> {
     let mut all = 0;
     let mut by: Vec<(Fault, usize)> = Vec::new();

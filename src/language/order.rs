@@ -1,7 +1,8 @@
-//! Arabic whose letters stand in visual order: reversed, as programs that know nothing of Arabic copy it from a page.
+//! Arabic with its letters in visual order: reversed, as copied from a page by programs without
+//! support for Arabic.
 //!
-//! In the order of reading no word begins with ة or ى, or with a final form, and small words and the article are not
-//! spelled from the end. They are weighed against their mirror images.
+//! In reading order no word begins with ة or ى or with a final form, and small words and the
+//! article are not spelled backwards. Such signs are compared with those of the mirror image.
 
 use super::table::LANGUAGES;
 use crate::text::{
@@ -11,7 +12,7 @@ use crate::text::{
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
-/// True when the letters of a text are reversed.
+/// True if the letters of a text are reversed.
 pub(super) fn is_visual(text: &str) -> bool {
     if !text.chars().any(chars::is_arabic_letter) {
         return false;
@@ -37,7 +38,7 @@ pub(super) fn is_visual(text: &str) -> bool {
     words > 1 && backward > 2 && backward > 3 * forward
 }
 
-/// How many vowel signs stand at the head of a word, which only a reversed text has.
+/// Vowel signs at the beginning of words, which only a reversed text has.
 fn loose_marks(text: &str) -> usize {
     let heads = text
         .split_whitespace()
@@ -45,12 +46,12 @@ fn loose_marks(text: &str) -> usize {
     heads.filter(|c| chars::is_tashkeel(*c)).count()
 }
 
-/// What says that the letters of a word stand in the order of reading, and that it is Arabic at all.
+/// Signs that the letters of a word are in reading order, and that it is Arabic at all.
 pub(super) fn signs_of(word: &str) -> usize {
     signs(&word.chars().collect::<Vec<_>>())
 }
 
-/// What says that letters stand in the order of reading.
+/// Signs that letters are in reading order.
 fn signs(letters: &[char]) -> usize {
     let count = letters.len();
     let last = usize::from(count > 2 && matches!(letters[count - 1], 'ة' | 'ى')) * 2;
@@ -59,10 +60,10 @@ fn signs(letters: &[char]) -> usize {
     last + article + usize::from(ending) + usize::from(is_small_word(letters))
 }
 
-/// Endings of which the mirror images begin few words.
+/// Endings whose mirror images begin few words.
 const ENDINGS: [[char; 2]; 4] = [['ا', 'ت'], ['و', 'ن'], ['ي', 'ن'], ['ي', 'ة']];
 
-/// True for a small word of Arabic that is none when it is reversed.
+/// True for a small Arabic word whose mirror image is not one.
 fn is_small_word(letters: &[char]) -> bool {
     static WORDS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
         let arabic = LANGUAGES.words.iter().filter(|(_, rows)| *rows & LANGUAGES.ar != 0);
@@ -85,7 +86,7 @@ fn packed(letters: impl ExactSizeIterator<Item = char>) -> Option<u64> {
     letters.map(byte).try_fold(1, |packed, byte| Some(packed << 8 | byte?))
 }
 
-/// What the positional forms at both ends of a word say for the order of reading and against it.
+/// Signs for and against reading order in the positional forms at both ends of a word.
 fn joining(letters: &[char]) -> (usize, usize) {
     let ends = (letters.first().map(|c| form(*c)), letters.last().map(|c| form(*c)));
     match ends {
@@ -101,7 +102,7 @@ enum Form {
     Initial,
 }
 
-/// The letters of the block U+FE80 with how many forms each has, in order.
+/// The letters of the block U+FE80 with their numbers of forms, in order.
 const FORMS: [(char, u32); 37] = [
     ('ء', 1),
     ('آ', 2),
@@ -142,7 +143,7 @@ const FORMS: [(char, u32); 37] = [
     ('ﻻ', 2),
 ];
 
-/// The letter that a positional form shows and which of its forms it is, from 0: isolated, final, initial, medial.
+/// The letter of a positional form, and the number of its form: isolated 0, final 1, initial 2, medial 3.
 fn positional(c: char) -> Option<(char, u32)> {
     let mut at = (c as u32).checked_sub(0xFE80)?;
     for (letter, forms) in FORMS {

@@ -1,8 +1,8 @@
-//! Scripts that neither Arabic nor English is written in, and the language that each suggests.
+//! Scripts that neither Arabic nor English uses, and the language that each suggests.
 
 use super::table::Language;
 
-/// First and last character of a script, and what it is called.
+/// First and last character of a script, and its most likely language.
 const SCRIPTS: &[(char, char, Language)] = &[
     ('\u{370}', '\u{3FF}', language("el", "Greek")),
     ('\u{400}', '\u{52F}', language("und-Cyrl", "Russian or another language in Cyrillic letters")),
@@ -30,12 +30,12 @@ const fn language(tag: &'static str, name: &'static str) -> Language {
     Language { tag, name }
 }
 
-/// The index of the script of a character in the list of scripts; `None` for Latin, Arabic and what is rare.
+/// The index of the script of a character in the list; `None` for Latin, Arabic and rare scripts.
 pub(super) fn index(c: char) -> Option<usize> {
     SCRIPTS.iter().position(|(first, last, _)| (*first..=*last).contains(&c))
 }
 
-/// How many scripts there are.
+/// Number of scripts.
 pub(super) const COUNT: usize = SCRIPTS.len();
 
 /// The language that a script suggests.
@@ -43,7 +43,7 @@ pub(super) fn suggests(index: usize) -> Option<Language> {
     SCRIPTS.get(index).map(|(.., language)| *language)
 }
 
-/// True for scripts that write no blanks between words.
+/// True for languages written without blanks between words.
 pub(super) fn is_without_blanks(language: Language) -> bool {
     matches!(language.tag, "ja" | "zh" | "th")
 }

@@ -1,9 +1,9 @@
-//! Languages told by sequences of letters, for texts of few words.
+//! Language detection by sequences of letters, for texts of few words.
 
 use whichlang::{Lang, detect_language};
 
-/// The tag of the language that the sequences of letters of a text suggest; `None` for English and for languages in
-/// other scripts. It always suggests one: what it says must be borne out by something else.
+/// The tag of the language suggested by the letter sequences of a text; `None` for English and for
+/// languages in other scripts. It always makes a suggestion, which needs other evidence.
 pub(super) fn language(text: &str) -> Option<&'static str> {
     Some(match detect_language(text) {
         Lang::Deu => "de",

@@ -1,4 +1,4 @@
-//! The languages of `data/languages.tsv`, and which of them has a word or a letter.
+//! The languages of `data/languages.tsv`, indexed by word and by letter.
 
 use rustc_hash::FxHashMap;
 use std::{fmt, sync::LazyLock};
@@ -33,23 +33,23 @@ impl fmt::Display for Language {
 /// A set of rows of the table, one bit each.
 pub(super) type Rows = u64;
 
-/// The table as the counting needs it.
+/// The table in the form used for counting.
 pub(super) struct Languages {
     /// Tag and name of each row.
     pub(super) rows: Vec<Language>,
-    /// Which rows have a word; the words are folded by [`fold`].
+    /// The rows that have a word; words are folded by [`fold`].
     pub(super) words: FxHashMap<String, Rows>,
-    /// Which rows have a letter that English or Arabic lacks.
+    /// The rows that have a letter that English or Arabic lacks.
     pub(super) letters: FxHashMap<char, Rows>,
-    /// Rows of languages in Latin letters, without English.
+    /// Rows of languages in Latin letters, except English.
     pub(super) latin: Rows,
-    /// Rows of languages in Arabic letters, without Arabic.
+    /// Rows of languages in Arabic letters, except Arabic.
     pub(super) arabic: Rows,
     /// The row of English.
     pub(super) en: Rows,
     /// The row of Arabic.
     pub(super) ar: Rows,
-    /// Rows that are no languages: words that are no evidence by themselves.
+    /// Rows that are not languages: words that are not evidence by themselves.
     pub(super) weak: Rows,
 }
 
@@ -87,15 +87,15 @@ pub(super) static LANGUAGES: LazyLock<Languages> = LazyLock::new(|| {
     made
 });
 
-/// The form in which words are compared: small letters, without vowel signs, with the Arabic cousins of letters that
-/// keyboards exchange.
+/// The form in which words are compared: lower case, without vowel signs, with the Arabic
+/// equivalents of letters from other keyboards.
 pub(super) fn fold(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     fold_into(word, &mut out);
     out
 }
 
-/// As [`fold`], into a string that is cleared first.
+/// Like [`fold`], into a string that is cleared first.
 pub(super) fn fold_into(word: &str, out: &mut String) {
     use crate::text::{bidi, chars};
     out.clear();
@@ -107,7 +107,7 @@ pub(super) fn fold_into(word: &str, out: &mut String) {
             'ک' => out.push('ك'),
             'ہ' | 'ھ' => out.push('ه'),
             'ٱ' => out.push('ا'),
-            // What is left of a small I with its dot (`İ`).
+            // The rest of a lower-cased `İ`.
             '\u{307}' | chars::TATWEEL => {}
             _ if chars::is_tashkeel(c) || bidi::is_invisible(c) => {}
             _ => out.extend(c.to_lowercase().filter(|c| *c != '\u{307}')),

@@ -145,10 +145,10 @@ fn the_other_sides_language_is_a_copy() {
     assert_eq!(found(Lang::En, "وصل الوفد إلى المدينة أمس."), "copy");
 }
 
-/// A text as a program shows it that takes its bytes for another encoding.
+/// A text as shown by a program that assumes another encoding for its bytes.
 fn misread(bytes: &[u8], wrong: &'static encoding_rs::Encoding) -> String {
     if wrong == WINDOWS_1252 {
-        // Bytes without a character stand for themselves.
+        // Bytes without a character are decoded as the character of the same number.
         return encoding_rs::mem::decode_latin1(bytes)
             .chars()
             .map(|c| match wrong.decode_without_bom_handling(&[c as u8]).0.chars().next() {

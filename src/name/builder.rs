@@ -1,4 +1,5 @@
-//! From the rows of `data/names.tsv` to tries, and from those of the lexicon to a set of words; for the build script.
+//! Builds tries from the rows of `data/names.tsv`, and a set of words from those of the lexicon;
+//! for the build script.
 
 use super::{
     forms::{normal, without_article},
@@ -70,16 +71,16 @@ pub(crate) fn pack_listed(lexicon: &str) -> Vec<u8> {
     packer.0
 }
 
-/// The words of a form, as a text holds them: hyphens and stops cut.
+/// The words of a form as in a text: separated at hyphens and stops.
 pub(super) fn words(form: &str) -> impl Iterator<Item = &str> {
     token::tokens(form).filter(|t| t.kind != token::TokenKind::Mark).map(|t| t.span.of(form))
 }
 
-/// A side in the making.
+/// One side under construction.
 struct SideBuilder {
     words: SetBuilder,
     steps: SetBuilder,
-    /// For each node the rows that end there.
+    /// For each node, the rows that end there.
     rows: Vec<Vec<u32>>,
 }
 
@@ -113,7 +114,7 @@ impl SideBuilder {
     }
 }
 
-/// The words of an Arabic form without their articles; the first letters of ألمانيا are none.
+/// The words of an Arabic form without their articles; the first letters of ألمانيا are not an article.
 fn arabic_words(form: &str) -> Vec<String> {
     words(form)
         .map(|word| {
@@ -124,8 +125,8 @@ fn arabic_words(form: &str) -> Vec<String> {
         .collect()
 }
 
-/// Further forms of an Arabic name: all genders, numbers and cases of an adjective, the accusative of a
-/// given name (`محمداً`).
+/// Further forms of an Arabic name: all genders, numbers and cases of an adjective, and the
+/// accusative of a given name (`محمداً`).
 fn arabic_endings(kind: Kind, words: &[String]) -> Vec<Vec<String>> {
     let Some((last, first)) = words.split_last() else { return Vec::new() };
     let endings: &[&str] = match kind {

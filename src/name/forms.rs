@@ -1,6 +1,7 @@
-//! The one spelling under which the table holds a word of a name.
+//! The normal spelling under which the table stores a word of a name.
 
-/// Spelling variants that folding keeps apart: hamza on its seats, and the final letter of `سوريا` / `سورية`.
+/// Unifies spelling variants that folding keeps: hamza and its seats, and the final letter of
+/// `سوريا` / `سورية`.
 pub(super) fn normal(folded: &str) -> String {
     let mut word: String = folded
         .chars()
@@ -21,7 +22,7 @@ pub(super) fn normal(folded: &str) -> String {
     word
 }
 
-/// The word behind the article; `الله` and two-letter rests keep it.
+/// The word without its article; `الله` and words with only two letters left keep it.
 pub(super) fn without_article(word: &str) -> Option<&str> {
     word.strip_prefix("ال").filter(|rest| rest.chars().nth(1).is_some() && !matches!(*rest, "له" | "لا" | "ي"))
 }

@@ -1,18 +1,18 @@
-//! Keys under which words that sound alike meet, so that only likely pairs need a full comparison.
+//! Keys that words with similar sounds share, so that only likely pairs need a full comparison.
 
 use super::sound::Sound;
 use super::sounds::{Coarse, Fickle, NEVER, Unit, sounds};
 use crate::text::Lang;
 
-/// Consonants of a key.
+/// Number of consonants of a key.
 const CONSONANTS: u32 = 12;
-/// Readings of one word that are followed.
+/// Most readings of one word that are followed.
 const READINGS: usize = 8;
-/// Consonants after this many are never missed.
+/// Consonants after this many are not omitted.
 const MISSED: u32 = 8;
 
-/// The first consonants of a word, four bits each, the last lowest: one more than a key holds, since a key may
-/// miss one.
+/// The first consonants of a word, four bits each, the last lowest: one more than a key contains,
+/// because a key may omit one.
 #[derive(Clone, Copy, Default)]
 struct Reading {
     code: u64,
@@ -42,13 +42,13 @@ impl Reading {
 }
 
 impl Sound {
-    /// Puts the word's keys into `keys` in place of what it held, sorted and each once: an Arabic and an English
-    /// word that sound alike share at least one, nearly always. Use them to put the words of one language into
-    /// buckets and look up those of the other, so that only likely pairs are compared with
-    /// [`similarity`](super::similarity).
+    /// Replaces the content of `keys` by the word's keys, sorted and distinct. An Arabic and an
+    /// English word that sound alike almost always share at least one. Put the words of one
+    /// language into buckets by key and look up those of the other, so that only likely pairs are
+    /// compared with [`similarity`](super::similarity).
     ///
-    /// A key is the word's coarse consonants (b/p, f/v, d/t, s/z, k/g/j/sh …), and for words with four or more
-    /// also what is left when one is missed. No keys come for a word without consonants.
+    /// A key consists of the word's coarse consonants (b/p, f/v, d/t, s/z, k/g/j/sh …); words with
+    /// four or more also have keys that omit one. Words without consonants have no keys.
     ///
     /// ```
     /// use mizan::name::Sound;
@@ -67,7 +67,7 @@ impl Sound {
         let len = self.len();
         for start in (0..len).filter(|&n| self.head[n] != NEVER) {
             self.readings(start, false, units, keys);
-            // A pair such as تش is one English consonant more often than two, but ش or زه may be two as well.
+            // A pair such as تش is usually one English consonant, but ش or زه may also be two.
             if self.pairs[start..len].iter().any(|&pair| pair != NEVER) {
                 self.readings(start, true, units, keys);
             }
@@ -76,8 +76,8 @@ impl Sound {
         keys.dedup();
     }
 
-    /// Adds the keys of the word from a unit on, in every way its fickle letters may be read; `joined` takes two
-    /// letters for one consonant where it can.
+    /// Adds the keys of the word from a unit on, in every reading of its ambiguous letters;
+    /// `joined` takes two letters for one consonant where possible.
     fn readings(&self, start: usize, joined: bool, units: &[Unit], keys: &mut Vec<u64>) {
         let mut readings = [Reading::default(); READINGS];
         let mut count = 1;

@@ -1,6 +1,6 @@
-//! What a name of the table names.
+//! The kinds of names in the table.
 
-/// What a name names.
+/// The kind of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A state or territory.
@@ -25,15 +25,15 @@ pub enum Kind {
     Org,
     /// A book, film, song, painting or programme.
     Work,
-    /// A thing that is made and sold, or a program.
+    /// A manufactured product, or a program.
     Product,
     /// A figure, book, feast or term of religion.
     Religious,
-    /// A word that names are made of (President, Street, Party).
+    /// A word that is part of names (President, Street, Party).
     Title,
-    /// A word that names of places begin or end with (Oued, Beni, Kebir).
+    /// A word with which names of places begin or end (Oued, Beni, Kebir).
     Element,
-    /// A small word inside names (ibn, Abu, Saint).
+    /// A small word within names (ibn, Abu, Saint).
     Particle,
     /// A month of either calendar.
     Month,
@@ -63,7 +63,7 @@ impl Kind {
         Kind::Day,
     ];
 
-    /// The word for a kind in tables and files.
+    /// The word for the kind in tables and files.
     pub fn word(self) -> &'static str {
         match self {
             Kind::Country => "country",
@@ -87,8 +87,8 @@ impl Kind {
         }
     }
 
-    /// What readers call it: place, person, organisation, nationality, work, product or religion; `None` for words that
-    /// names are made of, months and days.
+    /// The kind as named for users: place, person, organisation, nationality, work, product or
+    /// religion; `None` for words that are part of names, months and days.
     pub fn sort(self) -> Option<&'static str> {
         match self {
             Kind::Country | Kind::City | Kind::Region | Kind::Water | Kind::Land => Some("place"),
@@ -102,18 +102,18 @@ impl Kind {
         }
     }
 
-    /// What the tables mean by their word for a kind.
+    /// The kind with the given word in tables.
     pub(super) fn named(word: &str) -> Option<Self> {
         Kind::ALL.into_iter().find(|kind| kind.word() == word)
     }
 
-    /// The kind with a number, as `kind as u8` gives it.
+    /// The kind with the given number, as in `kind as u8`.
     pub(super) fn numbered(number: u8) -> Option<Self> {
         Kind::ALL.get(usize::from(number)).copied()
     }
 }
 
-/// All that one form may name: الرياض is a city, and with its article رياض is a given name.
+/// The set of all kinds that a form may name: الرياض is a city, and without its article رياض is a given name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Kinds(u32);
 
@@ -123,17 +123,17 @@ impl Kinds {
         self.0 |= 1 << kind as u32;
     }
 
-    /// True when a kind is among them.
+    /// True if the set contains a kind.
     pub fn has(self, kind: Kind) -> bool {
         self.0 >> kind as u32 & 1 == 1
     }
 
-    /// True when nothing is known.
+    /// True if no kind is known.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// Those of either.
+    /// The union of two sets.
     #[must_use]
     pub fn or(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)

@@ -1,4 +1,4 @@
-//! What a word sounds like and what it can be in the table, remembered: most words of a text came up before.
+//! Cached sounds and keys of words, because most words of a text occur repeatedly.
 
 use super::{
     ordinary::{Ordinary, is_listed, ordinary},
@@ -8,7 +8,7 @@ use super::{
 use crate::text::{Lang, fold, memo::Memo};
 use std::rc::Rc;
 
-/// A folded word as it sounds.
+/// The sound of a folded word.
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) sound: Sound,
@@ -16,7 +16,7 @@ pub(super) struct Known {
     pub(super) keys: Vec<u64>,
 }
 
-/// A word as it is written.
+/// The data of a word as written.
 #[derive(Debug)]
 pub(super) struct Form {
     /// Folded, without an English `'s`.
@@ -24,14 +24,14 @@ pub(super) struct Form {
     pub(super) key: Key,
 }
 
-/// How ordinary a folded Arabic word is, and whether it is one of the lexicon's.
+/// How ordinary a folded Arabic word is, and whether it is in the lexicon.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Plain {
     pub(super) ordinary: Ordinary,
     pub(super) listed: bool,
 }
 
-/// Something for each language.
+/// A cache for each language.
 #[derive(Debug, Default)]
 struct Both<V> {
     ar: Memo<V>,
@@ -53,7 +53,7 @@ thread_local! {
     static PLAIN: Memo<Plain> = Memo::default();
 }
 
-/// How a folded word sounds.
+/// The sound of a folded word.
 pub(super) fn known(lang: Lang, folded: &str) -> Rc<Known> {
     let make = |folded: &str| {
         let sound = Sound::new(lang, folded);

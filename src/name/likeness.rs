@@ -1,4 +1,4 @@
-//! How alike two names of several words are.
+//! Similarity of two names of several words.
 
 use super::sound::{Sound, similarity};
 use crate::text::{
@@ -6,12 +6,13 @@ use crate::text::{
     token::{TokenKind, tokens},
 };
 
-/// Words of a name that are compared.
+/// Most words of a name that are compared.
 const WORDS: usize = 6;
-/// A word with less to hear says nothing of a name with more.
+/// A word with less substance than this is ignored in a name with more.
 const SUBSTANCE: f64 = 1.5;
 
-/// How alike an Arabic and an English name sound, 0 to 1: the best of their words, or both written together.
+/// How similar an Arabic and an English name sound, 0 to 1: by their best words, or by both written
+/// as one word.
 ///
 /// ```
 /// use mizan::name::likeness;
@@ -29,7 +30,7 @@ pub fn likeness(ar: &str, en: &str) -> f64 {
     best
 }
 
-/// The sounds of the words of a name, and of all of them together.
+/// The sounds of the words of a name, and of all of them joined.
 fn words(lang: Lang, name: &str) -> Vec<Sound> {
     let folded: Vec<String> = tokens(name)
         .filter(|token| token.kind == TokenKind::Word)

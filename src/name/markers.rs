@@ -1,4 +1,4 @@
-//! Words that a name follows: `قرية`, `السيد`, `Mr`, `village of`.
+//! Words that precede names: `قرية`, `السيد`, `Mr`, `village of`.
 
 use super::{Kind, words::is_title};
 use crate::text::{Lang, fold};
@@ -18,13 +18,13 @@ static MARKERS: LazyLock<[FxHashMap<&'static str, Kind>; 2]> = LazyLock::new(|| 
     markers
 });
 
-/// True for a word such as الدكتور or *Mr* that stands before names and is none.
+/// True for a word such as الدكتور or *Mr* that precedes names and is not one.
 pub fn is_marker(lang: Lang, word: &str) -> bool {
     let folded = fold::fold(lang, word);
     marker(lang, &folded).is_some() || lang == Lang::En && is_title(&folded)
 }
 
-/// What a folded word says of the name behind it; on the Arabic side clitics may stand before the word.
+/// What a folded word says about the name after it; on the Arabic side clitics may be joined to the word.
 pub(super) fn marker(lang: Lang, folded: &str) -> Option<Kind> {
     let [arabic, english] = &*MARKERS;
     match lang {

@@ -1,31 +1,31 @@
-//! Names that stand on one side only: what is left when everything that has a counterpart is linked.
+//! Names on one side only, which remain when everything with a counterpart is linked.
 
 use super::{Kind, Kinds, Link};
 use crate::text::Span;
 
-/// What says that something is a name.
+/// The reason why something is a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Why {
-    /// Any word of a text in Arabic script that is linked to nothing; it may be no name at all.
+    /// Any unlinked word of an Arabic text; it may not be a name at all.
     Word,
-    /// Arabic: it is no word of the lexicon.
+    /// Arabic: it is not in the lexicon.
     Unlisted,
-    /// Arabic: it stands in the table of names, and is an ordinary word too (الرياض is Riyadh, and gardens).
+    /// Arabic: it is in the table of names, and is an ordinary word too (الرياض is Riyadh, and gardens).
     Homonym,
     /// English: an abbreviation in capitals.
     Acronym,
-    /// English: a capital at the start of a sentence, of a word that is no ordinary one.
+    /// English: a capital at the start of a sentence, of a word that is not an ordinary one.
     Opening,
     /// English: a capital inside a sentence.
     Capital,
-    /// A word such as `قرية` or `Mr` stands before it.
+    /// It follows a word such as `قرية` or `Mr`.
     Marked,
-    /// It stands in the table of names.
+    /// It is in the table of names.
     Table,
 }
 
 impl Why {
-    /// The word for a reason in what is printed.
+    /// The reason as a word in the output.
     pub fn word(self) -> &'static str {
         match self {
             Why::Word => "word",
@@ -40,35 +40,35 @@ impl Why {
     }
 }
 
-/// A name, or what may be one, that is linked to nothing on the other side.
+/// A name, or what may be one, without a link to the other side.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mention {
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
-    /// What it may name, as far as the table or the word before it says.
+    /// The kinds of name that it may be, according to the table or the word before it.
     pub kinds: Kinds,
-    /// What says that it is a name.
+    /// The reason why it is a name.
     pub why: Why,
-    /// Its place among the words of its text, 0 to 1.
+    /// Its relative place among the words of its text, 0 to 1.
     pub place: f64,
-    /// The number of the pair of names that it stands right beside, as a surname beside a given name.
+    /// The number of the pair of names next to it, like a given name next to a surname.
     pub beside: Option<usize>,
 }
 
 impl Mention {
-    /// What it names, as far as anything says; where it may be more than one, the first in the order of [`Kind`].
+    /// Its kind, if known; the first in the order of [`Kind`] if there are several.
     pub fn kind(&self) -> Option<Kind> {
         self.kinds.iter().next()
     }
 }
 
-/// The names of a pair of texts: those that are linked and what is left on both sides.
+/// The names of a pair of texts: links, and unlinked names of both sides.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Survey {
     /// Names with a counterpart, in Arabic order.
     pub links: Vec<Link>,
-    /// What is left on the Arabic side, in order: names, and single words that may be names.
+    /// The unlinked names on the Arabic side, in order, and single words that may be names.
     pub ar: Vec<Mention>,
-    /// What is left on the English side, in order.
+    /// The unlinked names on the English side, in order.
     pub en: Vec<Mention>,
 }

@@ -1,11 +1,12 @@
 //! Names of people, places and organisations, matched across the two scripts by table and by sound.
 //!
-//! Arabic has no capitals, so nothing on the page says that a word is a name. What says so is its counterpart:
-//! [`table`] knows the irregular ones (القاهرة Cairo), [`similarity`] hears the others (تاتشر Thatcher), and
-//! [`link`] joins both for one pair of texts. An aligner that compares whole vocabularies makes a [`Sound`] and a
-//! [`Key`] once for each word type and finds likely partners by [`Sound::keys`].
+//! Arabic has no capitals, so only the counterpart of a word shows that it is a name: [`table`] has
+//! the irregular ones (القاهرة Cairo), [`similarity`] recognises others by sound (تاتشر Thatcher),
+//! and [`link`] combines both for one pair of texts. An aligner that compares whole vocabularies
+//! computes a [`Sound`] and a [`Key`] once for each word type and finds likely partners by
+//! [`Sound::keys`].
 
-// The build script's; here only its tests are run.
+// Used by the build script; here only its tests are run.
 #[cfg(test)]
 mod builder;
 mod forms;
@@ -37,15 +38,15 @@ pub use terms::{Terms, term_key};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
-/// How a name pair was recognised.
+/// The way in which a pair of names was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum How {
-    /// Both stand in a row of the table of names.
+    /// Both are in the same row of the table of names.
     Table,
     /// Their consonants sound alike.
     Sound,
-    /// The Arabic text holds the name in Latin letters.
+    /// The Arabic text has the name in Latin letters.
     Letters,
     /// Its words translate each other.
     Meaning,
@@ -54,12 +55,12 @@ pub enum How {
 /// A name on the Arabic side and the name on the English side that it matches.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Link {
-    /// Where it stands in the Arabic text.
+    /// Its place in the Arabic text.
     pub ar: Span,
-    /// Where it stands in the English text.
+    /// Its place in the English text.
     pub en: Span,
-    /// How sure the link is, 0 to 1.
+    /// The confidence in the link, 0 to 1.
     pub score: f64,
-    /// How it was recognised.
+    /// The way in which it was recognised.
     pub how: How,
 }

@@ -1,4 +1,5 @@
-//! Words that no name should be heard in: function words and the commonest nouns and verbs.
+//! Ordinary words in which no name should be recognised by sound: function words and the commonest
+//! nouns and verbs.
 
 use crate::{
     packed::{Set, Unpacker},
@@ -17,7 +18,7 @@ static ORDINARY: LazyLock<[FxHashSet<&'static str>; 2]> = LazyLock::new(|| {
     sets
 });
 
-/// What the build script made of the lexicon's table.
+/// The lexicon's words as packed by the build script.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/listed.bin"));
 
 /// The single Arabic words of the lexicon's table, folded.
@@ -26,16 +27,16 @@ static LISTED: LazyLock<Set> = LazyLock::new(|| Unpacker(PACKED).set());
 /// How ordinary a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Ordinary {
-    /// Nothing speaks against a name.
+    /// It may be a name.
     No,
-    /// Arabic: an ordinary word when its first letter or its ending is none of its own. بيتين is two houses, and
-    /// Petén.
+    /// Arabic: an ordinary word if its first letter or its ending is not part of it. بيتين is two
+    /// houses, and Petén.
     Perhaps,
-    /// It stands in the list, or with a conjunction, the article or a pronoun.
+    /// It is in the list, alone or with a conjunction, the article or a pronoun.
     Yes,
 }
 
-/// True for a folded word of the list; on the Arabic side also with proclitics, article or common endings.
+/// True for a folded word of the list; on the Arabic side also with proclitics, the article or common endings.
 pub(super) fn is_ordinary(lang: Lang, folded: &str) -> bool {
     ordinary(lang, folded) != Ordinary::No
 }
@@ -50,15 +51,15 @@ pub(super) fn ordinary(lang: Lang, folded: &str) -> Ordinary {
     }
 }
 
-/// True for an Arabic word, folded, that may be one of the lexicon's. Half of these sound like some name, so that
-/// without its own name beside it such a word is none, nearly always.
+/// True for a folded Arabic word that may be in the lexicon. Half of these sound like some name, so
+/// without a matching name such a word is almost never one.
 pub(super) fn is_listed(folded: &str) -> bool {
     among(|word| LISTED.find(word.as_bytes()).is_some(), folded) != Ordinary::No
 }
 
-/// Whether an Arabic word is among those that `has` knows, with what may be joined on to it.
+/// Whether an Arabic word is among those accepted by `has`, possibly with clitics.
 fn among(has: impl Fn(&str) -> bool, folded: &str) -> Ordinary {
-    // Only pronouns and cases join words of two letters: منها, but not فالون.
+    // Words of two letters take only pronouns and case endings: منها, but not فالون.
     let with = |word: &str, endings: &[&str], least: usize| {
         let without = |ending: &&str| word.strip_suffix(ending).filter(|rest| has(rest));
         endings.iter().filter_map(without).any(|rest| rest.chars().nth(least - 1).is_some())

@@ -1,14 +1,15 @@
-//! How alike a word of Arabic and a word of English sound, letter group against letter group.
+//! Similarity of the sounds of an Arabic and an English word, compared by letter groups.
 //!
-//! A [`Sound`] is made once for each word type; comparing two of them is an edit distance over at most 18 by 18
-//! cells with the costs of the table of sounds. Vowels weigh a third of a consonant, and leaving an English one
-//! out is almost free, since Arabic writes few. Proclitics and the article, nisba and plural endings on the
-//! Arabic side, `-s` and `-ian` on the English side may stay without a counterpart.
+//! A [`Sound`] is computed once for each word type; comparing two of them is an edit distance over
+//! at most 18 by 18 cells with the costs of the table of sounds. Vowels weigh a third of a
+//! consonant, and omitting an English one is almost free, because Arabic writes few. Proclitics and
+//! the article, nisba and plural endings on the Arabic side, and `-s` and `-ian` on the English
+//! side may have no counterpart.
 
 use super::sounds::{LONGEST, NEVER, Unit, sounds};
 use crate::text::{Lang, chars};
 
-/// A word as it sounds: its units with what may be left off in front and at the end.
+/// The sound of a word: its units, and the parts that may be omitted at the beginning and the end.
 ///
 /// ```
 /// use mizan::name::{Sound, similarity};
@@ -25,15 +26,15 @@ pub struct Sound {
     /// Weight of the consonants and half consonants, in hundredths of a consonant.
     body: u16,
     pub(super) units: [u8; LONGEST],
-    /// Arabic: the two-letter unit that begins with this one; [`NEVER`] for none.
+    /// Arabic: the two-letter unit that begins with this one; [`NEVER`] if there is none.
     pub(super) pairs: [u8; LONGEST],
-    /// Cost of beginning at this unit; [`NEVER`] where a word cannot begin.
+    /// Cost of beginning at this unit; [`NEVER`] where the word cannot begin.
     pub(super) head: [u8; LONGEST],
-    /// Cost of leaving everything from this unit on without a counterpart.
+    /// Cost of having no counterpart for everything from this unit on.
     tail: [u16; LONGEST + 1],
     /// Weight of everything from this unit on.
     weight: [u16; LONGEST + 1],
-    /// A bit for each unit from which on the word is nothing but the ending of an adjective of place.
+    /// A bit for each unit from which on the word is only the ending of an adjective of place.
     adjective: u32,
 }
 
@@ -43,14 +44,14 @@ const ARABIC_ENDINGS: [&str; 14] =
 /// Endings of an English name that an Arabic word may lack, longest first.
 const ENGLISH_ENDINGS: [&str; 13] =
     ["ians", "ists", "ites", "ian", "ans", "ese", "ish", "ism", "ist", "ite", "an", "ic", "s"];
-/// Letters of the longest of them, and of those of adjectives.
+/// Letters of the longest ending, including those of adjectives.
 const LONGEST_ENDING: usize = 4;
 /// Cost of an ending without a counterpart.
 const ENDING: u16 = 30;
-/// Endings that make an adjective of the name of a place or a person, in both languages.
+/// Endings of adjectives derived from names of places or persons, in both languages.
 const ADJECTIVES: [&[&str]; 2] =
     [&["ي", "يه", "يون", "يين", "يات"], &["an", "ans", "ean", "eans", "ese", "ian", "ians", "ic", "ish"]];
-/// Cost of one such ending for the other.
+/// Cost of matching two such endings.
 const ADJECTIVE: u16 = 4;
 
 impl Sound {
@@ -118,8 +119,8 @@ impl Sound {
         sound
     }
 
-    /// Fills weights and the costs of leaving the rest out, from the last unit to the first.
-    /// `ends` says whether from a unit on the word is one of the endings.
+    /// Computes weights and the costs of omitting the rest, from the last unit to the first. `ends`
+    /// tells whether the word from a unit on is one of the given endings.
     fn finish(&mut self, units: &[Unit], ends: impl Fn(usize, &[&str]) -> bool) {
         let (endings, adjectives): (&[&str], _) = match self.lang {
             Lang::Ar => (&ARABIC_ENDINGS, ADJECTIVES[0]),
@@ -142,8 +143,8 @@ impl Sound {
         usize::from(self.len)
     }
 
-    /// How much there is to hear: consonants count one, half consonants (h, w, y) 0.6, vowels nothing.
-    /// Below 2.5 even a perfect [`similarity`] says little.
+    /// The amount of sound: consonants count one, half consonants (h, w, y) 0.6, vowels nothing.
+    /// Below 2.5 even a perfect [`similarity`] is not significant.
     pub fn substance(&self) -> f64 {
         f64::from(self.body) / 100.0
     }
@@ -153,8 +154,8 @@ fn is_ending(rest: &[char], endings: &[&str]) -> bool {
     rest.len() <= LONGEST_ENDING && endings.iter().any(|ending| ending.chars().eq(rest.iter().copied()))
 }
 
-/// Cost of beginning an Arabic word at each of its letters: the whole word, without the conjunction, the
-/// preposition, the article.
+/// Cost of beginning an Arabic word at each of its letters: the whole word, or without the
+/// conjunction, the preposition or the article.
 fn heads(letters: &[char]) -> [u8; LONGEST] {
     let mut cost = [NEVER; LONGEST];
     let mut open = |at: usize, price: u8| {
@@ -179,27 +180,28 @@ fn heads(letters: &[char]) -> [u8; LONGEST] {
     cost
 }
 
-/// How alike an Arabic and an English word sound, 0 to 1. Both are [`Sound`]s of their own language; 0.75 is a
-/// likely pair when [`Sound::substance`] is 4 or more, shorter words need more.
+/// How similar an Arabic and an English word sound, 0 to 1. Both are [`Sound`]s of their own
+/// language. 0.75 indicates a likely pair when [`Sound::substance`] is 4 or more; shorter words
+/// need more.
 pub fn similarity(ar: &Sound, en: &Sound) -> f64 {
     similarity_from(0.0, ar, en).unwrap_or(0.0)
 }
 
-/// The [`similarity`] of two words when it is at least `floor`. Most words are told apart by their ends, so this
-/// is much quicker than comparing them to the letter.
+/// The [`similarity`] of two words if it is at least `floor`. Most different words differ at their
+/// ends, so this is much faster than a complete comparison.
 pub fn similarity_from(floor: f64, ar: &Sound, en: &Sound) -> Option<f64> {
     let (m, n) = (usize::from(ar.len), usize::from(en.len));
     if m == 0 || n == 0 || en.body > ar.body + 250 {
         return (floor <= 0.0).then_some(0.0);
     }
     let table = sounds();
-    // What two words so long may cost; a hair more, for the rounding below.
+    // Greatest cost allowed for two words of this length, with a margin for the rounding below.
     let affordable = (1.0 - floor) * f64::from(ar.weight[0] + en.weight[0]) / 2.0 + 0.001;
-    // Row i of the table holds the cost of matching what begins at Arabic unit i; three rows are alive.
+    // Row i of the table contains the cost of matching everything from Arabic unit i on; three rows are kept.
     let mut rows = [[0u16; LONGEST + 1]; 3];
     rows[m % 3][..=n].copy_from_slice(&en.tail[..=n]);
     let mut best = 0.0f64;
-    // Every way to match the whole words passes through one of two neighbouring rows, or ends in an adjective.
+    // Every way to match the whole words passes through one of two adjacent rows, or ends in an adjective.
     let mut cheapest = [0u16; 2];
     for i in (0..m).rev() {
         let single = table.row(ar.units[i]);

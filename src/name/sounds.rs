@@ -1,19 +1,19 @@
-//! The table of sounds: which Arabic letters an English spelling may stand for, and at what cost.
+//! The table of sounds: the Arabic letters that an English spelling may correspond to, with costs.
 //!
-//! Both scripts are cut into *units*: letters or letter groups of `data/names-sounds.tsv`
-//! (`en sch any C 95 ش:0 س:30 ك:60`). What a unit costs to match, or to leave without a counterpart, is looked
-//! up in a small matrix that fits the first-level cache.
+//! Both scripts are divided into *units*: letters or letter groups of `data/names-sounds.tsv`
+//! (`en sch any C 95 ش:0 س:30 ك:60`). The cost of matching a unit, or of leaving it without a
+//! counterpart, is looked up in a small matrix that fits the first-level cache.
 
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// What a cell of the matrix holds for two units that cannot stand for each other.
+/// The value of a matrix cell for two units that cannot correspond.
 pub(super) const NEVER: u8 = u8::MAX;
 
-/// Letters of one word that are read; the rest of a longer word is ignored.
+/// Most letters of a word that are read; the rest of a longer word is ignored.
 pub(super) const LONGEST: usize = 18;
 
-/// Where in a word a unit may stand.
+/// The place in a word where a unit may occur.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Place {
     Any,
@@ -27,17 +27,18 @@ enum Place {
 pub(super) struct Unit {
     spelling: Vec<char>,
     place: Place,
-    /// How much the unit counts for the length of a word: 100 a consonant, 60 a half consonant, 30 a vowel.
+    /// Weight of the unit in the length of a word: 100 for a consonant, 60 for a half consonant, 30
+    /// for a vowel.
     pub(super) weight: u8,
-    /// Cost of leaving it without a counterpart.
+    /// Cost of having no counterpart.
     pub(super) drop: u8,
     /// Coarse consonant classes for look-up, at most two (`كس` is K and S); none for vowels and weak letters.
     pub(super) coarse: &'static [Coarse],
-    /// The unit may also be silent or read as a vowel in keys.
+    /// How the unit may also be read in keys, if not as its own class.
     pub(super) fickle: Option<Fickle>,
 }
 
-/// Consonants as far as the two scripts always agree on them.
+/// Classes of consonants within which the two scripts may differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Coarse {
     /// b, p
@@ -60,12 +61,12 @@ pub(super) enum Coarse {
     N,
 }
 
-/// How a unit may also sound in a key.
+/// Another reading of a unit in a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fickle {
-    /// As nothing or a vowel.
+    /// Silent, or a vowel.
     Silent,
-    /// As another consonant.
+    /// Another consonant.
     Or(Coarse),
 }
 
@@ -80,7 +81,7 @@ pub(super) struct Sounds {
 
 static SOUNDS: LazyLock<Sounds> = LazyLock::new(|| Sounds::read(include_str!("../../data/names-sounds.tsv")));
 
-/// The shipped table.
+/// The built-in table.
 pub(super) fn sounds() -> &'static Sounds {
     &SOUNDS
 }
@@ -95,7 +96,7 @@ impl Sounds {
     fn read(table: &str) -> Self {
         let (mut ar, mut en) = (Vec::new(), Vec::new());
         let (mut shares, mut pairs) = (Vec::new(), Vec::new());
-        // The unit that a group of English letters is already; a tradition of its own adds to it.
+        // The unit that a group of English letters already has; a row of another tradition adds to it.
         let mut known: FxHashMap<(&str, &str), usize> = FxHashMap::default();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
@@ -156,8 +157,9 @@ impl Sounds {
         Sounds { ar, en, ar_by_letter, en_by_letter, matrix }
     }
 
-    /// The unit of one letter at `at` in a folded Arabic word, and that of two letters beginning there (`كس` may
-    /// be an x and may be k and s, so both readings stay open). `starts` marks the letters that may begin the word.
+    /// The unit of one letter at `at` in a folded Arabic word, and that of two letters beginning
+    /// there (`كس` may be an x or k and s, so both readings are kept). `starts` marks the letters
+    /// at which the word may begin.
     pub(super) fn arabic_at(&self, letters: &[char], at: usize, starts: &[bool]) -> (Option<u8>, Option<u8>) {
         let candidates = beginning(&self.ar_by_letter, letters[at]);
         let reads = |length: usize| {
@@ -174,7 +176,7 @@ impl Sounds {
         (reads(1), reads(2))
     }
 
-    /// Cuts a folded English word into units, each with the letter where it begins. A doubled consonant is one.
+    /// Divides a folded English word into units, each with its first letter. A doubled consonant is one unit.
     pub(super) fn cut_english(&self, letters: &[char], mut unit: impl FnMut(u8, usize)) {
         let mut at = 0;
         let mut behind = None;
@@ -206,12 +208,13 @@ impl Sounds {
     }
 }
 
-/// The first unit that fits: the lists have the longest first, one with a condition before one without.
+/// The first unit that fits: the lists have the longest first, and units with a condition before
+/// those without.
 fn best(units: &[Unit], candidates: &[u8], fits: impl Fn(&Unit) -> bool) -> Option<u8> {
     candidates.iter().copied().find(|&n| fits(&units[usize::from(n)]))
 }
 
-/// The place of a letter in the lists of units: Latin letters first, Arabic ones behind them.
+/// The index of a letter in the lists of units: Latin letters first, then Arabic ones.
 fn slot(letter: char) -> Option<usize> {
     match letter {
         'a'..='z' => Some(letter as usize - 'a' as usize),

@@ -3,10 +3,10 @@
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// Longest abbreviation that is looked for.
+/// Longest abbreviation that is recognised.
 const LONGEST: usize = 8;
 
-/// For each Arabic letter name the Latin letters it may mean, bit 0 for `a`.
+/// For each Arabic name of a letter, the Latin letters it may denote, with bit 0 for `a`.
 static NAMES: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
     let mut names: FxHashMap<&str, u32> = FxHashMap::default();
     for line in include_str!("../../data/names-letters.tsv").lines().filter(|line| !line.starts_with('#')) {
@@ -39,7 +39,7 @@ pub(super) fn letters(folded: &str, first: bool) -> u32 {
     found
 }
 
-/// True when the words spell the folded abbreviation, letter for letter.
+/// True if the words spell the folded abbreviation, letter for letter.
 pub(super) fn spells<'a>(mut words: impl Iterator<Item = &'a str>, abbreviation: &str) -> bool {
     let count = abbreviation.len();
     (2..=LONGEST).contains(&count)

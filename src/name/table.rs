@@ -1,8 +1,9 @@
 //! The table of names: countries, cities, people, organisations … with their usual forms in both languages.
 //!
-//! A row of `data/names.tsv` is one [`Entry`]: `Geneva|…` `جنيف|…` `city`. Its forms are sequences of words in one
-//! trie per language. On the Arabic side proclitics before the first word and the article before any word are
-//! optional, hamza seats and final ه/ة/ا are one; adjectives of nationality stand for all their forms.
+//! A row of `data/names.tsv` is one [`Entry`]: `Geneva|…` `جنيف|…` `city`. Its forms are sequences
+//! of words in one trie per language. On the Arabic side proclitics before the first word and the
+//! article before any word are optional, hamza seats and final ه/ة/ا are unified, and adjectives of
+//! nationality stand for all their forms.
 
 use super::{
     forms::{normal, without_article},
@@ -14,7 +15,7 @@ use crate::text::{Lang, bidi, chars, fold, token};
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../data/names.tsv");
-/// What the build script made of the table.
+/// The table as packed by the build script.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 
 /// A row of the table.
@@ -24,20 +25,21 @@ pub struct Entry {
     pub en: &'static str,
     /// Arabic forms, the usual one first, separated by `|`.
     pub ar: &'static str,
-    /// What it names.
+    /// The kind of the name.
     pub kind: Kind,
 }
 
-/// What a word can be in the table; made once for each word type and given to [`Table::find`].
-/// Most words of a text cannot be anything: see [`Key::is_empty`].
+/// The words of the table that a word may be; computed once for each word type and passed to
+/// [`Table::find`]. Most words of a text are none: see [`Key::is_empty`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Key {
-    /// Numbers of the table's words it may be, 0 for none; the first two also inside a name,
-    /// the others only at its beginning, where proclitics may stand.
+    /// Numbers of the table's words that it may be, 0 for none; the first two anywhere in a name,
+    /// the others only at its beginning, where proclitics may occur.
     words: [u32; KEYS],
-    /// A bit for each of `words` that was found behind a proclitic without the article.
+    /// A bit for each of `words` that was found after a proclitic and without the article.
     bare: u8,
-    /// Never the first word of a name (على inside one is not علي, and `said` is not the given name Said).
+    /// It cannot be the first word of a name (على inside one is not علي, and `said` is not the
+    /// given name Said).
     inside: bool,
 }
 
@@ -45,17 +47,17 @@ const INNER: usize = 2;
 const KEYS: usize = 8;
 
 impl Key {
-    /// True when no name of the table holds such a word.
+    /// True if no name of the table contains such a word.
     pub fn is_empty(&self) -> bool {
         self.words == [0; KEYS]
     }
 
-    /// The words a name may begin with, each with the trie's root to start from.
+    /// The words with which a name may begin, each with the root of the trie.
     fn heads(&self) -> impl Iterator<Item = (u32, u32)> {
         let words = self.words.iter().enumerate().filter(|&(_, &word)| word != 0 && !self.inside);
         words.flat_map(|(n, &word)| {
             let articled = self.bare & (1 << n) == 0;
-            // الرياض is Riyadh before it is رياض, a given name.
+            // الرياض is Riyadh rather than رياض, a given name.
             articled.then_some((ARTICLED, word)).into_iter().chain(std::iter::once((PLAIN, word)))
         })
     }
@@ -68,7 +70,7 @@ pub struct Found {
     pub entry: u32,
     /// The first word, counted from 0.
     pub start: usize,
-    /// How many words.
+    /// Number of words.
     pub len: usize,
 }
 
@@ -78,7 +80,7 @@ pub struct Table {
     tries: Tries,
 }
 
-/// The shipped table of names.
+/// The built-in table of names.
 ///
 /// ```
 /// use mizan::name::table;
@@ -111,7 +113,7 @@ impl Table {
         Entry { en: &TABLE[en..ar - 1], ar: &TABLE[ar..kind - 1], kind: self.tries.kinds[number as usize] }
     }
 
-    /// What the first name of the table in a text names.
+    /// The kind of the first name of the table in a text.
     pub fn kind(&self, lang: Lang, text: &str) -> Option<Kind> {
         let words = token::tokens(text).filter(|token| token.kind == token::TokenKind::Word);
         let keys: Vec<Key> = words.map(|token| self.key(lang, token.span.of(text))).collect();
@@ -128,8 +130,9 @@ impl Table {
         self.tries.kinds.is_empty()
     }
 
-    /// What a word can be in the table. The word may be folded or not; as it stands in the text it says a
-    /// little more: `US` is a country and `us` is not, `Said` and `علي` are names and `said` and `على` are not.
+    /// The key of a word. The word may be folded or not, but the original spelling has more
+    /// information: `US` is a country and `us` is not, `Said` and `علي` are names and `said` and
+    /// `على` are not.
     pub fn key(&self, lang: Lang, word: &str) -> Key {
         let mut key = Key::default();
         match lang {
@@ -183,8 +186,9 @@ impl Table {
         key
     }
 
-    /// The names in a sequence of words, given by their keys: from left to right, the longest at each place. Where
-    /// one form belongs to several rows, each is given. Linear in the number of words.
+    /// The names in a sequence of words, given by their keys: from left to right, the longest at
+    /// each place. If a form belongs to several rows, all are returned. Linear in the number of
+    /// words.
     pub fn find(&self, lang: Lang, keys: &[Key]) -> Vec<Found> {
         let side = self.side(lang);
         let mut found = Vec::new();
@@ -213,8 +217,8 @@ impl Table {
         found
     }
 
-    /// Every name in a sequence of words, overlapping ones and shorter ones inside longer ones too.
-    /// A name has few words, so this is linear as well.
+    /// All names in a sequence of words, including overlapping ones and shorter ones within longer
+    /// ones. Names have few words, so this is linear as well.
     pub fn find_all(&self, lang: Lang, keys: &[Key]) -> Vec<Found> {
         let side = self.side(lang);
         let mut found = Vec::new();
@@ -251,8 +255,8 @@ impl Table {
     }
 }
 
-/// Reports every name that ends at `node` or behind it, with its length in words; the trie's depth (a name
-/// has few words) bounds the recursion.
+/// Reports every name that ends at `node` or below it, with its length in words; the depth of the
+/// trie (names have few words) bounds the recursion.
 fn walk(side: &Side, node: u32, keys: &[Key], len: usize, report: &mut impl FnMut(usize, u32)) {
     if side.ends(node) {
         report(len, node);

@@ -1,4 +1,4 @@
-//! The names of many pairs as one list of terms.
+//! The names of many pairs as a list of terms.
 
 use super::{Kind, Link, table};
 use crate::text::{
@@ -8,7 +8,7 @@ use crate::text::{
 use rustc_hash::FxHashMap;
 use std::fmt::Write;
 
-/// Spellings of one name that are kept on each side.
+/// Most spellings of one name that are kept on each side.
 const SPELLINGS: usize = 16;
 
 /// Names collected from pairs of texts, each with all its spellings.
@@ -34,7 +34,7 @@ struct Term {
 }
 
 impl Terms {
-    /// Adds the links of a pair. Words that names are made of, nationalities, months and days are no terms.
+    /// Adds the links of a pair. Words that are part of names, nationalities, months and days are not terms.
     pub fn add(&mut self, links: &[Link], ar: &str, en: &str) {
         for link in links {
             let (arabic, english) = (link.ar.of(ar), link.en.of(en));
@@ -60,8 +60,8 @@ impl Terms {
         terms.into_iter().map(|(_, term)| term).collect()
     }
 
-    /// The list, the most frequent first: Arabic, English, kind, how often, other spellings. Columns are separated by
-    /// tabs, with a line of titles.
+    /// The list, most frequent first: Arabic, English, kind, count, other spellings. Columns are
+    /// separated by tabs, with a header.
     pub fn table(&self) -> String {
         let mut out = "ar\ten\tkind\tcount\tother\n".to_owned();
         for term in self.sorted() {
@@ -74,8 +74,9 @@ impl Terms {
         out
     }
 
-    /// The list as TBX-Basic (ISO 30042:2008, the version that most tools read): one entry a name, its kind as the
-    /// subject field, the usual spelling of each language as the preferred term and the others as admitted ones.
+    /// The list as TBX-Basic (ISO 30042:2008, the version that most tools read): one entry per
+    /// name, its kind as the subject field, the usual spelling of each language as the preferred
+    /// term and the others as admitted terms.
     ///
     /// ```
     /// use mizan::name::{Terms, link};
@@ -117,7 +118,7 @@ const TBX_HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<martif type
     <martifHeader><fileDesc><sourceDesc><p>Names of a translation, found by Mizan</p></sourceDesc></fileDesc>\
     <encodingDesc><p type=\"XCSURI\">TBXBasicXCSV02.xcs</p></encodingDesc></martifHeader>\n<text><body>\n";
 
-/// A spelling as XML holds it: without what XML does not allow.
+/// A spelling escaped for XML, without characters that XML does not allow.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -132,14 +133,14 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// The most frequent spelling, and the others in the order of their first places.
+/// The most frequent spelling, and the others in order of first occurrence.
 fn usual(spellings: &[(String, usize)]) -> (&str, Vec<&str>) {
     let usual = spellings.iter().rev().max_by_key(|(_, count)| *count).map_or("", |(text, _)| text.as_str());
     (usual, spellings.iter().map(|(text, _)| text.as_str()).filter(|&text| text != usual).collect())
 }
 
 fn count(spellings: &mut Vec<(String, usize)>, text: &str) {
-    // A cell is one line.
+    // A cell is a single line.
     let text: Vec<&str> = text.split_whitespace().collect();
     let text = text.join(" ");
     match spellings.iter().position(|(known, _)| *known == text) {
@@ -149,7 +150,8 @@ fn count(spellings: &mut Vec<(String, usize)>, text: &str) {
     }
 }
 
-/// An Arabic name folded, without the clitics and the article of its first word: the same for all its places.
+/// An Arabic name folded, without the clitics and the article of its first word: the same for all
+/// its occurrences.
 ///
 /// ```
 /// use mizan::name::term_key;

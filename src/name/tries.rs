@@ -1,22 +1,22 @@
-//! The forms of all names as one trie for each language, made from the table by the build script (`builder.rs`).
+//! The forms of all names as one trie per language, made from the table by the build script (`builder.rs`).
 
 use super::kind::Kind;
 use crate::packed::{Numbers, Set, Unpacker};
 
 /// Root of the names whose first word has no article.
 pub(super) const PLAIN: u32 = 0;
-/// Root of the Arabic names whose first word has the article; behind a proclitic they keep it, so that
-/// كتبت (she wrote) is not Tibet (التبت).
+/// Root of the Arabic names whose first word has the article; after a proclitic they keep it, so
+/// that كتبت (she wrote) is not Tibet (التبت).
 pub(super) const ARTICLED: u32 = 1;
-/// How many roots; the numbers of the other nodes follow.
+/// Number of roots; the numbers of the other nodes follow.
 pub(super) const ROOTS: u32 = 2;
 
 /// The names of the table, ready for look-up.
 #[derive(Debug)]
 pub(super) struct Tries {
-    /// For each row where its English forms, its Arabic forms and its kind begin in the table.
+    /// For each row, where its English forms, its Arabic forms and its kind begin in the table.
     pub(super) rows: Numbers,
-    /// What each row names.
+    /// The kind of each row.
     pub(super) kinds: Vec<Kind>,
     pub(super) ar: Side,
     pub(super) en: Side,
@@ -26,16 +26,16 @@ pub(super) struct Tries {
 #[derive(Debug)]
 pub(super) struct Side {
     words: Set,
-    /// The way to each node: the node before it and a word.
+    /// The step to each node: the previous node and a word.
     steps: Set,
-    /// Where the rows of each node end.
+    /// The end of the rows of each node.
     ends: Numbers,
-    /// Rows that end at a node, node after node.
+    /// Rows that end at a node, node by node.
     rows: Numbers,
 }
 
 impl Side {
-    /// The number of a word, from 1; 0 for a word that no name holds.
+    /// The number of a word, counted from 1; 0 for a word that is in no name.
     pub(super) fn word(&self, word: &str) -> u32 {
         self.words.find(word.as_bytes()).map_or(0, |id| id + 1)
     }
@@ -50,7 +50,7 @@ impl Side {
         self.ends.part(node).map(|at| self.rows.get(at))
     }
 
-    /// True when a name ends at a node.
+    /// True if a name ends at a node.
     pub(super) fn ends(&self, node: u32) -> bool {
         !self.ends.part(node).is_empty()
     }
@@ -66,7 +66,7 @@ pub(super) fn step(node: u32, word: u32) -> [u8; 8] {
 }
 
 impl Tries {
-    /// What the builder packed.
+    /// Restores the tries that the builder packed.
     pub(super) fn unpack(block: &'static [u8]) -> Self {
         let mut parts = Unpacker(block);
         Tries {

@@ -1,4 +1,4 @@
-//! The words of a text as the linker sees them: folded, with what capitals and sentence starts say.
+//! The words of a text as used for linking: folded, with the information from capitals and sentence starts.
 
 use super::known::form;
 use super::table::Key;
@@ -14,28 +14,29 @@ pub(super) struct Word {
     pub(super) capital: bool,
     /// English: two or more letters, all capitals.
     pub(super) shouted: bool,
-    /// English: a capital behind a small letter or in a short word of capitals (HCoV, UN, HFCs): an abbreviation.
+    /// English: a capital after a small letter or in a short word of capitals (HCoV, UN, HFCs),
+    /// which indicates an abbreviation.
     pub(super) abbreviates: bool,
-    /// English: the first of a sentence, where a capital says nothing.
+    /// English: the first word of a sentence, where a capital has no meaning.
     pub(super) first: bool,
-    /// Only blanks, hyphens or an initial's stop lie between this word and the next.
+    /// Only blanks, hyphens or the stop of an initial are between this word and the next.
     pub(super) joins: bool,
     /// Letters, not digits.
     pub(super) letters: bool,
     /// Written in Latin letters.
     pub(super) latin: bool,
-    /// What it can be in the table.
+    /// Its key in the table.
     pub(super) key: Key,
 }
 
 impl Word {
-    /// A word of letters in the script of its own side.
+    /// True for a word of letters in the script of its own side.
     pub(super) fn sounds(&self, lang: Lang) -> bool {
         self.letters && self.latin == (lang == Lang::En)
     }
 }
 
-/// The words and numbers of a text in order.
+/// The words and numbers of a text, in order.
 pub(super) fn read(lang: Lang, text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut first = true;
@@ -64,7 +65,7 @@ pub(super) fn read(lang: Lang, text: &str) -> Vec<Word> {
         if let Some(last) = words.last_mut() {
             last.joins &= !text[last.span.end..token.span.start].contains('\n');
         }
-        // The signs of library romanisation for hamza and ain are no letters of their own.
+        // The romanisation signs for hamza and ain are not letters of their own.
         let mut letters = piece.trim_start_matches(['ʿ', 'ʾ']).chars();
         words.push(Word {
             span: token.span,
@@ -83,7 +84,7 @@ pub(super) fn read(lang: Lang, text: &str) -> Vec<Word> {
     words
 }
 
-/// True for a word with capitals behind its first letter that no name of a family has (McDonald, ElBaradei).
+/// True for a word with capitals after its first letter that is not a family name (McDonald, ElBaradei).
 fn abbreviates(piece: &str) -> bool {
     const HEADS: [&str; 15] =
         ["Abd", "Abu", "Al", "Ben", "Bin", "De", "Di", "El", "Fitz", "Ibn", "La", "Le", "Mac", "Mc", "Van"];
@@ -94,10 +95,10 @@ fn abbreviates(piece: &str) -> bool {
     capitals > 0 && (small > 0 && !piece.contains(['\'', '’', '-']) || capitals + 1 < SHOUTED)
 }
 
-/// Letters of a word in capitals that is more than an abbreviation.
+/// Least length of a word in capitals that is not an abbreviation.
 const SHOUTED: usize = 6;
 
-/// True when the last two words are single letters with a stop after each, the second at `stop` (`U.S.`).
+/// True if the last two words are single letters with a stop after each, the second at `stop` (`U.S.`).
 fn is_dotted(words: &[Word], stop: usize) -> bool {
     let single = |word: &Word| word.folded.chars().nth(1).is_none() && word.letters;
     match words {
@@ -106,7 +107,7 @@ fn is_dotted(words: &[Word], stop: usize) -> bool {
     }
 }
 
-/// Initials and titles, whose stop does not end a sentence.
+/// True for initials and titles, whose stop does not end a sentence.
 fn is_short(folded: &str) -> bool {
     folded.chars().nth(1).is_none() || is_title(folded)
 }

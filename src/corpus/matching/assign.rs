@@ -1,4 +1,4 @@
-//! One partner for each document, the best pairs first.
+//! Assignment of one partner to each document, best pairs first.
 
 use super::index::Candidate;
 
@@ -9,15 +9,15 @@ pub struct Partner {
     pub ar: usize,
     /// Index of the English document.
     pub en: usize,
-    /// The probability that they translate each other, 0 to 1; `None` where there is too little to tell.
+    /// The probability that they translate each other, 0 to 1; `None` where there is too little evidence.
     pub score: Option<f64>,
-    /// How much of their words, names and figures they share: the cosine of their bags, 0 to 1.
+    /// Their similarity: the cosine of their bags of words, names and figures, 0 to 1.
     pub likeness: f64,
-    /// How many times as alike as the next best choice of either; at most 99.
+    /// The ratio of their similarity to that of the next best choice of either; at most 99.
     pub margin: f64,
 }
 
-/// What has been found.
+/// The result of matching.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Matching {
     /// The pairs, in order of the Arabic documents.
@@ -37,31 +37,31 @@ pub(super) struct Judged {
 
 /// Candidates of a document that are aligned in each round.
 pub(super) const BREADTH: [usize; 2] = [2, 3];
-/// Candidates less alike than this share of the best one of either document are not aligned.
+/// Candidates with less than this share of the similarity of the best one of either document are not aligned.
 const BESIDE_BEST: f32 = 0.4;
-/// Documents less alike than this have nothing to do with each other.
+/// Documents with less similarity are unrelated.
 const LEAST_LIKENESS: f64 = 0.08;
-/// From this score on a pair is taken.
+/// Score from which on a pair is accepted.
 const SURE: f64 = 0.5;
-/// From this score on it is taken where nothing else is nearly as alike.
+/// Score from which on a pair is accepted if no other is nearly as similar.
 const PROBABLE: f64 = 0.15;
-/// What is much more alike than anything else: free translations.
+/// Margin of a pair that is clearly more similar than any other, such as a free translation.
 const CLEAR_MARGIN: f64 = 1.3;
-/// What documents of a few words, which nobody can judge, must reach: likeness and margin.
+/// Least similarity and margin for documents of a few words, for which there is no score.
 const SHORT: (f64, f64) = (0.3, 1.5);
-/// How alike unrelated documents are at least taken to be; keeps the margin of short documents honest.
+/// Least similarity that is assumed for unrelated documents, so that short documents do not get large margins.
 const FLOOR: f64 = 0.05;
-/// Logits beyond which a score says no more.
+/// Bound at which the logits of scores are capped.
 const CAP: f64 = 6.0;
-/// What likeness weighs beside the score, in logits for each factor of e.
+/// Weight of the similarity relative to the score, in logits per factor of e.
 const WEIGHT: f64 = 4.0;
 
-/// Chooses what is aligned and takes pairs one to one.
+/// Chooses the candidates to align and assigns pairs one to one.
 pub(super) struct Assigner {
-    /// From most to least alike.
+    /// Sorted by decreasing similarity.
     candidates: Vec<Candidate>,
     asked: Vec<bool>,
-    /// The two greatest likenesses of each document.
+    /// The two greatest similarities of each document.
     best: [Vec<[f32; 2]>; 2],
     /// Acceptable pairs with their rank.
     taken: Vec<(f64, Partner)>,
@@ -82,7 +82,7 @@ impl Assigner {
         Assigner { asked: vec![false; candidates.len()], candidates, best, taken: Vec::new() }
     }
 
-    /// The candidates to be aligned next: the best ones of documents that have no sure partner yet.
+    /// The candidates to align next: the best ones of documents without a certain partner.
     pub(super) fn next(&mut self, breadth: usize) -> Vec<Candidate> {
         let free = self.free(&self.pairs());
         let mut asked = [vec![0; free[0].len()], vec![0; free[1].len()]];
@@ -103,7 +103,7 @@ impl Assigner {
         chosen
     }
 
-    /// Takes note of what has been aligned.
+    /// Records the scores of aligned candidates.
     pub(super) fn take(&mut self, judged: Vec<Judged>) {
         for Judged { candidate, score } in judged {
             let likeness = f64::from(candidate.likeness);
@@ -121,7 +121,7 @@ impl Assigner {
         }
     }
 
-    /// The best pairs, and the documents that are left.
+    /// The best pairs, and the documents that remain.
     pub(super) fn finish(self) -> Matching {
         let mut pairs = self.pairs();
         let [ar, en] = self.free(&pairs);
@@ -130,7 +130,7 @@ impl Assigner {
         Matching { pairs, ar_alone: alone(&ar), en_alone: alone(&en) }
     }
 
-    /// How alike the next best choice of either document is.
+    /// The similarity of the next best choice of either document.
     fn rival(&self, candidate: &Candidate) -> f64 {
         let of = |(side, n): (usize, usize)| {
             let [first, second] = self.best[side][n];
@@ -154,7 +154,7 @@ impl Assigner {
         pairs
     }
 
-    /// The documents of both sides that are in none of some pairs.
+    /// The documents of both sides that are in none of the given pairs.
     fn free(&self, pairs: &[Partner]) -> [Vec<bool>; 2] {
         let mut free = self.best.each_ref().map(|side| vec![true; side.len()]);
         for pair in pairs {

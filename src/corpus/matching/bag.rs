@@ -1,4 +1,4 @@
-//! What a document holds, as keys that both languages share.
+//! The content of a document as keys that both languages share.
 
 use crate::{
     figure,
@@ -12,16 +12,16 @@ use crate::{
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// The keys of a document with their counts. A word that may be several counts as each of them in part.
+/// The keys of a document with their counts. A word with several possible keys counts for each in part.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Bag {
-    /// Key and count, in order of the keys.
+    /// Keys and counts, sorted by key.
     pub(super) keys: Vec<(u64, f32)>,
 }
 
-/// Renderings of an Arabic word that count.
+/// Most translations of an Arabic word that are used.
 const RENDERINGS: usize = 6;
-/// Longest text that is looked at, in bytes: what comes behind says nothing new.
+/// Longest text in bytes that is read: more of it adds nothing.
 const LONGEST: usize = 60_000;
 
 impl Bag {
@@ -60,7 +60,7 @@ impl Bag {
         Bag { keys }
     }
 
-    /// True for a document that holds nothing to be found by.
+    /// True for a document without keys.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
@@ -74,7 +74,7 @@ fn head(text: &str) -> &str {
     &text[..end]
 }
 
-/// The keys of words, each spelling looked up once.
+/// Reads the keys of words, looking each spelling up once.
 struct Reader<'a> {
     lang: Lang,
     lexicon: &'a Lexicon,

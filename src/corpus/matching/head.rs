@@ -1,4 +1,4 @@
-//! The beginning of a document, in sentences: enough to say whether another one is its translation.
+//! The beginning of a document, in sentences: enough to tell whether another one is its translation.
 
 use crate::{
     adequacy::Adequacy,
@@ -8,7 +8,7 @@ use crate::{
     text::Span,
 };
 
-/// Characters of a document that are looked at: some fifty sentences.
+/// Characters of a document that are used: some fifty sentences.
 const CHARACTERS: usize = 6_000;
 
 /// The beginning of a document.
@@ -39,8 +39,8 @@ impl Head {
         Head { segments: segment(&document), document }
     }
 
-    /// The probability that two documents translate each other, by their beginnings; `None` where there is too
-    /// little to tell.
+    /// The probability that two documents translate each other, judged by their beginnings; `None`
+    /// where there is too little evidence.
     pub(super) fn score(&self, en: &Head) -> Option<f64> {
         let options = Options { without_reasons: true, ..Options::default() };
         let left = Side { document: &self.document, segments: &self.segments };

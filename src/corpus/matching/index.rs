@@ -1,14 +1,14 @@
-//! The inverted index: which English documents share rare keys with an Arabic one, and how alike they are.
+//! An inverted index for the English documents that share rare keys with an Arabic one, ranked by similarity.
 
 use super::bag::Bag;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// Candidates that are kept for a document.
+/// Most candidates that are kept per document.
 const KEPT: usize = 24;
-/// Candidates that are compared in full.
+/// Most candidates that are compared completely.
 const COMPARED: usize = 96;
-/// Documents of one side that may have a key in common before it no longer finds candidates.
+/// Most documents of one side with a key in common for which the key is used to find candidates.
 const MOST: usize = 400;
 
 /// A document that may translate another.
@@ -31,7 +31,7 @@ impl Candidate {
 pub(super) struct Index {
     ar: Vec<Vec<(u64, f32)>>,
     en: Vec<Vec<(u64, f32)>>,
-    /// English documents of each key that is rare enough, with what the key weighs in them.
+    /// English documents of each key that is rare enough, with the weight of the key in them.
     postings: FxHashMap<u64, Vec<(u32, f32)>>,
 }
 
@@ -39,7 +39,7 @@ impl Index {
     pub(super) fn new(ar: &[Bag], en: &[Bag]) -> Self {
         let (ar_spread, en_spread) = (spread(ar), spread(en));
         let total = (ar.len() + en.len()) as f32;
-        // A key that one side lacks altogether says nothing about translation.
+        // A key that one side lacks completely is not evidence for translation.
         let weight = |key: &u64| match (ar_spread.get(key), en_spread.get(key)) {
             (Some(a), Some(b)) => ((total + 1.0) / (a + b) as f32).ln(),
             _ => 0.0,
@@ -85,20 +85,20 @@ impl Index {
     }
 }
 
-/// Keeps the best, in order; equal scores stand in order of the documents, so that the result is always the same.
+/// Keeps the best, sorted; ties are ordered by document, so that the result is always the same.
 fn best(found: &mut Vec<(u32, f32)>, count: usize) {
     found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     found.truncate(count);
 }
 
-/// In how many documents each key stands.
+/// The number of documents that contain each key.
 fn spread(bags: &[Bag]) -> FxHashMap<u64, u32> {
     let mut spread = FxHashMap::default();
     bags.iter().flat_map(|bag| &bag.keys).for_each(|(key, _)| *spread.entry(*key).or_default() += 1);
     spread
 }
 
-/// Counts dampened and weighted by rarity, length one.
+/// The counts damped, weighted by rarity, and normalised to length one.
 fn vector(bag: &Bag, weight: impl Fn(&u64) -> f32) -> Vec<(u64, f32)> {
     let dampened = |count: f32| if count > 1.0 { 1.0 + count.ln() } else { count };
     let mut vector: Vec<(u64, f32)> =
@@ -111,7 +111,7 @@ fn vector(bag: &Bag, weight: impl Fn(&u64) -> f32) -> Vec<(u64, f32)> {
     vector
 }
 
-/// The product of two vectors that are in order of their keys.
+/// The dot product of two vectors that are sorted by key.
 fn dot(one: &[(u64, f32)], other: &[(u64, f32)]) -> f32 {
     let (mut sum, mut at) = (0.0, 0);
     for (key, weight) in one {

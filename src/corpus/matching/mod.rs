@@ -1,10 +1,11 @@
-//! Which document translates which, for collections whose names do not say it.
+//! Finding which document translates which, in collections whose names do not tell.
 //!
-//! A document is a bag of keys that both languages share: figures by value, names, Latin words, and the words of the
-//! lexicon, which stand for all their renderings ([`Bag`]). Rare keys find the candidates of each document, an inverted
-//! index long, and the cosine of the whole bags orders them. The best candidates are aligned, by the beginnings of the
-//! documents ([`Head`]), and judged as any two documents are ([`crate::adequacy`]): of two texts on one subject the
-//! bags are alike, but their sentences do not say the same. Pairs are taken one to one, the best first ([`matched`]).
+//! A document is represented by a bag of keys that both languages share: figures by value, names,
+//! Latin words, and words of the lexicon with all their translations ([`Bag`]). Rare keys find the
+//! candidates of each document through an inverted index, and the cosine of the whole bags ranks
+//! them. The best candidates are aligned by the beginnings of the documents ([`Head`]) and judged
+//! like any two documents ([`crate::adequacy`]): texts on the same subject have similar bags, but
+//! their sentences do not say the same. Pairs are assigned one to one, best first ([`matched`]).
 
 mod assign;
 mod bag;
@@ -20,7 +21,7 @@ use assign::{Assigner, BREADTH, Judged};
 use index::Candidate;
 use rayon::prelude::*;
 
-/// A document of a collection, as far as matching needs it.
+/// The data of a document needed for matching.
 #[derive(Debug, Clone)]
 pub struct Entry {
     bag: Bag,
@@ -28,13 +29,13 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// What is needed of a document.
+    /// The data of a document.
     pub fn of(document: &Document, lexicon: &Lexicon) -> Self {
         Entry { bag: Bag::of(document.lang, &document.text, lexicon), head: Head::of(document) }
     }
 }
 
-/// Pairs documents one to one. `seen` is told how many Arabic documents have been looked up.
+/// Pairs documents one to one. Calls `seen` with the number of Arabic documents looked up.
 pub fn matched(ar: &[Entry], en: &[Entry], seen: impl Fn(u64) + Sync) -> Matching {
     let bags = |side: &[Entry]| -> Vec<Bag> { side.iter().map(|entry| entry.bag.clone()).collect() };
     let candidates = index::Index::new(&bags(ar), &bags(en)).candidates(&seen);
@@ -43,7 +44,7 @@ pub fn matched(ar: &[Entry], en: &[Entry], seen: impl Fn(u64) + Sync) -> Matchin
         Judged { candidate, score }
     };
     let mut assigner = Assigner::new(ar.len(), en.len(), candidates);
-    // In each round for the documents that found no partner in those before.
+    // In each round, for the documents without a partner so far.
     for breadth in BREADTH {
         let chosen = assigner.next(breadth);
         assigner.take(chosen.into_par_iter().map(judge).collect());

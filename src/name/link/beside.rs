@@ -1,4 +1,4 @@
-//! What stands beside a link on both sides: a surname behind a given name needs less likeness.
+//! Neighbours of a link on both sides: a surname after a given name needs less similarity.
 
 use super::{Linker, Pair};
 use crate::name::How;
@@ -12,13 +12,13 @@ use crate::name::{
 };
 use crate::text::Lang;
 
-/// Likeness that a word beside a linked name needs.
+/// Similarity that a word next to a linked name needs.
 const BESIDE: f64 = 0.6;
-/// The same for an Arabic word that is an ordinary one too, such as راي.
+/// The same for an Arabic word that may be an ordinary one, such as راي.
 const ORDINARY_BESIDE: f64 = 0.82;
 
 impl Linker {
-    /// Where the table gives `كوربين` for `Jeremy Corbyn`, takes in the given name in front too.
+    /// If the table has `كوربين` for `Jeremy Corbyn`, includes the given name before it.
     pub(super) fn widened(&self, mut pair: Pair) -> Pair {
         let alike = |ar: usize, en: usize| {
             let heard = Sound::new(Lang::En, &self.en[en].folded);
@@ -41,7 +41,7 @@ impl Linker {
         pair
     }
 
-    /// Links the neighbours of every link, and theirs.
+    /// Links the neighbours of every link, and theirs in turn.
     pub(super) fn beside(&mut self) {
         let mut n = 0;
         while n < self.pairs.len() {
@@ -96,13 +96,13 @@ impl Linker {
     }
 }
 
-/// The particles of names that a word is in the table.
+/// The particles of names in the table that match a word.
 fn particles(lang: Lang, key: Key) -> impl Iterator<Item = u32> + Clone {
     let found = table().find(lang, &[key]).into_iter().map(|found| found.entry);
     found.filter(|&entry| table().entry(entry).kind == Kind::Particle)
 }
 
-/// The words that stand next to a run of words: the very next, and the one behind an initial or an article.
+/// The words next to a run of words: the adjacent one, and the one after an initial or an article.
 pub(super) fn neighbours(words: &[Word], (start, len): (usize, usize), forward: bool) -> [Option<usize>; 2] {
     let next = |at: usize| {
         if forward {
@@ -116,7 +116,7 @@ pub(super) fn neighbours(words: &[Word], (start, len): (usize, usize), forward: 
     [near, far]
 }
 
-/// Initials and the article of an Arabic name, which may be missing on the other side.
+/// True for initials and the article of an Arabic name, which may be missing on the other side.
 fn is_bridge(word: &Word) -> bool {
     let letters = word.folded.chars().count();
     if word.latin {

@@ -1,4 +1,4 @@
-//! Names that the Arabic text holds in Latin letters, and abbreviations that it spells out letter by letter.
+//! Names in Latin letters within the Arabic text, and abbreviations that it spells out.
 
 use super::Linker;
 use super::places::{Bond, Places};
@@ -9,7 +9,7 @@ use crate::text::Lang;
 use rustc_hash::FxHashMap;
 
 impl Linker {
-    /// Names in Latin letters that stand unchanged in the Arabic text.
+    /// Links names in Latin letters that are unchanged in the Arabic text.
     pub(super) fn by_letters(&mut self) {
         let mut places: FxHashMap<String, Places> = FxHashMap::default();
         for (n, word) in self.ar.iter().enumerate() {
@@ -25,11 +25,11 @@ impl Linker {
         self.pair_sorted(places, How::Letters);
     }
 
-    /// Abbreviations such as `بي بي سي`.
+    /// Links abbreviations such as `بي بي سي`.
     pub(super) fn spelled_out(&mut self) {
         let mut places: FxHashMap<String, Places> = FxHashMap::default();
         for (n, word) in self.en.iter().enumerate() {
-            // Mps is spelled out as MPS is.
+            // Mps is spelled out like MPS.
             let short = word.capital && (3..=5).contains(&word.folded.len());
             if (word.shouted || short) && self.en_used[n].is_none() {
                 places.entry(word.folded.clone()).or_default().en.push((n, 1));
@@ -51,7 +51,7 @@ impl Linker {
         self.pair_sorted(places, How::Sound);
     }
 
-    /// How many names of letters follow each other: `سي.إن.إن` is one run, but a sentence ends it.
+    /// The number of consecutive names of letters: `سي.إن.إن` is one run, but the end of a sentence ends it.
     fn spelled_run(&self, start: usize) -> usize {
         let words = &self.ar[start..];
         let joins = |n: usize| words[n - 1].joins || words[n - 1].span.end + 1 == words[n].span.start;

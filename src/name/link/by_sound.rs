@@ -1,4 +1,4 @@
-//! Linking by sound what the table does not have.
+//! Linking by sound the names that are not in the table.
 
 use super::places::{Bond, Places, Run};
 use super::{Linker, Pair};
@@ -12,23 +12,23 @@ use crate::text::Lang;
 use rustc_hash::FxHashMap;
 use std::{cell::OnceCell, rc::Rc};
 
-/// Words under one key that are compared; more than this share a key only in text made to be slow.
+/// Most words under one key that are compared; more share a key only in text made to be slow.
 const BUCKET: usize = 256;
-/// Arabic spellings (with clitics, say) that may link to one English name.
+/// Most Arabic spellings (with clitics, for example) that may link to one English name.
 const SPELLINGS: usize = 16;
-/// What a second spelling may lack, and what a name may lack to be linked to another that would stay alone.
+/// Similarity that a second spelling may lack, or a name that would otherwise stay unlinked.
 const LACKS: f64 = 0.1;
 
-/// Letters of a word in capitals that is an abbreviation, nearly always: nobody reads COPD as a word.
+/// Most letters of a word in capitals that is almost always an abbreviation: nobody reads COPD as a word.
 const ABBREVIATION: usize = 4;
-/// As much likeness as is ever asked for, unless there is next to nothing to hear.
+/// Greatest similarity that is ever required, unless there is almost no substance.
 const PERFECT: f64 = 0.97;
-/// Likeness that a word of the lexicon needs more than another.
+/// Additional similarity that a word of the lexicon needs.
 const LISTED: f64 = 0.1;
-/// Likeness that an Arabic word needs which may be an ordinary one, if there is enough to hear.
+/// Similarity that an Arabic word needs that may be an ordinary one, if it has enough substance.
 const PERHAPS: f64 = 0.95;
 
-/// An Arabic word, an English one, and how sure it is that they are one name.
+/// An Arabic word, an English word, and the score of their being the same name.
 #[derive(Clone, Copy)]
 struct Likely {
     score: f64,
@@ -48,7 +48,7 @@ impl Linker {
             let places = Places { ar: ar.places.clone(), en: en.places.clone() };
             let before = self.pairs.len();
             self.pair_places(&places, Bond::heard(likely.score, How::Sound), true);
-            // The name is linked already, under another spelling: with a clitic it is the same word again.
+            // The name is already linked under another spelling; with a clitic it is the same word.
             if again && self.pairs.len() == before {
                 let same = |&(start, len): &Run| {
                     let written = |at: usize| self.ar[at].folded.as_str();
@@ -120,7 +120,7 @@ impl Linker {
     }
 }
 
-/// True for two forms of one word that differ in nothing but what is joined on in front.
+/// True for two forms of one word that differ only in their prefixes.
 fn is_same_word(one: &str, other: &str) -> bool {
     let same = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count();
     let joined = |word: &str| {
@@ -130,7 +130,7 @@ fn is_same_word(one: &str, other: &str) -> bool {
     same >= 2 && joined(one) && joined(other)
 }
 
-/// All pairs of words that sound like one name, the surest first.
+/// All pairs of words that sound like the same name, best first.
 fn likely(arabic: &Types, english: &Types) -> Vec<Likely> {
     let buckets = english.buckets();
     let mut likely: Vec<Likely> = Vec::new();
@@ -151,14 +151,14 @@ fn likely(arabic: &Types, english: &Types) -> Vec<Likely> {
     likely
 }
 
-/// Gives each Arabic word its English name, the surest first, and says of each whether the name had another word
-/// already.
+/// Assigns an English name to each Arabic word, best first; the flag says whether the name already
+/// had another word.
 fn assign(likely: &[Likely], arabic: usize, english: usize) -> Vec<(Likely, bool)> {
     let mut chosen: Vec<Option<Likely>> = vec![None; arabic];
     let mut best = vec![0.0f64; english];
     let mut spellings = vec![0usize; english];
     for &one in likely {
-        // A second Arabic spelling of the same name (with a clitic, say) must sound nearly as good.
+        // A second Arabic spelling of the same name (with a clitic, for example) must sound nearly as good.
         if chosen[one.ar].is_some() || one.score < best[one.en] - LACKS || spellings[one.en] == SPELLINGS {
             continue;
         }
@@ -166,7 +166,7 @@ fn assign(likely: &[Likely], arabic: usize, english: usize) -> Vec<(Likely, bool
         spellings[one.en] += 1;
         best[one.en] = best[one.en].max(one.score);
     }
-    // Of Moravia and Moravian, heard in two words, neither takes both.
+    // Moravia and Moravian in the text, heard in two words: neither name takes both words.
     for &one in likely {
         if spellings[one.en] == 0
             && let Some(held) = chosen[one.ar]
@@ -195,11 +195,10 @@ struct Heard {
     known: Rc<Known>,
     places: Vec<Run>,
     words: usize,
-    /// Stands in the table on its own, other than as a word that names are made of, or is an ordinary word; found out
-    /// when somebody asks.
+    /// Whether it is in the table as a name of its own, or is an ordinary word; computed on first use.
     listed: OnceCell<bool>,
     folded: String,
-    /// Likeness that it needs in any case.
+    /// Least similarity that it needs.
     least: f64,
 }
 
@@ -219,7 +218,7 @@ impl Types {
         self.list[number].places.push(place);
     }
 
-    /// Asks more likeness of the word that was added last.
+    /// Raises the similarity required of the word that was added last.
     fn doubt(&mut self, least: f64) {
         if let Some(last) = self.list.last_mut() {
             last.least = least;
@@ -238,15 +237,16 @@ impl Types {
 }
 
 impl Heard {
-    /// How sure it is that both are one name, 0.65 to 0.98; `None` below the likeness that words so short need.
+    /// The score of both being the same name, 0.65 to 0.98; `None` below the similarity required
+    /// for their length.
     fn sure(&self, english: &Heard) -> Option<f64> {
         let joined = f64::from(u8::from(self.words + english.words > 2));
-        // A name that the table knows is seldom spelled in another way: فرنسا is France, not Francis.
+        // A name in the table seldom has another spelling: فرنسا is France, not Francis.
         let known = [(self, Lang::Ar), (english, Lang::En)]
             .iter()
             .filter(|(heard, lang)| heard.is_known(*lang))
             .count();
-        // Two names of the table that have no row in common are two names, nearly always: Khalfan and Khalifa.
+        // Two names in the table without a common row are almost always different names: Khalfan and Khalifa.
         let known = [0.0, 0.04, 0.12][known];
         let substance = english.known.sound.substance();
         let needed = match substance {
@@ -278,8 +278,9 @@ fn is_known(lang: Lang, folded: &str) -> bool {
         .any(|found| !matches!(table().entry(found.entry).kind, Kind::Title | Kind::Element | Kind::Particle))
 }
 
-/// Likeness that a word of so much substance needs to be taken for the same name by sound alone, with what
-/// doubts add; a perfect likeness is enough whatever the doubts, unless there is next to nothing to hear.
+/// Similarity that a word of the given substance needs to count as the same name by sound alone,
+/// increased by doubts. A perfect similarity suffices despite doubts, unless there is almost no
+/// substance.
 fn needed(substance: f64, doubts: f64) -> f64 {
     let needed = match substance {
         s if s < 1.0 => return f64::INFINITY,

@@ -12,7 +12,7 @@ use crate::name::{
 use crate::text::Lang;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// One row that both texts have: where, and how many words its longest form has on each side.
+/// A row that both texts contain: its places, and the word counts of its longest forms on each side.
 #[derive(Default)]
 struct Row {
     places: Places,
@@ -42,8 +42,8 @@ impl Linker {
         }
     }
 
-    /// The rows that both texts have, with their places: the longest names first, and words that names are made of
-    /// last.
+    /// The rows that both texts contain, with their places: longest names first, and words that are
+    /// part of names last.
     fn common_rows(&self) -> Vec<(u32, Places)> {
         let keys = |words: &[Word]| words.iter().map(|word| word.key).collect::<Vec<Key>>();
         let mut english = table().find_all(Lang::En, &keys(&self.en));
@@ -81,7 +81,7 @@ impl Linker {
     fn is_english_name(&self, found: &Found) -> bool {
         let word = &self.en[found.start];
         let kind = table().entry(found.entry).kind;
-        // The first word of a sentence is a title where a name follows: Economist Joseph Stiglitz.
+        // The first word of a sentence is a title if a name follows: Economist Joseph Stiglitz.
         let next = self.en.get(found.start + 1);
         let bears =
             kind == Kind::Title && word.joins && next.is_some_and(|next| next.capital && next.letters);
@@ -96,8 +96,8 @@ impl Linker {
             && (found.len > 1 || word.folded != "i" || self.is_numbered(found.start))
     }
 
-    /// True for an ordinary word without the article that its name has: المتوسط may be the Mediterranean, متوسط
-    /// is nothing but middling.
+    /// True for an ordinary word without the article that its name has: المتوسط may be the
+    /// Mediterranean, but متوسط is only medium.
     fn lacks_article(&self, found: &Found) -> bool {
         let entry = table().entry(found.entry);
         let word = &self.ar[found.start].folded;
@@ -110,14 +110,14 @@ impl Linker {
             && (entry.kind == Kind::Title || is_listed(word))
     }
 
-    /// True when the word before could bear a number: Franz Joseph I, but not "Perhaps I".
+    /// True if the word before could have a number: Franz Joseph I, but not "Perhaps I".
     fn is_numbered(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map(|before| &self.en[before]);
         before.is_some_and(|word| word.capital && word.joins && !is_ordinary(Lang::En, &word.folded))
     }
 
-    /// Where the English has both Germany and German, ألمانيا is the one and ألمانية the other, though the table
-    /// has their last letters alike.
+    /// If the English has both Germany and German, assigns ألمانيا to the one and ألمانية to the
+    /// other, although the table unifies their last letters.
     fn tell_countries_from_adjectives(&self, arabic: &mut Vec<Found>) {
         let is = |found: &Found, country: bool| {
             let kind = table().entry(found.entry).kind;

@@ -1,4 +1,4 @@
-//! Joining neighbouring pairs, so that a person is one link.
+//! Merging neighbouring pairs, so that a person is a single link.
 
 use super::beside::neighbours;
 use super::{Linker, Pair};
@@ -7,7 +7,7 @@ use crate::name::{How, Link};
 use crate::text::Span;
 
 impl Linker {
-    /// Joins neighbouring pairs and puts all in Arabic order.
+    /// Merges neighbouring pairs and sorts the links in Arabic order.
     pub(super) fn links(mut self) -> Vec<Link> {
         self.pairs.sort_by_key(|pair| (pair.ar, pair.en));
         let mut links: Vec<Link> = Vec::with_capacity(self.pairs.len());
@@ -29,7 +29,7 @@ impl Linker {
             if follows && let Some(open) = links.last_mut() {
                 link.ar = open.ar.to(link.ar);
                 link.en = open.en.to(link.en);
-                // A long name is at least as sure as its best part is half.
+                // The score of a merged name is at least half that of its best part.
                 link.score = (open.score + link.score) / 2.0;
                 if open.how != How::Table {
                     link.how = open.how;

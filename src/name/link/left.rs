@@ -1,4 +1,4 @@
-//! What is left when everything that has a counterpart is linked.
+//! The names that remain when everything with a counterpart is linked.
 
 use super::beside::neighbours;
 use super::places::Run;
@@ -15,13 +15,14 @@ use crate::name::{
 use crate::text::Lang;
 use std::cell::OnceCell;
 
-/// Capitals among so many of the words inside a sentence say nothing: a headline, or a text in capitals.
+/// Share of capitalised words within sentences above which capitals have no meaning: a headline, or
+/// a text in capitals.
 const HEADLINE: f64 = 0.6;
 /// Words of fewer letters are seldom names.
 const SHORTEST: usize = 3;
 
 impl Linker {
-    /// The English names that are linked to nothing.
+    /// The unlinked English names.
     pub(super) fn english_left(&self) -> Vec<Mention> {
         let listed = listed(&self.en);
         let open = self.open(Lang::En);
@@ -38,13 +39,13 @@ impl Linker {
         let mut left = Vec::new();
         let mut start = 0;
         while start < self.en.len() {
-            // The Ministry of Finance, with its small words.
+            // The Ministry of Finance, including its small words.
             if let Some((len, kinds)) = long[start] {
                 left.push(self.mention(Lang::En, (start, len), Why::Table, kinds));
                 start += len;
                 continue;
             }
-            // At Bahla: the first word is none of the name.
+            // At Bahla: the first word is not part of the name.
             let word = &self.en[start];
             let opens = word.first && is_ordinary(Lang::En, &word.folded) && listed[start].is_empty();
             let len = if opens { 0 } else { self.english_run(start, &open) };
@@ -60,8 +61,9 @@ impl Linker {
         left
     }
 
-    /// For each word of a side whether nothing takes it, or only a link of words that names are made of, where the table
-    /// has a longer name: *International* may be linked to الدولي though the one is of a fund and the other of a bank.
+    /// For each word of a side, whether it is unlinked, or only linked as a part of names while the
+    /// table has a longer name: *International* may be linked to الدولي although one belongs to a
+    /// fund and the other to a bank.
     fn open(&self, lang: Lang) -> Vec<bool> {
         let (words, used) = match lang {
             Lang::Ar => (&self.ar, &self.ar_used),
@@ -83,21 +85,21 @@ impl Linker {
         open
     }
 
-    /// True for an unlinked word that begins with a capital.
+    /// True for a word with a capital initial that may be part of a name.
     fn is_capital(&self, at: usize) -> bool {
         let word = &self.en[at];
         let spoken = word.folded.starts_with("i'") || is_contraction(&word.folded);
         word.letters && word.latin && word.capital && !spoken && !is_numeral(word)
     }
 
-    /// True for a single word that is nothing but a name: no ordinary word, title or part of names.
+    /// True for a single word that can only be a name: not an ordinary word, title or part of names.
     pub(super) fn is_proper(&self, at: usize) -> bool {
         let word = &self.en[at];
         let plain = is_ordinary(Lang::En, &word.folded) || is_title(&word.folded);
         !plain && !is_headword(word) && word.folded.chars().count() >= SHORTEST
     }
 
-    /// How many words from one on are unlinked and have capitals, particles between them included.
+    /// The number of consecutive unlinked words with capitals, including particles between them.
     fn english_run(&self, start: usize, open: &[bool]) -> usize {
         let proper = |at: usize| open[at] && self.is_capital(at);
         let mut len = 0;
@@ -117,7 +119,7 @@ impl Linker {
         len
     }
 
-    /// What says that a run of words with capitals is a name.
+    /// The reason why a run of capitalised words is a name.
     fn english_why(&self, run: Run, listed: &[Kinds], headline: bool) -> Option<(Why, Kinds)> {
         let places = || run.0..run.0 + run.1;
         let kinds = places().map(|at| listed[at]).find(|kinds| !kinds.is_empty());
@@ -143,7 +145,7 @@ impl Linker {
         Some((why, kind.map(Kinds::from).unwrap_or_default()))
     }
 
-    /// True when capitals say nothing: a headline, or a text in capitals.
+    /// True if capitals have no meaning: a headline, or a text in capitals.
     pub(super) fn is_headline(&self) -> bool {
         let inside = || self.en.iter().filter(|word| word.letters && word.latin && !word.first);
         let capitals = inside().filter(|word| word.capital).count() as f64;
@@ -151,7 +153,7 @@ impl Linker {
         capitals > 3.0 && capitals > HEADLINE * (capitals + small)
     }
 
-    /// The Arabic names that are linked to nothing; with `words` also the words that may be names.
+    /// The unlinked Arabic names; with `words`, also words that may be names.
     pub(super) fn arabic_left(&self, words: bool) -> Vec<Mention> {
         let names = self.arabic_names();
         let mut left = Vec::new();
@@ -182,8 +184,8 @@ impl Linker {
         left
     }
 
-    /// The unlinked names of the table on the Arabic side, each at its first word: how many words, what it may name and
-    /// how sure it is one.
+    /// The unlinked names of the table on the Arabic side, each at its first word: number of words,
+    /// kinds, and the reason why it is a name.
     fn arabic_names(&self) -> Vec<Option<(usize, Kinds, Why)>> {
         let mut all: Vec<Option<(usize, Kinds, Why)>> = vec![None; self.ar.len()];
         let open = self.open(Lang::Ar);
@@ -202,12 +204,13 @@ impl Linker {
         all
     }
 
-    /// Whether a name of the table is nothing else, or may be an ordinary word too; `None` for a very frequent word.
+    /// Whether a name of the table can only be a name, or may be an ordinary word too; `None` for a
+    /// very frequent word.
     fn arabic_why(&self, (start, len): Run) -> Option<Why> {
         let word = &self.ar[start].folded;
         match ordinary(Lang::Ar, word) {
             _ if len > 1 => Some(Why::Table),
-            // الجو is the weather before it is Joe.
+            // الجو is far more often the weather than Joe.
             _ if word.strip_prefix("ال").is_some_and(|bare| bare.chars().nth(2).is_none()) => None,
             Ordinary::Yes => None,
             Ordinary::No if !is_listed(word) => Some(Why::Table),
@@ -221,7 +224,7 @@ impl Linker {
             Lang::En => (&self.en, &self.en_used),
         };
         let near = |forward| neighbours(words, run, forward).into_iter().flatten().find_map(|at| used[at]);
-        // What it holds itself, as Jebel Shams holds Jebel, stands beside the rest of the other name.
+        // A name that contains the link, as Jebel Shams contains Jebel, is next to the rest of the other name.
         let within = || used[run.0..run.0 + run.1].iter().flatten().copied().next();
         let beside =
             near(false).or_else(|| near(true)).or_else(within).filter(|&pair| self.pairs[pair].grows);
@@ -242,10 +245,10 @@ fn long_names(lang: Lang, words: &[Word]) -> Vec<Found> {
     found
 }
 
-/// Names before a place among which the one that covers it is.
+/// Names before a place among which the covering one is searched.
 const COVERING: usize = 4;
 
-/// True when a pair joins a part of a long name of the table and a part of another one, which is among those of the
+/// True if a pair links a part of a long name in the table and a part of a different one on the
 /// other side: North Kordofan and جنوب كردفان have a word in common and are two places.
 fn is_torn(lang: Lang, pair: Pair, name: &Found, others: &[Found]) -> bool {
     let (here, there) = match lang {
@@ -261,13 +264,13 @@ fn is_torn(lang: Lang, pair: Pair, name: &Found, others: &[Found]) -> bool {
     within(here, name) && covering().next().is_some() && covering().all(|other| other.entry != name.entry)
 }
 
-/// For each English word what the longest name of the table over it may name.
+/// For each English word, the kinds of the longest name in the table that covers it.
 fn listed(words: &[Word]) -> Vec<Kinds> {
     let mut all = vec![Kinds::default(); words.len()];
     for found in table().find(Lang::En, &keys(words)) {
         let kind = table().entry(found.entry).kind;
         let word = &words[found.start];
-        // Rose and Mark begin sentences as words do; Sweden does not.
+        // Rose and Mark may begin a sentence as ordinary words; Sweden does not.
         let alone = word.first && found.len == 1;
         let known = !alone || is_never_a_word(kind) && !is_ordinary(Lang::En, &word.folded);
         if names(kind) && word.capital && known {
@@ -281,29 +284,29 @@ fn keys(words: &[Word]) -> Vec<Key> {
     words.iter().map(|word| word.key).collect()
 }
 
-/// True for what names something, and is no word that names are made of.
+/// True for kinds of names proper, and not of words that are part of names.
 fn names(kind: Kind) -> bool {
     !matches!(kind, Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day)
 }
 
-/// True for names that are no words of the language, whatever their place in the sentence.
+/// True for kinds of names that are never ordinary words, wherever they are in the sentence.
 fn is_never_a_word(kind: Kind) -> bool {
     matches!(kind, Kind::Country | Kind::Nationality | Kind::City | Kind::Region | Kind::Org)
 }
 
-/// True for words that names are made of, months and days, which alone name nobody.
+/// True for words that are part of names, months and days, which on their own name nobody.
 fn is_headword(word: &Word) -> bool {
     let found = table().find(Lang::En, &[word.key]);
     !found.is_empty() && found.iter().all(|found| !names(table().entry(found.entry).kind))
         || marker(Lang::En, &word.folded).is_some()
 }
 
-/// True for words written together as they are spoken: You've, Don't.
+/// True for contractions: You've, Don't.
 fn is_contraction(folded: &str) -> bool {
     ["n't", "'re", "'ve", "'ll", "'m", "'d"].iter().any(|ending| folded.ends_with(ending))
 }
 
-/// Small words inside a name.
+/// True for small words within a name.
 fn is_particle(word: &Word) -> bool {
     matches!(
         word.folded.as_str(),
@@ -327,7 +330,7 @@ fn is_particle(word: &Word) -> bool {
     )
 }
 
-/// What the words before an English name say of it: `Mr`, `the village of`.
+/// What the words before an English name say about it: `Mr`, `the village of`.
 fn marked_english(words: &[Word], before: usize) -> Option<Kind> {
     let word = &words[before];
     if word.folded == "of" {
@@ -336,7 +339,7 @@ fn marked_english(words: &[Word], before: usize) -> Option<Kind> {
     marker(Lang::En, &word.folded).filter(|&kind| kind == Kind::Person)
 }
 
-/// Numerals of kings and chapters.
+/// True for numerals of kings and chapters.
 fn is_numeral(word: &Word) -> bool {
     word.folded.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
 }

@@ -1,4 +1,4 @@
-//! Linking the names of one pair of texts: first by table, then by sound, then by what stands beside a link.
+//! Linking the names of one pair of texts: first by table, then by sound, then by what is next to a link.
 
 mod beside;
 mod by_letters;
@@ -14,24 +14,25 @@ use super::{How, Link, Survey};
 use crate::text::Lang;
 use places::{Repeats, Run};
 
-/// A run of words on each side that name the same.
+/// A run of words on each side that names the same.
 #[derive(Debug, Clone, Copy)]
 struct Pair {
     ar: Run,
     en: Run,
     score: f64,
     how: How,
-    /// May become one name with the pair beside it.
+    /// It may be merged with the pair next to it.
     grows: bool,
-    /// Nothing but words that names are made of, which may belong to two different names.
+    /// It consists only of words that are part of names, which may belong to two different names.
     part: bool,
 }
 
 /// Links the names of an Arabic text with those of its English translation, in Arabic order.
 ///
-/// Candidates on the English side are words with a capital; at a sentence start only such as are no ordinary
-/// words. Each word is used once, except that a name which is repeated more often on one side links to its last
-/// counterpart. Neighbouring links are joined, so that a person is one link.
+/// Candidates on the English side are words with a capital initial, at the start of a sentence only
+/// if they are not ordinary words. Each word is used once, except that a name repeated more often
+/// on one side links to its last counterpart. Neighbouring links are merged, so that a person is a
+/// single link.
 ///
 /// ```
 /// use mizan::name::{How, link};
@@ -47,7 +48,7 @@ pub fn link(ar: &str, en: &str) -> Vec<Link> {
     Linker::linked(ar, en).links()
 }
 
-/// Links the names of a pair of texts as [`link`] does, and says what is left on both sides.
+/// Links the names of a pair of texts as [`link`] does, and returns the unlinked names of both sides too.
 ///
 /// ```
 /// let (ar, en) = ("سافر من وهران إلى تيميمون.", "He travelled from Oran to Marrakesh.");
@@ -62,11 +63,11 @@ pub fn survey(ar: &str, en: &str) -> Survey {
     Survey { links: linker.links(), ar, en }
 }
 
-/// What is linked so far.
+/// The links found so far.
 struct Linker {
     ar: Vec<Word>,
     en: Vec<Word>,
-    /// The pair that a word belongs to.
+    /// The pair that each word belongs to.
     ar_used: Vec<Option<usize>>,
     en_used: Vec<Option<usize>>,
     pairs: Vec<Pair>,
@@ -79,7 +80,7 @@ impl Linker {
         Linker { ar, en, ar_used, en_used, pairs: Vec::new(), repeats: Vec::new() }
     }
 
-    /// Both texts with all that can be linked.
+    /// Both texts with everything linked that can be.
     fn linked(ar: &str, en: &str) -> Self {
         let mut linker = Linker::new(read(Lang::Ar, ar), read(Lang::En, en));
         linker.by_table();
@@ -92,7 +93,7 @@ impl Linker {
         linker
     }
 
-    /// Adds a pair, whose words it takes.
+    /// Adds a pair and marks its words as used.
     fn put(&mut self, pair: Pair) {
         let number = self.pairs.len();
         self.ar_used[pair.ar.0..pair.ar.0 + pair.ar.1].fill(Some(number));

@@ -1,25 +1,25 @@
-//! Pairing the places of one name: in order, each with the one that stands where its counterpart should.
+//! Pairing the occurrences of one name: in order, each with the one nearest to its expected place.
 
 use super::{Linker, Pair};
 use crate::name::How;
 
-/// A run of words: the first and how many.
+/// A run of words: its first word and its length.
 pub(super) type Run = (usize, usize);
 
-/// Where something stands on each side, in order.
+/// The places of something on each side, in order.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Places {
     pub(super) ar: Vec<Run>,
     pub(super) en: Vec<Run>,
 }
 
-/// Places that found no counterpart of their own, with the pairs of that name.
+/// Places without a counterpart of their own, with the pairs of the same name.
 pub(super) struct Repeats {
     rest: Places,
     pairs: Vec<Pair>,
 }
 
-/// What the places of one name have in common: see [`Pair`].
+/// The common properties of the pairs of one name: see [`Pair`].
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bond {
     pub(super) score: f64,
@@ -29,18 +29,18 @@ pub(super) struct Bond {
 }
 
 impl Bond {
-    /// What was not found in the table.
+    /// The properties of a name that is not from the table.
     pub(super) fn heard(score: f64, how: How) -> Self {
         Bond { score, how, grows: true, part: false }
     }
 }
 
-/// Comparisons that are made to pair the places of one name; texts that hold a name more often are paired from the
-/// front.
+/// Most comparisons for pairing the places of one name; in texts that contain a name more often,
+/// they are paired from the beginning.
 const COMPARISONS: usize = 1 << 16;
 
 impl Linker {
-    /// Pairs the places in order; what is left over on one side is kept for [`repeated`](Self::repeated).
+    /// Pairs the places in order; the rest of one side is kept for [`repeated`](Self::repeated).
     pub(super) fn pair_places(
         &mut self,
         places: &Places,
@@ -87,13 +87,13 @@ impl Linker {
         self.repeats.push(Repeats { rest, pairs: pairs.to_vec() });
     }
 
-    /// Keeps Arabic places of a name whose English places are taken, for [`repeated`](Self::repeated).
+    /// Keeps Arabic places of a name whose English places are used, for [`repeated`](Self::repeated).
     pub(super) fn keep_repeat(&mut self, ar: &[Run], pair: Pair) {
         self.repeats.push(Repeats { rest: Places { ar: ar.to_vec(), en: Vec::new() }, pairs: vec![pair] });
     }
 
-    /// Names that stand more often on one side link to the counterpart of the last place before them, or of the
-    /// first one, unless other links took them.
+    /// Links names that occur more often on one side to the counterpart of the last place before
+    /// them, or else of the first one, unless other links use them.
     pub(super) fn repeated(&mut self) {
         for Repeats { rest, pairs } in std::mem::take(&mut self.repeats) {
             let before = |start: usize, of: fn(&Pair) -> usize| {
@@ -110,7 +110,7 @@ impl Linker {
     }
 }
 
-/// The places that no pair has taken and that do not overlap.
+/// The places that no pair uses and that do not overlap.
 fn free(used: &[Option<usize>], places: &[Run]) -> Vec<Run> {
     let mut free = Vec::new();
     let mut end = 0;
@@ -123,14 +123,15 @@ fn free(used: &[Option<usize>], places: &[Run]) -> Vec<Run> {
     free
 }
 
-/// For each of the few places, the one of the many that it pairs with: in order, and so that the way between them,
-/// each a share of its text, is shortest.
+/// For each of the few places, the one of the many that it pairs with: in order, and such that the
+/// total distance between them, in shares of their texts, is least.
 fn nearest(few: &[f64], many: &[f64]) -> Vec<usize> {
     let spare = many.len() - few.len();
     if spare == 0 || few.len() * (spare + 1) > COMPARISONS {
         return (0..few.len()).collect();
     }
-    // Column k of row n: the way of the first n + 1 places when k of the many are passed over before or between.
+    // Column k of row n: the distance of the first n + 1 places when k of the many are skipped
+    // before or between them.
     let mut ways: Vec<f64> = vec![0.0; spare + 1];
     let mut from: Vec<usize> = Vec::with_capacity(few.len() * (spare + 1));
     for (n, here) in few.iter().enumerate() {

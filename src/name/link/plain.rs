@@ -1,7 +1,7 @@
-//! Linking names that are ordinary words of Arabic: القلعة is a castle, and Kalaa.
+//! Linking names that are ordinary Arabic words: القلعة is a castle, and Kalaa.
 //!
-//! What is left on the English side when all else is linked is a name nobody has found. An ordinary word near its place
-//! may be it, if it sounds so.
+//! A name left on the English side when everything else is linked has not been found. An ordinary
+//! word near its place may be it, if it sounds like it.
 
 use super::{Linker, Pair};
 use crate::name::How;
@@ -9,15 +9,15 @@ use crate::name::known::known;
 use crate::name::sound::{Sound, similarity_from};
 use crate::text::Lang;
 
-/// Words on both sides of the place where a name is looked for.
+/// Words on both sides of the expected place in which a name is searched.
 const NEAR: usize = 14;
-/// How far from its place, in shares of the text, a name may stand.
+/// Greatest distance of a name from its expected place, in shares of the text.
 const APART: f64 = 0.4;
-/// How much likeness the whole way off is worth.
+/// Similarity that a distance of the whole text costs.
 const WAY: f64 = 0.1;
 
 impl Linker {
-    /// Links what stays alone in the English to ordinary words that sound like it.
+    /// Links unlinked English names to ordinary words that sound like them.
     pub(super) fn plain(&mut self) {
         if self.en.is_empty() || self.ar.is_empty() || self.is_headline() {
             return;
@@ -40,7 +40,7 @@ impl Linker {
         }
     }
 
-    /// The free Arabic word near a name's place that sounds most like it.
+    /// The unused Arabic word near a name's expected place that sounds most like it.
     fn sounding(&self, heard: &Sound, en: usize) -> Option<(usize, f64)> {
         let needed = match heard.substance() {
             s if s < 1.5 => return None,
