@@ -1,9 +1,10 @@
-//! Remarks in Markdown, set apart by marks that plain Markdown takes for code or for text: fences with a name
-//! (```` ```note ````, ```` ```{tip} ````), colons (`::: warning`), indented blocks (`!!! note`), `[!NOTE]`.
+//! Admonitions in Markdown, marked in ways that plain Markdown takes for code or text: fences with
+//! a name (```` ```note ````, ```` ```{tip} ````), `[!NOTE]`, indented blocks (`!!!
+//! note`), colons (`::: warning`).
 
 use std::borrow::Cow;
 
-/// Names of remarks behind a fence.
+/// Names of admonitions after a fence.
 const NAMES: &[&str] = &[
     "admonition",
     "attention",
@@ -18,13 +19,13 @@ const NAMES: &[&str] = &[
     "warning",
 ];
 
-/// Names that are remarks only in braces; without, they may be languages.
+/// Names of admonitions only in braces; without these they may be programming languages.
 const BRACED: &[&str] = &[
     "abstract", "aside", "callout", "details", "dropdown", "epigraph", "error", "example", "margin",
     "question", "quote", "sidebar", "success", "summary", "todo", "topic",
 ];
 
-/// The text with the marks of remarks replaced by empty lines, so that what they hold is read as Markdown.
+/// The text with the marks of admonitions replaced by empty lines, so that their content is read as Markdown.
 pub(super) fn opened(text: &str) -> Cow<'_, str> {
     let signs = ["```", "~~~", ":::", "!!!", "???", "[!", "\\pagebreak", "\\newpage"];
     if !signs.iter().any(|sign| text.contains(sign)) {
@@ -43,13 +44,13 @@ type Fence = (char, usize);
 #[derive(Default)]
 struct Opener {
     out: String,
-    /// The fence of the code that is being passed.
+    /// The fence of the current block of code.
     code: Option<Fence>,
-    /// The fences of remarks that are open.
+    /// The fences of open admonitions.
     remarks: Vec<Fence>,
-    /// Inside a block that was begun by `!!!`.
+    /// Within an indented block begun by `!!!`.
     indented: bool,
-    /// Right behind the opening mark, where options may stand.
+    /// Directly after the opening mark, where options may follow.
     at_head: bool,
 }
 
@@ -88,7 +89,7 @@ impl Opener {
         }
     }
 
-    /// A line outside code that is no fence.
+    /// Handles a line outside code that is not a fence.
     fn other(&mut self, line: &str, body: &str, shallow: bool) {
         if let Some(rest) = body.strip_prefix(":::").filter(|_| shallow) {
             let rest = rest.trim_start_matches(':').trim();
@@ -112,14 +113,14 @@ impl Opener {
         }
     }
 
-    /// A line of an indented block; a line that is not indented ends it.
+    /// Removes the indent of a line of an indented block; a line without it ends the block.
     fn dedented<'l>(&mut self, line: &'l str) -> &'l str {
         let inner = line.strip_prefix("    ").or_else(|| line.strip_prefix('\t'));
         self.indented = inner.is_some() || line.trim().is_empty();
         inner.unwrap_or(line)
     }
 
-    /// The head of a remark: its title is a paragraph.
+    /// Handles the head of an admonition, whose title becomes a paragraph.
     fn head(&mut self, title: &str) {
         self.at_head = true;
         self.out.push('\n');
@@ -130,7 +131,7 @@ impl Opener {
     }
 }
 
-/// A line that is a fence, and what stands behind it.
+/// A fence, and the text after it on its line.
 fn fence(body: &str) -> Option<(Fence, &str)> {
     let sign = body.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let info = body.trim_start_matches(sign);
@@ -142,7 +143,7 @@ fn closes(found: Fence, open: Fence) -> bool {
     found.0 == open.0 && found.1 >= open.1
 }
 
-/// The title of a remark, from what stands behind a fence; `None` when it is code.
+/// The title of an admonition in the text after a fence; `None` if the fence begins code.
 fn title(info: &str) -> Option<&str> {
     let lower = info.to_ascii_lowercase();
     let is = |name: &str| NAMES.contains(&name);
@@ -154,12 +155,12 @@ fn title(info: &str) -> Option<&str> {
     is(name.strip_prefix("ad-").unwrap_or(name)).then(|| info[name.len()..].trim())
 }
 
-/// What stands behind `{…}`.
+/// The text after `{…}`.
 fn behind_braces(text: &str) -> &str {
     text.split_once('}').map_or("", |(_, rest)| rest.trim())
 }
 
-/// `:class: x`, an option at the head of a remark.
+/// True for `:class: x`, an option at the head of an admonition.
 fn is_option(body: &str) -> bool {
     let name = body.strip_prefix(':').and_then(|rest| rest.split_once(':'));
     name.is_some_and(|(name, _)| {

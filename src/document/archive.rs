@@ -1,4 +1,5 @@
-//! Zip archives from strangers: only the parts that are asked for are unpacked, and no more than a document needs.
+//! Zip archives of untrusted origin: only requested parts are unpacked, within limits that real
+//! documents do not exceed.
 
 use super::damaged;
 use crate::{Error, Result};
@@ -9,52 +10,52 @@ use std::{
 };
 use zip::{CompressionMethod, ZipArchive, result::ZipError};
 
-/// All parts together unpack to no more than this: 256 MiB.
+/// Most bytes of all unpacked parts together: 256 MiB.
 const MOST: u64 = 256 << 20;
 
-/// A part that unpacks to more than this many times its packed size was made to fill memories. Real XML stays
-/// below 50.
+/// Greatest ratio of unpacked to packed size; a part with a higher one was made to exhaust memory.
+/// Real XML stays below 50.
 const RATIO: u64 = 200;
 
-/// Up to this parts may be packed as tightly as they like, alone and together: 32 MiB fill no memory, and a long table
-/// of equal cells packs like a bomb.
+/// Size up to which the ratio does not matter, for single parts and their sum: 32 MiB do no harm,
+/// and a long table of equal cells has the ratio of a bomb.
 const SMALL: u64 = 32 << 20;
 
 /// An open archive.
 pub(crate) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
-    /// Bytes unpacked so far, and the most that there may be.
+    /// Bytes unpacked so far, and the limit.
     unpacked: u64,
     most: u64,
 }
 
 impl<'a> Archive<'a> {
-    /// Opens an archive; `name` says what it was to be.
+    /// Opens an archive; `name` is that of the file, for messages.
     ///
     /// # Errors
-    /// When it is broken.
+    /// When it is damaged.
     pub(crate) fn open(bytes: &'a [u8], name: &str) -> Result<Self> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged::archive(name, &error))?;
         let most = (bytes.len() as u64).saturating_mul(RATIO).clamp(SMALL, MOST);
         Ok(Archive { zip, unpacked: 0, most })
     }
 
-    /// True when there is a part of this name.
+    /// True if there is a part of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
     }
 
-    /// Unpacks a part; `None` when there is none of this name.
+    /// Unpacks a part; `None` if there is none of this name.
     ///
     /// # Errors
-    /// When it is broken or encrypted, or unpacks to more than any document needs.
+    /// When it is damaged or encrypted, or unpacks to more than any document needs.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
         let part = match self.zip.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(error) => return Err(failed(&error)),
         };
-        // What the archive says is judged before anything is unpacked; what it does not say never comes out.
+        // The declared sizes are checked before unpacking, and nothing beyond the declared size is unpacked.
         let (size, packed) = (part.size(), part.compressed_size());
         believe(name, size, packed, self.most - self.unpacked)?;
         let mut bytes = Vec::with_capacity(size as usize);
@@ -66,7 +67,8 @@ impl<'a> Archive<'a> {
         Ok(Some(bytes))
     }
 
-    /// Where a part lies that is to be unpacked as it is read, up to `most` bytes; `None` when there is none of this name.
+    /// The place of a part that is to be unpacked while it is read, up to `most` bytes; `None` if
+    /// there is none of this name.
     ///
     /// # Errors
     /// As [`Archive::part`].
@@ -87,10 +89,10 @@ impl<'a> Archive<'a> {
         Ok(Some(Place { start, packed, size, is_deflated }))
     }
 
-    /// Unpacks a part that must be there.
+    /// Unpacks a required part.
     ///
     /// # Errors
-    /// As [`Archive::part`], and when there is none.
+    /// As [`Archive::part`], and when it is missing.
     pub(crate) fn need(&mut self, name: &str) -> Result<Vec<u8>> {
         self.part(name)?.ok_or_else(|| {
             Error::new(format!("the archive has no part {name}")).advise("fetch or save the file again")
@@ -98,7 +100,7 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// Where a part lies in the bytes of its archive.
+/// The place of a part in the bytes of its archive.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place {
     start: u64,
@@ -107,7 +109,7 @@ pub(crate) struct Place {
     is_deflated: bool,
 }
 
-/// The bytes of a file that several readers of its parts share.
+/// The bytes of a file, shared by several readers of its parts.
 #[derive(Debug, Clone)]
 pub(crate) struct Shared(Rc<Vec<u8>>);
 
@@ -125,7 +127,7 @@ impl AsRef<[u8]> for Shared {
 }
 
 impl Place {
-    /// Reads the part from its beginning; nothing comes behind the size that the archive says.
+    /// Reads the part from its beginning, at most up to its declared size.
     pub(crate) fn open(self, bytes: &Shared) -> Box<dyn BufRead> {
         let mut packed = Cursor::new(bytes.clone());
         packed.set_position(self.start);
@@ -136,13 +138,13 @@ impl Place {
         }
     }
 
-    /// How many bytes the part takes up in the archive.
+    /// The size of the part in the archive, in bytes.
     pub(crate) fn packed(self) -> u64 {
         self.packed
     }
 }
 
-/// Judges what an archive says of the sizes of a part, in bytes.
+/// Checks the declared sizes of a part, in bytes.
 ///
 /// # Errors
 /// When it unpacks to more than `most`, or to more than any document needs.

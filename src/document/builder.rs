@@ -1,25 +1,25 @@
-//! Putting a document's text together from a file that holds more than text.
+//! Building the text of a document from a file that contains more than text.
 
 use super::{Paragraph, ParagraphKind, lines};
 use crate::text::Span;
 
-/// Says where a word may be broken at the end of a line; no part of the word.
+/// Marks where a word may be hyphenated; not part of the word.
 const SOFT_HYPHEN: char = '\u{AD}';
 
-/// Grows a text paragraph by paragraph. Paragraphs stand on lines of their own.
+/// Builds a text paragraph by paragraph. Paragraphs are on separate lines.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     text: String,
     paragraphs: Vec<Paragraph>,
-    /// Where the paragraph that is being written begins.
+    /// The beginning of the current paragraph.
     start: usize,
 }
 
 impl Builder {
-    /// Adds to the paragraph; every run of blanks becomes one space.
+    /// Adds to the paragraph, with every run of blanks replaced by one space.
     pub(super) fn words(&mut self, text: &str) {
         for c in text.chars() {
-            // An unbreakable space is a character of its own; only what a page may break at is collapsed.
+            // A no-break space is a character of its own; only breaking white space is collapsed.
             if c.is_ascii_whitespace() {
                 let blank_before = self.text.ends_with(|last: char| last.is_ascii_whitespace());
                 if self.text.len() > self.start && !blank_before {
@@ -31,12 +31,12 @@ impl Builder {
         }
     }
 
-    /// Adds to the paragraph as it stands, line ends included.
+    /// Adds to the paragraph unchanged, including line breaks.
     pub(super) fn verbatim(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    /// Ends the paragraph, if anything can be seen of it.
+    /// Ends the paragraph, if it has visible characters.
     pub(super) fn end(&mut self, kind: ParagraphKind) {
         let span = lines::trimmed(&self.text, Span::new(self.start, self.text.len()));
         if span.is_empty() {

@@ -1,5 +1,5 @@
-//! Old Arabic code pages that the Encoding Standard does not know (data/codepages.tsv): that of the Macintosh and those
-//! of DOS.
+//! Old Arabic code pages of the Macintosh and of DOS that the Encoding Standard does not have
+//! (data/codepages.tsv).
 
 use super::lines;
 use crate::{Error, Result, text::chars};
@@ -11,7 +11,7 @@ pub(crate) struct CodePage {
     /// Its usual name.
     pub(super) name: &'static str,
     labels: Vec<&'static str>,
-    /// What the bytes from 0x80 stand for; empty for nothing.
+    /// The characters of the bytes from 0x80; empty for unassigned bytes.
     high: Vec<String>,
 }
 
@@ -27,14 +27,15 @@ static PAGES: LazyLock<Vec<CodePage>> = LazyLock::new(|| {
     .collect()
 });
 
-/// The code page that has this name.
+/// The code page with this name.
 pub(super) fn named(label: &str) -> Option<&'static CodePage> {
     let label = label.trim();
     let is = |name: &str| name.eq_ignore_ascii_case(label);
     PAGES.iter().find(|page| is(page.name) || page.labels.iter().any(|name| is(name)))
 }
 
-/// The code page in which some bytes read most like Arabic, better than `other`, the text that they are in another.
+/// The code page in which some bytes read most like Arabic, and better than `other`, their text in
+/// another encoding.
 pub(super) fn guess(bytes: &[u8], other: Option<&str>) -> Option<&'static CodePage> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if other.is_some() && sample.iter().filter(|byte| !byte.is_ascii()).count() < FEWEST {
@@ -42,23 +43,25 @@ pub(super) fn guess(bytes: &[u8], other: Option<&str>) -> Option<&'static CodePa
     }
     let rival = other.map_or(f64::NEG_INFINITY, |text| likeness(text) + ADVANTAGE);
     let scored = PAGES.iter().filter_map(|page| Some((page, likeness(&page.text(sample).ok()?))));
-    // The letters of the Macintosh stand where cp864 has some of its forms: of equals the last, which is that, is meant.
+    // The letters of the Macintosh are where cp864 has some presentation forms; on a tie the last
+    // is chosen, which is the Macintosh.
     let best = scored.max_by(|(_, a), (_, b)| a.total_cmp(b));
     best.filter(|(_, score)| *score > rival && *score > LEAST).map(|(page, _)| page)
 }
 
-/// Bytes that are looked at for a guess.
+/// Bytes that are used for a guess.
 pub(super) const SAMPLE: usize = 1 << 16;
-/// What a code page of DOS or the Macintosh has to be better by: they are rare.
+/// Advantage that a code page of DOS or the Macintosh needs, because they are rare.
 const ADVANTAGE: f64 = 0.15;
-/// Text that is less like Arabic than this is not.
+/// Least likeness of Arabic text.
 const LEAST: f64 = 0.9;
 
-/// Fewer bytes outside ASCII are too few to doubt windows-1256.
+/// Least number of bytes outside ASCII that can cast doubt on windows-1256.
 const FEWEST: usize = 20;
 
-/// How much a text is like Arabic: usual letters, rarer ones, the article; whatever else stands outside ASCII, and
-/// letters that end words in the middle of one, speak against it. Hardly more than 1.
+/// How much a text is like Arabic, hardly more than 1: usual letters, rarer ones and the article
+/// count for it; other characters outside ASCII, and final letters in the middle of a word, count
+/// against it.
 fn likeness(text: &str) -> f64 {
     let (mut sum, mut count) = (0.0, 0usize);
     let (mut before, mut earlier) = (' ', ' ');
@@ -79,7 +82,7 @@ fn likeness(text: &str) -> f64 {
     if count == 0 { f64::NEG_INFINITY } else { sum / count as f64 }
 }
 
-/// What one character speaks for a text in Arabic.
+/// The contribution of one character to the likeness.
 fn weight(c: char, in_word: bool) -> f64 {
     match c {
         'ا' | 'ل' | 'ي' | 'م' | 'و' | 'ن' | 'ر' | 'ت' | 'ب' | 'ع' | 'د' | 'ه' | 'س' | 'ف' | 'ق' | 'ك' => {
@@ -94,14 +97,14 @@ fn weight(c: char, in_word: bool) -> f64 {
         '\u{A0}' | '،' | '؛' | '؟' | '«' | '»' | '٠'..='٩' | '–' | '—' | '“' | '”' | '‘' | '’' | '…' => {
             0.5
         }
-        // A vowel sign stands on a letter.
+        // A vowel sign follows a letter.
         c if chars::is_tashkeel(c) && in_word => 0.2,
         _ => -1.0,
     }
 }
 
 impl CodePage {
-    /// Decodes strictly. A failure is the place of the byte that stands for nothing.
+    /// Decodes strictly. The error is the place of an unassigned byte.
     pub(super) fn text(&self, bytes: &[u8]) -> std::result::Result<String, usize> {
         let mut text = String::with_capacity(2 * bytes.len());
         for (at, &byte) in bytes.iter().enumerate() {
@@ -117,7 +120,7 @@ impl CodePage {
     /// Decodes a whole file.
     ///
     /// # Errors
-    /// When a byte stands for nothing in this code page.
+    /// When a byte is unassigned in this code page.
     pub(super) fn decode(&self, bytes: &[u8], name: &str) -> Result<(String, &'static str)> {
         let text = self.text(bytes).map_err(|at| {
             Error::new(format!("not valid {}", self.name))

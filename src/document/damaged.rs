@@ -1,10 +1,10 @@
-//! What a file that is no text and no archive was to be, by its name: nobody is helped by the word "binary" when a
-//! document of Word was cut off on its way.
+//! The expected kind of a file that is neither text nor an archive, by its name, because "binary
+//! file" is no help when a Word document was truncated.
 
 use crate::Error;
 use std::path::Path;
 
-/// Names of files that hold no plain text, and what they are called.
+/// Extensions of files that are not plain text, and descriptions of these.
 const KINDS: &[(&[&str], &str)] = &[
     (&["docx", "docm", "dotx", "dotm"], "a damaged Word file"),
     (&["xlsx", "xlsm", "xltx"], "a damaged Excel workbook"),
@@ -18,13 +18,13 @@ const KINDS: &[(&[&str], &str)] = &[
     (&["pdf"], "a damaged PDF file"),
 ];
 
-/// The error about an archive that cannot be opened; `why` in the words of who tried.
+/// The error for an archive that cannot be opened; `why` is the message of the failure.
 pub(super) fn archive(name: &str, why: &dyn std::fmt::Display) -> Error {
     let what = kind(name).unwrap_or("a damaged zip archive");
     Error::new(format!("{what} ({why})")).advise("fetch or save the file again")
 }
 
-/// The error about bytes that are no text in any encoding.
+/// The error for bytes that are not text in any encoding.
 pub(super) fn binary(name: &str) -> Error {
     match kind(name) {
         Some(what) => Error::new(what).advise("fetch or save the file again"),

@@ -1,7 +1,7 @@
 //! Decoding while reading, for files that are too large to hold in memory.
 //!
-//! UTF-8 passes through unchanged (whoever reads it proves it); anything else is decoded strictly, and a byte
-//! that the encoding does not know is an error, never a replacement character.
+//! UTF-8 passes through unchanged (its reader validates it); everything else is decoded strictly: a
+//! byte that the encoding does not have is an error, and is never replaced.
 
 use super::{
     codepage::{self, CodePage},
@@ -14,10 +14,10 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-/// The bytes of an XML file as UTF-8: by byte-order mark, by the zeros of UTF-16, or as it declares itself.
+/// The bytes of an XML file as UTF-8: by byte-order mark, by the zeros of UTF-16, or by its declaration.
 ///
 /// # Errors
-/// When reading fails or the declared encoding is not known or not the real one.
+/// When reading fails, or when the declared encoding is unknown or wrong.
 pub(crate) fn xml<'a>(mut input: Box<dyn BufRead + 'a>) -> io::Result<Box<dyn BufRead + 'a>> {
     let head = peek(&mut input)?;
     if let Some(encoding) = by_bytes(head) {
@@ -31,7 +31,7 @@ pub(crate) fn xml<'a>(mut input: Box<dyn BufRead + 'a>) -> io::Result<Box<dyn Bu
         ));
     };
     let is_utf8 = !head.is_ascii() && valid_start(head);
-    // A file that says UTF-16 in readable letters is not UTF-16: such declarations survive careless conversion.
+    // A file that declares UTF-16 in ASCII is not UTF-16: such declarations survive careless conversion.
     if encoding == UTF_8 || encoding == UTF_16LE || encoding == UTF_16BE {
         return Ok(decoded(UTF_8, input));
     }
@@ -44,11 +44,11 @@ pub(crate) fn xml<'a>(mut input: Box<dyn BufRead + 'a>) -> io::Result<Box<dyn Bu
     Ok(decoded(encoding, input))
 }
 
-/// The bytes of a text file as UTF-8: as the label says, by byte-order mark, by the zeros of UTF-16, or by the first
-/// bytes that are not ASCII, whose guess is told by [`Guess`].
+/// The bytes of a text file as UTF-8: according to the label, a byte-order mark, the zeros of
+/// UTF-16, or a guess from the first bytes that are not ASCII, which [`Guess`] reports.
 ///
 /// # Errors
-/// When reading fails or no encoding has the name of the label.
+/// When reading fails or the label is not a known encoding.
 pub(crate) fn text<R: BufRead>(mut input: R, label: Option<&str>) -> io::Result<(Text<R>, Guess)> {
     let guess = Guess::default();
     if let Some(page) = label.and_then(codepage::named) {
@@ -72,7 +72,7 @@ pub(crate) fn text<R: BufRead>(mut input: R, label: Option<&str>) -> io::Result<
 /// The bytes of a file in the encoding that a user named, as UTF-8.
 ///
 /// # Errors
-/// When no encoding has the name.
+/// When the encoding is not known.
 pub(crate) fn as_labelled<'a>(
     input: Box<dyn BufRead + 'a>,
     label: &str,
@@ -87,12 +87,12 @@ fn labelled(label: &str) -> io::Result<&'static Encoding> {
     encoding::named(label).map_err(io::Error::other)
 }
 
-/// The name of an encoding that was guessed from bytes that are not UTF-8; known when they have been read.
+/// The name of an encoding that was guessed from bytes that are not UTF-8; known after they have been read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Guess(Arc<OnceLock<&'static str>>);
 
 impl Guess {
-    /// The encoding, when there was something to guess.
+    /// The encoding, if one was guessed.
     pub(crate) fn name(&self) -> Option<&'static str> {
         self.0.get().copied()
     }
@@ -100,7 +100,7 @@ impl Guess {
 
 /// A text file as UTF-8.
 pub(crate) enum Text<R> {
-    /// ASCII so far: the first other bytes tell whether it is UTF-8.
+    /// ASCII so far: the first other bytes decide whether it is UTF-8.
     Ascii(WithoutMark<R>, Guess),
     /// UTF-8.
     Utf8(WithoutMark<R>),
@@ -108,7 +108,7 @@ pub(crate) enum Text<R> {
     Other(Decoded<R>),
     /// An old code page.
     Page(Paged<R>),
-    /// Nothing; for a moment only.
+    /// A placeholder while the state changes.
     Gone,
 }
 
@@ -162,7 +162,7 @@ impl<R: BufRead> Read for Text<R> {
     }
 }
 
-/// What a reader reports, in our words: an error of ours that went through a reader comes out as it was.
+/// The error for a failed read; an [`Error`] that passed through a reader is returned as it was.
 pub(crate) fn failure(error: &io::Error) -> Error {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
         Some(ours) => ours.clone(),
@@ -192,7 +192,7 @@ fn by_bytes(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The encoding that an XML declaration at the head of the bytes names.
+/// The encoding named by an XML declaration at the beginning of the bytes.
 fn declared(head: &[u8]) -> Option<String> {
     let end = head.iter().take(400).position(|&byte| byte == b'>')?;
     let declaration = std::str::from_utf8(&head[..end]).ok()?.strip_prefix("<?xml")?;
@@ -202,7 +202,7 @@ fn declared(head: &[u8]) -> Option<String> {
     value[1..].split(quote).next().map(str::to_owned)
 }
 
-/// True when the bytes are UTF-8 but for a character that may be cut off at their end.
+/// True if the bytes are UTF-8, except for a character that may be cut off at their end.
 fn valid_start(head: &[u8]) -> bool {
     match std::str::from_utf8(head) {
         Ok(_) => true,
@@ -218,10 +218,10 @@ fn decoded<'a>(encoding: &'static Encoding, input: Box<dyn BufRead + 'a>) -> Box
     }
 }
 
-/// How much is decoded at a time, in bytes of UTF-8.
+/// Bytes of UTF-8 that are decoded at a time.
 const CHUNK: usize = 1 << 16;
 
-/// UTF-8 without the mark that may stand at its head.
+/// UTF-8 without the byte-order mark that it may begin with.
 pub(crate) struct WithoutMark<R> {
     input: R,
     at_start: bool,

@@ -1,8 +1,8 @@
-//! DOCX, the files of Word: paragraphs, headings, list items, table cells and text boxes in their order, then the
-//! foot- and endnotes.
+//! DOCX, the files of Word: paragraphs, headings, list items, table cells and text boxes in order,
+//! followed by the foot- and endnotes.
 //!
-//! What was deleted while changes were tracked is left out, what was inserted is text. Of fields the result is
-//! text. Headers and footers of pages, comments and hidden text are left out.
+//! Tracked deletions are omitted, and tracked insertions are text. Fields are represented by their
+//! results. Headers and footers of pages, comments and hidden text are omitted.
 
 use super::{
     Paragraph, ParagraphKind,
@@ -13,13 +13,13 @@ use super::{
 use crate::Result;
 use rustc_hash::FxHashMap;
 
-/// What the styles of a document mean, by their ids, which are translated in Word's language versions.
+/// The meanings of the styles of a document, by style id; ids are translated in Word's language versions.
 type Styles = FxHashMap<String, ParagraphKind>;
 
 /// The text of a DOCX file and its paragraphs.
 ///
 /// # Errors
-/// When the archive or its XML is broken, or is no DOCX.
+/// When the archive or its XML is damaged, or is not DOCX.
 pub(super) fn read(archive: &mut Archive<'_>) -> Result<(String, Vec<Paragraph>)> {
     let main = main_part(archive)?;
     let folder = main.rfind('/').map_or("", |at| &main[..=at]);
@@ -39,13 +39,13 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<(String, Vec<Paragraph>)
     Ok(nested.finish().finish(ParagraphKind::Body))
 }
 
-/// Reads one part; errors name it.
+/// Reads one part; adds its name to errors.
 fn within<T>(name: &str, bytes: &[u8], read: impl FnOnce(&mut Xml<'_>) -> Result<T>) -> Result<T> {
     let mut xml = Xml::new(name, Box::new(bytes))?;
     read(&mut xml).map_err(|error| xml.locate(error))
 }
 
-/// The name of the part that holds the text, as the package says.
+/// The name of the main part, according to the package.
 fn main_part(archive: &mut Archive<'_>) -> Result<String> {
     let Some(bytes) = archive.part("_rels/.rels")? else { return Ok("word/document.xml".to_owned()) };
     let target = within("_rels/.rels", &bytes, |xml| {
@@ -65,7 +65,7 @@ fn main_part(archive: &mut Archive<'_>) -> Result<String> {
     Ok(target.map_or("word/document.xml".to_owned(), |target| target.trim_start_matches('/').to_owned()))
 }
 
-/// What the style of this English name means.
+/// The meaning of the style with this English name.
 fn meaning(name: &str) -> Option<ParagraphKind> {
     let name = name.to_ascii_lowercase();
     match name.as_str() {
@@ -116,11 +116,11 @@ fn part(xml: &mut Xml<'_>, styles: &Styles, nested: &mut Nested) -> Result<()> {
                 "tab" | "ptab" => nested.text("\t")?,
                 "br" | "cr" => nested.line_break(),
                 "noBreakHyphen" => nested.text("\u{2011}")?,
-                // The lines above the notes are stored as notes of a special type.
+                // The separator lines above the notes are stored as notes of a special type.
                 "footnote" | "endnote" if tag.attr("w:type")?.is_some_and(|kind| kind != "normal") => {
                     xml.skip()?;
                 }
-                // Deleted or moved away; the same again for older programs; names of fields; ruby; settings.
+                // Deleted or moved text; alternatives for older programs; names of fields; ruby; settings.
                 "del" | "moveFrom" | "Fallback" | "instrText" | "delText" | "delInstrText" | "rt"
                 | "sdtPr" | "sectPr" | "tabs" | "tblPr" | "trPr" | "tcPr" => xml.skip()?,
                 _ => {}
@@ -132,7 +132,7 @@ fn part(xml: &mut Xml<'_>, styles: &Styles, nested: &mut Nested) -> Result<()> {
     }
 }
 
-/// The properties of a paragraph, as far as they tell its kind.
+/// Reads the properties of a paragraph that determine its kind.
 fn properties(xml: &mut Xml<'_>, styles: &Styles, nested: &mut Nested) -> Result<()> {
     let outside = xml.depth() - 1;
     while xml.depth() > outside {
@@ -151,7 +151,7 @@ fn properties(xml: &mut Xml<'_>, styles: &Styles, nested: &mut Nested) -> Result
     Ok(())
 }
 
-/// True when the properties of a run hide it.
+/// True if the properties of a run hide it.
 fn is_hidden(xml: &mut Xml<'_>) -> Result<bool> {
     let outside = xml.depth() - 1;
     let mut hidden = false;

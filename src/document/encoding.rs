@@ -1,8 +1,9 @@
-//! From bytes to text: which character encoding a file is in, and a decoder that never replaces anything.
+//! Character encodings: detection, and a decoder that never replaces anything.
 //!
-//! The order of proof: what the user said, a byte-order mark, UTF-16 that betrays itself by its high bytes,
-//! valid UTF-8, and only then a guess (windows-1256 for Arabic, windows-1252 for English). A guess is always
-//! named in the document, and a file that is UTF-8 but for a few bytes is an error, not a guess.
+//! The order of evidence is: the user's choice, a byte-order mark, UTF-16 recognised by its high
+//! bytes, valid UTF-8, and only then a guess (windows-1256 for Arabic, windows-1252 for English). A
+//! guess is recorded in the document. A file that is UTF-8 except for a few bytes is an error, not
+//! a guess.
 
 use super::{
     codepage::{self, CodePage},
@@ -11,8 +12,8 @@ use super::{
 use crate::{Error, Result, text::chars};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
 
-/// Decodes a whole file. `label` is the encoding that the user asked for, by any of its usual names.
-/// Answers with the text without byte-order mark and the name of the encoding.
+/// Decodes a whole file. `label` is the encoding that the user asked for, by any of its usual
+/// names. Returns the text without byte-order mark and the name of the encoding.
 pub(super) fn decode(bytes: &[u8], name: &str, label: Option<&str>) -> Result<(String, &'static str)> {
     if let Some(page) = label.and_then(codepage::named) {
         return page.decode(bytes, name);
@@ -41,10 +42,10 @@ pub(super) fn decode(bytes: &[u8], name: &str, label: Option<&str>) -> Result<(S
     }
 }
 
-/// The encoding that a user names.
+/// The encoding named by a user.
 ///
 /// # Errors
-/// When none has the name.
+/// When there is none of this name.
 pub(super) fn named(label: &str) -> Result<&'static Encoding> {
     match Encoding::for_label(label.trim().as_bytes()) {
         Some(encoding) if encoding != encoding_rs::REPLACEMENT => Ok(encoding),
@@ -53,7 +54,7 @@ pub(super) fn named(label: &str) -> Result<&'static Encoding> {
     }
 }
 
-/// Decodes without replacing: the first byte that the encoding does not know is an error.
+/// Decodes without replacing: the first byte that the encoding does not have is an error.
 fn strictly(
     encoding: &'static Encoding,
     bytes: &[u8],
@@ -81,7 +82,7 @@ fn strictly(
     }
 }
 
-/// A text has no NUL; a file that has one is binary or in another encoding.
+/// Text contains no NUL; a file with one is binary or in another encoding.
 fn refuse_nul(text: &str, name: &str) -> Result<()> {
     match memchr::memchr(0, text.as_bytes()) {
         None => Ok(()),
@@ -93,7 +94,7 @@ fn refuse_nul(text: &str, name: &str) -> Result<()> {
     }
 }
 
-/// First bytes of what is no text in an encoding that is known.
+/// First bytes of known formats that are not text.
 const FORMATS: &[(&[u8], &str, &str)] = &[
     (b"\x7FELF", "a program", "give a text file"),
     (b"\xFF\xFE\0\0", "UTF-32 text", "save it as plain text (UTF-8) and give that file"),
@@ -109,7 +110,7 @@ fn refuse_other_formats(bytes: &[u8], name: &str) -> Result<()> {
     }
 }
 
-/// The beginning of a file as text for a first look, whatever is not text in it replaced.
+/// The beginning of a file as text for inspection, with undecodable bytes replaced.
 pub(super) fn head(bytes: &[u8]) -> String {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let encoding = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
@@ -117,7 +118,7 @@ pub(super) fn head(bytes: &[u8]) -> String {
     encoding.decode_with_bom_removal(sample).0.into_owned()
 }
 
-/// The encoding that a web page declares, unless its bytes show that it is UTF-8 all the same.
+/// The encoding declared by a web page, unless its bytes show that it is UTF-8.
 pub(super) fn declared_by_page(bytes: &[u8]) -> Option<String> {
     if Encoding::for_bom(bytes).is_some() || std::str::from_utf8(bytes).is_ok() {
         return None;
@@ -129,11 +130,11 @@ pub(super) fn declared_by_page(bytes: &[u8]) -> Option<String> {
     Encoding::for_label(label.as_bytes()).map(|_| label.to_owned())
 }
 
-/// How many bytes at the head decide whether a file is UTF-16.
+/// Number of bytes at the beginning that decide whether a file is UTF-16.
 const SAMPLE: usize = 4096;
 
-/// UTF-16 without byte-order mark shows itself: the high byte of nearly every unit is 0x00 (Latin) or
-/// 0x06 (Arabic), two bytes that texts in other encodings do not contain.
+/// Recognises UTF-16 without byte-order mark: the high byte of nearly every unit is 0x00 (Latin) or
+/// 0x06 (Arabic), and texts in other encodings do not contain these bytes.
 pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if sample.len() < 4 || bytes.len() % 2 == 1 {
@@ -151,7 +152,8 @@ pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Bytes that are not UTF-8: an old Arabic or English code page, or a damaged or binary file.
+/// Decodes bytes that are not UTF-8: in an old Arabic or English code page; a damaged or binary
+/// file is an error.
 fn guessed(bytes: &[u8], first_bad: usize, name: &str) -> Result<(String, &'static str)> {
     if memchr::memchr(0, bytes).is_some() || control_share(bytes) > 0.02 {
         return Err(damaged::binary(name).at(name).byte(first_bad as u64));
@@ -179,9 +181,9 @@ fn guessed(bytes: &[u8], first_bad: usize, name: &str) -> Result<(String, &'stat
 /// An encoding that was guessed.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Guessed {
-    /// One of the Encoding Standard.
+    /// An encoding of the Encoding Standard.
     Standard(&'static Encoding),
-    /// A code page that it does not know.
+    /// A code page that the standard does not contain.
     Page(&'static CodePage),
 }
 
@@ -195,12 +197,12 @@ impl Guessed {
     }
 }
 
-/// The old encoding in which some bytes that are not UTF-8 make most sense.
+/// The old encoding in which some bytes that are not UTF-8 are most plausible.
 fn likely(bytes: &[u8]) -> Option<Guessed> {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
-    // The detector needs some text before it dares to say windows-1256; the letters themselves are a surer sign.
+    // The detector needs much text to suggest windows-1256; the letters themselves are better evidence.
     let found = [guess, WINDOWS_1256, WINDOWS_1252].into_iter().find(|encoding| plausible(encoding, bytes));
     let page = match found {
         Some(encoding) if encoding == WINDOWS_1252 => None,
@@ -213,8 +215,8 @@ fn likely(bytes: &[u8]) -> Option<Guessed> {
     page.map(Guessed::Page).or(found.map(Guessed::Standard))
 }
 
-/// The old encoding of a stretch of bytes that is not UTF-8, when it makes sense in one; for tables, which are read
-/// piece by piece.
+/// The old encoding of a stretch of bytes that is not UTF-8, if it is plausible in one. Used for
+/// tables, which are read piece by piece.
 pub(super) fn guess(bytes: &[u8]) -> Option<Guessed> {
     let (good, bad) = multibyte_balance(bytes);
     // Two or three stray bytes are damage, not an encoding.
@@ -234,13 +236,13 @@ pub(super) fn is_binary(head: &[u8]) -> bool {
         && (memchr::memchr(0, head).is_some() || control_share(head) > 0.02)
 }
 
-/// How much of some bytes is control characters that no text has, 0 to 1.
+/// The share of bytes that are control characters not used in text, 0 to 1.
 fn control_share(bytes: &[u8]) -> f64 {
     let controls = bytes.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C));
     controls.count() as f64 / bytes.len().max(1) as f64
 }
 
-/// How many multi-byte characters are valid UTF-8, and how many bytes belong to none.
+/// The number of multi-byte characters that are valid UTF-8, and the number of bytes that belong to none.
 fn multibyte_balance(bytes: &[u8]) -> (usize, usize) {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -250,8 +252,8 @@ fn multibyte_balance(bytes: &[u8]) -> (usize, usize) {
     (good, bad)
 }
 
-/// Does the text make sense in this code page? Arabic code pages must give Arabic letters for most of their
-/// high bytes; windows-1252 must be text whose high bytes are typographic marks or single accented letters.
+/// True if the text makes sense in this code page. In Arabic code pages most high bytes must be
+/// Arabic letters; in windows-1252 they must be typographic marks or single accented letters.
 fn plausible(encoding: &'static Encoding, bytes: &[u8]) -> bool {
     let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) else {
         return false;

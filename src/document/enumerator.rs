@@ -1,21 +1,22 @@
-//! List marks at the head of a line: bullets, numbers and letters.
+//! List marks at the beginning of a line: bullets, numbers and letters.
 
 use super::lines::is_blank;
 use crate::text::{bidi, chars};
 
-/// Bullets that need no blank behind them.
+/// Bullets that need no blank after them.
 const BULLETS: &str = "•▪▫◦‣⁃●○■□◆◇►▸▶➢➤✓✔★☆❖";
 
-/// Marks that are bullets only when a blank follows.
+/// Marks that are bullets only before a blank.
 const DASHES: &str = "-–—*+·";
 
-/// True for a mark that is never anything but a bullet.
+/// True for a mark that is always a bullet.
 pub(crate) fn is_bullet(c: char) -> bool {
     BULLETS.contains(c)
 }
 
-/// Length in bytes of the list mark at the head of a text, with the blanks behind it: `• `, `- `, `1. `, `2) `,
-/// `(٣) `, `أ- `, `b) `, `iv. `, `2.1.3 `. None when the text does not begin with one or holds nothing else.
+/// Length in bytes of the list mark at the beginning of a text, with the blanks after it: `• `,
+/// `- `, `1. `, `2) `, `(٣) `, `أ- `, `b) `, `iv. `, `2.1.3 `. `None` if the text does not begin
+/// with one, or consists only of one.
 pub(crate) fn marker(text: &str) -> Option<usize> {
     let lead = text.len() - text.trim_start_matches(|c| is_blank(c) || bidi::is_mark(c)).len();
     let body = &text[lead..];
@@ -25,7 +26,7 @@ pub(crate) fn marker(text: &str) -> Option<usize> {
     (gap < rest.len()).then_some(lead + length + gap)
 }
 
-/// Length of the mark itself.
+/// Length in bytes of the mark itself.
 fn mark(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     let after = |length: usize| text[length..].chars().next();
@@ -59,11 +60,11 @@ fn mark(text: &str) -> Option<usize> {
     if fits {
         return Some(end);
     }
-    // `2.1.3 Title` needs no sign behind it.
+    // `2.1.3 Title` needs no sign after it.
     (label.kind == Kind::Levels && after(label.length).is_some_and(is_blank)).then_some(label.length)
 }
 
-/// `أ -` is written as often as `أ-`.
+/// The blanks before the dash of `أ -`, which is as common as `أ-`.
 fn blank_before_dash(text: &str) -> usize {
     let mut rest = text.chars();
     match (rest.next(), rest.next(), rest.next()) {
@@ -95,7 +96,7 @@ fn label(text: &str) -> Option<Label> {
     }
     if chars::is_arabic_letter(first) {
         let mut length = first.len_utf8();
-        // The letter ه stands as هـ in a list.
+        // The letter ه is written هـ in lists.
         length +=
             text[length..].chars().take_while(|&c| c == chars::TATWEEL).map(char::len_utf8).sum::<usize>();
         let single = !text[length..]

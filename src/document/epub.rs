@@ -1,4 +1,4 @@
-//! EPUB, electronic books: the chapters in reading order, each of them a web page.
+//! EPUB, electronic books: the chapters in reading order, each of which is a web page.
 
 use super::{
     Paragraph, ParagraphKind,
@@ -13,7 +13,7 @@ use std::io::Read;
 /// The text of a book and its paragraphs.
 ///
 /// # Errors
-/// When the archive or its XML is broken, or the book is protected.
+/// When the archive or its XML is damaged, or the book is protected.
 pub(super) fn read(archive: &mut Archive<'_>) -> Result<(String, Vec<Paragraph>)> {
     let container = archive.need("META-INF/container.xml")?;
     let package = first(&container, "META-INF/container.xml", "rootfile", "full-path")?
@@ -40,7 +40,7 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<(String, Vec<Paragraph>)
     Ok(builder.finish(ParagraphKind::Body))
 }
 
-/// The value of an attribute of the first element of a name.
+/// The value of an attribute of the first element with a given name.
 fn first(bytes: &[u8], part: &str, element: &str, attribute: &str) -> Result<Option<String>> {
     let mut xml = Xml::new(part, Box::new(bytes))?;
     loop {
@@ -52,7 +52,7 @@ fn first(bytes: &[u8], part: &str, element: &str, attribute: &str) -> Result<Opt
     }
 }
 
-/// The parts with the chapters, in reading order. The table of contents is no chapter.
+/// The parts that are chapters, in reading order, without the table of contents.
 fn chapters(bytes: &[u8], package: &str) -> Result<Vec<String>> {
     let mut xml = Xml::new(package, Box::new(bytes))?;
     let mut items: Vec<(String, String)> = Vec::new();
@@ -83,7 +83,7 @@ fn chapters(bytes: &[u8], package: &str) -> Result<Vec<String>> {
     Ok(order.iter().filter_map(href).collect())
 }
 
-/// A path in the archive from a link in one of its parts.
+/// A path in the archive for a link in one of its parts.
 fn resolved(from: &str, link: &str) -> String {
     let link = unquoted(link.split('#').next().unwrap_or(link));
     let mut path: Vec<&str> = from.split('/').collect();
@@ -98,7 +98,7 @@ fn resolved(from: &str, link: &str) -> String {
     path.join("/")
 }
 
-/// A link with its `%20` resolved.
+/// A link with percent-encoding such as `%20` decoded.
 fn unquoted(link: &str) -> String {
     let bytes = link.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

@@ -1,4 +1,4 @@
-//! What kind of file a document is, by its content, and by its name only where content cannot tell.
+//! The kind of a document: by its content, and by its name only where the content is ambiguous.
 
 use super::{
     archive::Archive,
@@ -14,7 +14,7 @@ pub enum Kind {
     Text,
     /// A web page.
     Html,
-    /// Markdown; told by its name only.
+    /// Markdown; recognised by its name only.
     Markdown,
     /// A file of Word.
     Docx,
@@ -26,14 +26,14 @@ pub enum Kind {
     Workbook,
     /// Subtitles, SRT or WebVTT.
     Subtitles,
-    /// XML of a kind that is not known.
+    /// XML of an unknown kind.
     Xml,
 }
 
-/// What kind of document these bytes are. Formats of pairs and everything else that is no document is refused.
+/// The kind of document of some bytes. Files of pairs and everything else that is not a document are refused.
 ///
 /// # Errors
-/// When it is a file that cannot be read as a document; the message says what to do instead.
+/// When the file cannot be read as a document; the message gives the alternative.
 pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return of_archive(bytes, name);
@@ -87,7 +87,7 @@ pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
     Ok(Kind::Text)
 }
 
-/// True for what a program of another kind would read as JSON: an object or a list, or one a line.
+/// True for JSON of another program: an object or a list, or one per line.
 fn is_json(bytes: &[u8], head: &str, named: bool) -> bool {
     if !head.starts_with(['{', '[']) {
         return false;
@@ -105,8 +105,8 @@ fn is_json(bytes: &[u8], head: &str, named: bool) -> bool {
     parses(first.as_bytes()) && first.len() > 2 || parses(bytes)
 }
 
-/// True for bytes that begin with a tag and end with the end of the same element, with others inside: `<doc><p>…</p></doc>`.
-/// A few words between two tags are text.
+/// True for bytes that begin with a tag and end with the end of the same element, with other
+/// elements inside: `<doc><p>…</p></doc>`. A few words between two tags are text.
 fn is_whole_element(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
     let Some(tag) = bytes.strip_prefix(b"<") else { return false };
@@ -119,11 +119,11 @@ fn is_whole_element(bytes: &[u8]) -> bool {
         .strip_suffix(b">")
         .map(<[u8]>::trim_ascii_end)
         .is_some_and(|rest| rest.strip_suffix(name).is_some_and(|rest| rest.ends_with(b"</")));
-    // The end tags of the elements inside and of itself.
+    // The end tags of the elements inside and of the element itself.
     ends && memchr::memmem::find_iter(bytes, b"</").nth(1).is_some()
 }
 
-/// True for a text that begins with a block of a web page and closes it.
+/// True for a text that begins with a block element of HTML and closes it.
 fn is_piece_of_page(head: &str) -> bool {
     const BLOCKS: [&str; 14] = [
         "p",
@@ -148,8 +148,9 @@ fn is_piece_of_page(head: &str) -> bool {
     is_block && behind.is_some_and(|c| c == '>' || c.is_whitespace()) && head.contains("</")
 }
 
-/// What is wrong with a file that is given for text or for pairs and is neither: a program, a picture, a PDF file.
-/// `None` when nothing speaks against it. The first bytes are enough; the name tells what a damaged file was.
+/// The error for a file that is neither text nor pairs, such as a program, a picture or a PDF file;
+/// `None` if nothing speaks against it. The first bytes are enough; the name gives the kind of a
+/// damaged file.
 pub fn refusal(head: &[u8], name: &str) -> Option<Error> {
     refuse(head).err().or_else(|| {
         let begins = |sign: &[u8]| head.starts_with(sign);
@@ -196,7 +197,7 @@ fn of_archive(bytes: &[u8], name: &str) -> Result<Kind> {
 
 const SAVE_AS_TEXT: &str = "save it as DOCX, ODT or plain text (UTF-8) and give that file";
 
-/// First bytes of what people take for documents, and what to do instead.
+/// First bytes of files that users may take for documents, and advice.
 const OTHERS: &[(&[u8], &str, &str)] = &[
     (
         b"%PDF-",
@@ -228,7 +229,8 @@ fn refuse(bytes: &[u8]) -> Result<()> {
     }
     let is_text = || std::str::from_utf8(bytes).is_ok();
     match OTHERS.iter().find(|(head, ..)| bytes.starts_with(head)) {
-        // Some of the heads are printable: only a file with bytes that no text has is refused for them.
+        // Some of these first bytes are printable: such a file is refused only if it contains bytes
+        // that are not text.
         Some((b"BZh9" | b"GIF8", ..)) if is_text() => Ok(()),
         Some((_, what, advice)) => Err(Error::new(*what).advise(*advice)),
         None => Ok(()),

@@ -1,4 +1,4 @@
-//! Which of the two languages a text is in, and which of two texts is which.
+//! The language of a text, and which of two texts is Arabic.
 
 use super::Document;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     text::{Lang, chars},
 };
 
-/// What the letters of a text say about its script.
+/// Counts of the letters of a text by script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Letters {
     /// Letters of the Arabic script.
@@ -22,7 +22,7 @@ impl Letters {
     /// Counts the letters of a text.
     pub fn of(text: &str) -> Letters {
         let bytes = text.as_bytes();
-        // No byte of another character looks like an ASCII letter.
+        // No byte of another character is an ASCII letter.
         let latin = bytes.iter().map(|byte| usize::from(byte.is_ascii_alphabetic())).sum();
         let mut letters = Letters { latin, ..Letters::default() };
         let mut at = 0;
@@ -69,14 +69,14 @@ impl Letters {
         self.arabic as f64 / self.total().max(1) as f64
     }
 
-    /// True when most letters belong to neither script.
+    /// True if most letters belong to neither script.
     fn is_foreign(self) -> bool {
         self.other > self.arabic + self.latin
     }
 
     /// The language that the script suggests; English for a text without letters.
     pub fn lang(self) -> Lang {
-        // Arabic texts quote Latin names and terms far more often than the other way about.
+        // Arabic texts quote Latin names and terms far more often than vice versa.
         if self.arabic > 0 && 2 * self.arabic >= self.latin { Lang::Ar } else { Lang::En }
     }
 
@@ -93,17 +93,17 @@ pub struct Pair {
     pub ar: Document,
     /// The English side.
     pub en: Document,
-    /// True when the English document was given first.
+    /// True if the English document was given first.
     pub swapped: bool,
 }
 
-/// Finds out which of two documents is Arabic and which English, whatever order they come in.
+/// Determines which of two documents is Arabic and which English, whatever their order.
 ///
-/// A document without a letter takes the language that the other leaves over; two such documents are taken in
-/// the order given. When both seem to be in one language, the one with far more Arabic letters is Arabic.
+/// A document without letters gets the remaining language; two such documents are taken in the
+/// given order. If both seem to be in one language, the one with far more Arabic letters is Arabic.
 ///
 /// # Errors
-/// When both are in the same language, or one is in another script; the message says what was seen.
+/// When both are in the same language, or one is in another script; the message says what was found.
 pub fn pair(a: Document, b: Document) -> Result<Pair> {
     let (seen_a, seen_b) = (Letters::of(&a.text), Letters::of(&b.text));
     for (document, seen) in [(&a, seen_a), (&b, seen_b)] {
@@ -145,7 +145,7 @@ pub fn pair(a: Document, b: Document) -> Result<Pair> {
 }
 
 impl Document {
-    /// What is wrong with the language, the encoding or the order of most of the text.
+    /// The fault in the language, the encoding or the order of most of the text.
     pub fn fault(&self) -> Option<Fault> {
         fault_throughout(self.lang, self.paragraphs.iter().map(|paragraph| paragraph.span.of(&self.text)))
     }
@@ -156,7 +156,7 @@ impl Document {
         Some(Error::new(fault.what(self.lang)).at(&self.name).advise(fault.advice(self.lang)))
     }
 
-    /// What people should know before they trust anything that is made of this document: one sentence with advice.
+    /// A reason for users to distrust this document: one sentence with advice.
     pub fn warning(&self) -> Option<String> {
         if self.encoding.contains(super::READ_AS) {
             return Some(format!(

@@ -1,4 +1,4 @@
-//! Lines and blanks: where a line ends, and what counts as nothing.
+//! Line ends and blanks.
 
 use crate::text::{Span, bidi};
 
@@ -8,17 +8,17 @@ pub(crate) fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// True for a character that shows nothing and carries no word: white space, line ends, controls.
+/// True for an invisible character that separates words: white space, line ends, controls.
 pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }
 
-/// True when nothing of the text can be seen: blanks, direction marks, zero-width characters.
+/// True if nothing of the text is visible: blanks, direction marks, zero-width characters.
 pub fn is_invisible(text: &str) -> bool {
     text.chars().all(|c| is_blank(c) || bidi::is_invisible(c))
 }
 
-/// The span without the blanks at its two ends. A span of which nothing can be seen becomes empty, at its start.
+/// The span without the blanks at its ends. A span without visible characters becomes empty, at its start.
 pub(crate) fn trimmed(text: &str, span: Span) -> Span {
     let inside = span.of(text);
     if is_invisible(inside) {
@@ -29,7 +29,7 @@ pub(crate) fn trimmed(text: &str, span: Span) -> Span {
     Span::new(span.start + head, span.start + head + kept)
 }
 
-/// Number of line ends; `\r\n` is one.
+/// Number of line ends; `\r\n` counts as one.
 pub(super) fn count_ends(text: &str) -> u64 {
     let mut count = 0;
     let mut after_return = false;
@@ -42,7 +42,7 @@ pub(super) fn count_ends(text: &str) -> u64 {
     count
 }
 
-/// Every line of a text for reading, without its line end, empty ones included.
+/// The lines of a text, without their line ends, including empty ones.
 pub(super) fn physical(text: &str) -> Vec<Span> {
     let mut lines = Vec::new();
     let mut start = 0;
@@ -65,8 +65,9 @@ pub(super) fn physical(text: &str) -> Vec<Span> {
     lines
 }
 
-/// Every line of a file that holds one segment a line. Only `\n` counts (with a `\r` before it), so that line
-/// numbers agree with every other tool that reads such files; a file without any `\n` may use a lone `\r`.
+/// The lines of a file with one segment per line. Only `\n` counts (with an optional `\r` before
+/// it), so that line numbers agree with other tools for such files; a file without any `\n` may use
+/// a lone `\r`.
 pub(super) fn numbered(text: &str) -> Vec<Span> {
     let end = if text.contains('\n') { '\n' } else { '\r' };
     let mut lines = Vec::new();

@@ -1,15 +1,15 @@
-//! Leaving out what web pages carry around their text: menu words, share buttons, repeated headlines.
+//! Omitting what web pages have around their text: menu words, share buttons, repeated headlines.
 //!
-//! For text that was pasted or saved with everything. What is left out is short and stands apart: known lines
-//! (data/boilerplate.tsv), lines that occur again and again, and lines of a few words before the first or behind the
-//! last paragraph of prose. A document without prose is left as it is.
+//! For text that was pasted or saved with everything around it. Omitted lines are short and
+//! separate: known lines (data/boilerplate.tsv), lines that are repeated, and lines of a few words
+//! before the first or after the last paragraph of prose. A document without prose is unchanged.
 
 use super::{Letters, Paragraph, ParagraphKind};
 use crate::text::{Lang, Span, bidi, chars, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
-/// The known lines in folded spelling.
+/// The known lines, folded.
 static KNOWN: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let rows = include_str!("../../data/boilerplate.tsv").lines().filter(|line| !line.starts_with('#'));
     rows.filter_map(|row| row.split_once('\t'))
@@ -17,7 +17,7 @@ static KNOWN: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The same text without its boilerplate, and its paragraphs.
+/// The text without boilerplate, and its paragraphs.
 pub(super) fn of(lang: Lang, text: &str, paragraphs: &[Paragraph]) -> (String, Vec<Paragraph>) {
     let keep = kept(lang, text, paragraphs);
     let (mut out, mut left) = (String::with_capacity(text.len()), Vec::new());
@@ -53,14 +53,14 @@ fn kept(lang: Lang, text: &str, paragraphs: &[Paragraph]) -> Vec<bool> {
             let words = line.split(' ').filter(|word| !word.is_empty()).count();
             let outside = at < first || at > last;
             let is_known = KNOWN.contains(line);
-            // Before the text stand date and headline; they have more words than the items of a menu.
+            // The date and headline before the text have more words than the items of a menu.
             let few = words <= if at < first { 3 } else { 8 };
             !(is_known || counts[line] >= 4 && words <= 6 || outside && (again || few))
         })
         .collect()
 }
 
-/// A paragraph of prose: long enough, and with a stop at its end or inside.
+/// True for a paragraph of prose: long enough, and with a stop at its end or inside.
 fn is_prose(text: &str) -> bool {
     let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
     let stop = |c: char| matches!(c, '.' | '!' | '?' | '؟' | '…' | '۔' | ':');
@@ -70,12 +70,12 @@ fn is_prose(text: &str) -> bool {
     words >= 6 && end.ends_with(stop) || words >= 20
 }
 
-/// True for a line that is no part of any text: a button, a label of a menu.
+/// True for a line that is not part of any text: a button, an item of a menu.
 pub(super) fn is_known(line: &str) -> bool {
     KNOWN.contains(folded(Letters::of(line).lang(), line).as_str())
 }
 
-/// A line for comparing: folded, without marks, one space between words.
+/// A line for comparison: folded, without punctuation, with one space between words.
 fn folded(lang: Lang, text: &str) -> String {
     let mut folded = String::new();
     fold::fold_into(lang, text, &mut folded);

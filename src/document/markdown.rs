@@ -1,11 +1,11 @@
-//! Markdown: the text without its marks. Code is kept, as paragraphs that are not translated; of links the text is
-//! kept and the address is not.
+//! Markdown: the text without its markup. Code is kept in paragraphs that are not translated; links
+//! keep their text and lose their address.
 
 use super::{Paragraph, ParagraphKind, admonitions, builder::Builder, html};
 use crate::Result;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// The extensions of Markdown that are understood.
+/// The supported extensions of Markdown.
 pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -19,7 +19,7 @@ pub(crate) fn options() -> Options {
 /// The text of a Markdown file and its paragraphs.
 ///
 /// # Errors
-/// When HTML inside it is more than any page holds.
+/// When HTML in it is more than any page contains.
 pub(super) fn read(text: &str) -> Result<(String, Vec<Paragraph>)> {
     let mut builder = Builder::default();
     let mut state = State::default();
@@ -58,7 +58,7 @@ pub(super) fn read(text: &str) -> Result<(String, Vec<Paragraph>)> {
     Ok(builder.finish(state.kind()))
 }
 
-/// Where in the layout the text is.
+/// The position in the layout.
 #[derive(Default)]
 struct State {
     heading: bool,
@@ -66,7 +66,7 @@ struct State {
     metadata: bool,
     /// Between `<sup>` and `</sup>`.
     raised: bool,
-    /// How many list items lie around.
+    /// Number of enclosing list items.
     items: usize,
 }
 
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_no_trouble() {
-        // Each would take hours if its time grew with the square.
+        // Each would take hours in quadratic time.
         for piece in ["> ", "- ", "[", "*a ", "<div>\n"] {
             let _ = read(&piece.repeat(20_000));
         }

@@ -56,11 +56,11 @@ use crate::text::{Lang, Span};
 use crate::{Result, language as language_of};
 use serde::{Deserialize, Serialize};
 
-/// What stands in [`Document::encoding`] between the encoding of a text that had been decoded in the wrong one and the
-/// wrong one: `UTF-8 decoded as windows-1252`.
+/// The words in [`Document::encoding`] between the real encoding of a garbled text and the one in
+/// which it had been decoded: `UTF-8 decoded as windows-1252`.
 const READ_AS: &str = " decoded as ";
 
-/// What a paragraph is in the layout of its text.
+/// The role of a paragraph in the layout of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ParagraphKind {
@@ -78,47 +78,47 @@ pub enum ParagraphKind {
 /// A paragraph: a span of the document's text without the blanks around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
-    /// Where it stands in [`Document::text`].
+    /// Its place in [`Document::text`].
     pub span: Span,
     /// Its role in the layout.
     pub kind: ParagraphKind,
 }
 
-/// A cue of subtitles: some words and when they are shown.
+/// A cue of subtitles: some words and the time when they are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cue {
     /// Its words in [`Document::text`].
     pub span: Span,
     /// When it appears, in milliseconds.
     pub start: u64,
-    /// When it goes away, in milliseconds.
+    /// When it disappears, in milliseconds.
     pub end: u64,
 }
 
-/// One text in one language. It owns the text; nobody else does.
+/// One text in one language. It is the only owner of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
-    /// What people call it: usually the file name.
+    /// Its name for people: usually the file name.
     pub name: String,
     /// The language of the text.
     pub lang: Lang,
-    /// Name of the character encoding that the bytes were in, as in the Encoding Standard (`UTF-8`, `windows-1256`);
-    /// `UTF-8 decoded as windows-1252` for a text that had been garbled so and was put right.
+    /// Name of the character encoding of the bytes, as in the Encoding Standard (`UTF-8`,
+    /// `windows-1256`); `UTF-8 decoded as windows-1252` for a garbled text that was repaired.
     pub encoding: String,
-    /// The whole text, exactly as decoded, without a byte-order mark at its head.
+    /// The whole text, exactly as decoded, without a byte-order mark at its beginning.
     pub text: String,
-    /// The paragraphs in order; they do not overlap, and nothing visible lies between them. A paragraph of
-    /// hard-wrapped text holds the line ends inside it.
+    /// The paragraphs in order; they do not overlap, and nothing visible is between them. A
+    /// paragraph of hard-wrapped text includes the line ends within it.
     pub paragraphs: Vec<Paragraph>,
     /// The cues of subtitles in order; empty for every other kind of document.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cues: Vec<Cue>,
-    /// What stood in the file and was taken for furniture around the text.
+    /// The amount of furniture around the text that was omitted.
     #[serde(default, skip)]
     pub left_out: LeftOut,
 }
 
-/// What a reader left out because it seems to be no part of the text: menus, footers, share bars.
+/// What a reader omitted because it seems not to be part of the text: menus, footers, share bars.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LeftOut {
     /// Number of elements, lines or paragraphs.
@@ -128,14 +128,15 @@ pub struct LeftOut {
 }
 
 impl LeftOut {
-    /// True when everything was read.
+    /// True if nothing was omitted.
     pub fn is_nothing(self) -> bool {
         self.boxes == 0
     }
 }
 
 impl Document {
-    /// When the words of a place are shown, in milliseconds: from the first cue to the last that it touches.
+    /// The time when the words of a place are shown, in milliseconds: from the first cue to the
+    /// last that it overlaps.
     pub fn time(&self, span: Span) -> Option<(u64, u64)> {
         let from = self.cues.partition_point(|cue| cue.span.end <= span.start);
         let to = self.cues.partition_point(|cue| cue.span.start < span.end);
@@ -144,23 +145,23 @@ impl Document {
     }
 }
 
-/// What the user may say about a file before it is read.
+/// The user's specifications for reading a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// The character encoding, by any name of the Encoding Standard; found out when absent.
+    /// The character encoding, by any name of the Encoding Standard; detected if absent.
     pub encoding: Option<String>,
-    /// The language; found out from the script when absent.
+    /// The language; detected from the script if absent.
     pub lang: Option<Lang>,
-    /// Every line is one paragraph and will be one segment. Empty lines are kept, as empty paragraphs.
+    /// Every line is one paragraph and will be one segment. Empty lines are kept as empty paragraphs.
     pub lines: bool,
-    /// What web pages carry around their text is left out.
+    /// Omit what web pages have around their text.
     pub main_text: bool,
-    /// Everything in a web page is text: menus, footers and hidden parts too.
+    /// Keep all text of web pages, including menus, footers and hidden parts.
     pub all_text: bool,
 }
 
-/// A plain text that is already decoded, as it stands: nothing in it is taken for markup, and every place in the
-/// document is a place in `text`. With `lines` every line is one paragraph.
+/// A decoded plain text, taken literally: nothing in it is markup, and every place in the document
+/// is a place in `text`. With `lines` every line is one paragraph.
 pub fn plain(text: &str, name: &str, lines: bool) -> Document {
     Document {
         name: name.to_owned(),
@@ -173,19 +174,19 @@ pub fn plain(text: &str, name: &str, lines: bool) -> Document {
     }
 }
 
-/// Reads a document of any kind that is known: finds out kind, encoding and language, and what its paragraphs are.
+/// Reads a document of any known kind: detects kind, encoding and language, and finds the paragraphs.
 ///
-/// The text of a document that is more than plain text is what a reader of it sees, in the order of reading, one
-/// paragraph a line.
+/// The text of a document that is more than plain text is what its reader sees, in reading order,
+/// with one paragraph per line.
 ///
 /// # Errors
-/// When the bytes are no document, damaged, or not in the encoding asked for or found; the message says where and
-/// what to do.
+/// When the bytes are not a document, damaged, or not in the requested or detected encoding; the
+/// message says where and what to do.
 #[cfg(feature = "formats")]
 pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document> {
     let kind = kind::of_bytes(bytes, name).map_err(|error| error.inside(name))?;
     let is_archive = matches!(kind, Kind::Docx | Kind::Odt | Kind::Epub | Kind::Workbook);
-    // A file with one segment a line is taken as it stands, whatever the lines look like.
+    // A file with one segment per line is read as plain text, whatever its content.
     let kind = if options.lines && !is_archive { Kind::Text } else { kind };
     let label = match (&options.encoding, kind) {
         (None, Kind::Html) => encoding::declared_by_page(bytes),

@@ -1,4 +1,4 @@
-//! Paragraphs that may lie inside each other, as text boxes and notes of word processors do.
+//! Nested paragraphs, as in text boxes and notes of word processors.
 
 use super::{ParagraphKind, builder::Builder, xml};
 use crate::Result;
@@ -7,12 +7,12 @@ use crate::Result;
 struct Open {
     text: String,
     kind: ParagraphKind,
-    /// How deep its element lies.
+    /// The depth of its element.
     depth: usize,
     is_note: bool,
 }
 
-/// Collects paragraphs: what lies inside another comes behind it, notes come at the end.
+/// Collects paragraphs: one that is within another follows it, and notes come at the end.
 #[derive(Default)]
 pub(super) struct Nested {
     open: Vec<Open>,
@@ -22,12 +22,12 @@ pub(super) struct Nested {
 }
 
 impl Nested {
-    /// A paragraph begins with an element that lies at this depth.
+    /// Begins a paragraph with an element at this depth.
     pub(super) fn begin(&mut self, kind: ParagraphKind, depth: usize, is_note: bool) {
         self.open.push(Open { text: String::new(), kind, depth, is_note });
     }
 
-    /// The kind of the innermost paragraph is found out. A heading stays one.
+    /// Sets the kind of the innermost paragraph, unless it is a heading.
     pub(super) fn set_kind(&mut self, kind: ParagraphKind) {
         if let Some(open) = self.open.last_mut()
             && open.kind != ParagraphKind::Heading
@@ -36,12 +36,12 @@ impl Nested {
         }
     }
 
-    /// Adds to the innermost paragraph; nothing when none is open.
+    /// Adds to the innermost paragraph, if any is open.
     pub(super) fn text(&mut self, text: &str) -> Result<()> {
         self.open.last_mut().map_or(Ok(()), |open| xml::push(&mut open.text, text))
     }
 
-    /// A line break: another paragraph of the same kind begins.
+    /// Handles a line break: another paragraph of the same kind begins.
     pub(super) fn line_break(&mut self) {
         if let Some(open) = self.open.last_mut() {
             let (text, kind, is_note) = (std::mem::take(&mut open.text), open.kind, open.is_note);
@@ -49,7 +49,7 @@ impl Nested {
         }
     }
 
-    /// An element ended, and now so many are open.
+    /// Handles the end of an element; `depth` elements are still open.
     pub(super) fn end(&mut self, depth: usize) {
         if let Some(done) = self.open.pop_if(|open| open.depth > depth) {
             self.put(done.text, done.kind, done.is_note, self.open.is_empty());

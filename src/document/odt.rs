@@ -1,7 +1,7 @@
-//! ODT, the files of LibreOffice and other OpenDocument programs: paragraphs, headings, list items, table cells and
-//! text boxes in their order, then the notes.
+//! ODT, the files of LibreOffice and other OpenDocument programs: paragraphs, headings, list items,
+//! table cells and text boxes in order, followed by the notes.
 //!
-//! What was deleted while changes were tracked is left out, and so are comments and hidden text.
+//! Tracked deletions, comments and hidden text are omitted.
 
 use super::{
     Paragraph, ParagraphKind,
@@ -14,7 +14,7 @@ use crate::{Error, Result};
 /// The text of an ODT file and its paragraphs.
 ///
 /// # Errors
-/// When the archive or its XML is broken, or protected by a password.
+/// When the archive or its XML is damaged, or protected by a password.
 pub(super) fn read(archive: &mut Archive<'_>) -> Result<(String, Vec<Paragraph>)> {
     refuse_protected(archive)?;
     let bytes = archive.need("content.xml")?;
@@ -24,10 +24,10 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<(String, Vec<Paragraph>)
     Ok(nested.finish().finish(ParagraphKind::Body))
 }
 
-/// Refuses what cannot be read without a password.
+/// Refuses files that cannot be read without a password.
 ///
 /// # Errors
-/// When it is protected, or the archive is broken.
+/// When it is protected, or the archive is damaged.
 pub(super) fn refuse_protected(archive: &mut Archive<'_>) -> Result<()> {
     let manifest = archive.part("META-INF/manifest.xml")?.unwrap_or_default();
     match memchr::memmem::find(&manifest, b":encryption-data") {
@@ -37,7 +37,7 @@ pub(super) fn refuse_protected(archive: &mut Archive<'_>) -> Result<()> {
 }
 
 fn content(xml: &mut Xml<'_>, nested: &mut Nested) -> Result<()> {
-    // Depths of the outermost list item and of the note that are being read.
+    // Depths of the current outermost list item and of the current note.
     let (mut item, mut note): (Option<usize>, Option<usize>) = (None, None);
     loop {
         match xml.next()? {

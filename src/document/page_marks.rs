@@ -1,10 +1,10 @@
-//! Lines of plain text that belong to the printed page and not to the text: its number, the running head, a mark where
-//! pages were cut.
+//! Lines of plain text that belong to the printed page and not to the text: page numbers, running
+//! heads, page breaks.
 
 use crate::text::{bidi, chars};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// The lines that are such marks, by their index. An empty line is an empty text.
+/// The indices of such lines. An empty line is an empty string.
 pub(super) fn find(lines: &[&str]) -> Vec<usize> {
     let numbers: Vec<bool> = lines.iter().map(|line| is_page_number(line)).collect();
     let mut counts: FxHashMap<String, (usize, usize)> = FxHashMap::default();
@@ -19,7 +19,7 @@ pub(super) fn find(lines: &[&str]) -> Vec<usize> {
     let numbered = numbered_heads(lines, &shapes);
     let heads = |at: usize| {
         let found = shapes[at].as_ref().and_then(|shape| counts.get(shape));
-        // Beside page numbers two will do; elsewhere a line may be a refrain.
+        // Next to page numbers two are enough; elsewhere a repeated line may be a refrain.
         found.is_some_and(|&(all, beside)| {
             beside >= 2 || all >= 4 && lines[at].split_whitespace().count() >= 3
         })
@@ -29,8 +29,9 @@ pub(super) fn find(lines: &[&str]) -> Vec<usize> {
         .collect()
 }
 
-/// Running heads that hold the number of their page (`12 THE OLD MILL`, `THE RIVER 13`): lines that differ only in a
-/// number at one end, which rises. Between three of them the same words may not stand in the middle of a list.
+/// Running heads with the number of their page (`12 THE OLD MILL`, `THE RIVER 13`): lines that
+/// differ only in an increasing number at one end. Three of them are required, and the same words
+/// must not be within a list.
 fn numbered_heads(lines: &[&str], shapes: &[Option<String>]) -> FxHashSet<usize> {
     let mut last: FxHashMap<&str, Vec<(usize, u32)>> = FxHashMap::default();
     for (at, shape) in shapes.iter().enumerate() {
@@ -45,7 +46,7 @@ fn numbered_heads(lines: &[&str], shapes: &[Option<String>]) -> FxHashSet<usize>
     last.values().filter(is_run).flatten().map(|(at, _)| *at).collect()
 }
 
-/// The number of at most four digits with which a line begins or ends, when no other word of it is a number.
+/// The number of at most four digits with which a line begins or ends, if no other word of it is a number.
 fn number_at_end(line: &str) -> Option<u32> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let (first, rest) = words.split_first()?;
@@ -58,7 +59,7 @@ fn number_at_end(line: &str) -> Option<u32> {
     }
 }
 
-/// The number of a page: one to four digits and nothing else.
+/// The number of a page: one to four digits only.
 fn page_of(word: &str) -> Option<u32> {
     let digits: Option<Vec<u32>> =
         word.chars().take(5).map(|c| chars::digit_value(c).map(u32::from)).collect();
@@ -67,8 +68,8 @@ fn page_of(word: &str) -> Option<u32> {
         .map(|digits| digits.iter().fold(0, |sum, digit| 10 * sum + digit))
 }
 
-/// Where the text begins on a line with the number of its page glued to the first word (`12دخل`), for lines that are so:
-/// three of them at least, with numbers that rise by no more than ten.
+/// The beginnings of the text in lines in which the page number is glued to the first word
+/// (`12دخل`). At least three such lines are required, with numbers that increase by at most ten.
 pub(super) fn glued_numbers(lines: &[&str]) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize, u32)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -88,7 +89,7 @@ pub(super) fn glued_numbers(lines: &[&str]) -> Vec<(usize, usize)> {
     if is_run { found.into_iter().map(|(at, length, _)| (at, length)).collect() } else { Vec::new() }
 }
 
-/// `12`, `- 12 -`, `[12]`, `Page 12 of 30`, `صفحة ١٢`, `12 / 30`.
+/// True for `12`, `- 12 -`, `[12]`, `Page 12 of 30`, `صفحة ١٢`, `12 / 30`.
 fn is_page_number(line: &str) -> bool {
     if line.len() > 40 || !line.contains(chars::is_digit) {
         return false;
@@ -108,11 +109,11 @@ fn is_page_number(line: &str) -> bool {
         }
         numbers += usize::from(is_number);
     }
-    // `1.` and `2)` count the items of a list.
+    // `1.` and `2)` are list items.
     (1..=2).contains(&numbers) && !line.ends_with(['.', ')', ':', '٪', '%', '،', ','])
 }
 
-/// A mark where pages were cut.
+/// True for the mark of a page break.
 fn is_cut(line: &str) -> bool {
     let bare = line.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
     ["pagebreak", "page break", "newpage", "فاصل صفحات", "فاصل صفحة"]
@@ -120,7 +121,7 @@ fn is_cut(line: &str) -> bool {
         .any(|mark| bare.eq_ignore_ascii_case(mark))
 }
 
-/// A short line for comparing, its numbers left out; `None` for a line that cannot be a running head.
+/// A short line for comparison, without its numbers; `None` for a line that cannot be a running head.
 fn shape(line: &str) -> Option<String> {
     let words = line.split_whitespace().count();
     if line.len() > 160 || !(1..=12).contains(&words) || line.ends_with(['.', '!', '?', '؟', ':', '،', ','])
@@ -161,7 +162,7 @@ mod tests {
         assert_eq!(find(&lines), [1, 3, 5]);
         let lines = ["a", "المطحنة ١٣", "b", "المطحنة ١٥", "c", "المطحنة ١٧"];
         assert_eq!(find(&lines), [1, 3, 5]);
-        // A list, numbers that fall, and two of a kind are text.
+        // A list, decreasing numbers, and two of a kind are text.
         assert!(find(&["Room 1", "Room 2", "Room 3", "Room 4"]).is_empty());
         assert!(find(&["a", "Room 3", "b", "Room 2", "c", "Room 1"]).is_empty());
         assert!(find(&["a", "Room 1", "b", "Room 2"]).is_empty());

@@ -1,8 +1,8 @@
-//! Paragraphs of plain text: which line ends are real, and what stands alone as a heading or list item.
+//! Paragraphs of plain text: which line ends are real, and which lines are headings or list items.
 //!
-//! Most plain text has one paragraph a line. Text pasted from PDF files or e-mail is broken at a fixed width
-//! instead, and its lines must be joined again before anyone can find sentences in it. Which of the two a
-//! document is shows in the widths of its lines and in where its sentences end ([`Wrap`]).
+//! Most plain text has one paragraph per line. Text pasted from PDF files or e-mail is broken at a
+//! fixed width instead, and its lines must be joined before sentences can be found. The widths of
+//! the lines and the places where sentences end show which of the two a document is ([`Wrap`]).
 
 use super::{
     Paragraph, ParagraphKind, enumerator,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::text::{Span, bidi, chars};
 
-/// One paragraph a line, empty ones included.
+/// One paragraph per line, including empty ones.
 pub(super) fn of_lines(text: &str) -> Vec<Paragraph> {
     lines::numbered(text)
         .into_iter()
@@ -58,7 +58,8 @@ pub(super) fn of_prose(text: &str) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// The lines with numbers of pages set apart from the words to which they are glued: a number is a mark by itself.
+/// The lines with page numbers separated from the words that they are glued to; each number becomes
+/// a line of its own.
 fn apart<'a>(text: &'a str, lines: Vec<Option<Line<'a>>>, glued: &[(usize, usize)]) -> Vec<Option<Line<'a>>> {
     let mut glued = glued.iter().copied().peekable();
     let mut out = Vec::with_capacity(lines.len() + glued.len());
@@ -76,7 +77,7 @@ fn apart<'a>(text: &'a str, lines: Vec<Option<Line<'a>>>, glued: &[(usize, usize
     out
 }
 
-/// A paragraph that may still grow.
+/// A paragraph that may still be extended.
 struct Open<'a> {
     span: Span,
     lines: usize,
@@ -98,7 +99,7 @@ impl Open<'_> {
     }
 }
 
-/// A heading is short and has no stop; `# Title` is one by its mark.
+/// True for a heading: short and without a stop, or marked like `# Title`.
 fn is_heading(line: &Line<'_>) -> bool {
     let marked = line.body.starts_with('#') && line.body.trim_start_matches('#').starts_with(is_blank);
     marked
@@ -108,24 +109,24 @@ fn is_heading(line: &Line<'_>) -> bool {
             && line.body.chars().any(char::is_alphabetic))
 }
 
-/// How a line ends.
+/// The end of a line.
 #[derive(PartialEq, Clone, Copy)]
 enum End {
-    /// With a sentence stop.
+    /// A sentence stop.
     Stop,
-    /// With a colon or semicolon: something else begins, or an item ends.
+    /// A colon or semicolon: something else begins, or an item ends.
     Colon,
-    /// With a comma: the sentence goes on.
+    /// A comma: the sentence continues.
     Comma,
-    /// With a word.
+    /// A word.
     Open,
 }
 
-/// A line on which something can be seen.
+/// A line with visible characters.
 struct Line<'a> {
     span: Span,
     body: &'a str,
-    /// Characters without vowel signs and invisible marks.
+    /// Number of characters, without vowel signs and invisible marks.
     width: usize,
     /// Blanks before the text.
     indent: usize,
@@ -134,7 +135,7 @@ struct Line<'a> {
     first_word: usize,
     starts_small: bool,
     is_item: bool,
-    /// True when no letter or digit stands on it, as on a ruled line, or when it belongs to the page, as its number.
+    /// True if it has no letter or digit, like a ruled line, or belongs to the page, like its number.
     is_rule: bool,
 }
 
@@ -178,7 +179,7 @@ fn end_of(body: &str) -> End {
     }
 }
 
-/// True when the first letter, behind quotes and brackets, is a small Latin one.
+/// True if the first letter, after quotes and brackets, is a small Latin one.
 fn starts_small(body: &str) -> bool {
     let bare = body.trim_start_matches(|c: char| {
         bidi::is_invisible(c) || matches!(c, '"' | '\'' | '“' | '‘' | '(' | '[')
@@ -186,7 +187,7 @@ fn starts_small(body: &str) -> bool {
     bare.chars().next().is_some_and(char::is_lowercase)
 }
 
-/// Words that no sentence, heading or item ends with.
+/// Words with which no sentence, heading or item ends.
 const OPEN_WORDS: &[&str] = &[
     "the",
     "a",
@@ -232,7 +233,8 @@ const OPEN_WORDS: &[&str] = &[
     "كانت",
 ];
 
-/// In a text that is not wrapped as a whole, a single line break is inside a sentence when both its sides say so.
+/// In a text that is not wrapped as a whole, true for a line break within a sentence according to
+/// both its sides.
 fn flows_on(open: &Open<'_>, next: &Line<'_>) -> bool {
     let last = &open.last;
     if next.is_item || next.is_rule || last.is_rule || matches!(last.end, End::Stop | End::Colon) {
@@ -255,12 +257,13 @@ struct Wrap {
     width: usize,
 }
 
-/// Widths at which people and programs break lines. Narrower is a list of words, wider was not wrapped.
+/// Usual widths of wrapped text. Narrower text is a list of words, wider text was not wrapped.
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 28..=140;
 
 impl Wrap {
-    /// Looks at every pair of neighbouring lines. In wrapped text nearly every upper line is full (the next
-    /// word would not have fitted) and sentences end anywhere; elsewhere widths vary and lines end with stops.
+    /// Examines every pair of neighbouring lines. In wrapped text nearly every upper line is full
+    /// (the next word would not have fitted) and sentences end anywhere; elsewhere widths vary and
+    /// lines end with stops.
     fn detect(lines: &[Option<Line<'_>>]) -> Option<Wrap> {
         let pairs: Vec<(&Line<'_>, &Line<'_>)> = lines
             .windows(2)
@@ -283,7 +286,7 @@ impl Wrap {
         let long = share(&|upper, _| 10 * upper.width >= 7 * wrap.width);
         let unfinished = share(&|upper, _| matches!(upper.end, End::Open | End::Comma));
         let small = share(&|_, lower| lower.starts_small);
-        // Verse and lists have lines of like width too, but no sentence ends inside one of them.
+        // Verse and lists have lines of similar width too, but no sentence ends within a line.
         let inner_stops = share(&|upper, _| has_inner_stop(upper.body));
         let prose = inner_stops >= 0.05 && inner_stops * pairs.len() as f64 >= 1.0;
         let is_wrapped = unfinished >= 0.5 && small >= 0.4 && long >= 0.5
@@ -294,15 +297,15 @@ impl Wrap {
         is_wrapped.then_some(wrap)
     }
 
-    /// The first word of the next line would not have fitted.
+    /// True if the first word of the next line would not have fitted.
     fn is_full(self, upper: &Line<'_>, lower: &Line<'_>) -> bool {
         upper.indent + upper.width + 1 + lower.first_word > self.width
     }
 
-    /// Is the break between two neighbouring lines only there because the line was full?
+    /// True if the line break exists only because the line was full.
     fn joins(self, open: &Open<'_>, lower: &Line<'_>) -> bool {
         let upper = &open.last;
-        // `- he said` or `II. It was` at the head of a line: a list mark only where a list can begin.
+        // `- he said` or `II. It was` at the beginning of a line is a list mark only where a list can begin.
         let inside =
             !open.is_item && matches!(upper.end, End::Open | End::Comma) && self.is_full(upper, lower);
         if lower.is_item && (!inside || lower.body.starts_with(enumerator::is_bullet)) {
@@ -324,7 +327,7 @@ impl Wrap {
     }
 }
 
-/// A sentence ends inside the line: a stop with a blank behind it.
+/// True if a sentence ends within the line: at a stop followed by a blank.
 fn has_inner_stop(body: &str) -> bool {
     body.match_indices(['.', '!', '?', '؟']).any(|(at, stop)| body[at + stop.len()..].starts_with(is_blank))
 }

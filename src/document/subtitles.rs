@@ -1,7 +1,7 @@
 //! Subtitles in SRT, WebVTT and ASS: the words of all cues as one text, with the time of every cue.
 //!
-//! A sentence often runs over several cues. Cues are joined into a paragraph until a sentence ends, a pause comes
-//! or another person speaks.
+//! A sentence often extends over several cues. Cues are joined into a paragraph until a sentence
+//! ends, a pause occurs or another person speaks.
 
 mod ass;
 
@@ -12,10 +12,10 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// A pause this long ends a paragraph, in milliseconds.
+/// Length of a pause that ends a paragraph, in milliseconds.
 const PAUSE: u64 = 4000;
 
-/// True when a text is a file of subtitles.
+/// True if a text is a subtitle file.
 pub(super) fn is_subtitles(text: &str) -> bool {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     if text.starts_with("WEBVTT") || ass::is_ass(text) {
@@ -27,10 +27,10 @@ pub(super) fn is_subtitles(text: &str) -> bool {
     number && head.next().and_then(times).is_some()
 }
 
-/// No file of subtitles is larger than this: 16 MiB are some hundred films.
+/// Largest subtitle file in bytes: 16 MiB are some hundred films.
 const LARGEST: usize = 16 << 20;
 
-/// Refuses what is too large to be a file of subtitles.
+/// Refuses files that are too large to be subtitles.
 ///
 /// # Errors
 /// When it is larger than 16 MiB.
@@ -41,7 +41,7 @@ pub(super) fn refuse_large(text: &str) -> Result<()> {
     Ok(())
 }
 
-/// The text of a file of subtitles, its paragraphs and cues.
+/// The text of a subtitle file, its paragraphs and cues.
 pub(super) fn read(text: &str) -> (String, Vec<Paragraph>, Vec<Cue>) {
     let bare = text.trim_start_matches('\u{FEFF}');
     if ass::is_ass(bare) {
@@ -52,7 +52,7 @@ pub(super) fn read(text: &str) -> (String, Vec<Paragraph>, Vec<Cue>) {
     let mut at = 0;
     while at < all.len() {
         let Some((start, end)) = times(all[at]) else {
-            // Numbers, names and settings of cues, comments and styles of WebVTT.
+            // Numbers, names and settings of cues; comments and styles of WebVTT.
             at += 1;
             continue;
         };
@@ -61,7 +61,7 @@ pub(super) fn read(text: &str) -> (String, Vec<Paragraph>, Vec<Cue>) {
         while at < all.len() && !all[at].trim().is_empty() && times(all[at]).is_none() {
             at += 1;
         }
-        // When the blank line before the next cue is missing its number is no text.
+        // If the blank line before the next cue is missing, its number is not text.
         let number = at < all.len() && times(all[at]).is_some() && at > from;
         let number = number && all[at - 1].trim().bytes().all(|byte| byte.is_ascii_digit());
         reader.cue(start, end, &all[from..at - usize::from(number)]);
@@ -79,7 +79,8 @@ fn of_events(events: &[ass::Event]) -> (String, Vec<Paragraph>, Vec<Cue>) {
     reader.finish()
 }
 
-/// Reads `00:01:02,345 --> 00:01:04,000`, hours or not, comma or stop, settings behind or not. In milliseconds.
+/// Parses `00:01:02,345 --> 00:01:04,000` to milliseconds, with or without hours and settings, with
+/// a comma or a stop.
 fn times(line: &str) -> Option<(u64, u64)> {
     let (start, end) = line.split_once("-->")?;
     Some((time(start.trim())?, time(end.split_whitespace().next()?)?))
@@ -102,9 +103,9 @@ struct Reader {
     text: String,
     paragraphs: Vec<Paragraph>,
     cues: Vec<Cue>,
-    /// Where the open paragraph begins.
+    /// The beginning of the open paragraph.
     start: Option<usize>,
-    /// The marks that end Arabic lines stand at their heads.
+    /// The marks that end Arabic lines are at their beginnings.
     leading: bool,
 }
 
@@ -138,8 +139,8 @@ impl Reader {
         }
     }
 
-    /// True when a sentence ends before the next words. Three dots end one in Arabic, which has no capitals to tell,
-    /// unless the next words begin with dots too.
+    /// True if a sentence ends before the next words. In Arabic, which has no capitals, three dots
+    /// end one unless the next words begin with dots too.
     fn sentence_ended(&self, next: &str) -> bool {
         let end = self.text.trim_end_matches(|c: char| {
             c.is_whitespace()
@@ -167,15 +168,15 @@ fn begins_arabic(words: &str) -> bool {
     first.is_some_and(chars::is_arabic_letter)
 }
 
-/// Is this a file whose Arabic lines begin with the marks that end them? Such files are made for players that set
-/// every line from left to right: `.لا أحد هنا` is shown there as it should be. More Arabic lines must begin with a mark
-/// than end with one.
+/// True for a file whose Arabic lines begin with the marks that end them: more do so than end with
+/// a mark. Such files are made for players that set every line from left to right, where
+/// `.لا أحد هنا` looks right.
 fn lead_stops(lines: &[&str]) -> bool {
     let (mut leading, mut trailing) = (0usize, 0usize);
     for line in lines.iter().take(SAMPLE).filter(|line| times(line).is_none()) {
         let words = without_tags(line);
         let Some((head, rest)) = split_lead(words.trim()) else { continue };
-        // Dots alone may take up the sentence of the cue before.
+        // Dots alone may continue the sentence of the previous cue.
         let begins = head.starts_with(|c: char| !matches!(c, '.' | '…')) || head == ".";
         leading += usize::from(begins && !rest.ends_with(is_mark));
         trailing += usize::from(!begins && rest.ends_with(is_mark));
@@ -183,14 +184,14 @@ fn lead_stops(lines: &[&str]) -> bool {
     leading >= 2 && leading > trailing
 }
 
-/// Lines that tell where the marks of a file stand.
+/// Number of lines used to find where a file has its marks.
 const SAMPLE: usize = 5000;
 
 fn is_mark(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '؟' | '…' | '،' | ',' | ':' | '؛' | ';')
 }
 
-/// A line of Arabic as the marks at its head and what follows; `None` for a line in another script.
+/// The marks at the beginning of an Arabic line and the rest; `None` for a line in another script.
 fn split_lead(line: &str) -> Option<(&str, &str)> {
     let first = line.chars().find(|c| c.is_alphabetic())?;
     if !chars::is_arabic_letter(first) {
@@ -203,10 +204,11 @@ fn split_lead(line: &str) -> Option<(&str, &str)> {
 
 const DASHES: &str = "-–—";
 
-/// A line of such a file with its marks behind its words: `!تعال` is `تعال!`, `.قال "نعم` is `قال "نعم.`
+/// A line of such a file with its marks moved to the end: `!تعال` becomes `تعال!`, `.قال "نعم`
+/// becomes `قال "نعم.`
 fn mended(line: &str) -> Cow<'_, str> {
     let Some((head, rest)) = split_lead(line) else { return Cow::Borrowed(line) };
-    // The dash of a speaker goes to the other end with the marks.
+    // The dash of a speaker moves to the other end together with the marks.
     let (rest, dash) = match rest.trim_end().strip_suffix(|c: char| DASHES.contains(c)) {
         Some(words) if !line.starts_with(|c: char| DASHES.contains(c)) => (words.trim_end(), "- "),
         _ => (rest.trim_end(), ""),
@@ -218,18 +220,18 @@ fn mended(line: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{dash}{lead}{}{}", rest.trim_start(), head.chars().rev().collect::<String>()))
 }
 
-/// No tag is longer, in bytes.
+/// Longest tag, in bytes.
 const LONGEST_TAG: usize = 1000;
 
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-/// A line without `<i>`, `<c.yellow>`, `{\an8}` and with the five entities of WebVTT resolved.
+/// A line without `<i>`, `<c.yellow>`, `{\an8}`, and with the five entities of WebVTT resolved.
 fn without_tags(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
-    // No closing sign stands behind these places: looking for it again and again would take quadratic time.
+    // There is no closing sign after these places; searching for one repeatedly would take quadratic time.
     let (last_tag, last_brace) = (line.rfind('>'), line.rfind('}'));
     while let Some(at) = rest.find(['<', '{', '&']) {
         out.push_str(&rest[..at]);
@@ -316,7 +318,7 @@ mod tests {
 
     #[test]
     fn a_million_tags_without_end_are_read() {
-        // Each would take hours if the end were looked for again and again.
+        // Each would take hours if the end were searched repeatedly.
         for piece in ["<i", "{\\a", "<i>", "{\\a<", "&"] {
             let (.., cues) =
                 read(&format!("1\n00:00:01,000 --> 00:00:02,000\n{}x>}}\n", piece.repeat(1_000_000)));

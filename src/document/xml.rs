@@ -1,8 +1,9 @@
-//! XML from strangers, read one piece at a time in bounded memory.
+//! XML of untrusted origin, read one piece at a time in bounded memory.
 //!
-//! Nothing outside the file is ever opened. Only the five entities of XML and character references are known: a
-//! file that declares entities of its own is refused before any could be used. One piece (a tag, a stretch of
-//! text) and the depth of nesting are bounded, so that a small hostile file cannot take much memory.
+//! Nothing outside the file is ever opened. Only the five entities of XML and character references
+//! are supported: a file that declares entities of its own is refused before any could be used. The
+//! size of a piece (a tag, a stretch of text) and the depth of nesting are limited, so that a small
+//! hostile file cannot take much memory.
 
 mod guard;
 
@@ -22,7 +23,7 @@ use std::{
     io::{self, BufRead},
 };
 
-/// No element lies deeper than this. Real documents stay far below.
+/// Greatest depth of an element. Real documents stay far below.
 const DEEPEST: usize = 1000;
 
 /// One piece of an XML file.
@@ -32,9 +33,9 @@ pub(crate) enum Node<'a> {
     Start(Tag<'a>),
     /// An end tag.
     End,
-    /// A stretch of text with its references resolved. A paragraph may come in several stretches.
+    /// A stretch of text with its references resolved. A paragraph may consist of several stretches.
     Text(Cow<'a, str>),
-    /// Something that says nothing to a reader: a comment, a processing instruction, the declaration.
+    /// Something that is not for readers: a comment, a processing instruction, the declaration.
     Other,
     /// The end of the file.
     Eof,
@@ -63,7 +64,7 @@ impl Tag<'_> {
         self.0.name().into_inner()
     }
 
-    /// Gives every attribute, by its name as written and its value, to `take`.
+    /// Calls `take` with the name as written and the value of every attribute.
     ///
     /// # Errors
     /// When the attributes are not well-formed.
@@ -83,7 +84,7 @@ impl Tag<'_> {
         let broken = |error: &dyn std::fmt::Display| {
             Error::new(format!("a broken attribute in <{}>: {error}", self.name())).advise(MEND)
         };
-        // Comparing every name with every other would take quadratic time on hostile tags.
+        // Comparing every name with all others would take quadratic time on hostile tags.
         for attribute in self.0.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| broken(&error))?;
             if wanted(&attribute) {
@@ -104,14 +105,15 @@ pub(crate) struct Xml<'a> {
     name: String,
     depth: usize,
     seen_element: bool,
-    /// References that are not known are text as they stand.
+    /// Unknown references are literal text.
     lenient: bool,
-    /// The end tag at which the last error was found, when it was one.
+    /// The end tag at which the last error occurred, if it was one.
     wrong_end: Option<String>,
 }
 
 impl<'a> Xml<'a> {
-    /// Reads from `input`, in whatever encoding its mark or declaration says; `name` is for messages.
+    /// Reads from `input`, in the encoding given by its byte-order mark or declaration; `name` is
+    /// for messages.
     ///
     /// # Errors
     /// When the encoding is not known, or the first bytes contradict it.
@@ -119,10 +121,10 @@ impl<'a> Xml<'a> {
         Xml::of(name, decode::xml(input))
     }
 
-    /// As [`Xml::new`], in the encoding that the user named, if any, whatever the file says of itself.
+    /// Like [`Xml::new`], in the encoding named by the user, if any, whatever the file declares.
     ///
     /// # Errors
-    /// When no encoding has the name; else as [`Xml::new`].
+    /// When there is no encoding of this name; otherwise as [`Xml::new`].
     pub(crate) fn labelled(name: &str, input: Box<dyn BufRead + 'a>, label: Option<&str>) -> Result<Self> {
         match label {
             Some(label) => Xml::of(name, decode::as_labelled(input, label)),
@@ -144,15 +146,15 @@ impl<'a> Xml<'a> {
         })
     }
 
-    /// From now on an ampersand that begins no reference and a reference that is not known are text as they stand.
-    /// References that HTML knows (`&nbsp;`) are understood. Entities that the file declares are refused as ever.
+    /// From now on an ampersand without a reference and an unknown reference are literal text.
+    /// References of HTML (`&nbsp;`) are resolved. Entities declared by the file are still refused.
     pub(crate) fn be_lenient(&mut self) {
         self.lenient = true;
         self.reader.config_mut().allow_dangling_amp = true;
     }
 
-    /// Goes on behind the element `name` after an error inside it, so that what is broken costs this element and no
-    /// other; `depth` is that of its parent. False when the file ends before.
+    /// Continues after the element `name` after an error in it, so that the damage costs only this
+    /// element; `depth` is that of its parent. Returns false if the file ends before.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -160,12 +162,12 @@ impl<'a> Xml<'a> {
         let wanted = format!("</{name}");
         let input = Guard::new(Box::new(io::empty()));
         let mut guard = std::mem::replace(&mut self.reader, reader(input)).into_inner();
-        // The tag at which the error was found may have been the one to look for.
+        // The tag at which the error occurred may be the end tag itself.
         let found = self.wrong_end.take().is_some_and(|end| end == name)
             || guard.skip_past(wanted.as_bytes()).map_err(|error| decode::failure(&error))?;
         self.reader = reader(guard);
         let config = self.reader.config_mut();
-        // The elements around were opened before.
+        // The surrounding elements were opened before.
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = self.lenient;
         self.depth = depth;
@@ -175,8 +177,9 @@ impl<'a> Xml<'a> {
     /// The next piece.
     ///
     /// # Errors
-    /// When the file is not well-formed, declares or uses entities of its own, exceeds the bounds, or cannot be
-    /// read; [`Xml::locate`] adds where. Nothing sensible can be read after an error.
+    /// When the file is not well-formed, declares or uses entities of its own, exceeds the limits,
+    /// or cannot be read; [`Xml::locate`] adds the place. Nothing sensible can be read after an
+    /// error.
     pub(crate) fn next(&mut self) -> Result<Node<'_>> {
         self.buffer.clear();
         self.reader.get_mut().piece = 0;
@@ -192,7 +195,7 @@ impl<'a> Xml<'a> {
         Ok(match event {
             Event::Start(tag) | Event::Empty(tag) => {
                 if !tag.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | ':')) {
-                    // What was taken for a tag may have swallowed one.
+                    // The malformed tag may have swallowed an end tag.
                     let swallowed = tag.split("</").nth(1).map(|end| end.trim().to_owned());
                     self.wrong_end = swallowed;
                     return Err(Error::new("not well-formed XML: a < that begins no tag").advise(MEND));
@@ -242,17 +245,17 @@ impl<'a> Xml<'a> {
         })
     }
 
-    /// How many elements are open.
+    /// Number of open elements.
     pub(crate) fn depth(&self) -> usize {
         self.depth
     }
 
-    /// The line that has been read last, from 1.
+    /// The current line, counted from 1.
     pub(crate) fn line(&self) -> u64 {
         1 + self.reader.get_ref().lines
     }
 
-    /// Adds the file and the line that has been read last.
+    /// Adds the file and the current line to an error.
     pub(crate) fn locate(&self, error: Error) -> Error {
         error.at(&self.name).line(self.line())
     }
@@ -292,10 +295,10 @@ fn reader(guard: Guard<'_>) -> Reader<Guard<'_>> {
     reader
 }
 
-/// Adds to a text that must stay within bounds.
+/// Appends to a text of limited length.
 ///
 /// # Errors
-/// When the text becomes longer than any sensible one.
+/// When the text exceeds any sensible length.
 pub(crate) fn push(text: &mut String, part: &str) -> Result<()> {
     if (text.len() + part.len()) as u64 > LONGEST_PIECE {
         return Err(Error::new("a text longer than 16 MiB in one place").advise("is this the right file?"));
@@ -304,7 +307,7 @@ pub(crate) fn push(text: &mut String, part: &str) -> Result<()> {
     Ok(())
 }
 
-/// XML counts `\r\n` and `\r` as `\n`.
+/// Replaces `\r\n` and `\r` by `\n`, as XML requires.
 fn unix_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
     match memchr::memchr(b'\r', text.as_bytes()) {
         None => text,

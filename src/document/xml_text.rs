@@ -1,5 +1,5 @@
-//! XML of a kind that is not known: the text of its elements. An element that holds words of its own is a paragraph
-//! with everything inside it.
+//! XML of an unknown kind: the text of its elements. An element with words of its own is a
+//! paragraph with everything in it.
 
 use super::{
     Paragraph, ParagraphKind,
@@ -11,7 +11,7 @@ use crate::Result;
 /// The text of an XML file and its paragraphs.
 ///
 /// # Errors
-/// When it is not well-formed, or uses entities that are not known.
+/// When it is not well-formed, or uses unknown entities.
 pub(super) fn read(bytes: &[u8], name: &str) -> Result<(String, Vec<Paragraph>)> {
     let mut xml = Xml::new(name, Box::new(bytes))?;
     let mut builder = Builder::default();
@@ -22,7 +22,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<(String, Vec<Paragraph>)>
 }
 
 fn add(xml: &mut Xml<'_>, builder: &mut Builder) -> Result<()> {
-    // The depth of the element whose words have begun the paragraph.
+    // The depth of the element that began the paragraph.
     let mut paragraph = None;
     let mut text = String::new();
     loop {

@@ -1,5 +1,6 @@
-//! Where Arabic sentences end. There are no capitals, so a stop ends a sentence unless something speaks against
-//! it: an abbreviation, an initial, three dots before a word that goes on, a verb of saying behind a quotation.
+//! The ends of Arabic sentences. Arabic has no capitals, so a stop ends a sentence unless there is
+//! evidence against it: an abbreviation, an initial, three dots before a word that continues the
+//! sentence, a verb of saying after a quotation.
 
 use super::{
     english, enumerate,
@@ -8,7 +9,7 @@ use super::{
 };
 use crate::{document::lines::is_blank, text::chars};
 
-/// Does a sentence end at this stop?
+/// True if a sentence ends at this stop.
 pub(super) fn ends(stop: &Stop<'_>) -> bool {
     let Some(next) = stop.next_char() else { return true };
     if matches!(next, ',' | ';' | ':' | '،' | '؛' | ')' | ']' | '}' | '/' | '%' | '٪' | '=' | '»' | '”')
@@ -36,18 +37,19 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
         return true;
     }
     if latin_before {
-        // The word behind the stop is Arabic: it has no capital, and English lists do not know it.
+        // The word after the stop is Arabic: it has no capital, and the English lists do not contain it.
         return !is_latin_abbreviation(stop) || begins(stop, Begins::Clause) && !is_in_course(stop);
     }
     let token = stop.token();
-    // Most words end here: no abbreviation without inner stops is longer than six vowelled letters.
+    // A shortcut for most words: no abbreviation without inner stops is longer than six vowelled letters.
     if token.len() > 24 && token.bytes().all(|byte| !byte.is_ascii()) {
         return true;
     }
     ends_after(stop, &arabic_key(&token))
 }
 
-/// A Latin word before the stop is shortened: known, or the next of a row of shortened ones (`J. Biol. Chem.`).
+/// True if the Latin word before the stop is an abbreviation: a known one, or the next in a row of
+/// abbreviated words (`J. Biol. Chem.`).
 fn is_latin_abbreviation(stop: &Stop<'_>) -> bool {
     let token = stop.token();
     let before = stop.reach_back().strip_suffix(&*token).unwrap_or_default().trim_end();
@@ -57,26 +59,26 @@ fn is_latin_abbreviation(stop: &Stop<'_>) -> bool {
     english::is_abbreviation(&token) || latin_stop && is_short(&token)
 }
 
-/// A capital and up to four letters: `Chem`.
+/// True for a capital followed by one to four letters: `Chem`.
 fn is_short(word: &str) -> bool {
     (2..=5).contains(&word.chars().count()) && word.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-/// The Latin word before the stop and the next one are shortened: `Exp. Med.`
+/// True if the Latin word before the stop and the next one are abbreviations: `Exp. Med.`
 fn is_in_row(stop: &Stop<'_>) -> bool {
     let next = stop.next_word();
     is_latin_abbreviation(stop) && is_short(next) && stop.rest()[next.len()..].starts_with('.')
 }
 
-/// Behind a Latin abbreviation the sentence goes on with what comes next (`ثم`), or behind an hour with what goes on then:
-/// `من 8 a.m. ويستمر حتى المساء`.
+/// True if the next word continues the sentence after a Latin abbreviation (`ثم`), or after an
+/// hour: `من 8 a.m. ويستمر حتى المساء`.
 fn is_in_course(stop: &Stop<'_>) -> bool {
     let word = arabic_key(stop.next_word());
     let is_hour = matches!(&*stop.token().to_ascii_lowercase(), "a.m" | "p.m" | "am" | "pm");
     word == "ثم" || is_hour && (word.starts_with("وي") || word.starts_with("وت"))
 }
 
-/// A single full stop behind an Arabic word: is the word an abbreviation or initial?
+/// Decides on a single full stop after an Arabic word: true unless the word is an abbreviation or initial.
 fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     if stop.is_in_date() {
         return false;
@@ -97,14 +99,14 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     if !(letters <= 2 || word.contains('.') || ARABIC.abbreviation(word).is_some()) {
         return true;
     }
-    // Behind a number, a letter is an era or a unit: 1492 م., 500 د.
+    // After a number, a letter is an era or a unit: 1492 م., 500 د.
     let numbered = glued_number || stop.word_before().ends_with(chars::is_digit);
     if is_labelled(stop.word_before())
         && (letters == 1 || ARABIC.abbreviation(word) == Some(Abbreviation::Letter))
     {
         return true;
     }
-    // `كتب إلي ن. م. يقول`: of a row of initials the last stands for a name too.
+    // `كتب إلي ن. م. يقول`: the last of a row of initials also stands for a name.
     if letters == 1 && !numbered && is_behind_initial(stop, token) {
         return begins(stop, Begins::Listed) && stop.next_word().starts_with(['و', 'ف']);
     }
@@ -115,13 +117,13 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
         Some(Abbreviation::Never) => false,
         // `بي. إم. دبليو.`: another of the letters follows.
         Some(Abbreviation::Letter) if is_letter_name(stop.next_word().trim_end_matches('.')) => false,
-        // Where each of the letters has its stop (`بي. إم. دبليو.`), the last stop is one of theirs.
+        // If each of the letters has its stop (`بي. إم. دبليو.`), the last stop belongs to them.
         Some(Abbreviation::Letter) => {
             let before = stop.reach_back().strip_suffix(&*stop.token()).unwrap_or_default();
             let stopped = before.trim_end().ends_with('.');
             is_letter_name(stop.word_before()) && !stopped || begins(stop, Begins::Conjunction)
         }
-        // `شركة النور ذ.م.م. منذ عام`: some words begin sentences and go on with them.
+        // `شركة النور ذ.م.م. منذ عام`: some words may both begin a sentence and continue one.
         Some(Abbreviation::Maybe) => begins(stop, Begins::Listed) && !goes_on(stop),
         Some(Abbreviation::Number) => !before_number && (letters > 1 || begins(stop, Begins::Listed)),
         None if letters == 1 && word.chars().all(chars::is_arabic_letter) => begins(stop, Begins::Listed),
@@ -130,7 +132,7 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     }
 }
 
-/// The word before this single letter is one too, with a stop: `ن. م.`
+/// True if the word before this single letter is also a single letter with a stop: `ن. م.`
 fn is_behind_initial(stop: &Stop<'_>, token: &str) -> bool {
     let before = stop.word_before();
     let mut letters = before.chars().filter(|c| !chars::is_tashkeel(*c));
@@ -139,7 +141,7 @@ fn is_behind_initial(stop: &Stop<'_>, token: &str) -> bool {
     is_one && stop.reach_back().strip_suffix(token).is_some_and(stopped)
 }
 
-/// Three dots are a pause: only a word that opens sentences begins another behind them.
+/// Three dots are a pause: only a word that opens sentences begins a new one after them.
 fn ends_ellipsis(stop: &Stop<'_>) -> bool {
     let word = arabic_key(stop.next_word());
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(&word);
@@ -151,18 +153,19 @@ fn ends_ellipsis(stop: &Stop<'_>) -> bool {
     stop.dots < 6 && !continues && begins(stop, Begins::Clause) && is_clause()
 }
 
-/// One word and a stop: `… وبكى.`
+/// True for one word and a stop: `… وبكى.`
 fn is_last_word(rest: &str) -> bool {
     rest[first_word(rest).len()..].starts_with(['.', '!', '؟', '…'])
 }
 
-/// The text behind a quotation goes on with the sentence: `ثم خرج`, `على الفور`.
+/// True if the text after a quotation continues the sentence: `ثم خرج`, `على الفور`.
 pub(super) fn continues(text: &str) -> bool {
     let word = arabic_key(first_word(text.trim_start_matches(is_blank)));
     word == "ثم" || ARABIC.says(&word, What::Continues)
 }
 
-/// The text behind a quotation joins on with و or ف, and not with a word that opens sentences: `وركض`, not `وأضاف`.
+/// True if the text after a quotation is joined with و or ف and does not begin with a word that
+/// opens sentences: `وركض`, not `وأضاف`.
 pub(super) fn joins(text: &str) -> bool {
     let word = arabic_key(first_word(text.trim_start_matches(is_blank)));
     let opens = |word: &str| ARABIC.says(word, What::Opens) || ARABIC.says(word, What::Says);
@@ -170,18 +173,19 @@ pub(super) fn joins(text: &str) -> bool {
     !is_whole && word.strip_prefix(['و', 'ف']).is_some_and(|bare| bare.chars().count() >= 3 && !opens(bare))
 }
 
-/// The next word is one that goes on with a sentence.
+/// True if the next word is one that continues a sentence.
 fn goes_on(stop: &Stop<'_>) -> bool {
     ARABIC.says(&arabic_key(stop.next_word()), What::Continues)
 }
 
-/// An abbreviation without the word that is written together with it: `ود.` is `و` and `د.`, `لأ.د.` is `ل` and `أ.د.`
+/// An abbreviation without the conjunction or preposition joined to it: `ود.` is `و` and `د.`,
+/// `لأ.د.` is `ل` and `أ.د.`
 fn without_conjunction(word: &str) -> &str {
     use Abbreviation::{Maybe, Never, Number};
     if ARABIC.abbreviation(word).is_some() {
         return word;
     }
-    // `مر` and `تر` are words too.
+    // `مر` and `تر` are ordinary words too.
     let short = |rest: &str| rest.chars().count() == 1 || rest.contains('.') || rest == "صص";
     let known =
         |&rest: &&str| short(rest) && matches!(ARABIC.abbreviation(rest), Some(Never | Number | Maybe));
@@ -189,7 +193,7 @@ fn without_conjunction(word: &str) -> &str {
     word.strip_prefix('و').filter(known).or_else(|| word.strip_prefix('ل').filter(title)).unwrap_or(word)
 }
 
-/// The number of a section in several parts: `المادة ٣٫٢.`, `البندين 2.1. … و2.2.`
+/// True for the number of a section in several parts: `المادة ٣٫٢.`, `البندين 2.1. … و2.2.`
 fn is_section_number(stop: &Stop<'_>, token: &str) -> bool {
     let number = token.strip_prefix('و').unwrap_or(token);
     let mut parts = number.split(['.', '٫', '-']);
@@ -201,12 +205,12 @@ fn is_section_number(stop: &Stop<'_>, token: &str) -> bool {
             || number.len() < token.len() && stop.reach_back().split_whitespace().any(is_numbered))
 }
 
-/// The sentence so far is only the number of an article: `المادة 5.`, `المادة (5).`
+/// True if the sentence so far is only the number of an article: `المادة 5.`, `المادة (5).`
 fn is_heading_number(stop: &Stop<'_>) -> bool {
     stop.is_numbered_heading(is_numbered)
 }
 
-/// A thing that is told apart by a number: `المادة`, `والبند`, `بالفقرة`.
+/// True for something identified by a number: `المادة`, `والبند`, `بالفقرة`.
 fn is_numbered(word: &str) -> bool {
     let key = arabic_key(word);
     let bare = key.strip_prefix(['و', 'ف']).unwrap_or(&key);
@@ -215,25 +219,25 @@ fn is_numbered(word: &str) -> bool {
     ARABIC.says(bare.unwrap_or(&key), What::Numbered)
 }
 
-/// A thing that is told apart by a letter: `فيتامين د`, `والفئة ب`.
+/// True for something identified by a letter: `فيتامين د`, `والفئة ب`.
 fn is_labelled(word: &str) -> bool {
     let key = arabic_key(word);
     let bare = key.strip_prefix('و').unwrap_or(&key);
     ARABIC.says(bare.strip_prefix("ال").unwrap_or(bare), What::Labels)
 }
 
-/// One of the letters of `بي بي سي`.
+/// True for one of the letters of `بي بي سي`.
 fn is_letter_name(word: &str) -> bool {
     ARABIC.abbreviation(&arabic_key(word)) == Some(Abbreviation::Letter)
 }
 
-/// `س.ص`, `ك.و.ن`: single letters with stops between.
+/// True for single letters separated by stops: `س.ص`, `ك.و.ن`.
 fn is_dotted(word: &str) -> bool {
     word.contains('.')
         && word.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(chars::is_arabic_letter))
 }
 
-/// How sure it must be that the next word begins a sentence.
+/// The evidence required for the next word to begin a sentence.
 #[derive(PartialEq, Clone, Copy)]
 enum Begins {
     /// A word of the table, with or without و or ف.
@@ -244,7 +248,7 @@ enum Begins {
     Conjunction,
 }
 
-/// Does the next word begin a sentence?
+/// True if the next word begins a sentence.
 fn begins(stop: &Stop<'_>, how: Begins) -> bool {
     let word = arabic_key(stop.next_word());
     if ARABIC.says(&word, What::Opens) {
@@ -254,7 +258,7 @@ fn begins(stop: &Stop<'_>, how: Begins) -> bool {
     if ARABIC.says(bare, What::Opens) {
         return true;
     }
-    // `فقط` and `فوق` begin with a letter of their own.
+    // `فقط` and `فوق` begin with a letter that is not a conjunction.
     let is_whole = ARABIC.says(&word, What::Whole) || ARABIC.says(&word, What::Continues);
     let is_conjunction = bare.chars().count() >= 2 && !is_whole && !bare.starts_with(chars::is_digit);
     match how {
@@ -264,7 +268,7 @@ fn begins(stop: &Stop<'_>, how: Begins) -> bool {
     }
 }
 
-/// `!`, `?` or `؟`.
+/// Decides on `!`, `?` or `؟`.
 fn ends_strong(stop: &Stop<'_>, latin_before: bool) -> bool {
     if latin_before && stop.text[stop.at..].starts_with('!') && stop.end == stop.at + 1 {
         return begins(stop, Begins::Clause);
@@ -272,7 +276,7 @@ fn ends_strong(stop: &Stop<'_>, latin_before: bool) -> bool {
     !(stop.closes_quote && is_verb_of_saying(&arabic_key(stop.next_word())))
 }
 
-/// A verb of saying with or without ف and the endings of an object: `سأل`, `فأجابته`.
+/// True for a verb of saying, with or without ف and object endings: `سأل`, `فأجابته`.
 fn is_verb_of_saying(word: &str) -> bool {
     let bare = word.strip_prefix('ف').unwrap_or(word);
     ["", "ه", "ها", "هم", "هما", "ني", "نا"]
@@ -280,7 +284,8 @@ fn is_verb_of_saying(word: &str) -> bool {
         .any(|ending| bare.strip_suffix(ending).is_some_and(|stem| ARABIC.says(stem, What::Says)))
 }
 
-/// No blank behind the stop: a number, an address, a dotted abbreviation, or a blank that was forgotten.
+/// Decides on a stop without a blank after it: a number, an address, a dotted abbreviation, or a
+/// missing blank.
 fn ends_glued(stop: &Stop<'_>) -> bool {
     let Some(next) = stop.next_char() else { return true };
     let before = stop.before();
@@ -316,7 +321,7 @@ fn ends_glued(stop: &Stop<'_>) -> bool {
     }
 }
 
-/// A single letter with a stop of its own comes next: `ش.م.م`. A list letter (`ب-`) is something else.
+/// True if a single letter with its own stop follows: `ش.م.م`. A list letter (`ب-`) is something else.
 fn is_initial_ahead(stop: &Stop<'_>) -> bool {
     let rest = &stop.text[stop.next..];
     let word = first_word(rest);

@@ -1,4 +1,5 @@
-//! Where English sentences end. A capital is the best witness: before a small letter a stop ends nothing.
+//! The ends of English sentences. Capitals are the best evidence: before a small letter a stop does
+//! not end a sentence.
 
 use super::{
     enumerate,
@@ -7,7 +8,7 @@ use super::{
 };
 use crate::text::chars;
 
-/// Does a sentence end at this stop?
+/// True if a sentence ends at this stop.
 pub(super) fn ends(stop: &Stop<'_>) -> bool {
     let Some(next) = stop.next_char() else { return true };
     if matches!(next, ',' | ';' | ':' | '،' | '؛' | ')' | ']' | '}' | '/' | '&' | '%' | '=' | '”' | '»')
@@ -36,20 +37,21 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
     ends_after(stop, &stop.token())
 }
 
-/// What follows begins with a small letter, so the sentence goes on; `iPhone` and `eBay` may begin one.
+/// True if the next word begins with a small letter, so that the sentence continues; `iPhone` and
+/// `eBay` may begin one.
 fn continues_small(rest: &str) -> bool {
     let word = first_word(rest);
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_lowercase) && !letters.take(2).any(char::is_uppercase)
 }
 
-/// Is the stop behind this word its own: an abbreviation of the table, an initial, a row of letters?
+/// True if the stop belongs to the word: an abbreviation of the table, an initial, a row of letters.
 pub(super) fn is_abbreviation(token: &str) -> bool {
     let number = Some(Abbreviation::Number);
     is_initial(token) || is_dotted(token) || abbreviation(token).is_some() && abbreviation(token) != number
 }
 
-/// A single full stop behind a word: is the word an abbreviation?
+/// Decides on a single full stop after a word, which may be an abbreviation.
 fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     let next = stop.next_word();
     let before_number = next.chars().next().is_some_and(chars::is_digit);
@@ -75,17 +77,17 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     }
 }
 
-/// A thing that is told apart by a number: `Article`, `section`.
+/// True for something identified by a number: `Article`, `section`.
 fn is_numbered(word: &str) -> bool {
     ENGLISH.says(&word.to_lowercase(), What::Numbered)
 }
 
-/// Looks an abbreviation up as written; entries in small letters are known in capitals too.
+/// Looks an abbreviation up as written; entries in small letters also match capitals.
 fn abbreviation(token: &str) -> Option<Abbreviation> {
     // Inside `(D., Wash.)` or `and/or U.S.` the last piece counts.
     let token = token.rsplit(['/', '–', '—']).next().unwrap_or(token);
     let token = token.trim_start_matches(|c: char| !c.is_alphanumeric());
-    // Most words end here: no entry is longer.
+    // A shortcut for most words: no entry is longer.
     if token.len() > 6 && !token.contains(['.', '!']) || token.len() > 12 {
         return None;
     }
@@ -97,13 +99,13 @@ fn abbreviation(token: &str) -> Option<Abbreviation> {
     })
 }
 
-/// `J`, or `B` in `J.B`: one capital letter.
+/// True for one capital letter: `J`, or `B` in `J.B`.
 fn is_initial(token: &str) -> bool {
     let mut letters = token.chars();
     letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
 }
 
-/// `i.v`, `J.C`, `U.S.S`: single letters with stops between.
+/// True for single letters separated by stops: `i.v`, `J.C`, `U.S.S`.
 fn is_dotted(token: &str) -> bool {
     token.contains('.')
         && token.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic))
@@ -126,14 +128,14 @@ fn is_roman(word: &str) -> bool {
         || word.len() == 1 && word != "I" && word != "A" && word.chars().all(|c| c.is_ascii_uppercase())
 }
 
-/// The next word opens a sentence. An initial (`J. A. Smith`) does not.
+/// True if the next word opens a sentence. An initial (`J. A. Smith`) does not.
 fn opens(stop: &Stop<'_>) -> bool {
     let word = stop.next_word();
     ENGLISH.says(word, What::Opens) && !(word.len() == 1 && stop.rest()[1..].starts_with('.'))
         || word.starts_with(chars::is_arabic_letter)
 }
 
-/// `!` or `?` before a capital.
+/// Decides on `!` or `?` before a capital.
 fn ends_strong(stop: &Stop<'_>) -> bool {
     let mark = &stop.text[stop.at..stop.end];
     if mark.starts_with('!') && ENGLISH.abbreviation(&format!("{}!", stop.token())).is_some() {
@@ -142,7 +144,8 @@ fn ends_strong(stop: &Stop<'_>) -> bool {
     !(stop.closes_quote && is_attributed(stop.rest()))
 }
 
-/// `Sara asked`, `Mr. Haddad said`, `I cried`: up to three words of a name, or `I`, and a verb of saying.
+/// True for up to three words of a name, or `I`, and a verb of saying: `Sara asked`,
+/// `Mr. Haddad said`, `I cried`.
 fn is_attributed(rest: &str) -> bool {
     let mut words = rest.split_whitespace().take(4);
     let Some(first) = words.next() else { return false };
@@ -161,7 +164,7 @@ fn is_attributed(rest: &str) -> bool {
     false
 }
 
-/// No blank behind the stop: a decimal, an address, an abbreviation, or a blank that was forgotten.
+/// Decides on a stop without a blank after it: a decimal, an address, an abbreviation, or a missing blank.
 fn ends_glued(stop: &Stop<'_>) -> bool {
     let rest = &stop.text[stop.next..];
     let word = first_word(rest);
@@ -174,7 +177,7 @@ fn ends_glued(stop: &Stop<'_>) -> bool {
     let token = stop.token();
     let lower = |c: char| c.is_lowercase() || matches!(c, '”' | '"' | ')' | '»');
     if stop.end > stop.at + 1 && !stop.strong && stop.dots == 1 {
-        // A closing mark stands between: `(as agreed.)Then`, `“yes.”She`.
+        // A closing mark is in between: `(as agreed.)Then`, `“yes.”She`.
         return capitalised;
     }
     if stop.strong || stop.dots >= 2 {

@@ -1,11 +1,11 @@
-//! Labels of lists that run on in one line: `1. … 2. …`, `a) … b) …`, `أ- … ب- …`.
+//! Labels of list items within running text: `1. … 2. …`, `a) … b) …`, `أ- … ب- …`.
 
 use crate::{
     document::{enumerator, lines::is_blank},
     text::{bidi, chars},
 };
 
-/// A label and its place in its row.
+/// A label and its place in its sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Label {
     row: Row,
@@ -24,7 +24,7 @@ enum Row {
 const ABJAD: &str = "ابجدهوزحطيكلمنسعفصقرشت";
 
 impl Label {
-    /// Reads a label that stands before `sign`.
+    /// Parses a label that precedes `sign`.
     pub(super) fn read(token: &str, sign: char) -> Option<Label> {
         let mut letters = token.chars().filter(|&c| !bidi::is_invisible(c) && c != chars::TATWEEL);
         let first = letters.next()?;
@@ -49,7 +49,7 @@ impl Label {
         Some(Label { row: Row::Arabic, place, sign })
     }
 
-    /// True for the label that lists begin with: `1`, `a`, `أ`.
+    /// True for the first label of a list: `1`, `a`, `أ`.
     pub(super) fn is_first(self) -> bool {
         self.place
             == match self.row {
@@ -59,25 +59,26 @@ impl Label {
             }
     }
 
-    /// True when `next` is the next label of the same list.
+    /// True if `next` is the next label of the same list.
     pub(super) fn is_followed_by(self, next: Label) -> bool {
         self.row == next.row && self.sign == next.sign && self.place + 1 == next.place
     }
 }
 
-/// Is what stands before a stop, `length` bytes from the beginning of its sentence, only a list number or letter
-/// (`1`, `• 9`, `iv`, `أ`)? `opening` holds the first bytes of the sentence.
+/// True if the text before a stop, `length` bytes from the beginning of its sentence, is only a
+/// list number or letter (`1`, `• 9`, `iv`, `أ`). `opening` contains the first bytes of the
+/// sentence.
 pub(super) fn is_label(opening: &str, length: usize) -> bool {
     if length > 24 {
         return false;
     }
     let label = opening.trim_matches(|c| is_blank(c) || bidi::is_mark(c));
-    // A made-up item tells whether the text can be a label.
+    // An artificial item shows whether the text can be a label.
     enumerator::marker(&format!("{label}. x")).is_some_and(|mark| mark > label.len())
         || enumerator::marker(label).is_some_and(|bullet| is_label(&label[bullet..], label.len() - bullet))
 }
 
-/// Does a text begin with a letter of a list, `b) …`?
+/// True if a text begins with the letter of a list item, `b) …`.
 pub(super) fn begins_item(text: &str) -> bool {
     text.as_bytes().get(1) == Some(&b')') && enumerator::marker(text).is_some()
 }

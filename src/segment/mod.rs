@@ -1,7 +1,7 @@
 //! Splitting a document into sentences.
 //!
-//! The contract is losslessness: segments are spans in order, they do not overlap, and nothing visible lies
-//! between them (nor before the first or behind the last).
+//! Splitting is lossless: segments are spans in order that do not overlap, and nothing visible is
+//! between them, before the first or after the last.
 
 mod arabic;
 mod english;
@@ -20,28 +20,28 @@ use serde::{Deserialize, Serialize};
 /// One sentence, heading or list item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Segment {
-    /// Where it stands in the document's text, without blanks around it.
+    /// Its place in the document's text, without blanks around it.
     pub span: Span,
-    /// Index of the paragraph that it belongs to.
+    /// Index of its paragraph.
     pub paragraph: u32,
-    /// Why it begins where it does.
+    /// The reason why it begins where it does.
     #[serde(default, skip_serializing_if = "Cut::is_stop")]
     pub cut: Cut,
 }
 
-/// Why a segment begins where it does.
+/// The reason why a segment begins where it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Cut {
-    /// The text itself says so: a stop, a line, a paragraph.
+    /// The text itself: a stop, a line, a paragraph.
     #[default]
     Stop,
-    /// The text goes on without a stop; the other side has a boundary there.
+    /// A boundary on the other side; the text itself has no stop there.
     Optional,
 }
 
 impl Cut {
-    /// True for a beginning that the text itself shows.
+    /// True for a beginning shown by the text itself.
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
     fn is_stop(&self) -> bool {
         *self == Cut::Stop
@@ -49,23 +49,23 @@ impl Cut {
 }
 
 impl Segment {
-    /// A segment that the text itself shows.
+    /// A segment shown by the text itself.
     pub fn new(span: Span, paragraph: u32) -> Self {
         Segment { span, paragraph, cut: Cut::Stop }
     }
 }
 
-/// The sentences of a text, usually of one paragraph. Line ends inside it count as blanks, an empty line ends a
-/// sentence.
+/// The sentences of a text, usually of one paragraph. Line breaks within it count as blanks; an
+/// empty line ends a sentence.
 pub fn split(lang: Lang, text: &str) -> Vec<Span> {
     scan::sentences(lang, text)
 }
 
-/// The sentences of a document. A paragraph never shares one with its neighbour.
+/// The sentences of a document. No sentence extends over two paragraphs.
 pub fn segment(document: &Document) -> Vec<Segment> {
     let mut segments = Vec::new();
     for (index, paragraph) in document.paragraphs.iter().enumerate() {
-        // Code has no sentences, and an empty line inside it ends nothing.
+        // Code has no sentences, and an empty line within it ends nothing.
         if paragraph.kind == ParagraphKind::Code {
             segments.push(Segment::new(paragraph.span, index as u32));
             continue;
@@ -78,8 +78,8 @@ pub fn segment(document: &Document) -> Vec<Segment> {
     segments
 }
 
-/// The segments of a document that was read line by line: exactly one a paragraph, empty ones included, so that
-/// the index of a segment is the 0-based number of its line.
+/// The segments of a document that was read line by line: exactly one per paragraph, including
+/// empty ones, so that the index of a segment is the 0-based number of its line.
 pub fn lines(document: &Document) -> Vec<Segment> {
     let numbered = document.paragraphs.iter().enumerate();
     numbered.map(|(index, paragraph)| Segment::new(paragraph.span, index as u32)).collect()

@@ -1,8 +1,8 @@
-//! The one pass over a text that finds where sentences end.
+//! The pass over a text that finds the ends of sentences.
 //!
-//! Bytes that can matter (stops, quotes, brackets, verse marks, labels of lists) are found through a table; only
-//! there the neighbourhood is read and the rules of the language are asked. What a quotation or bracket turns
-//! out to be is known at its end, so cuts made inside it may be taken back there.
+//! Bytes that may be significant (stops, quotes, brackets, verse marks, labels of lists) are found
+//! through a table; the context is read, and the rules of the language are applied, only at these.
+//! The role of a quotation or bracket is known at its end, where cuts inside it may be removed.
 
 use super::{
     arabic, english,
@@ -26,7 +26,7 @@ pub(super) fn sentences(lang: Lang, text: &str) -> Vec<Span> {
     pieces(text, &scan.cuts)
 }
 
-/// Bytes that end sentences or open and close something, or begin a character that does.
+/// Bytes that end sentences or open and close something, or with which such a character begins.
 const fn table(dash: bool) -> [bool; 256] {
     let mut table = [false; 256];
     let bytes = b".!?\n()[]\"\xC2\xD8\xDB\xE2\xEF";
@@ -35,7 +35,7 @@ const fn table(dash: bool) -> [bool; 256] {
         table[bytes[at] as usize] = true;
         at += 1;
     }
-    // ؟ is D8 9F: D8 begins every second Arabic letter, 9F hardly ever ends one.
+    // ؟ is D8 9F: D8 begins every second Arabic letter, but 9F hardly ever ends one.
     table[0xD8] = false;
     table[0x9F] = true;
     table[b'-' as usize] = dash;
@@ -45,13 +45,13 @@ const fn table(dash: bool) -> [bool; 256] {
 static ENGLISH: [bool; 256] = table(false);
 static ARABIC: [bool; 256] = table(true);
 
-/// Longest bracket, in bytes, that is held together whatever stands in it.
+/// Longest bracket, in bytes, that is kept together whatever its content.
 const BRACKET: usize = 400;
-/// Longest quotation, in bytes, that is held together inside a sentence.
+/// Longest quotation, in bytes, that is kept together within a sentence.
 const QUOTATION: usize = 400;
-/// Longest quotation, in bytes, that may be a few words a writer speaks about.
+/// Longest quotation, in bytes, that may be a phrase that the writer mentions.
 const PHRASE: usize = 120;
-/// How many brackets and quotations may be open at a time; older ones are forgotten.
+/// Most brackets and quotations that may be open at a time; older ones are dropped.
 const DEPTH: usize = 16;
 
 /// A bracket or quotation that has not been closed yet.
@@ -59,28 +59,28 @@ const DEPTH: usize = 16;
 struct Open {
     close: char,
     at: usize,
-    /// Number of cuts made before it.
+    /// Number of cuts before it.
     cuts: usize,
-    /// It stands at the head of its sentence.
+    /// It is at the beginning of its sentence.
     leads: bool,
 }
 
-/// What closed behind a stop.
+/// What is closed after a stop.
 #[derive(Clone, Copy, Default)]
 struct Closed {
-    /// A quotation with which its sentence had begun.
+    /// A quotation at the beginning of the sentence.
     leading: bool,
-    /// A quotation inside a sentence that goes on.
+    /// A quotation within a sentence that continues.
     embedded: bool,
 }
 
 struct Scan<'a> {
     lang: Lang,
     text: &'a str,
-    /// Where sentences end, in bytes, ascending.
+    /// The ends of sentences, in bytes, ascending.
     cuts: Vec<usize>,
     open: Vec<Open>,
-    /// The last label of a list that the text runs through.
+    /// The last label of a list within the text.
     list: Option<Label>,
 }
 
@@ -94,7 +94,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Where the current sentence begins.
+    /// The beginning of the current sentence.
     fn start(&self) -> usize {
         self.cuts.last().copied().unwrap_or(0)
     }
@@ -105,7 +105,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Handles what begins (or, for ؟, ends) at a byte, and answers where to go on.
+    /// Handles the character that begins (or, for ؟, ends) at a byte, and returns where to continue.
     fn event(&mut self, byte: usize) -> usize {
         let at = stop::floor_boundary(self.text, byte);
         let Some(c) = self.text[at..].chars().next() else { return byte + 1 };
@@ -125,7 +125,7 @@ impl Scan<'_> {
         after.max(byte + 1)
     }
 
-    /// An empty line ends whatever came before.
+    /// An empty line ends the sentence before it.
     fn line_end(&mut self, at: usize, after: usize) {
         let blank = self.text[after..].bytes().take_while(|b| matches!(b, b' ' | b'\t' | b'\r')).count();
         if self.text[after + blank..].starts_with('\n') {
@@ -152,7 +152,7 @@ impl Scan<'_> {
         self.open.push(Open { close, at, cuts: self.cuts.len(), leads });
     }
 
-    /// A straight quote opens when it stands behind a blank or bracket and before a word.
+    /// A straight quote opens if it is after a blank or bracket and before a word.
     fn is_opening_quote(&self, at: usize, after: usize) -> bool {
         let before = self.text[..at].chars().next_back();
         let next = self.text[after..].chars().next();
@@ -165,8 +165,8 @@ impl Scan<'_> {
                 .any(|open| open.close == '"' && self.text[open.at + 1..at].chars().all(is_blank))
     }
 
-    /// Closes the innermost bracket or quotation of this kind. Cuts inside it are taken back when it is part of
-    /// a sentence that goes on.
+    /// Closes the innermost bracket or quotation of this kind. Cuts inside it are removed if it is
+    /// part of a sentence that continues.
     fn closing(&mut self, c: char, at: usize, after: usize) -> Closed {
         let Some(index) = self.open.iter().rposition(|open| open.close == c) else {
             return Closed::default();
@@ -178,38 +178,39 @@ impl Scan<'_> {
         if holds {
             self.cuts.truncate(open.cuts);
         }
-        // `(why?)` inside an Arabic sentence: there is no capital to say whether the next word begins another.
+        // `(why?)` within an Arabic sentence: there is no capital to show whether the next word
+        // begins a new one.
         let aside = bracket && !open.leads && self.lang == Lang::Ar;
         Closed { leading: open.leads && !bracket, embedded: holds && (!bracket || aside) }
     }
 
-    /// A quotation is part of a larger sentence when words stand before it and no sentence ends with it:
-    /// `explained that “prices fell. Risks remain”, and …`.
+    /// True if a quotation is part of a larger sentence: words precede it and no sentence ends with
+    /// it, as in `explained that “prices fell. Risks remain”, and …`.
     fn is_embedded(&self, open: Open, at: usize, after: usize) -> bool {
         let inside = self.text[open.at..at].trim_end_matches(|c| is_blank(c) || bidi::is_invisible(c));
         let ended = inside.ends_with(stop::is_stop);
         let next = self.text[after..].chars().find(|&c| !(is_blank(c) || bidi::is_invisible(c)));
         let goes_on = next.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | '،' | '؛'));
         let stops = next.is_none_or(stop::is_stop);
-        // `عبارة «فورا. دون إبطاء.» الواردة في العرض`: an adjective behind a few quoted words.
+        // `عبارة «فورا. دون إبطاء.» الواردة في العرض`: an adjective after a few quoted words.
         let short = self.lang == Lang::Ar && after - open.at <= PHRASE;
         let described = || self.text[after..].trim_start_matches(is_blank).starts_with("ال");
         // `قال: «انتهى الدرس.» ثم خرج`
         let continued = || self.lang == Lang::Ar && arabic::continues(&self.text[after..]);
-        // `صاح: «النجدة!» وركض نحو البيت.`: a cry or a question, and what its speaker does besides.
+        // `صاح: «النجدة!» وركض نحو البيت.`: an exclamation or question, and what its speaker does next.
         let joined = || inside.ends_with(stop::is_strong) && arabic::joins(&self.text[after..]);
         !open.leads
             && after - open.at <= QUOTATION
             && (goes_on || !ended && !stops || short && (described() || joined()) || continued())
     }
 
-    /// A verse mark with its number (﴿٢﴾, ۝٢) ends a verse; ornate brackets around words quote one.
+    /// A verse mark with its number (﴿٢﴾, ۝٢) ends a verse; ornate brackets around words are a quotation.
     fn verse(&mut self, c: char, at: usize, after: usize) -> usize {
         let digits = self.text[after..].trim_start_matches(|c| is_blank(c) || bidi::is_invisible(c));
         let number = digits.trim_start_matches(chars::is_digit);
         let mut end = self.text.len() - number.len();
         if number.len() == digits.len() {
-            // No number: a quotation from the Quran.
+            // Without a number it is a quotation from the Quran.
             if !self.open.iter().any(|open| open.close == '﴾') && c != '\u{06DD}' {
                 self.opening('﴾', at);
             } else {
@@ -231,7 +232,7 @@ impl Scan<'_> {
         end
     }
 
-    /// A label of a list inside the text: a cut before it when it follows the one before.
+    /// Adds a cut before a label of a list in the text if it follows the previous label.
     fn label(&mut self, at: usize, sign: char) -> bool {
         let start = self.start();
         let floor = stop::floor_boundary(self.text, at.saturating_sub(12).max(start));
@@ -257,7 +258,7 @@ impl Scan<'_> {
         follows || leads || introduced
     }
 
-    /// One stop or several, with all that closes behind it.
+    /// Handles one or several stops, with everything that is closed after them.
     fn stop(&mut self, at: usize) -> usize {
         let text = self.text;
         if text[at..].starts_with('.') && self.label(at, '.') {
@@ -296,13 +297,13 @@ impl Scan<'_> {
             end = after;
             bare_end = end;
         }
-        // Invisible marks stay with the stop when a blank follows, and go with the next word otherwise.
+        // Invisible marks stay with the stop before a blank, and go with the next word otherwise.
         if !text[end..].chars().next().is_none_or(is_blank) {
             end = bare_end;
         }
         let before = text[..at].chars().rev().find(|&c| !bidi::is_invisible(c));
         if enclosed.is_some() && before.is_some_and(|c| matches!(c, '(' | '[')) {
-            // `(?)`, `[…]`: the bracket holds nothing but the mark.
+            // `(?)`, `[…]`: the bracket contains only the mark.
             return end;
         }
         end = self.footnote(at, end);
@@ -319,8 +320,8 @@ impl Scan<'_> {
         end
     }
 
-    /// Does a mark behind a stop close something? A straight quote does unless it stands before a word like an
-    /// opening one; an apostrophe does before a blank, a stop or another closer.
+    /// True if a mark after a stop closes something. A straight quote does, unless it precedes a
+    /// word like an opening one; an apostrophe does before a blank, a stop or another closing mark.
     fn closes(&self, c: char, at: usize, after: usize) -> bool {
         let next = self.text[after..].chars().find(|&c| !bidi::is_invisible(c));
         let word_follows = next.is_some_and(char::is_alphanumeric);
@@ -332,7 +333,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Looks over blanks: the dots of `. . .`, or a closing quote or stop that was set off (`نعم. »`).
+    /// Looks past blanks for the dots of `. . .`, or for a closing quote or stop that was set off (`نعم. »`).
     fn distant(&self, c: char, end: usize, dots: usize) -> Option<usize> {
         if !matches!(c, ' ' | '\u{A0}' | '\u{202F}') {
             return None;
@@ -352,7 +353,7 @@ impl Scan<'_> {
         closes.then_some(blank)
     }
 
-    /// The end of footnote marks behind a stop: `.[12]`, `.(3)`, `.²`, `.*`, and `(1987).1` before a blank.
+    /// The end of footnote marks after a stop: `.[12]`, `.(3)`, `.²`, `.*`, and `(1987).1` before a blank.
     fn footnote(&self, at: usize, end: usize) -> usize {
         let rest = &self.text[end..];
         let mut length = set_off_note(rest);
@@ -389,7 +390,8 @@ impl Scan<'_> {
         }
     }
 
-    /// Length of a footnote number glued to the stop: `both thinking (type 2).10 This`, `doctors.4 They`.
+    /// Length in bytes of a footnote number glued to the stop: `both thinking (type 2).10 This`,
+    /// `doctors.4 They`.
     fn glued_note(&self, at: usize, rest: &str) -> usize {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let mut ahead = rest[digits..].chars();
@@ -399,7 +401,7 @@ impl Scan<'_> {
         if !(alone && sentence) {
             return 0;
         }
-        // Names such as `v.2` and `Python.3` have no long small word before the stop.
+        // Names such as `v.2` and `Python.3` have no long lower-case word before the stop.
         let before = &self.text[..at];
         let word = before
             .chars()
@@ -411,7 +413,7 @@ impl Scan<'_> {
     }
 }
 
-/// Length of a text without the bullet at its end and the blanks around it.
+/// Length in bytes of a text without the bullet at its end and the blanks around it.
 fn before_bullet(text: &str) -> usize {
     let bare = text.trim_end_matches(is_blank);
     if bare.ends_with(enumerator::is_bullet) {
@@ -421,7 +423,7 @@ fn before_bullet(text: &str) -> usize {
     }
 }
 
-/// Length of a footnote mark in square brackets that is set off by a blank: `in Geneva. [3] It came`.
+/// Length in bytes of a footnote mark in square brackets after a blank: `in Geneva. [3] It came`.
 fn set_off_note(rest: &str) -> usize {
     let Some(inside) = rest.strip_prefix(" [") else { return 0 };
     let digits: usize = inside.chars().take_while(|&c| chars::is_digit(c)).map(char::len_utf8).sum();
@@ -433,8 +435,8 @@ fn set_off_note(rest: &str) -> usize {
     }
 }
 
-/// The text between the cuts. A piece without a letter or digit (a stray quote, a row of stars) belongs to the
-/// sentence before it, or to the one behind it when it comes first.
+/// The text between the cuts. A piece without letters or digits (a stray quote, a row of stars)
+/// belongs to the sentence before it, or to the next one if it comes first.
 fn pieces(text: &str, cuts: &[usize]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::with_capacity(cuts.len() + 1);
     let mut start = 0;

@@ -1,6 +1,6 @@
-//! A place where a sentence may end, with what the rules of a language ask about its neighbourhood.
+//! A possible end of a sentence, with queries about its context.
 //!
-//! Every question looks at a bounded stretch of text, so that the whole scan stays linear whatever the text is.
+//! Every query reads a bounded stretch of text, so that the whole scan is linear for any text.
 
 use std::borrow::Cow;
 
@@ -9,31 +9,31 @@ use crate::{
     text::{bidi, chars},
 };
 
-/// How many bytes before and behind a stop the rules may look at.
+/// Most bytes before and after a stop that the rules read.
 const REACH: usize = 96;
 
-/// One run of stops with everything that closes behind it.
+/// A run of stops with everything that is closed after it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stop<'a> {
     pub(super) text: &'a str,
-    /// Where the sentence begins that may end here (blanks included).
+    /// The beginning of the sentence that may end here, including blanks.
     pub(super) start: usize,
     /// First byte of the run.
     pub(super) at: usize,
-    /// Behind the run, its closing quotes and brackets, and footnote marks.
+    /// The end of the run, its closing quotes and brackets, and footnote marks.
     pub(super) end: usize,
-    /// Holds `!`, `?` or `؟`.
+    /// It contains `!`, `?` or `؟`.
     pub(super) strong: bool,
-    /// Number of dots; `…` counts three.
+    /// Number of dots; `…` counts as three.
     pub(super) dots: usize,
-    /// A quotation that began with the sentence closes behind the stop.
+    /// A quotation that began with the sentence is closed after the stop.
     pub(super) closes_quote: bool,
-    /// Where the next visible character stands; the text's length if there is none.
+    /// The next visible character; the text's length if there is none.
     pub(super) next: usize,
 }
 
 impl<'a> Stop<'a> {
-    /// The last visible character before the stop, blanks included: `نعم .` has a blank before its stop.
+    /// The last visible character before the stop, or a blank: `نعم .` has a blank before its stop.
     pub(super) fn before(&self) -> Option<char> {
         self.text[self.start..self.at].chars().rev().find(|&c| !bidi::is_invisible(c))
     }
@@ -47,7 +47,7 @@ impl<'a> Stop<'a> {
         Cow::Owned(token.chars().filter(|&c| !bidi::is_invisible(c)).collect())
     }
 
-    /// Where [`Stop::token`] begins.
+    /// The beginning of [`Stop::token`].
     pub(super) fn token_start(&self) -> usize {
         let floor = floor_boundary(self.text, self.at.saturating_sub(REACH).max(self.start));
         let window = &self.text[floor..self.at];
@@ -63,26 +63,26 @@ impl<'a> Stop<'a> {
         window[from..].trim_start_matches(|c: char| !is_wordy(c))
     }
 
-    /// The words of the sentence so far, at most `limit` of them counted.
+    /// The number of words of the sentence so far, counted up to `limit`.
     pub(super) fn words(&self, limit: usize) -> usize {
         let reach = ceil_boundary(self.text, (self.start + 24 * limit).min(self.at));
         let words = self.text[self.start..reach].split(is_blank);
         words.filter(|word| word.chars().any(is_wordy)).take(limit).count()
     }
 
-    /// The sentence so far, its first bytes only.
+    /// The first bytes of the sentence so far.
     pub(super) fn opening(&self) -> &'a str {
         let reach = ceil_boundary(self.text, (self.start + REACH).min(self.at));
         self.text[self.start..reach].trim_start_matches(is_blank)
     }
 
-    /// What stands before the stop in its sentence, its last bytes only.
+    /// The last bytes of the sentence before the stop.
     pub(super) fn reach_back(&self) -> &'a str {
         let floor = floor_boundary(self.text, self.at.saturating_sub(2 * REACH).max(self.start));
         &self.text[floor..self.at]
     }
 
-    /// True when the sentence so far is nothing but a word that `is_numbered` knows, and a number: `Article 5`.
+    /// True if the sentence so far is only a word accepted by `is_numbered`, and a number: `Article 5`.
     pub(super) fn is_numbered_heading(&self, is_numbered: fn(&str) -> bool) -> bool {
         if self.at - self.start > REACH / 2 {
             return false;
@@ -99,7 +99,7 @@ impl<'a> Stop<'a> {
             && is_numbered(word.trim_start_matches(|c| !is_wordy(c)))
     }
 
-    /// True for the first two stops of a date whose parts are set apart: `12. 3. 2020`.
+    /// True for the first two stops of a date with separated parts: `12. 3. 2020`.
     pub(super) fn is_in_date(&self) -> bool {
         let digits = |text: &str| text.chars().take_while(|&c| chars::is_digit(c)).count();
         let part = |text: &str| {
@@ -122,7 +122,7 @@ impl<'a> Stop<'a> {
         }
     }
 
-    /// True when no blank stands behind the stop.
+    /// True if there is no blank after the stop.
     pub(super) fn is_glued(&self) -> bool {
         !self.text[self.end..self.next].contains(is_blank)
     }
@@ -132,7 +132,7 @@ impl<'a> Stop<'a> {
         self.text[self.next..].chars().next()
     }
 
-    /// What follows, behind opening quotes, brackets and dashes.
+    /// The following text, after opening quotes, brackets and dashes.
     pub(super) fn rest(&self) -> &'a str {
         let end = ceil_boundary(self.text, (self.next + REACH).min(self.text.len()));
         self.text[self.next..end].trim_start_matches(|c: char| {
@@ -143,12 +143,12 @@ impl<'a> Stop<'a> {
         })
     }
 
-    /// The next word: letters, digits and what may stand inside a word.
+    /// The next word: letters, digits and word-internal characters.
     pub(super) fn next_word(&self) -> &'a str {
         first_word(self.rest())
     }
 
-    /// What comes before the stop without a blank looks like an address, a path or a piece of code.
+    /// True if the token before the stop looks like an address, a path or code.
     pub(super) fn is_address(&self) -> bool {
         let token = &self.text[self.token_start()..self.at];
         token.contains(['/', '@', '\\', '=', '_', '#', '&'])
@@ -157,28 +157,28 @@ impl<'a> Stop<'a> {
     }
 }
 
-/// The word at the head of a text; empty when it begins with something else.
+/// The word at the beginning of a text; empty if it begins with something else.
 pub(super) fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !(is_wordy(c) || chars::is_word_extender(c) || matches!(c, '\'' | '’')));
     &text[..end.unwrap_or(text.len())]
 }
 
-/// True for letters and digits; quicker than the question of the standard library for Arabic ones.
+/// True for letters and digits; faster than the standard library for Arabic ones.
 pub(super) fn is_wordy(c: char) -> bool {
     c.is_ascii_alphanumeric() || chars::is_arabic_letter(c) || !c.is_ascii() && c.is_alphanumeric()
 }
 
-/// Opening quotes and brackets, and quotes that may be either.
+/// True for opening quotes and brackets, and quotes that may be either.
 pub(super) fn is_opener(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '"' | '\'' | '“' | '„' | '‟' | '‘' | '«' | '‹' | '`' | '﴾' | '﴿' | '<')
 }
 
-/// Marks that close what a sentence was in, behind its stop.
+/// True for marks that close a quotation or bracket after a stop.
 pub(super) fn is_closer(c: char) -> bool {
     matches!(c, ')' | ']' | '}' | '"' | '\'' | '”' | '’' | '»' | '›' | '﴾' | '﴿')
 }
 
-/// Marks that stand behind a number: `5%`, `20$`, `30°`, `12 m²`.
+/// True for signs that follow a number: `5%`, `20$`, `30°`, `12 m²`.
 pub(super) fn is_sign(c: char) -> bool {
     matches!(c, '%' | '٪' | '‰' | '°' | '²' | '³' | '″' | '′' | '﷼' | '$' | '£' | '¥' | '₤'..='₿')
 }
@@ -188,7 +188,7 @@ pub(super) fn is_stop(c: char) -> bool {
     matches!(c, '.' | '…') || is_strong(c)
 }
 
-/// True for the stops that are never part of a number or abbreviation.
+/// True for stops that are never part of a number or abbreviation.
 pub(super) fn is_strong(c: char) -> bool {
     matches!(c, '!' | '?' | '؟' | '۔' | '‼' | '⁇' | '⁈' | '⁉' | '！' | '？')
 }
@@ -201,7 +201,7 @@ pub(super) fn floor_boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// The nearest character boundary at or behind a byte.
+/// The nearest character boundary at or after a byte.
 pub(super) fn ceil_boundary(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at += 1;

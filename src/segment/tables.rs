@@ -4,18 +4,18 @@ use crate::text::{bidi, chars};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// How an abbreviation stands to the end of a sentence.
+/// The relation of an abbreviation to the end of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Abbreviation {
     /// Its stop never ends a sentence: `Dr.`, `د.`
     Never,
-    /// Ends one only before a word that opens a sentence: `Inc.`, `ذ.م.م.`
+    /// It ends one only before a word that opens a sentence: `Inc.`, `ذ.م.م.`
     Maybe,
-    /// Ends one wherever a sentence may begin: `etc.`, `إلخ.`
+    /// It ends one wherever a sentence may begin: `etc.`, `إلخ.`
     Ends,
     /// An English initial by its Arabic name: `سي.`
     Letter,
-    /// An abbreviation only before a number: `No.`, `ص.`
+    /// It is an abbreviation only before a number: `No.`, `ص.`
     Number,
 }
 
@@ -41,36 +41,36 @@ impl Tables {
         }
     }
 
-    /// Looks an abbreviation up, written without its last stop.
+    /// Looks an abbreviation up, given without its last stop.
     pub(super) fn abbreviation(&self, key: &str) -> Option<Abbreviation> {
         self.abbreviations.get(key).copied()
     }
 
-    /// Does the table of words say this of a word?
+    /// True if the table has the given property for a word.
     pub(super) fn says(&self, key: &str, what: What) -> bool {
         self.words.get(key).is_some_and(|known| known & what as u8 != 0)
     }
 }
 
-/// What the tables of openings say of a word; one word may have several entries.
+/// The properties of words in the tables of openings; a word may have several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum What {
     /// Opens a sentence.
     Opens = 1,
-    /// Belongs to the time before it.
+    /// Belongs to the time of day before it.
     Belongs = 2,
     /// Attributes a quotation.
     Says = 4,
-    /// Goes on with the sentence.
+    /// Continues the sentence.
     Continues = 8,
-    /// Begins with و or ف as a letter of its own.
+    /// Begins with و or ف that is not a conjunction.
     Whole = 16,
-    /// Is told apart by a letter.
+    /// Is identified by a letter.
     Labels = 32,
-    /// Is told apart by a number: an article, a section.
+    /// Is identified by a number: an article, a section.
     Numbered = 64,
-    /// No sentence ends with it: `that`, `because`, `from`.
+    /// It cannot end a sentence: `that`, `because`, `from`.
     Hangs = 128,
 }
 
@@ -121,7 +121,7 @@ pub(super) static ARABIC: LazyLock<Tables> = LazyLock::new(|| {
     )
 });
 
-/// How Arabic words are compared here: without vowel signs, tatweel and invisible marks, every alif alike.
+/// The key of an Arabic word: without vowel signs, tatweel and invisible marks, all alifs unified.
 pub(super) fn arabic_key(word: &str) -> String {
     word.chars()
         .filter(|&c| !chars::is_tashkeel(c) && c != chars::TATWEEL && !bidi::is_invisible(c))

@@ -1,5 +1,4 @@
-//! Verses and items that are counted by numbers in brackets, `… (1) … (2) … (3)`, without a stop that would tell where
-//! they end.
+//! Verses and items numbered in brackets, `… (1) … (2) … (3)`, without stops that would show where they end.
 
 use super::stop::is_wordy;
 use crate::{
@@ -15,11 +14,11 @@ struct Mark {
     end: usize,
 }
 
-/// Fewer marks are references, not a series.
+/// Least number of marks in a series; fewer are references.
 const LEAST: usize = 3;
 
-/// Adds a cut at every number of a rising series that fills the text, behind it when the last number ends the text,
-/// before it when the first begins it.
+/// Adds a cut at every number of an increasing series that fills the text: after the number if the
+/// last one ends the text, before it if the first one begins the text.
 pub(super) fn cut(text: &str, cuts: &mut Vec<usize>) {
     let marks = marks(text);
     let (Some(first), Some(last)) = (marks.first(), marks.last()) else { return };
@@ -33,7 +32,7 @@ pub(super) fn cut(text: &str, cuts: &mut Vec<usize>) {
         if marks.iter().any(|mark| goes_on(&text[mark.end..])) {
             return;
         }
-        // A stop may stand before the number; the number belongs to what it ends.
+        // A stop may precede the number, which belongs to the sentence that it ends.
         cuts.retain(|&cut| {
             let next = marks.partition_point(|mark| mark.start < cut);
             marks.get(next).is_none_or(|mark| !is_nothing(&text[cut..mark.start]))
@@ -53,7 +52,7 @@ fn has_words(part: &str) -> bool {
     part.split(is_blank).filter(|word| word.chars().any(is_wordy)).nth(1).is_some()
 }
 
-/// A comma or a word in the same breath: the number is a reference inside a sentence.
+/// True for a comma or a word that continues directly: the number is a reference within a sentence.
 fn goes_on(rest: &str) -> bool {
     let next = rest.chars().find(|&c| !bidi::is_invisible(c));
     next.is_some_and(|c| matches!(c, ',' | ';' | '،' | '؛' | ')') || is_wordy(c))
@@ -112,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_million_brackets_are_split() {
-        // Each would take hours if its time grew with the square.
+        // Each would take hours in quadratic time.
         for piece in ["(1) ", "a b ("] {
             assert!(!split(Lang::En, &piece.repeat(500_000)).is_empty());
         }

@@ -1,18 +1,18 @@
-//! How much there is in every element of a page: letters, links, prose, things to fill in.
+//! The amounts of content in every element of a page: letters, links, prose, controls.
 
 use super::{
     elements::{is_block, is_never_text},
     tree::{Kind, Node},
 };
 
-/// How much there is in an element, in letters and digits where nothing else is said.
+/// The amounts of content in an element, in letters and digits unless stated otherwise.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Amounts {
     /// Everything.
     pub(super) text: usize,
     /// The text of links.
     pub(super) links: usize,
-    /// What stands outside links in paragraphs that read like sentences.
+    /// Text outside links in paragraphs that read like sentences.
     pub(super) prose: usize,
     /// Number of links.
     pub(super) anchors: usize,
@@ -25,7 +25,7 @@ pub(super) struct Amounts {
 }
 
 impl Amounts {
-    /// What is not the text of links.
+    /// Text outside links.
     pub(super) fn own(self) -> usize {
         self.text - self.links
     }
@@ -35,7 +35,8 @@ impl Amounts {
 pub(super) fn amounts(nodes: &[Node]) -> Vec<Amounts> {
     let mut amounts = vec![Amounts::default(); nodes.len()];
     add_prose(nodes, &mut amounts);
-    // Children stand behind their parents: from the back, every node is complete when it is added to its parent.
+    // Children follow their parents, so in reverse order every node is complete when it is added to
+    // its parent.
     for at in (1..nodes.len()).rev() {
         match &nodes[at].kind {
             Kind::Text(text) => amounts[at].text = letters(text),
@@ -68,7 +69,7 @@ fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
-/// What stands between the borders of two blocks.
+/// The text between two block boundaries.
 #[derive(Default)]
 struct Run {
     text: usize,
@@ -84,7 +85,7 @@ impl Run {
         self.links += if linked { count } else { 0 };
         self.words += text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
         let mut last = text.chars().rev().filter(|c| !c.is_whitespace());
-        // A quotation mark, a bracket or the mark of a footnote may stand behind the stop.
+        // A quotation mark, a bracket or the mark of a footnote may follow the stop.
         if count > 0 || text.trim().is_empty() {
             self.stops = if count == 0 { self.stops } else { last.by_ref().take(6).any(is_stop) };
         } else {
@@ -92,7 +93,7 @@ impl Run {
         }
     }
 
-    /// Letters outside links when this reads like a sentence.
+    /// Letters outside links if the run reads like a sentence.
     fn prose(&self) -> usize {
         let sentence = self.words >= 4 && self.stops || self.words >= 20;
         if sentence && 2 * self.links < self.text { self.text - self.links } else { 0 }
@@ -103,7 +104,7 @@ fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '؟' | '…' | '۔' | ':' | '؛' | ';')
 }
 
-/// Gives every innermost block the prose that stands right in it.
+/// Adds to every innermost block the prose directly in it.
 fn add_prose(nodes: &[Node], amounts: &mut [Amounts]) {
     let mut open = vec![0];
     let (mut run, mut link_end, mut at) = (Run::default(), 0, 1);

@@ -1,6 +1,6 @@
-//! What kinds of elements HTML has, by their names.
+//! Classes of HTML elements, by name.
 
-/// True for elements that stand on lines of their own.
+/// True for elements that are on lines of their own.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -54,7 +54,7 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-/// Elements that have no content, and so no end tag.
+/// True for elements without content, which have no end tag.
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
@@ -75,13 +75,13 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
-/// Elements that are none of HTML as far as it matters, those of SVG and MathML among them.
+/// True for elements that are not those of HTML used here, including those of SVG and MathML.
 pub(super) fn is_foreign(name: &str) -> bool {
     !is_block(name)
         && !matches!(name, "a" | "b" | "i" | "em" | "strong" | "span" | "u" | "small" | "script" | "style")
 }
 
-/// Elements that are part of a text whatever they are called.
+/// True for elements that are part of a text whatever their class names.
 pub(super) fn is_content(name: &str) -> bool {
     matches!(
         name,
@@ -112,7 +112,7 @@ pub(super) fn is_content(name: &str) -> bool {
     )
 }
 
-/// Elements whose content is no text of the page.
+/// True for elements whose content is never text of the page.
 pub(super) fn is_never_text(name: &str) -> bool {
     matches!(
         name,

@@ -1,7 +1,8 @@
-//! Whether an element of a page is furniture: menus, footers, share bars, boxes of links.
+//! Recognising furniture in a page: menus, footers, share bars, boxes of links.
 //!
-//! A name alone is no evidence: a recipe for cookies, a law on copyright and a list of dishes stand in elements
-//! called `cookie-recipe`, `copyright-law` and `menu`. What an element holds has to agree with what it is called.
+//! A name alone is not evidence: a recipe for cookies, a law on copyright and a list of dishes are
+//! in elements called `cookie-recipe`, `copyright-law` and `menu`. The content of an element has to
+//! agree with its name.
 
 use super::{
     super::main_text::is_known,
@@ -10,23 +11,23 @@ use super::{
     tree::{Kind, Node, Region, Role, name_of},
 };
 
-/// A page with what is known of it before anything is left out.
+/// A page with the data used to decide what is omitted.
 pub(super) struct Page<'n> {
     pub(super) nodes: &'n [Node],
     pub(super) amounts: &'n [Amounts],
-    /// For every node, whether it stands in an element that says it is the article.
+    /// For every node, whether it is within an element marked as the article.
     pub(super) inside: Vec<bool>,
-    /// True when such an element holds prose.
+    /// True if such an element contains prose.
     pub(super) has_article: bool,
-    /// For every element, the one that ends right before it among its parent's children.
+    /// For every element, its previous sibling, if that ends directly before it.
     before: Vec<Option<usize>>,
 }
 
-/// Prose that is still a remark in a form or a banner, in letters.
+/// Most letters of prose that may be a remark in a form or a banner.
 const REMARK: usize = 400;
-/// So many blocks named after comments inside one that is named so too are comments.
+/// Least number of blocks named after comments that make the surrounding element comments.
 const REMARKS: usize = 4;
-/// As many letters are a label or a line of labels.
+/// Most letters of a label or a line of labels.
 const LABEL: usize = 80;
 
 impl<'n> Page<'n> {
@@ -53,7 +54,7 @@ impl<'n> Page<'n> {
         Page { nodes, amounts, inside, has_article, before }
     }
 
-    /// True for an element that is furniture by what it says to be and by what it holds.
+    /// True for an element that is furniture by its name or role and by its content.
     pub(super) fn is_furniture(&self, at: usize) -> bool {
         let Kind::Element { name, role } = &self.nodes[at].kind else { return false };
         let weight = self.amounts[at];
@@ -73,7 +74,7 @@ impl<'n> Page<'n> {
             || role.furniture && (self.agrees(at, weight) || self.is_apart(at) && weight.prose == 0)
     }
 
-    /// True for a cell of links beside the article in a table that lays out the page, as old sites are made.
+    /// True for a cell of links next to the article in a layout table, as in old sites.
     fn is_menu_cell(&self, at: usize, weight: Amounts) -> bool {
         let linked = weight.anchors >= 3 && weight.prose == 0 && 5 * weight.links >= 3 * weight.text;
         if !linked {
@@ -87,7 +88,7 @@ impl<'n> Page<'n> {
         table.is_some_and(|table| prose >= 2 * LABEL && 2 * self.amounts[table].prose >= prose)
     }
 
-    /// What the tag or the role of an element says, as far as its content does not speak against it.
+    /// Whether the element is furniture by its tag or role, unless its content contradicts that.
     fn region_says(&self, at: usize, role: &Role) -> bool {
         let weight = self.amounts[at];
         match role.region {
@@ -95,13 +96,13 @@ impl<'n> Page<'n> {
             Region::Menu => true,
             Region::Form => weight.prose < REMARK,
             Region::Header => !self.holds_heading(at, 2) && (weight.prose == 0 || self.is_apart(at)),
-            // The foot of a quotation names its author, that of an article may hold its notes.
+            // The footer of a quotation names its author, and that of an article may contain notes.
             Region::Footer => !self.is_nested(at) || weight.prose == 0 && self.agrees(at, weight),
             Region::Aside => self.is_apart(at) || self.agrees(at, weight),
         }
     }
 
-    /// Does what an element holds look like furniture?
+    /// True if the content of an element looks like furniture.
     fn agrees(&self, at: usize, weight: Amounts) -> bool {
         let linked = weight.anchors > 0 && 2 * weight.links >= weight.text;
         let teasers =
@@ -111,7 +112,7 @@ impl<'n> Page<'n> {
         linked || teasers || asks || labels || weight.text <= LABEL && is_known(&self.outside_links(at))
     }
 
-    /// Outside the article, on a page that has one.
+    /// True outside the article, on a page that has one.
     fn is_apart(&self, at: usize) -> bool {
         self.has_article && !self.inside[at]
     }
@@ -127,18 +128,18 @@ impl<'n> Page<'n> {
         false
     }
 
-    /// True when a heading of this level or a higher one stands inside.
+    /// True if a heading of this level or a higher one is inside.
     fn holds_heading(&self, at: usize, lowest: u8) -> bool {
         self.nodes[at..self.nodes[at].end].iter().any(|node| level(node).is_some_and(|level| level <= lowest))
     }
 
-    /// The elements right before and right behind one among its parent's children.
+    /// The elements directly before and after one among its siblings.
     pub(super) fn neighbours(&self, at: usize) -> impl Iterator<Item = usize> {
         let behind = self.next_element(self.nodes[at].end, self.nodes[self.nodes[at].parent].end);
         self.before[at].into_iter().chain(behind)
     }
 
-    /// The first element from a node on whose parent is not left.
+    /// The first element from a node on, within the same parent.
     fn next_element(&self, from: usize, end: usize) -> Option<usize> {
         let mut at = from;
         while at < end {
@@ -177,7 +178,7 @@ pub(super) fn level(node: &Node) -> Option<u8> {
     }
 }
 
-/// True for an element that says it is the article.
+/// True for an element marked as the article.
 pub(super) fn is_named_article(node: &Node) -> bool {
     matches!(&node.kind, Kind::Element { name, role } if role.article || matches!(&**name, "main" | "article"))
 }

@@ -8,33 +8,33 @@ use super::{
     tree::{Kind, Node, name_of},
 };
 
-/// What to keep of a page.
+/// The part of a page that is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Scope {
-    /// The article: neither menus nor footers nor anything hidden.
+    /// The article: without menus, footers and hidden parts.
     Article,
-    /// Everything that can be seen: a chapter of a book, a piece of a page.
+    /// Everything visible: for a chapter of a book, or a fragment of a page.
     Piece,
-    /// Everything, hidden parts included.
+    /// Everything, including hidden parts.
     All,
 }
 
-/// What to read of a page.
+/// The parts of a page that are read.
 pub(super) struct Plan {
-    /// The element that holds the text.
+    /// The element that contains the text.
     pub(super) root: usize,
-    /// The headline and what stands right under it, when they stand outside the root.
+    /// The headline and the text directly under it, if they are outside the root.
     pub(super) headline: Vec<usize>,
-    /// What is not read, as far as anybody could see it.
+    /// The visible parts that are not read.
     pub(super) omitted: LeftOut,
     left_out: Vec<bool>,
 }
 
-/// Pages with fewer letters than this outside links may well consist of links.
+/// Pages with fewer letters outside links than this may consist of links.
 const PROSE: usize = 200;
 
 impl Plan {
-    /// Decides from what elements say to be and from how much text and how many links they hold.
+    /// Decides by the names and roles of elements and by their amounts of text and links.
     pub(super) fn of(nodes: &[Node], scope: Scope) -> Plan {
         let amounts = amounts(nodes);
         let mut left_out: Vec<bool> =
@@ -44,7 +44,7 @@ impl Plan {
         }
         let unseen = left_out.clone();
         let page = Page::of(nodes, &amounts);
-        // Old pages, laid out with tables, name nothing.
+        // Old pages with layout tables have no meaningful names.
         let nameless = !nodes.iter().any(is_named_article);
         let total = amounts[0].own();
         for (at, left_out) in left_out.iter_mut().enumerate().skip(1) {
@@ -60,15 +60,16 @@ impl Plan {
         plan
     }
 
-    /// True when nothing of this node is text.
+    /// True if nothing of this node is text.
     pub(super) fn is_left_out(&self, at: usize) -> bool {
         self.left_out[at]
     }
 
-    /// What is not read although it can be seen: the outermost elements that are left out or lie outside the root.
+    /// Counts the visible parts that are not read: the outermost elements that are omitted or
+    /// outside the root.
     fn count(&self, nodes: &[Node], amounts: &[Amounts], unseen: &[bool]) -> LeftOut {
         let mut omitted = LeftOut::default();
-        // Where headline and root begin, for telling what holds one of them.
+        // The beginnings of headline and root, for finding elements that contain them.
         let mut kept = self.headline.clone();
         kept.push(self.root);
         kept.sort_unstable();
@@ -93,38 +94,38 @@ impl Plan {
     }
 }
 
-/// Scripts and the like, marks of the layout, and what nobody sees.
+/// True for scripts and the like, marks of the layout, and hidden elements.
 fn is_no_text(node: &Node, weight: Amounts, scope: Scope) -> bool {
     let Kind::Element { name, role } = &node.kind else { return false };
     is_never_text(name)
-        // The sign of a footnote, which would run into the word or number before it.
+        // The mark of a footnote, which would run into the word or number before it.
         || &**name == "sup" && weight.anchors > 0 && weight.own() == 0
-        // An arrow back to the text, a sign to copy the address of a heading.
+        // An arrow back to the text, or a symbol for copying the address of a heading.
         || &**name == "a" && weight.text == 0
         || role.mark && weight.text <= MARK
         || role.hidden && scope != Scope::All
 }
 
-/// Letters and digits of a mark: `[note 12]`, `Page 317`.
+/// Most letters and digits of a mark: `[note 12]`, `Page 317`.
 const MARK: usize = 12;
 
-/// A cell with fewer links is an entry of a table.
+/// Fewest links in a cell that is a menu; with fewer it is an entry of a table.
 const CELL: usize = 6;
 
-/// A list of nothing but links, in places where no text stands.
+/// True for a list that consists only of links, outside the text.
 fn is_list_of_links(page: &Page<'_>, at: usize, nameless: bool) -> bool {
     let weight = page.amounts[at];
     let least = match name_of(&page.nodes[at]) {
         "ul" | "ol" | "menu" => 3,
-        // Old pages are laid out with tables.
+        // Old pages have layout tables.
         "table" if nameless => CELL,
         _ => return false,
     };
     weight.anchors >= least && 10 * weight.links >= 8 * weight.text
 }
 
-/// True for a paragraph that is nothing but a link, or a link behind words like "Read also"; on a page that names
-/// nothing also for a cell full of links.
+/// True for a paragraph that consists only of a link, or of a link after words like "Read also"; on
+/// a page without meaningful names also for a cell full of links.
 fn is_of_links(page: &Page<'_>, at: usize, nameless: bool) -> bool {
     let (name, weight) = (name_of(&page.nodes[at]), page.amounts[at]);
     if weight.anchors == 0 || !matches!(name, "p" | "div" | "td") {
@@ -136,12 +137,12 @@ fn is_of_links(page: &Page<'_>, at: usize, nameless: bool) -> bool {
     if nameless && weight.own() == 0 && menu {
         return true;
     }
-    // In lists and tables a link is an entry like others; a whole sentence may be linked.
+    // In lists and tables a link is an ordinary entry; a whole sentence may be linked.
     let entry = matches!(name_of(&page.nodes[page.nodes[at].parent]), "li" | "td" | "th" | "dd");
     if name == "td" || entry || weight.blocks > 0 || weight.own() > 40 {
         return false;
     }
-    // One link alone is a source or an address; a row of them is a menu.
+    // A single link is a source or an address; a row of them is a menu.
     let row = || {
         page.neighbours(at).any(|near| {
             let weight = page.amounts[near];
@@ -149,11 +150,12 @@ fn is_of_links(page: &Page<'_>, at: usize, nameless: bool) -> bool {
         })
     };
     let short = weight.own() == 0 && weight.text <= 60 * weight.anchors;
-    // An address that shows itself (`→ https://example.org/`) is a source, in a row too; so is one to write to or to call.
+    // A visible address (`→ https://example.org/`) is a source, even in a row; so is a mail address
+    // or telephone number.
     !shows_address(page.nodes, at) && (short && row() || is_known(&page.outside_links(at)))
 }
 
-/// True when the text of an element holds the address of a page, an address of mail or a telephone number.
+/// True if the text of an element contains a web address, a mail address or a telephone number.
 fn shows_address(nodes: &[Node], at: usize) -> bool {
     let is_mail =
         |word: &str| word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
@@ -171,12 +173,12 @@ fn shows_address(nodes: &[Node], at: usize) -> bool {
     })
 }
 
-/// Fewest digits of a telephone number, of those that a page gives to call.
+/// Fewest digits of a telephone number in a link.
 const TELEPHONE: usize = 6;
 
-/// A heading over nothing but what was left out ("See also" over a list of links) goes as well.
+/// Omits headings above omitted text only, such as "See also" above a list of links.
 fn leave_out_empty_sections(nodes: &[Node], amounts: &[Amounts], left_out: &mut [bool]) {
-    // The letters that are left of every element.
+    // The remaining letters of every element.
     let mut left: Vec<usize> = vec![0; nodes.len()];
     for at in (1..nodes.len()).rev() {
         if let Kind::Text(_) = nodes[at].kind {
@@ -191,7 +193,7 @@ fn leave_out_empty_sections(nodes: &[Node], amounts: &[Amounts], left_out: &mut 
         .filter(|(_, level)| *level > 1)
         .collect();
     for (n, &(at, own)) in headings.iter().enumerate().rev() {
-        // A heading may stand in a box of its own.
+        // A heading may be in a box of its own.
         let parent = nodes[at].parent;
         let boxed = parent > 0 && left[parent] == left[at] && name_of(&nodes[parent]) == "div";
         let heading = if boxed { parent } else { at };
@@ -213,7 +215,7 @@ fn leave_out_empty_sections(nodes: &[Node], amounts: &[Amounts], left_out: &mut 
                 if nodes[next].end <= end {
                     break false;
                 }
-                // The next heading stands inside it, behind text perhaps.
+                // The next heading is within it, possibly after text.
                 next += 1;
                 continue;
             }
@@ -226,7 +228,7 @@ fn leave_out_empty_sections(nodes: &[Node], amounts: &[Amounts], left_out: &mut 
     }
 }
 
-/// The first headline outside the root, and the headings and paragraphs right behind it.
+/// The first headline outside the root, and the headings and paragraphs directly after it.
 fn headline(nodes: &[Node], root: usize, left_out: &[bool]) -> Vec<usize> {
     let inside = |at: usize| at >= root && at < nodes[root].end;
     let visible = |at: usize| {
@@ -248,13 +250,14 @@ fn headline(nodes: &[Node], root: usize, left_out: &[bool]) -> Vec<usize> {
     found
 }
 
-/// The tightest element that says it is the article and holds most of what any such element holds; else the page.
+/// The smallest element marked as the article that contains most of the text of such elements;
+/// otherwise the page.
 fn root(nodes: &[Node], amounts: &[Amounts], left_out: &[bool]) -> usize {
     let own = |at: usize| amounts[at].own();
     let candidates =
         || nodes.iter().enumerate().filter(|(at, node)| is_named_article(node) && !left_out[*at]);
     let best = candidates().map(|(at, _)| own(at)).max().unwrap_or(0);
-    // Many small articles are a front page; then the page is the text.
+    // Many small articles make a front page, which is text as a whole.
     if best == 0 || 10 * best < 4 * own(0) {
         return 0;
     }
@@ -371,7 +374,7 @@ mod tests {
 
     #[test]
     fn hundreds_of_thousands_of_open_tags_are_read() {
-        // Each would take hours if its time grew with the square.
+        // Each would take hours in quadratic time.
         for piece in ["<div>", "<p>", "<b>", "<table><tr><td>", "</p>", "<a x", "<ul><li>"] {
             let page = format!("{}text", piece.repeat(300_000));
             let _ = read(&page, Scope::Article);

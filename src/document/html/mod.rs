@@ -1,8 +1,9 @@
 //! Web pages: the text of the article without the furniture around it.
 //!
-//! Headings, paragraphs, list items, table cells and captions become paragraphs; inline tags are transparent.
-//! Scripts and hidden parts are no text. Menus, footers, forms and boxes of links are left out when what they hold
-//! agrees with what they are called, and counted; a part that holds half of the page's text never is.
+//! Headings, paragraphs, list items, table cells and captions become paragraphs; inline tags have
+//! no effect. Scripts and hidden parts are not text. Menus, footers, forms and boxes of links are
+//! omitted if their content agrees with their names, and are counted; a part with half of the
+//! page's text is never omitted.
 
 mod amounts;
 mod elements;
@@ -23,7 +24,7 @@ use tree::{Kind, Node};
 /// The text of a page and its paragraphs.
 ///
 /// # Errors
-/// When it is no page that anyone could read.
+/// When it is not a page that anyone could read.
 pub(super) fn read(text: &str, scope: Scope) -> Result<(String, Vec<Paragraph>, LeftOut)> {
     let mut builder = Builder::default();
     let omitted = add(text, scope, &mut builder)?;
@@ -31,7 +32,7 @@ pub(super) fn read(text: &str, scope: Scope) -> Result<(String, Vec<Paragraph>, 
     Ok((text, paragraphs, omitted))
 }
 
-/// Adds the text of a page or of a piece of one, and answers with what was left out.
+/// Adds the text of a page or of a fragment of one, and returns what was omitted.
 ///
 /// # Errors
 /// As [`read`].
@@ -50,14 +51,14 @@ pub(super) fn add(text: &str, scope: Scope, builder: &mut Builder) -> Result<Lef
 struct Open<'n> {
     end: usize,
     name: &'n LocalName,
-    /// What a paragraph is inside it.
+    /// The kind of paragraphs in it.
     kind: ParagraphKind,
     in_pre: bool,
     in_sup: bool,
 }
 
 impl<'n> Open<'n> {
-    /// An element inside another, from which it takes what it does not say itself.
+    /// An element within another one, from which it inherits what it does not set.
     fn inside(outer: Option<&Open<'_>>, end: usize, name: &'n LocalName) -> Self {
         let kind = kind(name).or(outer.map(|outer| outer.kind)).unwrap_or_default();
         let within =
@@ -83,7 +84,7 @@ fn walk(nodes: &[Node], root: usize, plan: &main_text::Plan, builder: &mut Build
         }
         let node = &nodes[at];
         if plan.is_left_out(at) && at != root {
-            // What stands on both sides of a left-out block is not one paragraph.
+            // The texts before and after an omitted block are separate paragraphs.
             if matches!(&node.kind, Kind::Element { name, .. } if is_block(name)) {
                 builder.end(kind(&open));
             }
@@ -108,8 +109,8 @@ fn walk(nodes: &[Node], root: usize, plan: &main_text::Plan, builder: &mut Build
     builder.end(kind(&open));
 }
 
-/// Raised digits, so that 10<sup>6</sup> does not become 106, nor the number of a verse a part of its first word;
-/// text that is not only digits is left as it is.
+/// Digits as superscripts, so that 10<sup>6</sup> does not become 106, and the number of a verse is
+/// not joined to its first word; text that is not only digits is unchanged.
 pub(super) fn superscript(text: &str) -> Cow<'_, str> {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let raised = |c: char| match c {
@@ -120,7 +121,7 @@ pub(super) fn superscript(text: &str) -> Cow<'_, str> {
     text.chars().map(raised).collect::<Option<String>>().map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// What a paragraph is inside an element of this name, when the name says it.
+/// The kind of paragraphs in an element of this name, if the name determines it.
 fn kind(name: &str) -> Option<ParagraphKind> {
     match name {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(ParagraphKind::Heading),

@@ -1,9 +1,9 @@
-//! What the names of elements (classes and ids) say about their role.
+//! The role of elements according to their names (classes and ids).
 
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
-/// Words in the names of elements that hold everything but the text.
+/// Words in the names of elements that are not part of the text.
 const FURNITURE: &[&str] = &[
     "ad",
     "addthis",
@@ -73,7 +73,7 @@ const FURNITURE: &[&str] = &[
     "widget",
 ];
 
-/// The same for words that say it only together.
+/// The same for phrases.
 const PHRASES: &[&str] = &[
     " announcement banner ",
     " announcement bar ",
@@ -88,7 +88,7 @@ const PHRASES: &[&str] = &[
     " site notice ",
 ];
 
-/// Words and phrases that programs write and nobody uses of a text.
+/// Words and phrases used by programs and never for a text.
 const TECHNICAL: &[&str] = &[
     " addthis ",
     " addtoany ",
@@ -108,7 +108,7 @@ const TECHNICAL: &[&str] = &[
     " sitenotice ",
 ];
 
-/// Names of the heads of pages, which hold a logo and a menu unless they hold the headline.
+/// Names of page headers, which contain a logo and a menu unless they contain the headline.
 const HEADERS: &[&str] = &[
     " global header ",
     " header container ",
@@ -123,8 +123,8 @@ const HEADERS: &[&str] = &[
 
 static FURNITURE_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FURNITURE.iter().copied().collect());
 
-/// The words of a class or id in lower case, with a blank before, between and behind them:
-/// `cookieConsent_bar-2` gives ` cookie consent bar 2 `.
+/// The words of a class or id in lower case, with a blank before, between and after them:
+/// `cookieConsent_bar-2` becomes ` cookie consent bar 2 `.
 pub(super) fn words(value: &str) -> String {
     let mut words = String::with_capacity(value.len() + 8);
     words.push(' ');
@@ -149,23 +149,23 @@ pub(super) fn words(value: &str) -> String {
     words
 }
 
-/// True when these words name a menu, a footer, a share bar. The argument is what [`words`] gives.
+/// True if these words, from [`words`], name a menu, a footer or a share bar.
 pub(super) fn are_furniture(words: &str) -> bool {
     words.split(' ').any(|word| FURNITURE_SET.contains(word)) || any(PHRASES, words)
 }
 
-/// True when these words are those of a program for menus and notices. The argument is what [`words`] gives.
+/// True if these words, from [`words`], are those of a program for menus and notices.
 pub(super) fn are_technical(words: &str) -> bool {
     any(TECHNICAL, words)
 }
 
-/// True when these words name the head of a page. The argument is what [`words`] gives.
+/// True if these words, from [`words`], name the header of a page.
 pub(super) fn are_header(words: &str) -> bool {
     any(HEADERS, words)
 }
 
-/// True when a class says that nobody sees the element. `hidden` beside classes such as `md:block` depends on the
-/// width of the window.
+/// True if a class hides the element. `hidden` together with classes such as `md:block` depends on
+/// the width of the window.
 pub(super) fn are_hidden(value: &str) -> bool {
     value.split_whitespace().any(|class| match class {
         "sr-only" | "visually-hidden" | "screen-reader-text" => true,
@@ -174,14 +174,14 @@ pub(super) fn are_hidden(value: &str) -> bool {
     })
 }
 
-/// True when these words name a comment of a reader, or the list of them. The argument is what [`words`] gives.
+/// True if these words, from [`words`], name a comment of a reader, or the list of comments.
 pub(super) fn are_remark(words: &str) -> bool {
     words
         .split(' ')
         .any(|word| matches!(word, "comment" | "comments" | "commentlist" | "reply" | "replies" | "disqus"))
 }
 
-/// True when a class says that the element is the mark of a footnote or the number of a printed page.
+/// True if a class marks the element as the mark of a footnote or the number of a printed page.
 pub(super) fn are_mark(value: &str) -> bool {
     value.split_whitespace().any(|class| {
         matches!(
@@ -202,7 +202,7 @@ pub(super) fn are_mark(value: &str) -> bool {
     })
 }
 
-/// True when an id is that of a printed page: `page_12`, `Page12`, `pg-xii`.
+/// True if an id is that of a printed page: `page_12`, `Page12`, `pg-xii`.
 pub(super) fn is_page(value: &str) -> bool {
     let lower = value.trim().to_ascii_lowercase();
     let number = ["page", "pg"].iter().find_map(|word| lower.strip_prefix(word));

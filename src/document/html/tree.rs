@@ -1,8 +1,8 @@
-//! A page as a flat tree: nodes in the order of the source, each knowing where it ends.
+//! A page as a flat tree: nodes in source order, each with the index of its end.
 //!
-//! The tokenizer is html5ever's, so that entities, comments, scripts and broken tags are understood as browsers
-//! understand them. The tree is our own: it is only about text, so it does without most of the rules for putting
-//! misnested tags right, and its depth is bounded as in browsers.
+//! The tokenizer is that of html5ever, so that entities, comments, scripts and broken tags are
+//! understood as in browsers. The tree is built here: it is only used for text, so it needs few of
+//! the rules for repairing misnested tags, and its depth is bounded as in browsers.
 
 use super::{
     elements::{is_block, is_foreign, is_void},
@@ -19,28 +19,28 @@ use html5ever::{
 };
 use std::cell::RefCell;
 
-/// Elements that lie deeper are taken as their parents' text. Browsers have the same bound.
+/// Deeper elements are treated as text of their parents. Browsers have the same limit.
 const DEEPEST: usize = 512;
 
 /// A node.
 #[derive(Debug)]
 pub(super) struct Node {
-    /// What it is.
+    /// Its kind.
     pub(super) kind: Kind,
-    /// Index of the node behind its last descendant.
+    /// Index of the node after its last descendant.
     pub(super) end: usize,
-    /// Index of its parent; of the root, its own.
+    /// Index of its parent; the root is its own parent.
     pub(super) parent: usize,
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Debug)]
 pub(super) enum Kind {
     /// An element.
     Element {
         /// Its name.
         name: LocalName,
-        /// What its attributes say about its role.
+        /// Its role according to its attributes.
         role: Role,
     },
     /// Text.
@@ -55,42 +55,42 @@ pub(super) fn name_of(node: &Node) -> &str {
     }
 }
 
-/// What the attributes of an element say about it, as far as it matters here.
+/// The relevant information in the attributes of an element.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 pub(super) struct Role {
-    /// Nobody sees it.
+    /// It is hidden.
     pub(super) hidden: bool,
-    /// It is no text but a sign of the layout: the mark of a footnote, the number of a printed page.
+    /// It is part of the layout and not text: the mark of a footnote, the number of a printed page.
     pub(super) mark: bool,
-    /// Its names say that it is a menu, a footer, a share bar.
+    /// Its names are those of a menu, a footer, a share bar.
     pub(super) furniture: bool,
     /// Its names are those of a program for menus and notices.
     pub(super) technical: bool,
-    /// Its names say that it is a comment of a reader, or a list of them.
+    /// Its names are those of a reader's comment, or a list of them.
     pub(super) remark: bool,
-    /// Its names say that it is the head of a page or of an article.
+    /// Its names are those of the header of a page or of an article.
     pub(super) header: bool,
-    /// Its names say that it is the text of the article.
+    /// Its names are those of the text of the article.
     pub(super) article: bool,
-    /// What it says to be by its tag or its role.
+    /// The region given by its tag or its role.
     pub(super) region: Region,
 }
 
-/// A part of a page by what its tag or its ARIA role says.
+/// A region of a page according to its tag or its ARIA role.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 pub(super) enum Region {
-    /// Nothing of that kind.
+    /// None of these.
     #[default]
     None,
     /// A menu: links to other pages, a search.
     Menu,
-    /// Something beside the text.
+    /// Something next to the text.
     Aside,
-    /// The foot of a page, article or quotation.
+    /// The footer of a page, article or quotation.
     Footer,
-    /// The head of a page or article.
+    /// The header of a page or article.
     Header,
-    /// Something to fill in or to answer.
+    /// A form or question.
     Form,
 }
 
@@ -134,7 +134,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<Node>> {
             cut -= 1;
         }
         queue.push_back(StrTendril::from_slice(&rest[..cut]));
-        // It would pause only where the sink asks for it, and ours never does.
+        // It would pause only if the sink asked for that, which this one never does.
         let _ = tokenizer.feed(&queue);
         quiet.watch(&rest[..cut], tokenizer.sink.tree.borrow().tokens)?;
         rest = &rest[cut..];
@@ -143,7 +143,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<Node>> {
     Ok(tokenizer.sink.tree.into_inner().finish())
 }
 
-/// Looks out for a tag with attributes without end: the tokenizer compares every one with all before it.
+/// Watches for a tag with too many attributes: the tokenizer compares every attribute with all before it.
 #[derive(Default)]
 struct Quiet {
     tokens: u64,
@@ -223,12 +223,13 @@ impl Tree {
     fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name = &tag.name;
         if matches!(&**name, "html" | "body" | "head") {
-            // There is one of each, whatever the page says; the head's content is told by its own names.
+            // There is one of each, whatever the page contains; the content of the head is
+            // recognised by its own elements.
             return TokenSinkResult::Continue;
         }
         self.close_implied(name);
         let index = self.add(Kind::Element { name: name.clone(), role: role(tag) });
-        // Only elements of SVG and MathML, whose text nobody reads, may close themselves; others do not.
+        // Only elements of SVG and MathML, whose text is not read, may be self-closing.
         if !is_void(name) && self.open.len() < DEEPEST && !(tag.self_closing && is_foreign(name)) {
             self.open.push((index, name.clone()));
         }
@@ -240,7 +241,7 @@ impl Tree {
         }
     }
 
-    /// Closes what may be left open before this element: paragraphs, list items, table cells.
+    /// Closes elements that may be left open before this one: paragraphs, list items, table cells.
     fn close_implied(&mut self, name: &LocalName) {
         let (closes, within): (&[&str], &[&str]) = match &**name {
             "li" => (&["li"], &["ul", "ol", "menu"]),
@@ -264,7 +265,8 @@ impl Tree {
         }
     }
 
-    /// An end tag: closes the innermost element of this name. An inline end tag does not close a block.
+    /// Handles an end tag by closing the innermost element of this name. An inline end tag does not
+    /// close a block.
     fn close(&mut self, name: &LocalName) {
         let block = is_block(name);
         for at in (1..self.open.len()).rev() {

@@ -1,14 +1,14 @@
-//! Subtitles of SubStation Alpha (ASS, SSA): the dialogue lines, in the order of their times.
+//! Subtitles of SubStation Alpha (ASS, SSA): the dialogue lines, sorted by time.
 
-/// Some words and when they are shown, in milliseconds.
+/// Some words and the time when they are shown, in milliseconds.
 pub(super) struct Event {
     pub(super) start: u64,
     pub(super) end: u64,
-    /// The words, a line each, without codes.
+    /// The words without codes, one string per line.
     pub(super) lines: Vec<String>,
 }
 
-/// True for the head of such a file.
+/// True if a text begins like such a file.
 pub(super) fn is_ass(text: &str) -> bool {
     let mut heads = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(';'));
     heads.next().is_some_and(|line| {
@@ -16,9 +16,9 @@ pub(super) fn is_ass(text: &str) -> bool {
     })
 }
 
-/// The dialogue of a file. Drawings are left out.
+/// The dialogue of a file, without drawings.
 pub(super) fn events(text: &str) -> Vec<Event> {
-    // Where the fields stand that matter: start, end, text.
+    // The positions of the relevant fields: start, end, text.
     let mut fields = Fields { start: 1, end: 2, count: 10 };
     let mut in_events = false;
     let mut found = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn events(text: &str) -> Vec<Event> {
 struct Fields {
     start: usize,
     end: usize,
-    /// The text is the last of so many, and may hold commas.
+    /// The number of fields; the text is the last one, and may contain commas.
     count: usize,
 }
 
@@ -58,7 +58,7 @@ fn event(values: &str, fields: &Fields) -> Option<Event> {
     lines.iter().any(|line| !line.is_empty()).then_some(Event { start, end, lines })
 }
 
-/// The words of an event: codes in braces are left out, `\N` and `\n` end lines, `\h` is a blank.
+/// The words of an event: codes in braces are omitted, `\N` and `\n` end lines, `\h` is a blank.
 fn lines(text: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut drawing = false;
@@ -72,7 +72,7 @@ fn lines(text: &str) -> Vec<String> {
             rest = &behind[end + 1..];
             continue;
         }
-        // A brace that is never closed is text, and so is every other behind it.
+        // A brace that is never closed is text, and so are all later ones.
         if c == '{' {
             lines.last_mut().iter_mut().for_each(|line| line.push_str(rest));
             break;
@@ -97,7 +97,7 @@ fn lines(text: &str) -> Vec<String> {
     lines
 }
 
-/// Whether codes turn drawing on (`\p1`) or off (`\p0`); `None` when they say nothing of it.
+/// Whether codes turn drawing on (`\p1`) or off (`\p0`); `None` if they do neither.
 fn draws(codes: &str) -> Option<bool> {
     let (_, level) = codes.rsplit_once("\\p")?;
     let digits: String = level.chars().take_while(char::is_ascii_digit).collect();

@@ -1,4 +1,4 @@
-//! Workbooks of Excel. Cells are the texts that they show; formulas give the value that was saved with them.
+//! Workbooks of Excel. Cells are read as they are displayed; for formulas the saved value is used.
 
 use super::{
     AS_CSV, LARGEST, MOST_COLUMNS, MOST_ROWS,
@@ -13,10 +13,10 @@ use crate::{
 };
 use std::rc::Rc;
 
-/// The part that tells a workbook of Excel from other archives.
+/// The part that distinguishes a workbook of Excel from other archives.
 pub(crate) const BOOK: &str = "xl/workbook.xml";
 
-/// The sheets of a workbook in their order, and the strings that their cells name.
+/// The sheets of a workbook in their order, and the strings to which their cells refer.
 pub(super) struct Book {
     parts: Vec<(String, Place)>,
     strings: Rc<Strings>,
@@ -26,7 +26,7 @@ impl Book {
     /// Finds the sheets and reads the strings.
     ///
     /// # Errors
-    /// When the archive or a part is broken, or there are more strings than are read at a time.
+    /// When the archive or a part is damaged, or there are too many strings.
     pub(super) fn open(archive: &mut Archive<'_>, bytes: &Shared) -> Result<Self> {
         let strings = match archive.place("xl/sharedStrings.xml", LARGEST)? {
             Some(place) => Strings::read(place, bytes)?,
@@ -41,10 +41,10 @@ impl Book {
         Ok(Book { parts, strings: Rc::new(strings) })
     }
 
-    /// A sheet at its beginning, by its number from 0; `None` behind the last.
+    /// A sheet at its beginning, by its number from 0; `None` after the last.
     ///
     /// # Errors
-    /// When its encoding is not known.
+    /// When its encoding is unknown.
     pub(super) fn sheet(&self, number: usize, bytes: &Shared) -> Result<Option<Sheet>> {
         let Some((part, place)) = self.parts.get(number) else { return Ok(None) };
         let xml = Xml::new(part, place.open(bytes))?;
@@ -53,7 +53,7 @@ impl Book {
     }
 }
 
-/// The parts that hold the sheets, in their order.
+/// The parts that contain the sheets, in their order.
 fn sheets(archive: &mut Archive<'_>) -> Result<Vec<String>> {
     let ids = match archive.part(BOOK)? {
         Some(part) => within(BOOK, &part, |xml| attributes(xml, "sheet", "r:id", "name"))?,
@@ -71,7 +71,7 @@ fn sheets(archive: &mut Archive<'_>) -> Result<Vec<String>> {
     let of_id =
         |id: &String| targets.iter().find(|(other, _)| other == id).map(|(_, target)| part_of(target));
     let mut found: Vec<String> = ids.iter().filter_map(|(id, _)| of_id(id)).collect();
-    // Other sheets (charts) have their own folder.
+    // Other sheets (charts) are in a separate folder.
     found.retain(|part| part.contains("worksheets/") && archive.has(part));
     if found.is_empty() && archive.has("xl/worksheets/sheet1.xml") {
         found.push("xl/worksheets/sheet1.xml".to_owned());
@@ -79,13 +79,13 @@ fn sheets(archive: &mut Archive<'_>) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// Reads one part; errors name it.
+/// Reads one part; errors contain its name.
 fn within<T>(name: &str, bytes: &[u8], read: impl FnOnce(&mut Xml<'_>) -> Result<T>) -> Result<T> {
     let mut xml = Xml::new(name, Box::new(bytes))?;
     read(&mut xml).map_err(|error| xml.locate(error))
 }
 
-/// Two attributes of every element of a name; empty where they are missing.
+/// Two attributes of all elements with a name; empty if missing.
 fn attributes(xml: &mut Xml<'_>, element: &str, one: &str, two: &str) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     loop {
@@ -102,18 +102,18 @@ fn attributes(xml: &mut Xml<'_>, element: &str, one: &str, two: &str) -> Result<
     }
 }
 
-/// The rows of a sheet that have cells, read one at a time.
+/// The rows of a sheet that have cells, one at a time.
 pub(crate) struct Sheet {
     pub(super) xml: Xml<'static>,
     strings: Rc<Strings>,
-    /// The number of the row that is being read, and its cells so far.
+    /// The number of the current row, and its cells so far.
     number: u64,
     cells: Vec<String>,
     over: bool,
 }
 
 impl Sheet {
-    /// The number of the row that is being read, from 1.
+    /// The number of the current row, from 1.
     pub(super) fn number(&self) -> u64 {
         self.number
     }
@@ -121,7 +121,7 @@ impl Sheet {
     /// The next row with its number.
     ///
     /// # Errors
-    /// When the sheet is not well-formed, or has more rows than Excel knows.
+    /// When the sheet is not well-formed, or has more rows than Excel allows.
     pub(super) fn row(&mut self) -> Result<Option<(u64, Vec<String>)>> {
         while !self.over {
             let (kind, place) = match self.xml.next()? {

@@ -1,5 +1,5 @@
-//! Workbooks of Excel and LibreOffice: the rows of their sheets, one at a time, for tables of pairs; and their cells as a
-//! text, for those that hold one language.
+//! Workbooks of Excel and LibreOffice: the rows of their sheets, one at a time, for tables of
+//! pairs; and their cells as text, for workbooks in one language.
 
 mod excel;
 mod opendocument;
@@ -14,16 +14,17 @@ use crate::{Error, Result, text::Lang};
 
 pub(crate) use self::{excel::BOOK, opendocument::MIME};
 
-/// No column behind this is read: nobody keeps texts there, and hostile files name the last of all in every row.
+/// The largest number of columns that are read: nobody has texts further right, and hostile files
+/// use the last possible column in every row.
 const MOST_COLUMNS: usize = 200;
 
-/// No sheet of Excel has more rows.
+/// The largest number of rows in a sheet of Excel.
 const MOST_ROWS: u64 = 1_048_576;
 
-/// A sheet, which is read row by row, unpacks to no more than this: 4 GiB.
+/// The largest unpacked size of a sheet, which is read row by row: 4 GiB.
 const LARGEST: u64 = 4 << 30;
 
-/// What to do with a table that is too large for a workbook.
+/// Advice about a table that is too large for a workbook.
 pub(crate) const AS_CSV: &str = "save it as CSV (UTF-8), which is read row by row";
 
 /// An open workbook.
@@ -38,10 +39,10 @@ enum Kind {
 }
 
 impl Workbook {
-    /// Opens a workbook; `name` says what the file was to be.
+    /// Opens a workbook; `name` describes what the file was expected to be.
     ///
     /// # Errors
-    /// When it is damaged, protected by a password, or no workbook.
+    /// When it is damaged, protected by a password, or not a workbook.
     pub(crate) fn open(bytes: Vec<u8>, name: &str) -> Result<Self> {
         let bytes = Shared::new(bytes);
         let mut archive = Archive::open(bytes.as_ref(), name)?;
@@ -54,7 +55,7 @@ impl Workbook {
         Ok(Workbook { bytes, kind })
     }
 
-    /// A sheet at its beginning, by its number from 0; `None` behind the last.
+    /// A sheet at its beginning, by its number from 0; `None` after the last.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -66,11 +67,11 @@ impl Workbook {
     }
 }
 
-/// The rows of a sheet that have cells, read one at a time.
+/// The rows of a sheet that have cells, one at a time.
 pub(crate) enum Sheet {
-    /// Of Excel.
+    /// From Excel.
     Excel(excel::Sheet),
-    /// Of LibreOffice.
+    /// From LibreOffice.
     OpenDocument(opendocument::Sheet),
 }
 
@@ -78,7 +79,8 @@ impl Sheet {
     /// The next row with its number, from 1.
     ///
     /// # Errors
-    /// When the sheet is broken or larger than sheets are; [`Sheet::locate`] adds where. Nothing can be read behind.
+    /// When the sheet is damaged or too large; [`Sheet::locate`] adds the place. After an error
+    /// nothing more can be read.
     pub(crate) fn row(&mut self) -> Result<Option<(u64, Vec<String>)>> {
         match self {
             Sheet::Excel(sheet) => sheet.row(),
@@ -86,7 +88,7 @@ impl Sheet {
         }
     }
 
-    /// The number of the row that is being read, from 1.
+    /// The number of the current row, from 1.
     pub(crate) fn number(&self) -> u64 {
         match self {
             Sheet::Excel(sheet) => sheet.number(),
@@ -103,11 +105,11 @@ impl Sheet {
     }
 }
 
-/// The cells of a workbook in one language, sheet by sheet and row by row; each is a paragraph. A first column that
-/// only counts the rows is left out.
+/// The cells of a workbook in one language, sheet by sheet and row by row; each is a paragraph. A
+/// first column that only numbers the rows is left out.
 ///
 /// # Errors
-/// When it is damaged, or when its rows hold both languages: then they are pairs, and no text.
+/// When it is damaged, or when its rows contain both languages: then they are pairs, not text.
 pub(super) fn read(bytes: &[u8], name: &str) -> Result<(String, Vec<Paragraph>)> {
     let book = Workbook::open(bytes.to_vec(), name)?;
     let mut builder = Builder::default();
@@ -134,7 +136,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<(String, Vec<Paragraph>)>
     Ok(builder.finish(ParagraphKind::Body))
 }
 
-/// Whether some cell of a row is Arabic, and whether some is English.
+/// Whether a row has an Arabic cell, and whether it has an English one.
 fn languages(row: &[String]) -> [bool; 2] {
     let is = |lang: Lang| {
         row.iter().map(|cell| Letters::of(cell)).any(|seen| seen.total() > 1 && seen.lang() == lang)
@@ -142,7 +144,8 @@ fn languages(row: &[String]) -> [bool; 2] {
     [is(Lang::Ar), is(Lang::En)]
 }
 
-/// The first column holds whole numbers that rise from row to row, and stands before others. A first row may name it.
+/// True if the first column numbers the rows consecutively and is followed by others. The first row
+/// may name it.
 fn counts_rows(rows: &[Vec<String>]) -> bool {
     let first = |row: &Vec<String>| row.first().and_then(|cell| cell.trim().parse::<u64>().ok());
     let body = rows.iter().skip(usize::from(rows.first().is_some_and(|row| first(row).is_none())));

@@ -1,5 +1,5 @@
-//! Workbooks of LibreOffice and other OpenDocument programs. All sheets lie in one part; cells and rows that are equal
-//! stand there once, with how often they come.
+//! Workbooks of LibreOffice and other OpenDocument programs. All sheets are in one part; cells and
+//! rows that are equal occur there once, with a repeat count.
 
 use super::{AS_CSV, LARGEST, MOST_COLUMNS, MOST_ROWS};
 use crate::{
@@ -11,10 +11,10 @@ use crate::{
     },
 };
 
-/// How the type of such a file begins.
+/// The beginning of the type of such a file.
 pub(crate) const MIME: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
-/// A row with words that comes more often than this was made to fill memories.
+/// A row with words and a higher repeat count is an attempt to exhaust memory.
 const MOST_REPEATED: u64 = 10_000;
 
 /// The part with the sheets of a workbook.
@@ -24,17 +24,17 @@ impl Book {
     /// Finds the sheets.
     ///
     /// # Errors
-    /// When the archive is broken or protected by a password.
+    /// When the archive is damaged or protected by a password.
     pub(super) fn open(archive: &mut Archive<'_>) -> Result<Self> {
         refuse_protected(archive)?;
         let place = archive.place("content.xml", LARGEST)?;
         place.map(Book).ok_or_else(|| Error::new("a workbook without content").advise("save the file again"))
     }
 
-    /// A sheet at its beginning, by its number from 0; `None` behind the last.
+    /// A sheet at its beginning, by its number from 0; `None` after the last.
     ///
     /// # Errors
-    /// When the part is not well-formed before it.
+    /// When the part is not well-formed before the sheet.
     pub(super) fn sheet(&self, number: usize, bytes: &Shared) -> Result<Option<Sheet>> {
         let mut xml = Xml::new("content.xml", self.0.open(bytes))?;
         let mut before = 0;
@@ -57,14 +57,14 @@ impl Book {
     }
 }
 
-/// The rows of a sheet that have cells, read one at a time.
+/// The rows of a sheet that have cells, one at a time.
 pub(crate) struct Sheet {
     pub(super) xml: Xml<'static>,
-    /// The depth of what the sheet lies in.
+    /// The depth of the parent of the sheet.
     outside: usize,
-    /// The rows that have been read, those that come again among them.
+    /// The number of rows that have been read, including repetitions.
     row: u64,
-    /// The last row, how often it is still to come, and its number.
+    /// The last row, how often it must still be returned, and its number.
     cells: Vec<String>,
     left: u64,
     number: u64,
@@ -79,7 +79,7 @@ impl Sheet {
     /// The next row with its number.
     ///
     /// # Errors
-    /// When the sheet is not well-formed, or has more rows than sheets have.
+    /// When the sheet is not well-formed, or has more rows than a sheet can have.
     pub(super) fn row(&mut self) -> Result<Option<(u64, Vec<String>)>> {
         while self.left == 0 {
             if self.xml.depth() <= self.outside {
@@ -99,7 +99,7 @@ impl Sheet {
             self.number = self.row + 1;
             self.row = self.row.saturating_add(times);
             self.cells = cells(&mut self.xml)?;
-            // The empty rows at the end fill the sheet.
+            // Empty rows at the end extend the sheet to its full size.
             if !self.cells.is_empty() {
                 if self.row > MOST_ROWS || times > MOST_REPEATED {
                     return Err(
@@ -116,12 +116,12 @@ impl Sheet {
     }
 }
 
-/// How often a row or cell comes.
+/// The repeat count of a row or cell.
 fn repeated(tag: &Tag<'_>, name: &str) -> Result<u64> {
     Ok(tag.attr(name)?.and_then(|times| times.parse().ok()).unwrap_or(1).max(1))
 }
 
-/// The cells of the row whose start tag was read last, up to the last that is not empty.
+/// The cells of the row whose start tag was read last, up to the last one that is not empty.
 fn cells(xml: &mut Xml<'_>) -> Result<Vec<String>> {
     let outside = xml.depth() - 1;
     let mut cells = Vec::new();
@@ -148,7 +148,7 @@ fn cells(xml: &mut Xml<'_>) -> Result<Vec<String>> {
     Ok(cells)
 }
 
-/// The text of the cell whose start tag was read last; paragraphs stand on lines of their own, comments are left out.
+/// The text of the cell whose start tag was read last, with one line per paragraph and without comments.
 fn cell(xml: &mut Xml<'_>) -> Result<String> {
     let outside = xml.depth() - 1;
     let mut text = String::new();

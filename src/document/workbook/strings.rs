@@ -1,4 +1,4 @@
-//! The strings of a workbook, which cells name by their number: millions of them, in one stretch of memory.
+//! The strings of a workbook, to which cells refer by number: millions of them, in contiguous memory.
 
 use crate::{
     Error, Result,
@@ -8,28 +8,28 @@ use crate::{
     },
 };
 
-/// Up to this many bytes strings may be packed as tightly as they like: 64 MiB.
+/// Up to this many bytes strings may have any compression ratio: 64 MiB.
 const SMALL: u64 = 64 << 20;
 
-/// Strings that are this many times as long as they were when they were packed fill memories; real ones stay below 15.
+/// Strings with a higher compression ratio are an attempt to exhaust memory; real ones are below 15.
 const RATIO: u64 = 40;
 
-/// No more than this, in bytes: 1 GiB.
+/// The largest size in bytes: 1 GiB.
 const MOST: u64 = 1 << 30;
 
 /// The strings of a workbook.
 #[derive(Default)]
 pub(super) struct Strings {
     text: String,
-    /// Where each ends, in bytes.
+    /// The end of each string, in bytes.
     ends: Vec<u32>,
 }
 
 impl Strings {
-    /// Reads the part that holds them.
+    /// Reads the part that contains them.
     ///
     /// # Errors
-    /// When it is not well-formed, or larger than its archive makes believable.
+    /// When it is not well-formed, or larger than its archive makes plausible.
     pub(super) fn read(place: Place, bytes: &Shared) -> Result<Self> {
         let most = place.packed().saturating_mul(RATIO).clamp(SMALL, MOST);
         let mut xml = Xml::new("xl/sharedStrings.xml", place.open(bytes))?;
@@ -44,7 +44,7 @@ impl Strings {
             let text = string(&mut xml).map_err(|error| xml.locate(error))?;
             strings.text.push_str(&text);
             strings.ends.push(strings.text.len() as u32);
-            // A number of four bytes for each.
+            // Each number takes four bytes.
             if (strings.text.len() + 4 * strings.ends.len()) as u64 > most {
                 return Err(Error::new("a workbook with more text than is read at a time")
                     .advise("save it as CSV (UTF-8), which is read row by row"));
@@ -52,7 +52,7 @@ impl Strings {
         }
     }
 
-    /// The string with a number, from 0.
+    /// The string with this number, from 0.
     pub(super) fn get(&self, number: usize) -> Option<&str> {
         let end = *self.ends.get(number)?;
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -60,7 +60,7 @@ impl Strings {
     }
 }
 
-/// The text inside an element with runs: all `<t>` but those of phonetic hints.
+/// The text inside an element with runs: all `<t>` except those of phonetic hints.
 pub(super) fn string(xml: &mut Xml<'_>) -> Result<String> {
     let outside = xml.depth() - 1;
     let mut text = String::new();

@@ -1,17 +1,17 @@
-//! What stands between a reader of XML and its bytes: it counts lines, and stops what would take too much memory.
+//! A layer between the XML reader and its bytes that counts lines and enforces the memory limit.
 
 use crate::Error;
 use std::io::{self, BufRead, Read};
 
-/// No tag and no stretch of text is longer than this: 16 MiB.
+/// Longest tag or stretch of text: 16 MiB.
 pub(crate) const LONGEST_PIECE: u64 = 16 << 20;
 
-/// Counts what passes: lines for messages, bytes of one piece for the bound.
+/// Counts what passes through: lines for messages, bytes of one piece for the limit.
 pub(super) struct Guard<'a> {
     input: Box<dyn BufRead + 'a>,
-    /// Bytes of the piece that is being read.
+    /// Bytes of the current piece.
     pub(super) piece: u64,
-    /// Line ends that have passed.
+    /// Line ends so far.
     pub(super) lines: u64,
 }
 
@@ -20,7 +20,7 @@ impl<'a> Guard<'a> {
         Guard { input, piece: 0, lines: 0 }
     }
 
-    /// Reads on until behind the end tag that begins with `wanted`; false at the end of the file.
+    /// Reads until after the end tag that begins with `wanted`; returns false at the end of the file.
     pub(super) fn skip_past(&mut self, wanted: &[u8]) -> io::Result<bool> {
         let mut matched = 0;
         let mut inside = false;
@@ -76,7 +76,7 @@ impl BufRead for Guard<'_> {
                     .advise("is this the right file?"),
             ));
         }
-        // In portions, so that the bound holds for bytes in memory as it does for a file.
+        // In portions, so that the limit holds for bytes in memory as for a file.
         let available = self.input.fill_buf()?;
         Ok(&available[..available.len().min(1 << 16)])
     }
