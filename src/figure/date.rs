@@ -6,21 +6,21 @@ use icu_calendar::{Date as IcuDate, Gregorian, cal::Hijri, types::RataDie};
 use serde::{Deserialize, Serialize};
 use std::{fmt, sync::OnceLock};
 
-/// The calendar that a date is counted in.
+/// The calendar of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Calendar {
     /// The common calendar.
     #[default]
     Gregorian,
-    /// The Islamic calendar, reckoned as Umm al-Qura does.
+    /// The Islamic calendar, calculated as Umm al-Qura.
     Hijri,
 }
 
-/// A date or any part of one; what the text leaves open is `None`, and at least one part is given.
+/// A date or any part of one; unknown parts are `None`, and at least one part is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Date {
-    /// Which calendar year, month and day belong to.
+    /// The calendar of year, month and day.
     pub calendar: Calendar,
     /// Year of the era; negative before the common era.
     pub year: Option<i32>,
@@ -38,21 +38,22 @@ fn english(named: impl Iterator<Item = Named>) -> Vec<&'static str> {
 }
 
 impl Date {
-    /// A Gregorian date from the parts that are known.
+    /// A Gregorian date from its known parts.
     pub fn new(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> Self {
         Date { calendar: Calendar::Gregorian, year, month, day, weekday: None }
     }
 
-    /// A Hijri date from the parts that are known.
+    /// A Hijri date from its known parts.
     pub fn hijri(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> Self {
         Date { calendar: Calendar::Hijri, ..Date::new(year, month, day) }
     }
 
-    /// The first and the last day that the date may be, as day numbers that run through both calendars (Rata
-    /// Die: 1 January of year 1 is 1). `None` without a year or where there is no such date.
+    /// The first and the last day that the date may be, as day numbers common to both calendars
+    /// (Rata Die: 1 January of year 1 is 1). `None` without a year, or if there is no such date.
     ///
-    /// `1445 هـ` is a span of 354 or 355 days, `March 2025` one of 31; the same day in either calendar has the
-    /// same number, give or take the day by which Hijri dates depend on the sighting of the moon.
+    /// `1445 هـ` is a span of 354 or 355 days, `March 2025` one of 31. The same day has the same
+    /// number in both calendars, up to the day by which Hijri dates depend on the sighting of the
+    /// moon.
     pub fn days(self) -> Option<(i64, i64)> {
         let year = self.year?;
         let first = self.day_number(year, self.month.unwrap_or(1), self.day.unwrap_or(1))?;
@@ -67,13 +68,13 @@ impl Date {
     }
 
     fn day_number(self, year: i32, month: u8, day: u8) -> Option<i64> {
-        // Beyond these years nothing is a date that a translation turns on, and reckoning stays exact.
+        // Dates beyond these years do not matter in translations, and within them the calculation is exact.
         if !(-9999..=9999).contains(&year) {
             return None;
         }
         let days: RataDie = match self.calendar {
             Calendar::Gregorian => {
-                // Historians count from 1 BC to AD 1, reckoning has a year 0 between.
+                // Historians count from 1 BC to AD 1; the calculation has a year 0 between them.
                 let year = if year < 0 { year + 1 } else { year };
                 IcuDate::try_new_gregorian(year, month, day).ok()?.to_rata_die()
             }
@@ -82,7 +83,7 @@ impl Date {
                     let calendar = Hijri::new_umm_al_qura();
                     IcuDate::try_new_hijri_with_calendar(year, month, day, calendar).ok()
                 };
-                // Where the moon is seen a day later, a month of 29 days has a 30th.
+                // If the moon is seen a day later, a month of 29 days has a 30th.
                 let late = || of(29).filter(|_| day == 30).map(|date| date.to_rata_die().to_i64_date() + 1);
                 return of(day).map(|date| date.to_rata_die().to_i64_date()).or_else(late);
             }
@@ -90,7 +91,7 @@ impl Date {
         Some(days.to_i64_date())
     }
 
-    /// The Gregorian date of a whole Hijri date; a Gregorian date unchanged; `None` where parts are missing.
+    /// The Gregorian date of a complete Hijri date; a Gregorian date unchanged; `None` if parts are missing.
     pub fn gregorian(self) -> Option<Date> {
         match self.calendar {
             Calendar::Gregorian => Some(self),
@@ -109,9 +110,9 @@ impl Date {
         }
     }
 
-    /// The Gregorian dates that a Hijri date with a year may be, give or take the day by which the sighting of the moon
-    /// moves it, the likeliest first: three days for a day, the months that it touches for a month, the years for a year.
-    /// Nothing for other dates.
+    /// The Gregorian dates that a Hijri date with a year may be, up to the day by which the
+    /// sighting of the moon moves it, most likely first: three days for a day, the overlapping
+    /// months for a month, the overlapping years for a year. Empty for other dates.
     pub(super) fn gregorian_choices(self) -> Vec<Date> {
         let Some((first, last)) = self.days().filter(|_| self.calendar == Calendar::Hijri) else {
             return Vec::new();
@@ -133,7 +134,7 @@ impl Date {
         made
     }
 
-    /// The day of the week that a whole date falls on, 1 Monday to 7 Sunday.
+    /// The day of the week of a complete date, 1 Monday to 7 Sunday.
     pub fn true_weekday(self) -> Option<u8> {
         let (first, last) = self.days()?;
         // Rata Die 1 was a Monday.
@@ -156,8 +157,8 @@ impl Date {
 }
 
 impl fmt::Display for Date {
-    /// ISO 8601: `2023-10-31`, `2023-10`, `2023`, `--10-31`, `--10`, `---31`; a weekday alone by its English
-    /// name; Hijri dates with ` AH` behind.
+    /// ISO 8601: `2023-10-31`, `2023-10`, `2023`, `--10-31`, `--10`, `---31`; a weekday alone as
+    /// its English name; Hijri dates followed by ` AH`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.year, self.month, self.day) {
             (Some(year), ..) if year < 0 => write!(f, "-{:04}", -i64::from(year))?,

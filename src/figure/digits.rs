@@ -1,4 +1,4 @@
-//! Numbers in digits: separators, decimals, signs, and the two meanings that some spellings have.
+//! Numbers in digits: separators, decimals, signs, and ambiguous spellings.
 
 use super::{
     Decimal,
@@ -6,23 +6,23 @@ use super::{
 };
 use crate::text::{Lang, chars};
 
-/// A number in digits as it stands: its values, best first, and the token behind it.
+/// A number in digits: its possible values, best first, and the token after it.
 #[derive(Debug, Clone)]
 pub(super) struct Digits {
     pub(super) values: Vec<Decimal>,
     pub(super) end: usize,
-    /// It has no separator and no sign: a possible year, phone or code.
+    /// It has no separator and no sign, so it may be a year, phone number or code.
     pub(super) plain: bool,
-    /// How many digits before the decimal separator.
+    /// Number of digits before the decimal separator.
     pub(super) length: u32,
     /// It begins with a zero before another digit.
     pub(super) padded: bool,
 }
 
-/// More digits than this in one run are a code, not a number.
+/// Longest run of digits that is a number; a longer one is a code.
 pub(super) const LONGEST: u32 = 18;
 
-/// The value of one run of digits, `None` where it is too long to count anything.
+/// The value of one run of digits, `None` if it is too long to be a number.
 pub(super) fn whole(text: &str, tok: &Tok) -> Option<Decimal> {
     if tok.kind != TokKind::Digits || tok.digits > LONGEST {
         return None;
@@ -44,7 +44,7 @@ pub(super) fn small(text: &str, tok: &Tok) -> Option<u32> {
     )
 }
 
-/// Groups glued by separators: longer chains are no number.
+/// Most groups joined by separators; longer chains are not numbers.
 const GROUPS: usize = 12;
 
 fn separator(c: char) -> bool {
@@ -83,7 +83,7 @@ pub(super) fn read(lang: Lang, text: &str, toks: &[Tok], at: usize) -> Option<Di
     Some(separated(lang, text, toks, &groups[..count], &marks[..count - 1]))
 }
 
-/// `1 234 567` with blanks between the groups.
+/// Reads a number with blanks between its groups: `1 234 567`.
 fn spaced(text: &str, toks: &[Tok], at: usize) -> Digits {
     let first = &toks[at];
     let mut end = at + 1;
@@ -91,7 +91,7 @@ fn spaced(text: &str, toks: &[Tok], at: usize) -> Digits {
         while let Some(group) = toks.get(end) {
             let gap = &text[toks[end - 1].end..group.start];
             let thin = matches!(gap, "\u{A0}" | "\u{202F}" | "\u{2009}" | "\u{2007}");
-            // An ordinary blank joins only what cannot well be two numbers.
+            // A normal space joins groups only if they can hardly be two numbers.
             let joins = group.kind == TokKind::Digits
                 && group.digits == 3
                 && !(group.found.and || group.found.art || group.found.prep)
@@ -102,7 +102,7 @@ fn spaced(text: &str, toks: &[Tok], at: usize) -> Digits {
             }
             end += 1;
         }
-        // Three groups and more with ordinary blanks: 1 234 567.
+        // Three or more groups with normal spaces: 1 234 567.
         if end == at + 1
             && let (Some(a), Some(b)) = (toks.get(at + 1), toks.get(at + 2))
             && [a, b].iter().all(|t| t.kind == TokKind::Digits && t.digits == 3 && !t.found.and)
@@ -113,7 +113,7 @@ fn spaced(text: &str, toks: &[Tok], at: usize) -> Digits {
             end = at + 3;
         }
     }
-    // Nothing stands between the groups.
+    // The groups have nothing between them.
     let groups = &toks[at..end];
     // A decimal point may follow the last group.
     let tail = match (toks.get(end), toks.get(end + 1)) {
@@ -143,10 +143,10 @@ fn small_zero(text: &str, tok: &Tok) -> bool {
     text[tok.start..].chars().next().and_then(chars::digit_value) == Some(0)
 }
 
-/// Groups glued by separators.
+/// Reads groups joined by separators.
 fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[char]) -> Digits {
     let group = |n: usize| &toks[groups[n]];
-    // The rest of ١،٢،٣, which is a list.
+    // The rest of the list ١،٢،٣.
     let listed = groups[0].checked_sub(2).is_some_and(|before| {
         toks[before].kind == TokKind::Digits
             && toks[before + 1].glued
@@ -162,7 +162,7 @@ fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[ch
     };
     let grouping = |mark: char| mark != '٫';
     let decimal = |mark: char| matches!(mark, '.' | ',' | '٫' | '،');
-    // As many groups of thousands as one and the same separator makes.
+    // The groups of thousands are those with the same separator.
     let lead = group(0);
     let mut thousands = 1;
     if lead.digits <= 3 && grouping(marks[0]) && !(lead.digits > 1 && small_zero(text, lead)) {
@@ -177,7 +177,7 @@ fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[ch
     let mut values = Vec::new();
     let mut used = 1;
     if thousands > 1 {
-        // 1,234.56: another separator behind the thousands.
+        // 1,234.56: another separator after the thousands.
         let tail =
             marks.get(thousands - 1).filter(|&&m| decimal(m) && m != marks[0]).map(|_| group(thousands));
         let more = thousands + usize::from(tail.is_some());
@@ -185,7 +185,7 @@ fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[ch
         used = more;
         let zero = lead.digits == 1 && small_zero(text, lead);
         if thousands == 2 && tail.is_none() && (decimal(marks[0]) && marks[0] != '،') {
-            // 150.000 and 3,457: one group of three may be decimals too.
+            // 150.000 and 3,457: a single group of three may be decimals.
             let other = join(text, parts(1), Some(group(1)));
             let round = text[group(1).start..group(1).end]
                 .chars()
@@ -197,7 +197,7 @@ fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[ch
                 '.' if round => values.extend(other),
                 '.' => values = other.into_iter().chain(values).collect(),
                 ',' if zero => values = other.into_iter().chain(values).collect(),
-                // Comma and three digits are thousands, unless this text writes its decimals so.
+                // A comma before three digits separates thousands, unless this text uses it for decimals.
                 ',' if lang == Lang::Ar && writes_decimal_commas(toks, groups[0]) => values.extend(other),
                 _ => {}
             }
@@ -205,7 +205,7 @@ fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[ch
     } else if decimal(marks[0]) {
         let list = match marks[0] {
             '.' | '٫' => marks.len() > 1 && marks[1] == marks[0],
-            // 2,5 is a decimal beside Arabic words and two entries of a list beside English ones.
+            // 2,5 is a decimal next to Arabic words, and two entries of a list next to English ones.
             ',' => group(1).digits > 2 || lang == Lang::En || marks.len() > 1,
             _ => group(1).digits > 2 || marks.len() > 1,
         };
@@ -221,10 +221,10 @@ fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[ch
     one(values, used)
 }
 
-/// Tokens on either side among which a text may show that its comma is a decimal one.
+/// Number of tokens on either side in which a decimal comma is searched.
 const REACH: usize = 120;
 
-/// True where `3,5` or `1.234,5` stands near: the way of the Maghreb.
+/// True if `3,5` or `1.234,5` occurs nearby, as is usual in the Maghreb.
 fn writes_decimal_commas(toks: &[Tok], at: usize) -> bool {
     let near = &toks[at.saturating_sub(REACH)..(at + REACH).min(toks.len())];
     near.windows(3).enumerate().any(|(n, window)| {
@@ -239,7 +239,7 @@ fn writes_decimal_commas(toks: &[Tok], at: usize) -> bool {
     })
 }
 
-/// `12,34,567`: groups of two before the last group of three.
+/// True for `12,34,567`: groups of two before a last group of three.
 fn indian(toks: &[Tok], groups: &[usize], at: usize, marks: &[char]) -> bool {
     let last = groups.len() - 1;
     at < last

@@ -1,21 +1,21 @@
-//! A figure in tokens, before it becomes one in bytes.
+//! A figure with its place in tokens, before it is converted to bytes.
 
 use crate::figure::{Bound, Calendar, Certainty, Date, Form, Kind, Reading, Value};
 
-/// A figure in tokens.
+/// A figure with its place in tokens.
 #[derive(Debug, Clone)]
 pub(in crate::figure) struct Hit {
     /// First token.
     pub(in crate::figure) from: usize,
-    /// The token behind the last one.
+    /// The token after the last one.
     pub(in crate::figure) end: usize,
-    /// The byte behind the last one, where a sign ends inside a token.
+    /// The byte after the last one, if a sign ends within a token.
     pub(in crate::figure) end_byte: Option<usize>,
     pub(in crate::figure) readings: Vec<Reading>,
     pub(in crate::figure) certainty: Certainty,
     pub(in crate::figure) form: Form,
     pub(in crate::figure) bound: Bound,
-    /// The tokens that the ends of a pair begin and end with.
+    /// The tokens with which the ends of a pair begin and end.
     pub(in crate::figure) ends: Option<[(usize, usize); 2]>,
 }
 
@@ -40,14 +40,14 @@ impl Hit {
         Hit::new(from, end, Reading { kind, value: Value::Date(date), unit: None }, form)
     }
 
-    /// Adds a reading unless it is there.
+    /// Adds a reading unless it is already there.
     pub(in crate::figure) fn also(&mut self, reading: Reading) {
         if !self.readings.contains(&reading) {
             self.readings.push(reading);
         }
     }
 
-    /// Puts a reading first.
+    /// Moves a reading to the front, or inserts it there.
     pub(in crate::figure) fn rather(&mut self, reading: Reading) {
         self.readings.retain(|r| *r != reading);
         self.readings.insert(0, reading);

@@ -1,9 +1,9 @@
-//! What a figure is, how far it may be trusted, how it is written and how exactly it is meant.
+//! The properties of a figure: kind, certainty, form and bound.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What kind of quantity a reading is.
+/// The kind of quantity of a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -14,13 +14,14 @@ pub enum Kind {
     /// A share of a hundred: `25%`, `٢٥ في المئة`. Value: the number of hundredths; unit `Percent`.
     Percent,
     /// A difference between shares: `نصف نقطة مئوية`, `50 basis points`. Value: a number; unit
+    /// A difference between shares: `نصف نقطة مئوية`, `50 basis points`. Value: a number; unit
     /// `PercentagePoint` or `BasisPoint`.
     PercentagePoint,
     /// A sum of money: `$3bn`, `ألفا دولار`. Value: a number; the unit is the currency.
     Money,
     /// A length, area, volume, mass, temperature, speed … Value: a number; see [`super::Unit::dimension`].
     Measure,
-    /// A stretch of time: `three years`, `ساعتان ونصف`. Value: a number; unit of time.
+    /// A duration: `three years`, `ساعتان ونصف`. Value: a number; unit of time.
     Duration,
     /// An age: `28-year-old`, `البالغ من العمر 28 عاما`. Value: a number; unit of time.
     Age,
@@ -30,27 +31,27 @@ pub enum Kind {
     HijriDate,
     /// A time of day: `12:22 مساءً`, `half past five`. Value: a time.
     Time,
-    /// A year that the context shows to be one: `in 1990`, `عام ١٠٧٢`, `500 BC` (negative). Value: a number.
+    /// A year recognised by its context: `in 1990`, `عام ١٠٧٢`, `500 BC` (negative). Value: a number.
     Year,
-    /// Years from one to another: `2018-19`, `1990–1995`. Value: a pair.
+    /// A range of years: `2018-19`, `1990–1995`. Value: a pair.
     YearRange,
-    /// Ten years, by the first of them: `the 1990s`, `تسعينيات القرن الماضي` (1990). Value: a number.
+    /// Ten years, given by the first of them: `the 1990s`, `تسعينيات القرن الماضي` (1990). Value: a number.
     Decade,
-    /// A century by its ordinal: `the 19th century`, `القرن التاسع عشر` (19). Value: a number.
+    /// A century, given by its ordinal: `the 19th century`, `القرن التاسع عشر` (19). Value: a number.
     Century,
-    /// From one number to another, written as one figure: `5-10 km`. Value: a pair; unit of both ends.
+    /// A range of numbers written as one figure: `5-10 km`. Value: a pair; unit of both ends.
     Range,
-    /// Points of two sides: `3-1`, `31-27`. Value: a pair.
+    /// The points of two sides: `3-1`, `31-27`. Value: a pair.
     Score,
     /// A part of a whole: `ثلثا`, `three quarters`, `3/4`. Value: a fraction.
     Fraction,
-    /// How many times as much: `tripled`, `ثلاثة أضعاف`, `3x`. Value: a number.
+    /// A multiple: `tripled`, `ثلاثة أضعاف`, `3x`. Value: a number.
     Multiplier,
-    /// A telephone number. Value: a code of digits, with `+` in front where it is written.
+    /// A telephone number. Value: a code of digits, with `+` in front if it is written.
     Phone,
-    /// A number that names and does not count: `2025/118`, `B814`, `v2.4.1`, an IBAN. Value: a code.
+    /// A number that is a name and not a count: `2025/118`, `B814`, `v2.4.1`, an IBAN. Value: a code.
     Identifier,
-    /// A size without a number: `dozens`, `عشرات الآلاف`. Value: the number that it is a plural of.
+    /// A size without a number: `dozens`, `عشرات الآلاف`. Value: the number of which it is a plural.
     Vague,
 }
 
@@ -90,18 +91,18 @@ impl fmt::Display for Kind {
     }
 }
 
-/// How much a reading may be relied on.
+/// The reliability of a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
-    /// May support a match, never raises an alarm by itself: one, two, first, half, duals, decades, vague
-    /// plurals, Roman numerals, month names that are also words (`May`, `مارس`).
+    /// It may support a match, but is never a finding by itself: one, two, first, half, duals,
+    /// decades, vague plurals, Roman numerals, month names that are also words (`May`, `مارس`).
     Soft,
     /// Digits, number words above two, months, scales.
     Hard,
 }
 
-/// How a figure is written.
+/// The form in which a figure is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
@@ -117,11 +118,11 @@ pub enum Form {
     Roman,
 }
 
-/// How exactly a figure is meant, by the words before it.
+/// How exactly a figure is meant, according to the words before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Bound {
-    /// Nothing is said.
+    /// Not specified.
     #[default]
     Exact,
     /// about, nearly, نحو, حوالي, ما يقارب.

@@ -1,8 +1,9 @@
-//! Numbers, dates, sums and measures as they stand in a text, read to exact values.
+//! Numbers, dates, sums and measures in a text, read to exact values.
 //!
-//! The text keeps its spelling; only values are compared. `٣٬٤٥٧`, `3,457` and `three thousand four hundred and
-//! fifty-seven` are one value in three spellings. A spelling can be uncertain: `150.000` is 150,000 or 150 until
-//! the other side decides, so a [`Figure`] holds every [`Reading`] that the spelling allows, best first.
+//! The text keeps its spelling; only values are compared. `٣٬٤٥٧`, `3,457` and
+//! `three thousand four hundred and fifty-seven` are three spellings of one value. A spelling can
+//! be ambiguous: `150.000` is 150,000 or 150 until the other side decides, so a [`Figure`] has
+//! every [`Reading`] that the spelling allows, best first.
 //!
 //! ```
 //! use mizan::figure::{self, Kind};
@@ -48,13 +49,13 @@ pub fn read(lang: Lang, text: &str) -> Vec<Figure> {
     reader::read(lang, text)
 }
 
-/// True for the ending of an English ordinal: `st`, `nd`, `rd`, `th`.
+/// True for the suffix of an English ordinal: `st`, `nd`, `rd`, `th`.
 pub(crate) fn is_ordinal_sign(word: &str) -> bool {
     lexicon::lexicon(Lang::En).is_ordinal_sign(word)
 }
 
-/// Places of Arabic words that may be the dual of a noun (`لاعبين` is two players or players) and are too
-/// unsure to be read as figures: a counterpart for a `two` that would otherwise stand alone.
+/// The places of Arabic words that may be the dual of a noun (`لاعبين` is two players, or players)
+/// but are too uncertain to be figures: a counterpart for a `two` that would otherwise have none.
 pub fn possible_duals(text: &str) -> Vec<Span> {
     reader::possible_duals(text)
 }

@@ -1,4 +1,4 @@
-//! What the neighbours of a figure say about it: `2 to 4 per cent` are two shares, `16 و17 مارس` two days.
+//! Information from neighbouring figures: `2 to 4 per cent` are two shares, `16 و17 مارس` two days.
 
 use crate::figure::{
     Calendar, Date, Decimal, Form, Kind, Reading, Value,
@@ -9,8 +9,8 @@ use crate::figure::{
     paragraph::Paragraph,
 };
 
-/// `1 January–15 March 2020`: the year of the second date is that of the first, which may also be meant without it.
-/// `بين 1280 و1350هـ`: so is the calendar of a year.
+/// `1 January–15 March 2020`: the second date's year is also that of the first, which may also be
+/// meant without it. `بين 1280 و1350هـ`: the same holds for the calendar of a year.
 fn share_year(first: &mut Hit, second: &Hit) {
     if let (Value::Number(number), Value::Date(to)) = (&first.readings[0].value, &second.readings[0].value) {
         let alone = to.month.is_none() && to.day.is_none() && first.readings[0].unit.is_none();
@@ -32,7 +32,7 @@ fn share_year(first: &mut Hit, second: &Hit) {
 }
 
 impl Paragraph<'_> {
-    /// What the neighbours of a figure say about it: `2 to 4 per cent` are two shares, `16 و17 مارس` two days.
+    /// Completes figures from their neighbours: `2 to 4 per cent` are two shares, `16 و17 مارس` two days.
     pub(in crate::figure) fn join(&self, hits: &mut [Hit]) {
         for n in (1..hits.len()).rev() {
             let (before, after) = hits.split_at_mut(n);
@@ -98,7 +98,7 @@ impl Paragraph<'_> {
                 _ => {}
             }
         }
-        // عامي 1990 و1995: years go forward too.
+        // عامي 1990 و1995: years apply to the next number too.
         for n in 1..hits.len() {
             let (before, after) = hits.split_at_mut(n);
             let (Some(first), Some(second)) = (before.last(), after.first_mut()) else { continue };
@@ -112,16 +112,16 @@ impl Paragraph<'_> {
         }
     }
 
-    /// The scale that the second of two linked numbers has and the first lacks: `2 to 4 million`.
+    /// The scale of the second of two linked numbers that the first lacks: `2 to 4 million`.
     fn shared_scale(&self, first: &Hit, second: &Hit) -> Option<Decimal> {
         let own = (first.from..first.end).any(|n| self.sense(n, scale_of).is_some());
         let written = self.number(second.from).or_else(|| self.number(second.from + 1))?;
         let scale = written.scale.filter(|_| !own)?;
-        // Only where the second is itself a bare number times the scale.
+        // Only if the second is a bare number times the scale.
         (written.form == Form::Mixed || written.sort == Sort::Count).then_some(scale)
     }
 
-    /// Nothing but `to`, `and`, `or`, a dash stands between.
+    /// True if only `to`, `and`, `or` or a dash is between the two.
     fn linked(&self, first: &Hit, second: &Hit) -> bool {
         let gap = first.end..second.from;
         match gap.len() {

@@ -1,5 +1,4 @@
-//! Numbers in words, or in digits with words behind them, of either language; the grammars are in
-//! [`super::lang`].
+//! Numbers in words, or in digits followed by words, of both languages; the grammars are in [`super::lang`].
 
 use crate::figure::{
     Decimal, Form, digits,
@@ -10,44 +9,44 @@ use crate::figure::{
 };
 use crate::text::Lang;
 
-/// What a number is before units and context are looked at.
+/// The sort of a number before its unit and context are considered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::figure) enum Sort {
-    /// How many.
+    /// A count.
     Count,
-    /// Which in an order.
+    /// An ordinal.
     Place,
-    /// A count that may be a place as well: العشرون.
+    /// A count that may also be an ordinal: العشرون.
     CountOrPlace,
-    /// A place that may be a part as well, or the other way round: خمس, a third.
+    /// An ordinal that may also be a fraction, or vice versa: خمس, a third.
     Part(u32, u32),
     /// A size, not a number.
     Vague,
-    /// A year said in pairs: nineteen eighty-four.
+    /// A year in pairs of digits: nineteen eighty-four.
     Year,
 }
 
-/// A number and where it ends.
+/// A number and its end.
 #[derive(Debug, Clone)]
 pub(in crate::figure) struct Num {
     /// Values, best first; never empty.
     pub(in crate::figure) values: Vec<Decimal>,
-    /// The token behind it.
+    /// The token after it.
     pub(in crate::figure) end: usize,
     pub(in crate::figure) sort: Sort,
     pub(in crate::figure) form: Form,
-    /// Words up to two, everyday words: may not raise an alarm.
+    /// A word up to two, or an everyday word: never a finding by itself.
     pub(in crate::figure) soft: bool,
-    /// It ends in a scale word or sign, or is vague of that size: what `ونصف` is a half of.
+    /// Its last scale, or the size of a vague number: what `ونصف` is a half of.
     pub(in crate::figure) scale: Option<Decimal>,
-    /// How it stands in digits, where it is nothing but digits.
+    /// Its form in digits, if it has only digits.
     pub(in crate::figure) digits: Option<Digits>,
-    /// A reading that the last sign leaves open: `3m` without and with the scale.
+    /// Whether its last letter may be a scale or not: `3m`.
     pub(in crate::figure) glued_scale: bool,
 }
 
 impl Num {
-    /// A number in words with one value, sure of itself.
+    /// A number in words with a single, certain value.
     pub(in crate::figure) fn in_words(value: Decimal, end: usize, sort: Sort) -> Self {
         Num {
             values: vec![value],
@@ -62,13 +61,13 @@ impl Num {
     }
 }
 
-/// Ten to a power that fits.
+/// A power of ten, at most 10^18.
 pub(in crate::figure) fn power(of: u8) -> Decimal {
     Decimal::from(10u64.pow(u32::from(of.min(18))))
 }
 
 impl Paragraph<'_> {
-    /// A number at this token, in digits or words, with the scale words that belong to it.
+    /// The number at this token, in digits or words, with its scale words.
     pub(in crate::figure) fn number(&self, at: usize) -> Option<Num> {
         let tok = self.toks.get(at)?;
         match tok.kind {
@@ -106,7 +105,7 @@ impl Paragraph<'_> {
             let Some(grown) = grown else { continue };
             match &mut made {
                 None => made = Some(grown),
-                // A second value counts only where it takes up the same words.
+                // A second value counts only if it covers the same words.
                 Some(num) if num.end == grown.end => num.values.extend(grown.values),
                 Some(_) => {}
             }
@@ -144,7 +143,7 @@ impl Paragraph<'_> {
         Some(num)
     }
 
-    /// `(٥٠٠) ألف دينار`, `(14) يوما`: tenders and laws put what counts in brackets.
+    /// `(٥٠٠) ألف دينار`, `(14) يوما`: tenders and laws put numbers in brackets.
     fn counts_in_brackets(&self, at: usize, read: &Digits) -> bool {
         let counted = |at: usize| {
             let scale = |s| matches!(s, Sense::Scale(_) | Sense::PluralScale(_)).then_some(());
@@ -162,7 +161,7 @@ impl Paragraph<'_> {
             && counted(read.end + 1)
     }
 
-    /// `10⁹`, `10^9`, and a number times that.
+    /// `10⁹`, `10^9`, and a number times a power of ten.
     fn power_of_ten(&self, at: usize, read: &Digits) -> Option<(Decimal, usize)> {
         let ten = |at: usize| {
             let digits = self.tok(at).filter(|t| t.kind == TokKind::Digits)?;
@@ -188,7 +187,7 @@ impl Paragraph<'_> {
         Some((read.values.first()?.checked_mul(by)?, end))
     }
 
-    /// `1 1/2`: the fraction behind a whole number.
+    /// `1 1/2`: the fraction after a whole number.
     fn mixed_fraction(&self, whole: &Digits) -> Option<(Decimal, usize)> {
         let (at, end) = (whole.end, whole.end + 3);
         let (over, slash, under) = (self.tok(at)?, self.tok(at + 1)?, self.tok(at + 2)?);
@@ -202,7 +201,7 @@ impl Paragraph<'_> {
         (a > 0 && a < b && b <= 16 && !over.found.and).then(|| (Decimal::from(a) / Decimal::from(b), end))
     }
 
-    /// `½` by itself.
+    /// `½` on its own.
     fn vulgar(&self, at: usize, c: char) -> Option<Num> {
         let (a, b) = vulgar(c)?;
         Some(Num {
@@ -218,14 +217,14 @@ impl Paragraph<'_> {
     }
 }
 
-/// The value of a raised digit.
+/// The value of a superscript digit.
 fn superscript(tok: &Tok) -> Option<u8> {
     let TokKind::Mark(c) = tok.kind else { return None };
     let digit = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|raised| raised == c)?;
     u8::try_from(digit).ok()
 }
 
-/// The value of a sign such as `¾`.
+/// The value of a vulgar fraction such as `¾`.
 fn vulgar(c: char) -> Option<(u32, u32)> {
     Some(match c {
         '½' => (1, 2),

@@ -1,4 +1,4 @@
-//! The walk through a paragraph: at each token the most telling kind of figure is tried first.
+//! Reading a paragraph: at each token the kinds of figures are tried, the most specific first.
 
 use super::{
     Bound, Figure,
@@ -42,7 +42,8 @@ pub(in crate::figure) fn possible_duals(text: &str) -> Vec<Span> {
     toks.iter().filter(|tok| tok.dual == Some(false)).map(|tok| Span::new(tok.start, tok.end)).collect()
 }
 
-/// A figure does not reach over an empty line; long runs of lines are cut at a line end, to bound memory.
+/// The end of a paragraph: figures do not extend over an empty line. Long runs of lines are divided
+/// at a line end, to bound memory.
 fn paragraph_end(text: &str, from: usize) -> usize {
     const LONG: usize = 1 << 16;
     let bytes = &text.as_bytes()[from..];
@@ -88,7 +89,7 @@ impl Paragraph<'_> {
                 if bound.is_some_and(|(b, _)| b == at) {
                     bound = bound.map(|(_, b)| (end, b));
                 }
-                // سن and age may be followed by the number at once; the words have no other use here.
+                // The number may directly follow سن and age, which have no other use here.
                 at = end;
                 continue;
             }
@@ -116,7 +117,7 @@ impl Paragraph<'_> {
             Span::new(base + start, base + stop)
         };
         let mut whole = span(hit.from, hit.end);
-        // `(500) ألف دينار` begins with its bracket.
+        // `(500) ألف دينار` begins at its bracket.
         let (before, said) =
             (&self.text[..whole.start - base], &self.text[whole.start - base..whole.end - base]);
         if before.ends_with('(') && said.contains(')') && !said.contains('(') {

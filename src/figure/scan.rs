@@ -1,14 +1,14 @@
-//! The one pass over the characters: words looked up, runs of digits, marks.
+//! The pass over the characters: looks words up and finds runs of digits and marks.
 
 use super::lexicon::{Found, Lexicon, Sense};
 use crate::text::{Lang, chars, fold};
 
-/// What a token is made of.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TokKind {
     /// Letters of one script.
     Word,
-    /// Decimal digits of any script, nothing else.
+    /// Decimal digits of any script.
     Digits,
     /// One mark.
     Mark(char),
@@ -21,26 +21,27 @@ pub(super) struct Tok {
     pub(super) end: usize,
     pub(super) kind: TokKind,
     pub(super) found: Found,
-    /// Nothing stands between it and the token before.
+    /// Nothing is between it and the previous token.
     pub(super) glued: bool,
     /// It begins with a Latin capital.
     pub(super) capital: bool,
     /// It is written in Latin letters.
     pub(super) latin: bool,
-    /// An Arabic word that ends like a dual and is not in the tables: `Some(true)` when it hardly is anything else.
+    /// An Arabic word that ends like a dual and is not in the tables: `Some(true)` if it hardly has
+    /// another meaning.
     pub(super) dual: Option<bool>,
-    /// A run of digits: how many.
+    /// The length of a run of digits.
     pub(super) digits: u32,
 }
 
-/// Cuts a text into tokens. Clitics that stand alone before a number (`و`, `الـ`) become flags of the number.
+/// Splits a text into tokens. Clitics written alone before a number (`و`, `الـ`) become flags of the number.
 pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok>) {
     toks.clear();
     toks.reserve(text.len() / 8);
     let mut folded = String::new();
     let mut at = 0;
     let bytes = text.as_bytes();
-    // Where the previous token ended, invisible marks after it included.
+    // The end of the previous token, including invisible marks after it.
     let mut touched = usize::MAX;
     while let Some(&byte) = bytes.get(at) {
         if byte == b' ' {
@@ -132,7 +133,8 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
     }
 }
 
-/// Corrects what folding made of a hamza on alif: وأحد is و before أحد, not واحد, and ألف never has its hamza below.
+/// Corrects the effect of folding on a hamza with alif: وأحد is و with أحد, not واحد, and ألف never
+/// has its hamza below.
 fn mind_hamza(lexicon: &Lexicon, word: &str, folded: &str, found: &mut Found) {
     if found.word == 0 || !word.contains(['أ', 'إ']) {
         return;
@@ -191,13 +193,14 @@ fn run(text: &str, from: usize, belongs: impl Fn(Class) -> bool) -> usize {
 }
 
 fn arabic_run(text: &str, from: usize) -> usize {
-    // Letters and signs from U+0620 to U+065F take two bytes, which show what they are.
+    // Letters and signs from U+0620 to U+065F have two bytes, which identify them.
     let plain = text.as_bytes()[from..].as_chunks::<2>().0.iter();
     let plain = plain.take_while(|pair| matches!(pair, [0xD8, 0xA0..=0xFF] | [0xD9, 0x80..=0x9F])).count();
     run(text, from + 2 * plain, |k| k == Class::Arabic || k == Class::Extender)
 }
 
-/// A Latin word keeps an apostrophe of any shape between letters (`o'clock`, `Sha'ban`, `Qa`dah`).
+/// The end of a Latin word, including apostrophes of any shape between letters (`o'clock`,
+/// `Sha'ban`, ``Qa`dah``).
 fn latin_run(text: &str, from: usize) -> usize {
     let from = from + text.as_bytes()[from..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let mut end = from;
@@ -215,21 +218,21 @@ fn latin_run(text: &str, from: usize) -> usize {
     end
 }
 
-/// `ثلاثمرات`: the bytes of the number word at the head of a word, which is left in `folded`.
+/// `ثلاثمرات`: the length in bytes of the number word at the beginning of a word; `folded` keeps only that.
 fn joined(lexicon: &Lexicon, word: &str, folded: &mut String) -> Option<usize> {
-    // الفلتر is no thousand of anything: a hamza would show it.
+    // الفلتر does not contain a thousand, which would have a hamza.
     if folded.starts_with("الف") && !word.starts_with('أ') {
         return None;
     }
     let letters = lexicon.joint(folded)?;
-    // Folding keeps the letters one by one; what it drops are vowel signs and strokes.
+    // Folding keeps the order of letters and removes only vowel signs and tatweel.
     let kept = |c: char| !(chars::is_tashkeel(c) || c == chars::TATWEEL || chars::is_word_extender(c));
     let (cut, _) = word.char_indices().filter(|&(_, c)| kept(c)).nth(letters)?;
     fold::fold_into(Lang::Ar, &word[..cut], folded);
     Some(cut)
 }
 
-/// A word that is nothing but clitics, as it stands before digits.
+/// The clitics of a word that consists only of clitics, as before digits.
 fn clitic(folded: &str) -> Option<Found> {
     Some(match folded {
         "و" => Found { and: true, ..Found::default() },
@@ -243,14 +246,14 @@ fn clitic(folded: &str) -> Option<Found> {
     })
 }
 
-/// `و٢٥`, `الـ 15`, `و 25`: the clitics go over to the digits.
+/// `و٢٥`, `الـ 15`, `و 25`: the clitics become flags of the digits.
 fn merge_clitic(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok>, tok: &mut Tok) {
     let Some(last) = toks.last().filter(|last| lang == Lang::Ar && last.kind == TokKind::Word && !last.latin)
     else {
         return;
     };
     let Some(found) = clitic(&fold::fold(Lang::Ar, &text[last.start..last.end])) else { return };
-    // A letter apart is a clitic only where it cannot be anything else: و and ال.
+    // A separate letter is a clitic only if it has no other meaning: و and ال.
     if !tok.glued && found.prep {
         return;
     }
@@ -261,7 +264,7 @@ fn merge_clitic(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok>, 
     merge_and(lexicon, toks, tok, text);
 }
 
-/// `ثلاث و ثلاثون`: a و that stands alone goes over to the word behind it.
+/// `ثلاث و ثلاثون`: a separate و becomes a flag of the next word.
 fn merge_and(lexicon: &Lexicon, toks: &mut Vec<Tok>, tok: &mut Tok, text: &str) {
     if tok.latin {
         return;
@@ -295,7 +298,7 @@ impl Tok {
         )
     }
 
-    /// The senses of the word by itself.
+    /// The senses of the single word.
     pub(super) fn senses<'l>(&self, lexicon: &'l Lexicon) -> &'l [Sense] {
         lexicon.senses(self.found.word)
     }

@@ -1,18 +1,19 @@
-//! Values as an English sentence has them: `180 billion dinars` for the normal form `180000000000 Dinar`.
+//! Values as written in an English sentence: `180 billion dinars` for the normal form `180000000000 Dinar`.
 
 use super::{Date, Decimal, Dimension, Unit};
 use crate::text::Lang;
 use std::borrow::Cow;
 
-/// Numbers of this size and more that are round enough are shown with a scale.
+/// Numbers from these sizes on are shown with a scale if they are round enough.
 const SCALES: [(u32, &str); 3] = [(12, "trillion"), (9, "billion"), (6, "million")];
-/// From here on digits are shown in groups of three: years are below.
+/// Smallest number whose digits are shown in groups of three; years are below it.
 const GROUPED: i64 = 10_000;
-/// Most decimals of a number with a scale.
+/// The largest number of decimals with a scale.
 const DECIMALS: u32 = 3;
 
-/// The normal form of a reading (what [`super::Reading`] displays) as people read it: digits in groups or with a scale,
-/// units as words, Gregorian dates by the name of the month. What has no such form stays as it is.
+/// The normal form of a reading (as [`super::Reading`] displays it) for people: digits in groups or
+/// with a scale, units as words, Gregorian dates with the name of the month. Other values are
+/// returned unchanged.
 ///
 /// ```
 /// use mizan::figure::shown;
@@ -28,7 +29,7 @@ pub fn shown(value: &str) -> Cow<'_, str> {
 fn sum(value: &str) -> Option<String> {
     let (digits, unit) = value.split_once(' ').map_or((value, None), |(digits, unit)| (digits, Some(unit)));
     let (digits, sign) = digits.strip_suffix('%').map_or((digits, ""), |digits| (digits, "%"));
-    // A number that begins with zero is a code or the number of a telephone.
+    // A number that begins with zero is a code or a telephone number.
     let is_code = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
     let number: Decimal = digits.parse().ok().filter(|_| !is_code && !digits.starts_with('+'))?;
     let unit = match unit {
@@ -60,7 +61,7 @@ fn in_groups(number: Decimal) -> String {
     format!("{sign}{}{rest}", all.join(","))
 }
 
-/// A Gregorian date: `2023-10-31`, `--10-31`, `2023-10`, `--10`, each perhaps with the weekday behind it.
+/// A Gregorian date: `2023-10-31`, `--10-31`, `2023-10`, `--10`, each possibly followed by the weekday.
 fn date(value: &str) -> Option<String> {
     let (date, weekday) = value.split_once(" (").map_or((value, None), |(date, rest)| (date, Some(rest)));
     let (year, rest) = match date.strip_prefix("--") {
@@ -80,8 +81,8 @@ fn date(value: &str) -> Option<String> {
 }
 
 impl Unit {
-    /// Its name in an English sentence, for one of it or for several: `day`, `days`; a currency of one country by its
-    /// ISO 4217 code.
+    /// Its name in an English sentence, for one of it or for several: `day`, `days`; for a currency
+    /// of one country, its ISO 4217 code.
     pub fn in_english(self, one: bool) -> Cow<'static, str> {
         let code = self.code();
         if self.dimension() == Dimension::Money && code.bytes().all(|letter| letter.is_ascii_uppercase()) {
@@ -92,7 +93,7 @@ impl Unit {
         if listed.contains(&format!("degrees {name}").as_str()) {
             return format!("degree{} {code}", if one { "" } else { "s" }).into();
         }
-        // Of a rate, and of a column of mercury, the first word is counted.
+        // In a rate, and in a column of mercury, the first word is in the plural.
         let end = [" per ", " of "].iter().find_map(|link| name.find(link)).unwrap_or(name.len());
         let (head, rest) = name.split_at(end);
         if one || head.starts_with("per ") || self.dimension() == Dimension::Share {

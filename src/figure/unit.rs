@@ -1,4 +1,4 @@
-//! Units and currencies: their codes, what they measure and how they convert, from `data/units.tsv` and
+//! Units and currencies: their codes, dimensions and conversions, from `data/units.tsv` and
 //! `data/currencies.tsv`.
 
 use super::Decimal;
@@ -11,7 +11,7 @@ const UNITS: &str = include_str!("../../data/units.tsv");
 const CURRENCIES: &str = include_str!("../../data/currencies.tsv");
 const COINS: &str = include_str!("../../data/coins.tsv");
 
-/// What a unit measures.
+/// The dimension that a unit measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dimension {
@@ -19,7 +19,7 @@ pub enum Dimension {
     Share,
     /// Percentage and basis points; base `PercentagePoint`.
     Points,
-    /// Currencies: no base, only minor units convert.
+    /// Currencies, without a base; only minor units convert.
     Money,
     /// Base `Metre`.
     Length,
@@ -47,13 +47,13 @@ pub enum Dimension {
     Tension,
     /// Electric current; base `Ampere`.
     Current,
-    /// Stretches of exact length, seconds to weeks; base `Second`.
+    /// Durations of exact length, seconds to weeks; base `Second`.
     Time,
-    /// Stretches that the calendar measures, months to millennia; base `Month`.
+    /// Durations of calendar units, months to millennia; base `Month`.
     Calendar,
-    /// A unit for each of another: milligrams per kilogram; base: the bases of both.
+    /// A unit per another one: milligrams per kilogram; base: the bases of both.
     Rate,
-    /// Anything else that is counted in a named unit and converts to nothing.
+    /// Any other named unit, without conversion.
     Other,
 }
 
@@ -96,12 +96,13 @@ pub(super) struct Row {
     over: Decimal,
     under: Decimal,
     offset: Decimal,
-    /// Names that stand for this currency among others: `Dollar` for USD. Of a minor unit: what it is part of.
+    /// Names that this currency shares with others: `Dollar` for USD. For a minor unit: the
+    /// currencies that it is part of.
     families: Vec<&'static str>,
     minor: bool,
-    /// Of a rate: what is measured, and for each of what.
+    /// The two units of a rate: what is measured, and per what.
     of: Option<(Unit, Unit)>,
-    /// Short forms that stay as they are written: `km`, `$`, `كم`.
+    /// Symbols and abbreviations, which are matched as written: `km`, `$`, `كم`.
     symbols: Vec<&'static str>,
     en: Vec<&'static str>,
     ar: Vec<&'static str>,
@@ -110,11 +111,11 @@ pub(super) struct Row {
 struct Table {
     rows: Vec<Row>,
     by_code: FxHashMap<&'static str, u16>,
-    /// How many rows are units; the others are currencies.
+    /// Number of rows that are units; the others are currencies.
     units: u16,
-    /// Rates that were met: for each unit by each unit.
+    /// Rates used so far, for each pair of units.
     rates: OnceLock<Vec<OnceLock<Box<Row>>>>,
-    /// Currency and coin: how many make one.
+    /// Number of coins in a currency, by currency and coin.
     coins: FxHashMap<(Unit, Unit), Decimal>,
 }
 
@@ -182,7 +183,7 @@ fn currency_row(line: &'static str) -> Option<Row> {
     })
 }
 
-/// The row of so much of one unit for each of another.
+/// The row of the rate of two units.
 fn rate_row(unit: Unit, each: Unit) -> Row {
     let (a, b) = (unit.row(), each.row());
     let converts = a.dimension != Dimension::Other && b.dimension != Dimension::Other;
@@ -204,7 +205,7 @@ fn rate_row(unit: Unit, each: Unit) -> Row {
 }
 
 impl Unit {
-    /// The unit with this code (`Kilometre`, `Percent`, `USD`), if there is one.
+    /// The unit with this code (`Kilometre`, `Percent`, `USD`), if it exists.
     pub fn by_code(code: &str) -> Option<Unit> {
         let known = table().by_code.get(code).copied().map(Unit);
         known.or_else(|| {
@@ -223,7 +224,7 @@ impl Unit {
         table().by_code.get(code.as_str()).copied().map(Unit)
     }
 
-    /// So much of this unit for each of the other; `None` of rates of rates and of money.
+    /// The rate of this unit per the other; `None` for rates of rates and for money.
     pub(super) fn per(self, other: Unit) -> Option<Unit> {
         let table = table();
         if let Some(&known) = table.by_code.get(format!("{}Per{}", self.code(), other.code()).as_str()) {
@@ -236,7 +237,7 @@ impl Unit {
         u16::try_from(table.rows.len() + index).ok().map(Unit)
     }
 
-    /// Of a rate: what is measured, and for each of what.
+    /// The two units of a rate: what is measured, and per what.
     pub(crate) fn parts_of_rate(self) -> Option<(Unit, Unit)> {
         self.row().of
     }
@@ -256,13 +257,14 @@ impl Unit {
             .get_or_init(|| Box::new(rate_row(Unit((rate / units) as u16), Unit((rate % units) as u16))))
     }
 
-    /// The code: the unit's English name in one word (`SquareMetre`), or the ISO 4217 code of a currency; a
-    /// currency whose country is not said goes by its name (`Dollar`, `Pound`, `Dinar`).
+    /// The code: the unit's English name in one word (`SquareMetre`), or the ISO 4217 code of a
+    /// currency; a currency whose country is not given has its name as code (`Dollar`, `Pound`,
+    /// `Dinar`).
     pub fn code(self) -> &'static str {
         self.row().code
     }
 
-    /// What it measures.
+    /// The dimension that it measures.
     pub fn dimension(self) -> Dimension {
         self.row().dimension
     }
@@ -272,24 +274,25 @@ impl Unit {
         matches!(self.dimension(), Dimension::Time | Dimension::Calendar)
     }
 
-    /// Words of the language that name it, and the short forms that go for both languages.
+    /// Words of the language that name it, and the symbols common to both languages.
     pub fn names(self, lang: Lang) -> impl Iterator<Item = &'static str> {
         let row = self.row();
         let words = if lang == Lang::Ar { &row.ar } else { &row.en };
         words.iter().chain(&row.symbols).copied()
     }
 
-    /// The bare names that it goes by, as currencies of their own: `Dollar` of USD.
+    /// The bare names that it shares with other currencies, which are currencies of their own:
+    /// `Dollar` for USD.
     pub(super) fn families(self) -> impl Iterator<Item = Unit> {
         self.row().families.iter().filter_map(|code| Unit::by_code(code))
     }
 
-    /// Short forms alone.
+    /// The symbols and abbreviations.
     pub(super) fn symbols(self) -> &'static [&'static str] {
         &self.row().symbols
     }
 
-    /// Words of the language alone.
+    /// The words of the language.
     pub(super) fn words(self, lang: Lang) -> &'static [&'static str] {
         let row = self.row();
         if lang == Lang::Ar { &row.ar } else { &row.en }
@@ -300,7 +303,7 @@ impl Unit {
         self.row().minor
     }
 
-    /// So many of this currency's coin as one part of it; `None` where it is no coin of this currency.
+    /// An amount in coins as an amount in this currency; `None` if the coin is not one of this currency.
     pub(super) fn in_coins(self, coin: Unit, count: Decimal) -> Option<Decimal> {
         if let Some(&parts) = table().coins.get(&(self, coin)) {
             return count.checked_div(parts);
@@ -311,7 +314,7 @@ impl Unit {
         if fits { coin.to_base(count) } else { None }
     }
 
-    /// True for currencies that are divided by a thousand: dinars, the rial of Oman.
+    /// True for currencies divided by a thousand: dinars, the rial of Oman.
     pub(super) fn has_thousandths(self) -> bool {
         let thousandth =
             |row: &Row| row.minor && row.over == Decimal::ONE && row.under == Decimal::ONE_THOUSAND;
@@ -322,21 +325,21 @@ impl Unit {
             })
     }
 
-    /// True for currencies of which the hundredth part has a name that may be left out: `a dollar ten`.
+    /// True for currencies whose hundredth has a name that may be omitted: `a dollar ten`.
     pub(super) fn has_cents(self) -> bool {
         self.dimension() == Dimension::Money && !self.is_minor() && !self.has_thousandths()
     }
 
-    /// The value in the base unit of the dimension (see [`Dimension`]); for money, the value in the main unit
-    /// (`62` cents are `0.62`). `None` where the result is too large.
+    /// The value in the base unit of the dimension (see [`Dimension`]); for money, the value in the
+    /// main unit (`62` cents are `0.62`). `None` if the result is too large.
     pub fn to_base(self, value: Decimal) -> Option<Decimal> {
         let row = self.row();
         let moved = value.checked_add(row.offset)?;
         Some(moved.checked_mul(row.over)?.checked_div(row.under)?.normalize())
     }
 
-    /// A value of this unit in another unit of the same dimension; between currencies only coins and notes of
-    /// one family convert.
+    /// A value in this unit converted to another unit of the same dimension; for money, only
+    /// between units of the same currency or of currencies with a common name.
     pub fn convert(self, value: Decimal, to: Unit) -> Option<Decimal> {
         if self == to {
             return Some(value);
@@ -349,8 +352,9 @@ impl Unit {
         Some(base.checked_mul(row.under)?.checked_div(row.over)?.checked_sub(row.offset)?.normalize())
     }
 
-    /// True when both may mean the same kind of thing: the same dimension, and of currencies the same one, or one
-    /// that leaves open what the other says (`Dollar` and `USD`, `Cent` and `EUR`, `Piastre` and `Pound`).
+    /// True if both may mean the same kind of thing: the same dimension, and for currencies the
+    /// same one, or one that is less specific than the other (`Dollar` and `USD`, `Cent` and `EUR`,
+    /// `Piastre` and `Pound`).
     pub fn fits(self, other: Unit) -> bool {
         if self.dimension() != other.dimension() {
             return false;
@@ -366,7 +370,7 @@ impl Unit {
         }
         let (a, b) = (self.row(), other.row());
         let meets = |x: &Row, y: &Row| x.families.contains(&y.code);
-        // A coin fits every member of the families that it is a part of.
+        // A coin fits every currency with a name that it is part of.
         let coin =
             |x: &Row, y: &Row| x.minor && !y.minor && x.families.iter().any(|f| y.families.contains(f));
         meets(a, b) || meets(b, a) || coin(a, b) || coin(b, a)

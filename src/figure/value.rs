@@ -1,35 +1,35 @@
-//! Figures, their readings and values, and the normal forms in which they are shown.
+//! Figures, their readings and values, and the normal forms for output.
 
 use super::{Bound, Certainty, Date, Decimal, Dimension, Form, Kind, Unit};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A figure: where it stands and what it may mean.
+/// A figure: its place and its possible meanings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
-    /// Where it stands, in bytes of the text that was read: number, unit, currency sign, month and all.
+    /// Its place, in bytes of the text that was read, including unit, currency symbol and month.
     pub span: Span,
     /// Every meaning that the spelling allows, best first; never empty.
     pub readings: Vec<Reading>,
-    /// How much it may be relied on.
+    /// Its reliability.
     pub certainty: Certainty,
-    /// In digits, words or otherwise.
+    /// The form in which it is written.
     pub form: Form,
-    /// Whether it is meant exactly, by the words before it (which the span leaves out).
+    /// How exactly it is meant, according to the words before it (which are not in the span).
     pub bound: Bound,
-    /// Where the two ends of a pair stand (`2018` and `19` in `2018-19`); `None` of anything else.
+    /// The places of the two ends of a pair (`2018` and `19` in `2018-19`); `None` for other figures.
     pub ends: Option<(Span, Span)>,
 }
 
 /// One meaning of a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Reading {
-    /// What kind of quantity it is.
+    /// The kind of quantity.
     pub kind: Kind,
     /// The exact value.
     pub value: Value,
-    /// What it is counted in: a unit, a currency, `Percent`; `None` of bare numbers, dates, codes.
+    /// Its unit: a unit of measure, a currency, `Percent`; `None` for bare numbers, dates, codes.
     pub unit: Option<Unit>,
 }
 
@@ -41,24 +41,24 @@ pub enum Value {
     Number(Decimal),
     /// A part of a whole: `2/3`. The second is never zero.
     Fraction(Decimal, Decimal),
-    /// The two ends of a range or the two points of a score, as they stand in the text.
+    /// The two ends of a range or the two points of a score, in the order of the text.
     Pair(Decimal, Decimal),
     /// A date or a part of one.
     Date(Date),
     /// A time of day.
     Time(Time),
-    /// Letters and digits that name something: digits in ASCII, letters in capitals, no blanks.
+    /// Letters and digits that name something: digits in ASCII, letters in capitals, without blanks.
     Code(String),
 }
 
-/// A time of day on the 24-hour clock. A time that does not say which half of the day has two readings.
+/// A time of day on the 24-hour clock. A time without the half of the day has two readings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Time {
     /// 0 to 24.
     pub hour: u8,
     /// 0 to 59.
     pub minute: u8,
-    /// 0 to 60, where it is said.
+    /// 0 to 60, if given.
     pub second: Option<u8>,
 }
 
@@ -83,18 +83,18 @@ impl Figure {
         self.best().unit
     }
 
-    /// True when the reading may raise an alarm by itself.
+    /// True if the figure may be a finding by itself.
     pub fn is_hard(&self) -> bool {
         self.certainty == Certainty::Hard
     }
 
-    /// Every plain number of the best reading: both ends of a pair, the parts of a date (year, month, day), hour
-    /// and minute. Nothing of codes and phone numbers, which count nothing.
+    /// The plain numbers of the best reading: both ends of a pair, the parts of a date (year,
+    /// month, day), hour and minute. Empty for codes and phone numbers, which are not counts.
     pub fn numbers(&self) -> Vec<Decimal> {
         self.best().numbers()
     }
 
-    /// The two ends of a pair as figures of their own, with the unit of the whole; `None` of anything else.
+    /// The two ends of a pair as figures of their own, with the unit of the whole; `None` for other figures.
     pub fn split(&self) -> Option<[Figure; 2]> {
         let (first, second) = self.ends?;
         let end = |span: Span, second: bool| {
@@ -120,12 +120,12 @@ impl Reading {
         Reading { kind, value: Value::Number(value), unit: None }
     }
 
-    /// A number with a unit, of the kind that the unit says.
+    /// A number with a unit; the kind follows from the unit.
     pub fn with_unit(value: Decimal, unit: Unit) -> Self {
         Reading { kind: Reading::kind_of(unit), value: Value::Number(value), unit: Some(unit) }
     }
 
-    /// The kind of a number that is counted in a unit.
+    /// The kind of a number with the given unit.
     pub fn kind_of(unit: Unit) -> Kind {
         match unit.dimension() {
             Dimension::Share => Kind::Percent,
@@ -144,7 +144,7 @@ impl Reading {
         }
     }
 
-    /// The number, where the value is one (a fraction as its quotient).
+    /// The number, if the value is one (a fraction as its quotient).
     pub fn as_number(&self) -> Option<Decimal> {
         match &self.value {
             Value::Number(n) => Some(*n),
@@ -153,13 +153,13 @@ impl Reading {
         }
     }
 
-    /// The number in the base unit of its dimension (see [`Dimension`]), or as it is without a unit.
+    /// The number in the base unit of its dimension (see [`Dimension`]); unchanged without a unit.
     pub fn in_base(&self) -> Option<Decimal> {
         let number = self.as_number()?;
         self.unit.map_or(Some(number), |unit| unit.to_base(number))
     }
 
-    /// Every plain number of the value; see [`Figure::numbers`].
+    /// The plain numbers of the value; see [`Figure::numbers`].
     pub fn numbers(&self) -> Vec<Decimal> {
         match &self.value {
             Value::Number(n) => vec![*n],
@@ -176,7 +176,7 @@ impl Reading {
     }
 }
 
-/// `st`, `nd`, `rd` or `th`.
+/// The suffix `st`, `nd`, `rd` or `th`.
 fn ordinal_ending(n: Decimal) -> &'static str {
     let hundred = Decimal::ONE_HUNDRED;
     match (n % Decimal::TEN, n % hundred) {
@@ -196,8 +196,9 @@ impl fmt::Display for Time {
 }
 
 impl fmt::Display for Value {
-    /// The normal form of the value alone, as files write it: a decimal string (`3457`, `-0.5`, a fraction as its
-    /// quotient), ISO 8601 (`2023-10-31`, `--10-31`, `12:22`), `31-27` for pairs, a code as it is.
+    /// The normal form of the value alone, as written in files: a decimal string (`3457`, `-0.5`, a
+    /// fraction as its quotient), ISO 8601 (`2023-10-31`, `--10-31`, `12:22`), `31-27` for pairs, a
+    /// code unchanged.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Value::Number(n) => n.normalize().fmt(f),
@@ -211,8 +212,9 @@ impl fmt::Display for Value {
 }
 
 impl fmt::Display for Reading {
-    /// The normal form for people: the value with its unit (`3000000 USD`, `25%`), fractions as `2/3`, ordinals as `3rd`,
-    /// decades as `1990s`, centuries as `century 19`, weekdays beside the date.
+    /// The normal form for people: the value with its unit (`3000000 USD`, `25%`), fractions as
+    /// `2/3`, ordinals as `3rd`, decades as `1990s`, centuries as `century 19`, weekdays together
+    /// with the date.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.value, self.kind) {
             (Value::Fraction(a, b), _) => write!(f, "{}/{}", a.normalize(), b.normalize())?,

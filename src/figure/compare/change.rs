@@ -1,58 +1,58 @@
-//! How two readings differ that should have been the same.
+//! The difference between two readings that should be equal.
 
 use super::digits::{Slip, slip};
 use crate::figure::{Decimal, Dimension, Figure, Form, Kind, Reading, Value};
 
-/// What was changed between two figures that stand for each other.
+/// The change from one figure to another that stands in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Change {
     /// The same digits in another order.
     DigitsSwapped,
-    /// One digit is another.
+    /// One digit differs.
     DigitChanged,
     /// One digit more.
     DigitAdded,
     /// One digit fewer.
     DigitLost,
-    /// So many zeros more in the second.
+    /// This many zeros more in the second.
     ZeroAdded(u32),
-    /// So many zeros fewer in the second.
+    /// This many zeros fewer in the second.
     ZeroLost(u32),
     /// The decimal point moved.
     DecimalShifted,
-    /// Thousand, million, billion mixed up.
+    /// Thousand, million or billion confused.
     Scale,
-    /// The same number with the other sign.
+    /// The same number with the opposite sign.
     Sign,
-    /// Another number.
+    /// A different number.
     Number,
-    /// Another place in an order.
+    /// A different place in an order.
     Ordinal,
-    /// Another day of the month.
+    /// A different day of the month.
     Day,
-    /// Another month.
+    /// A different month.
     Month,
-    /// Another day of the week.
+    /// A different day of the week.
     Weekday,
-    /// Another year, decade or century.
+    /// A different year, decade or century.
     Year,
-    /// Another time of day.
+    /// A different time of day.
     Time,
-    /// Another unit of measure.
+    /// A different unit of measure.
     Unit,
-    /// Another currency.
+    /// A different currency.
     Currency,
-    /// The percent sign or word is lost or added.
+    /// The percent sign or word is missing or added.
     Percent,
-    /// Another code or telephone number.
+    /// A different code or telephone number.
     Code,
 }
 
-/// Names the way from one figure to another and says how unlikely it is that the one stands for the other: 0 for the
-/// same number in another unit, up to 9 for numbers with nothing in common; `None` where they cannot stand for each
-/// other.
+/// The change from one figure to another, and how unlikely it is that the one stands for the other:
+/// from 0 for the same number in another unit to 9 for numbers with nothing in common; `None` if
+/// they cannot stand for each other.
 ///
-/// Meant for figures that found no equal partner: equal ones have no change.
+/// For figures without an equal partner: equal figures have no change.
 pub fn change(from: &Figure, to: &Figure) -> Option<(Change, u32)> {
     let mut best: Option<(Change, u32)> = None;
     for (rank_a, a) in from.readings.iter().take(8).enumerate() {
@@ -93,7 +93,7 @@ fn readings(a: &Reading, b: &Reading, from: &Figure, to: &Figure) -> Option<(Cha
     }
 }
 
-/// The day of a date against a bare number, as in `on the 5th`.
+/// The change between the day of a date and a bare number, as in `on the 5th`.
 fn day_number(date: crate::figure::Date, other: &Reading) -> Option<(Change, u32)> {
     let bare = other.unit.is_none() && matches!(other.kind, Kind::Ordinal | Kind::Cardinal);
     let day_only = date.day.is_some() && date.month.is_none() && date.year.is_none();
@@ -123,7 +123,7 @@ fn numbers(a: &Reading, b: &Reading, from: &Figure, to: &Figure) -> Option<(Chan
     let alike = match slipped {
         Slip::Other => 4,
         Slip::Lost(_) | Slip::Added(_) => 2,
-        // Of one digit nothing is left when it is another.
+        // A changed digit leaves nothing of a one-digit number.
         Slip::Digit if x.abs() < Decimal::TEN => 3,
         _ => 0,
     };
@@ -157,7 +157,7 @@ fn named(slipped: Slip, x: Decimal, y: Decimal, from: &Figure, to: &Figure) -> C
         Slip::Added(false) => Change::DigitAdded,
         Slip::Lost(false) => Change::DigitLost,
         Slip::Shift(places) => {
-            // Scale words leave powers of a thousand; where both are digits, zeros were lost.
+            // Confused scale words give powers of a thousand; if both numbers are digits, zeros were lost.
             let scaled = |figure: &Figure| matches!(figure.form, Form::Mixed | Form::Words | Form::Dual);
             let whole = x.fract().is_zero() && y.fract().is_zero();
             if places % 3 == 0 && (scaled(from) || scaled(to)) {

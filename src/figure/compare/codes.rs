@@ -1,4 +1,4 @@
-//! When codes have the same digits as each other or as what is no code.
+//! Equality of codes with each other and with other figures of the same digits.
 
 use super::Reason;
 use crate::figure::{Decimal, Dimension, Reading, Unit, Value};
@@ -11,7 +11,7 @@ pub(super) fn codes(a: &str, b: &str) -> Option<Reason> {
     if x.is_empty() || y.is_empty() {
         return None;
     }
-    // A telephone number may come with or without the code of its country.
+    // A telephone number may have the code of its country or not.
     let international = a.starts_with('+') && b.starts_with('+');
     let tail = |long: &str, short: &str| {
         !international
@@ -22,10 +22,10 @@ pub(super) fn codes(a: &str, b: &str) -> Option<Reason> {
     (x == y || tail(&x, &y) || tail(&y, &x)).then_some(Reason::Grouped)
 }
 
-/// A code against anything else: the same digits in a row.
+/// A code compared with another kind of figure: the same digits in a row.
 pub(super) fn coded(code: &str, other: &Reading) -> Option<Reason> {
     let digits = digits_of(code);
-    // Digits alone do not make up for money, percent, a sign or a decimal point.
+    // Equal digits do not make up for money, percent, a sign or a decimal point.
     let counted =
         |unit: Unit| matches!(unit.dimension(), Dimension::Money | Dimension::Share | Dimension::Points);
     let whole = |number: &Decimal| number.fract().is_zero() && !number.is_sign_negative();

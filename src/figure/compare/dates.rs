@@ -1,9 +1,9 @@
-//! When dates and times mean the same as each other or as a number.
+//! Equality of dates and times with each other and with numbers.
 
 use super::Reason;
 use crate::figure::{Calendar, Date, Decimal, Dimension, Kind, Reading, Time};
 
-/// Two dates or parts of dates.
+/// Compares two dates or parts of dates.
 pub(super) fn dates(a: Date, b: Date) -> Option<Reason> {
     if a.calendar == b.calendar {
         return (a == b).then_some(Reason::Same);
@@ -16,7 +16,7 @@ pub(super) fn dates(a: Date, b: Date) -> Option<Reason> {
     (a_first - 1 <= b_last && b_first - 1 <= a_last).then_some(Reason::Calendar)
 }
 
-/// A Hijri year against the two Gregorian ones that it lies in: `1445هـ` and `2023-24`.
+/// Compares a Hijri year with the two Gregorian years that it overlaps: `1445هـ` and `2023-24`.
 pub(super) fn both_years(date: Date, first: Decimal, second: Decimal) -> Option<Reason> {
     let year_only = date.month.is_none() && date.day.is_none();
     let lies_in = |year: Decimal| {
@@ -26,7 +26,7 @@ pub(super) fn both_years(date: Date, first: Decimal, second: Decimal) -> Option<
         .then_some(Reason::Calendar)
 }
 
-/// A date that has one part only, against a number.
+/// Compares a date of a single part with a number.
 pub(super) fn date_number(date: Date, other: &Reading) -> Option<Reason> {
     let number = other.as_number()?;
     if other.unit.is_some() {
@@ -46,7 +46,7 @@ pub(super) fn date_number(date: Date, other: &Reading) -> Option<Reason> {
             let whole = i32::try_from(number).ok()?;
             match other.kind {
                 Kind::Year => dates(date, Date::new(Some(whole), None, None)),
-                // A year of three digits says by nothing that it is one.
+                // A year of three digits cannot be recognised as one.
                 Kind::Cardinal if (622..1000).contains(&whole) => {
                     dates(date, Date::new(Some(whole), None, None))
                 }
@@ -62,8 +62,9 @@ pub(super) fn date_number(date: Date, other: &Reading) -> Option<Reason> {
     }
 }
 
-/// A time against a number: its hour, hour and minutes with a point (`23.45`), or the stretch of time that the same
-/// digits are (`3:31` for three minutes and 31 seconds, `2:30` for two hours and a half).
+/// Compares a time with a number: its hour, hour and minutes with a point (`23.45`), or the
+/// duration written with the same digits (`3:31` for three minutes and 31 seconds, `2:30` for two
+/// hours and a half).
 pub(super) fn time_number(time: Time, other: &Reading) -> Option<Reason> {
     let said = other.as_number()?;
     if let Some(unit) = other.unit {

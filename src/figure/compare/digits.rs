@@ -1,27 +1,27 @@
-//! How the digits of one number differ from those of another.
+//! Differences between the digits of two numbers.
 
 use crate::figure::Decimal;
 
-/// What happened to the digits on the way from one number to the other.
+/// The slip that changes one number to the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Slip {
-    /// The same number with the other sign.
+    /// The same number with the opposite sign.
     Sign,
-    /// The point moved by so many places to the right (negative: to the left).
+    /// The point moved by this many places to the right (negative: to the left).
     Shift(i32),
     /// The same digits in another order.
     Swapped,
-    /// One digit is another one.
+    /// One digit differs.
     Digit,
     /// One digit more (`true`: a zero).
     Added(bool),
     /// One digit fewer (`true`: a zero).
     Lost(bool),
-    /// Nothing of the kind.
+    /// None of these.
     Other,
 }
 
-/// Compares the digits of two different numbers.
+/// The slip between two different numbers.
 pub(super) fn slip(from: Decimal, to: Decimal) -> Slip {
     let (from, to) = (from.normalize(), to.normalize());
     if from == -to {
@@ -61,21 +61,21 @@ pub(super) fn slip(from: Decimal, to: Decimal) -> Slip {
     Slip::Other
 }
 
-/// All digits, a zero in front of the point left out.
+/// All digits, without a zero before the point.
 fn written(number: Decimal) -> Vec<u8> {
     let digits: Vec<u8> = number.abs().to_string().bytes().filter(u8::is_ascii_digit).collect();
     let zeros = digits.iter().take_while(|&&digit| digit == b'0').count().min(digits.len().saturating_sub(1));
     digits[zeros..].to_vec()
 }
 
-/// How far the decimal point moved where that is all that happened.
+/// How far the decimal point moved, if nothing else changed.
 fn shift(from: Decimal, to: Decimal) -> Option<i32> {
     if from.is_zero() || to.is_zero() {
         return None;
     }
     let (mut small, mut places) = (from.abs().min(to.abs()), 0);
     let large = from.abs().max(to.abs());
-    // Beyond a shift from units to trillions nobody made a slip of the pen.
+    // A shift from units to trillions is the greatest that can be a slip.
     while small < large && places < 15 {
         small = small.checked_mul(Decimal::TEN)?;
         places += 1;
@@ -83,7 +83,7 @@ fn shift(from: Decimal, to: Decimal) -> Option<i32> {
     (small == large).then_some(if from.abs() < to.abs() { places } else { -places })
 }
 
-/// The digit whose insertion makes `long` of `short`.
+/// The digit whose insertion changes `short` to `long`.
 fn inserted(short: &[u8], long: &[u8]) -> Option<u8> {
     let at = short.iter().zip(long).take_while(|(x, y)| x == y).count();
     (short[at..] == long[at + 1..]).then(|| long[at])

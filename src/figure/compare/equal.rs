@@ -1,4 +1,4 @@
-//! When two figures mean the same, and why.
+//! Equality of two figures, with its reason.
 
 use super::{
     Reason,
@@ -8,28 +8,28 @@ use super::{
 };
 use crate::figure::{Dimension, Figure, Form, Kind, Reading, Value};
 
-/// The best reason why two figures may mean the same, with its cost; `None` when they do not.
+/// The best reason why two figures may have the same meaning, with its cost; `None` if they do not.
 ///
-/// Every reading of one is held against every reading of the other; readings further down the list cost more.
+/// Every reading of one is compared with every reading of the other; readings further down the list cost more.
 pub fn equal(a: &Figure, b: &Figure) -> Option<(Reason, u32)> {
     let about = About { a: a.bound, b: b.bound };
     let mut best: Option<(Reason, u32)> = None;
-    // Two units that do not go together cannot be explained away by a reading that leaves one of them out.
+    // A reading without a unit must not hide that the two units are incompatible.
     let clash = matches!((a.unit(), b.unit()), (Some(u), Some(v))
         if u != v && !(u.dimension() == Dimension::Money && u.fits(v)));
-    // A dual or a `both` is no part of a name with digits in it.
+    // A dual or `both` does not correspond to a name that contains digits.
     let named = |figure: &Figure| matches!(figure.kind(), Kind::Identifier | Kind::Phone);
     let counts = |figure: &Figure| !figure.is_hard() && figure.form != Form::Digits && !named(figure);
     if (named(a) && counts(b)) || (named(b) && counts(a)) {
         return None;
     }
-    // رجلين are two men and never the second.
+    // رجلين are two men, never the second one.
     let place = |figure: &Figure| figure.kind() == Kind::Ordinal;
     let dual = |figure: &Figure| figure.form == Form::Dual && figure.unit().is_none() && !place(figure);
     if (dual(a) && place(b)) || (dual(b) && place(a)) {
         return None;
     }
-    // Nobody means more than a handful of things by one figure; the limit keeps hostile input cheap.
+    // No figure has more than a few meanings; the limit keeps hostile input cheap.
     for (rank_a, x) in a.readings.iter().take(8).enumerate() {
         for (rank_b, y) in b.readings.iter().take(8).enumerate() {
             if let Some(reason) = readings(x, y, about) {

@@ -1,29 +1,29 @@
-//! Which figure of one side is which figure of the other, at least cost.
+//! Matching the figures of one side with those of the other at least cost.
 //!
-//! Whole figures are matched first, then the parts of those that are left (`28 September 2012` against `28
-//! September … 2012`). A figure that is left although its value stands somewhere on the other side is a repetition:
-//! translators say `that year` for `2012` and the other way round.
+//! Whole figures are matched first, then the parts of the remaining ones (`28 September 2012` and
+//! `28 September … 2012`). A remaining figure whose value is elsewhere on the other side is a
+//! repetition: translators write `that year` for `2012`, and vice versa.
 
 use super::{Part, Piece, Reason, equal, part::rejoin};
 use crate::figure::{Date, Decimal, Figure, Kind, Reading, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 
-/// Two pieces that mean the same.
+/// Two pieces with the same meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pairing {
-    /// Index of the Arabic figure and its part.
+    /// Index of the Arabic figure, and the part of it.
     pub ar: (usize, Part),
-    /// Index of the English figure and its part.
+    /// Index of the English figure, and the part of it.
     pub en: (usize, Part),
-    /// Why they count as equal.
+    /// The reason why they count as equal.
     pub reason: Reason,
 }
 
-/// The partners of all figures of a pair of texts, and what is left without one.
+/// The partners of the figures of a pair of texts, and the figures without a partner.
 #[derive(Debug, Clone, Default)]
 pub struct Matching {
-    /// What means the same.
+    /// The pairs with the same meaning.
     pub pairings: Vec<Pairing>,
     /// Arabic pieces without a counterpart.
     pub ar_left: Vec<Piece>,
@@ -31,15 +31,15 @@ pub struct Matching {
     pub en_left: Vec<Piece>,
     /// Arabic pieces without a counterpart of their own whose value is on the other side.
     pub ar_repeated: Vec<Piece>,
-    /// English pieces likewise.
+    /// The same for English pieces.
     pub en_repeated: Vec<Piece>,
     related: FxHashSet<(usize, usize)>,
 }
 
-/// How many comparisons a pair of texts is worth. Ordinary sentences need some dozens; a line of a million figures
-/// is compared in a band along the diagonal, so that the work stays linear.
+/// Most comparisons for a pair of texts. Ordinary sentences need some dozens; a line of a million
+/// figures is compared in a band along the diagonal, so that the work stays linear.
 const BUDGET: usize = 200_000;
-/// More comparisons than these are spared by pairing what is the very same first, in order.
+/// Number of comparisons above which identical figures are paired first, in order.
 const MANY: usize = 10_000;
 
 impl Matching {
@@ -49,8 +49,9 @@ impl Matching {
             figures.iter().enumerate().map(|(n, figure)| Piece::whole(n, figure)).collect()
         };
         let (mut ar_pieces, mut en_pieces) = (whole(ar), whole(en));
-        // A date in one calendar beside the same day in the other may be left out of the other side; where it is, the
-        // dates of the calendar that both have are held against each other, and to the day.
+        // A date with an equal date in the other calendar next to it may be missing on the other
+        // side. In that case the dates in the calendar that both sides have are compared, to the
+        // exact day.
         let (in_ar, in_en) = (Calendars::of(ar), Calendars::of(en));
         ar_pieces.retain(|piece| !is_translated_date(piece, ar, in_en));
         en_pieces.retain(|piece| !is_translated_date(piece, en, in_ar));
@@ -71,19 +72,19 @@ impl Matching {
         Matching { pairings, ar_left, en_left, ar_repeated, en_repeated, related }
     }
 
-    /// Puts the parts of dates that are left on either side together again: a lost date is one loss.
+    /// Joins the remaining parts of each date on either side, because a lost date is a single loss.
     pub fn rejoin(&mut self, ar: &[Figure], en: &[Figure]) {
         self.ar_left = rejoin(std::mem::take(&mut self.ar_left), ar);
         self.en_left = rejoin(std::mem::take(&mut self.en_left), en);
     }
 
-    /// True when some parts of the two figures mean the same.
+    /// True if some parts of the two figures have the same meaning.
     pub fn related(&self, ar: usize, en: usize) -> bool {
         self.related.contains(&(ar, en))
     }
 }
 
-/// The calendars that the dates of a text are counted in.
+/// The calendars of the dates of a text.
 #[derive(Debug, Clone, Copy)]
 struct Calendars {
     gregorian: bool,
@@ -100,7 +101,7 @@ impl Calendars {
     }
 }
 
-/// True for a date that one of the same text says again in the other calendar, where the other text knows only that one.
+/// True for a date that is repeated in the other calendar nearby, when the other text has only that calendar.
 fn is_translated_date(piece: &Piece, own: &[Figure], others: Calendars) -> bool {
     let only_twin = match is_hijri(&piece.figure) {
         Some(true) => !others.hijri,
@@ -110,7 +111,7 @@ fn is_translated_date(piece: &Piece, own: &[Figure], others: Calendars) -> bool 
     only_twin && twin(piece, own, |_| true)
 }
 
-/// Whether a date is Hijri; `None` of what is no date.
+/// Whether a date is Hijri; `None` for other figures.
 fn is_hijri(figure: &Figure) -> Option<bool> {
     match figure.kind() {
         Kind::HijriDate => Some(true),
@@ -119,7 +120,7 @@ fn is_hijri(figure: &Figure) -> Option<bool> {
     }
 }
 
-/// True when a figure nearby says the same in the other calendar.
+/// True if a figure nearby has the same date in the other calendar.
 fn twin(piece: &Piece, own: &[Figure], fits: impl Fn(usize) -> bool) -> bool {
     let near = piece.index.saturating_sub(3)..(piece.index + 4).min(own.len());
     near.into_iter().any(|n| {
@@ -127,7 +128,7 @@ fn twin(piece: &Piece, own: &[Figure], fits: impl Fn(usize) -> bool) -> bool {
     })
 }
 
-/// True when two figures of one text say the same in both calendars; of years from one to another an end may.
+/// True if two figures of one text are the same date in both calendars; for ranges of years, if one end is.
 fn says_same_day(one: &Figure, other: &Figure) -> bool {
     let calendar = |one: &Figure, other: &Figure| matches!(equal(one, other), Some((Reason::Calendar, _)));
     let ends = |pair: &Figure, date: &Figure| {
@@ -136,8 +137,8 @@ fn says_same_day(one: &Figure, other: &Figure) -> bool {
     calendar(one, other) || ends(one, other) || ends(other, one)
 }
 
-/// Leaves out the dates whose twin in the other calendar has found its partner, where no date of their own calendar is
-/// left on the other side: only one of the texts says it in both.
+/// Removes the dates whose twin in the other calendar has a partner, unless dates of their own
+/// calendar remain on the other side: only one of the texts gives both calendars.
 fn drop_twins(pieces: &mut Vec<Piece>, own: &[Figure], others: &[Piece], paired: &FxHashSet<usize>) {
     let left = |hijri: bool| others.iter().any(|other| is_hijri(&other.figure) == Some(hijri));
     let (gregorian, hijri) = (left(false), left(true));
@@ -148,7 +149,8 @@ fn drop_twins(pieces: &mut Vec<Piece>, own: &[Figure], others: &[Piece], paired:
     });
 }
 
-/// The parts of what is left, those of Hijri dates as the Gregorian ones that they are where the other side has only such.
+/// The parts of the remaining figures; those of Hijri dates as Gregorian ones if the other side has
+/// only these.
 fn parts(left: &[Piece], figures: &[Figure], others: &[Piece]) -> Vec<Piece> {
     let of = |kinds: &[Kind]| others.iter().any(|other| kinds.contains(&other.figure.kind()));
     let translate = of(&[Kind::Date, Kind::Year]) && !of(&[Kind::HijriDate]);
@@ -172,7 +174,7 @@ fn in_gregorian(figure: &Figure) -> Option<Figure> {
     (!readings.is_empty()).then(|| Figure { readings, ..figure.clone() })
 }
 
-/// Pairs equal pieces, cheapest first; of equally cheap ones those that stand at the most similar places.
+/// Pairs equal pieces, least cost first; among equal costs, those at the most similar places.
 fn assign(ar: &mut Vec<Piece>, en: &mut Vec<Piece>, pairings: &mut Vec<Pairing>) {
     if ar.len().saturating_mul(en.len()) > MANY {
         assign_same(ar, en, pairings);
@@ -188,14 +190,14 @@ fn assign(ar: &mut Vec<Piece>, en: &mut Vec<Piece>, pairings: &mut Vec<Pairing>)
         let middle = i * m / n;
         for (j, right) in en.iter().enumerate().take(middle + reach).skip(middle.saturating_sub(reach)) {
             if let Some((reason, cost)) = equal(&left.figure, &right.figure) {
-                // Who says `2 weeks` is not answered by `both` while there is a better answer.
+                // `2 weeks` must not be paired with `both` while there is a better partner.
                 let cost = cost + 3 * u32::from(left.figure.is_hard() != right.figure.is_hard());
                 *together.entry((left.index, right.index)).or_default() += 1;
                 candidates.push((cost, (i * m).abs_diff(j * n), i, j, reason));
             }
         }
     }
-    // The parts of one date stay together where there is a choice.
+    // The parts of one date stay together if possible.
     let apart = |i: usize, j: usize| {
         std::cmp::Reverse(together.get(&(ar[i].index, en[j].index)).copied().unwrap_or_default())
     };
@@ -212,7 +214,7 @@ fn assign(ar: &mut Vec<Piece>, en: &mut Vec<Piece>, pairings: &mut Vec<Pairing>)
     keep(en, &en_taken);
 }
 
-/// Pairs pieces that have the very same readings, the first of one side with the first of the other and so on.
+/// Pairs pieces with identical readings, in order.
 fn assign_same(ar: &mut Vec<Piece>, en: &mut Vec<Piece>, pairings: &mut Vec<Pairing>) {
     let mut places: FxHashMap<(&[Reading], bool), VecDeque<usize>> = FxHashMap::default();
     for (j, piece) in en.iter().enumerate() {
@@ -236,8 +238,8 @@ fn keep(pieces: &mut Vec<Piece>, taken: &[bool]) {
     pieces.retain(|_| !taken.next().copied().unwrap_or(false));
 }
 
-/// True when one says the value of the other again. What is only alike by chance does not count: the day of a date and
-/// a number, third and three, the digits of a name, a number without the unit.
+/// True if one repeats the value of the other. Similarity by chance does not count: the day of a
+/// date and a number, third and three, the digits of a name, a number without the unit.
 fn repeats(piece: &Piece, other: &Piece) -> bool {
     let day = |piece: &Piece| piece.part == Part::Day;
     let named = |piece: &Piece| matches!(piece.figure.kind(), Kind::Identifier | Kind::Phone);
@@ -254,7 +256,8 @@ fn repeats(piece: &Piece, other: &Piece) -> bool {
     }
 }
 
-/// Parts the pieces whose value stands on the other side, in whole or in part, from those that are really left.
+/// Divides pieces into those without any counterpart and those whose value is on the other side, as
+/// a whole or in part.
 fn repeated(pieces: Vec<Piece>, others: &[Figure]) -> (Vec<Piece>, Vec<Piece>) {
     if pieces.is_empty() {
         return (Vec::new(), Vec::new());

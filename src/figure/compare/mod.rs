@@ -1,7 +1,8 @@
 //! Comparing the figures of a text with those of its translation.
 //!
-//! Three steps, each a file: [`equal()`] says when two readings mean the same and why, [`Matching`] finds the partners of
-//! all figures at least cost, [`change`] names how two readings differ that should have been the same.
+//! The three steps are in separate files: [`equal()`] decides whether two readings have the same
+//! meaning, and why; [`Matching`] finds the partners of all figures at least cost; [`change`] names
+//! the difference between two readings that should be equal.
 //!
 //! ```
 //! use mizan::figure::{self, Matching};

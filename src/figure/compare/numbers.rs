@@ -1,9 +1,9 @@
-//! When two numbers mean the same, with units and without.
+//! Equality of two numbers, with and without units.
 
 use super::Reason;
 use crate::figure::{Bound, Decimal, Dimension, Kind, Reading, Unit, Value};
 
-/// Two numbers with or without units.
+/// Compares two numbers with or without units.
 pub(super) fn numbers(a: &Reading, b: &Reading, about: About) -> Option<Reason> {
     let (x, y) = (a.as_number()?, b.as_number()?);
     match (a.unit, b.unit) {
@@ -21,7 +21,7 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
         }
         return about.rounds(x, y).then_some(Reason::Rounded);
     }
-    // 5 mg a day is 5 mg where the other side says it in a word that is no unit: يوميا.
+    // 5 mg a day equals 5 mg if the other side expresses the rest in a word that is not a unit: يوميا.
     let daily = |rate: Unit, unit: Unit| {
         let (over, _) = rate.parts_of_rate().filter(|(over, under)| under.is_time() && over.fits(unit))?;
         Some(over)
@@ -33,7 +33,7 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
         return (u.to_base(x)? == over.to_base(y)?).then_some(Reason::Implied);
     }
     if u.fits(v) {
-        // Dollar and USD are one unit with one factor; cents and dollars convert.
+        // Dollar and USD are the same unit with the same factor; cents and dollars convert.
         if u.dimension() == Dimension::Money && u.is_minor() == v.is_minor() {
             if x == y {
                 return Some(Reason::Same);
@@ -47,7 +47,7 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
         if u.dimension() == Dimension::Money {
             return None;
         }
-        // Degrees have no common zero, so a share of the value says nothing about them.
+        // Temperatures have no common zero, so a relative difference is meaningless.
         if u.dimension() == Dimension::Temperature {
             let close = (left - right).abs() <= Decimal::new(6, 1);
             return close.then_some(Reason::ConvertedRoughly);
@@ -59,17 +59,17 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
     let of_time = |dim| matches!(dim, Dimension::Time | Dimension::Calendar);
     if of_time(dim_u) && of_time(dim_v) {
         let (days_u, days_v) = (days(x, u)?, days(y, v)?);
-        // Four weeks pass for a month.
+        // Four weeks may stand for a month.
         return near(days_u, days_v, 9).then_some(Reason::ConvertedRoughly);
     }
-    // `5 degrees` leaves the scale open.
+    // `5 degrees` does not say which scale.
     let open = |unit: Unit, other: Dimension| {
         unit.code() == "Degree" && matches!(other, Dimension::Temperature | Dimension::Other)
     };
     ((open(u, dim_v) || open(v, dim_u)) && x == y).then_some(Reason::Implied)
 }
 
-/// A stretch of time in days, months at their mean length.
+/// A duration in days, with months at their mean length.
 fn days(value: Decimal, unit: Unit) -> Option<Decimal> {
     let base = unit.to_base(value)?;
     match unit.dimension() {
@@ -80,7 +80,7 @@ fn days(value: Decimal, unit: Unit) -> Option<Decimal> {
 }
 
 fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal, about: About) -> Option<Reason> {
-    // `doubled` and `two decades` have the two in common and nothing else.
+    // `doubled` and `two decades` have only the two in common.
     if bare.kind == Kind::Multiplier && unit.dimension() != Dimension::Share {
         return None;
     }
@@ -89,12 +89,12 @@ fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal, about: About) ->
             let share = unit.to_base(x)?;
             let part = share.checked_div(Decimal::ONE_HUNDRED)?;
             match bare.kind {
-                // A third may be given as 33 %, and 70 % as two thirds.
+                // A third may be written as 33 %, and 70 % as two thirds.
                 Kind::Fraction => near(part, y, 4).then_some(Reason::Recast),
                 Kind::Multiplier => {
                     (part == y || part.checked_add(Decimal::ONE) == Some(y)).then_some(Reason::Recast)
                 }
-                // 25 is not 25 %, but 0.25 is.
+                // 25 does not equal 25 %, but 0.25 does.
                 _ => (part == y && !y.is_zero()).then_some(Reason::Recast),
             }
         }
@@ -102,7 +102,7 @@ fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal, about: About) ->
             (x == y || unit.to_base(x) == Some(y)).then_some(Reason::Implied)
         }
         Dimension::Time | Dimension::Calendar => {
-            // A quarter of a century is 25 years: the count alone may be said in years.
+            // A quarter of a century is 25 years: years may be counted without their unit.
             (x == y).then_some(Reason::Implied)
         }
         _ if x == y => Some(Reason::Implied),
@@ -128,7 +128,7 @@ fn without_units(a: &Reading, x: Decimal, b: &Reading, y: Decimal, about: About)
         (Kind::Century, Kind::Decade | Kind::Year | Kind::Cardinal) => return century(x, y),
         (Kind::Decade | Kind::Year | Kind::Cardinal, Kind::Century) => return century(y, x),
         (Kind::Vague, Kind::Vague) => {
-            // Dozens, scores and tens are one to a translator.
+            // Dozens, scores and tens are interchangeable in translation.
             let small = |n: Decimal| n >= Decimal::TEN && n <= Decimal::from(20);
             return (small(x) && small(y)).then_some(Reason::Kindred);
         }
@@ -141,7 +141,7 @@ fn without_units(a: &Reading, x: Decimal, b: &Reading, y: Decimal, about: About)
     (!dated(a.kind) && !dated(b.kind) && about.rounds(x, y)).then_some(Reason::Rounded)
 }
 
-/// The nineties, with or without their century.
+/// True for the nineties with and without their century.
 fn same_decade(x: Decimal, y: Decimal) -> bool {
     let hundred = Decimal::ONE_HUNDRED;
     (x < hundred || y < hundred) && x % hundred == y % hundred
@@ -153,7 +153,7 @@ fn century(century: Decimal, year: Decimal) -> Option<Reason> {
     (first == year && !year.is_zero()).then_some(Reason::Recast)
 }
 
-/// True when the two differ by at most so many hundredths of the larger.
+/// True if the two differ by at most this many hundredths of the larger.
 fn near(a: Decimal, b: Decimal, hundredths: i64) -> bool {
     let large = a.abs().max(b.abs());
     match (a - b).abs().checked_mul(Decimal::ONE_HUNDRED) {
@@ -162,7 +162,7 @@ fn near(a: Decimal, b: Decimal, hundredths: i64) -> bool {
     }
 }
 
-/// In what way each of two figures is said to be rounded.
+/// The bound of each of two figures.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct About {
     pub(super) a: Bound,
@@ -170,12 +170,13 @@ pub(super) struct About {
 }
 
 impl About {
-    /// True when one of them has this bound.
+    /// True if one of them has this bound.
     fn says(self, bound: Bound) -> bool {
         self.a == bound || self.b == bound
     }
 
-    /// True when one is the other rounded, and says so. Where both say it nothing explains a difference.
+    /// True if one is a rounded form of the other and is marked as such. If both are marked, a
+    /// difference is not explained.
     fn rounds(self, a: Decimal, b: Decimal) -> bool {
         match (self.a, self.b) {
             (bound, Bound::Exact) => is_rounded(b, a, bound),
@@ -185,8 +186,8 @@ impl About {
     }
 }
 
-/// True when the second is the first rounded to fewer digits, in the way that its bound says: just under 240,000 is more
-/// than what it stands for.
+/// True if the second is the first rounded to fewer digits, in the direction of its bound: just
+/// under 240,000 is rounded up.
 fn is_rounded(fine: Decimal, round: Decimal, bound: Bound) -> bool {
     let way = match bound {
         Bound::Exact => false,

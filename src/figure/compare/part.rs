@@ -1,8 +1,8 @@
-//! The pieces of a figure that may find partners of their own: the parts of a date, the ends of a range.
+//! The pieces of a figure that may have separate partners: the parts of a date, the ends of a range.
 
 use crate::figure::{Date, Decimal, Figure, Kind, Reading, Value};
 
-/// Which part of a figure a [`Piece`] is.
+/// The part of a figure that a [`Piece`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
     /// All of it.
@@ -30,21 +30,21 @@ impl Part {
 /// A figure or a part of one, as a figure of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// Index of the figure in the list that was given.
+    /// Index of the figure in the given list.
     pub index: usize,
-    /// Which part of it this is.
+    /// The part of it.
     pub part: Part,
-    /// The part with its readings; its span is that of the whole where the part has none of its own.
+    /// The part with its readings; its span is that of the whole if the part has none of its own.
     pub figure: Figure,
 }
 
 impl Piece {
-    /// A figure in one piece.
+    /// A whole figure as one piece.
     pub(super) fn whole(index: usize, figure: &Figure) -> Self {
         Piece { index, part: Part::Whole, figure: figure.clone() }
     }
 
-    /// The parts of a figure; one piece where it has no parts.
+    /// The parts of a figure; a single piece if it has no parts.
     pub(super) fn parts(index: usize, figure: &Figure) -> Vec<Piece> {
         if let Some([first, second]) = figure.split() {
             return vec![
@@ -67,13 +67,14 @@ impl Piece {
                 pieces.push(Piece { index, part, figure: Figure { readings, ends: None, ..figure.clone() } });
             }
         }
-        // A reading that is no date (`3/4` may be a fraction) is lost with the parts, which have their own.
+        // A reading that is not a date (`3/4` may be a fraction) is lost when it is divided into
+        // parts, which have readings of their own.
         if pieces.len() < 2 { vec![Piece::whole(index, figure)] } else { pieces }
     }
 }
 
-/// Puts the parts of each date that are left together again, for a lost date is one loss. Where all are left it is the
-/// figure in one piece, where some have found partners the date of the others.
+/// Joins the remaining parts of each date, because a lost date is a single loss: to the whole
+/// figure if all remain, or to a date of the remaining parts.
 pub(super) fn rejoin(left: Vec<Piece>, figures: &[Figure]) -> Vec<Piece> {
     let mut made: Vec<Piece> = Vec::with_capacity(left.len());
     let mut rest = left.into_iter().peekable();
@@ -91,11 +92,11 @@ pub(super) fn rejoin(left: Vec<Piece>, figures: &[Figure]) -> Vec<Piece> {
     made
 }
 
-/// One piece for several parts of a date.
+/// Several parts of a date as one piece.
 fn together(parts: &[Piece], figure: &Figure) -> Piece {
     let index = parts[0].index;
     let mut whole = Piece::whole(index, figure);
-    // What makes one part unsure need not make the others so.
+    // An uncertain part need not make the others uncertain.
     let hard = parts.iter().find(|piece| piece.figure.is_hard()).unwrap_or(&parts[0]);
     whole.figure.certainty = hard.figure.certainty;
     let Value::Date(date) = *figure.value() else { return whole };

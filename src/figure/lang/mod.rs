@@ -1,4 +1,4 @@
-//! The grammars of number words, one language a folder.
+//! The grammars of number words, one folder per language.
 
 pub(super) mod arabic;
 pub(super) mod english;

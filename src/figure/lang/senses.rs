@@ -1,8 +1,8 @@
-//! What a sense says as a number.
+//! The numbers that senses stand for.
 
 use crate::figure::lexicon::Sense;
 
-/// The power of ten that a word counts.
+/// The power of ten that a word denotes.
 pub(in crate::figure) fn scale_of(sense: Sense) -> Option<u8> {
     match sense {
         Sense::Scale(by) | Sense::PluralScale(by) => Some(by),
@@ -11,7 +11,7 @@ pub(in crate::figure) fn scale_of(sense: Sense) -> Option<u8> {
     }
 }
 
-/// The part of a whole that a word names.
+/// The fraction that a word denotes.
 pub(in crate::figure) fn fraction_of(sense: Sense) -> Option<(u32, u32)> {
     match sense {
         Sense::Fraction(a, b) => Some((a, b)),
@@ -19,7 +19,7 @@ pub(in crate::figure) fn fraction_of(sense: Sense) -> Option<(u32, u32)> {
     }
 }
 
-/// Parts that are to be counted: how many make a whole.
+/// The denominator of fractions that are counted.
 pub(in crate::figure) fn parts_of(sense: Sense) -> Option<u32> {
     match sense {
         Sense::Parts(n) => Some(n),

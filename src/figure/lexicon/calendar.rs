@@ -17,7 +17,7 @@ pub(crate) struct Named {
 }
 
 impl Named {
-    /// Its names in a language, the usual one first. Choices in braces are several spellings.
+    /// Its names in a language, the usual one first. Alternatives in braces are several spellings.
     pub(crate) fn forms(self, lang: Lang) -> impl Iterator<Item = &'static str> {
         let cell = if lang == Lang::Ar { self.arabic } else { self.english };
         cell.split('|')

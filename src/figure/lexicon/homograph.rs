@@ -1,22 +1,22 @@
-//! Words of figures that are something else as well, from `data/figure-homographs.tsv`.
+//! Words of figures that have other meanings, from `data/figure-homographs.tsv`.
 
 use crate::text::{Lang, table};
 use rustc_hash::FxHashMap;
 
 const TABLE: &str = include_str!("../../../data/figure-homographs.tsv");
 
-/// What a word of figures is besides, or how it must stand to be one.
+/// The other use of a word, or the condition for it to be a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
-    /// An ordinary word too.
+    /// It is an everyday word too.
     Everyday,
-    /// Counts only where it is spelled letter by letter as in its table.
+    /// It counts only if it is spelled exactly as in its table.
     Spelled,
-    /// A number only before another.
+    /// It is a number only before another.
     Compound,
 }
 
-/// The words of one language, by what they may be among figures.
+/// The words of one language, by their kinds in figures.
 #[derive(Debug)]
 pub(super) struct Homographs(FxHashMap<(&'static str, &'static str), Use>);
 
@@ -29,7 +29,7 @@ impl Homographs {
         )
     }
 
-    /// The use of a word of this kind, as it stands in its own table; `None` where it is nothing else.
+    /// The other use of a word of this kind, as written in its table; `None` if it has none.
     pub(super) fn use_of(&self, kind: &'static str, word: &'static str) -> Option<Use> {
         self.0.get(&(kind, word)).copied()
     }

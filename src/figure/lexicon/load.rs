@@ -1,4 +1,4 @@
-//! The tables under `data/` made into the words of one language.
+//! Reading the tables in `data/` as the words of one language.
 
 use super::{
     Around, Role, Sense, calendar,
@@ -33,7 +33,7 @@ fn forms(cell: &'static str) -> impl Iterator<Item = &'static str> {
     cell.split('|').map(str::trim).filter(|form| !form.is_empty() && *form != "-")
 }
 
-/// Every spelling of a form with choices in braces: `juma{,a}da` is `jumada` and `jumaada`.
+/// Every spelling of a form with alternatives in braces: `juma{,a}da` is `jumada` and `jumaada`.
 fn spellings(form: &str) -> Vec<String> {
     let mut made = vec![String::new()];
     let mut rest = form;
@@ -51,7 +51,7 @@ fn spellings(form: &str) -> Vec<String> {
     made
 }
 
-/// The words of a language while they are read.
+/// The words of a language under construction.
 struct Loader {
     lang: Lang,
     words: SetBuilder,
@@ -61,7 +61,7 @@ struct Loader {
     roles: FxHashMap<&'static str, Vec<Role>>,
     scales: FxHashMap<&'static str, u8>,
     homographs: Homographs,
-    /// The spelling at hand, folded.
+    /// The current spelling, folded.
     folded: String,
 }
 
@@ -81,7 +81,7 @@ pub(in crate::figure) fn load(lang: Lang) -> Lexicon {
     .load()
 }
 
-/// The classes of number words, the plainest first.
+/// The classes of number words, simplest first.
 const CLASSES: [&str; 21] = [
     "unit",
     "ten",
@@ -198,7 +198,7 @@ impl Loader {
     fn load_numbers(&mut self) {
         let table = if self.lang == Lang::Ar { NUMBERS_AR } else { NUMBERS_EN };
         let mut numbers: Vec<NumberRow> = table::rows(table).filter_map(number_row).collect();
-        // Of a word that is two kinds of number the plainer comes first.
+        // If a word is of two kinds of number, the simpler one comes first.
         numbers.sort_by_key(|row| CLASSES.iter().position(|class| *class == row.class));
         for NumberRow { class, over: n, under: d, words } in numbers {
             let power = n as u8;
@@ -235,21 +235,21 @@ impl Loader {
                 if self.is(form, class, Use::Compound) {
                     self.add(form, Sense::Compound);
                 }
-                // An unsure fraction needs its vowels or what follows it, see the reader.
+                // A doubtful fraction needs its vowels or context, see the reader.
                 if soft && (class != "fraction" || d == 2) {
                     self.add(form, Sense::Everyday);
                 }
                 // ثلثها, خُمسهم, ثلثيهما, ثلاثة أرباعهم: a part of it, of them. ثمنها is its price.
                 let counts_parts = match class {
                     "fraction" if n == 1 => d != 8 && !(soft && d == 2),
-                    // A dual drops its nūn before the pronoun.
+                    // A dual loses its nūn before the pronoun.
                     "fraction" => form.ends_with(['ا', 'ي']),
                     "parts" => true,
                     _ => false,
                 };
                 if self.lang == Lang::Ar && counts_parts {
                     for ending in ["ه", "ها", "هم", "هن", "هما"] {
-                        // خمسه is five, in another spelling.
+                        // خمسه is another spelling of five.
                         if soft && ending == "ه" {
                             continue;
                         }
@@ -263,7 +263,7 @@ impl Loader {
         }
     }
 
-    /// `twentyfive` and `twentyfifth`: tens and what follows written together.
+    /// `twentyfive` and `twentyfifth`: tens and units written as one word.
     fn join_tens(&mut self) {
         let text = |id: u32| String::from_utf8_lossy(self.words.get(id - 1)).into_owned();
         let words: Vec<(String, Sense)> =
@@ -306,7 +306,7 @@ impl Loader {
         }
     }
 
-    /// Every noun of a currency with the adjective of its country.
+    /// Adds every noun of a currency with the adjective of its country.
     fn add_nationality(&mut self, unit: Unit, adjective: &str) {
         let sense = Sense::Measure { unit, dual: false };
         for money in unit.families().chain([unit]) {
@@ -326,7 +326,7 @@ impl Loader {
         }
     }
 
-    /// True for a word of this kind that has such a use besides.
+    /// True for a word of this kind that has such another use.
     fn is(&self, form: &'static str, kind: &'static str, besides: Use) -> bool {
         self.homographs.use_of(kind, form) == Some(besides)
     }
@@ -354,7 +354,7 @@ impl Loader {
         self.folded = folded;
     }
 
-    /// Inside phrases the article is a mark on the word, so that the bare noun stays the same word.
+    /// In phrases the article is a flag of the word, so that the bare noun is the same word.
     fn part(&mut self, word: &str) -> Part {
         let bare = word.strip_prefix("ال").filter(|bare| self.lang == Lang::Ar && bare.chars().count() > 2);
         (self.number(bare.unwrap_or(word)), bare.is_some())
@@ -365,21 +365,22 @@ impl Loader {
     }
 }
 
-/// The shapes that an Arabic unit takes beside a number: accusative and dual of its first word (`كيلومترا`,
-/// `كيلومترين`), the second word of a phrase agreeing with it (`دينارين أردنيين`). The flag tells duals.
+/// The forms of an Arabic unit with a number: accusative and dual of its first word (`كيلومترا`,
+/// `كيلومترين`), with the second word of a phrase in agreement (`دينارين أردنيين`). The flag marks
+/// duals.
 fn shapes(form: &str) -> Vec<(String, bool)> {
     let mut words = form.split(' ');
     let first = words.next().unwrap_or_default();
     let rest: Vec<&str> = words.collect();
     let mut made = Vec::new();
     let bare = fold::fold(Lang::Ar, first);
-    // Plurals in ات have neither.
+    // Plurals in ات have neither form.
     if bare.ends_with("ات") || bare.chars().count() < 2 {
         return made;
     }
     let feminine = bare.ends_with('ه');
     let stem = if feminine { format!("{}ت", &bare[..bare.len() - 'ه'.len_utf8()]) } else { bare.clone() };
-    // أفعال and مفاعل plurals have no dual either; the few that take one by mistake do no harm.
+    // Plurals like أفعال and مفاعل have no dual either; a few wrong ones do no harm.
     for ending in ["ان", "ين", "ا", "ي"] {
         let dual = format!("{stem}{ending}");
         match rest.as_slice() {

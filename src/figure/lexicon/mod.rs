@@ -1,7 +1,8 @@
-//! The words that figures are made of, read once from the tables under `data/`.
+//! The words of figures, read once from the tables in `data/`.
 //!
-//! Every word form has a small number. A word by itself may have several senses ([`Sense`]); phrases (`per cent`,
-//! `كانون الثاني`) hang on their first word as lists of the numbers of the others.
+//! Every word form has a number. A single word may have several senses ([`Sense`]); phrases
+//! (`per cent`, `كانون الثاني`) are stored with their first word as lists of the numbers of the
+//! others.
 
 pub(crate) mod calendar;
 mod homograph;

@@ -1,20 +1,21 @@
-//! Which words need no look-up: most words of a text are no part of a figure, and a few letters tell.
+//! A filter for look-ups: most words of a text are not part of a figure, which a few of their letters show.
 
 use crate::text::{Lang, chars};
 
-/// The known words by a few of their letters: the last four of an Arabic word, which clitics in front leave as they
-/// are, the first two, the last and the length of an English one. Other words may share the place of a known one.
+/// The known words by a few of their letters: the last four of an Arabic word, which are
+/// independent of clitics, and the first two, the last and the length of an English one. Other
+/// words may have the same place as a known one.
 #[derive(Debug)]
 pub(in crate::figure) struct Prefilter {
     lang: Lang,
     bits: Vec<u64>,
 }
 
-/// Places, a power of two.
+/// Number of places, a power of two.
 const PLACES: u32 = 1 << 16;
-/// How many letters of an Arabic word are looked at.
+/// Number of letters of an Arabic word that are used.
 const LETTERS: u32 = 4;
-/// Clitics as they stand alone before digits.
+/// Clitics as they are written alone before digits.
 const CLITICS: [&str; 16] =
     ["و", "ال", "وال", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "بال", "لل", "كال", "فال", "ولل", "وبال"];
 
@@ -38,7 +39,7 @@ impl Prefilter {
         prefilter
     }
 
-    /// Adds the key of a word's last letters, and where they are fewer than four what clitics in front make of it.
+    /// Adds the key of a word's last letters; if there are fewer than four, also with clitics in front.
     fn add_with_clitics(&mut self, (key, letters): (u32, u32)) {
         self.add(Some(place(key)));
         if letters < LETTERS {
@@ -54,8 +55,8 @@ impl Prefilter {
         }
     }
 
-    /// False for a word, as it stands in a text, that is certainly not known, whatever clitics are taken off, and
-    /// that does not end like a dual.
+    /// False for a word of a text that is certainly unknown, with or without clitics, and does not
+    /// end like a dual.
     pub(in crate::figure) fn may_know(&self, word: &str) -> bool {
         let place = match self.lang {
             Lang::Ar => last_letters(word).map(|(key, _)| place(key)),
@@ -65,8 +66,8 @@ impl Prefilter {
     }
 }
 
-/// The last four letters of an Arabic word, folded, as a key, and how many there are; `None` where that takes more
-/// than a prefilter.
+/// The last four letters of an Arabic word, folded, as a key, and how many there are; `None` if a
+/// prefilter cannot tell.
 fn last_letters(word: &str) -> Option<(u32, u32)> {
     let (mut key, mut letters) = (0, 0);
     for c in word.chars().rev() {
@@ -75,7 +76,7 @@ fn last_letters(word: &str) -> Option<(u32, u32)> {
             'ة' => 'ه',
             'ى' => 'ي',
             chars::TATWEEL | '\u{064B}'..='\u{065F}' => continue,
-            // It may be a dual, and any noun has one.
+            // It may be a dual, which any noun can have.
             'ن' if letters == 0 => return None,
             '\u{0621}'..='\u{064A}' => c,
             _ => return None,
@@ -94,8 +95,8 @@ fn in_front(key: u32, letter: char) -> u32 {
     key << 6 | (letter as u32 - 0x620)
 }
 
-/// The place of the first two letters, the last and the number of letters of an English word; `None` where it is shorter or is not all
-/// plain letters.
+/// The place of the first two letters, the last one and the length of an English word; `None` if it
+/// is shorter or has other characters.
 fn english_place(word: &str) -> Option<u32> {
     let &[first, second, .., last] = word.as_bytes() else { return None };
     let plain = word.bytes().all(|b| b.is_ascii_alphabetic());

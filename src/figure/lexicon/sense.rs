@@ -1,8 +1,8 @@
-//! What the words of figures mean.
+//! The meanings of the words of figures.
 
 use crate::figure::Unit;
 
-/// What a word or phrase may be part of.
+/// A role of a word or phrase in figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::figure) enum Sense {
     /// 0 to 9.
@@ -15,11 +15,11 @@ pub(in crate::figure) enum Sense {
     Tens(u32),
     /// Arabic 100 to 900.
     Hundred(u32),
-    /// A power of ten that counts and is counted.
+    /// A power of ten that multiplies and is multiplied.
     Scale(u8),
     /// Two of a power of ten: ألفان.
     DualScale(u8),
-    /// The plural of a power of ten; vague when nothing counts it.
+    /// The plural of a power of ten; vague without a number before it.
     PluralScale(u8),
     /// A dozen, a score.
     Group(u32),
@@ -31,42 +31,43 @@ pub(in crate::figure) enum Sense {
     OrdinalScale(u8),
     /// A part of a whole.
     Fraction(u32, u32),
-    /// Parts of a whole, to be counted: أرباع, thirds.
+    /// Counted parts of a whole: أرباع, thirds.
     Parts(u32),
     /// `a`, `an`.
     Article,
-    /// The first year of ten within a century.
+    /// A decade within a century, by its first year.
     Decade(u32),
     /// A size without a number.
     Vague(u32),
     /// Times as much.
     Times(u32),
-    /// So many goals without any of the other side: خماسية.
+    /// A number of goals against none: خماسية.
     Sweep(u32),
-    /// Two of something without the number.
+    /// Two of something, without a number.
     Both(u32),
-    /// A month: calendar (true for Hijri), number, also an everyday word, only as spelled.
+    /// A month: calendar (true for Hijri), number, whether it is also an everyday word, whether it
+    /// must be spelled exactly.
     Month { hijri: bool, number: u8, soft: bool, exact: bool },
     /// A day of the week.
     Weekday { number: u8, soft: bool },
     /// A unit; the flag is set for its dual form.
     Measure { unit: Unit, dual: bool },
-    /// A word that says what the number beside it is.
+    /// A word that describes the number next to it.
     Around(Around),
-    /// The word before is an everyday word as well.
+    /// The preceding sense's word is an everyday word as well.
     Everyday,
-    /// The word before is a number only in front of another one: حادي.
+    /// The preceding sense's word is a number only before another one: حادي.
     Compound,
     /// A unit whose name has other meanings that are counted too.
     Loose,
-    /// A noun whose ending in ين is the dual in running text.
+    /// A noun whose ending ين is the dual in running text.
     DualNoun,
     /// A word that only looks like a dual.
     NoDual,
 }
 
 impl Sense {
-    /// True for words that a number may begin with.
+    /// True for words with which a number may begin.
     pub(in crate::figure) fn counts(self) -> bool {
         matches!(
             self,
@@ -106,7 +107,7 @@ macro_rules! names {
 }
 
 names! {
-    /// What a word beside a number says about it; the names are those of `data/figure-words.tsv`.
+    /// What a word next to a number says about it; the names are those of `data/figure-words.tsv`.
     Around:
     About = "about", AboutAfter = "about-after", Over = "over", OverAfter = "over-after", Under = "under",
     UnderAfter = "under-after", Minus = "minus", Point = "point", And = "and", Am = "am", Pm = "pm", Night = "night",
@@ -124,7 +125,7 @@ names! {
 }
 
 names! {
-    /// What a small word beside a figure is there; the names are those of `data/figure-particles.tsv`.
+    /// The role of a small word next to a figure; the names are those of `data/figure-particles.tsv`.
     Role:
     Of = "of", The = "the", OfWhole = "of-whole", OfMonth = "of-month", OfYear = "of-year", AfterWeekday = "after-weekday", BeforeMonth = "before-month", OrdinalSign = "ordinal-sign", Old = "old", Age = "age", Beginning = "beginning", DecadeLead = "decade-lead", Nought = "nought", Past = "past", PartPast = "part-past", PartTo = "part-to", To = "to", FromLead = "from-lead", AtLead = "at-lead", Concedes = "concedes", OneIn = "one-in", Centuries = "centuries", Tens = "tens", Uncounted = "uncounted", Inch = "inch", AfterMetre = "after-metre", Link = "link", Scored = "scored", Contraction = "contraction",
 }

@@ -1,4 +1,4 @@
-//! The words of a language: looked up with and without what is written together with them.
+//! The words of a language, looked up with and without joined particles.
 
 use super::{Around, Role, Sense, prefilter::Prefilter};
 use crate::{
@@ -8,32 +8,32 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 
-/// A word of a phrase behind its first: which word, and whether it bears the Arabic article.
+/// A later word of a phrase: its number, and whether it has the Arabic article.
 pub(in crate::figure) type Part = (u32, bool);
 
-/// A phrase that hangs on its first word.
+/// A phrase, stored with its first word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::figure) struct Phrase {
-    /// The first word bears the Arabic article.
+    /// The first word has the Arabic article.
     pub(in crate::figure) art: bool,
     /// The other words.
     pub(in crate::figure) rest: Box<[Part]>,
-    /// What the phrase means.
+    /// The meaning of the phrase.
     pub(in crate::figure) sense: Sense,
 }
 
-/// What is known about a word form.
+/// The entry of a word form.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::figure) struct Entry<'l> {
-    /// Senses of the word by itself.
+    /// Senses of the single word.
     pub(in crate::figure) senses: &'l [Sense],
     /// Phrases that begin with it, longest first.
     pub(in crate::figure) phrases: &'l [Phrase],
-    /// The word without the article that this one has, where that is known too (`الأحد`).
+    /// The word without its article, if that is known too (`الأحد`).
     pub(in crate::figure) bare: Option<u32>,
 }
 
-/// What belongs to each word, word after word: the things, and where those of a word end.
+/// A list for each word: all items in order, and where those of each word end.
 #[derive(Debug)]
 pub(in crate::figure) struct Lists<T> {
     things: Vec<T>,
@@ -41,12 +41,12 @@ pub(in crate::figure) struct Lists<T> {
 }
 
 impl<T: PartialEq> Lists<T> {
-    /// The things of `words` words; each word's stay in the order given, and stand once.
+    /// The lists of `words` words; the items of each word keep the given order, without duplicates.
     pub(in crate::figure) fn new(words: usize, mut things: Vec<(u32, T)>) -> Self {
         things.sort_by_key(|&(word, _)| word);
         let mut lists = Lists { things: Vec::with_capacity(things.len()), ends: Vec::with_capacity(words) };
         for (word, thing) in things {
-            // The words before have all they will have.
+            // The lists of the words before are complete.
             lists.ends.resize(word as usize, lists.things.len() as u32);
             if !lists.things[lists.ends.last().map_or(0, |&end| end as usize)..].contains(&thing) {
                 lists.things.push(thing);
@@ -62,7 +62,7 @@ impl<T: PartialEq> Lists<T> {
     }
 }
 
-/// The words of one language. A word's number is its place in `words` and one more: 0 stands for any other word.
+/// The words of one language. A word's number is its index in `words` plus one; 0 is any other word.
 #[derive(Debug)]
 pub(in crate::figure) struct Lexicon {
     pub(in crate::figure) lang: Lang,
@@ -70,17 +70,17 @@ pub(in crate::figure) struct Lexicon {
     pub(in crate::figure) prefilter: Prefilter,
     pub(in crate::figure) senses: Lists<Sense>,
     pub(in crate::figure) phrases: Lists<Phrase>,
-    /// For each word the one that it is with the article, or 0.
+    /// For each word, the word without its article, or 0.
     pub(in crate::figure) bare: Vec<u32>,
-    /// Small words as they are written, with all that they may be beside a figure.
+    /// Small words as written, with all their roles next to a figure.
     pub(in crate::figure) roles: FxHashMap<&'static str, Vec<Role>>,
-    /// Signs of scales as they are glued to digits: `K`, `bn`.
+    /// Scale abbreviations as glued to digits: `K`, `bn`.
     pub(in crate::figure) scales: FxHashMap<&'static str, u8>,
-    /// Signs and short forms by their first character, longest first.
+    /// Symbols and abbreviations by their first character, longest first.
     pub(in crate::figure) symbols: FxHashMap<char, Vec<(&'static str, Unit)>>,
 }
 
-/// A word as the lexicon sees it: its number (0 for none) and the clitics taken off.
+/// A looked-up word: its number (0 for unknown) and the clitics removed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::figure) struct Found {
     pub(in crate::figure) word: u32,
@@ -93,7 +93,7 @@ pub(in crate::figure) struct Found {
 }
 
 impl Lexicon {
-    /// What is known about a word by number.
+    /// The entry of a word, by number.
     pub(in crate::figure) fn entry(&self, word: u32) -> Entry<'_> {
         Entry {
             senses: self.senses(word),
@@ -102,12 +102,12 @@ impl Lexicon {
         }
     }
 
-    /// The senses of a word by itself.
+    /// The senses of a single word.
     pub(in crate::figure) fn senses(&self, word: u32) -> &[Sense] {
         self.senses.of(word)
     }
 
-    /// True when a word, as it stands in a text, is a small word with this role.
+    /// True if a word of a text is a small word with this role.
     pub(in crate::figure) fn plays(&self, word: &str, role: Role) -> bool {
         let roles = match self.roles.get(word) {
             Some(roles) => Some(roles),
@@ -119,17 +119,17 @@ impl Lexicon {
         roles.is_some_and(|roles| roles.contains(&role))
     }
 
-    /// True for `st`, `nd`, `rd`, `th`, in any case and in texts of either language.
+    /// True for `st`, `nd`, `rd`, `th`, in any case and in texts of both languages.
     pub(in crate::figure) fn is_ordinal_sign(&self, sign: &str) -> bool {
         self.plays(&sign.to_ascii_lowercase(), Role::OrdinalSign)
     }
 
-    /// The number of a word as it stands.
+    /// The number of a word without removing anything.
     fn word(&self, folded: &str) -> Option<u32> {
         self.words.find(folded.as_bytes()).map(|id| id + 1)
     }
 
-    /// Signs and short forms that begin with a character, longest first.
+    /// Symbols and abbreviations that begin with a character, longest first.
     pub(in crate::figure) fn symbols(&self, first: char) -> &[(&'static str, Unit)] {
         self.symbols.get(&first).map_or(&[], Vec::as_slice)
     }
@@ -147,10 +147,11 @@ impl Lexicon {
         self.find_behind_clitics(folded)
     }
 
-    /// The table of months leaves the apostrophes of romanised names out, texts write any or none: `Sha'ban`, `Shaʿban`.
+    /// The table of months has no apostrophes in romanised names, but texts have any or none:
+    /// `Sha'ban`, `Shaʿban`.
     fn without_apostrophes(&self, folded: &str) -> Option<u32> {
         let (_, ending) = folded.rsplit_once(chars::is_apostrophe)?;
-        // We'd is no Wednesday.
+        // We'd is not Wednesday.
         if self.plays(ending, Role::Contraction) {
             return None;
         }
@@ -158,8 +159,8 @@ impl Lexicon {
         self.word(&plain)
     }
 
-    /// Where an unknown Arabic word falls into a number word and another known word written together
-    /// (`ثلاثمرات`): the number of letters before the cut.
+    /// The number of letters after which an unknown Arabic word divides into a number word and
+    /// another known word (`ثلاثمرات`).
     pub(in crate::figure) fn joint(&self, folded: &str) -> Option<usize> {
         if !folded.starts_with(['ث', 'ا', 'خ', 'س', 'ت', 'ع', 'م']) {
             return None;
@@ -189,8 +190,8 @@ impl Lexicon {
         })
     }
 
-    /// Whether an Arabic word that is not in the tables ends like a dual: surely enough to be read as two, or not
-    /// (plurals in ين look the same).
+    /// Whether an unknown Arabic word ends like a dual: `true` if it is certain enough to be read
+    /// as two, `false` if not (plurals in ين look the same).
     pub(in crate::figure) fn dual(&self, folded: &str) -> Option<bool> {
         let bare = folded.strip_prefix(['و', 'ف']).filter(|b| b.chars().count() > 4).unwrap_or(folded);
         let bare = bare.strip_prefix(['ب', 'ل', 'ك']).filter(|b| b.chars().count() > 5).unwrap_or(bare);
@@ -203,13 +204,14 @@ impl Lexicon {
             return None;
         }
         let noun = listed(stem, Sense::DualNoun);
-        // Nouns in ة have ت before the ending; that and ان are seldom anything else. Verbs begin with ي or ت.
+        // Nouns in ة have ت before the ending; that and ان seldom have other meanings. Verbs begin
+        // with ي or ت.
         let feminine = stem.ends_with('ت') && length >= 3;
         let nominative = bare.ends_with("ان") && length >= 3 && !bare.starts_with(['ي', 'ت', 'ن']);
         Some(noun || feminine || nominative)
     }
 
-    /// One layer after the other: و, then ف ب ل ك, then the article, trying the table after each.
+    /// Removes one layer after another: و, then ف ب ل ك, then the article, and looks the rest up after each.
     fn find_behind_clitics(&self, folded: &str) -> Found {
         let mut found = Found::default();
         let mut rest = folded;
@@ -223,7 +225,7 @@ impl Lexicon {
             if let Some(word) = self.word(bare) {
                 return Found { word, prep: true, ..found };
             }
-            // للمئة is ل before المئة.
+            // للمئة is ل with المئة.
             let article = if rest.starts_with("لل") {
                 Some(&bare['ل'.len_utf8()..])
             } else {

@@ -1,4 +1,4 @@
-//! What is glued together in a paragraph, found once: every token of a long chain asks for it.
+//! Chunks of glued tokens in a paragraph, computed once because every token of a long chain needs them.
 
 use crate::figure::{
     paragraph::Paragraph,
@@ -8,11 +8,11 @@ use crate::figure::{
 /// The chunks of a paragraph: tokens that are glued together.
 #[derive(Debug)]
 pub(in crate::figure) struct Chunks {
-    /// For each token the one behind its chunk.
+    /// For each token, the token after its chunk.
     ends: Vec<usize>,
-    /// Rows of digits before each token.
+    /// Number of runs of digits before each token.
     digits: Vec<usize>,
-    /// Latin words with a capital before each token.
+    /// Number of Latin words with a capital before each token.
     capitals: Vec<usize>,
 }
 
@@ -37,29 +37,29 @@ impl Chunks {
         }
     }
 
-    /// How many rows of digits there are from one token up to another.
+    /// The number of runs of digits from one token up to another.
     pub(in crate::figure) fn digits(&self, from: usize, end: usize) -> usize {
         self.digits[end] - self.digits[from]
     }
 
-    /// True when a Latin word with a capital is among the tokens.
+    /// True if a Latin word with a capital is among the tokens.
     pub(in crate::figure) fn has_capital(&self, from: usize, end: usize) -> bool {
         self.capitals[end] > self.capitals[from]
     }
 }
 
 impl Paragraph<'_> {
-    /// The token behind everything that is glued to a token.
+    /// The token after the chunk of a token.
     pub(in crate::figure) fn chunk_end(&self, at: usize) -> usize {
         self.chunks().ends.get(at).copied().unwrap_or(at + 1)
     }
 
-    /// What is glued together.
+    /// The chunks of the paragraph.
     pub(in crate::figure) fn chunks(&self) -> &Chunks {
         self.chunks.get_or_init(|| Chunks::of(self))
     }
 
-    /// A token goes on what stands before it.
+    /// True if a token continues the chunk before it.
     fn goes_on(&self, at: usize) -> bool {
         let tok = &self.toks[at];
         tok.glued

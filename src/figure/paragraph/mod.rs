@@ -1,4 +1,4 @@
-//! A paragraph as tokens, and the ways to look at it.
+//! A paragraph as tokens, with queries on them.
 
 mod chunks;
 
@@ -17,7 +17,7 @@ pub(in crate::figure) struct Paragraph<'a> {
     pub(in crate::figure) lexicon: &'static Lexicon,
     pub(in crate::figure) text: &'a str,
     pub(in crate::figure) toks: Vec<Tok>,
-    /// What is glued together, once somebody has asked.
+    /// The chunks, computed on first use.
     pub(in crate::figure) chunks: OnceCell<Chunks>,
 }
 
@@ -34,7 +34,7 @@ impl<'a> Paragraph<'a> {
         self.toks.get(at).map_or(&[], |tok| tok.senses(self.lexicon))
     }
 
-    /// The first thing that `pick` makes of a sense of the word.
+    /// The first result of `pick` for a sense of the word.
     pub(in crate::figure) fn sense<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
         self.senses(at).iter().find_map(|&sense| pick(sense))
     }
@@ -43,12 +43,13 @@ impl<'a> Paragraph<'a> {
         self.senses(at).contains(&sense)
     }
 
-    /// True when the token is a small word with this role.
+    /// True if the token is a small word with this role.
     pub(in crate::figure) fn plays(&self, at: usize, role: Role) -> bool {
         self.tok(at).is_some_and(|tok| tok.kind == TokKind::Word && self.lexicon.plays(self.raw(tok), role))
     }
 
-    /// The longest phrase at a token for which `pick` finds a meaning, the word alone last; with the token behind.
+    /// The longest phrase at a token for which `pick` has a result, or else the single word; with
+    /// the token after it.
     pub(in crate::figure) fn phrase<T>(
         &self,
         at: usize,
@@ -85,8 +86,8 @@ impl<'a> Paragraph<'a> {
         Some(at)
     }
 
-    /// The next word of a phrase behind what joins it to the one before: hyphens (`years-old`), an apostrophe at the
-    /// end of a romanised word (`Rabi' II`) and the Arabic article in Latin letters (`Dhu l-Hijja`).
+    /// The next word of a phrase, skipping joints: hyphens (`years-old`), an apostrophe at the end
+    /// of a romanised word (`Rabi' II`) and the Arabic article in Latin letters (`Dhu l-Hijja`).
     fn over_joints(&self, mut at: usize, word: u32) -> Option<usize> {
         loop {
             let tok = self.toks.get(at)?;
@@ -105,14 +106,14 @@ impl<'a> Paragraph<'a> {
         }
     }
 
-    /// The word that stands around a figure here, in the meaning asked for; with the token behind it.
+    /// The context word at a token with the given meaning; returns the token after it.
     pub(in crate::figure) fn around(&self, at: usize, meaning: Around) -> Option<usize> {
         self.phrase(at, |sense| (sense == Sense::Around(meaning)).then_some(()))
             .map(|((), end)| end)
             .or_else(|| self.dotted(at, meaning))
     }
 
-    /// Dotted abbreviations (`a.m.`, `ق.م.`, `A.D.`): letters with stops between, looked up as one word.
+    /// Dotted abbreviations (`a.m.`, `ق.م.`, `A.D.`): letters separated by stops, looked up as one word.
     fn dotted(&self, at: usize, meaning: Around) -> Option<usize> {
         let first = self.toks.get(at)?;
         let letter = |tok: &Tok| {
@@ -143,22 +144,22 @@ impl<'a> Paragraph<'a> {
         }
         let known =
             |form: &str| self.lexicon.senses(self.lexicon.find(form).word).contains(&Sense::Around(meaning));
-        // p.m. and p.m are one word; the last stop may belong to the sentence, but it may stay with the word.
+        // p.m. and p.m are the same word; the last stop may end the sentence, but may also stay with the word.
         let bare = folded.trim_end_matches('.');
         (folded.contains('.') && (known(&folded) || bare.contains('.') && known(bare))).then_some(end)
     }
 
-    /// True for a token that is glued to the one before it.
+    /// True for a token glued to the previous one.
     pub(in crate::figure) fn glued(&self, at: usize) -> bool {
         self.toks.get(at).is_some_and(|tok| tok.glued)
     }
 
-    /// The vowel u on the first letter tells خُمس, a fifth, from خَمس, five.
+    /// True for a u on the first letter, which distinguishes خُمس, a fifth, from خَمس, five.
     pub(in crate::figure) fn u_on_first(&self, tok: &Tok) -> bool {
         let raw = self.raw(tok);
         let mut letters = raw.char_indices().filter(|&(_, c)| chars::is_arabic_letter(c)).map(|(i, _)| i);
-        // Behind clitics and article the first letter is that of the folded word; counting from the end is safe
-        // because the words in question have three letters, four with an ending.
+        // After clitics and article the first letter is that of the folded word. Counting from the
+        // end is safe, because these words have three letters, or four with an ending.
         let count = letters.clone().count();
         let last: String = raw.chars().rev().filter(|&c| chars::is_arabic_letter(c)).take(2).collect();
         // خُمسان, خُمسين
@@ -167,7 +168,7 @@ impl<'a> Paragraph<'a> {
         raw[first..].chars().nth(1) == Some('\u{064F}')
     }
 
-    /// The tokens as one code: ASCII digits, capitals, no blanks.
+    /// The tokens as one code: ASCII digits, capitals, without blanks.
     pub(in crate::figure) fn code(&self, from: usize, end: usize) -> String {
         let mut code = String::new();
         for tok in &self.toks[from..end] {
@@ -183,7 +184,7 @@ impl<'a> Paragraph<'a> {
         code
     }
 
-    /// `رقم`, `No.`, `Article` in front.
+    /// True after `رقم`, `No.`, `Article`.
     pub(in crate::figure) fn labelled(&self, at: usize) -> bool {
         let mut before = at;
         for _ in 0..2 {
@@ -200,7 +201,8 @@ impl<'a> Paragraph<'a> {
     }
 }
 
-/// True for marks that part what stands on both sides: no figure, code or address begins with them or holds them.
+/// True for marks that separate what is on both sides: no figure, code or address begins with one
+/// or contains one.
 pub(in crate::figure) fn divides(mark: char) -> bool {
     matches!(
         mark,

@@ -1,9 +1,9 @@
-//! Web and mail addresses and paths, in which figures are no figures.
+//! Web and mail addresses and paths, whose digits are not figures.
 
 use crate::figure::{paragraph::Paragraph, scan::TokKind};
 
 impl Paragraph<'_> {
-    /// The end of a web or mail address or a path that begins at a token: figures in it are no figures.
+    /// The end of a web or mail address or a path that begins at a token; its digits are not figures.
     pub(in crate::figure) fn address(&self, at: usize) -> Option<usize> {
         let mut end = at + 1;
         let (mut slashes, mut dots, mut sign, mut letters) = (0, 0, false, 1);

@@ -15,7 +15,7 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
 };
 
 impl Paragraph<'_> {
-    /// `147(1)`: a paragraph of an article, which Arabic writes `147/1`.
+    /// `147(1)`: a paragraph of an article, in Arabic `147/1`.
     pub(in crate::figure) fn article_paragraph(&self, at: usize) -> Option<Hit> {
         let first = self.tok(at).filter(|t| t.kind == TokKind::Digits)?;
         self.tok(at + 1).filter(|t| t.glued && t.is('('))?;

@@ -15,7 +15,7 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
     read: |p, start| one(below_zero(p, start.at, &start.lead(p)?.num)),
 };
 
-/// A number that what stands behind it puts below zero.
+/// A number made negative by the words after it.
 fn below_zero(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
     let end = p.around(num.end, Around::BelowZero)?;
     let degree = Unit::by_code("Degree")?;

@@ -1,4 +1,4 @@
-//! Negatives of accountants: `(6.9)`, `(1,250)%`.
+//! Negative numbers of accounting: `(6.9)`, `(1,250)%`.
 
 use crate::figure::{
     Dimension, Kind, Reading,
@@ -8,13 +8,13 @@ use crate::figure::{
     recognize::{Look, Recognizer, one},
 };
 
-/// A negative in brackets.
+/// A negative number in brackets.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| matches!(look, Look::Digits),
     read: |p, start| one(bracketed(p, start.at, &start.lead(p)?.num, start.age)),
 };
 
-/// Numbers in brackets without a unit before the closing one.
+/// Numbers in brackets without a unit before the closing bracket.
 fn bracketed(p: &Paragraph<'_>, at: usize, num: &Num, age: bool) -> Option<Hit> {
     if !p.in_brackets(at, num) {
         return None;
@@ -34,8 +34,8 @@ fn bracketed(p: &Paragraph<'_>, at: usize, num: &Num, age: bool) -> Option<Hit> 
 }
 
 impl Paragraph<'_> {
-    /// `(6.9)`, `(1,250)%`: accountants write negatives in brackets. Whole numbers without separators are years and
-    /// notes more often.
+    /// True for `(6.9)`, `(1,250)%`: accountants write negative numbers in brackets. Whole numbers
+    /// without separators are more often years and notes.
     fn in_brackets(&self, at: usize, num: &Num) -> bool {
         num.digits.as_ref().is_some_and(|d| !d.plain)
             && at > 0

@@ -36,7 +36,7 @@ impl Paragraph<'_> {
         let end = self.chunk_end(at);
         let chunks = self.chunks();
         let runs = chunks.digits(at, end);
-        // Lower-case words before a hyphen are words: twenty-5, day-28.
+        // Lower-case words before a hyphen are ordinary words: twenty-5, day-28.
         let capital = chunks.has_capital(at, end);
         if runs == 0 {
             return None;
@@ -44,7 +44,7 @@ impl Paragraph<'_> {
         if hyphen && !capital {
             return None;
         }
-        // Far-reaching hyphenation with a single number in a sentence of words is no code: Al-Aqsa-2.
+        // Several hyphens with a single number in a sentence of words are not a code: Al-Aqsa-2.
         let plain_end = end;
         let mut end = end;
         let mut long = end;

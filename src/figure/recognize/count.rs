@@ -1,4 +1,4 @@
-//! What the words around a bare number make of it: a year, an age, a code, so many times.
+//! Bare numbers, interpreted by the words around them: a year, an age, a code, a multiple.
 
 use crate::figure::{
     Certainty, Decimal, Kind, Reading, Unit, Value,
@@ -12,7 +12,7 @@ use crate::figure::{
 };
 use crate::text::Lang;
 
-/// A number by itself.
+/// A number on its own.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| look.leads(),
     read: |p, start| one(count(p, start.at, &start.lead(p)?.num, start.age)),
@@ -28,14 +28,14 @@ fn count(p: &Paragraph<'_>, at: usize, num: &Num, age: bool) -> Option<Hit> {
 }
 
 impl Paragraph<'_> {
-    /// A bare number and what its surroundings say.
+    /// A bare number with the interpretation given by its context.
     pub(in crate::figure) fn bare(&self, at: usize, num: &Num, age: bool) -> Hit {
         let value = num.values[0];
         let tok = &self.toks[at];
         let mut hit = Hit::new(at, num.end, Reading::number(Kind::Cardinal, value), num.form);
         hit.readings = num.values.iter().map(|&v| Reading::number(Kind::Cardinal, v)).collect();
         hit.certainty = if num.soft { Certainty::Soft } else { Certainty::Hard };
-        // 1 file is ملف, which says one by itself.
+        // 1 file is ملف, which means one by itself.
         let counts = |t: &Tok| {
             t.kind == TokKind::Word && t.latin && !t.glued && !t.capital && !self.raw(t).ends_with('s')
         };
@@ -53,7 +53,7 @@ impl Paragraph<'_> {
         if let Some(hit) = self.times(&hit, value) {
             return hit;
         }
-        // الساعات الـ48: the number behind its unit; behind a singular it is a place.
+        // الساعات الـ48: the number after its unit; after a singular it is an ordinal.
         if self.lang == Lang::Ar
             && tok.found.art
             && at > 0
@@ -130,12 +130,12 @@ impl Paragraph<'_> {
         None
     }
 
-    /// Latin letters glued behind digits that are no unit and no scale: `1a`, `3D`, `5G`.
+    /// Latin letters glued to digits that are neither a unit nor a scale: `1a`, `3D`, `5G`.
     fn letters_behind(&self, hit: &mut Hit, num: &Num) {
         if num.digits.is_none() || !self.tok(num.end).is_some_and(|t| t.glued && t.latin) {
             return;
         }
-        // 10x15 are two numbers.
+        // 10x15 is two numbers.
         let by = matches!(self.raw(&self.toks[num.end]), "x" | "X");
         let next = self.tok(num.end + 1).filter(|t| t.glued && t.kind == TokKind::Digits);
         if by && next.is_some() {

@@ -1,4 +1,4 @@
-//! Two of a noun by its ending: `لاعبان`.
+//! The dual of a noun: `لاعبان`.
 
 use crate::figure::{
     Certainty, Decimal, Form, Kind, Reading,
@@ -9,12 +9,12 @@ use crate::figure::{
     scan::Tok,
 };
 
-/// Two of a noun.
+/// The dual of a noun.
 pub(super) const RECOGNIZER: Recognizer =
     Recognizer { starts: |look| matches!(look, Look::Dual), read: |p, start| one(p.dual(start.at)) };
 
 impl Paragraph<'_> {
-    /// The dual ending of a noun; an adjective that agrees with it counts nothing more.
+    /// The dual of a noun; an adjective in agreement does not count again.
     fn dual(&self, at: usize) -> Option<Hit> {
         let likely = |tok: &Tok| tok.dual == Some(true);
         self.tok(at).filter(|tok| likely(tok))?;

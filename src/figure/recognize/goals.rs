@@ -11,13 +11,13 @@ use crate::figure::{
 };
 use crate::text::{Lang, fold};
 
-/// Goals of both sides, the first counted by its word or its ending.
+/// The goals of both sides, the first of them in the form of the noun.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| matches!(look, Look::Dual | Look::Word(Sense::Sweep(_) | Sense::Around(Around::OneGoal))),
     read: |p, start| one(p.lone_goals(start.at)),
 };
 
-/// Goals of both sides behind a number.
+/// The goals of both sides, the first of them a number.
 pub(in crate::figure) const COUNTED: Recognizer = Recognizer {
     starts: |look| look.leads(),
     read: |p, start| {
@@ -34,12 +34,12 @@ impl Paragraph<'_> {
         self.against(at, num.end, *num.values.first()?, goals)
     }
 
-    /// The score that begins with the dual or singular of goal, or with a word such as خماسية.
+    /// The score that begins with the dual or singular of goal, or with a word like خماسية.
     pub(in crate::figure) fn lone_goals(&self, at: usize) -> Option<Hit> {
         if self.lang != Lang::Ar {
             return None;
         }
-        // Seldom true, so it is asked first.
+        // Rarely true, so it is tested first.
         self.conceded(at + 1)?;
         let scored = self.goal_count(at).or_else(|| {
             self.sense(at, |s| match s {
@@ -50,7 +50,7 @@ impl Paragraph<'_> {
         self.against(at, at + 1, scored, at + 1)
     }
 
-    /// Goal or two goals, as a word counts itself.
+    /// One goal or two, by the form of the noun.
     fn goal_count(&self, at: usize) -> Option<Decimal> {
         let tok = self.tok(at).filter(|t| t.kind == TokKind::Word)?;
         let goal = Sense::Around(Around::OneGoal);
@@ -63,7 +63,7 @@ impl Paragraph<'_> {
         (self.has(at, goal) && !tok.found.art).then_some(Decimal::ONE)
     }
 
-    /// What stands against goals: `لهدف`, `لهدفين`, `مقابل هدف`, `نظيفة`, `to one`.
+    /// The goals of the other side: `لهدف`, `لهدفين`, `مقابل هدف`, `نظيفة`, `to one`.
     fn against(&self, at: usize, first_end: usize, scored: Decimal, goals: usize) -> Option<Hit> {
         let (lost, from, end) = self.conceded(goals)?;
         let reading = Reading { kind: Kind::Score, value: Value::Pair(scored, lost), unit: None };
@@ -75,7 +75,7 @@ impl Paragraph<'_> {
         Some(hit)
     }
 
-    /// The goals of the other side: how many, and the tokens that say it.
+    /// The number of goals of the other side, and their tokens.
     fn conceded(&self, at: usize) -> Option<(Decimal, usize, usize)> {
         if self.lang == Lang::En {
             if !self.plays(at, Role::Concedes) {

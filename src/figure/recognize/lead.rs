@@ -1,4 +1,4 @@
-//! What several kinds of figures begin with: a number, its sign, the sign of a currency.
+//! The common beginning of several kinds of figures: a number, its sign, the symbol of a currency.
 
 use crate::figure::{
     Decimal, Dimension, Unit,
@@ -10,17 +10,17 @@ use crate::figure::{
 };
 use crate::text::Lang;
 
-/// A number with its sign and the sign of a currency in front: what several kinds of figures begin with.
+/// A number with its sign and the currency symbol before it: the common beginning of several kinds of figures.
 #[derive(Debug, Clone)]
 pub(in crate::figure) struct Lead {
-    /// The number, below zero where a sign or word says so.
+    /// The number, negative if a sign or word says so.
     pub(in crate::figure) num: Num,
-    /// The currency in front.
+    /// The currency before it.
     pub(in crate::figure) currency: Option<Unit>,
 }
 
 impl Lead {
-    /// What stands at a token: `5`, `-5`, `minus five`, `$5`, `USD 5`, `-$5`.
+    /// The number at a token: `5`, `-5`, `minus five`, `$5`, `USD 5`, `-$5`.
     pub(in crate::figure) fn read(p: &Paragraph<'_>, at: usize) -> Option<Lead> {
         let below = p.minus(at);
         let start = below.unwrap_or(at);
@@ -41,7 +41,7 @@ impl Lead {
 }
 
 impl Paragraph<'_> {
-    /// The token behind a minus sign or word, where a number follows.
+    /// The token after a minus sign or word that precedes a number.
     pub(super) fn minus(&self, at: usize) -> Option<usize> {
         let tok = self.tok(at)?;
         if tok.is_dash() && !matches!(tok.kind, TokKind::Mark('\u{2014}' | '\u{2015}')) {
@@ -69,7 +69,7 @@ impl Paragraph<'_> {
         counts.then_some(next)
     }
 
-    /// The sign of a currency that a number in digits stands behind.
+    /// The currency symbol before a number in digits.
     fn currency_in_front(&self, at: usize) -> Option<(Unit, usize)> {
         let (unit, end) = self.symbol(at).filter(|(unit, _)| unit.dimension() == Dimension::Money)?;
         let next = self.tok(end)?;
@@ -78,7 +78,7 @@ impl Paragraph<'_> {
         (near && counts).then_some((unit, end))
     }
 
-    /// `$5b`, `£2.5m`: letters that are a scale behind a sum of money only.
+    /// `$5b`, `£2.5m`: letters that are a scale only after a sum of money.
     pub(in crate::figure) fn money_scale(&self, num: &mut Num) {
         if num.glued_scale {
             return;
@@ -95,8 +95,7 @@ impl Paragraph<'_> {
         }
     }
 
-    /// `٥- درجات`: in Arabic a minus may stand behind the digits in the file. Without a unit behind it, it may be
-    /// any dash.
+    /// `٥- درجات`: in Arabic files a minus may follow the digits. Without a unit after it, it may be any dash.
     fn minus_behind(&self, at: usize, num: &mut Num) {
         let dash = |t: &&Tok| t.glued && matches!(t.kind, TokKind::Mark('-' | '\u{2212}'));
         let behind = num.end + 1;
@@ -117,7 +116,8 @@ impl Paragraph<'_> {
         }
     }
 
-    /// `150.000` is 150 only of money that has thousandths: three zeros behind a point are decimals nowhere else.
+    /// Removes the reading of `150.000` as 150, except for money with thousandths: three zeros
+    /// after a point are decimals nowhere else.
     fn drop_idle_decimals(&self, num: &mut Num, currency: Option<Unit>) {
         let &[thousands, decimals] = num.values.as_slice() else { return };
         let idle = decimals.is_integer() && decimals.checked_mul(Decimal::ONE_THOUSAND) == Some(thousands);

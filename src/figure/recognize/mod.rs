@@ -1,8 +1,8 @@
-//! The kinds of figures, one a file, and the one list that says in which order they are tried.
+//! The kinds of figures, one file per kind, and the list of the order in which they are tried.
 //!
-//! Each kind says what it may start with ([`Look`]) and reads what stands there. Which tokens are worth a try at all
-//! follows from that by itself ([`Openers`]), so that most words are passed over at a prefilter. A new kind of figure is a
-//! new file with a `RECOGNIZER` and a line in [`ORDER`].
+//! Each kind states what it may start with ([`Look`]) and reads the text there. Which tokens are
+//! worth trying follows from this ([`Openers`]), so that most words are skipped quickly. A new kind
+//! of figure needs a new file with a `RECOGNIZER` and a line in [`ORDER`].
 
 mod address;
 mod article;
@@ -47,7 +47,7 @@ use super::{
 use lead::Lead;
 use std::cell::OnceCell;
 
-/// Every kind of figure, the most telling first: the first that reads something wins.
+/// All kinds of figures, the most specific first: the first one that reads something wins.
 const ORDER: [Recognizer; 29] = [
     code::RECOGNIZER,
     phone::RECOGNIZER,
@@ -73,7 +73,7 @@ const ORDER: [Recognizer; 29] = [
     part::RECOGNIZER,
     vague::RECOGNIZER,
     count::RECOGNIZER,
-    // What follows counts without a number.
+    // The following are figures without a number.
     unit_alone::RECOGNIZER,
     roman::RECOGNIZER,
     goals::RECOGNIZER,
@@ -83,31 +83,31 @@ const ORDER: [Recognizer; 29] = [
 
 /// One kind of figure.
 pub(super) struct Recognizer {
-    /// True for what it may start with. The kind of a sense tells, never its value.
+    /// True for what it may start with. It may depend on the kind of a sense, never on its value.
     starts: fn(Look) -> bool,
-    /// What it reads where it may start; more than one figure where they share words, as the days of a range do.
+    /// Reads the figures at a start; several if they share words, like the days of a range.
     read: fn(&Paragraph<'_>, &Start) -> Option<Vec<Hit>>,
 }
 
-/// What a token is at a prefilter. One token may be several things.
+/// The appearance of a token. A token may have several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
     /// Digits.
     Digits,
-    /// A mark before something that may be a figure.
+    /// A mark before a possible figure.
     Mark(char),
-    /// The first word of something that the tables know, with one of its senses.
+    /// The first word of a known word or phrase, with one of its senses.
     Word(Sense),
     /// A word that ends like a dual.
     Dual,
     /// Capitals that begin like a Roman numeral.
     Roman,
-    /// A word with digits behind it or with something glued to it.
+    /// A word followed by digits, or with something glued to it.
     Led,
 }
 
 impl Look {
-    /// True for digits and for words that a number may begin with.
+    /// True for digits and for words with which a number may begin.
     fn counts(self) -> bool {
         match self {
             Look::Digits => true,
@@ -116,7 +116,7 @@ impl Look {
         }
     }
 
-    /// True for what a number with all that may stand in front of it begins with, see [`Lead`].
+    /// True for what a [`Lead`], which is a number with its prefixes, may begin with.
     fn leads(self) -> bool {
         let sign = Look::Word(Sense::Around(Around::Minus)) == self;
         let point = Look::Word(Sense::Around(Around::Point)) == self;
@@ -124,26 +124,26 @@ impl Look {
     }
 }
 
-/// Where a figure may begin.
+/// A possible start of a figure.
 #[derive(Debug)]
 pub(super) struct Start {
     /// The token.
     at: usize,
-    /// A word in front of it says that an age follows.
+    /// Whether a word before it says that an age follows.
     age: bool,
     /// See [`Start::lead`].
     lead: OnceCell<Option<Lead>>,
 }
 
 impl Start {
-    /// The number that begins here, which many kinds begin with and which is read once for all of them.
+    /// The number that begins here, with which many kinds begin; it is read only once.
     fn lead(&self, paragraph: &Paragraph<'_>) -> Option<&Lead> {
         self.lead.get_or_init(|| Lead::read(paragraph, self.at)).as_ref()
     }
 }
 
 impl Paragraph<'_> {
-    /// The figure that begins at a token, of the first of these kinds that reads one.
+    /// The figure that begins at a token, read by the first of these kinds that can.
     pub(super) fn figure_at(&self, kinds: Kinds, at: usize, age: bool) -> Option<Vec<Hit>> {
         let start = Start { at, age, lead: OnceCell::new() };
         kinds.each().find_map(|kind| (ORDER[kind].read)(self, &start))

@@ -1,4 +1,4 @@
-//! Money with its sign in front: `$5`, `USD 5`, `-$5`.
+//! Money with the symbol first: `$5`, `USD 5`, `-$5`.
 
 use crate::figure::{
     Reading,
@@ -9,13 +9,13 @@ use crate::figure::{
     recognize::{Look, Recognizer, one},
 };
 
-/// Money with its sign in front.
+/// Money with the symbol first.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| matches!(look, Look::Mark(_) | Look::Led | Look::Word(Sense::Around(Around::Minus))),
     read: |p, start| one(money(p, start.at, start.lead(p)?)),
 };
 
-/// A number behind the sign of a currency, and the currency said again behind it: `$5 USD`.
+/// A number after the symbol of a currency, possibly with the currency repeated after it: `$5 USD`.
 fn money(p: &Paragraph<'_>, at: usize, lead: &Lead) -> Option<Hit> {
     let num = &lead.num;
     let mut unit = lead.currency?;

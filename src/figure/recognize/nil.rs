@@ -1,4 +1,4 @@
-//! Scores of which one side has nothing: `٢-صفر`.
+//! Scores with zero on one side: `٢-صفر`.
 
 use crate::figure::{
     Decimal, Form, Kind, Reading, Value,
@@ -10,14 +10,14 @@ use crate::figure::{
 };
 use crate::text::Lang;
 
-/// A score to nil.
+/// A score with zero on one side.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| matches!(look, Look::Digits),
     read: |p, start| one(p.score_to_nil(start.at, &start.lead(p)?.num)),
 };
 
 impl Paragraph<'_> {
-    /// `٢-صفر`, `3-صفر`: a score of which one side has nothing.
+    /// `٢-صفر`, `3-صفر`: a score with zero on one side.
     pub(in crate::figure) fn score_to_nil(&self, at: usize, num: &Num) -> Option<Hit> {
         let scored = *num.values.first().filter(|_| num.digits.as_ref().is_some_and(|d| d.plain))?;
         self.tok(num.end).filter(|t| self.lang == Lang::Ar && t.is_dash())?;

@@ -1,4 +1,4 @@
-//! What is worth a try at which token, as it follows from what each kind of figure may start with.
+//! Which kinds of figures to try at which token, derived from what each kind may start with.
 
 use super::{Look, ORDER};
 use crate::figure::{
@@ -10,7 +10,7 @@ use crate::text::Lang;
 use rustc_hash::FxHashMap;
 use std::{mem::discriminant, sync::OnceLock};
 
-/// A set of kinds of figures, by their places in the order; bounds and words of age are in it too.
+/// A set of kinds of figures, by their index in the order; bounds and words of age are members too.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::figure) struct Kinds(u64);
 
@@ -18,12 +18,12 @@ const BOUND: Kinds = Kinds(1 << 63);
 const AGE: Kinds = Kinds(1 << 62);
 
 impl Kinds {
-    /// True where nothing begins.
+    /// True for the empty set.
     pub(in crate::figure) fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// True where a bound may begin.
+    /// True if a bound may begin.
     pub(in crate::figure) fn has_bound(self) -> bool {
         self.0 & BOUND.0 != 0
     }
@@ -42,7 +42,7 @@ impl Kinds {
         Kinds(self.0 | other.0)
     }
 
-    /// All kinds that may start with what looks so.
+    /// All kinds that may start with this appearance.
     fn of(look: Look) -> Kinds {
         let kinds = ORDER.iter().enumerate().filter(|(_, kind)| (kind.starts)(look));
         let kinds = Kinds(kinds.fold(0, |set, (place, _)| set | 1 << place));
@@ -54,11 +54,11 @@ impl Kinds {
     }
 }
 
-/// For each word of a language, and for what is no word, the kinds that may start with it.
+/// For each word of a language, and for other tokens, the kinds that may start with it.
 #[derive(Debug)]
 pub(in crate::figure) struct Openers {
     words: Vec<Kinds>,
-    /// Of the marks of ASCII.
+    /// For the marks of ASCII.
     marks: [Kinds; 128],
     digits: Kinds,
     dual: Kinds,
@@ -105,7 +105,7 @@ impl Openers {
 }
 
 impl Openers {
-    /// The kinds of figures that may begin at a token of a paragraph; at most tokens none.
+    /// The kinds of figures that may begin at a token of a paragraph; empty for most tokens.
     pub(in crate::figure) fn kinds_at(&self, paragraph: &Paragraph<'_>, at: usize, tok: &Tok) -> Kinds {
         match tok.kind {
             TokKind::Digits => self.digits,
@@ -123,11 +123,11 @@ impl Openers {
         if !tok.latin && tok.found.word == 0 {
             return kinds;
         }
-        // Roman numerals are in no table.
+        // Roman numerals are not in a table.
         if tok.capital && paragraph.raw(tok).starts_with(['I', 'V', 'X']) {
             kinds = kinds.and(self.roman);
         }
-        // Codes, addresses, dotted abbreviations and signs of money before a number.
+        // Codes, addresses, dotted abbreviations and currency symbols before a number.
         let led = paragraph.tok(at + 1).is_some_and(|next| match next.kind {
             TokKind::Digits => true,
             TokKind::Word => next.glued,
@@ -137,7 +137,7 @@ impl Openers {
     }
 }
 
-/// True for a mark that something may begin with: `.5`, `-5`, `(020`, `$`.
+/// True for a mark with which a figure may begin: `.5`, `-5`, `(020`, `$`.
 fn mark_opens(paragraph: &Paragraph<'_>, at: usize, mark: char) -> bool {
     let next = paragraph.tok(at + 1);
     match mark {

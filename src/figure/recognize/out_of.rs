@@ -1,4 +1,4 @@
-//! Parts of a whole, both of which are numbers too: `تسعة من كل عشرة`, `one in five`.
+//! Parts of a whole given as two numbers: `تسعة من كل عشرة`, `one in five`.
 
 use crate::figure::{
     Decimal, Kind, Reading, Value,
@@ -21,7 +21,7 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
 };
 
 impl Paragraph<'_> {
-    /// `تسعة من كل عشرة`, `nine out of ten`, `one in five`: a part of a whole, both of which are numbers too.
+    /// `تسعة من كل عشرة`, `nine out of ten`, `one in five`: a part of a whole, given as two numbers.
     pub(in crate::figure) fn out_of(&self, at: usize, num: &Num) -> Option<Hit> {
         let part = *num.values.first().filter(|_| num.values.len() == 1 && num.sort == Sort::Count)?;
         let link = self.around(num.end, Around::OutOf).or_else(|| {

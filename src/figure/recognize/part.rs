@@ -1,4 +1,4 @@
-//! Parts of a whole in words: `ثلاثة أرباع`, `two thirds`.
+//! Fractions in words: `ثلاثة أرباع`, `two thirds`.
 
 use crate::figure::{
     Certainty, Kind, Reading, Value,
@@ -9,21 +9,21 @@ use crate::figure::{
     recognize::{Recognizer, one},
 };
 
-/// A part of a whole.
+/// A fraction in words.
 pub(super) const RECOGNIZER: Recognizer =
     Recognizer { starts: |look| look.leads(), read: |p, start| one(part(p, start.at, &start.lead(p)?.num)) };
 
-/// A part of a whole in words.
+/// A fraction in words.
 fn part(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
     let Sort::Part(a, b) = num.sort else { return None };
     let value = Value::Fraction(a.into(), b.into());
     let mut hit = Hit::new(at, num.end, Reading { kind: Kind::Fraction, value, unit: None }, num.form);
-    // a fourth is an order as well.
+    // a fourth is also an ordinal.
     let of = p.plays(num.end, Role::Of);
     if a == 1 && !of && p.has(at, Sense::Article) && p.has(at + 1, Sense::Ordinal(b)) {
         hit.also(Reading::number(Kind::Ordinal, b.into()));
     }
-    // ربع is a quarter of anything, also of a year or a town.
+    // ربع is a quarter of anything, including a year or a town.
     if num.soft || b == 4 && a == 1 || b == 2 {
         hit.certainty = Certainty::Soft;
     }

@@ -1,4 +1,4 @@
-//! Shares with the sign in front: `٪٢٥`, `%25`.
+//! Shares with the sign first: `٪٢٥`, `%25`.
 
 use crate::figure::{
     Form, Reading, Unit,
@@ -8,7 +8,7 @@ use crate::figure::{
     scan::TokKind,
 };
 
-/// A share with its sign in front.
+/// A share with the sign first.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| matches!(look, Look::Mark('%' | '٪')),
     read: |p, start| one(share(p, start.at)),

@@ -17,7 +17,7 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
 };
 
 impl Paragraph<'_> {
-    /// Decades and centuries.
+    /// A decade or century.
     fn period(&self, at: usize) -> Option<Hit> {
         let decade = self.sense(at, |s| match s {
             Sense::Decade(n) => Some(n),
@@ -51,7 +51,7 @@ impl Paragraph<'_> {
             }
             let mut hit = Hit::new(at, end, Reading::number(Kind::Century, value), counted.form);
             if self.around(counted.end, Around::EraAh).is_some() {
-                // القرن الثالث الهجري is the ninth and the tenth century.
+                // القرن الثالث الهجري covers the ninth and the tenth century.
                 let years = [value * Decimal::ONE_HUNDRED - Decimal::from(98), value * Decimal::ONE_HUNDRED];
                 for year in years.iter().filter_map(|&year| i32::try_from(year).ok()) {
                     let choices = Date::hijri(Some(year), None, None).gregorian_choices();

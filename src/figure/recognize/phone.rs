@@ -32,7 +32,7 @@ impl Paragraph<'_> {
         let mut count = 1;
         let mut end = next + 1;
         let mut hyphens = 0;
-        // Eight groups at most: longer rows of numbers are no telephone number.
+        // At most eight groups: longer rows of numbers are not telephone numbers.
         while count < lengths.len() {
             let mut behind = end;
             let mut hyphen = false;

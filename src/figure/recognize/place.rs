@@ -1,4 +1,4 @@
-//! Numbers that say a place in an order: `3rd`, `الثالث`, and the centuries among them.
+//! Ordinals: `3rd`, `الثالث`, including centuries.
 
 use crate::figure::{
     Certainty, Decimal, Form, Kind, Reading, Value,
@@ -11,7 +11,7 @@ use crate::figure::{
 };
 use crate::text::Lang;
 
-/// A place in an order.
+/// An ordinal.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| look.leads(),
     read: |p, start| {
@@ -20,7 +20,7 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
     },
 };
 
-/// `a third`, `a fifth`: an order or a part.
+/// `a third`, `a fifth`: an ordinal or a fraction.
 fn of_sort(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
     let mut hit = p.place(at, num.end, num.values[0], num.form, num.soft)?;
     if hit.readings[0].kind == Kind::Ordinal
@@ -39,7 +39,7 @@ fn of_sort(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
 }
 
 impl Paragraph<'_> {
-    /// An ordinal, or the century or the part that it is of.
+    /// An ordinal, or the century or fraction that it belongs to.
     pub(in crate::figure) fn place(
         &self,
         at: usize,
@@ -62,7 +62,7 @@ impl Paragraph<'_> {
             }
             return Some(Hit::new(at, end, Reading::number(Kind::Century, value), form));
         }
-        // القرن الخامس الهجري (الحادي عشر الميلادي): nothing else is counted so.
+        // القرن الخامس الهجري (الحادي عشر الميلادي): nothing else has this form.
         if self.lang == Lang::Ar
             && self
                 .tok(end)
@@ -74,7 +74,7 @@ impl Paragraph<'_> {
             }
         }
         let mut hit = Hit::new(at, end, Reading::number(Kind::Ordinal, value), form);
-        // third-party, second-hand: words that only contain one.
+        // third-party, second-hand: words that only contain an ordinal.
         let compound = form == Form::Words && next > end;
         if soft || compound {
             hit.certainty = Certainty::Soft;

@@ -1,4 +1,4 @@
-//! Places in digits: `3rd`.
+//! Ordinals in digits: `3rd`.
 
 use crate::figure::{
     Form,
@@ -8,14 +8,14 @@ use crate::figure::{
     recognize::{Look, Recognizer, one},
 };
 
-/// A place in digits.
+/// An ordinal in digits.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| matches!(look, Look::Digits),
     read: |p, start| one(p.ordinal_sign(start.at, &start.lead(p)?.num)),
 };
 
 impl Paragraph<'_> {
-    /// True for `st`, `nd`, `rd`, `th` glued to what is before them.
+    /// True for `st`, `nd`, `rd`, `th` glued to the previous token.
     pub(super) fn has_ordinal_sign(&self, at: usize) -> bool {
         self.tok(at).is_some_and(|t| t.glued && t.latin && self.lexicon.is_ordinal_sign(self.raw(t)))
     }

@@ -1,4 +1,4 @@
-//! Two numbers with a dash or colon between: ranges, scores, spans of years.
+//! Two numbers joined by a dash or colon: ranges, scores, ranges of years.
 
 use crate::figure::{
     Decimal, Form, Kind, Reading, Unit, Value, digits,
@@ -9,7 +9,7 @@ use crate::figure::{
     scan::TokKind,
 };
 
-/// A range, score or span of years.
+/// A range, score or range of years.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| look.leads(),
     read: |p, start| {
@@ -24,7 +24,7 @@ impl Paragraph<'_> {
         let first = num.digits.as_ref()?;
         let dash = self.tok(num.end).filter(|t| t.is_dash() || t.is(':') && t.glued)?;
         let next = self.tok(num.end + 1).filter(|t| t.kind == TokKind::Digits)?;
-        // Blanks on both sides are for the longer dash.
+        // Blanks on both sides are allowed for longer dashes only.
         let spaced = !dash.glued && !next.glued && dash.is_dash() && !dash.is('-');
         if !(dash.glued && next.glued || spaced) {
             return None;
@@ -73,7 +73,7 @@ impl Paragraph<'_> {
                 return Some(hit);
             }
         }
-        // The scale behind the second counts the first too: 2-4 million.
+        // The scale of the second number applies to the first too: 2-4 million.
         let a = match second.scale {
             Some(by) if num.scale.is_none() => a.checked_mul(by)?,
             _ => a,

@@ -13,7 +13,7 @@ pub(super) const RECOGNIZER: Recognizer =
     Recognizer { starts: |look| matches!(look, Look::Roman), read: |p, start| one(p.roman(start.at)) };
 
 impl Paragraph<'_> {
-    /// `II`, `XIV`; one letter only behind a label (`Phase I`) or before a dash and another.
+    /// `II`, `XIV`; a single letter only after a label (`Phase I`) or before a dash and another numeral.
     pub(in crate::figure) fn roman(&self, at: usize) -> Option<Hit> {
         let tok = self.tok(at).filter(|t| t.latin && t.capital && !t.glued)?;
         let raw = self.raw(tok);
@@ -21,13 +21,13 @@ impl Paragraph<'_> {
         let labelled = self.labelled(at);
         let range = self.tok(at + 1).is_some_and(|t| t.is_dash() && t.glued)
             && self.tok(at + 2).is_some_and(|t| t.glued && roman(self.raw(t)).is_some());
-        // Charles V, but "when I": the first person is no numeral.
+        // Charles V, but "when I": the first person is not a numeral.
         let name = raw != "I"
             && at > 0
             && self.toks[at - 1].capital
             && self.raw(&self.toks[at - 1]).len() > 3
             && !self.tok(at + 1).is_some_and(|t| t.glued && t.is('.'));
-        // V. at the head of a text
+        // V. at the beginning of a text
         let head = at == 0 && self.tok(at + 1).is_some_and(|t| t.glued && (t.is('.') || t.is(')')));
         if raw.len() == 1 && !labelled && !range && !name && !head {
             return None;
@@ -43,7 +43,7 @@ impl Paragraph<'_> {
     }
 }
 
-/// A Roman numeral below forty; larger ones are words and names more often.
+/// A Roman numeral below forty; larger ones are more often words and names.
 fn roman(text: &str) -> Option<u32> {
     let tens = text.bytes().take_while(|&b| b == b'X').count();
     let ones = match &text[tens..] {

@@ -1,4 +1,4 @@
-//! Two numbers with a slash between: `3/4`, `2025/118`, `12/5`.
+//! Two numbers joined by a slash: `3/4`, `2025/118`, `12/5`.
 
 use crate::figure::{
     Date, Decimal, Form, Kind, Reading, Value, digits,
@@ -73,7 +73,7 @@ impl Paragraph<'_> {
             return Some(hit);
         }
         if self.labelled(at) && b <= 99 {
-            // 147/1 may be said as paragraph 1 of article 147.
+            // 147/1 may be expressed as paragraph 1 of article 147.
             hit.ends = Some([(at, at + 1), (at + 2, end)]);
             hit.also(Reading { kind: Kind::Score, value: Value::Pair(a.into(), b.into()), unit: None });
         }
@@ -99,7 +99,7 @@ impl Paragraph<'_> {
                 Lang::En => (day(a, b), day(b, a)),
             };
             first.into_iter().chain(second).for_each(|r| hit.also(r));
-            // 120/80 is a pair of readings, 24/7 a saying: the numbers still stand there.
+            // 120/80 is a pair of readings, 24/7 a phrase: both numbers are still figures.
             hit.ends = Some([(at, at + 1), (at + 2, end)]);
             hit.also(Reading { kind: Kind::Score, value: Value::Pair(a.into(), b.into()), unit: None });
         }

@@ -1,4 +1,4 @@
-//! Units that count themselves: `ساعتين`, `a kilogram`, `ساعة ونصف`.
+//! Units without a number: `ساعتين`, `a kilogram`, `ساعة ونصف`.
 
 use crate::figure::{
     Certainty, Decimal, Dimension, Form, Reading, Unit, Value,
@@ -12,14 +12,14 @@ use crate::figure::{
 };
 use crate::text::Lang;
 
-/// A unit that counts itself.
+/// A unit without a number.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| matches!(look, Look::Word(Sense::Measure { .. } | Sense::Article)),
     read: |p, start| one(if start.lead(p).is_none() { p.unit_alone(start.at) } else { None }),
 };
 
 impl Paragraph<'_> {
-    /// A unit that counts itself: a dual, an article, `ونصف` or `واحد` behind it, the number behind it.
+    /// A unit without a number: a dual, an article, followed by `ونصف` or `واحد`, or with its number after it.
     pub(in crate::figure) fn unit_alone(&self, at: usize) -> Option<Hit> {
         let tok = self.tok(at)?;
         if self.lang == Lang::En {
@@ -43,7 +43,7 @@ impl Paragraph<'_> {
         }
         let part = self.part_behind(end, unit).filter(|_| !tok.found.art);
         if dual {
-            // عامي 1990 و1995, الدقيقتين 12 و67: the numbers behind it say which two.
+            // عامي 1990 و1995, الدقيقتين 12 و67: the numbers after it say which two.
             let construct = self.raw(tok).ends_with('ي');
             let years = |digits: u32| unit.code() == "Year" && (digits == 4 || construct);
             if self.tok(end).is_some_and(|t| t.kind == TokKind::Digits && (years(t.digits) || tok.found.art))
@@ -72,7 +72,7 @@ impl Paragraph<'_> {
             hit.certainty = Certainty::Hard;
             return Some(hit);
         }
-        // الساعات الـ48: the number behind a definite unit
+        // الساعات الـ48: the number after a definite unit
         if tok.found.art
             && self.tok(end).is_some_and(|t| t.kind == TokKind::Digits && t.found.art && !t.found.and)
         {
@@ -94,7 +94,7 @@ impl Paragraph<'_> {
         None
     }
 
-    /// `a dollar ten`: hundredths behind the one that they belong to.
+    /// `a dollar ten`: hundredths after the currency that they belong to.
     fn cents_alone(&self, at: usize) -> Option<(Decimal, usize)> {
         let num = self.number(at).filter(|num| num.sort == Sort::Count && num.form == Form::Words)?;
         let &[count] = num.values.as_slice() else { return None };
@@ -103,7 +103,7 @@ impl Paragraph<'_> {
         (fits && closes).then(|| (count / Decimal::ONE_HUNDRED, num.end))
     }
 
-    /// True where behind a unit of time or size a part of it or a smaller one follows.
+    /// True if a unit of time or size is followed by a fraction of it or a smaller unit.
     fn has_more_behind(&self, end: usize, unit: Unit) -> bool {
         !matches!(unit.dimension(), Dimension::Other | Dimension::Share | Dimension::Points)
             && (self.part_behind(end, unit).is_some()
@@ -118,7 +118,7 @@ impl Paragraph<'_> {
         let (unit, _, end) = self
             .unit(at + 1)
             .filter(|&(_, _, end)| end > at + 2 || self.raw(&self.toks[at + 1]).chars().nth(1).is_some())?;
-        // `a minute` and `a cup` may be anything, `a minute and a half` is counted.
+        // `a minute` and `a cup` may mean anything, but `a minute and a half` is a count.
         if !Paragraph::countable(unit) && !self.has_more_behind(end, unit) {
             return None;
         }

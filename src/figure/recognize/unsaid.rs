@@ -1,4 +1,4 @@
-//! Words that are a number without saying one: twice, ضعف, both, مرتين.
+//! Words that imply a number: twice, ضعف, both, مرتين.
 
 use crate::figure::{
     Certainty, Decimal, Form, Kind, Reading,
@@ -8,7 +8,7 @@ use crate::figure::{
     recognize::{Look, Recognizer, one},
 };
 
-/// Twice, both.
+/// Twice, both and the like.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| {
         matches!(look, Look::Word(Sense::Times(_) | Sense::Both(_) | Sense::Around(Around::Twice)))
@@ -16,7 +16,7 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
     read: |p, start| one(unsaid(p, start.at)),
 };
 
-/// A number that a word is without saying one.
+/// The number implied by a word.
 fn unsaid(p: &Paragraph<'_>, at: usize) -> Option<Hit> {
     let soft = |kind: Kind, n: u32, end: usize, form: Form| {
         let mut hit = Hit::new(at, end, Reading::number(kind, Decimal::from(n)), form);

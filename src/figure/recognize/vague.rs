@@ -7,7 +7,7 @@ use crate::figure::{
     recognize::{Recognizer, one},
 };
 
-/// A size.
+/// A size without a number.
 pub(super) const RECOGNIZER: Recognizer =
     Recognizer { starts: |look| look.leads(), read: |p, start| one(vague(start.at, &start.lead(p)?.num)) };
 

@@ -1,4 +1,4 @@
-//! Digits that are too many to count anything, and rows of numbers with points between: `2.4.1`.
+//! Runs of digits too long for a number, and numbers joined by points: `2.4.1`.
 
 use crate::figure::{
     Form, Kind, Reading, Value, digits,
@@ -13,7 +13,7 @@ pub(super) const RECOGNIZER: Recognizer =
     Recognizer { starts: |look| matches!(look, Look::Digits), read: |p, start| one(p.long_code(start.at)) };
 
 impl Paragraph<'_> {
-    /// Digits that are too many to count anything, and rows of numbers with points between: `2.4.1`.
+    /// Runs of digits too long for a number, and numbers joined by points: `2.4.1`.
     pub(in crate::figure) fn long_code(&self, at: usize) -> Option<Hit> {
         let tok = self.tok(at)?;
         let pointed = |n: usize| {
@@ -26,7 +26,7 @@ impl Paragraph<'_> {
             && pointed(at + 3)
             && digits::read(self.lang, self.text, &self.toks, at).is_none_or(|d| d.plain || d.end == at + 3)
         {
-            // The chunk may go on behind the points: 2.4.1-beta.
+            // The chunk may continue after the points: 2.4.1-beta.
             let mut end = at + 1;
             while pointed(end) {
                 end += 2;

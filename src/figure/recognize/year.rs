@@ -1,4 +1,4 @@
-//! Years by their neighbours, and numbers that may be years.
+//! Years recognised by their context, and numbers that may be years.
 
 use crate::figure::{
     Date, Decimal, Kind, Reading, Value,
@@ -12,7 +12,7 @@ use crate::figure::{
 use crate::text::Lang;
 
 impl Paragraph<'_> {
-    /// A year by its neighbours, or one that may be.
+    /// A year recognised by its context, or a number that may be one.
     pub(in crate::figure) fn year(&self, at: usize, num: &Num) -> Option<Hit> {
         let value = num.values[0];
         let tok = &self.toks[at];
@@ -57,7 +57,7 @@ impl Paragraph<'_> {
         if let Some(end) = self
             .around(num.end, Around::EraAd)
             .filter(|&end| {
-                // م behind a blank is a metre unless the number looks like a year.
+                // م after a blank is a metre unless the number looks like a year.
                 four || self.hijri_before(at)
                     || self.lang == Lang::En && self.toks[num.end].capital && digits.is_some()
                     || end > num.end + 1
@@ -116,7 +116,7 @@ impl Paragraph<'_> {
         Some(hit)
     }
 
-    /// `سنة 1445` without a mark may be a year of either calendar.
+    /// `سنة 1445` without a mark may be a year in either calendar.
     pub(in crate::figure) fn maybe_hijri(&self, hit: &mut Hit, num: &Num) {
         let best = &hit.readings[0];
         let unmarked = self.lang == Lang::Ar && best.kind == Kind::Year && hit.end == num.end;

@@ -1,4 +1,4 @@
-//! Arabic parts of a whole, and sizes without a number: `نصف مليون`, `ثلاثة أرباع`, `إلا ربعا`, `عشرات الآلاف`.
+//! Arabic fractions, and sizes without a number: `نصف مليون`, `ثلاثة أرباع`, `إلا ربعا`, `عشرات الآلاف`.
 
 use crate::figure::{
     Decimal, Form,
@@ -10,25 +10,25 @@ use crate::figure::{
 };
 
 impl Paragraph<'_> {
-    /// `ونصف`, `ونصف المليون`, `وثلاثة أرباع` behind a number; the part is one of the scale that closed the number.
+    /// `ونصف`, `ونصف المليون`, `وثلاثة أرباع` after a number; the fraction is one of the number's last scale.
     pub(in crate::figure) fn and_a_part(
         &self,
         at: usize,
         scale: Option<Decimal>,
     ) -> Option<(Decimal, usize)> {
         let mut at = at;
-        // إلا ربعا: less a quarter.
+        // إلا ربعا: minus a quarter.
         let less = self.has(at, Sense::Around(Around::Except));
         if less {
             at += 1;
-            // إلا عشر دقائق: ten of something.
+            // إلا عشر دقائق: a count of ten.
             self.sense(at, fraction_of).filter(|&(_, under)| under <= 4)?;
         }
         let tok = self.tok(at).filter(|tok| tok.kind == TokKind::Word && tok.found.and != less)?;
         if tok.found.art {
             return None;
         }
-        // ساعة وعشر دقائق: ten of something, without the vowel of a tenth.
+        // ساعة وعشر دقائق: a count of ten, without the vowel of a tenth.
         let counts = self.sense(at, unit_of).is_some_and(|n| n > 0)
             || self.has(at, Sense::Ten(10)) && self.tok(at + 1).is_some_and(|t| t.kind == TokKind::Word);
         let ((over, under), mut end) = match self.sense(at, fraction_of) {
@@ -38,7 +38,7 @@ impl Paragraph<'_> {
                 ((self.sense(at, unit_of)?, parts), at + 2)
             }
         };
-        // ونص القانون: the text of it.
+        // ونص القانون: its text, not a half.
         let text = self.has(at, Sense::Everyday) && under == 2;
         if text && self.tok(end).is_some_and(|t| self.raw(t).starts_with("ال") || t.found.art) {
             return None;
@@ -51,10 +51,10 @@ impl Paragraph<'_> {
                     part = part.checked_mul(power(by))?;
                     end += 1;
                 }
-                // خمسة ونصف مليون: the scale counts the whole; the caller's number ends before it.
+                // خمسة ونصف مليون: the scale counts the whole number; the caller's number ends before it.
                 Some(_) => return None,
                 None => {
-                    // النصف of people who are no part of the number: مليون ونصف الطلاب.
+                    // A half of people who are not part of the number: مليون ونصف الطلاب.
                     if scale.is_some() && tok.found.word == 0 && self.raw(tok).starts_with("ال") {
                         return None;
                     }
@@ -66,8 +66,8 @@ impl Paragraph<'_> {
         Some((if less { -part } else { part }, end))
     }
 
-    /// `إلا ربعا`, `إلا ثلثا`: the part that is taken off, and the token behind it. Behind إلا the ending of ثلثا is that
-    /// of the accusative and no dual.
+    /// `إلا ربعا`, `إلا ثلثا`: the fraction that is subtracted, and the token after it. After إلا
+    /// the ending of ثلثا is that of the accusative, not a dual.
     pub(in crate::figure) fn less_a_part(&self, at: usize) -> Option<((u32, u32), usize)> {
         let next = self.around(at, Around::Except)?;
         let (_, under) = self.sense(next, fraction_of).filter(|&(_, under)| under <= 4)?;
@@ -77,7 +77,7 @@ impl Paragraph<'_> {
     /// `نصف مليون`, `ثلثا`, `ثلاثة أرباع`, `خُمس`.
     pub(super) fn arabic_fraction(&self, at: usize) -> Option<Num> {
         let tok = &self.toks[at];
-        // الربع الثاني: a quarter of a year with its place.
+        // الربع الثاني: a quarter of a year with its number.
         let place = |s: Sense| matches!(s, Sense::Ordinal(_)).then_some(());
         if tok.found.art
             && self.sense(at + 1, place).is_some()
@@ -89,13 +89,14 @@ impl Paragraph<'_> {
         let counted = self.sense(at, unit_of);
         let (part, mut end) = match self.sense(at, fraction_of) {
             Some(part) => {
-                // خمس is five and a fifth, ثمن a price and an eighth: the vowel or a definite noun behind decides.
+                // خمس is five and a fifth, ثمن a price and an eighth: the vowel or a following
+                // definite noun decides.
                 let ambiguous = counted.is_some()
                     || self
                         .sense(at, |s| matches!(s, Sense::Ten(_) | Sense::Tens(_)).then_some(()))
                         .is_some()
                     || part == (1, 8);
-                // نص is a text more often than a half, unless a unit stands behind it.
+                // نص is more often a text than a half, unless a unit follows.
                 if self.has(at, Sense::Everyday) && part == (1, 2) {
                     let measured = |s: Sense| {
                         matches!(s, Sense::Measure { dual: false, .. } | Sense::Scale(_)).then_some(())
@@ -158,7 +159,7 @@ impl Paragraph<'_> {
         })
     }
 
-    /// `إجراء ونصف إجراء`: a part joined to a noun, and the noun again.
+    /// `إجراء ونصف إجراء`: a fraction joined to a noun, and the noun repeated.
     fn is_one_more(&self, at: usize, end: usize) -> bool {
         let noun = |n: usize| {
             let plain = |s: &Sense| matches!(s, Sense::DualNoun | Sense::NoDual);
@@ -188,7 +189,7 @@ impl Paragraph<'_> {
             .filter(|t| !t.found.and && !t.found.prep && t.kind == TokKind::Word)
             .and_then(|_| self.sense(end, scale_of))
         {
-            // بضعة آلاف are thousands, whatever few may be.
+            // بضعة آلاف is thousands, whatever number a few is.
             size = if few && end == at + 1 { power(by) } else { size.checked_mul(power(by))? };
             end += 1;
         }

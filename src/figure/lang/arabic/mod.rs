@@ -1,8 +1,9 @@
 //! The grammar of Arabic number words.
 //!
-//! Units stand before tens and are joined to them by و (`خمسة وعشرون`), the second half of 11 to 19 is not joined
-//! (`خمسة عشر`), hundreds and scales come first in modern prose and last in older prose (`خمس وستين ومئتين`). A
-//! scale without و counts what stands before it, one with و begins a new group (`مليون وألف`).
+//! Units come before tens and are joined to them by و (`خمسة وعشرون`), the second half of 11 to 19
+//! is not joined (`خمسة عشر`), hundreds and scales come first in modern prose and last in older
+//! prose (`خمس وستين ومئتين`). A scale without و is multiplied by what is before it, one with و
+//! begins a new group (`مليون وألف`).
 
 mod fraction;
 mod ordinal;
@@ -22,8 +23,8 @@ use crate::figure::{
 use sum::{HUNDREDS, Sum, TENS, UNITS};
 
 impl Paragraph<'_> {
-    /// The Arabic number that begins at a token, in words, or in digits (`lead`: value and token behind them) that
-    /// words may follow.
+    /// The Arabic number that begins at a token, in words, or in digits that words may follow
+    /// (`lead`: value and token after the digits).
     pub(in crate::figure) fn arabic_words(&self, at: usize, lead: Option<(Decimal, usize)>) -> Option<Num> {
         if lead.is_none() {
             if let Some(place) = self.arabic_ordinal(at) {
@@ -48,7 +49,7 @@ impl Paragraph<'_> {
         if let Some((value, _)) = lead
             && let Some(by) = self.glued_scale(next, value)
         {
-            // 1.5M, 24K: Latin signs mean in Arabic what they mean in English.
+            // 1.5M, 24K: Latin abbreviations have the same meaning in Arabic as in English.
             (sum.total, sum.group, sum.last) = (value.checked_mul(power(by))?, None, Some(by));
             (sum.at_scale, sum.done, glued_scale) = (true, true, true);
             next += 1;
@@ -138,7 +139,7 @@ impl Paragraph<'_> {
         Some(num)
     }
 
-    /// `أربعة آلاف وخمسة آلاف`: what a scale no smaller than the last one counts is a number of its own.
+    /// `أربعة آلاف وخمسة آلاف`: a count of a scale no smaller than the last one is a number of its own.
     fn begins_another(&self, at: usize, sum: &Sum) -> bool {
         // مليونا وثلاثة أرباع المليون
         if self.toks[at].found.and
@@ -153,7 +154,7 @@ impl Paragraph<'_> {
         let word = |n: usize| {
             self.tok(n).is_some_and(|t| t.kind == TokKind::Word && t.found.word != 0 && !t.found.prep)
         };
-        // خمسة وعشرون ألفا: the scale stands behind all that is joined.
+        // خمسة وعشرون ألفا: the scale comes after all joined words.
         let more = (at + 1..at + 4).take_while(|&n| word(n) && self.toks[n].found.and).count();
         let scale = at + 1 + more;
         let by =
@@ -162,7 +163,7 @@ impl Paragraph<'_> {
             && self.sense(at, scale_of).is_none_or(|own| own < 3)
     }
 
-    /// Digits behind `ألف و` belong to the number only when they are below the thousand, scale words counted.
+    /// Digits after `ألف و` belong to the number only if they are below a thousand, including scale words.
     fn below_last(&self, value: Decimal, sum: &Sum, end: usize) -> bool {
         let Some(last) = sum.last else { return false };
         let by = self
@@ -175,10 +176,10 @@ impl Paragraph<'_> {
             && value.checked_mul(power(by)).is_some_and(|n| n < power(last))
     }
 
-    /// `فاصلة خمسة وسبعون`: what stands behind the decimal separator in words.
+    /// `فاصلة خمسة وسبعون`: the decimals in words after the decimal separator.
     fn decimals_in_words(&self, at: usize) -> Option<(Decimal, usize)> {
         let mut next = self.around(at, Around::Point)?;
-        // نقطة is a point of any kind; it separates decimals only between number words.
+        // نقطة has several meanings; it is a decimal separator only between number words.
         let tok = self.tok(next)?;
         if tok.kind == TokKind::Digits {
             if tok.digits > 9 {

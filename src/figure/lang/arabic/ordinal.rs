@@ -1,4 +1,4 @@
-//! Arabic places in an order: `الثالث`, `الحادي عشر`, `الخامسة والثلاثين`, `الخامسة بعد المئة`.
+//! Arabic ordinals: `الثالث`, `الحادي عشر`, `الخامسة والثلاثين`, `الخامسة بعد المئة`.
 
 use crate::figure::{
     Decimal,
@@ -21,7 +21,7 @@ impl Paragraph<'_> {
         Some(num)
     }
 
-    /// An ordinal below a hundred and the token behind it.
+    /// An ordinal below a hundred, and the token after it.
     fn below_hundred(&self, at: usize) -> Option<(Decimal, usize)> {
         let n = self.sense(at, |s| match s {
             Sense::Ordinal(n) => Some(n),
@@ -41,20 +41,20 @@ impl Paragraph<'_> {
                 (value, end) = (n + tens, end + 1);
             }
         }
-        // الحادي by itself is no number.
+        // الحادي on its own is not a number.
         let lone = end == at + 1 && self.has(at, Sense::Compound);
         (!lone).then(|| (value.into(), end))
     }
 
-    /// True where عشر or عشرة behind an ordinal makes it one from 11 to 19. اليوم الأول عشرة أرغفة has two numbers: a
-    /// masculine ordinal takes عشر, and eleventh is الحادي عشر.
+    /// True if عشر or عشرة after an ordinal makes it one from 11 to 19. اليوم الأول عشرة أرغفة has
+    /// two numbers: a masculine ordinal takes عشر, and eleventh is الحادي عشر.
     fn is_teen(&self, at: usize, ten: usize) -> bool {
         let feminine = |n: usize| fold::fold(Lang::Ar, self.raw(&self.toks[n])).ends_with('ه');
         let first = self.has(at, Sense::Ordinal(1)) && !self.has(at, Sense::Compound);
         !first && (feminine(at) || !feminine(ten))
     }
 
-    /// `بعد المئة` behind a place below a hundred: the hundreds and thousands that it stands beyond.
+    /// `بعد المئة` after an ordinal below a hundred: the hundreds and thousands that it follows.
     pub(in crate::figure) fn beyond(&self, at: usize, place: Decimal) -> Option<(Decimal, usize)> {
         if place >= Decimal::ONE_HUNDRED || !self.has(at, Sense::Around(Around::Beyond)) {
             return None;
@@ -67,7 +67,7 @@ impl Paragraph<'_> {
         (round && matches!(num.sort, Sort::Count | Sort::CountOrPlace)).then_some((hundreds, num.end))
     }
 
-    /// `المئة والحادية والعشرون`: the place that ends a number of full hundreds with the article.
+    /// `المئة والحادية والعشرون`: the ordinal at the end of a number of full hundreds with the article.
     pub(in crate::figure) fn place_in_hundred(
         &self,
         from: usize,

@@ -1,4 +1,4 @@
-//! An Arabic number that is being put together.
+//! An Arabic number under construction.
 
 use crate::figure::{Decimal, number::power};
 
@@ -9,22 +9,22 @@ pub(super) const TENS: u8 = 2;
 
 pub(super) const HUNDREDS: u8 = 4;
 
-/// A number that is being put together.
+/// A number under construction.
 #[derive(Default)]
 pub(super) struct Sum {
-    /// Closed groups.
+    /// The sum of the closed groups.
     pub(super) total: Decimal,
     /// The group below the next scale.
     pub(super) group: Option<Decimal>,
     pub(super) slots: u8,
     /// The scale that closed the last group.
     pub(super) last: Option<u8>,
-    /// The last word was a scale, nothing behind it yet.
+    /// The last word was a scale, and nothing follows it yet.
     pub(super) at_scale: bool,
-    /// Older order: the scale came behind, nothing may follow.
+    /// Older order: the scale came last, and nothing may follow.
     pub(super) done: bool,
     pub(super) words: u32,
-    /// The last word was a unit, which عشر may turn into 11 to 19 and مئة into hundreds.
+    /// The last word was a unit, which عشر may change to 11 to 19, and مئة to hundreds.
     pub(super) unit: Option<u32>,
 }
 
@@ -46,7 +46,7 @@ impl Sum {
         true
     }
 
-    /// ست مئة ألف وثلاثة آلاف, مئة ألف وألف: the same scale again below its hundreds.
+    /// ست مئة ألف وثلاثة آلاف, مئة ألف وألف: the same scale again, below its hundreds.
     pub(super) fn fills_up(&self, by: u8, count: u32) -> bool {
         let group = self.group.unwrap_or(Decimal::from(count));
         self.last == Some(by)
@@ -55,7 +55,8 @@ impl Sum {
             && (self.total % (power(by) * Decimal::ONE_HUNDRED)).is_zero()
     }
 
-    /// Closes the group with a scale; `None` begins a group of one.
+    /// Closes the group with a scale; without a group, begins one of one. Returns false if the
+    /// scale does not fit.
     pub(super) fn scale(&mut self, by: u8, joined: bool, count: u32) -> bool {
         if self.done {
             return false;
@@ -81,7 +82,7 @@ impl Sum {
                 };
                 self.total = total;
             }
-            // مئة ألف مليون, ألف ألف: a scale counted by a scale.
+            // مئة ألف مليون, ألف ألف: a scale multiplied by a scale.
             None if self.at_scale
                 && !joined
                 && count == 1

@@ -1,4 +1,4 @@
-//! One Arabic word of a number, and words that are no number or another one.
+//! Single Arabic words of a number, and words that may not be numbers.
 
 use super::sum::{HUNDREDS, Sum, TENS, UNITS};
 use crate::figure::{
@@ -11,7 +11,7 @@ use crate::figure::{
 use crate::text::{Lang, chars, fold};
 
 impl Paragraph<'_> {
-    /// Adds one word to the sum; false where it does not belong to the number.
+    /// Adds one word to the sum; returns false if it does not belong to the number.
     pub(super) fn arabic_word(&self, at: usize, sum: &mut Sum) -> bool {
         let tok = &self.toks[at];
         let first = sum.words == 0;
@@ -25,7 +25,7 @@ impl Paragraph<'_> {
                 Sense::Unit(0) => first && sum.put(0, UNITS | TENS | HUNDREDS),
                 Sense::Unit(n) => {
                     let taken = opens && sum.slots & TENS == 0 && sum.put(n, UNITS);
-                    // الواحد عشر أذرع is no eleven: that is أحد عشر.
+                    // الواحد عشر أذرع is not eleven, which is أحد عشر.
                     sum.unit =
                         Some(n).filter(|_| taken && !(n == 1 && bare_one(self.raw(tok)) && !self.eleven(at)));
                     taken
@@ -34,14 +34,14 @@ impl Paragraph<'_> {
                 Sense::Ten(n) | Sense::Teen(n) => opens && sum.put(n, UNITS | TENS),
                 Sense::Tens(n) if joined && sum.slots & (UNITS | TENS) == UNITS => sum.put(n, TENS),
                 Sense::Tens(n) => opens && sum.put(n, UNITS | TENS),
-                // ثلاث مئة, written apart.
+                // ثلاث مئة, written as two words.
                 Sense::Hundred(100) | Sense::PluralScale(2) if lone_unit => {
                     sum.group = sum.group.map(|g| g * Decimal::ONE_HUNDRED);
                     sum.slots = HUNDREDS;
                     true
                 }
                 Sense::Hundred(n) => opens && sum.put(n, HUNDREDS),
-                // ألّف is a verb and أَلِف a letter; ألفا by itself is two thousand before what is counted.
+                // ألّف is a verb and أَلِف a letter; ألفا on its own is two thousand before a counted noun.
                 Sense::Scale(3) if self.raw(tok).contains('\u{0651}') || self.raw(tok).contains("لِ") => {
                     false
                 }
@@ -73,7 +73,7 @@ impl Paragraph<'_> {
         false
     }
 
-    /// `مئة واحد عشر`: and eleven, the hamza left out.
+    /// `مئة واحد عشر`: and eleven, with the hamza omitted.
     fn eleven(&self, at: usize) -> bool {
         let tok = &self.toks[at];
         !tok.found.art
@@ -83,7 +83,7 @@ impl Paragraph<'_> {
             && bare_one(self.raw(tok))
     }
 
-    /// ألفا before a noun is the dual of the construct state (ألفا دولار), elsewhere an accusative (ألفا وثلاثمئة).
+    /// True if ألفا is the dual of the construct state (ألفا دولار), and not an accusative (ألفا وثلاثمئة).
     pub(super) fn construct(&self, at: usize) -> bool {
         let tanwin = self.raw(&self.toks[at]).contains('\u{064B}');
         !tanwin
@@ -98,7 +98,7 @@ impl Paragraph<'_> {
             })
     }
 
-    /// A word that is a number and an everyday word, without a noun behind it that is counted.
+    /// True for a word that is both a number and an everyday word, without a counted noun after it.
     pub(super) fn everyday(&self, at: usize) -> bool {
         if !self.has(at, Sense::Everyday) {
             return false;
@@ -110,12 +110,13 @@ impl Paragraph<'_> {
         !counted
     }
 
-    /// مائه with an open ه at its end is `his water` as well as a hundred.
+    /// True for مائه with a final ه, which is `his water` as well as a hundred.
     pub(super) fn is_his_water(&self, at: usize) -> bool {
         self.has(at, Sense::Hundred(100)) && self.raw(&self.toks[at]).ends_with("ائه")
     }
 
-    /// السبع is a beast, الخمس prayers: a number with the article counts behind a definite noun, or before one.
+    /// True for a number with the article that does not count a definite noun: السبع is a beast,
+    /// الخمس prayers.
     pub(super) fn is_epithet(&self, at: usize) -> bool {
         let definite = |n: usize| {
             self.tok(n).is_some_and(|t| {
@@ -134,10 +135,10 @@ impl Paragraph<'_> {
     }
 }
 
-/// واحد and its forms, not أحد.
+/// True for واحد and its forms, but not for أحد.
 pub(in crate::figure) fn bare_one(raw: &str) -> bool {
     let mut letters = raw.chars().filter(|&c| !chars::is_word_extender(c));
-    // وأحد is و before أحد.
+    // وأحد is و with أحد.
     let and = letters.next() == Some('و') && matches!(letters.next(), Some('أ' | 'إ'));
     !and && fold::fold(Lang::Ar, raw).contains("واحد")
 }

@@ -1,4 +1,4 @@
-//! English parts of a whole: `half a million`, `and three quarters`, `two thirds`.
+//! English fractions: `half a million`, `and three quarters`, `two thirds`.
 
 use crate::figure::{
     Decimal, Form,
@@ -24,14 +24,14 @@ impl Paragraph<'_> {
             next += 1;
         }
         let (over, under, end) = self.part(next)?;
-        // `and a third of the men` is another figure; a half belongs to what stands right before it.
+        // `and a third of the men` is another figure; a half belongs to the number before it.
         if under != 2 && self.plays(end, Role::Of) {
             return None;
         }
         Some((Decimal::from(over) / Decimal::from(under), end))
     }
 
-    /// `half`, `a third`, `two thirds`, `three-quarters`: the part and the token behind.
+    /// `half`, `a third`, `two thirds`, `three-quarters`: the fraction and the token after it.
     fn part(&self, at: usize) -> Option<(u32, u32, usize)> {
         let fraction = |at: usize| self.sense(at, fraction_of);
         if let Some((a, b)) = fraction(at) {
@@ -62,16 +62,16 @@ impl Paragraph<'_> {
         let (over, under, mut end) = self.part(at)?;
         let article = self.has(at, Sense::Article);
         let of = |at: usize| self.plays(at, Role::Of);
-        // "a third man", "one fifth avenue": a part needs "of", a number or a hyphen.
+        // "a third man", "one fifth avenue": a fraction needs "of", a number or a hyphen.
         let place = over == 1 && under > 4 || article && under != 2;
         if article && place && !of(end) && !self.tok(end).is_none_or(|t| t.kind != TokKind::Word) {
             return None;
         }
-        // third-party is no part.
+        // third-party is not a fraction.
         if self.tok(end).is_some_and(|t| t.is_dash() && t.glued) && article {
             return None;
         }
-        // "the first half", "the third quarter" count nothing.
+        // "the first half" and "the third quarter" are not counts.
         if at > 0 && self.sense(at - 1, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some() {
             return None;
         }

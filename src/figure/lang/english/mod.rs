@@ -15,8 +15,8 @@ use crate::text::Lang;
 use sum::Sum;
 
 impl Paragraph<'_> {
-    /// The English number that begins at a token, in words, or in digits (`lead`: value and token behind them) that
-    /// words may follow.
+    /// The English number that begins at a token, in words, or in digits that words may follow
+    /// (`lead`: value and token after the digits).
     pub(in crate::figure) fn english_words(&self, at: usize, lead: Option<(Decimal, usize)>) -> Option<Num> {
         if lead.is_none()
             && let Some(num) = self.english_fraction(at).or_else(|| self.english_vague(at))
@@ -35,7 +35,7 @@ impl Paragraph<'_> {
         };
         let digits = lead.is_some();
         let mut next = lead.map_or(at, |(_, end)| end);
-        // a hundred, a million, a dozen: the article counts one, but only there.
+        // a hundred, a million, a dozen: the article means one, but only here.
         if !digits && self.has(at, Sense::Article) {
             let scale = |s: Sense| matches!(s, Sense::Scale(_) | Sense::Group(_)).then_some(());
             self.sense(at + 1, scale)?;
@@ -52,7 +52,7 @@ impl Paragraph<'_> {
         }
         let article = next > at && !digits;
         while !glued_scale && let Some(step) = self.step(next, &sum) {
-            // Digits take scales behind them and nothing else: 3.5 million.
+            // Digits may be followed by scales only: 3.5 million.
             let scale = |s: Sense| {
                 matches!(s, Sense::Scale(_) | Sense::PluralScale(_) | Sense::Group(_) | Sense::Groups(_))
                     .then_some(())
@@ -109,7 +109,7 @@ impl Paragraph<'_> {
         Some(num)
     }
 
-    /// `two point five` and `five and a half` may be counted in a scale: `million`.
+    /// `two point five` and `five and a half` may be followed by a scale: `million`.
     fn scale_behind(&self, value: &mut Decimal, num: &mut Num) -> Option<()> {
         if let Some(by) = self.sense(num.end, |s| match s {
             Sense::Scale(by) | Sense::PluralScale(by) => Some(by),
@@ -122,7 +122,7 @@ impl Paragraph<'_> {
         Some(())
     }
 
-    /// `K`, `M`, `bn` glued to digits. `3m` is metres unless people or things follow, `5G` a generation.
+    /// `K`, `M`, `bn` glued to digits. `3m` is metres unless people or things follow, `5G` is a generation.
     pub(in crate::figure) fn glued_scale(&self, at: usize, value: Decimal) -> Option<u8> {
         let tok = self.tok(at).filter(|tok| tok.glued && tok.latin && tok.kind == TokKind::Word)?;
         let sign = self.raw(tok);
@@ -139,7 +139,7 @@ impl Paragraph<'_> {
         counts.then_some(by)
     }
 
-    /// ` point two five` behind a number.
+    /// ` point two five` after a number.
     fn point(&self, at: usize) -> Option<(Decimal, usize)> {
         if !self.has(at, Sense::Around(Around::Point)) {
             return None;
@@ -182,7 +182,7 @@ impl Paragraph<'_> {
     }
 }
 
-/// The power of ten of a scale sign as written: `K`, `m`, `bn`.
+/// The power of ten of a scale abbreviation as written: `K`, `m`, `bn`.
 pub(in crate::figure) fn short_scale(sign: &str) -> Option<u8> {
     lexicon(Lang::En).scales.get(sign).copied()
 }

@@ -1,4 +1,4 @@
-//! An English number that is being put together, word after word.
+//! An English number under construction, word by word.
 
 use crate::figure::{
     Decimal,
@@ -8,23 +8,23 @@ use crate::figure::{
     scan::TokKind,
 };
 
-/// A number that is being put together: closed groups and the group below the next scale.
+/// A number under construction: closed groups and the group below the next scale.
 pub(super) struct Sum {
     pub(super) total: Decimal,
     pub(super) group: Option<Decimal>,
     pub(super) last: Option<u8>,
     pub(super) at_scale: bool,
-    /// The number is an order or a part and ends here.
+    /// The number is an ordinal or a fraction and ends here.
     pub(super) sort: Sort,
     pub(super) words: u32,
-    /// The first words were tens that may turn into a year: nineteen.
+    /// The first words were tens that may become a year: nineteen.
     pub(super) pair: bool,
-    /// The last word was score: a group of twenty takes ten and more behind it.
+    /// The last word was score: a group of twenty may be followed by ten and more.
     pub(super) scored: bool,
 }
 
 impl Paragraph<'_> {
-    /// The token of the next number word, hyphens and `and` skipped where the grammar has them.
+    /// The token of the next number word, skipping hyphens and `and` where the grammar allows them.
     pub(super) fn step(&self, next: usize, sum: &Sum) -> Option<usize> {
         let tok = self.tok(next)?;
         if sum.words == 0 {
@@ -67,7 +67,7 @@ impl Paragraph<'_> {
         (tok.kind == TokKind::Word).then_some(next)
     }
 
-    /// Adds one word to the sum; false where it does not belong to the number.
+    /// Adds one word to the sum; returns false if it does not belong to the number.
     pub(super) fn english_word(&self, at: usize, sum: &mut Sum) -> bool {
         let group = sum.group.unwrap_or_default();
         let below = group % Decimal::ONE_HUNDRED;
@@ -137,8 +137,8 @@ impl Paragraph<'_> {
                     scale(sum, by)
                 }
                 Sense::Group(n) | Sense::Groups(n) if sum.last.is_none() => {
-                    // score and dozens count only behind a number or an article.
-                    // A score of years is twenty, a score of 3-1 is none.
+                    // score and dozens count only after a number or an article.
+                    // A score of years is twenty, a score of 3-1 is not.
                     let of = self.plays(at + 1, Role::Of)
                         && self.tok(at + 2).is_some_and(|t| t.kind == TokKind::Word);
                     if n == 20 && sum.group.is_none() && !of {
@@ -180,12 +180,12 @@ fn scale(sum: &mut Sum, by: u8) -> bool {
     true
 }
 
-/// The first half of a year in pairs: eleven to twenty.
+/// True for the first half of a year in pairs: eleven to twenty.
 fn year_head(group: Decimal) -> bool {
     group >= Decimal::from(11) && group <= Decimal::from(20)
 }
 
-/// nineteen eighty, before its last unit.
+/// True for nineteen eighty, before its last unit.
 fn tens_of_pair(group: Decimal) -> bool {
     let below = group % Decimal::ONE_HUNDRED;
     below >= Decimal::from(20) && (below % Decimal::TEN).is_zero()

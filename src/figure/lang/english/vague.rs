@@ -50,7 +50,7 @@ impl Paragraph<'_> {
         Some(num)
     }
 
-    /// `KD million`, `($ billion)`: the scale of a table, behind a currency without a number.
+    /// `KD million`, `($ billion)`: the scale of a table, after a currency without a number.
     fn heads(&self, at: usize) -> bool {
         let money = |n: usize| {
             let by_sign = self.symbol(n).filter(|(_, end)| *end == at).map(|(unit, _)| unit);
@@ -65,7 +65,7 @@ impl Paragraph<'_> {
             && self.tok(at + 1).is_none_or(|t| matches!(t.kind, TokKind::Mark(_)))
     }
 
-    /// `few`, `several`, `a couple of` right before a token.
+    /// True for `few`, `several` or `a couple of` directly before a token.
     fn few(&self, at: usize) -> bool {
         let few = |at: usize| self.has(at, Sense::Around(Around::Few));
         at > 0 && (few(at - 1) || at > 1 && self.plays(at - 1, Role::Of) && few(at - 2))

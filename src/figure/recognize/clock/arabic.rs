@@ -33,7 +33,8 @@ impl Paragraph<'_> {
         tok.kind == TokKind::Word && (tok.found.art || self.raw(tok).contains("ال"))
     }
 
-    /// The hour that an ordinal names, with the token behind it: one o'clock is الواحدة, for الأولى is the first hour.
+    /// The hour named by an ordinal, with the token after it: one o'clock is الواحدة, because
+    /// الأولى is the first hour.
     fn hour_named(&self, at: usize) -> Option<(u32, usize)> {
         if self.has(at, Sense::Unit(1)) {
             return Some((1, at + 1));
@@ -43,7 +44,7 @@ impl Paragraph<'_> {
             let n = num.values.first().and_then(|&v| u32::try_from(v).ok()).filter(hours)?;
             Some((n, num.end))
         });
-        // الثامنة وأربعين دقيقة is no 48th.
+        // الثامنة وأربعين دقيقة is not a 48th.
         whole.or_else(|| {
             let n = self.sense(at, |s| match s {
                 Sense::Ordinal(n) => Some(n).filter(hours),
@@ -58,7 +59,7 @@ impl Paragraph<'_> {
         let tok = self.tok(at).filter(|tok| self.definite(tok))?;
         let (hour, mut end) = self.hour_named(at)?;
         let mut total = i64::from(hour) * 60;
-        // Hours are feminine: الثالثة is an hour, الثالث a day.
+        // Hours are feminine: الثالثة is an hour, الثالث is a day.
         let feminine =
             self.raw(&self.toks[end - 1]).trim_end_matches(chars::is_tashkeel).ends_with(['ة', 'ه', 'ى']);
         let minutes = self.arabic_minutes(end);
@@ -80,13 +81,13 @@ impl Paragraph<'_> {
         Some(hit)
     }
 
-    /// `والنصف`, `والربع`, `وعشر دقائق`, `والنصف وخمس دقائق`, `إلا ربعا`: minutes to add.
+    /// `والنصف`, `والربع`, `وعشر دقائق`, `والنصف وخمس دقائق`, `إلا ربعا`: minutes to be added.
     pub(in crate::figure) fn arabic_minutes(&self, at: usize) -> Option<(i64, usize)> {
         let mut next = at;
         let mut minutes: Option<i64> = None;
         for _ in 0..2 {
             let Some(tok) = self.tok(next).filter(|tok| tok.found.and) else { break };
-            // الساعة الثانية ونصف: without the article where no free follows that it could be half of.
+            // الساعة الثانية ونصف: without the article, if no other word follows that it could be half of.
             let bare = |next: usize| {
                 self.tok(next + 1).is_none_or(|t| {
                     let free = t.kind != TokKind::Word || t.found.word == 0 && !self.raw(t).starts_with("ال");
@@ -112,7 +113,7 @@ impl Paragraph<'_> {
         minutes.map(|n| (n, next))
     }
 
-    /// `إلا ربعا`, `إلا ثلثا`, `إلا خمس دقائق`, `إلا خمسا`.
+    /// `إلا ربعا`, `إلا ثلثا`, `إلا خمس دقائق`, `إلا خمسا`: minutes to be subtracted.
     fn less_minutes(&self, at: usize) -> Option<(i64, usize)> {
         if let Some(((over, under), end)) = self.less_a_part(at) {
             return Some((i64::from(over * 60 / under), end));

@@ -1,4 +1,4 @@
-//! Times in digits: `5:30`, `11.30 a.m.`, `17h45`, `1345 GMT`, `8–10 a.m.`, and what a stopwatch shows.
+//! Times in digits: `5:30`, `11.30 a.m.`, `17h45`, `1345 GMT`, `8–10 a.m.`, and those of a stopwatch.
 
 use super::{Half, on_clock, reading};
 use crate::figure::{
@@ -10,7 +10,7 @@ use crate::figure::{
 };
 use crate::text::{Lang, chars};
 
-/// Hours, minutes and seconds as a clock shows them.
+/// Hours, minutes and seconds in digits.
 #[derive(Debug, Clone, Copy)]
 struct Dial {
     /// The token of the hour.
@@ -18,14 +18,14 @@ struct Dial {
     hour: u8,
     minute: Option<u8>,
     second: Option<u8>,
-    /// What stands between hours and minutes says by itself that it is a time: `17:45`, `17h45`.
+    /// The separator of hours and minutes is sufficient evidence of a time: `17:45`, `17h45`.
     sure: bool,
-    /// The token behind it.
+    /// The token after it.
     end: usize,
 }
 
 impl Paragraph<'_> {
-    /// A time in digits that begins at `at`, as a figure from `from`; `hour_said` behind الساعة.
+    /// A time in digits that begins at `at`, as a figure from `from`; `hour_said` after الساعة.
     pub(in crate::figure) fn digital(&self, at: usize, from: usize, hour_said: bool) -> Option<Hit> {
         if let Some(hit) = self.four_digits(at, from, hour_said) {
             return Some(hit);
@@ -34,7 +34,7 @@ impl Paragraph<'_> {
         let (half, oclock, zone) =
             (self.half_behind(&dial, hour_said), self.oclock(&dial), self.zone(dial.end));
         let sure = half.is_some() || oclock.is_some() || hour_said;
-        // A point needs a word that says it is a time, a bare hour too; one letter is not enough for those.
+        // A point, or a bare hour, needs a word that marks a time, and a single letter is not enough for it.
         if !(dial.sure || sure || dial.minute.is_some() && zone.is_some()) {
             return None;
         }
@@ -59,13 +59,13 @@ impl Paragraph<'_> {
         Some(self.dialled((from, end), &dial, half.map(|(half, _)| half), hour_said))
     }
 
-    /// The readings of a dial.
+    /// The readings of a time in digits.
     fn dialled(&self, (from, end): (usize, usize), dial: &Dial, half: Option<Half>, hour_said: bool) -> Hit {
         let minute = dial.minute.unwrap_or(0);
         let time = |hour: u8| reading(Time { hour, minute, second: dial.second });
         let first = half.map_or(dial.hour, |half| on_clock(dial.hour, half));
         let mut hit = Hit::new(from, end, time(first), Form::Digits);
-        // 05:30 with its nought counts to 24, unless the hour is said as people say it.
+        // 05:30 with its zero is on the 24-hour clock, except after الساعة.
         let first_digit = self.raw(&self.toks[dial.at]).chars().next().and_then(chars::digit_value);
         let padded = first_digit == Some(0) && dial.minute.is_some() && !(hour_said && self.lang == Lang::Ar);
         if half.is_none() && (1..=11).contains(&dial.hour) && !padded {
@@ -98,7 +98,7 @@ impl Paragraph<'_> {
         Some(Hit::new(from, zone, reading(time), Form::Digits))
     }
 
-    /// The sign glued to the token before it.
+    /// The mark glued to the previous token.
     fn mark(&self, at: usize) -> Option<char> {
         match self.tok(at).filter(|tok| tok.glued)?.kind {
             TokKind::Mark(c) => Some(c),
@@ -106,14 +106,14 @@ impl Paragraph<'_> {
         }
     }
 
-    /// Two digits below 60, glued to what is before them.
+    /// Two digits below 60, glued to the previous token.
     fn sixtieth(&self, at: usize) -> Option<u8> {
         let two = |tok: &&Tok| tok.glued && tok.kind == TokKind::Digits && tok.digits == 2;
         let value = digits::small(self.text, self.tok(at).filter(two)?)?;
         u8::try_from(value).ok().filter(|&n| n < 60)
     }
 
-    /// What a clock shows from here: `5`, `5:30`, `5:30:12`, `17.45`, `17h45`.
+    /// The time in digits at a token: `5`, `5:30`, `5:30:12`, `17.45`, `17h45`.
     fn dial(&self, at: usize) -> Option<Dial> {
         let tok = self.tok(at).filter(|tok| tok.kind == TokKind::Digits && tok.digits <= 2)?;
         let hour = digits::small(self.text, tok).filter(|&hour| hour <= 24)? as u8;
@@ -140,7 +140,7 @@ impl Paragraph<'_> {
             }
             Some(_) => {}
             None => {
-                // 17h45, and no 2h30m, which is a stretch of time
+                // 17h45, but not 2h30m, which is a duration
                 let hours = self.tok(at + 1).is_some_and(|t| {
                     t.glued && (matches!(self.raw(t), "h" | "H") || self.has(at + 1, HOUR_SHORT))
                 });
@@ -153,8 +153,8 @@ impl Paragraph<'_> {
         Some(dial)
     }
 
-    /// The half of the day behind a dial; one letter counts only where it cannot be a unit (م behind a bare hour is a
-    /// metre).
+    /// The half of the day after a time; a single letter counts only if it cannot be a unit (م
+    /// after a bare hour is a metre).
     fn half_behind(&self, dial: &Dial, hour_said: bool) -> Option<(Half, usize)> {
         self.half(dial.end).filter(|&(_, end)| {
             // 8 Sunday evening shows
@@ -165,7 +165,7 @@ impl Paragraph<'_> {
         })
     }
 
-    /// True behind a time and what links it to the next: `8.30 ص – 4.30 م`.
+    /// True after a time and what links it to the next: `8.30 ص – 4.30 م`.
     pub(in crate::figure) fn behind_time(&self, at: usize) -> bool {
         let half =
             |n: usize| self.has(n, Sense::Around(Around::Am)) || self.has(n, Sense::Around(Around::Pm));
@@ -178,7 +178,7 @@ impl Paragraph<'_> {
         self.around(dial.end, Around::Oclock).filter(|_| dial.minute.is_none())
     }
 
-    /// `+0000`, `+03:00` behind the time of a record.
+    /// The offset `+0000` or `+03:00` after the time of a log entry.
     fn offset(&self, at: usize, dial: &Dial) -> Option<usize> {
         let sign = self.tok(at).filter(|t| t.is('+') || t.is_dash() && dial.second.is_some())?;
         let digits = self.tok(at + 1).filter(|t| t.glued && t.kind == TokKind::Digits)?;
@@ -192,8 +192,8 @@ impl Paragraph<'_> {
         }
     }
 
-    /// `8–10 a.m.`, `8 to 10 a.m.`, `من 8 إلى 10 صباحا`: the first hour is in the half of the day that the second
-    /// names, or in the other one where the hours would run backwards.
+    /// `8–10 a.m.`, `8 to 10 a.m.`, `من 8 إلى 10 صباحا`: the first hour is in the same half of the
+    /// day as the second, or in the other half if the hours would decrease.
     pub(in crate::figure) fn span_of_hours(
         &self,
         at: usize,
@@ -223,7 +223,7 @@ impl Paragraph<'_> {
         ])
     }
 
-    /// `3:31.47`, `2:05:30.1`: minutes, seconds and their parts.
+    /// `3:31.47`, `2:05:30.1`: minutes, seconds and fractions.
     pub(in crate::figure) fn stopwatch(&self, at: usize) -> Option<Hit> {
         let tok = self.tok(at).filter(|tok| tok.kind == TokKind::Digits && tok.digits <= 2)?;
         let mut seconds = digits::small(self.text, tok)?;

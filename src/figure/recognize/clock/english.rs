@@ -55,9 +55,9 @@ impl Paragraph<'_> {
         Some(hit)
     }
 
-    /// Hour, minute, the token behind, and whether the words can be nothing else.
+    /// Hour, minute, the token after them, and whether the words are unambiguous.
     fn hour_and_minute(&self, at: usize) -> Option<(i64, i64, usize, bool)> {
-        // eleven thirty, read as the year 1130
+        // eleven thirty, which is also the year 1130
         if let Some(num) = self.number(at).filter(|num| num.sort == Sort::Year && num.form == Form::Words) {
             let both = num.values.first().and_then(|&v| i64::try_from(v).ok())?;
             let fits = (1000..1260).contains(&both) && both % 100 < 60;
@@ -78,7 +78,7 @@ impl Paragraph<'_> {
         fits.then_some((hour, minute, end, oh || joined))
     }
 
-    /// `“Twenty to three,” she said.`: a clause of its own that goes from a larger number to a smaller.
+    /// `“Twenty to three,” she said.`: a separate clause that goes from a larger number to a smaller.
     fn is_whole_answer(&self, at: usize, to: usize) -> bool {
         let closes = |n: usize| {
             self.tok(n).is_none_or(|t| matches!(t.kind, TokKind::Mark(c) if divides(c) || c == '.'))
@@ -123,7 +123,7 @@ impl Paragraph<'_> {
         }
         let total = hour * 60 + if to { -minutes } else { minutes };
         if self.named_hour(next + 1).is_some() {
-            // Of noon and midnight the half is known.
+            // The half of the day is known for noon and midnight.
             let mut hit = self.finish(at, end, total, None, Form::Words);
             hit.readings.truncate(1);
             return Some(hit);

@@ -1,6 +1,6 @@
 //! Times of day: `12:22 مساءً`, `11.30 a.m.`, `1345 GMT`, `half past five`, `الساعة الثالثة والنصف`, noon.
 //!
-//! The clock in digits is in `digital`, the hours in words of each language in `arabic` and `english`.
+//! Times in digits are in `digital`, hours in words of each language in `arabic` and `english`.
 
 mod arabic;
 mod digital;
@@ -17,7 +17,7 @@ use crate::figure::{
 };
 use crate::text::Lang;
 
-/// A time of day; a span of hours is two.
+/// A time of day; a span of hours is two figures.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| {
         look.counts()
@@ -31,17 +31,17 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
     read: |p, start| if start.age { None } else { p.clock(start.at) },
 };
 
-/// The half of the day, where the text says it.
+/// The half of the day, if the text gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Half {
     Am,
     Pm,
-    /// Before midnight or behind it, as the hour says.
+    /// Before or after midnight, depending on the hour.
     Night,
 }
 
 impl Paragraph<'_> {
-    /// The time of day that begins at a token; the two ends of a span of hours are two.
+    /// The time of day that begins at a token; a span of hours is two.
     pub(in crate::figure) fn clock(&self, at: usize) -> Option<Vec<Hit>> {
         let tok = self.tok(at)?;
         let one = |hit: Hit| vec![hit];
@@ -64,7 +64,8 @@ impl Paragraph<'_> {
             .or_else(|| self.part_of_day(at))
     }
 
-    /// `8:30 tomorrow morning`, `8:30 on Sunday evening`: the half, and the same place, for the day is a figure itself.
+    /// `8:30 tomorrow morning`, `8:30 on Sunday evening`: the half of the day, at the same place,
+    /// because the day is a figure itself.
     fn part_of_day(&self, at: usize) -> Option<(Half, usize)> {
         let before = |n: usize| {
             self.has(n, Sense::Around(Around::WhichDay))
@@ -98,13 +99,13 @@ impl Paragraph<'_> {
         Some(end)
     }
 
-    /// The hour of a word that names one: 12 for noon, 0 for midnight; the token behind it.
+    /// The hour of a word that names one, 12 for noon and 0 for midnight, and the token after it.
     fn named_hour(&self, at: usize) -> Option<(u8, usize)> {
         let noon = self.around(at, Around::Noon).map(|end| (12, end));
         noon.or_else(|| self.around(at, Around::Midnight).map(|end| (0, end)))
     }
 
-    /// `noon`, `منتصف الليل`: soft, for both are said of a part of the day as well.
+    /// `noon`, `منتصف الليل`: soft, because both also name a part of the day.
     fn middle_of_day(&self, at: usize) -> Option<Hit> {
         let (hour, end) = self.named_hour(at)?;
         // منتصف الليل والنصف
@@ -120,7 +121,7 @@ impl Paragraph<'_> {
         Some(hit)
     }
 
-    /// The time that `10 م` or `4.30 م` is where it is no length.
+    /// The time of `10 م` or `4.30 م` if it is not a length.
     pub(in crate::figure) fn evening_hour(&self, num: &Num, end: usize) -> Option<Reading> {
         let digits = num.digits.as_ref()?;
         let letter = end == num.end + 1 && self.one_letter(num.end, end);

@@ -1,11 +1,11 @@
-//! A whole text that is one word: the short forms of days and months in calendars and menus (`Sept.`, `Tu`), which in
-//! running text count only beside a date.
+//! A text of a single word: abbreviations of days and months in calendars and menus (`Sept.`,
+//! `Tu`), which in running text count only next to a date.
 
 use crate::figure::{Certainty, Date, Form, hit::Hit, lexicon::Sense, paragraph::Paragraph, scan::TokKind};
 use crate::text::Lang;
 
 impl Paragraph<'_> {
-    /// The day or month that is all there is.
+    /// The day or month that is the whole text.
     pub(in crate::figure) fn alone(&self) -> Option<Hit> {
         let first = self.toks.first().filter(|tok| self.lang == Lang::En && tok.kind == TokKind::Word)?;
         match &self.toks[1..] {

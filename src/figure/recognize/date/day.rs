@@ -2,7 +2,7 @@
 
 use crate::figure::{digits, lexicon::Around, number::Sort, paragraph::Paragraph, scan::TokKind};
 
-/// A day of the month in front of or behind the month's name.
+/// A day of the month before or after the month's name.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::figure) struct Day {
     pub(in crate::figure) number: u8,

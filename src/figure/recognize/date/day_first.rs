@@ -20,7 +20,7 @@ impl Paragraph<'_> {
         weekday: Option<u8>,
     ) -> Option<Vec<Hit>> {
         let day = self.day(at)?;
-        // النصف الأول من أكتوبر, the first week of May: no day.
+        // النصف الأول من أكتوبر, the first week of May: not a day.
         if day.words && at > 0 && self.lang == Lang::Ar {
             let part = |s: Sense| matches!(s, Sense::Fraction(..) | Sense::Measure { .. }).then_some(());
             let is_day = self.has(at - 1, Sense::Around(Around::DayWord));
@@ -70,7 +70,7 @@ impl Paragraph<'_> {
         }
     }
 
-    /// The month behind a day, over `of`, `من`, `شهر`, a hyphen.
+    /// The month after a day, skipping `of`, `من`, `شهر` or a hyphen.
     fn month_behind_day(&self, at: usize, words: bool) -> Option<(Month, usize)> {
         let mut next = at;
         let mut linked = false;
@@ -79,7 +79,7 @@ impl Paragraph<'_> {
             let month_word =
                 self.lang == Lang::Ar && self.has(next, Sense::Around(Around::MonthWord)) && !tok.found.and;
             let joint = tok.glued && (tok.is_dash() || tok.is('/'));
-            // شهر ناصر is a month by its own name.
+            // شهر ناصر is a month with a name of its own.
             let named = month_word && self.month(next).is_some();
             let skip = !named && (self.plays(next, Role::OfMonth) || month_word || joint);
             if !skip {

@@ -1,4 +1,4 @@
-//! Dates in running text: numbers and words of days, months and years in every order, weekdays, both calendars.
+//! Dates in running text: days, months and years in numbers and words, in any order, weekdays, both calendars.
 
 mod alone;
 mod day;
@@ -17,7 +17,7 @@ use crate::figure::{
     scan::TokKind,
 };
 
-/// A date; a range of days is two.
+/// A date; a range of days is two figures.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| {
         look.counts()

@@ -3,19 +3,19 @@
 use crate::figure::{lexicon::Sense, paragraph::Paragraph};
 use crate::text::Lang;
 
-/// A month as it stands: `أيلول/سبتمبر` in both traditions is one.
+/// A month; `أيلول/سبتمبر` in both traditions is one.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::figure) struct Month {
     pub(in crate::figure) hijri: bool,
     pub(in crate::figure) number: u8,
     pub(in crate::figure) soft: bool,
-    /// Written so that it counts only beside a day or a year: Jan, march.
+    /// A spelling that counts only next to a day or a year: Jan, march.
     pub(in crate::figure) needs_company: bool,
     pub(in crate::figure) end: usize,
 }
 
 impl Paragraph<'_> {
-    /// A month name, both traditions of it together.
+    /// The name of a month, or its names in both traditions.
     pub(in crate::figure) fn month(&self, at: usize) -> Option<Month> {
         let tok = self.tok(at)?;
         let raw = self.raw(tok);
@@ -44,7 +44,7 @@ impl Paragraph<'_> {
             let short = end == at + 1 && raw.len() <= 4 && (hijri || !matches!(number, 5..=7));
             needs_company = short || soft && !tok.capital;
             let stop = self.tok(end).is_some_and(|t| t.is('.') && t.glued);
-            // Ram and Sha are more than months.
+            // Ram and Sha have other meanings.
             if short && (!tok.capital || hijri && !stop) {
                 return None;
             }

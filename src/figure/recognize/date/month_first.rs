@@ -29,7 +29,7 @@ impl Paragraph<'_> {
             && let (Some(_), behind) = self.year_behind_month(found.end, month.hijri)
             && behind > found.end + 1
         {
-            // يوليو 5، 2024, as American writers have it.
+            // يوليو 5، 2024, as in American usage.
             day = Some((found, end));
             end = found.end;
         }
@@ -65,7 +65,7 @@ impl Paragraph<'_> {
         if month.needs_company && !company {
             return None;
         }
-        // صفر is nought and محرم forbidden unless a year says otherwise.
+        // صفر is zero and محرم forbidden, unless a year follows.
         if month.hijri && month.soft && !company {
             return None;
         }
@@ -101,10 +101,11 @@ impl Paragraph<'_> {
         Some(vec![hit])
     }
 
-    /// A number behind a month is a day unless it goes on: `May 5,000 people`, `March 3:15`, `June 5 million`.
+    /// True if a number after a month is a day, and not the beginning of something longer:
+    /// `May 5,000 people`, `March 3:15`, `June 5 million`.
     fn day_is_alone(&self, day: &Day, at: usize) -> bool {
         if day.words {
-            // Only ordinals in words: March fifth, not "in May five men".
+            // In words only ordinals: March fifth, not "in May five men".
             return self.sense(day.end - 1, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some();
         }
         let plain =

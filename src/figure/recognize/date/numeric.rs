@@ -35,7 +35,7 @@ impl Paragraph<'_> {
         let (b, blen) = part(at + 2)?;
         let more = mark(at + 3) == Some(sign) || sign == '.' && mark(at + 3) == Some('.');
         if more && let Some((c, clen)) = part(at + 4) {
-            // A fourth part makes it something else.
+            // With a fourth part it is something else.
             if mark(at + 5).is_some() && part(at + 6).is_some() {
                 return None;
             }
@@ -48,7 +48,7 @@ impl Paragraph<'_> {
             return None;
         }
         let made = if year(a, alen) && month(b, blen) {
-            // 2008-09 may be a year and the next.
+            // 2008-09 may be a year and the next one.
             let next_year = blen == 2 && (a + 1) % 100 == b;
             if next_year {
                 return None;
@@ -72,7 +72,8 @@ impl Paragraph<'_> {
         let [(a, alen), (b, blen), (c, clen)] = parts;
         let end = at + 5;
         let ah = self.hijri_era(end, a.max(c) as i32);
-        // Nobody writes days of the 14th century in digits, but those of the last and this one in the other calendar.
+        // Days of the 14th century are not written in digits, but Hijri dates of the last and the
+        // current century are.
         let hijri_years = if self.lang == Lang::Ar { 1200..1600 } else { 1300..1500 };
         let hijri_year = |y: u32| ah.is_some() || hijri_years.contains(&y);
         let calendar = |y: u32| if hijri_year(y) { Calendar::Hijri } else { Calendar::Gregorian };
@@ -94,14 +95,15 @@ impl Paragraph<'_> {
                 dates.extend(make(a, 4, c, b));
             }
         } else if (clen == 4 && (1000..=2199).contains(&c)
-            // 31.12.24, but 1.2.10 is a version.
+            // 31.12.24 is a date, but 1.2.10 is a version.
             || clen == 2 && (sign != '.' || alen == 2 && blen == 2))
             && alen <= 2
             && blen <= 2
         {
             let (day_first, month_first) = (make(c, clen, b, a), make(c, clen, a, b));
-            // 12/5/2023: Arabic puts the day first, whatever the calendar, and month first only where the day would
-            // be no month; English writers differ, Americans more often write digits.
+            // 12/5/2023: Arabic has the day first in both calendars, and the month first only if
+            // the day would not be a month; English usage differs, and Americans write digits more
+            // often.
             match self.lang {
                 Lang::Ar => dates.extend(day_first.or(month_first)),
                 _ if calendar(c) == Calendar::Hijri => dates.extend(day_first.or(month_first)),

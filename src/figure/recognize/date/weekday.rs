@@ -42,7 +42,7 @@ impl Paragraph<'_> {
         let listed = tok.found.and
             && at > 0
             && self.sense(at - 1, |s| matches!(s, Sense::Weekday { .. }).then_some(())).is_some();
-        // كل أحد is everybody; أول أحد من الشهر is a Sunday.
+        // كل أحد means everybody; أول أحد من الشهر is a Sunday.
         let every = before(Around::Every) && !self.has(at, Sense::Unit(1));
         let place = |s: Sense| matches!(s, Sense::Ordinal(_)).then_some(());
         let placed = at > 0 && self.sense(at - 1, place).is_some() && self.plays(at + 1, Role::OfMonth);
@@ -108,7 +108,7 @@ impl Paragraph<'_> {
             Form::Words,
         );
         if soft && !day_word {
-            // الاثنين is Monday or the two.
+            // الاثنين is Monday, or the two.
             hit.certainty = Certainty::Soft;
             hit.readings.push(Reading::number(Kind::Cardinal, Decimal::TWO));
         }

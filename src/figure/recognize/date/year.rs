@@ -1,4 +1,4 @@
-//! Years behind months, and what says that a year is Hijri.
+//! Years after months, and signs of Hijri years.
 
 use crate::figure::{
     Date, Form, digits,
@@ -9,7 +9,7 @@ use crate::figure::{
 };
 
 impl Paragraph<'_> {
-    /// The year behind a month: `2023`, `, 2023`, `عام 2023`, `من سنة ١٩٤٨`, `1446 هـ`.
+    /// The year after a month: `2023`, `, 2023`, `عام 2023`, `من سنة ١٩٤٨`, `1446 هـ`.
     pub(in crate::figure) fn year_behind_month(&self, at: usize, hijri: bool) -> (Option<i32>, usize) {
         let none = (None, at);
         let mut next = at;
@@ -49,7 +49,7 @@ impl Paragraph<'_> {
             if !(fits || short) {
                 return none;
             }
-            // 5 آذار 2000 جندي: a number of things, where a unit or percent sign says so.
+            // 5 آذار 2000 جندي: a number of things, if followed by a unit or percent sign.
             if self.single_unit(next + 1).is_some_and(|_| self.around(next + 1, Around::EraAd).is_none()) {
                 return none;
             }
@@ -58,7 +58,7 @@ impl Paragraph<'_> {
             if let Some(behind) = self.around(end, Around::EraBc) {
                 return (Some(-year), behind);
             }
-            // A lone م or هـ; "ce" and "ad" are looked for in their own language only.
+            // A single م or هـ; "ce" and "ad" are recognised in their own language only.
             if let Some(behind) = self.around(end, Around::EraAd).or_else(|| self.hijri_era(end, year)) {
                 end = behind;
             }
@@ -75,7 +75,7 @@ impl Paragraph<'_> {
         none
     }
 
-    /// `AH`, `هـ` and what else says that a year is Hijri; a lone `H` only behind a year of our days.
+    /// `AH`, `هـ` and other marks of a Hijri year; a single `H` only after a year of the present.
     pub(in crate::figure) fn hijri_era(&self, at: usize, year: i32) -> Option<usize> {
         let end = self.around(at, Around::EraAh)?;
         let tok = self.tok(at)?;
@@ -83,7 +83,7 @@ impl Paragraph<'_> {
         (!lone || tok.capital && (1200..1600).contains(&year)).then_some(end)
     }
 
-    /// `1280–1350هـ`, `1446/1447 AH`: two years of one calendar.
+    /// `1280–1350هـ`, `1446/1447 AH`: two years in one calendar.
     pub(in crate::figure) fn hijri_years(&self, at: usize) -> Option<Vec<Hit>> {
         let year = |n: usize| {
             let tok = self.tok(n).filter(|t| t.kind == TokKind::Digits && matches!(t.digits, 3 | 4))?;
@@ -100,7 +100,7 @@ impl Paragraph<'_> {
         Some(vec![made(at, at + 1, first), made(at + 2, end, second)])
     }
 
-    /// True behind a Hijri year that a mark parts from this place: `505 هـ/`, `505 هـ (`.
+    /// True after a Hijri year and a mark that separates it: `505 هـ/`, `505 هـ (`.
     pub(in crate::figure) fn hijri_before(&self, at: usize) -> bool {
         let parts = |t: &Tok| t.is('/') || t.is('(') || t.is('،') || t.is_dash() || t.is('.');
         let marks = self.toks[..at].iter().rev().take(2).take_while(|tok| parts(tok)).count();
@@ -108,7 +108,7 @@ impl Paragraph<'_> {
     }
 }
 
-/// A year in two digits: 74 is 1974, 23 is 2023.
+/// The full year of two digits: 74 is 1974, 23 is 2023.
 pub(in crate::figure) fn century_of(year: u32) -> i32 {
     (if year < 50 { 2000 + year } else { 1900 + year }) as i32
 }

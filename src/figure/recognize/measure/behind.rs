@@ -1,4 +1,4 @@
-//! The unit behind a number.
+//! The unit after a number.
 
 use crate::figure::{
     Unit,
@@ -9,7 +9,7 @@ use crate::figure::{
 use crate::text::Lang;
 
 impl Paragraph<'_> {
-    /// The unit behind a number, a hyphen between them or not; never a dual.
+    /// The unit after a number, with or without a hyphen between them; never a dual.
     pub(in crate::figure) fn unit_behind(&self, at: usize) -> Option<(Unit, usize)> {
         let mut next = at;
         if self.tok(next)?.is_dash() && self.glued(next) && self.glued(next + 1) {
@@ -36,13 +36,13 @@ impl Paragraph<'_> {
         if self.lang == Lang::Ar && tok.found.and {
             return None;
         }
-        // Single letters count only beside digits, and م behind a blank only as a metre that is no date.
+        // Single letters count only next to digits, and م after a blank only as a metre that cannot be a date.
         let letter = end == next + 1 && raw.chars().count() == 1 && raw.chars().all(char::is_alphabetic);
         let beside = at > 0 && self.toks[at - 1].kind == TokKind::Digits;
         if letter && (!beside || !tok.glued && matches!(raw, "t" | "s" | "h" | "p")) {
             return None;
         }
-        // 4K, 24K: a scale or a name, no temperature.
+        // 4K, 24K: a scale or a name, not a temperature.
         if raw == "K" && tok.glued {
             return None;
         }
@@ -53,7 +53,7 @@ impl Paragraph<'_> {
         if raw == "p" && !tok.glued {
             return None;
         }
-        // A letter behind a blank: 220 A, but not in 2010 A.
+        // A letter after a blank: 220 A, but not in 2010 A.
         if letter && !tok.glued && tok.latin && at > 0 && self.toks[at - 1].digits > 3 {
             return None;
         }

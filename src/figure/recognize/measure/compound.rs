@@ -1,5 +1,5 @@
-//! Units made of units: `قدم²`, `م٢`, `mg/kg`, `كغ لكل هكتار`. Where something is glued to a unit and the whole is not
-//! known, the unit by itself is not what is meant, and there is none.
+//! Compound units: `قدم²`, `م٢`, `mg/kg`, `كغ لكل هكتار`. If something is glued to a unit and the
+//! whole is unknown, the simple unit is not meant, and there is none.
 
 use crate::figure::{
     Dimension, Unit,
@@ -10,7 +10,7 @@ use crate::figure::{
 use crate::text::{Lang, chars};
 
 impl Paragraph<'_> {
-    /// The longest unit that begins with the one that ends before `end`, and the token behind it.
+    /// The longest unit that begins with the one that ends before `end`, and the token after it.
     pub(in crate::figure) fn compound(&self, unit: Unit, end: usize) -> Option<(Unit, usize)> {
         let measured = !unit.is_time()
             && !matches!(unit.dimension(), Dimension::Money | Dimension::Share | Dimension::Points);
@@ -33,7 +33,7 @@ impl Paragraph<'_> {
         }
     }
 
-    /// `20 quintals a hectare`, `60 miles an hour`: so much for each.
+    /// `20 quintals a hectare`, `60 miles an hour`: an amount for each.
     fn each(&self, unit: Unit, at: usize) -> Option<(Unit, usize)> {
         self.tok(at).filter(|t| self.lang == Lang::En && !t.capital)?;
         if !self.has(at, Sense::Article) {
@@ -70,7 +70,7 @@ impl Paragraph<'_> {
         let short = |n: usize| {
             self.tok(n).is_some_and(|t| t.kind == TokKind::Word && self.raw(t).chars().count() <= 3)
         };
-        // م.بايت: a letter by itself ends no sentence.
+        // م.بايت: a single letter does not end a sentence.
         let letter = at > 0 && self.raw(&self.toks[at - 1]).chars().count() == 1;
         let word = |n: usize| self.tok(n).is_some_and(|t| t.kind == TokKind::Word);
         self.lang == Lang::Ar
@@ -80,7 +80,7 @@ impl Paragraph<'_> {
             && (short(at + 1) || letter && word(at + 1))
     }
 
-    /// What stands behind `/` or `per`: `Some(None)` where it is no unit but belongs to the one before it.
+    /// The unit after `/` or `per`; `Some(None)` if it is not a unit but belongs to the one before it.
     fn divisor(&self, at: usize) -> Option<Option<(Unit, usize)>> {
         let tok = self.tok(at)?;
         if tok.is('/') && tok.glued {
@@ -96,7 +96,7 @@ impl Paragraph<'_> {
         let next =
             self.tok(at + 1).filter(|t| t.kind == TokKind::Word && !t.found.and && t.found.art == within)?;
         let found = if within {
-            // في الهكتار; an hour or a day may be when it was.
+            // في الهكتار; but an hour or a day may be the time of an event.
             self.sense(at + 1, |s| match s {
                 Sense::Measure { unit, dual: false } => Some((unit, at + 2)),
                 _ => None,

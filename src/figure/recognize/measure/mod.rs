@@ -1,4 +1,4 @@
-//! Numbers with the unit that stands behind them: measures, durations, shares, sums of money, ages.
+//! Numbers followed by their unit: measures, durations, shares, sums of money, ages.
 
 mod behind;
 mod compound;
@@ -25,7 +25,7 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
     },
 };
 
-/// A number with the unit behind it.
+/// A number followed by its unit.
 fn measured(p: &Paragraph<'_>, at: usize, num: &Num, age: bool) -> Option<Hit> {
     let (unit, end) = p.unit_of(num)?;
     // 1992م is a year, 1500 م a distance.
@@ -37,7 +37,8 @@ fn measured(p: &Paragraph<'_>, at: usize, num: &Num, age: bool) -> Option<Hit> {
 }
 
 impl Paragraph<'_> {
-    /// The unit of a number: behind it, behind `of` and articles (`half an hour`), or with the article behind a part.
+    /// The unit of a number: after it, after `of` and articles (`half an hour`), or with the
+    /// article after a fraction.
     fn unit_of(&self, num: &Num) -> Option<(Unit, usize)> {
         let part = matches!(num.sort, Sort::Part(..));
         let mut at = num.end;
@@ -55,7 +56,7 @@ impl Paragraph<'_> {
         if part {
             return self.definite_unit(at).filter(|_| !self.toks[at].found.prep);
         }
-        // 5 ملايين من الدولارات: the unit stands behind من with its article; 1930 من القرن is a year of a century.
+        // 5 ملايين من الدولارات: the unit with its article after من; 1930 من القرن is a year of a century.
         let of = num.sort == Sort::Count && self.plays(at, Role::Of);
         of.then(|| self.definite_unit(at + 1)).flatten().filter(|(unit, _)| unit.code() != "Century")
     }
@@ -69,7 +70,7 @@ impl Paragraph<'_> {
         })
     }
 
-    /// Of a rate that an article makes of two units (`a dunum`), what is measured and the rate.
+    /// The measured unit and the rate, for a rate formed by an article (`a dunum`).
     fn said_with_article(&self, rate: Unit, mut said: std::ops::Range<usize>) -> Option<(Unit, Unit)> {
         let (over, _) = rate.parts_of_rate().filter(|_| self.lang == Lang::En)?;
         said.any(|n| self.has(n, Sense::Article)).then_some((over, rate))
@@ -85,7 +86,7 @@ impl Paragraph<'_> {
     ) -> Hit {
         let hard = if num.soft { Certainty::Soft } else { Certainty::Hard };
         let mut values = num.values.clone();
-        // `275 kilograms a dunum`: the other side may leave out for what.
+        // `275 kilograms a dunum`: the other side may omit the second unit.
         let each = self.said_with_article(unit, num.end..end);
         let mut unit = each.map_or(unit, |(over, _)| over);
         let behind_unit = end;
@@ -118,7 +119,7 @@ impl Paragraph<'_> {
         }
         hit.certainty =
             if end > behind_unit && !matches!(num.sort, Sort::Part(..)) { Certainty::Hard } else { hard };
-        // 1 year is سنة, which says one by itself.
+        // 1 year is سنة, which means one by itself.
         let word = self.tok(num.end).is_some_and(|t| self.raw(t).len() > 3);
         if self.lang == Lang::En && word && num.digits.is_some() && values == [Decimal::ONE] {
             hit.certainty = Certainty::Soft;
@@ -133,7 +134,8 @@ impl Paragraph<'_> {
         hit
     }
 
-    /// What else a number with its unit, which ends before `end`, may be; `plain` where nothing is added to it.
+    /// Adds the other meanings of a number with its unit, which ends before `end`; `plain` if
+    /// nothing is added to it.
     fn other_meanings(&self, hit: &mut Hit, num: &Num, (unit, end): (Unit, usize), plain: bool) {
         let Some(value) = hit.readings[0].as_number() else { return };
         if unit.code() == "Pound"
@@ -142,7 +144,7 @@ impl Paragraph<'_> {
         {
             hit.also(Reading::with_unit(value, mass));
         }
-        // 8 عقد are knots as well as decades.
+        // 8 عقد is knots as well as decades.
         let named = end == num.end + 1 && plain;
         for other in self.senses(num.end).iter().filter(|_| named) {
             if let Sense::Measure { unit: other, dual: false } = *other
@@ -151,7 +153,7 @@ impl Paragraph<'_> {
                 hit.also(Reading::with_unit(value, other));
             }
         }
-        // 10 م is ten in the evening too.
+        // 10 م is also ten in the evening.
         if let Some(evening) = self.evening_hour(num, end) {
             hit.also(evening);
         }
@@ -159,7 +161,7 @@ impl Paragraph<'_> {
         if plain && end <= num.end + 2 && (self.has(end - 1, Sense::Loose) || letter && end == num.end + 1) {
             hit.also(Reading::number(Kind::Cardinal, value));
         }
-        // 1.5m is a length, unless the other side says millions.
+        // 1.5m is a length, unless the other side has millions.
         if unit.code() == "Metre"
             && self.tok(num.end).is_some_and(|t| t.glued && self.raw(t) == "m")
             && let Some(million) = value.checked_mul(power(6))
@@ -168,7 +170,7 @@ impl Paragraph<'_> {
         }
     }
 
-    /// Behind a stretch of time: whether it is an age, as the words in front or behind say.
+    /// Makes a duration an age if the words before or after it say so.
     fn take_age(&self, hit: &mut Hit, end: usize, age: bool) {
         let glued_dash = self.tok(end).is_some_and(|t| t.is_dash() && t.glued);
         let behind = end + usize::from(glued_dash);

@@ -1,10 +1,10 @@
-//! Units as they stand in a text: words, phrases and signs.
+//! Units as written in a text: words, phrases and symbols.
 
 use crate::figure::{Dimension, Unit, lexicon::Sense, paragraph::Paragraph, scan::TokKind};
 use crate::text::chars;
 
 impl Paragraph<'_> {
-    /// A unit at a token: phrase, word or sign; whether it is a dual; the token behind.
+    /// The unit at a token (phrase, word or symbol), whether it is a dual, and the token after it.
     pub(in crate::figure) fn unit(&self, at: usize) -> Option<(Unit, bool, usize)> {
         let tok = self.tok(at)?;
         if tok.kind == TokKind::Word && !tok.found.and && !tok.found.prep && !tok.found.art {
@@ -19,7 +19,7 @@ impl Paragraph<'_> {
         self.symbol(at).map(|(unit, end)| (unit, false, end))
     }
 
-    /// A unit at a token that is no dual: سنتا behind a number is cents, not two years.
+    /// The unit at a token if it is not a dual: سنتا after a number is cents, not two years.
     pub(in crate::figure) fn single_unit(&self, at: usize) -> Option<(Unit, usize)> {
         let tok = self.tok(at)?;
         let bare = tok.kind == TokKind::Word && !tok.found.and && !tok.found.prep && !tok.found.art;
@@ -30,7 +30,7 @@ impl Paragraph<'_> {
             })
         });
         match named.flatten() {
-            // كيلو واط/ساعة is more than كيلو واط.
+            // كيلو واط/ساعة is longer than كيلو واط.
             Some(named) if self.glued(named.1) => {
                 self.symbol(at).filter(|written| written.1 > named.1).or(Some(named))
             }
@@ -39,7 +39,7 @@ impl Paragraph<'_> {
         }
     }
 
-    /// A sign or short form at a token, as it is written; the token behind it.
+    /// The symbol or abbreviation at a token as written, and the token after it.
     pub(in crate::figure) fn symbol(&self, at: usize) -> Option<(Unit, usize)> {
         let tok = self.tok(at)?;
         let rest = &self.text[tok.start..];
@@ -47,7 +47,7 @@ impl Paragraph<'_> {
         for &(symbol, unit) in self.lexicon.symbols(first) {
             let Some(behind) = rest.strip_prefix(symbol) else { continue };
             let end_byte = tok.start + symbol.len();
-            // A sign of letters ends where the word ends.
+            // A symbol of letters ends where the word ends.
             let open = symbol.chars().next_back().is_some_and(chars::is_letter)
                 && behind.chars().next().is_some_and(|c| chars::is_letter(c) || chars::is_tashkeel(c));
             if open {
@@ -59,7 +59,7 @@ impl Paragraph<'_> {
         None
     }
 
-    /// The dimension of a unit is one that English counts with an article: `a kilogram`, `a month`.
+    /// True for units that English counts with an article: `a kilogram`, `a month`.
     pub(in crate::figure) fn countable(unit: Unit) -> bool {
         !matches!(unit.dimension(), Dimension::Other | Dimension::Share | Dimension::Points)
             && !matches!(

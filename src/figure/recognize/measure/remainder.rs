@@ -1,4 +1,4 @@
-//! What of a number stands behind the noun that it counts: `ألف دينار وخمسمئة`, `3 ملايين درهم و800 ألف`,
+//! Parts of a number after the noun that it counts: `ألف دينار وخمسمئة`, `3 ملايين درهم و800 ألف`,
 //! `ألف ليلة وليلة`.
 
 use crate::figure::{
@@ -12,7 +12,8 @@ use crate::figure::{
 use crate::text::Lang;
 
 impl Paragraph<'_> {
-    /// What is joined to the noun of a number, which ends before `at`, and counts the same noun; the token behind it.
+    /// The number joined to the counted noun, which ends before `at`, and counting the same noun;
+    /// and the token after it.
     pub(in crate::figure) fn remainder(
         &self,
         num: &Num,
@@ -35,7 +36,7 @@ impl Paragraph<'_> {
         (below && (again || self.closes(end))).then(|| (more.values[0], end))
     }
 
-    /// Lets a bare number take up its noun and what is joined behind it.
+    /// Extends a bare number by its noun and the number joined to that.
     pub(in crate::figure) fn take_remainder(&self, hit: &mut Hit, num: &Num) {
         let noun = |t: &&Tok| {
             let plain = t.senses(self.lexicon).iter().all(|s| matches!(s, Sense::DualNoun | Sense::NoDual));
@@ -54,7 +55,8 @@ impl Paragraph<'_> {
         hit.end = end;
     }
 
-    /// How much may be added behind the noun: less than the scale that closed the number, or than a hundred.
+    /// The greatest number that may follow the noun: less than the last scale of the number, or
+    /// than a hundred.
     fn room(&self, num: &Num) -> Option<Decimal> {
         if self.lang != Lang::Ar
             || num.sort != Sort::Count
@@ -68,7 +70,7 @@ impl Paragraph<'_> {
         num.scale.or(hundreds.then_some(Decimal::ONE_HUNDRED))
     }
 
-    /// The noun itself once more, joined by و: one more of it.
+    /// True if the noun is repeated, joined by و: one more of it.
     fn again(&self, at: usize, unit: Option<Unit>) -> bool {
         match unit {
             Some(unit) => self.has(at, Sense::Measure { unit, dual: false }),
@@ -79,7 +81,7 @@ impl Paragraph<'_> {
         }
     }
 
-    /// True where nothing follows that a number before it could count.
+    /// True if nothing follows that the number before could count.
     fn closes(&self, at: usize) -> bool {
         let Some(tok) = self.tok(at) else { return true };
         match tok.kind {

@@ -11,7 +11,7 @@ use crate::figure::{
 use crate::text::Lang;
 
 impl Paragraph<'_> {
-    /// `ونصف الدولار`, `and a half` behind a unit.
+    /// `ونصف الدولار`, `and a half` after a unit.
     pub(in crate::figure) fn part_behind(&self, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
         let (part, mut end) = match self.lang {
             // ساعة إلا ربعا
@@ -28,13 +28,13 @@ impl Paragraph<'_> {
             _ => None,
         });
         match same {
-            // سبعة جنيهات ونصف للكيلو: what it is for.
+            // سبعة جنيهات ونصف للكيلو: the next word is what the price is for.
             Some(_) if self.toks[end].found.prep => {}
             Some(true) if !self.toks[end].found.and => end += 1,
             // درجة ونصف مئوية
             Some(_) if unit.code() == "Degree" => {}
             Some(_) => return None,
-            // نقطة مئوية ونصف النقطة: the noun of the unit again.
+            // نقطة مئوية ونصف النقطة: the noun of the unit is repeated.
             None if self.is_noun_again(at, end) || self.is_head_of(end, unit) => end += 1,
             // ونصف السكان is half of something else.
             None => {
@@ -47,21 +47,21 @@ impl Paragraph<'_> {
         Some((part, end))
     }
 
-    /// True where a token is a word of the unit that ends before `at`, with the article.
+    /// True if a token is a word of the unit that ends before `at`, with the article.
     fn is_noun_again(&self, at: usize, end: usize) -> bool {
         let noun = self.tok(end).and_then(|t| self.raw(t).strip_prefix("ال"));
         noun.is_some_and(|noun| (at.saturating_sub(3)..at).any(|n| self.raw(&self.toks[n]) == noun))
     }
 
-    /// True for the first word of a unit of two, with the article: `نقطتين مئويتين ونصف النقطة`.
+    /// True for the first word of a two-word unit, with the article: `نقطتين مئويتين ونصف النقطة`.
     fn is_head_of(&self, at: usize, unit: Unit) -> bool {
         let noun = self.tok(at).and_then(|t| self.raw(t).strip_prefix("ال"));
         let heads = unit.names(Lang::Ar).filter_map(|name| name.split_once(' '));
         noun.is_some_and(|noun| heads.into_iter().any(|(head, _)| head == noun))
     }
 
-    /// `5 ft 11 in`, `ساعتان و30 دقيقة`, `3 GBP 1 pence`: a smaller unit of the same dimension behind a sum; the
-    /// whole in the smaller unit, or in the main unit of money.
+    /// `5 ft 11 in`, `ساعتان و30 دقيقة`, `3 GBP 1 pence`: a smaller unit of the same dimension
+    /// after a sum. The result is in the smaller unit, or in the main unit of money.
     fn smaller(&self, at: usize, value: Decimal, unit: Unit) -> Option<(Decimal, Unit, usize)> {
         if !value.is_integer() {
             return None;
@@ -81,7 +81,7 @@ impl Paragraph<'_> {
             next = behind;
             joined = true;
         }
-        // A number that is not joined by و is another one, but in 3 ساعات 20 دقيقة.
+        // A number not joined by و is a separate one, except in 3 ساعات 20 دقيقة.
         let counted = at > 1 && self.toks[at - 2].kind == TokKind::Digits && unit.is_time();
         joined |= counted && next == at && self.lang == Lang::Ar;
         if self.lang == Lang::Ar && !joined && self.tok(next)?.kind == TokKind::Digits {
@@ -103,7 +103,7 @@ impl Paragraph<'_> {
                 return self.combine(value, unit, Decimal::ONE, one, behind);
             }
             None => {
-                // ساعتان ودقيقتان: a dual that counts itself.
+                // ساعتان ودقيقتان: the dual is its own number.
                 let two = self.sense(next, |s| match s {
                     Sense::Measure { unit, dual: true } => Some(unit),
                     _ => None,
@@ -120,7 +120,7 @@ impl Paragraph<'_> {
         if let Some((part, end)) = self.part_of_second(count, behind, unit) {
             return Some((value.checked_add(part)?, unit, end));
         }
-        // Without و or and only what is commonly written so.
+        // Without و or and, only combinations that are usual.
         let (other, end) = match self.unit_behind(behind) {
             Some(found) => found,
             None if unit.code() == "Foot" => {
@@ -136,7 +136,7 @@ impl Paragraph<'_> {
         self.combine(value, unit, count, other, end)
     }
 
-    /// `ودقيقة واحدة`: one of a unit of time, the number behind it.
+    /// `ودقيقة واحدة`: one of a unit of time, with the number after it.
     fn one_joined(&self, at: usize) -> Option<(Unit, usize)> {
         self.tok(at).filter(|t| t.found.and && !t.found.art && !t.found.prep)?;
         let unit = self.sense(at, |s| match s {
@@ -147,14 +147,14 @@ impl Paragraph<'_> {
         (self.has(at + 1, Sense::Unit(1)) && bare_one(self.raw(one))).then_some((unit, at + 2))
     }
 
-    /// The minutes of `2h 30m`, which are no metres and no millions there.
+    /// The minutes of `2h 30m`, where m is neither metres nor millions.
     fn short_minutes(&self, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
         let tok = self.tok(at).filter(|tok| tok.kind == TokKind::Digits && tok.digits <= 2)?;
         self.tok(at + 1).filter(|t| t.glued && self.raw(t) == "m" && unit.code() == "Hour")?;
         Some((digits::small(self.text, tok)?.into(), at + 2))
     }
 
-    /// `47 جزءا من المئة` behind seconds: so many hundredths of one.
+    /// `47 جزءا من المئة` after seconds: hundredths of a second.
     fn part_of_second(&self, count: Decimal, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
         let of = self.around(at, Around::PartWord).filter(|_| unit.code() == "Second")?;
         let under = self.number(of).filter(|num| num.sort != Sort::Vague)?;
@@ -168,7 +168,7 @@ impl Paragraph<'_> {
         Some((count.checked_div(whole)?, end))
     }
 
-    /// Every smaller unit behind a sum: `2 hours, 11 minutes and 38 seconds`.
+    /// All smaller units after a sum: `2 hours, 11 minutes and 38 seconds`.
     pub(in crate::figure) fn all_smaller(
         &self,
         at: usize,
@@ -209,7 +209,8 @@ impl Paragraph<'_> {
         }
         let whole = unit.convert(value, other)?;
         let one = unit.convert(Decimal::ONE, other)?;
-        // The smaller counts less than one of the larger, and the larger is a whole number of the smaller.
+        // The smaller amount must be less than one of the larger unit, which must be a whole
+        // multiple of the smaller.
         if count.abs() >= one || !one.is_integer() {
             return None;
         }
