@@ -1,8 +1,9 @@
-//! What a person has judged right: a small file of accepted figures that silences their findings.
+//! Findings that a person has judged right, in a small file that silences them.
 //!
-//! The file is a table that people can read and mend. Each line says what kind of finding is accepted, which Arabic
-//! figure and which English one it was about, and where: everywhere (`*`) or in one pair only, known by a fingerprint
-//! of its two texts, so that the judgement stands as long as neither text changes. Columns are parted by tabs.
+//! The file is a table that people can read and edit. Each line gives the kind of the accepted
+//! finding, the Arabic figure and the English one, and where the judgement holds: everywhere (`*`)
+//! or in one pair only. A pair is identified by a fingerprint of its two texts, so that the
+//! judgement is valid as long as neither text changes. Columns are separated by tabs.
 //!
 //! ```text
 //! # Accepted by mizan check. Columns: where (* everywhere, or the mark of one pair), kind, Arabic, English.
@@ -21,7 +22,7 @@ const HEAD: &str = "# Accepted by mizan check. Columns: where (* everywhere, or 
 pub enum Scope {
     /// In every pair.
     Everywhere,
-    /// In the pair at hand, as long as its texts stay as they are.
+    /// Only in the pair of the finding, as long as its texts do not change.
     Once,
 }
 
@@ -33,13 +34,13 @@ pub struct Accepted {
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Row {
-    /// `None` everywhere.
+    /// `None` if it holds everywhere.
     pair: Option<u64>,
     of: Identity,
 }
 
-/// What makes two findings the same complaint, wherever they stand: the kind, and what is written at both places.
-/// In text ([`fmt::Display`]) the three stand behind one another, parted by tabs, `-` where there is no place.
+/// The identity of a finding, independent of its place: the kind, and the words at both places. In
+/// text ([`fmt::Display`]) the three are separated by tabs, with `-` where there is no place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity {
     code: String,
@@ -48,7 +49,7 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// The identity of a finding whose places lie in these two texts.
+    /// The identity of a finding whose places are in these two texts.
     pub fn of(finding: &Finding, ar: &str, en: &str) -> Self {
         let said = |marked: &Option<Marked>, text: &str| match marked {
             Some(marked) => plain(text.get(marked.span.start..marked.span.end).unwrap_or_default()),
@@ -65,10 +66,11 @@ impl fmt::Display for Identity {
 }
 
 impl Accepted {
-    /// Reads the text of a file of judgements.
+    /// Parses the text of a file of judgements.
     ///
     /// # Errors
-    /// When a line has not four columns or names neither `*` nor the mark of a pair; the error bears the line.
+    /// When a line does not have four columns, or names neither `*` nor the mark of a pair; the
+    /// error contains the line.
     pub fn parse(text: &str) -> Result<Self> {
         let mut rows = BTreeSet::new();
         for (n, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
@@ -102,7 +104,7 @@ impl Accepted {
         self.rows.insert(Row { pair, of: Identity::of(finding, ar, en) });
     }
 
-    /// True when a finding of a pair of texts has been judged right.
+    /// True if a finding of a pair of texts has been judged right.
     pub fn holds(&self, finding: &Finding, ar: &str, en: &str) -> bool {
         if self.rows.is_empty() {
             return false;
@@ -117,19 +119,20 @@ impl Accepted {
         self.rows.len()
     }
 
-    /// True when nothing has been accepted.
+    /// True if nothing has been accepted.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 }
 
-/// A figure without invisible marks and with single blanks, so that a judgement survives a change of layout.
+/// A figure without invisible marks and with single blanks, so that a change of layout does not
+/// invalidate a judgement.
 fn plain(text: &str) -> String {
     let seen: String = text.chars().filter(|&c| !bidi::is_invisible(c)).collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The fingerprint of a pair: FNV-1a over both texts (Fowler, Noll and Vo), blanks made even.
+/// The fingerprint of a pair: FNV-1a (Fowler, Noll and Vo) over both texts, with blanks normalized.
 fn mark(ar: &str, en: &str) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for byte in plain(ar).bytes().chain([0]).chain(plain(en).bytes()) {
@@ -139,7 +142,7 @@ fn mark(ar: &str, en: &str) -> u64 {
 }
 
 impl fmt::Display for Accepted {
-    /// The text of the file: its head and one judgement a line, in a fixed order.
+    /// Writes the text of the file: its head, then one judgement per line, in a fixed order.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{HEAD}")?;
         for row in &self.rows {

@@ -1,4 +1,4 @@
-//! Web and mail addresses of the two sides held against each other.
+//! Compares the web and mail addresses of the two sides.
 
 use super::{
     claim::isolated,
@@ -15,7 +15,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     if ar.is_empty() && en.is_empty() {
         return Vec::new();
     }
-    // What is named once in one language may be named twice in the other.
+    // An address that occurs once in one language may occur twice in the other.
     let (all_ar, all_en) = (ar.clone(), en.clone());
     let known = |key: &Key, others: &[(Span, Key)]| others.iter().any(|(_, other)| other.0 == key.0);
     ar.retain(|(_, key)| !known(key, &all_en));
@@ -49,12 +49,13 @@ fn report(pair: &MatchedPair<'_>, ar: Option<Span>, en: Option<Span>) -> Finding
     Finding { severity: Severity::Warning, code: Code::Address, message, ar, en, throughout: false }
 }
 
-/// What makes two addresses the same: no protocol, no `www.`, and no language, which a page may have for its own.
+/// The key by which addresses are compared: without the protocol, `www.` and the language, because
+/// a page may have an address in each language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Key(String);
 
 fn addresses(side: &PairSide<'_>) -> Vec<(Span, Key)> {
-    // More than these are a list of links, not a sentence.
+    // More addresses than these are a list of links, not a sentence.
     const MANY: usize = 500;
     let marks = side.marks.iter().filter(|mark| mark.kind == MarkKind::Address).take(MANY);
     marks.map(|mark| (mark.span, Key(key(mark.span.of(side.text))))).collect()

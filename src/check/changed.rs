@@ -1,4 +1,4 @@
-//! Findings of every kind of change: both sides have a figure left, and the one stands for the other.
+//! Findings of every kind of change: both sides have an unmatched figure, and one corresponds to the other.
 
 use super::{
     claim,
@@ -13,7 +13,7 @@ use crate::figure::{
 };
 use rustc_hash::FxHashMap;
 
-/// Costs above this are no change of one figure but two figures without counterparts.
+/// A pair with a higher cost is not a changed figure but two figures without counterparts.
 const LIMIT: u32 = 9;
 
 /// The kinds of change.
@@ -40,7 +40,7 @@ pub(super) const CODES: &[Code] = &[
     Code::Code,
 ];
 
-/// Pairs what is left on both sides and takes the pairs out of the matching.
+/// Pairs the unmatched figures of both sides and removes the pairs from the matching.
 pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
     let matching = &pair.matching;
     let side = |left: &[Piece], repeated: &[Piece]| -> Vec<(Piece, bool)> {
@@ -49,7 +49,7 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
     };
     let ar = side(&matching.ar_left, &matching.ar_repeated);
     let en = side(&matching.en_left, &matching.en_repeated);
-    // Sentences leave a handful; of texts that have nothing to do with each other no detail is wanted.
+    // A sentence has only a few; for texts that have nothing in common no details are needed.
     if ar.is_empty() || en.is_empty() || ar.len() * en.len() > 40_000 {
         return Vec::new();
     }
@@ -94,7 +94,7 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
     changes
 }
 
-/// Reports what [`take`] found. A date that became another one is one finding, whichever of its parts differ.
+/// Reports the changes that [`take`] found. A changed date is one finding, whichever of its parts differ.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::with_capacity(pair.changes.len());
     let mut dates: FxHashMap<(usize, usize), usize> = FxHashMap::default();
@@ -114,8 +114,8 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     findings
 }
 
-/// `63 per cent to the hosts' 37`: the number equals the share, and nothing follows that it could count but the end of
-/// its clause, behind another percentage.
+/// `63 per cent to the hosts' 37`: the number equals the share, follows another percentage, and has
+/// no noun after it that it could count, only the end of its clause.
 fn is_said_before(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
     let share = |piece: &Piece| piece.figure.kind() == Kind::Percent;
     let (side, bare) = match (share(left), share(right)) {
@@ -140,7 +140,7 @@ fn of_date(part: Part) -> bool {
     !matches!(part, Part::Whole | Part::First | Part::Second)
 }
 
-/// What makes it more or less likely that one piece stands for the other, beside their values.
+/// The cost added for circumstances other than the values that make it less likely that the pieces correspond.
 fn price(pair: &MatchedPair<'_>, left: &Piece, right: &Piece, repeated: bool) -> u32 {
     let mut price = 0;
     if of_date(left.part) && left.part == right.part && !pair.matching.related(left.index, right.index) {
@@ -152,21 +152,21 @@ fn price(pair: &MatchedPair<'_>, left: &Piece, right: &Piece, repeated: bool) ->
     if repeated {
         price += 2;
     }
-    // Ordinals leave little room, sure or not.
+    // Ordinals leave little room for another meaning, whether certain or not.
     if left.figure.kind() == Kind::Ordinal && right.figure.kind() == Kind::Ordinal {
         return price;
     }
     price + 2 * (u32::from(!left.figure.is_hard()) + u32::from(!right.figure.is_hard()))
 }
 
-/// How serious the change is; `None` where two soft figures have nothing to do with each other.
+/// The severity of the change; `None` if two soft figures have nothing in common.
 fn severity(left: &Piece, right: &Piece, change: Change, cost: u32) -> Option<Severity> {
     match (left.figure.is_hard(), right.figure.is_hard()) {
         (true, true) => Some(Severity::Error),
         (false, false) => soft(&left.figure, &right.figure, change),
-        // `the third time` for `للمرة الأولى`: one of them is sure, and they are of one kind.
+        // `the third time` for `للمرة الأولى`: one of them is certain, and both are of the same kind.
         _ if cost <= 6 && same_kind(&left.figure, &right.figure) => Some(Severity::Error),
-        // What is soft is no partner of a disagreement with something else.
+        // A soft figure does not count as disagreeing with something else.
         _ if change != Change::Percent
             && (left.figure.form == Form::Dual || right.figure.form == Form::Dual) =>
         {
@@ -177,7 +177,7 @@ fn severity(left: &Piece, right: &Piece, change: Change, cost: u32) -> Option<Se
 }
 
 fn same_kind(left: &Figure, right: &Figure) -> bool {
-    // Weeks and months are stretches of time alike.
+    // Weeks and months are both durations.
     let dimension = |figure: &Figure| match figure.unit()?.dimension() {
         Dimension::Calendar => Some(Dimension::Time),
         other => Some(other),
@@ -185,7 +185,8 @@ fn same_kind(left: &Figure, right: &Figure) -> bool {
     left.kind() == right.kind() && dimension(left) == dimension(right)
 }
 
-/// Soft figures alone raise an alarm only where both are of one kind that leaves little room.
+/// Two soft figures are reported only if both are of the same kind, and the kind leaves little room
+/// for another meaning.
 fn soft(left: &Figure, right: &Figure, change: Change) -> Option<Severity> {
     if !same_kind(left, right) {
         let half_for_double = matches!(
@@ -267,7 +268,7 @@ fn unit(piece: &Piece) -> String {
     piece.figure.unit().map_or_else(|| "none".into(), |unit| unit.in_english(false)).into_owned()
 }
 
-/// A part of a date in words.
+/// The name of a part of a date.
 fn part_name(piece: &Piece) -> String {
     let reading = piece.figure.best();
     let Value::Date(date) = &reading.value else { return reading.value.to_string() };

@@ -1,4 +1,4 @@
-//! What all findings about figures have in common: the place, the value, the words that quote them.
+//! The parts that all findings about figures share: the place, the value, and the words that quote them.
 
 use super::{
     code::Code,
@@ -12,7 +12,8 @@ use crate::{
 };
 use std::iter;
 
-/// The finding that an English piece stands for an Arabic one (first the Arabic) and should not: `what` says why.
+/// The finding that an English piece was used for an Arabic one by mistake. The Arabic piece comes
+/// first, and `what` gives the reason.
 pub(super) fn between(
     pair: &MatchedPair<'_>,
     [ar, en]: [&Piece; 2],
@@ -25,7 +26,7 @@ pub(super) fn between(
     Finding { severity, code, message, ar: Some(ar), en: Some(en), throughout: false }
 }
 
-/// As [`between`], for two figures that were paired as equal.
+/// Like [`between`], for two figures that were paired as equal.
 pub(super) fn paired(
     pair: &MatchedPair<'_>,
     pairing: &Pairing,
@@ -38,18 +39,18 @@ pub(super) fn paired(
     between(pair, [&ar, &en], code, severity, what)
 }
 
-/// A figure of a text in one piece.
+/// A figure of a text as a single piece.
 pub(super) fn whole(side: &PairSide<'_>, index: usize) -> Piece {
     Piece { index, part: Part::Whole, figure: side.figures[index].clone() }
 }
 
-/// The figures of a pairing, first the Arabic; `None` where only parts of them were paired.
+/// The figures of a pairing, the Arabic one first; `None` if only parts of them were paired.
 pub(super) fn figures<'a>(pair: &'a MatchedPair<'_>, pairing: &Pairing) -> Option<[&'a Figure; 2]> {
     let whole = pairing.ar.1 == Part::Whole && pairing.en.1 == Part::Whole;
     whole.then(|| [&pair.ar.figures[pairing.ar.0], &pair.en.figures[pairing.en.0]])
 }
 
-/// The place and value of a piece; of a part of a date the whole date.
+/// The place and value of a piece; for a part of a date, the value is that of the whole date.
 pub(super) fn marked(side: &PairSide<'_>, piece: &Piece) -> Marked {
     let value = match piece.part {
         Part::First | Part::Second | Part::Whole => piece.figure.best(),
@@ -58,17 +59,17 @@ pub(super) fn marked(side: &PairSide<'_>, piece: &Piece) -> Marked {
     Marked { span: piece.figure.span, value: value.to_string() }
 }
 
-/// Words of a text as a sentence of the other direction may quote them: between isolates (UAX #9), without invisible
-/// marks of their own.
+/// Words of a text, for quotation in a sentence of the other direction: between isolates (UAX #9),
+/// without their own invisible marks.
 pub(super) fn isolated(text: &str) -> String {
     let seen = text.chars().filter(|&c| !bidi::is_invisible(c));
     iter::once('\u{2068}').chain(seen).chain(iter::once('\u{2069}')).collect()
 }
 
-/// A figure as it stands in the text, fit to be quoted.
+/// A figure as written in the text, for quotation.
 pub(super) fn quoted(side: &PairSide<'_>, piece: &Piece) -> String {
     let text = isolated(piece.figure.span.of(side.text));
-    // A dual says its number only by its ending.
+    // A dual expresses its number only by its ending.
     if piece.figure.form == Form::Dual && side.lang == Lang::Ar {
         return format!("{text} ({})", figure::shown(&piece.figure.best().to_string()));
     }

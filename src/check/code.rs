@@ -1,7 +1,7 @@
-//! The kinds of findings: one name each, stable for as long as files are read, with what people are told about it.
+//! The kinds of findings: a name for each, stable as long as files are read, and what users are told about it.
 //!
-//! The names stand here; titles, severities, descriptions and an example of each stand in `data/findings.tsv`, from
-//! which `docs/findings.md` and `mizan check --list` are made.
+//! The names are defined here; titles, severities, descriptions and examples are in
+//! `data/findings.tsv`, from which `docs/findings.md` and `mizan check --list` are generated.
 
 use super::severity::Severity;
 use crate::{
@@ -16,7 +16,7 @@ const TABLE: &str = include_str!("../../data/findings.tsv");
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident $name:literal,)*) => {
-        /// What kind a finding is. Its name ([`Code::as_str`]) stands in files and never changes.
+        /// The kind of a finding. Its name ([`Code::as_str`]) is written to files and never changes.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -26,10 +26,10 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every kind that this program finds, in the order of the list that people read.
+            /// All kinds that this program finds, in the order of the printed list.
             pub const ALL: &[Code] = &[$(Code::$variant,)*];
 
-            /// The short stable name: `digits-swapped`.
+            /// The short stable name, such as `digits-swapped`.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Code::$variant => $name,)*
@@ -41,11 +41,11 @@ macro_rules! codes {
 }
 
 codes! {
-    /// Another number.
+    /// A different number.
     Number "number",
     /// The same digits in another order.
     DigitsSwapped "digits-swapped",
-    /// One digit is another.
+    /// One digit differs.
     DigitChanged "digit-changed",
     /// One digit more.
     DigitAdded "digit-added",
@@ -59,31 +59,31 @@ codes! {
     DecimalShifted "decimal-shifted",
     /// Thousand, million, billion mixed up.
     Scale "scale",
-    /// The other sign.
+    /// A different sign.
     Sign "sign",
     /// Thousands on one side, decimals on the other.
     Separator "separator",
-    /// Another place in an order.
+    /// A different place in an order.
     Ordinal "ordinal",
-    /// Another day of the month.
+    /// A different day of the month.
     Day "day",
-    /// Another month.
+    /// A different month.
     Month "month",
-    /// Another day of the week.
+    /// A different day of the week.
     Weekday "weekday",
-    /// Another year, decade or century.
+    /// A different year, decade or century.
     Year "year",
-    /// Another time of day.
+    /// A different time of day.
     Time "time",
-    /// Another unit of measure.
+    /// A different unit of measure.
     Unit "unit",
-    /// Another currency, or one that is lost.
+    /// A different currency, or a lost one.
     Currency "currency",
     /// Percent lost or added.
     Percent "percent",
-    /// Another code or telephone number.
+    /// A different code or telephone number.
     Code "code",
-    /// At least for at most, before for after, a rise for a fall.
+    /// At least instead of at most, before instead of after, a rise instead of a fall.
     Direction "direction",
     /// Figures exchanged.
     Order "order",
@@ -91,7 +91,7 @@ codes! {
     Missing "missing",
     /// A figure without a counterpart in the Arabic.
     Extra "extra",
-    /// A figure that stands in the next pair.
+    /// A figure that is in the next pair.
     Moved "moved",
     /// A placeholder lost, changed or added.
     Placeholder "placeholder",
@@ -99,19 +99,19 @@ codes! {
     Tag "tag",
     /// A web or mail address lost, changed or added.
     Address "address",
-    /// A name that became another.
+    /// A name replaced by another.
     NameChanged "name-changed",
     /// A name without a counterpart in the English.
     NameMissing "name-missing",
     /// A name without a counterpart in the Arabic.
     NameExtra "name-extra",
-    /// A name spelt in two ways.
+    /// A name spelled in two ways.
     NameSpelling "name-spelling",
     /// Arabic text without English.
     Untranslated "untranslated",
     /// English text without Arabic.
     AddedText "added-text",
-    /// Text whose counterpart stands elsewhere.
+    /// Text whose counterpart is elsewhere.
     Elsewhere "elsewhere",
     /// The same text on both sides.
     UntranslatedCopy "untranslated-copy",
@@ -119,11 +119,11 @@ codes! {
     OtherLanguage "other-language",
     /// Text decoded wrongly.
     Mojibake "mojibake",
-    /// Arabic stored in the order in which it is seen.
+    /// Arabic stored in visual order.
     VisualOrder "visual-order",
 }
 
-/// What the table says of a kind.
+/// The contents of the table for a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Row {
     severity: Severity,
@@ -148,7 +148,7 @@ fn rows() -> &'static [Row] {
     })
 }
 
-/// What stands behind the name in a line of the table.
+/// Parses the part of a table line after the name.
 fn row(line: &'static str) -> Option<Row> {
     let cells: Vec<&str> = line.strip_prefix('\t')?.split('\t').collect();
     let [severity, en, ar, description, example @ ..] = cells.as_slice() else { return None };
@@ -171,29 +171,29 @@ impl Code {
         at.and_then(|at| rows().get(at)).unwrap_or(&UNKNOWN)
     }
 
-    /// A few words that name the kind to people, in their language.
+    /// A short name of the kind for users, in their language.
     pub fn title(self, lang: Lang) -> &'static str {
         self.row().titles[usize::from(lang == Lang::Ar)]
     }
 
-    /// True for what is wrong with numbers, dates, measures and sums, not with names, markup or the text.
+    /// True for errors in numbers, dates, measures and sums, as opposed to names, markup or text.
     pub fn is_about_figures(self) -> bool {
         let at = |code: Code| Code::ALL.iter().position(|other| *other == code);
-        // They stand first in the list.
+        // They come first in the list.
         at(self).is_some() && at(self) <= at(Code::Moved)
     }
 
-    /// What it means, in one or two English sentences.
+    /// Its meaning, in one or two English sentences.
     pub fn description(self) -> &'static str {
         self.row().description
     }
 
-    /// How serious such a finding is at most. One that is less sure may be less serious.
+    /// The highest severity of such a finding. A less certain one may have a lower severity.
     pub fn severity(self) -> Severity {
         self.row().severity
     }
 
-    /// An Arabic text and an English one between which this is found; `None` for what needs more than a pair.
+    /// An Arabic and an English text between which this is found; `None` for kinds that need more than a pair.
     pub fn example(self) -> Option<(&'static str, &'static str)> {
         self.row().example
     }
@@ -242,7 +242,7 @@ impl FromStr for Code {
     }
 }
 
-/// By name, so that lists sorted by kind can be looked through.
+/// Ordered by name, so that lists sorted by kind can be searched by people.
 impl Ord for Code {
     fn cmp(&self, other: &Self) -> Ordering {
         self.as_str().cmp(other.as_str())
@@ -280,7 +280,7 @@ impl Serialize for Code {
 }
 
 impl<'de> Deserialize<'de> for Code {
-    /// A name that is not known is no error: a newer program has found more kinds.
+    /// An unknown name is not an error: a newer program may have more kinds.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
         Ok(name.parse().unwrap_or(Code::Other))

@@ -1,4 +1,5 @@
-//! The finding of paragraphs counted otherwise: `First, …` against `ثانيا، …` at the head of both texts.
+//! The finding of paragraphs numbered differently: `First, …` against `ثانيا، …` at the beginning
+//! of the two texts.
 
 use super::{
     claim,
@@ -9,8 +10,8 @@ use super::{
 };
 use crate::figure::{Kind, Part, Piece};
 
-/// Takes the ordinals out of what is left when both texts begin with an ordinal that counts them and the ordinals
-/// differ: it is one claim, whatever else the two may be matched with.
+/// If both texts begin with an ordinal that numbers them, and the ordinals differ, removes these
+/// from the unmatched pieces: they are one finding, whatever else they could be matched with.
 pub(super) fn take(pair: &mut MatchedPair<'_>) -> Option<[Piece; 2]> {
     let (ar, en) = (opener(&pair.ar)?, opener(&pair.en)?);
     let (x, y) = (ar.figure.best().as_number()?, en.figure.best().as_number()?);
@@ -22,7 +23,7 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Option<[Piece; 2]> {
     Some([ar, en])
 }
 
-/// Reports the ordinals that differ.
+/// Reports differing ordinals.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let report = |[ar, en]: &[Piece; 2]| {
         let what = format!("{} instead of {}", en.figure.best(), ar.figure.best());
@@ -31,7 +32,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     pair.ordinals.iter().map(report).collect()
 }
 
-/// The ordinal that a text begins with, set off by a comma or colon.
+/// The ordinal at the beginning of a text, followed by a comma or colon.
 fn opener(side: &PairSide<'_>) -> Option<Piece> {
     let figure = side.figures.first().filter(|figure| figure.kind() == Kind::Ordinal)?;
     let head = &side.plain[..figure.span.start];

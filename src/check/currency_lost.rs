@@ -1,4 +1,4 @@
-//! Money of which only the number is left: `500 دولار` and a bare *500*.
+//! Sums of money that became bare numbers: `500 دولار` and *500*.
 
 use super::{
     claim,
@@ -15,8 +15,8 @@ use crate::{
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
-/// Reports sums that count as equal to a bare number although the other side names no money at all: said once for a
-/// list, a range or a table it need not be said again.
+/// Reports sums that count as equal to a bare number although the other side names no money at all.
+/// Where it names the currency once for a list, a range or a table, nothing is reported.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut named = [None, None];
@@ -41,15 +41,15 @@ fn is_money(figure: &Figure) -> bool {
     figure.is_hard() && figure.unit().is_some_and(|unit| unit.dimension() == Dimension::Money)
 }
 
-/// A name of money, as it is looked for in a text.
+/// A name of money, in the form in which it is searched for.
 struct MoneyName {
     name: &'static str,
     folded: String,
-    /// So short that it counts only as a word of its own.
+    /// Too short to count unless it is a separate word.
     word: bool,
 }
 
-/// Every name of money in a language.
+/// All names of money in a language.
 fn money_names(lang: Lang) -> &'static [MoneyName] {
     static AR: OnceLock<Vec<MoneyName>> = OnceLock::new();
     static EN: OnceLock<Vec<MoneyName>> = OnceLock::new();
@@ -67,7 +67,8 @@ fn money_names(lang: Lang) -> &'static [MoneyName] {
     })
 }
 
-/// True where a text names money anywhere, with a number or without, or speaks of what has a price in it alone.
+/// True if a text names money anywhere, with or without a number, or uses a word for things that
+/// always have a price.
 fn names_money(side: &PairSide<'_>) -> bool {
     if senses::says(side.lang, &senses::words(side.lang, &side.plain), Sense::Priced) {
         return true;

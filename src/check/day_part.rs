@@ -1,4 +1,4 @@
-//! The finding of a day whose part is another: the morning of a Friday made Friday evening.
+//! The finding of a changed part of a day: Friday morning became Friday evening.
 
 use super::{
     claim,
@@ -11,7 +11,7 @@ use super::{
 use crate::figure::{Pairing, Value};
 use rustc_hash::FxHashSet;
 
-/// Reports days that are the same and of which one side says the morning and the other the evening.
+/// Reports equal days for which one side says the morning and the other the evening.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut seen = FxHashSet::default();
     let differs = |pairing: &&Pairing| {
@@ -30,7 +30,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     found.into_iter().map(report).collect()
 }
 
-/// The part of a day that the words right beside it name, up to the next figure.
+/// The part of a day that the words next to it name, up to the next figure.
 fn part(side: &PairSide<'_>, index: usize) -> Option<Sense> {
     let figure = &side.figures[index];
     let Value::Date(date) = figure.value() else { return None };

@@ -1,5 +1,5 @@
-//! Numbers that one side says and the other lets the reader work out: *half of the 36 hospitals* for 18 of 36, *a third of
-//! them* for 21 of 63, *a wall and a half* for one and a half.
+//! Numbers that one side states and the other implies: *half of the 36 hospitals* for 18 of 36, *a
+//! third of them* for 21 of 63, *a wall and a half* for one and a half.
 
 use super::{
     pair::{MatchedPair, PairSide},
@@ -7,10 +7,10 @@ use super::{
 };
 use crate::figure::{Decimal, Figure, Piece, Value};
 
-/// More leftovers or figures than these are a table.
+/// More unmatched pieces or figures than these are a table.
 const MANY: usize = 50;
 
-/// Takes a number and the part of a number that it is out of what is left.
+/// Removes a number and the fraction that implies it from the unmatched pieces.
 pub(super) fn drop_worked_out(pair: &mut MatchedPair<'_>) {
     let (ar, en) = (&pair.ar, &pair.en);
     let matching = &mut pair.matching;
@@ -23,7 +23,7 @@ pub(super) fn drop_worked_out(pair: &mut MatchedPair<'_>) {
     drop_parts(&mut matching.en_left, &mut matching.ar_left, en);
 }
 
-/// Takes out the parts that `own` has left, each with its number on the other side.
+/// Removes the unmatched fractions of `own`, each with its number on the other side.
 fn drop_parts(parts: &mut Vec<Piece>, numbers: &mut Vec<Piece>, own: &PairSide<'_>) {
     parts.retain(|part| {
         let Value::Fraction(over, under) = *part.figure.value() else { return true };
@@ -39,7 +39,8 @@ fn drop_parts(parts: &mut Vec<Piece>, numbers: &mut Vec<Piece>, own: &PairSide<'
     });
 }
 
-/// True where the number is the part of a figure of the part's own side, or the part with one more of what is counted.
+/// True if the number is this fraction of a figure on the fraction's own side, or one more than the
+/// fraction (*a wall and a half*).
 fn is_worked_out(part: &Piece, [over, under]: [Decimal; 2], number: &Piece, own: &PairSide<'_>) -> bool {
     let Some(value) = number.figure.best().as_number() else { return false };
     let fits = |whole: &Figure| match (whole.unit(), number.figure.unit()) {

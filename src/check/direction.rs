@@ -1,5 +1,5 @@
-//! The finding of a direction turned round beside the same figure: `at least 20` against `20 على الأكثر`, `before 1960`
-//! against `بعد 1960`, `fell by 5%` against `ارتفع 5%`.
+//! The finding of a reversed direction at the same figure: `at least 20` against `20 على الأكثر`,
+//! `before 1960` against `بعد 1960`, `fell by 5%` against `ارتفع 5%`.
 
 use super::{
     claim,
@@ -11,13 +11,14 @@ use super::{
 };
 use crate::figure::{Bound, Figure, Kind, Part, Reason};
 
-/// So many words on either side of a figure say what it is.
+/// Number of words on either side of a figure that say what it is.
 const NEAR: usize = 5;
 
-/// So many words before a figure, none of another figure, may say whether it rose or fell, or that it is a minimum.
+/// Number of words before a figure, without those of another figure, that may say whether it rose
+/// or fell, or that it is a minimum.
 const FAR: usize = 10;
 
-/// Reports matched figures that point in one direction here and in the other there.
+/// Reports matched figures that have one direction on one side and the opposite direction on the other.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for pairing in pair.matching.pairings.iter().filter(|pairing| pairing.reason <= Reason::Converted) {
@@ -30,7 +31,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     findings
 }
 
-/// `6.5 million, down from five million`: the figures themselves say that it is the other way.
+/// `6.5 million, down from five million`: the figures themselves contradict the direction.
 fn impossible(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let side = &pair.en;
     let report = |(n, two): (usize, &[Figure])| {
@@ -55,7 +56,7 @@ fn impossible(pair: &MatchedPair<'_>) -> Vec<Finding> {
     side.figures.windows(2).enumerate().filter_map(report).collect()
 }
 
-/// What is turned round, in words.
+/// Describes what is reversed.
 fn turned(ar_pan: &PairSide<'_>, ar: &Figure, en_pan: &PairSide<'_>, en: &Figure) -> Option<&'static str> {
     if let Some(what) = reversed(exceeds(ar_pan, ar), exceeds(en_pan, en)) {
         return Some(what);
@@ -70,7 +71,7 @@ fn turned(ar_pan: &PairSide<'_>, ar: &Figure, en_pan: &PairSide<'_>, en: &Figure
     if left_bound.is_none() && bound.is_none() {
         (left_bound, bound) = (left.extreme(), extreme);
     }
-    // `بزيادة ثلاث سفن` and `three fewer`: the words right beside whatever is counted.
+    // `بزيادة ثلاث سفن` and `three fewer`: the words next to the figure, whatever it counts.
     let touches = ar.is_hard() && left.touches() && right.touches();
     let what = match reversed(left_bound, bound) {
         Some(what) => what,
@@ -82,12 +83,12 @@ fn turned(ar_pan: &PairSide<'_>, ar: &Figure, en_pan: &PairSide<'_>, en: &Figure
             _ => return None,
         },
     };
-    // `may not exceed 200` is `no more than 200`: whoever says it the other way round needs a not.
+    // `may not exceed 200` is `no more than 200`: a reversed phrase with the same meaning contains a negation.
     let denied = |side: &PairSide<'_>, figure: &Figure| senses::is_denied(side, figure.span);
     (!denied(ar_pan, ar) && !denied(en_pan, en)).then_some(what)
 }
 
-/// What is said where a least became a most, or the other way round.
+/// Describes the reversal of a minimum and a maximum.
 fn reversed(ar: Option<Sense>, en: Option<Sense>) -> Option<&'static str> {
     match (ar?, en?) {
         (Sense::Least, Sense::Most) => Some("at most or less instead of at least or more"),
@@ -96,8 +97,9 @@ fn reversed(ar: Option<Sense>, en: Option<Sense>) -> Option<&'static str> {
     }
 }
 
-/// Whether a figure is a least or a most by the words read with it or by a verb before it and whether that is denied:
-/// `لا يقل عدد الحضور عن مئة`, `يزيد ارتفاعه على 300 متر`, `must not exceed 200`.
+/// Whether a figure is a minimum or a maximum, according to the words read with it, or a verb
+/// before it and its negation: `لا يقل عدد الحضور عن مئة`, `يزيد ارتفاعه على 300 متر`,
+/// `must not exceed 200`.
 fn exceeds(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
     let words = Around::of(side, figure).far;
     let says = |word: &String, sense| senses::is_said(side.lang, word, sense);
@@ -116,7 +118,7 @@ fn exceeds(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
     }
 }
 
-/// True for what rises and falls: a quantity, no date and no place in an order.
+/// True for figures that rise and fall: quantities, not dates or places in an order.
 fn has_trend(figure: &Figure) -> bool {
     let measured = [Kind::Percent, Kind::PercentagePoint, Kind::Money, Kind::Measure];
     (figure.is_hard() || figure.unit().is_some()) && measured.contains(&figure.kind())
@@ -127,9 +129,10 @@ struct Around {
     lang: crate::text::Lang,
     before: Vec<String>,
     behind: Vec<String>,
-    /// As `behind`, but nothing where another figure follows at once: what stands between them may be said of that one.
+    /// Like `behind`, but empty if another figure follows closely, because the words between them
+    /// may be about that one.
     alone: Vec<String>,
-    /// As `before`, further back, but not beyond another figure.
+    /// Like `before`, but further back, and not beyond another figure.
     far: Vec<String>,
 }
 
@@ -137,7 +140,7 @@ impl Around {
     fn of(side: &PairSide<'_>, figure: &Figure) -> Self {
         let lang = side.lang;
         let far = senses::before(side, figure, FAR);
-        // Words of the figures before it are no longer about this one.
+        // Words before another figure are no longer about this one.
         let last = side.figures.iter().take_while(|other| other.span.end <= figure.span.start).last();
         let free = last.map_or(FAR, |other| {
             senses::words(lang, side.plain.get(other.span.end..figure.span.start).unwrap_or_default()).len()
@@ -157,14 +160,15 @@ impl Around {
         senses::says(self.lang, &self.before, sense) || senses::says(self.lang, &self.behind, sense)
     }
 
-    /// Whether the figure is a least or a most: by the words that were read with it, else by those around it.
+    /// Whether the figure is a minimum or a maximum, according to the words that were read with it
+    /// or else those around it.
     fn bound(&self, figure: &Figure) -> Option<Sense> {
         match figure.bound {
             Bound::Over => return Some(Sense::Least),
             Bound::Under => return Some(Sense::Most),
             Bound::About | Bound::Exact => {}
         }
-        // Before the figure the phrase stands right there: one of another figure may follow.
+        // Before a figure only the nearest words count: others may belong to another figure.
         let near = &self.before[self.before.len().saturating_sub(3)..];
         let says =
             |sense| senses::says(self.lang, near, sense) || senses::says(self.lang, &self.alone, sense);
@@ -175,7 +179,7 @@ impl Around {
         }
     }
 
-    /// Whether the figure is called a minimum or a maximum, be it some words before.
+    /// Whether the figure is called a minimum or a maximum, possibly some words before.
     fn extreme(&self) -> Option<Sense> {
         let says = |sense| senses::says(self.lang, &self.far, sense);
         match (says(Sense::Lowest), says(Sense::Highest)) {
@@ -185,7 +189,7 @@ impl Around {
         }
     }
 
-    /// True where the word right before or behind the figure says up or down.
+    /// True if the word immediately before or after the figure means up or down.
     fn touches(&self) -> bool {
         let says = |word: &String| {
             senses::is_said(self.lang, word, Sense::Up) || senses::is_said(self.lang, word, Sense::Down)
@@ -193,9 +197,10 @@ impl Around {
         self.before.last().is_some_and(says) || self.behind.first().is_some_and(says)
     }
 
-    /// Whether a word sets the figure before or after something, or it rose or fell by it.
+    /// Whether a word places the figure before or after something, or says that it rose or fell.
     fn side(&self) -> Option<Sense> {
-        // `two days before` and `بعد يومين` are stretches: what comes behind them counts, not what stands in front.
+        // Only words before the figure place it; a word after it, as in `two days before`, belongs
+        // to a duration.
         let near = &self.before[self.before.len().saturating_sub(2)..];
         let beside = |sense| senses::says(self.lang, near, sense);
         match (beside(Sense::Before), beside(Sense::After)) {

@@ -1,10 +1,10 @@
-//! The findings of text that changed its place: it has a counterpart, only not here, and its figures are compared with
-//! those of that counterpart.
+//! The findings of text that was moved: its counterpart is elsewhere, and its figures are compared
+//! with those of that counterpart.
 
 use super::{code::Code, finding::Finding, severity::Severity};
 
-/// What is to be said about an Arabic text whose English stands elsewhere: what was found in the two and a note. Places
-/// are in the Arabic alone, for the English is not beside it.
+/// The findings of an Arabic text whose English is elsewhere: those of the two texts, and a note.
+/// Places are given in the Arabic only, because the English is not in the same bead.
 pub(super) fn arabic(found: Vec<Finding>) -> Vec<Finding> {
     let grave = found.into_iter().filter(|finding| finding.severity > Severity::Note);
     let about = grave.map(|finding| Finding {
@@ -15,7 +15,7 @@ pub(super) fn arabic(found: Vec<Finding>) -> Vec<Finding> {
     about.chain([note("its English stands elsewhere")]).collect()
 }
 
-/// What is to be said about an English text whose Arabic stands elsewhere; its figures are spoken of there.
+/// The finding of an English text whose Arabic is elsewhere; its figures are reported there.
 pub(super) fn english() -> Finding {
     note("its Arabic stands elsewhere")
 }

@@ -1,4 +1,5 @@
-//! What a good translation may leave out or say otherwise: figures that are no loss when they have no counterpart.
+//! Figures that a good translation may omit or express differently, and whose missing counterpart
+//! is therefore not an error.
 
 use super::{
     form, idiom,
@@ -16,10 +17,11 @@ use crate::{
     },
 };
 
-/// So many leftovers mean that the texts do not belong together; looking closer would take long and help nobody.
+/// With so many unmatched pieces the texts do not belong together; a closer examination would be
+/// slow and useless.
 const MANY: usize = 50;
 
-/// Takes pieces that are no loss out of what is left, and makes those soft that may well be none.
+/// Removes the unmatched pieces that are not errors, and makes those soft that may not be errors.
 pub(super) fn drop_excused(pair: &mut MatchedPair<'_>) {
     let ar = std::mem::take(&mut pair.matching.ar_left);
     let en = std::mem::take(&mut pair.matching.en_left);
@@ -27,7 +29,7 @@ pub(super) fn drop_excused(pair: &mut MatchedPair<'_>) {
     pair.matching.en_left = excuse(en, &pair.en, &pair.ar);
 }
 
-/// Takes out turns of speech, which stand for no figure of the other side either.
+/// Removes idioms, which do not correspond to a figure of the other side either.
 pub(super) fn drop_idioms(pair: &mut MatchedPair<'_>) {
     let (ar, en) = (&pair.ar, &pair.en);
     let matching = &mut pair.matching;
@@ -74,14 +76,15 @@ fn is_new_year(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool 
     first && senses::says(other.lang, &senses::words(other.lang, &other.plain), Sense::NewYear)
 }
 
-/// `on Sunday` for `أول أمس`, `in February` for `الشهر المقبل`: one side names what the other counts from today.
+/// `on Sunday` for `أول أمس`, `in February` for `الشهر المقبل`: one side gives the name, the other
+/// counts from today.
 fn is_relative(piece: &Piece, other: &PairSide<'_>) -> bool {
     let Value::Date(date) = piece.figure.value() else { return false };
     let alone = date.day.is_none() && date.year.is_none();
     alone && senses::says(other.lang, &senses::words(other.lang, &other.plain), Sense::Relative)
 }
 
-/// The same quantity stands beside it in another unit or calendar (`two metres (six feet)`).
+/// True if the same quantity is next to it in another unit or calendar (`two metres (six feet)`).
 fn is_restated(piece: &Piece, own: &PairSide<'_>) -> bool {
     own.figures.iter().enumerate().any(|(n, figure)| {
         n != piece.index
@@ -92,7 +95,7 @@ fn is_restated(piece: &Piece, own: &PairSide<'_>) -> bool {
     })
 }
 
-/// `الاثنين والثلاثاء والأربعاء` and `Monday to Wednesday`: a day that stands between the two of a range.
+/// `الاثنين والثلاثاء والأربعاء` and `Monday to Wednesday`: a day between the two days of a range.
 fn is_within_days(piece: &Piece, other: &PairSide<'_>) -> bool {
     let weekday = |figure: &Figure| match figure.value() {
         Value::Date(Date { weekday: Some(day), day: None, month: None, year: None, .. }) => Some(*day),
@@ -112,8 +115,8 @@ fn is_within_days(piece: &Piece, other: &PairSide<'_>) -> bool {
     })
 }
 
-/// `60 في المائة … والباقي` and `the remaining 40`: what the shares leave of a hundred or one number of another, where
-/// both sides speak of it.
+/// `60 في المائة … والباقي` and `the remaining 40`: the remainder of the shares to a hundred, or
+/// the difference of two numbers, if both sides mention a remainder.
 fn is_rest(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let Some(rest) = figure
@@ -133,7 +136,7 @@ fn is_rest(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     (percent || is_difference(rest, other)) && speaks(own) && speaks(other)
 }
 
-/// `ألف نسخة، بعنا منها ٦٤٠` and `the other 360`: what one number leaves of another.
+/// `ألف نسخة، بعنا منها ٦٤٠` and `the other 360`: the difference of two numbers.
 fn is_difference(rest: Decimal, other: &PairSide<'_>) -> bool {
     let numbers: Vec<Decimal> = other
         .figures
@@ -146,7 +149,7 @@ fn is_difference(rest: Decimal, other: &PairSide<'_>) -> bool {
     numbers.iter().any(|whole| numbers.iter().any(|part| leaves(whole, part)))
 }
 
-/// `2 other devices`, of which Arabic says جهازين: a word there may be a dual.
+/// `2 other devices`, in Arabic جهازين: a word there may be a dual.
 fn is_dual_word(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let two =
@@ -157,7 +160,7 @@ fn is_dual_word(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool
     }
 }
 
-/// `واحدة للطلبات وأخرى للفواتير وثالثة للرسوم`: an ordinal that means one more of the kind.
+/// `واحدة للطلبات وأخرى للفواتير وثالثة للرسوم`: an ordinal that means another one of the same kind.
 fn is_another(piece: &Piece, own: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let said = figure.span.of(&own.plain);
@@ -168,7 +171,7 @@ fn is_another(piece: &Piece, own: &PairSide<'_>) -> bool {
     }
 }
 
-/// `1930 من القرن العشرين`: a century that only places the year in front of it.
+/// `1930 من القرن العشرين`: a century that only specifies the year before it.
 fn is_placing(piece: &Piece, own: &PairSide<'_>) -> bool {
     let years = [Kind::Year, Kind::Decade, Kind::Cardinal];
     piece.figure.kind() == Kind::Century
@@ -178,7 +181,7 @@ fn is_placing(piece: &Piece, own: &PairSide<'_>) -> bool {
         })
 }
 
-/// The other side says it in a word that is no number, or has the same digits inside something else.
+/// The other side expresses it by a word that is not a number, or has the same digits inside something else.
 fn is_said_otherwise(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     piece.figure.readings.iter().any(|reading| match (&reading.value, reading.kind) {
         (Value::Code(code), _) => {
@@ -198,13 +201,13 @@ fn is_said_otherwise(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) ->
     })
 }
 
-/// `1 year`, `1 file`, of which Arabic says `سنة`, `ملف`: the noun stands there without a number.
+/// `1 year`, `1 file`, in Arabic `سنة`, `ملف`: the noun occurs there without a number.
 fn is_single(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     if own.lang != Lang::En || figure.best().as_number() != Some(Decimal::ONE) {
         return false;
     }
-    // The noun is the last word of the figure where it has a unit, else the one behind it.
+    // If the figure has a unit, the noun is its last word, otherwise the word after it.
     let said =
         if figure.unit().is_some() { figure.span.of(&own.plain) } else { &own.plain[figure.span.end..] };
     let mut words =
@@ -219,7 +222,7 @@ fn is_single(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     })
 }
 
-/// `نيسان باترول` and `Nissan Patrol`: a month by itself that the English spells as a name.
+/// `نيسان باترول` and `Nissan Patrol`: a single month that the English spells as a name.
 fn is_spelled(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let Value::Date(Date { day: None, year: None, weekday: None, .. }) = piece.figure.value() else {
         return false;
@@ -234,7 +237,7 @@ fn is_spelled(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     }
 }
 
-/// True when a word of the English begins with the month's name (`Augustus`, `Marching`).
+/// True if a word of the English begins with the name of the month (`Augustus`, `Marching`).
 fn is_in_a_word(month: u8, other: &PairSide<'_>) -> bool {
     let Some(name) = Date::month_name(month).filter(|_| other.lang == Lang::En) else {
         return false;
@@ -245,7 +248,7 @@ fn is_in_a_word(month: u8, other: &PairSide<'_>) -> bool {
     })
 }
 
-/// The very words around an English figure stand in the Arabic text (a title that was not translated).
+/// The Arabic text contains the same words as those around the English figure (an untranslated title).
 fn is_copied(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     if own.lang != Lang::En || !figure.span.of(&own.plain).chars().any(chars::is_latin_letter) {
@@ -258,7 +261,7 @@ fn is_copied(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     other.plain.contains(own.plain[figure.span.start..end].trim_end())
 }
 
-/// True when the digits stand in the text in one run that no figure of the text covers.
+/// True if the digits are a run in the text that no figure covers.
 fn has_digits(side: &PairSide<'_>, digits: &str) -> bool {
     let wanted: Vec<u8> = digits.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
     if wanted.is_empty() {
@@ -288,7 +291,8 @@ fn has_digits(side: &PairSide<'_>, digits: &str) -> bool {
     false
 }
 
-/// A number that names and does not count: part of a name in Latin letters, an enumerator, a footnote mark.
+/// True for a number that identifies and does not count: part of a name in Latin letters, an
+/// enumerator, a footnote mark.
 fn names_something(piece: &Piece, own: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     matches!(figure.kind(), Kind::Identifier | Kind::Phone)
@@ -297,10 +301,10 @@ fn names_something(piece: &Piece, own: &PairSide<'_>) -> bool {
         || (own.lang == Lang::En && is_in_a_name(figure, &own.plain))
 }
 
-/// `COVID-19`, `G20`, `737MAX`, `كوفيد-19`: letters touch the digits, Arabic ones by a dash.
+/// `COVID-19`, `G20`, `737MAX`, `كوفيد-19`: letters next to the digits, Arabic ones with a dash.
 fn is_glued(figure: &Figure, text: &str) -> bool {
     let said = figure.span.of(text);
-    // آب-ستريم: a month with a hyphen behind it is part of a name.
+    // آب-ستريم: a month followed by a hyphen is part of a name.
     let behind = &text[figure.span.end..];
     if behind.starts_with(['-', '‑']) && behind.chars().nth(1).is_some_and(chars::is_arabic_letter) {
         return true;
@@ -310,7 +314,7 @@ fn is_glued(figure: &Figure, text: &str) -> bool {
     }
     let before = &text[..figure.span.start];
     let joined = before.strip_suffix(['-', '–', '/']).unwrap_or(before);
-    // كوفيد-19: three letters and more, as a proclitic has not.
+    // كوفيد-19: at least three letters, more than a proclitic has.
     let arabic = joined.chars().rev().take_while(|&c| chars::is_arabic_letter(c)).take(3).count() == 3;
     if arabic && joined.len() < before.len() {
         return true;
@@ -319,7 +323,7 @@ fn is_glued(figure: &Figure, text: &str) -> bool {
         || text[figure.span.end..].chars().next().is_some_and(chars::is_latin_letter)
 }
 
-/// `1.` or `(3)` at the head of a text, `[12]` anywhere.
+/// `1.` or `(3)` at the beginning of a text, `[12]` anywhere.
 fn is_enumerator(figure: &Figure, text: &str) -> bool {
     let (before, behind) = (&text[..figure.span.start], &text[figure.span.end..]);
     let small = figure.best().as_number().is_some_and(|n| n.fract().is_zero() && n < Decimal::from(400));
@@ -329,14 +333,14 @@ fn is_enumerator(figure: &Figure, text: &str) -> bool {
     small && digits && ((head && closed) || (before.ends_with('[') && behind.starts_with(']')))
 }
 
-/// `Sunday Times`, `June Almeida`: a day or month in front of a capital, or behind one.
+/// `Sunday Times`, `June Almeida`: a day or month before or after a word with a capital.
 fn is_in_a_name(figure: &Figure, text: &str) -> bool {
     let Value::Date(date) = figure.value() else { return false };
     if date.year.is_some() || date.day.is_some() {
         return false;
     }
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    // `Friday's match` is on a Friday.
+    // `Friday's match` is a real Friday.
     if figure.span.of(text).ends_with(['s', 'S']) && figure.span.of(text).contains(['\'', '’']) {
         return false;
     }
@@ -344,7 +348,7 @@ fn is_in_a_name(figure: &Figure, text: &str) -> bool {
     let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let before = text[..figure.span.start].strip_suffix(' ').unwrap_or_default();
     let previous = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    // The first word of a sentence has a capital for another reason.
+    // The first word of a sentence always has a capital.
     let starts = before.len() <= previous.len();
     capital(next) || (capital(previous) && !starts && !before.ends_with(['.', '!', '?']))
 }

@@ -1,4 +1,4 @@
-//! What is claimed about a pair of texts.
+//! Claims about a pair of texts.
 
 use super::{code::Code, severity::Severity};
 use crate::{
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 /// A place in a text and the value read there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Marked {
-    /// Where it stands, in bytes of the text that was checked.
+    /// Its place, in bytes of the text that was checked.
     pub span: Span,
     /// The value in a normal form that people can compare (`3457`, `2023-10-31`, `3000000 USD`).
     pub value: String,
@@ -22,15 +22,15 @@ pub struct Marked {
 pub struct Finding {
     /// How serious it is.
     pub severity: Severity,
-    /// What kind it is.
+    /// Its kind.
     pub code: Code,
-    /// One sentence of reason in English, with the values.
+    /// The reason, as one English sentence that contains the values.
     pub message: String,
     /// The place on the Arabic side, if it has one.
     pub ar: Option<Marked>,
     /// The place on the English side, if it has one.
     pub en: Option<Marked>,
-    /// True when it speaks of the whole text and not only of the pair where it stands.
+    /// True if it is about the whole text and not only about the pair that has it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub throughout: bool,
 }
@@ -44,8 +44,8 @@ impl Finding {
         }
     }
 
-    /// The same finding in a translation from `source`: text of the source that has no counterpart is untranslated, text
-    /// of the target that has none was added.
+    /// The same finding in a translation from `source`: source text without a counterpart is
+    /// untranslated, target text without one was added.
     #[must_use]
     pub fn of_translation_from(mut self, source: Lang) -> Self {
         if matches!(self.code, Code::Untranslated | Code::AddedText) && self.ar.is_some() != self.en.is_some()

@@ -1,5 +1,5 @@
-//! Words of programs that stand for a form of the plural and not for a number of their own: `%d ساعتين`, `hours`,
-//! `thousand` by itself; `rd`, the ending of a number, for an ordinal.
+//! Words in the texts of programs that express a form of the plural and not a number: `%d ساعتين`,
+//! `hours`, `thousand` alone; `rd`, the ending of a number, for an ordinal.
 
 use super::{pair::PairSide, senses};
 use crate::{
@@ -7,7 +7,8 @@ use crate::{
     text::{Lang, Span, markup::MarkKind},
 };
 
-/// True for a figure that a program puts beside a number of its own, or that is the whole text of one of its forms.
+/// True for a figure that a program places next to its own number, or that is the whole text of one
+/// of its forms.
 pub(super) fn is_form(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let dual = own.lang == Lang::Ar && figure.form == Form::Dual;
@@ -17,7 +18,7 @@ pub(super) fn is_form(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -
         || own.lang == Lang::Ar && figure.kind() == Kind::Ordinal && is_ordinal_sign(other.plain.trim())
 }
 
-/// A placeholder stands right before or behind the word: the program says the number.
+/// True if a placeholder is immediately before or after the word: the program supplies the number.
 fn is_filled_in(span: Span, side: &PairSide<'_>) -> bool {
     let blank = |from: usize, to: usize| side.text.get(from..to).is_some_and(|gap| gap.trim().is_empty());
     side.marks
@@ -26,12 +27,12 @@ fn is_filled_in(span: Span, side: &PairSide<'_>) -> bool {
         .any(|mark| blank(mark.span.end, span.start) || blank(span.end, mark.span.start))
 }
 
-/// `ساعتين` and `hours`: one word on either side.
+/// `ساعتين` and `hours`: a single word on each side.
 fn is_noun_alone(figure: &Figure, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     is_whole(figure, own) && senses::words(other.lang, &other.plain).len() == 1
 }
 
-/// `ألفين`, `آلاف` and `thousand`: one word of the same scale on either side.
+/// `ألفين`, `آلاف` and `thousand`: a single word of the same scale on each side.
 fn is_scale_alone(figure: &Figure, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let alone = |figure: &Figure, side: &PairSide<'_>| {
         is_whole(figure, side) && senses::words(side.lang, &side.plain).len() == 1
@@ -40,14 +41,14 @@ fn is_scale_alone(figure: &Figure, own: &PairSide<'_>, other: &PairSide<'_>) -> 
     alone(figure, own) && alone(there, other) && size(figure).is_some() && size(figure) == size(there)
 }
 
-/// `%s million` for `%s ملايين`, which is no number where nothing counts it that is read.
+/// `%s million` for `%s ملايين`: not a number if no figure on the other side corresponds to it.
 fn is_counted_scale(figure: &Figure, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     size(figure).is_some()
         && is_filled_in(figure.span, own)
         && !other.figures.iter().any(|other| other.is_hard() && size(other).is_some())
 }
 
-/// The digits of a scale in words.
+/// The number of digits of a scale in words.
 fn size(figure: &Figure) -> Option<usize> {
     let words = figure.unit().is_none() && figure.form != Form::Digits;
     let number = figure.best().as_number().filter(|_| words)?;

@@ -1,4 +1,4 @@
-//! The page about the kinds of findings, made of what the program knows about them.
+//! The page about the kinds of findings, generated from the data of the program.
 
 use super::code::Code;
 use crate::text::Lang;
@@ -26,7 +26,8 @@ both places, in a file for `--accepted` as in a review: it stays accepted wherev
 |---|---|---|---|---|
 ";
 
-/// A page in Markdown that names every kind of finding, with an example of each where a pair of texts is enough.
+/// A page in Markdown that lists every kind of finding, with an example if a pair of texts is
+/// enough to show it.
 pub fn page() -> String {
     let mut out = HEAD.to_owned();
     for code in Code::ALL {
@@ -49,7 +50,7 @@ pub fn page() -> String {
     out
 }
 
-/// A text that Markdown shows as it is.
+/// Escapes a text for a table in Markdown.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('<', "&lt;")
 }

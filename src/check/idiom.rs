@@ -1,4 +1,4 @@
-//! Turns of speech with a number that is no number, from `data/idioms.tsv`: `third party`, `للوهلة الأولى`.
+//! Idioms that contain a number but do not mean one, from `data/idioms.tsv`: `third party`, `للوهلة الأولى`.
 
 use crate::text::{
     Lang, Span, clitics, fold, table,
@@ -29,9 +29,9 @@ fn words(lang: Lang, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// True when the place lies inside such a turn of speech.
+/// True if the place is inside an idiom.
 pub(super) fn holds(lang: Lang, text: &str, place: Span) -> bool {
-    // Idioms are short: a few words on either side hold them.
+    // Idioms are short: a few words on either side are enough.
     let (from, to) = (around(text, place.start, false), around(text, place.end, true));
     let before = words(lang, &text[from..place.start]);
     let inside = words(lang, &text[place.start..place.end]);
@@ -49,7 +49,7 @@ pub(super) fn holds(lang: Lang, text: &str, place: Span) -> bool {
     })
 }
 
-/// Equal words; the first Arabic one may have a clitic in front.
+/// True if the words are equal; the first Arabic one may have a clitic.
 fn same(lang: Lang, run: &[String], phrase: &[String]) -> bool {
     run.iter().zip(phrase).enumerate().all(|(n, (seen, word))| {
         seen == word || lang == Lang::Ar && n == 0 && clitics::bare_forms(seen).any(|form| form == word)

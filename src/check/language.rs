@@ -1,4 +1,4 @@
-//! The findings of a side that is not what it is taken for: in another language, untranslated, garbled or reversed.
+//! Findings of a side that is not what it should be: in another language, untranslated, garbled or reversed.
 
 use super::{
     claim::isolated,
@@ -15,19 +15,19 @@ use crate::{
     },
 };
 
-/// The kinds of findings that are made here.
+/// The kinds of these findings.
 const CODES: [&str; 4] = ["mojibake", "other-language", "untranslated-copy", "visual-order"];
 
-/// True for kinds of findings that speak of a whole side instead of a figure.
+/// True for kinds of findings about a whole side instead of a figure.
 pub fn is_about_language(code: &str) -> bool {
     CODES.contains(&code)
 }
 
-/// Reports what is wrong with either side of a pair.
+/// Reports the faults of either side of a pair.
 pub(super) fn find(ar: &str, en: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (lang, text) in [(Lang::Ar, ar), (Lang::En, en)] {
-        // Names of tags and of placeholders are words of no language.
+        // Names of tags and placeholders do not belong to any language.
         let plain = markup::plain(text, &markup::find(text));
         if let Some(fault) = language::fault(lang, &plain) {
             findings.push(of_side(lang, text, fault));
@@ -39,7 +39,7 @@ pub(super) fn find(ar: &str, en: &str) -> Vec<Finding> {
     findings
 }
 
-/// What is wrong with a whole text, said once in the place of a part of it.
+/// The finding of a fault of a whole text, reported once at a part of it.
 pub(super) fn throughout(lang: Lang, text: &str, fault: Fault) -> Finding {
     let mut finding = of_side(lang, text, fault);
     finding.throughout = true;
@@ -47,7 +47,7 @@ pub(super) fn throughout(lang: Lang, text: &str, fault: Fault) -> Finding {
     finding
 }
 
-/// The side that a finding about language speaks of.
+/// The side that a finding about language concerns.
 pub(super) fn side(finding: &Finding) -> Option<Lang> {
     if !is_about_language(finding.code.as_str()) {
         return None;
@@ -89,16 +89,16 @@ fn fault_code(fault: Fault) -> Code {
     }
 }
 
-/// How many words of English in Arabic are more than a name, a title or what a menu is called.
+/// Number of English words in Arabic text from which on they are more than a name, a title or a menu item.
 const COPIED_WORDS: usize = 6;
 
-/// The fewest Latin letters that may be a sentence.
+/// The smallest number of Latin letters in a sentence.
 const SHORTEST: usize = 8;
 
-/// Reports an Arabic side that repeats the English one, or holds a sentence of it.
+/// Reports an Arabic side that repeats the English one, or contains a sentence of it.
 fn copied(ar: &str, en: &str) -> Option<Finding> {
     let mut runs = runs(ar);
-    // Most pairs end here.
+    // Most pairs return here.
     runs.retain(|run| run.of(ar).bytes().filter(u8::is_ascii_alphabetic).count() >= SHORTEST);
     if runs.is_empty() {
         return None;
@@ -107,7 +107,7 @@ fn copied(ar: &str, en: &str) -> Option<Finding> {
     let within = format!("\n{english}\n");
     let copy = runs.into_iter().find(|run| {
         let there = words(run.of(ar));
-        // The whole side, as the texts of programs are: `Advanced search options`.
+        // The whole side is a copy, as in the texts of programs: `Advanced search options`.
         let is_whole = there == english && !ar.chars().any(crate::text::chars::is_arabic_letter);
         let least = if is_whole { 3 } else { COPIED_WORDS };
         there.lines().count() >= least
@@ -123,13 +123,13 @@ fn copied(ar: &str, en: &str) -> Option<Finding> {
     Some(finding(Code::UntranslatedCopy, Lang::Ar, marked, message.to_owned()))
 }
 
-/// The folded words of a text, one a line.
+/// The folded words of a text, one per line.
 fn words(text: &str) -> String {
     let words = tokens(text).filter(|token| token.kind == TokenKind::Word);
     words.map(|token| fold::fold(Lang::En, token.span.of(text))).collect::<Vec<_>>().join("\n")
 }
 
-/// The stretches of a text without Arabic letters and outside of quotation marks, brackets and code.
+/// The stretches of a text without Arabic letters and outside quotation marks, brackets and code.
 fn runs(text: &str) -> Vec<Span> {
     let mut runs = Vec::new();
     let (mut start, mut inside) = (0, None);
@@ -173,8 +173,8 @@ fn closing(c: char) -> Option<char> {
     })
 }
 
-/// True for English words in running text, unlike names, titles and code. A text that is nothing else may be a mere
-/// label, which begins with a capital.
+/// True for English words in running text, as opposed to names, titles and code. If the text
+/// contains nothing else, it may be a label, which must begin with a capital.
 fn is_prose(text: &str, is_label: bool) -> bool {
     if text.contains(['{', '}', '=', '\\', '_', '$', '|', '@', '/', '#']) || text.contains("--") {
         return false;

@@ -1,9 +1,11 @@
-//! Findings: claims about a pair of texts that a person should look at.
+//! Findings: claims about a pair of texts that a person should check.
 //!
-//! [`pair`] checks one text against its translation, [`pairs`] a run of them whose neighbours may hold what is missing,
-//! [`alignment`] the beads of two documents. The way of a pair (`weigh`): read the figures of both sides, match them at
-//! least cost ([`crate::figure::Matching`]), name what was `changed`, set aside what free translation may leave out
-//! (`slack`, with the tables of `echo` and `idiom`), report what stays `lonely`.
+//! [`pair`] checks one text against its translation, [`pairs`] a sequence of pairs whose neighbours
+//! may contain what is missing, [`alignment`] the beads of two documents. A pair is processed in
+//! these steps (`settle`): read the figures of both sides, match them at minimum cost
+//! ([`crate::figure::Matching`]), classify those that were `changed`, remove those that a free
+//! translation may omit (`excused`, with the tables of `wording` and `idiom`), report those that
+//! remain (`unmatched`).
 //!
 //! ```
 //! let found = mizan::check::pair("وأنفقت الحكومة 3 مليارات دولار.", "The government spent $3 million.");
@@ -62,7 +64,7 @@ pub use code::Code;
 pub use finding::{Finding, Marked};
 pub use severity::Severity;
 
-/// Checks an Arabic text against its English translation. The most serious findings stand first.
+/// Checks an Arabic text against its English translation. The most serious findings come first.
 pub fn pair(ar: &str, en: &str) -> Vec<Finding> {
     let pair = pair::MatchedPair::new(ar, en);
     let read = pair.spans();
@@ -72,8 +74,8 @@ pub fn pair(ar: &str, en: &str) -> Vec<Finding> {
     findings
 }
 
-/// Adds findings of names to those of figures, but for names inside a figure: the month of a date, the country of a
-/// currency. What becomes of them is said of the figure.
+/// Adds findings of names to those of figures, except for names inside a figure: the month of a
+/// date, the country of a currency. These are covered by the findings of the figure.
 fn add_names(findings: &mut Vec<Finding>, named: Vec<Finding>, [ar, en]: &[Vec<Span>; 2]) {
     let within = |name: &Option<Marked>, figures: &[Span]| {
         name.as_ref().is_some_and(|name| {
@@ -85,14 +87,14 @@ fn add_names(findings: &mut Vec<Finding>, named: Vec<Finding>, [ar, en]: &[Vec<S
     rule::sort(findings);
 }
 
-/// The findings of a pair about its figures, placeholders, tags and addresses: not of names and languages.
+/// The findings of a pair about its figures, placeholders, tags and addresses, not about names and languages.
 pub fn figures(ar: &str, en: &str) -> Vec<Finding> {
     rule::findings(pair::MatchedPair::new(ar, en))
 }
 
-/// Checks pairs that follow one another: a figure that stands in the pair before or behind on the other side has
-/// moved, which is a hint at the alignment and no fault of the translation. Text whose counterpart is empty is a
-/// finding too. One list of findings for each pair.
+/// Checks consecutive pairs. A figure that is on the other side of the previous or next pair has
+/// moved, which is a hint at the alignment and not an error of the translation. Text whose
+/// counterpart is empty is also a finding. Returns one list of findings per pair.
 pub fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
     let mut pair: Vec<pair::MatchedPair<'_>> =
         pairs.iter().map(|(ar, en)| pair::MatchedPair::new(ar, en)).collect();
@@ -112,8 +114,8 @@ pub fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
     all
 }
 
-/// Checks every bead of an alignment; one list of findings for each bead. Spans count in the text of the bead: its
-/// segments of one side from the first to the last, as they stand in the document.
+/// Checks every bead of an alignment; returns one list of findings per bead. Spans are relative to
+/// the text of the bead on one side: the text of the document from its first segment to its last.
 pub fn alignment(alignment: &Alignment, ar: Side<'_>, en: Side<'_>) -> Vec<Vec<Finding>> {
     let texts: Vec<(&str, &str)> =
         alignment.beads.iter().map(|bead| (bead_text(ar, &bead.ar), bead_text(en, &bead.en))).collect();
@@ -137,25 +139,25 @@ pub fn alignment(alignment: &Alignment, ar: Side<'_>, en: Side<'_>) -> Vec<Vec<F
     found
 }
 
-/// What is wrong with the language, the encoding or the order of a whole document.
+/// The fault of a whole document in its language, encoding or order.
 pub fn fault_of(lang: Lang, side: Side<'_>) -> Option<Fault> {
     fault_throughout(lang, side.segments.iter().map(|segment| segment.span.of(&side.document.text)))
 }
 
-/// Findings that have been said of a whole file of pairs, which is read in pieces.
+/// The findings already reported for a whole file of pairs that is read in pieces.
 #[derive(Debug, Default)]
 pub struct Throughout {
     said: Vec<(Code, Lang)>,
-    /// That names have no counterpart.
+    /// True once it was reported that names have no counterpart.
     named: bool,
 }
 
-/// A piece of a file must have so many pairs before one finding can speak for all of them.
+/// The smallest number of pairs in a piece of a file for one finding to represent all of them.
 const THROUGHOUT: usize = 8;
 
 impl Throughout {
-    /// Leaves one finding where more than half of all pairs have the same about the language of one side, and none when
-    /// an earlier piece of the file had it.
+    /// If more than half of all pairs have the same finding about the language of one side, keeps
+    /// only one of them, or none if an earlier piece of the file had it.
     pub fn reduce(&mut self, found: &mut [Vec<Finding>]) {
         let is_names = |finding: &Finding| finding.throughout && finding.code == Code::NameExtra;
         for findings in found.iter_mut() {
@@ -196,7 +198,7 @@ impl Throughout {
     }
 }
 
-/// Puts one finding about a whole side in the place of those about each part of it.
+/// Replaces the findings about each part of a side by one about the whole side.
 fn say_once<'a>(lang: Lang, fault: Fault, found: &mut [Vec<Finding>], text: impl Fn(usize) -> &'a str) {
     let once = (0..found.len()).find(|n| !text(*n).is_empty());
     for findings in found.iter_mut() {
@@ -207,7 +209,7 @@ fn say_once<'a>(lang: Lang, fault: Fault, found: &mut [Vec<Finding>], text: impl
     }
 }
 
-/// The text of a bead on one side, from its first segment to its last; empty where it has none.
+/// The text of a bead on one side, from its first segment to its last; empty if it has none.
 fn bead_text<'a>(side: Side<'a>, range: &std::ops::Range<usize>) -> &'a str {
     match side.segments.get(range.clone()) {
         Some([first, .., last]) => first.span.to(last.span).of(&side.document.text),

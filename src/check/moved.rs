@@ -1,10 +1,10 @@
-//! The hint that a figure stands in the next pair: the alignment cut a sentence at another place.
+//! The hint that a figure is in the next pair: the alignment divided a sentence at another place.
 
 use super::{claim, code::Code, finding::Finding, pair::MatchedPair, severity::Severity};
 use crate::figure::{Piece, equal};
 
-/// Takes figures that are left in one pair and equal one that is left on the other side of the next pair or the one
-/// before out of both, and returns a note for each, by pair.
+/// Removes unmatched figures of a pair that equal an unmatched one on the other side of the next or
+/// previous pair, together with that one. Returns a note for each, by pair.
 pub(super) fn settle(pair: &mut [MatchedPair<'_>]) -> Vec<Vec<Finding>> {
     let mut hints: Vec<Vec<Finding>> = pair.iter().map(|_| Vec::new()).collect();
     for n in 1..pair.len() {
@@ -28,9 +28,9 @@ fn hint(message: String, ar: Option<super::Marked>, en: Option<super::Marked>) -
     Finding { severity: Severity::Note, code: Code::Moved, message, ar, en, throughout: false }
 }
 
-/// Takes equal pieces out of both lists.
+/// Removes equal pieces from both lists.
 fn partners(left: &mut Vec<Piece>, right: &mut Vec<Piece>) -> Vec<(Piece, Piece)> {
-    // Beyond some dozens the two sides are not translations of each other.
+    // With more than some dozens of them the two sides are not translations of each other.
     if left.len().saturating_mul(right.len()) > 4_000 {
         return Vec::new();
     }

@@ -1,5 +1,6 @@
-//! The finding of a word made its opposite: south for شمال, a deficit for فائض, at the end for في مطلع. The words stand in
-//! `data/opposites.tsv`; beside two figures they tell as well which is which ([`super::order`]).
+//! The finding of a word replaced by its opposite: south for شمال, a deficit for فائض, at the end
+//! for في مطلع. The words are in `data/opposites.tsv`; next to two figures they also show which is
+//! which ([`super::order`]).
 
 use super::{
     claim::isolated,
@@ -22,24 +23,24 @@ use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../../data/opposites.tsv");
 
-/// A word beside a figure has no more than so many words between itself and the figure.
+/// The largest number of words between a word and the figure that it is next to.
 const NEAR: usize = 3;
 
-/// Longer texts are no sentences: what one of them says in one place the other says in another.
+/// Longer texts are not sentences: the two may mention different things in different places.
 const LONG: usize = 120;
 
-/// Where the words of a topic tell.
+/// Where the words of a topic are evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reach {
-    /// Wherever they stand in the two texts.
+    /// Anywhere in the two texts.
     Pair,
-    /// Beside a figure.
+    /// Next to a figure.
     Figure,
-    /// Only to tell two figures apart.
+    /// Only to distinguish two figures.
     Clue,
 }
 
-/// One of the things that exclude each other, or what leaves open which (`-`).
+/// One of several meanings that exclude each other, or a meaning that leaves the topic open (`-`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Pole {
     topic: &'static str,
@@ -53,13 +54,13 @@ impl Pole {
     }
 }
 
-/// A phrase, cut into words, and what it says.
+/// A phrase as a list of words, and its meaning.
 type Phrase = (Vec<&'static str>, Pole);
 
 /// The phrases of a language by the first letters of their first words.
 type Phrases = FxHashMap<(Lang, &'static str), Vec<Phrase>>;
 
-/// The first two letters of a word, as a key; the whole word where it is shorter.
+/// The first two letters of a word, as a key; the whole word if it is shorter.
 fn head(word: &str) -> &str {
     let end = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
     &word[..end]
@@ -77,7 +78,7 @@ fn phrases() -> &'static Phrases {
     })
 }
 
-/// The phrases of a row; none where it cannot be read.
+/// The phrases of a row; empty if it cannot be read.
 fn row(line: &'static str) -> Vec<(Lang, Vec<&'static str>, Pole)> {
     let cells: Vec<&str> = line.split('\t').collect();
     let &[topic, reach, name, lang, words] = cells.as_slice() else { return Vec::new() };
@@ -92,8 +93,9 @@ fn row(line: &'static str) -> Vec<(Lang, Vec<&'static str>, Pole)> {
     words.split('|').map(phrase).collect()
 }
 
-/// What the words of a text say, each with the number of the first word of its phrase and of the one behind it. Of the
-/// phrases of a topic that begin with a word the longest counts. Where one of them leaves the topic open, nothing is said.
+/// The meanings of the words of a text, each with the number of the first word of its phrase and of
+/// the word after it. Of the phrases of a topic that begin with the same word the longest counts. A
+/// meaning that leaves its topic open is not returned.
 pub(super) fn said(lang: Lang, words: &[String]) -> Vec<(usize, usize, Pole)> {
     let mut all: Vec<(usize, usize, Pole)> = Vec::new();
     for at in 0..words.len() {
@@ -127,7 +129,7 @@ pub(super) fn said(lang: Lang, words: &[String]) -> Vec<(usize, usize, Pole)> {
     all
 }
 
-/// A word in every form that the table may hold.
+/// A word in all forms that the table may contain.
 fn forms(lang: Lang, word: &str) -> Box<dyn Iterator<Item = &str> + '_> {
     match lang {
         Lang::Ar => Box::new(clitics::bare_forms(word)),
@@ -142,13 +144,13 @@ fn is(word: &str, form: &str) -> bool {
     }
 }
 
-/// Something that a text says, and where.
+/// A meaning in a text, and its place.
 struct Said {
     pole: Pole,
     span: Span,
 }
 
-/// Reports topics of which each text has one thing to say, and not the same.
+/// Reports topics for which each text has a single meaning, and the two differ.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let Some((ar, en)) = all_said(&pair.ar).zip(all_said(&pair.en)) else {
         return Vec::new();
@@ -163,7 +165,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         let differ = here[0].pole != there[0].pole;
         let found = place(pair, &pair.ar, &here).zip(place(pair, &pair.en, &there));
         let Some((ar, en)) = found.filter(|_| differ) else { continue };
-        // What is said of the figure itself need not be said again.
+        // A direction of the figure itself is reported elsewhere.
         if ar.pole.reach == Reach::Pair || direction::find(pair).is_empty() {
             findings.push(report(pair, ar, en));
         }
@@ -171,15 +173,15 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     findings
 }
 
-/// What a text says of a topic, where it says one thing only, be it more than once.
+/// The places of a topic in a text, if they all have the same meaning.
 fn only<'a>(all: &'a [Said], topic: &str) -> Option<Vec<&'a Said>> {
     let of_topic: Vec<&Said> = all.iter().filter(|said| said.pole.topic == topic).collect();
     let first = of_topic.first()?.pole;
     of_topic.iter().all(|said| said.pole == first).then_some(of_topic)
 }
 
-/// The first of some places that tells: that of a topic which does so only beside a figure must stand there, and not
-/// behind a word of denial (`not before ten`).
+/// The first place that is evidence. For a topic that counts only next to a figure, the place must
+/// be next to one and not be negated (`not before ten`).
 fn place<'a>(pair: &MatchedPair<'_>, side: &PairSide<'_>, of_topic: &[&'a Said]) -> Option<&'a Said> {
     let tells = |said: &&&Said| match said.pole.reach {
         Reach::Pair => true,
@@ -189,7 +191,7 @@ fn place<'a>(pair: &MatchedPair<'_>, side: &PairSide<'_>, of_topic: &[&'a Said])
     of_topic.iter().find(tells).copied()
 }
 
-/// Everything that a text says; `None` of one that is long.
+/// All meanings in a text; `None` if it is long.
 fn all_said(side: &PairSide<'_>) -> Option<Vec<Said>> {
     let words: Vec<Span> =
         tokens(&side.plain).filter(|token| token.kind == TokenKind::Word).map(|token| token.span).collect();
@@ -201,7 +203,7 @@ fn all_said(side: &PairSide<'_>) -> Option<Vec<Said>> {
     Some(all.map(|(from, to, pole)| Said { pole, span: words[from].to(words[to - 1]) }).collect())
 }
 
-/// True for a place with a figure that is the same in both texts beside it.
+/// True for a place next to a figure that is equal in both texts.
 fn is_beside(pair: &MatchedPair<'_>, side: &PairSide<'_>, place: Span) -> bool {
     pair.matching.pairings.iter().any(|pairing| {
         let (index, part) = if side.lang == Lang::Ar { pairing.ar } else { pairing.en };

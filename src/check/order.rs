@@ -1,5 +1,6 @@
-//! The finding of two figures that changed places: where the order counts (`respectively`, على التوالي), where the words
-//! beside them tell (62 dead and 140 injured made 140 and 62), and of a score that was won.
+//! The finding of two exchanged figures: if the order is significant (`respectively`, على التوالي),
+//! if the words next to them show it (62 dead and 140 injured became 140 and 62), or in the score
+//! of a victory.
 
 use super::{
     claim,
@@ -20,7 +21,7 @@ use crate::{
 /// More pairings than these are a table, not a sentence.
 const MANY: usize = 200;
 
-/// Reports neighbours of one kind that stand in the other order on the other side and should not.
+/// Reports neighbours of the same kind that are wrongly in reverse order on the other side.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings = turned_scores(pair);
     let same = |pairing: &&Pairing| {
@@ -37,7 +38,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         places.sort_unstable();
         for two in like.windows(2) {
             let [first, second] = two else { continue };
-            // Neighbours among their like on both sides.
+            // Neighbours among the figures of their class on both sides.
             let before = places.binary_search(&second.en.0).ok().and_then(|at| places.get(at + 1));
             let turned = before == Some(&first.en.0);
             let equal = pair.ar.figures[first.ar.0].value() == pair.ar.figures[second.ar.0].value();
@@ -51,20 +52,20 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The pairings of hard figures and of ordinals that could be taken for one another, with their kind, in the order of
-/// the Arabic text.
+/// The pairings of hard figures and of ordinals, grouped by what could be confused, with their
+/// kind, in the order of the Arabic text.
 fn classes<'p>(pair: &MatchedPair<'_>, pairings: &[&'p Pairing]) -> Vec<(Kind, Vec<&'p Pairing>)> {
     type Class<'p> = ((Kind, Option<Dimension>), Vec<&'p Pairing>);
     let mut classes: Vec<Class<'_>> = Vec::new();
     for &pairing in pairings {
         let (ar, en) = (&pair.ar.figures[pairing.ar.0], &pair.en.figures[pairing.en.0]);
         let ordinals = ar.kind() == Kind::Ordinal && en.kind() == Kind::Ordinal;
-        // A quarter of an hour is sure of itself by its unit.
+        // A quarter of an hour is certain because of its unit.
         let sure = |figure: &Figure| figure.is_hard() || figure.unit().is_some() && figure.form != Form::Dual;
         if !ordinals && (!sure(ar) || !sure(en)) {
             continue;
         }
-        // What is money, a length or a Hijri year is said once for two of them.
+        // Money, lengths and Hijri years may be marked as such on one side only.
         let said = if ar.unit().is_some() || ar.kind() == Kind::HijriDate { ar } else { en };
         let class = (said.kind(), said.unit().map(Unit::dimension));
         match classes.iter_mut().find(|(known, _)| *known == class) {
@@ -75,10 +76,11 @@ fn classes<'p>(pair: &MatchedPair<'_>, pairings: &[&'p Pairing]) -> Vec<(Kind, V
     classes.into_iter().map(|((kind, _), like)| (kind, like)).collect()
 }
 
-/// True where the two figures of a text exchanged their places and should not have. Where a text leads from the one to
-/// the other (`من 28 إلى 24`), only a lead the other way round tells (`from 24 to 28`); where it compares them, the word
-/// of comparison between them in both languages, for the first is the first in both; else bounds that leave nothing
-/// between them, or the words beside them.
+/// True if two figures of a text were exchanged wrongly. If the Arabic leads from one to the other
+/// (`من 28 إلى 24`), they were exchanged only if the English leads the other way round
+/// (`from 24 to 28`). If both languages compare them with a word between, they were, because the
+/// first figure must be the first in both. Otherwise the evidence is bounds that exclude all
+/// values, or the names or words next to the figures.
 fn is_exchanged(pair: &MatchedPair<'_>, kind: Kind, two: [&Pairing; 2]) -> bool {
     let ar = two.map(|pairing| pairing.ar.0);
     let en = [two[1].en.0, two[0].en.0];
@@ -97,12 +99,12 @@ fn is_exchanged(pair: &MatchedPair<'_>, kind: Kind, two: [&Pairing; 2]) -> bool 
     if compared || empty {
         return true;
     }
-    // Names are linked only where nothing else tells.
+    // Names are linked only if nothing else decides.
     let (stays, crosses) = names_beside(pair, two);
     crosses == 2 && stays < 2 || stays == 0 && words_tell(pair, kind, two)
 }
 
-/// `no less than 18 and no more than 12`: the least of what is allowed is more than the most.
+/// `no less than 18 and no more than 12`: the minimum is above the maximum.
 fn leaves_nothing(side: &PairSide<'_>, two: [usize; 2]) -> bool {
     let [first, second] = two.map(|at| &side.figures[at]);
     let (Some(a), Some(b)) = (first.best().as_number(), second.best().as_number()) else { return false };
@@ -113,7 +115,7 @@ fn leaves_nothing(side: &PairSide<'_>, two: [usize; 2]) -> bool {
     }
 }
 
-/// Whether a figure is called a least or a most by the words right before it.
+/// Whether the words immediately before a figure call it a minimum or a maximum.
 fn bound(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
     let before = senses::before(side, figure, NEAR);
     let says = |sense| senses::says(side.lang, &before, sense);
@@ -124,7 +126,7 @@ fn bound(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
     }
 }
 
-/// True where a few words, one of such a sense, stand between two places.
+/// True if a few words, one of them with this sense, are between two places.
 fn between(side: &PairSide<'_>, [one, other]: [Span; 2], sense: Sense) -> bool {
     let words = senses::words(side.lang, side.plain.get(one.end..other.start).unwrap_or_default());
     words.len() <= COMPARED && senses::says(side.lang, &words, sense)
@@ -138,14 +140,14 @@ fn leads(side: &PairSide<'_>, [one, other]: [Span; 2]) -> bool {
     before.iter().rev().take(2).any(from) && between(side, [one, other], Sense::To)
 }
 
-/// True where both texts say that the order counts.
+/// True if both texts say that the order is significant.
 fn order_counts(pair: &MatchedPair<'_>) -> bool {
     let says =
         |side: &PairSide<'_>| senses::says(side.lang, &senses::words(side.lang, &side.plain), Sense::InTurn);
     says(&pair.ar) && says(&pair.en)
 }
 
-/// `won 0-2`: English gives the winner's goals first. Arabic digits may be turned by the way they are shown.
+/// `won 0-2`: English gives the winner's goals first. Arabic digits may be reversed by the display.
 fn turned_scores(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let turned = pair.matching.pairings.iter().filter(|pairing| pairing.reason == Reason::Turned);
     let found = turned.filter(|pairing| {
@@ -158,21 +160,21 @@ fn turned_scores(pair: &MatchedPair<'_>) -> Vec<Finding> {
     found.map(|pairing| claim::paired(pair, pairing, Code::Order, Severity::Warning, what)).collect()
 }
 
-/// Which side of a figure its noun stands on.
+/// The side of a figure on which its noun is.
 #[derive(Debug, Clone, Copy)]
 enum Noun {
     Before,
     Behind,
 }
 
-/// A word or figure beside a figure that tells what it is.
+/// A word or figure next to a figure that shows what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Clue {
     /// One of these English words.
     Words(Vec<EnglishId>),
     /// The English figure of this number.
     Figure(usize),
-    /// What one of its words says, of the things that exclude each other.
+    /// The meaning of one of its words, among those that exclude each other.
     Pole(Pole),
 }
 
@@ -187,9 +189,9 @@ impl Clue {
     }
 }
 
-/// True where the words beside the one Arabic figure stand beside the other English one, and the other way round. The
-/// noun may stand before its figure or behind it, in either language; what speaks for the figures as they stand, in the
-/// best of these ways, must be less than what speaks for their exchange.
+/// True if the words next to each Arabic figure are next to the other English one. The noun may
+/// precede or follow its figure, in either language; with the best of these assumptions the
+/// evidence for the present order must be less than the evidence for an exchange.
 fn words_tell(pair: &MatchedPair<'_>, kind: Kind, [first, second]: [&Pairing; 2]) -> bool {
     let (mut stays, mut crosses) = (0, 0);
     for ar_noun in [Noun::Before, Noun::Behind] {
@@ -207,16 +209,16 @@ fn words_tell(pair: &MatchedPair<'_>, kind: Kind, [first, second]: [&Pairing; 2]
     crosses > stays
 }
 
-/// So many words beside a figure may hold the name that it belongs to.
+/// Number of words next to a figure that may contain the name it belongs to.
 const NAMED: usize = 5;
 
-/// So many words beside a figure say what is counted.
+/// Number of words next to a figure that say what is counted.
 const NEAR: usize = 3;
 
-/// Between two figures that are compared stand at most so many words.
+/// The largest number of words between two figures that are compared.
 const COMPARED: usize = 8;
 
-/// What stands on one side of a figure, up to the next figure or the end of the clause.
+/// The text on one side of a figure, up to the next figure or the end of the clause.
 fn stretch(side: &PairSide<'_>, index: usize, noun: Noun) -> Span {
     let figure: &Figure = &side.figures[index];
     match noun {
@@ -235,7 +237,7 @@ fn stretch(side: &PairSide<'_>, index: usize, noun: Noun) -> Span {
     }
 }
 
-/// The words on one side of a figure up to the next figure, no more than so many.
+/// The words on one side of a figure up to the next figure, at most `count`.
 fn beside(side: &PairSide<'_>, index: usize, noun: Noun, count: usize) -> Vec<String> {
     let mut words = senses::words(side.lang, stretch(side, index, noun).of(&side.plain));
     match noun {
@@ -249,7 +251,7 @@ fn beside(side: &PairSide<'_>, index: usize, noun: Noun, count: usize) -> Vec<St
     words
 }
 
-/// True for a word that is joined to what stands before it: what follows is about the next figure.
+/// True for a word with a conjunction: the text after it is about the next figure.
 fn begins_another(lang: Lang, word: &str) -> bool {
     let says = |rest: &str| !opposite::said(lang, &[rest.to_owned()]).is_empty();
     match lang {
@@ -258,7 +260,7 @@ fn begins_another(lang: Lang, word: &str) -> bool {
     }
 }
 
-/// The other figure, of another kind than this one, next to one on one side, with no more than a few words between.
+/// The adjacent figure on one side, if it is of another kind than this one and only a few words are between.
 fn neighbour(side: &PairSide<'_>, kind: Kind, index: usize, noun: Noun) -> Option<usize> {
     let next = match noun {
         Noun::Before => index.checked_sub(1)?,
@@ -270,7 +272,8 @@ fn neighbour(side: &PairSide<'_>, kind: Kind, index: usize, noun: Noun) -> Optio
     (named && other.kind() != kind && beside(side, index, noun, NAMED).len() <= NEAR).then_some(next)
 }
 
-/// What the words beside an Arabic figure may mean, word by word, and the figure that its neighbour is in English.
+/// The possible meanings of the words next to an Arabic figure, word by word, and the English
+/// figure that corresponds to its neighbour.
 fn arabic(pair: &MatchedPair<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clue> {
     let lexicon = lexicon::built_in();
     let side = &pair.ar;
@@ -291,12 +294,12 @@ fn arabic(pair: &MatchedPair<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<C
     clues
 }
 
-/// What some words say of the things that exclude each other.
+/// The meanings of some words that exclude others.
 fn poles(lang: Lang, words: &[String]) -> impl Iterator<Item = Clue> {
     opposite::said(lang, words).into_iter().map(|(_, _, pole)| Clue::Pole(pole))
 }
 
-/// The words beside an English figure, and the figure next to it.
+/// The words next to an English figure, and the figure next to it.
 fn english(side: &PairSide<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clue> {
     let lexicon = lexicon::built_in();
     let words = beside(side, index, noun, NEAR);
@@ -308,8 +311,9 @@ fn english(side: &PairSide<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clu
     clues
 }
 
-/// How many of two figures stand beside the same name in both languages, as beside the town where so much fell, and how
-/// many beside the name of the other one; in the best of the ways in which names stand before or behind.
+/// How many of two figures are next to the same name in both languages, for example the town where
+/// so much rain fell, and how many are next to the name of the other figure. Uses the best
+/// assumption about whether names precede or follow figures.
 fn names_beside(pair: &MatchedPair<'_>, [first, second]: [&Pairing; 2]) -> (usize, usize) {
     let links = name::link(&pair.ar.plain, &pair.en.plain);
     let (mut stays, mut crosses) = (0, 0);

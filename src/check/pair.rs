@@ -1,4 +1,4 @@
-//! A pair of texts with its figures matched: what the rules look at.
+//! A pair of texts with its figures matched, as the rules see it.
 
 use super::severity::Severity;
 use crate::{
@@ -11,9 +11,9 @@ use std::borrow::Cow;
 #[derive(Debug)]
 pub(super) struct PairSide<'a> {
     pub(super) lang: Lang,
-    /// The text as it stands: what findings quote.
+    /// The text as it is, for quotation in findings.
     pub(super) text: &'a str,
-    /// The text without its marks, byte for byte as long: where words and digits are looked for.
+    /// The text without its marks, with the same length in bytes; words and digits are searched for here.
     pub(super) plain: Cow<'a, str>,
     pub(super) marks: Vec<Mark>,
     pub(super) figures: Vec<Figure>,
@@ -25,15 +25,15 @@ pub(super) struct MatchedPair<'a> {
     pub(super) ar: PairSide<'a>,
     pub(super) en: PairSide<'a>,
     pub(super) matching: Matching,
-    /// What became another figure; known when the pair has been settled.
+    /// Figures that were changed; known once the pair has been settled.
     pub(super) changes: Vec<Changed>,
-    /// Ordinals that count the two texts otherwise; known when the pair has been settled.
+    /// Ordinals that number the two texts differently; known once the pair has been settled.
     pub(super) ordinals: Option<[Piece; 2]>,
 }
 
 impl MatchedPair<'_> {
-    /// Where the figures of the Arabic and of the English side stand that may be relied on: بوزيان is a name that looks
-    /// like a dual.
+    /// The places of the reliable figures of the Arabic and of the English side: بوزيان is a name
+    /// that looks like a dual.
     pub(super) fn spans(&self) -> [Vec<Span>; 2] {
         let certain = |figure: &&Figure| figure.certainty != Certainty::Soft;
         [&self.ar, &self.en]

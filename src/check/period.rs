@@ -1,5 +1,5 @@
-//! The finding of a sum for another stretch of time: `5000 درهم عن كل يوم` made *5,000 dirhams a week*. The phrases stand
-//! in `data/periods.tsv`.
+//! The finding of an amount per different period: `5000 درهم عن كل يوم` became *5,000 dirhams a
+//! week*. The phrases are in `data/periods.tsv`.
 
 use super::{
     claim,
@@ -17,13 +17,13 @@ use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../../data/periods.tsv");
 
-/// So many words behind a figure hold the noun that it counts and the phrase.
+/// Number of words after a figure that contain the counted noun and the phrase.
 const NEAR: usize = 6;
 
-/// At most so many words stand between a figure and its phrase.
+/// The largest number of words between a figure and its phrase.
 const BETWEEN: usize = 2;
 
-/// A phrase, cut into words, in a language, and the unit that it names.
+/// A phrase of a language as a list of words, and the unit that it names.
 type Phrase = (Lang, Vec<&'static str>, Unit);
 
 fn table() -> &'static [Phrase] {
@@ -39,7 +39,7 @@ fn row(line: &'static str) -> Vec<Phrase> {
     phrases.split('|').map(|phrase| (lang, phrase.split(' ').collect(), unit)).collect()
 }
 
-/// Reports figures that mean the same and stand for another stretch of time each.
+/// Reports equal figures that apply to different periods.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for pairing in pair.matching.pairings.iter().filter(|pairing| pairing.reason <= Reason::Implied) {
@@ -56,7 +56,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The stretch of time that a figure is said for.
+/// The period to which a figure applies.
 fn each(side: &PairSide<'_>, figure: &Figure) -> Option<Unit> {
     let mut rates = figure.readings.iter().filter_map(|reading| reading.unit?.parts_of_rate());
     if let Some((_, unit)) = rates.find(|(_, unit)| unit.is_time()) {

@@ -1,4 +1,4 @@
-//! Digits that are grouped otherwise: `116 123` and `116123`, `06-5551234` and `06 555 1234`.
+//! Digits that are grouped differently: `116 123` and `116123`, `06-5551234` and `06 555 1234`.
 
 use super::pair::{MatchedPair, PairSide};
 use crate::{
@@ -6,10 +6,10 @@ use crate::{
     text::{Span, bidi, chars},
 };
 
-/// Fewer digits than these in a row are no number of a telephone or the like.
+/// A run with fewer digits is not a telephone number or similar.
 const LEAST: usize = 5;
 
-/// Takes out of both sides what belongs to runs of digits that are equal but for the blanks and dashes inside.
+/// Removes the pieces of both sides in runs of digits that differ only in the blanks and dashes inside.
 pub(super) fn drop_equal(pair: &mut MatchedPair<'_>) {
     let (ar_left, en_left) = (&pair.matching.ar_left, &pair.matching.en_left);
     if ar_left.is_empty() || en_left.is_empty() || ar_left.len() * en_left.len() > 2_500 {
@@ -31,8 +31,9 @@ pub(super) fn drop_equal(pair: &mut MatchedPair<'_>) {
     }
 }
 
-/// True for a piece that lies in a run and has nothing beside its digits: no unit, scale, sign or decimals, which equal
-/// digits do not excuse. Names and telephone numbers may reach beyond it.
+/// True for a piece that is in a run and consists only of its digits, without a unit, scale, sign
+/// or decimals, which equal digits would not explain. Identifiers and telephone numbers may extend
+/// beyond the run.
 fn is_nothing_else(run: Span, piece: &Piece) -> bool {
     let span = piece.figure.span;
     let named = matches!(piece.figure.kind(), Kind::Identifier | Kind::Phone);

@@ -1,10 +1,11 @@
-//! Findings as an HTML page for people: both texts with the figures marked, the reason, the two values, and at the end
-//! how many there are of each kind.
+//! Findings as an HTML page: both texts with the figures marked, the reason, the two values, and at
+//! the end the number of findings of each kind.
 //!
-//! The page is made in pieces, so that a report on a million pairs never lies in memory: [`head`], an [`entry`] for each
-//! pair with findings, [`tail`]. It needs nothing from outside, and scripts of neither side can run in it. The direction
-//! of the texts is stated, never guessed; figures are marked inside the running text with `<mark>`, which leaves their
-//! order alone, and their values stand apart, each isolated from what surrounds it.
+//! The page is written in pieces, so that a report on a million pairs is never in memory as a
+//! whole: [`head`], an [`entry`] for each pair with findings, [`tail`]. It needs no other files,
+//! and cannot run scripts from either text. The direction of the texts is stated explicitly.
+//! Figures are marked inside the running text with `<mark>`, which does not affect their order;
+//! their values are separate, each isolated from the surrounding text.
 
 use super::{
     code::Code,
@@ -27,7 +28,7 @@ table{border-collapse:collapse}td,th{padding:.2rem .8rem;border-bottom:1px solid
 @media(prefers-color-scheme:dark){body{background:#1b1b1b;color:#ddd}mark{color:#111}b.error{color:#ff8a8a}\
 b.warning{color:#ffd166}b.note{color:#9cc2ff}}";
 
-/// How many findings there are of each severity and kind.
+/// The number of findings by severity and kind.
 pub type Counts = BTreeMap<(Severity, Code), u64>;
 
 /// The beginning of the page.
@@ -41,7 +42,7 @@ pub fn head(title: &str) -> String {
     )
 }
 
-/// A pair of texts with its findings. `place` says where the pair is from.
+/// A pair of texts with its findings. `place` says where the pair comes from.
 pub fn entry(place: &str, ar: &str, en: &str, findings: &[Finding]) -> String {
     let mut out = String::new();
     let side = |of: fn(&Finding) -> Option<&Marked>| -> Vec<(&Marked, Severity)> {
@@ -90,7 +91,7 @@ pub fn tail(pairs: u64, flagged: u64, counts: &Counts) -> String {
     out
 }
 
-/// A text with its places marked; of places that overlap the first one counts.
+/// A text with its places marked; if places overlap, only the first is marked.
 fn marked_text(text: &str, marks: &[(&Marked, Severity)]) -> String {
     let mut marks: Vec<_> = marks.iter().filter(|(marked, _)| !marked.span.is_empty()).collect();
     marks.sort_by_key(|(marked, severity)| (marked.span.start, std::cmp::Reverse(*severity)));

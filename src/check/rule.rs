@@ -1,4 +1,5 @@
-//! The rules: each looks at a pair whose figures have been settled and says what it finds, and changes nothing.
+//! The rules: each examines a pair whose figures have been settled and returns its findings without
+//! changing the pair.
 
 use super::{
     address, changed, code::Code, counted_otherwise, currency_lost, day_part, direction, finding::Finding,
@@ -6,16 +7,16 @@ use super::{
 };
 use std::cmp::Reverse;
 
-/// Something that a pair of texts can be asked.
+/// A check of a pair of texts.
 pub(super) trait Rule: Sync {
-    /// The kinds of findings that may come of it.
+    /// The kinds of findings that it can return.
     fn codes(&self) -> &'static [Code];
 
-    /// What it finds in a pair.
+    /// Its findings in a pair.
     fn find(&self, pair: &MatchedPair<'_>) -> Vec<Finding>;
 }
 
-/// A rule that is no more than a function.
+/// A rule that consists of a function only.
 struct Plain(&'static [Code], fn(&MatchedPair<'_>) -> Vec<Finding>);
 
 impl Rule for Plain {
@@ -28,7 +29,7 @@ impl Rule for Plain {
     }
 }
 
-/// Every rule of a pair, in the order in which equally serious findings at one place stand.
+/// All rules for a pair, in the order of their findings if these are equally serious and at the same place.
 const RULES: [&dyn Rule; 14] = [
     &Plain(&[Code::Placeholder], token::find),
     &Plain(&[Code::Tag], tags::find),
@@ -61,7 +62,7 @@ pub(super) fn findings(pair: MatchedPair<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Puts findings in order: the most serious first, then as they stand in the Arabic text.
+/// Sorts findings: most serious first, then in the order of the Arabic text.
 pub(super) fn sort(findings: &mut [Finding]) {
     let place =
         |finding: &Finding| finding.ar.as_ref().or(finding.en.as_ref()).map_or(0, |marked| marked.span.start);

@@ -1,4 +1,5 @@
-//! Words that say which way a figure points, from `data/directions.tsv` and `data/hints.tsv`, and the words around a figure.
+//! Words that give the direction of a figure, from `data/directions.tsv` and `data/hints.tsv`, and
+//! the words around a figure.
 
 use super::pair::PairSide;
 use crate::{
@@ -14,7 +15,7 @@ use std::sync::OnceLock;
 const TABLE: &str = include_str!("../../data/directions.tsv");
 const HINTS: &str = include_str!("../../data/hints.tsv");
 
-/// What a word says about the figure beside it.
+/// The sense of a word next to a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Sense {
     Up,
@@ -99,10 +100,10 @@ impl Sense {
     }
 }
 
-/// One phrase of the table, cut into words.
+/// One phrase of the table, as a list of words.
 type Phrase = Vec<&'static str>;
 
-/// The phrases of a language that have a sense.
+/// The phrases of a language with a sense.
 fn phrases(lang: Lang, sense: Sense) -> &'static [Phrase] {
     static PHRASES: OnceLock<FxHashMap<(Lang, Sense), Vec<Phrase>>> = OnceLock::new();
     let table = PHRASES.get_or_init(|| {
@@ -119,7 +120,7 @@ fn phrases(lang: Lang, sense: Sense) -> &'static [Phrase] {
     table.get(&(lang, sense)).map_or(&[], Vec::as_slice)
 }
 
-/// True when some words of a language in a row say something of this kind.
+/// True if some consecutive words of a language have this sense.
 pub(super) fn says(lang: Lang, words: &[String], sense: Sense) -> bool {
     phrases(lang, sense).iter().any(|phrase| {
         words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(|(word, form)| is(lang, word, form)))
@@ -132,7 +133,7 @@ fn is(lang: Lang, word: &str, form: &str) -> bool {
         None => seen == form,
     };
     let mut found = matches(word);
-    // Whatever stands around it, the word begins somewhere with its own first letters; looking closer takes longer.
+    // The first letters of the word must occur somewhere, whatever is attached to it; the analysis is slower.
     let head = form.get(..4).unwrap_or(form);
     if lang == Lang::Ar && !found && word.contains(head) {
         stem::for_each_analysis(word, |seen, depth| found |= depth == stem::Depth::Clitics && matches(seen));
@@ -140,18 +141,18 @@ fn is(lang: Lang, word: &str, form: &str) -> bool {
     found
 }
 
-/// True when one word, folded, says something of this kind.
+/// True if one folded word has this sense.
 pub(super) fn is_said(lang: Lang, word: &str, sense: Sense) -> bool {
     phrases(lang, sense).iter().any(|phrase| matches!(phrase[..], [form] if is(lang, word, form)))
 }
 
-/// A word of denial reaches over so many words.
+/// The largest number of words over which a negation extends.
 const DENIED: usize = 6;
 
-/// Bytes on either side that hold so many words, and more.
+/// Bytes to search per word, more than words usually need.
 const REACH: usize = 24;
 
-/// The last folded words before a figure, at most so many, from the clause that it stands in.
+/// The last folded words before a figure in its clause, at most `count`.
 pub(super) fn before(side: &PairSide<'_>, figure: &Figure, count: usize) -> Vec<String> {
     before_place(side, figure.span, count)
 }
@@ -168,7 +169,7 @@ fn before_place(side: &PairSide<'_>, place: Span, count: usize) -> Vec<String> {
     words[words.len().saturating_sub(count)..].to_vec()
 }
 
-/// The first folded words behind a figure, at most so many, from the clause that it stands in.
+/// The first folded words after a figure in its clause, at most `count`.
 pub(super) fn behind(side: &PairSide<'_>, figure: &Figure, count: usize) -> Vec<String> {
     let mut end = (figure.span.end + count * REACH).min(side.plain.len());
     while !side.plain.is_char_boundary(end) {
@@ -181,12 +182,12 @@ pub(super) fn behind(side: &PairSide<'_>, figure: &Figure, count: usize) -> Vec<
     words
 }
 
-/// True when a word of denial stands shortly before a place, in its clause.
+/// True if a negation occurs shortly before a place, in its clause.
 pub(super) fn is_denied(side: &PairSide<'_>, place: Span) -> bool {
     says(side.lang, &before_place(side, place, DENIED), Sense::Not)
 }
 
-/// Marks that part clauses. A bracket does not: `6 feet (1.8 m) at most`.
+/// Marks that separate clauses. A bracket does not: `6 feet (1.8 m) at most`.
 pub(super) fn divides(c: char) -> bool {
     matches!(c, ',' | '،' | ';' | '؛' | ':' | '.' | '!' | '?' | '؟' | '\n')
 }

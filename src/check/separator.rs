@@ -1,10 +1,10 @@
-//! Figures that differ in nothing but the separator: `12,345` and `12.345`.
+//! Figures that differ only in the separator: `12,345` and `12.345`.
 
 use super::{claim, code::Code, finding::Finding, pair::MatchedPair, severity::Severity};
 use crate::figure::{Decimal, Figure, Form};
 
-/// Reports pairs of equal figures of which one is equal only as thousands, although a point stands in it. In English
-/// a point is a decimal point, so there it is a warning; in Arabic either is usual.
+/// Reports pairs of figures that are equal only if a point is read as a thousands separator. In
+/// English a point is a decimal point, so there it is a warning; in Arabic both uses are common.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let found = pair.matching.pairings.iter().filter_map(|pairing| {
         let [ar, en] = claim::figures(pair, pairing)?;
@@ -19,7 +19,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     found.collect()
 }
 
-/// The thousands that digits with a point before three others may be, where decimals are more likely.
+/// The number of thousands, for digits with a point before three others, which are more likely decimals.
 fn open(figure: &Figure) -> Option<Decimal> {
     let best = figure.best().as_number().filter(|number| number.scale() > 0)?;
     let thousands = best.checked_mul(Decimal::ONE_THOUSAND)?;

@@ -1,4 +1,5 @@
-//! How a pair is pair: its marks and figures, the matching, and what becomes of what is left.
+//! The processing of a pair: its marks and figures, the matching, and the classification of the
+//! unmatched pieces.
 
 use super::{
     changed, counted_otherwise, derived, excused,
@@ -14,7 +15,7 @@ use crate::{
 };
 
 impl<'a> PairSide<'a> {
-    /// A text with its marks, by themselves.
+    /// A text with its marks, independent of the other side.
     pub(super) fn new(lang: Lang, text: &'a str, marks: Vec<Mark>) -> Self {
         let plain = markup::plain(text, &marks);
         let mut figures = figure::read(lang, &plain);
@@ -30,7 +31,7 @@ impl<'a> MatchedPair<'a> {
         let (mut ar_marks, mut en_marks) = (markup::find(ar), markup::find(en));
         close(ar, &mut ar_marks, en, &mut en_marks);
         let (mut ar, mut en) = (PairSide::new(Lang::Ar, ar, ar_marks), PairSide::new(Lang::En, en, en_marks));
-        // Text without a counterpart has nothing to be held against.
+        // Text without a counterpart cannot be compared.
         let one_sided = ar.text.trim().is_empty() || en.text.trim().is_empty();
         let matching = if one_sided {
             Matching::default()
@@ -41,7 +42,7 @@ impl<'a> MatchedPair<'a> {
         MatchedPair { ar, en, matching, changes: Vec::new(), ordinals: None }
     }
 
-    /// Says of everything that is left what became of it. The rules look at the pair when this is done.
+    /// Classifies all unmatched pieces. The rules examine the pair after this.
     pub(super) fn settle(mut self) -> Self {
         regrouped::drop_equal(&mut self);
         self.ordinals = counted_otherwise::take(&mut self);
@@ -54,8 +55,9 @@ impl<'a> MatchedPair<'a> {
     }
 }
 
-/// Decides what open marks are. English writes `5 %`, so its `%1` is a placeholder, and with it the Arabic one; `$1`
-/// is one where both sides have it, or where the English counts on from it.
+/// Decides about open marks. English writes `5 %`, so a `%1` in it is a placeholder, and then so is
+/// the Arabic one; `$1` is a placeholder if both sides have it, or if the English continues to
+/// count from it.
 fn close(ar: &str, ar_marks: &mut Vec<Mark>, en: &str, en_marks: &mut Vec<Mark>) {
     let open = |text: &str, marks: &[Mark], sign: char| {
         let all = marks.iter().filter(|mark| mark.kind == MarkKind::Open);

@@ -1,4 +1,4 @@
-//! How serious findings are.
+//! The severity of findings.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,12 +10,12 @@ pub enum Severity {
     Note,
     /// Probably wrong: a figure without a counterpart.
     Warning,
-    /// Almost surely wrong: both sides have a figure of one kind and the values differ.
+    /// Almost certainly wrong: both sides have a figure of the same kind and the values differ.
     Error,
 }
 
 impl Severity {
-    /// Its word in files and in what is printed.
+    /// The word for it in files and output.
     pub fn as_str(self) -> &'static str {
         match self {
             Severity::Note => "note",

@@ -1,4 +1,4 @@
-//! Tags of the two sides held against each other: `<b>` that is not closed, `<br/>` that is lost.
+//! Compares the tags of the two sides: an unclosed `<b>`, a lost `<br/>`.
 
 use super::{
     claim::isolated,
@@ -22,7 +22,7 @@ struct Count {
     first: Option<Span>,
 }
 
-/// Reports tags that are closed on one side only, and as notes those that only one side has.
+/// Reports tags that are closed on one side only, and, as notes, those that only one side has.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let (ar, en) = (counts(&pair.ar), counts(&pair.en));
     let mut findings = Vec::new();

@@ -1,4 +1,5 @@
-//! Placeholders of the two sides held against each other: what a program fills in must be there in both languages.
+//! Compares the placeholders of the two sides: the values that a program fills in must occur in
+//! both languages.
 
 use super::{
     claim::isolated,
@@ -19,8 +20,8 @@ use crate::{
     },
 };
 
-/// What a placeholder stands for, without what may differ between languages: width, flags, the digits behind the
-/// point.
+/// The meaning of a placeholder, without details that may differ between languages: width, flags,
+/// number of decimals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Token {
     span: Span,
@@ -28,7 +29,7 @@ struct Token {
     key: String,
     /// How it is filled in.
     class: Class,
-    /// Its place among the arguments, where it has one.
+    /// Its place among the arguments, if given.
     position: Option<usize>,
 }
 
@@ -38,13 +39,13 @@ enum Class {
     Whole,
     /// A number with decimals.
     Decimal,
-    /// Words, or whatever the program gives.
+    /// Words, or any other value.
     Words,
     /// A part of a date or time.
     Time,
-    /// By its name or number alone.
+    /// Identified only by its name or number.
     Named,
-    /// The number of a tag that a translation tool shows as `{1}`.
+    /// The number of a tag, which translation tools show as `{1}`.
     Tag,
 }
 
@@ -54,7 +55,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     if ar.is_empty() && en.is_empty() {
         return Vec::new();
     }
-    // A date may be put together in another order.
+    // A date may be composed in another order.
     if ar.iter().chain(&en).any(|token| token.class == Class::Time) {
         for side in [&mut ar, &mut en] {
             side.retain(|token| token.class == Class::Named || token.position.is_some());
@@ -104,7 +105,7 @@ fn report(pair: &MatchedPair<'_>, ar: Option<&Token>, en: Option<&Token>) -> Fin
     }
 }
 
-/// The finding of `%s … %d` for `%d … %s`, which are filled in by their order.
+/// The finding of `%s … %d` for `%d … %s`, which are filled in in order.
 fn reordered(pair: &MatchedPair<'_>, ar: &[Token], en: &[Token]) -> Option<Finding> {
     let ordered = |token: &&Token| token.position.is_none() && token.key.is_empty();
     let mut pairs = ar.iter().filter(ordered).zip(en.iter().filter(ordered));
@@ -117,7 +118,7 @@ fn reordered(pair: &MatchedPair<'_>, ar: &[Token], en: &[Token]) -> Option<Findi
 fn tokens_of(side: &PairSide<'_>) -> Vec<Token> {
     let marks = side.marks.iter().filter(|mark| mark.kind == MarkKind::Placeholder);
     let mut tokens: Vec<Token> = marks.map(|mark| token(side.text, mark.span)).collect();
-    // `{0}` is the first field of a program; tools that show tags so begin with `{1}`.
+    // `{0}` is the first field of a program; tools that show tags in this way begin with `{1}`.
     let from_zero = tokens.iter().any(|token| token.key == "0" || token.class != Class::Tag);
     if from_zero {
         tokens
@@ -128,7 +129,7 @@ fn tokens_of(side: &PairSide<'_>) -> Vec<Token> {
     tokens
 }
 
-/// What a placeholder asks for.
+/// Parses a placeholder.
 fn token(text: &str, span: Span) -> Token {
     let said = span.of(text);
     let named = |key: &str| Token { span, key: key.to_owned(), class: Class::Named, position: None };
@@ -153,13 +154,13 @@ fn token(text: &str, span: Span) -> Token {
         }
         _ if inner.ends_with('%') => named(inner),
         _ if inner.trim_start_matches('L').parse::<u32>().is_ok() => named(inner.trim_start_matches('L')),
-        // `%n` is the number of Qt.
+        // `%n` is the number in Qt.
         Some('n') => named("n"),
         _ => Token { class: class(inner), ..named("") },
     }
 }
 
-/// How a type of printf is filled in.
+/// The class of a type of printf.
 fn class(kind: &str) -> Class {
     match kind.chars().next_back() {
         Some('d' | 'i' | 'u' | 'x' | 'X' | 'o') => Class::Whole,
@@ -169,7 +170,8 @@ fn class(kind: &str) -> Class {
     }
 }
 
-/// Where one side says the places of its arguments (`%2$s`), the other side's are counted.
+/// If one side gives the places of its arguments (`%2$s`), numbers the arguments without a place on
+/// both sides.
 fn number(ar: &mut [Token], en: &mut [Token]) {
     let placed = |side: &[Token]| side.iter().any(|token| token.key.is_empty() && token.position.is_some());
     if !placed(ar) && !placed(en) {
@@ -183,7 +185,7 @@ fn number(ar: &mut [Token], en: &mut [Token]) {
     }
 }
 
-/// Takes out what both sides have.
+/// Removes the placeholders that both sides have.
 fn drop_equal(ar: &mut Vec<Token>, en: &mut Vec<Token>) {
     let id = |token: &Token| (token.key.clone(), token.class as u8, token.position);
     let mut counts = rustc_hash::FxHashMap::<_, usize>::default();
@@ -206,7 +208,7 @@ fn drop_equal(ar: &mut Vec<Token>, en: &mut Vec<Token>) {
         }
         _ => true,
     });
-    // What is said once in one language may be said twice in the other.
+    // A value mentioned once in one language may occur twice in the other.
     let kept = |tokens: &mut Vec<Token>| {
         tokens.retain(|token| token.key.is_empty() || !shared.contains_key(&id(token)));
     };
@@ -214,8 +216,8 @@ fn drop_equal(ar: &mut Vec<Token>, en: &mut Vec<Token>) {
     kept(en);
 }
 
-/// True where only a count is lost or added and the words say it: `ملفان` for `%d files`, `1 file` for `%d ملف`. Arabic
-/// has forms of its own for none, one and two, and English one for one.
+/// True if only a count is lost or added and the words express it: `ملفان` for `%d files`, `1 file`
+/// for `%d ملف`. Arabic has separate forms for none, one and two, English one for one.
 fn is_counted_otherwise(pair: &MatchedPair<'_>, ar: &[Token], en: &[Token]) -> bool {
     let counts = |token: &Token| {
         let key = token.key.to_lowercase();
@@ -225,7 +227,7 @@ fn is_counted_otherwise(pair: &MatchedPair<'_>, ar: &[Token], en: &[Token]) -> b
             || ["count", "number", "num_", "_num", "qty", "amount"].iter().any(|word| key.contains(word))
     };
     let single = |lost: &Token| is_before_singular(&pair.en, lost);
-    // Of several counts one cannot be left to the noun behind it.
+    // If there are several counts, the noun after one of them cannot replace it.
     let alone = tokens_of(&pair.en).iter().filter(|token| counts(token)).count() == 1;
     let short = || words(&pair.en).count() <= 2;
     match (ar, en) {
@@ -246,13 +248,13 @@ fn says_few(side: &PairSide<'_>) -> bool {
         || (side.lang == Lang::Ar && !figure::possible_duals(&side.plain).is_empty())
 }
 
-/// `%d file`: the form of the source for one, of which Arabic says `ملف`.
+/// `%d file`: the form of the source for one, in Arabic `ملف`.
 fn is_before_singular(side: &PairSide<'_>, token: &Token) -> bool {
     let next = words(side).find(|(span, _)| span.start >= token.span.end);
     next.is_some_and(|(_, word)| word.len() > 2 && !word.ends_with('s') && !is_function_word(&word))
 }
 
-/// True for words that count nothing: a noun in the singular does not begin with them.
+/// True for words that count nothing: they cannot be a noun in the singular.
 fn is_function_word(word: &str) -> bool {
     let lexicon = lexicon::built_in();
     lexicon.english(&stem::stem_folded(Lang::En, word)).is_none_or(|id| lexicon.is_english_function(id))

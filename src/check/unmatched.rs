@@ -18,10 +18,11 @@ use crate::{
     },
 };
 
-/// Reports what is left on either side: a warning for what is sure, a note for the rest, and nothing for what is said or
-/// left out without a thought: one, and the duals of nouns, which many a name looks like.
+/// Reports the unmatched figures of either side: a warning for certain ones, a note for the rest,
+/// and nothing for those that translators add or omit freely: one, and the duals of nouns, which
+/// many names resemble.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
-    // Beyond some dozens the texts do not belong together.
+    // With more than some dozens of them the texts do not belong together.
     let few = pair.matching.ar_left.len() <= 50;
     let missing = pair.matching.ar_left.iter().map(|piece| {
         let message = format!("{} has no counterpart in the English", said(&pair.ar, piece));
@@ -55,14 +56,14 @@ fn severity(piece: &Piece) -> Severity {
     if piece.figure.is_hard() { Severity::Warning } else { Severity::Note }
 }
 
-/// True for what nobody misses.
+/// True for figures that nobody misses.
 fn is_slight(piece: &Piece) -> bool {
     let one = piece.figure.best().as_number() == Some(Decimal::ONE);
     !piece.figure.is_hard() && (one || piece.figure.form == Form::Dual)
 }
 
-/// `بعد سنتين` against `years later`: the dual of a stretch of time, and the bare plural of the same unit on the other
-/// side. Who says the plural says that they are not counted, or forgot to count them.
+/// `بعد سنتين` against `years later`: the dual of a duration, and the bare plural of the same unit
+/// on the other side. The plural means that they are not counted, or that the number was forgotten.
 fn is_dropped_dual(piece: &Piece, en: &PairSide<'_>) -> bool {
     let Some(unit) = piece.figure.unit().filter(|_| piece.figure.form == Form::Dual) else { return false };
     let plurals: Vec<&str> =
@@ -75,20 +76,20 @@ fn is_dropped_dual(piece: &Piece, en: &PairSide<'_>) -> bool {
         .map(|token| (token.span, fold::fold(Lang::En, token.span.of(&en.plain))))
         .collect();
     let plural = words.iter().any(|(span, word)| plurals.contains(&word.as_str()) && !counted(*span));
-    // `every week` for كل أسبوعين says that there is one.
-    // `in the past week` for الأسبوعين الماضيين as well.
+    // `every week` for كل أسبوعين means one week.
+    // `in the past week` for الأسبوعين الماضيين too.
     let one = |word: &str| is_one(word) || senses::is_said(Lang::En, word, Sense::Recent);
     let single = words.windows(2).any(|two| one(&two[0].1) && singular(&two[1].1));
     of_time && (plural || single)
 }
 
-/// True for words before a noun that say that there is one of it.
+/// True for words before a noun which mean that there is one of it.
 fn is_one(word: &str) -> bool {
     senses::is_said(Lang::En, word, Sense::Single)
 }
 
-/// `بيضتين` against `an egg`: a feminine dual, which is no plural, whose noun stands in the English as one, and no two
-/// anywhere.
+/// `بيضتين` against `an egg`: a dual, not a plural, whose noun is singular in the English, without
+/// a two anywhere.
 fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let (ar, en) = (&pair.ar, &pair.en);
     let two = |figure: &Figure| figure.best().as_number() == Some(Decimal::TWO);
@@ -131,7 +132,7 @@ fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
         if let Some(noun) = word.strip_suffix("تين").or_else(|| word.strip_suffix("تان")).filter(long) {
             return !with_unit(token.span) && is_one_there(&format!("{noun}ه"));
         }
-        // رغيفان, and رأسا ثوم: a masculine one where the ending is surely that of a dual.
+        // رغيفان, and رأسا ثوم: a masculine noun, if the ending is certainly that of a dual.
         if let Some(noun) = word.strip_suffix("ان").or_else(|| word.strip_suffix("ين")).filter(long) {
             let noun = noun.strip_prefix('و').filter(long).unwrap_or(noun);
             return is_dual(token.span) && is_one_there(noun);

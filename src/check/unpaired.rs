@@ -10,10 +10,10 @@ use crate::text::{
     token::{TokenKind, tokens},
 };
 
-/// Reports the text of a one-sided bead that says anything.
+/// Reports the text of a one-sided bead if it has any words.
 pub(super) fn find(ar: &str, en: &str) -> Option<Finding> {
     let says = |text: &str| tokens(text).any(|token| token.kind != TokenKind::Mark);
-    // A sign may stand for a word, a rule of dashes for nothing.
+    // A sign may replace a word; a line of dashes means nothing.
     let empty = |text: &str| text.chars().all(|c| c.is_whitespace() || "-–—_*.…•#=~".contains(c));
     let whole = |text: &str| Some(Marked { span: Span::new(0, text.len()), value: String::new() });
     let (code, message, ar_mark, en_mark) = match (says(ar) && empty(en), says(en) && empty(ar)) {

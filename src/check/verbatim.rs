@@ -1,5 +1,5 @@
-//! The same characters on both sides: log lines, code, versions, hashes, titles in Latin letters. Whatever the two
-//! languages make of them, they mean the same.
+//! Identical characters on both sides: log lines, code, versions, hashes, titles in Latin letters.
+//! However the two languages read them, they mean the same.
 
 use super::pair::PairSide;
 use crate::{
@@ -8,14 +8,14 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 
-/// A word between blanks, without the marks of the sentence.
+/// A word between blanks, without the punctuation of the sentence.
 #[derive(Debug, Clone, Copy)]
 struct Word<'a> {
     span: Span,
     said: &'a str,
 }
 
-/// Takes the figures out of both sides that lie in the same characters and were read in different ways.
+/// Removes the figures of both sides that are in identical characters and were read differently.
 pub(super) fn strike<'a>(ar: &mut PairSide<'a>, en: &mut PairSide<'a>) {
     if !ar.plain.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
         return;
@@ -39,7 +39,7 @@ pub(super) fn strike<'a>(ar: &mut PairSide<'a>, en: &mut PairSide<'a>) {
     }
 }
 
-/// Reads stretches of an Arabic text that are in Latin letters and digits as English ones (`7.8G`, `10:30 PM`).
+/// Reads the stretches of an Arabic text that are in Latin letters and digits as English (`7.8G`, `10:30 PM`).
 pub(super) fn read_latin(text: &str, figures: &mut Vec<Figure>) {
     if !text.chars().any(chars::is_latin_letter) {
         return;
@@ -69,7 +69,7 @@ pub(super) fn read_latin(text: &str, figures: &mut Vec<Figure>) {
     }
 }
 
-/// The figures that lie in a stretch of a text; `None` where one reaches beyond it.
+/// The figures inside a stretch of a text; `None` if one extends beyond it.
 fn inside(figures: &[Figure], run: Span) -> Option<std::ops::Range<usize>> {
     let from = figures.partition_point(|figure| figure.span.end <= run.start);
     let to = figures.partition_point(|figure| figure.span.start < run.end);
@@ -77,7 +77,8 @@ fn inside(figures: &[Figure], run: Span) -> Option<std::ops::Range<usize>> {
     figures.get(from..to)?.iter().all(|figure| within(figure.span)).then_some(from..to)
 }
 
-/// Stretches of the two texts with the same characters, in order. Each holds a word that is more than a number.
+/// Stretches of the two texts with identical characters, in order. Each contains a word that is
+/// more than a number.
 fn runs(ar: &str, en: &str) -> Vec<(Span, Span)> {
     let left = words(ar);
     if !left.iter().any(|word| tells(word.said)) {
@@ -110,7 +111,7 @@ fn runs(ar: &str, en: &str) -> Vec<(Span, Span)> {
     runs
 }
 
-/// Words that tell, of which both texts have as many, paired in the longest order that both keep.
+/// Distinctive words with the same count in both texts, paired in the longest order that both share.
 fn anchors(left: &[Word<'_>], right: &[Word<'_>]) -> Vec<(usize, usize)> {
     let mut places: FxHashMap<&str, (Vec<usize>, Vec<usize>)> = FxHashMap::default();
     for (i, word) in left.iter().enumerate().filter(|(_, word)| tells(word.said)) {
@@ -130,9 +131,9 @@ fn anchors(left: &[Word<'_>], right: &[Word<'_>]) -> Vec<(usize, usize)> {
     longest_rising(&pairs)
 }
 
-/// The longest part of the pairs in which the second numbers rise as well.
+/// The longest subsequence of the pairs in which the second numbers rise too.
 fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // The last pair of the best chain of each length, and of each pair the one before it.
+    // The last pair of the best chain of each length, and for each pair its predecessor.
     let (mut tails, mut previous): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::new());
     for (n, pair) in pairs.iter().enumerate() {
         let length = tails.partition_point(|&tail| pairs[tail].1 < pair.1);
@@ -152,7 +153,7 @@ fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     chain
 }
 
-/// The words between blanks. Of one with Arabic letters nothing is said, so that it is like no other.
+/// The words between blanks. A word with Arabic letters is left empty, so that it equals no other.
 fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut at = 0;
@@ -171,7 +172,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// A word without the marks of the sentence and without brackets that are opened or closed elsewhere.
+/// A word without the punctuation of the sentence and without brackets that are opened or closed elsewhere.
 fn trimmed(word: &str) -> &str {
     let mark = |c: char| ".,;:!?\"'،؛؟«»“”‘’…".contains(c) || c == '\u{200f}' || c == '\u{200e}';
     let mut word = word.trim_matches(mark);

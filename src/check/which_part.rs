@@ -1,4 +1,4 @@
-//! The finding of an ordinal that counts other parts: the second quarter of a year made its second half.
+//! The finding of an ordinal that counts different parts: the second quarter of a year became its second half.
 
 use super::{
     claim,
@@ -17,7 +17,7 @@ use crate::{
 const PARTS: [(Sense, &str); 3] =
     [(Sense::Half, "a half"), (Sense::Third, "a third"), (Sense::Quarter, "a quarter")];
 
-/// Reports equal ordinals beside the names of different parts.
+/// Reports equal ordinals next to the names of different parts.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let report = |pairing: &Pairing| {
         let [ar, en] = claim::figures(pair, pairing)?;
@@ -31,7 +31,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     pair.matching.pairings.iter().filter_map(report).collect()
 }
 
-/// The part that an ordinal counts: its name stands before an Arabic one and behind an English one.
+/// The part that an ordinal counts: its name precedes an Arabic ordinal and follows an English one.
 fn part(side: &PairSide<'_>, index: usize) -> Option<(Sense, &'static str)> {
     let figure = &side.figures[index];
     let beside = match side.lang {

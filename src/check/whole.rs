@@ -1,5 +1,5 @@
-//! Stretches of time that are one of a unit and are said by its bare noun: `twelve months` for عام, `24 hours` for يوم,
-//! `1 year` for سنة.
+//! Durations of exactly one unit, expressed by its bare noun: `twelve months` for عام, `24 hours`
+//! for يوم, `1 year` for سنة.
 
 use super::pair::PairSide;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// True when a text has the noun of the unit that the figure is one of, and counts it by no figure.
+/// True if a text has the noun of the unit that equals the figure, without a figure that counts it.
 pub(super) fn says(figure: &Figure, other: &PairSide<'_>) -> bool {
     let (Kind::Duration | Kind::Age, Some(unit), Some(value)) =
         (figure.kind(), figure.unit(), figure.best().as_number())
@@ -43,10 +43,10 @@ fn is_one(value: Decimal, unit: Unit, whole: Unit) -> bool {
         && unit.to_base(value).is_some_and(|base| whole.to_base(Decimal::ONE) == Some(base))
 }
 
-/// True when a word is the singular of a unit, in any of its shapes.
+/// True if a word is the singular of a unit, with or without clitics.
 fn names(unit: Unit, lang: Lang, word: &str) -> bool {
     let seen = fold::fold(lang, word);
-    // The names begin with the singulars, as a rule one.
+    // The names begin with the singulars, usually one.
     let first = unit.names(lang).next();
     let more = unit.names(lang).skip(1).take_while(|name| !plural(name));
     let singulars: Vec<&str> = first.into_iter().chain(more).collect();

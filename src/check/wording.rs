@@ -1,4 +1,4 @@
-//! Words that carry a number without being one, from `data/echoes.tsv`: `twins`, `both`, `ثلاثي`.
+//! Words that imply a number without being one, from `data/echoes.tsv`: `twins`, `both`, `ثلاثي`.
 
 use super::pair::PairSide;
 use crate::{
@@ -20,15 +20,15 @@ fn table() -> &'static FxHashMap<(Decimal, Lang), Words> {
     ECHOES.get_or_init(|| table::rows(TABLE).filter_map(row).collect())
 }
 
-/// Value, language, words: `3 en triple*|trio`.
+/// Parses value, language, words: `3 en triple*|trio`.
 fn row(line: &'static str) -> Option<((Decimal, Lang), Words)> {
     let mut cells = line.split('\t');
     let (value, lang, words) = (cells.next()?, cells.next()?, cells.next()?);
     Some(((value.parse().ok()?, lang.parse().ok()?), words.split('|').collect()))
 }
 
-/// True when a text has a word that says the number in its own way. Words that are read as figures have their own
-/// counterparts.
+/// True if a text has a word that implies the number. Words that were read as figures do not count:
+/// they have their own counterparts.
 pub(super) fn says(side: &PairSide<'_>, number: Decimal) -> bool {
     let (lang, text) = (side.lang, side.plain.as_ref());
     let Some(words) = table().get(&(number.normalize(), lang)) else { return false };
@@ -44,14 +44,14 @@ pub(super) fn says(side: &PairSide<'_>, number: Decimal) -> bool {
     })
 }
 
-/// True when a folded word of a text is the word of the table.
+/// True if a folded word of a text matches a word of the table.
 fn is(lang: Lang, seen: &str, word: &str) -> bool {
     let matches = |form: &str| match word.strip_suffix('*') {
         Some(head) => form.starts_with(head),
         None => form == word,
     };
     let mut found = matches(seen);
-    // Looking under the clitics takes long, and the word begins somewhere with its own first letters.
+    // Removing clitics is slow, and is needed only if the first letters of the word occur somewhere.
     if lang == Lang::Ar && !found && seen.contains(word.get(..4).unwrap_or(word)) {
         stem::for_each_analysis(seen, |form, _| found |= matches(form));
     }

@@ -1,4 +1,4 @@
-//! What is left on each side that may be a name, and how sure it is one.
+//! Unlinked words of each side that may be names, and how certain it is that they are.
 
 use super::{
     memory::Memory,
@@ -12,21 +12,23 @@ use crate::{
     text::{Lang, Span, fold},
 };
 
-/// Letters of words that were written together by mistake.
+/// A word with so many letters is several words written together by mistake.
 const GLUED: usize = 15;
-/// Letters of a plural with the article behind which another word may be glued.
+/// The fewest letters of a plural with the article after which another word may be joined.
 const PLURAL: usize = 8;
-/// Letters of a word without its article that is told from a name by one letter.
+/// The fewest letters of a word without its article that is compared with words differing by one letter.
 const SLIPPED: usize = 5;
-/// Runs of Arabic words without a counterpart among which one name is found by leaving out the others.
+/// The largest number of runs of Arabic words without a counterpart among which a name can be found
+/// by elimination.
 const RUNS: usize = 2;
 
-/// Signs on either side of a word among which its quotation marks are, and what they are.
+/// Number of characters on either side of a word in which its quotation marks are searched for, and
+/// these marks.
 const MARKS: usize = 40;
 const OPENING: [char; 4] = ['«', '“', '"', '‹'];
 const CLOSING: [char; 4] = ['»', '”', '"', '›'];
 
-/// How sure something is a name that the other side says nothing of.
+/// How certain it is that something is a name without a counterpart on the other side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Certainty {
     Weak,
@@ -43,19 +45,19 @@ pub(super) struct Candidate {
     pub(super) certainty: Certainty,
     pub(super) place: f64,
     pub(super) beside: Option<usize>,
-    /// Arabic: an ordinary word as far as its form says, which is a name only because nothing else is.
+    /// Arabic: an ordinary word as far as its form shows, which can only be a name by elimination.
     pub(super) plain: bool,
-    /// Arabic: it looks like a verb, a plural or a word with a pronoun, which names seldom do.
+    /// Arabic: looks like a verb, a plural or a word with a pronoun, which is rare for names.
     pub(super) inflected: bool,
-    /// It stands in quotation marks of its own, or in an English text without any.
+    /// Has its own quotation marks, or is in an English text without any.
     pub(super) quoted: bool,
-    /// Arabic: it is no word of the lexicon, and comes again and again in the document.
+    /// Arabic: not in the lexicon, and frequent in the document.
     pub(super) recurs: bool,
-    /// The other side has a name that may stand for it.
+    /// The other side has a name that may be used for it.
     pub(super) related: bool,
 }
 
-/// The English names of which the Arabic says nothing in ordinary words.
+/// The English names that the Arabic does not express by ordinary words.
 pub(super) fn english(en: &str, survey: &Survey, said: &Said, related: &Related<'_>) -> Vec<Candidate> {
     let left = survey.en.iter().filter(|mention| !said.translates(mention.span.of(en), mention.why));
     left.map(|mention| {
@@ -75,7 +77,7 @@ pub(super) fn english(en: &str, survey: &Survey, said: &Said, related: &Related<
     .collect()
 }
 
-/// A name without the titles before and behind it: *Dr* sounds like half of all names.
+/// A name without the titles before and after it: *Dr* sounds similar to half of all names.
 fn without_title(name: Span, en: &str) -> Span {
     let words: Vec<Span> =
         spans(name.of(en)).map(|word| Span::new(name.start + word.start, name.start + word.end)).collect();
@@ -88,7 +90,7 @@ fn without_title(name: Span, en: &str) -> Span {
     }
 }
 
-/// What is known of the pair that an Arabic name stands in.
+/// The data of the pair that contains an Arabic name.
 pub(super) struct Arabic<'a> {
     pub(super) text: &'a str,
     pub(super) survey: &'a Survey,
@@ -98,7 +100,7 @@ pub(super) struct Arabic<'a> {
 }
 
 impl Arabic<'_> {
-    /// The Arabic names, and what may be names, that the English says nothing of.
+    /// The Arabic names, certain and possible ones, without a counterpart in the English.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
         let mut candidates: Vec<Candidate> = Vec::new();
         let mut runs = 0;
@@ -128,7 +130,7 @@ impl Arabic<'_> {
                 }
             }
         }
-        // Where the English says all but this, this is what the name stands for.
+        // If the English translates nearly everything else, the name must correspond to this.
         if self.said.says_nearly_all() && runs <= RUNS {
             for candidate in &mut candidates {
                 candidate.certainty = match candidate.certainty {
@@ -140,10 +142,10 @@ impl Arabic<'_> {
         candidates
     }
 
-    /// False for what the English says, and for particles, titles and single letters.
+    /// False for words that the English expresses, and for particles, titles and single letters.
     fn may_be_a_name(&self, mention: &Mention) -> bool {
         let text = mention.span.of(self.text);
-        // A letter abbreviates: م for the Christian era.
+        // A single letter is an abbreviation: م for the Christian era.
         if text.chars().filter(|c| c.is_alphabetic()).nth(1).is_none() {
             return false;
         }
@@ -161,7 +163,7 @@ impl Arabic<'_> {
         let is_surname = mention.beside.is_some() && is_of_family(text);
         let certainty = match mention.why {
             Why::Table => Certainty::Sure,
-            // A name elsewhere in the document is one here.
+            // A name elsewhere in the document is a name here too.
             Why::Marked | Why::Unlisted | Why::Homonym if self.memory.is_name(text) => Certainty::Sure,
             Why::Marked if !listed => Certainty::Sure,
             Why::Marked | Why::Homonym => Certainty::Likely,
@@ -183,8 +185,8 @@ impl Arabic<'_> {
     }
 }
 
-/// True for a word that stands alone in quotation marks: what is so called is named. Several words are as often the title
-/// of a work, which may be translated or not.
+/// True for a single word in quotation marks, which must be a name. Several words in quotation
+/// marks are often the title of a work, translated or not.
 fn is_quoted(text: &str, span: Span) -> bool {
     let left = text.get(..span.start).unwrap_or_default();
     let right = text.get(span.end..).unwrap_or_default();
@@ -197,25 +199,26 @@ fn is_quoted(text: &str, span: Span) -> bool {
 }
 
 impl Candidate {
-    /// True for what is a name sooner than a word.
+    /// True if it is more likely a name than a word.
     pub(super) fn is_likely(&self) -> bool {
         self.certainty > Certainty::Weak && !self.plain && !self.inflected
     }
 
-    /// True for an Arabic name of which nothing else is known but that it is none of the words, or that a title stands
-    /// before it: such a one may stand at the other end of the sentence.
+    /// True for an Arabic name about which nothing else is known than that it is not a word, or
+    /// that it follows a title. Its counterpart may be at the other end of the sentence.
     pub(super) fn is_unknown_name(&self, ar: &str) -> bool {
         let unlisted = self.why == Why::Unlisted && behind_article(ar).is_none();
         self.is_likely() && (self.why == Why::Marked || unlisted)
     }
 
-    /// True for what a name of the table before it does not take in: القاهرة ودمشق are two names, أحمد علي is one.
+    /// True for a name that does not merge with a name of the table before it: القاهرة ودمشق are
+    /// two names, أحمد علي is one.
     fn stands_alone(&self) -> bool {
         let person = [Kind::Person, Kind::Given, Kind::Family].into_iter().any(|kind| self.kinds.has(kind));
         self.why == Why::Table && !person
     }
 
-    /// Adds the words that follow.
+    /// Merges the following words into this one.
     fn take_in(&mut self, next: &Candidate) {
         self.span = self.span.to(next.span);
         self.kinds = if self.kinds.is_empty() { next.kinds } else { self.kinds };
@@ -248,14 +251,14 @@ fn candidate(mention: &Mention, certainty: Certainty) -> Candidate {
     }
 }
 
-/// True for an Arabic word with the article and the ending of families: الجوهري behind a given name is one, though it is
-/// the word for essential too.
+/// True for an Arabic word with the article and the ending of family names: الجوهري after a given
+/// name is one, although it also means essential.
 fn is_of_family(word: &str) -> bool {
     let bare = word.strip_prefix("ال").unwrap_or_default();
     bare.ends_with('ي') && bare.chars().nth(2).is_some()
 }
 
-/// True for an Arabic word in which another one ends: الرقميةفي, الجمهوريينجون.
+/// True for an Arabic word that consists of two words joined by mistake: الرقميةفي, الجمهوريينجون.
 fn is_glued(word: &str) -> bool {
     let letters = || word.chars().filter(|c| c.is_alphabetic()).count();
     let behind = |end: usize| word[end..].chars().any(char::is_alphabetic);
@@ -274,7 +277,8 @@ fn is_glued(word: &str) -> bool {
             || word.starts_with("ال") && letters() > PLURAL && ["ين", "ون", "ات"].into_iter().any(plural))
 }
 
-/// True for an Arabic word with the article that is a verbal noun by its pattern (الانغلاق): no name, nearly always.
+/// True for an Arabic word with the article and the pattern of a verbal noun (الانغلاق), which is
+/// hardly ever a name.
 pub(super) fn is_verbal_noun(word: &str) -> bool {
     let folded = fold::fold(Lang::Ar, word);
     let letters: Vec<char> = behind_article(&folded).unwrap_or_default().chars().collect();
@@ -287,20 +291,21 @@ pub(super) fn is_verbal_noun(word: &str) -> bool {
     )
 }
 
-/// True for an Arabic word with the article that is one of the lexicon's with a letter too few or too many (المبارة).
+/// True for an Arabic word with the article that differs from a word of the lexicon by a missing or
+/// additional letter (المبارة).
 pub(super) fn is_slip(word: &str) -> bool {
     let folded = fold::fold(Lang::Ar, word);
     let letters: Vec<char> = behind_article(&folded).unwrap_or_default().chars().collect();
     letters.len() >= SLIPPED && is_beside_a_word(&letters)
 }
 
-/// The word behind the article, if it has one.
+/// The word after the article, if it has one.
 pub(super) fn behind_article(folded: &str) -> Option<&str> {
     let bare = folded.strip_prefix(['و', 'ف']).unwrap_or(folded);
     ["ال", "بال", "كال", "لل"].iter().find_map(|head| bare.strip_prefix(head))
 }
 
-/// True when one letter more or less makes a word of the lexicon.
+/// True if removing or adding one letter makes a word of the lexicon.
 fn is_beside_a_word(letters: &[char]) -> bool {
     let listed = |letters: &mut dyn Iterator<Item = char>| {
         let word: String = letters.collect();
@@ -315,7 +320,8 @@ fn is_beside_a_word(letters: &[char]) -> bool {
     })
 }
 
-/// True for an Arabic word that looks like a verb in the present, a plural or a word with a pronoun: such names are few.
+/// True for an Arabic word that looks like a verb in the present, a plural or a word with a
+/// pronoun, which is rare for names.
 fn is_inflected(word: &str) -> bool {
     let folded = fold::fold(Lang::Ar, word);
     let bare = folded.strip_prefix(['و', 'ف']).unwrap_or(&folded);

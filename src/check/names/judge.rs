@@ -1,4 +1,4 @@
-//! Which name stands for which, and how sure that is.
+//! Which names correspond to which, and how certain that is.
 
 use super::{
     candidate::{Candidate, Certainty, behind_article, is_slip, is_verbal_noun},
@@ -14,36 +14,38 @@ use crate::{
     text::Lang,
 };
 
-/// How far apart, in shares of their texts, a name and another that stands for it may be.
+/// The largest distance between a name and its counterpart, as a share of their texts.
 const APART: f64 = 0.4;
-/// How far apart two names are whose places are the same.
+/// The largest distance between two names at the same place.
 const NEXT: f64 = 0.15;
-/// What each word around both names that says the same takes off the distance, and how many count.
+/// By how much each word with the same meaning around both names reduces the distance, and how many
+/// such words count.
 const WORD_AROUND: f64 = 0.12;
 const WORDS_AROUND: usize = 3;
-/// What it adds that one of both may stand for another name.
+/// By how much the distance grows if one of the two may be used for another name.
 const RELATED: f64 = 0.5;
-/// What two names of one known kind take off.
+/// By how much two names of the same known kind reduce the distance.
 const SAME_KIND: f64 = 0.25;
-/// So many words around both names say that one stands for the other, where nothing else does.
+/// Number of words with the same meaning around both names that show, without other evidence, that
+/// one corresponds to the other.
 const SURROUNDED: usize = 2;
-/// So many say so of what looks like a noun that no list has.
+/// The same number for a word that looks like a noun but is not in the lexicon.
 const NAMED: usize = 3;
-/// So many say so of ordinary words, which are a name only because the English has none for them.
+/// The same number for ordinary words, which can only be a name by elimination.
 const ENCLOSED: usize = 5;
-/// So many say that a person is not only called by another of his names.
+/// The same number for a person who may also be called by another of his names.
 const DESCRIBED: usize = 4;
 
 /// An English and an Arabic name that may stand for each other.
 struct Match {
     en: usize,
     ar: usize,
-    /// Words around both that say the same.
+    /// Words with the same meaning around both.
     around: usize,
     distance: f64,
 }
 
-/// Pairs what is left, the nearest first, and reports the pairs and what stays alone.
+/// Pairs the candidates, nearest first, and reports the pairs and those without a partner.
 pub(super) fn judge(
     (ar, en): (&str, &str),
     arabic: &[Candidate],
@@ -55,7 +57,7 @@ pub(super) fn judge(
     let (mut ar_taken, mut en_taken) = (vec![false; arabic.len()], vec![false; english.len()]);
     for (en_taken, one) in en_taken.iter_mut().zip(english) {
         for (ar_taken, other) in ar_taken.iter_mut().zip(arabic) {
-            // What is a little like it may be it.
+            // Similar names may be the same.
             let (said, heard) = (one.span.of(en), other.span.of(ar));
             let elsewhere = !are_long_names((one, said), (other, heard)) && memory.joins(heard, said);
             let alike = elsewhere
@@ -70,7 +72,7 @@ pub(super) fn judge(
             (ar_taken[m], en_taken[n]) = (true, true);
             let evidence = Evidence {
                 around,
-                // One name is left on either side, and nothing else is.
+                // The name is the only unlinked word on either side.
                 only: english.len() == 1 && said.says_all_but(arabic[m].span),
             };
             findings.extend(changed((&english[n], en), (&arabic[m], ar), evidence));
@@ -102,21 +104,21 @@ pub(super) fn judge(
     findings
 }
 
-/// True for two names of the table that have several words each: a word that they have in common, as Kordofan in North
-/// Kordofan, does not make them one name, unless all others are in common too.
+/// True for two names of the table with several words each: a common word, such as Kordofan in
+/// North Kordofan, does not make them the same name, unless the other words agree too.
 fn are_long_names((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
     let several = |text: &str| words(text).nth(1).is_some();
     let listed = one.why == Why::Table && other.why == Why::Table;
     listed && several(en) && several(ar) && !have_one_root(en, ar)
 }
 
-/// True for two names of the table of which one may stand for the other: the Kenyans for Kenya.
+/// True for two names of the table one of which may be used for the other: the Kenyans for Kenya.
 fn stands_for((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
     let apart = are_long_names((one, en), (other, ar)) || is_city(one) && is_city(other);
     is_known(one) && is_known(other) && !apart && may_stand(en, ar)
 }
 
-/// All pairs of names that may stand for each other, the nearest first.
+/// All pairs of names that may correspond, nearest first.
 fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], said: &Said) -> Vec<Match> {
     let mut matches = Vec::new();
     for (n, one) in english.iter().enumerate() {
@@ -124,9 +126,10 @@ fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], 
             let way = (one.place - other.place).abs();
             let same = kinds(one, other);
             let known = same == Some(true) && is_known(one) && is_known(other);
-            // A surname beside the same given name is the same man wherever the two sentences name him, and two names of
-            // the table are seldom anything else. Both stand beside the same name, or neither stands beside any: a
-            // surname alone on one side was left out.
+            // A surname next to the same given name is the same person, wherever the two sentences
+            // name him, and two names of the table of the same kind nearly always correspond. Both
+            // names must be next to the same name, or neither next to any: if only one is, the
+            // surname was omitted on the other side.
             let around = said.surroundings(other.span, one.span);
             let near = known
                 || one.beside == other.beside
@@ -136,7 +139,8 @@ fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], 
             if !near || same == Some(false) {
                 continue;
             }
-            // What another name of the other side may stand for is exchanged only where all else agrees.
+            // A name that may be used for another name of the other side was replaced only if all
+            // other evidence agrees.
             let apart = are_long_names((one, one.span.of(en)), (other, other.span.of(ar)))
                 || is_city(one) && is_city(other);
             let stands = (one.related || other.related) && !apart;
@@ -161,7 +165,8 @@ fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], 
     matches
 }
 
-/// True for what is nothing but a city: Abu Dhabi and Dubai may both stand for the Emirates, and not for each other.
+/// True for a name that can only be a city: Abu Dhabi and Dubai may both be used for the Emirates,
+/// but not for each other.
 fn is_city(one: &Candidate) -> bool {
     one.why == Why::Table && one.kinds == Kinds::from(Kind::City)
 }
@@ -171,14 +176,14 @@ fn is_known(one: &Candidate) -> bool {
     matches!(one.why, Why::Table | Why::Homonym)
 }
 
-/// Whether two names may be of one kind, as far as both are known.
+/// Whether two names may be of the same kind; `None` if the kind of one is unknown.
 fn kinds(one: &Candidate, other: &Candidate) -> Option<bool> {
     let groups = |one: &Candidate| one.kinds.iter().map(group).fold(0, |all, group| all | 1 << group);
     let (one, other): (u8, u8) = (groups(one), groups(other));
     (one != 0 && other != 0).then_some(one & other != 0)
 }
 
-/// Kinds that may be taken for each other.
+/// Groups kinds that may be confused.
 fn group(kind: Kind) -> u8 {
     match kind {
         // نيجيريا is a country and, with an ending, its people.
@@ -189,16 +194,16 @@ fn group(kind: Kind) -> u8 {
     }
 }
 
-/// What says that a name stands for another.
+/// The evidence that a name corresponds to another.
 #[derive(Clone, Copy)]
 struct Evidence {
-    /// Words around both that say the same.
+    /// Words with the same meaning around both.
     around: usize,
-    /// Nothing else of either side is without a counterpart.
+    /// Nothing else on either side lacks a counterpart.
     only: bool,
 }
 
-/// The finding of another name; `None` where the English is hardly one.
+/// The finding of a replaced name; `None` if the English is hardly a name.
 fn changed(
     (one, en): (&Candidate, &str),
     (other, ar): (&Candidate, &str),
@@ -211,9 +216,10 @@ fn changed(
     let certainty = if word { other.certainty.min(Certainty::Likely) } else { other.certainty };
     let sure = match (one.certainty, certainty) {
         (Certainty::Weak, _) => return None,
-        // Who is called by another of his names, by his office or by his country is no other.
+        // Someone called by another of his names, by his office or by his country is the same person.
         _ if is_compatriot(one, other) => false,
-        // What may stand for another name of the other side is exchanged only where all else agrees.
+        // A name that may be used for another name of the other side was replaced only if all other
+        // evidence agrees.
         _ if (one.related || other.related)
             && around < SURROUNDED
             && !(is_city(one) && is_city(other))
@@ -221,7 +227,7 @@ fn changed(
         {
             false
         }
-        // AUB may be short for the university of which the Arabic has the name.
+        // AUB may be short for the university whose full name is in the Arabic.
         _ if one.why == Why::Acronym && words(other.span.of(ar)).nth(1).is_some() => false,
         _ if !beside && around + usize::from(only) < DESCRIBED && is_description((one, en), (other, ar)) => {
             false
@@ -231,11 +237,11 @@ fn changed(
             true
         }
         (Certainty::Likely, Certainty::Sure) => around > 0,
-        // No word of either language on either side, in the same surroundings.
+        // Neither is a word of its language, and the surroundings are the same.
         (Certainty::Likely, Certainty::Likely) => {
             other.why == Why::Unlisted && other.is_likely() && !word && around >= SURROUNDED
         }
-        // An Arabic word that is merely unknown may be misspelled, glued to another or a rare verb.
+        // An Arabic word that is only unknown may be misspelled, joined to another word, or a rare verb.
         (Certainty::Sure, Certainty::Likely) => {
             known || around >= asked || beside && (!other.plain || other.inflected)
         }
@@ -256,14 +262,15 @@ fn changed(
     })
 }
 
-/// How many words around must say that an Arabic word which may be none is the name that the English has another for.
+/// Number of words with the same meaning around both that are needed to treat an uncertain Arabic
+/// word as the replaced name.
 fn asked((one, other): (&Candidate, &Candidate), ar: &str) -> usize {
     let unlisted = other.why == Why::Unlisted;
     let quoted = other.quoted && one.quoted && other.why != Why::Word;
     let marked = other.why == Why::Marked && kinds(one, other) == Some(true) || quoted || other.recurs;
     let in_place = (one.place - other.place).abs() <= NEXT && behind_article(ar).is_none();
     match () {
-        // What only the Arabic quotes is as seldom a name as a verbal noun.
+        // A word that only the Arabic quotes is as rarely a name as a verbal noun.
         () if other.plain || other.quoted && !one.quoted || unlisted && is_verbal_noun(ar) => ENCLOSED,
         () if marked => 1,
         () if other.inflected => ENCLOSED,
@@ -273,7 +280,7 @@ fn asked((one, other): (&Candidate, &Candidate), ar: &str) -> usize {
     }
 }
 
-/// What both name, as far as they are known.
+/// A word for what both name, as far as it is known.
 fn kind_word(one: &Candidate, other: &Candidate) -> &'static str {
     let common = one.kinds.iter().find(|&kind| other.kinds.has(kind));
     match common.or_else(|| one.kinds.iter().chain(other.kinds.iter()).next()) {
@@ -289,14 +296,15 @@ fn kind_word(one: &Candidate, other: &Candidate) -> &'static str {
     }
 }
 
-/// True where one side has an adjective of a country and the other no known name: the Kenyan is called Kipkorir.
+/// True if one side has an adjective of a country and the other an unknown name: Kipkorir is called
+/// the Kenyan.
 fn is_compatriot(one: &Candidate, other: &Candidate) -> bool {
     let of_country = |one: &Candidate| is_known(one) && one.kinds.has(Kind::Nationality);
     of_country(other) && !is_known(one) || of_country(one) && !is_known(other)
 }
 
-/// True where one side may call a person by the given name or the country, and the other by the surname. Who has both
-/// names on both sides, or a title, is called as he is.
+/// True if one side may call a person by the given name or the country, and the other by the
+/// surname. False if both sides have both names, or a title.
 fn is_description((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
     let vague = |one: &Candidate| {
         let of_kind = |kind| one.kinds.has(kind);

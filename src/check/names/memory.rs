@@ -1,4 +1,4 @@
-//! What the rest of a document says of a name: as what it was linked elsewhere.
+//! The names that the rest of a document links, and to what.
 
 use super::words;
 use crate::{
@@ -7,16 +7,16 @@ use crate::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Words of fewer letters are particles.
+/// Shorter words are particles.
 const SHORTEST: usize = 3;
-/// Pairs with an unknown word from which on it recurs.
+/// Number of pairs with an unknown word from which on it is recurrent.
 const RECURS: usize = 3;
 
-/// The words of the names that a document links, each Arabic one with the English ones it was linked to.
+/// The words of the linked names of a document: for each Arabic one, the English ones to which it was linked.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     names: FxHashMap<String, FxHashSet<String>>,
-    /// In how many pairs an Arabic word stands that is no word of the lexicon and linked to nothing.
+    /// For each Arabic word that is neither in the lexicon nor linked, the number of pairs that contain it.
     unlisted: FxHashMap<String, usize>,
 }
 
@@ -36,7 +36,7 @@ impl Memory {
         }
     }
 
-    /// Adds the Arabic words of a pair that may be names because they are no words.
+    /// Adds the Arabic words of a pair that may be names because the lexicon does not contain them.
     pub(super) fn meet(&mut self, left: &[Mention], ar: &str) {
         let unlisted = left.iter().filter(|mention| mention.why == Why::Unlisted);
         let words: FxHashSet<String> = unlisted.flat_map(|mention| arabic(mention.span.of(ar))).collect();
@@ -45,25 +45,25 @@ impl Memory {
         }
     }
 
-    /// True when a word that is no word of the lexicon comes again in other pairs: what a text speaks of again and again is
-    /// a name sooner than a slip.
+    /// True if a word that is not in the lexicon recurs in other pairs: a word that a text repeats
+    /// is more likely a name than a mistake.
     pub(super) fn recurs(&self, ar: &str) -> bool {
         arabic(ar).any(|word| self.unlisted.get(&word).is_some_and(|&pairs| pairs >= RECURS))
     }
 
-    /// True when a word of an Arabic text is a name elsewhere.
+    /// True if a word of an Arabic text is a name elsewhere in the document.
     pub(super) fn is_name(&self, ar: &str) -> bool {
         arabic(ar).any(|word| self.of(&word).is_some())
     }
 
-    /// True when the two names, or a part of each, are one name elsewhere: نانسي is Pelosi where somebody is Nancy
-    /// Pelosi.
+    /// True if the two names, or a part of each, are the same name elsewhere: نانسي is Pelosi if
+    /// the document mentions Nancy Pelosi.
     pub(super) fn joins(&self, ar: &str, en: &str) -> bool {
         let known: Vec<&FxHashSet<String>> = arabic(ar).filter_map(|word| self.of(&word)).collect();
         english(en).any(|word| known.iter().any(|names| names.contains(&word)))
     }
 
-    /// The English words of an Arabic one, which may have a clitic here that it has not elsewhere.
+    /// The English words of an Arabic one, which may have a clitic here but not elsewhere.
     fn of(&self, word: &str) -> Option<&FxHashSet<String>> {
         let bare = || word.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']);
         self.names.get(word).or_else(|| self.names.get(bare()?))

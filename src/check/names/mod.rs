@@ -1,9 +1,10 @@
-//! Findings of names: another one on the English side, one that is missing there, one that only stands there.
+//! Findings of names: replaced on the English side, missing there, or only there.
 //!
-//! What is linked needs no finding ([`crate::name::survey`]). Of what is left, `said` takes out what the other side says
-//! in ordinary words and `related` what it says by another name (Riyadh for the Saudi government). A name of each side
-//! that still belongs nowhere, of one kind and at like places, is one name for another; how sure that is depends on how
-//! sure both are to be names, and on how little else of the Arabic could be meant.
+//! Linked names need no finding ([`crate::name::survey`]). From the others, `said` removes those
+//! that the other side expresses by ordinary words, and `related` those that it expresses by
+//! another name (Riyadh for the Saudi government). If a name of each side remains, both are of the
+//! same kind and at similar places, the one replaced the other; how certain that is depends on how
+//! certainly both are names, and on how many other Arabic words could correspond.
 
 mod candidate;
 mod judge;
@@ -30,10 +31,10 @@ use related::Related;
 use said::Said;
 use spelling::Spelled;
 
-/// So many names without a counterpart mean that the texts do not belong together: one finding says so for all.
+/// With so many names without a counterpart the texts do not belong together: one finding covers them all.
 const MANY: usize = 24;
 
-/// The names of a pair of texts and what they say of its neighbours.
+/// The names of a pair of texts, and their spellings.
 struct Read {
     survey: Survey,
     spelled: Vec<Spelled>,
@@ -45,7 +46,7 @@ pub(super) fn pair(ar: &str, en: &str) -> Vec<Finding> {
     find(ar, en, &read.survey, &Memory::default())
 }
 
-/// The findings of names in pairs that follow one another, by pair.
+/// The findings of names in consecutive pairs, by pair.
 pub(super) fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
     let read: Vec<Read> = pairs.iter().map(|(ar, en)| read(ar, en)).collect();
     let mut memory = Memory::default();
@@ -65,8 +66,8 @@ pub(super) fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
     all
 }
 
-/// The names of a pair of texts: those linked by the table, by sound and by letters, those that are translated, and what
-/// is left on both sides.
+/// The names of a pair of texts: those linked by the table, by sound and by letters, those that are
+/// translated, and the unlinked ones of both sides.
 ///
 /// ```
 /// let (ar, en) = ("قرأت رواية كتاب الماء في ليلة.", "I read the novel Book of Water in one night.");
@@ -116,12 +117,12 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     tokens(text).filter(|token| token.kind == TokenKind::Word).map(move |token| token.span.of(text))
 }
 
-/// Share of a name that stands in the pair before or behind, from which on it was moved there.
+/// Share of a name that must be found in the previous or next pair for the name to count as moved there.
 const MOVED: f64 = 0.5;
 
-/// Takes out findings of names that stand in the pair before or behind on the other side: the alignment cut a sentence at
-/// another place, or the translator says *he*. One name for another is neither where the neighbour has its own
-/// counterpart for the name.
+/// Removes findings of names that are on the other side of the previous or next pair: the alignment
+/// divided a sentence at another place, or the translator wrote *he*. A replaced name is kept if
+/// the neighbour has its own counterpart for the name.
 fn settle(pairs: &[(&str, &str)], surveys: &[Survey], found: &mut [Vec<Finding>]) {
     let stands = |at: usize, lang: Lang, name: &str, changed: bool| {
         let (ar, en) = pairs[at];

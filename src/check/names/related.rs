@@ -1,4 +1,5 @@
-//! Names that the other side says by another name: the nationality for the country, the capital for the state.
+//! Names that the other side expresses by another name: the nationality for the country, the
+//! capital for the state.
 
 use super::words;
 use crate::{
@@ -8,10 +9,10 @@ use crate::{
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::{cell::OnceCell, sync::LazyLock};
 
-/// Letters at the beginning by which a country and its adjective are known.
+/// Number of letters at the beginning that identify a country and its adjective.
 const ROOT: usize = 4;
 
-/// For each English form the groups of names that may stand for each other.
+/// For each English form, the groups of names that may be used for each other.
 static GROUPS: LazyLock<FxHashMap<String, Vec<usize>>> = LazyLock::new(|| {
     let mut groups: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     let rows = include_str!("../../../data/names-metonyms.tsv").lines().filter(|line| !line.starts_with('#'));
@@ -23,7 +24,7 @@ static GROUPS: LazyLock<FxHashMap<String, Vec<usize>>> = LazyLock::new(|| {
     groups
 });
 
-/// The names and the words of a pair of texts, for asking what may stand for what.
+/// The names and words of a pair of texts, to decide which may be used for which.
 #[derive(Debug)]
 pub(super) struct Related<'a> {
     texts: (&'a str, &'a str),
@@ -63,12 +64,12 @@ impl<'a> Related<'a> {
         self.en.get_or_init(|| Side::new(Lang::En, self.texts.1))
     }
 
-    /// True when the Arabic says an English name by another name.
+    /// True if the Arabic expresses an English name by another name.
     pub(super) fn in_arabic(&self, name: &str) -> bool {
         is_said(name, self.ar())
     }
 
-    /// True when the English says an Arabic name by another name.
+    /// True if the English expresses an Arabic name by another name.
     pub(super) fn in_english(&self, name: &str) -> bool {
         let rows = rows(Lang::Ar, name);
         rows.iter().flat_map(groups_of).any(|group| self.en().groups.contains(&group))
@@ -76,12 +77,12 @@ impl<'a> Related<'a> {
     }
 }
 
-/// True when an English and an Arabic name may stand for each other.
+/// True if an English and an Arabic name may be used for each other.
 pub(super) fn may_stand(en: &str, ar: &str) -> bool {
     is_said(en, &Side::new(Lang::Ar, ar))
 }
 
-/// True when two names begin alike word for word: North Korean and كوريا الشمالية.
+/// True if all words of two names begin alike: North Korean and كوريا الشمالية.
 pub(super) fn have_one_root(en: &str, ar: &str) -> bool {
     let side = Side::new(Lang::Ar, ar);
     rows(Lang::En, en).iter().any(|row| {
@@ -90,10 +91,10 @@ pub(super) fn have_one_root(en: &str, ar: &str) -> bool {
     })
 }
 
-/// True when an Arabic text says an English name by another name.
+/// True if an Arabic text expresses an English name by another name.
 fn is_said(name: &str, ar: &Side) -> bool {
     let rows = rows(Lang::En, name);
-    // Euro-Asia is of Europe and of Asia.
+    // Euro-Asia belongs to Europe and to Asia.
     let named = std::iter::once(name).chain(name.split('-')).map(|part| fold::fold(Lang::En, part));
     let named = named.flat_map(|part| groups_named(&part));
     let mut groups = rows.iter().flat_map(groups_of).chain(named);
@@ -101,9 +102,9 @@ fn is_said(name: &str, ar: &Side) -> bool {
         || rows.iter().any(|row| rooted(Lang::Ar, row.ar, row.kind, ar))
 }
 
-/// True when the words of one of the forms begin as words of a side do.
+/// True if all words of one of the forms begin like words of a side.
 fn rooted(lang: Lang, forms: &str, kind: Kind, side: &Side) -> bool {
-    // Given names are many, and no two of them mean the same man; a word that names are made of stands for none.
+    // Given names are many, and no two of them mean the same person; an element of names alone means nobody.
     !matches!(kind, Kind::Given | Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day)
         && forms.split('|').any(|form| {
             let mut words = words(form).peekable();
@@ -112,8 +113,8 @@ fn rooted(lang: Lang, forms: &str, kind: Kind, side: &Side) -> bool {
         })
 }
 
-/// The beginnings of a word: on the Arabic side without clitics, once with the ending and once without, since the ending
-/// of اليابان is its own.
+/// The beginnings of a word. An Arabic one is without clitics, once without and once with its
+/// ending, because the ending of اليابان belongs to the word.
 fn roots(lang: Lang, word: &str) -> [String; 2] {
     let folded = fold::fold(lang, word);
     let start = |word: &str| word.chars().take(ROOT).collect();
@@ -131,7 +132,7 @@ fn groups_of(row: &Entry) -> impl Iterator<Item = usize> + use<> {
     row.en.split('|').flat_map(|form| groups_named(&fold::fold(Lang::En, form)))
 }
 
-/// The rows of the table that a text holds.
+/// The rows of the table whose names a text contains.
 fn rows(lang: Lang, text: &str) -> Vec<Entry> {
     let keys: Vec<Key> = words(text).map(|word| table().key(lang, word)).collect();
     table().find_all(lang, &keys).iter().map(|found| table().entry(found.entry)).collect()

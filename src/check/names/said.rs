@@ -1,4 +1,4 @@
-//! What each side says of the other's words, by the lexicon.
+//! Which words of each side the other expresses, according to the lexicon.
 
 use super::words;
 use crate::{
@@ -14,20 +14,20 @@ use crate::{
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
-/// Share of the Arabic words with a counterpart from which on nearly all is said.
+/// Share of the Arabic words with a counterpart from which on nearly everything is translated.
 const NEARLY_ALL: f64 = 0.6;
 
-/// Words around a name that are not few.
+/// The fewest words besides a name that are sufficient as evidence.
 const FEW: usize = 3;
 
-/// Places of one English word that are looked at.
+/// The largest number of places of one English word that are considered.
 const REPEATS: usize = 8;
-/// Words on each side of a name that are held against one another.
+/// Number of words on each side of a name that are compared.
 const AROUND: usize = 3;
-/// How many words off its counterpart may stand on the English side, where articles and small words are more.
+/// How far from the English name a counterpart may be, in words; English has more articles and small words.
 const REACH: usize = 5;
 
-/// What the lexicon says of one Arabic word.
+/// What the lexicon says about one Arabic word.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Word {
     span: Span,
@@ -37,25 +37,25 @@ pub(super) struct Word {
     pub(super) explained: bool,
     /// A particle, a pronoun, a preposition.
     pub(super) function: bool,
-    /// The lexicon has it.
+    /// The lexicon contains it.
     pub(super) listed: bool,
     /// It belongs to a linked name.
     linked: bool,
 }
 
-/// Both texts held against the lexicon.
+/// Both texts compared by means of the lexicon.
 #[derive(Debug, Default)]
 pub(super) struct Said {
     words: Vec<Word>,
-    /// Where the English words stand.
+    /// The places of the English words.
     english: Vec<Span>,
-    /// All that the Arabic words may mean.
+    /// All possible meanings of the Arabic words.
     meanings: FxHashSet<EnglishId>,
 }
 
 impl Said {
     pub(super) fn new(ar: &str, en: &str, survey: &Survey) -> Self {
-        // Nobody asks for the words when there are only names of the table.
+        // The words are not needed if no English name is unlinked.
         if survey.en.is_empty() {
             return Said::default();
         }
@@ -67,7 +67,7 @@ impl Said {
                 meant.entry(id).or_default().push(place);
             }
         }
-        // Links stand in Arabic order.
+        // Links are in Arabic order.
         let linked = |span: Span| {
             let at = survey.links.partition_point(|link| link.ar.end <= span.start);
             survey.links.get(at).filter(|link| link.ar.overlaps(span))
@@ -100,8 +100,8 @@ impl Said {
         (first..self.english.len()).take_while(|&at| self.english[at].start < span.end).collect()
     }
 
-    /// How many of the words around an Arabic name have a counterpart around an English one: names that stand in the
-    /// same surroundings say the same, or should.
+    /// The number of words around an Arabic name that have a counterpart around an English one.
+    /// Names in the same surroundings usually mean the same.
     pub(super) fn surroundings(&self, ar: Span, en: Span) -> usize {
         let names = self.english_places(en);
         let (Some(&first), Some(&last)) = (names.first(), names.last()) else { return 0 };
@@ -116,16 +116,17 @@ impl Said {
         around.filter(|word| word.places.iter().any(|&place| near(place))).count()
     }
 
-    /// What is known of the Arabic word at a place.
+    /// The data of the Arabic word at a place.
     pub(super) fn word(&self, span: Span) -> Word {
         let at = self.words.partition_point(|word| word.span.start < span.start);
         self.words.get(at).filter(|word| word.span.overlaps(span)).cloned().unwrap_or_default()
     }
 
-    /// True when Arabic words say this English name by its meaning: Old City, the Blue Nile. What has a word of its own
-    /// besides (the Hassan Avenue) says more, and of a name of the table more than one word in two must be there.
+    /// True if Arabic words express this English name by its meaning: Old City, the Blue Nile.
+    /// False if it also has a word that is only a name (the Hassan Avenue). For a name of the
+    /// table, more than half of the words must be expressed.
     pub(super) fn translates(&self, text: &str, why: Why) -> bool {
-        // A title is translated whoever bears it.
+        // A title is translated whoever has it.
         let (mut said, mut own, mut all) = (0, 0, 0);
         for word in words(text).filter(|word| !name::is_marker(Lang::En, word)) {
             let id = english_id(word);
@@ -141,33 +142,33 @@ impl Said {
         said > 0 && own == 0 && (why != Why::Table || all == 1 || 2 * said > all)
     }
 
-    /// True when the name has a word that is none of the lexicon's.
+    /// True if the name has a word that is not in the lexicon.
     pub(super) fn holds_no_word(&self, name: &str) -> bool {
         words(name).any(|word| word.chars().nth(2).is_some() && english_id(word).is_none())
     }
 
-    /// The share of the Arabic words, particles apart, that have a counterpart.
+    /// The share of the Arabic words, without particles, that have a counterpart.
     pub(super) fn share(&self) -> f64 {
         let content = || self.words.iter().filter(|word| !word.function);
         let said = content().filter(|word| word.explained || word.linked).count();
         said as f64 / content().count().max(1) as f64
     }
 
-    /// True when the English has a counterpart for all Arabic words but those in a span, particles apart, and these are
-    /// not few.
+    /// True if the English has a counterpart for all Arabic words outside a span, without
+    /// particles, and these are not few.
     pub(super) fn says_all_but(&self, name: Span) -> bool {
         let mut others = self.words.iter().filter(|word| !word.function && !word.span.overlaps(name));
         let count = others.clone().count();
         count >= FEW && others.all(|word| word.explained || word.linked)
     }
 
-    /// True when the English has a counterpart for nearly all Arabic words.
+    /// True if the English has a counterpart for nearly all Arabic words.
     pub(super) fn says_nearly_all(&self) -> bool {
         self.share() >= NEARLY_ALL
     }
 }
 
-/// Where the words of a text stand.
+/// The places of the words of a text.
 pub(super) fn spans(text: &str) -> impl Iterator<Item = Span> {
     tokens(text).filter(|token| token.kind == TokenKind::Word).map(|token| token.span)
 }
@@ -186,7 +187,7 @@ pub(super) fn english_id(word: &str) -> Option<EnglishId> {
     ENGLISH.with(|known| known.get(word, find))
 }
 
-/// What the lexicon says of an Arabic word.
+/// Looks an Arabic word up in the lexicon.
 pub(super) fn look_up(word: &str) -> Rc<LookUp> {
     ARABIC.with(|known| known.get(word, |word| Rc::new(built_in().look_up(&fold::fold(Lang::Ar, word)))))
 }

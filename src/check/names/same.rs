@@ -1,4 +1,4 @@
-//! Whether two names may be one, badly spelled or spelled in a way that the rules do not know.
+//! Whether two names may be the same, misspelled or spelled in a way that the rules do not cover.
 
 use super::{
     candidate::{Candidate, Certainty},
@@ -9,30 +9,30 @@ use crate::{
     text::{Lang, fold},
 };
 
-/// Likeness in sound from which on two names may be one.
+/// Similarity in sound from which on two names may be the same.
 const ALIKE: f64 = 0.55;
-/// The same for a word that is no name as far as anything says.
+/// The same for a word that probably is not a name.
 const ALIKE_WORD: f64 = 0.75;
 /// The same for such a word and a name of the table, whose spellings are known.
 const ALIKE_KNOWN: f64 = 0.93;
-/// Likeness in letters, by Jaro and Winkler, from which on a word is a name of the table with a slip in it.
+/// Similarity in letters, by Jaro and Winkler, from which on a word is a misspelled name of the table.
 const MISSPELLED: f64 = 0.87;
 
-/// Likeness of a part of a word and a name from which on it was written together with another word.
+/// Similarity of a part of a word and a name from which on it was joined to another word.
 const GLUED: f64 = 0.85;
-/// Words that are looked at, and letters of one.
+/// The largest number of words that are considered, and of letters in one.
 const GLUED_WORDS: usize = 4;
 const LONGEST: usize = 16;
 
-/// True when an English and an Arabic name may be the same.
+/// True if an English and an Arabic name may be the same.
 pub(super) fn may_be((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
     let both = one.why == Why::Table && other.why == Why::Table;
-    // Abu Dhabi and Dubai sound alike, and are two places.
+    // Abu Dhabi and Dubai sound similar and are two places.
     if both && is_place(one) && is_place(other) {
         return false;
     }
     let needed = match other.certainty {
-        // قدره is none of the spellings of Qatar.
+        // قدره is not a spelling of Qatar.
         Certainty::Weak if one.why == Why::Table => ALIKE_KNOWN,
         Certainty::Weak => ALIKE_WORD,
         _ if both => ALIKE_KNOWN,
@@ -47,7 +47,7 @@ pub(super) fn may_be((one, en): (&Candidate, &str), (other, ar): (&Candidate, &s
         || other.why == Why::Unlisted && is_glued(ar, en)
 }
 
-/// How alike two names sound as wholes: that they have a word in common says little.
+/// The similarity in sound of two whole names: a common word is little evidence.
 fn whole_likeness(ar: &str, en: &str) -> f64 {
     let whole = |lang: Lang, name: &str| {
         Sound::new(lang, &words(name).map(|word| fold::fold(lang, word)).collect::<String>())
@@ -63,7 +63,7 @@ fn is_known(other: &Candidate) -> bool {
     matches!(other.why, Why::Table | Why::Homonym)
 }
 
-/// True when an Arabic word begins or ends with the English name: it was written together with another word.
+/// True if an Arabic word begins or ends with the English name: it was joined to another word.
 fn is_glued(ar: &str, en: &str) -> bool {
     let heard: Vec<Sound> = words(en).map(|word| Sound::new(Lang::En, &fold::fold(Lang::En, word))).collect();
     words(ar).take(GLUED_WORDS).any(|word| {
@@ -78,8 +78,8 @@ fn is_glued(ar: &str, en: &str) -> bool {
     })
 }
 
-/// True when all words of a name stand in the longer name of a person that the table has for the other one: Nancy is
-/// Pelosi, who is Nancy Pelosi.
+/// True if all words of a name are in the longer name of a person that the table has for the other
+/// one: Nancy is Pelosi, whose name is Nancy Pelosi.
 fn is_part(lang: Lang, name: &str, known_lang: Lang, known: &str) -> bool {
     let keys: Vec<Key> = words(known).map(|word| table().key(known_lang, word)).collect();
     let rows = table().find(known_lang, &keys).into_iter().map(|found| table().entry(found.entry));
@@ -93,7 +93,7 @@ fn is_part(lang: Lang, name: &str, known_lang: Lang, known: &str) -> bool {
     })
 }
 
-/// True when a name is written much as the table has the other one in its language.
+/// True if a name is written similarly to the form of the other one in its language, according to the table.
 fn is_misspelled(lang: Lang, name: &str, known_lang: Lang, known: &str) -> bool {
     let keys: Vec<Key> = words(known).map(|word| table().key(known_lang, word)).collect();
     let written: Vec<String> = words(name).map(|word| bare(lang, word)).collect();

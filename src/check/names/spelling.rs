@@ -1,4 +1,4 @@
-//! The finding of a name that one document spells in two ways: Gaddafi here and Qaddafi there, for القذافي.
+//! The finding of a name that a document spells in two ways: Gaddafi and Qaddafi, for القذافي.
 
 use super::{Code, Finding, Severity, isolated, marked};
 use crate::{
@@ -10,9 +10,9 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 
-/// How alike two spellings of one name are, by Jaro and Winkler; two names are less.
+/// The smallest similarity of two spellings of one name, by Jaro and Winkler; two different names have less.
 const ALIKE: f64 = 0.8;
-/// Endings that make another word of a name, not another spelling.
+/// Endings that make another word, not another spelling, from a name.
 const ENDINGS: [&str; 9] = ["s", "n", "an", "ian", "i", "ese", "ish", "is", "ans"];
 
 /// A linked name of a pair.
@@ -26,7 +26,7 @@ pub(super) struct Spelled {
     ar: Span,
 }
 
-/// The names of a pair whose spelling is a matter of choice.
+/// The names of a pair whose spelling can vary.
 pub(super) fn read(links: &[Link], ar: &str, en: &str) -> Vec<Spelled> {
     let fits = |link: &&Link| {
         let kind = table().kind(Lang::En, link.en.of(en));
@@ -42,8 +42,8 @@ pub(super) fn read(links: &[Link], ar: &str, en: &str) -> Vec<Spelled> {
     links.iter().filter(fits).map(spelled).collect()
 }
 
-/// One note for each spelling that is not the usual one of its name, at its first place: the number of the pair and the
-/// finding.
+/// One note for each spelling other than the usual one of its name, at its first place: the number
+/// of the pair and the finding.
 pub(super) fn find(all: &[Vec<Spelled>], pairs: &[(&str, &str)]) -> Vec<(usize, Finding)> {
     let mut names: FxHashMap<&str, Vec<Spelling<'_>>> = FxHashMap::default();
     for (pair, spelled) in all.iter().enumerate() {
@@ -58,7 +58,7 @@ pub(super) fn find(all: &[Vec<Spelled>], pairs: &[(&str, &str)]) -> Vec<(usize, 
     }
     let mut found = Vec::new();
     for spellings in names.into_values().filter(|spellings| spellings.len() > 1) {
-        // The earlier one of two that are equally frequent is the usual one.
+        // If two are equally frequent, the earlier one is the usual one.
         let Some(usual) = spellings.iter().rev().max_by_key(|spelling| spelling.count) else { continue };
         let others = spellings.iter().filter(|other| other.first.english != usual.first.english);
         for other in others.filter(|other| differ(&other.first.english, &usual.first.english)) {
@@ -92,7 +92,7 @@ struct Spelling<'a> {
     count: usize,
 }
 
-/// True for two spellings of one name, none of which is a longer form or another word.
+/// True for two spellings of the same name, as opposed to a longer form or another word.
 fn differ(one: &str, other: &str) -> bool {
     let count = |text: &str| text.split(' ').count();
     let longer = |a: &str, b: &str| a.strip_prefix(b).is_some_and(|rest| ENDINGS.contains(&rest));
@@ -102,7 +102,7 @@ fn differ(one: &str, other: &str) -> bool {
         && strsim::jaro_winkler(one, other) >= ALIKE
 }
 
-/// The words of a name, folded, with one blank between.
+/// The folded words of a name, separated by single blanks.
 fn words(name: &str) -> String {
     let words: Vec<String> = tokens(name)
         .filter(|token| token.kind == TokenKind::Word)

@@ -1,4 +1,4 @@
-//! What is said once instead of many times: names of which hardly any has a counterpart.
+//! Findings that replace many: names of which hardly any has a counterpart.
 
 use super::{Code, Finding, Severity, marked};
 use crate::{
@@ -6,10 +6,10 @@ use crate::{
     text::Span,
 };
 
-/// Fewer pairs than these say nothing of a whole text.
+/// Fewer pairs than these are not evidence about a whole text.
 const FEWEST: usize = 8;
 
-/// The finding of a pair with more names without a counterpart than anybody would read one by one.
+/// The finding of a pair with too many names without a counterpart to read one by one.
 pub(super) fn crowded((ar, en): (&str, &str), survey: &Survey) -> Option<Finding> {
     let certain: Vec<Span> =
         survey.ar.iter().filter(|left| left.why == Why::Table).map(|left| left.span).collect();
@@ -22,7 +22,8 @@ pub(super) fn crowded((ar, en): (&str, &str), survey: &Survey) -> Option<Finding
     Some(Finding { ar: Some(marked(*certain.first()?, ar)), ..note(Code::NameMissing, message) })
 }
 
-/// Adds one finding for all pairs where a name of most of them has no counterpart; those of the pairs stay.
+/// If most pairs have a name without a counterpart, adds one finding for all of them; the findings
+/// of the pairs are kept.
 pub(super) fn add(pairs: &[(&str, &str)], found: &mut [Vec<Finding>]) {
     let total = pairs.iter().filter(|(ar, en)| !ar.trim().is_empty() && !en.trim().is_empty()).count();
     let is_alone = |finding: &Finding| {

@@ -1,7 +1,7 @@
-//! Names that are translated: *Planet of Giants* for كوكب العمالقة, which neither the table nor the sound can link.
+//! Translated names: *Planet of Giants* for كوكب العمالقة, which neither the table nor the sound can link.
 //!
-//! A run of English words with capitals, small words between them, is linked to the shortest stretch of unlinked Arabic
-//! words that means the same by the lexicon.
+//! A run of English words with capitals, possibly with small words between them, is linked to the
+//! shortest stretch of unlinked Arabic words with the same meaning according to the lexicon.
 
 use super::said::{english_id, look_up, spans};
 use crate::{
@@ -10,17 +10,17 @@ use crate::{
     text::Span,
 };
 
-/// Words of a name that have a meaning: fewer say nothing, more are a headline.
+/// Number of words with a meaning in a name: fewer are not evidence, more are a headline.
 const FEWEST: usize = 2;
 const MOST: usize = 8;
-/// Words of an Arabic stretch beyond those that have a counterpart.
+/// Number of words without a counterpart that an Arabic stretch may have.
 const BETWEEN: usize = 2;
 /// Share of words with capitals from which on a text is a headline.
 const HEADLINE: f64 = 0.6;
-/// Arabic words of one text that are looked at.
+/// The largest number of Arabic words of one text that are considered.
 const LONGEST: usize = 400;
 
-/// Links the translated names of a pair and takes them out of what is left.
+/// Links the translated names of a pair and removes them from the unlinked names.
 pub(super) fn add(ar: &str, en: &str, survey: &mut Survey) {
     let runs = runs(en, survey);
     if runs.is_empty() {
@@ -49,15 +49,15 @@ struct Run {
     meanings: Vec<EnglishId>,
 }
 
-/// An English word as far as runs ask.
+/// The properties of an English word that runs need.
 struct English {
     span: Span,
     capital: bool,
     id: Option<EnglishId>,
     function: bool,
-    /// Nothing but blanks and hyphens stand between it and the word before.
+    /// Only blanks and hyphens are between it and the previous word.
     joined: bool,
-    /// A stop, or nothing, stands before.
+    /// It begins the text or follows a stop.
     first: bool,
 }
 
@@ -82,7 +82,7 @@ fn english_words(en: &str) -> Vec<English> {
     spans(en).map(read).collect()
 }
 
-/// The runs of words with capitals that no link touches.
+/// The runs of words with capitals that overlap no link.
 fn runs(en: &str, survey: &Survey) -> Vec<Run> {
     let words = english_words(en);
     let inside = || words.iter().filter(|word| !word.first && !word.function);
@@ -106,7 +106,7 @@ fn runs(en: &str, survey: &Survey) -> Vec<Run> {
                 end = at;
             }
         }
-        // The first word of a sentence has its capital anyway.
+        // The first word of a sentence always has a capital.
         let begin = if words[start].first { start + 1 } else { start };
         let content = words[begin.min(end)..=end].iter().filter(|word| word.capital && !word.function);
         let meanings: Option<Vec<EnglishId>> = content.map(|word| word.id).collect();
@@ -118,12 +118,12 @@ fn runs(en: &str, survey: &Survey) -> Vec<Run> {
     runs
 }
 
-/// An Arabic word and all it may mean.
+/// An Arabic word and all its possible meanings.
 struct Arabic {
     span: Span,
     meanings: Vec<EnglishId>,
     taken: bool,
-    /// A stop stands before it.
+    /// It follows a stop.
     apart: bool,
 }
 
@@ -144,7 +144,8 @@ fn stretches(ar: &str, survey: &Survey) -> Vec<Arabic> {
     spans(ar).take(LONGEST).map(read).collect()
 }
 
-/// The shortest stretch of free words that says most of the meanings: its first and last word, and how many it says.
+/// The shortest stretch of free words that expresses most of the meanings: its first and last word,
+/// and how many it expresses.
 fn shortest(words: &[Arabic], meanings: &[EnglishId]) -> Option<(usize, usize, usize)> {
     let needed = if meanings.len() == FEWEST { FEWEST } else { (2 * meanings.len()).div_ceil(3) };
     let mut best: Option<(usize, usize, usize)> = None;
@@ -154,7 +155,7 @@ fn shortest(words: &[Arabic], meanings: &[EnglishId]) -> Option<(usize, usize, u
             if word.taken || last > first && word.apart {
                 break;
             }
-            // One word of the one side for one of the other.
+            // Each word of one side expresses one of the other.
             let fresh = (0..meanings.len()).find(|&n| !said[n] && word.meanings.contains(&meanings[n]));
             match fresh {
                 Some(n) => said[n] = true,
