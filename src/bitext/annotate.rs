@@ -1,14 +1,14 @@
-//! Writing findings back into the file that they were found in: the same file byte by byte, with notes in the places
-//! where translators' tools show them.
+//! Writes findings back into the file in which they were found: the same file, byte by byte, with
+//! notes where translators' tools show them.
 
 use super::{Format, xml};
 use crate::{Error, Result};
 use std::collections::BTreeMap;
 
-/// What is to be said about the units of a file, by the number of their row.
+/// The notes for the units of a file, by the number of their row.
 pub type Notes = BTreeMap<u64, Vec<String>>;
 
-/// A file with notes: `<note>` in XLIFF and TMX, comments of translators in PO. Everything else stays as it is.
+/// The file with notes: `<note>` in XLIFF and TMX, translators' comments in PO. Everything else is unchanged.
 ///
 /// # Errors
 /// When the format has no place for notes, or the file is not UTF-8.
@@ -46,7 +46,7 @@ fn escaped(text: &str) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// A tag and where it stands.
+/// A tag and its place.
 struct Tag<'a> {
     /// The name with its prefix.
     name: &'a str,
@@ -87,7 +87,7 @@ fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
     })
 }
 
-/// Where notes go in a memory: behind the tag of the unit.
+/// The places for notes in a memory: after the start tag of the unit.
 fn in_memory(text: &str, notes: &Notes) -> Vec<(usize, String)> {
     let mut row = 0;
     let mut inserts = Vec::new();
@@ -101,11 +101,11 @@ fn in_memory(text: &str, notes: &Notes) -> Vec<(usize, String)> {
     inserts
 }
 
-/// Where notes go in XLIFF: behind the target in version 1.2, before the segments in version 2.
+/// The places for notes in XLIFF: after the target in version 1.2, before the segments in version 2.
 fn in_units(text: &str, notes: &Notes) -> Vec<(usize, String)> {
     let (mut row, mut depth, mut place) = (0, 0_usize, None);
     let mut inserts = Vec::new();
-    // The notes of version 2 stand in an element of their own, which may be there.
+    // The notes of version 2 are inside a separate element, which may already exist.
     let mut own_element = true;
     for tag in tags(text) {
         let name = tag.name.rsplit(':').next().unwrap_or_default();
@@ -117,7 +117,7 @@ fn in_units(text: &str, notes: &Notes) -> Vec<(usize, String)> {
         }
         depth = if tag.closes { depth - 1 } else { depth + usize::from(!tag.is_empty) };
         let outer = usize::from(!tag.closes && !tag.is_empty);
-        // An element right inside the unit: its depth outside is 1.
+        // An element directly inside the unit: its outer depth is 1.
         let is_child = depth - outer.min(depth) == 1;
         match name {
             "target" | "source" | "seg-source" if is_child && (tag.closes || tag.is_empty) => {
@@ -146,13 +146,13 @@ fn in_units(text: &str, notes: &Notes) -> Vec<(usize, String)> {
     inserts
 }
 
-/// Where comments go in PO: before the first line of the message.
+/// The places for comments in PO: before the first line of the message.
 fn in_messages(text: &str, notes: &Notes) -> Vec<(usize, String)> {
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut starts = Vec::new();
     let mut at = 0;
     let mut inserts: BTreeMap<usize, String> = BTreeMap::new();
-    // Where the message begins that a line belongs to.
+    // The beginning of the message to which a line belongs.
     let (mut begin, mut in_context) = (0, false);
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim_start();

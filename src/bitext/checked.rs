@@ -1,5 +1,5 @@
-//! Checking the pairs of a file, piece by piece: pairs that continue the text are checked beside their neighbours, where
-//! a missing figure may have moved to.
+//! Checks the pairs of a file, piece by piece. Pairs that continue the text are checked together
+//! with their neighbours, because a missing figure may have moved there.
 
 use super::Pair;
 use crate::{
@@ -7,25 +7,26 @@ use crate::{
     text::Lang,
 };
 
-/// How many pairs of a file are checked for faults that most of them share.
+/// Number of pairs of a file that are searched together for faults that most of them share.
 pub const CHUNK: usize = 4096;
 
-/// How many pairs are checked at a time. Fixed, so that what is found does not depend on the number of threads.
+/// Number of pairs that are checked at a time. It is fixed, so that the findings do not depend on
+/// the number of threads.
 pub const WINDOW: usize = 256;
 
-/// Some pairs of a file and their neighbours.
+/// Consecutive pairs of a file and their neighbours.
 #[derive(Debug, Clone, Copy)]
 pub struct Stretch<'a> {
     /// The pair before the first.
     pub before: Option<&'a Pair>,
-    /// The pairs, at most [`CHUNK`]; `None` is a row that could not be read.
+    /// The pairs, at most [`CHUNK`]; `None` is an unreadable row.
     pub pairs: &'a [Option<Pair>],
-    /// The pair behind the last.
+    /// The pair after the last.
     pub behind: Option<&'a Pair>,
 }
 
 impl Stretch<'_> {
-    /// The findings of the [`WINDOW`] pairs that begin with number `start`; none for broken rows.
+    /// The findings of the [`WINDOW`] pairs from number `start` on; none for unreadable rows.
     pub fn window(&self, start: usize) -> Vec<Vec<Finding>> {
         let end = (start + WINDOW).min(self.pairs.len());
         let inside = |n: usize| self.pairs[n].as_ref();
@@ -41,9 +42,9 @@ impl Stretch<'_> {
     }
 }
 
-/// The findings of pairs that follow one another in a file; `None` is a row that is not there.
+/// The findings of consecutive pairs of a file; `None` is a missing row.
 fn of_window(window: &[Option<&Pair>]) -> Vec<Vec<Finding>> {
-    // Each run holds the pairs that continue one another.
+    // Each run contains pairs that continue the text.
     let runs = window.chunk_by(|_, next| next.is_some_and(|pair| pair.continues));
     let of_run = |run: &[Option<&Pair>]| {
         let texts: Vec<(&str, &str)> = run
@@ -55,7 +56,8 @@ fn of_window(window: &[Option<&Pair>]) -> Vec<Vec<Finding>> {
     runs.flat_map(of_run).collect()
 }
 
-/// The findings of all pairs of a file that was translated from `source`, one list for each; none for broken rows.
+/// The findings of all pairs of a file with the source language `source`, one list per pair; none
+/// for unreadable rows.
 ///
 /// ```
 /// use mizan::{bitext::{Pair, check_pairs}, text::Lang};

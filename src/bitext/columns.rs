@@ -1,7 +1,8 @@
-//! Which columns of a table hold the texts: found from a sample of its rows, or named by the user.
+//! Which columns of a table contain the texts: detected from a sample of its rows, or named by the user.
 //!
-//! The order of proof: what the user said; a table of ours, known by its numbers; a first row with names; and the
-//! letters of the cells. Where the names say one language and all the letters the other, the letters are right.
+//! In order of precedence: the choice of the user; a table of ours, recognized by its numbers; a
+//! first row with names; the letters of the cells. If the names say one language and all letters
+//! the other, the letters win.
 
 mod header;
 mod letters;
@@ -11,12 +12,12 @@ use super::facts;
 use crate::{Error, Result, document::Letters, text::Lang};
 use std::str::FromStr;
 
-/// How many rows at the head of a table are looked at.
+/// Number of rows at the beginning of a table that are examined.
 pub(crate) const SAMPLE_ROWS: usize = 200;
-/// How many bytes at the head of a table are looked at, at most: 1 MiB.
+/// The largest number of bytes at the beginning of a table that are examined: 1 MiB.
 pub(crate) const SAMPLE_BYTES: usize = 1 << 20;
 
-/// Where the columns stand; numbers count from 0.
+/// The numbers of the columns, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Columns {
     pub(crate) id: Option<usize>,
@@ -27,13 +28,13 @@ pub(crate) struct Columns {
     pub(crate) kind: Option<usize>,
     pub(crate) review: Option<usize>,
     pub(crate) notes: Option<usize>,
-    /// Some rows are translated from Arabic and others from English, in the same two columns: the letters of each row
-    /// tell which is which.
+    /// Some rows are translated from Arabic and others from English, in the same two columns; the
+    /// letters of each row distinguish them.
     pub(crate) mixed: bool,
 }
 
 impl Columns {
-    /// Arabic first and English second, as we write tables.
+    /// Arabic first and English second, as in the tables that we write.
     pub(crate) const OURS: Columns = Columns {
         id: None,
         ar: 0,
@@ -46,7 +47,7 @@ impl Columns {
         mixed: false,
     };
 
-    /// The two texts of a row, Arabic first; `None` when it has too few cells.
+    /// The two texts of a row, Arabic first; `None` if it has too few cells.
     pub(crate) fn texts<'a>(&self, cell: impl Fn(usize) -> Option<&'a str>) -> Option<(&'a str, &'a str)> {
         let (ar, en) = (cell(self.ar)?, cell(self.en)?);
         let exchanged = self.mixed && is(ar, Lang::En) && is(en, Lang::Ar);
@@ -54,31 +55,32 @@ impl Columns {
     }
 }
 
-/// What has been found out about a table.
+/// The detected properties of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Layout {
-    /// Where the columns stand.
+    /// The columns.
     pub(crate) columns: Columns,
-    /// How many rows at the head are no pairs: titles of the table, and the row with the names of its columns.
+    /// Number of rows at the beginning that are not pairs: titles of the table, and the row with
+    /// the names of its columns.
     pub(crate) head: usize,
-    /// The language that was translated from, where the names tell.
+    /// The source language, if the names contain it.
     pub(crate) source: Option<Lang>,
-    /// What people should know about it; nothing for a table as we write it.
+    /// A remark for the user; `None` for a table as we write it.
     pub(crate) remark: Option<String>,
 }
 
 /// Finds the columns in the first rows of a table.
 ///
 /// # Errors
-/// When a column that the user named is not there.
+/// When a column that the user named does not exist.
 pub(crate) fn find(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> {
     let titles = titles(rows);
     let layout = below(&rows[titles..], choice)?;
     Ok(Layout { head: layout.head + titles, ..layout })
 }
 
-/// Which of some texts are the Arabic and the English one, by the names of their members and by their letters; `None` when
-/// two of them do not show it.
+/// Which of some texts are the Arabic and the English one, by the names of their members and by
+/// their letters; `None` if the letters do not confirm the choice.
 pub(crate) fn among(names: Vec<String>, texts: Vec<String>) -> Option<(usize, usize)> {
     let rows = [names, texts];
     let Columns { ar, en, .. } = find(&rows, None).ok()?.columns;
@@ -86,7 +88,7 @@ pub(crate) fn among(names: Vec<String>, texts: Vec<String>) -> Option<(usize, us
     (shows(ar, Lang::Ar) && shows(en, Lang::En)).then_some((ar, en))
 }
 
-/// How many rows stand above the row with the names of the columns: titles, which fill one cell, and empty ones.
+/// Number of rows above the row with the names of the columns: titles, which fill one cell, and empty rows.
 fn titles(rows: &[Vec<String>]) -> usize {
     const MOST: usize = 10;
     let filled = |row: &[String]| row.iter().filter(|cell| !cell.trim().is_empty()).count();
@@ -95,7 +97,7 @@ fn titles(rows: &[Vec<String>]) -> usize {
     if names.is_some() { above } else { 0 }
 }
 
-/// Finds the columns where the first row is a pair or has their names.
+/// Finds the columns, if the first row is a pair or contains their names.
 fn below(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> {
     let first = rows.first().map(Vec::as_slice).unwrap_or_default();
     let names = Names::of(first);
@@ -105,7 +107,7 @@ fn below(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> 
     if let Some(columns) = ours(rows) {
         return Ok(Layout { columns, head: 0, source: None, remark: None });
     }
-    // A first row may be a header: the letters of the others tell more.
+    // The first row may be a header: the letters of the others are better evidence.
     let body = if rows.len() > 1 { &rows[1..] } else { rows };
     let sample = Sample::of(body);
     let (by_names, by_letters) = (named(&names, rows), sample.texts());
@@ -126,21 +128,21 @@ fn below(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> 
     if has_header {
         names.more(&mut columns);
     }
-    // Ids differ in all rows, the first among them.
+    // Ids differ in all rows, including the first.
     columns.id = columns.id.or_else(|| Sample::of(if has_header { body } else { rows }).id(ar, en));
     let source = has_header.then(|| names.source(ar, en)).flatten().filter(|_| !columns.mixed);
     let mut remark = described(&columns, how);
     if let Some(other) = sample.rival(ar, en) {
         remark += &format!("; column {} could be one of them too: --columns chooses", other + 1);
     }
-    // In a table of two columns without names there is nothing to choose.
+    // A table of two columns without names leaves no choice.
     let narrow = rows.iter().all(|row| row.len() <= 2);
     let plain = (ar, en) == (0, 1) && !has_header && !columns.mixed && (by_letters.is_some() || narrow);
     Ok(Layout { columns, head: usize::from(has_header), source, remark: (!plain).then_some(remark) })
 }
 
-/// The columns whose names in the first row say Arabic and English. Names that other rows repeat are no names: a column
-/// may hold the language of another.
+/// The columns whose names in the first row are Arabic and English. A name that other rows repeat
+/// is not a name: a column may contain the language of another.
 fn named(names: &Names, rows: &[Vec<String>]) -> Option<(usize, usize)> {
     let texts = names.texts()?;
     let (first, body) = rows.split_first()?;
@@ -150,12 +152,12 @@ fn named(names: &Names, rows: &[Vec<String>]) -> Option<(usize, usize)> {
     (!is_data).then_some(texts)
 }
 
-/// True when some rows have Arabic in one column and English in another.
+/// True if some rows have Arabic in one column and English in another.
 pub(crate) fn has_both_languages(rows: &[Vec<String>]) -> bool {
     Sample::of(rows).texts().is_some()
 }
 
-/// Columns in words: `Arabic 2, English 1`.
+/// Describes columns: `Arabic 2, English 1`.
 fn described(columns: &Columns, how: &str) -> String {
     let mut words = format!("columns: Arabic {}, English {}", columns.ar + 1, columns.en + 1);
     if let Some(id) = columns.id {
@@ -197,7 +199,8 @@ fn chosen(choice: &ColumnChoice, names: &Names, rows: &[Vec<String>]) -> Result<
     Ok(Layout { columns, head: usize::from(has_header), source: None, remark: None })
 }
 
-/// A table of ours: a confidence and a bead type behind the texts, or empty cells in their places before an id.
+/// Recognizes a table of ours: a confidence and a bead type after the texts, or empty cells in
+/// their places and then an id.
 fn ours(rows: &[Vec<String>]) -> Option<Columns> {
     let share = |cell: &str| cell.parse().is_ok_and(|share: f64| (0.0..=1.0).contains(&share));
     let mut known = 0;
@@ -212,7 +215,7 @@ fn ours(rows: &[Vec<String>]) -> Option<Columns> {
         known += usize::from(confidence.is_some_and(share) && kind.is_none_or(|kind| !kind.is_empty()));
         known += usize::from(row.len() == 5 && confidence == Some("") && kind == Some(""));
     }
-    // Behind the type of a bead stands its adequacy, behind empty cells an id.
+    // The type of a bead is followed by its adequacy, empty cells by an id.
     let fifth = rows.iter().any(|row| row.len() == 5).then_some(4);
     let cells = |at: usize| rows.iter().filter_map(move |row| row.get(at)).filter(|cell| !cell.is_empty());
     let is_share = cells(2).next().is_some() && cells(4).all(|cell| cell.contains('.') && share(cell));
@@ -224,7 +227,7 @@ fn ours(rows: &[Vec<String>]) -> Option<Columns> {
     })
 }
 
-/// True when a cell is in a language, by its letters.
+/// True if a cell is in a language, according to its letters.
 fn is(cell: &str, lang: Lang) -> bool {
     let letters = Letters::of(cell);
     letters.total() > 0 && letters.lang() == lang

@@ -1,7 +1,6 @@
-//! Comma-separated values with a header, quoted as RFC 4180 says; the texts stand in it as they are, line ends
-//! included.
+//! Comma-separated values with a header, quoted as in RFC 4180; the texts are unchanged, including line ends.
 //!
-//! The file begins with a byte-order mark: without it Excel shows Arabic as gibberish.
+//! The file begins with a byte-order mark: without it Excel displays Arabic incorrectly.
 
 use super::{Pair, PairWriter, WriteOptions, facts, tsv::safe_cell};
 use std::{

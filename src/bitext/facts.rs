@@ -1,11 +1,11 @@
-//! What is known about a pair as names with values, for the formats that keep such lists: the properties of TMX,
-//! the contexts and metadata of XLIFF.
+//! The data about a pair as names with values, for the formats with such lists: the properties of
+//! TMX, the contexts and metadata of XLIFF.
 
 use super::{Details, Pair};
 use crate::check::{Finding, Severity};
 use std::fmt::Write;
 
-/// What is known about a pair. The names are stable: other programs filter by them.
+/// The data about a pair. The names are stable: other programs filter by them.
 pub(super) fn of(pair: &Pair) -> Vec<(&'static str, String)> {
     let details = &pair.details;
     let mut facts = Vec::new();
@@ -31,26 +31,26 @@ pub(super) fn of(pair: &Pair) -> Vec<(&'static str, String)> {
     if details.crossing {
         facts.push(("crossing", "yes".to_owned()));
     }
-    // One a word: other programs filter by the whole value.
+    // One fact per word: other programs filter by the whole value.
     let review = review(details.confirmed, details.flagged).split_whitespace();
     facts.extend(review.map(|word| ("review", word.to_owned())));
     for finding in &details.findings {
         let severity = finding.severity.as_str();
-        // Severity and code first, for people and filters; the rest is for reading it back whole.
+        // Severity and code come first, for people and filters; the rest serves to restore the finding.
         let whole = serde_json::to_string(finding).unwrap_or_default();
         facts.push(("finding", format!("{severity} {} {whole}", finding.code)));
     }
     facts
 }
 
-/// Remarks that belong to a pair: what people wrote, then the reasons of the findings that are more than hints.
+/// Remarks about a pair: those that people wrote, then the reasons of the findings that are more than notes.
 pub(super) fn notes(pair: &Pair) -> impl Iterator<Item = &str> {
     let people = pair.details.notes.iter().map(String::as_str);
     let serious = pair.details.findings.iter().filter(|finding| finding.severity > Severity::Note);
     people.chain(serious.map(|finding| finding.message.as_str()))
 }
 
-/// Reads one fact back; what is not understood is left alone.
+/// Restores one fact; unknown ones are ignored.
 pub(super) fn read(name: &str, value: &str, details: &mut Details) {
     let numbers = || value.split_whitespace().take(10_000).filter_map(|number| number.parse().ok()).collect();
     match name {
@@ -76,7 +76,7 @@ pub(super) fn read(name: &str, value: &str, details: &mut Details) {
     }
 }
 
-/// What a person said about a pair, in words of a cell or field; nothing when nobody said anything.
+/// The review of a pair, as words for a cell or field; empty if there is none.
 pub(super) fn review(confirmed: bool, flagged: bool) -> &'static str {
     match (confirmed, flagged) {
         (true, true) => "confirmed flagged",
@@ -86,19 +86,19 @@ pub(super) fn review(confirmed: bool, flagged: bool) -> &'static str {
     }
 }
 
-/// Reads [`review`] back: confirmed, flagged. Unknown words say nothing.
+/// Parses [`review`]: confirmed, flagged. Unknown words are ignored.
 pub(super) fn reviewed(words: &str) -> (bool, bool) {
     let says = |wanted: &str| words.split_whitespace().any(|word| word.eq_ignore_ascii_case(wanted));
     (says("confirmed"), says("flagged"))
 }
 
-/// Reads `1-2`.
+/// Parses `1-2`.
 pub(super) fn kind(value: &str) -> Option<(usize, usize)> {
     let (ar, en) = value.trim().split_once('-')?;
     Some((ar.parse().ok()?, en.parse().ok()?))
 }
 
-/// Call when a pair has been read: the reasons of findings were also written as notes.
+/// Must be called when a pair has been read, because the reasons of findings were also written as notes.
 pub(super) fn settle(pair: &mut Pair) {
     let Details { notes, findings, .. } = &mut pair.details;
     for finding in findings {
@@ -106,7 +106,7 @@ pub(super) fn settle(pair: &mut Pair) {
             notes.remove(at);
         }
     }
-    // Only a file that we wrote of an alignment says so, and there the pairs stand in the order of the text.
+    // Only a file that we wrote from an alignment has these data, and its pairs are in the order of the text.
     pair.continues = pair.details.kind.is_some() && !pair.details.crossing;
     pair.keep_valid_places();
 }

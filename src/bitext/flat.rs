@@ -1,8 +1,8 @@
-//! A stretch of a document as one line of text, and the way back from that line to the document.
+//! A stretch of a document as one line of text, with a mapping of places between the two.
 //!
-//! Segments may contain line breaks (hard-wrapped text) and a bead may join several of them, so every format
-//! with one pair a line needs the same thing: runs of blanks become one space, nothing else changes, and
-//! places found in the line can be shown in the document.
+//! Segments may contain line breaks (hard-wrapped text) and a bead may join several segments, so
+//! every format with one pair per line needs the same conversion: runs of blanks become one space,
+//! everything else is unchanged, and places in the line can be converted to places in the document.
 
 use crate::text::Span;
 use std::borrow::Cow;
@@ -10,10 +10,10 @@ use std::borrow::Cow;
 /// One line of text made from a stretch of a longer one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flat {
-    /// The line: no line break, no tab, no blank at either end, never two blanks in a row.
+    /// The line: no line breaks, no tabs, no blanks at either end, never two blanks in a row.
     pub text: String,
-    /// Where line and source run in step: from this byte of the line on, the source stands at that byte.
-    /// Sorted by both; the first entry is the start of the line.
+    /// Points from which on line and source are parallel: this byte of the line corresponds to that
+    /// byte of the source. Sorted by both; the first entry is the start of the line.
     steps: Vec<(usize, usize)>,
     end: usize,
 }
@@ -51,7 +51,7 @@ impl Flat {
             }
             flat.text.push(' ');
             let next = chars.peek().map_or(raw.len(), |(next, _)| *next);
-            // In step again behind the blanks, unless they were a single space all along.
+            // Parallel again after the blanks, unless they were a single space.
             if next - at != 1 {
                 flat.steps.push((flat.text.len(), start + next));
             }
@@ -59,15 +59,16 @@ impl Flat {
         flat
     }
 
-    /// The place in the source of a place in the line.
+    /// Converts a place in the line to a place in the source.
     pub fn source(&self, span: Span) -> Span {
         let start = self.back(span.start);
-        // The end is found from the last character inside, so that a place never grows over the blanks behind it.
+        // The end is computed from the last character inside, so that a place never includes the
+        // blanks after it.
         let end = if span.is_empty() { start } else { self.back(span.end - 1) + 1 };
         Span::new(start, end.max(start).min(self.end))
     }
 
-    /// The place in the line of a place in the source; what lies outside is cut off.
+    /// Converts a place in the source to a place in the line; parts outside are cut off.
     pub fn line(&self, span: Span) -> Span {
         let start = self.forth(span.start);
         let end = if span.is_empty() { start } else { self.forth(span.end) };
@@ -90,7 +91,7 @@ impl Flat {
     }
 }
 
-/// A text on one line, as [`Flat`] makes it; borrowed when it is one already.
+/// A text on one line, like [`Flat`]; borrowed if it is already one.
 pub(super) fn line(text: &str) -> Cow<'_, str> {
     let mut blank_before = true;
     let is_flat = text.chars().all(|c| {
@@ -105,7 +106,7 @@ pub(super) fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(Flat::new(text, Span::new(0, text.len())).text)
 }
 
-/// Blanks that mean something when they stand alone: the unbreakable ones, which hold numbers together.
+/// Blanks that are significant if they are single: the non-breaking ones, which keep numbers together.
 fn keeps_its_kind(c: char) -> bool {
     matches!(c, ' ' | '\u{00A0}' | '\u{202F}' | '\u{2007}')
 }

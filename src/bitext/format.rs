@@ -1,4 +1,4 @@
-//! The formats that pairs are written in, and how a user names them.
+//! The formats in which pairs are written, and their names for the user.
 
 use super::{Pair, flat, xml};
 use crate::{Error, Result, document::workbook};
@@ -15,38 +15,38 @@ pub enum Format {
     Xliff2,
     /// The whole alignment with documents, spans, anchors and findings.
     Json,
-    /// One bead a line, for training and for scripts.
+    /// One bead per line, for training and for scripts.
     Jsonl,
-    /// JSON lines with nothing but id, Arabic and English.
+    /// JSON lines with only id, Arabic and English.
     PlainJsonl,
-    /// Two columns of text and two of numbers, for everything else.
+    /// Two columns of text and two of numbers, for all other purposes.
     Tsv,
     /// Comma-separated values with a header.
     Csv,
     /// An Excel workbook.
     Xlsx,
-    /// Two files, `NAME.ar` and `NAME.en`, with one segment a line.
+    /// Two files, `NAME.ar` and `NAME.en`, with one segment per line.
     Moses,
-    /// Messages of programs as gettext keeps them; only read.
+    /// Messages of programs in the format of gettext; only read.
     Po,
     /// Catalogues of Qt, `.ts`; only read.
     Qt,
-    /// Catalogues that hold both languages, in JSON; only read.
+    /// Catalogues with both languages, in JSON; only read.
     Catalogue,
-    /// Tables in files of Word, as translation tools write them for reviewers; only read.
+    /// Tables in Word files, as translation tools write them for reviewers; only read.
     Docx,
     /// A workbook of LibreOffice; only read.
     Ods,
-    /// Only the numbers of the segments, `[0, 1]:[2]`, as vecalign writes them; only written.
+    /// Only the numbers of the segments, `[0, 1]:[2]`, in the format of vecalign; only written.
     Index,
-    /// Where each bead begins on either side, as hunalign writes it; only written.
+    /// The beginning of each bead on either side, in the format of hunalign; only written.
     Hunalign,
-    /// A report to read and to print; only written.
+    /// A report for reading and printing; only written.
     Html,
 }
 
 impl Format {
-    /// Every format, in the order in which help texts name them.
+    /// All formats, in the order of help texts.
     pub const ALL: [Format; 18] = [
         Format::Tmx,
         Format::Xliff,
@@ -92,35 +92,35 @@ impl Format {
         }
     }
 
-    /// True when pairs can be read from it.
+    /// True if pairs can be read from it.
     pub fn can_be_read(self) -> bool {
         !matches!(self, Format::Index | Format::Hunalign | Format::Html)
     }
 
-    /// True when it can be written.
+    /// True if it can be written.
     pub fn can_be_written(self) -> bool {
         !matches!(self, Format::Po | Format::Qt | Format::Catalogue | Format::Docx | Format::Ods)
     }
 
-    /// True when it holds numbers of segments and no text.
+    /// True if it contains numbers of segments and no text.
     pub(crate) fn is_of_segments(self) -> bool {
         matches!(self, Format::Index | Format::Hunalign)
     }
 
-    /// True when it has a place for findings.
+    /// True if it has a place for findings.
     pub fn holds_findings(self) -> bool {
         self.can_be_written()
             && !matches!(self, Format::Tsv | Format::PlainJsonl | Format::Moses)
             && !self.is_of_segments()
     }
 
-    /// True for XML files, which cannot hold every character.
+    /// True for XML files, which cannot represent every character.
     fn is_xml(self) -> bool {
         matches!(self, Format::Tmx | Format::Xliff | Format::Xliff2 | Format::Xlsx)
     }
 
-    /// True when the texts of a pair hold characters that this format cannot hold: signs stand for them in the file,
-    /// ␁ for U+0001.
+    /// True if the texts of a pair contain characters that this format cannot represent: in the
+    /// file they are replaced by signs, ␁ for U+0001.
     pub fn replaces_in(self, pair: &Pair) -> bool {
         let lossy = |text: &str| match self {
             Format::Tmx => xml::forbidden(&flat::line(text)).is_some(),
@@ -129,14 +129,14 @@ impl Format {
         self.is_xml() && (lossy(&pair.ar) || lossy(&pair.en))
     }
 
-    /// True for formats that are about pairs and leave out text without a counterpart unless it is asked for.
-    /// The others record an alignment.
+    /// True for formats for pairs, which leave out text without a counterpart unless it is
+    /// requested. The others record an alignment.
     pub fn holds_pairs_only(self) -> bool {
         !matches!(self, Format::Json | Format::Jsonl | Format::Html) && !self.is_of_segments()
     }
 
-    /// The format of a file, by its first bytes where they tell, else by its extension. `head` may be cut off
-    /// anywhere; 4 KiB are plenty.
+    /// The format of a file, by its first bytes if these are sufficient, otherwise by its
+    /// extension. `head` may be cut off anywhere; 4 KiB are enough.
     pub fn detect(path: &Path, head: &[u8]) -> Option<Self> {
         let by_name = Format::of_path(path).ok();
         if head.starts_with(b"PK\x03\x04") {
@@ -144,7 +144,7 @@ impl Format {
         }
         let readable = readable(head);
         let start = readable.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-        // A table may begin with markup or a placeholder of its first text.
+        // The first text of a table may begin with markup or a placeholder.
         let first = start.lines().next().unwrap_or_default();
         let table = by_name.filter(|format| match format {
             Format::Tsv => first.contains('\t'),
@@ -162,14 +162,15 @@ impl Format {
             };
         }
         if let Some(inside) = start.strip_prefix('{') {
-            // A first line that is a pair by itself is one of many; a line longer than the head says nothing.
+            // A first line that is a complete pair is one of many; a line longer than the head is
+            // not evidence.
             let is_pair = serde_json::from_str::<PairProbe>(first).is_ok();
             return match by_name {
                 _ if is_pair => Some(Format::Jsonl),
                 _ if table.is_some() => table,
                 Some(Format::Jsonl | Format::PlainJsonl) => by_name,
                 Some(Format::Catalogue) => by_name,
-                // One of ours says so at its head.
+                // A file of ours contains this at its beginning.
                 Some(Format::Json) if !start.contains("\"schema\"") => Some(Format::Catalogue),
                 Some(Format::Json) => by_name,
                 _ if inside.trim_start().starts_with(['"', '}']) => Some(Format::Json),
@@ -184,17 +185,17 @@ impl Format {
         if start.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty()).is_some_and(is_po) {
             return Some(Format::Po);
         }
-        // Nothing else shows in the content: a table is what its name says it is.
-        // One without a single tab has other signs between its cells.
+        // The content shows nothing else: a table has the format of its name, but one without any
+        // tab uses other separators between its cells.
         let is_csv = !readable.contains('\t') && first.contains([',', ';', '|']);
         let by_name = by_name.filter(|format| matches!(format, Format::Tsv | Format::Csv | Format::Moses));
         by_name.map(|format| if format == Format::Tsv && is_csv { Format::Csv } else { format })
     }
 
-    /// The format that the extension of a path stands for.
+    /// The format for the extension of a path.
     ///
     /// # Errors
-    /// When there is no extension or none that is known.
+    /// When the extension is missing or unknown.
     pub fn of_path(path: &Path) -> Result<Self> {
         let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
         match extension.to_ascii_lowercase().as_str() {
@@ -221,7 +222,7 @@ fn list_of_names() -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// What a line of JSON must hold to be a pair.
+/// The members that a line of JSON must have to be a pair.
 #[derive(serde::Deserialize)]
 struct PairProbe {
     #[serde(rename = "ar")]
@@ -230,7 +231,7 @@ struct PairProbe {
     _en: String,
 }
 
-/// The format of an archive: OpenDocument says its type at its head, of the others the name tells.
+/// The format of an archive: by the type at the beginning for OpenDocument, otherwise by the name.
 fn packed(path: &Path, head: &[u8]) -> Option<Format> {
     if memchr::memmem::find(head, workbook::MIME.as_bytes()).is_some_and(|at| at < 100) {
         return Some(Format::Ods);
@@ -244,7 +245,7 @@ fn packed(path: &Path, head: &[u8]) -> Option<Format> {
     }
 }
 
-/// The head of a file as text, whatever is not text left out.
+/// The head of a file as text, without anything that is not text.
 pub(in crate::bitext) fn readable(head: &[u8]) -> Cow<'_, str> {
     let encoding = match head {
         [0xFF, 0xFE, ..] | [b'<' | b'{', 0, ..] => encoding_rs::UTF_16LE,
@@ -282,7 +283,7 @@ impl FromStr for Format {
             .into_iter()
             .find(|format| format.name().eq_ignore_ascii_case(name))
             .or_else(|| name.eq_ignore_ascii_case("ndjson").then_some(Format::Jsonl))
-            // As the index alignment was called before; hunalign's is another one.
+            // An earlier name of the index alignment; the format of hunalign is different.
             .or_else(|| name.eq_ignore_ascii_case("ladder").then_some(Format::Index))
             .ok_or_else(|| Error::new(format!("no format is called `{name}`")))
     }

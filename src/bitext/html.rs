@@ -1,8 +1,9 @@
-//! HTML: a report to read offline and to print. One file without scripts or anything from elsewhere.
+//! HTML: a report for offline reading and printing. It is one file without scripts or external resources.
 //!
-//! First a summary with small charts (bead types, confidence, kinds of findings), then the pairs with findings,
-//! then all pairs. Every text stands in an element with its language and direction; wrong figures are marked by
-//! colour and by form, so that a black-and-white print shows them too.
+//! It contains a summary with small charts (bead types, confidence, kinds of findings), then the
+//! pairs with findings, then all pairs. Every text is in an element with its language and
+//! direction; wrong figures are marked by colour and by form, so that they are also visible in a
+//! black-and-white print.
 
 use super::{BeadFinding, Bitext, Flat, Stats, WriteOptions, bead_id};
 use crate::{
@@ -22,7 +23,7 @@ const BARS: usize = 10;
 pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write) -> io::Result<()> {
     let title = format!("{} · {}", bitext.ar.name, bitext.en.name);
     let beads = &bitext.alignment.beads;
-    // Notes are worth knowing, but nobody has to look at them.
+    // Notes are informative, but nobody has to examine them.
     let grave = |found: &&BeadFinding| found.finding.severity > Severity::Note;
     write!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")?;
     writeln!(out, "<meta name=\"generator\" content=\"mizan\">")?;
@@ -122,7 +123,7 @@ fn histogram(beads: &[Bead], out: &mut dyn Write) -> io::Result<()> {
         "<figure><figcaption>Confidence</figcaption><svg viewBox=\"0 0 210 104\" role=\"img\" aria-label=\"Number of pairs by confidence\">"
     )?;
     for (n, count) in counts.iter().enumerate() {
-        // The eye compares heights, but a single doubtful pair among thousands must still be seen.
+        // The heights are proportional, but a single doubtful pair among thousands must be visible.
         let height = if *count == 0 { 0.0 } else { (80.0 * *count as f64 / most as f64).max(2.0) };
         let (x, y) = (5 + 20 * n, 86.0 - height);
         writeln!(
@@ -142,7 +143,7 @@ fn pair(bitext: &Bitext, n: usize, reasons: bool, out: &mut dyn Write) -> io::Re
     let bead = &bitext.alignment.beads[n];
     let found = bitext.findings_of(n);
     let said = bitext.review_of(n);
-    // A pair may stand twice; what points to it means its place in the text.
+    // A pair may occur twice; links refer to its place in the text.
     let anchor = if reasons { String::new() } else { format!(" id=\"{}\"", bead_id(n)) };
     write!(
         out,
@@ -211,7 +212,7 @@ fn side(
                 if lang == Lang::Ar { &found.finding.ar } else { &found.finding.en };
             Some((flat.line(marked.as_ref()?.span), found.finding.severity))
         })
-        // What is about the whole says nothing about any word.
+        // Findings about the whole text do not concern a word.
         .filter(|(span, _)| !span.is_empty() && span.len() < flat.text.len())
         .collect();
     marks.sort_by_key(|(span, severity)| (span.start, std::cmp::Reverse(*severity)));
@@ -232,7 +233,8 @@ fn marked(flat: &Flat, marks: &[(Span, Severity)], out: &mut dyn Write) -> io::R
     write!(out, "{}", Text(&flat.text[at..]))
 }
 
-/// A text as HTML shows it: nothing in it is markup, and characters that no document may hold become visible.
+/// A text escaped for HTML: nothing in it is markup, and characters that a document cannot contain
+/// become visible.
 struct Text<'a>(&'a str);
 
 impl fmt::Display for Text<'_> {

@@ -1,10 +1,10 @@
-//! Ids that occur once in a file that is written.
+//! Ids that are unique in a written file.
 
 use super::{Pair, bead_id};
 use rustc_hash::FxHashSet;
 use std::hash::{DefaultHasher, Hasher};
 
-/// The ids that have been given away.
+/// The ids that have been assigned.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     written: usize,
@@ -12,7 +12,7 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    /// The id of the next pair: its own, changed when another has it already, or that of its place.
+    /// The id of the next pair: its own, modified if another pair already has it, or that of its place.
     pub(super) fn next(&mut self, pair: &Pair) -> String {
         let wanted = pair.id.clone().unwrap_or_else(|| bead_id(self.written));
         self.written += 1;
@@ -25,7 +25,7 @@ impl Ids {
         id
     }
 
-    /// A plain name for the pair whose id was asked for last, where its id may not stand.
+    /// A simple name for the pair whose id was requested last, for places where its id is not valid.
     pub(super) fn token(&mut self) -> String {
         let token = format!("unit-{}", self.written);
         self.given.insert(hash(&token));

@@ -1,24 +1,26 @@
-//! Text that changed its place, as pairs: the two halves of a crossing stand apart in an alignment, each without a
-//! counterpart in its place; whoever wants pairs wants them side by side, and neither of them a second time.
+//! Moved text as pairs. The two halves of a crossing are apart in an alignment, each without a
+//! counterpart in its place; users of pairs need them together, and neither of them a second time.
 
 use super::{Details, Pair};
 use crate::{adequacy, check};
 use std::collections::VecDeque;
 
-/// Halves that wait for their others; the aligner sees no farther than some dozens of beads.
+/// The largest number of halves that wait for their counterparts; the aligner finds these at most
+/// some dozens of beads away.
 const MOST_WAITING: usize = 256;
-/// Segments on one side of a half; more than that never changed its place together.
+/// The largest number of segments on one side of a half; more are never moved together.
 const MOST_SEGMENTS: usize = 64;
 
-/// Puts the halves of crossings together while pairs go by in the order of the text. A crossing comes out where its
-/// second half stands; a half whose other never comes goes out alone, so nothing is lost.
+/// Joins the halves of crossings in a stream of pairs in the order of the text. A crossing is
+/// returned at the place of its second half; a half whose counterpart never comes is returned
+/// alone, so nothing is lost.
 #[derive(Debug, Default)]
 pub(super) struct Joiner {
     waiting: VecDeque<Pair>,
 }
 
 impl Joiner {
-    /// Takes a pair and gives one that is complete, when there is one.
+    /// Takes a pair and returns one that is complete, if there is one.
     pub(super) fn take(&mut self, pair: Pair) -> Option<Pair> {
         if !is_half(&pair) {
             return Some(pair);
@@ -30,13 +32,13 @@ impl Joiner {
         if self.waiting.len() > MOST_WAITING { self.waiting.pop_front() } else { None }
     }
 
-    /// Call when no pair is left: the halves that still wait, one after the other.
+    /// The next half that is still waiting; call it when no pair is left.
     pub(super) fn rest(&mut self) -> Option<Pair> {
         self.waiting.pop_front()
     }
 
-    /// Everything that belongs together with the half that came last, when it is all there: beads of several segments
-    /// on one side can be several beads on the other.
+    /// All members that belong together with the half that came last, if they are complete: a bead
+    /// of several segments on one side can correspond to several beads on the other.
     fn members(&self) -> Option<Vec<usize>> {
         let mut members = vec![self.waiting.len().checked_sub(1)?];
         let mut at = 0;
@@ -53,7 +55,8 @@ impl Joiner {
         Some(members)
     }
 
-    /// Takes members out of those that wait: Arabic ones first, each side in the order of the text.
+    /// Removes members from the waiting halves and returns them: Arabic ones first, each side in
+    /// the order of the text.
     fn take_out(&mut self, mut members: Vec<usize>) -> Vec<Pair> {
         members.sort_unstable();
         let mut taken: Vec<Pair> = members.into_iter().rev().filter_map(|n| self.waiting.remove(n)).collect();
@@ -62,7 +65,7 @@ impl Joiner {
     }
 }
 
-/// Halves of crossings put together, everything else as it comes.
+/// Joins the halves of crossings and leaves all other pairs unchanged.
 pub(super) fn joined(pairs: impl Iterator<Item = Pair>) -> impl Iterator<Item = Pair> {
     let mut joiner = Joiner::default();
     let mut pairs = pairs.fuse();
@@ -95,8 +98,8 @@ fn own(half: &Pair) -> &[usize] {
     if is_arabic(half) { &half.details.ar_segments } else { &half.details.en_segments }
 }
 
-/// One pair of halves that translate each other, Arabic ones first. Its figures are compared here, for only now both
-/// sides are known.
+/// Merges halves that translate each other, Arabic ones first, into one pair. Its figures are
+/// compared here, because only now both sides are known.
 fn whole(halves: Vec<Pair>) -> Pair {
     let mut joined = Pair::default();
     let mut details = Details { crossing: true, confirmed: true, kind: Some((0, 0)), ..Details::default() };

@@ -1,8 +1,10 @@
-//! JSON: the whole alignment, to be read back without loss.
+//! JSON: the whole alignment, without loss.
 //!
-//! Documents with their full text, paragraphs and segments; beads with confidence, parts of the score, anchors,
-//! findings and what people said; where the beads were made of a file of pairs, what stood about them there. All places are bytes of the document's text in UTF-8. A bead stands on a line of its own, so that
-//! two versions of a file can be compared line by line.
+//! It contains the documents with their full text, paragraphs and segments, and the beads with
+//! confidence, parts of the score, anchors, findings and reviews; if the beads were made from a
+//! file of pairs, also what that file said about them. All places are bytes of the document's text
+//! in UTF-8. Each bead is on a separate line, so that two versions of a file can be compared line
+//! by line.
 
 use super::{
     BeadFinding, BeadReview, Bitext, Origin, bead_id, facts,
@@ -70,7 +72,7 @@ struct Whole {
     crossings: Vec<CrossingRow<'static>>,
 }
 
-/// Two pieces that translate each other out of order.
+/// Two passages that translate each other in a different order.
 #[derive(Serialize, Deserialize)]
 struct CrossingRow<'a> {
     ar_segments: Vec<usize>,
@@ -79,7 +81,7 @@ struct CrossingRow<'a> {
     anchors: Cow<'a, [Anchor]>,
 }
 
-/// Only the version, so that it is judged before anything that a newer version may have changed.
+/// Only the version, so that it is checked before anything that a newer version may have changed.
 #[derive(Deserialize)]
 struct Version<'a> {
     #[serde(borrow)]
@@ -153,7 +155,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Bitext> {
         .map_err(|what| Error::new(format!("the alignment does not hold together: {what}")).at(name))
 }
 
-/// Puts the parts together and makes sure that every index and every place is inside what it points to.
+/// Puts the parts together and verifies that every index and every place is valid.
 fn assemble(whole: Whole) -> Result<Bitext, String> {
     let (ar, ar_segments) = side(whole.ar, Lang::Ar)?;
     let (en, en_segments) = side(whole.en, Lang::En)?;
@@ -229,7 +231,7 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
     })
 }
 
-/// What a file says of adequacy; nothing where it says nothing of any bead.
+/// The adequacy in a file; empty if it states none for any bead.
 fn judgement(score: Option<f64>, mut beads: Vec<Option<f64>>) -> Result<Adequacy, String> {
     if beads.iter().copied().chain([score]).flatten().any(|share| !(0.0..=1.0).contains(&share)) {
         return Err("an adequacy or score outside 0 to 1".to_owned());

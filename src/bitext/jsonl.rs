@@ -1,5 +1,5 @@
-//! JSON Lines: one bead a line with everything that scripts and training need, and nothing that points
-//! outside the line; or, plain, only id and texts.
+//! JSON Lines: one bead per line with everything that scripts and training need, and without
+//! references to other lines; or, in the plain variant, only id and texts.
 
 use super::{
     Header, Pair, PairWriter, bead_id, facts,
@@ -27,7 +27,7 @@ struct Row<'a> {
     kind: Option<String>,
     #[serde(serialize_with = "rows::rounded_if_known", skip_serializing_if = "Option::is_none")]
     confidence: Option<f64>,
-    /// `null` for a pair of an alignment of which nothing can be told; left out where nobody has judged.
+    /// `null` for a pair of an alignment if the adequacy is unknown; left out if none was computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     adequacy: Option<Option<f64>>,
     source: Lang,
@@ -52,7 +52,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The id that a pair has, or the one that its place gives it.
+/// The id of a pair, or the one derived from its place.
 fn id(pair: &Pair, written: usize) -> String {
     pair.id.clone().unwrap_or_else(|| bead_id(written))
 }

@@ -1,8 +1,8 @@
-//! Two documents, their alignment and what was found in it: the value [`Bitext`], and the formats it is
-//! written in and read from.
+//! Two documents, their alignment and its findings: the value [`Bitext`], and the formats in which
+//! it is written and read.
 //!
-//! One file a format. Writers only read the Bitext and write to any `Write`; [`save()`] puts a file in place
-//! whole or not at all.
+//! Each format has a file. Writers only read the Bitext and write to any `Write`; [`save()`]
+//! replaces a file completely or not at all.
 
 mod annotate;
 pub mod catalogue;
@@ -62,36 +62,38 @@ use crate::{Result, document::Document};
 use jiff::Timestamp;
 use std::io::{self, Write};
 
-/// What the writers may vary.
+/// Options of the writers.
 #[derive(Debug, Clone, Copy)]
 pub struct WriteOptions {
-    /// TSV and CSV: an apostrophe in front of cells that a spreadsheet would run as a formula.
+    /// TSV and CSV: put an apostrophe before cells that a spreadsheet would execute as a formula.
     pub safe_cells: bool,
-    /// TSV and CSV: a column for the adequacy of each pair.
+    /// TSV and CSV: add a column for the adequacy of each pair.
     pub adequacy: bool,
-    /// Which pairs are written. JSON and the formats of segment numbers, which record a whole alignment, hold all of them.
+    /// Which pairs are written. JSON and the formats of segment numbers, which record a whole
+    /// alignment, contain all of them.
     pub select: Select,
-    /// The date of creation that is written into the file.
+    /// The date of creation that is written to the file.
     pub date: Timestamp,
 }
 
 impl Bitext {
-    /// A bitext of pairs: every pair is a bead of one segment a side, every text a line of its document.
+    /// Makes a bitext from pairs: every pair is a bead of one segment per side, every text a line
+    /// of its document.
     pub fn from_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Item = Pair>) -> Self {
         whole::of_pairs(name, header, pairs)
     }
 
-    /// All beads as pairs for a memory: as [`Bitext::pairs`], but text that changed its place is one pair with its
-    /// counterpart, where the second of the two stands.
+    /// All beads as pairs for a memory: like [`Bitext::pairs`], but moved text forms one pair with
+    /// its counterpart, at the place of the second of the two.
     pub fn joined_pairs(&self) -> impl Iterator<Item = Pair> {
         joined::joined(self.pairs())
     }
 
-    /// Writes the whole in one of the formats.
+    /// Writes the whole bitext in one of the formats.
     ///
     /// # Errors
-    /// When `out` fails, or when the text holds something that the format cannot hold; the latter is an
-    /// [`io::Error`] with an [`Error`](crate::Error) inside.
+    /// When `out` fails, or if the text contains something that the format cannot represent; the
+    /// latter is an [`io::Error`] with an [`Error`](crate::Error) inside.
     pub fn write(&self, format: Format, options: &WriteOptions, out: &mut dyn Write) -> io::Result<()> {
         match format {
             Format::Json => return json::write(self, out),
@@ -131,7 +133,7 @@ impl Bitext {
         self.joined_pairs().filter(|pair| filter.admits(pair, true)).try_for_each(|pair| writer.pair(&pair))
     }
 
-    /// How many pairs hold characters that the format cannot hold; see [`Format::replaces_in`].
+    /// The number of pairs with characters that the format cannot represent; see [`Format::replaces_in`].
     pub fn replaced(&self, format: Format) -> usize {
         let clean = |document: &Document| xml::forbidden(&document.text).is_none();
         if clean(&self.ar) && clean(&self.en) {
@@ -140,10 +142,10 @@ impl Bitext {
         self.pairs().filter(|pair| format.replaces_in(pair)).count()
     }
 
-    /// Reads a whole alignment back from the JSON that [`Bitext::write`] makes.
+    /// Reads a whole alignment from the JSON that [`Bitext::write`] writes.
     ///
     /// # Errors
-    /// When it is not our JSON, is of a newer major version, or does not hold together.
+    /// When it is not our JSON, has a newer major version, or is inconsistent.
     pub fn from_json(name: &str, bytes: &[u8]) -> Result<Self> {
         json::read(name, bytes)
     }

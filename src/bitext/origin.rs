@@ -1,24 +1,24 @@
-//! What is known about a bead besides its place in two documents: what people said about it, and what stood about
-//! it in the file of pairs that it was read from.
+//! Data about a bead besides its place in two documents: the reviews of people, and what the file
+//! of pairs from which it was read said about it.
 
 use super::{Details, Pair};
 use serde::{Deserialize, Serialize};
 
-/// What people said about a bead.
+/// The review of a bead.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BeadReview {
     /// Index of the bead in the alignment.
     pub bead: usize,
-    /// A person said that it is right.
+    /// A person confirmed that it is right.
     pub confirmed: bool,
-    /// A person said that it needs another look.
+    /// A person marked it as needing another check.
     pub flagged: bool,
     /// Remarks of people.
     pub notes: Vec<String>,
 }
 
 impl BeadReview {
-    /// What people said about a pair that becomes this bead; `None` when they said nothing.
+    /// The review of a pair that becomes this bead; `None` if there is none.
     pub(super) fn of(bead: usize, details: &mut Details) -> Option<Self> {
         let (confirmed, flagged) = (details.confirmed, details.flagged);
         let notes = std::mem::take(&mut details.notes);
@@ -26,14 +26,14 @@ impl BeadReview {
     }
 }
 
-/// What a file of pairs said about a pair that the two texts made of it do not show: they hold a segment a side,
-/// whatever it was before.
+/// Data from a file of pairs that the two resulting texts do not contain, because these have one
+/// segment per side, whatever the pair had before.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Origin {
     /// The id in the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The type of the bead in the alignment that the file was made of.
+    /// The type of the bead in the alignment from which the file was made.
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<(usize, usize)>,
     /// Numbers of the Arabic segments in their document.
@@ -45,10 +45,10 @@ pub struct Origin {
     /// When the words are shown, for subtitles: from and to, in milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<(u64, u64)>,
-    /// Its two texts stand in different places of the documents that the file was made of.
+    /// Its two texts are at different places of the documents from which the file was made.
     #[serde(default, skip_serializing_if = "is_false")]
     pub crossing: bool,
-    /// The file did not say how sure it is; the bead's confidence only stands in for it.
+    /// The file did not state a confidence; that of the bead is only a substitute.
     #[serde(default, skip_serializing_if = "is_false")]
     pub without_confidence: bool,
 }
@@ -58,7 +58,7 @@ fn is_false(value: &bool) -> bool {
 }
 
 impl Origin {
-    /// What the file said about a pair.
+    /// Takes the data of the file from a pair.
     pub(super) fn of(pair: &mut Pair) -> Self {
         let details = &mut pair.details;
         Origin {
@@ -72,7 +72,7 @@ impl Origin {
         }
     }
 
-    /// Says it again about the pair that the bead has become.
+    /// Restores the data in the pair made from the bead.
     pub(super) fn tell(&self, pair: &mut Pair) {
         let details = &mut pair.details;
         if self.id.is_some() {
@@ -86,7 +86,7 @@ impl Origin {
         if self.without_confidence {
             details.confidence = None;
         }
-        // Only a file that was made of an alignment knows types, and there the pairs stand in the order of the text.
+        // Only a file made from an alignment has types, and its pairs are in the order of the text.
         pair.continues = self.kind.is_some() && !self.crossing;
     }
 }

@@ -1,13 +1,15 @@
-//! Whether a file was written by this program, so that it may be replaced without asking.
+//! Whether a file was written by this program, so that it can be replaced without asking.
 //!
-//! What a format has no room to say cannot be known: a table of two columns, the files of a Moses corpus, bare texts.
-//! Nor can it be known of a table of ours that somebody edited by hand, as long as its shape is the same.
+//! This cannot be recognized in formats without space for a mark: a table of two columns, the files
+//! of a Moses corpus, plain texts. Nor can manual changes to a table of ours be recognized, as long
+//! as its structure is the same.
 
 use super::facts;
 use crate::document::archive::Archive;
 use serde::Deserialize;
 
-/// True for a file that begins as this program begins files. `bytes` may be cut off behind some KiB, but for workbooks.
+/// True for a file that begins like the files of this program. `bytes` may be cut off after some
+/// KiB, except for workbooks.
 pub fn is_ours(bytes: &[u8]) -> bool {
     if bytes.starts_with(b"PK\x03\x04") {
         return is_our_book(bytes);
@@ -24,7 +26,7 @@ pub fn is_ours(bytes: &[u8]) -> bool {
         || is_our_list(start)
 }
 
-/// What stands near the head of XML and HTML of ours.
+/// Marks near the beginning of our XML and HTML files.
 const MARKS: &[&str] = &[
     " creationtool=\"mizan\" ",
     "<tool tool-id=\"mizan\" tool-name=\"mizan\"",
@@ -32,7 +34,7 @@ const MARKS: &[&str] = &[
     "<meta name=\"generator\" content=\"mizan\">",
 ];
 
-/// How other files of ours begin.
+/// Beginnings of our other files.
 const HEADS: &[&str] = &[
     "id,ar,en,confidence,type,review,findings,notes",
     "# Accepted by mizan check.",
@@ -41,7 +43,7 @@ const HEADS: &[&str] = &[
     "bead\tseverity\tkind\tarabic\tarabic value\tenglish\tenglish value\treason\tarabic text\tenglish text\n",
 ];
 
-/// A workbook that nobody has saved since.
+/// True for a workbook that nobody has saved since.
 fn is_our_book(bytes: &[u8]) -> bool {
     let part = Archive::open(bytes, "").and_then(|mut archive| archive.part("docProps/core.xml"));
     let part = part.ok().flatten().unwrap_or_default();
@@ -50,7 +52,7 @@ fn is_our_book(bytes: &[u8]) -> bool {
         && core.contains("<cp:lastModifiedBy>mizan</cp:lastModifiedBy>")
 }
 
-/// Every whole line at the head has two texts, a confidence and the type of a bead.
+/// True if every complete line at the beginning has two texts, a confidence and the type of a bead.
 fn is_our_table(text: &str) -> bool {
     let is_ours = |line: &str| {
         let cells: Vec<&str> = line.split('\t').collect();
@@ -62,12 +64,12 @@ fn is_our_table(text: &str) -> bool {
     all_lines(text, is_ours)
 }
 
-/// True for a probability as tables have it.
+/// True for a probability in the format of tables.
 fn is_share(cell: &str) -> bool {
     cell.len() == 6 && cell.parse().is_ok_and(|share: f64| (0.0..=1.0).contains(&share))
 }
 
-/// Numbers of segments, or findings a line each.
+/// True for numbers of segments, or findings, one per line.
 fn is_our_list(text: &str) -> bool {
     let is_numbers = |list: &str| {
         let inside = list.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
@@ -97,7 +99,7 @@ struct FindingLine {
     _texts: serde_json::Value,
 }
 
-/// True when there are whole lines, and the first twenty of them are all so.
+/// True if there are complete lines, and the first twenty of them all satisfy `is`.
 fn all_lines(text: &str, is: impl Fn(&str) -> bool) -> bool {
     let whole = text.rfind('\n').map_or("", |end| &text[..end]);
     !whole.is_empty() && whole.lines().take(20).all(is)

@@ -1,7 +1,7 @@
-//! Pairs: what every pair format has in common, and reading them one at a time for checking and converting.
+//! Pairs: the common part of all pair formats, and reading them one at a time for checking and converting.
 //!
-//! A broken row is an error that names it, and the rows behind it are still read; a file that cannot be read at
-//! all ends after its error.
+//! An unreadable row is an error with its number, and the rows after it are still read; a file that
+//! cannot be read at all ends after its error.
 
 use super::{columns::ColumnChoice, joined::Joiner};
 use crate::{
@@ -11,61 +11,63 @@ use crate::{
 };
 use std::vec;
 
-/// An Arabic text and its English translation as a file holds them.
+/// An Arabic text and its English translation as given in a file.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Pair {
-    /// Where in the file: the line of a format with one pair a line, else the number of the pair, from 1.
+    /// Its place in the file: the line for a format with one pair per line, otherwise the number of
+    /// the pair, from 1.
     pub row: u64,
-    /// The id that the file gives it.
+    /// Its id in the file.
     pub id: Option<String>,
     /// The Arabic text; empty for text without a counterpart.
     pub ar: String,
     /// The English text; empty for text without a counterpart.
     pub en: String,
-    /// True when the pair before it in the file is the text before it: what is missing may have moved there.
+    /// True if the previous pair in the file is also the preceding text: anything missing may have
+    /// moved there.
     pub continues: bool,
-    /// What else is known about it.
+    /// Further data about it.
     pub details: Details,
 }
 
-/// What may be known about a pair besides its texts. Formats keep of it what they can.
+/// Optional data about a pair besides its texts. Each format keeps those that it can represent.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Details {
-    /// Probability, 0 to 1, that these texts and no others belong together.
+    /// Probability, 0 to 1, that exactly these texts belong together.
     pub confidence: Option<f64>,
-    /// Probability, 0 to 1, that the two texts say the same.
+    /// Probability, 0 to 1, that the two texts mean the same.
     pub adequacy: Option<f64>,
-    /// The type of the bead: how many Arabic and how many English segments.
+    /// The type of the bead: the numbers of Arabic and of English segments.
     pub kind: Option<(usize, usize)>,
     /// Numbers of the Arabic segments in their document.
     pub ar_segments: Vec<usize>,
     /// Numbers of the English segments in their document.
     pub en_segments: Vec<usize>,
-    /// Where its counterpart stands, when it has none in its place.
+    /// The place of its counterpart, if it has none in its place.
     pub elsewhere: Option<Elsewhere>,
-    /// Its two texts stand in different places of their documents: text that changed its place, put together.
+    /// Its two texts are at different places of their documents: moved text, joined with its counterpart.
     pub crossing: bool,
-    /// A person said that it is right.
+    /// A person confirmed that it is right.
     pub confirmed: bool,
-    /// A person said that it needs another look.
+    /// A person marked it as needing another check.
     pub flagged: bool,
-    /// What a person should look at; places are bytes of the two texts of the pair.
+    /// Findings that a person should check; places are bytes of the two texts of the pair.
     pub findings: Vec<Finding>,
     /// Remarks of people.
     pub notes: Vec<String>,
-    /// Its translation is marked as one that a person has to look through (`fuzzy` in PO).
+    /// Its translation is marked as one that a person has to check (`fuzzy` in PO).
     pub fuzzy: bool,
-    /// The number of its row is a line of the file, by which people find it also where it has an id.
+    /// The number of its row is a line of the file, by which people find it even if it has an id.
     pub by_line: bool,
-    /// The file in which it stands, where several are read as one.
+    /// The file that contains it, if several are read as one.
     pub member: Option<String>,
-    /// The line of the file on which it begins, from 1, where its format has lines.
+    /// The line of the file on which it begins, from 1, if its format has lines.
     pub line: Option<u64>,
     /// When the words are shown, for subtitles: from and to, in milliseconds.
     pub time: Option<(u64, u64)>,
 }
 
-/// The counterpart of a text that changed its place.
+/// The counterpart of moved text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Elsewhere {
     /// Numbers of the segments of the other document that translate the text.
@@ -75,13 +77,13 @@ pub struct Elsewhere {
 }
 
 impl Pair {
-    /// True when one of the sides is empty: text without a counterpart.
+    /// True if one of the sides is empty: text without a counterpart.
     pub fn is_one_sided(&self) -> bool {
         let nothing = |text: &str| crate::document::is_invisible(text);
         nothing(&self.ar) || nothing(&self.en)
     }
 
-    /// True when a person flagged it, or when it has a finding that is more than a note.
+    /// True if a person flagged it, or if it has a finding that is more than a note.
     pub fn is_flagged(&self) -> bool {
         self.details.flagged || self.details.findings.iter().any(|found| found.severity > Severity::Note)
     }
@@ -94,12 +96,12 @@ impl Pair {
         }
     }
 
-    /// The type of the bead as the field writes it (`1-2`), when it is known.
+    /// The type of the bead as text (`1-2`), if known.
     pub fn kind(&self) -> Option<String> {
         self.details.kind.map(|(ar, en)| format!("{ar}-{en}"))
     }
 
-    /// Drops places that do not lie in the texts: a file may claim anything.
+    /// Removes places outside the texts: a file may contain anything.
     pub(super) fn keep_valid_places(&mut self) {
         fn inside(marked: &Option<Marked>, text: &str) -> bool {
             let Some(Marked { span, .. }) = marked else { return true };
@@ -116,23 +118,23 @@ impl Pair {
     }
 }
 
-/// What a file says about all of its pairs.
+/// The data in a file that apply to all its pairs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Header {
-    /// The language that was translated from.
+    /// The source language.
     pub source: Lang,
-    /// What the file says about its Arabic side.
+    /// The data about its Arabic side.
     pub ar: SideHeader,
-    /// What the file says about its English side.
+    /// The data about its English side.
     pub en: SideHeader,
     /// The probability, 0 to 1, that the two documents translate each other.
     pub score: Option<f64>,
 }
 
-/// What a file of pairs says about one of its sides.
+/// The data in a file of pairs about one of its sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SideHeader {
-    /// The language tag, with a region where the file has one: `ar`, `ar-EG`.
+    /// The language tag, with a region if the file states one: `ar`, `ar-EG`.
     pub tag: String,
     /// The name of the document that the texts come from.
     pub document: Option<String>,
@@ -146,7 +148,7 @@ impl Default for Header {
 }
 
 impl Header {
-    /// Reads one property of a whole file back; what is not understood is left alone.
+    /// Reads one property of a whole file; unknown ones are ignored.
     pub(super) fn read(&mut self, name: &str, value: String) {
         match name {
             "ar-document" => self.ar.document = Some(value),
@@ -168,7 +170,7 @@ impl Header {
             .collect()
     }
 
-    /// What is said about one side.
+    /// The data about one side.
     pub fn side(&self, lang: Lang) -> &SideHeader {
         match lang {
             Lang::Ar => &self.ar,
@@ -184,31 +186,32 @@ impl Header {
     }
 }
 
-/// Something that gives pairs one at a time.
+/// A source of pairs, one at a time.
 pub(super) trait Source {
-    /// The next pair, a broken row, or the end.
+    /// The next pair, an error for an unreadable row, or the end.
     fn next(&mut self) -> Option<Result<Pair>>;
 
-    /// What is known about all pairs; complete at the latest when the first pair has been read.
+    /// The data that apply to all pairs; complete at the latest when the first pair has been read.
     fn header(&self) -> &Header;
 
-    /// How many units have been left out because they are not in Arabic and English.
+    /// The number of units left out because they are not in Arabic and English.
     fn left_out(&self) -> u64 {
         0
     }
 
-    /// True when the file could not be read to its end: it was cut off, or something in it left no way on.
+    /// True if the file could not be read to its end: it was cut off, or an error in it prevented
+    /// reading further.
     fn broke_off(&self) -> bool {
         false
     }
 
-    /// What people should know about how the file was read; complete when the last pair has been read.
+    /// Remarks for the user about how the file was read; complete when the last pair has been read.
     fn remarks(&self) -> Vec<String> {
         Vec::new()
     }
 }
 
-/// The pairs of a file in order.
+/// The pairs of a file, in order.
 pub struct Pairs<'a>(Box<dyn Source + 'a>);
 
 impl<'a> Pairs<'a> {
@@ -216,31 +219,31 @@ impl<'a> Pairs<'a> {
         Pairs(Box::new(source))
     }
 
-    /// The same pairs, but text that changed its place is one pair with its counterpart, where the second of the two
-    /// stands.
+    /// The same pairs, but moved text forms one pair with its counterpart, at the place of the
+    /// second of the two.
     #[must_use]
     pub fn joined(self) -> Self {
         Pairs::new(Joined { source: self.0, joiner: Joiner::default() })
     }
 
-    /// What the file says about all of its pairs; complete when the first pair has been read.
+    /// The data that apply to all pairs of the file; complete when the first pair has been read.
     pub fn header(&self) -> &Header {
         self.0.header()
     }
 
-    /// How many units have been left out so far because they are not in Arabic and English.
+    /// The number of units left out so far because they are not in Arabic and English.
     pub fn left_out(&self) -> u64 {
         self.0.left_out()
     }
 
-    /// True when the file could not be read to its end: it was cut off, or something in it left no way on. Known when
-    /// the last pair has been read.
+    /// True if the file could not be read to its end: it was cut off, or an error in it prevented
+    /// reading further. Known when the last pair has been read.
     pub fn broke_off(&self) -> bool {
         self.0.broke_off()
     }
 
-    /// What people should know about how the file was read: its columns, its encoding, what was left out. Complete
-    /// when the last pair has been read.
+    /// Remarks for the user about how the file was read: its columns, its encoding, the parts left
+    /// out. Complete when the last pair has been read.
     pub fn remarks(&self) -> Vec<String> {
         self.0.remarks()
     }
@@ -254,7 +257,7 @@ impl Iterator for Pairs<'_> {
     }
 }
 
-/// Pairs with the halves of crossings put together.
+/// Pairs, with the halves of crossings joined.
 struct Joined<'a> {
     source: Box<dyn Source + 'a>,
     joiner: Joiner,
@@ -292,22 +295,24 @@ impl Source for Joined<'_> {
     }
 }
 
-/// How to read a file of pairs, where its own word is not enough.
+/// How to read a file of pairs if its own data are not sufficient.
 #[derive(Debug, Clone, Default)]
 pub struct PairOptions {
-    /// The columns of a table, instead of finding them.
+    /// The columns of a table, instead of detecting them.
     pub columns: Option<ColumnChoice>,
-    /// The character encoding, instead of finding it out.
+    /// The character encoding, instead of detecting it.
     pub encoding: Option<String>,
-    /// Messages of a PO file that are marked fuzzy are pairs as well, instead of being counted.
+    /// Also return the messages of a PO file that are marked fuzzy, instead of only counting them.
     pub fuzzy: bool,
-    /// Messages of a PO file without a translation are text without a counterpart, instead of being counted.
+    /// Also return the messages of a PO file without a translation, as text without a counterpart,
+    /// instead of only counting them.
     pub untranslated: bool,
-    /// Of several variants of a language in a unit of TMX only the first is taken, instead of a pair of each.
+    /// If a unit of TMX has several variants of a language, use only the first, instead of making a
+    /// pair from each.
     pub first_variant: bool,
 }
 
-/// Pairs that have been read already.
+/// Pairs that have already been read.
 pub(super) struct Listed {
     header: Header,
     pairs: vec::IntoIter<Pair>,

@@ -1,15 +1,17 @@
-//! Plural forms of Arabic: each is for some numbers, and three of them say the number without a figure.
+//! Plural forms of Arabic: each is for certain numbers, and three of them express the number without a figure.
 
 use std::ops::Range;
 
-/// The six forms in the order of gettext, CLDR and all that follow them: none, one, two, few, many, other.
+/// The six forms in the order of gettext, CLDR and the formats based on them: none, one, two, few,
+/// many, other.
 pub(super) const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
-/// The English text for an Arabic form. Where the form stands for one number (0, 1, 2) and leaves out the placeholder of
-/// the English (`%d files`, ملفان), the number stands in its place: `2 files`.
+/// The English text for an Arabic form. If the form is for a single number (0, 1, 2) and omits the
+/// placeholder of the English (`%d files`, ملفان), the placeholder is replaced by the number:
+/// `2 files`.
 pub(super) fn english_for(form: usize, ar: &str, en: &str) -> String {
     let number = match form {
-        // The Arabic says it by a word for nothing.
+        // The Arabic expresses it by a word for nothing.
         0 if ar.contains(['0', '٠']) || ar.contains("صفر") => "0",
         0 => "no",
         1 => "1",
@@ -24,8 +26,8 @@ pub(super) fn english_for(form: usize, ar: &str, en: &str) -> String {
     }
 }
 
-/// What is said of messages that were left out: those without a translation, and those that wait for another look, which
-/// `waiting` calls by the word of their format.
+/// The remark about messages that were left out: those without a translation, and those that await
+/// another check, for which `waiting` is the word of their format.
 pub(super) fn counted(untranslated: u64, unsure: u64, waiting: &str) -> Vec<String> {
     let count = |left_out: u64, what: &str| {
         let many = if left_out == 1 { "message" } else { "messages" };
@@ -36,7 +38,8 @@ pub(super) fn counted(untranslated: u64, unsure: u64, waiting: &str) -> Vec<Stri
     if left_out.is_empty() { Vec::new() } else { vec![format!("left out: {}", left_out.join(", "))] }
 }
 
-/// Where the placeholders stand that programs fill with a number: `%d`, `%1$s`, `%n`, `%(count)d`, `{n}`, `{{count}}`.
+/// The places of the placeholders that programs replace by a number: `%d`, `%1$s`, `%n`,
+/// `%(count)d`, `{n}`, `{{count}}`.
 fn placeholders(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! What is written reads back: every format that is both written and read, on a thousand hostile pairs.
+//! Round trips: every format that is both written and read, with a thousand hostile pairs.
 
 use super::{
     Bitext, Details, Filter, Format, Header, MosesWriter, Pair, PairOptions, PairWriter, Select,
@@ -82,8 +82,7 @@ impl Dice {
     }
 }
 
-/// A thousand pairs with everything that may be known about them; `one_line` as formats with one pair a line
-/// have it.
+/// A thousand pairs with all possible data; with `one_line`, as in formats with one pair per line.
 fn pairs(one_line: bool) -> Vec<Pair> {
     let mut dice = Dice(7);
     (0..1000)
@@ -146,7 +145,7 @@ fn written(format: Format, pairs: &[Pair]) -> Vec<u8> {
     out
 }
 
-/// The line of the file is no property of the pair.
+/// The line of the file is not a property of the pair.
 fn without_line(mut pair: Pair) -> Pair {
     pair.details.line = None;
     pair
@@ -212,7 +211,7 @@ fn an_alignment_in_json_gives_everything_back() {
     let documents = |header: &Header| [header.ar.document.clone(), header.en.document.clone()];
     assert_eq!((said.source, documents(&said)), (Lang::En, documents(&header())));
     assert_eq!(said.score, header().score);
-    // What was read is written as it was: nothing changes on a second way through.
+    // A second round trip changes nothing.
     let mut again = Vec::new();
     Bitext::from_json("x", &out).unwrap().write(Format::Json, &options, &mut again).unwrap();
     assert!(again == out);

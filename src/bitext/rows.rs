@@ -1,8 +1,8 @@
-//! What JSON and JSONL have in common: the schema's version, how a finding looks, and safe text.
+//! The common part of JSON and JSONL: the version of the schema, the form of a finding, and safe text.
 //!
-//! Three characters count as line ends for some programs although JSON allows them inside a string
-//! (U+2028, U+2029, U+0085): they are always escaped. Numbers with a meaning of their own (values, ids) are
-//! strings, so that no reader rounds them.
+//! Some programs treat three characters as line ends although JSON allows them inside a string
+//! (U+2028, U+2029, U+0085), so they are always escaped. Numbers that must be exact (values, ids)
+//! are strings, so that no reader rounds them.
 
 use crate::{
     Error, Result,
@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 use std::io::{self, Write};
 
-/// Name and version of the schema. The number before the dot grows when old readers must refuse.
+/// Name and version of the schema. The number before the dot is increased if old readers must refuse the file.
 pub const SCHEMA: &str = "mizan/1.0";
 
 /// Refuses a schema that this program does not understand.
@@ -34,7 +34,7 @@ pub fn check_schema(schema: &str) -> Result<()> {
     }
 }
 
-/// A place and its value as JSON holds them.
+/// A place and its value in JSON.
 #[derive(Debug, Serialize)]
 pub struct MarkedRow<'a> {
     /// First byte (UTF-8) of the place.
@@ -53,14 +53,14 @@ impl<'a> MarkedRow<'a> {
     }
 }
 
-/// A finding as JSON holds it. Places are bytes of the two texts given to [`FindingRow::new`].
+/// A finding in JSON. Places are bytes of the two texts given to [`FindingRow::new`].
 #[derive(Debug, Serialize)]
 pub struct FindingRow<'a> {
     /// How serious it is.
     severity: Severity,
-    /// What kind it is.
+    /// Its kind.
     code: Code,
-    /// The reason, one sentence.
+    /// The reason, as one sentence.
     message: &'a str,
     /// The place on the Arabic side.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,7 +71,7 @@ pub struct FindingRow<'a> {
 }
 
 impl<'a> FindingRow<'a> {
-    /// A row for a finding whose spans are places in the two texts.
+    /// The row for a finding whose spans are places in the two texts.
     pub fn new(finding: &'a Finding, ar: &'a str, en: &'a str) -> Self {
         Self {
             severity: finding.severity,
@@ -92,7 +92,7 @@ pub fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()>
     Ok(())
 }
 
-/// Writes a value as JSON over several lines, for people.
+/// Writes a value as JSON on several lines, for people.
 ///
 /// # Errors
 /// When `out` fails.
@@ -111,7 +111,7 @@ pub(crate) fn six(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
 
-/// As [`rounded`], for a probability that may be unknown.
+/// Like [`rounded`], for a probability that may be unknown.
 pub(super) fn rounded_if_known<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         Some(value) => rounded(value, serializer),
@@ -119,7 +119,7 @@ pub(super) fn rounded_if_known<S: Serializer>(value: &Option<f64>, serializer: S
     }
 }
 
-/// A JSON formatter that escapes what some programs take for the end of a line.
+/// A JSON formatter that escapes the characters that some programs treat as line ends.
 struct Safe<F>(F);
 
 /// Passes the layout on to the formatter inside.

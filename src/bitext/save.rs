@@ -1,7 +1,8 @@
-//! Putting a file in place whole or not at all.
+//! Replaces a file completely or not at all.
 //!
-//! The content goes to a new file beside the target, is synced to the disk and then takes the target's name:
-//! nobody ever reads half a file, and a full disk leaves the old one as it was.
+//! The content is written to a new file next to the target and synced to disk, and this file is
+//! then renamed to the target: nobody ever reads half a file, and a full disk leaves the old one
+//! unchanged.
 
 use crate::{Error, Result};
 use std::{
@@ -14,8 +15,8 @@ use tempfile::NamedTempFile;
 /// Writes a file through `write`. Devices and pipes (`/dev/stdout`) are written to directly.
 ///
 /// # Errors
-/// When the folder or the file cannot be written, when the disk is full, or when `write` fails. The target is
-/// then as it was before.
+/// When the folder or the file cannot be written, if the disk is full, or if `write` fails. The
+/// target is then unchanged.
 pub fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let fail = |error: &io::Error| match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
         Some(ours) => ours.clone(),
@@ -55,9 +56,9 @@ fn whole(
     out.into_inner().map_err(io::IntoInnerError::into_error)?.commit()
 }
 
-/// A file that is being written beside its target, for those who write several files at a time.
+/// A file that is written next to its target, for callers that write several files at a time.
 ///
-/// Dropped without [`Whole::commit`], it leaves everything as it was.
+/// If it is dropped without [`Whole::commit`], everything remains unchanged.
 #[derive(Debug)]
 pub struct Whole {
     beside: NamedTempFile,
@@ -66,10 +67,10 @@ pub struct Whole {
 }
 
 impl Whole {
-    /// Begins a file that will stand at `path`, or replace what stands there.
+    /// Begins a file for `path`, which may replace an existing file.
     ///
     /// # Errors
-    /// When the folder cannot be written, or when `path` is a folder, a device or read-only.
+    /// When the folder cannot be written, or if `path` is a folder, a device or read-only.
     pub fn begin(path: &Path) -> io::Result<Self> {
         match fs::metadata(path) {
             Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
@@ -81,17 +82,18 @@ impl Whole {
     }
 
     fn beside(path: &Path, permissions: Option<fs::Permissions>) -> io::Result<Self> {
-        // A link stays a link: what it points to is replaced.
+        // A link remains a link: its target is replaced.
         let target = if permissions.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
         if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
-            // Renaming over a file asks only for rights on the folder; a file marked read-only means what it says.
+            // Renaming over a file only needs rights on the folder, but a file marked read-only
+            // must not be replaced.
             return Err(io::ErrorKind::PermissionDenied.into());
         }
         let mut builder = tempfile::Builder::new();
         builder.prefix(".mizan-").suffix(".tmp");
         #[cfg(unix)]
         {
-            // Rights as for any new file, narrowed by the user's umask, instead of those of a secret.
+            // Rights as for any new file, limited by the user's umask, instead of those of a temporary file.
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
@@ -99,19 +101,19 @@ impl Whole {
         Ok(Whole { beside, target, permissions })
     }
 
-    /// As [`Whole::commit`], in another place of the same folder.
+    /// Like [`Whole::commit`], at another path in the same folder.
     ///
     /// # Errors
-    /// As [`Whole::commit`].
+    /// As for [`Whole::commit`].
     pub fn commit_at(mut self, path: &Path) -> io::Result<()> {
         path.clone_into(&mut self.target);
         self.commit()
     }
 
-    /// Puts the file in place; it is on the disk when this returns.
+    /// Puts the file in place; it is on disk when this returns.
     ///
     /// # Errors
-    /// When it cannot be synced or renamed. The target is then as it was before.
+    /// When it cannot be synced or renamed. The target is then unchanged.
     pub fn commit(self) -> io::Result<()> {
         if let Some(permissions) = self.permissions {
             self.beside.as_file().set_permissions(permissions)?;
@@ -133,7 +135,7 @@ impl Write for Whole {
     }
 }
 
-/// Brings the name of a file to the disk: it is there only when the folder is. Not every file system can sync one.
+/// Syncs the folder of a file, without which its name may not be on disk. Not every file system can do it.
 pub fn sync_folder(path: &Path) {
     #[cfg(unix)]
     let _ = File::open(folder_of(path)).and_then(|folder| folder.sync_all());

@@ -1,11 +1,11 @@
-//! Only which segments belong together, as alignment research writes it: the index alignment of vecalign, and the ladder of
-//! hunalign. Segments count from 0.
+//! Only the numbers of segments that belong together, in formats of alignment research: the index
+//! alignment of vecalign, and the ladder of hunalign. Segments count from 0.
 
 use super::Bitext;
 use std::io::{self, Write};
 
-/// The index alignment (Thompson and Koehn 2019), one bead a line: `[0, 1]:[2]` says that the first two Arabic segments and
-/// the third English one are a bead; `[]` is an empty side.
+/// The index alignment (Thompson and Koehn 2019), one bead per line: `[0, 1]:[2]` means that the
+/// first two Arabic segments and the third English one are a bead; `[]` is an empty side.
 pub(super) fn write_index(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
     for bead in &bitext.alignment.beads {
         let list = |range: &std::ops::Range<usize>| range.clone().collect::<Vec<_>>();
@@ -14,8 +14,8 @@ pub(super) fn write_index(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()
     Ok(())
 }
 
-/// The ladder (Varga et al. 2005), one rung a line: where a bead begins on the Arabic and on the English side, and its
-/// confidence; the last rung stands behind the last segments.
+/// The ladder (Varga et al. 2005), one rung per line: the beginning of a bead on the Arabic and on
+/// the English side, and its confidence; the last rung is after the last segments.
 pub(super) fn write_ladder(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
     for bead in &bitext.alignment.beads {
         writeln!(out, "{}\t{}\t{:.4}", bead.ar.start, bead.en.start, bead.confidence)?;

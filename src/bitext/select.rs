@@ -1,25 +1,25 @@
-//! Which pairs are written: the options that every output shares.
+//! Which pairs are written: the common options of all outputs.
 
 use super::Pair;
 use rustc_hash::FxHashSet;
 use std::hash::{DefaultHasher, Hasher};
 
-/// Which pairs a user wants.
+/// The selection of pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Select {
     /// Only pairs that a person confirmed.
     pub only_confirmed: bool,
-    /// No pair that a person flagged, nor one with a finding of weight that no person confirmed all the same.
+    /// No pairs that a person flagged, or that have a finding above a note and were not confirmed.
     pub without_flagged: bool,
-    /// No pair whose confidence is known to be below this, 0 to 1.
+    /// No pairs whose confidence is known to be below this, 0 to 1.
     pub min_confidence: f64,
-    /// Also text without a counterpart, in formats that can hold it.
+    /// Also text without a counterpart, in formats that can represent it.
     pub with_one_sided: bool,
     /// Of pairs with the same two texts only the first.
     pub dedup: bool,
 }
 
-/// Applies a [`Select`] to one pair after the other.
+/// Applies a [`Select`] to a sequence of pairs.
 #[derive(Debug)]
 pub struct Filter {
     select: Select,
@@ -27,13 +27,13 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// A filter that has seen nothing yet.
+    /// An empty filter.
     pub fn new(select: Select) -> Self {
         Filter { select, seen: FxHashSet::default() }
     }
 
-    /// Is this pair wanted? Leaves out text without a counterpart only when `pairs_only` says that the format
-    /// is about pairs.
+    /// True if the pair is selected. Text without a counterpart is left out only if `pairs_only`
+    /// says that the format is for pairs.
     pub fn admits(&mut self, pair: &Pair, pairs_only: bool) -> bool {
         let select = self.select;
         let details = &pair.details;
@@ -45,7 +45,7 @@ impl Filter {
     }
 }
 
-/// 128 bits of both texts: two different pairs of a billion share them once in 10^20 corpora.
+/// 128 bits of both texts: among a billion pairs two different ones have the same bits once in 10^20 corpora.
 fn fingerprint(pair: &Pair) -> u128 {
     // SipHash with two keys; the faster hashes are too weak for texts that differ in one letter.
     let half = |salt: u8| {

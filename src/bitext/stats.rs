@@ -3,19 +3,19 @@
 use super::Bitext;
 use std::collections::BTreeMap;
 
-/// What a summary of a bitext says.
+/// The data for a summary of a bitext.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stats {
-    /// Bead types (Arabic segments, English segments) and how many there are of each, commonest first.
+    /// Bead types (Arabic segments, English segments) with their numbers, most frequent first.
     pub kinds: Vec<((usize, usize), usize)>,
-    /// Mean confidence of all beads, 0 to 1; `None` when there is no bead.
+    /// Mean confidence of all beads, 0 to 1; `None` if there is no bead.
     pub mean_confidence: Option<f64>,
-    /// Indices of all beads, least sure first.
+    /// Indices of all beads, least certain first.
     least_sure: Vec<usize>,
 }
 
 impl Stats {
-    /// Counts a bitext.
+    /// Counts the beads of a bitext.
     pub fn of(bitext: &Bitext) -> Self {
         let beads = &bitext.alignment.beads;
         let mut counts = BTreeMap::new();
@@ -30,7 +30,7 @@ impl Stats {
         Stats { kinds, mean_confidence: (!beads.is_empty()).then(|| sum / beads.len() as f64), least_sure }
     }
 
-    /// Indices of the least sure beads, at most `count`, least sure first.
+    /// Indices of the least certain beads, at most `count`, least certain first.
     pub fn least_sure(&self, count: usize) -> &[usize] {
         &self.least_sure[..count.min(self.least_sure.len())]
     }

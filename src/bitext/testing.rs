@@ -8,8 +8,8 @@ use crate::{
     text::{Lang, Span},
 };
 
-/// A bitext of `ar.txt` and `en.txt` with one segment a line, and with beads of the given sizes, which must take in
-/// all of them.
+/// A bitext of `ar.txt` and `en.txt` with one segment per line, and with beads of the given sizes,
+/// which must cover all segments.
 pub(crate) fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
     let side = |lang, text: &str| {
         let mut at = 0;

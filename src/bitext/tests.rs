@@ -7,7 +7,7 @@ use crate::{
     text::{Lang, Span},
 };
 
-/// As [`testing::bitext`], with something known about every bead.
+/// Like [`testing::bitext`], with data about every bead.
 fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
     let mut made = testing::bitext(ar, en, beads);
     for bead in &mut made.alignment.beads {
@@ -156,7 +156,7 @@ fn statistics_count_bead_types_and_sort_by_confidence() {
     assert_eq!(stats.least_sure(2), [1, 0]);
     assert_eq!(stats.least_sure(9).len(), 3);
 }
-/// The first and the last line exchanged in the English, with other figures.
+/// The first and the last line are exchanged in the English, with other figures.
 fn crossed() -> Bitext {
     let beads = [(1, 0), (1, 1), (1, 1), (0, 1)];
     let mut made = bitext("حضر ٣٠ رجلا.\nنعم.\nربما.", "Yes.\nPerhaps.\nSome 40 men came.", &beads);
@@ -175,7 +175,7 @@ fn text_that_changed_its_place_is_a_pair_of_a_memory_and_stands_there_once() {
     for part in ["x-crossing\">yes", "x-confidence\">0.7500", "x-finding\">error", "40 men", "٣٠"] {
         assert!(unit.contains(part), "{part}\n{unit}");
     }
-    // With one-sided text, everything stands there once.
+    // With one-sided text, everything occurs there once.
     let select = Select { with_one_sided: true, ..Select::default() };
     let options = WriteOptions { safe_cells: false, adequacy: false, select, date: Timestamp::UNIX_EPOCH };
     for format in [Format::Xliff, Format::Csv, Format::Tsv, Format::PlainJsonl] {

@@ -1,4 +1,4 @@
-//! From two texts or two files to a checked alignment in one call, as other languages and the browser need it.
+//! From two texts or two files to a checked alignment in one call, for the bindings and the browser.
 
 use super::{Bitext, catalogue};
 use crate::{
@@ -13,19 +13,19 @@ use std::{path::Path, sync::Arc};
 /// How two texts are read and aligned.
 #[derive(Debug, Clone)]
 pub struct TextOptions {
-    /// The language that was translated from.
+    /// The source language.
     pub source: Lang,
     /// Every line is one segment.
     pub segmented: bool,
-    /// Character encoding of the files instead of finding it out.
+    /// Character encoding of the files, instead of detecting it.
     pub encoding: Option<String>,
-    /// Leave out what web pages carry around their text.
+    /// Leave out the parts of web pages around their main text.
     pub main_text: bool,
-    /// Keep everything of web pages.
+    /// Keep all text of web pages.
     pub all_text: bool,
-    /// Lexicons beside the built-in one.
+    /// Lexicons in addition to the built-in one.
     pub lexicons: Vec<Arc<Lexicon>>,
-    /// A translation of the Arabic text, a line for each of its segments, as further evidence.
+    /// A translation of the Arabic text, one line for each of its segments, as further evidence.
     pub translation: Option<Vec<String>>,
 }
 
@@ -44,8 +44,9 @@ impl Default for TextOptions {
 }
 
 impl Bitext {
-    /// Aligns and checks the bytes of two files of any kind that [`document::read`] knows, given in either order, or two
-    /// catalogues of a program's texts. The names are paths, of which messages say the whole and documents the last part.
+    /// Aligns and checks the bytes of two files of any kind that [`document::read`] supports, in
+    /// either order, or two catalogues of a program's texts. The names are paths: messages contain
+    /// the whole path, documents only its last part.
     ///
     /// ```
     /// use mizan::bitext::{Bitext, TextOptions};
@@ -56,7 +57,7 @@ impl Bitext {
     /// ```
     ///
     /// # Errors
-    /// When they are no texts, or not one Arabic and one English.
+    /// When they are not texts, or not one Arabic and one English.
     pub fn of_files(first: (&str, &[u8]), second: (&str, &[u8]), options: &TextOptions) -> Result<Self> {
         let is_catalogue =
             |(name, bytes): (&str, &[u8])| catalogue::is_catalogue(name, &bytes[..bytes.len().min(4096)]);
@@ -84,10 +85,10 @@ impl Bitext {
         aligned(pair, options)
     }
 
-    /// Aligns and checks two texts that are in memory and are taken as they stand: nothing in them is markup.
+    /// Aligns and checks two texts in memory, without any change: nothing in them is markup.
     ///
     /// # Errors
-    /// When the languages are the other way round, or the texts not Arabic and English.
+    /// When the languages are exchanged, or the texts are not Arabic and English.
     pub fn of_texts(ar: &str, en: &str, options: &TextOptions) -> Result<Self> {
         aligned(plain_pair(ar, en, options.segmented)?, options)
     }
@@ -104,15 +105,15 @@ fn aligned(pair: document::Pair, options: &TextOptions) -> Result<Bitext> {
     Ok(bitext)
 }
 
-/// Two texts that are in memory as documents; nothing in them is markup.
+/// Two texts in memory as documents; nothing in them is markup.
 ///
 /// # Errors
-/// When the languages are the other way round, or the texts not Arabic and English.
+/// When the languages are exchanged, or the texts are not Arabic and English.
 pub(crate) fn plain_pair(ar: &str, en: &str, segmented: bool) -> Result<document::Pair> {
     in_order(document::pair(document::plain(ar, "ar", segmented), document::plain(en, "en", segmented))?)
 }
 
-/// Refuses a pair of which the English text was given for the Arabic one.
+/// Refuses a pair in which the English text was given in place of the Arabic one.
 ///
 /// # Errors
 /// When it was.
@@ -123,10 +124,10 @@ pub(crate) fn in_order(pair: document::Pair) -> Result<document::Pair> {
     Ok(pair)
 }
 
-/// Splits two documents, by lines where they are `segmented`, and aligns them.
+/// Splits two documents, by lines if they are `segmented`, and aligns them.
 ///
 /// # Errors
-/// As [`Bitext::align`].
+/// As for [`Bitext::align`].
 pub(crate) fn align_pair(
     pair: document::Pair,
     source: Lang,

@@ -1,9 +1,9 @@
 //! Translation Memory eXchange 1.4, as translators' tools read it.
 //!
-//! Learned from real tools: the source language of the header and the language of the first variant must be
-//! spelled alike, the source comes first, properties and notes stand before the variants, and an empty segment
-//! spoils the unit. One-sided pairs are left out: a memory holds pairs. Direction marks of the text are kept
-//! and none are added.
+//! Experience with real tools: the source language of the header and the language of the first
+//! variant must be spelled in the same way, the source comes first, properties and notes come
+//! before the variants, and an empty segment invalidates the unit. One-sided pairs are left out,
+//! because a memory contains pairs. Direction marks of the text are kept and none are added.
 
 use super::{Header, Pair, PairWriter, WriteOptions, facts, flat, ids::Ids, xml};
 use crate::text::Lang;
@@ -54,7 +54,7 @@ impl PairWriter for Writer<'_> {
         if pair.is_one_sided() {
             return Ok(());
         }
-        // On one line a vertical tab, which XML cannot hold, is a space like any other.
+        // On one line a vertical tab, which XML cannot represent, is a space like any other.
         let texts = self.langs.each_ref().map(|(lang, _)| flat::line(pair.text(*lang)));
         let lossy = texts.iter().any(|text| xml::forbidden(text).is_some());
         let pair = &*if lossy { xml::holdable(pair) } else { Cow::Borrowed(pair) };

@@ -1,8 +1,8 @@
-//! Tab-separated values: Arabic, English, confidence, bead type and, if asked for, adequacy, one pair a line, no header and no
-//! quoting.
+//! Tab-separated values: Arabic, English, confidence, bead type and, if requested, adequacy, one
+//! pair per line, without a header or quoting.
 //!
-//! Blanks inside the text become spaces, so no cell can hold a tab or a line end. A quote is a character like
-//! any other; readers must not unquote.
+//! Blanks inside the text become spaces, so no cell can contain a tab or a line end. A quotation
+//! mark is a character like any other; readers must not unquote.
 
 use super::{Pair, PairWriter, WriteOptions, flat};
 use crate::text::bidi;
@@ -32,7 +32,7 @@ impl PairWriter for Writer<'_> {
             self.out.write_all(cell.as_bytes())?;
         }
         let adequacy = pair.details.adequacy.filter(|_| self.adequacy);
-        // With the further column, those before it are there although they may be empty.
+        // If the additional column is written, the columns before it are too, although they may be empty.
         if let Some(confidence) = pair.details.confidence {
             write!(self.out, "\t{confidence:.4}")?;
             if let Some((ar, en)) = pair.details.kind {
@@ -54,7 +54,7 @@ impl PairWriter for Writer<'_> {
     }
 }
 
-/// The cell with an apostrophe in front when a spreadsheet would take it for a formula.
+/// The cell with an apostrophe before it, if a spreadsheet would treat it as a formula.
 pub(super) fn safe_cell(text: &str) -> Cow<'_, str> {
     let first = text.chars().find(|c| !bidi::is_invisible(*c) && !c.is_whitespace());
     match first {

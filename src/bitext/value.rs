@@ -1,4 +1,4 @@
-//! The value at the end of the way that data goes: two documents, their alignment, and what was found in it.
+//! The final value: two documents, their alignment, and its findings.
 
 use super::{
     flat::Flat,
@@ -16,7 +16,7 @@ use crate::{
     text::{Lang, Span},
 };
 use std::{ops::Range, sync::Arc};
-/// A finding and the bead it is about.
+/// A finding and its bead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BeadFinding {
     /// Index of the bead in the alignment.
@@ -25,7 +25,7 @@ pub struct BeadFinding {
     pub finding: Finding,
 }
 
-/// Two documents that translate each other, and everything that is known about the pair.
+/// Two documents that translate each other, and all data about the pair.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bitext {
     /// The Arabic document.
@@ -36,26 +36,28 @@ pub struct Bitext {
     pub en: Document,
     /// Its segments.
     pub en_segments: Vec<Segment>,
-    /// The language that was translated from.
+    /// The source language.
     pub source: Lang,
     /// Which segments belong together.
     pub alignment: Alignment,
-    /// What a person should look at, in order of the beads.
+    /// Findings that a person should check, in the order of the beads.
     pub findings: Vec<BeadFinding>,
-    /// What people said about beads, in order of the beads; nothing for beads that nobody has looked at.
+    /// Reviews of beads by people, in the order of the beads; nothing for beads without a review.
     pub reviews: Vec<BeadReview>,
-    /// What a file of pairs said about each bead; empty unless the bitext was made of such a file.
+    /// Data from a file of pairs about each bead; empty unless the bitext was made from such a file.
     pub origins: Vec<Origin>,
-    /// How probably the documents, and the sides of each bead, say the same; nothing where nobody has judged.
+    /// The probabilities that the documents, and the sides of each bead, mean the same; empty if
+    /// they were not computed.
     pub adequacy: Adequacy,
 }
 
-/// How sure an alignment with an empty text can be: nothing speaks for it or against it.
+/// The confidence of an alignment with an empty text: there is no evidence for or against it.
 const NO_EVIDENCE: f64 = 0.5;
 
 impl Bitext {
-    /// Aligns two documents that are already split into segments; with [`align::Options::optional_cuts`] segments may be
-    /// cut further. Findings come with [`Bitext::check`].
+    /// Aligns two documents that are already split into segments; with
+    /// [`align::Options::optional_cuts`] segments may be divided further. For findings, call
+    /// [`Bitext::check`].
     ///
     /// # Errors
     /// When the pins of `options` contradict each other; see [`align::align`].
@@ -106,7 +108,7 @@ impl Bitext {
         })
     }
 
-    /// Judges how probably the sides of every bead say the same, and replaces what was said of it.
+    /// Computes the probability that the sides of every bead mean the same, and replaces earlier values.
     pub fn judge(&mut self, lexicons: &[Arc<Lexicon>]) {
         let beads = &self.alignment.beads;
         let common = align::compare(
@@ -118,7 +120,7 @@ impl Bitext {
         self.adequacy = Adequacy::of(beads, &common);
     }
 
-    /// Checks every bead beside its neighbours, and replaces the findings.
+    /// Checks every bead together with its neighbours, and replaces the findings.
     pub fn check(&mut self) {
         let found = check::alignment(
             &self.alignment,
@@ -174,7 +176,7 @@ impl Bitext {
         Flat::new(&self.document(lang).text, self.span(lang, bead).unwrap_or_default())
     }
 
-    /// One bead as a pair of lines, with what is known about it.
+    /// One bead as a pair of lines, with the data about it.
     pub fn pair(&self, index: usize) -> Pair {
         let bead = &self.alignment.beads[index];
         let (ar, en) = (self.flat(Lang::Ar, bead), self.flat(Lang::En, bead));
@@ -212,14 +214,15 @@ impl Bitext {
         pair
     }
 
-    /// How many of some segments have text. Texts that were read line by line have segments for their empty lines.
+    /// The number of segments with text. Texts that were read line by line have segments for their
+    /// empty lines.
     fn full(&self, lang: Lang, segments: &Range<usize>) -> usize {
         let text = &self.document(lang).text;
         let has_text = |segment: &&Segment| !crate::document::is_invisible(segment.span.of(text));
         self.segments(lang)[segments.clone()].iter().filter(has_text).count()
     }
 
-    /// What the files of pairs say about all of them.
+    /// The data in files of pairs that apply to all of them.
     pub fn header(&self) -> Header {
         let mut header = Header { source: self.source, ..Header::default() };
         header.ar.document = Some(self.ar.name.clone());
@@ -233,7 +236,7 @@ impl Bitext {
         (0..self.alignment.beads.len()).map(|bead| self.pair(bead))
     }
 
-    /// Where the counterpart of a one-sided bead stands, when it changed its place.
+    /// The place of the counterpart of a one-sided bead, if its text was moved.
     fn elsewhere(&self, bead: &Bead) -> Option<Elsewhere> {
         if !bead.is_one_sided() {
             return None;
@@ -247,7 +250,7 @@ impl Bitext {
         Some(Elsewhere { segments: segments.collect(), confidence: Some(crossing.confidence) })
     }
 
-    /// The beads that hold the counterpart of a one-sided bead which changed its place; none for other beads.
+    /// The beads that contain the counterpart of a one-sided bead whose text was moved; empty for other beads.
     pub fn other_halves(&self, bead: usize) -> Range<usize> {
         let beads = &self.alignment.beads;
         if !beads[bead].is_one_sided() {
@@ -279,14 +282,15 @@ impl Bitext {
         &self.findings[start..end]
     }
 
-    /// What people said about one bead, when they said something.
+    /// The review of one bead, if there is one.
     pub fn review_of(&self, bead: usize) -> Option<&BeadReview> {
         let at = self.reviews.binary_search_by_key(&bead, |review| review.bead).ok()?;
         self.reviews.get(at)
     }
 }
 
-/// The name of a bead in every format: `b1` is the first. The letter keeps programs from reading a number.
+/// The name of a bead in every format: `b1` is the first. The letter prevents programs from reading
+/// it as a number.
 pub fn bead_id(index: usize) -> String {
     format!("b{}", index + 1)
 }

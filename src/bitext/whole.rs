@@ -1,4 +1,4 @@
-//! Making a whole bitext of pairs that came from a file.
+//! Makes a whole bitext from the pairs of a file.
 
 use super::{BeadFinding, BeadReview, Bitext, Header, Origin, Pair};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     text::{Lang, Span},
 };
 
-/// One side while it grows.
+/// One side while it is built.
 struct Side {
     text: String,
     paragraphs: Vec<Paragraph>,
@@ -18,7 +18,7 @@ struct Side {
 }
 
 impl Side {
-    /// Adds a text as a line of its own; answers with where it begins. Nothing is added for no text.
+    /// Adds a text as a separate line; returns its beginning. An empty text adds nothing.
     fn add(&mut self, text: &str) -> usize {
         if self.text.is_empty() {
             self.text.reserve(1 << 12);
@@ -76,7 +76,7 @@ pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Ite
         beads.push(Bead {
             ar: before.0..after.0,
             en: before.1..after.1,
-            // Pairs that somebody put side by side are taken as meant.
+            // Pairs that somebody put together are assumed to be right.
             confidence: confidence.unwrap_or(1.0),
             parts: Parts::default(),
             anchors: Vec::new(),

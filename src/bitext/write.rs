@@ -1,19 +1,20 @@
-//! Writing pairs one at a time, so that a file of any size passes through in bounded memory.
+//! Writes pairs one at a time, so that files of any size need only bounded memory.
 
 use super::{Format, Header, Pair, WriteOptions, csv, jsonl, tmx, tsv, xliff};
 use crate::Error;
 use std::io::{self, Write};
 
-/// Writes one pair after the other in one format.
+/// Writes a sequence of pairs in one format.
 pub trait PairWriter {
-    /// Writes one pair; leaves it out when the format cannot hold it (text without a counterpart in TMX).
+    /// Writes one pair, or leaves it out if the format cannot represent it (text without a
+    /// counterpart in TMX).
     ///
     /// # Errors
-    /// When writing fails, or when the text holds something that the format cannot hold; the latter is an
-    /// [`io::Error`] with an [`Error`] inside.
+    /// When writing fails, or if the text contains something that the format cannot represent; the
+    /// latter is an [`io::Error`] with an [`Error`] inside.
     fn pair(&mut self, pair: &Pair) -> io::Result<()>;
 
-    /// Writes what stands behind the last pair. A file without it is not complete.
+    /// Writes the end of the file, without which it is not complete.
     ///
     /// # Errors
     /// When writing fails.
@@ -23,7 +24,7 @@ pub trait PairWriter {
 /// Begins a file of pairs.
 ///
 /// # Errors
-/// When writing fails, or when the format is not one that is written pair by pair into one file.
+/// When writing fails, or if the format is not written pair by pair into one file.
 pub fn pair_writer<'a>(
     format: Format,
     header: &Header,
@@ -64,7 +65,7 @@ pub fn pair_writer<'a>(
     })
 }
 
-/// Writes the two files of a Moses corpus: one segment a line, the same line in both being a pair.
+/// Writes the two files of a Moses corpus: one segment per line, in which the same line of both is a pair.
 pub struct MosesWriter<'a> {
     /// The Arabic file.
     pub ar: &'a mut dyn Write,

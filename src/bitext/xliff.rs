@@ -1,14 +1,14 @@
 //! XLIFF 1.2 and 2.0, which translators' tools open as work to be done or checked.
 //!
-//! The state of a unit says what a person still has to do: final where a reviewer confirmed it, in need of review
-//! where something was found. Findings stand as notes; what else is known stands in the place that the standard
-//! has for it (contexts in 1.2, the metadata module in 2.0).
+//! The state of a unit says what a person still has to do: final if a reviewer confirmed it, in
+//! need of review if there is a finding. Findings are notes; other data are at the places that the
+//! standards have for them (contexts in 1.2, the metadata module in 2.0).
 
 use super::{Header, Pair, PairWriter, WriteOptions, facts, ids::Ids, xml};
 use crate::text::Lang;
 use std::io::{self, Write};
 
-/// What both versions need: where to write, and ids that occur once.
+/// The common part of both versions: the output, and unique ids.
 struct Common<'a> {
     out: &'a mut dyn Write,
     source: Lang,
@@ -36,7 +36,7 @@ fn original(header: &Header) -> String {
     if names.is_empty() { "pairs".to_owned() } else { names.join(" + ") }
 }
 
-/// What is left to be done for a unit.
+/// The work that remains for a unit.
 #[derive(Clone, Copy, PartialEq)]
 enum Stage {
     Final,
@@ -44,7 +44,8 @@ enum Stage {
     Translated,
 }
 
-/// A person's flag asks for another look even where it was confirmed before; a person's word is above a finding.
+/// A person's flag asks for another check even if the pair was confirmed before; a person's
+/// decision has precedence over a finding.
 fn stage(pair: &Pair) -> Stage {
     match pair {
         _ if pair.details.flagged => Stage::NeedsReview,

@@ -1,4 +1,4 @@
-//! Excel workbooks: one pair a row, the Arabic column from right to left, the header fixed and filterable.
+//! Excel workbooks: one pair per row, the Arabic column from right to left, the header fixed and filterable.
 
 use super::{Header, Pair, PairWriter, WriteOptions, facts};
 use crate::{Error, check::Severity, text::Lang};
@@ -10,10 +10,10 @@ use std::{
     rc::Rc,
 };
 
-/// Excel has no more rows than this.
+/// The largest number of rows in Excel.
 const ROWS: u32 = 1_048_576;
 
-/// Excel holds no more UTF-16 units than this in a cell.
+/// The largest number of UTF-16 units in an Excel cell.
 const CELL: usize = 32_767;
 
 pub(super) struct Writer<'a> {
@@ -146,7 +146,7 @@ impl Writer<'_> {
         self.lines(7, &notes, &formats.note)
     }
 
-    /// Several remarks in one cell, as many as it holds.
+    /// Several remarks in one cell, as many as fit.
     fn lines(&mut self, column: u16, lines: &[&str], format: &Format) -> io::Result<()> {
         let mut text = lines.join("\n");
         let cut = text.char_indices().nth(CELL / 2).map_or(text.len(), |(at, _)| at);

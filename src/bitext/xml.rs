@@ -1,4 +1,4 @@
-//! Writing XML: escapes, and what XML cannot hold.
+//! Writes XML: escapes, and characters that XML cannot represent.
 
 use super::Pair;
 use crate::{check::Marked, text::Span};
@@ -7,14 +7,14 @@ use std::{
     io::{self, Write},
 };
 
-/// True for a character that an XML 1.0 document may contain, escaped or not.
+/// True for a character that an XML 1.0 document can contain, escaped or not.
 pub(super) fn allows(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }
 
-/// The first character of a text that XML cannot hold, and where it stands.
+/// The first character of a text that XML cannot represent, and its place.
 pub(super) fn forbidden(text: &str) -> Option<(usize, char)> {
-    // Nearly every text is clean, and its bytes show that faster than its characters.
+    // Nearly all texts have none, and checking bytes is faster than checking characters.
     let suspicious = |&byte: &u8| byte < b' ' || byte == 0xEF;
     if !text.as_bytes().iter().any(suspicious) {
         return None;
@@ -22,8 +22,8 @@ pub(super) fn forbidden(text: &str) -> Option<(usize, char)> {
     text.char_indices().find(|(_, c)| !allows(*c))
 }
 
-/// A text in which every character that XML cannot hold is shown by a sign that it can: a control character by its
-/// picture (U+0001 by ␁), a noncharacter by U+FFFD.
+/// Replaces every character of a text that XML cannot represent by a sign: a control character by
+/// its picture (U+0001 by ␁), a noncharacter by U+FFFD.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
     if forbidden(text).is_none() {
         return Cow::Borrowed(text);
@@ -31,7 +31,7 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
     text.chars().map(|c| if allows(c) { c } else { picture(c) }).collect::<String>().into()
 }
 
-/// The sign for a character that XML cannot hold. Pictures and U+FFFD have three bytes.
+/// The sign for a character that XML cannot represent. Pictures and U+FFFD have three bytes.
 fn picture(c: char) -> char {
     match u32::from(c) {
         control @ ..0x20 => char::from_u32(0x2400 + control).unwrap_or(char::REPLACEMENT_CHARACTER),
@@ -39,7 +39,7 @@ fn picture(c: char) -> char {
     }
 }
 
-/// A pair whose texts XML can hold: as [`shown`], with the places of its findings where they were.
+/// A pair whose texts XML can represent: as in [`shown`], with the places of its findings adjusted.
 pub(super) fn holdable(pair: &Pair) -> Cow<'_, Pair> {
     if forbidden(&pair.ar).is_none() && forbidden(&pair.en).is_none() {
         return Cow::Borrowed(pair);
@@ -47,7 +47,7 @@ pub(super) fn holdable(pair: &Pair) -> Cow<'_, Pair> {
     let mut shown_pair = pair.clone();
     let moved = |marked: &mut Option<Marked>, text: &str| {
         let Some(marked) = marked else { return };
-        // What came before has grown by two bytes for each control character.
+        // The text before has grown by two bytes for each control character.
         let place = |at: usize| at + 2 * text[..at].chars().filter(|c| *c < ' ' && !allows(*c)).count();
         if text.get(marked.span.start..marked.span.end).is_some() {
             marked.span = Span::new(place(marked.span.start), place(marked.span.end));
@@ -78,7 +78,7 @@ fn escaped(out: &mut dyn Write, text: &str, in_attribute: bool) -> io::Result<()
             b'&' => b"&amp;",
             b'<' => b"&lt;",
             b'>' => b"&gt;",
-            // A reader would make these a line feed or a space.
+            // A reader would turn these into a line feed or a space.
             b'\r' => b"&#13;",
             b'"' if in_attribute => b"&quot;",
             b'\n' if in_attribute => b"&#10;",

@@ -1,4 +1,4 @@
-//! What catalogues say about their texts for translators, and what is therefore no text of the program.
+//! Parts of catalogues that describe their texts for translators and are therefore not texts of the program.
 
 use crate::bitext::Pair;
 use rustc_hash::FxHashSet;
@@ -6,12 +6,12 @@ use rustc_hash::FxHashSet;
 /// Names of the texts in catalogues that describe each of them: of browsers, FormatJS, Transifex.
 const TEXTS: &[&str] = &["message", "defaultMessage", "string"];
 
-/// Names of what stands beside such a text and is about it.
+/// Names of the descriptions next to such a text.
 const ABOUT: &[&str] =
     &["description", "comment", "context", "developer_comment", "note", "placeholders", "character_limit"];
 
-/// Leaves out what is about a text beside it, unless it has been translated: a form may have a field `message` and
-/// another `description`.
+/// Leaves out descriptions of a text next to them, unless they have been translated: a form may
+/// have a field `message` and another `description`.
 pub(super) fn leave_out(pairs: &mut Vec<Pair>) {
     let described: FxHashSet<String> = pairs
         .iter()

@@ -1,5 +1,6 @@
-//! Catalogues that hold both languages in one file: `.xcstrings` of Apple, and JSON with a name for each language
-//! somewhere on the way to its texts (`{"en": {"yes": …}, "ar": {"yes": …}}`, `{"yes": {"en": …, "ar": …}}`).
+//! Catalogues with both languages in one file: `.xcstrings` of Apple, and JSON with the name of the
+//! language at some level of the path to each text (`{"en": {"yes": …}, "ar": {"yes": …}}`,
+//! `{"yes": {"en": …, "ar": …}}`).
 
 use super::{
     Entry, Texts, icu,
@@ -8,17 +9,17 @@ use super::{
 use crate::{Error, Result, text::Lang};
 use rustc_hash::FxHashSet;
 
-/// The Arabic and the English texts of a file, and the language that was translated from, where the file tells.
+/// The Arabic and English texts of a file, and the source language, if the file names it.
 ///
 /// # Errors
-/// When it is broken JSON, or does not hold texts in both languages.
+/// When it is invalid JSON, or does not contain texts in both languages.
 pub(super) fn texts(text: &str) -> Result<Texts> {
     let leaves = json::leaves(text)?;
     let is_apple = leaves.iter().any(|leaf| leaf.path.first().is_some_and(|name| name == "sourceLanguage"));
     let (mut texts, alone) = if is_apple { of_apple(&leaves) } else { by_language(leaves) };
     let keys: FxHashSet<&str> = texts.en.iter().map(|entry| entry.key.as_str()).collect();
     let both = texts.ar.iter().filter(|entry| keys.contains(entry.key.as_str())).count();
-    // The names of languages may be texts themselves: most texts have to stand under one.
+    // The names of languages may be keys of texts: most texts must be under one.
     if both == 0 || both < alone {
         return Err(Error::new("neither an alignment of ours nor a catalogue with Arabic and English")
             .advise("give the catalogues of both languages, or what `mizan align -o FILE.json` writes"));
@@ -29,13 +30,13 @@ pub(super) fn texts(text: &str) -> Result<Texts> {
     Ok(texts)
 }
 
-/// A language by its code, as catalogues name them: `ar`, `en-US`, `ar_EG`; `None` for any other word.
+/// Parses a language code as used in catalogues: `ar`, `en-US`, `ar_EG`; `None` for any other word.
 fn code(name: &str) -> Option<Lang> {
     let code = name.split(['-', '_']).next().unwrap_or_default();
     ["ar", "ara", "en", "eng"].contains(&code.to_ascii_lowercase().as_str()).then(|| name.parse().ok())?
 }
 
-/// Texts that stand under the name of their language; the number of those that stand under none.
+/// Texts under the name of their language, and the number of texts that are under none.
 fn by_language(leaves: Vec<Leaf>) -> (Texts, usize) {
     let mut texts = Texts::default();
     let mut alone = 0;
@@ -50,8 +51,9 @@ fn by_language(leaves: Vec<Leaf>) -> (Texts, usize) {
     (texts, alone)
 }
 
-/// Texts of an `.xcstrings` file: `strings`, key, `localizations`, language, perhaps variations, `stringUnit`, `value`.
-/// A key without a text in the source language is that text.
+/// Texts of an `.xcstrings` file. Their path is `strings`, key, `localizations`, language, possibly
+/// variations, `stringUnit`, `value`. If a key has no text in the source language, the key is the
+/// text.
 fn of_apple(leaves: &[Leaf]) -> (Texts, usize) {
     let source = leaves.iter().find(|leaf| leaf.path == ["sourceLanguage"]).and_then(|leaf| code(&leaf.text));
     let mut texts = Texts { source, ..Texts::default() };
@@ -63,7 +65,7 @@ fn of_apple(leaves: &[Leaf]) -> (Texts, usize) {
             continue;
         };
         let Some(lang) = code(lang) else { continue };
-        // `variations`, `plural`, `one`: only what tells the forms of one text apart.
+        // Of `variations`, `plural`, `one` only the part that distinguishes the forms of a text.
         let key = match variation {
             ["variations", _, form, ..] | ["substitutions", _, "variations", _, form, ..] => {
                 format!("{name}/{form}")

@@ -3,7 +3,8 @@
 use super::Entry;
 use crate::bitext::plural;
 
-/// A message as an entry for each of its plural forms; as it is when it has none or is not understood.
+/// Splits a message into an entry for each of its plural forms; returns it unchanged if it has none
+/// or cannot be parsed.
 pub(super) fn forms(entry: Entry) -> Vec<Entry> {
     match branches(&entry.text) {
         Some(forms) => forms
@@ -14,7 +15,7 @@ pub(super) fn forms(entry: Entry) -> Vec<Entry> {
     }
 }
 
-/// The forms of the first plural of a message, each with the text around it.
+/// The forms of the first plural of a message, each with the surrounding text.
 fn branches(text: &str) -> Option<Vec<(String, String)>> {
     let kind = text.find(", plural,").or_else(|| text.find(",plural,"))?;
     let start = text[..kind].rfind('{')?;
@@ -47,7 +48,7 @@ fn branches(text: &str) -> Option<Vec<(String, String)>> {
     }
 }
 
-/// Where the brace closes that was open before the text.
+/// The place of the closing brace for one that was opened before the text.
 fn closing(text: &str) -> Option<usize> {
     let mut open = 1_usize;
     for (at, byte) in text.bytes().enumerate() {

@@ -1,29 +1,29 @@
-//! The strings of a JSON file, however deep, by the path to them, in the order of the file.
+//! The strings of a JSON file at any depth, with the path to them, in the order of the file.
 
 use crate::{Error, Result};
 use serde::de::IgnoredAny;
 
-/// No deeper nesting is read.
+/// The deepest nesting that is read.
 const DEEPEST: usize = 128;
 
-/// No more strings are read, in all languages together.
+/// The largest number of strings that are read, in all languages together.
 const MOST: usize = 400_000;
 
 /// A string of a JSON file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Leaf {
-    /// The names and numbers on the way to it.
+    /// The names and numbers on the path to it.
     pub(super) path: Vec<String>,
     pub(super) text: String,
-    /// The line on which it stands, from 1.
+    /// Its line, from 1.
     pub(super) line: u64,
 }
 
-/// The strings of a JSON file. What stands under a name that begins with `@`, as Flutter describes its texts, is left
-/// out.
+/// The strings of a JSON file. Those under a name that begins with `@`, which Flutter uses for
+/// descriptions of its texts, are left out.
 ///
 /// # Errors
-/// When it is broken, or nested too deep.
+/// When it is invalid, or nested too deeply.
 pub(super) fn leaves(text: &str) -> Result<Vec<Leaf>> {
     serde_json::from_str::<IgnoredAny>(text).map_err(|error| Error::new(format!("broken JSON: {error}")))?;
     let mut scanner = Scanner { text, at: 0, line: 1, open: Vec::new(), found: Vec::new() };
@@ -31,17 +31,17 @@ pub(super) fn leaves(text: &str) -> Result<Vec<Leaf>> {
     Ok(scanner.found)
 }
 
-/// An object or a list that is open.
+/// An open object or list.
 struct Open {
-    /// The number of the item, in a list.
+    /// The number of the item, for a list.
     item: Option<usize>,
-    /// The name of the member, in an object, once it has been read.
+    /// The name of the member, for an object, once it has been read.
     name: Option<String>,
-    /// It lies under a name that begins with `@`.
+    /// True if it is under a name that begins with `@`.
     mute: bool,
 }
 
-/// Goes through a text that is known to be JSON.
+/// Scans a text that is valid JSON.
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
@@ -98,7 +98,7 @@ impl Scanner<'_> {
         self.open.last().is_some_and(|open| open.mute || by_name(open))
     }
 
-    /// Passes over a string and gives its text.
+    /// Reads a string and returns its text.
     fn string(&mut self) -> Result<String> {
         let from = self.at;
         let bytes = self.text.as_bytes();
@@ -114,7 +114,7 @@ impl Scanner<'_> {
             .map_err(|error| Error::new(format!("broken JSON: {error}")).line(self.line))
     }
 
-    /// A string is the name of a member or a text.
+    /// Takes a string, which is either the name of a member or a text.
     fn take(&mut self, text: String) {
         let mute = self.is_mute();
         match self.open.last_mut() {

@@ -1,4 +1,4 @@
-//! Catalogues that are plain text: `.properties` of Java, `.strings` of Apple.
+//! Catalogues in plain text: `.properties` of Java, `.strings` of Apple.
 
 use super::{Entry, MOST};
 use crate::{Error, Result};
@@ -8,14 +8,14 @@ use std::str::Chars;
 pub(super) fn properties(text: &str) -> Vec<Entry> {
     let mut found = Vec::new();
     let mut lines = text.lines().zip(1..);
-    // One more than there may be is enough to refuse them.
+    // One more than allowed is enough to refuse them.
     while let Some((line, number)) = lines.next().filter(|_| found.len() <= MOST) {
         let line = line.trim_start();
         if line.is_empty() || line.starts_with(['#', '!']) {
             continue;
         }
         let mut whole = line.to_owned();
-        // An odd number of backslashes at its end continues a line.
+        // An odd number of backslashes at the end continues a line.
         while whole.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1 {
             whole.pop();
             let Some((next, _)) = lines.next() else { break };
@@ -29,7 +29,7 @@ pub(super) fn properties(text: &str) -> Vec<Entry> {
     found
 }
 
-/// Where the key ends: at the first blank, equals sign or colon that is not escaped.
+/// The end of the key: the first unescaped blank, equals sign or colon.
 fn key_end(line: &str) -> usize {
     let mut escaped = false;
     for (at, c) in line.char_indices() {
@@ -44,7 +44,7 @@ fn key_end(line: &str) -> usize {
     line.len()
 }
 
-/// A text with its escapes resolved, among them `\u0646`.
+/// A text with its escapes resolved, including `\u0646`.
 pub(super) fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut units: Vec<u16> = Vec::new();
@@ -78,7 +78,7 @@ pub(super) fn unescaped(text: &str) -> String {
 /// The entries of a `.strings` file.
 ///
 /// # Errors
-/// When it is not `"key" = "text";`.
+/// When it does not consist of `"key" = "text";`.
 pub(super) fn strings(text: &str) -> Result<Vec<Entry>> {
     let mut chars = Stream { chars: text.chars(), line: 1 };
     let mut found = Vec::new();
@@ -97,7 +97,7 @@ pub(super) fn strings(text: &str) -> Result<Vec<Entry>> {
     Ok(found)
 }
 
-/// Characters with the line that has been reached.
+/// Characters, with the current line.
 struct Stream<'a> {
     chars: Chars<'a>,
     line: u64,
@@ -123,7 +123,7 @@ impl Iterator for Stream<'_> {
     }
 }
 
-/// Passes over blanks and comments; false at the end.
+/// Skips blanks and comments; returns false at the end.
 fn skip_blanks(chars: &mut Stream<'_>) -> bool {
     loop {
         match chars.peek() {

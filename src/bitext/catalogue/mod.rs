@@ -1,8 +1,8 @@
-//! Catalogues of programs: JSON of web interfaces, strings of Android and Apple, `.properties`, `.resx`, mostly one file a
-//! language. Their texts are paired by key.
+//! Catalogues of programs: JSON of web interfaces, strings of Android and Apple, `.properties`,
+//! `.resx`, usually one file per language. Their texts are paired by key.
 //!
-//! Plural forms (`{n, plural, …}`, `_two` behind a key, `<plurals>`) are entries of their own; where a language has fewer
-//! forms, its form for other numbers stands for them.
+//! Plural forms (`{n, plural, …}`, `_two` after a key, `<plurals>`) are separate entries; if a
+//! language has fewer forms, its form for other numbers is used for the missing ones.
 
 mod about;
 mod both;
@@ -28,22 +28,22 @@ use std::{
     path::Path,
 };
 
-/// No more texts than this are read from one catalogue: the largest programs have a tenth of it.
+/// The largest number of texts that are read from one catalogue: the largest programs have a tenth of it.
 const MOST: usize = 200_000;
 
-/// No larger file is read: 16 MiB. What a translator never sees the end of is no catalogue of a program.
+/// The largest file that is read: 16 MiB. A larger one is not the catalogue of a program.
 const LARGEST: u64 = 16 << 20;
 
-/// A file with all languages of a program may be larger: 24 MiB.
+/// The same for a file with all languages of a program: 24 MiB.
 const LARGEST_OF_ALL: u64 = 24 << 20;
 
 /// A text of a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
-    /// What the program calls it: `menu.file.open`.
+    /// Its name in the program: `menu.file.open`.
     pub(super) key: String,
     pub(super) text: String,
-    /// The line on which it stands, from 1.
+    /// Its line, from 1.
     pub(super) line: u64,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct Entry {
 struct Texts {
     ar: Vec<Entry>,
     en: Vec<Entry>,
-    /// The language that was translated from, where it is known.
+    /// The source language, if known.
     source: Option<Lang>,
 }
 
@@ -85,7 +85,7 @@ fn kind_of(name: &str) -> Option<Kind> {
     }
 }
 
-/// True for a file that is a catalogue by its name and its first bytes.
+/// True if a file is a catalogue according to its name and its first bytes.
 pub fn is_catalogue(name: &str, head: &[u8]) -> bool {
     let begins = readable(head);
     let begins = begins.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
@@ -100,19 +100,19 @@ pub fn is_catalogue(name: &str, head: &[u8]) -> bool {
 /// The texts of two catalogues.
 #[derive(Debug, Clone)]
 pub struct Paired {
-    /// What is known about all pairs.
+    /// The data that apply to all pairs.
     pub header: Header,
     /// The pairs.
     pub pairs: Vec<Pair>,
-    /// The first of the two files that were given is the English one.
+    /// True if the first of the two given files is the English one.
     pub swapped: bool,
 }
 
-/// Pairs the texts of two catalogues by their keys, in the order of the one that has been translated from. Which is
-/// Arabic is told by the letters. The row of a pair is its line in the translation.
+/// Pairs the texts of two catalogues by their keys, in the order of the source. The Arabic
+/// catalogue is recognized by its letters. The row of a pair is its line in the translation.
 ///
 /// # Errors
-/// When one of them is broken, when no key is in both, or when not one is Arabic and the other English.
+/// When one of them is invalid, if they have no key in common, or if they are not one Arabic and one English.
 pub fn pairs(first: (&str, &[u8]), second: (&str, &[u8]), source: Lang) -> Result<Paired> {
     let (one, two) = (entries(first.0, first.1)?, entries(second.0, second.1)?);
     let letters = |entries: &[Entry]| {
@@ -141,10 +141,10 @@ pub fn pairs(first: (&str, &[u8]), second: (&str, &[u8]), source: Lang) -> Resul
     Ok(Paired { header, pairs, swapped })
 }
 
-/// The pairs of a catalogue that holds both languages.
+/// The pairs of a catalogue with both languages.
 ///
 /// # Errors
-/// When it is broken, too large, or does not hold both.
+/// When it is invalid, too large, or does not contain both.
 pub(super) fn open<'a>(name: &str, input: Box<dyn BufRead + 'a>, options: &PairOptions) -> Result<Pairs<'a>> {
     let located = |error: Error| error.at(name);
     let mut bytes = Vec::new();
@@ -200,7 +200,7 @@ fn text(bytes: &[u8], label: Option<&str>) -> Result<String> {
     Ok(text)
 }
 
-/// The strings of a JSON file, by the path to them.
+/// The strings of a JSON file, with the path to them.
 fn of_json(text: &str) -> Result<Vec<Entry>> {
     let entry = |leaf: json::Leaf| Entry { key: leaf.path.join("."), text: leaf.text, line: leaf.line };
     Ok(json::leaves(text)?.into_iter().map(entry).collect())
@@ -213,7 +213,8 @@ fn form_of(key: &str) -> Option<(&str, usize)> {
     Some((&key[..=at], form))
 }
 
-/// The texts of both, by key. Keys of the source come in its order, then those that only the other has.
+/// Pairs the texts of both by key: first the keys of the source in its order, then those that only
+/// the other has.
 fn by_key(ar: &[Entry], en: &[Entry], source: Lang) -> Vec<Pair> {
     let table = |entries: &'_ [Entry]| -> FxHashMap<String, usize> {
         entries.iter().enumerate().map(|(at, entry)| (entry.key.clone(), at)).collect()
@@ -229,7 +230,7 @@ fn by_key(ar: &[Entry], en: &[Entry], source: Lang) -> Vec<Pair> {
         (pair.ar, pair.en) = (text(ar), english.unwrap_or_else(|| text(en)));
         pairs.push(pair);
     };
-    // The form that stands for one that is missing.
+    // The form that replaces a missing one.
     let other = |table: &FxHashMap<String, usize>, key: &str| {
         form_of(key).and_then(|(base, _)| table.get(&format!("{base}other")).copied())
     };
@@ -250,7 +251,7 @@ fn by_key(ar: &[Entry], en: &[Entry], source: Lang) -> Vec<Pair> {
                 let text = plural::english_for(form, &arabic.text, &english.text);
                 push(key, Some(arabic), Some(english), Some(text));
             }
-            // An English form that Arabic has under other names.
+            // An English form that the Arabic has under other names.
             (None, Some(_), Some(_)) if other(&in_ar, key).is_some() => {}
             (arabic, english, _) => push(key, arabic, english, None),
         }

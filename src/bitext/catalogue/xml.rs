@@ -9,7 +9,7 @@ use crate::{
 /// The entries of a catalogue in XML.
 ///
 /// # Errors
-/// When it is broken, or neither of the two kinds.
+/// When it is invalid, or neither of the two kinds.
 pub(super) fn entries(name: &str, bytes: &[u8]) -> Result<Vec<Entry>> {
     let mut xml = Xml::new(name, Box::new(bytes))?;
     xml.be_lenient();
@@ -60,13 +60,14 @@ fn read(xml: &mut Xml<'_>) -> Result<Vec<Entry>> {
     }
 }
 
-/// The text of the element that was begun last: all of it, or with `value` that of its `<value>`.
+/// The text of the element whose start tag was read last: all of it, or, if `value` is set, that of
+/// its `<value>`.
 fn text(xml: &mut Xml<'_>, value: bool) -> Result<String> {
     let mut text = String::new();
     if !value {
         xml.text_into(&mut text)?;
         let trimmed = text.trim();
-        // Quotes around a text keep its blanks.
+        // Quotation marks around a text preserve its blanks.
         let inner = trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
         return Ok(unescaped(inner.unwrap_or(trimmed)));
     }

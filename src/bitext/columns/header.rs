@@ -1,14 +1,14 @@
-//! The names of columns, and whether a first row is made of them.
+//! The names of columns, and whether a first row consists of them.
 
 use super::{Columns, is};
 use crate::text::Lang;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// The names that tables give their columns.
+/// The usual names of columns in tables.
 const TABLE: &str = include_str!("../../../data/table-headers.tsv");
 
-/// What each name stands for.
+/// The roles of each name.
 static ROLES: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     let mut roles: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
     for (role, name) in
@@ -19,7 +19,7 @@ static ROLES: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     roles
 });
 
-/// No name of a column is longer than this, in characters.
+/// The longest name of a column, in characters.
 const LONGEST_NAME: usize = 60;
 
 /// The cells of a first row as names.
@@ -36,7 +36,7 @@ impl Names {
         Names { cells: row.iter().map(name).collect() }
     }
 
-    /// The column of this name.
+    /// The column with this name.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
         let name = name.trim().to_lowercase().replace(['_', '-'], " ");
         self.cells.iter().position(|cell| *cell == name)
@@ -50,7 +50,7 @@ impl Names {
         self.cells.iter().position(|cell| Names::has_role(cell, role))
     }
 
-    /// The language that a name says its texts are in.
+    /// The language that a name states for its texts.
     fn lang(cell: &str) -> Option<Lang> {
         let words = || cell.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         if words().count() > 5 || words().any(|word| Names::has_role(word, "other")) {
@@ -64,7 +64,8 @@ impl Names {
         }
     }
 
-    /// The columns whose names say Arabic and English. A name that is nothing else goes before longer ones.
+    /// The columns whose names are Arabic and English. A name that is only the language has
+    /// precedence over longer ones.
     pub(super) fn texts(&self) -> Option<(usize, usize)> {
         let of = |lang: Lang| {
             let exact = self.of_role(lang.code());
@@ -73,12 +74,12 @@ impl Names {
         of(Lang::Ar).zip(of(Lang::En))
     }
 
-    /// True for the names that our own tables have.
+    /// True for the names in our own tables.
     pub(super) fn are_ours(&self) -> bool {
         ["id", "ar", "en", "confidence", "type"].iter().all(|name| self.cells.iter().any(|cell| cell == name))
     }
 
-    /// The columns that are not texts.
+    /// Adds the columns that are not texts.
     pub(super) fn more(&self, columns: &mut Columns) {
         let other = |role: &str| self.of_role(role).filter(|at| *at != columns.ar && *at != columns.en);
         let [id, confidence, adequacy, kind, review, notes] =
@@ -96,8 +97,9 @@ impl Names {
         }
     }
 
-    /// Is the first row made of names? Either its two cells are names of texts, or one of them is in the wrong letters
-    /// for its column, is short, and what stands beside it looks like no sentence either.
+    /// True if the first row consists of names: either its two cells are names of texts, or one of
+    /// them is in the wrong script for its column and both are short and do not look like
+    /// sentences.
     pub(super) fn is_header(&self, first: &[String], body: &[Vec<String>], texts: (usize, usize)) -> bool {
         let (Some(ar), Some(en)) = (self.cells.get(texts.0), self.cells.get(texts.1)) else { return false };
         let text_name = |cell: &str| {

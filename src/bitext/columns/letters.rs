@@ -1,15 +1,15 @@
-//! What the letters of a sample say about the columns of a table.
+//! Evidence from the letters of a sample about the columns of a table.
 
 use crate::{document::Letters, text::Lang};
 use rustc_hash::FxHashSet;
 
-/// No more columns than this are looked at.
+/// The largest number of columns that are examined.
 const MOST_COLUMNS: usize = 40;
 
 /// Letters of one cell.
 #[derive(Debug, Clone, Copy, Default)]
 struct Cell {
-    /// Its language, when it is a text.
+    /// Its language, if it is a text.
     lang: Option<Lang>,
     letters: usize,
 }
@@ -19,7 +19,7 @@ pub(super) struct Sample<'a> {
     rows: &'a [Vec<String>],
     cells: Vec<Vec<Cell>>,
     width: usize,
-    /// Whether all cells of a column are the same, which texts are not.
+    /// For each column, whether all its cells are equal, which is unusual for texts.
     constant: Vec<bool>,
 }
 
@@ -36,8 +36,9 @@ impl<'a> Sample<'a> {
         Sample { rows, cells, width, constant: (0..width).map(constant).collect() }
     }
 
-    /// How well two columns fit as Arabic and English: in how many rows the one is Arabic and the other English,
-    /// more for long texts of like length.
+    /// How well two columns fit as Arabic and English: the number of rows in which one is Arabic
+    /// and the other English, weighted by the length of the texts and the similarity of their
+    /// lengths.
     fn fit(&self, ar: usize, en: usize) -> f64 {
         let of_row = |row: &Vec<Cell>| {
             let (Some(ar), Some(en)) = (row.get(ar), row.get(en)) else { return 0.0 };
@@ -59,13 +60,13 @@ impl<'a> Sample<'a> {
         (0..width).flat_map(move |a| (a + 1..width).map(move |b| (a, b)))
     }
 
-    /// The columns of the Arabic and the English text; `None` when no row has both.
+    /// The columns of the Arabic and the English text; `None` if no row has both.
     pub(super) fn texts(&self) -> Option<(usize, usize)> {
         let both = |(a, b): (usize, usize)| self.fit(a, b) + self.fit(b, a);
         let mut best = None;
         for pair in self.pairs() {
             let fit = both(pair);
-            // The first of equals.
+            // The first, if several are equal.
             if fit > 0.0 && best.is_none_or(|(_, most)| fit > most) {
                 best = Some((pair, fit));
             }
@@ -74,12 +75,12 @@ impl<'a> Sample<'a> {
         Some(if self.fit(a, b) >= self.fit(b, a) { (a, b) } else { (b, a) })
     }
 
-    /// True when the letters say that the languages of two columns are exchanged.
+    /// True if the letters show that the languages of two columns are exchanged.
     pub(super) fn contradicts(&self, ar: usize, en: usize) -> bool {
         self.fit(en, ar) > 4.0 * self.fit(ar, en)
     }
 
-    /// True when a part of the rows has the languages of two columns exchanged.
+    /// True if part of the rows has the languages of two columns exchanged.
     pub(super) fn is_mixed(&self, ar: usize, en: usize) -> bool {
         let count = |ar: usize, en: usize| {
             let holds = |row: &&Vec<Cell>| {
@@ -92,7 +93,7 @@ impl<'a> Sample<'a> {
         straight > 0 && 20 * crossed > straight
     }
 
-    /// Where texts most likely stand when no row has both languages.
+    /// The most likely columns of the texts if no row has both languages.
     pub(super) fn likely(&self) -> (usize, usize) {
         let column_of = |lang: Lang| {
             (0..self.width).find(|at| {
@@ -103,7 +104,7 @@ impl<'a> Sample<'a> {
         match (column_of(Lang::Ar), column_of(Lang::En)) {
             (Some(ar), Some(en)) if ar != en => (ar, en),
             (Some(ar), _) => (ar, neighbour(ar)),
-            // English alone in the first column is no Arabic text, unless there is English in the second as well.
+            // If only the first column has text and it is English, the Arabic must be in the second.
             (None, Some(0)) if self.is_without(1) => (1, 0),
             (None, Some(en)) if en > 1 => (neighbour(en), en),
             _ => (0, 1),
@@ -139,7 +140,7 @@ impl<'a> Sample<'a> {
 }
 
 fn cell_of(cell: &str) -> Cell {
-    // Addresses are Latin letters and no text.
+    // An address has Latin letters but is not a text.
     if cell.contains("://") && !cell.trim().contains(char::is_whitespace) {
         return Cell::default();
     }

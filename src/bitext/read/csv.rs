@@ -1,4 +1,4 @@
-//! Reading CSV: quoted as RFC 4180 says, with comma, semicolon, tab or bar between the cells.
+//! Reads CSV, quoted as in RFC 4180, with comma, semicolon, tab or vertical bar between the cells.
 
 use super::table;
 use crate::{
@@ -13,7 +13,7 @@ use std::{
     rc::Rc,
 };
 
-/// No row is longer than this: 64 MiB.
+/// The longest row: 64 MiB.
 const LONGEST_ROW: u64 = 64 << 20;
 
 pub(in crate::bitext) fn open<'a>(
@@ -53,7 +53,7 @@ fn said(head: &[u8]) -> Option<(u8, usize)> {
     sign.is_ascii().then_some((*sign, 5 + end))
 }
 
-/// The separator that gives most of the first rows the same number of cells, and at least two.
+/// The separator with which most of the first rows have the same number of cells, at least two.
 fn delimiter(head: &[u8]) -> u8 {
     // The last row may be cut off.
     let whole = memchr::memrchr(b'\n', head).map_or(head, |end| &head[..end]);
@@ -66,15 +66,15 @@ fn delimiter(head: &[u8]) -> u8 {
             all += 1;
             counts[row.len().min(63)] += 1;
         }
-        // Of counts that are equally frequent the larger.
+        // The largest count, if several are equally frequent.
         let usual = (2..64).max_by_key(|cells| counts[*cells]).unwrap_or_default();
         (1000 * counts[usual] / all.max(1), usual)
     };
-    // The first of equals: a comma.
+    // The first, if several are equal: a comma.
     [b',', b';', b'\t', b'|'].into_iter().rev().max_by_key(|sign| fit(*sign)).unwrap_or(b',')
 }
 
-/// Stops a row without an end, such as a quote that is never closed.
+/// Limits the length of a row, for example if a quotation mark is never closed.
 struct Guard<'a> {
     input: Box<dyn BufRead + 'a>,
     read: Rc<Cell<u64>>,
@@ -97,11 +97,11 @@ struct Reader<'a> {
     name: String,
     rows: csv::Reader<Guard<'a>>,
     read: Rc<Cell<u64>>,
-    /// The row as a spreadsheet counts it: one with line ends in its cells is one row.
+    /// The row as a spreadsheet counts it: a row with line ends in its cells is one row.
     row: u64,
     over: bool,
     guess: Guess,
-    /// A first line named the separator.
+    /// True if the first line named the separator.
     named: bool,
 }
 

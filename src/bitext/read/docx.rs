@@ -1,5 +1,6 @@
-//! Reading the tables of DOCX files: those that translation tools write for reviewers (number, state, source, target,
-//! remark), and contracts with a language in each column. Every row of the tables with both languages is a pair.
+//! Reads the tables of DOCX files: those that translation tools write for reviewers (number, state,
+//! source, target, remark), and contracts with a column per language. Every row of the tables with
+//! both languages is a pair.
 //!
 //! Tracked insertions are text, deletions are not; hidden text is left out.
 
@@ -15,10 +16,10 @@ use crate::{
 use csv::StringRecord;
 use std::io::BufRead;
 
-/// No more cells of a row are read: Word has 63 columns.
+/// The largest number of cells in a row: Word has 63 columns.
 const MOST_CELLS: usize = 63;
 
-/// No more rows are read in all tables together: Word itself cannot work with so many.
+/// The largest number of rows in all tables together: Word itself cannot work with so many.
 const MOST_ROWS: usize = 50_000;
 
 pub(in crate::bitext) fn open<'a>(
@@ -34,7 +35,7 @@ pub(in crate::bitext) fn open<'a>(
 
 type Row = Vec<String>;
 
-/// The rows of all tables that hold both languages in the columns of the first such table.
+/// The rows of all tables that have both languages and as many columns as the first such table.
 fn bilingual(bytes: &[u8], name: &str) -> Result<Vec<(u64, Row)>> {
     let mut archive = Archive::open(bytes, name)?;
     let part = "word/document.xml";
@@ -53,7 +54,7 @@ fn bilingual(bytes: &[u8], name: &str) -> Result<Vec<(u64, Row)>> {
         if usual < 2 || !fits || !columns::has_both_languages(&sample) {
             continue;
         }
-        // Rows that run through all columns are titles, and a head that is repeated on the next page is no pair.
+        // Rows that span all columns are titles, and a header that is repeated on the next page is not a pair.
         for (row, at) in table.into_iter().zip(begin..) {
             if row.len() > 1 && found.first().is_none_or(|(_, first)| *first != row) {
                 found.push((at, row));
@@ -67,7 +68,7 @@ fn bilingual(bytes: &[u8], name: &str) -> Result<Vec<(u64, Row)>> {
     Ok(found)
 }
 
-/// The tables of a document; one inside a cell is text of the cell.
+/// The tables of a document; a table inside a cell is text of the cell.
 fn tables(xml: &mut Xml<'_>) -> Result<Vec<Vec<Row>>> {
     let mut tables: Vec<Vec<Row>> = Vec::new();
     let (mut inside, mut count) = (0_usize, 0);
@@ -134,13 +135,13 @@ fn rows_of(tables: &mut Vec<Vec<Row>>) -> &mut Vec<Row> {
     &mut tables[last]
 }
 
-/// Adds to the cell that is open.
+/// Appends to the open cell.
 fn add(tables: &mut [Vec<Row>], text: &str) -> Result<()> {
     let cell = tables.last_mut().and_then(|rows| rows.last_mut()).and_then(|row| row.last_mut());
     cell.map_or(Ok(()), |cell| push(cell, text))
 }
 
-/// A paragraph begins: a line of its own where the cell has one already.
+/// Begins a paragraph: a new line if the cell already has one.
 fn add_end(tables: &mut [Vec<Row>]) {
     let cell = tables.last_mut().and_then(|rows| rows.last_mut()).and_then(|row| row.last_mut());
     if let Some(cell) = cell.filter(|cell| !cell.is_empty()) {

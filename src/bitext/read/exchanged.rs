@@ -1,5 +1,5 @@
-//! Files whose names or members call the English Arabic and the Arabic English. Where all letters of the first pairs
-//! contradict the names, the letters are right, as in tables.
+//! Files that name the English text Arabic and the Arabic one English. If all letters of the first
+//! pairs contradict the names, the letters win, as in tables.
 
 use super::super::{
     columns::{SAMPLE_BYTES, SAMPLE_ROWS},
@@ -8,14 +8,14 @@ use super::super::{
 use crate::{Result, document::Letters, text::Lang};
 use std::collections::VecDeque;
 
-/// The pairs of a source, with their two texts exchanged where the letters ask for it.
+/// The pairs of a source, with their two texts exchanged if the letters require it.
 pub(super) fn righted<'a>(source: impl Source + 'a) -> Pairs<'a> {
     Pairs::new(Righted { source, ahead: None, is_exchanged: false })
 }
 
 struct Righted<S> {
     source: S,
-    /// The pairs that have been looked at; nothing before the first is asked for.
+    /// The buffered pairs that were examined; `None` before the first request.
     ahead: Option<VecDeque<Result<Pair>>>,
     is_exchanged: bool,
 }
@@ -35,7 +35,8 @@ impl<S: Source> Righted<S> {
     }
 }
 
-/// Whether the letters of both texts say the opposite; `None` when a text has no letters, or findings hold places in it.
+/// Whether the letters of both texts contradict the names; `None` if a text has no letters, or if
+/// findings contain places in it.
 fn contradicts(pair: &Pair) -> Option<bool> {
     let (ar, en) = (Letters::of(&pair.ar), Letters::of(&pair.en));
     let is_told = ar.total() > 0 && en.total() > 0 && pair.details.findings.is_empty();

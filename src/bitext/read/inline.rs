@@ -1,9 +1,10 @@
-//! Text with inline codes, as TMX and XLIFF hold it.
+//! Text with inline codes, as in TMX and XLIFF.
 //!
-//! Words inside codes that only mark a stretch of text are text. A code that holds the markup of the original
-//! (`<bpt>&lt;b&gt;</bpt>`) comes out as that markup; one that holds nothing comes out as a placeholder with its
-//! number (`{1}`), so that both sides still show that something stands there. The name of a style around a stretch of
-//! text (`<bpt>b</bpt>`) goes: nothing would tell it from the word that it touches.
+//! Words inside codes that only mark a stretch of text are text. A code that contains the markup of
+//! the original (`<bpt>&lt;b&gt;</bpt>`) is returned as that markup; an empty one as a placeholder
+//! with its number (`{1}`), so that it remains visible on both sides. The name of a style around a
+//! stretch of text (`<bpt>b</bpt>`) is removed, because it could not be distinguished from the word
+//! next to it.
 
 use crate::{
     Result,
@@ -27,12 +28,12 @@ pub(super) struct Segmented {
     pub(super) segments: Vec<(String, String)>,
 }
 
-/// As [`text`], with its segments.
+/// Like [`text`], with its segments.
 pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
     let outside = xml.depth() - 1;
     let mut text = String::new();
     let mut segments = Vec::new();
-    // The segment that is open: its id, where it begins, the depth around it.
+    // The open segment: its id, its beginning, the depth around it.
     let mut open: Option<(String, usize, usize)> = None;
     while xml.depth() > outside {
         let (mut placeholder, mut marks_stretch, mut is_deleted) = (None, false, false);
@@ -41,7 +42,7 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
             Node::Start(tag) if tag.name() == "mrk" => {
                 let kind = tag.attr("mtype")?.unwrap_or_default();
                 let id = tag.attr("mid")?;
-                // A change that is tracked: the text is no longer there.
+                // A tracked deletion: the text no longer exists.
                 is_deleted = kind.ends_with("deleted");
                 if kind == "seg" && open.is_none() {
                     open = Some((id.unwrap_or_default(), text.len(), xml.depth() - 1));
@@ -64,7 +65,7 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
                 };
                 placeholder = Some(shown.unwrap_or_else(|| "{}".to_owned()));
             }
-            // A character that XML cannot hold, by its code point.
+            // A character that XML cannot represent, by its code point.
             Node::Start(tag) if tag.name() == "cp" => {
                 let code = tag.attr("hex")?.and_then(|hex| u32::from_str_radix(&hex, 16).ok());
                 if let Some(c) = code.and_then(char::from_u32) {

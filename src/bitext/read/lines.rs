@@ -1,4 +1,4 @@
-//! Reading formats with one pair a line: TSV, JSON lines, and the two files of a Moses corpus.
+//! Reads formats with one pair per line: TSV, JSON lines, and the two files of a Moses corpus.
 
 use super::{
     super::{
@@ -23,7 +23,7 @@ use std::{
     io::{BufRead, Read},
 };
 
-/// No line of a pair file is longer than this: 64 MiB.
+/// The longest line of a pair file: 64 MiB.
 const LONGEST_LINE: u64 = 64 << 20;
 
 pub(in crate::bitext) fn tsv<'a>(
@@ -34,12 +34,12 @@ pub(in crate::bitext) fn tsv<'a>(
     table::open(Tabbed(Lines::new(name, input, options)?), options, false)
 }
 
-/// The pairs of lines in JSON with the texts under `ar` and `en`.
+/// The pairs of lines in JSON with the texts as `ar` and `en`.
 pub(super) fn jsonl(lines: Lines<'_>) -> Pairs<'_> {
     righted(Rows { lines, header: Header::default() })
 }
 
-/// The rows of a table with a tab between its cells, which are the text as it is.
+/// The rows of a table with tabs between its cells, which contain the text unchanged.
 struct Tabbed<'a>(Lines<'a>);
 
 impl table::Rows for Tabbed<'_> {
@@ -86,15 +86,15 @@ pub(in crate::bitext) fn moses<'a>(
     Ok(righted(Moses { ar, en, header, over: false }))
 }
 
-/// The lines of a file, each within bounds and in UTF-8.
+/// The lines of a file, limited in length and in UTF-8.
 pub(super) struct Lines<'a> {
-    /// What messages call the file.
+    /// The name of the file in messages.
     pub(super) name: String,
     pub(super) input: Box<dyn BufRead + 'a>,
     /// The number of the line that was read last, from 1.
     pub(super) row: u64,
     over: bool,
-    /// The file could not be read to its end.
+    /// True if the file could not be read to its end.
     pub(super) broke_off: bool,
     pub(super) guess: Guess,
 }
@@ -110,7 +110,7 @@ impl<'a> Lines<'a> {
         Lines { name: name.to_owned(), input, row: 0, over: false, broke_off: false, guess: Guess::default() }
     }
 
-    /// The first line that is not blank, as far as it has been read ahead; nothing when none has been.
+    /// The first line that is not blank, as far as it has been buffered; empty if there is none.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -120,8 +120,8 @@ impl<'a> Lines<'a> {
         Ok(String::from_utf8_lossy(first.unwrap_or_default()).trim().to_owned())
     }
 
-    /// The next line without its end; `None` at the end of the file. After an error that is not about one line
-    /// there is nothing more.
+    /// The next line without its end; `None` at the end of the file. After an error that does not
+    /// concern a single line nothing follows.
     pub(super) fn next(&mut self) -> Option<Result<String>> {
         if self.over {
             return None;
@@ -201,9 +201,9 @@ struct JsonRow<'a> {
     id: Option<serde_json::Value>,
     ar: Option<String>,
     en: Option<String>,
-    /// Where rows for training have their texts.
+    /// The texts of rows for training.
     translation: Option<Sides>,
-    /// What only rows of ours hold; anything may stand there in others.
+    /// Members that only our rows have; in other rows they may contain anything.
     #[serde(flatten)]
     more: serde_json::Map<String, serde_json::Value>,
 }
@@ -255,8 +255,8 @@ struct OurRow {
     findings: Vec<FindingRow>,
 }
 
-/// `{"ar": …, "en": …}`, by themselves or in a `translation`, with or without an id; of rows with our schema the
-/// rest as well.
+/// Parses `{"ar": …, "en": …}`, directly or in a `translation`, with or without an id; for rows
+/// with our schema the other members too.
 fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
     let broken = |error: serde_json::Error| Error::new(format!("not a pair in JSON: {error}"));
     let mut row: JsonRow<'_> = serde_json::from_str(line).map_err(broken)?;
@@ -281,7 +281,7 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
         check_schema(schema)?;
         let ours: OurRow = serde_json::from_value(serde_json::Value::Object(row.more)).map_err(broken)?;
         let marked = |row: Option<MarkedRow>| {
-            // A span that runs backwards is kept as it is and found out later with the others.
+            // A reversed span is kept here and rejected later with the other invalid ones.
             row.map(|row| Marked { span: Span { start: row.start, end: row.end }, value: row.value })
         };
         header.source = ours.source.unwrap_or(header.source);
@@ -314,7 +314,7 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
             ..Details::default()
         };
     }
-    // Rows for training may have been filtered: the one before is not always the text before.
+    // Rows for training may have been filtered, so the previous row need not be the preceding text.
     let continues = row.schema.is_some() && !for_training && !details.crossing;
     Ok(Pair { row: 0, id, ar, en, continues, details })
 }

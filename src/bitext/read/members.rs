@@ -1,16 +1,16 @@
-//! The pairs of several files as those of one: the files of an archive.
+//! Reads several files as one: the files of an archive.
 
 use super::super::pairs::{Header, Pair, Pairs, Source};
 use crate::Result;
 
-/// The pairs of several files, one file after the other; each pair says in which it stands. A file that cannot be opened
-/// is an error, and those behind it are read.
+/// The pairs of several files, one file after the other; each pair contains the name of its file. A
+/// file that cannot be opened is an error, and the files after it are still read.
 pub fn read_members<'a>(files: impl Iterator<Item = Result<(String, Pairs<'a>)>> + 'a) -> Pairs<'a> {
     let (now, header, past) = (None, Header::default(), Past::default());
     Pairs::new(Members { files: Box::new(files), now, header, past })
 }
 
-/// What is to be said of files that have been read.
+/// The combined results of the files that have been read.
 #[derive(Default)]
 struct Past {
     left_out: u64,
@@ -20,7 +20,7 @@ struct Past {
 
 struct Members<'a> {
     files: Box<dyn Iterator<Item = Result<(String, Pairs<'a>)>> + 'a>,
-    /// The file that is being read, its name, and whether a pair of it has been read.
+    /// The current file with its name, and whether a pair has been read from it.
     now: Option<(String, Pairs<'a>, bool)>,
     header: Header,
     past: Past,

@@ -1,5 +1,5 @@
-//! Readers of pair formats, one file a format. They take any input, hold one unit in memory at a time and name
-//! the row of what they cannot read.
+//! Readers of pair formats, one file per format. They take any input, hold one unit in memory at a
+//! time and name the rows that they cannot read.
 
 mod csv;
 mod docx;
@@ -26,10 +26,10 @@ use super::{
 use crate::{Error, Result};
 use std::{io::BufRead, path::Path};
 
-/// Reads the pairs of a file that is open as `input`; `name` is for messages.
+/// Reads the pairs of a file that is open as `input`; `name` is used in messages.
 ///
 /// # Errors
-/// When pairs cannot be read from this format, or when a JSON file is not ours.
+/// When pairs cannot be read from this format, or if a JSON file is not ours.
 pub fn read_pairs<'a>(
     name: &str,
     format: Format,
@@ -63,10 +63,10 @@ pub fn read_pairs<'a>(
     }
 }
 
-/// Reads a Moses corpus: two files with one segment a line, the same line in both being a pair.
+/// Reads a Moses corpus: two files with one segment per line, in which the same line of both is a pair.
 ///
 /// # Errors
-/// When the encoding that the user named is not known.
+/// When the encoding that the user named is unknown.
 pub fn read_moses<'a>(
     ar: (&str, Box<dyn BufRead + 'a>),
     en: (&str, Box<dyn BufRead + 'a>),

@@ -1,5 +1,6 @@
-//! Pairs in JSON Lines: as we write them, with the texts under `ar` and `en`, and as others do, with any names, which are
-//! a table whose columns they name. A list of objects is read as one object a line.
+//! Pairs in JSON Lines: in our form, with the texts as `ar` and `en`, and in others, with any
+//! names, which are read as a table with these columns. A list of objects is read as one object per
+//! line.
 
 use super::{lines, lines::Lines, table};
 use crate::{
@@ -11,10 +12,10 @@ use csv::{Position, StringRecord};
 use serde_json::{Map, Value, value::RawValue};
 use std::io::{BufRead, Cursor, Read};
 
-/// No larger list is read: 16 MiB. It is in memory whole.
+/// The largest list that is read: 16 MiB. It is held in memory as a whole.
 const LARGEST_LIST: u64 = 16 << 20;
 
-/// Rows with more members than this are no pairs.
+/// Rows with more members than this are not pairs.
 const MOST_MEMBERS: usize = 200;
 
 pub(in crate::bitext) fn open<'a>(
@@ -36,7 +37,7 @@ pub(in crate::bitext) fn open<'a>(
     }
 }
 
-/// The items of a list, one a line.
+/// The items of a list, one per line.
 fn as_lines(bytes: &[u8]) -> Result<Vec<u8>> {
     if bytes.len() as u64 > LARGEST_LIST {
         return Err(Error::new("a list in JSON larger than 16 MiB")
@@ -53,7 +54,7 @@ fn as_lines(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(lines)
 }
 
-/// The names of the members of an object that holds its texts under other names than ours.
+/// The names of the members of an object with other names for its texts than ours.
 fn foreign_names(line: &str) -> Option<Vec<String>> {
     let object: Map<String, Value> = serde_json::from_str(line).ok()?;
     if ["ar", "en", "translation", "schema"].iter().any(|name| object.contains_key(*name)) {
@@ -64,7 +65,7 @@ fn foreign_names(line: &str) -> Option<Vec<String>> {
     (2..=MOST_MEMBERS).contains(&names.len()).then_some(names)
 }
 
-/// What a value says, if it is neither a list nor an object.
+/// The text of a value that is neither a list nor an object.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -75,7 +76,7 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// Objects with names of their own as rows; the first row, with the number 0, are the names.
+/// Objects with other names as rows; the first row, with the number 0, contains the names.
 struct Objects<'a> {
     lines: Lines<'a>,
     names: Vec<String>,

@@ -1,8 +1,9 @@
-//! Reading PO, the files of gettext: messages of programs with their translations.
+//! Reads PO, the files of gettext: messages of programs with their translations.
 //!
-//! Which side is Arabic is found out from the header or the letters. Messages without a translation and those that are
-//! marked fuzzy are counted and left out, unless they are asked for. Each of the six plural forms of Arabic is a pair;
-//! where a form says its number without a placeholder (ملفان), the English has the number too (`2 files`).
+//! Which side is Arabic is detected from the header or the letters. Messages without a translation
+//! and those marked fuzzy are counted and left out, unless they are requested. Each of the six
+//! plural forms of Arabic is a pair; if a form expresses its number without a placeholder (ملفان),
+//! the English has the number too (`2 files`).
 
 use super::super::{
     pairs::{Header, Source},
@@ -19,7 +20,7 @@ use std::{
     io::{self, BufRead, Read},
 };
 
-/// No line and no message is longer than this: 16 MiB.
+/// The longest line or message: 16 MiB.
 const LONGEST: usize = 16 << 20;
 
 pub(in crate::bitext) fn open<'a>(
@@ -48,7 +49,8 @@ pub(in crate::bitext) fn open<'a>(
     }))
 }
 
-/// The encoding that the header at the head of a file names (`charset=CP1256`), unless the bytes are UTF-8 all the same.
+/// The encoding that the header at the beginning of a file names (`charset=CP1256`), unless the
+/// bytes are valid UTF-8.
 fn declared(head: &[u8]) -> Option<String> {
     if std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true) {
         return None;
@@ -57,7 +59,7 @@ fn declared(head: &[u8]) -> Option<String> {
     let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     let name: String = head[at..].iter().take_while(is_name).map(|byte| char::from(*byte)).collect();
     match name.to_ascii_lowercase().as_str() {
-        // What gettext writes where nobody has filled it in.
+        // The default of gettext, which nobody has replaced.
         "" | "charset" | "utf-8" | "utf8" => None,
         // Names of iconv for code pages of Windows.
         name if name.starts_with("cp125") => Some(name.replace("cp", "windows-")),
@@ -65,7 +67,7 @@ fn declared(head: &[u8]) -> Option<String> {
     }
 }
 
-/// One message as it is being read.
+/// The message that is being read.
 #[derive(Debug, Default)]
 struct Entry {
     line: u64,
@@ -79,7 +81,7 @@ struct Entry {
     field: Field,
 }
 
-/// A translation; there are several of a message with plural forms.
+/// A translation; a message with plural forms has several.
 #[derive(Debug)]
 struct Form {
     number: usize,
@@ -87,13 +89,13 @@ struct Form {
     text: String,
 }
 
-/// A kind of message that is read only when it is asked for, and counted else.
+/// A kind of message that is returned only if requested, and otherwise counted.
 struct Asked {
     wanted: bool,
     left_out: u64,
 }
 
-/// Messages that hold the names of translators in the place of a translation.
+/// Messages that contain the names of translators instead of a translation.
 const CREDITS: &[&str] = &[
     "translator-credits",
     "translator_credits",
@@ -102,7 +104,7 @@ const CREDITS: &[&str] = &[
     "EMAIL OF TRANSLATORS",
 ];
 
-/// Where a continued string belongs.
+/// The field to which a continued string belongs.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 enum Field {
     #[default]
@@ -117,7 +119,7 @@ struct Reader<'a> {
     name: String,
     input: Box<dyn BufRead + 'a>,
     line: u64,
-    /// The language of the translations, once it is known.
+    /// The language of the translations, once known.
     target: Option<Lang>,
     header: Header,
     ready: VecDeque<Result<Pair>>,
@@ -144,7 +146,7 @@ impl Reader<'_> {
             .map_err(|error| Error::new("invalid UTF-8").byte(error.valid_up_to() as u64))?
             .trim();
         if line.starts_with("#~") || line.is_empty() {
-            // Messages that are no longer in use; between messages.
+            // Obsolete messages, or between messages.
             return Ok(());
         }
         if let Some(comment) = line.strip_prefix('#') {
@@ -232,7 +234,7 @@ impl Reader<'_> {
         self.pairs_of(&entry, source);
     }
 
-    /// Makes the pairs of a message ready.
+    /// Queues the pairs of a message.
     fn pairs_of(&mut self, entry: &Entry, source: &str) {
         let target = *self.target.get_or_insert_with(|| {
             let text: String = entry.targets.iter().map(|form| form.text.as_str()).collect();
@@ -260,7 +262,7 @@ impl Reader<'_> {
             };
             let texts = (ar.to_owned(), en.to_owned());
             let nothing = form.text.is_empty() && !self.untranslated.wanted;
-            // Forms that are spelled alike are looked at once.
+            // Forms with the same spelling form one pair.
             if nothing || made.contains(&texts) {
                 continue;
             }
@@ -277,7 +279,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The header is the translation of nothing: `Language: ar\n…`.
+    /// The header is the translation of the empty message: `Language: ar\n…`.
     fn of_header(&mut self, text: &str) {
         let tag = text
             .lines()
@@ -291,7 +293,7 @@ impl Reader<'_> {
     }
 }
 
-/// A string between quotes with its escapes resolved.
+/// A string between quotation marks with its escapes resolved.
 fn unquoted(quoted: &str) -> Result<String> {
     let inside = quoted
         .strip_prefix('"')
@@ -319,7 +321,7 @@ impl Source for Reader<'_> {
     fn next(&mut self) -> Option<Result<Pair>> {
         while self.ready.is_empty() && !self.over {
             if let Err(error) = self.advance() {
-                // One bad line spoils its message only, unless there is nothing more to read.
+                // An invalid line affects only its message, unless there is nothing more to read.
                 self.entry = Entry::default();
                 return Some(Err(error.at(&self.name).line(self.line)));
             }

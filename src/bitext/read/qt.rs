@@ -1,7 +1,8 @@
-//! Reading `.ts`, the catalogues of Qt: messages with source and translation in one file.
+//! Reads `.ts`, the catalogues of Qt: messages with source and translation in one file.
 //!
-//! Messages without a translation are counted and left out, those that are marked unfinished are so too unless they are
-//! asked for, as in PO; those that are no longer in use are nothing. Each plural form of Arabic is a pair.
+//! Messages without a translation are counted and left out, and so are those marked unfinished
+//! unless they are requested, as in PO; obsolete ones are ignored. Each plural form of Arabic is a
+//! pair.
 
 use super::{
     super::{
@@ -44,14 +45,14 @@ struct Reader<'a> {
     /// The language of the translations.
     target: Lang,
     options: PairOptions,
-    /// The class that the messages belong to.
+    /// The class to which the messages belong.
     context: String,
     untranslated: u64,
     unfinished: u64,
     ready: Ready,
 }
 
-/// A message as it is being read.
+/// The message that is being read.
 #[derive(Default)]
 struct Message {
     line: u64,
@@ -71,7 +72,7 @@ impl Reader<'_> {
                 Node::Start(tag) if tag.name() == "TS" => {
                     let target = tag.attr("language")?.unwrap_or_default().replace('_', "-");
                     let source = tag.attr("sourcelanguage")?.unwrap_or_default().replace('_', "-");
-                    // A file that names no language is mostly one for people to fill in.
+                    // A file without a language is usually a template.
                     let of_source = || source.parse::<Lang>().ok().map(Lang::other);
                     let lang = target.parse::<Lang>().ok().or_else(of_source);
                     self.target = lang.unwrap_or(Lang::Ar);
@@ -134,7 +135,7 @@ impl Reader<'_> {
                 Lang::Ar => (form.clone(), source),
                 Lang::En => (source, form.clone()),
             };
-            // Forms that are spelled alike are looked at once.
+            // Forms with the same spelling form one pair.
             if form.is_empty() && !nothing || made.contains(&texts) {
                 continue;
             }
@@ -165,7 +166,7 @@ fn text(xml: &mut Xml<'_>) -> Result<String> {
                 };
                 text.extend(code.ok().and_then(char::from_u32));
             }
-            // Variants of a length are separated by U+009C; elements for them by nothing.
+            // Variants of different length are separated by U+009C; elements for them need no separator.
             _ => {}
         }
     }

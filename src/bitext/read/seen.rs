@@ -1,9 +1,9 @@
-//! Ids that occur twice in a file.
+//! Duplicate ids in a file.
 
 use rustc_hash::FxHashSet;
 use std::hash::{DefaultHasher, Hasher};
 
-/// No more ids than this are remembered, so that memory stays bounded in the largest files: 4 million.
+/// The largest number of remembered ids, which limits memory for the largest files: 4 million.
 const MOST: usize = 4_000_000;
 
 /// The ids of a file that have been read.
@@ -11,7 +11,7 @@ const MOST: usize = 4_000_000;
 pub(super) struct Seen(FxHashSet<u64>);
 
 impl Seen {
-    /// Remembers an id; false when it has been there before.
+    /// Remembers an id; false if it has occurred before.
     pub(super) fn is_new(&mut self, id: &str) -> bool {
         let mut hasher = DefaultHasher::new();
         hasher.write(id.as_bytes());

@@ -1,5 +1,5 @@
-//! Tables of pairs, whatever file their rows come from: the columns are found in the first rows, and every row behind
-//! them is a pair.
+//! Tables of pairs, whatever file their rows come from: the columns are detected in the first rows,
+//! and every row after them is a pair.
 
 use super::super::{
     columns::{self, Columns, SAMPLE_BYTES, SAMPLE_ROWS},
@@ -18,30 +18,31 @@ use std::{
     vec,
 };
 
-/// Something that gives the rows of a table one at a time.
+/// A source of the rows of a table, one at a time.
 pub(super) trait Rows {
-    /// The next row with its number as people count it; `None` at the end. An error is about one row, unless there is
-    /// nothing behind it.
+    /// The next row, with its number as people count it; `None` at the end. An error concerns one
+    /// row, unless nothing follows it.
     fn next(&mut self) -> Option<(u64, Result<StringRecord>)>;
 
     /// Adds the file to an error.
     fn locate(&self, error: Error) -> Error;
 
-    /// The encoding that was guessed, when one was.
+    /// The encoding that was guessed, if any.
     fn guess(&self) -> Guess {
         Guess::default()
     }
 
-    /// True when the file could not be read to its end.
+    /// True if the file could not be read to its end.
     fn broke_off(&self) -> bool {
         false
     }
 }
 
-/// No larger file is read whole: 256 MiB.
+/// The largest file that is read as a whole: 256 MiB.
 pub(super) const LARGEST: u64 = 256 << 20;
 
-/// The bytes of a file that has to be read whole; `what` it is and the advice stand in the error about one too large.
+/// The bytes of a file that must be read as a whole; `what` and `advice` are used in the error for
+/// one that is too large.
 ///
 /// # Errors
 /// When it cannot be read, or is larger than 256 MiB.
@@ -60,14 +61,14 @@ pub(super) fn whole<'a>(
     Ok(bytes)
 }
 
-/// Rows that are in memory, with their numbers.
+/// Rows in memory, with their numbers.
 pub(super) struct Listed {
     name: String,
     rows: vec::IntoIter<(u64, StringRecord)>,
 }
 
 impl Listed {
-    /// The rows of the file that is called `name`.
+    /// The rows of the file called `name`.
     pub(super) fn new(name: &str, rows: Vec<(u64, StringRecord)>) -> Self {
         Listed { name: name.to_owned(), rows: rows.into_iter() }
     }
@@ -83,10 +84,10 @@ impl Rows for Listed {
     }
 }
 
-/// The pairs of a table. With `letters_needed`, a table without a letter in it is refused.
+/// The pairs of a table. If `letters_needed` is set, a table without any letters is refused.
 ///
 /// # Errors
-/// When a column that the user named is not there, or when letters are needed and missing.
+/// When a column that the user named does not exist, or if letters are needed and missing.
 pub(super) fn open<'a>(
     mut rows: impl Rows + 'a,
     options: &PairOptions,
@@ -117,7 +118,7 @@ pub(super) fn open<'a>(
             ahead.remove(at);
         }
     }
-    // Names that stand in no row of the file are no pair, whatever they look like.
+    // Names that are not in a row of the file are not a pair, whatever they look like.
     ahead.retain(|(number, _)| *number > 0);
     let mut header = Header::default();
     header.source = layout.source.unwrap_or(header.source);
@@ -127,15 +128,15 @@ pub(super) fn open<'a>(
 
 use columns::Layout;
 
-/// A table whose columns are known.
+/// A table with known columns.
 struct Table<R> {
     rows: R,
-    /// The rows that have been looked at to find the columns.
+    /// The rows that were examined to find the columns.
     ahead: VecDeque<(u64, Result<StringRecord>)>,
     columns: Columns,
     header: Header,
     remark: Option<String>,
-    /// Some row has been read.
+    /// True if a row has been read.
     has_rows: bool,
 }
 
@@ -151,7 +152,8 @@ impl<R: Rows> Table<R> {
         };
         let more = |at: Option<usize>| at.and_then(|at| record.get(at));
         let (confirmed, flagged) = facts::reviewed(more(columns.review).unwrap_or_default());
-        // Ours or nobody's: in a table without names a confidence has a bead type behind it.
+        // In a table without names, a column is a confidence only if it is followed by a bead type,
+        // as in our tables.
         let kind = more(columns.kind).and_then(facts::kind);
         let is_named = columns.confidence != Columns::OURS.confidence || kind.is_some();
         let details = Details {
@@ -160,7 +162,7 @@ impl<R: Rows> Table<R> {
             kind,
             confirmed,
             flagged,
-            // A line each.
+            // One line per row.
             line: record.position().map(csv::Position::line),
             by_line: true,
             notes: more(columns.notes).unwrap_or_default().lines().map(str::to_owned).collect(),
@@ -190,7 +192,7 @@ impl<R: Rows> Source for Table<R> {
 
     fn remarks(&self) -> Vec<String> {
         let guessed = |name| format!("read as {name}, by a guess: --encoding names another");
-        // Of a table without rows nothing can be said.
+        // There is nothing to remark about a table without rows.
         self.remark
             .iter()
             .filter(|_| self.has_rows)

@@ -1,8 +1,9 @@
-//! Reading TMX 1.1, 1.3 and 1.4, unit by unit.
+//! Reads TMX 1.1, 1.3 and 1.4, unit by unit.
 //!
-//! Of a file in several languages the Arabic and the English variants of every unit are taken, whatever their region;
-//! several of one language are a pair each. Units without both languages are counted and left out. What is broken costs
-//! its unit and no other. The standard allows an id to occur twice.
+//! From a file in several languages the Arabic and the English variants of every unit are used,
+//! whatever their region; each of several variants of one language forms a pair. Units without both
+//! languages are counted and left out. An error affects only its unit. The standard allows
+//! duplicate ids.
 
 use super::{
     super::facts,
@@ -47,20 +48,20 @@ struct Reader<'a> {
     xml: Xml<'a>,
     header: Header,
     source_known: bool,
-    /// Whether the tags of the Arabic and the English side have been seen.
+    /// Whether the tags of the Arabic and the English side are known.
     tags_known: [bool; 2],
     row: u64,
     pairs: u64,
     left_out: u64,
     languages: BTreeSet<String>,
     first_variant: bool,
-    /// How many units have several variants of one language.
+    /// The number of units with several variants of one language.
     several: u64,
     /// Pairs of the unit that was read last.
     ready: Ready,
 }
 
-/// No more variants of a language than this are made pairs of.
+/// The largest number of variants of a language from which pairs are made.
 const MOST_VARIANTS: usize = 20;
 
 /// One variant of a unit.
@@ -70,7 +71,7 @@ struct Variant {
 }
 
 impl Reader<'_> {
-    /// Reads up to the first unit.
+    /// Reads as far as the first unit.
     fn root(&mut self) -> Result<()> {
         loop {
             match self.xml.next()? {
@@ -109,7 +110,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Makes the pairs of a unit ready.
+    /// Queues the pairs of a unit.
     fn pairs_of(&mut self, unit: &Pair, variants: Vec<Variant>) {
         let of = |lang: Lang| -> Vec<(usize, &Variant)> {
             let is_in = |variant: &Variant| variant.tag.parse().is_ok_and(|tag: Lang| tag == lang);
@@ -193,7 +194,7 @@ impl Reader<'_> {
                     let mut value = String::new();
                     self.xml.text_into(&mut value)?;
                     size += value.len() as u64;
-                    // What stands inside a variant is about one side only.
+                    // Data inside a variant concern one side only.
                     if variants.is_empty()
                         && let Some(name) = kind.as_deref().and_then(|kind| kind.strip_prefix("x-"))
                     {
@@ -217,7 +218,7 @@ impl Reader<'_> {
         Ok(variants)
     }
 
-    /// A memory in other languages is no empty one.
+    /// A memory in other languages is not empty.
     fn end(&self) -> Result<()> {
         if self.pairs > 0 || self.left_out == 0 {
             return Ok(());

@@ -1,9 +1,9 @@
-//! Files in XML that give their pairs unit by unit: what has been read ahead, and how such a file ends.
+//! XML files that are read unit by unit: the queue of pairs, and the end of such a file.
 
 use crate::{Error, Result, bitext::Pair, document::xml::Xml};
 use std::collections::VecDeque;
 
-/// Pairs that have been read and not been asked for, and whether more can follow.
+/// Pairs that have been read but not yet returned, and whether more can follow.
 #[derive(Default)]
 pub(super) struct Ready {
     pairs: VecDeque<Result<Pair>>,
@@ -12,28 +12,28 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    /// Adds a pair behind the others, or what is wrong with one.
+    /// Appends a pair, or the error of one.
     pub(super) fn push(&mut self, pair: Result<Pair>) {
         self.pairs.push_back(pair);
     }
 
-    /// True when a unit has to be read before there is a pair to give.
+    /// True if a unit must be read to get a pair.
     pub(super) fn is_waiting(&self) -> bool {
         self.pairs.is_empty() && !self.over
     }
 
-    /// Nothing comes behind what is ready: the file has been read.
+    /// Marks the end: the file has been read, and nothing follows the queued pairs.
     pub(super) fn end(&mut self) {
         self.over = true;
     }
 
-    /// True when the file could not be read to its end.
+    /// True if the file could not be read to its end.
     pub(super) fn broke_off(&self) -> bool {
         self.broke_off
     }
 
-    /// Says what is wrong with a unit and goes on behind its end tag; nothing follows when there is none. `depth` is
-    /// that of what the unit, an element of the name, lies in.
+    /// Reports the error of a unit and continues after its end tag; nothing follows if there is
+    /// none. `name` is the element of the unit, and `depth` that of its parent.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -53,17 +53,17 @@ impl Ready {
 
 /// A reader of such a file.
 pub(super) trait Units {
-    /// Reads on, by a unit or less.
+    /// Reads a unit or less.
     ///
     /// # Errors
-    /// When nothing behind this place can be read.
+    /// When nothing after this place can be read.
     fn advance(&mut self) -> Result<()>;
 
-    /// Where it is, and what it has read.
+    /// Its position and what it has read.
     fn state(&mut self) -> (&Xml<'_>, &mut Ready);
 }
 
-/// The next pair of a file, what is wrong with a unit, or the end.
+/// The next pair of a file, the error of a unit, or the end.
 pub(super) fn next(reader: &mut impl Units) -> Option<Result<Pair>> {
     while reader.state().1.is_waiting() {
         if let Err(error) = reader.advance() {

@@ -1,5 +1,6 @@
-//! Workbooks of Excel and LibreOffice as tables: of the first sheet with Arabic and English in two columns every row is
-//! a pair. Remarks that reviewers wrote into the columns of our own workbooks come back.
+//! Reads workbooks of Excel and LibreOffice as tables: every row of the first sheet with Arabic and
+//! English in two columns is a pair. Remarks that reviewers wrote in the columns of our own
+//! workbooks are read too.
 
 use super::table;
 use crate::{
@@ -21,7 +22,7 @@ pub(in crate::bitext) fn open<'a>(
     table::open(Rows { name: name.to_owned(), sheet, broke_off: false }, options, true)
 }
 
-/// The first sheet that has both languages, else the first that has rows, at its beginning.
+/// The first sheet with both languages, otherwise the first with rows, at its beginning.
 fn best_sheet(book: &Workbook) -> Result<Sheet> {
     let mut first = None;
     for number in 0.. {
@@ -52,7 +53,7 @@ fn sample(sheet: &mut Sheet) -> Result<Vec<Vec<String>>> {
 
 /// The rows of a sheet.
 struct Rows {
-    /// What messages call the file.
+    /// The name of the file in messages.
     name: String,
     sheet: Sheet,
     broke_off: bool,

@@ -1,8 +1,9 @@
-//! Reading XLIFF 1.2 and 2.x, unit by unit, also as SDL Trados, memoQ and Phrase write it.
+//! Reads XLIFF 1.2 and 2.x, unit by unit, also as written by SDL Trados, memoQ and Phrase.
 //!
-//! Elements of other vocabularies (histories, metadata) are never walked into, but for the states of segments and for
-//! what we wrote ourselves. A unit that is cut into `<mrk mtype="seg">` on both sides is a pair for each. What is not to
-//! be translated, or locked without a translation, is counted and left out. What is broken costs its unit and no other.
+//! Elements of other vocabularies (histories, metadata) are skipped, except for the states of
+//! segments and for our own data. A unit that is divided into `<mrk mtype="seg">` on both sides
+//! forms a pair for each. Text that must not be translated, or that is locked without a
+//! translation, is counted and left out. An error affects only its unit.
 
 mod state;
 mod unit;
@@ -54,26 +55,26 @@ pub(in crate::bitext) fn open<'a>(
 struct Reader<'a> {
     xml: Xml<'a>,
     header: Header,
-    /// The languages of source and target in the file element that is being read, when they are ours.
+    /// The languages of source and target in the current file element, if they are ours.
     langs: Option<[Lang; 2]>,
     /// Their tags.
     tags: [String; 2],
-    /// The file element does not name the language of its targets.
+    /// True if the file element does not name the language of its targets.
     target_unknown: bool,
-    /// The prefix of the elements of XLIFF, with its colon; mostly none.
+    /// The prefix of the elements of XLIFF, with its colon; usually empty.
     prefix: String,
-    /// How deep the outermost element around lies that is not to be translated.
+    /// The depth of the outermost surrounding element that must not be translated.
     not_translated: Option<usize>,
     row: u64,
     pairs: u64,
     left_out: u64,
-    /// How many units were left out because nobody is to translate them.
+    /// The number of units left out because they must not be translated.
     untouchable: u64,
     seen: Seen,
     ready: Ready,
 }
 
-/// What an element outside the units is to us.
+/// The role of an element outside the units.
 enum Outside {
     File { source: Option<String>, target: Option<String>, untranslatable: bool },
     Group { untranslatable: bool },
@@ -84,11 +85,11 @@ enum Outside {
 }
 
 impl Outside {
-    /// Looks at a tag; `in_head` says that no unit has been read yet.
+    /// Examines a tag; `in_head` is true if no unit has been read yet.
     fn of(tag: &Tag<'_>, prefix: &str, in_head: bool) -> Result<Self> {
         let untranslatable = || Ok::<_, Error>(tag.attr("translate")?.as_deref() == Some("no"));
         Ok(match tag.name() {
-            // What we say of the whole file stands in the metadata.
+            // Our data about the whole file are in the metadata.
             "meta" if in_head => Outside::Document(tag.attr("type")?),
             "metadata" | "metaGroup" if in_head => Outside::Walk,
             _ if is_foreign(tag, prefix)? => Outside::Skip,
@@ -107,7 +108,7 @@ impl Outside {
     }
 }
 
-/// Puts the texts of a pair where their letters belong, when the file names no language.
+/// Assigns the texts of a pair to the sides according to their letters, if the file names no language.
 fn by_letters(pair: &mut Pair) {
     let is_arabic = |text: &str| Letters::of(text).total() > 0 && Letters::of(text).lang() == Lang::Ar;
     if is_arabic(&pair.en) && !is_arabic(&pair.ar) {
@@ -161,7 +162,8 @@ impl Reader<'_> {
         self.tags = [source, target];
     }
 
-    /// Reads until at least one pair is ready, or the end, so that what the head says of the whole file is known.
+    /// Reads until at least one pair is queued, or to the end, so that the data in the head about
+    /// the whole file are known.
     fn first_unit(&mut self) -> Result<()> {
         while self.ready.is_waiting() {
             self.advance()?;
@@ -176,7 +178,7 @@ impl Reader<'_> {
                 if source.is_some() {
                     self.languages(source, target);
                 }
-                // An id is unique in its file element only.
+                // An id is unique only within its file element.
                 self.seen = Seen::default();
                 self.group(untranslatable);
             }
@@ -238,7 +240,7 @@ impl Reader<'_> {
             if is_silent {
                 by_letters(&mut pair);
             }
-            // Without a word about the target's language its letters must tell.
+            // If the language of the target is not stated, its letters must decide.
             let letters = Letters::of(pair.text(source.other()));
             if self.target_unknown && letters.total() > 0 && letters.lang() == source {
                 self.left_out += 1;

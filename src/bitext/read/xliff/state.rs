@@ -1,22 +1,22 @@
-//! What the states of units say, in the words of the standards and of the tools.
+//! The states of units, in the terms of the standards and of the tools.
 
 use crate::{Result, document::xml::Tag};
 
-/// What is known about the work on a unit or segment.
+/// The state of the work on a unit or segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct State {
-    /// A person has said that it is right.
+    /// A person has confirmed that it is right.
     pub(super) confirmed: bool,
-    /// It needs another look.
+    /// It needs another check.
     pub(super) flagged: bool,
-    /// Nobody is to change it.
+    /// It must not be changed.
     pub(super) locked: bool,
-    /// Nobody is to translate it.
+    /// It must not be translated.
     pub(super) untranslatable: bool,
 }
 
 impl State {
-    /// Both together.
+    /// Combines both states.
     pub(super) fn and(self, other: State) -> State {
         State {
             confirmed: self.confirmed || other.confirmed,
@@ -26,11 +26,11 @@ impl State {
         }
     }
 
-    /// What a tag says: a target of version 1.2, a segment of version 2, a unit with what tools add to it (`m:confirmed`,
-    /// `mq:status`, `conf` of SDL), whatever prefix they have.
+    /// The state in a tag: a target of version 1.2, a segment of version 2, a unit with attributes
+    /// of tools (`m:confirmed`, `mq:status`, `conf` of SDL), with any prefix.
     ///
     /// # Errors
-    /// When its attributes are broken.
+    /// When its attributes are invalid.
     pub(super) fn of(tag: &Tag<'_>) -> Result<State> {
         let mut state = State::default();
         tag.each_attr(|name, value| state.read(name.rsplit(':').next().unwrap_or_default(), value))?;

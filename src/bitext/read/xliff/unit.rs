@@ -1,4 +1,4 @@
-//! One unit of an XLIFF file: its segments, their states, what is said about them.
+//! One unit of an XLIFF file: its segments, their states, and the data about them.
 
 use super::{is_foreign, state::State};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// No unit has more segments than this: a unit is a paragraph.
+/// The largest number of segments in a unit: a unit is a paragraph.
 const MOST_SEGMENTS: usize = 10_000;
 
 /// One source with its target.
@@ -26,23 +26,23 @@ struct Segment {
 
 /// A unit.
 pub(super) struct Unit {
-    /// What all its pairs have in common.
+    /// The common part of all its pairs.
     common: Pair,
     segments: Vec<Segment>,
-    /// The segments of the source, as version 1.2 has them beside the whole.
+    /// The segments of the source, which version 1.2 has in addition to the whole.
     cut_source: Vec<(String, String)>,
     /// The segments of the target.
     cut_target: Vec<(String, String)>,
-    /// States by the ids of segments, as SDL writes them.
+    /// States by the ids of segments, as in SDL files.
     states: Vec<(String, State)>,
     /// The state of the whole unit.
     state: State,
-    /// It says itself that it is to be translated.
+    /// True if it is explicitly marked as translatable.
     is_translatable: bool,
     has_source: bool,
 }
 
-/// What an element inside a unit is to us.
+/// The role of an element inside a unit.
 enum Inside {
     Segment { id: Option<String>, state: State },
     Source,
@@ -59,10 +59,10 @@ impl Inside {
     fn of(tag: &Tag<'_>, prefix: &str) -> Result<Self> {
         let foreign = is_foreign(tag, prefix)?;
         Ok(match tag.name() {
-            // SDL: the states of segments, behind the texts.
+            // SDL: the states of segments, after the texts.
             "seg-defs" if foreign => Inside::Walk,
             "seg" if foreign => Inside::SegmentState(tag.attr("id")?.unwrap_or_default(), State::of(tag)?),
-            // What we say of a unit stands in the metadata of version 2.
+            // Our data about a unit are in the metadata of version 2.
             "metadata" | "metaGroup" => Inside::Walk,
             "meta" => Inside::Fact(tag.attr("type")?),
             _ if foreign => Inside::Skip,
@@ -83,13 +83,13 @@ impl Unit {
     /// A unit of which only the tag has been read.
     ///
     /// # Errors
-    /// When the attributes of the tag are broken.
+    /// When the attributes of the tag are invalid.
     pub(super) fn begin(tag: &Tag<'_>) -> Result<Self> {
         let id = tag.attr("id")?;
         let id = tag.attr("name")?.filter(|_| tag.name() == "unit").or(id);
         Ok(Unit {
             common: Pair { id, ..Pair::default() },
-            // The first stands there already, for version 1.2, where a unit is one segment.
+            // The first segment already exists, for version 1.2, where a unit is one segment.
             segments: vec![Segment::default()],
             cut_source: Vec::new(),
             cut_target: Vec::new(),
@@ -103,7 +103,7 @@ impl Unit {
     /// Reads the unit to its end.
     ///
     /// # Errors
-    /// When it is broken or too large.
+    /// When it is invalid or too large.
     pub(super) fn read(mut self, xml: &mut Xml<'_>, prefix: &str) -> Result<Self> {
         let outside = xml.depth() - 1;
         let mut size = 0;
@@ -124,7 +124,7 @@ impl Unit {
         Ok(self)
     }
 
-    /// Takes one element; gives the bytes of its text.
+    /// Processes one element; returns the bytes of its text.
     fn take(&mut self, inside: Inside, xml: &mut Xml<'_>) -> Result<usize> {
         let Some(last) = self.segments.last_mut() else { return Ok(0) };
         let text = |xml: &mut Xml<'_>| {
@@ -183,7 +183,8 @@ impl Unit {
         })
     }
 
-    /// True when nobody is to translate it: it says so, or what is `around` it does; or it is locked and empty.
+    /// True if it must not be translated, because it or, according to `around`, a surrounding
+    /// element says so; or if it is locked and empty.
     pub(super) fn is_untouchable(&self, around: bool) -> bool {
         let untranslatable = self.state.untranslatable || around && !self.is_translatable;
         let empty = || self.segments.iter().all(|segment| segment.target.is_empty());
@@ -209,26 +210,26 @@ impl Unit {
             let state = segment.state.and(self.state);
             pair.details.confirmed |= state.confirmed;
             facts::settle(&mut pair);
-            // The state asks for a review also because of findings, which are there themselves.
+            // The state also asks for a check because of findings, which are restored separately.
             pair.details.flagged |= state.flagged && !pair.is_flagged();
             pairs.push(pair);
         }
         pairs
     }
 
-    /// Replaces the whole by its segments where version 1.2 marks them on both sides.
+    /// Replaces the whole by its segments, if version 1.2 marks them on both sides.
     fn cut(&mut self) {
         let [whole] = self.segments.as_slice() else { return };
         if self.cut_source.is_empty() || self.cut_target.is_empty() && !whole.target.trim().is_empty() {
             return;
         }
-        // Segments that were merged on one side only have no partner: the whole has.
+        // Segments that were merged on one side only have no counterpart, but the whole has.
         let known: FxHashSet<&str> = self.cut_source.iter().map(|(id, _)| id.as_str()).collect();
         if !self.cut_target.iter().all(|(id, _)| known.contains(id.as_str())) {
             return;
         }
         let whole_state = whole.state;
-        // Of several with one id the first counts.
+        // Of several with the same id the first is used.
         let mut targets: FxHashMap<String, String> = FxHashMap::default();
         for (id, target) in std::mem::take(&mut self.cut_target) {
             targets.entry(id).or_insert(target);
@@ -242,7 +243,7 @@ impl Unit {
             Segment { id: Some(id), source, target: target.unwrap_or_default(), state }
         };
         self.segments = std::mem::take(&mut self.cut_source).into_iter().map(of).collect();
-        // Locked and not translated: nobody is to look at it.
+        // Locked and not translated: nobody has to check it.
         self.segments.retain(|segment| !(segment.state.locked && segment.target.is_empty()));
     }
 }
