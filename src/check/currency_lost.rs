@@ -31,8 +31,11 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         if !plain || bare.form == Form::Dual || *named[side].get_or_insert_with(|| names_money(other)) {
             continue;
         }
+        // `١٢ ملياراً` leaves out the money that everybody knows.
+        let scaled = side == 1 && bare.form != Form::Digits;
+        let severity = if scaled { Severity::Note } else { Severity::Warning };
         let what = "the currency is said on one side only";
-        findings.push(claim::paired(pair, pairing, Code::Currency, Severity::Warning, what));
+        findings.push(claim::paired(pair, pairing, Code::Currency, severity, what));
     }
     findings
 }

@@ -8,7 +8,7 @@ use super::{
     whole, wording,
 };
 use crate::{
-    figure::{self, Certainty, Date, Decimal, Figure, Kind, Piece, Reason, Value, equal},
+    figure::{self, Certainty, Date, Decimal, Figure, Kind, Part, Piece, Reason, Value, equal},
     lexicon,
     name::likeness,
     text::{
@@ -61,12 +61,50 @@ fn excuse(left: Vec<Piece>, own: &PairSide<'_>, other: &PairSide<'_>) -> Vec<Pie
                 && !is_new_year(piece, own, other)
         })
         .map(|mut piece| {
-            if names_something(&piece, own) || is_relative(&piece, other) {
+            if names_something(&piece, own) || is_relative(&piece, other) || is_sum(&piece, own, other) {
                 piece.figure.certainty = Certainty::Soft;
             }
             piece
         })
         .collect()
+}
+
+/// Figures of a side of which each two are added; more are a table.
+const ADDED: usize = 12;
+/// Numbers below this are the sum of some others too often, if those are not beside them.
+const SMALL: i64 = 20;
+/// Bytes within which the parts of a small number are.
+const BESIDE: usize = 80;
+
+/// `a team of nine, seven brothers and two sisters`, `1981 and three years later, in 1984`: a number that two others of one
+/// side make together, which the other side leaves to the reader.
+fn is_sum(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
+    let figure = &piece.figure;
+    let Some(number) =
+        figure.best().as_number().filter(|number| piece.part == Part::Whole && number.is_integer())
+    else {
+        return false;
+    };
+    let small = number.abs() < Decimal::from(SMALL);
+    let beside = |part: &Figure| {
+        part.span.start < figure.span.end + BESIDE && figure.span.start < part.span.end + BESIDE
+    };
+    let adds_up = |side: &PairSide<'_>, is_own: bool| {
+        let parts: Vec<Decimal> = side
+            .figures
+            .iter()
+            .enumerate()
+            .filter(|(n, part)| !is_own || *n != piece.index && (!small || beside(part)))
+            .filter_map(|(_, part)| part.best().as_number().filter(|part| !part.is_zero()))
+            .take(ADDED)
+            .collect();
+        parts.iter().enumerate().any(|(n, a)| {
+            parts[n + 1..]
+                .iter()
+                .any(|b| a.checked_add(*b) == Some(number) || !small && (*a - *b).abs() == number)
+        })
+    };
+    adds_up(own, true) || !small && adds_up(other, false)
 }
 
 /// `New Year's Day` for `أول يناير`.

@@ -24,6 +24,7 @@ mod day_part;
 mod derived;
 mod direction;
 mod elsewhere;
+mod elided;
 mod excused;
 mod finding;
 mod form;

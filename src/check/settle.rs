@@ -2,7 +2,7 @@
 //! unmatched pieces.
 
 use super::{
-    changed, counted_otherwise, derived, excused,
+    changed, counted_otherwise, derived, elided, excused,
     pair::{MatchedPair, PairSide},
     regrouped, verbatim,
 };
@@ -48,6 +48,7 @@ impl<'a> MatchedPair<'a> {
         self.ordinals = counted_otherwise::take(&mut self);
         excused::drop_idioms(&mut self);
         derived::drop_worked_out(&mut self);
+        elided::drop_elided(&mut self);
         self.changes = changed::take(&mut self);
         excused::drop_excused(&mut self);
         self.matching.rejoin(&self.ar.figures, &self.en.figures);

@@ -52,6 +52,13 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
             let close = (left - right).abs() <= Decimal::new(6, 1);
             return close.then_some(Reason::ConvertedRoughly);
         }
+        // A fortnight is half a month as well.
+        let half_month = |a: Unit, x: Decimal, right: Decimal| {
+            a.code() == "Fortnight" && x.checked_mul(Decimal::from(15 * 86_400)) == Some(right)
+        };
+        if half_month(u, x, right) || half_month(v, y, left) {
+            return Some(Reason::ConvertedRoughly);
+        }
         return near(left, right, if about.says(Bound::About) { 8 } else { 4 })
             .then_some(Reason::ConvertedRoughly);
     }

@@ -1,0 +1,187 @@
+//! Figures of which a text says a part only, because the rest was said just before: *went up from 60 million to 67*, *48
+//! metres long and 4.20 wide*; and sums that it says in two parts: `ثلاثة عشر جنيها ونصف الجنيه` for *thirteen and a half*.
+
+use super::{
+    pair::{MatchedPair, PairSide},
+    senses,
+};
+use crate::{
+    figure::{self, Decimal, Figure, Kind, Part, Piece, Reading, Unit, Value},
+    text::{Lang, fold},
+};
+
+/// More leftovers than these are a table.
+const MANY: usize = 50;
+/// Figures before a number that may say its unit or scale.
+const BEFORE: usize = 2;
+/// Most letters between the two parts of a sum.
+const BETWEEN: usize = 5;
+/// What a number may be counted in without saying it again.
+const SCALES: [i64; 4] = [1, 1_000, 1_000_000, 1_000_000_000];
+
+/// Takes out figures that are equal once the unit, the scale or the century said before is added, or the two parts of a sum.
+pub(super) fn drop_elided(pair: &mut MatchedPair<'_>) {
+    let (ar, en) = (&pair.ar, &pair.en);
+    let matching = &mut pair.matching;
+    if matching.ar_left.len().max(matching.en_left.len()) > MANY {
+        return;
+    }
+    drop_sums(&mut matching.ar_left, &mut matching.en_left, ar);
+    drop_sums(&mut matching.en_left, &mut matching.ar_left, en);
+    drop_parts(&mut matching.ar_left, &mut matching.en_left, ar);
+    drop_parts(&mut matching.en_left, &mut matching.ar_left, en);
+}
+
+/// Takes out the numbers of `own` that mean a figure of the other side when what was said before is added.
+fn drop_parts(left: &mut Vec<Piece>, others: &mut Vec<Piece>, own: &PairSide<'_>) {
+    left.retain(|piece| {
+        let meant = meant(piece, own);
+        let found = others.iter().position(|other| {
+            other.part == Part::Whole
+                && meant.iter().any(|meant| figure::equal(meant, &other.figure).is_some())
+        });
+        if let Some(at) = found {
+            others.remove(at);
+        }
+        found.is_none()
+    });
+}
+
+/// What a bare number may mean after the figures before it.
+fn meant(piece: &Piece, own: &PairSide<'_>) -> Vec<Figure> {
+    let figure = &piece.figure;
+    let bare = piece.part == Part::Whole && figure.unit().is_none() && figure.kind() == Kind::Cardinal;
+    let Some(number) = figure.best().as_number().filter(|_| bare && figure.is_hard()) else {
+        return Vec::new();
+    };
+    let with = |reading: Reading| Figure { readings: vec![reading], ..figure.clone() };
+    let mut made = Vec::new();
+    for before in own.figures[..piece.index].iter().rev().take(BEFORE).filter(|before| before.is_hard()) {
+        let Some(said) = before.best().as_number() else { continue };
+        for scale in SCALES.map(Decimal::from) {
+            let Some(scaled) = number.checked_mul(scale).filter(|_| said >= scale) else { continue };
+            match before.unit() {
+                Some(unit) => made.push(with(Reading::with_unit(scaled, unit))),
+                None if scale > Decimal::ONE => made.push(with(Reading::number(Kind::Cardinal, scaled))),
+                None => {}
+            }
+        }
+    }
+    // `سنة سبع وخمسين` is 1957 where the other side says so.
+    if own.lang == Lang::Ar && number < Decimal::ONE_HUNDRED && is_after_year(figure, own) {
+        made.extend(
+            [1800, 1900, 2000]
+                .map(|century| with(Reading::number(Kind::Year, number + Decimal::from(century)))),
+        );
+    }
+    made
+}
+
+fn is_after_year(figure: &Figure, own: &PairSide<'_>) -> bool {
+    let before = senses::before(own, figure, 1);
+    let year = |word: &String| {
+        Unit::by_code("Year").is_some_and(|year| {
+            year.names(own.lang).any(|name| fold::fold(own.lang, name) == word.trim_start_matches("ال"))
+        })
+    };
+    before.first().is_some_and(year)
+}
+
+/// Takes out two figures that stand side by side and together are one of the other side.
+fn drop_sums(left: &mut Vec<Piece>, others: &mut Vec<Piece>, own: &PairSide<'_>) {
+    let mut at = 0;
+    while at + 1 < left.len() {
+        let sum = sum(&left[at], &left[at + 1], own);
+        let found = sum.and_then(|sum| {
+            others
+                .iter()
+                .position(|other| other.part == Part::Whole && figure::equal(&sum, &other.figure).is_some())
+        });
+        match found {
+            Some(other) => {
+                others.remove(other);
+                left.drain(at..at + 2);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// The sum of two figures of a side that only a word like *and* divides, where they are counted in the same.
+fn sum(first: &Piece, second: &Piece, own: &PairSide<'_>) -> Option<Figure> {
+    let next = first.part == Part::Whole && second.part == Part::Whole && second.index == first.index + 1;
+    let gap = own.plain.get(first.figure.span.end..second.figure.span.start).filter(|_| next)?;
+    if gap.trim().chars().count() > BETWEEN || gap.contains(senses::divides) {
+        return None;
+    }
+    let (whole, part) = (first.figure.best(), second.figure.best());
+    let number = whole.as_number().filter(|_| first.figure.kind() != Kind::Ordinal)?;
+    let (added, unit) = match (&part.value, whole.unit, part.unit) {
+        (Value::Fraction(over, under), unit, other) if over < under => {
+            let fits = unit.zip(other).is_none_or(|(unit, other)| unit == other || unit.fits(other));
+            (over.checked_div(*under).filter(|_| fits)?, unit.or(other))
+        }
+        (Value::Number(small), Some(unit), Some(other)) if unit != other && unit.fits(other) => {
+            (other.to_base(*small)?.checked_div(unit.to_base(Decimal::ONE)?)?, Some(unit))
+        }
+        _ => return None,
+    };
+    // The part is less than one of the whole.
+    let total = number.checked_add(added).filter(|_| added < Decimal::ONE)?;
+    let reading = match unit {
+        Some(unit) => Reading::with_unit(total, unit),
+        None => Reading::number(Kind::Cardinal, total),
+    };
+    Some(Figure { readings: vec![reading], ..first.figure.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check;
+
+    fn found(ar: &str, en: &str) -> Vec<String> {
+        let all = check::pairs(&[(ar, en)]).into_iter().flatten();
+        all.filter(|finding| finding.severity != check::Severity::Note)
+            .map(|finding| finding.message)
+            .collect()
+    }
+
+    #[test]
+    fn what_was_said_before_need_not_be_said_again() {
+        for (ar, en) in [
+            (
+                "عرض النادي ٤٠ مليونا ثم رفع عرضه إلى ٤٣ مليونا.",
+                "The club offered 40 million and then went up to 43.",
+            ),
+            (
+                "بقي سعر الإيداع عند 19.5% وسعر الإقراض عند 21.5%.",
+                "The deposit rate stayed at 19.5 per cent and the lending rate at 21.5.",
+            ),
+            ("وُلد سنة ثمان وأربعين في قرية صغيرة.", "He was born in 1948 in a small village."),
+            (
+                "كان مرتبه أحد عشر جنيها سودانيا ونصف الجنيه.",
+                "His pay was eleven and a half Sudanese pounds.",
+            ),
+            ("كسب السهم ثلاثة جنيهات ونصف الجنيه.", "The share put on three and a half pounds."),
+        ] {
+            assert!(found(ar, en).is_empty(), "{en}: {:?}", found(ar, en));
+        }
+    }
+
+    #[test]
+    fn what_was_said_before_does_not_excuse_another_number() {
+        for (ar, en) in [
+            (
+                "عرض النادي ٤٠ مليونا ثم رفع عرضه إلى ٤٣ مليونا.",
+                "The club offered 40 million and then went up to 34.",
+            ),
+            ("وُلد سنة ثمان وأربعين في قرية صغيرة.", "He was born in 1984 in a small village."),
+            (
+                "كان مرتبه أحد عشر جنيها سودانيا ونصف الجنيه.",
+                "His pay was twelve and a half Sudanese pounds.",
+            ),
+        ] {
+            assert!(!found(ar, en).is_empty(), "{en}");
+        }
+    }
+}
