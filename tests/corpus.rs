@@ -687,7 +687,9 @@ fn a_card_tells_the_steps_that_led_to_a_corpus() {
     ] {
         assert!(card.contains(wanted), "{wanted}\n{card}");
     }
-    folder.mizan("corpus filter in.jsonl --preset clean --card c.md").fails_with("a card describes files");
+    folder
+        .mizan("corpus filter in.jsonl --preset clean --card c.md")
+        .fails_with("a card describes output files");
 }
 
 #[test]

@@ -103,6 +103,10 @@ fn reversed(ar: Option<Sense>, en: Option<Sense>) -> Option<&'static str> {
 fn exceeds(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
     let words = Around::of(side, figure).far;
     let says = |word: &String, sense| senses::is_said(side.lang, word, sense);
+    // `exceeds the limit by 20`: how far, not what is exceeded.
+    if words.last().is_some_and(|word| says(word, Sense::By)) {
+        return None;
+    }
     let led = words.last().is_some_and(|word| says(word, Sense::Than));
     let over = |word: &String| says(word, Sense::Beyond) || led && says(word, Sense::Over);
     let under = |word: &String| led && says(word, Sense::Short);

@@ -30,6 +30,33 @@ pub(super) fn drop_elided(pair: &mut MatchedPair<'_>) {
     drop_sums(&mut matching.en_left, &mut matching.ar_left, en);
     drop_parts(&mut matching.ar_left, &mut matching.en_left, ar);
     drop_parts(&mut matching.en_left, &mut matching.ar_left, en);
+    drop_tails(&mut matching.ar_left, ar);
+    drop_tails(&mut matching.en_left, en);
+}
+
+/// Takes out the minutes and seconds of a stretch of time whose head was matched, the odd minutes being within its rounding:
+/// `13 hours 24`.
+fn drop_tails(left: &mut Vec<Piece>, own: &PairSide<'_>) {
+    let is_left: Vec<usize> = left.iter().map(|piece| piece.index).collect();
+    left.retain(|piece| {
+        let before = piece.index.checked_sub(1).filter(|before| !is_left.contains(before));
+        before.is_none_or(|before| smaller(&own.figures[before], &piece.figure, own).is_none())
+    });
+}
+
+/// The unit that a bare number below 60 right behind a stretch of time is counted in: minutes behind hours, seconds behind
+/// minutes.
+fn smaller(before: &Figure, figure: &Figure, own: &PairSide<'_>) -> Option<Unit> {
+    let number =
+        figure.best().as_number().filter(|number| *number < Decimal::from(60) && number.is_integer())?;
+    let bare = figure.unit().is_none() && figure.kind() == Kind::Cardinal && number > Decimal::ZERO;
+    let gap = own.plain.get(before.span.end..figure.span.start).filter(|_| bare)?;
+    let next = match before.unit()?.code() {
+        "Hour" => "Minute",
+        "Minute" => "Second",
+        _ => return None,
+    };
+    gap.trim().is_empty().then(|| Unit::by_code(next)).flatten()
 }
 
 /// Takes out the numbers of `own` that mean a figure of the other side when what was said before is added.
@@ -116,7 +143,8 @@ fn sum(first: &Piece, second: &Piece, own: &PairSide<'_>) -> Option<Figure> {
     }
     let (whole, part) = (first.figure.best(), second.figure.best());
     let number = whole.as_number().filter(|_| first.figure.kind() != Kind::Ordinal)?;
-    let (added, unit) = match (&part.value, whole.unit, part.unit) {
+    let counted = part.unit.or_else(|| smaller(&first.figure, &second.figure, own));
+    let (added, unit) = match (&part.value, whole.unit, counted) {
         (Value::Fraction(over, under), unit, other) if over < under => {
             let fits = unit.zip(other).is_none_or(|(unit, other)| unit == other || unit.fits(other));
             (over.checked_div(*under).filter(|_| fits)?, unit.or(other))
@@ -162,6 +190,7 @@ mod tests {
                 "كان مرتبه أحد عشر جنيها سودانيا ونصف الجنيه.",
                 "His pay was eleven and a half Sudanese pounds.",
             ),
+            ("استغرق السباق ثلاث دقائق وأربعين ثانية.", "The race took three minutes forty."),
             ("كسب السهم ثلاثة جنيهات ونصف الجنيه.", "The share put on three and a half pounds."),
         ] {
             assert!(found(ar, en).is_empty(), "{en}: {:?}", found(ar, en));

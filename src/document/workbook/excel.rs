@@ -76,6 +76,10 @@ fn sheets(archive: &mut Archive<'_>) -> Result<Vec<String>> {
     if found.is_empty() && archive.has("xl/worksheets/sheet1.xml") {
         found.push("xl/worksheets/sheet1.xml".to_owned());
     }
+    if found.is_empty() {
+        return Err(Error::new("an Excel workbook without a sheet of cells")
+            .advise("save it again as .xlsx, or export it as CSV (UTF-8)"));
+    }
     Ok(found)
 }
 
