@@ -21,7 +21,7 @@
 //! let ar = "وصل الوفد إلى القاهرة يوم الأحد. وغادر بعد ٢٥ يوما.";
 //! let en = "The delegation arrived in Cairo on Sunday. It left after 52 days.";
 //!
-//! Read: the encoding is detected, and so is the language if it is not given.
+//! // Read: the encoding is detected, and so is the language if it is not given.
 //! let read = |lang, text: &str, name| {
 //!     let options = document::ReadOptions { lang: Some(lang), ..Default::default() };
 //!     document::read(text.as_bytes(), name, &options)
