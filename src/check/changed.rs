@@ -4,8 +4,8 @@ use super::{
     claim,
     code::Code,
     finding::Finding,
-    pair::{Changed, MatchedPair},
-    senses,
+    pair::{Changed, MatchedPair, PairSide},
+    senses::{self, Sense},
     severity::Severity,
 };
 use crate::figure::{
@@ -78,7 +78,10 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
             (ar_taken[i], en_taken[j]) = (true, true);
             continue;
         }
-        let Some(severity) = severity(left, right, change, cost) else { continue };
+        let Some(mut severity) = severity(left, right, change, cost) else { continue };
+        if is_doubtful(left, &pair.ar) || is_doubtful(right, &pair.en) {
+            severity = Severity::Note;
+        }
         (ar_taken[i], en_taken[j]) = (true, true);
         changes.push(Changed { ar: left.clone(), en: right.clone(), change, severity });
     }
@@ -157,6 +160,24 @@ fn price(pair: &MatchedPair<'_>, left: &Piece, right: &Piece, repeated: bool) ->
         return price;
     }
     price + 2 * (u32::from(!left.figure.is_hard()) + u32::from(!right.figure.is_hard()))
+}
+
+/// Words after a figure among which a part of one that was not read may stand.
+const PARTS: usize = 3;
+
+/// True for a number after which a part of one stands that no figure includes (`ثلاث نقاط … ونصف`): it was probably not read
+/// to its end.
+fn is_doubtful(piece: &Piece, side: &PairSide<'_>) -> bool {
+    let figure = &piece.figure;
+    if piece.part != Part::Whole || figure.best().as_number().is_none_or(|number| !number.is_integer()) {
+        return false;
+    }
+    let next = side.figures[piece.index + 1..].first().map_or(side.plain.len(), |next| next.span.start);
+    let behind = &side.plain[figure.span.end..next.max(figure.span.end)];
+    let clause = behind.find(senses::divides).map_or(behind, |at| &behind[..at]);
+    let mut words = senses::words(side.lang, clause);
+    words.truncate(PARTS);
+    [Sense::Half, Sense::Quarter, Sense::Third].iter().any(|part| senses::says(side.lang, &words, *part))
 }
 
 /// The severity of the change; `None` if two soft figures have nothing in common.

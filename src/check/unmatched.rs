@@ -10,7 +10,7 @@ use super::{
     wording,
 };
 use crate::{
-    figure::{Decimal, Dimension, Figure, Form, Part, Piece},
+    figure::{Decimal, Dimension, Figure, Form, Kind, Part, Piece},
     lexicon,
     text::{
         Lang, Span, fold, stem,
@@ -36,10 +36,12 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
             throughout: false,
         })
     });
+    // Whoever explains has given everything else.
+    let explains = pair.matching.ar_left.is_empty() && !pair.ar.figures.is_empty();
     let extra = pair.matching.en_left.iter().map(|piece| {
         let message = format!("{} has no counterpart in the Arabic", said(&pair.en, piece));
         (!is_slight(piece)).then(|| Finding {
-            severity: severity(piece),
+            severity: if explains && may_be_explained(piece) { Severity::Note } else { severity(piece) },
             code: Code::Extra,
             message,
             ar: None,
@@ -54,6 +56,24 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
 
 fn severity(piece: &Piece) -> Severity {
     if piece.figure.is_hard() { Severity::Warning } else { Severity::Note }
+}
+
+/// True for an English figure that good translators add to explain what the Arabic says in figures of its own: words, dates
+/// and ordinals. Of ten such warnings on texts of others nine were wrong.
+fn may_be_explained(piece: &Piece) -> bool {
+    let figure = &piece.figure;
+    let counts = [
+        Kind::Cardinal,
+        Kind::Percent,
+        Kind::PercentagePoint,
+        Kind::Money,
+        Kind::Measure,
+        Kind::Duration,
+        Kind::Age,
+    ];
+    !matches!(figure.form, Form::Digits | Form::Mixed)
+        || piece.part != Part::Whole
+        || !counts.contains(&figure.kind())
 }
 
 /// True for figures that nobody misses.

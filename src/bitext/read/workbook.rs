@@ -134,7 +134,7 @@ mod tests {
         for (bytes, complaint) in [
             (b"PK\x03\x04cut off".to_vec(), "damaged"),
             (book(&[("word/document.xml", "<x/>")]), "no Excel workbook"),
-            (book(&[("xl/workbook.xml", BOOK), ("xl/_rels/workbook.xml.rels", RELS)]), "without a row"),
+            (book(&[("xl/workbook.xml", BOOK), ("xl/_rels/workbook.xml.rels", RELS)]), "without a sheet"),
         ] {
             let error = read(&bytes).err().unwrap().to_string();
             assert!(error.contains(complaint) && error.contains("x.xlsx"), "{error}");
