@@ -41,7 +41,11 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let extra = pair.matching.en_left.iter().map(|piece| {
         let message = format!("{} has no counterpart in the Arabic", said(&pair.en, piece));
         (!is_slight(piece)).then(|| Finding {
-            severity: if explains && may_be_explained(piece) { Severity::Note } else { severity(piece) },
+            severity: if explains && may_be_explained(piece, &pair.en) {
+                Severity::Note
+            } else {
+                severity(piece)
+            },
             code: Code::Extra,
             message,
             ar: None,
@@ -60,7 +64,7 @@ fn severity(piece: &Piece) -> Severity {
 
 /// True for an English figure that good translators add to explain what the Arabic says in figures of its own: words, dates
 /// and ordinals. Of ten such warnings on texts of others nine were wrong.
-fn may_be_explained(piece: &Piece) -> bool {
+fn may_be_explained(piece: &Piece, en: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let counts = [
         Kind::Cardinal,
@@ -71,9 +75,10 @@ fn may_be_explained(piece: &Piece) -> bool {
         Kind::Duration,
         Kind::Age,
     ];
-    !matches!(figure.form, Form::Digits | Form::Mixed)
-        || piece.part != Part::Whole
-        || !counts.contains(&figure.kind())
+    // A Hijri day beside its Gregorian twin is no explanation when it is another day.
+    let hijri = en.figures[piece.index].kind() == Kind::HijriDate;
+    let counted = piece.part == Part::Whole && counts.contains(&figure.kind());
+    !hijri && !(counted && matches!(figure.form, Form::Digits | Form::Mixed))
 }
 
 /// True for figures that nobody misses.
