@@ -78,7 +78,8 @@ fn may_be_explained(piece: &Piece, en: &PairSide<'_>) -> bool {
     // A Hijri day beside its Gregorian twin is no explanation when it is another day.
     let hijri = en.figures[piece.index].kind() == Kind::HijriDate;
     let counted = piece.part == Part::Whole && counts.contains(&figure.kind());
-    !hijri && !(counted && matches!(figure.form, Form::Digits | Form::Mixed))
+    let in_digits = matches!(figure.form, Form::Digits | Form::Mixed);
+    !(hijri || counted && in_digits)
 }
 
 /// True for figures that nobody misses.
