@@ -86,7 +86,13 @@ fn meant(piece: &Piece, own: &PairSide<'_>) -> Vec<Figure> {
     for before in own.figures[..piece.index].iter().rev().take(BEFORE).filter(|before| before.is_hard()) {
         let Some(said) = before.best().as_number() else { continue };
         for scale in SCALES.map(Decimal::from) {
-            let Some(scaled) = number.checked_mul(scale).filter(|_| said >= scale) else { continue };
+            // A scale is left out of a number that has none, and it is that of the figure before.
+            let thousand = Decimal::ONE_THOUSAND;
+            let is_said = said >= scale && said.checked_div(scale).is_some_and(|said| said < thousand);
+            if scale > Decimal::ONE && !(is_said && number < thousand) {
+                continue;
+            }
+            let Some(scaled) = number.checked_mul(scale) else { continue };
             match before.unit() {
                 // Whether a share is meant, its noun decides (`changed`).
                 Some(unit) if unit.dimension() == Dimension::Share => {}
@@ -201,6 +207,10 @@ mod tests {
             (
                 "عرض النادي ٤٠ مليونا ثم رفع عرضه إلى ٤٣ مليونا.",
                 "The club offered 40 million and then went up to 34.",
+            ),
+            (
+                "تراوح العدد بين 3 ملايين و10 ملايين نسمة.",
+                "The number was between 3 million and 10 billion people.",
             ),
             ("وُلد سنة ثمان وأربعين في قرية صغيرة.", "He was born in 1984 in a small village."),
             (

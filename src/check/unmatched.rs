@@ -17,6 +17,7 @@ use crate::{
         token::{TokenKind, tokens},
     },
 };
+use rustc_hash::FxHashSet;
 
 /// Reports the unmatched figures of either side: a warning for certain ones, a note for the rest,
 /// and nothing for those that translators add or omit freely: one, and the duals of nouns, which
@@ -37,7 +38,8 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         })
     });
     // Whoever explains has given everything else.
-    let explains = pair.matching.ar_left.is_empty() && !pair.ar.figures.is_empty();
+    let given: FxHashSet<usize> = pair.matching.pairings.iter().map(|pairing| pairing.ar.0).collect();
+    let explains = !given.is_empty() && given.len() == pair.ar.figures.len();
     let extra = pair.matching.en_left.iter().map(|piece| {
         let message = format!("{} has no counterpart in the Arabic", said(&pair.en, piece));
         (!is_slight(piece)).then(|| Finding {
