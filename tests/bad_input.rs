@@ -401,6 +401,18 @@ fn workbooks_of_libreoffice_that_are_broken_or_enormous_are_refused() {
         let ran = Folder::with(&[(name, &bytes)]).within_bounds(&format!("segment {name}"));
         assert!(matches!(ran.code, Some(0 | 2)) && !ran.stderr.contains("panicked"), "{name}: {ran:?}");
     }
+    // Many sheets are read one after the other, not each from the beginning.
+    let sheets =
+        book(&format!("</table:table>{}<table:table>", "<table:table></table:table>".repeat(50_000)));
+    let whole = sheets.replacen(
+        "<table:table></table:table>",
+        &format!("<table:table>{}</table:table>", row("نعم", 1)),
+        1,
+    );
+    let ran = Folder::with(&[("sheets.ods", &office("content.xml", &whole))])
+        .within_bounds("convert sheets.ods --format tsv");
+    assert_eq!((ran.code, ran.out()), (Some(0), "نعم\tYes\n"), "{ran:?}");
+    refuses(&[("empty.ods", &office("content.xml", &sheets))]);
     // A cell that is repeated a billion times fills only the columns that are read.
     let many = book(&format!(
         "<table:table-row>{}{}</table:table-row>",

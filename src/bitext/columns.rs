@@ -81,9 +81,8 @@ pub(crate) fn find(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Resul
 
 /// Which of some texts are the Arabic and the English one, by the names of their members and by
 /// their letters; `None` if the letters do not confirm the choice.
-pub(crate) fn among(names: Vec<String>, texts: Vec<String>) -> Option<(usize, usize)> {
-    let rows = [names, texts];
-    let Columns { ar, en, .. } = find(&rows, None).ok()?.columns;
+pub(crate) fn among(rows: &[Vec<String>; 2]) -> Option<(usize, usize)> {
+    let Columns { ar, en, .. } = find(rows, None).ok()?.columns;
     let shows = |at: usize, lang: Lang| rows[1].get(at).is_some_and(|text| is(text, lang));
     (shows(ar, Lang::Ar) && shows(en, Lang::En)).then_some((ar, en))
 }

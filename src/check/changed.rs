@@ -5,7 +5,7 @@ use super::{
     code::Code,
     finding::Finding,
     pair::{Changed, MatchedPair, PairSide},
-    senses::{self, Sense},
+    senses::{self, Noun, Sense, stretch},
     severity::Severity,
 };
 use crate::figure::{
@@ -172,10 +172,7 @@ fn is_doubtful(piece: &Piece, side: &PairSide<'_>) -> bool {
     if piece.part != Part::Whole || figure.best().as_number().is_none_or(|number| !number.is_integer()) {
         return false;
     }
-    let next = side.figures[piece.index + 1..].first().map_or(side.plain.len(), |next| next.span.start);
-    let behind = &side.plain[figure.span.end..next.max(figure.span.end)];
-    let clause = behind.find(senses::divides).map_or(behind, |at| &behind[..at]);
-    let mut words = senses::words(side.lang, clause);
+    let mut words = senses::words(side.lang, stretch(side, piece.index, Noun::Behind).of(&side.plain));
     words.truncate(PARTS);
     [Sense::Half, Sense::Quarter, Sense::Third].iter().any(|part| senses::says(side.lang, &words, *part))
 }

@@ -2,13 +2,10 @@
 //! third of them* for 21 of 63, *a wall and a half* for one and a half.
 
 use super::{
-    pair::{MatchedPair, PairSide},
+    pair::{MANY, MatchedPair, PairSide},
     senses::{self, Sense},
 };
 use crate::figure::{Decimal, Figure, Piece, Value};
-
-/// More unmatched pieces or figures than these are a table.
-const MANY: usize = 50;
 
 /// Removes a number and the fraction that implies it from the unmatched pieces.
 pub(super) fn drop_worked_out(pair: &mut MatchedPair<'_>) {

@@ -2,7 +2,7 @@
 //! metres long and 4.20 wide*; and sums that it says in two parts: `ثلاثة عشر جنيها ونصف الجنيه` for *thirteen and a half*.
 
 use super::{
-    pair::{MatchedPair, PairSide},
+    pair::{MANY, MatchedPair, PairSide},
     senses,
 };
 use crate::{
@@ -10,8 +10,6 @@ use crate::{
     text::{Lang, fold},
 };
 
-/// More leftovers than these are a table.
-const MANY: usize = 50;
 /// Figures before a number that may say its unit or scale.
 const BEFORE: usize = 2;
 /// Most letters between the two parts of a sum.

@@ -3,7 +3,7 @@
 
 use super::{
     form, idiom,
-    pair::{MatchedPair, PairSide},
+    pair::{MANY, MatchedPair, PairSide},
     senses::{self, Sense},
     whole, wording,
 };
@@ -16,10 +16,6 @@ use crate::{
         token::{TokenKind, tokens},
     },
 };
-
-/// With so many unmatched pieces the texts do not belong together; a closer examination would be
-/// slow and useless.
-const MANY: usize = 50;
 
 /// Removes the unmatched pieces that are not errors, and makes those soft that may not be errors.
 pub(super) fn drop_excused(pair: &mut MatchedPair<'_>) {
@@ -181,7 +177,7 @@ fn is_difference(rest: Decimal, other: &PairSide<'_>) -> bool {
         .iter()
         .filter(|figure| figure.is_hard())
         .filter_map(|f| f.best().as_number())
-        .take(12)
+        .take(ADDED)
         .collect();
     let leaves = |whole: &Decimal, part: &Decimal| part.checked_add(rest) == Some(*whole);
     numbers.iter().any(|whole| numbers.iter().any(|part| leaves(whole, part)))

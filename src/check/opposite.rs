@@ -19,7 +19,7 @@ use crate::{
     },
 };
 use rustc_hash::FxHashMap;
-use std::sync::OnceLock;
+use std::{cell::LazyCell, sync::OnceLock};
 
 const TABLE: &str = include_str!("../../data/opposites.tsv");
 
@@ -156,6 +156,8 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let mut findings = Vec::new();
+    // A direction of the figure itself is reported by its own rule.
+    let has_direction = LazyCell::new(|| !direction::find(pair).is_empty());
     for (n, left) in ar.iter().enumerate() {
         let topic = left.pole.topic;
         if ar[..n].iter().any(|before| before.pole.topic == topic) {
@@ -165,8 +167,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         let differ = here[0].pole != there[0].pole;
         let found = place(pair, &pair.ar, &here).zip(place(pair, &pair.en, &there));
         let Some((ar, en)) = found.filter(|_| differ) else { continue };
-        // A direction of the figure itself is reported elsewhere.
-        if ar.pole.reach == Reach::Pair || direction::find(pair).is_empty() {
+        if ar.pole.reach == Reach::Pair || !*has_direction {
             findings.push(report(pair, ar, en));
         }
     }

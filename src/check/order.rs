@@ -8,7 +8,7 @@ use super::{
     finding::Finding,
     opposite::{self, Pole},
     pair::{MatchedPair, PairSide},
-    senses::{self, Sense},
+    senses::{self, Noun, Sense, stretch},
     severity::Severity,
 };
 use crate::{
@@ -160,13 +160,6 @@ fn turned_scores(pair: &MatchedPair<'_>) -> Vec<Finding> {
     found.map(|pairing| claim::paired(pair, pairing, Code::Order, Severity::Warning, what)).collect()
 }
 
-/// The side of a figure on which its noun is.
-#[derive(Debug, Clone, Copy)]
-enum Noun {
-    Before,
-    Behind,
-}
-
 /// A word or figure next to a figure that shows what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Clue {
@@ -217,25 +210,6 @@ const NEAR: usize = 3;
 
 /// The largest number of words between two figures that are compared.
 const COMPARED: usize = 8;
-
-/// The text on one side of a figure, up to the next figure or the end of the clause.
-fn stretch(side: &PairSide<'_>, index: usize, noun: Noun) -> Span {
-    let figure: &Figure = &side.figures[index];
-    match noun {
-        Noun::Before => {
-            let from = index.checked_sub(1).map_or(0, |before| side.figures[before].span.end);
-            let from = from.min(figure.span.start);
-            let text = &side.plain[from..figure.span.start];
-            Span::new(from + text.rfind(senses::divides).unwrap_or(0), figure.span.start)
-        }
-        Noun::Behind => {
-            let to = side.figures.get(index + 1).map_or(side.plain.len(), |next| next.span.start);
-            let text = &side.plain[figure.span.end..to.max(figure.span.end)];
-            let length = text.find(senses::divides).unwrap_or(text.len());
-            Span::new(figure.span.end, figure.span.end + length)
-        }
-    }
-}
 
 /// The words on one side of a figure up to the next figure, at most `count`.
 fn beside(side: &PairSide<'_>, index: usize, noun: Noun, count: usize) -> Vec<String> {

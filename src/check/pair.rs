@@ -7,6 +7,10 @@ use crate::{
 };
 use std::borrow::Cow;
 
+/// More leftovers or figures of a side than these are a table, or texts that do not belong together; examining them closely
+/// would take long and help nobody.
+pub(super) const MANY: usize = 50;
+
 /// One side of a pair with its figures.
 #[derive(Debug)]
 pub(super) struct PairSide<'a> {

@@ -171,6 +171,32 @@ fn before_place(side: &PairSide<'_>, place: Span, count: usize) -> Vec<String> {
     words[words.len().saturating_sub(count)..].to_vec()
 }
 
+/// The side of a figure on which its noun is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Noun {
+    Before,
+    Behind,
+}
+
+/// The text on one side of a figure, up to the next figure or the end of the clause.
+pub(super) fn stretch(side: &PairSide<'_>, index: usize, noun: Noun) -> Span {
+    let figure: &Figure = &side.figures[index];
+    match noun {
+        Noun::Before => {
+            let from = index.checked_sub(1).map_or(0, |before| side.figures[before].span.end);
+            let from = from.min(figure.span.start);
+            let text = &side.plain[from..figure.span.start];
+            Span::new(from + text.rfind(divides).unwrap_or(0), figure.span.start)
+        }
+        Noun::Behind => {
+            let to = side.figures.get(index + 1).map_or(side.plain.len(), |next| next.span.start);
+            let text = &side.plain[figure.span.end..to.max(figure.span.end)];
+            let length = text.find(divides).unwrap_or(text.len());
+            Span::new(figure.span.end, figure.span.end + length)
+        }
+    }
+}
+
 /// The first folded words after a figure in its clause, at most `count`.
 pub(super) fn behind(side: &PairSide<'_>, figure: &Figure, count: usize) -> Vec<String> {
     let mut end = (figure.span.end + count * REACH).min(side.plain.len());

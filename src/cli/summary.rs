@@ -7,7 +7,7 @@ use mizan::{
     check::Severity,
     document::Document,
     segment::Cut,
-    text::{Lang, token},
+    text::{Lang, thousands::grouped, token},
 };
 use std::{
     cmp::Reverse,
@@ -241,19 +241,6 @@ pub(super) fn left_out(document: &Document) -> Option<String> {
             if left_out.characters == 1 { "character" } else { "characters" },
         )
     })
-}
-
-/// A number with commas between thousands.
-fn grouped(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// A number with the name of what it counts: `1 pair`, `2 pairs`.

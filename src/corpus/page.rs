@@ -1,6 +1,7 @@
 //! Statistics as an HTML page with plots: one file without scripts or external resources.
 
 use super::statistics::Statistics;
+use crate::text::thousands::grouped;
 use std::fmt::Write as _;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;\
@@ -140,19 +141,6 @@ pub(super) fn plot(
     }
     out.push_str("</svg>\n");
     Ok(())
-}
-
-/// A number with commas between thousands.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 pub(super) fn escape(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! Values as written in an English sentence: `180 billion dinars` for the normal form `180000000000 Dinar`.
 
 use super::{Date, Decimal, Dimension, Unit};
-use crate::text::Lang;
+use crate::text::{Lang, thousands::grouped};
 use std::borrow::Cow;
 
 /// Numbers from these sizes on are shown with a scale if they are round enough.
@@ -49,16 +49,7 @@ fn with_scale(number: Decimal) -> String {
 }
 
 fn in_groups(number: Decimal) -> String {
-    let text = number.to_string();
-    if number.abs() < Decimal::from(GROUPED) {
-        return text;
-    }
-    let (whole, rest) = text.find('.').map_or((text.as_str(), ""), |at| text.split_at(at));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let first = (digits.len() + 2) % 3 + 1;
-    let groups = digits.as_bytes()[first..].chunks(3).filter_map(|group| str::from_utf8(group).ok());
-    let all: Vec<&str> = std::iter::once(&digits[..first]).chain(groups).collect();
-    format!("{sign}{}{rest}", all.join(","))
+    if number.abs() < Decimal::from(GROUPED) { number.to_string() } else { grouped(number) }
 }
 
 /// A Gregorian date: `2023-10-31`, `--10-31`, `2023-10`, `--10`, each possibly followed by the weekday.

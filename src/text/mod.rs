@@ -13,6 +13,7 @@ pub(crate) mod memo;
 mod span;
 pub mod stem;
 pub(crate) mod table;
+pub mod thousands;
 pub mod token;
 
 pub use lang::Lang;

@@ -25,8 +25,8 @@ pub(in crate::bitext) fn open<'a>(
 /// The first sheet with both languages, otherwise the first with rows, at its beginning.
 fn best_sheet(book: &Workbook) -> Result<Sheet> {
     let mut first = None;
-    for number in 0.. {
-        let Some(mut sheet) = book.sheet(number)? else { break };
+    let (mut number, mut next) = (0, book.sheet(0)?);
+    while let Some(mut sheet) = next {
         let sample = sample(&mut sheet).map_err(|error| sheet.locate(error))?;
         let is_wanted = columns::has_both_languages(&sample);
         if is_wanted || !sample.is_empty() && first.is_none() {
@@ -35,6 +35,7 @@ fn best_sheet(book: &Workbook) -> Result<Sheet> {
         if is_wanted {
             break;
         }
+        (number, next) = (number + 1, sheet.following()?);
     }
     let found = first.map(|number| book.sheet(number)).transpose()?.flatten();
     found.ok_or_else(|| Error::new("a workbook without a row").advise("is this the right file?"))

@@ -2,8 +2,8 @@
 
 use super::{Audit, BANDS, Sampled, Share, has};
 use crate::{
-    corpus::page::{escape, grouped, head, plot},
-    text::Lang,
+    corpus::page::{escape, head, plot},
+    text::{Lang, thousands::grouped},
 };
 use std::fmt::{self, Write as _};
 

@@ -8,14 +8,14 @@ use super::{
     kind::{Filter, Kind, Test},
     names::names_shared,
     numbers::shared_numbers,
-    order::is_from_the_end,
+    order::{is_from_the_end, same_order},
     remainder::{arabic_left, english_left},
     repeat::repeated_share,
     words::word_length,
 };
 use crate::{
     adequacy,
-    align::{Common, Order},
+    align::Common,
     bitext::rows::six,
     check,
     corpus::{
@@ -236,16 +236,6 @@ impl Seen {
     fn common(&self, row: &Row<'_>) -> &Common {
         self.common.get_or_init(|| adequacy::common_of(&row.ar, &row.en))
     }
-}
-
-/// Words below which their order says nothing.
-const LEAST_ORDERED: u32 = 6;
-
-/// The share of couples of words that have the same order on both sides: about one half where the words of a side were
-/// shuffled, hardly any where a side runs backwards. Of all couples or of those near each other, whichever is larger:
-/// clauses change places in good translations, and so do neighbours.
-fn same_order(order: &Order) -> Option<f64> {
-    (order.words >= LEAST_ORDERED).then(|| order.all.share().max(order.near.share()))
 }
 
 /// The share of letters in the right script, on the side with the smaller share; 0 for another language.

@@ -1,4 +1,6 @@
-//! Reversed word order, as in text from PDF files whose lines were read from the wrong end.
+//! Words in the wrong order: reversed, as in text from PDF files whose lines were read from the wrong end, or shuffled.
+
+use crate::align::Order;
 
 /// Least number of words in a text.
 const FEWEST: usize = 4;
@@ -22,6 +24,16 @@ fn begins_with_its_end(text: &str) -> bool {
 fn ends(text: &str) -> bool {
     let last = text.trim_end_matches(|c: char| matches!(c, '"' | '»' | '”' | '’' | ')') || c.is_whitespace());
     last.ends_with(['.', '!', '?', '؟', '…', '۔'])
+}
+
+/// Words below which their order says nothing.
+const LEAST_ORDERED: u32 = 6;
+
+/// The share of couples of words that have the same order on both sides: about one half where the words of a side were
+/// shuffled, hardly any where a side runs backwards. Of all couples or of those near each other, whichever is larger:
+/// clauses change places in good translations, and so do neighbours.
+pub(super) fn same_order(order: &Order) -> Option<f64> {
+    (order.words >= LEAST_ORDERED).then(|| order.all.share().max(order.near.share()))
 }
 
 #[cfg(test)]

@@ -96,8 +96,10 @@ pub(super) fn read(number: u64, bytes: &[u8]) -> Result<(Place, Record<'_>), (Pl
 fn take_texts(members: &mut Members<'_>) -> Option<(String, String)> {
     let text = |value: &RawValue| serde_json::from_str::<String>(value.get()).ok();
     let texts = members.0.iter().filter_map(|(name, value)| Some((name.to_string(), text(value)?)));
-    let (names, mut texts): (Vec<String>, Vec<String>) = texts.take(MOST_TEXTS).unzip();
-    let (ar, en) = columns::among(names.clone(), texts.clone())?;
+    let (names, texts): (Vec<String>, Vec<String>) = texts.take(MOST_TEXTS).unzip();
+    let rows = [names, texts];
+    let (ar, en) = columns::among(&rows)?;
+    let [names, mut texts] = rows;
     members.0.retain(|(name, _)| **name != names[ar] && **name != names[en]);
     Some((std::mem::take(&mut texts[ar]), std::mem::take(&mut texts[en])))
 }

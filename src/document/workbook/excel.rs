@@ -19,7 +19,7 @@ pub(crate) const BOOK: &str = "xl/workbook.xml";
 /// The sheets of a workbook in their order, and the strings to which their cells refer.
 pub(super) struct Book {
     parts: Vec<(String, Place)>,
-    strings: Rc<Strings>,
+    strings: Strings,
 }
 
 impl Book {
@@ -27,7 +27,7 @@ impl Book {
     ///
     /// # Errors
     /// When the archive or a part is damaged, or there are too many strings.
-    pub(super) fn open(archive: &mut Archive<'_>, bytes: &Shared) -> Result<Self> {
+    pub(super) fn open(archive: &mut Archive<'_>, bytes: &Shared) -> Result<Rc<Self>> {
         let strings = match archive.place("xl/sharedStrings.xml", LARGEST)? {
             Some(place) => Strings::read(place, bytes)?,
             None => Strings::default(),
@@ -38,18 +38,18 @@ impl Book {
                 parts.push((part, place));
             }
         }
-        Ok(Book { parts, strings: Rc::new(strings) })
+        Ok(Rc::new(Book { parts, strings }))
     }
 
     /// A sheet at its beginning, by its number from 0; `None` after the last.
     ///
     /// # Errors
     /// When its encoding is unknown.
-    pub(super) fn sheet(&self, number: usize, bytes: &Shared) -> Result<Option<Sheet>> {
-        let Some((part, place)) = self.parts.get(number) else { return Ok(None) };
+    pub(super) fn sheet(self: &Rc<Self>, index: usize, bytes: &Shared) -> Result<Option<Sheet>> {
+        let Some((part, place)) = self.parts.get(index) else { return Ok(None) };
         let xml = Xml::new(part, place.open(bytes))?;
-        let strings = Rc::clone(&self.strings);
-        Ok(Some(Sheet { xml, strings, number: 0, cells: Vec::new(), over: false }))
+        let (book, bytes, number, cells) = (Rc::clone(self), bytes.clone(), 0, Vec::new());
+        Ok(Some(Sheet { xml, book, bytes, index, number, cells, over: false }))
     }
 }
 
@@ -109,7 +109,10 @@ fn attributes(xml: &mut Xml<'_>, element: &str, one: &str, two: &str) -> Result<
 /// The rows of a sheet that have cells, one at a time.
 pub(crate) struct Sheet {
     pub(super) xml: Xml<'static>,
-    strings: Rc<Strings>,
+    book: Rc<Book>,
+    bytes: Shared,
+    /// Its number in the workbook, from 0.
+    index: usize,
     /// The number of the current row, and its cells so far.
     number: u64,
     cells: Vec<String>,
@@ -117,6 +120,14 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
+    /// The sheet after this one.
+    ///
+    /// # Errors
+    /// As [`Book::sheet`].
+    pub(super) fn following(self) -> Result<Option<Sheet>> {
+        self.book.sheet(self.index + 1, &self.bytes)
+    }
+
     /// The number of the current row, from 1.
     pub(super) fn number(&self) -> u64 {
         self.number
@@ -149,7 +160,7 @@ impl Sheet {
                 _ => continue,
             };
             let column = place.as_deref().and_then(column).unwrap_or(self.cells.len());
-            let text = cell(&mut self.xml, kind.as_deref(), &self.strings)?;
+            let text = cell(&mut self.xml, kind.as_deref(), &self.book.strings)?;
             if column < MOST_COLUMNS && !text.is_empty() {
                 self.cells.resize(self.cells.len().max(column + 1), String::new());
                 self.cells[column] = text;

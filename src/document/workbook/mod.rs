@@ -11,6 +11,7 @@ use super::{
     builder::Builder,
 };
 use crate::{Error, Result, text::Lang};
+use std::rc::Rc;
 
 pub(crate) use self::{excel::BOOK, opendocument::MIME};
 
@@ -34,7 +35,7 @@ pub(crate) struct Workbook {
 }
 
 enum Kind {
-    Excel(excel::Book),
+    Excel(Rc<excel::Book>),
     OpenDocument(opendocument::Book),
 }
 
@@ -76,6 +77,17 @@ pub(crate) enum Sheet {
 }
 
 impl Sheet {
+    /// The sheet after this one, at its beginning: all sheets of a workbook are read in one pass.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(crate) fn following(self) -> Result<Option<Sheet>> {
+        Ok(match self {
+            Sheet::Excel(sheet) => sheet.following()?.map(Sheet::Excel),
+            Sheet::OpenDocument(sheet) => sheet.following()?.map(Sheet::OpenDocument),
+        })
+    }
+
     /// The next row with its number, from 1.
     ///
     /// # Errors
@@ -114,8 +126,8 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<(String, Vec<Paragraph>)>
     let book = Workbook::open(bytes.to_vec(), name)?;
     let mut builder = Builder::default();
     let (mut worded, mut bilingual) = (0, 0);
-    for number in 0.. {
-        let Some(mut sheet) = book.sheet(number)? else { break };
+    let mut next = book.sheet(0)?;
+    while let Some(mut sheet) = next {
         let mut rows = Vec::new();
         while let Some((_, row)) = sheet.row().map_err(|error| sheet.locate(error))? {
             let langs = languages(&row);
@@ -128,6 +140,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<(String, Vec<Paragraph>)>
             builder.words(cell);
             builder.end(ParagraphKind::Body);
         }
+        next = sheet.following()?;
     }
     if 2 * bilingual > worded {
         return Err(Error::new("a workbook with both languages in its rows, not a text")

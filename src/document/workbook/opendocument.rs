@@ -36,24 +36,7 @@ impl Book {
     /// # Errors
     /// When the part is not well-formed before the sheet.
     pub(super) fn sheet(&self, number: usize, bytes: &Shared) -> Result<Option<Sheet>> {
-        let mut xml = Xml::new("content.xml", self.0.open(bytes))?;
-        let mut before = 0;
-        loop {
-            let is_table = match xml.next() {
-                Ok(Node::Start(tag)) if tag.full_name() == "table:table" => true,
-                Ok(Node::Start(tag)) if tag.full_name() == "table:tracked-changes" => false,
-                Ok(Node::Eof) => return Ok(None),
-                Ok(_) => continue,
-                Err(error) => return Err(xml.locate(error)),
-            };
-            if is_table && before == number {
-                let outside = xml.depth() - 1;
-                let (row, cells) = (0, Vec::new());
-                return Ok(Some(Sheet { xml, outside, row, cells, left: 0, number: 0 }));
-            }
-            before += usize::from(is_table);
-            xml.skip().map_err(|error| xml.locate(error))?;
-        }
+        Sheet::after(Xml::new("content.xml", self.0.open(bytes))?, number)
     }
 }
 
@@ -71,6 +54,41 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
+    /// The next sheet of a part but for so many before it; `None` after the last.
+    fn after(mut xml: Xml<'static>, mut before: usize) -> Result<Option<Sheet>> {
+        loop {
+            let is_table = match xml.next() {
+                Ok(Node::Start(tag)) if tag.full_name() == "table:table" => true,
+                Ok(Node::Start(tag)) if tag.full_name() == "table:tracked-changes" => false,
+                Ok(Node::Eof) => return Ok(None),
+                Ok(_) => continue,
+                Err(error) => return Err(xml.locate(error)),
+            };
+            if is_table && before == 0 {
+                let outside = xml.depth() - 1;
+                let (row, cells) = (0, Vec::new());
+                return Ok(Some(Sheet { xml, outside, row, cells, left: 0, number: 0 }));
+            }
+            before -= usize::from(is_table);
+            xml.skip().map_err(|error| xml.locate(error))?;
+        }
+    }
+
+    /// The sheet after this one.
+    ///
+    /// # Errors
+    /// When the part is not well-formed before it.
+    pub(super) fn following(mut self) -> Result<Option<Sheet>> {
+        while self.xml.depth() > self.outside {
+            match self.xml.next() {
+                Ok(Node::Eof) => return Ok(None),
+                Ok(_) => {}
+                Err(error) => return Err(self.xml.locate(error)),
+            }
+        }
+        Sheet::after(self.xml, 0)
+    }
+
     /// The number of the row that was read last, from 1.
     pub(super) fn number(&self) -> u64 {
         self.number
