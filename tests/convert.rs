@@ -334,6 +334,6 @@ fn every_file_of_pairs_in_an_archive_is_read_and_named() {
         (Some(1), true),
         "{ran:?}"
     );
-    assert!(ran.stderr.ends_with("1 finding in 1 of 2 pairs: number 1\n"), "{ran:?}");
+    assert!(ran.stderr.ends_with("1 finding in 1 of 2 pairs: 1 error (number 1)\n"), "{ran:?}");
     assert_eq!(folder.mizan("convert moses.zip --format tsv").out(), "نعم\tYes\nلا\tNo\n");
 }

@@ -749,6 +749,11 @@ fn a_program_without_parquet_says_so() {
     folder.write("in.parquet", "PAR1");
     folder.mizan("corpus stats in.parquet").fails_with("built without Parquet");
     folder.mizan("corpus fix in.jsonl -o out.parquet").fails_with("built without Parquet");
+    // A batch leaves no folder that would be another run's.
+    folder.write("docs/a.ar.txt", "وصل الوفد يوم الأحد.\n");
+    folder.write("docs/a.en.txt", "The delegation arrived on Sunday.\n");
+    folder.mizan("batch docs -o out --format parquet").fails_with("built without Parquet");
+    assert_eq!(folder.mizan("batch docs -o out --format jsonl").code, Some(0));
 }
 
 #[cfg(feature = "parquet")]

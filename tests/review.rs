@@ -223,6 +223,8 @@ fn what_is_open_leaves_as_a_table_and_as_a_page() {
     assert_eq!(table.lines().count(), 2, "{table}");
     assert!(table.lines().nth(1).unwrap().starts_with("b1\terror\t"), "{table}");
     folder.mizan("export p.mizan --findings open.pdf").fails_with("ends in .html or .tsv");
+    folder.mizan("export p.mizan --text en -o open.pdf").fails_with("ends in .txt, .md or .docx");
+    assert!(!folder.path("open.pdf").exists());
 }
 
 #[test]
@@ -244,7 +246,9 @@ fn a_project_of_other_texts_is_not_touched() {
     folder.write("p.tsv", "نعم\tyes\n");
     folder.mizan("review p.tsv --no-open").fails_with("holds another version of the texts");
     folder.mizan("review missing.mizan --no-open").fails_with("no such file");
+    folder.write("one.txt", "One text.\n");
     folder.mizan("review one.txt --no-open").fails_with("one text cannot be reviewed alone");
+    folder.mizan("review none.txt --no-open").fails_with("none.txt");
     folder.mizan("export p.mizan").fails_with("nothing to write to");
 }
 

@@ -62,7 +62,8 @@ Findings as notes in the file itself, for the tool that it came from:
 
 Exit code: 0 nothing found, 1 something found, 2 failure.")]
 pub(super) struct Args {
-    /// Files of pairs (tmx, xliff, tsv, csv, po, jsonl, json), or two texts, which are aligned first
+    /// Files of pairs (tmx, xliff, tsv, csv, xlsx, po, json, jsonl and the other formats of docs/formats.md, also packed as
+    /// .gz), or two texts, which are aligned first
     #[arg(required_unless_present = "list", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// List the kinds of findings: name, how serious, what it means
@@ -168,9 +169,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut report = Report::new(args.format, args.min_severity.into(), accepted, out);
     report.without.clone_from(&args.without);
     report.notes = annotated.map(|_| Notes::new());
-    let names: Vec<String> = args.files.iter().map(|file| file::name_of(file)).collect();
-    report.begin(&names.join(", "))?;
-    let complete = look(args, &mut report, console)?;
+    report.begin(&names(&args.files))?;
+    let texts = input::two_texts(&args.files);
+    let complete = look(args, texts, &mut report, console)?;
     let notes = report.notes.take().unwrap_or_default();
     let tally = report.end()?;
     if let (Some(format), Some(out)) = (annotated, &args.annotate) {
@@ -182,7 +183,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     // If nothing could be read, an error has said so.
     if args.format == Layout::Text && (complete || tally.pairs > 0) {
         console.say(summary(&tally));
-        if let Some(cause) = likely_cause(&tally) {
+        if let Some(cause) = likely_cause(&tally).filter(|_| texts.is_none()) {
             console.say(cause);
         }
     }
@@ -191,6 +192,11 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         (_, 0) => Outcome::Done,
         _ => Outcome::Found,
     })
+}
+
+/// The names of the files, for a title or a message.
+fn names(files: &[PathBuf]) -> String {
+    files.iter().map(|file| file::name_of(file)).collect::<Vec<_>>().join(", ")
 }
 
 /// The likely cause, if nearly every pair has a finding.
@@ -208,13 +214,13 @@ fn likely_cause(tally: &Tally) -> Option<&'static str> {
     )
 }
 
-/// Reads the files and checks their pairs; returns true when all could be read.
-fn look(args: &Args, report: &mut Report, console: &Console) -> Result<bool> {
+/// Reads the files, or aligns the two texts, and checks the pairs; returns true when all could be read.
+fn look(args: &Args, texts: Option<(&Path, &Path)>, report: &mut Report, console: &Console) -> Result<bool> {
     let mut complete = true;
     let options = args.reading.options(args.pair.read.encoding.as_deref());
     if let Some((first, second)) = input::two_catalogues(&args.files) {
         report.catalogues([first, second], input::catalogue_pairs(first, second, &args.pair)?)?;
-    } else if let Some((first, second)) = input::two_texts(&args.files) {
+    } else if let Some((first, second)) = texts {
         let loaded = input::load(first, second, &args.pair, console)?;
         for document in [&loaded.pair.ar, &loaded.pair.en] {
             if let Some(line) = super::summary::left_out(document) {
@@ -222,7 +228,11 @@ fn look(args: &Args, report: &mut Report, console: &Console) -> Result<bool> {
             }
         }
         let name = loaded.pair.ar.name.clone();
-        report.bitext(&name, loaded.align(console)?)?;
+        let bitext = loaded.align(console)?;
+        if let Some(doubt) = super::summary::doubt(&bitext) {
+            console.warn(&names(&args.files), doubt);
+        }
+        report.bitext(&name, bitext)?;
     } else {
         for file in &args.files {
             let name = file::name_of(file);
@@ -472,12 +482,14 @@ fn summary(tally: &Tally) -> String {
     if tally.by.is_empty() {
         return format!("nothing found in {}", count(tally.pairs, "pair"));
     }
-    let kinds: Vec<String> = tally.by.iter().map(|((_, code), n)| format!("{code} {n}")).collect();
-    format!(
-        "{} in {} of {}: {}",
-        count(tally.findings(), "finding"),
-        tally.flagged,
-        count(tally.pairs, "pair"),
-        kinds.join(", ")
-    )
+    let kinds = |severity: Severity| {
+        let of_it = tally.by.iter().filter(move |((Reverse(one), _), _)| *one == severity);
+        let kinds: Vec<String> = of_it.clone().map(|((_, code), n)| format!("{code} {n}")).collect();
+        let all = of_it.map(|(_, n)| n).sum();
+        (all > 0).then(|| format!("{} ({})", count(all, severity.as_str()), kinds.join(", ")))
+    };
+    let parts: Vec<String> =
+        [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(kinds).collect();
+    let (findings, pairs) = (count(tally.findings(), "finding"), count(tally.pairs, "pair"));
+    format!("{findings} in {} of {pairs}: {}", tally.flagged, parts.join(", "))
 }

@@ -1,6 +1,6 @@
 //! `mizan export`: writes the result of a review to files, without the page.
 
-use super::{Outcome, console::Console, output::OutputArgs};
+use super::{Outcome, console::Console, output::OutputArgs, summary};
 use mizan::{
     Error, Result,
     bitext::save,
@@ -103,6 +103,11 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
         }
     }
     console.say(format_args!("{} of {} rows", bitext.alignment.beads.len(), state.rows.len()));
+    for (path, format) in &written.files {
+        if let Some(remark) = summary::without(*format, &bitext) {
+            console.say(format_args!("{}: {remark}", path.display()));
+        }
+    }
     Ok(if written.failed { Outcome::Failed } else { Outcome::Done })
 }
 
@@ -136,7 +141,7 @@ fn corrected_text(args: &Args, lang: Lang, console: &Console) -> Result<Outcome>
     };
     let original = store.original(part, lang)?;
     let original = original.as_ref().map(|file| (file.name.as_str(), file.bytes.as_slice()));
-    let form = Form::of_name(&path.to_string_lossy());
+    let form = Form::of_output(path)?;
     let made = corrected::text(&state, lang, part, form, original)?;
     save(path, |out| out.write_all(&made.bytes))?;
     for sentence in &made.missed {

@@ -190,7 +190,7 @@ fn run_words_of(words: &[String], console: &Console) -> Result<Outcome> {
     let console = &console.of_words(words.to_vec());
     let words = std::iter::once("mizan").chain(words.iter().map(String::as_str));
     let read = command().try_get_matches_from(words).and_then(|matches| Cli::from_arg_matches(&matches));
-    let read = read.map_err(|error| one_line(&error.to_string()))?;
+    let read = read.map_err(|error| one_line(&error.to_string(), "mizan"))?;
     read.command.map_or(Ok(Outcome::Failed), |command| run(command, console))
 }
 
@@ -238,33 +238,34 @@ fn usage(error: &clap::Error) -> u8 {
             2
         }
         _ => {
-            Console::new(false, false, ColorChoice::Auto).error(&one_line(&error.to_string()));
+            let typed: Vec<OsString> = env::args_os().skip(1).collect();
+            let command = command_of(&typed);
+            Console::new(false, false, ColorChoice::Auto).error(&one_line(&error.to_string(), &command));
             2
         }
     }
 }
 
+/// The command that some words begin with, for advice: `mizan corpus filter`.
+fn command_of(words: &[OsString]) -> String {
+    let (mut command, mut name) = (command(), "mizan".to_owned());
+    for word in words.iter().filter_map(|word| word.to_str()).filter(|word| !word.starts_with('-')) {
+        let Some(found) = command.find_subcommand(word).cloned() else { break };
+        name += &format!(" {}", found.get_name());
+        command = found;
+    }
+    name
+}
+
 /// A message of several paragraphs by clap as one line: what is wrong, what may have been meant,
-/// where to read more.
-fn one_line(message: &str) -> Error {
+/// where to read more about the command.
+fn one_line(message: &str, command: &str) -> Error {
     let words = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut paragraphs = message.split("\n\n").map(words);
     let what = paragraphs.next().unwrap_or_default();
     let what = what.strip_prefix("error: ").unwrap_or(&what).to_owned();
-    let (mut tip, mut usage) = (None, None);
-    for paragraph in paragraphs {
-        if let Some(text) = paragraph.strip_prefix("tip: ") {
-            tip = Some(text.to_owned());
-        } else if let Some(text) = paragraph.strip_prefix("Usage: ") {
-            usage = Some(text.to_owned());
-        }
-    }
-    let of_command = |usage: &String| {
-        let words: Vec<&str> =
-            usage.split(' ').take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
-        format!("see `{} --help`", words.join(" "))
-    };
-    let advice = usage.as_ref().map_or_else(|| "see `mizan --help`".to_owned(), of_command);
+    let tip = paragraphs.find_map(|paragraph| paragraph.strip_prefix("tip: ").map(str::to_owned));
+    let advice = format!("see `{command} --help`");
     let advice = tip.map_or_else(|| advice.clone(), |tip| format!("{tip}; {advice}"));
     Error::new(what).advise(advice)
 }
@@ -274,7 +275,9 @@ mod tests {
     use super::*;
 
     fn complaint(words: &[&str]) -> String {
-        one_line(&command().try_get_matches_from(words).unwrap_err().to_string()).to_string()
+        let typed: Vec<OsString> = words.iter().skip(1).map(OsString::from).collect();
+        let error = command().try_get_matches_from(words).unwrap_err().to_string();
+        one_line(&error, &command_of(&typed)).to_string()
     }
 
     #[test]
@@ -291,6 +294,8 @@ mod tests {
         let wrong = complaint(&["mizan", "segment", "--lagn", "ar", "x"]);
         assert!(wrong.contains("unexpected argument '--lagn'") && wrong.contains("'--lang'"), "{wrong}");
         assert!(!wrong.contains('\n'));
+        let wrong = complaint(&["mizan", "check", "a.tmx", "--min-severity", "bananas"]);
+        assert!(wrong.ends_with("see `mizan check --help`"), "{wrong}");
         let wrong = complaint(&["mizan", "algin"]);
         assert!(wrong.contains("'algin'") && wrong.contains("'align'"), "{wrong}");
     }

@@ -30,7 +30,7 @@ Examples:
   mizan names report.ar.txt report.en.txt --table -o names.tsv
   mizan names report.ar.txt report.en.txt --table=tbx -o names.tbx")]
 pub(super) struct Args {
-    /// A file of pairs (tsv, json, jsonl), or two texts, which are aligned first
+    /// A file of pairs, of any kind that `mizan check` reads, or two texts, which are aligned first
     #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// text: one name per line; jsonl: one pair per line with all its links and the names without a

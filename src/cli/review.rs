@@ -33,8 +33,8 @@ Examples:
 Everything is kept in the project file (NAME.mizan) and every edit is on the disk before the page says so. The \
 server listens on 127.0.0.1 only; the address holds a token that nobody else has. Ctrl-C ends it.")]
 pub(super) struct Args {
-    /// A project, a file of pairs (tmx, xliff, json, jsonl, tsv, csv, po), two texts or a folder of pairs of texts,
-    /// which are aligned first; the page asks for them when none is named
+    /// A project, a file of pairs of any kind that `mizan check` reads, two texts or a folder of pairs of texts, which are
+    /// aligned first; the page asks for them when none is named
     #[arg(num_args = 0..=2, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The project file to create or continue, instead of NAME.mizan beside the input

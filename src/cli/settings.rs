@@ -95,7 +95,7 @@ fn add(
             Ok(_) => words = tried,
             // An option on the command line excludes it.
             Err(error) if error.kind() == ErrorKind::ArgumentConflict => {}
-            Err(error) => return Err(super::one_line(&error.to_string())),
+            Err(error) => return Err(super::one_line(&error.to_string(), &super::command_of(&tried[1..]))),
         }
     }
     Ok(words)

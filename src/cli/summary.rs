@@ -182,7 +182,7 @@ impl Summary<'_> {
         let mut found: Vec<&BeadFinding> = serious.filter(paired).collect();
         // The most serious first, because the list may be shortened.
         found.sort_by_key(|found| Reverse(found.finding.severity));
-        write!(out, "{strong}Figures that disagree:{strong:#} ")?;
+        write!(out, "{strong}Findings:{strong:#} ")?;
         if found.is_empty() {
             return writeln!(out, "none");
         }
@@ -208,19 +208,25 @@ impl Summary<'_> {
 
     fn files(&self, palette: &Palette, out: &mut String) -> fmt::Result {
         let strong = palette.strong;
-        let alignment = &self.bitext.alignment;
-        let alone = |bead: &&Bead| bead.is_one_sided() && alignment.elsewhere(bead).is_empty();
-        let one_sided = alignment.beads.iter().filter(alone).count();
         for (path, format) in self.written {
             let path = super::console::harmless(path.display());
             write!(out, "{strong}{:<8}{strong:#} {path}", "Wrote")?;
-            if *format == Format::Tmx && one_sided > 0 {
-                write!(out, " (without {}: a memory holds pairs)", count(one_sided, "one-sided bead"))?;
+            match without(*format, self.bitext) {
+                Some(remark) => writeln!(out, " ({remark})")?,
+                None => writeln!(out)?,
             }
-            writeln!(out)?;
         }
         Ok(())
     }
+}
+
+/// What a format leaves out of a bitext; `None` when it holds everything.
+pub(super) fn without(format: Format, bitext: &Bitext) -> Option<String> {
+    let alignment = &bitext.alignment;
+    let alone = |bead: &&Bead| bead.is_one_sided() && alignment.elsewhere(bead).is_empty();
+    let one_sided = alignment.beads.iter().filter(alone).count();
+    (format == Format::Tmx && one_sided > 0)
+        .then(|| format!("without {}: a memory holds pairs", count(one_sided, "one-sided bead")))
 }
 
 /// The remark on texts that do not look like translations of each other.

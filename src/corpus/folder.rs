@@ -67,8 +67,8 @@ pub fn pairs_below(folder: &Path, except: &Path, pattern: Option<&Pattern>) -> R
     if sides.is_empty() {
         let error = Error::new("no two files here are a pair by their names or their languages");
         return Err(error.at(folder.display()).advise(
-            "name them a.ar.txt and a.en.txt, say how they are named with --pattern '{name}.{lang}.txt', or give a \
-             table: id, Arabic file, English file",
+            "name them a.ar.txt and a.en.txt; `mizan batch` also takes --pattern '{name}.{lang}.txt', or a table: id, \
+             Arabic file, English file",
         ));
     }
     Ok(Found { entries: sides.into_iter().map(entry).collect(), alone })

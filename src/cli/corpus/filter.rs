@@ -226,7 +226,7 @@ fn describe(verdicts: &Verdicts) -> String {
     if verdicts.broken.count > 0 {
         out += &format!("\n  {:<14} {}", "unreadable", verdicts.broken.count);
     }
-    for (name, count) in verdicts.counts() {
+    for (name, count) in verdicts.counts().into_iter().filter(|(_, count)| *count > 0) {
         out += &format!("\n  {name:<14} {count}");
     }
     let (all, kept) = (verdicts.decisions.len() as u64, verdicts.kept());

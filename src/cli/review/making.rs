@@ -54,9 +54,10 @@ impl Making {
             return self.create(files, path);
         }
         if !self.holds_the_same(files, &Store::peek(path)?)? {
-            return Err(Error::new("holds another version of the texts").at(path.display()).advise(
-                "--update brings them in; or go on with it by its name, or name another with --project",
-            ));
+            let update = if is_pairs(files) { "" } else { "--update brings them in; or " };
+            return Err(Error::new("holds another version of the texts")
+                .at(path.display())
+                .advise(format!("{update}go on with it by its name, or name another with --project")));
         }
         self.console.say(format_args!("going on with {}", path.display()));
         Ok(())
@@ -82,7 +83,7 @@ impl Making {
     /// When the files cannot be read, or when the project is open elsewhere or cannot be written;
     /// it is then unchanged.
     pub(super) fn update(&self, files: &[PathBuf], path: &Path) -> Result<()> {
-        if files.len() == 1 && !files[0].is_dir() {
+        if is_pairs(files) {
             // Its pairs are given, so its sentences would not be searched for changes.
             return Err(Error::new("a file of pairs is not a newer version of a text")
                 .at(files[0].display())
@@ -171,9 +172,10 @@ impl Making {
     }
 
     fn read_pairs(&self, path: &Path) -> Result<State> {
+        fs::metadata(path).map_err(|error| Error::io(path, &error))?;
         let format = input::pair_format(path).ok_or_else(|| {
             Error::new("one text cannot be reviewed alone").at(path.display()).advise(
-                "name its translation too, or give a .mizan, .tmx, .xliff, .json, .jsonl or .tsv file",
+                "name its translation too, or give a project or a file of pairs (.mizan, .tmx, .xlsx …)",
             )
         })?;
         let name = name_of(path);
@@ -186,7 +188,7 @@ impl Making {
         if self.pair.source() == Lang::En {
             header.source = Lang::En;
         }
-        let _progress = self.console.progress("weighing the pairs");
+        let _progress = self.console.progress("scoring the pairs");
         let options = align::Options { watch: Some(Arc::clone(&self.watch)), ..align::Options::default() };
         import::state_of_pairs(&name, &header, &pairs, &options)
     }
@@ -271,6 +273,11 @@ impl Making {
         }
         Ok(true)
     }
+}
+
+/// True for one file of pairs, which is not aligned again.
+fn is_pairs(files: &[PathBuf]) -> bool {
+    matches!(files, [file] if !file.is_dir())
 }
 
 /// The name of a folder, also of `.`.

@@ -30,11 +30,12 @@ use self::{
 };
 use super::{
     block::Block,
+    columnar,
     documents::{self, Options},
     folder::Entry,
     ordered::{Limits, ordered},
     row::rows_of,
-    shape::Shape,
+    shape::{Layout, Shape},
 };
 use crate::{
     Error, Result,
@@ -125,6 +126,9 @@ pub enum Step<'a> {
 /// When `out` belongs to another run, is being written by another process, or cannot be written.
 /// Documents that fail are not errors but rows of the manifest.
 pub fn batch(entries: &[Entry], out: &Path, plan: &Plan, watch: &mut dyn FnMut(Step<'_>)) -> Result<Report> {
+    if plan.shape.layout == Layout::Parquet {
+        columnar::require(out)?;
+    }
     let output = Output::claim(out, &Identity::of(plan, entries))?;
     let shards: Vec<&[Entry]> = entries.chunks(plan.per_shard.max(1)).collect();
     let open = open_shards(&output, &shards, plan, watch);

@@ -1,7 +1,7 @@
 //! Stand-ins for Parquet in a program built without it: every attempt to use it is an error.
 
-use super::{Look, Rows};
-use crate::{Error, Result, bitext::ColumnChoice};
+use super::{Look, Rows, absent};
+use crate::{Result, bitext::ColumnChoice};
 use std::{io::Write, path::Path};
 
 /// Types of columns; always unknown.
@@ -56,10 +56,4 @@ pub(in crate::corpus) fn open(path: &Path, _: Option<&ColumnChoice>) -> Result<R
 /// Always.
 pub(in crate::corpus) fn look(path: &Path, _: Option<&ColumnChoice>) -> Result<Look> {
     Err(absent(path))
-}
-
-fn absent(path: &Path) -> Error {
-    Error::new("this program was built without Parquet and Arrow")
-        .at(path.display())
-        .advise("build it with `cargo install --features parquet`, or convert the file to .jsonl")
 }

@@ -27,6 +27,7 @@ pub(super) use read::{Types, look, open};
 pub(super) use write::Writer;
 
 use super::lines::Line;
+use crate::{Error, Result};
 use std::{ffi::OsStr, io, path::Path};
 
 /// The rows of a file as lines of JSON.
@@ -39,6 +40,20 @@ pub(super) struct Look {
     pub(super) types: Types,
     /// A remark for users on how the file is read.
     pub(super) remark: Option<String>,
+}
+
+/// Refuses a place that is to be read or written in columns if the program was built without them.
+///
+/// # Errors
+/// Without the feature `parquet`.
+pub(super) fn require(place: &Path) -> Result<()> {
+    if cfg!(feature = "parquet") { Ok(()) } else { Err(absent(place)) }
+}
+
+fn absent(place: &Path) -> Error {
+    Error::new("this program was built without Parquet and Arrow")
+        .at(place.display())
+        .advise("build it with `cargo install --features parquet`, or use .jsonl")
 }
 
 /// True for a name with the extension of Parquet or Arrow.

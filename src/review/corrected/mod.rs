@@ -29,8 +29,25 @@ pub enum Form {
 }
 
 impl Form {
-    /// The form that a file name denotes.
-    pub fn of_name(name: &str) -> Form {
+    /// The form of a file to be written.
+    ///
+    /// # Errors
+    /// When the name ends as no text does that can be written.
+    pub fn of_output(path: &Path) -> Result<Form> {
+        let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+        match (Form::of_name(&path.to_string_lossy()), extension.to_str()) {
+            (Form::Plain, Some("" | "txt" | "text")) => Ok(Form::Plain),
+            (Form::Plain, _) => {
+                Err(Error::new("a corrected text is written as plain text, Markdown or DOCX")
+                    .at(path.display())
+                    .advise("name a file that ends in .txt, .md or .docx"))
+            }
+            (form, _) => Ok(form),
+        }
+    }
+
+    /// The form that a file name denotes; text that is neither Markdown nor DOCX is plain.
+    fn of_name(name: &str) -> Form {
         let extension = Path::new(name).extension().unwrap_or_default().to_ascii_lowercase();
         match extension.to_str() {
             Some("docx" | "docm") => Form::Docx,

@@ -61,7 +61,8 @@ fn table(name: &str, text: &str) -> Result<Vec<Term>> {
         let mut cells = line.split('\t').map(str::trim);
         let (Some(ar), Some(en)) = (cells.next(), cells.next()) else {
             return Err(Error::new("a line without a tab")
-                .at(format!("{name}:{}", n + 1))
+                .at(name)
+                .line(n as u64 + 1)
                 .advise("write Arabic, a tab, English"));
         };
         let says = cells.next().unwrap_or_default().to_lowercase();
