@@ -13,6 +13,7 @@ Each name is put into a sentence of both languages, once right and once with ano
   wrong     share of exchanged pairs whose two names are linked
   reported  share of exchanged pairs with a warning of a name (in brackets: or a note)
   alarms    share of right pairs with a warning of a name (in brackets: or a note)
+The floors count notes too.
 Names of one list with similar English spellings are not exchanged for each other. Exits 1 below a floor.
 """
 import argparse, csv, gzip, importlib, json, os, random, re, subprocess, sys, tempfile, unicodedata
@@ -49,7 +50,7 @@ STATES = [
 TONGUES = [("يتحدث سكان الوادي {} أيضا.", "The people of the valley also speak {}."), ("ترجمت القصة إلى {} قبل سنة.", "The story was translated into {} a year ago.")]
 # Floors: linked at least, wrong at most, reported at least, alarms at most.
 PLACE_FLOORS = (0.95, 0.01, 0.85, 0.015)
-FLOORS = {"territories": (0.995, 0.01, 0.85, 0.015), "languages": (0.97, 0.03, 0.0, 0.015), "given": (0.94, 0.02, 0.85, 0.015), "full": (0.95, 0.05, 0.85, 0.015)}
+FLOORS = {"territories": (0.995, 0.01, 0.85, 0.015), "languages": (0.97, 0.01, 0.85, 0.015)}
 
 
 def package(name, path):
@@ -197,8 +198,8 @@ def main():
         got = share(right, lambda row: row[1]), share(wrong, lambda row: row[1]), share(wrong, warned), share(right, warned)
         floors = FLOORS.get(title, PLACE_FLOORS)
         noted = share(wrong, lambda row: bool(row[2])), share(right, lambda row: bool(row[2]))
-        # A note reports an exchanged name too; of the right pairs only warnings are alarms.
-        bad = got[0] < floors[0] or got[1] > floors[1] or noted[0] < floors[2] or got[3] > floors[3]
+        # A note reports a name too, an exchanged one and a right one.
+        bad = got[0] < floors[0] or got[1] > floors[1] or noted[0] < floors[2] or noted[1] > floors[3]
         failed |= bad
         print(f"{title}\t{len(names)}\tlinked {got[0]:.3f}\twrong {got[1]:.3f}\treported {got[2]:.3f} ({noted[0]:.3f})\talarms {got[3]:.3f} ({noted[1]:.3f}){'  below a floor' if bad else ''}", flush=True)
         shown = {"missed": [row for row in right if not row[1]], "wrong": [row for row in wrong if row[1]], "silent": [row for row in wrong if not warned(row)], "alarm": [row for row in right if warned(row)]}

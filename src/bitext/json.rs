@@ -13,9 +13,10 @@ use super::{
 use crate::{
     Error, Result,
     adequacy::Adequacy,
-    align::{Alignment, Anchor, Bead, Crossing, Parts},
+    align::{Alignment, Anchor, AnchorKind, Bead, Crossing, Parts},
     check::Finding,
     document::{Cue, Document, Paragraph},
+    name::{self, Kind},
     segment::Segment,
     text::{Lang, Span},
 };
@@ -50,7 +51,7 @@ struct BeadRow<'a> {
     #[serde(default, serialize_with = "rows::rounded_if_known")]
     adequacy: Option<f64>,
     parts: Parts,
-    anchors: Cow<'a, [Anchor]>,
+    anchors: Vec<AnchorRow>,
     findings: Vec<Cow<'a, Finding>>,
     #[serde(default, skip_serializing_if = "str::is_empty")]
     review: Cow<'a, str>,
@@ -69,16 +70,25 @@ struct Whole {
     en: DocumentRow<'static>,
     beads: Vec<BeadRow<'static>>,
     #[serde(default)]
-    crossings: Vec<CrossingRow<'static>>,
+    crossings: Vec<CrossingRow>,
 }
 
 /// Two passages that translate each other in a different order.
 #[derive(Serialize, Deserialize)]
-struct CrossingRow<'a> {
+struct CrossingRow {
     ar_segments: Vec<usize>,
     en_segments: Vec<usize>,
     confidence: f64,
-    anchors: Cow<'a, [Anchor]>,
+    anchors: Vec<AnchorRow>,
+}
+
+/// An anchor, with the kind of name if it is one.
+#[derive(Serialize, Deserialize)]
+struct AnchorRow {
+    #[serde(flatten)]
+    anchor: Anchor,
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    name: Option<&'static str>,
 }
 
 /// Only the version, so that it is checked before anything that a newer version may have changed.
@@ -86,6 +96,20 @@ struct CrossingRow<'a> {
 struct Version<'a> {
     #[serde(borrow)]
     schema: Cow<'a, str>,
+}
+
+fn anchors(bitext: &Bitext, anchors: &[Anchor]) -> Vec<AnchorRow> {
+    let (ar, en) = (&bitext.ar.text, &bitext.en.text);
+    let name = |anchor: &Anchor| name::kind((ar, anchor.ar), (en, anchor.en)).and_then(Kind::sort);
+    let row = |anchor: &Anchor| AnchorRow {
+        name: (anchor.kind == AnchorKind::Name).then(|| name(anchor)).flatten(),
+        anchor: *anchor,
+    };
+    anchors.iter().map(row).collect()
+}
+
+fn plain(anchors: Vec<AnchorRow>) -> Vec<Anchor> {
+    anchors.into_iter().map(|row| row.anchor).collect()
 }
 
 pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
@@ -106,7 +130,7 @@ pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
             confidence: bead.confidence,
             adequacy: bitext.adequacy.of_bead(n),
             parts: bead.parts,
-            anchors: Cow::Borrowed(&bead.anchors),
+            anchors: anchors(bitext, &bead.anchors),
             findings: bitext.findings_of(n).iter().map(|found| Cow::Borrowed(&found.finding)).collect(),
             review: review.map_or("", |said| facts::review(said.confirmed, said.flagged)).into(),
             notes: review.map_or(&[][..], |said| &said.notes).into(),
@@ -121,7 +145,7 @@ pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
             ar_segments: crossing.ar.clone().collect(),
             en_segments: crossing.en.clone().collect(),
             confidence: crossing.confidence,
-            anchors: Cow::Borrowed(&crossing.anchors),
+            anchors: anchors(bitext, &crossing.anchors),
         };
         out.write_all(if n == 0 { b",\n\"crossings\":[\n" } else { b",\n" })?;
         rows::write_line(&row, out)?;
@@ -178,7 +202,7 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
                 && finding.en.as_ref().is_none_or(|marked| inside(marked.span, &en.text))
         });
         let anchor_spans =
-            row.anchors.iter().all(|anchor| inside(anchor.ar, &ar.text) && inside(anchor.en, &en.text));
+            row.anchors.iter().all(|row| inside(row.anchor.ar, &ar.text) && inside(row.anchor.en, &en.text));
         if !finding_spans || !anchor_spans {
             return Err(about("a place outside the text"));
         }
@@ -195,7 +219,7 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
             en: en_range,
             confidence: row.confidence,
             parts: row.parts,
-            anchors: row.anchors.into_owned(),
+            anchors: plain(row.anchors),
         });
     }
     if next_ar != ar_segments.len() || next_en != en_segments.len() {
@@ -215,7 +239,7 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
             range(&row.ar_segments, ar_segments.len()).zip(range(&row.en_segments, en_segments.len()));
         let ranges = ranges.filter(|(ar, en)| ar.len() == en.len());
         let (ar, en) = ranges.ok_or("a crossing of segments that are not there")?;
-        crossings.push(Crossing { ar, en, confidence: row.confidence, anchors: row.anchors.into_owned() });
+        crossings.push(Crossing { ar, en, confidence: row.confidence, anchors: plain(row.anchors) });
     }
     Ok(Bitext {
         ar,

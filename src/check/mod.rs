@@ -54,7 +54,7 @@ mod whole;
 mod wording;
 
 pub use language::is_about_language;
-pub use names::survey as survey_names;
+pub use names::{survey as survey_names, survey_document};
 
 use crate::{
     align::{Alignment, Side},

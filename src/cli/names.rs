@@ -11,7 +11,7 @@ use mizan::{
     Result,
     bitext::{Pair, rows},
     check,
-    name::{self, How, Kind, Link, Mention, Survey, Terms, Why},
+    name::{How, Kind, Link, Mention, Survey, Terms, Why},
     text::Lang,
 };
 use rayon::prelude::*;
@@ -33,7 +33,7 @@ pub(super) struct Args {
     /// A file of pairs, of any kind that `mizan check` reads, or two texts, which are aligned first
     #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// text: one name per line; jsonl: one pair per line with all its links and the names without a
+    /// text: one name per line: pair, score, how it was linked or why it is a name, kind, English, Arabic; jsonl: one pair per line with all its links and the names without a
     /// counterpart
     #[arg(long, default_value = "text")]
     format: Layout,
@@ -108,7 +108,7 @@ impl<'a> LinkRow<'a> {
             en: link.en.of(&pair.en),
             score: (link.score * 1e6).round() / 1e6,
             how: link.how,
-            kind: name::table().kind(Lang::En, link.en.of(&pair.en)).map(Kind::word),
+            kind: link.kind(&pair.ar, &pair.en).map(Kind::label),
             ar_start: link.ar.start,
             ar_end: link.ar.end,
             en_start: link.en.start,
@@ -124,7 +124,7 @@ impl<'a> LeftRow<'a> {
             lang: lang.code(),
             text: span.of(text),
             why: why.word(),
-            kind: mention.kind().map(Kind::word),
+            kind: mention.kind().map(Kind::label),
             start: span.start,
             end: span.end,
         }
@@ -136,8 +136,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut terms = Terms::default();
     let mut work = |pairs: &[Option<Pair>]| {
         let pairs: Vec<&Pair> = pairs.iter().flatten().collect();
-        let found: Vec<Survey> =
+        let mut found: Vec<Survey> =
             pairs.par_iter().map(|pair| check::survey_names(&pair.ar, &pair.en)).collect();
+        let texts: Vec<(&str, &str)> = pairs.iter().map(|pair| (&*pair.ar, &*pair.en)).collect();
+        check::survey_document(&texts, &mut found);
         for (pair, found) in pairs.iter().zip(&found) {
             if args.table.is_some() {
                 terms.add(&found.links, &pair.ar, &pair.en);
@@ -189,11 +191,13 @@ fn write(pair: &Pair, found: &Survey, layout: Layout, out: &mut dyn Write) -> io
                     How::Letters => "letters",
                     How::Meaning => "meaning",
                 };
-                writeln!(out, "{}\t{:.2}\t{how}\t{}\t{}", pair.row, row.score, row.en, row.ar)?;
+                let kind = row.kind.unwrap_or("-");
+                writeln!(out, "{}\t{:.2}\t{how}\t{kind}\t{}\t{}", pair.row, row.score, row.en, row.ar)?;
             }
             left.iter().try_for_each(|row| {
                 let (en, ar) = if row.lang == "ar" { ("-", row.text) } else { (row.text, "-") };
-                writeln!(out, "{}\t-\t{}\t{en}\t{ar}", pair.row, row.why)
+                let kind = row.kind.unwrap_or("-");
+                writeln!(out, "{}\t-\t{}\t{kind}\t{en}\t{ar}", pair.row, row.why)
             })
         }
     }

@@ -29,6 +29,11 @@ pub(crate) fn pack(text: &str) -> Vec<u8> {
         for form in en.split('|') {
             let words: Vec<String> = words(form).map(|word| fold::fold(Lang::En, word)).collect();
             en_side.add(PLAIN, &words, number);
+            // Trinidad & Tobago: the sign is no word of the text.
+            if words.iter().skip(1).any(|word| word == "and") {
+                let words: Vec<String> = words.iter().filter(|word| *word != "and").cloned().collect();
+                en_side.add(PLAIN, &words, number);
+            }
             let plural = kind == Kind::Nationality && form.ends_with(['n', 'i', 'k', 't', 'w', 'b', 'd']);
             if let (true, Some((last, first))) = (plural, words.split_last()) {
                 let mut words = first.to_vec();

@@ -102,6 +102,11 @@ impl Kind {
         }
     }
 
+    /// The kind as named for users, or else its word in tables.
+    pub fn label(self) -> &'static str {
+        self.sort().unwrap_or(self.word())
+    }
+
     /// The kind with the given word in tables.
     pub(super) fn named(word: &str) -> Option<Self> {
         Kind::ALL.into_iter().find(|kind| kind.word() == word)

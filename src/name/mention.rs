@@ -20,6 +20,10 @@ pub enum Why {
     Capital,
     /// It follows a word such as `قرية` or `Mr`.
     Marked,
+    /// Arabic: it is not in the lexicon, and recurs in the document.
+    Recurs,
+    /// Arabic: it is a name with a counterpart elsewhere in the document.
+    Elsewhere,
     /// It is in the table of names.
     Table,
 }
@@ -35,6 +39,8 @@ impl Why {
             Why::Opening => "opening",
             Why::Capital => "capital",
             Why::Marked => "marked",
+            Why::Recurs => "recurs",
+            Why::Elsewhere => "elsewhere",
             Why::Table => "table",
         }
     }

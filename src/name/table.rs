@@ -115,9 +115,28 @@ impl Table {
 
     /// The kind of the first name of the table in a text.
     pub fn kind(&self, lang: Lang, text: &str) -> Option<Kind> {
+        self.found(lang, text).0.first().map(|found| self.entry(found.entry).kind)
+    }
+
+    /// The kind of the first name proper of the table in a text: none of words that are part of
+    /// names, months and days.
+    pub(super) fn proper(&self, lang: Lang, text: &str) -> Option<Kind> {
+        let mut kinds = self.found(lang, text).0.into_iter().map(|found| self.entry(found.entry).kind);
+        kinds.find(|kind| kind.sort().is_some())
+    }
+
+    /// The kind of a name of the table that is the whole of a text, with preference for names proper.
+    pub(super) fn whole(&self, lang: Lang, text: &str) -> Option<Kind> {
+        let (found, words) = self.found(lang, text);
+        let whole = found.into_iter().filter(|found| found.len == words);
+        whole.map(|found| self.entry(found.entry).kind).min_by_key(|kind| kind.sort().is_none())
+    }
+
+    /// The names of the table in a text, and the number of its words.
+    fn found(&self, lang: Lang, text: &str) -> (Vec<Found>, usize) {
         let words = token::tokens(text).filter(|token| token.kind == token::TokenKind::Word);
         let keys: Vec<Key> = words.map(|token| self.key(lang, token.span.of(text))).collect();
-        self.find(lang, &keys).first().map(|found| self.entry(found.entry).kind)
+        (self.find(lang, &keys), keys.len())
     }
 
     /// Number of rows.

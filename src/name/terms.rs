@@ -1,6 +1,6 @@
 //! The names of many pairs as a list of terms.
 
-use super::{Kind, Link, table};
+use super::{Kind, Link};
 use crate::text::{
     Lang, fold,
     token::{TokenKind, tokens},
@@ -18,7 +18,7 @@ const SPELLINGS: usize = 16;
 /// let (ar, en) = ("زار هالفورسن القاهرة.", "Then Halvorsen saw Cairo.");
 /// let mut terms = Terms::default();
 /// terms.add(&link(ar, en), ar, en);
-/// assert!(terms.table().contains("القاهرة\tCairo\tcity\t1\t\n"));
+/// assert!(terms.table().contains("القاهرة\tCairo\tplace\t1\t\n"));
 /// ```
 #[derive(Debug, Default)]
 pub struct Terms {
@@ -38,7 +38,7 @@ impl Terms {
     pub fn add(&mut self, links: &[Link], ar: &str, en: &str) {
         for link in links {
             let (arabic, english) = (link.ar.of(ar), link.en.of(en));
-            let kind = table().kind(Lang::En, english);
+            let kind = link.kind(ar, en);
             if let Some(
                 Kind::Nationality | Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day,
             ) = kind
@@ -68,7 +68,7 @@ impl Terms {
             let (ar, mut others) = usual(&term.ar);
             let (en, more) = usual(&term.en);
             others.extend(more);
-            let kind = term.kind.map(Kind::word).unwrap_or_default();
+            let kind = term.kind.map(Kind::label).unwrap_or_default();
             let _ = writeln!(out, "{ar}\t{en}\t{kind}\t{}\t{}", term.count, others.join("; "));
         }
         out
@@ -90,7 +90,7 @@ impl Terms {
         for (number, term) in self.sorted().into_iter().enumerate() {
             let _ = writeln!(out, "<termEntry id=\"n{}\">", number + 1);
             if let Some(kind) = term.kind {
-                let _ = writeln!(out, "<descrip type=\"subjectField\">{}</descrip>", kind.word());
+                let _ = writeln!(out, "<descrip type=\"subjectField\">{}</descrip>", kind.label());
             }
             let _ = writeln!(out, "<note>found {} times</note>", term.count);
             for (lang, spellings) in [(Lang::Ar, &term.ar), (Lang::En, &term.en)] {

@@ -1,6 +1,7 @@
 //! The words of a text as used for linking: folded, with the information from capitals and sentence starts.
 
 use super::known::form;
+use super::small::{Role, is_small};
 use super::table::Key;
 use crate::text::{Lang, Span, chars, token};
 
@@ -86,13 +87,17 @@ pub(super) fn read(lang: Lang, text: &str) -> Vec<Word> {
 
 /// True for a word with capitals after its first letter that is not a family name (McDonald, ElBaradei).
 fn abbreviates(piece: &str) -> bool {
-    const HEADS: [&str; 15] =
-        ["Abd", "Abu", "Al", "Ben", "Bin", "De", "Di", "El", "Fitz", "Ibn", "La", "Le", "Mac", "Mc", "Van"];
-    let head = HEADS.iter().find_map(|head| piece.strip_prefix(head));
-    let rest = head.filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(piece);
+    let rest = behind_prefix(piece).unwrap_or(piece);
     let capitals = rest.chars().skip(1).filter(|c| c.is_uppercase()).count();
     let small = rest.chars().filter(|c| c.is_lowercase()).count();
     capitals > 0 && (small > 0 && !piece.contains(['\'', '’', '-']) || capitals + 1 < SHOUTED)
+}
+
+/// The word behind a prefix of family names, from its capital: `McDonald` is a name from `D`.
+fn behind_prefix(piece: &str) -> Option<&str> {
+    let capital = piece.char_indices().skip(1).find(|(_, c)| c.is_uppercase())?.0;
+    let (head, rest) = piece.split_at(capital);
+    (is_small(Role::Prefix, &head.to_lowercase()) && rest.chars().nth(1).is_some()).then_some(rest)
 }
 
 /// Least length of a word in capitals that is not an abbreviation.
@@ -114,11 +119,7 @@ fn is_short(folded: &str) -> bool {
 
 /// Abbreviated titles before a name.
 pub(super) fn is_title(folded: &str) -> bool {
-    const TITLES: [&str; 28] = [
-        "adm", "amb", "capt", "cmdr", "col", "cols", "cpl", "dr", "drs", "gen", "gens", "gov", "jr", "lt",
-        "messrs", "mr", "mrs", "ms", "prof", "profs", "rep", "reps", "rev", "sen", "sens", "sgt", "sr", "st",
-    ];
-    TITLES.contains(&folded)
+    is_small(Role::Title, folded)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    name::{How, Kind, Link, Mention, Why, table, term_key},
+    name::{How, Kind, Link, Mention, Survey, Why, table, term_key},
     text::{Lang, fold},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -21,8 +21,14 @@ pub(super) struct Memory {
 }
 
 impl Memory {
+    /// Adds the names of a pair, and its words that may be names.
+    pub(super) fn learn(&mut self, survey: &Survey, ar: &str, en: &str) {
+        self.add(&survey.links, ar, en);
+        self.meet(&survey.ar, ar);
+    }
+
     /// Adds the names of a pair.
-    pub(super) fn add(&mut self, links: &[Link], ar: &str, en: &str) {
+    fn add(&mut self, links: &[Link], ar: &str, en: &str) {
         for link in links.iter().filter(|link| link.how != How::Letters) {
             let english = link.en.of(en);
             if let Some(Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day) =
@@ -37,7 +43,7 @@ impl Memory {
     }
 
     /// Adds the Arabic words of a pair that may be names because the lexicon does not contain them.
-    pub(super) fn meet(&mut self, left: &[Mention], ar: &str) {
+    fn meet(&mut self, left: &[Mention], ar: &str) {
         let unlisted = left.iter().filter(|mention| mention.why == Why::Unlisted);
         let words: FxHashSet<String> = unlisted.flat_map(|mention| arabic(mention.span.of(ar))).collect();
         for word in words {

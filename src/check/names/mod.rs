@@ -51,8 +51,7 @@ pub(super) fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
     let read: Vec<Read> = pairs.iter().map(|(ar, en)| read(ar, en)).collect();
     let mut memory = Memory::default();
     for (read, (ar, en)) in read.iter().zip(pairs) {
-        memory.add(&read.survey.links, ar, en);
-        memory.meet(&read.survey.ar, ar);
+        memory.learn(&read.survey, ar, en);
     }
     let (surveys, spelled): (Vec<Survey>, Vec<Vec<Spelled>>) =
         read.into_iter().map(|read| (read.survey, read.spelled)).unzip();
@@ -77,6 +76,33 @@ pub fn survey(ar: &str, en: &str) -> Survey {
     let mut survey = name::survey(ar, en);
     translated::add(ar, en, &mut survey);
     survey
+}
+
+/// Adds what consecutive pairs say about each other's names: an Arabic word that is not in the
+/// lexicon and recurs in them, or that has a counterpart in one of them, is a name in all.
+///
+/// ```
+/// use mizan::{check, name::Why};
+/// let pairs = [("قال هالفورسن نعم.", "Halvorsen said yes."), ("ثم عاد هالفورسن.", "Then he came back.")];
+/// let mut surveys: Vec<_> = pairs.iter().map(|(ar, en)| check::survey_names(ar, en)).collect();
+/// check::survey_document(&pairs, &mut surveys);
+/// assert!(surveys[1].ar.iter().any(|left| left.why == Why::Elsewhere));
+/// ```
+pub fn survey_document(pairs: &[(&str, &str)], surveys: &mut [Survey]) {
+    let mut memory = Memory::default();
+    for (survey, (ar, en)) in surveys.iter().zip(pairs) {
+        memory.learn(survey, ar, en);
+    }
+    for (survey, (ar, _)) in surveys.iter_mut().zip(pairs) {
+        for left in survey.ar.iter_mut().filter(|left| matches!(left.why, Why::Unlisted | Why::Homonym)) {
+            let text = left.span.of(ar);
+            left.why = match left.why {
+                _ if memory.is_name(text) => Why::Elsewhere,
+                Why::Unlisted if memory.recurs(text) => Why::Recurs,
+                why => why,
+            };
+        }
+    }
 }
 
 fn read(ar: &str, en: &str) -> Read {

@@ -3,6 +3,7 @@
 use super::{Linker, Pair};
 use crate::name::How;
 use crate::name::ordinary::is_ordinary;
+use crate::name::small::{Role, is_small};
 use crate::name::sound::{Sound, similarity_from};
 use crate::name::spelled;
 use crate::name::words::Word;
@@ -120,11 +121,7 @@ pub(super) fn neighbours(words: &[Word], (start, len): (usize, usize), forward: 
 fn is_bridge(word: &Word) -> bool {
     let letters = word.folded.chars().count();
     if word.latin {
-        const ARTICLES: [&str; 18] = [
-            "ad", "adh", "al", "an", "ar", "as", "ash", "at", "ath", "az", "ech", "ed", "el", "en", "er",
-            "es", "ez", "ul",
-        ];
-        letters == 1 || ARTICLES.contains(&word.folded.as_str())
+        letters == 1 || is_small(Role::Article, &word.folded)
     } else {
         letters == 1 || spelled::letters(&word.folded, false) != 0
     }

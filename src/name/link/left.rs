@@ -5,9 +5,11 @@ use super::places::Run;
 use super::{Linker, Pair};
 use crate::name::{
     Kind, Kinds, Mention, Why,
+    kind_of::marked_in,
     known::plain,
     markers::marker,
     ordinary::{Ordinary, is_listed, is_ordinary, ordinary},
+    small::{Role, is_contraction, is_small},
     spelled,
     table::{Found, Key, table},
     words::{Word, is_title},
@@ -109,8 +111,9 @@ impl Linker {
             let next = [at + 1, at + 2]
                 .into_iter()
                 .take_while(|&next| next < self.en.len() && self.en[next - 1].joins && !self.en[next].first);
-            let Some(next) =
-                next.filter(|&n| proper(n) && (n == at + 1 || is_particle(&self.en[at + 1]))).min()
+            let Some(next) = next
+                .filter(|&n| proper(n) && (n == at + 1 || is_small(Role::Particle, &self.en[at + 1].folded)))
+                .min()
             else {
                 break;
             };
@@ -130,7 +133,7 @@ impl Linker {
         if headline {
             return None;
         }
-        let marked = run.0.checked_sub(1).and_then(|before| marked_english(&self.en, before));
+        let marked = run.0.checked_sub(1).and_then(|before| marked_in(&self.en, before));
         let inside = places().find_map(|at| marker(Lang::En, &self.en[at].folded));
         let kind = marked.or(inside);
         let word = &self.en[first];
@@ -299,44 +302,6 @@ fn is_headword(word: &Word) -> bool {
     let found = table().find(Lang::En, &[word.key]);
     !found.is_empty() && found.iter().all(|found| !names(table().entry(found.entry).kind))
         || marker(Lang::En, &word.folded).is_some()
-}
-
-/// True for contractions: You've, Don't.
-fn is_contraction(folded: &str) -> bool {
-    ["n't", "'re", "'ve", "'ll", "'m", "'d"].iter().any(|ending| folded.ends_with(ending))
-}
-
-/// True for small words within a name.
-fn is_particle(word: &Word) -> bool {
-    matches!(
-        word.folded.as_str(),
-        "al" | "el"
-            | "bin"
-            | "ibn"
-            | "ben"
-            | "bint"
-            | "van"
-            | "von"
-            | "de"
-            | "del"
-            | "der"
-            | "da"
-            | "di"
-            | "du"
-            | "la"
-            | "le"
-            | "ul"
-            | "ould"
-    )
-}
-
-/// What the words before an English name say about it: `Mr`, `the village of`.
-fn marked_english(words: &[Word], before: usize) -> Option<Kind> {
-    let word = &words[before];
-    if word.folded == "of" {
-        return before.checked_sub(1).and_then(|at| marker(Lang::En, &words[at].folded));
-    }
-    marker(Lang::En, &word.folded).filter(|&kind| kind == Kind::Person)
 }
 
 /// True for numerals of kings and chapters.

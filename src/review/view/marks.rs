@@ -4,7 +4,7 @@ use crate::{
     align::{Anchor, AnchorKind},
     check::{Finding, Marked, Severity},
     figure::{self, Matching},
-    name,
+    name::{self, Kind},
     text::{Lang, Span},
 };
 use serde::Serialize;
@@ -38,6 +38,8 @@ pub struct Mark {
     pub kind: MarkKind,
     /// The number that it shares with its counterpart on the other side.
     pub index: Option<usize>,
+    /// The kind of name, for a name: see [`Kind::sort`].
+    pub name: Option<&'static str>,
 }
 
 /// The marks of both sides, each sorted and without overlaps.
@@ -137,7 +139,9 @@ fn numbered(ar: &str, en: &str, candidates: &[Candidate]) -> SideMarks {
             count += 1;
             count
         });
-        let mark = |span| Mark { span, kind: candidate.kind, index };
+        let places = (candidate.kind == MarkKind::Name).then_some(candidate.ar.zip(candidate.en)).flatten();
+        let name = places.and_then(|places| name::kind((ar, places.0), (en, places.1))).and_then(Kind::sort);
+        let mark = |span| Mark { span, kind: candidate.kind, index, name };
         made.ar.extend(candidate.ar.map(mark));
         made.en.extend(candidate.en.map(mark));
     }

@@ -4,7 +4,6 @@ use super::marks::{Mark, MarkKind, marks};
 use crate::{
     align::AnchorKind,
     check::{Code, Marked, Severity, accepted::Identity},
-    name::{Kind, table},
     review::{
         export,
         state::{Line, PieceId, Row, RowId, State},
@@ -72,7 +71,7 @@ struct MarkView {
     kind: MarkKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     index: Option<usize>,
-    /// The kind of name, for a name in the table: see [`Kind::sort`].
+    /// The kind of name, if known: see [`Kind::sort`](crate::name::Kind::sort).
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'static str>,
 }
@@ -168,10 +167,7 @@ fn side(state: &State, lang: Lang, row: &Row, line: Line, marks: &[Mark], units:
     });
     let marks = marks.iter().map(|mark| {
         let [start, end] = units.span(mark.span);
-        let name = (mark.kind == MarkKind::Name)
-            .then(|| table().kind(lang, mark.span.of(&line.text)).and_then(Kind::sort))
-            .flatten();
-        MarkView { start, end, kind: mark.kind, index: mark.index, name }
+        MarkView { start, end, kind: mark.kind, index: mark.index, name: mark.name }
     });
     SideView { pieces: pieces.collect(), marks: marks.collect(), text: line.text }
 }

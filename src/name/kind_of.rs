@@ -1,0 +1,109 @@
+//! The kind of a linked name: by the table, by the word before it, or by its being translated.
+
+use super::{
+    How, Kind, Link,
+    markers::marker,
+    table::table,
+    words::{Word, read},
+};
+use crate::text::{Lang, Span, fold};
+
+impl Link {
+    /// The kind of the name; `None` if neither the table nor the words around it tell. A name whose
+    /// words translate each other is the title of a work unless a word before it says otherwise.
+    ///
+    /// ```
+    /// use mizan::name::{Kind, link};
+    /// let (ar, en) = ("وصل السيد توربيورن إلى قرية كامبيرا.", "Mr Torbjørn arrived in the village of Kambera.");
+    /// let kinds: Vec<_> = link(ar, en).iter().filter_map(|link| link.kind(ar, en)).collect();
+    /// assert!(kinds.contains(&Kind::Person) && kinds.contains(&Kind::City));
+    /// ```
+    pub fn kind(&self, ar: &str, en: &str) -> Option<Kind> {
+        kind((ar, self.ar), (en, self.en)).or((self.how == How::Meaning).then_some(Kind::Work))
+    }
+}
+
+/// The kind of a name from its places in both texts; `None` if neither the table nor the words
+/// around it tell.
+pub fn kind((ar, ar_span): (&str, Span), (en, en_span): (&str, Span)) -> Option<Kind> {
+    let listed =
+        || table().proper(Lang::En, en_span.of(en)).or_else(|| table().proper(Lang::Ar, ar_span.of(ar)));
+    // A part of the name, such as Bank, tells less than the word before it.
+    let part = || table().kind(Lang::En, en_span.of(en));
+    let marked = || {
+        marked_arabic(ar, ar_span)
+            .or_else(|| marked_english(en, en_span))
+            .or_else(|| {
+                read(Lang::Ar, ar_span.of(ar)).first().and_then(|word| marker(Lang::Ar, &word.folded))
+            })
+            .or_else(|| read(Lang::En, en_span.of(en)).iter().find_map(|word| marker(Lang::En, &word.folded)))
+    };
+    table().whole(Lang::En, en_span.of(en)).or_else(listed).or_else(marked).or_else(part)
+}
+
+/// What the word before an Arabic name says about it: السيد, قرية.
+fn marked_arabic(text: &str, name: Span) -> Option<Kind> {
+    marker(Lang::Ar, &fold::fold(Lang::Ar, last_word(text.get(..name.start)?)?))
+}
+
+/// What the words before an English name say about it: `Mr`, `the village of`.
+fn marked_english(text: &str, name: Span) -> Option<Kind> {
+    let before = text.get(..name.start)?;
+    let word = last_word(before)?;
+    let folded = fold::fold(Lang::En, word.trim_end_matches('.'));
+    if folded == "of" {
+        let noun = last_word(before.trim_end().strip_suffix(word)?)?;
+        return marker(Lang::En, &fold::fold(Lang::En, noun));
+    }
+    marker(Lang::En, &folded).filter(|&kind| kind == Kind::Person)
+}
+
+/// The last word of a text that a blank follows.
+fn last_word(text: &str) -> Option<&str> {
+    let trimmed = text.trim_end();
+    let word = trimmed.rsplit(char::is_whitespace).next().filter(|word| !word.is_empty());
+    word.filter(|_| trimmed.len() < text.len())
+}
+
+/// What the words before an English name say about it, in a text that is divided into words.
+pub(super) fn marked_in(words: &[Word], before: usize) -> Option<Kind> {
+    let word = &words[before];
+    if word.folded == "of" {
+        return before.checked_sub(1).and_then(|at| marker(Lang::En, &words[at].folded));
+    }
+    marker(Lang::En, &word.folded).filter(|&kind| kind == Kind::Person)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::name::{Kind, link};
+
+    fn kind_of(ar: &str, en: &str, name: &str) -> Option<Kind> {
+        link(ar, en).iter().find(|link| link.en.of(en) == name)?.kind(ar, en)
+    }
+
+    #[test]
+    fn the_table_tells_the_kind_and_so_do_the_words_before_a_name() {
+        let (ar, en) = (
+            "زار الدكتور هالفورسن القاهرة ونهر كامبيرا.",
+            "In Cairo and on the Kambera River was Dr. Halvorsen.",
+        );
+        assert_eq!(kind_of(ar, en, "Cairo"), Some(Kind::City));
+        assert_eq!(kind_of(ar, en, "Halvorsen"), Some(Kind::Person));
+        assert_eq!(kind_of(ar, en, "Kambera"), Some(Kind::Water));
+    }
+
+    #[test]
+    fn a_work_and_a_product_are_named_as_such() {
+        let (ar, en) = ("شاهدت فيلم كالفارينو أمس.", "Last night I saw Calvarino.");
+        assert_eq!(kind_of(ar, en, "Calvarino"), Some(Kind::Work));
+        let (ar, en) = ("نزلت تطبيق كالفارينو أمس.", "Last night I installed Calvarino.");
+        assert_eq!(kind_of(ar, en, "Calvarino"), Some(Kind::Product));
+    }
+
+    #[test]
+    fn nothing_is_said_of_an_unknown_name_alone() {
+        let (ar, en) = ("ثم جاء كالفارينو وحده.", "Alone came Calvarino.");
+        assert_eq!(kind_of(ar, en, "Calvarino"), None);
+    }
+}
