@@ -3,7 +3,9 @@
 //! The argument is a folder of gold sets. Each is a folder with `NAME.ar` and `NAME.en`, one
 //! sentence per line, and `NAME.gold`, one line like `[0]:[0, 1]` per pair. Documents are aligned
 //! with their own English, with the English of the next document, and with their own in which every
-//! tenth line is from another document. Sets of few documents are cut at many places.
+//! tenth line is from another document. Sets of few documents are cut at many places. The gold pairs
+//! themselves, which no aligner has touched, are compared with their own English and with that of
+//! another document.
 
 use mizan::{
     adequacy::{can_tell, common_of, document_features, pair_features},
@@ -26,6 +28,8 @@ const CUTS: [(usize, usize); 7] = [(20, 0), (4, 0), (8, 0), (60, 0), (20, 20), (
 const FEW: usize = 3;
 /// Distance between these places, in pairs.
 const STEP: usize = 10;
+/// Most gold pairs of a set that are compared on their own.
+const LONE: usize = 700;
 /// The line of each ten that is replaced where lines of another document are planted.
 const PLANTED: usize = 5;
 
@@ -61,6 +65,7 @@ fn main() -> io::Result<()> {
         let texts = texts(&set)?;
         for (n, text) in texts.iter().enumerate().filter(|_| texts.len() > 1) {
             let other = &texts[(n + 1) % texts.len()];
+            print_lone(&name, text, other, LONE.div_ceil(texts.len()));
             for (size, from) in cuts(text, texts.len()) {
                 let (ar, en) = text.cut(size, from);
                 let other = other.cut(size, if from < other.pairs.len() { from } else { 0 }).1;
@@ -77,6 +82,28 @@ fn main() -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Prints the features of some gold pairs of a document, evenly spread, with their own English and with that of another.
+fn print_lone(set: &str, text: &Text, other: &Text, most: usize) {
+    let english = |text: &Text, n: usize| {
+        let pair = &text.pairs[n % text.pairs.len().max(1)];
+        pair.1.iter().filter_map(|line| text.en.get(*line)).cloned().collect::<Lines>().join(" ")
+    };
+    if other.pairs.is_empty() {
+        return;
+    }
+    let mut pairs = Vec::new();
+    for n in (0..text.pairs.len()).step_by(text.pairs.len().div_ceil(most).max(1)) {
+        let arabic = text.pairs[n].0.iter().filter_map(|line| text.ar.get(*line)).cloned();
+        let arabic = arabic.collect::<Lines>().join(" ");
+        for (english, right) in [(english(text, n), true), (english(other, n), false)] {
+            let alone = common_of(&arabic, &english);
+            pairs.extend(can_tell(&alone).then(|| json!({"right": right, "alone": pair_features(&alone)})));
+        }
+    }
+    let place = json!({"set": set, "size": 1, "from": 0});
+    println!("{}", json!({"place": place, "label": "lone", "document": null, "pairs": pairs}));
 }
 
 /// The places at which a document is cut.

@@ -4,10 +4,10 @@
 //! repeated, multiplied by the logarithm of their base: the same share is stronger evidence with
 //! more words.
 
-use crate::align::{Common, SideCounts};
+use crate::align::{Common, KINDS, SideCounts};
 
 /// The features of a pair on its own.
-pub const PAIR: [&str; 32] = [
+pub const PAIR: [&str; 62] = [
     "english-found",
     "arabic-found",
     "english-strength",
@@ -28,24 +28,53 @@ pub const PAIR: [&str; 32] = [
     "english-near",
     "arabic-near",
     "english-near-by-size",
-    "english-listed-found",
-    "english-listed-alone",
+    "english-alone-short",
+    "english-alone-middling",
+    "english-alone-long",
+    "english-unlikely-short",
+    "english-unlikely-middling",
+    "english-unlikely-long",
+    "english-possible-short",
+    "english-possible-middling",
+    "english-possible-long",
+    "english-likely-short",
+    "english-likely-middling",
+    "english-likely-long",
+    "english-sure-short",
+    "english-sure-middling",
+    "english-sure-long",
+    "english-unlisted-short",
+    "english-unlisted-middling",
+    "english-unlisted-long",
     "english-unlisted-found",
-    "english-unlisted-alone",
     "english-function-found",
     "english-function-alone",
-    "arabic-listed-found",
-    "arabic-listed-alone",
+    "arabic-alone-short",
+    "arabic-alone-middling",
+    "arabic-alone-long",
+    "arabic-unlikely-short",
+    "arabic-unlikely-middling",
+    "arabic-unlikely-long",
+    "arabic-possible-short",
+    "arabic-possible-middling",
+    "arabic-possible-long",
+    "arabic-likely-short",
+    "arabic-likely-middling",
+    "arabic-likely-long",
+    "arabic-sure-short",
+    "arabic-sure-middling",
+    "arabic-sure-long",
+    "arabic-unlisted-short",
+    "arabic-unlisted-middling",
+    "arabic-unlisted-long",
     "arabic-unlisted-found",
-    "arabic-unlisted-alone",
     "arabic-function-found",
     "arabic-function-alone",
 ];
 
-/// Number of features per side at the end of the list: counts of words with and without a possible
-/// translation. A word that is not in any lexicon is weak evidence if nothing corresponds to it,
-/// one with many translations is strong evidence.
-const WORDS: usize = 6;
+/// Number of features per side at the end of the list: counts of content words by kind, and of
+/// function words with and without a possible translation.
+const WORDS: usize = KINDS + 2;
 
 /// The features of a document.
 pub const DOCUMENT: [&str; 14] = [
@@ -104,20 +133,13 @@ fn content(common: &Common) -> f64 {
 /// The largest count: more words are no further evidence.
 const MANY: u32 = 40;
 
-/// The numbers of words of a side with and without a possible translation: content words that a
-/// lexicon contains, those that none contains, and function words.
+/// The numbers of words of a side by kind.
 fn words(side: &SideCounts) -> [f64; WORDS] {
-    let unlisted_found = side.found.saturating_sub(side.listed_found);
-    let unlisted = side.content.saturating_sub(side.listed);
-    [
-        side.listed_found,
-        side.listed.saturating_sub(side.listed_found),
-        unlisted_found,
-        unlisted.saturating_sub(unlisted_found),
-        side.function_found,
-        side.function.saturating_sub(side.function_found),
-    ]
-    .map(|count| f64::from(count.min(MANY)).sqrt())
+    let mut counts = [0; WORDS];
+    counts[..KINDS].copy_from_slice(&side.kinds.0);
+    counts[KINDS] = side.function_found;
+    counts[KINDS + 1] = side.function.saturating_sub(side.function_found);
+    counts.map(|count| f64::from(count.min(MANY)).sqrt())
 }
 
 /// The features of a pair, in the order of [`PAIR`].

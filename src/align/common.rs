@@ -6,6 +6,7 @@
 use super::Side;
 use super::alignment::{AnchorKind, Bead};
 use super::evidence::{Evidence, Importance};
+use super::kinds::WordKinds;
 use super::model::Tuning;
 use super::tokens::Shape;
 use super::words::{TypeId, Words};
@@ -52,14 +53,12 @@ pub struct SideCounts {
     pub glued: u32,
     /// The longest run of content words without a possible translation opposite.
     pub gap: u32,
-    /// Content words that a lexicon contains, so that their translations are known.
-    pub listed: u32,
-    /// Those with a possible translation on the other side.
-    pub listed_found: u32,
     /// Function words.
     pub function: u32,
     /// Function words with a possible translation on the other side.
     pub function_found: u32,
+    /// Content words by what the knowledge about them is worth.
+    pub kinds: WordKinds,
 }
 
 impl AddAssign for SideCounts {
@@ -78,10 +77,9 @@ impl AddAssign for SideCounts {
         self.identical += other.identical;
         self.glued += other.glued;
         self.gap = self.gap.max(other.gap);
-        self.listed += other.listed;
-        self.listed_found += other.listed_found;
         self.function += other.function;
         self.function_found += other.function_found;
+        self.kinds += other.kinds;
     }
 }
 
@@ -428,8 +426,7 @@ fn count(
                 side.found += met;
                 side.near += u32::from(met > 0 && best.distance <= NEAR);
                 side.strength += best.probability;
-                side.listed += u32::from(listed);
-                side.listed_found += if listed { met } else { 0 };
+                side.kinds.add(words.lang(), letters, listed, best.probability);
                 return Some(met > 0);
             }
         }

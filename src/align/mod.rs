@@ -17,6 +17,7 @@ mod enumerator;
 mod evidence;
 #[doc(hidden)]
 pub mod fit;
+mod kinds;
 mod layout;
 mod learn;
 mod model;
@@ -41,6 +42,7 @@ use anchors::Explainer;
 pub use common::{Common, Comparison, Couples, Order, SideCounts, compare};
 use corridor::Corridor;
 use evidence::Evidence;
+pub use kinds::{KINDS, WordKinds};
 use learn::Learnt;
 use model::Model;
 pub use model::Tuning;
