@@ -8,7 +8,7 @@ pub(super) const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other
 
 /// The English text for an Arabic form. If the form is for a single number (0, 1, 2) and omits the
 /// placeholder of the English (`%d files`, ملفان), the placeholder is replaced by the number:
-/// `2 files`.
+/// `2 files`. An Arabic form for nothing may omit all of them (`%d of %d selected`).
 pub(super) fn english_for(form: usize, ar: &str, en: &str) -> String {
     let number = match form {
         // The Arabic expresses it by a word for nothing.
@@ -19,22 +19,29 @@ pub(super) fn english_for(form: usize, ar: &str, en: &str) -> String {
         _ => return en.to_owned(),
     };
     let in_arabic: Vec<&str> = placeholders(ar).into_iter().map(|place| &ar[place]).collect();
-    let mut missing = placeholders(en).into_iter().filter(|place| !in_arabic.contains(&&en[place.clone()]));
-    match (missing.next(), missing.next()) {
-        (Some(place), None) => format!("{}{number}{}", &en[..place.start], &en[place.end..]),
-        _ => en.to_owned(),
+    let is_missing = |place: &Range<usize>| !in_arabic.contains(&&en[place.clone()]);
+    let missing: Vec<Range<usize>> = placeholders(en).into_iter().filter(is_missing).collect();
+    if missing.len() > 1 && !(form == 0 && in_arabic.is_empty()) {
+        return en.to_owned();
     }
+    let (mut text, mut at) = (String::new(), 0);
+    for place in missing {
+        text = text + &en[at..place.start] + number;
+        at = place.end;
+    }
+    text + &en[at..]
 }
 
-/// The remark about messages that were left out: those without a translation, and those that await
-/// another check, for which `waiting` is the word of their format.
-pub(super) fn counted(untranslated: u64, unsure: u64, waiting: &str) -> Vec<String> {
-    let count = |left_out: u64, what: &str| {
-        let many = if left_out == 1 { "message" } else { "messages" };
-        (left_out > 0).then(|| format!("{left_out} {what} {many}"))
-    };
+/// The remark about messages that were left out: those without a translation, those whose English is only a key, and those
+/// that await another check, for which `waiting` is the word of their format.
+pub(super) fn counted(untranslated: u64, keys: u64, unsure: u64, waiting: &str) -> Vec<String> {
+    let many = |left_out: u64| if left_out == 1 { "message" } else { "messages" };
+    let count =
+        |left_out: u64, what: &str| (left_out > 0).then(|| format!("{left_out} {what} {}", many(left_out)));
     let unsure = count(unsure, waiting).map(|unsure| unsure + " (--fuzzy reads them)");
-    let left_out: Vec<String> = count(untranslated, "untranslated").into_iter().chain(unsure).collect();
+    let keys = (keys > 0).then(|| format!("{keys} {} with a key for the English text", many(keys)));
+    let left_out: Vec<String> =
+        count(untranslated, "untranslated").into_iter().chain(keys).chain(unsure).collect();
     if left_out.is_empty() { Vec::new() } else { vec![format!("left out: {}", left_out.join(", "))] }
 }
 
@@ -111,6 +118,7 @@ mod tests {
         assert_eq!(english_for(0, "صفر ملف", "{{count}} files"), "0 files");
         assert_eq!(english_for(2, "ملفان في %s", "%d files in %s"), "2 files in %s");
         assert_eq!(english_for(2, "ملفان", "%n files at 100%%"), "2 files at 100%%");
+        assert_eq!(english_for(0, "لم يحدد شيء", "%(sel)s of %(all)s selected"), "no of no selected");
     }
 
     #[test]

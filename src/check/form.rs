@@ -41,11 +41,15 @@ fn is_scale_alone(figure: &Figure, own: &PairSide<'_>, other: &PairSide<'_>) -> 
     alone(figure, own) && alone(there, other) && size(figure).is_some() && size(figure) == size(there)
 }
 
-/// `%s million` for `%s ملايين`: not a number if no figure on the other side corresponds to it.
+/// `%s million` for `%s ملايين`: not a number unless the other side has one for it. The scale at a placeholder there
+/// (`%s مليونان`) is none either.
 fn is_counted_scale(figure: &Figure, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     size(figure).is_some()
         && is_filled_in(figure.span, own)
-        && !other.figures.iter().any(|other| other.is_hard() && size(other).is_some())
+        && !other
+            .figures
+            .iter()
+            .any(|there| there.is_hard() && size(there).is_some() && !is_filled_in(there.span, other))
 }
 
 /// The number of digits of a scale in words.

@@ -64,6 +64,8 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
             Class::Digit => (TokKind::Digits, run(text, at, |k| k == Class::Digit)),
             Class::Arabic => (TokKind::Word, arabic_run(text, at)),
             Class::Latin => (TokKind::Word, latin_run(text, at)),
+            // The ratio sign is the colon of typographers: 15∶30.
+            Class::Mark if c == '\u{2236}' => (TokKind::Mark(':'), at + c.len_utf8()),
             Class::Mark => (TokKind::Mark(c), at + c.len_utf8()),
         };
         let mut tok = Tok {

@@ -211,7 +211,9 @@ impl Side {
             if !plain && word.chars().take(2).filter(|c| c.is_uppercase()).count() > 1 {
                 return;
             }
-            let is_weak = rows & table.weak != 0 || !(is_small || plain);
+            // A letter alone may be the name of a thing: `C source code`.
+            let is_letter = word.chars().nth(1).is_none();
+            let is_weak = rows & table.weak != 0 || is_letter || !(is_small || plain);
             self.add_rows(table, rows & table.latin, |row| match is_weak {
                 true => row.weak += 1,
                 false => row.strong += 1,

@@ -244,8 +244,9 @@ impl Utf8Runs {
             self.arabic += 1;
         } else if matches!(c, '\u{2010}'..='\u{203A}' | '€' | '™') {
             self.marks += 1;
-        } else if chars::is_latin_letter(c) || matches!(c, '\u{A0}'..='\u{BF}') {
-            self.letters += usize::from(!c.is_ascii());
+        } else if matches!(c, '\u{A0}'..='\u{17F}') {
+            // The letters of European languages; rarer ones come from dots between Arabic words.
+            self.letters += 1;
         }
     }
 

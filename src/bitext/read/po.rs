@@ -3,7 +3,8 @@
 //! Which side is Arabic is detected from the header or the letters. Messages without a translation
 //! and those marked fuzzy are counted and left out, unless they are requested. Each of the six
 //! plural forms of Arabic is a pair; if a form expresses its number without a placeholder (ملفان),
-//! the English has the number too (`2 files`).
+//! the English has the number too (`2 files`). Where messages are named by keys (`label_next_item`), the English is
+//! in a comment of its programmer (`#. Default: "Next: ${title}"`), or nowhere.
 
 use super::super::{
     pairs::{Header, Source},
@@ -44,6 +45,7 @@ pub(in crate::bitext) fn open<'a>(
         entry: Entry::default(),
         fuzzy: Asked { wanted: options.fuzzy, left_out: 0 },
         untranslated: Asked { wanted: options.untranslated, left_out: 0 },
+        keys: 0,
         over: false,
         broke_off: false,
     }))
@@ -78,7 +80,41 @@ struct Entry {
     targets: Vec<Form>,
     fuzzy: bool,
     notes: Vec<String>,
+    /// The English text in a comment.
+    default: Option<String>,
     field: Field,
+}
+
+impl Entry {
+    /// The text that was translated; `None` if the message is named by a key and its text is not in the file.
+    fn text(&mut self) -> Option<String> {
+        let source = self.source.take().unwrap_or_default();
+        let is_named =
+            self.plural.is_none() && is_key(&source) && self.targets.iter().any(|form| form.text != source);
+        if !is_named {
+            return Some(source);
+        }
+        self.context.get_or_insert(source);
+        self.default.take()
+    }
+}
+
+/// True for the name of a message: `label_next_item`, `buttons.save`. The translation of a file name that looks like it
+/// is the same name.
+fn is_key(source: &str) -> bool {
+    let parts = || source.split(['_', '.']);
+    parts().count() > 1
+        && parts().all(|part| {
+            !part.is_empty()
+                && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        })
+        && source.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// The text in a comment such as `. Default: "Next: ${title}"`.
+fn default(comment: &str) -> Option<String> {
+    let quoted = comment.trim_start_matches('.').trim_start().strip_prefix("Default:")?.trim();
+    unquoted(quoted).ok()
 }
 
 /// A translation; a message with plural forms has several.
@@ -126,6 +162,8 @@ struct Reader<'a> {
     entry: Entry,
     fuzzy: Asked,
     untranslated: Asked,
+    /// Number of translations left out because the English is a key without a text.
+    keys: u64,
     over: bool,
     broke_off: bool,
 }
@@ -155,6 +193,8 @@ impl Reader<'_> {
             }
             if comment.starts_with(',') {
                 self.entry.fuzzy |= comment.split(',').any(|flag| flag.trim() == "fuzzy");
+            } else if let Some(text) = default(comment) {
+                self.entry.default = Some(text);
             } else if comment.starts_with(' ') && self.entry.notes.len() < 1000 {
                 self.entry.notes.push(comment.trim().to_owned());
             }
@@ -213,7 +253,7 @@ impl Reader<'_> {
     }
 
     fn finish_entry(&mut self) {
-        let entry = std::mem::take(&mut self.entry);
+        let mut entry = std::mem::take(&mut self.entry);
         let Some(source) = &entry.source else { return };
         if source.is_empty() && entry.context.is_none() {
             self.of_header(entry.targets.first().map_or("", |form| &form.text));
@@ -231,7 +271,11 @@ impl Reader<'_> {
             self.fuzzy.left_out += 1;
             return;
         }
-        self.pairs_of(&entry, source);
+        let Some(source) = entry.text() else {
+            self.keys += 1;
+            return;
+        };
+        self.pairs_of(&entry, &source);
     }
 
     /// Queues the pairs of a message.
@@ -338,7 +382,7 @@ impl Source for Reader<'_> {
     }
 
     fn remarks(&self) -> Vec<String> {
-        plural::counted(self.untranslated.left_out, self.fuzzy.left_out, "fuzzy")
+        plural::counted(self.untranslated.left_out, self.keys, self.fuzzy.left_out, "fuzzy")
     }
 }
 
@@ -407,6 +451,18 @@ msgstr ""
         assert_eq!(got[0].details.notes, ["remark"]);
         assert_eq!((got[1].row, got[4].row, got[7].row), (19, 22, 27));
         assert!(remarks.is_empty());
+    }
+
+    #[test]
+    fn the_english_of_a_message_named_by_a_key_is_in_its_comment() {
+        let file = "#. Default: \"Next: \\\"${title}\\\"\"\n#: a.pt:2\nmsgid \"label_next_item\"\nmsgstr \"التالي: ${title}\"\n\n\
+                    msgid \"label_before\"\nmsgstr \"السابق\"\n\nmsgid \"setup_a.cfg\"\nmsgstr \"setup_a.cfg\"\n\n\
+                    msgid \"Next\"\nmsgstr \"التالي\"\n";
+        let (got, _, remarks) = read(file, &PairOptions::default());
+        let english: Vec<_> = got.iter().map(|pair| pair.en.as_str()).collect();
+        assert_eq!(english, ["Next: \"${title}\"", "setup_a.cfg", "Next"]);
+        assert_eq!(got[0].id.as_deref(), Some("label_next_item"));
+        assert_eq!(remarks, ["left out: 1 message with a key for the English text"]);
     }
 
     #[test]

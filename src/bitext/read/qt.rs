@@ -240,7 +240,7 @@ impl Source for Reader<'_> {
     }
 
     fn remarks(&self) -> Vec<String> {
-        plural::counted(self.untranslated, self.unfinished, "unfinished")
+        plural::counted(self.untranslated, 0, self.unfinished, "unfinished")
     }
 }
 
