@@ -5,9 +5,12 @@
 use super::{
     english, enumerate,
     stop::{Stop, first_word},
-    tables::{ARABIC, Abbreviation, What, arabic_key},
+    tables::{ARABIC, Abbreviation, TITLED, What, arabic_key},
 };
-use crate::{document::lines::is_blank, text::chars};
+use crate::{
+    document::lines::is_blank,
+    text::{Lang, chars, stem::stem},
+};
 
 /// True if a sentence ends at this stop.
 pub(super) fn ends(stop: &Stop<'_>) -> bool {
@@ -30,7 +33,7 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
     if stop.dots >= 2 {
         return ends_ellipsis(stop);
     }
-    if enumerate::is_label(stop.opening(), stop.at - stop.start) {
+    if enumerate::is_label(stop.opening(), stop.at - stop.start) || is_ordinal(stop) {
         return false;
     }
     if stop.before().is_none_or(char::is_whitespace) {
@@ -70,12 +73,40 @@ fn is_in_row(stop: &Stop<'_>) -> bool {
     is_latin_abbreviation(stop) && is_short(next) && stop.rest()[next.len()..].starts_with('.')
 }
 
-/// True if the next word continues the sentence after a Latin abbreviation (`ثم`), or after an
-/// hour: `من 8 a.m. ويستمر حتى المساء`.
+/// True if the next word continues the sentence after a Latin abbreviation (`ثم`, `منذ`), or after
+/// an hour: `من 8 a.m. ويستمر حتى المساء`.
 fn is_in_course(stop: &Stop<'_>) -> bool {
-    let word = arabic_key(stop.next_word());
     let is_hour = matches!(&*stop.token().to_ascii_lowercase(), "a.m" | "p.m" | "am" | "pm");
-    word == "ثم" || is_hour && (word.starts_with("وي") || word.starts_with("وت"))
+    arabic_key(stop.next_word()) == "ثم" || goes_on(stop) || is_hour && lasts(stop)
+}
+
+/// True if a verb in the present follows with `و`: what goes on after an hour.
+fn lasts(stop: &Stop<'_>) -> bool {
+    let word = arabic_key(stop.next_word());
+    word.starts_with("وي") || word.starts_with("وت")
+}
+
+/// True if a verb in the present or with the ending وا follows, which begins a sentence after a
+/// number: `5 كم. يستغرق …`, `10:30 م. انتظروا …`
+fn is_verb_ahead(stop: &Stop<'_>) -> bool {
+    let word = arabic_key(stop.next_word());
+    let is_verb = word.starts_with('ي') || word.ends_with("وا");
+    is_verb && word.chars().count() >= 4 && !ARABIC.says(&word, What::Continues)
+}
+
+/// True if the sentence so far is only `أولا` or the like.
+fn is_ordinal(stop: &Stop<'_>) -> bool {
+    stop.words(2) == 1 && ARABIC.says(&arabic_key(stop.token().trim_start_matches('و')), What::Ordinal)
+}
+
+/// True for an hour of the day before its letter: `7 ص`, `10:15 م`.
+fn is_hour(number: &str, letter: &str) -> bool {
+    let hour = number.split([':', '٫', '.']).next().unwrap_or_default();
+    let hour = hour
+        .chars()
+        .filter_map(chars::digit_value)
+        .fold(0, |sum: u32, digit| sum.saturating_mul(10).saturating_add(u32::from(digit)));
+    matches!(letter, "ص" | "م") && (1..=12).contains(&hour)
 }
 
 /// Decides on a single full stop after an Arabic word: true unless the word is an abbreviation or initial.
@@ -83,7 +114,8 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     if stop.is_in_date() {
         return false;
     }
-    if is_heading_number(stop) || is_section_number(stop, token) && !begins(stop, Begins::Clause) {
+    let opens_clause = || begins(stop, Begins::Clause) || is_verb_ahead(stop);
+    if is_heading_number(stop) || is_section_number(stop, token) && !opens_clause() {
         return false;
     }
     // `تنص المادة 5. على حق العمل`
@@ -101,18 +133,19 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     }
     // After a number, a letter is an era or a unit: 1492 م., 500 د.
     let numbered = glued_number || stop.word_before().ends_with(chars::is_digit);
+    let number = if glued_number { digits } else { stop.word_before() };
     if is_labelled(stop.word_before())
         && (letters == 1 || ARABIC.abbreviation(word) == Some(Abbreviation::Letter))
     {
         return true;
     }
     // `كتب إلي ن. م. يقول`: the last of a row of initials also stands for a name.
-    if letters == 1 && !numbered && is_behind_initial(stop, token) {
+    if letters == 1 && !is_number && !numbered && is_behind_initial(stop, token) {
         return begins(stop, Begins::Listed) && stop.next_word().starts_with(['و', 'ف']);
     }
     match ARABIC.abbreviation(word) {
-        Some(Abbreviation::Ends) => begins(stop, Begins::Conjunction),
-        _ if numbered && letters == 1 => begins(stop, Begins::Clause),
+        Some(Abbreviation::Ends) => begins(stop, Begins::Conjunction) || numbered && is_verb_ahead(stop),
+        _ if numbered && letters == 1 => opens_clause() && !(is_hour(number, word) && lasts(stop)),
         Some(Abbreviation::Never) if letters == 1 => begins(stop, Begins::Listed),
         Some(Abbreviation::Never) => false,
         // `بي. إم. دبليو.`: another of the letters follows.
@@ -149,8 +182,21 @@ fn ends_ellipsis(stop: &Stop<'_>) -> bool {
         || ARABIC.says(&arabic_key(&stop.token()), What::Hangs);
     let continues =
         hangs || word == "ثم" || ARABIC.says(&word, What::Continues) || ARABIC.says(bare, What::Continues);
+    let continues = continues || word.starts_with('ف') && is_condition(stop) || is_halting(stop);
     let is_clause = || stop.words(3) >= 2 && (stop.dots < 3 || !is_last_word(stop.rest()));
     stop.dots < 6 && !continues && begins(stop, Begins::Clause) && is_clause()
+}
+
+/// True if the sentence begins with a condition, whose answer follows with ف: `إن كنت تظن... فأنت مخطئ.`
+fn is_condition(stop: &Stop<'_>) -> bool {
+    ARABIC.says(&arabic_key(first_word(stop.opening())), What::Condition)
+}
+
+/// True if only a few words are between these dots and dots before them: the speaker halts.
+fn is_halting(stop: &Stop<'_>) -> bool {
+    let before = stop.reach_back().trim_end();
+    let pause = ["...", "…", ".."].iter().filter_map(|dots| Some(before.rfind(dots)? + dots.len())).max();
+    pause.is_some_and(|at| (1..=3).contains(&before[at..].split_whitespace().count()))
 }
 
 /// True for one word and a stop: `… وبكى.`
@@ -164,13 +210,27 @@ pub(super) fn continues(text: &str) -> bool {
     word == "ثم" || ARABIC.says(&word, What::Continues)
 }
 
-/// True if the text after a quotation is joined with و or ف and does not begin with a word that
-/// opens sentences: `وركض`, not `وأضاف`.
-pub(super) fn joins(text: &str) -> bool {
+/// True if the text before a quotation ends with a word for what has a title: `رواية «…»`, `مقاله «…»`.
+pub(super) fn names_title(lead: &str) -> bool {
+    let word = lead.rsplit(is_blank).next().unwrap_or_default();
+    let bare = word.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']).unwrap_or(word);
+    [word, bare].iter().any(|word| TITLED.contains(&stem(Lang::Ar, word)))
+}
+
+/// True if a text begins with a word that opens sentences.
+pub(super) fn opens(text: &str) -> bool {
+    let word = arabic_key(first_word(text.trim_start_matches(is_blank)));
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(&word);
+    ARABIC.says(&word, What::Opens) || ARABIC.says(bare, What::Opens)
+}
+
+/// True if the text after a quotation is joined with و or ف: `وركض`. After a quotation that was
+/// `introduced` by a colon, a word that opens sentences does not join: `وأضاف`.
+pub(super) fn joins(text: &str, introduced: bool) -> bool {
     let word = arabic_key(first_word(text.trim_start_matches(is_blank)));
     let opens = |word: &str| ARABIC.says(word, What::Opens) || ARABIC.says(word, What::Says);
-    let is_whole = ARABIC.says(&word, What::Whole);
-    !is_whole && word.strip_prefix(['و', 'ف']).is_some_and(|bare| bare.chars().count() >= 3 && !opens(bare))
+    let bare = word.strip_prefix(['و', 'ف']).filter(|_| !ARABIC.says(&word, What::Whole));
+    bare.is_some_and(|bare| !introduced || bare.chars().count() >= 3 && !opens(bare))
 }
 
 /// True if the next word is one that continues a sentence.

@@ -198,10 +198,16 @@ impl Scan<'_> {
         // `قال: «انتهى الدرس.» ثم خرج`
         let continued = || self.lang == Lang::Ar && arabic::continues(&self.text[after..]);
         // `صاح: «النجدة!» وركض نحو البيت.`: an exclamation or question, and what its speaker does next.
-        let joined = || inside.ends_with(stop::is_strong) && arabic::joins(&self.text[after..]);
+        // A bounded stretch, so that a text without blanks takes linear time.
+        let near = stop::floor_boundary(self.text, open.at.saturating_sub(96));
+        let lead = self.text[near..open.at].trim_end_matches(is_blank);
+        let introduced = lead.ends_with([':', '،', ',']);
+        let joined = || inside.ends_with(stop::is_strong) && arabic::joins(&self.text[after..], introduced);
+        // `رواية «من القاتل؟» للكاتب نفسه`
+        let titled = || arabic::names_title(lead) && !arabic::opens(&self.text[after..]);
         !open.leads
             && after - open.at <= QUOTATION
-            && (goes_on || !ended && !stops || short && (described() || joined()) || continued())
+            && (goes_on || !ended && !stops || short && (described() || joined() || titled()) || continued())
     }
 
     /// A verse mark with its number (﴿٢﴾, ۝٢) ends a verse; ornate brackets around words are a quotation.
@@ -314,7 +320,7 @@ impl Scan<'_> {
             Lang::Ar => arabic::ends(&stop),
             Lang::En => english::ends(&stop),
         };
-        if ends && !embedded {
+        if ends && !embedded && !stop.is_in_aside() {
             self.cut(end);
         }
         end

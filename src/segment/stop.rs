@@ -122,6 +122,19 @@ impl<'a> Stop<'a> {
         }
     }
 
+    /// True for the end of an aside between dashes: `it is — believe me! — the best`.
+    pub(super) fn is_in_aside(&self) -> bool {
+        let is_dash = |c: char| matches!(c, '—' | '–' | '-');
+        if self.is_glued() || !self.next_char().is_some_and(is_dash) {
+            return false;
+        }
+        let before = self.reach_back();
+        let mut words = before.split(is_blank);
+        let spaced = |word: &str| word.chars().next().is_some_and(is_dash) && word.chars().nth(1).is_none();
+        words.by_ref().take_while(|word| !spaced(word)).any(|word| word.chars().any(is_wordy))
+            && words.next().is_some()
+    }
+
     /// True if there is no blank after the stop.
     pub(super) fn is_glued(&self) -> bool {
         !self.text[self.end..self.next].contains(is_blank)

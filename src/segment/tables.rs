@@ -1,7 +1,7 @@
 //! The tables that a linguist may want to correct: abbreviations, and words that open a sentence.
 
-use crate::text::{bidi, chars};
-use rustc_hash::FxHashMap;
+use crate::text::{Lang, bidi, chars, stem::stem};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// The relation of an abbreviation to the end of a sentence.
@@ -22,7 +22,7 @@ pub(super) enum Abbreviation {
 /// The tables of one language.
 pub(super) struct Tables {
     abbreviations: FxHashMap<String, Abbreviation>,
-    words: FxHashMap<String, u8>,
+    words: FxHashMap<String, u16>,
 }
 
 impl Tables {
@@ -30,7 +30,7 @@ impl Tables {
         let mut words = FxHashMap::default();
         for mut row in rows(table) {
             if let (Some(word), Some(what)) = (row.next(), row.next().and_then(what)) {
-                *words.entry(key(word)).or_insert(0) |= what as u8;
+                *words.entry(key(word)).or_insert(0) |= what as u16;
             }
         }
         Tables {
@@ -48,13 +48,13 @@ impl Tables {
 
     /// True if the table has the given property for a word.
     pub(super) fn says(&self, key: &str, what: What) -> bool {
-        self.words.get(key).is_some_and(|known| known & what as u8 != 0)
+        self.words.get(key).is_some_and(|known| known & what as u16 != 0)
     }
 }
 
 /// The properties of words in the tables of openings; a word may have several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
+#[repr(u16)]
 pub(super) enum What {
     /// Opens a sentence.
     Opens = 1,
@@ -72,6 +72,12 @@ pub(super) enum What {
     Numbered = 64,
     /// It cannot end a sentence: `that`, `because`, `from`.
     Hangs = 128,
+    /// Names something whose title or wording follows in quotes: a novel, a slogan.
+    Titled = 256,
+    /// Counts points: `first`, `second`.
+    Ordinal = 512,
+    /// Opens a condition: `if`.
+    Condition = 1024,
 }
 
 fn what(name: &str) -> Option<What> {
@@ -84,6 +90,9 @@ fn what(name: &str) -> Option<What> {
         "labels" => What::Labels,
         "numbered" => What::Numbered,
         "hangs" => What::Hangs,
+        "titled" => What::Titled,
+        "ordinal" => What::Ordinal,
+        "condition" => What::Condition,
         _ => return None,
     })
 }
@@ -119,6 +128,15 @@ pub(super) static ARABIC: LazyLock<Tables> = LazyLock::new(|| {
         include_str!("../../data/openings.ar.tsv"),
         arabic_key,
     )
+});
+
+/// The stems of Arabic words that name what has a title.
+pub(super) static TITLED: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    rows(include_str!("../../data/openings.ar.tsv"))
+        .filter_map(|mut row| Some((row.next()?, row.next()?)))
+        .filter(|(_, name)| what(name) == Some(What::Titled))
+        .map(|(word, _)| stem(Lang::Ar, word))
+        .collect()
 });
 
 /// The key of an Arabic word: without vowel signs, tatweel and invisible marks, all alifs unified.
