@@ -15,12 +15,13 @@ const ORDERED: [&str; 8] = [
 ];
 
 /// Tables with a header row: all about figures and findings.
-const HEADED: [&str; 19] = [
+const HEADED: [&str; 20] = [
     "coins.tsv",
     "currencies.tsv",
     "directions.tsv",
     "duals.ar.tsv",
     "echoes.tsv",
+    "evidence.tsv",
     "figure-homographs.tsv",
     "figure-particles.tsv",
     "figure-words.tsv",

@@ -60,6 +60,9 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
                 continue;
             }
             let Some((change, cost)) = figure::change(&left.figure, &right.figure) else { continue };
+            if is_soft_against_other(&left.figure, &right.figure) {
+                continue;
+            }
             let cost = cost + price(pair, left, right, *left_again || *right_again);
             if cost <= LIMIT {
                 candidates.push((cost, (i * en.len()).abs_diff(j * ar.len()), i, j, change));
@@ -192,6 +195,16 @@ fn severity(left: &Piece, right: &Piece, change: Change, cost: u32) -> Option<Se
         }
         _ => Some(Severity::Warning),
     }
+}
+
+/// `الكيلومتر الواحد` against *ten years*: a soft figure is no disagreement with one that is counted in something else.
+fn is_soft_against_other(left: &Figure, right: &Figure) -> bool {
+    let time = |unit: figure::Unit| matches!(unit.dimension(), Dimension::Time | Dimension::Calendar);
+    let apart = left
+        .unit()
+        .zip(right.unit())
+        .is_some_and(|(one, other)| one.dimension() != other.dimension() && !(time(one) && time(other)));
+    apart && !(left.is_hard() && right.is_hard())
 }
 
 fn same_kind(left: &Figure, right: &Figure) -> bool {

@@ -42,7 +42,12 @@ fn impossible(pair: &MatchedPair<'_>) -> Vec<Finding> {
         if words.len() > NEAR || !senses::is_said(side.lang, from, Sense::From) || between.contains('.') {
             return None;
         }
-        let (x, y) = (now.best().in_base()?, then.best().in_base()?);
+        // `20 piastres, up from five`
+        let number = |figure: &Figure| match now.unit().is_some() && then.unit().is_some() {
+            true => figure.best().in_base(),
+            false => figure.best().as_number(),
+        };
+        let (x, y) = (number(now)?, number(then)?);
         let units = now.unit().is_none() || then.unit().is_none() || now.unit() == then.unit();
         let like = units && now.is_hard() && then.is_hard();
         let what = match way.as_str() {
@@ -156,7 +161,10 @@ impl Around {
             let between = side.plain.get(figure.span.end..other.span.start).unwrap_or_default();
             !between.contains(senses::divides) && senses::words(lang, between).len() < NEAR
         });
-        let alone = if followed { Vec::new() } else { behind.clone() };
+        let mut alone = if followed { Vec::new() } else { behind.clone() };
+        // `until 4 p.m. and to drink at least two litres`
+        let own = alone.iter().position(|word| senses::is_said(lang, word, Sense::And));
+        alone.truncate(own.unwrap_or(NEAR));
         Around { lang, before: senses::before(side, figure, NEAR), behind, alone, far }
     }
 
@@ -176,7 +184,9 @@ impl Around {
         let near = &self.before[self.before.len().saturating_sub(3)..];
         let says =
             |sense| senses::says(self.lang, near, sense) || senses::says(self.lang, &self.alone, sense);
-        match (says(Sense::Least), says(Sense::Most)) {
+        // حتى الآن behind a figure is no maximum.
+        let up_to = senses::says(self.lang, near, Sense::UpTo);
+        match (says(Sense::Least), says(Sense::Most) || up_to) {
             (true, false) => Some(Sense::Least),
             (false, true) => Some(Sense::Most),
             _ => None,

@@ -3,10 +3,10 @@
 
 use super::{
     pair::{MANY, MatchedPair, PairSide},
-    senses,
+    senses::{self, Sense},
 };
 use crate::{
-    figure::{self, Decimal, Dimension, Figure, Kind, Part, Piece, Reading, Unit, Value},
+    figure::{self, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, Unit, Value},
     text::{Lang, fold},
 };
 
@@ -61,9 +61,12 @@ fn smaller(before: &Figure, figure: &Figure, own: &PairSide<'_>) -> Option<Unit>
 fn drop_parts(left: &mut Vec<Piece>, others: &mut Vec<Piece>, own: &PairSide<'_>) {
     left.retain(|piece| {
         let meant = meant(piece, own);
+        let years = years(piece, own);
         let found = others.iter().position(|other| {
+            let is_year = other.part == Part::Year || other.figure.kind() == Kind::Year;
             other.part == Part::Whole
                 && meant.iter().any(|meant| figure::equal(meant, &other.figure).is_some())
+                || is_year && years.iter().any(|year| figure::equal(year, &other.figure).is_some())
         });
         if let Some(at) = found {
             others.remove(at);
@@ -81,7 +84,13 @@ fn meant(piece: &Piece, own: &PairSide<'_>) -> Vec<Figure> {
     };
     let with = |reading: Reading| Figure { readings: vec![reading], ..figure.clone() };
     let mut made = Vec::new();
-    for before in own.figures[..piece.index].iter().rev().take(BEFORE).filter(|before| before.is_hard()) {
+    // `من (210) إلى (280) ألف`
+    let to = own.figures.get(piece.index + 1).filter(|next| {
+        let gap = own.plain.get(figure.span.end..next.span.start).unwrap_or_default();
+        matches!(senses::words(own.lang, gap).as_slice(), [word] if senses::is_said(own.lang, word, Sense::To))
+    });
+    let before = own.figures[..piece.index].iter().rev().take(BEFORE);
+    for before in before.chain(to).filter(|before| before.is_hard()) {
         let Some(said) = before.best().as_number() else { continue };
         for scale in SCALES.map(Decimal::from) {
             // A scale is left out of a number that has none, and it is that of the figure before.
@@ -100,14 +109,24 @@ fn meant(piece: &Piece, own: &PairSide<'_>) -> Vec<Figure> {
             }
         }
     }
-    // `سنة سبع وخمسين` is 1957 where the other side says so.
-    if own.lang == Lang::Ar && number < Decimal::ONE_HUNDRED && is_after_year(figure, own) {
-        made.extend(
-            [1800, 1900, 2000]
-                .map(|century| with(Reading::number(Kind::Year, number + Decimal::from(century)))),
-        );
-    }
     made
+}
+
+/// The years that a number of two digits in Arabic words may mean where the other side has a year: `سنة سبع وخمسين`, `صيف الأربع
+/// عشرة`. In digits it needs the word for year before it.
+fn years(piece: &Piece, own: &PairSide<'_>) -> Vec<Figure> {
+    let figure = &piece.figure;
+    let bare = piece.part == Part::Whole && figure.unit().is_none() && figure.is_hard();
+    let number = figure.best().as_number().filter(|number| {
+        bare && own.lang == Lang::Ar && *number < Decimal::ONE_HUNDRED && number.is_integer()
+    });
+    let said = figure.form == Form::Words && figure.kind() == Kind::Cardinal || is_after_year(figure, own);
+    let Some(number) = number.filter(|_| said) else { return Vec::new() };
+    let year = |century: i64| Figure {
+        readings: vec![Reading::number(Kind::Year, number + Decimal::from(century))],
+        ..figure.clone()
+    };
+    [1800, 1900, 2000].map(year).into()
 }
 
 fn is_after_year(figure: &Figure, own: &PairSide<'_>) -> bool {

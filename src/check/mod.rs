@@ -25,6 +25,7 @@ mod derived;
 mod direction;
 mod elided;
 mod elsewhere;
+pub mod evidence;
 mod excused;
 mod finding;
 mod form;
@@ -45,6 +46,7 @@ mod separator;
 mod settle;
 mod severity;
 mod tags;
+mod thousandths;
 mod token;
 mod unmatched;
 mod unpaired;
@@ -91,6 +93,15 @@ fn add_names(findings: &mut Vec<Finding>, named: Vec<Finding>, [ar, en]: &[Vec<S
 /// The findings of a pair about its figures, placeholders, tags and addresses, not about names and languages.
 pub fn figures(ar: &str, en: &str) -> Vec<Finding> {
     rule::findings(pair::MatchedPair::new(ar, en))
+}
+
+/// The findings about figures of consecutive pairs that are weighed, as the rules report them, and their features; for fitting
+/// the weights of [`evidence`].
+pub fn features(pairs: &[(&str, &str)]) -> Vec<Vec<(Finding, evidence::Features)>> {
+    let mut pair: Vec<pair::MatchedPair<'_>> =
+        pairs.iter().map(|(ar, en)| pair::MatchedPair::new(ar, en)).collect();
+    moved::settle(&mut pair);
+    pair.into_iter().map(rule::features).collect()
 }
 
 /// Checks consecutive pairs. A figure that is on the other side of the previous or next pair has

@@ -34,6 +34,8 @@ const LONG: usize = 120;
 enum Reach {
     /// Anywhere in the two texts.
     Pair,
+    /// Anywhere in the two texts, if no figure has a direction of its own.
+    Free,
     /// Next to a figure.
     Figure,
     /// Only to distinguish two figures.
@@ -84,6 +86,7 @@ fn row(line: &'static str) -> Vec<(Lang, Vec<&'static str>, Pole)> {
     let &[topic, reach, name, lang, words] = cells.as_slice() else { return Vec::new() };
     let reach = match reach {
         "pair" => Reach::Pair,
+        "free" => Reach::Free,
         "figure" => Reach::Figure,
         "clue" => Reach::Clue,
         _ => return Vec::new(),
@@ -186,6 +189,7 @@ fn only<'a>(all: &'a [Said], topic: &str) -> Option<Vec<&'a Said>> {
 fn place<'a>(pair: &MatchedPair<'_>, side: &PairSide<'_>, of_topic: &[&'a Said]) -> Option<&'a Said> {
     let tells = |said: &&&Said| match said.pole.reach {
         Reach::Pair => true,
+        Reach::Free => !senses::is_denied(side, said.span),
         Reach::Figure => is_beside(pair, side, said.span) && !senses::is_denied(side, said.span),
         Reach::Clue => false,
     };

@@ -41,8 +41,11 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
             // Neighbours among the figures of their class on both sides.
             let before = places.binary_search(&second.en.0).ok().and_then(|at| places.get(at + 1));
             let turned = before == Some(&first.en.0);
+            let straight = places.binary_search(&first.en.0).ok().and_then(|at| places.get(at + 1));
+            let back = straight == Some(&second.en.0) && is_led_back(pair, [first, second]);
             let equal = pair.ar.figures[first.ar.0].value() == pair.ar.figures[second.ar.0].value();
-            if turned && !equal && (ordered || is_exchanged(pair, kind, [first, second])) {
+            let exchanged = || turned && (ordered || is_exchanged(pair, kind, [first, second]));
+            if !equal && (back || exchanged()) {
                 let (left, right) = (claim::whole(&pair.ar, first.ar.0), claim::whole(&pair.en, second.en.0));
                 let what = "the two figures changed places";
                 findings.push(claim::between(pair, [&left, &right], Code::Order, Severity::Warning, what));
@@ -119,7 +122,7 @@ fn leaves_nothing(side: &PairSide<'_>, two: [usize; 2]) -> bool {
 fn bound(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
     let before = senses::before(side, figure, NEAR);
     let says = |sense| senses::says(side.lang, &before, sense);
-    match (figure.bound, says(Sense::Least), says(Sense::Most)) {
+    match (figure.bound, says(Sense::Least), says(Sense::Most) || says(Sense::UpTo)) {
         (Bound::Over, ..) | (Bound::Exact, true, false) => Some(Sense::Least),
         (Bound::Under, ..) | (Bound::Exact, false, true) => Some(Sense::Most),
         _ => None,
@@ -138,6 +141,16 @@ fn leads(side: &PairSide<'_>, [one, other]: [Span; 2]) -> bool {
     let from = |word: &String| senses::says(side.lang, std::slice::from_ref(word), Sense::From);
     // `من المركز الثاني إلى الرابع`, `from about six tonnes to 40`
     before.iter().rev().take(2).any(from) && between(side, [one, other], Sense::To)
+}
+
+/// `من 70 إلى 100` against `to 70 from 100`: the English says the figures in the same order, and leads back.
+fn is_led_back(pair: &MatchedPair<'_>, [first, second]: [&Pairing; 2]) -> bool {
+    let [one, other] = [first.en.0, second.en.0].map(|at| pair.en.figures[at].span);
+    let before = senses::before(&pair.en, &pair.en.figures[first.en.0], 1);
+    let to = before.last().is_some_and(|word| senses::is_said(Lang::En, word, Sense::To));
+    to && between(&pair.en, [one, other], Sense::From)
+        && !between(&pair.en, [one, other], Sense::To)
+        && leads(&pair.ar, [first.ar.0, second.ar.0].map(|at| pair.ar.figures[at].span))
 }
 
 /// True if both texts say that the order is significant.

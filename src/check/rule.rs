@@ -2,8 +2,9 @@
 //! changing the pair.
 
 use super::{
-    address, changed, code::Code, counted_otherwise, currency_lost, day_part, direction, finding::Finding,
-    opposite, order, pair::MatchedPair, period, separator, tags, token, unmatched, which_part,
+    address, changed, code::Code, counted_otherwise, currency_lost, day_part, direction, evidence,
+    finding::Finding, opposite, order, pair::MatchedPair, period, separator, tags, token, unmatched,
+    which_part,
 };
 use std::cmp::Reverse;
 
@@ -47,19 +48,36 @@ const RULES: [&dyn Rule; 14] = [
     &Plain(&[Code::Missing, Code::Extra], unmatched::find),
 ];
 
-/// The findings of all rules, most serious first, then in the order of the Arabic text.
+/// The findings of all rules, most serious first, then in the order of the Arabic text; those that are unlikely to be mistakes
+/// are notes.
 pub(super) fn findings(pair: MatchedPair<'_>) -> Vec<Finding> {
     let pair = pair.settle();
-    let mut findings: Vec<Finding> = RULES
+    let mut findings = unweighed(&pair);
+    evidence::weigh(&pair, &mut findings);
+    sort(&mut findings);
+    findings
+}
+
+/// The features of the findings of a pair that are weighed.
+pub(super) fn features(pair: MatchedPair<'_>) -> Vec<(Finding, evidence::Features)> {
+    let pair = pair.settle();
+    let findings = unweighed(&pair);
+    evidence::of(&pair, &findings)
+        .into_iter()
+        .map(|(finding, features)| (finding.clone(), features))
+        .collect()
+}
+
+/// The findings of all rules as they report them.
+fn unweighed(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    RULES
         .iter()
         .flat_map(|rule| {
-            let found = rule.find(&pair);
+            let found = rule.find(pair);
             debug_assert!(found.iter().all(|finding| rule.codes().contains(&finding.code)), "{found:?}");
             found
         })
-        .collect();
-    sort(&mut findings);
-    findings
+        .collect()
 }
 
 /// Sorts findings: most serious first, then in the order of the Arabic text.

@@ -55,6 +55,7 @@ pub(super) enum Sense {
     And,
     NewYear,
     Relative,
+    UpTo,
 }
 
 impl Sense {
@@ -97,6 +98,7 @@ impl Sense {
             "new-year" => Sense::NewYear,
             "relative" => Sense::Relative,
             "recent" => Sense::Recent,
+            "up-to" => Sense::UpTo,
             _ => return None,
         })
     }

@@ -4,7 +4,7 @@
 use super::{
     changed, counted_otherwise, derived, elided, excused,
     pair::{MatchedPair, PairSide},
-    regrouped, verbatim,
+    regrouped, thousandths, verbatim,
 };
 use crate::{
     figure::{self, Matching},
@@ -49,6 +49,7 @@ impl<'a> MatchedPair<'a> {
         excused::drop_idioms(&mut self);
         derived::drop_worked_out(&mut self);
         elided::drop_elided(&mut self);
+        thousandths::drop_equal(&mut self);
         self.changes = changed::take(&mut self);
         excused::drop_excused(&mut self);
         self.matching.rejoin(&self.ar.figures, &self.en.figures);

@@ -49,6 +49,28 @@ pub fn read(lang: Lang, text: &str) -> Vec<Figure> {
     reader::read(lang, text)
 }
 
+/// What a word by itself may be in a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WordRole {
+    /// A word of a number: ten, thousand, half, tenth, dozens.
+    Number,
+    /// The name of a unit or a currency.
+    Unit,
+}
+
+/// The role of a folded word in figures; `None` if it has none, or other meanings as well.
+pub(crate) fn role(lang: Lang, folded: &str) -> Option<WordRole> {
+    let lexicon = lexicon::lexicon(lang);
+    let senses = lexicon.senses(lexicon.find(folded).word);
+    let is = |of: fn(&lexicon::Sense) -> bool| senses.iter().any(of);
+    match senses {
+        _ if is(|sense| matches!(sense, lexicon::Sense::Everyday | lexicon::Sense::Article)) => None,
+        _ if is(|sense| sense.counts()) => Some(WordRole::Number),
+        _ if is(|sense| matches!(sense, lexicon::Sense::Measure { .. })) => Some(WordRole::Unit),
+        _ => None,
+    }
+}
+
 /// True for the suffix of an English ordinal: `st`, `nd`, `rd`, `th`.
 pub(crate) fn is_ordinal_sign(word: &str) -> bool {
     lexicon::lexicon(Lang::En).is_ordinal_sign(word)

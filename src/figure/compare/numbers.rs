@@ -21,6 +21,11 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
         }
         return about.rounds(x, y).then_some(Reason::Rounded);
     }
+    // What people call a calorie is a thousand of them.
+    let calories = |unit: Unit| matches!(unit.code(), "Calorie" | "Kilocalorie");
+    if calories(u) && calories(v) && x == y {
+        return Some(Reason::Implied);
+    }
     // 5 mg a day equals 5 mg if the other side expresses the rest in a word that is not a unit: يوميا.
     let daily = |rate: Unit, unit: Unit| {
         let (over, _) = rate.parts_of_rate().filter(|(over, under)| under.is_time() && over.fits(unit))?;
@@ -117,6 +122,12 @@ fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal, about: About) ->
     }
 }
 
+/// True for one part of so many.
+fn is_one_of(part: &Reading, parts: Decimal) -> bool {
+    let Value::Fraction(over, under) = part.value else { return false };
+    over == Decimal::ONE && under == parts && parts > Decimal::TWO
+}
+
 fn without_units(a: &Reading, x: Decimal, b: &Reading, y: Decimal, about: About) -> Option<Reason> {
     if let (Value::Fraction(p, q), Value::Fraction(r, s)) = (&a.value, &b.value) {
         return (p.checked_mul(*s)? == r.checked_mul(*q)?).then_some(Reason::Same);
@@ -139,6 +150,9 @@ fn without_units(a: &Reading, x: Decimal, b: &Reading, y: Decimal, about: About)
             let small = |n: Decimal| n >= Decimal::TEN && n <= Decimal::from(20);
             return (small(x) && small(y)).then_some(Reason::Kindred);
         }
+        // `the last third` is a part, and the third in an order.
+        (Kind::Fraction, Kind::Ordinal) if is_one_of(a, y) => return Some(Reason::Recast),
+        (Kind::Ordinal, Kind::Fraction) if is_one_of(b, x) => return Some(Reason::Recast),
         (Kind::Fraction, _) | (_, Kind::Fraction) => {
             return near(x, y, 2).then_some(Reason::Recast);
         }

@@ -1,7 +1,7 @@
 //! Parts of a whole given as two numbers: `تسعة من كل عشرة`, `one in five`.
 
 use crate::figure::{
-    Decimal, Kind, Reading, Value,
+    Decimal, Form, Kind, Reading, Value,
     hit::Hit,
     lexicon::{Around, Role},
     number::{Num, Sort},
@@ -25,8 +25,9 @@ impl Paragraph<'_> {
     pub(in crate::figure) fn out_of(&self, at: usize, num: &Num) -> Option<Hit> {
         let part = *num.values.first().filter(|_| num.values.len() == 1 && num.sort == Sort::Count)?;
         let link = self.around(num.end, Around::OutOf).or_else(|| {
-            // one in five, but not one in 2010
-            let one = part == Decimal::ONE && self.lang == Lang::En;
+            // one in five, two in three, but not one in 2010
+            let few = part == Decimal::ONE || part <= Decimal::TEN && num.form == Form::Words;
+            let one = few && self.lang == Lang::En;
             // one buyer in three
             let noun = self.tok(num.end).is_some_and(|t| t.kind == TokKind::Word && !t.glued);
             let link = num.end + usize::from(noun && self.plays(num.end + 1, Role::OneIn));
@@ -38,7 +39,8 @@ impl Paragraph<'_> {
             .filter(|n| n.sort == Sort::Count && n.values.len() == 1 && n.form == num.form)?;
         let of = whole.values[0];
         let counts = part.is_integer() && of.is_integer() && part > Decimal::ZERO && part < of;
-        let every = link > num.end + 1 || of <= Decimal::ONE_HUNDRED;
+        let most = if part == Decimal::ONE { Decimal::ONE_HUNDRED } else { Decimal::TEN };
+        let every = link > num.end + 1 || of <= most;
         if !counts || !every || self.unit_behind(whole.end).is_some() {
             return None;
         }

@@ -60,6 +60,14 @@ impl Paragraph<'_> {
             hit.ends = Some([(at, at + 1), (at + 2, end)]);
             return Some(hit);
         }
+        // 2023/2022 in Arabic: the later year comes first.
+        if self.lang == Lang::Ar && year(b, second.digits) && tok.digits == 4 && a == b + 1 {
+            let value = Value::Pair(b.into(), a.into());
+            let mut hit =
+                Hit::new(at, end, Reading { kind: Kind::YearRange, value, unit: None }, Form::Digits);
+            hit.ends = Some([(at + 2, end), (at, at + 1)]);
+            return Some(hit);
+        }
         let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
         let mut hit = Hit::new(at, end, code, Form::Digits);
         // 3/4 cup, 1/2 كيلومتر

@@ -56,6 +56,11 @@ impl Paragraph<'_> {
         }
         while let Some(tok) = self.tok(next).filter(|_| !glued_scale) {
             let first = sum.words == 0;
+            if let Some((value, end)) = self.joined_in_brackets(next, &sum) {
+                (sum.group, sum.slots, sum.at_scale) = (Some(value), UNITS | TENS | HUNDREDS, false);
+                next = end;
+                continue;
+            }
             if tok.kind == TokKind::Digits {
                 // 3 ملايين و200 ألف, ألف و250
                 if !(tok.found.and && sum.group.is_none() && sum.last.is_some() && !sum.done) {
@@ -161,6 +166,21 @@ impl Paragraph<'_> {
             self.sense(scale, scale_of).filter(|&by| by > 2 && word(scale) && !self.toks[scale].found.and);
         by.is_some_and(|by| by >= last && !sum.fills_up(by, 1))
             && self.sense(at, scale_of).is_none_or(|own| own < 3)
+    }
+
+    /// `(105) ملايين و(648) ألفا`: the digits in brackets that continue a number, and the token after the bracket.
+    fn joined_in_brackets(&self, at: usize, sum: &Sum) -> Option<(Decimal, usize)> {
+        let and =
+            self.tok(at).filter(|tok| tok.kind == TokKind::Word && tok.found.word == 0 && tok.found.and)?;
+        let open =
+            sum.group.is_none() && sum.last.is_some() && !sum.done && !and.found.prep && !and.found.art;
+        let bracket = self.tok(at + 1).filter(|tok| open && tok.glued && tok.is('('))?;
+        let digits =
+            self.tok(at + 2).filter(|tok| bracket.glued && tok.glued && tok.kind == TokKind::Digits)?;
+        let whole = digits::read(self.lang, self.text, &self.toks, at + 2).filter(|_| digits.glued)?;
+        let closed = self.tok(whole.end).is_some_and(|tok| tok.glued && tok.is(')'));
+        let value = *whole.values.first()?;
+        (closed && self.below_last(value, sum, whole.end + 1)).then_some((value, whole.end + 1))
     }
 
     /// Digits after `ألف و` belong to the number only if they are below a thousand, including scale words.

@@ -52,12 +52,12 @@ impl Paragraph<'_> {
         }
         let article = next > at && !digits;
         while !glued_scale && let Some(step) = self.step(next, &sum) {
-            // Digits may be followed by scales only: 3.5 million.
+            // Digits may be followed by scales only: 3.5 million, and not `12 billion two years ago`.
             let scale = |s: Sense| {
                 matches!(s, Sense::Scale(_) | Sense::PluralScale(_) | Sense::Group(_) | Sense::Groups(_))
                     .then_some(())
             };
-            if digits && sum.last.is_none() && self.sense(step, scale).is_none() {
+            if digits && (self.sense(step, scale).is_none() || self.is_compound(step)) {
                 break;
             }
             // €40 million and two states: words are not added to digits.
@@ -107,6 +107,16 @@ impl Paragraph<'_> {
         }
         num.values.push(value.normalize());
         Some(num)
+    }
+
+    /// `hundred-kilo sacks`, `seventh-grade girls`: a word that a hyphen joins to one that is no number.
+    pub(super) fn is_compound(&self, at: usize) -> bool {
+        self.tok(at + 1).is_some_and(|tok| tok.is_dash() && tok.glued)
+            && self.tok(at + 2).is_some_and(|tok| {
+                tok.kind == TokKind::Word
+                    && tok.glued
+                    && !self.senses(at + 2).iter().any(|sense| sense.counts())
+            })
     }
 
     /// `two point five` and `five and a half` may be followed by a scale: `million`.

@@ -95,6 +95,8 @@ impl Paragraph<'_> {
                     sum.pair = true;
                     true
                 }
+                // nine thousand seventh-grade girls
+                Sense::Ordinal(_) if sum.at_scale && sum.words > 0 && self.is_compound(at) => false,
                 Sense::Ordinal(n)
                     if free && (sum.group.is_some() || sum.last.is_some()) || sum.words == 0 =>
                 {

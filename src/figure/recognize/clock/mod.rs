@@ -13,7 +13,7 @@ use crate::figure::{
     number::Num,
     paragraph::Paragraph,
     recognize::{Look, Recognizer},
-    scan::TokKind,
+    scan::{Tok, TokKind},
 };
 use crate::text::Lang;
 
@@ -58,6 +58,11 @@ impl Paragraph<'_> {
     }
 
     fn half(&self, at: usize) -> Option<(Half, usize)> {
+        // لم has the letter of p.m. behind a preposition.
+        let letter = |tok: &Tok| tok.found.prep && self.raw(tok).chars().count() <= 2;
+        if self.tok(at).is_some_and(letter) {
+            return None;
+        }
         let am = self.around(at, Around::Am).map(|end| (Half::Am, end));
         am.or_else(|| self.around(at, Around::Pm).map(|end| (Half::Pm, end)))
             .or_else(|| self.around(at, Around::Night).map(|end| (Half::Night, end)))

@@ -1,0 +1,53 @@
+//! How likely a finding about a figure is a mistake of the translation and no other way of saying the same.
+//!
+//! The rules say what differs. Whether that is a mistake depends on what the pair gives besides: how both figures are
+//! written, how they differ, whether the words beside them translate each other, whether number words near them were left
+//! unread. These are the [`FEATURES`] of a finding; a logistic model weighs them (`data/evidence.tsv`, fitted by
+//! `scripts/fit-evidence` on pairs whose mistakes are known). What is unlikely to be a mistake is a note.
+
+mod beside;
+mod context;
+mod features;
+mod model;
+
+use super::{
+    code::Code,
+    finding::Finding,
+    pair::{MANY, MatchedPair},
+    severity::Severity,
+};
+use context::Context;
+pub use features::FEATURES;
+
+/// More findings in a pair than these mean that the texts do not belong together, where nothing is weighed.
+const FINDINGS: usize = 24;
+
+/// The features of a finding, in the order of [`FEATURES`].
+pub type Features = [f64; FEATURES.len()];
+
+/// Makes notes of the findings that are unlikely to be mistakes.
+pub(super) fn weigh(pair: &MatchedPair<'_>, findings: &mut [Finding]) {
+    let figures = pair.ar.figures.len().max(pair.en.figures.len());
+    if figures > MANY || findings.len() > FINDINGS || !findings.iter().any(is_weighed) {
+        return;
+    }
+    let context = Context::new(pair, findings);
+    for finding in findings.iter_mut().filter(|finding| is_weighed(finding)) {
+        if model::probability(&features::of(&context, finding)) < model::LEAST {
+            finding.severity = Severity::Note;
+        }
+    }
+}
+
+/// The features of each finding of a pair that is weighed.
+pub(super) fn of<'f>(pair: &MatchedPair<'_>, findings: &'f [Finding]) -> Vec<(&'f Finding, Features)> {
+    let context = Context::new(pair, findings);
+    let weighed = findings.iter().filter(|finding| is_weighed(finding));
+    weighed.map(|finding| (finding, features::of(&context, finding))).collect()
+}
+
+/// True for findings that a figure differs, or has no counterpart.
+fn is_weighed(finding: &Finding) -> bool {
+    let is_known = !matches!(finding.code, Code::Moved | Code::Order | Code::Direction);
+    finding.severity > Severity::Note && finding.code.is_about_figures() && is_known
+}
