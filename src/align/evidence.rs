@@ -7,9 +7,10 @@ use super::model::Tuning;
 use super::tokens::Shape;
 use super::words::{TRANSLATED, TypeId, Words};
 use crate::lexicon::{self, Lexicon};
-use crate::name::{self, Sound};
+use crate::name::{self, Known};
 use crate::text::Lang;
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// One pair of types that may translate each other.
 #[derive(Debug, Clone, Copy)]
@@ -259,16 +260,14 @@ const RENDERED: f32 = 0.05;
 /// Pairs English words that are usually capitalised with the Arabic words that sound like them.
 fn by_sound(ar: &Words, en: &Words, trust: f32, listed: &[Listed], by_arabic: &mut [Vec<Pair>]) {
     let mut buckets: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    let mut names: Vec<(TypeId, Sound)> = Vec::new();
-    let mut keys: Vec<u64> = Vec::new();
+    let mut names: Vec<(TypeId, Rc<Known>)> = Vec::new();
     for (id, ty) in en.types.iter().enumerate() {
         if ty.shape == Shape::Word && ty.latin && 2 * ty.capitals > ty.count && ty.folded.len() >= 3 {
-            let sound = Sound::new(Lang::En, &ty.folded);
-            sound.keys(&mut keys);
-            for &key in &keys {
+            let heard = name::known(Lang::En, &ty.folded);
+            for &key in &heard.keys {
                 buckets.entry(key).or_default().push(names.len() as u32);
             }
-            names.push((id as TypeId, sound));
+            names.push((id as TypeId, heard));
         }
     }
     let mut candidates: Vec<u32> = Vec::new();
@@ -283,9 +282,8 @@ fn by_sound(ar: &Words, en: &Words, trust: f32, listed: &[Listed], by_arabic: &m
             continue;
         }
         candidates.clear();
-        let sound = Sound::new(Lang::Ar, &ty.folded);
-        sound.keys(&mut keys);
-        for key in &keys {
+        let arabic = name::known(Lang::Ar, &ty.folded);
+        for key in &arabic.keys {
             candidates.extend(buckets.get(key).map_or(&[][..], Vec::as_slice));
         }
         if candidates.is_empty() {
@@ -295,8 +293,8 @@ fn by_sound(ar: &Words, en: &Words, trust: f32, listed: &[Listed], by_arabic: &m
         candidates.dedup();
         for &n in &candidates {
             let (english, heard) = &names[n as usize];
-            let alike = ALIKE[usize::from(heard.substance() < 4.0)];
-            if let Some(similarity) = name::similarity_from(alike, &sound, heard) {
+            let alike = ALIKE[usize::from(heard.sound.substance() < 4.0)];
+            if let Some(similarity) = name::similarity_from(alike, &arabic.sound, &heard.sound) {
                 let probability = trust * similarity as f32;
                 by_arabic[id].push(Pair {
                     en: *english,

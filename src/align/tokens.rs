@@ -9,8 +9,9 @@
 use super::enumerator;
 use crate::figure::{self, Calendar, Figure, Value};
 use crate::name;
-use crate::text::{Lang, Span, chars, fold, token};
+use crate::text::{Lang, Span, chars, fold, memo::Memo, stem, token};
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,6 +37,8 @@ pub(super) enum Shape {
 pub(super) struct Found<'a> {
     /// Its normal form; tokens with equal forms are equal.
     pub form: &'a str,
+    /// What its class is named after: the stem of a word, the normal form of anything else.
+    pub stem: &'a str,
     /// Its kind.
     pub shape: Shape,
     /// Its place.
@@ -47,20 +50,49 @@ pub(super) struct Found<'a> {
     pub capital: bool,
 }
 
-/// The data that a reader keeps for a spelling.
+/// The data of a spelling.
+#[derive(Debug)]
 struct Spelling {
     form: Box<str>,
+    stem: Box<str>,
     shape: Shape,
     capital: bool,
     key: name::Key,
+}
+
+thread_local! {
+    /// The Arabic and the English words of earlier texts.
+    static WORDS: [Memo<Rc<Spelling>>; 2] = Default::default();
+}
+
+impl Spelling {
+    /// The data of a token.
+    fn of(lang: Lang, token: token::Token, text: &str) -> Rc<Self> {
+        let spelled = token.span.of(text);
+        let capital = spelled.starts_with(char::is_uppercase);
+        let make = |spelled: &str| {
+            let mut form = String::new();
+            let shape = normal_form(lang, token.kind, spelled, &mut form);
+            let (stem, key) = match shape {
+                Shape::Word => (stem::stem_folded(lang, &form).into(), name::table().key(lang, spelled)),
+                _ => (form.as_str().into(), name::Key::default()),
+            };
+            Rc::new(Spelling { form: form.into(), stem, shape, capital, key })
+        };
+        match token.kind {
+            token::TokenKind::Word => {
+                WORDS.with(|words| words[usize::from(lang == Lang::En)].get(spelled, make))
+            }
+            token::TokenKind::Number | token::TokenKind::Mark => make(spelled),
+        }
+    }
 }
 
 /// Reads the tokens of segments of one language and remembers their spellings.
 pub(super) struct Reader {
     lang: Lang,
     numbers: FxHashMap<Box<str>, usize>,
-    spellings: Vec<Spelling>,
-    form: String,
+    spellings: Vec<Rc<Spelling>>,
     words: Vec<Span>,
     keys: Vec<name::Key>,
 }
@@ -71,7 +103,6 @@ impl Reader {
             lang,
             numbers: FxHashMap::default(),
             spellings: Vec::new(),
-            form: String::new(),
             words: Vec::new(),
             keys: Vec::new(),
         }
@@ -91,15 +122,22 @@ impl Reader {
                 continue;
             }
             let number = self.spelling(token, text);
-            let Spelling { form, shape, capital, key } = &self.spellings[number];
-            visit(Found { form, shape: *shape, span: token.span, spelling: Some(number), capital: *capital });
+            let Spelling { form, stem, shape, capital, key } = &*self.spellings[number];
+            visit(Found {
+                form,
+                stem,
+                shape: *shape,
+                span: token.span,
+                spelling: Some(number),
+                capital: *capital,
+            });
             if *shape == Shape::Word {
                 self.words.push(token.span);
                 self.keys.push(*key);
             }
         }
         let mut add = |form: &str, shape, span| {
-            visit(Found { form, shape, span, spelling: None, capital: false });
+            visit(Found { form, stem: form, shape, span, spelling: None, capital: false });
         };
         for figure in &figures {
             figure_keys(figure, |key| add(key, Shape::Figure, figure.span));
@@ -129,13 +167,7 @@ impl Reader {
         if let Some(&number) = self.numbers.get(spelled) {
             return number;
         }
-        let shape = normal_form(self.lang, token, text, &mut self.form);
-        let key = match shape {
-            Shape::Word => name::table().key(self.lang, spelled),
-            _ => name::Key::default(),
-        };
-        let capital = spelled.starts_with(char::is_uppercase);
-        self.spellings.push(Spelling { form: self.form.as_str().into(), shape, capital, key });
+        self.spellings.push(Spelling::of(self.lang, token, text));
         self.numbers.insert(spelled.into(), self.spellings.len() - 1);
         self.spellings.len() - 1
     }
@@ -184,9 +216,8 @@ fn figure_keys(figure: &Figure, mut give: impl FnMut(&str)) {
 }
 
 /// The normal form of a token: folded, with ASCII digits, and with the marks of both scripts unified.
-fn normal_form(lang: Lang, token: token::Token, text: &str, out: &mut String) -> Shape {
-    let spelled = token.span.of(text);
-    match token.kind {
+fn normal_form(lang: Lang, kind: token::TokenKind, spelled: &str, out: &mut String) -> Shape {
+    match kind {
         token::TokenKind::Word => {
             fold::fold_into(lang, spelled, out);
             Shape::Word

@@ -99,7 +99,7 @@ impl Words {
                 let id = match token.spelling.and_then(|number| spelled.get(number)) {
                     Some(&id) => id,
                     None => {
-                        let id = words.type_of(token.form, token.shape, &mut class_index);
+                        let id = words.type_of(token.form, token.stem, token.shape, &mut class_index);
                         if token.spelling.is_some() {
                             spelled.push(id);
                         }
@@ -123,7 +123,7 @@ impl Words {
                     form.clear();
                     form.push(TRANSLATED);
                     form.push_str(&stem::stem_folded(lang.other(), token.form));
-                    let id = words.type_of(&form, Shape::Translated, &mut class_index);
+                    let id = words.type_of(&form, &form, Shape::Translated, &mut class_index);
                     words.types[id as usize].count += 1;
                     words.class_counts[words.types[id as usize].class as usize] += 1;
                     words.tokens.push(id);
@@ -146,21 +146,23 @@ impl Words {
     }
 
     /// The type of a normal form, created if it is new.
-    fn type_of(&mut self, folded: &str, shape: Shape, classes: &mut FxHashMap<Box<str>, ClassId>) -> TypeId {
+    fn type_of(
+        &mut self,
+        folded: &str,
+        stem: &str,
+        shape: Shape,
+        classes: &mut FxHashMap<Box<str>, ClassId>,
+    ) -> TypeId {
         if let Some(&id) = self.index.get(folded) {
             return id;
         }
-        let stem = match shape {
-            Shape::Word => stem::stem_folded(self.lang, folded),
-            _ => folded.into(),
-        };
-        let class = match classes.get(stem.as_ref()) {
+        let class = match classes.get(stem) {
             Some(&class) => class,
             None => {
                 let class = self.classes.len() as ClassId;
-                self.classes.push(stem.as_ref().into());
+                self.classes.push(stem.into());
                 self.class_counts.push(0);
-                classes.insert(stem.as_ref().into(), class);
+                classes.insert(stem.into(), class);
                 class
             }
         };

@@ -1,7 +1,7 @@
 //! The built-in lexicons: `data/lexicon.tsv` and, for the dialects, `data/lexicon-dialects.tsv`.
 
 use super::{Lexicon, Row, parse_rows};
-use crate::text::stem;
+use crate::text::{memo::Memo, stem};
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../../data/lexicon.tsv");
@@ -47,8 +47,16 @@ pub fn is_dialect<'a>(words: impl IntoIterator<Item = (&'a str, usize)>) -> bool
     own >= AT_LEAST && own * ONE_IN >= all
 }
 
+thread_local! {
+    static OF_DIALECT: Memo<bool> = Memo::default();
+}
+
 /// True for a function word of the dialects, with or without clitics, that standard Arabic does not have.
 fn is_of_dialect(folded: &str) -> bool {
+    OF_DIALECT.with(|known| known.get(folded, find_in_dialects))
+}
+
+fn find_in_dialects(folded: &str) -> bool {
     let (mut dialect, mut standard) = (false, false);
     stem::for_each_analysis(folded, |form, depth| {
         dialect |= depth == stem::Depth::Clitics && dialects().lists_function(form);

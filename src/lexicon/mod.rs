@@ -14,7 +14,7 @@ mod show;
 mod store;
 mod table;
 
-use crate::text::stem;
+use crate::text::{memo::Memo, stem};
 
 use builder::bared;
 pub use built_in::{built_in, built_in_rows, dialect_rows, dialects, is_dialect};
@@ -29,10 +29,23 @@ const INFLECTED: f32 = 0.7;
 /// Factor of a match by the light stem alone.
 const BY_STEM: f32 = 0.35;
 
+thread_local! {
+    /// What the built-in lexicon says of words, because most words of a text occur repeatedly.
+    static LOOKED_UP: Memo<LookUp> = Memo::default();
+}
+
 impl Lexicon {
     /// The English stems that a folded Arabic word may translate, each by its best analysis, sorted
     /// by id; and whether the word is a function word.
     pub fn look_up(&self, folded: &str) -> LookUp {
+        if std::ptr::eq(self, built_in()) {
+            LOOKED_UP.with(|known| known.get(folded, |folded| self.examine(folded)))
+        } else {
+            self.examine(folded)
+        }
+    }
+
+    fn examine(&self, folded: &str) -> LookUp {
         let mut found: Vec<Entry> = Vec::new();
         let mut function = false;
         let mut first = true;

@@ -10,10 +10,10 @@ use std::rc::Rc;
 
 /// The sound of a folded word.
 #[derive(Debug)]
-pub(super) struct Known {
-    pub(super) sound: Sound,
+pub(crate) struct Known {
+    pub(crate) sound: Sound,
     /// The keys of the sound.
-    pub(super) keys: Vec<u64>,
+    pub(crate) keys: Vec<u64>,
 }
 
 /// The data of a word as written.
@@ -54,7 +54,7 @@ thread_local! {
 }
 
 /// The sound of a folded word.
-pub(super) fn known(lang: Lang, folded: &str) -> Rc<Known> {
+pub(crate) fn known(lang: Lang, folded: &str) -> Rc<Known> {
     let make = |folded: &str| {
         let sound = Sound::new(lang, folded);
         let mut keys = Vec::new();

@@ -30,6 +30,7 @@ mod words;
 
 pub use kind::{Kind, Kinds};
 pub use kind_of::kind;
+pub(crate) use known::{Known, known};
 pub use likeness::likeness;
 pub use link::{link, survey};
 pub use markers::is_marker;

@@ -32,6 +32,7 @@ pub(super) enum Kind {
     Pii,
     Numbers,
     Adequacy,
+    Unjudged,
     Holes,
     Order,
     Figures,
@@ -75,7 +76,7 @@ use Test::{Fact, From, Least, Most, Within};
 
 impl Filter {
     /// Every filter, in the order in which they run.
-    pub const ALL: [Description; 24] = [
+    pub const ALL: [Description; 25] = [
         describe(
             (K::Frequent, From),
             "frequent",
@@ -177,6 +178,13 @@ impl Filter {
             "pairs whose sides say the same less probably; judged here if not known",
             "0.2",
             true,
+        ),
+        describe(
+            (K::Unjudged, Fact),
+            "unjudged",
+            "pairs too short or without words, of which no adequacy can be said",
+            "",
+            false,
         ),
         describe(
             (K::Holes, Most),

@@ -153,8 +153,8 @@ impl Room {
             }
             Kind::Pii => fact(personal::has_any(&row.ar) || personal::has_any(&row.en)),
             Kind::Numbers => Value::One(shared_numbers(&row.ar, &row.en)),
-            // The adequacy stored with a row is better, because it was judged together with its neighbours.
-            Kind::Adequacy => Value::of(row.adequacy.or_else(|| adequacy::of_common(seen.common(row)))),
+            Kind::Adequacy => Value::of(seen.adequacy(row)),
+            Kind::Unjudged => fact(seen.adequacy(row).is_none()),
             Kind::Holes => Value::of(holes::probability(seen.common(row))),
             Kind::Order => Value::of(same_order(&seen.common(row).order)),
             Kind::Figures => fact(figures_disagree(row)),
@@ -230,6 +230,11 @@ impl Seen {
             .into_iter()
             .zip(&self.faults)
             .any(|((lang, text), known)| known.get_or_init(|| language::fault(lang, text)).is_some_and(&test))
+    }
+
+    /// The adequacy of a row. The one stored with it is better, because it was judged together with its neighbours.
+    fn adequacy(&self, row: &Row<'_>) -> Option<f64> {
+        row.adequacy.or_else(|| adequacy::of_common(self.common(row)))
     }
 
     /// What the two sides have in common.

@@ -294,6 +294,23 @@ mod tests {
     }
 
     #[test]
+    fn rows_that_say_different_things_are_found_counted_and_sorted_first_until_confirmed() {
+        let mut state = state();
+        state.rows[1].assessment.findings.clear();
+        for (row, adequacy) in [(0, Some(0.02)), (1, Some(0.97)), (2, None)] {
+            state.rows[row].assessment.confidence = 0.9;
+            state.rows[row].assessment.adequacy = adequacy;
+        }
+        let doubted = Filter { doubted: true, ..Filter::default() };
+        assert_eq!(ids(&state, &doubted), [1]);
+        let sorted = Filter { order: Order::Doubt, ..Filter::default() };
+        assert_eq!(ids(&state, &sorted)[..3], [4, 5, 1]);
+        assert_eq!((progress(&state).judged, progress(&state).doubted), (2, 1));
+        state.rows[0].marks.confirmed = true;
+        assert_eq!((ids(&state, &doubted), progress(&state).doubted), (Vec::new(), 0));
+    }
+
+    #[test]
     fn an_accepted_finding_is_no_longer_open() {
         let mut state = state();
         assert_eq!((progress(&state).open, progress(&state).codes.len()), (1, 2));
