@@ -9,6 +9,7 @@ use super::{
     file,
     finding::describe,
     input::{self, Chunk, FileArgs, PairArgs},
+    moses,
     output::{self, TargetArgs},
 };
 use clap::ValueEnum;
@@ -170,7 +171,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     report.without.clone_from(&args.without);
     report.notes = annotated.map(|_| Notes::new());
     report.begin(&names(&args.files))?;
-    let texts = input::two_texts(&args.files);
+    let texts = input::two_texts(&args.files, args.pair.segmented);
     let complete = look(args, texts, &mut report, console)?;
     let notes = report.notes.take().unwrap_or_default();
     let tally = report.end()?;
@@ -234,7 +235,7 @@ fn look(args: &Args, texts: Option<(&Path, &Path)>, report: &mut Report, console
         }
         report.bitext(&name, bitext)?;
     } else {
-        for file in &args.files {
+        for file in &moses::once(&args.files) {
             let name = file::name_of(file);
             if input::pair_format(file) == Some(Format::Json) {
                 report.bitext(&name, Bitext::from_json(&name, &file::bytes(file)?)?)?;

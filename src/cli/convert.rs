@@ -5,6 +5,7 @@ use super::{
     console::{Console, Stdout, failed},
     file::{self, is_dash, name_of},
     input::{self, FileArgs},
+    moses,
     output::{self, Replace, SelectArgs},
     summary::count,
 };
@@ -109,7 +110,7 @@ impl Job {
         let to_format = match args.format {
             Some(format) => format,
             None if is_dash(to) => Format::Jsonl,
-            None if corpus_side(to).is_some() => Format::Moses,
+            None if moses::side(to).is_some() && !moses::is_packed(to) => Format::Moses,
             None => Format::of_path(to)?,
         };
         if !as_pairs(to_format) {
@@ -120,9 +121,9 @@ impl Job {
         if to_format == Format::Moses && is_dash(to) {
             return Err(Error::new("a Moses corpus is two files").advise("name one of them, NAME.ar"));
         }
-        let written = if to_format == Format::Moses { corpus(to).to_vec() } else { vec![to.clone()] };
-        let read = match args.from_format.or_else(|| corpus_side(&args.from).map(|_| Format::Moses)) {
-            Some(Format::Moses) => corpus(&args.from).to_vec(),
+        let written = if to_format == Format::Moses { moses::files(to).to_vec() } else { vec![to.clone()] };
+        let read = match args.from_format.or_else(|| moses::side(&args.from).map(|_| Format::Moses)) {
+            Some(Format::Moses) => moses::files(&args.from).to_vec(),
             _ => vec![args.from.clone()],
         };
         for path in &written {
@@ -154,28 +155,6 @@ impl Job {
     }
 }
 
-/// The language given by the extension of a file of a Moses corpus.
-fn corpus_side(path: &Path) -> Option<Lang> {
-    match path.extension()?.to_str()? {
-        "ar" => Some(Lang::Ar),
-        "en" => Some(Lang::En),
-        _ => None,
-    }
-}
-
-/// The Arabic and the English file of a corpus named by one of them or by `NAME.moses`.
-fn corpus(path: &Path) -> [PathBuf; 2] {
-    let is_suffix = path.extension().is_some_and(|extension| extension == "moses");
-    let base =
-        if is_suffix || corpus_side(path).is_some() { path.with_extension("") } else { path.to_owned() };
-    ["ar", "en"].map(|side| {
-        let mut name = base.clone().into_os_string();
-        name.push(".");
-        name.push(side);
-        name.into()
-    })
-}
-
 /// The counts and remarks of a conversion.
 #[derive(Default)]
 struct Tally {
@@ -197,10 +176,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let job = Job::new(args)?;
     let progress = console.bytes(file::size(&job.from));
     let mut tally = Tally::default();
-    let result = if job.from_format == Some(Format::Moses)
-        || (job.from_format.is_none() && corpus_side(&job.from).is_some())
-    {
-        let paths = corpus(&job.from);
+    let is_corpus = job.from_format == Some(Format::Moses)
+        || (job.from_format.is_none() && moses::side(&job.from).is_some());
+    let result = if is_corpus || job.from_format.is_none() && moses::is_corpus(&job.from) {
+        let paths = moses::files(&job.from);
         let names = [name_of(&paths[0]), name_of(&paths[1])];
         let [ar, en] = [file::open(&paths[0])?, file::open(&paths[1])?];
         let pairs = read_moses((&names[0], progress.watch(ar)), (&names[1], en), &job.reading)?;
@@ -335,7 +314,7 @@ fn write_all(job: &Job, pairs: Pairs<'_>, tally: &mut Tally, console: &Console) 
     let mut header = wanted.pairs.header().clone();
     header.source = job.source.unwrap_or(header.source);
     if job.to_format == Format::Moses {
-        let [ar_path, en_path] = corpus(&job.to);
+        let [ar_path, en_path] = moses::files(&job.to);
         return save(&ar_path, |ar| {
             save(&en_path, |en| {
                 let mut writer = MosesWriter { ar, en };

@@ -6,6 +6,7 @@ use super::{
     file::{STDIN, bytes, format_of, is_dash, name_of, open},
     help,
     lexicons::LexiconArgs,
+    moses,
 };
 use mizan::{
     Error, Result, align,
@@ -240,9 +241,11 @@ pub(super) fn pair_format(path: &Path) -> Option<Format> {
     open(path).and_then(|mut file| format_of(path, &mut *file)).ok().flatten()
 }
 
-/// The two texts that a command was given instead of files of pairs.
-pub(super) fn two_texts(files: &[PathBuf]) -> Option<(&Path, &Path)> {
+/// The two texts that a command was given instead of files of pairs; the two files of a Moses corpus
+/// are pairs, unless their lines are to be aligned (`segmented`).
+pub(super) fn two_texts(files: &[PathBuf], segmented: bool) -> Option<(&Path, &Path)> {
     match files {
+        [first, second] if !segmented && moses::are_lines(first, second) => None,
         [first, second] if is_text(first) && is_text(second) => Some((first, second)),
         _ => None,
     }
@@ -287,6 +290,9 @@ pub(super) struct Chunk<'a> {
 /// When it cannot be read, or is not a file of pairs.
 pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>) -> Result<Pairs<'static>> {
     if let Some(rows) = pairs_in_zip(path, options)? {
+        return Ok(rows);
+    }
+    if let Some(rows) = moses::pairs(path, options, bar)? {
         return Ok(rows);
     }
     let name = name_of(path);

@@ -6,6 +6,7 @@ use super::{
     file::{is_dash, name_of},
     input::{self, FileArgs},
     lexicons::{LexiconArgs, SKIPPED_SHOWN, read, report, usable},
+    moses,
     output::{Replace, same_file},
     summary::count,
 };
@@ -126,7 +127,7 @@ fn learn(args: &LearnArgs, console: &Console) -> Result<Outcome> {
     let options = args.reading.options(args.encoding.as_deref());
     let mut learner = Learner::new(lexicon::built_in());
     let mut complete = true;
-    for file in &args.files {
+    for file in &moses::once(&args.files) {
         complete &= input::each_chunk(file, &options, console, None, |chunk| {
             chunk.pairs.iter().flatten().for_each(|pair| learner.add(&pair.ar, &pair.en));
             Ok(true)

@@ -27,6 +27,7 @@ mod lexicon;
 mod lexicons;
 mod man;
 mod matching;
+mod moses;
 mod names;
 mod output;
 #[cfg(feature = "review")]

@@ -4,6 +4,7 @@ use super::{
     Outcome,
     console::{Console, failed},
     input::{self, FileArgs, PairArgs},
+    moses,
     output::TargetArgs,
 };
 use clap::ValueEnum;
@@ -150,12 +151,12 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         Ok(!out.is_closed())
     };
     let mut complete = true;
-    if let Some((first, second)) = input::two_texts(&args.files) {
+    if let Some((first, second)) = input::two_texts(&args.files, args.pair.segmented) {
         let bitext = input::load(first, second, &args.pair, console)?.align(console)?;
         work(&bitext.pairs().map(Some).collect::<Vec<_>>())?;
     } else {
         let options = args.reading.options(args.pair.read.encoding.as_deref());
-        for file in &args.files {
+        for file in &moses::once(&args.files) {
             complete &= input::each_chunk(file, &options, console, None, |chunk| work(&chunk.pairs))?;
         }
     }

@@ -5,6 +5,7 @@ use crate::cli::{
     console::Console,
     file::{STDIN, is_dash, name_of},
     input::{open_pairs, pair_format},
+    moses,
     output::date,
 };
 use mizan::{
@@ -56,6 +57,10 @@ impl Input {
         let mut spool: Option<TempDir> = None;
         let mut has_read_stdin = false;
         for (n, file) in files.iter_mut().enumerate() {
+            if moses::is_corpus(file) {
+                // `NAME.moses` is no file; the Arabic one leads to the other.
+                [*file, _] = moses::files(file);
+            }
             let is_stdin = is_dash(file);
             if !is_stdin && !is_of_other_kind(file) {
                 continue;

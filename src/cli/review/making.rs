@@ -5,13 +5,14 @@ use super::{
         console::Console,
         file::{self, name_of},
         input::{self, FileArgs, PairArgs},
+        moses,
     },
     is_project,
 };
 use mizan::{
     Error, Result,
     align::{self, Watch},
-    bitext::{Bitext, Format, Header, Pair, PairOptions, read_pairs},
+    bitext::{Bitext, Format, Header, Pair, PairOptions},
     corpus::folder::{Entry, pairs_below},
     document::Document,
     review::{
@@ -172,8 +173,11 @@ impl Making {
     }
 
     fn read_pairs(&self, path: &Path) -> Result<State> {
-        fs::metadata(path).map_err(|error| Error::io(path, &error))?;
-        let format = input::pair_format(path).ok_or_else(|| {
+        if !moses::is_corpus(path) {
+            fs::metadata(path).map_err(|error| Error::io(path, &error))?;
+        }
+        let format = input::pair_format(path).or(moses::is_corpus(path).then_some(Format::Moses));
+        let format = format.ok_or_else(|| {
             Error::new("one text cannot be reviewed alone").at(path.display()).advise(
                 "name its translation too, or give a project or a file of pairs (.mizan, .tmx, .xlsx …)",
             )
@@ -184,7 +188,7 @@ impl Making {
             bitext.check();
             return Ok(import::state(bitext));
         }
-        let (mut header, pairs) = self.pairs(path, format)?;
+        let (mut header, pairs) = self.pairs(path)?;
         if self.pair.source() == Lang::En {
             header.source = Lang::En;
         }
@@ -226,10 +230,9 @@ impl Making {
 
     /// All pairs of a file. A broken pair is an error, because a review with missing pairs would
     /// look complete.
-    fn pairs(&self, path: &Path, format: Format) -> Result<(Header, Vec<Pair>)> {
-        let name = &name_of(path);
+    fn pairs(&self, path: &Path) -> Result<(Header, Vec<Pair>)> {
         let options: PairOptions = self.reading.options(self.pair.read.encoding.as_deref());
-        let mut rows = read_pairs(name, format, file::open(path)?, &options)?;
+        let mut rows = input::open_pairs(path, &options, None)?;
         let pairs = rows.by_ref().collect::<Result<Vec<_>>>()?;
         if rows.left_out() > 0 {
             self.console.say(format_args!("{} units in other languages are left out", rows.left_out()));
@@ -254,8 +257,7 @@ impl Making {
             let bitext = Bitext::from_json(&name, &file::bytes(path)?)?;
             return Ok(same(Lang::Ar, &bitext.ar.text) && same(Lang::En, &bitext.en.text));
         }
-        let format = input::pair_format(path).unwrap_or(Format::Tsv);
-        let (ar, en) = import::texts_of_pairs(&self.pairs(path, format)?.1);
+        let (ar, en) = import::texts_of_pairs(&self.pairs(path)?.1);
         Ok(same(Lang::Ar, &ar) && same(Lang::En, &en))
     }
 
