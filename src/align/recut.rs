@@ -33,6 +33,9 @@ const HOPELESS: f64 = 40.0;
 /// wider corridor the texts have so little in common that every cut would be a guess.
 const ALWAYS: usize = 300_000;
 const WIDE: usize = 48;
+/// Most matches of words per atom: a text that consists of one repeated word has a match everywhere
+/// and shows no place to cut.
+const CROWDED: usize = 64;
 /// Least share of the letters of a text that must be in segments without a stop: one in so many.
 const WORTHWHILE: usize = 20;
 
@@ -166,6 +169,9 @@ impl Search<'_> {
         };
         for i in 0..corridor.low.len() {
             self.scorer.enter(i);
+            if self.scorer.matches() > CROWDED * REACH {
+                return None;
+            }
             let ar_ends = ends(self.atoms.0, i);
             let top = best[rows[i]..rows[i + 1]].iter().copied().fold(f64::NEG_INFINITY, f64::max);
             for from in rows[i]..rows[i + 1] {
@@ -297,6 +303,14 @@ mod tests {
             .iter()
             .map(|bead| (text(Lang::Ar, &bead.ar), text(Lang::En, &bead.en)))
             .collect()
+    }
+
+    #[test]
+    fn a_word_that_is_repeated_throughout_is_not_cut_and_takes_no_time() {
+        let en = format!("{}. ", "Halvorsen ".repeat(16).trim_end()).repeat(100);
+        let started = std::time::Instant::now();
+        assert_eq!(pairs("هالفورسن ".repeat(1_600).as_bytes(), en.as_bytes()).len(), 1);
+        assert!(started.elapsed().as_secs() < 20);
     }
 
     const SPEECH: &str = "وصلنا إلى القرية قبل غروب الشمس وكان المطر يهطل على السقوف طلب السائق قهوة وجلس قرب الباب \

@@ -221,6 +221,11 @@ impl<'a> Scorer<'a> {
         }
     }
 
+    /// The number of matches between words of the Arabic segments within reach and English words.
+    pub(super) fn matches(&self) -> usize {
+        self.window.iter().map(|row| row.hits.len()).sum()
+    }
+
     /// Gain in nats of all words of a two-sided bead.
     #[inline(never)]
     pub(super) fn words(&mut self, m: usize, j: usize, n: usize) -> f32 {

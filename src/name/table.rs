@@ -126,7 +126,7 @@ impl Table {
     }
 
     /// The kind of a name of the table that is the whole of a text, with preference for names proper.
-    pub(super) fn whole(&self, lang: Lang, text: &str) -> Option<Kind> {
+    pub fn whole(&self, lang: Lang, text: &str) -> Option<Kind> {
         let (found, words) = self.found(lang, text);
         let whole = found.into_iter().filter(|found| found.len == words);
         whole.map(|found| self.entry(found.entry).kind).min_by_key(|kind| kind.sort().is_none())

@@ -8,9 +8,10 @@ use super::{
 };
 use crate::{
     lexicon::built_in,
-    name::{self, Kind, Kinds, Mention, Survey, Why},
+    name::{self, Kind, Kinds, Link, Mention, Survey, Why},
     text::{Lang, Span, fold},
 };
+use rustc_hash::FxHashMap;
 
 /// A word with so many letters is several words written together by mistake.
 const GLUED: usize = 15;
@@ -21,6 +22,9 @@ const SLIPPED: usize = 5;
 /// The largest number of runs of Arabic words without a counterpart among which a name can be found
 /// by elimination.
 const RUNS: usize = 2;
+
+/// Most bytes between two names of an enumeration.
+const SIGNS: usize = 12;
 
 /// Number of characters on either side of a word in which its quotation marks are searched for, and
 /// these marks.
@@ -55,13 +59,18 @@ pub(super) struct Candidate {
     pub(super) recurs: bool,
     /// The other side has a name that may be used for it.
     pub(super) related: bool,
+    /// The numbers of the links that come before and behind it in an enumeration.
+    pub(super) listed: [Option<usize>; 2],
+    /// Arabic: it is linked to an English name that another place is linked to as well.
+    pub(super) repeated: bool,
 }
 
 /// The English names that the Arabic does not express by ordinary words.
 pub(super) fn english(en: &str, survey: &Survey, said: &Said, related: &Related<'_>) -> Vec<Candidate> {
     let left = survey.en.iter().filter(|mention| !said.translates(mention.span.of(en), mention.why));
     left.map(|mention| {
-        let name = said.holds_no_word(mention.span.of(en));
+        let text = mention.span.of(en);
+        let name = said.holds_no_word(text) && !Said::is_derived(text, mention.why);
         let certainty = match mention.why {
             Why::Table => Certainty::Sure,
             // Indo-Australian: half of a compound.
@@ -72,7 +81,9 @@ pub(super) fn english(en: &str, survey: &Survey, said: &Said, related: &Related<
         };
         let related = related.in_arabic(mention.span.of(en));
         let quoted = !en.contains(OPENING) || is_quoted(en, mention.span);
-        Candidate { related, quoted, span: without_title(mention.span, en), ..candidate(mention, certainty) }
+        let listed = listed(en, mention.span, &survey.links);
+        let span = without_title(mention.span, en);
+        Candidate { related, quoted, span, listed, ..candidate(mention, certainty) }
     })
     .collect()
 }
@@ -93,6 +104,7 @@ fn without_title(name: Span, en: &str) -> Span {
 /// The data of the pair that contains an Arabic name.
 pub(super) struct Arabic<'a> {
     pub(super) text: &'a str,
+    pub(super) en: &'a str,
     pub(super) survey: &'a Survey,
     pub(super) said: &'a Said,
     pub(super) related: &'a Related<'a>,
@@ -130,6 +142,7 @@ impl Arabic<'_> {
                 }
             }
         }
+        candidates.extend(self.repeated());
         // If the English translates nearly everything else, the name must correspond to this.
         if self.said.says_nearly_all() && runs <= RUNS {
             for candidate in &mut candidates {
@@ -151,7 +164,56 @@ impl Arabic<'_> {
         }
         let word = self.said.word(mention.span);
         let title = mention.why == Why::Word && name::is_marker(Lang::Ar, text);
-        mention.why == Why::Table || !(word.explained || word.function || title)
+        // المنيا has the letters of a word of the text; the English has a town without counterpart.
+        let asked = || {
+            let missing = self.survey.en.iter().filter(|left| left.why == Why::Table);
+            let of_sort = |sort| mention.kinds.iter().any(|own| own.sort() == sort);
+            mention.why == Why::Homonym
+                && missing.flat_map(|left| left.kinds.iter()).any(|kind| of_sort(kind.sort()))
+        };
+        let word_only = word.explained || word.function || title;
+        // A particle has no article.
+        let articled = behind_article(text).is_some();
+        mention.why == Why::Table || !word_only || (!word.function || articled) && asked()
+    }
+
+    /// The links before and behind a name, of which only the signs of an enumeration separate it.
+    fn listed(&self, name: Span) -> [Option<usize>; 2] {
+        let links = &self.survey.links;
+        let place = |at: usize| links.get(at).map(|link| link.ar);
+        let before = links.partition_point(|link| link.ar.end <= name.start).checked_sub(1);
+        let behind = links.partition_point(|link| link.ar.start < name.end);
+        // The conjunction belongs to the word behind it.
+        let joined = |behind: Span| behind.of(self.text).starts_with('و');
+        let follows = |one: Span, next: Span| {
+            self.text.get(one.end..next.start).is_some_and(|between| {
+                separates(Lang::Ar, between) && (!between.trim().is_empty() || joined(next))
+            })
+        };
+        [
+            before.filter(|&at| place(at).is_some_and(|span| follows(span, name))),
+            Some(behind).filter(|&at| place(at).is_some_and(|span| follows(name, span))),
+        ]
+    }
+
+    /// The places that share their English counterpart with other places. If the English has
+    /// another name at one of them, that is no repetition: Sfax twice for صفاقس three times, and Sousse.
+    fn repeated(&self) -> Vec<Candidate> {
+        if self.survey.en.iter().all(|left| left.why != Why::Table) {
+            return Vec::new();
+        }
+        let mut uses: FxHashMap<usize, usize> = FxHashMap::default();
+        for link in &self.survey.links {
+            *uses.entry(link.en.start).or_default() += 1;
+        }
+        let again = self.survey.links.iter().filter(|link| uses[&link.en.start] > 1);
+        let mention = |link: &Link| {
+            let kinds = link.kind(self.text, self.en).map(Kinds::from).unwrap_or_default();
+            let place = (link.ar.start + link.ar.end) as f64 / (2 * self.text.len().max(1)) as f64;
+            Mention { span: link.ar, kinds, why: Why::Homonym, place, beside: None }
+        };
+        let again = again.map(|link| candidate(&mention(link), Certainty::Likely));
+        again.filter(|one| !one.kinds.is_empty()).map(|one| Candidate { repeated: true, ..one }).collect()
     }
 
     fn candidate(&self, mention: &Mention) -> Candidate {
@@ -181,8 +243,29 @@ impl Arabic<'_> {
         };
         let known = matches!(mention.why, Why::Table | Why::Homonym);
         let related = known && self.related.in_english(text);
-        Candidate { plain, inflected, quoted, recurs, related, ..candidate(mention, certainty) }
+        let listed = self.listed(mention.span);
+        Candidate { plain, inflected, quoted, recurs, related, listed, ..candidate(mention, certainty) }
     }
+}
+
+/// The links before and behind an English name, of which only the signs of an enumeration separate it.
+fn listed(text: &str, name: Span, links: &[Link]) -> [Option<usize>; 2] {
+    let follows = |one: Span, next: Span| {
+        let between = text.get(one.end..next.start);
+        between.is_some_and(|between| !between.trim().is_empty() && separates(Lang::En, between))
+    };
+    let before = links.iter().position(|link| follows(link.en, name));
+    [before, links.iter().position(|link| follows(name, link.en))]
+}
+
+/// True for what may be between two names of an enumeration.
+fn separates(lang: Lang, between: &str) -> bool {
+    let sign = |c: char| matches!(c, ' ' | ',' | '،' | ';' | '؛' | '&' | '«' | '»');
+    between.len() <= SIGNS
+        && between.split(sign).filter(|word| !word.is_empty()).all(|word| match lang {
+            Lang::Ar => word == "و",
+            Lang::En => matches!(word, "and" | "or" | "the"),
+        })
 }
 
 /// True for a single word in quotation marks, which must be a name. Several words in quotation
@@ -231,6 +314,7 @@ impl Candidate {
         self.recurs |= next.recurs;
         self.related |= next.related;
         self.place = f64::midpoint(self.place, next.place);
+        self.listed[1] = next.listed[1];
     }
 }
 
@@ -248,6 +332,8 @@ fn candidate(mention: &Mention, certainty: Certainty) -> Candidate {
         quoted: false,
         recurs: false,
         related: false,
+        listed: [None; 2],
+        repeated: false,
     }
 }
 

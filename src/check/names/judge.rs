@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     check::{Code, Finding, Severity, claim::isolated},
-    name::{Kind, Kinds, Why, is_marker},
+    name::{Kind, Kinds, Why, is_marker, table},
     text::Lang,
 };
 
@@ -26,6 +26,8 @@ const WORDS_AROUND: usize = 3;
 const RELATED: f64 = 0.5;
 /// By how much two names of the same known kind reduce the distance.
 const SAME_KIND: f64 = 0.25;
+/// The same for two names next to the same name of an enumeration.
+const LISTED: f64 = 0.5;
 /// Number of words with the same meaning around both names that show, without other evidence, that
 /// one corresponds to the other.
 const SURROUNDED: usize = 2;
@@ -42,6 +44,8 @@ struct Match {
     ar: usize,
     /// Words with the same meaning around both.
     around: usize,
+    /// The names come before or behind the same name of an enumeration.
+    listed: bool,
     distance: f64,
 }
 
@@ -67,11 +71,12 @@ pub(super) fn judge(
             *en_taken |= alike;
         }
     }
-    for Match { en: n, ar: m, around, .. } in matches((ar, en), arabic, english, said) {
+    for Match { en: n, ar: m, around, listed, .. } in matches((ar, en), arabic, english, said) {
         if !ar_taken[m] && !en_taken[n] {
             (ar_taken[m], en_taken[n]) = (true, true);
             let evidence = Evidence {
                 around,
+                listed,
                 // The name is the only unlinked word on either side.
                 only: english.len() == 1 && said.says_all_but(arabic[m].span),
             };
@@ -131,12 +136,15 @@ fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], 
             // names must be next to the same name, or neither next to any: if only one is, the
             // surname was omitted on the other side.
             let around = said.surroundings(other.span, one.span);
+            let listed =
+                (0..2).any(|side| one.listed[side].is_some() && one.listed[side] == other.listed[side]);
             let near = known
+                || listed
                 || one.beside == other.beside
                     && (one.beside.is_some()
                         || way <= APART
                         || around > 0 && other.is_unknown_name(other.span.of(ar)));
-            if !near || same == Some(false) {
+            if !near || same == Some(false) || other.repeated && !(known && way <= NEXT) {
                 continue;
             }
             // A name that may be used for another name of the other side was replaced only if all
@@ -155,10 +163,10 @@ fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], 
                 Certainty::Likely => 0.3,
                 Certainty::Weak => 0.5,
             };
-            let kind = if same == Some(true) { SAME_KIND } else { 0.0 };
+            let kind = if same == Some(true) { SAME_KIND } else { 0.0 } + if listed { LISTED } else { 0.0 };
             let doubt = if stands { doubt + RELATED } else { doubt };
             let distance = way + doubt - kind - WORD_AROUND * around.min(WORDS_AROUND) as f64;
-            matches.push(Match { en: n, ar: m, around, distance });
+            matches.push(Match { en: n, ar: m, around, listed, distance });
         }
     }
     matches.sort_by(|a, b| a.distance.total_cmp(&b.distance).then(a.en.cmp(&b.en)).then(a.ar.cmp(&b.ar)));
@@ -201,13 +209,15 @@ struct Evidence {
     around: usize,
     /// Nothing else on either side lacks a counterpart.
     only: bool,
+    /// Both are in the same enumeration.
+    listed: bool,
 }
 
 /// The finding of a replaced name; `None` if the English is hardly a name.
 fn changed(
     (one, en): (&Candidate, &str),
     (other, ar): (&Candidate, &str),
-    Evidence { around, only }: Evidence,
+    Evidence { around, only, listed }: Evidence,
 ) -> Option<Finding> {
     let known = is_known(one) && is_known(other) && kinds(one, other) == Some(true);
     let beside = one.beside.is_some() && one.beside == other.beside;
@@ -233,6 +243,7 @@ fn changed(
             false
         }
         (Certainty::Sure, Certainty::Sure) => true,
+        (Certainty::Sure, _) if listed && table().whole(Lang::En, one.span.of(en)).is_some() => true,
         (Certainty::Sure, _) if only && !word && around >= SURROUNDED && !one.kinds.has(Kind::Religious) => {
             true
         }
@@ -394,6 +405,54 @@ mod tests {
             let en = "The bank refused the complete offer of Osterhagen yesterday.";
             assert_eq!(warnings(ar, en), [""; 0], "{ar}");
         }
+    }
+
+    #[test]
+    fn a_town_of_an_enumeration_is_another() {
+        let ar = "وفيه قنصليات البندقية وفرنسا وإنكلترا وهولندا منذ زمن.";
+        assert_eq!(
+            warnings(ar, "It has housed the consulates of Genoa, France, England and the Netherlands.").len(),
+            1
+        );
+        assert_eq!(
+            warnings(ar, "It has housed the consulates of Venice, France, England and the Netherlands."),
+            [""; 0]
+        );
+        let ar = "زار الوفد فرنسا وإنكلترا وهولندا.";
+        assert_eq!(warnings(ar, "The delegation visited France, England and the Netherlands."), [""; 0]);
+    }
+
+    #[test]
+    fn a_name_that_is_said_again_is_another_where_the_english_has_one() {
+        let ar = "وفي صفاقس يجتاز الامتحان ألف تلميذ بين المندوبيتين صفاقس 1 وصفاقس 2.";
+        let en = "In Sousse a thousand pupils sit the exam across the boards of Sfax 1 and Sfax 2.";
+        assert_eq!(warnings(ar, en).len(), 1);
+        assert_eq!(warnings(ar, &en.replace("Sousse", "Sfax")), [""; 0]);
+        let ar = "عاد إلى صفاقس، وفي صفاقس أهله وبيته، ومن صفاقس زوجته.";
+        assert_eq!(
+            warnings(ar, "He returned to Sfax, where his family, his house and his wife are."),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_town_that_has_the_letters_of_a_word_is_another() {
+        let ar = "وفي المنيا، تابع المحافظ أعمال توريد القمح المحلي بصومعة بني مزار.";
+        let en =
+            "In Sohag, the governor inspected deliveries of the local wheat crop at the Beni Mazar silo.";
+        assert_eq!(warnings(ar, en).len(), 1);
+        assert_eq!(warnings(ar, &en.replace("Sohag", "Minya")), [""; 0]);
+    }
+
+    #[test]
+    fn words_made_from_words_are_no_names() {
+        let ar = "ودفعت للمودع فائدة وصلت إلى 15 في المئة على الدولار.";
+        assert_eq!(
+            warnings(ar, "Depositors were paid interest of as much as 15 percent on their dollars."),
+            [""; 0]
+        );
+        let ar = "وارتفعت نسبة السعودة ست نقاط مئوية.";
+        assert_eq!(warnings(ar, "The Saudization rate climbed by six percentage points."), [""; 0]);
     }
 
     #[test]

@@ -125,7 +125,7 @@ fn find(ar: &str, en: &str, survey: &Survey, memory: &Memory) -> Vec<Finding> {
     let said = Said::new(ar, en, survey);
     let related = Related::new(ar, en);
     let english = english(en, survey, &said, &related);
-    let arabic = Arabic { text: ar, survey, said: &said, related: &related, memory }.candidates();
+    let arabic = Arabic { text: ar, en, survey, said: &said, related: &related, memory }.candidates();
     judge((ar, en), &arabic, &english, &said, memory)
 }
 

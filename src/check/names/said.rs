@@ -27,6 +27,15 @@ const AROUND: usize = 3;
 /// How far from the English name a counterpart may be, in words; English has more articles and small words.
 const REACH: usize = 5;
 
+/// The fewest letters of the word from which another is made.
+const BASE: usize = 4;
+/// Endings with which English makes words from others; names never have the first ones.
+const SUFFIXES: [&str; 14] = [
+    "zation", "sation", "ization", "isation", "izing", "ising", "ism", "or", "ors", "er", "ers", "en",
+    "ment", "ments",
+];
+const NEVER_IN_NAMES: usize = 7;
+
 /// What the lexicon says about one Arabic word.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Word {
@@ -147,6 +156,18 @@ impl Said {
         words(name).any(|word| word.chars().nth(2).is_some() && english_id(word).is_none())
     }
 
+    /// True for a word made from one of the lexicon, as a noun or verb at the start of a sentence
+    /// (*Depositors*), or from any name anywhere (*Saudization*).
+    pub(super) fn is_derived(word: &str, why: Why) -> bool {
+        let folded = fold::fold(Lang::En, word);
+        let suffixes = if why == Why::Opening { &SUFFIXES[..] } else { &SUFFIXES[..NEVER_IN_NAMES] };
+        suffixes.iter().filter_map(|suffix| folded.strip_suffix(suffix)).any(|base| {
+            let listed =
+                || english_id(base).is_some() || name::table().kind(Lang::En, &capitalised(base)).is_some();
+            base.chars().nth(BASE - 1).is_some() && listed()
+        })
+    }
+
     /// The share of the Arabic words, without particles, that have a counterpart.
     pub(super) fn share(&self) -> f64 {
         let content = || self.words.iter().filter(|word| !word.function);
@@ -166,6 +187,11 @@ impl Said {
     pub(super) fn says_nearly_all(&self) -> bool {
         self.share() >= NEARLY_ALL
     }
+}
+
+fn capitalised(folded: &str) -> String {
+    let mut letters = folded.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The places of the words of a text.
