@@ -309,7 +309,8 @@ mod tests {
     fn a_word_that_is_repeated_throughout_is_not_cut_and_takes_no_time() {
         let en = format!("{}. ", "Halvorsen ".repeat(16).trim_end()).repeat(100);
         let started = std::time::Instant::now();
-        assert_eq!(pairs("هالفورسن ".repeat(1_600).as_bytes(), en.as_bytes()).len(), 1);
+        let found = pairs("هالفورسن ".repeat(1_600).as_bytes(), en.as_bytes());
+        assert_eq!(found.iter().filter(|(ar, _)| !ar.is_empty()).count(), 1);
         assert!(started.elapsed().as_secs() < 20);
     }
 
