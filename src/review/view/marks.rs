@@ -2,7 +2,7 @@
 
 use crate::{
     align::{Anchor, AnchorKind},
-    check::{Finding, Marked, Severity},
+    check::{self, Finding, Marked, Severity},
     figure::{self, Matching},
     name::{self, Kind},
     text::{Lang, Span},
@@ -56,6 +56,12 @@ struct Candidate {
     kind: MarkKind,
     ar: Option<Span>,
     en: Option<Span>,
+    /// The kind of name, for a name.
+    name: Option<&'static str>,
+}
+
+fn found(kind: MarkKind, ar: Option<Span>, en: Option<Span>) -> Candidate {
+    Candidate { kind, ar, en, name: None }
 }
 
 /// The marks of a row. Each of the `findings` comes with whether it was accepted.
@@ -70,15 +76,14 @@ pub fn marks<'a>(
         marked.as_ref().map(|marked| marked.span).filter(|span| span.len() < text.len())
     };
     let mut candidates: Vec<Candidate> = findings
-        .map(|(finding, accepted)| Candidate {
-            kind: match (accepted, finding.severity) {
+        .map(|(finding, accepted)| {
+            let kind = match (accepted, finding.severity) {
                 (true, _) => MarkKind::Accepted,
                 (false, Severity::Error) => MarkKind::Error,
                 (false, Severity::Warning) => MarkKind::Warning,
                 (false, Severity::Note) => MarkKind::Note,
-            },
-            ar: some_words(&finding.ar, ar),
-            en: some_words(&finding.en, en),
+            };
+            found(kind, some_words(&finding.ar, ar), some_words(&finding.en, en))
         })
         .collect();
     candidates.extend(anchors.iter().filter_map(|anchor| {
@@ -88,15 +93,16 @@ pub fn marks<'a>(
             AnchorKind::Identical => MarkKind::Identical,
             _ => return None,
         };
-        Some(Candidate { kind, ar: Some(anchor.ar), en: Some(anchor.en) })
+        let sort = || name::kind((ar, anchor.ar), (en, anchor.en)).and_then(Kind::sort);
+        let name = (kind == MarkKind::Name).then(sort).flatten();
+        Some(Candidate { name, ..found(kind, Some(anchor.ar), Some(anchor.en)) })
     }));
     if !ar.is_empty() && !en.is_empty() {
         candidates.extend(equal_figures(ar, en));
-        let links = name::link(ar, en).into_iter();
+        let links = check::survey_names(ar, en).links.into_iter();
         candidates.extend(links.map(|link| Candidate {
-            kind: MarkKind::Name,
-            ar: Some(link.ar),
-            en: Some(link.en),
+            name: link.kind(ar, en).and_then(Kind::sort),
+            ..found(MarkKind::Name, Some(link.ar), Some(link.en))
         }));
     }
     candidates.sort_by_key(|candidate| candidate.kind);
@@ -107,10 +113,9 @@ pub fn marks<'a>(
 fn equal_figures(ar: &str, en: &str) -> Vec<Candidate> {
     let (left, right) = (figure::read(Lang::Ar, ar), figure::read(Lang::En, en));
     let pairings = Matching::new(&left, &right).pairings.into_iter();
-    let candidate = |pairing: figure::Pairing| Candidate {
-        kind: MarkKind::Figure,
-        ar: left.get(pairing.ar.0).map(|figure| figure.span),
-        en: right.get(pairing.en.0).map(|figure| figure.span),
+    let candidate = |pairing: figure::Pairing| {
+        let (ar, en) = (left.get(pairing.ar.0), right.get(pairing.en.0));
+        found(MarkKind::Figure, ar.map(|figure| figure.span), en.map(|figure| figure.span))
     };
     pairings.map(candidate).collect()
 }
@@ -139,9 +144,7 @@ fn numbered(ar: &str, en: &str, candidates: &[Candidate]) -> SideMarks {
             count += 1;
             count
         });
-        let places = (candidate.kind == MarkKind::Name).then_some(candidate.ar.zip(candidate.en)).flatten();
-        let name = places.and_then(|places| name::kind((ar, places.0), (en, places.1))).and_then(Kind::sort);
-        let mark = |span| Mark { span, kind: candidate.kind, index, name };
+        let mark = |span| Mark { span, kind: candidate.kind, index, name: candidate.name };
         made.ar.extend(candidate.ar.map(mark));
         made.en.extend(candidate.en.map(mark));
     }
@@ -188,6 +191,14 @@ mod tests {
         use MarkKind::{Error, Figure};
         assert_eq!(of(&got.ar), [(4, Figure, Some(1)), (10, Error, Some(2)), (20, Figure, Some(3))]);
         assert_eq!(of(&got.en), [(0, Figure, Some(3)), (6, Figure, Some(1)), (12, Error, Some(2))]);
+    }
+
+    #[test]
+    fn a_name_has_its_kind_also_where_it_is_translated() {
+        let (ar, en) = ("قرأت رواية كتاب الماء في القاهرة.", "I read the novel Book of Water in Cairo.");
+        let got = marks(ar, en, std::iter::empty(), &[]);
+        let kinds: Vec<_> = got.en.iter().map(|mark| (mark.span.of(en), mark.name)).collect();
+        assert_eq!(kinds, [("Book of Water", Some("work")), ("Cairo", Some("place"))]);
     }
 
     #[test]
