@@ -115,7 +115,11 @@ fn below(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> 
             (en, ar, "by their letters; their names say the opposite")
         }
         (Some((ar, en)), _) => (ar, en, "by their names"),
-        (None, Some((ar, en))) => (ar, en, "by their letters"),
+        // A column of states (`Translated`) has English letters too; `Source` and `Target` are the texts.
+        (None, Some(found)) => {
+            let (ar, en) = sample.texts_among(|at| names.is_of_texts(at)).unwrap_or(found);
+            (ar, en, "by their letters")
+        }
         (None, None) => {
             let (ar, en) = sample.likely();
             (ar, en, "by their places: the letters do not tell")
@@ -327,6 +331,16 @@ mod tests {
                 "Status|Segment|Rendering\nok|The door is open|الباب مفتوح\nok|The key|المفتاح\nok|The sea|البحر"
             ),
             (3, 2, 0, true)
+        );
+    }
+
+    #[test]
+    fn a_column_that_is_named_a_text_is_above_one_whose_letters_fit_as_well() {
+        let states = "No|Status|Source|Target|Comment\n1|Translated|Open 5 doors|افتح 5 أبواب|\n2|Draft|Close it|أغلقه|check 7";
+        assert_eq!(found(states), (4, 3, 1, true));
+        assert_eq!(
+            found("State|Target|Note|Source\nConfirmed|افتح الباب|Open this door|Open it"),
+            (2, 4, 1, true)
         );
     }
 

@@ -74,6 +74,15 @@ impl Names {
         of(Lang::Ar).zip(of(Lang::En))
     }
 
+    /// True if the name of a column says that it contains texts: `Source`, `Arabic (Egypt)`.
+    pub(super) fn is_of_texts(&self, at: usize) -> bool {
+        let is_named = |cell: &String| {
+            ["source", "target", "ar", "en"].iter().any(|role| Names::has_role(cell, role))
+                || Names::lang(cell).is_some()
+        };
+        self.cells.get(at).is_some_and(is_named)
+    }
+
     /// True for the names in our own tables.
     pub(super) fn are_ours(&self) -> bool {
         ["id", "ar", "en", "confidence", "type"].iter().all(|name| self.cells.iter().any(|cell| cell == name))
@@ -102,10 +111,6 @@ impl Names {
     /// sentences.
     pub(super) fn is_header(&self, first: &[String], body: &[Vec<String>], texts: (usize, usize)) -> bool {
         let (Some(ar), Some(en)) = (self.cells.get(texts.0), self.cells.get(texts.1)) else { return false };
-        let text_name = |cell: &str| {
-            ["source", "target", "ar", "en"].iter().any(|role| Names::has_role(cell, role))
-                || Names::lang(cell).is_some()
-        };
         let wrong = is(&first[texts.0], Lang::En) != is(&first[texts.1], Lang::Ar);
         let alike = wrong && body.len() >= 2 && {
             let holds = |row: &Vec<String>| {
@@ -119,7 +124,7 @@ impl Names {
             (1..=4).contains(&words) && !cell.contains(['.', '؟', '?', '!', '،', ','])
         };
         let same = ar == en;
-        (text_name(ar) && text_name(en)) || (alike && !same && short(ar) && short(en))
+        (self.is_of_texts(texts.0) && self.is_of_texts(texts.1)) || (alike && !same && short(ar) && short(en))
     }
 }
 

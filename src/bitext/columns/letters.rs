@@ -62,9 +62,14 @@ impl<'a> Sample<'a> {
 
     /// The columns of the Arabic and the English text; `None` if no row has both.
     pub(super) fn texts(&self) -> Option<(usize, usize)> {
+        self.texts_among(|_| true)
+    }
+
+    /// The same, of the columns that `may_be` texts.
+    pub(super) fn texts_among(&self, may_be: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
         let both = |(a, b): (usize, usize)| self.fit(a, b) + self.fit(b, a);
         let mut best = None;
-        for pair in self.pairs() {
+        for pair in self.pairs().filter(|&(a, b)| may_be(a) && may_be(b)) {
             let fit = both(pair);
             // The first, if several are equal.
             if fit > 0.0 && best.is_none_or(|(_, most)| fit > most) {

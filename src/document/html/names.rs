@@ -184,17 +184,16 @@ pub(super) fn are_remark(words: &str) -> bool {
 /// True if a class marks the element as the mark of a footnote or the number of a printed page.
 pub(super) fn are_mark(value: &str) -> bool {
     value.split_whitespace().any(|class| {
+        let class = class.to_ascii_lowercase().replace(['-', '_'], "");
         matches!(
-            class,
+            class.as_str(),
             "reference"
                 | "noteref"
                 | "pagenum"
                 | "pageno"
                 | "pagebreak"
-                | "page-break"
-                | "page-number"
                 | "pagenumber"
-                | "page_number"
+                | "pagemarker"
                 | "pgnum"
                 | "pb"
                 | "folio"
