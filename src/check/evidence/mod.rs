@@ -16,6 +16,7 @@ use super::{
     pair::{MANY, MatchedPair},
     severity::Severity,
 };
+use crate::figure::Kind;
 use context::Context;
 pub use features::FEATURES;
 
@@ -33,7 +34,14 @@ pub(super) fn weigh(pair: &MatchedPair<'_>, findings: &mut [Finding]) {
     }
     let context = Context::new(pair, findings);
     for finding in findings.iter_mut().filter(|finding| is_weighed(finding)) {
-        if model::probability(&features::of(&context, finding)) < model::LEAST {
+        // Another Hijri day beside a Gregorian date is certain.
+        let is_hijri = finding.en.as_ref().is_some_and(|en| {
+            let figures = pair.en.figures.iter();
+            figures
+                .filter(|figure| figure.span.overlaps(en.span))
+                .any(|figure| figure.kind() == Kind::HijriDate)
+        });
+        if !is_hijri && model::probability(&features::of(&context, finding)) < model::LEAST {
             finding.severity = Severity::Note;
         }
     }
