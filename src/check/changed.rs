@@ -198,13 +198,15 @@ fn severity(left: &Piece, right: &Piece, change: Change, cost: u32) -> Option<Se
 }
 
 /// `الكيلومتر الواحد` against *ten years*: a soft figure is no disagreement with one that is counted in something else.
+/// Percent and percentage points are told apart elsewhere.
 fn is_soft_against_other(left: &Figure, right: &Figure) -> bool {
     let time = |unit: figure::Unit| matches!(unit.dimension(), Dimension::Time | Dimension::Calendar);
+    let share = |figure: &Figure| matches!(figure.kind(), Kind::Percent | Kind::PercentagePoint);
     let apart = left
         .unit()
         .zip(right.unit())
         .is_some_and(|(one, other)| one.dimension() != other.dimension() && !(time(one) && time(other)));
-    apart && !(left.is_hard() && right.is_hard())
+    apart && !(share(left) && share(right)) && !(left.is_hard() && right.is_hard())
 }
 
 fn same_kind(left: &Figure, right: &Figure) -> bool {

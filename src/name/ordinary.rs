@@ -57,6 +57,11 @@ pub(super) fn is_listed(folded: &str) -> bool {
     among(|word| LISTED.find(word.as_bytes()).is_some(), folded) != Ordinary::No
 }
 
+/// True for a folded Arabic word that is listed as it is, without clitics or endings taken off.
+pub(super) fn is_whole(folded: &str) -> bool {
+    LISTED.find(folded.as_bytes()).is_some()
+}
+
 /// Whether an Arabic word is among those accepted by `has`, possibly with clitics.
 fn among(has: impl Fn(&str) -> bool, folded: &str) -> Ordinary {
     // Words of two letters take only pronouns and case endings: منها, but not فالون.

@@ -8,7 +8,7 @@
 use super::{
     forms::{normal, without_article},
     kind::Kind,
-    ordinary::is_ordinary,
+    ordinary::{is_ordinary, is_whole},
     tries::{ARTICLED, PLAIN, Side, Tries},
 };
 use crate::text::{Lang, bidi, chars, fold, token};
@@ -168,7 +168,8 @@ impl Table {
             }
             Lang::Ar => {
                 let bare = word.trim_end_matches(|c| bidi::is_invisible(c) || chars::is_tashkeel(c));
-                let folded = normal(&fold::fold(Lang::Ar, word));
+                let plain = fold::fold(Lang::Ar, word);
+                let folded = normal(&plain);
                 key.inside = bare.ends_with('ى') && ["علي", "وعلي", "الي", "والي"].contains(&folded.as_str());
                 let number = |form: &str| self.tries.ar.word(form);
                 key.words[0] = number(&folded);
@@ -176,7 +177,9 @@ impl Table {
                 let mut slot = INNER;
                 let mut add = |form: &str, articled: bool| {
                     let word = number(form);
-                    if word != 0 && slot < KEYS && form.chars().nth(2).is_some() {
+                    // ولاية is a state, and not آية behind و and ل.
+                    let fits = word != 0 && form.chars().nth(2).is_some() && !is_whole(&plain);
+                    if fits && slot < KEYS {
                         key.words[slot] = word;
                         key.bare |= u8::from(!articled) << slot;
                         slot += 1;

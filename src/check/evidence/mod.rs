@@ -22,6 +22,9 @@ pub use features::FEATURES;
 
 /// More findings in a pair than these mean that the texts do not belong together, where nothing is weighed.
 const FINDINGS: usize = 24;
+/// Most words outside figures of a short text. It leaves nothing that could explain a figure, nor does a pair without a
+/// second figure, and sentences like these are not what the weights were fitted on.
+const SHORT: usize = 8;
 
 /// The features of a finding, in the order of [`FEATURES`].
 pub type Features = [f64; FEATURES.len()];
@@ -33,6 +36,9 @@ pub(super) fn weigh(pair: &MatchedPair<'_>, findings: &mut [Finding]) {
         return;
     }
     let context = Context::new(pair, findings);
+    if figures < 2 || context.ar.words.len().max(context.en.words.len()) <= SHORT {
+        return;
+    }
     for finding in findings.iter_mut().filter(|finding| is_weighed(finding)) {
         // Another Hijri day beside a Gregorian date is certain.
         let is_hijri = finding.en.as_ref().is_some_and(|en| {
