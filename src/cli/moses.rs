@@ -96,7 +96,7 @@ pub(super) fn once(given: &[PathBuf]) -> Vec<PathBuf> {
 /// two, and none is empty.
 pub(super) fn are_lines(first: &Path, second: &Path) -> bool {
     let both = files(first) == files(second) && first != second && is_corpus(first);
-    let count = |path: &Path| open(path).ok().and_then(|file| full_lines(file));
+    let count = |path: &Path| open(path).ok().and_then(full_lines);
     both && matches!((count(first), count(second)), (Some(one), Some(two)) if one == two && one >= 2)
 }
 
