@@ -83,7 +83,7 @@ pub fn survey(ar: &str, en: &str) -> Survey {
 ///
 /// ```
 /// use mizan::{check, name::Why};
-/// let pairs = [("قال هالفورسن نعم.", "Halvorsen said yes."), ("ثم عاد هالفورسن.", "Then he came back.")];
+/// let pairs = [("قال هالفورسن نعم.", "Halvorsen said yes."), ("ثم عاد هالفورسن.", "Then Olsen came back.")];
 /// let mut surveys: Vec<_> = pairs.iter().map(|(ar, en)| check::survey_names(ar, en)).collect();
 /// check::survey_document(&pairs, &mut surveys);
 /// assert!(surveys[1].ar.iter().any(|left| left.why == Why::Elsewhere));
