@@ -29,7 +29,8 @@ use crate::{
     text::{Lang, Span},
 };
 use features::{Neighbour, SURE, beside, of_document, of_pair};
-use model::{model, probability};
+use model::model;
+pub(crate) use model::{Logistic, probability};
 
 /// The judgement of two documents whose segments have been paired.
 #[derive(Debug, Clone, PartialEq, Default)]

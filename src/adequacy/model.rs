@@ -5,36 +5,51 @@ use std::sync::LazyLock;
 
 /// A logistic model with `N` features.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Logistic<const N: usize> {
+pub(crate) struct Logistic<const N: usize> {
     weights: [f64; N],
     intercept: f64,
 }
 
 impl<const N: usize> Logistic<N> {
     /// The logarithm of the odds.
-    pub(super) fn logit(&self, features: &[f64; N]) -> f64 {
+    pub(crate) fn logit(&self, features: &[f64; N]) -> f64 {
         self.weights.iter().zip(features).map(|(weight, value)| weight * value).sum::<f64>() + self.intercept
     }
 
+    /// True if no weight is missing from the table.
+    #[cfg(test)]
+    pub(crate) fn has_every_weight(&self) -> bool {
+        self.weights.iter().chain([&self.intercept]).all(|weight| weight.is_finite() && *weight != 0.0)
+    }
+
     /// The probability, 0 to 1.
-    pub(super) fn probability(&self, features: &[f64; N]) -> f64 {
+    pub(crate) fn probability(&self, features: &[f64; N]) -> f64 {
         probability(self.logit(features))
     }
 
-    /// The model with the given name; features without a row have weight 0.
-    fn read(table: &str, name: &str, features: &[&str; N]) -> Self {
-        let weight = |feature: &str| {
-            let rows = table.lines().filter_map(|row| row.strip_prefix(name)?.strip_prefix('\t'));
-            let mut cells = rows.filter_map(|rest| rest.split_once('\t'));
-            let found = cells.find(|(known, _)| *known == feature);
-            found.and_then(|(_, weight)| weight.trim().parse().ok()).unwrap_or(0.0)
-        };
-        Logistic { weights: features.map(weight), intercept: weight("intercept") }
+    /// The model with the given name of a table: its rows begin with the name and a tab.
+    pub(crate) fn read(table: &str, name: &str, features: &[&str; N]) -> Self {
+        let rows = table.lines().filter_map(|row| row.strip_prefix(name)?.strip_prefix('\t'));
+        Self::of_rows(rows, features)
+    }
+
+    /// The model of rows with a feature, a tab and its weight; features without a row have weight 0.
+    pub(crate) fn of_rows<'t>(rows: impl Iterator<Item = &'t str>, features: &[&str; N]) -> Self {
+        let mut model = Logistic { weights: [0.0; N], intercept: 0.0 };
+        for (name, weight) in rows.filter_map(|row| row.split_once('\t')) {
+            let Ok(weight) = weight.trim().parse() else { continue };
+            match features.iter().position(|known| *known == name) {
+                Some(at) => model.weights[at] = weight,
+                None if name == "intercept" => model.intercept = weight,
+                None => {}
+            }
+        }
+        model
     }
 }
 
 /// The probability of a logit, 0 to 1.
-pub(super) fn probability(logit: f64) -> f64 {
+pub(crate) fn probability(logit: f64) -> f64 {
     1.0 / (1.0 + (-logit).exp())
 }
 

@@ -32,11 +32,11 @@ pub type Features = [f64; FEATURES.len()];
 /// Makes notes of the findings that are unlikely to be mistakes.
 pub(super) fn weigh(pair: &MatchedPair<'_>, findings: &mut [Finding]) {
     let figures = pair.ar.figures.len().max(pair.en.figures.len());
-    if figures > MANY || findings.len() > FINDINGS || !findings.iter().any(is_weighed) {
+    if !(2..=MANY).contains(&figures) || findings.len() > FINDINGS || !findings.iter().any(is_weighed) {
         return;
     }
     let context = Context::new(pair, findings);
-    if figures < 2 || context.ar.words.len().max(context.en.words.len()) <= SHORT {
+    if context.ar.words.len().max(context.en.words.len()) <= SHORT {
         return;
     }
     for finding in findings.iter_mut().filter(|finding| is_weighed(finding)) {

@@ -1,7 +1,7 @@
-//! The logistic models, with a weight for each feature read from `data/evidence.tsv`.
+//! The logistic model, with a weight for each feature read from `data/evidence.tsv`.
 
 use super::{Features, features::FEATURES};
-use crate::text::table;
+use crate::{adequacy::Logistic, text::table};
 use std::sync::LazyLock;
 
 /// The probability below which a finding is a note.
@@ -9,22 +9,13 @@ pub(super) const LEAST: f64 = 0.5;
 
 const TABLE: &str = include_str!("../../../data/evidence.tsv");
 
+static MODEL: LazyLock<Logistic<{ FEATURES.len() }>> =
+    LazyLock::new(|| Logistic::of_rows(table::rows(TABLE), &FEATURES));
+
 /// The probability, 0 to 1, that what has these features is a mistake.
 pub(super) fn probability(features: &Features) -> f64 {
-    let logit: f64 = WEIGHTS.iter().zip(features).map(|(weight, value)| weight * value).sum();
-    1.0 / (1.0 + (-logit).exp())
+    MODEL.probability(features)
 }
-
-static WEIGHTS: LazyLock<Features> = LazyLock::new(|| {
-    let mut weights = [0.0; FEATURES.len()];
-    for (name, weight) in table::rows(TABLE).filter_map(|row| row.split_once('\t')) {
-        let at = FEATURES.iter().position(|known| *known == name);
-        if let (Some(at), Ok(weight)) = (at, weight.parse()) {
-            weights[at] = weight;
-        }
-    }
-    weights
-});
 
 #[cfg(test)]
 mod tests {

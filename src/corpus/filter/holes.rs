@@ -5,7 +5,10 @@
 //! may lack something, use the lengths of the sides, the share of words found opposite, and the
 //! longest run of words not found.
 
-use crate::align::{Common, SideCounts};
+use crate::{
+    adequacy::{self, Logistic},
+    align::{Common, SideCounts},
+};
 use std::sync::LazyLock;
 
 /// The features of a side that may lack something; `full` is the other side.
@@ -33,12 +36,8 @@ const LETTERS: f64 = 1.12;
 /// little evidence.
 pub(super) fn probability(common: &Common) -> Option<f64> {
     let [ar, en] = features(common)?;
-    let model = &*MODEL;
-    let logit = |weights: &[f64; FEATURES.len() + 1], values: &[f64; FEATURES.len()]| {
-        weights.iter().zip(values.iter().chain([&1.0])).map(|(weight, value)| weight * value).sum::<f64>()
-    };
-    let logit = logit(&model[0], &ar).max(logit(&model[1], &en));
-    Some(1.0 / (1.0 + (-logit).exp()))
+    let [of_ar, of_en] = &*MODELS;
+    Some(adequacy::probability(of_ar.logit(&ar).max(of_en.logit(&en))))
 }
 
 /// The features of the Arabic side and of the English one, in the order of [`FEATURES`]; `None`
@@ -74,21 +73,10 @@ fn of_side(own: &SideCounts, full: &SideCounts, length: f64) -> [f64; FEATURES.l
     ]
 }
 
-/// The weights of the Arabic side and of the English one, each with the intercept last.
-static MODEL: LazyLock<[[f64; FEATURES.len() + 1]; 2]> = LazyLock::new(|| {
+/// The models of the Arabic side and of the English one.
+static MODELS: LazyLock<[Logistic<{ FEATURES.len() }>; 2]> = LazyLock::new(|| {
     let table = include_str!("../../../data/holes.tsv");
-    ["ar", "en"].map(|side| {
-        let mut weights = [0.0; FEATURES.len() + 1];
-        let rows =
-            table.lines().filter_map(|row| row.strip_prefix(side)?.strip_prefix('\t')?.split_once('\t'));
-        for (name, weight) in rows {
-            let at = FEATURES.iter().chain([&"intercept"]).position(|known| *known == name);
-            if let (Some(at), Ok(weight)) = (at, weight.parse()) {
-                weights[at] = weight;
-            }
-        }
-        weights
-    })
+    ["ar", "en"].map(|side| Logistic::read(table, side, &FEATURES))
 });
 
 #[cfg(test)]
@@ -100,7 +88,7 @@ mod tests {
     fn every_weight_has_its_row() {
         let rows = include_str!("../../../data/holes.tsv").lines().filter(|row| !row.starts_with('#'));
         assert_eq!(rows.count(), 2 * (FEATURES.len() + 1));
-        assert!(MODEL.iter().flatten().all(|weight| weight.is_finite() && *weight != 0.0));
+        assert!(MODELS.iter().all(Logistic::has_every_weight));
     }
 
     #[test]
