@@ -35,7 +35,7 @@ pub(super) struct ReadArgs {
     /// Leave out what web pages carry around their text: menu words, share buttons, repeated headlines
     #[arg(long)]
     pub(super) main_text: bool,
-    /// Keep everything of web pages: menus, footers, comments and hidden parts too
+    /// Keep everything: menus, footers, comments and hidden parts of web pages, page numbers of plain text
     #[arg(long, conflicts_with = "main_text")]
     pub(super) all_text: bool,
 }

@@ -35,6 +35,8 @@ pub(crate) mod markdown;
 mod nested;
 #[cfg(feature = "formats")]
 mod odt;
+#[cfg(feature = "formats")]
+mod page_breaks;
 mod page_marks;
 mod paragraphs;
 #[cfg(feature = "formats")]
@@ -237,6 +239,9 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document>
                 Ok((text, paragraphs))
             }
             _ => {
+                if let Some(mended) = page_breaks::mended(&text).filter(|_| !options.all_text) {
+                    (text, left_out) = (mended.text, mended.left_out);
+                }
                 let paragraphs = paragraphs::of_prose(&text);
                 Ok((text, paragraphs))
             }

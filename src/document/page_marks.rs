@@ -32,7 +32,7 @@ pub(super) fn find(lines: &[&str]) -> Vec<usize> {
 /// Running heads with the number of their page (`12 THE OLD MILL`, `THE RIVER 13`): lines that
 /// differ only in an increasing number at one end. Three of them are required, and the same words
 /// must not be within a list.
-fn numbered_heads(lines: &[&str], shapes: &[Option<String>]) -> FxHashSet<usize> {
+pub(super) fn numbered_heads(lines: &[&str], shapes: &[Option<String>]) -> FxHashSet<usize> {
     let mut last: FxHashMap<&str, Vec<(usize, u32)>> = FxHashMap::default();
     for (at, shape) in shapes.iter().enumerate() {
         if let (Some(shape), Some(number)) = (shape, number_at_end(lines[at])) {
@@ -60,7 +60,7 @@ fn number_at_end(line: &str) -> Option<u32> {
 }
 
 /// The number of a page: one to four digits only.
-fn page_of(word: &str) -> Option<u32> {
+pub(super) fn page_of(word: &str) -> Option<u32> {
     let digits: Option<Vec<u32>> =
         word.chars().take(5).map(|c| chars::digit_value(c).map(u32::from)).collect();
     digits
@@ -90,7 +90,7 @@ pub(super) fn glued_numbers(lines: &[&str]) -> Vec<(usize, usize)> {
 }
 
 /// True for `12`, `- 12 -`, `[12]`, `Page 12 of 30`, `صفحة ١٢`, `12 / 30`.
-fn is_page_number(line: &str) -> bool {
+pub(super) fn is_page_number(line: &str) -> bool {
     if line.len() > 40 || !line.contains(chars::is_digit) {
         return false;
     }
@@ -114,7 +114,7 @@ fn is_page_number(line: &str) -> bool {
 }
 
 /// True for the mark of a page break.
-fn is_cut(line: &str) -> bool {
+pub(super) fn is_cut(line: &str) -> bool {
     let bare = line.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
     ["pagebreak", "page break", "newpage", "فاصل صفحات", "فاصل صفحة"]
         .iter()
@@ -122,7 +122,7 @@ fn is_cut(line: &str) -> bool {
 }
 
 /// A short line for comparison, without its numbers; `None` for a line that cannot be a running head.
-fn shape(line: &str) -> Option<String> {
+pub(super) fn shape(line: &str) -> Option<String> {
     let words = line.split_whitespace().count();
     if line.len() > 160 || !(1..=12).contains(&words) || line.ends_with(['.', '!', '?', '؟', ':', '،', ','])
     {

@@ -111,7 +111,7 @@ fn is_heading(line: &Line<'_>) -> bool {
 
 /// The end of a line.
 #[derive(PartialEq, Clone, Copy)]
-enum End {
+pub(super) enum End {
     /// A sentence stop.
     Stop,
     /// A colon or semicolon: something else begins, or an item ends.
@@ -123,24 +123,24 @@ enum End {
 }
 
 /// A line with visible characters.
-struct Line<'a> {
-    span: Span,
-    body: &'a str,
+pub(super) struct Line<'a> {
+    pub(super) span: Span,
+    pub(super) body: &'a str,
     /// Number of characters, without vowel signs and invisible marks.
-    width: usize,
+    pub(super) width: usize,
     /// Blanks before the text.
     indent: usize,
-    end: End,
+    pub(super) end: End,
     /// Width of the first word.
     first_word: usize,
-    starts_small: bool,
-    is_item: bool,
+    pub(super) starts_small: bool,
+    pub(super) is_item: bool,
     /// True if it has no letter or digit, like a ruled line, or belongs to the page, like its number.
     is_rule: bool,
 }
 
 impl<'a> Line<'a> {
-    fn new(text: &'a str, line: Span) -> Option<Line<'a>> {
+    pub(super) fn new(text: &'a str, line: Span) -> Option<Line<'a>> {
         let span = lines::trimmed(text, line);
         if span.is_empty() {
             return None;
@@ -188,7 +188,7 @@ fn starts_small(body: &str) -> bool {
 }
 
 /// Words with which no sentence, heading or item ends.
-const OPEN_WORDS: &[&str] = &[
+pub(super) const OPEN_WORDS: &[&str] = &[
     "the",
     "a",
     "an",
@@ -253,7 +253,7 @@ fn flows_on(open: &Open<'_>, next: &Line<'_>) -> bool {
 
 /// The column at which a document was broken into lines.
 #[derive(Clone, Copy)]
-struct Wrap {
+pub(super) struct Wrap {
     width: usize,
 }
 
@@ -264,7 +264,7 @@ impl Wrap {
     /// Examines every pair of neighbouring lines. In wrapped text nearly every upper line is full
     /// (the next word would not have fitted) and sentences end anywhere; elsewhere widths vary and
     /// lines end with stops.
-    fn detect(lines: &[Option<Line<'_>>]) -> Option<Wrap> {
+    pub(super) fn detect(lines: &[Option<Line<'_>>]) -> Option<Wrap> {
         let pairs: Vec<(&Line<'_>, &Line<'_>)> = lines
             .windows(2)
             .filter_map(|pair| Some((pair[0].as_ref()?, pair[1].as_ref()?)))

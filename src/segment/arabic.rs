@@ -4,7 +4,8 @@
 
 use super::{
     english, enumerate,
-    stop::{Stop, first_word},
+    measure::{is_fresh, is_hour, is_unit, is_verb_ahead, lasts},
+    stop::{Stop, first_word, is_stop},
     tables::{ARABIC, Abbreviation, TITLED, What, arabic_key},
 };
 use crate::{
@@ -77,36 +78,22 @@ fn is_in_row(stop: &Stop<'_>) -> bool {
 /// an hour: `من 8 a.m. ويستمر حتى المساء`.
 fn is_in_course(stop: &Stop<'_>) -> bool {
     let is_hour = matches!(&*stop.token().to_ascii_lowercase(), "a.m" | "p.m" | "am" | "pm");
-    arabic_key(stop.next_word()) == "ثم" || goes_on(stop) || is_hour && lasts(stop)
+    let word = arabic_key(stop.next_word());
+    // `في الـ U.S. هذا العام`
+    let is_now =
+        || matches!(&*word, "هذا" | "هذه") && is_time(stop.rest()[stop.next_word().len()..].trim_start());
+    word == "ثم" || goes_on(stop) || is_hour && lasts(stop) || is_now()
 }
 
-/// True if a verb in the present follows with `و`: what goes on after an hour.
-fn lasts(stop: &Stop<'_>) -> bool {
-    let word = arabic_key(stop.next_word());
-    word.starts_with("وي") || word.starts_with("وت")
-}
-
-/// True if a verb in the present or with the ending وا follows, which begins a sentence after a
-/// number: `5 كم. يستغرق …`, `10:30 م. انتظروا …`
-fn is_verb_ahead(stop: &Stop<'_>) -> bool {
-    let word = arabic_key(stop.next_word());
-    let is_verb = word.starts_with('ي') || word.ends_with("وا");
-    is_verb && word.chars().count() >= 4 && !ARABIC.says(&word, What::Continues)
+/// True if a text begins with the name of a stretch of time with its article: `الصباح`.
+fn is_time(text: &str) -> bool {
+    let word = arabic_key(first_word(text));
+    word.strip_prefix("ال").is_some_and(|bare| ARABIC.says(bare, What::Time))
 }
 
 /// True if the sentence so far is only `أولا` or the like.
 fn is_ordinal(stop: &Stop<'_>) -> bool {
     stop.words(2) == 1 && ARABIC.says(&arabic_key(stop.token().trim_start_matches('و')), What::Ordinal)
-}
-
-/// True for an hour of the day before its letter: `7 ص`, `10:15 م`.
-fn is_hour(number: &str, letter: &str) -> bool {
-    let hour = number.split([':', '٫', '.']).next().unwrap_or_default();
-    let hour = hour
-        .chars()
-        .filter_map(chars::digit_value)
-        .fold(0, |sum: u32, digit| sum.saturating_mul(10).saturating_add(u32::from(digit)));
-    matches!(letter, "ص" | "م") && (1..=12).contains(&hour)
 }
 
 /// Decides on a single full stop after an Arabic word: true unless the word is an abbreviation or initial.
@@ -126,7 +113,10 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     let before_number = stop.rest().chars().next().is_some_and(chars::is_digit);
     let digits = token.trim_end_matches(chars::is_arabic_letter);
     let glued_number = !digits.is_empty() && digits.len() < token.len() && digits.ends_with(chars::is_digit);
-    let word = without_conjunction(if glued_number { &token[digits.len()..] } else { token });
+    // `لا بد.` is no doctor.
+    let is_certain = token == "بد" && arabic_key(stop.word_before()).ends_with("لا");
+    let word = if glued_number { &token[digits.len()..] } else { token };
+    let word = if is_certain { word } else { without_conjunction(word) };
     let letters = word.chars().count();
     if !(letters <= 2 || word.contains('.') || ARABIC.abbreviation(word).is_some()) {
         return true;
@@ -139,13 +129,19 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     {
         return true;
     }
+    if is_number {
+        return true;
+    }
     // `كتب إلي ن. م. يقول`: the last of a row of initials also stands for a name.
-    if letters == 1 && !is_number && !numbered && is_behind_initial(stop, token) {
+    if letters == 1 && !numbered && is_behind_initial(stop, token) {
         return begins(stop, Begins::Listed) && stop.next_word().starts_with(['و', 'ف']);
     }
     match ARABIC.abbreviation(word) {
-        Some(Abbreviation::Ends) => begins(stop, Begins::Conjunction) || numbered && is_verb_ahead(stop),
-        _ if numbered && letters == 1 => opens_clause() && !(is_hour(number, word) && lasts(stop)),
+        Some(Abbreviation::Ends) => {
+            begins(stop, Begins::Conjunction) || numbered && (is_verb_ahead(stop) || is_fresh(stop))
+        }
+        _ if numbered && letters == 1 && is_hour(number, word) && lasts(stop) => false,
+        _ if numbered && letters == 1 => opens_clause() || is_unit(stop, word) && is_fresh(stop),
         Some(Abbreviation::Never) if letters == 1 => begins(stop, Begins::Listed),
         Some(Abbreviation::Never) => false,
         // `بي. إم. دبليو.`: another of the letters follows.
@@ -184,7 +180,15 @@ fn ends_ellipsis(stop: &Stop<'_>) -> bool {
         hangs || word == "ثم" || ARABIC.says(&word, What::Continues) || ARABIC.says(bare, What::Continues);
     let continues = continues || word.starts_with('ف') && is_condition(stop) || is_halting(stop);
     let is_clause = || stop.words(3) >= 2 && (stop.dots < 3 || !is_last_word(stop.rest()));
-    stop.dots < 6 && !continues && begins(stop, Begins::Clause) && is_clause()
+    // `... في الصباح وجدوا`
+    let behind = || stop.rest()[stop.next_word().len()..].trim_start_matches(is_blank);
+    let is_later = || {
+        let rest = behind();
+        let clause = rest[first_word(rest).len()..].trim_start_matches(is_blank);
+        matches!(&*word, "في" | "عند" | "مع" | "بعد") && is_time(rest) && !first_word(clause).is_empty()
+    };
+    let opens = !continues && begins(stop, Begins::Clause) || !hangs && is_later();
+    stop.dots < 6 && opens && is_clause()
 }
 
 /// True if the sentence begins with a condition, whose answer follows with ف: `إن كنت تظن... فأنت مخطئ.`
@@ -249,8 +253,13 @@ fn without_conjunction(word: &str) -> &str {
     let short = |rest: &str| rest.chars().count() == 1 || rest.contains('.') || rest == "صص";
     let known =
         |&rest: &&str| short(rest) && matches!(ARABIC.abbreviation(rest), Some(Never | Number | Maybe));
-    let title = |&rest: &&str| matches!(rest, "د" | "ا.د");
-    word.strip_prefix('و').filter(known).or_else(|| word.strip_prefix('ل').filter(title)).unwrap_or(word)
+    let title = |&rest: &&str| matches!(rest, "د" | "ا.د" | "ا.م.د" | "م.م");
+    // `ولد.` is a boy, `لم.` no engineer.
+    let bare = word.strip_prefix('و').filter(|rest| *rest != "لد").unwrap_or(word);
+    let titled = |letter: char| bare.strip_prefix(letter).filter(title);
+    let engineer = || bare.strip_prefix('ب').filter(|rest| *rest == "م");
+    let titled = ['ل', 'ب', 'ك', 'ف'].into_iter().find_map(titled).or_else(engineer);
+    word.strip_prefix('و').filter(known).or(titled).unwrap_or(word)
 }
 
 /// True for the number of a section in several parts: `المادة ٣٫٢.`, `البندين 2.1. … و2.2.`
@@ -333,7 +342,19 @@ fn ends_strong(stop: &Stop<'_>, latin_before: bool) -> bool {
     if latin_before && stop.text[stop.at..].starts_with('!') && stop.end == stop.at + 1 {
         return begins(stop, Begins::Clause);
     }
-    !(stop.closes_quote && is_verb_of_saying(&arabic_key(stop.next_word())))
+    let word = arabic_key(stop.next_word());
+    // `صرخت: يا إلهي! ثم أسرعت نحو الباب.`
+    let cry = stop.reach_back().rsplit_once(": ").map(|(_, cry)| cry);
+    let is_cry = |cry: &str| !cry.contains(is_stop) && cry.split_whitespace().nth(4).is_none();
+    let is_reported = word == "ثم" && cry.is_some_and(is_cry);
+    let is_attributed = is_verb_of_saying(&word) && (stop.closes_quote || is_brief(stop.rest()));
+    !(is_reported || is_attributed)
+}
+
+/// True for two or three words and a stop: `قالت أمي.`
+fn is_brief(rest: &str) -> bool {
+    let Some(end) = rest.find(['.', '؟', '!', '،', ':', '«', '"']) else { return false };
+    rest[end..].starts_with('.') && (2..=3).contains(&rest[..end].split_whitespace().count())
 }
 
 /// True for a verb of saying, with or without ف and object endings: `سأل`, `فأجابته`.
@@ -354,6 +375,9 @@ fn ends_glued(stop: &Stop<'_>) -> bool {
     }
     if stop.strong {
         return true;
+    }
+    if ARABIC.says(&arabic_key(stop.next_word()), What::Domain) {
+        return false;
     }
     if before.is_none_or(char::is_whitespace) {
         // `قال ..ثم`: dots that belong to the next word.

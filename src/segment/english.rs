@@ -69,7 +69,9 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
         Some(Abbreviation::Never | Abbreviation::Letter) => false,
         Some(Abbreviation::Maybe) => opens(stop) && !before_number,
         Some(Abbreviation::Ends) => {
-            !(ENGLISH.says(next, What::Belongs) || is_time(token) && is_adverbial(stop))
+            // `in A.H. 256`
+            let is_before = before_number && !stop.word_before().ends_with(chars::is_digit);
+            !(is_before || ENGLISH.says(next, What::Belongs) || is_time(token) && is_adverbial(stop))
         }
         Some(Abbreviation::Number) => !(before_number || is_roman(next)),
         None if is_dotted(token) => opens(stop),

@@ -4,8 +4,10 @@
 //! between them, before the first or after the last.
 
 mod arabic;
+mod behind;
 mod english;
 mod enumerate;
+mod measure;
 mod scan;
 mod stop;
 mod tables;

@@ -5,7 +5,9 @@
 //! The role of a quotation or bracket is known at its end, where cuts inside it may be removed.
 
 use super::{
-    arabic, english,
+    arabic,
+    behind::{emoticons, set_off_note},
+    english,
     enumerate::Label,
     stop::{self, Stop},
     verses,
@@ -252,12 +254,15 @@ impl Scan<'_> {
             return false;
         }
         let follows = self.list.is_some_and(|last| last.is_followed_by(label));
-        if follows && !leads {
-            self.cut(start + before_bullet(&self.text[start..begins]));
-        }
         // `… as follows: 1. a passport; 2. …`
         let lead = self.text[start..begins].trim_end_matches(|c| is_blank(c) || bidi::is_invisible(c));
         let introduced = label.is_first() && lead.ends_with(':');
+        // `1. wash, 2. rinse and 3. dry`: the items are parts of one sentence.
+        let last = lead.rsplit(is_blank).next().unwrap_or_default();
+        let is_part = lead.ends_with([',', ';', '،', '؛']) || matches!(last, "and" | "or" | "و" | "أو");
+        if follows && !leads && !is_part {
+            self.cut(start + before_bullet(&self.text[start..begins]));
+        }
         if follows || leads || introduced {
             self.list = Some(label);
         }
@@ -274,9 +279,13 @@ impl Scan<'_> {
         let mut end = at;
         let mut bare_end = at;
         let mut enclosed = None;
+        let mut is_closed = false;
         while let Some(c) = text[end..].chars().next() {
             let after = end + c.len_utf8();
             if stop::is_stop(c) {
+                // `[see 2.].`: the stops inside and outside are not a row of dots.
+                dots *= usize::from(!is_closed);
+                is_closed = false;
                 strong |= stop::is_strong(c);
                 dots += match c {
                     '.' => 1,
@@ -294,6 +303,7 @@ impl Scan<'_> {
                 let closed = self.closing(c, end, after);
                 closes_quote |= closed.leading;
                 embedded |= closed.embedded;
+                is_closed = true;
             } else if let Some(far) = self.distant(c, end, dots) {
                 end = far;
                 continue;
@@ -313,6 +323,7 @@ impl Scan<'_> {
             return end;
         }
         end = self.footnote(at, end);
+        end += emoticons(&text[end..]);
         let gap = text[end..].find(|c| !(is_blank(c) || bidi::is_invisible(c)));
         let next = gap.map_or(text.len(), |gap| end + gap);
         let stop = Stop { text, start: self.start(), at, end, strong, dots, closes_quote, next };
@@ -426,18 +437,6 @@ fn before_bullet(text: &str) -> usize {
         bare.trim_end_matches(enumerator::is_bullet).len()
     } else {
         text.len()
-    }
-}
-
-/// Length in bytes of a footnote mark in square brackets after a blank: `in Geneva. [3] It came`.
-fn set_off_note(rest: &str) -> usize {
-    let Some(inside) = rest.strip_prefix(" [") else { return 0 };
-    let digits: usize = inside.chars().take_while(|&c| chars::is_digit(c)).map(char::len_utf8).sum();
-    let closed = inside[digits..].strip_prefix(']');
-    if (1..=6).contains(&digits) && closed.is_some_and(|tail| tail.chars().next().is_none_or(is_blank)) {
-        digits + 3
-    } else {
-        0
     }
 }
 

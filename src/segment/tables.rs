@@ -78,6 +78,10 @@ pub(super) enum What {
     Ordinal = 512,
     /// Opens a condition: `if`.
     Condition = 1024,
+    /// Names a stretch of time: a day, an evening.
+    Time = 2048,
+    /// Ends the address of a site, in Arabic letters: `.نت`.
+    Domain = 4096,
 }
 
 fn what(name: &str) -> Option<What> {
@@ -93,6 +97,8 @@ fn what(name: &str) -> Option<What> {
         "titled" => What::Titled,
         "ordinal" => What::Ordinal,
         "condition" => What::Condition,
+        "time" => What::Time,
+        "domain" => What::Domain,
         _ => return None,
     })
 }

@@ -1,0 +1,361 @@
+//! Plain text without the furniture of its pages: numbers, running heads and marks of page breaks
+//! are left out, and a sentence that a page break interrupts is whole again.
+//!
+//! A line is furniture only if it recurs as such lines do, with rising numbers or with the same
+//! words, *and* if it interrupts sentences or is beside a form feed. Numbers of chapters and
+//! repeated headings, which follow the end of a sentence, are text.
+
+use super::{
+    LeftOut,
+    lines::{self, is_blank},
+    page_marks::{glued_numbers, is_cut, is_page_number, numbered_heads, page_of, shape},
+    paragraphs::{End, Line, OPEN_WORDS, Wrap},
+};
+use crate::text::{Span, chars};
+use rustc_hash::FxHashMap;
+
+/// Most lines that are looked through for the nearest one with words.
+const NEAR: usize = 12;
+
+/// A text without the furniture of its pages.
+pub(super) struct Mended {
+    pub(super) text: String,
+    /// The amount of furniture.
+    pub(super) left_out: LeftOut,
+}
+
+/// The text without the furniture of its pages; `None` if it has none.
+pub(super) fn mended(text: &str) -> Option<Mended> {
+    let spans = lines::physical(text);
+    let lines: Vec<Option<Line<'_>>> = spans.iter().map(|span| Line::new(text, *span)).collect();
+    let bodies: Vec<&str> = lines.iter().map(|line| line.as_ref().map_or("", |line| line.body)).collect();
+    let groups = groups(&bodies);
+    let glued = glued_numbers(&bodies);
+    let breaks = Breaks::new(text, &spans, &lines, &groups);
+    let is_prose = breaks.is_prose();
+    let mut omitted = vec![false; lines.len()];
+    for group in &groups {
+        if breaks.are_furniture(group, is_prose) {
+            group.lines.iter().for_each(|&at| omitted[at] = true);
+        }
+    }
+    let cut: Vec<usize> =
+        glued.iter().map(|(at, _)| *at).filter(|&at| breaks.interrupts_before(at)).collect();
+    let glued = if is_prose && 3 * cut.len() >= glued.len() { glued } else { Vec::new() };
+    if glued.is_empty() && !omitted.contains(&true) {
+        return None;
+    }
+    let is_wrapped = Wrap::detect(&breaks.without(&omitted)).is_some();
+    Some(breaks.rest(&omitted, &glued, is_wrapped))
+}
+
+/// Lines that may be furniture for the same reason.
+struct Group {
+    /// Their indices, ascending.
+    lines: Vec<usize>,
+    /// They are marks of page breaks, which need no other evidence.
+    is_mark: bool,
+}
+
+/// The groups of lines that recur like furniture: page numbers that rise, running heads with such a
+/// number or beside one, lines that are repeated, marks of page breaks.
+fn groups(lines: &[&str]) -> Vec<Group> {
+    let marks: Vec<usize> = (0..lines.len()).filter(|&at| is_cut(lines[at])).collect();
+    let numbers = rising(lines);
+    let shapes: Vec<Option<String>> = lines.iter().map(|line| shape(line)).collect();
+    let mut same: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, shape) in shapes.iter().enumerate() {
+        if let Some(shape) = shape {
+            same.entry(shape.trim()).or_default().push(at);
+        }
+    }
+    let numbered = numbered_heads(lines, &shapes);
+    let filled: Vec<usize> = (0..lines.len()).filter(|&at| !lines[at].is_empty()).collect();
+    let is_beside = |at: &&usize| {
+        let place = filled.partition_point(|other| other < *at);
+        let near = [place.checked_sub(1), Some(place + 1)].into_iter().flatten();
+        near.filter_map(|place| filled.get(place)).any(|other| numbers.binary_search(other).is_ok())
+    };
+    let is_head = |places: &Vec<usize>| {
+        let beside = places.iter().filter(is_beside).count();
+        let words = lines[places[0]].split_whitespace().count();
+        let apart =
+            || places.windows(2).all(|pair| pair[1] > pair[0] + 2 && lines[pair[0]] == lines[pair[1]]);
+        places.iter().all(|at| numbered.contains(at))
+            || beside >= 2 && 2 * beside >= places.len()
+            || places.len() >= 3 && words >= 3 && apart()
+    };
+    let mut found: Vec<Vec<usize>> = same.into_values().filter(is_head).collect();
+    found.push(numbers);
+    let mut groups: Vec<Group> = found.into_iter().map(|lines| Group { lines, is_mark: false }).collect();
+    groups.push(Group { lines: marks, is_mark: true });
+    groups.retain(|group| !group.lines.is_empty());
+    groups
+}
+
+/// The longest sequence of page numbers of which each is one or two more than the one before; three
+/// are required, or two with a word for pages.
+fn rising(lines: &[&str]) -> Vec<usize> {
+    // Of each page number: its line, the length of the sequence that it ends, the one before it.
+    let mut found: Vec<(usize, usize, Option<usize>)> = Vec::new();
+    let mut last: FxHashMap<u32, usize> = FxHashMap::default();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_page_number(line)) {
+        let number = line.chars().skip_while(|c| !chars::is_digit(*c)).take_while(|c| chars::is_digit(*c));
+        let Some(page) = page_of(&number.collect::<String>()) else { continue };
+        let before = [1, 2].into_iter().filter_map(|step| last.get(&page.checked_sub(step)?)).copied();
+        let before = before.max_by_key(|&place| found[place].1);
+        last.insert(page, found.len());
+        found.push((at, before.map_or(1, |place| found[place].1 + 1), before));
+    }
+    let mut next = (0..found.len()).max_by_key(|&place| found[place].1);
+    let mut chain = Vec::new();
+    while let Some(place) = next {
+        chain.push(found[place].0);
+        next = found[place].2;
+    }
+    chain.reverse();
+    let is_labelled = || chain.iter().all(|&at| lines[at].contains(char::is_alphabetic));
+    if chain.len() >= 3 || chain.len() == 2 && is_labelled() { chain } else { Vec::new() }
+}
+
+/// The lines of a text, and which of them may be furniture.
+struct Breaks<'a> {
+    text: &'a str,
+    spans: &'a [Span],
+    lines: &'a [Option<Line<'a>>],
+    is_candidate: Vec<bool>,
+    /// For each line the nearest lines of text before and after it.
+    around: Vec<[Option<usize>; 2]>,
+}
+
+impl<'a> Breaks<'a> {
+    fn new(text: &'a str, spans: &'a [Span], lines: &'a [Option<Line<'a>>], groups: &[Group]) -> Self {
+        let mut is_candidate = vec![false; lines.len()];
+        for &at in groups.iter().flat_map(|group| &group.lines) {
+            is_candidate[at] = true;
+        }
+        let is_text = |at: usize| !is_candidate[at] && lines[at].is_some();
+        let mut around = vec![[None; 2]; lines.len()];
+        let mut last = None;
+        for at in 0..lines.len() {
+            around[at][0] = last;
+            last = if is_text(at) { Some(at) } else { last };
+        }
+        last = None;
+        for at in (0..lines.len()).rev() {
+            around[at][1] = last;
+            last = if is_text(at) { Some(at) } else { last };
+        }
+        Breaks { text, spans, lines, is_candidate, around }
+    }
+
+    /// True if a sentence goes on behind a line.
+    fn is_interrupted(&self, at: usize) -> bool {
+        let [before, after] = self.around[at].map(|at| at.and_then(|at| self.lines[at].as_ref()));
+        before.zip(after).is_some_and(|(before, after)| goes_on(before, after))
+    }
+
+    /// True if a form feed is between a line and the nearest lines with words.
+    fn is_beside_feed(&self, at: usize) -> bool {
+        let filled = |at: &usize| self.lines[*at].is_some();
+        let from = (0..at).rev().take(NEAR).find(filled).map_or(0, |at| self.spans[at].end);
+        let to = (at + 1..self.lines.len()).take(NEAR).find(filled);
+        let to = to.map_or(self.text.len(), |at| self.spans[at].start);
+        to - from < 400 && self.text[from..to].contains('\u{0C}')
+    }
+
+    /// True for wrapped text and for text whose lines end with stops. In verse, whose lines end
+    /// anywhere, a number or a refrain seems to interrupt sentences.
+    fn is_prose(&self) -> bool {
+        let text = self.lines.iter().zip(&self.is_candidate).filter(|(_, is)| !**is);
+        let ends: Vec<End> = text.filter_map(|(line, _)| line.as_ref().map(|line| line.end)).collect();
+        let stopped = ends.iter().filter(|end| matches!(end, End::Stop | End::Colon)).count();
+        2 * stopped >= ends.len() || Wrap::detect(&self.without(&self.is_candidate)).is_some()
+    }
+
+    /// True if a group of candidates interrupts sentences often enough, or begins and ends pages.
+    fn are_furniture(&self, group: &Group, is_prose: bool) -> bool {
+        let cuts = group.lines.iter().filter(|at| self.is_interrupted(**at)).count();
+        let feeds = group.lines.iter().filter(|at| self.is_beside_feed(**at)).count();
+        group.is_mark
+            || is_prose && 3 * cuts >= group.lines.len()
+            || feeds >= 2 && 2 * feeds >= group.lines.len()
+    }
+
+    /// True if the sentence of the line of text before this one goes on in this one, behind the
+    /// number that is glued to it.
+    fn interrupts_before(&self, at: usize) -> bool {
+        let before = (0..at).rev().find_map(|at| self.lines[at].as_ref());
+        let rest = self.lines[at].as_ref().and_then(|line| {
+            let body = line.body.trim_start_matches(chars::is_digit);
+            Line::new(body, Span::new(0, body.len()))
+        });
+        before.zip(rest).is_some_and(|(before, rest)| goes_on(before, &rest))
+    }
+
+    /// The lines that stay, for recognising whether they are wrapped.
+    fn without(&self, omitted: &[bool]) -> Vec<Option<Line<'a>>> {
+        let kept = self.spans.iter().zip(omitted).filter(|(_, omitted)| !**omitted);
+        kept.map(|(span, _)| Line::new(self.text, *span)).collect()
+    }
+
+    /// The text that stays. Where a sentence goes on, the lines around the furniture are joined: by
+    /// a blank, or in wrapped text by a line end.
+    fn rest(&self, omitted: &[bool], glued: &[(usize, usize)], is_wrapped: bool) -> Mended {
+        let mut out = String::with_capacity(self.text.len());
+        let mut left_out = LeftOut::default();
+        let mut omit = |words: &str| {
+            left_out.boxes += 1;
+            left_out.characters += words.chars().filter(|c| c.is_alphanumeric()).count();
+        };
+        // The end of the last line that stays, and whether furniture came after it.
+        let (mut end, mut broken) = (0, false);
+        for (at, span) in self.spans.iter().enumerate() {
+            if omitted[at] {
+                omit(span.of(self.text));
+                broken = true;
+                continue;
+            }
+            let Some(line) = &self.lines[at] else { continue };
+            let mut start = line.span.start;
+            if let Ok(found) = glued.binary_search_by_key(&at, |(at, _)| *at) {
+                let length = glued[found].1;
+                omit(&self.text[start..start + length]);
+                start += length;
+                broken = true;
+            }
+            if broken {
+                let tail = &self.text[start..line.span.end];
+                let next = Line::new(tail, Span::new(0, tail.len()));
+                let before = (0..at).rev().filter(|&at| !omitted[at]).find_map(|at| self.lines[at].as_ref());
+                let joins = before.zip(next).is_some_and(|(before, next)| goes_on(before, &next));
+                out.push_str(match (joins, is_wrapped) {
+                    (true, false) => " ",
+                    (true, true) => "\n",
+                    (false, _) => "\n\n",
+                });
+                if !joins || is_wrapped {
+                    // Blanks in front of a line show that a paragraph begins.
+                    out.push_str(if start == line.span.start { &self.text[span.start..start] } else { "" });
+                }
+            } else {
+                out.push_str(&self.text[end..start]);
+            }
+            out.push_str(&self.text[start..line.span.end]);
+            (end, broken) = (line.span.end, false);
+        }
+        if !broken {
+            out.push_str(&self.text[end..]);
+        }
+        Mended { text: out, left_out }
+    }
+}
+
+/// True if a sentence that has not ended in one line goes on in the next one, according to both.
+fn goes_on(before: &Line<'_>, after: &Line<'_>) -> bool {
+    let words = |line: &Line<'_>| line.body.split_whitespace().count();
+    if after.is_item || matches!(before.end, End::Stop | End::Colon) || words(before) < 3 {
+        return false;
+    }
+    if after.starts_small {
+        return true;
+    }
+    let last = before.body.split_whitespace().next_back().unwrap_or_default();
+    let hangs = before.end == End::Comma || OPEN_WORDS.contains(&last);
+    let is_arabic = |line: &Line<'_>| {
+        line.body.chars().find(|c| c.is_alphanumeric()).is_some_and(chars::is_arabic_letter)
+    };
+    // A short line without a stop is a heading; a short one with a stop is the end of a sentence.
+    let is_heading = after.end == End::Open && words(after) < 6 || before.width < 25;
+    is_arabic(before) && is_arabic(after) && !is_heading
+        || hangs && !is_heading && !after.body.starts_with(is_blank)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(text: &str) -> String {
+        mended(text).map_or_else(|| text.to_owned(), |mended| mended.text)
+    }
+
+    /// Pages of which the last sentence goes on on the next page, with furniture between them.
+    fn pages(between: impl Fn(usize) -> String) -> String {
+        let mut text = String::new();
+        for (page, who) in (11..15).zip(["الصياد", "النجار", "الراعي", "الحداد"]) {
+            text += &format!("كان {who} يخرج قبل الفجر. وكانت النساء ينتظرن على الشاطئ.\n");
+            text += &format!("عاد {who} الكبير بعد يومين من الغياب وكان البحارة");
+            text += &between(page);
+            text += "قد نسوا طعم الخبز. ثم بدأ موسم المطر.\n";
+        }
+        text
+    }
+
+    #[test]
+    fn sentences_that_page_numbers_interrupt_are_whole_again() {
+        let clean = pages(|_| " ".to_owned());
+        for between in [
+            &(|page| format!("\n{page}\n")) as &dyn Fn(usize) -> String,
+            &|page| format!("\n\n- {page} -\n\n"),
+            &|page| format!("\n{page}\u{0C}حكايات الميناء القديم\n"),
+            &|page| format!("\nحكايات الميناء {page}\n"),
+            &|_| "\nحكايات الميناء القديم\n".to_owned(),
+            &|page| format!("\n{page}"),
+            &|_| "\n***pagebreak***\n".to_owned(),
+        ] {
+            assert_eq!(kept(&pages(between)), clean, "{}", pages(between));
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_counted() {
+        let left_out = mended(&pages(|page| format!("\n{page}\n"))).unwrap().left_out;
+        assert_eq!((left_out.boxes, left_out.characters), (4, 8));
+    }
+
+    #[test]
+    fn wrapped_text_stays_wrapped() {
+        let page = |n: usize| {
+            format!(
+                "The ferry was late. The people on quay {n} had\nwaited since the early morning, and those {n} of us\nbegan, all {n}, to walk back towards\n\n{n}\n\nthe town, where the shops were open by then and\nthe bread was warm.\n"
+            )
+        };
+        let text: String = (7..11).map(page).collect();
+        let clean: String = (7..11).map(|n| page(n).replace(&format!("\n\n{n}\n\n"), "\n")).collect();
+        assert_eq!(kept(&text), clean);
+    }
+
+    #[test]
+    fn numbers_and_lines_that_interrupt_nothing_are_text() {
+        for text in [
+            pages(|page| format!(".\n{page}\nولكنهم ")),
+            pages(|page| format!(".\nالفصل {page}\nولكنهم ")),
+            "1\nافتح الصندوق.\n2\nأخرج القطع كلها.\n3\nعدها مرتين.\n".to_owned(),
+            "المدينة\n12\nالسكان\n13\nالمساحة\n14\n".to_owned(),
+        ] {
+            assert!(mended(&text).is_none(), "{text}");
+        }
+        // A refrain and numbered stanzas.
+        let verse = |n: usize| {
+            format!(
+                "{n}\nيا ليل طال الشوق بي حتى الصباح\nوالنجم يسهر مثل قلبي في العلا\nهل تذكرين الدار والأيام كيف مضت بنا\n"
+            )
+        };
+        let song: String = (1..5).map(verse).collect();
+        assert!(mended(&song).is_none());
+    }
+
+    #[test]
+    fn a_heading_at_the_head_of_a_page_stays_apart() {
+        let text =
+            pages(|page| format!("\n{page}\n")).replace("\n13\nقد نسوا", "\n13\nالباب الثاني\nقد نسوا");
+        assert!(kept(&text).contains("وكان البحارة\n\nالباب الثاني\nقد نسوا"), "{}", kept(&text));
+    }
+
+    #[test]
+    fn a_million_lines_are_read() {
+        for line in ["12\n", "a b c\n\n\n", "12دخل هو الآن\n", "\u{0C}", "1\n2\n", "pagebreak\n"] {
+            let _ = mended(&line.repeat(200_000));
+        }
+    }
+}

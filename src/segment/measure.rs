@@ -1,0 +1,59 @@
+//! Units, eras and hours behind Arabic numbers, `505 هـ.`, `3 كغ.`, `10 م.`: whether a sentence ends
+//! with them depends on what follows.
+
+use super::{
+    stop::{Stop, first_word},
+    tables::{ARABIC, What, arabic_key},
+};
+use crate::{document::lines::is_blank, text::chars};
+
+/// True if a verb in the present follows with `و`: what goes on after an hour.
+pub(super) fn lasts(stop: &Stop<'_>) -> bool {
+    let word = arabic_key(stop.next_word());
+    word.starts_with("وي") || word.starts_with("وت")
+}
+
+/// True if a verb in the present or with the ending وا follows, which begins a sentence after a
+/// number: `5 كم. يستغرق …`, `10:30 م. انتظروا …`
+pub(super) fn is_verb_ahead(stop: &Stop<'_>) -> bool {
+    let word = arabic_key(stop.next_word());
+    let is_verb = word.starts_with('ي') || word.ends_with("وا");
+    is_verb && word.chars().count() >= 4 && !ARABIC.says(&word, What::Continues)
+}
+
+/// True for an hour of the day before its letter: `7 ص`, `10:15 م`.
+pub(super) fn is_hour(number: &str, letter: &str) -> bool {
+    let hour = number.split([':', '٫', '.']).next().unwrap_or_default();
+    let hour = hour
+        .chars()
+        .filter_map(chars::digit_value)
+        .fold(0, |sum: u32, digit| sum.saturating_mul(10).saturating_add(u32::from(digit)));
+    matches!(letter, "ص" | "م") && (1..=12).contains(&hour)
+}
+
+/// True for the letter of a unit, an era or a half of the day directly behind its number: `505 هـ`,
+/// `10 م`; `3- م. خالد` is a title.
+pub(super) fn is_unit(stop: &Stop<'_>, letter: &str) -> bool {
+    let before = stop.reach_back().strip_suffix(&*stop.token()).unwrap_or_default();
+    let is_behind = before.trim_end_matches(is_blank).ends_with(chars::is_digit);
+    matches!(letter, "م" | "ص" | "ه") && (is_behind || stop.token().starts_with(chars::is_digit))
+}
+
+/// True if nothing shows that the sentence goes on behind the unit of a number: no preposition, no
+/// adverb (`مربعا`, `تقريبا`), and the sentence is more than a date so far (`في عام 2020 م. أعلنت`).
+pub(super) fn is_fresh(stop: &Stop<'_>) -> bool {
+    let word = arabic_key(stop.next_word());
+    // A conjunction is judged by the caller.
+    let is_joined = word.starts_with(['و', 'ف']) && !ARABIC.says(&word, What::Whole);
+    let first = arabic_key(first_word(stop.opening()));
+    let is_date = stop.words(6) <= 5 && (ARABIC.says(&first, What::Continues) || first.starts_with('ل'));
+    let letters = word.chars().count();
+    // `مربعا`, `تقريبا`, but `ارتفاعها`
+    let is_adverb = word.ends_with('ا') && letters >= 4 && !(word.ends_with("ها") || word.ends_with("نا"));
+    // `بسعر`, `للقطعة`: a preposition may be joined to the word.
+    let is_joined = is_joined || word.starts_with(['ب', 'ل', 'ك']);
+    letters >= 3
+        && word.starts_with(chars::is_arabic_letter)
+        && !(is_date || is_adverb || is_joined || ARABIC.says(&word, What::Continues))
+        && ARABIC.abbreviation(&word).is_none()
+}
