@@ -15,7 +15,7 @@ const ORDERED: [&str; 8] = [
 ];
 
 /// Tables with a header row: all about figures and findings.
-const HEADED: [&str; 20] = [
+const HEADED: [&str; 21] = [
     "coins.tsv",
     "currencies.tsv",
     "directions.tsv",
@@ -29,6 +29,7 @@ const HEADED: [&str; 20] = [
     "hints.tsv",
     "idioms.tsv",
     "months.tsv",
+    "named-days.tsv",
     "nationalities.tsv",
     "numbers.ar.tsv",
     "numbers.en.tsv",

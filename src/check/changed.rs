@@ -11,6 +11,7 @@ use super::{
 use crate::figure::{
     self, Change, Date, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, Value,
 };
+use crate::text::Span;
 use rustc_hash::FxHashMap;
 
 /// A pair with a higher cost is not a changed figure but two figures without counterparts.
@@ -60,7 +61,9 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
                 continue;
             }
             let Some((change, cost)) = figure::change(&left.figure, &right.figure) else { continue };
-            if is_soft_against_other(&left.figure, &right.figure) {
+            if is_soft_against_other(&left.figure, &right.figure)
+                || change == Change::Number && is_two_of(pair, left, right)
+            {
                 continue;
             }
             let cost = cost + price(pair, left, right, *left_again || *right_again);
@@ -81,7 +84,10 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
             (ar_taken[i], en_taken[j]) = (true, true);
             continue;
         }
-        let Some(mut severity) = severity(left, right, change, cost) else { continue };
+        let weighed = severity(left, right, change, cost);
+        let elided = || is_dual_of(left, right, &pair.en) || is_dual_of(right, left, &pair.ar);
+        let elided = || elided().then_some(Severity::Warning);
+        let Some(mut severity) = weighed.or_else(elided) else { continue };
         if is_doubtful(left, &pair.ar) || is_doubtful(right, &pair.en) {
             severity = Severity::Note;
         }
@@ -207,6 +213,24 @@ fn is_soft_against_other(left: &Figure, right: &Figure) -> bool {
         .zip(right.unit())
         .is_some_and(|(one, other)| one.dimension() != other.dimension() && !(time(one) && time(other)));
     apart && !(share(left) && share(right)) && !(left.is_hard() && right.is_hard())
+}
+
+/// `إنذارين` and *two bookings*: the number that an Arabic dual may have is not what another unit became.
+fn is_two_of(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
+    let two = right.figure.best().as_number() == Some(Decimal::TWO) && right.figure.unit().is_none();
+    let counted = |span: Span| pair.ar.figures.iter().any(|figure| figure.span.overlaps(span));
+    two && left.figure.unit().is_some()
+        && figure::possible_duals(&pair.ar.plain).iter().any(|span| !counted(*span))
+}
+
+/// `عشرة دنانير … ودينارين` and *ten dinars … and one*: the dual of a unit, and a number whose unit was said before.
+fn is_dual_of(dual: &Piece, bare: &Piece, other: &PairSide<'_>) -> bool {
+    let Some(unit) = dual.figure.unit().filter(|_| dual.figure.form == Form::Dual) else { return false };
+    let fits = |figure: &Figure| figure.unit().is_some_and(|other| other == unit || other.fits(unit));
+    bare.figure.unit().is_none()
+        && bare.figure.kind() == Kind::Cardinal
+        && bare.figure.form == Form::Words
+        && other.figures[..bare.index].iter().any(fits)
 }
 
 fn same_kind(left: &Figure, right: &Figure) -> bool {

@@ -8,7 +8,7 @@ use super::{
     senses::{self, Sense},
     severity::Severity,
 };
-use crate::figure::{Pairing, Value};
+use crate::figure::{Figure, Pairing, Value};
 use rustc_hash::FxHashSet;
 
 /// Reports equal days for which one side says the morning and the other the evening.
@@ -20,14 +20,44 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         matches!(parts, (Some(ar), Some(en)) if ar != en) && seen.insert(two)
     };
     let found: Vec<&Pairing> = pair.matching.pairings.iter().filter(differs).collect();
-    let report = |pairing: &Pairing| {
-        let what = match part(&pair.en, pairing.en.0) {
+    let report = |pairing: &Pairing, there: Option<Sense>| {
+        let what = match there {
             Some(Sense::Morning) => "the morning instead of the evening",
             _ => "the evening instead of the morning",
         };
         claim::paired(pair, pairing, Code::Time, Severity::Warning, what)
     };
-    found.into_iter().map(report).collect()
+    let mut findings: Vec<Finding> =
+        found.into_iter().map(|pairing| report(pairing, part(&pair.en, pairing.en.0))).collect();
+    let hours = pair.matching.pairings.iter().filter_map(|pairing| {
+        let (ar, en) = (half(&pair.ar, pairing.ar.0)?, half(&pair.en, pairing.en.0)?);
+        (findings.is_empty() && ar != en).then(|| report(pairing, Some(en)))
+    });
+    let hours: Vec<Finding> = hours.collect();
+    findings.extend(hours);
+    findings
+}
+
+/// The half of the day of the only time of a side: its own, or if the time may be in either, the one that the text names
+/// (`مساء الجمعة … عند السابعة والنصف`).
+fn half(side: &PairSide<'_>, index: usize) -> Option<Sense> {
+    let is_time = |figure: &&Figure| matches!(figure.value(), Value::Time(_));
+    let Value::Time(time) = side.figures[index].value() else { return None };
+    let times = side.figures[index].readings.iter().filter(|reading| matches!(reading.value, Value::Time(_)));
+    if times.count() == 1 {
+        return Some(if time.hour < 12 { Sense::Morning } else { Sense::Evening });
+    }
+    if side.figures.iter().filter(is_time).count() > 1 || !(1..12).contains(&(time.hour % 12)) {
+        return None;
+    }
+    let words = senses::words(side.lang, &side.plain);
+    let says = |sense| senses::says(side.lang, &words, sense);
+    match (says(Sense::Morning), says(Sense::Evening)) {
+        (true, false) => Some(Sense::Morning),
+        // Three at night is before noon.
+        (false, true) if time.hour % 12 > 3 => Some(Sense::Evening),
+        _ => None,
+    }
 }
 
 /// The part of a day that the words next to it name, up to the next figure.

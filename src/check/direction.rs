@@ -121,8 +121,8 @@ fn exceeds(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
         return Some(if over(&words[at]) == denied { Sense::Most } else { Sense::Least });
     }
     match figure.bound {
-        Bound::Over if !senses::is_denied(side, figure.span) => Some(Sense::Least),
-        Bound::Under if !senses::is_denied(side, figure.span) => Some(Sense::Most),
+        Bound::Over if !senses::is_bound_denied(side, figure) => Some(Sense::Least),
+        Bound::Under if !senses::is_bound_denied(side, figure) => Some(Sense::Most),
         _ => None,
     }
 }
@@ -222,8 +222,11 @@ impl Around {
             (false, true) => return Some(Sense::After),
             _ => {}
         }
-        let says = |sense| self.has(sense) || senses::says(self.lang, &self.far, sense);
-        match (says(Sense::Up), says(Sense::Down)) {
+        // `9% less than the year before`
+        let next = |sense| self.alone.first().is_some_and(|word| senses::is_said(self.lang, word, sense));
+        let says =
+            |sense, behind| self.has(sense) || senses::says(self.lang, &self.far, sense) || next(behind);
+        match (says(Sense::Up, Sense::More), says(Sense::Down, Sense::Less)) {
             (true, false) => Some(Sense::Up),
             (false, true) => Some(Sense::Down),
             _ => None,

@@ -2,7 +2,7 @@
 //! is therefore not an error.
 
 use super::{
-    form, idiom,
+    form, idiom, named_day,
     pair::{MANY, MatchedPair, PairSide},
     senses::{self, Sense},
     whole, wording,
@@ -54,7 +54,7 @@ fn excuse(left: Vec<Piece>, own: &PairSide<'_>, other: &PairSide<'_>) -> Vec<Pie
                 && !is_rest(piece, own, other)
                 && !is_another(piece, own)
                 && !is_dual_word(piece, own, other)
-                && !is_new_year(piece, own, other)
+                && !named_day::is_named(piece, own, other)
         })
         .map(|mut piece| {
             if names_something(&piece, own) || is_relative(&piece, other) || is_sum(&piece, own, other) {
@@ -101,13 +101,6 @@ fn is_sum(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
         })
     };
     adds_up(own, true) || !small && adds_up(other, false)
-}
-
-/// `New Year's Day` for `أول يناير`.
-fn is_new_year(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
-    let Value::Date(date) = own.figures[piece.index].value() else { return false };
-    let first = date.month == Some(1) && date.day == Some(1);
-    first && senses::says(other.lang, &senses::words(other.lang, &other.plain), Sense::NewYear)
 }
 
 /// `on Sunday` for `أول أمس`, `in February` for `الشهر المقبل`: one side gives the name, the other

@@ -33,6 +33,7 @@ pub mod handbook;
 mod idiom;
 mod language;
 mod moved;
+mod named_day;
 mod names;
 mod opposite;
 mod order;

@@ -55,17 +55,18 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The pairings of hard figures and of ordinals, grouped by what could be confused, with their
+/// The pairings of hard figures, of ordinals and of fractions, grouped by what could be confused, with their
 /// kind, in the order of the Arabic text.
 fn classes<'p>(pair: &MatchedPair<'_>, pairings: &[&'p Pairing]) -> Vec<(Kind, Vec<&'p Pairing>)> {
     type Class<'p> = ((Kind, Option<Dimension>), Vec<&'p Pairing>);
     let mut classes: Vec<Class<'_>> = Vec::new();
     for &pairing in pairings {
         let (ar, en) = (&pair.ar.figures[pairing.ar.0], &pair.en.figures[pairing.en.0]);
-        let ordinals = ar.kind() == Kind::Ordinal && en.kind() == Kind::Ordinal;
+        let both = |kind| ar.kind() == kind && en.kind() == kind;
+        let certain = both(Kind::Ordinal) || both(Kind::Fraction);
         // A quarter of an hour is certain because of its unit.
         let sure = |figure: &Figure| figure.is_hard() || figure.unit().is_some() && figure.form != Form::Dual;
-        if !ordinals && (!sure(ar) || !sure(en)) {
+        if !certain && (!sure(ar) || !sure(en)) {
             continue;
         }
         // Money, lengths and Hijri years may be marked as such on one side only.
@@ -99,7 +100,8 @@ fn is_exchanged(pair: &MatchedPair<'_>, kind: Kind, two: [&Pairing; 2]) -> bool 
     let compared =
         between(&pair.ar, ar_spans, Sense::Against) && (to || between(&pair.en, en_spans, Sense::Against));
     let empty = leaves_nothing(&pair.en, en) && !leaves_nothing(&pair.ar, ar);
-    if compared || empty {
+    let refuted = refutes(&pair.en, en) && !refutes(&pair.ar, ar);
+    if compared || empty || refuted {
         return true;
     }
     // Names are linked only if nothing else decides.
@@ -116,6 +118,22 @@ fn leaves_nothing(side: &PairSide<'_>, two: [usize; 2]) -> bool {
         (Some(Sense::Most), Some(Sense::Least)) => a < b,
         _ => false,
     }
+}
+
+/// `16.4 billion, of which 28 billion`, `180 degrees, then lower it to 200`: the words between two figures say which one is
+/// greater, and it is not.
+fn refutes(side: &PairSide<'_>, two: [usize; 2]) -> bool {
+    let [first, second] = two.map(|at| &side.figures[at]);
+    let number = |figure: &Figure| figure.best().in_base().filter(|_| figure.kind() != Kind::Ordinal);
+    let like = first.unit().is_none() || second.unit().is_none() || first.unit() == second.unit();
+    let (Some(a), Some(b)) = (number(first), number(second)) else { return false };
+    let spans = [first.span, second.span];
+    let last = senses::before(side, second, 1);
+    let to = last.last().is_some_and(|word| senses::is_said(side.lang, word, Sense::To));
+    let turns = |sense| to && between(side, spans, sense);
+    let (up, down) = (turns(Sense::Up), turns(Sense::Down));
+    let part = between(side, spans, Sense::OfWhich);
+    like && (a < b && (part || down && !up) || a > b && up && !down)
 }
 
 /// Whether the words immediately before a figure call it a minimum or a maximum.

@@ -53,9 +53,11 @@ pub(super) enum Sense {
     By,
     Recent,
     And,
-    NewYear,
     Relative,
     UpTo,
+    Less,
+    More,
+    OfWhich,
 }
 
 impl Sense {
@@ -95,17 +97,19 @@ impl Sense {
             "than" => Sense::Than,
             "by" => Sense::By,
             "and" => Sense::And,
-            "new-year" => Sense::NewYear,
             "relative" => Sense::Relative,
             "recent" => Sense::Recent,
             "up-to" => Sense::UpTo,
+            "less" => Sense::Less,
+            "more" => Sense::More,
+            "of-which" => Sense::OfWhich,
             _ => return None,
         })
     }
 }
 
-/// One phrase of the table, as a list of words.
-type Phrase = Vec<&'static str>;
+/// One phrase of a table, as a list of words.
+pub(super) type Phrase = Vec<&'static str>;
 
 /// The phrases of a language with a sense.
 fn phrases(lang: Lang, sense: Sense) -> &'static [Phrase] {
@@ -126,9 +130,12 @@ fn phrases(lang: Lang, sense: Sense) -> &'static [Phrase] {
 
 /// True if some consecutive words of a language have this sense.
 pub(super) fn says(lang: Lang, words: &[String], sense: Sense) -> bool {
-    phrases(lang, sense).iter().any(|phrase| {
-        words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(|(word, form)| is(lang, word, form)))
-    })
+    phrases(lang, sense).iter().any(|phrase| holds(lang, words, phrase))
+}
+
+/// True if some consecutive words of a language are a phrase.
+pub(super) fn holds(lang: Lang, words: &[String], phrase: &Phrase) -> bool {
+    words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(|(word, form)| is(lang, word, form)))
 }
 
 fn is(lang: Lang, word: &str, form: &str) -> bool {
@@ -159,6 +166,22 @@ const REACH: usize = 24;
 /// The last folded words before a figure in its clause, at most `count`.
 pub(super) fn before(side: &PairSide<'_>, figure: &Figure, count: usize) -> Vec<String> {
     before_place(side, figure.span, count)
+}
+
+/// True if the words before a figure end with a bound, which may contain a negation of its own: `not less than 180`.
+pub(super) fn is_bound_denied(side: &PairSide<'_>, figure: &Figure) -> bool {
+    let mut words = before(side, figure, DENIED);
+    let bounds = [Sense::Least, Sense::Most].into_iter().flat_map(|sense| phrases(side.lang, sense));
+    let tail = bounds.filter(|phrase| {
+        phrase.len() <= words.len()
+            && words[words.len() - phrase.len()..]
+                .iter()
+                .zip(*phrase)
+                .all(|(word, form)| is(side.lang, word, form))
+    });
+    let bound = tail.map(Vec::len).max().unwrap_or(0);
+    words.truncate(words.len() - bound);
+    says(side.lang, &words, Sense::Not)
 }
 
 /// As [`before`], for any place of the text.

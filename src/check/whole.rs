@@ -12,7 +12,7 @@ use crate::{
 
 /// True if a text has the noun of the unit that equals the figure, without a figure that counts it.
 pub(super) fn says(figure: &Figure, other: &PairSide<'_>) -> bool {
-    let (Kind::Duration | Kind::Age, Some(unit), Some(value)) =
+    let (Kind::Duration | Kind::Age | Kind::Measure, Some(unit), Some(value)) =
         (figure.kind(), figure.unit(), figure.best().as_number())
     else {
         return false;

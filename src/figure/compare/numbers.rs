@@ -110,6 +110,8 @@ fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal, about: About) ->
                 _ => (part == y && !y.is_zero()).then_some(Reason::Recast),
             }
         }
+        // ربع نقطة is 25 basis points.
+        Dimension::Points if bare.kind == Kind::Fraction => (unit.to_base(x)? == y).then_some(Reason::Recast),
         Dimension::Money if unit.is_minor() => {
             (x == y || unit.to_base(x) == Some(y)).then_some(Reason::Implied)
         }

@@ -65,7 +65,10 @@ impl Paragraph<'_> {
         }
         let next = self.around(at, Around::Minus)?;
         let counts = self.tok(next).is_some_and(|t| t.kind == TokKind::Digits)
-            || self.number(next).is_some_and(|n| n.sort == Sort::Count && !n.soft);
+            || self.number(next).is_some_and(|n| {
+                // minus two degrees
+                n.sort == Sort::Count && (!n.soft || self.unit_behind(n.end).is_some())
+            });
         counts.then_some(next)
     }
 

@@ -4,6 +4,7 @@
 //! worth trying follows from this ([`Openers`]), so that most words are skipped quickly. A new kind
 //! of figure needs a new file with a `RECOGNIZER` and a line in [`ORDER`].
 
+mod added_time;
 mod address;
 mod article;
 mod below_zero;
@@ -48,10 +49,11 @@ use lead::Lead;
 use std::cell::OnceCell;
 
 /// All kinds of figures, the most specific first: the first one that reads something wins.
-const ORDER: [Recognizer; 29] = [
+const ORDER: [Recognizer; 30] = [
     code::RECOGNIZER,
     phone::RECOGNIZER,
     date::RECOGNIZER,
+    added_time::RECOGNIZER,
     clock::RECOGNIZER,
     period::RECOGNIZER,
     percent_sign::RECOGNIZER,

@@ -4,7 +4,7 @@ use crate::figure::{
     Certainty, Decimal, Dimension, Form, Reading, Unit, Value,
     hit::Hit,
     lang::arabic::bare_one,
-    lexicon::Sense,
+    lexicon::{Around, Sense},
     number::Sort,
     paragraph::Paragraph,
     recognize::{Look, Recognizer, one},
@@ -58,6 +58,11 @@ impl Paragraph<'_> {
                 hit.certainty = Certainty::Hard;
                 return Some(hit);
             }
+            if let Some((from, end)) = self.below(at, end, unit) {
+                let mut hit = Hit::new(from, end, Reading::with_unit(-Decimal::TWO, unit), Form::Dual);
+                hit.certainty = Certainty::Hard;
+                return Some(hit);
+            }
             return made(Decimal::TWO, end, Form::Dual, Certainty::Soft);
         }
         if let Some((part, behind)) = part {
@@ -88,10 +93,23 @@ impl Paragraph<'_> {
         let century = unit.code() == "Century";
         let bare_one = one && bare_one(self.raw(next));
         if tok.found.art == next.found.art && (tok.found.art || bare_one) && !century {
+            if let Some((from, end)) = self.below(at, num.end, unit) {
+                return Some(Hit::new(from, end, Reading::with_unit(-num.values[0], unit), Form::Words));
+            }
             let certainty = if num.soft { Certainty::Soft } else { Certainty::Hard };
             return made(num.values[0], num.end, Form::Words, certainty);
         }
         None
+    }
+
+    /// `ناقص درجتين`, `درجتين تحت الصفر`: where a temperature below zero begins and ends.
+    fn below(&self, at: usize, end: usize, unit: Unit) -> Option<(usize, usize)> {
+        let warm = unit.dimension() == Dimension::Temperature || unit.code() == "Degree";
+        let before = at.checked_sub(1).filter(|&before| self.has(before, Sense::Around(Around::Minus)));
+        match self.around(end, Around::BelowZero).filter(|_| warm) {
+            Some(behind) => Some((at, behind)),
+            None => before.filter(|_| warm).map(|before| (before, end)),
+        }
     }
 
     /// `a dollar ten`: hundredths after the currency that they belong to.

@@ -184,6 +184,16 @@ impl Paragraph<'_> {
         if let Some(tens) = self.sense(end, tens_of).filter(|_| few && self.toks[end].found.and) {
             return Some(Num::in_words(tens.into(), end + 1, Sort::Count));
         }
+        // بضعة عشر رجلا
+        if few
+            && self.has(end, Sense::Ten(10))
+            && self.tok(end).is_some_and(|t| !t.found.and && !t.found.prep)
+        {
+            let mut num = Num::in_words(Decimal::TEN, end + 1, Sort::Count);
+            num.values = super::SOME_TEEN.map(Decimal::from).into();
+            num.soft = true;
+            return Some(num);
+        }
         while let Some(by) = self
             .tok(end)
             .filter(|t| !t.found.and && !t.found.prep && t.kind == TokKind::Word)

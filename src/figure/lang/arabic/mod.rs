@@ -14,13 +14,16 @@ pub(in crate::figure) use word::bare_one;
 
 use crate::figure::{
     Decimal, Form, digits,
-    lang::senses::{parts_of, scale_of, unit_of},
+    lang::senses::{fraction_of, parts_of, scale_of, unit_of},
     lexicon::{Around, Sense},
     number::{Num, Sort, power},
     paragraph::Paragraph,
-    scan::TokKind,
+    scan::{Tok, TokKind},
 };
 use sum::{HUNDREDS, Sum, TENS, UNITS};
+
+/// What بضعة عشر may be: ten and a few.
+const SOME_TEEN: [u32; 8] = [10, 13, 12, 14, 15, 16, 17, 18];
 
 impl Paragraph<'_> {
     /// The Arabic number that begins at a token, in words, or in digits that words may follow
@@ -36,6 +39,9 @@ impl Paragraph<'_> {
             if let Some(vague) = self.arabic_vague(at) {
                 return Some(vague);
             }
+        }
+        if lead.is_none() && self.is_verb(at) {
+            return None;
         }
         let mut sum = Sum::default();
         let mut next = at;
@@ -119,6 +125,8 @@ impl Paragraph<'_> {
                 && self.toks[at].found.art
             {
                 num.sort = Sort::CountOrPlace;
+                // ميدان السبعين
+                num.soft |= at.checked_sub(1).is_some_and(|n| self.has(n, Sense::Around(Around::PlaceNoun)));
             }
         }
         if let Some((decimals, end)) = self.decimals_in_words(num.end).filter(|_| num.scale.is_none()) {
@@ -141,7 +149,38 @@ impl Paragraph<'_> {
             (num.end, num.sort) = (end, Sort::Place);
         }
         num.values.push(value.normalize());
+        if let Some(end) = self.some_teen(num.end).filter(|_| num.scale.is_none()) {
+            num.values = (SOME_TEEN.iter())
+                .filter_map(|&teen| Some(value.checked_add(Decimal::from(teen))?.normalize()))
+                .collect();
+            (num.end, num.soft) = (end, false);
+        }
         Some(num)
+    }
+
+    /// `قاعة تسع ثلاثمئة ضيف`: a word of three letters that is also a fraction, before a number that it cannot be part of: a verb.
+    fn is_verb(&self, at: usize) -> bool {
+        let short = self.sense(at, unit_of).is_some_and(|n| n > 0) && self.sense(at, fraction_of).is_some();
+        let apart = |tok: &Tok| !tok.glued && !tok.found.and;
+        short
+            && self.tok(at + 1).is_some_and(apart)
+            && (self.toks[at + 1].kind == TokKind::Digits
+                || self
+                    .sense(at + 1, |s| match s {
+                        Sense::Unit(n) => Some(n > 2),
+                        Sense::Tens(_) | Sense::Teen(_) => Some(true),
+                        Sense::Hundred(n) => Some(n > 100),
+                        _ => None,
+                    })
+                    .unwrap_or(false))
+    }
+
+    /// The token after `وبضعة عشر`, which follows a number.
+    fn some_teen(&self, at: usize) -> Option<usize> {
+        let joined = self.tok(at).filter(|tok| tok.found.and && !tok.found.prep)?;
+        let few = joined.kind == TokKind::Word && self.has(at, Sense::Vague(5));
+        let ten = self.has(at + 1, Sense::Ten(10)) && self.tok(at + 1).is_some_and(|tok| !tok.found.and);
+        (few && ten).then_some(at + 2)
     }
 
     /// `أربعة آلاف وخمسة آلاف`: a count of a scale no smaller than the last one is a number of its own.

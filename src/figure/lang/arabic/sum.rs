@@ -19,6 +19,8 @@ pub(super) struct Sum {
     pub(super) slots: u8,
     /// The scale that closed the last group.
     pub(super) last: Option<u8>,
+    /// What the last group is with its scale.
+    closed: Decimal,
     /// The last word was a scale, and nothing follows it yet.
     pub(super) at_scale: bool,
     /// Older order: the scale came last, and nothing may follow.
@@ -61,6 +63,7 @@ impl Sum {
         if self.done {
             return false;
         }
+        let before = self.total;
         let smaller = self.last.is_none_or(|last| by < last) || self.fills_up(by, count);
         match self.group {
             Some(group) if !joined && count == 1 && smaller => {
@@ -88,13 +91,17 @@ impl Sum {
                 && count == 1
                 && self.last.is_some_and(|last| by > last || by == 3 && last == 3) =>
             {
-                let Some(total) = self.total.checked_mul(power(by)) else { return false };
-                self.total = total;
+                // مئة ألف ألف وثمانية وعشرون ألف ألف: only the last group is multiplied.
+                let rest = self.total - self.closed;
+                let Some(closed) = self.closed.checked_mul(power(by)) else { return false };
+                let Some(total) = rest.checked_add(closed) else { return false };
+                (self.total, self.closed) = (total, closed);
                 self.last = self.last.map(|last| last + by);
                 return true;
             }
             None => return false,
         }
+        self.closed = self.total - before;
         self.group = None;
         self.slots = 0;
         self.last = Some(by);

@@ -46,7 +46,8 @@ impl Paragraph<'_> {
         if self.tok(next).is_some_and(|tok| tok.is_dash() && tok.glued) {
             next += 1;
         }
-        if let Some((_, under)) = fraction(next) {
+        // four half-board: `four halves` would be the fraction.
+        if let Some((_, under)) = fraction(next).filter(|&(_, under)| count < under) {
             return Some((count, under, next + 1));
         }
         let parts = |s: Sense| match s {

@@ -13,7 +13,8 @@ use crate::figure::{
 impl Paragraph<'_> {
     /// `half past five`, `quarter to six`, `five o'clock`, `eleven oh-seven`, `six in the morning`.
     pub(in crate::figure) fn english_hour(&self, at: usize) -> Option<Hit> {
-        self.spoken(at).or_else(|| self.hour_alone(at)).or_else(|| self.shifted(at))
+        let hour = self.spoken(at).or_else(|| self.hour_alone(at)).or_else(|| self.shifted(at));
+        hour.or_else(|| self.beside_middle(at))
     }
 
     fn small_count(&self, at: usize) -> Option<(i64, usize)> {

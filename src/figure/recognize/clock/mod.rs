@@ -5,6 +5,7 @@
 mod arabic;
 mod digital;
 mod english;
+mod shift;
 
 use crate::figure::{
     Certainty, Decimal, Form, Kind, Reading, Time, Value,
@@ -24,7 +25,7 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
             || matches!(
                 look,
                 Look::Word(Sense::Around(
-                    Around::HourWord | Around::HourShort | Around::Noon | Around::Midnight
+                    Around::HourWord | Around::HourShort | Around::Noon | Around::Midnight | Around::Midday
                 ))
             )
     },
@@ -50,7 +51,8 @@ impl Paragraph<'_> {
                 .stopwatch(at)
                 .map(one)
                 .or_else(|| self.span_of_hours(at, at, false))
-                .or_else(|| self.digital(at, at, self.behind_time(at)).map(one)),
+                .or_else(|| self.digital(at, at, self.behind_time(at)).map(one))
+                .or_else(|| self.beside_middle(at).map(one)),
             (TokKind::Word, Lang::Ar) => self.arabic_hour(at).or_else(|| self.middle_of_day(at).map(one)),
             (TokKind::Word, Lang::En) => self.english_hour(at).or_else(|| self.middle_of_day(at)).map(one),
             _ => None,
@@ -112,13 +114,20 @@ impl Paragraph<'_> {
 
     /// `noon`, `منتصف الليل`: soft, because both also name a part of the day.
     fn middle_of_day(&self, at: usize) -> Option<Hit> {
-        let (hour, end) = self.named_hour(at)?;
+        let Some((hour, end)) = self.named_hour(at) else {
+            // قبل الظهر بساعة
+            let midday = self.has(at, Sense::Around(Around::Midday)).then_some(at + 1)?;
+            return self.minutes_from(at, 12, midday);
+        };
         // منتصف الليل والنصف
         if self.lang == Lang::Ar
             && let Some((minutes, end)) = self.arabic_minutes(end)
         {
             let mut hit = self.finish(at, end, i64::from(hour) * 60 + minutes, None, Form::Words);
             hit.readings.truncate(1);
+            return Some(hit);
+        }
+        if let Some(hit) = self.minutes_from(at, hour, end) {
             return Some(hit);
         }
         let mut hit = Hit::new(at, end, reading(Time { hour, minute: 0, second: None }), Form::Words);

@@ -1,6 +1,13 @@
 //! Days of the month, in digits and words.
 
-use crate::figure::{digits, lexicon::Around, number::Sort, paragraph::Paragraph, scan::TokKind};
+use crate::figure::{
+    digits,
+    lexicon::{Around, Sense},
+    number::Sort,
+    paragraph::Paragraph,
+    scan::TokKind,
+};
+use crate::text::Lang;
 
 /// A day of the month before or after the month's name.
 #[derive(Debug, Clone, Copy)]
@@ -8,6 +15,8 @@ pub(in crate::figure) struct Day {
     pub(in crate::figure) number: u8,
     pub(in crate::figure) end: usize,
     pub(in crate::figure) words: bool,
+    /// So many nights are left of the month.
+    pub(in crate::figure) left: bool,
 }
 
 impl Paragraph<'_> {
@@ -16,7 +25,7 @@ impl Paragraph<'_> {
         let tok = self.tok(at)?;
         // فاتح يونيو, غرة رمضان
         if let Some(end) = self.around(at, Around::FirstDay) {
-            return Some(Day { number: 1, end, words: true });
+            return Some(Day { number: 1, end, words: true, left: false });
         }
         if tok.kind == TokKind::Digits {
             let number = digits::small(self.text, tok).filter(|n| tok.digits <= 2 && (1..=31).contains(n))?;
@@ -28,12 +37,33 @@ impl Paragraph<'_> {
                     _ => {}
                 }
             }
-            return Some(Day { number: number as u8, end, words: false });
+            return Some(Day { number: number as u8, end, words: false, left: false });
         }
         let num = self
             .number(at)
             .filter(|num| matches!(num.sort, Sort::Place | Sort::Count | Sort::CountOrPlace))?;
         let number = u8::try_from(*num.values.first()?).ok().filter(|n| (1..=31).contains(n))?;
-        Some(Day { number, end: num.end, words: true })
+        Some(Day { number, end: num.end, words: true, left: false })
+    }
+
+    /// `لاثنتي عشرة ليلة خلت من`, `لثلاث بقين من`: a day by the nights of the month that are past or left.
+    pub(in crate::figure) fn day_by_nights(&self, at: usize) -> Option<Day> {
+        self.tok(at).filter(|tok| self.lang == Lang::Ar && tok.kind == TokKind::Word)?;
+        let night = |s| match s {
+            Sense::Measure { unit, dual } => matches!(unit.code(), "Night" | "Day").then_some(dual),
+            _ => None,
+        };
+        // لليلتين
+        let day = match self.sense(at, night) {
+            Some(true) => Day { number: 2, end: at + 1, words: true, left: false },
+            _ => self.day(at)?,
+        };
+        let end = day.end + usize::from(self.sense(day.end, night) == Some(false));
+        if let Some(end) = self.around(end, Around::NightsPast) {
+            return Some(Day { end, ..day });
+        }
+        let end = self.around(end, Around::NightsLeft)?;
+        let number = 30u8.checked_sub(day.number).filter(|&number| number > 1)?;
+        Some(Day { number, end, left: true, ..day })
     }
 }

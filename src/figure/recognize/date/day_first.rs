@@ -1,7 +1,7 @@
 //! Dates that begin with the day: `31 October 2023`, `السابع من تشرين الأول`.
 
 use crate::figure::{
-    Calendar, Date, Form,
+    Calendar, Date, Form, Reading, Value,
     hit::Hit,
     lexicon::{Around, Role, Sense},
     paragraph::Paragraph,
@@ -19,7 +19,7 @@ impl Paragraph<'_> {
         from: usize,
         weekday: Option<u8>,
     ) -> Option<Vec<Hit>> {
-        let day = self.day(at)?;
+        let day = self.day_by_nights(at).or_else(|| self.day(at))?;
         // النصف الأول من أكتوبر, the first week of May: not a day.
         if day.words && at > 0 && self.lang == Lang::Ar {
             let part = |s: Sense| matches!(s, Sense::Fraction(..) | Sense::Measure { .. }).then_some(());
@@ -57,7 +57,13 @@ impl Paragraph<'_> {
             None => {
                 let mut made = date(day.number);
                 made.weekday = weekday;
-                Some(vec![Hit::date(from, end, made, form_of(day.words))])
+                let mut hit = Hit::date(from, end, made, form_of(day.words));
+                // The month may have had 29 days.
+                if day.left {
+                    let value = Value::Date(Date { day: Some(day.number - 1), ..made });
+                    hit.also(Reading { kind: hit.readings[0].kind, value, unit: None });
+                }
+                Some(vec![hit])
             }
             Some((at, other)) => {
                 let mut made = date(day.number);

@@ -23,7 +23,12 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
         look.counts()
             || matches!(
                 look,
-                Look::Word(Sense::Weekday { .. } | Sense::Month { .. } | Sense::Around(Around::FirstDay))
+                Look::Word(
+                    Sense::Weekday { .. }
+                        | Sense::Month { .. }
+                        | Sense::Measure { dual: true, .. }
+                        | Sense::Around(Around::FirstDay)
+                )
             )
     },
     read: |p, start| if start.age { None } else { p.date(start.at) },

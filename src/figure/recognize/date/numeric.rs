@@ -9,6 +9,9 @@ use crate::text::Lang;
 impl Paragraph<'_> {
     /// `31/10/2023`, `2023-10-31`, `31-Oct-74`, `10/2023`.
     pub(in crate::figure) fn numeric_date(&self, at: usize) -> Option<Vec<Hit>> {
+        if let Some(parts) = self.spaced_parts(at) {
+            return self.three_parts(at, '/', parts);
+        }
         let part = |n: usize| -> Option<(u32, u32)> {
             let tok = self.tok(n).filter(|t| n == at || t.glued)?;
             Some((digits::small(self.text, tok)?, tok.digits))
@@ -66,6 +69,31 @@ impl Paragraph<'_> {
             unit: None,
         });
         Some(vec![hit])
+    }
+
+    /// `٢٢/ ٩/ ١٤٤٥`, `5 / 11 / 2023`: a day, a month and a year with blanks beside the slashes. With a number joined to
+    /// either end it is something else.
+    fn spaced_parts(&self, at: usize) -> Option<[(u32, u32); 3]> {
+        let part = |n: usize| -> Option<(u32, u32)> {
+            let tok = self.tok(n).filter(|t| t.kind == TokKind::Digits && t.digits <= 4)?;
+            Some((digits::small(self.text, tok)?, tok.digits))
+        };
+        let slash = |n: usize| self.tok(n).is_some_and(|t| t.is('/'));
+        let near = |n: usize| {
+            let gap = self.text.get(self.toks[n - 1].end..self.toks[n].start);
+            gap.is_some_and(|gap| gap.chars().count() <= 1)
+        };
+        let open = (at + 1..at + 5).any(|n| self.tok(n).is_some_and(|t| !t.glued));
+        let joined = at > 0 && slash(at - 1) || slash(at + 5);
+        if !open || joined || !slash(at + 1) || !slash(at + 3) {
+            return None;
+        }
+        let parts = [part(at)?, part(at + 2)?, part(at + 4)?];
+        let lengths = parts.map(|(_, length)| length);
+        let year = |length: u32| length == 4;
+        let fits =
+            lengths[1] <= 2 && (year(lengths[0]) && lengths[2] <= 2 || lengths[0] <= 2 && year(lengths[2]));
+        (fits && (at + 1..at + 5).all(near)).then_some(parts)
     }
 
     fn three_parts(&self, at: usize, sign: char, parts: [(u32, u32); 3]) -> Option<Vec<Hit>> {

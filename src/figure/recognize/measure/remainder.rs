@@ -46,13 +46,28 @@ impl Paragraph<'_> {
         if hit.end != num.end || self.tok(hit.end).filter(noun).is_none_or(definite) {
             return;
         }
-        let Some((more, end)) = self.remainder(num, hit.end + 1, None) else { return };
+        let more = self.remainder(num, hit.end + 1, None).or_else(|| self.part_behind_noun(num, hit.end + 1));
+        let Some((more, end)) = more else { return };
         for reading in &mut hit.readings {
             if let Value::Number(value) = &mut reading.value {
                 *value = value.checked_add(more).unwrap_or(*value);
             }
         }
         hit.end = end;
+    }
+
+    /// `ثماني علامات ونصف`: the part of one more of what is counted, at the end of its clause.
+    fn part_behind_noun(&self, num: &Num, at: usize) -> Option<(Decimal, usize)> {
+        let whole = num.sort == Sort::Count && num.values.len() == 1 && num.values[0].is_integer();
+        self.tok(at).filter(|t| whole && t.found.and && !t.found.art && !t.found.prep)?;
+        let (part, end) = self.and_a_part(at, None).filter(|(part, _)| *part > Decimal::ZERO)?;
+        let ends = self.tok(end).is_none_or(|t| match t.kind {
+            TokKind::Mark('.') => !self.tok(end + 1).is_some_and(|t| t.glued),
+            TokKind::Mark(mark) => divides(mark),
+            TokKind::Digits => false,
+            TokKind::Word => self.lexicon.plays(self.raw(t), Role::Link),
+        });
+        ends.then_some((part, end))
     }
 
     /// The greatest number that may follow the noun: less than the last scale of the number, or
