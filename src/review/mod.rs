@@ -8,6 +8,7 @@
 pub mod assess;
 pub mod change;
 pub mod corrected;
+mod done;
 pub mod edit;
 pub mod export;
 pub mod findings;
@@ -31,9 +32,10 @@ pub mod view;
 pub mod wording;
 
 pub use change::Change;
+pub use done::Done;
 pub use edit::Edit;
 pub use part::Part;
 #[cfg(feature = "project")]
 pub use project::Project;
-pub use project::{Desk, Done, Refusal};
+pub use project::{Desk, Refusal};
 pub use state::State;

@@ -2,16 +2,16 @@
 
 use super::{
     assess::Assessor,
-    change::{Change, Step},
+    change::Change,
+    done::Done,
     edit::Edit,
     journal::{Head, Journal},
     realign,
-    state::{Crossing, PieceId, Row, RowId, State},
+    state::{RowId, State},
 };
-use crate::{Error, Result, align::Watch, text::Lang};
+use crate::{Error, Result, align::Watch};
 use jiff::Timestamp;
-use serde::Serialize;
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 #[cfg(feature = "project")]
 use {super::store::Store, std::path::Path};
 
@@ -43,32 +43,6 @@ pub enum Refusal {
 /// The current time in the format of the journal.
 fn now() -> String {
     Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-/// The effect of an edit, an undo or a redo, for a page that shows the rows.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Done {
-    /// Name of the edit.
-    pub name: String,
-    /// The revision of the review after it.
-    pub revision: i64,
-    /// Replaced runs of rows, in the order in which they were replaced.
-    pub splices: Vec<Splice>,
-    /// Rows that remain but have changed.
-    pub changed: Vec<RowId>,
-    /// The row to focus.
-    pub focus: Option<RowId>,
-}
-
-/// A replaced run of rows.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Splice {
-    /// The row above the run; `None` at the top.
-    pub above: Option<RowId>,
-    /// The rows that were removed.
-    pub removed: Vec<RowId>,
-    /// The rows that were inserted; some may have the number of a removed one.
-    pub inserted: Vec<RowId>,
 }
 
 #[cfg(feature = "project")]
@@ -156,7 +130,7 @@ impl<J: Journal> Desk<J> {
     /// The row that was changed last, if it still exists, for the reviewer to continue there.
     pub fn last_place(&self) -> Option<RowId> {
         let (name, change) = self.journal.change(self.head.done).ok().flatten()?;
-        let done = self.done(&name, &change);
+        let done = Done::of(&name, &change, &self.state, self.head);
         done.focus.or(done.changed.last().copied()).filter(|row| self.state.position(*row).is_some())
     }
 
@@ -182,13 +156,13 @@ impl<J: Journal> Desk<J> {
             edit => edit.change(&self.state, &Assessor).map_err(Refusal::Impossible)?,
         };
         if change.is_empty() {
-            return Ok(self.done(edit.name(), &change));
+            return Ok(Done::of(edit.name(), &change, &self.state, self.head));
         }
         let now = now();
         self.perform(&change, |journal, state, head| {
             journal.record(state, edit.name(), &change, &now, head)
         })?;
-        Ok(self.done(edit.name(), &change))
+        Ok(Done::of(edit.name(), &change, &self.state, self.head))
     }
 
     /// Undoes the last change.
@@ -224,7 +198,7 @@ impl<J: Journal> Desk<J> {
         let change = turn(&change);
         let next = Head { done, revision: self.head.revision + 1, ..self.head };
         self.perform(&change, |journal, state, _| journal.moved(state, &change, next).map(|()| next))?;
-        Ok(self.done(&name, &change))
+        Ok(Done::of(&name, &change, &self.state, self.head))
     }
 
     /// Goes to the state in which the first `to` changes of the journal are applied, backward or
@@ -262,7 +236,7 @@ impl<J: Journal> Desk<J> {
             }
             went?;
         }
-        Ok(self.done("travel", &Change::default()))
+        Ok(Done::of("travel", &Change::default(), &self.state, self.head))
     }
 
     fn fresh(&self, revision: i64) -> Result<(), Refusal> {
@@ -288,92 +262,6 @@ impl<J: Journal> Desk<J> {
         }
     }
 
-    fn done(&self, name: &str, change: &Change) -> Done {
-        let mut done = Done {
-            name: name.to_owned(),
-            revision: self.head.revision,
-            splices: Vec::new(),
-            changed: Vec::new(),
-            focus: None,
-        };
-        for step in &change.steps {
-            match step {
-                Step::Rows { at, before, after } => {
-                    let ids = |rows: &[Row]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
-                    let (removed, inserted) = (ids(before), ids(after));
-                    done.focus = done.focus.or(inserted.first().copied());
-                    if removed == inserted {
-                        done.changed.extend(inserted);
-                    } else {
-                        // The row above does not move, because later steps of the change are below
-                        // it or further up.
-                        let above = at.checked_sub(1).and_then(|above| self.state.rows.get(above));
-                        let above = above.map(|row| row.id);
-                        done.splices.push(Splice { above, removed, inserted });
-                    }
-                }
-                Step::Marks { row, .. } => {
-                    done.changed.push(*row);
-                    done.focus = done.focus.or(Some(*row));
-                }
-                Step::Confirmed { at, .. } => {
-                    done.changed
-                        .extend(at.iter().filter_map(|at| self.state.rows.get(*at)).map(|row| row.id));
-                    if let [only] = at.as_slice() {
-                        done.focus = self.state.rows.get(*only).map(|row| row.id);
-                    }
-                }
-                Step::Accepted { key, .. } => {
-                    let with_it = self.state.rows.iter().filter(|row| self.state.has_finding(row, key));
-                    done.changed.extend(with_it.map(|row| row.id));
-                }
-                Step::Piece { .. } | Step::Crossings { .. } => {}
-            }
-        }
-        done.changed.extend(self.other_halves(change, &done.splices));
-        done
-    }
-
-    /// Rows that show where their other half is and must be updated, because it was added, removed,
-    /// moved or changed.
-    fn other_halves(&self, change: &Change, splices: &[Splice]) -> Vec<RowId> {
-        let mut touched: HashSet<(Lang, PieceId)> = HashSet::new();
-        for step in &change.steps {
-            match step {
-                Step::Rows { before, after, .. } => {
-                    let rows = before.iter().chain(after);
-                    for lang in [Lang::Ar, Lang::En] {
-                        let pieces = rows.clone().flat_map(|row| row.pieces(lang));
-                        touched.extend(pieces.map(|id| (lang, *id)));
-                    }
-                }
-                Step::Crossings { before, after } => {
-                    let ends = before.iter().chain(after);
-                    touched.extend(ends.flat_map(|both| [(Lang::Ar, both.ar), (Lang::En, both.en)]));
-                }
-                _ => {}
-            }
-        }
-        let sides = |both: &Crossing| [(Lang::Ar, both.ar), (Lang::En, both.en)];
-        let crossed = |both: &&Crossing| sides(both).iter().any(|side| touched.contains(side));
-        let mut wanted: HashSet<(Lang, PieceId)> =
-            self.state.crossings.iter().filter(crossed).flat_map(sides).collect();
-        for step in &change.steps {
-            if let Step::Crossings { before, .. } = step {
-                wanted.extend(before.iter().flat_map(sides));
-            }
-        }
-        if wanted.is_empty() {
-            return Vec::new();
-        }
-        let come: HashSet<RowId> = splices.iter().flat_map(|splice| &splice.inserted).copied().collect();
-        let says = |row: &&Row| {
-            let holds = |lang| row.pieces(lang).iter().any(|id| wanted.contains(&(lang, *id)));
-            !come.contains(&row.id) && (holds(Lang::Ar) || holds(Lang::En))
-        };
-        self.state.rows.iter().filter(says).map(|row| row.id).collect()
-    }
-
     /// The journal, which has the history.
     pub fn journal(&self) -> &J {
         &self.journal
@@ -385,6 +273,7 @@ impl<J: Journal> Desk<J> {
 mod tests {
     use super::*;
     use crate::review::testing;
+    use crate::review::{done::Splice, state::Crossing};
 
     fn open(folder: &Path) -> Project {
         let path = folder.join("a.mizan");

@@ -5,71 +5,23 @@
 //! noun itself. What is certain about these is taken from the old wording; where the new number
 //! needs another form of the noun that is not in the tables, a person must check it.
 
+mod manner;
+mod noun;
+mod number;
+mod table;
+
 use super::{
     Case, Repair,
     english::{is_natural, words},
     place::{digits, runs},
     with_part,
 };
-use crate::{
-    figure::{Decimal, Form, Kind, Unit},
-    text::Lang,
-};
+use crate::figure::{Decimal, Form, Kind};
+use manner::{Manner, bare, form_of_wrong};
+use noun::{Counted, form_of, is_feminine, noun_in, nouns};
+use number::number_words;
 use std::ops::Range;
-
-const TABLE: &str = include_str!("../../../data/wording.ar.tsv");
-
-/// The cells of the rows of one class.
-fn rows(class: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    let cells = move |line: &'static str| {
-        let (name, rest) = line.split_once('\t')?;
-        (name == class).then(|| rest.split('\t').collect())
-    };
-    TABLE.lines().filter_map(cells)
-}
-
-/// The form of a noun with a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Counted {
-    /// One: the noun, then the number.
-    One,
-    /// Two: the dual of the noun.
-    Two,
-    /// 3 to 10: the plural.
-    Plural,
-    /// 11 to 99: the singular in the accusative.
-    Accusative,
-    /// Whole hundreds and more, and fractions: the singular in the genitive.
-    Genitive,
-    /// 101, 102 and the like, for which usage varies.
-    Other,
-}
-
-fn form_of(number: Decimal) -> Counted {
-    let Some(n) = i64::try_from(number).ok().filter(|_| number.is_integer()) else {
-        return Counted::Genitive;
-    };
-    match (n, n % 100) {
-        (1, _) => Counted::One,
-        (2, _) => Counted::Two,
-        (_, 3..=10) => Counted::Plural,
-        (_, 11..=99) => Counted::Accusative,
-        (_, 0) => Counted::Genitive,
-        _ => Counted::Other,
-    }
-}
-
-/// The style of the text.
-struct Manner {
-    /// The noun is feminine, if that is known.
-    feminine: Option<bool>,
-    /// The case is not the nominative, if that is known.
-    oblique: Option<bool>,
-    /// The ending of an accusative.
-    accusative: &'static str,
-    /// `مائة`, not `مئة`.
-    long_hundred: bool,
-}
+use table::rows;
 
 /// Wordings of the right number, the simplest first.
 pub(super) fn candidates(case: &Case<'_>) -> Vec<Repair> {
@@ -88,156 +40,6 @@ pub(super) fn candidates(case: &Case<'_>) -> Vec<Repair> {
     made
 }
 
-impl Manner {
-    fn of(case: &Case<'_>) -> Self {
-        let text = case.text();
-        let (feminine, oblique) = seen(text);
-        let unit = noun_in(text, case.wrong.unit()).map(|(noun, _)| noun);
-        let behind =
-            words(case.behind()).next().map(|(_, word)| word).filter(|_| case.behind().starts_with(' '));
-        let of_noun = match (unit, behind) {
-            (Some([singular, _]), _) => Some(is_feminine(singular)),
-            // A singular shows its gender; a plural does not.
-            (None, Some(word)) if !matches!(form_of_wrong(case), Counted::Plural | Counted::Other) => {
-                Some(is_feminine(word))
-            }
-            _ => None,
-        };
-        let around = format!("{text}{}", case.behind().get(..20).unwrap_or_default());
-        Manner {
-            feminine: feminine.or(of_noun),
-            oblique: oblique.or_else(|| governed(case).then_some(true)),
-            accusative: if around.contains("اً") {
-                "اً"
-            } else if around.contains("ًا") {
-                "ًا"
-            } else {
-                "ا"
-            },
-            long_hundred: text.contains("مائة") || text.contains("مائت"),
-        }
-    }
-
-    /// The text in the spelling of the style.
-    fn spelled(&self, text: &str) -> String {
-        if self.long_hundred { text.replace("مئ", "مائ") } else { text.to_owned() }
-    }
-}
-
-fn form_of_wrong(case: &Case<'_>) -> Counted {
-    case.wrong.best().as_number().map_or(Counted::Other, form_of)
-}
-
-/// The gender of the noun and the case, as shown by the number words.
-fn seen(text: &str) -> (Option<bool>, Option<bool>) {
-    let (mut feminine, mut oblique) = (None, None);
-    let all: Vec<String> = words(text).map(|(_, word)| bare(word)).collect();
-    for (n, word) in all.iter().enumerate() {
-        if n > 0 && is_second(&all[n - 1], word) {
-            continue;
-        }
-        for cells in rows("number").chain(rows("after")) {
-            let said: Vec<&str> = cells[1..].iter().filter_map(|form| form.split(' ').next()).collect();
-            let [masculine, masculine_oblique, of_feminine, of_feminine_oblique] = said[..] else { continue };
-            let hits =
-                [masculine, masculine_oblique, of_feminine, of_feminine_oblique].map(|form| form == word);
-            if !hits.contains(&true) {
-                continue;
-            }
-            // `ثلاثة آلاف`: the gender is that of the thousands.
-            let counts_scale = all.get(n + 1).is_some_and(|next| is_scale(next));
-            if masculine != of_feminine && !counts_scale {
-                feminine = Some(hits[2] || hits[3]);
-            }
-            if masculine != masculine_oblique || of_feminine != of_feminine_oblique {
-                oblique = Some(hits[1] || hits[3]);
-            }
-        }
-    }
-    (feminine, oblique)
-}
-
-/// True for the ten of a number from 11 to 19, whose gender is opposite to that of the word before it.
-fn is_second(first: &str, word: &str) -> bool {
-    rows("number").any(|cells| cells[1..].iter().any(|form| form.split_once(' ') == Some((first, word))))
-}
-
-/// A word without joined particles: `وعشرين`, `بخمسة`.
-fn bare(word: &str) -> String {
-    let known = |word: &str| {
-        rows("number")
-            .chain(rows("after"))
-            .any(|cells| cells[1..].iter().any(|form| form.split(' ').next() == Some(word)))
-            || is_scale(word)
-    };
-    let word = word.replace("مائ", "مئ");
-    if known(&word) {
-        return word;
-    }
-    let rest = word.strip_prefix(['و', 'ب', 'ل', 'ك', 'ف']).unwrap_or(&word);
-    if known(rest) { rest.to_owned() } else { word }
-}
-
-fn is_scale(word: &str) -> bool {
-    rows("scale").any(|cells| cells[1..].contains(&word))
-}
-
-/// True if the word before, or a letter joined to the figure, requires the genitive.
-fn governed(case: &Case<'_>) -> bool {
-    let first = words(case.text()).next().map(|(_, word)| word).unwrap_or_default();
-    let prefixed = first.starts_with(['ب', 'ل', 'ك']) && bare(first) != first;
-    let before = words(case.before()).last().map(|(_, word)| word).unwrap_or_default();
-    let joined = before.strip_prefix(['و', 'ف']).unwrap_or(before);
-    let known = |word: &str| rows("preposition").flat_map(|cells| cells[0].split('|')).any(|one| one == word);
-    prefixed || known(before) || known(joined)
-}
-
-/// The nouns of a unit, singular and plural, that are single words.
-fn nouns(unit: Unit) -> Vec<[&'static str; 2]> {
-    let names: Vec<&str> = unit.names(Lang::Ar).collect();
-    let plain = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
-    let listed = rows("noun").filter(|cells| names.contains(&cells[0])).map(|cells| [cells[0], cells[1]]);
-    let pairs = names.windows(2).filter(|pair| pair.iter().all(|word| plain(word)));
-    listed.chain(pairs.map(|pair| [pair[0], pair[1]])).collect()
-}
-
-/// The noun of a unit in a text, and its place.
-fn noun_in(text: &str, unit: Option<Unit>) -> Option<([&'static str; 2], Range<usize>)> {
-    nouns(unit?).into_iter().find_map(|noun| Some((noun, noun_place(text, noun)?)))
-}
-
-fn is_feminine(singular: &str) -> bool {
-    singular.trim_end_matches('\u{64B}').ends_with(['ة', 'ى'])
-}
-
-/// The form of a noun after a number.
-fn noun_after(form: Counted, [singular, plural]: [&str; 2], manner: &Manner) -> Option<String> {
-    match form {
-        Counted::Plural => Some(plural.to_owned()),
-        Counted::Genitive => Some(singular.to_owned()),
-        Counted::Accusative if is_feminine(singular) || singular.ends_with('ء') => Some(singular.to_owned()),
-        Counted::Accusative => Some(format!("{singular}{}", manner.accusative)),
-        Counted::Two => {
-            let stem =
-                singular.strip_suffix('ة').map_or_else(|| singular.to_owned(), |stem| format!("{stem}ت"));
-            Some(format!("{stem}{}", if manner.oblique == Some(false) { "ان" } else { "ين" }))
-        }
-        Counted::One | Counted::Other => None,
-    }
-}
-
-/// The place of the unit's noun in the figure, in any of its forms.
-fn noun_place(text: &str, [singular, plural]: [&str; 2]) -> Option<Range<usize>> {
-    let stem = singular.trim_end_matches('ة');
-    let is_it = |word: &str| {
-        let word: String = word.chars().filter(|c| !('\u{64B}'..='\u{652}').contains(c)).collect();
-        let rest =
-            |rest: &str| matches!(rest, "" | "ة" | "ا" | "ين" | "ان" | "تين" | "تان" | "تا" | "تي" | "ي");
-        word == plural || word.strip_prefix(stem).is_some_and(rest)
-    };
-    words(text).filter(|(_, word)| is_it(word)).map(|(at, word)| at..at + word.len()).last()
-}
-
 /// A figure with another number before its noun, which is adapted if it is known.
 fn with_noun(case: &Case<'_>, text: String, behind: usize, number: Decimal, manner: &Manner) -> Repair {
     let (was, is) = (form_of_wrong(case), form_of(number));
@@ -247,7 +49,7 @@ fn with_noun(case: &Case<'_>, text: String, behind: usize, number: Decimal, mann
     }
     let known = noun_in(&text[behind..], case.wrong.unit());
     if let Some((noun, place)) = known.clone()
-        && let Some(new) = noun_after(is, noun, manner)
+        && let Some(new) = manner.noun_after(is, noun)
     {
         let place = place.start + behind..place.end + behind;
         let text = format!("{}{new}{}", &text[..place.start], &text[place.end..]);
@@ -374,7 +176,7 @@ fn in_words(case: &Case<'_>, number: Decimal, manner: &Manner) -> Option<Repair>
         return None;
     }
     let noun = match (unit, &place) {
-        (Some(noun), Some(_)) if was != is => Some(noun_after(is, noun, manner)),
+        (Some(noun), Some(_)) if was != is => Some(manner.noun_after(is, noun)),
         (_, Some(place)) => Some(Some(text[place.clone()].to_owned())),
         _ => None,
     };
@@ -395,79 +197,6 @@ fn in_words(case: &Case<'_>, number: Decimal, manner: &Manner) -> Option<Repair>
         && (manner.feminine.is_some() || !depends.gender)
         && (manner.oblique.is_some() || !depends.case);
     Some(Repair { span: case.wrong.span, text, sure })
-}
-
-/// Whether the words for a number depend on the gender of the noun, or on the case.
-struct Depends {
-    gender: bool,
-    case: bool,
-}
-
-/// A number in words. `before_noun` removes the last letter of a dual of hundred or thousand.
-fn number_words(n: i64, feminine: bool, oblique: bool, before_noun: bool) -> (String, Depends) {
-    let mut parts: Vec<String> = Vec::new();
-    let mut rest = n;
-    let mut scales: Vec<Vec<&str>> = rows("scale").collect();
-    scales.reverse();
-    for cells in scales {
-        let Ok(size) = cells[0].parse::<i64>() else { continue };
-        let count = rest / size;
-        rest %= size;
-        let dual = if oblique { cells[4] } else { cells[3] };
-        let counted = || below_thousand(count % 1000, false, oblique).join(" و");
-        match form_of(Decimal::from(count)) {
-            _ if count == 0 => {}
-            Counted::One => parts.push(cells[1].to_owned()),
-            Counted::Two if rest == 0 && before_noun => {
-                parts.push(dual.chars().take(dual.chars().count() - 1).collect());
-            }
-            Counted::Two => parts.push(dual.to_owned()),
-            Counted::Plural => parts.push(format!("{} {}", counted(), cells[5])),
-            Counted::Accusative => parts.push(format!("{} {}", counted(), cells[2])),
-            Counted::Genitive | Counted::Other => parts.push(format!("{} {}", counted(), cells[1])),
-        }
-    }
-    let mut last = below_thousand(rest, feminine, oblique);
-    if before_noun && rest == 200 {
-        last = last.into_iter().map(|word| word.chars().take(word.chars().count() - 1).collect()).collect();
-    }
-    parts.extend(last);
-    let said = parts.join(" و");
-    let other = |feminine, oblique| below_thousand(n % 1000, feminine, oblique);
-    let dual =
-        said.split(' ').any(|word| word.ends_with("ين") || word.ends_with("ان") || word.ends_with("ون"));
-    let depends = Depends {
-        gender: other(false, true) != other(true, true),
-        case: other(feminine, true) != other(feminine, false) || dual,
-    };
-    (said, depends)
-}
-
-/// The words of a number below a thousand, to be joined by `و`.
-fn below_thousand(n: i64, feminine: bool, oblique: bool) -> Vec<String> {
-    let column = 1 + 2 * usize::from(feminine) + usize::from(oblique);
-    let word = |class: &'static str, n: i64| {
-        let cells = rows(class).find(|cells| cells[0] == n.to_string());
-        cells.and_then(|cells| cells.get(column).map(|word| (*word).to_owned()))
-    };
-    let (hundreds, rest) = (n / 100 * 100, n % 100);
-    let mut parts: Vec<Option<String>> = Vec::new();
-    if hundreds > 0 {
-        parts.push(word("number", hundreds));
-    }
-    match rest {
-        0 => {}
-        1 => parts.push(word("after", 1)),
-        2..=20 => parts.push(word("number", rest)),
-        _ => {
-            let one = rest % 10;
-            if one > 0 {
-                parts.push(word(if one == 1 { "after" } else { "number" }, one));
-            }
-            parts.push(word("number", rest - one));
-        }
-    }
-    parts.into_iter().flatten().collect()
 }
 
 /// Replaces an ordinal by another of the same gender: `المركز الثالث`.
@@ -517,52 +246,8 @@ fn other_unit(case: &Case<'_>) -> Option<Repair> {
     let form = form_of_wrong(case);
     let manner = Manner::of(case);
     let word =
-        if text[place.clone()] == *old[0] { new[0].to_owned() } else { noun_after(form, new, &manner)? };
+        if text[place.clone()] == *old[0] { new[0].to_owned() } else { manner.noun_after(form, new)? };
     // The number remains right only with a noun of the same gender.
     let sure = is_feminine(old[0]) == is_feminine(new[0]) || !runs(text).is_empty();
     Some(with_part(case, place, &word, sure))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_agree_with_their_nouns() {
-        for (n, feminine, oblique, expected) in [
-            (3, false, false, "ثلاثة"),
-            (3, true, false, "ثلاث"),
-            (11, false, true, "أحد عشر"),
-            (12, true, true, "اثنتي عشرة"),
-            (15, true, false, "خمس عشرة"),
-            (21, true, false, "إحدى وعشرون"),
-            (25, false, true, "خمسة وعشرين"),
-            (22, false, false, "اثنان وعشرون"),
-            (100, false, true, "مئة"),
-            (250, false, true, "مئتين وخمسين"),
-            (1001, false, false, "ألف وواحد"),
-            (2000, false, true, "ألفين"),
-            (3457, true, false, "ثلاثة آلاف وأربعمئة وسبع وخمسون"),
-            (11_000, false, false, "أحد عشر ألفا"),
-            (5_000_000, false, false, "خمسة ملايين"),
-            (3_000_000_000, false, false, "ثلاثة مليارات"),
-        ] {
-            assert_eq!(number_words(n, feminine, oblique, false).0, expected, "{n}");
-        }
-        assert_eq!(number_words(200, false, true, true).0, "مئتي");
-        assert_eq!(number_words(2000, false, false, true).0, "ألفا");
-    }
-
-    #[test]
-    fn a_noun_follows_its_number() {
-        let manner = Manner { feminine: None, oblique: Some(true), accusative: "ًا", long_hundred: false };
-        let day = |n: i64| noun_after(form_of(Decimal::from(n)), ["يوم", "أيام"], &manner);
-        assert_eq!(
-            [2, 7, 25, 100].map(day),
-            ["يومين", "أيام", "يومًا", "يوم"].map(|word| Some(word.to_owned()))
-        );
-        let year = |n: i64| noun_after(form_of(Decimal::from(n)), ["سنة", "سنوات"], &manner);
-        assert_eq!([2, 3, 30].map(year), ["سنتين", "سنوات", "سنة"].map(|word| Some(word.to_owned())));
-        assert_eq!(day(101), None);
-    }
 }
