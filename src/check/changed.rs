@@ -178,7 +178,12 @@ const PARTS: usize = 3;
 /// to its end.
 fn is_doubtful(piece: &Piece, side: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
-    if piece.part != Part::Whole || figure.best().as_number().is_none_or(|number| !number.is_integer()) {
+    // `the second quarter` is read to its end.
+    let ordinal = figure.kind() == Kind::Ordinal;
+    if ordinal
+        || piece.part != Part::Whole
+        || figure.best().as_number().is_none_or(|number| !number.is_integer())
+    {
         return false;
     }
     let mut words = senses::words(side.lang, stretch(side, piece.index, Noun::Behind).of(&side.plain));
@@ -253,9 +258,10 @@ fn soft(left: &Figure, right: &Figure, change: Change) -> Option<Severity> {
         return half_for_double.then_some(Severity::Warning);
     }
     match left.kind() {
-        Kind::Decade | Kind::Century | Kind::Duration | Kind::Money | Kind::Measure | Kind::Fraction => {
+        Kind::Decade | Kind::Century | Kind::Duration | Kind::Money | Kind::Measure => {
             Some(Severity::Warning)
         }
+        Kind::Fraction | Kind::Multiplier => Some(Severity::Warning),
         Kind::Date | Kind::HijriDate | Kind::Time => Some(Severity::Warning),
         Kind::Vague => {
             let (a, b) = (left.best().as_number()?, right.best().as_number()?);

@@ -5,10 +5,10 @@ use super::{
     code::Code,
     finding::Finding,
     pair::{MatchedPair, PairSide},
-    senses::{self, Sense},
+    senses::{self, Noun, Sense},
     severity::Severity,
 };
-use crate::figure::{Figure, Pairing, Value};
+use crate::figure::{Figure, Kind, Pairing, Value};
 use rustc_hash::FxHashSet;
 
 /// Reports equal days for which one side says the morning and the other the evening.
@@ -30,7 +30,11 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> =
         found.into_iter().map(|pairing| report(pairing, part(&pair.en, pairing.en.0))).collect();
     let hours = pair.matching.pairings.iter().filter_map(|pairing| {
-        let (ar, en) = (half(&pair.ar, pairing.ar.0)?, half(&pair.en, pairing.en.0)?);
+        let (ar, en) = match (half(&pair.ar, pairing.ar.0), half(&pair.en, pairing.en.0)) {
+            (None, Some(en)) => (beside(&pair.ar, pairing.ar.0)?, en),
+            (Some(ar), None) => (ar, beside(&pair.en, pairing.en.0)?),
+            (ar, en) => (ar?, en?),
+        };
         (findings.is_empty() && ar != en).then(|| report(pairing, Some(en)))
     });
     let hours: Vec<Finding> = hours.collect();
@@ -56,6 +60,25 @@ fn half(side: &PairSide<'_>, index: usize) -> Option<Sense> {
         (true, false) => Some(Sense::Morning),
         // Three at night is before noon.
         (false, true) if time.hour % 12 > 3 => Some(Sense::Evening),
+        _ => None,
+    }
+}
+
+/// Words on either side of an hour that may say the half of its day.
+const NEAR: usize = 3;
+
+/// The half of the day that the words next to an hour say: `قبيل الفجر في الرابعة`.
+fn beside(side: &PairSide<'_>, index: usize) -> Option<Sense> {
+    let hour = matches!(side.figures[index].kind(), Kind::Ordinal | Kind::Cardinal);
+    let stretch = |noun| senses::words(side.lang, senses::stretch(side, index, noun).of(&side.plain));
+    let (mut words, mut behind) = (stretch(Noun::Before), stretch(Noun::Behind));
+    words.drain(..words.len().saturating_sub(NEAR));
+    behind.truncate(NEAR);
+    words.extend(behind);
+    let says = |sense| senses::says(side.lang, &words, sense);
+    match (says(Sense::Morning), says(Sense::Evening)) {
+        (true, false) if hour => Some(Sense::Morning),
+        (false, true) if hour => Some(Sense::Evening),
         _ => None,
     }
 }

@@ -9,7 +9,10 @@ use super::{
     senses::{self, Sense},
     severity::Severity,
 };
-use crate::figure::{Bound, Figure, Kind, Part, Reason};
+use crate::{
+    figure::{Bound, Figure, Kind, Part, Reason},
+    text::Lang,
+};
 
 /// Number of words on either side of a figure that say what it is.
 const NEAR: usize = 5;
@@ -66,12 +69,16 @@ fn turned(ar_pan: &PairSide<'_>, ar: &Figure, en_pan: &PairSide<'_>, en: &Figure
     if let Some(what) = reversed(exceeds(ar_pan, ar), exceeds(en_pan, en)) {
         return Some(what);
     }
-    let right = Around::of(en_pan, en);
+    let (left, right) = (Around::of(ar_pan, ar), Around::of(en_pan, en));
+    match (left.by(), right.by()) {
+        (Some(Sense::More), Some(Sense::Less)) => return Some("less instead of more"),
+        (Some(Sense::Less), Some(Sense::More)) => return Some("more instead of less"),
+        _ => {}
+    }
     let (mut bound, side, extreme) = (right.bound(en), right.side(), right.extreme());
     if bound.is_none() && side.is_none() && extreme.is_none() {
         return None;
     }
-    let left = Around::of(ar_pan, ar);
     let mut left_bound = left.bound(ar);
     if left_bound.is_none() && bound.is_none() {
         (left_bound, bound) = (left.extreme(), extreme);
@@ -135,7 +142,9 @@ fn has_trend(figure: &Figure) -> bool {
 
 /// The words around a figure in its clause.
 struct Around {
-    lang: crate::text::Lang,
+    lang: Lang,
+    /// The figure says by how much: `بثلاثة`.
+    by: bool,
     before: Vec<String>,
     behind: Vec<String>,
     /// Like `behind`, but empty if another figure follows closely, because the words between them
@@ -165,7 +174,8 @@ impl Around {
         // `until 4 p.m. and to drink at least two litres`
         let own = alone.iter().position(|word| senses::is_said(lang, word, Sense::And));
         alone.truncate(own.unwrap_or(NEAR));
-        Around { lang, before: senses::before(side, figure, NEAR), behind, alone, far }
+        let by = lang == Lang::Ar && figure.span.of(&side.plain).starts_with('ب');
+        Around { lang, by, before: senses::before(side, figure, NEAR), behind, alone, far }
     }
 
     fn has(&self, sense: Sense) -> bool {
@@ -199,6 +209,20 @@ impl Around {
         match (says(Sense::Lowest), says(Sense::Highest)) {
             (true, false) => Some(Sense::Least),
             (false, true) => Some(Sense::Most),
+            _ => None,
+        }
+    }
+
+    /// Whether something is more or less by the figure: `أقل بثلاثة أمتار`, `three metres less`.
+    fn by(&self) -> Option<Sense> {
+        let words = match self.lang {
+            Lang::Ar => self.before.last().filter(|_| self.by).map(std::slice::from_ref),
+            Lang::En => Some(&self.behind[..self.behind.len().min(NEAR - 1)]),
+        };
+        let says = |sense| words.is_some_and(|words| senses::says(self.lang, words, sense));
+        match (says(Sense::More), says(Sense::Less)) {
+            (true, false) => Some(Sense::More),
+            (false, true) => Some(Sense::Less),
             _ => None,
         }
     }

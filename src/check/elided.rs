@@ -79,20 +79,25 @@ fn drop_parts(left: &mut Vec<Piece>, others: &mut Vec<Piece>, own: &PairSide<'_>
 fn meant(piece: &Piece, own: &PairSide<'_>) -> Vec<Figure> {
     let figure = &piece.figure;
     let bare = piece.part == Part::Whole && figure.unit().is_none() && figure.kind() == Kind::Cardinal;
-    let Some(number) = figure.best().as_number().filter(|_| bare && figure.is_hard()) else {
-        return Vec::new();
-    };
     let with = |reading: Reading| Figure { readings: vec![reading], ..figure.clone() };
     let mut made = Vec::new();
-    // `من (210) إلى (280) ألف`
+    // `من (210) إلى (280) ألف`, `between two and three hundred`
     let to = own.figures.get(piece.index + 1).filter(|next| {
         let gap = own.plain.get(figure.span.end..next.span.start).unwrap_or_default();
-        matches!(senses::words(own.lang, gap).as_slice(), [word] if senses::is_said(own.lang, word, Sense::To))
+        let joins = |word: &str| {
+            senses::is_said(own.lang, word, Sense::To) || senses::is_said(own.lang, word, Sense::And)
+        };
+        matches!(senses::words(own.lang, gap).as_slice(), [word] if joins(word))
     });
-    let before = own.figures[..piece.index].iter().rev().take(BEFORE);
-    for before in before.chain(to).filter(|before| before.is_hard()) {
-        let Some(said) = before.best().as_number() else { continue };
-        for scale in SCALES.map(Decimal::from) {
+    let sure = figure.is_hard() || to.is_some();
+    let Some(number) = figure.best().as_number().filter(|_| bare && sure) else {
+        return Vec::new();
+    };
+    let before = own.figures[..piece.index].iter().rev().take(BEFORE).filter(|_| figure.is_hard());
+    for (before, is_to) in before.map(|before| (before, false)).chain(to.map(|to| (to, true))) {
+        let Some(said) = before.best().as_number().filter(|_| before.is_hard()) else { continue };
+        let hundred = is_to.then_some(100);
+        for scale in SCALES.into_iter().chain(hundred).map(Decimal::from) {
             // A scale is left out of a number that has none, and it is that of the figure before.
             let thousand = Decimal::ONE_THOUSAND;
             let is_said = said >= scale && said.checked_div(scale).is_some_and(|said| said < thousand);

@@ -51,6 +51,7 @@ mod thousandths;
 mod token;
 mod unmatched;
 mod unpaired;
+mod untied;
 mod verbatim;
 mod which_part;
 mod whole;

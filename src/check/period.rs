@@ -10,7 +10,7 @@ use super::{
     severity::Severity,
 };
 use crate::{
-    figure::{Figure, Reason, Unit},
+    figure::{Figure, Kind, Reason, Unit},
     text::{Lang, table},
 };
 use std::sync::OnceLock;
@@ -44,7 +44,9 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for pairing in pair.matching.pairings.iter().filter(|pairing| pairing.reason <= Reason::Implied) {
         let Some([ar, en]) = claim::figures(pair, pairing) else { continue };
-        if !ar.is_hard() || !en.is_hard() {
+        // `مرتين في الشهر` is soft, and yet `twice a week` is not the same.
+        let often = [ar, en].iter().all(|figure| figure.kind() == Kind::Multiplier);
+        if !(often || ar.is_hard() && en.is_hard()) {
             continue;
         }
         let Some((left, right)) = each(&pair.ar, ar).zip(each(&pair.en, en)) else { continue };

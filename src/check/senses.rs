@@ -58,6 +58,7 @@ pub(super) enum Sense {
     Less,
     More,
     OfWhich,
+    Compared,
 }
 
 impl Sense {
@@ -103,6 +104,7 @@ impl Sense {
             "less" => Sense::Less,
             "more" => Sense::More,
             "of-which" => Sense::OfWhich,
+            "compared" => Sense::Compared,
             _ => return None,
         })
     }
@@ -237,7 +239,11 @@ pub(super) fn behind(side: &PairSide<'_>, figure: &Figure, count: usize) -> Vec<
 
 /// True if a negation occurs shortly before a place, in its clause.
 pub(super) fn is_denied(side: &PairSide<'_>, place: Span) -> bool {
-    says(side.lang, &before_place(side, place, DENIED), Sense::Not)
+    let words = before_place(side, place, DENIED);
+    // `no more than` bounds a figure and denies nothing.
+    let bounds = |at: usize| words.get(at + 1).is_some_and(|next| is_said(side.lang, next, Sense::Compared));
+    let denies = |(at, word): (usize, &String)| !bounds(at) && is_said(side.lang, word, Sense::Not);
+    words.iter().enumerate().any(denies)
 }
 
 /// Marks that separate clauses. A bracket does not: `6 feet (1.8 m) at most`.

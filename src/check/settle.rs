@@ -4,7 +4,7 @@
 use super::{
     changed, counted_otherwise, derived, elided, excused,
     pair::{MatchedPair, PairSide},
-    regrouped, thousandths, verbatim,
+    regrouped, thousandths, untied, verbatim,
 };
 use crate::{
     figure::{self, Matching},
@@ -45,6 +45,7 @@ impl<'a> MatchedPair<'a> {
     /// Classifies all unmatched pieces. The rules examine the pair after this.
     pub(super) fn settle(mut self) -> Self {
         regrouped::drop_equal(&mut self);
+        untied::untie(&mut self);
         self.ordinals = counted_otherwise::take(&mut self);
         excused::drop_idioms(&mut self);
         derived::drop_worked_out(&mut self);

@@ -13,7 +13,7 @@ use crate::{
     figure::{Decimal, Dimension, Figure, Form, Kind, Part, Piece},
     lexicon,
     text::{
-        Lang, Span, fold, stem,
+        Lang, Span, clitics, fold, stem,
         token::{TokenKind, tokens},
     },
 };
@@ -42,8 +42,11 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let explains = !given.is_empty() && given.len() == pair.ar.figures.len();
     let extra = pair.matching.en_left.iter().map(|piece| {
         let message = format!("{} has no counterpart in the Arabic", said(&pair.en, piece));
+        let doubled = is_doubled(piece, &pair.ar);
         (!is_slight(piece)).then(|| Finding {
-            severity: if explains && may_be_explained(piece, &pair.en) {
+            severity: if doubled {
+                Severity::Warning
+            } else if explains && may_be_explained(piece, &pair.en) {
                 Severity::Note
             } else {
                 severity(piece)
@@ -62,6 +65,26 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
 
 fn severity(piece: &Piece) -> Severity {
     if piece.figure.is_hard() { Severity::Warning } else { Severity::Note }
+}
+
+/// `ساعة` against *two hours*: an English two of a unit that the Arabic names once, without a number.
+fn is_doubled(piece: &Piece, ar: &PairSide<'_>) -> bool {
+    let figure = &piece.figure;
+    let two = piece.part == Part::Whole && figure.best().as_number() == Some(Decimal::TWO);
+    let Some(unit) = figure.unit().filter(|_| two && figure.kind() != Kind::Percent) else { return false };
+    let Some(singular) = unit.names(Lang::Ar).map(|name| fold::fold(Lang::Ar, name)).next() else {
+        return false;
+    };
+    let counted = |span: Span| ar.figures.iter().any(|figure| figure.span.overlaps(span));
+    let is_it = |word: &str| {
+        let noun = word.strip_suffix('ا').unwrap_or(word);
+        noun == singular || clitics::bare_forms(word).any(|form| form == singular)
+    };
+    let mut words = tokens(&ar.plain).filter(|token| token.kind == TokenKind::Word && !counted(token.span));
+    words.any(|token| {
+        let word = fold::fold(Lang::Ar, token.span.of(&ar.plain));
+        !word.starts_with("ال") && is_it(&word)
+    })
 }
 
 /// True for an English figure that good translators add to explain what the Arabic says in figures of its own: words, dates

@@ -16,8 +16,8 @@ use super::{
     pair::{MANY, MatchedPair},
     severity::Severity,
 };
-use crate::figure::Kind;
-use context::Context;
+use crate::figure::{Figure, Form, Kind};
+use context::{Context, Side};
 pub use features::FEATURES;
 
 /// More findings in a pair than these mean that the texts do not belong together, where nothing is weighed.
@@ -47,10 +47,29 @@ pub(super) fn weigh(pair: &MatchedPair<'_>, findings: &mut [Finding]) {
                 .filter(|figure| figure.span.overlaps(en.span))
                 .any(|figure| figure.kind() == Kind::HijriDate)
         });
-        if !is_hijri && model::probability(&features::of(&context, finding)) < model::LEAST {
+        if !is_hijri
+            && !is_slip(&context, finding)
+            && model::probability(&features::of(&context, finding)) < model::LEAST
+        {
             finding.severity = Severity::Note;
         }
     }
+}
+
+/// True for a slip of the pen in digits that count the same unit on both sides, which nothing else explains.
+fn is_slip(context: &Context<'_>, finding: &Finding) -> bool {
+    let slip = matches!(
+        finding.code,
+        Code::DigitsSwapped | Code::DigitChanged | Code::DigitAdded | Code::DigitLost | Code::ZeroAdded
+    );
+    let slip = slip || matches!(finding.code, Code::ZeroLost | Code::DecimalShifted);
+    let (Some(ar), Some(en)) = (&finding.ar, &finding.en) else { return false };
+    let figure = |side: &Side<'_>, span| side.figure(span).map(|at| side.figures[at].clone());
+    let (Some(ar), Some(en)) = (figure(&context.ar, ar.span), figure(&context.en, en.span)) else {
+        return false;
+    };
+    let written = |figure: &Figure| figure.form == Form::Digits && figure.is_hard();
+    slip && written(&ar) && written(&en) && ar.unit().is_some() && ar.unit() == en.unit()
 }
 
 /// The features of each finding of a pair that is weighed.

@@ -26,6 +26,11 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
     if calories(u) && calories(v) && x == y {
         return Some(Reason::Implied);
     }
+    // The charge of a battery is often named by its current alone.
+    let charge = |unit: Unit| matches!(unit.code(), "Milliampere" | "MilliampereHour");
+    if charge(u) && charge(v) && x == y {
+        return Some(Reason::Implied);
+    }
     // 5 mg a day equals 5 mg if the other side expresses the rest in a word that is not a unit: يوميا.
     let daily = |rate: Unit, unit: Unit| {
         let (over, _) = rate.parts_of_rate().filter(|(over, under)| under.is_time() && over.fits(unit))?;
@@ -64,8 +69,10 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
         if half_month(u, x, right) || half_month(v, y, left) {
             return Some(Reason::ConvertedRoughly);
         }
-        return near(left, right, if about.says(Bound::About) { 8 } else { 4 })
-            .then_some(Reason::ConvertedRoughly);
+        let close = near(left, right, if about.says(Bound::About) { 8 } else { 4 });
+        // Metres and kilometres differ by zeros only: what is not equal must be rounded on one side.
+        let exact = is_decimal(u, v) && significant(x) == significant(y);
+        return (close && !exact).then_some(Reason::ConvertedRoughly);
     }
     let (dim_u, dim_v) = (u.dimension(), v.dimension());
     let of_time = |dim| matches!(dim, Dimension::Time | Dimension::Calendar);
@@ -209,6 +216,20 @@ impl About {
     }
 }
 
+/// The number of digits without zeros at the ends.
+fn significant(n: Decimal) -> usize {
+    n.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+}
+
+/// True for units of which one is a power of ten of the other.
+fn is_decimal(u: Unit, v: Unit) -> bool {
+    let base = u.to_base(Decimal::ONE).zip(v.to_base(Decimal::ONE));
+    base.and_then(|(one, other)| one.checked_div(other)).is_some_and(|ratio| {
+        let digits = ratio.normalize().mantissa().unsigned_abs();
+        ratio > Decimal::ZERO && significant(ratio) == 1 && digits.to_string().starts_with('1')
+    })
+}
+
 /// True if the second is the first rounded to fewer digits, in the direction of its bound: just
 /// under 240,000 is rounded up.
 fn is_rounded(fine: Decimal, round: Decimal, bound: Bound) -> bool {
@@ -218,7 +239,5 @@ fn is_rounded(fine: Decimal, round: Decimal, bound: Bound) -> bool {
         Bound::Under => round > fine,
         Bound::Over => round < fine,
     };
-    let significant =
-        |n: Decimal| n.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
     way && significant(fine) > significant(round) && fine.abs() >= Decimal::TEN && near(fine, round, 2)
 }

@@ -14,6 +14,8 @@ pub(super) enum Use {
     Spelled,
     /// It is a number only before another.
     Compound,
+    /// It is a month only between a day and a year.
+    Dated,
 }
 
 /// The words of one language, by their kinds in figures.
@@ -42,6 +44,7 @@ fn read(row: &'static str) -> Option<(Lang, &'static str, &'static str, Use)> {
         "everyday" => Use::Everyday,
         "spelled" => Use::Spelled,
         "compound" => Use::Compound,
+        "dated" => Use::Dated,
         _ => return None,
     };
     Some((lang.parse().ok()?, kind, word, found))

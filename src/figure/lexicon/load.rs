@@ -129,9 +129,10 @@ impl Loader {
             for form in month.forms(lang) {
                 let (soft, exact) =
                     (self.is(form, "month", Use::Everyday), self.is(form, "month", Use::Spelled));
+                let dated = self.is(form, "month", Use::Dated);
                 for spelling in spellings(form) {
                     let (hijri, number) = (month.hijri, month.number);
-                    self.add(&spelling, Sense::Month { hijri, number, soft, exact });
+                    self.add(&spelling, Sense::Month { hijri, number, soft, exact, dated });
                 }
             }
         }
@@ -378,7 +379,8 @@ fn shapes(form: &str) -> Vec<(String, bool)> {
     if bare.ends_with("ات") || bare.chars().count() < 2 {
         return made;
     }
-    let feminine = bare.ends_with('ه');
+    // The ه of جنيه is no ة.
+    let feminine = first.trim_end_matches(chars::is_tashkeel).ends_with('ة');
     let stem = if feminine { format!("{}ت", &bare[..bare.len() - 'ه'.len_utf8()]) } else { bare.clone() };
     // Plurals like أفعال and مفاعل have no dual either; a few wrong ones do no harm.
     for ending in ["ان", "ين", "ا", "ي"] {

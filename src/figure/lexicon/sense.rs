@@ -46,8 +46,8 @@ pub(in crate::figure) enum Sense {
     /// Two of something, without a number.
     Both(u32),
     /// A month: calendar (true for Hijri), number, whether it is also an everyday word, whether it
-    /// must be spelled exactly.
-    Month { hijri: bool, number: u8, soft: bool, exact: bool },
+    /// must be spelled exactly, whether it counts only between a day and a year.
+    Month { hijri: bool, number: u8, soft: bool, exact: bool, dated: bool },
     /// A day of the week.
     Weekday { number: u8, soft: bool },
     /// A unit; the flag is set for its dual form.
@@ -122,11 +122,11 @@ names! {
     Midday = "midday", PlaceNoun = "place-noun", NightsPast = "nights-past", NightsLeft = "nights-left",
     WhichDay = "which-day", Morning = "morning", Evening = "evening",
     Beyond = "beyond", Few = "few", Per = "per", BeforeUnit = "before-unit",
-    Within = "within", Square = "square", Cubic = "cubic", OutOf = "out-of", Goals = "goals", Clean = "clean", OneGoal = "one-goal", Against = "against",
+    Within = "within", Square = "square", Cubic = "cubic", OutOf = "out-of", Goals = "goals", LastOf = "last-of", Plus = "plus", Clean = "clean", SameGoals = "same-goals", OneGoal = "one-goal", Against = "against",
 }
 
 names! {
     /// The role of a small word next to a figure; the names are those of `data/figure-particles.tsv`.
     Role:
-    Of = "of", The = "the", OfWhole = "of-whole", OfMonth = "of-month", OfYear = "of-year", AfterWeekday = "after-weekday", BeforeMonth = "before-month", OrdinalSign = "ordinal-sign", Old = "old", Age = "age", Beginning = "beginning", DecadeLead = "decade-lead", Nought = "nought", Past = "past", PartPast = "part-past", PartTo = "part-to", To = "to", FromLead = "from-lead", AtLead = "at-lead", Concedes = "concedes", OneIn = "one-in", Centuries = "centuries", Tens = "tens", Uncounted = "uncounted", Inch = "inch", AfterMetre = "after-metre", Link = "link", Scored = "scored", Contraction = "contraction",
+    Of = "of", The = "the", OfWhole = "of-whole", OfMonth = "of-month", OfYear = "of-year", AfterWeekday = "after-weekday", BeforeMonth = "before-month", OrdinalSign = "ordinal-sign", Old = "old", Age = "age", Beginning = "beginning", DecadeLead = "decade-lead", Nought = "nought", Past = "past", PartPast = "part-past", MinutesBefore = "minutes-before", PartTo = "part-to", To = "to", FromLead = "from-lead", AtLead = "at-lead", Concedes = "concedes", OneIn = "one-in", Centuries = "centuries", Tens = "tens", Uncounted = "uncounted", Inch = "inch", AfterMetre = "after-metre", Link = "link", Scored = "scored", Contraction = "contraction",
 }

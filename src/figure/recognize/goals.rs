@@ -40,7 +40,7 @@ impl Paragraph<'_> {
             return None;
         }
         // Rarely true, so it is tested first.
-        self.conceded(at + 1)?;
+        self.conceded(at + 1).map(|_| ()).or_else(|| self.around(at + 1, Around::SameGoals).map(|_| ()))?;
         let scored = self.goal_count(at).or_else(|| {
             self.sense(at, |s| match s {
                 Sense::Sweep(n) => Some(Decimal::from(n)),
@@ -65,7 +65,10 @@ impl Paragraph<'_> {
 
     /// The goals of the other side: `لهدف`, `لهدفين`, `مقابل هدف`, `نظيفة`, `to one`.
     fn against(&self, at: usize, first_end: usize, scored: Decimal, goals: usize) -> Option<Hit> {
-        let (lost, from, end) = self.conceded(goals)?;
+        let (lost, from, end) = match self.around(goals, Around::SameGoals) {
+            Some(end) => (scored, goals, end),
+            None => self.conceded(goals)?,
+        };
         let reading = Reading { kind: Kind::Score, value: Value::Pair(scored, lost), unit: None };
         let mut hit = Hit::new(at, end, reading, Form::Words);
         hit.ends = Some([(at, first_end), (from, end)]);

@@ -3,7 +3,7 @@
 use crate::figure::{
     Decimal, Dimension, Unit,
     lang::english::short_scale,
-    lexicon::Around,
+    lexicon::{Around, Sense},
     number::{Num, Sort, power},
     paragraph::Paragraph,
     scan::{Tok, TokKind},
@@ -64,6 +64,11 @@ impl Paragraph<'_> {
             return (counts && free).then_some(at + 1);
         }
         let next = self.around(at, Around::Minus)?;
+        // plus or minus three
+        let linked = at > 1 && self.has(at - 1, Sense::Around(Around::RangeLink));
+        if linked && self.has(at - 2, Sense::Around(Around::Plus)) {
+            return None;
+        }
         let counts = self.tok(next).is_some_and(|t| t.kind == TokKind::Digits)
             || self.number(next).is_some_and(|n| {
                 // minus two degrees
@@ -102,9 +107,14 @@ impl Paragraph<'_> {
     fn minus_behind(&self, at: usize, num: &mut Num) {
         let dash = |t: &&Tok| t.glued && matches!(t.kind, TokKind::Mark('-' | '\u{2212}'));
         let behind = num.end + 1;
-        let free = at > 0
-            && self.toks[at - 1].kind == TokKind::Word
-            && self.tok(behind).is_none_or(|t| !t.glued && t.kind != TokKind::Digits);
+        let free = match at.checked_sub(1) {
+            Some(before) => {
+                self.toks[before].kind == TokKind::Word
+                    && self.tok(behind).is_none_or(|t| !t.glued && t.kind != TokKind::Digits)
+            }
+            // A cell of a table.
+            None => self.tok(behind).is_none(),
+        };
         if self.lang != Lang::Ar || num.digits.is_none() || !free || self.tok(num.end).filter(dash).is_none()
         {
             return;

@@ -20,6 +20,9 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
     },
 };
 
+/// Wholes of which rare cases are counted.
+const ROUND: [i64; 5] = [100, 1_000, 10_000, 100_000, 1_000_000];
+
 impl Paragraph<'_> {
     /// `تسعة من كل عشرة`, `nine out of ten`, `one in five`: a part of a whole, given as two numbers.
     pub(in crate::figure) fn out_of(&self, at: usize, num: &Num) -> Option<Hit> {
@@ -40,7 +43,9 @@ impl Paragraph<'_> {
         let of = whole.values[0];
         let counts = part.is_integer() && of.is_integer() && part > Decimal::ZERO && part < of;
         let most = if part == Decimal::ONE { Decimal::ONE_HUNDRED } else { Decimal::TEN };
-        let every = link > num.end + 1 || of <= most;
+        // three in a million, 1 in 1,000
+        let round = ROUND.map(Decimal::from).contains(&of) && part < Decimal::ONE_HUNDRED;
+        let every = link > num.end + 1 || of <= most || round;
         if !counts || !every || self.unit_behind(whole.end).is_some() {
             return None;
         }

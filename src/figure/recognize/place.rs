@@ -74,6 +74,14 @@ impl Paragraph<'_> {
             }
         }
         let mut hit = Hit::new(at, end, Reading::number(Kind::Ordinal, value), form);
+        // العقد السادس من عمره: his fifties
+        let decade = |s| matches!(s, Sense::Measure { unit, .. } if unit.code() == "Decade").then_some(());
+        if self.lang == Lang::Ar
+            && at.checked_sub(1).is_some_and(|before| self.sense(before, decade).is_some())
+            && self.around(end, Around::AgeAfter).is_some()
+        {
+            hit.also(Reading::number(Kind::Decade, (value - Decimal::ONE) * Decimal::TEN));
+        }
         // third-party, second-hand: words that only contain an ordinal.
         let compound = form == Form::Words && next > end;
         if soft || compound {

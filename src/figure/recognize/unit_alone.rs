@@ -71,7 +71,18 @@ impl Paragraph<'_> {
         // ساعة و20 دقيقة
         if let Some((value, smaller, behind)) = self
             .all_smaller(end, Decimal::ONE, unit)
-            .filter(|_| !tok.found.art && (unit.is_time() || unit.dimension() == Dimension::Money))
+            .filter(|_| !tok.found.art && (unit.dimension() == Dimension::Money || Paragraph::divided(unit)))
+        {
+            let mut hit = Hit::new(at, behind, Reading::with_unit(value, smaller), Form::Words);
+            hit.certainty = Certainty::Hard;
+            return Some(hit);
+        }
+        // ريال واحد وثلاثين هللة
+        let single = self.tok(end).is_some_and(|t| bare_one(self.raw(t)) && !t.found.and && !t.found.prep);
+        if single
+            && !tok.found.art
+            && self.has(end, Sense::Unit(1))
+            && let Some((value, smaller, behind)) = self.all_smaller(end + 1, Decimal::ONE, unit)
         {
             let mut hit = Hit::new(at, behind, Reading::with_unit(value, smaller), Form::Words);
             hit.certainty = Certainty::Hard;
@@ -110,6 +121,11 @@ impl Paragraph<'_> {
             Some(behind) => Some((at, behind)),
             None => before.filter(|_| warm).map(|before| (before, end)),
         }
+    }
+
+    /// True for units that are given with smaller ones: `ساعة و20 دقيقة`, `طن ومئتي كيلوغرام`.
+    fn divided(unit: Unit) -> bool {
+        unit.is_time() || matches!(unit.dimension(), Dimension::Mass | Dimension::Length | Dimension::Volume)
     }
 
     /// `a dollar ten`: hundredths after the currency that they belong to.

@@ -29,7 +29,12 @@ impl Paragraph<'_> {
         })?;
         let (mut value, mut end) = (n, at + 1);
         if let Some(tok) = self.tok(end).filter(|t| t.kind == TokKind::Word) {
-            if n < 10 && !tok.found.and && self.has(end, Sense::Ten(10)) && self.is_teen(at, end) {
+            if n < 10
+                && !tok.found.and
+                && !tok.found.prep
+                && self.has(end, Sense::Ten(10))
+                && self.is_teen(at, end)
+            {
                 (value, end) = (n + 10, end + 1);
             } else if n < 10
                 && tok.found.and

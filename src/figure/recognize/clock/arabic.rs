@@ -26,6 +26,9 @@ impl Paragraph<'_> {
         if said {
             return self.worded_hour(next, at, true).map(|hit| vec![hit]);
         }
+        if let Some(hit) = self.minutes_first(at) {
+            return Some(vec![hit]);
+        }
         self.definite(tok).then(|| self.worded_hour(at, at, false)).flatten().map(|hit| vec![hit])
     }
 
@@ -55,14 +58,33 @@ impl Paragraph<'_> {
         })
     }
 
+    /// `الساعة خمسة`: the hour as dialects say it, with the token after it; not `الساعة خمس دقائق`.
+    fn hour_counted(&self, at: usize) -> Option<(u32, usize)> {
+        let bare = |t: &&Tok| !t.found.and && !t.found.prep;
+        self.tok(at).filter(bare)?;
+        let num = self.number(at).filter(|num| num.sort == Sort::Count && num.form == Form::Words)?;
+        // ونص is no part of the hour.
+        let (value, end) = match num.values.first()? {
+            value if value.is_integer() => (*value, num.end),
+            value => (value.trunc(), at + 1),
+        };
+        let hour = u32::try_from(value).ok().filter(|hour| (1..=12).contains(hour))?;
+        let counts =
+            self.unit(end).is_some() || self.tok(end).is_some_and(|t| t.found.word == 0 && !t.found.and);
+        (end > at && !counts || self.half(end).is_some()).then_some((hour, end))
+    }
+
     fn worded_hour(&self, at: usize, from: usize, said: bool) -> Option<Hit> {
-        let tok = self.tok(at).filter(|tok| self.definite(tok))?;
-        let (hour, mut end) = self.hour_named(at)?;
+        let tok = self.tok(at).filter(|tok| said || self.definite(tok))?;
+        let (hour, mut end) = match self.definite(tok) {
+            true => self.hour_named(at)?,
+            false => self.hour_counted(at)?,
+        };
         let mut total = i64::from(hour) * 60;
         // Hours are feminine: الثالثة is an hour, الثالث is a day.
         let feminine =
             self.raw(&self.toks[end - 1]).trim_end_matches(chars::is_tashkeel).ends_with(['ة', 'ه', 'ى']);
-        let minutes = self.arabic_minutes(end);
+        let minutes = self.arabic_minutes(end).or_else(|| self.minutes_off(from, end));
         if let Some((n, behind)) = minutes {
             total += n;
             end = behind;
@@ -124,6 +146,51 @@ impl Paragraph<'_> {
             let n = num.values.first().and_then(|&v| i64::try_from(v).ok())?;
             matches!(n, 5 | 10 | 20 | 25).then_some((n, num.end))
         })
+    }
+
+    /// `ست دقائق قبل الساعة العاشرة`: minutes in front of the hour from which they are counted.
+    fn minutes_first(&self, at: usize) -> Option<Hit> {
+        // Rarely true, so it is tested first.
+        let minute = |s| matches!(s, Sense::Measure { unit, .. } if unit.code() == "Minute").then_some(());
+        (at + 1..at + 4).find_map(|n| self.sense(n, minute))?;
+        let (minutes, end) = self.counted_minutes(at)?;
+        let way = if self.has(end, Sense::Around(Around::ShiftOn)) {
+            1
+        } else if self.has(end, Sense::Around(Around::ShiftBack)) {
+            -1
+        } else {
+            return None;
+        };
+        let said = self.has(end + 1, Sense::Around(Around::HourWord)) && self.tok(end + 1)?.found.art;
+        let hour_at = end + 1 + usize::from(said);
+        self.tok(hour_at).filter(|tok| self.definite(tok))?;
+        let (hour, end) = self.hour_named(hour_at)?;
+        let half = self.half(end);
+        let closes = self.tok(end).is_none_or(|t| t.kind != TokKind::Word) || half.is_some();
+        let end = half.map_or(end, |(_, end)| end);
+        let total = i64::from(hour) * 60 + way * minutes;
+        (said || closes).then(|| self.finish(at, end, total, half.map(|(half, _)| half), Form::Words))
+    }
+
+    /// `بعد السابعة بعشر دقائق`, `قبل الثامنة بربع ساعة`: minutes from an hour, which begins at `from` and ends before `at`.
+    fn minutes_off(&self, from: usize, at: usize) -> Option<(i64, usize)> {
+        let before = from.checked_sub(1)?;
+        let way = if self.has(before, Sense::Around(Around::ShiftOn)) {
+            1
+        } else if self.has(before, Sense::Around(Around::ShiftBack)) {
+            -1
+        } else {
+            return None;
+        };
+        let tok = self.tok(at).filter(|tok| tok.found.prep && !tok.found.and && !tok.found.art)?;
+        let part = self.sense(at, fraction_of).filter(|_| {
+            tok.kind == TokKind::Word && self.unit(at + 1).is_some_and(|(unit, ..)| unit.code() == "Hour")
+        });
+        let (minutes, end) = match part {
+            Some((over, under)) => (i64::from(over * 60 / under), at + 2),
+            None => self.counted_minutes(at)?,
+        };
+        Some((way * minutes, end))
     }
 
     fn counted_minutes(&self, at: usize) -> Option<(i64, usize)> {

@@ -4,7 +4,7 @@ use super::{Half, on_clock, reading};
 use crate::figure::{
     Certainty, Decimal, Form, Kind, Reading, Time, Unit, Value, digits,
     hit::Hit,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     paragraph::Paragraph,
     scan::{Tok, TokKind},
 };
@@ -129,7 +129,10 @@ impl Paragraph<'_> {
                     dial.second = Some(second);
                     dial.end += 2;
                 }
-                if self.mark(dial.end) == Some(':') && goes_on(dial.end + 1) {
+                // 1:50,000 is a scale of maps.
+                let grouped = self.mark(dial.end) == Some(',')
+                    && self.tok(dial.end + 1).is_some_and(|t| t.glued && t.digits == 3);
+                if grouped || self.mark(dial.end) == Some(':') && goes_on(dial.end + 1) {
                     return None;
                 }
             }
@@ -161,7 +164,8 @@ impl Paragraph<'_> {
             let morning = self.has(dial.end, Sense::Around(Around::Am));
             let sure =
                 dial.sure || hour_said || end > dial.end && (morning || !self.one_letter(dial.end, end));
-            sure || end == dial.end && dial.minute.is_some()
+            let led = dial.at.checked_sub(1).is_some_and(|before| self.plays(before, Role::AtLead));
+            sure || end == dial.end && (dial.minute.is_some() || led)
         })
     }
 
@@ -235,6 +239,10 @@ impl Paragraph<'_> {
         let point = self.mark(end).filter(|c| matches!(c, '.' | '٫' | ',')).is_some() && end > at + 1;
         let parts =
             self.tok(end + 1).filter(|t| point && t.glued && t.kind == TokKind::Digits && t.digits <= 3)?;
+        // 1:50,000 is a scale of maps.
+        if self.mark(end) == Some(',') && parts.digits == 3 {
+            return None;
+        }
         let part = Decimal::new(digits::small(self.text, parts)?.into(), parts.digits);
         let unit = Unit::by_code("Second")?;
         let value = Decimal::from(seconds).checked_add(part)?.normalize();

@@ -27,8 +27,10 @@ impl Paragraph<'_> {
     fn hour_alone(&self, at: usize) -> Option<Hit> {
         let (hour, end) = self.small_count(at).filter(|&(n, _)| n <= 12)?;
         let oclock = self.around(end, Around::Oclock);
-        // five Sunday morning walks
-        let half = self.half(oclock.unwrap_or(end)).filter(|&(_, behind)| oclock.is_some() || behind > end);
+        // five Sunday morning walks, but at five on Sunday morning
+        let led = at.checked_sub(1).is_some_and(|before| self.plays(before, Role::AtLead));
+        let half =
+            self.half(oclock.unwrap_or(end)).filter(|&(_, behind)| oclock.is_some() || led || behind > end);
         let behind = half.map(|(_, end)| end).or(oclock)?;
         Some(self.finish(at, behind, hour * 60, half.map(|(half, _)| half), Form::Words))
     }
@@ -111,18 +113,26 @@ impl Paragraph<'_> {
             said && !led(Role::FromLead) || usual && (led(Role::AtLead) || self.is_whole_answer(at, next));
         let to = self.plays(next, Role::To) && (part || counted) || part && self.plays(next, Role::PartTo);
         let past = self.plays(next, Role::Past) || part && self.plays(next, Role::PartPast);
-        if !to && !past {
+        // ten minutes after seven
+        let after = said && self.plays(next, Role::PartPast);
+        let before = said && self.plays(next, Role::MinutesBefore);
+        if !to && !past && !after && !before {
             return None;
         }
         let (hour, end) = match self.named_hour(next + 1) {
             Some((hour, end)) => (i64::from(hour), end),
             None => self.small_count(next + 1).filter(|&(n, _)| n <= 12)?,
         };
+        // ten minutes before seven people came
+        let counts = self.tok(end).is_some_and(|t| t.kind == TokKind::Word) && self.half(end).is_none();
+        if !to && !past && counts {
+            return None;
+        }
         // "ten minutes to five minutes" is a range.
         if to && !part && self.unit(end).is_some() {
             return None;
         }
-        let total = hour * 60 + if to { -minutes } else { minutes };
+        let total = hour * 60 + if to || before { -minutes } else { minutes };
         if self.named_hour(next + 1).is_some() {
             // The half of the day is known for noon and midnight.
             let mut hit = self.finish(at, end, total, None, Form::Words);

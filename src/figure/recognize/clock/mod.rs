@@ -157,7 +157,7 @@ impl Paragraph<'_> {
             Some(half) => Hit::new(from, end, at(on_clock(hour, half)), form),
             None => {
                 let mut hit = Hit::new(from, end, at(hour), form);
-                if (1..=12).contains(&hour) {
+                if hour <= 12 {
                     hit.readings.push(at((hour + 12) % 24));
                 }
                 hit

@@ -1,6 +1,10 @@
 //! Months by name, in both calendars and both traditions.
 
-use crate::figure::{lexicon::Sense, paragraph::Paragraph};
+use crate::figure::{
+    lexicon::{Role, Sense},
+    paragraph::Paragraph,
+    scan::TokKind,
+};
 use crate::text::Lang;
 
 /// A month; `أيلول/سبتمبر` in both traditions is one.
@@ -21,8 +25,8 @@ impl Paragraph<'_> {
         let raw = self.raw(tok);
         let exact_too =
             self.sense(at, |s| matches!(s, Sense::Month { exact: true, .. }).then_some(())).is_some();
-        let ((hijri, number, soft), mut end) = self.phrase(at, |s| match s {
-            Sense::Month { hijri, number, soft, exact } => {
+        let ((hijri, number, soft, dated), mut end) = self.phrase(at, |s| match s {
+            Sense::Month { hijri, number, soft, exact, dated } => {
                 let spelled = if exact {
                     raw.contains('آ')
                 } else {
@@ -32,11 +36,11 @@ impl Paragraph<'_> {
                             || tok.found.prep
                             || tok.found.art)
                 };
-                spelled.then_some((hijri, number, soft))
+                spelled.then_some((hijri, number, soft, dated))
             }
             _ => None,
         })?;
-        if self.lang == Lang::Ar && tok.found.art && !hijri {
+        if self.lang == Lang::Ar && tok.found.art && !hijri || dated && !self.is_dated(at, end) {
             return None;
         }
         let mut needs_company = false;
@@ -71,5 +75,13 @@ impl Paragraph<'_> {
             }
         }
         Some(month)
+    }
+
+    /// True between a day and a year of four digits: `9 الطير 1976`, `التاسع من الطير 1976`.
+    fn is_dated(&self, at: usize, end: usize) -> bool {
+        let day = at.checked_sub(1).is_some_and(|before| {
+            self.toks[before].kind == TokKind::Digits || self.plays(before, Role::OfMonth)
+        });
+        day && self.tok(end).is_some_and(|t| t.digits == 4)
     }
 }

@@ -42,11 +42,21 @@ impl Paragraph<'_> {
         let listed = tok.found.and
             && at > 0
             && self.sense(at - 1, |s| matches!(s, Sense::Weekday { .. }).then_some(())).is_some();
-        // كل أحد means everybody; أول أحد من الشهر is a Sunday.
+        // كل أحد is every Sunday or everybody; أول أحد من الشهر is a Sunday.
         let every = before(Around::Every) && !self.has(at, Sense::Unit(1));
+        let everybody = before(Around::Every) && !every && self.lang == Lang::Ar;
         let place = |s: Sense| matches!(s, Sense::Ordinal(_)).then_some(());
-        let placed = at > 0 && self.sense(at - 1, place).is_some() && self.plays(at + 1, Role::OfMonth);
+        let place = at > 0 && (self.sense(at - 1, place).is_some() || before(Around::LastOf));
+        let placed = place && self.plays(at + 1, Role::OfMonth);
         let day_word = before(Around::DayWord) || every || listed || placed;
+        if everybody && !tok.found.art && !raw.contains("ال") {
+            let date = Date { weekday: Some(number), ..Date::default() };
+            let reading = Reading { kind: Kind::Date, value: Value::Date(date), unit: None };
+            let mut hit = Hit::new(at, at + 1, reading, Form::Words);
+            hit.certainty = Certainty::Soft;
+            hit.also(Reading::number(Kind::Cardinal, Decimal::ONE));
+            return Some(vec![hit]);
+        }
         // A weekday without the article is a name or an everyday word: خميس, جمعة.
         if self.lang == Lang::Ar && !day_word && !tok.found.art && !raw.contains("ال") && !raw.contains("لل")
         {

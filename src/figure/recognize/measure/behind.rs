@@ -38,7 +38,9 @@ impl Paragraph<'_> {
         }
         // Single letters count only next to digits, and م after a blank only as a metre that cannot be a date.
         let letter = end == next + 1 && raw.chars().count() == 1 && raw.chars().all(char::is_alphabetic);
-        let beside = at > 0 && self.toks[at - 1].kind == TokKind::Digits;
+        // ٣٥ ألف م٢
+        let raised = self.exponent(end).is_some();
+        let beside = raised || at > 0 && self.toks[at - 1].kind == TokKind::Digits;
         if letter && (!beside || !tok.glued && matches!(raw, "t" | "s" | "h" | "p")) {
             return None;
         }

@@ -5,7 +5,7 @@ use crate::figure::{
     Dimension, Unit,
     lexicon::{Around, Sense},
     paragraph::Paragraph,
-    scan::TokKind,
+    scan::{Tok, TokKind},
 };
 use crate::text::{Lang, chars};
 
@@ -21,6 +21,11 @@ impl Paragraph<'_> {
         let (unit, end) = match self.exponent(end) {
             Some((power, behind)) => (unit.to_the(power)?, behind),
             None if tok.glued && tok.is('.') && self.is_dotted(end) => return None,
+            // سم مكعب, كم مربع
+            None if unit.dimension() == Dimension::Length => match self.squared(end) {
+                Some(power) => (unit.to_the(power)?, end + 1),
+                None => (unit, end),
+            },
             None => (unit, end),
         };
         if let Some(whole) = self.each(unit, end) {
@@ -45,8 +50,16 @@ impl Paragraph<'_> {
         unit.per(divisor).filter(|_| apart).map(|whole| (whole, end))
     }
 
+    /// The power that `مربع` or `مكعب` behind a unit of length says.
+    fn squared(&self, at: usize) -> Option<u8> {
+        let bare = |t: &&Tok| !(t.found.and || t.found.art || t.found.prep);
+        self.tok(at).filter(bare).filter(|_| self.lang == Lang::Ar)?;
+        let powers = [(2, Around::Square), (3, Around::Cubic)];
+        powers.into_iter().find(|&(_, word)| self.has(at, Sense::Around(word))).map(|(power, _)| power)
+    }
+
     /// `²`, `^2`, or a single 2 or 3 glued to the unit.
-    fn exponent(&self, at: usize) -> Option<(u8, usize)> {
+    pub(in crate::figure) fn exponent(&self, at: usize) -> Option<(u8, usize)> {
         let tok = self.tok(at).filter(|t| t.glued)?;
         match tok.kind {
             TokKind::Mark('²') => Some((2, at + 1)),

@@ -14,7 +14,7 @@ use crate::figure::{
     paragraph::Paragraph,
     recognize::{Recognizer, one},
 };
-use crate::text::Lang;
+use crate::text::{Lang, fold};
 
 /// A number with its unit.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
@@ -52,13 +52,22 @@ impl Paragraph<'_> {
         if behind.is_some() || self.lang == Lang::En {
             return behind;
         }
+        // ثلاثة أرباع الواحد في المئة
+        let whole = part && self.has(at, Sense::Unit(1)) && self.tok(at).is_some_and(|t| t.found.art);
+        if let Some(share) = whole.then(|| self.unit_behind(at + 1)).flatten() {
+            return Some(share).filter(|(unit, _)| unit.dimension() == Dimension::Share);
+        }
         // نصف الساعة
         if part {
             return self.definite_unit(at).filter(|_| !self.toks[at].found.prep);
         }
-        // 5 ملايين من الدولارات: the unit with its article after من; 1930 من القرن is a year of a century.
+        // 5 ملايين من الدولارات: the unit with its article after من; 20 من الشهر is a day of a month, 1930 من القرن a year.
         let of = num.sort == Sort::Count && self.plays(at, Role::Of);
-        of.then(|| self.definite_unit(at + 1)).flatten().filter(|(unit, _)| unit.code() != "Century")
+        of.then(|| self.definite_unit(at + 1)).flatten().filter(|(unit, end)| {
+            let noun = fold::fold(Lang::Ar, self.raw(&self.toks[end - 1]));
+            let singular = unit.words(Lang::Ar).first().map(|word| fold::fold(Lang::Ar, word));
+            unit.code() != "Century" && singular.as_deref() != Some(noun.trim_start_matches("ال"))
+        })
     }
 
     /// A unit with the article at a token.
@@ -96,9 +105,13 @@ impl Paragraph<'_> {
             end = behind;
         }
         // خمسة دولارات ونصف الدولار, an hour and a half
+        let mut scaled = None;
         if !matches!(num.sort, Sort::Part(..))
             && let Some((part, behind)) = self.part_behind(end, unit)
         {
+            // مليونا متر ونصف is two and a half million.
+            let million = num.scale.filter(|by| *by >= power(6) && self.lang == Lang::Ar);
+            scaled = million.and_then(|by| part.checked_mul(by)?.checked_add(values[0]));
             values.iter_mut().for_each(|v| *v = v.checked_add(part).unwrap_or(*v));
             end = behind;
         }
@@ -114,6 +127,9 @@ impl Paragraph<'_> {
         }
         let mut hit = Hit::new(at, end, Reading::with_unit(values[0], unit), num.form);
         hit.readings = values.iter().map(|&v| Reading::with_unit(v, unit)).collect();
+        if let Some(scaled) = scaled {
+            hit.rather(Reading::with_unit(scaled, unit));
+        }
         if let Some((_, rate)) = each {
             hit.also(Reading::with_unit(values[0], rate));
         }
