@@ -157,6 +157,10 @@ impl Paragraph<'_> {
     /// `47 جزءا من المئة` after seconds: hundredths of a second.
     fn part_of_second(&self, count: Decimal, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
         let of = self.around(at, Around::PartWord).filter(|_| unit.code() == "Second")?;
+        // ثلاثة أجزاء بالمئة
+        if let Some((_, end)) = self.single_unit(of).filter(|(unit, _)| unit.code() == "Percent") {
+            return Some((count.checked_div(Decimal::ONE_HUNDRED)?, end));
+        }
         let under = self.number(of).filter(|num| num.sort != Sort::Vague)?;
         let whole =
             *under.values.first().filter(|&&n| n == Decimal::ONE_HUNDRED || n == Decimal::ONE_THOUSAND)?;
