@@ -46,12 +46,13 @@ impl Stretch<'_> {
 fn of_window(window: &[Option<&Pair>]) -> Vec<Vec<Finding>> {
     // Each run contains pairs that continue the text.
     let runs = window.chunk_by(|_, next| next.is_some_and(|pair| pair.continues));
+    let capitals = check::Capitals::new(window.iter().flatten().map(|pair| pair.en.as_str()));
     let of_run = |run: &[Option<&Pair>]| {
         let texts: Vec<(&str, &str)> = run
             .iter()
             .map(|pair| pair.map_or(("", ""), |pair| (pair.ar.as_str(), pair.en.as_str())))
             .collect();
-        check::pairs(&texts)
+        check::pairs_among(&texts, &capitals)
     };
     runs.flat_map(of_run).collect()
 }

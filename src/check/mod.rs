@@ -58,7 +58,7 @@ mod whole;
 mod wording;
 
 pub use language::is_about_language;
-pub use names::{survey as survey_names, survey_document};
+pub use names::{Capitals, survey as survey_names, survey_document};
 
 use crate::{
     align::{Alignment, Side},
@@ -73,8 +73,9 @@ pub use severity::Severity;
 pub fn pair(ar: &str, en: &str) -> Vec<Finding> {
     let pair = pair::MatchedPair::new(ar, en);
     let read = pair.spans();
+    let named = names::pair(&pair.ar.plain, &pair.en.plain);
     let mut findings = rule::findings(pair);
-    add_names(&mut findings, names::pair(ar, en), &read);
+    add_names(&mut findings, named, &read);
     findings.extend(language::find(ar, en));
     findings
 }
@@ -110,12 +111,19 @@ pub fn features(pairs: &[(&str, &str)]) -> Vec<Vec<(Finding, evidence::Features)
 /// moved, which is a hint at the alignment and not an error of the translation. Text whose
 /// counterpart is empty is also a finding. Returns one list of findings per pair.
 pub fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
+    pairs_among(pairs, &Capitals::new(pairs.iter().map(|(_, en)| *en)))
+}
+
+/// Checks consecutive pairs as [`pairs`] does, if they are a part of a document, or one of its messages: its capitals
+/// tell names from words.
+pub fn pairs_among(pairs: &[(&str, &str)], capitals: &Capitals<'_>) -> Vec<Vec<Finding>> {
     let mut pair: Vec<pair::MatchedPair<'_>> =
         pairs.iter().map(|(ar, en)| pair::MatchedPair::new(ar, en)).collect();
     let read: Vec<[Vec<Span>; 2]> = pair.iter().map(pair::MatchedPair::spans).collect();
     let hints = moved::settle(&mut pair);
+    let plain: Vec<(&str, &str)> = pair.iter().map(|pair| (&*pair.ar.plain, &*pair.en.plain)).collect();
+    let named = names::pairs(&plain, capitals);
     let mut all: Vec<Vec<Finding>> = pair.into_iter().map(rule::findings).collect();
-    let named = names::pairs(pairs);
     let rest = hints.into_iter().zip(named).zip(&read).zip(pairs);
     for (findings, (((hints, named), read), (ar, en))) in all.iter_mut().zip(rest) {
         add_names(findings, named, read);

@@ -1,8 +1,8 @@
 //! Keys that words with similar sounds share, so that only likely pairs need a full comparison.
 
-use super::sound::Sound;
-use super::sounds::{Coarse, Fickle, NEVER, Unit, sounds};
-use crate::text::Lang;
+use super::sound::{Sound, heads};
+use super::sounds::{Coarse, Fickle, LONGEST, NEVER, Unit, sounds};
+use crate::text::{Lang, chars};
 
 /// Number of consonants of a key.
 const CONSONANTS: u32 = 12;
@@ -100,6 +100,26 @@ impl Sound {
         }
         readings[..count].iter().for_each(|reading| reading.keys(|key| keys.push(key)));
     }
+}
+
+/// Number of consonants in a key.
+pub(super) fn consonants(key: u64) -> usize {
+    (u64::BITS - key.leading_zeros()).div_ceil(4) as usize
+}
+
+/// A lower bound of the consonants in the keys of a folded Arabic word, much faster than the keys themselves.
+pub(super) fn fewest_consonants(folded: &str) -> usize {
+    let mut letters = [' '; LONGEST];
+    let mut len = 0;
+    for (slot, c) in letters.iter_mut().zip(folded.chars().filter(|&c| chars::is_letter(c))) {
+        *slot = c;
+        len += 1;
+    }
+    let letters = &letters[..len];
+    let first = heads(letters).iter().rposition(|&cost| cost != NEVER).unwrap_or(0);
+    let all = sounds().fewest_consonants(&letters[first.min(len)..]).min(CONSONANTS as usize + 1);
+    // A key of a word with four or more may omit one.
+    all - usize::from(all >= 4)
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ fn last_word(text: &str) -> Option<&str> {
 /// What the words before an English name say about it, in a text that is divided into words.
 pub(super) fn marked_in(words: &[Word], before: usize) -> Option<Kind> {
     let word = &words[before];
-    if word.folded == "of" {
+    if &*word.folded == "of" {
         return before.checked_sub(1).and_then(|at| marker(Lang::En, &words[at].folded));
     }
     marker(Lang::En, &word.folded).filter(|&kind| kind == Kind::Person)

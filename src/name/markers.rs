@@ -20,15 +20,20 @@ static MARKERS: LazyLock<[FxHashMap<&'static str, Kind>; 2]> = LazyLock::new(|| 
 
 /// True for a word such as الدكتور or *Mr* that precedes names and is not one.
 pub fn is_marker(lang: Lang, word: &str) -> bool {
-    let folded = fold::fold(lang, word);
-    marker(lang, &folded).is_some() || lang == Lang::En && is_title(&folded)
+    kind_behind(lang, word).is_some() || lang == Lang::En && is_title(&fold::fold(lang, word))
+}
+
+/// The kind of the names that a word precedes: a person for الدكتور, an organisation for شركة.
+pub fn kind_behind(lang: Lang, word: &str) -> Option<Kind> {
+    marker(lang, &fold::fold(lang, word))
 }
 
 /// What a folded word says about the name after it; on the Arabic side clitics may be joined to the word.
 pub(super) fn marker(lang: Lang, folded: &str) -> Option<Kind> {
     let [arabic, english] = &*MARKERS;
     match lang {
-        Lang::En => english.get(folded).copied(),
+        // Judges stand before names as a judge does.
+        Lang::En => english.get(folded).or_else(|| english.get(folded.strip_suffix('s')?)).copied(),
         Lang::Ar => {
             let bare = || folded.strip_prefix(['و', 'ف']);
             let joined = |word: &'_ str| -> Option<Kind> {
@@ -66,6 +71,7 @@ mod tests {
             assert_eq!(marker(Lang::Ar, &fold(Lang::Ar, word)), Some(Kind::City), "{word}");
         }
         assert_eq!(marker(Lang::En, "mr"), Some(Kind::Person));
+        assert_eq!(marker(Lang::En, "judges"), Some(Kind::Person));
         assert_eq!(marker(Lang::Ar, "كتاب"), None);
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     packed::{Set, Unpacker},
-    text::Lang,
+    text::{Lang, fold},
 };
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -39,6 +39,11 @@ pub(super) enum Ordinary {
 /// True for a folded word of the list; on the Arabic side also with proclitics, the article or common endings.
 pub(super) fn is_ordinary(lang: Lang, folded: &str) -> bool {
     ordinary(lang, folded) != Ordinary::No
+}
+
+/// True for an ordinary word of English, such as *however* or *toolbar*, which is no name even with a capital.
+pub fn is_ordinary_english(word: &str) -> bool {
+    is_ordinary(Lang::En, &fold::fold(Lang::En, word))
 }
 
 /// How ordinary a folded word is.

@@ -156,7 +156,7 @@ fn is_ending(rest: &[char], endings: &[&str]) -> bool {
 
 /// Cost of beginning an Arabic word at each of its letters: the whole word, or without the
 /// conjunction, the preposition or the article.
-fn heads(letters: &[char]) -> [u8; LONGEST] {
+pub(super) fn heads(letters: &[char]) -> [u8; LONGEST] {
     let mut cost = [NEVER; LONGEST];
     let mut open = |at: usize, price: u8| {
         if at + 2 <= letters.len() {

@@ -176,6 +176,24 @@ impl Sounds {
         (reads(1), reads(2))
     }
 
+    /// A lower bound of the consonants in the keys of an Arabic word, whichever of its letters are taken in pairs.
+    pub(super) fn fewest_consonants(&self, letters: &[char]) -> usize {
+        let unit = |n: u8| &self.ar[usize::from(n)];
+        let own = |letter: char| {
+            let singles = beginning(&self.ar_by_letter, letter).iter().map(|&n| unit(n));
+            singles.filter(|unit| unit.spelling.len() == 1).map(|unit| unit.coarse.len()).min().unwrap_or(0)
+        };
+        let apart: usize = letters.iter().map(|&letter| own(letter)).sum();
+        let lost = |at: usize| {
+            let pairs = beginning(&self.ar_by_letter, letters[at]).iter().map(|&n| unit(n));
+            let pairs = pairs.filter(|unit| unit.spelling[..] == letters[at..at + 2]);
+            let both = own(letters[at]) + own(letters[at + 1]);
+            pairs.map(|unit| both.saturating_sub(unit.coarse.len())).max().unwrap_or(0)
+        };
+        let lost: usize = (0..letters.len().saturating_sub(1)).map(lost).sum();
+        apart.saturating_sub(lost)
+    }
+
     /// Divides a folded English word into units, each with its first letter. A doubled consonant is one unit.
     pub(super) fn cut_english(&self, letters: &[char], mut unit: impl FnMut(u8, usize)) {
         let mut at = 0;

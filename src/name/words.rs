@@ -4,13 +4,14 @@ use super::known::form;
 use super::small::{Role, is_small};
 use super::table::Key;
 use crate::text::{Lang, Span, chars, token};
+use std::rc::Rc;
 
 /// One word or number of a text.
 #[derive(Debug)]
 pub(super) struct Word {
     pub(super) span: Span,
     /// The folded form, without an English `'s`.
-    pub(super) folded: String,
+    pub(super) folded: Rc<str>,
     /// English: begins with a capital.
     pub(super) capital: bool,
     /// English: two or more letters, all capitals.
@@ -129,13 +130,13 @@ mod tests {
     #[test]
     fn a_sentence_start_is_seen_and_an_initial_is_none() {
         let words = read(Lang::En, "Old John F. Kennedy met Dr. Jones. Then he left: Paris");
-        let firsts: Vec<&str> = words.iter().filter(|w| w.first).map(|w| w.folded.as_str()).collect();
+        let firsts: Vec<&str> = words.iter().filter(|w| w.first).map(|w| &*w.folded).collect();
         assert_eq!(firsts, ["old", "then", "paris"]);
         assert!(words[2].joins && !words[6].joins);
     }
 
     #[test]
     fn the_owner_is_the_name() {
-        assert_eq!(read(Lang::En, "Gandhi’s")[0].folded, "gandhi");
+        assert_eq!(&*read(Lang::En, "Gandhi’s")[0].folded, "gandhi");
     }
 }

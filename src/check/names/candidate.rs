@@ -3,7 +3,7 @@
 use super::{
     memory::Memory,
     related::Related,
-    said::{Said, look_up, spans},
+    said::{Said, look_up},
     words,
 };
 use crate::{
@@ -29,7 +29,7 @@ const SIGNS: usize = 12;
 /// Number of characters on either side of a word in which its quotation marks are searched for, and
 /// these marks.
 const MARKS: usize = 40;
-const OPENING: [char; 4] = ['«', '“', '"', '‹'];
+pub(super) const OPENING: [char; 4] = ['«', '“', '"', '‹'];
 const CLOSING: [char; 4] = ['»', '”', '"', '›'];
 
 /// How certain it is that something is a name without a counterpart on the other side.
@@ -63,42 +63,6 @@ pub(super) struct Candidate {
     pub(super) listed: [Option<usize>; 2],
     /// Arabic: it is linked to an English name that another place is linked to as well.
     pub(super) repeated: bool,
-}
-
-/// The English names that the Arabic does not express by ordinary words.
-pub(super) fn english(en: &str, survey: &Survey, said: &Said, related: &Related<'_>) -> Vec<Candidate> {
-    let left = survey.en.iter().filter(|mention| !said.translates(mention.span.of(en), mention.why));
-    left.map(|mention| {
-        let text = mention.span.of(en);
-        let name = said.holds_no_word(text) && !Said::is_derived(text, mention.why);
-        let certainty = match mention.why {
-            Why::Table => Certainty::Sure,
-            // Indo-Australian: half of a compound.
-            _ if en[mention.span.end..].starts_with(['-', '‑', '‐']) => Certainty::Weak,
-            Why::Capital | Why::Marked if name => Certainty::Sure,
-            Why::Opening if name => Certainty::Likely,
-            _ => Certainty::Weak,
-        };
-        let related = related.in_arabic(mention.span.of(en));
-        let quoted = !en.contains(OPENING) || is_quoted(en, mention.span);
-        let listed = listed(en, mention.span, &survey.links);
-        let span = without_title(mention.span, en);
-        Candidate { related, quoted, span, listed, ..candidate(mention, certainty) }
-    })
-    .collect()
-}
-
-/// A name without the titles before and after it: *Dr* sounds similar to half of all names.
-fn without_title(name: Span, en: &str) -> Span {
-    let words: Vec<Span> =
-        spans(name.of(en)).map(|word| Span::new(name.start + word.start, name.start + word.end)).collect();
-    let is_title = |word: &&Span| name::is_marker(Lang::En, word.of(en));
-    let first = words.iter().find(|word| !is_title(word)).or(words.last());
-    let last = words.iter().rev().find(|word| !is_title(word)).or(words.last());
-    match (first, last) {
-        (Some(first), Some(last)) => first.to(*last),
-        _ => name,
-    }
 }
 
 /// The data of the pair that contains an Arabic name.
@@ -216,6 +180,15 @@ impl Arabic<'_> {
         again.filter(|one| !one.kinds.is_empty()).map(|one| Candidate { repeated: true, ..one }).collect()
     }
 
+    /// True for a name of the table behind a word for what it names, quoted or not: شركة «المراعي» is no pasture.
+    fn is_behind_its_kind(&self, mention: &Mention) -> bool {
+        let before = self.text.get(..mention.span.start).unwrap_or_default();
+        let trimmed = before.trim_end_matches(|c: char| c == ' ' || OPENING.contains(&c));
+        let word = words(&trimmed[trimmed.rfind(' ').unwrap_or(0)..]).last();
+        let sort = word.and_then(|word| name::kind_behind(Lang::Ar, word)).and_then(Kind::sort);
+        trimmed.len() < before.len() && sort.is_some() && mention.kinds.iter().any(|kind| kind.sort() == sort)
+    }
+
     fn candidate(&self, mention: &Mention) -> Candidate {
         let text = mention.span.of(self.text);
         let listed = self.said.word(mention.span).listed;
@@ -227,6 +200,7 @@ impl Arabic<'_> {
             Why::Table => Certainty::Sure,
             // A name elsewhere in the document is a name here too.
             Why::Marked | Why::Unlisted | Why::Homonym if self.memory.is_name(text) => Certainty::Sure,
+            Why::Homonym if self.is_behind_its_kind(mention) => Certainty::Sure,
             Why::Marked if !listed => Certainty::Sure,
             Why::Marked | Why::Homonym => Certainty::Likely,
             Why::Unlisted if !listed => Certainty::Likely,
@@ -248,18 +222,8 @@ impl Arabic<'_> {
     }
 }
 
-/// The links before and behind an English name, of which only the signs of an enumeration separate it.
-fn listed(text: &str, name: Span, links: &[Link]) -> [Option<usize>; 2] {
-    let follows = |one: Span, next: Span| {
-        let between = text.get(one.end..next.start);
-        between.is_some_and(|between| !between.trim().is_empty() && separates(Lang::En, between))
-    };
-    let before = links.iter().position(|link| follows(link.en, name));
-    [before, links.iter().position(|link| follows(name, link.en))]
-}
-
 /// True for what may be between two names of an enumeration.
-fn separates(lang: Lang, between: &str) -> bool {
+pub(super) fn separates(lang: Lang, between: &str) -> bool {
     let sign = |c: char| matches!(c, ' ' | ',' | '،' | ';' | '؛' | '&' | '«' | '»');
     between.len() <= SIGNS
         && between.split(sign).filter(|word| !word.is_empty()).all(|word| match lang {
@@ -270,7 +234,7 @@ fn separates(lang: Lang, between: &str) -> bool {
 
 /// True for a single word in quotation marks, which must be a name. Several words in quotation
 /// marks are often the title of a work, translated or not.
-fn is_quoted(text: &str, span: Span) -> bool {
+pub(super) fn is_quoted(text: &str, span: Span) -> bool {
     let left = text.get(..span.start).unwrap_or_default();
     let right = text.get(span.end..).unwrap_or_default();
     let is_mark = |c: char| OPENING.contains(&c) || CLOSING.contains(&c);
@@ -318,7 +282,7 @@ impl Candidate {
     }
 }
 
-fn candidate(mention: &Mention, certainty: Certainty) -> Candidate {
+pub(super) fn candidate(mention: &Mention, certainty: Certainty) -> Candidate {
     let Mention { span, kinds, why, place, beside } = *mention;
     Candidate {
         span,

@@ -4,7 +4,7 @@ use super::{
     candidate::{Candidate, Certainty, behind_article, is_slip, is_verbal_noun},
     marked,
     memory::Memory,
-    related::{have_one_root, may_stand},
+    related::{have_one_root, is_joined, may_stand},
     said::Said,
     same, words,
 };
@@ -65,6 +65,7 @@ pub(super) fn judge(
             let (said, heard) = (one.span.of(en), other.span.of(ar));
             let elsewhere = !are_long_names((one, said), (other, heard)) && memory.joins(heard, said);
             let alike = elsewhere
+                || is_joined(en, one.span, heard)
                 || same::may_be((one, said), (other, heard))
                 || one.related && other.related && stands_for((one, said), (other, heard));
             *ar_taken |= alike;

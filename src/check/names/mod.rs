@@ -7,11 +7,14 @@
 //! certainly both are names, and on how many other Arabic words could correspond.
 
 mod candidate;
+mod capitals;
+mod english;
 mod judge;
 mod memory;
 mod related;
 mod said;
 mod same;
+mod shortcut;
 mod spelling;
 mod summary;
 mod translated;
@@ -24,11 +27,14 @@ use crate::{
         token::{TokenKind, tokens},
     },
 };
-use candidate::{Arabic, english};
+use candidate::Arabic;
+pub use capitals::Capitals;
+use english::English;
 use judge::judge;
 use memory::Memory;
 use related::Related;
 use said::Said;
+use shortcut::Whole;
 use spelling::Spelled;
 
 /// With so many names without a counterpart the texts do not belong together: one finding covers them all.
@@ -40,14 +46,34 @@ struct Read {
     spelled: Vec<Spelled>,
 }
 
-/// The findings of names in a pair of texts.
+/// The findings of names in a pair of texts without marks, see [`crate::text::markup`].
 pub(super) fn pair(ar: &str, en: &str) -> Vec<Finding> {
-    let read = read(ar, en);
-    find(ar, en, &read.survey, &Memory::default())
+    let whole = Whole::pair(ar, en);
+    let [ar, en] = [&*whole[0].text, &*whole[1].text];
+    let mut found = find((ar, en), &read(ar, en).survey, &Memory::default(), &Capitals::new([en]));
+    restore(&mut found, &whole);
+    found
 }
 
-/// The findings of names in consecutive pairs, by pair.
-pub(super) fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
+/// The findings of names in consecutive pairs of texts without marks, by pair. The capitals are those of the document.
+pub(super) fn pairs(pairs: &[(&str, &str)], capitals: &Capitals<'_>) -> Vec<Vec<Finding>> {
+    let whole: Vec<[Whole<'_>; 2]> = pairs.iter().map(|(ar, en)| Whole::pair(ar, en)).collect();
+    let texts: Vec<(&str, &str)> = whole.iter().map(|[ar, en]| (&*ar.text, &*en.text)).collect();
+    let mut all = of_whole(&texts, capitals);
+    all.iter_mut().zip(&whole).for_each(|(found, whole)| restore(found, whole));
+    all
+}
+
+/// Gives findings in whole words their places in the texts as they were.
+fn restore(findings: &mut [Finding], [ar, en]: &[Whole<'_>; 2]) {
+    for finding in findings {
+        for (marked, whole) in [(&mut finding.ar, ar), (&mut finding.en, en)] {
+            marked.iter_mut().for_each(|marked| marked.span = whole.origin(marked.span));
+        }
+    }
+}
+
+fn of_whole(pairs: &[(&str, &str)], capitals: &Capitals<'_>) -> Vec<Vec<Finding>> {
     let read: Vec<Read> = pairs.iter().map(|(ar, en)| read(ar, en)).collect();
     let mut memory = Memory::default();
     for (read, (ar, en)) in read.iter().zip(pairs) {
@@ -55,7 +81,7 @@ pub(super) fn pairs(pairs: &[(&str, &str)]) -> Vec<Vec<Finding>> {
     }
     let (surveys, spelled): (Vec<Survey>, Vec<Vec<Spelled>>) =
         read.into_iter().map(|read| (read.survey, read.spelled)).unzip();
-    let find = |(survey, (ar, en)): (&Survey, &(&str, &str))| find(ar, en, survey, &memory);
+    let find = |(survey, (ar, en)): (&Survey, &(&str, &str))| find((ar, en), survey, &memory, capitals);
     let mut all: Vec<Vec<Finding>> = surveys.iter().zip(pairs).map(find).collect();
     settle(pairs, &surveys, &mut all);
     summary::add(pairs, &mut all);
@@ -114,7 +140,7 @@ fn read(ar: &str, en: &str) -> Read {
     Read { survey, spelled }
 }
 
-fn find(ar: &str, en: &str, survey: &Survey, memory: &Memory) -> Vec<Finding> {
+fn find((ar, en): (&str, &str), survey: &Survey, memory: &Memory, capitals: &Capitals<'_>) -> Vec<Finding> {
     let certain = survey.ar.iter().filter(|left| left.why == Why::Table).count();
     if survey.en.len() + certain == 0 {
         return Vec::new();
@@ -124,7 +150,7 @@ fn find(ar: &str, en: &str, survey: &Survey, memory: &Memory) -> Vec<Finding> {
     }
     let said = Said::new(ar, en, survey);
     let related = Related::new(ar, en);
-    let english = english(en, survey, &said, &related);
+    let english = English { text: en, survey, said: &said, related: &related, capitals }.candidates();
     let arabic = Arabic { text: ar, en, survey, said: &said, related: &related, memory }.candidates();
     judge((ar, en), &arabic, &english, &said, memory)
 }
@@ -200,13 +226,44 @@ mod tests {
     }
 
     #[test]
+    fn capitals_of_messages_are_no_names() {
+        let messages = [
+            ("احفظ الصورة باسم...", "Save Image As..."),
+            ("افتح المستندات الأخيرة", "Open Recent Documents"),
+            ("أغلق كل النوافذ", "Close All Windows"),
+            ("تراجع عن التغيير الأخير", "Undo Last Change"),
+            ("اختر لون النص", "Choose Text Colour"),
+            ("اطبع الصفحة الحالية", "Print Current Page"),
+            ("أنشئ قصاصة جديدة في المستودع", "Create New Osnippet in Repository"),
+            ("عدّل خ_صائص الأسماء", "Edit Name Prope_rties"),
+        ];
+        let capitals = Capitals::new(messages.map(|(_, en)| en));
+        assert!(
+            super::pairs(&messages, &capitals).concat().iter().all(|found| found.severity == Severity::Note)
+        );
+    }
+
+    #[test]
+    fn a_name_in_a_word_with_a_shortcut_has_its_place_in_the_text() {
+        let (ar, en) = (
+            "سافر القطار إلى مدينة سو_سة صباحا.",
+            "The train left for the town of Marra_kesh in the morning.",
+        );
+        let found = pair(ar, en);
+        assert_eq!(found.len(), 1, "{found:?}");
+        let en_mark = found[0].en.as_ref().expect("a name");
+        assert_eq!((en_mark.span.of(en), en_mark.value.as_str()), ("Marra_kesh", "Marrakesh"));
+        assert_eq!(found[0].ar.as_ref().map(|mark| mark.span.of(ar)), Some("سو_سة"));
+    }
+
+    #[test]
     fn a_person_is_known_by_either_name_in_the_rest_of_the_document() {
         let texts = [
             ("وصلت نانسي هالفورسن إلى المدينة.", "Nancy Halvorsen arrived in the city."),
             ("كان الجو باردا.", "It was cold."),
             ("قالت نانسي إن الرحلة طويلة.", "Halvorsen said that the journey was long."),
         ];
-        assert_eq!(pairs(&texts).concat(), []);
+        assert_eq!(of_whole(&texts, &Capitals::new([])).concat(), []);
     }
 
     #[test]
@@ -216,7 +273,7 @@ mod tests {
             ("كان الجو باردا.", "It was cold."),
             ("وأضاف هالفورسن أن الطريق مغلق.", "Pemberton added that the road was closed."),
         ];
-        let found = pairs(&texts);
+        let found = of_whole(&texts, &Capitals::new(texts.map(|(_, en)| en)));
         assert_eq!(found[2].len(), 1, "{found:?}");
         assert_eq!((found[2][0].code, found[2][0].severity), (Code::NameChanged, Severity::Warning));
     }

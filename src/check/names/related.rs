@@ -4,7 +4,7 @@
 use super::words;
 use crate::{
     name::{Entry, Key, Kind, table, term_key},
-    text::{Lang, fold, stem},
+    text::{Lang, Span, fold, stem},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::{cell::OnceCell, sync::LazyLock};
@@ -66,7 +66,7 @@ impl<'a> Related<'a> {
 
     /// True if the Arabic expresses an English name by another name.
     pub(super) fn in_arabic(&self, name: &str) -> bool {
-        is_said(name, self.ar())
+        is_said(name, || self.ar())
     }
 
     /// True if the English expresses an Arabic name by another name.
@@ -79,7 +79,26 @@ impl<'a> Related<'a> {
 
 /// True if an English and an Arabic name may be used for each other.
 pub(super) fn may_stand(en: &str, ar: &str) -> bool {
-    is_said(en, &Side::new(Lang::Ar, ar))
+    let side = OnceCell::new();
+    is_said(en, || side.get_or_init(|| Side::new(Lang::Ar, ar)))
+}
+
+/// True if an Arabic name is the first of two that the English joins: *North and South Korea* has South Korea in full,
+/// and كوريا الشمالية والجنوبية the other one.
+pub(super) fn is_joined(en: &str, name: Span, ar: &str) -> bool {
+    let before = en.get(..name.start).unwrap_or_default();
+    let mut behind = before.split_whitespace().rev();
+    let (Some("and" | "or"), Some(first)) = (behind.next(), behind.next()) else { return false };
+    let Some((_, rest)) = name.of(en).split_once(' ') else { return false };
+    let arabic = whole_rows(Lang::Ar, ar);
+    whole_rows(Lang::En, &format!("{first} {rest}")).iter().any(|row| arabic.contains(row))
+}
+
+/// The rows of the table for the whole of a text.
+fn whole_rows(lang: Lang, text: &str) -> Vec<u32> {
+    let keys: Vec<Key> = words(text).map(|word| table().key(lang, word)).collect();
+    let found = table().find(lang, &keys).into_iter();
+    found.filter(|found| found.len == keys.len()).map(|found| found.entry).collect()
 }
 
 /// True if all words of two names begin alike: North Korean and كوريا الشمالية.
@@ -91,15 +110,15 @@ pub(super) fn have_one_root(en: &str, ar: &str) -> bool {
     })
 }
 
-/// True if an Arabic text expresses an English name by another name.
-fn is_said(name: &str, ar: &Side) -> bool {
+/// True if an Arabic text expresses an English name by another name. The text is read only if the name has others.
+fn is_said<'a>(name: &str, ar: impl Fn() -> &'a Side) -> bool {
     let rows = rows(Lang::En, name);
     // Euro-Asia belongs to Europe and to Asia.
     let named = std::iter::once(name).chain(name.split('-')).map(|part| fold::fold(Lang::En, part));
     let named = named.flat_map(|part| groups_named(&part));
     let mut groups = rows.iter().flat_map(groups_of).chain(named);
-    groups.any(|group| ar.groups.contains(&group))
-        || rows.iter().any(|row| rooted(Lang::Ar, row.ar, row.kind, ar))
+    groups.any(|group| ar().groups.contains(&group))
+        || rows.iter().any(|row| rooted(Lang::Ar, row.ar, row.kind, ar()))
 }
 
 /// True if all words of one of the forms begin like words of a side.
@@ -160,6 +179,15 @@ mod tests {
         assert!(Related::new("يعيش في هولندا.", "He lives among the Dutch.").in_english("هولندا"));
         assert!(may_stand("Japan's", "الياباني") && may_stand("Euro-Asia", "الأوروبي"));
         assert!(!may_stand("Japan's", "الكوري"));
+    }
+
+    #[test]
+    fn the_first_of_two_joined_names_has_no_name_of_its_own() {
+        let en = "He visited North and South Korea.";
+        let south = Span::new(21, 32);
+        assert_eq!(south.of(en), "South Korea");
+        assert!(is_joined(en, south, "كوريا الشمالية") && !is_joined(en, south, "كوريا"));
+        assert!(!is_joined("It was North Sudan, and South Korea.", Span::new(24, 35), "كوريا الشمالية"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::rc::Rc;
+use std::{cell::OnceCell, rc::Rc};
 
 /// Share of the Arabic words with a counterpart from which on nearly everything is translated.
 const NEARLY_ALL: f64 = 0.6;
@@ -58,8 +58,10 @@ pub(super) struct Said {
     words: Vec<Word>,
     /// The places of the English words.
     english: Vec<Span>,
-    /// All possible meanings of the Arabic words.
-    meanings: FxHashSet<EnglishId>,
+    /// What the lexicon has about the Arabic words.
+    found: Vec<Rc<LookUp>>,
+    /// All possible meanings of the Arabic words; computed on first use.
+    meanings: OnceCell<FxHashSet<EnglishId>>,
 }
 
 impl Said {
@@ -87,20 +89,29 @@ impl Said {
             let link = linked(span);
             let mut word = Word {
                 span,
-                explained: found.entries.iter().any(|entry| meant.contains_key(&entry.english)),
+                explained: false,
                 function: found.is_function,
                 listed: !found.entries.is_empty(),
                 linked: link.is_some(),
                 places: link.map(|link| said.english_places(link.en)).unwrap_or_default(),
             };
-            let content = found.entries.iter().filter(|entry| !lexicon.is_english_function(entry.english));
-            for entry in content.filter(|_| !word.linked) {
-                word.places.extend(meant.get(&entry.english).into_iter().flatten().take(REPEATS));
+            for entry in &found.entries {
+                let Some(places) = meant.get(&entry.english) else { continue };
+                word.explained = true;
+                if !word.linked && !lexicon.is_english_function(entry.english) {
+                    word.places.extend(places.iter().take(REPEATS));
+                }
             }
             said.words.push(word);
-            said.meanings.extend(found.entries.iter().map(|entry| entry.english));
+            said.found.push(found);
         }
         said
+    }
+
+    /// True if an Arabic word may have a meaning.
+    fn means(&self, id: EnglishId) -> bool {
+        let all = || self.found.iter().flat_map(|found| &found.entries).map(|entry| entry.english).collect();
+        self.meanings.get_or_init(all).contains(&id)
     }
 
     /// The numbers of the English words in a span.
@@ -136,7 +147,7 @@ impl Said {
     /// table, more than half of the words must be expressed.
     pub(super) fn translates(&self, text: &str, why: Why) -> bool {
         // A title is translated whoever has it.
-        let (mut said, mut own, mut all) = (0, 0, 0);
+        let (mut said, mut all) = (0, 0);
         for word in words(text).filter(|word| !name::is_marker(Lang::En, word)) {
             let id = english_id(word);
             if id.is_some_and(|id| built_in().is_english_function(id)) {
@@ -144,16 +155,12 @@ impl Said {
             }
             all += 1;
             match id {
-                Some(id) => said += usize::from(self.meanings.contains(&id)),
-                None => own += usize::from(word.chars().nth(2).is_some()),
+                Some(id) => said += usize::from(self.means(id)),
+                None if word.chars().nth(2).is_some() => return false,
+                None => {}
             }
         }
-        said > 0 && own == 0 && (why != Why::Table || all == 1 || 2 * said > all)
-    }
-
-    /// True if the name has a word that is not in the lexicon.
-    pub(super) fn holds_no_word(&self, name: &str) -> bool {
-        words(name).any(|word| word.chars().nth(2).is_some() && english_id(word).is_none())
+        said > 0 && (why != Why::Table || all == 1 || 2 * said > all)
     }
 
     /// True for a word made from one of the lexicon, as a noun or verb at the start of a sentence
@@ -187,6 +194,16 @@ impl Said {
     pub(super) fn says_nearly_all(&self) -> bool {
         self.share() >= NEARLY_ALL
     }
+}
+
+/// Beginnings with which English makes verbs and their nouns from others.
+const PREFIXES: [&str; 8] = ["un", "re", "de", "dis", "mis", "over", "pre", "sub"];
+
+/// True for a word made of a beginning and a word of the lexicon: *Unsubscribe*, *Overwriting*.
+pub(super) fn is_made_of_words(word: &str) -> bool {
+    let folded = fold::fold(Lang::En, word);
+    let behind = |head: &&str| folded.strip_prefix(*head).filter(|rest| rest.chars().nth(BASE - 1).is_some());
+    PREFIXES.iter().filter_map(behind).any(|rest| english_id(rest).is_some())
 }
 
 fn capitalised(folded: &str) -> String {

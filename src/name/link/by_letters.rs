@@ -7,11 +7,12 @@ use crate::name::ordinary::is_ordinary;
 use crate::name::spelled;
 use crate::text::Lang;
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 impl Linker {
     /// Links names in Latin letters that are unchanged in the Arabic text.
     pub(super) fn by_letters(&mut self) {
-        let mut places: FxHashMap<String, Places> = FxHashMap::default();
+        let mut places: FxHashMap<Rc<str>, Places> = FxHashMap::default();
         for (n, word) in self.ar.iter().enumerate() {
             if word.latin && word.folded.len() >= 2 && !is_ordinary(Lang::En, &word.folded) {
                 places.entry(word.folded.clone()).or_default().ar.push((n, 1));
@@ -27,7 +28,7 @@ impl Linker {
 
     /// Links abbreviations such as `بي بي سي`.
     pub(super) fn spelled_out(&mut self) {
-        let mut places: FxHashMap<String, Places> = FxHashMap::default();
+        let mut places: FxHashMap<Rc<str>, Places> = FxHashMap::default();
         for (n, word) in self.en.iter().enumerate() {
             // Mps is spelled out like MPS.
             let short = word.capital && (3..=5).contains(&word.folded.len());
@@ -40,7 +41,7 @@ impl Linker {
             let run = self.spelled_run(start);
             for at in start..start + run.saturating_sub(1) {
                 for (abbreviation, places) in &mut places {
-                    let letters = self.ar[at..start + run].iter().map(|word| word.folded.as_str());
+                    let letters = self.ar[at..start + run].iter().map(|word| &*word.folded);
                     if spelled::spells(letters, abbreviation) {
                         places.ar.push((at, abbreviation.len()));
                     }
@@ -60,7 +61,7 @@ impl Linker {
             .count()
     }
 
-    fn pair_sorted(&mut self, places: FxHashMap<String, Places>, how: How) {
+    fn pair_sorted(&mut self, places: FxHashMap<Rc<str>, Places>, how: How) {
         let mut places: Vec<_> = places.into_iter().collect();
         // The longest first: سي بي إس is not the end of another abbreviation.
         places.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));

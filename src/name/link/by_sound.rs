@@ -3,7 +3,8 @@
 use super::places::{Bond, Places, Run};
 use super::{Linker, Pair};
 use crate::name::How;
-use crate::name::known::{Known, known, plain};
+use crate::name::keys::{consonants, fewest_consonants};
+use crate::name::known::{Known, heard, known, plain};
 use crate::name::ordinary::{Ordinary, is_ordinary};
 use crate::name::sound::similarity_from;
 use crate::name::words::is_title;
@@ -42,7 +43,7 @@ impl Linker {
         if english.list.is_empty() {
             return;
         }
-        let arabic = self.arabic_types();
+        let arabic = self.arabic_types(english.most_consonants());
         for (likely, again) in assign(&likely(&arabic, &english), arabic.list.len(), english.list.len()) {
             let (ar, en) = (&arabic.list[likely.ar], &english.list[likely.en]);
             let places = Places { ar: ar.places.clone(), en: en.places.clone() };
@@ -51,7 +52,7 @@ impl Linker {
             // The name is already linked under another spelling; with a clitic it is the same word.
             if again && self.pairs.len() == before {
                 let same = |&(start, len): &Run| {
-                    let written = |at: usize| self.ar[at].folded.as_str();
+                    let written = |at: usize| &*self.ar[at].folded;
                     self.pairs.iter().find(|pair| {
                         places.en.contains(&pair.en)
                             && is_same_word(written(pair.ar.0 + pair.ar.1 - 1), written(start + len - 1))
@@ -84,15 +85,17 @@ impl Linker {
                 && !is_ordinary(Lang::En, &word.folded)
                 && next.sounds(Lang::En)
                 && self.en_used[n + 1].is_none()
-                && (next.capital || next.folded == "al")
+                && (next.capital || &*next.folded == "al")
             {
-                english.add(Lang::En, &format!("{}{}", word.folded, next.folded), (n, 2));
+                english.add(Lang::En, &[&*word.folded, &*next.folded].concat(), (n, 2));
             }
         }
         english
     }
 
-    fn arabic_types(&self) -> Types {
+    /// The Arabic words and neighbours; of these only those whose keys may be as short as `most` consonants, because
+    /// longer ones share no key with the English words.
+    fn arabic_types(&self, most: usize) -> Types {
         let mut arabic = Types::default();
         for (n, word) in self.ar.iter().enumerate() {
             if !word.sounds(Lang::Ar) || self.ar_used[n].is_some() {
@@ -113,7 +116,10 @@ impl Linker {
                 && self.ar_used[n + 1].is_none()
                 && plain(&next.folded).ordinary != Ordinary::Yes
             {
-                arabic.add(Lang::Ar, &format!("{}{}", word.folded, next.folded), (n, 2));
+                let both = [&*word.folded, &*next.folded].concat();
+                if fewest_consonants(&both) <= most || arabic.numbers.contains_key(&both) {
+                    arabic.add(Lang::Ar, &both, (n, 2));
+                }
             }
         }
         arabic
@@ -207,7 +213,7 @@ impl Types {
         let number = *self.numbers.entry(folded.to_owned()).or_insert(self.list.len());
         if number == self.list.len() {
             self.list.push(Heard {
-                known: known(lang, folded),
+                known: if place.1 == 1 { known(lang, folded) } else { heard(lang, folded) },
                 places: Vec::new(),
                 words: place.1,
                 listed: OnceCell::new(),
@@ -223,6 +229,12 @@ impl Types {
         if let Some(last) = self.list.last_mut() {
             last.least = least;
         }
+    }
+
+    /// Number of consonants in the longest key of a single word.
+    fn most_consonants(&self) -> usize {
+        let keys = self.list.iter().filter(|heard| heard.words == 1).flat_map(|heard| &heard.known.keys);
+        keys.max().map_or(0, |&key| consonants(key))
     }
 
     fn buckets(&self) -> FxHashMap<u64, Vec<usize>> {

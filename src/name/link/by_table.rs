@@ -93,7 +93,7 @@ impl Linker {
             && !plain
             && kind != Kind::Particle
             && !breaks(&self.en, found)
-            && (found.len > 1 || word.folded != "i" || self.is_numbered(found.start))
+            && (found.len > 1 || &*word.folded != "i" || self.is_numbered(found.start))
     }
 
     /// True for an ordinary word without the article that its name has: المتوسط may be the

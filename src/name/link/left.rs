@@ -11,7 +11,7 @@ use crate::name::{
     ordinary::{Ordinary, is_listed, is_ordinary, ordinary},
     small::{Role, is_contraction, is_small},
     spelled,
-    table::{Found, Key, table},
+    table::{Found, table},
     words::{Word, is_title},
 };
 use crate::text::Lang;
@@ -26,11 +26,11 @@ const SHORTEST: usize = 3;
 impl Linker {
     /// The unlinked English names.
     pub(super) fn english_left(&self) -> Vec<Mention> {
-        let listed = listed(&self.en);
+        let listed = self.listed();
         let open = self.open(Lang::En);
         let headline = self.is_headline();
         let mut long: Vec<Option<(usize, Kinds)>> = vec![None; self.en.len()];
-        for found in long_names(Lang::En, &self.en).into_iter().filter(|_| !headline) {
+        for found in self.long_names(Lang::En).filter(|_| !headline) {
             let run = found.start..found.start + found.len;
             let capital = |at: usize| self.is_capital(at);
             if capital(found.start) && capital(run.end - 1) && run.clone().all(|at| open[at]) {
@@ -67,24 +67,43 @@ impl Linker {
     /// table has a longer name: *International* may be linked to الدولي although one belongs to a
     /// fund and the other to a bank.
     fn open(&self, lang: Lang) -> Vec<bool> {
-        let (words, used) = match lang {
-            Lang::Ar => (&self.ar, &self.ar_used),
-            Lang::En => (&self.en, &self.en_used),
+        let (used, other) = match lang {
+            Lang::Ar => (&self.ar_used, Lang::En),
+            Lang::En => (&self.en_used, Lang::Ar),
         };
         let mut open: Vec<bool> = used.iter().map(Option::is_none).collect();
-        let others: OnceCell<Vec<Found>> = OnceCell::new();
-        let opposite = || match lang {
-            Lang::Ar => long_names(Lang::En, &self.en),
-            Lang::En => long_names(Lang::Ar, &self.ar),
-        };
-        for found in long_names(lang, words) {
+        let others: OnceCell<Vec<&Found>> = OnceCell::new();
+        let opposite = || self.long_names(other).collect();
+        for found in self.long_names(lang) {
             let run = found.start..found.start + found.len;
             let mut inside = used[run.clone()].iter().flatten().map(|&pair| self.pairs[pair]);
-            if inside.all(|pair| pair.part || is_torn(lang, pair, &found, others.get_or_init(opposite))) {
+            if inside.all(|pair| pair.part || is_torn(lang, pair, found, others.get_or_init(opposite))) {
                 open[run].fill(true);
             }
         }
         open
+    }
+
+    /// The names of the table on one side that have several words.
+    fn long_names(&self, lang: Lang) -> impl Iterator<Item = &Found> {
+        let found = self.found(lang).iter();
+        found.filter(|found| found.len > 1 && names(table().entry(found.entry).kind))
+    }
+
+    /// For each English word, the kinds of the longest name in the table that covers it.
+    fn listed(&self) -> Vec<Kinds> {
+        let mut all = vec![Kinds::default(); self.en.len()];
+        for found in self.found(Lang::En) {
+            let kind = table().entry(found.entry).kind;
+            let word = &self.en[found.start];
+            // Rose and Mark may begin a sentence as ordinary words; Sweden does not.
+            let alone = word.first && found.len == 1;
+            let known = !alone || is_never_a_word(kind) && !is_ordinary(Lang::En, &word.folded);
+            if names(kind) && word.capital && known {
+                all[found.start..found.start + found.len].iter_mut().for_each(|kinds| kinds.add(kind));
+            }
+        }
+        all
     }
 
     /// True for a word with a capital initial that may be part of a name.
@@ -135,7 +154,7 @@ impl Linker {
         }
         let marked = run.0.checked_sub(1).and_then(|before| marked_in(&self.en, before));
         let inside = places().find_map(|at| marker(Lang::En, &self.en[at].folded));
-        let kind = marked.or(inside);
+        let kind = marked.or(inside).or_else(|| self.marked_behind(run));
         let word = &self.en[first];
         // al-Hamdani at the start of a sentence has a second capital.
         let inner = places().any(|at| !self.en[at].first && self.is_proper(at));
@@ -148,12 +167,23 @@ impl Linker {
         Some((why, kind.map(Kinds::from).unwrap_or_default()))
     }
 
+    /// What a word behind an English name says about it: *Osterhagen district*.
+    fn marked_behind(&self, (start, len): Run) -> Option<Kind> {
+        let last = &self.en[start + len - 1];
+        let next = self.en.get(start + len).filter(|next| last.joins && !next.first)?;
+        marker(Lang::En, &next.folded).filter(|kind| kind.sort() == Some("place"))
+    }
+
     /// True if capitals have no meaning: a headline, or a text in capitals.
     pub(super) fn is_headline(&self) -> bool {
-        let inside = || self.en.iter().filter(|word| word.letters && word.latin && !word.first);
-        let capitals = inside().filter(|word| word.capital).count() as f64;
-        let small = inside().filter(|word| !word.capital && word.folded.len() > SHORTEST).count() as f64;
-        capitals > 3.0 && capitals > HEADLINE * (capitals + small)
+        let inside = || {
+            self.en.iter().zip(&self.en_used).filter(|(word, _)| word.letters && word.latin && !word.first)
+        };
+        let capitals = || inside().filter(|(word, _)| word.capital);
+        let small = inside().filter(|(word, _)| !word.capital && word.folded.len() > SHORTEST).count();
+        // A sentence full of names is no headline.
+        let unlinked = capitals().filter(|(_, used)| used.is_none()).count();
+        capitals().count() > 3 && unlinked as f64 > HEADLINE * (unlinked + small) as f64
     }
 
     /// The unlinked Arabic names; with `words`, also words that may be names.
@@ -163,8 +193,13 @@ impl Linker {
         let mut at = 0;
         while at < self.ar.len() {
             let word = &self.ar[at];
+            let before = at.checked_sub(1).filter(|&before| self.ar[before].joins);
+            let marked = before.and_then(|before| marker(Lang::Ar, &self.ar[before].folded));
             if let Some((len, kinds, why)) = names[at].filter(|(.., why)| words || *why == Why::Table) {
-                left.push(self.mention(Lang::Ar, (at, len), why, kinds));
+                // A town may have the name of a person.
+                let another =
+                    marked.filter(|kind| len == 1 && kinds.iter().all(|own| own.sort() != kind.sort()));
+                left.push(self.mention(Lang::Ar, (at, len), why, another.map_or(kinds, Kinds::from)));
                 at += len;
                 continue;
             }
@@ -172,8 +207,6 @@ impl Linker {
                 at += 1;
                 continue;
             }
-            let before = at.checked_sub(1).filter(|&before| self.ar[before].joins);
-            let marked = before.and_then(|before| marker(Lang::Ar, &self.ar[before].folded));
             let listed = plain(&word.folded).ordinary != Ordinary::No || plain(&word.folded).listed;
             let why = match (marked, listed) {
                 _ if spelled::letters(&word.folded, true) != 0 => Why::Word,
@@ -192,7 +225,7 @@ impl Linker {
     fn arabic_names(&self) -> Vec<Option<(usize, Kinds, Why)>> {
         let mut all: Vec<Option<(usize, Kinds, Why)>> = vec![None; self.ar.len()];
         let open = self.open(Lang::Ar);
-        for found in table().find(Lang::Ar, &keys(&self.ar)) {
+        for found in self.found(Lang::Ar) {
             let kind = table().entry(found.entry).kind;
             let run = (found.start, found.len);
             if !names(kind) || !open[run.0..run.0 + run.1].iter().all(|&open| open) {
@@ -241,19 +274,12 @@ impl Linker {
     }
 }
 
-/// The names of the table that have several words.
-fn long_names(lang: Lang, words: &[Word]) -> Vec<Found> {
-    let mut found = table().find(lang, &keys(words));
-    found.retain(|found| found.len > 1 && names(table().entry(found.entry).kind));
-    found
-}
-
 /// Names before a place among which the covering one is searched.
 const COVERING: usize = 4;
 
 /// True if a pair links a part of a long name in the table and a part of a different one on the
 /// other side: North Kordofan and جنوب كردفان have a word in common and are two places.
-fn is_torn(lang: Lang, pair: Pair, name: &Found, others: &[Found]) -> bool {
+fn is_torn(lang: Lang, pair: Pair, name: &Found, others: &[&Found]) -> bool {
     let (here, there) = match lang {
         Lang::Ar => (pair.ar, pair.en),
         Lang::En => (pair.en, pair.ar),
@@ -265,26 +291,6 @@ fn is_torn(lang: Lang, pair: Pair, name: &Found, others: &[Found]) -> bool {
     let covering =
         || others[behind.saturating_sub(COVERING)..behind].iter().filter(|other| within(there, other));
     within(here, name) && covering().next().is_some() && covering().all(|other| other.entry != name.entry)
-}
-
-/// For each English word, the kinds of the longest name in the table that covers it.
-fn listed(words: &[Word]) -> Vec<Kinds> {
-    let mut all = vec![Kinds::default(); words.len()];
-    for found in table().find(Lang::En, &keys(words)) {
-        let kind = table().entry(found.entry).kind;
-        let word = &words[found.start];
-        // Rose and Mark may begin a sentence as ordinary words; Sweden does not.
-        let alone = word.first && found.len == 1;
-        let known = !alone || is_never_a_word(kind) && !is_ordinary(Lang::En, &word.folded);
-        if names(kind) && word.capital && known {
-            all[found.start..found.start + found.len].iter_mut().for_each(|kinds| kinds.add(kind));
-        }
-    }
-    all
-}
-
-fn keys(words: &[Word]) -> Vec<Key> {
-    words.iter().map(|word| word.key).collect()
 }
 
 /// True for kinds of names proper, and not of words that are part of names.

@@ -9,10 +9,12 @@ mod left;
 mod places;
 mod plain;
 
+use super::table::{Found, Key, table};
 use super::words::{Word, read};
 use super::{How, Link, Survey};
 use crate::text::Lang;
 use places::{Repeats, Run};
+use std::cell::OnceCell;
 
 /// A run of words on each side that names the same.
 #[derive(Debug, Clone, Copy)]
@@ -72,12 +74,15 @@ struct Linker {
     en_used: Vec<Option<usize>>,
     pairs: Vec<Pair>,
     repeats: Vec<Repeats>,
+    /// The names of the table on each side, Arabic first; computed on first use.
+    found: [OnceCell<Vec<Found>>; 2],
 }
 
 impl Linker {
     fn new(ar: Vec<Word>, en: Vec<Word>) -> Self {
         let (ar_used, en_used) = (vec![None; ar.len()], vec![None; en.len()]);
-        Linker { ar, en, ar_used, en_used, pairs: Vec::new(), repeats: Vec::new() }
+        let found = Default::default();
+        Linker { ar, en, ar_used, en_used, pairs: Vec::new(), repeats: Vec::new(), found }
     }
 
     /// Both texts with everything linked that can be.
@@ -91,6 +96,16 @@ impl Linker {
         linker.beside();
         linker.plain();
         linker
+    }
+
+    /// The names of the table on one side: from left to right, the longest at each place.
+    fn found(&self, lang: Lang) -> &[Found] {
+        let (words, found) = match lang {
+            Lang::Ar => (&self.ar, &self.found[0]),
+            Lang::En => (&self.en, &self.found[1]),
+        };
+        let find = || table().find(lang, &words.iter().map(|word| word.key).collect::<Vec<Key>>());
+        found.get_or_init(find)
     }
 
     /// Adds a pair and marks its words as used.

@@ -1,0 +1,99 @@
+//! The English names without a counterpart, and how certain it is that they are names.
+
+use super::{
+    candidate::{Candidate, Certainty, OPENING, candidate, is_quoted, separates},
+    capitals::Capitals,
+    related::Related,
+    said::{Said, english_id, is_made_of_words, spans},
+    words,
+};
+use crate::{
+    name::{self, Link, Mention, Survey, Why},
+    text::{Lang, Span},
+};
+
+/// The data of the pair that contains an English name.
+pub(super) struct English<'a, 't> {
+    pub(super) text: &'a str,
+    pub(super) survey: &'a Survey,
+    pub(super) said: &'a Said,
+    pub(super) related: &'a Related<'a>,
+    pub(super) capitals: &'a Capitals<'t>,
+}
+
+impl English<'_, '_> {
+    /// The English names that the Arabic does not express by ordinary words.
+    pub(super) fn candidates(&self) -> Vec<Candidate> {
+        let translated = |left: &&Mention| self.said.translates(left.span.of(self.text), left.why);
+        self.survey.en.iter().filter(|left| !translated(left)).map(|left| self.candidate(left)).collect()
+    }
+
+    fn candidate(&self, mention: &Mention) -> Candidate {
+        let (en, span) = (self.text, mention.span);
+        let certainty = match mention.why {
+            // Bill and Mark are words of a menu.
+            Why::Table if self.is_word_of_title(span) => Certainty::Weak,
+            Why::Table => Certainty::Sure,
+            // Indo-Australian: half of a compound.
+            _ if en[span.end..].starts_with(['-', '‑', '‐']) => Certainty::Weak,
+            Why::Capital | Why::Marked if self.is_no_word(mention) => Certainty::Sure,
+            Why::Opening if self.is_no_word(mention) => Certainty::Likely,
+            _ => Certainty::Weak,
+        };
+        let related = self.related.in_arabic(span.of(en));
+        let quoted = !en.contains(OPENING) || is_quoted(en, span);
+        let listed = listed(en, span, &self.survey.links);
+        let span = without_title(span, en);
+        Candidate { related, quoted, span, listed, ..candidate(mention, certainty) }
+    }
+
+    /// True if a name with capitals has a word that can only be a name.
+    fn is_no_word(&self, mention: &Mention) -> bool {
+        let text = mention.span.of(self.text);
+        let strange = |word: &&str| {
+            word.chars().nth(2).is_some() && english_id(word).is_none() && !name::is_ordinary_english(word)
+        };
+        let mut strange = words(text).filter(strange).peekable();
+        if strange.peek().is_none() || Said::is_derived(text, mention.why) {
+            return false;
+        }
+        let is_person = mention.kinds.iter().any(|kind| kind.sort() == Some("person"));
+        if mention.why == Why::Marked && is_person {
+            return true;
+        }
+        let made = mention.why == Why::Opening || self.capitals.are_of_titles();
+        !self.capitals.is_title(self.text)
+            && strange.any(|word| !(made && is_made_of_words(word)) && !self.capitals.is_small(word))
+    }
+
+    /// True for a single word of the lexicon in a text with the capitals of a title.
+    fn is_word_of_title(&self, span: Span) -> bool {
+        let mut words = words(span.of(self.text));
+        words.next().is_some_and(|word| english_id(word).is_some())
+            && words.next().is_none()
+            && self.capitals.is_title(self.text)
+    }
+}
+
+/// A name without the titles before and after it: *Dr* sounds similar to half of all names.
+fn without_title(name: Span, en: &str) -> Span {
+    let words: Vec<Span> =
+        spans(name.of(en)).map(|word| Span::new(name.start + word.start, name.start + word.end)).collect();
+    let is_title = |word: &&Span| name::is_marker(Lang::En, word.of(en));
+    let first = words.iter().find(|word| !is_title(word)).or(words.last());
+    let last = words.iter().rev().find(|word| !is_title(word)).or(words.last());
+    match (first, last) {
+        (Some(first), Some(last)) => first.to(*last),
+        _ => name,
+    }
+}
+
+/// The links before and behind an English name, of which only the signs of an enumeration separate it.
+fn listed(text: &str, name: Span, links: &[Link]) -> [Option<usize>; 2] {
+    let follows = |one: Span, next: Span| {
+        let between = text.get(one.end..next.start);
+        between.is_some_and(|between| !between.trim().is_empty() && separates(Lang::En, between))
+    };
+    let before = links.iter().position(|link| follows(link.en, name));
+    [before, links.iter().position(|link| follows(name, link.en))]
+}
