@@ -5,6 +5,7 @@
 
 use super::Side;
 use super::alignment::{AnchorKind, Bead};
+use super::counterpart::{self, Against, Seen as SeenWord};
 use super::evidence::{Evidence, Importance};
 use super::kinds::WordKinds;
 use super::model::Tuning;
@@ -53,6 +54,10 @@ pub struct SideCounts {
     pub glued: u32,
     /// The longest run of content words without a possible translation opposite.
     pub gap: u32,
+    /// How much all its words together say for having counterparts opposite.
+    pub evidence: f32,
+    /// How much a run of its words says against it: text that the other side lacks.
+    pub against: f32,
     /// Function words.
     pub function: u32,
     /// Function words with a possible translation on the other side.
@@ -77,6 +82,8 @@ impl AddAssign for SideCounts {
         self.identical += other.identical;
         self.glued += other.glued;
         self.gap = self.gap.max(other.gap);
+        self.evidence += other.evidence;
+        self.against = self.against.max(other.against);
         self.function += other.function;
         self.function_found += other.function_found;
         self.kinds += other.kinds;
@@ -302,24 +309,26 @@ impl<'a> Comparer<'a> {
         common.ar.letters = self.ar.lengths[ar.clone()].iter().sum();
         common.en.letters = self.en.lengths[en.clone()].iter().sum();
         let (step, mut place) = (self.ar.step(left), 0.0);
-        let mut gap = Gap::default();
+        let (mut gap, mut against) = (Gap::default(), Against::default());
         for &id in left {
             let best = self.best_of(id, place);
             place += if self.ar.is_word(id) { step } else { 0.0 };
             let found = count(self.ar, &self.known.ar, id, best, &mut common.ar);
             gap.see(found);
+            weigh(self.ar, &self.known.ar, id, best, &mut common.ar, &mut against);
             if found == Some(true) && best.token < SEVERAL {
                 self.order.push(best.token);
             }
         }
-        common.ar.gap = gap.longest;
+        (common.ar.gap, common.ar.against) = (gap.longest, against.most());
         common.order = Order::of(&self.order);
-        let mut gap = Gap::default();
+        let (mut gap, mut against) = (Gap::default(), Against::default());
         for (&id, token) in right.iter().zip(&self.tokens) {
             let best = Best { distance: token.distance, ..self.seen[id as usize].best };
             gap.see(count(self.en, &self.known.en, id, best, &mut common.en));
+            weigh(self.en, &self.known.en, id, best, &mut common.en, &mut against);
         }
-        common.en.gap = gap.longest;
+        (common.en.gap, common.en.against) = (gap.longest, against.most());
         common
     }
 
@@ -395,6 +404,31 @@ impl Gap {
             }
         }
     }
+}
+
+/// Adds what one token says for having a counterpart to its side, and to the run of tokens against it.
+fn weigh(
+    words: &Words,
+    importance: &[Importance],
+    id: TypeId,
+    best: Best,
+    side: &mut SideCounts,
+    against: &mut Against,
+) {
+    let (ty, known) = (&words.types[id as usize], importance[id as usize]);
+    let said = counterpart::said(
+        words.lang(),
+        &SeenWord {
+            shape: ty.shape,
+            foreign: ty.latin == (words.lang() == Lang::Ar),
+            // A word that both sides spell alike is as sure as one of no lexicon with a counterpart.
+            content: known.weight >= CONTENT,
+            listed: known.listed && !best.same,
+            probability: best.probability,
+        },
+    );
+    side.evidence += said;
+    against.see(said);
 }
 
 /// Counts one token on its side; returns for a content word whether it was found opposite.

@@ -12,6 +12,7 @@ mod atoms;
 mod coarse;
 mod common;
 mod corridor;
+mod counterpart;
 mod crossing;
 mod enumerator;
 mod evidence;

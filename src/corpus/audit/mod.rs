@@ -13,14 +13,17 @@ pub use verdicts::Verdicts;
 
 use self::estimate::{Estimate, Stratum, estimate};
 use super::{
-    filter::faults::{Fault, Judge},
+    filter::{
+        Length, Lengths,
+        faults::{Fault, Judge},
+    },
     parse::Row,
     parts::{Broken, each_row},
     source::Corpus,
 };
 use crate::{Result, adequacy, bitext::rows::six};
 use serde::Serialize;
-use std::collections::BinaryHeap;
+use std::{borrow::Cow, collections::BinaryHeap};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// Number of bands: fifths of the score, and pairs without a score.
@@ -99,13 +102,15 @@ type Candidate = (u64, u64);
 /// # Errors
 /// When a file cannot be read.
 pub fn audit(corpus: &Corpus, plan: &Plan, verdicts: &Verdicts) -> Result<(Audit, Broken)> {
-    let (bands, rows, broken) = draw(corpus, plan)?;
+    let mut lengths = Lengths::default();
+    let (bands, rows, broken) = draw(corpus, plan, &mut lengths)?;
     let mut sample = Vec::with_capacity(rows.len());
     let (mut number, mut next) = (0_u64, 0);
-    let judge = Judge::default();
+    let judge = Judge::new(lengths);
     let look = |row: &Row<'_>| {
         (
             row.id.clone(),
+            row.document().map(str::to_owned),
             row.ar.clone().into_owned(),
             row.en.clone().into_owned(),
             score(row),
@@ -119,8 +124,8 @@ pub fn audit(corpus: &Corpus, plan: &Plan, verdicts: &Verdicts) -> Result<(Audit
             return;
         }
         next += 1;
-        let Ok((id, ar, en, score, findings)) = row else { return };
-        let texts = Row { findings, ..Row::of_texts(&ar, &en) };
+        let Ok((id, doc, ar, en, score, findings)) = row else { return };
+        let texts = Row { findings, doc: doc.map(Cow::Owned), ..Row::of_texts(&ar, &en) };
         let found = judge.faults(&texts, score);
         let verdict = verdicts.of(&ar, &en).unwrap_or_default().to_owned();
         let (found, band) = (names(&found), band(score));
@@ -190,19 +195,20 @@ fn band(score: Option<f64>) -> usize {
     score.map_or(BANDS - 1, |score| ((score * 5.0) as usize).min(BANDS - 2))
 }
 
-/// Counts the pairs of each band and draws a sample; returns the sorted numbers of its rows.
-fn draw(corpus: &Corpus, plan: &Plan) -> Result<([u64; BANDS], Vec<u64>, Broken)> {
+/// Counts the pairs of each band, measures their lengths, and draws a sample; returns the sorted numbers of its rows.
+fn draw(corpus: &Corpus, plan: &Plan, lengths: &mut Lengths) -> Result<([u64; BANDS], Vec<u64>, Broken)> {
     let mut broken = Broken::default();
     let mut bands = [0; BANDS];
     let mut least: [BinaryHeap<Candidate>; BANDS] = Default::default();
     let mut number = 0_u64;
     each_row(
         corpus,
-        |row| band(score(row)),
+        |row| (band(score(row)), Length::of(row)),
         |row| {
             match row {
                 Err(error) => broken.add(error),
-                Ok(band) => {
+                Ok((band, length)) => {
+                    lengths.add(length);
                     bands[band] += 1;
                     least[band].push((xxh3_64_with_seed(&number.to_le_bytes(), plan.seed), number));
                     if least[band].len() > plan.count {

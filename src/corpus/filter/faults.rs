@@ -1,6 +1,6 @@
 //! The faults of a single pair, as an audit counts them.
 
-use super::{Filter, kind::Kind, look::Room};
+use super::{Filter, Lengths, kind::Kind, look::Room};
 use crate::corpus::parse::Row;
 
 /// A fault of a pair.
@@ -37,10 +37,12 @@ pub(in crate::corpus) struct Judge {
     language: Vec<Filter>,
     truncated: Vec<Filter>,
     figures: Vec<Filter>,
+    lengths: Lengths,
 }
 
-impl Default for Judge {
-    fn default() -> Self {
+impl Judge {
+    /// A judge of the pairs of a corpus with these lengths.
+    pub(in crate::corpus) fn new(lengths: Lengths) -> Self {
         let of = |kinds: &[Kind]| {
             let known = Filter::ALL.iter().filter(|known| kinds.contains(&known.kind));
             known.filter_map(|known| known.name.parse().ok()).collect()
@@ -49,16 +51,15 @@ impl Default for Judge {
             language: of(&[Kind::Language, Kind::Untranslated, Kind::Remainder]),
             truncated: of(&[Kind::Holes]),
             figures: of(&[Kind::Figures]),
+            lengths,
         }
     }
-}
 
-impl Judge {
     /// The faults of a pair with the given score. A misaligned pair is not truncated as well: its
     /// other side is simply another text.
     pub(in crate::corpus) fn faults(&self, row: &Row<'_>, score: Option<f64>) -> Vec<Fault> {
         let mut room = Room::default();
-        let mut fails = |filters: &[Filter]| room.fails(row, filters);
+        let mut fails = |filters: &[Filter]| room.fails(row, filters, &self.lengths);
         let mut found = Vec::new();
         if fails(&self.language) {
             found.push(Fault::Language);
@@ -80,7 +81,7 @@ mod tests {
     use super::*;
 
     fn faults(ar: &str, en: &str, score: f64) -> Vec<Fault> {
-        Judge::default().faults(&Row::of_texts(ar, en), Some(score))
+        Judge::new(Lengths::default()).faults(&Row::of_texts(ar, en), Some(score))
     }
 
     #[test]

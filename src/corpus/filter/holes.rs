@@ -2,9 +2,10 @@
 //! off, or because two sentences were paired with one.
 //!
 //! Two logistic models (`data/holes.tsv`, fitted by `scripts/fit-holes`), one for each side that
-//! may lack something, use the lengths of the sides, the share of words found opposite, and the
-//! longest run of words not found.
+//! may lack something, use the lengths of the sides beside those of other pairs of the document, the
+//! share of words found opposite, and the run of words that says most against having a counterpart.
 
+use super::lengths::deviation;
 use crate::{
     adequacy::{self, Logistic},
     align::{Common, SideCounts},
@@ -12,9 +13,17 @@ use crate::{
 use std::sync::LazyLock;
 
 /// The features of a side that may lack something; `full` is the other side.
-pub const FEATURES: [&str; 12] = [
+pub const FEATURES: [&str; 20] = [
     "length",
     "length-by-size",
+    "length-by-run",
+    "full-run",
+    "own-run",
+    "full-run-root",
+    "own-run-root",
+    "full-evidence",
+    "own-evidence",
+    "own-evidence-by-run",
     "full-found",
     "own-found",
     "full-gap",
@@ -29,25 +38,21 @@ pub const FEATURES: [&str; 12] = [
 
 /// Content words of both sides together below which there is no estimate.
 const LEAST_CONTENT: u32 = 6;
-/// English letters per Arabic letter, from the aligner's model of lengths.
-const LETTERS: f64 = 1.12;
-
 /// The probability, 0 to 1, that one side lacks a part of the other; `None` where there is too
-/// little evidence.
-pub(super) fn probability(common: &Common) -> Option<f64> {
-    let [ar, en] = features(common)?;
+/// little evidence. `usual` is how much longer the English of such pairs is than usual, as a logarithm.
+pub(super) fn probability(common: &Common, usual: f64) -> Option<f64> {
+    let [ar, en] = features(common, usual)?;
     let [of_ar, of_en] = &*MODELS;
     Some(adequacy::probability(of_ar.logit(&ar).max(of_en.logit(&en))))
 }
 
 /// The features of the Arabic side and of the English one, in the order of [`FEATURES`]; `None`
 /// where there is too little evidence.
-pub fn features(common: &Common) -> Option<[[f64; FEATURES.len()]; 2]> {
+pub fn features(common: &Common, usual: f64) -> Option<[[f64; FEATURES.len()]; 2]> {
     if common.ar.content + common.en.content < LEAST_CONTENT {
         return None;
     }
-    let length =
-        ((f64::from(common.en.letters) + 10.0) / (f64::from(common.ar.letters) + 10.0) / LETTERS).ln();
+    let length = deviation(common.ar.letters, common.en.letters) - usual;
     Some([of_side(&common.ar, &common.en, length), of_side(&common.en, &common.ar, -length)])
 }
 
@@ -57,9 +62,21 @@ fn of_side(own: &SideCounts, full: &SideCounts, length: f64) -> [f64; FEATURES.l
         (f64::from(part) + middle) / (f64::from(side.content) + 1.0)
     };
     let alone = |all: u32, met: u32| f64::from(all.saturating_sub(met).min(4)).sqrt();
+    let run = |side: &SideCounts| f64::from(side.against);
+    let evidence = |side: &SideCounts| {
+        f64::from(side.evidence) / f64::from((side.words + side.foreign + side.names).max(1))
+    };
     [
         length,
         length * size,
+        length * run(full).sqrt(),
+        run(full).ln_1p(),
+        run(own).ln_1p(),
+        run(full).sqrt(),
+        run(own).sqrt(),
+        evidence(full),
+        evidence(own),
+        evidence(own) * run(full).ln_1p(),
         share(full.found, full, 0.5),
         share(own.found, own, 0.5),
         share(full.gap, full, 0.3),
@@ -92,14 +109,22 @@ mod tests {
     }
 
     #[test]
+    fn a_pair_is_long_beside_others_of_its_document() {
+        let ar = "ثم خرج الرجل من بيته القديم ومشى إلى السوق.";
+        let en = "Then at last the man went out of that old house of his, and off he walked, all the long way, to the market.";
+        let of = |usual: f64| probability(&common_of(ar, en), usual).unwrap();
+        assert!(of(0.5) < 0.5 * of(0.0), "{} {}", of(0.5), of(0.0));
+    }
+
+    #[test]
     fn a_side_that_lacks_half_of_the_other_is_seen() {
         let ar = "زار وزير الصحة المستشفى الجديد في شمال المدينة صباح أمس، وقال إن الحكومة سترسل الأدوية قبل الشتاء.";
         let en = "The minister of health visited the new hospital in the north of the city yesterday morning, and said that \
                   the government would send the medicines before winter.";
-        let of = |ar: &str, en: &str| probability(&common_of(ar, en)).unwrap();
+        let of = |ar: &str, en: &str| probability(&common_of(ar, en), 0.0).unwrap();
         assert!(of(ar, en) < 0.3);
         assert!(of("زار وزير الصحة المستشفى الجديد في شمال المدينة صباح أمس.", en) > 0.5);
         assert!(of(ar, "The minister of health said that the government would send the medicines.") > 0.5);
-        assert_eq!(probability(&common_of("نعم.", "Yes.")), None);
+        assert_eq!(probability(&common_of("نعم.", "Yes."), 0.0), None);
     }
 }

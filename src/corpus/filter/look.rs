@@ -6,6 +6,7 @@ use super::{
     frequent::Sides,
     holes,
     kind::{Filter, Kind, Test},
+    lengths::Lengths,
     names::names_shared,
     numbers::shared_numbers,
     order::{is_from_the_end, same_order},
@@ -45,6 +46,24 @@ pub(super) enum Look {
     Passed(Option<Box<Form>>),
 }
 
+/// What rows are compared with.
+#[derive(Default)]
+pub(super) struct Checks<'a> {
+    /// The lengths of the documents, for `holes`.
+    pub(super) lengths: Option<&'a Lengths>,
+    /// Test sets.
+    pub(super) against: Option<&'a Against>,
+    /// When rows count as duplicates, if they are compared with each other.
+    pub(super) rule: Option<&'a Rule>,
+}
+
+impl Checks<'_> {
+    /// How much longer the English of the document of a row is than usual, as a logarithm.
+    fn usual(&self, row: &Row<'_>) -> f64 {
+        self.lengths.map_or(0.0, |lengths| lengths.usual(row))
+    }
+}
+
 /// Buffers for the normal forms of a row, reused for the next one.
 #[derive(Default)]
 pub(super) struct Room {
@@ -58,8 +77,7 @@ impl Room {
         &mut self,
         row: &Row<'_>,
         filters: &[Filter],
-        against: Option<&Against>,
-        rule: Option<&Rule>,
+        checks: &Checks<'_>,
     ) -> (Look, Option<Sides>) {
         let counts = filters.iter().any(|filter| filter.kind == Kind::Frequent);
         let mut is_normal = counts;
@@ -73,7 +91,7 @@ impl Room {
                 self.normal.take(&row.ar, &row.en);
                 is_normal = true;
             }
-            if self.value(filter.kind, row, &seen).fails(filter) {
+            if self.value(filter.kind, row, &seen, checks).fails(filter) {
                 // There are fewer filters than values of a byte.
                 return (Look::Failed(n as u8 + 2), sides);
             }
@@ -81,16 +99,17 @@ impl Room {
         if !is_normal {
             self.normal.take(&row.ar, &row.en);
         }
-        let hits = against.map(|against| against.look(&self.normal)).unwrap_or_default();
+        let hits = checks.against.map(|against| against.look(&self.normal)).unwrap_or_default();
         if !hits.is_empty() {
             return (Look::Leaks(hits), sides);
         }
-        (Look::Passed(rule.map(|rule| Box::new(Form::of(rule, row, &self.normal)))), sides)
+        (Look::Passed(checks.rule.map(|rule| Box::new(Form::of(rule, row, &self.normal)))), sides)
     }
 
     /// True if a row fails one of the given filters, none of which may need other rows.
-    pub(super) fn fails(&mut self, row: &Row<'_>, filters: &[Filter]) -> bool {
-        matches!(self.look(row, filters, None, None).0, Look::Failed(_))
+    pub(super) fn fails(&mut self, row: &Row<'_>, filters: &[Filter], lengths: &Lengths) -> bool {
+        let checks = Checks { lengths: Some(lengths), ..Checks::default() };
+        matches!(self.look(row, filters, &checks).0, Look::Failed(_))
     }
 
     /// The fingerprint of the last examined row; equal rows have equal ones.
@@ -99,16 +118,17 @@ impl Room {
     }
 
     /// The values of a row for all filters that need no other row, by member name.
-    pub(super) fn values(&mut self, row: &Row<'_>) -> Vec<(String, Option<f64>)> {
+    pub(super) fn values(&mut self, row: &Row<'_>, lengths: &Lengths) -> Vec<(String, Option<f64>)> {
         self.normal.take(&row.ar, &row.en);
         let seen = Seen::new(row);
+        let checks = Checks { lengths: Some(lengths), ..Checks::default() };
         let mut values = Vec::new();
         for known in &Filter::ALL {
             if matches!(known.kind, Kind::Frequent | Kind::Duplicate | Kind::Near) {
                 continue;
             }
             let name = format!("filter_{}", known.name);
-            let value = self.value(known.kind, row, &seen);
+            let value = self.value(known.kind, row, &seen, &checks);
             match value {
                 Value::Two(ar, en) => {
                     values.push((format!("{name}_ar"), ar.map(six)));
@@ -123,7 +143,7 @@ impl Room {
     }
 
     /// The value of a row for a filter; `Value::None` if it cannot be determined, which drops no row.
-    fn value(&self, kind: Kind, row: &Row<'_>, seen: &Seen) -> Value {
+    fn value(&self, kind: Kind, row: &Row<'_>, seen: &Seen, checks: &Checks<'_>) -> Value {
         let (ar, en) = (&seen.ar, &seen.en);
         let fact = |is: bool| Value::One(f64::from(u8::from(is)));
         match kind {
@@ -155,7 +175,7 @@ impl Room {
             Kind::Numbers => Value::One(shared_numbers(&row.ar, &row.en)),
             Kind::Adequacy => Value::of(seen.adequacy(row)),
             Kind::Unjudged => fact(seen.adequacy(row).is_none()),
-            Kind::Holes => Value::of(holes::probability(seen.common(row))),
+            Kind::Holes => Value::of(holes::probability(seen.common(row), checks.usual(row))),
             Kind::Order => Value::of(same_order(&seen.common(row).order)),
             Kind::Figures => fact(figures_disagree(row)),
             Kind::Names => Value::of(names_shared(&row.ar, &row.en)),
@@ -323,7 +343,10 @@ mod tests {
             findings: None,
             rest: Rest::None,
         };
-        matches!(Room::default().look(&row, &[filter.parse().unwrap()], None, None).0, Look::Failed(_))
+        matches!(
+            Room::default().look(&row, &[filter.parse().unwrap()], &Checks::default()).0,
+            Look::Failed(_)
+        )
     }
 
     const AR: &str = "وصل الوفد إلى القاهرة يوم الأحد.";
@@ -422,7 +445,7 @@ mod tests {
         };
         let fails = |findings| {
             let filters = ["figures".parse().unwrap()];
-            matches!(Room::default().look(&row(findings), &filters, None, None).0, Look::Failed(_))
+            matches!(Room::default().look(&row(findings), &filters, &Checks::default()).0, Look::Failed(_))
         };
         assert!(!fails("") && !fails("note:order") && fails("note:order error:scale"));
     }

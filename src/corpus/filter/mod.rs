@@ -11,6 +11,7 @@ pub mod faults;
 mod frequent;
 mod holes;
 mod kind;
+mod lengths;
 mod look;
 mod names;
 mod numbers;
@@ -27,10 +28,12 @@ pub use self::{
     report::report,
 };
 
+pub(super) use self::lengths::{Length, Lengths};
+
 use self::{
     frequent::Frequent,
     kind::Kind,
-    look::{Look, Room},
+    look::{Checks, Look, Room},
 };
 use super::{
     against::{self, Against, Found},
@@ -128,8 +131,8 @@ fn chosen(filters: &[Filter]) -> Vec<Filter> {
 
 /// Judges rows one after another, for programs that read the rows themselves. The decisions are
 /// those of [`judge`] with the first of equal rows kept ([`super::rank::Best::First`]), because a
-/// decision on an earlier row is final. The filters `near` and `frequent`, which need all rows, are
-/// not available.
+/// decision on an earlier row is final, and with `holes` that expects usual lengths, because those of
+/// later rows are not known. The filters `near` and `frequent`, which need all rows, are not available.
 pub struct Judge {
     chosen: Vec<Filter>,
     duplicates: bool,
@@ -156,7 +159,7 @@ impl Judge {
 
     /// The name of the first filter that drops the row; `None` for a row that is kept.
     pub fn reason(&mut self, row: &Row<'_>) -> Option<&'static str> {
-        if let Look::Failed(code) = self.room.look(row, &self.chosen, None, None).0 {
+        if let Look::Failed(code) = self.room.look(row, &self.chosen, &Checks::default()).0 {
             return self.chosen.get(usize::from(code).checked_sub(2)?).map(Filter::name);
         }
         (self.duplicates && !self.seen.insert(self.room.fingerprint())).then_some("duplicate")
@@ -185,13 +188,16 @@ pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<Verdicts> {
     verdicts.found = criteria.against.map(Against::counts).unwrap_or_default();
     let against = verdicts.code("against");
     let bound = verdicts.code("bound");
+    let lengths = has(Kind::Holes).map_or(Ok(Lengths::default()), |_| Lengths::of(corpus))?;
+    let checks =
+        Checks { lengths: Some(&lengths), against: criteria.against, rule: compares.then_some(&rule) };
     let rooms: Mutex<Vec<Room>> = Mutex::default();
     let look = |row: &Row<'_>| {
         if criteria.bounds.iter().any(|bound| bound.fails(row)) {
             return (Look::Failed(bound), None);
         }
         let mut room = rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default();
-        let look = room.look(row, &chosen[..late], criteria.against, compares.then_some(&rule));
+        let look = room.look(row, &chosen[..late], &checks);
         if let Ok(mut rooms) = rooms.lock() {
             rooms.push(room);
         }

@@ -1,6 +1,6 @@
 //! Writes the values that the filters see in every pair, so that bounds can be chosen afterwards.
 
-use super::look::Room;
+use super::{lengths::Lengths, look::Room};
 use crate::{
     Result,
     corpus::{
@@ -20,12 +20,13 @@ use crate::{
 /// When a file cannot be read or written.
 pub fn report(corpus: &Corpus, target: &Target) -> Result<(u64, Broken)> {
     refuse_own_files(corpus, target)?;
-    let mut sink = target.create_like(corpus.types())?;
+    let mut sink = corpus.sink(target)?;
+    let lengths = Lengths::of(corpus)?;
     let of_piece = |piece: &Piece| {
         let (mut block, mut broken, mut room) = (Block::default(), Broken::default(), Room::default());
         for (n, row) in piece.rows().enumerate() {
             match row {
-                Ok(row) => piece.put_values(n, &row, &room.values(&row), &mut block),
+                Ok(row) => piece.put_values(n, &row, &room.values(&row, &lengths), &mut block),
                 Err(error) => broken.add(error),
             }
         }
