@@ -244,7 +244,7 @@ def planted(clean, rng, each):
     for kind, spoil in KINDS.items():
         if spoil is None:
             for n in range(20):
-                ar, en = PAGES[n % 2] if each < 60 else PAGES[n % 3]
+                ar, en = PAGES[n % 2]
                 spoilt[rng.randrange(len(clean))].append((f"pages/{n}", kind, ar, en))
             for n in range(20):
                 ar, en = PAGES[1 - n % 2]

@@ -10,6 +10,7 @@ mod check;
 mod cli;
 mod convert;
 mod corpus;
+mod corpus_columns;
 #[cfg(feature = "review")]
 mod docs;
 mod documents;

@@ -65,6 +65,8 @@ pub struct Details {
     pub line: Option<u64>,
     /// When the words are shown, for subtitles: from and to, in milliseconds.
     pub time: Option<(u64, u64)>,
+    /// The other columns of its row, by name, in a table whose columns have names.
+    pub others: Vec<(String, String)>,
 }
 
 /// The counterpart of moved text.

@@ -11,7 +11,13 @@ use super::{
     source::{Corpus, reading},
     target::Target,
 };
-use crate::{Error, Result, bitext::PairOptions, document::decode, text::Lang};
+use crate::{
+    Error, Result,
+    bitext::PairOptions,
+    document::decode,
+    language::{Fault, fault_throughout},
+    text::Lang,
+};
 use rustc_hash::FxHashSet;
 use std::{
     io::{BufRead, BufReader},
@@ -168,6 +174,13 @@ impl Set {
             return Err(Error::new("no sentence in this test set")
                 .at(&name)
                 .advise("is this the right file?"));
+        }
+        for (lang, side) in [(Lang::Ar, 0), (Lang::En, 1)] {
+            let side = texts.iter().map(|(ar, en)| [ar, en][side].as_str());
+            let fault = fault_throughout(lang, side);
+            if let Some(fault @ (Fault::Language(_) | Fault::Untranslated)) = fault {
+                return Err(Error::new(fault.what(lang)).at(&name).advise("is this the right test set?"));
+            }
         }
         // One side of a pair is enough to spoil a test.
         let leaks = Leaks::new(Side::Either, limits.near);

@@ -13,5 +13,6 @@ pub(super) fn members_of(row: &Row<'_>) -> Members<'static> {
     members.add("confidence", row.confidence.as_ref());
     members.add("adequacy", row.adequacy.as_ref());
     members.add("score", row.score.as_ref());
+    members.add("findings", row.findings.as_ref());
     members
 }

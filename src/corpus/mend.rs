@@ -30,7 +30,7 @@ pub struct Mended {
 /// When a file cannot be read or written.
 pub fn mend(corpus: &Corpus, asked: &[Repair], target: Option<&Target>) -> Result<Mended> {
     target.map_or(Ok(()), |target| refuse_own_files(corpus, target))?;
-    let mut sink = target.map(|target| target.create_like(corpus.types())).transpose()?;
+    let mut sink = target.map(|target| corpus.sink(target)).transpose()?;
     let layout = target.map(|target| target.shape.layout);
     let of_piece = |piece: &Piece| {
         let mut block = Block::default();

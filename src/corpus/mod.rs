@@ -49,5 +49,6 @@ pub mod split;
 pub mod statistics;
 mod stream;
 pub mod target;
+pub mod xces;
 
 pub use stream::{Form, Trailer, stream};

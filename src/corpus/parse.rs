@@ -144,10 +144,27 @@ pub(super) fn read_row<'a>(
             let more = |at: Option<usize>| at.and_then(cell).unwrap_or_default();
             let kind = Some(more(columns.kind).into()).filter(|kind: &Cow<'_, str>| !kind.is_empty());
             let confidence = more(columns.confidence).parse().ok();
+            let adequacy = more(columns.adequacy).parse().ok();
             let rest = if names.is_empty() { Rest::None } else { Rest::Cells(names, line) };
-            Ok(Row { confidence, kind, rest, ..plain(Some(more(columns.id)), ar, en) })
+            let named = |name: &str| {
+                let at = names.iter().position(|known| known == name)?;
+                cell(at).filter(|cell| !cell.is_empty())
+            };
+            Ok(Row {
+                doc: named("doc").map(Cow::Borrowed),
+                score: named("score").and_then(|score| score.parse().ok()).filter(is_share),
+                confidence,
+                adequacy,
+                kind,
+                rest,
+                ..plain(Some(more(columns.id)), ar, en)
+            })
         }
     }
+}
+
+fn is_share(share: &f64) -> bool {
+    (0.0..=1.0).contains(share)
 }
 
 fn json_row(line: &str) -> Result<Row<'_>> {
@@ -208,7 +225,6 @@ fn json_row(line: &str) -> Result<Row<'_>> {
                 .advise("a row has `translation` with `ar` and `en`, or `ar` and `en` themselves"));
         }
     };
-    let share = |share: &f64| (0.0..=1.0).contains(share);
     Ok(Row {
         id: row.id.map(|id| match id {
             Name::Text(id) => id,
@@ -218,8 +234,8 @@ fn json_row(line: &str) -> Result<Row<'_>> {
         ar,
         en,
         confidence: row.confidence,
-        adequacy: row.adequacy.filter(share),
-        score: row.score.filter(share),
+        adequacy: row.adequacy.filter(is_share),
+        score: row.score.filter(is_share),
         kind: row.kind,
         findings: row.findings.map(|findings| match findings {
             Findings::Codes(codes) => codes,

@@ -77,8 +77,7 @@ pub struct Part<'a> {
 /// When a file cannot be read or written, or when the corpus has changed since the decisions were made.
 pub fn distribute(corpus: &Corpus, decisions: &[u8], parts: &[Part<'_>]) -> Result<()> {
     parts.iter().try_for_each(|part| refuse_own_files(corpus, part.target))?;
-    let mut sinks =
-        parts.iter().map(|part| part.target.create_like(corpus.types())).collect::<Result<Vec<_>>>()?;
+    let mut sinks = parts.iter().map(|part| corpus.sink(part.target)).collect::<Result<Vec<_>>>()?;
     let of_piece = |piece: &Piece| {
         let mut blocks: Vec<Block> = parts.iter().map(|_| Block::default()).collect();
         // The decisions on this piece; fewer than rows if the corpus has grown in the meantime.

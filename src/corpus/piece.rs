@@ -24,6 +24,8 @@ pub struct Piece {
     pub(super) columns: columns::Columns,
     /// The names of the columns, if the table has a header.
     pub(super) names: Arc<[String]>,
+    /// True if rows of a table are written to tables with all their columns.
+    pub(super) keeps_columns: bool,
     /// The line of the first row, counted from 1.
     pub(super) first: u64,
     /// The number of the first row in the whole corpus, counted from 0.
@@ -77,10 +79,10 @@ impl Piece {
     pub fn put(&self, n: usize, layout: Layout, reason: Option<Reason<'_>>, block: &mut Block) {
         let layout = layout.of_lines();
         let same = layout == self.layout && reason.is_none();
-        // A table of another program, with its texts in other columns, is converted to the standard columns.
+        // A table of other columns is converted to the standard ones, unless the names of its columns are written too.
         let as_it_is = match layout {
             Layout::Jsonl | Layout::Parquet => true,
-            Layout::Tsv => (self.columns.ar, self.columns.en, self.columns.mixed) == (0, 1, false),
+            Layout::Tsv => self.keeps_columns || self.has_standard_columns(),
             Layout::Moses => false,
         };
         if let (true, true, Ok(lines)) = (same, as_it_is, &self.rows[n]) {
@@ -98,6 +100,27 @@ impl Piece {
             Layout::Tsv => block.tsv(columns),
             Layout::Moses => block.moses(columns),
         }
+    }
+
+    /// True if the first two columns of a table are the texts, and no names say more of the others.
+    fn has_standard_columns(&self) -> bool {
+        let columns::Columns { ar, en, mixed, .. } = self.columns;
+        (ar, en, mixed) == (0, 1, false) && self.names.is_empty()
+    }
+
+    /// A row of a table with other texts in their columns.
+    fn with_texts(&self, n: usize, (ar, en): (&str, &str)) -> Option<Vec<u8>> {
+        let line = std::str::from_utf8(&self.rows[n].as_ref().ok()?[0]).ok()?;
+        let mut cells: Vec<&str> = line.split('\t').collect();
+        let places = [self.columns.ar, self.columns.en];
+        let (first, _) = self.columns.texts(|at| cells.get(at).copied())?;
+        // Rows of a mixed table may have their texts in each other's columns.
+        let is_exchanged = !std::ptr::eq(first, *cells.get(places[0])?);
+        let texts = if is_exchanged { [en, ar] } else { [ar, en] };
+        for (at, text) in places.into_iter().zip(texts) {
+            *cells.get_mut(at)? = text;
+        }
+        Some(cells.join("\t").into_bytes())
     }
 
     /// Adds a row with changed texts; JSON rows also get the names of the repairs.
@@ -121,8 +144,11 @@ impl Piece {
         }
         let (ar, en) = (on_one_line(ar), on_one_line(en));
         let columns = Columns { id: &id, ar: &ar, en: &en, ..row.columns() };
-        match layout {
-            Layout::Moses => block.moses(columns),
+        let is_table = layout == Layout::Tsv && self.layout == Layout::Tsv;
+        let line = if is_table && self.keeps_columns { self.with_texts(n, (&ar, &en)) } else { None };
+        match (layout, line) {
+            (_, Some(line)) => block.line(&line),
+            (Layout::Moses, _) => block.moses(columns),
             _ => block.tsv(columns),
         }
     }
@@ -168,9 +194,13 @@ impl Piece {
         let mut members = as_it_stands.unwrap_or_else(|| {
             let mut members = members_of(row);
             let columns::Columns { ar, en, id, confidence, adequacy, kind, .. } = self.columns;
+            // A column that serves as the id keeps its name too: it may be an address.
+            let id = id.filter(|at| self.names.get(*at).is_some_and(|name| name.eq_ignore_ascii_case("id")));
             let known = [Some(ar), Some(en), id, confidence, adequacy, kind];
             for (at, (name, cell)) in self.names.iter().zip(line.split('\t')).enumerate() {
-                if !known.contains(&Some(at)) && !name.is_empty() && !members.has(name) {
+                // What is no number cannot be a score.
+                let is_free = !members.has(name) && !matches!(name.as_str(), "" | "score" | "schema");
+                if !known.contains(&Some(at)) && is_free {
                     members.put(name, &cell);
                 }
             }

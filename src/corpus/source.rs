@@ -12,7 +12,7 @@ use super::{
     packing::Packing,
     piece::{Piece, Raw},
     shape, shards,
-    target::Target,
+    target::{Sink, Target},
 };
 use crate::{
     Error, Result,
@@ -98,9 +98,24 @@ impl Corpus {
         Ok(Corpus { files, layouts, names, types, options: options.clone() })
     }
 
-    /// The types of the columns, as far as all files have columns and agree on them.
-    pub(super) fn types(&self) -> columnar::Types {
-        self.types.clone()
+    /// Starts to write rows of this corpus to the files of a target, in columns as they are here.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub(super) fn sink(&self, target: &Target) -> Result<Sink> {
+        target.create_like(self.types.clone(), self.head())
+    }
+
+    /// The first row of the tables of this corpus, if all files are tables with the same columns, which have names: rows
+    /// of a table are then written with all their columns.
+    fn head(&self) -> Option<String> {
+        let (layout, names) = (self.layouts.first()?, self.names.first().filter(|names| !names.is_empty())?);
+        let is_like = |n: usize| {
+            self.files[n].shape.layout == shape::Layout::Tsv
+                && self.layouts[n].columns == layout.columns
+                && self.names[n] == *names
+        };
+        (0..self.files.len()).all(is_like).then(|| names.join("\t") + "\n")
     }
 
     /// Remarks for users on how the tables are read.
@@ -202,6 +217,8 @@ struct Open<'a> {
     target: &'a Target,
     columns: Columns,
     names: Arc<[String]>,
+    /// Rows are written with all their columns.
+    keeps_columns: bool,
     inputs: Vec<columnar::Rows>,
     next: u64,
 }
@@ -260,7 +277,8 @@ impl<'a> Open<'a> {
             inputs.push(open(path, target, &corpus.options)?);
         }
         let names = corpus.names[number].clone();
-        let mut open = Open { target, columns: layout.columns, names, inputs, next: 1 };
+        let keeps_columns = corpus.head().is_some();
+        let mut open = Open { target, columns: layout.columns, names, keeps_columns, inputs, next: 1 };
         let mut head = layout.head;
         while head > 0 {
             // Counts rows with cells, as was done when the columns were found.
@@ -277,6 +295,7 @@ impl<'a> Open<'a> {
             layout: self.target.shape.layout.of_lines(),
             columns: self.columns,
             names: self.names.clone(),
+            keeps_columns: self.keeps_columns,
             first: self.next,
             start: 0,
             rows: Vec::new(),

@@ -94,6 +94,9 @@ struct Pair {
 struct Failed<'a> {
     #[serde(flatten)]
     place: &'a Place,
+    /// The line of the input, where the place is an id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
     error: String,
 }
 
@@ -159,11 +162,11 @@ fn answer(number: u64, line: Line, form: Form, options: &Options) -> Answer {
         Line::TooLong(length) => {
             let error = Error::new(format!("the line has {length} bytes; the limit is {}", form.longest))
                 .advise("raise --max-doc-bytes or divide the document");
-            return failure(&Place::Line(number), &error);
+            return failure(number, &Place::Line(number), &error);
         }
     };
     match record::read(number, &bytes) {
-        Err((place, error)) => failure(&place, &error),
+        Err((place, error)) => failure(number, &place, &error),
         Ok((place, record)) => {
             let Record { ar, en, is_html, .. } = &record;
             let aligned = match is_html {
@@ -171,7 +174,7 @@ fn answer(number: u64, line: Line, form: Form, options: &Options) -> Answer {
                 false => documents::align_texts("", ar, en, options),
             };
             match aligned {
-                Err(error) => failure(&place, &error),
+                Err(error) => failure(number, &place, &error),
                 Ok(bitext) if form.flat => flat(&place, &bitext, &record.meta, options),
                 Ok(bitext) => success(&place, &bitext, &record.meta, options),
             }
@@ -179,8 +182,9 @@ fn answer(number: u64, line: Line, form: Form, options: &Options) -> Answer {
     }
 }
 
-fn failure(place: &Place, error: &Error) -> Answer {
-    let mut line = line_of(&Failed { place, error: error.to_string() });
+fn failure(number: u64, place: &Place, error: &Error) -> Answer {
+    let number = matches!(place, Place::Id(_)).then_some(number);
+    let mut line = line_of(&Failed { place, line: number, error: error.to_string() });
     line.push(b'\n');
     Answer { line, pairs: 0, failed: true }
 }
@@ -272,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_document_pair_is_an_error_with_its_id_or_line() {
+    fn what_is_no_document_pair_is_an_error_with_its_line_and_id() {
         let mut input = b"[1]\n{\"id\":\"x\",\"ar\":\"a\"}\n\xFF\n".to_vec();
         input.extend(
             b"{\"id\":7,\"ar\":\"Yes.\",\"en\":\"Yes.\"}\n{\"id\":8,\"ar\":\"\\ud800\",\"en\":\"\"}\n",
@@ -281,9 +285,10 @@ mod tests {
         let (answers, trailer) = run(&input, 60);
         let places: Vec<_> = answers.iter().map(|answer| (&answer["id"], &answer["line"])).collect();
         let (no, json) = (Value::Null, |n: u64| Value::from(n));
-        let (one, three, five, six, seven) = (json(1), json(3), json(5), json(6), json(7));
+        let [one, two, three, four, five, six, seven] = [1, 2, 3, 4, 5, 6, 7].map(json);
         let x = Value::from("x");
-        assert_eq!(places, [(&no, &one), (&x, &no), (&no, &three), (&seven, &no), (&no, &five), (&no, &six)]);
+        let wanted = [(&no, &one), (&x, &two), (&no, &three), (&seven, &four), (&no, &five), (&no, &six)];
+        assert_eq!(places, wanted);
         for (answer, words) in answers.iter().zip([
             "not a document pair",
             "missing field `en`",

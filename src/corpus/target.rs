@@ -91,15 +91,16 @@ impl Target {
     /// # Errors
     /// When a file cannot be written.
     pub fn create(&self) -> Result<Sink> {
-        self.create_like(columnar::Types::default())
+        self.create_like(columnar::Types::default(), None)
     }
 
-    /// Like [`Target::create`], with the types of known columns.
+    /// Like [`Target::create`], with the types of known columns, and the names of those of a table.
     ///
     /// # Errors
     /// When a file cannot be written.
-    pub(super) fn create_like(&self, types: columnar::Types) -> Result<Sink> {
-        let mut sink = Sink { target: self.clone(), columns: None, outs: Vec::new(), full: Vec::new() };
+    pub(super) fn create_like(&self, types: columnar::Types, head: Option<String>) -> Result<Sink> {
+        let head = head.filter(|_| self.shape.layout == Layout::Tsv);
+        let mut sink = Sink { target: self.clone(), head, columns: None, outs: Vec::new(), full: Vec::new() };
         if self.shape.layout == Layout::Parquet {
             // Opened at once, so that an impossible output is refused before anything is read.
             drop(self.begin(&self.paths[0])?);
@@ -141,6 +142,8 @@ pub struct Finished {
 /// The files of a corpus while they are written. If dropped without [`Sink::commit`], nothing remains of them.
 pub struct Sink {
     target: Target,
+    /// The names of the columns, the first row of each file of a table that has them.
+    head: Option<String>,
     /// Collects the rows of a layout with columns.
     columns: Option<columnar::Writer>,
     /// The files that rows are written to, in the order of the paths.
@@ -154,7 +157,11 @@ impl Sink {
         let packing = self.target.shape.packing;
         for path in &self.target.paths {
             let out = Packer::new(packing, self.target.begin(path)?);
-            self.outs.push(out.map_err(|error| Error::io(path, &error))?);
+            let mut out = out.map_err(|error| Error::io(path, &error))?;
+            if let Some(head) = &self.head {
+                out.write_all(head.as_bytes()).map_err(|error| Error::io(path, &error))?;
+            }
+            self.outs.push(out);
         }
         Ok(())
     }

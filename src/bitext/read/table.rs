@@ -123,7 +123,8 @@ pub(super) fn open<'a>(
     let mut header = Header::default();
     header.source = layout.source.unwrap_or(header.source);
     let Layout { columns, remark, .. } = layout;
-    Ok(Pairs::new(Table { rows, ahead, columns, header, remark, has_rows: false }))
+    let names = layout.head.checked_sub(1).and_then(|last| sample.into_iter().nth(last)).unwrap_or_default();
+    Ok(Pairs::new(Table { rows, ahead, columns, names, header, remark, has_rows: false }))
 }
 
 use columns::Layout;
@@ -134,6 +135,8 @@ struct Table<R> {
     /// The rows that were examined to find the columns.
     ahead: VecDeque<(u64, Result<StringRecord>)>,
     columns: Columns,
+    /// The names of the columns, if they have names.
+    names: Vec<String>,
     header: Header,
     remark: Option<String>,
     /// True if a row has been read.
@@ -141,6 +144,15 @@ struct Table<R> {
 }
 
 impl<R: Rows> Table<R> {
+    /// The cells of the columns that are known by their names alone.
+    fn others(&self, record: &StringRecord) -> Vec<(String, String)> {
+        let Columns { id, ar, en, confidence, adequacy, kind, review, notes, .. } = self.columns;
+        let known = [Some(ar), Some(en), id, confidence, adequacy, kind, review, notes];
+        let cells = self.names.iter().zip(record).enumerate();
+        let others = cells.filter(|(at, (name, _))| !known.contains(&Some(*at)) && !name.is_empty());
+        others.map(|(_, (name, cell))| (name.clone(), cell.to_owned())).collect()
+    }
+
     fn pair(&self, row: u64, record: &StringRecord) -> Result<Pair> {
         let columns = &self.columns;
         let Some((ar, en)) = columns.texts(|at| record.get(at)) else {
@@ -165,6 +177,7 @@ impl<R: Rows> Table<R> {
             // One line per row.
             line: record.position().map(csv::Position::line),
             by_line: true,
+            others: self.others(record),
             notes: more(columns.notes).unwrap_or_default().lines().map(str::to_owned).collect(),
             ..Details::default()
         };

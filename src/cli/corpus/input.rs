@@ -6,14 +6,25 @@ use crate::cli::{
     file::{STDIN, is_dash, name_of},
     input::{open_pairs, pair_format},
     moses,
-    output::date,
 };
 use mizan::{
     Error, Result,
-    bitext::{ColumnChoice, Format, PairOptions, Select, WriteOptions, pair_writer, save},
-    corpus::{source::Corpus, target::Target},
+    bitext::{
+        ColumnChoice, Details, Header, Pair, PairOptions,
+        rows::{six, write_line},
+        save,
+    },
+    corpus::{
+        row::{Translation, codes},
+        source::Corpus,
+        target::Target,
+        xces::{self, Linked},
+    },
+    text::Lang,
 };
+use serde::Serialize;
 use std::{
+    collections::BTreeMap,
     fs::File,
     io,
     path::{Path, PathBuf},
@@ -24,8 +35,8 @@ use tempfile::TempDir;
 #[derive(Debug, clap::Args)]
 pub(super) struct Input {
     /// Files (.jsonl, .tsv, .ar beside .en; with .gz or .zst; .parquet, .arrow), folders of them,
-    /// the output of `mizan batch`, any other file of pairs (tmx, xliff, csv, xlsx, po …), or - for
-    /// JSON Lines on standard input
+    /// the output of `mizan batch`, any other file of pairs (tmx, xliff, csv, xlsx, po …), links of
+    /// OPUS (XCES) beside their documents, or - for JSON Lines on standard input
     #[arg(required = true, value_name = "IN")]
     pub(super) files: Vec<PathBuf>,
     /// The columns of a table, by number or name, instead of finding them: ar=3,en=4,id=1 or ar=Target,en=Source
@@ -75,6 +86,8 @@ impl Input {
             let rows = folder.path().join(format!("{n}.jsonl"));
             if is_stdin {
                 copy_stdin(&rows)?;
+            } else if xces::is_xces(file) {
+                write_links(file, &rows, console)?;
             } else {
                 write_rows(file, &rows, &options, console)?;
             }
@@ -93,7 +106,8 @@ impl Input {
 
 /// True for a file of pairs in a format that is not one of corpora.
 fn is_of_other_kind(path: &Path) -> bool {
-    path.is_file() && Target::of_path(path).is_err() && (pair_format(path).is_some() || is_archive(path))
+    let is_known = || pair_format(path).is_some() || is_archive(path) || xces::is_xces(path);
+    path.is_file() && Target::of_path(path).is_err() && is_known()
 }
 
 fn copy_stdin(rows: &Path) -> Result<()> {
@@ -103,28 +117,104 @@ fn copy_stdin(rows: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Names of members that have a meaning of their own; a column of such a name is no other column.
+const KNOWN: [&str; 11] = [
+    "schema",
+    "id",
+    "translation",
+    "ar",
+    "en",
+    "type",
+    "confidence",
+    "adequacy",
+    "score",
+    "source",
+    "findings",
+];
+
+/// A pair of another format as a row.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    translation: Translation<'a>,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    adequacy: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
+    source: Lang,
+    /// Left out where there are none: it is not known whether the pair was checked, so the filters check it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    findings: String,
+    /// The other columns of a table.
+    #[serde(flatten)]
+    others: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Row<'a> {
+    fn of(pair: &'a Pair, id: &'a str, header: &Header) -> Self {
+        let Details { confidence, adequacy, ref findings, ref others, .. } = pair.details;
+        let score = others.iter().find(|(name, _)| name == "score").and_then(|(_, cell)| cell.parse().ok());
+        let others = others.iter().map(|(name, cell)| (name.as_str(), cell.as_str()));
+        Row {
+            id,
+            translation: Translation { ar: pair.ar.as_str().into(), en: pair.en.as_str().into() },
+            kind: pair.kind(),
+            confidence: confidence.map(six),
+            adequacy: adequacy.map(six),
+            score: header.score.or(score).map(six),
+            source: header.source,
+            findings: codes(findings.iter().map(|found| (found.severity, found.code))),
+            others: others.filter(|(name, _)| !KNOWN.contains(name)).collect(),
+        }
+    }
+}
+
+/// Writes the links of a file of OPUS as rows.
+fn write_links(path: &Path, rows: &Path, console: &Console) -> Result<()> {
+    let (mut alone, mut failed) = (0, Ok(()));
+    save(rows, |out| {
+        let take = |link: Result<Linked>| match link {
+            Ok(link) => {
+                let written = write_line(&link, out).and_then(|()| out.write_all(b"\n"));
+                written.map_err(|error| Error::io(rows, &error))
+            }
+            Err(error) => {
+                console.error(&error);
+                Ok(())
+            }
+        };
+        match xces::read(path, take) {
+            Ok(count) => alone = count,
+            Err(error) => failed = Err(error),
+        }
+        Ok(())
+    })?;
+    if alone > 0 {
+        console.say(format_args!("{}: {alone} links of one side are left out", name_of(path)));
+    }
+    failed
+}
+
 /// Writes the pairs of a file as rows; a pair without an id gets the name of the file and its number.
 fn write_rows(path: &Path, rows: &Path, options: &PairOptions, console: &Console) -> Result<()> {
     let mut pairs = open_pairs(path, options, None)?.joined();
     let header = pairs.header().clone();
-    let options = WriteOptions {
-        safe_cells: false,
-        adequacy: false,
-        select: Select { with_one_sided: true, ..Select::default() },
-        date: date()?,
-    };
     save(rows, |out| {
-        let mut writer = pair_writer(Format::Jsonl, &header, &options, out)?;
         for (n, pair) in pairs.by_ref().enumerate() {
             match pair {
-                Ok(mut pair) => {
-                    pair.id.get_or_insert_with(|| format!("{}:{}", name_of(path), n + 1));
-                    writer.pair(&pair)?;
+                Ok(pair) => {
+                    let id = pair.id.clone().unwrap_or_else(|| format!("{}:{}", name_of(path), n + 1));
+                    write_line(&Row::of(&pair, &id, &header), out)?;
+                    out.write_all(b"\n")?;
                 }
                 Err(error) => console.error(&error),
             }
         }
-        writer.finish()
+        Ok(())
     })?;
     pairs.remarks().iter().for_each(|remark| console.say(format_args!("{}: {remark}", name_of(path))));
     Ok(())

@@ -1,0 +1,122 @@
+//! What stands beside the texts of a corpus survives, and tables of any kind are judged like rows of our own.
+
+use crate::run::Folder;
+
+/// A table with a header, the English before the Arabic, and a figure that disagrees in the second row.
+const TABLE: &str = "page\tEnglish\tArabic\tlicence\tdoc\n\
+    a1\tThe man bought 12 books.\tاشترى الرجل 12 كتابا.\tCC\tshop\n\
+    a2\tThe &amp; girl sold 40 books.\tباعت الفتاة 90 كتابا.\tCC\tshop\n\
+    a3\tThe train &amp; the bus were late.\tتأخر القطار والحافلة.\tPD\troad\n";
+
+#[test]
+fn a_table_with_a_header_keeps_its_columns_and_their_names() {
+    let folder = Folder::new();
+    folder.write("in.tsv", TABLE);
+    let lines: Vec<&str> = TABLE.lines().collect();
+    let run = |words: &str| {
+        let ran = folder.mizan(words);
+        assert_eq!(ran.code, Some(0), "{words}: {ran:?}");
+    };
+    run("corpus filter in.tsv --filter figures -o filtered.tsv --rejected why.jsonl");
+    assert_eq!(folder.read("filtered.tsv"), [lines[0], lines[1], lines[3], ""].join("\n"));
+    let why = folder.read("why.jsonl");
+    assert!(why.contains(r#""rejected":"figures""#) && why.contains(r#""licence":"CC""#), "{why}");
+    assert!(why.contains(r#""page":"a2""#) && why.contains(r#""doc":"shop""#), "{why}");
+    run("corpus fix in.tsv -o fixed.tsv");
+    assert_eq!(folder.read("fixed.tsv"), TABLE.replace("&amp;", "&"));
+    run("corpus dedup in.tsv -o unique.tsv.gz");
+    run("corpus sample unique.tsv.gz -n 9 -o all.tsv");
+    assert_eq!(folder.read("all.tsv"), TABLE);
+    run("corpus filter in.tsv --filter length=1-90 --shard-size 100 -o part.tsv");
+    assert_eq!(folder.read("part-00000-of-00001.tsv"), TABLE);
+}
+
+#[test]
+fn tables_with_other_columns_are_written_with_the_usual_ones() {
+    let folder = Folder::new();
+    folder.write("a.tsv", TABLE);
+    folder.write(
+        "b.tsv",
+        "Arabic\tEnglish\tdate\nوصل القطار.\tThe train came.\t2024\nغادر القطار.\tThe train left.\t2024\n",
+    );
+    let ran = folder.mizan("corpus dedup a.tsv b.tsv -o out.tsv");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let out = folder.read("out.tsv");
+    assert!(out.starts_with("اشترى الرجل 12 كتابا.\tThe man bought 12 books.\t\t\ta1\n"), "{out}");
+    assert!(out.contains("وصل القطار.\tThe train came.\t\t\tb.tsv:2\n"), "{out}");
+}
+
+#[test]
+fn pairs_of_other_formats_are_checked_and_keep_their_columns() {
+    let folder = Folder::new();
+    folder.write("in.csv", TABLE.replace('\t', ","));
+    folder.write(
+        "in.tmx",
+        r#"<tmx version="1.4"><header srclang="en"/><body>
+        <tu tuid="a1"><tuv xml:lang="en"><seg>The man bought 12 books.</seg></tuv><tuv xml:lang="ar"><seg>اشترى الرجل 12 كتابا.</seg></tuv></tu>
+        <tu tuid="a2"><tuv xml:lang="en"><seg>The girl sold 40 books.</seg></tuv><tuv xml:lang="ar"><seg>باعت الفتاة 90 كتابا.</seg></tuv></tu>
+        </body></tmx>"#,
+    );
+    for (name, kept) in [("in.csv", 2), ("in.tmx", 1)] {
+        let ran = folder.mizan(&format!("corpus filter {name} --filter figures -o out.jsonl --force"));
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        let out = folder.read("out.jsonl");
+        assert!(out.lines().count() == kept && !out.contains("a2"), "{name}: {out}");
+        assert!(out.contains("a1") && out.contains(r#""translation":{"ar":"اشترى"#), "{name}: {out}");
+    }
+    let ran = folder.mizan("corpus filter in.csv --filter frequent=2 -o out.jsonl --force");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let out = folder.read("out.jsonl");
+    assert!(out.contains(r#""licence":"PD""#) && out.contains(r#""doc":"road""#), "{out}");
+}
+
+#[test]
+fn a_test_set_in_a_third_language_is_refused() {
+    let folder = Folder::new();
+    folder.write("in.tsv", TABLE);
+    let french = "La réunion du conseil a été reportée à la semaine prochaine.\nLe maire ne veut pas que les voitures \
+                  passent par le nouveau pont.\n";
+    folder.write("test.txt", french);
+    let ran = folder.mizan("corpus filter in.tsv --against test.txt -o out.tsv");
+    assert!(ran.code == Some(2) && ran.stderr.contains("test.txt: this is French, not English"), "{ran:?}");
+    assert!(!folder.path("out.tsv").exists());
+}
+
+#[test]
+fn a_text_that_is_long_throughout_lacks_nothing() {
+    let folder = Folder::new();
+    let verses = [
+        (
+            "خرج الرجل من بيته في الصباح.",
+            "And it came to pass that the man went forth from his house in the morning.",
+        ),
+        (
+            "ثم ذهب إلى النهر وشرب من الماء.",
+            "Then he went his way down to the river, and there he drank of the water.",
+        ),
+        (
+            "وجلس تحت الشجرة حتى المساء.",
+            "And he sat himself down beneath the tree until the evening of that day.",
+        ),
+        (
+            "ثم عاد إلى أهله ومعه السمك.",
+            "Then he returned again unto his own people, bearing with him the fish.",
+        ),
+        (
+            "فأكلوا وشربوا وناموا في البيت.",
+            "So they did eat and they did drink, and they lay down to sleep in the house.",
+        ),
+    ];
+    let rows = |times: usize| -> String {
+        let pairs = (0..times).flat_map(|_| verses);
+        pairs.map(|(ar, en)| format!("{ar}\t{en}\n")).collect()
+    };
+    let lost = |times: usize| -> usize {
+        folder.write("in.tsv", rows(times));
+        let ran = folder.mizan("corpus filter in.tsv --filter holes -o out.tsv --force");
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        verses.len() * times - folder.read("out.tsv").lines().count()
+    };
+    assert!(lost(1) > 0, "alone they look as if something were missing");
+    assert_eq!(lost(40), 0);
+}
