@@ -186,7 +186,7 @@ pub fn compare<'a>(
     runs: impl IntoIterator<Item = (&'a Range<usize>, &'a Range<usize>)>,
     lexicons: &[Arc<Lexicon>],
 ) -> Comparison {
-    let (left, right) = (Words::read(Lang::Ar, ar), Words::read(Lang::En, en));
+    let (left, right) = (Words::without_layout(Lang::Ar, ar), Words::without_layout(Lang::En, en));
     let evidence = Evidence::gather(&left, &right, &left.lexicons(lexicons), &Tuning::default());
     let runs: Vec<_> = runs.into_iter().collect();
     Comparer::new(&left, &right, &evidence).all(&runs)

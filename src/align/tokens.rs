@@ -46,6 +46,8 @@ pub(super) struct Found<'a> {
     /// The number of its spelling, counted up for each spelling that a reader meets for the first
     /// time. Figures, names and enumerators have none.
     pub spelling: Option<usize>,
+    /// Its normal form and what its class is named after, to share, where it has a spelling.
+    pub shared: Option<(&'a Rc<str>, &'a Rc<str>)>,
     /// It begins with a capital letter.
     pub capital: bool,
 }
@@ -53,8 +55,8 @@ pub(super) struct Found<'a> {
 /// The data of a spelling.
 #[derive(Debug)]
 struct Spelling {
-    form: Box<str>,
-    stem: Box<str>,
+    form: Rc<str>,
+    stem: Rc<str>,
     shape: Shape,
     capital: bool,
     key: name::Key,
@@ -73,11 +75,12 @@ impl Spelling {
         let make = |spelled: &str| {
             let mut form = String::new();
             let shape = normal_form(lang, token.kind, spelled, &mut form);
+            let form: Rc<str> = form.into();
             let (stem, key) = match shape {
                 Shape::Word => (stem::stem_folded(lang, &form).into(), name::table().key(lang, spelled)),
-                _ => (form.as_str().into(), name::Key::default()),
+                _ => (Rc::clone(&form), name::Key::default()),
             };
-            Rc::new(Spelling { form: form.into(), stem, shape, capital, key })
+            Rc::new(Spelling { form, stem, shape, capital, key })
         };
         match token.kind {
             token::TokenKind::Word => {
@@ -89,15 +92,15 @@ impl Spelling {
 }
 
 /// Reads the tokens of segments of one language and remembers their spellings.
-pub(super) struct Reader {
+pub(super) struct Reader<'t> {
     lang: Lang,
-    numbers: FxHashMap<Box<str>, usize>,
+    numbers: FxHashMap<&'t str, usize>,
     spellings: Vec<Rc<Spelling>>,
     words: Vec<Span>,
     keys: Vec<name::Key>,
 }
 
-impl Reader {
+impl<'t> Reader<'t> {
     pub(super) fn new(lang: Lang) -> Self {
         Reader {
             lang,
@@ -109,7 +112,7 @@ impl Reader {
     }
 
     /// Calls `visit` for every token of a text, with spans of that text.
-    pub(super) fn read(&mut self, text: &str, mut visit: impl FnMut(Found<'_>)) {
+    pub(super) fn read(&mut self, text: &'t str, mut visit: impl FnMut(Found<'_>)) {
         let figures = figures(self.lang, text);
         let mut next = figures.iter().peekable();
         self.words.clear();
@@ -129,6 +132,7 @@ impl Reader {
                 shape: *shape,
                 span: token.span,
                 spelling: Some(number),
+                shared: Some((form, stem)),
                 capital: *capital,
             });
             if *shape == Shape::Word {
@@ -137,7 +141,7 @@ impl Reader {
             }
         }
         let mut add = |form: &str, shape, span| {
-            visit(Found { form, stem: form, shape, span, spelling: None, capital: false });
+            visit(Found { form, stem: form, shape, span, spelling: None, shared: None, capital: false });
         };
         for figure in &figures {
             figure_keys(figure, |key| add(key, Shape::Figure, figure.span));
@@ -162,13 +166,13 @@ impl Reader {
     }
 
     /// The number of the spelling of a token.
-    fn spelling(&mut self, token: token::Token, text: &str) -> usize {
+    fn spelling(&mut self, token: token::Token, text: &'t str) -> usize {
         let spelled = token.span.of(text);
         if let Some(&number) = self.numbers.get(spelled) {
             return number;
         }
         self.spellings.push(Spelling::of(self.lang, token, text));
-        self.numbers.insert(spelled.into(), self.spellings.len() - 1);
+        self.numbers.insert(spelled, self.spellings.len() - 1);
         self.spellings.len() - 1
     }
 }

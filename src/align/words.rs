@@ -13,6 +13,7 @@ use crate::segment;
 use crate::text::{Lang, Span, chars, stem, token};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Index of a word type of one side.
@@ -27,7 +28,7 @@ pub(super) const TRANSLATED: char = '=';
 #[derive(Debug, Clone)]
 pub(super) struct Type {
     /// Folded spelling.
-    pub folded: Box<str>,
+    pub folded: Rc<str>,
     /// Class of types with the same stem.
     pub class: ClassId,
     /// Its kind.
@@ -46,7 +47,7 @@ pub(super) struct Words {
     /// The word types, by id.
     pub types: Vec<Type>,
     /// Stem of every class.
-    pub classes: Vec<Box<str>>,
+    pub classes: Vec<Rc<str>>,
     /// Number of occurrences of each class.
     pub class_counts: Vec<u32>,
     /// All tokens, segment after segment.
@@ -62,7 +63,7 @@ pub(super) struct Words {
     pub layout: Layouts,
     /// The times of every segment, on one clock for both sides; empty where unknown.
     pub times: Spoken,
-    index: FxHashMap<Box<str>, TypeId>,
+    index: FxHashMap<Rc<str>, TypeId>,
     lang: Lang,
 }
 
@@ -72,8 +73,17 @@ impl Words {
         Self::with_translation(lang, side, None)
     }
 
+    /// The same without the layout, which only scores of beads need: sentences are not looked for.
+    pub(super) fn without_layout(lang: Lang, side: Side<'_>) -> Self {
+        Self::gather(lang, side, None, false)
+    }
+
     /// The same, with a line of translation for each segment whose words are added to its tokens.
     pub(super) fn with_translation(lang: Lang, side: Side<'_>, lines: Option<&[String]>) -> Self {
+        Self::gather(lang, side, lines, true)
+    }
+
+    fn gather(lang: Lang, side: Side<'_>, lines: Option<&[String]>, with_layout: bool) -> Self {
         let mut words = Words {
             types: Vec::new(),
             classes: Vec::new(),
@@ -87,7 +97,7 @@ impl Words {
             index: FxHashMap::default(),
             lang,
         };
-        let mut class_index: FxHashMap<Box<str>, ClassId> = FxHashMap::default();
+        let mut class_index: FxHashMap<Rc<str>, ClassId> = FxHashMap::default();
         let mut reader = Reader::new(lang);
         let mut other = Reader::new(lang.other());
         let mut form = String::new();
@@ -99,7 +109,15 @@ impl Words {
                 let id = match token.spelling.and_then(|number| spelled.get(number)) {
                     Some(&id) => id,
                     None => {
-                        let id = words.type_of(token.form, token.stem, token.shape, &mut class_index);
+                        let id = match token.shared {
+                            Some((form, stem)) => words.type_of(form, stem, token.shape, &mut class_index),
+                            None => words.type_of(
+                                &token.form.into(),
+                                &token.stem.into(),
+                                token.shape,
+                                &mut class_index,
+                            ),
+                        };
                         if token.spelling.is_some() {
                             spelled.push(id);
                         }
@@ -123,7 +141,8 @@ impl Words {
                     form.clear();
                     form.push(TRANSLATED);
                     form.push_str(&stem::stem_folded(lang.other(), token.form));
-                    let id = words.type_of(&form, &form, Shape::Translated, &mut class_index);
+                    let shared: Rc<str> = form.as_str().into();
+                    let id = words.type_of(&shared, &shared, Shape::Translated, &mut class_index);
                     words.types[id as usize].count += 1;
                     words.class_counts[words.types[id as usize].class as usize] += 1;
                     words.tokens.push(id);
@@ -131,7 +150,9 @@ impl Words {
             }
             words.starts.push(words.tokens.len() as u32);
             words.lengths.push(token::letters(text) as u32);
-            words.layout.push(side, n, segment::split(lang, text).len());
+            if with_layout {
+                words.layout.push(side, n, segment::split(lang, text).len());
+            }
         }
         words
     }
@@ -148,10 +169,10 @@ impl Words {
     /// The type of a normal form, created if it is new.
     fn type_of(
         &mut self,
-        folded: &str,
-        stem: &str,
+        folded: &Rc<str>,
+        stem: &Rc<str>,
         shape: Shape,
-        classes: &mut FxHashMap<Box<str>, ClassId>,
+        classes: &mut FxHashMap<Rc<str>, ClassId>,
     ) -> TypeId {
         if let Some(&id) = self.index.get(folded) {
             return id;
@@ -160,22 +181,22 @@ impl Words {
             Some(&class) => class,
             None => {
                 let class = self.classes.len() as ClassId;
-                self.classes.push(stem.into());
+                self.classes.push(Rc::clone(stem));
                 self.class_counts.push(0);
-                classes.insert(stem.into(), class);
+                classes.insert(Rc::clone(stem), class);
                 class
             }
         };
         let id = self.types.len() as TypeId;
         self.types.push(Type {
-            folded: folded.into(),
+            folded: Rc::clone(folded),
             class,
             shape,
             latin: folded.starts_with(chars::is_latin_letter),
             capitals: 0,
             count: 0,
         });
-        self.index.insert(folded.into(), id);
+        self.index.insert(Rc::clone(folded), id);
         id
     }
 

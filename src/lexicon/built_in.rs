@@ -57,12 +57,19 @@ fn is_of_dialect(folded: &str) -> bool {
 }
 
 fn find_in_dialects(folded: &str) -> bool {
-    let (mut dialect, mut standard) = (false, false);
+    let mut dialect = false;
     stem::for_each_analysis(folded, |form, depth| {
         dialect |= depth == stem::Depth::Clitics && dialects().lists_function(form);
-        standard |= built_in().lists(form);
     });
-    dialect && !standard
+    // Asked last, because hardly any word is of a dialect.
+    dialect && !is_standard(folded)
+}
+
+/// True for a word of the built-in lexicon in whatever form.
+fn is_standard(folded: &str) -> bool {
+    let mut standard = false;
+    stem::for_each_analysis(folded, |form, _| standard |= built_in().lists(form));
+    standard
 }
 
 /// The rows of `data/lexicon.tsv` in order of the English headword.

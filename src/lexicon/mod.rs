@@ -15,6 +15,7 @@ mod store;
 mod table;
 
 use crate::text::{memo::Memo, stem};
+use std::rc::Rc;
 
 use builder::bared;
 pub use built_in::{built_in, built_in_rows, dialect_rows, dialects, is_dialect};
@@ -31,17 +32,17 @@ const BY_STEM: f32 = 0.35;
 
 thread_local! {
     /// What the built-in lexicon says of words, because most words of a text occur repeatedly.
-    static LOOKED_UP: Memo<LookUp> = Memo::default();
+    static LOOKED_UP: Memo<Rc<LookUp>> = Memo::default();
 }
 
 impl Lexicon {
     /// The English stems that a folded Arabic word may translate, each by its best analysis, sorted
     /// by id; and whether the word is a function word.
-    pub fn look_up(&self, folded: &str) -> LookUp {
+    pub fn look_up(&self, folded: &str) -> Rc<LookUp> {
         if std::ptr::eq(self, built_in()) {
-            LOOKED_UP.with(|known| known.get(folded, |folded| self.examine(folded)))
+            LOOKED_UP.with(|known| known.get(folded, |folded| Rc::new(self.examine(folded))))
         } else {
-            self.examine(folded)
+            Rc::new(self.examine(folded))
         }
     }
 

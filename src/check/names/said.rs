@@ -232,5 +232,5 @@ pub(super) fn english_id(word: &str) -> Option<EnglishId> {
 
 /// Looks an Arabic word up in the lexicon.
 pub(super) fn look_up(word: &str) -> Rc<LookUp> {
-    ARABIC.with(|known| known.get(word, |word| Rc::new(built_in().look_up(&fold::fold(Lang::Ar, word)))))
+    ARABIC.with(|known| known.get(word, |word| built_in().look_up(&fold::fold(Lang::Ar, word))))
 }

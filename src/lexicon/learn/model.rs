@@ -185,7 +185,7 @@ fn known_pairs(learner: &Learner<'_>) -> FxHashSet<(Id, Id)> {
         if class == FUNCTION {
             continue;
         }
-        for entry in learner.known.look_up(&fold::fold(Lang::Ar, spelled)).entries {
+        for entry in &learner.known.look_up(&fold::fold(Lang::Ar, spelled)).entries {
             if let Some(&e) = english.get(&entry.english) {
                 known.insert((e, class));
             }
