@@ -70,7 +70,7 @@ fn what_is_known_about_an_alignment_survives_the_way_through_translators_formats
             let mut rows: Vec<serde_json::Value> =
                 text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
             for row in &mut rows {
-                for share in ["confidence", "adequacy"] {
+                for share in ["confidence", "adequacy", "score"] {
                     let Some(value) = row[share].as_f64() else { continue };
                     row[share] = ((value * 1e4).round() / 1e4).into();
                 }

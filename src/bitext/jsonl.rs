@@ -30,6 +30,9 @@ struct Row<'a> {
     /// `null` for a pair of an alignment if the adequacy is unknown; left out if none was computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     adequacy: Option<Option<f64>>,
+    /// That of the two documents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
     source: Lang,
     #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<(u64, u64)>,
@@ -43,12 +46,13 @@ struct Row<'a> {
 pub(super) struct Writer<'a> {
     out: &'a mut dyn Write,
     source: Lang,
+    score: Option<f64>,
     written: usize,
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn begin(header: &Header, out: &'a mut dyn Write) -> Self {
-        Writer { out, source: header.source, written: 0 }
+        Writer { out, source: header.source, score: header.score.map(rows::six), written: 0 }
     }
 }
 
@@ -75,6 +79,7 @@ impl PairWriter for Writer<'_> {
             kind: pair.kind(),
             confidence: details.confidence,
             adequacy: judged.then(|| details.adequacy.map(rows::six)),
+            score: self.score,
             source: self.source,
             time: details.time,
             review: facts::review(details.confirmed, details.flagged),

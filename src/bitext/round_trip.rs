@@ -191,7 +191,7 @@ fn json_lines_give_everything_but_the_names_of_documents_back() {
     assert!(!lines.contains(['\u{2028}', '\u{2029}', '\u{85}']));
     let (got, said) = read(Format::Jsonl, &bytes);
     same(&got, &wanted);
-    assert_eq!(said.source, Lang::En);
+    assert_eq!((said.source, said.score), (Lang::En, header().score));
 }
 
 #[test]

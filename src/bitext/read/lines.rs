@@ -245,6 +245,7 @@ struct OurRow {
     kind: Option<String>,
     confidence: Option<f64>,
     adequacy: Option<f64>,
+    score: Option<f64>,
     source: Option<Lang>,
     time: Option<(u64, u64)>,
     #[serde(default)]
@@ -285,6 +286,10 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
             row.map(|row| Marked { span: Span { start: row.start, end: row.end }, value: row.value })
         };
         header.source = ours.source.unwrap_or(header.source);
+        if !for_training {
+            // Rows for training may be of many documents.
+            header.score = header.score.or(ours.score).filter(|score| (0.0..=1.0).contains(score));
+        }
         let (confirmed, flagged) = facts::reviewed(&ours.review);
         details = Details {
             confidence: ours.confidence,
