@@ -1,11 +1,12 @@
 //! Prints the features of pairs and documents for `scripts/fit-adequacy`: one line of JSON per document.
 //!
-//! The argument is a folder of gold sets. Each is a folder with `NAME.ar` and `NAME.en`, one
+//! The argument is a folder of gold sets; a second one is the number of documents of each set that
+//! are aligned, if not nearly all. Each set is a folder with `NAME.ar` and `NAME.en`, one
 //! sentence per line, and `NAME.gold`, one line like `[0]:[0, 1]` per pair. Documents are aligned
 //! with their own English, with the English of the next document, and with their own in which every
-//! tenth line is from another document. Sets of few documents are cut at many places. The gold pairs
-//! themselves, which no aligner has touched, are compared with their own English and with that of
-//! another document.
+//! tenth line is from another document. Sets of few documents are cut at many places. Parts one side
+//! of which goes on for longer are aligned too. The gold pairs themselves, which no aligner has
+//! touched, are compared with their own English and with that of another document.
 
 use mizan::{
     adequacy::{can_tell, common_of, document_features, pair_features},
@@ -28,6 +29,9 @@ const CUTS: [(usize, usize); 7] = [(20, 0), (4, 0), (8, 0), (60, 0), (20, 20), (
 const FEW: usize = 3;
 /// Distance between these places, in pairs.
 const STEP: usize = 10;
+/// Pairs of the longer and of the shorter side of parts that lack the end of one side.
+const LONG: usize = 20;
+const SHORT: [usize; 2] = [8, 12];
 /// Most gold pairs of a set that are compared on their own.
 const LONE: usize = 700;
 /// The line of each ten that is replaced where lines of another document are planted.
@@ -60,12 +64,17 @@ impl Text {
 
 fn main() -> io::Result<()> {
     let root = env::args().nth(1).ok_or_else(|| io::Error::other("which folder of sets?"))?;
+    let most = env::args().nth(2).and_then(|most| most.parse().ok()).unwrap_or(DOCUMENTS);
     for set in folders(Path::new(&root))? {
         let name = set.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let texts = texts(&set)?;
         for (n, text) in texts.iter().enumerate().filter(|_| texts.len() > 1) {
             let other = &texts[(n + 1) % texts.len()];
             print_lone(&name, text, other, LONE.div_ceil(texts.len()));
+            // Spread evenly over the set.
+            if (n * most) % texts.len() >= most {
+                continue;
+            }
             for (size, from) in cuts(text, texts.len()) {
                 let (ar, en) = text.cut(size, from);
                 let other = other.cut(size, if from < other.pairs.len() { from } else { 0 }).1;
@@ -73,15 +82,40 @@ fn main() -> io::Result<()> {
                     print_cut(&json!({"set": name, "size": size, "from": from}), &ar, &en, &other);
                 }
             }
-            // The same number of lines, where one side of the document has more lines than the other.
-            for size in [20, 4].into_iter().filter(|_| text.ar.len() != text.en.len()) {
-                let head = |lines: &Lines| lines.iter().take(size).cloned().collect::<Lines>();
-                let place = json!({"set": name, "size": size, "from": 0});
-                print(&place, "uneven", &head(&text.ar), &head(&text.en));
-            }
+            print_uneven(&name, text, other, texts.len());
         }
     }
     Ok(())
+}
+
+/// Prints the features of parts of a document one side of which goes on for longer, with its own English and with that
+/// of another: as many lines of both sides from one place on, and parts that lack the end of one side.
+fn print_uneven(set: &str, text: &Text, other: &Text, documents: usize) {
+    let last = if documents <= FEW { text.pairs.len() } else { 1 };
+    for from in (0..last).step_by(STEP) {
+        let lines = |lines: &Lines, first: Option<&usize>, size: usize| -> Lines {
+            first.map_or_else(Vec::new, |first| lines.iter().skip(*first).take(size).cloned().collect())
+        };
+        for size in [20, 8, 4] {
+            let place = json!({"set": set, "size": size, "from": from});
+            let Some((first_ar, first_en)) = text.pairs.get(from) else { continue };
+            let sides = (lines(&text.ar, first_ar.first(), size), lines(&text.en, first_en.first(), size));
+            if sides.0.len() == size && sides.1.len() == size && sides != text.cut(size, from) {
+                print(&place, "uneven", &sides.0, &sides.1);
+            }
+        }
+        if from + LONG > text.pairs.len() {
+            continue;
+        }
+        let place = json!({"set": set, "size": LONG, "from": from});
+        let there = if from + LONG <= other.pairs.len() { from } else { 0 };
+        for size in SHORT {
+            print(&place, "uneven", &text.cut(LONG, from).0, &text.cut(size, from).1);
+            print(&place, "uneven", &text.cut(size, from).0, &text.cut(LONG, from).1);
+            print(&place, "uneven-other", &text.cut(LONG, from).0, &other.cut(size, there).1);
+            print(&place, "uneven-other", &text.cut(size, from).0, &other.cut(LONG, there).1);
+        }
+    }
 }
 
 /// Prints the features of some gold pairs of a document, evenly spread, with their own English and with that of another.
@@ -194,7 +228,7 @@ fn pair(label: &str, bead: &Bead, common: &Common, ar: &[String], en: &[String])
     let planted = bead.en.clone().filter(|line| line % 10 == PLANTED).count();
     let right = match label {
         "own" | "uneven" => Some(true),
-        "other" => Some(false),
+        "other" | "uneven-other" => Some(false),
         _ if planted == 0 => Some(true),
         _ if planted == bead.en.len() => Some(false),
         _ => None,

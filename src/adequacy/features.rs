@@ -5,6 +5,7 @@
 //! more words.
 
 use crate::align::{Common, KINDS, SideCounts};
+use std::ops::Range;
 
 /// The features of a pair on its own.
 pub const PAIR: [&str; 62] = [
@@ -77,7 +78,7 @@ pub const PAIR: [&str; 62] = [
 const WORDS: usize = KINDS + 2;
 
 /// The features of a document.
-pub const DOCUMENT: [&str; 14] = [
+pub const DOCUMENT: [&str; COUNTED + OF_PAIRS] = [
     "english-found",
     "arabic-found",
     "english-strength",
@@ -92,21 +93,35 @@ pub const DOCUMENT: [&str; 14] = [
     "arabic-strength-above-chance",
     "english-deviation",
     "arabic-deviation",
+    "pairs",
+    "pairs-for",
+    "best-run",
+    "best-run-words",
+    "best-run-covered",
 ];
+
+/// Number of features of a document that are made of counts, and of those that are made of the logits of its pairs.
+const COUNTED: usize = 14;
+const OF_PAIRS: usize = 5;
 
 /// The features of a pair together with its neighbours; logits are capped.
 pub(super) const BESIDE: [&str; 6] =
     ["alone", "neighbours", "document", "below-neighbours", "alone-by-neighbours", "neighbours-by-document"];
 
-/// The features for the calibration of a pair's logit: the logit itself, and how far it exceeds
-/// certain points, which makes the calibrated logit piecewise linear.
-pub(super) const SAID: [&str; 5] =
-    ["logit", "beyond-3-against", "beyond-1-against", "beyond-1-for", "beyond-3-for"];
+/// The features for the calibration of the logit of a pair by itself: the logit, and how far it
+/// exceeds a certain point, which makes the calibrated logit piecewise linear.
+pub(super) const PAIR_SAID: [&str; 2] = ["logit", "beyond-2-against"];
+/// The same beside its neighbours.
+pub(super) const BESIDE_SAID: [&str; 2] = ["logit", "beyond-even"];
 
-/// The calibration features of a logit, in the order of [`SAID`].
-pub(super) fn of_logit(logit: f64) -> [f64; SAID.len()] {
-    let beyond = |place: f64| (logit - place).max(0.0);
-    [logit, beyond(-3.0), beyond(-1.0), beyond(1.0), beyond(3.0)]
+/// The features in the order of [`PAIR_SAID`].
+pub(super) fn of_pair_logit(logit: f64) -> [f64; PAIR_SAID.len()] {
+    [logit, (logit + 2.0).max(0.0)]
+}
+
+/// The features in the order of [`BESIDE_SAID`].
+pub(super) fn of_beside_logit(logit: f64) -> [f64; BESIDE_SAID.len()] {
+    [logit, logit.max(0.0)]
 }
 
 /// English letters per Arabic letter, from the aligner's model of lengths.
@@ -195,11 +210,11 @@ const CHANCE_STRENGTH: f64 = 0.05;
 const DEVIATIONS: f64 = 12.0;
 
 /// The features of a document, in the order of [`DOCUMENT`]: `sum` is the sum over its two-sided
-/// beads, which are `paired`, `total` that over all beads, `chance` what runs far apart have in
-/// common.
+/// beads, which are `paired` and judged as `alone`, `total` that over all beads, `chance` what runs
+/// far apart have in common.
 pub(super) fn of_document(
     (sum, total): (&Common, &Common),
-    paired: &[&Common],
+    (paired, alone): (&[&Common], &[Neighbour]),
     chance: &Common,
 ) -> [f64; DOCUMENT.len()] {
     let found = |side: &SideCounts| share(side.found, side.content, 0.4, 3.0);
@@ -216,7 +231,7 @@ pub(super) fn of_document(
         let above = f64::from(side.found) - expected * f64::from(side.content);
         (above / spread.max(0.5)).clamp(-DEVIATIONS, DEVIATIONS)
     };
-    [
+    let counted: [f64; COUNTED] = [
         found(&sum.en),
         found(&sum.ar),
         strength(&sum.en),
@@ -231,7 +246,46 @@ pub(super) fn of_document(
         strength(&sum.ar) - strength_by_chance(&chance.ar),
         deviation(&sum.en, &chance.en),
         deviation(&sum.ar, &chance.ar),
+    ];
+    let mut features = [0.0; DOCUMENT.len()];
+    features[..COUNTED].copy_from_slice(&counted);
+    features[COUNTED..].copy_from_slice(&of_pairs(alone));
+    features
+}
+
+/// Bound at which a pair counts in a run: one pair beyond doubt is not more than two that are right.
+const SURE_IN_RUN: f64 = 3.0;
+
+/// The features of a document that are made of the logits of its pairs. A text that goes on for
+/// longer on one side, or has another one in it, has a run of right pairs that covers much of one
+/// side; texts that have nothing to do with each other have none.
+fn of_pairs(pairs: &[Neighbour]) -> [f64; OF_PAIRS] {
+    let (sum, run) = best_run(pairs);
+    let run = &pairs[run];
+    let words = |pairs: &[Neighbour], side: usize| pairs.iter().map(|pair| pair.words[side]).sum::<f64>();
+    let covered = [0, 1].map(|side| words(run, side) / words(pairs, side).max(1.0));
+    [
+        weighted(pairs.iter(), |logit| logit),
+        weighted(pairs.iter(), |logit| logit.max(0.0)),
+        sum.ln_1p(),
+        run.iter().map(|pair| pair.weight).sum::<f64>().ln_1p(),
+        weighted(run.iter(), |logit| logit) * covered[0].max(covered[1]),
     ]
+}
+
+/// The consecutive pairs with the largest sum of logits, and this sum.
+fn best_run(pairs: &[Neighbour]) -> (f64, Range<usize>) {
+    let (mut best, mut run, mut here, mut start) = (0.0, 0..0, 0.0, 0);
+    for (n, pair) in pairs.iter().enumerate() {
+        if here <= 0.0 {
+            (here, start) = (0.0, n);
+        }
+        here += pair.logit.clamp(-SURE_IN_RUN, SURE_IN_RUN);
+        if here > best {
+            (best, run) = (here, start..n + 1);
+        }
+    }
+    (best, run)
 }
 
 /// A pair as a neighbour of another one.
@@ -240,6 +294,8 @@ pub(super) struct Neighbour {
     logit: f64,
     /// Its weight.
     weight: f64,
+    /// Its words on either side.
+    words: [f64; 2],
 }
 
 /// Bound at which logits are capped.
@@ -251,8 +307,21 @@ const DOUBT: f64 = 10.0;
 
 impl Neighbour {
     pub(super) fn new(logit: f64, common: &Common) -> Self {
-        Neighbour { logit: logit.clamp(-SURE, SURE), weight: content(common).min(LONG) }
+        Neighbour {
+            logit: logit.clamp(-SURE, SURE),
+            weight: content(common).min(LONG),
+            words: [&common.ar, &common.en].map(|side| f64::from(side.words)),
+        }
     }
+}
+
+/// The mean of what is made of the logits of pairs, by their weights.
+fn weighted<'a>(pairs: impl Iterator<Item = &'a Neighbour>, of: impl Fn(f64) -> f64) -> f64 {
+    let add = |(sum, weight): (f64, f64), pair: &Neighbour| {
+        (sum + of(pair.logit) * pair.weight, weight + pair.weight)
+    };
+    let (sum, weight) = pairs.fold((0.0, 0.0), add);
+    sum / (weight + DOUBT)
 }
 
 /// The features of a pair together with its neighbours, in the order of [`BESIDE`]; `document` is
@@ -262,12 +331,35 @@ pub(super) fn beside<'a>(
     others: impl Iterator<Item = &'a Neighbour>,
     document: f64,
 ) -> [f64; BESIDE.len()] {
-    let add = |(sum, weight): (f64, f64), other: &Neighbour| {
-        (sum + other.logit * other.weight, weight + other.weight)
-    };
-    let (sum, weight) = others.fold((0.0, 0.0), add);
-    let around = sum / (weight + DOUBT);
+    let around = weighted(others, |logit| logit);
     let document = document.clamp(-SURE, SURE);
     let trust = 1.0 / (1.0 + (-around).exp());
     [own.logit, around, document, (around - own.logit).max(0.0), own.logit * trust, around * document / SURE]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(logits: &[f64]) -> Vec<Neighbour> {
+        logits.iter().map(|logit| Neighbour { logit: *logit, weight: 20.0, words: [10.0, 12.0] }).collect()
+    }
+
+    #[test]
+    fn the_best_run_is_what_translates_and_not_what_goes_on_behind_it() {
+        let run = |logits: &[f64]| best_run(&pairs(logits));
+        assert_eq!((run(&[]), run(&[-4.0, -2.0])), ((0.0, 0..0), (0.0, 0..0)));
+        assert_eq!(run(&[2.0, 1.0, -6.0, -6.0, -6.0]), (3.0, 0..2));
+        assert_eq!(run(&[-6.0, 2.0, -1.0, 2.5, -6.0, 1.0]), (3.5, 1..4));
+        // One pair is never much evidence.
+        assert_eq!((run(&[6.0]), run(&[6.0, 6.0])), ((3.0, 0..1), (6.0, 0..2)));
+    }
+
+    #[test]
+    fn a_run_counts_by_what_it_covers() {
+        let [whole, part, none] =
+            [&[4.0, 4.0][..], &[4.0, 4.0, -4.0, -4.0], &[-4.0]].map(|logits| of_pairs(&pairs(logits)));
+        assert!(whole[4] > part[4] && part[4] > 0.0 && whole[2] == part[2], "{whole:?} {part:?}");
+        assert_eq!((&none[1..], &of_pairs(&[])), (&[0.0; 4][..], &[0.0; OF_PAIRS]));
+    }
 }

@@ -1,6 +1,6 @@
 //! Logistic models, with a weight for each feature read from `data/adequacy.tsv`.
 
-use super::features::{BESIDE, DOCUMENT, PAIR, SAID, of_logit};
+use super::features::{BESIDE, BESIDE_SAID, DOCUMENT, PAIR, PAIR_SAID, of_beside_logit, of_pair_logit};
 use std::sync::LazyLock;
 
 /// A logistic model with `N` features.
@@ -62,19 +62,19 @@ pub(super) struct Models {
     pub(super) document: Logistic<{ DOCUMENT.len() }>,
     /// A pair together with its neighbours and within its document.
     pub(super) beside: Logistic<{ BESIDE.len() }>,
-    pair_said: Logistic<{ SAID.len() }>,
-    beside_said: Logistic<{ SAID.len() }>,
+    pair_said: Logistic<{ PAIR_SAID.len() }>,
+    beside_said: Logistic<{ BESIDE_SAID.len() }>,
 }
 
 impl Models {
     /// The probability that a pair says the same, from its logit on its own.
     pub(super) fn of_pair(&self, logit: f64) -> f64 {
-        self.pair_said.probability(&of_logit(logit))
+        self.pair_said.probability(&of_pair_logit(logit))
     }
 
     /// The probability that a pair says the same, from its features together with its neighbours.
     pub(super) fn of_beside(&self, features: &[f64; BESIDE.len()]) -> f64 {
-        self.beside_said.probability(&of_logit(self.beside.logit(features)))
+        self.beside_said.probability(&of_beside_logit(self.beside.logit(features)))
     }
 }
 
@@ -82,8 +82,8 @@ static MODELS: LazyLock<Models> = LazyLock::new(|| Models {
     pair: Logistic::read(TABLE, "pair", &PAIR),
     document: Logistic::read(TABLE, "document", &DOCUMENT),
     beside: Logistic::read(TABLE, "beside", &BESIDE),
-    pair_said: Logistic::read(TABLE, "pair-said", &SAID),
-    beside_said: Logistic::read(TABLE, "beside-said", &SAID),
+    pair_said: Logistic::read(TABLE, "pair-said", &PAIR_SAID),
+    beside_said: Logistic::read(TABLE, "beside-said", &BESIDE_SAID),
 });
 
 const TABLE: &str = include_str!("../../data/adequacy.tsv");
@@ -101,8 +101,8 @@ mod tests {
         ("pair", &PAIR),
         ("document", &DOCUMENT),
         ("beside", &BESIDE),
-        ("pair-said", &SAID),
-        ("beside-said", &SAID),
+        ("pair-said", &PAIR_SAID),
+        ("beside-said", &BESIDE_SAID),
     ];
 
     #[test]
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn what_is_more_likely_is_said_to_be() {
         let said = |n: i32| model().of_pair(f64::from(n) / 10.0);
-        let beside = |n: i32| model().beside_said.probability(&of_logit(f64::from(n) / 10.0));
+        let beside = |n: i32| model().beside_said.probability(&of_beside_logit(f64::from(n) / 10.0));
         assert!((-90..90).all(|n| said(n) < said(n + 1) && beside(n) < beside(n + 1)));
     }
 }
