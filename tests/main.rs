@@ -21,6 +21,7 @@ mod layers;
 mod pages;
 mod preserve;
 #[cfg(feature = "review")]
+mod readers;
 mod review;
 mod run;
 mod samples;

@@ -4,13 +4,15 @@
 //! first row with names; the letters of the cells. If the names say one language and all letters
 //! the other, the letters win.
 
+mod choice;
 mod header;
 mod letters;
 
-use self::{header::Names, letters::Sample};
+pub use self::choice::ColumnChoice;
+
+use self::{choice::Place, header::Names, letters::Sample};
 use super::facts;
 use crate::{Error, Result, document::Letters, text::Lang};
-use std::str::FromStr;
 
 /// Number of rows at the beginning of a table that are examined.
 pub(crate) const SAMPLE_ROWS: usize = 200;
@@ -87,13 +89,21 @@ pub(crate) fn among(rows: &[Vec<String>; 2]) -> Option<(usize, usize)> {
     (shows(ar, Lang::Ar) && shows(en, Lang::En)).then_some((ar, en))
 }
 
-/// Number of rows above the row with the names of the columns: titles, which fill one cell, and empty rows.
+/// Number of rows above the row with the names of the columns: titles, data of the order, empty
+/// rows. None of them has both languages in these columns.
 fn titles(rows: &[Vec<String>]) -> usize {
     const MOST: usize = 10;
-    let filled = |row: &[String]| row.iter().filter(|cell| !cell.trim().is_empty()).count();
-    let above = rows.iter().take(MOST).take_while(|row| filled(row) <= 1).count();
-    let names = rows.get(above).filter(|_| above > 0).and_then(|row| Names::of(row).texts());
-    if names.is_some() { above } else { 0 }
+    let named = |row: &Vec<String>| Names::of(row).texts().or_else(|| Names::of(row).sides());
+    let found = rows.iter().take(MOST).enumerate().find_map(|(at, row)| Some((at, named(row)?)));
+    let Some((above, (one, two))) = found else { return 0 };
+    let lang = |row: &[String], at: usize| {
+        [Lang::Ar, Lang::En].into_iter().find(|lang| row.get(at).is_some_and(|cell| is(cell, *lang)))
+    };
+    let is_pair = |row: &Vec<String>| match (lang(row, one), lang(row, two)) {
+        (Some(one), Some(two)) => one != two,
+        _ => false,
+    };
+    if rows[..above].iter().any(is_pair) { 0 } else { above }
 }
 
 /// Finds the columns, if the first row is a pair or contains their names.
@@ -110,6 +120,11 @@ fn below(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> 
     let body = if rows.len() > 1 { &rows[1..] } else { rows };
     let sample = Sample::of(body);
     let (by_names, by_letters) = (named(&names, rows), sample.texts());
+    // A column that is called after a language may only name it in every row; its text is beside it.
+    let are_codes = names
+        .texts()
+        .is_some_and(|(ar, en)| holds_codes(body, ar) && holds_codes(body, en) && !holds_codes(rows, ar));
+    let by_names = by_names.filter(|_| !are_codes);
     let (ar, en, how) = match (by_names, by_letters) {
         (Some((ar, en)), _) if !names.are_ours() && sample.contradicts(ar, en) => {
             (en, ar, "by their letters; their names say the opposite")
@@ -125,7 +140,7 @@ fn below(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> 
             (ar, en, "by their places: the letters do not tell")
         }
     };
-    let has_header = by_names.is_some() || names.is_header(first, body, (ar, en));
+    let has_header = by_names.is_some() || are_codes || names.is_header(first, body, (ar, en));
     let mut columns =
         Columns { ar, en, mixed: !names.are_ours() && sample.is_mixed(ar, en), ..Columns::default() };
     if has_header {
@@ -135,13 +150,23 @@ fn below(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> 
     columns.id = columns.id.or_else(|| Sample::of(if has_header { body } else { rows }).id(ar, en));
     let source = has_header.then(|| names.source(ar, en)).flatten().filter(|_| !columns.mixed);
     let mut remark = described(&columns, how);
-    if let Some(other) = sample.rival(ar, en) {
+    // Beside two columns that are called texts no other one is doubtful.
+    let is_certain = names.is_of_texts(ar) && names.is_of_texts(en);
+    let rival = sample.rival(ar, en).filter(|at| !is_certain || names.is_of_texts(*at));
+    if let Some(other) = rival {
         remark += &format!("; column {} could be one of them too: --columns chooses", other + 1);
     }
     // A table of two columns without names leaves no choice.
     let narrow = rows.iter().all(|row| row.len() <= 2);
     let plain = (ar, en) == (0, 1) && !has_header && !columns.mixed && (by_letters.is_some() || narrow);
     Ok(Layout { columns, head: usize::from(has_header), source, remark: (!plain).then_some(remark) })
+}
+
+/// True if all cells of a column are the same code of a language: `AR-SA`.
+fn holds_codes(body: &[Vec<String>], at: usize) -> bool {
+    let mut cells = body.iter().filter_map(|row| row.get(at)).map(|cell| cell.trim());
+    let first = cells.next().filter(|cell| cell.len() <= 6 && cell.parse::<Lang>().is_ok());
+    first.is_some_and(|first| cells.all(|cell| cell == first))
 }
 
 /// The columns whose names in the first row are Arabic and English. A name that other rows repeat
@@ -236,53 +261,6 @@ fn is(cell: &str, lang: Lang) -> bool {
     letters.total() > 0 && letters.lang() == lang
 }
 
-/// The columns that a user named: `ar=3,en=4,id=1`, or by the names in the first row, `ar=Target,en=Source`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ColumnChoice {
-    ar: Place,
-    en: Place,
-    id: Option<Place>,
-}
-
-/// A column as a user names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Place {
-    /// By its number, from 1.
-    Number(usize),
-    /// By its name in the first row.
-    Name(String),
-}
-
-impl FromStr for ColumnChoice {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let usage = || "name the columns as in ar=3,en=4,id=1".to_owned();
-        let (mut ar, mut en, mut id) = (None, None, None);
-        for part in text.split(',') {
-            let (role, place) = part.split_once('=').ok_or_else(usage)?;
-            let place = match place.trim() {
-                "" | "0" => return Err(usage()),
-                place => place.parse().map_or_else(|_| Place::Name(place.to_owned()), Place::Number),
-            };
-            let role = match role.trim().to_ascii_lowercase().as_str() {
-                "ar" => &mut ar,
-                "en" => &mut en,
-                "id" => &mut id,
-                _ => return Err(usage()),
-            };
-            if role.replace(place).is_some() {
-                return Err(usage());
-            }
-        }
-        let (ar, en) = ar.zip(en).ok_or_else(usage)?;
-        if ar == en {
-            return Err("the Arabic and the English column must differ".to_owned());
-        }
-        Ok(ColumnChoice { ar, en, id })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -350,6 +328,18 @@ mod tests {
         assert_eq!(head("Glossary of the port||\n||\nID|English|Arabic\n1|The quay|الرصيف"), 3);
         assert_eq!(head("Glossary of the port||\n1|The quay|الرصيف\n2|The crane|الرافعة"), 0);
         assert_eq!(head("ID|English|Arabic\n1|The quay|الرصيف"), 1);
+        assert_eq!(
+            head("Order 77|بلدية صور||\nDate|3/5||Pages 12\nNo|Source|Status|Target\n1|The quay|ok|الرصيف"),
+            3
+        );
+        assert_eq!(head("1|The quay|الرصيف\n2|English|Arabic\n3|The crane|الرافعة"), 0);
+    }
+
+    #[test]
+    fn columns_that_name_the_language_in_every_row_are_no_texts() {
+        let memory = "%Date|%TU|%EN-US|%A memory|%AR-SA|%\n2024|1|EN-US|Open the valve|AR-SA|افتح الصمام\n2024|2|EN-US|Close it|AR-SA|أغلقه";
+        let Layout { columns, head, .. } = find(&table(memory), None).unwrap();
+        assert_eq!((columns.ar, columns.en, head), (5, 3, 1));
     }
 
     #[test]

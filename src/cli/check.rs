@@ -171,7 +171,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     report.without.clone_from(&args.without);
     report.notes = annotated.map(|_| Notes::new());
     report.begin(&names(&args.files))?;
-    let texts = input::two_texts(&args.files, args.pair.segmented);
+    let texts = input::two_texts(&args.files, &args.pair);
+    let are_texts = texts.is_some();
     let complete = look(args, texts, &mut report, console)?;
     let notes = report.notes.take().unwrap_or_default();
     let tally = report.end()?;
@@ -184,7 +185,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     // If nothing could be read, an error has said so.
     if args.format == Layout::Text && (complete || tally.pairs > 0) {
         console.say(summary(&tally));
-        if let Some(cause) = likely_cause(&tally).filter(|_| texts.is_none()) {
+        if let Some(cause) = likely_cause(&tally).filter(|_| !are_texts) {
             console.say(cause);
         }
     }
@@ -216,13 +217,18 @@ fn likely_cause(tally: &Tally) -> Option<&'static str> {
 }
 
 /// Reads the files, or aligns the two texts, and checks the pairs; returns true when all could be read.
-fn look(args: &Args, texts: Option<(&Path, &Path)>, report: &mut Report, console: &Console) -> Result<bool> {
+fn look(
+    args: &Args,
+    texts: Option<input::Texts<'_>>,
+    report: &mut Report,
+    console: &Console,
+) -> Result<bool> {
     let mut complete = true;
     let options = args.reading.options(args.pair.read.encoding.as_deref());
     if let Some((first, second)) = input::two_catalogues(&args.files) {
         report.catalogues([first, second], input::catalogue_pairs(first, second, &args.pair)?)?;
-    } else if let Some((first, second)) = texts {
-        let loaded = input::load(first, second, &args.pair, console)?;
+    } else if let Some(texts) = texts {
+        let loaded = input::load_texts(texts, &args.pair, console)?;
         for document in [&loaded.pair.ar, &loaded.pair.en] {
             if let Some(line) = super::summary::left_out(document) {
                 console.say(format!("{}: {line}", super::console::harmless(&document.name)));

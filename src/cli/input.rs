@@ -136,6 +136,12 @@ pub(super) struct Loaded {
 
 /// Reads two documents in either order and determines which is Arabic.
 pub(super) fn load(first: &Path, second: &Path, args: &PairArgs, console: &Console) -> Result<Loaded> {
+    load_texts(Texts { first, second, read: [None, None] }, args, console)
+}
+
+/// Like [`load`], for texts of which some may have been read already.
+pub(super) fn load_texts(texts: Texts<'_>, args: &PairArgs, console: &Console) -> Result<Loaded> {
+    let Texts { first, second, read: [one, two] } = texts;
     if is_dash(first) && is_dash(second) {
         return Err(Error::new("standard input can be only one of the two texts").advise("name a file"));
     }
@@ -144,7 +150,8 @@ pub(super) fn load(first: &Path, second: &Path, args: &PairArgs, console: &Conso
         return of_catalogues(first, second, args, options);
     }
     let how = args.read.options(None, args.segmented);
-    let pair = document::pair(document(first, &how)?, document(second, &how)?)?;
+    let read = |path: &Path, read: Option<Document>| read.map_or_else(|| document(path, &how), Ok);
+    let pair = document::pair(read(first, one)?, read(second, two)?)?;
     for document in [&pair.ar, &pair.en] {
         if let Some(warning) = document.warning() {
             console.warn(&document.name, warning);
@@ -241,23 +248,35 @@ pub(super) fn pair_format(path: &Path) -> Option<Format> {
     open(path).and_then(|mut file| format_of(path, &mut *file)).ok().flatten()
 }
 
+/// Two texts that a command was given, and the documents that were read to find out what they are.
+pub(super) struct Texts<'a> {
+    first: &'a Path,
+    second: &'a Path,
+    read: [Option<Document>; 2],
+}
+
 /// The two texts that a command was given instead of files of pairs; the two files of a Moses corpus
-/// are pairs, unless their lines are to be aligned (`segmented`).
-pub(super) fn two_texts(files: &[PathBuf], segmented: bool) -> Option<(&Path, &Path)> {
+/// are pairs, unless their lines are to be aligned.
+pub(super) fn two_texts<'a>(files: &'a [PathBuf], args: &PairArgs) -> Option<Texts<'a>> {
+    let how = args.read.options(None, args.segmented);
     match files {
-        [first, second] if !segmented && moses::are_lines(first, second) => None,
-        [first, second] if is_text(first) && is_text(second) => Some((first, second)),
+        [first, second] if !args.segmented && moses::are_lines(first, second) => None,
+        [first, second] => {
+            let read = [text(first, &how)?, text(second, &how)?];
+            Some(Texts { first, second, read })
+        }
         _ => None,
     }
 }
 
-/// True for a file that is not a file of pairs, for a document with tables, which is one only if it
-/// is the only input, and for a workbook in one language.
-fn is_text(path: &Path) -> bool {
+/// `Some` for a file that is not a file of pairs, for a document with tables, which is one only if
+/// it is the only input, and for a workbook in one language, which has to be read to know it and
+/// is returned.
+fn text(path: &Path, how: &ReadOptions) -> Option<Option<Document>> {
     match pair_format(path) {
-        None | Some(Format::Docx) => true,
-        Some(Format::Xlsx | Format::Ods) => document(path, &ReadOptions::default()).is_ok(),
-        Some(_) => false,
+        None | Some(Format::Docx) => Some(None),
+        Some(Format::Xlsx | Format::Ods) => document(path, how).ok().map(Some),
+        Some(_) => None,
     }
 }
 
@@ -364,6 +383,10 @@ pub(super) fn each_chunk(
     }
     let remarks = rows.remarks();
     remarks.iter().for_each(|remark| console.say(format_args!("{name}: {remark}")));
+    if rows.left_out() > 0 {
+        let units = super::summary::count(rows.left_out() as usize, "unit");
+        console.say(format_args!("{name}: {units} without Arabic and English left out"));
+    }
     if is_empty && remarks.is_empty() && rows.left_out() == 0 {
         console.error(&Error::new("no pairs were read").at(&name).advise("is this the right file?"));
         return Ok(false);

@@ -10,11 +10,13 @@ use super::{
     output::{Replace, same_file},
     summary::count,
 };
+use clap::ValueEnum;
 use mizan::{
     Error, Result,
-    bitext::save,
+    bitext::{rows::write_line, save},
     lexicon::{self, LearnOptions, Learner, Lexicon, Rendering, Row, Rows, Way},
 };
+use serde::Serialize;
 use std::{
     fmt::Write as _,
     io::{self, Write},
@@ -90,8 +92,44 @@ struct ShowArgs {
     /// The words, as written in a text
     #[arg(required = true, value_name = "WORD")]
     words: Vec<String>,
+    /// text: a block for each word; jsonl: one line of JSON for each translation
+    #[arg(long, default_value = "text")]
+    format: Layout,
     #[command(flatten)]
     lexicons: LexiconArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Layout {
+    Text,
+    Jsonl,
+}
+
+/// A translation of a word, as a line of JSON.
+#[derive(Serialize)]
+struct RenderingRow<'a> {
+    /// The word that was asked for.
+    word: &'a str,
+    /// The lexicon that lists the translation.
+    lexicon: &'a str,
+    ar: &'a str,
+    en: &'a str,
+    /// The probability of the Arabic word for the English one.
+    ar_given_en: f32,
+    /// The probability of the English word for the Arabic one.
+    en_given_ar: f32,
+    /// How the word was found: listed, inflected, by stem.
+    way: &'static str,
+    part_of_speech: &'a str,
+    register: &'a str,
+}
+
+/// A row that cannot be used, as a line of JSON.
+#[derive(Serialize)]
+struct SkippedRow<'a> {
+    file: &'a str,
+    line: u64,
+    why: &'a str,
 }
 
 /// Say which rows of a lexicon can be used
@@ -104,6 +142,9 @@ struct CheckArgs {
     /// The files; - reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// text: file, line and reason; jsonl: one line of JSON for each row that cannot be used
+    #[arg(long, default_value = "text")]
+    format: Layout,
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
@@ -173,7 +214,14 @@ fn check(args: &CheckArgs, console: &Console) -> Result<Outcome> {
         let rows = Rows::read(&text);
         let name = harmless(name_of(file));
         for row in &rows.skipped {
-            writeln!(out, "{name}:{}: {}", row.line, harmless(&row.why)).map_err(|error| failed(&error))?;
+            let written = match args.format {
+                Layout::Text => writeln!(out, "{name}:{}: {}", row.line, harmless(&row.why)),
+                Layout::Jsonl => {
+                    let row = SkippedRow { file: &name_of(file), line: row.line as u64, why: &row.why };
+                    write_line(&row, &mut out).and_then(|()| out.write_all(b"\n"))
+                }
+            };
+            written.map_err(|error| failed(&error))?;
         }
         found |= !rows.skipped.is_empty();
         let lexicon = usable(file, &rows)?.lexicon();
@@ -204,6 +252,22 @@ fn show(args: &ShowArgs, console: &Console) -> Result<Outcome> {
         (lexicon::dialect_rows(), lexicon::dialects(), "built-in, dialects"),
     ];
     let mut out = Stdout::new();
+    if args.format == Layout::Jsonl {
+        let user = sources.iter().map(|(name, rows, lexicon)| (&rows[..], &**lexicon, name.as_str()));
+        let all = built_in.iter().map(|(rows, lexicon, name)| (&rows[..], &**lexicon, *name)).chain(user);
+        let all: Vec<(&[Row<'_>], &Lexicon, &str)> = all.collect();
+        for word in &args.words {
+            for (rows, lexicon, name) in &all {
+                for found in lexicon::renderings(rows, lexicon, word) {
+                    let row = rendering_row(word, name, &found);
+                    let written = write_line(&row, &mut out).and_then(|()| out.write_all(b"\n"));
+                    written.map_err(|error| failed(&error))?;
+                }
+            }
+        }
+        out.finish()?;
+        return Ok(Outcome::Done);
+    }
     for word in &args.words {
         let mut text = String::new();
         let mut known = false;
@@ -224,15 +288,34 @@ fn show(args: &ShowArgs, console: &Console) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// How a word was found, in words.
+fn way(way: Way) -> &'static str {
+    match way {
+        Way::Listed => "listed",
+        Way::Inflected => "inflected",
+        Way::Stem => "by stem",
+    }
+}
+
+fn rendering_row<'a>(word: &'a str, lexicon: &'a str, found: &Rendering<'a>) -> RenderingRow<'a> {
+    RenderingRow {
+        word,
+        lexicon,
+        ar: found.arabic,
+        en: found.english,
+        ar_given_en: found.forward,
+        en_given_ar: found.backward,
+        way: way(found.way),
+        part_of_speech: found.part_of_speech,
+        register: found.register,
+    }
+}
+
 /// Writes one line per translation: figures and labels first, Arabic last, because terminals do not
 /// order two directions well.
 fn describe(source: &str, found: &[Rendering<'_>], text: &mut String) -> bool {
     for rendering in found {
-        let way = match rendering.way {
-            Way::Listed => "listed",
-            Way::Inflected => "inflected",
-            Way::Stem => "by stem",
-        };
+        let way = way(rendering.way);
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,

@@ -8,6 +8,7 @@ use super::{
     output::Replace,
     summary::count,
 };
+use clap::ValueEnum;
 use mizan::{
     Error, Result,
     bitext::save,
@@ -47,6 +48,9 @@ pub(super) struct Args {
     /// The table to write (.tsv), or the pairs with their texts (.jsonl); standard output without it
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// tsv: the table; jsonl: the pairs with their texts; otherwise as the extension says
+    #[arg(long)]
+    format: Option<Layout>,
     /// List the documents without a partner in this file
     #[arg(long, value_name = "FILE")]
     unpaired: Option<PathBuf>,
@@ -54,6 +58,20 @@ pub(super) struct Args {
     replace: Replace,
     #[command(flatten)]
     read: ReadArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Layout {
+    Tsv,
+    Jsonl,
+}
+
+impl Args {
+    /// True if the pairs are written with their texts.
+    fn with_texts(&self) -> bool {
+        self.format
+            .map_or_else(|| self.output.as_deref().is_some_and(is_jsonl), |layout| layout == Layout::Jsonl)
+    }
 }
 
 /// The source of a document.
@@ -79,7 +97,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         args.replace.allows(path)?;
     }
     let sources = sources(&args.inputs)?;
-    let with_text = args.output.as_deref().is_some_and(is_jsonl);
+    let with_text = args.with_texts();
     let read = |source: Source| known(source, &args.read, with_text);
     let bar = console.counter("documents read", sources.len() as u64);
     let documents: Vec<Result<Known>> = sources.into_par_iter().map(read).inspect(|_| bar.add(1)).collect();
@@ -247,11 +265,13 @@ impl Found {
     fn write(&self, args: &Args) -> Result<()> {
         let Some(path) = args.output.as_deref().filter(|path| !file::is_dash(path)) else {
             let mut out = Stdout::new();
-            self.table(Path::new(""), &mut out).map_err(|error| failed(&error))?;
+            let folder = Path::new("");
+            let written = if args.with_texts() { self.texts(&mut out) } else { self.table(folder, &mut out) };
+            written.map_err(|error| failed(&error))?;
             return out.finish();
         };
         let folder = path.parent().unwrap_or(Path::new(""));
-        save(path, |out| if is_jsonl(path) { self.texts(out) } else { self.table(folder, out) })
+        save(path, |out| if args.with_texts() { self.texts(out) } else { self.table(folder, out) })
     }
 
     /// Writes one row per pair, with paths relative to the folder of the table.

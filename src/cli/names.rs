@@ -151,8 +151,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         Ok(!out.is_closed())
     };
     let mut complete = true;
-    if let Some((first, second)) = input::two_texts(&args.files, args.pair.segmented) {
-        let bitext = input::load(first, second, &args.pair, console)?.align(console)?;
+    if let Some(texts) = input::two_texts(&args.files, &args.pair) {
+        let bitext = input::load_texts(texts, &args.pair, console)?.align(console)?;
         work(&bitext.pairs().map(Some).collect::<Vec<_>>())?;
     } else {
         let options = args.reading.options(args.pair.read.encoding.as_deref());

@@ -27,7 +27,7 @@ const BRACED: &[&str] = &[
 
 /// The text with the marks of admonitions replaced by empty lines, so that their content is read as Markdown.
 pub(super) fn opened(text: &str) -> Cow<'_, str> {
-    let signs = ["```", "~~~", ":::", "!!!", "???", "[!", "\\pagebreak", "\\newpage"];
+    let signs = ["```", "~~~", ":::", "!!!", "???", "[!", "\\pagebreak", "\\newpage", "{%"];
     if !signs.iter().any(|sign| text.contains(sign)) {
         return Cow::Borrowed(text);
     }
@@ -103,7 +103,9 @@ impl Opener {
             let title = rest.split_once('"').map_or("", |(_, title)| title.trim_end_matches('"'));
             self.head(title);
             self.indented = true;
-        } else if body.starts_with("[!") && body.ends_with(']') || matches!(body, "\\pagebreak" | "\\newpage")
+        } else if body.starts_with("[!") && body.ends_with(']')
+            || body.starts_with("{%") && body.ends_with("%}")
+            || matches!(body, "\\pagebreak" | "\\newpage")
         {
             let quote = &line[..line.len() - line.trim_start_matches([' ', '>']).len()];
             self.out.push_str(quote);

@@ -97,6 +97,30 @@ fn styles(xml: &mut Xml<'_>) -> Result<Styles> {
     }
 }
 
+/// The character that a sign of the font Symbol shows; its code may be in the private area (`F0B0`).
+fn symbol(code: &str) -> Option<char> {
+    let code = u32::from_str_radix(code, 16).ok()?;
+    Some(match if (0xF000..0xF100).contains(&code) { code - 0xF000 } else { code } {
+        0xA2 => '′',
+        0xA3 => '≤',
+        0xB0 => '°',
+        0xB1 => '±',
+        0xB2 => '″',
+        0xB3 => '≥',
+        0xB4 => '×',
+        0xB8 => '÷',
+        0xB9 => '≠',
+        0xBB => '≈',
+        0xD6 => '√',
+        0x6D => 'µ',
+        0x57 => 'Ω',
+        0x2D => '−',
+        0x25 => '%',
+        other if code < 0xF000 => char::from_u32(other).filter(|c| !c.is_control())?,
+        _ => return None,
+    })
+}
+
 fn part(xml: &mut Xml<'_>, styles: &Styles, nested: &mut Nested) -> Result<()> {
     let mut hidden_run = false;
     loop {
@@ -115,6 +139,11 @@ fn part(xml: &mut Xml<'_>, styles: &Styles, nested: &mut Nested) -> Result<()> {
                 }
                 "tab" | "ptab" => nested.text("\t")?,
                 "br" | "cr" => nested.line_break(),
+                "sym" if !hidden_run && tag.attr("w:font")?.as_deref() == Some("Symbol") => {
+                    if let Some(sign) = tag.attr("w:char")?.as_deref().and_then(symbol) {
+                        nested.text(sign.encode_utf8(&mut [0; 4]))?;
+                    }
+                }
                 "noBreakHyphen" => nested.text("\u{2011}")?,
                 // The separator lines above the notes are stored as notes of a special type.
                 "footnote" | "endnote" if tag.attr("w:type")?.is_some_and(|kind| kind != "normal") => {

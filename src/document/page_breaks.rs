@@ -6,8 +6,7 @@
 //! repeated headings, which follow the end of a sentence, are text.
 
 use super::{
-    LeftOut,
-    lines::{self, is_blank},
+    LeftOut, lines,
     page_marks::{glued_numbers, is_cut, is_page_number, numbered_heads, page_of, shape},
     paragraphs::{End, Line, OPEN_WORDS, Wrap},
 };
@@ -76,7 +75,15 @@ fn groups(lines: &[&str]) -> Vec<Group> {
         let near = [place.checked_sub(1), Some(place + 1)].into_iter().flatten();
         near.filter_map(|place| filled.get(place)).any(|other| numbers.binary_search(other).is_ok())
     };
+    // A line that begins small or ends with a word like `the` is itself part of a sentence.
+    let is_title = |at: &usize| {
+        let line = Line::new(lines[*at], Span::new(0, lines[*at].len()));
+        line.is_some_and(|line| !line.starts_small && !hangs(&line))
+    };
     let is_head = |places: &Vec<usize>| {
+        if !places.iter().all(is_title) {
+            return false;
+        }
         let beside = places.iter().filter(is_beside).count();
         let words = lines[places[0]].split_whitespace().count();
         let apart =
@@ -260,15 +267,18 @@ fn goes_on(before: &Line<'_>, after: &Line<'_>) -> bool {
     if after.starts_small {
         return true;
     }
-    let last = before.body.split_whitespace().next_back().unwrap_or_default();
-    let hangs = before.end == End::Comma || OPEN_WORDS.contains(&last);
     let is_arabic = |line: &Line<'_>| {
         line.body.chars().find(|c| c.is_alphanumeric()).is_some_and(chars::is_arabic_letter)
     };
     // A short line without a stop is a heading; a short one with a stop is the end of a sentence.
     let is_heading = after.end == End::Open && words(after) < 6 || before.width < 25;
-    is_arabic(before) && is_arabic(after) && !is_heading
-        || hangs && !is_heading && !after.body.starts_with(is_blank)
+    !is_heading && (hangs(before) || is_arabic(before) && is_arabic(after))
+}
+
+/// True if a line ends with a comma or a word that ends no sentence.
+fn hangs(line: &Line<'_>) -> bool {
+    let last = line.body.split_whitespace().next_back().unwrap_or_default();
+    line.end == End::Comma || OPEN_WORDS.contains(&last)
 }
 
 #[cfg(test)]

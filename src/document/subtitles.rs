@@ -1,9 +1,10 @@
-//! Subtitles in SRT, WebVTT and ASS: the words of all cues as one text, with the time of every cue.
+//! Subtitles in SRT, WebVTT, SBV, ASS and MicroDVD: the words of all cues as one text, with the time of every cue.
 //!
 //! A sentence often extends over several cues. Cues are joined into a paragraph until a sentence
 //! ends, a pause occurs or another person speaks.
 
 mod ass;
+mod frames;
 
 use super::{Cue, Paragraph, ParagraphKind, lines};
 use crate::{
@@ -18,7 +19,10 @@ const PAUSE: u64 = 4000;
 /// True if a text is a subtitle file.
 pub(super) fn is_subtitles(text: &str) -> bool {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
-    if text.starts_with("WEBVTT") || ass::is_ass(text) {
+    if text.starts_with("WEBVTT") || ass::is_ass(text) || frames::is_frames(text) {
+        return true;
+    }
+    if text.lines().next().and_then(times_of_sbv).is_some() {
         return true;
     }
     let mut head = text.lines();
@@ -46,6 +50,9 @@ pub(super) fn read(text: &str) -> (String, Vec<Paragraph>, Vec<Cue>) {
     let bare = text.trim_start_matches('\u{FEFF}');
     if ass::is_ass(bare) {
         return of_events(&ass::events(bare));
+    }
+    if frames::is_frames(bare) {
+        return of_events(&frames::events(bare));
     }
     let all: Vec<&str> = lines::physical(text).iter().map(|line| line.of(text)).collect();
     let mut reader = Reader { leading: lead_stops(&all), ..Reader::default() };
@@ -82,8 +89,18 @@ fn of_events(events: &[ass::Event]) -> (String, Vec<Paragraph>, Vec<Cue>) {
 /// Parses `00:01:02,345 --> 00:01:04,000` to milliseconds, with or without hours and settings, with
 /// a comma or a stop.
 fn times(line: &str) -> Option<(u64, u64)> {
-    let (start, end) = line.split_once("-->")?;
+    let Some((start, end)) = line.split_once("-->") else { return times_of_sbv(line) };
     Some((time(start.trim())?, time(end.split_whitespace().next()?)?))
+}
+
+/// Parses `0:00:01.000,0:00:03.500`, the times of a cue in SBV.
+fn times_of_sbv(line: &str) -> Option<(u64, u64)> {
+    let (start, end) = line.trim().split_once(',')?;
+    let is_time = |text: &str| {
+        let parts = text.split(':').count();
+        parts == 3 && text.contains('.') && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'))
+    };
+    if is_time(start) && is_time(end) { Some((time(start)?, time(end)?)) } else { None }
 }
 
 fn time(text: &str) -> Option<u64> {
@@ -124,7 +141,8 @@ impl Reader {
             }
             let words = if self.leading { mended(words) } else { Cow::Borrowed(words) };
             let speaks = words.trim_start_matches(bidi::is_mark).starts_with(['-', '–', '—', '♪']);
-            if speaks || self.sentence_ended(&words) {
+            let is_sound = is_sound(&words);
+            if speaks || is_sound || self.sentence_ended(&words) {
                 self.end_paragraph();
             }
             if self.start.is_none() {
@@ -132,6 +150,9 @@ impl Reader {
             }
             self.text.push_str(&words);
             self.text.push('\n');
+            if is_sound {
+                self.end_paragraph();
+            }
         }
         let span = lines::trimmed(&self.text, Span::new(from, self.text.len()));
         if !span.is_empty() {
@@ -161,6 +182,13 @@ impl Reader {
         self.end_paragraph();
         (self.text, self.paragraphs, self.cues)
     }
+}
+
+/// True for a line in brackets that describes what is heard: `[MUSIC]`, `(يضحك)`.
+fn is_sound(words: &str) -> bool {
+    let inside = words.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let inside = inside.or_else(|| words.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')));
+    inside.is_some_and(|inside| !inside.contains(['[', ']', '(', ')']))
 }
 
 fn begins_arabic(words: &str) -> bool {
@@ -299,6 +327,27 @@ mod tests {
         assert_eq!(text, "نعم & لا\nانتهى\nحقا\n");
         assert_eq!(paragraphs.len(), 2);
         assert_eq!((cues[0].start, cues[0].end, cues[1].start), (62_000, 64_500, 7_200_000));
+    }
+
+    #[test]
+    fn what_is_heard_is_no_part_of_a_sentence() {
+        let cue = |n: usize, words: &str| format!("{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{words}\n\n");
+        let (text, paragraphs, _) =
+            read(&[cue(1, "[MUSIC]"), cue(2, "We left"), cue(3, "at noon.")].concat());
+        let got: Vec<_> = paragraphs.iter().map(|p| p.span.of(&text)).collect();
+        assert_eq!(got, ["[MUSIC]", "We left\nat noon."]);
+    }
+
+    #[test]
+    fn sbv_is_read_with_its_times() {
+        let sbv = "0:00:01.000,0:00:03.500\nوصل القطار.\n\n0:00:04.000,0:00:05.000\nنزل الركاب\nكلهم.\n";
+        assert!(is_subtitles(sbv));
+        let (text, _, cues) = read(sbv);
+        assert_eq!(text, "وصل القطار.\nنزل الركاب\nكلهم.\n");
+        assert_eq!(
+            cues.iter().map(|cue| (cue.start, cue.end)).collect::<Vec<_>>(),
+            [(1000, 3500), (4000, 5000)]
+        );
     }
 
     #[test]

@@ -4,9 +4,9 @@
 use super::{
     Paragraph, ParagraphKind,
     builder::Builder,
-    xml::{self, Node, Xml},
+    xml::{Node, Xml},
 };
-use crate::Result;
+use crate::{Result, text::Span};
 
 /// The text of an XML file and its paragraphs.
 ///
@@ -21,27 +21,51 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<(String, Vec<Paragraph>)>
     Ok(builder.finish(ParagraphKind::Body))
 }
 
+/// An element that is being read.
+struct Open {
+    /// Where its text begins.
+    start: usize,
+    /// Number of paragraphs found before it.
+    paragraphs: usize,
+    /// It has words of its own, beside those of the elements in it.
+    has_words: bool,
+}
+
 fn add(xml: &mut Xml<'_>, builder: &mut Builder) -> Result<()> {
-    // The depth of the element that began the paragraph.
-    let mut paragraph = None;
     let mut text = String::new();
+    let mut found: Vec<Span> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     loop {
-        let depth = xml.depth();
         match xml.next()? {
-            Node::Text(part) if paragraph.is_some() || !part.trim().is_empty() => {
-                xml::push(&mut text, &part)?;
-                paragraph.get_or_insert(depth);
+            Node::Text(part) => {
+                if let Some(element) = open.last_mut() {
+                    element.has_words |= !part.trim().is_empty();
+                }
+                text.push_str(&part);
             }
-            Node::Start(tag) if matches!(tag.name(), "br" | "lb" | "break" | "tab") => text.push(' '),
-            Node::End if paragraph.is_some_and(|begun| depth <= begun) => {
-                builder.words(&std::mem::take(&mut text));
-                builder.end(ParagraphKind::Body);
-                paragraph = None;
+            Node::Start(tag) => {
+                if matches!(tag.name(), "br" | "lb" | "break" | "tab") {
+                    text.push(' ');
+                }
+                open.push(Open { start: text.len(), paragraphs: found.len(), has_words: false });
             }
-            Node::Eof => return Ok(()),
-            _ => {}
+            Node::End => {
+                let Some(Open { start, paragraphs, has_words }) = open.pop() else { continue };
+                if has_words {
+                    // The elements in it are parts of its paragraph: `<p>We <i>all</i> left.</p>`
+                    found.truncate(paragraphs);
+                    found.push(Span::new(start, text.len()));
+                }
+            }
+            Node::Eof => break,
+            Node::Other => {}
         }
     }
+    for span in found {
+        builder.words(span.of(&text));
+        builder.end(ParagraphKind::Body);
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -55,6 +79,8 @@ mod tests {
                 .unwrap();
         assert_eq!(text, "A & B\nWe all left.\n");
         assert_eq!(paragraphs.len(), 2);
+        let (text, _) = read(b"<tt><p><s>Three</s> came.</p><p><s>Two</s><s>left</s></p></tt>", "x").unwrap();
+        assert_eq!(text, "Three came.\nTwo\nleft\n", "words behind an element are of the same paragraph");
         assert!(read(b"<a><b>x</a>", "x").is_err());
     }
 }

@@ -336,7 +336,8 @@ mod tests {
     #[test]
     fn android_and_resx_are_read() {
         let ar = "<resources><string name='a'>\\u0646عم</string><plurals name='n'><item quantity='two'>ملفان</item>\
-            <item quantity='other'>%d ملف</item></plurals><string name='k' translatable='false'>K</string></resources>";
+            <item quantity='other'>%d ملف</item></plurals><string name='k' translatable='false'>K</string>\
+            <string name='r'>@string/a</string></resources>";
         let en = "<resources><string name='a'>It\\'s <b>so</b></string><plurals name='n'><item quantity='one'>a file</item>\
             <item quantity='other'>%d files</item></plurals></resources>";
         let got = read(["values-ar/strings.xml", "values/strings.xml"], ar, en).unwrap();

@@ -47,7 +47,9 @@ fn read(xml: &mut Xml<'_>) -> Result<Vec<Entry>> {
                 group.1 += 1;
                 let line = xml.line();
                 let text = text(xml, element == "data")?;
-                found.push(Entry { key, text, line });
+                if !is_reference(&text) {
+                    found.push(Entry { key, text, line });
+                }
                 if found.len() > MOST {
                     return Ok(found);
                 }
@@ -58,6 +60,13 @@ fn read(xml: &mut Xml<'_>) -> Result<Vec<Entry>> {
             _ => xml.skip()?,
         }
     }
+}
+
+/// True for a reference to another text of the catalogue: `@string/app_name`.
+fn is_reference(text: &str) -> bool {
+    let is_name = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+    let parts = text.strip_prefix('@').and_then(|rest| rest.split_once('/'));
+    parts.is_some_and(|(kind, name)| !name.is_empty() && is_name(kind) && is_name(name))
 }
 
 /// The text of the element whose start tag was read last: all of it, or, if `value` is set, that of

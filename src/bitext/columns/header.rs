@@ -74,6 +74,11 @@ impl Names {
         of(Lang::Ar).zip(of(Lang::En))
     }
 
+    /// The columns that are called source and target.
+    pub(super) fn sides(&self) -> Option<(usize, usize)> {
+        self.of_role("source").zip(self.of_role("target"))
+    }
+
     /// True if the name of a column says that it contains texts: `Source`, `Arabic (Egypt)`.
     pub(super) fn is_of_texts(&self, at: usize) -> bool {
         let is_named = |cell: &String| {

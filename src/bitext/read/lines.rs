@@ -52,7 +52,7 @@ impl table::Rows for Tabbed<'_> {
             let mut place = Position::new();
             place.set_line(self.0.row);
             let cells = |line: String| {
-                let mut cells: StringRecord = line.split('\t').collect();
+                let mut cells: StringRecord = line.split('\t').map(unquoted).collect();
                 cells.set_position(Some(place));
                 cells
             };
@@ -70,6 +70,17 @@ impl table::Rows for Tabbed<'_> {
 
     fn broke_off(&self) -> bool {
         self.0.broke_off
+    }
+}
+
+/// A cell without the marks that spreadsheets put around a text with quotation marks in it, which
+/// they double: `"a ""b"" c"` is `a "b" c`. Any other cell is unchanged.
+fn unquoted(cell: &str) -> Cow<'_, str> {
+    let inner = cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let inner = inner.filter(|inner| inner.contains("\"\"") && inner.contains(char::is_alphanumeric));
+    match inner {
+        Some(inner) if !inner.replace("\"\"", "").contains('"') => Cow::Owned(inner.replace("\"\"", "\"")),
+        _ => Cow::Borrowed(cell),
     }
 }
 
@@ -388,6 +399,16 @@ mod tests {
     fn a_table_is_read_with_any_line_end_mark_and_further_columns() {
         let got = read(Format::Tsv, "\u{FEFF}نعم\tyes\t0.9\r\n\n\tno\n".as_bytes());
         assert_eq!(got, [row(1, "نعم", "yes"), row(3, "", "no")]);
+    }
+
+    #[test]
+    fn cells_that_a_spreadsheet_quoted_are_unquoted() {
+        let got = read(
+            Format::Tsv,
+            "\"قال \"\"لا\"\" ومضى\"\t\"He said \"\"no\"\" and left\"\n\"نعم\"\t\"yes\"\n".as_bytes(),
+        );
+        assert_eq!(got[0], row(1, "قال \"لا\" ومضى", "He said \"no\" and left"));
+        assert_eq!(got[1], row(2, "\"نعم\"", "\"yes\""), "these may be the marks of the text");
     }
 
     #[test]

@@ -166,7 +166,8 @@ fn text(xml: &mut Xml<'_>) -> Result<String> {
                 };
                 text.extend(code.ok().and_then(char::from_u32));
             }
-            // Variants of different length are separated by U+009C; elements for them need no separator.
+            // Of variants of different length only the first, which is the longest.
+            Node::Start(tag) if tag.name() == "lengthvariant" && !text.trim().is_empty() => xml.skip()?,
             _ => {}
         }
     }

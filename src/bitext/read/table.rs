@@ -36,7 +36,15 @@ pub(super) trait Rows {
     fn broke_off(&self) -> bool {
         false
     }
+
+    /// True if rows end with their last filled cell, so that missing cells are empty ones.
+    fn are_ragged(&self) -> bool {
+        false
+    }
 }
+
+/// The longest text in a cell: 16 MiB.
+const LONGEST_TEXT: usize = 16 << 20;
 
 /// The largest file that is read as a whole: 256 MiB.
 pub(super) const LARGEST: u64 = 256 << 20;
@@ -155,13 +163,18 @@ impl<R: Rows> Table<R> {
 
     fn pair(&self, row: u64, record: &StringRecord) -> Result<Pair> {
         let columns = &self.columns;
-        let Some((ar, en)) = columns.texts(|at| record.get(at)) else {
+        let missing = self.rows.are_ragged().then_some("");
+        let Some((ar, en)) = columns.texts(|at| record.get(at).or(missing)) else {
             let error = match record.len() {
                 1 => Error::new("a row without a tab").advise("a row is Arabic, a tab, English"),
                 _ => Error::new("a row with too few cells"),
             };
             return Err(self.rows.locate(error).line(row));
         };
+        if ar.len().max(en.len()) > LONGEST_TEXT {
+            let error = Error::new("a text of more than 16 MiB in one cell");
+            return Err(self.rows.locate(error.advise("is this a file of pairs?")).line(row));
+        }
         let more = |at: Option<usize>| at.and_then(|at| record.get(at));
         let (confirmed, flagged) = facts::reviewed(more(columns.review).unwrap_or_default());
         // In a table without names, a column is a confidence only if it is followed by a bead type,
@@ -190,9 +203,18 @@ impl<R: Rows> Table<R> {
 
 impl<R: Rows> Source for Table<R> {
     fn next(&mut self) -> Option<Result<Pair>> {
-        let (number, row) = self.ahead.pop_front().or_else(|| self.rows.next())?;
-        self.has_rows = true;
-        Some(row.and_then(|record| self.pair(number, &record)))
+        loop {
+            let (number, row) = self.ahead.pop_front().or_else(|| self.rows.next())?;
+            self.has_rows = true;
+            let pair = row.and_then(|record| self.pair(number, &record));
+            // The heading of a part, in another column.
+            if self.rows.are_ragged()
+                && pair.as_ref().is_ok_and(|pair| pair.ar.is_empty() && pair.en.is_empty())
+            {
+                continue;
+            }
+            return Some(pair);
+        }
     }
 
     fn header(&self) -> &Header {

@@ -82,6 +82,10 @@ impl table::Rows for Rows {
     fn broke_off(&self) -> bool {
         self.broke_off
     }
+
+    fn are_ragged(&self) -> bool {
+        true
+    }
 }
 
 #[cfg(test)]
@@ -128,6 +132,28 @@ mod tests {
         let got: Vec<Pair> = read(&bytes).unwrap().into_iter().map(Result::unwrap).collect();
         let texts: Vec<_> = got.iter().map(|p| (p.row, p.ar.as_str(), p.en.as_str())).collect();
         assert_eq!(texts, [(3, "ثلاثة كتب", "Three books"), (4, "أربعة أقلام", "Four pens")]);
+    }
+
+    #[test]
+    fn titles_above_the_names_and_headings_between_the_rows_are_no_pairs() {
+        let cell = |at: &str, text: &str| format!("<c r='{at}' t='inlineStr'><is><t>{text}</t></is></c>");
+        let rows = [
+            cell("A1", "Order 77 of the port"),
+            cell("A2", "Date") + &cell("D2", "Pages: 12"),
+            cell("A3", "No") + &cell("B3", "English") + &cell("D3", "العربية"),
+            cell("A4", "1") + &cell("B4", "The quay") + &cell("D4", "الرصيف"),
+            cell("A5", "Part B"),
+            cell("A6", "2") + &cell("B6", "The crane"),
+        ];
+        let sheet: String = rows.iter().map(|row| format!("<row>{row}</row>")).collect();
+        let bytes = book(&[
+            ("xl/workbook.xml", BOOK),
+            ("xl/_rels/workbook.xml.rels", RELS),
+            ("xl/worksheets/one.xml", &format!("<worksheet>{sheet}</worksheet>")),
+        ]);
+        let got: Vec<Pair> = read(&bytes).unwrap().into_iter().map(Result::unwrap).collect();
+        let texts: Vec<_> = got.iter().map(|p| (p.ar.as_str(), p.en.as_str())).collect();
+        assert_eq!(texts, [("الرصيف", "The quay"), ("", "The crane")]);
     }
 
     #[test]

@@ -38,15 +38,22 @@ fn parts(name: &str) -> Vec<(usize, &str)> {
     parts
 }
 
+/// True for a part that can hardly be anything but a language: a word (`arabic`, `عربي`) or capitals (`AR`).
+fn is_plain(part: &str) -> bool {
+    lang(part).is_some() && (part.chars().count() >= 4 || part.chars().all(char::is_uppercase))
+}
+
 /// A name without its language mark, and that language. The mark is the last part, one between
-/// dots, or the first.
+/// dots, the first, or one in the middle that is plain: `a_AR_final`.
 fn marked(name: &str) -> Option<(String, Lang)> {
     let parts = parts(name);
     let last = parts.len().checked_sub(1)?;
     // `ar-EG` at the end: the region belongs to the mark.
     let of = |n: usize| parts.get(n).and_then(|(_, part)| lang(part));
     let tag = |n: usize| match parts.get(n + 1) {
-        Some((at, part)) if is_region(part) && matches!(name[..*at].chars().next_back(), Some('-' | '_')) => {
+        Some((at, part))
+            if is_region(part) && matches!(name[..*at].chars().next_back(), Some('-' | '_' | '(')) =>
+        {
             n + 1
         }
         _ => n,
@@ -57,7 +64,8 @@ fn marked(name: &str) -> Option<(String, Lang)> {
         before && name[end.0 + end.1.len()..].starts_with('.') && of(*n).is_some()
     };
     let at_end = (last.saturating_sub(1)..=last).find(|n| of(*n).is_some() && tag(*n) == last);
-    let found = at_end.or_else(|| (1..last).find(between_points)).or_else(|| of(0).map(|_| 0))?;
+    let found = at_end.or_else(|| (1..last).find(between_points)).or_else(|| of(0).map(|_| 0));
+    let found = found.or_else(|| (1..last).find(|n| is_plain(parts[*n].1)))?;
     let (start, end) = (parts[found].0, parts[tag(found)]);
     let before = name[..start].trim_end_matches(BETWEEN);
     let behind = name[end.0 + end.1.len()..].trim_start_matches([')', ']']);
@@ -206,17 +214,26 @@ mod tests {
             ("ar.json", "pair"),
             ("a.ar.html.txt", "a.html"),
             ("تقرير_عربي.txt", "تقرير"),
+            ("a_AR_v2.txt", "a_v2"),
+            ("a_arabic.docx.txt", "a.docx"),
         ] {
             assert_eq!(name(path), Some((id.to_owned(), Lang::Ar)), "{path}");
         }
-        assert_eq!(name("report-English (US).txt").map(|(_, lang)| lang), None);
+        assert_eq!(name("report-English (US).txt"), Some(("report".to_owned(), Lang::En)));
         assert_eq!(name("report en-GB.txt"), Some(("report".to_owned(), Lang::En)));
     }
 
     #[test]
     fn other_names_say_none() {
-        for path in ["news/a.b.txt", "news/.a.ar.txt", "arena.txt", "men.txt", "a_arc.txt", "tar_en_us2.txt"]
-        {
+        for path in [
+            "news/a.b.txt",
+            "news/.a.ar.txt",
+            "arena.txt",
+            "men.txt",
+            "a_arc.txt",
+            "a_en_route.txt",
+            "tar_en_us2.txt",
+        ] {
             assert_eq!(name(path), None, "{path}");
         }
     }

@@ -1,0 +1,116 @@
+//! Every reader with the same kinds of bad input: cut off, enormous, with a million parts, nested a
+//! million deep, in another encoding. Each ends in a clear error or a result, within bounds of time
+//! and memory. Readers of catalogues and of the files of other tools are in `bad_input`.
+
+use crate::run::Folder;
+use std::io::{Cursor, Write};
+
+/// What a command does with a file.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Outcome {
+    /// An error that names the file.
+    Refused,
+    /// A result.
+    Read,
+    /// Either: readers of text take nearly anything for text.
+    Any,
+}
+
+use Outcome::{Any, Read, Refused};
+
+/// Checks what a command does with a file, within the bounds.
+#[track_caller]
+fn ends(command: &str, name: &str, bytes: &[u8], outcome: Outcome) {
+    let ran = Folder::with(&[(name, bytes)]).within_bounds(&format!("{command} {name}"));
+    let refused = ran.code == Some(2) && ran.stderr.contains(name);
+    let read = matches!(ran.code, Some(0 | 1));
+    let fits = match outcome {
+        Refused => refused,
+        Read => read,
+        Any => refused || read,
+    };
+    assert!(fits && !ran.stderr.contains("panicked"), "{command} {name}: {:?}, {}", ran.code, ran.stderr);
+}
+
+fn repeated(piece: &str, times: usize) -> Vec<u8> {
+    piece.repeat(times).into_bytes()
+}
+
+/// A zip archive of these parts.
+fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn epub(chapter: &[u8]) -> Vec<u8> {
+    packed(&[
+        ("mimetype", b"application/epub+zip"),
+        ("META-INF/container.xml", b"<container><rootfiles><rootfile full-path='b.opf'/></rootfiles></container>"),
+        ("b.opf", b"<package><manifest><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>"),
+        ("a.xhtml", chapter),
+    ])
+}
+
+fn odt(content: &[u8]) -> Vec<u8> {
+    packed(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content)])
+}
+
+const TMX: &str = "<tmx version='1.4'><header srclang='en'/><body><tu>";
+
+#[test]
+fn files_of_pairs_end_within_bounds() {
+    let huge = "x".repeat(20 << 20);
+    let tuv = format!("{TMX}<tuv xml:lang='en'><seg>");
+    for (name, bytes, outcome) in [
+        ("cut.tmx", format!("{tuv}Yes").into_bytes(), Refused),
+        ("huge.tmx", format!("{tuv}{huge}").into_bytes(), Refused),
+        ("deep.tmx", [tuv.as_bytes(), &repeated("<hi>", 1_000_000)].concat(), Refused),
+        ("many.tmx", [TMX.as_bytes(), &repeated("<prop type='a'>b</prop>", 200_000)].concat(), Refused),
+        ("wrong.tmx", [tuv.as_bytes(), b"\xFF\xD8</seg></tuv></tu></body></tmx>"].concat(), Refused),
+        ("cut.po", b"msgid \"Yes\"\nmsgstr \"".to_vec(), Any),
+        ("huge.po", format!("msgid \"a\"\nmsgstr \"{huge}\"\n").into_bytes(), Any),
+        ("lines.po", [b"msgid \"a\"\nmsgstr \"\"\n", &repeated("\"b\"\n", 20_000)[..]].concat(), Any),
+        ("quotes.csv", [b"a,\"", &repeated("x\n", 100_000)[..]].concat(), Any),
+        ("columns.csv", repeated("a,", 100_000), Any),
+        ("columns.tsv", repeated("a\t", 100_000), Any),
+        ("huge.csv", format!("نعم,{huge}\n").into_bytes(), Refused),
+        ("wrong.csv", b"\xFF\xD8\x00\xFE,\x81\x00\n".to_vec(), Refused),
+        ("deep.jsonl", [b"{\"ar\":", &repeated("[", 1_000_000)[..]].concat(), Refused),
+    ] {
+        ends("check", name, &bytes, outcome);
+    }
+}
+
+#[test]
+fn texts_end_within_bounds() {
+    let huge = "x".repeat(20 << 20);
+    let cue = "1\n00:00:01,000 --> 00:00:02,000\n";
+    for (name, bytes, outcome) in [
+        ("cut.html", b"<!doctype html><p>Yes <b".to_vec(), Read),
+        ("cut.md", b"# Yes\n\n```\n[a](".to_vec(), Read),
+        ("quotes.md", repeated(">", 100_000), Any),
+        ("cut.srt", cue.as_bytes().to_vec(), Any),
+        ("huge.srt", format!("{cue}{huge}").into_bytes(), Refused),
+        ("many.sub", repeated("{1}{2}a\n", 300_000), Read),
+        ("braces.sub", [b"{1}{2}a\n{1}{2}", &repeated("{a:", 300_000)[..]].concat(), Read),
+        ("many.sbv", repeated("0:00:01.000,0:00:02.000\na\n", 100_000), Read),
+        ("pages.txt", repeated("1\na b c d\n", 50_000), Read),
+        ("cut.xml", b"<book><p>Yes".to_vec(), Refused),
+        ("deep.xml", repeated("<a>", 1_000_000), Refused),
+        ("many.xml", [b"<a>", &repeated("<b>x</b>", 200_000)[..], b"</a>"].concat(), Read),
+        ("wrong.xml", b"<?xml version='1.0' encoding='UTF-8'?><a>\xFF\xD8</a>".to_vec(), Refused),
+        ("cut.epub", epub(b"<html><body><p>Yes"), Any),
+        ("deep.epub", epub(&repeated("<div>", 500_000)), Refused),
+        ("bomb.epub", epub(&repeated(" ", 100 << 20)), Refused),
+        ("cut.odt", odt(b"<office:document-content xmlns:office='o'><office:body>"), Refused),
+        ("deep.odt", odt(&repeated("<text:p>", 1_000_000)), Refused),
+        ("bomb.odt", odt(&repeated(" ", 100 << 20)), Refused),
+        ("empty.odt", packed(&[("mimetype", b"application/vnd.oasis.opendocument.text")]), Refused),
+    ] {
+        ends("segment", name, &bytes, outcome);
+    }
+}
