@@ -120,3 +120,20 @@ fn a_text_that_is_long_throughout_lacks_nothing() {
     assert!(lost(1) > 0, "alone they look as if something were missing");
     assert_eq!(lost(40), 0);
 }
+
+#[test]
+fn documents_come_out_whole_with_their_gaps() {
+    let folder = Folder::new();
+    let row = |id: &str, ar: &str, en: &str| format!("{{\"id\":\"{id}\",\"ar\":\"{ar}\",\"en\":\"{en}\"}}\n");
+    let rows = [row("a#b1", "وصل الوفد.", "The delegation came."), row("a#b4", "ثم غادر.", "Then it left.")];
+    folder.write("in.jsonl", rows.concat());
+    let ran = folder.mizan("corpus documents in.jsonl --gap ... -o out.jsonl");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.stderr.contains("1 document of 2 pairs, 1 gap"), "{ran:?}");
+    assert!(folder.read("out.jsonl").contains(r#""en":"The delegation came.\n...\nThen it left.""#));
+    let out = folder.mizan("corpus documents in.jsonl").stdout;
+    assert!(String::from_utf8_lossy(&out).contains("\\n[…]\\n"));
+    folder.write("pairs.tsv", "وصل الوفد.\tThe delegation came.\n");
+    folder.mizan("corpus documents pairs.tsv -o x.jsonl").fails_with("no pair names its document");
+    folder.mizan("corpus documents in.jsonl -o x.tsv").fails_with("JSON Lines or Parquet");
+}

@@ -49,6 +49,7 @@ pub mod split;
 pub mod statistics;
 mod stream;
 pub mod target;
+pub mod whole;
 pub mod xces;
 
 pub use stream::{Form, Trailer, stream};

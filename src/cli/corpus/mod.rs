@@ -5,6 +5,7 @@ mod audit;
 mod card;
 mod cluster;
 mod dedup;
+mod documents;
 mod filter;
 mod fix;
 mod input;
@@ -44,6 +45,7 @@ pub(super) enum Command {
     Stats(stats::Args),
     Audit(audit::Args),
     Sample(sample::Args),
+    Documents(documents::Args),
     Run(pipeline::Args),
     Sign(cluster::Sign),
     Edges(cluster::Edges),
@@ -60,6 +62,7 @@ pub(super) fn run(command: Command, console: &Console) -> Result<Outcome> {
         Command::Stats(args) => stats::run(&args, console),
         Command::Audit(args) => audit::run(&args, console),
         Command::Sample(args) => sample::run(&args, console),
+        Command::Documents(args) => documents::run(&args, console),
         Command::Run(args) => pipeline::run(&args, console),
         Command::Sign(args) => cluster::sign_rows(&args, console),
         Command::Edges(args) => cluster::find_edges(&args),

@@ -33,7 +33,7 @@ Such a file:
   [[step]]
   run = \"split\"
 
-Steps are match, batch, filter, fix, dedup, sample, split and stats; each takes what the one before has written. Paths are \
+Steps are match, batch, filter, fix, dedup, sample, documents, split and stats; each takes what the one before has written. Paths are \
 relative to the pipeline file. The folder `output` gets the files of each step (01-batch/, 02-filter.jsonl.zst …), a \
 report of all steps (report.html, report.json) and states/, by which a step is skipped that was done with the same \
 input, options and version, and whose output is still as it was written.")]

@@ -45,7 +45,8 @@ struct Written {
 }
 
 /// The commands that can be steps.
-const STEPS: [&str; 8] = ["match", "batch", "filter", "fix", "dedup", "sample", "split", "stats"];
+const STEPS: [&str; 9] =
+    ["match", "batch", "filter", "fix", "dedup", "sample", "documents", "split", "stats"];
 
 /// Reads a pipeline file.
 ///
@@ -125,7 +126,7 @@ impl Step {
                 put("--report", &report);
                 ([&parts[..], std::slice::from_ref(&report)].concat(), report, vec![parts[0].clone()])
             }
-            "sample" => {
+            "sample" | "documents" => {
                 put("-o", &rows);
                 (vec![rows.clone()], report, vec![rows])
             }
