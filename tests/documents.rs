@@ -198,6 +198,29 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+#[test]
+fn raised_digits_and_signs_of_the_font_symbol_keep_their_meaning_in_docx() {
+    let raised =
+        |text: &str| format!("<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>{text}</w:t></w:r>");
+    let plain = |text: &str| format!("<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>");
+    let degree = "<w:r><w:sym w:font='Symbol' w:char='F0B0'/><w:sym w:font='Wingdings' w:char='F0FC'/></w:r>";
+    let body = [
+        plain("It holds 10"),
+        raised("6"),
+        plain(" m"),
+        raised("3"),
+        plain(" at the 4"),
+        raised("th"),
+        plain(" gate, 37"),
+        degree.to_owned(),
+        plain("."),
+    ]
+    .concat();
+    let document = format!("<w:document xmlns:w='w'><w:body><w:p>{body}</w:p></w:body></w:document>");
+    let bytes = archive(&[("word/document.xml", document.as_bytes())]);
+    assert_eq!(segments("a.docx", &bytes), ["It holds 10⁶ m³ at the 4th gate, 37°."]);
+}
+
 /// Runs `mizan segment` on hostile bytes: it must print an error in one line, soon and in little memory.
 #[track_caller]
 fn refused(name: &str, bytes: &[u8], words: &str) {

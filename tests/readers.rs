@@ -77,7 +77,7 @@ fn files_of_pairs_end_within_bounds() {
         ("quotes.csv", [b"a,\"", &repeated("x\n", 100_000)[..]].concat(), Any),
         ("columns.csv", repeated("a,", 100_000), Any),
         ("columns.tsv", repeated("a\t", 100_000), Any),
-        ("huge.csv", format!("نعم,{huge}\n").into_bytes(), Refused),
+        ("huge.csv", format!("نعم,{}\n", &huge[..17 << 20]).into_bytes(), Refused),
         ("wrong.csv", b"\xFF\xD8\x00\xFE,\x81\x00\n".to_vec(), Refused),
         ("deep.jsonl", [b"{\"ar\":", &repeated("[", 1_000_000)[..]].concat(), Refused),
     ] {

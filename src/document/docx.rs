@@ -7,11 +7,13 @@
 use super::{
     Paragraph, ParagraphKind,
     archive::Archive,
+    html::superscript,
     nested::Nested,
     xml::{Node, Tag, Xml},
 };
 use crate::Result;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// The meanings of the styles of a document, by style id; ids are translated in Word's language versions.
 type Styles = FxHashMap<String, ParagraphKind>;
@@ -122,19 +124,19 @@ fn symbol(code: &str) -> Option<char> {
 }
 
 fn part(xml: &mut Xml<'_>, styles: &Styles, nested: &mut Nested) -> Result<()> {
-    let mut hidden_run = false;
+    let (mut hidden_run, mut raised_run) = (false, false);
     loop {
         match xml.next()? {
             Node::Start(tag) => match tag.name() {
                 "p" => nested.begin(ParagraphKind::Body, xml.depth(), false),
                 "pPr" => properties(xml, styles, nested)?,
-                "r" => hidden_run = false,
-                "rPr" => hidden_run = is_hidden(xml)?,
+                "r" => (hidden_run, raised_run) = (false, false),
+                "rPr" => (hidden_run, raised_run) = looks(xml)?,
                 "t" => {
                     let mut text = String::new();
                     xml.text_into(&mut text)?;
                     if !hidden_run {
-                        nested.text(&text)?;
+                        nested.text(&if raised_run { superscript(&text) } else { Cow::Borrowed(&*text) })?;
                     }
                 }
                 "tab" | "ptab" => nested.text("\t")?,
@@ -180,18 +182,19 @@ fn properties(xml: &mut Xml<'_>, styles: &Styles, nested: &mut Nested) -> Result
     Ok(())
 }
 
-/// True if the properties of a run hide it.
-fn is_hidden(xml: &mut Xml<'_>) -> Result<bool> {
+/// Whether the properties of a run hide it, and whether they raise it.
+fn looks(xml: &mut Xml<'_>) -> Result<(bool, bool)> {
     let outside = xml.depth() - 1;
-    let mut hidden = false;
+    let (mut hidden, mut raised) = (false, false);
     while xml.depth() > outside {
-        if let Node::Start(tag) = xml.next()?
-            && tag.name() == "vanish"
-        {
-            hidden = is_on(&tag)?;
+        let Node::Start(tag) = xml.next()? else { continue };
+        match tag.name() {
+            "vanish" => hidden = is_on(&tag)?,
+            "vertAlign" => raised = tag.attr("w:val")?.as_deref() == Some("superscript"),
+            _ => {}
         }
     }
-    Ok(hidden)
+    Ok((hidden, raised))
 }
 
 fn is_on(tag: &Tag<'_>) -> Result<bool> {

@@ -89,11 +89,12 @@ pub(super) fn glued_numbers(lines: &[&str]) -> Vec<(usize, usize)> {
     if is_run { found.into_iter().map(|(at, length, _)| (at, length)).collect() } else { Vec::new() }
 }
 
-/// True for `12`, `- 12 -`, `[12]`, `Page 12 of 30`, `صفحة ١٢`, `12 / 30`.
+/// True for `12`, `- 12 -`, `[12]`, `(12)`, `Page 12 of 30`, `صفحة ١٢`, `12 / 30`.
 pub(super) fn is_page_number(line: &str) -> bool {
     if line.len() > 40 || !line.contains(chars::is_digit) {
         return false;
     }
+    let line = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(line);
     let mut numbers = 0;
     for word in line.split(|c: char| {
         c.is_whitespace() || bidi::is_invisible(c) || matches!(c, '-' | '–' | '—' | '|' | '/')
@@ -139,7 +140,8 @@ mod tests {
 
     #[test]
     fn page_numbers_are_told_from_items_and_figures() {
-        for line in ["12", "- 12 -", "[3]", "Page 4 of 30", "صفحة ١٢", "صفحة 3 من 9", "7 | Page", "12/30"]
+        for line in
+            ["12", "- 12 -", "[3]", "Page 4 of 30", "صفحة ١٢", "صفحة 3 من 9", "7 | Page", "12/30", "(12)"]
         {
             assert!(is_page_number(line), "{line}");
         }

@@ -29,12 +29,15 @@ struct Open {
     paragraphs: usize,
     /// It has words of its own, beside those of the elements in it.
     has_words: bool,
+    /// It is a note within a paragraph.
+    is_note: bool,
 }
 
 fn add(xml: &mut Xml<'_>, builder: &mut Builder) -> Result<()> {
     let mut text = String::new();
     let mut found: Vec<Span> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
+    let mut notes: Vec<String> = Vec::new();
     loop {
         match xml.next()? {
             Node::Text(part) => {
@@ -47,11 +50,17 @@ fn add(xml: &mut Xml<'_>, builder: &mut Builder) -> Result<()> {
                 if matches!(tag.name(), "br" | "lb" | "break" | "tab") {
                     text.push(' ');
                 }
-                open.push(Open { start: text.len(), paragraphs: found.len(), has_words: false });
+                // A note in the middle of a sentence comes after the text, as in books.
+                let inside = open.last().is_some_and(|element| element.has_words);
+                let is_note = inside && matches!(tag.name(), "note" | "footnote" | "fn" | "endnote");
+                open.push(Open { start: text.len(), paragraphs: found.len(), has_words: false, is_note });
             }
             Node::End => {
-                let Some(Open { start, paragraphs, has_words }) = open.pop() else { continue };
-                if has_words {
+                let Some(Open { start, paragraphs, has_words, is_note }) = open.pop() else { continue };
+                if is_note {
+                    found.truncate(paragraphs);
+                    notes.push(text.split_off(start));
+                } else if has_words {
                     // The elements in it are parts of its paragraph: `<p>We <i>all</i> left.</p>`
                     found.truncate(paragraphs);
                     found.push(Span::new(start, text.len()));
@@ -61,8 +70,9 @@ fn add(xml: &mut Xml<'_>, builder: &mut Builder) -> Result<()> {
             Node::Other => {}
         }
     }
-    for span in found {
-        builder.words(span.of(&text));
+    let words = found.iter().map(|span| span.of(&text)).chain(notes.iter().map(String::as_str));
+    for words in words {
+        builder.words(words);
         builder.end(ParagraphKind::Body);
     }
     Ok(())
@@ -81,6 +91,9 @@ mod tests {
         assert_eq!(paragraphs.len(), 2);
         let (text, _) = read(b"<tt><p><s>Three</s> came.</p><p><s>Two</s><s>left</s></p></tt>", "x").unwrap();
         assert_eq!(text, "Three came.\nTwo\nleft\n", "words behind an element are of the same paragraph");
+        let (text, _) =
+            read(b"<d><p>He left<note n='1'>In <i>1990</i>.</note>.</p><note>Alone</note></d>", "x").unwrap();
+        assert_eq!(text, "He left.\nAlone\nIn 1990.\n");
         assert!(read(b"<a><b>x</a>", "x").is_err());
     }
 }
