@@ -67,7 +67,12 @@ fn pairs_of_other_formats_are_checked_and_keep_their_columns() {
     let ran = folder.mizan("corpus filter in.csv --filter frequent=2 -o out.jsonl --force");
     assert_eq!(ran.code, Some(0), "{ran:?}");
     let out = folder.read("out.jsonl");
-    assert!(out.contains(r#""licence":"PD""#) && out.contains(r#""doc":"road""#), "{out}");
+    assert!(
+        out.contains(r#""licence":"PD""#)
+            && out.contains(r#""doc":"road""#)
+            && out.contains(r#""page":"a3""#),
+        "{out}"
+    );
 }
 
 #[test]

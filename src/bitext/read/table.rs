@@ -155,6 +155,8 @@ impl<R: Rows> Table<R> {
     /// The cells of the columns that are known by their names alone.
     fn others(&self, record: &StringRecord) -> Vec<(String, String)> {
         let Columns { id, ar, en, confidence, adequacy, kind, review, notes, .. } = self.columns;
+        // A column that serves as the id keeps its name too: it may be an address.
+        let id = id.filter(|at| self.names.get(*at).is_some_and(|name| name.eq_ignore_ascii_case("id")));
         let known = [Some(ar), Some(en), id, confidence, adequacy, kind, review, notes];
         let cells = self.names.iter().zip(record).enumerate();
         let others = cells.filter(|(at, (name, _))| !known.contains(&Some(*at)) && !name.is_empty());
