@@ -8,10 +8,11 @@ use super::{
     senses::{self, Noun, Sense, stretch},
     severity::Severity,
 };
-use crate::figure::{
-    self, Change, Date, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, Value,
+use crate::{
+    figure::{self, Change, Date, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, Value},
+    lexicon,
+    text::{Lang, Span, stem},
 };
-use crate::text::Span;
 use rustc_hash::FxHashMap;
 
 /// A pair with a higher cost is not a changed figure but two figures without counterparts.
@@ -66,7 +67,12 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
             {
                 continue;
             }
-            let cost = cost + price(pair, left, right, *left_again || *right_again);
+            let elided = is_dual_of(left, right, &pair.en) || is_dual_of(right, left, &pair.ar);
+            let one = |piece: &Piece| piece.figure.best().as_number() == Some(Decimal::ONE);
+            let soft = !left.figure.is_hard() && !right.figure.is_hard();
+            let elided = elided || soft && (one(left) || one(right)) && counts_the_same(pair, left, right);
+            let price = if elided { 0 } else { price(pair, left, right, *left_again || *right_again) };
+            let cost = cost + price;
             if cost <= LIMIT {
                 candidates.push((cost, (i * en.len()).abs_diff(j * ar.len()), i, j, change));
             }
@@ -88,6 +94,9 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
         let elided = || is_dual_of(left, right, &pair.en) || is_dual_of(right, left, &pair.ar);
         let elided = || elided().then_some(Severity::Warning);
         let Some(mut severity) = weighed.or_else(elided) else { continue };
+        if severity == Severity::Note && change == Change::Number && counts_the_same(pair, left, right) {
+            severity = Severity::Warning;
+        }
         if is_doubtful(left, &pair.ar) || is_doubtful(right, &pair.en) {
             severity = Severity::Note;
         }
@@ -226,6 +235,25 @@ fn is_two_of(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
     let counted = |span: Span| pair.ar.figures.iter().any(|figure| figure.span.overlaps(span));
     two && left.figure.unit().is_some()
         && figure::possible_duals(&pair.ar.plain).iter().any(|span| !counted(*span))
+}
+
+/// `حبة واحدة` and *two tablets*: small numbers beside nouns that translate each other.
+fn counts_the_same(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
+    let cardinal = |piece: &Piece| piece.figure.kind() == Kind::Cardinal && piece.part == Part::Whole;
+    if !cardinal(left) || !cardinal(right) {
+        return false;
+    }
+    let lexicon = lexicon::built_in();
+    let nouns = senses::behind(&pair.en, &right.figure, 2);
+    let nouns = nouns.iter().filter_map(|word| lexicon.english(&stem::stem_folded(Lang::En, word)));
+    let nouns: Vec<_> = nouns.filter(|id| !lexicon.is_english_function(*id)).collect();
+    let beside =
+        [senses::before(&pair.ar, &left.figure, 1), senses::behind(&pair.ar, &left.figure, 1)].concat();
+    beside.iter().any(|word| {
+        let found = lexicon.look_up(word);
+        !found.is_function
+            && found.entries.iter().any(|entry| entry.forward > 0.1 && nouns.contains(&entry.english))
+    })
 }
 
 /// `عشرة دنانير … ودينارين` and *ten dinars … and one*: the dual of a unit, and a number whose unit was said before.

@@ -15,7 +15,7 @@ use crate::{
     figure::{Bound, Dimension, Figure, Form, Kind, Pairing, Part, Reason, Unit, Value},
     lexicon::{self, EnglishId},
     name,
-    text::{Lang, Span, stem},
+    text::{Lang, Span, fold, stem},
 };
 
 /// More pairings than these are a table, not a sentence.
@@ -63,9 +63,11 @@ fn classes<'p>(pair: &MatchedPair<'_>, pairings: &[&'p Pairing]) -> Vec<(Kind, V
     for &pairing in pairings {
         let (ar, en) = (&pair.ar.figures[pairing.ar.0], &pair.en.figures[pairing.en.0]);
         let both = |kind| ar.kind() == kind && en.kind() == kind;
-        let certain = both(Kind::Ordinal) || both(Kind::Fraction);
-        // A quarter of an hour is certain because of its unit.
-        let sure = |figure: &Figure| figure.is_hard() || figure.unit().is_some() && figure.form != Form::Dual;
+        // `ثلاث مدارس ومستشفيان`: the dual has its noun in it.
+        let dual = ar.form == Form::Dual && ar.unit().is_none() && en.kind() == Kind::Cardinal;
+        let certain = both(Kind::Ordinal) || both(Kind::Fraction) || dual && ar.kind() == Kind::Cardinal;
+        // A quarter of an hour, or two, is certain because of its unit.
+        let sure = |figure: &Figure| figure.is_hard() || figure.unit().is_some();
         if !certain && (!sure(ar) || !sure(en)) {
             continue;
         }
@@ -218,16 +220,24 @@ impl Clue {
 /// evidence for the present order must be less than the evidence for an exchange.
 fn words_tell(pair: &MatchedPair<'_>, kind: Kind, [first, second]: [&Pairing; 2]) -> bool {
     let (mut stays, mut crosses) = (0, 0);
-    for ar_noun in [Noun::Before, Noun::Behind] {
-        for en_noun in [Noun::Before, Noun::Behind] {
+    for ar_noun in [Noun::Behind, Noun::Before] {
+        for en_noun in [Noun::Behind, Noun::Before] {
+            let natural = matches!((ar_noun, en_noun), (Noun::Behind, Noun::Behind));
             let ar = |pairing: &Pairing| arabic(pair, kind, pairing.ar.0, ar_noun);
             let en = |pairing: &Pairing| english(&pair.en, kind, pairing.en.0, en_noun);
             let (ar_a, ar_b, en_a, en_b) = (ar(first), ar(second), en(first), en(second));
             let meet = |ar: &[Clue], en: &[Clue], others: &[Clue]| {
                 ar.iter().filter(|clue| clue.is_among(en) && !clue.is_among(others)).count().min(2)
             };
-            stays = stays.max(meet(&ar_a, &en_a, &en_b) + meet(&ar_b, &en_b, &en_a));
-            crosses = crosses.max(meet(&ar_a, &en_b, &en_a) + meet(&ar_b, &en_a, &en_b));
+            let same = [meet(&ar_a, &en_a, &en_b), meet(&ar_b, &en_b, &en_a)];
+            let other = [meet(&ar_a, &en_b, &en_a), meet(&ar_b, &en_a, &en_b)];
+            let none = |found: [usize; 2]| found == [0, 0];
+            // With a noun behind each of the four, words before them are those of the other figure.
+            if natural && (none(same) && !other.contains(&0) || none(other) && !same.contains(&0)) {
+                return none(same);
+            }
+            stays = stays.max(same[0] + same[1]);
+            crosses = crosses.max(other[0] + other[1]);
         }
     }
     crosses > stays
@@ -289,8 +299,14 @@ fn arabic(pair: &MatchedPair<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<C
             likely.map(|entry| entry.english).filter(|id| !lexicon.is_english_function(*id)).collect();
         (!found.is_function && !ids.is_empty()).then_some(Clue::Words(ids))
     };
-    let words = beside(side, index, noun, NEAR);
+    let words = beside(side, index, noun, NAMED);
     let mut clues: Vec<Clue> = words.iter().filter_map(content).collect();
+    let figure = &side.figures[index];
+    if figure.form == Form::Dual && figure.unit().is_none() {
+        // Its own noun is its only clue.
+        let own = fold::fold(Lang::Ar, figure.span.of(&side.plain));
+        clues = content(&own).into_iter().collect();
+    }
     clues.extend(poles(side.lang, &words));
     if let Some(next) = neighbour(side, kind, index, noun) {
         let there = pair.matching.pairings.iter().filter(|pairing| pairing.ar == (next, Part::Whole));
@@ -307,7 +323,7 @@ fn poles(lang: Lang, words: &[String]) -> impl Iterator<Item = Clue> {
 /// The words next to an English figure, and the figure next to it.
 fn english(side: &PairSide<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clue> {
     let lexicon = lexicon::built_in();
-    let words = beside(side, index, noun, NEAR);
+    let words = beside(side, index, noun, NAMED);
     let ids = words.iter().filter_map(|word| lexicon.english(&stem::stem_folded(Lang::En, word)));
     let mut clues: Vec<Clue> =
         ids.filter(|id| !lexicon.is_english_function(*id)).map(|id| Clue::Words(vec![id])).collect();

@@ -45,7 +45,7 @@ const RULES: [&dyn Rule; 14] = [
     &Plain(&[Code::Currency], currency_lost::find),
     &Plain(&[Code::Ordinal], counted_otherwise::find),
     &Plain(changed::CODES, changed::find),
-    &Plain(&[Code::Missing, Code::Extra], unmatched::find),
+    &Plain(&[Code::Missing, Code::Extra, Code::Number], unmatched::find),
 ];
 
 /// The findings of all rules, most serious first, then in the order of the Arabic text; those that are unlikely to be mistakes

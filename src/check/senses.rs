@@ -3,7 +3,7 @@
 
 use super::pair::PairSide;
 use crate::{
-    figure::Figure,
+    figure::{Bound, Figure},
     text::{
         Lang, Span, fold, stem, table,
         token::{TokenKind, tokens},
@@ -183,6 +183,10 @@ pub(super) fn is_bound_denied(side: &PairSide<'_>, figure: &Figure) -> bool {
     });
     let bound = tail.map(Vec::len).max().unwrap_or(0);
     words.truncate(words.len() - bound);
+    // دون الثامنة عشرة: the bound is itself a word of negation.
+    if figure.bound != Bound::Exact && words.last().is_some_and(|word| is_said(side.lang, word, Sense::Not)) {
+        words.pop();
+    }
     says(side.lang, &words, Sense::Not)
 }
 

@@ -10,7 +10,7 @@ use super::{
     wording,
 };
 use crate::{
-    figure::{Decimal, Dimension, Figure, Form, Kind, Part, Piece},
+    figure::{self, Decimal, Dimension, Figure, Form, Kind, Part, Piece},
     lexicon,
     text::{
         Lang, Span, clitics, fold, stem,
@@ -59,6 +59,10 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         })
     });
     let mut findings: Vec<Finding> = missing.chain(extra).flatten().collect();
+    let recounted = recounted(pair);
+    let told = |finding: &Finding| recounted.iter().any(|other| other.en == finding.en);
+    findings.retain(|finding| finding.en.is_none() || !told(finding));
+    findings.extend(recounted);
     findings.extend(halved(pair));
     findings
 }
@@ -152,7 +156,7 @@ fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let once = senses::says(Lang::En, &words, Sense::Once);
     let ones: Vec<_> = words
         .windows(2)
-        .filter(|two| is_one(&two[0]) && !two[1].ends_with('s'))
+        .filter(|two| is_one(&two[0]) && !two[1].ends_with('s') && !is_number(&two[1]))
         .filter_map(|two| lexicon.english(&stem::stem_folded(Lang::En, &two[1])))
         .collect();
     if ones.is_empty() && !once {
@@ -189,7 +193,8 @@ fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
             return is_dual(token.span) && is_one_there(noun);
         }
         let noun = word.strip_suffix("تي").or_else(|| word.strip_suffix("تا")).filter(long);
-        let bound = noun.filter(|_| !owned && !with_unit(token.span)).zip(next());
+        let bare = !owned && !with_unit(token.span) && !word.starts_with("ال");
+        let bound = noun.filter(|_| bare).zip(next());
         bound.is_some_and(|(noun, next)| {
             let singular = lexicon.look_up(&format!("{noun}ه"));
             let other = lexicon.look_up(&next);
@@ -206,6 +211,72 @@ fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
         throughout: false,
     };
     lost.map(|(_, token)| finding(token.span)).collect()
+}
+
+/// True for an English word of numbers, which has no dual.
+fn is_number(word: &str) -> bool {
+    figure::read(Lang::En, word).iter().any(|figure| figure.is_hard())
+}
+
+/// Words behind an English number among which its noun is.
+const COUNTED: usize = 3;
+
+/// `ركلتي جزاء` against *three penalties*: a dual whose noun the English counts with another number.
+fn recounted(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let (ar, en) = (&pair.ar, &pair.en);
+    let lexicon = lexicon::built_in();
+    let two = |figure: &Figure| figure.best().as_number() == Some(Decimal::TWO);
+    // `at three … three explosions`: another three of the text does not excuse it.
+    let left = pair.matching.en_left.iter().chain(&pair.matching.en_repeated);
+    let found = left.filter_map(|piece| {
+        let figure = &piece.figure;
+        let number =
+            figure.best().as_number().filter(|number| *number > Decimal::TWO && number.is_integer())?;
+        let counts = piece.part == Part::Whole && figure.kind() == Kind::Cardinal && figure.is_hard();
+        (counts && number <= Decimal::TEN && !en.figures.iter().any(two)).then_some(())?;
+        let behind = senses::behind(en, figure, COUNTED);
+        let nouns = behind.iter().filter_map(|word| lexicon.english(&stem::stem_folded(Lang::En, word)));
+        let nouns: Vec<_> = nouns.filter(|id| !lexicon.is_english_function(*id)).collect();
+        let words = tokens(&ar.plain).filter(|token| token.kind == TokenKind::Word);
+        let free = |span: Span| {
+            let dual = |figure: &Figure| figure.form == Form::Dual && figure.unit().is_none();
+            ar.figures.iter().all(|figure| !figure.span.overlaps(span) || dual(figure))
+        };
+        let dual = words.filter(|token| free(token.span)).find(|token| {
+            let word = fold::fold(Lang::Ar, token.span.of(&ar.plain));
+            let is_read = ar.figures.iter().any(|figure| figure.span.overlaps(token.span));
+            singulars(&word, is_read).iter().any(|noun| {
+                let of = lexicon.look_up(noun);
+                of.entries.iter().any(|entry| entry.forward > 0.1 && nouns.contains(&entry.english))
+            })
+        })?;
+        let message = format!(
+            "{} against {}: {number} instead of 2",
+            quoted(en, piece),
+            isolated(dual.span.of(ar.text))
+        );
+        Some(Finding {
+            severity: Severity::Warning,
+            code: Code::Number,
+            message,
+            ar: Some(Marked { span: dual.span, value: Decimal::TWO.to_string() }),
+            en: Some(marked(en, piece)),
+            throughout: false,
+        })
+    });
+    found.collect()
+}
+
+/// The nouns of which a folded word may be the dual: of masculine ones only where it was read as one, or without its nūn.
+fn singulars(word: &str, is_read: bool) -> Vec<String> {
+    let strip = |endings: &[&str]| -> Vec<String> {
+        let nouns = endings.iter().filter_map(|ending| word.strip_suffix(ending));
+        nouns.filter(|noun| noun.chars().count() > 2).map(str::to_owned).collect()
+    };
+    let mut nouns: Vec<String> =
+        strip(&["تين", "تان", "تي", "تا"]).into_iter().map(|noun| format!("{noun}ه")).collect();
+    nouns.extend(strip(if is_read { &["ين", "ان"] } else { &["ي"] }));
+    nouns
 }
 
 fn said(side: &PairSide<'_>, piece: &Piece) -> String {

@@ -3,7 +3,7 @@
 use super::{
     claim,
     code::Code,
-    finding::Finding,
+    finding::{Finding, Marked},
     pair::{MatchedPair, PairSide},
     senses::{self, Sense},
     severity::Severity,
@@ -29,6 +29,17 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         (ar != en).then(|| claim::paired(pair, pairing, Code::Number, Severity::Error, &what))
     };
     pair.matching.pairings.iter().filter_map(report).collect()
+}
+
+/// True for a changed ordinal that counts the same part on both sides: the first half became the second.
+pub(super) fn is_same(pair: &MatchedPair<'_>, finding: &Finding) -> bool {
+    let of = |side: &PairSide<'_>, marked: &Option<Marked>| {
+        let span = marked.as_ref()?.span;
+        let at = side.figures.iter().position(|figure| figure.span.overlaps(span))?;
+        Some(part(side, at)?.0)
+    };
+    let parts = of(&pair.ar, &finding.ar).zip(of(&pair.en, &finding.en));
+    finding.code == Code::Ordinal && parts.is_some_and(|(ar, en)| ar == en)
 }
 
 /// The part that an ordinal counts: its name precedes an Arabic ordinal and follows an English one.

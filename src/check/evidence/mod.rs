@@ -15,6 +15,7 @@ use super::{
     finding::Finding,
     pair::{MANY, MatchedPair},
     severity::Severity,
+    which_part,
 };
 use crate::figure::{Figure, Form, Kind};
 use context::{Context, Side};
@@ -49,6 +50,8 @@ pub(super) fn weigh(pair: &MatchedPair<'_>, findings: &mut [Finding]) {
         });
         if !is_hijri
             && !is_slip(&context, finding)
+            && !is_of_dual(pair, finding)
+            && !which_part::is_same(pair, finding)
             && model::probability(&features::of(&context, finding)) < model::LEAST
         {
             finding.severity = Severity::Note;
@@ -70,6 +73,16 @@ fn is_slip(context: &Context<'_>, finding: &Finding) -> bool {
     };
     let written = |figure: &Figure| figure.form == Form::Digits && figure.is_hard();
     slip && written(&ar) && written(&en) && ar.unit().is_some() && ar.unit() == en.unit()
+}
+
+/// True for a dual that stands as one or as another number: the rule has looked for everything that could excuse it.
+fn is_of_dual(pair: &MatchedPair<'_>, finding: &Finding) -> bool {
+    let Some(ar) = finding.ar.as_ref().filter(|_| matches!(finding.code, Code::Missing | Code::Number))
+    else {
+        return false;
+    };
+    let mut figures = pair.ar.figures.iter().filter(|figure| figure.span.overlaps(ar.span)).peekable();
+    figures.peek().is_none() || figures.all(|figure| figure.form == Form::Dual)
 }
 
 /// The features of each finding of a pair that is weighed.

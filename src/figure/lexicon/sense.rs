@@ -119,7 +119,7 @@ names! {
     Except = "except", Equal = "equal", LatinArticle = "latin-article",
     Noon = "noon", Midnight = "midnight", HourShort = "hour-short", AtTime = "at-time", FirstDay = "first-day",
     Every = "every", PartWord = "part-word", ShiftBack = "shift-back", ShiftOn = "shift-on",
-    Midday = "midday", PlaceNoun = "place-noun", NightsPast = "nights-past", NightsLeft = "nights-left",
+    Midday = "midday", PlaceNoun = "place-noun", Area = "area", NightsPast = "nights-past", NightsLeft = "nights-left",
     WhichDay = "which-day", Morning = "morning", Evening = "evening",
     Beyond = "beyond", Few = "few", Per = "per", BeforeUnit = "before-unit",
     Within = "within", Square = "square", Cubic = "cubic", OutOf = "out-of", Goals = "goals", LastOf = "last-of", Plus = "plus", Clean = "clean", SameGoals = "same-goals", OneGoal = "one-goal", Against = "against",

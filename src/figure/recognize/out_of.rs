@@ -3,7 +3,7 @@
 use crate::figure::{
     Decimal, Form, Kind, Reading, Value,
     hit::Hit,
-    lexicon::{Around, Role},
+    lexicon::{Around, Role, Sense},
     number::{Num, Sort},
     paragraph::Paragraph,
     recognize::{Recognizer, one},
@@ -24,9 +24,32 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
 const ROUND: [i64; 5] = [100, 1_000, 10_000, 100_000, 1_000_000];
 
 impl Paragraph<'_> {
+    /// `ثلاثة أجزاء من المئة من الثانية`: counted parts of a power of ten, which may be those of a unit.
+    fn parts_of(&self, at: usize, num: &Num, part: Decimal) -> Option<Hit> {
+        let of = self.around(num.end, Around::PartWord).filter(|_| self.lang == Lang::Ar)?;
+        let under = self.number(of).filter(|under| under.sort != Sort::Vague)?;
+        let tens = [Decimal::TEN, Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND, Decimal::from(1_000_000)];
+        let whole = *under.values.first().filter(|n| tens.contains(n))?;
+        let unit = self.sense(under.end + 1, |s| match s {
+            Sense::Measure { unit, dual: false } => Some(unit),
+            _ => None,
+        });
+        let from = self.plays(under.end, Role::Of);
+        let (reading, end) = match unit.filter(|_| from) {
+            Some(unit) => (Reading::with_unit(part.checked_div(whole)?, unit), under.end + 2),
+            None => {
+                (Reading { kind: Kind::Fraction, value: Value::Fraction(part, whole), unit: None }, under.end)
+            }
+        };
+        Some(Hit::new(at, end, reading, num.form))
+    }
+
     /// `تسعة من كل عشرة`, `nine out of ten`, `one in five`: a part of a whole, given as two numbers.
     pub(in crate::figure) fn out_of(&self, at: usize, num: &Num) -> Option<Hit> {
         let part = *num.values.first().filter(|_| num.values.len() == 1 && num.sort == Sort::Count)?;
+        if let Some(hit) = self.parts_of(at, num, part) {
+            return Some(hit);
+        }
         let link = self.around(num.end, Around::OutOf).or_else(|| {
             // one in five, two in three, but not one in 2010
             let few = part == Decimal::ONE || part <= Decimal::TEN && num.form == Form::Words;

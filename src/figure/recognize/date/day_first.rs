@@ -100,7 +100,9 @@ impl Paragraph<'_> {
         }
         let month = self.month(next)?;
         // ٢-صفر is a score.
-        if month.hijri && month.soft && self.toks[next - 1].is_dash() {
+        let score =
+            self.toks[next - 1].is_dash() || self.tok(month.end).is_some_and(|t| t.is_dash() && t.glued);
+        if month.hijri && month.soft && score {
             return None;
         }
         // "seven march on": words need "of" or a capital.

@@ -56,6 +56,11 @@ impl Paragraph<'_> {
                 end += 1;
             }
         }
+        // صفر-صفر is a score.
+        let again = |n: usize| self.tok(n).is_some_and(|t| self.raw(t) == raw);
+        if hijri && soft && self.tok(end).is_some_and(|t| t.is_dash() && t.glued) && again(end + 1) {
+            return None;
+        }
         let mut month = Month { hijri, number, soft, needs_company, end };
         // أيلول/سبتمبر, أيلول (سبتمبر), سبتمبر أيلول
         let (open, second) = match self.tok(end) {

@@ -25,6 +25,9 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
     },
 };
 
+/// Words before a number of metres among which the word for an area is.
+const AREA: usize = 3;
+
 /// A number followed by its unit.
 fn measured(p: &Paragraph<'_>, at: usize, num: &Num, age: bool) -> Option<Hit> {
     let (unit, end) = p.unit_of(num)?;
@@ -153,6 +156,7 @@ impl Paragraph<'_> {
     /// Adds the other meanings of a number with its unit, which ends before `end`; `plain` if
     /// nothing is added to it.
     fn other_meanings(&self, hit: &mut Hit, num: &Num, (unit, end): (Unit, usize), plain: bool) {
+        let at = hit.from;
         let Some(value) = hit.readings[0].as_number() else { return };
         if unit.code() == "Pound"
             && self.lang == Lang::En
@@ -168,6 +172,11 @@ impl Paragraph<'_> {
             {
                 hit.also(Reading::with_unit(value, other));
             }
+        }
+        // مساحتها 120 مترا
+        let area = (at.saturating_sub(AREA)..at).any(|n| self.has(n, Sense::Around(Around::Area)));
+        if area && unit.code() == "Metre" && self.lang == Lang::Ar {
+            hit.readings.extend(unit.to_the(2).map(|square| Reading::with_unit(value, square)));
         }
         // 10 م is also ten in the evening.
         if let Some(evening) = self.evening_hour(num, end) {

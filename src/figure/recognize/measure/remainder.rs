@@ -4,12 +4,15 @@
 use crate::figure::{
     Decimal, Form, Unit, Value,
     hit::Hit,
-    lexicon::{Role, Sense},
+    lexicon::{Around, Role, Sense},
     number::{Num, Sort},
     paragraph::{Paragraph, divides},
     scan::{Tok, TokKind},
 };
 use crate::text::Lang;
+
+/// The endings of the dual.
+const DUAL: [&str; 2] = ["ين", "ان"];
 
 impl Paragraph<'_> {
     /// The number joined to the counted noun, which ends before `at`, and counting the same noun;
@@ -25,6 +28,10 @@ impl Paragraph<'_> {
         if self.again(at, unit) && self.closes(at + 1) {
             return Some((Decimal::ONE, at + 1));
         }
+        // مئة دينار ودينارين, مئة نقطة ونقطتان
+        if self.two_more(at, unit) {
+            return Some((Decimal::TWO, at + 1));
+        }
         if tok.kind == TokKind::Word && tok.found.word == 0 {
             return None;
         }
@@ -39,7 +46,10 @@ impl Paragraph<'_> {
     /// Extends a bare number by its noun and the number joined to that.
     pub(in crate::figure) fn take_remainder(&self, hit: &mut Hit, num: &Num) {
         let noun = |t: &&Tok| {
-            let plain = t.senses(self.lexicon).iter().all(|s| matches!(s, Sense::DualNoun | Sense::NoDual));
+            let plain = t.senses(self.lexicon).iter().all(|s| {
+                // مئة نقطة
+                matches!(s, Sense::DualNoun | Sense::NoDual | Sense::Around(Around::Point))
+            });
             t.kind == TokKind::Word && !t.latin && plain && !t.found.and && t.dual.is_none()
         };
         let definite = |t: &Tok| self.raw(t).starts_with("ال");
@@ -92,6 +102,19 @@ impl Paragraph<'_> {
             None => {
                 let (noun, more) = (self.raw(&self.toks[at - 1]), self.raw(&self.toks[at]));
                 more.strip_prefix('و') == Some(noun)
+            }
+        }
+    }
+
+    /// True if the dual of the noun follows, joined by و: two more of it.
+    fn two_more(&self, at: usize, unit: Option<Unit>) -> bool {
+        match unit {
+            Some(unit) => self.has(at, Sense::Measure { unit, dual: true }),
+            None => {
+                let (noun, more) = (self.raw(&self.toks[at - 1]), self.raw(&self.toks[at]));
+                let stem = noun.strip_suffix('ة').map_or_else(|| noun.to_owned(), |head| format!("{head}ت"));
+                let ending = more.strip_prefix('و').and_then(|more| more.strip_prefix(stem.as_str()));
+                ending.is_some_and(|ending| DUAL.contains(&ending))
             }
         }
     }
