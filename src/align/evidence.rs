@@ -155,12 +155,15 @@ fn from_lexicon(
     by_arabic: &mut [Vec<Pair>],
     [ar_listed, en_listed]: &mut [Vec<Listed>; 2],
 ) {
-    let mut en_types: FxHashMap<u32, Vec<TypeId>> = FxHashMap::default();
+    // The last English type of every entry, and for every type the one of the same entry before it.
+    let mut last: FxHashMap<u32, TypeId> =
+        FxHashMap::with_capacity_and_hasher(en.types.len(), Default::default());
+    let mut before: Vec<Option<TypeId>> = vec![None; en.types.len()];
     for (id, ty) in en.types.iter().enumerate() {
         if ty.shape == Shape::Word
             && let Some(entry) = lexicon.english(&en.classes[ty.class as usize])
         {
-            en_types.entry(entry).or_default().push(id as TypeId);
+            before[id] = last.insert(entry, id as TypeId);
             en_listed[id].any = true;
             en_listed[id].function |= lexicon.is_english_function(entry);
         }
@@ -173,13 +176,15 @@ fn from_lexicon(
         ar_listed[id].any |= !found.entries.is_empty();
         ar_listed[id].function |= found.is_function;
         for entry in &found.entries {
-            for &english in en_types.get(&entry.english).map_or(&[][..], Vec::as_slice) {
+            let mut next = last.get(&entry.english).copied();
+            while let Some(english) = next {
                 by_arabic[id].push(Pair {
                     en: english,
                     forward: entry.forward,
                     backward: entry.backward,
                     kind: AnchorKind::Lexicon,
                 });
+                next = before[english as usize];
             }
         }
     }

@@ -102,12 +102,17 @@ pub(super) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     pub(super) fn new(lang: Lang) -> Self {
+        Self::with_room(lang, 0)
+    }
+
+    /// A reader with room for so many words.
+    pub(super) fn with_room(lang: Lang, room: usize) -> Self {
         Reader {
             lang,
-            numbers: FxHashMap::default(),
-            spellings: Vec::new(),
-            words: Vec::new(),
-            keys: Vec::new(),
+            numbers: FxHashMap::with_capacity_and_hasher(room, Default::default()),
+            spellings: Vec::with_capacity(room),
+            words: Vec::with_capacity(room),
+            keys: Vec::with_capacity(room),
         }
     }
 

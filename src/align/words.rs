@@ -24,6 +24,11 @@ pub(super) type ClassId = u32;
 /// Prefix of the folded form of a translated word, before its stem; no word of a text begins with it.
 pub(super) const TRANSLATED: char = '=';
 
+/// Bytes of a text for each word for which room is made before it is read, and most words for which
+/// this is done: a pair by itself has few, and a long text repeats them.
+const LETTERS: usize = 6;
+const ROOM: usize = 256;
+
 /// The data of one word type that the evidence needs.
 #[derive(Debug, Clone)]
 pub(super) struct Type {
@@ -84,25 +89,28 @@ impl Words {
     }
 
     fn gather(lang: Lang, side: Side<'_>, lines: Option<&[String]>, with_layout: bool) -> Self {
+        let room = side.segments.iter().map(|segment| segment.span.end - segment.span.start).sum::<usize>();
+        let room = (room / LETTERS).min(ROOM);
         let mut words = Words {
-            types: Vec::new(),
-            classes: Vec::new(),
-            class_counts: Vec::new(),
-            tokens: Vec::new(),
+            types: Vec::with_capacity(room),
+            classes: Vec::with_capacity(room),
+            class_counts: Vec::with_capacity(room),
+            tokens: Vec::with_capacity(room),
             starts: vec![0],
             own: Vec::new(),
             lengths: Vec::with_capacity(side.segments.len()),
             layout: Layouts::new(),
             times: Spoken::new(),
-            index: FxHashMap::default(),
+            index: FxHashMap::with_capacity_and_hasher(room, Default::default()),
             lang,
         };
-        let mut class_index: FxHashMap<Rc<str>, ClassId> = FxHashMap::default();
-        let mut reader = Reader::new(lang);
+        let mut class_index: FxHashMap<Rc<str>, ClassId> =
+            FxHashMap::with_capacity_and_hasher(room, Default::default());
+        let mut reader = Reader::with_room(lang, room);
         let mut other = Reader::new(lang.other());
         let mut form = String::new();
         // The type of every spelling that the reader has met.
-        let mut spelled: Vec<TypeId> = Vec::new();
+        let mut spelled: Vec<TypeId> = Vec::with_capacity(room);
         for (n, segment) in side.segments.iter().enumerate() {
             let text = segment.span.of(&side.document.text);
             reader.read(text, |token| {
