@@ -102,24 +102,86 @@ impl Sound {
     }
 }
 
-/// Number of consonants in a key.
-pub(super) fn consonants(key: u64) -> usize {
-    (u64::BITS - key.leading_zeros()).div_ceil(4) as usize
+/// What all keys of an Arabic word have in common, found out much faster than the keys themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Sketch {
+    /// Number of consonants that no key has less than.
+    fewest: u8,
+    /// Four bits for each class: how many consonants of it no key lacks, except for one.
+    firm: u64,
 }
 
-/// A lower bound of the consonants in the keys of a folded Arabic word, much faster than the keys themselves.
-pub(super) fn fewest_consonants(folded: &str) -> usize {
-    let mut letters = [' '; LONGEST];
-    let mut len = 0;
-    for (slot, c) in letters.iter_mut().zip(folded.chars().filter(|&c| chars::is_letter(c))) {
-        *slot = c;
-        len += 1;
+impl Sketch {
+    /// The sketch of a folded Arabic word.
+    pub(super) fn new(folded: &str) -> Self {
+        let mut letters = [' '; LONGEST];
+        let mut len = 0;
+        for (slot, c) in letters.iter_mut().zip(folded.chars().filter(|&c| chars::is_letter(c))) {
+            *slot = c;
+            len += 1;
+        }
+        let letters = &letters[..len];
+        let first = heads(letters).iter().rposition(|&cost| cost != NEVER).unwrap_or(0);
+        let (mut sketch, mut all, mut at) = (Sketch::default(), 0, 0);
+        sounds().firm(letters, |count, class| {
+            if at >= first {
+                sketch.fewest += u8::try_from(count).unwrap_or(0);
+                // The last consonants of a long word are in no key.
+                if let Some(class) = class.filter(|_| all < CONSONANTS) {
+                    sketch.firm += 1 << (4 * class as u32);
+                }
+            }
+            all += u32::from(count > 0 || class.is_some());
+            at += 1;
+        });
+        // A key of a word with four or more may omit one.
+        sketch.fewest = sketch.fewest.min(CONSONANTS as u8 + 1);
+        sketch.fewest -= u8::from(sketch.fewest >= 4);
+        sketch
     }
-    let letters = &letters[..len];
-    let first = heads(letters).iter().rposition(|&cost| cost != NEVER).unwrap_or(0);
-    let all = sounds().fewest_consonants(&letters[first.min(len)..]).min(CONSONANTS as usize + 1);
-    // A key of a word with four or more may omit one.
-    all - usize::from(all >= 4)
+}
+
+/// The shapes of the keys of several English words: the classes of their consonants, and the most consonants in one.
+#[derive(Debug, Default)]
+pub(super) struct Shapes {
+    longest: u8,
+    /// The sets of classes: four bits for each class as in a sketch.
+    classes: Vec<u64>,
+    /// There are too many sets to tell them apart.
+    many: bool,
+}
+
+/// Most sets of classes that are told apart.
+const SHAPES: usize = 64;
+/// The bits of a sketch that are set if there are two or more consonants of a class.
+const SEVERAL: u64 = 0xEEEE_EEEE_EEEE_EEEE;
+
+impl Shapes {
+    /// Adds a key.
+    pub(super) fn add(&mut self, key: u64) {
+        let (mut classes, mut rest, mut length) = (0, key, 0);
+        while rest != 0 {
+            classes |= 15 << (4 * (rest & 15));
+            rest >>= 4;
+            length += 1;
+        }
+        self.longest = self.longest.max(length);
+        if !self.many && !self.classes.contains(&classes) {
+            self.classes.push(classes);
+            self.many = self.classes.len() > SHAPES;
+        }
+    }
+
+    /// False only for a word that shares no key with these.
+    pub(super) fn may_share(&self, sketch: Sketch) -> bool {
+        // At most one consonant, which the key omits, is of another class.
+        let lacks_one_at_most = |classes: u64| {
+            let lacking = sketch.firm & !classes;
+            lacking & SEVERAL == 0 && (lacking == 0 || lacking.is_power_of_two())
+        };
+        sketch.fewest <= self.longest
+            && (self.many || self.classes.iter().any(|&classes| lacks_one_at_most(classes)))
+    }
 }
 
 #[cfg(test)]
@@ -132,6 +194,28 @@ mod tests {
         let mut keys = vec![7];
         Sound::new(lang, &fold(lang, word)).keys(&mut keys);
         keys
+    }
+
+    #[test]
+    fn a_sketch_rejects_no_word_that_shares_a_key() {
+        let names =
+            ["Halvorsen", "Churchill", "Thatcher", "Alexander", "Xenia", "Abdulaziz", "Wright", "Jung"];
+        let words = "هالفورسن وتشرشل لثاتشر الاسكندر كسينيا وعبدالعزيز رايت يونغ تاتشر مدرسه والكتاب استعمال";
+        for name in names {
+            let (mut shapes, mut keys, mut own) = (Shapes::default(), Vec::new(), Vec::new());
+            Sound::new(Lang::En, &fold(Lang::En, name)).keys(&mut keys);
+            keys.iter().for_each(|&key| shapes.add(key));
+            for word in words.split(' ') {
+                Sound::new(Lang::Ar, word).keys(&mut own);
+                let shared = own.iter().any(|key| keys.contains(key));
+                assert!(!shared || shapes.may_share(Sketch::new(word)), "{word} {name}");
+            }
+        }
+        let mut shapes = Shapes::default();
+        let mut keys = Vec::new();
+        Sound::new(Lang::En, "halvorsen").keys(&mut keys);
+        keys.iter().for_each(|&key| shapes.add(key));
+        assert!(!shapes.may_share(Sketch::new("مدرسهكبيره")) && !shapes.may_share(Sketch::new("مكتبتكم")));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Cached sounds and keys of words, because most words of a text occur repeatedly.
 
 use super::{
+    keys::Sketch,
     ordinary::{Ordinary, is_listed, ordinary},
     sound::Sound,
     table::{Key, table},
@@ -29,6 +30,8 @@ pub(super) struct Form {
 pub(super) struct Plain {
     pub(super) ordinary: Ordinary,
     pub(super) listed: bool,
+    /// What its keys have in common.
+    pub(super) sketch: Sketch,
 }
 
 /// A cache for each language.
@@ -80,7 +83,11 @@ pub(super) fn form(lang: Lang, word: &str) -> Rc<Form> {
 
 /// How ordinary a folded Arabic word is.
 pub(super) fn plain(folded: &str) -> Plain {
-    let make = |folded: &str| Plain { ordinary: ordinary(Lang::Ar, folded), listed: is_listed(folded) };
+    let make = |folded: &str| Plain {
+        ordinary: ordinary(Lang::Ar, folded),
+        listed: is_listed(folded),
+        sketch: Sketch::new(folded),
+    };
     PLAIN.with(|plain| plain.get(folded, make))
 }
 

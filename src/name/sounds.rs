@@ -176,22 +176,31 @@ impl Sounds {
         (reads(1), reads(2))
     }
 
-    /// A lower bound of the consonants in the keys of an Arabic word, whichever of its letters are taken in pairs.
-    pub(super) fn fewest_consonants(&self, letters: &[char]) -> usize {
-        let unit = |n: u8| &self.ar[usize::from(n)];
+    /// For each letter of a folded Arabic word: how many consonants it adds to a key at least, alone or with the next
+    /// letter, and its class if it has the same one in every reading.
+    pub(super) fn firm(&self, letters: &[char], mut give: impl FnMut(usize, Option<Coarse>)) {
         let own = |letter: char| {
-            let singles = beginning(&self.ar_by_letter, letter).iter().map(|&n| unit(n));
-            singles.filter(|unit| unit.spelling.len() == 1).map(|unit| unit.coarse.len()).min().unwrap_or(0)
+            let units = beginning(&self.ar_by_letter, letter).iter().map(|&n| &self.ar[usize::from(n)]);
+            units.filter(|unit| unit.spelling.len() == 1).min_by_key(|unit| unit.coarse.len())
         };
-        let apart: usize = letters.iter().map(|&letter| own(letter)).sum();
-        let lost = |at: usize| {
-            let pairs = beginning(&self.ar_by_letter, letters[at]).iter().map(|&n| unit(n));
-            let pairs = pairs.filter(|unit| unit.spelling[..] == letters[at..at + 2]);
-            let both = own(letters[at]) + own(letters[at + 1]);
-            pairs.map(|unit| both.saturating_sub(unit.coarse.len())).max().unwrap_or(0)
-        };
-        let lost: usize = (0..letters.len().saturating_sub(1)).map(lost).sum();
-        apart.saturating_sub(lost)
+        let count = |letter: char| own(letter).map_or(0, |unit| unit.coarse.len());
+        let mut behind_pair = false;
+        for (at, &letter) in letters.iter().enumerate() {
+            let pairs = beginning(&self.ar_by_letter, letter).iter().map(|&n| &self.ar[usize::from(n)]);
+            let pairs = pairs.filter(|unit| letters.get(at..at + 2) == Some(&unit.spelling[..]));
+            let least = pairs.map(|unit| unit.coarse.len()).min();
+            let both = || count(letter) + letters.get(at + 1).map_or(0, |&next| count(next));
+            let lost = least.map_or(0, |least| both().saturating_sub(least));
+            let alone = !behind_pair && least.is_none();
+            let class = own(letter).filter(|unit| alone && unit.fickle.is_none()).and_then(|unit| match unit
+                .coarse
+            {
+                [class] => Some(*class),
+                _ => None,
+            });
+            behind_pair = least.is_some();
+            give(count(letter).saturating_sub(lost), class);
+        }
     }
 
     /// Divides a folded English word into units, each with its first letter. A doubled consonant is one unit.

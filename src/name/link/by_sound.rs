@@ -3,7 +3,7 @@
 use super::places::{Bond, Places, Run};
 use super::{Linker, Pair};
 use crate::name::How;
-use crate::name::keys::{consonants, fewest_consonants};
+use crate::name::keys::{Shapes, Sketch};
 use crate::name::known::{Known, heard, known, plain};
 use crate::name::ordinary::{Ordinary, is_ordinary};
 use crate::name::sound::similarity_from;
@@ -43,7 +43,7 @@ impl Linker {
         if english.list.is_empty() {
             return;
         }
-        let arabic = self.arabic_types(english.most_consonants());
+        let arabic = self.arabic_types(&english);
         for (likely, again) in assign(&likely(&arabic, &english), arabic.list.len(), english.list.len()) {
             let (ar, en) = (&arabic.list[likely.ar], &english.list[likely.en]);
             let places = Places { ar: ar.places.clone(), en: en.places.clone() };
@@ -73,9 +73,9 @@ impl Linker {
             if !listens || plain || is_title(&word.folded) {
                 continue;
             }
-            english.add(Lang::En, &word.folded, (n, 1));
+            let number = english.add(Lang::En, &word.folded, (n, 1));
             if word.shouted && word.folded.len() <= ABBREVIATION {
-                english.doubt(PERFECT);
+                english.list[number].least = PERFECT;
                 continue;
             }
             if let Some(next) = self.en.get(n + 1)
@@ -93,21 +93,24 @@ impl Linker {
         english
     }
 
-    /// The Arabic words and neighbours; of these only those whose keys may be as short as `most` consonants, because
-    /// longer ones share no key with the English words.
-    fn arabic_types(&self, most: usize) -> Types {
+    /// The Arabic words and neighbours that may share a key with an English one; two words only with a single one.
+    fn arabic_types(&self, english: &Types) -> Types {
+        let (all, single) = (english.shapes(2), english.shapes(1));
         let mut arabic = Types::default();
         for (n, word) in self.ar.iter().enumerate() {
             if !word.sounds(Lang::Ar) || self.ar_used[n].is_some() {
                 continue;
             }
-            let doubt = plain(&word.folded).ordinary;
+            let plain_word = plain(&word.folded);
+            let (doubt, shares) = (plain_word.ordinary, all.may_share(plain_word.sketch));
             if doubt == Ordinary::Yes {
                 continue;
             }
-            arabic.add(Lang::Ar, &word.folded, (n, 1));
+            let number = shares.then(|| arabic.add(Lang::Ar, &word.folded, (n, 1)));
             if doubt == Ordinary::Perhaps {
-                arabic.doubt(PERHAPS);
+                if let Some(number) = number {
+                    arabic.list[number].least = PERHAPS;
+                }
                 continue;
             }
             if let Some(next) = self.ar.get(n + 1)
@@ -117,7 +120,7 @@ impl Linker {
                 && plain(&next.folded).ordinary != Ordinary::Yes
             {
                 let both = [&*word.folded, &*next.folded].concat();
-                if fewest_consonants(&both) <= most || arabic.numbers.contains_key(&both) {
+                if single.may_share(Sketch::new(&both)) || arabic.numbers.contains_key(&both) {
                     arabic.add(Lang::Ar, &both, (n, 2));
                 }
             }
@@ -209,9 +212,12 @@ struct Heard {
 }
 
 impl Types {
-    fn add(&mut self, lang: Lang, folded: &str, place: Run) {
-        let number = *self.numbers.entry(folded.to_owned()).or_insert(self.list.len());
-        if number == self.list.len() {
+    /// Adds a place of a word; returns the word's number.
+    fn add(&mut self, lang: Lang, folded: &str, place: Run) -> usize {
+        let met = self.numbers.get(folded).copied();
+        let number = met.unwrap_or(self.list.len());
+        if met.is_none() {
+            self.numbers.insert(folded.to_owned(), number);
             self.list.push(Heard {
                 known: if place.1 == 1 { known(lang, folded) } else { heard(lang, folded) },
                 places: Vec::new(),
@@ -222,19 +228,15 @@ impl Types {
             });
         }
         self.list[number].places.push(place);
+        number
     }
 
-    /// Raises the similarity required of the word that was added last.
-    fn doubt(&mut self, least: f64) {
-        if let Some(last) = self.list.last_mut() {
-            last.least = least;
-        }
-    }
-
-    /// Number of consonants in the longest key of a single word.
-    fn most_consonants(&self) -> usize {
-        let keys = self.list.iter().filter(|heard| heard.words == 1).flat_map(|heard| &heard.known.keys);
-        keys.max().map_or(0, |&key| consonants(key))
+    /// The shapes of the keys of those with at most so many words.
+    fn shapes(&self, words: usize) -> Shapes {
+        let mut shapes = Shapes::default();
+        let few = self.list.iter().filter(|heard| heard.words <= words);
+        few.flat_map(|heard| &heard.known.keys).for_each(|&key| shapes.add(key));
+        shapes
     }
 
     fn buckets(&self) -> FxHashMap<u64, Vec<usize>> {
