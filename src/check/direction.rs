@@ -21,6 +21,9 @@ const NEAR: usize = 5;
 /// or fell, or that it is a minimum.
 const FAR: usize = 10;
 
+/// Number of words before a figure of any kind that may say whether it rose or fell.
+const BESIDE: usize = 4;
+
 /// Reports matched figures that have one direction on one side and the opposite direction on the other.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -31,7 +34,38 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         }
     }
     findings.extend(impossible(pair));
+    findings.extend(contradicted(pair));
     findings
+}
+
+/// `grew from 14 to 11`: the two figures of a change contradict its verb.
+fn contradicted(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let side = &pair.en;
+    let report = |(n, two): (usize, &[Figure])| {
+        let [then, now] = two else { return None };
+        let between = senses::words(side.lang, side.plain.get(then.span.end..now.span.start)?);
+        let before = senses::before(side, then, BESIDE);
+        let [.., from] = before.as_slice() else { return None };
+        let says = |word: &String, sense| senses::is_said(side.lang, word, sense);
+        let to = between.len() <= 2 && between.last().is_some_and(|word| says(word, Sense::To));
+        let counts = |figure: &Figure| figure.is_hard() && figure.kind() != Kind::Ordinal;
+        if !to || !says(from, Sense::From) || !counts(then) || !counts(now) {
+            return None;
+        }
+        if then.unit().is_some() && now.unit().is_some() && then.unit() != now.unit() {
+            return None;
+        }
+        let (x, y) = (then.best().as_number()?, now.best().as_number()?);
+        let verb = |sense| before.iter().any(|word| says(word, sense));
+        let what = match (verb(Sense::Up), verb(Sense::Down)) {
+            (true, false) if y < x => "a rise instead of a fall",
+            (false, true) if y > x => "a fall instead of a rise",
+            _ => return None,
+        };
+        let pairing = pair.matching.pairings.iter().find(|pairing| pairing.en == (n + 1, Part::Whole))?;
+        Some(claim::paired(pair, pairing, Code::Direction, Severity::Warning, what))
+    };
+    side.figures.windows(2).enumerate().filter_map(report).collect()
 }
 
 /// `6.5 million, down from five million`: the figures themselves contradict the direction.
@@ -127,9 +161,27 @@ fn exceeds(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
         let denied = words[at.saturating_sub(4)..at].iter().any(|word| says(word, Sense::Not));
         return Some(if over(&words[at]) == denied { Sense::Most } else { Sense::Least });
     }
+    if let Some(bound) = denied_bound(side, figure) {
+        return Some(bound);
+    }
     match figure.bound {
         Bound::Over if !senses::is_bound_denied(side, figure) => Some(Sense::Least),
         Bound::Under if !senses::is_bound_denied(side, figure) => Some(Sense::Most),
+        _ => None,
+    }
+}
+
+/// `لا أقل من ألف`, `ليس أكثر من مئة`: a bound of two Arabic words with a negation right before them.
+fn denied_bound(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
+    let words = senses::before(side, figure, 3);
+    let [not, way, than] = words.as_slice() else { return None };
+    let says = |word, sense| senses::is_said(side.lang, word, sense);
+    if side.lang != Lang::Ar || !says(not, Sense::Not) || !says(than, Sense::From) {
+        return None;
+    }
+    match figure.bound {
+        Bound::Over if says(way, Sense::More) => Some(Sense::Most),
+        Bound::Under if says(way, Sense::Less) => Some(Sense::Least),
         _ => None,
     }
 }
@@ -227,12 +279,13 @@ impl Around {
         }
     }
 
-    /// True if the word immediately before or after the figure means up or down.
+    /// True if a word shortly before or immediately after the figure means up or down.
     fn touches(&self) -> bool {
         let says = |word: &String| {
             senses::is_said(self.lang, word, Sense::Up) || senses::is_said(self.lang, word, Sense::Down)
         };
-        self.before.last().is_some_and(says) || self.behind.first().is_some_and(says)
+        let near = &self.far[self.far.len().saturating_sub(BESIDE)..];
+        near.iter().any(says) || self.behind.first().is_some_and(says)
     }
 
     /// Whether a word places the figure before or after something, or says that it rose or fell.
@@ -253,6 +306,19 @@ impl Around {
         match (says(Sense::Up, Sense::More), says(Sense::Down, Sense::Less)) {
             (true, false) => Some(Sense::Up),
             (false, true) => Some(Sense::Down),
+            // `cut its forecast for growth`: the growth may rise or fall.
+            (true, true) => {
+                let said = |sense| {
+                    let all = [&self.before, &self.behind, &self.far].into_iter().flatten();
+                    let is = |word: &String, sense| senses::is_said(self.lang, word, sense);
+                    all.filter(|word| !is(word, Sense::Growth)).any(|word| is(word, sense))
+                };
+                match (said(Sense::Up), said(Sense::Down)) {
+                    (true, false) => Some(Sense::Up),
+                    (false, true) => Some(Sense::Down),
+                    _ => None,
+                }
+            }
             _ => None,
         }
     }

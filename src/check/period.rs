@@ -45,7 +45,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     for pairing in pair.matching.pairings.iter().filter(|pairing| pairing.reason <= Reason::Implied) {
         let Some([ar, en]) = claim::figures(pair, pairing) else { continue };
         // `مرتين في الشهر` is soft, and yet `twice a week` is not the same.
-        let often = [ar, en].iter().all(|figure| figure.kind() == Kind::Multiplier);
+        let often = [ar, en].iter().any(|figure| figure.kind() == Kind::Multiplier);
         if !(often || ar.is_hard() && en.is_hard()) {
             continue;
         }

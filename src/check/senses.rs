@@ -59,6 +59,7 @@ pub(super) enum Sense {
     More,
     OfWhich,
     Compared,
+    Growth,
 }
 
 impl Sense {
@@ -105,6 +106,7 @@ impl Sense {
             "more" => Sense::More,
             "of-which" => Sense::OfWhich,
             "compared" => Sense::Compared,
+            "growth" => Sense::Growth,
             _ => return None,
         })
     }

@@ -17,7 +17,7 @@ use super::{
     severity::Severity,
     which_part,
 };
-use crate::figure::{Figure, Form, Kind};
+use crate::figure::{Dimension, Figure, Form, Kind};
 use context::{Context, Side};
 pub use features::FEATURES;
 
@@ -59,20 +59,19 @@ pub(super) fn weigh(pair: &MatchedPair<'_>, findings: &mut [Finding]) {
     }
 }
 
-/// True for a slip of the pen in digits that count the same unit on both sides, which nothing else explains.
+/// True where both sides count the same unit in the same way of writing, in digits or in words, and the amounts differ: nothing
+/// else explains that.
 fn is_slip(context: &Context<'_>, finding: &Finding) -> bool {
-    let slip = matches!(
-        finding.code,
-        Code::DigitsSwapped | Code::DigitChanged | Code::DigitAdded | Code::DigitLost | Code::ZeroAdded
-    );
-    let slip = slip || matches!(finding.code, Code::ZeroLost | Code::DecimalShifted);
     let (Some(ar), Some(en)) = (&finding.ar, &finding.en) else { return false };
     let figure = |side: &Side<'_>, span| side.figure(span).map(|at| side.figures[at].clone());
     let (Some(ar), Some(en)) = (figure(&context.ar, ar.span), figure(&context.en, en.span)) else {
         return false;
     };
-    let written = |figure: &Figure| figure.form == Form::Digits && figure.is_hard();
-    slip && written(&ar) && written(&en) && ar.unit().is_some() && ar.unit() == en.unit()
+    let words = |figure: &Figure| figure.form == Form::Words;
+    let digits = |figure: &Figure| figure.form == Form::Digits;
+    let alike = words(&ar) && words(&en) || digits(&ar) && digits(&en);
+    let unit = ar.unit().filter(|unit| unit.dimension() != Dimension::Share);
+    alike && ar.kind() == en.kind() && unit.is_some() && unit == en.unit()
 }
 
 /// True for a dual that stands as one or as another number: the rule has looked for everything that could excuse it.

@@ -246,6 +246,8 @@ impl Loader {
                     // A dual loses its nūn before the pronoun.
                     "fraction" => form.ends_with(['ا', 'ي']),
                     "parts" => true,
+                    // في أربعينياته: in his forties
+                    "decade" => form.ends_with("ات"),
                     _ => false,
                 };
                 if self.lang == Lang::Ar && counts_parts {

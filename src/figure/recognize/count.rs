@@ -53,6 +53,15 @@ impl Paragraph<'_> {
         if let Some(hit) = self.times(&hit, value) {
             return hit;
         }
+        // the 200m final: metres, unless the other side has millions
+        if num.glued_scale
+            && num.end > 0
+            && self.raw(&self.toks[num.end - 1]) == "m"
+            && let Some(metre) = Unit::by_code("Metre")
+            && let Some(metres) = value.checked_div(power(6))
+        {
+            hit.also(Reading::with_unit(metres, metre));
+        }
         // الساعات الـ48: the number after its unit; after a singular it is an ordinal.
         if self.lang == Lang::Ar
             && tok.found.art

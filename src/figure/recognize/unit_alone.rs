@@ -128,8 +128,11 @@ impl Paragraph<'_> {
         unit.is_time() || matches!(unit.dimension(), Dimension::Mass | Dimension::Length | Dimension::Volume)
     }
 
-    /// `a dollar ten`: hundredths after the currency that they belong to.
-    fn cents_alone(&self, at: usize) -> Option<(Decimal, usize)> {
+    /// `a dollar ten`, `one metre eighty`: hundredths after the unit that they belong to.
+    pub(in crate::figure) fn hundredths_alone(&self, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
+        if self.lang != Lang::En || !(unit.has_cents() || unit.code() == "Metre") {
+            return None;
+        }
         let num = self.number(at).filter(|num| num.sort == Sort::Count && num.form == Form::Words)?;
         let &[count] = num.values.as_slice() else { return None };
         let fits = count >= Decimal::from(5) && count < Decimal::ONE_HUNDRED && count.is_integer();
@@ -162,7 +165,7 @@ impl Paragraph<'_> {
             hit.readings[0].value = Value::Number(Decimal::ONE + part);
             hit.end = behind;
             hit.certainty = Certainty::Hard;
-        } else if let Some((coins, behind)) = self.cents_alone(end).filter(|_| unit.has_cents()) {
+        } else if let Some((coins, behind)) = self.hundredths_alone(end, unit) {
             hit.readings[0].value = Value::Number(Decimal::ONE + coins);
             hit.end = behind;
             hit.certainty = Certainty::Hard;

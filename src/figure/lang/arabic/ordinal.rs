@@ -27,6 +27,14 @@ impl Paragraph<'_> {
             Sense::Ordinal(n) => Some(n),
             _ => None,
         })?;
+        // ثانية وربع: a second and a quarter
+        let unit = |s| matches!(s, Sense::Measure { dual: false, .. }).then_some(());
+        if !self.toks[at].found.art
+            && self.sense(at, unit).is_some()
+            && self.and_a_part(at + 1, None).is_some()
+        {
+            return None;
+        }
         let (mut value, mut end) = (n, at + 1);
         if let Some(tok) = self.tok(end).filter(|t| t.kind == TokKind::Word) {
             if n < 10

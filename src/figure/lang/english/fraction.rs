@@ -28,6 +28,10 @@ impl Paragraph<'_> {
         if under != 2 && self.plays(end, Role::Of) {
             return None;
         }
+        // two thousand metres and half a million dinars
+        if self.has(end, Sense::Article) && !self.has(next, Sense::Article) {
+            return None;
+        }
         Some((Decimal::from(over) / Decimal::from(under), end))
     }
 

@@ -7,7 +7,7 @@ mod remainder;
 mod sum;
 
 use crate::figure::{
-    Certainty, Decimal, Dimension, Kind, Reading, Unit,
+    Certainty, Decimal, Dimension, Form, Kind, Reading, Unit,
     hit::Hit,
     lexicon::{Around, Role, Sense},
     number::{Num, Sort, power},
@@ -115,6 +115,15 @@ impl Paragraph<'_> {
             // مليونا متر ونصف is two and a half million.
             let million = num.scale.filter(|by| *by >= power(6) && self.lang == Lang::Ar);
             scaled = million.and_then(|by| part.checked_mul(by)?.checked_add(values[0]));
+            values.iter_mut().for_each(|v| *v = v.checked_add(part).unwrap_or(*v));
+            end = behind;
+        }
+        // one metre eighty, two dollars fifty
+        if num.form == Form::Words
+            && end == behind_unit
+            && values[0].is_integer()
+            && let Some((part, behind)) = self.hundredths_alone(end, unit)
+        {
             values.iter_mut().for_each(|v| *v = v.checked_add(part).unwrap_or(*v));
             end = behind;
         }
