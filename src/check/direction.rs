@@ -34,7 +34,9 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         }
     }
     findings.extend(impossible(pair));
-    findings.extend(contradicted(pair));
+    if findings.is_empty() {
+        findings.extend(contradicted(pair));
+    }
     findings
 }
 
@@ -306,7 +308,7 @@ impl Around {
         match (says(Sense::Up, Sense::More), says(Sense::Down, Sense::Less)) {
             (true, false) => Some(Sense::Up),
             (false, true) => Some(Sense::Down),
-            // `cut its forecast for growth`: the growth may rise or fall.
+            // `خفض توقعاته للنمو`: the growth itself may rise or fall.
             (true, true) => {
                 let said = |sense| {
                     let all = [&self.before, &self.behind, &self.far].into_iter().flatten();

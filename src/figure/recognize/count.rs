@@ -58,7 +58,7 @@ impl Paragraph<'_> {
             && num.end > 0
             && self.raw(&self.toks[num.end - 1]) == "m"
             && let Some(metre) = Unit::by_code("Metre")
-            && let Some(metres) = value.checked_div(power(6))
+            && let Some(metres) = value.checked_div(power(6)).filter(|metres| *metres >= Decimal::from(50))
         {
             hit.also(Reading::with_unit(metres, metre));
         }
