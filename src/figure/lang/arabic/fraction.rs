@@ -8,7 +8,6 @@ use crate::figure::{
     paragraph::Paragraph,
     scan::TokKind,
 };
-use crate::text::{Lang, fold};
 
 impl Paragraph<'_> {
     /// `ونصف`, `ونصف المليون`, `وثلاثة أرباع` after a number; the fraction is one of the number's last scale.
@@ -133,14 +132,6 @@ impl Paragraph<'_> {
         if self.is_one_more(at, end) {
             let value = Decimal::ONE + Decimal::from(part.0) / Decimal::from(part.1);
             return Some(Num::in_words(value.normalize(), end + 1, Sort::Count));
-        }
-        // زاد مرة ونصفا
-        let time = at.checked_sub(1).is_some_and(|n| self.has(n, Sense::Around(Around::Times)));
-        if tok.found.and && time && fold::fold(Lang::Ar, self.raw(&self.toks[at - 1])).ends_with('ه') {
-            let value = Decimal::ONE + Decimal::from(part.0) / Decimal::from(part.1);
-            let again =
-                self.tok(end).is_some_and(|t| t.found.art) && self.has(end, Sense::Around(Around::Times));
-            return Some(Num::in_words(value.normalize(), end + usize::from(again), Sort::Count));
         }
         let mut value = Decimal::from(part.0) / Decimal::from(part.1);
         let mut sort = Sort::Part(part.0, part.1);
