@@ -217,7 +217,7 @@ fn check(args: &CheckArgs, console: &Console) -> Result<Outcome> {
             let written = match args.format {
                 Layout::Text => writeln!(out, "{name}:{}: {}", row.line, harmless(&row.why)),
                 Layout::Jsonl => {
-                    let row = SkippedRow { file: &name_of(file), line: row.line as u64, why: &row.why };
+                    let row = SkippedRow { file: &name_of(file), line: row.line, why: &row.why };
                     write_line(&row, &mut out).and_then(|()| out.write_all(b"\n"))
                 }
             };

@@ -148,13 +148,13 @@ impl<'a> Breaks<'a> {
         let is_text = |at: usize| !is_candidate[at] && lines[at].is_some();
         let mut around = vec![[None; 2]; lines.len()];
         let mut last = None;
-        for at in 0..lines.len() {
-            around[at][0] = last;
+        for (at, nearest) in around.iter_mut().enumerate() {
+            nearest[0] = last;
             last = if is_text(at) { Some(at) } else { last };
         }
         last = None;
-        for at in (0..lines.len()).rev() {
-            around[at][1] = last;
+        for (at, nearest) in around.iter_mut().enumerate().rev() {
+            nearest[1] = last;
             last = if is_text(at) { Some(at) } else { last };
         }
         Breaks { text, spans, lines, is_candidate, around }

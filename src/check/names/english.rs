@@ -63,7 +63,7 @@ impl English<'_, '_> {
         }
         let made = mention.why == Why::Opening || self.capitals.are_of_titles();
         !self.capitals.is_title(self.text)
-            && strange.any(|word| !(made && is_made_of_words(word)) && !self.capitals.is_small(word))
+            && strange.any(|word| !(made && is_made_of_words(word) || self.capitals.is_small(word)))
     }
 
     /// True for a single word of the lexicon in a text with the capitals of a title.

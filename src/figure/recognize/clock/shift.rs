@@ -34,7 +34,7 @@ impl Paragraph<'_> {
                 (minutes(Decimal::from(count), unit)?, end + 1)
             }
         };
-        Some(self.from_middle((before, behind), hour, if back { -minutes } else { minutes }))
+        Some(self.around_middle((before, behind), hour, if back { -minutes } else { minutes }))
     }
 
     /// `an hour before noon`, `half an hour after midnight`, `10 minutes to midnight`.
@@ -65,11 +65,11 @@ impl Paragraph<'_> {
             return None;
         }
         let (hour, end) = self.named_hour(link + 1)?;
-        Some(self.from_middle((at, end), hour, if back { -minutes } else { minutes }))
+        Some(self.around_middle((at, end), hour, if back { -minutes } else { minutes }))
     }
 
     /// The time so many minutes from noon or midnight, whose half of the day is known.
-    fn from_middle(&self, (from, end): (usize, usize), hour: u8, minutes: i64) -> Hit {
+    fn around_middle(&self, (from, end): (usize, usize), hour: u8, minutes: i64) -> Hit {
         let mut hit = self.finish(from, end, i64::from(hour) * 60 + minutes, None, Form::Words);
         hit.readings.truncate(1);
         hit
