@@ -31,6 +31,11 @@ impl Paragraph<'_> {
         if let Some(whole) = self.each(unit, end) {
             return Some(whole);
         }
+        if let Some((divisor, behind)) = self.for_the(end)
+            && let Some(whole) = unit.per(divisor)
+        {
+            return Some((whole, behind));
+        }
         match self.divisor(end) {
             Some(Some((divisor, behind))) => unit.per(divisor).map(|whole| (whole, behind)),
             Some(None) => None,
@@ -48,6 +53,26 @@ impl Paragraph<'_> {
             self.single_unit(at + 1).filter(|(divisor, _)| Paragraph::countable(*divisor))?;
         let apart = divisor.dimension() != unit.dimension() && divisor.dimension() != Dimension::Money;
         unit.per(divisor).filter(|_| apart).map(|whole| (whole, end))
+    }
+
+    /// The unit in `للهكتار`, `للمتر المكعب`, `للهكتار الواحد` after an amount for each; not of time or money.
+    fn for_the(&self, at: usize) -> Option<(Unit, usize)> {
+        let tok = self.tok(at).filter(|t| t.found.prep && t.found.art && !t.found.and)?;
+        let mut letters = self.raw(tok).chars().filter(|c| !chars::is_tashkeel(*c));
+        (letters.next() == Some('ل') && letters.next() == Some('ل')).then_some(())?;
+        let unit = self.sense(at, |sense| match sense {
+            Sense::Measure { unit, dual: false } => Some(unit),
+            _ => None,
+        })?;
+        if unit.is_time() || unit.dimension() == Dimension::Money {
+            return None;
+        }
+        let powers = [(2, Around::Square), (3, Around::Cubic)];
+        let power = powers.into_iter().find(|&(_, word)| self.has(at + 1, Sense::Around(word)));
+        match power {
+            Some((power, _)) => unit.to_the(power).map(|unit| (unit, at + 2)),
+            None => Some((unit, at + 1)),
+        }
     }
 
     /// The power that `مربع` or `مكعب` behind a unit of length says.
