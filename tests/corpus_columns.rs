@@ -142,3 +142,15 @@ fn documents_come_out_whole_with_their_gaps() {
     folder.mizan("corpus documents pairs.tsv -o x.jsonl").fails_with("no pair names its document");
     folder.mizan("corpus documents in.jsonl -o x.tsv").fails_with("JSON Lines or Parquet");
 }
+
+#[test]
+fn a_member_of_another_kind_is_said_in_plain_words() {
+    let folder = Folder::new();
+    let right = "{\"id\":\"a\",\"ar\":\"نعم\",\"en\":\"Yes\"}\n";
+    folder.write("in.jsonl", format!("{right}{{\"translation\":\"oops\"}}\n"));
+    let ran = folder.mizan("corpus filter in.jsonl --filter length -o out.jsonl");
+    let wanted = "in.jsonl, line 2: not a pair in JSON: invalid type: string \"oops\", expected an object with `ar` and \
+                  `en` at column 21";
+    assert!(ran.code == Some(0) && ran.stderr.contains(wanted), "{ran:?}");
+    assert_eq!(folder.read("out.jsonl"), right);
+}

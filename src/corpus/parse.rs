@@ -169,6 +169,7 @@ fn is_share(share: &f64) -> bool {
 
 fn json_row(line: &str) -> Result<Row<'_>> {
     #[derive(Deserialize)]
+    #[serde(expecting = "an object with `ar` and `en`")]
     struct Sides<'a> {
         #[serde(borrow)]
         ar: Cow<'a, str>,
@@ -212,8 +213,11 @@ fn json_row(line: &str) -> Result<Row<'_>> {
         kind: Option<Cow<'a, str>>,
         findings: Option<Findings>,
     }
-    let row: Json<'_> =
-        serde_json::from_str(line).map_err(|error| Error::new(format!("not a pair in JSON: {error}")))?;
+    let row: Json<'_> = serde_json::from_str(line).map_err(|error| {
+        // The parser sees one line only, whose number in the file is given elsewhere.
+        let said = error.to_string().replace(" at line 1 column ", " at column ");
+        Error::new(format!("not a pair in JSON: {said}"))
+    })?;
     if let Some(schema) = &row.schema {
         check_schema(schema)?;
     }
