@@ -80,7 +80,7 @@ pub(crate) struct Link {
     score: f64,
     /// The way in which it was found: `table`, `sound`, `letters` or `meaning`.
     how: &'static str,
-    /// The kind of name, if the table of names has it: `person`, `place` …
+    /// The kind of name, if it is known: `person`, `place` …
     kind: Option<&'static str>,
 }
 
@@ -128,7 +128,7 @@ pub(crate) fn names(py: Python<'_>, ar: &Bound<'_, PyAny>, en: &Bound<'_, PyAny>
             en_span: of_en.span(link.en),
             score: link.score,
             how: how(link.how),
-            kind: name::table().kind(Lang::En, link.en.of(&en)).map(Kind::word),
+            kind: link.kind(&ar, &en).map(Kind::label),
         };
         let left = |mention: &name::Mention, points: &CodePoints<'_>| {
             let (start, end) = points.span(mention.span);
