@@ -4,7 +4,7 @@
 //! repeated, multiplied by the logarithm of their base: the same share is stronger evidence with
 //! more words.
 
-use crate::align::{Common, KINDS, SideCounts};
+use crate::align::{Common, KINDS, SideCounts, length_deviation};
 use std::ops::Range;
 
 /// The features of a pair on its own.
@@ -124,9 +124,6 @@ pub(super) fn of_beside_logit(logit: f64) -> [f64; BESIDE_SAID.len()] {
     [logit, logit.max(0.0)]
 }
 
-/// English letters per Arabic letter, from the aligner's model of lengths.
-const LETTERS: f64 = 1.12;
-
 fn share(part: impl Into<f64>, whole: impl Into<f64>, middle: f64, weight: f64) -> f64 {
     (part.into() + middle * weight) / (whole.into() + weight)
 }
@@ -137,8 +134,7 @@ fn few(count: u32) -> f64 {
 }
 
 fn length(common: &Common) -> f64 {
-    let letters = |side: &SideCounts| f64::from(side.letters) + 10.0;
-    (letters(&common.en) / letters(&common.ar) / LETTERS).ln().abs()
+    length_deviation(common.ar.letters, common.en.letters).abs()
 }
 
 fn content(common: &Common) -> f64 {

@@ -17,8 +17,8 @@ use super::{
     severity::Severity,
     which_part,
 };
-use crate::figure::{Dimension, Figure, Form, Kind};
-use context::{Context, Side};
+use crate::figure::{Dimension, Form, Kind};
+use context::Context;
 pub use features::FEATURES;
 
 /// More findings in a pair than these mean that the texts do not belong together, where nothing is weighed.
@@ -63,13 +63,9 @@ pub(super) fn weigh(pair: &MatchedPair<'_>, findings: &mut [Finding]) {
 /// else explains that.
 fn is_slip(context: &Context<'_>, finding: &Finding) -> bool {
     let (Some(ar), Some(en)) = (&finding.ar, &finding.en) else { return false };
-    let figure = |side: &Side<'_>, span| side.figure(span).map(|at| side.figures[at].clone());
-    let (Some(ar), Some(en)) = (figure(&context.ar, ar.span), figure(&context.en, en.span)) else {
-        return false;
-    };
-    let words = |figure: &Figure| figure.form == Form::Words;
-    let digits = |figure: &Figure| figure.form == Form::Digits;
-    let alike = words(&ar) && words(&en) || digits(&ar) && digits(&en);
+    let (Some(n), Some(m)) = (context.ar.figure(ar.span), context.en.figure(en.span)) else { return false };
+    let (ar, en) = (&context.ar.figures[n], &context.en.figures[m]);
+    let alike = ar.form == en.form && matches!(ar.form, Form::Words | Form::Digits);
     let unit = ar.unit().filter(|unit| unit.dimension() != Dimension::Share);
     alike && ar.kind() == en.kind() && unit.is_some() && unit == en.unit()
 }

@@ -5,10 +5,9 @@
 //! may lack something, use the lengths of the sides beside those of other pairs of the document, the
 //! share of words found opposite, and the run of words that says most against having a counterpart.
 
-use super::lengths::deviation;
 use crate::{
     adequacy::{self, Logistic},
-    align::{Common, SideCounts},
+    align::{Common, SideCounts, length_deviation},
 };
 use std::sync::LazyLock;
 
@@ -52,7 +51,7 @@ pub fn features(common: &Common, usual: f64) -> Option<[[f64; FEATURES.len()]; 2
     if common.ar.content + common.en.content < LEAST_CONTENT {
         return None;
     }
-    let length = deviation(common.ar.letters, common.en.letters) - usual;
+    let length = length_deviation(common.ar.letters, common.en.letters) - usual;
     Some([of_side(&common.ar, &common.en, length), of_side(&common.en, &common.ar, -length)])
 }
 

@@ -3,6 +3,7 @@
 
 use crate::{
     Result,
+    align::length_deviation,
     corpus::{parse::Row, parts::each_row, source::Corpus},
     text::token,
 };
@@ -10,10 +11,6 @@ use rustc_hash::FxHashMap;
 use std::ops::AddAssign;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// English letters per Arabic letter, from the aligner's model of lengths.
-const LETTERS: f64 = 1.12;
-/// Letters added to both sides: the lengths of short texts vary more.
-const MORE: f64 = 10.0;
 /// Pairs of the corpus whose lengths count as much as those of the document.
 const OF_CORPUS: f64 = 20.0;
 /// Pairs of usual length that count as much as those of the corpus.
@@ -22,11 +19,6 @@ const USUAL: f64 = 20.0;
 const MOST: f64 = 0.7;
 /// Steps of a deviation of one: sums of whole numbers do not depend on their order.
 const STEPS: f64 = 65_536.0;
-
-/// The logarithm of the length of an English text beside that of an Arabic one, 0 for the usual one.
-pub(super) fn deviation(ar: u32, en: u32) -> f64 {
-    ((f64::from(en) + MORE) / (f64::from(ar) + MORE) / LETTERS).ln()
-}
 
 /// The deviations of some pairs.
 #[derive(Debug, Clone, Copy, Default)]
@@ -67,7 +59,7 @@ impl Length {
     /// The length of a row; `None` if a side is empty.
     pub(in crate::corpus) fn of(row: &Row<'_>) -> Option<Self> {
         let [ar, en] = [&row.ar, &row.en].map(|text| token::letters(text) as u32);
-        let steps = (deviation(ar, en).clamp(-MOST, MOST) * STEPS).round() as i64;
+        let steps = (length_deviation(ar, en).clamp(-MOST, MOST) * STEPS).round() as i64;
         (ar > 0 && en > 0).then(|| Length { document: document(row), steps })
     }
 }

@@ -154,13 +154,7 @@ impl Paragraph<'_> {
         let minute = |s| matches!(s, Sense::Measure { unit, .. } if unit.code() == "Minute").then_some(());
         (at + 1..at + 4).find_map(|n| self.sense(n, minute))?;
         let (minutes, end) = self.counted_minutes(at)?;
-        let way = if self.has(end, Sense::Around(Around::ShiftOn)) {
-            1
-        } else if self.has(end, Sense::Around(Around::ShiftBack)) {
-            -1
-        } else {
-            return None;
-        };
+        let way = self.shift(end)?;
         let said = self.has(end + 1, Sense::Around(Around::HourWord)) && self.tok(end + 1)?.found.art;
         let hour_at = end + 1 + usize::from(said);
         self.tok(hour_at).filter(|tok| self.definite(tok))?;
@@ -174,14 +168,7 @@ impl Paragraph<'_> {
 
     /// `بعد السابعة بعشر دقائق`, `قبل الثامنة بربع ساعة`: minutes from an hour, which begins at `from` and ends before `at`.
     fn minutes_off(&self, from: usize, at: usize) -> Option<(i64, usize)> {
-        let before = from.checked_sub(1)?;
-        let way = if self.has(before, Sense::Around(Around::ShiftOn)) {
-            1
-        } else if self.has(before, Sense::Around(Around::ShiftBack)) {
-            -1
-        } else {
-            return None;
-        };
+        let way = self.shift(from.checked_sub(1)?)?;
         let tok = self.tok(at).filter(|tok| tok.found.prep && !tok.found.and && !tok.found.art)?;
         let part = self.sense(at, fraction_of).filter(|_| {
             tok.kind == TokKind::Word && self.unit(at + 1).is_some_and(|(unit, ..)| unit.code() == "Hour")

@@ -11,13 +11,16 @@ use crate::figure::{
 use crate::text::Lang;
 
 impl Paragraph<'_> {
+    /// The sign of minutes that a word counts from an hour: 1 for `بعد` and *after*, -1 for `قبل` and *before*.
+    pub(super) fn shift(&self, at: usize) -> Option<i64> {
+        let says = |word| self.has(at, Sense::Around(word));
+        if says(Around::ShiftOn) { Some(1) } else { says(Around::ShiftBack).then_some(-1) }
+    }
+
     /// `قبل منتصف الليل بربع ساعة`: the time with the minutes behind noon or midnight, which ends before `end`.
     pub(super) fn minutes_from(&self, at: usize, hour: u8, end: usize) -> Option<Hit> {
         let before = at.checked_sub(1).filter(|_| self.lang == Lang::Ar)?;
-        let back = self.has(before, Sense::Around(Around::ShiftBack));
-        if !back && !self.has(before, Sense::Around(Around::ShiftOn)) {
-            return None;
-        }
+        let way = self.shift(before)?;
         let by = self.tok(end).filter(|t| t.found.prep && !t.found.and && !t.found.art)?;
         let (minutes, behind) = match self.number(end) {
             Some(num) => {
@@ -34,7 +37,7 @@ impl Paragraph<'_> {
                 (minutes(Decimal::from(count), unit)?, end + 1)
             }
         };
-        Some(self.around_middle((before, behind), hour, if back { -minutes } else { minutes }))
+        Some(self.around_middle((before, behind), hour, way * minutes))
     }
 
     /// `an hour before noon`, `half an hour after midnight`, `10 minutes to midnight`.
@@ -60,12 +63,9 @@ impl Paragraph<'_> {
                 (minutes(*num.values.first()?, unit)?, end)
             }
         };
-        let back = self.has(link, Sense::Around(Around::ShiftBack)) || self.plays(link, Role::To);
-        if !back && !self.has(link, Sense::Around(Around::ShiftOn)) {
-            return None;
-        }
+        let way = if self.plays(link, Role::To) { -1 } else { self.shift(link)? };
         let (hour, end) = self.named_hour(link + 1)?;
-        Some(self.around_middle((at, end), hour, if back { -minutes } else { minutes }))
+        Some(self.around_middle((at, end), hour, way * minutes))
     }
 
     /// The time so many minutes from noon or midnight, whose half of the day is known.

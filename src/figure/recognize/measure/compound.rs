@@ -67,10 +67,8 @@ impl Paragraph<'_> {
         if unit.is_time() || unit.dimension() == Dimension::Money {
             return None;
         }
-        let powers = [(2, Around::Square), (3, Around::Cubic)];
-        let power = powers.into_iter().find(|&(_, word)| self.has(at + 1, Sense::Around(word)));
-        match power {
-            Some((power, _)) => unit.to_the(power).map(|unit| (unit, at + 2)),
+        match self.power_said(at + 1) {
+            Some(power) => unit.to_the(power).map(|unit| (unit, at + 2)),
             None => Some((unit, at + 1)),
         }
     }
@@ -79,6 +77,11 @@ impl Paragraph<'_> {
     fn squared(&self, at: usize) -> Option<u8> {
         let bare = |t: &&Tok| !(t.found.and || t.found.art || t.found.prep);
         self.tok(at).filter(bare).filter(|_| self.lang == Lang::Ar)?;
+        self.power_said(at)
+    }
+
+    /// The power that a word says, with or without its article.
+    fn power_said(&self, at: usize) -> Option<u8> {
         let powers = [(2, Around::Square), (3, Around::Cubic)];
         powers.into_iter().find(|&(_, word)| self.has(at, Sense::Around(word))).map(|(power, _)| power)
     }
@@ -145,10 +148,8 @@ impl Paragraph<'_> {
         };
         let (unit, end) = found.filter(|(unit, _)| unit.dimension() != Dimension::Money)?;
         // في المتر المكعب, في الكيلومتر المربع
-        for (power, word) in [(2, Around::Square), (3, Around::Cubic)] {
-            if within && self.has(end, Sense::Around(word)) {
-                return unit.to_the(power).map(|unit| Some((unit, end + 1)));
-            }
+        if let Some(power) = self.power_said(end).filter(|_| within) {
+            return unit.to_the(power).map(|unit| Some((unit, end + 1)));
         }
         Some(self.raised(unit, end))
     }

@@ -1,0 +1,250 @@
+//! The findings in the layout that was asked for, and their counts.
+
+use super::{Layout, github, sarif};
+use crate::cli::{
+    console::{Palette, Stdout, failed},
+    file,
+    finding::describe,
+    input::Chunk,
+};
+use mizan::{
+    Result,
+    bitext::{
+        Bitext, Notes, Pair, Stretch, WINDOW,
+        catalogue::Paired,
+        rows::{self, FindingRow, SCHEMA},
+    },
+    check::{
+        self, Code, Finding, Severity,
+        accepted::{Accepted, Scope},
+        report,
+    },
+    text::Lang,
+};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::{
+    cmp::Reverse,
+    collections::BTreeMap,
+    io::{self, Write},
+    path::Path,
+};
+
+#[derive(Serialize)]
+struct Row<'a> {
+    file: &'a str,
+    /// `null` for findings about the whole document.
+    pair: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    fuzzy: bool,
+    #[serde(flatten)]
+    finding: FindingRow<'a>,
+    texts: Texts<'a>,
+}
+
+#[derive(Serialize)]
+struct Texts<'a> {
+    ar: &'a str,
+    en: &'a str,
+}
+
+/// The counts in the last line of the output.
+#[derive(Default)]
+pub(super) struct Tally {
+    pub(super) pairs: u64,
+    pub(super) flagged: u64,
+    pub(super) by: BTreeMap<(Reverse<Severity>, Code), u64>,
+}
+
+impl Tally {
+    pub(super) fn findings(&self) -> u64 {
+        self.by.values().sum()
+    }
+}
+
+/// Writes the findings and counts them.
+pub(super) struct Report {
+    layout: Layout,
+    least: Severity,
+    pub(super) without: Vec<Code>,
+    accepted: Accepted,
+    /// The findings in the form of the file of accepted findings.
+    judged: Accepted,
+    /// The findings as notes, by the row of their pair, if the file is to be annotated.
+    pub(super) notes: Option<Notes>,
+    pub(super) out: Stdout,
+    palette: Palette,
+    tally: Tally,
+}
+
+impl Report {
+    pub(super) fn new(layout: Layout, least: Severity, accepted: Accepted, out: Stdout) -> Self {
+        let palette = out.palette();
+        let (judged, notes, tally) = (Accepted::default(), None, Tally::default());
+        Report { layout, least, without: Vec::new(), accepted, judged, notes, out, palette, tally }
+    }
+
+    /// Checks a whole alignment.
+    pub(super) fn bitext(&mut self, file: &str, mut bitext: Bitext) -> Result<()> {
+        bitext.check();
+        for index in 0..bitext.alignment.beads.len() {
+            let found = bitext.findings_of(index).iter().map(|found| bitext.in_lines(found).1).collect();
+            self.pair(file, &bitext.pair(index), found)?;
+        }
+        Ok(())
+    }
+
+    /// Checks the texts of two catalogues; places refer to the translation.
+    pub(super) fn catalogues(&mut self, files: [&Path; 2], paired: Paired) -> Result<()> {
+        let Paired { header, pairs, swapped } = paired;
+        let translation = usize::from(swapped != (header.source == Lang::Ar));
+        let pairs = pairs.into_iter().map(Some).collect();
+        let chunk = Chunk { before: None, pairs, behind: None, source: header.source };
+        self.chunk(&file::name_of(files[translation]), &chunk, &mut check::Throughout::default()).map(|_| ())
+    }
+
+    /// Checks a chunk of a file; returns whether to continue.
+    pub(super) fn chunk(
+        &mut self,
+        file: &str,
+        chunk: &Chunk<'_>,
+        throughout: &mut check::Throughout,
+    ) -> Result<bool> {
+        let mut found = of_chunk(chunk);
+        throughout.reduce(&mut found);
+        for (pair, findings) in chunk.pairs.iter().zip(found) {
+            if let Some(pair) = pair {
+                let directed = |finding: Finding| finding.of_translation_from(chunk.source);
+                self.pair(file, pair, findings.into_iter().map(directed).collect())?;
+            }
+        }
+        Ok(!self.out.is_closed())
+    }
+
+    fn pair(&mut self, file: &str, pair: &Pair, mut findings: Vec<Finding>) -> Result<()> {
+        let file = pair.details.member.as_deref().unwrap_or(file);
+        findings.retain(|finding| {
+            finding.severity >= self.least
+                && !self.without.contains(&finding.code)
+                && !self.accepted.holds(finding, &pair.ar, &pair.en)
+        });
+        self.tally.pairs += u64::from(!pair.ar.is_empty() || !pair.en.is_empty());
+        self.tally.flagged += u64::from(findings.iter().any(|finding| !finding.throughout));
+        if self.layout == Layout::Html && !findings.is_empty() {
+            let entry = report::entry(&place(file, pair), &pair.ar, &pair.en, &findings);
+            self.out.write_all(entry.as_bytes()).map_err(|error| failed(&error))?;
+        }
+        for finding in findings {
+            if let Some(notes) = &mut self.notes {
+                let Finding { severity, code, message, .. } = &finding;
+                let note = format!("{} {code}: {message}", severity.as_str());
+                notes.entry(pair.row).or_default().push(note);
+            }
+            self.finding(file, pair, &finding).map_err(|error| failed(&error))?;
+            *self.tally.by.entry((Reverse(finding.severity), finding.code)).or_default() += 1;
+        }
+        Ok(())
+    }
+
+    pub(super) fn begin(&mut self, title: &str) -> Result<()> {
+        match self.layout {
+            Layout::Json => write!(self.out, "{{\"schema\":\"{SCHEMA}\",\n\"findings\":["),
+            Layout::Html => self.out.write_all(report::head(title).as_bytes()),
+            Layout::Sarif => sarif::begin(&mut self.out),
+            Layout::Text | Layout::Jsonl | Layout::Accepted | Layout::Github => Ok(()),
+        }
+        .map_err(|error| failed(&error))
+    }
+
+    fn finding(&mut self, file: &str, pair: &Pair, finding: &Finding) -> io::Result<()> {
+        let out = &mut self.out;
+        let row = || Row {
+            file,
+            pair: (!finding.throughout).then_some(pair.row),
+            id: pair.id.as_deref().filter(|_| !finding.throughout),
+            fuzzy: pair.details.fuzzy,
+            finding: FindingRow::new(finding, &pair.ar, &pair.en),
+            texts: Texts { ar: &pair.ar, en: &pair.en },
+        };
+        match self.layout {
+            Layout::Jsonl => {
+                rows::write_line(&row(), out)?;
+                out.write_all(b"\n")
+            }
+            Layout::Json => {
+                out.write_all(if self.tally.by.is_empty() { b"\n" } else { b",\n" })?;
+                rows::write_line(&row(), out)
+            }
+            Layout::Text => {
+                let place = if finding.throughout { file.to_owned() } else { place(file, pair) };
+                describe(&place, finding, &pair.ar, &pair.en, &self.palette, out)
+            }
+            Layout::Accepted => {
+                self.judged.accept(finding, &pair.ar, &pair.en, Scope::Once);
+                Ok(())
+            }
+            Layout::Sarif => sarif::result(file, pair, finding, self.tally.by.is_empty(), out),
+            Layout::Github => github::annotation(file, pair, finding, out),
+            // The page is given the whole pair instead.
+            Layout::Html => Ok(()),
+        }
+    }
+
+    /// Writes the rest and returns the counts.
+    pub(super) fn end(mut self) -> Result<Tally> {
+        let Report { layout, out, tally, judged, .. } = &mut self;
+        match layout {
+            Layout::Json => counts(tally, out),
+            Layout::Html => {
+                let by = tally.by.iter().map(|((severity, code), n)| ((severity.0, *code), *n));
+                out.write_all(report::tail(tally.pairs, tally.flagged, &by.collect()).as_bytes())
+            }
+            Layout::Accepted => write!(out, "{judged}"),
+            Layout::Sarif => sarif::end(out),
+            Layout::Text | Layout::Jsonl | Layout::Github => Ok(()),
+        }
+        .map_err(|error| failed(&error))?;
+        self.out.finish()?;
+        Ok(self.tally)
+    }
+}
+
+/// The place of a pair for people: the file, with the id or the number of the pair, or with the
+/// line where that is its number.
+fn place(file: &str, pair: &Pair) -> String {
+    let mut place = match &pair.id {
+        Some(id) if pair.details.by_line => format!("{file}:{} ({id})", pair.row),
+        Some(id) => format!("{file}:{id}"),
+        None => format!("{file}:{}", pair.row),
+    };
+    if pair.details.fuzzy {
+        place += " (fuzzy)";
+    }
+    place
+}
+
+/// The findings of every pair of a chunk; empty for broken rows.
+fn of_chunk(chunk: &Chunk<'_>) -> Vec<Vec<Finding>> {
+    let stretch = Stretch { before: chunk.before.as_ref(), pairs: &chunk.pairs, behind: chunk.behind };
+    let starts = (0..chunk.pairs.len()).into_par_iter().step_by(WINDOW);
+    starts.flat_map_iter(|start| stretch.window(start)).collect()
+}
+
+fn counts(tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Count {
+        severity: Severity,
+        code: Code,
+        count: u64,
+    }
+    let counts: Vec<Count> = tally
+        .by
+        .iter()
+        .map(|((severity, code), count)| Count { severity: severity.0, code: *code, count: *count })
+        .collect();
+    write!(out, "\n],\n\"counts\":")?;
+    rows::write_line(&counts, out)?;
+    writeln!(out, ",\n\"pairs\":{},\"flagged\":{}}}", tally.pairs, tally.flagged)
+}
