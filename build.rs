@@ -3,7 +3,7 @@
 //! same meaning here and there.
 
 // Much of what the modules contain is used only by the program.
-#![allow(dead_code, unreachable_pub)]
+#![allow(dead_code, unreachable_pub, unused_imports)]
 
 #[path = "src/error.rs"]
 mod error;

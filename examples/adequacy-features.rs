@@ -224,13 +224,13 @@ fn print(place: &Value, label: &str, ar: &[String], en: &[String]) {
 }
 
 fn pair(label: &str, bead: &Bead, common: &Common, ar: &[String], en: &[String]) -> Value {
-    let alone = common_of(&ar[bead.ar.clone()].join(" "), &en[bead.en.clone()].join(" "));
-    let planted = bead.en.clone().filter(|line| line % 10 == PLANTED).count();
+    let alone = common_of(&ar[bead.sides.ar.clone()].join(" "), &en[bead.sides.en.clone()].join(" "));
+    let planted = bead.sides.en.clone().filter(|line| line % 10 == PLANTED).count();
     let right = match label {
         "own" | "uneven" => Some(true),
         "other" | "uneven-other" => Some(false),
         _ if planted == 0 => Some(true),
-        _ if planted == bead.en.len() => Some(false),
+        _ if planted == bead.sides.en.len() => Some(false),
         _ => None,
     };
     json!({

@@ -16,13 +16,17 @@ fn plain(ar: &[String], en: &[String]) -> Alignment {
 }
 
 fn one_to_one(alignment: &Alignment) -> f64 {
-    let right = alignment.beads.iter().filter(|bead| bead.ar.len() == 1 && bead.ar == bead.en).count();
+    let right = alignment
+        .beads
+        .iter()
+        .filter(|bead| bead.sides.ar.len() == 1 && bead.sides.ar == bead.sides.en)
+        .count();
     right as f64 / alignment.beads.len() as f64
 }
 
 /// The greatest distance of a bead from the diagonal that single-segment beads would follow, in segments.
 fn farthest(alignment: &Alignment) -> usize {
-    alignment.beads.iter().map(|bead| bead.ar.start.abs_diff(bead.en.start)).max().unwrap_or(0)
+    alignment.beads.iter().map(|bead| bead.sides.ar.start.abs_diff(bead.sides.en.start)).max().unwrap_or(0)
 }
 
 #[test]
@@ -41,7 +45,7 @@ fn one_segment_against_a_hundred_thousand_finds_its_own() {
     let ar = ["اشترى السفير سبعة جمال في القاهرة.".to_owned()];
     let alignment = plain(&ar, &en);
     let bead = alignment.beads.iter().find(|bead| !bead.is_one_sided()).unwrap();
-    assert!(bead.en.contains(&70_000), "{bead:?}");
+    assert!(bead.sides.en.contains(&70_000), "{bead:?}");
 }
 
 #[test]
@@ -149,6 +153,12 @@ fn a_side_five_times_longer_is_followed() {
     assert!(made.found(&alignment) > 0.9, "in blocks: {}", made.found(&alignment));
 }
 
+/// The Arabic and English segments that changed their place.
+fn moved(alignment: &Alignment) -> Vec<(usize, usize)> {
+    let displaced = alignment.beads.iter().filter(|bead| bead.displaced);
+    displaced.flat_map(|bead| bead.sides.ar.clone().zip(bead.sides.en.clone())).collect()
+}
+
 #[test]
 fn a_paragraph_that_changed_its_place_is_found_there() {
     let (mut made, mut maker) = (Made::default(), Maker::new(21));
@@ -156,13 +166,13 @@ fn a_paragraph_that_changed_its_place_is_found_there() {
     // Three English sentences move from the 20th place to the place after the 39th.
     made.en[20..40].rotate_left(3);
     let alignment = made.align(&Options::default());
-    let found: Vec<_> = alignment.crossings.iter().map(|one| (one.ar.clone(), one.en.clone())).collect();
-    assert_eq!(found, [(20..23, 37..40)]);
-    let lone = alignment.beads.iter().find(|bead| bead.ar == (21..22)).unwrap();
-    assert!(lone.en.is_empty());
-    assert_eq!(alignment.elsewhere(lone), 38..39);
-    assert!(alignment.crossings[0].confidence > 0.9);
-    assert!(alignment.crossings[0].anchors.len() > 5);
+    assert_eq!(moved(&alignment), [(20, 37), (21, 38), (22, 39)]);
+    let alone = alignment.beads.iter().filter(|bead| bead.is_one_sided()).count();
+    assert_eq!((alignment.beads.len(), alone), (60, 0));
+    let bead = &alignment.beads[21];
+    assert!(bead.displaced && bead.confidence > 0.9 && bead.anchors.len() > 2, "{bead:?}");
+    let english: Vec<usize> = alignment.in_order(Lang::En).collect();
+    assert_eq!(english[36..41], [39, 20, 21, 22, 40]);
 }
 
 #[test]
@@ -172,11 +182,13 @@ fn half_a_document_that_changed_its_place_is_found_as_a_run_at_any_distance() {
     made.en.rotate_left(120);
     let alignment = made.align(&Options::default());
     let right = |ar: usize, en: usize| (ar + 120) % 240 == en;
-    let moved: Vec<(usize, usize)> =
-        alignment.crossings.iter().flat_map(|one| one.ar.clone().zip(one.en.clone())).collect();
+    let moved = moved(&alignment);
     let wrong = moved.iter().filter(|&&(ar, en)| !right(ar, en)).count();
     assert!(moved.len() > 100 && wrong < 3, "{} moved, {wrong} of them wrong", moved.len());
-    assert!(alignment.crossings.len() < 20, "{} pieces", alignment.crossings.len());
+    // They are few runs in English, too.
+    let after = alignment.displaced();
+    let breaks = after.iter().filter(|(n, before)| before.is_none_or(|before| before + 1 != **n)).count();
+    assert!(breaks < 20, "{breaks} pieces");
 }
 
 #[test]
@@ -201,8 +213,7 @@ fn a_sentence_that_says_little_moves_along_with_the_one_beside_it() {
         Residents of the neighbouring district complained of the noise.",
     );
     let alignment = plain(&ar, &en);
-    let found: Vec<_> = alignment.crossings.iter().map(|one| (one.ar.clone(), one.en.clone())).collect();
-    assert_eq!(found, [(4..6, 2..4)]);
+    assert_eq!(moved(&alignment), [(4, 2), (5, 3)]);
 }
 
 #[test]
@@ -214,7 +225,7 @@ fn sentences_that_are_only_missing_do_not_cross() {
         (0..5).for_each(|_| maker.add(&mut made, 1));
         maker.alone(&mut made, Lang::En, 1);
     }
-    assert_eq!(plain(&made.ar, &made.en).crossings, []);
+    assert_eq!(moved(&plain(&made.ar, &made.en)), []);
 }
 
 /// Words that no lexicon has, so that only the enumerators distinguish the segments.
@@ -270,9 +281,9 @@ fn enumerators_articles_and_verses_are_anchors() {
         let alignment = plain(&ar, &en);
         for (a, e) in (4..13).map(|a| (a, a + 1)).chain((15..19).map(|n| (n, n))) {
             assert!(
-                alignment.beads.iter().any(|bead| bead.ar == (a..a + 1) && bead.en == (e..e + 1)),
+                alignment.beads.iter().any(|bead| bead.sides.ar == (a..a + 1) && bead.sides.en == (e..e + 1)),
                 "{what}: {:?}",
-                alignment.beads.iter().map(|bead| (&bead.ar, &bead.en)).collect::<Vec<_>>()
+                alignment.beads.iter().map(|bead| (&bead.sides.ar, &bead.sides.en)).collect::<Vec<_>>()
             );
         }
     }
@@ -295,8 +306,10 @@ fn joined_split_and_missing_sentences_are_found_and_confidence_means_what_it_say
     assert!(made.found(&alignment) > 0.95, "{}", made.found(&alignment));
     let right: std::collections::HashSet<_> = made.beads.iter().cloned().collect();
     let two_sided: Vec<_> = alignment.beads.iter().filter(|bead| !bead.is_one_sided()).collect();
-    let truth = two_sided.iter().filter(|bead| right.contains(&(bead.ar.clone(), bead.en.clone()))).count()
-        as f64
+    let truth = two_sided
+        .iter()
+        .filter(|bead| right.contains(&(bead.sides.ar.clone(), bead.sides.en.clone())))
+        .count() as f64
         / two_sided.len() as f64;
     let claimed = two_sided.iter().map(|bead| bead.confidence).sum::<f64>() / two_sided.len() as f64;
     assert!((truth - claimed).abs() < 0.1, "{truth} right, {claimed} claimed");

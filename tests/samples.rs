@@ -36,7 +36,12 @@ fn aligned(ar: &str, en: &str) -> Bitext {
 /// The beads as `[0]:[0]`, in the format of the gold files.
 fn beads(bitext: &Bitext) -> Vec<String> {
     let list = |range: &Range<usize>| format!("{:?}", range.clone().collect::<Vec<_>>());
-    bitext.alignment.beads.iter().map(|bead| format!("{}:{}", list(&bead.ar), list(&bead.en))).collect()
+    bitext
+        .alignment
+        .beads
+        .iter()
+        .map(|bead| format!("{}:{}", list(&bead.sides.ar), list(&bead.sides.en)))
+        .collect()
 }
 
 /// The number of gold beads that were not found.

@@ -5,7 +5,7 @@
 //! are merged and omitted.
 
 use mizan::{
-    align::{Alignment, Options, Side, align},
+    align::{Alignment, Options, Place, Side, align},
     document::{self, Document, ReadOptions},
     lexicon::built_in_rows,
     segment::{self, Segment},
@@ -119,7 +119,7 @@ impl Made {
     /// The share of the right beads that an alignment contains.
     pub(crate) fn found(&self, alignment: &Alignment) -> f64 {
         let got: std::collections::HashSet<_> =
-            alignment.beads.iter().map(|bead| (bead.ar.clone(), bead.en.clone())).collect();
+            alignment.beads.iter().map(|bead| (bead.sides.ar.clone(), bead.sides.en.clone())).collect();
         let right = self.beads.iter().filter(|bead| got.contains(bead)).count();
         right as f64 / self.beads.len() as f64
     }
@@ -146,11 +146,12 @@ pub(crate) fn align_lines(ar: &[String], en: &[String], options: &Options) -> Al
         align(Side { document: &ar.0, segments: &ar.1 }, Side { document: &en.0, segments: &en.1 }, options)
             .unwrap();
     let (mut i, mut j) = (0, 0);
-    for bead in &alignment.beads {
-        assert_eq!((bead.ar.start, bead.en.start), (i, j), "beads follow one another");
-        assert!(!bead.ar.is_empty() || !bead.en.is_empty());
-        assert!((0.0..=1.0).contains(&bead.confidence), "{}", bead.confidence);
-        (i, j) = (bead.ar.end, bead.en.end);
+    for Place { bead, sides } in alignment.places() {
+        assert_eq!((sides.ar.start, sides.en.start), (i, j), "beads follow one another");
+        assert!(!sides.ar.is_empty() || !sides.en.is_empty());
+        let confidence = alignment.beads[bead].confidence;
+        assert!((0.0..=1.0).contains(&confidence), "{confidence}");
+        (i, j) = (sides.ar.end, sides.en.end);
     }
     assert_eq!((i, j), (ar.1.len(), en.1.len()), "every segment is in a bead");
     alignment

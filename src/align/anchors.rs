@@ -29,8 +29,8 @@ impl Explainer<'_> {
         let shape = -self
             .model
             .costs
-            .get(bead.ar.len())
-            .and_then(|row| row.get(bead.en.len()))
+            .get(bead.sides.ar.len())
+            .and_then(|row| row.get(bead.sides.en.len()))
             .copied()
             .unwrap_or(0.0);
         let letters = |words: &Words, range: Range<usize>| {
@@ -42,14 +42,20 @@ impl Explainer<'_> {
         }
         let length = self.tuning.length
             * self.model.length_score(
-                letters(self.ar.1, bead.ar.clone()),
-                letters(self.en.1, bead.en.clone()),
+                letters(self.ar.1, bead.sides.ar.clone()),
+                letters(self.en.1, bead.sides.en.clone()),
                 self.tuning.slack,
             )
-            - times::of_bead((&self.ar.1.times, bead.ar.clone()), (&self.en.1.times, bead.en.clone()));
-        bead.anchors = self.anchors(&bead.ar, &bead.en);
-        let layout = (self.ar.1.layout.between(bead.ar.clone()), self.en.1.layout.between(bead.en.clone()));
-        let uneven = self.model.layout.of((bead.ar.len(), bead.en.len()), layout.0, layout.1);
+            - times::of_bead(
+                (&self.ar.1.times, bead.sides.ar.clone()),
+                (&self.en.1.times, bead.sides.en.clone()),
+            );
+        bead.anchors = self.anchors(&bead.sides.ar, &bead.sides.en);
+        let layout = (
+            self.ar.1.layout.between(bead.sides.ar.clone()),
+            self.en.1.layout.between(bead.sides.en.clone()),
+        );
+        let uneven = self.model.layout.of((bead.sides.ar.len(), bead.sides.en.len()), layout.0, layout.1);
         let shape = shape - self.tuning.uneven(uneven);
         bead.parts = Parts { words: bead.anchors.iter().map(|anchor| anchor.weight).sum(), length, shape };
     }

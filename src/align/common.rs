@@ -194,7 +194,7 @@ pub fn compare<'a>(
 
 /// Compares the beads of an alignment, using what was known before anything was learnt.
 pub(super) fn of_beads(ar: &Words, en: &Words, known: &Evidence, beads: &[Bead]) -> Comparison {
-    let runs: Vec<_> = beads.iter().map(|bead| (&bead.ar, &bead.en)).collect();
+    let runs: Vec<_> = beads.iter().map(|bead| (&bead.sides.ar, &bead.sides.en)).collect();
     Comparer::new(ar, en, known).all(&runs)
 }
 

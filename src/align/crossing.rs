@@ -3,15 +3,15 @@
 //! The path of beads runs forward on both sides, so of two pieces that cross, one is left without a
 //! counterpart on either side. This module pairs such pieces: those not far apart that have strong
 //! evidence in common and are each the best match of the other, and, at any distance, runs of
-//! segments that follow each other on both sides, as in exchanged chapters. The beads stay as they
-//! are; a crossing records where the other half is.
+//! segments that follow each other on both sides, as in exchanged chapters. Each becomes a displaced bead.
 
-use super::alignment::{Bead, Crossing};
+use super::alignment::Bead;
 use super::anchors::Explainer;
 use super::model::Tuning;
+use super::pins::Pins;
 use super::score::{gain, group_weight};
 use super::words::TypeId;
-use crate::text::Lang;
+use crate::text::{Lang, Sides};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -39,17 +39,32 @@ struct Alone {
     segment: usize,
 }
 
-/// Finds the crossings among the one-sided beads, in the order of their Arabic segments.
-pub(super) fn find(beads: &[Bead], explainer: &Explainer<'_>) -> Vec<Crossing> {
-    let alone = |of: fn(&Bead) -> (&Range<usize>, &Range<usize>)| -> Vec<Alone> {
-        let sides = beads.iter().enumerate().map(|(n, bead)| (n, of(bead)));
-        sides
-            .filter(|(_, (_, opposite))| opposite.is_empty())
-            .flat_map(|(bead, (own, _))| own.clone().map(move |segment| Alone { bead, segment }))
-            .collect()
+/// Text that changed its place: runs of as many Arabic as English segments of one-sided beads, which correspond in
+/// order.
+#[derive(Debug, Clone, PartialEq)]
+struct Crossing {
+    ar: Range<usize>,
+    en: Range<usize>,
+    /// Probability, 0 to 1, that the two belong together.
+    confidence: f64,
+}
+
+/// Finds the crossings among one-sided beads that are not pinned, as beads in the order of their Arabic segments.
+pub(super) fn find(beads: &[Bead], explainer: &Explainer<'_>, pins: &Pins) -> Vec<Bead> {
+    let found = crossings(beads, explainer, pins).into_iter();
+    found.map(|Crossing { ar, en, confidence }| Bead::new(ar, en, confidence)).collect()
+}
+
+fn crossings(beads: &[Bead], explainer: &Explainer<'_>, pins: &Pins) -> Vec<Crossing> {
+    let alone = |lang: Lang| -> Vec<Alone> {
+        let is_free = |bead: &Bead| bead.sides[lang.other()].is_empty() && !pins.hold(&bead.sides);
+        let one_sided = beads.iter().enumerate().filter(|(_, bead)| is_free(bead));
+        let segments = |(n, bead): (usize, &Bead)| {
+            bead.sides[lang].clone().map(move |segment| Alone { bead: n, segment })
+        };
+        one_sided.flat_map(segments).collect()
     };
-    let left = alone(|bead| (&bead.ar, &bead.en));
-    let right = alone(|bead| (&bead.en, &bead.ar));
+    let Sides { ar: left, en: right } = Sides::of(alone);
     if left.is_empty() || right.is_empty() {
         return Vec::new();
     }
@@ -78,7 +93,7 @@ pub(super) fn find(beads: &[Bead], explainer: &Explainer<'_>) -> Vec<Crossing> {
         let (ar, en) = (left[a].segment, right[e].segment);
         let needed = if runs.contains(&(a, e)) { ALONG } else { STRONG };
         let confidence = confidence(score, needed, explainer.tuning);
-        found.push(Crossing { ar: ar..ar + 1, en: en..en + 1, confidence, anchors: Vec::new() });
+        found.push(Crossing { ar: ar..ar + 1, en: en..en + 1, confidence });
     }
     let scores = scores.into_iter().map(|(a, e, score)| ((left[a].segment, right[e].segment), score));
     widen(&mut found, &scores.collect(), explainer.tuning);

@@ -39,7 +39,7 @@ mod words;
 
 use crate::text::Lang;
 use crate::{Error, Result, document::Document, lexicon::Lexicon, segment::Segment};
-pub use alignment::{Alignment, Anchor, AnchorKind, Bead, Crossing, Parts};
+pub use alignment::{Alignment, Anchor, AnchorKind, Bead, Parts, Place};
 use anchors::Explainer;
 pub use common::{Common, Comparison, Couples, Order, SideCounts, compare};
 use corridor::Corridor;
@@ -134,7 +134,7 @@ pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Resul
         (path, ..) = lattice.most_probable_path(Aim::Segments);
     }
     let explainer = Explainer { ar: (ar, &left), en: (en, &right), evidence, model, tuning };
-    let alignment = finish(path, &explainer, options.without_reasons);
+    let alignment = finish(path, &explainer, &pins, options.without_reasons);
     let common = common::of_beads(&left, &right, last.known(), &alignment.beads);
     Ok((alignment, common))
 }
@@ -211,21 +211,13 @@ fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
-fn finish(path: Vec<PathBead>, explainer: &Explainer<'_>, without_reasons: bool) -> Alignment {
-    let bead = |on_path: PathBead| Bead {
-        ar: on_path.ar,
-        en: on_path.en,
-        confidence: f64::from(on_path.confidence),
-        parts: Parts::default(),
-        anchors: Vec::new(),
-    };
-    let mut beads: Vec<Bead> = path.into_iter().map(bead).collect();
-    let mut crossings = crossing::find(&beads, explainer);
+fn finish(path: Vec<PathBead>, explainer: &Explainer<'_>, pins: &Pins, without_reasons: bool) -> Alignment {
+    let bead = |on_path: PathBead| Bead::new(on_path.ar, on_path.en, f64::from(on_path.confidence));
+    let path: Vec<Bead> = path.into_iter().map(bead).collect();
+    let crossings = crossing::find(&path, explainer, pins);
+    let (mut alignment, _) = Alignment::with_displaced(path, &crossings);
     if !without_reasons {
-        beads.iter_mut().for_each(|bead| explainer.explain(bead));
-        for crossing in &mut crossings {
-            crossing.anchors = explainer.anchors(&crossing.ar, &crossing.en);
-        }
+        alignment.beads.iter_mut().for_each(|bead| explainer.explain(bead));
     }
-    Alignment { beads, crossings }
+    alignment
 }

@@ -1,6 +1,6 @@
 //! Pins: beads that a reviewer has confirmed and that no path may break.
 
-use crate::{Error, Result};
+use crate::{Error, Result, text::Sides};
 use std::ops::Range;
 
 /// A confirmed bead: its Arabic and its English segments.
@@ -45,6 +45,13 @@ impl Pins {
     /// True if nothing is pinned.
     pub(super) fn is_empty(&self) -> bool {
         self.pins.is_empty()
+    }
+
+    /// True if one of the pins is exactly these segments.
+    pub(super) fn hold(&self, Sides { ar, en }: &Sides<Range<usize>>) -> bool {
+        let from = self.pins.partition_point(|(a, e)| (a.start, e.start) < (ar.start, en.start));
+        let here = self.pins[from..].iter().take_while(|(a, e)| (a.start, e.start) == (ar.start, en.start));
+        here.into_iter().any(|(a, e)| (a, e) == (ar, en))
     }
 
     /// The boundaries where pins begin and end, in order.

@@ -15,7 +15,7 @@ use super::times::Spoken;
 use super::words::Words;
 use super::{Alignment, Options, Side};
 use crate::segment::{Cut, Segment};
-use crate::text::Lang;
+use crate::text::{Lang, Sides};
 use std::ops::Range;
 
 /// Most segments of a side that a step passes without cutting.
@@ -95,17 +95,18 @@ pub(crate) fn rejoin(alignment: &mut Alignment, ar: &mut Vec<Segment>, en: &mut 
         new[segments.len()] = kept.len();
         (kept, new)
     };
-    let of = |side: fn(&super::Bead) -> Range<usize>| alignment.beads.iter().map(side).collect::<Vec<_>>();
-    let (ar_kept, ar_new) = numbers(ar, of(|bead| bead.ar.clone()));
-    let (en_kept, en_new) = numbers(en, of(|bead| bead.en.clone()));
-    let moved = |range: &mut Range<usize>, new: &[usize]| *range = new[range.start]..new[range.end];
+    let ranges = |lang: Lang| {
+        let beads = alignment.in_order(lang).map(|n| alignment.beads[n].sides[lang].clone());
+        beads.collect::<Vec<_>>()
+    };
+    let (ar_kept, ar_new) = numbers(ar, ranges(Lang::Ar));
+    let (en_kept, en_new) = numbers(en, ranges(Lang::En));
+    let new = Sides::new(ar_new, en_new);
     for bead in &mut alignment.beads {
-        moved(&mut bead.ar, &ar_new);
-        moved(&mut bead.en, &en_new);
-    }
-    for crossing in &mut alignment.crossings {
-        moved(&mut crossing.ar, &ar_new);
-        moved(&mut crossing.en, &en_new);
+        bead.sides = Sides::of(|lang| {
+            let range = &bead.sides[lang];
+            new[lang][range.start]..new[lang][range.end]
+        });
     }
     (*ar, *en) = (ar_kept, en_kept);
 }
@@ -301,7 +302,7 @@ mod tests {
             .alignment
             .beads
             .iter()
-            .map(|bead| (text(Lang::Ar, &bead.ar), text(Lang::En, &bead.en)))
+            .map(|bead| (text(Lang::Ar, &bead.sides.ar), text(Lang::En, &bead.sides.en)))
             .collect()
     }
 

@@ -28,7 +28,7 @@ pub(super) fn of(pair: &Pair) -> Vec<(&'static str, String)> {
     if let Some((start, end)) = details.time {
         facts.push(("time", format!("{start}-{end}")));
     }
-    if details.crossing {
+    if details.displaced {
         facts.push(("crossing", "yes".to_owned()));
     }
     // One fact per word: other programs filter by the whole value.
@@ -62,7 +62,7 @@ pub(super) fn read(name: &str, value: &str, details: &mut Details) {
         "time" => {
             details.time = value.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
         }
-        "crossing" => details.crossing = value.trim() == "yes",
+        "crossing" => details.displaced = value.trim() == "yes",
         "review" => {
             let (confirmed, flagged) = reviewed(value);
             details.confirmed |= confirmed;
@@ -107,6 +107,6 @@ pub(super) fn settle(pair: &mut Pair) {
         }
     }
     // Only a file that we wrote from an alignment has these data, and its pairs are in the order of the text.
-    pair.continues = pair.details.kind.is_some() && !pair.details.crossing;
+    pair.continues = pair.details.kind.is_some() && !pair.details.displaced;
     pair.keep_valid_places();
 }

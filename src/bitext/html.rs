@@ -80,17 +80,18 @@ pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write
         beads.dedup();
         beads
     };
+    let report = Report { bitext, displaced: bitext.alignment.displaced() };
     if with_findings.is_empty() {
         writeln!(out, "<p class=\"calm\">Nothing was found that needs a second look.</p>")?;
     } else {
         writeln!(out, "<h2>To look at</h2>")?;
         for n in with_findings {
-            pair(bitext, n, true, out)?;
+            pair(&report, n, true, out)?;
         }
     }
     writeln!(out, "<h2>All pairs</h2>")?;
     for n in 0..beads.len() {
-        pair(bitext, n, false, out)?;
+        pair(&report, n, false, out)?;
     }
     writeln!(out, "</body>\n</html>")
 }
@@ -139,7 +140,15 @@ fn histogram(beads: &[Bead], out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn pair(bitext: &Bitext, n: usize, reasons: bool, out: &mut dyn Write) -> io::Result<()> {
+/// What the articles are written from.
+struct Report<'a> {
+    bitext: &'a Bitext,
+    /// The displaced beads, each with the one that its English follows.
+    displaced: BTreeMap<usize, Option<usize>>,
+}
+
+fn pair(report: &Report<'_>, n: usize, reasons: bool, out: &mut dyn Write) -> io::Result<()> {
+    let bitext = report.bitext;
     let bead = &bitext.alignment.beads[n];
     let found = bitext.findings_of(n);
     let said = bitext.review_of(n);
@@ -149,8 +158,8 @@ fn pair(bitext: &Bitext, n: usize, reasons: bool, out: &mut dyn Write) -> io::Re
         out,
         "<article{anchor}><p class=\"id\">{} <span>{}–{}</span> <span>{:.0} %</span>",
         bead_id(n),
-        bead.ar.len(),
-        bead.en.len(),
+        bead.sides.ar.len(),
+        bead.sides.en.len(),
         bead.confidence * 100.0
     )?;
     for (is_so, word) in
@@ -183,11 +192,18 @@ fn pair(bitext: &Bitext, n: usize, reasons: bool, out: &mut dyn Write) -> io::Re
         }
         writeln!(out, "</ul>")?;
     }
-    let halves = bitext.other_halves(n);
-    if !halves.is_empty() {
-        write!(out, "<p class=\"remark\">changed its place: its other half is")?;
-        halves.map(bead_id).try_for_each(|id| write!(out, " <a href=\"#{id}\">{id}</a>"))?;
-        writeln!(out, "</p>")?;
+    match report.displaced.get(&n) {
+        None => {}
+        Some(None) => {
+            writeln!(out, "<p class=\"remark\">changed its place: its English is at the beginning</p>")?;
+        }
+        Some(Some(before)) => {
+            let id = bead_id(*before);
+            writeln!(
+                out,
+                "<p class=\"remark\">changed its place: its English follows <a href=\"#{id}\">{id}</a></p>"
+            )?;
+        }
     }
     for note in said.map_or(&[][..], |said| &said.notes) {
         writeln!(out, "<p class=\"remark\" dir=\"auto\">{}</p>", Text(note))?;

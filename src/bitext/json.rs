@@ -13,16 +13,17 @@ use super::{
 use crate::{
     Error, Result,
     adequacy::Adequacy,
-    align::{Alignment, Anchor, AnchorKind, Bead, Crossing, Parts},
+    align::{Alignment, Anchor, AnchorKind, Bead, Parts},
     check::Finding,
     document::{Cue, Document, Paragraph},
     name::{self, Kind},
     segment::Segment,
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 use serde::{Deserialize, Serialize};
 use std::{
     borrow::Cow,
+    collections::BTreeMap,
     io::{self, Write},
     ops::Range,
 };
@@ -48,6 +49,9 @@ struct BeadRow<'a> {
     kind: String,
     #[serde(serialize_with = "rows::rounded")]
     confidence: f64,
+    /// The text changed its place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    crossing: bool,
     #[serde(default, serialize_with = "rows::rounded_if_known")]
     adequacy: Option<f64>,
     parts: Parts,
@@ -73,8 +77,9 @@ struct Whole {
     crossings: Vec<CrossingRow>,
 }
 
-/// Two passages that translate each other in a different order.
-#[derive(Serialize, Deserialize)]
+/// Two passages that translate each other in a different order: the segments of one-sided beads, as files had them
+/// before displaced text became one bead.
+#[derive(Deserialize)]
 struct CrossingRow {
     ar_segments: Vec<usize>,
     en_segments: Vec<usize>,
@@ -124,10 +129,11 @@ pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
         let review = bitext.review_of(n);
         let row = BeadRow {
             id: bead_id(n),
-            ar_segments: bead.ar.clone().collect(),
-            en_segments: bead.en.clone().collect(),
+            ar_segments: bead.sides.ar.clone().collect(),
+            en_segments: bead.sides.en.clone().collect(),
             kind: bead.kind(),
             confidence: bead.confidence,
+            crossing: bead.displaced,
             adequacy: bitext.adequacy.of_bead(n),
             parts: bead.parts,
             anchors: anchors(bitext, &bead.anchors),
@@ -139,18 +145,7 @@ pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(if n == 0 { b"\n" } else { b",\n" })?;
         rows::write_line(&row, out)?;
     }
-    out.write_all(b"\n]")?;
-    for (n, crossing) in bitext.alignment.crossings.iter().enumerate() {
-        let row = CrossingRow {
-            ar_segments: crossing.ar.clone().collect(),
-            en_segments: crossing.en.clone().collect(),
-            confidence: crossing.confidence,
-            anchors: anchors(bitext, &crossing.anchors),
-        };
-        out.write_all(if n == 0 { b",\n\"crossings\":[\n" } else { b",\n" })?;
-        rows::write_line(&row, out)?;
-    }
-    out.write_all(if bitext.alignment.crossings.is_empty() { b"}\n" } else { b"\n]}\n" })
+    out.write_all(b"\n]}\n")
 }
 
 fn document(bitext: &Bitext, lang: Lang) -> DocumentRow<'_> {
@@ -183,6 +178,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Bitext> {
 fn assemble(whole: Whole) -> Result<Bitext, String> {
     let (ar, ar_segments) = side(whole.ar, Lang::Ar)?;
     let (en, en_segments) = side(whole.en, Lang::En)?;
+    let mut displaced = Displaced::of(&whole.beads)?;
     let (mut next_ar, mut next_en) = (0, 0);
     let mut beads = Vec::with_capacity(whole.beads.len());
     let mut adequacy = Vec::with_capacity(whole.beads.len());
@@ -191,8 +187,15 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
         let about = |what: &str| format!("bead {}: {what}", row.id);
         let ar_range =
             run(&row.ar_segments, &mut next_ar).ok_or_else(|| about("Arabic segments out of order"))?;
-        let en_range =
-            run(&row.en_segments, &mut next_en).ok_or_else(|| about("English segments out of order"))?;
+        let en_range = match row.en_segments.first() {
+            Some(first) if row.crossing => run(&row.en_segments, &mut first.clone()),
+            Some(_) => {
+                displaced.skip(&mut next_en);
+                run(&row.en_segments, &mut next_en)
+            }
+            None => Some(next_en..next_en),
+        };
+        let en_range = en_range.ok_or_else(|| about("English segments out of order"))?;
         if !(0.0..=1.0).contains(&row.confidence) {
             return Err(about("a confidence outside 0 to 1"));
         }
@@ -215,12 +218,16 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
         }
         origins.extend(row.origin.map(Cow::into_owned));
         beads.push(Bead {
-            ar: ar_range,
-            en: en_range,
+            sides: Sides::new(ar_range, en_range),
             confidence: row.confidence,
             parts: row.parts,
             anchors: plain(row.anchors),
+            displaced: row.crossing,
         });
+    }
+    displaced.skip(&mut next_en);
+    if !displaced.after.is_empty() {
+        return Err("displaced segments are in two beads or not in the text".to_owned());
     }
     if next_ar != ar_segments.len() || next_en != en_segments.len() {
         return Err("some segments are in no bead".to_owned());
@@ -229,7 +236,7 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
         return Err("only some beads say what they come from".to_owned());
     }
     let adequacy = judgement(whole.score, adequacy)?;
-    let mut crossings = Vec::with_capacity(whole.crossings.len());
+    let mut runs = Vec::with_capacity(whole.crossings.len());
     for row in whole.crossings {
         let range = |segments: &[usize], known: usize| {
             let mut next = *segments.first().filter(|&&first| first < known)?;
@@ -239,20 +246,52 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
             range(&row.ar_segments, ar_segments.len()).zip(range(&row.en_segments, en_segments.len()));
         let ranges = ranges.filter(|(ar, en)| ar.len() == en.len());
         let (ar, en) = ranges.ok_or("a crossing of segments that are not there")?;
-        crossings.push(Crossing { ar, en, confidence: row.confidence, anchors: plain(row.anchors) });
+        runs.push(Bead { anchors: plain(row.anchors), ..Bead::new(ar, en, row.confidence) });
     }
-    Ok(Bitext {
+    let mut bitext = Bitext {
         ar,
         ar_segments,
         en,
         en_segments,
         source: whole.source,
-        alignment: Alignment { beads, crossings },
+        alignment: Alignment { beads },
         findings,
         reviews,
         origins,
         adequacy,
-    })
+    };
+    if !runs.is_empty() {
+        bitext.join(&runs);
+    }
+    Ok(bitext)
+}
+
+/// The English segments of displaced beads, by the first of them, that come after the ones already read.
+struct Displaced {
+    after: BTreeMap<usize, Range<usize>>,
+}
+
+impl Displaced {
+    fn of(beads: &[BeadRow<'_>]) -> Result<Self, String> {
+        let mut after = BTreeMap::new();
+        for row in beads.iter().filter(|row| row.crossing) {
+            let first = row.en_segments.first().copied().filter(|_| !row.ar_segments.is_empty());
+            let range = first.and_then(|first| run(&row.en_segments, &mut first.clone()));
+            let range =
+                range.ok_or_else(|| format!("bead {}: displaced, but not a run on both sides", row.id))?;
+            if after.insert(range.start, range).is_some() {
+                return Err(format!("bead {}: English segments of another displaced bead", row.id));
+            }
+        }
+        Ok(Displaced { after })
+    }
+
+    /// Moves on to the next segment that is not displaced.
+    fn skip(&mut self, next: &mut usize) {
+        while let Some(range) = self.after.remove(next) {
+            *next = range.end;
+        }
+    }
 }
 
 /// The adequacy in a file; empty if it states none for any bead.

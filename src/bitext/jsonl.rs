@@ -17,10 +17,6 @@ struct Row<'a> {
     en: &'a str,
     ar_segments: &'a [usize],
     en_segments: &'a [usize],
-    #[serde(skip_serializing_if = "<[usize]>::is_empty")]
-    elsewhere: &'a [usize],
-    #[serde(serialize_with = "rows::rounded_if_known", skip_serializing_if = "Option::is_none")]
-    elsewhere_confidence: Option<f64>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     crossing: bool,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
@@ -73,9 +69,7 @@ impl PairWriter for Writer<'_> {
             en: &pair.en,
             ar_segments: &details.ar_segments,
             en_segments: &details.en_segments,
-            elsewhere: details.elsewhere.as_ref().map_or(&[], |elsewhere| &elsewhere.segments),
-            elsewhere_confidence: details.elsewhere.as_ref().and_then(|elsewhere| elsewhere.confidence),
-            crossing: details.crossing,
+            crossing: details.displaced,
             kind: pair.kind(),
             confidence: details.confidence,
             adequacy: judged.then(|| details.adequacy.map(rows::six)),

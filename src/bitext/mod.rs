@@ -14,7 +14,6 @@ mod flat;
 mod format;
 mod html;
 mod ids;
-mod joined;
 mod json;
 mod jsonl;
 mod origin;
@@ -49,7 +48,7 @@ pub use flat::Flat;
 pub use format::Format;
 pub use origin::{BeadReview, Origin};
 pub use ours::is_ours;
-pub use pairs::{Details, Elsewhere, Header, Pair, PairOptions, Pairs, SideHeader};
+pub use pairs::{Details, Header, Pair, PairOptions, Pairs, SideHeader};
 pub use read::{read_members, read_moses, read_pairs};
 pub use save::{Whole, save, sync_folder};
 pub use select::{Filter, Select};
@@ -83,12 +82,6 @@ impl Bitext {
         whole::of_pairs(name, header, pairs)
     }
 
-    /// All beads as pairs for a memory: like [`Bitext::pairs`], but moved text forms one pair with
-    /// its counterpart, at the place of the second of the two.
-    pub fn joined_pairs(&self) -> impl Iterator<Item = Pair> {
-        joined::joined(self.pairs())
-    }
-
     /// Writes the whole bitext in one of the formats.
     ///
     /// # Errors
@@ -105,16 +98,9 @@ impl Bitext {
         let mut filter = Filter::new(options.select);
         let mut writer = pair_writer(format, &self.header(), options, out)?;
         let pairs_only = format.holds_pairs_only();
-        let mut write = |pair: Pair| {
-            if !filter.admits(&pair, pairs_only) {
-                return Ok(());
-            }
-            writer.pair(&pair)
-        };
-        match pairs_only {
-            true => self.joined_pairs().try_for_each(&mut write)?,
-            false => self.pairs().try_for_each(&mut write)?,
-        }
+        self.pairs()
+            .filter(|pair| filter.admits(pair, pairs_only))
+            .try_for_each(|pair| writer.pair(&pair))?;
         writer.finish()
     }
 
@@ -130,7 +116,7 @@ impl Bitext {
     ) -> io::Result<()> {
         let mut filter = Filter::new(options.select);
         let mut writer = MosesWriter { ar, en };
-        self.joined_pairs().filter(|pair| filter.admits(pair, true)).try_for_each(|pair| writer.pair(&pair))
+        self.pairs().filter(|pair| filter.admits(pair, true)).try_for_each(|pair| writer.pair(&pair))
     }
 
     /// The number of pairs with characters that the format cannot represent; see [`Format::replaces_in`].

@@ -2,7 +2,9 @@
 //! of pairs from which it was read said about it.
 
 use super::{Details, Pair};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The review of a bead.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,6 +28,34 @@ impl BeadReview {
     }
 }
 
+/// The reviews of beads that have been joined; `now` gives for each old bead the new one. A joined bead is confirmed if
+/// all its parts were.
+pub(super) fn joined(old: Vec<BeadReview>, now: &[usize]) -> Vec<BeadReview> {
+    let mut reviews: BTreeMap<usize, BeadReview> = BTreeMap::new();
+    let mut unconfirmed: FxHashSet<usize> = FxHashSet::default();
+    let mut old = old.into_iter().peekable();
+    for (before, &bead) in now.iter().enumerate() {
+        let Some(said) = old.next_if(|said| said.bead == before) else {
+            unconfirmed.insert(bead);
+            continue;
+        };
+        if !said.confirmed {
+            unconfirmed.insert(bead);
+        }
+        let one = reviews.entry(bead).or_insert(BeadReview { bead, ..BeadReview::default() });
+        one.flagged |= said.flagged;
+        said.notes.into_iter().for_each(|note| {
+            if !one.notes.contains(&note) {
+                one.notes.push(note);
+            }
+        });
+    }
+    let confirmed =
+        |review: BeadReview| BeadReview { confirmed: !unconfirmed.contains(&review.bead), ..review };
+    let said = |review: &BeadReview| review.confirmed || review.flagged || !review.notes.is_empty();
+    reviews.into_values().map(confirmed).filter(said).collect()
+}
+
 /// Data from a file of pairs that the two resulting texts do not contain, because these have one
 /// segment per side, whatever the pair had before.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -46,8 +76,8 @@ pub struct Origin {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<(u64, u64)>,
     /// Its two texts are at different places of the documents from which the file was made.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub crossing: bool,
+    #[serde(rename = "crossing", default, skip_serializing_if = "is_false")]
+    pub displaced: bool,
     /// The file did not state a confidence; that of the bead is only a substitute.
     #[serde(default, skip_serializing_if = "is_false")]
     pub without_confidence: bool,
@@ -67,7 +97,7 @@ impl Origin {
             ar_segments: std::mem::take(&mut details.ar_segments),
             en_segments: std::mem::take(&mut details.en_segments),
             time: details.time,
-            crossing: details.crossing,
+            displaced: details.displaced,
             without_confidence: details.confidence.is_none(),
         }
     }
@@ -82,11 +112,11 @@ impl Origin {
         details.ar_segments.clone_from(&self.ar_segments);
         details.en_segments.clone_from(&self.en_segments);
         details.time = self.time.or(details.time);
-        details.crossing = self.crossing;
+        details.displaced = self.displaced;
         if self.without_confidence {
             details.confidence = None;
         }
         // Only a file made from an alignment has types, and its pairs are in the order of the text.
-        pair.continues = self.kind.is_some() && !self.crossing;
+        pair.continues = self.kind.is_some() && !self.displaced;
     }
 }

@@ -3,7 +3,7 @@
 //! An unreadable row is an error with its number, and the rows after it are still read; a file that
 //! cannot be read at all ends after its error.
 
-use super::{columns::ColumnChoice, joined::Joiner};
+use super::columns::ColumnChoice;
 use crate::{
     Result,
     check::{Finding, Marked, Severity},
@@ -43,10 +43,8 @@ pub struct Details {
     pub ar_segments: Vec<usize>,
     /// Numbers of the English segments in their document.
     pub en_segments: Vec<usize>,
-    /// The place of its counterpart, if it has none in its place.
-    pub elsewhere: Option<Elsewhere>,
-    /// Its two texts are at different places of their documents: moved text, joined with its counterpart.
-    pub crossing: bool,
+    /// Its two texts are at different places of their documents.
+    pub displaced: bool,
     /// A person confirmed that it is right.
     pub confirmed: bool,
     /// A person marked it as needing another check.
@@ -67,15 +65,6 @@ pub struct Details {
     pub time: Option<(u64, u64)>,
     /// The other columns of its row, by name, in a table whose columns have names.
     pub others: Vec<(String, String)>,
-}
-
-/// The counterpart of moved text.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Elsewhere {
-    /// Numbers of the segments of the other document that translate the text.
-    pub segments: Vec<usize>,
-    /// Probability, 0 to 1, that they do.
-    pub confidence: Option<f64>,
 }
 
 impl Pair {
@@ -114,9 +103,6 @@ impl Pair {
         let share = |share: &f64| (0.0..=1.0).contains(share);
         self.details.confidence = self.details.confidence.filter(share);
         self.details.adequacy = self.details.adequacy.filter(share);
-        if let Some(elsewhere) = &mut self.details.elsewhere {
-            elsewhere.confidence = elsewhere.confidence.filter(share);
-        }
     }
 }
 
@@ -221,13 +207,6 @@ impl<'a> Pairs<'a> {
         Pairs(Box::new(source))
     }
 
-    /// The same pairs, but moved text forms one pair with its counterpart, at the place of the
-    /// second of the two.
-    #[must_use]
-    pub fn joined(self) -> Self {
-        Pairs::new(Joined { source: self.0, joiner: Joiner::default() })
-    }
-
     /// The data that apply to all pairs of the file; complete when the first pair has been read.
     pub fn header(&self) -> &Header {
         self.0.header()
@@ -256,44 +235,6 @@ impl Iterator for Pairs<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next()
-    }
-}
-
-/// Pairs, with the halves of crossings joined.
-struct Joined<'a> {
-    source: Box<dyn Source + 'a>,
-    joiner: Joiner,
-}
-
-impl Source for Joined<'_> {
-    fn next(&mut self) -> Option<Result<Pair>> {
-        loop {
-            match self.source.next() {
-                None => return self.joiner.rest().map(Ok),
-                Some(Err(error)) => return Some(Err(error)),
-                Some(Ok(pair)) => {
-                    if let Some(pair) = self.joiner.take(pair) {
-                        return Some(Ok(pair));
-                    }
-                }
-            }
-        }
-    }
-
-    fn header(&self) -> &Header {
-        self.source.header()
-    }
-
-    fn left_out(&self) -> u64 {
-        self.source.left_out()
-    }
-
-    fn broke_off(&self) -> bool {
-        self.source.broke_off()
-    }
-
-    fn remarks(&self) -> Vec<String> {
-        self.source.remarks()
     }
 }
 

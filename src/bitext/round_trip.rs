@@ -107,8 +107,7 @@ fn pairs(one_line: bool) -> Vec<Pair> {
                 kind: Some((1, 2)),
                 ar_segments: vec![n],
                 en_segments: vec![2 * n, 2 * n + 1],
-                elsewhere: None,
-                crossing: n % 50 == 7,
+                displaced: n % 50 == 7,
                 confirmed: matches!(reviewed, 1 | 3),
                 flagged: matches!(reviewed, 2 | 3),
                 findings: if dice.roll(3) == 0 { vec![finding] } else { vec![] },
@@ -116,7 +115,7 @@ fn pairs(one_line: bool) -> Vec<Pair> {
                 time: if dice.roll(2) == 0 { Some((n as u64, n as u64 + 5)) } else { None },
                 ..Details::default()
             };
-            let continues = !details.crossing;
+            let continues = !details.displaced;
             Pair { row: n as u64 + 1, id: Some(format!("b{n}")), ar, en, continues, details }
         })
         .collect()

@@ -20,7 +20,7 @@ impl Stats {
         let beads = &bitext.alignment.beads;
         let mut counts = BTreeMap::new();
         for bead in beads {
-            *counts.entry((bead.ar.len(), bead.en.len())).or_insert(0) += 1;
+            *counts.entry((bead.sides.ar.len(), bead.sides.en.len())).or_insert(0) += 1;
         }
         let mut kinds: Vec<_> = counts.into_iter().collect();
         kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

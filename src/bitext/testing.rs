@@ -2,7 +2,7 @@
 
 use super::Bitext;
 use crate::{
-    align::{Alignment, Bead, Parts},
+    align::{Alignment, Bead},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
     text::{Lang, Span},
@@ -34,9 +34,8 @@ pub(crate) fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
     let (mut a, mut e) = (0, 0);
     let mut made = Vec::new();
     for (m, n) in beads {
-        let (ar, en) = (a..a + m, e..e + n);
-        (a, e) = (ar.end, en.end);
-        made.push(Bead { ar, en, confidence: 0.5, parts: Parts::default(), anchors: vec![] });
+        made.push(Bead::new(a..a + m, e..e + n, 0.5));
+        (a, e) = (a + m, e + n);
     }
     assert_eq!((a, e), (ar_segments.len(), en_segments.len()));
     Bitext {
@@ -45,7 +44,7 @@ pub(crate) fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
         en,
         en_segments,
         source: Lang::Ar,
-        alignment: Alignment { beads: made, ..Alignment::default() },
+        alignment: Alignment { beads: made },
         findings: vec![],
         reviews: vec![],
         origins: vec![],

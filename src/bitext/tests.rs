@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    align::{Alignment, Anchor, AnchorKind, Crossing, Parts},
+    align::{Anchor, AnchorKind, Bead, Parts},
     check::{Code, Finding, Marked, Severity},
     text::{Lang, Span},
 };
@@ -159,8 +159,9 @@ fn statistics_count_bead_types_and_sort_by_confidence() {
 /// The first and the last line are exchanged in the English, with other figures.
 fn crossed() -> Bitext {
     let beads = [(1, 0), (1, 1), (1, 1), (0, 1)];
-    let mut made = bitext("حضر ٣٠ رجلا.\nنعم.\nربما.", "Yes.\nPerhaps.\nSome 40 men came.", &beads);
-    made.alignment.crossings = vec![Crossing { ar: 0..1, en: 2..3, confidence: 0.75, anchors: vec![] }];
+    let (ar, en) = ("حضر ٣٠ رجلا.\nنعم.\nربما.", "Yes.\nPerhaps.\nSome 40 men came.");
+    let mut made = testing::bitext(ar, en, &beads);
+    made.join(&[Bead::new(0..1, 2..3, 0.75)]);
     made
 }
 
@@ -171,7 +172,6 @@ fn text_that_changed_its_place_is_a_pair_of_a_memory_and_stands_there_once() {
     let tmx = written(&made, Format::Tmx);
     assert_eq!(tmx.matches("<tu ").count(), 3);
     let unit = &tmx[tmx.find("<tu tuid=\"b1\">").unwrap()..];
-    assert!(tmx.find("b3").unwrap() < tmx.find("b1").unwrap());
     for part in ["x-crossing\">yes", "x-confidence\">0.7500", "x-finding\">error", "40 men", "٣٠"] {
         assert!(unit.contains(part), "{part}\n{unit}");
     }
@@ -189,55 +189,89 @@ fn text_that_changed_its_place_is_a_pair_of_a_memory_and_stands_there_once() {
     }
     let (mut ar, mut en) = (Vec::new(), Vec::new());
     made.write_moses(&options, &mut ar, &mut en).unwrap();
-    assert_eq!(String::from_utf8(ar).unwrap(), "نعم.\nربما.\nحضر ٣٠ رجلا.\n");
-    assert_eq!(String::from_utf8(en).unwrap(), "Yes.\nPerhaps.\nSome 40 men came.\n");
+    assert_eq!(String::from_utf8(ar).unwrap(), "حضر ٣٠ رجلا.\nنعم.\nربما.\n");
+    assert_eq!(String::from_utf8(en).unwrap(), "Some 40 men came.\nYes.\nPerhaps.\n");
 }
 
 #[test]
-fn lines_of_an_alignment_keep_both_halves_apart_and_pairs_that_are_read_of_them_are_whole() {
-    let made = crossed();
+fn text_that_changed_its_place_is_one_bead_in_every_format_and_reads_back() {
+    let mut made = crossed();
+    made.check();
     let lines = written(&made, Format::Jsonl);
-    assert_eq!(lines.lines().count(), 4);
-    let read =
-        || read_pairs("x", Format::Jsonl, Box::new(lines.as_bytes()), &PairOptions::default()).unwrap();
-    let pairs = |pairs: Pairs<'_>| pairs.map(Result::unwrap).collect::<Vec<_>>();
-    let apart: Vec<_> = made.pairs().collect();
-    assert_eq!(
-        pairs(read()).iter().map(|pair| &pair.ar).collect::<Vec<_>>(),
-        apart.iter().map(|pair| &pair.ar).collect::<Vec<_>>()
-    );
-    let elsewhere = pairs(read())[0].details.elsewhere.clone();
-    assert_eq!(elsewhere, Some(Elsewhere { segments: vec![2], confidence: Some(0.75) }));
-    let whole = pairs(read().joined());
-    let texts = |pairs: &[Pair]| pairs.iter().map(|p| (p.ar.clone(), p.en.clone())).collect::<Vec<_>>();
-    assert_eq!(texts(&whole), texts(&made.joined_pairs().collect::<Vec<_>>()));
-    assert!(whole[2].details.crossing);
-    // The JSON of an alignment keeps it too.
+    let read = read_pairs("x", Format::Jsonl, Box::new(lines.as_bytes()), &PairOptions::default()).unwrap();
+    let read: Vec<Pair> = read.map(Result::unwrap).collect();
+    assert_eq!(read.iter().map(|pair| pair.details.displaced).collect::<Vec<_>>(), [true, false, false]);
+    assert_eq!(read.iter().map(|pair| pair.continues).collect::<Vec<_>>(), [false, true, true]);
+    for (pair, own) in read.iter().zip(made.pairs()) {
+        assert_eq!((&pair.ar, &pair.en, &pair.details.kind), (&own.ar, &own.en, &own.details.kind));
+    }
     let json = written(&made, Format::Json);
+    assert_eq!(Bitext::from_json("x", json.as_bytes()).unwrap(), made);
+    assert_eq!(written(&made, Format::Index), "[0]:[2]\n[1]:[0]\n[2]:[1]\n");
+    // Rungs run forward on both sides.
     assert_eq!(
-        Bitext::from_json("x", json.as_bytes()).unwrap().alignment.crossings,
-        made.alignment.crossings
+        written(&made, Format::Hunalign),
+        "0\t0\t0.7500\n1\t0\t0.5000\n2\t1\t0.5000\n3\t2\t0.7500\n3\t3\t0.0000\n"
     );
+    let html = written(&made, Format::Html);
+    assert!(html.contains("its English follows <a href=\"#b3\">b3</a>"), "{html}");
 }
 
 #[test]
-fn text_that_changed_its_place_is_not_missing_and_its_figures_are_compared() {
+fn older_files_list_text_that_changed_its_place_beside_one_sided_beads() {
+    let mut path = testing::bitext(
+        "حضر ٣٠ رجلا.\nنعم.\nربما.",
+        "Yes.\nPerhaps.\nSome 40 men came.",
+        &[(1, 0), (1, 1), (1, 1), (0, 1)],
+    );
+    path.check();
+    for bead in [0, 3] {
+        let notes = vec!["moved?".to_owned()];
+        path.reviews.push(BeadReview { bead, confirmed: true, flagged: bead == 3, notes });
+    }
+    let crossing = r#",
+"crossings":[
+{"ar_segments":[0],"en_segments":[2],"confidence":0.75,"anchors":[]}
+]}"#;
+    let old = written(&path, Format::Json).trim_end().strip_suffix('}').unwrap().to_owned() + crossing;
+    let read = Bitext::from_json("x", old.as_bytes()).unwrap();
+    let mut made = crossed();
+    made.check();
+    made.reviews =
+        vec![BeadReview { bead: 0, confirmed: true, flagged: true, notes: vec!["moved?".to_owned()] }];
+    assert_eq!(read, made);
+}
+
+#[test]
+fn displaced_segments_that_do_not_fit_are_refused() {
+    let json = written(&crossed(), Format::Json);
+    for (right, wrong) in [
+        ("\"en_segments\":[2]", "\"en_segments\":[1]"),
+        ("\"en_segments\":[2]", "\"en_segments\":[]"),
+        ("\"en_segments\":[2]", "\"en_segments\":[2,1]"),
+        ("\"en_segments\":[2]", "\"en_segments\":[2,3]"),
+        ("\"en_segments\":[1]", "\"en_segments\":[1,2]"),
+        ("\"ar_segments\":[0]", "\"ar_segments\":[]"),
+    ] {
+        assert!(json.contains(right), "{right}");
+        let error = Bitext::from_json("x", json.replacen(right, wrong, 1).as_bytes());
+        assert!(error.is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn the_figures_of_text_that_changed_its_place_are_compared() {
     let codes = |bitext: &Bitext, n: usize| {
         bitext.findings_of(n).iter().map(|found| found.finding.code).collect::<Vec<_>>()
     };
-    let mut apart = Bitext { alignment: Alignment { crossings: vec![], ..crossed().alignment }, ..crossed() };
-    apart.check();
-    assert!(codes(&apart, 0).contains(&Code::Untranslated));
     let mut made = crossed();
     made.check();
-    assert_eq!((codes(&made, 3), codes(&made, 1)), (vec![Code::Elsewhere], vec![]));
-    let found: Vec<&Finding> = made.findings_of(0).iter().map(|found| &found.finding).collect();
-    assert_eq!((found.len(), found[1].code.as_str()), (2, "elsewhere"));
-    assert!(found[0].severity > Severity::Note && found[0].message.contains("40"), "{found:?}");
-    assert_eq!(found[0].ar.as_ref().unwrap().span.of(&made.ar.text), "٣٠");
-    assert_eq!((made.other_halves(0), made.other_halves(3), made.other_halves(1)), (3..4, 0..1, 0..0));
-    let html = written(&made, Format::Html);
-    assert!(
-        html.contains("its other half is <a href=\"#b4\">b4</a>") && html.contains("<article id=\"b4\">")
+    assert_eq!((codes(&made, 0).last(), codes(&made, 1)), (Some(&Code::Elsewhere), vec![]));
+    let found = &made.findings_of(0)[0].finding;
+    assert!(found.severity > Severity::Note && found.message.contains("40"), "{found:?}");
+    let place = |marked: &Option<Marked>, text: &str| marked.as_ref().unwrap().span.of(text).to_owned();
+    assert_eq!(
+        (place(&found.ar, &made.ar.text), place(&found.en, &made.en.text)),
+        ("٣٠".to_owned(), "40".to_owned())
     );
 }

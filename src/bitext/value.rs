@@ -2,20 +2,21 @@
 
 use super::{
     flat::Flat,
-    origin::{BeadReview, Origin},
-    pairs::{Details, Elsewhere, Header, Pair},
+    origin::{self, BeadReview, Origin},
+    pairs::{Details, Header, Pair},
 };
 use crate::{
     Result,
-    adequacy::Adequacy,
-    align::{self, Alignment, Bead, Crossing, Side},
+    adequacy::{self, Adequacy},
+    align::{self, Alignment, Anchor, Bead, Side},
     check::{self, Finding, Marked},
     document::Document,
     lexicon::Lexicon,
     segment::Segment,
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 use std::{ops::Range, sync::Arc};
+
 /// A finding and its bead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BeadFinding {
@@ -114,7 +115,7 @@ impl Bitext {
         let common = align::compare(
             Side { document: &self.ar, segments: &self.ar_segments },
             Side { document: &self.en, segments: &self.en_segments },
-            beads.iter().map(|bead| (&bead.ar, &bead.en)),
+            beads.iter().map(|bead| (&bead.sides.ar, &bead.sides.en)),
             lexicons,
         );
         self.adequacy = Adequacy::of(beads, &common);
@@ -127,22 +128,66 @@ impl Bitext {
             Side { document: &self.ar, segments: &self.ar_segments },
             Side { document: &self.en, segments: &self.en_segments },
         );
-        let mut findings = Vec::new();
-        for (n, (bead, found)) in self.alignment.beads.iter().zip(found).enumerate() {
-            let start = |lang| self.span(lang, bead).unwrap_or_default().start;
-            let in_document =
-                |marked: Marked, lang| Marked { span: marked.span.shifted(start(lang)), ..marked };
-            let found = found.into_iter().map(|finding| finding.of_translation_from(self.source));
-            findings.extend(found.map(|finding| BeadFinding {
-                bead: n,
+        self.findings =
+            found.into_iter().enumerate().flat_map(|(n, found)| self.in_document(n, found)).collect();
+    }
+
+    /// Findings of a bead, whose places are relative to its texts, with places in the documents.
+    fn in_document(&self, bead: usize, found: Vec<Finding>) -> impl Iterator<Item = BeadFinding> {
+        let start = Sides::of(|lang| self.span(lang, &self.alignment.beads[bead]).unwrap_or_default().start);
+        let shifted = |marked: Option<Marked>, by: usize| {
+            marked.map(|marked| Marked { span: marked.span.shifted(by), ..marked })
+        };
+        let source = self.source;
+        found.into_iter().map(move |finding| finding.of_translation_from(source)).map(move |finding| {
+            BeadFinding {
+                bead,
                 finding: Finding {
-                    ar: finding.ar.map(|marked| in_document(marked, Lang::Ar)),
-                    en: finding.en.map(|marked| in_document(marked, Lang::En)),
+                    ar: shifted(finding.ar, start.ar),
+                    en: shifted(finding.en, start.en),
                     ..finding
                 },
-            }));
+            }
+        })
+    }
+
+    /// Makes displaced beads from one-sided ones, as [`Alignment::with_displaced`] does. They are checked and judged
+    /// again, and are confirmed by people if both sides were.
+    pub(crate) fn join(&mut self, runs: &[Bead]) {
+        let (alignment, now) = Alignment::with_displaced(std::mem::take(&mut self.alignment.beads), runs);
+        self.alignment = alignment;
+        let displaced: Vec<usize> =
+            (0..self.alignment.beads.len()).filter(|&n| self.alignment.beads[n].displaced).collect();
+        self.reviews = origin::joined(std::mem::take(&mut self.reviews), &now);
+        let first_of = |new: usize| now.iter().position(|&n| n == new).unwrap_or(new);
+        let firsts: Vec<usize> = (0..self.alignment.beads.len()).map(first_of).collect();
+        if !self.origins.is_empty() {
+            self.origins = firsts.iter().map(|&n| self.origins[n].clone()).collect();
         }
-        self.findings = findings;
+        if !self.adequacy.beads.is_empty() {
+            self.adequacy.beads = firsts.iter().map(|&n| self.adequacy.beads[n]).collect();
+        }
+        self.findings.iter_mut().for_each(|found| found.bead = now[found.bead]);
+        self.findings.retain(|found| !self.alignment.beads[found.bead].displaced);
+        for n in displaced {
+            let bead = &self.alignment.beads[n];
+            let text =
+                Sides::of(|lang| self.span(lang, bead).unwrap_or_default().of(&self.document(lang).text));
+            let found = check::displaced(text.ar, text.en);
+            let found: Vec<BeadFinding> = self.in_document(n, found).collect();
+            let judged = (!self.adequacy.beads.is_empty()).then(|| adequacy::pair(text.ar, text.en));
+            let (ar, en) = (self.span(Lang::Ar, bead), self.span(Lang::En, bead));
+            let inside = |anchor: &Anchor| {
+                ar.is_some_and(|span| span.contains(anchor.ar))
+                    && en.is_some_and(|span| span.contains(anchor.en))
+            };
+            self.alignment.beads[n].anchors.retain(inside);
+            self.findings.extend(found);
+            if let Some(judged) = judged {
+                self.adequacy.beads[n] = judged;
+            }
+        }
+        self.findings.sort_by_key(|found| found.bead);
     }
 
     /// The document of one language.
@@ -164,10 +209,7 @@ impl Bitext {
     /// The place of one side of a bead, from the start of its first segment to the end of its last;
     /// `None` for the empty side of a one-sided bead.
     pub fn span(&self, lang: Lang, bead: &Bead) -> Option<Span> {
-        let segments = match lang {
-            Lang::Ar => &self.ar_segments[bead.ar.clone()],
-            Lang::En => &self.en_segments[bead.en.clone()],
-        };
+        let segments = &self.segments(lang)[bead.sides[lang].clone()];
         Some(segments.first()?.span.to(segments.last()?.span))
     }
 
@@ -191,11 +233,10 @@ impl Bitext {
         let details = Details {
             confidence: Some(bead.confidence),
             adequacy: self.adequacy.of_bead(index),
-            kind: Some((self.full(Lang::Ar, &bead.ar), self.full(Lang::En, &bead.en))),
-            ar_segments: bead.ar.clone().collect(),
-            en_segments: bead.en.clone().collect(),
-            elsewhere: self.elsewhere(bead),
-            crossing: false,
+            kind: Some((self.full(Lang::Ar, &bead.sides.ar), self.full(Lang::En, &bead.sides.en))),
+            ar_segments: bead.sides.ar.clone().collect(),
+            en_segments: bead.sides.en.clone().collect(),
+            displaced: bead.displaced,
             findings: findings.collect(),
             time: self
                 .span(Lang::Ar, bead)
@@ -207,7 +248,8 @@ impl Bitext {
             ..Details::default()
         };
         let id = Some(bead_id(index));
-        let mut pair = Pair { row: index as u64 + 1, id, ar: ar.text, en: en.text, continues: true, details };
+        let continues = !bead.displaced;
+        let mut pair = Pair { row: index as u64 + 1, id, ar: ar.text, en: en.text, continues, details };
         if let Some(origin) = self.origins.get(index) {
             origin.tell(&mut pair);
         }
@@ -234,34 +276,6 @@ impl Bitext {
     /// All beads as pairs of lines, in order.
     pub fn pairs(&self) -> impl Iterator<Item = Pair> {
         (0..self.alignment.beads.len()).map(|bead| self.pair(bead))
-    }
-
-    /// The place of the counterpart of a one-sided bead, if its text was moved.
-    fn elsewhere(&self, bead: &Bead) -> Option<Elsewhere> {
-        if !bead.is_one_sided() {
-            return None;
-        }
-        let segments = self.alignment.elsewhere(bead);
-        let of = |crossing: &&Crossing| match bead.en.is_empty() {
-            true => crossing.ar.contains(&bead.ar.start),
-            false => crossing.en.contains(&bead.en.start),
-        };
-        let crossing = self.alignment.crossings.iter().find(of).filter(|_| !segments.is_empty())?;
-        Some(Elsewhere { segments: segments.collect(), confidence: Some(crossing.confidence) })
-    }
-
-    /// The beads that contain the counterpart of a one-sided bead whose text was moved; empty for other beads.
-    pub fn other_halves(&self, bead: usize) -> Range<usize> {
-        let beads = &self.alignment.beads;
-        if !beads[bead].is_one_sided() {
-            return 0..0;
-        }
-        let there = self.alignment.elsewhere(&beads[bead]);
-        let opposite =
-            |other: &Bead| if beads[bead].en.is_empty() { other.en.clone() } else { other.ar.clone() };
-        let start = beads.partition_point(|other| opposite(other).end <= there.start);
-        let end = beads.partition_point(|other| opposite(other).start < there.end);
-        if there.is_empty() { 0..0 } else { start..end }
     }
 
     /// A finding with its places in the lines of its bead, and those lines.

@@ -3,7 +3,7 @@
 use super::{BeadFinding, BeadReview, Bitext, Header, Origin, Pair};
 use crate::{
     adequacy::Adequacy,
-    align::{Alignment, Bead, Parts},
+    align::{Alignment, Bead},
     check::{Finding, Marked},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
@@ -73,21 +73,15 @@ pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Ite
         let confidence = pair.details.confidence;
         adequacy.beads.push(pair.details.adequacy);
         origins.push(Origin::of(&mut pair));
-        beads.push(Bead {
-            ar: before.0..after.0,
-            en: before.1..after.1,
-            // Pairs that somebody put together are assumed to be right.
-            confidence: confidence.unwrap_or(1.0),
-            parts: Parts::default(),
-            anchors: Vec::new(),
-        });
+        // Pairs that somebody put together are assumed to be right.
+        beads.push(Bead::new(before.0..after.0, before.1..after.1, confidence.unwrap_or(1.0)));
     }
     let named = |lang: Lang| {
         header.side(lang).document.clone().unwrap_or_else(|| format!("{name} ({})", lang.name()))
     };
     let (ar, ar_segments) = ar.document(Lang::Ar, named(Lang::Ar));
     let (en, en_segments) = en.document(Lang::En, named(Lang::En));
-    let alignment = Alignment { beads, ..Alignment::default() };
+    let alignment = Alignment { beads };
     if adequacy.beads.iter().all(Option::is_none) {
         adequacy.beads.clear();
     }

@@ -111,7 +111,7 @@ codes! {
     Untranslated "untranslated",
     /// English text without Arabic.
     AddedText "added-text",
-    /// Text whose counterpart is elsewhere.
+    /// Text that changed its place.
     Elsewhere "elsewhere",
     /// The same text on both sides.
     UntranslatedCopy "untranslated-copy",

@@ -24,7 +24,6 @@ mod day_part;
 mod derived;
 mod direction;
 mod elided;
-mod elsewhere;
 pub mod evidence;
 mod excused;
 mod finding;
@@ -63,11 +62,12 @@ pub use names::{Capitals, survey as survey_names, survey_document};
 use crate::{
     align::{Alignment, Side},
     language::{Fault, fault_throughout},
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 pub use code::Code;
 pub use finding::{Finding, Marked};
 pub use severity::Severity;
+use std::ops::Range;
 
 /// Checks an Arabic text against its English translation. The most serious findings come first.
 pub fn pair(ar: &str, en: &str) -> Vec<Finding> {
@@ -139,18 +139,19 @@ pub fn pairs_among(pairs: &[(&str, &str)], capitals: &Capitals<'_>) -> Vec<Vec<F
 /// Checks every bead of an alignment; returns one list of findings per bead. Spans are relative to
 /// the text of the bead on one side: the text of the document from its first segment to its last.
 pub fn alignment(alignment: &Alignment, ar: Side<'_>, en: Side<'_>) -> Vec<Vec<Finding>> {
-    let texts: Vec<(&str, &str)> =
-        alignment.beads.iter().map(|bead| (bead_text(ar, &bead.ar), bead_text(en, &bead.en))).collect();
-    let mut found = pairs(&texts);
-    let beads = alignment.beads.iter().zip(&mut found).zip(&texts);
-    for ((bead, findings), (ar_text, _)) in beads.filter(|((bead, _), _)| bead.is_one_sided()) {
-        let there = alignment.elsewhere(bead);
-        if !there.is_empty() {
-            *findings = match bead.en.is_empty() {
-                true => elsewhere::arabic(pair(ar_text, bead_text(en, &there))),
-                false => vec![elsewhere::english()],
-            };
+    let text_of = |sides: &Sides<Range<usize>>| (bead_text(ar, &sides.ar), bead_text(en, &sides.en));
+    // Neighbours are what is beside a text in the documents, also where its counterpart is not.
+    let places = alignment.places();
+    let here: Vec<(&str, &str)> = places.iter().map(|place| text_of(&place.sides)).collect();
+    let mut found: Vec<Vec<Finding>> = vec![Vec::new(); alignment.beads.len()];
+    for (place, findings) in places.iter().zip(pairs(&here)) {
+        if !alignment.beads[place.bead].displaced {
+            found[place.bead] = findings;
         }
+    }
+    let texts: Vec<(&str, &str)> = alignment.beads.iter().map(|bead| text_of(&bead.sides)).collect();
+    for (n, (ar, en)) in texts.iter().enumerate().filter(|(n, _)| alignment.beads[*n].displaced) {
+        found[n] = displaced(ar, en);
     }
     for (lang, side) in [(Lang::Ar, ar), (Lang::En, en)] {
         if let Some(fault) = fault_of(lang, side) {
@@ -159,6 +160,20 @@ pub fn alignment(alignment: &Alignment, ar: Side<'_>, en: Side<'_>) -> Vec<Vec<F
         }
     }
     found
+}
+
+/// Checks an Arabic text against its translation at another place of the document; a note says so.
+pub fn displaced(ar: &str, en: &str) -> Vec<Finding> {
+    let mut findings = pair(ar, en);
+    findings.push(Finding {
+        severity: Severity::Note,
+        code: Code::Elsewhere,
+        message: "its Arabic and its English stand at different places".to_owned(),
+        ar: None,
+        en: None,
+        throughout: false,
+    });
+    findings
 }
 
 /// The fault of a whole document in its language, encoding or order.
@@ -232,7 +247,7 @@ fn say_once<'a>(lang: Lang, fault: Fault, found: &mut [Vec<Finding>], text: impl
 }
 
 /// The text of a bead on one side, from its first segment to its last; empty if it has none.
-fn bead_text<'a>(side: Side<'a>, range: &std::ops::Range<usize>) -> &'a str {
+fn bead_text<'a>(side: Side<'a>, range: &Range<usize>) -> &'a str {
     match side.segments.get(range.clone()) {
         Some([first, .., last]) => first.span.to(last.span).of(&side.document.text),
         Some([only]) => only.span.of(&side.document.text),

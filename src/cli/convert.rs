@@ -197,8 +197,6 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
             return copy(&job, &mut *file, console);
         }
         let pairs = read_pairs(&name, format, progress.watch(file), &job.reading)?;
-        // An alignment written as an alignment keeps displaced text apart; other formats need whole pairs.
-        let pairs = if job.to_format == Format::Jsonl { pairs } else { pairs.joined() };
         write_all(&job, pairs, &mut tally, console)
     };
     drop(progress);

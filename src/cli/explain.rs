@@ -33,16 +33,11 @@ fn explain(
     let parts = bead.parts;
     write!(out, "{strong}{}{strong:#}  {}  confidence {:.3}", bead_id(index), bead.kind(), bead.confidence)?;
     if bead.is_one_sided() {
-        match bitext.alignment.elsewhere(bead) {
-            there if there.is_empty() => writeln!(out, "  without a counterpart")?,
-            there => {
-                let lang = if bead.en.is_empty() { Lang::En } else { Lang::Ar };
-                let segments = &bitext.segments(lang)[there];
-                let text = segments.iter().map(|segment| place(bitext, lang, segment.span));
-                writeln!(out, "  changed place: {}", text.collect::<Vec<_>>().join(" "))?;
-            }
-        }
+        writeln!(out, "  without a counterpart")?;
     } else {
+        if bead.displaced {
+            write!(out, "  changed place")?;
+        }
         writeln!(
             out,
             "  score {:.2} = words {:.2}, length {:.2}, shape {:.2}",

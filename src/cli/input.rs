@@ -359,7 +359,7 @@ pub(super) fn each_chunk(
     mut work: impl FnMut(&Chunk<'_>) -> Result<bool>,
 ) -> Result<bool> {
     let name = name_of(path);
-    let mut rows = open_pairs(path, options, bar)?.joined();
+    let mut rows = open_pairs(path, options, bar)?;
     let (mut before, mut next) = (None, rows.next());
     let mut broken = 0;
     let is_empty = next.is_none();

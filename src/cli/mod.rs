@@ -129,7 +129,7 @@ enum Outcome {
 /// # Errors
 /// When it cannot be read, or is not a file of pairs.
 pub fn open_pairs(path: &Path, options: &PairOptions) -> Result<Pairs<'static>> {
-    input::open_pairs(path, options, None).map(Pairs::joined)
+    input::open_pairs(path, options, None)
 }
 
 /// Runs the program with a command line, whose first word is the program's name, and returns its exit code.

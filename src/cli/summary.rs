@@ -2,7 +2,6 @@
 
 use super::{console::Palette, excerpt, finding::describe};
 use mizan::{
-    align::Bead,
     bitext::{BeadFinding, Bitext, Format, Stats, bead_id},
     check::Severity,
     document::Document,
@@ -19,8 +18,8 @@ use std::{
 const LEAST_SURE: usize = 5;
 /// Most findings that are shown unless all are wanted.
 const FINDINGS: usize = 10;
-/// Most crossings that are listed.
-const CROSSINGS: usize = 5;
+/// Most runs of displaced beads that are listed.
+const RUNS: usize = 5;
 
 /// Least ratio of the segments of the other text to those of a text that has hardly any stops.
 const FEW_STOPS: usize = 4;
@@ -111,7 +110,7 @@ impl Summary<'_> {
             write!(out, "; mean confidence {mean:.3}")?;
         }
         writeln!(out)?;
-        self.crossings(out)
+        self.displaced(out)
     }
 
     /// Writes how probable it is that the documents translate each other.
@@ -131,19 +130,21 @@ impl Summary<'_> {
         }
     }
 
-    /// Writes which text is elsewhere in the other document.
-    fn crossings(&self, out: &mut String) -> fmt::Result {
-        let alignment = &self.bitext.alignment;
-        for crossing in alignment.crossings.iter().take(CROSSINGS) {
-            let of = |what: &dyn Fn(&Bead) -> bool| {
-                alignment.beads.iter().position(what).map_or_else(String::new, bead_id)
+    /// Writes which text is at another place of the other document.
+    fn displaced(&self, out: &mut String) -> fmt::Result {
+        let displaced: Vec<_> = self.bitext.alignment.displaced().into_iter().collect();
+        // Beads that moved together follow each other in both texts.
+        let runs: Vec<_> = displaced.chunk_by(|one, next| next == &(one.0 + 1, Some(one.0))).collect();
+        for run in runs.iter().take(RUNS) {
+            let [(first, before), ..] = run else { continue };
+            let place = match before {
+                Some(before) => format!("after {}", bead_id(*before)),
+                None => "at the beginning".to_owned(),
             };
-            let ar = of(&|bead| bead.ar.contains(&crossing.ar.start));
-            let en = of(&|bead| bead.en.contains(&crossing.en.start));
-            let length = count(crossing.ar.len(), "segment");
-            writeln!(out, "         {length} changed place: {ar} in Arabic is {en} in English")?;
+            let (beads, first) = (count(run.len(), "bead"), bead_id(*first));
+            writeln!(out, "         {beads} changed place: {first} is {place} in English")?;
         }
-        match alignment.crossings.len().saturating_sub(CROSSINGS) {
+        match runs.len().saturating_sub(RUNS) {
             0 => Ok(()),
             more => writeln!(out, "         … and {more} more that changed place; the JSON lists all"),
         }
@@ -172,12 +173,8 @@ impl Summary<'_> {
         let strong = palette.strong;
         let least = if self.all { Severity::Note } else { Severity::Warning };
         // Text without a counterpart is counted among the beads; it has no figures to compare.
-        // Displaced text has a counterpart.
         let alignment = &self.bitext.alignment;
-        let paired = |found: &&BeadFinding| {
-            let bead = &alignment.beads[found.bead];
-            !bead.is_one_sided() || !alignment.elsewhere(bead).is_empty()
-        };
+        let paired = |found: &&BeadFinding| !alignment.beads[found.bead].is_one_sided();
         let serious = self.bitext.findings.iter().filter(|found| found.finding.severity >= least);
         let mut found: Vec<&BeadFinding> = serious.filter(paired).collect();
         // The most serious first, because the list may be shortened.
@@ -222,9 +219,7 @@ impl Summary<'_> {
 
 /// What a format leaves out of a bitext; `None` when it holds everything.
 pub(super) fn without(format: Format, bitext: &Bitext) -> Option<String> {
-    let alignment = &bitext.alignment;
-    let alone = |bead: &&Bead| bead.is_one_sided() && alignment.elsewhere(bead).is_empty();
-    let one_sided = alignment.beads.iter().filter(alone).count();
+    let one_sided = bitext.alignment.beads.iter().filter(|bead| bead.is_one_sided()).count();
     (format == Format::Tmx && one_sided > 0)
         .then(|| format!("without {}: a memory holds pairs", count(one_sided, "one-sided bead")))
 }

@@ -4,8 +4,6 @@
 //! the first rows; the usual loaders accept the `translation` object.
 
 use crate::{
-    adequacy,
-    align::Bead,
     bitext::{
         BeadFinding, Bitext, bead_id,
         rows::{SCHEMA, six},
@@ -66,36 +64,14 @@ impl BeadRow<'_> {
     }
 }
 
-/// The beads of an aligned document as rows. Text that changed its place forms one row with its
-/// counterpart, at the place of the Arabic.
+/// The beads of an aligned document as rows.
 pub fn rows_of<'a>(doc: &'a str, bitext: &'a Bitext, two_sided: bool) -> impl Iterator<Item = BeadRow<'a>> {
-    let alignment = &bitext.alignment;
-    (0..alignment.beads.len()).filter_map(move |n| {
-        let bead = &alignment.beads[n];
-        let mut adequacy = bitext.adequacy.of_bead(n);
-        let there = if bead.is_one_sided() { alignment.elsewhere(bead) } else { 0..0 };
-        let bead = match there.is_empty() {
-            true => Cow::Borrowed(bead),
-            // Part of the row with its Arabic.
-            false if bead.ar.is_empty() => return None,
-            false => {
-                let there = there.clone();
-                let sure = alignment.crossings.iter().find(|crossing| crossing.ar.contains(&bead.ar.start));
-                let confidence = sure.map_or(bead.confidence, |crossing| crossing.confidence);
-                Cow::Owned(Bead { en: there, confidence, ..bead.clone() })
-            }
-        };
-        if two_sided && bead.is_one_sided() {
-            return None;
-        }
-        let bead = &*bead;
+    let beads = bitext.alignment.beads.iter().enumerate();
+    beads.filter(move |(_, bead)| !(two_sided && bead.is_one_sided())).map(move |(n, bead)| {
         let (ar_text, en_text) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
-        if !there.is_empty() {
-            adequacy = adequacy::pair(&ar_text, &en_text);
-        }
         let span = |lang| bitext.span(lang, bead).unwrap_or_default();
         let (ar, en) = (span(Lang::Ar), span(Lang::En));
-        Some(BeadRow {
+        BeadRow {
             schema: SCHEMA,
             id: format!("{doc}#{}", bead_id(n)),
             doc,
@@ -106,7 +82,7 @@ pub fn rows_of<'a>(doc: &'a str, bitext: &'a Bitext, two_sided: bool) -> impl It
             en_end: en.end,
             kind: bead.kind(),
             confidence: six(bead.confidence),
-            adequacy: adequacy.map(six),
+            adequacy: bitext.adequacy.of_bead(n).map(six),
             score: bitext.adequacy.score.map(six),
             source: bitext.source,
             findings: codes(
@@ -115,7 +91,7 @@ pub fn rows_of<'a>(doc: &'a str, bitext: &'a Bitext, two_sided: bool) -> impl It
                     .iter()
                     .map(|BeadFinding { finding, .. }| (finding.severity, finding.code)),
             ),
-        })
+        }
     })
 }
 
@@ -134,12 +110,12 @@ pub fn codes<C: fmt::Display>(findings: impl Iterator<Item = (Severity, C)>) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{align::Crossing, bitext::testing};
+    use crate::{align::Bead, bitext::testing};
 
     #[test]
     fn text_that_changed_its_place_is_one_row_where_the_arabic_stands() {
         let mut bitext = testing::bitext("ا\nب\nج", "b\nx\na", &[(1, 0), (1, 1), (0, 1), (0, 1), (1, 0)]);
-        bitext.alignment.crossings = vec![Crossing { ar: 0..1, en: 2..3, confidence: 0.75, anchors: vec![] }];
+        bitext.join(&[Bead::new(0..1, 2..3, 0.75)]);
         let rows = |two_sided| {
             let row = |row: BeadRow<'_>| {
                 let en = row.span(Lang::En).of(&bitext.en.text);
@@ -150,6 +126,6 @@ mod tests {
         };
         let pairs = ["d#b1 اa 1-1 0.75", "d#b2 بb 1-1 0.5"];
         assert_eq!(rows(true), pairs);
-        assert_eq!(rows(false), [&pairs[..], &["d#b3 x 0-1 0.5", "d#b5 ج 1-0 0.5"]].concat());
+        assert_eq!(rows(false), [&pairs[..], &["d#b3 x 0-1 0.5", "d#b4 ج 1-0 0.5"]].concat());
     }
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     adequacy::Adequacy,
-    align::{self, Alignment, Anchor, Bead, Parts, Pin, Side},
+    align::{self, Alignment, Anchor, Bead, Pin, Place, Side},
     check,
     document::Document,
     segment::Segment,
@@ -130,14 +130,14 @@ impl Assess for Assessor {
     fn assess(&self, rows: &[RowTexts], wanted: Range<usize>) -> Vec<Assessment> {
         let (ar, en) = (Column::of(Lang::Ar, rows), Column::of(Lang::En, rows));
         let beads: Vec<Bead> =
-            ar.rows.iter().zip(&en.rows).map(|(ar, en)| bead(ar.clone(), en.clone())).collect();
+            ar.rows.iter().zip(&en.rows).map(|(ar, en)| Bead::new(ar.clone(), en.clone(), 0.5)).collect();
         let confirmed = beads.iter().zip(rows).filter(|(_, row)| row.confirmed);
-        let pins = confirmed.map(|(bead, _)| (bead.ar.clone(), bead.en.clone())).collect();
+        let pins = confirmed.map(|(bead, _)| (bead.sides.ar.clone(), bead.sides.en.clone())).collect();
         // How the aligner would pair all of them around the confirmed rows.
         let opinion = opinion(&ar, &en, pins);
-        let given = Alignment { beads, ..Alignment::default() };
+        let given = Alignment { beads };
         let findings = check::alignment(&given, ar.side(), en.side());
-        let runs = given.beads.iter().map(|bead| (&bead.ar, &bead.en));
+        let runs = given.beads.iter().map(|bead| (&bead.sides.ar, &bead.sides.en));
         let adequacy = Adequacy::of(&given.beads, &align::compare(ar.side(), en.side(), runs, &[]));
         let judged = given.beads.iter().zip(findings).zip(rows).enumerate();
         let judged = judged.filter(|(n, _)| wanted.contains(n)).map(|(n, ((bead, findings), row))| {
@@ -148,14 +148,10 @@ impl Assess for Assessor {
     }
 }
 
-fn bead(ar: Range<usize>, en: Range<usize>) -> Bead {
-    Bead { ar, en, confidence: 0.5, parts: Parts::default(), anchors: Vec::new() }
-}
-
 /// Confidence and evidence of a row, given how the aligner would pair it and its neighbours.
 /// `starts` are the bytes at which its lines begin.
 fn judge(row: &RowTexts, bead: &Bead, opinion: &[Bead], starts: [usize; 2]) -> (f64, Vec<Anchor>) {
-    if let Some(same) = opinion.iter().find(|other| other.ar == bead.ar && other.en == bead.en) {
+    if let Some(same) = opinion.iter().find(|other| other.sides == bead.sides) {
         return (same.confidence, in_lines(&same.anchors, starts));
     }
     if opinion.is_empty() {
@@ -164,7 +160,8 @@ fn judge(row: &RowTexts, bead: &Bead, opinion: &[Bead], starts: [usize; 2]) -> (
     // The aligner disagrees; the more confident it is, the lower the confidence in the row, and it
     // is never high.
     let touches = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
-    let others = opinion.iter().filter(|other| touches(&other.ar, &bead.ar) || touches(&other.en, &bead.en));
+    let touches = |other: &&Bead| other.sides.iter().any(|(lang, side)| touches(side, &bead.sides[lang]));
+    let others = opinion.iter().filter(touches);
     let surest = others.map(|other| other.confidence).fold(0.0, f64::max);
     // The evidence for the row itself.
     let alone = std::slice::from_ref(row);
@@ -181,10 +178,12 @@ fn opinion(ar: &Column, en: &Column, pins: Vec<Pin>) -> Vec<Bead> {
     let tuning = || align::Tuning { rounds: 1, ..align::Tuning::default() };
     let options = |pins| align::Options { pins, tuning: tuning(), ..align::Options::default() };
     // Confirmed rows that cross each other cannot all be pins; then no row is.
-    align::align(ar.side(), en.side(), &options(pins))
+    let alignment = align::align(ar.side(), en.side(), &options(pins))
         .or_else(|_| align::align(ar.side(), en.side(), &options(Vec::new())))
-        .unwrap_or_default()
-        .beads
+        .unwrap_or_default();
+    // Rows are where their texts are, so displaced text is in two of them.
+    let here = |Place { bead, sides }: Place| Bead { sides, ..alignment.beads[bead].clone() };
+    alignment.places().into_iter().map(here).collect()
 }
 
 /// Converts places in the columns to places in the lines of a row.

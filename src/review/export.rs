@@ -1,13 +1,13 @@
 //! Converting a review back to a [`Bitext`], which all writers of files accept.
 
-use super::state::{self, Marks, PieceId, Row, State};
+use super::state::{Crossing, Marks, PieceId, Row, State};
 use crate::{
-    align::{Alignment, Anchor, Bead, Crossing, Parts},
+    align::{Alignment, Anchor, Bead},
     bitext::{BeadFinding, BeadReview, Bitext, Flat},
     check::{Finding, Marked, Severity},
     document::{Cue, Document, Paragraph, ParagraphKind},
     segment::Segment,
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -43,6 +43,7 @@ impl Choice {
 pub fn bitext(state: &State, choice: &Choice) -> Bitext {
     let rows: Vec<&Row> = state.rows.iter().filter(|row| choice.takes(state, row)).collect();
     let mut bitext = bitext_of(state, &rows);
+    bitext.join(&displaced(state, &rows));
     bitext.judge(&[]);
     bitext
 }
@@ -82,7 +83,7 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
             reviews.push(BeadReview { bead: n, confirmed: *confirmed, flagged: *flagged, notes });
         }
         let confidence = if row.marks.confirmed { 1.0 } else { row.assessment.confidence };
-        beads.push(Bead { ar: ar_range, en: en_range, confidence, parts: Parts::default(), anchors });
+        beads.push(Bead { anchors, ..Bead::new(ar_range, en_range, confidence) });
     }
     Bitext {
         ar: ar.document,
@@ -90,7 +91,7 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
         en: en.document,
         en_segments: en.segments,
         source: state.source,
-        alignment: Alignment { crossings: crossings(state, rows), beads },
+        alignment: Alignment { beads },
         findings,
         reviews,
         origins: Vec::new(),
@@ -98,9 +99,8 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
     }
 }
 
-/// Pieces of the rows whose counterpart is in another place; consecutive ones form one crossing, as
-/// in an alignment.
-fn crossings(state: &State, rows: &[&Row]) -> Vec<Crossing> {
+/// Runs of segments of one-sided rows whose counterparts are in rows at another place.
+fn displaced(state: &State, rows: &[&Row]) -> Vec<Bead> {
     if state.crossings.is_empty() {
         return Vec::new();
     }
@@ -109,23 +109,30 @@ fn crossings(state: &State, rows: &[&Row]) -> Vec<Crossing> {
         let alone = pieces.filter(|(_, (_, row))| row.pieces(lang.other()).is_empty());
         alone.map(|(segment, (id, _))| (id, segment)).collect()
     };
-    let (ar, en) = (alone(Lang::Ar), alone(Lang::En));
-    let both = |crossing: &state::Crossing| {
-        Some((*ar.get(&crossing.ar)?, *en.get(&crossing.en)?, crossing.confidence))
+    let alone = Sides::of(alone);
+    let both = |crossing: &Crossing| {
+        let (ar, en) = (*alone.ar.get(&crossing.ar)?, *alone.en.get(&crossing.en)?);
+        Some(Bead::new(ar..ar + 1, en..en + 1, crossing.confidence))
     };
-    let mut found: Vec<(usize, usize, f64)> = state.crossings.iter().filter_map(both).collect();
-    found.sort_unstable_by_key(|(ar, en, _)| (*ar, *en));
-    let mut made: Vec<Crossing> = Vec::new();
-    for (ar, en, confidence) in found {
-        match made.last_mut() {
-            Some(last) if last.ar.end == ar && last.en.end == en => {
-                (last.ar.end, last.en.end) = (ar + 1, en + 1);
-                last.confidence = last.confidence.min(confidence);
+    let mut found: Vec<Bead> = state.crossings.iter().filter_map(both).collect();
+    found.sort_unstable_by_key(|one| (one.sides.ar.start, one.sides.en.start));
+    // A row may have several of the pieces.
+    let mut runs: Vec<Bead> = Vec::new();
+    for one in found {
+        let follows = |last: &Bead| {
+            last.sides
+                .iter()
+                .all(|(lang, side)| [one.sides[lang].start, one.sides[lang].end].contains(&side.end))
+        };
+        match runs.last_mut().filter(|last| follows(last)) {
+            Some(last) => {
+                last.sides = Sides::of(|lang| last.sides[lang].start..one.sides[lang].end);
+                last.confidence = last.confidence.min(one.confidence);
             }
-            _ => made.push(Crossing { ar: ar..ar + 1, en: en..en + 1, confidence, anchors: Vec::new() }),
+            None => runs.push(one),
         }
     }
-    made
+    runs
 }
 
 /// A document rebuilt from pieces in the order of the rows.
@@ -236,7 +243,7 @@ mod tests {
         bitext.en.paragraphs[0].span = Span::new(0, bitext.en.text.trim_end().len());
         // The fixture makes the empty line a segment of its own, which is not wanted here.
         bitext.ar_segments.remove(1);
-        bitext.alignment.beads[1].ar = 1..2;
+        bitext.alignment.beads[1].sides.ar = 1..2;
         bitext.judge(&[]);
         assert_eq!(super::bitext(&import::state(bitext.clone()), &Choice::default()), bitext);
     }
@@ -248,23 +255,22 @@ mod tests {
             "c\nd\nx\na\nb",
             &[(1, 0), (1, 0), (1, 1), (1, 1), (0, 1), (0, 1), (0, 1)],
         );
-        let crossing = Crossing { ar: 0..2, en: 3..5, confidence: 0.75, anchors: vec![] };
-        bitext.alignment.crossings = vec![crossing];
+        bitext.join(&[Bead::new(0..2, 3..5, 0.75)]);
         let mut state = import::state(bitext.clone());
         assert_eq!(super::bitext(&state, &Choice::default()).alignment, bitext.alignment);
         let pairs = |state: &State| {
             let out = super::bitext(state, &Choice::default());
-            out.joined_pairs().map(|pair| format!("{}{}", pair.ar, pair.en)).collect::<Vec<_>>()
+            out.pairs().map(|pair| format!("{}{}", pair.ar, pair.en)).collect::<Vec<_>>()
         };
-        assert_eq!(pairs(&state), ["جc", "دd", "x", "اa", "بb"]);
+        assert_eq!(pairs(&state), ["اa", "بb", "جc", "دd", "x"]);
         // A reviewer links the first of the two to the text left between them.
         let link = Edit::Link { rows: [state.rows[0].id, state.rows[4].id] };
         link.change(&state, &Lengths).unwrap().apply(&mut state).unwrap();
-        assert_eq!(pairs(&state), ["اx", "جc", "دd", "a", "بb"]);
+        assert_eq!(pairs(&state), ["اx", "بb", "جc", "دd", "a"]);
         // Rows that are not selected cannot be the other half.
         state.rows[1].marks.flagged = true;
         let some = super::bitext(&state, &Choice { unflagged: true, ..Choice::default() });
-        assert_eq!(some.alignment.crossings, []);
+        assert!(some.alignment.displaced().is_empty());
     }
 
     #[test]

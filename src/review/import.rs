@@ -4,22 +4,22 @@ use super::state::{Assessment, Crossing, Marks, Piece, PieceId, Row, Side, State
 use crate::{
     Result,
     adequacy::Adequacy,
-    align::{self, Alignment, Anchor, Bead, Parts},
+    align::{self, Alignment, Anchor, Bead, Place},
     bitext::{BeadReview, Bitext, Details, Flat, Header, Pair},
-    check::{self, Finding, Marked},
+    check::{self, Finding, Marked, Severity},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 use std::{ops::Range, sync::Arc};
 
 /// The review of an alignment, with nothing reviewed yet.
 pub fn state(bitext: Bitext) -> State {
-    let rows = bitext.alignment.beads.iter().enumerate();
-    let rows = rows.map(|(n, bead)| row(&bitext, n, bead)).collect();
+    let places = bitext.alignment.places();
+    let rows = places.iter().enumerate().map(|(n, place)| row(&bitext, n, place)).collect();
     let ids = |segments: &[Segment]| (0..segments.len() as u32).collect::<Vec<_>>();
     let (ar_ids, en_ids) = (ids(&bitext.ar_segments), ids(&bitext.en_segments));
-    let crossings = crossings(&bitext.alignment.crossings, &ar_ids, &en_ids);
+    let crossings = crossings(&bitext.alignment, &ar_ids, &en_ids);
     let Bitext { ar, ar_segments, en, en_segments, source, .. } = bitext;
     let side = |document, segments: Vec<Segment>| {
         let piece =
@@ -39,31 +39,38 @@ pub fn state(bitext: Bitext) -> State {
 }
 
 /// Displaced text found by the aligner, piece by piece; `ar` and `en` are the pieces of its segments.
-pub(super) fn crossings(found: &[align::Crossing], ar: &[PieceId], en: &[PieceId]) -> Vec<Crossing> {
-    let pieces = |crossing: &align::Crossing| {
-        let confidence = crossing.confidence;
-        let both = ar[crossing.ar.clone()].iter().zip(&en[crossing.en.clone()]);
-        both.map(|(ar, en)| Crossing { ar: *ar, en: *en, confidence }).collect::<Vec<_>>()
+///
+/// Where the sides of a bead differ in length, the last piece of the shorter one is the counterpart of all the rest.
+pub(super) fn crossings(alignment: &Alignment, ar: &[PieceId], en: &[PieceId]) -> Vec<Crossing> {
+    let pieces = |bead: &Bead| {
+        let confidence = bead.confidence;
+        let (ar, en) = (&ar[bead.sides.ar.clone()], &en[bead.sides.en.clone()]);
+        let both = (0..ar.len().max(en.len())).filter_map(|n| {
+            Some(Crossing { ar: *ar.get(n).or(ar.last())?, en: *en.get(n).or(en.last())?, confidence })
+        });
+        both.collect::<Vec<_>>()
     };
-    found.iter().flat_map(pieces).collect()
+    alignment.beads.iter().filter(|bead| bead.displaced).flat_map(pieces).collect()
 }
 
-fn row(bitext: &Bitext, n: usize, bead: &Bead) -> Row {
+fn row(bitext: &Bitext, n: usize, place: &Place) -> Row {
     let ids = |range: &Range<usize>| range.clone().map(|index| index as u32).collect();
+    let said = bitext.review_of(place.bead);
     Row {
         id: n as u32 + 1,
-        ar: ids(&bead.ar),
-        en: ids(&bead.en),
+        ar: ids(&place.sides.ar),
+        en: ids(&place.sides.en),
         edited: false,
-        assessment: assessment(bitext, n),
-        marks: bitext.review_of(n).map_or_else(Marks::default, marks),
+        assessment: assessment(bitext, place),
+        marks: said.map_or_else(Marks::default, marks),
     }
 }
 
-/// The program's judgement of a bead, with places in the lines of its row.
-pub(super) fn assessment(bitext: &Bitext, n: usize) -> Assessment {
-    let bead = &bitext.alignment.beads[n];
-    let (ar, en) = (Places::of(bitext, Lang::Ar, &bead.ar), Places::of(bitext, Lang::En, &bead.en));
+/// The program's judgement of a bead, or of one side of a displaced one, with places in the lines of its row.
+pub(super) fn assessment(bitext: &Bitext, place: &Place) -> Assessment {
+    let (n, bead) = (place.bead, &bitext.alignment.beads[place.bead]);
+    let (ar, en) =
+        (Places::of(bitext, Lang::Ar, &place.sides.ar), Places::of(bitext, Lang::En, &place.sides.en));
     let marked = |marked: &Option<Marked>, places: &Places| {
         let marked = marked.as_ref()?;
         Some(Marked { span: places.line(marked.span)?, value: marked.value.clone() })
@@ -77,17 +84,30 @@ pub(super) fn assessment(bitext: &Bitext, n: usize) -> Assessment {
         en: marked(&found.finding.en, &en),
         ..found.finding.clone()
     });
-    let mut findings: Vec<Finding> = findings.collect();
-    if findings.iter().any(|finding| finding.code == "elsewhere") {
-        // Whether displaced text has its other half elsewhere depends on the state of the review;
-        // on its own it has none.
-        findings.retain(|finding| finding.code != "elsewhere");
-        let (ar, en) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
-        let alone = check::pairs(&[(&ar, &en)]).into_iter().flatten();
-        findings.extend(alone.filter(is_unpaired));
-    }
-    let adequacy = bitext.adequacy.of_bead(n);
+    let findings: Vec<Finding> = match bead.displaced {
+        true => of_half(bitext, place, findings),
+        false => findings.collect(),
+    };
+    let adequacy = if bead.displaced { None } else { bitext.adequacy.of_bead(n) };
     Assessment { confidence: bead.confidence, adequacy, anchors: anchors.collect(), findings }
+}
+
+/// The findings of one side of a displaced bead: those of both texts are in the row of the Arabic. Whether the other side
+/// is elsewhere depends on the state of the review; on its own it is missing.
+fn of_half(bitext: &Bitext, place: &Place, found: impl Iterator<Item = Finding>) -> Vec<Finding> {
+    let arabic = !place.sides.ar.is_empty();
+    let grave = found.filter(|finding| arabic && finding.severity > Severity::Note);
+    let grave = grave.map(|finding| Finding {
+        message: format!("beside its English elsewhere: {}", finding.message),
+        en: None,
+        ..finding
+    });
+    let line = |lang: Lang| {
+        let here = Bead::new(place.sides.ar.clone(), place.sides.en.clone(), 0.0);
+        bitext.flat(lang, &here).text
+    };
+    let alone = check::pairs(&[(&line(Lang::Ar), &line(Lang::En))]).into_iter().flatten();
+    grave.chain(alone.filter(is_unpaired)).collect()
 }
 
 /// The marks that people made in another program, or here before.
@@ -137,14 +157,24 @@ pub fn state_of_pairs(
     pairs: &[Pair],
     options: &align::Options,
 ) -> Result<State> {
-    of_pairs(name, header, pairs, options).map(state)
+    let (bitext, opinion) = of_pairs(name, header, pairs, options)?;
+    let ids = |segments: &[Segment]| (0..segments.len() as u32).collect::<Vec<_>>();
+    let (ar, en) = (ids(&bitext.ar_segments), ids(&bitext.en_segments));
+    // The rows stay as they are in the file.
+    Ok(State { crossings: crossings(&opinion, &ar, &en), ..state(bitext) })
 }
 
 fn is_empty(pair: &Pair) -> bool {
     pair.ar.trim().is_empty() && pair.en.trim().is_empty()
 }
 
-fn of_pairs(name: &str, header: &Header, pairs: &[Pair], options: &align::Options) -> Result<Bitext> {
+/// The pairs of a file as a bitext, and the alignment of its texts that does not know them.
+fn of_pairs(
+    name: &str,
+    header: &Header,
+    pairs: &[Pair],
+    options: &align::Options,
+) -> Result<(Bitext, Alignment)> {
     let named = |lang| header.side(lang).document.as_deref().unwrap_or(name);
     let cells = |lang| pairs.iter().filter(|pair| !is_empty(pair)).map(move |pair| pair.text(lang));
     let (ar, ar_segments, ar_ranges) = column(named(Lang::Ar), Lang::Ar, cells(Lang::Ar));
@@ -154,7 +184,8 @@ fn of_pairs(name: &str, header: &Header, pairs: &[Pair], options: &align::Option
         align::Side { document: &en, segments: &en_segments },
         options,
     )?;
-    let alignment = agreed(ar_ranges.into_iter().zip(en_ranges).collect(), opinion);
+    let given = ar_ranges.into_iter().zip(en_ranges).map(|(ar, en)| Sides { ar, en });
+    let alignment = Alignment { beads: agreed(given, &opinion) };
     let said = pairs.iter().filter(|pair| !is_empty(pair)).enumerate().filter_map(|(bead, pair)| {
         let Details { confirmed, flagged, ref notes, .. } = pair.details;
         let anything = confirmed || flagged || !notes.is_empty();
@@ -167,7 +198,7 @@ fn of_pairs(name: &str, header: &Header, pairs: &[Pair], options: &align::Option
         Bitext { ar, ar_segments, en, en_segments, source, alignment, findings, reviews, origins, adequacy };
     bitext.check();
     bitext.judge(&[]);
-    Ok(bitext)
+    Ok((bitext, opinion))
 }
 
 /// The two texts that [`state_of_pairs`] makes from a file.
@@ -178,35 +209,27 @@ pub fn texts_of_pairs(pairs: &[Pair]) -> (String, String) {
 
 /// The given beads: with the aligner's confidence and evidence where it made the same bead, with a
 /// low confidence elsewhere.
-fn agreed(given: Vec<(Range<usize>, Range<usize>)>, opinion: Alignment) -> Alignment {
-    let crossings = opinion.crossings;
-    let mut theirs = opinion.beads.into_iter().peekable();
-    let mut beads = Vec::with_capacity(given.len());
-    for (ar, en) in given {
-        while theirs
-            .next_if(|bead| {
-                bead.ar.end <= ar.start && bead.en.end <= en.start && !(bead.ar == ar && bead.en == en)
-            })
-            .is_some()
-        {}
-        let crossing = crossings.iter().find(|crossing| crossing.ar == ar && crossing.en == en);
-        let made = match theirs.peek() {
-            // Displaced text that is joined in the file.
-            _ if crossing.is_some() => {
-                let confidence = crossing.map_or(0.0, |crossing| crossing.confidence);
-                let anchors = crossing.map_or_else(Vec::new, |crossing| crossing.anchors.clone());
-                Bead { ar, en, confidence, parts: Parts::default(), anchors }
-            }
-            Some(bead) if bead.ar == ar && bead.en == en => bead.clone(),
-            Some(bead) => {
-                let confidence = (1.0 - bead.confidence).clamp(0.05, 0.5);
-                Bead { ar, en, confidence, parts: Parts::default(), anchors: Vec::new() }
-            }
-            None => Bead { ar, en, confidence: 0.05, parts: Parts::default(), anchors: Vec::new() },
+fn agreed(given: impl Iterator<Item = Sides<Range<usize>>>, opinion: &Alignment) -> Vec<Bead> {
+    let mut places = opinion.places().into_iter().peekable();
+    let mut beads = Vec::new();
+    for sides in given {
+        let before = |place: &Place| {
+            place.sides != sides && place.sides.iter().all(|(lang, own)| own.end <= sides[lang].start)
         };
-        beads.push(made);
+        while places.next_if(before).is_some() {}
+        let joined = opinion.beads.iter().find(|bead| bead.displaced && bead.sides == sides);
+        let theirs = places.peek().map(|place| &opinion.beads[place.bead]);
+        let same = || theirs.filter(|_| places.peek().is_some_and(|place| place.sides == sides));
+        // Displaced text may be joined in the file.
+        beads.push(match joined.or_else(same) {
+            Some(same) => Bead { sides, displaced: false, ..same.clone() },
+            None => {
+                let confidence = theirs.map_or(0.05, |bead| (1.0 - bead.confidence).clamp(0.05, 0.5));
+                Bead::new(sides.ar, sides.en, confidence)
+            }
+        });
     }
-    Alignment { beads, crossings }
+    beads
 }
 
 /// One column of a file of pairs as a document with a paragraph and a segment per cell; empty cells
@@ -247,7 +270,7 @@ mod tests {
     use super::*;
     use crate::{
         align::AnchorKind,
-        check::{Code, Severity},
+        check::Code,
         review::{Edit, export, testing},
     };
 
@@ -279,8 +302,7 @@ mod tests {
     #[test]
     fn text_whose_other_half_stands_somewhere_is_no_finding_until_that_has_found_a_counterpart() {
         let mut bitext = testing::bitext("نعم\nلا", "no\nyes\nmore", &[(1, 0), (1, 1), (0, 1), (0, 1)]);
-        bitext.alignment.crossings =
-            vec![align::Crossing { ar: 0..1, en: 1..2, confidence: 0.9, anchors: vec![] }];
+        bitext.join(&[Bead::new(0..1, 1..2, 0.9)]);
         bitext.check();
         let mut state = state(bitext);
         let codes = |state: &State| {

@@ -64,7 +64,7 @@ impl Kind {
             // Formats of pairs omit text without a counterpart, but displaced text forms pairs.
             Kind::Rows(format) if format.holds_pairs_only() && !state.crossings.is_empty() => {
                 let bitext = export::bitext(state, choice);
-                bitext.joined_pairs().filter(|pair| !pair.is_one_sided()).count()
+                bitext.pairs().filter(|pair| !pair.is_one_sided()).count()
             }
             Kind::Rows(format) => {
                 let one_sided = !format.holds_pairs_only();

@@ -7,11 +7,15 @@ use super::{
 };
 use crate::{
     Result,
-    align::{self, Alignment, Bead, Pin, Side, Watch},
+    align::{self, Alignment, Pin, Place, Side, Watch},
     bitext::Bitext,
-    text::Lang,
+    text::{Lang, Sides},
 };
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::Arc,
+};
 
 /// A function that aligns two sides around pins.
 pub type Align<'a> = dyn Fn(Side<'_>, Side<'_>, Vec<Pin>) -> Result<Alignment> + 'a;
@@ -42,10 +46,25 @@ pub fn change(state: &State, align: &Align<'_>) -> Result<Change> {
         steps.extend(some);
         crossings.splice(0..0, crossed);
     }
+    keep_confirmed(state, &mut crossings);
     if crossings != state.crossings {
         steps.push(Step::Crossings { before: state.crossings.clone(), after: crossings });
     }
     Ok(Change { steps })
+}
+
+/// Adds the displaced text of confirmed rows, in which the aligner finds nothing.
+fn keep_confirmed(state: &State, crossings: &mut Vec<Crossing>) {
+    let confirmed = |lang| {
+        let rows = state.rows.iter().filter(|row| row.marks.confirmed);
+        rows.flat_map(|row| row.pieces(lang).iter().copied()).collect::<HashSet<PieceId>>()
+    };
+    let confirmed = Sides::of(confirmed);
+    let is_kept = |one: &&Crossing| {
+        [Lang::Ar, Lang::En].into_iter().any(|lang| confirmed[lang].contains(&one.piece(lang)))
+    };
+    crossings.extend(state.crossings.iter().filter(is_kept));
+    crossings.sort_by_key(|one| state.ar.pieces.get(&one.ar).map(|piece| piece.span.start));
 }
 
 /// The steps for one document, from its end, and its displaced text.
@@ -76,7 +95,7 @@ fn stretches(state: &State, next: &mut RowId, align: &Align<'_>) -> Result<(Vec<
     let rows: Vec<&Row> = seen.iter().collect();
     let mut bitext = export::bitext_of(state, &rows);
     let beads = &bitext.alignment.beads;
-    let pins = pinned.iter().map(|at| (beads[*at].ar.clone(), beads[*at].en.clone())).collect();
+    let pins = pinned.iter().map(|at| (beads[*at].sides.ar.clone(), beads[*at].sides.en.clone())).collect();
     let new = align(
         Side { document: &bitext.ar, segments: &bitext.ar_segments },
         Side { document: &bitext.en, segments: &bitext.en_segments },
@@ -87,7 +106,8 @@ fn stretches(state: &State, next: &mut RowId, align: &Align<'_>) -> Result<(Vec<
     bitext.judge(&[]);
     let ids = |lang| seen.iter().flat_map(|row| row.pieces(lang)).copied().collect::<Vec<_>>();
     let (ar, en) = (ids(Lang::Ar), ids(Lang::En));
-    let mut new = bitext.alignment.beads.iter().enumerate().peekable();
+    let places = bitext.alignment.places();
+    let mut new = places.iter().map(|place| (place, &place.sides)).peekable();
     let mut steps = Vec::new();
     let (mut a, mut e) = (0, 0);
     let mut stretches = stretches.into_iter().peekable();
@@ -96,31 +116,33 @@ fn stretches(state: &State, next: &mut RowId, align: &Align<'_>) -> Result<(Vec<
         let Some((range, whole)) = stretches.next_if(|(range, _)| range.start == at) else {
             // A pin: its bead is the next one.
             (a, e) = (a + state.rows[at].ar.len(), e + state.rows[at].en.len());
-            while new.next_if(|(_, bead)| bead.ar.end <= a && bead.en.end <= e).is_some() {}
+            while new.next_if(|(_, sides)| sides.ar.end <= a && sides.en.end <= e).is_some() {}
             at += 1;
             continue;
         };
         let (a_end, e_end) = (a + whole.ar.len(), e + whole.en.len());
-        let mut beads = Vec::new();
-        while let Some((n, bead)) = new.next_if(|(_, bead)| bead.ar.end <= a_end && bead.en.end <= e_end) {
-            let outside = bead.ar.start < a || bead.en.start < e;
-            if !(outside || bead.ar.is_empty() && bead.en.is_empty()) {
-                beads.push((n, bead));
+        let mut inside: Vec<&Place> = Vec::new();
+        while let Some((place, sides)) =
+            new.next_if(|(_, sides)| sides.ar.end <= a_end && sides.en.end <= e_end)
+        {
+            let outside = sides.ar.start < a || sides.en.start < e;
+            if !(outside || sides.ar.is_empty() && sides.en.is_empty()) {
+                inside.push(place);
             }
             // A one-sided pin at the end of the stretch belongs to the next row.
-            if beads.last().is_some_and(|(_, bead)| bead.ar.end == a_end && bead.en.end == e_end) {
+            if inside.last().is_some_and(|last| last.sides.ar.end == a_end && last.sides.en.end == e_end) {
                 break;
             }
         }
         (a, e) = (a_end, e_end);
         let before = &state.rows[range.clone()];
-        let after = renewed(&bitext, before, &beads, (&ar, &en), next);
+        let after = renewed(&bitext, before, &inside, (&ar, &en), next);
         steps.extend(runs(range.start, before, after));
         at = range.end;
     }
     // From the end, so that the positions of the remaining stretches stay valid.
     steps.reverse();
-    Ok((steps, import::crossings(&bitext.alignment.crossings, &ar, &en)))
+    Ok((steps, import::crossings(&bitext.alignment, &ar, &en)))
 }
 
 /// One step for every run of replaced rows, so that unchanged rows are not touched; from the top.
@@ -165,24 +187,24 @@ fn bare(ar: Vec<PieceId>, en: Vec<PieceId>) -> Row {
     Row { id: 0, ar, en, edited: false, assessment: Assessment::default(), marks: Marks::default() }
 }
 
-/// The new rows of a stretch. `beads` are the beads of `bitext` in the stretch, with their indices.
+/// The new rows of a stretch, one for each of the `places` of beads of `bitext` in it.
 fn renewed(
     bitext: &Bitext,
     before: &[Row],
-    beads: &[(usize, &Bead)],
+    places: &[&Place],
     (ar, en): (&[PieceId], &[PieceId]),
     next: &mut RowId,
 ) -> Vec<Row> {
     let mut old: HashMap<(&[u32], &[u32]), &Row> =
         before.iter().map(|row| ((row.ar.as_slice(), row.en.as_slice()), row)).collect();
-    let mut after = Vec::with_capacity(beads.len());
-    for (n, bead) in beads {
-        let (ar, en) = (&ar[bead.ar.clone()], &en[bead.en.clone()]);
+    let mut after = Vec::with_capacity(places.len());
+    for place in places {
+        let (ar, en) = (&ar[place.sides.ar.clone()], &en[place.sides.en.clone()]);
         if let Some(same) = old.remove(&(ar, en)) {
             let mut same = same.clone();
             // Rows of a newer version of the text have no assessment yet.
             if same.assessment == Assessment::default() {
-                same.assessment = import::assessment(bitext, *n);
+                same.assessment = import::assessment(bitext, place);
             }
             after.push(same);
             continue;
@@ -190,7 +212,7 @@ fn renewed(
         let mut made = bare(ar.to_vec(), en.to_vec());
         made.id = *next;
         *next += 1;
-        made.assessment = import::assessment(bitext, *n);
+        made.assessment = import::assessment(bitext, place);
         after.push(made);
     }
     keep_what_was_said(before, &mut after);
@@ -229,6 +251,7 @@ pub fn watched(watch: Arc<Watch>) -> impl Fn(Side<'_>, Side<'_>, Vec<Pin>) -> Re
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::Bead;
     use crate::review::{
         edit::Edit,
         testing::{self, Lengths, random_edit, texts},
@@ -237,13 +260,7 @@ mod tests {
 
     /// Pairs segments one to one between pins, and leaves the rest one-sided.
     fn one_by_one(ar: Side<'_>, en: Side<'_>, mut pins: Vec<Pin>) -> Result<Alignment> {
-        let bead = |ar: Range<usize>, en: Range<usize>| Bead {
-            ar,
-            en,
-            confidence: 0.7,
-            parts: Default::default(),
-            anchors: vec![],
-        };
+        let bead = |ar: Range<usize>, en: Range<usize>| Bead::new(ar, en, 0.7);
         let (m, n) = (ar.segments.len(), en.segments.len());
         pins.push((m..m, n..n));
         let (mut a, mut e) = (0, 0);
@@ -257,7 +274,7 @@ mod tests {
             (a, e) = (ar.end, en.end);
             beads.push(bead(ar, en));
         }
-        Ok(Alignment { beads, ..Alignment::default() })
+        Ok(Alignment { beads })
     }
 
     #[test]
@@ -287,11 +304,10 @@ mod tests {
     fn what_changed_its_place_is_found_anew_and_undone_with_the_rest() {
         let mut state = testing::state("ا\nب\nج", "b\nc\na", &[(1, 0), (1, 1), (1, 1), (0, 1)]);
         let found = |ar: Side<'_>, _: Side<'_>, _: Vec<Pin>| {
-            let bead = |ar, en| Bead { ar, en, confidence: 0.7, parts: Default::default(), anchors: vec![] };
+            let bead = |ar, en| Bead::new(ar, en, 0.7);
             assert_eq!(ar.segments.len(), 3);
             let beads = vec![bead(0..1, 0..0), bead(1..2, 0..1), bead(2..3, 1..2), bead(3..3, 2..3)];
-            let crossing = align::Crossing { ar: 0..1, en: 2..3, confidence: 0.9, anchors: vec![] };
-            Ok(Alignment { beads, crossings: vec![crossing] })
+            Ok(Alignment::with_displaced(beads, &[Bead::new(0..1, 2..3, 0.9)]).0)
         };
         let before = state.clone();
         let change = change(&state, &found).unwrap();

@@ -10,6 +10,7 @@ pub mod fold;
 mod lang;
 pub mod markup;
 pub(crate) mod memo;
+mod sides;
 mod span;
 pub mod stem;
 pub(crate) mod table;
@@ -17,4 +18,5 @@ pub mod thousands;
 pub mod token;
 
 pub use lang::Lang;
+pub use sides::Sides;
 pub use span::Span;

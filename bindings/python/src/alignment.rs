@@ -65,6 +65,8 @@ pub(crate) struct Bead {
     en_segments: Vec<usize>,
     /// `1-1`, `2-1`, `1-0` … (Arabic first).
     r#type: String,
+    /// The text changed its place: its English is not between that of the neighbouring beads.
+    displaced: bool,
     /// Probability that exactly these segments belong together.
     confidence: f64,
     /// Probability that the two sides say the same; `None` where there is too little evidence.
@@ -126,8 +128,9 @@ impl Alignment {
             en: pair.en,
             ar_span: span(Lang::Ar, ar),
             en_span: span(Lang::En, en),
-            ar_segments: bead.ar.clone().collect(),
-            en_segments: bead.en.clone().collect(),
+            ar_segments: bead.sides.ar.clone().collect(),
+            en_segments: bead.sides.en.clone().collect(),
+            displaced: bead.displaced,
             confidence: bead.confidence,
             adequacy: self.bitext.adequacy.of_bead(n),
             anchors: bead.anchors.iter().map(anchor).collect::<PyResult<_>>()?,

@@ -154,7 +154,7 @@ impl Review {
         if format == Format::Json {
             return Review::new(&stem(name), &import::state(Bitext::from_json(name, bytes)?));
         }
-        let mut rows = read_pairs(name, format, Box::new(bytes), &PairOptions::default())?.joined();
+        let mut rows = read_pairs(name, format, Box::new(bytes), &PairOptions::default())?;
         let pairs: Vec<Pair> = rows.by_ref().collect::<mizan::Result<_>>()?;
         let header = rows.header().clone();
         let state = import::state_of_pairs(name, &header, &pairs, &align::Options::default())?;

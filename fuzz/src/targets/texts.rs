@@ -157,7 +157,8 @@ pub(super) fn align(data: &[u8]) {
     bitext.check();
     for (lang, bytes) in [(Lang::Ar, &data[..cut]), (Lang::En, &data[cut..])] {
         let seen = |text: &str| -> String { text.chars().filter(|&c| is_seen(c)).collect() };
-        let out: String = bitext.pairs().map(|pair| seen(pair.text(lang))).collect();
+        let order = bitext.alignment.in_order(lang);
+        let out: String = order.map(|bead| seen(bitext.pair(bead).text(lang))).collect();
         assert_eq!(out, seen(&String::from_utf8_lossy(bytes)), "the text of a side");
     }
     for (n, bead) in bitext.alignment.beads.iter().enumerate() {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Error, Result,
-    bitext::{Details, Elsewhere, Pair, PairOptions, Pairs},
+    bitext::{Details, Pair, PairOptions, Pairs},
     check::{Code, Finding, Marked, Severity},
     document::decode::{self, Guess},
     text::{Lang, Span},
@@ -248,9 +248,6 @@ struct OurRow {
     #[serde(default)]
     en_segments: Vec<usize>,
     #[serde(default)]
-    elsewhere: Vec<usize>,
-    elsewhere_confidence: Option<f64>,
-    #[serde(default)]
     crossing: bool,
     #[serde(rename = "type")]
     kind: Option<String>,
@@ -308,9 +305,7 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
             kind: ours.kind.as_deref().and_then(facts::kind),
             ar_segments: ours.ar_segments,
             en_segments: ours.en_segments,
-            elsewhere: (!ours.elsewhere.is_empty())
-                .then_some(Elsewhere { segments: ours.elsewhere, confidence: ours.elsewhere_confidence }),
-            crossing: ours.crossing,
+            displaced: ours.crossing,
             confirmed,
             flagged,
             findings: ours
@@ -331,7 +326,7 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
         };
     }
     // Rows for training may have been filtered, so the previous row need not be the preceding text.
-    let continues = row.schema.is_some() && !for_training && !details.crossing;
+    let continues = row.schema.is_some() && !for_training && !details.displaced;
     Ok(Pair { row: 0, id, ar, en, continues, details })
 }
 

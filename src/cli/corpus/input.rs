@@ -201,7 +201,7 @@ fn write_links(path: &Path, rows: &Path, console: &Console) -> Result<()> {
 
 /// Writes the pairs of a file as rows; a pair without an id gets the name of the file and its number.
 fn write_rows(path: &Path, rows: &Path, options: &PairOptions, console: &Console) -> Result<()> {
-    let mut pairs = open_pairs(path, options, None)?.joined();
+    let mut pairs = open_pairs(path, options, None)?;
     let header = pairs.header().clone();
     save(rows, |out| {
         for (n, pair) in pairs.by_ref().enumerate() {

@@ -40,7 +40,6 @@ use super::{
 use crate::{
     Error, Result,
     adequacy::Adequacy,
-    align::Bead,
     bitext::{BeadFinding, Bitext, rows::six},
     check::Severity,
 };
@@ -223,8 +222,7 @@ fn work(entry: &Entry, size: usize, plan: &Plan) -> Done {
                 .for_each(|row| block.bead(plan.shape.layout, &row));
             let beads = &bitext.alignment.beads;
             state.pairs = block.len() as u64;
-            let alone = |bead: &&Bead| bead.is_one_sided() && bitext.alignment.elsewhere(bead).is_empty();
-            state.one_sided = beads.iter().filter(alone).count() as u64;
+            state.one_sided = beads.iter().filter(|bead| bead.is_one_sided()).count() as u64;
             let score = bitext.adequacy.score;
             let least = plan.min_score.unwrap_or(0.0).max(Adequacy::DOUBTFUL);
             state.score = score.map(six);
