@@ -9,6 +9,7 @@ and the first differences; the exit code is 1 when there are any.
 """
 
 import argparse
+import csv
 import json
 import os
 import random
@@ -16,6 +17,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import textwrap
 import warnings
 
 import docx
@@ -27,7 +29,7 @@ from bs4 import BeautifulSoup
 from ebooklib import epub
 from markdown_it import MarkdownIt
 from odf import opendocument, table, teletype, text
-from translate.storage import aresource, jsonl10n, properties, resx, tmx, ts2, xliff
+from translate.storage import aresource, jsonl10n, properties, resx, tbx, tmx, ts2, xliff, yaml
 
 warnings.filterwarnings("ignore")
 
@@ -251,8 +253,8 @@ def subtitles(make, n, extension):
         line = make.sentence()
         styled = "{\\i1}" + line + "{\\i0}" if k % 5 == 0 else line
         file.append(pysubs2.SSAEvent(start=3000 * k, end=3000 * k + 2500, text=styled))
-    file.save(path, encoding="utf-8")
-    return make.lacking(path, [event.plaintext for event in pysubs2.load(path, encoding="utf-8")])
+    file.save(path, encoding="utf-8", **({"fps": 25, "write_fps_declaration": False} if extension == "sub" else {}))
+    return make.lacking(path, [event.plaintext for event in pysubs2.load(path, encoding="utf-8", fps=25)])
 
 
 def markdown(make, n):
@@ -291,6 +293,43 @@ def gettext(make, n):
     return make.differing(wanted, "convert", path)
 
 
+def tables(make, n, extension):
+    """The csv module writes and reads; columns in three orders, cells with separators, quotes and line ends."""
+    path, marks = make.path(f"{n}.{extension}"), ("", ' "x"', ", x", "; x", " | x", "\n" + make.sentence(length=2), '"')
+    separator = "\t" if extension == "tsv" else ",;,"[n % 3]
+    dialect = {"delimiter": separator, "quoting": csv.QUOTE_ALL if n % 4 == 3 else csv.QUOTE_MINIMAL}
+    heads = [["ID", "Source", "Target"], None, ["English", "Arabic", "Comment"]][n % 3]
+    order = [(2, 1), (1, 2), (1, 0)][n % 3]
+    if extension == "tsv":
+        # Rows of a file of tabs are lines, and quotation marks are text.
+        marks, dialect = ("", ", x", " it's"), {"delimiter": "\t", "quoting": csv.QUOTE_NONE}
+    with open(path, "w", encoding="utf-8-sig" if n % 5 == 0 else "utf-8", newline="") as out:
+        writer = csv.writer(out, **dialect)
+        if heads:
+            writer.writerow(heads)
+        for k in make.many(3, 60):
+            ar, en = make.pair(marks)
+            row = [str(k + 1), "", ""] if order[1] > 0 else ["", "", ""]
+            row[order[0]], row[order[1]] = ar, en
+            writer.writerow(row)
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, **dialect))[1 if heads else 0:]
+    return make.differing([(row[order[0]], row[order[1]]) for row in rows], "convert", path)
+
+
+def plain_texts(make, n):
+    """Paragraphs in lines of their own, or wrapped at a width, in several encodings."""
+    path, wrap = make.path(f"{n}.txt"), n % 2 == 0
+    paragraphs = [" ".join(make.sentence() for _ in make.many(2, 5)) for _ in make.many(3, 15)]
+    text = "\n\n".join(textwrap.fill(paragraph, 60) for paragraph in paragraphs) if wrap else "\n".join(paragraphs)
+    encoding = ("utf-8", "utf-16", "utf-8-sig", "cp1256")[n % 4]
+    with open(path, "w", encoding=encoding, newline=("\n", "\r\n")[n % 3 == 0]) as out:
+        out.write(text)
+    with open(path, encoding=encoding) as file:
+        read = file.read()
+    return make.lacking(path, read.split("\n\n" if wrap else "\n"))
+
+
 def units(make, n, store, extension, read):
     """translate-toolkit writes units and reads them."""
     path, marks = make.path(f"{n}.{extension}"), ("", " & <b>", ' "', " 'x'")
@@ -318,6 +357,17 @@ def xliffs(make, n):
     return units(make, n, store, "xlf", xliff.xlifffile.parsefile)
 
 
+def terms(make, n):
+    """translate-toolkit writes and reads TBX."""
+    path, store = make.path(f"{n}.tbx"), tbx.tbxfile(sourcelanguage="en", targetlanguage="ar")
+    for k in make.many(3, 40):
+        unit = store.addsourceunit(f"{make.random.choice(EN)} {k} & <b>")
+        unit.target = make.random.choice(AR)
+    store.savefile(path)
+    wanted = [(str(unit.target), str(unit.source)) for unit in tbx.tbxfile.parsefile(path).units]
+    return make.differing(wanted, "convert", path)
+
+
 def qt(make, n):
     """translate-toolkit writes and reads Qt's .ts."""
     store = ts2.tsfile()
@@ -338,15 +388,15 @@ def add(store, key, text):
 
 
 def keyed(make, n, new, extension, marks=("", ' "x"', " 100%", " {0}")):
-    """Two catalogues with the same keys, one per language; translate-toolkit writes and reads them."""
+    """Two catalogues with the same keys, one per language; translate-toolkit writes and reads them; `new` makes one of a language."""
     texts = [make.pair(marks) for _ in make.many(3, 40)]
     paths, read = [], []
     for side, lang in enumerate(("ar", "en")):
-        store, path = new(), make.path(f"{n}.{lang}.{extension}")
+        store, path = new(lang), make.path(f"{n}.{lang}.{extension}")
         for k, pair in enumerate(texts):
             add(store, f"group.item{k}", pair[side])
         store.savefile(path)
-        again = new()
+        again = new(lang)
         with open(path, "rb") as file:
             again.parse(file.read())
         paths.append(path)
@@ -357,34 +407,47 @@ def keyed(make, n, new, extension, marks=("", ' "x"', " 100%", " {0}")):
 
 def android(make, n):
     """translate-toolkit writes and reads strings.xml."""
-    return keyed(make, n, aresource.AndroidResourceFile, "xml", ("", ' "x"', " %1$s", " it's", " & <c"))
+    return keyed(make, n, lambda _: aresource.AndroidResourceFile(), "xml", ("", ' "x"', " %1$s", " it's", " & <c"))
 
 
 def json_catalogues(make, n):
     """translate-toolkit writes and reads JSON, flat or nested."""
-    return keyed(make, n, jsonl10n.JsonFile if n % 2 else jsonl10n.JsonNestedFile, "json")
+    return keyed(make, n, lambda _: jsonl10n.JsonFile() if n % 2 else jsonl10n.JsonNestedFile(), "json")
+
+
+def yaml_catalogues(make, n):
+    """translate-toolkit writes and reads YAML, as other programs and as Rails have it."""
+    def new(lang):
+        store = yaml.YAMLFile() if n % 2 else yaml.RubyYAMLFile()
+        store.settargetlanguage(lang)
+        return store
+
+    marks = ("", ' "x"', " 100%", " %{x}", ": x", " # x", " - y", " 'z'")
+    return keyed(make, n, new, ("yml", "yaml")[n % 2], marks)
 
 
 def java(make, n):
     """translate-toolkit writes and reads .properties."""
-    return keyed(make, n, properties.javautf8file, "properties", ("", " = x", " {0}", " #5"))
+    return keyed(make, n, lambda _: properties.javautf8file(), "properties", ("", " = x", " {0}", " #5"))
 
 
 def resx_files(make, n):
     """translate-toolkit writes and reads .resx."""
-    return keyed(make, n, resx.RESXFile, "resx", ("", " & <b>", " {0}"))
+    return keyed(make, n, lambda _: resx.RESXFile(), "resx", ("", " & <b>", " {0}"))
 
 
 def apple(make, n):
     """translate-toolkit writes and reads .strings."""
-    return keyed(make, n, properties.stringsutf8file, "strings", ("", ' "x"', " %@"))
+    return keyed(make, n, lambda _: properties.stringsutf8file(), "strings", ("", ' "x"', " %@"))
 
 
 FORMATS = {
     "docx": word_documents, "docx-tables": review_tables, "epub": books, "html": pages, "xlsx": workbooks,
     "ods": opendocument_sheets, "odt": opendocument_texts, "md": markdown, "srt": lambda make, n: subtitles(make, n, "srt"),
     "vtt": lambda make, n: subtitles(make, n, "vtt"), "ass": lambda make, n: subtitles(make, n, "ass"),
-    "po": gettext, "tmx": memories, "xliff": xliffs, "qt": qt, "android": android, "json": json_catalogues,
+    "ttml": lambda make, n: subtitles(make, n, "ttml"), "sub": lambda make, n: subtitles(make, n, "sub"),
+    "txt": plain_texts, "csv": lambda make, n: tables(make, n, "csv"), "tsv": lambda make, n: tables(make, n, "tsv"),
+    "tbx": terms, "yaml": yaml_catalogues, "po": gettext, "tmx": memories, "xliff": xliffs, "qt": qt, "android": android, "json": json_catalogues,
     "properties": java, "resx": resx_files, "strings": apple,
 }
 

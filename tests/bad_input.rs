@@ -281,11 +281,15 @@ fn files_of_programs_and_tools_that_are_broken_or_enormous_are_refused() {
 fn catalogues_of_each_language_that_are_broken_or_enormous_are_refused() {
     let many = |item: &dyn Fn(usize) -> String| -> String { (0..1_000_000).map(item).collect() };
     let huge = "x".repeat(20 << 20);
-    let hostile: [(&str, String); 18] = [
+    let hostile: [(&str, String); 22] = [
         ("cut.json", "{\"a\": \"نعم".to_owned()),
         ("deep.json", "{\"a\":".repeat(1_000_000)),
         ("huge.json", format!("{{\"a\": \"نعم{huge}\"}}")),
         ("many.json", format!("{{{}\"z\": \"نعم\"}}", many(&|n| format!("\"{n}\":\"ن\",")))),
+        ("cut.yml", "a: \"نعم".to_owned()),
+        ("deep.yml", "[".repeat(1_000_000)),
+        ("huge.yml", format!("a: نعم{huge}")),
+        ("many.yml", many(&|n| format!("k{n}: ن\n"))),
         ("cut.strings", "\"a\" = \"نعم".to_owned()),
         ("comment.strings", "/* ".repeat(1_000_000)),
         ("huge.strings", format!("\"a\" = \"نعم{huge}\";")),
@@ -315,6 +319,7 @@ fn catalogues_of_each_language_that_are_broken_or_enormous_are_refused() {
     }
     for (name, before, behind) in [
         ("a.json", "{\"a\": \"", "\"}"),
+        ("a.yml", "a: \"", "\""),
         ("a.strings", "\"a\" = \"", "\";"),
         ("a.properties", "a=", ""),
         ("a.xml", "<resources><string name=\"a\">", "</string></resources>"),

@@ -59,7 +59,46 @@ fn odt(content: &[u8]) -> Vec<u8> {
     packed(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content)])
 }
 
+const TIMED: &str = "<tt xmlns='http://www.w3.org/ns/ttml'><body><div><p begin='1s' end='2s'>";
+
 const TMX: &str = "<tmx version='1.4'><header srclang='en'/><body><tu>";
+
+const TXML: &str = "<txml locale='en' targetlocale='ar'><segment segmentId='1'><source>";
+const TBX: &str = "<martif type='TBX'><termEntry id='a'><langSet xml:lang='en'>";
+
+/// Terms that differ.
+fn numbered(many: usize) -> Vec<u8> {
+    (0..many).map(|n| format!("<term>a{n}</term>")).collect::<String>().into_bytes()
+}
+
+#[test]
+fn links_of_corpora_end_within_bounds() {
+    let group = "<cesAlign><linkGrp fromDoc='ar/a.xml' toDoc='en/a.xml'>";
+    let link = "<link xtargets='1;1'/>";
+    let (ar, en) = ("<text><s id='1'>نعم</s></text>".as_bytes(), &b"<text><s id='1'>Yes</s></text>"[..]);
+    let zip = |links: &[u8], ar: &[u8], en: &[u8]| {
+        packed(&[("ar-en.xml", links), ("x/ar/a.xml", ar), ("x/en/a.xml", en)])
+    };
+    let whole = format!("{group}{link}</linkGrp></cesAlign>");
+    for (name, bytes, outcome) in [
+        ("whole.zip", zip(whole.as_bytes(), ar, en), Read),
+        (
+            "many.zip",
+            zip(format!("{group}{}</linkGrp></cesAlign>", link.repeat(20_000)).as_bytes(), ar, en),
+            Read,
+        ),
+        ("cut.zip", zip(format!("{group}{link}").as_bytes(), ar, en), Refused),
+        ("deep.zip", zip(&repeated("<cesAlign>", 1_000_000), ar, en), Refused),
+        ("text.zip", zip(whole.as_bytes(), &ar[..20], en), Refused),
+        ("nested.zip", zip(whole.as_bytes(), ar, &repeated("<text>", 1_000_000)), Refused),
+        ("bomb.zip", zip(whole.as_bytes(), ar, &repeated(" ", 100 << 20)), Refused),
+        ("wrong.zip", zip(whole.as_bytes(), ar, b"<text><s id='1'>\xFF\xD8</s></text>"), Refused),
+        ("none.zip", packed(&[("ar-en.xml", whole.as_bytes())]), Refused),
+        ("outside.zip", zip(whole.replace("en/a", "../en/a").as_bytes(), ar, en), Refused),
+    ] {
+        ends("convert --format tsv", name, &bytes, outcome);
+    }
+}
 
 #[test]
 fn files_of_pairs_end_within_bounds() {
@@ -80,6 +119,28 @@ fn files_of_pairs_end_within_bounds() {
         ("huge.csv", format!("نعم,{}\n", &huge[..17 << 20]).into_bytes(), Refused),
         ("wrong.csv", b"\xFF\xD8\x00\xFE,\x81\x00\n".to_vec(), Refused),
         ("deep.jsonl", [b"{\"ar\":", &repeated("[", 1_000_000)[..]].concat(), Refused),
+        ("cut.txml", format!("{TXML}Yes").into_bytes(), Refused),
+        ("huge.txml", format!("{TXML}{huge}").into_bytes(), Refused),
+        ("deep.txml", [TXML.as_bytes(), &repeated("<ut>", 1_000_000)].concat(), Refused),
+        ("wrong.txml", [TXML.as_bytes(), b"\xFF\xD8</source></segment></txml>"].concat(), Refused),
+        ("cut.tbx", format!("{TBX}<term>keel").into_bytes(), Refused),
+        ("huge.tbx", format!("{TBX}<term>{huge}").into_bytes(), Refused),
+        ("deep.tbx", [TBX.as_bytes(), &repeated("<tig>", 1_000_000)].concat(), Refused),
+        (
+            "terms.tbx",
+            [TBX.as_bytes(), &repeated("<term>a</term>", 1_000), &numbered(1_000)].concat(),
+            Refused,
+        ),
+        (
+            "wrong.tbx",
+            [TBX.as_bytes(), b"<term>\xFF\xD8</term></langSet></termEntry></martif>"].concat(),
+            Refused,
+        ),
+        ("cut.yml", b"ar:\n  a: \"\xD9\x86".to_vec(), Refused),
+        ("deep.yml", repeated("{a: ", 1_000_000), Refused),
+        ("lines.yaml", (0..2_000).map(|n| " ".repeat(n) + "a:\n").collect::<String>().into_bytes(), Refused),
+        ("aliases.yml", [b"a: &a [x]\n", &repeated("- *a\n", 100_000)[..]].concat(), Refused),
+        ("huge.yml", format!("ar: {{a: نعم}}\nen: {{a: {huge}{huge}}}").into_bytes(), Refused),
     ] {
         ends("check", name, &bytes, outcome);
     }
@@ -99,6 +160,21 @@ fn texts_end_within_bounds() {
         ("braces.sub", [b"{1}{2}a\n{1}{2}", &repeated("{a:", 300_000)[..]].concat(), Read),
         ("many.sbv", repeated("0:00:01.000,0:00:02.000\na\n", 100_000), Read),
         ("pages.txt", repeated("1\na b c d\n", 50_000), Read),
+        ("cut.ttml", format!("{TIMED}Yes").into_bytes(), Refused),
+        ("huge.ttml", format!("{TIMED}{huge}").into_bytes(), Refused),
+        ("deep.dfxp", [TIMED.as_bytes(), &repeated("<span>", 1_000_000)].concat(), Refused),
+        (
+            "many.ttml",
+            [TIMED.as_bytes(), &repeated("a</p><p begin='1s'>", 100_000), b"</p></div></body></tt>"].concat(),
+            Read,
+        ),
+        ("wrong.ttml", [TIMED.as_bytes(), b"\xFF\xD8</p></div></body></tt>"].concat(), Refused),
+        (
+            "entities.ttml",
+            format!("<!DOCTYPE tt [<!ENTITY a 'aaaa'>]>{TIMED}&a;</p></div></body></tt>").into_bytes(),
+            Refused,
+        ),
+        ("notes.txt", repeated("a b c d(1)\n(1) e f g\n12\nh i j k.\n", 30_000), Read),
         ("cut.xml", b"<book><p>Yes".to_vec(), Refused),
         ("deep.xml", repeated("<a>", 1_000_000), Refused),
         ("many.xml", [b"<a>", &repeated("<b>x</b>", 200_000)[..], b"</a>"].concat(), Read),

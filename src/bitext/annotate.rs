@@ -11,8 +11,25 @@ pub type Notes = BTreeMap<u64, Vec<String>>;
 /// The file with notes: `<note>` in XLIFF and TMX, translators' comments in PO. Everything else is unchanged.
 ///
 /// # Errors
-/// When the format has no place for notes, or the file is not UTF-8.
+/// When the format has no place for notes, or the file is neither UTF-8 nor UTF-16.
 pub fn annotate(format: Format, bytes: &[u8], notes: &Notes) -> Result<Vec<u8>> {
+    let wide: Option<(fn([u8; 2]) -> u16, fn(u16) -> [u8; 2])> = match bytes {
+        [0xFF, 0xFE, ..] => Some((u16::from_le_bytes, u16::to_le_bytes)),
+        [0xFE, 0xFF, ..] => Some((u16::from_be_bytes, u16::to_be_bytes)),
+        _ => None,
+    };
+    let Some((unit, bytes_of)) = wide else { return with_notes(format, bytes, notes) };
+    let units = bytes.chunks_exact(2).map(|two| unit([two[0], two[1]]));
+    let text = char::decode_utf16(units).collect::<std::result::Result<String, _>>();
+    let text = text.ok().filter(|_| bytes.len().is_multiple_of(2));
+    let text =
+        text.ok_or_else(|| Error::new("invalid UTF-16").advise("save it again to have it annotated"))?;
+    let noted = with_notes(format, text.as_bytes(), notes)?;
+    Ok(String::from_utf8_lossy(&noted).encode_utf16().flat_map(bytes_of).collect())
+}
+
+/// The same for a file in UTF-8.
+fn with_notes(format: Format, bytes: &[u8], notes: &Notes) -> Result<Vec<u8>> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         Error::new("invalid UTF-8")
             .byte(error.valid_up_to() as u64)
@@ -181,6 +198,19 @@ mod tests {
     fn noted(format: Format, text: &str, rows: &[u64]) -> String {
         let notes = rows.iter().map(|row| (*row, vec!["3 < 4".to_owned()])).collect();
         String::from_utf8(annotate(format, text.as_bytes(), &notes).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_file_in_utf_16_stays_in_utf_16() {
+        let text = "\u{FEFF}<tmx><tu><tuv>نعم</tuv></tu></tmx>";
+        let notes = Notes::from([(1, vec!["3 < 4".to_owned()])]);
+        let wanted = text.replace("<tu>", "<tu><note>mizan: 3 &lt; 4</note>");
+        for bytes_of in [u16::to_le_bytes, u16::to_be_bytes] {
+            let in_bytes = |text: &str| text.encode_utf16().flat_map(bytes_of).collect::<Vec<u8>>();
+            assert_eq!(annotate(Format::Tmx, &in_bytes(text), &notes).unwrap(), in_bytes(&wanted));
+            let odd = [in_bytes(text), vec![0]].concat();
+            assert!(annotate(Format::Tmx, &odd, &notes).unwrap_err().to_string().contains("UTF-16"));
+        }
     }
 
     #[test]

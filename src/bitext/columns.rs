@@ -74,7 +74,7 @@ pub(crate) struct Layout {
 /// Finds the columns in the first rows of a table.
 ///
 /// # Errors
-/// When a column that the user named does not exist.
+/// When a column that the user named does not exist, or a column in the place of a text has no words.
 pub(crate) fn find(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> {
     let titles = titles(rows);
     let layout = below(&rows[titles..], choice)?;
@@ -137,6 +137,9 @@ fn below(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> 
         }
         (None, None) => {
             let (ar, en) = sample.likely();
+            if sample.is_wordless(ar) != sample.is_wordless(en) {
+                return Err(no_words(if sample.is_wordless(ar) { ("Arabic", ar) } else { ("English", en) }));
+            }
             (ar, en, "by their places: the letters do not tell")
         }
     };
@@ -160,6 +163,12 @@ fn below(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> 
     let narrow = rows.iter().all(|row| row.len() <= 2);
     let plain = (ar, en) == (0, 1) && !has_header && !columns.mixed && (by_letters.is_some() || narrow);
     Ok(Layout { columns, head: usize::from(has_header), source, remark: (!plain).then_some(remark) })
+}
+
+/// The error for a column that has no words where only its place is evidence that it is a text.
+fn no_words((lang, at): (&str, usize)) -> Error {
+    Error::new(format!("no column is {lang}: column {}, in its place, holds no words", at + 1))
+        .advise("name the columns ar and en in a first row, or with --columns ar=1,en=2")
 }
 
 /// True if all cells of a column are the same code of a language: `AR-SA`.

@@ -1,7 +1,10 @@
 //! The formats in which pairs are written, and their names for the user.
 
 use super::{Pair, flat, xml};
-use crate::{Error, Result, document::workbook};
+use crate::{
+    Error, Result,
+    document::{workbook, xml::root},
+};
 use std::{borrow::Cow, fmt, path::Path, str::FromStr};
 
 /// A file format for pairs.
@@ -31,8 +34,12 @@ pub enum Format {
     Po,
     /// Catalogues of Qt, `.ts`; only read.
     Qt,
-    /// Catalogues with both languages, in JSON; only read.
+    /// Catalogues with both languages, in JSON or YAML; only read.
     Catalogue,
+    /// Wordfast Pro, `.txml`; only read.
+    Txml,
+    /// Term bases, `.tbx`; only read.
+    Tbx,
     /// Tables in Word files, as translation tools write them for reviewers; only read.
     Docx,
     /// A workbook of LibreOffice; only read.
@@ -47,7 +54,7 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order of help texts.
-    pub const ALL: [Format; 18] = [
+    pub const ALL: [Format; 20] = [
         Format::Tmx,
         Format::Xliff,
         Format::Xliff2,
@@ -61,6 +68,8 @@ impl Format {
         Format::Po,
         Format::Qt,
         Format::Catalogue,
+        Format::Txml,
+        Format::Tbx,
         Format::Docx,
         Format::Ods,
         Format::Index,
@@ -84,6 +93,8 @@ impl Format {
             Format::Po => "po",
             Format::Qt => "ts",
             Format::Catalogue => "catalogue",
+            Format::Txml => "txml",
+            Format::Tbx => "tbx",
             Format::Docx => "docx",
             Format::Ods => "ods",
             Format::Index => "index",
@@ -99,7 +110,16 @@ impl Format {
 
     /// True if it can be written.
     pub fn can_be_written(self) -> bool {
-        !matches!(self, Format::Po | Format::Qt | Format::Catalogue | Format::Docx | Format::Ods)
+        !matches!(
+            self,
+            Format::Po
+                | Format::Qt
+                | Format::Catalogue
+                | Format::Txml
+                | Format::Tbx
+                | Format::Docx
+                | Format::Ods
+        )
     }
 
     /// True if it contains numbers of segments and no text.
@@ -152,11 +172,16 @@ impl Format {
             Format::Moses => true,
             _ => false,
         });
+        if by_name == Some(Format::Catalogue) && !start.starts_with('<') {
+            return by_name;
+        }
         if start.starts_with('<') {
             return match root(start) {
                 Some("tmx") => Some(Format::Tmx),
                 Some("xliff") => Some(Format::Xliff),
                 Some("TS") => Some(Format::Qt),
+                Some("txml") => Some(Format::Txml),
+                Some("martif" | "tbx") => Some(Format::Tbx),
                 _ if start.starts_with("<?xml") || start.starts_with("<!") => None,
                 _ => table,
             };
@@ -201,7 +226,7 @@ impl Format {
         match extension.to_ascii_lowercase().as_str() {
             "xlf" => return Ok(Format::Xliff),
             "pot" => return Ok(Format::Po),
-            "xcstrings" => return Ok(Format::Catalogue),
+            "xcstrings" | "yml" | "yaml" => return Ok(Format::Catalogue),
             _ => {}
         }
         extension.parse().map_err(|_| {
@@ -253,20 +278,6 @@ pub(in crate::bitext) fn readable(head: &[u8]) -> Cow<'_, str> {
         _ => return String::from_utf8_lossy(head),
     };
     encoding.decode_with_bom_removal(head).0
-}
-
-/// The name of the first element of an XML file, without prefix.
-fn root(text: &str) -> Option<&str> {
-    let mut rest = text;
-    loop {
-        rest = &rest[rest.find('<')? + 1..];
-        if let Some(behind) = rest.strip_prefix("!--") {
-            rest = &behind[behind.find("-->")?..];
-        } else if !rest.starts_with(['?', '!']) {
-            let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
-            return name.rsplit(':').next();
-        }
-    }
 }
 
 impl fmt::Display for Format {
@@ -323,6 +334,9 @@ mod tests {
         assert_eq!(detect("a.ts", "<!DOCTYPE TS>\n<TS version=\"2.1\">"), Some(Format::Qt));
         assert_eq!(detect("a.json", "{\"ar\": {\"a\": \"نعم\"}}"), Some(Format::Catalogue));
         assert_eq!(detect("a.xcstrings", "{\"sourceLanguage\""), Some(Format::Catalogue));
+        assert_eq!(detect("a.yml", "ar:\n  a: نعم"), Some(Format::Catalogue));
+        assert_eq!(detect("a.xml", "<?xml version='1.0'?><martif type='TBX'>"), Some(Format::Tbx));
+        assert_eq!(detect("a.txml", "<txml locale='en'>"), Some(Format::Txml));
         assert_eq!(detect("a.tsv", "msgid هو\tmsgid is"), Some(Format::Tsv));
         let utf16: Vec<u8> = format!("\u{FEFF}{tmx}").encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(Format::detect(Path::new("x"), &utf16), Some(Format::Tmx));

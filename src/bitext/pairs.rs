@@ -207,6 +207,11 @@ impl<'a> Pairs<'a> {
         Pairs(Box::new(source))
     }
 
+    /// The pairs of some units in order; `None` is a unit that is left out because it is not in Arabic and English.
+    pub fn of_units(units: impl Iterator<Item = Result<Option<Pair>>> + 'a) -> Self {
+        Pairs::new(OfUnits { units, header: Header::default(), left_out: 0, is_broken: false, over: false })
+    }
+
     /// The data that apply to all pairs of the file; complete when the first pair has been read.
     pub fn header(&self) -> &Header {
         self.0.header()
@@ -235,6 +240,44 @@ impl Iterator for Pairs<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next()
+    }
+}
+
+/// Pairs that come from elsewhere.
+struct OfUnits<I> {
+    units: I,
+    header: Header,
+    left_out: u64,
+    /// The last unit could not be read.
+    is_broken: bool,
+    over: bool,
+}
+
+impl<I: Iterator<Item = Result<Option<Pair>>>> Source for OfUnits<I> {
+    fn next(&mut self) -> Option<Result<Pair>> {
+        loop {
+            let Some(unit) = self.units.next() else {
+                self.over = true;
+                return None;
+            };
+            self.is_broken = unit.is_err();
+            match unit.transpose() {
+                Some(pair) => return Some(pair),
+                None => self.left_out += 1,
+            }
+        }
+    }
+
+    fn header(&self) -> &Header {
+        &self.header
+    }
+
+    fn left_out(&self) -> u64 {
+        self.left_out
+    }
+
+    fn broke_off(&self) -> bool {
+        self.over && self.is_broken
     }
 }
 

@@ -54,6 +54,8 @@ pub fn pair_writer<'a>(
         | Format::Po
         | Format::Qt
         | Format::Catalogue
+        | Format::Txml
+        | Format::Tbx
         | Format::Docx
         | Format::Ods
         | Format::Html => {

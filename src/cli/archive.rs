@@ -3,23 +3,20 @@
 use super::file::format_of;
 use mizan::{
     Error, Result,
-    bitext::{Format, PairOptions, Pairs, read_members, read_moses, read_pairs},
+    bitext::{Format, Pair, PairOptions, Pairs, read_members, read_moses, read_pairs},
+    corpus::{
+        packing::Zip,
+        xces::{Linked, Links},
+    },
 };
-use std::{
-    borrow::Cow,
-    collections::BTreeMap,
-    fs::File,
-    io::{self, BufRead, BufReader, Read, Seek},
-    path::{Path, PathBuf},
-};
-use zip::ZipArchive;
+use std::{collections::BTreeMap, path::Path};
 
 /// Extensions of zip archives with files of pairs: of OPUS, memoQ, Trados.
 const ZIPS: &[&str] = &["zip", "mqxlz", "sdlppx", "sdlrpx", "xlz"];
 
 /// Extensions of files of pairs inside them.
 const PAIR_FILES: &[&str] =
-    &["tmx", "xlf", "xliff", "mqxliff", "sdlxliff", "mxliff", "po", "tsv", "csv", "jsonl"];
+    &["tmx", "xlf", "xliff", "mqxliff", "sdlxliff", "mxliff", "txml", "tbx", "po", "tsv", "csv", "jsonl"];
 
 /// Number of pairs of a file that are searched for a translation.
 const LOOKED_AT: usize = 100;
@@ -47,15 +44,29 @@ pub(super) fn pairs_in_zip(path: &Path, options: &PairOptions) -> Result<Option<
     let members = archive.members()?;
     let mut members = archive.translated(members)?;
     match members.len() {
-        0 => Err(Error::new("an archive without a file of pairs")
-            .at(path.display())
-            .advise("unpack it, and give the texts in it to `mizan align` or `mizan batch`")),
+        0 => match Links::in_zip(path)? {
+            Some(links) => Ok(Some(pairs_of_links(links))),
+            None => Err(Error::new("an archive without a file of pairs")
+                .at(path.display())
+                .advise("unpack it, and give the texts in it to `mizan align` or `mizan batch`")),
+        },
         1 => members.pop().map(|one| archive.read(&one)).transpose(),
         _ => {
             let read = move |member: Member| Ok((archive.called(member.name()), archive.read(&member)?));
             Ok(Some(read_members(members.into_iter().map(read))))
         }
     }
+}
+
+/// The pairs of a file of links of OPUS; links of one side are left out.
+pub(super) fn pairs_of_links(links: Links) -> Pairs<'static> {
+    Pairs::of_units((1..).zip(links).map(|(row, link)| {
+        let pair = |link: Linked| {
+            let (ar, en) = (link.translation.ar.into_owned(), link.translation.en.into_owned());
+            Pair { row, id: Some(link.id), ar, en, ..Pair::default() }
+        };
+        Ok(link?.map(pair))
+    }))
 }
 
 /// A source of pairs in an archive.
@@ -77,26 +88,20 @@ impl Member {
 
 /// An open archive.
 struct Archive {
-    path: PathBuf,
-    zip: ZipArchive<BufReader<File>>,
+    zip: Zip,
     options: PairOptions,
 }
 
 impl Archive {
     fn open(path: &Path, options: &PairOptions) -> Result<Self> {
-        let file = File::open(path).map_err(|error| Error::io(path, &error))?;
-        let zip = ZipArchive::new(BufReader::new(file)).map_err(|error| failed(path, &error))?;
-        Ok(Archive { path: path.to_owned(), zip, options: options.clone() })
+        Ok(Archive { zip: Zip::open(path)?, options: options.clone() })
     }
 
     /// The files of pairs in it, by their names.
     fn members(&self) -> Result<Vec<Member>> {
-        let names = self.zip.file_names().map(|name| name.map(Cow::into_owned));
-        let mut names: Vec<String> =
-            names.collect::<Result<_, _>>().map_err(|error| failed(&self.path, &error))?;
+        let mut names = self.zip.names()?;
         // Added to archives by macOS.
         names.retain(|name| !name.starts_with("__MACOSX/"));
-        names.sort();
         let moses = names.iter().filter_map(|name| {
             let other = name.strip_suffix(".ar").map(|stem| format!("{stem}.en"))?;
             names.binary_search(&other).is_ok().then(|| Member::Moses(name.clone(), other))
@@ -133,41 +138,20 @@ impl Archive {
 
     /// The name of a file in it for messages.
     fn called(&self, name: &str) -> String {
-        format!("{}/{name}", self.path.display())
+        format!("{}/{name}", self.zip.path().display())
     }
 
     fn read(&mut self, member: &Member) -> Result<Pairs<'static>> {
         match member {
             Member::File(name) => {
-                let mut input = self.unpack(name)?;
-                let format = format_of(Path::new(name), &mut *input)?.unwrap_or(Format::Tsv);
-                read_pairs(&self.called(name), format, input, &self.options)
+                let mut input = self.zip.unpack(name)?;
+                let format = format_of(Path::new(name), &mut input)?.unwrap_or(Format::Tsv);
+                read_pairs(&self.called(name), format, Box::new(input), &self.options)
             }
             Member::Moses(ar, en) => {
-                let (one, two) = (self.unpack(ar)?, self.unpack(en)?);
+                let (one, two) = (Box::new(self.zip.unpack(ar)?), Box::new(self.zip.unpack(en)?));
                 read_moses((&self.called(ar), one), (&self.called(en), two), &self.options)
             }
         }
     }
-
-    /// Unpacks a member into an unnamed temporary file.
-    fn unpack(&mut self, name: &str) -> Result<Box<dyn BufRead>> {
-        let path = &self.path;
-        let mut member = self.zip.by_name(name).map_err(|error| failed(path, &error))?;
-        let most = member.compressed_size().saturating_mul(200).max(64 << 20);
-        let mut copy = tempfile::tempfile().map_err(|error| failed(path, &error))?;
-        let written =
-            io::copy(&mut (&mut member).take(most + 1), &mut copy).map_err(|error| failed(path, &error))?;
-        if written > most {
-            return Err(Error::new("it unpacks to far more than a file of pairs holds").at(path.display()));
-        }
-        copy.rewind().map_err(|error| failed(path, &error))?;
-        Ok(Box::new(BufReader::with_capacity(1 << 16, copy)))
-    }
-}
-
-fn failed(path: &Path, error: &dyn std::fmt::Display) -> Error {
-    Error::new(format!("a damaged zip archive ({error})"))
-        .at(path.display())
-        .advise("fetch or save the file again")
 }

@@ -110,21 +110,27 @@ const NAMED: usize = 10;
 
 /// Reports the files that belong to no pair.
 fn tell_of_the_rest(found: &folder::Found, inside: &Path, console: &Console) {
-    let mut alone: Vec<&Path> = found.alone.iter().map(PathBuf::as_path).collect();
-    let of_entry = |entry: &folder::Entry| entry.files.is_err();
-    let failed = found.entries.iter().filter(|entry| of_entry(entry)).count();
-    if failed > 0 {
-        console.say(format_args!("{} without a partner", count(failed, "document")));
+    let name = |path: &Path| path.strip_prefix(inside).unwrap_or(path).display().to_string();
+    let failed = found.entries.iter().filter_map(|entry| entry.files.as_ref().err());
+    let failed: Vec<String> =
+        failed.map(|error| error.place().map_or_else(String::new, |place| name(Path::new(place)))).collect();
+    if !failed.is_empty() {
+        say_named(format_args!("{} without a partner", count(failed.len(), "document")), &failed, console);
     }
-    let many = alone.len();
-    if many == 0 {
-        return;
+    let alone: Vec<String> = found.alone.iter().map(|path| name(path)).collect();
+    if !alone.is_empty() {
+        say_named(format_args!("{} in no pair", count(alone.len(), "file")), &alone, console);
     }
-    alone.truncate(NAMED);
-    let names: Vec<String> =
-        alone.iter().map(|path| path.strip_prefix(inside).unwrap_or(path).display().to_string()).collect();
-    let more = if many > NAMED { format!(" and {} more", many - NAMED) } else { String::new() };
-    console.say(harmless(format!("{} in no pair: {}{more}", count(many, "file"), names.join(", "))));
+}
+
+/// Prints what is said of some files, and their names.
+fn say_named(what: std::fmt::Arguments<'_>, names: &[String], console: &Console) {
+    let shown = names[..names.len().min(NAMED)].join(", ");
+    let more = match names.len() {
+        many if many > NAMED => format!(" and {} more", many - NAMED),
+        _ => String::new(),
+    };
+    console.say(harmless(format!("{what}: {shown}{more}")));
 }
 
 fn summary(report: &Report) -> String {

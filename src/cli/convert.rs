@@ -15,6 +15,7 @@ use mizan::{
         Bitext, Filter, Format, Header, MosesWriter, Pair, PairOptions, PairWriter, Pairs, Select,
         WriteOptions, pair_writer, read_moses, read_pairs, save,
     },
+    corpus::xces::{self, Links},
     text::Lang,
 };
 use std::{
@@ -33,7 +34,7 @@ Examples:
   mizan convert out.json --format csv | head
 
 Formats: tmx, xliff (1.2), xliff2 (2.0), json, jsonl, plain-jsonl, tsv, csv, xlsx, moses; ods, po, ts \
-(Qt), catalogue (JSON with both languages) and docx (tables for reviewers) are only read, html (a report) is only written. \
+(Qt), catalogue (JSON or YAML with both languages), txml, tbx and docx (tables for reviewers) are only read, html (a report) is only written. \
 Columns of tables are found; --columns names them. What a format has room for is kept: ids, confidence, findings, notes \
 and what a reviewer said.")]
 pub(super) struct Args {
@@ -184,6 +185,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         let [ar, en] = [file::open(&paths[0])?, file::open(&paths[1])?];
         let pairs = read_moses((&names[0], progress.watch(ar)), (&names[1], en), &job.reading)?;
         write_all(&job, pairs, &mut tally, console)
+    } else if job.from_format.is_none() && xces::is_xces(&job.from) {
+        write_all(&job, archive::pairs_of_links(Links::open(&job.from)?), &mut tally, console)
     } else if let (Some(pairs), None) = (archive::pairs_in_zip(&job.from, &job.reading)?, job.from_format) {
         write_all(&job, pairs, &mut tally, console)
     } else {
@@ -308,6 +311,9 @@ fn write_all(job: &Job, pairs: Pairs<'_>, tally: &mut Tally, console: &Console) 
     wanted.first = wanted.read();
     if wanted.first.is_none() && wanted.tally.broken > 0 {
         return Err(Error::new("nothing could be read").at(name_of(&job.from)).advise("nothing was written"));
+    }
+    if wanted.first.is_none() && wanted.tally.left_out == 0 && wanted.tally.remarks.is_empty() {
+        return Err(input::no_pairs(&job.from));
     }
     let mut header = wanted.pairs.header().clone();
     header.source = job.source.unwrap_or(header.source);

@@ -3,13 +3,15 @@
 use super::{
     Outcome,
     console::{Console, failed, harmless},
-    input::{self, ReadArgs},
+    file::{bytes, name_of},
+    input::ReadArgs,
     output::TargetArgs,
 };
 use clap::ValueEnum;
 use mizan::{
     Result,
     bitext::rows,
+    document,
     figure::{self, Certainty, Figure, Kind, Reading},
     text::Lang,
 };
@@ -101,8 +103,10 @@ impl<'a> FigureRow<'a> {
 }
 
 pub(super) fn run(args: &Args, _console: &Console) -> Result<Outcome> {
-    let options = args.read.options(args.lang, true);
-    let document = input::document(&args.file, &options)?;
+    let (bytes, name) = (bytes(&args.file)?, name_of(&args.file));
+    // A plain text is shown line by line as it is, a page or a book as its readers see it.
+    let is_plain = document::kind(&bytes, &name).is_ok_and(|kind| kind == document::Kind::Text);
+    let document = document::read(&bytes, &name, &args.read.options(args.lang, is_plain))?;
     let lines: Vec<&str> = document.text.lines().collect();
     let figures: Vec<Vec<Figure>> = lines.par_iter().map(|line| figure::read(document.lang, line)).collect();
     let mut out = args.target.open(std::slice::from_ref(&args.file))?;

@@ -1,7 +1,7 @@
 //! Reading the inputs of a command: documents, pairs of documents, files of pairs.
 
 use super::{
-    archive::pairs_in_zip,
+    archive::{pairs_in_zip, pairs_of_links},
     console::{Bytes, Console},
     file::{STDIN, bytes, format_of, is_dash, name_of, open},
     help,
@@ -15,6 +15,7 @@ use mizan::{
         catalogue::{self, Paired},
         read_pairs,
     },
+    corpus::xces::{self, Links},
     document::{self, Document, ReadOptions},
     segment::{self, Segment},
     text::Lang,
@@ -311,6 +312,9 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
     if let Some(rows) = pairs_in_zip(path, options)? {
         return Ok(rows);
     }
+    if xces::is_xces(path) {
+        return Ok(pairs_of_links(Links::open(path)?));
+    }
     if let Some(rows) = moses::pairs(path, options, bar)? {
         return Ok(rows);
     }
@@ -343,6 +347,11 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
         None => input,
     };
     read_pairs(&name, format, input, options)
+}
+
+/// The error for a file without any pair, like a table of which only the names of the columns are there.
+pub(super) fn no_pairs(path: &Path) -> Error {
+    Error::new("no pairs were read").at(name_of(path)).advise("is this the right file?")
 }
 
 /// Reads the pairs of a file, some thousands at a time, and reports the rows that cannot be read.
@@ -388,7 +397,7 @@ pub(super) fn each_chunk(
         console.say(format_args!("{name}: {units} without Arabic and English left out"));
     }
     if is_empty && remarks.is_empty() && rows.left_out() == 0 {
-        console.error(&Error::new("no pairs were read").at(&name).advise("is this the right file?"));
+        console.error(&no_pairs(path));
         return Ok(false);
     }
     if broken > BROKEN_SHOWN {

@@ -154,14 +154,22 @@ fn by_content(folder: &Path, files: Vec<PathBuf>, sides: &mut Sides) -> Vec<Path
             _ => rest.push(path),
         }
     }
-    // Two files of the same name in two folders; then the only two of a folder.
+    // Two files of the same name in two folders; two that differ in a number; the only two of a folder.
     let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let rest = two_of_a_group(rest, sides, stem);
+    let rest = two_of_a_group(rest, sides, |path| without_number(&id_of(path)));
     two_of_a_group(rest, sides, |path| {
         path.parent()
             .map(|parent| id_of(&parent.join("x")))
             .map(|id| id.rsplit_once('/').map_or("pair".to_owned(), |(folder, _)| folder.to_owned()))
     })
+}
+
+/// A name without the number at its end: `visit` for `visit-2`.
+fn without_number(id: &str) -> Option<String> {
+    let name = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    let short = name.trim_end_matches(['-', '_', '.', ' ', '(']);
+    (name.len() < id.len() && !short.is_empty() && !short.ends_with('/')).then(|| short.to_owned())
 }
 
 /// Pairs the groups of two files of which one is Arabic and the other English; returns the remaining files.
@@ -305,6 +313,10 @@ mod tests {
                 ("README.md", EN),
                 ("x/2.txt", EN),
                 ("y/2.txt", EN),
+                ("trips/sea_1.txt", EN),
+                ("trips/sea_2.txt", AR),
+                ("trips/land 01.txt", AR),
+                ("trips/land 02.txt", AR),
             ],
             None,
         );
@@ -313,10 +325,11 @@ mod tests {
             [
                 "1: new/1.txt + old/1.txt",
                 "letter: letter/first.txt + letter/second.txt",
-                "report: report.txt + report_en.txt"
+                "report: report.txt + report_en.txt",
+                "trips/sea: trips/sea_2.txt + trips/sea_1.txt"
             ]
         );
-        assert_eq!(alone, ["README.md", "x/2.txt", "y/2.txt"]);
+        assert_eq!(alone, ["README.md", "trips/land 01.txt", "trips/land 02.txt", "x/2.txt", "y/2.txt"]);
     }
 
     #[test]

@@ -1,11 +1,14 @@
-//! Compression by file extension: `.gz` and `.zst`, read and written as streams.
+//! Compression by file extension: `.gz` and `.zst`, read and written as streams; members of zip archives.
 
+use crate::{Error, Result};
 use flate2::{Compression, read::MultiGzDecoder, write::GzEncoder};
 use std::{
+    borrow::Cow,
     fs::File,
-    io::{self, BufRead, BufReader, Write},
+    io::{self, BufRead, BufReader, Read, Seek, Write},
     path::{Path, PathBuf},
 };
+use zip::ZipArchive;
 
 /// The compression of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,6 +59,66 @@ impl Packing {
             Packing::Zstd => Box::new(BufReader::with_capacity(ROOM, zstd::Decoder::new(file)?)),
         })
     }
+}
+
+/// An open zip archive.
+#[derive(Debug)]
+pub struct Zip {
+    path: PathBuf,
+    archive: ZipArchive<BufReader<File>>,
+}
+
+impl Zip {
+    /// Opens an archive.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is damaged.
+    pub fn open(path: &Path) -> Result<Self> {
+        let file = File::open(path).map_err(|error| Error::io(path, &error))?;
+        let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(path, &error))?;
+        Ok(Zip { path: path.to_owned(), archive })
+    }
+
+    /// The path of the archive.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The names of its members, sorted.
+    ///
+    /// # Errors
+    /// When a name is damaged.
+    pub fn names(&self) -> Result<Vec<String>> {
+        let names = self.archive.file_names().map(|name| name.map(Cow::into_owned));
+        let mut names: Vec<String> =
+            names.collect::<Result<_, _>>().map_err(|error| damaged(&self.path, &error))?;
+        names.sort();
+        Ok(names)
+    }
+
+    /// Unpacks a member into an unnamed temporary file.
+    ///
+    /// # Errors
+    /// When it is damaged, or far larger than it is packed.
+    pub fn unpack(&mut self, name: &str) -> Result<BufReader<File>> {
+        let path = &self.path;
+        let mut member = self.archive.by_name(name).map_err(|error| damaged(path, &error))?;
+        let most = member.compressed_size().saturating_mul(200).max(64 << 20);
+        let mut copy = tempfile::tempfile().map_err(|error| damaged(path, &error))?;
+        let written =
+            io::copy(&mut (&mut member).take(most + 1), &mut copy).map_err(|error| damaged(path, &error))?;
+        if written > most {
+            return Err(Error::new("it unpacks to far more than a file of pairs holds").at(path.display()));
+        }
+        copy.rewind().map_err(|error| damaged(path, &error))?;
+        Ok(BufReader::with_capacity(1 << 16, copy))
+    }
+}
+
+fn damaged(path: &Path, error: &dyn std::fmt::Display) -> Error {
+    Error::new(format!("a damaged zip archive ({error})"))
+        .at(path.display())
+        .advise("fetch or save the file again")
 }
 
 /// A compressing writer. [`Packer::finish`] must be called, or the file is incomplete.

@@ -1,25 +1,22 @@
 //! Alignments of OPUS in the format of XCES (`cesAlign`): links between sentences of documents that are files of their own.
 
+mod documents;
+
 use super::{measure::Measures, packing::Packing, row::Translation, source::reading};
 use crate::{
-    Error, Result,
+    Result,
     document::xml::{Node, Xml},
     text::Lang,
 };
+use documents::Documents;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
-use std::{
-    io::Read,
-    path::{Component, Path, PathBuf},
-};
+use std::{io::Read, path::Path};
 
 /// Bytes at the beginning of a file within which its root element is looked for.
 const HEAD: u64 = 4096;
 /// Marks before which words of a document are not set apart.
 const CLOSING: &str = ".,;:!?%)]}»”’؟،؛…";
-/// Folders between that of the links and those of the documents, as OPUS packs them.
-const FOLDERS: [&str; 5] = ["", "xml", "raw", "../xml", "../raw"];
-
 /// A pair of sentences, or of several.
 #[derive(Debug, Clone, Serialize)]
 pub struct Linked {
@@ -37,68 +34,111 @@ pub struct Linked {
 /// True for a file of links.
 pub fn is_xces(path: &Path) -> bool {
     let (packing, plain) = Packing::of_path(path);
-    let mut head = Vec::new();
     plain.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"))
         && path.is_file()
-        && packing.open(path).and_then(|input| input.take(HEAD).read_to_end(&mut head)).is_ok()
-        && memchr::memmem::find(&head, b"<cesAlign").is_some()
+        && packing.open(path).is_ok_and(are_links)
 }
 
-/// Reads the links of a file one after the other, with the documents that it names: in its folder, or in `xml` or `raw`
-/// there or beside it. Links of a document that cannot be read are left out, and so are sentences without a counterpart;
-/// returns the number of the latter.
-///
-/// # Errors
-/// When the file of links cannot be read, or when `take` fails.
-pub fn read(path: &Path, take: impl FnMut(Result<Linked>) -> Result<()>) -> Result<u64> {
-    let mut xml = open(path)?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let alone = links(&mut xml, folder, take);
-    alone.map_err(|error| xml.locate(error))
+/// True if the root of an XML file is that of links.
+fn are_links(input: impl Read) -> bool {
+    let mut head = Vec::new();
+    input.take(HEAD).read_to_end(&mut head).is_ok() && memchr::memmem::find(&head, b"<cesAlign").is_some()
 }
 
-fn links(
-    xml: &mut Xml<'_>,
-    folder: &Path,
-    mut take: impl FnMut(Result<Linked>) -> Result<()>,
-) -> Result<u64> {
-    let mut group = None;
-    let (mut links, mut alone) = (0_u64, 0);
-    loop {
-        let tag = match xml.next()? {
-            Node::Start(tag) => tag,
-            Node::Eof => return Ok(alone),
-            _ => continue,
-        };
-        match tag.name() {
-            "linkGrp" => {
-                let (from, to) = (tag.attr("fromDoc")?, tag.attr("toDoc")?);
-                links = 0;
-                group = match Group::read(folder, &from.unwrap_or_default(), &to.unwrap_or_default()) {
-                    Ok(group) => Some(group),
-                    Err(error) => {
-                        take(Err(error))?;
-                        None
+/// The links of a file one after the other, with the texts of the documents that it names. Links of
+/// a document that cannot be read are left out, after one error.
+pub struct Links {
+    xml: Xml<'static>,
+    documents: Documents,
+    group: Option<Group>,
+    /// Number of links of the group that have been read.
+    links: u64,
+    over: bool,
+    broke_off: bool,
+}
+
+impl Links {
+    /// Opens a file of links. Its documents are in its folder, in `xml` or `raw` there or beside it,
+    /// or in zip archives there.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn open(path: &Path) -> Result<Self> {
+        let input = Packing::of_path(path).0.open(path).map_err(|error| reading(path, &error))?;
+        let xml = Xml::new(&path.display().to_string(), input)?;
+        Ok(Links::new(xml, Documents::beside(path)))
+    }
+
+    /// Opens the links that are in a zip archive together with their documents; `None` if there are none.
+    ///
+    /// # Errors
+    /// When the archive is damaged.
+    pub fn in_zip(path: &Path) -> Result<Option<Self>> {
+        let mut documents = Documents::in_zip(path)?;
+        let Some((name, input)) = documents.links()? else { return Ok(None) };
+        let xml = Xml::new(&format!("{}/{name}", path.display()), input)?;
+        Ok(Some(Links::new(xml, documents)))
+    }
+
+    fn new(xml: Xml<'static>, documents: Documents) -> Self {
+        Links { xml, documents, group: None, links: 0, over: false, broke_off: false }
+    }
+
+    /// True if the file of links could not be read to its end.
+    pub fn broke_off(&self) -> bool {
+        self.broke_off
+    }
+
+    /// The next link: an error when its document cannot be read, `None` when it has sentences on one
+    /// side only; nothing at the end of the file.
+    fn read(&mut self) -> Result<Option<Result<Option<Linked>>>> {
+        loop {
+            let tag = match self.xml.next()? {
+                Node::Start(tag) => tag,
+                Node::Eof => return Ok(None),
+                _ => continue,
+            };
+            match tag.name() {
+                "linkGrp" => {
+                    let (from, to) = (tag.attr("fromDoc")?, tag.attr("toDoc")?);
+                    (self.links, self.group) = (0, None);
+                    let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
+                    match Group::read(&mut self.documents, &from, &to) {
+                        Ok(group) => self.group = Some(group),
+                        Err(error) => return Ok(Some(Err(error))),
                     }
-                };
-            }
-            "link" => {
-                links += 1;
-                let Some(group) = &group else { continue };
-                let targets = tag.attr("xtargets")?.unwrap_or_default();
-                let name = tag.attr("id")?.unwrap_or_else(|| format!("l{links}"));
-                match group.texts(&targets) {
-                    Some(translation) => take(Ok(Linked {
+                }
+                "link" => {
+                    self.links += 1;
+                    let Some(group) = &self.group else { continue };
+                    let targets = tag.attr("xtargets")?.unwrap_or_default();
+                    let name = tag.attr("id")?.unwrap_or_else(|| format!("l{}", self.links));
+                    let certainty = tag.attr("certainty")?.and_then(|number| number.parse().ok());
+                    let linked = |translation| Linked {
                         id: format!("{}#{name}", group.doc),
                         doc: group.doc.clone(),
                         translation,
-                        certainty: tag.attr("certainty")?.and_then(|number| number.parse().ok()),
-                    }))?,
-                    None => alone += 1,
+                        certainty,
+                    };
+                    return Ok(Some(Ok(group.texts(&targets).map(linked))));
                 }
+                _ => {}
             }
-            _ => {}
         }
+    }
+}
+
+impl Iterator for Links {
+    /// `None` for a link that has sentences on one side only.
+    type Item = Result<Option<Linked>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.over {
+            return None;
+        }
+        let read = self.read();
+        (self.over, self.broke_off) = (!matches!(read, Ok(Some(_))), read.is_err());
+        read.unwrap_or_else(|error| Some(Err(self.xml.locate(error))))
     }
 }
 
@@ -115,8 +155,8 @@ struct Group {
 }
 
 impl Group {
-    fn read(folder: &Path, from_name: &str, to_name: &str) -> Result<Self> {
-        let (from, to) = (sentences(folder, from_name)?, sentences(folder, to_name)?);
+    fn read(documents: &mut Documents, from_name: &str, to_name: &str) -> Result<Self> {
+        let (from, to) = (sentences(documents, from_name)?, sentences(documents, to_name)?);
         let mut letters = Measures::default();
         for text in from.values() {
             let of = Measures::of(text);
@@ -141,31 +181,10 @@ impl Group {
     }
 }
 
-fn open(path: &Path) -> Result<Xml<'static>> {
-    let input = Packing::of_path(path).0.open(path).map_err(|error| reading(path, &error))?;
-    Xml::new(&path.display().to_string(), input)
-}
-
-/// The file of a document that links name.
-fn find(folder: &Path, name: &str) -> Result<PathBuf> {
-    let is_inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
-    if name.is_empty() || !is_inside {
-        return Err(Error::new(format!("`{name}` is no document below this folder")).at(folder.display()));
-    }
-    let plain = name.strip_suffix(".gz").unwrap_or(name);
-    let places = FOLDERS.iter().flat_map(|between| {
-        [folder.join(between).join(plain), folder.join(between).join(format!("{plain}.gz"))]
-    });
-    places.into_iter().find(|path| path.is_file()).ok_or_else(|| {
-        Error::new("the document of these links is not there")
-            .at(folder.join(name).display())
-            .advise("unpack the documents of both languages beside the links, or into a folder `xml` there")
-    })
-}
-
 /// Reads the sentences of a document.
-fn sentences(folder: &Path, name: &str) -> Result<Sentences> {
-    let mut xml = open(&find(folder, name)?)?;
+fn sentences(documents: &mut Documents, name: &str) -> Result<Sentences> {
+    let (called, input) = documents.open(name)?;
+    let mut xml = Xml::new(&called, input)?;
     let mut all = Sentences::default();
     let read = read_sentences(&mut xml, &mut all);
     read.map(|()| all).map_err(|error| xml.locate(error))
@@ -240,15 +259,17 @@ mod tests {
         );
         let links = folder.path().join("ar-en.xml");
         assert!(is_xces(&links) && !is_xces(&folder.path().join("xml/ar/news/a.xml")));
-        let (mut found, mut errors) = (Vec::new(), Vec::new());
-        let alone = read(&links, |link| {
+        let (mut found, mut errors, mut alone) = (Vec::new(), Vec::new(), 0);
+        for link in Links::open(&links).unwrap() {
             match link {
-                Ok(link) => found.push((link.id, link.translation.ar, link.translation.en, link.certainty)),
+                Ok(Some(link)) => {
+                    found.push((link.id, link.translation.ar, link.translation.en, link.certainty));
+                }
+                Ok(None) => alone += 1,
                 Err(error) => errors.push(error.to_string()),
             }
-            Ok(())
-        });
-        assert_eq!(alone.unwrap(), 1);
+        }
+        assert_eq!(alone, 1);
         assert_eq!(
             found[0],
             ("ar/news/a#SL1".to_owned(), "وصل الوفد.".into(), "It arrived.".into(), Some(0.7))
@@ -256,9 +277,44 @@ mod tests {
         assert_eq!(found[1].1, "غادر أمس. ثم عاد.");
         assert_eq!((found.len(), &*found[1].2), (2, "It left & came back."));
         assert!(
-            errors.len() == 2
-                && errors[0].contains("is not there")
-                && errors[1].contains("below this folder")
+            errors.len() == 2 && errors[0].contains("is not there") && errors[1].contains("is no document")
         );
+    }
+
+    #[test]
+    fn documents_and_links_may_be_in_zip_archives() {
+        use std::io::Write;
+        let folder = tempfile::tempdir().unwrap();
+        let zip = |name: &str, parts: &[(&str, &str)]| {
+            let mut zip = zip::ZipWriter::new(fs::File::create(folder.path().join(name)).unwrap());
+            for (name, text) in parts {
+                zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+                zip.write_all(text.as_bytes()).unwrap();
+            }
+            zip.finish().unwrap();
+            folder.path().join(name)
+        };
+        let document = |text: &str| format!("<text><s id=\"1\">{text}</s><s id=\"2\">x</s></text>");
+        let (ar, en) = (document("وصل الوفد."), document("It arrived."));
+        let texts = |links: Links| -> Vec<(String, String)> {
+            links
+                .filter_map(|link| link.ok().flatten())
+                .map(|link| (link.translation.ar.into_owned(), link.translation.en.into_owned()))
+                .collect()
+        };
+        let wanted = [("وصل الوفد.".to_owned(), "It arrived.".to_owned()), ("x".to_owned(), "x".to_owned())];
+        let links = LINKS.replace("2 3;2", "2;2");
+        let all = zip(
+            "all.zip",
+            &[("N/ar-en.xml", &links), ("N/xml/ar/news/a.xml", &ar), ("N/xml/en/news/a.xml", &en)],
+        );
+        assert_eq!(texts(Links::in_zip(&all).unwrap().unwrap()), wanted);
+        fs::remove_file(all).unwrap();
+        fs::write(folder.path().join("ar-en.xml"), &links).unwrap();
+        zip("N_latest_xml_ar.zip", &[("README", "x"), ("N/xml/ar/news/a.xml", &ar)]);
+        let en =
+            zip("N_latest_xml_en.zip", &[("N/xml/en/news/a.xml", &en), ("N/xml/en/more_news/a.xml", "<x/>")]);
+        assert_eq!(texts(Links::open(&folder.path().join("ar-en.xml")).unwrap()), wanted);
+        assert!(Links::in_zip(&en).unwrap().is_none());
     }
 }

@@ -24,8 +24,10 @@ pub enum Kind {
     Epub,
     /// A workbook of Excel or LibreOffice.
     Workbook,
-    /// Subtitles, SRT or WebVTT.
+    /// Subtitles: SRT, WebVTT and others that are plain text.
     Subtitles,
+    /// Subtitles in XML, TTML.
+    TimedText,
     /// XML of an unknown kind.
     Xml,
 }
@@ -50,11 +52,20 @@ pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
     if begins("From: <Saved by") || begins("MIME-Version:") && head.contains("text/html") {
         return Err(Error::new("a web archive (MHTML)").advise("save the page as HTML instead"));
     }
-    for (root, what) in [("<tmx", "a translation memory (TMX)"), ("<xliff", "an XLIFF file")] {
+    for (root, what) in [
+        ("<tmx", "a translation memory (TMX)"),
+        ("<xliff", "an XLIFF file"),
+        ("<txml", "a file of Wordfast (TXML)"),
+        ("<martif", "a term base (TBX)"),
+        ("<tbx", "a term base (TBX)"),
+    ] {
         if head.starts_with('<') && head.contains(root) {
             return Err(Error::new(format!("{what}, not a text"))
                 .advise("it holds pairs already: use `mizan check` or `mizan convert`"));
         }
+    }
+    if subtitles::is_timed_text(head) {
+        return Ok(Kind::TimedText);
     }
     if subtitles::is_subtitles(head) {
         return Ok(Kind::Subtitles);
@@ -65,9 +76,8 @@ pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
         ));
     }
     if is(&["yml", "yaml"]) {
-        return Err(Error::new("a YAML file, not a text").advise(
-            "convert catalogues to JSON (`yq -o json`), which are paired by their keys, or give plain text",
-        ));
+        return Err(Error::new("a YAML file, not a text")
+            .advise("give the catalogues of both languages, which are paired by their keys, or plain text"));
     }
     if begins("<?xml") || head.starts_with('<') && is(&["xml", "dita", "tei", "dbk"]) {
         return Ok(Kind::Xml);

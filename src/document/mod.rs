@@ -176,6 +176,15 @@ pub fn plain(text: &str, name: &str, lines: bool) -> Document {
     }
 }
 
+/// The kind of document that some bytes are, by their content, or by the name where the content does not tell.
+///
+/// # Errors
+/// When they are no document.
+#[cfg(feature = "formats")]
+pub fn kind(bytes: &[u8], name: &str) -> Result<Kind> {
+    kind::of_bytes(bytes, name).map_err(|error| error.inside(name))
+}
+
 /// Reads a document of any known kind: detects kind, encoding and language, and finds the paragraphs.
 ///
 /// The text of a document that is more than plain text is what its reader sees, in reading order,
@@ -186,7 +195,7 @@ pub fn plain(text: &str, name: &str, lines: bool) -> Document {
 /// message says where and what to do.
 #[cfg(feature = "formats")]
 pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document> {
-    let kind = kind::of_bytes(bytes, name).map_err(|error| error.inside(name))?;
+    let kind = kind(bytes, name)?;
     let is_archive = matches!(kind, Kind::Docx | Kind::Odt | Kind::Epub | Kind::Workbook);
     // A file with one segment per line is read as plain text, whatever its content.
     let kind = if options.lines && !is_archive { Kind::Text } else { kind };
@@ -211,6 +220,12 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document>
                 _ => docx::read(&mut archive),
             };
         }
+        if kind == Kind::TimedText {
+            let (text, paragraphs, found) =
+                subtitles::read_timed_text(name, bytes, options.encoding.as_deref())?;
+            cues = found;
+            return Ok((text, paragraphs));
+        }
         if kind == Kind::Xml && options.encoding.is_none() {
             return xml_text::read(bytes, name);
         }
@@ -229,7 +244,7 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document>
             Kind::Markdown => markdown::read(&text),
             Kind::Xml => xml_text::read(text.as_bytes(), name),
             Kind::Subtitles => {
-                subtitles::refuse_large(&text)?;
+                subtitles::refuse_large(text.len())?;
                 let (text, paragraphs, found) = subtitles::read(&text);
                 cues = found;
                 Ok((text, paragraphs))

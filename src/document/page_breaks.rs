@@ -3,7 +3,12 @@
 //!
 //! A line is furniture only if it recurs as such lines do, with rising numbers or with the same
 //! words, *and* if it interrupts sentences or is beside a form feed. Numbers of chapters and
-//! repeated headings, which follow the end of a sentence, are text.
+//! repeated headings, which follow the end of a sentence, are text. Footnotes above such a line that
+//! interrupt a sentence come after its paragraph.
+
+mod notes;
+#[cfg(test)]
+mod tests;
 
 use super::{
     LeftOut,
@@ -12,6 +17,7 @@ use super::{
     paragraphs::{End, Line, OPEN_WORDS, Wrap},
 };
 use crate::text::{Span, chars};
+use notes::Notes;
 use rustc_hash::FxHashMap;
 
 /// Most lines that are looked through for the nearest one with words.
@@ -31,7 +37,8 @@ pub(super) fn mended(text: &str) -> Option<Mended> {
     let bodies: Vec<&str> = lines.iter().map(|line| line.as_ref().map_or("", |line| line.body)).collect();
     let groups = groups(&bodies);
     let glued = glued_numbers(&bodies);
-    let breaks = Breaks::new(text, &spans, &lines, &groups);
+    let noted = notes_of(&lines, &groups, &glued);
+    let breaks = Breaks::new(text, &spans, &lines, &groups, &noted);
     let is_prose = breaks.is_prose();
     let mut omitted = vec![false; lines.len()];
     for group in &groups {
@@ -46,9 +53,42 @@ pub(super) fn mended(text: &str) -> Option<Mended> {
     if glued.is_empty() && !omitted.contains(&true) && !feeds {
         return None;
     }
-    let is_wrapped = Wrap::detect(&breaks.without(&omitted)).is_some();
-    let mended = breaks.rest(&omitted, &glued, is_wrapped, feeds);
+    let is_break = |at: usize| omitted[at] || glued.binary_search_by_key(&at, |(at, _)| *at).is_ok();
+    let mut is_note = vec![false; lines.len()];
+    for notes in noted.iter().filter(|notes| is_break(notes.above)) {
+        is_note[notes.from..notes.to].fill(true);
+    }
+    let wrap = Wrap::detect(&breaks.without(&omitted));
+    let mended = breaks.rest(&Kept { omitted, is_note, glued }, wrap, feeds);
     (mended.text != text).then_some(mended)
+}
+
+/// The notes that interrupt sentences above a line that may be furniture, or above one with a page
+/// number glued to it.
+fn notes_of(lines: &[Option<Line<'_>>], groups: &[Group], glued: &[(usize, usize)]) -> Vec<Notes> {
+    let mut is_break = vec![false; lines.len()];
+    let candidates = groups.iter().flat_map(|group| group.lines.iter().copied());
+    candidates.chain(glued.iter().map(|(at, _)| *at)).for_each(|at| is_break[at] = true);
+    notes::find(lines, &is_break, |at| {
+        glued.binary_search_by_key(&at, |(at, _)| *at).ok()?;
+        lines[at].as_ref().and_then(without_number)
+    })
+}
+
+/// A line without the page number that is glued to its beginning.
+fn without_number<'a>(line: &Line<'a>) -> Option<Line<'a>> {
+    let body = line.body.trim_start_matches(chars::is_digit);
+    Line::new(body, Span::new(0, body.len()))
+}
+
+/// What becomes of the lines of a text.
+struct Kept {
+    /// They are left out.
+    omitted: Vec<bool>,
+    /// They come after the paragraph that they interrupt.
+    is_note: Vec<bool>,
+    /// The lines with a page number glued to them, and the length of the number.
+    glued: Vec<(usize, usize)>,
 }
 
 /// Lines that may be furniture for the same reason.
@@ -135,17 +175,27 @@ struct Breaks<'a> {
     spans: &'a [Span],
     lines: &'a [Option<Line<'a>>],
     is_candidate: Vec<bool>,
+    /// They are notes above such lines.
+    is_note: Vec<bool>,
     /// For each line the nearest lines of text before and after it.
     around: Vec<[Option<usize>; 2]>,
 }
 
 impl<'a> Breaks<'a> {
-    fn new(text: &'a str, spans: &'a [Span], lines: &'a [Option<Line<'a>>], groups: &[Group]) -> Self {
+    fn new(
+        text: &'a str,
+        spans: &'a [Span],
+        lines: &'a [Option<Line<'a>>],
+        groups: &[Group],
+        noted: &[Notes],
+    ) -> Self {
         let mut is_candidate = vec![false; lines.len()];
         for &at in groups.iter().flat_map(|group| &group.lines) {
             is_candidate[at] = true;
         }
-        let is_text = |at: usize| !is_candidate[at] && lines[at].is_some();
+        let mut is_note = vec![false; lines.len()];
+        noted.iter().for_each(|notes| is_note[notes.from..notes.to].fill(true));
+        let is_text = |at: usize| !is_candidate[at] && !is_note[at] && lines[at].is_some();
         let mut around = vec![[None; 2]; lines.len()];
         let mut last = None;
         for (at, nearest) in around.iter_mut().enumerate() {
@@ -157,7 +207,7 @@ impl<'a> Breaks<'a> {
             nearest[1] = last;
             last = if is_text(at) { Some(at) } else { last };
         }
-        Breaks { text, spans, lines, is_candidate, around }
+        Breaks { text, spans, lines, is_candidate, is_note, around }
     }
 
     /// True if a sentence goes on behind a line.
@@ -196,11 +246,8 @@ impl<'a> Breaks<'a> {
     /// True if the sentence of the line of text before this one goes on in this one, behind the
     /// number that is glued to it.
     fn interrupts_before(&self, at: usize) -> bool {
-        let before = (0..at).rev().find_map(|at| self.lines[at].as_ref());
-        let rest = self.lines[at].as_ref().and_then(|line| {
-            let body = line.body.trim_start_matches(chars::is_digit);
-            Line::new(body, Span::new(0, body.len()))
-        });
+        let before = (0..at).rev().filter(|&at| !self.is_note[at]).find_map(|at| self.lines[at].as_ref());
+        let rest = self.lines[at].as_ref().and_then(without_number);
         before.zip(rest).is_some_and(|(before, rest)| goes_on(before, &rest))
     }
 
@@ -212,15 +259,17 @@ impl<'a> Breaks<'a> {
 
     /// The text that stays. Where a sentence goes on, the lines around the furniture are joined: by
     /// a blank, or in wrapped text by a line end; with `feeds` also around a form feed alone.
-    fn rest(&self, omitted: &[bool], glued: &[(usize, usize)], is_wrapped: bool, feeds: bool) -> Mended {
+    fn rest(&self, kept: &Kept, wrap: Option<Wrap>, feeds: bool) -> Mended {
+        let Kept { omitted, is_note, glued } = kept;
         let mut out = String::with_capacity(self.text.len());
         let mut left_out = LeftOut::default();
         let mut omit = |words: &str| {
             left_out.boxes += 1;
             left_out.characters += words.chars().filter(|c| c.is_alphanumeric()).count();
         };
-        // The end of the last line that stays, and whether furniture came after it.
-        let (mut end, mut broken) = (0, false);
+        let mut held: Vec<&str> = Vec::new();
+        // The last line that stays and its end, and whether furniture came after it.
+        let (mut last, mut end, mut broken) = (None::<&Line<'_>>, 0, false);
         for (at, span) in self.spans.iter().enumerate() {
             if omitted[at] {
                 omit(span.of(self.text));
@@ -228,6 +277,11 @@ impl<'a> Breaks<'a> {
                 continue;
             }
             let Some(line) = &self.lines[at] else { continue };
+            if is_note[at] {
+                held.push(line.body);
+                broken = true;
+                continue;
+            }
             let mut start = line.span.start;
             if let Ok(found) = glued.binary_search_by_key(&at, |(at, _)| *at) {
                 let length = glued[found].1;
@@ -240,26 +294,42 @@ impl<'a> Breaks<'a> {
             let joins = (broken || is_fed) && {
                 let tail = &self.text[start..line.span.end];
                 let next = Line::new(tail, Span::new(0, tail.len()));
-                let before = (0..at).rev().filter(|&at| !omitted[at]).find_map(|at| self.lines[at].as_ref());
-                before.zip(next).is_some_and(|(before, next)| goes_on(before, &next))
+                last.zip(next).is_some_and(|(before, next)| goes_on(before, &next))
             };
+            let is_over = || broken || gap.matches('\n').nth(1).is_some();
+            let ends = |last: &Line<'_>| {
+                last.end == End::Stop && wrap.is_none_or(|wrap| is_over() || !wrap.is_full(last, line))
+            };
+            if !joins && !held.is_empty() && last.is_none_or(ends) {
+                append_notes(&mut out, &mut held);
+                broken = true;
+            }
             out.push_str(match (joins, broken) {
-                (true, _) if is_wrapped => "\n",
+                (true, _) if wrap.is_some() => "\n",
                 (true, _) => " ",
                 (false, true) => "\n\n",
                 (false, false) => gap,
             });
-            if broken && start == line.span.start && (!joins || is_wrapped) {
+            if broken && start == line.span.start && (!joins || wrap.is_some()) {
                 // Blanks in front of a line show that a paragraph begins.
                 out.push_str(&self.text[span.start..start]);
             }
             out.push_str(&self.text[start..line.span.end]);
-            (end, broken) = (line.span.end, false);
+            (last, end, broken) = (Some(line), line.span.end, false);
         }
+        append_notes(&mut out, &mut held);
         if !broken {
             out.push_str(&self.text[end..]);
         }
         Mended { text: out, left_out }
+    }
+}
+
+/// Appends notes as paragraphs of their own.
+fn append_notes(out: &mut String, held: &mut Vec<&str>) {
+    for (at, line) in held.drain(..).enumerate() {
+        out.push_str(if at == 0 { "\n\n" } else { "\n" });
+        out.push_str(line);
     }
 }
 
@@ -284,95 +354,4 @@ fn goes_on(before: &Line<'_>, after: &Line<'_>) -> bool {
 fn hangs(line: &Line<'_>) -> bool {
     let last = line.body.split_whitespace().next_back().unwrap_or_default();
     line.end == End::Comma || OPEN_WORDS.contains(&last)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kept(text: &str) -> String {
-        mended(text).map_or_else(|| text.to_owned(), |mended| mended.text)
-    }
-
-    /// Pages of which the last sentence goes on on the next page, with furniture between them.
-    fn pages(between: impl Fn(usize) -> String) -> String {
-        let mut text = String::new();
-        for (page, who) in (11..15).zip(["الصياد", "النجار", "الراعي", "الحداد"]) {
-            text += &format!("كان {who} يخرج قبل الفجر. وكانت النساء ينتظرن على الشاطئ.\n");
-            text += &format!("عاد {who} الكبير بعد يومين من الغياب وكان البحارة");
-            text += &between(page);
-            text += "قد نسوا طعم الخبز. ثم بدأ موسم المطر.\n";
-        }
-        text
-    }
-
-    #[test]
-    fn sentences_that_page_numbers_interrupt_are_whole_again() {
-        let clean = pages(|_| " ".to_owned());
-        for between in [
-            &(|page| format!("\n{page}\n")) as &dyn Fn(usize) -> String,
-            &|page| format!("\n\n- {page} -\n\n"),
-            &|page| format!("\n{page}\u{0C}حكايات الميناء القديم\n"),
-            &|page| format!("\nحكايات الميناء {page}\n"),
-            &|_| "\nحكايات الميناء القديم\n".to_owned(),
-            &|page| format!("\n{page}"),
-            &|page| format!("\nwww.port.example\n({page})\n\n"),
-            &|_| "\n\u{0C}".to_owned(),
-            &|_| "\n***pagebreak***\n".to_owned(),
-        ] {
-            assert_eq!(kept(&pages(between)), clean, "{}", pages(between));
-        }
-    }
-
-    #[test]
-    fn what_is_left_out_is_counted() {
-        let left_out = mended(&pages(|page| format!("\n{page}\n"))).unwrap().left_out;
-        assert_eq!((left_out.boxes, left_out.characters), (4, 8));
-    }
-
-    #[test]
-    fn wrapped_text_stays_wrapped() {
-        let page = |n: usize| {
-            format!(
-                "The ferry was late. The people on quay {n} had\nwaited since the early morning, and those {n} of us\nbegan, all {n}, to walk back towards\n\n{n}\n\nthe town, where the shops were open by then and\nthe bread was warm.\n"
-            )
-        };
-        let text: String = (7..11).map(page).collect();
-        let clean: String = (7..11).map(|n| page(n).replace(&format!("\n\n{n}\n\n"), "\n")).collect();
-        assert_eq!(kept(&text), clean);
-    }
-
-    #[test]
-    fn numbers_and_lines_that_interrupt_nothing_are_text() {
-        for text in [
-            pages(|page| format!(".\n{page}\nولكنهم ")),
-            pages(|page| format!(".\nالفصل {page}\nولكنهم ")),
-            "1\nافتح الصندوق.\n2\nأخرج القطع كلها.\n3\nعدها مرتين.\n".to_owned(),
-            "المدينة\n12\nالسكان\n13\nالمساحة\n14\n".to_owned(),
-        ] {
-            assert!(mended(&text).is_none(), "{text}");
-        }
-        // A refrain and numbered stanzas.
-        let verse = |n: usize| {
-            format!(
-                "{n}\nيا ليل طال الشوق بي حتى الصباح\nوالنجم يسهر مثل قلبي في العلا\nهل تذكرين الدار والأيام كيف مضت بنا\n"
-            )
-        };
-        let song: String = (1..5).map(verse).collect();
-        assert!(mended(&song).is_none());
-    }
-
-    #[test]
-    fn a_heading_at_the_head_of_a_page_stays_apart() {
-        let text =
-            pages(|page| format!("\n{page}\n")).replace("\n13\nقد نسوا", "\n13\nالباب الثاني\nقد نسوا");
-        assert!(kept(&text).contains("وكان البحارة\n\nالباب الثاني\nقد نسوا"), "{}", kept(&text));
-    }
-
-    #[test]
-    fn many_lines_are_read_in_linear_time() {
-        for line in ["12\n", "a b c\n\n\n", "12دخل هو الآن\n", "\u{0C}", "1\n2\n", "pagebreak\n"] {
-            let _ = mended(&line.repeat(50_000));
-        }
-    }
 }

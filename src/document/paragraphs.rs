@@ -123,6 +123,7 @@ pub(super) enum End {
 }
 
 /// A line with visible characters.
+#[derive(Clone)]
 pub(super) struct Line<'a> {
     pub(super) span: Span,
     pub(super) body: &'a str,
@@ -298,7 +299,7 @@ impl Wrap {
     }
 
     /// True if the first word of the next line would not have fitted.
-    fn is_full(self, upper: &Line<'_>, lower: &Line<'_>) -> bool {
+    pub(super) fn is_full(self, upper: &Line<'_>, lower: &Line<'_>) -> bool {
         upper.indent + upper.width + 1 + lower.first_word > self.width
     }
 

@@ -1,10 +1,11 @@
-//! Subtitles in SRT, WebVTT, SBV, ASS and MicroDVD: the words of all cues as one text, with the time of every cue.
+//! Subtitles in SRT, WebVTT, SBV, ASS, MicroDVD and TTML: the words of all cues as one text, with the time of every cue.
 //!
 //! A sentence often extends over several cues. Cues are joined into a paragraph until a sentence
 //! ends, a pause occurs or another person speaks.
 
 mod ass;
 mod frames;
+mod timed;
 
 use super::{Cue, Paragraph, ParagraphKind, lines};
 use crate::{
@@ -12,6 +13,8 @@ use crate::{
     text::{Span, bidi, chars},
 };
 use std::borrow::Cow;
+
+pub(super) use timed::is_timed_text;
 
 /// Length of a pause that ends a paragraph, in milliseconds.
 const PAUSE: u64 = 4000;
@@ -38,11 +41,24 @@ const LARGEST: usize = 16 << 20;
 ///
 /// # Errors
 /// When it is larger than 16 MiB.
-pub(super) fn refuse_large(text: &str) -> Result<()> {
-    if text.len() > LARGEST {
+pub(super) fn refuse_large(length: usize) -> Result<()> {
+    if length > LARGEST {
         return Err(Error::new("a file of subtitles larger than 16 MiB").advise("is this the right file?"));
     }
     Ok(())
+}
+
+/// The text of a file of Timed Text, its paragraphs and cues; `label` is the encoding that the user named.
+///
+/// # Errors
+/// When it is too large, or not well-formed.
+pub(super) fn read_timed_text(
+    name: &str,
+    bytes: &[u8],
+    label: Option<&str>,
+) -> Result<(String, Vec<Paragraph>, Vec<Cue>)> {
+    refuse_large(bytes.len())?;
+    Ok(of_events(&timed::events(name, bytes, label)?))
 }
 
 /// The text of a subtitle file, its paragraphs and cues.

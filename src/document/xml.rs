@@ -26,6 +26,20 @@ use std::{
 /// Greatest depth of an element. Real documents stay far below.
 const DEEPEST: usize = 1000;
 
+/// The name of the first element of an XML file, without prefix.
+pub(crate) fn root(text: &str) -> Option<&str> {
+    let mut rest = text;
+    loop {
+        rest = &rest[rest.find('<')? + 1..];
+        if let Some(behind) = rest.strip_prefix("!--") {
+            rest = &behind[behind.find("-->")?..];
+        } else if !rest.starts_with(['?', '!']) {
+            let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
+            return name.rsplit(':').next();
+        }
+    }
+}
+
 /// One piece of an XML file.
 #[derive(Debug)]
 pub(crate) enum Node<'a> {

@@ -12,14 +12,21 @@ const SRT: &str = "1\n00:00:01,000 --> 00:00:02,500\n<i>مرحبا</i>\n- نعم
 const ASS: &str = "[Script Info]\nTitle: x\n\n[Events]\nFormat: Layer, Start, End, Style, Text\nDialogue: 0,0:00:01.00,0:00:02.00,Default,{\\i1}نعم\\Nلا\n";
 const VTT: &str = "WEBVTT\n\n00:01.000 --> 00:02.000 line:0\n<v A>مرحبا\n";
 
+const TTML: &str = "<tt xmlns='http://www.w3.org/ns/ttml' xmlns:ttp='p' ttp:frameRate='25' ttp:tickRate='100'><head><metadata><t>x</t></metadata></head><body begin='1s'><div><p begin='00:00:01.5' end='00:00:02:12'>مرحبا<br/><span begin='50t' dur='1m'>نعم</span></p></div></body></tt>";
+
 /// Files of the project with the given extensions, and a few lines of formats that are not among them.
 pub(super) fn seeds(extensions: &[&str]) -> Vec<Vec<u8>> {
     let mut seeds = samples(extensions);
     let own: &[&str] = match extensions {
         ["md"] => &[MARKDOWN],
         ["srt"] => &[SRT, ASS, VTT],
+        ["ttml"] => &[TTML],
         ["fodt"] => &["<doc xml:lang='ar'><s n='1'>نص أول.</s><s n='2'>نص &amp; ثان.</s></doc>"],
-        ["txt", ..] => &["فصل\n\n12دخل الرجل.\n- بند\n١. بند\n", "\u{FEFF}كتب. ثم قال: «نعم!»\r\n\r\nEND"],
+        ["txt", ..] => &[
+            "كان البحر(1) وكان البحارة\n(1) انظر.\n12\nقد ناموا. عاد الرجل من البحر وكان\n____\n* انظر.\n13\nقد نام.\n14\n",
+            "فصل\n\n12دخل الرجل.\n- بند\n١. بند\n",
+            "\u{FEFF}كتب. ثم قال: «نعم!»\r\n\r\nEND",
+        ],
         _ => &[],
     };
     seeds.extend(own.iter().map(|text| text.as_bytes().to_vec()));

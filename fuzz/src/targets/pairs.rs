@@ -102,12 +102,14 @@ fn round(format: Format, header: &Header, pairs: &[Pair]) {
 pub(super) fn catalogues(data: &[u8]) {
     let cut = data.windows(3).position(|three| three == b"===").unwrap_or(data.len() / 2);
     let (ar, en) = (&data[..cut], data.get(cut + 3..).unwrap_or_default());
-    for name in ["json", "xml", "strings", "xcstrings", "properties", "resx", "arb"] {
+    for name in ["json", "xml", "strings", "xcstrings", "properties", "resx", "arb", "yml"] {
         let names = (format!("ar.{name}"), format!("en.{name}"));
         let _ = catalogue::pairs((&names.0, ar), (&names.1, en), Lang::En);
     }
-    let (_, pairs) = taken("x.json", Format::Catalogue, data);
-    assert!(pairs.iter().all(|pair| !pair.ar.is_empty() || !pair.en.is_empty()));
+    for name in ["x.json", "x.yml"] {
+        let (_, pairs) = taken(name, Format::Catalogue, data);
+        assert!(pairs.iter().all(|pair| !pair.ar.is_empty() || !pair.en.is_empty()));
+    }
     let _ = Bitext::from_json("x.json", data);
 }
 
@@ -125,12 +127,19 @@ pub(super) fn seeds(format: &str) -> Vec<Vec<u8>> {
             "{\"a\": \"مرحبا\", \"b\": {\"c\": \"{n, plural, one {ملف} other {# ملفات}}\"}}==={\"a\": \"Hello\", \"b\": {\"c\": \"{n, plural, one {a file} other {# files}}\"}}",
             "<resources><string name='a'>نعم</string></resources>===<resources><string name='a'>Yes</string></resources>",
             "\"a\" = \"نعم\";===\"a\" = \"Yes\";",
+            "ar:\n  a: &x نعم\n  b: [\"\\u0646\", *x]\n===en: {a: Yes, b: [x, 'y']}\n",
             "a=نعم\nb=\\u0646===a=Yes\nb=No",
             "<root><data name='a'><value>نعم</value></data></root>===<root><data name='a'><value>Yes</value></data></root>",
         ],
         "xliff" => &[
             "<xliff version='1.2'><file source-language='en' target-language='ar'><body><trans-unit id='1'><source>One <g id='1'>two</g>.</source><seg-source><mrk mtype='seg' mid='1'>One two.</mrk></seg-source><target><mrk mtype='seg' mid='1'>واحد اثنان.</mrk></target></trans-unit></body></file></xliff>",
             "<xliff version='2.0' srcLang='en' trgLang='ar' xmlns='urn:oasis:names:tc:xliff:document:2.0'><file id='f'><unit id='1'><segment><source>Yes <ph id='1'/></source><target>نعم</target></segment></unit></file></xliff>",
+        ],
+        "txml" => &[
+            "<txml locale='en-US' targetlocale='ar-EG'><skeleton>x</skeleton><translatable blockId='1'><segment segmentId='1'><source>Yes <ut x='1'>b</ut></source><target>نعم</target><comments><comment>c</comment></comments></segment></translatable></txml>",
+        ],
+        "tbx" => &[
+            "<martif type='TBX'><text><body><termEntry id='a'><langSet xml:lang='en'><tig><term>keel</term></tig></langSet><langSet xml:lang='ar'><tig><term>صالب</term></tig></langSet></termEntry></body></text></martif>",
         ],
         "json" => &["{\"schema\": \"mizan.bitext/1\", \"beads\": []}"],
         _ => &[],

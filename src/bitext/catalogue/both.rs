@@ -1,20 +1,16 @@
-//! Catalogues with both languages in one file: `.xcstrings` of Apple, and JSON with the name of the
+//! Catalogues with both languages in one file: `.xcstrings` of Apple, JSON and YAML with the name of the
 //! language at some level of the path to each text (`{"en": {"yes": …}, "ar": {"yes": …}}`,
 //! `{"yes": {"en": …, "ar": …}}`).
 
-use super::{
-    Entry, Texts, icu,
-    json::{self, Leaf},
-};
+use super::{Entry, Texts, icu, json::Leaf};
 use crate::{Error, Result, text::Lang};
 use rustc_hash::FxHashSet;
 
-/// The Arabic and English texts of a file, and the source language, if the file names it.
+/// The Arabic and English texts among those of a file, and the source language, if the file names it.
 ///
 /// # Errors
-/// When it is invalid JSON, or does not contain texts in both languages.
-pub(super) fn texts(text: &str) -> Result<Texts> {
-    let leaves = json::leaves(text)?;
+/// When there are no texts in both languages.
+pub(super) fn texts(leaves: Vec<Leaf>) -> Result<Texts> {
     let is_apple = leaves.iter().any(|leaf| leaf.path.first().is_some_and(|name| name == "sourceLanguage"));
     let (mut texts, alone) = if is_apple { of_apple(&leaves) } else { by_language(leaves) };
     let keys: FxHashSet<&str> = texts.en.iter().map(|entry| entry.key.as_str()).collect();
@@ -31,7 +27,7 @@ pub(super) fn texts(text: &str) -> Result<Texts> {
 }
 
 /// Parses a language code as used in catalogues: `ar`, `en-US`, `ar_EG`; `None` for any other word.
-fn code(name: &str) -> Option<Lang> {
+pub(super) fn code(name: &str) -> Option<Lang> {
     let code = name.split(['-', '_']).next().unwrap_or_default();
     ["ar", "ara", "en", "eng"].contains(&code.to_ascii_lowercase().as_str()).then(|| name.parse().ok())?
 }
@@ -90,7 +86,11 @@ fn of_apple(leaves: &[Leaf]) -> (Texts, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::json, *};
+
+    fn texts(text: &str) -> Result<Texts> {
+        super::texts(json::leaves(text)?)
+    }
 
     fn keys(entries: &[Entry]) -> Vec<(&str, &str, u64)> {
         entries.iter().map(|entry| (entry.key.as_str(), entry.text.as_str(), entry.line)).collect()

@@ -4,12 +4,22 @@ use crate::{Error, Result};
 use serde::de::IgnoredAny;
 
 /// The deepest nesting that is read.
-const DEEPEST: usize = 128;
+pub(super) const DEEPEST: usize = 128;
 
 /// The largest number of strings that are read, in all languages together.
-const MOST: usize = 400_000;
+pub(super) const MOST: usize = 400_000;
 
-/// A string of a JSON file.
+/// The error for more strings than are read.
+pub(super) fn too_many() -> Error {
+    Error::new(format!("a catalogue with more than {MOST} texts")).advise("is this a catalogue of a program?")
+}
+
+/// The error for a nesting that is too deep.
+pub(super) fn too_deep() -> Error {
+    Error::new(format!("nested more than {DEEPEST} deep")).advise("is this a catalogue of texts?")
+}
+
+/// A string of a JSON or YAML file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Leaf {
     /// The names and numbers on the path to it.
@@ -63,8 +73,7 @@ impl Scanner<'_> {
                     let text = self.string()?;
                     self.take(text);
                     if self.found.len() > MOST {
-                        return Err(Error::new(format!("a catalogue with more than {MOST} texts"))
-                            .advise("is this a catalogue of a program?"));
+                        return Err(too_many());
                     }
                     continue;
                 }
@@ -78,8 +87,7 @@ impl Scanner<'_> {
 
     fn begin(&mut self, list: bool) -> Result<()> {
         if self.open.len() >= DEEPEST {
-            return Err(Error::new(format!("nested more than {DEEPEST} deep"))
-                .advise("is this a catalogue of texts?"));
+            return Err(too_deep());
         }
         let mute = self.is_mute();
         self.open.push(Open { item: list.then_some(0), name: None, mute });

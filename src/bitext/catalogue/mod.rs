@@ -1,4 +1,4 @@
-//! Catalogues of programs: JSON of web interfaces, strings of Android and Apple, `.properties`,
+//! Catalogues of programs: JSON of web interfaces, YAML of Rails, strings of Android and Apple, `.properties`,
 //! `.resx`, usually one file per language. Their texts are paired by key.
 //!
 //! Plural forms (`{n, plural, …}`, `_two` after a key, `<plurals>`) are separate entries; if a
@@ -10,6 +10,7 @@ mod icu;
 mod json;
 mod lines;
 mod xml;
+mod yaml;
 
 use super::{
     Header, Pair, Pairs,
@@ -72,6 +73,7 @@ enum Kind {
     Properties,
     Strings,
     Xml,
+    Yaml,
 }
 
 fn kind_of(name: &str) -> Option<Kind> {
@@ -81,6 +83,7 @@ fn kind_of(name: &str) -> Option<Kind> {
         "properties" => Some(Kind::Properties),
         "strings" => Some(Kind::Strings),
         "xml" | "resx" => Some(Kind::Xml),
+        "yml" | "yaml" => Some(Kind::Yaml),
         _ => None,
     }
 }
@@ -91,7 +94,7 @@ pub fn is_catalogue(name: &str, head: &[u8]) -> bool {
     let begins = begins.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     match kind_of(name) {
         Some(Kind::Json) => begins.starts_with('{') && !begins.contains("\"mizan/"),
-        Some(Kind::Properties | Kind::Strings) => true,
+        Some(Kind::Properties | Kind::Strings | Kind::Yaml) => true,
         Some(Kind::Xml) => begins.contains("<resources") || begins.contains("<root"),
         None => false,
     }
@@ -155,7 +158,11 @@ pub(super) fn open<'a>(name: &str, input: Box<dyn BufRead + 'a>, options: &PairO
     }
     let decoded = text(&bytes, options.encoding.as_deref()).map_err(located)?;
     drop(bytes);
-    let texts = both::texts(&decoded).map_err(located)?;
+    let leaves = match kind_of(name.trim_end_matches(".gz").trim_end_matches(".zst")) {
+        Some(Kind::Yaml) => yaml::leaves(&decoded),
+        _ => json::leaves(&decoded),
+    };
+    let texts = leaves.and_then(both::texts).map_err(located)?;
     refuse_many(texts.ar.len().max(texts.en.len())).map_err(located)?;
     let source = texts.source.unwrap_or(Lang::En);
     let pairs = by_key(&texts.ar, &texts.en, source);
@@ -178,7 +185,8 @@ fn entries(name: &str, bytes: &[u8]) -> Result<Vec<Entry>> {
     }
     let decoded = || text(bytes, None).map_err(located);
     let found = match kind_of(name) {
-        Some(Kind::Json) => of_json(&decoded()?).map_err(located)?,
+        Some(Kind::Json) => keyed(json::leaves(&decoded()?).map_err(located)?),
+        Some(Kind::Yaml) => keyed(yaml::leaves(&decoded()?).map_err(located)?),
         Some(Kind::Properties) => lines::properties(&decoded()?),
         Some(Kind::Strings) => lines::strings(&decoded()?).map_err(located)?,
         Some(Kind::Xml) => xml::entries(name, bytes)?,
@@ -200,10 +208,15 @@ fn text(bytes: &[u8], label: Option<&str>) -> Result<String> {
     Ok(text)
 }
 
-/// The strings of a JSON file, with the path to them.
-fn of_json(text: &str) -> Result<Vec<Entry>> {
-    let entry = |leaf: json::Leaf| Entry { key: leaf.path.join("."), text: leaf.text, line: leaf.line };
-    Ok(json::leaves(text)?.into_iter().map(entry).collect())
+/// Strings with the path to them as their key, without the name of the language that all of them may be under.
+fn keyed(leaves: Vec<json::Leaf>) -> Vec<Entry> {
+    let lang =
+        leaves.first().and_then(|leaf| leaf.path.first()).filter(|name| both::code(name).is_some()).cloned();
+    let is_under = |leaf: &json::Leaf| leaf.path.len() > 1 && leaf.path.first() == lang.as_ref();
+    let from = usize::from(lang.is_some() && leaves.iter().all(is_under));
+    let entry =
+        |leaf: json::Leaf| Entry { key: leaf.path[from..].join("."), text: leaf.text, line: leaf.line };
+    leaves.into_iter().map(entry).collect()
 }
 
 /// A key without the plural form at its end, and that form.
@@ -300,6 +313,27 @@ mod tests {
         );
         // In the other order too.
         assert_eq!(read(["en.json", "ar.json"], en, ar).unwrap().len(), 5);
+    }
+
+    #[test]
+    fn texts_under_the_name_of_their_language_are_paired_and_so_is_yaml() {
+        let wanted = [
+            three("menu.open", "فتح", "Open"),
+            three("files.two", "ملفان", "2 files"),
+            three("files.other", "%{count} ملف", "%{count} files"),
+        ];
+        let ar = "ar:\n  menu: {open: فتح}\n  files:\n    two: ملفان\n    other: \"%{count} ملف\"\n";
+        let en = "en-GB:\n  menu:\n    open: Open\n  files:\n    one: a file\n    other: '%{count} files'\n";
+        let sorted = |mut rows: Vec<(String, String, String)>| {
+            rows.sort();
+            rows
+        };
+        assert_eq!(sorted(read(["ar.yml", "en.yaml"], ar, en).unwrap()), sorted(wanted.to_vec()));
+        let json = [r#"{"ar":{"menu":{"open":"فتح"}}}"#, r#"{"en":{"menu":{"open":"Open"}}}"#];
+        assert_eq!(read(["ar.json", "en.json"], json[0], json[1]).unwrap(), wanted[..1]);
+        // A key that is by chance the name of a language.
+        let json = [r#"{"ar":"عربي"}"#, r#"{"ar":"Arabic"}"#];
+        assert_eq!(read(["a.json", "b.json"], json[0], json[1]).unwrap(), [three("ar", "عربي", "Arabic")]);
     }
 
     #[test]

@@ -60,6 +60,19 @@ impl<'a> Sample<'a> {
         (0..width).flat_map(move |a| (a + 1..width).map(move |b| (a, b)))
     }
 
+    /// True for a column that is filled and holds no words, like a number of rows or a score.
+    pub(super) fn is_wordless(&self, at: usize) -> bool {
+        const FEWEST: usize = 5;
+        let cells = self.rows.iter().zip(&self.cells);
+        let filled = cells.filter(|(row, _)| row.get(at).is_some_and(|cell| !cell.trim().is_empty()));
+        let (mut all, mut worded) = (0, 0);
+        for (_, cells) in filled {
+            all += 1;
+            worded += usize::from(cells.get(at).is_some_and(|cell| cell.letters > 0));
+        }
+        all >= FEWEST && 20 * worded <= all
+    }
+
     /// The columns of the Arabic and the English text; `None` if no row has both.
     pub(super) fn texts(&self) -> Option<(usize, usize)> {
         self.texts_among(|_| true)

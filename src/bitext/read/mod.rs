@@ -12,7 +12,9 @@ mod po;
 mod qt;
 mod seen;
 mod table;
+mod tbx;
 mod tmx;
+mod txml;
 mod units;
 mod workbook;
 mod xliff;
@@ -47,6 +49,8 @@ pub fn read_pairs<'a>(
         Format::Docx => docx::open(name, input, options),
         Format::Qt => qt::open(name, input, options),
         Format::Catalogue => catalogue::open(name, input, options),
+        Format::Txml => txml::open(name, input, options),
+        Format::Tbx => tbx::open(name, input, options),
         Format::Json => {
             let mut bytes = Vec::new();
             input.read_to_end(&mut bytes).map_err(|error| Error::io(Path::new(name), &error))?;
@@ -56,9 +60,9 @@ pub fn read_pairs<'a>(
             Err(Error::new("a Moses corpus is two files").at(name).advise("name the Arabic one"))
         }
         Format::Index | Format::Hunalign | Format::Html => {
-            Err(Error::new(format!("pairs cannot be read from {format}"))
-                .at(name)
-                .advise("give a tmx, xliff, json, jsonl, tsv, csv, xlsx, ods, docx, po or ts file"))
+            Err(Error::new(format!("pairs cannot be read from {format}")).at(name).advise(
+                "give a tmx, xliff, json, jsonl, tsv, csv, xlsx, ods, docx, po, ts, txml or tbx file",
+            ))
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Reads workbooks of Excel and LibreOffice as tables: every row of the first sheet with Arabic and
-//! English in two columns is a pair. Remarks that reviewers wrote in the columns of our own
+//! Reads workbooks of Excel and LibreOffice as tables: every row of a sheet with Arabic and English
+//! in two columns is a pair. Remarks that reviewers wrote in the columns of our own
 //! workbooks are read too.
 
-use super::table;
+use super::{read_members, table};
 use crate::{
     Error, Result,
     bitext::{PairOptions, Pairs, columns},
@@ -17,28 +17,92 @@ pub(in crate::bitext) fn open<'a>(
     options: &PairOptions,
 ) -> Result<Pairs<'a>> {
     let bytes = table::whole(name, input, "a workbook", AS_CSV)?;
-    let sheet =
-        Workbook::open(bytes, name).and_then(|book| best_sheet(&book)).map_err(|error| error.at(name))?;
-    table::open(Rows { name: name.to_owned(), sheet, broke_off: false }, options, true)
+    let located = |error: Error| error.at(name);
+    let book = Workbook::open(bytes, name).map_err(located)?;
+    let Sheets { wanted, broken } = sheets(&book).map_err(located)?;
+    let open = |name: &str, number: usize, options: &PairOptions| -> Result<Pairs<'static>> {
+        let sheet = book.sheet(number).map_err(|error| error.at(name))?;
+        let sheet = sheet.ok_or_else(|| Error::new("a sheet that is not there").at(name))?;
+        table::open(Rows { name: name.to_owned(), sheet, broke_off: false }, options, true)
+    };
+    if let ([(number, _)], None) = (wanted.as_slice(), &broken) {
+        return open(name, *number, options);
+    }
+    let members: Vec<Result<(String, Pairs<'static>)>> = wanted
+        .into_iter()
+        .map(|(number, sheet)| {
+            let called = format!("{name}/{sheet}");
+            Ok((called.clone(), open(&called, number, options)?))
+        })
+        .chain(broken.map(|error| Err(located(error))))
+        .collect();
+    Ok(read_members(members.into_iter()))
 }
 
-/// The first sheet with both languages, otherwise the first with rows, at its beginning.
-fn best_sheet(book: &Workbook) -> Result<Sheet> {
-    let mut first = None;
+/// Most sheets that are read.
+const MOST: usize = 64;
+
+/// The sheets of a workbook that are read.
+struct Sheets {
+    /// Those with both languages by their numbers and names, otherwise the first with rows.
+    wanted: Vec<(usize, String)>,
+    /// The error that ended the search, if there were some before.
+    broken: Option<Error>,
+}
+
+/// The sheets with both languages, otherwise the first with rows.
+fn sheets(book: &Workbook) -> Result<Sheets> {
+    let (mut wanted, mut first) = (Vec::new(), None);
     let (mut number, mut next) = (0, book.sheet(0)?);
+    let (mut broken, mut is_empty) = (None, true);
     while let Some(mut sheet) = next {
-        let sample = sample(&mut sheet).map_err(|error| sheet.locate(error))?;
-        let is_wanted = columns::has_both_languages(&sample);
-        if is_wanted || !sample.is_empty() && first.is_none() {
-            first = Some(number);
+        let name = sheet.name().to_owned();
+        let sample = match sample(&mut sheet).map_err(|error| sheet.locate(error)) {
+            Ok(sample) => sample,
+            Err(error) if wanted.is_empty() => return Err(error),
+            Err(error) => {
+                broken = Some(error);
+                break;
+            }
+        };
+        if columns::has_both_languages(&sample) {
+            wanted.push((number, name));
+        } else if first.is_none() && sample.iter().any(|row| row.len() > 1) {
+            first = Some((number, name));
         }
-        if is_wanted {
+        is_empty &= sample.is_empty();
+        if wanted.len() > MOST {
+            wanted.pop();
+            broken = Some(
+                Error::new(format!(
+                    "more than {MOST} sheets with both languages, of which the others are not read"
+                ))
+                .advise("save them as workbooks of their own"),
+            );
             break;
         }
-        (number, next) = (number + 1, sheet.following()?);
+        number += 1;
+        next = match sheet.following() {
+            Ok(next) => next,
+            Err(error) if wanted.is_empty() => return Err(error),
+            Err(error) => {
+                broken = Some(error);
+                break;
+            }
+        };
     }
-    let found = first.map(|number| book.sheet(number)).transpose()?.flatten();
-    found.ok_or_else(|| Error::new("a workbook without a row").advise("is this the right file?"))
+    if wanted.is_empty() {
+        wanted.extend(first);
+    }
+    if wanted.is_empty() {
+        return Err(if is_empty {
+            Error::new("a workbook without a row").advise("is this the right file?")
+        } else {
+            Error::new("a workbook with one column, not with pairs")
+                .advise("give the workbooks of both languages to `mizan align`")
+        });
+    }
+    Ok(Sheets { wanted, broken })
 }
 
 /// The first rows.
@@ -132,6 +196,45 @@ mod tests {
         let got: Vec<Pair> = read(&bytes).unwrap().into_iter().map(Result::unwrap).collect();
         let texts: Vec<_> = got.iter().map(|p| (p.row, p.ar.as_str(), p.en.as_str())).collect();
         assert_eq!(texts, [(3, "ثلاثة كتب", "Three books"), (4, "أربعة أقلام", "Four pens")]);
+    }
+
+    #[test]
+    fn every_sheet_with_both_languages_is_read_with_columns_of_its_own() {
+        let row = |cells: [&str; 2]| {
+            let cells = cells.map(|text| format!("<c t='str'><v>{text}</v></c>")).concat();
+            format!("<row>{cells}</row>")
+        };
+        let sheet = |rows: &[[&str; 2]]| {
+            let rows: String = rows.iter().map(|cells| row(*cells)).collect();
+            format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")
+        };
+        let parts = |two: &str| {
+            book(&[
+                ("xl/workbook.xml", &BOOK.replace("name='a'", "name='Menu'")),
+                ("xl/_rels/workbook.xml.rels", RELS),
+                ("xl/worksheets/one.xml", &sheet(&[["The quay", "الرصيف"], ["The crane", "الرافعة"]])),
+                ("xl/worksheets/two.xml", two),
+            ])
+        };
+        let rows = |bytes: &[u8]| -> Vec<String> {
+            let rows = read(bytes).unwrap().into_iter().map(|pair| match pair {
+                Ok(pair) => format!("{}:{} {}", pair.details.member.unwrap_or_default(), pair.row, pair.en),
+                Err(error) => error.to_string(),
+            });
+            rows.collect()
+        };
+        let two = sheet(&[["Arabic", "English"], ["البحر", "The sea"]]);
+        assert_eq!(
+            rows(&parts(&two)),
+            ["x.xlsx/Menu:1 The quay", "x.xlsx/Menu:2 The crane", "x.xlsx/b:2 The sea"]
+        );
+        // One sheet alone needs no name; one that is broken does not cost the others.
+        assert_eq!(rows(&parts("<worksheet/>")), [":1 The quay", ":2 The crane"]);
+        let broken = rows(&parts("<worksheet><row><c></row>"));
+        assert!(
+            broken.len() == 3 && broken[1] == "x.xlsx/Menu:2 The crane" && broken[2].contains("x.xlsx"),
+            "{broken:?}"
+        );
     }
 
     #[test]

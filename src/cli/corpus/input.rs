@@ -3,8 +3,8 @@
 use crate::cli::{
     archive::is_archive,
     console::Console,
-    file::{STDIN, is_dash, name_of},
-    input::{open_pairs, pair_format},
+    file::{STDIN, is_dash, name_of, open},
+    input::{open_pairs, table_or},
     moses,
 };
 use mizan::{
@@ -18,7 +18,7 @@ use mizan::{
         row::{Translation, codes},
         source::Corpus,
         target::Target,
-        xces::{self, Linked},
+        xces::{self, Links},
     },
     text::Lang,
 };
@@ -106,7 +106,9 @@ impl Input {
 
 /// True for a file of pairs in a format that is not one of corpora.
 fn is_of_other_kind(path: &Path) -> bool {
-    let is_known = || pair_format(path).is_some() || is_archive(path) || xces::is_xces(path);
+    // Lines with tabs are a table whatever the name, as for other commands.
+    let format = || open(path).and_then(|mut input| table_or(path, &mut *input)).ok().flatten();
+    let is_known = || format().is_some() || is_archive(path) || xces::is_xces(path);
     path.is_file() && Target::of_path(path).is_err() && is_known()
 }
 
@@ -175,28 +177,30 @@ impl<'a> Row<'a> {
 
 /// Writes the links of a file of OPUS as rows.
 fn write_links(path: &Path, rows: &Path, console: &Console) -> Result<()> {
-    let (mut alone, mut failed) = (0, Ok(()));
+    let mut alone = 0;
+    let mut links = Links::open(path)?;
     save(rows, |out| {
-        let take = |link: Result<Linked>| match link {
-            Ok(link) => {
-                let written = write_line(&link, out).and_then(|()| out.write_all(b"\n"));
-                written.map_err(|error| Error::io(rows, &error))
+        for link in links.by_ref() {
+            match link {
+                Ok(Some(link)) => {
+                    write_line(&link, out)?;
+                    out.write_all(b"\n")?;
+                }
+                Ok(None) => alone += 1,
+                Err(error) => console.error(&error),
             }
-            Err(error) => {
-                console.error(&error);
-                Ok(())
-            }
-        };
-        match xces::read(path, take) {
-            Ok(count) => alone = count,
-            Err(error) => failed = Err(error),
         }
         Ok(())
     })?;
     if alone > 0 {
         console.say(format_args!("{}: {alone} links of one side are left out", name_of(path)));
     }
-    failed
+    if links.broke_off() {
+        return Err(Error::new("the links could not be read to their end")
+            .at(path.display())
+            .advise("fetch the file again"));
+    }
+    Ok(())
 }
 
 /// Writes the pairs of a file as rows; a pair without an id gets the name of the file and its number.

@@ -110,8 +110,11 @@ impl Report {
     }
 }
 
-/// Reports rows that could not be read; an error if that is all of them.
+/// Reports rows that could not be read, and a corpus without rows; an error if that is all of them.
 fn broken(broken: &Broken, rows: u64, console: &Console) -> Result<()> {
+    if rows == 0 {
+        console.say("no pairs were read: is this the right file?");
+    }
     if broken.count > 0 && broken.count == rows {
         let first = broken.shown.first().cloned();
         return Err(first.unwrap_or_else(|| Error::new("no row can be read")));

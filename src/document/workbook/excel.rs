@@ -18,8 +18,16 @@ pub(crate) const BOOK: &str = "xl/workbook.xml";
 
 /// The sheets of a workbook in their order, and the strings to which their cells refer.
 pub(super) struct Book {
-    parts: Vec<(String, Place)>,
+    parts: Vec<Part>,
     strings: Strings,
+}
+
+/// A sheet in the archive.
+struct Part {
+    part: String,
+    place: Place,
+    /// The name that people see.
+    name: String,
 }
 
 impl Book {
@@ -33,9 +41,9 @@ impl Book {
             None => Strings::default(),
         };
         let mut parts = Vec::new();
-        for part in sheets(archive)? {
+        for (part, name) in sheets(archive)? {
             if let Some(place) = archive.place(&part, LARGEST)? {
-                parts.push((part, place));
+                parts.push(Part { part, place, name });
             }
         }
         Ok(Rc::new(Book { parts, strings }))
@@ -46,15 +54,15 @@ impl Book {
     /// # Errors
     /// When its encoding is unknown.
     pub(super) fn sheet(self: &Rc<Self>, index: usize, bytes: &Shared) -> Result<Option<Sheet>> {
-        let Some((part, place)) = self.parts.get(index) else { return Ok(None) };
+        let Some(Part { part, place, .. }) = self.parts.get(index) else { return Ok(None) };
         let xml = Xml::new(part, place.open(bytes))?;
         let (book, bytes, number, cells) = (Rc::clone(self), bytes.clone(), 0, Vec::new());
         Ok(Some(Sheet { xml, book, bytes, index, number, cells, over: false }))
     }
 }
 
-/// The parts that contain the sheets, in their order.
-fn sheets(archive: &mut Archive<'_>) -> Result<Vec<String>> {
+/// The parts that contain the sheets, in their order, with the names of the sheets.
+fn sheets(archive: &mut Archive<'_>) -> Result<Vec<(String, String)>> {
     let ids = match archive.part(BOOK)? {
         Some(part) => within(BOOK, &part, |xml| attributes(xml, "sheet", "r:id", "name"))?,
         None => return Err(Error::new("no Excel workbook").advise("save it as .xlsx or CSV (UTF-8)")),
@@ -70,11 +78,12 @@ fn sheets(archive: &mut Archive<'_>) -> Result<Vec<String>> {
     };
     let of_id =
         |id: &String| targets.iter().find(|(other, _)| other == id).map(|(_, target)| part_of(target));
-    let mut found: Vec<String> = ids.iter().filter_map(|(id, _)| of_id(id)).collect();
+    let mut found: Vec<(String, String)> =
+        ids.into_iter().filter_map(|(id, name)| Some((of_id(&id)?, name))).collect();
     // Other sheets (charts) are in a separate folder.
-    found.retain(|part| part.contains("worksheets/") && archive.has(part));
+    found.retain(|(part, _)| part.contains("worksheets/") && archive.has(part));
     if found.is_empty() && archive.has("xl/worksheets/sheet1.xml") {
-        found.push("xl/worksheets/sheet1.xml".to_owned());
+        found.push(("xl/worksheets/sheet1.xml".to_owned(), String::new()));
     }
     if found.is_empty() {
         return Err(Error::new("an Excel workbook without a sheet of cells")
@@ -126,6 +135,11 @@ impl Sheet {
     /// As [`Book::sheet`].
     pub(super) fn following(self) -> Result<Option<Sheet>> {
         self.book.sheet(self.index + 1, &self.bytes)
+    }
+
+    /// Its name.
+    pub(super) fn name(&self) -> &str {
+        self.book.parts.get(self.index).map_or("", |part| &part.name)
     }
 
     /// The number of the current row, from 1.

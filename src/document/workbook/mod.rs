@@ -100,6 +100,14 @@ impl Sheet {
         }
     }
 
+    /// The name of the sheet.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Sheet::Excel(sheet) => sheet.name(),
+            Sheet::OpenDocument(sheet) => sheet.name(),
+        }
+    }
+
     /// The number of the current row, from 1.
     pub(crate) fn number(&self) -> u64 {
         match self {

@@ -43,6 +43,7 @@ impl Book {
 /// The rows of a sheet that have cells, one at a time.
 pub(crate) struct Sheet {
     pub(super) xml: Xml<'static>,
+    name: String,
     /// The depth of the parent of the sheet.
     outside: usize,
     /// The number of rows that have been read, including repetitions.
@@ -57,8 +58,12 @@ impl Sheet {
     /// The next sheet of a part but for so many before it; `None` after the last.
     fn after(mut xml: Xml<'static>, mut before: usize) -> Result<Option<Sheet>> {
         loop {
+            let mut name = String::new();
             let is_table = match xml.next() {
-                Ok(Node::Start(tag)) if tag.full_name() == "table:table" => true,
+                Ok(Node::Start(tag)) if tag.full_name() == "table:table" => {
+                    name = tag.attr("table:name")?.unwrap_or_default();
+                    true
+                }
                 Ok(Node::Start(tag)) if tag.full_name() == "table:tracked-changes" => false,
                 Ok(Node::Eof) => return Ok(None),
                 Ok(_) => continue,
@@ -67,7 +72,7 @@ impl Sheet {
             if is_table && before == 0 {
                 let outside = xml.depth() - 1;
                 let (row, cells) = (0, Vec::new());
-                return Ok(Some(Sheet { xml, outside, row, cells, left: 0, number: 0 }));
+                return Ok(Some(Sheet { xml, name, outside, row, cells, left: 0, number: 0 }));
             }
             before -= usize::from(is_table);
             xml.skip().map_err(|error| xml.locate(error))?;
@@ -87,6 +92,11 @@ impl Sheet {
             }
         }
         Sheet::after(self.xml, 0)
+    }
+
+    /// Its name.
+    pub(super) fn name(&self) -> &str {
+        &self.name
     }
 
     /// The number of the row that was read last, from 1.
