@@ -46,6 +46,12 @@ fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
+
 fn epub(chapter: &[u8]) -> Vec<u8> {
     packed(&[
         ("mimetype", b"application/epub+zip"),
@@ -110,6 +116,16 @@ fn files_of_pairs_end_within_bounds() {
         ("deep.tmx", [tuv.as_bytes(), &repeated("<hi>", 1_000_000)].concat(), Refused),
         ("many.tmx", [TMX.as_bytes(), &repeated("<prop type='a'>b</prop>", 200_000)].concat(), Refused),
         ("wrong.tmx", [tuv.as_bytes(), b"\xFF\xD8</seg></tuv></tu></body></tmx>"].concat(), Refused),
+        ("bomb.tmx.gz", gzipped(&repeated(" ", 100 << 20)), Refused),
+        ("seg.tmx.gz", gzipped(&[tuv.as_bytes(), &repeated(" ", 100 << 20)].concat()), Refused),
+        ("wrong.po", b"msgid \"Yes\"\nmsgstr \"\xFF\xD8\x81\"\n".to_vec(), Any),
+        ("many.po", repeated("#: a.c:1\n", 200_000), Refused),
+        ("wrong.jsonl", b"{\"ar\": \"\xFF\xD8\", \"en\": \"Yes\"}\n".to_vec(), Refused),
+        (
+            "huge.jsonl",
+            format!("{{\"ar\": \"نعم\", \"en\": \"{huge}{huge}{huge}{huge}\"}}").into_bytes(),
+            Refused,
+        ),
         ("cut.po", b"msgid \"Yes\"\nmsgstr \"".to_vec(), Any),
         ("huge.po", format!("msgid \"a\"\nmsgstr \"{huge}\"\n").into_bytes(), Any),
         ("lines.po", [b"msgid \"a\"\nmsgstr \"\"\n", &repeated("\"b\"\n", 20_000)[..]].concat(), Any),
@@ -152,6 +168,15 @@ fn texts_end_within_bounds() {
     let cue = "1\n00:00:01,000 --> 00:00:02,000\n";
     for (name, bytes, outcome) in [
         ("cut.html", b"<!doctype html><p>Yes <b".to_vec(), Read),
+        ("deep.html", [b"<!doctype html>", &repeated("<div>", 1_000_000)[..]].concat(), Any),
+        ("huge.html", format!("<!doctype html><p>{huge}").into_bytes(), Any),
+        ("wrong.html", b"<!doctype html><meta charset=utf-8><p>\xFF\xD8\x81</p>".to_vec(), Any),
+        ("wrong.srt", [cue.as_bytes(), b"\xFF\xD8\x81\n"].concat(), Any),
+        (
+            "tags.vtt",
+            [b"WEBVTT\n\n00:01.000 --> 00:02.000\n", &repeated("<c.a>", 1_000_000)[..]].concat(),
+            Any,
+        ),
         ("cut.md", b"# Yes\n\n```\n[a](".to_vec(), Read),
         ("quotes.md", repeated(">", 100_000), Any),
         ("cut.srt", cue.as_bytes().to_vec(), Any),

@@ -7,7 +7,7 @@ use super::{
     input::{self, FileArgs},
     lexicons::{LexiconArgs, SKIPPED_SHOWN, read, report, usable},
     moses,
-    output::{Replace, same_file},
+    output::{Replace, TargetArgs, same_file},
     summary::count,
 };
 use clap::ValueEnum;
@@ -96,6 +96,8 @@ struct ShowArgs {
     #[arg(long, default_value = "text")]
     format: Layout,
     #[command(flatten)]
+    target: TargetArgs,
+    #[command(flatten)]
     lexicons: LexiconArgs,
 }
 
@@ -145,6 +147,8 @@ struct CheckArgs {
     /// text: file, line and reason; jsonl: one line of JSON for each row that cannot be used
     #[arg(long, default_value = "text")]
     format: Layout,
+    #[command(flatten)]
+    target: TargetArgs,
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
@@ -207,7 +211,7 @@ fn learn(args: &LearnArgs, console: &Console) -> Result<Outcome> {
 }
 
 fn check(args: &CheckArgs, console: &Console) -> Result<Outcome> {
-    let mut out = Stdout::new();
+    let mut out = args.target.open(&args.files)?;
     let mut found = false;
     for file in &args.files {
         let text = read(file)?;
@@ -238,6 +242,7 @@ fn check(args: &CheckArgs, console: &Console) -> Result<Outcome> {
 }
 
 fn show(args: &ShowArgs, console: &Console) -> Result<Outcome> {
+    let mut out = args.target.open(&args.lexicons.lexicons)?;
     let texts: Vec<(String, String)> =
         args.lexicons.lexicons.iter().map(|path| Ok((name_of(path), read(path)?))).collect::<Result<_>>()?;
     let mut sources: Vec<(String, Vec<Row<'_>>, Arc<Lexicon>)> = Vec::new();
@@ -251,7 +256,6 @@ fn show(args: &ShowArgs, console: &Console) -> Result<Outcome> {
         (lexicon::built_in_rows(), lexicon::built_in(), "built-in"),
         (lexicon::dialect_rows(), lexicon::dialects(), "built-in, dialects"),
     ];
-    let mut out = Stdout::new();
     if args.format == Layout::Jsonl {
         let user = sources.iter().map(|(name, rows, lexicon)| (&rows[..], &**lexicon, name.as_str()));
         let all = built_in.iter().map(|(rows, lexicon, name)| (&rows[..], &**lexicon, *name)).chain(user);

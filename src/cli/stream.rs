@@ -1,12 +1,6 @@
 //! `mizan stream`: aligns document pairs from standard input to standard output.
 
-use super::{
-    Outcome,
-    console::{Console, Stdout},
-    input::ReadArgs,
-    lexicons::LexiconArgs,
-    size,
-};
+use super::{Outcome, console::Console, input::ReadArgs, lexicons::LexiconArgs, output::TargetArgs, size};
 use mizan::{
     Result,
     corpus::{self, documents::Options},
@@ -36,6 +30,8 @@ pub(super) struct Args {
     /// One line for each pair instead of one for each document
     #[arg(long)]
     flat: bool,
+    #[command(flatten)]
+    target: TargetArgs,
     #[command(flatten)]
     documents: DocumentArgs,
 }
@@ -80,7 +76,7 @@ impl DocumentArgs {
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let input = BufReader::with_capacity(1 << 18, io::stdin());
-    let mut output = Stdout::new();
+    let mut output = args.target.open(&[])?;
     let options = args.documents.options(None, console)?;
     let form = corpus::Form { longest: args.max_doc_bytes, flat: args.flat };
     let trailer = corpus::stream(input, &mut output, form, &options)?;
