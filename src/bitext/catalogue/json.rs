@@ -10,8 +10,8 @@ pub(super) const DEEPEST: usize = 128;
 pub(super) const MOST: usize = 400_000;
 
 /// The error for more strings than are read.
-pub(super) fn too_many() -> Error {
-    Error::new(format!("a catalogue with more than {MOST} texts")).advise("is this a catalogue of a program?")
+pub(super) fn too_many(most: usize) -> Error {
+    Error::new(format!("a catalogue with more than {most} texts")).advise("is this a catalogue of a program?")
 }
 
 /// The error for a nesting that is too deep.
@@ -73,7 +73,7 @@ impl Scanner<'_> {
                     let text = self.string()?;
                     self.take(text);
                     if self.found.len() > MOST {
-                        return Err(too_many());
+                        return Err(too_many(MOST));
                     }
                     continue;
                 }

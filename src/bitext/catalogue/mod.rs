@@ -159,7 +159,7 @@ pub(super) fn open<'a>(name: &str, input: Box<dyn BufRead + 'a>, options: &PairO
     let decoded = text(&bytes, options.encoding.as_deref()).map_err(located)?;
     drop(bytes);
     let leaves = match kind_of(name.trim_end_matches(".gz").trim_end_matches(".zst")) {
-        Some(Kind::Yaml) => yaml::leaves(&decoded),
+        Some(Kind::Yaml) => yaml::leaves(&decoded, json::MOST),
         _ => json::leaves(&decoded),
     };
     let texts = leaves.and_then(both::texts).map_err(located)?;
@@ -186,7 +186,7 @@ fn entries(name: &str, bytes: &[u8]) -> Result<Vec<Entry>> {
     let decoded = || text(bytes, None).map_err(located);
     let found = match kind_of(name) {
         Some(Kind::Json) => keyed(json::leaves(&decoded()?).map_err(located)?),
-        Some(Kind::Yaml) => keyed(yaml::leaves(&decoded()?).map_err(located)?),
+        Some(Kind::Yaml) => keyed(yaml::leaves(&decoded()?, MOST).map_err(located)?),
         Some(Kind::Properties) => lines::properties(&decoded()?),
         Some(Kind::Strings) => lines::strings(&decoded()?).map_err(located)?,
         Some(Kind::Xml) => xml::entries(name, bytes)?,

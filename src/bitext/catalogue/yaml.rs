@@ -3,16 +3,16 @@
 //! Numbers, truth values and symbols (`:year`) are not texts. An alias of a string is that string;
 //! aliases of whole mappings are left out, so that a small file cannot become a large one.
 
-use super::json::{DEEPEST, Leaf, MOST, too_deep, too_many};
+use super::json::{DEEPEST, Leaf, too_deep, too_many};
 use crate::{Error, Result};
 use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
 
-/// The strings of a YAML file.
+/// The strings of a YAML file, at most so many.
 ///
 /// # Errors
-/// When it is invalid, or nested too deeply.
-pub(super) fn leaves(text: &str) -> Result<Vec<Leaf>> {
+/// When it is invalid, nested too deeply, or has more.
+pub(super) fn leaves(text: &str, most: usize) -> Result<Vec<Leaf>> {
     let mut reader = Reader::default();
     let mut parser: Parser<'_, StrInput<'_>> = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
@@ -32,14 +32,17 @@ pub(super) fn leaves(text: &str) -> Result<Vec<Leaf>> {
                 if anchor > 0 {
                     reader.anchors.insert(anchor, is_text.then(|| text.to_string()));
                 }
-                reader.scalar(&text, is_text, line)?;
+                reader.scalar(&text, is_text, line);
             }
             Event::Alias(anchor) => {
                 let text = reader.anchors.get(&anchor).cloned().flatten();
-                reader.scalar(text.as_deref().unwrap_or_default(), text.is_some(), line)?;
+                reader.scalar(text.as_deref().unwrap_or_default(), text.is_some(), line);
             }
             Event::StreamEnd => break,
             _ => {}
+        }
+        if reader.found.len() > most {
+            return Err(too_many(most));
         }
     }
     Ok(reader.found)
@@ -112,10 +115,10 @@ impl Reader {
         }
     }
 
-    fn scalar(&mut self, text: &str, is_text: bool, line: u64) -> Result<()> {
+    fn scalar(&mut self, text: &str, is_text: bool, line: u64) {
         if self.names() {
             self.after(Some(text));
-            return Ok(());
+            return;
         }
         if is_text && !self.open.is_empty() {
             let step = |open: &Open| match (&open.name, open.item) {
@@ -124,18 +127,18 @@ impl Reader {
             };
             let path = self.open.iter().map(step).collect();
             self.found.push(Leaf { path, text: text.to_owned(), line });
-            if self.found.len() > MOST {
-                return Err(too_many());
-            }
         }
         self.after(None);
-        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn leaves(text: &str) -> Result<Vec<Leaf>> {
+        super::leaves(text, 100)
+    }
 
     fn found(text: &str) -> Vec<(String, String, u64)> {
         let leaves = leaves(text).unwrap();

@@ -5,7 +5,10 @@
 use super::{read_members, table};
 use crate::{
     Error, Result,
-    bitext::{PairOptions, Pairs, columns},
+    bitext::{
+        Pair, PairOptions, Pairs, columns,
+        pairs::{Header, Source},
+    },
     document::workbook::{AS_CSV, Sheet, Workbook},
 };
 use csv::StringRecord;
@@ -19,90 +22,122 @@ pub(in crate::bitext) fn open<'a>(
     let bytes = table::whole(name, input, "a workbook", AS_CSV)?;
     let located = |error: Error| error.at(name);
     let book = Workbook::open(bytes, name).map_err(located)?;
-    let Sheets { wanted, broken } = sheets(&book).map_err(located)?;
-    let open = |name: &str, number: usize, options: &PairOptions| -> Result<Pairs<'static>> {
+    let Sheets { wanted, others, broken } = sheets(&book).map_err(located)?;
+    let open = |name: &str, number: usize| -> Result<Pairs<'static>> {
         let sheet = book.sheet(number).map_err(|error| error.at(name))?;
         let sheet = sheet.ok_or_else(|| Error::new("a sheet that is not there").at(name))?;
         table::open(Rows { name: name.to_owned(), sheet, broke_off: false }, options, true)
     };
-    if let ([(number, _)], None) = (wanted.as_slice(), &broken) {
-        return open(name, *number, options);
-    }
-    let members: Vec<Result<(String, Pairs<'static>)>> = wanted
-        .into_iter()
-        .map(|(number, sheet)| {
+    let pairs = if let ([(number, _)], None) = (wanted.as_slice(), &broken) {
+        open(name, *number)?
+    } else {
+        let member = |(number, sheet)| {
             let called = format!("{name}/{sheet}");
-            Ok((called.clone(), open(&called, number, options)?))
-        })
-        .chain(broken.map(|error| Err(located(error))))
-        .collect();
-    Ok(read_members(members.into_iter()))
+            let pairs = open(&called, number)?;
+            Ok((called, pairs))
+        };
+        let members = wanted.into_iter().map(member).chain(broken.map(|error| Err(located(error))));
+        read_members(members.collect::<Vec<_>>().into_iter())
+    };
+    Ok(if others.is_empty() { pairs } else { Pairs::new(WithOthers { pairs, others }) })
 }
 
 /// Most sheets that are read.
 const MOST: usize = 64;
 
-/// The sheets of a workbook that are read.
+/// The sheets of a workbook.
+#[derive(Default)]
 struct Sheets {
-    /// Those with both languages by their numbers and names, otherwise the first with rows.
+    /// Those that are read, by their numbers and names: all with both languages, otherwise the first
+    /// with more than one column.
     wanted: Vec<(usize, String)>,
+    /// The names of the others with rows.
+    others: Vec<String>,
     /// The error that ended the search, if there were some before.
     broken: Option<Error>,
 }
 
-/// The sheets with both languages, otherwise the first with rows.
+impl Sheets {
+    /// Adds a sheet, which is wanted if it has both languages.
+    fn add(&mut self, number: usize, name: &str, sample: &[Vec<String>]) -> Result<()> {
+        if !columns::has_both_languages(sample) {
+            self.others.extend((!sample.is_empty()).then(|| name.to_owned()));
+            return Ok(());
+        }
+        if self.wanted.len() == MOST {
+            return Err(Error::new(format!("only the first {MOST} sheets with both languages are read"))
+                .advise("save the others as workbooks of their own"));
+        }
+        self.wanted.push((number, name.to_owned()));
+        Ok(())
+    }
+}
+
 fn sheets(book: &Workbook) -> Result<Sheets> {
-    let (mut wanted, mut first) = (Vec::new(), None);
+    let mut found = Sheets::default();
+    let mut first = None;
     let (mut number, mut next) = (0, book.sheet(0)?);
-    let (mut broken, mut is_empty) = (None, true);
     while let Some(mut sheet) = next {
         let name = sheet.name().to_owned();
-        let sample = match sample(&mut sheet).map_err(|error| sheet.locate(error)) {
-            Ok(sample) => sample,
-            Err(error) if wanted.is_empty() => return Err(error),
-            Err(error) => {
-                broken = Some(error);
-                break;
+        let read = sample(&mut sheet).map_err(|error| sheet.locate(error)).and_then(|sample| {
+            if first.is_none() && sample.iter().any(|row| row.len() > 1) {
+                first = Some((number, name.clone(), found.others.len()));
             }
-        };
-        if columns::has_both_languages(&sample) {
-            wanted.push((number, name));
-        } else if first.is_none() && sample.iter().any(|row| row.len() > 1) {
-            first = Some((number, name));
-        }
-        is_empty &= sample.is_empty();
-        if wanted.len() > MOST {
-            wanted.pop();
-            broken = Some(
-                Error::new(format!(
-                    "more than {MOST} sheets with both languages, of which the others are not read"
-                ))
-                .advise("save them as workbooks of their own"),
-            );
-            break;
-        }
-        number += 1;
-        next = match sheet.following() {
-            Ok(next) => next,
-            Err(error) if wanted.is_empty() => return Err(error),
-            Err(error) => {
-                broken = Some(error);
-                break;
-            }
-        };
-    }
-    if wanted.is_empty() {
-        wanted.extend(first);
-    }
-    if wanted.is_empty() {
-        return Err(if is_empty {
-            Error::new("a workbook without a row").advise("is this the right file?")
-        } else {
-            Error::new("a workbook with one column, not with pairs")
-                .advise("give the workbooks of both languages to `mizan align`")
+            found.add(number, &name, &sample)?;
+            sheet.following()
         });
+        number += 1;
+        next = match read {
+            Ok(next) => next,
+            Err(error) if found.wanted.is_empty() => return Err(error),
+            Err(error) => {
+                found.broken = Some(error);
+                break;
+            }
+        };
     }
-    Ok(Sheets { wanted, broken })
+    if let (true, Some((number, name, place))) = (found.wanted.is_empty(), first) {
+        found.wanted.push((number, name));
+        found.others.remove(place);
+    }
+    match (found.wanted.is_empty(), found.others.is_empty()) {
+        (false, _) => Ok(found),
+        (true, true) => Err(Error::new("a workbook without a row").advise("is this the right file?")),
+        (true, false) => Err(Error::new("a workbook with one column, not with pairs")
+            .advise("give the workbooks of both languages to `mizan align`")),
+    }
+}
+
+/// The pairs of a workbook with sheets that are not read.
+struct WithOthers<'a> {
+    pairs: Pairs<'a>,
+    others: Vec<String>,
+}
+
+impl Source for WithOthers<'_> {
+    fn next(&mut self) -> Option<Result<Pair>> {
+        self.pairs.next()
+    }
+
+    fn header(&self) -> &Header {
+        self.pairs.header()
+    }
+
+    fn left_out(&self) -> u64 {
+        self.pairs.left_out()
+    }
+
+    fn broke_off(&self) -> bool {
+        self.pairs.broke_off()
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let mut remarks = self.pairs.remarks();
+        let shown = self.others[..self.others.len().min(10)].join(", ");
+        let more = if self.others.len() > 10 { " …" } else { "" };
+        remarks.push(format!("without both languages and not read: {shown}{more}"));
+        remarks
+    }
 }
 
 /// The first rows.
@@ -155,7 +190,7 @@ impl table::Rows for Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::{Format, Pair, read_pairs};
+    use crate::bitext::{Format, read_pairs};
     use std::io::{Cursor, Write};
     use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -196,6 +231,10 @@ mod tests {
         let got: Vec<Pair> = read(&bytes).unwrap().into_iter().map(Result::unwrap).collect();
         let texts: Vec<_> = got.iter().map(|p| (p.row, p.ar.as_str(), p.en.as_str())).collect();
         assert_eq!(texts, [(3, "ثلاثة كتب", "Three books"), (4, "أربعة أقلام", "Four pens")]);
+        let mut pairs =
+            read_pairs("x.xlsx", Format::Xlsx, Box::new(&bytes[..]), &PairOptions::default()).unwrap();
+        assert_eq!(pairs.by_ref().count(), 2);
+        assert!(pairs.remarks().contains(&"without both languages and not read: a".to_owned()));
     }
 
     #[test]
