@@ -291,11 +291,8 @@ impl<'a> Breaks<'a> {
             }
             let gap = &self.text[end..start];
             let is_fed = feeds && !broken && gap.contains('\u{0C}');
-            let joins = (broken || is_fed) && {
-                let tail = &self.text[start..line.span.end];
-                let next = Line::new(tail, Span::new(0, tail.len()));
-                last.zip(next).is_some_and(|(before, next)| goes_on(before, &next))
-            };
+            let joins = (broken || is_fed)
+                && last.is_some_and(|last| goes_on_in(last, &self.text[start..line.span.end]));
             let is_over = || broken || gap.matches('\n').nth(1).is_some();
             let ends = |last: &Line<'_>| {
                 last.end == End::Stop && wrap.is_none_or(|wrap| is_over() || !wrap.is_full(last, line))
@@ -323,6 +320,11 @@ impl<'a> Breaks<'a> {
         }
         Mended { text: out, left_out }
     }
+}
+
+/// True if the sentence of a line goes on in the text of another one.
+fn goes_on_in(before: &Line<'_>, after: &str) -> bool {
+    Line::new(after, Span::new(0, after.len())).is_some_and(|after| goes_on(before, &after))
 }
 
 /// Appends notes as paragraphs of their own.
