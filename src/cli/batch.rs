@@ -86,7 +86,11 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let report = batch(&entries, &args.output, &plan, &mut watch)?;
     drop(bar);
     if report.failed == report.documents {
-        return Err(Error::new(format!("none of the {} documents could be aligned", report.documents))
+        let what = match report.documents {
+            1 => "the document could not be aligned".to_owned(),
+            many => format!("none of the {many} documents could be aligned"),
+        };
+        return Err(Error::new(what)
             .at(args.output.join("manifest.tsv").display())
             .advise("its column `error` says why"));
     }

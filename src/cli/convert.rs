@@ -211,7 +211,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
 /// Prints the counts and remarks.
 fn tell(tally: &Tally, format: Format, console: &Console) {
     if tally.broken > MOST_ERRORS {
-        console.say(format!("… and {} more rows that could not be read", tally.broken - MOST_ERRORS));
+        console
+            .say(format!("… and {} that could not be read", count(tally.broken - MOST_ERRORS, "more row")));
     }
     tally.remarks.iter().for_each(|remark| console.say(remark));
     if tally.replaced > 0 {

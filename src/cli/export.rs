@@ -102,7 +102,11 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
             written.failed = true;
         }
     }
-    console.say(format_args!("{} of {} rows", bitext.alignment.beads.len(), state.rows.len()));
+    console.say(format_args!(
+        "{} of {}",
+        bitext.alignment.beads.len(),
+        summary::count(state.rows.len(), "row")
+    ));
     for (path, format) in &written.files {
         if let Some(remark) = summary::without(*format, &bitext) {
             console.say(format_args!("{}: {remark}", path.display()));

@@ -401,7 +401,7 @@ pub(super) fn each_chunk(
         return Ok(false);
     }
     if broken > BROKEN_SHOWN {
-        let more = format!("{} more rows could not be read", broken - BROKEN_SHOWN);
+        let more = super::summary::count((broken - BROKEN_SHOWN) as usize, "more row") + " could not be read";
         console.error(&Error::new(more).at(&name).advise("is this a file of pairs?"));
     }
     Ok(broken == 0)

@@ -230,11 +230,11 @@ fn check(args: &CheckArgs, console: &Console) -> Result<Outcome> {
         found |= !rows.skipped.is_empty();
         let lexicon = usable(file, &rows)?.lexicon();
         console.say(format!(
-            "{name}: {} rows used, {} not; {} pairs of words, {} English words",
-            rows.used,
+            "{name}: {} used, {} not; {} of words, {}",
+            count(rows.used as usize, "row"),
             rows.skipped.len(),
-            lexicon.len(),
-            lexicon.english_len()
+            count(lexicon.len(), "pair"),
+            count(lexicon.english_len(), "English word")
         ));
     }
     out.finish()?;

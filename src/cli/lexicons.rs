@@ -3,6 +3,7 @@
 use super::{
     console::{Console, harmless},
     file::{bytes, name_of},
+    summary::count,
 };
 use mizan::{
     Error, Result,
@@ -40,10 +41,10 @@ impl LexiconArgs {
             let lexicon = usable(path, &rows)?.lexicon();
             if console.is_verbose() {
                 console.say(format!(
-                    "{}: {} rows, {} pairs of words",
+                    "{}: {}, {} of words",
                     harmless(name_of(path)),
-                    rows.used,
-                    lexicon.len()
+                    count(rows.used as usize, "row"),
+                    count(lexicon.len(), "pair")
                 ));
             }
             Ok(Arc::new(lexicon))

@@ -1,6 +1,6 @@
 //! Options for test sets that must not occur in a corpus, shared by the commands that drop rows.
 
-use crate::cli::output::share;
+use crate::cli::{output::share, summary::count};
 use mizan::{
     Result,
     corpus::against::{Against, Found, Limits},
@@ -43,9 +43,9 @@ pub(super) fn describe(found: &[Found]) -> String {
     let line = |set: &Found| {
         let Found { test_set, sentences, equal, near, words } = set;
         format!(
-            "\ntest set {test_set} ({sentences} sentences): {} pairs dropped, {equal} equal, {near} similar, \
-             {words} with words in a row",
-            equal + near + words
+            "\ntest set {test_set} ({}): {} dropped, {equal} equal, {near} similar, {words} with words in a row",
+            count(*sentences as usize, "sentence"),
+            count((equal + near + words) as usize, "pair")
         )
     };
     found.iter().map(line).collect()

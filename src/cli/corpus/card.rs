@@ -5,6 +5,7 @@ use super::{
     made::Made,
     state::{Hashes, State, beside},
 };
+use crate::cli::summary::count;
 use mizan::{
     Result,
     bitext::save,
@@ -81,9 +82,9 @@ fn text(folder: &Path, steps: &[Step], state: &State, made: &Made<'_>) -> String
     // Writing to a String cannot fail.
     let _ = write!(
         out,
-        "\n# {}\n\n{} pairs of Arabic and English text, made by mizan {}.\n\n## Steps\n",
+        "\n# {}\n\n{} of Arabic and English text, made by mizan {}.\n\n## Steps\n",
         name(made),
-        made.pairs,
+        count(made.pairs as usize, "pair"),
         state.version
     );
     let last = Step::of(state);

@@ -66,7 +66,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         summary::count(counts.gaps as usize, "gap")
     );
     if counts.without_document > 0 {
-        out += &format!("\n{} pairs name no document and are left out", counts.without_document);
+        out += &format!(
+            "\nleft out: {} without a document",
+            summary::count(counts.without_document as usize, "pair")
+        );
     }
     console.say(out);
     Ok(Outcome::Done)

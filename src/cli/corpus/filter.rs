@@ -146,7 +146,10 @@ fn write_values(input: &Input, out: &Out, console: &Console) -> Result<Outcome> 
         let counts = Report::new(rows as usize, &unreadable, [("kept", pairs)]);
         record.finish(&Made { parts: vec![("train", target)], pairs, others: Vec::new() }, &counts)?;
     }
-    console.say(format_args!("{} pairs with what the filters see of them", rows - unreadable.count));
+    console.say(format_args!(
+        "{} with what the filters see of them",
+        summary::count((rows - unreadable.count) as usize, "pair")
+    ));
     Ok(Outcome::Done)
 }
 

@@ -6,6 +6,7 @@ use crate::cli::{
     file::{STDIN, is_dash, name_of, open},
     input::{open_pairs, table_or},
     moses,
+    summary::count,
 };
 use mizan::{
     Error, Result,
@@ -193,7 +194,7 @@ fn write_links(path: &Path, rows: &Path, console: &Console) -> Result<()> {
         Ok(())
     })?;
     if alone > 0 {
-        console.say(format_args!("{}: {alone} links of one side are left out", name_of(path)));
+        console.say(format_args!("{}: left out: {} of one side", name_of(path), count(alone, "link")));
     }
     if links.broke_off() {
         return Err(Error::new("the links could not be read to their end")

@@ -19,7 +19,7 @@ mod state;
 mod stats;
 
 use self::input::Input;
-use super::{Outcome, console::Console};
+use super::{Outcome, console::Console, summary::count};
 use mizan::{
     Error, Result,
     bitext::rows,
@@ -122,7 +122,7 @@ fn broken(broken: &Broken, rows: u64, console: &Console) -> Result<()> {
     broken.shown.iter().for_each(|error| console.error(error));
     let more = broken.count - broken.shown.len() as u64;
     if more > 0 {
-        console.error(&Error::new(format!("{more} more rows could not be read")));
+        console.error(&Error::new(count(more as usize, "more row") + " could not be read"));
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::{
     places::{OutputArgs, Places},
     record::Record,
 };
-use crate::cli::{Outcome, console::Console, file::is_dash, output::share};
+use crate::cli::{Outcome, console::Console, file::is_dash, output::share, summary::count};
 use mizan::{
     Error, Result,
     corpus::{
@@ -148,10 +148,14 @@ fn report(found: &Split) -> Report {
 fn describe(found: &Split) -> String {
     let [train, dev, test, leaks] = [TRAIN, DEV, TEST, LEAK].map(|part| found.count(part));
     let mut out = format!(
-        "{train} pairs for training, {dev} for development, {test} for test; {leaks} dropped that would have leaked"
+        "{} for training, {dev} for development, {test} for test; {leaks} dropped that would have leaked",
+        count(train as usize, "pair")
     );
     if found.without_document > 0 {
-        out += &format!("\n{} pairs name no document and were divided one by one", found.without_document);
+        out += &format!(
+            "\n{} without a document, divided one by one",
+            count(found.without_document as usize, "pair")
+        );
     }
     out + &super::against::describe(&found.found)
 }

@@ -6,6 +6,7 @@ use super::{
         file::{self, name_of},
         input::{self, FileArgs, PairArgs},
         moses,
+        summary::count,
     },
     is_project,
 };
@@ -235,7 +236,10 @@ impl Making {
         let mut rows = input::open_pairs(path, &options, None)?;
         let pairs = rows.by_ref().collect::<Result<Vec<_>>>()?;
         if rows.left_out() > 0 {
-            self.console.say(format_args!("{} units in other languages are left out", rows.left_out()));
+            self.console.say(format_args!(
+                "left out: {} in other languages",
+                count(rows.left_out() as usize, "unit")
+            ));
         }
         rows.remarks().iter().for_each(|remark| self.console.say(remark));
         Ok((rows.header().clone(), pairs))
