@@ -61,8 +61,8 @@ fn figures(bitext: &Bitext) -> Vec<(String, String, String)> {
         if finding.severity == Severity::Note || one_sided {
             continue;
         }
-        let ar = finding.ar.as_ref().map_or("", |marked| marked.span.of(&bitext.ar.text));
-        let en = finding.en.as_ref().map_or("", |marked| marked.span.of(&bitext.en.text));
+        let ar = finding.ar.as_ref().map_or("", |marked| marked.span.of(&bitext.documents.ar.text));
+        let en = finding.en.as_ref().map_or("", |marked| marked.span.of(&bitext.documents.en.text));
         found.push((finding.code.to_string(), ar.to_owned(), en.to_owned()));
     }
     found
@@ -72,9 +72,10 @@ fn figures(bitext: &Bitext) -> Vec<(String, String, String)> {
 fn the_sentences_of_both_samples_are_those_of_the_gold() {
     for name in ["report", "contract"] {
         let bitext = aligned(&format!("{name}.ar.txt"), &format!("{name}.en.txt"));
-        for (lang, segments, document) in
-            [("ar", &bitext.ar_segments, &bitext.ar), ("en", &bitext.en_segments, &bitext.en)]
-        {
+        for (lang, segments, document) in [
+            ("ar", &bitext.segments.ar, &bitext.documents.ar),
+            ("en", &bitext.segments.en, &bitext.documents.en),
+        ] {
             let found: Vec<&str> = segments.iter().map(|segment| segment.span.of(&document.text)).collect();
             let gold = text(&format!("gold/{name}.{lang}"));
             assert_eq!(found, gold.lines().collect::<Vec<_>>(), "{name}.{lang}");

@@ -8,13 +8,12 @@ use super::order::Order;
 use super::score::{LONGEST, gain, group_weight};
 use super::times;
 use super::words::Words;
-use crate::text::Span;
+use crate::text::{Sides, Span};
 use std::ops::Range;
 
 /// Everything that the last round knew about both texts.
 pub(super) struct Explainer<'a> {
-    pub ar: (Side<'a>, &'a Words),
-    pub en: (Side<'a>, &'a Words),
+    pub sides: Sides<(Side<'a>, &'a Words)>,
     pub evidence: &'a Evidence,
     pub model: &'a Model,
     pub tuning: &'a Tuning,
@@ -40,32 +39,30 @@ impl Explainer<'_> {
             bead.parts = Parts { words: 0.0, length: 0.0, shape };
             return;
         }
+        let words = self.sides.map(|(_, words)| words);
         let length = self.tuning.length
             * self.model.length_score(
-                letters(self.ar.1, bead.sides.ar.clone()),
-                letters(self.en.1, bead.sides.en.clone()),
+                letters(words.ar, bead.sides.ar.clone()),
+                letters(words.en, bead.sides.en.clone()),
                 self.tuning.slack,
             )
             - times::of_bead(
-                (&self.ar.1.times, bead.sides.ar.clone()),
-                (&self.en.1.times, bead.sides.en.clone()),
+                (&words.ar.times, bead.sides.ar.clone()),
+                (&words.en.times, bead.sides.en.clone()),
             );
         bead.anchors = self.anchors(&bead.sides.ar, &bead.sides.en);
-        let layout = (
-            self.ar.1.layout.between(bead.sides.ar.clone()),
-            self.en.1.layout.between(bead.sides.en.clone()),
-        );
-        let uneven = self.model.layout.of((bead.sides.ar.len(), bead.sides.en.len()), layout.0, layout.1);
+        let layout = Sides::of(|lang| words[lang].layout.between(bead.sides[lang].clone()));
+        let uneven = self.model.layout.of((bead.sides.ar.len(), bead.sides.en.len()), layout.ar, layout.en);
         let shape = shape - self.tuning.uneven(uneven);
         bead.parts = Parts { words: bead.anchors.iter().map(|anchor| anchor.weight).sum(), length, shape };
     }
 
     /// The evidence between a run of Arabic and a run of English segments, strongest first.
     pub(super) fn anchors(&self, ar: &Range<usize>, en: &Range<usize>) -> Vec<Anchor> {
-        let left = placed(self.ar.0, self.ar.1, ar.clone());
-        let right = placed(self.en.0, self.en.1, en.clone());
-        let ar_group = group_weight(&self.evidence.ar, left.iter().map(|token| token.0));
-        let en_group = group_weight(&self.evidence.en, right.iter().map(|token| token.0));
+        let left = placed(self.sides.ar, ar.clone());
+        let right = placed(self.sides.en, en.clone());
+        let ar_group = group_weight(&self.evidence.importance.ar, left.iter().map(|token| token.0));
+        let en_group = group_weight(&self.evidence.importance.en, right.iter().map(|token| token.0));
         let mut places: rustc_hash::FxHashMap<u32, Vec<usize>> = rustc_hash::FxHashMap::default();
         for (k, &(id, ..)) in right.iter().enumerate() {
             places.entry(id).or_default().push(k);
@@ -77,8 +74,14 @@ impl Explainer<'_> {
                 for &e in places.get(&pair.en).map_or(&[][..], Vec::as_slice) {
                     let factor = order.factor(x, right[e].2);
                     let (forward, backward) = (pair.forward * factor, pair.backward * factor);
-                    let weight = gain(self.evidence.ar[word as usize], forward, en_group, self.tuning)
-                        + gain(self.evidence.en[pair.en as usize], backward, ar_group, self.tuning);
+                    let weight =
+                        gain(self.evidence.importance.ar[word as usize], forward, en_group, self.tuning)
+                            + gain(
+                                self.evidence.importance.en[pair.en as usize],
+                                backward,
+                                ar_group,
+                                self.tuning,
+                            );
                     let weight = self.tuning.words * f64::from(weight);
                     found.push((k, e, Anchor { kind: pair.kind, ar, en: right[e].1, weight }));
                 }
@@ -105,7 +108,7 @@ impl Explainer<'_> {
     }
 }
 
-fn placed(side: Side<'_>, words: &Words, segments: Range<usize>) -> Vec<Placed> {
+fn placed((side, words): (Side<'_>, &Words), segments: Range<usize>) -> Vec<Placed> {
     let (first, spread) = (segments.start, words.spread(segments.clone()));
     let of = |n| {
         let ruler = words.ruler(n, spread, first);

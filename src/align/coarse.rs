@@ -81,11 +81,11 @@ impl Values {
             let (low, high) = (corridor.low[i] as usize, corridor.high[i] as usize);
             if i < ar.lengths.len() {
                 let words = ar.segment(i);
-                let group = group_weight(&evidence.ar, words.iter().copied());
+                let group = group_weight(&evidence.importance.ar, words.iter().copied());
                 near.move_to(low..high + 1, en);
                 for &word in words.iter().take(LONGEST) {
                     for pair in evidence.of(word).iter().filter(|pair| near.has(pair.en)) {
-                        let importance = evidence.en[pair.en as usize];
+                        let importance = evidence.importance.en[pair.en as usize];
                         if importance.weight < CONTENT {
                             continue;
                         }

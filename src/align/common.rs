@@ -313,9 +313,9 @@ impl<'a> Comparer<'a> {
         for &id in left {
             let best = self.best_of(id, place);
             place += if self.ar.is_word(id) { step } else { 0.0 };
-            let found = count(self.ar, &self.known.ar, id, best, &mut common.ar);
+            let found = count(self.ar, &self.known.importance.ar, id, best, &mut common.ar);
             gap.see(found);
-            weigh(self.ar, &self.known.ar, id, best, &mut common.ar, &mut against);
+            weigh(self.ar, &self.known.importance.ar, id, best, &mut common.ar, &mut against);
             if found == Some(true) && best.token < SEVERAL {
                 self.order.push(best.token);
             }
@@ -325,8 +325,8 @@ impl<'a> Comparer<'a> {
         let (mut gap, mut against) = (Gap::default(), Against::default());
         for (&id, token) in right.iter().zip(&self.tokens) {
             let best = Best { distance: token.distance, ..self.seen[id as usize].best };
-            gap.see(count(self.en, &self.known.en, id, best, &mut common.en));
-            weigh(self.en, &self.known.en, id, best, &mut common.en, &mut against);
+            gap.see(count(self.en, &self.known.importance.en, id, best, &mut common.en));
+            weigh(self.en, &self.known.importance.en, id, best, &mut common.en, &mut against);
         }
         (common.en.gap, common.en.against) = (gap.longest, against.most());
         common
@@ -365,7 +365,7 @@ impl<'a> Comparer<'a> {
                 let distance = (token.place - place).abs();
                 token.distance = token.distance.min(distance);
                 best.distance = best.distance.min(distance);
-                if self.known.en[pair.en as usize].weight >= CONTENT && best.token != at {
+                if self.known.importance.en[pair.en as usize].weight >= CONTENT && best.token != at {
                     best.token = if best.token == NONE { at } else { SEVERAL };
                 }
                 at = token.before;

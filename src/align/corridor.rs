@@ -236,7 +236,9 @@ fn votes(ar: &Words, en: &Words, evidence: &Evidence) -> Vec<Vote> {
                 let crowd = count as usize * places[pair.en as usize].len();
                 let probability = pair.forward.max(pair.backward);
                 if crowd > 0 && probability >= FAINT {
-                    let rarity = evidence.ar[id as usize].rarity.min(evidence.en[pair.en as usize].rarity);
+                    let rarity = evidence.importance.ar[id as usize]
+                        .rarity
+                        .min(evidence.importance.en[pair.en as usize].rarity);
                     // A word with many places says less about each of them.
                     pairs.push((crowd, pair.en, (1.0 + probability * rarity).ln() / crowd as f32));
                 }

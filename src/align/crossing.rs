@@ -208,7 +208,7 @@ fn scores(
     beads: &[Bead],
     explainer: &Explainer<'_>,
 ) -> Vec<(usize, usize, f64)> {
-    let Explainer { ar: (_, ar), en: (_, en), evidence, model, tuning } = explainer;
+    let Explainer { sides: Sides { ar: (_, ar), en: (_, en) }, evidence, model, tuning } = explainer;
     let mut places: FxHashMap<TypeId, Vec<usize>> = FxHashMap::default();
     for (n, alone) in right.iter().enumerate() {
         let mut words = en.segment(alone.segment).to_vec();
@@ -220,7 +220,7 @@ fn scores(
     }
     let en_groups: Vec<f32> = right
         .iter()
-        .map(|alone| group_weight(&evidence.en, en.segment(alone.segment).iter().copied()))
+        .map(|alone| group_weight(&evidence.importance.en, en.segment(alone.segment).iter().copied()))
         .collect();
     // Two-sided beads before each bead: halves without any between them were already compared by the search.
     let mut pairs_before = Vec::with_capacity(beads.len());
@@ -232,7 +232,7 @@ fn scores(
     let mut scores = Vec::new();
     for (a, alone) in left.iter().enumerate() {
         let words = ar.segment(alone.segment);
-        let ar_group = group_weight(&evidence.ar, words.iter().copied());
+        let ar_group = group_weight(&evidence.importance.ar, words.iter().copied());
         let mut sums: FxHashMap<usize, f32> = FxHashMap::default();
         for &word in words {
             // Each word counts once per segment opposite, with its best counterpart there.
@@ -245,8 +245,9 @@ fn scores(
                     if pairs_before[right[n].bead] == pairs_before[alone.bead] {
                         continue;
                     }
-                    let gain = gain(evidence.ar[word as usize], pair.forward, en_groups[n], tuning)
-                        + gain(evidence.en[pair.en as usize], pair.backward, ar_group, tuning);
+                    let gain =
+                        gain(evidence.importance.ar[word as usize], pair.forward, en_groups[n], tuning)
+                            + gain(evidence.importance.en[pair.en as usize], pair.backward, ar_group, tuning);
                     let best = said.entry(n).or_default();
                     *best = best.max(gain);
                 }

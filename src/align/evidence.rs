@@ -8,7 +8,7 @@ use super::tokens::Shape;
 use super::words::{TRANSLATED, TypeId, Words};
 use crate::lexicon::{self, Lexicon};
 use crate::name::{self, Known};
-use crate::text::Lang;
+use crate::text::{Lang, Sides};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -48,30 +48,28 @@ struct Listed {
 pub(super) struct Evidence {
     starts: Vec<u32>,
     pairs: Vec<Pair>,
-    /// Importance of every Arabic type.
-    pub ar: Vec<Importance>,
-    /// Importance of every English type.
-    pub en: Vec<Importance>,
+    /// Importance of every type.
+    pub importance: Sides<Vec<Importance>>,
 }
 
 impl Evidence {
     /// Collects what is known before the first round.
     pub(super) fn gather(ar: &Words, en: &Words, lexicons: &[&Lexicon], tuning: &Tuning) -> Self {
         let mut by_arabic: Vec<Vec<Pair>> = vec![Vec::new(); ar.types.len()];
-        let mut listed = [ar, en].map(|words| vec![Listed::default(); words.types.len()]);
+        let mut listed = Sides::new(ar, en).map(|words| vec![Listed::default(); words.types.len()]);
         for lexicon in lexicons {
             from_lexicon(lexicon, ar, en, &mut by_arabic, &mut listed);
         }
-        let [mut ar_listed, en_listed] = listed;
-        translated(ar, en, tuning.identical, &mut by_arabic, &mut ar_listed);
+        translated(ar, en, tuning.identical, &mut by_arabic, &mut listed.ar);
         identical(ar, en, tuning.identical, &mut by_arabic);
         uncertain_figures(ar, en, tuning.identical, &mut by_arabic);
-        by_sound(ar, en, tuning.sound, &ar_listed, &mut by_arabic);
+        by_sound(ar, en, tuning.sound, &listed.ar, &mut by_arabic);
         let mut made = Evidence {
             starts: Vec::with_capacity(ar.types.len() + 1),
             pairs: Vec::new(),
-            ar: importance(ar, &ar_listed, tuning),
-            en: importance(en, &en_listed, tuning),
+            importance: Sides::new(ar, en)
+                .zip(listed)
+                .map(|(words, listed)| importance(words, &listed, tuning)),
         };
         made.starts.push(0);
         for list in &mut by_arabic {
@@ -85,12 +83,11 @@ impl Evidence {
         let mut made = Evidence {
             starts: Vec::with_capacity(self.starts.len()),
             pairs: Vec::with_capacity(2 * self.pairs.len()),
-            ar: self.ar.clone(),
-            en: self.en.clone(),
+            importance: self.importance.clone(),
         };
         made.starts.push(0);
         let mut list = Vec::new();
-        for id in 0..self.ar.len() {
+        for id in 0..self.importance.ar.len() {
             let id = id as TypeId;
             list.clear();
             list.extend_from_slice(self.of(id));
@@ -153,7 +150,7 @@ fn from_lexicon(
     ar: &Words,
     en: &Words,
     by_arabic: &mut [Vec<Pair>],
-    [ar_listed, en_listed]: &mut [Vec<Listed>; 2],
+    Sides { ar: ar_listed, en: en_listed }: &mut Sides<Vec<Listed>>,
 ) {
     // The last English type of every entry, and for every type the one of the same entry before it.
     let mut last: FxHashMap<u32, TypeId> =

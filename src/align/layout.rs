@@ -8,6 +8,7 @@
 use super::Side;
 use super::path::PathBead;
 use crate::document::ParagraphKind;
+use crate::text::Sides;
 use std::ops::{Add, Range, Sub};
 
 /// The features that are counted.
@@ -165,7 +166,7 @@ impl Costs {
     ) {
         let mut unequal = [UNEQUAL * DOUBT; FEATURES];
         let mut all = [DOUBT; FEATURES];
-        for PathBead { ar, en, confidence } in beads {
+        for PathBead { sides: Sides { ar, en }, confidence } in beads {
             let (ar, en) = (left.between(ar.clone()), right.between(en.clone()));
             for feature in ALL {
                 let (own, other) = (ar.get(feature), en.get(feature));
@@ -234,7 +235,7 @@ mod tests {
         assert_eq!(of(&costs, 1), 0.0);
         let before = of(&costs, 2);
         assert!(before > 0.0);
-        let bead = |n: usize| PathBead { ar: n..n + 1, en: n..n + 1, confidence: 1.0 };
+        let bead = |n: usize| PathBead { sides: Sides::new(n..n + 1, n..n + 1), confidence: 1.0 };
         let beads: Vec<PathBead> = std::iter::repeat_n(bead(2), 20).collect();
         costs.estimate(beads.iter(), &left, &right);
         assert!(of(&costs, 2) < before, "the headings of this text are none in the other");

@@ -121,8 +121,8 @@ impl<'a> Counter<'a> {
     /// Distributes each content word of a bead over those opposite: each Arabic word is generated
     /// by one English word of the bead, and vice versa.
     fn read(&mut self, bead: &PathBead) {
-        let left = content(self.ar, &self.evidence.ar, &bead.ar);
-        let right: Vec<ClassId> = content(self.en, &self.evidence.en, &bead.en)
+        let left = content(self.ar, &self.evidence.importance.ar, &bead.sides.ar);
+        let right: Vec<ClassId> = content(self.en, &self.evidence.importance.en, &bead.sides.en)
             .into_iter()
             .map(|id| self.en.types[id as usize].class)
             .collect();

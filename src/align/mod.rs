@@ -37,7 +37,7 @@ mod watch;
 mod window;
 mod words;
 
-use crate::text::Lang;
+use crate::text::{Lang, Sides};
 use crate::{Error, Result, document::Document, lexicon::Lexicon, segment::Segment};
 pub use alignment::{Alignment, Anchor, AnchorKind, Bead, Parts, Place};
 use anchors::Explainer;
@@ -133,7 +133,7 @@ pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Resul
     if 2.0 * sum_of_confidence(&path) < path.len() as f32 {
         (path, ..) = lattice.most_probable_path(Aim::Segments);
     }
-    let explainer = Explainer { ar: (ar, &left), en: (en, &right), evidence, model, tuning };
+    let explainer = Explainer { sides: Sides::new((ar, &left), (en, &right)), evidence, model, tuning };
     let alignment = finish(path, &explainer, &pins, options.without_reasons);
     let common = common::of_beads(&left, &right, last.known(), &alignment.beads);
     Ok((alignment, common))
@@ -177,8 +177,9 @@ impl Round {
             drop(lattice);
             round.model.estimate(&counts, &path, left, right, tuning);
             let lessons = Learnt::from_beads(left, right, &round.evidence, &path, tuning);
-            let turns: Vec<(usize, usize)> =
-                std::iter::once((0, 0)).chain(path.iter().map(|bead| (bead.ar.end, bead.en.end))).collect();
+            let turns: Vec<(usize, usize)> = std::iter::once((0, 0))
+                .chain(path.iter().map(|bead| (bead.sides.ar.end, bead.sides.en.end)))
+                .collect();
             round.corridor = possible.around_detours(&turns).unwrap_or(possible).with_corners(pins.corners());
             let evidence = lessons.added_to(round.known(), left, right, tuning);
             let before = std::mem::replace(&mut round.evidence, evidence);
@@ -212,7 +213,7 @@ fn count(n: usize, what: &str) -> String {
 }
 
 fn finish(path: Vec<PathBead>, explainer: &Explainer<'_>, pins: &Pins, without_reasons: bool) -> Alignment {
-    let bead = |on_path: PathBead| Bead::new(on_path.ar, on_path.en, f64::from(on_path.confidence));
+    let bead = |PathBead { sides: Sides { ar, en }, confidence }| Bead::new(ar, en, f64::from(confidence));
     let path: Vec<Bead> = path.into_iter().map(bead).collect();
     let crossings = crossing::find(&path, explainer, pins);
     let (mut alignment, _) = Alignment::with_displaced(path, &crossings);

@@ -7,6 +7,7 @@
 use super::layout::{Costs, Uneven};
 use super::path::PathBead;
 use super::words::Words;
+use crate::text::Sides;
 use std::ops::Range;
 
 /// Most Arabic segments in one bead.
@@ -223,10 +224,10 @@ impl Model {
         let sum = |lengths: &[u32], range: &Range<usize>| {
             lengths[range.clone()].iter().map(|&l| f64::from(l)).sum::<f64>()
         };
-        let two_sided = || beads.iter().filter(|bead| !bead.ar.is_empty() && !bead.en.is_empty());
+        let two_sided = || beads.iter().filter(|bead| !bead.sides.ar.is_empty() && !bead.sides.en.is_empty());
         for bead in two_sided() {
-            la += sum(ar, &bead.ar) * f64::from(bead.confidence);
-            le += sum(en, &bead.en) * f64::from(bead.confidence);
+            la += sum(ar, &bead.sides.ar) * f64::from(bead.confidence);
+            le += sum(en, &bead.sides.en) * f64::from(bead.confidence);
         }
         self.shares = shares(counts, tuning);
         self.costs = costs(&self.shares, tuning);
@@ -235,7 +236,7 @@ impl Model {
         }
         self.ratio = (le / la).clamp(0.5, 3.0);
         let (mut squares, mut expected) = (3.0 * 400.0, 400.0);
-        for PathBead { ar: a, en: e, confidence } in two_sided() {
+        for PathBead { sides: Sides { ar: a, en: e }, confidence } in two_sided() {
             let (x, y) = (sum(ar, a) * self.ratio, sum(en, e));
             // A single wrong bead must not widen the spread for all.
             let deviation = (y - x).powi(2).min(100.0 * (x + y) / 2.0);

@@ -15,7 +15,7 @@ use super::times::Spoken;
 use super::words::Words;
 use super::{Alignment, Options, Side};
 use crate::segment::{Cut, Segment};
-use crate::text::{Lang, Sides};
+use crate::text::Sides;
 use std::ops::Range;
 
 /// Most segments of a side that a step passes without cutting.
@@ -41,43 +41,44 @@ const WORTHWHILE: usize = 20;
 
 /// The segments of both sides, cut further where text without stops has a boundary opposite; `None`
 /// where there is nothing to cut.
-pub fn recut(ar: Side<'_>, en: Side<'_>, options: &Options) -> Option<(Vec<Segment>, Vec<Segment>)> {
-    let open = (Openness::of(ar), Openness::of(en));
+pub fn recut(ar: Side<'_>, en: Side<'_>, options: &Options) -> Option<Sides<Vec<Segment>>> {
+    let sides = Sides::new(ar, en);
+    let open = sides.map(Openness::of);
     let worthwhile = |one: Openness| one.open > 0 && one.open.saturating_mul(WORTHWHILE) >= one.all;
-    if ar.segments.is_empty() || en.segments.is_empty() || !(worthwhile(open.0) || worthwhile(open.1)) {
+    if ar.segments.is_empty() || en.segments.is_empty() || !(worthwhile(open.ar) || worthwhile(open.en)) {
         return None;
     }
-    let ar_first = open.0.open >= open.1.open;
-    let (left, right) = (Atoms::of(ar, open.0, ar_first), Atoms::of(en, open.1, !ar_first));
-    let sides = (
-        Side { document: ar.document, segments: &left.pieces },
-        Side { document: en.document, segments: &right.pieces },
-    );
-    let mut words = (Words::read(Lang::Ar, sides.0), Words::read(Lang::En, sides.1));
-    (words.0.times, words.1.times) = times::of(sides.0, sides.1);
-    let lexicons = words.0.lexicons(&options.lexicons);
-    let evidence = Evidence::gather(&words.0, &words.1, &lexicons, &options.tuning);
-    let corridor = Corridor::first(&words.0, &words.1, &evidence);
-    let model = Model::start(&words.0, &words.1, &options.tuning);
+    let ar_first = open.ar.open >= open.en.open;
+    let atoms = Sides::new(Atoms::of(ar, open.ar, ar_first), Atoms::of(en, open.en, !ar_first));
+    let pieces = sides.zip(atoms.as_ref());
+    let pieces = pieces.map(|(side, atoms)| Side { document: side.document, segments: &atoms.pieces });
+    let mut words = Sides::of(|lang| Words::read(lang, pieces[lang]));
+    (words.ar.times, words.en.times) = times::of(pieces.ar, pieces.en);
+    let lexicons = words.ar.lexicons(&options.lexicons);
+    let evidence = Evidence::gather(&words.ar, &words.en, &lexicons, &options.tuning);
+    let corridor = Corridor::first(&words.ar, &words.en, &evidence);
+    let model = Model::start(&words.ar, &words.en, &options.tuning);
     let scorer =
-        Scorer::new(&words.0, &words.1, &evidence, &corridor, &model, &options.tuning).reaching(REACH);
+        Scorer::new(&words.ar, &words.en, &evidence, &corridor, &model, &options.tuning).reaching(REACH);
     let mut search = Search {
-        atoms: (&left, &right),
-        letters: (running(&words.0.lengths), running(&words.1.lengths)),
-        times: (&words.0.times, &words.1.times),
+        atoms: &atoms,
+        letters: words.as_ref().map(|words| running(&words.lengths)),
+        times: words.as_ref().map(|words| &words.times),
         corridor: &corridor,
         model: &model,
         tuning: &options.tuning,
         scorer,
     };
     let path = search.best_path()?;
-    let (ar_cut, en_cut) =
-        (joined(&left, path.iter().map(|node| node.0)), joined(&right, path.iter().map(|node| node.1)));
-    (ar_cut.len() > ar.segments.len() || en_cut.len() > en.segments.len()).then_some((ar_cut, en_cut))
+    let cut = Sides::new(
+        joined(&atoms.ar, path.iter().map(|node| node.0)),
+        joined(&atoms.en, path.iter().map(|node| node.1)),
+    );
+    sides.iter().any(|(lang, side)| cut[lang].len() > side.segments.len()).then_some(cut)
 }
 
 /// Joins the pieces of optional cuts that ended up inside one bead: nothing opposite needed those cuts.
-pub(crate) fn rejoin(alignment: &mut Alignment, ar: &mut Vec<Segment>, en: &mut Vec<Segment>) {
+pub(crate) fn rejoin(alignment: &mut Alignment, segments: &mut Sides<Vec<Segment>>) {
     let numbers = |segments: &[Segment], ranges: Vec<Range<usize>>| -> (Vec<Segment>, Vec<usize>) {
         let mut kept: Vec<Segment> = Vec::with_capacity(segments.len());
         let mut new = vec![0; segments.len() + 1];
@@ -95,20 +96,18 @@ pub(crate) fn rejoin(alignment: &mut Alignment, ar: &mut Vec<Segment>, en: &mut 
         new[segments.len()] = kept.len();
         (kept, new)
     };
-    let ranges = |lang: Lang| {
-        let beads = alignment.in_order(lang).map(|n| alignment.beads[n].sides[lang].clone());
-        beads.collect::<Vec<_>>()
-    };
-    let (ar_kept, ar_new) = numbers(ar, ranges(Lang::Ar));
-    let (en_kept, en_new) = numbers(en, ranges(Lang::En));
-    let new = Sides::new(ar_new, en_new);
+    let new = Sides::of(|lang| {
+        let ranges = alignment.in_order(lang).map(|n| alignment.beads[n].sides[lang].clone());
+        let (kept, new) = numbers(&segments[lang], ranges.collect());
+        segments[lang] = kept;
+        new
+    });
     for bead in &mut alignment.beads {
         bead.sides = Sides::of(|lang| {
             let range = &bead.sides[lang];
             new[lang][range.start]..new[lang][range.end]
         });
     }
-    (*ar, *en) = (ar_kept, en_kept);
 }
 
 fn running(lengths: &[u32]) -> Vec<f64> {
@@ -135,11 +134,11 @@ fn joined(atoms: &Atoms, boundaries: impl Iterator<Item = usize>) -> Vec<Segment
 }
 
 struct Search<'a> {
-    atoms: (&'a Atoms, &'a Atoms),
+    atoms: &'a Sides<Atoms>,
     /// Sum of the letters before each atom.
-    letters: (Vec<f64>, Vec<f64>),
+    letters: Sides<Vec<f64>>,
     /// The times at which the atoms are spoken; empty where they are unknown.
-    times: (&'a Spoken, &'a Spoken),
+    times: Sides<&'a Spoken>,
     corridor: &'a Corridor,
     model: &'a Model,
     tuning: &'a Tuning,
@@ -173,7 +172,7 @@ impl Search<'_> {
             if self.scorer.matches() > CROWDED * REACH {
                 return None;
             }
-            let ar_ends = ends(self.atoms.0, i);
+            let ar_ends = ends(&self.atoms.ar, i);
             let top = best[rows[i]..rows[i + 1]].iter().copied().fold(f64::NEG_INFINITY, f64::max);
             for from in rows[i]..rows[i + 1] {
                 let so_far = best[from];
@@ -181,7 +180,7 @@ impl Search<'_> {
                     continue;
                 }
                 let j = from - rows[i] + corridor.low[i] as usize;
-                for en_end in ends(self.atoms.1, j) {
+                for en_end in ends(&self.atoms.en, j) {
                     let fitting = self.fitting(&ar_ends[1..], i, (j, en_end.0));
                     for &ar_end in ar_ends[..1].iter().chain(fitting) {
                         let Some(to) = node(ar_end.0, en_end.0).filter(|&to| to != from) else { continue };
@@ -216,8 +215,8 @@ impl Search<'_> {
         if j == to_j {
             return ar_ends;
         }
-        let en = self.letters.1[to_j] - self.letters.1[j];
-        let expected = |end: &End| (self.letters.0[end.0] - self.letters.0[i]) * self.model.ratio;
+        let en = self.letters.en[to_j] - self.letters.en[j];
+        let expected = |end: &End| (self.letters.ar[end.0] - self.letters.ar[i]) * self.model.ratio;
         let from = ar_ends.partition_point(|end| BAND.1 * expected(end) + FEW < en);
         let to = ar_ends.partition_point(|end| BAND.0 * expected(end) - FEW <= en);
         &ar_ends[from.min(to)..to]
@@ -225,11 +224,11 @@ impl Search<'_> {
 
     /// The cost of the cuts at a boundary of both sides, in nats; `None` when nothing asks for a cut.
     fn cut(&self, i: usize, j: usize) -> Option<f64> {
-        let (ar, en) = self.atoms;
+        let Sides { ar, en } = self.atoms;
         let price = |atoms: &Atoms, n: usize| atoms.prices.get(n).copied().flatten();
-        let times = times::of_cut((self.times.0, i), (self.times.1, j));
+        let times = times::of_cut((self.times.ar, i), (self.times.en, j));
         let price = match (price(ar, i), price(en, j)) {
-            (Some(one), Some(two)) if !self.times.0.is_empty() && ar.cues[i] && en.cues[j] => one + two,
+            (Some(one), Some(two)) if !self.times.ar.is_empty() && ar.cues[i] && en.cues[j] => one + two,
             (Some(_), Some(_)) => return None,
             (one, two) => one.or(two).unwrap_or(0.0),
         };
@@ -243,8 +242,8 @@ impl Search<'_> {
         if m == 0 || n == 0 {
             return Some(-share - self.tuning.null_word * self.scorer.weight(m, j, n));
         }
-        let ar = self.letters.0[to_i] - self.letters.0[i];
-        let en = self.letters.1[to_j] - self.letters.1[j];
+        let ar = self.letters.ar[to_i] - self.letters.ar[i];
+        let en = self.letters.en[to_j] - self.letters.en[j];
         let length = self.model.length_score(ar, en, self.tuning.slack);
         let words = f64::from(self.scorer.words(m, j, n));
         Some(self.tuning.words * words + self.tuning.length * length - share)
@@ -282,6 +281,7 @@ mod tests {
     use crate::bitext::Bitext;
     use crate::document::{self, ReadOptions};
     use crate::segment;
+    use crate::text::Lang;
 
     /// The pairs of two texts, aligned with optional cuts.
     fn pairs(ar: &[u8], en: &[u8]) -> Vec<(String, String)> {

@@ -16,6 +16,7 @@ use super::order::Order;
 use super::times;
 use super::window::Window;
 use super::words::{TypeId, Words};
+use crate::text::Sides;
 use std::collections::VecDeque;
 
 /// Natural logarithm to about three digits, enough for scores and several times as fast as the
@@ -51,18 +52,14 @@ struct Sum {
 }
 
 impl Sum {
-    /// Clears the sums of the previous bead.
-    fn start(&mut self) {
+    /// Clears the sums of the previous bead, and makes room for at least `words` words.
+    fn start(&mut self, words: usize) {
         for k in self.matched.drain(..) {
             self.numbers[k as usize] = NONE;
         }
         self.weights.clear();
         self.sums.clear();
         self.rarities.clear();
-    }
-
-    /// Makes room for at least `words` words.
-    fn reserve(&mut self, words: usize) {
         if self.numbers.len() < words {
             self.numbers.resize(words, NONE);
         }
@@ -138,19 +135,16 @@ impl Row {
 
 /// Computes the scores of beads, row by row.
 pub(super) struct Scorer<'a> {
-    ar: &'a Words,
-    en: &'a Words,
+    words: Sides<&'a Words>,
     evidence: &'a Evidence,
     corridor: &'a Corridor,
     model: &'a Model,
     tuning: &'a Tuning,
     limits: Limits,
     /// Sum of the word weights before each segment.
-    ar_weight: Vec<f64>,
-    en_weight: Vec<f64>,
+    weights: Sides<Vec<f64>>,
     /// Sum of the letters before each segment.
-    ar_letters: Vec<f64>,
-    en_letters: Vec<f64>,
+    letters: Sides<Vec<f64>>,
     matcher: Matcher,
     /// The rows from the current one on.
     window: VecDeque<Row>,
@@ -158,8 +152,7 @@ pub(super) struct Scorer<'a> {
     /// Rows that were passed, kept for reuse of their memory.
     spare: Vec<Row>,
     order: Order,
-    sum_ar: Sum,
-    sum_en: Sum,
+    sums: Sides<Sum>,
 }
 
 impl<'a> Scorer<'a> {
@@ -172,25 +165,24 @@ impl<'a> Scorer<'a> {
         model: &'a Model,
         tuning: &'a Tuning,
     ) -> Self {
+        let words = Sides::new(ar, en);
         Scorer {
-            ar,
-            en,
+            words,
             evidence,
             corridor,
             model,
             tuning,
             limits: model.limits(ar.lengths.len(), en.lengths.len()),
-            ar_weight: weights(ar, &evidence.ar),
-            en_weight: weights(en, &evidence.en),
-            ar_letters: running(&ar.lengths),
-            en_letters: running(&en.lengths),
+            weights: words
+                .zip(evidence.importance.as_ref())
+                .map(|(words, importance)| weights(words, importance)),
+            letters: words.map(|words| running(&words.lengths)),
             matcher: Matcher::new(en),
             window: VecDeque::new(),
             current: 0,
             spare: Vec::new(),
             order: Order::new(tuning.order),
-            sum_ar: Sum::default(),
-            sum_en: Sum::default(),
+            sums: Sides::default(),
         }
     }
 
@@ -211,12 +203,12 @@ impl<'a> Scorer<'a> {
             self.spare.extend(self.window.pop_front());
             self.current += 1;
         }
-        let segments = self.ar.lengths.len();
+        let segments = self.words.ar.lengths.len();
         while self.window.len() < self.limits.ar && i + self.window.len() < segments {
             let n = i + self.window.len();
             let mut row = self.spare.pop().unwrap_or_default();
             let cells = self.corridor.cells(n, self.limits.ar);
-            self.matcher.fill(&mut row, self.ar.segment(n), self.en, self.evidence, cells);
+            self.matcher.fill(&mut row, self.words.ar.segment(n), self.words.en, self.evidence, cells);
             self.window.push_back(row);
         }
     }
@@ -230,44 +222,42 @@ impl<'a> Scorer<'a> {
     #[inline(never)]
     pub(super) fn words(&mut self, m: usize, j: usize, n: usize) -> f32 {
         let i = self.current;
-        let (ar, en) = (self.ar, self.en);
-        let places = (ar.spread(i..i + m), en.spread(j..j + n));
-        self.sum_ar.start();
-        self.sum_en.start();
-        self.sum_ar.reserve(ar.tokens_of(i..i + m).len());
-        self.sum_en.reserve(en.tokens_of(j..j + n).len());
+        let Sides { ar, en } = self.words;
+        let spread = Sides::new(ar.spread(i..i + m), en.spread(j..j + n));
+        self.sums.ar.start(ar.tokens_of(i..i + m).len());
+        self.sums.en.start(en.tokens_of(j..j + n).len());
         let (ar_base, en_base) = (ar.starts[i] as usize, en.starts[j] as usize);
         for (a, row) in (i..i + m).zip(&self.window) {
-            let (ar_start, ar_ruler) = (ar.starts[a] as usize, ar.ruler(a, places.0, i));
+            let (ar_start, ar_ruler) = (ar.starts[a] as usize, ar.ruler(a, spread.ar, i));
             for e in j..j + n {
                 let hits = row.hits(e);
                 if hits.is_empty() {
                     continue;
                 }
-                let (en_start, en_ruler) = (en.starts[e] as usize, en.ruler(e, places.1, j));
+                let (en_start, en_ruler) = (en.starts[e] as usize, en.ruler(e, spread.en, j));
                 for hit in hits {
                     let (x, y) = (usize::from(hit.ar), usize::from(hit.en));
                     let order = self.order.factor(ar_ruler.place(x), en_ruler.place(y));
                     let (ar_type, en_type) = (ar.tokens[ar_start + x], en.tokens[en_start + y]);
-                    self.sum_ar.add(ar_start + x - ar_base, hit.forward * order, || {
-                        self.evidence.ar[ar_type as usize]
+                    self.sums.ar.add(ar_start + x - ar_base, hit.forward * order, || {
+                        self.evidence.importance.ar[ar_type as usize]
                     });
-                    self.sum_en.add(en_start + y - en_base, hit.backward * order, || {
-                        self.evidence.en[en_type as usize]
+                    self.sums.en.add(en_start + y - en_base, hit.backward * order, || {
+                        self.evidence.importance.en[en_type as usize]
                     });
                 }
             }
         }
-        let ar_group = (self.ar_weight[i + m] - self.ar_weight[i]) as f32;
-        let en_group = (self.en_weight[j + n] - self.en_weight[j]) as f32;
-        self.sum_ar.gain(en_group, self.tuning) + self.sum_en.gain(ar_group, self.tuning)
+        let ar_group = (self.weights.ar[i + m] - self.weights.ar[i]) as f32;
+        let en_group = (self.weights.en[j + n] - self.weights.en[j]) as f32;
+        self.sums.ar.gain(en_group, self.tuning) + self.sums.en.gain(ar_group, self.tuning)
     }
 
     /// Sum of the word weights of `m` Arabic segments from the current one and of `n` English
     /// segments from `j`.
     pub(super) fn weight(&self, m: usize, j: usize, n: usize) -> f64 {
         let i = self.current;
-        self.ar_weight[i + m] - self.ar_weight[i] + self.en_weight[j + n] - self.en_weight[j]
+        self.weights.ar[i + m] - self.weights.ar[i] + self.weights.en[j + n] - self.weights.en[j]
     }
 
     /// Score in nats of the bead of `m` Arabic segments from the current one and `n` English segments from `j`.
@@ -284,13 +274,13 @@ impl<'a> Scorer<'a> {
             return Features { null: 1.0, null_word: self.weight(m, j, n), share, ..Features::default() };
         }
         let words = f64::from(self.words(m, j, n));
-        let letters = (between(&self.ar_letters, i, m), between(&self.en_letters, j, n));
+        let letters = (between(&self.letters.ar, i, m), between(&self.letters.en, j, n));
         let length = self.model.length_score(letters.0, letters.1, self.tuning.slack);
-        let layout = (self.ar.layout.between(i..i + m), self.en.layout.between(j..j + n));
+        let layout = (self.words.ar.layout.between(i..i + m), self.words.en.layout.between(j..j + n));
         let uneven = self.model.layout.of((m, n), layout.0, layout.1);
         let more = (m + n - 2) as f64;
         let (extra, extra_both) = if m > 1 && n > 1 { (0.0, more) } else { (more, 0.0) };
-        let time = times::of_bead((&self.ar.times, i..i + m), (&self.en.times, j..j + n));
+        let time = times::of_bead((&self.words.ar.times, i..i + m), (&self.words.en.times, j..j + n));
         Features { words, length, share, extra, extra_both, uneven, time, ..Features::default() }
     }
 }

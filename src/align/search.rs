@@ -7,6 +7,7 @@ use super::pins::Pins;
 use super::score::Scorer;
 use super::watch::Course;
 use crate::Result;
+use crate::text::Sides;
 
 /// Boundaries with a probability below `e` to the minus this are not searched in the next round.
 const IMPROBABLE: f64 = 15.0;
@@ -197,7 +198,7 @@ impl<'a> Lattice<'a> {
                 break;
             }
             let (to_i, to_j) = (i + usize::from(m), j + usize::from(n));
-            path.push(PathBead { ar: i..to_i, en: j..to_j, confidence: posterior });
+            path.push(PathBead { sides: Sides::new(i..to_i, j..to_j), confidence: posterior });
             (i, j) = (to_i, to_j);
         }
         path

@@ -21,7 +21,7 @@ use std::{
 const BARS: usize = 10;
 
 pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write) -> io::Result<()> {
-    let title = format!("{} · {}", bitext.ar.name, bitext.en.name);
+    let title = format!("{} · {}", bitext.documents.ar.name, bitext.documents.en.name);
     let beads = &bitext.alignment.beads;
     // Notes are informative, but nobody has to examine them.
     let grave = |found: &&BeadFinding| found.finding.severity > Severity::Note;
@@ -36,8 +36,8 @@ pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write
     writeln!(
         out,
         "<header><h1><span dir=\"auto\">{}</span> <small>and</small> <span dir=\"auto\">{}</span></h1>",
-        Text(&bitext.ar.name),
-        Text(&bitext.en.name)
+        Text(&bitext.documents.ar.name),
+        Text(&bitext.documents.en.name)
     )?;
     writeln!(
         out,
@@ -54,8 +54,8 @@ pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write
         (bitext.findings.iter().filter(grave).count().to_string(), "findings to look at"),
         (mean, "mean confidence"),
         (bitext.reviews.iter().filter(|said| said.confirmed).count().to_string(), "confirmed by a reviewer"),
-        (bitext.ar_segments.len().to_string(), "Arabic sentences"),
-        (bitext.en_segments.len().to_string(), "English sentences"),
+        (bitext.segments.ar.len().to_string(), "Arabic sentences"),
+        (bitext.segments.en.len().to_string(), "English sentences"),
     ]
     .into_iter()
     .filter(|(_, what)| reviewed || !what.starts_with("confirmed"))
@@ -306,7 +306,7 @@ mod tests {
     fn bitext(ar: &str, en: &str) -> Bitext {
         let mut made = testing::bitext(ar, en, &[(1, 1)]);
         made.alignment.beads[0].confidence = 0.42;
-        for document in [&mut made.ar, &mut made.en] {
+        for document in [&mut made.documents.ar, &mut made.documents.en] {
             document.name = format!("<b>{}</b>.txt", document.lang);
         }
         made

@@ -104,7 +104,7 @@ struct Version<'a> {
 }
 
 fn anchors(bitext: &Bitext, anchors: &[Anchor]) -> Vec<AnchorRow> {
-    let (ar, en) = (&bitext.ar.text, &bitext.en.text);
+    let (ar, en) = (&bitext.documents.ar.text, &bitext.documents.en.text);
     let name = |anchor: &Anchor| name::kind((ar, anchor.ar), (en, anchor.en)).and_then(Kind::sort);
     let row = |anchor: &Anchor| AnchorRow {
         name: (anchor.kind == AnchorKind::Name).then(|| name(anchor)).flatten(),
@@ -249,10 +249,8 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
         runs.push(Bead { anchors: plain(row.anchors), ..Bead::new(ar, en, row.confidence) });
     }
     let mut bitext = Bitext {
-        ar,
-        ar_segments,
-        en,
-        en_segments,
+        documents: Sides::new(ar, en),
+        segments: Sides::new(ar_segments, en_segments),
         source: whole.source,
         alignment: Alignment { beads },
         findings,

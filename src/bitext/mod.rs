@@ -122,7 +122,7 @@ impl Bitext {
     /// The number of pairs with characters that the format cannot represent; see [`Format::replaces_in`].
     pub fn replaced(&self, format: Format) -> usize {
         let clean = |document: &Document| xml::forbidden(&document.text).is_none();
-        if clean(&self.ar) && clean(&self.en) {
+        if self.documents.iter().all(|(_, document)| clean(document)) {
             return 0;
         }
         self.pairs().filter(|pair| format.replaces_in(pair)).count()

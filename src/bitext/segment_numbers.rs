@@ -23,5 +23,5 @@ pub(super) fn write_ladder(bitext: &Bitext, out: &mut dyn Write) -> io::Result<(
         let confidence = bitext.alignment.beads[bead].confidence;
         writeln!(out, "{}\t{}\t{confidence:.4}", sides.ar.start, sides.en.start)?;
     }
-    writeln!(out, "{}\t{}\t0.0000", bitext.ar_segments.len(), bitext.en_segments.len())
+    writeln!(out, "{}\t{}\t0.0000", bitext.segments.ar.len(), bitext.segments.en.len())
 }

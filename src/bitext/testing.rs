@@ -5,7 +5,7 @@ use crate::{
     align::{Alignment, Bead},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 
 /// A bitext of `ar.txt` and `en.txt` with one segment per line, and with beads of the given sizes,
@@ -39,10 +39,8 @@ pub(crate) fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
     }
     assert_eq!((a, e), (ar_segments.len(), en_segments.len()));
     Bitext {
-        ar,
-        ar_segments,
-        en,
-        en_segments,
+        documents: Sides::new(ar, en),
+        segments: Sides::new(ar_segments, en_segments),
         source: Lang::Ar,
         alignment: Alignment { beads: made },
         findings: vec![],

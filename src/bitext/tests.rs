@@ -271,7 +271,7 @@ fn the_figures_of_text_that_changed_its_place_are_compared() {
     assert!(found.severity > Severity::Note && found.message.contains("40"), "{found:?}");
     let place = |marked: &Option<Marked>, text: &str| marked.as_ref().unwrap().span.of(text).to_owned();
     assert_eq!(
-        (place(&found.ar, &made.ar.text), place(&found.en, &made.en.text)),
+        (place(&found.ar, &made.documents.ar.text), place(&found.en, &made.documents.en.text)),
         ("٣٠".to_owned(), "40".to_owned())
     );
 }

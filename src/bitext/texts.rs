@@ -52,7 +52,7 @@ impl Bitext {
     /// use mizan::bitext::{Bitext, TextOptions};
     /// let (ar, en) = ("وصل الوفد أمس.".as_bytes(), "The delegation arrived yesterday.".as_bytes());
     /// let made = Bitext::of_files(("a/en.txt", en), ("a/ar.txt", ar), &TextOptions::default())?;
-    /// assert_eq!((made.ar.name.as_str(), made.alignment.beads.len()), ("ar.txt", 1));
+    /// assert_eq!((made.documents.ar.name.as_str(), made.alignment.beads.len()), ("ar.txt", 1));
     /// # Ok::<(), mizan::Error>(())
     /// ```
     ///
@@ -150,10 +150,13 @@ mod tests {
     fn texts_in_memory_are_no_markup_and_files_are() {
         let (ar, en) = ("<p>نعم، وصلوا.</p>", "<p>Yes, they came.</p>");
         let made = Bitext::of_texts(ar, en, &TextOptions::default()).unwrap();
-        assert_eq!((made.ar.text.as_str(), made.en.text.as_str()), (ar, en));
+        assert_eq!((made.documents.ar.text.as_str(), made.documents.en.text.as_str()), (ar, en));
         let files = ("x/ar.html", ar.as_bytes());
         let made = Bitext::of_files(files, ("x/en.html", en.as_bytes()), &TextOptions::default()).unwrap();
-        assert_eq!((made.ar.text.trim_end(), made.en.name.as_str()), ("نعم، وصلوا.", "en.html"));
+        assert_eq!(
+            (made.documents.ar.text.trim_end(), made.documents.en.name.as_str()),
+            ("نعم، وصلوا.", "en.html")
+        );
     }
 
     #[test]
@@ -162,7 +165,7 @@ mod tests {
         let error = Bitext::of_texts(en, ar, &TextOptions::default()).unwrap_err();
         assert!(error.to_string().contains("exchange them"), "{error}");
         let made = Bitext::of_files(("e", en.as_bytes()), ("a", ar.as_bytes()), &TextOptions::default());
-        assert_eq!(made.unwrap().ar.name, "a");
+        assert_eq!(made.unwrap().documents.ar.name, "a");
     }
 
     #[test]

@@ -29,14 +29,10 @@ pub struct BeadFinding {
 /// Two documents that translate each other, and all data about the pair.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bitext {
-    /// The Arabic document.
-    pub ar: Document,
-    /// Its segments.
-    pub ar_segments: Vec<Segment>,
-    /// The English document.
-    pub en: Document,
-    /// Its segments.
-    pub en_segments: Vec<Segment>,
+    /// The two documents.
+    pub documents: Sides<Document>,
+    /// Their segments.
+    pub segments: Sides<Vec<Segment>>,
     /// The source language.
     pub source: Lang,
     /// Which segments belong together.
@@ -63,43 +59,43 @@ impl Bitext {
     /// # Errors
     /// When the pins of `options` contradict each other; see [`align::align`].
     pub fn align(
-        (ar, mut ar_segments): (Document, Vec<Segment>),
-        (en, mut en_segments): (Document, Vec<Segment>),
+        (ar, ar_segments): (Document, Vec<Segment>),
+        (en, en_segments): (Document, Vec<Segment>),
         source: Lang,
         options: &align::Options,
     ) -> Result<Self> {
+        let documents = Sides::new(ar, en);
+        let mut segments = Sides::new(ar_segments, en_segments);
         let recut = if options.optional_cuts && options.translation.is_none() {
             align::recut(
-                Side { document: &ar, segments: &ar_segments },
-                Side { document: &en, segments: &en_segments },
+                side(&documents, &segments, Lang::Ar),
+                side(&documents, &segments, Lang::En),
                 options,
             )
         } else {
             None
         };
         let was_cut = recut.is_some();
-        if let Some(segments) = recut {
-            (ar_segments, en_segments) = segments;
+        if let Some(recut) = recut {
+            segments = recut;
         }
         let (mut alignment, common) = align::align_and_compare(
-            Side { document: &ar, segments: &ar_segments },
-            Side { document: &en, segments: &en_segments },
+            side(&documents, &segments, Lang::Ar),
+            side(&documents, &segments, Lang::En),
             options,
         )?;
         if was_cut {
-            align::rejoin(&mut alignment, &mut ar_segments, &mut en_segments);
+            align::rejoin(&mut alignment, &mut segments);
         }
-        if ar_segments.is_empty() || en_segments.is_empty() {
+        if segments.ar.is_empty() || segments.en.is_empty() {
             for bead in &mut alignment.beads {
                 bead.confidence = bead.confidence.min(NO_EVIDENCE);
             }
         }
         let adequacy = Adequacy::of(&alignment.beads, &common);
         Ok(Bitext {
-            ar,
-            ar_segments,
-            en,
-            en_segments,
+            documents,
+            segments,
             source,
             alignment,
             findings: Vec::new(),
@@ -113,8 +109,8 @@ impl Bitext {
     pub fn judge(&mut self, lexicons: &[Arc<Lexicon>]) {
         let beads = &self.alignment.beads;
         let common = align::compare(
-            Side { document: &self.ar, segments: &self.ar_segments },
-            Side { document: &self.en, segments: &self.en_segments },
+            self.side(Lang::Ar),
+            self.side(Lang::En),
             beads.iter().map(|bead| (&bead.sides.ar, &bead.sides.en)),
             lexicons,
         );
@@ -123,11 +119,7 @@ impl Bitext {
 
     /// Checks every bead together with its neighbours, and replaces the findings.
     pub fn check(&mut self) {
-        let found = check::alignment(
-            &self.alignment,
-            Side { document: &self.ar, segments: &self.ar_segments },
-            Side { document: &self.en, segments: &self.en_segments },
-        );
+        let found = check::alignment(&self.alignment, self.side(Lang::Ar), self.side(Lang::En));
         self.findings =
             found.into_iter().enumerate().flat_map(|(n, found)| self.in_document(n, found)).collect();
     }
@@ -192,18 +184,17 @@ impl Bitext {
 
     /// The document of one language.
     pub fn document(&self, lang: Lang) -> &Document {
-        match lang {
-            Lang::Ar => &self.ar,
-            Lang::En => &self.en,
-        }
+        &self.documents[lang]
     }
 
     /// The segments of one language.
     pub fn segments(&self, lang: Lang) -> &[Segment] {
-        match lang {
-            Lang::Ar => &self.ar_segments,
-            Lang::En => &self.en_segments,
-        }
+        &self.segments[lang]
+    }
+
+    /// The document of one language with its segments.
+    pub fn side(&self, lang: Lang) -> Side<'_> {
+        side(&self.documents, &self.segments, lang)
     }
 
     /// The place of one side of a bead, from the start of its first segment to the end of its last;
@@ -240,8 +231,8 @@ impl Bitext {
             findings: findings.collect(),
             time: self
                 .span(Lang::Ar, bead)
-                .and_then(|span| self.ar.time(span))
-                .or_else(|| self.span(Lang::En, bead).and_then(|span| self.en.time(span))),
+                .and_then(|span| self.documents.ar.time(span))
+                .or_else(|| self.span(Lang::En, bead).and_then(|span| self.documents.en.time(span))),
             confirmed: review.confirmed,
             flagged: review.flagged,
             notes: review.notes,
@@ -267,8 +258,9 @@ impl Bitext {
     /// The data in files of pairs that apply to all of them.
     pub fn header(&self) -> Header {
         let mut header = Header { source: self.source, ..Header::default() };
-        header.ar.document = Some(self.ar.name.clone());
-        header.en.document = Some(self.en.name.clone());
+        for (lang, document) in self.documents.iter() {
+            header.side_mut(lang).document = Some(document.name.clone());
+        }
         header.score = self.adequacy.score;
         header
     }
@@ -301,6 +293,10 @@ impl Bitext {
         let at = self.reviews.binary_search_by_key(&bead, |review| review.bead).ok()?;
         self.reviews.get(at)
     }
+}
+
+fn side<'a>(documents: &'a Sides<Document>, segments: &'a Sides<Vec<Segment>>, lang: Lang) -> Side<'a> {
+    Side { document: &documents[lang], segments: &segments[lang] }
 }
 
 /// The name of a bead in every format: `b1` is the first. The letter prevents programs from reading

@@ -7,7 +7,7 @@ use crate::{
     check::{Finding, Marked},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 
 /// One side while it is built.
@@ -86,5 +86,6 @@ pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Ite
         adequacy.beads.clear();
     }
     let source = header.source;
-    Bitext { ar, ar_segments, en, en_segments, source, alignment, findings, reviews, origins, adequacy }
+    let (documents, segments) = (Sides::new(ar, en), Sides::new(ar_segments, en_segments));
+    Bitext { documents, segments, source, alignment, findings, reviews, origins, adequacy }
 }

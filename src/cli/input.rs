@@ -183,7 +183,7 @@ pub(super) fn catalogue_pairs(first: &Path, second: &Path, args: &PairArgs) -> R
 fn of_catalogues(first: &Path, second: &Path, args: &PairArgs, options: align::Options) -> Result<Loaded> {
     let Paired { header, pairs, swapped } = catalogue_pairs(first, second, args)?;
     let bitext = Bitext::from_pairs(&name_of(first), &header, pairs);
-    let pair = document::Pair { ar: bitext.ar.clone(), en: bitext.en.clone(), swapped };
+    let pair = document::Pair { ar: bitext.documents.ar.clone(), en: bitext.documents.en.clone(), swapped };
     let (segmented, source) = (args.segmented, header.source);
     Ok(Loaded { pair, ready: Some(bitext), segmented, source, options })
 }

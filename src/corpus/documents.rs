@@ -78,8 +78,8 @@ pub fn align_files(first: (&str, &[u8]), second: (&str, &[u8]), options: &Option
 pub fn align_texts(name: &str, ar: &str, en: &str, options: &Options) -> Result<Bitext> {
     guarded(|| {
         let mut bitext = aligned(texts::plain_pair(ar, en, options.segmented)?, options)?;
-        name.clone_into(&mut bitext.ar.name);
-        name.clone_into(&mut bitext.en.name);
+        name.clone_into(&mut bitext.documents.ar.name);
+        name.clone_into(&mut bitext.documents.en.name);
         Ok(bitext)
     })
 }
@@ -111,7 +111,8 @@ pub(super) fn warning(bitext: &Bitext) -> Option<String> {
         let place = if document.name.is_empty() { document.lang.name() } else { &document.name };
         document.warning().map(|warning| format!("{place}: {warning}"))
     };
-    let warnings: Vec<String> = [&bitext.ar, &bitext.en].into_iter().filter_map(of).collect();
+    let warnings: Vec<String> =
+        [&bitext.documents.ar, &bitext.documents.en].into_iter().filter_map(of).collect();
     (!warnings.is_empty()).then(|| warnings.join("; "))
 }
 
@@ -155,7 +156,7 @@ mod tests {
     fn a_text_in_memory_is_taken_as_it_stands() {
         let (ar, en) = ("<p>نعم.</p>\n\n# لا.", "<p>Yes.</p>\n\n# No.");
         let bitext = align_texts("x", ar, en, &Options::default()).unwrap();
-        assert_eq!((bitext.ar.text.as_str(), bitext.en.text.as_str()), (ar, en));
+        assert_eq!((bitext.documents.ar.text.as_str(), bitext.documents.en.text.as_str()), (ar, en));
     }
 
     #[test]

@@ -118,7 +118,7 @@ mod tests {
         bitext.join(&[Bead::new(0..1, 2..3, 0.75)]);
         let rows = |two_sided| {
             let row = |row: BeadRow<'_>| {
-                let en = row.span(Lang::En).of(&bitext.en.text);
+                let en = row.span(Lang::En).of(&bitext.documents.en.text);
                 assert_eq!(en, row.translation.en);
                 format!("{} {}{} {} {}", row.id, row.translation.ar, en, row.kind, row.confidence)
             };

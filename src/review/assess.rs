@@ -108,7 +108,7 @@ impl<'a> After<'a> {
 
     fn texts_of(&self, at: usize) -> Option<RowTexts> {
         let row = self.row(at)?;
-        let texts = |lang: Lang| row.pieces(lang).iter().map(|id| self.text(lang, *id)).collect();
+        let texts = |lang: Lang| row.pieces[lang].iter().map(|id| self.text(lang, *id)).collect();
         Some(RowTexts { ar: texts(Lang::Ar), en: texts(Lang::En), confirmed: row.marks.confirmed })
     }
 
@@ -358,7 +358,7 @@ mod tests {
                 for id in change.steps.iter().flat_map(|step| match step { Step::Rows { after, .. } => after.as_slice(), _ => &[] }).map(|row| row.id) {
                     let at = now.position(id).unwrap();
                     let above = at.checked_sub(1).map_or(0, |above| {
-                        now.rows[above].ar.iter().map(|id| now.ar.text(*id).len()).sum::<usize>()
+                        now.rows[above].pieces.ar.iter().map(|id| now.sides.ar.text(*id).len()).sum::<usize>()
                     });
                     prop_assert_eq!(now.rows[at].assessment.confidence, above as f64);
                 }

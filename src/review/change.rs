@@ -117,7 +117,7 @@ fn apply(step: &Step, state: &mut State) -> Result<()> {
             state.rows.splice(*at..end, after.iter().cloned());
         }
         Step::Piece { lang, id, before, after } => {
-            let pieces = &mut state.side_mut(*lang).pieces;
+            let pieces = &mut state.sides[*lang].pieces;
             if pieces.get(id) != before.as_ref() {
                 return Err(misfit());
             }

@@ -86,24 +86,24 @@ impl Done {
 /// Rows that show where their other half is and must be updated, because it was added, removed,
 /// moved or changed.
 fn other_halves(state: &State, change: &Change, splices: &[Splice]) -> Vec<RowId> {
+    let sides = |both: &Crossing| [(Lang::Ar, both.pieces.ar), (Lang::En, both.pieces.en)];
     let mut touched: HashSet<(Lang, PieceId)> = HashSet::new();
     for step in &change.steps {
         match step {
             Step::Rows { before, after, .. } => {
                 let rows = before.iter().chain(after);
                 for lang in [Lang::Ar, Lang::En] {
-                    let pieces = rows.clone().flat_map(|row| row.pieces(lang));
+                    let pieces = rows.clone().flat_map(|row| &row.pieces[lang]);
                     touched.extend(pieces.map(|id| (lang, *id)));
                 }
             }
             Step::Crossings { before, after } => {
                 let ends = before.iter().chain(after);
-                touched.extend(ends.flat_map(|both| [(Lang::Ar, both.ar), (Lang::En, both.en)]));
+                touched.extend(ends.flat_map(sides));
             }
             _ => {}
         }
     }
-    let sides = |both: &Crossing| [(Lang::Ar, both.ar), (Lang::En, both.en)];
     let crossed = |both: &&Crossing| sides(both).iter().any(|side| touched.contains(side));
     let mut wanted: HashSet<(Lang, PieceId)> =
         state.crossings.iter().filter(crossed).flat_map(sides).collect();
@@ -117,7 +117,7 @@ fn other_halves(state: &State, change: &Change, splices: &[Splice]) -> Vec<RowId
     }
     let come: HashSet<RowId> = splices.iter().flat_map(|splice| &splice.inserted).copied().collect();
     let says = |row: &&Row| {
-        let holds = |lang| row.pieces(lang).iter().any(|id| wanted.contains(&(lang, *id)));
+        let holds = |lang| row.pieces[lang].iter().any(|id| wanted.contains(&(lang, *id)));
         !come.contains(&row.id) && (holds(Lang::Ar) || holds(Lang::En))
     };
     state.rows.iter().filter(says).map(|row| row.id).collect()

@@ -55,7 +55,7 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
     let (mut findings, mut reviews) = (Vec::new(), Vec::new());
     let (mut a, mut e) = (0, 0);
     for (n, row) in rows.iter().enumerate() {
-        let (ar_range, en_range) = (a..a + row.ar.len(), e..e + row.en.len());
+        let (ar_range, en_range) = (a..a + row.pieces.ar.len(), e..e + row.pieces.en.len());
         (a, e) = (ar_range.end, en_range.end);
         let place = |side: &Rebuilt, lang, range: &std::ops::Range<usize>, span: Span| {
             side.place(&state.line(lang, row).places, range.start, span)
@@ -86,10 +86,8 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
         beads.push(Bead { anchors, ..Bead::new(ar_range, en_range, confidence) });
     }
     Bitext {
-        ar: ar.document,
-        ar_segments: ar.segments,
-        en: en.document,
-        en_segments: en.segments,
+        documents: Sides::new(ar.document, en.document),
+        segments: Sides::new(ar.segments, en.segments),
         source: state.source,
         alignment: Alignment { beads },
         findings,
@@ -105,13 +103,13 @@ fn displaced(state: &State, rows: &[&Row]) -> Vec<Bead> {
         return Vec::new();
     }
     let alone = |lang: Lang| -> HashMap<PieceId, usize> {
-        let pieces = rows.iter().flat_map(|row| row.pieces(lang).iter().map(|id| (*id, *row))).enumerate();
-        let alone = pieces.filter(|(_, (_, row))| row.pieces(lang.other()).is_empty());
+        let pieces = rows.iter().flat_map(|row| row.pieces[lang].iter().map(|id| (*id, *row))).enumerate();
+        let alone = pieces.filter(|(_, (_, row))| row.pieces[lang.other()].is_empty());
         alone.map(|(segment, (id, _))| (id, segment)).collect()
     };
     let alone = Sides::of(alone);
     let both = |crossing: &Crossing| {
-        let (ar, en) = (*alone.ar.get(&crossing.ar)?, *alone.en.get(&crossing.en)?);
+        let (ar, en) = (*alone.ar.get(&crossing.pieces.ar)?, *alone.en.get(&crossing.pieces.en)?);
         Some(Bead::new(ar..ar + 1, en..en + 1, crossing.confidence))
     };
     let mut found: Vec<Bead> = state.crossings.iter().filter_map(both).collect();
@@ -151,7 +149,7 @@ impl Rebuilt {
         let mut cues: Vec<Cue> = Vec::new();
         // The end of the last piece in the old text, and its old paragraph.
         let mut last: Option<(usize, u32)> = None;
-        let ids = rows.iter().flat_map(|row| row.pieces(lang)).copied();
+        let ids = rows.iter().flat_map(|row| &row.pieces[lang]).copied();
         for id in ids {
             let Some(piece) = side.pieces.get(&id) else { continue };
             let between = match last {
@@ -239,10 +237,10 @@ mod tests {
         let mut bitext = testing::bitext("قال ٣٠\n\nنعم\n", "he  said\nthirty 30\n", &[(1, 1), (2, 1)]);
         bitext.alignment.beads[0].anchors =
             vec![Anchor { kind: AnchorKind::Name, ar: Span::new(0, 6), en: Span::new(0, 2), weight: 1.0 }];
-        bitext.ar.paragraphs[0].span = Span::new(0, bitext.ar.text.trim_end().len());
-        bitext.en.paragraphs[0].span = Span::new(0, bitext.en.text.trim_end().len());
+        bitext.documents.ar.paragraphs[0].span = Span::new(0, bitext.documents.ar.text.trim_end().len());
+        bitext.documents.en.paragraphs[0].span = Span::new(0, bitext.documents.en.text.trim_end().len());
         // The fixture makes the empty line a segment of its own, which is not wanted here.
-        bitext.ar_segments.remove(1);
+        bitext.segments.ar.remove(1);
         bitext.alignment.beads[1].sides.ar = 1..2;
         bitext.judge(&[]);
         assert_eq!(super::bitext(&import::state(bitext.clone()), &Choice::default()), bitext);
@@ -277,7 +275,7 @@ mod tests {
     fn sentences_keep_the_times_at_which_they_are_shown() {
         let mut bitext = testing::bitext("نعم\nلا", "yes\nno", &[(1, 1), (1, 1)]);
         let cue = |start, end, from, to| Cue { span: Span::new(start, end), start: from, end: to };
-        bitext.en.cues = vec![cue(0, 3, 100, 900), cue(4, 6, 1000, 1900)];
+        bitext.documents.en.cues = vec![cue(0, 3, 100, 900), cue(4, 6, 1000, 1900)];
         let mut state = import::state(bitext);
         state.rows.remove(0);
         let out = super::bitext(&state, &Choice::default());

@@ -18,9 +18,9 @@ pub fn state(bitext: Bitext) -> State {
     let places = bitext.alignment.places();
     let rows = places.iter().enumerate().map(|(n, place)| row(&bitext, n, place)).collect();
     let ids = |segments: &[Segment]| (0..segments.len() as u32).collect::<Vec<_>>();
-    let (ar_ids, en_ids) = (ids(&bitext.ar_segments), ids(&bitext.en_segments));
-    let crossings = crossings(&bitext.alignment, &ar_ids, &en_ids);
-    let Bitext { ar, ar_segments, en, en_segments, source, .. } = bitext;
+    let ids = bitext.segments.as_ref().map(|segments| ids(segments));
+    let crossings = crossings(&bitext.alignment, &ids);
+    let Bitext { documents, segments, source, .. } = bitext;
     let side = |document, segments: Vec<Segment>| {
         let piece =
             |segment: Segment| Piece { span: segment.span, paragraph: segment.paragraph, corrected: None };
@@ -28,8 +28,7 @@ pub fn state(bitext: Bitext) -> State {
         Side { document: Arc::new(document), pieces: pieces.map(|(n, piece)| (n as u32, piece)).collect() }
     };
     State {
-        ar: side(ar, ar_segments),
-        en: side(en, en_segments),
+        sides: documents.zip(segments).map(|(document, segments)| side(document, segments)),
         source,
         rows,
         crossings,
@@ -38,15 +37,16 @@ pub fn state(bitext: Bitext) -> State {
     }
 }
 
-/// Displaced text found by the aligner, piece by piece; `ar` and `en` are the pieces of its segments.
+/// Displaced text found by the aligner, piece by piece; `ids` are the pieces of its segments.
 ///
 /// Where the sides of a bead differ in length, the last piece of the shorter one is the counterpart of all the rest.
-pub(super) fn crossings(alignment: &Alignment, ar: &[PieceId], en: &[PieceId]) -> Vec<Crossing> {
+pub(super) fn crossings(alignment: &Alignment, ids: &Sides<Vec<PieceId>>) -> Vec<Crossing> {
     let pieces = |bead: &Bead| {
         let confidence = bead.confidence;
-        let (ar, en) = (&ar[bead.sides.ar.clone()], &en[bead.sides.en.clone()]);
-        let both = (0..ar.len().max(en.len())).filter_map(|n| {
-            Some(Crossing { ar: *ar.get(n).or(ar.last())?, en: *en.get(n).or(en.last())?, confidence })
+        let pieces = Sides::of(|lang| &ids[lang][bead.sides[lang].clone()]);
+        let piece = |lang: Lang, n: usize| pieces[lang].get(n).or(pieces[lang].last()).copied();
+        let both = (0..pieces.ar.len().max(pieces.en.len())).filter_map(|n| {
+            Some(Crossing { pieces: Sides::new(piece(Lang::Ar, n)?, piece(Lang::En, n)?), confidence })
         });
         both.collect::<Vec<_>>()
     };
@@ -58,8 +58,7 @@ fn row(bitext: &Bitext, n: usize, place: &Place) -> Row {
     let said = bitext.review_of(place.bead);
     Row {
         id: n as u32 + 1,
-        ar: ids(&place.sides.ar),
-        en: ids(&place.sides.en),
+        pieces: place.sides.as_ref().map(ids),
         edited: false,
         assessment: assessment(bitext, place),
         marks: said.map_or_else(Marks::default, marks),
@@ -159,9 +158,9 @@ pub fn state_of_pairs(
 ) -> Result<State> {
     let (bitext, opinion) = of_pairs(name, header, pairs, options)?;
     let ids = |segments: &[Segment]| (0..segments.len() as u32).collect::<Vec<_>>();
-    let (ar, en) = (ids(&bitext.ar_segments), ids(&bitext.en_segments));
+    let ids = bitext.segments.as_ref().map(|segments| ids(segments));
     // The rows stay as they are in the file.
-    Ok(State { crossings: crossings(&opinion, &ar, &en), ..state(bitext) })
+    Ok(State { crossings: crossings(&opinion, &ids), ..state(bitext) })
 }
 
 fn is_empty(pair: &Pair) -> bool {
@@ -177,14 +176,12 @@ fn of_pairs(
 ) -> Result<(Bitext, Alignment)> {
     let named = |lang| header.side(lang).document.as_deref().unwrap_or(name);
     let cells = |lang| pairs.iter().filter(|pair| !is_empty(pair)).map(move |pair| pair.text(lang));
-    let (ar, ar_segments, ar_ranges) = column(named(Lang::Ar), Lang::Ar, cells(Lang::Ar));
-    let (en, en_segments, en_ranges) = column(named(Lang::En), Lang::En, cells(Lang::En));
-    let opinion = align::align(
-        align::Side { document: &ar, segments: &ar_segments },
-        align::Side { document: &en, segments: &en_segments },
-        options,
-    )?;
-    let given = ar_ranges.into_iter().zip(en_ranges).map(|(ar, en)| Sides { ar, en });
+    let column = |lang| column(named(lang), lang, cells(lang));
+    let Sides { ar, en } = Sides::of(column);
+    let (documents, segments) = (Sides::new(ar.document, en.document), Sides::new(ar.segments, en.segments));
+    let side = |lang| align::Side { document: &documents[lang], segments: &segments[lang] };
+    let opinion = align::align(side(Lang::Ar), side(Lang::En), options)?;
+    let given = ar.ranges.into_iter().zip(en.ranges).map(|(ar, en)| Sides { ar, en });
     let alignment = Alignment { beads: agreed(given, &opinion) };
     let said = pairs.iter().filter(|pair| !is_empty(pair)).enumerate().filter_map(|(bead, pair)| {
         let Details { confirmed, flagged, ref notes, .. } = pair.details;
@@ -194,8 +191,7 @@ fn of_pairs(
     let reviews = said.collect();
     let (source, findings, origins) = (header.source, Vec::new(), Vec::new());
     let adequacy = Adequacy::default();
-    let mut bitext =
-        Bitext { ar, ar_segments, en, en_segments, source, alignment, findings, reviews, origins, adequacy };
+    let mut bitext = Bitext { documents, segments, source, alignment, findings, reviews, origins, adequacy };
     bitext.check();
     bitext.judge(&[]);
     Ok((bitext, opinion))
@@ -203,7 +199,7 @@ fn of_pairs(
 
 /// The two texts that [`state_of_pairs`] makes from a file.
 pub fn texts_of_pairs(pairs: &[Pair]) -> (String, String) {
-    let text = |lang| column("", lang, pairs.iter().map(|pair| pair.text(lang))).0.text;
+    let text = |lang| column("", lang, pairs.iter().map(|pair| pair.text(lang))).document.text;
     (text(Lang::Ar), text(Lang::En))
 }
 
@@ -232,13 +228,17 @@ fn agreed(given: impl Iterator<Item = Sides<Range<usize>>>, opinion: &Alignment)
     beads
 }
 
+/// One side of the pairs of a file as a text.
+struct Column {
+    document: Document,
+    segments: Vec<Segment>,
+    /// For each cell its segments.
+    ranges: Vec<Range<usize>>,
+}
+
 /// One column of a file of pairs as a document with a paragraph and a segment per cell; empty cells
 /// have neither.
-fn column<'a>(
-    name: &str,
-    lang: Lang,
-    cells: impl Iterator<Item = &'a str>,
-) -> (Document, Vec<Segment>, Vec<Range<usize>>) {
+fn column<'a>(name: &str, lang: Lang, cells: impl Iterator<Item = &'a str>) -> Column {
     let (mut text, mut paragraphs, mut segments, mut ranges) =
         (String::new(), Vec::new(), Vec::new(), Vec::new());
     for cell in cells {
@@ -262,7 +262,7 @@ fn column<'a>(
         cues: Vec::new(),
         left_out: Default::default(),
     };
-    (document, segments, ranges)
+    Column { document, segments, ranges }
 }
 
 #[cfg(test)]
@@ -354,8 +354,8 @@ mod tests {
         let mut header = Header { source: Lang::En, ..Header::default() };
         header.ar.document = Some("book.txt".to_owned());
         let state = state_of_pairs("p.tmx", &header, &pairs, &Default::default()).unwrap();
-        assert_eq!((state.source, state.ar.document.name.as_str()), (Lang::En, "book.txt"));
-        assert_eq!(state.en.document.name, "p.tmx");
+        assert_eq!((state.source, state.sides.ar.document.name.as_str()), (Lang::En, "book.txt"));
+        assert_eq!(state.sides.en.document.name, "p.tmx");
         let marks: Vec<_> = state.rows.iter().map(|row| &row.marks).collect();
         assert_eq!((marks[0].confirmed, marks[0].flagged, marks[0].note.as_str()), (true, false, ""));
         assert_eq!(

@@ -68,7 +68,7 @@ impl Kind {
             }
             Kind::Rows(format) => {
                 let one_sided = !format.holds_pairs_only();
-                rows.filter(|row| one_sided || !(row.ar.is_empty() || row.en.is_empty())).count()
+                rows.filter(|row| one_sided || !row.is_one_sided()).count()
             }
             _ => rows
                 .flat_map(|row| state.open_findings(row))

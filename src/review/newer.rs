@@ -8,7 +8,13 @@ use super::{
     realign::{self, Align},
     state::{Assessment, Marks, Piece, PieceId, Row, Side, State},
 };
-use crate::{Result, bitext::Flat, document::Document, segment::Segment, text::Lang};
+use crate::{
+    Result,
+    bitext::Flat,
+    document::Document,
+    segment::Segment,
+    text::{Lang, Sides},
+};
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
@@ -28,14 +34,13 @@ pub fn version(
     let (ar, en) = (Kept::of(old, new, Lang::Ar, split), Kept::of(old, new, Lang::En, split));
     let rows = rows(old, &ar, &en);
     let known = |lang: Lang, id| if lang == Lang::Ar { &ar } else { &en }.side.pieces.contains_key(&id);
-    let crossings = old.crossings.iter().filter(|one| known(Lang::Ar, one.ar) && known(Lang::En, one.en));
+    let crossings = old.crossings.iter().filter(|one| one.pieces.iter().all(|(lang, id)| known(lang, *id)));
     let mut state = State {
         crossings: crossings.copied().collect(),
         source: old.source,
         accepted: old.accepted.clone(),
         parts: new.parts.clone(),
-        ar: ar.side.clone(),
-        en: en.side.clone(),
+        sides: Sides::new(ar.side.clone(), en.side.clone()),
         rows,
     };
     realign::change(&state, align)?.apply(&mut state)?;
@@ -104,18 +109,18 @@ fn rows(old: &State, ar: &Kept, en: &Kept) -> Vec<Row> {
         ids.iter().copied().filter(|id| kept.side.pieces.contains_key(id)).collect()
     };
     for row in &old.rows {
-        let (left, right) = (stays(ar, &row.ar), stays(en, &row.en));
+        let (left, right) = (stays(ar, &row.pieces.ar), stays(en, &row.pieces.en));
         if left.is_empty() && right.is_empty() {
             continue;
         }
         homes[0].extend(left.iter().map(|id| (*id, rows.len())));
         homes[1].extend(right.iter().map(|id| (*id, rows.len())));
-        let whole = left.len() == row.ar.len() && right.len() == row.en.len();
+        let whole = left.len() == row.pieces.ar.len() && right.len() == row.pieces.en.len();
         rows.push(if whole {
             row.clone()
         } else {
             let marks = Marks { confirmed: false, ..row.marks.clone() };
-            Row { ar: left, en: right, assessment: Assessment::default(), marks, ..row.clone() }
+            Row { pieces: Sides::new(left, right), assessment: Assessment::default(), marks, ..row.clone() }
         });
     }
     let mut next = old.next_row();
@@ -128,13 +133,12 @@ fn rows(old: &State, ar: &Kept, en: &Kept) -> Vec<Row> {
                 place = home.get(id).map_or(place, |row| row + 1);
                 continue;
             }
-            let (left, right) =
-                if lang == Lang::Ar { (vec![*id], Vec::new()) } else { (Vec::new(), vec![*id]) };
+            let mut pieces = Sides::default();
+            pieces[lang] = vec![*id];
             let (assessment, marks) = (Assessment::default(), Marks::default());
             between.entry(place).or_default().push(Row {
                 id: next,
-                ar: left,
-                en: right,
+                pieces,
                 edited: false,
                 assessment,
                 marks,

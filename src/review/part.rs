@@ -1,6 +1,6 @@
 //! One document of a review of several documents.
 
-use crate::text::{Lang, Span};
+use crate::text::{Sides, Span};
 use serde::{Deserialize, Serialize};
 
 /// One document of a review.
@@ -8,18 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Part {
     /// Its name for people.
     pub name: String,
-    /// The place of its Arabic in the Arabic text of the review.
-    pub ar: Span,
-    /// The place of its English in the English text of the review.
-    pub en: Span,
-}
-
-impl Part {
-    /// The place of its text in a language.
-    pub fn span(&self, lang: Lang) -> Span {
-        match lang {
-            Lang::Ar => self.ar,
-            Lang::En => self.en,
-        }
-    }
+    /// The places of its texts in the texts of the review.
+    #[serde(flatten)]
+    pub spans: Sides<Span>,
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Error, Result,
     document::{Cue, Paragraph},
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
@@ -22,30 +22,30 @@ pub fn joined(name: &str, reviews: Vec<(String, State)>) -> Option<State> {
         let starts = match &mut whole {
             None => {
                 whole = Some(State { parts: Vec::new(), ..review });
-                [0, 0]
+                Sides::new(0, 0)
             }
             Some(whole) => append(whole, review),
         };
         let Some(whole) = &mut whole else { continue };
-        let [ar, en] = starts;
-        let ends = [&whole.ar, &whole.en].map(|side| side.document.text.len());
-        whole.parts.push(Part { name: title, ar: Span::new(ar, ends[0]), en: Span::new(en, ends[1]) });
+        let ends = whole.sides.as_ref().map(|side| side.document.text.len());
+        let spans = starts.zip(ends).map(|(start, end)| Span::new(start, end));
+        whole.parts.push(Part { name: title, spans });
     }
     let mut whole = whole?;
     for lang in [Lang::Ar, Lang::En] {
-        Arc::make_mut(&mut whole.side_mut(lang).document).name = name.to_owned();
+        Arc::make_mut(&mut whole.sides[lang].document).name = name.to_owned();
     }
     Some(whole)
 }
 
 /// Appends a review to another, and returns where its texts begin there.
-fn append(whole: &mut State, review: State) -> [usize; 2] {
+fn append(whole: &mut State, review: State) -> Sides<usize> {
     let next_row = whole.next_row();
-    let ids = [whole.next_piece(Lang::Ar), whole.next_piece(Lang::En)];
-    let State { ar, en, rows, crossings, accepted, .. } = review;
-    let mut starts = [0, 0];
-    for (n, (lang, side)) in [(Lang::Ar, ar), (Lang::En, en)].into_iter().enumerate() {
-        let target = whole.side_mut(lang);
+    let ids = Sides::of(|lang| whole.next_piece(lang));
+    let State { sides, rows, crossings, accepted, .. } = review;
+    let mut starts = Sides::default();
+    for (lang, side) in sides {
+        let target = &mut whole.sides[lang];
         let document = Arc::make_mut(&mut target.document);
         document.text.push_str(BETWEEN);
         let start = document.text.len();
@@ -58,19 +58,17 @@ fn append(whole: &mut State, review: State) -> [usize; 2] {
             .extend(side.document.cues.iter().map(|cue| Cue { span: cue.span.shifted(start), ..*cue }));
         let moved = |(id, piece): (PieceId, Piece)| {
             let span = piece.span.shifted(start);
-            (id + ids[n], Piece { span, paragraph: piece.paragraph + paragraph, ..piece })
+            (id + ids[lang], Piece { span, paragraph: piece.paragraph + paragraph, ..piece })
         };
         target.pieces.extend(side.pieces.into_iter().map(moved));
-        starts[n] = start;
+        starts[lang] = start;
     }
-    let all = |pieces: Vec<PieceId>, by: PieceId| pieces.into_iter().map(|id| id + by).collect();
     whole.rows.extend(rows.into_iter().map(|row| Row {
         id: row.id + next_row,
-        ar: all(row.ar, ids[0]),
-        en: all(row.en, ids[1]),
+        pieces: row.pieces.zip(ids).map(|(pieces, by)| pieces.into_iter().map(|id| id + by).collect()),
         ..row
     }));
-    let crossing = |one: Crossing| Crossing { ar: one.ar + ids[0], en: one.en + ids[1], ..one };
+    let crossing = |one: Crossing| Crossing { pieces: one.pieces.zip(ids).map(|(id, by)| id + by), ..one };
     whole.crossings.extend(crossings.into_iter().map(crossing));
     whole.accepted.extend(accepted);
     starts
@@ -82,7 +80,7 @@ impl State {
         if self.parts.is_empty() {
             let span = |lang| Span::new(0, self.side(lang).document.text.len());
             let name = self.side(self.source).document.name.clone();
-            return vec![Part { name, ar: span(Lang::Ar), en: span(Lang::En) }];
+            return vec![Part { name, spans: Sides::of(span) }];
         }
         self.parts.clone()
     }
@@ -92,14 +90,14 @@ impl State {
         if self.parts.is_empty() {
             return 0;
         }
-        let first = |lang| Some((lang, *row.pieces(lang).first()?));
+        let first = |lang| Some((lang, *row.pieces[lang].first()?));
         let found = first(Lang::Ar).or_else(|| first(Lang::En));
         found.and_then(|(lang, id)| self.part_at(lang, id, None)).unwrap_or(0)
     }
 
     fn part_at(&self, lang: Lang, id: PieceId, new: Option<&Piece>) -> Option<usize> {
         let start = new.or_else(|| self.side(lang).pieces.get(&id))?.span.start;
-        Some(self.parts.partition_point(|part| part.span(lang).end < start))
+        Some(self.parts.partition_point(|part| part.spans[lang].end < start))
     }
 
     /// The rows of every document, in order.
@@ -134,7 +132,7 @@ pub(super) fn keep_apart(state: &State, change: &Change) -> Result<()> {
     }
     let parts = |row: &Row| {
         let of = |lang: Lang| {
-            let ids = row.pieces(lang).iter();
+            let ids = row.pieces[lang].iter();
             ids.map(move |id| (lang, *id)).collect::<Vec<_>>()
         };
         let all = of(Lang::Ar).into_iter().chain(of(Lang::En));
@@ -165,7 +163,7 @@ mod tests {
     fn two() -> State {
         let first = state("ا\nب", "a\nb", &[(1, 1), (1, 1)]);
         let mut second = state("ج\nد", "c\nd", &[(1, 1), (1, 0), (0, 1)]);
-        second.crossings = vec![Crossing { ar: 1, en: 1, confidence: 0.9 }];
+        second.crossings = vec![Crossing { pieces: Sides::new(1, 1), confidence: 0.9 }];
         joined("book", vec![("one".to_owned(), first), ("two".to_owned(), second)]).unwrap()
     }
 
@@ -179,7 +177,7 @@ mod tests {
         let ids: std::collections::HashSet<_> = state.rows.iter().map(|row| row.id).collect();
         assert_eq!(ids.len(), 5);
         assert_eq!(state.other_halves(&state.rows[3]), [(4, vec![3])]);
-        let text = |part: &Part| part.en.of(&state.en.document.text).trim().to_owned();
+        let text = |part: &Part| part.spans.en.of(&state.sides.en.document.text).trim().to_owned();
         assert_eq!(state.documents().iter().map(text).collect::<Vec<_>>(), ["a\nb", "c\nd"]);
         assert!(joined("none", Vec::new()).is_none());
     }

@@ -348,7 +348,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.mizan");
         let mut state = testing::state("ا\nب", "b\na\nx", &[(1, 0), (1, 1), (0, 1), (0, 1)]);
-        state.crossings = vec![Crossing { ar: 0, en: 1, confidence: 0.9 }];
+        state.crossings = vec![Crossing { pieces: crate::text::Sides::new(0, 1), confidence: 0.9 }];
         Store::create(&path, &state).unwrap();
         let mut project = Project::open(&path).unwrap();
         let elsewhere = |project: &Project| project.state().other_halves(&project.state().rows[0]);

@@ -57,14 +57,14 @@ pub fn change(state: &State, align: &Align<'_>) -> Result<Change> {
 fn keep_confirmed(state: &State, crossings: &mut Vec<Crossing>) {
     let confirmed = |lang| {
         let rows = state.rows.iter().filter(|row| row.marks.confirmed);
-        rows.flat_map(|row| row.pieces(lang).iter().copied()).collect::<HashSet<PieceId>>()
+        rows.flat_map(|row| row.pieces[lang].iter().copied()).collect::<HashSet<PieceId>>()
     };
     let confirmed = Sides::of(confirmed);
     let is_kept = |one: &&Crossing| {
-        [Lang::Ar, Lang::En].into_iter().any(|lang| confirmed[lang].contains(&one.piece(lang)))
+        [Lang::Ar, Lang::En].into_iter().any(|lang| confirmed[lang].contains(&one.pieces[lang]))
     };
     crossings.extend(state.crossings.iter().filter(is_kept));
-    crossings.sort_by_key(|one| state.ar.pieces.get(&one.ar).map(|piece| piece.span.start));
+    crossings.sort_by_key(|one| state.sides.ar.pieces.get(&one.pieces.ar).map(|piece| piece.span.start));
 }
 
 /// The steps for one document, from its end, and its displaced text.
@@ -78,7 +78,7 @@ fn stretches(state: &State, next: &mut RowId, align: &Align<'_>) -> Result<(Vec<
         let row = &state.rows[at];
         if row.marks.confirmed {
             pinned.push(seen.len());
-            seen.push(bare(row.ar.clone(), row.en.clone()));
+            seen.push(bare(row.pieces.ar.clone(), row.pieces.en.clone()));
             at += 1;
             continue;
         }
@@ -96,16 +96,12 @@ fn stretches(state: &State, next: &mut RowId, align: &Align<'_>) -> Result<(Vec<
     let mut bitext = export::bitext_of(state, &rows);
     let beads = &bitext.alignment.beads;
     let pins = pinned.iter().map(|at| (beads[*at].sides.ar.clone(), beads[*at].sides.en.clone())).collect();
-    let new = align(
-        Side { document: &bitext.ar, segments: &bitext.ar_segments },
-        Side { document: &bitext.en, segments: &bitext.en_segments },
-        pins,
-    )?;
+    let new = align(bitext.side(Lang::Ar), bitext.side(Lang::En), pins)?;
     bitext.alignment = new;
     bitext.check();
     bitext.judge(&[]);
-    let ids = |lang| seen.iter().flat_map(|row| row.pieces(lang)).copied().collect::<Vec<_>>();
-    let (ar, en) = (ids(Lang::Ar), ids(Lang::En));
+    let ids = |lang| seen.iter().flat_map(|row| &row.pieces[lang]).copied().collect::<Vec<_>>();
+    let ids = Sides::of(ids);
     let places = bitext.alignment.places();
     let mut new = places.iter().map(|place| (place, &place.sides)).peekable();
     let mut steps = Vec::new();
@@ -115,12 +111,12 @@ fn stretches(state: &State, next: &mut RowId, align: &Align<'_>) -> Result<(Vec<
     while at < state.rows.len() {
         let Some((range, whole)) = stretches.next_if(|(range, _)| range.start == at) else {
             // A pin: its bead is the next one.
-            (a, e) = (a + state.rows[at].ar.len(), e + state.rows[at].en.len());
+            (a, e) = (a + state.rows[at].pieces.ar.len(), e + state.rows[at].pieces.en.len());
             while new.next_if(|(_, sides)| sides.ar.end <= a && sides.en.end <= e).is_some() {}
             at += 1;
             continue;
         };
-        let (a_end, e_end) = (a + whole.ar.len(), e + whole.en.len());
+        let (a_end, e_end) = (a + whole.pieces.ar.len(), e + whole.pieces.en.len());
         let mut inside: Vec<&Place> = Vec::new();
         while let Some((place, sides)) =
             new.next_if(|(_, sides)| sides.ar.end <= a_end && sides.en.end <= e_end)
@@ -136,13 +132,13 @@ fn stretches(state: &State, next: &mut RowId, align: &Align<'_>) -> Result<(Vec<
         }
         (a, e) = (a_end, e_end);
         let before = &state.rows[range.clone()];
-        let after = renewed(&bitext, before, &inside, (&ar, &en), next);
+        let after = renewed(&bitext, before, &inside, &ids, next);
         steps.extend(runs(range.start, before, after));
         at = range.end;
     }
     // From the end, so that the positions of the remaining stretches stay valid.
     steps.reverse();
-    Ok((steps, import::crossings(&bitext.alignment, &ar, &en)))
+    Ok((steps, import::crossings(&bitext.alignment, &ids)))
 }
 
 /// One step for every run of replaced rows, so that unchanged rows are not touched; from the top.
@@ -178,13 +174,19 @@ fn runs(start: usize, before: &[Row], after: Vec<Row>) -> Vec<Step> {
 /// The pieces of some rows in the order of the document, which linking distant rows may have changed.
 fn in_order(state: &State, rows: &[Row], lang: Lang) -> Vec<PieceId> {
     let side = state.side(lang);
-    let mut ids: Vec<_> = rows.iter().flat_map(|row| row.pieces(lang)).copied().collect();
+    let mut ids: Vec<_> = rows.iter().flat_map(|row| &row.pieces[lang]).copied().collect();
     ids.sort_by_key(|id| side.pieces.get(id).map(|piece| (piece.span.start, *id)));
     ids
 }
 
 fn bare(ar: Vec<PieceId>, en: Vec<PieceId>) -> Row {
-    Row { id: 0, ar, en, edited: false, assessment: Assessment::default(), marks: Marks::default() }
+    Row {
+        id: 0,
+        pieces: Sides::new(ar, en),
+        edited: false,
+        assessment: Assessment::default(),
+        marks: Marks::default(),
+    }
 }
 
 /// The new rows of a stretch, one for each of the `places` of beads of `bitext` in it.
@@ -192,14 +194,14 @@ fn renewed(
     bitext: &Bitext,
     before: &[Row],
     places: &[&Place],
-    (ar, en): (&[PieceId], &[PieceId]),
+    ids: &Sides<Vec<PieceId>>,
     next: &mut RowId,
 ) -> Vec<Row> {
     let mut old: HashMap<(&[u32], &[u32]), &Row> =
-        before.iter().map(|row| ((row.ar.as_slice(), row.en.as_slice()), row)).collect();
+        before.iter().map(|row| ((row.pieces.ar.as_slice(), row.pieces.en.as_slice()), row)).collect();
     let mut after = Vec::with_capacity(places.len());
     for place in places {
-        let (ar, en) = (&ar[place.sides.ar.clone()], &en[place.sides.en.clone()]);
+        let (ar, en) = (&ids.ar[place.sides.ar.clone()], &ids.en[place.sides.en.clone()]);
         if let Some(same) = old.remove(&(ar, en)) {
             let mut same = same.clone();
             // Rows of a newer version of the text have no assessment yet.
@@ -226,8 +228,8 @@ fn keep_what_was_said(before: &[Row], after: &mut [Row]) {
             continue;
         }
         let successor = after.iter_mut().find(|row| {
-            gone.ar.first().is_some_and(|id| row.ar.contains(id))
-                || gone.en.first().is_some_and(|id| row.en.contains(id))
+            gone.pieces.ar.first().is_some_and(|id| row.pieces.ar.contains(id))
+                || gone.pieces.en.first().is_some_and(|id| row.pieces.en.contains(id))
         });
         if let Some(successor) = successor {
             successor.marks.flagged |= gone.marks.flagged;
@@ -336,7 +338,7 @@ mod tests {
                 }
             }
             let pieces = |state: &State| {
-                let all = |lang| { let mut ids: Vec<_> = state.rows.iter().flat_map(|row| row.pieces(lang).to_vec()).collect(); ids.sort_unstable(); ids };
+                let all = |lang| { let mut ids: Vec<_> = state.rows.iter().flat_map(|row| row.pieces[lang].to_vec()).collect(); ids.sort_unstable(); ids };
                 (all(Lang::Ar), all(Lang::En))
             };
             let pins = |state: &State| state.rows.iter().filter(|row| row.marks.confirmed).cloned().collect::<Vec<_>>();

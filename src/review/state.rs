@@ -10,7 +10,7 @@ use crate::{
     bitext::Flat,
     check::{Code, Finding, accepted::Identity},
     document::Document,
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -72,10 +72,9 @@ pub struct Marks {
 pub struct Row {
     /// Its number.
     pub id: RowId,
-    /// The Arabic pieces in reading order.
-    pub ar: Vec<PieceId>,
-    /// The English pieces in reading order.
-    pub en: Vec<PieceId>,
+    /// The pieces of both sides in reading order.
+    #[serde(flatten)]
+    pub pieces: Sides<Vec<PieceId>>,
     /// A person changed its pieces.
     pub edited: bool,
     /// What the program says about it.
@@ -86,41 +85,25 @@ pub struct Row {
 }
 
 impl Row {
-    /// The pieces of one language.
-    pub fn pieces(&self, lang: Lang) -> &[PieceId] {
-        match lang {
-            Lang::Ar => &self.ar,
-            Lang::En => &self.en,
-        }
+    /// True if one of the sides has no pieces.
+    pub fn is_one_sided(&self) -> bool {
+        self.pieces.ar.is_empty() || self.pieces.en.is_empty()
     }
 
-    pub(super) fn pieces_mut(&mut self, lang: Lang) -> &mut Vec<PieceId> {
-        match lang {
-            Lang::Ar => &mut self.ar,
-            Lang::En => &mut self.en,
-        }
+    /// True if neither side has pieces.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pieces.ar.is_empty() && self.pieces.en.is_empty()
     }
 }
 
 /// Two pieces that translate each other although they are in different places.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Crossing {
-    /// The Arabic piece.
-    pub ar: PieceId,
-    /// The English piece.
-    pub en: PieceId,
+    /// The piece of each side.
+    #[serde(flatten)]
+    pub pieces: Sides<PieceId>,
     /// Probability, 0 to 1, that they belong together.
     pub confidence: f64,
-}
-
-impl Crossing {
-    /// Its piece of one language.
-    pub fn piece(&self, lang: Lang) -> PieceId {
-        match lang {
-            Lang::Ar => self.ar,
-            Lang::En => self.en,
-        }
-    }
 }
 
 /// One side of a review: its document, which never changes, and its pieces.
@@ -151,10 +134,8 @@ impl Side {
 /// A whole review at one moment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct State {
-    /// The Arabic side.
-    pub ar: Side,
-    /// The English side.
-    pub en: Side,
+    /// Its two sides.
+    pub sides: Sides<Side>,
     /// The original language.
     pub source: Lang,
     /// The rows in order.
@@ -180,23 +161,13 @@ pub struct Line {
 impl State {
     /// The side of a language.
     pub fn side(&self, lang: Lang) -> &Side {
-        match lang {
-            Lang::Ar => &self.ar,
-            Lang::En => &self.en,
-        }
-    }
-
-    pub(super) fn side_mut(&mut self, lang: Lang) -> &mut Side {
-        match lang {
-            Lang::Ar => &mut self.ar,
-            Lang::En => &mut self.en,
-        }
+        &self.sides[lang]
     }
 
     /// One side of a row as a line.
     pub fn line(&self, lang: Lang, row: &Row) -> Line {
         let mut line = Line::default();
-        for id in row.pieces(lang) {
+        for id in &row.pieces[lang] {
             if !line.text.is_empty() {
                 line.text.push(' ');
             }
@@ -251,20 +222,20 @@ impl State {
     /// pieces in them. Empty for rows with both sides, and where the other half has found a
     /// counterpart since.
     pub fn other_halves(&self, row: &Row) -> Vec<(usize, Vec<PieceId>)> {
-        let lang = match (row.ar.is_empty(), row.en.is_empty()) {
+        let lang = match (row.pieces.ar.is_empty(), row.pieces.en.is_empty()) {
             (false, true) => Lang::Ar,
             (true, false) => Lang::En,
             _ => return Vec::new(),
         };
-        let own = self.crossings.iter().filter(|crossing| row.pieces(lang).contains(&crossing.piece(lang)));
-        let there: Vec<PieceId> = own.map(|crossing| crossing.piece(lang.other())).collect();
+        let own = self.crossings.iter().filter(|crossing| row.pieces[lang].contains(&crossing.pieces[lang]));
+        let there: Vec<PieceId> = own.map(|crossing| crossing.pieces[lang.other()]).collect();
         if there.is_empty() {
             return Vec::new();
         }
-        let alone = self.rows.iter().enumerate().filter(|(_, other)| other.pieces(lang).is_empty());
+        let alone = self.rows.iter().enumerate().filter(|(_, other)| other.pieces[lang].is_empty());
         alone
             .map(|(at, other)| {
-                let pieces = other.pieces(lang.other()).iter().filter(|id| there.contains(id));
+                let pieces = other.pieces[lang.other()].iter().filter(|id| there.contains(id));
                 (at, pieces.copied().collect::<Vec<_>>())
             })
             .filter(|(_, pieces)| !pieces.is_empty())

@@ -68,7 +68,7 @@ pub(super) fn random_edit(seed: [u16; 4], state: &State) -> Edit {
         11 => Edit::AcceptEverywhere { key: format!("scale|{c}|"), on },
         _ => {
             let at = state.position(row).unwrap_or(0);
-            let pieces = state.rows[at].pieces(lang);
+            let pieces = &state.rows[at].pieces[lang];
             let piece = pieces.get(b % pieces.len().max(1)).copied().unwrap_or(0);
             Edit::Texts { texts: vec![Written { lang, piece, text: format!("نص text {c}") }], cut: None }
         }

@@ -54,7 +54,17 @@ impl<T> Sides<T> {
 
     /// The languages with their values, Arabic first.
     pub fn iter(&self) -> impl Iterator<Item = (Lang, &T)> {
-        [(Lang::Ar, &self.ar), (Lang::En, &self.en)].into_iter()
+        self.as_ref().into_iter()
+    }
+}
+
+impl<T> IntoIterator for Sides<T> {
+    type Item = (Lang, T);
+    type IntoIter = std::array::IntoIter<(Lang, T), 2>;
+
+    /// The languages with their values, Arabic first.
+    fn into_iter(self) -> Self::IntoIter {
+        [(Lang::Ar, self.ar), (Lang::En, self.en)].into_iter()
     }
 }
 

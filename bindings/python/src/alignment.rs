@@ -171,13 +171,13 @@ impl Alignment {
     /// The whole Arabic text.
     #[getter]
     fn ar(&self) -> &str {
-        &self.bitext.ar.text
+        &self.bitext.documents.ar.text
     }
 
     /// The whole English text.
     #[getter]
     fn en(&self) -> &str {
-        &self.bitext.en.text
+        &self.bitext.documents.en.text
     }
 
     /// The segments of the Arabic text.
@@ -198,7 +198,7 @@ impl Alignment {
         let of = |document: &mizan::document::Document| {
             document.warning().map(|warning| format!("{}: {warning}", document.lang.name()))
         };
-        [&self.bitext.ar, &self.bitext.en].into_iter().filter_map(of).collect()
+        [&self.bitext.documents.ar, &self.bitext.documents.en].into_iter().filter_map(of).collect()
     }
 
     /// All findings, in the order of the beads.
@@ -246,7 +246,7 @@ impl Alignment {
         let select = Select { min_confidence, with_one_sided, without_flagged, dedup, only_confirmed: false };
         let options = options(select, date)?;
         let bitext = Arc::clone(&self.bitext);
-        let bytes = run::interruptible(py, bitext.ar.text.len(), move || {
+        let bytes = run::interruptible(py, bitext.documents.ar.text.len(), move || {
             let mut out = Vec::new();
             bitext.write(format, &options, &mut out).map_err(|error| mizan::Error::new(error.to_string()))?;
             Ok(out)
@@ -271,7 +271,7 @@ impl Alignment {
         let select = Select { min_confidence, with_one_sided, without_flagged, dedup, only_confirmed: false };
         let options = options(select, date)?;
         let bitext = Arc::clone(&self.bitext);
-        run::interruptible(py, bitext.ar.text.len(), move || write_to(&bitext, &path, &options))
+        run::interruptible(py, bitext.documents.ar.text.len(), move || write_to(&bitext, &path, &options))
     }
 
     /// Writes a translation memory in TMX 1.4.
@@ -279,7 +279,7 @@ impl Alignment {
     fn to_tmx(&self, py: Python<'_>, path: PathBuf, date: Option<f64>) -> PyResult<()> {
         let options = options(Select::default(), date)?;
         let bitext = Arc::clone(&self.bitext);
-        run::interruptible(py, bitext.ar.text.len(), move || {
+        run::interruptible(py, bitext.documents.ar.text.len(), move || {
             save(&path, |out| bitext.write(Format::Tmx, &options, out))
         })
     }

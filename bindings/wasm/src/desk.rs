@@ -61,7 +61,7 @@ impl Review {
         let options = self::options(options)?;
         let made = Bitext::of_files((first_name, first), (second_name, second), &options);
         let made = made.map_err(|error| words(&error))?;
-        let name = stem(&made.ar.name);
+        let name = stem(&made.documents.ar.name);
         Review::new(&name, &import::state(made)).map_err(|error| words(&error))
     }
 

@@ -165,7 +165,7 @@ pub(super) fn align(data: &[u8]) {
         assert!((0.0..=1.0).contains(&bead.confidence), "confidence {}", bead.confidence);
         assert!(bitext.adequacy.of_bead(n).is_none_or(|share| (0.0..=1.0).contains(&share)), "adequacy");
     }
-    let recut = align::Side { document: &bitext.ar, segments: &bitext.ar_segments };
+    let recut = align::Side { document: &bitext.documents.ar, segments: &bitext.segments.ar };
     assert!(recut.segments.windows(2).all(|two| two[0].span.end <= two[1].span.start), "segments overlap");
 }
 

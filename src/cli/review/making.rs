@@ -259,7 +259,7 @@ impl Making {
         let name = name_of(path);
         if input::pair_format(path) == Some(Format::Json) {
             let bitext = Bitext::from_json(&name, &file::bytes(path)?)?;
-            return Ok(same(Lang::Ar, &bitext.ar.text) && same(Lang::En, &bitext.en.text));
+            return Ok(same(Lang::Ar, &bitext.documents.ar.text) && same(Lang::En, &bitext.documents.en.text));
         }
         let (ar, en) = import::texts_of_pairs(&self.pairs(path)?.1);
         Ok(same(Lang::Ar, &ar) && same(Lang::En, &en))
@@ -272,7 +272,7 @@ impl Making {
         }
         for ((id, [ar, en]), part) in pairs.iter().zip(&there.parts) {
             let pair = input::load(ar, en, &self.pair, &self.console)?.pair;
-            let same = |lang: Lang, text: &str| part.span(lang).of(&there.side(lang).document.text) == text;
+            let same = |lang: Lang, text: &str| part.spans[lang].of(&there.side(lang).document.text) == text;
             if *id != part.name || !same(Lang::Ar, &pair.ar.text) || !same(Lang::En, &pair.en.text) {
                 return Ok(false);
             }

@@ -95,10 +95,10 @@ pub fn text(
 ) -> Result<Corrected> {
     let documents = state.documents();
     let document = documents.get(part).ok_or_else(|| Error::new("the project has no such document"))?;
-    let differences = differences(state, lang, document.span(lang));
+    let differences = differences(state, lang, document.spans[lang]);
     let original = original.filter(|(name, _)| Form::of_name(name) == form);
     match (form, original) {
-        (Form::Plain, _) => Ok(plain(state, lang, document.span(lang), &differences)),
+        (Form::Plain, _) => Ok(plain(state, lang, document.spans[lang], &differences)),
         (Form::Markdown, Some((_, bytes))) => markdown::put(state, lang, bytes, differences),
         (Form::Docx, Some((_, bytes))) => docx::put(state, lang, bytes, differences),
         (_, None) => {

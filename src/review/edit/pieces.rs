@@ -22,7 +22,7 @@ impl Plan<'_> {
         let index = index.ok_or_else(nothing_to_cut)?;
         let before = &line.text[line.places[index].start..byte];
         let at = before.encode_utf16().count();
-        self.texts(&[], Some(&Caret { lang, piece: row.pieces(lang)[index], at }))
+        self.texts(&[], Some(&Caret { lang, piece: row.pieces[lang][index], at }))
     }
 
     /// Sets texts and cuts one of them; unchanged pieces need no step.
@@ -70,8 +70,8 @@ impl Plan<'_> {
         let (first, second) = cut_piece(&self.state.side(lang).document.text, piece, &head, &tail);
         let new = self.state.next_piece(lang);
         let row = rows.entry(position).or_insert_with(|| self.state.rows[position].clone());
-        let index = row.pieces(lang).iter().position(|other| *other == id).unwrap_or(0);
-        row.pieces_mut(lang).insert(index + 1, new);
+        let index = row.pieces[lang].iter().position(|other| *other == id).unwrap_or(0);
+        row.pieces[lang].insert(index + 1, new);
         change.steps.push(Step::Piece { lang, id, before: Some(piece.clone()), after: Some(first) });
         change.steps.push(Step::Piece { lang, id: new, before: None, after: Some(second) });
         Ok(())
@@ -79,7 +79,7 @@ impl Plan<'_> {
 
     /// A piece, and the position of its row.
     fn piece(&self, lang: Lang, id: PieceId) -> Result<(usize, &Piece)> {
-        let position = self.state.rows.iter().position(|row| row.pieces(lang).contains(&id));
+        let position = self.state.rows.iter().position(|row| row.pieces[lang].contains(&id));
         let found = position.zip(self.state.side(lang).pieces.get(&id));
         found.ok_or_else(|| Error::new("this sentence is no longer there"))
     }
@@ -165,7 +165,7 @@ mod tests {
         let cut = Edit::Texts { texts, cut: Some(Caret { lang: Lang::En, piece: 0, at: 15 }) };
         let change = cut.change(&state, &crate::review::testing::Lengths).unwrap();
         change.apply(&mut state).unwrap();
-        let pieces: Vec<_> = state.rows[0].en.iter().map(|id| state.en.text(*id)).collect();
+        let pieces: Vec<_> = state.rows[0].pieces.en.iter().map(|id| state.sides.en.text(*id)).collect();
         assert_eq!(pieces, ["the big cat.", "and dog"]);
         change.inverse().apply(&mut state).unwrap();
         assert_eq!(state, before);
@@ -195,7 +195,7 @@ mod tests {
             after(&mut state, &split),
             rows(&[("كلمة أولى", "one two."), ("كلمة ثانية", "three four.")])
         );
-        assert!(state.en.pieces.values().all(|piece| piece.corrected.is_none()));
+        assert!(state.sides.en.pieces.values().all(|piece| piece.corrected.is_none()));
     }
 
     #[test]
@@ -204,10 +204,10 @@ mod tests {
         let id = state.rows[0].id;
         after(&mut state, &written("the cat. and dog"));
         after(&mut state, &Edit::Cut { row: id, lang: Lang::En, at: 8 });
-        let pieces: Vec<_> = state.en.pieces.values().collect();
+        let pieces: Vec<_> = state.sides.en.pieces.values().collect();
         assert_eq!(pieces[0].corrected.as_deref(), Some("the cat."));
-        assert_eq!(state.en.original(pieces[0]), "teh cat.");
-        assert_eq!((pieces[1].corrected.as_deref(), state.en.text(1).as_str()), (None, "and dog"));
+        assert_eq!(state.sides.en.original(pieces[0]), "teh cat.");
+        assert_eq!((pieces[1].corrected.as_deref(), state.sides.en.text(1).as_str()), (None, "and dog"));
     }
 
     #[test]
@@ -215,7 +215,7 @@ mod tests {
         let mut state = state("نص", "teh", &[(1, 1)]);
         for (text, left) in [("the", Some("the")), ("  teh ", None)] {
             after(&mut state, &written(text));
-            assert_eq!(state.en.pieces[&0].corrected.as_deref(), left);
+            assert_eq!(state.sides.en.pieces[&0].corrected.as_deref(), left);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         change::Change,
         state::{Assessment, Marks, PieceId, Row, RowId},
     },
-    text::Lang,
+    text::{Lang, Sides},
 };
 
 impl Plan<'_> {
@@ -27,12 +27,13 @@ impl Plan<'_> {
             (Some(ar), Some(en)) => (ar, en),
             (ar, en) => self.best_cut(row, ar, en)?,
         };
-        let (ar_total, en_total) = (row.ar.len(), row.en.len());
+        let (ar_total, en_total) = (row.pieces.ar.len(), row.pieces.en.len());
         if ar > ar_total || en > en_total || ar + en == 0 || ar + en == ar_total + en_total {
             return Err(Error::new("both rows need something; cut a sentence first"));
         }
         let mut upper = row.clone();
-        let lower = new_row(self.state.next_row(), upper.ar.split_off(ar), upper.en.split_off(en));
+        let lower =
+            new_row(self.state.next_row(), upper.pieces.ar.split_off(ar), upper.pieces.en.split_off(en));
         Ok(self.rows(at, 1, vec![changed(upper), lower]))
     }
 
@@ -41,7 +42,7 @@ impl Plan<'_> {
         let shares = |lang| {
             let mut sum = 0.0;
             let mut shares = vec![0.0];
-            for id in row.pieces(lang) {
+            for id in &row.pieces[lang] {
                 sum += self.state.side(lang).text(*id).chars().count() as f64;
                 shares.push(sum);
             }
@@ -59,7 +60,7 @@ impl Plan<'_> {
         for a in inner(ar, &left) {
             for e in inner(en, &right) {
                 let (Some(l), Some(r)) = (left.get(a), right.get(e)) else { continue };
-                if a + e == 0 || a + e == row.ar.len() + row.en.len() {
+                if a + e == 0 || a + e == row.pieces.ar.len() + row.pieces.en.len() {
                     continue;
                 }
                 let cost = (l - r).abs() + 0.2 * ((l + r) / 2.0 - 0.5).abs();
@@ -84,14 +85,14 @@ impl Plan<'_> {
         };
         let (mut a, mut b) = (a.clone(), b.clone());
         let moved = match edge {
-            Edge::First if !b.pieces(lang).is_empty() => {
-                let id = b.pieces_mut(lang).remove(0);
-                a.pieces_mut(lang).push(id);
+            Edge::First if !b.pieces[lang].is_empty() => {
+                let id = b.pieces[lang].remove(0);
+                a.pieces[lang].push(id);
                 true
             }
-            Edge::Last => match a.pieces_mut(lang).pop() {
+            Edge::Last => match a.pieces[lang].pop() {
                 Some(id) => {
-                    b.pieces_mut(lang).insert(0, id);
+                    b.pieces[lang].insert(0, id);
                     true
                 }
                 None => false,
@@ -102,7 +103,7 @@ impl Plan<'_> {
             return Err(Error::new(format!("this row has no {} to move", lang.name())));
         }
         // A row that becomes empty is removed; its marks go to its neighbour.
-        let empty = |row: &Row| row.ar.is_empty() && row.en.is_empty();
+        let empty = Row::is_empty;
         let after = if empty(&a) {
             vec![changed(with_marks_of(b, &a))]
         } else if empty(&b) {
@@ -116,11 +117,11 @@ impl Plan<'_> {
     pub(super) fn unlink(&self, row: RowId) -> Result<Change> {
         let at = self.at(row)?;
         let row = &self.state.rows[at];
-        if row.ar.is_empty() || row.en.is_empty() {
+        if row.is_one_sided() {
             return Err(Error::new("this row has only one side already"));
         }
         let mut upper = row.clone();
-        let lower = new_row(self.state.next_row(), Vec::new(), std::mem::take(&mut upper.en));
+        let lower = new_row(self.state.next_row(), Vec::new(), std::mem::take(&mut upper.pieces.en));
         Ok(self.rows(at, 1, vec![changed(upper), lower]))
     }
 
@@ -147,8 +148,8 @@ impl Plan<'_> {
     pub(super) fn swap(&self, rows: [RowId; 2]) -> Result<Change> {
         let (upper, lower) = self.two(rows)?;
         let (mut a, mut b) = (self.state.rows[upper].clone(), self.state.rows[lower].clone());
-        std::mem::swap(&mut a.en, &mut b.en);
-        if [&a, &b].iter().any(|row| row.ar.is_empty() && row.en.is_empty()) {
+        std::mem::swap(&mut a.pieces.en, &mut b.pieces.en);
+        if [&a, &b].iter().any(|row| row.is_empty()) {
             return Err(Error::new("a row would be left empty; link the two instead"));
         }
         let mut change = self.rows(upper, 1, vec![changed(a)]);
@@ -159,14 +160,20 @@ impl Plan<'_> {
 
 /// A new row.
 fn new_row(id: RowId, ar: Vec<PieceId>, en: Vec<PieceId>) -> Row {
-    Row { id, ar, en, edited: true, assessment: Assessment::default(), marks: Marks::default() }
+    Row {
+        id,
+        pieces: Sides::new(ar, en),
+        edited: true,
+        assessment: Assessment::default(),
+        marks: Marks::default(),
+    }
 }
 
 /// Two rows merged, with the number of the upper one.
 fn joined(upper: &Row, lower: &Row) -> Row {
     let mut made = with_marks_of(upper.clone(), lower);
-    made.ar.extend(&lower.ar);
-    made.en.extend(&lower.en);
+    made.pieces.ar.extend(&lower.pieces.ar);
+    made.pieces.en.extend(&lower.pieces.en);
     made
 }
 

@@ -54,7 +54,7 @@ fn of_side(state: &State, lang: Lang) -> Vec<TwoWays> {
     };
     let mut found: BTreeMap<String, Met> = BTreeMap::new();
     for (at, row) in state.rows.iter().enumerate() {
-        if row.ar.is_empty() || row.en.is_empty() {
+        if row.is_one_sided() {
             continue;
         }
         let (own, other) = (state.line(lang, row).text, state.line(lang.other(), row).text);

@@ -164,7 +164,7 @@ pub fn slips(state: &State, terms: &[Term], most: usize) -> Vec<Slip> {
         .collect();
     let mut found = Vec::new();
     for (at, row) in state.rows.iter().enumerate() {
-        if row.ar.is_empty() || row.en.is_empty() || found.len() >= most {
+        if row.is_one_sided() || found.len() >= most {
             continue;
         }
         let own = words(source, &state.line(source, row).text);

@@ -7,7 +7,7 @@ use crate::{
         part::Part,
         state::{Assessment, Crossing, Marks, Piece, Row, RowId, Side, State},
     },
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 use rusqlite::{Transaction, types::Type};
 use serde::de::DeserializeOwned;
@@ -43,8 +43,7 @@ pub(super) fn load(on: &Transaction<'_>, version: usize) -> rusqlite::Result<(St
         let id: RowId = row.get(0)?;
         rows.push(Row {
             id,
-            ar: parsed(row, 1)?,
-            en: parsed(row, 2)?,
+            pieces: Sides::new(parsed(row, 1)?, parsed(row, 2)?),
             edited: row.get(3)?,
             assessment: Assessment {
                 confidence: row.get(4)?,
@@ -69,7 +68,7 @@ pub(super) fn load(on: &Transaction<'_>, version: usize) -> rusqlite::Result<(St
         meta(on, "source")?.parse().map_err(|error: String| conversion(0, std::io::Error::other(error)))?;
     let crossings = if version < 3 { Vec::new() } else { load_crossings(on)? };
     let parts = if version < 6 { Vec::new() } else { parts(on, &ar, &en)? };
-    let mut state = State { ar, en, source, rows, crossings, accepted, parts };
+    let mut state = State { sides: Sides::new(ar, en), source, rows, crossings, accepted, parts };
     make_sound(&mut state);
     Ok((state, ranks))
 }
@@ -86,7 +85,7 @@ fn parts(on: &Transaction<'_>, ar: &Side, en: &Side) -> rusqlite::Result<Vec<Par
             }
             Ok(Span::new(start, end))
         };
-        Ok(Part { name: row.get(0)?, ar: span(ar, 1)?, en: span(en, 3)? })
+        Ok(Part { name: row.get(0)?, spans: Sides::new(span(ar, 1)?, span(en, 3)?) })
     });
     found?.collect()
 }
@@ -95,7 +94,10 @@ fn load_crossings(on: &Transaction<'_>) -> rusqlite::Result<Vec<Crossing>> {
     on.prepare("SELECT ar, en, confidence FROM crossing ORDER BY n")?
         .query_map([], |row| {
             let confidence: f64 = row.get(2)?;
-            Ok(Crossing { ar: row.get(0)?, en: row.get(1)?, confidence: confidence.clamp(0.0, 1.0) })
+            Ok(Crossing {
+                pieces: Sides::new(row.get(0)?, row.get(1)?),
+                confidence: confidence.clamp(0.0, 1.0),
+            })
         })?
         .collect()
 }

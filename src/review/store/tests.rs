@@ -114,7 +114,7 @@ fn what_was_changed_in_the_words_of_a_person_is_noticed() {
     let path = folder.path().join("a");
     Store::create(&path, &small()).unwrap();
     let (mut store, mut state, mut head) = Store::open(&path).unwrap();
-    let (lang, piece) = (crate::text::Lang::Ar, state.rows[0].ar[0]);
+    let (lang, piece) = (crate::text::Lang::Ar, state.rows[0].pieces.ar[0]);
     let written = crate::review::edit::Written { lang, piece, text: "جملة أخرى".to_owned() };
     for edit in [
         Edit::Note { row: state.rows[0].id, text: "انظر هنا".to_owned() },
@@ -139,7 +139,8 @@ fn what_was_changed_in_the_words_of_a_person_is_noticed() {
 #[test]
 fn what_changed_its_place_is_kept_and_found_anew_in_a_change() {
     let mut state = small();
-    let crossing = |ar, en| crate::review::state::Crossing { ar, en, confidence: 0.75 };
+    let crossing =
+        |ar, en| crate::review::state::Crossing { pieces: crate::text::Sides::new(ar, en), confidence: 0.75 };
     state.crossings = vec![crossing(2, 1), crossing(1, 1)];
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("moved");
@@ -158,9 +159,9 @@ fn what_changed_its_place_is_kept_and_found_anew_in_a_change() {
 #[test]
 fn the_times_of_subtitles_are_kept() {
     let mut state = small();
-    let mut document = (*state.en.document).clone();
+    let mut document = (*state.sides.en.document).clone();
     document.cues = vec![crate::document::Cue { span: crate::text::Span::new(0, 9), start: 1, end: 2500 }];
-    state.en.document = document.into();
+    state.sides.en.document = document.into();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("film");
     Store::create(&path, &state).unwrap();

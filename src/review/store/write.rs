@@ -8,7 +8,7 @@ use crate::{
         part::Part,
         state::{Crossing, Piece, Row, State},
     },
-    text::Lang,
+    text::{Lang, Sides},
 };
 use rusqlite::{Connection, Transaction, params};
 use serde::Serialize;
@@ -108,7 +108,7 @@ pub(super) fn fill(
         insert_row(&transaction, row, rank)?;
     }
     insert_crossings(&transaction, &state.crossings)?;
-    for (n, Part { name, ar, en }) in state.parts.iter().enumerate() {
+    for (n, Part { name, spans: Sides { ar, en } }) in state.parts.iter().enumerate() {
         transaction.execute(
             "INSERT INTO part (n, name, ar_start, ar_end, en_start, en_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             params![n as i64, name, ar.start as i64, ar.end as i64, en.start as i64, en.end as i64],
@@ -142,7 +142,7 @@ fn insert_piece(on: &Transaction<'_>, lang: Lang, id: u32, piece: &Piece) -> rus
 }
 
 fn insert_row(on: &Transaction<'_>, row: &Row, rank: i64) -> rusqlite::Result<()> {
-    let Row { id, ar, en, edited, assessment, marks } = row;
+    let Row { id, pieces: Sides { ar, en }, edited, assessment, marks } = row;
     on.prepare_cached(
         "INSERT INTO bead (id, rank, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted,
                            adequacy)
@@ -168,7 +168,7 @@ fn insert_row(on: &Transaction<'_>, row: &Row, rank: i64) -> rusqlite::Result<()
 
 fn insert_crossings(on: &Transaction<'_>, crossings: &[Crossing]) -> rusqlite::Result<()> {
     let mut insert = on.prepare_cached("INSERT INTO crossing (ar, en, confidence) VALUES (?1, ?2, ?3)")?;
-    for Crossing { ar, en, confidence } in crossings {
+    for Crossing { pieces: Sides { ar, en }, confidence } in crossings {
         insert.execute(params![ar, en, confidence])?;
     }
     Ok(())

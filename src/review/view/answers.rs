@@ -67,8 +67,8 @@ impl ProjectView {
         ProjectView {
             id: desk.journal().id().to_owned(),
             name: name.to_owned(),
-            ar: state.ar.document.name.clone(),
-            en: state.en.document.name.clone(),
+            ar: state.sides.ar.document.name.clone(),
+            en: state.sides.en.document.name.clone(),
             source: state.source.code(),
             codes: Code::ALL
                 .iter()

@@ -38,5 +38,5 @@ fn row_of(state: &State, key: &str) -> Option<RowId> {
         return state.position(number).map(|_| number);
     }
     let lang: Lang = of.parse().ok()?;
-    state.rows.iter().find(|row| row.pieces(lang).contains(&number)).map(|row| row.id)
+    state.rows.iter().find(|row| row.pieces[lang].contains(&number)).map(|row| row.id)
 }

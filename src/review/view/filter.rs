@@ -137,7 +137,7 @@ pub(super) fn doubt(state: &State, row: &Row) -> u8 {
         Some(Severity::Error) => 9,
         Some(Severity::Warning) => 8,
         _ if row.marks.confirmed => 0,
-        _ if row.ar.is_empty() || row.en.is_empty() => 7,
+        _ if row.is_one_sided() => 7,
         _ => 1 + ((1.0 - sure(row)).clamp(0.0, 1.0) * 5.0).round() as u8,
     }
 }
@@ -178,7 +178,7 @@ fn passes(state: &State, row: &Row, filter: &Filter) -> bool {
         && filter.code.as_ref().is_none_or(|code| finding(&|finding| finding.code == *code))
         && filter.below.is_none_or(|below| !row.marks.confirmed && row.assessment.confidence < below)
         && (!filter.doubted || is_doubted(row))
-        && (!filter.uneven || row.ar.len() != 1 || row.en.len() != 1)
+        && (!filter.uneven || row.pieces.ar.len() != 1 || row.pieces.en.len() != 1)
         && filter.part.is_none_or(|part| state.part_of(row) == part)
         && (!filter.unreviewed || !row.marks.confirmed)
         && (!filter.edited || row.edited)
@@ -217,7 +217,7 @@ fn length(state: &State, row: &Row) -> u32 {
                 .get(id)
                 .map_or(0, |piece| piece.corrected.as_ref().map_or_else(|| piece.span.len(), String::len))
         };
-        row.pieces(lang).iter().map(piece).sum::<usize>()
+        row.pieces[lang].iter().map(piece).sum::<usize>()
     };
     (bytes(Lang::Ar) * 5 / 9).max(bytes(Lang::En)) as u32
 }

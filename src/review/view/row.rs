@@ -135,7 +135,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
         en: en_units.span(anchor.en),
     });
     let elsewhere = state.other_halves(row).into_iter().map(|(at, pieces)| {
-        let side = state.side(if row.ar.is_empty() { Lang::Ar } else { Lang::En });
+        let side = state.side(if row.pieces.ar.is_empty() { Lang::Ar } else { Lang::En });
         let texts: Vec<String> = pieces.into_iter().map(|id| side.text(id)).collect();
         OtherHalf { row: state.rows[at].id, n: at + 1, text: texts.join(" ") }
     });
@@ -145,7 +145,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
         part: (!state.parts.is_empty()).then(|| state.part_of(row)),
         first: !state.parts.is_empty()
             && (at == 0 || state.part_of(&state.rows[at - 1]) != state.part_of(row)),
-        kind: format!("{}-{}", row.ar.len(), row.en.len()),
+        kind: format!("{}-{}", row.pieces.ar.len(), row.pieces.en.len()),
         confidence: row.assessment.confidence,
         adequacy: row.assessment.adequacy,
         confirmed: row.marks.confirmed,
@@ -161,7 +161,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
 }
 
 fn side(state: &State, lang: Lang, row: &Row, line: Line, marks: &[Mark], units: &Units) -> SideView {
-    let pieces = row.pieces(lang).iter().zip(&line.places).map(|(id, place)| {
+    let pieces = row.pieces[lang].iter().zip(&line.places).map(|(id, place)| {
         let [start, end] = units.span(place.clone().into());
         PieceView { id: *id, start, end, original: export::texts(state, lang, *id).1 }
     });
@@ -197,7 +197,7 @@ pub fn repair(state: &State, row: RowId, key: &str, lang: Lang) -> Option<Repair
     let inside =
         |place: &std::ops::Range<usize>| place.start <= made.span.start && made.span.end <= place.end;
     let at = line.places.iter().position(inside)?;
-    let (place, piece) = (&line.places[at], row.pieces(lang)[at]);
+    let (place, piece) = (&line.places[at], row.pieces[lang][at]);
     let (from, to) = (made.span.start - place.start, made.span.end - place.start);
     let old = &line.text[place.clone()];
     let text = format!("{}{}{}", &old[..from], made.text, &old[to..]);
@@ -247,7 +247,10 @@ mod tests {
     #[test]
     fn a_row_whose_text_changed_its_place_says_where_the_other_half_stands() {
         let mut state = testing::state("ا\nب\nج", "c\na\nb", &[(2, 0), (1, 1), (0, 1), (0, 1)]);
-        let crossing = |ar, en| crate::review::state::Crossing { ar, en, confidence: 0.9 };
+        let crossing = |ar, en| crate::review::state::Crossing {
+            pieces: crate::text::Sides::new(ar, en),
+            confidence: 0.9,
+        };
         state.crossings = vec![crossing(0, 1), crossing(1, 2)];
         let halves = |at: usize| {
             let view = row(&state, at).unwrap();
