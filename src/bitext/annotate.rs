@@ -13,12 +13,13 @@ pub type Notes = BTreeMap<u64, Vec<String>>;
 /// # Errors
 /// When the format has no place for notes, or the file is neither UTF-8 nor UTF-16.
 pub fn annotate(format: Format, bytes: &[u8], notes: &Notes) -> Result<Vec<u8>> {
-    let wide: Option<(fn([u8; 2]) -> u16, fn(u16) -> [u8; 2])> = match bytes {
-        [0xFF, 0xFE, ..] => Some((u16::from_le_bytes, u16::to_le_bytes)),
-        [0xFE, 0xFF, ..] => Some((u16::from_be_bytes, u16::to_be_bytes)),
-        _ => None,
+    let is_little = match bytes {
+        [0xFF, 0xFE, ..] => true,
+        [0xFE, 0xFF, ..] => false,
+        _ => return with_notes(format, bytes, notes),
     };
-    let Some((unit, bytes_of)) = wide else { return with_notes(format, bytes, notes) };
+    let unit = |two: [u8; 2]| if is_little { u16::from_le_bytes(two) } else { u16::from_be_bytes(two) };
+    let bytes_of = |unit: u16| if is_little { unit.to_le_bytes() } else { unit.to_be_bytes() };
     let units = bytes.chunks_exact(2).map(|two| unit([two[0], two[1]]));
     let text = char::decode_utf16(units).collect::<std::result::Result<String, _>>();
     let text = text.ok().filter(|_| bytes.len().is_multiple_of(2));

@@ -75,7 +75,7 @@ fn mark(line: &str) -> Option<&str> {
     let (sign, rest) = inner.split_at(length);
     let is_short = (1..=3).contains(&sign.chars().count());
     let has_words = rest.split_whitespace().any(|word| word.contains(char::is_alphabetic));
-    let is_figure = rest.starts_with(|c: char| matches!(c, '%' | '٪' | '/' | '٬' | '٫')) || {
+    let is_figure = rest.starts_with(['%', '٪', '/', '٬', '٫']) || {
         let mut behind = rest.chars();
         matches!(behind.next(), Some('.' | ',' | ':' | '-')) && behind.next().is_some_and(chars::is_digit)
     };
