@@ -7,7 +7,11 @@ use super::{
 };
 use crate::{
     figure::{self, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, Unit, Value},
-    text::{Lang, fold},
+    text::{
+        Lang,
+        clitics::{self, Classes},
+        fold,
+    },
 };
 
 /// Figures before a number that may say its unit or scale.
@@ -138,7 +142,8 @@ fn is_after_year(figure: &Figure, own: &PairSide<'_>) -> bool {
     let before = senses::before(own, figure, 1);
     let year = |word: &String| {
         Unit::by_code("Year").is_some_and(|year| {
-            year.names(own.lang).any(|name| fold::fold(own.lang, name) == word.trim_start_matches("ال"))
+            let bare = clitics::bare(word, Classes::ARTICLE);
+            year.names(own.lang).any(|name| fold::fold(own.lang, name) == bare)
         })
     };
     before.first().is_some_and(year)

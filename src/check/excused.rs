@@ -12,7 +12,9 @@ use crate::{
     lexicon,
     name::likeness,
     text::{
-        Lang, Span, chars, fold, stem,
+        Lang, Span, chars,
+        clitics::{self, Classes},
+        fold, stem,
         token::{TokenKind, tokens},
     },
 };
@@ -191,8 +193,10 @@ fn is_dual_word(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool
 fn is_another(piece: &Piece, own: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let said = figure.span.of(&own.plain);
-    let joined = own.lang == Lang::Ar && figure.kind() == Kind::Ordinal && said.starts_with('و');
-    joined && !said.starts_with("وال") && {
+    let joined = own.lang == Lang::Ar
+        && figure.kind() == Kind::Ordinal
+        && clitics::without(said, Classes::AND).is_some();
+    joined && clitics::behind_article(said, Classes::AND).is_none() && {
         let before = fold::fold(Lang::Ar, &own.plain[..figure.span.start]);
         before.split(' ').any(|word| senses::is_said(Lang::Ar, word, Sense::Another))
     }

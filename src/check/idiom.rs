@@ -1,7 +1,9 @@
 //! Idioms that contain a number but do not mean one, from `data/idioms.tsv`: `third party`, `للوهلة الأولى`.
 
 use crate::text::{
-    Lang, Span, clitics, fold, table,
+    Lang, Span,
+    clitics::{self, Classes},
+    fold, table,
     token::{TokenKind, tokens},
 };
 use std::sync::OnceLock;
@@ -52,7 +54,8 @@ pub(super) fn holds(lang: Lang, text: &str, place: Span) -> bool {
 /// True if the words are equal; the first Arabic one may have a clitic.
 fn same(lang: Lang, run: &[String], phrase: &[String]) -> bool {
     run.iter().zip(phrase).enumerate().all(|(n, (seen, word))| {
-        seen == word || lang == Lang::Ar && n == 0 && clitics::bare_forms(seen).any(|form| form == word)
+        seen == word
+            || lang == Lang::Ar && n == 0 && clitics::forms(seen, Classes::NOUN).any(|form| form == word)
     })
 }
 

@@ -14,7 +14,9 @@ use super::{
 use crate::{
     figure::Part,
     text::{
-        Lang, Span, clitics, fold, table,
+        Lang, Span,
+        clitics::{self, Classes},
+        fold, table,
         token::{TokenKind, tokens},
     },
 };
@@ -135,7 +137,7 @@ pub(super) fn said(lang: Lang, words: &[String]) -> Vec<(usize, usize, Pole)> {
 /// A word in all forms that the table may contain.
 fn forms(lang: Lang, word: &str) -> Box<dyn Iterator<Item = &str> + '_> {
     match lang {
-        Lang::Ar => Box::new(clitics::bare_forms(word)),
+        Lang::Ar => Box::new(clitics::forms(word, Classes::NOUN)),
         Lang::En => Box::new(std::iter::once(word)),
     }
 }

@@ -15,7 +15,11 @@ use crate::{
     figure::{Bound, Dimension, Figure, Form, Kind, Pairing, Part, Reason, Unit, Value},
     lexicon::{self, EnglishId},
     name,
-    text::{Lang, Span, fold, stem},
+    text::{
+        Lang, Span,
+        clitics::{self, Classes},
+        fold, stem,
+    },
 };
 
 /// More pairings than these are a table, not a sentence.
@@ -270,7 +274,7 @@ fn beside(side: &PairSide<'_>, index: usize, noun: Noun, count: usize) -> Vec<St
 fn begins_another(lang: Lang, word: &str) -> bool {
     let says = |rest: &str| !opposite::said(lang, &[rest.to_owned()]).is_empty();
     match lang {
-        Lang::Ar => word.strip_prefix('و').is_some_and(says),
+        Lang::Ar => clitics::without(word, Classes::AND).is_some_and(says),
         Lang::En => senses::is_said(lang, word, Sense::And),
     }
 }

@@ -11,7 +11,11 @@ use super::{
 };
 use crate::{
     figure::{Figure, Kind, Reason, Unit},
-    text::{Lang, table},
+    text::{
+        Lang,
+        clitics::{self, Classes},
+        table,
+    },
 };
 use std::sync::OnceLock;
 
@@ -77,7 +81,7 @@ fn each(side: &PairSide<'_>, figure: &Figure) -> Option<Unit> {
         let next = words.get(from + longest.1.len()).map(String::as_str);
         // `a year ago`, `في اليوم التالي`: a point in time.
         let point = next.is_some_and(|word| match side.lang {
-            Lang::Ar => word.starts_with("ال"),
+            Lang::Ar => clitics::behind_article(word, Classes::NONE).is_some(),
             Lang::En => senses::is_said(Lang::En, word, Sense::Elsewhen),
         });
         (!point).then_some(longest.2)

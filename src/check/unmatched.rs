@@ -13,7 +13,9 @@ use crate::{
     figure::{self, Decimal, Dimension, Figure, Form, Kind, Part, Piece},
     lexicon,
     text::{
-        Lang, Span, clitics, fold, stem,
+        Lang, Span,
+        clitics::{self, Classes},
+        fold, stem,
         token::{TokenKind, tokens},
     },
 };
@@ -82,12 +84,12 @@ fn is_doubled(piece: &Piece, ar: &PairSide<'_>) -> bool {
     let counted = |span: Span| ar.figures.iter().any(|figure| figure.span.overlaps(span));
     let is_it = |word: &str| {
         let noun = word.strip_suffix('ا').unwrap_or(word);
-        noun == singular || clitics::bare_forms(word).any(|form| form == singular)
+        noun == singular || clitics::forms(word, Classes::NOUN).any(|form| form == singular)
     };
     let mut words = tokens(&ar.plain).filter(|token| token.kind == TokenKind::Word && !counted(token.span));
     words.any(|token| {
         let word = fold::fold(Lang::Ar, token.span.of(&ar.plain));
-        !word.starts_with("ال") && is_it(&word)
+        clitics::behind_article(&word, Classes::NONE).is_none() && is_it(&word)
     })
 }
 
@@ -182,18 +184,19 @@ fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
         if once && senses::is_said(Lang::Ar, &word, Sense::Twice) {
             return true;
         }
-        let next = || all.get(at + 1).map(|next| folded(next.span)).filter(|next| !next.starts_with("ال"));
+        let is_definite = |word: &str| clitics::behind_article(word, Classes::NONE).is_some();
+        let next = || all.get(at + 1).map(|next| folded(next.span)).filter(|next| !is_definite(next));
         let long = |noun: &&str| noun.chars().count() > 2;
         if let Some(noun) = word.strip_suffix("تين").or_else(|| word.strip_suffix("تان")).filter(long) {
             return !with_unit(token.span) && is_one_there(&format!("{noun}ه"));
         }
         // رغيفان, and رأسا ثوم: a masculine noun, if the ending is certainly that of a dual.
         if let Some(noun) = word.strip_suffix("ان").or_else(|| word.strip_suffix("ين")).filter(long) {
-            let noun = noun.strip_prefix('و').filter(long).unwrap_or(noun);
+            let noun = clitics::without(noun, Classes::AND).filter(long).unwrap_or(noun);
             return is_dual(token.span) && is_one_there(noun);
         }
         let noun = word.strip_suffix("تي").or_else(|| word.strip_suffix("تا")).filter(long);
-        let bare = !owned && !with_unit(token.span) && !word.starts_with("ال");
+        let bare = !owned && !with_unit(token.span) && !is_definite(&word);
         let bound = noun.filter(|_| bare).zip(next());
         bound.is_some_and(|(noun, next)| {
             let singular = lexicon.look_up(&format!("{noun}ه"));

@@ -5,7 +5,11 @@
 
 use crate::{
     figure,
-    text::{Lang, chars, table},
+    text::{
+        Lang, chars,
+        clitics::{self, Classes},
+        table,
+    },
 };
 use rustc_hash::FxHashMap;
 use std::{fmt::Write as _, sync::LazyLock};
@@ -68,12 +72,8 @@ fn table(lang: Lang) -> &'static Words {
 
 /// The sense of an Arabic word without the particles joined to it.
 fn arabic_sense(words: &Words, word: &str) -> Option<u64> {
-    words.sense(word).or_else(|| {
-        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-        let ends = ["", "بال", "كال", "لل", "ال", "ب", "ل", "ك", "س"];
-        ends.into_iter()
-            .find_map(|prefix| words.sense(bare.strip_prefix(prefix).filter(|rest| rest.len() > 3)?))
-    })
+    let long = clitics::splits(word, Classes::ALL).map(|split| split.rest).filter(|rest| rest.len() > 3);
+    std::iter::once(word).chain(long).find_map(|form| words.sense(form))
 }
 
 /// A hash of the figures, negations and opposites of a text in their order: equal texts in this

@@ -3,7 +3,10 @@
 
 mod check;
 
-use crate::text::{Span, chars};
+use crate::text::{
+    Span, chars,
+    clitics::{self, Classes},
+};
 use check::Check;
 use std::{ops::RangeInclusive, sync::LazyLock};
 
@@ -228,9 +231,9 @@ impl Number {
         }
         let before = text[..self.start].trim_end_matches(|c: char| !c.is_alphabetic());
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
-        let word = word.strip_prefix("ال").unwrap_or(&word);
         // Only marks may be between the word and the number.
-        text[before.len()..self.start].chars().count() <= 3 && PHONE_WORDS.contains(&word)
+        text[before.len()..self.start].chars().count() <= 3
+            && clitics::forms(&word, Classes::NOUN).any(|form| PHONE_WORDS.contains(&form))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The pass over the characters: looks words up and finds runs of digits and marks.
 
 use super::lexicon::{Found, Lexicon, Sense};
+use crate::text::clitics::{self, Classes};
 use crate::text::{Lang, chars, fold};
 
 /// The kind of a token.
@@ -234,18 +235,9 @@ fn joined(lexicon: &Lexicon, word: &str, folded: &mut String) -> Option<usize> {
     Some(cut)
 }
 
-/// The clitics of a word that consists only of clitics, as before digits.
+/// The clitics of a word that consists only of clitics::{self, Classes}, as before digits.
 fn clitic(folded: &str) -> Option<Found> {
-    Some(match folded {
-        "و" => Found { and: true, ..Found::default() },
-        "ال" => Found { art: true, ..Found::default() },
-        "وال" => Found { and: true, art: true, ..Found::default() },
-        "ف" | "ب" | "ل" | "ك" => Found { prep: true, ..Found::default() },
-        "وب" | "ول" | "وك" => Found { and: true, prep: true, ..Found::default() },
-        "بال" | "لل" | "كال" | "فال" => Found { prep: true, art: true, ..Found::default() },
-        "وبال" | "ولل" | "وكال" => Found { and: true, prep: true, art: true, ..Found::default() },
-        _ => return None,
-    })
+    clitics::alone(folded, Classes::NOUN).map(Found::behind)
 }
 
 /// `و٢٥`, `الـ 15`, `و 25`: the clitics become flags of the digits.

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::text::{
     Lang, Span, chars,
+    clitics::{self, Classes},
     token::{TokenKind, tokens},
 };
 
@@ -298,8 +299,7 @@ fn weight(c: char) -> usize {
 
 /// True for words with an article or ending that only Arabic has.
 fn is_plainly_arabic(word: &str) -> bool {
-    let begins = ["ال", "وال", "بال", "لل", "كال", "فال"];
     word.ends_with('ة')
         || word.ends_with("ات")
-        || begins.iter().any(|begin| word.strip_prefix(begin).is_some_and(|rest| rest.chars().count() > 2))
+        || clitics::behind_article(word, Classes::PARTICLE).is_some_and(|rest| rest.chars().count() > 2)
 }

@@ -1,5 +1,7 @@
 //! The normal spelling under which the table stores a word of a name.
 
+use crate::text::clitics::{self, Classes};
+
 /// Unifies spelling variants that folding keeps: hamza and its seats, and the final letter of
 /// `سوريا` / `سورية`.
 pub(super) fn normal(folded: &str) -> String {
@@ -22,7 +24,7 @@ pub(super) fn normal(folded: &str) -> String {
     word
 }
 
-/// The word without its article; `الله` and words with only two letters left keep it.
+/// The word without its article; `الله` and words with only one letter left keep it.
 pub(super) fn without_article(word: &str) -> Option<&str> {
-    word.strip_prefix("ال").filter(|rest| rest.chars().nth(1).is_some() && !matches!(*rest, "له" | "لا" | "ي"))
+    clitics::behind_article(word, Classes::NONE).filter(|rest| rest.chars().nth(1).is_some())
 }

@@ -1,7 +1,11 @@
 //! Words that precede names: `قرية`, `السيد`, `Mr`, `village of`.
 
 use super::{Kind, words::is_title};
-use crate::text::{Lang, fold};
+use crate::text::{
+    Lang,
+    clitics::{self, Classes},
+    fold,
+};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -34,13 +38,7 @@ pub(super) fn marker(lang: Lang, folded: &str) -> Option<Kind> {
     match lang {
         // Judges stand before names as a judge does.
         Lang::En => english.get(folded).or_else(|| english.get(folded.strip_suffix('s')?)).copied(),
-        Lang::Ar => {
-            let bare = || folded.strip_prefix(['و', 'ف']);
-            let joined = |word: &'_ str| -> Option<Kind> {
-                arabic.get(word).or_else(|| arabic.get(word.strip_prefix(['ب', 'ل', 'ك'])?)).copied()
-            };
-            joined(folded).or_else(|| joined(bare()?))
-        }
+        Lang::Ar => clitics::forms(folded, Classes::PARTICLE).find_map(|form| arabic.get(form)).copied(),
     }
 }
 

@@ -3,7 +3,11 @@
 
 use crate::{
     packed::{Set, Unpacker},
-    text::{Lang, fold},
+    text::{
+        Lang,
+        clitics::{self, Classes, Split},
+        fold,
+    },
 };
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -78,16 +82,14 @@ fn among(has: impl Fn(&str) -> bool, folded: &str) -> Ordinary {
     let ended = |word: &str| {
         plain(word) || with(word, &["ا"], 2) || with(word, &["ات", "ين", "ون", "ان", "ت", "وا"], 3)
     };
-    let article = |word: &str, is: &dyn Fn(&str) -> bool| {
-        let behind = |prefix: &str| word.strip_prefix(prefix).is_some_and(is);
-        behind("ال") || behind("لل") || behind("بال") || behind("كال")
-    };
-    let forms = || [Some(folded), folded.strip_prefix(['و', 'ف'])].into_iter().flatten();
-    if forms().any(|word| plain(word) || article(word, &plain)) {
+    // A preposition without the article may be the first letter of another word.
+    let certain =
+        |split: &Split<'_>| split.classes.has(Classes::ARTICLE) || Classes::CONJUNCTION.has(split.classes);
+    let splits = || clitics::splits(folded, Classes::ALL);
+    if plain(folded) || splits().filter(certain).any(|split| plain(split.rest)) {
         return Ordinary::Yes;
     }
-    let joined = |word: &str| word.strip_prefix(['ب', 'ل', 'ك', 'س']).is_some_and(ended);
-    if forms().any(|word| ended(word) || article(word, &ended) || joined(word)) {
+    if ended(folded) || splits().any(|split| ended(split.rest)) {
         return Ordinary::Perhaps;
     }
     Ordinary::No

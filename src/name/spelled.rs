@@ -1,5 +1,6 @@
 //! Abbreviations that Arabic spells out letter by letter: `بي بي سي` for BBC.
 
+use crate::text::clitics::{self, Classes};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -30,13 +31,8 @@ fn bit(letter: Option<char>) -> u32 {
 /// Clitics and the article are allowed before the first letter of an abbreviation.
 pub(super) fn letters(folded: &str, first: bool) -> u32 {
     let name = |word: &str| NAMES.get(word).copied().unwrap_or(0);
-    let mut found = name(folded);
-    if first {
-        for prefix in ["ال", "و", "ل", "ب", "وال", "لل", "بال"] {
-            found |= folded.strip_prefix(prefix).map_or(0, name);
-        }
-    }
-    found
+    let allowed = if first { Classes::NOUN } else { Classes::NONE };
+    clitics::forms(folded, allowed).fold(0, |found, form| found | name(form))
 }
 
 /// True if the words spell the folded abbreviation, letter for letter.

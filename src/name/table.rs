@@ -11,7 +11,11 @@ use super::{
     ordinary::{is_ordinary, is_whole},
     tries::{ARTICLED, PLAIN, Side, Tries},
 };
-use crate::text::{Lang, bidi, chars, fold, token};
+use crate::text::{
+    Lang, bidi, chars,
+    clitics::{self, Classes, Split},
+    fold, token,
+};
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../data/names.tsv");
@@ -185,23 +189,10 @@ impl Table {
                         slot += 1;
                     }
                 };
-                let joined = folded.strip_prefix(['و', 'ف']);
-                if let Some(rest) = joined {
-                    add(rest, false);
-                    if let Some(rest) = without_article(rest) {
-                        add(rest, true);
-                    }
-                }
-                for head in [Some(folded.as_str()), joined].into_iter().flatten() {
-                    if let Some(rest) = head.strip_prefix("لل") {
-                        add(rest, true);
-                    }
-                    if let Some(rest) = head.strip_prefix(['ب', 'ل', 'ك']) {
-                        add(rest, false);
-                        if let Some(rest) = without_article(rest) {
-                            add(rest, true);
-                        }
-                    }
+                // The article alone is in the second slot.
+                let joined = |split: &Split<'_>| split.classes != Classes::ARTICLE;
+                for split in clitics::splits(&folded, Classes::NOUN).filter(joined) {
+                    add(split.rest, split.classes.has(Classes::ARTICLE));
                 }
             }
         }

@@ -2,7 +2,9 @@
 
 use super::{Kind, Link};
 use crate::text::{
-    Lang, fold,
+    Lang,
+    clitics::{self, Classes},
+    fold,
     token::{TokenKind, tokens},
 };
 use rustc_hash::FxHashMap;
@@ -161,10 +163,8 @@ pub fn term_key(name: &str) -> String {
     let words = tokens(name).filter(|token| token.kind == TokenKind::Word);
     let words: Vec<String> = words.map(|token| fold::fold(Lang::Ar, token.span.of(name))).collect();
     let folded = words.join(" ");
-    let bare = ["وال", "فال", "بال", "كال", "ولل", "وبال", "لل", "ال"]
-        .iter()
-        .find_map(|head| folded.strip_prefix(head).filter(|rest| rest.chars().nth(2).is_some()));
-    bare.map_or(folded.clone(), str::to_owned)
+    let bare = clitics::behind_article(&folded, Classes::PARTICLE);
+    bare.filter(|rest| rest.chars().nth(2).is_some()).map(str::to_owned).unwrap_or(folded)
 }
 
 #[cfg(test)]

@@ -10,8 +10,15 @@ use super::{
 };
 use crate::{
     document::lines::is_blank,
-    text::{Lang, chars, stem::stem},
+    text::{
+        Lang, chars,
+        clitics::{self, Classes, Endings},
+        stem::stem,
+    },
 };
+
+/// What may be joined to a word that opens or continues a sentence.
+const CONJUNCTION: Classes = Classes::CONJUNCTION;
 
 /// True if a sentence ends at this stop.
 pub(super) fn ends(stop: &Stop<'_>) -> bool {
@@ -88,12 +95,12 @@ fn is_in_course(stop: &Stop<'_>) -> bool {
 /// True if a text begins with the name of a stretch of time with its article: `الصباح`.
 fn is_time(text: &str) -> bool {
     let word = arabic_key(first_word(text));
-    word.strip_prefix("ال").is_some_and(|bare| ARABIC.says(bare, What::Time))
+    clitics::behind_article(&word, Classes::NONE).is_some_and(|bare| ARABIC.says(bare, What::Time))
 }
 
 /// True if the sentence so far is only `أولا` or the like.
 fn is_ordinal(stop: &Stop<'_>) -> bool {
-    stop.words(2) == 1 && ARABIC.says(&arabic_key(stop.token().trim_start_matches('و')), What::Ordinal)
+    stop.words(2) == 1 && ARABIC.says(&arabic_key(clitics::bare(&stop.token(), Classes::AND)), What::Ordinal)
 }
 
 /// Decides on a single full stop after an Arabic word: true unless the word is an abbreviation or initial.
@@ -134,7 +141,7 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     }
     // `كتب إلي ن. م. يقول`: the last of a row of initials also stands for a name.
     if letters == 1 && !numbered && is_behind_initial(stop, token) {
-        return begins(stop, Begins::Listed) && stop.next_word().starts_with(['و', 'ف']);
+        return begins(stop, Begins::Listed) && clitics::without(stop.next_word(), CONJUNCTION).is_some();
     }
     match ARABIC.abbreviation(word) {
         Some(Abbreviation::Ends) => {
@@ -173,11 +180,9 @@ fn is_behind_initial(stop: &Stop<'_>, token: &str) -> bool {
 /// Three dots are a pause: only a word that opens sentences begins a new one after them.
 fn ends_ellipsis(stop: &Stop<'_>) -> bool {
     let word = arabic_key(stop.next_word());
-    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(&word);
-    let hangs = ARABIC.says(&arabic_key(stop.token().trim_start_matches(['و', 'ف'])), What::Hangs)
-        || ARABIC.says(&arabic_key(&stop.token()), What::Hangs);
-    let continues =
-        hangs || word == "ثم" || ARABIC.says(&word, What::Continues) || ARABIC.says(bare, What::Continues);
+    let says = |word: &str, what| clitics::forms(word, CONJUNCTION).any(|form| ARABIC.says(form, what));
+    let hangs = says(&arabic_key(&stop.token()), What::Hangs);
+    let continues = hangs || word == "ثم" || says(&word, What::Continues);
     let continues = continues || word.starts_with('ف') && is_condition(stop) || is_halting(stop);
     let is_clause = || stop.words(3) >= 2 && (stop.dots < 3 || !is_last_word(stop.rest()));
     // `... في الصباح وجدوا`
@@ -217,15 +222,13 @@ pub(super) fn continues(text: &str) -> bool {
 /// True if the text before a quotation ends with a word for what has a title: `رواية «…»`, `مقاله «…»`.
 pub(super) fn names_title(lead: &str) -> bool {
     let word = lead.rsplit(is_blank).next().unwrap_or_default();
-    let bare = word.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']).unwrap_or(word);
-    [word, bare].iter().any(|word| TITLED.contains(&stem(Lang::Ar, word)))
+    clitics::forms(word, Classes::PARTICLE).any(|form| TITLED.contains(&stem(Lang::Ar, form)))
 }
 
 /// True if a text begins with a word that opens sentences.
 pub(super) fn opens(text: &str) -> bool {
     let word = arabic_key(first_word(text.trim_start_matches(is_blank)));
-    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(&word);
-    ARABIC.says(&word, What::Opens) || ARABIC.says(bare, What::Opens)
+    clitics::forms(&word, CONJUNCTION).any(|form| ARABIC.says(form, What::Opens))
 }
 
 /// True if the text after a quotation is joined with و or ف: `وركض`. After a quotation that was
@@ -233,7 +236,7 @@ pub(super) fn opens(text: &str) -> bool {
 pub(super) fn joins(text: &str, introduced: bool) -> bool {
     let word = arabic_key(first_word(text.trim_start_matches(is_blank)));
     let opens = |word: &str| ARABIC.says(word, What::Opens) || ARABIC.says(word, What::Says);
-    let bare = word.strip_prefix(['و', 'ف']).filter(|_| !ARABIC.says(&word, What::Whole));
+    let bare = clitics::without(&word, CONJUNCTION).filter(|_| !ARABIC.says(&word, What::Whole));
     bare.is_some_and(|bare| !introduced || bare.chars().count() >= 3 && !opens(bare))
 }
 
@@ -255,16 +258,16 @@ fn without_conjunction(word: &str) -> &str {
         |&rest: &&str| short(rest) && matches!(ARABIC.abbreviation(rest), Some(Never | Number | Maybe));
     let title = |&rest: &&str| matches!(rest, "د" | "ا.د" | "ا.م.د" | "م.م");
     // `ولد.` is a boy, `لم.` no engineer.
-    let bare = word.strip_prefix('و').filter(|rest| *rest != "لد").unwrap_or(word);
+    let bare = clitics::without(word, Classes::AND).filter(|rest| *rest != "لد").unwrap_or(word);
     let titled = |letter: char| bare.strip_prefix(letter).filter(title);
     let engineer = || bare.strip_prefix('ب').filter(|rest| *rest == "م");
     let titled = ['ل', 'ب', 'ك', 'ف'].into_iter().find_map(titled).or_else(engineer);
-    word.strip_prefix('و').filter(known).or(titled).unwrap_or(word)
+    clitics::without(word, Classes::AND).filter(known).or(titled).unwrap_or(word)
 }
 
 /// True for the number of a section in several parts: `المادة ٣٫٢.`, `البندين 2.1. … و2.2.`
 fn is_section_number(stop: &Stop<'_>, token: &str) -> bool {
-    let number = token.strip_prefix('و').unwrap_or(token);
+    let number = clitics::bare(token, Classes::AND);
     let mut parts = number.split(['.', '٫', '-']);
     let several = number.contains(['.', '٫'])
         && parts.all(|part| !part.is_empty() && part.chars().all(chars::is_digit));
@@ -282,17 +285,13 @@ fn is_heading_number(stop: &Stop<'_>) -> bool {
 /// True for something identified by a number: `المادة`, `والبند`, `بالفقرة`.
 fn is_numbered(word: &str) -> bool {
     let key = arabic_key(word);
-    let bare = key.strip_prefix(['و', 'ف']).unwrap_or(&key);
-    let bare =
-        bare.strip_prefix("ال").or_else(|| bare.strip_prefix("بال")).or_else(|| bare.strip_prefix("لل"));
-    ARABIC.says(bare.unwrap_or(&key), What::Numbered)
+    ARABIC.says(clitics::behind_article(&key, Classes::PARTICLE).unwrap_or(&key), What::Numbered)
 }
 
 /// True for something identified by a letter: `فيتامين د`, `والفئة ب`.
 fn is_labelled(word: &str) -> bool {
     let key = arabic_key(word);
-    let bare = key.strip_prefix('و').unwrap_or(&key);
-    ARABIC.says(bare.strip_prefix("ال").unwrap_or(bare), What::Labels)
+    clitics::forms(&key, Classes::NOUN).any(|form| ARABIC.says(form, What::Labels))
 }
 
 /// True for one of the letters of `بي بي سي`.
@@ -323,7 +322,7 @@ fn begins(stop: &Stop<'_>, how: Begins) -> bool {
     if ARABIC.says(&word, What::Opens) {
         return true;
     }
-    let Some(bare) = word.strip_prefix(['و', 'ف']) else { return false };
+    let Some(bare) = clitics::without(&word, CONJUNCTION) else { return false };
     if ARABIC.says(bare, What::Opens) {
         return true;
     }
@@ -332,7 +331,7 @@ fn begins(stop: &Stop<'_>, how: Begins) -> bool {
     let is_conjunction = bare.chars().count() >= 2 && !is_whole && !bare.starts_with(chars::is_digit);
     match how {
         Begins::Listed => false,
-        Begins::Clause => is_conjunction && !bare.starts_with("ال"),
+        Begins::Clause => is_conjunction && clitics::behind_article(bare, Classes::NONE).is_none(),
         Begins::Conjunction => is_conjunction,
     }
 }
@@ -359,10 +358,9 @@ fn is_brief(rest: &str) -> bool {
 
 /// True for a verb of saying, with or without ف and object endings: `سأل`, `فأجابته`.
 fn is_verb_of_saying(word: &str) -> bool {
-    let bare = word.strip_prefix('ف').unwrap_or(word);
-    ["", "ه", "ها", "هم", "هما", "ني", "نا"]
-        .iter()
-        .any(|ending| bare.strip_suffix(ending).is_some_and(|stem| ARABIC.says(stem, What::Says)))
+    let bare = clitics::bare(word, Classes::SO);
+    let stems = clitics::cuts(bare, Endings::OBJECT).map(|cut| cut.rest);
+    std::iter::once(bare).chain(stems).any(|stem| ARABIC.says(stem, What::Says))
 }
 
 /// Decides on a stop without a blank after it: a number, an address, a dotted abbreviation, or a

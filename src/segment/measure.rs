@@ -5,12 +5,13 @@ use super::{
     stop::{Stop, first_word},
     tables::{ARABIC, What, arabic_key},
 };
+use crate::text::clitics::{self, Classes};
 use crate::{document::lines::is_blank, text::chars};
 
 /// True if a verb in the present follows with `و`: what goes on after an hour.
 pub(super) fn lasts(stop: &Stop<'_>) -> bool {
     let word = arabic_key(stop.next_word());
-    word.starts_with("وي") || word.starts_with("وت")
+    clitics::without(&word, Classes::AND).is_some_and(|verb| verb.starts_with(['ي', 'ت']))
 }
 
 /// True if a verb in the present or with the ending وا follows, which begins a sentence after a
@@ -44,14 +45,15 @@ pub(super) fn is_unit(stop: &Stop<'_>, letter: &str) -> bool {
 pub(super) fn is_fresh(stop: &Stop<'_>) -> bool {
     let word = arabic_key(stop.next_word());
     // A conjunction is judged by the caller.
-    let is_joined = word.starts_with(['و', 'ف']) && !ARABIC.says(&word, What::Whole);
+    let is_joined =
+        clitics::without(&word, Classes::CONJUNCTION).is_some() && !ARABIC.says(&word, What::Whole);
     let first = arabic_key(first_word(stop.opening()));
     let is_date = stop.words(6) <= 5 && (ARABIC.says(&first, What::Continues) || first.starts_with('ل'));
     let letters = word.chars().count();
     // `مربعا`, `تقريبا`, but `ارتفاعها`
     let is_adverb = word.ends_with('ا') && letters >= 4 && !(word.ends_with("ها") || word.ends_with("نا"));
     // `بسعر`, `للقطعة`: a preposition may be joined to the word.
-    let is_joined = is_joined || word.starts_with(['ب', 'ل', 'ك']);
+    let is_joined = is_joined || clitics::without(&word, Classes::PREPOSITION).is_some();
     letters >= 3
         && word.starts_with(chars::is_arabic_letter)
         && !(is_date || is_adverb || is_joined || ARABIC.says(&word, What::Continues))

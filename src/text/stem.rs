@@ -4,7 +4,11 @@
 //! proclitics, the article and inflectional endings, keeps the pattern inside the word, and leaves
 //! at least three letters. The English one is Porter's second stemmer (Porter 2001).
 
-use super::{Lang, fold};
+use super::{
+    Lang,
+    clitics::{self, Classes, Endings},
+    fold,
+};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::sync::OnceLock;
 
@@ -33,18 +37,6 @@ fn english(folded: &str) -> std::borrow::Cow<'_, str> {
     PORTER.get_or_init(|| Stemmer::create(Algorithm::English)).stem(word)
 }
 
-/// Proclitics with the article, longest first.
-const ARTICLES: [&str; 12] =
-    ["وبال", "وكال", "فبال", "وال", "بال", "كال", "فال", "ولل", "فلل", "لل", "ال", "اال"];
-/// Particles written before a word without the article.
-const PROCLITICS: [&str; 13] = ["وس", "فس", "وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك", "س"];
-/// Endings of number, gender, case and possession, longest first; `ه` stands for `ة` too.
-const ENDINGS: [&str; 38] = [
-    "ونها", "ونهم", "ونه", "ناها", "ناه", "وها", "وهم", "وه", "تهما", "تهم", "تها", "تنا", "اتها", "اتهم",
-    "هما", "كما", "هم", "هن", "ها", "نا", "كم", "كن", "ته", "تي", "يات", "ات", "ان", "ون", "ين", "تان",
-    "تين", "يه", "يا", "وا", "ه", "ي", "ت", "ا",
-];
-
 /// Number of letters of a folded Arabic word: each takes two bytes.
 fn letters(word: &str) -> usize {
     word.len() / 2
@@ -52,25 +44,10 @@ fn letters(word: &str) -> usize {
 
 /// The stem of a folded Arabic word.
 pub fn arabic(folded: &str) -> &str {
-    let mut word = folded;
-    if let Some(rest) = strip_article(word) {
-        word = rest;
-    } else if let Some(rest) = word.strip_prefix('و').filter(|rest| letters(rest) >= 3) {
-        word = strip_article(rest).unwrap_or(rest);
-    }
-    let mut longest: Option<&str> = None;
-    for ending in ENDINGS {
-        if let Some(rest) = word.strip_suffix(ending).filter(|rest| letters(rest) >= 3)
-            && longest.is_none_or(|kept| rest.len() < kept.len())
-        {
-            longest = Some(rest);
-        }
-    }
-    longest.unwrap_or(word)
-}
-
-fn strip_article(word: &str) -> Option<&str> {
-    ARTICLES.iter().find_map(|article| word.strip_prefix(article).filter(|rest| letters(rest) >= 3))
+    let long = |rest: &&str| letters(rest) >= 3;
+    let bare = clitics::behind_article(folded, Classes::PARTICLE).filter(long);
+    let bare = bare.or_else(|| clitics::without(folded, Classes::AND).filter(long)).unwrap_or(folded);
+    clitics::cuts(bare, Endings::STEM).map(|cut| cut.rest).find(long).unwrap_or(bare)
 }
 
 /// The distance between an analysis and the word as written.
@@ -94,53 +71,28 @@ pub enum Depth {
 /// assert!(forms.contains(&("كتاب".to_owned(), Depth::Endings)));
 /// ```
 pub fn for_each_analysis(folded: &str, mut give: impl FnMut(&str, Depth)) {
-    let prefixes = ARTICLES.iter().chain(&PROCLITICS);
-    let heads = || prefixes.clone().filter_map(|p| folded.strip_prefix(p)).filter(|rest| letters(rest) >= 2);
+    let long = |rest: &&str| letters(rest) >= 2;
+    let heads = || clitics::splits(folded, Classes::ALL).map(|split| split.rest).filter(long);
     give(folded, Depth::Clitics);
     heads().for_each(|head| give(head, Depth::Clitics));
     let mut made = String::with_capacity(folded.len() + 2);
     for head in std::iter::once(folded).chain(heads()) {
-        for ending in ENDINGS {
-            let Some(rest) = head.strip_suffix(ending).filter(|rest| letters(rest) >= 2) else { continue };
-            give(rest, Depth::Endings);
-            let (base, letter) = match before_ending(rest, ending) {
-                Some(changed) => changed,
-                None => continue,
-            };
+        for cut in clitics::cuts(head, Endings::STEM).filter(|cut| letters(cut.rest) >= 2) {
+            give(cut.rest, Depth::Endings);
+            let Some((base, letter)) = cut.restored() else { continue };
             made.clear();
             made.push_str(base);
             made.push(letter);
             give(&made, Depth::Endings);
         }
-        if let Some(rest) = head.strip_prefix(['ت', 'ن', 'ا']).filter(|rest| letters(rest) >= 2) {
+        if let Some(rest) = head.strip_prefix(['ت', 'ن', 'ا']).filter(long) {
             made.clear();
             made.push('ي');
             made.push_str(rest);
             give(&made, Depth::Endings);
-            for ending in ["ون", "ين", "ان", "وا", "ها", "هم", "ه", "ن"] {
-                if let Some(stem) = made.strip_suffix(ending).filter(|stem| letters(stem) >= 3) {
-                    give(stem, Depth::Endings);
-                }
-            }
+            let cuts = clitics::cuts(&made, Endings::VERB).filter(|cut| letters(cut.rest) >= 3);
+            cuts.for_each(|cut| give(cut.rest, Depth::Endings));
         }
-    }
-}
-
-/// The spelling that a word may have had before an ending changed its last letter: the letters
-/// kept, and that letter.
-fn before_ending<'a>(rest: &'a str, ending: &str) -> Option<(&'a str, char)> {
-    match ending {
-        // مدرستها is مدرسة with a pronoun.
-        "ته" | "تها" | "تهم" | "تنا" | "تي" | "ات" | "تان" | "تين" | "اتها" | "اتهم" | "تهما" => {
-            Some((rest, 'ه'))
-        }
-        // وزرائه, بنائها: the hamza before a pronoun is written alone at the end of the word
-        // itself; مستوى before a pronoun is مستواه.
-        "ه" | "ها" | "هم" | "نا" | "ي" => rest
-            .strip_suffix(['ئ', 'ؤ'])
-            .map(|base| (base, 'ء'))
-            .or_else(|| rest.strip_suffix('ا').map(|base| (base, 'ي'))),
-        _ => None,
     }
 }
 

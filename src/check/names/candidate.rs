@@ -9,7 +9,11 @@ use super::{
 use crate::{
     lexicon::built_in,
     name::{self, Kind, Kinds, Link, Mention, Survey, Why},
-    text::{Lang, Span, fold},
+    text::{
+        Lang, Span,
+        clitics::{self, Classes, Endings},
+        fold,
+    },
 };
 use rustc_hash::FxHashMap;
 
@@ -148,7 +152,7 @@ impl Arabic<'_> {
         let before = links.partition_point(|link| link.ar.end <= name.start).checked_sub(1);
         let behind = links.partition_point(|link| link.ar.start < name.end);
         // The conjunction belongs to the word behind it.
-        let joined = |behind: Span| behind.of(self.text).starts_with('و');
+        let joined = |behind: Span| clitics::without(behind.of(self.text), Classes::AND).is_some();
         let follows = |one: Span, next: Span| {
             self.text.get(one.end..next.start).is_some_and(|between| {
                 separates(Lang::Ar, between) && (!between.trim().is_empty() || joined(next))
@@ -304,8 +308,8 @@ pub(super) fn candidate(mention: &Mention, certainty: Certainty) -> Candidate {
 /// True for an Arabic word with the article and the ending of family names: الجوهري after a given
 /// name is one, although it also means essential.
 fn is_of_family(word: &str) -> bool {
-    let bare = word.strip_prefix("ال").unwrap_or_default();
-    bare.ends_with('ي') && bare.chars().nth(2).is_some()
+    clitics::behind_article(word, Classes::NONE)
+        .is_some_and(|bare| bare.ends_with('ي') && bare.chars().nth(2).is_some())
 }
 
 /// True for an Arabic word that consists of two words joined by mistake: الرقميةفي, الجمهوريينجون.
@@ -324,7 +328,9 @@ fn is_glued(word: &str) -> bool {
     };
     !word.contains(' ')
         && (word.char_indices().any(ends)
-            || word.starts_with("ال") && letters() > PLURAL && ["ين", "ون", "ات"].into_iter().any(plural))
+            || clitics::behind_article(word, Classes::NONE).is_some()
+                && letters() > PLURAL
+                && clitics::endings(Endings::PLURAL).any(plural))
 }
 
 /// True for an Arabic word with the article and the pattern of a verbal noun (الانغلاق), which is
@@ -351,8 +357,7 @@ pub(super) fn is_slip(word: &str) -> bool {
 
 /// The word after the article, if it has one.
 pub(super) fn behind_article(folded: &str) -> Option<&str> {
-    let bare = folded.strip_prefix(['و', 'ف']).unwrap_or(folded);
-    ["ال", "بال", "كال", "لل"].iter().find_map(|head| bare.strip_prefix(head))
+    clitics::behind_article(folded, Classes::PARTICLE)
 }
 
 /// True if removing or adding one letter makes a word of the lexicon.
@@ -374,10 +379,9 @@ fn is_beside_a_word(letters: &[char]) -> bool {
 /// pronoun, which is rare for names.
 fn is_inflected(word: &str) -> bool {
     let folded = fold::fold(Lang::Ar, word);
-    let bare = folded.strip_prefix(['و', 'ف']).unwrap_or(&folded);
-    let starts = |heads: &[&str]| heads.iter().any(|head| bare.starts_with(head));
-    let ends = |tails: &[&str]| tails.iter().any(|tail| bare.ends_with(tail));
-    let verb = starts(&["يت", "تت", "يست", "تست", "سي", "ست", "ين"]);
-    let plural = starts(&["ال", "لل", "بال"]) && ends(&["ين", "ون", "ات"]);
-    verb || plural || ends(&["ها", "هم", "هما", "وا", "تا", "تك"])
+    let bare = clitics::bare(&folded, Classes::CONJUNCTION);
+    let verb = ["يت", "تت", "يست", "تست", "سي", "ست", "ين"].iter().any(|head| bare.starts_with(head));
+    let ends = |classes: Endings| clitics::cuts(bare, classes).next().is_some();
+    let plural = behind_article(bare).is_some() && ends(Endings::PLURAL);
+    verb || plural || ends(Endings::INFLECTED)
 }

@@ -3,7 +3,11 @@
 use super::words;
 use crate::{
     name::{How, Kind, Link, Mention, Survey, Why, table, term_key},
-    text::{Lang, fold},
+    text::{
+        Lang,
+        clitics::{self, Classes},
+        fold,
+    },
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -71,8 +75,7 @@ impl Memory {
 
     /// The English words of an Arabic one, which may have a clitic here but not elsewhere.
     fn of(&self, word: &str) -> Option<&FxHashSet<String>> {
-        let bare = || word.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']);
-        self.names.get(word).or_else(|| self.names.get(bare()?))
+        clitics::forms(word, Classes::PARTICLE).find_map(|form| self.names.get(form))
     }
 }
 

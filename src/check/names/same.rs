@@ -6,7 +6,11 @@ use super::{
 };
 use crate::{
     name::{self, Key, Kind, Sound, Why, similarity, table},
-    text::{Lang, fold},
+    text::{
+        Lang,
+        clitics::{self, Classes},
+        fold,
+    },
 };
 
 /// Similarity in sound from which on two names may be the same.
@@ -111,7 +115,7 @@ fn is_misspelled(lang: Lang, name: &str, known_lang: Lang, known: &str) -> bool 
 fn bare(lang: Lang, word: &str) -> String {
     let folded = fold::fold(lang, word);
     match lang {
-        Lang::Ar => folded.strip_prefix("ال").unwrap_or(&folded).to_owned(),
+        Lang::Ar => clitics::bare(&folded, Classes::ARTICLE).to_owned(),
         Lang::En => folded,
     }
 }

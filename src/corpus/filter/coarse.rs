@@ -1,6 +1,9 @@
 //! Profanity: the phrases of `data/profanity.tsv`.
 
-use crate::text::Lang;
+use crate::text::{
+    Lang,
+    clitics::{self, Classes},
+};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -25,10 +28,9 @@ pub(super) fn is_coarse(lang: Lang, normal: &str) -> bool {
         if ends.take(PHRASE).any(|end| known.contains(&rest[..end])) {
             return true;
         }
-        // Arabic joins small words to the next one.
-        let bare = rest.strip_prefix("ال").or_else(|| rest.strip_prefix("يا "));
-        let word = bare.map(|rest| rest.split(' ').next().unwrap_or_default());
-        if lang == Lang::Ar && word.is_some_and(|word| known.contains(word)) {
+        // Other letters in front may make another word, the article does not.
+        let word = || clitics::behind_article(rest.split(' ').next()?, Classes::PARTICLE);
+        if lang == Lang::Ar && word().is_some_and(|word| known.contains(word)) {
             return true;
         }
     }

@@ -9,7 +9,11 @@ use super::{
 use crate::{
     figure::Unit,
     packed::SetBuilder,
-    text::{Lang, chars, fold, table},
+    text::{
+        Lang, chars,
+        clitics::{self, Classes},
+        fold, table,
+    },
 };
 use rustc_hash::FxHashMap;
 
@@ -175,8 +179,9 @@ impl Loader {
         let words = self.words.len() as u32;
         let mut bare = vec![0; words as usize + 1];
         for id in 0..words {
-            if let Some(rest) = self.words.get(id).strip_prefix("ال".as_bytes()) {
-                bare[id as usize + 1] = self.words.find(rest).map_or(0, |id| id + 1);
+            let word = str::from_utf8(self.words.get(id)).unwrap_or_default();
+            if let Some(rest) = clitics::behind_article(word, Classes::NONE) {
+                bare[id as usize + 1] = self.words.find(rest.as_bytes()).map_or(0, |id| id + 1);
             }
         }
         self.phrases.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.rest.len()));
@@ -359,7 +364,8 @@ impl Loader {
 
     /// In phrases the article is a flag of the word, so that the bare noun is the same word.
     fn part(&mut self, word: &str) -> Part {
-        let bare = word.strip_prefix("ال").filter(|bare| self.lang == Lang::Ar && bare.chars().count() > 2);
+        let bare = clitics::behind_article(word, Classes::NONE);
+        let bare = bare.filter(|bare| self.lang == Lang::Ar && bare.chars().count() > 2);
         (self.number(bare.unwrap_or(word)), bare.is_some())
     }
 

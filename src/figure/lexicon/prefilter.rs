@@ -1,9 +1,10 @@
 //! A filter for look-ups: most words of a text are not part of a figure, which a few of their letters show.
 
+use crate::text::clitics::{self, Classes};
 use crate::text::{Lang, chars};
 
 /// The known words by a few of their letters: the last four of an Arabic word, which are
-/// independent of clitics, and the first two, the last and the length of an English one. Other
+/// independent of clitics::{self, Classes}, and the first two, the last and the length of an English one. Other
 /// words may have the same place as a known one.
 #[derive(Debug)]
 pub(in crate::figure) struct Prefilter {
@@ -15,9 +16,6 @@ pub(in crate::figure) struct Prefilter {
 const PLACES: u32 = 1 << 16;
 /// Number of letters of an Arabic word that are used.
 const LETTERS: u32 = 4;
-/// Clitics as they are written alone before digits.
-const CLITICS: [&str; 16] =
-    ["و", "ال", "وال", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "بال", "لل", "كال", "فال", "ولل", "وبال"];
 
 impl Prefilter {
     /// The prefilter for these folded words.
@@ -34,7 +32,10 @@ impl Prefilter {
             }
         }
         if lang == Lang::Ar {
-            CLITICS.iter().for_each(|word| prefilter.add(last_letters(word).map(|(key, _)| place(key))));
+            // Before digits they may be alone.
+            for (clitics, _) in clitics::chains(Classes::NOUN) {
+                prefilter.add(last_letters(clitics).map(|(key, _)| place(key)));
+            }
         }
         prefilter
     }

@@ -1,6 +1,7 @@
 //! The words of a language, looked up with and without joined particles.
 
 use super::{Around, Role, Sense, prefilter::Prefilter};
+use crate::text::clitics::{self, Classes, Split};
 use crate::{
     figure::Unit,
     packed::SetBuilder,
@@ -193,9 +194,10 @@ impl Lexicon {
     /// Whether an unknown Arabic word ends like a dual: `true` if it is certain enough to be read
     /// as two, `false` if not (plurals in ين look the same).
     pub(in crate::figure) fn dual(&self, folded: &str) -> Option<bool> {
-        let bare = folded.strip_prefix(['و', 'ف']).filter(|b| b.chars().count() > 4).unwrap_or(folded);
-        let bare = bare.strip_prefix(['ب', 'ل', 'ك']).filter(|b| b.chars().count() > 5).unwrap_or(bare);
-        let bare = bare.strip_prefix("ال").unwrap_or(bare);
+        let longer = |least: usize| move |bare: &&str| bare.chars().count() > least;
+        let word = clitics::without(folded, Classes::CONJUNCTION).filter(longer(4)).unwrap_or(folded);
+        let bare = clitics::without(word, Classes::PREPOSITION).filter(longer(5)).unwrap_or(word);
+        let bare = clitics::behind_article(word, Classes::PREPOSITION).unwrap_or(bare);
         let stem = bare.strip_suffix("ين").or_else(|| bare.strip_suffix("ان"))?;
         let length = stem.chars().count();
         let listed =
@@ -211,41 +213,25 @@ impl Lexicon {
         Some(noun || feminine || nominative)
     }
 
-    /// Removes one layer after another: و, then ف ب ل ك, then the article, and looks the rest up after each.
+    /// Removes clitics::{self, Classes, Split}, the fewest first, until the rest is a known word.
     fn find_behind_clitics(&self, folded: &str) -> Found {
-        let mut found = Found::default();
-        let mut rest = folded;
-        if let Some(bare) = rest.strip_prefix('و') {
-            (found.and, rest) = (true, bare);
-            if let Some(word) = self.word(rest) {
-                return Found { word, ..found };
-            }
+        let known = |split: Split<'_>| Some((self.word(split.rest)?, split.classes));
+        match clitics::splits(folded, Classes::NOUN).find_map(known) {
+            Some((word, classes)) => Found { word, ..Found::behind(classes) },
+            None => Found { and: clitics::without(folded, Classes::AND).is_some(), ..Found::default() },
         }
-        if let Some(bare) = rest.strip_prefix(['ف', 'ب', 'ل', 'ك']) {
-            if let Some(word) = self.word(bare) {
-                return Found { word, prep: true, ..found };
-            }
-            // للمئة is ل with المئة.
-            let article = if rest.starts_with("لل") {
-                Some(&bare['ل'.len_utf8()..])
-            } else {
-                bare.strip_prefix("ال")
-            };
-            if let Some(word) = article.and_then(|bare| self.word(bare)) {
-                return Found { word, prep: true, art: true, ..found };
-            }
-            // فبعشرين: two in a row.
-            if let Some(inner) = bare.strip_prefix(['ب', 'ل', 'ك'])
-                && rest.starts_with('ف')
-                && let Some(word) = self.word(inner)
-            {
-                return Found { word, prep: true, ..found };
-            }
+    }
+}
+
+impl Found {
+    /// What clitics say about the number or word behind them.
+    pub(in crate::figure) fn behind(classes: Classes) -> Found {
+        Found {
+            word: 0,
+            and: classes.has(Classes::AND),
+            prep: classes.meets(Classes::SO.with(Classes::PREPOSITION)),
+            art: classes.has(Classes::ARTICLE),
         }
-        if let Some(word) = rest.strip_prefix("ال").and_then(|bare| self.word(bare)) {
-            return Found { word, art: true, ..found };
-        }
-        Found { word: 0, ..found }
     }
 }
 

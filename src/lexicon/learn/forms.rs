@@ -3,7 +3,11 @@
 use super::{Learner, words::Id};
 use crate::{
     lexicon::Lexicon,
-    text::{Lang, fold},
+    text::{
+        Lang,
+        clitics::{self, Classes, Split},
+        fold,
+    },
 };
 use rustc_hash::FxHashMap;
 
@@ -45,10 +49,6 @@ impl Forms {
     }
 }
 
-/// Particles with the article, and without; longest first.
-const WITH_ARTICLE: [&str; 9] = ["وبال", "وكال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال"];
-const PARTICLES: [&str; 8] = ["وب", "ول", "و", "ف", "ب", "ل", "ك", "س"];
-
 /// A word without article and particles, where that is a word too: `وللشركة` becomes شركة, but
 /// التزام stays, because nobody writes تزام.
 fn listed_form<'a>(spelled: &'a str, seen: &FxHashMap<String, u32>, known: &Lexicon) -> &'a str {
@@ -58,21 +58,15 @@ fn listed_form<'a>(spelled: &'a str, seen: &FxHashMap<String, u32>, known: &Lexi
     if lists(spelled) {
         return spelled;
     }
-    for article in WITH_ARTICLE {
-        let Some(rest) = spelled.strip_prefix(article).filter(long) else { continue };
+    let splits = || clitics::splits(spelled, Classes::ALL).rev().filter(|split| long(&split.rest));
+    if let Some(Split { classes, rest }) = splits().find(|split| split.classes.has(Classes::ARTICLE)) {
         if lists(rest) || count(rest) > 0 {
             return rest;
         }
         // الالتزام: the word is التزام, and its ال is not the article.
         let is_word = count(&format!("ال{spelled}")) > 0;
-        return if article == "ال" && is_word { spelled } else { rest };
+        return if classes == Classes::ARTICLE && is_word { spelled } else { rest };
     }
-    for particle in PARTICLES {
-        if let Some(rest) = spelled.strip_prefix(particle).filter(long)
-            && (lists(rest) || 2 * count(rest) > count(spelled))
-        {
-            return rest;
-        }
-    }
-    spelled
+    let is_word = |rest: &&str| lists(rest) || 2 * count(rest) > count(spelled);
+    splits().map(|split| split.rest).find(is_word).unwrap_or(spelled)
 }

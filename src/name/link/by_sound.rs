@@ -10,12 +10,13 @@ use crate::name::sound::similarity_from;
 use crate::name::words::is_title;
 use crate::name::{Kind, table::table};
 use crate::text::Lang;
+use crate::text::clitics::{self, Classes};
 use rustc_hash::FxHashMap;
 use std::{cell::OnceCell, rc::Rc};
 
 /// Most words under one key that are compared; more share a key only in text made to be slow.
 const BUCKET: usize = 256;
-/// Most Arabic spellings (with clitics, for example) that may link to one English name.
+/// Most Arabic spellings (with clitics::{self, Classes}, for example) that may link to one English name.
 const SPELLINGS: usize = 16;
 /// Similarity that a second spelling may lack, or a name that would otherwise stay unlinked.
 const LACKS: f64 = 0.1;
@@ -129,14 +130,11 @@ impl Linker {
     }
 }
 
-/// True for two forms of one word that differ only in their prefixes.
+/// True for two forms of one word that differ only in their clitics.
 fn is_same_word(one: &str, other: &str) -> bool {
-    let same = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count();
-    let joined = |word: &str| {
-        let count = word.chars().count();
-        count - same <= 4 && word.chars().take(count - same).all(|c| "وفبلكا".contains(c))
-    };
-    same >= 2 && joined(one) && joined(other)
+    let long = |form: &&str| form.chars().nth(1).is_some();
+    let mut forms = clitics::forms(one, Classes::NOUN).filter(long);
+    forms.any(|form| clitics::forms(other, Classes::NOUN).any(|again| again == form))
 }
 
 /// All pairs of words that sound like the same name, best first.

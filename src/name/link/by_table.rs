@@ -9,7 +9,10 @@ use crate::name::{
     Kind,
     table::{Found, Key, table},
 };
-use crate::text::Lang;
+use crate::text::{
+    Lang,
+    clitics::{self, Classes},
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A row that both texts contain: its places, and the word counts of its longest forms on each side.
@@ -101,12 +104,13 @@ impl Linker {
     fn lacks_article(&self, found: &Found) -> bool {
         let entry = table().entry(found.entry);
         let word = &self.ar[found.start].folded;
-        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-        let articled = ["ال", "بال", "كال", "لل"].iter().any(|article| bare.starts_with(article));
         found.len == 1
-            && !articled
+            && clitics::behind_article(word, Classes::PARTICLE).is_none()
             && entry.kind != Kind::Nationality
-            && entry.ar.split('|').all(|form| form.starts_with("ال") || form.contains(' '))
+            && entry
+                .ar
+                .split('|')
+                .all(|form| form.contains(' ') || clitics::behind_article(form, Classes::NONE).is_some())
             && (entry.kind == Kind::Title || is_listed(word))
     }
 

@@ -14,7 +14,10 @@ use crate::name::{
     table::{Found, table},
     words::{Word, is_title},
 };
-use crate::text::Lang;
+use crate::text::{
+    Lang,
+    clitics::{self, Classes},
+};
 use std::cell::OnceCell;
 
 /// Share of capitalised words within sentences above which capitals have no meaning: a headline, or
@@ -209,7 +212,10 @@ impl Linker {
             }
             let listed = plain(&word.folded).ordinary != Ordinary::No || plain(&word.folded).listed;
             let why = match (marked, listed) {
-                _ if spelled::letters(&word.folded, true) != 0 => Why::Word,
+                // الكاتب الذي: no name follows.
+                _ if spelled::letters(&word.folded, true) != 0 || clitics::is_whole(&word.folded) => {
+                    Why::Word
+                }
                 (Some(_), _) => Why::Marked,
                 (None, false) => Why::Unlisted,
                 (None, true) => Why::Word,
@@ -247,7 +253,11 @@ impl Linker {
         match ordinary(Lang::Ar, word) {
             _ if len > 1 => Some(Why::Table),
             // الجو is far more often the weather than Joe.
-            _ if word.strip_prefix("ال").is_some_and(|bare| bare.chars().nth(2).is_none()) => None,
+            _ if clitics::behind_article(word, Classes::NONE)
+                .is_some_and(|bare| bare.chars().nth(2).is_none()) =>
+            {
+                None
+            }
             Ordinary::Yes => None,
             Ordinary::No if !is_listed(word) => Some(Why::Table),
             _ => Some(Why::Homonym),

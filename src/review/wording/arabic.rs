@@ -17,6 +17,7 @@ use super::{
     with_part,
 };
 use crate::figure::{Decimal, Form, Kind};
+use crate::text::clitics::{self, Classes};
 use manner::{Manner, bare, form_of_wrong};
 use noun::{Counted, form_of, is_feminine, noun_in, nouns};
 use number::number_words;
@@ -172,7 +173,7 @@ fn in_words(case: &Case<'_>, number: Decimal, manner: &Manner) -> Option<Repair>
     let stripped = bare(first);
     let joined = first.len().saturating_sub(stripped.len());
     let prefix = if joined > 0 && first.ends_with(stripped.as_str()) { &first[..joined] } else { "" };
-    if first.starts_with("ال") {
+    if clitics::behind_article(first, Classes::NONE).is_some() {
         return None;
     }
     let noun = match (unit, &place) {
@@ -209,7 +210,7 @@ fn ordinals(case: &Case<'_>, number: Decimal) -> Vec<Repair> {
     for (at, word) in words(text) {
         for old in rows("ordinal") {
             for column in [1, 2] {
-                let without = |word: &'static str| word.trim_start_matches("ال");
+                let without = |word: &'static str| clitics::bare(word, Classes::ARTICLE);
                 if word == old[column] {
                     made.push(with_part(case, at..at + word.len(), new[column], true));
                 } else if word == without(old[column]) && new[0] != "1" && old[0] != "1" {

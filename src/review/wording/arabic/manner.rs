@@ -5,6 +5,7 @@ use super::{
     table::{is_scale, rows},
 };
 use crate::review::wording::{Case, english::words};
+use crate::text::clitics::{self, Classes};
 
 /// The style of the text.
 pub(super) struct Manner {
@@ -119,21 +120,18 @@ pub(super) fn bare(word: &str) -> String {
             || is_scale(word)
     };
     let word = word.replace("مائ", "مئ");
-    if known(&word) {
-        return word;
-    }
-    let rest = word.strip_prefix(['و', 'ب', 'ل', 'ك', 'ف']).unwrap_or(&word);
-    if known(rest) { rest.to_owned() } else { word }
+    let rest = clitics::forms(&word, Classes::PARTICLE).find(|rest| known(rest)).map(str::to_owned);
+    rest.unwrap_or(word)
 }
 
 /// True if the word before, or a letter joined to the figure, requires the genitive.
 fn governed(case: &Case<'_>) -> bool {
     let first = words(case.text()).next().map(|(_, word)| word).unwrap_or_default();
-    let prefixed = first.starts_with(['ب', 'ل', 'ك']) && bare(first) != first;
+    let prefixed = clitics::splits(first, Classes::PARTICLE)
+        .any(|split| split.classes.has(Classes::PREPOSITION) && split.rest == bare(first));
     let before = words(case.before()).last().map(|(_, word)| word).unwrap_or_default();
-    let joined = before.strip_prefix(['و', 'ف']).unwrap_or(before);
     let known = |word: &str| rows("preposition").flat_map(|cells| cells[0].split('|')).any(|one| one == word);
-    prefixed || known(before) || known(joined)
+    prefixed || clitics::forms(before, Classes::CONJUNCTION).any(known)
 }
 
 #[cfg(test)]
