@@ -119,11 +119,11 @@ fn plain(anchors: Vec<AnchorRow>) -> Vec<Anchor> {
 
 pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"schema\":\"{SCHEMA}\",\n\"source\":\"{}\",\n\"score\":", bitext.source)?;
-    rows::write_line(&bitext.adequacy.score.map(rows::six), out)?;
+    rows::write_value(&bitext.adequacy.score.map(rows::six), out)?;
     out.write_all(b",\n\"ar\":")?;
-    rows::write_line(&document(bitext, Lang::Ar), out)?;
+    rows::write_value(&document(bitext, Lang::Ar), out)?;
     out.write_all(b",\n\"en\":")?;
-    rows::write_line(&document(bitext, Lang::En), out)?;
+    rows::write_value(&document(bitext, Lang::En), out)?;
     out.write_all(b",\n\"beads\":[")?;
     for (n, bead) in bitext.alignment.beads.iter().enumerate() {
         let review = bitext.review_of(n);
@@ -143,7 +143,7 @@ pub(super) fn write(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
             origin: bitext.origins.get(n).map(Cow::Borrowed),
         };
         out.write_all(if n == 0 { b"\n" } else { b",\n" })?;
-        rows::write_line(&row, out)?;
+        rows::write_value(&row, out)?;
     }
     out.write_all(b"\n]}\n")
 }

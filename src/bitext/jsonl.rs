@@ -81,8 +81,7 @@ impl PairWriter for Writer<'_> {
             findings: findings.map(|found| FindingRow::new(found, &pair.ar, &pair.en)).collect(),
         };
         self.written += 1;
-        rows::write_line(&row, self.out)?;
-        self.out.write_all(b"\n")
+        rows::write_line(&row, self.out)
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {
@@ -113,8 +112,7 @@ impl PairWriter for PlainWriter<'_> {
     fn pair(&mut self, pair: &Pair) -> io::Result<()> {
         let row = PlainRow { id: &id(pair, self.written), ar: &pair.ar, en: &pair.en };
         self.written += 1;
-        rows::write_line(&row, self.out)?;
-        self.out.write_all(b"\n")
+        rows::write_line(&row, self.out)
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {

@@ -83,11 +83,20 @@ impl<'a> FindingRow<'a> {
     }
 }
 
-/// Writes a value as JSON on one line, without the line end.
+/// Writes a value as a line of JSON.
 ///
 /// # Errors
 /// When `out` fails.
 pub fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    write_value(value, out)?;
+    out.write_all(b"\n")
+}
+
+/// Writes a value as JSON without line ends, to stand inside other JSON.
+///
+/// # Errors
+/// When `out` fails.
+pub fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     value.serialize(&mut serde_json::Serializer::with_formatter(out, Safe(CompactFormatter)))?;
     Ok(())
 }
@@ -159,7 +168,7 @@ mod tests {
         let text = "a\u{2028}b\u{2029}c\u{0085}d\ne\"ف";
         for lines in [false, true] {
             let mut out = Vec::new();
-            if lines { write_line(&text, &mut out) } else { write_pretty(&text, &mut out) }.unwrap();
+            if lines { write_value(&text, &mut out) } else { write_pretty(&text, &mut out) }.unwrap();
             let json = String::from_utf8(out).unwrap();
             assert_eq!(json, r#""a\u2028b\u2029c\u0085d\ne\"ف""#);
             assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);

@@ -127,8 +127,7 @@ fn write(
     match layout {
         Layout::Jsonl => {
             let figures = figures.iter().map(|figure| FigureRow::new(figure, line)).collect();
-            rows::write_line(&Row { figures }, out)?;
-            out.write_all(b"\n")
+            rows::write_line(&Row { figures }, out)
         }
         Layout::Text => figures.iter().try_for_each(|figure| {
             let readings: Vec<String> = figure.readings.iter().map(Reading::to_string).collect();

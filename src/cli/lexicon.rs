@@ -222,7 +222,7 @@ fn check(args: &CheckArgs, console: &Console) -> Result<Outcome> {
                 Layout::Text => writeln!(out, "{name}:{}: {}", row.line, harmless(&row.why)),
                 Layout::Jsonl => {
                     let row = SkippedRow { file: &name_of(file), line: row.line, why: &row.why };
-                    write_line(&row, &mut out).and_then(|()| out.write_all(b"\n"))
+                    write_line(&row, &mut out)
                 }
             };
             written.map_err(|error| failed(&error))?;
@@ -264,8 +264,7 @@ fn show(args: &ShowArgs, console: &Console) -> Result<Outcome> {
             for (rows, lexicon, name) in &all {
                 for found in lexicon::renderings(rows, lexicon, word) {
                     let row = rendering_row(word, name, &found);
-                    let written = write_line(&row, &mut out).and_then(|()| out.write_all(b"\n"));
-                    written.map_err(|error| failed(&error))?;
+                    write_line(&row, &mut out).map_err(|error| failed(&error))?;
                 }
             }
         }

@@ -301,7 +301,6 @@ impl Found {
                 margin: (pair.margin * 100.0).round() / 100.0,
             };
             mizan::bitext::rows::write_line(&row, out)?;
-            out.write_all(b"\n")?;
         }
         Ok(())
     }

@@ -180,10 +180,7 @@ fn write(pair: &Pair, found: &Survey, layout: Layout, out: &mut dyn Write) -> io
         .chain(found.en.iter().map(|left| LeftRow::new(Lang::En, left, &pair.en)))
         .collect();
     match layout {
-        Layout::Jsonl => {
-            rows::write_line(&Row { pair: pair.row, links, left }, out)?;
-            out.write_all(b"\n")
-        }
+        Layout::Jsonl => rows::write_line(&Row { pair: pair.row, links, left }, out),
         Layout::Text => {
             for row in &links {
                 let how = match row.how {

@@ -73,13 +73,12 @@ fn write(document: &Document, segments: &[Segment], layout: Layout, out: &mut dy
     for segment in segments {
         let text = &Flat::new(&document.text, segment.span).text;
         match layout {
-            Layout::Text => out.write_all(text.as_bytes())?,
+            Layout::Text => writeln!(out, "{text}")?,
             Layout::Jsonl => {
                 let (start, end) = (segment.span.start, segment.span.end);
                 rows::write_line(&Row { text, start, end, paragraph: segment.paragraph }, out)?;
             }
         }
-        out.write_all(b"\n")?;
     }
     Ok(())
 }

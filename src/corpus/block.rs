@@ -35,7 +35,6 @@ impl Block {
     pub fn json(&mut self, row: &impl Serialize) {
         // Writing to memory cannot fail.
         let _ = rows::write_line(row, &mut self.files[0]);
-        self.files[0].push(b'\n');
         self.end();
     }
 

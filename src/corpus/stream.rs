@@ -240,7 +240,7 @@ fn flat(place: &Place, bitext: &Bitext, meta: &Members<'_>, options: &Options) -
 fn line_of(value: &impl Serialize) -> Vec<u8> {
     let mut line = Vec::new();
     // Writing to memory cannot fail.
-    let _ = rows::write_line(value, &mut line);
+    let _ = rows::write_value(value, &mut line);
     line
 }
 

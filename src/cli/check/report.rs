@@ -169,13 +169,10 @@ impl Report {
             texts: Texts { ar: &pair.ar, en: &pair.en },
         };
         match self.layout {
-            Layout::Jsonl => {
-                rows::write_line(&row(), out)?;
-                out.write_all(b"\n")
-            }
+            Layout::Jsonl => rows::write_line(&row(), out),
             Layout::Json => {
                 out.write_all(if self.tally.by.is_empty() { b"\n" } else { b",\n" })?;
-                rows::write_line(&row(), out)
+                rows::write_value(&row(), out)
             }
             Layout::Text => {
                 let place = if finding.throughout { file.to_owned() } else { place(file, pair) };
@@ -245,6 +242,6 @@ fn counts(tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
         .map(|((severity, code), count)| Count { severity: severity.0, code: *code, count: *count })
         .collect();
     write!(out, "\n],\n\"counts\":")?;
-    rows::write_line(&counts, out)?;
+    rows::write_value(&counts, out)?;
     writeln!(out, ",\n\"pairs\":{},\"flagged\":{}}}", tally.pairs, tally.flagged)
 }

@@ -80,7 +80,7 @@ pub(super) fn begin(out: &mut dyn Write) -> io::Result<()> {
         let (short_description, default_configuration) =
             (Text { text: code.description() }, Level { level: level(code.severity()) });
         out.write_all(if n == 0 { b"\n" } else { b",\n" })?;
-        rows::write_line(&Rule { id: code.as_str(), short_description, default_configuration }, out)?;
+        rows::write_value(&Rule { id: code.as_str(), short_description, default_configuration }, out)?;
     }
     out.write_all(b"\n]}},\"results\":[")
 }
@@ -109,7 +109,7 @@ pub(super) fn result(
         message: Text { text: &finding.message },
         locations: [location],
     };
-    rows::write_line(&found, out)
+    rows::write_value(&found, out)
 }
 
 /// Writes the part after the findings.

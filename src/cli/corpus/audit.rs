@@ -73,12 +73,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         write_to(path, |out| rows::write_pretty(&found, out).and_then(|()| out.write_all(b"\n")))?;
     }
     if let Some(path) = &args.sample {
-        write_to(path, |out| {
-            found.sample.iter().try_for_each(|one| {
-                rows::write_line(one, out)?;
-                out.write_all(b"\n")
-            })
-        })?;
+        write_to(path, |out| found.sample.iter().try_for_each(|one| rows::write_line(one, out)))?;
     }
     if !others.iter().flatten().any(|path| is_dash(path)) {
         console.say(describe(&found));

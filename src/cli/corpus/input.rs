@@ -183,10 +183,7 @@ fn write_links(path: &Path, rows: &Path, console: &Console) -> Result<()> {
     save(rows, |out| {
         for link in links.by_ref() {
             match link {
-                Ok(Some(link)) => {
-                    write_line(&link, out)?;
-                    out.write_all(b"\n")?;
-                }
+                Ok(Some(link)) => write_line(&link, out)?,
                 Ok(None) => alone += 1,
                 Err(error) => console.error(&error),
             }
@@ -214,7 +211,6 @@ fn write_rows(path: &Path, rows: &Path, options: &PairOptions, console: &Console
                 Ok(pair) => {
                     let id = pair.id.clone().unwrap_or_else(|| format!("{}:{}", name_of(path), n + 1));
                     write_line(&Row::of(&pair, &id, &header), out)?;
-                    out.write_all(b"\n")?;
                 }
                 Err(error) => console.error(&error),
             }
