@@ -14,13 +14,17 @@ const ORDERED: [&str; 8] = [
     "wording.en.tsv",
 ];
 
-/// Tables with a header row: all about figures and findings.
-const HEADED: [&str; 21] = [
+/// Tables with a header row: all about figures, findings and joined letters.
+const HEADED: [&str; 25] = [
+    "affixes.en.tsv",
+    "boilerplate.tsv",
+    "clitics.tsv",
     "coins.tsv",
     "currencies.tsv",
     "directions.tsv",
     "duals.ar.tsv",
     "echoes.tsv",
+    "endings.ar.tsv",
     "evidence.tsv",
     "figure-homographs.tsv",
     "figure-particles.tsv",

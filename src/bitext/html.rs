@@ -9,11 +9,13 @@ use super::{BeadFinding, Bitext, Flat, Stats, WriteOptions, bead_id};
 use crate::{
     align::Bead,
     check::{Marked, Severity},
-    text::{Lang, Span},
+    text::{
+        Lang, Span,
+        html::{self, Escaped},
+    },
 };
 use std::{
     collections::BTreeMap,
-    fmt,
     io::{self, Write},
 };
 
@@ -25,19 +27,12 @@ pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write
     let beads = &bitext.alignment.beads;
     // Notes are informative, but nobody has to examine them.
     let grave = |found: &&BeadFinding| found.finding.severity > Severity::Note;
-    write!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")?;
-    writeln!(out, "<meta name=\"generator\" content=\"mizan\">")?;
-    writeln!(
-        out,
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    )?;
-    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-    write!(out, "<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n", Text(&title))?;
+    write!(out, "{}", html::head(&title, STYLE))?;
     writeln!(
         out,
         "<header><h1><span dir=\"auto\">{}</span> <small>and</small> <span dir=\"auto\">{}</span></h1>",
-        Text(&bitext.documents.ar.name),
-        Text(&bitext.documents.en.name)
+        Escaped(&bitext.documents.ar.name),
+        Escaped(&bitext.documents.en.name)
     )?;
     writeln!(
         out,
@@ -93,7 +88,7 @@ pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write
     for n in 0..beads.len() {
         pair(&report, n, false, out)?;
     }
-    writeln!(out, "</body>\n</html>")
+    out.write_all(html::END.as_bytes())
 }
 
 fn bars(title: &str, rows: &[(String, usize)], out: &mut dyn Write) -> io::Result<()> {
@@ -107,7 +102,7 @@ fn bars(title: &str, rows: &[(String, usize)], out: &mut dyn Write) -> io::Resul
         writeln!(
             out,
             "<div class=\"bar\"><span>{}</span><i><i style=\"width:{share:.1}%\"></i></i><b>{n}</b></div>",
-            Text(name)
+            Escaped(name)
         )?;
     }
     writeln!(out, "</figure>")
@@ -180,13 +175,13 @@ fn pair(report: &Report<'_>, n: usize, reasons: bool, out: &mut dyn Write) -> io
             write!(
                 out,
                 "<li class=\"{class}\"><b>{}</b> {}",
-                Text(&finding.code.as_str().replace('-', " ")),
-                Text(&finding.message)
+                Escaped(&finding.code.as_str().replace('-', " ")),
+                Escaped(&finding.message)
             )?;
             for marked in
                 [&finding.en, &finding.ar].into_iter().flatten().filter(|marked| !marked.value.is_empty())
             {
-                write!(out, " <code dir=\"ltr\">{}</code>", Text(&finding.shown(marked)))?;
+                write!(out, " <code dir=\"ltr\">{}</code>", Escaped(&finding.shown(marked)))?;
             }
             writeln!(out, "</li>")?;
         }
@@ -206,7 +201,7 @@ fn pair(report: &Report<'_>, n: usize, reasons: bool, out: &mut dyn Write) -> io
         }
     }
     for note in said.map_or(&[][..], |said| &said.notes) {
-        writeln!(out, "<p class=\"remark\" dir=\"auto\">{}</p>", Text(note))?;
+        writeln!(out, "<p class=\"remark\" dir=\"auto\">{}</p>", Escaped(note))?;
     }
     writeln!(out, "</article>")
 }
@@ -243,33 +238,10 @@ fn marked(flat: &Flat, marks: &[(Span, Severity)], out: &mut dyn Write) -> io::R
             continue;
         }
         let (before, inside) = (&flat.text[at..span.start], span.of(&flat.text));
-        write!(out, "{}<mark class=\"{}\">{}</mark>", Text(before), severity.as_str(), Text(inside))?;
+        write!(out, "{}<mark class=\"{}\">{}</mark>", Escaped(before), severity.as_str(), Escaped(inside))?;
         at = span.end;
     }
-    write!(out, "{}", Text(&flat.text[at..]))
-}
-
-/// A text escaped for HTML: nothing in it is markup, and characters that a document cannot contain
-/// become visible.
-struct Text<'a>(&'a str);
-
-impl fmt::Display for Text<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match c {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => {
-                    f.write_str("\u{FFFD}")?;
-                }
-                c => fmt::Write::write_char(f, c)?,
-            }
-        }
-        Ok(())
-    }
+    write!(out, "{}", Escaped(&flat.text[at..]))
 }
 
 const STYLE: &str = r#"

@@ -12,6 +12,7 @@ use super::{
     finding::{Finding, Marked},
     severity::Severity,
 };
+use crate::text::html::{self, Escaped};
 use std::{collections::BTreeMap, fmt::Write};
 
 const STYLE: &str = "\
@@ -33,13 +34,7 @@ pub type Counts = BTreeMap<(Severity, Code), u64>;
 
 /// The beginning of the page.
 pub fn head(title: &str) -> String {
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"mizan\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1><bdi>{title}</bdi></h1>\n",
-        title = escape(title)
-    )
+    format!("{}<h1><bdi>{}</bdi></h1>\n", html::head(title, STYLE), Escaped(title))
 }
 
 /// A pair of texts with its findings. `place` says where the pair comes from.
@@ -53,7 +48,7 @@ pub fn entry(place: &str, ar: &str, en: &str, findings: &[Finding]) -> String {
         out,
         "<article>\n<h2><bdi>{}</bdi></h2>\n<div class=\"texts\">\n<p dir=\"rtl\" lang=\"ar\">{}</p>\n\
          <p dir=\"ltr\" lang=\"en\">{}</p>\n</div>\n<ul>\n",
-        escape(place),
+        Escaped(place),
         marked_text(ar, &ar_marks),
         marked_text(en, &en_marks),
     );
@@ -63,11 +58,12 @@ pub fn entry(place: &str, ar: &str, en: &str, findings: &[Finding]) -> String {
             out,
             "<li><b class=\"{severity}\">{severity}</b> <code>{}</code> <bdi>{}</bdi>",
             finding.code,
-            escape(&finding.message)
+            Escaped(&finding.message)
         );
         for (label, marked) in [("Arabic", &finding.ar), ("English", &finding.en)] {
             if let Some(marked) = marked.as_ref().filter(|marked| !marked.value.is_empty()) {
-                let _ = write!(out, " {label} <bdi class=\"value\">{}</bdi>", escape(&finding.shown(marked)));
+                let _ =
+                    write!(out, " {label} <bdi class=\"value\">{}</bdi>", Escaped(&finding.shown(marked)));
             }
         }
         out.push_str("</li>\n");
@@ -87,7 +83,8 @@ pub fn tail(pairs: u64, flagged: u64, counts: &Counts) -> String {
             "<tr><td><b class=\"{severity}\">{severity}</b></td><td><code>{code}</code></td><td>{count}</td></tr>"
         );
     }
-    out.push_str("</table>\n</section>\n</body>\n</html>\n");
+    out.push_str("</table>\n</section>\n");
+    out.push_str(html::END);
     out
 }
 
@@ -103,28 +100,11 @@ fn marked_text(text: &str, marks: &[(&Marked, Severity)]) -> String {
         else {
             continue;
         };
-        out.push_str(&escape(before));
-        let _ = write!(out, "<mark class=\"{}\">{}</mark>", severity.as_str(), escape(place));
+        let _ = write!(out, "{}", Escaped(before));
+        let _ = write!(out, "<mark class=\"{}\">{}</mark>", severity.as_str(), Escaped(place));
         at = marked.span.end;
     }
-    out.push_str(&escape(&text[at..]));
-    out
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' | '\r' => out.push(c),
-            c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
-            c => out.push(c),
-        }
-    }
+    let _ = write!(out, "{}", Escaped(&text[at..]));
     out
 }
 

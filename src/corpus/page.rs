@@ -1,7 +1,10 @@
 //! Statistics as an HTML page with plots: one file without scripts or external resources.
 
 use super::statistics::Statistics;
-use crate::text::thousands::grouped;
+use crate::text::{
+    html::{self, Escaped},
+    thousands::grouped,
+};
 use std::fmt::Write as _;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;\
@@ -15,7 +18,7 @@ pub fn page(title: &str, of: &Statistics) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
     let _ = head(title, &mut out).and_then(|()| body(of, &mut out));
-    out.push_str("</body>\n</html>\n");
+    out.push_str(html::END);
     out
 }
 
@@ -35,14 +38,14 @@ pub fn pages(title: &str, parts: &[Part<'_>]) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
     let _ = head(title, &mut out).and_then(|()| parts.iter().try_for_each(|part| step(part, &mut out)));
-    out.push_str("</body>\n</html>\n");
+    out.push_str(html::END);
     out
 }
 
 fn step(part: &Part<'_>, out: &mut String) -> std::fmt::Result {
-    writeln!(out, "<h2>{}</h2>\n<table>", escape(part.name))?;
+    writeln!(out, "<h2>{}</h2>\n<table>", Escaped(part.name))?;
     for (name, count) in part.counts {
-        writeln!(out, "<tr><td>{}</td><td>{}</td></tr>", escape(name), escape(count))?;
+        writeln!(out, "<tr><td>{}</td><td>{}</td></tr>", Escaped(name), Escaped(count))?;
     }
     out.push_str("</table>\n");
     if let Some(statistics) = part.statistics {
@@ -55,20 +58,13 @@ fn step(part: &Part<'_>, out: &mut String) -> std::fmt::Result {
 }
 
 pub(super) fn head(title: &str, out: &mut String) -> std::fmt::Result {
-    let title = escape(title);
-    write!(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"mizan\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1><bdi>{title}</bdi></h1>\n"
-    )
+    writeln!(out, "{}<h1><bdi>{}</bdi></h1>", html::head(title, STYLE), Escaped(title))
 }
 
 fn body(of: &Statistics, out: &mut String) -> std::fmt::Result {
     let row = |out: &mut String, name: &str, cells: &[String]| {
-        let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect();
-        writeln!(out, "<tr><td>{}</td>{cells}</tr>", escape(name))
+        let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", Escaped(cell))).collect();
+        writeln!(out, "<tr><td>{}</td>{cells}</tr>", Escaped(name))
     };
     out.push_str("<table>\n");
     row(out, "Pairs", &[grouped(of.pairs)])?;
@@ -127,7 +123,7 @@ pub(super) fn plot(
     writeln!(out, "<text x=\"20\" y=\"12\">{} pairs</text>", grouped(highest))?;
     for (n, (label, count)) in bars.into_iter().enumerate() {
         let (left, height) = (20.0 + n as f64 * width, 190.0 * count as f64 / highest as f64);
-        let label = escape(&label);
+        let label = Escaped(&label).to_string();
         writeln!(
             out,
             "<rect x=\"{left:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\"><title>{label}: {count}</title></rect>",
@@ -141,10 +137,6 @@ pub(super) fn plot(
     }
     out.push_str("</svg>\n");
     Ok(())
-}
-
-pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

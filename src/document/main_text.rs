@@ -5,17 +5,13 @@
 //! before the first or after the last paragraph of prose. A document without prose is unchanged.
 
 use super::{Letters, Paragraph, ParagraphKind};
-use crate::text::{Lang, Span, bidi, chars, fold};
+use crate::text::{Lang, Span, bidi, boilerplate, chars, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// The known lines, folded.
-static KNOWN: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
-    let rows = include_str!("../../data/boilerplate.tsv").lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|row| row.split_once('\t'))
-        .filter_map(|(lang, line)| Some(folded(lang.parse().ok()?, line)))
-        .collect()
-});
+static KNOWN: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| boilerplate::rows().map(|row| folded(row.lang, row.words)).collect());
 
 /// The text without boilerplate, and its paragraphs.
 pub(super) fn of(lang: Lang, text: &str, paragraphs: &[Paragraph]) -> (String, Vec<Paragraph>) {
@@ -117,13 +113,5 @@ mod tests {
     #[test]
     fn a_document_without_prose_is_left_alone() {
         assert_eq!(main_text("Apples\n\nPears\n\nPlums\n"), ["Apples", "Pears", "Plums"]);
-    }
-
-    #[test]
-    fn the_table_is_sorted_and_without_doubles() {
-        let rows: Vec<&str> =
-            include_str!("../../data/boilerplate.tsv").lines().filter(|l| !l.starts_with('#')).collect();
-        assert!(rows.iter().all(|row| row.split('\t').count() == 2));
-        assert!(rows.windows(2).all(|pair| pair[0] < pair[1]), "sort data/boilerplate.tsv by its bytes");
     }
 }

@@ -4,9 +4,11 @@
 //! (`أحمدُ` and `احمد`) always points back to the spelling in the text.
 
 pub mod bidi;
+pub(crate) mod boilerplate;
 pub mod chars;
 pub(crate) mod clitics;
 pub mod fold;
+pub(crate) mod html;
 mod lang;
 pub mod markup;
 pub(crate) mod memo;

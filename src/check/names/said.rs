@@ -7,12 +7,12 @@ use crate::{
     text::{
         Lang, Span, fold,
         memo::Memo,
-        stem,
+        stem, table,
         token::{TokenKind, tokens},
     },
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::{cell::OnceCell, rc::Rc};
+use std::{cell::OnceCell, rc::Rc, sync::LazyLock};
 
 /// Share of the Arabic words with a counterpart from which on nearly everything is translated.
 const NEARLY_ALL: f64 = 0.6;
@@ -29,12 +29,22 @@ const REACH: usize = 5;
 
 /// The fewest letters of the word from which another is made.
 const BASE: usize = 4;
-/// Endings with which English makes words from others; names never have the first ones.
-const SUFFIXES: [&str; 14] = [
-    "zation", "sation", "ization", "isation", "izing", "ising", "ism", "or", "ors", "er", "ers", "en",
-    "ment", "ments",
-];
-const NEVER_IN_NAMES: usize = 7;
+/// A row of the table of beginnings and endings with which English makes words from others.
+struct Affix {
+    letters: &'static str,
+    is_suffix: bool,
+    /// Names may have it too.
+    in_names: bool,
+}
+
+static AFFIXES: LazyLock<Vec<Affix>> = LazyLock::new(|| table::rows(TABLE).filter_map(affix).collect());
+const TABLE: &str = include_str!("../../../data/affixes.en.tsv");
+
+fn affix(row: &'static str) -> Option<Affix> {
+    let [place, letters, names] = row.split('\t').collect::<Vec<_>>()[..] else { return None };
+    let known = matches!((place, names), ("prefix" | "suffix", "no" | "yes"));
+    known.then_some(Affix { letters, is_suffix: place == "suffix", in_names: names == "yes" })
+}
 
 /// What the lexicon says about one Arabic word.
 #[derive(Debug, Clone, Default)]
@@ -167,8 +177,9 @@ impl Said {
     /// (*Depositors*), or from any name anywhere (*Saudization*).
     pub(super) fn is_derived(word: &str, why: Why) -> bool {
         let folded = fold::fold(Lang::En, word);
-        let suffixes = if why == Why::Opening { &SUFFIXES[..] } else { &SUFFIXES[..NEVER_IN_NAMES] };
-        suffixes.iter().filter_map(|suffix| folded.strip_suffix(suffix)).any(|base| {
+        let suffixes =
+            AFFIXES.iter().filter(|affix| affix.is_suffix && (why == Why::Opening || !affix.in_names));
+        suffixes.filter_map(|suffix| folded.strip_suffix(suffix.letters)).any(|base| {
             let listed =
                 || english_id(base).is_some() || name::table().kind(Lang::En, &capitalised(base)).is_some();
             base.chars().nth(BASE - 1).is_some() && listed()
@@ -196,14 +207,12 @@ impl Said {
     }
 }
 
-/// Beginnings with which English makes verbs and their nouns from others.
-const PREFIXES: [&str; 8] = ["un", "re", "de", "dis", "mis", "over", "pre", "sub"];
-
 /// True for a word made of a beginning and a word of the lexicon: *Unsubscribe*, *Overwriting*.
 pub(super) fn is_made_of_words(word: &str) -> bool {
     let folded = fold::fold(Lang::En, word);
-    let behind = |head: &&str| folded.strip_prefix(*head).filter(|rest| rest.chars().nth(BASE - 1).is_some());
-    PREFIXES.iter().filter_map(behind).any(|rest| english_id(rest).is_some())
+    let prefixes = AFFIXES.iter().filter(|affix| !affix.is_suffix);
+    let rests = prefixes.filter_map(|prefix| folded.strip_prefix(prefix.letters));
+    rests.filter(|rest| rest.chars().nth(BASE - 1).is_some()).any(|rest| english_id(rest).is_some())
 }
 
 fn capitalised(folded: &str) -> String {

@@ -2,8 +2,12 @@
 
 use super::{Audit, BANDS, Sampled, Share, has};
 use crate::{
-    corpus::page::{escape, head, plot},
-    text::{Lang, thousands::grouped},
+    corpus::page::{head, plot},
+    text::{
+        Lang,
+        html::{self, Escaped},
+        thousands::grouped,
+    },
 };
 use std::fmt::{self, Write as _};
 
@@ -19,7 +23,7 @@ pub fn page(title: &str, of: &Audit) -> String {
     let _ = head(title, &mut out)
         .and_then(|()| [Lang::En, Lang::Ar].into_iter().try_for_each(|lang| section(of, lang, &mut out)))
         .and_then(|()| examples(of, &mut out));
-    out.push_str("</body>\n</html>\n");
+    out.push_str(html::END);
     out
 }
 
@@ -37,7 +41,7 @@ fn word(key: &str, lang: Lang) -> &'static str {
 }
 
 fn section(of: &Audit, lang: Lang, out: &mut String) -> fmt::Result {
-    let word = |key: &str| escape(word(key, lang));
+    let word = |key: &str| Escaped(word(key, lang)).to_string();
     let (code, dir) = if lang == Lang::En { ("en", "ltr") } else { ("ar", "rtl") };
     writeln!(out, "<section lang=\"{code}\" dir=\"{dir}\">\n<h2>{}</h2>\n<table>", word("title"))?;
     let counts = [
@@ -108,7 +112,7 @@ fn whiskers(share: f64, low: f64, high: f64) -> String {
 
 fn examples(of: &Audit, out: &mut String) -> fmt::Result {
     let both = |key: &str| {
-        let (en, ar) = (escape(word(key, Lang::En)), escape(word(key, Lang::Ar)));
+        let (en, ar) = (Escaped(word(key, Lang::En)), Escaped(word(key, Lang::Ar)));
         format!("{en} · <span lang=\"ar\" dir=\"rtl\">{ar}</span>")
     };
     writeln!(out, "<h2>{}</h2>", both("examples"))?;
@@ -127,7 +131,7 @@ fn examples(of: &Audit, out: &mut String) -> fmt::Result {
                 out,
                 "<tr><td><bdi>{}</bdi></td><td lang=\"ar\" dir=\"rtl\">{}</td>\
                  <td lang=\"en\" dir=\"ltr\" style=\"text-align:left\">{}</td></tr>",
-                escape(&place),
+                Escaped(&place),
                 excerpt(&one.ar),
                 excerpt(&one.en)
             )?;
@@ -139,8 +143,8 @@ fn examples(of: &Audit, out: &mut String) -> fmt::Result {
 
 fn excerpt(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", escape(&text[..end])),
-        None => escape(text),
+        Some((end, _)) => format!("{}…", Escaped(&text[..end])),
+        None => Escaped(text).to_string(),
     }
 }
 

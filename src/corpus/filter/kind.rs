@@ -153,7 +153,7 @@ impl Filter {
         describe(
             (K::Boilerplate, Fact),
             "boilerplate",
-            "what pages say around their texts (data/page-phrases.tsv)",
+            "what pages say around their texts (data/boilerplate.tsv)",
             "",
             true,
         ),
