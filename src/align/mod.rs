@@ -14,7 +14,6 @@ mod common;
 mod corridor;
 mod counterpart;
 mod crossing;
-mod enumerator;
 mod evidence;
 #[doc(hidden)]
 pub mod fit;

@@ -6,7 +6,7 @@
 //! may be wrong or missing and the rest must still count. A name from the table is added to the
 //! words that spell it.
 
-use super::enumerator;
+use crate::document::enumerator;
 use crate::figure::{self, Calendar, Figure, Value};
 use crate::name;
 use crate::text::{Lang, Span, chars, fold, memo::Memo, stem, token};

@@ -2,14 +2,15 @@
 
 use crate::{
     document::{enumerator, lines::is_blank},
-    text::{bidi, chars},
+    text::{Lang, bidi, chars},
 };
 
 /// A label and its place in its sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Label {
     row: Row,
-    place: u32,
+    /// Arabic letters count in the order of the abjad and in that of the alphabet.
+    places: [u16; 2],
     sign: char,
 }
 
@@ -20,48 +21,36 @@ enum Row {
     Arabic,
 }
 
-/// The letters of Arabic lists in their order.
-const ABJAD: &str = "ابجدهوزحطيكلمنسعفصقرشت";
-
 impl Label {
     /// Parses a label that precedes `sign`.
     pub(super) fn read(token: &str, sign: char) -> Option<Label> {
-        let mut letters = token.chars().filter(|&c| !bidi::is_invisible(c) && c != chars::TATWEEL);
-        let first = letters.next()?;
-        if let Some(digit) = chars::digit_value(first) {
-            let mut place = u32::from(digit);
-            for c in letters {
-                place = 10 * place + u32::from(chars::digit_value(c)?);
-                if place > 999 {
-                    return None;
-                }
-            }
-            return Some(Label { row: Row::Number, place, sign });
+        let token = token.trim_matches(|c| bidi::is_invisible(c) || c == chars::TATWEEL);
+        let first = token.chars().next()?;
+        if chars::is_digit(first) {
+            return Some(Label { row: Row::Number, places: [enumerator::number(token)?; 2], sign });
         }
-        if letters.next().is_some() {
+        if first.len_utf8() < token.len() {
             return None;
         }
         if first.is_ascii_lowercase() {
-            return Some(Label { row: Row::Latin, place: first as u32, sign });
+            // `i` is a letter here: a Roman number has no second letter to follow it.
+            let place = u16::from(first as u8 - b'a') + 1;
+            return Some(Label { row: Row::Latin, places: [place; 2], sign });
         }
-        let first = if first == 'أ' { 'ا' } else { first };
-        let place = ABJAD.chars().position(|c| c == first)? as u32;
-        Some(Label { row: Row::Arabic, place, sign })
+        let values = enumerator::values(Lang::Ar, token).filter(|_| chars::is_arabic_letter(first))?;
+        let (one, other) = (*values.first()?, *values.last()?);
+        Some(Label { row: Row::Arabic, places: [one, other], sign })
     }
 
     /// True for the first label of a list: `1`, `a`, `أ`.
     pub(super) fn is_first(self) -> bool {
-        self.place
-            == match self.row {
-                Row::Number => 1,
-                Row::Latin => u32::from(b'a'),
-                Row::Arabic => 0,
-            }
+        self.places == [1; 2]
     }
 
     /// True if `next` is the next label of the same list.
     pub(super) fn is_followed_by(self, next: Label) -> bool {
-        self.row == next.row && self.sign == next.sign && self.place + 1 == next.place
+        let mut orders = self.places.iter().zip(next.places);
+        self.row == next.row && self.sign == next.sign && orders.any(|(place, next)| place + 1 == next)
     }
 }
 
@@ -95,6 +84,8 @@ mod tests {
         assert!(label("a", ')').is_followed_by(label("b", ')')));
         assert!(label("أ", '-').is_followed_by(label("ب", '-')));
         assert!(label("د", '-').is_followed_by(label("هـ", '-')));
+        assert!(label("ب", '-').is_followed_by(label("ت", '-')));
+        assert!(!label("ب", '-').is_followed_by(label("د", '-')));
         assert!(!label("1", '.').is_followed_by(label("2", ')')));
         assert!(!label("1", '.').is_followed_by(label("3", '.')));
         assert_eq!(Label::read("1999", '.'), None);

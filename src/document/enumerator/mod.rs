@@ -1,4 +1,8 @@
-//! List marks at the beginning of a line: bullets, numbers and letters.
+//! List marks at the beginning of a line: bullets, numbers and letters, and what they count.
+
+mod value;
+
+pub(crate) use value::{number, read, values};
 
 use super::lines::is_blank;
 use crate::text::{bidi, chars};

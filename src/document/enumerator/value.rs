@@ -1,4 +1,4 @@
-//! Enumerators: the number or letter of a list item at the start of a segment. `أ-` and `(a)`, `٢)`
+//! The values of enumerators, the numbers and letters of list items. `أ-` and `(a)`, `٢)`
 //! and `ii.`, `ثالثاً:` and `Third:` have the same value and are anchors.
 
 use crate::text::{Lang, chars, fold};
@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 const LONGEST: usize = 12;
 
 static TABLE: LazyLock<FxHashMap<(Lang, String), Vec<u16>>> =
-    LazyLock::new(|| parse(include_str!("../../data/enumerators.tsv")));
+    LazyLock::new(|| parse(include_str!("../../../data/enumerators.tsv")));
 
 fn parse(rows: &str) -> FxHashMap<(Lang, String), Vec<u16>> {
     let mut table = FxHashMap::default();
@@ -27,7 +27,7 @@ fn parse(rows: &str) -> FxHashMap<(Lang, String), Vec<u16>> {
 
 /// The possible values of the enumerator at the start of a text, and its length in bytes; `None`
 /// where the text does not begin with one.
-pub(super) fn read(lang: Lang, text: &str) -> Option<(Vec<u16>, usize)> {
+pub(crate) fn read(lang: Lang, text: &str) -> Option<(Vec<u16>, usize)> {
     let ignored = |c: char| c.is_whitespace() || chars::is_word_extender(c);
     let start = text.trim_start_matches(ignored);
     let inner = start.trim_start_matches(['(', '[']);
@@ -54,12 +54,23 @@ pub(super) fn read(lang: Lang, text: &str) -> Option<(Vec<u16>, usize)> {
     let end = text.len() - rest.len();
     let spelled = &inner[..length];
     if spelled.chars().all(chars::is_digit) {
-        let digits = spelled.chars().filter_map(chars::digit_value);
-        let value = digits.take(4).fold(0u16, |value, digit| value * 10 + u16::from(digit));
-        return (spelled.chars().count() <= 3).then(|| (vec![value], end));
+        return Some((vec![number(spelled)?], end));
     }
-    let values = TABLE.get(&(lang, fold::fold(lang, spelled)))?;
-    Some((values.clone(), end))
+    Some((values(lang, spelled)?.to_vec(), end))
+}
+
+/// The values of the letters or the word of an enumerator.
+pub(crate) fn values(lang: Lang, spelled: &str) -> Option<&'static [u16]> {
+    TABLE.get(&(lang, fold::fold(lang, spelled))).map(Vec::as_slice)
+}
+
+/// The value of an enumerator in digits, of which it has at most three.
+pub(crate) fn number(spelled: &str) -> Option<u16> {
+    let mut value = 0;
+    for (n, c) in spelled.chars().enumerate() {
+        value = 10 * value + u16::from(chars::digit_value(c).filter(|_| n < 3)?);
+    }
+    Some(value)
 }
 
 /// True for a digit and for a character that can be part of a word.
