@@ -1,57 +1,8 @@
-//! Figures are read as stated in the case files of `tests/cases/figures`.
-//!
-//! A section contains texts (`ar: …` or `en: …`), each followed by a block `reads:` with its
-//! figures in order, one per line: `spelling = kind:value / kind:value`, best reading first. `~`
-//! after the readings marks a soft figure, `≈ > <` an approximate figure, a lower and an upper
-//! bound; `nothing` means no figure.
+//! The properties that hold for the figures of any text. Cases are judged in `tests/each/figures.rs`.
 
-use super::case;
-use mizan::figure::{self, Bound, Figure};
+use mizan::figure::{self, Figure};
 use mizan::text::Lang;
 use proptest::prelude::*;
-
-fn shown(text: &str, figure: &Figure) -> String {
-    let readings: Vec<String> =
-        figure.readings.iter().map(|reading| format!("{}:{reading}", reading.kind.name())).collect();
-    let soft = if figure.is_hard() { "" } else { " ~" };
-    let bound = match figure.bound {
-        Bound::Exact => "",
-        Bound::About => " ≈",
-        Bound::Over => " >",
-        Bound::Under => " <",
-    };
-    format!("{} = {}{soft}{bound}", figure.span.of(text), readings.join(" / "))
-}
-
-fn read(lang: Lang, text: &str) -> Vec<String> {
-    let figures = figure::read(lang, text);
-    if figures.is_empty() {
-        return vec!["nothing".to_owned()];
-    }
-    figures.iter().map(|figure| shown(text, figure)).collect()
-}
-
-#[test]
-fn every_case_file_reads_as_it_says() {
-    let (mut count, mut wrong) = (0, Vec::new());
-    for case in case::all("figures") {
-        for pair in case.fields.chunks(2) {
-            let [(lang, text), (key, expected)] = pair else {
-                panic!("{}: a text without figures", case.name)
-            };
-            assert_eq!(key, "reads", "{}", case.name);
-            let lang: Lang = lang.parse().unwrap();
-            let (text, expected) = (str::from_utf8(text).unwrap(), str::from_utf8(expected).unwrap());
-            let (got, expected) = (read(lang, text), expected.lines().collect::<Vec<_>>());
-            count += 1;
-            if got != expected {
-                wrong.push(format!("{}: {text}\n  wanted {expected:?}\n  read   {got:?}", case.name));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{} of {count} texts:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(count >= 250, "only {count} texts were found");
-}
 
 fn check_spans(text: &str, figures: &[Figure]) {
     let mut at = 0;

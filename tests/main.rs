@@ -1,4 +1,5 @@
-//! The integration tests: one binary, one module per area, cases as data files in `tests/cases/`.
+//! The integration tests: one binary, one module per area.
+//! The cases of `tests/cases` are tests of their own: `tests/each`.
 
 // In a test an unwrap is an assertion.
 #![allow(clippy::unwrap_used)]
@@ -7,7 +8,6 @@ mod align;
 mod bad_input;
 mod case;
 mod check;
-mod cli;
 mod convert;
 mod corpus;
 mod corpus_columns;

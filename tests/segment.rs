@@ -1,8 +1,4 @@
-//! Sentence splitting: the cases of `tests/cases/segment/*.case`, and the properties that hold for any text.
-//!
-//! A case is a heading, then one line `ar: …` or `en: …` in which ` | ` (or `|` where there is no
-//! blank) marks the end of a sentence. `\n` is a line break, `\u{200F}` any character by its
-//! number.
+//! Sentence splitting: the properties that hold for any text. Cases are judged in `tests/each/segment.rs`.
 
 use mizan::{
     document::{self, ReadOptions, is_invisible},
@@ -10,79 +6,12 @@ use mizan::{
     text::{Lang, bidi},
 };
 use proptest::prelude::*;
-use std::{fs, path::Path};
-
-struct Case {
-    name: String,
-    lang: Lang,
-    marked: String,
-}
-
-fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/segment");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let mut cases = Vec::new();
-    for file in files {
-        let mut name = String::new();
-        for line in fs::read_to_string(&file).unwrap().lines() {
-            if let Some(heading) = line.strip_prefix("--- ") {
-                name =
-                    format!("{}: {}", file.file_stem().unwrap().display(), heading.trim_end_matches(" ---"));
-            } else if let Some((lang, marked)) = line.split_once(": ") {
-                cases.push(Case {
-                    name: name.clone(),
-                    lang: lang.parse().unwrap(),
-                    marked: unescaped(marked),
-                });
-            } else {
-                assert!(line.is_empty(), "{}: what is `{line}`?", file.display());
-            }
-        }
-    }
-    cases
-}
-
-fn unescaped(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('\\') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        if let Some(tail) = rest.strip_prefix('n') {
-            out.push('\n');
-            rest = tail;
-        } else if let Some((code, tail)) = rest.strip_prefix("u{").and_then(|code| code.split_once('}')) {
-            out.push(char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap());
-            rest = tail;
-        } else {
-            panic!("unknown escape in `{text}`");
-        }
-    }
-    out + rest
-}
 
 fn split(lang: Lang, text: &str) -> Vec<String> {
     let options = ReadOptions { lang: Some(lang), ..ReadOptions::default() };
     let document = document::read(text.as_bytes(), "case", &options).unwrap();
     let segments = segment::segment(&document);
     segments.iter().map(|segment| segment.span.of(&document.text).to_owned()).collect()
-}
-
-#[test]
-fn every_case_is_split_as_written() {
-    let cases = cases();
-    assert!(cases.len() > 100, "only {} cases found", cases.len());
-    let mut wrong = String::new();
-    for Case { name, lang, marked } in &cases {
-        let text = marked.replace(" | ", " ").replace('|', "");
-        let wanted: Vec<&str> = marked.split('|').map(|piece| piece.trim_matches([' ', '\n'])).collect();
-        let got = split(*lang, &text);
-        if got != wanted {
-            wrong += &format!("{name}\n  wanted {wanted:#?}\n  got {got:#?}\n");
-        }
-    }
-    assert!(wrong.is_empty(), "\n{wrong}");
 }
 
 /// Segments are in order and inside their paragraphs, begin and end with something visible, and omit nothing.

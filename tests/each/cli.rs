@@ -6,18 +6,15 @@
 //! `stdout has`, `stdout lacks`, `stderr has`, `stderr lacks`, `leaves` (the files in the folder
 //! afterwards), and `file has NAME` (part of a written file).
 
-use crate::{
-    case::{self, Case},
+use super::{
+    Wrong,
+    case::Case,
     run::{Folder, Ran, finish, is_one_error_line},
 };
 
-#[test]
-fn every_case_of_the_command_line_holds() {
-    let failures: Vec<String> = case::all("cli")
-        .iter()
-        .filter_map(|case| check(case).err().map(|why| format!("{}\n    {why}", case.name)))
-        .collect();
-    assert!(failures.is_empty(), "\n{}\n", failures.join("\n"));
+/// Runs the command line of the case in an empty folder.
+pub(crate) fn judge(case: &Case) -> Result<(), Wrong> {
+    check(case).map_err(|why| Wrong::from(format!("  {why}")))
 }
 
 fn check(case: &Case) -> Result<(), String> {
