@@ -87,6 +87,35 @@ fn what_is_known_about_an_alignment_survives_the_way_through_translators_formats
 }
 
 #[test]
+fn tables_hold_what_was_asked_for_and_are_read_back() {
+    let folder = Folder::with(&[
+        ("ar.txt", "وصل الوزير إلى المطار مساء أمس واستقبله المحافظ.".as_bytes()),
+        ("en.txt", b"The minister arrived at the airport last night and the governor received him."),
+        ("other.txt", b"Peel the potatoes, cut them into small cubes and fry them in a little butter."),
+    ]);
+    let align = |english: &str, name: &str| {
+        let outputs = ["jsonl", "tsv", "csv"].map(|end| format!("-o {name}.{end}")).join(" ");
+        let command = format!("align -q --segmented ar.txt {english} --adequacy {outputs}");
+        assert_eq!(folder.mizan(&command).code, Some(0), "{command}");
+    };
+    align("en.txt", "right");
+    align("other.txt", "wrong");
+    let shares = |name: &str| {
+        let row: serde_json::Value = serde_json::from_str(folder.read(name).trim()).unwrap();
+        ["adequacy", "score"].map(|share| (row[share].as_f64().unwrap() * 1e4).round())
+    };
+    for file in ["right.tsv", "right.csv"] {
+        assert_eq!(folder.mizan(&format!("convert -q {file} back.jsonl --force")).code, Some(0));
+        assert_eq!(shares("back.jsonl"), shares("right.jsonl"), "{file}");
+    }
+    for (file, kept) in [("right.tsv", 1), ("right.csv", 1), ("wrong.tsv", 0), ("wrong.csv", 0)] {
+        let command = format!("corpus filter -q {file} --filter score=0.5 -o kept.jsonl --force");
+        assert_eq!(folder.mizan(&command).code, Some(0));
+        assert_eq!(folder.read("kept.jsonl").lines().count(), kept, "{file}");
+    }
+}
+
+#[test]
 fn what_people_said_survives_every_format_that_has_a_place_for_it() {
     let row = |id: &str, review: &str, notes: &str| {
         format!(

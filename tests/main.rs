@@ -17,6 +17,7 @@ mod documents;
 mod examples;
 mod faults;
 mod figures;
+mod languages;
 mod layers;
 mod pages;
 mod preserve;

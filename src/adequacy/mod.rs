@@ -175,15 +175,24 @@ const FOREIGN: u32 = 3;
 const FOREIGN_FOR_ONE: u32 = 4;
 /// Content words that the other side must have, because code and names are the same on both sides.
 const UNSAID: u32 = 5;
+/// Function words that distinguish a copied sentence, of which every word is the same on both sides,
+/// from code and names, and the greatest ratio of its words to them.
+const OF_PROSE: u32 = 4;
+const WORDS_FOR_ONE: u32 = 4;
 
-/// True if one side is in the language of the other without being a copy of code or names.
+/// True if one side is in the language of the other without being a copy of code or names, which
+/// have Latin letters.
 fn is_in_one_language(common: &Common) -> bool {
-    let is = |side: &SideCounts, opposite: &SideCounts| {
-        side.foreign >= FOREIGN
-            && side.foreign > side.words.saturating_mul(FOREIGN_FOR_ONE)
-            && opposite.content >= UNSAID
+    let Common { ar, en, .. } = common;
+    let is_foreign = |side: &SideCounts| {
+        side.foreign >= FOREIGN && side.foreign > side.words.saturating_mul(FOREIGN_FOR_ONE)
     };
-    is(&common.ar, &common.en) || is(&common.en, &common.ar)
+    is_foreign(en) || is_foreign(ar) && (en.content >= UNSAID || is_prose(en))
+}
+
+/// True if a side has as many function words as sentences have.
+fn is_prose(side: &SideCounts) -> bool {
+    side.function >= OF_PROSE && side.function.saturating_mul(WORDS_FOR_ONE) >= side.words
 }
 
 /// The logit of a document; `None` where there is too little evidence. Texts without a single pair

@@ -221,4 +221,19 @@ fn texts_that_only_begin_alike_are_no_translations() {
 fn a_page_left_in_english_is_no_translation() {
     let copy = pair(OTHER[0], EN[0]).unwrap();
     assert!(copy < 0.5, "{copy}");
+    // The same sentence on both sides; the commands and names that are rightly so stay unjudged.
+    for same in [OTHER[1], EN[3], AR[3]] {
+        assert!(pair(same, same).is_some_and(|copy| copy < 0.5), "{same}: {:?}", pair(same, same));
+    }
+    for same in [
+        "rsync -av --delete notes/ user@host:backup/ && echo done",
+        "Cairo Baghdad Damascus Beirut Amman Riyadh",
+        "Windows Server 2022 Datacenter Edition Service Pack",
+    ] {
+        assert_eq!(pair(same, same), None, "{same}");
+    }
+    let half = [&AR[..3], &EN[3..]].concat();
+    let said = judged(&half, &EN);
+    assert!(said.beads[..3].iter().flatten().all(|share| *share > 0.5), "{said:?}");
+    assert!(said.beads[3..].iter().flatten().filter(|share| **share < 0.5).count() >= 2, "{said:?}");
 }

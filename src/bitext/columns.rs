@@ -27,6 +27,8 @@ pub(crate) struct Columns {
     pub(crate) en: usize,
     pub(crate) confidence: Option<usize>,
     pub(crate) adequacy: Option<usize>,
+    /// The score of the documents, in tables of ours.
+    pub(crate) score: Option<usize>,
     pub(crate) kind: Option<usize>,
     pub(crate) review: Option<usize>,
     pub(crate) notes: Option<usize>,
@@ -43,6 +45,7 @@ impl Columns {
         en: 1,
         confidence: Some(2),
         adequacy: None,
+        score: None,
         kind: Some(3),
         review: None,
         notes: None,
@@ -246,20 +249,26 @@ fn ours(rows: &[Vec<String>]) -> Option<Columns> {
         let fits = |cell: Option<&str>, test: &dyn Fn(&str) -> bool| {
             cell.is_none_or(|cell| cell.is_empty() || test(cell))
         };
-        if !fits(confidence, &share) || !fits(kind, &|cell| facts::kind(cell).is_some()) || row.len() > 5 {
+        if !fits(confidence, &share) || !fits(kind, &|cell| facts::kind(cell).is_some()) || row.len() > 6 {
             return None;
         }
         known += usize::from(confidence.is_some_and(share) && kind.is_none_or(|kind| !kind.is_empty()));
         known += usize::from(row.len() == 5 && confidence == Some("") && kind == Some(""));
     }
-    // The type of a bead is followed by its adequacy, empty cells by an id.
-    let fifth = rows.iter().any(|row| row.len() == 5).then_some(4);
+    // The type of a bead is followed by its adequacy and the score of the documents, empty cells by an id.
+    let place = |at: usize| rows.iter().any(|row| row.len() > at).then_some(at);
+    let (fifth, score) = (place(4), place(5));
     let cells = |at: usize| rows.iter().filter_map(move |row| row.get(at)).filter(|cell| !cell.is_empty());
-    let is_share = cells(2).next().is_some() && cells(4).all(|cell| cell.contains('.') && share(cell));
+    let is_share =
+        cells(2).next().is_some() && cells(4).chain(cells(5)).all(|cell| cell.contains('.') && share(cell));
+    if score.is_some() && !is_share {
+        return None;
+    }
     let (id, adequacy) = if is_share { (None, fifth) } else { (fifth, None) };
     (known > 0 && Sample::of(rows).texts().is_none_or(|texts| texts == (0, 1))).then_some(Columns {
         id,
         adequacy,
+        score,
         ..Columns::OURS
     })
 }

@@ -66,7 +66,7 @@ use std::io::{self, Write};
 pub struct WriteOptions {
     /// TSV and CSV: put an apostrophe before cells that a spreadsheet would execute as a formula.
     pub safe_cells: bool,
-    /// TSV and CSV: add a column for the adequacy of each pair.
+    /// TSV and CSV: add columns for the adequacy of each pair and the score of the documents.
     pub adequacy: bool,
     /// Which pairs are written. JSON and the formats of segment numbers, which record a whole
     /// alignment, contain all of them.

@@ -1,10 +1,10 @@
-//! Tab-separated values: Arabic, English, confidence, bead type and, if requested, adequacy, one
-//! pair per line, without a header or quoting.
+//! Tab-separated values: Arabic, English, confidence, bead type and, if requested, adequacy and
+//! the score of the documents, one pair per line, without a header or quoting.
 //!
 //! Blanks inside the text become spaces, so no cell can contain a tab or a line end. A quotation
 //! mark is a character like any other; readers must not unquote.
 
-use super::{Pair, PairWriter, WriteOptions, flat};
+use super::{Header, Pair, PairWriter, WriteOptions, flat};
 use crate::text::bidi;
 use std::{
     borrow::Cow,
@@ -15,11 +15,12 @@ pub(super) struct Writer<'a> {
     out: &'a mut dyn Write,
     safe_cells: bool,
     adequacy: bool,
+    score: Option<f64>,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn begin(options: &WriteOptions, out: &'a mut dyn Write) -> Self {
-        Writer { out, safe_cells: options.safe_cells, adequacy: options.adequacy }
+    pub(super) fn begin(header: &Header, options: &WriteOptions, out: &'a mut dyn Write) -> Self {
+        Writer { out, safe_cells: options.safe_cells, adequacy: options.adequacy, score: header.score }
     }
 }
 
@@ -45,6 +46,9 @@ impl PairWriter for Writer<'_> {
         }
         if let Some(adequacy) = adequacy {
             write!(self.out, "\t{adequacy:.4}")?;
+            if let Some(score) = self.score {
+                write!(self.out, "\t{score:.4}")?;
+            }
         }
         self.out.write_all(b"\n")
     }

@@ -35,8 +35,8 @@ pub fn pair_writer<'a>(
         Format::Tmx => Box::new(tmx::Writer::begin(header, options, out)?),
         Format::Xliff => Box::new(xliff::Writer::begin(header, options, out)?),
         Format::Xliff2 => Box::new(xliff::Writer2::begin(header, options, out)?),
-        Format::Tsv => Box::new(tsv::Writer::begin(options, out)),
-        Format::Csv => Box::new(csv::Writer::begin(options, out)?),
+        Format::Tsv => Box::new(tsv::Writer::begin(header, options, out)),
+        Format::Csv => Box::new(csv::Writer::begin(header, options, out)?),
         Format::Jsonl => Box::new(jsonl::Writer::begin(header, out)),
         Format::PlainJsonl => Box::new(jsonl::PlainWriter::begin(out)),
         #[cfg(feature = "xlsx")]

@@ -59,7 +59,8 @@ pub(super) struct Args {
     /// In tsv and csv, put an apostrophe before cells that a spreadsheet would run as a formula
     #[arg(long)]
     safe_cells: bool,
-    /// In tsv and csv, one more column: how probably the two sides of a pair say the same
+    /// In tsv and csv, two more columns: how probably the two sides of a pair say the same, and the score
+    /// of the documents
     #[arg(long)]
     adequacy: bool,
     /// Character encoding of the input (UTF-8, UTF-16LE, windows-1256 …) instead of finding out

@@ -152,7 +152,12 @@ pub(super) fn read_row<'a>(
             };
             Ok(Row {
                 doc: named("doc").map(Cow::Borrowed),
-                score: named("score").and_then(|score| score.parse().ok()).filter(is_share),
+                score: columns
+                    .score
+                    .and_then(cell)
+                    .or(named("score"))
+                    .and_then(|score| score.parse().ok())
+                    .filter(is_share),
                 confidence,
                 adequacy,
                 kind,

@@ -48,9 +48,17 @@ struct Row {
     letters: usize,
     /// Such words with a letter used by this language only.
     sure: usize,
+    /// Words of more than one letter in the list that begin with a small letter, unlike those of
+    /// names; the strong ones are counted twice.
+    small: usize,
 }
 
 impl Row {
+    /// True if all words of a text are in the list, and not all of them are capitalized as in a name.
+    fn is_whole(self, words: usize) -> bool {
+        self.strong > 0 && self.small > 1 && self.strong + self.weak + self.shared >= words
+    }
+
     /// The evidence in quarters of a word.
     fn score(self) -> usize {
         let weak = if self.strong == 0 { 0 } else { 2 * self.weak };
@@ -170,15 +178,16 @@ impl Side {
 
     /// A language with little evidence here, and none for English, that the letter sequences agree on.
     fn agreed(&self, table: &Languages, text: &str) -> Option<Language> {
-        if self.words < 3 || self.plain == 0 || self.rows.is_empty() {
+        if self.words < 3 || self.rows.is_empty() {
             return None;
         }
         let is_hinted = |bit: usize| {
             let row = self.rows[bit];
             let own = self.own - row.shared.min(self.own);
             // Names have particles and one small word too: `Le Monde diplomatique`.
-            let is_name = row.strong + row.sure == 0 && self.plain < 2;
-            own == 0 && !is_name && 4 * row.strong + 3 * row.weak + row.letters >= 4
+            let is_name = row.strong + row.sure == 0 && self.plain < 2 && row.letters == 0;
+            let is_text = self.plain > 0 || row.is_whole(self.words);
+            own == 0 && is_text && !is_name && 4 * row.strong + 3 * row.weak + row.letters >= 4
         };
         let mut hinted = (0..self.rows.len()).filter(|bit| table.latin & (1 << bit) != 0 && is_hinted(*bit));
         hinted.clone().next()?;
@@ -204,9 +213,13 @@ impl Side {
         let is_small = word.starts_with(char::is_lowercase);
         fold_into(word, folded);
         let rows = table.words.get(folded.as_str()).copied().unwrap_or_default();
+        let small = usize::from(is_small && word.len() > 1);
         if rows & table.en != 0 {
             self.own += 1;
-            self.add_rows(table, rows & table.latin, |row| row.shared += 1);
+            self.add_rows(table, rows & table.latin, |row| {
+                row.shared += 1;
+                row.small += small;
+            });
         } else if rows & table.latin != 0 {
             // Acronyms do not count as words.
             if !plain && word.chars().take(2).filter(|c| c.is_uppercase()).count() > 1 {
@@ -215,12 +228,13 @@ impl Side {
             // A letter alone may be the name of a thing: `C source code`.
             let is_letter = word.chars().nth(1).is_none();
             let is_weak = rows & table.weak != 0 || is_letter || !(is_small || plain);
-            self.add_rows(table, rows & table.latin, |row| match is_weak {
-                true => row.weak += 1,
-                false => row.strong += 1,
+            self.add_rows(table, rows & table.latin, |row| {
+                row.weak += usize::from(is_weak);
+                row.strong += usize::from(!is_weak);
+                row.small += small * if is_weak { 1 } else { 2 };
             });
         } else if is_small {
-            self.plain += usize::from(word.len() > 1);
+            self.plain += small;
             let (mut any, mut only) = (0, 0);
             for c in word.chars().filter(|c| !c.is_ascii()) {
                 let rows = table.letters.get(&c).copied().unwrap_or_default() & table.latin;

@@ -99,6 +99,9 @@ impl Wrong {
 
 /// How a text was garbled, or `None`.
 pub(super) fn of(text: &str) -> Option<Misread> {
+    if is_lost(text) {
+        return Some(LOST);
+    }
     if text.is_ascii() {
         return None;
     }
@@ -118,6 +121,14 @@ pub(super) fn of(text: &str) -> Option<Misread> {
     // In no language do most letters have accents.
     one_byte(text, &mixture)
         .or((mixture.accented > 7 && mixture.accented * 2 > mixture.letters).then_some(LOST))
+}
+
+/// True for words of question marks, which programs write for letters that their encoding lacks.
+fn is_lost(text: &str) -> bool {
+    let marks = text.bytes().filter(|byte| *byte == b'?').count();
+    let words =
+        text.split_whitespace().filter(|word| word.len() > 1 && word.bytes().all(|byte| byte == b'?'));
+    marks > 5 && words.count() > 2 && text.chars().filter(|c| c.is_alphabetic()).count() * 2 < marks
 }
 
 /// A text that is garbled in an unknown way.

@@ -96,7 +96,8 @@ pub fn fault_throughout<'a>(lang: Lang, parts: impl IntoIterator<Item = &'a str>
     let mut all = 0;
     let mut by: Vec<(Fault, usize)> = Vec::new();
     for part in parts {
-        let weight = part.chars().filter(|c| c.is_alphabetic()).count();
+        // Question marks may stand for lost letters.
+        let weight = part.chars().filter(|c| c.is_alphabetic() || *c == '?').count();
         all += weight;
         let Some(fault) = fault(lang, part) else { continue };
         match by.iter_mut().find(|(known, _)| same_kind(*known, fault)) {

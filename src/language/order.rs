@@ -1,8 +1,8 @@
 //! Arabic with its letters in visual order: reversed, as copied from a page by programs without
 //! support for Arabic.
 //!
-//! In reading order no word begins with ة or ى or with a final form, and small words and the
-//! article are not spelled backwards. Such signs are compared with those of the mirror image.
+//! In reading order no word begins with ة, ى or ء or with a final form, no sentence with a full
+//! stop, and small words and the article are not spelled backwards. Such signs are compared with those of the mirror image.
 
 use super::table::LANGUAGES;
 use crate::text::{
@@ -34,8 +34,15 @@ pub(super) fn is_visual(text: &str) -> bool {
         letters.reverse();
         backward += signs(&letters);
     }
-    backward += 2 * loose_marks(text);
+    backward += 2 * (loose_marks(text) + usize::from(opens_with_an_end(text)));
     words > 1 && backward > 2 && backward > 3 * forward
+}
+
+/// True if a text begins with the mark that ends a sentence, without a blank before its first word.
+/// Alone it is no evidence, because programs put marks at the wrong end of right words too.
+fn opens_with_an_end(text: &str) -> bool {
+    let mut chars = text.trim_start().chars();
+    matches!(chars.next(), Some('.' | '!' | '؟' | '?')) && chars.next().is_some_and(chars::is_arabic_letter)
 }
 
 /// Vowel signs at the beginning of words, which only a reversed text has.
@@ -54,7 +61,7 @@ pub(super) fn signs_of(word: &str) -> usize {
 /// Signs that letters are in reading order.
 fn signs(letters: &[char]) -> usize {
     let count = letters.len();
-    let last = usize::from(count > 2 && matches!(letters[count - 1], 'ة' | 'ى')) * 2;
+    let last = usize::from(count > 2 && matches!(letters[count - 1], 'ة' | 'ى' | 'ء')) * 2;
     let article = usize::from(count > 4 && letters.starts_with(&['ا', 'ل']));
     let ending = count > 4 && ENDINGS.iter().any(|ending| letters.ends_with(ending));
     last + article + usize::from(ending) + usize::from(is_small_word(letters))

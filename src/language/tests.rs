@@ -75,6 +75,48 @@ fn languages_in_latin_letters_are_told_from_english() {
 }
 
 #[test]
+fn three_words_of_a_neighbouring_language_are_enough() {
+    for (tag, text) in [
+        ("fr", "Le cheval mange"),
+        ("fr", "Les oiseaux chantent"),
+        ("de", "Die Katze schläft"),
+        ("de", "Das Wetter ist schlecht"),
+        ("de", "Der Zug fährt"),
+        ("es", "La niña come"),
+        ("es", "Eso no sé"),
+        ("es", "El médico espera"),
+        ("it", "Non lo sono"),
+        ("it", "Il gatto dorme"),
+        ("pt", "O gato dorme"),
+        ("nl", "De kat slaapt"),
+        ("tr", "Kedi evde uyuyor"),
+        ("sv", "Katten sover inte"),
+        ("sd", "هي شهر تمام وڏو آهي"),
+    ] {
+        assert_eq!(found(Lang::En, text), tag, "{text}");
+        assert_eq!(found(Lang::Ar, text), tag, "{text}");
+    }
+    for text in [
+        "Casa de Campo",
+        "La Casa Grande",
+        "Costa del Sol",
+        "El Niño and La Niña",
+        "The El Paso del Norte",
+        "La Scala, Teatro alla Scala, Milano",
+        "Los Angeles Lakers",
+        "Der Spiegel Online",
+        "Die Hard is on tonight",
+        "Le Mans Grand Prix",
+        "Banco de España",
+        "see the sole male",
+        "pro bono publico",
+        "a la carte menu",
+    ] {
+        assert_eq!(found(Lang::En, text), "", "{text}");
+    }
+}
+
+#[test]
 fn english_is_silent_whatever_it_names_and_quotes() {
     for text in [
         ENGLISH,
@@ -189,6 +231,10 @@ fn garbled_text_of_which_parts_are_lost_is_named_all_the_same() {
         encoding_rs::mem::decode_latin1(ARABIC.as_bytes()).replace(|c: char| c.is_control(), "");
     assert!(found(Lang::Ar, &text).contains("mojibake"), "{text}");
     assert_eq!(mended(&text), None);
+    assert!(found(Lang::Ar, "??? ??????? ??? ?????? ????? 12 ???.").contains("mojibake"));
+    for text in ["What??? Where??? When???", "??? ???", "a ?? b ?? c ?? d", "?"] {
+        assert_eq!(found(Lang::En, text), "", "{text}");
+    }
 }
 
 #[test]
@@ -207,8 +253,15 @@ fn reversed_arabic_is_named() {
         ".لبقملا ماعلا يف يهتنيس عورشملا نإ لاقو",
         "ِميِظَعْلا َكِّبَر ِمْساِب ْحِّبَسَف",
         "ﺔﻨﻳﺪﻤﻟﺍ ﻰﻟﺇ ﺪﻓﻮﻟﺍ ﻞﺻﻭ",
+        "بيبطلا ءاج",
+        ".ميدق تيب كلذ",
     ] {
         assert_eq!(found(Lang::Ar, text), "visual", "{text}");
+    }
+    // Marks at the wrong end, as in subtitles, and words that read in both directions.
+    for text in [".ذلك بيت قديم", "!جاء الطبيب", ".ملك روما", "...ثم مضى", "سلس توت خوخ باب"]
+    {
+        assert_eq!(found(Lang::Ar, text), "", "{text}");
     }
 }
 

@@ -98,7 +98,9 @@ impl Names {
         let other = |role: &str| self.of_role(role).filter(|at| *at != columns.ar && *at != columns.en);
         let [id, confidence, adequacy, kind, review, notes] =
             ["id", "confidence", "adequacy", "type", "review", "notes"].map(other);
-        *columns = Columns { id, confidence, adequacy, kind, review, notes, ..*columns };
+        // Other tables call many things a score.
+        let score = self.cells.iter().position(|cell| cell == "score").filter(|_| self.are_ours());
+        *columns = Columns { id, confidence, adequacy, score, kind, review, notes, ..*columns };
     }
 
     /// The language of the column that is called the source.

@@ -163,6 +163,12 @@ impl<R: Rows> Table<R> {
         others.map(|(_, (name, cell))| (name.clone(), cell.to_owned())).collect()
     }
 
+    /// The score of the documents in a row.
+    fn score(&self, record: &StringRecord) -> Option<f64> {
+        let score = record.get(self.columns.score?)?.parse().ok()?;
+        (0.0..=1.0).contains(&score).then_some(score)
+    }
+
     fn pair(&self, row: u64, record: &StringRecord) -> Result<Pair> {
         let columns = &self.columns;
         let missing = self.rows.are_ragged().then_some("");
@@ -208,7 +214,10 @@ impl<R: Rows> Source for Table<R> {
         loop {
             let (number, row) = self.ahead.pop_front().or_else(|| self.rows.next())?;
             self.has_rows = true;
-            let pair = row.and_then(|record| self.pair(number, &record));
+            let pair = row.and_then(|record| {
+                self.header.score = self.header.score.or_else(|| self.score(&record));
+                self.pair(number, &record)
+            });
             // The heading of a part, in another column.
             if self.rows.are_ragged()
                 && pair.as_ref().is_ok_and(|pair| pair.ar.is_empty() && pair.en.is_empty())

@@ -168,7 +168,8 @@ impl<'a> Row<'a> {
             kind: pair.kind(),
             confidence: confidence.map(six),
             adequacy: adequacy.map(six),
-            score: header.score.or(score).map(six),
+            // Rows may be of several documents.
+            score: score.or(header.score).map(six),
             source: header.source,
             findings: codes(findings.iter().map(|found| (found.severity, found.code))),
             others: others.filter(|(name, _)| !KNOWN.contains(name)).collect(),

@@ -121,9 +121,8 @@ function bar() {
       tool('help', ICONS.help),
       h('button.primary', { type: 'button', id: 'do-export', onclick: () => actions.export() }, t('export'))),
     ...unsaved(),
-    // Most of the judged rows seem to say different things.
-    ...(progress.judged > 2 && 2 * progress.doubted > progress.judged
-      ? [h('p.no-translation', { role: 'status' }, icon(ICONS.unequal), ` ${t('no-translation', { n: progress.doubted, all: progress.judged })}`)]
+    ...(progress.unrelated
+      ? [h('p.no-translation', { role: 'status' }, icon(ICONS.unequal), ` ${t('no-translation', { n: progress.doubted + progress.unpaired, all: progress.rows })}`)]
       : []));
   document.title = `${name} · ${t('title')}`;
   the('grid').setAttribute('aria-label', t('rows'));

@@ -83,6 +83,10 @@ pub struct Progress {
     pub judged: usize,
     /// Unconfirmed rows with an adequacy below one half.
     pub doubted: usize,
+    /// Rows without text on one side.
+    pub unpaired: usize,
+    /// The texts do not look like translations of each other.
+    pub unrelated: bool,
     /// Open findings by kind.
     pub codes: BTreeMap<String, usize>,
     /// The documents, if there are several.
@@ -113,6 +117,7 @@ pub fn progress(state: &State) -> Progress {
         progress.flagged += usize::from(row.marks.flagged);
         progress.judged += usize::from(row.assessment.adequacy.is_some());
         progress.doubted += usize::from(is_doubted(row));
+        progress.unpaired += usize::from(row.is_one_sided());
         for finding in state.open_findings(row) {
             let grave = finding.severity > Severity::Note;
             progress.open += usize::from(grave);
@@ -126,7 +131,25 @@ pub fn progress(state: &State) -> Progress {
             part.open += open;
         }
     }
+    progress.unrelated = are_unrelated(state, &progress);
     progress
+}
+
+/// Least number of rows by which texts are judged.
+const LEAST: usize = 3;
+
+/// True if most of the judged rows seem to say different things. Of texts that have nothing in
+/// common few rows can be judged, because most have no counterpart.
+fn are_unrelated(state: &State, progress: &Progress) -> bool {
+    let Progress { rows, judged, doubted, unpaired, .. } = *progress;
+    let alone = |lang: Lang| {
+        state.rows.iter().filter(|row| row.pieces[lang.other()].is_empty()).take(LEAST).count() == LEAST
+    };
+    let few = rows >= LEAST && 2 * (doubted + unpaired) > rows;
+    match judged {
+        0 => few && alone(Lang::Ar) && alone(Lang::En),
+        _ => 2 * doubted > judged && (judged >= LEAST || few),
+    }
 }
 
 /// How much a row needs attention, 0 to 9: 9 for an error, 8 for a warning, 7 for text without a
@@ -308,6 +331,26 @@ mod tests {
         assert_eq!((progress(&state).judged, progress(&state).doubted), (2, 1));
         state.rows[0].marks.confirmed = true;
         assert_eq!((ids(&state, &doubted), progress(&state).doubted), (Vec::new(), 0));
+    }
+
+    #[test]
+    fn texts_of_which_most_rows_are_doubted_or_alone_are_unrelated() {
+        let mut state = state();
+        let unrelated = |state: &State, judged: &[(usize, f64)]| {
+            let mut state = state.clone();
+            for (row, adequacy) in judged {
+                state.rows[*row].assessment.adequacy = Some(*adequacy);
+            }
+            progress(&state).unrelated
+        };
+        // Rows 4 and 5 have text on one side only.
+        assert!(!unrelated(&state, &[]));
+        assert!(unrelated(&state, &[(0, 0.1)]) && !unrelated(&state, &[(0, 0.9)]));
+        assert!(unrelated(&state, &[(0, 0.1), (1, 0.2), (2, 0.9)]));
+        assert!(!unrelated(&state, &[(0, 0.1), (1, 0.8), (2, 0.9)]));
+        // One short row among others that cannot be judged says nothing about the texts.
+        state.rows.truncate(3);
+        assert!(!unrelated(&state, &[(0, 0.1)]));
     }
 
     #[test]
