@@ -2,8 +2,8 @@
 //! off, or because two sentences were paired with one.
 //!
 //! Two logistic models (`data/holes.tsv`, fitted by `scripts/fit-holes`), one for each side that
-//! may lack something, use the lengths of the sides beside those of other pairs of the document, the
-//! share of words found opposite, and the run of words that says most against having a counterpart.
+//! may lack something, use the lengths of the sides beside those of pairs of the same makeup
+//! ([`super::makeup`]) and of other pairs of the document, the share of words found opposite, and the run of words that says most against having a counterpart.
 
 use crate::{
     adequacy::{self, Logistic},
@@ -98,12 +98,12 @@ static MODELS: LazyLock<[Logistic<{ FEATURES.len() }>; 2]> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::adequacy::common_of;
+    use crate::{adequacy::common_of, corpus::filter::MAKEUP};
 
     #[test]
     fn every_weight_has_its_row() {
         let rows = include_str!("../../../data/holes.tsv").lines().filter(|row| !row.starts_with('#'));
-        assert_eq!(rows.count(), 2 * (FEATURES.len() + 1));
+        assert_eq!(rows.count(), 2 * (FEATURES.len() + 1) + MAKEUP.len() + 1);
         assert!(MODELS.iter().all(Logistic::has_every_weight));
     }
 

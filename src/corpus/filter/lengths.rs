@@ -1,11 +1,11 @@
-//! How long the English of a corpus and of each of its documents is beside the Arabic: the translator of a novel
-//! needs more words than that of the news, and a pair is too long only beside others of its document.
+//! How long the English of a corpus and of each of its documents is beside the Arabic, apart from what the texts consist
+//! of ([`super::makeup`]): the translator of a novel needs more words than that of the news, and a pair is too long only
+//! beside others of its document.
 
+use super::makeup::deviation;
 use crate::{
     Result,
-    align::length_deviation,
     corpus::{parse::Row, parts::each_row, source::Corpus},
-    text::token,
 };
 use rustc_hash::FxHashMap;
 use std::ops::AddAssign;
@@ -58,9 +58,8 @@ pub(in crate::corpus) struct Length {
 impl Length {
     /// The length of a row; `None` if a side is empty.
     pub(in crate::corpus) fn of(row: &Row<'_>) -> Option<Self> {
-        let [ar, en] = [&row.ar, &row.en].map(|text| token::letters(text) as u32);
-        let steps = (length_deviation(ar, en).clamp(-MOST, MOST) * STEPS).round() as i64;
-        (ar > 0 && en > 0).then(|| Length { document: document(row), steps })
+        let steps = (deviation(&row.ar, &row.en)?.clamp(-MOST, MOST) * STEPS).round() as i64;
+        Some(Length { document: document(row), steps })
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
     holes,
     kind::{Filter, Kind, Test},
     lengths::Lengths,
+    makeup::expected,
     names::names_shared,
     numbers::shared_numbers,
     order::{is_from_the_end, same_order},
@@ -58,9 +59,9 @@ pub(super) struct Checks<'a> {
 }
 
 impl Checks<'_> {
-    /// How much longer the English of the document of a row is than usual, as a logarithm.
+    /// How much longer than usual the English of a row is expected to be, by its document and its makeup, as a logarithm.
     fn usual(&self, row: &Row<'_>) -> f64 {
-        self.lengths.map_or(0.0, |lengths| lengths.usual(row))
+        expected(&row.ar, &row.en) + self.lengths.map_or(0.0, |lengths| lengths.usual(row))
     }
 }
 

@@ -13,6 +13,7 @@ mod holes;
 mod kind;
 mod lengths;
 mod look;
+mod makeup;
 mod names;
 mod numbers;
 mod order;
@@ -25,6 +26,7 @@ pub use self::{
     bound::Bound,
     holes::{FEATURES as HOLE_FEATURES, features as hole_features},
     kind::{Description, Filter},
+    makeup::{MAKEUP, makeup},
     report::report,
 };
 

@@ -6,6 +6,8 @@ use rustc_hash::FxHashSet;
 const LONGEST: usize = 12;
 /// Consecutive words of which a second occurrence counts, wherever it is.
 const PHRASE: usize = 5;
+/// Consecutive words of which a second occurrence excuses one of the other side, which may need more words for it.
+const SHORTER: usize = 3;
 /// Least number of words of a side for which shares are meaningful.
 const FEWEST: usize = 6;
 /// Least length of a run of the same letter that no word contains.
@@ -16,7 +18,7 @@ const LETTERS: usize = 6;
 /// the other side has fewer.
 pub(super) fn repeated_share(ar: &str, en: &str) -> f64 {
     let (left, right) = (Repeated::of(ar), Repeated::of(en));
-    let one_sided = (left.phrases - right.phrases).abs();
+    let one_sided = (left.phrases - right.shorter).max(right.phrases - left.shorter).max(0.0);
     left.loops.max(right.loops).max(one_sided)
 }
 
@@ -26,6 +28,8 @@ struct Repeated {
     loops: f64,
     /// Anywhere.
     phrases: f64,
+    /// Anywhere, shorter phrases too.
+    shorter: f64,
 }
 
 impl Repeated {
@@ -33,18 +37,15 @@ impl Repeated {
         let words: Vec<&str> = normal.split(' ').collect();
         let letters = repeated_letters(normal);
         if words.len() < FEWEST {
-            return Repeated { loops: letters, phrases: 0.0 };
+            return Repeated { loops: letters, phrases: 0.0, shorter: 0.0 };
         }
         let mut again = vec![0_u8; words.len()];
         for period in 1..=LONGEST.min(words.len() / 2) {
             mark_runs(&words, period, &mut again);
         }
         let loops: f64 = again.iter().map(|count| f64::from(*count)).sum();
-        let mut phrases = vec![false; words.len()];
-        mark_phrases(&words, &mut phrases);
-        let phrases = phrases.iter().filter(|again| **again).count();
-        let all = words.len() as f64;
-        Repeated { loops: (loops / all).min(1.0).max(letters), phrases: phrases as f64 / all }
+        let [phrases, shorter] = [PHRASE, SHORTER].map(|size| said_again(&words, size));
+        Repeated { loops: (loops / words.len() as f64).min(1.0).max(letters), phrases, shorter }
     }
 }
 
@@ -70,14 +71,16 @@ fn mark_runs(words: &[&str], period: usize, again: &mut [u8]) {
     }
 }
 
-/// Marks phrases that occurred earlier.
-fn mark_phrases(words: &[&str], again: &mut [bool]) {
+/// The share of words in phrases of some size that occurred earlier.
+fn said_again(words: &[&str], size: usize) -> f64 {
+    let mut again = vec![false; words.len()];
     let mut known: FxHashSet<&[&str]> = FxHashSet::default();
-    for (at, phrase) in words.windows(PHRASE).enumerate() {
+    for (at, phrase) in words.windows(size).enumerate() {
         if !known.insert(phrase) {
-            again[at..at + PHRASE].fill(true);
+            again[at..at + size].fill(true);
         }
     }
+    again.iter().filter(|again| **again).count() as f64 / words.len() as f64
 }
 
 /// The share of letters in runs of the same letter.
@@ -120,6 +123,14 @@ mod tests {
             "the share of patients with the disease was low and the share of patients with the disease fell";
         let ar = "كانت نسبه المصابين بهذا المرض القديم منخفضه ثم انخفضت نسبه المصابين بهذا المرض القديم";
         assert!(repeated_share(ar, en) < 0.2 && repeated_share("كانت النسبه منخفضه ثم انخفضت", en) > 0.2);
+    }
+
+    #[test]
+    fn one_side_may_say_again_in_fewer_words_what_the_other_says_in_many() {
+        let ar = "من السيارات التي صنعت في هذا البلد نصفها ومن السيارات التي صنعت في هذا العام ثلثها";
+        let en = "half of the cars made here and a third of the cars made since may";
+        assert!(repeated_share(ar, en) < 0.2, "{}", repeated_share(ar, en));
+        assert!(repeated_share(ar, "half of the vehicles made here and a third since may") > 0.2);
     }
 
     #[test]
