@@ -1,7 +1,9 @@
 //! Differences in meaning between texts that are similar in nearly every letter: figures,
 //! negations, opposites.
 //!
-//! The words are in `data/directions.tsv` and `data/antonyms.tsv`.
+//! Figures, negations and fractions must be the same ones. Of opposites (rise and fall, with and without) one text must
+//! not have one where the other has its opposite; a text may well have a word that the other lacks. In a text with both,
+//! their order counts too. The words are in `data/directions.tsv` and `data/antonyms.tsv`.
 
 use crate::{
     figure,
@@ -12,21 +14,89 @@ use crate::{
     },
 };
 use rustc_hash::FxHashMap;
-use std::{fmt::Write as _, sync::LazyLock};
+use std::{fmt::Write as _, ops::BitOr, sync::LazyLock};
 use xxhash_rust::xxh3::Xxh3;
 
 /// Least number of letters of a stem that may have any ending.
 const STEM: usize = 2;
 
-/// The words of a language with numbers for their senses.
+/// Senses of `data/directions.tsv` that are opposites.
+const OPPOSED: [(&str, &str); 6] = [
+    ("up", "down"),
+    ("least", "most"),
+    ("before", "after"),
+    ("less", "more"),
+    ("lowest", "highest"),
+    ("morning", "evening"),
+];
+/// Senses of `data/directions.tsv` that make a difference wherever they stand.
+const COUNTED: [&str; 4] = ["not", "half", "quarter", "third"];
+
+/// What distinguishes a text from similar ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Guard {
+    /// A hash of what must be the same.
+    hash: u32,
+    /// The opposites of which the text has the one, a bit for each.
+    one: u64,
+    /// The opposites of which the text has the other.
+    other: u64,
+}
+
+impl Guard {
+    /// True if one text says otherwise than the other.
+    pub(super) fn differs(self, with: Guard) -> bool {
+        self.hash != with.hash || (self.one & !self.other) & (with.other & !with.one) != 0 || {
+            (self.other & !self.one) & (with.one & !with.other) != 0
+        }
+    }
+
+    /// A number that texts which do not differ have in common.
+    pub(super) fn key(self) -> u32 {
+        self.hash
+    }
+
+    /// The guard as hexadecimal digits.
+    pub(super) fn digits(self) -> String {
+        format!("{:08x}{:016x}{:016x}", self.hash, self.one, self.other)
+    }
+
+    /// Reads [`Guard::digits`].
+    pub(super) fn of_digits(digits: &str) -> Option<Self> {
+        let part = |from, to| u64::from_str_radix(digits.get(from..to)?, 16).ok();
+        let hash = u32::try_from(part(0, 8)?).ok()?;
+        (digits.len() == 40).then_some(Guard { hash, one: part(8, 24)?, other: part(24, 40)? })
+    }
+}
+
+impl BitOr for Guard {
+    type Output = Guard;
+
+    /// The guard of two texts of a pair.
+    fn bitor(self, en: Guard) -> Guard {
+        let hash = self.hash.rotate_left(16) ^ en.hash;
+        Guard { hash, one: self.one | en.one, other: self.other | en.other }
+    }
+}
+
+/// What a word says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sense {
+    /// Something that must be the same.
+    Counted(u8),
+    /// The one or the other of two opposites, with their number.
+    Opposite(u8, bool),
+}
+
+/// The words of a language with their senses.
 #[derive(Default)]
 struct Words {
-    whole: FxHashMap<&'static str, u64>,
-    stems: FxHashMap<&'static str, u64>,
+    whole: FxHashMap<&'static str, Sense>,
+    stems: FxHashMap<&'static str, Sense>,
 }
 
 impl Words {
-    fn add(&mut self, words: &'static str, sense: u64) {
+    fn add(&mut self, words: &'static str, sense: Sense) {
         for word in words.split('|').filter(|word| !word.contains(' ')) {
             match word.strip_suffix('*') {
                 Some(stem) => self.stems.insert(stem, sense),
@@ -35,7 +105,7 @@ impl Words {
         }
     }
 
-    fn sense(&self, word: &str) -> Option<u64> {
+    fn sense(&self, word: &str) -> Option<Sense> {
         self.whole.get(word).copied().or_else(|| {
             let ends = word.char_indices().map(|(at, _)| at).skip(STEM).chain([word.len()]);
             ends.filter_map(|end| self.stems.get(word.get(..end)?)).last().copied()
@@ -48,21 +118,18 @@ fn table(lang: Lang) -> &'static Words {
         let mut tables = [Words::default(), Words::default()];
         let of = |lang: &str| usize::from(lang == "en");
         let rows = |table: &'static str| table.lines().filter(|row| !row.starts_with('#'));
-        let mut senses: Vec<&str> = Vec::new();
         for row in table::rows(include_str!("../../data/directions.tsv")) {
-            if let [sense, lang, words] = row.split('\t').collect::<Vec<_>>()[..] {
-                let known = senses.iter().position(|known| *known == sense);
-                let number = known.unwrap_or_else(|| {
-                    senses.push(sense);
-                    senses.len() - 1
-                });
-                tables[of(lang)].add(words, number as u64);
+            if let [name, lang, words] = row.split('\t').collect::<Vec<_>>()[..]
+                && let Some(sense) = direction(name)
+            {
+                tables[of(lang)].add(words, sense);
             }
         }
-        for (n, row) in (0_u64..).zip(rows(include_str!("../../data/antonyms.tsv"))) {
+        // Opposites of the two languages are independent of each other.
+        for (n, row) in (OPPOSED.len() as u8..).zip(rows(include_str!("../../data/antonyms.tsv"))) {
             if let [lang, one, other] = row.split('\t').collect::<Vec<_>>()[..] {
-                tables[of(lang)].add(one, 1000 + 2 * n);
-                tables[of(lang)].add(other, 1001 + 2 * n);
+                tables[of(lang)].add(one, Sense::Opposite(n, true));
+                tables[of(lang)].add(other, Sense::Opposite(n, false));
             }
         }
         tables
@@ -70,18 +137,27 @@ fn table(lang: Lang) -> &'static Words {
     &TABLES[usize::from(lang == Lang::En)]
 }
 
+/// What a sense of `data/directions.tsv` is for similar texts; `None` if it makes no difference by itself.
+fn direction(name: &str) -> Option<Sense> {
+    let opposite = |(n, (one, other)): (u8, (&str, &str))| {
+        (name == one || name == other).then_some(Sense::Opposite(n, name == one))
+    };
+    let counted = (0..).zip(COUNTED).find(|(_, known)| *known == name).map(|(n, _)| Sense::Counted(n));
+    counted.or_else(|| (0..).zip(OPPOSED).find_map(opposite))
+}
+
 /// The sense of an Arabic word without the particles joined to it.
-fn arabic_sense(words: &Words, word: &str) -> Option<u64> {
+fn arabic_sense(words: &Words, word: &str) -> Option<Sense> {
     let long = clitics::splits(word, Classes::ALL).map(|split| split.rest).filter(|rest| rest.len() > 3);
     std::iter::once(word).chain(long).find_map(|form| words.sense(form))
 }
 
-/// A hash of the figures, negations and opposites of a text in their order: equal texts in this
-/// respect have equal hashes, and others almost certainly different ones. `text` is the original,
-/// `normal` its normal form ([`super::normal`]).
-pub(super) fn guard(lang: Lang, text: &str, normal: &str) -> u32 {
+/// The figures, negations and opposites of a text. `text` is the original, `normal` its normal form ([`super::normal`]).
+pub(super) fn guard(lang: Lang, text: &str, normal: &str) -> Guard {
     let mut hash = Xxh3::new();
     let words = table(lang);
+    let mut guard = Guard::default();
+    let mut opposites: Vec<(u8, bool)> = Vec::new();
     for word in normal.split(' ') {
         if word.chars().any(chars::is_digit) {
             hash.update(word.as_bytes());
@@ -92,9 +168,20 @@ pub(super) fn guard(lang: Lang, text: &str, normal: &str) -> u32 {
             Lang::Ar => arabic_sense(words, word),
             Lang::En => words.sense(word),
         };
-        if let Some(sense) = sense {
-            hash.update(&sense.to_le_bytes());
+        match sense {
+            Some(Sense::Counted(n)) => hash.update(&[n]),
+            Some(Sense::Opposite(n, is_one)) => {
+                let side = if is_one { &mut guard.one } else { &mut guard.other };
+                *side |= 1 << (n % 64);
+                opposites.push((n, is_one));
+            }
+            None => {}
         }
+    }
+    // Where a text has both of two opposites, what each of them is said of depends on their order.
+    let both = guard.one & guard.other;
+    for (n, is_one) in opposites.into_iter().filter(|(n, _)| both >> (n % 64) & 1 == 1) {
+        hash.update(&[n, u8::from(is_one)]);
     }
     let mut value = String::new();
     for figure in figure::read(lang, text) {
@@ -103,7 +190,8 @@ pub(super) fn guard(lang: Lang, text: &str, normal: &str) -> u32 {
         let _ = write!(value, "{:?}", figure.numbers());
         hash.update(value.as_bytes());
     }
-    hash.digest() as u32
+    guard.hash = hash.digest() as u32;
+    guard
 }
 
 #[cfg(test)]
@@ -111,7 +199,7 @@ mod tests {
     use super::*;
     use crate::corpus::normal::normal;
 
-    fn of(lang: Lang, text: &str) -> u32 {
+    fn of(lang: Lang, text: &str) -> Guard {
         let mut out = String::new();
         normal(lang, text, &mut String::new(), &mut out);
         guard(lang, text, &out)
@@ -130,8 +218,11 @@ mod tests {
             (Lang::Ar, "سوف يحضرون غدا.", "لن يحضروا غدا."),
             (Lang::Ar, "وقبلت المحكمة الطلب.", "ورفضت المحكمة الطلب."),
             (Lang::Ar, "ارتفعت الأسعار.", "انخفضت الأسعار."),
+            (Lang::En, "Wheat rose and rice fell.", "Wheat fell and rice rose."),
+            (Lang::En, "They came with a ticket.", "They came without a ticket."),
         ] {
-            assert_ne!(of(lang, one), of(lang, other), "{one} | {other}");
+            assert!(of(lang, one).differs(of(lang, other)), "{one} | {other}");
+            assert!(of(lang, other).differs(of(lang, one)), "{one} | {other}");
         }
     }
 
@@ -141,8 +232,34 @@ mod tests {
             (Lang::En, "The ship left Alexandria at 5.", "That vessel left Alexandria at 5!"),
             (Lang::En, "Prices rose by 1,000.", "Prices increased by 1000."),
             (Lang::Ar, "غادرت السفينة الميناء ٥ مرات.", "تركت السفينة المرفأ 5 مرات."),
+            (
+                Lang::En,
+                "The man from Cairo came with more books.",
+                "A man of Cairo came, bringing some other books.",
+            ),
+            (Lang::Ar, "وصل كل الركاب إلى الميناء الكبير.", "وصل الركاب إلى الميناء."),
         ] {
-            assert_eq!(of(lang, one), of(lang, other), "{one} | {other}");
+            assert!(!of(lang, one).differs(of(lang, other)), "{one} | {other}");
+        }
+    }
+
+    #[test]
+    fn a_guard_is_read_as_it_is_written() {
+        let guard = of(Lang::En, "Two of them did not rise before noon.");
+        assert_eq!(Guard::of_digits(&guard.digits()), Some(guard));
+        assert_eq!(Guard::of_digits("12"), None);
+        assert_eq!(Guard::of_digits(&"g".repeat(40)), None);
+    }
+
+    #[test]
+    fn every_opposite_has_a_bit_of_its_own() {
+        let rows = include_str!("../../data/antonyms.tsv").lines().filter(|row| !row.starts_with('#'));
+        assert!(rows.count() + OPPOSED.len() <= 64);
+        let names: Vec<&str> = table::rows(include_str!("../../data/directions.tsv"))
+            .filter_map(|row| row.split('\t').next())
+            .collect();
+        for name in OPPOSED.into_iter().flat_map(|(one, other)| [one, other]).chain(COUNTED) {
+            assert!(names.contains(&name), "{name}");
         }
     }
 

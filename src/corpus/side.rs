@@ -1,7 +1,7 @@
 //! The side of two pairs that is compared, and the data for comparing it.
 
 use super::{
-    guard::guard,
+    guard::{Guard, guard},
     near::{Signature, signature},
     normal::{fingerprint, normal},
     parse::Row,
@@ -99,8 +99,8 @@ impl Normal {
         }
     }
 
-    /// The hash that duplicates must have in common; see [`guard`].
-    pub(super) fn guard(&self, view: Side, row: &Row<'_>) -> u32 {
+    /// What duplicates must not differ in; see [`guard`].
+    pub(super) fn guard(&self, view: Side, row: &Row<'_>) -> Guard {
         let of = |lang| match lang {
             Lang::Ar => guard(lang, &row.ar, &self.ar),
             Lang::En => guard(lang, &row.en, &self.en),
@@ -108,7 +108,7 @@ impl Normal {
         match view {
             Side::Ar => of(Lang::Ar),
             Side::En => of(Lang::En),
-            _ => of(Lang::Ar).rotate_left(16) ^ of(Lang::En),
+            _ => of(Lang::Ar) | of(Lang::En),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        guard::Guard,
         near::{self, FOUND, Signature},
         parse::Row,
         rank::order,
@@ -24,14 +25,14 @@ pub(in crate::corpus) struct Form {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct OfView {
     pub(super) fingerprint: Option<u128>,
-    pub(super) guard: u32,
+    pub(super) guard: Guard,
     pub(super) signature: Option<Box<Signature>>,
 }
 
 /// The same as references, wherever it is stored.
 pub(super) struct View<'a> {
     pub(super) fingerprint: Option<u128>,
-    pub(super) guard: u32,
+    pub(super) guard: Guard,
     pub(super) signature: Option<&'a Signature>,
 }
 
@@ -42,7 +43,7 @@ pub(super) fn alike<'a>(
     views: impl Iterator<Item = (View<'a>, View<'a>)>,
 ) -> Option<(f64, Side)> {
     let mut views = views.zip(side.views()).map(|((a, b), side)| {
-        let may = a.guard == b.guard && a.fingerprint.is_some() && b.fingerprint.is_some();
+        let may = !a.guard.differs(b.guard) && a.fingerprint.is_some() && b.fingerprint.is_some();
         let both = a.signature.zip(b.signature).filter(|_| may);
         let similarity = both.and_then(|(a, b)| near::alike(a, b, near, FOUND));
         similarity.map(|similarity| (similarity, *side))
@@ -61,7 +62,11 @@ impl Form {
     pub(in crate::corpus) fn of(rule: &Rule, row: &Row<'_>, normal: &Normal) -> Self {
         let view = |view: &Side| OfView {
             fingerprint: normal.fingerprint(*view),
-            guard: if rule.near.is_none() || rule.loose { 0 } else { normal.guard(*view, row) },
+            guard: if rule.near.is_none() || rule.loose {
+                Guard::default()
+            } else {
+                normal.guard(*view, row)
+            },
             signature: rule.near.map(|_| Box::new(normal.signature(*view))),
         };
         let template = match (rule.template, rule.side) {
@@ -83,7 +88,7 @@ impl Form {
         let views = if rule.side == Side::Both { 1 } else { self.views.len() };
         let keys = |view: &OfView| {
             let signature = view.signature.clone()?;
-            Some((0..near::BANDS).map(|band| signature.band(band) ^ view.guard).collect::<Vec<u32>>())
+            Some((0..near::BANDS).map(|band| signature.band(band) ^ view.guard.key()).collect::<Vec<u32>>())
         };
         self.views[..views].iter().filter_map(keys).flatten().collect()
     }
@@ -98,7 +103,7 @@ impl Form {
             if let Some(fingerprint) = view.fingerprint {
                 let _ = write!(out, "{fingerprint:032x}");
             }
-            let _ = write!(out, "\t{:08x}\t", view.guard);
+            let _ = write!(out, "\t{}\t", view.guard.digits());
             if let Some(signature) = &view.signature {
                 signature.bytes().iter().for_each(|byte| {
                     let _ = write!(out, "{byte:02x}");
@@ -121,7 +126,7 @@ impl Form {
                 "" => None,
                 digits => Some(number(digits)?),
             };
-            let guard = u32::from_str_radix(cell()?, 16).map_err(|_| wrong("a guard is eight digits"))?;
+            let guard = Guard::of_digits(cell()?).ok_or_else(|| wrong("a guard is forty digits"))?;
             let signature = match cell()? {
                 "" => None,
                 digits => Some(Box::new(signature(digits)?)),
