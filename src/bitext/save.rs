@@ -2,7 +2,7 @@
 //!
 //! The content is written to a new file next to the target and synced to disk, and this file is
 //! then renamed to the target: nobody ever reads half a file, and a full disk leaves the old one
-//! unchanged.
+//! unchanged. What a killed process leaves beside its targets is removed by the next one that writes there.
 
 use crate::{Error, Result};
 use std::{
@@ -97,7 +97,12 @@ impl Whole {
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        let beside = builder.tempfile_in(folder_of(&target))?;
+        let folder = folder_of(&target);
+        #[cfg(unix)]
+        left_over::clear_once(folder);
+        let beside = builder.tempfile_in(folder)?;
+        #[cfg(unix)]
+        left_over::mark_as_used(beside.as_file());
         Ok(Whole { beside, target, permissions })
     }
 
@@ -132,6 +137,56 @@ impl Write for Whole {
 
     fn flush(&mut self) -> io::Result<()> {
         self.beside.as_file_mut().flush()
+    }
+}
+
+/// Half-written files of killed processes. A file in use is locked, and the lock goes away with its process.
+#[cfg(unix)]
+mod left_over {
+    use std::{
+        fs::{self, File},
+        path::{Path, PathBuf},
+        sync::Mutex,
+        time::Duration,
+    };
+
+    /// A younger file may not be locked yet.
+    const YOUNG: Duration = Duration::from_secs(10);
+
+    /// Locks a file as long as it is open. Without locks on its file system, it is never removed.
+    pub(super) fn mark_as_used(file: &File) {
+        let _ = file.try_lock();
+    }
+
+    /// Removes the files that nobody uses from a folder, the first time that this process writes into it.
+    pub(super) fn clear_once(folder: &Path) {
+        static CLEARED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+        let Ok(mut cleared) = CLEARED.lock() else { return };
+        if !cleared.iter().any(|known| known == folder) {
+            cleared.push(folder.to_owned());
+            clear(folder);
+        }
+    }
+
+    fn clear(folder: &Path) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let ours =
+                name.to_str().is_some_and(|name| name.starts_with(".mizan-") && name.ends_with(".tmp"));
+            if ours && is_left(&entry) {
+                // A file that cannot be removed does no harm.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    /// True for a file that is not young and that no process has locked.
+    fn is_left(entry: &fs::DirEntry) -> bool {
+        let Ok(found) = entry.metadata() else { return false };
+        let age = found.modified().ok().and_then(|changed| changed.elapsed().ok());
+        found.is_file()
+            && age.is_some_and(|age| age > YOUNG)
+            && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
     }
 }
 
@@ -175,6 +230,29 @@ mod tests {
         assert!(result.unwrap_err().to_string().contains("the disk is full"));
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
         assert_eq!(names(folder.path()), ["out.tsv"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_killed_process_left_is_removed_and_what_is_in_use_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
+        let make = |name: &str, time| {
+            let file = File::create(folder.path().join(name)).unwrap();
+            file.set_modified(time).unwrap();
+            file
+        };
+        let used = make(".mizan-used.tmp", old);
+        used.try_lock().unwrap();
+        make(".mizan-left.tmp", old);
+        make(".mizan-young.tmp", std::time::SystemTime::now());
+        make("other.tmp", old);
+        fs::create_dir(folder.path().join(".mizan-dir.tmp")).unwrap();
+        save(&folder.path().join("x"), |out| out.write_all(b"new")).unwrap();
+        assert_eq!(
+            names(folder.path()),
+            [".mizan-dir.tmp", ".mizan-used.tmp", ".mizan-young.tmp", "other.tmp", "x"]
+        );
     }
 
     #[test]
