@@ -19,7 +19,9 @@ fn corpus() -> Folder {
     let folder = Folder::new();
     let rows: String = (0..600)
         .map(|n| {
-            let (ar, en) = (format!("وصل {n} رجلا إلى القاهرة &amp; غادروها."), format!("{n} men came to Cairo and left."));
+            // Three rows in a row say the same, and others nothing alike.
+            let numbers: Vec<String> = (3..11).map(|k| ((n / 3 + 1) * k * 7919 % 99_991).to_string()).collect();
+            let (ar, en) = (format!("الأرقام &amp; هي {}", numbers.join(" ")), format!("The numbers are {}", numbers.join(" ")));
             let row = serde_json::json!({ "id": format!("d{}#b{n}", n / 9), "doc": format!("d{}", n / 9), "translation": { "ar": ar, "en": en } });
             row.to_string() + "\n"
         })
