@@ -61,6 +61,11 @@ pub(super) fn head(title: &str, out: &mut String) -> std::fmt::Result {
     writeln!(out, "{}<h1><bdi>{}</bdi></h1>", html::head(title, STYLE), Escaped(title))
 }
 
+/// The same for a page with scripts of its own inside it.
+pub(super) fn head_with_scripts(title: &str, out: &mut String) -> std::fmt::Result {
+    writeln!(out, "{}<h1><bdi>{}</bdi></h1>", html::head_with_scripts(title, STYLE), Escaped(title))
+}
+
 fn body(of: &Statistics, out: &mut String) -> std::fmt::Result {
     let row = |out: &mut String, name: &str, cells: &[String]| {
         let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", Escaped(cell))).collect();

@@ -6,13 +6,25 @@ use std::fmt;
 /// The end of a page.
 pub(crate) const END: &str = "</body>\n</html>\n";
 
+/// What a page without scripts may load: nothing but its own styles.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+
 /// The beginning of a page: everything before its first heading.
 pub(crate) fn head(title: &str, style: &str) -> String {
+    head_with(title, style, POLICY)
+}
+
+/// The beginning of a page with scripts of its own inside it.
+pub(crate) fn head_with_scripts(title: &str, style: &str) -> String {
+    head_with(title, style, &format!("{POLICY}; script-src 'unsafe-inline'"))
+}
+
+fn head_with(title: &str, style: &str, policy: &str) -> String {
     let title = Escaped(title);
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"mizan\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
     )
 }

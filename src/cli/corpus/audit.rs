@@ -8,7 +8,7 @@ use crate::cli::{Outcome, console::Console, file::is_dash, output::Replace, summ
 use mizan::{
     Error, Result,
     bitext::rows,
-    corpus::audit::{Audit, Plan, Verdicts, audit, page::page},
+    corpus::audit::{Audit, Plan, Verdicts, annotate, audit, page::page},
 };
 use std::path::PathBuf;
 
@@ -18,12 +18,14 @@ use std::path::PathBuf;
 Examples:
   mizan corpus audit clean.jsonl.zst -o audit.html
   mizan corpus audit clean.jsonl -n 1000 -o audit.html --report audit.json --sample look.jsonl
+  mizan corpus audit clean.jsonl -n 1000 --annotate judge.html
   mizan corpus audit clean.jsonl -n 1000 -o audit.html --judged judged.jsonl
 
 The sample is drawn by bands of adequacy (of confidence where nothing else is known): half of it equally, half by the sizes of \
-the bands. Intervals are those of Wilson (1927) for 95 of 100. --sample writes the pairs that were looked at as JSON Lines; \
-write into `verdict` what you think of a pair (ok, or any of misaligned, language, truncated, figures), and give the file \
-back with --judged: the estimates then rest on what you have judged, and the report says how often the program agreed. The \
+the bands. Intervals are those of Wilson (1927) for 95 of 100. --annotate writes a page on which people tick what they \
+think of each pair and save that as judged.jsonl. --sample writes the pairs that were looked at as JSON Lines; the member \
+`verdict` is for the same (ok, or any of misaligned, language, truncated, figures). Give either file back with --judged: the \
+estimates then rest on what you have judged, and the report says how often the program agreed. The \
 same --seed and -n draw the same pairs.")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
@@ -43,6 +45,9 @@ pub(in crate::cli) struct Args {
     /// Write the pairs of the sample as JSON Lines
     #[arg(long, value_name = "FILE")]
     sample: Option<PathBuf>,
+    /// Write a page on which people judge the pairs of the sample
+    #[arg(long, value_name = "FILE")]
+    annotate: Option<PathBuf>,
     /// A sample in which people have written their verdicts
     #[arg(long, value_name = "FILE")]
     judged: Option<PathBuf>,
@@ -54,7 +59,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     if args.count == 0 {
         return Err(Error::new("a sample of nothing says nothing").advise("give -n 100 or more"));
     }
-    let others = [args.output.as_ref(), args.report.as_ref(), args.sample.as_ref()];
+    let others = [args.output.as_ref(), args.report.as_ref(), args.sample.as_ref(), args.annotate.as_ref()];
     Places::plan(&args.input, &args.replace.into(), &[], &others)?;
     let verdicts = args.judged.as_deref().map(Verdicts::read).transpose()?.unwrap_or_default();
     let opened = args.input.open(console)?;
@@ -74,6 +79,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     }
     if let Some(path) = &args.sample {
         write_to(path, |out| found.sample.iter().try_for_each(|one| rows::write_line(one, out)))?;
+    }
+    if let Some(path) = &args.annotate {
+        write_to(path, |out| out.write_all(annotate::page(&args.input.name(), &found)?.as_bytes()))?;
     }
     if !others.iter().flatten().any(|path| is_dash(path)) {
         console.say(describe(&found));

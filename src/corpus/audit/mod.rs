@@ -5,6 +5,7 @@
 //! of the faults, are examined as closely as the many of a high score; an estimate weights each
 //! band by its share of the corpus.
 
+pub mod annotate;
 pub mod estimate;
 pub mod page;
 mod verdicts;

@@ -28,7 +28,7 @@ pub fn page(title: &str, of: &Audit) -> String {
 }
 
 /// A text of the page, by key.
-fn word(key: &str, lang: Lang) -> &'static str {
+pub(super) fn word(key: &str, lang: Lang) -> &'static str {
     let rows = include_str!("../../../data/audit.tsv").lines().filter(|row| !row.starts_with('#'));
     for row in rows {
         let mut cells = row.split('\t');
