@@ -109,6 +109,8 @@ pub(crate) fn fixture() -> Folder {
     let steps = "[[step]]\nrun = \"batch\"\n[[step]]\nrun = \"dedup\"\n";
     folder.write("pipeline.toml", format!("input = [\"crawl\"]\noutput = \"corpus\"\n{steps}"));
     folder.write("accepted.tsv", "*\tadded-number\t\t3\n");
+    let row = |n| format!("{{\"ar\":\"وصل {n} رجال إلى القاهرة\",\"en\":\"{n} men came to Cairo\"}}\n");
+    folder.write("trusted.jsonl", (0..300).map(row).collect::<String>());
     catalogues(&folder);
     made(&folder);
     tools(&folder);
@@ -129,6 +131,7 @@ fn made(folder: &Folder) {
         "align report.ar.txt report.en.txt -o out.tmx -o out.json -o report.json -o memory.tmx -o in.jsonl",
         "align report.ar.txt report.en.txt -o a.jsonl -o corpus.jsonl -o reviewed.xliff -o job.xlf -q",
         "batch crawl -o aligned -q",
+        "corpus fluency trusted.jsonl -o fluency.tsv -q",
         "corpus sample in.jsonl -o b.jsonl.gz -q",
         "corpus sample in.jsonl -o clean.jsonl.zst -q",
         "corpus sample in.jsonl -o unique.jsonl.zst -q",

@@ -11,6 +11,7 @@ mod check;
 mod convert;
 mod corpus;
 mod corpus_columns;
+mod corpus_fluency;
 mod corpus_killed;
 #[cfg(feature = "review")]
 mod docs;

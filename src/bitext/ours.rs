@@ -38,6 +38,7 @@ const MARKS: &[&str] = &[
 const HEADS: &[&str] = &[
     "id,ar,en,confidence,type,review,findings,notes",
     "# Accepted by mizan check.",
+    "# Fluency of Arabic and English: four letters at a time, learnt by mizan\n",
     "# English words and the Arabic words that translate them, learnt by mizan",
     "# id\tArabic\tEnglish\tscore\tmargin\n",
     "bead\tseverity\tkind\tarabic\tarabic value\tenglish\tenglish value\treason\tarabic text\tenglish text\n",

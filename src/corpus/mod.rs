@@ -18,6 +18,7 @@ pub mod documents;
 pub mod duplicates;
 pub mod filter;
 pub mod fix;
+pub mod fluency;
 pub mod folder;
 mod guard;
 mod known;

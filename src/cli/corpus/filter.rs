@@ -13,6 +13,7 @@ use mizan::{
     Error, Result,
     corpus::{
         filter::{self, Bound, Criteria, Filter, KEPT, Verdicts},
+        fluency::Fluency,
         named::name_rows,
         note::Notes,
         parts::{Part, distribute, holds_reasons},
@@ -39,6 +40,9 @@ pub(in crate::cli) struct Args {
     /// Leave out a filter of the preset; repeatable
     #[arg(long, value_name = "NAME")]
     without: Vec<String>,
+    /// How usual texts look, for the filter fluency: a file of `mizan corpus fluency`
+    #[arg(long, value_name = "FILE")]
+    fluency: Option<PathBuf>,
     #[command(flatten)]
     against: AgainstArgs,
     #[command(flatten)]
@@ -120,8 +124,11 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
             Error::new("no filter was named").advise("give --preset clean, --filter NAME or --against FILE")
         );
     }
-    let criteria = Criteria { filters, bounds, against: against.as_ref(), ..Criteria::default() };
-    judge_and_write(&args.input, &criteria, args.against.files(), &args.out, console)
+    let fluency = args.fluency.as_deref().map(Fluency::read).transpose()?;
+    let read: Vec<PathBuf> = args.against.files().iter().chain(&args.fluency).cloned().collect();
+    let (against, fluency) = (against.as_ref(), fluency.as_ref());
+    let criteria = Criteria { filters, bounds, against, fluency, ..Criteria::default() };
+    judge_and_write(&args.input, &criteria, &read, &args.out, console)
 }
 
 /// Writes all pairs with the values that the filters see in them.

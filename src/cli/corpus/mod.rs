@@ -8,6 +8,7 @@ mod dedup;
 mod documents;
 mod filter;
 mod fix;
+mod fluency;
 mod input;
 mod made;
 mod pipeline;
@@ -44,6 +45,7 @@ pub(super) enum Command {
     Split(split::Args),
     Stats(stats::Args),
     Audit(audit::Args),
+    Fluency(fluency::Args),
     Sample(sample::Args),
     Documents(documents::Args),
     Run(pipeline::Args),
@@ -61,6 +63,7 @@ pub(super) fn run(command: Command, console: &Console) -> Result<Outcome> {
         Command::Split(args) => split::run(&args, console),
         Command::Stats(args) => stats::run(&args, console),
         Command::Audit(args) => audit::run(&args, console),
+        Command::Fluency(args) => fluency::run(&args, console),
         Command::Sample(args) => sample::run(&args, console),
         Command::Documents(args) => documents::run(&args, console),
         Command::Run(args) => pipeline::run(&args, console),

@@ -30,6 +30,7 @@ pub(super) enum Kind {
     Boilerplate,
     Profanity,
     Pii,
+    Fluency,
     Numbers,
     Adequacy,
     Unjudged,
@@ -76,7 +77,7 @@ use Test::{Fact, From, Least, Most, Within};
 
 impl Filter {
     /// Every filter, in the order in which they run.
-    pub const ALL: [Description; 25] = [
+    pub const ALL: [Description; 26] = [
         describe(
             (K::Frequent, From),
             "frequent",
@@ -166,6 +167,13 @@ impl Filter {
             false,
         ),
         describe(
+            (K::Fluency, Most),
+            "fluency",
+            "sides whose letters are so many times as strange as is usual (needs --fluency)",
+            "1",
+            false,
+        ),
+        describe(
             (K::Numbers, Least),
             "numbers",
             "pairs of whose numbers in digits a smaller share is on both sides",
@@ -244,6 +252,7 @@ impl Kind {
                 | Kind::Untranslated
                 | Kind::Boilerplate
                 | Kind::Profanity
+                | Kind::Fluency
                 | Kind::Duplicate
                 | Kind::Near
         )
@@ -297,7 +306,8 @@ impl FromStr for Filter {
             _ if value.is_empty() => (0.0, 0.0),
             _ => (number(value)?, number(value)?),
         };
-        let share = !matches!(known.kind, Kind::Length | Kind::Words | Kind::Ratio | Kind::Frequent);
+        let share =
+            !matches!(known.kind, Kind::Length | Kind::Words | Kind::Ratio | Kind::Frequent | Kind::Fluency);
         let one = matches!(known.kind, Kind::Ratio | Kind::Frequent);
         if least > most || (share && most > 1.0) || (one && most < 1.0) {
             return Err(wrong());

@@ -23,6 +23,7 @@ use crate::{
     corpus::{
         against::{Against, Hits},
         duplicates::{Form, Rule},
+        fluency::Fluency,
         measure::Measures,
         parse::Row,
         personal,
@@ -56,6 +57,8 @@ pub(super) struct Checks<'a> {
     pub(super) against: Option<&'a Against>,
     /// When rows count as duplicates, if they are compared with each other.
     pub(super) rule: Option<&'a Rule>,
+    /// How usual texts look, for `fluency`.
+    pub(super) fluency: Option<&'a Fluency>,
 }
 
 impl Checks<'_> {
@@ -173,6 +176,10 @@ impl Room {
                 fact(is_coarse(Lang::Ar, &self.normal.ar) || is_coarse(Lang::En, &self.normal.en))
             }
             Kind::Pii => fact(personal::has_any(&row.ar) || personal::has_any(&row.en)),
+            Kind::Fluency => {
+                let strange = |model: &Fluency| model.strangeness(&self.normal.ar, &self.normal.en);
+                Value::of(checks.fluency.and_then(strange))
+            }
             Kind::Numbers => Value::One(shared_numbers(&row.ar, &row.en)),
             Kind::Adequacy => Value::of(seen.adequacy(row)),
             Kind::Unjudged => fact(seen.adequacy(row).is_none()),

@@ -40,6 +40,7 @@ use self::{
 use super::{
     against::{self, Against, Found},
     duplicates::{Duplicate, Rows, Rule, Why},
+    fluency::Fluency,
     leaks::Match,
     note::{Note, Notes, Of},
     parse::Row,
@@ -64,6 +65,8 @@ pub struct Criteria<'a> {
     pub rule: Rule,
     /// Test sets that must not occur in the corpus.
     pub against: Option<&'a Against>,
+    /// How usual texts look, for the filter `fluency`.
+    pub fluency: Option<&'a Fluency>,
     /// Bounds on numbers stored with the pairs; they are checked before the filters.
     pub bounds: Vec<Bound>,
 }
@@ -154,6 +157,10 @@ impl Judge {
             return Err(Error::new("`near` has to know all pairs before it decides about one")
                 .advise("use `mizan corpus filter` for it"));
         }
+        if has(Kind::Fluency) {
+            return Err(Error::new("`fluency` needs a model of usual texts")
+                .advise("use `mizan corpus filter` with --fluency FILE"));
+        }
         let duplicates = has(Kind::Duplicate);
         chosen.retain(|filter| filter.kind < Kind::Duplicate && filter.kind != Kind::Frequent);
         Ok(Judge { duplicates, chosen, seen: HashSet::default(), room: Room::default() })
@@ -191,8 +198,16 @@ pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<Verdicts> {
     let against = verdicts.code("against");
     let bound = verdicts.code("bound");
     let lengths = has(Kind::Holes).map_or(Ok(Lengths::default()), |_| Lengths::of(corpus))?;
-    let checks =
-        Checks { lengths: Some(&lengths), against: criteria.against, rule: compares.then_some(&rule) };
+    let checks = Checks {
+        lengths: Some(&lengths),
+        against: criteria.against,
+        rule: compares.then_some(&rule),
+        fluency: criteria.fluency,
+    };
+    if has(Kind::Fluency).is_some() && criteria.fluency.is_none() {
+        return Err(Error::new("the filter fluency has nothing to compare with")
+            .advise("give --fluency FILE, which `mizan corpus fluency` makes of a clean corpus"));
+    }
     let rooms: Mutex<Vec<Room>> = Mutex::default();
     let look = |row: &Row<'_>| {
         if criteria.bounds.iter().any(|bound| bound.fails(row)) {
