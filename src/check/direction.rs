@@ -173,12 +173,18 @@ fn exceeds(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
     }
 }
 
-/// `لا أقل من ألف`, `ليس أكثر من مئة`: a bound of two Arabic words with a negation right before them.
+/// `لا أقل من ألف`, `ليس أكثر من مئة`, `must not be below 32`: a bound with a negation right before it, in English
+/// with a verb between.
 fn denied_bound(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
-    let words = senses::before(side, figure, 3);
-    let [not, way, than] = words.as_slice() else { return None };
+    let words = senses::before(side, figure, 4);
     let says = |word, sense| senses::is_said(side.lang, word, sense);
-    if side.lang != Lang::Ar || !says(not, Sense::Not) || !says(than, Sense::From) {
+    let (not, way) = match (side.lang, words.as_slice()) {
+        (Lang::Ar, [.., not, way, than]) if says(than, Sense::From) => (not, way),
+        (Lang::En, [.., not, _, way, than]) if says(than, Sense::Than) => (not, way),
+        (Lang::En, [.., not, _, way]) => (not, way),
+        _ => return None,
+    };
+    if !says(not, Sense::Not) {
         return None;
     }
     match figure.bound {

@@ -186,7 +186,24 @@ fn is_dual_word(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool
     two && figure.kind() == Kind::Cardinal && {
         let counted = |span: &Span| other.figures.iter().any(|figure| figure.span.overlaps(*span));
         figure::possible_duals(&other.plain).iter().any(|span| !counted(span))
+            || has_construct_dual(&own.plain[figure.span.end..], other)
     }
+}
+
+/// `فصا ثوم` for *2 cloves of garlic*: the noun behind an English two, with the ending of a dual before a second noun.
+fn has_construct_dual(behind: &str, other: &PairSide<'_>) -> bool {
+    let lexicon = lexicon::built_in();
+    let noun = senses::words(Lang::En, behind).into_iter().next();
+    let Some(id) = noun.and_then(|noun| lexicon.english(&stem::stem_folded(Lang::En, &noun))) else {
+        return false;
+    };
+    let means = |word: &str| lexicon.look_up(word).entries.iter().any(|entry| entry.english == id);
+    senses::words(Lang::Ar, &other.plain).windows(2).any(|two| {
+        let bare = two[0].strip_suffix('ا').filter(|bare| bare.chars().count() > 1);
+        // كتابا جديدا, كتابا في: an accusative.
+        let genitive = !two[1].ends_with('ا') && !lexicon.look_up(&two[1]).is_function;
+        genitive && bare.is_some_and(means) && !means(&two[0])
+    })
 }
 
 /// `واحدة للطلبات وأخرى للفواتير وثالثة للرسوم`: an ordinal that means another one of the same kind.
@@ -245,11 +262,15 @@ fn is_single(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
         tokens(said).filter(|token| token.kind == TokenKind::Word).map(|token| token.span.of(said));
     let noun = if figure.unit().is_some() { words.last() } else { words.next() };
     let lexicon = lexicon::built_in();
-    let Some(id) = noun.and_then(|noun| lexicon.english(&stem::stem(Lang::En, noun))) else { return false };
+    let id = noun.and_then(|noun| lexicon.english(&stem::stem(Lang::En, noun)));
+    // `كيلو لحم` is a kilogram of it, whose sign is no English word.
+    let names = figure.unit().into_iter().flat_map(|unit| unit.names(Lang::Ar));
+    let names: Vec<_> =
+        names.filter(|name| !name.ends_with("ات")).map(|name| fold::fold(Lang::Ar, name)).collect();
     let counted = |span: Span| other.figures.iter().any(|figure| figure.span.overlaps(span));
     tokens(&other.plain).filter(|token| token.kind == TokenKind::Word && !counted(token.span)).any(|token| {
         let word = fold::fold(Lang::Ar, token.span.of(&other.plain));
-        lexicon.look_up(&word).entries.iter().any(|entry| entry.english == id)
+        names.contains(&word) || lexicon.look_up(&word).entries.iter().any(|entry| Some(entry.english) == id)
     })
 }
 

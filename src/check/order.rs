@@ -256,18 +256,41 @@ const NEAR: usize = 3;
 /// The largest number of words between two figures that are compared.
 const COMPARED: usize = 8;
 
-/// The words on one side of a figure up to the next figure, at most `count`.
+/// The words on one side of a figure up to the next figure, at most `count` that are no function words.
 fn beside(side: &PairSide<'_>, index: usize, noun: Noun, count: usize) -> Vec<String> {
     let mut words = senses::words(side.lang, stretch(side, index, noun).of(&side.plain));
     match noun {
-        Noun::Before => drop(words.drain(..words.len().saturating_sub(count))),
+        Noun::Before => {
+            let taken = reach(side.lang, words.iter().rev(), count);
+            drop(words.drain(..words.len() - taken));
+        }
         Noun::Behind => {
             let joined = |word: &String| begins_another(side.lang, word);
-            let own = words.iter().position(joined).unwrap_or(count);
-            words.truncate(own.min(count));
+            let own = words.iter().position(joined).unwrap_or(words.len());
+            words.truncate(own.min(reach(side.lang, words.iter(), count)));
         }
     }
     words
+}
+
+/// How many of some words are taken until `count` of them are no function words.
+fn reach<'w>(lang: Lang, words: impl Iterator<Item = &'w String>, count: usize) -> usize {
+    let lexicon = lexicon::built_in();
+    let is_content = |word: &String| match lang {
+        Lang::Ar => !lexicon.look_up(word).is_function,
+        Lang::En => !lexicon
+            .english(&stem::stem_folded(Lang::En, word))
+            .is_some_and(|id| lexicon.is_english_function(id)),
+    };
+    let mut left = count;
+    words
+        .take(2 * count)
+        .take_while(|word| {
+            let goes_on = left > 0;
+            left -= usize::from(goes_on && is_content(word));
+            goes_on
+        })
+        .count()
 }
 
 /// True for a word with a conjunction: the text after it is about the next figure.

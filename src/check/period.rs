@@ -1,5 +1,5 @@
-//! The finding of an amount per different period: `5000 درهم عن كل يوم` became *5,000 dirhams a
-//! week*. The phrases are in `data/periods.tsv`.
+//! The finding of an amount per something else: `5000 درهم عن كل يوم` became *5,000 dirhams a week*, `3 دراهم عن كل قدم`
+//! *three dirhams per metre*. The phrases are in `data/periods.tsv`.
 
 use super::{
     claim,
@@ -10,14 +10,15 @@ use super::{
     severity::Severity,
 };
 use crate::{
-    figure::{Figure, Kind, Reason, Unit},
+    figure::{Decimal, Dimension, Figure, Kind, Reason, Unit},
     text::{
         Lang,
         clitics::{self, Classes},
-        table,
+        fold, table,
     },
 };
-use std::sync::OnceLock;
+use rustc_hash::FxHashMap;
+use std::{fmt, sync::OnceLock};
 
 const TABLE: &str = include_str!("../../data/periods.tsv");
 
@@ -27,8 +28,44 @@ const NEAR: usize = 6;
 /// The largest number of words between a figure and its phrase.
 const BETWEEN: usize = 2;
 
-/// A phrase of a language as a list of words, and the unit that it names.
-type Phrase = (Lang, Vec<&'static str>, Unit);
+/// What an amount is for: every two weeks, each square metre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Each {
+    count: u8,
+    unit: Unit,
+}
+
+impl Each {
+    fn one(unit: Unit) -> Self {
+        Each { count: 1, unit }
+    }
+
+    /// True if the two are not the same and are no two names of nearly the same measure, like tons.
+    fn differs(self, other: Each) -> bool {
+        let (left, right) = (self.unit, other.unit);
+        if self == other || left.is_time() != right.is_time() {
+            return false;
+        }
+        let sizes = left.to_base(self.count.into()).zip(right.to_base(other.count.into()));
+        let close = |(a, b): (Decimal, Decimal)| a.max(b).checked_div(a.min(b)).is_some_and(|r| r < NEARLY);
+        !(left.fits(right) && sizes.is_some_and(close))
+    }
+}
+
+impl fmt::Display for Each {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.count {
+            1 => write!(out, "{}", self.unit),
+            count => write!(out, "{count} {}", self.unit),
+        }
+    }
+}
+
+/// Two measures whose sizes differ by less than this factor may be meant by one name.
+const NEARLY: Decimal = Decimal::from_parts(13, 0, 0, false, 1);
+
+/// A phrase of a language as a list of words, and the period that it names; none where the name of a measure follows.
+type Phrase = (Lang, Vec<&'static str>, Option<Each>);
 
 fn table() -> &'static [Phrase] {
     static PHRASES: OnceLock<Vec<Phrase>> = OnceLock::new();
@@ -37,10 +74,14 @@ fn table() -> &'static [Phrase] {
 
 fn row(line: &'static str) -> Vec<Phrase> {
     let mut cells = line.split('\t');
-    let unit = cells.next().and_then(Unit::by_code);
+    let each = cells.next().and_then(|cell| match cell.split_once(' ') {
+        _ if cell == "-" => Some(None),
+        Some((count, code)) => Some(Some(Each { count: count.parse().ok()?, unit: Unit::by_code(code)? })),
+        None => Unit::by_code(cell).map(|unit| Some(Each::one(unit))),
+    });
     let lang = cells.next().and_then(|lang| lang.parse::<Lang>().ok());
-    let (Some(unit), Some(lang), Some(phrases)) = (unit, lang, cells.next()) else { return Vec::new() };
-    phrases.split('|').map(|phrase| (lang, phrase.split(' ').collect(), unit)).collect()
+    let (Some(each), Some(lang), Some(phrases)) = (each, lang, cells.next()) else { return Vec::new() };
+    phrases.split('|').map(|phrase| (lang, phrase.split(' ').collect(), each)).collect()
 }
 
 /// Reports equal figures that apply to different periods.
@@ -53,8 +94,9 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         if !(often || ar.is_hard() && en.is_hard()) {
             continue;
         }
-        let Some((left, right)) = each(&pair.ar, ar).zip(each(&pair.en, en)) else { continue };
-        if left != right {
+        let of = |side, figure| each(side, figure).or_else(|| for_measure(side, figure));
+        let Some((left, right)) = of(&pair.ar, ar).zip(of(&pair.en, en)) else { continue };
+        if left.differs(right) {
             let what = format!("for each {right} instead of each {left}");
             findings.push(claim::paired(pair, pairing, Code::Unit, Severity::Warning, &what));
         }
@@ -63,28 +105,94 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
 }
 
 /// The period to which a figure applies.
-fn each(side: &PairSide<'_>, figure: &Figure) -> Option<Unit> {
+fn each(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
     let mut rates = figure.readings.iter().filter_map(|reading| reading.unit?.parts_of_rate());
     if let Some((_, unit)) = rates.find(|(_, unit)| unit.is_time()) {
-        return Some(unit);
+        return Some(Each::one(unit));
+    }
+    if let Some(each) = each_before(side, figure) {
+        return Some(each);
     }
     let words = senses::behind(side, figure, NEAR);
     (0..=BETWEEN.min(words.len())).find_map(|from| {
-        let longest = table()
-            .iter()
-            .filter(|(lang, phrase, _)| {
-                let run = words[from..].iter().zip(phrase);
-                *lang == side.lang
-                    && run.filter(|(word, form)| word.as_str() == **form).count() == phrase.len()
-            })
-            .max_by_key(|(_, phrase, _)| phrase.len())?;
-        let next = words.get(from + longest.1.len()).map(String::as_str);
+        let (length, each) = longest(side.lang, &words[from..], |each| each.is_some())?;
+        let next = words.get(from + length).map(String::as_str);
         // `a year ago`, `في اليوم التالي`: a point in time.
         let point = next.is_some_and(|word| match side.lang {
             Lang::Ar => clitics::behind_article(word, Classes::NONE).is_some(),
             Lang::En => senses::is_said(Lang::En, word, Sense::Elsewhen),
         });
-        (!point).then_some(longest.2)
+        each.filter(|_| !point)
+    })
+}
+
+/// `بعائد سنوي 21%`: the period that an Arabic adjective before a figure names.
+fn each_before(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
+    let words = senses::before(side, figure, BETWEEN + 1);
+    let adverb = |word: &String| format!("{}ا", word.strip_suffix('ه').unwrap_or(word));
+    let named = |word: &String| longest(side.lang, &[adverb(word)], |each| each.is_some())?.1;
+    words.iter().filter(|_| side.lang == Lang::Ar).find_map(named)
+}
+
+/// The longest phrase with which some words begin, among those that name such a period.
+fn longest(
+    lang: Lang,
+    words: &[String],
+    fits: impl Fn(Option<Each>) -> bool,
+) -> Option<(usize, Option<Each>)> {
+    let begins = |(of, phrase, each): &&Phrase| {
+        let run = words.iter().zip(phrase);
+        *of == lang
+            && fits(*each)
+            && run.filter(|(word, form)| word.as_str() == **form).count() == phrase.len()
+    };
+    let found = table().iter().filter(begins).max_by_key(|(_, phrase, _)| phrase.len())?;
+    Some((found.1.len(), found.2))
+}
+
+/// The measure of which each one costs a sum of money: `عن كل قدم مربعة`, `للكيلوغرام`, `per square metre`.
+fn for_measure(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
+    figure.unit().filter(|unit| unit.dimension() == Dimension::Money)?;
+    let words = senses::behind(side, figure, NEAR);
+    (0..=BETWEEN.min(words.len())).find_map(|from| {
+        let words = &words[from..];
+        let unit = match longest(side.lang, words, |each| each.is_none()) {
+            Some((length, _)) => measure(side.lang, &words[length..]),
+            // للمتر المربع
+            None => {
+                words.first().filter(|word| word.starts_with("لل")).and_then(|_| measure(side.lang, words))
+            }
+        };
+        unit.map(Each::one)
+    })
+}
+
+/// The unit of measure that some words begin with, with or without articles.
+fn measure(lang: Lang, words: &[String]) -> Option<Unit> {
+    // None for the name of several units: كيلو.
+    static NAMES: OnceLock<FxHashMap<(Lang, String), Option<Unit>>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let measured =
+            |unit: &Unit| !unit.is_time() && !matches!(unit.dimension(), Dimension::Money | Dimension::Other);
+        let of = |unit: Unit| {
+            [Lang::Ar, Lang::En].into_iter().flat_map(move |lang| {
+                unit.names(lang).map(move |name| ((lang, fold::fold(lang, name)), unit))
+            })
+        };
+        let mut names: FxHashMap<(Lang, String), Option<Unit>> = FxHashMap::default();
+        for (name, unit) in Unit::all().filter(measured).flat_map(of) {
+            let known = names.entry(name).or_insert(Some(unit));
+            *known = known.filter(|known| *known == unit);
+        }
+        names
+    });
+    let bare = |word: &String| match lang {
+        Lang::Ar => word.trim_start_matches("لل").trim_start_matches("ال").to_owned(),
+        Lang::En => word.clone(),
+    };
+    (1..=2).rev().filter_map(|count| words.get(..count)).find_map(|run| {
+        let name = run.iter().map(bare).collect::<Vec<_>>().join(" ");
+        names.get(&(lang, name)).copied().flatten()
     })
 }
 

@@ -164,6 +164,9 @@ pub(super) fn is_said(lang: Lang, word: &str, sense: Sense) -> bool {
 /// The largest number of words over which a negation extends.
 const DENIED: usize = 6;
 
+/// The words of a bound between a negation and the figure: أقل من.
+const BOUND: usize = 2;
+
 /// Bytes to search per word, more than words usually need.
 const REACH: usize = 24;
 
@@ -174,7 +177,7 @@ pub(super) fn before(side: &PairSide<'_>, figure: &Figure, count: usize) -> Vec<
 
 /// True if the words before a figure end with a bound, which may contain a negation of its own: `not less than 180`.
 pub(super) fn is_bound_denied(side: &PairSide<'_>, figure: &Figure) -> bool {
-    let mut words = before(side, figure, DENIED);
+    let mut words = before(side, figure, DENIED + BOUND);
     let bounds = [Sense::Least, Sense::Most].into_iter().flat_map(|sense| phrases(side.lang, sense));
     let tail = bounds.filter(|phrase| {
         phrase.len() <= words.len()

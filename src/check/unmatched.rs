@@ -110,7 +110,10 @@ fn may_be_explained(piece: &Piece, en: &PairSide<'_>) -> bool {
     let hijri = en.figures[piece.index].kind() == Kind::HijriDate;
     let counted = piece.part == Part::Whole && counts.contains(&figure.kind());
     let in_digits = matches!(figure.form, Form::Digits | Form::Mixed);
-    !(hijri || counted && in_digits)
+    // Nobody explains with `twelve` or `twenty-three`.
+    let exact = figure.form == Form::Words
+        && figure.best().as_number().is_some_and(|n| n > Decimal::TEN && !(n % Decimal::TEN).is_zero());
+    !(hijri || counted && (in_digits || exact))
 }
 
 /// True for figures that nobody misses.

@@ -123,6 +123,11 @@ impl Lexicon {
         self.english.find(stem.as_bytes())
     }
 
+    /// The English stem with an id.
+    pub(crate) fn english_stem(&self, id: EnglishId) -> &str {
+        std::str::from_utf8(self.english.get(id)).unwrap_or_default()
+    }
+
     /// The id of a folded Arabic form that is itself listed.
     pub(super) fn arabic(&self, folded: &str) -> Option<u32> {
         // A word may be as long as a text, and is looked up in many forms.

@@ -40,6 +40,7 @@ pub(super) struct Side<'a> {
 /// A pair as the features see it.
 #[derive(Debug)]
 pub(super) struct Context<'a> {
+    pub(super) pair: &'a MatchedPair<'a>,
     pub(super) ar: Side<'a>,
     pub(super) en: Side<'a>,
     /// The logit of the probability that the pair says the same, capped; 0 where there is too little evidence.
@@ -54,7 +55,7 @@ pub(super) struct Context<'a> {
 const SURE: f64 = 4.0;
 
 impl<'a> Context<'a> {
-    pub(super) fn new(pair: &'a MatchedPair<'_>, findings: &[Finding]) -> Self {
+    pub(super) fn new(pair: &'a MatchedPair<'a>, findings: &[Finding]) -> Self {
         let of = |side: &'a PairSide<'_>, matched: &mut dyn Iterator<Item = usize>| {
             let mut is_matched = vec![false; side.figures.len()];
             for at in matched {
@@ -69,6 +70,7 @@ impl<'a> Context<'a> {
         let alone = figures.clone().filter(is_alone).count();
         let likely = adequacy::pair(&pair.ar.plain, &pair.en.plain);
         Context {
+            pair,
             ar: of(&pair.ar, &mut pairings.iter().map(|pairing| pairing.ar.0)),
             en: of(&pair.en, &mut pairings.iter().map(|pairing| pairing.en.0)),
             adequacy: likely.map_or(0.0, |p| (p / (1.0 - p)).ln().clamp(-SURE, SURE)),

@@ -5,7 +5,7 @@ use super::{
     context::{Context, Side},
 };
 use crate::{
-    check::{code::Code, finding::Finding, severity::Severity},
+    check::{code::Code, finding::Finding, severity::Severity, which_part},
     figure::{Certainty, Decimal, Dimension, Figure, Form, Kind, Unit},
     text::Span,
 };
@@ -61,6 +61,10 @@ features! {
     ChangedAdequacy "changed-adequacy",
     ChangedHeld "changed-value-held",
     ChangedMade "changed-value-made",
+    ChangedAlike "changed-alike",
+    ChangedSamePart "changed-same-part",
+    ChangedDual "changed-dual",
+    ChangedHijri "changed-hijri",
     AloneIntercept "alone",
     AloneExtra "alone-extra",
     AloneDate "alone-date",
@@ -88,6 +92,8 @@ features! {
     AloneBalance "alone-fewer-there",
     AloneHeld "alone-value-held",
     AloneMade "alone-value-made",
+    AloneDual "alone-dual",
+    AloneHijri "alone-hijri",
 }
 
 /// The features of a finding under construction.
@@ -133,6 +139,9 @@ fn changed(made: &mut Made, context: &Context<'_>, finding: &Finding, [ar, en]: 
         let (one, other) = (&context.ar.figures[left], &context.en.figures[right]);
         forms(made, one, other);
         values(made, one, other);
+        made.flag(F::ChangedAlike, are_alike(one, other));
+        made.flag(F::ChangedDual, one.form == Form::Dual);
+        made.flag(F::ChangedHijri, other.kind() == Kind::HijriDate);
         let held = |side: &Side<'_>, figure: &Figure, but| {
             figure.best().as_number().is_some_and(|value| side.holds(value, Some(but)))
         };
@@ -143,7 +152,15 @@ fn changed(made: &mut Made, context: &Context<'_>, finding: &Finding, [ar, en]: 
         };
         made.flag(F::ChangedMade, sum(&context.en, one, right) || sum(&context.ar, other, left));
     }
+    made.flag(F::ChangedSamePart, which_part::is_same(context.pair, finding));
     surroundings(made, context, [ar, en], [left, right]);
+}
+
+/// True where both count the same unit and are written in the same way, in digits or in words: nothing but a slip explains it.
+fn are_alike(ar: &Figure, en: &Figure) -> bool {
+    let alike = ar.form == en.form && matches!(ar.form, Form::Words | Form::Digits);
+    let unit = ar.unit().filter(|unit| unit.dimension() != Dimension::Share);
+    alike && ar.kind() == en.kind() && unit.is_some() && unit == en.unit()
 }
 
 /// Numbers up to this one are small.
@@ -272,6 +289,7 @@ fn alone(made: &mut Made, context: &Context<'_>, finding: &Finding, place: Span)
     let (one, other) = if is_extra { (&context.en, &context.ar) } else { (&context.ar, &context.en) };
     if let Some(at) = one.figure(place) {
         kinds(made, &one.figures[at]);
+        made.flag(F::AloneHijri, is_extra && one.figures[at].kind() == Kind::HijriDate);
         if let Some(value) = one.figures[at].best().as_number() {
             made.flag(F::AloneHeld, one.holds(value, Some(at)) || other.holds(value, None));
             made.flag(
@@ -309,6 +327,7 @@ fn kinds(made: &mut Made, figure: &Figure) {
     }
     made.flag(F::AloneWords, matches!(figure.form, Form::Words | Form::Dual));
     made.flag(F::AloneMixed, figure.form == Form::Mixed);
+    made.flag(F::AloneDual, figure.form == Form::Dual);
     if let Some(value) = figure.best().as_number() {
         made.flag(F::AloneSmall, value.abs() <= SMALL);
         made.flag(F::AloneRound, value.abs() > SMALL && digits(value).trim_end_matches('0').len() == 1);

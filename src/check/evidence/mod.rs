@@ -15,9 +15,7 @@ use super::{
     finding::Finding,
     pair::{MANY, MatchedPair},
     severity::Severity,
-    which_part,
 };
-use crate::figure::{Dimension, Form, Kind};
 use context::Context;
 pub use features::FEATURES;
 
@@ -41,43 +39,10 @@ pub(super) fn weigh(pair: &MatchedPair<'_>, findings: &mut [Finding]) {
         return;
     }
     for finding in findings.iter_mut().filter(|finding| is_weighed(finding)) {
-        // Another Hijri day beside a Gregorian date is certain.
-        let is_hijri = finding.en.as_ref().is_some_and(|en| {
-            let figures = pair.en.figures.iter();
-            figures
-                .filter(|figure| figure.span.overlaps(en.span))
-                .any(|figure| figure.kind() == Kind::HijriDate)
-        });
-        if !is_hijri
-            && !is_slip(&context, finding)
-            && !is_of_dual(pair, finding)
-            && !which_part::is_same(pair, finding)
-            && model::probability(&features::of(&context, finding)) < model::LEAST
-        {
+        if model::probability(&features::of(&context, finding)) < model::LEAST {
             finding.severity = Severity::Note;
         }
     }
-}
-
-/// True where both sides count the same unit in the same way of writing, in digits or in words, and the amounts differ: nothing
-/// else explains that.
-fn is_slip(context: &Context<'_>, finding: &Finding) -> bool {
-    let (Some(ar), Some(en)) = (&finding.ar, &finding.en) else { return false };
-    let (Some(n), Some(m)) = (context.ar.figure(ar.span), context.en.figure(en.span)) else { return false };
-    let (ar, en) = (&context.ar.figures[n], &context.en.figures[m]);
-    let alike = ar.form == en.form && matches!(ar.form, Form::Words | Form::Digits);
-    let unit = ar.unit().filter(|unit| unit.dimension() != Dimension::Share);
-    alike && ar.kind() == en.kind() && unit.is_some() && unit == en.unit()
-}
-
-/// True for a dual that stands as one or as another number: the rule has looked for everything that could excuse it.
-fn is_of_dual(pair: &MatchedPair<'_>, finding: &Finding) -> bool {
-    let Some(ar) = finding.ar.as_ref().filter(|_| matches!(finding.code, Code::Missing | Code::Number))
-    else {
-        return false;
-    };
-    let mut figures = pair.ar.figures.iter().filter(|figure| figure.span.overlaps(ar.span)).peekable();
-    figures.peek().is_none() || figures.all(|figure| figure.form == Form::Dual)
 }
 
 /// The features of each finding of a pair that is weighed.

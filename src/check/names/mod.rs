@@ -9,6 +9,7 @@
 mod candidate;
 mod capitals;
 mod english;
+mod institution;
 mod judge;
 mod memory;
 mod related;
@@ -140,7 +141,21 @@ fn read(ar: &str, en: &str) -> Read {
     Read { survey, spelled }
 }
 
-fn find((ar, en): (&str, &str), survey: &Survey, memory: &Memory, capitals: &Capitals<'_>) -> Vec<Finding> {
+/// The findings of the names of a pair, and of its institution if no name was certainly changed.
+fn find(pair: (&str, &str), survey: &Survey, memory: &Memory, capitals: &Capitals<'_>) -> Vec<Finding> {
+    let mut found = judged(pair, survey, memory, capitals);
+    let is_changed =
+        |finding: &Finding| finding.code == Code::NameChanged && finding.severity > Severity::Note;
+    if let Some(institution) = institution::find(pair, survey).filter(|_| !found.iter().any(is_changed)) {
+        let span = |finding: &Finding| finding.en.as_ref().map(|marked| marked.span);
+        let whole = span(&institution);
+        found.retain(|other| !span(other).zip(whole).is_some_and(|(part, whole)| part.overlaps(whole)));
+        found.push(institution);
+    }
+    found
+}
+
+fn judged((ar, en): (&str, &str), survey: &Survey, memory: &Memory, capitals: &Capitals<'_>) -> Vec<Finding> {
     let certain = survey.ar.iter().filter(|left| left.why == Why::Table).count();
     if survey.en.len() + certain == 0 {
         return Vec::new();

@@ -251,6 +251,8 @@ fn repeats(piece: &Piece, other: &Piece) -> bool {
     }
     match equal(&piece.figure, &other.figure) {
         Some((Reason::Implied, _)) => piece.figure.unit().is_none(),
+        // Two years of the other calendar overlap the year of a date: either could be meant.
+        Some((Reason::Calendar, _)) => piece.part != Part::Year,
         Some((reason, _)) => reason != Reason::Rounded,
         None => false,
     }

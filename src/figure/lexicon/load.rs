@@ -404,6 +404,8 @@ fn shapes(form: &str) -> Vec<(String, bool)> {
                 };
                 made.push((format!("{dual} {stem}{ending}"), true));
             }
+            // ملعقتا طعام, ملعقتي شاي: the second word says what it is for.
+            [noun] if feminine => made.push((format!("{dual} {}", fold::fold(Lang::Ar, noun)), true)),
             _ => {}
         }
     }

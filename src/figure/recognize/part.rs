@@ -1,7 +1,7 @@
 //! Fractions in words: `ثلاثة أرباع`, `two thirds`.
 
 use crate::figure::{
-    Certainty, Kind, Reading, Value,
+    Certainty, Decimal, Kind, Reading, Value,
     hit::Hit,
     lexicon::{Role, Sense},
     number::{Num, Sort},
@@ -22,6 +22,11 @@ fn part(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
     let of = p.plays(num.end, Role::Of);
     if a == 1 && !of && p.has(at, Sense::Article) && p.has(at + 1, Sense::Ordinal(b)) {
         hit.also(Reading::number(Kind::Ordinal, b.into()));
+    }
+    // Two quarters are two things that are called so; as a part they would be a half.
+    if (a, b) == (2, 4) {
+        hit.rather(Reading::number(Kind::Cardinal, Decimal::TWO));
+        hit.certainty = Certainty::Soft;
     }
     // ربع is a quarter of anything, including a year or a town.
     if num.soft || b == 4 && a == 1 || b == 2 {

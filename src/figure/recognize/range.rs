@@ -18,6 +18,14 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
     },
 };
 
+/// `417–29`, `984–5`: the end of a range whose first digits are those of its beginning.
+fn shortened((a, length): (Decimal, u32), (b, end): (Decimal, Option<&digits::Digits>)) -> Option<Decimal> {
+    let end = end.filter(|end| end.plain && end.length < length && length <= 4 && b < a)?;
+    let unit = Decimal::from(10_u32.checked_pow(end.length)?);
+    let full = a.checked_sub(a.checked_rem(unit)?)?.checked_add(b)?;
+    (full > a).then_some(full)
+}
+
 impl Paragraph<'_> {
     /// `5-10 km`, `31-27`, `2018-19`.
     pub(in crate::figure) fn pair(&self, at: usize, num: &Num, currency: Option<Unit>) -> Option<Hit> {
@@ -44,6 +52,9 @@ impl Paragraph<'_> {
         let plain = |d: &Option<digits::Digits>| d.as_ref().is_some_and(|d| d.plain);
         let year = |v: Decimal, d: u32| d == 4 && v >= Decimal::from(1000) && v < Decimal::from(2200);
         let unit = self.unit_behind(second.end).filter(|_| currency.is_none());
+        // 1439-1440 م, 984-985 م: a year and the next one, not metres.
+        let next_year = matches!(first.length, 3 | 4) && a.checked_add(Decimal::ONE) == Some(b);
+        let unit = unit.filter(|(unit, _)| unit.code() != "Metre" || !next_year);
         let ends = |from: usize| Some([(from, num.end), (num.end + 1, second.end)]);
         let make = |kind: Kind, a: Decimal, b: Decimal, unit: Option<Unit>| Reading {
             kind,
@@ -93,6 +104,9 @@ impl Paragraph<'_> {
                 hit.rather(make(Kind::Score, a, b, None));
             } else if b < limit {
                 hit.also(make(Kind::Score, a, b, None));
+            }
+            if let Some(full) = shortened((a, first.length), (b, second.digits.as_ref())) {
+                hit.also(make(Kind::Range, a, full, None));
             }
         }
         hit.ends = ends(at);

@@ -13,7 +13,7 @@ use crate::text::Lang;
 /// A fraction, file number or day with a slash.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| matches!(look, Look::Digits | Look::Mark(_) | Look::Word(Sense::Around(Around::Minus))),
-    read: |p, start| one(signed(p, start.at)),
+    read: |p, start| p.both_calendars(start.at).or_else(|| one(signed(p, start.at))),
 };
 
 /// `-3/4`.
@@ -30,6 +30,23 @@ fn signed(p: &Paragraph<'_>, at: usize) -> Option<Hit> {
 }
 
 impl Paragraph<'_> {
+    /// `505/1111`, `843/1439–40`: a Hijri year and the Gregorian one in which it began, as historians write them.
+    fn both_calendars(&self, at: usize) -> Option<Vec<Hit>> {
+        let first = self.tok(at).filter(|tok| tok.kind == TokKind::Digits && tok.digits <= 4)?;
+        self.tok(at + 1).filter(|slash| slash.glued && slash.is('/'))?;
+        let second = self.tok(at + 2).filter(|tok| tok.glued && tok.kind == TokKind::Digits)?;
+        let hijri = Date::hijri(i32::try_from(digits::small(self.text, first)?).ok(), None, None);
+        let year = i32::try_from(digits::small(self.text, second)?).ok()?;
+        let is_twin =
+            !self.labelled(at) && hijri.gregorian_choices().iter().any(|twin| twin.year == Some(year));
+        let num = self.number(at + 2).filter(|_| is_twin)?;
+        let years = |hit: &Hit| hit.readings[0].kind == Kind::YearRange;
+        let twin = self.pair(at + 2, &num, None).filter(years).unwrap_or_else(|| {
+            Hit::new(at + 2, at + 3, Reading::number(Kind::Year, year.into()), Form::Digits)
+        });
+        Some(vec![Hit::date(at, at + 1, hijri, Form::Digits), twin])
+    }
+
     /// `3/4`, `2025/118`, `12/5`.
     pub(in crate::figure) fn slashed(&self, at: usize) -> Option<Hit> {
         let tok = self.tok(at)?;

@@ -129,6 +129,16 @@ impl Paragraph<'_> {
                 ((counted.filter(|&n| n > 0)?, parts), at + 2)
             }
         };
+        // ثلثاً is one third, ثلثا two.
+        let accusative = part.0 == 2 && self.raw(tok).contains('\u{064B}');
+        let part = if accusative { (1, part.1) } else { part };
+        let part = match self.of_a_part(at, end) {
+            Some(under) => {
+                end += 1;
+                (part.0, part.1 * under)
+            }
+            None => part,
+        };
         if self.is_one_more(at, end) {
             let value = Decimal::ONE + Decimal::from(part.0) / Decimal::from(part.1);
             return Some(Num::in_words(value.normalize(), end + 1, Sort::Count));
@@ -157,6 +167,18 @@ impl Paragraph<'_> {
             digits: None,
             glued_scale: false,
         })
+    }
+
+    /// `ربع العشر`, `نصف السدس`: how many parts the second fraction makes of the whole.
+    fn of_a_part(&self, at: usize, end: usize) -> Option<u32> {
+        self.tok(end).filter(|tok| tok.found.art && !tok.found.and && !tok.found.prep)?;
+        // ثمن is a price more often than an eighth.
+        let (_, under) = self.sense(end, fraction_of).filter(|part| matches!(part, (1, 5 | 6 | 10)))?;
+        // ربع العشر الأواخر are ten nights.
+        let counts = self.tok(end + 1).is_some_and(|tok| {
+            tok.kind == TokKind::Word && !tok.found.and && self.raw(tok).starts_with("ال")
+        });
+        (!counts && !self.toks[at].found.art).then_some(under)
     }
 
     /// `إجراء ونصف إجراء`: a fraction joined to a noun, and the noun repeated.

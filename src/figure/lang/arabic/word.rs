@@ -98,14 +98,15 @@ impl Paragraph<'_> {
             })
     }
 
-    /// True for a word that is both a number and an everyday word, without a counted noun after it.
+    /// True for a word that is both a number and an everyday word, without a counted noun after it; nothing counts a dual.
     pub(super) fn everyday(&self, at: usize) -> bool {
         if !self.has(at, Sense::Everyday) {
             return false;
         }
         let counted = !self.toks[at].found.art
             && self.tok(at + 1).is_some_and(|t| {
-                t.kind == TokKind::Word && !t.found.art && !t.found.and && !self.raw(t).starts_with("ال")
+                let free = !t.found.art && !t.found.and && t.dual != Some(true);
+                t.kind == TokKind::Word && free && !self.raw(t).starts_with("ال")
             });
         !counted
     }

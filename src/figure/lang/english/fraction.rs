@@ -57,9 +57,24 @@ impl Paragraph<'_> {
         let parts = |s: Sense| match s {
             Sense::Parts(n) if count > 1 => Some(n),
             Sense::Ordinal(n) if n > 2 && count == 1 => Some(n),
+            // `one hundredth of a second`; the one hundredth is a place.
+            Sense::OrdinalScale(power) if count == 1 && self.plays(next + 1, Role::Of) => {
+                10_u32.checked_pow(power.into())
+            }
             _ => None,
         };
         self.sense(next, parts).map(|under| (count, under, next + 1))
+    }
+
+    /// A fifth or a smaller part, if no noun follows that would make it a place.
+    fn place_below(&self, at: usize) -> Option<u32> {
+        let free =
+            self.plays(at + 1, Role::Of) || self.tok(at + 1).is_none_or(|tok| tok.kind != TokKind::Word);
+        let parts = |sense: Sense| match sense {
+            Sense::Ordinal(n) if n > 4 => Some(n),
+            _ => None,
+        };
+        self.sense(at, parts).filter(|_| free)
     }
 
     /// `half a million`, `three quarters of the land`, `a third`.
@@ -108,6 +123,14 @@ impl Paragraph<'_> {
             num.sort = Sort::Count;
             num.soft = false;
             num.scale = Some(by);
+        }
+        // half a tenth, a quarter of one tenth
+        let article = end > num.end && self.has(end - 1, Sense::Article);
+        let tenth = if self.has(end, Sense::Unit(1)) { end + 1 } else { end };
+        if let Some(parts) = self.place_below(tenth).filter(|_| article || tenth > end) {
+            value = value.checked_div(parts.into())?;
+            num.end = tenth + 1;
+            num.sort = Sort::Part(over, under.checked_mul(parts)?);
         }
         num.values.push(value.normalize());
         Some(num)

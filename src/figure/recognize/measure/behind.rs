@@ -31,6 +31,7 @@ impl Paragraph<'_> {
             return Unit::by_code("USD").map(|unit| (unit, next + 5));
         }
         let (unit, end) = self.single_unit(next)?;
+        let unit = self.of_an_angle(next).unwrap_or(unit);
         let tok = self.tok(next)?;
         let raw = self.raw(tok);
         if self.lang == Lang::Ar && tok.found.and {
@@ -41,7 +42,8 @@ impl Paragraph<'_> {
         // ٣٥ ألف م٢
         let raised = self.exponent(end).is_some();
         let beside = raised || at > 0 && self.toks[at - 1].kind == TokKind::Digits;
-        if letter && (!beside || !tok.glued && matches!(raw, "t" | "s" | "h" | "p")) {
+        let lone = !tok.glued && matches!(raw, "t" | "s" | "h" | "p") && !self.leads_minutes(raw, end);
+        if letter && (!beside || lone) {
             return None;
         }
         // 4K, 24K: a scale or a name, not a temperature.
@@ -60,5 +62,22 @@ impl Paragraph<'_> {
             return None;
         }
         self.compound(unit, end)
+    }
+
+    /// `24°31′`: the minutes of a degree, which are no feet.
+    fn of_an_angle(&self, at: usize) -> Option<Unit> {
+        let sign = self.tok(at).filter(|sign| sign.glued && self.glued(at - 1))?;
+        self.tok(at.checked_sub(2)?).filter(|degree| degree.is('°'))?;
+        match sign.kind {
+            TokKind::Mark('′') => Unit::by_code("Minute"),
+            TokKind::Mark('″') => Unit::by_code("Second"),
+            _ => None,
+        }
+    }
+
+    /// `3 h 35 min`: minutes behind an h with blanks around it show that it means hours.
+    fn leads_minutes(&self, raw: &str, at: usize) -> bool {
+        let count = self.tok(at).filter(|tok| raw == "h" && tok.kind == TokKind::Digits && tok.digits <= 2);
+        count.and_then(|_| self.single_unit(at + 1)).is_some_and(|(unit, _)| unit.code() == "Minute")
     }
 }
