@@ -132,7 +132,10 @@ fn turned(ar_pan: &PairSide<'_>, ar: &Figure, en_pan: &PairSide<'_>, en: &Figure
         },
     };
     // `may not exceed 200` is `no more than 200`: a reversed phrase with the same meaning contains a negation.
-    let denied = |side: &PairSide<'_>, figure: &Figure| senses::is_denied(side, figure.span);
+    let denied = |side: &PairSide<'_>, figure: &Figure| {
+        senses::is_denied(side, figure.span)
+            || figure.bound != Bound::Exact && senses::is_bound_denied(side, figure)
+    };
     (!denied(ar_pan, ar) && !denied(en_pan, en)).then_some(what)
 }
 

@@ -186,24 +186,7 @@ fn is_dual_word(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool
     two && figure.kind() == Kind::Cardinal && {
         let counted = |span: &Span| other.figures.iter().any(|figure| figure.span.overlaps(*span));
         figure::possible_duals(&other.plain).iter().any(|span| !counted(span))
-            || has_construct_dual(&own.plain[figure.span.end..], other)
     }
-}
-
-/// `فصا ثوم` for *2 cloves of garlic*: the noun behind an English two, with the ending of a dual before a second noun.
-fn has_construct_dual(behind: &str, other: &PairSide<'_>) -> bool {
-    let lexicon = lexicon::built_in();
-    let noun = senses::words(Lang::En, behind).into_iter().next();
-    let Some(id) = noun.and_then(|noun| lexicon.english(&stem::stem_folded(Lang::En, &noun))) else {
-        return false;
-    };
-    let means = |word: &str| lexicon.look_up(word).entries.iter().any(|entry| entry.english == id);
-    senses::words(Lang::Ar, &other.plain).windows(2).any(|two| {
-        let bare = two[0].strip_suffix('ا').filter(|bare| bare.chars().count() > 1);
-        // كتابا جديدا, كتابا في: an accusative.
-        let genitive = !two[1].ends_with('ا') && !lexicon.look_up(&two[1]).is_function;
-        genitive && bare.is_some_and(means) && !means(&two[0])
-    })
 }
 
 /// `واحدة للطلبات وأخرى للفواتير وثالثة للرسوم`: an ordinal that means another one of the same kind.

@@ -129,7 +129,10 @@ fn each(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
 /// `بعائد سنوي 21%`: the period that an Arabic adjective before a figure names.
 fn each_before(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
     let words = senses::before(side, figure, BETWEEN + 1);
-    let adverb = |word: &String| format!("{}ا", word.strip_suffix('ه').unwrap_or(word));
+    let adverb = |word: &str| match word.strip_suffix('ا') {
+        Some(_) => word.to_owned(),
+        None => format!("{}ا", word.strip_suffix('ه').unwrap_or(word)),
+    };
     let named = |word: &String| longest(side.lang, &[adverb(word)], |each| each.is_some())?.1;
     words.iter().filter(|_| side.lang == Lang::Ar).find_map(named)
 }

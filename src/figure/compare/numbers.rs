@@ -21,6 +21,14 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
         }
         return about.rounds(x, y).then_some(Reason::Rounded);
     }
+    // واحد بالمئة من الثانية is one hundredth of a second.
+    let is_part = |share: Unit, x: Decimal, y: Decimal| {
+        let part = share.to_base(x).and_then(|share| share.checked_div(Decimal::ONE_HUNDRED));
+        share.dimension() == Dimension::Share && y < Decimal::ONE && part == Some(y)
+    };
+    if u.dimension() != v.dimension() && (is_part(u, x, y) || is_part(v, y, x)) {
+        return Some(Reason::Recast);
+    }
     // What people call a calorie is a thousand of them.
     let calories = |unit: Unit| matches!(unit.code(), "Calorie" | "Kilocalorie");
     if calories(u) && calories(v) && x == y {

@@ -66,15 +66,12 @@ impl Paragraph<'_> {
         self.sense(next, parts).map(|under| (count, under, next + 1))
     }
 
-    /// A fifth or a smaller part, if no noun follows that would make it a place.
+    /// A fifth or a smaller part.
     fn place_below(&self, at: usize) -> Option<u32> {
-        let free =
-            self.plays(at + 1, Role::Of) || self.tok(at + 1).is_none_or(|tok| tok.kind != TokKind::Word);
-        let parts = |sense: Sense| match sense {
+        self.sense(at, |sense| match sense {
             Sense::Ordinal(n) if n > 4 => Some(n),
             _ => None,
-        };
-        self.sense(at, parts).filter(|_| free)
+        })
     }
 
     /// `half a million`, `three quarters of the land`, `a third`.
