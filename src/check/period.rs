@@ -163,7 +163,11 @@ fn for_measure(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
             Some((length, _)) => measure(side.lang, &words[length..]),
             // للمتر المربع
             None => {
-                words.first().filter(|word| word.starts_with("لل")).and_then(|_| measure(side.lang, words))
+                let joined = |word: &&String| {
+                    clitics::behind_article(word, Classes::PREPOSITION).is_some()
+                        && clitics::behind_article(word, Classes::NONE).is_none()
+                };
+                words.first().filter(joined).and_then(|_| measure(side.lang, words))
             }
         };
         unit.map(Each::one)
@@ -190,7 +194,7 @@ fn measure(lang: Lang, words: &[String]) -> Option<Unit> {
         names
     });
     let bare = |word: &String| match lang {
-        Lang::Ar => word.trim_start_matches("لل").trim_start_matches("ال").to_owned(),
+        Lang::Ar => clitics::behind_article(word, Classes::PREPOSITION).unwrap_or(word).to_owned(),
         Lang::En => word.clone(),
     };
     (1..=2).rev().filter_map(|count| words.get(..count)).find_map(|run| {

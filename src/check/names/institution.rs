@@ -13,7 +13,11 @@ use crate::{
     check::{Code, Finding, Severity, claim::isolated},
     lexicon::{EnglishId, built_in},
     name::{Survey, Why, is_marker},
-    text::{Lang, Span, clitics, fold, table},
+    text::{
+        Lang, Span,
+        clitics::{self, Classes},
+        fold, table,
+    },
 };
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -192,7 +196,7 @@ fn arabic(ar: &str) -> Vec<Named> {
     let words: Vec<Span> = spans(ar).collect();
     let is_head = |word: &Span| {
         let folded = fold::fold(Lang::Ar, word.of(ar));
-        clitics::bare_forms(&folded).any(|form| HEADS.contains(&(Lang::Ar, form)))
+        clitics::forms(&folded, Classes::NOUN).any(|form| HEADS.contains(&(Lang::Ar, form)))
     };
     let heads = (0..words.len()).filter(|&at| is_head(&words[at]));
     heads
