@@ -331,7 +331,7 @@ mod tests {
             models.strangeness(&ar, &en)
         };
         let [ar, en] = sentences(955).map(|text| text + " 955");
-        assert!(of(&ar, &en).is_some_and(|value| value < 1.0), "{:?}", of(&ar, &en));
+        assert!(of(&ar, &en).is_some_and(|value| value < 1.2), "{:?}", of(&ar, &en));
         for (ar, en) in [(&*ar, "xqzv kjwp ghtr zzkx vbnq wqpl"), ("ظغضث خحقك ذذزظ ضصثق غغخخ", &*en)]
         {
             assert!(of(ar, en).is_some_and(|value| value > 1.2), "{:?}", of(ar, en));

@@ -170,7 +170,7 @@ impl Filter {
             (K::Fluency, Most),
             "fluency",
             "sides whose letters are so many times as strange as is usual (needs --fluency)",
-            "1",
+            "1.2",
             false,
         ),
         describe(
