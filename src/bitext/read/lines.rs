@@ -5,6 +5,7 @@ use super::{
         facts,
         pairs::{Header, Source},
         rows::check_schema,
+        tsv::unquoted,
     },
     exchanged::righted,
     table,
@@ -70,17 +71,6 @@ impl table::Rows for Tabbed<'_> {
 
     fn broke_off(&self) -> bool {
         self.0.broke_off
-    }
-}
-
-/// A cell without the marks that spreadsheets put around a text with quotation marks in it, which
-/// they double: `"a ""b"" c"` is `a "b" c`. Any other cell is unchanged.
-fn unquoted(cell: &str) -> Cow<'_, str> {
-    let inner = cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    let inner = inner.filter(|inner| inner.contains("\"\"") && inner.contains(char::is_alphanumeric));
-    match inner {
-        Some(inner) if !inner.replace("\"\"", "").contains('"') => Cow::Owned(inner.replace("\"\"", "\"")),
-        _ => Cow::Borrowed(cell),
     }
 }
 
