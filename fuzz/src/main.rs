@@ -1,7 +1,9 @@
 //! Runs the targets with a stable compiler: first the stored corpus, then mutations for some seconds each.
 //!
-//! Usage: `mizan-fuzz [SECONDS [TARGET…]]`; the seed of the mutations is `MIZAN_FUZZ_SEED`, or 1. A
-//! failing input is minimised, stored in `artifacts/TARGET` and reported; the exit code is then 1.
+//! Usage: `mizan-fuzz [SECONDS [TARGET…]]`; the seed of the mutations is `MIZAN_FUZZ_SEED`, or 1, and
+//! `MIZAN_FUZZ_MOST` limits their number for each target, so that a fast machine tries the same as a
+//! slow one. A failing input is minimised, stored in `artifacts/TARGET` and reported; the exit code
+//! is then 1.
 
 use mizan_fuzz::{
     TARGETS, Target,
@@ -32,11 +34,16 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     }
     panic::set_hook(Box::new(|_| {}));
+    let limit = Limit {
+        time: Duration::from_secs(seconds),
+        mutations: number("MIZAN_FUZZ_MOST").unwrap_or(u64::MAX),
+        seed: number("MIZAN_FUZZ_SEED").unwrap_or(1),
+    };
     let mut failed = 0;
     for target in
         TARGETS.iter().filter(|target| chosen.is_empty() || chosen.iter().any(|name| name == target.name))
     {
-        match campaign(target, Duration::from_secs(seconds)) {
+        match campaign(target, &limit) {
             Ok(runs) => println!("{:<16} {runs:>8} inputs", target.name),
             Err(input) => {
                 failed += 1;
@@ -47,9 +54,21 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(failed > 0))
 }
 
+/// How long a target is run, and on which mutations.
+struct Limit {
+    time: Duration,
+    mutations: u64,
+    seed: u64,
+}
+
+/// The value of a variable of the environment, if it is a number.
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
 /// Runs a target on its corpus, its seeds and mutations of both; returns the number of inputs, or
 /// the one that failed.
-fn campaign(target: &Target, time: Duration) -> Result<u64, Vec<u8>> {
+fn campaign(target: &Target, limit: &Limit) -> Result<u64, Vec<u8>> {
     let mut known = (target.seeds)();
     for path in seeds::files(&seeds::corpus(target.name)) {
         match fs::read(&path) {
@@ -60,18 +79,17 @@ fn campaign(target: &Target, time: Duration) -> Result<u64, Vec<u8>> {
     for data in &known {
         why(target, data).map_or(Ok(()), |_| Err(data.clone()))?;
     }
-    let seed = std::env::var("MIZAN_FUZZ_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
-    let mut dice = Dice::new(seed);
+    let mut dice = Dice::new(limit.seed);
     let start = Instant::now();
-    let mut runs = known.len() as u64;
-    while start.elapsed() < time {
+    let mut mutations = 0;
+    while mutations < limit.mutations && start.elapsed() < limit.time {
         let data = near(&known, &mut dice);
         if why(target, &data).is_some() {
             return Err(data);
         }
-        runs += 1;
+        mutations += 1;
     }
-    Ok(runs)
+    Ok(known.len() as u64 + mutations)
 }
 
 /// The reason why an input fails.
