@@ -137,6 +137,7 @@ fn made(folder: &Folder) {
         "corpus sample in.jsonl -o unique.jsonl.zst -q",
         "corpus sample aligned -o clean.jsonl -q",
         "corpus audit clean.jsonl -n 1000 --sample look.jsonl --annotate judge.html -q",
+        "check out.tmx --format xlsx -o findings.xlsx -q",
     ] {
         let ran = folder.mizan(made);
         assert_eq!(ran.code, Some(0), "{made}: {ran:?}");

@@ -2,11 +2,13 @@
 
 use crate::run::Folder;
 use std::{
-    io::{BufRead, BufReader, Read, Write},
+    fs,
+    io::{BufRead, BufReader, Cursor, Read, Write},
     net::TcpStream,
     process::{Child, Stdio},
     time::Duration,
 };
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 /// A server and the secrets that a page of it knows.
 struct Server {
@@ -222,9 +224,62 @@ fn what_is_open_leaves_as_a_table_and_as_a_page() {
     assert!(page.contains("<mark class=\"error\">40</mark>") && !page.contains("<script"), "{page}");
     assert_eq!(table.lines().count(), 2, "{table}");
     assert!(table.lines().nth(1).unwrap().starts_with("b1\terror\t"), "{table}");
-    folder.mizan("export p.mizan --findings open.pdf").fails_with("ends in .html or .tsv");
+    folder.mizan("export p.mizan --findings open.pdf").fails_with("ends in .html, .xlsx or .tsv");
     folder.mizan("export p.mizan --text en -o open.pdf").fails_with("ends in .txt, .md or .docx");
     assert!(!folder.path("open.pdf").exists());
+}
+
+/// Fills in cells of a workbook of findings, as a spreadsheet does.
+fn judge(folder: &Folder, file: &str, cells: &[(&str, &str)]) {
+    let bytes = fs::read(folder.path(file)).unwrap();
+    let mut old = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut new = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..old.len() {
+        let mut part = old.by_index(at).unwrap();
+        let (name, mut text) = (part.name().unwrap().into_owned(), String::new());
+        part.read_to_string(&mut text).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            for (cell, value) in cells {
+                let start = text.find(&format!("<c r=\"{cell}\"")).unwrap();
+                let end = start + text[start..].find("/>").unwrap();
+                let filled = format!("{} t=\"inlineStr\"><is><t>{value}</t></is></c>", &text[start..end]);
+                text.replace_range(start..end + 2, &filled);
+            }
+        }
+        new.start_file(name, SimpleFileOptions::default()).unwrap();
+        new.write_all(text.as_bytes()).unwrap();
+    }
+    folder.write(file, new.finish().unwrap().into_inner());
+}
+
+#[test]
+fn findings_judged_in_a_workbook_come_back() {
+    let table = "بلغ العدد ٣٠ رجلا.\tThere were 40 men.\nنعم\tyes\nله ٧ كتب.\tHe has 8 books.\n";
+    let folder = Folder::with(&[("p.tsv", table.as_bytes())]);
+    drop(Server::start(&folder, "p.tsv"));
+    assert_eq!(folder.mizan("export p.mizan --findings open.xlsx").code, Some(0));
+    assert_eq!(folder.mizan("check p.tsv --format xlsx -o check.xlsx").code, Some(1));
+    let state = || mizan::review::store::Store::peek(&folder.path("p.mizan")).unwrap();
+    let open = |state: &mizan::review::State| -> Vec<usize> {
+        state.rows.iter().map(|row| state.open_findings(row).count()).collect()
+    };
+    assert_eq!(open(&state()), [1, 0, 1]);
+    // I is fixed, J is not an error, K is a remark.
+    judge(&folder, "open.xlsx", &[("J2", "x"), ("K2", "as in the ministry&apos;s table"), ("I3", "x")]);
+    let server = Server::start(&folder, "p.mizan --judged open.xlsx");
+    drop(server);
+    let now = state();
+    assert_eq!(open(&now), [0, 0, 1]);
+    assert_eq!(now.rows[0].marks.note, "as in the ministry's table");
+    // The same workbook silences `check`, and only what was judged right.
+    judge(&folder, "check.xlsx", &[("J3", "x")]);
+    let ran = folder.mizan("check p.tsv --accepted check.xlsx --format jsonl");
+    assert_eq!((ran.code, ran.out().lines().count()), (Some(1), 1), "{ran:?}");
+    assert!(ran.out().contains("40 men"), "{ran:?}");
+    judge(&folder, "check.xlsx", &[("I2", "x"), ("J2", "x")]);
+    folder.mizan("check p.tsv --accepted check.xlsx").fails_with("check.xlsx, line 2");
+    folder.mizan("review p.mizan --no-open --judged p.tsv").fails_with("p.tsv");
+    folder.mizan("review --no-open --judged open.xlsx").fails_with("--judged belongs to a project");
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod html;
 mod ids;
 mod json;
 mod jsonl;
+pub mod judged;
 mod origin;
 mod ours;
 mod pairs;

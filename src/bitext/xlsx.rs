@@ -11,10 +11,10 @@ use std::{
 };
 
 /// The largest number of rows in Excel.
-const ROWS: u32 = 1_048_576;
+pub(super) const ROWS: u32 = 1_048_576;
 
 /// The largest number of UTF-16 units in an Excel cell.
-const CELL: usize = 32_767;
+pub(super) const CELL: usize = 32_767;
 
 pub(super) struct Writer<'a> {
     out: &'a mut dyn Write,

@@ -12,7 +12,10 @@
 //! ```
 
 use super::finding::{Finding, Marked};
-use crate::{Error, Result, text::bidi};
+use crate::{
+    Error, Result,
+    text::{Lang, bidi},
+};
 use std::{collections::BTreeSet, fmt};
 
 const HEAD: &str = "# Accepted by mizan check. Columns: where (* everywhere, or the mark of one pair), kind, Arabic, English.";
@@ -49,6 +52,19 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// The identity in three cells of a table, with `-` where there is no place.
+    pub fn of_cells(code: &str, ar: &str, en: &str) -> Self {
+        Identity { code: code.trim().to_owned(), ar: plain(ar), en: plain(en) }
+    }
+
+    /// The words at the place on one side; `-` where there is none.
+    pub fn said(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ar => &self.ar,
+            Lang::En => &self.en,
+        }
+    }
+
     /// The identity of a finding whose places are in these two texts.
     pub fn of(finding: &Finding, ar: &str, en: &str) -> Self {
         let said = |marked: &Option<Marked>, text: &str| match marked {
@@ -93,15 +109,20 @@ impl Accepted {
                         .map_err(|_| wrong(&format!("`{mark}` is neither * nor the mark of a pair")))?,
                 ),
             };
-            rows.insert(Row { pair, of: Identity { code: code.to_owned(), ar: plain(ar), en: plain(en) } });
+            rows.insert(Row { pair, of: Identity::of_cells(code, ar, en) });
         }
         Ok(Accepted { rows })
     }
 
     /// Adds the judgement that a finding of a pair of texts is right as it is.
     pub fn accept(&mut self, finding: &Finding, ar: &str, en: &str, scope: Scope) {
-        let pair = (scope == Scope::Once).then(|| mark(ar, en));
+        let pair = (scope == Scope::Once).then(|| pair_mark(ar, en));
         self.rows.insert(Row { pair, of: Identity::of(finding, ar, en) });
+    }
+
+    /// Adds the judgement that a finding is right as it is in the pair with this [mark](pair_mark).
+    pub fn accept_in(&mut self, pair: u64, of: Identity) {
+        self.rows.insert(Row { pair: Some(pair), of });
     }
 
     /// True if a finding of a pair of texts has been judged right.
@@ -111,7 +132,7 @@ impl Accepted {
         }
         let everywhere = Row { pair: None, of: Identity::of(finding, ar, en) };
         self.rows.contains(&everywhere)
-            || self.rows.contains(&Row { pair: Some(mark(ar, en)), of: everywhere.of })
+            || self.rows.contains(&Row { pair: Some(pair_mark(ar, en)), of: everywhere.of })
     }
 
     /// Number of judgements.
@@ -132,8 +153,9 @@ fn plain(text: &str) -> String {
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The fingerprint of a pair: FNV-1a (Fowler, Noll and Vo) over both texts, with blanks normalized.
-fn mark(ar: &str, en: &str) -> u64 {
+/// The mark of a pair, which stays the same as long as neither text changes but in its blanks and
+/// invisible marks: FNV-1a (Fowler, Noll and Vo 1991) over both.
+pub fn pair_mark(ar: &str, en: &str) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for byte in plain(ar).bytes().chain([0]).chain(plain(en).bytes()) {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

@@ -15,7 +15,7 @@ use super::{
 use clap::ValueEnum;
 use mizan::{
     Error, Result,
-    bitext::{self, Bitext, Format, Notes, save},
+    bitext::{self, Bitext, Format, Notes, judged, save},
     check::{self, Code, Severity, accepted::Accepted},
 };
 use report::{Report, Tally};
@@ -42,6 +42,10 @@ What you have judged right is not shown again:
   mizan check out.tmx --format accepted -o accepted.tsv  (then delete the lines that are not right)
   mizan check out.tmx --accepted accepted.tsv
 
+For people who judge them in a spreadsheet:
+  mizan check out.tmx --format xlsx -o findings.xlsx     (mark what is fixed or not an error)
+  mizan check out.tmx --accepted findings.xlsx
+
 In a repository with catalogues, where people review changes:
   mizan check values-ar/strings.xml values/strings.xml --format github
   mizan check po/ar.po --format sarif -o findings.sarif
@@ -59,8 +63,8 @@ pub(super) struct Args {
     #[arg(long, exclusive = true)]
     list: bool,
     /// text: for people; html: a page for people; jsonl: one finding per line; json: all findings
-    /// and counts; sarif: for code scanning; github: annotations of GitHub Actions; accepted: as a
-    /// file for --accepted
+    /// and counts; xlsx: a workbook in which they can be judged; sarif: for code scanning; github:
+    /// annotations of GitHub Actions; accepted: as a file for --accepted
     #[arg(long, default_value = "text")]
     format: Layout,
     /// Leave out what is less serious
@@ -69,7 +73,8 @@ pub(super) struct Args {
     /// Leave out findings of this kind (see --list); may be given several times
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     without: Vec<Code>,
-    /// Leave out what this file says is right: a line is * or the mark of a pair, tab, kind, tab, Arabic, tab, English
+    /// Leave out what this file says is right: a workbook of findings, or a table of which a line is * or the mark of a
+    /// pair, tab, kind, tab, Arabic, tab, English
     #[arg(long, value_name = "FILE")]
     accepted: Option<PathBuf>,
     /// Also write the file (XLIFF, TMX or PO) again, the same but for notes that hold the findings
@@ -89,6 +94,7 @@ enum Layout {
     Html,
     Jsonl,
     Json,
+    Xlsx,
     Accepted,
     Sarif,
     Github,
@@ -121,7 +127,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let accepted = args.accepted.as_deref().map_or_else(|| Ok(Accepted::default()), read_accepted)?;
     let annotated = args.annotate.as_deref().map(|out| annotated(args, out)).transpose()?;
     let out = args.target.open(&args.files)?;
-    let mut report = Report::new(args.format, args.min_severity.into(), accepted, out);
+    let mut report = Report::new(args.format, args.min_severity.into(), accepted, out)?;
     report.without.clone_from(&args.without);
     report.notes = annotated.map(|_| Notes::new());
     report.begin(&names(&args.files))?;
@@ -247,11 +253,17 @@ fn is_annotated(file: &Path, out: &Path) -> bool {
         || std::fs::read(file).is_ok_and(|bytes| bytes == there)
 }
 
-/// Reads the file of accepted findings.
+/// Reads the file of accepted findings, or a workbook in which findings were judged.
 fn read_accepted(path: &Path) -> Result<Accepted> {
     let at = |error: Error| error.at(file::name_of(path));
-    let text = String::from_utf8(file::bytes(path)?)
-        .map_err(|_| at(Error::new("not UTF-8").advise("save it as UTF-8")))?;
+    let bytes = file::bytes(path)?;
+    if bytes.starts_with(b"PK\x03\x04") {
+        let mut accepted = Accepted::default();
+        accepted.accept_judged(judged::judgements(&file::name_of(path), bytes)?);
+        return Ok(accepted);
+    }
+    let text =
+        String::from_utf8(bytes).map_err(|_| at(Error::new("not UTF-8").advise("save it as UTF-8")))?;
     Accepted::parse(&text).map_err(at)
 }
 

@@ -1,6 +1,11 @@
 //! `mizan export`: writes the result of a review to files, without the page.
 
-use super::{Outcome, console::Console, output::OutputArgs, summary};
+use super::{
+    Outcome,
+    console::Console,
+    output::{self, OutputArgs},
+    summary,
+};
 use mizan::{
     Error, Result,
     bitext::save,
@@ -14,7 +19,7 @@ use mizan::{
     },
     text::Lang,
 };
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
 /// Write the result of a review
 #[derive(Debug, clap::Args)]
@@ -25,13 +30,15 @@ Examples:
   mizan export report.mizan --without-flagged --min-confidence 0.8 --format jsonl | head
   mizan export report.mizan --text en -o corrected.txt   the English as corrected
   mizan export report.mizan --findings open.html         what is still to be looked at
+  mizan export report.mizan --findings open.xlsx         the same, to be judged in a spreadsheet
 
 The project may be open in the page at the same time.")]
 pub(super) struct Args {
     /// The project
     #[arg(value_name = "FILE.mizan")]
     project: PathBuf,
-    /// Write the findings that are still open: FILE.html for people, FILE.tsv for programs
+    /// Write the findings that are still open: FILE.html for people, FILE.xlsx to be judged and read
+    /// back (review --judged), FILE.tsv for programs
     #[arg(long, value_name = "FILE", value_parser = findings_file)]
     findings: Option<FindingsFile>,
     /// Write one text with its corrections to the file of -o (txt, or md and docx with the layout
@@ -49,17 +56,24 @@ pub(super) struct Args {
 #[derive(Debug, Clone)]
 struct FindingsFile {
     path: PathBuf,
-    /// Whether it is a page and not a table.
-    page: bool,
+    form: FindingsForm,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum FindingsForm {
+    Page,
+    Table,
+    Book,
 }
 
 fn findings_file(name: &str) -> Result<FindingsFile, String> {
     let path = PathBuf::from(name);
     let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
     match extension.to_str() {
-        Some("html") => Ok(FindingsFile { path, page: true }),
-        Some("tsv") => Ok(FindingsFile { path, page: false }),
-        _ => Err("name a file that ends in .html or .tsv".to_owned()),
+        Some("html") => Ok(FindingsFile { path, form: FindingsForm::Page }),
+        Some("tsv") => Ok(FindingsFile { path, form: FindingsForm::Table }),
+        Some("xlsx") => Ok(FindingsFile { path, form: FindingsForm::Book }),
+        _ => Err("name a file that ends in .html, .xlsx or .tsv".to_owned()),
     }
 }
 
@@ -91,11 +105,15 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
         say_open(&state, &choice, console);
     }
     let mut written = outputs.write(&bitext, console);
-    if let Some(FindingsFile { path, page }) = &args.findings {
+    if let Some(FindingsFile { path, form }) = &args.findings {
+        let date = output::date()?;
         let title = args.project.file_stem().unwrap_or_default().to_string_lossy();
-        let saved = save(path, |out| match page {
-            true => findings::page(&bitext, &title, out),
-            false => findings::table(&bitext, out),
+        let saved = save(path, |out| match form {
+            FindingsForm::Page => findings::page(&bitext, &title, out),
+            FindingsForm::Table => findings::table(&bitext, out),
+            FindingsForm::Book => findings::book(&bitext, date)
+                .map_err(io::Error::other)
+                .and_then(|bytes| out.write_all(&bytes)),
         });
         if let Err(error) = saved {
             console.error(&error);

@@ -1,5 +1,6 @@
 //! `mizan review`: the page on which an alignment is reviewed and corrected.
 
+mod judged;
 mod making;
 mod recent;
 mod shelf;
@@ -28,6 +29,7 @@ Examples:
   mizan review book/                           every pair of texts of a folder, as one project
   mizan review report.mizan                    goes on where it was left
   mizan review report.ar.txt report.en.txt --update  a newer version of the texts
+  mizan review report.mizan --judged findings.xlsx   what a colleague said about the findings
   mizan review memory.tmx --no-open            prints the address only
 
 Everything is kept in the project file (NAME.mizan) and every edit is on the disk before the page says so. The \
@@ -44,6 +46,10 @@ pub(super) struct Args {
     /// accepted findings; the project as it was stays beside it
     #[arg(long)]
     update: bool,
+    /// Read back a workbook of findings (check --format xlsx, export --findings FILE.xlsx) in which somebody has judged
+    /// them: what is not an error is accepted, remarks become notes, and one undo reverts it
+    #[arg(long, value_name = "FILE.xlsx")]
+    judged: Option<PathBuf>,
     /// The reviewer's name for the journal, instead of the name of the user
     #[arg(long, value_name = "NAME")]
     reviewer: Option<String>,
@@ -84,6 +90,13 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     } else if args.update {
         return Err(Error::new("--update takes a newer version of the texts, and none is named")
             .advise("name the texts that the project was made of, as they are now"));
+    }
+    if let Some(workbook) = &args.judged {
+        let project = path.as_deref().ok_or_else(|| {
+            Error::new("--judged belongs to a project")
+                .advise("name the project, or the texts that it was made of")
+        })?;
+        judged::read_back(workbook, project, args.reviewer.clone(), console)?;
     }
     let mut disk = Disk::new(making)?.with(&args.memory, &args.terms)?;
     disk.sign(args.reviewer.clone());

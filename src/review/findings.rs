@@ -1,4 +1,4 @@
-//! The open findings, as a table for programs and as a page for people.
+//! The open findings, as a table for programs, and as a page or a workbook for people.
 //!
 //! Notes are omitted: they are informative, but nobody has to act on them.
 
@@ -55,6 +55,29 @@ fn cell(text: &str) -> String {
     if line.starts_with(['=', '+', '-', '@']) { format!("'{line}") } else { line }
 }
 
+/// The findings as a workbook in which they can be judged.
+///
+/// # Errors
+/// When there are more than a sheet has rows.
+#[cfg(feature = "xlsx")]
+pub fn book(bitext: &Bitext, date: jiff::Timestamp) -> crate::Result<Vec<u8>> {
+    let mut book = crate::bitext::judged::FindingsBook::new(date)?;
+    for bead in beads(bitext) {
+        let pair = bitext.pair(bead);
+        for finding in pair.details.findings.iter().filter(|finding| is_grave(finding)) {
+            book.add(&bead_id(bead), &pair, finding)?;
+        }
+    }
+    book.finish()
+}
+
+/// The beads with grave findings.
+fn beads(bitext: &Bitext) -> Vec<usize> {
+    let mut beads: Vec<usize> = grave(bitext).map(|found| found.bead).collect();
+    beads.dedup();
+    beads
+}
+
 /// Writes an HTML page without scripts: every pair with findings, the reasons, and the number of
 /// findings of each kind.
 ///
@@ -63,8 +86,7 @@ fn cell(text: &str) -> String {
 pub fn page(bitext: &Bitext, title: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(report::head(title).as_bytes())?;
     let mut counts = report::Counts::new();
-    let mut beads: Vec<usize> = grave(bitext).map(|found| found.bead).collect();
-    beads.dedup();
+    let beads = beads(bitext);
     for bead in &beads {
         let mut pair = bitext.pair(*bead);
         pair.details.findings.retain(is_grave);

@@ -14,6 +14,7 @@ pub mod export;
 pub mod findings;
 pub mod import;
 pub mod journal;
+pub mod judged;
 pub mod leave;
 pub mod lookup;
 pub mod newer;

@@ -6,12 +6,14 @@ use crate::cli::{
     file,
     finding::describe,
     input::Chunk,
+    output::date,
 };
 use mizan::{
     Result,
     bitext::{
         Bitext, Notes, Pair, Stretch, WINDOW,
         catalogue::Paired,
+        judged::FindingsBook,
         rows::{self, FindingRow, SCHEMA},
     },
     check::{
@@ -72,6 +74,8 @@ pub(super) struct Report {
     accepted: Accepted,
     /// The findings in the form of the file of accepted findings.
     judged: Accepted,
+    /// The findings as a workbook, in that layout.
+    book: Option<FindingsBook>,
     /// The findings as notes, by the row of their pair, if the file is to be annotated.
     pub(super) notes: Option<Notes>,
     pub(super) out: Stdout,
@@ -80,10 +84,22 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub(super) fn new(layout: Layout, least: Severity, accepted: Accepted, out: Stdout) -> Self {
-        let palette = out.palette();
-        let (judged, notes, tally) = (Accepted::default(), None, Tally::default());
-        Report { layout, least, without: Vec::new(), accepted, judged, notes, out, palette, tally }
+    /// # Errors
+    /// When the date of a workbook is not valid.
+    pub(super) fn new(layout: Layout, least: Severity, accepted: Accepted, out: Stdout) -> Result<Self> {
+        let is_book = layout == Layout::Xlsx;
+        Ok(Report {
+            layout,
+            least,
+            without: Vec::new(),
+            accepted,
+            judged: Accepted::default(),
+            book: is_book.then(|| FindingsBook::new(date()?)).transpose()?,
+            notes: None,
+            palette: out.palette(),
+            out,
+            tally: Tally::default(),
+        })
     }
 
     /// Checks a whole alignment.
@@ -142,6 +158,9 @@ impl Report {
                 let note = format!("{} {code}: {message}", severity.as_str());
                 notes.entry(pair.row).or_default().push(note);
             }
+            if let Some(book) = &mut self.book {
+                book.add(&place(file, pair), pair, &finding)?;
+            }
             self.finding(file, pair, &finding).map_err(|error| failed(&error))?;
             *self.tally.by.entry((Reverse(finding.severity), finding.code)).or_default() += 1;
         }
@@ -153,7 +172,7 @@ impl Report {
             Layout::Json => write!(self.out, "{{\"schema\":\"{SCHEMA}\",\n\"findings\":["),
             Layout::Html => self.out.write_all(report::head(title).as_bytes()),
             Layout::Sarif => sarif::begin(&mut self.out),
-            Layout::Text | Layout::Jsonl | Layout::Accepted | Layout::Github => Ok(()),
+            Layout::Text | Layout::Jsonl | Layout::Xlsx | Layout::Accepted | Layout::Github => Ok(()),
         }
         .map_err(|error| failed(&error))
     }
@@ -184,13 +203,16 @@ impl Report {
             }
             Layout::Sarif => sarif::result(file, pair, finding, self.tally.by.is_empty(), out),
             Layout::Github => github::annotation(file, pair, finding, out),
-            // The page is given the whole pair instead.
-            Layout::Html => Ok(()),
+            // The page is given the whole pair instead, and the workbook has been given the finding.
+            Layout::Html | Layout::Xlsx => Ok(()),
         }
     }
 
     /// Writes the rest and returns the counts.
     pub(super) fn end(mut self) -> Result<Tally> {
+        if let Some(book) = self.book.take() {
+            self.out.write_all(&book.finish()?).map_err(|error| failed(&error))?;
+        }
         let Report { layout, out, tally, judged, .. } = &mut self;
         match layout {
             Layout::Json => counts(tally, out),
@@ -200,7 +222,7 @@ impl Report {
             }
             Layout::Accepted => write!(out, "{judged}"),
             Layout::Sarif => sarif::end(out),
-            Layout::Text | Layout::Jsonl | Layout::Github => Ok(()),
+            Layout::Text | Layout::Jsonl | Layout::Xlsx | Layout::Github => Ok(()),
         }
         .map_err(|error| failed(&error))?;
         self.out.finish()?;

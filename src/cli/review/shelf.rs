@@ -29,6 +29,12 @@ pub(super) struct Disk {
     reviewer: String,
 }
 
+/// The reviewer's name as given, otherwise the name of the user according to the system.
+pub(super) fn name_of_reviewer(given: Option<String>) -> String {
+    let of_system = || ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    given.or_else(of_system).unwrap_or_default().trim().to_owned()
+}
+
 impl Disk {
     /// Projects are created in the folder where the program runs.
     ///
@@ -41,8 +47,7 @@ impl Disk {
 
     /// Sets the reviewer's name; by default the name of the user according to the system.
     pub(super) fn sign(&mut self, reviewer: Option<String>) {
-        let of_system = || ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
-        self.reviewer = reviewer.or_else(of_system).unwrap_or_default().trim().to_owned();
+        self.reviewer = name_of_reviewer(reviewer);
     }
 
     /// Adds pairs of other works, and terms.

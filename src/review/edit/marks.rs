@@ -1,6 +1,6 @@
 //! Marking rows: confirmed, flagged, with a note, with an accepted finding.
 
-use super::{LONGEST_TEXT, Plan};
+use super::{Judged, LONGEST_TEXT, Plan, typed};
 use crate::{
     Error, Result,
     check::Severity,
@@ -51,6 +51,27 @@ impl Plan<'_> {
         Ok(Change { steps: at.into_iter().filter_map(step).collect() })
     }
 
+    /// Accepts findings and adds remarks; findings and remarks that are there already are skipped.
+    pub(super) fn judge(&self, judged: &[Judged]) -> Result<Change> {
+        let mut change = Change::default();
+        for Judged { row, right, remark } in judged {
+            let remark = typed(remark.trim());
+            let at = self.at(*row)?;
+            let found = |key: &&String| self.state.has_finding(&self.state.rows[at], key);
+            let right: Vec<String> = right.iter().filter(found).cloned().collect();
+            let one = self.mark(*row, |marks| {
+                marks.accepted.extend(right);
+                let is_new = !remark.is_empty() && !marks.note.contains(&remark);
+                if is_new && marks.note.len() + remark.len() < LONGEST_TEXT {
+                    let end = if marks.note.is_empty() { "" } else { "\n" };
+                    marks.note = format!("{}{end}{remark}", marks.note);
+                }
+            })?;
+            change.steps.extend(one.steps);
+        }
+        Ok(change)
+    }
+
     pub(super) fn accept_everywhere(&self, key: &str, on: bool) -> Change {
         let steps = if self.state.accepted.contains(key) == on || key.len() > LONGEST_TEXT {
             Vec::new()
@@ -66,7 +87,7 @@ mod tests {
     use crate::{
         check::{Code, Finding, Severity},
         review::{
-            edit::Edit,
+            edit::{Edit, Judged},
             testing::{after, state},
         },
     };
@@ -133,5 +154,36 @@ mod tests {
         let open: Vec<_> = state.rows.iter().map(|row| state.open_findings(row).count()).collect();
         assert_eq!(open, [0, 0, 1]);
         assert!(state.rows[1].marks.accepted.is_empty());
+    }
+
+    #[test]
+    fn judgements_accept_what_is_there_and_add_remarks_once() {
+        let mut state = state("ا\nب", "a\nb", &[(1, 1), (1, 1)]);
+        let found = Finding {
+            severity: Severity::Error,
+            code: Code::Scale,
+            message: String::new(),
+            ar: None,
+            en: None,
+            throughout: false,
+        };
+        state.rows[0].assessment.findings = vec![found.clone()];
+        let key = state.key(&state.rows[0], &found);
+        let judged = |at: usize, remark: &str| Judged {
+            row: state.rows[at].id,
+            right: vec![key.clone()],
+            remark: remark.to_owned(),
+        };
+        let edit = Edit::Judge { rows: vec![judged(0, "as the ministry writes"), judged(1, "look")] };
+        let note = Edit::Note { row: state.rows[1].id, text: "mine".to_owned() };
+        after(&mut state, &note);
+        after(&mut state, &edit);
+        assert_eq!(state.open_findings(&state.rows[0]).count(), 0);
+        assert!(state.rows[1].marks.accepted.is_empty(), "there is no such finding");
+        let notes: Vec<&str> = state.rows.iter().map(|row| row.marks.note.as_str()).collect();
+        assert_eq!(notes, ["as the ministry writes", "mine\nlook"]);
+        let before = state.clone();
+        after(&mut state, &edit);
+        assert_eq!(state, before, "read twice, it changes nothing more");
     }
 }

@@ -55,6 +55,18 @@ pub struct Caret {
     pub at: usize,
 }
 
+/// What was said about the findings of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Judged {
+    /// The row.
+    pub row: RowId,
+    /// The [keys](super::state::State::key) of the findings that are no errors.
+    pub right: Vec<String>,
+    /// What is added to its note; may be empty.
+    pub remark: String,
+}
+
 /// A request of the reviewer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
@@ -155,6 +167,11 @@ pub enum Edit {
         /// Whether to accept.
         on: bool,
     },
+    /// Applies what was said about findings elsewhere, as one edit.
+    Judge {
+        /// What was said, at most once for each row.
+        rows: Vec<Judged>,
+    },
     /// Aligns everything between the confirmed rows again.
     Realign,
 }
@@ -179,6 +196,7 @@ impl Edit {
             Edit::Accept { rows, .. } if rows.len() > 1 => "accept-many",
             Edit::Accept { .. } => "accept",
             Edit::AcceptEverywhere { .. } => "accept-everywhere",
+            Edit::Judge { .. } => "judge",
             Edit::Realign => "realign",
         }
     }
@@ -215,6 +233,7 @@ impl Edit {
             Edit::Texts { texts, cut } => plan.texts(texts, cut.as_ref()),
             Edit::Accept { rows, key, on } => plan.accept(rows, key, *on),
             Edit::AcceptEverywhere { key, on } => Ok(plan.accept_everywhere(key, *on)),
+            Edit::Judge { rows } => plan.judge(rows),
             Edit::Realign => Err(Error::new("realignment is not an edit of single rows")),
         }
     }

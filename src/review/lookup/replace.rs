@@ -49,7 +49,7 @@ pub fn replacements(state: &State, wanted: &Wanted, most: usize) -> Vec<Replacem
     let lang = wanted.lang;
     let of_row = |(at, row): (usize, &crate::review::state::Row)| {
         let id = row.id;
-        let pieces = row.pieces[lang].to_vec().into_iter();
+        let pieces = row.pieces[lang].iter().copied();
         pieces.filter_map(move |piece| {
             let before = state.side(lang).text(piece);
             let after = replaced(&before, wanted);

@@ -145,7 +145,7 @@ store.addEventListener('done', (/** @type {any} */ event) => {
   const done = event.detail;
   bar();
   const touched = new Set([...done.changed, ...done.splices.flatMap((/** @type {any} */ splice) => splice.inserted)]).size;
-  const what = ['realign', 'confirm-many', 'accept-many', 'accept-everywhere'].includes(done.name) ? counted(`did-${done.name}`, touched) : t(`did-${done.name}`, { n: touched });
+  const what = ['realign', 'confirm-many', 'accept-many', 'accept-everywhere', 'judge'].includes(done.name) ? counted(`did-${done.name}`, touched) : t(`did-${done.name}`, { n: touched });
   if (done.way === 'travel') say(t('did-travel'));
   else if (done.way === 'undo') say(t('undone', { what }));
   else if (done.way === 'redo') say(t('redone', { what }));

@@ -1,0 +1,151 @@
+//! A workbook of findings for people who judge them in a spreadsheet: one finding per row, with
+//! columns for *fixed*, *not an error* and a remark, which are read back.
+//!
+//! The last column holds the [mark](pair_mark) of the pair, so that a judgement finds its pair again
+//! wherever the row has been moved, as long as neither text has changed.
+
+#[cfg(feature = "xlsx")]
+mod write;
+
+#[cfg(feature = "xlsx")]
+pub use write::FindingsBook;
+
+#[cfg(doc)]
+use crate::check::accepted::pair_mark;
+use crate::{
+    Error, Result,
+    check::accepted::{Accepted, Identity},
+    document::workbook::{Sheet, Workbook},
+};
+
+/// The names of the columns; those that are read back are found by their names.
+const COLUMNS: [&str; 12] =
+    ["place", "severity", KIND, "Arabic", "English", AR, EN, "reason", FIXED, RIGHT, REMARK, MARK];
+const KIND: &str = "kind";
+const AR: &str = "in Arabic";
+const EN: &str = "in English";
+const FIXED: &str = "fixed";
+const RIGHT: &str = "not an error";
+const REMARK: &str = "remark";
+const MARK: &str = "mark of the pair";
+
+/// What a person said about a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// The row of the sheet, from 1.
+    pub row: u64,
+    /// The [mark](pair_mark) of its pair.
+    pub pair: u64,
+    /// The finding.
+    pub of: Identity,
+    /// The decision, if there is one.
+    pub decision: Option<Decision>,
+    /// The remark; may be empty.
+    pub remark: String,
+}
+
+/// A decision on a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// The text was wrong and has been corrected.
+    Fixed,
+    /// The text is right as it is.
+    Right,
+}
+
+/// Reads the judgements in a workbook of findings; rows about which nothing was said are left out.
+///
+/// # Errors
+/// When the file is damaged or not a workbook of findings, or when a row contradicts itself or has
+/// lost its mark; the error contains the row.
+pub fn judgements(name: &str, bytes: Vec<u8>) -> Result<Vec<Judgement>> {
+    let open = || -> Result<Sheet> {
+        let sheet = Workbook::open(bytes, name)?.sheet(0)?;
+        sheet.ok_or_else(|| Error::new("a workbook without a sheet"))
+    };
+    let mut sheet = open().map_err(|error| error.at(name))?;
+    let mut next = || match sheet.row() {
+        Ok(row) => Ok(row),
+        Err(error) => Err(sheet.locate(error).inside(name)),
+    };
+    let head = next()?.map(|(_, cells)| cells).unwrap_or_default();
+    let columns = Columns::of(&head).map_err(|error| error.at(name))?;
+    let mut all = Vec::new();
+    while let Some((row, cells)) = next()? {
+        let judgement = columns.judgement(row, &cells);
+        all.extend(judgement.map_err(|error| error.at(name).line(row))?);
+    }
+    Ok(all)
+}
+
+impl Accepted {
+    /// Adds what was judged not to be an error.
+    pub fn accept_judged(&mut self, judgements: Vec<Judgement>) {
+        let right = judgements.into_iter().filter(|one| one.decision == Some(Decision::Right));
+        right.for_each(|one| self.accept_in(one.pair, one.of));
+    }
+}
+
+/// The positions of the columns that are read.
+struct Columns {
+    kind: usize,
+    ar: usize,
+    en: usize,
+    fixed: usize,
+    right: usize,
+    remark: usize,
+    mark: usize,
+}
+
+impl Columns {
+    fn of(head: &[String]) -> Result<Self> {
+        let find = |name: &str| {
+            head.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name)).ok_or_else(|| {
+                Error::new(format!("not a workbook of findings: it has no column `{name}`"))
+                    .advise("make one with mizan check FILE --format xlsx -o FINDINGS.xlsx")
+            })
+        };
+        Ok(Columns {
+            kind: find(KIND)?,
+            ar: find(AR)?,
+            en: find(EN)?,
+            fixed: find(FIXED)?,
+            right: find(RIGHT)?,
+            remark: find(REMARK)?,
+            mark: find(MARK)?,
+        })
+    }
+
+    /// The judgement in a row, if anything was said in it.
+    fn judgement(&self, row: u64, cells: &[String]) -> Result<Option<Judgement>> {
+        let cell = |column: usize| cells.get(column).map_or("", |cell| cell.trim());
+        let decision = match (is_set(cell(self.fixed)), is_set(cell(self.right))) {
+            (true, true) => {
+                return Err(Error::new(format!("both `{FIXED}` and `{RIGHT}` are marked"))
+                    .advise("leave one of the two"));
+            }
+            (true, false) => Some(Decision::Fixed),
+            (false, true) => Some(Decision::Right),
+            (false, false) => None,
+        };
+        let remark = cell(self.remark);
+        if decision.is_none() && remark.is_empty() {
+            return Ok(None);
+        }
+        let mark = cell(self.mark);
+        let pair = u64::from_str_radix(mark, 16).ok().filter(|_| mark.len() == 16).ok_or_else(|| {
+            Error::new(format!("`{mark}` is not the mark of a pair"))
+                .advise(format!("leave the column `{MARK}` as it was written"))
+        })?;
+        let of = Identity::of_cells(cell(self.kind), cell(self.ar), cell(self.en));
+        Ok(Some(Judgement { row, pair, of, decision, remark: remark.to_owned() }))
+    }
+}
+
+/// True if a cell for a tick has one: anything but a word for no.
+fn is_set(cell: &str) -> bool {
+    !matches!(cell.to_lowercase().as_str(), "" | "no" | "n" | "0" | "false" | "-" | "لا")
+}
+
+#[cfg(test)]
+mod tests;

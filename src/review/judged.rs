@@ -1,0 +1,114 @@
+//! Judgements on findings that were made in a workbook, as one edit of the review.
+
+use super::{
+    edit::{Edit, Judged},
+    state::{RowId, State},
+};
+use crate::{
+    bitext::judged::{Decision, Judgement},
+    check::accepted::pair_mark,
+    text::Lang,
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// What becomes of the judgements of a workbook.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The edit that applies them.
+    pub edit: Edit,
+    /// Findings that were judged right.
+    pub right: usize,
+    /// Remarks.
+    pub remarks: usize,
+    /// Judgements *fixed* on findings that are still open here, because the text has not changed.
+    pub unfixed: Vec<Judgement>,
+    /// Judgements on pairs that the review does not have: their texts have changed since.
+    pub lost: Vec<Judgement>,
+}
+
+/// Finds the rows that judgements are about.
+pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
+    let mut rows: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (at, row) in state.rows.iter().enumerate() {
+        let text = |lang| state.line(lang, row).text;
+        rows.entry(pair_mark(&text(Lang::Ar), &text(Lang::En))).or_default().push(at);
+    }
+    let mut judged: BTreeMap<usize, Judged> = BTreeMap::new();
+    let (mut right, mut remarks) = (0, 0);
+    let (mut unfixed, mut lost) = (Vec::new(), Vec::new());
+    for judgement in judgements {
+        let key = judgement.of.to_string();
+        let Some(places) = rows.get(&judgement.pair) else {
+            // Nothing is lost if the text was to be fixed, and has changed.
+            if judgement.decision != Some(Decision::Fixed) || !judgement.remark.is_empty() {
+                lost.push(judgement);
+            }
+            continue;
+        };
+        right += usize::from(judgement.decision == Some(Decision::Right));
+        remarks += usize::from(!judgement.remark.is_empty());
+        for at in places {
+            let row = &state.rows[*at];
+            let of_row = judged.entry(*at).or_insert_with(|| empty(row.id));
+            if judgement.decision == Some(Decision::Right) {
+                of_row.right.push(key.clone());
+            }
+            if !judgement.remark.is_empty() && !of_row.remark.contains(&judgement.remark) {
+                let end = if of_row.remark.is_empty() { "" } else { "\n" };
+                of_row.remark = format!("{}{end}{}", of_row.remark, judgement.remark);
+            }
+        }
+        let is_open = |at: &usize| {
+            let row = &state.rows[*at];
+            state.open_findings(row).any(|finding| state.key(row, finding) == key)
+        };
+        if judgement.decision == Some(Decision::Fixed) && places.iter().any(is_open) {
+            unfixed.push(judgement);
+        }
+    }
+    Outcome { edit: Edit::Judge { rows: judged.into_values().collect() }, right, remarks, unfixed, lost }
+}
+
+fn empty(row: RowId) -> Judged {
+    Judged { row, right: Vec::new(), remark: String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        check::{Code, Finding, Severity, accepted::Identity},
+        review::testing::{after, state},
+    };
+
+    #[test]
+    fn judgements_find_their_rows_and_what_is_left_over_is_told() {
+        let mut state = state("له 3 كتب\nنعم", "He has 4 books\nyes", &[(1, 1), (1, 1)]);
+        let found = Finding {
+            severity: Severity::Error,
+            code: Code::Number,
+            message: String::new(),
+            ar: None,
+            en: None,
+            throughout: false,
+        };
+        state.rows[0].assessment.findings = vec![found];
+        let one = |ar: &str, en: &str, decision, remark: &str| Judgement {
+            row: 2,
+            pair: pair_mark(ar, en),
+            of: Identity::of_cells("number", "-", "-"),
+            decision,
+            remark: remark.to_owned(),
+        };
+        let here = |decision, remark| one("له 3 كتب", "He has 4 books", decision, remark);
+        let told = outcome(&state, vec![here(Some(Decision::Fixed), "")]);
+        assert_eq!((told.unfixed.len(), told.lost.len(), told.right), (1, 0, 0));
+        let gone = one("لا", "no", Some(Decision::Right), "");
+        let fixed = one("لا", "no", Some(Decision::Fixed), "");
+        let told = outcome(&state, vec![here(Some(Decision::Right), "so it is"), gone.clone(), fixed]);
+        assert_eq!((told.right, told.remarks, &told.lost[..]), (1, 1, &[gone][..]));
+        after(&mut state, &told.edit);
+        assert_eq!(state.open_findings(&state.rows[0]).count(), 0);
+        assert_eq!(state.rows[0].marks.note, "so it is");
+    }
+}
