@@ -258,7 +258,7 @@ fn normals(row: &Row<'_>) -> [String; 2] {
 
 /// Whether a row is held out, by its texts, so that its place does not matter.
 fn is_held_out(ar: &str, en: &str) -> bool {
-    xxh3_64(ar.as_bytes()).wrapping_add(xxh3_64(en.as_bytes())) % HELD_OUT == 0
+    xxh3_64(ar.as_bytes()).wrapping_add(xxh3_64(en.as_bytes())).is_multiple_of(HELD_OUT)
 }
 
 fn letters_of(gram: Gram) -> String {

@@ -83,10 +83,7 @@ fn tests() -> Vec<Test> {
             let name = format!("{}::{}", area.name, case.name.replacen(": ", "::", 1));
             assert!(names.insert(name.clone()), "two cases are called {name}");
             let run = move || {
-                (area.judge)(&case).map_err(|wrong| {
-                    update::write(area.name, &case, &wrong.changes);
-                    wrong
-                })
+                (area.judge)(&case).inspect_err(|wrong| update::write(area.name, &case, &wrong.changes))
             };
             tests.push(Test { name, run: Box::new(run) });
         }

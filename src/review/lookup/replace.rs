@@ -47,16 +47,14 @@ pub fn replacements(state: &State, wanted: &Wanted, most: usize) -> Vec<Replacem
         return Vec::new();
     }
     let lang = wanted.lang;
-    let of_row = |(at, row): (usize, &crate::review::state::Row)| {
-        let id = row.id;
-        let pieces = row.pieces[lang].iter().copied();
-        pieces.filter_map(move |piece| {
-            let before = state.side(lang).text(piece);
-            let after = replaced(&before, wanted);
-            (after != before).then_some(Replacement { row: id, n: at + 1, lang, piece, before, after })
-        })
-    };
-    state.rows.iter().enumerate().flat_map(of_row).take(most).collect()
+    let rows = state.rows.iter().enumerate();
+    let pieces = rows.flat_map(|(at, row)| row.pieces[lang].iter().map(move |piece| (at, row.id, *piece)));
+    let changed = pieces.filter_map(|(at, row, piece)| {
+        let before = state.side(lang).text(piece);
+        let after = replaced(&before, wanted);
+        (after != before).then_some(Replacement { row, n: at + 1, lang, piece, before, after })
+    });
+    changed.take(most).collect()
 }
 
 /// The text with every occurrence replaced.
