@@ -37,7 +37,7 @@ pub(super) fn numbers() -> Vec<Vec<u8>> {
 
 fn letters(state: &State, lang: Lang) -> Vec<char> {
     let texts = state.rows.iter().flat_map(|row| {
-        let pieces = if lang == Lang::Ar { &row.ar } else { &row.en };
+        let pieces = &row.pieces[lang];
         pieces.iter().map(|&piece| state.side(lang).text(piece)).collect::<Vec<_>>()
     });
     let mut letters: Vec<char> =
@@ -65,7 +65,7 @@ pub(super) fn edits(data: &[u8]) {
             assert_eq!(before, after, "{text}");
         }
         assert!(
-            project.state().rows.iter().all(|row| !row.ar.is_empty() || !row.en.is_empty()),
+            project.state().rows.iter().all(|row| !row.pieces.ar.is_empty() || !row.pieces.en.is_empty()),
             "an empty row: {text}"
         );
     }
