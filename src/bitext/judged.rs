@@ -119,7 +119,7 @@ impl Columns {
     /// The judgement in a row, if anything was said in it.
     fn judgement(&self, row: u64, cells: &[String]) -> Result<Option<Judgement>> {
         let cell = |column: usize| cells.get(column).map_or("", |cell| cell.trim());
-        let decision = match (is_set(cell(self.fixed)), is_set(cell(self.right))) {
+        let decision = match (is_marked(FIXED, cell(self.fixed))?, is_marked(RIGHT, cell(self.right))?) {
             (true, true) => {
                 return Err(Error::new(format!("both `{FIXED}` and `{RIGHT}` are marked"))
                     .advise("leave one of the two"));
@@ -142,9 +142,14 @@ impl Columns {
     }
 }
 
-/// True if a cell for a tick has one: anything but a word for no.
-fn is_set(cell: &str) -> bool {
-    !matches!(cell.to_lowercase().as_str(), "" | "no" | "n" | "0" | "false" | "-" | "لا")
+/// True if a cell for a mark has one.
+fn is_marked(column: &str, cell: &str) -> Result<bool> {
+    match cell {
+        "" => Ok(false),
+        "x" | "X" | "✓" | "✔" | "1" => Ok(true),
+        other => Err(Error::new(format!("`{other}` under `{column}` is neither x nor empty"))
+            .advise("mark it with x, and write words under `remark`")),
+    }
 }
 
 #[cfg(test)]

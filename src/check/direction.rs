@@ -226,7 +226,17 @@ impl Around {
         let free = last.map_or(FAR, |other| {
             senses::words(lang, side.plain.get(other.span.end..figure.span.start).unwrap_or_default()).len()
         });
-        let far = far[far.len().saturating_sub(free)..].to_vec();
+        let mut far = far[far.len().saturating_sub(free)..].to_vec();
+        let mut before = senses::before(side, figure, NEAR);
+        // `من عشرة كحد أدنى إلى ستين`: the bound after a figure is of that one.
+        if lang == Lang::Ar && last.is_some() && free <= FAR {
+            let ends =
+                [Sense::Least, Sense::Most].into_iter().filter_map(|sense| senses::end_of(lang, &far, sense));
+            if let Some(end) = ends.max().filter(|&end| end < far.len()) {
+                far.drain(..end);
+                before.drain(..before.len().saturating_sub(far.len()));
+            }
+        }
         let behind = senses::behind(side, figure, NEAR);
         let next = side.figures.iter().find(|other| other.span.start >= figure.span.end);
         let followed = next.is_some_and(|other| {
@@ -238,7 +248,7 @@ impl Around {
         let own = alone.iter().position(|word| senses::is_said(lang, word, Sense::And));
         alone.truncate(own.unwrap_or(NEAR));
         let by = lang == Lang::Ar && figure.span.of(&side.plain).starts_with('ب');
-        Around { lang, by, before: senses::before(side, figure, NEAR), behind, alone, far }
+        Around { lang, by, before, behind, alone, far }
     }
 
     fn has(&self, sense: Sense) -> bool {

@@ -25,6 +25,7 @@ pub(super) enum Sense {
     Before,
     After,
     Not,
+    NotBe,
     Won,
     Against,
     From,
@@ -72,6 +73,7 @@ impl Sense {
             "before" => Sense::Before,
             "after" => Sense::After,
             "not" => Sense::Not,
+            "not-be" => Sense::NotBe,
             "won" => Sense::Won,
             "against" => Sense::Against,
             "from" => Sense::From,
@@ -164,6 +166,12 @@ pub(super) fn is_said(lang: Lang, word: &str, sense: Sense) -> bool {
 /// The largest number of words over which a negation extends.
 const DENIED: usize = 6;
 
+/// As [`DENIED`], for a negated verb of being, whose predicate comes late: `ألا يكون قد مضى على تخرجه أكثر من`.
+const NOT_BEEN: usize = 12;
+
+/// The number of words after a figure, its noun among them, of which one may begin a bound: `عشر رغبات كحد أدنى`.
+const CLOSE: usize = 3;
+
 /// The words of a bound between a negation and the figure: أقل من.
 const BOUND: usize = 2;
 
@@ -192,7 +200,19 @@ pub(super) fn is_bound_denied(side: &PairSide<'_>, figure: &Figure) -> bool {
     if figure.bound != Bound::Exact && words.last().is_some_and(|word| is_said(side.lang, word, Sense::Not)) {
         words.pop();
     }
-    says(side.lang, &words, Sense::Not)
+    let far = before(side, figure, NOT_BEEN);
+    says(side.lang, &words, Sense::Not) || says(side.lang, &far, Sense::NotBe)
+}
+
+/// The number of words up to the end of the first phrase with a sense, if it begins with one of the first words.
+pub(super) fn end_of(lang: Lang, words: &[String], sense: Sense) -> Option<usize> {
+    let ends = |phrase: &Phrase| {
+        let runs = words.windows(phrase.len()).take(CLOSE);
+        let at =
+            runs.into_iter().position(|run| run.iter().zip(phrase).all(|(word, form)| is(lang, word, form)));
+        at.map(|at| at + phrase.len())
+    };
+    phrases(lang, sense).iter().filter_map(ends).max()
 }
 
 /// As [`before`], for any place of the text.

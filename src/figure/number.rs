@@ -3,6 +3,7 @@
 use crate::figure::{
     Decimal, Form, digits,
     digits::Digits,
+    lang::senses::scale_of,
     lexicon::Sense,
     paragraph::Paragraph,
     scan::{Tok, TokKind},
@@ -95,6 +96,10 @@ impl Paragraph<'_> {
         let mut read = digits::read(self.lang, self.text, &self.toks, at)?;
         if self.counts_in_brackets(at, &read) {
             (read.end, read.plain) = (read.end + 1, false);
+        }
+        // 8.537 million has decimals: nobody counts thousands of millions with a point in English.
+        if self.lang == Lang::En && self.sense(read.end, scale_of).is_some() {
+            read.values = read.values.iter().min().copied().into_iter().collect();
         }
         let mut made: Option<Num> = None;
         for &value in &read.values {

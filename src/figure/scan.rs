@@ -235,7 +235,7 @@ fn joined(lexicon: &Lexicon, word: &str, folded: &mut String) -> Option<usize> {
     Some(cut)
 }
 
-/// The clitics of a word that consists only of clitics::{self, Classes}, as before digits.
+/// The clitics of a word that consists only of clitics, as before digits.
 fn clitic(folded: &str) -> Option<Found> {
     clitics::alone(folded, Classes::NOUN).map(Found::behind)
 }

@@ -1,7 +1,7 @@
 //! Judgements on findings that were made in a workbook, as one edit of the review.
 
 use super::{
-    edit::{Edit, Judged},
+    edit::{Edit, Judged, add_remark},
     state::{RowId, State},
 };
 use crate::{
@@ -16,12 +16,14 @@ use std::collections::{BTreeMap, HashMap};
 pub struct Outcome {
     /// The edit that applies them.
     pub edit: Edit,
-    /// Findings that were judged right.
+    /// Findings of the review that were judged right.
     pub right: usize,
     /// Remarks.
     pub remarks: usize,
     /// Judgements *fixed* on findings that are still open here, because the text has not changed.
     pub unfixed: Vec<Judgement>,
+    /// Judgements *not an error* on findings that the review does not have.
+    pub unknown: Vec<Judgement>,
     /// Judgements on pairs that the review does not have: their texts have changed since.
     pub lost: Vec<Judgement>,
 }
@@ -35,7 +37,7 @@ pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
     }
     let mut judged: BTreeMap<usize, Judged> = BTreeMap::new();
     let (mut right, mut remarks) = (0, 0);
-    let (mut unfixed, mut lost) = (Vec::new(), Vec::new());
+    let (mut unfixed, mut unknown, mut lost) = (Vec::new(), Vec::new(), Vec::new());
     for judgement in judgements {
         let key = judgement.of.to_string();
         let Some(places) = rows.get(&judgement.pair) else {
@@ -45,18 +47,17 @@ pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
             }
             continue;
         };
-        right += usize::from(judgement.decision == Some(Decision::Right));
+        let is_right = judgement.decision == Some(Decision::Right);
+        let is_known = places.iter().any(|at| state.has_finding(&state.rows[*at], &key));
+        right += usize::from(is_right && is_known);
         remarks += usize::from(!judgement.remark.is_empty());
         for at in places {
             let row = &state.rows[*at];
             let of_row = judged.entry(*at).or_insert_with(|| empty(row.id));
-            if judgement.decision == Some(Decision::Right) {
+            if is_right {
                 of_row.right.push(key.clone());
             }
-            if !judgement.remark.is_empty() && !of_row.remark.contains(&judgement.remark) {
-                let end = if of_row.remark.is_empty() { "" } else { "\n" };
-                of_row.remark = format!("{}{end}{}", of_row.remark, judgement.remark);
-            }
+            add_remark(&mut of_row.remark, &judgement.remark);
         }
         let is_open = |at: &usize| {
             let row = &state.rows[*at];
@@ -64,9 +65,18 @@ pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
         };
         if judgement.decision == Some(Decision::Fixed) && places.iter().any(is_open) {
             unfixed.push(judgement);
+        } else if is_right && !is_known {
+            unknown.push(judgement);
         }
     }
-    Outcome { edit: Edit::Judge { rows: judged.into_values().collect() }, right, remarks, unfixed, lost }
+    Outcome {
+        edit: Edit::Judge { rows: judged.into_values().collect() },
+        right,
+        remarks,
+        unfixed,
+        unknown,
+        lost,
+    }
 }
 
 fn empty(row: RowId) -> Judged {
@@ -103,6 +113,10 @@ mod tests {
         let here = |decision, remark| one("له 3 كتب", "He has 4 books", decision, remark);
         let told = outcome(&state, vec![here(Some(Decision::Fixed), "")]);
         assert_eq!((told.unfixed.len(), told.lost.len(), told.right), (1, 0, 0));
+        let mut other = here(Some(Decision::Right), "");
+        other.of = Identity::of_cells("scale", "-", "-");
+        let told = outcome(&state, vec![other.clone()]);
+        assert_eq!((told.right, &told.unknown[..]), (0, &[other][..]), "a finding that is not there");
         let gone = one("لا", "no", Some(Decision::Right), "");
         let fixed = one("لا", "no", Some(Decision::Fixed), "");
         let told = outcome(&state, vec![here(Some(Decision::Right), "so it is"), gone.clone(), fixed]);

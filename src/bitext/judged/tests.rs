@@ -39,8 +39,8 @@ fn columns_are_found_by_their_names_and_silent_rows_are_left_out() {
         book(&[
             &HEAD,
             &["", "scale", "٣ ملايين", "3 billion", "x", "", PAIR],
-            &["", "number", "٣", "4", "", "no", PAIR],
-            &["انظر المصدر", "number", "٣", "4", "", "نعم", PAIR],
+            &["", "number", "٣", "4", " ", "", PAIR],
+            &["انظر المصدر", "number", "٣", "4", "", "X", PAIR],
             &["ask", "missing", "٧", "-", "", "", PAIR],
         ]),
     )
@@ -65,6 +65,8 @@ fn contradictions_lost_marks_and_other_workbooks_are_named() {
     assert!(both.contains("f.xlsx, line 2") && both.contains("both `fixed` and `not an error`"), "{both}");
     let lost = message(&[&HEAD, &["", "scale", "1", "2", "x", "", "255"]]);
     assert!(lost.contains("`255` is not the mark of a pair"), "{lost}");
+    let word = message(&[&HEAD, &["", "scale", "1", "2", "", "no", PAIR]]);
+    assert!(word.contains("`no` under `not an error` is neither x nor empty"), "{word}");
     let other = message(&[&["نعم", "yes"]]);
     assert!(other.contains("not a workbook of findings"), "{other}");
     assert!(judgements("f.xlsx", b"PK\x03\x04 and no more".to_vec()).is_err());

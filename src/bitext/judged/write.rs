@@ -29,6 +29,7 @@ pub struct FindingsBook {
     plain: Format,
     ar: Format,
     en: Format,
+    mark: Format,
     row: u32,
 }
 
@@ -57,6 +58,7 @@ impl FindingsBook {
                 // 2 is right to left, 1 left to right, whatever the first letter is.
                 ar: plain.clone().set_reading_direction(2).set_align(FormatAlign::Right),
                 en: plain.clone().set_reading_direction(1).set_align(FormatAlign::Left),
+                mark: plain.clone().set_font_color(Color::RGB(0x80_80_80)),
                 plain,
                 row: 0,
             })
@@ -88,7 +90,7 @@ impl FindingsBook {
             ("", &self.plain),
             ("", &self.plain),
             ("", &self.plain),
-            (&mark, &self.plain),
+            (&mark, &self.mark),
         ];
         for (column, (text, format)) in (0..).zip(cells) {
             // Written as a string, never as a formula, whatever it begins with.
@@ -109,8 +111,6 @@ impl FindingsBook {
             let column = |name| (0..).zip(COLUMNS).find(|(_, one)| *one == name).map_or(0, |(at, _)| at);
             let tick = DataValidation::new().allow_list_strings(&["x"])?;
             self.sheet.add_data_validation(1, column(FIXED), last, column(RIGHT), &tick)?;
-            let grey = Format::new().set_font_color(Color::RGB(0x80_80_80));
-            self.sheet.set_column_format(column(MARK), &grey)?;
             self.sheet.autofilter(0, 0, last, column(MARK))?;
             self.book.push_worksheet(std::mem::take(&mut self.sheet));
             self.book.save_to_buffer()

@@ -46,6 +46,9 @@ pub(super) fn read_back(
     for judgement in &outcome.unfixed {
         tell(judgement, "said to be fixed, but the text is as it was");
     }
+    for judgement in &outcome.unknown {
+        tell(judgement, "the review has no such finding, so nothing was accepted");
+    }
     for judgement in &outcome.lost {
         tell(judgement, "no row has these texts any more, so this was not read back");
     }

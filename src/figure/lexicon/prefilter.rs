@@ -4,7 +4,7 @@ use crate::text::clitics::{self, Classes};
 use crate::text::{Lang, chars};
 
 /// The known words by a few of their letters: the last four of an Arabic word, which are
-/// independent of clitics::{self, Classes}, and the first two, the last and the length of an English one. Other
+/// independent of clitics, and the first two, the last and the length of an English one. Other
 /// words may have the same place as a known one.
 #[derive(Debug)]
 pub(in crate::figure) struct Prefilter {

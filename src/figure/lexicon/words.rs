@@ -213,7 +213,7 @@ impl Lexicon {
         Some(noun || feminine || nominative)
     }
 
-    /// Removes clitics::{self, Classes, Split}, the fewest first, until the rest is a known word.
+    /// Removes clitics, the fewest first, until the rest is a known word.
     fn find_behind_clitics(&self, folded: &str) -> Found {
         let known = |split: Split<'_>| Some((self.word(split.rest)?, split.classes));
         match clitics::splits(folded, Classes::NOUN).find_map(known) {

@@ -16,7 +16,7 @@ use std::{cell::OnceCell, rc::Rc};
 
 /// Most words under one key that are compared; more share a key only in text made to be slow.
 const BUCKET: usize = 256;
-/// Most Arabic spellings (with clitics::{self, Classes}, for example) that may link to one English name.
+/// Most Arabic spellings (with clitics, for example) that may link to one English name.
 const SPELLINGS: usize = 16;
 /// Similarity that a second spelling may lack, or a name that would otherwise stay unlinked.
 const LACKS: f64 = 0.1;

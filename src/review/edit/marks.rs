@@ -61,12 +61,11 @@ impl Plan<'_> {
             let right: Vec<String> = right.iter().filter(found).cloned().collect();
             let one = self.mark(*row, |marks| {
                 marks.accepted.extend(right);
-                let is_new = !remark.is_empty() && !marks.note.contains(&remark);
-                if is_new && marks.note.len() + remark.len() < LONGEST_TEXT {
-                    let end = if marks.note.is_empty() { "" } else { "\n" };
-                    marks.note = format!("{}{end}{remark}", marks.note);
-                }
+                add_remark(&mut marks.note, &remark);
             })?;
+            if remark.len() > LONGEST_TEXT || one.steps.iter().any(is_too_long) {
+                return Err(Error::new("the note is too long"));
+            }
             change.steps.extend(one.steps);
         }
         Ok(change)
@@ -80,6 +79,25 @@ impl Plan<'_> {
         };
         Change { steps }
     }
+}
+
+/// Adds a remark to a note, on a line of its own, unless it is there already.
+pub(in crate::review) fn add_remark(note: &mut String, remark: &str) {
+    let is_there = note == remark || note.starts_with(&format!("{remark}\n"));
+    let is_there =
+        is_there || note.ends_with(&format!("\n{remark}")) || note.contains(&format!("\n{remark}\n"));
+    if remark.is_empty() || is_there {
+        return;
+    }
+    if !note.is_empty() {
+        note.push('\n');
+    }
+    note.push_str(remark);
+}
+
+/// True if a step makes a note longer than one may be.
+fn is_too_long(step: &Step) -> bool {
+    matches!(step, Step::Marks { after, .. } if after.note.len() > LONGEST_TEXT)
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ mod marks;
 mod pieces;
 mod regroup;
 
+pub(super) use marks::add_remark;
+
 use super::{
     assess::{self, Assess},
     change::{Change, Step},

@@ -94,6 +94,13 @@ impl Paragraph<'_> {
         opens && falls
     }
 
+    /// True after `at around`.
+    fn is_about_time(&self, at: usize) -> bool {
+        let leads = |before: usize| self.plays(before, Role::AtLead);
+        let about = at.checked_sub(1).filter(|&about| self.has(about, Sense::Around(Around::About)));
+        about.and_then(|about| about.checked_sub(1)).is_some_and(leads)
+    }
+
     /// `half past five`, `a quarter to six`, `five minutes to ten`, `ten past midnight`.
     fn shifted(&self, at: usize) -> Option<Hit> {
         let start = at + usize::from(self.has(at, Sense::Article));
@@ -109,8 +116,8 @@ impl Paragraph<'_> {
         let led = |role: Role| at.checked_sub(1).is_some_and(|before| self.plays(before, role));
         // from five minutes to ten is a range; at five to eight is a time.
         let usual = matches!(minutes, 5 | 10 | 20 | 25);
-        let counted =
-            said && !led(Role::FromLead) || usual && (led(Role::AtLead) || self.is_whole_answer(at, next));
+        let at_it = led(Role::AtLead) || self.is_about_time(at);
+        let counted = said && !led(Role::FromLead) || usual && (at_it || self.is_whole_answer(at, next));
         let to = self.plays(next, Role::To) && (part || counted) || part && self.plays(next, Role::PartTo);
         let past = self.plays(next, Role::Past) || part && self.plays(next, Role::PartPast);
         // ten minutes after seven

@@ -65,8 +65,8 @@ impl Paragraph<'_> {
         if month.needs_company && !company {
             return None;
         }
-        // صفر is zero and محرم forbidden, unless a year follows.
-        if month.hijri && month.soft && !company {
+        // صفر is zero and محرم forbidden, unless a year follows or شهر stands before it.
+        if month.hijri && month.soft && !company && !self.is_led_to_month(at) {
             return None;
         }
         if self.lang == Lang::En && month.soft && !company && !tok.capital {
@@ -86,19 +86,22 @@ impl Paragraph<'_> {
         }
         let mut hit = Hit::date(from, end, made, form);
         if !company {
-            let context = match self.lang {
-                Lang::En => at > 0 && self.has(at - 1, Sense::Around(Around::MonthContext)),
-                Lang::Ar => {
-                    at > 0
-                        && (self.has(at - 1, Sense::Around(Around::MonthWord))
-                            || self.plays(at - 1, Role::BeforeMonth))
-                }
-            };
+            let context = self.is_led_to_month(at)
+                || self.lang == Lang::Ar && at > 0 && self.plays(at - 1, Role::BeforeMonth);
             if month.soft && !context || month.hijri {
                 hit.certainty = Certainty::Soft;
             }
         }
         Some(vec![hit])
+    }
+
+    /// True where the word before a place says that a month follows: `شهر`, `mid`, `of`.
+    fn is_led_to_month(&self, at: usize) -> bool {
+        let word = match self.lang {
+            Lang::En => Around::MonthContext,
+            Lang::Ar => Around::MonthWord,
+        };
+        at > 0 && self.has(at - 1, Sense::Around(word))
     }
 
     /// True if a number after a month is a day, and not the beginning of something longer:
