@@ -82,16 +82,27 @@ fn a_corpus_command_that_was_killed_is_run_again_to_the_same_bytes() {
 }
 
 #[test]
-fn what_a_killed_run_was_to_write_may_be_replaced_and_nothing_else() {
+fn what_a_killed_run_has_put_in_place_may_be_replaced_and_nothing_else() {
     let folder = corpus();
     let words = "corpus fix ../in.jsonl -o fixed.jsonl";
     folder.write("again/fixed.jsonl", "{\"ar\":\"نعم\",\"en\":\"Yes\"}\n");
     run(&folder, "again", words).fails_with("fixed.jsonl: there is a file already");
     let place = fs::canonicalize(folder.path("again/fixed.jsonl")).unwrap();
+    // Someone writes the file after a run that was killed before it wrote anything.
     folder.write("state/mizan/written-files", format!("-\t-\t{}\n", place.display()));
+    run(&folder, "again", words).fails_with("fixed.jsonl: there is a file already");
+    // The run was killed once the file was in place, which it had written down before.
+    let found = fs::metadata(&place).unwrap();
+    let changed = found.modified().unwrap().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
+    let others = (0..600).map(|n| format!("1\t1\t/none/{n}\n")).collect::<String>();
+    let line = format!("{others}{}\t{changed}\t{}\n", found.len(), place.display());
+    folder.write("state/mizan/written-files", line);
     assert_eq!(run(&folder, "again", words).code, Some(0));
-    // Once it is written, it is known by its size and time, and a change is somebody's work.
-    assert!(!folder.read("state/mizan/written-files").contains("-\t-\t"));
+    let list = folder.read("state/mizan/written-files");
+    let of_place = |line: &&str| line.ends_with(&format!("\t{}", place.display()));
+    assert_eq!((list.lines().count(), list.lines().filter(of_place).count()), (500, 1));
+    assert!(list.lines().last().is_some_and(|line| of_place(&line)), "the newest is the last");
+    // It is known by its size and time, and a change is somebody's work.
     fs::remove_file(folder.path("again/fixed.jsonl.run.json")).unwrap();
     assert_eq!(run(&folder, "again", words).code, Some(0));
     fs::remove_file(folder.path("again/fixed.jsonl.run.json")).unwrap();

@@ -207,9 +207,14 @@ impl<'a> Pairs<'a> {
         Pairs(Box::new(source))
     }
 
-    /// The pairs of some units in order; `None` is a unit that is left out because it is not in Arabic and English.
-    pub fn of_units(units: impl Iterator<Item = Result<Option<Pair>>> + 'a) -> Self {
-        Pairs::new(OfUnits { units, header: Header::default(), left_out: 0, is_broken: false, over: false })
+    /// The pairs of some units in order. `pair` makes one from the number of a unit, from 1, and the unit; `None` is a
+    /// unit that is left out because it is not in Arabic and English. `broke_off` tells, at the end, whether units are missing.
+    pub fn of_units<I: Iterator + 'a>(
+        units: I,
+        broke_off: fn(&I) -> bool,
+        pair: impl FnMut(u64, I::Item) -> Result<Option<Pair>> + 'a,
+    ) -> Self {
+        Pairs::new(OfUnits { units, broke_off, pair, header: Header::default(), read: 0, left_out: 0 })
     }
 
     /// The data that apply to all pairs of the file; complete when the first pair has been read.
@@ -244,24 +249,21 @@ impl Iterator for Pairs<'_> {
 }
 
 /// Pairs that come from elsewhere.
-struct OfUnits<I> {
+struct OfUnits<I, F> {
     units: I,
+    broke_off: fn(&I) -> bool,
+    pair: F,
     header: Header,
+    read: u64,
     left_out: u64,
-    /// The last unit could not be read.
-    is_broken: bool,
-    over: bool,
 }
 
-impl<I: Iterator<Item = Result<Option<Pair>>>> Source for OfUnits<I> {
+impl<I: Iterator, F: FnMut(u64, I::Item) -> Result<Option<Pair>>> Source for OfUnits<I, F> {
     fn next(&mut self) -> Option<Result<Pair>> {
         loop {
-            let Some(unit) = self.units.next() else {
-                self.over = true;
-                return None;
-            };
-            self.is_broken = unit.is_err();
-            match unit.transpose() {
+            let unit = self.units.next()?;
+            self.read += 1;
+            match (self.pair)(self.read, unit).transpose() {
                 Some(pair) => return Some(pair),
                 None => self.left_out += 1,
             }
@@ -277,7 +279,7 @@ impl<I: Iterator<Item = Result<Option<Pair>>>> Source for OfUnits<I> {
     }
 
     fn broke_off(&self) -> bool {
-        self.over && self.is_broken
+        (self.broke_off)(&self.units)
     }
 }
 

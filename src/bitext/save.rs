@@ -9,8 +9,20 @@ use std::{
     fs::{self, File},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
 use tempfile::NamedTempFile;
+
+pub(crate) use left_over::{clear as clear_left_over, is_left_over};
+
+/// What is told of every file just before it is put in place.
+static WITNESS: OnceLock<fn(&Path, &fs::Metadata)> = OnceLock::new();
+
+/// Has a function told of every file just before it is put in place: its path, and the size and time of change that it
+/// will have there. The first function stays.
+pub fn tell_before_commit(witness: fn(&Path, &fs::Metadata)) {
+    WITNESS.get_or_init(|| witness);
+}
 
 /// Writes a file through `write`. Devices and pipes (`/dev/stdout`) are written to directly.
 ///
@@ -98,7 +110,6 @@ impl Whole {
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
         let folder = folder_of(&target);
-        #[cfg(unix)]
         left_over::clear_once(folder);
         let beside = builder.tempfile_in(folder)?;
         #[cfg(unix)]
@@ -124,6 +135,9 @@ impl Whole {
             self.beside.as_file().set_permissions(permissions)?;
         }
         self.beside.as_file().sync_all()?;
+        if let (Some(tell), Ok(content)) = (WITNESS.get(), self.beside.as_file().metadata()) {
+            tell(&self.target, &content);
+        }
         self.beside.persist(&self.target).map_err(|error| error.error)?;
         sync_folder(&self.target);
         Ok(())
@@ -140,20 +154,24 @@ impl Write for Whole {
     }
 }
 
-/// Half-written files of killed processes. A file in use is locked, and the lock goes away with its process.
-#[cfg(unix)]
+/// Half-written files of killed processes. A file in use is locked, and the lock goes away with its process. Other machines
+/// may not see the lock: they leave a file alone until nobody has written to it for a long time.
 mod left_over {
+    #[cfg(unix)]
+    use std::fs::File;
     use std::{
-        fs::{self, File},
+        ffi::OsStr,
+        fs,
         path::{Path, PathBuf},
         sync::Mutex,
         time::Duration,
     };
 
-    /// A younger file may not be locked yet.
-    const YOUNG: Duration = Duration::from_secs(10);
+    /// A younger file may be in use on another machine.
+    const YOUNG: Duration = Duration::from_secs(24 * 3600);
 
     /// Locks a file as long as it is open. Without locks on its file system, it is never removed.
+    #[cfg(unix)]
     pub(super) fn mark_as_used(file: &File) {
         let _ = file.try_lock();
     }
@@ -164,29 +182,46 @@ mod left_over {
         let Ok(mut cleared) = CLEARED.lock() else { return };
         if !cleared.iter().any(|known| known == folder) {
             cleared.push(folder.to_owned());
-            clear(folder);
+            clear(folder, YOUNG);
         }
     }
 
-    fn clear(folder: &Path) {
+    /// True for the name of a half-written file.
+    pub(crate) fn is_left_over(name: &OsStr) -> bool {
+        name.to_str().is_some_and(|name| name.starts_with(".mizan-") && name.ends_with(".tmp"))
+    }
+
+    /// Removes the files from a folder that are not younger and that nobody uses. Whoever holds the lock of a folder needs
+    /// no age.
+    pub(crate) fn clear(folder: &Path, age: Duration) {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let name = entry.file_name();
-            let ours =
-                name.to_str().is_some_and(|name| name.starts_with(".mizan-") && name.ends_with(".tmp"));
-            if ours && is_left(&entry) {
+            if is_left_over(&entry.file_name()) && is_left(&entry, age) {
                 // A file that cannot be removed does no harm.
                 let _ = fs::remove_file(entry.path());
             }
         }
     }
 
-    /// True for a file that is not young and that no process has locked.
-    fn is_left(entry: &fs::DirEntry) -> bool {
+    /// True for a file that is not younger and that no process has locked.
+    fn is_left(entry: &fs::DirEntry, least: Duration) -> bool {
         let Ok(found) = entry.metadata() else { return false };
-        let age = found.modified().ok().and_then(|changed| changed.elapsed().ok());
-        found.is_file()
-            && age.is_some_and(|age| age > YOUNG)
-            && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
+        let is_old = || {
+            let age = found.modified().ok().and_then(|changed| changed.elapsed().ok());
+            age.is_some_and(|age| age >= least)
+        };
+        found.is_file() && (least.is_zero() || is_old()) && is_unused(&entry.path())
+    }
+
+    /// True for a file that no process has locked.
+    #[cfg(unix)]
+    fn is_unused(path: &Path) -> bool {
+        File::open(path).is_ok_and(|file| file.try_lock().is_ok())
+    }
+
+    /// Files in use are not locked here.
+    #[cfg(not(unix))]
+    fn is_unused(_: &Path) -> bool {
+        true
     }
 }
 
@@ -236,7 +271,9 @@ mod tests {
     #[test]
     fn what_a_killed_process_left_is_removed_and_what_is_in_use_is_not() {
         let folder = tempfile::tempdir().unwrap();
-        let old = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
+        let now = std::time::SystemTime::now();
+        let ago = |hours: u64| now - std::time::Duration::from_secs(hours * 3600);
+        let old = ago(25);
         let make = |name: &str, time| {
             let file = File::create(folder.path().join(name)).unwrap();
             file.set_modified(time).unwrap();
@@ -245,7 +282,7 @@ mod tests {
         let used = make(".mizan-used.tmp", old);
         used.try_lock().unwrap();
         make(".mizan-left.tmp", old);
-        make(".mizan-young.tmp", std::time::SystemTime::now());
+        make(".mizan-young.tmp", ago(23));
         make("other.tmp", old);
         fs::create_dir(folder.path().join(".mizan-dir.tmp")).unwrap();
         save(&folder.path().join("x"), |out| out.write_all(b"new")).unwrap();
@@ -253,6 +290,8 @@ mod tests {
             names(folder.path()),
             [".mizan-dir.tmp", ".mizan-used.tmp", ".mizan-young.tmp", "other.tmp", "x"]
         );
+        clear_left_over(folder.path(), std::time::Duration::ZERO);
+        assert_eq!(names(folder.path()), [".mizan-dir.tmp", ".mizan-used.tmp", "other.tmp", "x"]);
     }
 
     #[test]

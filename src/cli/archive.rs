@@ -60,13 +60,13 @@ pub(super) fn pairs_in_zip(path: &Path, options: &PairOptions) -> Result<Option<
 
 /// The pairs of a file of links of OPUS; links of one side are left out.
 pub(super) fn pairs_of_links(links: Links) -> Pairs<'static> {
-    Pairs::of_units((1..).zip(links).map(|(row, link)| {
+    Pairs::of_units(links, Links::broke_off, |row, link| {
         let pair = |link: Linked| {
             let (ar, en) = (link.translation.ar.into_owned(), link.translation.en.into_owned());
             Pair { row, id: Some(link.id), ar, en, ..Pair::default() }
         };
         Ok(link?.map(pair))
-    }))
+    })
 }
 
 /// A source of pairs in an archive.
@@ -152,6 +152,33 @@ impl Archive {
                 let (one, two) = (Box::new(self.zip.unpack(ar)?), Box::new(self.zip.unpack(en)?));
                 read_moses((&self.called(ar), one), (&self.called(en), two), &self.options)
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_document_that_is_missing_does_not_cut_off_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        for (lang, text) in [("ar", "وصل الوفد."), ("en", "It arrived.")] {
+            let place = folder.path().join("xml").join(lang);
+            fs::create_dir_all(&place).unwrap();
+            fs::write(place.join("a.xml"), format!("<text><s id='1'>{text}</s></text>")).unwrap();
+        }
+        let group = |name: &str| {
+            format!("<linkGrp fromDoc='ar/{name}.xml' toDoc='en/{name}.xml'><link xtargets='1;1'/></linkGrp>")
+        };
+        let links = folder.path().join("ar-en.xml");
+        for (end, broke_off) in [("</cesAlign>", false), ("<linkGrp", true)] {
+            fs::write(&links, format!("<cesAlign>{}{}{end}", group("a"), group("none"))).unwrap();
+            let mut pairs = pairs_of_links(Links::open(&links).unwrap());
+            let read: Vec<_> = pairs.by_ref().collect();
+            assert!(read.len() == 2 + usize::from(broke_off) && read[0].is_ok() && read[1].is_err(), "{end}");
+            assert_eq!((pairs.broke_off(), read[0].as_ref().unwrap().row), (broke_off, 1), "{end}");
         }
     }
 }

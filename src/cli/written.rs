@@ -2,12 +2,13 @@
 //! Moses corpus): their paths, sizes and times are remembered, so that a later run may replace
 //! them.
 //!
-//! A file that has been changed since is no longer known. Places are announced before anything is written, so that what a
-//! killed run left behind does not stop the same command from being run again.
+//! A file that has been changed since is no longer known. It is added to the list just before it is put in its place, so
+//! that what a killed run left behind does not stop the same command from being run again. The newest is the last.
 
 use super::home;
-use mizan::bitext::save;
+use mizan::bitext::{save, tell_before_commit};
 use std::{
+    collections::HashSet,
     fs,
     io::Write as _,
     path::{Path, PathBuf},
@@ -17,54 +18,50 @@ use std::{
 
 /// Most files that are remembered.
 const MOST: usize = 500;
-/// Stands for the size and the time of a file that a run is writing.
-const ANNOUNCED: &str = "-\t-";
 
-/// A place that this run may write to.
-struct Place {
-    path: PathBuf,
-    /// What was there before.
-    before: Option<String>,
+/// The full paths of the places that this run may write to.
+static PLACES: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Records that this run may write to a path.
+pub(super) fn expect(path: &Path) {
+    tell_before_commit(note);
+    if let (Ok(mut places), Some(full)) = (PLACES.lock(), full_path(path)) {
+        places.push(full);
+    }
 }
 
-static PLACES: Mutex<Vec<Place>> = Mutex::new(Vec::new());
-
-/// Records that this run writes to a path.
-pub(super) fn expect(path: &Path) {
-    if let (Some(list), Some(full)) = (list(), full_path(path)) {
+/// Adds a file to the list that is about to be put in its place, with the size and time that it has there.
+fn note(path: &Path, content: &fs::Metadata) {
+    let Some(full) = full_path(path) else { return };
+    if !PLACES.lock().is_ok_and(|places| places.contains(&full)) {
+        return;
+    }
+    if let (Some(list), Some(line)) = (list(), line(content, &full)) {
         let _ = folder_of(&list);
         let file = fs::OpenOptions::new().create(true).append(true).open(&list);
         // Without the list, the user is asked.
-        let _ = file.and_then(|mut file| file.write_all(format!("{ANNOUNCED}\t{full}\n").as_bytes()));
-    }
-    if let Ok(mut places) = PLACES.lock() {
-        places.push(Place { path: path.to_owned(), before: entry(path) });
+        let _ = file.and_then(|mut file| file.write_all(format!("{line}\n").as_bytes()));
     }
 }
 
-/// True for a file that is unchanged since an earlier run, or that a killed run was to write.
+/// True for a file that is unchanged since an earlier run, even one that was killed.
 pub(super) fn is_known(path: &Path) -> bool {
     let list = list().and_then(|list| fs::read_to_string(list).ok()).unwrap_or_default();
-    let announced = full_path(path).map(|full| format!("{ANNOUNCED}\t{full}"));
-    let known = [entry(path), announced];
-    list.lines().any(|line| known.iter().flatten().any(|known| known == line))
+    entry(path).is_some_and(|entry| list.lines().any(|line| line == entry))
 }
 
-/// Remembers the files that this run has written.
+/// Shortens the list to the newest files, once each, if this run has added to it.
 pub(super) fn remember() {
     let places = PLACES.lock().map(|mut places| std::mem::take(&mut *places)).unwrap_or_default();
     let Some(list) = list().filter(|_| !places.is_empty()) else { return };
-    let written = |place: &Place| entry(&place.path).filter(|now| place.before.as_ref() != Some(now));
-    let new: Vec<String> = places.iter().filter_map(written).collect();
-    let announced: Vec<String> = places.iter().filter_map(|place| full_path(&place.path)).collect();
-    let old = fs::read_to_string(&list).unwrap_or_default();
-    let stale = |line: &&str| {
-        new.iter().any(|entry| path_in(entry) == path_in(line))
-            || line.starts_with(ANNOUNCED) && announced.iter().any(|path| path == path_in(line))
-    };
-    let lines = new.iter().map(String::as_str).chain(old.lines().filter(|line| !stale(line)));
-    let _ = folder_of(&list);
-    let _ = save(&list, |out| lines.take(MOST).try_for_each(|line| writeln!(out, "{line}")));
+    let Ok(old) = fs::read_to_string(&list) else { return };
+    let mut seen = HashSet::new();
+    let mut lines: Vec<&str> =
+        old.lines().rev().filter(|line| seen.insert(path_in(line))).take(MOST).collect();
+    lines.reverse();
+    if lines.len() < old.lines().count() {
+        let _ = save(&list, |out| lines.iter().try_for_each(|line| writeln!(out, "{line}")));
+    }
 }
 
 /// Makes the folder of the list.
@@ -81,8 +78,12 @@ fn list() -> Option<PathBuf> {
 /// path contains a line break.
 fn entry(path: &Path) -> Option<String> {
     let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    line(&found, &full_path(path)?)
+}
+
+fn line(found: &fs::Metadata, full: &str) -> Option<String> {
     let changed = found.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
-    Some(format!("{}\t{changed}\t{}", found.len(), full_path(path)?))
+    Some(format!("{}\t{changed}\t{full}", found.len()))
 }
 
 /// The full path of a file that need not be there yet; `None` if its folder is not there, or if it contains a line break.

@@ -269,7 +269,7 @@ mod tests {
         let rule = Rule { near: Some(0.8), ..Rule::default() };
         let said = |input: &str| edges(input.as_bytes(), &rule, &mut Vec::new()).unwrap_err().to_string();
         assert!(said("k\tx\n").contains("line 1"), "{}", said("k\tx\n"));
-        let cells = format!("k\t{0}\t{0}\t{0}\t{1}\tabc\n", "0".repeat(32), "0".repeat(40));
+        let cells = format!("k\t{0}\t{0}\t{0}\t{1}\tabc\n", "0".repeat(32), "0".repeat(72));
         assert!(said(&cells).contains("288 digits"), "{}", said(&cells));
         assert!(components("a\n".as_bytes(), &mut Vec::new()).is_err());
     }

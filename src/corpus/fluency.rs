@@ -50,20 +50,21 @@ pub struct Fluency {
 /// The model of one language.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Model {
-    grams: FxHashMap<Gram, u32>,
+    grams: FxHashMap<Gram, u64>,
     /// How often the last letters of a gram occur, and what stands before the very last one, by their number.
-    runs: [FxHashMap<Gram, u32>; ORDER],
-    contexts: [FxHashMap<Gram, u32>; ORDER],
+    runs: [FxHashMap<Gram, u64>; ORDER],
+    contexts: [FxHashMap<Gram, u64>; ORDER],
     /// The most bits of a letter in a short, a middling and a long text.
     bounds: [f64; SIZES.len() + 1],
 }
 
 impl Model {
-    fn add(&mut self, gram: Gram, count: u32) {
-        *self.grams.entry(gram).or_default() += count;
+    fn add(&mut self, gram: Gram, count: u64) {
+        let add = |to: &mut u64| *to = to.saturating_add(count);
+        add(self.grams.entry(gram).or_default());
         for k in 0..ORDER {
-            *self.runs[k].entry(last(gram, k + 1)).or_default() += count;
-            *self.contexts[k].entry(last(gram >> 16, k)).or_default() += count;
+            add(self.runs[k].entry(last(gram, k + 1)).or_default());
+            add(self.contexts[k].entry(last(gram >> 16, k)).or_default());
         }
     }
 
@@ -82,7 +83,7 @@ impl Model {
         for k in (0..ORDER).rev() {
             if let Some(count) = self.runs[k].get(&last(gram, k + 1)) {
                 let all = self.contexts[k].get(&last(gram >> 16, k)).copied().unwrap_or(1);
-                return (-(weight * f64::from(*count) / f64::from(all)).log2()).min(MOST);
+                return (-(weight * *count as f64 / all as f64).log2()).clamp(0.0, MOST);
             }
             weight *= BACK;
         }
@@ -188,7 +189,7 @@ impl Fluency {
             for (n, bound) in model.bounds.iter().enumerate() {
                 writeln!(out, "{lang}\t={n}\t{bound:.4}")?;
             }
-            let mut rows: Vec<(String, u32)> =
+            let mut rows: Vec<(String, u64)> =
                 model.grams.iter().map(|(gram, count)| (letters_of(*gram), *count)).collect();
             rows.sort_unstable();
             rows.iter().try_for_each(|(letters, count)| writeln!(out, "{lang}\t{letters}\t{count}"))?;
@@ -240,7 +241,7 @@ impl Fluency {
             }
             None => {
                 let gram = grams_of(letters)?;
-                model.add(gram, value.parse().ok()?);
+                model.add(gram, value.parse().ok().filter(|count| *count > 0)?);
             }
         }
         Some(())
@@ -350,11 +351,27 @@ mod tests {
         fs::write(&path, &bytes).unwrap();
         let again = Fluency::read(&path).unwrap();
         assert_eq!((again.ar.grams, again.en.runs), (one.ar.grams, one.en.runs));
-        for wrong in ["", "ar\tab\t3\n", &format!("{HEAD}\nar\tabc_\tx\n"), &format!("{HEAD}\nar\tabc_\t3\n")]
+        let whole = String::from_utf8(bytes).unwrap();
+        let none = format!("{whole}ar\tabc_\t0\n");
+        for wrong in
+            ["", "ar\tab\t3\n", &format!("{HEAD}\nar\tabc_\tx\n"), &format!("{HEAD}\nar\tabc_\t3\n"), &none]
         {
             fs::write(&path, wrong).unwrap();
             assert!(Fluency::read(&path).unwrap_err().to_string().contains("no model of fluency"), "{wrong}");
         }
+    }
+
+    #[test]
+    fn counts_of_the_largest_corpora_stay_counts() {
+        let mut model = Model::default();
+        for letters in ["abcd", "abce"] {
+            model.add(grams_of(letters).unwrap(), u64::from(u32::MAX));
+        }
+        assert!((model.bits_of(grams_of("abcd").unwrap()) - 1.0).abs() < 1e-9);
+        model.add(grams_of("abcd").unwrap(), u64::MAX);
+        model.add(grams_of("abce").unwrap(), u64::MAX);
+        assert!(model.bits_of(grams_of("abcd").unwrap()) >= 0.0);
+        assert_eq!(model.grams[&grams_of("abce").unwrap()], u64::MAX);
     }
 
     #[test]

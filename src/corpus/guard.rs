@@ -33,14 +33,17 @@ const OPPOSED: [(&str, &str); 6] = [
 const COUNTED: [&str; 4] = ["not", "half", "quarter", "third"];
 
 /// What distinguishes a text from similar ones.
+///
+/// There is one for each row of a corpus, so that its parts are not set apart in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(Rust, packed(4))]
 pub(super) struct Guard {
     /// A hash of what must be the same.
     hash: u32,
-    /// The opposites of which the text has the one, a bit for each.
-    one: u64,
+    /// The opposites of which the text has the one, a bit for each, in either language.
+    one: u128,
     /// The opposites of which the text has the other.
-    other: u64,
+    other: u128,
 }
 
 impl Guard {
@@ -58,21 +61,22 @@ impl Guard {
 
     /// The guard as hexadecimal digits.
     pub(super) fn digits(self) -> String {
-        format!("{:08x}{:016x}{:016x}", self.hash, self.one, self.other)
+        format!("{:08x}{:032x}{:032x}", { self.hash }, { self.one }, { self.other })
     }
 
     /// Reads [`Guard::digits`].
     pub(super) fn of_digits(digits: &str) -> Option<Self> {
-        let part = |from, to| u64::from_str_radix(digits.get(from..to)?, 16).ok();
+        let part = |from, to| u128::from_str_radix(digits.get(from..to)?, 16).ok();
         let hash = u32::try_from(part(0, 8)?).ok()?;
-        (digits.len() == 40).then_some(Guard { hash, one: part(8, 24)?, other: part(24, 40)? })
+        (digits.len() == 72).then_some(Guard { hash, one: part(8, 40)?, other: part(40, 72)? })
     }
 }
 
 impl BitOr for Guard {
     type Output = Guard;
 
-    /// The guard of two texts of a pair.
+    /// The guard of two texts of a pair. Opposites of the two languages have different bits, so that the one text does not
+    /// hide what the other says.
     fn bitor(self, en: Guard) -> Guard {
         let hash = self.hash.rotate_left(16) ^ en.hash;
         Guard { hash, one: self.one | en.one, other: self.other | en.other }
@@ -122,11 +126,17 @@ fn table(lang: Lang) -> &'static Words {
             if let [name, lang, words] = row.split('\t').collect::<Vec<_>>()[..]
                 && let Some(sense) = direction(name)
             {
+                let sense = match sense {
+                    Sense::Opposite(n, is_one) if lang == "en" => {
+                        Sense::Opposite(n + OPPOSED.len() as u8, is_one)
+                    }
+                    sense => sense,
+                };
                 tables[of(lang)].add(words, sense);
             }
         }
         // Opposites of the two languages are independent of each other.
-        for (n, row) in (OPPOSED.len() as u8..).zip(rows(include_str!("../../data/antonyms.tsv"))) {
+        for (n, row) in (2 * OPPOSED.len() as u8..).zip(rows(include_str!("../../data/antonyms.tsv"))) {
             if let [lang, one, other] = row.split('\t').collect::<Vec<_>>()[..] {
                 tables[of(lang)].add(one, Sense::Opposite(n, true));
                 tables[of(lang)].add(other, Sense::Opposite(n, false));
@@ -171,8 +181,12 @@ pub(super) fn guard(lang: Lang, text: &str, normal: &str) -> Guard {
         match sense {
             Some(Sense::Counted(n)) => hash.update(&[n]),
             Some(Sense::Opposite(n, is_one)) => {
-                let side = if is_one { &mut guard.one } else { &mut guard.other };
-                *side |= 1 << (n % 64);
+                let bit = 1_u128 << (n % 128);
+                if is_one {
+                    guard.one |= bit;
+                } else {
+                    guard.other |= bit;
+                }
                 opposites.push((n, is_one));
             }
             None => {}
@@ -180,7 +194,7 @@ pub(super) fn guard(lang: Lang, text: &str, normal: &str) -> Guard {
     }
     // Where a text has both of two opposites, what each of them is said of depends on their order.
     let both = guard.one & guard.other;
-    for (n, is_one) in opposites.into_iter().filter(|(n, _)| both >> (n % 64) & 1 == 1) {
+    for (n, is_one) in opposites.into_iter().filter(|(n, _)| both >> (n % 128) & 1 == 1) {
         hash.update(&[n, u8::from(is_one)]);
     }
     let mut value = String::new();
@@ -227,6 +241,21 @@ mod tests {
     }
 
     #[test]
+    fn one_text_of_a_pair_does_not_hide_what_the_other_says() {
+        let pair = |ar, en| of(Lang::Ar, ar) | of(Lang::En, en);
+        for (ar, en, wrong) in [
+            ("ارتفعت الأسعار.", "Prices rose.", "Prices fell."),
+            ("وصلوا صباحا.", "They came in the morning.", "They came in the evening."),
+        ] {
+            assert!(
+                pair(ar, en).differs(pair(ar, wrong)) && pair(ar, wrong).differs(pair(ar, en)),
+                "{wrong}"
+            );
+            assert!(!pair(ar, en).differs(pair(ar, en)));
+        }
+    }
+
+    #[test]
     fn other_words_and_spellings_make_none() {
         for (lang, one, other) in [
             (Lang::En, "The ship left Alexandria at 5.", "That vessel left Alexandria at 5!"),
@@ -248,13 +277,13 @@ mod tests {
         let guard = of(Lang::En, "Two of them did not rise before noon.");
         assert_eq!(Guard::of_digits(&guard.digits()), Some(guard));
         assert_eq!(Guard::of_digits("12"), None);
-        assert_eq!(Guard::of_digits(&"g".repeat(40)), None);
+        assert_eq!(Guard::of_digits(&"g".repeat(72)), None);
     }
 
     #[test]
     fn every_opposite_has_a_bit_of_its_own() {
         let rows = include_str!("../../data/antonyms.tsv").lines().filter(|row| !row.starts_with('#'));
-        assert!(rows.count() + OPPOSED.len() <= 64);
+        assert!(rows.count() + 2 * OPPOSED.len() <= 128);
         let names: Vec<&str> = table::rows(include_str!("../../data/directions.tsv"))
             .filter_map(|row| row.split('\t').next())
             .collect();

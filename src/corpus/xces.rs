@@ -193,13 +193,24 @@ fn sentences(documents: &mut Documents, name: &str) -> Result<Sentences> {
 /// Words that are elements are set apart.
 fn read_sentences(xml: &mut Xml<'_>, all: &mut Sentences) -> Result<()> {
     let (mut id, mut text) = (String::new(), String::new());
+    // How deep the text of a sentence is.
+    let mut inside = 0;
     loop {
         match xml.next()? {
             Node::Eof => break,
             Node::Start(tag) if tag.name() == "s" => {
                 let next = tag.attr("id")?.unwrap_or_default();
                 keep(all, std::mem::replace(&mut id, next), &mut text);
+                inside = xml.depth();
             }
+            Node::End => {
+                if xml.depth() < inside {
+                    keep(all, std::mem::take(&mut id), &mut text);
+                    inside = 0;
+                }
+            }
+            // Text outside of sentences.
+            Node::Start(_) | Node::Text(_) if id.is_empty() => {}
             Node::Start(tag) if tag.name() == "w" => text.push(' '),
             Node::Text(part) => {
                 if part.starts_with(|c| CLOSING.contains(c)) && text.ends_with(' ') {
@@ -214,7 +225,7 @@ fn read_sentences(xml: &mut Xml<'_>, all: &mut Sentences) -> Result<()> {
     Ok(())
 }
 
-/// Keeps the text of a sentence; text outside of sentences has no id.
+/// Keeps the text of a sentence.
 fn keep(all: &mut Sentences, id: String, text: &mut String) {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if !id.is_empty() && !flat.is_empty() {
@@ -251,7 +262,7 @@ mod tests {
         write("ar-en.xml", LINKS);
         write(
             "xml/ar/news/a.xml",
-            "<text><s id=\"1\">وصل الوفد.</s><p><s id=\"2\">غادر\n  أمس.</s><s id=\"3\">ثم عاد.</s></p></text>",
+            "<text>1<s id=\"1\">وصل الوفد.</s> اقرأ أيضا <p><s id=\"2\">غادر\n  أمس.</s><s id=\"3\">ثم عاد.</s></p></text>",
         );
         write(
             "xml/en/news/a.xml",

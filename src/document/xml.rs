@@ -28,14 +28,19 @@ const DEEPEST: usize = 1000;
 
 /// The name of the first element of an XML file, without prefix.
 pub(crate) fn root(text: &str) -> Option<&str> {
+    let tag = root_tag(text)?;
+    tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?.rsplit(':').next()
+}
+
+/// What is behind the `<` of the first element of an XML file.
+pub(crate) fn root_tag(text: &str) -> Option<&str> {
     let mut rest = text;
     loop {
         rest = &rest[rest.find('<')? + 1..];
         if let Some(behind) = rest.strip_prefix("!--") {
             rest = &behind[behind.find("-->")?..];
         } else if !rest.starts_with(['?', '!']) {
-            let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
-            return name.rsplit(':').next();
+            return Some(rest);
         }
     }
 }

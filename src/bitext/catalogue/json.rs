@@ -14,6 +14,28 @@ pub(super) fn too_many(most: usize) -> Error {
     Error::new(format!("a catalogue with more than {most} texts")).advise("is this a catalogue of a program?")
 }
 
+/// The most bytes that the paths of all strings, and what aliases repeat, have together.
+const MOST_COPIED: usize = 128 << 20;
+
+/// What a reader copies from one place of a file to many.
+#[derive(Default)]
+pub(super) struct Copied(usize);
+
+impl Copied {
+    /// Adds to it.
+    ///
+    /// # Errors
+    /// When that is too much, so that a small file cannot become a large one.
+    pub(super) fn add<'a>(&mut self, parts: impl IntoIterator<Item = &'a str>) -> Result<()> {
+        self.0 = parts.into_iter().fold(self.0, |sum, part| sum.saturating_add(part.len()));
+        if self.0 <= MOST_COPIED {
+            return Ok(());
+        }
+        Err(Error::new("a catalogue that repeats the same long texts over and over")
+            .advise("is this a catalogue of a program?"))
+    }
+}
+
 /// The error for a nesting that is too deep.
 pub(super) fn too_deep() -> Error {
     Error::new(format!("nested more than {DEEPEST} deep")).advise("is this a catalogue of texts?")
@@ -36,7 +58,8 @@ pub(super) struct Leaf {
 /// When it is invalid, or nested too deeply.
 pub(super) fn leaves(text: &str) -> Result<Vec<Leaf>> {
     serde_json::from_str::<IgnoredAny>(text).map_err(|error| Error::new(format!("broken JSON: {error}")))?;
-    let mut scanner = Scanner { text, at: 0, line: 1, open: Vec::new(), found: Vec::new() };
+    let mut scanner =
+        Scanner { text, at: 0, line: 1, open: Vec::new(), found: Vec::new(), copied: Copied::default() };
     scanner.all()?;
     Ok(scanner.found)
 }
@@ -58,6 +81,7 @@ struct Scanner<'a> {
     line: u64,
     open: Vec<Open>,
     found: Vec<Leaf>,
+    copied: Copied,
 }
 
 impl Scanner<'_> {
@@ -71,7 +95,7 @@ impl Scanner<'_> {
                 b',' => self.next_member(),
                 b'"' => {
                     let text = self.string()?;
-                    self.take(text);
+                    self.take(text)?;
                     if self.found.len() > MOST {
                         return Err(too_many(MOST));
                     }
@@ -123,11 +147,12 @@ impl Scanner<'_> {
     }
 
     /// Takes a string, which is either the name of a member or a text.
-    fn take(&mut self, text: String) {
+    fn take(&mut self, text: String) -> Result<()> {
         let mute = self.is_mute();
         match self.open.last_mut() {
             Some(open) if open.item.is_none() && open.name.is_none() => open.name = Some(text),
             Some(_) if !mute => {
+                self.copied.add(self.open.iter().filter_map(|open| open.name.as_deref()))?;
                 let step = |open: &Open| match (&open.name, open.item) {
                     (Some(name), _) => name.clone(),
                     (None, item) => item.unwrap_or_default().to_string(),
@@ -137,6 +162,7 @@ impl Scanner<'_> {
             }
             _ => {}
         }
+        Ok(())
     }
 }
 
@@ -167,5 +193,7 @@ mod tests {
         assert!(leaves(&deep(100)).is_ok());
         assert!(leaves(&deep(1_000_000)).unwrap_err().to_string().contains("deep"));
         assert!(leaves(&"[".repeat(1_000_000)).is_err());
+        let long = format!("{{\"{}\": [{}\"\"]}}", "n".repeat(1 << 20), "\"x\", ".repeat(200));
+        assert!(leaves(&long).unwrap_err().to_string().contains("over and over"));
     }
 }

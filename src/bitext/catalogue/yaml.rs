@@ -1,12 +1,14 @@
 //! The strings of a YAML file, as Rails and Symfony have them, with the path to them, in the order of the file.
 //!
 //! Numbers, truth values and symbols (`:year`) are not texts. An alias of a string is that string;
-//! aliases of whole mappings are left out, so that a small file cannot become a large one.
+//! aliases of whole mappings are left out, and long strings are not repeated without end, so that a small file cannot
+//! become a large one.
 
-use super::json::{DEEPEST, Leaf, too_deep, too_many};
+use super::json::{Copied, DEEPEST, Leaf, too_deep, too_many};
 use crate::{Error, Result};
 use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
+use std::rc::Rc;
 
 /// The strings of a YAML file, at most so many.
 ///
@@ -30,13 +32,15 @@ pub(super) fn leaves(text: &str, most: usize) -> Result<Vec<Leaf>> {
                     None => style != ScalarStyle::Plain || is_plain_text(&text),
                 };
                 if anchor > 0 {
-                    reader.anchors.insert(anchor, is_text.then(|| text.to_string()));
+                    reader.anchors.insert(anchor, is_text.then(|| Rc::from(&*text)));
                 }
-                reader.scalar(&text, is_text, line);
+                reader.scalar(&text, is_text, line)?;
             }
             Event::Alias(anchor) => {
                 let text = reader.anchors.get(&anchor).cloned().flatten();
-                reader.scalar(text.as_deref().unwrap_or_default(), text.is_some(), line);
+                let again = text.as_deref().unwrap_or_default();
+                reader.copied.add([again]).map_err(|error| error.line(line))?;
+                reader.scalar(again, text.is_some(), line)?;
             }
             Event::StreamEnd => break,
             _ => {}
@@ -76,8 +80,9 @@ struct Open {
 #[derive(Default)]
 struct Reader {
     open: Vec<Open>,
-    anchors: FxHashMap<usize, Option<String>>,
+    anchors: FxHashMap<usize, Option<Rc<str>>>,
     found: Vec<Leaf>,
+    copied: Copied,
 }
 
 impl Reader {
@@ -115,12 +120,15 @@ impl Reader {
         }
     }
 
-    fn scalar(&mut self, text: &str, is_text: bool, line: u64) {
+    fn scalar(&mut self, text: &str, is_text: bool, line: u64) -> Result<()> {
         if self.names() {
             self.after(Some(text));
-            return;
+            return Ok(());
         }
         if is_text && !self.open.is_empty() {
+            self.copied
+                .add(self.open.iter().filter_map(|open| open.name.as_deref()))
+                .map_err(|error| error.line(line))?;
             let step = |open: &Open| match (&open.name, open.item) {
                 (Some(name), _) => name.clone(),
                 (None, item) => item.unwrap_or_default().to_string(),
@@ -129,6 +137,7 @@ impl Reader {
             self.found.push(Leaf { path, text: text.to_owned(), line });
         }
         self.after(None);
+        Ok(())
     }
 }
 
@@ -194,5 +203,12 @@ mod tests {
         assert!(leaves(&"- ".repeat(1_000_000)).is_err());
         let laughs: String = (1..40).map(|n| format!("a{n}: &a{n} [*a{0}, *a{0}]\n", n - 1)).collect();
         assert_eq!(found(&format!("a0: &a0 ha\n{laughs}")).len(), 3);
+        let long = "x".repeat(1 << 20);
+        for again in ["\n- *x", "\n- ? *x\n  : 1"] {
+            let file = |times: usize| format!("- &x \"{long}\"{}", again.repeat(times));
+            assert!(leaves(&file(3)).is_ok());
+            let error = super::leaves(&file(200), 10_000).unwrap_err().to_string();
+            assert!(error.contains("over and over"), "{error}");
+        }
     }
 }

@@ -42,19 +42,7 @@ impl Reader<'_> {
                         Ok(tag.attr(name)?.unwrap_or_default().replace('_', "-"))
                     };
                     let (source, target) = (code("locale")?, code("targetlocale")?);
-                    let lang = |code: &str| code.parse::<Lang>().ok();
-                    self.header.source =
-                        lang(&source).or_else(|| lang(&target).map(Lang::other)).unwrap_or(Lang::En);
-                    if lang(&target) == Some(self.header.source) {
-                        return Err(Error::new(format!("a file from {source} into {target}"))
-                            .advise("only Arabic with English is read"));
-                    }
-                    for code in [source, target] {
-                        if let Some(lang) = lang(&code) {
-                            self.header.side_mut(lang).tag = code;
-                        }
-                    }
-                    return Ok(());
+                    return self.langs(source, target);
                 }
                 Node::Start(tag) => {
                     return Err(Error::new(format!("<{}> where a TXML file was expected", tag.name())));
@@ -63,6 +51,26 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Takes the languages from their codes. Where one is not given, it is the other of the two.
+    fn langs(&mut self, source: String, target: String) -> Result<()> {
+        let lang = |code: &str| if code.is_empty() { Ok(None) } else { code.parse::<Lang>().map(Some) };
+        let (from, into) = match (lang(&source), lang(&target)) {
+            (Ok(from), Ok(into)) if from.is_none() || from != into => (from, into),
+            _ => {
+                let side = |code: String| if code.is_empty() { "?".to_owned() } else { code };
+                return Err(Error::new(format!("a file from {} into {}", side(source), side(target)))
+                    .advise("only Arabic with English is read"));
+            }
+        };
+        self.header.source = from.or(into.map(Lang::other)).unwrap_or(Lang::En);
+        for (lang, code) in [(from, source), (into, target)] {
+            if let Some(lang) = lang {
+                self.header.side_mut(lang).tag = code;
+            }
+        }
+        Ok(())
     }
 
     fn segment(&mut self, mut pair: Pair) -> Result<Pair> {
@@ -159,14 +167,27 @@ mod tests {
         );
         assert_eq!((read[0].details.notes.join("/"), broken.len()), ("Look!".to_owned(), 1));
         assert_eq!((pairs.header().source, pairs.header().ar.tag.as_str()), (Lang::En, "ar-EG"));
-        assert!(
-            read_pairs(
-                "a",
-                Format::Txml,
-                Box::new(&b"<txml locale='en' targetlocale='en-GB'/>"[..]),
-                &PairOptions::default()
-            )
-            .is_err()
-        );
+    }
+
+    #[test]
+    fn a_language_is_guessed_only_where_none_is_named() {
+        let open = |codes: &str| {
+            let file = format!("<txml {codes}/>").into_bytes();
+            let input = Box::new(std::io::Cursor::new(file));
+            read_pairs("a", Format::Txml, input, &PairOptions::default())
+                .map(|pairs| pairs.header().source)
+                .map_err(|error| error.to_string())
+        };
+        assert_eq!(open("targetlocale='en_GB'"), Ok(Lang::Ar));
+        assert_eq!(open("locale='ar' targetlocale=''"), Ok(Lang::Ar));
+        assert_eq!(open(""), Ok(Lang::En));
+        for (codes, said) in [
+            ("locale='fr' targetlocale='ar'", "a file from fr into ar"),
+            ("locale='en' targetlocale='de-DE'", "a file from en into de-DE"),
+            ("targetlocale='fr'", "a file from ? into fr"),
+            ("locale='en' targetlocale='en-GB'", "a file from en into en-GB"),
+        ] {
+            assert!(open(codes).is_err_and(|error| error.contains(said)), "{codes}");
+        }
     }
 }

@@ -21,7 +21,7 @@ function keep() {
 let kept = null;
 try { kept = JSON.parse(localStorage.getItem(place)); } catch { /* nothing was kept */ }
 sets.forEach((set, n) => {
-  const said = ((kept && kept[n]) || sample[n].verdict).split(" ");
+  const said = (kept?.[n] ?? sample[n].verdict).split(" ");
   for (const tick of ticks(set)) tick.checked = said.includes(tick.value);
 });
 show();

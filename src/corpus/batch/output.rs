@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Error, Result,
-    bitext::{rows, rows::SCHEMA, save},
+    bitext::{clear_left_over, is_left_over, rows, rows::SCHEMA, save},
     corpus::{folder::Entry, shape::Shape, target::Target},
     lock::Lock,
 };
@@ -17,6 +17,7 @@ use std::{
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// The folder of a run, locked.
@@ -80,9 +81,10 @@ impl Output {
         for name in ["shards", "states"].into_iter().chain(aside) {
             let path = root.join(name);
             fs::create_dir_all(&path).map_err(failed(&path))?;
-            clear(&path);
+            // The lock keeps other runs out of the folder.
+            clear_left_over(&path, Duration::ZERO);
         }
-        clear(root);
+        clear_left_over(root, Duration::ZERO);
         Ok(Output { root: root.to_owned(), _lock: lock })
     }
 
@@ -201,19 +203,4 @@ fn is_strange(root: &Path) -> bool {
     fs::read_dir(root).is_ok_and(|entries| {
         entries.flatten().any(|entry| !is_left_over(&entry.file_name()) && entry.file_name() != lock::NAME)
     })
-}
-
-/// True for a half-written file of a killed run.
-fn is_left_over(name: &std::ffi::OsStr) -> bool {
-    name.to_str().is_some_and(|name| name.starts_with(".mizan-") && name.ends_with(".tmp"))
-}
-
-/// Removes half-written files of a killed run.
-fn clear(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if is_left_over(&entry.file_name()) {
-            // A file that cannot be removed does no harm.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
 }

@@ -126,7 +126,7 @@ impl Form {
                 "" => None,
                 digits => Some(number(digits)?),
             };
-            let guard = Guard::of_digits(cell()?).ok_or_else(|| wrong("a guard is forty digits"))?;
+            let guard = Guard::of_digits(cell()?).ok_or_else(|| wrong("a guard is 72 digits"))?;
             let signature = match cell()? {
                 "" => None,
                 digits => Some(Box::new(signature(digits)?)),

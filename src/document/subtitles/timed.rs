@@ -11,17 +11,13 @@ use crate::{
 /// of the same name; the address of the vocabulary distinguishes them.
 pub(in crate::document) fn is_timed_text(head: &str) -> bool {
     let versions = ["/ns/ttml", "/ns/ttaf", "/2006/10/ttaf", "/2004/11/ttaf", "/2006/04/ttaf"];
-    let of_root = |tag: &str| {
-        let name = tag.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
+    let has_address = |tag: &str| {
         let inside = tag.split('>').next().unwrap_or_default();
-        name.rsplit(':').next() == Some("tt") && versions.iter().any(|version| inside.contains(version))
+        versions.iter().any(|version| inside.contains(version))
     };
     head.trim_start().starts_with('<')
         && xml::root(head) == Some("tt")
-        && head
-            .split('<')
-            .find(|tag| !tag.trim().is_empty() && !tag.starts_with(['?', '!']))
-            .is_some_and(of_root)
+        && xml::root_tag(head).is_some_and(has_address)
 }
 
 /// The words and times of a file, sorted by time; `label` is the encoding that the user named.
@@ -45,6 +41,8 @@ pub(super) fn events(name: &str, bytes: &[u8], label: Option<&str>) -> Result<Ve
 struct Open {
     start: u64,
     end: Option<u64>,
+    /// When its words that come next begin: not before those that came last, which are in front of them.
+    goes_on: u64,
     /// It is a paragraph, or a part of one.
     has_words: bool,
     /// It has a time of its own, or is a paragraph: its words are a cue.
@@ -83,7 +81,7 @@ impl Timed {
                     if self.open.last().is_some_and(|open| open.is_cue) {
                         self.flush();
                     }
-                    self.open.pop();
+                    self.end();
                 }
                 Node::Eof => return Ok(()),
                 Node::Text(_) | Node::Other => {}
@@ -124,8 +122,22 @@ impl Timed {
         if is_cue {
             self.flush();
         }
-        self.open.push(Open { start, end, has_words: outer.has_words || is_paragraph, is_cue });
+        self.open.push(Open {
+            start,
+            end,
+            goes_on: start,
+            has_words: outer.has_words || is_paragraph,
+            is_cue,
+        });
         Ok(())
+    }
+
+    /// Ends an element. The rest of what it is in must not come in front of it.
+    fn end(&mut self) {
+        let Some(ended) = self.open.pop().filter(|ended| ended.is_cue) else { return };
+        for open in self.open.iter_mut().filter(|open| open.has_words) {
+            open.goes_on = open.goes_on.max(ended.goes_on);
+        }
     }
 
     /// Adds words to the last line; stretches of blanks are one.
@@ -147,7 +159,8 @@ impl Timed {
         let lines = std::mem::take(&mut self.lines);
         let Some(open) = self.open.iter().rev().find(|open| open.is_cue) else { return };
         if lines.iter().any(|line| !line.trim().is_empty()) {
-            self.events.push(Event { start: open.start, end: open.end.unwrap_or(open.start), lines });
+            let end = open.end.unwrap_or_default().max(open.goes_on);
+            self.events.push(Event { start: open.goes_on, end, lines });
         }
     }
 }
@@ -225,6 +238,31 @@ mod tests {
     }
 
     #[test]
+    fn words_behind_a_part_with_a_time_stay_behind_it() {
+        let words = |body: &str| -> Vec<(u64, u64, String)> {
+            read("", body).into_iter().map(|(start, end, words)| cue(start, end, words.trim())).collect()
+        };
+        assert_eq!(
+            words(
+                "<p begin='0s' end='9s'>أول <span begin='2s'>ثان</span> ثالث</p><p begin='1s' end='3s'>غيره</p>"
+            ),
+            [cue(0, 9000, "أول"), cue(1000, 3000, "غيره"), cue(2000, 9000, "ثان"), cue(2000, 9000, "ثالث")]
+        );
+        assert_eq!(
+            words(
+                "<p end='9s'><span begin='1s'>أول <span begin='3s'>ثان</span> ثالث</span> رابع <span begin='5s'>خامس</span></p>"
+            ),
+            [
+                cue(1000, 9000, "أول"),
+                cue(4000, 9000, "ثان"),
+                cue(4000, 9000, "ثالث"),
+                cue(4000, 9000, "رابع"),
+                cue(5000, 9000, "خامس")
+            ]
+        );
+    }
+
+    #[test]
     fn times_may_count_frames_or_ticks() {
         let body = "<body><div><p begin='00:00:01:12' end='50f'>نعم</p><p begin='90000000t' end='bad'>لا</p></div></body>";
         let found = read("ttp:frameRate='25' ttp:tickRate='10000000'", body);
@@ -241,5 +279,10 @@ mod tests {
         assert!(!is_timed_text("<tt>typewriter</tt> <a href='http://x/ns/ttml'>"));
         assert!(!is_timed_text("<html xmlns:t='http://www.w3.org/ns/ttml'>"));
         assert!(events("a", b"<tt><p>x</tt>", None).is_err());
+        let behind = |comment: &str, root: &str| {
+            is_timed_text(&format!("<?xml version='1.0'?><!-- {comment} --><{root}></{root}>"))
+        };
+        assert!(behind("made from <html> > <b>", "tt xmlns='http://www.w3.org/ns/ttml'"));
+        assert!(!behind("<tt xmlns='http://www.w3.org/ns/ttml'>", "tt"));
     }
 }
