@@ -217,9 +217,12 @@ fn what_is_open_leaves_as_a_table_and_as_a_page() {
     let folder = Folder::with(&[("p.tsv", "بلغ العدد ٣٠ رجلا.\tThere were 40 men.\nنعم\tyes\n".as_bytes())]);
     drop(Server::start(&folder, "p.tsv"));
     let ran = folder.mizan("export p.mizan --findings open.html");
-    assert_eq!((ran.code, ran.stderr.trim()), (Some(0), "2 of 2 rows"));
+    assert_eq!((ran.code, ran.stderr.trim()), (Some(0), "1 open finding in open.html"));
     let ran = folder.mizan("export p.mizan --findings open.tsv -o out.jsonl");
-    assert_eq!((ran.code, ran.stderr.trim()), (Some(0), "an error is open in 1 of the rows\n2 of 2 rows"));
+    assert_eq!(
+        (ran.code, ran.stderr.trim()),
+        (Some(0), "an error is open in 1 of the rows\n1 open finding in open.tsv\n2 of 2 rows")
+    );
     let (page, table) = (folder.read("open.html"), folder.read("open.tsv"));
     assert!(page.contains("<mark class=\"error\">40</mark>") && !page.contains("<script"), "{page}");
     assert_eq!(table.lines().count(), 2, "{table}");
@@ -276,9 +279,12 @@ fn findings_judged_in_a_workbook_come_back() {
     let ran = folder.mizan("check p.tsv --accepted check.xlsx --format jsonl");
     assert_eq!((ran.code, ran.out().lines().count()), (Some(1), 1), "{ran:?}");
     assert!(ran.out().contains("40 men"), "{ran:?}");
+    let ran = folder.mizan("check p.tsv -o ending.xlsx");
+    assert_eq!((ran.code, ran.out()), (Some(1), ""), "the ending names the layout");
+    assert!(fs::read(folder.path("ending.xlsx")).unwrap().starts_with(b"PK"));
     judge(&folder, "check.xlsx", &[("I2", "x"), ("J2", "x")]);
     folder.mizan("check p.tsv --accepted check.xlsx").fails_with("check.xlsx, line 2");
-    folder.mizan("review p.mizan --no-open --judged p.tsv").fails_with("p.tsv");
+    folder.mizan("review p.mizan --no-open --judged p.tsv").fails_with("not a workbook");
     folder.mizan("review --no-open --judged open.xlsx").fails_with("--judged belongs to a project");
 }
 

@@ -21,6 +21,7 @@ use crate::{
 /// The names of the columns; those that are read back are found by their names.
 const COLUMNS: [&str; 12] =
     ["place", "severity", KIND, "Arabic", "English", AR, EN, "reason", FIXED, RIGHT, REMARK, MARK];
+const ADVICE: &str = "make one with mizan check FILE --format xlsx -o FINDINGS.xlsx";
 const KIND: &str = "kind";
 const AR: &str = "in Arabic";
 const EN: &str = "in English";
@@ -59,23 +60,34 @@ pub enum Decision {
 /// When the file is damaged or not a workbook of findings, or when a row contradicts itself or has
 /// lost its mark; the error contains the row.
 pub fn judgements(name: &str, bytes: Vec<u8>) -> Result<Vec<Judgement>> {
-    let open = || -> Result<Sheet> {
-        let sheet = Workbook::open(bytes, name)?.sheet(0)?;
-        sheet.ok_or_else(|| Error::new("a workbook without a sheet"))
-    };
-    let mut sheet = open().map_err(|error| error.at(name))?;
-    let mut next = || match sheet.row() {
-        Ok(row) => Ok(row),
-        Err(error) => Err(sheet.locate(error).inside(name)),
-    };
-    let head = next()?.map(|(_, cells)| cells).unwrap_or_default();
-    let columns = Columns::of(&head).map_err(|error| error.at(name))?;
+    let (mut sheet, columns) = open(name, bytes).map_err(|error| error.at(name))?;
     let mut all = Vec::new();
-    while let Some((row, cells)) = next()? {
+    while let Some((row, cells)) = sheet.row().map_err(|error| sheet.locate(error).inside(name))? {
         let judgement = columns.judgement(row, &cells);
         all.extend(judgement.map_err(|error| error.at(name).line(row))?);
     }
     Ok(all)
+}
+
+/// The first sheet that has the columns, after its head.
+fn open(name: &str, bytes: Vec<u8>) -> Result<(Sheet, Columns)> {
+    if !bytes.starts_with(b"PK\x03\x04") {
+        return Err(Error::new("not a workbook").advise(ADVICE));
+    }
+    let mut next = Workbook::open(bytes, name)?.sheet(0)?;
+    let mut missing = Error::new("a workbook without a sheet");
+    let mut is_first = true;
+    while let Some(mut sheet) = next {
+        let head = sheet.row().map_err(|error| sheet.locate(error))?.map(|(_, cells)| cells);
+        match Columns::of(&head.unwrap_or_default()) {
+            Ok(columns) => return Ok((sheet, columns)),
+            Err(error) if is_first => missing = error,
+            Err(_) => {}
+        }
+        is_first = false;
+        next = sheet.following()?;
+    }
+    Err(missing)
 }
 
 impl Accepted {
@@ -101,8 +113,7 @@ impl Columns {
     fn of(head: &[String]) -> Result<Self> {
         let find = |name: &str| {
             head.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name)).ok_or_else(|| {
-                Error::new(format!("not a workbook of findings: it has no column `{name}`"))
-                    .advise("make one with mizan check FILE --format xlsx -o FINDINGS.xlsx")
+                Error::new(format!("not a workbook of findings: it has no column `{name}`")).advise(ADVICE)
             })
         };
         Ok(Columns {

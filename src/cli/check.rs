@@ -64,9 +64,10 @@ pub(super) struct Args {
     list: bool,
     /// text: for people; html: a page for people; jsonl: one finding per line; json: all findings
     /// and counts; xlsx: a workbook in which they can be judged; sarif: for code scanning; github:
-    /// annotations of GitHub Actions; accepted: as a file for --accepted
-    #[arg(long, default_value = "text")]
-    format: Layout,
+    /// annotations of GitHub Actions; accepted: as a file for --accepted [default: by the ending of -o (html, xlsx, json,
+    /// jsonl, sarif), otherwise text]
+    #[arg(long)]
+    format: Option<Layout>,
     /// Leave out what is less serious
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     min_severity: Least,
@@ -100,6 +101,17 @@ enum Layout {
     Github,
 }
 
+impl Layout {
+    /// The layout that the ending of a file names.
+    fn of_file(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        let named = [Layout::Html, Layout::Xlsx, Layout::Json, Layout::Jsonl, Layout::Sarif];
+        named
+            .into_iter()
+            .find(|layout| layout.to_possible_value().is_some_and(|value| value.get_name() == ending))
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Least {
     Note,
@@ -124,10 +136,11 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         out.finish()?;
         return Ok(Outcome::Done);
     }
+    let layout = args.format.or_else(|| args.target.file().and_then(Layout::of_file)).unwrap_or(Layout::Text);
     let accepted = args.accepted.as_deref().map_or_else(|| Ok(Accepted::default()), read_accepted)?;
     let annotated = args.annotate.as_deref().map(|out| annotated(args, out)).transpose()?;
     let out = args.target.open(&args.files)?;
-    let mut report = Report::new(args.format, args.min_severity.into(), accepted, out)?;
+    let mut report = Report::new(layout, args.min_severity.into(), accepted, out)?;
     report.without.clone_from(&args.without);
     report.notes = annotated.map(|_| Notes::new());
     report.begin(&names(&args.files))?;
@@ -143,7 +156,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         save(out, |to| to.write_all(&bytes))?;
     }
     // If nothing could be read, an error has said so.
-    if args.format == Layout::Text && (complete || tally.pairs > 0) {
+    if layout == Layout::Text && (complete || tally.pairs > 0) {
         console.say(summary(&tally));
         if let Some(cause) = likely_cause(&tally).filter(|_| !are_texts) {
             console.say(cause);

@@ -115,16 +115,21 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
                 .map_err(io::Error::other)
                 .and_then(|bytes| out.write_all(&bytes)),
         });
-        if let Err(error) = saved {
-            console.error(&error);
-            written.failed = true;
+        match saved {
+            Ok(_) => {
+                let open = summary::count(findings::count(&bitext), "open finding");
+                console.say(format_args!("{open} in {}", path.display()));
+            }
+            Err(error) => {
+                console.error(&error);
+                written.failed = true;
+            }
         }
     }
-    console.say(format_args!(
-        "{} of {}",
-        bitext.alignment.beads.len(),
-        summary::count(state.rows.len(), "row")
-    ));
+    if !written.files.is_empty() || args.findings.is_none() {
+        let rows = summary::count(state.rows.len(), "row");
+        console.say(format_args!("{} of {rows}", bitext.alignment.beads.len()));
+    }
     for (path, format) in &written.files {
         if let Some(remark) = summary::without(*format, &bitext) {
             console.say(format_args!("{}: {remark}", path.display()));

@@ -250,12 +250,17 @@ pub(super) struct TargetArgs {
 }
 
 impl TargetArgs {
+    /// The file to write, if it is one.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| !is_dash(path))
+    }
+
     /// Opens the output; must be called before any work is done.
     ///
     /// # Errors
     /// When the file is also an input, or must not be replaced, or cannot be written.
     pub(super) fn open(&self, inputs: &[PathBuf]) -> Result<Stdout> {
-        let Some(path) = self.output.as_deref().filter(|path| !is_dash(path)) else {
+        let Some(path) = self.file() else {
             return Ok(Stdout::new());
         };
         if inputs.iter().any(|input| same_file(input, path)) {

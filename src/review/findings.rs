@@ -18,6 +18,11 @@ fn grave(bitext: &Bitext) -> impl Iterator<Item = &BeadFinding> {
     bitext.findings.iter().filter(|found| is_grave(&found.finding))
 }
 
+/// The number of findings that someone has to look at.
+pub fn count(bitext: &Bitext) -> usize {
+    grave(bitext).count()
+}
+
 /// Writes a tab-separated table with a header: bead, severity, kind, both places with their values,
 /// the reason, both texts.
 ///

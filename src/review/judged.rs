@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 pub struct Outcome {
     /// The edit that applies them.
     pub edit: Edit,
-    /// Findings of the review that were judged right.
+    /// Open findings of the review that were judged right.
     pub right: usize,
     /// Remarks.
     pub remarks: usize,
@@ -41,15 +41,19 @@ pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
     for judgement in judgements {
         let key = judgement.of.to_string();
         let Some(places) = rows.get(&judgement.pair) else {
-            // Nothing is lost if the text was to be fixed, and has changed.
-            if judgement.decision != Some(Decision::Fixed) || !judgement.remark.is_empty() {
+            // A text that was fixed has changed.
+            if judgement.decision != Some(Decision::Fixed) {
                 lost.push(judgement);
             }
             continue;
         };
         let is_right = judgement.decision == Some(Decision::Right);
         let is_known = places.iter().any(|at| state.has_finding(&state.rows[*at], &key));
-        right += usize::from(is_right && is_known);
+        let is_open = places.iter().any(|at| {
+            let row = &state.rows[*at];
+            state.open_findings(row).any(|finding| state.key(row, finding) == key)
+        });
+        right += usize::from(is_right && is_open);
         remarks += usize::from(!judgement.remark.is_empty());
         for at in places {
             let row = &state.rows[*at];
@@ -59,11 +63,7 @@ pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
             }
             add_remark(&mut of_row.remark, &judgement.remark);
         }
-        let is_open = |at: &usize| {
-            let row = &state.rows[*at];
-            state.open_findings(row).any(|finding| state.key(row, finding) == key)
-        };
-        if judgement.decision == Some(Decision::Fixed) && places.iter().any(is_open) {
+        if judgement.decision == Some(Decision::Fixed) && is_open {
             unfixed.push(judgement);
         } else if is_right && !is_known {
             unknown.push(judgement);

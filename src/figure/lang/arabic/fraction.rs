@@ -156,6 +156,13 @@ impl Paragraph<'_> {
             scale = Some(power(by));
             sort = Sort::Count;
             end += 1;
+        } else if let Some(group) = self.tok(end).filter(|t| !t.found.and && !t.found.prep).and_then(|_| {
+            // نصف دزينة
+            self.sense(end, |s| if let Sense::Group(n) = s { Some(n) } else { None })
+        }) {
+            value = value.checked_mul(Decimal::from(group))?;
+            sort = Sort::Count;
+            end += 1;
         }
         Some(Num {
             values: vec![value.normalize()],
