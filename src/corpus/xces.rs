@@ -204,7 +204,8 @@ fn read_sentences(xml: &mut Xml<'_>, all: &mut Sentences) -> Result<()> {
                 inside = xml.depth();
             }
             Node::End => {
-                if xml.depth() < inside {
+                let is_over = xml.depth() < inside;
+                if is_over {
                     keep(all, std::mem::take(&mut id), &mut text);
                     inside = 0;
                 }
