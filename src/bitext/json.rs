@@ -204,9 +204,7 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
             finding.ar.as_ref().is_none_or(|marked| inside(marked.span, &ar.text))
                 && finding.en.as_ref().is_none_or(|marked| inside(marked.span, &en.text))
         });
-        let anchor_spans =
-            row.anchors.iter().all(|row| inside(row.anchor.ar, &ar.text) && inside(row.anchor.en, &en.text));
-        if !finding_spans || !anchor_spans {
+        if !finding_spans || !are_inside(&row.anchors, &ar.text, &en.text) {
             return Err(about("a place outside the text"));
         }
         findings.extend(
@@ -236,18 +234,6 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
         return Err("only some beads say what they come from".to_owned());
     }
     let adequacy = judgement(whole.score, adequacy)?;
-    let mut runs = Vec::with_capacity(whole.crossings.len());
-    for row in whole.crossings {
-        let range = |segments: &[usize], known: usize| {
-            let mut next = *segments.first().filter(|&&first| first < known)?;
-            run(segments, &mut next).filter(|range| range.end <= known)
-        };
-        let ranges =
-            range(&row.ar_segments, ar_segments.len()).zip(range(&row.en_segments, en_segments.len()));
-        let ranges = ranges.filter(|(ar, en)| ar.len() == en.len());
-        let (ar, en) = ranges.ok_or("a crossing of segments that are not there")?;
-        runs.push(Bead { anchors: plain(row.anchors), ..Bead::new(ar, en, row.confidence) });
-    }
     let mut bitext = Bitext {
         documents: Sides::new(ar, en),
         segments: Sides::new(ar_segments, en_segments),
@@ -258,10 +244,34 @@ fn assemble(whole: Whole) -> Result<Bitext, String> {
         origins,
         adequacy,
     };
-    if !runs.is_empty() {
-        bitext.join(&runs);
-    }
+    let runs: Result<Vec<Bead>, String> =
+        whole.crossings.into_iter().map(|row| crossing(row, &bitext)).collect();
+    bitext.join(&runs?);
     Ok(bitext)
+}
+
+/// A run of displaced text of an older file, verified like a bead.
+fn crossing(row: CrossingRow, bitext: &Bitext) -> Result<Bead, String> {
+    let range = |segments: &[usize], lang: Lang| {
+        let known = bitext.segments(lang).len();
+        let mut next = *segments.first().filter(|&&first| first < known)?;
+        run(segments, &mut next).filter(|range| range.end <= known)
+    };
+    let ranges = range(&row.ar_segments, Lang::Ar).zip(range(&row.en_segments, Lang::En));
+    let ranges = ranges.filter(|(ar, en)| ar.len() == en.len());
+    let (ar, en) = ranges.ok_or("a crossing of segments that are not there")?;
+    if !(0.0..=1.0).contains(&row.confidence) {
+        return Err("a crossing with a confidence outside 0 to 1".to_owned());
+    }
+    if !are_inside(&row.anchors, &bitext.documents.ar.text, &bitext.documents.en.text) {
+        return Err("a crossing with a place outside the text".to_owned());
+    }
+    Ok(Bead { anchors: plain(row.anchors), ..Bead::new(ar, en, row.confidence) })
+}
+
+/// True if the places of all anchors are in the two texts.
+fn are_inside(anchors: &[AnchorRow], ar: &str, en: &str) -> bool {
+    anchors.iter().all(|row| inside(row.anchor.ar, ar) && inside(row.anchor.en, en))
 }
 
 /// The English segments of displaced beads, by the first of them, that come after the ones already read.
@@ -333,7 +343,7 @@ fn run(numbers: &[usize], next: &mut usize) -> Option<Range<usize>> {
         if number != next {
             return None;
         }
-        *next += 1;
+        *next = next.checked_add(1)?;
     }
     Some(start..*next)
 }

@@ -237,9 +237,39 @@ fn older_files_list_text_that_changed_its_place_beside_one_sided_beads() {
     let read = Bitext::from_json("x", old.as_bytes()).unwrap();
     let mut made = crossed();
     made.check();
+    made.alignment.beads[0].confidence = 1.0;
     made.reviews =
         vec![BeadReview { bead: 0, confirmed: true, flagged: true, notes: vec!["moved?".to_owned()] }];
     assert_eq!(read, made);
+    assert_eq!(read.alignment.beads[0].confidence, 1.0, "it is confirmed");
+    // They are verified like beads.
+    let anchor = |ar: Span, en: Span| {
+        let anchor = Anchor { kind: AnchorKind::Figure, ar, en, weight: 1.0 };
+        format!("\"anchors\":[{}]", serde_json::to_string(&anchor).unwrap())
+    };
+    let (inside, outside) = (Span::new(0, 2), Span::new(900, 901));
+    let with = |right: &str, wrong: &str| {
+        assert!(old.contains(right), "{right}");
+        Bitext::from_json("x", old.replacen(right, wrong, 1).as_bytes())
+    };
+    let without = "\"anchors\":[]}\n]}";
+    assert!(with(without, &format!("{}}}\n]}}", anchor(inside, inside))).is_ok());
+    for wrong in [anchor(outside, inside), anchor(inside, outside), anchor(Span::new(1, 2), inside)] {
+        assert!(with(without, &format!("{wrong}}}\n]}}")).is_err(), "{wrong}");
+    }
+    assert!(with("\"confidence\":0.75", "\"confidence\":1.75").is_err());
+}
+
+#[test]
+fn what_is_said_of_beads_stays_with_them_when_displaced_ones_are_joined() {
+    let mut made = testing::bitext("ا\nب", "b\na", &[(0, 1), (1, 1), (1, 0)]);
+    let origin = |n: usize| Origin { id: Some(format!("u{n}")), ..Origin::default() };
+    made.origins = (0..3).map(origin).collect();
+    let before = made.clone();
+    assert_eq!(made.join(&[]), [0, 1, 2]);
+    assert_eq!(made, before);
+    assert_eq!(made.join(&[Bead::new(1..2, 0..1, 0.9)]), [1, 0, 1]);
+    assert_eq!(made.origins, [origin(1), origin(0)]);
 }
 
 #[test]
@@ -250,6 +280,7 @@ fn displaced_segments_that_do_not_fit_are_refused() {
         ("\"en_segments\":[2]", "\"en_segments\":[]"),
         ("\"en_segments\":[2]", "\"en_segments\":[2,1]"),
         ("\"en_segments\":[2]", "\"en_segments\":[2,3]"),
+        ("\"en_segments\":[2]", "\"en_segments\":[18446744073709551615]"),
         ("\"en_segments\":[1]", "\"en_segments\":[1,2]"),
         ("\"ar_segments\":[0]", "\"ar_segments\":[]"),
     ] {

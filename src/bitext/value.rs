@@ -144,15 +144,20 @@ impl Bitext {
     }
 
     /// Makes displaced beads from one-sided ones, as [`Alignment::with_displaced`] does. They are checked and judged
-    /// again, and are confirmed by people if both sides were.
-    pub(crate) fn join(&mut self, runs: &[Bead]) {
+    /// again, and are confirmed by people, with confidence 1, if both sides were.
+    ///
+    /// Returns for each bead that there was the index of the bead that it is part of now.
+    pub(crate) fn join(&mut self, runs: &[Bead]) -> Vec<usize> {
+        if runs.is_empty() {
+            return (0..self.alignment.beads.len()).collect();
+        }
         let (alignment, now) = Alignment::with_displaced(std::mem::take(&mut self.alignment.beads), runs);
         self.alignment = alignment;
         let displaced: Vec<usize> =
             (0..self.alignment.beads.len()).filter(|&n| self.alignment.beads[n].displaced).collect();
         self.reviews = origin::joined(std::mem::take(&mut self.reviews), &now);
-        let first_of = |new: usize| now.iter().position(|&n| n == new).unwrap_or(new);
-        let firsts: Vec<usize> = (0..self.alignment.beads.len()).map(first_of).collect();
+        let mut firsts: Vec<usize> = (0..self.alignment.beads.len()).collect();
+        now.iter().enumerate().rev().for_each(|(before, &new)| firsts[new] = before);
         if !self.origins.is_empty() {
             self.origins = firsts.iter().map(|&n| self.origins[n].clone()).collect();
         }
@@ -174,12 +179,16 @@ impl Bitext {
                     && en.is_some_and(|span| span.contains(anchor.en))
             };
             self.alignment.beads[n].anchors.retain(inside);
+            if self.review_of(n).is_some_and(|review| review.confirmed) {
+                self.alignment.beads[n].confidence = 1.0;
+            }
             self.findings.extend(found);
             if let Some(judged) = judged {
                 self.adequacy.beads[n] = judged;
             }
         }
         self.findings.sort_by_key(|found| found.bead);
+        now
     }
 
     /// The document of one language.

@@ -11,7 +11,7 @@ use crate::{
     segment::Segment,
     text::{Lang, Sides, Span},
 };
-use std::{ops::Range, sync::Arc};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 /// The review of an alignment, with nothing reviewed yet.
 pub fn state(bitext: Bitext) -> State {
@@ -206,6 +206,9 @@ pub fn texts_of_pairs(pairs: &[Pair]) -> (String, String) {
 /// The given beads: with the aligner's confidence and evidence where it made the same bead, with a
 /// low confidence elsewhere.
 fn agreed(given: impl Iterator<Item = Sides<Range<usize>>>, opinion: &Alignment) -> Vec<Bead> {
+    // Displaced text may be joined in the file.
+    let displaced = opinion.beads.iter().filter(|bead| bead.displaced);
+    let displaced: HashMap<usize, &Bead> = displaced.map(|bead| (bead.sides.ar.start, bead)).collect();
     let mut places = opinion.places().into_iter().peekable();
     let mut beads = Vec::new();
     for sides in given {
@@ -213,10 +216,9 @@ fn agreed(given: impl Iterator<Item = Sides<Range<usize>>>, opinion: &Alignment)
             place.sides != sides && place.sides.iter().all(|(lang, own)| own.end <= sides[lang].start)
         };
         while places.next_if(before).is_some() {}
-        let joined = opinion.beads.iter().find(|bead| bead.displaced && bead.sides == sides);
+        let joined = displaced.get(&sides.ar.start).copied().filter(|bead| bead.sides == sides);
         let theirs = places.peek().map(|place| &opinion.beads[place.bead]);
         let same = || theirs.filter(|_| places.peek().is_some_and(|place| place.sides == sides));
-        // Displaced text may be joined in the file.
         beads.push(match joined.or_else(same) {
             Some(same) => Bead { sides, displaced: false, ..same.clone() },
             None => {
@@ -313,6 +315,18 @@ mod tests {
         let link = Edit::Link { rows: [state.rows[1].id, state.rows[2].id] };
         link.change(&state, &testing::Lengths).unwrap().apply(&mut state).unwrap();
         assert_eq!(codes(&state), ["untranslated", "", "added-text"]);
+    }
+
+    #[test]
+    fn displaced_text_that_a_file_joins_has_the_confidence_of_its_own_bead() {
+        let mut made = testing::bitext("ا\nب\nج", "c\na\nb", &[(1, 0), (1, 0), (1, 1), (0, 1), (0, 1)]);
+        made.join(&[Bead::new(0..1, 1..2, 0.9), Bead::new(1..2, 2..3, 0.8)]);
+        let given = |sides: [(Range<usize>, Range<usize>); 3]| {
+            let sides = sides.into_iter().map(|(ar, en)| Sides { ar, en });
+            agreed(sides, &made.alignment).iter().map(|bead| bead.confidence).collect::<Vec<_>>()
+        };
+        assert_eq!(given([(0..1, 1..2), (1..2, 2..3), (2..3, 0..1)])[..2], [0.9, 0.8]);
+        assert!(given([(0..1, 2..3), (1..2, 1..2), (2..3, 0..1)])[..2].iter().all(|&sure| sure <= 0.5));
     }
 
     #[test]
