@@ -57,6 +57,17 @@ impl Identity {
         Identity { code: code.trim().to_owned(), ar: plain(ar), en: plain(en) }
     }
 
+    /// The identity of the finding in the text of one side alone.
+    #[must_use]
+    pub fn only(&self, lang: Lang) -> Self {
+        let mut one = Identity { code: self.code.clone(), ar: "-".to_owned(), en: "-".to_owned() };
+        match lang {
+            Lang::Ar => one.ar.clone_from(&self.ar),
+            Lang::En => one.en.clone_from(&self.en),
+        }
+        one
+    }
+
     /// The words at the place on one side; `-` where there is none.
     pub fn said(&self, lang: Lang) -> &str {
         match lang {

@@ -1,6 +1,9 @@
 //! Converting a review back to a [`Bitext`], which all writers of files accept.
 
-use super::state::{Crossing, Marks, PieceId, Row, State};
+use super::{
+    displaced,
+    state::{Marks, PieceId, Row, State},
+};
 use crate::{
     align::{Alignment, Anchor, Bead},
     bitext::{BeadFinding, BeadReview, Bitext, Flat},
@@ -10,7 +13,6 @@ use crate::{
     text::{Lang, Sides, Span},
 };
 use serde::Deserialize;
-use std::collections::HashMap;
 
 /// The selection of rows to export.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -43,7 +45,8 @@ impl Choice {
 pub fn bitext(state: &State, choice: &Choice) -> Bitext {
     let rows: Vec<&Row> = state.rows.iter().filter(|row| choice.takes(state, row)).collect();
     let mut bitext = bitext_of(state, &rows);
-    bitext.join(&displaced(state, &rows));
+    let now = bitext.join(&displaced::runs(state, &rows));
+    displaced::leave_out_accepted(&mut bitext, state, &rows, &now);
     bitext.judge(&[]);
     bitext
 }
@@ -95,42 +98,6 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
         origins: Vec::new(),
         adequacy: crate::adequacy::Adequacy::default(),
     }
-}
-
-/// Runs of segments of one-sided rows whose counterparts are in rows at another place.
-fn displaced(state: &State, rows: &[&Row]) -> Vec<Bead> {
-    if state.crossings.is_empty() {
-        return Vec::new();
-    }
-    let alone = |lang: Lang| -> HashMap<PieceId, usize> {
-        let pieces = rows.iter().flat_map(|row| row.pieces[lang].iter().map(|id| (*id, *row))).enumerate();
-        let alone = pieces.filter(|(_, (_, row))| row.pieces[lang.other()].is_empty());
-        alone.map(|(segment, (id, _))| (id, segment)).collect()
-    };
-    let alone = Sides::of(alone);
-    let both = |crossing: &Crossing| {
-        let (ar, en) = (*alone.ar.get(&crossing.pieces.ar)?, *alone.en.get(&crossing.pieces.en)?);
-        Some(Bead::new(ar..ar + 1, en..en + 1, crossing.confidence))
-    };
-    let mut found: Vec<Bead> = state.crossings.iter().filter_map(both).collect();
-    found.sort_unstable_by_key(|one| (one.sides.ar.start, one.sides.en.start));
-    // A row may have several of the pieces.
-    let mut runs: Vec<Bead> = Vec::new();
-    for one in found {
-        let follows = |last: &Bead| {
-            last.sides
-                .iter()
-                .all(|(lang, side)| [one.sides[lang].start, one.sides[lang].end].contains(&side.end))
-        };
-        match runs.last_mut().filter(|last| follows(last)) {
-            Some(last) => {
-                last.sides = Sides::of(|lang| last.sides[lang].start..one.sides[lang].end);
-                last.confidence = last.confidence.min(one.confidence);
-            }
-            None => runs.push(one),
-        }
-    }
-    runs
 }
 
 /// A document rebuilt from pieces in the order of the rows.

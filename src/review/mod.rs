@@ -8,6 +8,7 @@
 pub mod assess;
 pub mod change;
 pub mod corrected;
+mod displaced;
 mod done;
 pub mod edit;
 pub mod export;
