@@ -1,10 +1,13 @@
 //! Displaced text in a review: its two halves are in two rows, and leave it as one pair.
 
-use super::state::{Crossing, PieceId, Row, RowId, State};
+use super::{
+    export,
+    state::{Crossing, PieceId, Row, RowId, State},
+};
 use crate::{
     align::Bead,
     bitext::{BeadFinding, Bitext},
-    check::accepted::Identity,
+    check::accepted::{Identity, pair_mark},
     text::{Lang, Sides},
 };
 use std::collections::{HashMap, HashSet};
@@ -76,15 +79,32 @@ pub(super) fn leave_out_accepted(bitext: &mut Bitext, state: &State, rows: &[&Ro
     bitext.findings = open;
 }
 
+/// The [marks](pair_mark) of the pairs of displaced text, as they are exported, each with the position of a row of its
+/// Arabic.
+pub(super) fn marks(state: &State) -> Vec<(u64, usize)> {
+    if state.crossings.is_empty() {
+        return Vec::new();
+    }
+    let rows: Vec<&Row> = state.rows.iter().collect();
+    let mut bitext = export::bitext_of(state, &rows);
+    let now = bitext.join(&runs(state, &rows));
+    let text = |lang: Lang, bead: &Bead| bitext.flat(lang, bead).text;
+    let arabic = now.iter().enumerate().filter(|(at, _)| !rows[*at].pieces.ar.is_empty());
+    let beads = arabic.map(|(at, bead)| (at, &bitext.alignment.beads[*bead]));
+    let moved = beads.filter(|(_, bead)| bead.displaced);
+    moved.map(|(at, bead)| (pair_mark(&text(Lang::Ar, bead), &text(Lang::En, bead)), at)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
+        bitext::judged::{Decision, Judgement},
         check::Severity,
         review::{
-            export::{self, Choice},
-            import,
-            testing::bitext,
+            export::Choice,
+            import, judged,
+            testing::{after, bitext},
         },
     };
 
@@ -97,12 +117,12 @@ mod tests {
         import::state(made)
     }
 
-    /// The findings of the displaced pair that someone has to look at.
-    fn open(state: &State) -> Vec<Identity> {
+    /// The findings of the displaced pair that someone has to look at, and its lines.
+    fn open(state: &State) -> (Vec<Identity>, u64) {
         let made = export::bitext(state, &Choice::default());
         let pair = made.pair(0);
         let grave = pair.details.findings.iter().filter(|found| found.severity > Severity::Note);
-        grave.map(|found| Identity::of(found, &pair.ar, &pair.en)).collect()
+        (grave.map(|found| Identity::of(found, &pair.ar, &pair.en)).collect(), pair_mark(&pair.ar, &pair.en))
     }
 
     #[test]
@@ -119,7 +139,7 @@ mod tests {
     #[test]
     fn a_finding_of_displaced_text_stays_away_once_accepted() {
         let fresh = moved();
-        let found = open(&fresh);
+        let (found, _) = open(&fresh);
         assert_eq!(found.len(), 1, "{found:?}");
         let row = &fresh.rows[0];
         let grave = row.assessment.findings.iter().find(|found| found.severity > Severity::Note).unwrap();
@@ -128,15 +148,30 @@ mod tests {
             for at in [0, 3] {
                 let mut state = moved();
                 state.rows[at].marks.accepted.insert(key.clone());
-                assert!(open(&state).is_empty(), "{key} in row {at}");
+                assert!(open(&state).0.is_empty(), "{key} in row {at}");
             }
             let mut state = moved();
             state.accepted.insert(key);
-            assert!(open(&state).is_empty());
+            assert!(open(&state).0.is_empty());
         }
         let mut state = moved();
         state.rows[1].marks.accepted.insert(fresh.key(row, grave));
-        assert_eq!(open(&state).len(), 1, "it was accepted in another pair");
+        assert_eq!(open(&state).0.len(), 1, "it was accepted in another pair");
+    }
+
+    #[test]
+    fn judgements_on_displaced_text_are_read_back() {
+        let mut state = moved();
+        let (found, pair) = open(&state);
+        let judged = |decision| {
+            let of = found[0].clone();
+            vec![Judgement { row: 2, pair, of, decision: Some(decision), remark: "so it is".to_owned() }]
+        };
+        assert_eq!(judged::outcome(&state, judged(Decision::Fixed)).unfixed.len(), 1);
+        let told = judged::outcome(&state, judged(Decision::Right));
+        assert_eq!((told.right, told.lost.len()), (1, 0));
+        after(&mut state, &told.edit);
+        assert_eq!((state.rows[0].marks.note.as_str(), open(&state).0.len()), ("so it is", 0));
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Judgements on findings that were made in a workbook, as one edit of the review.
 
 use super::{
+    displaced,
     edit::{Edit, Judged, add_remark},
-    state::{RowId, State},
+    state::{Row, RowId, State},
 };
 use crate::{
     bitext::judged::{Decision, Judgement},
-    check::accepted::pair_mark,
+    check::accepted::{Identity, pair_mark},
     text::Lang,
 };
 use std::collections::{BTreeMap, HashMap};
@@ -35,11 +36,15 @@ pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
         let text = |lang| state.line(lang, row).text;
         rows.entry(pair_mark(&text(Lang::Ar), &text(Lang::En))).or_default().push(at);
     }
+    // Displaced text leaves as one pair, whose findings are in the row of the Arabic.
+    for (mark, at) in displaced::marks(state) {
+        rows.entry(mark).or_default().push(at);
+    }
     let mut judged: BTreeMap<usize, Judged> = BTreeMap::new();
     let (mut right, mut remarks) = (0, 0);
     let (mut unfixed, mut unknown, mut lost) = (Vec::new(), Vec::new(), Vec::new());
     for judgement in judgements {
-        let key = judgement.of.to_string();
+        let key = |row: &Row| key_in(row, &judgement.of);
         let Some(places) = rows.get(&judgement.pair) else {
             // A text that was fixed has changed.
             if judgement.decision != Some(Decision::Fixed) {
@@ -48,9 +53,10 @@ pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
             continue;
         };
         let is_right = judgement.decision == Some(Decision::Right);
-        let is_known = places.iter().any(|at| state.has_finding(&state.rows[*at], &key));
+        let is_known = places.iter().map(|at| &state.rows[*at]).any(|row| state.has_finding(row, &key(row)));
         let is_open = places.iter().any(|at| {
             let row = &state.rows[*at];
+            let key = key(row);
             state.open_findings(row).any(|finding| state.key(row, finding) == key)
         });
         right += usize::from(is_right && is_open);
@@ -59,7 +65,7 @@ pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
             let row = &state.rows[*at];
             let of_row = judged.entry(*at).or_insert_with(|| empty(row.id));
             if is_right {
-                of_row.right.push(key.clone());
+                of_row.right.push(key(row));
             }
             add_remark(&mut of_row.remark, &judgement.remark);
         }
@@ -79,6 +85,11 @@ pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
     }
 }
 
+/// The key of a finding in a row: where the row has only the Arabic, without its place in the English.
+fn key_in(row: &Row, of: &Identity) -> String {
+    if row.pieces.en.is_empty() { of.only(Lang::Ar).to_string() } else { of.to_string() }
+}
+
 fn empty(row: RowId) -> Judged {
     Judged { row, right: Vec::new(), remark: String::new() }
 }
@@ -87,7 +98,7 @@ fn empty(row: RowId) -> Judged {
 mod tests {
     use super::*;
     use crate::{
-        check::{Code, Finding, Severity, accepted::Identity},
+        check::{Code, Finding, Severity},
         review::testing::{after, state},
     };
 
