@@ -1,13 +1,10 @@
 //! Displaced text in a review: its two halves are in two rows, and leave it as one pair.
 
-use super::{
-    export,
-    state::{Crossing, PieceId, Row, RowId, State},
-};
+use super::state::{Crossing, PieceId, Row, RowId, State};
 use crate::{
     align::Bead,
     bitext::{BeadFinding, Bitext},
-    check::accepted::{Identity, pair_mark},
+    check::accepted::Identity,
     text::{Lang, Sides},
 };
 use std::collections::{HashMap, HashSet};
@@ -79,30 +76,14 @@ pub(super) fn leave_out_accepted(bitext: &mut Bitext, state: &State, rows: &[&Ro
     bitext.findings = open;
 }
 
-/// The [marks](pair_mark) of the pairs of displaced text, as they are exported, each with the position of a row of its
-/// Arabic.
-pub(super) fn marks(state: &State) -> Vec<(u64, usize)> {
-    if state.crossings.is_empty() {
-        return Vec::new();
-    }
-    let rows: Vec<&Row> = state.rows.iter().collect();
-    let mut bitext = export::bitext_of(state, &rows);
-    let now = bitext.join(&runs(state, &rows));
-    let text = |lang: Lang, bead: &Bead| bitext.flat(lang, bead).text;
-    let arabic = now.iter().enumerate().filter(|(at, _)| !rows[*at].pieces.ar.is_empty());
-    let beads = arabic.map(|(at, bead)| (at, &bitext.alignment.beads[*bead]));
-    let moved = beads.filter(|(_, bead)| bead.displaced);
-    moved.map(|(at, bead)| (pair_mark(&text(Lang::Ar, bead), &text(Lang::En, bead)), at)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
         bitext::judged::{Decision, Judgement},
-        check::Severity,
+        check::{Severity, accepted::pair_mark},
         review::{
-            export::Choice,
+            export::{self, Choice},
             import, judged,
             testing::{after, bitext},
         },

@@ -3,9 +3,11 @@
 use super::{
     displaced,
     edit::{Edit, Judged, add_remark},
+    export,
     state::{Row, RowId, State},
 };
 use crate::{
+    align::Bead,
     bitext::judged::{Decision, Judgement},
     check::accepted::{Identity, pair_mark},
     text::Lang,
@@ -37,7 +39,7 @@ pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
         rows.entry(pair_mark(&text(Lang::Ar), &text(Lang::En))).or_default().push(at);
     }
     // Displaced text leaves as one pair, whose findings are in the row of the Arabic.
-    for (mark, at) in displaced::marks(state) {
+    for (mark, at) in displaced_marks(state) {
         rows.entry(mark).or_default().push(at);
     }
     let mut judged: BTreeMap<usize, Judged> = BTreeMap::new();
@@ -88,6 +90,22 @@ pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
 /// The key of a finding in a row: where the row has only the Arabic, without its place in the English.
 fn key_in(row: &Row, of: &Identity) -> String {
     if row.pieces.en.is_empty() { of.only(Lang::Ar).to_string() } else { of.to_string() }
+}
+
+/// The [marks](pair_mark) of the pairs of displaced text, as they are exported, each with the position of a row of its
+/// Arabic.
+fn displaced_marks(state: &State) -> Vec<(u64, usize)> {
+    if state.crossings.is_empty() {
+        return Vec::new();
+    }
+    let rows: Vec<&Row> = state.rows.iter().collect();
+    let mut bitext = export::bitext_of(state, &rows);
+    let now = bitext.join(&displaced::runs(state, &rows));
+    let text = |lang: Lang, bead: &Bead| bitext.flat(lang, bead).text;
+    let arabic = now.iter().enumerate().filter(|(at, _)| !rows[*at].pieces.ar.is_empty());
+    let beads = arabic.map(|(at, bead)| (at, &bitext.alignment.beads[*bead]));
+    let moved = beads.filter(|(_, bead)| bead.displaced);
+    moved.map(|(at, bead)| (pair_mark(&text(Lang::Ar, bead), &text(Lang::En, bead)), at)).collect()
 }
 
 fn empty(row: RowId) -> Judged {
