@@ -1,20 +1,19 @@
 //! Excel workbooks: one pair per row, the Arabic column from right to left, the header fixed and filterable.
 
+pub(super) mod sheet;
+
 use super::{Header, Pair, PairWriter, WriteOptions, facts};
-use crate::{Error, check::Severity, text::Lang};
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+use crate::{
+    Error,
+    check::Severity,
+    text::{Lang, Sides},
 };
+use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use sheet::{CELL, ROWS, cut, wrapped};
 use std::{
     io::{self, Write},
     rc::Rc,
 };
-
-/// The largest number of rows in Excel.
-pub(super) const ROWS: u32 = 1_048_576;
-
-/// The largest number of UTF-16 units in an Excel cell.
-pub(super) const CELL: usize = 32_767;
 
 pub(super) struct Writer<'a> {
     out: &'a mut dyn Write,
@@ -26,53 +25,26 @@ pub(super) struct Writer<'a> {
 }
 
 struct Formats {
-    ar: Format,
-    en: Format,
+    text: Sides<Format>,
     plain: Format,
     flagged: Format,
     note: Format,
 }
 
-impl Formats {
-    fn text(&self, lang: Lang) -> &Format {
-        match lang {
-            Lang::Ar => &self.ar,
-            Lang::En => &self.en,
-        }
-    }
-}
-
 impl<'a> Writer<'a> {
     pub(super) fn begin(header: &Header, options: &WriteOptions, out: &'a mut dyn Write) -> io::Result<Self> {
-        let mut book = Workbook::new();
-        let seconds = options.date.as_second();
-        let made = ExcelDateTime::from_timestamp(seconds).map_err(|error| failed(&error))?;
-        book.set_properties(&DocProperties::new().set_author("mizan").set_creation_datetime(&made));
-        let mut sheet = Worksheet::new();
-        let head = Format::new().set_bold();
         let order = [header.source, header.source.other()];
         let names =
             ["id", order[0].name(), order[1].name(), "confidence", "type", "review", "findings", "notes"];
         let widths = [8, 60, 60, 11, 7, 11, 60, 30];
-        let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        let begun = sheet::begin(options.date, "pairs", names.into_iter().zip(widths));
+        let (book, sheet) = begun.map_err(|error| failed(&error))?;
         let formats = Rc::new(Formats {
-            // 2 is right to left, 1 left to right, whatever the first letter is.
-            ar: text.clone().set_reading_direction(2).set_align(FormatAlign::Right),
-            en: text.clone().set_reading_direction(1).set_align(FormatAlign::Left),
+            text: Sides::of(sheet::text),
             plain: Format::new().set_align(FormatAlign::Top),
-            note: text.clone(),
-            flagged: text.set_font_color(Color::RGB(0x9C_2A_00)),
+            note: wrapped(),
+            flagged: wrapped().set_font_color(Color::RGB(0x9C_2A_00)),
         });
-        let fill = |sheet: &mut Worksheet| -> Result<(), XlsxError> {
-            sheet.set_name("pairs")?;
-            for (column, (name, width)) in (0..).zip(names.iter().zip(widths)) {
-                sheet.write_string_with_format(0, column, *name, &head)?;
-                sheet.set_column_width(column, width)?;
-            }
-            sheet.set_freeze_panes(1, 0)?;
-            Ok(())
-        };
-        fill(&mut sheet).map_err(|error| failed(&error))?;
         Ok(Writer { out, book, sheet, order, formats, row: 0 })
     }
 
@@ -113,14 +85,8 @@ impl PairWriter for Writer<'_> {
         self.cells(pair, &formats)
     }
 
-    fn finish(mut self: Box<Self>) -> io::Result<()> {
-        let end = |writer: &mut Self| -> Result<Vec<u8>, XlsxError> {
-            writer.sheet.autofilter(0, 0, writer.row, 7)?;
-            let sheet = std::mem::take(&mut writer.sheet);
-            writer.book.push_worksheet(sheet);
-            writer.book.save_to_buffer()
-        };
-        let bytes = end(&mut self).map_err(|error| failed(&error))?;
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        let bytes = sheet::finish(self.book, self.sheet, (self.row, 7)).map_err(|error| failed(&error))?;
         self.out.write_all(&bytes)
     }
 }
@@ -129,7 +95,7 @@ impl Writer<'_> {
     fn cells(&mut self, pair: &Pair, formats: &Formats) -> io::Result<()> {
         self.put(0, pair.id.as_deref().unwrap_or_default(), &formats.plain)?;
         for (column, lang) in (1..).zip(self.order) {
-            self.put(column, pair.text(lang), formats.text(lang))?;
+            self.put(column, pair.text(lang), &formats.text[lang])?;
         }
         if let Some(confidence) = pair.details.confidence {
             let rounded = (confidence * 1e4).round() / 1e4;
@@ -148,16 +114,14 @@ impl Writer<'_> {
 
     /// Several remarks in one cell, as many as fit.
     fn lines(&mut self, column: u16, lines: &[&str], format: &Format) -> io::Result<()> {
-        let mut text = lines.join("\n");
-        let cut = text.char_indices().nth(CELL / 2).map_or(text.len(), |(at, _)| at);
-        text.truncate(cut);
-        self.put(column, &super::xml::shown(&text), format)
+        let text = lines.join("\n");
+        self.put(column, &super::xml::shown(cut(&text)), format)
     }
 }
 
 fn failed(error: &XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(error) => io::Error::new(error.kind(), error.to_string()),
-        other => io::Error::other(Error::new(format!("the workbook cannot be written: {other}"))),
+        other => io::Error::other(sheet::failed(other)),
     }
 }

@@ -14,7 +14,7 @@
 use super::finding::{Finding, Marked};
 use crate::{
     Error, Result,
-    text::{Lang, bidi},
+    text::{Lang, Sides, bidi},
 };
 use std::{collections::BTreeSet, fmt};
 
@@ -47,33 +47,26 @@ struct Row {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity {
     code: String,
-    ar: String,
-    en: String,
+    said: Sides<String>,
 }
 
 impl Identity {
     /// The identity in three cells of a table, with `-` where there is no place.
     pub fn of_cells(code: &str, ar: &str, en: &str) -> Self {
-        Identity { code: code.trim().to_owned(), ar: plain(ar), en: plain(en) }
+        Identity { code: code.trim().to_owned(), said: Sides::new(plain(ar), plain(en)) }
     }
 
     /// The identity of the finding in the text of one side alone.
     #[must_use]
     pub fn only(&self, lang: Lang) -> Self {
-        let mut one = Identity { code: self.code.clone(), ar: "-".to_owned(), en: "-".to_owned() };
-        match lang {
-            Lang::Ar => one.ar.clone_from(&self.ar),
-            Lang::En => one.en.clone_from(&self.en),
-        }
+        let mut one = self.clone();
+        "-".clone_into(&mut one.said[lang.other()]);
         one
     }
 
     /// The words at the place on one side; `-` where there is none.
     pub fn said(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Ar => &self.ar,
-            Lang::En => &self.en,
-        }
+        &self.said[lang]
     }
 
     /// The identity of a finding whose places are in these two texts.
@@ -82,13 +75,16 @@ impl Identity {
             Some(marked) => plain(text.get(marked.span.start..marked.span.end).unwrap_or_default()),
             None => "-".to_owned(),
         };
-        Identity { code: finding.code.to_string(), ar: said(&finding.ar, ar), en: said(&finding.en, en) }
+        Identity {
+            code: finding.code.to_string(),
+            said: Sides::new(said(&finding.ar, ar), said(&finding.en, en)),
+        }
     }
 }
 
 impl fmt::Display for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\t{}\t{}", self.code, self.ar, self.en)
+        write!(f, "{}\t{}\t{}", self.code, self.said.ar, self.said.en)
     }
 }
 

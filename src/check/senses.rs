@@ -141,7 +141,12 @@ pub(super) fn says(lang: Lang, words: &[String], sense: Sense) -> bool {
 
 /// True if some consecutive words of a language are a phrase.
 pub(super) fn holds(lang: Lang, words: &[String], phrase: &Phrase) -> bool {
-    words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(|(word, form)| is(lang, word, form)))
+    words.windows(phrase.len()).any(|run| are(lang, run, phrase))
+}
+
+/// True if words, as many as a phrase has, are that phrase.
+fn are(lang: Lang, words: &[String], phrase: &Phrase) -> bool {
+    words.iter().zip(phrase).all(|(word, form)| is(lang, word, form))
 }
 
 fn is(lang: Lang, word: &str, form: &str) -> bool {
@@ -185,31 +190,27 @@ pub(super) fn before(side: &PairSide<'_>, figure: &Figure, count: usize) -> Vec<
 
 /// True if the words before a figure end with a bound, which may contain a negation of its own: `not less than 180`.
 pub(super) fn is_bound_denied(side: &PairSide<'_>, figure: &Figure) -> bool {
-    let mut words = before(side, figure, DENIED + BOUND);
-    let bounds = [Sense::Least, Sense::Most].into_iter().flat_map(|sense| phrases(side.lang, sense));
-    let tail = bounds.filter(|phrase| {
-        phrase.len() <= words.len()
-            && words[words.len() - phrase.len()..]
-                .iter()
-                .zip(*phrase)
-                .all(|(word, form)| is(side.lang, word, form))
-    });
-    let bound = tail.map(Vec::len).max().unwrap_or(0);
-    words.truncate(words.len() - bound);
-    // دون الثامنة عشرة: the bound is itself a word of negation.
-    if figure.bound != Bound::Exact && words.last().is_some_and(|word| is_said(side.lang, word, Sense::Not)) {
-        words.pop();
-    }
     let far = before(side, figure, NOT_BEEN);
-    says(side.lang, &words, Sense::Not) || says(side.lang, &far, Sense::NotBe)
+    let mut words = &far[far.len().saturating_sub(DENIED + BOUND)..];
+    let bounds = [Sense::Least, Sense::Most].into_iter().flat_map(|sense| phrases(side.lang, sense));
+    let ends = |phrase: &&Phrase| {
+        words.len().checked_sub(phrase.len()).is_some_and(|start| are(side.lang, &words[start..], phrase))
+    };
+    let bound = bounds.filter(ends).map(Vec::len).max().unwrap_or(0);
+    words = &words[..words.len() - bound];
+    // دون الثامنة عشرة: the bound is itself a word of negation.
+    if figure.bound != Bound::Exact
+        && let Some((_, before)) = words.split_last().filter(|(last, _)| is_said(side.lang, last, Sense::Not))
+    {
+        words = before;
+    }
+    says(side.lang, words, Sense::Not) || says(side.lang, &far, Sense::NotBe)
 }
 
 /// The number of words up to the end of the first phrase with a sense, if it begins with one of the first words.
 pub(super) fn end_of(lang: Lang, words: &[String], sense: Sense) -> Option<usize> {
     let ends = |phrase: &Phrase| {
-        let runs = words.windows(phrase.len()).take(CLOSE);
-        let at =
-            runs.into_iter().position(|run| run.iter().zip(phrase).all(|(word, form)| is(lang, word, form)));
+        let at = words.windows(phrase.len()).take(CLOSE).position(|run| are(lang, run, phrase));
         at.map(|at| at + phrase.len())
     };
     phrases(lang, sense).iter().filter_map(ends).max()

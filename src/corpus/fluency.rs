@@ -11,7 +11,10 @@ use super::{
     parts::{Broken, each_row},
     source::Corpus,
 };
-use crate::{Error, Result, text::Lang};
+use crate::{
+    Error, Result,
+    text::{Lang, Sides},
+};
 use rustc_hash::FxHashMap;
 use std::{
     fs,
@@ -42,10 +45,7 @@ type Gram = u64;
 
 /// The models of both languages.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Fluency {
-    ar: Model,
-    en: Model,
-}
+pub struct Fluency(Sides<Model>);
 
 /// The model of one language.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -145,34 +145,36 @@ impl Fluency {
     pub fn learn(corpus: &Corpus) -> Result<(Self, Broken)> {
         let mut models = Fluency::default();
         let (mut rows, mut broken) = (0_u64, Broken::default());
-        let mut held_out = [Vec::new(), Vec::new()];
+        let mut held_out: Sides<Vec<String>> = Sides::default();
         each_row(corpus, normals, |row| match row {
-            Ok([ar, en]) => {
+            Ok(row) => {
                 rows += 1;
-                if is_held_out(&ar, &en) {
-                    held_out[0].push(ar);
-                    held_out[1].push(en);
-                } else {
-                    grams(&ar).for_each(|gram| models.ar.add(gram, 1));
-                    grams(&en).for_each(|gram| models.en.add(gram, 1));
+                let is_held_out = is_held_out(&row);
+                for (lang, text) in row {
+                    if is_held_out {
+                        held_out[lang].push(text);
+                    } else {
+                        grams(&text).for_each(|gram| models.0[lang].add(gram, 1));
+                    }
                 }
             }
             Err(error) => broken.add(error),
         })?;
-        if rows < FEWEST || held_out[0].is_empty() {
+        if rows < FEWEST || held_out.ar.is_empty() {
             return Err(Error::new(format!("{rows} pairs are too few to learn from"))
                 .advise(format!("give {FEWEST} or more, thousands if you can")));
         }
         // The order of the rows must not show in sums of fractions.
-        held_out.iter_mut().for_each(|texts| texts.sort_unstable());
-        models.ar.bound_by(&held_out[0]);
-        models.en.bound_by(&held_out[1]);
+        for (lang, mut texts) in held_out {
+            texts.sort_unstable();
+            models.0[lang].bound_by(&texts);
+        }
         Ok((models, broken))
     }
 
     /// How many times as many bits the stranger side takes as is still usual; `None` for a pair without letters.
     pub(super) fn strangeness(&self, ar: &str, en: &str) -> Option<f64> {
-        let (ar, en) = (self.ar.strangeness(ar), self.en.strangeness(en));
+        let (ar, en) = (self.0.ar.strangeness(ar), self.0.en.strangeness(en));
         ar.into_iter().chain(en).reduce(f64::max)
     }
 
@@ -185,7 +187,7 @@ impl Fluency {
             out,
             "{HEAD}\n# Columns: language, letters (_ for a blank) or the size of texts, count or bits."
         )?;
-        for (lang, model) in [("ar", &self.ar), ("en", &self.en)] {
+        for (lang, model) in self.0.iter() {
             for (n, bound) in model.bounds.iter().enumerate() {
                 writeln!(out, "{lang}\t={n}\t{bound:.4}")?;
             }
@@ -219,8 +221,7 @@ impl Fluency {
         for (n, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#')) {
             models.add_row(line).ok_or_else(|| wrong(n))?;
         }
-        let bounds = [&models.ar, &models.en].into_iter().flat_map(|model| model.bounds);
-        if bounds.into_iter().any(|bound| bound <= 0.0) {
+        if models.0.iter().any(|(_, model)| model.bounds.iter().any(|bound| *bound <= 0.0)) {
             return Err(wrong(text.lines().count() as u64));
         }
         Ok(models)
@@ -228,11 +229,8 @@ impl Fluency {
 
     fn add_row(&mut self, line: &str) -> Option<()> {
         let mut cells = line.split('\t');
-        let model = match cells.next()? {
-            "ar" => &mut self.ar,
-            "en" => &mut self.en,
-            _ => return None,
-        };
+        let code = cells.next()?;
+        let model = &mut self.0[[Lang::Ar, Lang::En].into_iter().find(|lang| lang.code() == code)?];
         let (letters, value) = (cells.next()?, cells.next()?);
         match letters.strip_prefix('=').filter(|size| size.len() == 1) {
             Some(size) => {
@@ -249,8 +247,9 @@ impl Fluency {
 }
 
 /// The normal forms of a row.
-fn normals(row: &Row<'_>) -> [String; 2] {
-    [(Lang::Ar, &row.ar), (Lang::En, &row.en)].map(|(lang, text)| {
+fn normals(row: &Row<'_>) -> Sides<String> {
+    Sides::of(|lang| {
+        let text = if lang == Lang::Ar { &row.ar } else { &row.en };
         let mut out = String::new();
         normal(lang, text, &mut String::new(), &mut out);
         out
@@ -258,8 +257,8 @@ fn normals(row: &Row<'_>) -> [String; 2] {
 }
 
 /// Whether a row is held out, by its texts, so that its place does not matter.
-fn is_held_out(ar: &str, en: &str) -> bool {
-    xxh3_64(ar.as_bytes()).wrapping_add(xxh3_64(en.as_bytes())).is_multiple_of(HELD_OUT)
+fn is_held_out(row: &Sides<String>) -> bool {
+    xxh3_64(row.ar.as_bytes()).wrapping_add(xxh3_64(row.en.as_bytes())).is_multiple_of(HELD_OUT)
 }
 
 fn letters_of(gram: Gram) -> String {
@@ -328,7 +327,7 @@ mod tests {
         let (models, broken) = Fluency::learn(&corpus(folder.path(), false)).unwrap();
         assert_eq!(broken.count, 0);
         let of = |ar: &str, en: &str| {
-            let [ar, en] = normals(&Row::of_texts(ar, en));
+            let Sides { ar, en } = normals(&Row::of_texts(ar, en));
             models.strangeness(&ar, &en)
         };
         let [ar, en] = sentences(955).map(|text| text + " 955");
@@ -350,7 +349,7 @@ mod tests {
         one.write(&mut bytes).unwrap();
         fs::write(&path, &bytes).unwrap();
         let again = Fluency::read(&path).unwrap();
-        assert_eq!((again.ar.grams, again.en.runs), (one.ar.grams, one.en.runs));
+        assert_eq!((again.0.ar.grams, again.0.en.runs), (one.0.ar.grams, one.0.en.runs));
         let whole = String::from_utf8(bytes).unwrap();
         let none = format!("{whole}ar\tabc_\t0\n");
         for wrong in

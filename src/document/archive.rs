@@ -171,3 +171,15 @@ fn failed(error: &ZipError) -> Error {
         }
     }
 }
+
+/// An archive with these parts, for tests.
+#[cfg(test)]
+pub(crate) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::{Cursor, Write};
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}

@@ -1,6 +1,5 @@
 use super::*;
-use std::io::{Cursor, Write};
-use zip::{ZipWriter, write::SimpleFileOptions};
+use crate::document::archive::packed;
 
 /// A workbook with these rows, all cells as inline strings.
 fn book(rows: &[&[&str]]) -> Vec<u8> {
@@ -13,20 +12,14 @@ fn book(rows: &[&[&str]]) -> Vec<u8> {
         sheet += "</row>";
     }
     sheet += "</sheetData></worksheet>";
-    let parts = [
+    packed(&[
         ("xl/workbook.xml", "<workbook xmlns:r='r'><sheets><sheet name='a' r:id='r1'/></sheets></workbook>"),
         (
             "xl/_rels/workbook.xml.rels",
             "<Relationships><Relationship Id='r1' Target='worksheets/one.xml'/></Relationships>",
         ),
         ("xl/worksheets/one.xml", &sheet),
-    ];
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
+    ])
 }
 
 const HEAD: [&str; 7] = [REMARK, KIND, AR, EN, FIXED, RIGHT, MARK];

@@ -5,30 +5,27 @@ use crate::{
     Error, Result,
     bitext::{
         Pair,
-        xlsx::{CELL, ROWS},
+        xlsx::sheet::{self, ROWS, cut, failed, wrapped},
         xml,
     },
     check::{
         Finding,
         accepted::{Identity, pair_mark},
     },
-    text::Lang,
+    text::{Lang, Sides},
 };
 use jiff::Timestamp;
-use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Color, DataValidation, Format, Workbook, Worksheet, XlsxError};
 
 /// Widths of the columns, in characters.
-const WIDTHS: [f64; COLUMNS.len()] = [18.0, 9.0, 14.0, 50.0, 50.0, 18.0, 18.0, 50.0, 7.0, 12.0, 40.0, 18.0];
+const WIDTHS: [u32; COLUMNS.len()] = [18, 9, 14, 50, 50, 18, 18, 50, 7, 12, 40, 18];
 
 /// The workbook while it is being written.
 pub struct FindingsBook {
     book: Workbook,
     sheet: Worksheet,
     plain: Format,
-    ar: Format,
-    en: Format,
+    text: Sides<Format>,
     mark: Format,
     row: u32,
 }
@@ -39,31 +36,10 @@ impl FindingsBook {
     /// # Errors
     /// When the time is not one of Excel's.
     pub fn new(date: Timestamp) -> Result<Self> {
-        let begin = || -> Result<Self, XlsxError> {
-            let mut book = Workbook::new();
-            let made = ExcelDateTime::from_timestamp(date.as_second())?;
-            book.set_properties(&DocProperties::new().set_author("mizan").set_creation_datetime(&made));
-            let mut sheet = Worksheet::new();
-            let head = Format::new().set_bold();
-            sheet.set_name("findings")?;
-            for (column, (name, width)) in (0..).zip(COLUMNS.into_iter().zip(WIDTHS)) {
-                sheet.write_string_with_format(0, column, name, &head)?;
-                sheet.set_column_width(column, width)?;
-            }
-            sheet.set_freeze_panes(1, 0)?;
-            let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-            Ok(FindingsBook {
-                book,
-                sheet,
-                // 2 is right to left, 1 left to right, whatever the first letter is.
-                ar: plain.clone().set_reading_direction(2).set_align(FormatAlign::Right),
-                en: plain.clone().set_reading_direction(1).set_align(FormatAlign::Left),
-                mark: plain.clone().set_font_color(Color::RGB(0x80_80_80)),
-                plain,
-                row: 0,
-            })
-        };
-        begin().map_err(|error| failed(&error))
+        let begun = sheet::begin(date, "findings", COLUMNS.into_iter().zip(WIDTHS));
+        let (book, sheet) = begun.map_err(|error| failed(&error))?;
+        let mark = wrapped().set_font_color(Color::RGB(0x80_80_80));
+        Ok(FindingsBook { book, sheet, plain: wrapped(), text: Sides::of(sheet::text), mark, row: 0 })
     }
 
     /// Adds a finding about a pair; `place` says where the pair comes from.
@@ -82,11 +58,11 @@ impl FindingsBook {
             (place, &self.plain),
             (finding.severity.as_str(), &self.plain),
             (finding.code.as_str(), &self.plain),
-            (&pair.ar, &self.ar),
-            (&pair.en, &self.en),
-            (of.said(Lang::Ar), &self.ar),
-            (of.said(Lang::En), &self.en),
-            (&finding.message, &self.en),
+            (&pair.ar, &self.text.ar),
+            (&pair.en, &self.text.en),
+            (of.said(Lang::Ar), &self.text.ar),
+            (of.said(Lang::En), &self.text.en),
+            (&finding.message, &self.text.en),
             ("", &self.plain),
             ("", &self.plain),
             ("", &self.plain),
@@ -106,25 +82,15 @@ impl FindingsBook {
     /// # Errors
     /// When it cannot be put together.
     pub fn finish(mut self) -> Result<Vec<u8>> {
-        let mut end = || -> Result<Vec<u8>, XlsxError> {
-            let last = self.row.max(1);
-            let column = |name| (0..).zip(COLUMNS).find(|(_, one)| *one == name).map_or(0, |(at, _)| at);
+        let last = self.row.max(1);
+        let column = |name| (0..).zip(COLUMNS).find(|(_, one)| *one == name).map_or(0, |(at, _)| at);
+        let ticks = |sheet: &mut Worksheet| -> Result<(), XlsxError> {
             let tick = DataValidation::new().allow_list_strings(&["x"])?;
-            self.sheet.add_data_validation(1, column(FIXED), last, column(RIGHT), &tick)?;
-            self.sheet.autofilter(0, 0, last, column(MARK))?;
-            self.book.push_worksheet(std::mem::take(&mut self.sheet));
-            self.book.save_to_buffer()
+            sheet.add_data_validation(1, column(FIXED), last, column(RIGHT), &tick)?;
+            Ok(())
         };
-        end().map_err(|error| failed(&error))
+        let made =
+            ticks(&mut self.sheet).and_then(|()| sheet::finish(self.book, self.sheet, (last, column(MARK))));
+        made.map_err(|error| failed(&error))
     }
-}
-
-/// As much of a text as an Excel cell holds.
-fn cut(text: &str) -> &str {
-    let end = text.char_indices().nth(CELL / 2).map_or(text.len(), |(at, _)| at);
-    &text[..end]
-}
-
-fn failed(error: &XlsxError) -> Error {
-    Error::new(format!("the workbook cannot be written: {error}"))
 }

@@ -152,15 +152,14 @@ fn add_end(tables: &mut [Vec<Row>]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::{Format, read_pairs};
-    use std::io::{Cursor, Write};
-    use zip::{ZipWriter, write::SimpleFileOptions};
+    use crate::{
+        bitext::{Format, read_pairs},
+        document::archive::packed,
+    };
 
     fn document(body: &str) -> Vec<u8> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        zip.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
-        write!(zip, "<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>").unwrap();
-        zip.finish().unwrap().into_inner()
+        let body = format!("<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>");
+        packed(&[("word/document.xml", &body)])
     }
 
     fn row(cells: &[&str]) -> String {

@@ -5,11 +5,8 @@
 //! pair.
 
 use super::{
-    super::{
-        pairs::{Header, Source},
-        plural,
-    },
-    units::{self, Ready, Units},
+    super::{pairs::Header, plural},
+    units::{Ready, Units},
 };
 use crate::{
     Error, Result,
@@ -225,19 +222,13 @@ impl Units for Reader<'_> {
     fn state(&mut self) -> (&Xml<'_>, &mut Ready) {
         (&self.xml, &mut self.ready)
     }
-}
 
-impl Source for Reader<'_> {
-    fn next(&mut self) -> Option<Result<Pair>> {
-        units::next(self)
+    fn ready(&self) -> &Ready {
+        &self.ready
     }
 
     fn header(&self) -> &Header {
         &self.header
-    }
-
-    fn broke_off(&self) -> bool {
-        self.ready.broke_off()
     }
 
     fn remarks(&self) -> Vec<String> {

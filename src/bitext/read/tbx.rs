@@ -2,8 +2,8 @@
 //! one is a pair. Entries without both languages are counted and left out.
 
 use super::{
-    super::pairs::{Header, Source},
-    units::{self, Ready, Units},
+    super::pairs::Header,
+    units::{Ready, Units},
 };
 use crate::{
     Error, Result,
@@ -120,11 +120,9 @@ impl Units for Reader<'_> {
     fn state(&mut self) -> (&Xml<'_>, &mut Ready) {
         (&self.xml, &mut self.ready)
     }
-}
 
-impl Source for Reader<'_> {
-    fn next(&mut self) -> Option<Result<Pair>> {
-        units::next(self)
+    fn ready(&self) -> &Ready {
+        &self.ready
     }
 
     fn header(&self) -> &Header {
@@ -133,10 +131,6 @@ impl Source for Reader<'_> {
 
     fn left_out(&self) -> u64 {
         self.left_out
-    }
-
-    fn broke_off(&self) -> bool {
-        self.ready.broke_off()
     }
 }
 

@@ -8,14 +8,11 @@
 use super::{
     super::facts,
     inline,
-    units::{self, Ready, Units},
+    units::{Ready, Units},
 };
 use crate::{
     Error, Result,
-    bitext::{
-        Pair, PairOptions, Pairs,
-        pairs::{Header, Source},
-    },
+    bitext::{Pair, PairOptions, Pairs, pairs::Header},
     document::xml::{Node, Xml},
     text::Lang,
 };
@@ -261,11 +258,9 @@ impl Units for Reader<'_> {
     fn state(&mut self) -> (&Xml<'_>, &mut Ready) {
         (&self.xml, &mut self.ready)
     }
-}
 
-impl Source for Reader<'_> {
-    fn next(&mut self) -> Option<Result<Pair>> {
-        units::next(self)
+    fn ready(&self) -> &Ready {
+        &self.ready
     }
 
     fn header(&self) -> &Header {
@@ -274,10 +269,6 @@ impl Source for Reader<'_> {
 
     fn left_out(&self) -> u64 {
         self.left_out
-    }
-
-    fn broke_off(&self) -> bool {
-        self.ready.broke_off()
     }
 
     fn remarks(&self) -> Vec<String> {

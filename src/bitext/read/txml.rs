@@ -2,9 +2,9 @@
 //! are text without a counterpart.
 
 use super::{
-    super::pairs::{Header, Source},
+    super::pairs::Header,
     inline,
-    units::{self, Ready, Units},
+    units::{Ready, Units},
 };
 use crate::{
     Error, Result,
@@ -128,19 +128,13 @@ impl Units for Reader<'_> {
     fn state(&mut self) -> (&Xml<'_>, &mut Ready) {
         (&self.xml, &mut self.ready)
     }
-}
 
-impl Source for Reader<'_> {
-    fn next(&mut self) -> Option<Result<Pair>> {
-        units::next(self)
+    fn ready(&self) -> &Ready {
+        &self.ready
     }
 
     fn header(&self) -> &Header {
         &self.header
-    }
-
-    fn broke_off(&self) -> bool {
-        self.ready.broke_off()
     }
 }
 

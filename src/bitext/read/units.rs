@@ -1,6 +1,7 @@
 //! XML files that are read unit by unit: the queue of pairs, and the end of such a file.
 
-use crate::{Error, Result, bitext::Pair, document::xml::Xml};
+use super::super::pairs::{Header, Pair, Source};
+use crate::{Error, Result, document::xml::Xml};
 use std::collections::VecDeque;
 
 /// Pairs that have been read but not yet returned, and whether more can follow.
@@ -27,11 +28,6 @@ impl Ready {
         self.over = true;
     }
 
-    /// True if the file could not be read to its end.
-    pub(super) fn broke_off(&self) -> bool {
-        self.broke_off
-    }
-
     /// Reports the error of a unit and continues after its end tag; nothing follows if there is
     /// none. `name` is the element of the unit, and `depth` that of its parent.
     ///
@@ -51,7 +47,7 @@ impl Ready {
     }
 }
 
-/// A reader of such a file.
+/// A reader of such a file, which is a [`Source`] of its pairs.
 pub(super) trait Units {
     /// Reads a unit or less.
     ///
@@ -61,16 +57,49 @@ pub(super) trait Units {
 
     /// Its position and what it has read.
     fn state(&mut self) -> (&Xml<'_>, &mut Ready);
+
+    /// What it has read.
+    fn ready(&self) -> &Ready;
+
+    /// As [`Source::header`].
+    fn header(&self) -> &Header;
+
+    /// As [`Source::left_out`].
+    fn left_out(&self) -> u64 {
+        0
+    }
+
+    /// As [`Source::remarks`].
+    fn remarks(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
-/// The next pair of a file, the error of a unit, or the end.
-pub(super) fn next(reader: &mut impl Units) -> Option<Result<Pair>> {
-    while reader.state().1.is_waiting() {
-        if let Err(error) = reader.advance() {
-            let (xml, ready) = reader.state();
-            ready.push(Err(xml.locate(error)));
-            (ready.over, ready.broke_off) = (true, true);
+impl<U: Units> Source for U {
+    fn next(&mut self) -> Option<Result<Pair>> {
+        while self.state().1.is_waiting() {
+            if let Err(error) = self.advance() {
+                let (xml, ready) = self.state();
+                ready.push(Err(xml.locate(error)));
+                (ready.over, ready.broke_off) = (true, true);
+            }
         }
+        self.state().1.pairs.pop_front()
     }
-    reader.state().1.pairs.pop_front()
+
+    fn header(&self) -> &Header {
+        Units::header(self)
+    }
+
+    fn left_out(&self) -> u64 {
+        Units::left_out(self)
+    }
+
+    fn broke_off(&self) -> bool {
+        self.ready().broke_off
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        Units::remarks(self)
+    }
 }

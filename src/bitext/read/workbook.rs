@@ -190,18 +190,10 @@ impl table::Rows for Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::{Format, read_pairs};
-    use std::io::{Cursor, Write};
-    use zip::{ZipWriter, write::SimpleFileOptions};
-
-    fn book(parts: &[(&str, &str)]) -> Vec<u8> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in parts {
-            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-            zip.write_all(text.as_bytes()).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
-    }
+    use crate::{
+        bitext::{Format, read_pairs},
+        document::archive::packed,
+    };
 
     const BOOK: &str = "<workbook xmlns:r='r'><sheets><sheet name='a' r:id='r1'/><sheet name='b' r:id='r2'/></sheets></workbook>";
     const RELS: &str = "<Relationships><Relationship Id='r2' Target='worksheets/two.xml'/>\
@@ -213,7 +205,7 @@ mod tests {
 
     #[test]
     fn the_sheet_with_both_languages_is_read_with_shared_and_inline_strings() {
-        let bytes = book(&[
+        let bytes = packed(&[
             ("xl/workbook.xml", BOOK),
             ("xl/_rels/workbook.xml.rels", RELS),
             ("xl/worksheets/one.xml", "<worksheet><row r='1'><c r='A1'><v>7</v></c></row></worksheet>"),
@@ -248,7 +240,7 @@ mod tests {
             format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")
         };
         let parts = |two: &str| {
-            book(&[
+            packed(&[
                 ("xl/workbook.xml", &BOOK.replace("name='a'", "name='Menu'")),
                 ("xl/_rels/workbook.xml.rels", RELS),
                 ("xl/worksheets/one.xml", &sheet(&[["The quay", "الرصيف"], ["The crane", "الرافعة"]])),
@@ -288,7 +280,7 @@ mod tests {
             cell("A6", "2") + &cell("B6", "The crane"),
         ];
         let sheet: String = rows.iter().map(|row| format!("<row>{row}</row>")).collect();
-        let bytes = book(&[
+        let bytes = packed(&[
             ("xl/workbook.xml", BOOK),
             ("xl/_rels/workbook.xml.rels", RELS),
             ("xl/worksheets/one.xml", &format!("<worksheet>{sheet}</worksheet>")),
@@ -302,8 +294,8 @@ mod tests {
     fn what_is_no_workbook_is_refused() {
         for (bytes, complaint) in [
             (b"PK\x03\x04cut off".to_vec(), "damaged"),
-            (book(&[("word/document.xml", "<x/>")]), "no Excel workbook"),
-            (book(&[("xl/workbook.xml", BOOK), ("xl/_rels/workbook.xml.rels", RELS)]), "without a sheet"),
+            (packed(&[("word/document.xml", "<x/>")]), "no Excel workbook"),
+            (packed(&[("xl/workbook.xml", BOOK), ("xl/_rels/workbook.xml.rels", RELS)]), "without a sheet"),
         ] {
             let error = read(&bytes).err().unwrap().to_string();
             assert!(error.contains(complaint) && error.contains("x.xlsx"), "{error}");

@@ -11,14 +11,11 @@ mod unit;
 use self::unit::Unit;
 use super::{
     seen::Seen,
-    units::{self, Ready, Units},
+    units::{Ready, Units},
 };
 use crate::{
     Error, Result,
-    bitext::{
-        Pair, PairOptions, Pairs,
-        pairs::{Header, Source},
-    },
+    bitext::{Pair, PairOptions, Pairs, pairs::Header},
     document::{
         Letters,
         xml::{Node, Tag, Xml},
@@ -279,11 +276,9 @@ impl Units for Reader<'_> {
     fn state(&mut self) -> (&Xml<'_>, &mut Ready) {
         (&self.xml, &mut self.ready)
     }
-}
 
-impl Source for Reader<'_> {
-    fn next(&mut self) -> Option<Result<Pair>> {
-        units::next(self)
+    fn ready(&self) -> &Ready {
+        &self.ready
     }
 
     fn header(&self) -> &Header {
@@ -292,10 +287,6 @@ impl Source for Reader<'_> {
 
     fn left_out(&self) -> u64 {
         self.left_out
-    }
-
-    fn broke_off(&self) -> bool {
-        self.ready.broke_off()
     }
 
     fn remarks(&self) -> Vec<String> {

@@ -144,17 +144,17 @@ fn letter(rest: &str) -> (char, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::corrected::{Form, tests::corrected, text};
+    use crate::{
+        document::archive::packed,
+        review::corrected::{Form, tests::corrected, text},
+    };
 
     fn file(body: &str) -> Vec<u8> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in
-            [("[Content_Types].xml", "<Types/>"), ("word/document.xml", body), ("word/styles.xml", "<s/>")]
-        {
-            zip.start_file(name, SimpleFileOptions::default()).unwrap();
-            zip.write_all(text.as_bytes()).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
+        packed(&[
+            ("[Content_Types].xml", "<Types/>"),
+            ("word/document.xml", body),
+            ("word/styles.xml", "<s/>"),
+        ])
     }
 
     fn part(bytes: &[u8], name: &str) -> String {

@@ -83,9 +83,7 @@ impl Plan<'_> {
 
 /// Adds a remark to a note, on a line of its own, unless it is there already.
 pub(in crate::review) fn add_remark(note: &mut String, remark: &str) {
-    let is_there = note == remark || note.starts_with(&format!("{remark}\n"));
-    let is_there =
-        is_there || note.ends_with(&format!("\n{remark}")) || note.contains(&format!("\n{remark}\n"));
+    let is_there = format!("\n{note}\n").contains(&format!("\n{remark}\n"));
     if remark.is_empty() || is_there {
         return;
     }
