@@ -158,6 +158,7 @@ fn made(folder: &Folder) {
     }
     fs::copy(folder.path("documents.jsonl"), folder.path("crawl.jsonl.zst")).unwrap();
     serve(folder, "review report.ar.txt report.en.txt --no-open").unwrap();
+    fs::copy(folder.path("report.mizan"), folder.path("hers.mizan")).unwrap();
 }
 
 /// Stand-ins for tools, and the folders for completions.

@@ -26,6 +26,8 @@ mod preserve;
 #[cfg(feature = "review")]
 mod readers;
 mod review;
+#[cfg(feature = "review")]
+mod review_people;
 mod run;
 mod samples;
 mod segment;

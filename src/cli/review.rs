@@ -2,6 +2,7 @@
 
 mod judged;
 mod making;
+mod merging;
 mod recent;
 mod shelf;
 
@@ -12,7 +13,7 @@ use super::{
 };
 use making::Making;
 use mizan::{Error, Result, review::server::Server};
-use shelf::Disk;
+use shelf::{Disk, name_of_reviewer};
 use std::{
     io::Write,
     path::{Path, PathBuf},
@@ -30,6 +31,7 @@ Examples:
   mizan review report.mizan                    goes on where it was left
   mizan review report.ar.txt report.en.txt --update  a newer version of the texts
   mizan review report.mizan --judged findings.xlsx   what a colleague said about the findings
+  mizan review report.mizan --merge hers.mizan  a colleague's copy of the project
   mizan review memory.tmx --no-open            prints the address only
 
 Everything is kept in the project file (NAME.mizan) and every edit is on the disk before the page says so. The \
@@ -50,6 +52,13 @@ pub(super) struct Args {
     /// them: what is not an error is accepted, remarks become notes, and one undo reverts it
     #[arg(long, value_name = "FILE.xlsx")]
     judged: Option<PathBuf>,
+    /// Merge a colleague's copy of the project (NAME.mizan), or a file of pairs that was exported from it and corrected
+    /// elsewhere, row by row; where both changed the same rows, the page asks which to take, and one undo reverts it
+    #[arg(long, value_name = "FILE")]
+    merge: Option<PathBuf>,
+    /// With --merge: the side to take where both changed the same rows, without asking
+    #[arg(long, value_name = "SIDE", requires = "merge")]
+    prefer: Option<merging::Prefer>,
     /// The reviewer's name for the journal, instead of the name of the user
     #[arg(long, value_name = "NAME")]
     reviewer: Option<String>,
@@ -98,9 +107,20 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         })?;
         judged::read_back(workbook, project, args.reviewer.clone(), console)?;
     }
+    let mut waiting = None;
+    if let Some(copy) = &args.merge {
+        let project = path.as_deref().ok_or_else(|| {
+            Error::new("--merge belongs to a project").advise("name the project into which it is merged")
+        })?;
+        let reviewer = name_of_reviewer(args.reviewer.clone());
+        waiting = merging::bring(&making, (copy, args.prefer), project, &reviewer, console)?;
+    }
     let mut disk = Disk::new(making)?.with(&args.memory, &args.terms)?;
     disk.sign(args.reviewer.clone());
     let server = Server::bind_shelf(Box::new(disk), path.as_deref(), args.port)?;
+    if let Some(copy) = waiting {
+        server.offer(copy);
+    }
     if server.is_read_only() {
         console.say("the project cannot be written where it lies: it is open for reading only");
     }

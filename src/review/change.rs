@@ -49,6 +49,9 @@ pub enum Step {
         at: Vec<usize>,
         /// Their new value.
         after: bool,
+        /// Who has confirmed them; of rows that are no longer confirmed, who had.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        by: String,
     },
     /// The aligner has found displaced text again.
     Crossings {
@@ -86,7 +89,7 @@ impl Change {
             Step::Rows { at, before, after } => Step::Rows { at, before: after, after: before },
             Step::Piece { lang, id, before, after } => Step::Piece { lang, id, before: after, after: before },
             Step::Marks { at, row, before, after } => Step::Marks { at, row, before: after, after: before },
-            Step::Confirmed { at, after } => Step::Confirmed { at, after: !after },
+            Step::Confirmed { at, after, by } => Step::Confirmed { at, after: !after, by },
             Step::Crossings { before, after } => Step::Crossings { before: after, after: before },
             Step::Accepted { key, after } => Step::Accepted { key, after: !after },
         };
@@ -130,9 +133,11 @@ fn apply(step: &Step, state: &mut State) -> Result<()> {
             let there = state.rows.get_mut(*at).filter(|there| there.id == *row).ok_or_else(misfit)?;
             there.marks = after.clone();
         }
-        Step::Confirmed { at, after } => {
+        Step::Confirmed { at, after, by } => {
             for at in at {
-                state.rows.get_mut(*at).ok_or_else(misfit)?.marks.confirmed = *after;
+                let marks = &mut state.rows.get_mut(*at).ok_or_else(misfit)?.marks;
+                marks.confirmed = *after;
+                marks.by.confirmed = if *after { by.clone() } else { String::new() };
             }
         }
         Step::Crossings { after, .. } => state.crossings.clone_from(after),

@@ -80,9 +80,9 @@ pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
                 ..finding.clone()
             },
         }));
-        let Marks { confirmed, flagged, note, .. } = &row.marks;
-        if *confirmed || *flagged || !note.is_empty() {
-            let notes = if note.is_empty() { Vec::new() } else { vec![note.clone()] };
+        let Marks { confirmed, flagged, .. } = &row.marks;
+        let notes = row.marks.thread();
+        if *confirmed || *flagged || !notes.is_empty() {
             reviews.push(BeadReview { bead: n, confirmed: *confirmed, flagged: *flagged, notes });
         }
         let confidence = if row.marks.confirmed { 1.0 } else { row.assessment.confidence };

@@ -46,6 +46,11 @@ pub trait Journal {
     /// When it cannot be stored; nothing is then changed.
     fn moved(&mut self, state: &State, change: &Change, next: Head) -> Result<()>;
 
+    /// The author of the following changes; empty if unknown.
+    fn author(&self) -> &str {
+        ""
+    }
+
     /// The author of a change; empty if unknown.
     ///
     /// # Errors

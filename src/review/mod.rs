@@ -18,13 +18,16 @@ pub mod journal;
 pub mod judged;
 pub mod leave;
 pub mod lookup;
+pub mod merging;
 pub mod newer;
 mod part;
 pub mod parts;
+pub mod people;
 mod project;
 pub mod realign;
 #[cfg(feature = "review")]
 pub mod server;
+mod signing;
 pub mod state;
 #[cfg(feature = "project")]
 pub mod store;

@@ -119,7 +119,8 @@ fn rows(old: &State, ar: &Kept, en: &Kept) -> Vec<Row> {
         rows.push(if whole {
             row.clone()
         } else {
-            let marks = Marks { confirmed: false, ..row.marks.clone() };
+            let mut marks = Marks { confirmed: false, ..row.marks.clone() };
+            marks.by.confirmed.clear();
             Row { pieces: Sides::new(left, right), assessment: Assessment::default(), marks, ..row.clone() }
         });
     }
@@ -157,7 +158,7 @@ fn rows(old: &State, ar: &Kept, en: &Kept) -> Vec<Row> {
 /// Matches new sentences with old ones (the result maps new to old): those equal at the beginning,
 /// then those that occur once in both versions and in the same order (patience diff, Cohen 2003),
 /// and equal sentences around these.
-fn matches(old: &[String], new: &[String]) -> HashMap<usize, usize> {
+pub(super) fn matches(old: &[String], new: &[String]) -> HashMap<usize, usize> {
     let mut found: BTreeMap<usize, usize> = BTreeMap::new();
     let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     found.extend((0..head).map(|n| (n, n)));
@@ -198,7 +199,7 @@ fn matches(old: &[String], new: &[String]) -> HashMap<usize, usize> {
 }
 
 /// The longest subsequence of pairs in which both numbers increase; the first numbers are sorted.
-fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+pub(super) fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     for (at, (_, o)) in pairs.iter().enumerate() {

@@ -6,7 +6,8 @@ use super::{
     done::Done,
     edit::Edit,
     journal::{Head, Journal},
-    realign,
+    merging::{self, Choice, Copy},
+    realign, signing,
     state::{RowId, State},
 };
 use crate::{Error, Result, align::Watch};
@@ -147,7 +148,7 @@ impl<J: Journal> Desk<J> {
     /// See [`Refusal`].
     pub fn edit(&mut self, revision: i64, edit: &Edit) -> Result<Done, Refusal> {
         self.fresh(revision)?;
-        let change = match edit {
+        let mut change = match edit {
             Edit::Realign => {
                 self.watch.begin();
                 let align = realign::watched(Arc::clone(&self.watch));
@@ -159,10 +160,30 @@ impl<J: Journal> Desk<J> {
             return Ok(Done::of(edit.name(), &change, &self.state, self.head));
         }
         let now = now();
+        // Rows that the aligner makes are of nobody.
+        if *edit != Edit::Realign {
+            signing::sign(&mut change, self.journal.author(), &now);
+        }
         self.perform(&change, |journal, state, head| {
             journal.record(state, edit.name(), &change, &now, head)
         })?;
         Ok(Done::of(edit.name(), &change, &self.state, self.head))
+    }
+
+    /// Merges another copy of the review into this one, as one change.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub fn merge(&mut self, revision: i64, copy: &Copy, choice: &Choice) -> Result<Done, Refusal> {
+        self.fresh(revision)?;
+        let change = merging::change(&self.state, copy, choice, &Assessor).map_err(Refusal::Impossible)?;
+        if !change.is_empty() {
+            let now = now();
+            self.perform(&change, |journal, state, head| {
+                journal.record(state, "merge-copy", &change, &now, head)
+            })?;
+        }
+        Ok(Done::of("merge-copy", &change, &self.state, self.head))
     }
 
     /// Undoes the last change.

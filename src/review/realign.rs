@@ -232,12 +232,7 @@ fn keep_what_was_said(before: &[Row], after: &mut [Row]) {
                 || gone.pieces.en.first().is_some_and(|id| row.pieces.en.contains(id))
         });
         if let Some(successor) = successor {
-            successor.marks.flagged |= gone.marks.flagged;
-            if !gone.marks.note.is_empty() {
-                let parting = if successor.marks.note.is_empty() { "" } else { "\n" };
-                successor.marks.note = format!("{}{parting}{}", successor.marks.note, gone.marks.note);
-            }
-            successor.marks.accepted.extend(gone.marks.accepted.iter().cloned());
+            successor.marks.take_over(&gone.marks);
         }
     }
 }

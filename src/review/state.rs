@@ -4,7 +4,10 @@
 //! Everything here is a plain value. The numbers of pieces and rows never change and are never
 //! reused, so that an edit, its undo and an outdated page all refer to the same things.
 
-use super::part::Part;
+use super::{
+    part::Part,
+    people::{By, Reply},
+};
 use crate::{
     align::Anchor,
     bitext::Flat,
@@ -62,9 +65,60 @@ pub struct Marks {
     /// A note; empty if there is none.
     #[serde(default)]
     pub note: String,
+    /// Replies to the note, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replies: Vec<Reply>,
+    /// Who did this.
+    #[serde(default, skip_serializing_if = "By::is_nobody")]
+    pub by: By,
     /// Findings that are accepted here, by [`State::key`].
     #[serde(default)]
     pub accepted: BTreeSet<String>,
+}
+
+impl Marks {
+    /// The note and its replies as they are exported: a name stands before the words if it is known
+    /// and there is more than one voice.
+    pub fn thread(&self) -> Vec<String> {
+        let says = |who: &str, text: &str| {
+            if who.is_empty() || self.replies.is_empty() { text.to_owned() } else { format!("{who}: {text}") }
+        };
+        let note = (!self.note.is_empty()).then(|| says(&self.by.noted, &self.note));
+        note.into_iter().chain(self.replies.iter().map(|reply| says(&reply.who, &reply.text))).collect()
+    }
+
+    /// Adds what was said about another row that becomes part of this one. Nothing is lost: a
+    /// note of somebody else becomes a reply.
+    pub(super) fn take_over(&mut self, other: &Marks) {
+        if other.flagged && !self.flagged {
+            self.flagged = true;
+            self.by.flagged.clone_from(&other.by.flagged);
+        }
+        if !other.note.is_empty() {
+            if self.note.is_empty() {
+                self.note.clone_from(&other.note);
+                self.by.noted.clone_from(&other.by.noted);
+            } else if self.by.noted == other.by.noted && self.replies.is_empty() {
+                self.note = format!("{}\n{}", self.note, other.note);
+            } else {
+                self.hear(Reply { who: other.by.noted.clone(), at: String::new(), text: other.note.clone() });
+            }
+        }
+        for reply in &other.replies {
+            self.hear(reply.clone());
+        }
+        self.accepted.extend(other.accepted.iter().cloned());
+    }
+
+    /// Adds a reply, unless it is there already; without a note it becomes the note.
+    pub(super) fn hear(&mut self, reply: Reply) {
+        if self.note.is_empty() {
+            self.note = reply.text;
+            self.by.noted = reply.who;
+        } else if !self.replies.contains(&reply) {
+            self.replies.push(reply);
+        }
+    }
 }
 
 /// Arabic and English pieces that translate each other.

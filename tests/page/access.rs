@@ -47,9 +47,10 @@ async fn every_view_is_accessible_in_both_languages_light_and_dark_wide_and_narr
                 ("KeyO", "export"),
                 ("KeyH", "journal"),
                 ("KeyR", "realign"),
+                ("KeyO+", "merge"),
                 ("F1", "keys"),
             ] {
-                page.press_arabic(code, "", false).await;
+                page.press_arabic(code.trim_end_matches('+'), "", code.ends_with('+')).await;
                 page.until("return document.querySelector('dialog[open]') !== null").await;
                 page.is_accessible(&format!("{name}, {lang} {theme}")).await;
                 page.picture(&format!("{name}-{lang}-{theme}")).await;

@@ -12,6 +12,7 @@ mod browser;
 mod day;
 mod keep;
 mod look;
+mod people;
 mod speed;
 mod start;
 mod work;

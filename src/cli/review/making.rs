@@ -231,7 +231,7 @@ impl Making {
 
     /// All pairs of a file. A broken pair is an error, because a review with missing pairs would
     /// look complete.
-    fn pairs(&self, path: &Path) -> Result<(Header, Vec<Pair>)> {
+    pub(super) fn pairs(&self, path: &Path) -> Result<(Header, Vec<Pair>)> {
         let options: PairOptions = self.reading.options(self.pair.read.encoding.as_deref());
         let mut rows = input::open_pairs(path, &options, None)?;
         let pairs = rows.by_ref().collect::<Result<Vec<_>>>()?;

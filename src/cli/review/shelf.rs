@@ -1,15 +1,17 @@
 //! What the page without a project can open and create: recently opened projects, and files sent by
 //! the browser, which become projects in the folder where the program runs.
 
-use super::{super::file, Making, beside, is_project, recent};
+use super::{super::file, Making, beside, is_project, merging, recent};
 use mizan::{
     Error, Result,
     align::Watch,
     review::{
+        Project,
         lookup::{
             Memory,
             terms::{self, Term},
         },
+        merging::Copy,
         server::Shelf,
         store::Store,
     },
@@ -106,6 +108,10 @@ impl Shelf for Disk {
 
     fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    fn copy(&self, mine: &Project, file: &Path) -> Result<Copy> {
+        merging::copy(&self.making, mine, file)
     }
 
     fn make(&self, files: &[PathBuf], watch: &Arc<Watch>) -> Result<PathBuf> {

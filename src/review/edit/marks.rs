@@ -6,9 +6,11 @@ use crate::{
     check::Severity,
     review::{
         change::{Change, Step},
+        people::Reply,
         state::{Marks, RowId},
     },
 };
+use std::collections::BTreeMap;
 
 impl Plan<'_> {
     pub(super) fn confirm(&self, rows: &[RowId], on: bool, spare: bool) -> Result<Change> {
@@ -18,8 +20,13 @@ impl Plan<'_> {
             let row = &self.state.rows[*at];
             row.marks.confirmed != on && !(spare && wrong(row))
         });
-        let steps = if at.is_empty() { Vec::new() } else { vec![Step::Confirmed { at, after: on }] };
-        Ok(Change { steps })
+        // One step for each person who has confirmed them, so that its inverse names that person.
+        let mut by: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for at in at {
+            by.entry(self.state.rows[at].marks.by.confirmed.clone()).or_default().push(at);
+        }
+        let steps = by.into_iter().map(|(by, at)| Step::Confirmed { at, after: on, by });
+        Ok(Change { steps: steps.collect() })
     }
 
     pub(super) fn mark(&self, row: RowId, change: impl FnOnce(&mut Marks)) -> Result<Change> {
@@ -29,6 +36,25 @@ impl Plan<'_> {
         change(&mut after);
         let steps = if after == before { Vec::new() } else { vec![Step::Marks { at, row, before, after }] };
         Ok(Change { steps })
+    }
+
+    /// Sets the note; without it its replies are gone too.
+    pub(super) fn note(&self, row: RowId, text: &str) -> Result<Change> {
+        let text = said(text)?;
+        self.mark(row, |marks| {
+            if text.is_empty() {
+                marks.replies.clear();
+            }
+            marks.note = text;
+        })
+    }
+
+    pub(super) fn reply(&self, row: RowId, text: &str) -> Result<Change> {
+        let text = said(text)?;
+        if text.is_empty() {
+            return Err(Error::new("a reply needs words"));
+        }
+        self.mark(row, |marks| marks.hear(Reply { text, ..Reply::default() }))
     }
 
     pub(super) fn accept(&self, rows: &[RowId], key: &str, on: bool) -> Result<Change> {
@@ -79,6 +105,12 @@ impl Plan<'_> {
         };
         Change { steps }
     }
+}
+
+/// A note as it was typed.
+fn said(text: &str) -> Result<String> {
+    let text = typed(text.trim());
+    if text.len() > LONGEST_TEXT { Err(Error::new("the note is too long")) } else { Ok(text) }
 }
 
 /// Adds a remark to a note, on a line of its own, unless it is there already.

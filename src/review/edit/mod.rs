@@ -137,11 +137,18 @@ pub enum Edit {
         /// Whether to flag.
         on: bool,
     },
-    /// Sets the note of a row; an empty one removes it.
+    /// Sets the note of a row; an empty one removes it with its replies.
     Note {
         /// The row.
         row: RowId,
         /// The note.
+        text: String,
+    },
+    /// Replies to the note of a row; where there is none, this is the note.
+    Reply {
+        /// The row.
+        row: RowId,
+        /// The reply.
         text: String,
     },
     /// Sets the texts of pieces, wherever they are, and may cut one of them. Writing the text of
@@ -193,6 +200,7 @@ impl Edit {
             Edit::Confirm { .. } => "confirm",
             Edit::Flag { .. } => "flag",
             Edit::Note { .. } => "note",
+            Edit::Reply { .. } => "reply",
             Edit::Texts { cut: Some(_), .. } => "cut",
             Edit::Texts { .. } => "correct",
             Edit::Accept { rows, .. } if rows.len() > 1 => "accept-many",
@@ -225,13 +233,8 @@ impl Edit {
             Edit::Swap { rows } => plan.swap(*rows),
             Edit::Confirm { rows, on, spare } => plan.confirm(rows, *on, *spare),
             Edit::Flag { row, on } => plan.mark(*row, |marks| marks.flagged = *on),
-            Edit::Note { row, text } => {
-                let text = typed(text.trim());
-                if text.len() > LONGEST_TEXT {
-                    return Err(Error::new("the note is too long"));
-                }
-                plan.mark(*row, |marks| marks.note = text)
-            }
+            Edit::Note { row, text } => plan.note(*row, text),
+            Edit::Reply { row, text } => plan.reply(*row, text),
             Edit::Texts { texts, cut } => plan.texts(texts, cut.as_ref()),
             Edit::Accept { rows, key, on } => plan.accept(rows, key, *on),
             Edit::AcceptEverywhere { key, on } => Ok(plan.accept_everywhere(key, *on)),

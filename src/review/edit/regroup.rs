@@ -179,14 +179,7 @@ fn joined(upper: &Row, lower: &Row) -> Row {
 
 /// A row with the marks of another added.
 fn with_marks_of(mut row: Row, other: &Row) -> Row {
-    row.marks.flagged |= other.marks.flagged;
-    if !other.marks.note.is_empty() {
-        if !row.marks.note.is_empty() {
-            row.marks.note.push('\n');
-        }
-        row.marks.note.push_str(&other.marks.note);
-    }
-    row.marks.accepted.extend(other.marks.accepted.iter().cloned());
+    row.marks.take_over(&other.marks);
     row
 }
 

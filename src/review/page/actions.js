@@ -5,7 +5,9 @@ import { get, post } from './api.js';
 import { concordanceSheet, remarksSheet, replaceSheet } from './lookup.js';
 import { caret } from './row.js';
 import { t } from './strings.js';
-import { askRealign, confirmSheet, editRow, exportSheet, helpSheet, journalSheet, noteSheet } from './dialogs.js';
+import { askRealign, confirmSheet, editRow, exportSheet, helpSheet, journalSheet } from './dialogs.js';
+import { mergeSheet } from './merging.js';
+import { noteSheet } from './people.js';
 
 /** @typedef {import('./store.js').Store} Store */
 
@@ -149,6 +151,7 @@ export function actions(store, { grid, filters, drafts, say, look }) {
       // Not awaited, so that keys for navigation keep working.
       store.realign();
     }),
+    'merge-copy': () => store.project.shelf ? mergeSheet(store) : null,
     search: () => filters.search(),
     'clear-filters': () => filters.clear(),
     export: () => exportSheet(),

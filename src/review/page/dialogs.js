@@ -1,5 +1,5 @@
 // @ts-check
-// Dialogs over the page: keys, note, correction, export, realignment.
+// Dialogs over the page: keys, correction, export, realignment.
 
 import { h, the } from './dom.js';
 import { download, get } from './api.js';
@@ -100,21 +100,6 @@ export function helpSheet(letLetters) {
   const letters = /** @type {HTMLInputElement} */ (h('input', { type: 'checkbox', id: 'letters', checked: lettersAct(), onchange: () => letLetters(letters.checked) }));
   const choice = h('div.letters', {}, h('label.line', {}, letters, h('span', {}, t('letters'))), h('p.hint', {}, t('letters-hint')));
   return sheet(t('help-title'), [h('p.hint', {}, t('help-hint')), choice, h('div.keys', {}, groups)], [['', t('close')]], { wide: true });
-}
-
-/**
- * Edits the note of a row.
- * @param {Store} store @param {Drafts} drafts @param {Row} row
- */
-export async function noteSheet(store, drafts, row) {
-  const key = `note:${row.id}`;
-  const title = t('note-title', { n: row.n });
-  const area = /** @type {HTMLTextAreaElement} */ (h('textarea', {
-    rows: 5, dir: 'auto', value: drafts.get(key) ?? row.note, 'aria-label': title, oninput: () => keep(drafts, key, area.value, row.note, row.id),
-  }));
-  const send = async () => await store.edit({ do: 'note', row: row.id, text: area.value }) ? '' : store.problem;
-  const answer = await sheet(title, [area], [['', t('cancel')], ['save', t('save'), 'primary']], { changed: () => area.value !== row.note, send });
-  if (answer) drafts.drop(key);
 }
 
 /**

@@ -64,6 +64,7 @@ export const ICONS = {
   note: 'M5 4h14v11l-5 5H5zM14 20v-5h5',
   check: 'm5 12.500 4.500 4.500L19 7.500',
   unequal: 'M5 9h14M5 15h14M16 4 8 20',
+  copies: 'M7 4v16M7 12c0-4 10-2 10-7V4m0 0-3 3m3-3 3 3',
   journal: 'M12 7v5l3.500 2M4.500 9A8 8 0 1 1 4 12.500M4 4v5h5',
   panel: 'M4 5h16v14H4zM14 5v14',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14m5-2 5 5',

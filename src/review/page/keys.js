@@ -52,6 +52,7 @@ export const KEYS = /** @type {[string, string[], string][]} */ ([
   ['redo', ['Shift+KeyZ', 'Ctrl+KeyY', 'Ctrl+Shift+KeyZ'], 'other'],
   ['journal', ['KeyH'], 'other'],
   ['export', ['KeyO'], 'other'],
+  ['merge-copy', ['Shift+KeyO'], 'other'],
   ['panel', ['KeyP'], 'other'],
   ['columns', ['KeyD'], 'other'],
   ['dark', ['Shift+KeyD'], 'other'],

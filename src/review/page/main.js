@@ -8,6 +8,7 @@ import { Filters } from './filters.js';
 import { Grid } from './grid.js';
 import { keyOf, letLettersAct, listen } from './keys.js';
 import { Panel } from './panel.js';
+import { me } from './people.js';
 import { queued } from './queue.js';
 import { nameDocuments } from './row.js';
 import { startPage } from './start.js';
@@ -116,7 +117,7 @@ function bar() {
       store.project.shelf && tool('projects', ICONS.projects),
       tool('undo', ICONS.undo, !undo, undo ? `: ${editName(undo)}` : ''), tool('redo', ICONS.redo, !redo, redo ? `: ${editName(redo)}` : ''),
       tool('concordance', ICONS.search), tool('replace', ICONS.replace), tool('remarks', ICONS.ways),
-      tool('journal', ICONS.journal), tool('realign', ICONS.realign), tool('columns', ICONS.columns), tool('panel', ICONS.panel), tool('dark', ICONS.dark),
+      store.project.shelf && tool('merge-copy', ICONS.copies), tool('journal', ICONS.journal), tool('realign', ICONS.realign), tool('columns', ICONS.columns), tool('panel', ICONS.panel), tool('dark', ICONS.dark),
       h('button.tool.words', { type: 'button', id: 'do-language', lang: spoken() === 'ar' ? 'en' : 'ar', onclick: look.translate }, t('language')),
       tool('help', ICONS.help),
       h('button.primary', { type: 'button', id: 'do-export', onclick: () => actions.export() }, t('export'))),
@@ -145,7 +146,7 @@ store.addEventListener('done', (/** @type {any} */ event) => {
   const done = event.detail;
   bar();
   const touched = new Set([...done.changed, ...done.splices.flatMap((/** @type {any} */ splice) => splice.inserted)]).size;
-  const what = ['realign', 'confirm-many', 'accept-many', 'accept-everywhere', 'judge'].includes(done.name) ? counted(`did-${done.name}`, touched) : t(`did-${done.name}`, { n: touched });
+  const what = ['realign', 'confirm-many', 'accept-many', 'accept-everywhere', 'judge', 'merge-copy'].includes(done.name) ? counted(`did-${done.name}`, touched) : t(`did-${done.name}`, { n: touched });
   if (done.way === 'travel') say(t('did-travel'));
   else if (done.way === 'undo') say(t('undone', { what }));
   else if (done.way === 'redo') say(t('redone', { what }));
@@ -206,11 +207,14 @@ store.filter = filters.wanted();
 store.open().then(async () => {
   listen(actions);
   nameKinds(store.project.codes);
+  me.name = store.project.who ?? '';
   await drafts.open(store.project.id);
   bar();
   filters.build();
   the('grid').focus();
   root.dataset.ready = 'yes';
+  // A copy that was named when the program was started waits for a choice.
+  if (store.project.waiting) actions['merge-copy']();
 }).catch((error) => {
   if (error.status !== 404) return say(error.status ? error.message : t('lost'), 'bad');
   the('start').hidden = false;

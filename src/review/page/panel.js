@@ -3,6 +3,7 @@
 
 import { h, icon, ICONS, the } from './dom.js';
 import { keyOf } from './keys.js';
+import { deeds, thread } from './people.js';
 import { reason } from './reasons.js';
 import { beadType } from './row.js';
 import { codeName, number, percent, spoken, t } from './strings.js';
@@ -86,8 +87,11 @@ export class Panel {
   remarks(row) {
     const originals = /** @type {const} */ (['ar', 'en']).flatMap((lang) => row[lang].pieces.filter((piece) => piece.original !== undefined).map((piece) =>
       h('div.was', {}, h('span.label', {}, t('original')), h('p.text', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr', class: lang }, piece.original))));
-    if (!row.note && !originals.length) return [];
-    return [h('section', {}, h('h3', {}, t('said')), row.note && h('p.note', { dir: 'auto' }, row.note), originals)];
+    const done = deeds(row);
+    if (!row.note && !originals.length && !done.length) return [];
+    return [h('section', {}, h('h3', {}, t('said')), thread(row),
+      row.note && h('div.do', {}, button(t('reply'), keyOf('note'), this.actions.note)),
+      done.length > 0 && h('p.deeds', {}, done.join(' · ')), originals)];
   }
 
   /** @param {Row} row */

@@ -3,6 +3,7 @@
 
 import { h, icon, ICONS } from './dom.js';
 import { keyOf } from './keys.js';
+import { deeds, shownName } from './people.js';
 import { reason } from './reasons.js';
 import { codeName, t, number, percent } from './strings.js';
 
@@ -121,7 +122,8 @@ export function rowElement(row, place) {
     row.kind !== '1-1' && beadType(row.kind),
     row.edited && row.confirmed && h('span.tag.quiet', { title: t('edited') }, icon(ICONS.pen)),
     row.flagged && h('span.tag.flagged', { title: t('flagged') }, icon(ICONS.flag)),
-    row.note && h('span.tag.quiet', { title: row.note }, icon(ICONS.note)),
+    row.note && h('span.tag.quiet', { title: [row.note, ...row.replies.map(({ who, text }) => `${who}: ${text}`)].join('\n') }, icon(ICONS.note), row.replies.length > 0 && ` ${number(row.replies.length + 1)}`),
+    shownName(row) && h('span.whose', {}, h('bdi', {}, shownName(row))),
   ];
   // The first row of a document shows its name.
   const parts = row.first && row.part !== undefined ? documentNames() : [];
@@ -137,7 +139,7 @@ export function rowElement(row, place) {
   cell('en', row),
   cell('ar', row),
   h('div.meta', { role: 'gridcell' },
-    h('div.confidence', { class: sure, title: `${t('confidence')}: ${percent(row.confidence)}` },
+    h('div.confidence', { class: sure, title: [`${t('confidence')}: ${percent(row.confidence)}`, ...deeds(row)].join('\n') },
       row.confirmed ? t('confirmed') : row.edited ? t('edited-row') : [h('span.meter', { style: { '--at': row.confidence } }), h('span.figure', {}, percent(row.confidence))]),
     h('div.tags', {}, ...tags)));
 }

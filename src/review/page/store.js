@@ -13,7 +13,7 @@ import { t } from './strings.js';
  * @typedef {{kind: string, weight: number, ar: [number, number], en: [number, number]}} Anchor
  * @typedef {{row: number, n: number, text: string}} OtherHalf the place of the counterpart of a moved text
  * @typedef {{id: number, n: number, part?: number, first: boolean, kind: string, confidence: number, adequacy: number | null, confirmed: boolean, flagged: boolean, edited: boolean,
- *   note: string, ar: Side, en: Side, findings: Finding[], anchors: Anchor[], elsewhere: OtherHalf[]}} Row
+ *   note: string, replies: {who: string, at: string, text: string}[], by: {edited?: string, confirmed?: string, flagged?: string, noted?: string}, ar: Side, en: Side, findings: Finding[], anchors: Anchor[], elsewhere: OtherHalf[]}} Row
  * @typedef {{above: number | null, removed: number[], inserted: number[]}} Splice
  */
 
@@ -213,6 +213,18 @@ export class Store extends EventTarget {
     this.rows.clear();
     this.renewed.clear();
     await this.list(this.filter);
+  }
+
+  /**
+   * Merges the copy that waits; many rows may be different then.
+   * @param {number[]} theirs the conflicts in which the other copy is taken
+   */
+  async merge(theirs) {
+    const done = await this.change('/api/merge', { theirs });
+    if (!done) return null;
+    this.rows.clear();
+    await this.list(this.filter);
+    return done;
   }
 
   /**

@@ -5,6 +5,7 @@
 //! points to 127.0.0.1 is not in the list of hosts; and requests that write must come from this
 //! server's page and be JSON.
 
+use super::limits::{COPIES, FILES};
 use crate::{Error, Result};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use std::fmt::Write;
@@ -105,7 +106,7 @@ impl Guard {
             }
             let kind = only(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
             // Files are sent as they are; a form of another site cannot send this type either.
-            let file = uri.path() == "/api/start/file" && kind == "application/octet-stream";
+            let file = matches!(uri.path(), FILES | COPIES) && kind == "application/octet-stream";
             if !file && kind != "application/json" && kind != "application/json; charset=utf-8" {
                 return Verdict::Refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "a write must be JSON");
             }

@@ -7,5 +7,7 @@ use std::time::Duration;
 pub(super) const LARGEST: usize = 4 << 20;
 /// Time limit for receiving a body; on the same computer it takes milliseconds.
 pub(super) const SLOWEST: Duration = Duration::from_secs(if cfg!(test) { 3 } else { 10 });
+/// The path to which copies of the project are sent.
+pub(super) const COPIES: &str = "/api/merge/file";
 /// The path to which text files are sent.
 pub(super) const FILES: &str = "/api/start/file";

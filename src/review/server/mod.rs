@@ -13,12 +13,13 @@ mod guard;
 mod leave;
 mod limits;
 mod lookup;
+mod merge;
 mod peer;
 mod routes;
 mod start;
 mod whole;
 
-use super::Project;
+use super::{Project, merging::Copy};
 use crate::{Error, Result, align::Watch};
 use guard::Guard;
 pub use start::Shelf;
@@ -57,6 +58,8 @@ struct Open {
     project: Project,
     /// The name of the project for people: the file name without folder and extension.
     name: String,
+    /// Another copy of it, which waits to be merged.
+    waiting: Option<Copy>,
 }
 
 impl Shared {
@@ -82,7 +85,7 @@ impl Shared {
         project.say_address(&format!("(port {})", self.port));
         project.watch_by(Arc::clone(&self.watch));
         project.sign(self.shelf.as_deref().map_or("", |shelf| shelf.reviewer()));
-        Open { project, name: name.to_owned() }
+        Open { project, name: name.to_owned(), waiting: None }
     }
 
     fn close(&self) {
@@ -138,6 +141,13 @@ impl Server {
             incoming: start::Incoming::default(),
         };
         Ok(Server { listener, shared: Arc::new(shared), address })
+    }
+
+    /// Lets the page show a copy of the open project, which a person then merges or not.
+    pub fn offer(&self, copy: Copy) {
+        if let Some(open) = self.shared.open().as_mut() {
+            open.waiting = Some(copy);
+        }
     }
 
     /// The address to open, with the token.

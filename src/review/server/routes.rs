@@ -6,8 +6,8 @@ use super::{
     assets,
     guard::Verdict,
     leave,
-    limits::{FILES, LARGEST},
-    lookup,
+    limits::{COPIES, FILES, LARGEST},
+    lookup, merge,
     peer::Peer,
     start,
     whole::whole,
@@ -59,6 +59,9 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/api/concordance", get(lookup::uses))
         .route("/api/replace", post(lookup::replace))
         .route("/api/remarks", get(lookup::remarks))
+        .route("/api/merge", get(merge::waiting).post(merge::merge))
+        .route(COPIES, post(merge::file).layer(DefaultBodyLimit::max(start::LARGEST_FILE)))
+        .route("/api/merge/forget", post(merge::forget))
         .route("/api/start", get(start::start))
         .route(FILES, post(start::file).layer(DefaultBodyLimit::max(start::LARGEST_FILE)))
         .route("/api/start/clear", post(start::clear))
@@ -122,12 +125,18 @@ struct Opened {
     #[serde(flatten)]
     project: ProjectView,
     shelf: bool,
+    /// Whether another copy waits to be merged.
+    waiting: bool,
 }
 
 async fn project(State(shared): State<Arc<Shared>>) -> Result<Json<Opened>, Denied> {
     let shelf = shared.shelf.is_some();
-    let view = with_open(shared, move |open| ProjectView::new(&open.name, &open.project));
-    Ok(Json(Opened { project: view.await?, shelf }))
+    let opened = with_open(shared, move |open| Opened {
+        project: ProjectView::new(&open.name, &open.project),
+        shelf,
+        waiting: open.waiting.is_some(),
+    });
+    opened.await.map(Json)
 }
 
 /// A filter as sent by the page: JSON in one parameter, so that numbers and strings keep their types.

@@ -11,7 +11,11 @@ use super::{
 use crate::{
     Error, Result,
     align::Watch,
-    review::lookup::{Memory, terms::Term},
+    review::{
+        Project,
+        lookup::{Memory, terms::Term},
+        merging::{self, Copy},
+    },
 };
 use axum::{
     Json,
@@ -59,6 +63,14 @@ pub trait Shelf: Send + Sync + Debug {
 
     /// The folder in which new projects are made.
     fn folder(&self) -> &Path;
+
+    /// A file as a copy of an open project.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is of other texts.
+    fn copy(&self, mine: &Project, file: &Path) -> Result<Copy> {
+        merging::of_file((mine.state(), mine.journal()), file)
+    }
 
     /// Makes a project from one file of pairs, two texts, or a folder, and returns its path.
     ///
@@ -167,7 +179,7 @@ fn keep(work: &mut Work, name: &str, bytes: &[u8]) -> Result<()> {
 }
 
 /// A name as a path that stays in its folder; `None` for any other name.
-fn plain(name: &str) -> Option<PathBuf> {
+pub(super) fn plain(name: &str) -> Option<PathBuf> {
     let path: PathBuf = name.split(['/', '\\']).filter(|part| !part.is_empty()).collect();
     let stays = path.components().all(|part| matches!(part, Component::Normal(_)));
     (stays && path.file_name().is_some() && !name.contains(['\0', ':'])).then_some(path)

@@ -2,7 +2,7 @@
 
 use super::{
     answer::{Denied, refusal},
-    limits::{FILES, LARGEST, SLOWEST},
+    limits::{COPIES, FILES, LARGEST, SLOWEST},
     start,
 };
 use axum::{
@@ -18,7 +18,7 @@ pub(super) async fn whole(request: Request) -> Result<Request, Denied> {
     let (parts, sent) = request.into_parts();
     // Text files are the only large bodies.
     let (most, slowest) = match parts.uri.path() {
-        FILES => (start::LARGEST_FILE, 6 * SLOWEST),
+        FILES | COPIES => (start::LARGEST_FILE, 6 * SLOWEST),
         _ => (LARGEST, SLOWEST),
     };
     let said = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());

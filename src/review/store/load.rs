@@ -1,6 +1,6 @@
 //! Reading a review from the tables of a project file, which may be of untrusted origin.
 
-use super::Head;
+use super::{Head, schema::WITH_PEOPLE};
 use crate::{
     document::Document,
     review::{
@@ -33,8 +33,9 @@ pub(super) fn load(on: &Transaction<'_>, version: usize) -> rusqlite::Result<(St
         return Err(rusqlite::Error::QueryReturnedNoRows);
     };
     let adequacy = if version < 4 { "NULL" } else { "adequacy" };
+    let people = if version < WITH_PEOPLE { "'{}', '[]'" } else { "people, replies" };
     let mut select = on.prepare(&format!(
-        "SELECT id, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted, rank, {adequacy}
+        "SELECT id, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted, rank, {adequacy}, {people}
          FROM bead ORDER BY rank"
     ))?;
     let (mut rows, mut ranks) = (Vec::new(), Vec::new());
@@ -56,6 +57,8 @@ pub(super) fn load(on: &Transaction<'_>, version: usize) -> rusqlite::Result<(St
                 flagged: row.get(8)?,
                 note: row.get(9)?,
                 accepted: parsed(row, 10)?,
+                by: parsed(row, 13)?,
+                replies: parsed(row, 14)?,
             },
         });
         ranks.push(row.get(11)?);

@@ -248,6 +248,11 @@ impl Store {
         who.clone_into(&mut self.who);
     }
 
+    /// The author of the following changes.
+    pub fn author(&self) -> &str {
+        &self.who
+    }
+
     /// The author of a change; empty if unknown.
     ///
     /// # Errors
@@ -256,9 +261,11 @@ impl Store {
         if self.version < schema::WITH_NAMES {
             return Ok(String::new());
         }
-        let who =
-            self.connection.query_row("SELECT who FROM journal WHERE seq = ?1", [seq], |row| row.get(0));
-        who.optional().map(Option::unwrap_or_default).map_err(sqlite)
+        let read = || {
+            let mut select = self.connection.prepare_cached("SELECT who FROM journal WHERE seq = ?1")?;
+            select.query_row([seq], |row| row.get(0)).optional()
+        };
+        read().map(Option::unwrap_or_default).map_err(sqlite)
     }
 
     /// The change with the given number, with its name: undo applies the inverse of change `done`,
@@ -273,6 +280,15 @@ impl Store {
             })
             .optional()
             .map_err(sqlite)
+    }
+
+    /// The position in the journal.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn head(&self) -> Result<Head> {
+        let reading = self.connection.unchecked_transaction().map_err(sqlite)?;
+        head(&reading).map_err(sqlite)
     }
 
     /// The number, time and name of the last changes, newest first.
@@ -391,6 +407,10 @@ impl Journal for Store {
 
     fn moved(&mut self, state: &State, change: &Change, next: Head) -> Result<()> {
         Store::moved(self, state, change, next)
+    }
+
+    fn author(&self) -> &str {
+        Store::author(self)
     }
 
     fn who(&self, seq: i64) -> Result<String> {

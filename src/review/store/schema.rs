@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 const APPLICATION: i64 = 0x4D69_7A6E;
 
 /// One migration per version; their number is the current version.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (
@@ -42,6 +42,8 @@ CREATE TABLE journal (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, name TEXT NOT N
     CREATE TABLE original (n INTEGER, lang TEXT, name TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (n, lang));",
     // The author of a change.
     "ALTER TABLE journal ADD COLUMN who TEXT NOT NULL DEFAULT '';",
+    // Who did what to a row, and the replies to its note.
+    "ALTER TABLE bead ADD COLUMN people TEXT NOT NULL DEFAULT '{}'; ALTER TABLE bead ADD COLUMN replies TEXT NOT NULL DEFAULT '[]';",
 ];
 
 /// The current version of the tables.
@@ -50,6 +52,8 @@ pub(super) const VERSION: usize = STEPS.len();
 pub(super) const WITH_ORIGINALS: usize = 6;
 /// The first version with authors of changes.
 pub(super) const WITH_NAMES: usize = 7;
+/// The first version with people and replies of rows.
+pub(super) const WITH_PEOPLE: usize = 8;
 
 /// Checks that the file is a project that this program can read, and returns the version of its tables.
 ///

@@ -63,7 +63,8 @@ fn a_project_of_the_first_version_is_brought_up_to_date() {
 
 /// Reverts what versions after the first added.
 const FIRST: &str = "ALTER TABLE document DROP COLUMN cues; ALTER TABLE bead DROP COLUMN adequacy; DROP TABLE crossing; DROP TABLE draft; \
-     DROP TABLE part; DROP TABLE original; ALTER TABLE journal DROP COLUMN who; PRAGMA user_version = 1";
+     DROP TABLE part; DROP TABLE original; ALTER TABLE journal DROP COLUMN who; ALTER TABLE bead DROP COLUMN people; \
+     ALTER TABLE bead DROP COLUMN replies; PRAGMA user_version = 1";
 
 #[test]
 fn reading_brings_no_project_up_to_date() {

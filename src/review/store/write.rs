@@ -41,14 +41,26 @@ pub(super) fn write_step(on: &Transaction<'_>, step: &Step, ranks: &mut Vec<i64>
         },
         Step::Marks { row, after, .. } => {
             on.execute(
-                "UPDATE bead SET confirmed = ?2, flagged = ?3, note = ?4, accepted = ?5 WHERE id = ?1",
-                params![row, after.confirmed, after.flagged, after.note, json(&after.accepted)?],
+                "UPDATE bead SET confirmed = ?2, flagged = ?3, note = ?4, accepted = ?5, people = ?6, replies = ?7
+                 WHERE id = ?1",
+                params![
+                    row,
+                    after.confirmed,
+                    after.flagged,
+                    after.note,
+                    json(&after.accepted)?,
+                    json(&after.by)?,
+                    json(&after.replies)?
+                ],
             )?;
         }
-        Step::Confirmed { at, after } => {
-            let mut update = on.prepare_cached("UPDATE bead SET confirmed = ?2 WHERE rank = ?1")?;
+        Step::Confirmed { at, after, by } => {
+            let mut update = on.prepare_cached(
+                "UPDATE bead SET confirmed = ?2, people = json_set(people, '$.confirmed', ?3) WHERE rank = ?1",
+            )?;
+            let by = if *after { by } else { "" };
             for rank in at.iter().filter_map(|at| ranks.get(*at)) {
-                update.execute(params![rank, after])?;
+                update.execute(params![rank, after, by])?;
             }
         }
         Step::Crossings { after, .. } => {
@@ -145,8 +157,8 @@ fn insert_row(on: &Transaction<'_>, row: &Row, rank: i64) -> rusqlite::Result<()
     let Row { id, pieces: Sides { ar, en }, edited, assessment, marks } = row;
     on.prepare_cached(
         "INSERT INTO bead (id, rank, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted,
-                           adequacy)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                           adequacy, people, replies)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
     .execute(params![
         id,
@@ -161,7 +173,9 @@ fn insert_row(on: &Transaction<'_>, row: &Row, rank: i64) -> rusqlite::Result<()
         marks.flagged,
         marks.note,
         json(&marks.accepted)?,
-        assessment.adequacy
+        assessment.adequacy,
+        json(&marks.by)?,
+        json(&marks.replies)?
     ])?;
     Ok(())
 }
@@ -209,6 +223,9 @@ pub(super) fn hash_of_words(state: &State) -> String {
     }
     for row in state.rows.iter().filter(|row| !row.marks.note.is_empty()) {
         add(row.id, &row.marks.note);
+        for reply in &row.marks.replies {
+            add(row.id, &reply.text);
+        }
     }
     format!("{:016x}", hasher.digest())
 }

@@ -38,6 +38,8 @@ pub struct ProjectView {
     codes: BTreeMap<&'static str, [&'static str; 2]>,
     /// The row that was changed last.
     last: Option<RowId>,
+    /// The name of the person at the page; empty if unknown.
+    who: String,
     version: &'static str,
     #[serde(flatten)]
     standing: Standing,
@@ -75,6 +77,7 @@ impl ProjectView {
                 .map(|code| (code.as_str(), [code.title(Lang::En), code.title(Lang::Ar)]))
                 .collect(),
             last: desk.last_place(),
+            who: desk.journal().author().to_owned(),
             version: env!("CARGO_PKG_VERSION"),
             standing: Standing::of(desk),
         }
@@ -202,6 +205,8 @@ fn about(state: &State, change: &Change) -> (Vec<RowId>, Option<(String, String)
                 rows.push(*row);
                 if before.note != after.note {
                     texts = texts.or_else(|| Some((before.note.clone(), after.note.clone())));
+                } else if let Some(reply) = after.replies.get(before.replies.len()) {
+                    texts = texts.or_else(|| Some((before.note.clone(), reply.text.clone())));
                 }
             }
             Step::Confirmed { at, .. } => {
@@ -238,7 +243,7 @@ pub fn history<J: Journal>(desk: &Desk<J>) -> Result<Vec<Entry>> {
         let (rows, texts) = change.map_or_else(Default::default, |change| about(state, &change));
         let rows = rows.iter().filter_map(|id| places.get(id)).copied().take(MOST_NAMED).collect();
         let (before, after) = texts.unzip();
-        let who = if n < MOST_TOLD { desk.journal().who(seq)? } else { String::new() };
+        let who = desk.journal().who(seq)?;
         Ok(Entry { seq, at, name, who, undone: seq > done, rows, before, after })
     };
     desk.journal().history(MOST_ENTRIES)?.into_iter().enumerate().map(entry).collect()

@@ -211,7 +211,7 @@ fn passes(state: &State, row: &Row, filter: &Filter) -> bool {
 
 fn holds(state: &State, row: &Row, needle: &str) -> bool {
     [Lang::Ar, Lang::En].iter().any(|lang| searchable(&state.line(*lang, row).text).contains(needle))
-        || (!row.marks.note.is_empty() && searchable(&row.marks.note).contains(needle))
+        || row.marks.thread().iter().any(|text| searchable(text).contains(needle))
 }
 
 /// The text folded as Arabic, which also folds Latin letters and all digits, without separators
