@@ -62,6 +62,10 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
                 continue;
             }
             let Some((change, cost)) = figure::change(&left.figure, &right.figure) else { continue };
+            // `بتعادل سلبي بين الفريقين` and *0-0*
+            if left.figure.form == Form::Dual && right.figure.best().numbers().iter().all(Decimal::is_zero) {
+                continue;
+            }
             if is_soft_against_other(&left.figure, &right.figure)
                 || change == Change::Number && is_two_of(pair, left, right)
             {

@@ -64,8 +64,15 @@ fn contradicted(pair: &MatchedPair<'_>) -> Vec<Finding> {
             (false, true) if y > x => "a fall instead of a rise",
             _ => return None,
         };
-        let pairing = pair.matching.pairings.iter().find(|pairing| pairing.en == (n + 1, Part::Whole))?;
-        Some(claim::paired(pair, pairing, Code::Direction, Severity::Warning, what))
+        let paired = |n| pair.matching.pairings.iter().find(|pairing| pairing.en == (n, Part::Whole));
+        let pairing = paired(n + 1)?;
+        // `من ستة أمتار إلى ثمانية عشر` under the ground: the Arabic says the same.
+        let up = y < x;
+        let said = paired(n).filter(|first| first.ar.0 < pairing.ar.0).is_some_and(|first| {
+            let words = senses::before(&pair.ar, &pair.ar.figures[first.ar.0], FAR);
+            senses::says(Lang::Ar, &words, if up { Sense::Up } else { Sense::Down })
+        });
+        (!said).then(|| claim::paired(pair, pairing, Code::Direction, Severity::Warning, what))
     };
     side.figures.windows(2).enumerate().filter_map(report).collect()
 }
@@ -289,7 +296,7 @@ impl Around {
     /// Whether something is more or less by the figure: `أقل بثلاثة أمتار`, `three metres less`.
     fn by(&self) -> Option<Sense> {
         let words = match self.lang {
-            Lang::Ar => self.before.last().filter(|_| self.by).map(std::slice::from_ref),
+            Lang::Ar => self.compared(),
             Lang::En => Some(&self.behind[..self.behind.len().min(NEAR - 1)]),
         };
         let says = |sense| words.is_some_and(|words| senses::says(self.lang, words, sense));
@@ -298,6 +305,20 @@ impl Around {
             (false, true) => Some(Sense::Less),
             _ => None,
         }
+    }
+
+    /// The word of an Arabic comparison whose difference the figure is: `أقل بثلاثة`, `أدنى من معدلاتها بنحو أربع`.
+    fn compared(&self) -> Option<&[String]> {
+        let [.., last] = self.far.as_slice() else { return None };
+        let about = !self.by && last.starts_with('ب') && senses::is_said(Lang::Ar, last, Sense::About);
+        let words = &self.far[..self.far.len() - usize::from(about)];
+        if !(self.by || about) {
+            return None;
+        }
+        let from = words.len().saturating_sub(BESIDE);
+        let with = words[from..].windows(2).rposition(|two| senses::is_said(Lang::Ar, &two[1], Sense::From));
+        let at = with.map_or(words.len().checked_sub(1)?, |at| from + at);
+        words.get(at..=at)
     }
 
     /// True if a word shortly before or immediately after the figure means up or down.

@@ -62,7 +62,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
 /// The pairings of hard figures, of ordinals and of fractions, grouped by what could be confused, with their
 /// kind, in the order of the Arabic text.
 fn classes<'p>(pair: &MatchedPair<'_>, pairings: &[&'p Pairing]) -> Vec<(Kind, Vec<&'p Pairing>)> {
-    type Class<'p> = ((Kind, Option<Dimension>), Vec<&'p Pairing>);
+    type Class<'p> = ((Kind, Option<Dimension>, bool), Vec<&'p Pairing>);
     let mut classes: Vec<Class<'_>> = Vec::new();
     for &pairing in pairings {
         let (ar, en) = (&pair.ar.figures[pairing.ar.0], &pair.en.figures[pairing.en.0]);
@@ -77,13 +77,15 @@ fn classes<'p>(pair: &MatchedPair<'_>, pairings: &[&'p Pairing]) -> Vec<(Kind, V
         }
         // Money, lengths and Hijri years may be marked as such on one side only.
         let said = if ar.unit().is_some() || ar.kind() == Kind::HijriDate { ar } else { en };
-        let class = (said.kind(), said.unit().map(Unit::dimension));
+        // `هدفه الثالث في الدقيقة 80`: the minute is an ordinal in English only.
+        let minute = ar.kind() == Kind::Cardinal && en.kind() == Kind::Ordinal;
+        let class = (said.kind(), said.unit().map(Unit::dimension), minute);
         match classes.iter_mut().find(|(known, _)| *known == class) {
             Some((_, like)) => like.push(pairing),
             None => classes.push((class, vec![pairing])),
         }
     }
-    classes.into_iter().map(|((kind, _), like)| (kind, like)).collect()
+    classes.into_iter().map(|((kind, ..), like)| (kind, like)).collect()
 }
 
 /// True if two figures of a text were exchanged wrongly. If the Arabic leads from one to the other

@@ -61,6 +61,9 @@ pub(super) enum Sense {
     OfWhich,
     Compared,
     Growth,
+    If,
+    About,
+    As,
 }
 
 impl Sense {
@@ -109,6 +112,9 @@ impl Sense {
             "of-which" => Sense::OfWhich,
             "compared" => Sense::Compared,
             "growth" => Sense::Growth,
+            "if" => Sense::If,
+            "about" => Sense::About,
+            "as" => Sense::As,
             _ => return None,
         })
     }
@@ -224,8 +230,20 @@ fn before_place(side: &PairSide<'_>, place: Span, count: usize) -> Vec<String> {
     }
     let text = &side.plain[start..place.start];
     let clause = text.rfind(divides).map_or(text, |at| &text[at..]);
-    let words = words(side.lang, clause);
-    words[words.len().saturating_sub(count)..].to_vec()
+    let words = words(side.lang, behind_particle(side.lang, clause));
+    // `لا تشغلها إذا زاد`: what is before a condition does not deny what is in it.
+    let own = words.iter().rposition(|word| is_said(side.lang, word, Sense::If)).map_or(0, |at| at + 1);
+    words[own.max(words.len().saturating_sub(count))..].to_vec()
+}
+
+/// The text behind the last إن, which begins a clause as أن does not; folding makes them one.
+fn behind_particle(lang: Lang, text: &str) -> &str {
+    let is_it = |(at, found): &(usize, &str)| {
+        let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        blank(text[..*at].chars().next_back()) && blank(text[at + found.len()..].chars().next())
+    };
+    let last = text.rmatch_indices("إن").find(is_it).filter(|_| lang == Lang::Ar);
+    last.map_or(text, |(at, found)| &text[at + found.len()..])
 }
 
 /// The side of a figure on which its noun is.

@@ -159,10 +159,13 @@ fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let lexicon = lexicon::built_in();
     let words = senses::words(Lang::En, &en.plain);
     let once = senses::says(Lang::En, &words, Sense::Once);
+    // `as a member`: what somebody is, not how many.
+    let role = |at: usize| at > 0 && senses::is_said(Lang::En, &words[at - 1], Sense::As);
     let ones: Vec<_> = words
         .windows(2)
-        .filter(|two| is_one(&two[0]) && !two[1].ends_with('s') && !is_number(&two[1]))
-        .filter_map(|two| lexicon.english(&stem::stem_folded(Lang::En, &two[1])))
+        .enumerate()
+        .filter(|(at, two)| is_one(&two[0]) && !role(*at) && !two[1].ends_with('s') && !is_number(&two[1]))
+        .filter_map(|(_, two)| lexicon.english(&stem::stem_folded(Lang::En, &two[1])))
         .collect();
     if ones.is_empty() && !once {
         return Vec::new();

@@ -303,10 +303,15 @@ impl Unit {
         self.row().minor
     }
 
+    /// An amount in coins as an amount in this currency, if the table of coins has them both.
+    pub(super) fn of_coins(self, coin: Unit, count: Decimal) -> Option<Decimal> {
+        count.checked_div(*table().coins.get(&(self, coin))?)
+    }
+
     /// An amount in coins as an amount in this currency; `None` if the coin is not one of this currency.
     pub(super) fn in_coins(self, coin: Unit, count: Decimal) -> Option<Decimal> {
-        if let Some(&parts) = table().coins.get(&(self, coin)) {
-            return count.checked_div(parts);
+        if let Some(sum) = self.of_coins(coin, count) {
+            return Some(sum);
         }
         let fits = coin.is_minor()
             && !self.is_minor()

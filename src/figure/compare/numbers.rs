@@ -50,6 +50,10 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
     if let Some(over) = daily(v, u) {
         return (u.to_base(x)? == over.to_base(y)?).then_some(Reason::Implied);
     }
+    // A dirham is a coin in Qatar.
+    if u.of_coins(v, y) == Some(x) || v.of_coins(u, x) == Some(y) {
+        return Some(Reason::Converted);
+    }
     if u.fits(v) {
         // Dollar and USD are the same unit with the same factor; cents and dollars convert.
         if u.dimension() == Dimension::Money && u.is_minor() == v.is_minor() {

@@ -84,6 +84,10 @@ impl Paragraph<'_> {
             && let Some(year) = Unit::by_code("Year")
         {
             hit.rather(Reading { kind: Kind::Age, value: Value::Number(value), unit: Some(year) });
+            // aged 6 to 59 months
+            if let Some(unit) = self.time_at_end(num.end) {
+                hit.rather(Reading { kind: Kind::Age, value: Value::Number(value), unit: Some(unit) });
+            }
             return hit;
         }
         if let Some(behind) =
@@ -111,9 +115,19 @@ impl Paragraph<'_> {
                 hit.also(raw_code());
             }
         }
+        self.may_be_numbered(&mut hit);
         self.letters_behind(&mut hit, num);
         self.take_remainder(&mut hit, num);
         hit
+    }
+
+    /// The unit of time of the number to which a range leads that begins before a token.
+    fn time_at_end(&self, at: usize) -> Option<Unit> {
+        let links = [Sense::Around(Around::RangeLink), Sense::Around(Around::And)];
+        let joined = self.tok(at)?.found.and;
+        let linked = links.into_iter().any(|link| self.has(at, link));
+        let end = (joined || linked).then(|| self.number(at + usize::from(linked)))??;
+        self.unit_behind(end.end).map(|(unit, _)| unit).filter(|unit| unit.is_time())
     }
 
     /// `three times`, `ثلاثة أضعاف`, `3x`.

@@ -42,6 +42,10 @@ impl Paragraph<'_> {
         }) {
             return None;
         }
+        // طردين ونصف كيلو
+        if self.unit(end).is_some() {
+            return None;
+        }
         let value = Decimal::TWO.checked_add(part)?;
         Some(Hit::new(at, end, Reading::number(Kind::Cardinal, value), Form::Words))
     }

@@ -1,13 +1,14 @@
 //! Fractions in words: `ثلاثة أرباع`, `two thirds`.
 
 use crate::figure::{
-    Certainty, Decimal, Kind, Reading, Value,
+    Certainty, Decimal, Kind, Reading, Unit, Value,
     hit::Hit,
     lexicon::{Role, Sense},
     number::{Num, Sort},
     paragraph::Paragraph,
     recognize::{Recognizer, one},
 };
+use crate::text::Lang;
 
 /// A fraction in words.
 pub(super) const RECOGNIZER: Recognizer =
@@ -22,6 +23,14 @@ fn part(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
     let of = p.plays(num.end, Role::Of);
     if a == 1 && !of && p.has(at, Sense::Article) && p.has(at + 1, Sense::Ordinal(b)) {
         hit.also(Reading::number(Kind::Ordinal, b.into()));
+    }
+    // `every quarter`, `a quarter's rent`: three months
+    if (a, b) == (1, 4)
+        && !of
+        && p.lang == Lang::En
+        && let Some(month) = Unit::by_code("Month")
+    {
+        hit.also(Reading::with_unit(Decimal::from(3), month));
     }
     // Two quarters are two things that are called so; as a part they would be a half.
     if (a, b) == (2, 4) {

@@ -7,6 +7,7 @@ use crate::figure::{
     recognize::{Look, Recognizer, one},
     scan::TokKind,
 };
+use crate::text::Lang;
 
 /// A telephone number.
 pub(super) const RECOGNIZER: Recognizer = Recognizer {
@@ -14,7 +15,22 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
     read: |p, start| one(p.phone(start.at)),
 };
 
+/// `032 72 18 64`: two to four digits, and then at least three groups of two.
+fn is_in_twos(groups: &[u32]) -> bool {
+    matches!(groups, [2..=4, rest @ ..] if rest.len() >= 3 && rest.iter().all(|group| *group == 2))
+}
+
 impl Paragraph<'_> {
+    /// `(222+)`: the code of a country behind a number, as Arabic files write it, and the token after it.
+    fn country_behind(&self, at: usize) -> Option<(usize, usize)> {
+        self.tok(at).filter(|tok| self.lang == Lang::Ar && tok.is('('))?;
+        let glued = |n: usize| self.tok(n).filter(|tok| tok.glued);
+        glued(at + 1).filter(|tok| tok.kind == TokKind::Digits && tok.digits <= 3)?;
+        glued(at + 2).filter(|tok| tok.is('+'))?;
+        glued(at + 3).filter(|tok| tok.is(')'))?;
+        Some((at + 1, at + 4))
+    }
+
     /// `+962 6 565 5000`, `(202) 555-0123`, `800-123-4567`.
     pub(in crate::figure) fn phone(&self, at: usize) -> Option<Hit> {
         let tok = self.tok(at)?;
@@ -61,9 +77,12 @@ impl Paragraph<'_> {
             end = behind + 1;
         }
         let groups = &lengths[..count];
+        let country = self.country_behind(end).filter(|_| !plus && !bracket);
         let last = groups[count - 1];
         let fits = if plus {
             (7..=15).contains(&total)
+        } else if country.is_some() {
+            (6..=12).contains(&total)
         } else if bracket {
             (7..=12).contains(&total) && hyphens > 0 && groups[0] == 3
         } else {
@@ -78,6 +97,7 @@ impl Paragraph<'_> {
                     && (8..=12).contains(&total)
                     && last >= 3
                     && first.digits >= 2
+                || leading_zero && (8..=10).contains(&total) && is_in_twos(groups)
                 || hyphens == 1 && *groups == [3, 4]
         };
         if !fits {
@@ -87,14 +107,19 @@ impl Paragraph<'_> {
         if plus {
             code.push('+');
         }
+        if let Some((from, behind)) = country {
+            code.push('+');
+            code.extend(self.code(from, behind).chars().filter(char::is_ascii_digit));
+        }
         code.extend(self.code(at, end).chars().filter(char::is_ascii_digit));
+        let end = country.map_or(end, |(_, behind)| behind);
         let mut hit = Hit::new(
             at,
             end,
             Reading { kind: Kind::Phone, value: Value::Code(code), unit: None },
             Form::Digits,
         );
-        if *groups == [3, 4] && !bracket && !plus {
+        if *groups == [3, 4] && !bracket && !plus && country.is_none() {
             // 555-1234 may be a range as well.
             let (a, b) = (digits::whole(self.text, first)?, digits::whole(self.text, &self.toks[end - 1])?);
             hit.rather(Reading { kind: Kind::Range, value: Value::Pair(a, b), unit: None });

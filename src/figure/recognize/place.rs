@@ -1,7 +1,7 @@
 //! Ordinals: `3rd`, `الثالث`, including centuries.
 
 use crate::figure::{
-    Certainty, Decimal, Form, Kind, Reading, Value,
+    Certainty, Decimal, Form, Kind, Reading, Unit, Value,
     hit::Hit,
     lexicon::{Around, Role, Sense},
     number::{Num, Sort},
@@ -16,7 +16,8 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| look.leads(),
     read: |p, start| {
         let num = &start.lead(p)?.num;
-        one(if num.sort == Sort::Place { of_sort(p, start.at, num) } else { None })
+        let hit = if num.sort == Sort::Place { of_sort(p, start.at, num) } else { None };
+        one(hit.map(|hit| p.of_age(hit, start.age)))
     },
 };
 
@@ -39,6 +40,24 @@ fn of_sort(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
 }
 
 impl Paragraph<'_> {
+    /// `في الثامنة عشرة من عمرها`, `في سن الثامنة عشرة`: the year of a life, which is an age.
+    fn of_age(&self, mut hit: Hit, age: bool) -> Hit {
+        let behind = self.around(hit.end, Around::AgeAfter).filter(|_| self.lang == Lang::Ar);
+        let place = hit.readings.len() == 1 && hit.readings[0].kind == Kind::Ordinal;
+        let value = hit.readings[0].as_number().filter(|value| *value > Decimal::TWO);
+        let feminine = self.toks[hit.from..hit.end].iter().any(|tok| self.raw(tok).contains('ة'));
+        if let Some((value, year)) = value.zip(Unit::by_code("Year"))
+            && place
+            && feminine
+            && self.lang == Lang::Ar
+            && (age || behind.is_some())
+        {
+            hit.rather(Reading { kind: Kind::Age, value: Value::Number(value), unit: Some(year) });
+            hit.end = behind.unwrap_or(hit.end);
+        }
+        hit
+    }
+
     /// An ordinal, or the century or fraction that it belongs to.
     pub(in crate::figure) fn place(
         &self,

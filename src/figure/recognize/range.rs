@@ -14,7 +14,9 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
     starts: |look| look.leads(),
     read: |p, start| {
         let lead = start.lead(p)?;
-        one(p.pair(start.at, &lead.num, lead.currency))
+        let mut hit = p.pair(start.at, &lead.num, lead.currency);
+        hit.iter_mut().for_each(|hit| p.may_be_numbered(hit));
+        one(hit)
     },
 };
 

@@ -50,6 +50,9 @@ impl Paragraph<'_> {
             {
                 return None;
             }
+            if tok.found.art && self.two_places(end) {
+                return None;
+            }
             if let Some((part, behind)) = part {
                 return made(Decimal::TWO + part, behind, Form::Dual, Certainty::Hard);
             }
@@ -111,6 +114,15 @@ impl Paragraph<'_> {
             return made(num.values[0], num.end, Form::Words, certainty);
         }
         None
+    }
+
+    /// `السادس والثاني عشر`: two places in an order, which say which two are meant.
+    fn two_places(&self, at: usize) -> bool {
+        let place = |n: usize, and: bool| {
+            self.tok(n).filter(|tok| tok.found.and == and && !tok.found.prep)?;
+            self.number(n).filter(|num| num.sort == Sort::Place)
+        };
+        place(at, false).is_some_and(|first| place(first.end, true).is_some())
     }
 
     /// `ناقص درجتين`, `درجتين تحت الصفر`: where a temperature below zero begins and ends.

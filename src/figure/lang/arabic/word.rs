@@ -6,7 +6,7 @@ use crate::figure::{
     lang::senses::unit_of,
     lexicon::{Role, Sense},
     paragraph::Paragraph,
-    scan::TokKind,
+    scan::{Tok, TokKind},
 };
 use crate::text::{Lang, chars, fold};
 
@@ -30,8 +30,15 @@ impl Paragraph<'_> {
                         Some(n).filter(|_| taken && !(n == 1 && bare_one(self.raw(tok)) && !self.eleven(at)));
                     taken
                 }
+                // تاجرين اثنين عشرة آلاف: twelve has no nūn.
+                Sense::Ten(_) if !first && alone && self.is_whole_two(at) => false,
                 Sense::Ten(n) if !first && alone => sum.put(n, TENS),
                 Sense::Ten(n) | Sense::Teen(n) => opens && sum.put(n, UNITS | TENS),
+                Sense::Tens(_)
+                    if sum.words == 1 && sum.value() == Some(Decimal::ONE) && self.is_one_of(at) =>
+                {
+                    false
+                }
                 Sense::Tens(n) if joined && sum.slots & (UNITS | TENS) == UNITS => sum.put(n, TENS),
                 Sense::Tens(n) => opens && sum.put(n, UNITS | TENS),
                 // ثلاث مئة, written as two words.
@@ -81,6 +88,35 @@ impl Paragraph<'_> {
             && self.has(at + 1, Sense::Ten(10))
             && self.tok(at + 1).is_some_and(|t| !t.found.and && !t.found.art)
             && bare_one(self.raw(tok))
+    }
+
+    /// `متداولين اثنين عشرة آلاف`: a masculine two with its nūn before a feminine ten are two numbers.
+    fn is_whole_two(&self, at: usize) -> bool {
+        let two = self.raw(&self.toks[at - 1]);
+        let masculine = two.ends_with("ثنين") || two.ends_with("ثنان");
+        self.has(at - 1, Sense::Unit(2)) && masculine && self.raw(&self.toks[at]).ends_with(['ة', 'ه'])
+    }
+
+    /// `مترا واحدا وعشرين سنتيمترا`: one of the noun before it, and tens of the noun behind them.
+    fn is_one_of(&self, at: usize) -> bool {
+        let Some((noun, one)) = at.checked_sub(2).map(|noun| (&self.toks[noun], &self.toks[at - 1])) else {
+            return false;
+        };
+        let open = |tok: &Tok| tok.kind == TokKind::Word && !tok.found.art;
+        let bare = |tok: &Tok| self.raw(tok).trim_end_matches('\u{064B}').to_owned();
+        let (before, said) = (bare(noun), bare(one));
+        let feminine = |word: &str| word.ends_with('ة');
+        let unit =
+            self.sense(at - 2, |s| matches!(s, Sense::Measure { dual: false, .. }).then_some(())).is_some();
+        let tanwin = before.ends_with('ا') && said.ends_with('ا') && noun.found.word == 0;
+        let counted = self.tok(at + 1).filter(|tok| open(tok) && !tok.found.and && !tok.found.prep);
+        open(noun)
+            && open(one)
+            && bare_one(&said)
+            && !(one.found.and || one.found.prep)
+            && feminine(&before) == feminine(&said)
+            && (unit || tanwin)
+            && counted.is_some_and(|tok| bare(tok).ends_with(['ا', 'ة']) || self.unit(at + 1).is_some())
     }
 
     /// True if ألفا is the dual of the construct state (ألفا دولار), and not an accusative (ألفا وثلاثمئة).

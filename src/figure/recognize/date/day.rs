@@ -2,7 +2,8 @@
 
 use crate::figure::{
     digits,
-    lexicon::{Around, Sense},
+    lang::senses::fraction_of,
+    lexicon::{Around, Role, Sense},
     number::Sort,
     paragraph::Paragraph,
     scan::TokKind,
@@ -26,6 +27,11 @@ impl Paragraph<'_> {
         // فاتح يونيو, غرة رمضان
         if let Some(end) = self.around(at, Around::FirstDay) {
             return Some(Day { number: 1, end, words: true, left: false });
+        }
+        // النصف من شعبان
+        let half = self.sense(at, fraction_of) == Some((1, 2)) && self.plays(at + 1, Role::OfMonth);
+        if half && self.month(at + 2).is_some_and(|month| month.hijri) {
+            return Some(Day { number: 15, end: at + 1, words: true, left: false });
         }
         if tok.kind == TokKind::Digits {
             let number = digits::small(self.text, tok).filter(|n| tok.digits <= 2 && (1..=31).contains(n))?;

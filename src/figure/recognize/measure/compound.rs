@@ -3,11 +3,14 @@
 
 use crate::figure::{
     Dimension, Unit,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     paragraph::Paragraph,
     scan::{Tok, TokKind},
 };
 use crate::text::{Lang, chars};
+
+/// Most words that say of what an amount is, before what it is for.
+const WHAT: usize = 3;
 
 impl Paragraph<'_> {
     /// The longest unit that begins with the one that ends before `end`, and the token after it.
@@ -53,6 +56,23 @@ impl Paragraph<'_> {
             self.single_unit(at + 1).filter(|(divisor, _)| Paragraph::countable(*divisor))?;
         let apart = divisor.dimension() != unit.dimension() && divisor.dimension() != Dimension::Money;
         unit.per(divisor).filter(|_| apart).map(|whole| (whole, end))
+    }
+
+    /// The rate of an amount of something: `8 kg of seed per hectare`, `120 لترا من الماء للهكتار`.
+    pub(super) fn rate_apart(&self, unit: Unit, at: usize) -> Option<Unit> {
+        let measured = !unit.is_time()
+            && unit.parts_of_rate().is_none()
+            && !matches!(unit.dimension(), Dimension::Money | Dimension::Share | Dimension::Points);
+        if !measured || !self.plays(at, Role::Of) {
+            return None;
+        }
+        let word = |n: &usize| self.tok(*n).is_some_and(|tok| tok.kind == TokKind::Word);
+        let between = (at + 1..at + 1 + WHAT).take_while(word).count();
+        let divisor = (at + 2..=at + 1 + between).find_map(|n| match self.lang {
+            Lang::Ar => self.for_the(n).or_else(|| self.divisor(n).flatten()),
+            Lang::En => self.divisor(n).flatten(),
+        });
+        unit.per(divisor?.0)
     }
 
     /// The unit in `للهكتار`, `للمتر المكعب`, `للهكتار الواحد` after an amount for each; not of time or money.

@@ -101,6 +101,8 @@ impl Paragraph<'_> {
         // `275 kilograms a dunum`: the other side may omit the second unit.
         let each = self.said_with_article(unit, num.end..end);
         let mut unit = each.map_or(unit, |(over, _)| over);
+        // `8 kg of seed per hectare`
+        let each = each.or_else(|| self.rate_apart(unit, end).map(|rate| (unit, rate)));
         let behind_unit = end;
         // ألف دينار وخمسمئة
         if let Some((more, behind)) = self.remainder(num, end, Some(unit)) {
@@ -181,6 +183,32 @@ impl Paragraph<'_> {
             {
                 hit.also(Reading::with_unit(value, other));
             }
+        }
+        // 312,500 د is a sum, 20 د either.
+        if let Some(dinar) = Unit::by_code("Dinar").filter(|_| self.lang == Lang::Ar && plain)
+            && unit.code() == "Minute"
+            && self.tok(num.end).is_some_and(|tok| self.raw(tok) == "د")
+        {
+            let sum = Reading::with_unit(value, dinar);
+            match &num.digits {
+                Some(digits) if !digits.plain => hit.rather(sum),
+                _ => hit.also(sum),
+            }
+        }
+        // 21° 25′: minutes of arc are named like those of time.
+        let degrees = at
+            .checked_sub(1)
+            .is_some_and(|before| self.symbol(before).is_some_and(|(unit, _)| unit.code() == "Degree"));
+        let arc = match unit.code() {
+            "Foot" if degrees => Unit::by_code("Minute"),
+            "Inch" if self.tok(num.end).is_some_and(|tok| tok.is('″') || tok.is('"')) => {
+                let minutes = |before: usize| self.tok(before).is_some_and(|tok| tok.is('′') || tok.is('\''));
+                at.checked_sub(1).filter(|&before| minutes(before)).and(Unit::by_code("Second"))
+            }
+            _ => None,
+        };
+        if let Some(arc) = arc {
+            hit.rather(Reading::with_unit(value, arc));
         }
         // مساحتها 120 مترا
         let area = (at.saturating_sub(AREA)..at).any(|n| self.has(n, Sense::Around(Around::Area)));

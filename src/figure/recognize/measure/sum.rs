@@ -6,7 +6,7 @@ use crate::figure::{
     lexicon::{Around, Role, Sense},
     number::{Num, Sort},
     paragraph::Paragraph,
-    scan::TokKind,
+    scan::{Tok, TokKind},
 };
 use crate::text::Lang;
 
@@ -33,6 +33,8 @@ impl Paragraph<'_> {
             Some(true) if !self.toks[end].found.and => end += 1,
             // درجة ونصف مئوية
             Some(_) if unit.code() == "Degree" => {}
+            // بثلاثة دنانير ونصف يوم الجمعة: the next word begins a date.
+            Some(_) if self.dates_what_follows(end, unit) => {}
             Some(_) => return None,
             // نقطة مئوية ونصف النقطة: the noun of the unit is repeated.
             None if self.is_noun_again(at, end) || self.is_head_of(end, unit) => end += 1,
@@ -45,6 +47,19 @@ impl Paragraph<'_> {
             }
         }
         Some((part, end))
+    }
+
+    /// True for a day, night or year with more words behind it, after an amount of something else than time.
+    fn dates_what_follows(&self, at: usize, unit: Unit) -> bool {
+        let time = self.sense(at, |s| match s {
+            Sense::Measure { unit, dual: false } => Some(unit.is_time() && unit.code() != "Hour"),
+            _ => None,
+        });
+        let next = |tok: &Tok| {
+            let joined = tok.found.and || tok.found.prep;
+            !joined && matches!(tok.kind, TokKind::Word | TokKind::Digits)
+        };
+        !unit.is_time() && time == Some(true) && self.lang == Lang::Ar && self.tok(at + 1).is_some_and(next)
     }
 
     /// True if a token is a word of the unit that ends before `at`, with the article.
