@@ -39,8 +39,8 @@ impl Numbers {
 /// Byte strings, numbered from 0 in the order in which they were added, with a hash table to find them.
 #[derive(Debug, Default)]
 pub(crate) struct Set {
-    /// The hash table; the number of slots is a power of two. Eight bytes per slot: the string's
-    /// number + 1 (0 if empty), and the upper half of its hash.
+    /// The hash table; the number of slots is a power of two. Four bytes per slot: the string's
+    /// number + 1 (0 if empty), and in the bits that no number takes the upper bits of its hash.
     slots: Bytes,
     /// The end of each string in `text`.
     ends: Numbers,
@@ -50,14 +50,15 @@ pub(crate) struct Set {
 impl Set {
     /// The number of a string.
     pub(crate) fn find(&self, key: &[u8]) -> Option<u32> {
-        let slots = self.slots.as_chunks::<8>().0;
+        let slots = self.slots.as_chunks::<4>().0;
         let hash = xxh3_64(key);
         let last = slots.len().checked_sub(1)?;
+        let numbers = numbers(self.len());
         let mut at = hash as usize & last;
         loop {
-            let slot = u64::from_le_bytes(slots[at]);
-            let id = (slot as u32).checked_sub(1)?;
-            if slot >> 32 == hash >> 32 && self.get(id) == key {
+            let slot = u32::from_le_bytes(slots[at]);
+            let id = (slot & numbers).checked_sub(1)?;
+            if slot & !numbers == (hash >> 32) as u32 & !numbers && self.get(id) == key {
                 return Some(id);
             }
             at = (at + 1) & last;
@@ -75,9 +76,15 @@ impl Set {
     }
 }
 
+/// The bits of a slot that hold a number, in a set of so many strings.
+fn numbers(strings: usize) -> u32 {
+    if strings < 1 << 24 { (1 << 24) - 1 } else { u32::MAX }
+}
+
 /// A set under construction.
 #[derive(Debug, Default)]
 pub(crate) struct SetBuilder {
+    /// Eight bytes per slot: the string's number + 1 (0 if empty), and the upper half of its hash.
     slots: Vec<u64>,
     ends: Vec<u32>,
     text: Vec<u8>,
@@ -138,8 +145,13 @@ impl SetBuilder {
     }
 
     fn grow(&mut self) {
-        self.slots = vec![0; 2 * Self::slots_for(self.ends.len() + 1)];
-        let last = self.slots.len() - 1;
+        self.resize(2 * Self::slots_for(self.ends.len() + 1));
+    }
+
+    /// Puts every string into its slot of a table of so many.
+    fn resize(&mut self, slots: usize) {
+        self.slots = vec![0; slots];
+        let last = slots - 1;
         for id in 0..self.ends.len() as u32 {
             let hash = xxh3_64(self.get(id));
             let mut at = hash as usize & last;
@@ -162,9 +174,15 @@ impl SetBuilder {
     }
 
     /// The set in its packed form.
-    pub(crate) fn finish(self) -> Set {
+    pub(crate) fn finish(mut self) -> Set {
+        self.resize(Self::slots_for(self.len()));
+        let numbers = numbers(self.len());
+        let slots = self.slots.into_iter().flat_map(|slot| {
+            let hash = if slot == 0 { 0 } else { (slot >> 32) as u32 & !numbers };
+            (slot as u32 | hash).to_le_bytes()
+        });
         Set {
-            slots: self.slots.into_iter().flat_map(u64::to_le_bytes).collect::<Vec<u8>>().into(),
+            slots: slots.collect::<Vec<u8>>().into(),
             ends: Numbers::new(self.ends),
             text: self.text.into(),
         }
