@@ -69,6 +69,8 @@ mod lock;
 pub mod name;
 mod packed;
 #[cfg(feature = "formats")]
+mod report;
+#[cfg(feature = "formats")]
 pub mod review;
 pub mod segment;
 pub mod text;

@@ -713,7 +713,10 @@ fn an_audit_says_how_much_is_wrong_and_takes_what_people_say() {
     let of = |name: &str| figures[name].as_f64().unwrap();
     assert!(of("low") <= 0.1 && 0.1 <= of("high") && of("high") < 0.25, "{figures}");
     let page = folder.read("a.html");
-    assert!(page.contains("<section lang=\"ar\" dir=\"rtl\">") && page.contains("<svg"), "{page}");
+    assert!(
+        page.contains("<span class=\"word\" lang=\"ar\" dir=\"rtl\">تدقيق<") && page.contains("<svg"),
+        "{page}"
+    );
     let judged = folder.read("look.jsonl").replace("\"verdict\":\"\"", "\"verdict\":\"ok\"");
     folder.write("judged.jsonl", judged);
     let ran = folder.mizan("corpus audit in.tsv -n 100 --judged judged.jsonl");

@@ -15,7 +15,7 @@ const ORDERED: [&str; 8] = [
 ];
 
 /// Tables with a header row: all about figures, findings and joined letters.
-const HEADED: [&str; 26] = [
+const HEADED: [&str; 27] = [
     "affixes.en.tsv",
     "boilerplate.tsv",
     "clitics.tsv",
@@ -40,6 +40,7 @@ const HEADED: [&str; 26] = [
     "numbers.en.tsv",
     "opposites.tsv",
     "periods.tsv",
+    "reports.tsv",
     "units.tsv",
     "weekdays.tsv",
 ];

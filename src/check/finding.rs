@@ -36,6 +36,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Its place on one side, if it has one.
+    pub fn marked(&self, lang: Lang) -> Option<&Marked> {
+        if lang == Lang::Ar { self.ar.as_ref() } else { self.en.as_ref() }
+    }
+
     /// The value at one of its places as people read it ([`figure::shown`]); a code, an address or a placeholder as it is.
     pub fn shown<'a>(&self, marked: &'a Marked) -> Cow<'a, str> {
         match self.code {

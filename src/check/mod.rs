@@ -39,6 +39,7 @@ mod order;
 mod pair;
 mod period;
 mod regrouped;
+#[cfg(feature = "formats")]
 pub mod report;
 mod rule;
 mod senses;

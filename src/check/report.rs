@@ -1,117 +1,136 @@
-//! Findings as an HTML page: both texts with the figures marked, the reason, the two values, and at
-//! the end the number of findings of each kind.
+//! Findings as an HTML page: the number of findings of each kind, then every pair that has some, with
+//! the figures marked, the reasons and the values.
 //!
 //! The page is written in pieces, so that a report on a million pairs is never in memory as a
-//! whole: [`head`], an [`entry`] for each pair with findings, [`tail`]. It needs no other files,
-//! and cannot run scripts from either text. The direction of the texts is stated explicitly.
-//! Figures are marked inside the running text with `<mark>`, which does not affect their order;
-//! their values are separate, each isolated from the surrounding text.
+//! whole: [`head`], an [`entry`] for each pair with findings, [`END`]. It needs no other files,
+//! cannot run scripts from either text, and is in English and Arabic. The direction of the texts is
+//! stated explicitly. Figures are marked inside the running text with `<mark>`, which does not
+//! affect their order; their values are separate, each isolated from the surrounding text.
 
 use super::{
     code::Code,
     finding::{Finding, Marked},
     severity::Severity,
 };
-use crate::text::html::{self, Escaped};
-use std::{collections::BTreeMap, fmt::Write};
+use crate::{
+    report::{self, Choice, Text, both, marked, tiles, word},
+    text::{Lang, Sides, Span, thousands::grouped},
+};
+use maud::{Markup, html};
+use std::collections::BTreeMap;
 
-const STYLE: &str = "\
-body{font:16px/1.6 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}\
-article{border-top:1px solid #ccc;padding:1rem 0}\
-.texts{display:grid;grid-template-columns:1fr 1fr;gap:1.5rem;direction:rtl}\
-.texts p{margin:.3rem 0}p[lang=ar]{font-size:1.15em}\
-mark.error{background:#ffc9c9}mark.warning{background:#ffe8a3}mark.note{background:#dbe9ff}\
-ul{list-style:none;padding:0;margin:.5rem 0 0}li{margin:.2rem 0}\
-b.error{color:#b00020}b.warning{color:#8a5a00}b.note{color:#1c4f9c}\
-bdi.value{border:1px solid #bbb;border-radius:.3rem;padding:0 .3rem;font-size:.9em;unicode-bidi:isolate}\
-table{border-collapse:collapse}td,th{padding:.2rem .8rem;border-bottom:1px solid #ddd;text-align:start}\
-@media(max-width:45rem){.texts{grid-template-columns:1fr}}\
-@media(prefers-color-scheme:dark){body{background:#1b1b1b;color:#ddd}mark{color:#111}b.error{color:#ff8a8a}\
-b.warning{color:#ffd166}b.note{color:#9cc2ff}}";
+/// The end of the page.
+pub const END: &str = report::END;
 
 /// The number of findings by severity and kind.
 pub type Counts = BTreeMap<(Severity, Code), u64>;
 
-/// The beginning of the page.
-pub fn head(title: &str) -> String {
-    format!("{}<h1><bdi>{}</bdi></h1>\n", html::head(title, STYLE), Escaped(title))
+/// What was checked and found.
+#[derive(Debug, Clone, Default)]
+pub struct Totals {
+    /// Number of pairs that were checked.
+    pub pairs: u64,
+    /// Number of pairs with findings.
+    pub flagged: u64,
+    /// The findings.
+    pub counts: Counts,
+}
+
+/// The beginning of the page, with the totals; `date` is shown as it is.
+pub fn head(title: &str, date: Option<&str>, totals: &Totals) -> String {
+    let found: u64 = totals.counts.values().sum();
+    let numbers = [(totals.pairs, "pairs"), (totals.flagged, "pairs-with-findings"), (found, "findings")];
+    let totals = html! {
+        (tiles(numbers.map(|(n, key)| (grouped(n), key))))
+        @if totals.counts.is_empty() {
+            p .calm { (word("nothing-found")) }
+        } @else {
+            table {
+                tr { th { (word("kind")) } th { (word("severity")) } th { (word("number")) } }
+                @for ((severity, code), count) in totals.counts.iter().rev() {
+                    tr { td { (title_of(*code)) } td { (severity_word(*severity)) } td { (grouped(*count)) } }
+                }
+            }
+        }
+    };
+    format!("{}{}\n", report::head(title, date), totals.into_string())
 }
 
 /// A pair of texts with its findings. `place` says where the pair comes from.
 pub fn entry(place: &str, ar: &str, en: &str, findings: &[Finding]) -> String {
-    let mut out = String::new();
-    let side = |of: fn(&Finding) -> Option<&Marked>| -> Vec<(&Marked, Severity)> {
-        findings.iter().filter_map(|finding| of(finding).map(|marked| (marked, finding.severity))).collect()
+    let entry = html! {
+        article {
+            p .place { bdi { (Text(place)) } }
+            p lang="en" dir="ltr" { (marked(en, &mut marks(findings, Lang::En, en))) }
+            p lang="ar" dir="rtl" { (marked(ar, &mut marks(findings, Lang::Ar, ar))) }
+            (reasons(findings, &Sides::new(ar, en)))
+        }
     };
-    let (ar_marks, en_marks) = (side(|f| f.ar.as_ref()), side(|f| f.en.as_ref()));
-    let _ = write!(
-        out,
-        "<article>\n<h2><bdi>{}</bdi></h2>\n<div class=\"texts\">\n<p dir=\"rtl\" lang=\"ar\">{}</p>\n\
-         <p dir=\"ltr\" lang=\"en\">{}</p>\n</div>\n<ul>\n",
-        Escaped(place),
-        marked_text(ar, &ar_marks),
-        marked_text(en, &en_marks),
-    );
-    for finding in findings {
-        let severity = finding.severity.as_str();
-        let _ = write!(
-            out,
-            "<li><b class=\"{severity}\">{severity}</b> <code>{}</code> <bdi>{}</bdi>",
-            finding.code,
-            Escaped(&finding.message)
-        );
-        for (label, marked) in [("Arabic", &finding.ar), ("English", &finding.en)] {
-            if let Some(marked) = marked.as_ref().filter(|marked| !marked.value.is_empty()) {
-                let _ =
-                    write!(out, " {label} <bdi class=\"value\">{}</bdi>", Escaped(&finding.shown(marked)));
+    entry.into_string() + "\n"
+}
+
+/// The places of findings on one side, each with the class of its severity. Findings about the
+/// whole text do not concern a word.
+pub(crate) fn marks(findings: &[Finding], lang: Lang, text: &str) -> Vec<(Span, &'static str)> {
+    let place = |finding: &Finding| {
+        let span = finding.marked(lang)?.span;
+        (span.len() < text.len()).then_some((span, finding.severity.as_str()))
+    };
+    findings.iter().filter_map(place).collect()
+}
+
+/// The reasons of findings as a list, with the values.
+pub(crate) fn reasons(findings: &[Finding], texts: &Sides<&str>) -> Markup {
+    html! {
+        ul {
+            @for finding in findings {
+                li class=(finding.severity.as_str()) {
+                    (severity_word(finding.severity)) " " (reason(finding, texts))
+                    @for (lang, key) in [(Lang::En, "in-english"), (Lang::Ar, "in-arabic")] {
+                        @if let Some(at) = finding.marked(lang).filter(|at| !at.value.is_empty()) {
+                            " " span .of { (word(key)) } " "
+                            bdi .value dir="ltr" { (Text(&finding.shown(at))) }
+                        }
+                    }
+                }
             }
         }
-        out.push_str("</li>\n");
     }
-    out.push_str("</ul>\n</article>\n");
-    out
 }
 
-/// The end of the page, with the counts.
-pub fn tail(pairs: u64, flagged: u64, counts: &Counts) -> String {
-    let ending = if pairs == 1 { "" } else { "s" };
-    let mut out = format!("<section>\n<h2>{flagged} of {pairs} pair{ending}</h2>\n<table>\n");
-    for ((severity, code), count) in counts.iter().rev() {
-        let severity = severity.as_str();
-        let _ = writeln!(
-            out,
-            "<tr><td><b class=\"{severity}\">{severity}</b></td><td><code>{code}</code></td><td>{count}</td></tr>"
-        );
-    }
-    out.push_str("</table>\n</section>\n");
-    out.push_str(html::END);
-    out
+/// The reason of a finding: the message in English, the kind with the words of both texts in Arabic.
+fn reason(finding: &Finding, texts: &Sides<&str>) -> Markup {
+    let words = |lang: Lang| quoted(finding.marked(lang)?, texts[lang]);
+    let title = finding.code.title(Lang::Ar);
+    let arabic = html! {
+        (title)
+        @match (words(Lang::En), words(Lang::Ar)) {
+            (Some(en), Some(ar)) => { ": " (en) " مقابل " (ar) },
+            (Some(words), None) | (None, Some(words)) => { ": " (words) },
+            (None, None) => {},
+        }
+    };
+    Choice::of(&html! { (Text(&finding.message)) }, &arabic)
 }
 
-/// A text with its places marked; if places overlap, only the first is marked.
-fn marked_text(text: &str, marks: &[(&Marked, Severity)]) -> String {
-    let mut marks: Vec<_> = marks.iter().filter(|(marked, _)| !marked.span.is_empty()).collect();
-    marks.sort_by_key(|(marked, severity)| (marked.span.start, std::cmp::Reverse(*severity)));
-    let mut out = String::with_capacity(text.len() + 40 * marks.len());
-    let mut at = 0;
-    for (marked, severity) in marks {
-        let (Some(before), Some(place)) =
-            (text.get(at..marked.span.start), text.get(marked.span.start..marked.span.end))
-        else {
-            continue;
-        };
-        let _ = write!(out, "{}", Escaped(before));
-        let _ = write!(out, "<mark class=\"{}\">{}</mark>", severity.as_str(), Escaped(place));
-        at = marked.span.end;
-    }
-    let _ = write!(out, "{}", Escaped(&text[at..]));
-    out
+/// The words at a place in quotation marks; nothing for a place that is the whole text.
+fn quoted(at: &Marked, text: &str) -> Option<Markup> {
+    let words = text.get(at.span.start..at.span.end)?;
+    (!words.is_empty() && words.len() < text.len()).then(|| html! { "«" bdi { (Text(words)) } "»" })
+}
+
+/// The name of a kind of finding in both languages.
+pub(crate) fn title_of(code: Code) -> Markup {
+    both(code.title(Lang::En), code.title(Lang::Ar))
+}
+
+fn severity_word(severity: Severity) -> Markup {
+    html! { b class=(severity.as_str()) { (word(severity.as_str())) } }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
 
     fn finding(start: usize, end: usize) -> Finding {
         Finding {
@@ -127,22 +146,35 @@ mod tests {
     #[test]
     fn a_figure_is_marked_in_the_running_text_and_its_value_stands_apart() {
         let page = entry("a.tsv:1", "أنفقت.", "It <spent> $3.", &[finding(11, 13)]);
-        assert!(
-            page.contains("<p dir=\"ltr\" lang=\"en\">It &lt;spent&gt; <mark class=\"error\">$3</mark>.</p>")
-        );
-        assert!(page.contains("<bdi class=\"value\">3 USD</bdi>"));
+        assert!(page.contains("It &lt;spent&gt; <mark class=\"error\">$3</mark>.</p>"), "{page}");
+        assert!(page.contains("<bdi class=\"value\" dir=\"ltr\">3 USD</bdi>"), "{page}");
         assert!(page.contains("$3 &lt; 3 مليارات"));
     }
 
     #[test]
-    fn places_that_overlap_are_marked_once() {
-        let two = [finding(0, 4), finding(2, 6)];
-        assert_eq!(entry("p", "", "abcdefgh", &two).matches("<mark").count(), 1);
+    fn the_reason_is_given_in_arabic_with_the_words_of_the_texts() {
+        let page = entry("a.tsv:1", "أنفقت.", "It <spent> $3.", &[finding(11, 13)]);
+        let title = Code::Scale.title(Lang::Ar);
+        assert!(page.contains(&format!("{title}: «<bdi>$3</bdi>»")), "{page}");
+        // A finding about the whole text does not repeat it.
+        let page = entry("p", "", "abcd", &[finding(0, 4)]);
+        assert!(!page.contains("<mark"), "{page}");
+        assert!(page.contains(&format!("{title}</span>")), "{page}");
+    }
+
+    #[test]
+    fn the_totals_are_at_the_head() {
+        let totals =
+            Totals { pairs: 1_200, flagged: 2, counts: [((Severity::Error, Code::Scale), 3)].into() };
+        let page = head("t", Some("2026-01-02"), &totals);
+        assert!(page.contains("<b><bdi>1,200</bdi></b>") && page.contains("2026-01-02"), "{page}");
+        assert!(page.contains(Code::Scale.title(Lang::Ar)) && page.contains(Code::Scale.title(Lang::En)));
+        assert!(head("t", None, &Totals::default()).contains("Nothing was found"));
     }
 
     #[test]
     fn nothing_in_a_text_becomes_markup() {
-        let page = head("<script>") + &entry("\"p\"", "</p><script>", "&amp;", &[]);
+        let page = head("<script>", None, &Totals::default()) + &entry("\"p\"", "</p><script>", "&amp;", &[]);
         assert!(!page.contains("<script>"));
         assert!(page.contains("&amp;amp;"));
     }

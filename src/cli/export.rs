@@ -109,7 +109,7 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
         let date = output::date()?;
         let title = args.project.file_stem().unwrap_or_default().to_string_lossy();
         let saved = save(path, |out| match form {
-            FindingsForm::Page => findings::page(&bitext, &title, out),
+            FindingsForm::Page => findings::page(&bitext, &title, date, out),
             FindingsForm::Table => findings::table(&bitext, out),
             FindingsForm::Book => findings::book(&bitext, date)
                 .map_err(io::Error::other)

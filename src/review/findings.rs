@@ -88,19 +88,21 @@ fn beads(bitext: &Bitext) -> Vec<usize> {
 ///
 /// # Errors
 /// When `out` fails.
-pub fn page(bitext: &Bitext, title: &str, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(report::head(title).as_bytes())?;
-    let mut counts = report::Counts::new();
+pub fn page(bitext: &Bitext, title: &str, date: jiff::Timestamp, out: &mut dyn Write) -> io::Result<()> {
     let beads = beads(bitext);
-    for bead in &beads {
-        let mut pair = bitext.pair(*bead);
-        pair.details.findings.retain(is_grave);
-        for Finding { severity, code, .. } in &pair.details.findings {
-            *counts.entry((*severity, *code)).or_insert(0) += 1;
-        }
-        out.write_all(report::entry(&bead_id(*bead), &pair.ar, &pair.en, &pair.details.findings).as_bytes())?;
+    let pairs = bitext.alignment.beads.len() as u64;
+    let mut totals = report::Totals { pairs, flagged: beads.len() as u64, ..Default::default() };
+    for Finding { severity, code, .. } in grave(bitext).map(|found| &found.finding) {
+        *totals.counts.entry((*severity, *code)).or_insert(0) += 1;
     }
-    out.write_all(report::tail(bitext.alignment.beads.len() as u64, beads.len() as u64, &counts).as_bytes())
+    let date = date.strftime("%Y-%m-%d").to_string();
+    out.write_all(report::head(title, Some(&date), &totals).as_bytes())?;
+    for bead in beads {
+        let mut pair = bitext.pair(bead);
+        pair.details.findings.retain(is_grave);
+        out.write_all(report::entry(&bead_id(bead), &pair.ar, &pair.en, &pair.details.findings).as_bytes())?;
+    }
+    out.write_all(report::END.as_bytes())
 }
 
 #[cfg(test)]
@@ -142,11 +144,12 @@ mod tests {
     #[test]
     fn the_page_marks_both_places_counts_and_leaves_out_notes() {
         let mut out = Vec::new();
-        page(&bitext(), "<book>", &mut out).unwrap();
+        page(&bitext(), "<book>", jiff::Timestamp::UNIX_EPOCH, &mut out).unwrap();
         let out = String::from_utf8(out).unwrap();
         assert!(out.contains("له <mark class=\"error\">٣٠</mark> كتابا"), "{out}");
         assert!(out.contains("=He has &lt;<mark class=\"error\">40</mark>&gt; books"), "{out}");
-        assert!(out.contains("<h1><bdi>&lt;book&gt;</bdi></h1>") && out.contains("1 of 2 pairs"), "{out}");
+        assert!(out.contains("<h1><bdi>&lt;book&gt;</bdi></h1>") && out.contains("1970-01-01"), "{out}");
+        assert!(out.contains("<b><bdi>2</bdi></b>") && out.contains("Pairs with findings"), "{out}");
         assert_eq!(out.matches("<article>").count(), 1);
     }
 }

@@ -101,7 +101,7 @@ impl Kind {
         let written = match self {
             Kind::Rows(format) => bitext.write(format, &options, &mut bytes),
             Kind::FindingsTable => findings::table(&bitext, &mut bytes),
-            Kind::FindingsPage => findings::page(&bitext, title, &mut bytes),
+            Kind::FindingsPage => findings::page(&bitext, title, date, &mut bytes),
         };
         written.map_err(|error| Error::new(error.to_string()))?;
         Ok(bytes)

@@ -8,7 +8,6 @@ pub(crate) mod boilerplate;
 pub mod chars;
 pub(crate) mod clitics;
 pub mod fold;
-pub(crate) mod html;
 mod lang;
 pub mod markup;
 pub(crate) mod memo;

@@ -28,9 +28,10 @@ use serde::Serialize;
 use std::{
     cmp::Reverse,
     collections::BTreeMap,
-    io::{self, Write},
+    io::{self, Seek, Write},
     path::Path,
 };
+use tempfile::SpooledTempFile;
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -66,6 +67,27 @@ impl Tally {
     }
 }
 
+/// Size in bytes up to which the pairs of a page are kept in memory.
+const IN_MEMORY: usize = 1 << 20;
+
+/// A page of findings. Its totals are at the head, so the pairs are set aside until they are known.
+struct Page {
+    title: String,
+    date: String,
+    entries: SpooledTempFile,
+}
+
+impl Page {
+    fn write(mut self, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
+        let counts = tally.by.iter().map(|((severity, code), n)| ((severity.0, *code), *n)).collect();
+        let totals = report::Totals { pairs: tally.pairs, flagged: tally.flagged, counts };
+        out.write_all(report::head(&self.title, Some(&self.date), &totals).as_bytes())?;
+        self.entries.rewind()?;
+        io::copy(&mut self.entries, out)?;
+        out.write_all(report::END.as_bytes())
+    }
+}
+
 /// Writes the findings and counts them.
 pub(super) struct Report {
     layout: Layout,
@@ -76,6 +98,8 @@ pub(super) struct Report {
     judged: Accepted,
     /// The findings as a workbook, in that layout.
     book: Option<FindingsBook>,
+    /// The pairs with findings as a page, in that layout.
+    page: Option<Page>,
     /// The findings as notes, by the row of their pair, if the file is to be annotated.
     pub(super) notes: Option<Notes>,
     pub(super) out: Stdout,
@@ -95,6 +119,7 @@ impl Report {
             accepted,
             judged: Accepted::default(),
             book: is_book.then(|| FindingsBook::new(date()?)).transpose()?,
+            page: None,
             notes: None,
             palette: out.palette(),
             out,
@@ -148,9 +173,9 @@ impl Report {
         });
         self.tally.pairs += u64::from(!pair.ar.is_empty() || !pair.en.is_empty());
         self.tally.flagged += u64::from(findings.iter().any(|finding| !finding.throughout));
-        if self.layout == Layout::Html && !findings.is_empty() {
+        if let Some(page) = self.page.as_mut().filter(|_| !findings.is_empty()) {
             let entry = report::entry(&place(file, pair), &pair.ar, &pair.en, &findings);
-            self.out.write_all(entry.as_bytes()).map_err(|error| failed(&error))?;
+            page.entries.write_all(entry.as_bytes()).map_err(|error| failed(&error))?;
         }
         for finding in findings {
             if let Some(notes) = &mut self.notes {
@@ -170,7 +195,12 @@ impl Report {
     pub(super) fn begin(&mut self, title: &str) -> Result<()> {
         match self.layout {
             Layout::Json => write!(self.out, "{{\"schema\":\"{SCHEMA}\",\n\"findings\":["),
-            Layout::Html => self.out.write_all(report::head(title).as_bytes()),
+            Layout::Html => {
+                let date = date()?.strftime("%Y-%m-%d").to_string();
+                self.page =
+                    Some(Page { title: title.to_owned(), date, entries: SpooledTempFile::new(IN_MEMORY) });
+                Ok(())
+            }
             Layout::Sarif => sarif::begin(&mut self.out),
             Layout::Text | Layout::Jsonl | Layout::Xlsx | Layout::Accepted | Layout::Github => Ok(()),
         }
@@ -213,13 +243,10 @@ impl Report {
         if let Some(book) = self.book.take() {
             self.out.write_all(&book.finish()?).map_err(|error| failed(&error))?;
         }
-        let Report { layout, out, tally, judged, .. } = &mut self;
+        let Report { layout, out, tally, judged, page, .. } = &mut self;
         match layout {
             Layout::Json => counts(tally, out),
-            Layout::Html => {
-                let by = tally.by.iter().map(|((severity, code), n)| ((severity.0, *code), *n));
-                out.write_all(report::tail(tally.pairs, tally.flagged, &by.collect()).as_bytes())
-            }
+            Layout::Html => page.take().map_or(Ok(()), |page| page.write(tally, out)),
             Layout::Accepted => write!(out, "{judged}"),
             Layout::Sarif => sarif::end(out),
             Layout::Text | Layout::Jsonl | Layout::Xlsx | Layout::Github => Ok(()),

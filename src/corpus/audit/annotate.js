@@ -28,8 +28,10 @@ show();
 
 document.addEventListener("change", event => {
   const changed = event.target;
+  const set = changed.closest("fieldset");
+  if (!set) return; // the language of the page
   // A pair is right or has faults.
-  for (const tick of ticks(changed.closest("fieldset"))) {
+  for (const tick of ticks(set)) {
     if (changed.checked && (tick.value === "ok") !== (changed.value === "ok")) tick.checked = false;
   }
   keep();

@@ -1,16 +1,14 @@
 //! A page on which people judge the pairs of a sample: one file without external resources, which writes the verdicts
 //! as the file that [`super::Verdicts`] reads.
 
-use super::{Audit, Sampled, page::word};
+use super::{Audit, Sampled};
 use crate::{
     bitext::rows,
-    corpus::{filter::faults::Fault, page::head_with_scripts},
-    text::{
-        Lang,
-        html::{self, Escaped},
-    },
+    corpus::filter::faults::Fault,
+    report::{self, Text, word},
 };
-use std::{fmt, fmt::Write as _, io};
+use maud::{Markup, PreEscaped, html};
+use std::io;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The page for the sample of a corpus with the given title. What the program found is not shown, so that nobody is
@@ -19,18 +17,26 @@ use xxhash_rust::xxh3::xxh3_64;
 /// # Errors
 /// When a pair cannot be written as JSON.
 pub fn page(title: &str, of: &Audit) -> io::Result<String> {
-    let mut out = String::new();
-    // Writing to a String cannot fail.
-    let _ = top(title, of, &mut out)
-        .and_then(|()| of.sample.iter().zip(1..).try_for_each(|(one, n)| pair(one, n, &mut out)));
     let sample = data(&of.sample)?;
-    let _ = write!(
-        out,
-        "<script type=\"application/json\" id=\"sample\">{sample}</script>\n<script>\n{}</script>\n{}",
-        include_str!("annotate.js"),
-        html::END
-    );
-    Ok(out)
+    let body = html! {
+        p { (word("how-to-judge")) }
+        p .judge {
+            button #save type="button" { (word("save")) }
+            " "
+            output #count data-sample=(format!("{:016x}", key(&of.sample))) {}
+        }
+        @for (n, one) in of.sample.iter().enumerate() { (pair(one, n + 1)) }
+        script #sample type="application/json" { (PreEscaped(sample)) }
+        script { "\n" (PreEscaped(include_str!("annotate.js"))) }
+    };
+    Ok(format!("{}{}\n{}", report::head_with_scripts(title, None), body.into_string(), report::END))
+}
+
+/// A number for a sample, under which the browser keeps what was ticked.
+fn key(sample: &[Sampled]) -> u64 {
+    let mut texts = String::new();
+    sample.iter().for_each(|one| texts.extend([&*one.ar, "\t", &*one.en, "\n"]));
+    xxh3_64(texts.as_bytes())
 }
 
 /// The pairs as JSON in which no tag can begin.
@@ -44,49 +50,30 @@ fn data(sample: &[Sampled]) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).replace('<', "\\u003c"))
 }
 
-fn both(key: &str) -> String {
-    let (en, ar) = (Escaped(word(key, Lang::En)), Escaped(word(key, Lang::Ar)));
-    format!("<bdi>{en}</bdi> · <bdi lang=\"ar\" dir=\"rtl\">{ar}</bdi>")
-}
-
-fn top(title: &str, of: &Audit, out: &mut String) -> fmt::Result {
-    let mut texts = String::new();
-    of.sample.iter().for_each(|one| texts.extend([&*one.ar, "\t", &*one.en, "\n"]));
-    head_with_scripts(title, out)?;
-    for lang in [Lang::En, Lang::Ar] {
-        let (code, dir) = if lang == Lang::En { ("en", "ltr") } else { ("ar", "rtl") };
-        writeln!(out, "<p lang=\"{code}\" dir=\"{dir}\">{}</p>", Escaped(word("how-to-judge", lang)))?;
+fn pair(one: &Sampled, number: usize) -> Markup {
+    html! {
+        fieldset {
+            legend { (number) " · " bdi { (Text(&one.place())) } }
+            p lang="en" dir="ltr" { (Text(&one.en)) }
+            p lang="ar" dir="rtl" { (Text(&one.ar)) }
+            p {
+                @for name in std::iter::once("ok").chain(Fault::ALL.iter().map(|fault| fault.name())) {
+                    label { input type="checkbox" value=(name); " " (word(name)) }
+                    br;
+                }
+            }
+        }
     }
-    writeln!(
-        out,
-        "<p style=\"position:sticky;top:0;background:Canvas;padding:.5rem 0\">\
-         <button type=\"button\" id=\"save\">{}</button> <output id=\"count\" data-sample=\"{:016x}\"></output></p>",
-        both("save"),
-        xxh3_64(texts.as_bytes())
-    )
-}
-
-fn pair(one: &Sampled, number: usize, out: &mut String) -> fmt::Result {
-    let place = one.id.clone().unwrap_or_else(|| one.row.to_string());
-    writeln!(
-        out,
-        "<fieldset>\n<legend>{number} · <bdi>{}</bdi></legend>\n<p lang=\"ar\" dir=\"rtl\">{}</p>\n\
-         <p lang=\"en\" dir=\"ltr\">{}</p>\n<p>",
-        Escaped(&place),
-        Escaped(&one.ar),
-        Escaped(&one.en)
-    )?;
-    for name in std::iter::once("ok").chain(Fault::ALL.iter().map(|fault| fault.name())) {
-        writeln!(out, "<label><input type=\"checkbox\" value=\"{name}\"> {}</label><br>", both(name))?;
-    }
-    out.push_str("</p>\n</fieldset>\n");
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{audit::BANDS, parts::Broken};
+    use crate::{
+        corpus::{audit::BANDS, parts::Broken},
+        report::in_language,
+        text::Lang,
+    };
 
     fn audit() -> Audit {
         let one = |ar: &str, en: &str| Sampled {
@@ -111,10 +98,7 @@ mod tests {
         }
         for key in ["ok", "save", "how-to-judge"] {
             for lang in [Lang::En, Lang::Ar] {
-                assert!(
-                    !word(key, lang).is_empty() && page.contains(&Escaped(word(key, lang)).to_string()),
-                    "{key}"
-                );
+                assert!(page.contains(in_language(key, lang)), "{key}");
             }
         }
         assert!(page.contains("script-src 'unsafe-inline'"));
@@ -126,7 +110,7 @@ mod tests {
         let page = page("<x>", &audit).unwrap();
         assert!(!page.contains("<img") && !page.contains("<b>") && !page.contains("<x>"), "{page}");
         assert_eq!(page.matches("</script>").count(), 2);
-        let start = page.find("id=\"sample\">").unwrap() + "id=\"sample\">".len();
+        let start = page.find("application/json\">").unwrap() + "application/json\">".len();
         let end = start + page[start..].find("</script>").unwrap();
         let rows: Vec<serde_json::Value> = serde_json::from_str(&page[start..end]).unwrap();
         assert_eq!(rows.len(), 2);

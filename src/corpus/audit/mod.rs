@@ -51,6 +51,13 @@ pub struct Sampled {
     pub verdict: String,
 }
 
+impl Sampled {
+    /// Its id, or its number in the corpus.
+    pub fn place(&self) -> String {
+        self.id.clone().unwrap_or_else(|| self.row.to_string())
+    }
+}
+
 /// The estimate for one fault.
 #[derive(Debug, Clone, Serialize)]
 pub struct Share {
