@@ -1,7 +1,7 @@
 //! Values as written in an English sentence: `180 billion dinars` for the normal form `180000000000 Dinar`.
 
 use super::{Date, Decimal, Dimension, Unit};
-use crate::text::{Lang, thousands::grouped};
+use crate::text::{Lang, chars, thousands::grouped};
 use std::borrow::Cow;
 
 /// Numbers from these sizes on are shown with a scale if they are round enough.
@@ -111,6 +111,13 @@ impl Unit {
     }
 }
 
+impl Unit {
+    /// Its name in Arabic, in the singular; the English one where it has none.
+    pub fn in_arabic(self) -> &'static str {
+        self.names(Lang::Ar).find(|name| name.chars().any(chars::is_arabic_letter)).unwrap_or(self.code())
+    }
+}
+
 /// `percentage point` of `PercentagePoint`.
 fn words_of(code: &str) -> String {
     let mut words = String::with_capacity(code.len() + 4);
@@ -168,10 +175,18 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_has_an_arabic_name() {
+        let name = |code| Unit::by_code(code).unwrap().in_arabic();
+        assert_eq!(["Dinar", "Feddan", "PercentagePoint"].map(name), ["دينار", "فدان", "نقطة مئوية"]);
+        assert_eq!(name("Fortnight"), "Fortnight");
+    }
+
+    #[test]
     fn every_unit_has_a_name_for_one_and_for_several() {
         for unit in Unit::all() {
             let (one, several) = (unit.in_english(true), unit.in_english(false));
             assert!(!one.is_empty() && !several.is_empty(), "{unit}: {one}, {several}");
+            assert!(!unit.in_arabic().is_empty(), "{unit}");
         }
     }
 }

@@ -152,7 +152,7 @@ function chip(row, lang, value) {
   const words = row[lang].text.slice(value.start, value.end);
   return h('span.value', {},
     h('span.words', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr', class: lang }, words.length > 60 ? `${words.slice(0, 57)}…` : words),
-    value.value && h('span.read', { dir: 'auto' }, readable(value.value)));
+    value.value && h('span.read', { dir: 'auto' }, readable(value.value, value.unit)));
 }
 
 /** @param {string} label @param {string} key @param {() => any} act */

@@ -8,7 +8,7 @@ import { t } from './strings.js';
  * @typedef {{start: number, end: number, kind: string, index?: number, name?: string}} Mark
  * @typedef {{id: number, start: number, end: number, original?: string}} Piece
  * @typedef {{text: string, pieces: Piece[], marks: Mark[]}} Side
- * @typedef {{start: number, end: number, value: string} | null} Value
+ * @typedef {{start: number, end: number, value: string, unit?: {ar: string, en: string}} | null} Value
  * @typedef {{key: string, severity: string, code: string, message: string, ar: Value, en: Value, accepted: boolean, everywhere: boolean}} Finding
  * @typedef {{kind: string, weight: number, ar: [number, number], en: [number, number]}} Anchor
  * @typedef {{row: number, n: number, text: string}} OtherHalf the place of the counterpart of a moved text

@@ -7,10 +7,11 @@ import { locale, number, spoken, t } from './strings.js';
 /**
  * A value as sent by the server (`3000000 USD`, `2023-10-31 (Tuesday)`, `3rd`, `1990s`, `25%`), for people.
  * @param {string} value
+ * @param {{ar: string, en: string}} [names] the names of its unit
  */
-export function readable(value) {
+export function readable(value, names) {
   const sum = /^(some )?(-?\d+(?:\.\d+)?)(%| times| .+)?$/.exec(value);
-  if (sum) return `${sum[1] ? `${t('about')} ` : ''}${amount(sum[2], sum[3] ?? '')}`;
+  if (sum) return `${sum[1] ? `${t('about')} ` : ''}${amount(sum[2], sum[3] ?? '', names?.[spoken()])}`;
   const date = /^(\d{4})-(\d\d)-(\d\d)(.*)$/.exec(value) ?? /^(\d{4})-(\d\d)()(.*)$/.exec(value) ?? /^()--(\d\d)-(\d\d)(.*)$/.exec(value);
   if (date) return day(date[1], date[2], date[3]) + weekday(date[4]);
   const place = /^(\d+)(st|nd|rd|th)$/.exec(value);
@@ -22,15 +23,15 @@ export function readable(value) {
   return bare(value);
 }
 
-/** @param {string} digits @param {string} unit */
-function amount(digits, unit) {
+/** @param {string} digits @param {string} unit @param {string} [name] */
+function amount(digits, unit, name) {
   const n = Number(digits);
   // Numbers too large for an exact value, and years, keep their digits.
-  if (!Number.isSafeInteger(Math.trunc(n))) return bare(digits) + named(unit);
+  if (!Number.isSafeInteger(Math.trunc(n))) return bare(digits) + named(unit, name);
   const grouped = Math.abs(n) >= 10_000 || unit.trim() ? n.toLocaleString(locale(), { maximumFractionDigits: 10 }) : bare(digits);
   const round = Math.abs(n) >= 1e6 && Number(n.toPrecision(4)) === n;
   const words = round ? ` (${n.toLocaleString(locale(), { notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 3 })})` : '';
-  return (measured(n, unit) ?? grouped + named(unit)) + words;
+  return (measured(n, unit) ?? grouped + named(unit, name)) + words;
 }
 
 /**
@@ -49,12 +50,12 @@ function measured(n, unit) {
   }
 }
 
-/** @param {string} unit */
-function named(unit) {
+/** @param {string} unit @param {string} [known] its name in the language of the page */
+function named(unit, known) {
   if (unit === '%') return spoken() === 'ar' ? '٪' : '%';
   if (unit === ' times') return ` ${t('times')}`;
   const name = unit.trim();
-  if (!/^[A-Z]{3}$/.test(name)) return unit;
+  if (!/^[A-Z]{3}$/.test(name)) return name ? ` ${known ?? name}` : '';
   return ` ${new Intl.DisplayNames([locale()], { type: 'currency', fallback: 'code' }).of(name)}`;
 }
 

@@ -4,15 +4,17 @@ use super::marks::{Mark, MarkKind, marks};
 use crate::{
     align::AnchorKind,
     check::{Code, Marked, Severity, accepted::Identity},
+    figure::Unit,
     review::{
         export,
         people::{By, Reply},
         state::{Line, PieceId, Row, RowId, State},
         wording,
     },
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -96,6 +98,17 @@ struct ValueView {
     start: usize,
     end: usize,
     value: String,
+    /// The unit in the value, as each language calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Sides<Cow<'static, str>>>,
+}
+
+impl ValueView {
+    fn new([start, end]: [usize; 2], value: &str) -> Self {
+        let unit = value.split_once(' ').and_then(|(_, code)| Unit::by_code(code));
+        let names = |unit: Unit| Sides::new(unit.in_arabic().into(), unit.in_english(false));
+        ValueView { start, end, value: value.to_owned(), unit: unit.map(names) }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -115,8 +128,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
     let (ar_units, en_units) = (Units::of(&ar.text), Units::of(&en.text));
     let value = |marked: &Option<Marked>, units: &Units| {
         let marked = marked.as_ref()?;
-        let [start, end] = units.span(marked.span);
-        Some(ValueView { start, end, value: marked.value.clone() })
+        Some(ValueView::new(units.span(marked.span), &marked.value))
     };
     let findings = state.findings(row).map(|finding| {
         let key = Identity::of(finding, &ar.text, &en.text).to_string();
@@ -238,6 +250,14 @@ impl Units {
 mod tests {
     use super::*;
     use crate::review::testing;
+
+    #[test]
+    fn a_value_has_the_names_of_its_unit() {
+        let value = ValueView::new([0, 4], "180000000 Dinar");
+        let names = value.unit.map(|unit| unit.map(Cow::into_owned));
+        assert_eq!(names, Some(Sides::new("دينار".to_owned(), "dinars".to_owned())));
+        assert_eq!(ValueView::new([0, 4], "2023-10-31 (Tuesday)").unit, None);
+    }
 
     #[test]
     fn places_are_counted_as_browsers_count() {
