@@ -217,6 +217,58 @@ fn a_sentence_that_says_little_moves_along_with_the_one_beside_it() {
 }
 
 #[test]
+fn leftovers_at_one_place_that_fit_elsewhere_are_no_pair() {
+    let lines = |text: &str| text.lines().map(|line| line.trim().to_owned()).collect::<Vec<String>>();
+    let ar = lines(
+        "دشنت شركة الملاحة النهرية في أسوان عبارتها الجديدة صباح الخميس.
+        وتنقل العبارة ستين راكبا وثماني سيارات.
+        وبنيت في حوض السفن بالإسكندرية.
+        واستغرق بناؤها عامين كاملين.
+        ويبلغ ثمن التذكرة خمسة جنيهات.
+        ويسافر الأطفال وكبار السن مجانا.
+        وترسو العبارة كل مساء عند رصيف السوق القديم.
+        وكانت العبارة القديمة قد غرقت في فيضان عام 2019.
+        وعلق الربان صورتها في قمرة القيادة.",
+    );
+    let en = lines(
+        "It carries sixty passengers and eight cars.
+        The old ferry had sunk in the flood of 2019.
+        It was built in the shipyard of Alexandria.
+        Building it took two whole years.
+        A ticket costs five pounds.
+        Children and the elderly travel free of charge.
+        Every evening the ferry moors at the quay of the old market.
+        The river shipping company in Aswan inaugurated its new ferry on Thursday morning.
+        The captain hung its picture in the bridge.",
+    );
+    assert_eq!(moved(&plain(&ar, &en)), [(0, 7), (7, 1)]);
+}
+
+#[test]
+fn what_one_side_omits_and_the_other_adds_on_the_same_subject_does_not_cross() {
+    let lines = |text: &str| text.lines().map(|line| line.trim().to_owned()).collect::<Vec<String>>();
+    let ar = lines(
+        "يحتاج مرضى السكري إلى فحص مستوى السكر في الدم كل يوم.
+        ويرتفع مستوى السكر في الدم بعد الطعام عند مرضى السكري خصوصا.
+        ويقيس الجهاز السكر في قطرة دم واحدة.
+        ويسجل الطبيب النتائج كل شهر.
+        وينصح المرضى بالمشي نصف ساعة.
+        ولا يغني الدواء عن الغذاء الصحي.",
+    );
+    let en = lines(
+        "Diabetics need to have their blood sugar tested every day.
+        The device measures the sugar in a single drop of blood.
+        The doctor records the results every month.
+        Patients are advised to walk for half an hour.
+        Low blood sugar in diabetics is as dangerous as a high level of sugar after a meal.
+        Medicine is no substitute for healthy food.",
+    );
+    let alignment = plain(&ar, &en);
+    assert_eq!(moved(&alignment), []);
+    assert_eq!(alignment.beads.iter().filter(|bead| bead.is_one_sided()).count(), 2);
+}
+
+#[test]
 fn sentences_that_are_only_missing_do_not_cross() {
     let (mut made, mut maker) = (Made::default(), Maker::new(22));
     for _ in 0..30 {

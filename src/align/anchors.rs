@@ -57,6 +57,13 @@ impl Explainer<'_> {
         bead.parts = Parts { words: bead.anchors.iter().map(|anchor| anchor.weight).sum(), length, shape };
     }
 
+    /// What speaks for a pair of one segment each, in nats: their words, in their order, and their lengths.
+    pub(super) fn evidence_of(&self, ar: usize, en: usize) -> f64 {
+        let words: f64 = self.anchors(&(ar..ar + 1), &(en..en + 1)).iter().map(|anchor| anchor.weight).sum();
+        let [of_ar, of_en] = [self.sides.ar.1.lengths[ar], self.sides.en.1.lengths[en]].map(f64::from);
+        words + self.tuning.length * self.model.length_score(of_ar, of_en, self.tuning.slack)
+    }
+
     /// The evidence between a run of Arabic and a run of English segments, strongest first.
     pub(super) fn anchors(&self, ar: &Range<usize>, en: &Range<usize>) -> Vec<Anchor> {
         let left = placed(self.sides.ar, ar.clone());

@@ -1,9 +1,12 @@
 //! Text that changed its place: a footnote that was moved, two paragraphs that were exchanged.
 //!
 //! The path of beads runs forward on both sides, so of two pieces that cross, one is left without a
-//! counterpart on either side. This module pairs such pieces: those not far apart that have strong
-//! evidence in common and are each the best match of the other, and, at any distance, runs of
-//! segments that follow each other on both sides, as in exchanged chapters. Each becomes a displaced bead.
+//! counterpart on either side, or is paired with what was left over at its place. This module pairs such
+//! pieces: those not far apart that have strong evidence in common and are each the best match of the other,
+//! among all segments around both and not only among those left over; and, at any distance, runs of segments
+//! that follow each other on both sides, as in exchanged chapters. Each becomes a displaced bead.
+
+mod rivals;
 
 use super::alignment::Bead;
 use super::anchors::Explainer;
@@ -26,12 +29,21 @@ const RUN_STRONG: f64 = 40.0;
 const COMMON: usize = 24;
 /// Evidence in nats that a crossing needs beyond the cost of two texts without a counterpart;
 /// crossings are rare.
-const STRONG: f64 = 10.0;
+const STRONG: f64 = 8.0;
+/// Least evidence without the order of the words of a pair that is looked at more closely, and how many such pairs
+/// of an Arabic segment are.
+const LIKELY: f64 = 5.0;
+const CLOSELY: usize = 4;
 
-/// The same for the neighbours of a crossing on both sides: text seldom moves by single sentences.
+/// Evidence that the neighbours of a crossing need on both sides: text seldom moves by single sentences.
 const ALONG: f64 = 3.0;
 
-/// A segment of a one-sided bead.
+/// A pair of one segment each that is less certain than this may be two texts left over at the same place.
+const DOUBTFUL: f64 = 0.99;
+/// Most evidence of such a pair.
+const WEAK: f64 = 15.0;
+
+/// A segment of a one-sided bead, or of one that may be two.
 #[derive(Debug, Clone, Copy)]
 struct Alone {
     /// Number of its bead.
@@ -49,55 +61,128 @@ struct Crossing {
     confidence: f64,
 }
 
-/// Finds the crossings among one-sided beads that are not pinned, as beads in the order of their Arabic segments.
-pub(super) fn find(beads: &[Bead], explainer: &Explainer<'_>, pins: &Pins) -> Vec<Bead> {
-    let found = crossings(beads, explainer, pins).into_iter();
-    found.map(|Crossing { ar, en, confidence }| Bead::new(ar, en, confidence)).collect()
+/// Finds the crossings among beads that are not pinned. Returns the path, in which pairs of leftovers that took part in
+/// a crossing are two one-sided beads, and the crossings as beads in the order of their Arabic segments.
+pub(super) fn find(path: Vec<Bead>, explainer: &Explainer<'_>, pins: &Pins) -> (Vec<Bead>, Vec<Bead>) {
+    let loose: Vec<bool> = path.iter().map(|bead| is_loose(bead, explainer, pins)).collect();
+    let found = crossings(&path, &loose, explainer);
+    let path = parted(path, &loose, &found);
+    let bead = |Crossing { ar, en, confidence }| Bead::new(ar, en, confidence);
+    (path, found.into_iter().map(bead).collect())
 }
 
-fn crossings(beads: &[Bead], explainer: &Explainer<'_>, pins: &Pins) -> Vec<Crossing> {
+/// True if the segments of a bead may belong to others: a bead that is not pinned and has one side, or a weak pair.
+fn is_loose(bead: &Bead, explainer: &Explainer<'_>, pins: &Pins) -> bool {
+    let Sides { ar, en } = &bead.sides;
+    let is_weak = || {
+        let is_doubtful = bead.confidence < DOUBTFUL && ar.len() == 1 && en.len() == 1;
+        is_doubtful && explainer.evidence_of(ar.start, en.start) < WEAK
+    };
+    (bead.is_one_sided() || is_weak()) && !pins.hold(&bead.sides)
+}
+
+/// Makes two beads of each loose pair that has a segment in a crossing.
+fn parted(path: Vec<Bead>, loose: &[bool], found: &[Crossing]) -> Vec<Bead> {
+    let mut confidences: FxHashMap<(Lang, usize), f64> = FxHashMap::default();
+    for one in found {
+        confidences.extend(one.ar.clone().map(|n| ((Lang::Ar, n), one.confidence)));
+        confidences.extend(one.en.clone().map(|n| ((Lang::En, n), one.confidence)));
+    }
+    let mut beads = Vec::with_capacity(path.len());
+    for (bead, loose) in path.into_iter().zip(loose) {
+        let Sides { ar, en } = &bead.sides;
+        let confidence = [(Lang::Ar, ar.start), (Lang::En, en.start)]
+            .iter()
+            .filter_map(|half| confidences.get(half).copied())
+            .max_by(f64::total_cmp);
+        match confidence.filter(|_| *loose && !bead.is_one_sided()) {
+            Some(confidence) => beads.extend([
+                Bead::new(ar.clone(), en.start..en.start, confidence),
+                Bead::new(ar.end..ar.end, en.clone(), confidence),
+            ]),
+            None => beads.push(bead),
+        }
+    }
+    beads
+}
+
+fn crossings(beads: &[Bead], loose: &[bool], explainer: &Explainer<'_>) -> Vec<Crossing> {
     let alone = |lang: Lang| -> Vec<Alone> {
-        let is_free = |bead: &Bead| bead.sides[lang.other()].is_empty() && !pins.hold(&bead.sides);
-        let one_sided = beads.iter().enumerate().filter(|(_, bead)| is_free(bead));
         let segments = |(n, bead): (usize, &Bead)| {
             bead.sides[lang].clone().map(move |segment| Alone { bead: n, segment })
         };
-        one_sided.flat_map(segments).collect()
+        beads.iter().enumerate().filter(|(n, _)| loose[*n]).flat_map(segments).collect()
     };
     let Sides { ar: left, en: right } = Sides::of(alone);
     if left.is_empty() || right.is_empty() {
         return Vec::new();
     }
     let scores = scores(&left, &right, beads, explainer);
-    let runs = runs(&scores, &left, &right);
-    let scores: Vec<_> = scores
-        .into_iter()
-        .filter(|&(a, e, _)| left[a].bead.abs_diff(right[e].bead) <= REACH || runs.contains(&(a, e)))
-        .collect();
-    // A crossing must be the best match of both its halves.
+    // Formulas that are repeated form runs with those of other places: what has a partner is no part of one.
+    let is_alone =
+        |a: usize, e: usize| beads[left[a].bead].is_one_sided() && beads[right[e].bead].is_one_sided();
+    let of_alone: Vec<_> = scores.iter().copied().filter(|&(a, e, _)| is_alone(a, e)).collect();
+    let runs = runs(&of_alone, &left, &right);
+    let is_near = |a: usize, e: usize| left[a].bead.abs_diff(right[e].bead) <= REACH;
+    let near: Vec<_> =
+        scores.into_iter().filter(|&(a, e, _)| is_near(a, e) || runs.contains(&(a, e))).collect();
+    let segments = |(a, e): (usize, usize)| (left[a].segment, right[e].segment);
+    let exact = |(a, e)| {
+        let (ar, en) = segments((a, e));
+        explainer.evidence_of(ar, en)
+    };
+    let closely = closely(&near, &runs, exact);
+    let mut found: Vec<Crossing> = Vec::new();
+    for (a, e, score) in best_of_both(&closely) {
+        let (ar, en) = segments((a, e));
+        let confidence = if runs.contains(&(a, e)) {
+            Some(certainty(score - ALONG, explainer.tuning))
+        } else if score >= STRONG {
+            rivals::lead(explainer, (ar, en), score)
+                .map(|lead| certainty((score - 0.5 * STRONG).min(lead), explainer.tuning))
+        } else {
+            None
+        };
+        if let Some(confidence) = confidence {
+            found.push(Crossing { ar: ar..ar + 1, en: en..en + 1, confidence });
+        }
+    }
+    let near_alone = near.into_iter().filter(|&(a, e, _)| is_alone(a, e));
+    let near_alone = near_alone.map(|(a, e, score)| (segments((a, e)), score));
+    widen(&mut found, &near_alone.collect(), explainer.tuning);
+    join(found)
+}
+
+/// The pairs of runs, and the likeliest of the others with the evidence that the order of their words gives.
+fn closely(
+    scores: &[(usize, usize, f64)],
+    runs: &FxHashSet<(usize, usize)>,
+    exact: impl Fn((usize, usize)) -> f64,
+) -> Vec<(usize, usize, f64)> {
+    let mut closely = Vec::new();
+    for row in scores.chunk_by(|one, next| one.0 == next.0) {
+        let is_run = |&&(a, e, _): &&(usize, usize, f64)| runs.contains(&(a, e));
+        closely.extend(row.iter().filter(is_run));
+        let mut likely: Vec<_> = row.iter().filter(|pair| !is_run(pair) && pair.2 >= LIKELY).collect();
+        likely.sort_by(|one, other| other.2.total_cmp(&one.2));
+        closely.extend(likely.into_iter().take(CLOSELY).map(|&(a, e, _)| (a, e, exact((a, e)))));
+    }
+    closely
+}
+
+/// Of scores sorted by their first number, those that are the best of both their numbers.
+fn best_of_both(scores: &[(usize, usize, f64)]) -> Vec<(usize, usize, f64)> {
     let mut best_of_right: FxHashMap<usize, (f64, usize)> = FxHashMap::default();
-    for &(a, e, score) in &scores {
+    for &(a, e, score) in scores {
         let best = best_of_right.entry(e).or_insert((score, a));
         if score > best.0 {
             *best = (score, a);
         }
     }
-    let mut found: Vec<Crossing> = Vec::new();
-    for row in scores.chunk_by(|one, next| one.0 == next.0) {
-        let Some(&(a, e, score)) = row.iter().max_by(|one, other| one.2.total_cmp(&other.2)) else {
-            continue;
-        };
-        if score < STRONG && !runs.contains(&(a, e)) || best_of_right.get(&e).is_none_or(|best| best.1 != a) {
-            continue;
-        }
-        let (ar, en) = (left[a].segment, right[e].segment);
-        let needed = if runs.contains(&(a, e)) { ALONG } else { STRONG };
-        let confidence = confidence(score, needed, explainer.tuning);
-        found.push(Crossing { ar: ar..ar + 1, en: en..en + 1, confidence });
-    }
-    let scores = scores.into_iter().map(|(a, e, score)| ((left[a].segment, right[e].segment), score));
-    widen(&mut found, &scores.collect(), explainer.tuning);
-    join(found)
+    let best_of_row = scores
+        .chunk_by(|one, next| one.0 == next.0)
+        .filter_map(|row| row.iter().max_by(|one, other| one.2.total_cmp(&other.2)));
+    best_of_row.filter(|(a, e, _)| best_of_right.get(e).is_some_and(|best| best.1 == *a)).copied().collect()
 }
 
 /// The best run up to a pair.
@@ -156,9 +241,9 @@ fn runs(scores: &[(usize, usize, f64)], left: &[Alone], right: &[Alone]) -> FxHa
     kept
 }
 
-/// Probability of a crossing with the given evidence, when `needed` nats are needed.
-fn confidence(score: f64, needed: f64, tuning: &Tuning) -> f64 {
-    1.0 / (1.0 + ((needed - score) / tuning.temperature).exp())
+/// Probability of a crossing with so many nats more than what speaks against it.
+fn certainty(more: f64, tuning: &Tuning) -> f64 {
+    1.0 / (1.0 + (-more / tuning.temperature).exp())
 }
 
 /// Adds to every crossing its neighbours on both sides that moved with it.
@@ -169,7 +254,7 @@ fn widen(found: &mut [Crossing], scores: &FxHashMap<(usize, usize), f64>, tuning
         let free = !taken.contains(&(Lang::Ar, ar)) && !taken.contains(&(Lang::En, en));
         let score = *scores.get(&(ar, en)).filter(|&&score| free && score >= ALONG)?;
         taken.extend([(Lang::Ar, ar), (Lang::En, en)]);
-        Some(confidence(score, ALONG, tuning))
+        Some(certainty(score - ALONG, tuning))
     };
     for one in found {
         while let Some(confidence) = moved_along(one.ar.end, one.en.end) {
@@ -200,7 +285,7 @@ fn join(found: Vec<Crossing>) -> Vec<Crossing> {
     joined
 }
 
-/// Scores of the pairs of one-sided segments that have a rare word in common, as (number in `left`,
+/// Scores of the pairs of loose segments that have a rare word in common, as (number in `left`,
 /// number in `right`, nats), sorted.
 fn scores(
     left: &[Alone],

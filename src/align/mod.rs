@@ -214,7 +214,7 @@ fn count(n: usize, what: &str) -> String {
 fn finish(path: Vec<PathBead>, explainer: &Explainer<'_>, pins: &Pins, without_reasons: bool) -> Alignment {
     let bead = |PathBead { sides: Sides { ar, en }, confidence }| Bead::new(ar, en, f64::from(confidence));
     let path: Vec<Bead> = path.into_iter().map(bead).collect();
-    let crossings = crossing::find(&path, explainer, pins);
+    let (path, crossings) = crossing::find(path, explainer, pins);
     let (mut alignment, _) = Alignment::with_displaced(path, &crossings);
     if !without_reasons {
         alignment.beads.iter_mut().for_each(|bead| explainer.explain(bead));
