@@ -11,6 +11,7 @@ mod anchors;
 mod atoms;
 mod coarse;
 mod common;
+mod confidence;
 mod corridor;
 mod counterpart;
 mod crossing;
@@ -216,6 +217,7 @@ fn finish(path: Vec<PathBead>, explainer: &Explainer<'_>, pins: &Pins, without_r
     let path: Vec<Bead> = path.into_iter().map(bead).collect();
     let (path, crossings) = crossing::find(path, explainer, pins);
     let (mut alignment, _) = Alignment::with_displaced(path, &crossings);
+    confidence::of_one_sided(&mut alignment.beads);
     if !without_reasons {
         alignment.beads.iter_mut().for_each(|bead| explainer.explain(bead));
     }
