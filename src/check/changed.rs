@@ -3,6 +3,7 @@
 use super::{
     claim,
     code::Code,
+    dual,
     finding::Finding,
     pair::{Changed, MatchedPair, PairSide},
     senses::{self, Noun, Sense, stretch},
@@ -75,6 +76,7 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
             let one = |piece: &Piece| piece.figure.best().as_number() == Some(Decimal::ONE);
             let soft = !left.figure.is_hard() && !right.figure.is_hard();
             let elided = elided || soft && (one(left) || one(right)) && counts_the_same(pair, left, right);
+            let elided = elided || dual::counts_its_noun(pair, &left.figure, &right.figure);
             let price = if elided { 0 } else { price(pair, left, right, *left_again || *right_again) };
             let cost = cost + price;
             if cost <= LIMIT {
@@ -246,6 +248,15 @@ fn counts_the_same(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool 
     let cardinal = |piece: &Piece| piece.figure.kind() == Kind::Cardinal && piece.part == Part::Whole;
     if !cardinal(left) || !cardinal(right) {
         return false;
+    }
+    // `اثنان منهم` and *one of whom*
+    let of_which = |side: &PairSide<'_>, piece: &Piece| {
+        senses::says(side.lang, &senses::behind(side, &piece.figure, 2), Sense::OfWhich)
+    };
+    if dual::counts_its_noun(pair, &left.figure, &right.figure)
+        || of_which(&pair.ar, left) && of_which(&pair.en, right)
+    {
+        return true;
     }
     let lexicon = lexicon::built_in();
     let nouns = senses::behind(&pair.en, &right.figure, 2);

@@ -127,7 +127,8 @@ fn turned(ar_pan: &PairSide<'_>, ar: &Figure, en_pan: &PairSide<'_>, en: &Figure
         (left_bound, bound) = (left.extreme(), extreme);
     }
     // `بزيادة ثلاث سفن` and `three fewer`: the words next to the figure, whatever it counts.
-    let touches = ar.is_hard() && left.touches() && right.touches();
+    let counts = ar.is_hard() || ar.kind() == Kind::Fraction;
+    let touches = counts && left.touches() && right.touches();
     let what = match reversed(left_bound, bound) {
         Some(what) => what,
         None => match (left.side()?, side?) {

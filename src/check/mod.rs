@@ -23,6 +23,7 @@ mod currency_lost;
 mod day_part;
 mod derived;
 mod direction;
+mod dual;
 mod elided;
 pub mod evidence;
 mod excused;

@@ -45,11 +45,13 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
             // Neighbours among the figures of their class on both sides.
             let before = places.binary_search(&second.en.0).ok().and_then(|at| places.get(at + 1));
             let turned = before == Some(&first.en.0);
-            let straight = places.binary_search(&first.en.0).ok().and_then(|at| places.get(at + 1));
-            let back = straight == Some(&second.en.0) && is_led_back(pair, [first, second]);
+            let behind = places.binary_search(&first.en.0).ok().and_then(|at| places.get(at + 1));
+            let straight = behind == Some(&second.en.0);
+            let back = straight && is_led_back(pair, [first, second]);
             let equal = pair.ar.figures[first.ar.0].value() == pair.ar.figures[second.ar.0].value();
             let exchanged = || turned && (ordered || is_exchanged(pair, kind, [first, second]));
-            if !equal && (back || exchanged()) {
+            let crossed = || straight && nouns_cross(pair, kind, [first, second]);
+            if !equal && (back || exchanged() || crossed()) {
                 let (left, right) = (claim::whole(&pair.ar, first.ar.0), claim::whole(&pair.en, second.en.0));
                 let what = "the two figures changed places";
                 findings.push(claim::between(pair, [&left, &right], Code::Order, Severity::Warning, what));
@@ -249,6 +251,17 @@ fn words_tell(pair: &MatchedPair<'_>, kind: Kind, [first, second]: [&Pairing; 2]
     crosses > stays
 }
 
+/// `أربع بنات وثلاثة أولاد` and *four boys and three girls*: the figures stand in the same order, and each has the noun of the
+/// other behind it.
+fn nouns_cross(pair: &MatchedPair<'_>, kind: Kind, [first, second]: [&Pairing; 2]) -> bool {
+    let ar = [first, second].map(|pairing| arabic(pair, kind, pairing.ar.0, Noun::Behind));
+    let en = [first, second].map(|pairing| english(&pair.en, kind, pairing.en.0, Noun::Behind));
+    let words = |clues: &[Clue]| clues.iter().all(|clue| !matches!(clue, Clue::Figure(_)));
+    let meet = |one: usize, other: usize| ar[one].iter().any(|clue| clue.is_among(&en[other]));
+    let apart = ar.iter().chain(&en).all(|clues| words(clues));
+    kind != Kind::Ordinal && apart && meet(0, 1) && meet(1, 0) && !meet(0, 0) && !meet(1, 1)
+}
+
 /// Number of words next to a figure that may contain the name it belongs to.
 const NAMED: usize = 5;
 
@@ -260,7 +273,7 @@ const COMPARED: usize = 8;
 
 /// The words on one side of a figure up to the next figure, at most `count` that are no function words.
 fn beside(side: &PairSide<'_>, index: usize, noun: Noun, count: usize) -> Vec<String> {
-    let mut words = senses::words(side.lang, stretch(side, index, noun).of(&side.plain));
+    let mut words = own_words(side, index, noun, stretch(side, index, noun));
     match noun {
         Noun::Before => {
             let taken = reach(side.lang, words.iter().rev(), count);
@@ -273,6 +286,53 @@ fn beside(side: &PairSide<'_>, index: usize, noun: Noun, count: usize) -> Vec<St
         }
     }
     words
+}
+
+/// The words of a stretch beside a figure, without those that a conjunction gives to the figure on its other side: `للبائع الثلثان
+/// ولأخته الثلث`, *250 francs at the market and tomatoes for 180*.
+fn own_words(side: &PairSide<'_>, index: usize, noun: Noun, stretch: Span) -> Vec<String> {
+    let mut words = senses::words(side.lang, stretch.of(&side.plain));
+    let is_joined = |figure: Option<&Figure>| figure.is_some_and(|figure| is_joined(side, figure));
+    let parts = |word: &String| parts(side.lang, word);
+    match noun {
+        Noun::Before if index > 0 && is_joined(side.figures.get(index)) => words.clear(),
+        Noun::Before if index > 0 => {
+            let from = words.iter().rposition(parts).unwrap_or(0);
+            words.drain(..from);
+        }
+        Noun::Behind if !is_joined(side.figures.get(index + 1)) && ends_at_next(side, index, stretch) => {
+            let own = words.iter().position(parts).unwrap_or(words.len());
+            words.truncate(own);
+        }
+        _ => {}
+    }
+    words
+}
+
+/// True for a word that gives what follows to another figure than the one before it.
+fn parts(lang: Lang, word: &str) -> bool {
+    match lang {
+        Lang::Ar => joins(word),
+        Lang::En => senses::is_said(Lang::En, word, Sense::And),
+    }
+}
+
+/// True for an Arabic figure with و before it.
+fn is_joined(side: &PairSide<'_>, figure: &Figure) -> bool {
+    side.lang == Lang::Ar && clitics::without(figure.span.of(&side.plain), Classes::AND).is_some()
+}
+
+/// True if a stretch behind a figure reaches the next one.
+fn ends_at_next(side: &PairSide<'_>, index: usize, stretch: Span) -> bool {
+    side.figures.get(index + 1).is_some_and(|next| next.span.start <= stretch.end)
+}
+
+/// True for an Arabic word with و before it: `ولأخته`, but not وزير.
+fn joins(word: &str) -> bool {
+    let Some(rest) = clitics::without(word, Classes::AND) else { return false };
+    let attached = |rest: &str| clitics::without(rest, Classes::PREPOSITION.with(Classes::ARTICLE)).is_some();
+    let known = |word: &str| lexicon::built_in().lists(word);
+    attached(rest) || known(rest) && !known(word)
 }
 
 /// How many of some words are taken until `count` of them are no function words.
@@ -389,7 +449,11 @@ fn stands_beside(side: &PairSide<'_>, index: usize, noun: Noun, name: Span) -> b
         Noun::Before => Span::new(name.end.min(figure.start), figure.start),
         Noun::Behind => Span::new(figure.end, name.start.max(figure.end)),
     };
+    let words = senses::words(side.lang, between.of(&side.plain));
+    let joined = matches!(noun, Noun::Before) && index > 0 && is_joined(side, &side.figures[index]);
     name.start >= stretch.start
         && name.end <= stretch.end
-        && senses::words(side.lang, between.of(&side.plain)).len() < NAMED
+        && words.len() < NAMED
+        && !joined
+        && !words.iter().any(|word| parts(side.lang, word))
 }

@@ -12,9 +12,10 @@ use super::{
 use crate::{
     figure::{Decimal, Dimension, Figure, Kind, Reason, Unit},
     text::{
-        Lang,
+        Lang, Span,
         clitics::{self, Classes},
         fold, table,
+        token::{TokenKind, tokens},
     },
 };
 use rustc_hash::FxHashMap;
@@ -27,6 +28,9 @@ const NEAR: usize = 6;
 
 /// The largest number of words between a figure and its phrase.
 const BETWEEN: usize = 2;
+
+/// Words of a text that are searched for periods; a longer one is no sentence.
+const WORDS: usize = 120;
 
 /// What an amount is for: every two weeks, each square metre.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +88,32 @@ fn row(line: &'static str) -> Vec<Phrase> {
     phrases.split('|').map(|phrase| (lang, phrase.split(' ').collect(), each)).collect()
 }
 
+/// Takes out the figures of a period that both texts name in their own way: `كل ستة أشهر` and *twice a year*.
+pub(super) fn drop_same(pair: &mut MatchedPair<'_>) {
+    if pair.matching.ar_left.is_empty() && pair.matching.en_left.is_empty() {
+        return;
+    }
+    let there = stated(&pair.en);
+    for (ar, each) in stated(&pair.ar) {
+        let Some((en, _)) = there.iter().find(|(_, other)| *other == each) else { continue };
+        pair.matching.ar_left.retain(|piece| !piece.figure.span.overlaps(ar));
+        pair.matching.en_left.retain(|piece| !piece.figure.span.overlaps(*en));
+    }
+}
+
+/// The periods of several days, weeks or months that a text names, and where.
+fn stated(side: &PairSide<'_>) -> Vec<(Span, Each)> {
+    let all = tokens(&side.plain).filter(|token| token.kind == TokenKind::Word);
+    let spans: Vec<Span> = all.map(|token| token.span).take(WORDS).collect();
+    let words: Vec<String> = spans.iter().map(|span| fold::fold(side.lang, span.of(&side.plain))).collect();
+    let at = |from: usize| {
+        let several = |each: Option<Each>| each.is_some_and(|each| each.count > 1);
+        let (length, each) = longest(side.lang, &words[from..], several)?;
+        Some((spans[from].to(spans[from + length - 1]), each?))
+    };
+    (0..words.len()).filter_map(at).collect()
+}
+
 /// Reports equal figures that apply to different periods.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -104,6 +134,11 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     findings
 }
 
+/// True for a period that a rate has; quarters and half-years are a topic of [`super::opposite`].
+fn is_rate(each: Option<Each>) -> bool {
+    each.is_some_and(|each| each.count < 3)
+}
+
 /// The period to which a figure applies.
 fn each(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
     let mut rates = figure.readings.iter().filter_map(|reading| reading.unit?.parts_of_rate());
@@ -115,7 +150,7 @@ fn each(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
     }
     let words = senses::behind(side, figure, NEAR);
     (0..=BETWEEN.min(words.len())).find_map(|from| {
-        let (length, each) = longest(side.lang, &words[from..], |each| each.is_some())?;
+        let (length, each) = longest(side.lang, &words[from..], is_rate)?;
         let next = words.get(from + length).map(String::as_str);
         // `a year ago`, `في اليوم التالي`: a point in time.
         let point = next.is_some_and(|word| match side.lang {
@@ -133,7 +168,7 @@ fn each_before(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
         Some(_) => word.to_owned(),
         None => format!("{}ا", word.strip_suffix('ه').unwrap_or(word)),
     };
-    let named = |word: &String| longest(side.lang, &[adverb(word)], |each| each.is_some())?.1;
+    let named = |word: &String| longest(side.lang, &[adverb(word)], is_rate)?.1;
     words.iter().filter(|_| side.lang == Lang::Ar).find_map(named)
 }
 

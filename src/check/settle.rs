@@ -4,7 +4,7 @@
 use super::{
     changed, counted_otherwise, derived, elided, excused,
     pair::{MatchedPair, PairSide},
-    regrouped, thousandths, untied, verbatim,
+    period, regrouped, thousandths, untied, verbatim,
 };
 use crate::{
     figure::{self, Matching},
@@ -51,6 +51,7 @@ impl<'a> MatchedPair<'a> {
         derived::drop_worked_out(&mut self);
         elided::drop_elided(&mut self);
         thousandths::drop_equal(&mut self);
+        period::drop_same(&mut self);
         self.changes = changed::take(&mut self);
         excused::drop_excused(&mut self);
         self.matching.rejoin(&self.ar.figures, &self.en.figures);

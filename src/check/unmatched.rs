@@ -1,16 +1,16 @@
 //! Findings of figures without a counterpart: `missing` from the English, or `extra` there.
 
 use super::{
-    claim::{isolated, marked, quoted},
+    claim::{marked, quoted},
     code::Code,
-    finding::{Finding, Marked},
+    dual,
+    finding::Finding,
     pair::{MatchedPair, PairSide},
     senses::{self, Sense},
     severity::Severity,
-    wording,
 };
 use crate::{
-    figure::{self, Decimal, Dimension, Figure, Form, Kind, Part, Piece},
+    figure::{Decimal, Dimension, Figure, Form, Kind, Part, Piece, Unit},
     lexicon,
     text::{
         Lang, Span,
@@ -46,7 +46,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         let message = format!("{} has no counterpart in the Arabic", said(&pair.en, piece));
         let doubled = is_doubled(piece, &pair.ar);
         (!is_slight(piece)).then(|| Finding {
-            severity: if doubled {
+            severity: if doubled || goes_on(pair, &pair.en, piece.index) {
                 Severity::Warning
             } else if explains && may_be_explained(piece, &pair.en) {
                 Severity::Note
@@ -61,11 +61,10 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         })
     });
     let mut findings: Vec<Finding> = missing.chain(extra).flatten().collect();
-    let recounted = recounted(pair);
-    let told = |finding: &Finding| recounted.iter().any(|other| other.en == finding.en);
+    let duals = dual::find(pair);
+    let told = |finding: &Finding| duals.iter().any(|other| other.en == finding.en);
     findings.retain(|finding| finding.en.is_none() || !told(finding));
-    findings.extend(recounted);
-    findings.extend(halved(pair));
+    findings.extend(duals);
     findings
 }
 
@@ -116,6 +115,49 @@ fn may_be_explained(piece: &Piece, en: &PairSide<'_>) -> bool {
     !(hijri || counted && (in_digits || exact))
 }
 
+/// True for a figure that goes on with one that has a partner, and that the other side cannot leave out: the end of a range
+/// (*six to eight*), the rest of a measure (`أربعة أشهر وعشرة أيام`), or one more thing that it does not name (*nine pages and
+/// two annexes*).
+pub(super) fn goes_on(pair: &MatchedPair<'_>, side: &PairSide<'_>, index: usize) -> bool {
+    let figure = &side.figures[index];
+    let Some(before) = index.checked_sub(1).filter(|_| figure.form != Form::Dual) else { return false };
+    let paired = pair.matching.pairings.iter().any(|pairing| {
+        let (at, part) = if side.lang == Lang::Ar { pairing.ar } else { pairing.en };
+        at == before && part == Part::Whole
+    });
+    let first = &side.figures[before];
+    let Some(gap) = side.plain.get(first.span.end..figure.span.start).filter(|_| paired) else {
+        return false;
+    };
+    let words = senses::words(side.lang, gap);
+    let says = |sense| words.last().is_some_and(|word| senses::is_said(side.lang, word, sense));
+    let counts = |figure: &Figure| figure.kind() == Kind::Cardinal || figure.unit().is_some();
+    if gap.contains(senses::divides) || !counts(first) || !counts(figure) {
+        return false;
+    }
+    let of_time = |figure: &Figure| figure.unit().is_some_and(Unit::is_time);
+    let joined = clitics::without(figure.span.of(&side.plain), Classes::AND).is_some();
+    let rest = of_time(first) && of_time(figure) && words.is_empty() && joined;
+    let range = words.len() == 1 && says(Sense::To) && first.best().as_number() < figure.best().as_number();
+    let more =
+        side.lang == Lang::En && words.len() <= ONE_THING && says(Sense::And) && is_unnamed(pair, figure);
+    rest || range || more
+}
+
+/// Words between two English figures that count two things: *nine pages and two annexes*.
+const ONE_THING: usize = 3;
+
+/// True if the noun behind an English number is known to the lexicon, and the Arabic has no translation of it.
+fn is_unnamed(pair: &MatchedPair<'_>, figure: &Figure) -> bool {
+    let lexicon = lexicon::built_in();
+    let noun = senses::behind(&pair.en, figure, 1);
+    let id = noun.first().and_then(|noun| lexicon.english(&stem::stem_folded(Lang::En, noun)));
+    let Some(id) = id.filter(|id| !lexicon.is_english_function(*id)) else { return false };
+    let words = senses::words(Lang::Ar, &pair.ar.plain);
+    let names = |word: &String| lexicon.look_up(word).entries.iter().any(|entry| entry.english == id);
+    figure.best().as_number().is_some_and(|number| number > Decimal::ONE) && !words.iter().any(names)
+}
+
 /// True for figures that nobody misses.
 fn is_slight(piece: &Piece) -> bool {
     let one = piece.figure.best().as_number() == Some(Decimal::ONE);
@@ -138,154 +180,9 @@ fn is_dropped_dual(piece: &Piece, en: &PairSide<'_>) -> bool {
     let plural = words.iter().any(|(span, word)| plurals.contains(&word.as_str()) && !counted(*span));
     // `every week` for كل أسبوعين means one week.
     // `in the past week` for الأسبوعين الماضيين too.
-    let one = |word: &str| is_one(word) || senses::is_said(Lang::En, word, Sense::Recent);
+    let one = |word: &str| dual::is_one(word) || senses::is_said(Lang::En, word, Sense::Recent);
     let single = words.windows(2).any(|two| one(&two[0].1) && singular(&two[1].1));
     of_time && (plural || single)
-}
-
-/// True for words before a noun which mean that there is one of it.
-fn is_one(word: &str) -> bool {
-    senses::is_said(Lang::En, word, Sense::Single)
-}
-
-/// `بيضتين` against `an egg`: a dual, not a plural, whose noun is singular in the English, without
-/// a two anywhere.
-fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
-    let (ar, en) = (&pair.ar, &pair.en);
-    let two = |figure: &Figure| figure.best().as_number() == Some(Decimal::TWO);
-    if en.figures.iter().any(two) || wording::says(en, Decimal::TWO) {
-        return Vec::new();
-    }
-    let lexicon = lexicon::built_in();
-    let words = senses::words(Lang::En, &en.plain);
-    let once = senses::says(Lang::En, &words, Sense::Once);
-    // `as a member`: what somebody is, not how many.
-    let role = |at: usize| at > 0 && senses::is_said(Lang::En, &words[at - 1], Sense::As);
-    let ones: Vec<_> = words
-        .windows(2)
-        .enumerate()
-        .filter(|(at, two)| is_one(&two[0]) && !role(*at) && !two[1].ends_with('s') && !is_number(&two[1]))
-        .filter_map(|(_, two)| lexicon.english(&stem::stem_folded(Lang::En, &two[1])))
-        .collect();
-    if ones.is_empty() && !once {
-        return Vec::new();
-    }
-    let with_unit =
-        |span: Span| ar.figures.iter().any(|figure| figure.span.overlaps(span) && figure.unit().is_some());
-    let all: Vec<_> = tokens(&ar.plain).filter(|token| token.kind == TokenKind::Word).collect();
-    let folded = |span: Span| fold::fold(Lang::Ar, span.of(&ar.plain));
-    let is_one_there = |word: &str| {
-        let found = lexicon.look_up(word);
-        found.entries.iter().any(|entry| entry.forward > 0.1 && ones.contains(&entry.english))
-    };
-    let is_dual = |span: Span| {
-        let dual = |figure: &Figure| figure.form == Form::Dual && figure.unit().is_none();
-        ar.figures.iter().any(|figure| figure.span.overlaps(span) && dual(figure))
-    };
-    // سيارتي إسعاف: before another noun the dual has no nūn and looks like `my car`.
-    let owned = words.iter().any(|word| senses::is_said(Lang::En, word, Sense::Own));
-    let lost = all.iter().enumerate().filter(|(at, token)| {
-        let word = folded(token.span);
-        // مرتين against `once`
-        if once && senses::is_said(Lang::Ar, &word, Sense::Twice) {
-            return true;
-        }
-        let is_definite = |word: &str| clitics::behind_article(word, Classes::NONE).is_some();
-        let next = || all.get(at + 1).map(|next| folded(next.span)).filter(|next| !is_definite(next));
-        let long = |noun: &&str| noun.chars().count() > 2;
-        if let Some(noun) = word.strip_suffix("تين").or_else(|| word.strip_suffix("تان")).filter(long) {
-            return !with_unit(token.span) && is_one_there(&format!("{noun}ه"));
-        }
-        // رغيفان, and رأسا ثوم: a masculine noun, if the ending is certainly that of a dual.
-        if let Some(noun) = word.strip_suffix("ان").or_else(|| word.strip_suffix("ين")).filter(long) {
-            let noun = clitics::without(noun, Classes::AND).filter(long).unwrap_or(noun);
-            return is_dual(token.span) && is_one_there(noun);
-        }
-        let noun = word.strip_suffix("تي").or_else(|| word.strip_suffix("تا")).filter(long);
-        let bare = !owned && !with_unit(token.span) && !is_definite(&word);
-        let bound = noun.filter(|_| bare).zip(next());
-        bound.is_some_and(|(noun, next)| {
-            let singular = lexicon.look_up(&format!("{noun}ه"));
-            let other = lexicon.look_up(&next);
-            let nouns = !singular.entries.is_empty() && !other.is_function && !other.entries.is_empty();
-            nouns && (is_one_there(&format!("{noun}ه")) || is_one_there(&next))
-        })
-    });
-    let finding = |span: Span| Finding {
-        severity: Severity::Warning,
-        code: Code::Missing,
-        message: format!("{} (2) stands as one in the English", isolated(span.of(ar.text))),
-        ar: Some(Marked { span, value: Decimal::TWO.to_string() }),
-        en: None,
-        throughout: false,
-    };
-    lost.map(|(_, token)| finding(token.span)).collect()
-}
-
-/// True for an English word of numbers, which has no dual.
-fn is_number(word: &str) -> bool {
-    figure::read(Lang::En, word).iter().any(|figure| figure.is_hard())
-}
-
-/// Words behind an English number among which its noun is.
-const COUNTED: usize = 3;
-
-/// `ركلتي جزاء` against *three penalties*: a dual whose noun the English counts with another number.
-fn recounted(pair: &MatchedPair<'_>) -> Vec<Finding> {
-    let (ar, en) = (&pair.ar, &pair.en);
-    let lexicon = lexicon::built_in();
-    let two = |figure: &Figure| figure.best().as_number() == Some(Decimal::TWO);
-    // `at three … three explosions`: another three of the text does not excuse it.
-    let left = pair.matching.en_left.iter().chain(&pair.matching.en_repeated);
-    let found = left.filter_map(|piece| {
-        let figure = &piece.figure;
-        let number =
-            figure.best().as_number().filter(|number| *number > Decimal::TWO && number.is_integer())?;
-        let counts = piece.part == Part::Whole && figure.kind() == Kind::Cardinal && figure.is_hard();
-        (counts && number <= Decimal::TEN && !en.figures.iter().any(two)).then_some(())?;
-        let behind = senses::behind(en, figure, COUNTED);
-        let nouns = behind.iter().filter_map(|word| lexicon.english(&stem::stem_folded(Lang::En, word)));
-        let nouns: Vec<_> = nouns.filter(|id| !lexicon.is_english_function(*id)).collect();
-        let words = tokens(&ar.plain).filter(|token| token.kind == TokenKind::Word);
-        let free = |span: Span| {
-            let dual = |figure: &Figure| figure.form == Form::Dual && figure.unit().is_none();
-            ar.figures.iter().all(|figure| !figure.span.overlaps(span) || dual(figure))
-        };
-        let dual = words.filter(|token| free(token.span)).find(|token| {
-            let word = fold::fold(Lang::Ar, token.span.of(&ar.plain));
-            let is_read = ar.figures.iter().any(|figure| figure.span.overlaps(token.span));
-            singulars(&word, is_read).iter().any(|noun| {
-                let of = lexicon.look_up(noun);
-                of.entries.iter().any(|entry| entry.forward > 0.1 && nouns.contains(&entry.english))
-            })
-        })?;
-        let message = format!(
-            "{} against {}: {number} instead of 2",
-            quoted(en, piece),
-            isolated(dual.span.of(ar.text))
-        );
-        Some(Finding {
-            severity: Severity::Warning,
-            code: Code::Number,
-            message,
-            ar: Some(Marked { span: dual.span, value: Decimal::TWO.to_string() }),
-            en: Some(marked(en, piece)),
-            throughout: false,
-        })
-    });
-    found.collect()
-}
-
-/// The nouns of which a folded word may be the dual: of masculine ones only where it was read as one, or without its nūn.
-fn singulars(word: &str, is_read: bool) -> Vec<String> {
-    let strip = |endings: &[&str]| -> Vec<String> {
-        let nouns = endings.iter().filter_map(|ending| word.strip_suffix(ending));
-        nouns.filter(|noun| noun.chars().count() > 2).map(str::to_owned).collect()
-    };
-    let mut nouns: Vec<String> =
-        strip(&["تين", "تان", "تي", "تا"]).into_iter().map(|noun| format!("{noun}ه")).collect();
-    nouns.extend(strip(if is_read { &["ين", "ان"] } else { &["ي"] }));
-    nouns
 }
 
 fn said(side: &PairSide<'_>, piece: &Piece) -> String {

@@ -5,7 +5,7 @@ use super::{
     context::{Context, Side},
 };
 use crate::{
-    check::{code::Code, finding::Finding, severity::Severity, which_part},
+    check::{code::Code, finding::Finding, severity::Severity, unmatched, which_part},
     figure::{Certainty, Decimal, Dimension, Figure, Form, Kind, Unit},
     text::Span,
 };
@@ -94,6 +94,7 @@ features! {
     AloneMade "alone-value-made",
     AloneDual "alone-dual",
     AloneHijri "alone-hijri",
+    AloneGoesOn "alone-goes-on",
 }
 
 /// The features of a finding under construction.
@@ -289,6 +290,8 @@ fn alone(made: &mut Made, context: &Context<'_>, finding: &Finding, place: Span)
     let (one, other) = if is_extra { (&context.en, &context.ar) } else { (&context.ar, &context.en) };
     if let Some(at) = one.figure(place) {
         kinds(made, &one.figures[at]);
+        let side = if is_extra { &context.pair.en } else { &context.pair.ar };
+        made.flag(F::AloneGoesOn, unmatched::goes_on(context.pair, side, at));
         made.flag(F::AloneHijri, is_extra && one.figures[at].kind() == Kind::HijriDate);
         if let Some(value) = one.figures[at].best().as_number() {
             made.flag(F::AloneHeld, one.holds(value, Some(at)) || other.holds(value, None));

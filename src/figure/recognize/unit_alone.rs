@@ -68,7 +68,9 @@ impl Paragraph<'_> {
             }
             return made(Decimal::TWO, end, Form::Dual, Certainty::Soft);
         }
-        if let Some((part, behind)) = part {
+        if let Some((part, behind)) =
+            part.or_else(|| self.hundredths_alone(end, unit).filter(|_| !tok.found.art))
+        {
             return made(Decimal::ONE + part, behind, Form::Words, Certainty::Hard);
         }
         // ساعة و20 دقيقة
@@ -142,7 +144,12 @@ impl Paragraph<'_> {
 
     /// `a dollar ten`, `one metre eighty`: hundredths after the unit that they belong to.
     pub(in crate::figure) fn hundredths_alone(&self, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
-        if self.lang != Lang::En || !(unit.has_cents() || unit.code() == "Metre") {
+        let named = match self.lang {
+            // متر وثمانون
+            Lang::Ar => unit.code() == "Metre" && self.tok(at).is_some_and(|tok| tok.found.and),
+            Lang::En => unit.has_cents() || unit.code() == "Metre",
+        };
+        if !named {
             return None;
         }
         let num = self.number(at).filter(|num| num.sort == Sort::Count && num.form == Form::Words)?;

@@ -1,0 +1,226 @@
+//! The finding of an Arabic dual whose noun the English counts otherwise: `بيضتين` against *an egg*, `ركلتي جزاء` against *three
+//! penalties*.
+
+use super::{
+    claim::{isolated, marked, quoted},
+    code::Code,
+    finding::{Finding, Marked},
+    pair::{MatchedPair, PairSide},
+    senses::{self, Sense},
+    severity::Severity,
+    wording,
+};
+use crate::{
+    figure::{self, Decimal, Figure, Form, Kind, Part},
+    lexicon::{self, EnglishId},
+    text::{
+        Lang, Span,
+        clitics::{self, Classes},
+        fold, stem,
+        token::{TokenKind, tokens},
+    },
+};
+
+/// Words behind an English number among which its noun is.
+const COUNTED: usize = 3;
+/// The least probability of a translation that counts as that noun.
+const LIKELY: f32 = 0.1;
+
+/// The findings of a pair.
+pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let mut findings = recounted(pair);
+    findings.extend(halved(pair));
+    findings
+}
+
+/// True for a figure that is the dual of a noun and no unit.
+fn is_plain(figure: &Figure) -> bool {
+    figure.form == Form::Dual && figure.unit().is_none()
+}
+
+fn is_two(figure: &Figure) -> bool {
+    figure.best().as_number() == Some(Decimal::TWO)
+}
+
+/// The English words that may translate the noun whose dual a figure is.
+fn nouns_of(ar: &PairSide<'_>, dual: &Figure) -> Vec<EnglishId> {
+    let word = fold::fold(Lang::Ar, dual.span.of(&ar.plain));
+    let bare = clitics::without(&word, Classes::AND);
+    let words = std::iter::once(word.as_str()).chain(bare);
+    words.flat_map(|word| singulars(word, true)).flat_map(|noun| translations(&noun)).collect()
+}
+
+fn translations(noun: &str) -> Vec<EnglishId> {
+    let found = lexicon::built_in().look_up(noun);
+    let likely = found.entries.iter().filter(|entry| entry.forward.max(entry.backward) > LIKELY);
+    likely.map(|entry| entry.english).collect()
+}
+
+/// The content words behind an English figure, one of which it counts.
+fn counted(en: &PairSide<'_>, figure: &Figure) -> Vec<EnglishId> {
+    let lexicon = lexicon::built_in();
+    let behind = senses::behind(en, figure, COUNTED);
+    let own = behind.iter().position(|word| senses::is_said(Lang::En, word, Sense::And));
+    let words = behind[..own.unwrap_or(behind.len())].iter();
+    let ids = words.filter_map(|word| lexicon.english(&stem::stem_folded(Lang::En, word)));
+    ids.filter(|id| !lexicon.is_english_function(*id)).collect()
+}
+
+/// `حبتان` and *three tablets*: an Arabic dual, and an English number of what it is the dual of.
+pub(super) fn counts_its_noun(pair: &MatchedPair<'_>, ar: &Figure, en: &Figure) -> bool {
+    is_plain(ar) && en.kind() == Kind::Cardinal && {
+        let nouns = counted(&pair.en, en);
+        nouns_of(&pair.ar, ar).iter().any(|id| nouns.contains(id))
+    }
+}
+
+/// True if each *two* of the English is that of another Arabic figure than the dual at a place.
+fn twos_are_taken(pair: &MatchedPair<'_>, dual: Span) -> bool {
+    let mut twos = pair.en.figures.iter().enumerate().filter(|(_, figure)| is_two(figure));
+    !twos.any(|(n, figure)| {
+        let paired = pair.matching.pairings.iter().find(|pairing| pairing.en.0 == n);
+        let Some(partner) = paired.map(|pairing| &pair.ar.figures[pairing.ar.0]) else { return true };
+        let own = !is_plain(partner) || counts_its_noun(pair, partner, figure);
+        partner.span.overlaps(dual) || !own
+    })
+}
+
+/// True for a dual that is reported already, as a number that became another.
+fn is_told(pair: &MatchedPair<'_>, dual: Span) -> bool {
+    pair.changes.iter().any(|change| change.ar.figure.span.overlaps(dual))
+}
+
+/// `بيضتين` against `an egg`: a dual, not a plural, whose noun is singular in the English, without
+/// a two anywhere.
+fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let (ar, en) = (&pair.ar, &pair.en);
+    if en.figures.iter().any(is_two) || wording::says(en, Decimal::TWO) {
+        return Vec::new();
+    }
+    let lexicon = lexicon::built_in();
+    let words = senses::words(Lang::En, &en.plain);
+    let once = senses::says(Lang::En, &words, Sense::Once);
+    // `as a member`: what somebody is, not how many.
+    let role = |at: usize| at > 0 && senses::is_said(Lang::En, &words[at - 1], Sense::As);
+    let ones: Vec<_> = words
+        .windows(2)
+        .enumerate()
+        .filter(|(at, two)| is_one(&two[0]) && !role(*at) && !two[1].ends_with('s') && !is_number(&two[1]))
+        .filter_map(|(_, two)| lexicon.english(&stem::stem_folded(Lang::En, &two[1])))
+        .collect();
+    if ones.is_empty() && !once {
+        return Vec::new();
+    }
+    let with_unit =
+        |span: Span| ar.figures.iter().any(|figure| figure.span.overlaps(span) && figure.unit().is_some());
+    let all: Vec<_> = tokens(&ar.plain).filter(|token| token.kind == TokenKind::Word).collect();
+    let folded = |span: Span| fold::fold(Lang::Ar, span.of(&ar.plain));
+    let is_one_there = |word: &str| {
+        let found = lexicon.look_up(word);
+        found.entries.iter().any(|entry| entry.forward > LIKELY && ones.contains(&entry.english))
+    };
+    let is_dual = |span: Span| ar.figures.iter().any(|figure| figure.span.overlaps(span) && is_plain(figure));
+    // سيارتي إسعاف: before another noun the dual has no nūn and looks like `my car`.
+    let owned = words.iter().any(|word| senses::is_said(Lang::En, word, Sense::Own));
+    let lost = all.iter().enumerate().filter(|(at, token)| {
+        let word = folded(token.span);
+        // مرتين against `once`
+        if once && senses::is_said(Lang::Ar, &word, Sense::Twice) {
+            return true;
+        }
+        let is_definite = |word: &str| clitics::behind_article(word, Classes::NONE).is_some();
+        let next = || all.get(at + 1).map(|next| folded(next.span)).filter(|next| !is_definite(next));
+        let long = |noun: &&str| noun.chars().count() > 2;
+        // جرتان has two letters before its ending.
+        let ending = word.strip_suffix("تين").or_else(|| word.strip_suffix("تان"));
+        if let Some(noun) = ending.filter(|noun| noun.chars().count() > 1) {
+            return !with_unit(token.span) && is_one_there(&format!("{noun}ه"));
+        }
+        // رغيفان, and رأسا ثوم: a masculine noun, if the ending is certainly that of a dual.
+        if let Some(noun) = word.strip_suffix("ان").or_else(|| word.strip_suffix("ين")).filter(long) {
+            let noun = clitics::without(noun, Classes::AND).filter(long).unwrap_or(noun);
+            return is_dual(token.span) && is_one_there(noun);
+        }
+        let noun = word.strip_suffix("تي").or_else(|| word.strip_suffix("تا")).filter(long);
+        let bare = !owned && !with_unit(token.span) && !is_definite(&word);
+        let bound = noun.filter(|_| bare).zip(next());
+        bound.is_some_and(|(noun, next)| {
+            let singular = lexicon.look_up(&format!("{noun}ه"));
+            let other = lexicon.look_up(&next);
+            let nouns = !singular.entries.is_empty() && !other.is_function && !other.entries.is_empty();
+            nouns && (is_one_there(&format!("{noun}ه")) || is_one_there(&next))
+        })
+    });
+    let finding = |span: Span| Finding {
+        severity: Severity::Warning,
+        code: Code::Missing,
+        message: format!("{} (2) stands as one in the English", isolated(span.of(ar.text))),
+        ar: Some(Marked { span, value: Decimal::TWO.to_string() }),
+        en: None,
+        throughout: false,
+    };
+    lost.filter(|(_, token)| !is_told(pair, token.span)).map(|(_, token)| finding(token.span)).collect()
+}
+
+/// True for words before a noun which mean that there is one of it.
+pub(super) fn is_one(word: &str) -> bool {
+    senses::is_said(Lang::En, word, Sense::Single)
+}
+
+/// True for an English word of numbers, which has no dual.
+fn is_number(word: &str) -> bool {
+    figure::read(Lang::En, word).iter().any(|figure| figure.is_hard())
+}
+
+/// `ركلتي جزاء` against *three penalties*: a dual whose noun the English counts with another number.
+fn recounted(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let (ar, en) = (&pair.ar, &pair.en);
+    // `at three … three explosions`: another three of the text does not excuse it.
+    let left = pair.matching.en_left.iter().chain(&pair.matching.en_repeated);
+    let found = left.filter_map(|piece| {
+        let figure = &piece.figure;
+        let number =
+            figure.best().as_number().filter(|number| *number > Decimal::TWO && number.is_integer())?;
+        let counts = piece.part == Part::Whole && figure.kind() == Kind::Cardinal && figure.is_hard();
+        (counts && number <= Decimal::TEN).then_some(())?;
+        let nouns = counted(en, figure);
+        let words = tokens(&ar.plain).filter(|token| token.kind == TokenKind::Word);
+        let free =
+            |span: Span| ar.figures.iter().all(|figure| !figure.span.overlaps(span) || is_plain(figure));
+        let dual = words.filter(|token| free(token.span)).find(|token| {
+            let word = fold::fold(Lang::Ar, token.span.of(&ar.plain));
+            let is_read = ar.figures.iter().any(|figure| figure.span.overlaps(token.span));
+            singulars(&word, is_read)
+                .iter()
+                .any(|noun| translations(noun).iter().any(|id| nouns.contains(id)))
+        })?;
+        (twos_are_taken(pair, dual.span) && !is_told(pair, dual.span)).then_some(())?;
+        let message = format!(
+            "{} against {}: {number} instead of 2",
+            quoted(en, piece),
+            isolated(dual.span.of(ar.text))
+        );
+        Some(Finding {
+            severity: Severity::Warning,
+            code: Code::Number,
+            message,
+            ar: Some(Marked { span: dual.span, value: Decimal::TWO.to_string() }),
+            en: Some(marked(en, piece)),
+            throughout: false,
+        })
+    });
+    found.collect()
+}
+
+/// The nouns of which a folded word may be the dual: of masculine ones only where it was read as one, or without its nūn.
+fn singulars(word: &str, is_read: bool) -> Vec<String> {
+    let strip = |endings: &[&str], least: usize| -> Vec<String> {
+        let nouns = endings.iter().filter_map(|ending| word.strip_suffix(ending));
+        nouns.filter(|noun| noun.chars().count() >= least).map(str::to_owned).collect()
+    };
+    let mut nouns: Vec<String> = strip(&["تين", "تان"], 2);
+    nouns.extend(strip(&["تي", "تا"], 3));
+    nouns.iter_mut().for_each(|noun| noun.push('ه'));
+    nouns.extend(strip(if is_read { &["ين", "ان"] } else { &["ي"] }, 3 - usize::from(is_read)));
+    nouns
+}
