@@ -15,7 +15,7 @@ const ORDERED: [&str; 8] = [
 ];
 
 /// Tables with a header row: all about figures, findings and joined letters.
-const HEADED: [&str; 27] = [
+const HEADED: [&str; 28] = [
     "affixes.en.tsv",
     "boilerplate.tsv",
     "clitics.tsv",
@@ -34,6 +34,7 @@ const HEADED: [&str; 27] = [
     "idioms.tsv",
     "months.tsv",
     "named-days.tsv",
+    "names-french.tsv",
     "names-institutions.tsv",
     "nationalities.tsv",
     "numbers.ar.tsv",

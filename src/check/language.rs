@@ -33,6 +33,16 @@ pub(super) fn find(ar: &str, en: &str) -> Vec<Finding> {
             findings.push(of_side(lang, text, fault));
         }
     }
+    if let [one, other] = findings.as_mut_slice()
+        && one.code == Code::UntranslatedCopy
+        && other.code == Code::UntranslatedCopy
+    {
+        // Nothing is copied where each side has the language of the other.
+        for finding in [one, other] {
+            finding.code = Code::OtherLanguage;
+            finding.message.push_str("; the two sides are exchanged");
+        }
+    }
     if !findings.iter().any(|finding| finding.ar.is_some()) {
         findings.extend(copied(ar, en));
     }
@@ -211,6 +221,7 @@ mod tests {
     #[test]
     fn each_kind_is_named_on_its_side() {
         assert_eq!(codes(EN, EN), ["untranslated-copy"]);
+        assert_eq!(codes(EN, AR), ["other-language"; 2]);
         assert_eq!(codes("Advanced search options", "Advanced search options"), ["untranslated-copy"]);
         assert_eq!(codes("La commission se réunira de nouveau jeudi matin.", EN), ["other-language"]);
         assert_eq!(codes(AR, "La commission se réunira de nouveau jeudi matin."), ["other-language"]);

@@ -38,7 +38,9 @@ pub fn kind((ar, ar_span): (&str, Span), (en, en_span): (&str, Span)) -> Option<
             })
             .or_else(|| read(Lang::En, en_span.of(en)).iter().find_map(|word| marker(Lang::En, &word.folded)))
     };
-    table().whole(Lang::En, en_span.of(en)).or_else(listed).or_else(marked).or_else(part)
+    // Sanaa is a city, and سناء is a person.
+    let both = table().common(ar_span.of(ar), en_span.of(en));
+    both.or_else(|| table().whole(Lang::En, en_span.of(en))).or_else(listed).or_else(marked).or_else(part)
 }
 
 /// What the word before an Arabic name says about it: السيد, قرية.
@@ -91,6 +93,15 @@ mod tests {
         assert_eq!(kind_of(ar, en, "Cairo"), Some(Kind::City));
         assert_eq!(kind_of(ar, en, "Halvorsen"), Some(Kind::Person));
         assert_eq!(kind_of(ar, en, "Kambera"), Some(Kind::Water));
+    }
+
+    #[test]
+    fn both_forms_tell_which_of_two_names_of_one_spelling_it_is() {
+        assert_eq!(
+            kind_of("عاد إلى صنعاء أمس.", "Yesterday he returned to Sanaa.", "Sanaa"),
+            Some(Kind::City)
+        );
+        assert_eq!(kind_of("عادت سناء أمس.", "Yesterday it was Sanaa.", "Sanaa"), Some(Kind::Given));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Similarity of two names of several words.
 
+use super::known::{Known, known};
 use super::sound::{Sound, similarity};
 use crate::text::{
     Lang, fold,
     token::{TokenKind, tokens},
 };
+use std::rc::Rc;
 
 /// Most words of a name that are compared.
 const WORDS: usize = 6;
@@ -20,10 +22,10 @@ const SUBSTANCE: f64 = 1.5;
 /// assert!(likeness("عين الدفلى", "Marrakesh") < 0.5);
 /// ```
 pub fn likeness(ar: &str, en: &str) -> f64 {
-    let (arabic, english) = (words(Lang::Ar, ar), words(Lang::En, en));
+    let (arabic, english) = (Words::new(Lang::Ar, ar), Words::new(Lang::En, en));
     let mut best = 0.0f64;
-    for english in &english {
-        for arabic in &arabic {
+    for english in english.sounds() {
+        for arabic in arabic.sounds() {
             best = best.max(similarity(arabic, english));
         }
     }
@@ -31,17 +33,26 @@ pub fn likeness(ar: &str, en: &str) -> f64 {
 }
 
 /// The sounds of the words of a name, and of all of them joined.
-fn words(lang: Lang, name: &str) -> Vec<Sound> {
-    let folded: Vec<String> = tokens(name)
-        .filter(|token| token.kind == TokenKind::Word)
-        .take(WORDS)
-        .map(|token| fold::fold(lang, token.span.of(name)))
-        .collect();
-    let mut sounds: Vec<Sound> = folded.iter().map(|word| Sound::new(lang, word)).collect();
-    let heard = sounds.iter().any(|sound| sound.substance() >= SUBSTANCE);
-    sounds.retain(|sound| !heard || sound.substance() >= SUBSTANCE);
-    if folded.len() > 1 {
-        sounds.push(Sound::new(lang, &folded.concat()));
+struct Words {
+    words: Vec<Rc<Known>>,
+    joined: Option<Sound>,
+}
+
+impl Words {
+    fn new(lang: Lang, name: &str) -> Self {
+        let folded: Vec<String> = tokens(name)
+            .filter(|token| token.kind == TokenKind::Word)
+            .take(WORDS)
+            .map(|token| fold::fold(lang, token.span.of(name)))
+            .collect();
+        let mut words: Vec<Rc<Known>> = folded.iter().map(|word| known(lang, word)).collect();
+        let heard = words.iter().any(|word| word.sound.substance() >= SUBSTANCE);
+        words.retain(|word| !heard || word.sound.substance() >= SUBSTANCE);
+        let joined = (folded.len() > 1).then(|| Sound::new(lang, &folded.concat()));
+        Words { words, joined }
     }
-    sounds
+
+    fn sounds(&self) -> impl Iterator<Item = &Sound> {
+        self.words.iter().map(|word| &word.sound).chain(&self.joined)
+    }
 }

@@ -35,6 +35,7 @@ pub use likeness::likeness;
 pub use link::{link, survey};
 pub use markers::{is_marker, kind_behind};
 pub use mention::{Mention, Survey, Why};
+pub(crate) use ordinary::is_listed_arabic;
 pub use ordinary::is_ordinary_english;
 pub use sound::{Sound, similarity, similarity_from};
 pub use table::{Entry, Found, Key, Table, table};

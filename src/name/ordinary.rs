@@ -50,6 +50,17 @@ pub fn is_ordinary_english(word: &str) -> bool {
     is_ordinary(Lang::En, &fold::fold(Lang::En, word))
 }
 
+/// True for a folded Arabic word of the list that has no ending, only clitics.
+pub(super) fn is_ordinary_without_ending(folded: &str) -> bool {
+    let arabic = &ORDINARY[0];
+    arabic.contains(folded) || clitics::splits(folded, Classes::ALL).any(|split| arabic.contains(split.rest))
+}
+
+/// True for an Arabic word that the lexicon lists as it is, without clitics or endings taken off.
+pub(crate) fn is_listed_arabic(word: &str) -> bool {
+    is_whole(&fold::fold(Lang::Ar, word))
+}
+
 /// How ordinary a folded word is.
 pub(super) fn ordinary(lang: Lang, folded: &str) -> Ordinary {
     let [arabic, english] = &*ORDINARY;
@@ -142,6 +153,12 @@ mod tests {
         ] {
             assert_eq!(ordinary(Lang::Ar, word), expected, "{word}");
         }
+    }
+
+    #[test]
+    fn an_ending_may_be_part_of_a_name() {
+        assert!(is_ordinary(Lang::Ar, "الحديده") && !is_ordinary_without_ending("الحديده"));
+        assert!(is_ordinary_without_ending("والبيت") && !is_ordinary_without_ending("تشرشل"));
     }
 
     #[test]

@@ -39,18 +39,19 @@ pub struct Sound {
 }
 
 /// Endings of an Arabic word that an English name may lack, longest first.
-const ARABIC_ENDINGS: [&str; 14] =
-    ["يون", "يين", "يات", "يان", "تان", "تين", "يه", "يا", "ون", "ين", "ات", "ان", "ي", "ا"];
+static ARABIC_ENDINGS: [u64; 14] =
+    endings(["يون", "يين", "يات", "يان", "تان", "تين", "يه", "يا", "ون", "ين", "ات", "ان", "ي", "ا"]);
 /// Endings of an English name that an Arabic word may lack, longest first.
-const ENGLISH_ENDINGS: [&str; 13] =
-    ["ians", "ists", "ites", "ian", "ans", "ese", "ish", "ism", "ist", "ite", "an", "ic", "s"];
+static ENGLISH_ENDINGS: [u64; 13] =
+    endings(["ians", "ists", "ites", "ian", "ans", "ese", "ish", "ism", "ist", "ite", "an", "ic", "s"]);
 /// Letters of the longest ending, including those of adjectives.
 const LONGEST_ENDING: usize = 4;
 /// Cost of an ending without a counterpart.
 const ENDING: u16 = 30;
 /// Endings of adjectives derived from names of places or persons, in both languages.
-const ADJECTIVES: [&[&str]; 2] =
-    [&["ي", "يه", "يون", "يين", "يات"], &["an", "ans", "ean", "eans", "ese", "ian", "ians", "ic", "ish"]];
+static ARABIC_ADJECTIVES: [u64; 5] = endings(["ي", "يه", "يون", "يين", "يات"]);
+static ENGLISH_ADJECTIVES: [u64; 9] =
+    endings(["an", "ans", "ean", "eans", "ese", "ian", "ians", "ic", "ish"]);
 /// Cost of matching two such endings.
 const ADJECTIVE: u16 = 4;
 
@@ -101,7 +102,7 @@ impl Sound {
             at[n] = letter;
             sound.len += 1;
         }
-        sound.finish(&sounds().ar, |n, endings| is_ending(&letters[at[n]..], endings));
+        sound.finish(&sounds().ar, |n| packed(&letters[at[n]..]));
         sound
     }
 
@@ -115,26 +116,27 @@ impl Sound {
             sound.len += 1;
         });
         sound.head[0] = 0;
-        sound.finish(&sounds().en, |n, endings| is_ending(&letters[at[n]..], endings));
+        sound.finish(&sounds().en, |n| packed(&letters[at[n]..]));
         sound
     }
 
-    /// Computes weights and the costs of omitting the rest, from the last unit to the first. `ends`
-    /// tells whether the word from a unit on is one of the given endings.
-    fn finish(&mut self, units: &[Unit], ends: impl Fn(usize, &[&str]) -> bool) {
-        let (endings, adjectives): (&[&str], _) = match self.lang {
-            Lang::Ar => (&ARABIC_ENDINGS, ADJECTIVES[0]),
-            Lang::En => (&ENGLISH_ENDINGS, ADJECTIVES[1]),
+    /// Computes weights and the costs of omitting the rest, from the last unit to the first. `rest`
+    /// is the word from a unit on, packed.
+    fn finish(&mut self, units: &[Unit], rest: impl Fn(usize) -> u64) {
+        let (endings, adjectives): (&[u64], &[u64]) = match self.lang {
+            Lang::Ar => (&ARABIC_ENDINGS, &ARABIC_ADJECTIVES),
+            Lang::En => (&ENGLISH_ENDINGS, &ENGLISH_ADJECTIVES),
         };
         for n in (0..usize::from(self.len)).rev() {
             let unit = &units[usize::from(self.units[n])];
             self.weight[n] = self.weight[n + 1] + u16::from(unit.weight);
             self.body += if unit.weight > 30 { u16::from(unit.weight) } else { 0 };
             self.tail[n] = self.tail[n + 1] + u16::from(unit.drop);
-            if n >= 2 && ends(n, endings) {
+            let rest = if n >= 2 { rest(n) } else { 0 };
+            if rest != 0 && endings.contains(&rest) {
                 self.tail[n] = self.tail[n].min(ENDING);
             }
-            self.adjective |= u32::from(n >= 2 && ends(n, adjectives)) << n;
+            self.adjective |= u32::from(rest != 0 && adjectives.contains(&rest)) << n;
         }
     }
 
@@ -150,8 +152,34 @@ impl Sound {
     }
 }
 
-fn is_ending(rest: &[char], endings: &[&str]) -> bool {
-    rest.len() <= LONGEST_ENDING && endings.iter().any(|ending| ending.chars().eq(rest.iter().copied()))
+/// The bytes of the letters of an ending as one number; 0 if they are too many.
+fn packed(rest: &[char]) -> u64 {
+    let bytes: usize = rest.iter().take(LONGEST_ENDING + 1).map(|c| c.len_utf8()).sum();
+    if rest.len() > LONGEST_ENDING || bytes > size_of::<u64>() {
+        return 0;
+    }
+    let mut buffer = [0; 4];
+    let mut all = 0;
+    for c in rest {
+        all = c.encode_utf8(&mut buffer).bytes().fold(all, |all, byte| all << 8 | u64::from(byte));
+    }
+    all
+}
+
+/// Endings, packed.
+const fn endings<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut all = [0; N];
+    let mut n = 0;
+    while n < N {
+        let bytes = words[n].as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            all[n] = all[n] << 8 | bytes[at] as u64;
+            at += 1;
+        }
+        n += 1;
+    }
+    all
 }
 
 /// Cost of beginning an Arabic word at each of its letters: the whole word, or without the

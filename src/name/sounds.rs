@@ -77,6 +77,42 @@ pub(super) struct Sounds {
     ar_by_letter: Vec<Vec<u8>>,
     en_by_letter: Vec<Vec<u8>>,
     matrix: Vec<u8>,
+    /// What each Arabic letter adds to keys, by its slot.
+    firm: Vec<Firm>,
+}
+
+/// What an Arabic letter adds to keys.
+struct Firm {
+    /// Number of consonants that it adds alone, at least.
+    count: usize,
+    /// Their class, if there is one, and it is the same in every reading.
+    class: Option<Coarse>,
+    /// The letters that make one unit with it, and the number of consonants of that unit, at least.
+    pairs: Vec<(char, usize)>,
+}
+
+static NOTHING: Firm = Firm { count: 0, class: None, pairs: Vec::new() };
+
+impl Firm {
+    /// What a letter adds, from the units that begin with it.
+    fn new(units: &[&Unit]) -> Self {
+        let own = units.iter().filter(|unit| unit.spelling.len() == 1).min_by_key(|unit| unit.coarse.len());
+        let class = own.filter(|unit| unit.fickle.is_none()).and_then(|unit| match unit.coarse {
+            [class] => Some(*class),
+            _ => None,
+        });
+        let mut pairs: Vec<(char, usize)> = units
+            .iter()
+            .filter_map(|unit| match unit.spelling[..] {
+                [_, second] => Some((second, unit.coarse.len())),
+                _ => None,
+            })
+            .collect();
+        // The least one of each pair comes first.
+        pairs.sort_unstable();
+        pairs.dedup_by_key(|(second, _)| *second);
+        Firm { count: own.map_or(0, |unit| unit.coarse.len()), class, pairs }
+    }
 }
 
 static SOUNDS: LazyLock<Sounds> = LazyLock::new(|| Sounds::read(include_str!("../../data/names-sounds.tsv")));
@@ -154,7 +190,9 @@ impl Sounds {
             }
         }
         let (ar_by_letter, en_by_letter) = (by_letter(&ar), by_letter(&en));
-        Sounds { ar, en, ar_by_letter, en_by_letter, matrix }
+        let of = |list: &Vec<u8>| list.iter().map(|&n| &ar[usize::from(n)]).collect::<Vec<&Unit>>();
+        let firm = ar_by_letter.iter().map(|list| Firm::new(&of(list))).collect();
+        Sounds { ar, en, ar_by_letter, en_by_letter, matrix, firm }
     }
 
     /// The unit of one letter at `at` in a folded Arabic word, and that of two letters beginning
@@ -179,27 +217,17 @@ impl Sounds {
     /// For each letter of a folded Arabic word: how many consonants it adds to a key at least, alone or with the next
     /// letter, and its class if it has the same one in every reading.
     pub(super) fn firm(&self, letters: &[char], mut give: impl FnMut(usize, Option<Coarse>)) {
-        let own = |letter: char| {
-            let units = beginning(&self.ar_by_letter, letter).iter().map(|&n| &self.ar[usize::from(n)]);
-            units.filter(|unit| unit.spelling.len() == 1).min_by_key(|unit| unit.coarse.len())
-        };
-        let count = |letter: char| own(letter).map_or(0, |unit| unit.coarse.len());
+        let of = |letter: char| slot(letter).and_then(|slot| self.firm.get(slot)).unwrap_or(&NOTHING);
         let mut behind_pair = false;
         for (at, &letter) in letters.iter().enumerate() {
-            let pairs = beginning(&self.ar_by_letter, letter).iter().map(|&n| &self.ar[usize::from(n)]);
-            let pairs = pairs.filter(|unit| letters.get(at..at + 2) == Some(&unit.spelling[..]));
-            let least = pairs.map(|unit| unit.coarse.len()).min();
-            let both = || count(letter) + letters.get(at + 1).map_or(0, |&next| count(next));
-            let lost = least.map_or(0, |least| both().saturating_sub(least));
-            let alone = !behind_pair && least.is_none();
-            let class = own(letter).filter(|unit| alone && unit.fickle.is_none()).and_then(|unit| match unit
-                .coarse
-            {
-                [class] => Some(*class),
-                _ => None,
-            });
-            behind_pair = least.is_some();
-            give(count(letter).saturating_sub(lost), class);
+            let own = of(letter);
+            let next = letters.get(at + 1).copied();
+            let pair = own.pairs.iter().find(|(second, _)| Some(*second) == next);
+            let both = || own.count + next.map_or(0, |next| of(next).count);
+            let lost = pair.map_or(0, |(_, least)| both().saturating_sub(*least));
+            let class = own.class.filter(|_| !behind_pair && pair.is_none());
+            behind_pair = pair.is_some();
+            give(own.count.saturating_sub(lost), class);
         }
     }
 

@@ -136,6 +136,29 @@ impl Table {
         whole.map(|found| self.entry(found.entry).kind).min_by_key(|kind| kind.sort().is_none())
     }
 
+    /// The kind of the row that has the whole of an Arabic and of an English text, with preference for names proper.
+    pub(super) fn common(&self, ar: &str, en: &str) -> Option<Kind> {
+        let whole = |(found, words): (Vec<Found>, usize)| -> Vec<u32> {
+            found.into_iter().filter(|found| found.len == words).map(|found| found.entry).collect()
+        };
+        let arabic = whole(self.found(Lang::Ar, ar));
+        let both = whole(self.found(Lang::En, en)).into_iter().filter(|entry| arabic.contains(entry));
+        both.map(|entry| self.entry(entry).kind).min_by_key(|kind| kind.sort().is_none())
+    }
+
+    /// True if a row has an Arabic text as one of its forms, without clitics, and the whole of an English one.
+    pub(super) fn share_row(&self, ar: &str, en: &str) -> bool {
+        let (found, words) = self.found(Lang::En, en);
+        let bare = |name: &str| {
+            let folded = normal(&fold::fold(Lang::Ar, name));
+            without_article(&folded).map(str::to_owned).unwrap_or(folded)
+        };
+        let plain = bare(ar);
+        let has = |form: &str| bare(form) == plain;
+        let rows = found.into_iter().filter(|found| found.len == words);
+        rows.into_iter().any(|found| self.entry(found.entry).ar.split('|').any(has))
+    }
+
     /// The names of the table in a text, and the number of its words.
     fn found(&self, lang: Lang, text: &str) -> (Vec<Found>, usize) {
         let words = token::tokens(text).filter(|token| token.kind == token::TokenKind::Word);

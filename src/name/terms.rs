@@ -1,6 +1,6 @@
 //! The names of many pairs as a list of terms.
 
-use super::{Kind, Link};
+use super::{Kind, Link, likeness, table};
 use crate::text::{
     Lang,
     clitics::{self, Classes},
@@ -8,7 +8,7 @@ use crate::text::{
     token::{TokenKind, tokens},
 };
 use rustc_hash::FxHashMap;
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 /// Most spellings of one name that are kept on each side.
 const SPELLINGS: usize = 16;
@@ -50,7 +50,7 @@ impl Terms {
             let term = self.names.entry(term_key(arabic)).or_default();
             term.count += 1;
             term.kind = term.kind.or(kind);
-            count(&mut term.ar, arabic);
+            count(&mut term.ar, &without_clitics(arabic, english));
             count(&mut term.en, english.strip_suffix("'s").or(english.strip_suffix("’s")).unwrap_or(english));
         }
     }
@@ -152,6 +152,27 @@ fn count(spellings: &mut Vec<(String, usize)>, text: &str) {
     }
 }
 
+/// An Arabic name without the conjunctions and prepositions that do not belong to it: those without which it is in the
+/// same row of the table as its English form, or sounds more like it.
+fn without_clitics<'a>(ar: &'a str, en: &str) -> Cow<'a, str> {
+    let (first, rest) = ar.split_at(ar.find(char::is_whitespace).unwrap_or(ar.len()));
+    let shorter =
+        clitics::splits(first, Classes::NOUN).map(|split| match split.classes.has(Classes::ARTICLE) {
+            true => format!("ال{}{rest}", split.rest),
+            false => format!("{}{rest}", split.rest),
+        });
+    let whole = |name: &str| table().share_row(name, en);
+    let mut best = (whole(ar), likeness(ar, en));
+    let mut chosen = None;
+    for name in shorter.filter(|name| name.chars().nth(2).is_some()) {
+        let score = (whole(&name), likeness(&name, en));
+        if score > best {
+            (best, chosen) = (score, Some(name));
+        }
+    }
+    chosen.map_or(Cow::Borrowed(ar), Cow::Owned)
+}
+
 /// An Arabic name folded, without the clitics and the article of its first word: the same for all
 /// its occurrences.
 ///
@@ -187,6 +208,25 @@ mod tests {
         assert!(tbx.find("<term>Qaddafi</term>").is_some_and(|at| at > first), "{tbx}");
         assert_eq!(tbx.matches("preferredTerm").count(), 4, "{tbx}");
         assert_eq!(tbx.matches("admittedTerm").count(), 1, "{tbx}");
+    }
+
+    #[test]
+    fn a_term_has_no_conjunction_or_preposition_of_its_sentence() {
+        for (ar, en, term) in [
+            ("والقاهرة", "Cairo", "القاهرة"),
+            ("وهالفورسن", "Halvorsen", "هالفورسن"),
+            ("لهالفورسن", "Halvorsen", "هالفورسن"),
+            ("للقاهرة", "Cairo", "القاهرة"),
+            ("وهران", "Oran", "وهران"),
+            ("واشنطن", "Washington", "واشنطن"),
+            ("وواشنطن", "Washington", "واشنطن"),
+            ("ومحمد علي", "Muhammad Ali", "محمد علي"),
+            ("باريس", "Paris", "باريس"),
+            ("لندن", "London", "لندن"),
+            ("كوفالسكي", "Kowalski", "كوفالسكي"),
+        ] {
+            assert_eq!(without_clitics(ar, en), term, "{en}");
+        }
     }
 
     #[test]

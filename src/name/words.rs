@@ -69,11 +69,12 @@ pub(super) fn read(lang: Lang, text: &str) -> Vec<Word> {
         }
         // The romanisation signs for hamza and ain are not letters of their own.
         let mut letters = piece.trim_start_matches(['ʿ', 'ʾ']).chars();
+        let cased = !is_of_arabic(piece);
         words.push(Word {
             span: token.span,
-            capital: letters.clone().next().is_some_and(char::is_uppercase),
-            abbreviates: abbreviates(piece),
-            shouted: letters.clone().nth(1).is_some() && letters.clone().all(char::is_uppercase),
+            capital: cased && letters.clone().next().is_some_and(char::is_uppercase),
+            abbreviates: cased && abbreviates(piece),
+            shouted: cased && letters.clone().nth(1).is_some() && letters.clone().all(char::is_uppercase),
             latin: letters.next().is_some_and(chars::is_latin_letter),
             letters: token.kind == token::TokenKind::Word,
             first,
@@ -84,6 +85,11 @@ pub(super) fn read(lang: Lang, text: &str) -> Vec<Word> {
         first = false;
     }
     words
+}
+
+/// True for a word of nothing but characters from the Arabic blocks, which have no capitals.
+fn is_of_arabic(piece: &str) -> bool {
+    piece.bytes().all(|byte| matches!(byte, 0x80..=0xBF | 0xD8..=0xDB))
 }
 
 /// True for a word with capitals after its first letter that is not a family name (McDonald, ElBaradei).

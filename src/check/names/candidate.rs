@@ -27,6 +27,8 @@ const SLIPPED: usize = 5;
 /// by elimination.
 const RUNS: usize = 2;
 
+/// Most bytes between a given name and a surname: *bin al-*.
+const PARTICLE: usize = 8;
 /// Most bytes between two names of an enumeration.
 const SIGNS: usize = 12;
 
@@ -67,6 +69,8 @@ pub(super) struct Candidate {
     pub(super) listed: [Option<usize>; 2],
     /// Arabic: it is linked to an English name that another place is linked to as well.
     pub(super) repeated: bool,
+    /// A linked name stands directly before it, as a given name before a surname.
+    pub(super) behind: bool,
 }
 
 /// The data of the pair that contains an Arabic name.
@@ -140,9 +144,10 @@ impl Arabic<'_> {
                 && missing.flat_map(|left| left.kinds.iter()).any(|kind| of_sort(kind.sort()))
         };
         let word_only = word.explained || word.function || title;
-        // A particle has no article.
+        // A particle has no article, nor has a colour that the English names: واحدة حمراء is no place.
         let articled = behind_article(text).is_some();
-        mention.why == Why::Table || !word_only || (!word.function || articled) && asked()
+        let is_word = || word.function || word.explained && name::is_listed_arabic(text);
+        mention.why == Why::Table || !word_only || (articled || !is_word()) && asked()
     }
 
     /// The links before and behind a name, of which only the signs of an enumeration separate it.
@@ -193,13 +198,38 @@ impl Arabic<'_> {
         trimmed.len() < before.len() && sort.is_some() && mention.kinds.iter().any(|kind| kind.sort() == sort)
     }
 
+    /// The link directly before an Arabic name. Links are in Arabic order.
+    fn link_before(&self, name: Span) -> Option<&Link> {
+        let at = self.survey.links.partition_point(|link| link.ar.end <= name.start).checked_sub(1)?;
+        Some(&self.survey.links[at]).filter(|link| is_behind(self.text, link.ar, name))
+    }
+
+    /// True for a word with the article behind a given name, where the English has another name behind the same one, or a
+    /// name of several words for both: ليلى العظمة, which no lexicon knows from greatness.
+    fn is_surname(&self, mention: &Mention) -> bool {
+        if clitics::behind_article(mention.span.of(self.text), Classes::NONE).is_none() {
+            return false;
+        }
+        let linked = self.link_before(mention.span).is_some_and(|link| {
+            let person = link.kind(self.text, self.en).is_none_or(|kind| kind.sort() == Some("person"));
+            person && self.survey.en.iter().any(|left| is_behind(self.en, link.en, left.span))
+        });
+        let at = self.survey.ar.partition_point(|left| left.span.start < mention.span.start);
+        let before = at.checked_sub(1).map(|at| &self.survey.ar[at]);
+        let given = before.filter(|left| left.kinds.has(Kind::Given));
+        linked
+            || given.is_some_and(|left| is_behind(self.text, left.span, mention.span))
+                && self.survey.en.iter().any(|left| words(left.span.of(self.en)).nth(1).is_some())
+    }
+
     fn candidate(&self, mention: &Mention) -> Candidate {
         let text = mention.span.of(self.text);
         let listed = self.said.word(mention.span).listed;
         let quoted = is_quoted(self.text, mention.span);
         let recurs = mention.why == Why::Unlisted && !listed && self.memory.recurs(text);
         let inflected = mention.why == Why::Unlisted && is_inflected(text);
-        let is_surname = mention.beside.is_some() && is_of_family(text);
+        let behind = self.link_before(mention.span).is_some();
+        let is_surname = mention.beside.is_some() && is_of_family(text) || self.is_surname(mention);
         let certainty = match mention.why {
             Why::Table => Certainty::Sure,
             // A name elsewhere in the document is a name here too.
@@ -222,8 +252,25 @@ impl Arabic<'_> {
         let known = matches!(mention.why, Why::Table | Why::Homonym);
         let related = known && self.related.in_english(text);
         let listed = self.listed(mention.span);
-        Candidate { plain, inflected, quoted, recurs, related, listed, ..candidate(mention, certainty) }
+        Candidate {
+            plain,
+            inflected,
+            quoted,
+            recurs,
+            related,
+            listed,
+            behind,
+            ..candidate(mention, certainty)
+        }
     }
+}
+
+/// True if a name stands directly behind another, with nothing but an article or a particle between them.
+pub(super) fn is_behind(text: &str, one: Span, next: Span) -> bool {
+    text.get(one.end..next.start).is_some_and(|between| {
+        (1..=PARTICLE).contains(&between.len())
+            && between.chars().all(|c| matches!(c, ' ' | '-' | '‑') || c.is_ascii_lowercase())
+    })
 }
 
 /// True for what may be between two names of an enumeration.
@@ -243,8 +290,9 @@ pub(super) fn is_quoted(text: &str, span: Span) -> bool {
     let right = text.get(span.end..).unwrap_or_default();
     let is_mark = |c: char| OPENING.contains(&c) || CLOSING.contains(&c);
     let before = left.char_indices().rev().take(MARKS).find(|(_, c)| is_mark(*c));
+    let Some((start, first)) = before else { return false };
     let behind = right.char_indices().take(MARKS).find(|(_, c)| is_mark(*c));
-    let (Some((start, first)), Some((end, last))) = (before, behind) else { return false };
+    let Some((end, last)) = behind else { return false };
     let beside = words(&left[start..]).chain(words(&right[..end])).next();
     OPENING.contains(&first) && CLOSING.contains(&last) && beside.is_none()
 }
@@ -302,6 +350,7 @@ pub(super) fn candidate(mention: &Mention, certainty: Certainty) -> Candidate {
         related: false,
         listed: [None; 2],
         repeated: false,
+        behind: false,
     }
 }
 

@@ -1,16 +1,20 @@
 //! The English names without a counterpart, and how certain it is that they are names.
 
 use super::{
-    candidate::{Candidate, Certainty, OPENING, candidate, is_quoted, separates},
+    candidate::{Candidate, Certainty, OPENING, candidate, is_behind, is_quoted, separates},
     capitals::Capitals,
+    made::{is_derived, is_learned, is_made_of_words},
     related::Related,
-    said::{Said, english_id, is_made_of_words, spans},
+    said::{Said, english_id, spans},
     words,
 };
 use crate::{
     name::{self, Link, Mention, Survey, Why},
     text::{Lang, Span},
 };
+
+/// Most letters of a surname that means nothing behind initials.
+const INITIALS: usize = 3;
 
 /// The data of the pair that contains an English name.
 pub(super) struct English<'a, 't> {
@@ -32,7 +36,9 @@ impl English<'_, '_> {
         let (en, span) = (self.text, mention.span);
         let certainty = match mention.why {
             // Bill and Mark are words of a menu.
-            Why::Table if self.is_word_of_title(span) => Certainty::Weak,
+            Why::Table if self.is_word_of_title(span) || self.is_thing(mention) => Certainty::Weak,
+            // I. M. Pei: the Arabic has whole names for the initials.
+            _ if is_of_initials(span.of(en)) => Certainty::Weak,
             Why::Table => Certainty::Sure,
             // Indo-Australian: half of a compound.
             _ if en[span.end..].starts_with(['-', '‑', '‐']) => Certainty::Weak,
@@ -43,18 +49,22 @@ impl English<'_, '_> {
         let related = self.related.in_arabic(span.of(en));
         let quoted = !en.contains(OPENING) || is_quoted(en, span);
         let listed = listed(en, span, &self.survey.links);
+        let behind = self.survey.links.iter().any(|link| is_behind(en, link.en, span));
         let span = without_title(span, en);
-        Candidate { related, quoted, span, listed, ..candidate(mention, certainty) }
+        Candidate { related, quoted, span, listed, behind, ..candidate(mention, certainty) }
     }
 
     /// True if a name with capitals has a word that can only be a name.
     fn is_no_word(&self, mention: &Mention) -> bool {
         let text = mention.span.of(self.text);
         let strange = |word: &&str| {
-            word.chars().nth(2).is_some() && english_id(word).is_none() && !name::is_ordinary_english(word)
+            word.chars().nth(2).is_some()
+                && english_id(word).is_none()
+                && !name::is_ordinary_english(word)
+                && !is_learned(word)
         };
         let mut strange = words(text).filter(strange).peekable();
-        if strange.peek().is_none() || Said::is_derived(text, mention.why) {
+        if strange.peek().is_none() || is_derived(text, mention.why) {
             return false;
         }
         let is_person = mention.kinds.iter().any(|kind| kind.sort() == Some("person"));
@@ -66,6 +76,18 @@ impl English<'_, '_> {
             && strange.any(|word| !(made && is_made_of_words(word) || self.capitals.is_small(word)))
     }
 
+    /// True for a word of the lexicon behind an article, which nobody's name has: *the Rice*.
+    fn is_thing(&self, mention: &Mention) -> bool {
+        let name = mention.span.of(self.text);
+        let before = self.text.get(..mention.span.start).unwrap_or_default();
+        mention.kinds.iter().all(|kind| kind.sort() == Some("person"))
+            && words(name).nth(1).is_none()
+            && english_id(name).is_some()
+            && words(&before[before.trim_end().rfind(' ').unwrap_or(0)..])
+                .last()
+                .is_some_and(|word| ["the", "a", "an"].contains(&word.to_ascii_lowercase().as_str()))
+    }
+
     /// True for a single word of the lexicon in a text with the capitals of a title.
     fn is_word_of_title(&self, span: Span) -> bool {
         let mut words = words(span.of(self.text));
@@ -73,6 +95,12 @@ impl English<'_, '_> {
             && words.next().is_none()
             && self.capitals.is_title(self.text)
     }
+}
+
+/// True for a name with initials and no long word.
+fn is_of_initials(name: &str) -> bool {
+    let letters = |word: &str| word.chars().count();
+    words(name).any(|word| letters(word) == 1) && words(name).all(|word| letters(word) <= INITIALS)
 }
 
 /// A name without the titles before and after it: *Dr* sounds similar to half of all names.

@@ -11,6 +11,7 @@ mod capitals;
 mod english;
 mod institution;
 mod judge;
+mod made;
 mod memory;
 mod related;
 mod said;

@@ -4,10 +4,10 @@
 use super::words;
 use crate::{
     name::{Entry, Key, Kind, table, term_key},
-    text::{Lang, Span, fold, stem},
+    text::{Lang, Span, fold, memo::Memo, stem},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::{cell::OnceCell, sync::LazyLock};
+use std::{cell::OnceCell, rc::Rc, sync::LazyLock};
 
 /// Number of letters at the beginning that identify a country and its adjective.
 const ROOT: usize = 4;
@@ -42,12 +42,19 @@ struct Side {
 
 impl Side {
     fn new(lang: Lang, text: &str) -> Self {
-        let roots = words(text).flat_map(|word| roots(lang, word)).collect();
+        let mut all = FxHashSet::default();
+        for word in words(text) {
+            for root in &*roots(lang, word) {
+                if !all.contains(root) {
+                    all.insert(root.clone());
+                }
+            }
+        }
         let mut groups: FxHashSet<usize> = rows(lang, text).iter().flat_map(groups_of).collect();
         if lang == Lang::En {
             groups.extend(words(text).flat_map(|word| groups_named(&fold::fold(lang, word))));
         }
-        Side { roots, groups }
+        Side { roots: all, groups }
     }
 }
 
@@ -134,13 +141,24 @@ fn rooted(lang: Lang, forms: &str, kind: Kind, side: &Side) -> bool {
 
 /// The beginnings of a word. An Arabic one is without clitics, once without and once with its
 /// ending, because the ending of اليابان belongs to the word.
-fn roots(lang: Lang, word: &str) -> [String; 2] {
-    let folded = fold::fold(lang, word);
+fn roots(lang: Lang, word: &str) -> Rc<[String; 2]> {
     let start = |word: &str| word.chars().take(ROOT).collect();
-    match lang {
-        Lang::Ar => [start(stem::arabic(&folded)), start(&term_key(word))],
-        Lang::En => [start(&folded), String::new()],
-    }
+    let make = |word: &str| {
+        let folded = fold::fold(lang, word);
+        Rc::new(match lang {
+            Lang::Ar => [start(stem::arabic(&folded)), start(&term_key(word))],
+            Lang::En => [start(&folded), String::new()],
+        })
+    };
+    ROOTS.with(|[ar, en]| match lang {
+        Lang::Ar => ar.get(word, make),
+        Lang::En => en.get(word, make),
+    })
+}
+
+thread_local! {
+    static ROOTS: [Memo<Rc<[String; 2]>>; 2] = [Memo::default(), Memo::default()];
+    static NAMED: Memo<Rc<[usize]>> = Memo::default();
 }
 
 fn groups_named(folded: &str) -> impl Iterator<Item = usize> + use<> {
@@ -148,7 +166,10 @@ fn groups_named(folded: &str) -> impl Iterator<Item = usize> + use<> {
 }
 
 fn groups_of(row: &Entry) -> impl Iterator<Item = usize> + use<> {
-    row.en.split('|').flat_map(|form| groups_named(&fold::fold(Lang::En, form)))
+    let make =
+        |forms: &str| forms.split('|').flat_map(|form| groups_named(&fold::fold(Lang::En, form))).collect();
+    let groups: Rc<[usize]> = NAMED.with(|named| named.get(row.en, make));
+    (0..groups.len()).map(move |at| groups[at])
 }
 
 /// The rows of the table whose names a text contains.

@@ -5,7 +5,7 @@ use crate::{
     lexicon::{EnglishId, LookUp, built_in},
     name::{self, Survey, Why},
     text::{
-        Lang, Span, fold,
+        Lang, Span, chars, fold,
         memo::Memo,
         stem, table,
         token::{TokenKind, tokens},
@@ -22,29 +22,12 @@ const FEW: usize = 3;
 
 /// The largest number of places of one English word that are considered.
 const REPEATS: usize = 8;
+/// Most numbers of a text that are compared.
+const NUMBERS: usize = 32;
 /// Number of words on each side of a name that are compared.
 const AROUND: usize = 3;
 /// How far from the English name a counterpart may be, in words; English has more articles and small words.
 const REACH: usize = 5;
-
-/// The fewest letters of the word from which another is made.
-const BASE: usize = 4;
-/// A row of the table of beginnings and endings with which English makes words from others.
-struct Affix {
-    letters: &'static str,
-    is_suffix: bool,
-    /// Names may have it too.
-    in_names: bool,
-}
-
-static AFFIXES: LazyLock<Vec<Affix>> = LazyLock::new(|| table::rows(TABLE).filter_map(affix).collect());
-const TABLE: &str = include_str!("../../../data/affixes.en.tsv");
-
-fn affix(row: &'static str) -> Option<Affix> {
-    let [place, letters, names] = row.split('\t').collect::<Vec<_>>()[..] else { return None };
-    let known = matches!((place, names), ("prefix" | "suffix", "no" | "yes"));
-    known.then_some(Affix { letters, is_suffix: place == "suffix", in_names: names == "yes" })
-}
 
 /// What the lexicon says about one Arabic word.
 #[derive(Debug, Clone, Default)]
@@ -72,6 +55,8 @@ pub(super) struct Said {
     found: Vec<Rc<LookUp>>,
     /// All possible meanings of the Arabic words; computed on first use.
     meanings: OnceCell<FxHashSet<EnglishId>>,
+    /// The places of the numbers that both texts have once.
+    numbers: Vec<[Span; 2]>,
 }
 
 impl Said {
@@ -93,7 +78,7 @@ impl Said {
             let at = survey.links.partition_point(|link| link.ar.end <= span.start);
             survey.links.get(at).filter(|link| link.ar.overlaps(span))
         };
-        let mut said = Said { english, ..Said::default() };
+        let mut said = Said { english, numbers: common_numbers(ar, en), ..Said::default() };
         for span in spans(ar) {
             let found = look_up(span.of(ar));
             let link = linked(span);
@@ -146,6 +131,25 @@ impl Said {
         around.filter(|word| word.places.iter().any(|&place| near(place))).count()
     }
 
+    /// 1 if a number is beside an Arabic name and beside an English one, such as a year or a measure.
+    pub(super) fn numbers_around(&self, ar: Span, en: Span) -> usize {
+        let names = self.english_places(en);
+        let (Some(&first), Some(&last)) = (names.first(), names.last()) else { return 0 };
+        let words = |from: usize, to: usize| {
+            let before = |at: usize| self.words.partition_point(|word| word.span.start < at);
+            before(to).saturating_sub(before(from))
+        };
+        // The place of a number is that of the next English word.
+        let place = |number: Span| self.english.partition_point(|word| word.start < number.start);
+        let beside = |[here, there]: &[Span; 2]| {
+            let way =
+                if here.start < ar.start { words(here.end, ar.start) } else { words(ar.end, here.start) };
+            let at = place(*there);
+            way <= AROUND && (at <= first && at + REACH > first || at > last && at <= last + REACH)
+        };
+        usize::from(self.numbers.iter().any(beside))
+    }
+
     /// The data of the Arabic word at a place.
     pub(super) fn word(&self, span: Span) -> Word {
         let at = self.words.partition_point(|word| word.span.start < span.start);
@@ -173,19 +177,6 @@ impl Said {
         said > 0 && (why != Why::Table || all == 1 || 2 * said > all)
     }
 
-    /// True for a word made from one of the lexicon, as a noun or verb at the start of a sentence
-    /// (*Depositors*), or from any name anywhere (*Saudization*).
-    pub(super) fn is_derived(word: &str, why: Why) -> bool {
-        let folded = fold::fold(Lang::En, word);
-        let suffixes =
-            AFFIXES.iter().filter(|affix| affix.is_suffix && (why == Why::Opening || !affix.in_names));
-        suffixes.filter_map(|suffix| folded.strip_suffix(suffix.letters)).any(|base| {
-            let listed =
-                || english_id(base).is_some() || name::table().kind(Lang::En, &capitalised(base)).is_some();
-            base.chars().nth(BASE - 1).is_some() && listed()
-        })
-    }
-
     /// The share of the Arabic words, without particles, that have a counterpart.
     pub(super) fn share(&self) -> f64 {
         let content = || self.words.iter().filter(|word| !word.function);
@@ -207,17 +198,29 @@ impl Said {
     }
 }
 
-/// True for a word made of a beginning and a word of the lexicon: *Unsubscribe*, *Overwriting*.
-pub(super) fn is_made_of_words(word: &str) -> bool {
-    let folded = fold::fold(Lang::En, word);
-    let prefixes = AFFIXES.iter().filter(|affix| !affix.is_suffix);
-    let rests = prefixes.filter_map(|prefix| folded.strip_prefix(prefix.letters));
-    rests.filter(|rest| rest.chars().nth(BASE - 1).is_some()).any(|rest| english_id(rest).is_some())
+/// The places of the numbers that both texts have, and have once.
+fn common_numbers(ar: &str, en: &str) -> Vec<[Span; 2]> {
+    let numbers = |text: &str| -> Vec<(String, Span)> {
+        let all = tokens(text).filter(|token| token.kind == TokenKind::Number);
+        all.map(|token| (digits(token.span.of(text)), token.span)).collect()
+    };
+    let english = numbers(en);
+    if english.is_empty() {
+        return Vec::new();
+    }
+    let arabic = numbers(ar);
+    let once = |all: &[(String, Span)], digits: &str| {
+        let mut same = all.iter().filter(|(other, _)| other == digits);
+        same.next().filter(|_| same.next().is_none()).map(|(_, span)| *span)
+    };
+    let places = |(digits, _): &(String, Span)| Some([once(&arabic, digits)?, once(&english, digits)?]);
+    english.iter().take(NUMBERS).filter_map(places).collect()
 }
 
-fn capitalised(folded: &str) -> String {
-    let mut letters = folded.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+/// The digits of a number, in Latin figures and without separators.
+fn digits(number: &str) -> String {
+    let digits = number.chars().filter_map(chars::digit_value);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 10)).collect()
 }
 
 /// The places of the words of a text.
@@ -230,11 +233,17 @@ thread_local! {
     static ARABIC: Memo<Rc<LookUp>> = Memo::default();
 }
 
-/// The lexicon's number of an English word.
+/// The English word of the lexicon for each French word in the names of institutions.
+static FRENCH: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| table::rows(FRENCH_TABLE).filter_map(|row| row.split_once('\t')).collect());
+const FRENCH_TABLE: &str = include_str!("../../../data/names-french.tsv");
+
+/// The lexicon's number of an English word, or of a French one that names keep.
 pub(super) fn english_id(word: &str) -> Option<EnglishId> {
     let find = |word: &str| {
         let folded = fold::fold(Lang::En, word);
-        built_in().english(&stem::stem_folded(Lang::En, &folded))
+        let listed = |word: &str| built_in().english(&stem::stem_folded(Lang::En, word));
+        listed(&folded).or_else(|| listed(FRENCH.get(folded.as_str())?))
     };
     ENGLISH.with(|known| known.get(word, find))
 }
@@ -242,4 +251,27 @@ pub(super) fn english_id(word: &str) -> Option<EnglishId> {
 /// Looks an Arabic word up in the lexicon.
 pub(super) fn look_up(word: &str) -> Rc<LookUp> {
     ARABIC.with(|known| known.get(word, |word| built_in().look_up(&fold::fold(Lang::Ar, word))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn french_words_have_the_meaning_of_english_ones() {
+        let is_read = |row: &'static str| {
+            row.split_once('\t').is_some_and(|(french, english)| {
+                fold::fold(Lang::En, french) == french && english_id(english).is_some()
+            })
+        };
+        assert_eq!(table::unreadable("names-french.tsv", FRENCH_TABLE, is_read), [""; 0]);
+        assert_eq!(english_id("Agricole"), english_id("agricultural"));
+    }
+
+    #[test]
+    fn a_number_that_both_texts_have_once_stands_at_one_place() {
+        let (ar, en) = ("سنة ٣٧٤ ثم 12 و12 و5", "In 374, then 12 and 5.0 and 5");
+        let found = common_numbers(ar, en);
+        assert_eq!(found.iter().map(|[_, there]| there.of(en)).collect::<Vec<_>>(), ["374", "5"]);
+    }
 }

@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{
-    name::{self, Key, Kind, Sound, Why, similarity, table},
+    name::{self, Key, Kind, Sound, Why, similarity, similarity_from, table},
     text::{
         Lang,
         clitics::{self, Classes},
@@ -15,6 +15,9 @@ use crate::{
 
 /// Similarity in sound from which on two names may be the same.
 const ALIKE: f64 = 0.55;
+/// Similarity below which two surnames are different ones, and the least substance of both.
+const UNLIKE: f64 = 0.5;
+const SURNAME: f64 = 1.5;
 /// The same for a word that probably is not a name.
 const ALIKE_WORD: f64 = 0.75;
 /// The same for such a word and a name of the table, whose spellings are known.
@@ -24,6 +27,8 @@ const MISSPELLED: f64 = 0.87;
 
 /// Similarity of a part of a word and a name from which on it was joined to another word.
 const GLUED: f64 = 0.85;
+/// The least substance of such a name.
+const GLUED_SUBSTANCE: f64 = 2.0;
 /// The largest number of words that are considered, and of letters in one.
 const GLUED_WORDS: usize = 4;
 const LONGEST: usize = 16;
@@ -44,11 +49,34 @@ pub(super) fn may_be((one, en): (&Candidate, &str), (other, ar): (&Candidate, &s
         _ => ALIKE,
     };
     let alike = if both { whole_likeness(ar, en) } else { name::likeness(ar, en) };
+    if alike >= needed && have_other_surnames(ar, en) {
+        return false;
+    }
     alike >= needed
         || both && (is_part(Lang::Ar, ar, Lang::En, en) || is_part(Lang::En, en, Lang::Ar, ar))
         || one.why == Why::Table && !is_known(other) && is_misspelled(Lang::Ar, ar, Lang::En, en)
         || is_known(other) && one.why != Why::Table && is_misspelled(Lang::En, en, Lang::Ar, ar)
         || other.why == Why::Unlisted && is_glued(ar, en)
+}
+
+/// True for two names of several words that begin alike and end in names unlike everything in the other one: رلى الطراونة
+/// and Rula Majali.
+pub(super) fn have_other_surnames(ar: &str, en: &str) -> bool {
+    let heard = |lang: Lang, name: &str| -> Vec<Sound> {
+        let sounds = words(name).map(|word| Sound::new(lang, &fold::fold(lang, word)));
+        sounds.filter(|sound| sound.substance() > 0.0).collect()
+    };
+    let (arabic, english) = (heard(Lang::Ar, ar), heard(Lang::En, en));
+    let (Some(first), Some(named)) = (arabic.first(), english.first()) else { return false };
+    let (Some(last), Some(called)) = (arabic.last(), english.last()) else { return false };
+    let firm = |sound: &Sound| sound.substance() >= SURNAME;
+    arabic.len() > 1
+        && english.len() > 1
+        && firm(last)
+        && firm(called)
+        && similarity(first, named) >= ALIKE
+        && english.iter().all(|other| similarity(last, other) < UNLIKE)
+        && arabic.iter().all(|other| similarity(other, called) < UNLIKE)
 }
 
 /// The similarity in sound of two whole names: a common word is little evidence.
@@ -69,17 +97,19 @@ fn is_known(other: &Candidate) -> bool {
 
 /// True if an Arabic word begins or ends with the English name: it was joined to another word.
 fn is_glued(ar: &str, en: &str) -> bool {
-    let heard: Vec<Sound> = words(en).map(|word| Sound::new(Lang::En, &fold::fold(Lang::En, word))).collect();
-    words(ar).take(GLUED_WORDS).any(|word| {
-        let folded = fold::fold(Lang::Ar, word);
-        let cuts = folded.char_indices().map(|(cut, _)| cut).skip(3).take(LONGEST);
-        cuts.flat_map(|cut| [&folded[..cut], &folded[cut..]])
-            .filter(|part| part.chars().nth(2).is_some())
-            .any(|part| {
-                let sound = Sound::new(Lang::Ar, part);
-                heard.iter().any(|heard| heard.substance() >= 2.0 && similarity(&sound, heard) >= GLUED)
-            })
-    })
+    let sounds = words(en).map(|word| Sound::new(Lang::En, &fold::fold(Lang::En, word)));
+    let heard: Vec<Sound> = sounds.filter(|sound| sound.substance() >= GLUED_SUBSTANCE).collect();
+    !heard.is_empty()
+        && words(ar).take(GLUED_WORDS).any(|word| {
+            let folded = fold::fold(Lang::Ar, word);
+            let cuts = folded.char_indices().map(|(cut, _)| cut).skip(3).take(LONGEST);
+            cuts.flat_map(|cut| [&folded[..cut], &folded[cut..]])
+                .filter(|part| part.chars().nth(2).is_some())
+                .any(|part| {
+                    let sound = Sound::new(Lang::Ar, part);
+                    heard.iter().any(|heard| similarity_from(GLUED, &sound, heard).is_some())
+                })
+        })
 }
 
 /// True if all words of a name are in the longer name of a person that the table has for the other

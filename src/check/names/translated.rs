@@ -3,11 +3,14 @@
 //! A run of English words with capitals, possibly with small words between them, is linked to the
 //! shortest stretch of unlinked Arabic words with the same meaning according to the lexicon.
 
-use super::said::{english_id, look_up, spans};
+use super::{
+    institution::is_english_head,
+    said::{english_id, look_up, spans},
+};
 use crate::{
     lexicon::{EnglishId, built_in},
-    name::{How, Link, Survey},
-    text::Span,
+    name::{How, Link, Survey, is_marker},
+    text::{Lang, Span},
 };
 
 /// Number of words with a meaning in a name: fewer are not evidence, more are a headline.
@@ -46,7 +49,8 @@ pub(super) fn add(ar: &str, en: &str, survey: &mut Survey) {
 /// A run of English words with capitals.
 struct Run {
     span: Span,
-    meanings: Vec<EnglishId>,
+    /// What its words mean, and whether each only heads names as *General* and *Directorate* do.
+    meanings: Vec<(EnglishId, bool)>,
 }
 
 /// The properties of an English word that runs need.
@@ -109,7 +113,11 @@ fn runs(en: &str, survey: &Survey) -> Vec<Run> {
         // The first word of a sentence always has a capital.
         let begin = if words[start].first { start + 1 } else { start };
         let content = words[begin.min(end)..=end].iter().filter(|word| word.capital && !word.function);
-        let meanings: Option<Vec<EnglishId>> = content.map(|word| word.id).collect();
+        let meaning = |word: &English| {
+            let text = word.span.of(en);
+            Some((word.id?, is_english_head(text) || is_marker(Lang::En, text)))
+        };
+        let meanings: Option<Vec<(EnglishId, bool)>> = content.map(meaning).collect();
         if let Some(meanings) = meanings.filter(|all| (FEWEST..=MOST).contains(&all.len())) {
             runs.push(Run { span: words[begin].span.to(words[end].span), meanings });
         }
@@ -146,7 +154,7 @@ fn stretches(ar: &str, survey: &Survey) -> Vec<Arabic> {
 
 /// The shortest stretch of free words that expresses most of the meanings: its first and last word,
 /// and how many it expresses.
-fn shortest(words: &[Arabic], meanings: &[EnglishId]) -> Option<(usize, usize, usize)> {
+fn shortest(words: &[Arabic], meanings: &[(EnglishId, bool)]) -> Option<(usize, usize, usize)> {
     let needed = if meanings.len() == FEWEST { FEWEST } else { (2 * meanings.len()).div_ceil(3) };
     let mut best: Option<(usize, usize, usize)> = None;
     for first in 0..words.len() {
@@ -156,15 +164,17 @@ fn shortest(words: &[Arabic], meanings: &[EnglishId]) -> Option<(usize, usize, u
                 break;
             }
             // Each word of one side expresses one of the other.
-            let fresh = (0..meanings.len()).find(|&n| !said[n] && word.meanings.contains(&meanings[n]));
+            let fresh = (0..meanings.len()).find(|&n| !said[n] && word.meanings.contains(&meanings[n].0));
             match fresh {
                 Some(n) => said[n] = true,
                 None if last == first => break,
                 None => continue,
             }
             let count = said.iter().filter(|&&said| said).count();
+            // The General Directorate of anything is المديرية العامة.
+            let names = (0..meanings.len()).any(|n| said[n] && !meanings[n].1);
             let better = best.is_none_or(|(from, to, most)| (count, to - from) > (most, last - first));
-            if count >= needed && better {
+            if count >= needed && names && better {
                 best = Some((first, last, count));
             }
         }
@@ -192,6 +202,15 @@ mod tests {
         assert!(
             linked("قرأت كتاب الماء في ليلة.", "I read about the Book of Stone in one night.").is_empty()
         );
+    }
+
+    #[test]
+    fn words_that_head_names_alone_are_none() {
+        let ar = "قالت المديرية العامة للغابات إن الحريق انتهى.";
+        let found = linked(ar, "The fire is over, said the General Directorate of Bridges.");
+        assert!(!found.iter().any(|(_, en)| en.contains("Bridges")), "{found:?}");
+        let found = linked(ar, "The fire is over, said the General Directorate of Forests.");
+        assert!(found.iter().any(|(_, en)| en.contains("Forests")), "{found:?}");
     }
 
     #[test]

@@ -17,6 +17,8 @@ use crate::text::Lang;
 const BESIDE: f64 = 0.6;
 /// The same for an Arabic word that may be an ordinary one, such as راي.
 const ORDINARY_BESIDE: f64 = 0.82;
+/// Similarity of two names behind the same particle: العلاء and al-Ala behind أبي and Abu.
+const BEHIND_PARTICLE: f64 = 0.8;
 
 impl Linker {
     /// If the table has `كوربين` for `Jeremy Corbyn`, includes the given name before it.
@@ -40,6 +42,53 @@ impl Linker {
             pair.en = (en, pair.en.1 + 1);
         }
         pair
+    }
+
+    /// Links names that begin with a particle: أبي العلاء and Abu al-Ala, whose second words are too short to be heard alone.
+    pub(super) fn behind_particles(&mut self) {
+        let starts = |words: &[Word], used: &[Option<usize>], lang: Lang| -> Vec<usize> {
+            let begins = |at: usize| {
+                (words[at].capital || lang == Lang::Ar)
+                    && used[at].is_none()
+                    && !words[at].key.is_empty()
+                    && particles(lang, words[at].key).next().is_some()
+            };
+            (0..words.len()).filter(|&at| begins(at)).collect()
+        };
+        let english = starts(&self.en, &self.en_used, Lang::En);
+        if english.is_empty() {
+            return;
+        }
+        let arabic = starts(&self.ar, &self.ar_used, Lang::Ar);
+        for en in english {
+            let Some(pair) = arabic.iter().find_map(|&ar| self.one_particle(ar, en)) else { continue };
+            self.put(pair);
+        }
+    }
+
+    /// The pair of two names behind the same particle.
+    fn one_particle(&self, ar: usize, en: usize) -> Option<Pair> {
+        let in_english = particles(Lang::En, self.en[en].key);
+        let same =
+            particles(Lang::Ar, self.ar[ar].key).any(|one| in_english.clone().any(|other| other == one));
+        let [ar_next, _] = neighbours(&self.ar, (ar, 1), true);
+        let ar_next = ar_next.filter(|_| same && self.ar_used[ar].is_none())?;
+        let free = |&next: &usize| self.en_used[next].is_none() && self.en[next].capital;
+        let alike = |&next: &usize| {
+            let heard = Sound::new(Lang::En, &self.en[next].folded);
+            let sound = Sound::new(Lang::Ar, &self.ar[ar_next].folded);
+            similarity_from(BEHIND_PARTICLE, &sound, &heard).is_some()
+        };
+        let en_next = neighbours(&self.en, (en, 1), true).into_iter().flatten().filter(free).find(alike)?;
+        let free = self.ar_used[ar_next].is_none() && self.ar[ar_next].sounds(Lang::Ar);
+        free.then_some(Pair {
+            ar: (ar, 2),
+            en: (en, en_next + 1 - en),
+            score: 0.9,
+            how: How::Sound,
+            grows: true,
+            part: false,
+        })
     }
 
     /// Links the neighbours of every link, and theirs in turn.
@@ -141,6 +190,13 @@ mod tests {
     fn a_name_that_is_an_ordinary_word_too_is_heard_beside_a_link() {
         assert!(has("غنى جوني راي هناك.", "It was Johnny Ray who sang.", ("جوني راي", "Johnny Ray")));
         assert!(!has("كان له راي آخر.", "But Ray saw it otherwise.", ("راي", "Ray")));
+    }
+
+    #[test]
+    fn short_names_are_heard_behind_the_same_particle() {
+        let ar = "قرأ علينا قصيدة من شعر أبي الهول.";
+        assert!(has(ar, "He read us a poem of Abu al-Hawl.", ("أبي الهول", "Abu al-Hawl")));
+        assert!(!has(ar, "He read us a poem of Abu Tammam.", ("أبي الهول", "Abu Tammam")));
     }
 
     #[test]

@@ -30,6 +30,9 @@ const LISTED: f64 = 0.1;
 /// Similarity that an Arabic word needs that may be an ordinary one, if it has enough substance.
 const PERHAPS: f64 = 0.95;
 
+/// God, folded, the second word of many given names.
+const GOD: &str = "الله";
+
 /// An Arabic word, an English word, and the score of their being the same name.
 #[derive(Clone, Copy)]
 struct Likely {
@@ -104,7 +107,14 @@ impl Linker {
             }
             let plain_word = plain(&word.folded);
             let (doubt, shares) = (plain_word.ordinary, all.may_share(plain_word.sketch));
-            if doubt == Ordinary::Yes {
+            let next = self.ar.get(n + 1).filter(|_| word.joins);
+            let next = next.filter(|next| next.sounds(Lang::Ar) && self.ar_used[n + 1].is_none());
+            let of_god = next.is_some_and(|next| &*next.folded == GOD);
+            if doubt == Ordinary::Yes && !of_god {
+                continue;
+            }
+            if of_god {
+                arabic.add(Lang::Ar, &joined(&word.folded, GOD), (n, 2));
                 continue;
             }
             let number = shares.then(|| arabic.add(Lang::Ar, &word.folded, (n, 1)));
@@ -114,12 +124,7 @@ impl Linker {
                 }
                 continue;
             }
-            if let Some(next) = self.ar.get(n + 1)
-                && word.joins
-                && next.sounds(Lang::Ar)
-                && self.ar_used[n + 1].is_none()
-                && plain(&next.folded).ordinary != Ordinary::Yes
-            {
+            if let Some(next) = next.filter(|next| plain(&next.folded).ordinary != Ordinary::Yes) {
                 let both = [&*word.folded, &*next.folded].concat();
                 if single.may_share(Sketch::new(&both)) || arabic.numbers.contains_key(&both) {
                     arabic.add(Lang::Ar, &both, (n, 2));
@@ -127,6 +132,14 @@ impl Linker {
             }
         }
         arabic
+    }
+}
+
+/// Two words read as one. The feminine ending is heard before God's name: نعمة الله is Nehmatallah.
+fn joined(word: &str, next: &str) -> String {
+    match word.strip_suffix('ه').filter(|_| next == GOD) {
+        Some(stem) => [stem, "ت", next].concat(),
+        None => [word, next].concat(),
     }
 }
 
@@ -318,6 +331,20 @@ mod tests {
             "His brother met Abdulsabour.",
             ("عبد الصبور", "Abdulsabour")
         ));
+    }
+
+    #[test]
+    fn gods_name_behind_another_word_is_heard_as_one_name() {
+        assert!(has(
+            "بناه المغترب نعمة الله قديماً.",
+            "It was built by Nimatullah long ago.",
+            ("نعمة الله", "Nimatullah")
+        ));
+        assert!(has("قال شكر الله ذلك.", "It was said by Shukrallah.", ("شكر الله", "Shukrallah")));
+        assert_eq!(
+            links("كانت نعمة الله عليهم كبيرة.", "Great was the kindness shown to them by Halvorsen."),
+            []
+        );
     }
 
     #[test]

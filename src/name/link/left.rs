@@ -8,7 +8,7 @@ use crate::name::{
     kind_of::marked_in,
     known::plain,
     markers::marker,
-    ordinary::{Ordinary, is_listed, is_ordinary, ordinary},
+    ordinary::{Ordinary, is_listed, is_ordinary, is_ordinary_without_ending, ordinary},
     small::{Role, is_contraction, is_small},
     spelled,
     table::{Found, table},
@@ -23,6 +23,8 @@ use std::cell::OnceCell;
 /// Share of capitalised words within sentences above which capitals have no meaning: a headline, or
 /// a text in capitals.
 const HEADLINE: f64 = 0.6;
+/// Words of a name before one of its words that are looked at.
+const LONG_NAME: usize = 6;
 /// Words of fewer letters are seldom names.
 const SHORTEST: usize = 3;
 
@@ -185,8 +187,25 @@ impl Linker {
         let capitals = || inside().filter(|(word, _)| word.capital);
         let small = inside().filter(|(word, _)| !word.capital && word.folded.len() > SHORTEST).count();
         // A sentence full of names is no headline.
-        let unlinked = capitals().filter(|(_, used)| used.is_none()).count();
-        capitals().count() > 3 && unlinked as f64 > HEADLINE * (unlinked + small) as f64
+        let is_most = |unlinked: usize| unlinked as f64 > HEADLINE * (unlinked + small) as f64;
+        let free =
+            || (0..self.en.len()).filter(|&at| self.en_used[at].is_none() && self.is_inner_capital(at));
+        capitals().count() > 3
+            && is_most(free().count())
+            && is_most(free().filter(|&at| !self.is_behind_link(at)).count())
+    }
+
+    fn is_inner_capital(&self, at: usize) -> bool {
+        let word = &self.en[at];
+        word.letters && word.latin && word.capital && !word.first
+    }
+
+    /// True for a word that can only be a name, behind names one of which is linked: it belongs to a long name.
+    fn is_behind_link(&self, at: usize) -> bool {
+        let run = (0..at).rev().take(LONG_NAME).take_while(|&at| self.en[at].joins && self.en[at].capital);
+        let linked = run.into_iter().find_map(|at| self.en_used[at]);
+        linked.is_some_and(|pair| self.pairs[pair].grows)
+            && (self.is_proper(at) || is_small(Role::Article, &self.en[at].folded))
     }
 
     /// The unlinked Arabic names; with `words`, also words that may be names.
@@ -258,7 +277,8 @@ impl Linker {
             {
                 None
             }
-            Ordinary::Yes => None,
+            // الحديدة is Hodeidah, and a thing of iron.
+            Ordinary::Yes if is_ordinary_without_ending(word) => None,
             Ordinary::No if !is_listed(word) => Some(Why::Table),
             _ => Some(Why::Homonym),
         }
@@ -347,6 +367,13 @@ mod tests {
     fn capitals_of_a_headline_are_none() {
         assert_eq!(english("عاد إلى البيت.", "How To Plant Trees Near Your Garden Wall"), []);
         assert_eq!(english("عاد إلى البيت.", "HE CAME HOME FROM THE GARDEN"), []);
+    }
+
+    #[test]
+    fn a_signature_with_a_long_name_is_no_headline() {
+        let en = "Yours sincerely, Salim bin Hamad Al Wartani, Director";
+        let found = english("مع خالص التحية، المدير: سالم بن حمد الجابري", en);
+        assert!(found.iter().any(|(name, _)| name.contains("Wartani")), "{found:?}");
     }
 
     #[test]
