@@ -139,7 +139,9 @@ fn below(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> 
             (ar, en, "by their letters")
         }
         (None, None) => {
-            let (ar, en) = sample.likely();
+            // Names without any row below them say which are the texts.
+            let alone = names.sides().filter(|_| rows.len() == 1);
+            let (ar, en) = alone.unwrap_or_else(|| sample.likely());
             if sample.is_wordless(ar) != sample.is_wordless(en) {
                 return Err(no_words(if sample.is_wordless(ar) { ("Arabic", ar) } else { ("English", en) }));
             }
@@ -210,6 +212,9 @@ fn described(columns: &Columns, how: &str) -> String {
     words
 }
 
+/// Most letters of a first row that is shown in a message; a longer one has texts and no names.
+const NAMES_SHOWN: usize = 160;
+
 fn chosen(choice: &ColumnChoice, names: &Names, rows: &[Vec<String>]) -> Result<Layout> {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let place = |place: &Place| match place {
@@ -219,8 +224,16 @@ fn chosen(choice: &ColumnChoice, names: &Names, rows: &[Vec<String>]) -> Result<
                 .advise("count from 1 in --columns"))
         }
         Place::Name(name) => names.position(name).ok_or_else(|| {
-            Error::new(format!("no column of the first row is called `{name}`"))
-                .advise("name the columns by their numbers: --columns ar=2,en=3")
+            let first = rows.first().map(Vec::as_slice).unwrap_or_default();
+            let called: Vec<&str> =
+                first.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+            let is_short = called.iter().map(|cell| cell.chars().count()).sum::<usize>() <= NAMES_SHOWN;
+            let error = Error::new(format!("no column of the first row is called `{name}`"));
+            error.advise(if is_short && !called.is_empty() {
+                format!("they are called {}; numbers do as well: --columns ar=2,en=3", called.join(", "))
+            } else {
+                "name the columns by their numbers: --columns ar=2,en=3".to_owned()
+            })
         }),
     };
     let (ar, en) = (place(&choice.ar)?, place(&choice.en)?);

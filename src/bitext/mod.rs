@@ -50,12 +50,13 @@ pub use format::Format;
 pub use origin::{BeadReview, Origin};
 pub use ours::is_ours;
 pub use pairs::{Details, Header, Pair, PairOptions, Pairs, SideHeader};
-pub use read::{read_members, read_moses, read_pairs};
+pub use read::{BARS, read_members, read_moses, read_pairs};
 pub use save::{Whole, save, sync_folder, tell_before_commit};
 pub(crate) use save::{clear_left_over, is_left_over};
 pub use select::{Filter, Select};
 pub use stats::Stats;
 pub use texts::TextOptions;
+pub use tsv::is_quoted as is_quoted_table;
 pub use value::{BeadFinding, Bitext, bead_id};
 pub use write::{MosesWriter, PairWriter, pair_writer};
 

@@ -20,7 +20,7 @@ use crate::{
         PairOptions,
         columns::{self, Columns, Layout, SAMPLE_BYTES, SAMPLE_ROWS},
     },
-    document::decode,
+    document::{decode, ends::LineEnds},
 };
 use std::{
     fs, io,
@@ -176,7 +176,7 @@ fn open(path: &Path, target: &Target, options: &PairOptions) -> Result<columnar:
     let input = target.shape.packing.open(path).map_err(|error| reading(path, &error))?;
     let (text, _) =
         decode::text(input, options.encoding.as_deref()).map_err(|error| reading(path, &error))?;
-    Ok(Box::new(Lines::new(text, LONGEST)))
+    Ok(Box::new(Lines::new(LineEnds::new(text), LONGEST)))
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<Target>> {
@@ -303,11 +303,27 @@ impl<'a> Open<'a> {
         let mut size = 0;
         while size < PIECE {
             let Some(raw) = self.row()? else { break };
+            if self.is_blank(&raw) {
+                self.next += 1;
+                if piece.rows.is_empty() {
+                    piece.first = self.next;
+                    continue;
+                }
+                // The rows of a piece are consecutive lines.
+                break;
+            }
             size += raw.as_ref().map_or(0, |lines| lines.iter().map(Vec::len).sum::<usize>()) + 64;
             self.next += 1;
             piece.rows.push(raw);
         }
         Ok(piece)
+    }
+
+    /// True for a blank line between rows, which is nothing in a table or in JSON; in a Moses corpus it is a row.
+    fn is_blank(&self, raw: &Raw) -> bool {
+        let is_row = |line: &[u8]| line.contains(&b'\t') || !line.trim_ascii().is_empty();
+        let alone = matches!(self.target.shape.layout, shape::Layout::Tsv | shape::Layout::Jsonl);
+        alone && raw.as_ref().is_ok_and(|lines| !is_row(&lines[0]))
     }
 
     fn row(&mut self) -> Result<Option<Raw>> {

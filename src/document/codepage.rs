@@ -127,7 +127,7 @@ impl CodePage {
                 .at(name)
                 .line(1 + lines::count_ends(&String::from_utf8_lossy(&bytes[..at])))
                 .byte(at as u64)
-                .advise("give the encoding that the file is really in with --encoding")
+                .advise("mend it there, or save the file as UTF-8")
         })?;
         Ok((text, self.name))
     }

@@ -62,7 +62,10 @@ pub(crate) fn text<R: BufRead>(mut input: R, label: Option<&str>) -> io::Result<
         }
     };
     let text = match encoding {
-        Some(encoding) if encoding != UTF_8 => Text::Other(Decoded::new(encoding, input)),
+        Some(encoding) if encoding != UTF_8 => {
+            let decoded = Decoded::new(encoding, input);
+            Text::Other(if label.is_some() { Decoded { advice: OTHERWISE, ..decoded } } else { decoded })
+        }
         Some(_) => Text::Utf8(WithoutMark::new(input)),
         None => Text::Ascii(WithoutMark::new(input), guess.clone()),
     };
@@ -263,12 +266,18 @@ pub(crate) struct Decoded<R> {
     ready: String,
     at: usize,
     over: bool,
+    /// What to do when it is not valid.
+    advice: &'static str,
 }
+
+/// The advice for a file that is not in the encoding that the user named.
+pub(crate) const OTHERWISE: &str = "leave --encoding out to have it found, or mend it there";
 
 impl<R: BufRead> Decoded<R> {
     fn new(encoding: &'static Encoding, input: R) -> Self {
         let decoder = encoding.new_decoder_with_bom_removal();
-        Decoded { input, encoding, decoder, ready: String::with_capacity(CHUNK), at: 0, over: false }
+        let advice = "save it as UTF-8, or fetch it again";
+        Decoded { input, encoding, decoder, ready: String::with_capacity(CHUNK), at: 0, over: false, advice }
     }
 
     fn refill(&mut self) -> io::Result<()> {
@@ -283,8 +292,7 @@ impl<R: BufRead> Decoded<R> {
             match result {
                 DecoderResult::Malformed(..) => {
                     return Err(io::Error::other(
-                        Error::new(format!("not valid {}", self.encoding.name()))
-                            .advise("save it as UTF-8, or fetch it again"),
+                        Error::new(format!("not valid {}", self.encoding.name())).advise(self.advice),
                     ));
                 }
                 DecoderResult::InputEmpty => self.over = last,
@@ -334,10 +342,7 @@ impl<R: BufRead> BufRead for Paged<R> {
             let raw = peek(&mut self.input)?;
             let count = raw.len();
             self.ready = self.page.text(raw).map_err(|_| {
-                io::Error::other(
-                    Error::new(format!("not valid {}", self.page.name))
-                        .advise("give the encoding that the file is really in with --encoding"),
-                )
+                io::Error::other(Error::new(format!("not valid {}", self.page.name)).advise(OTHERWISE))
             })?;
             self.at = 0;
             self.input.consume(count);

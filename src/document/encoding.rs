@@ -16,7 +16,7 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_12
 /// names. Returns the text without byte-order mark and the name of the encoding.
 pub(super) fn decode(bytes: &[u8], name: &str, label: Option<&str>) -> Result<(String, &'static str)> {
     if let Some(page) = label.and_then(codepage::named) {
-        return page.decode(bytes, name);
+        return page.decode(bytes, name).map_err(|error| error.advise(instead(bytes, name)));
     }
     if let Some(label) = label {
         let encoding = named(label).map_err(|error| error.at(name))?;
@@ -24,7 +24,8 @@ pub(super) fn decode(bytes: &[u8], name: &str, label: Option<&str>) -> Result<(S
             Some((found, length)) if found == encoding => &bytes[length..],
             _ => bytes,
         };
-        return strictly(encoding, body, bytes.len() - body.len(), name);
+        let decoded = strictly(encoding, body, bytes.len() - body.len(), name);
+        return decoded.map_err(|error| error.advise(instead(bytes, name)));
     }
     refuse_other_formats(bytes, name)?;
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
@@ -39,6 +40,16 @@ pub(super) fn decode(bytes: &[u8], name: &str, label: Option<&str>) -> Result<(S
             Ok((text.to_owned(), UTF_8.name()))
         }
         Err(broken) => guessed(bytes, broken.valid_up_to(), name),
+    }
+}
+
+/// The advice for a file that is not in the encoding that the user named.
+fn instead(bytes: &[u8], name: &str) -> String {
+    match decode(bytes, name, None) {
+        Ok((_, found)) => format!("without --encoding it is read as {found}"),
+        Err(_) => {
+            "no encoding that is known here fits all of it: mend it there, or save it as UTF-8".to_owned()
+        }
     }
 }
 
@@ -76,7 +87,7 @@ fn strictly(
                 .at(name)
                 .line(1 + lines::count_ends(&text))
                 .byte((skipped + at) as u64)
-                .advise("give the encoding that the file is really in with --encoding"))
+                .advise("mend it there, or save the file as UTF-8"))
         }
         (DecoderResult::OutputFull, _) => Err(Error::new("too large to decode").at(name)),
     }
@@ -168,14 +179,20 @@ fn guessed(bytes: &[u8], first_bad: usize, name: &str) -> Result<(String, &'stat
     };
     let (good, bad) = multibyte_balance(bytes);
     if good > bad {
-        return Err(invalid("mend that byte, or give the encoding of the file with --encoding"));
+        // Any other encoding would spoil all the rest.
+        return Err(invalid(if bad == 1 {
+            "all the rest is UTF-8: mend that byte"
+        } else {
+            "nearly all the rest is UTF-8: mend what is not, or fetch the file again"
+        }));
     }
     match likely(bytes) {
         Some(Guessed::Standard(encoding)) => return strictly(encoding, bytes, 0, name),
         Some(Guessed::Page(page)) => return page.decode(bytes, name),
         None => {}
     }
-    Err(invalid("give the encoding of the file with --encoding, for example --encoding windows-1256"))
+    // What was tried does not fit, so no example would.
+    Err(invalid("no usual encoding fits: save the file as UTF-8, or name its encoding with --encoding"))
 }
 
 /// An encoding that was guessed.
@@ -333,13 +350,27 @@ mod tests {
     }
 
     #[test]
+    fn a_wrong_choice_is_told_what_the_file_is_in() {
+        let told = |bytes: &[u8], label: &str| decode(bytes, "t.txt", Some(label)).unwrap_err().to_string();
+        let (old, _, _) = WINDOWS_1256.encode(ARABIC);
+        let wrong = told(&old, "utf-8");
+        assert!(wrong.ends_with("not valid UTF-8; without --encoding it is read as windows-1256"), "{wrong}");
+        let wrong = told(ARABIC.as_bytes(), "iso-8859-6");
+        assert!(wrong.ends_with("without --encoding it is read as UTF-8"), "{wrong}");
+        let mut damaged = ARABIC.as_bytes().to_vec();
+        damaged[5] = 0xFF;
+        let wrong = told(&damaged, "utf-8");
+        assert!(wrong.contains("mend it there") && !wrong.contains("--encoding"), "{wrong}");
+    }
+
+    #[test]
     fn a_damaged_utf_8_file_is_an_error_with_line_and_byte_and_not_a_guess() {
         let mut bytes = ARABIC.as_bytes().to_vec();
         let newline = bytes.iter().position(|&b| b == b'\n').unwrap();
         bytes[newline + 2] = 0xC3;
         let error = auto(&bytes).unwrap_err().to_string();
         assert!(error.starts_with(&format!("t.txt, line 2, byte {}: invalid UTF-8", newline + 1)), "{error}");
-        assert!(error.contains("--encoding"), "{error}");
+        assert!(error.contains("all the rest is UTF-8: mend"), "{error}");
     }
 
     #[test]

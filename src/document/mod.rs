@@ -18,6 +18,7 @@ pub(crate) mod decode;
 mod docx;
 #[cfg(feature = "formats")]
 mod encoding;
+pub(crate) mod ends;
 pub(crate) mod enumerator;
 #[cfg(feature = "formats")]
 mod epub;

@@ -183,7 +183,7 @@ fn entries(name: &str, bytes: &[u8]) -> Result<Vec<Entry>> {
     if bytes.len() as u64 > LARGEST {
         return Err(located(Error::new("a catalogue larger than 16 MiB").advise(IS_IT_ONE)));
     }
-    let decoded = || text(bytes, None).map_err(located);
+    let decoded = || text(bytes, None).map_err(|error| located(error.advise("save it as UTF-8")));
     let found = match kind_of(name) {
         Some(Kind::Json) => keyed(json::leaves(&decoded()?).map_err(located)?),
         Some(Kind::Yaml) => keyed(yaml::leaves(&decoded()?, MOST).map_err(located)?),

@@ -29,17 +29,18 @@ pub(in crate::bitext) fn open<'a>(
         None => (delimiter(head), 0),
     };
     input.consume(said);
-    let read = Rc::new(Cell::new(0));
-    let rows = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(Guard { input: Box::new(input), read: Rc::clone(&read) });
-    table::open(
-        Reader { name: name.to_owned(), rows, read, row: 0, over: false, guess, named: said > 0 },
-        options,
-        true,
-    )
+    let reader = Reader::new(name, Box::new(input), delimiter);
+    table::open(Reader { guess, named: said > 0, ..reader }, options, true)
+}
+
+/// The pairs of a table with tabs whose cells are quoted; `input` is decoded.
+pub(super) fn tabbed<'a>(
+    name: &str,
+    input: Box<dyn BufRead + 'a>,
+    guess: Guess,
+    options: &PairOptions,
+) -> Result<Pairs<'a>> {
+    table::open(Reader { guess, ..Reader::new(name, input, b'\t') }, options, false)
 }
 
 /// The separator that a first line `sep=;` names, and the length of that line.
@@ -103,6 +104,19 @@ struct Reader<'a> {
     guess: Guess,
     /// True if the first line named the separator.
     named: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(name: &str, input: Box<dyn BufRead + 'a>, delimiter: u8) -> Self {
+        let read = Rc::new(Cell::new(0));
+        let rows = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(Guard { input, read: Rc::clone(&read) });
+        let guess = Guess::default();
+        Reader { name: name.to_owned(), rows, read, row: 0, over: false, guess, named: false }
+    }
 }
 
 impl table::Rows for Reader<'_> {

@@ -5,8 +5,9 @@ use super::{
         facts,
         pairs::{Header, Source},
         rows::check_schema,
-        tsv::unquoted,
+        tsv::{is_quoted, unquoted},
     },
+    csv,
     exchanged::righted,
     table,
 };
@@ -14,15 +15,21 @@ use crate::{
     Error, Result,
     bitext::{Details, Pair, PairOptions, Pairs},
     check::{Code, Finding, Marked, Severity},
-    document::decode::{self, Guess},
+    document::{
+        decode::{self, Guess},
+        ends::LineEnds,
+    },
     text::{Lang, Span},
 };
-use csv::{Position, StringRecord};
+use ::csv::{Position, StringRecord};
 use serde::Deserialize;
 use std::{
     borrow::Cow,
     io::{BufRead, Read},
 };
+
+/// What stands between the texts of a line as the word aligners fast_align and eflomal read it.
+pub const BARS: &str = " ||| ";
 
 /// The longest line of a pair file: 64 MiB.
 const LONGEST_LINE: u64 = 64 << 20;
@@ -32,7 +39,12 @@ pub(in crate::bitext) fn tsv<'a>(
     input: Box<dyn BufRead + 'a>,
     options: &PairOptions,
 ) -> Result<Pairs<'a>> {
-    table::open(Tabbed(Lines::new(name, input, options)?), options, false)
+    let mut lines = Lines::new(name, input, options)?;
+    let head = lines.input.fill_buf().map_err(|error| decode::failure(&error).at(name))?;
+    if is_quoted(head) {
+        return csv::tabbed(name, lines.input, lines.guess, options);
+    }
+    table::open(Tabbed(lines), options, false)
 }
 
 /// The pairs of lines in JSON with the texts as `ar` and `en`.
@@ -53,7 +65,11 @@ impl table::Rows for Tabbed<'_> {
             let mut place = Position::new();
             place.set_line(self.0.row);
             let cells = |line: String| {
-                let mut cells: StringRecord = line.split('\t').map(unquoted).collect();
+                let mut cells: StringRecord = match line.contains('\t') {
+                    true => line.split('\t').map(unquoted).collect(),
+                    // As word aligners read them.
+                    false => line.split(BARS).map(str::trim).collect(),
+                };
                 cells.set_position(Some(place));
                 cells
             };
@@ -98,17 +114,29 @@ pub(super) struct Lines<'a> {
     /// True if the file could not be read to its end.
     pub(super) broke_off: bool,
     pub(super) guess: Guess,
+    /// What to do about a line that is not UTF-8.
+    advice: &'static str,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn new(name: &str, input: Box<dyn BufRead + 'a>, options: &PairOptions) -> Result<Self> {
         let decoded = decode::text(input, options.encoding.as_deref());
         let (input, guess) = decoded.map_err(|error| decode::failure(&error).at(name))?;
-        Ok(Lines { guess, ..Self::of(name, Box::new(input)) })
+        let lines = Self::of(name, Box::new(LineEnds::new(input)));
+        let advice = if options.encoding.is_some() { decode::OTHERWISE } else { lines.advice };
+        Ok(Lines { guess, advice, ..lines })
     }
 
     pub(super) fn of(name: &str, input: Box<dyn BufRead + 'a>) -> Self {
-        Lines { name: name.to_owned(), input, row: 0, over: false, broke_off: false, guess: Guess::default() }
+        Lines {
+            name: name.to_owned(),
+            input,
+            row: 0,
+            over: false,
+            broke_off: false,
+            guess: Guess::default(),
+            advice: "mend it there, or save the file as UTF-8",
+        }
     }
 
     /// The first line that is not blank, as far as it has been buffered; empty if there is none.
@@ -153,7 +181,7 @@ impl<'a> Lines<'a> {
         }
         Some(String::from_utf8(line).map_err(|error| {
             let byte = error.utf8_error().valid_up_to() as u64;
-            self.locate(Error::new("invalid UTF-8").byte(byte))
+            self.locate(Error::new("invalid UTF-8").byte(byte).advise(self.advice))
         }))
     }
 
@@ -390,10 +418,12 @@ mod tests {
     fn cells_that_a_spreadsheet_quoted_are_unquoted() {
         let got = read(
             Format::Tsv,
-            "\"قال \"\"لا\"\" ومضى\"\t\"He said \"\"no\"\" and left\"\n\"نعم\"\t\"yes\"\n".as_bytes(),
+            "\"قال \"\"لا\"\" ومضى\"\t\"He said \"\"no\"\" and left\"\n\"نعم\"\t\"yes\"\nلا\tno\n".as_bytes(),
         );
         assert_eq!(got[0], row(1, "قال \"لا\" ومضى", "He said \"no\" and left"));
         assert_eq!(got[1], row(2, "\"نعم\"", "\"yes\""), "these may be the marks of the text");
+        let got = read(Format::Tsv, "\"نعم\"\t\"yes\"\n\"لا\"\t\"no\"\n".as_bytes());
+        assert_eq!((&got[0], &got[1]), (&row(1, "نعم", "yes"), &row(2, "لا", "no")), "every cell has them");
     }
 
     #[test]
@@ -404,11 +434,20 @@ mod tests {
     }
 
     #[test]
+    fn three_bars_and_old_line_ends_are_read() {
+        let got = read(Format::Tsv, "yes ||| نعم\nno ||| لا\n".as_bytes());
+        assert_eq!((&got[0], &got[1]), (&row(1, "نعم", "yes"), &row(2, "لا", "no")));
+        let got = read(Format::Tsv, "نعم\tyes\rلا\tno\r".as_bytes());
+        assert_eq!((&got[0], &got[1]), (&row(1, "نعم", "yes"), &row(2, "لا", "no")));
+    }
+
+    #[test]
     fn a_broken_row_is_named_and_the_rest_is_read() {
         let got = read(Format::Tsv, b"no tab\na\tb\n\xFF\tb\nc\td");
         assert_eq!(got[0], Err("p, line 1: a row without a tab; a row is Arabic, a tab, English".to_owned()));
         assert_eq!(got[1], row(2, "a", "b"));
-        assert_eq!(got[2], Err("p, line 3, byte 0: invalid UTF-8".to_owned()));
+        let broken = "p, line 3, byte 0: invalid UTF-8; mend it there, or save the file as UTF-8";
+        assert_eq!(got[2], Err(broken.to_owned()));
         assert_eq!(got[3], row(4, "c", "d"));
     }
 

@@ -19,7 +19,7 @@ mod units;
 mod workbook;
 mod xliff;
 
-pub use self::members::read_members;
+pub use self::{lines::BARS, members::read_members};
 
 use super::{
     Bitext, Format, catalogue,

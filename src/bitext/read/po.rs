@@ -181,10 +181,17 @@ impl Reader<'_> {
         }
         self.line += 1;
         let line = std::str::from_utf8(&bytes)
-            .map_err(|error| Error::new("invalid UTF-8").byte(error.valid_up_to() as u64))?
+            .map_err(|error| {
+                Error::new("invalid UTF-8")
+                    .byte(error.valid_up_to() as u64)
+                    .advise("save the file as UTF-8, or name another encoding with --encoding")
+            })?
             .trim();
         if line.starts_with("#~") || line.is_empty() {
-            // Obsolete messages, or between messages.
+            // Obsolete messages, or between messages. A message that is whole is not lost to what is wrong in the next.
+            if self.entry.field == Field::Target {
+                self.finish_entry();
+            }
             return Ok(());
         }
         if let Some(comment) = line.strip_prefix('#') {
