@@ -3,7 +3,7 @@
 
 use super::{Format, xml};
 use crate::{Error, Result};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 /// The notes for the units of a file, by the number of their row.
 pub type Notes = BTreeMap<u64, Vec<String>>;
@@ -36,7 +36,7 @@ fn with_notes(format: Format, bytes: &[u8], notes: &Notes) -> Result<Vec<u8>> {
             .byte(error.valid_up_to() as u64)
             .advise("save it as UTF-8 to have it annotated")
     })?;
-    let inserts = match format {
+    let edits = match format {
         Format::Tmx => in_memory(text, notes),
         Format::Xliff | Format::Xliff2 => in_units(text, notes),
         Format::Po => in_messages(text, notes),
@@ -45,15 +45,42 @@ fn with_notes(format: Format, bytes: &[u8], notes: &Notes) -> Result<Vec<u8>> {
                 .advise("give an XLIFF, TMX or PO file"));
         }
     };
-    let mut out = String::with_capacity(text.len() + 200 * inserts.len());
-    let mut done = 0;
-    for (at, insert) in inserts {
-        out.push_str(&text[done..at]);
-        out.push_str(&insert);
-        done = at;
+    Ok(edits.made_in(text).into_bytes())
+}
+
+/// What is put into a file, and what is taken out of it: the notes of an earlier run.
+#[derive(Debug, Default)]
+struct Edits(Vec<(Range<usize>, String)>);
+
+impl Edits {
+    fn insert(&mut self, at: usize, what: String) {
+        self.0.push((at..at, what));
     }
-    out.push_str(&text[done..]);
-    Ok(out.into_bytes())
+
+    fn remove(&mut self, what: Range<usize>) {
+        self.0.push((what, String::new()));
+    }
+
+    /// The text with these edits.
+    fn made_in(mut self, text: &str) -> String {
+        self.0.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut out = String::with_capacity(text.len() + 200 * self.0.len());
+        let mut done = 0;
+        for (range, insert) in self.0 {
+            out.push_str(&text[done..range.start.max(done)]);
+            out.push_str(&insert);
+            done = done.max(range.end);
+        }
+        out.push_str(&text[done..]);
+        out
+    }
+}
+
+/// The end of the note that begins with this tag, if this program wrote it: `is_own` judges the text from the tag on.
+fn own_note(text: &str, tag: &Tag<'_>, is_own: impl Fn(&str, &str) -> bool) -> Option<usize> {
+    let is_note = tag.name == "note" && !tag.closes && !tag.is_empty;
+    let end = tag.end + text[tag.end..].find("</note>").filter(|_| is_note)?;
+    is_own(&text[tag.start..tag.end], &text[tag.end..end]).then_some(end + "</note>".len())
 }
 
 /// Text with markup escaped.
@@ -105,71 +132,124 @@ fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
     })
 }
 
-/// The places for notes in a memory: after the start tag of the unit.
-fn in_memory(text: &str, notes: &Notes) -> Vec<(usize, String)> {
+/// The edits of a memory: notes are after the start tag of the unit.
+fn in_memory(text: &str, notes: &Notes) -> Edits {
     let mut row = 0;
-    let mut inserts = Vec::new();
-    for tag in tags(text).filter(|tag| tag.name == "tu" && !tag.closes) {
-        row += 1;
-        if let Some(notes) = notes.get(&row).filter(|_| !tag.is_empty) {
-            let note = |note: &String| format!("<note>mizan: {}</note>", escaped(note));
-            inserts.push((tag.end, notes.iter().map(note).collect()));
+    let mut edits = Edits::default();
+    for tag in tags(text) {
+        if tag.name == "tu" && !tag.closes {
+            row += 1;
+            if let Some(notes) = notes.get(&row).filter(|_| !tag.is_empty) {
+                let note = |note: &String| format!("<note>{OWN}{}</note>", escaped(note));
+                edits.insert(tag.end, notes.iter().map(note).collect());
+            }
+        } else if let Some(end) = own_note(text, &tag, |_, said| said.starts_with(OWN)).filter(|_| row > 0) {
+            edits.remove(tag.start..end);
         }
     }
-    inserts
+    edits
 }
 
-/// The places for notes in XLIFF: after the target in version 1.2, before the segments in version 2.
-fn in_units(text: &str, notes: &Notes) -> Vec<(usize, String)> {
-    let (mut row, mut depth, mut place) = (0, 0_usize, None);
-    let mut inserts = Vec::new();
-    // The notes of version 2 are inside a separate element, which may already exist.
-    let mut own_element = true;
-    for tag in tags(text) {
+/// The beginning of notes where no attribute names their writer.
+const OWN: &str = "mizan: ";
+
+/// The unit of XLIFF that is being read.
+#[derive(Default)]
+struct Unit {
+    /// The number of elements that are open, itself included; none outside units.
+    depth: usize,
+    /// Where its notes go, and whether as in version 2.
+    place: Option<(usize, bool)>,
+    /// The element of version 2 that holds notes: its places, and whether another than this program wrote some.
+    holder: Option<(Range<usize>, bool)>,
+    /// The earlier notes of this program.
+    own: Vec<Range<usize>>,
+}
+
+impl Unit {
+    /// Takes a tag inside the unit; `outer` is whether it is directly in it.
+    fn take(&mut self, text: &str, tag: &Tag<'_>, is_child: bool) {
         let name = tag.name.rsplit(':').next().unwrap_or_default();
-        if depth == 0 {
-            if matches!(name, "trans-unit" | "unit") && !tag.closes {
-                (row, depth, place, own_element) = (row + 1, usize::from(!tag.is_empty), None, true);
-            }
-            continue;
-        }
-        depth = if tag.closes { depth - 1 } else { depth + usize::from(!tag.is_empty) };
-        let outer = usize::from(!tag.closes && !tag.is_empty);
-        // An element directly inside the unit: its outer depth is 1.
-        let is_child = depth - outer.min(depth) == 1;
+        let is_own = |tag: &str, _: &str| {
+            [" from", " category"].iter().any(|name| {
+                tag.contains(&format!("{name}=\"mizan\"")) || tag.contains(&format!("{name}='mizan'"))
+            })
+        };
         match name {
             "target" | "source" | "seg-source" if is_child && (tag.closes || tag.is_empty) => {
-                place = Some((tag.end, false));
+                self.place = Some((tag.end, false));
             }
-            "notes" if is_child && !tag.closes && !tag.is_empty => {
-                (place, own_element) = (Some((tag.end, true)), false);
+            "notes" if is_child && tag.closes => {
+                if let Some((range, _)) = &mut self.holder {
+                    range.end = tag.end;
+                }
             }
-            "originalData" | "segment" | "ignorable" if is_child && !tag.closes && place.is_none() => {
-                place = Some((tag.start, true));
+            "notes" if is_child && !tag.is_empty => {
+                self.place = Some((tag.end, true));
+                self.holder = Some((tag.start..tag.end, false));
             }
+            "originalData" | "segment" | "ignorable" if is_child && !tag.closes && self.place.is_none() => {
+                self.place = Some((tag.start, true));
+            }
+            "note" if !tag.closes => match (own_note(text, tag, is_own), &mut self.holder) {
+                (Some(end), _) => self.own.push(tag.start..end),
+                (None, Some((_, has_others))) => *has_others = true,
+                (None, None) => {}
+            },
             _ => {}
         }
-        if depth == 0
-            && let (Some((at, is_second)), Some(notes)) = (place, notes.get(&row))
-        {
+    }
+
+    /// The edits of the unit when all of it has been read.
+    fn end(self, notes: Option<&Vec<String>>, edits: &mut Edits) {
+        match (&self.holder, notes) {
+            // An element without notes is not allowed.
+            (Some((range, false)), None) if !self.own.is_empty() => edits.remove(range.clone()),
+            _ => self.own.into_iter().for_each(|own| edits.remove(own)),
+        }
+        if let (Some((at, is_second)), Some(notes)) = (self.place, notes) {
             let attribute = if is_second { "category" } else { "from" };
             let note = |note: &String| format!("<note {attribute}=\"mizan\">{}</note>", escaped(note));
             let mut insert: String = notes.iter().map(note).collect();
-            if is_second && own_element {
+            if is_second && self.holder.is_none() {
                 insert = format!("<notes>{insert}</notes>");
             }
-            inserts.push((at, insert));
+            edits.insert(at, insert);
         }
     }
-    inserts
 }
 
-/// The places for comments in PO: before the first line of the message.
-fn in_messages(text: &str, notes: &Notes) -> Vec<(usize, String)> {
+/// The edits of XLIFF: notes are after the target in version 1.2, before the segments in version 2.
+fn in_units(text: &str, notes: &Notes) -> Edits {
+    let (mut row, mut unit) = (0, Unit::default());
+    let mut edits = Edits::default();
+    for tag in tags(text) {
+        let name = tag.name.rsplit(':').next().unwrap_or_default();
+        if unit.depth == 0 {
+            if matches!(name, "trans-unit" | "unit") && !tag.closes {
+                row += 1;
+                unit.depth = usize::from(!tag.is_empty);
+            }
+            continue;
+        }
+        let opens = !tag.closes && !tag.is_empty;
+        unit.depth = if tag.closes { unit.depth - 1 } else { unit.depth + usize::from(opens) };
+        // An element directly inside the unit: its outer depth is 1.
+        let is_child = unit.depth - usize::from(opens).min(unit.depth) == 1;
+        unit.take(text, &tag, is_child);
+        if unit.depth == 0 {
+            std::mem::take(&mut unit).end(notes.get(&row), &mut edits);
+        }
+    }
+    edits
+}
+
+/// The edits of PO: comments are before the first line of the message.
+fn in_messages(text: &str, notes: &Notes) -> Edits {
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut edits = Edits::default();
     let mut starts = Vec::new();
     let mut at = 0;
-    let mut inserts: BTreeMap<usize, String> = BTreeMap::new();
     // The beginning of the message to which a line belongs.
     let (mut begin, mut in_context) = (0, false);
     for line in text.split_inclusive('\n') {
@@ -178,18 +258,22 @@ fn in_messages(text: &str, notes: &Notes) -> Vec<(usize, String)> {
             (begin, in_context) = (at, true);
         } else if trimmed.starts_with("msgid ") && !std::mem::take(&mut in_context) {
             begin = at;
+        } else if trimmed.strip_prefix("# ").is_some_and(|said| said.starts_with(OWN)) {
+            edits.remove(at..at + line.len());
         }
         starts.push(begin);
         at += line.len();
     }
+    let mut inserts: BTreeMap<usize, String> = BTreeMap::new();
     for (row, notes) in notes {
         let Some(begin) = (*row as usize).checked_sub(1).and_then(|row| starts.get(row)) else { continue };
         let insert = inserts.entry(*begin).or_default();
         for note in notes {
-            *insert += &format!("# mizan: {}{end}", note.replace(['\r', '\n'], " "));
+            *insert += &format!("# {OWN}{}{end}", note.replace(['\r', '\n'], " "));
         }
     }
-    inserts.into_iter().collect()
+    inserts.into_iter().for_each(|(at, insert)| edits.insert(at, insert));
+    edits
 }
 
 #[cfg(test)]
@@ -254,6 +338,30 @@ mod tests {
             .replace("msgctxt", "# mizan: 3 < 4\nmsgctxt")
             .replace("msgid \"f\"", "# mizan: 3 < 4\nmsgid \"f\"");
         assert_eq!(noted(Format::Po, text, &[8, 9]), wanted);
+    }
+
+    #[test]
+    fn notes_of_an_earlier_run_are_replaced() {
+        let memory = "<tmx><header><note>mizan: x</note></header><body><tu><note>mine</note><tuv/></tu>\
+            <tu><tuv/></tu></body></tmx>";
+        let first = "<xliff><trans-unit id='1'><source>a</source><target>b</target><note from='me'>x</note>\
+            </trans-unit><trans-unit id='2'><source>c</source></trans-unit></xliff>";
+        let second = "<xliff><unit id='1'><segment><source>a</source></segment></unit>\
+            <unit id='2'><notes><note>x</note></notes><segment><source>a</source></segment></unit></xliff>";
+        let po = "# mine\nmsgid \"a\"\nmsgstr \"b\"\n\nmsgctxt \"m\"\nmsgid \"c\"\nmsgstr \"d\"\n";
+        // The rows that were found before and now: of messages the lines, of which comments are some.
+        for (format, text, before, after) in [
+            (Format::Tmx, memory, [1, 2], [1, 2]),
+            (Format::Xliff, first, [1, 2], [1, 2]),
+            (Format::Xliff2, second, [1, 2], [1, 2]),
+            (Format::Po, po, [3, 7], [4, 9]),
+        ] {
+            let once = noted(format, text, &before);
+            assert_ne!(once, text);
+            assert_eq!(noted(format, &once, &after), once, "{format}: the same findings");
+            assert_eq!(noted(format, &once, &[]), text, "{format}: nothing is found any more");
+            assert_eq!(noted(format, &once, &after[..1]), noted(format, text, &before[..1]), "{format}");
+        }
     }
 
     #[test]
