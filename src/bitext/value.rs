@@ -119,7 +119,14 @@ impl Bitext {
 
     /// Checks every bead together with its neighbours, and replaces the findings.
     pub fn check(&mut self) {
-        let found = check::alignment(&self.alignment, self.side(Lang::Ar), self.side(Lang::En));
+        let mut found = check::alignment(&self.alignment, self.side(Lang::Ar), self.side(Lang::En));
+        for (n, _) in self.origins.iter().enumerate().filter(|(_, origin)| origin.displaced) {
+            let text = Sides::of(|lang| self.bead_text(lang, n));
+            // The texts of a file of pairs stand beside each other, wherever they were before.
+            if !text.ar.is_empty() && !text.en.is_empty() {
+                found[n] = check::displaced(text.ar, text.en);
+            }
+        }
         self.findings =
             found.into_iter().enumerate().flat_map(|(n, found)| self.in_document(n, found)).collect();
     }
@@ -168,8 +175,7 @@ impl Bitext {
         self.findings.retain(|found| !self.alignment.beads[found.bead].displaced);
         for n in displaced {
             let bead = &self.alignment.beads[n];
-            let text =
-                Sides::of(|lang| self.span(lang, bead).unwrap_or_default().of(&self.document(lang).text));
+            let text = Sides::of(|lang| self.bead_text(lang, n));
             let found = check::displaced(text.ar, text.en);
             let found: Vec<BeadFinding> = self.in_document(n, found).collect();
             let judged = (!self.adequacy.beads.is_empty()).then(|| adequacy::pair(text.ar, text.en));
@@ -211,6 +217,21 @@ impl Bitext {
     pub fn span(&self, lang: Lang, bead: &Bead) -> Option<Span> {
         let segments = &self.segments(lang)[bead.sides[lang].clone()];
         Some(segments.first()?.span.to(segments.last()?.span))
+    }
+
+    /// One side of the bead with this index as it stands in its document.
+    fn bead_text(&self, lang: Lang, n: usize) -> &str {
+        self.span(lang, &self.alignment.beads[n]).unwrap_or_default().of(&self.document(lang).text)
+    }
+
+    /// Marks beads whose two texts stood at different places before they became neighbours here. What is told of all
+    /// beads stays as it is.
+    pub(crate) fn mark_displaced(&mut self, beads: &[usize]) {
+        if beads.is_empty() {
+            return;
+        }
+        self.origins = (0..self.alignment.beads.len()).map(|n| Origin::of(&mut self.pair(n))).collect();
+        beads.iter().for_each(|&n| self.origins[n].displaced = true);
     }
 
     /// One side of a bead as a single line; empty for the empty side of a one-sided bead.

@@ -53,6 +53,21 @@ pub(super) fn runs(state: &State, rows: &[&Row]) -> Vec<Bead> {
     runs
 }
 
+/// The beads of rows that hold both sides of a crossing: text that changed its place, beside its counterpart since.
+/// `now` gives for each row its bead.
+pub(super) fn in_one_row(state: &State, rows: &[&Row], now: &[usize]) -> Vec<usize> {
+    if state.crossings.is_empty() {
+        return Vec::new();
+    }
+    let row_of = Sides::of(|lang| state.rows_of(lang));
+    let same = |crossing: &Crossing| {
+        let (ar, en) = (row_of.ar.get(&crossing.pieces.ar)?, row_of.en.get(&crossing.pieces.en)?);
+        (ar == en).then_some(*ar)
+    };
+    let marked: HashSet<RowId> = state.crossings.iter().filter_map(same).collect();
+    rows.iter().zip(now).filter(|(row, _)| marked.contains(&row.id)).map(|(_, bead)| *bead).collect()
+}
+
 /// Leaves out the findings of displaced text that were accepted in one of its rows, or everywhere. `now` gives for each
 /// row its bead.
 pub(super) fn leave_out_accepted(bitext: &mut Bitext, state: &State, rows: &[&Row], now: &[usize]) {
@@ -80,8 +95,11 @@ pub(super) fn leave_out_accepted(bitext: &mut Bitext, state: &State, rows: &[&Ro
 mod tests {
     use super::*;
     use crate::{
-        bitext::judged::{Decision, Judgement},
-        check::{Severity, accepted::pair_mark},
+        bitext::{
+            Header, Pair,
+            judged::{Decision, Judgement},
+        },
+        check::{Code, Severity, accepted::pair_mark},
         review::{
             export::{self, Choice},
             import, judged,
@@ -153,6 +171,28 @@ mod tests {
         assert_eq!((told.right, told.lost.len()), (1, 0));
         after(&mut state, &told.edit);
         assert_eq!((state.rows[0].marks.note.as_str(), open(&state).0.len()), ("so it is", 0));
+    }
+
+    #[test]
+    fn a_mark_of_displaced_text_in_a_file_of_pairs_leaves_with_it() {
+        let pair = |ar: &str, en: &str, displaced: bool| {
+            let mut pair = Pair { ar: ar.to_owned(), en: en.to_owned(), ..Pair::default() };
+            pair.details.displaced = displaced;
+            pair
+        };
+        let pairs = [pair("حضر ٣٠ رجلا.", "Some 30 men came.", true), pair("نعم.", "Yes.", false)];
+        let options = crate::align::Options::default();
+        let state = import::state_of_pairs("m.tmx", &Header::default(), &pairs, &options).unwrap();
+        assert_eq!(state.rows.len(), 2);
+        let codes = |n: usize| -> Vec<Code> {
+            state.rows[n].assessment.findings.iter().map(|found| found.code).collect()
+        };
+        assert_eq!((codes(0), codes(1)), (vec![Code::Elsewhere], vec![]));
+        let out = export::bitext(&state, &Choice::default());
+        let marks = |out: &Bitext| out.pairs().map(|pair| pair.details.displaced).collect::<Vec<_>>();
+        assert_eq!(marks(&out), [true, false]);
+        let ids: Vec<_> = out.pairs().filter_map(|pair| pair.id).collect();
+        assert_eq!(ids, ["b1", "b2"]);
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub fn bitext(state: &State, choice: &Choice) -> Bitext {
     let now = bitext.join(&displaced::runs(state, &rows));
     displaced::leave_out_accepted(&mut bitext, state, &rows, &now);
     bitext.judge(&[]);
+    bitext.mark_displaced(&displaced::in_one_row(state, &rows, &now));
     bitext
 }
 

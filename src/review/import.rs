@@ -5,7 +5,7 @@ use crate::{
     Result,
     adequacy::Adequacy,
     align::{self, Alignment, Anchor, Bead, Place},
-    bitext::{BeadReview, Bitext, Details, Flat, Header, Pair},
+    bitext::{BeadReview, Bitext, Details, Flat, Header, Origin, Pair},
     check::{self, Finding, Marked, Severity},
     document::{Document, Paragraph, ParagraphKind},
     segment::Segment,
@@ -159,8 +159,25 @@ pub fn state_of_pairs(
     let (bitext, opinion) = of_pairs(name, header, pairs, options)?;
     let ids = |segments: &[Segment]| (0..segments.len() as u32).collect::<Vec<_>>();
     let ids = bitext.segments.as_ref().map(|segments| ids(segments));
-    // The rows stay as they are in the file.
-    Ok(State { crossings: crossings(&opinion, &ids), ..state(bitext) })
+    let found = crossings(&opinion, &ids);
+    let said = said_crossings(&bitext);
+    let mut state = state(bitext);
+    // The rows stay as they are in the file: what it has in one row is displaced if it says so.
+    let row_of = Sides::of(|lang| state.rows_of(lang));
+    let is_apart = |one: &Crossing| row_of.ar.get(&one.pieces.ar) != row_of.en.get(&one.pieces.en);
+    state.crossings = found.into_iter().filter(is_apart).chain(said).collect();
+    state.crossings.sort_by_key(|one| one.pieces.ar);
+    Ok(state)
+}
+
+/// The first pieces of the pairs of a file that say that their text changed its place.
+fn said_crossings(bitext: &Bitext) -> Vec<Crossing> {
+    let beads = bitext.origins.iter().zip(&bitext.alignment.beads).filter(|(origin, _)| origin.displaced);
+    let crossing = |bead: &Bead| {
+        let first = |lang: Lang| bead.sides[lang].clone().next().map(|index| index as PieceId);
+        Some(Crossing { pieces: Sides::new(first(Lang::Ar)?, first(Lang::En)?), confidence: bead.confidence })
+    };
+    beads.filter_map(|(_, bead)| crossing(bead)).collect()
 }
 
 fn is_empty(pair: &Pair) -> bool {
@@ -189,7 +206,9 @@ fn of_pairs(
         anything.then(|| BeadReview { bead, confirmed, flagged, notes: notes.clone() })
     });
     let reviews = said.collect();
-    let (source, findings, origins) = (header.source, Vec::new(), Vec::new());
+    let (source, findings) = (header.source, Vec::new());
+    let is_displaced = |pair: &Pair| Origin { displaced: pair.details.displaced, ..Origin::default() };
+    let origins = pairs.iter().filter(|pair| !is_empty(pair)).map(is_displaced).collect();
     let adequacy = Adequacy::default();
     let mut bitext = Bitext { documents, segments, source, alignment, findings, reviews, origins, adequacy };
     bitext.check();

@@ -17,7 +17,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     ops::Range,
     sync::Arc,
 };
@@ -195,7 +195,7 @@ pub struct State {
     /// The rows in order.
     pub rows: Vec<Row>,
     /// Displaced text found by the aligner, in Arabic order. An entry applies as long as both of
-    /// its pieces are in rows without a counterpart.
+    /// its pieces are in rows without a counterpart; one whose pieces are in the same row marks it as displaced.
     pub crossings: Vec<Crossing>,
     /// Findings that are accepted wherever they occur, by [`State::key`].
     pub accepted: BTreeSet<String>,
@@ -294,6 +294,11 @@ impl State {
             })
             .filter(|(_, pieces)| !pieces.is_empty())
             .collect()
+    }
+
+    /// The row of each piece of one side.
+    pub(super) fn rows_of(&self, lang: Lang) -> HashMap<PieceId, RowId> {
+        self.rows.iter().flat_map(|row| row.pieces[lang].iter().map(|id| (*id, row.id))).collect()
     }
 
     /// A number for a new row.
