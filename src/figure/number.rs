@@ -166,25 +166,44 @@ impl Paragraph<'_> {
             && counted(read.end + 1)
     }
 
-    /// `10⁹`, `10^9`, and a number times a power of ten.
+    /// The exponent in front of which a number ends at `end`, `⁹` or `^9`, and its end.
+    fn exponent_behind(&self, mut end: usize) -> Option<(u8, usize)> {
+        let mut power = 0u8;
+        if self.tok(end).is_some_and(|t| t.glued && t.is('^')) {
+            let raised = self.tok(end + 1).filter(|t| t.glued && t.kind == TokKind::Digits)?;
+            power = u8::try_from(digits::small(self.text, raised)?).ok()?;
+            end += 2;
+        }
+        while let Some(digit) = self.tok(end).filter(|t| t.glued).and_then(superscript) {
+            power = power.checked_mul(10)?.checked_add(digit)?;
+            end += 1;
+        }
+        (power > 0).then_some((power, end))
+    }
+
+    /// `2⁵³`, `2^10`: a power of another digit. A small raised digit is rather the sign of a footnote.
+    fn power_of_digit(&self, at: usize, base: Decimal) -> Option<(Decimal, usize)> {
+        let is_digit = base.is_integer() && base > Decimal::ONE && base < Decimal::TEN;
+        let (power, end) = self.exponent_behind(at + 1).filter(|_| is_digit)?;
+        let is_sign = power < 4 && !self.tok(at + 1).is_some_and(|t| t.is('^'));
+        let value = (0..power).try_fold(Decimal::ONE, |value, _| value.checked_mul(base));
+        value.filter(|_| !is_sign).map(|value| (value, end))
+    }
+
+    /// `10⁹`, `10^9`, `2⁵³`, and a number times a power of ten.
     fn power_of_ten(&self, at: usize, read: &Digits) -> Option<(Decimal, usize)> {
         let ten = |at: usize| {
             let digits = self.tok(at).filter(|t| t.kind == TokKind::Digits)?;
             (digits::small(self.text, digits)? == 10).then_some(())?;
-            let (mut power, mut end) = (0u8, at + 1);
-            if self.tok(end).is_some_and(|t| t.glued && t.is('^')) {
-                let raised = self.tok(end + 1).filter(|t| t.glued && t.kind == TokKind::Digits)?;
-                power = u8::try_from(digits::small(self.text, raised)?).ok()?;
-                end += 2;
-            }
-            while let Some(digit) = self.tok(end).filter(|t| t.glued).and_then(superscript) {
-                power = power.checked_mul(10)?.checked_add(digit)?;
-                end += 1;
-            }
+            let (power, end) = self.exponent_behind(at + 1)?;
             (1..=18).contains(&power).then(|| (self::power(power), end))
         };
         if read.plain && read.values.first() == Some(&Decimal::TEN) {
             return ten(at);
+        }
+        let other = || self.power_of_digit(at, *read.values.first()?);
+        if let Some(found) = other().filter(|_| read.plain && read.end == at + 1) {
+            return Some(found);
         }
         let times = |t: &&Tok| t.is('×') || self.raw(t) == "x";
         self.tok(read.end).filter(times)?;

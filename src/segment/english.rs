@@ -26,7 +26,7 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
     }
     if stop.dots >= 2 {
         // A row of dots is a blank to fill in; three dots after one or two words are a pause.
-        return stop.dots < 6 && stop.words(3) >= 2;
+        return stop.dots < 6 && stop.words(3) >= 2 && !hangs(stop);
     }
     if enumerate::is_label(stop.opening(), stop.at - stop.start) {
         return false;
@@ -35,6 +35,14 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
         return true;
     }
     ends_after(stop, &stop.token())
+}
+
+/// True if the words before the dots cannot end a sentence and the next one need not begin another: `It was ... I think`.
+fn hangs(stop: &Stop<'_>) -> bool {
+    let token = stop.token();
+    let last = if token.is_empty() { stop.word_before() } else { &*token };
+    let next = stop.next_word();
+    ENGLISH.says(&last.to_lowercase(), What::Hangs) && (next == "I" || !ENGLISH.says(next, What::Opens))
 }
 
 /// True if the next word begins with a small letter, so that the sentence continues; `iPhone` and
