@@ -21,6 +21,7 @@ mod faults;
 mod figures;
 mod languages;
 mod layers;
+mod nothing;
 mod pages;
 mod preserve;
 #[cfg(feature = "review")]

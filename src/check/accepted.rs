@@ -64,6 +64,11 @@ impl Identity {
         one
     }
 
+    /// The kind of the finding.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
     /// The words at the place on one side; `-` where there is none.
     pub fn said(&self, lang: Lang) -> &str {
         &self.said[lang]
@@ -140,6 +145,11 @@ impl Accepted {
         let everywhere = Row { pair: None, of: Identity::of(finding, ar, en) };
         self.rows.contains(&everywhere)
             || self.rows.contains(&Row { pair: Some(pair_mark(ar, en)), of: everywhere.of })
+    }
+
+    /// The judgements that are not among these others, such as those that have held somewhere.
+    pub fn except<'a>(&'a self, others: &'a Accepted) -> impl Iterator<Item = &'a Identity> {
+        self.rows.difference(&others.rows).map(|row| &row.of)
     }
 
     /// Number of judgements.
@@ -222,6 +232,15 @@ mod tests {
         accepted.accept(&finding(), AR, EN, Scope::Once);
         assert!(accepted.holds(&finding(), AR, EN));
         assert!(!accepted.holds(&finding(), AR, &format!("{EN} Yes.")));
+    }
+
+    #[test]
+    fn judgements_that_held_nowhere_are_the_difference() {
+        let all = Accepted::parse("*\tscale\t3 مليارات\t$3 million\n*\tmissing\tثلاثة\t-\n").unwrap();
+        let mut met = Accepted::default();
+        met.accept(&finding(), AR, EN, Scope::Everywhere);
+        let left: Vec<_> = all.except(&met).map(|of| (of.code(), of.said(Lang::Ar))).collect();
+        assert_eq!(left, [("missing", "ثلاثة")]);
     }
 
     #[test]

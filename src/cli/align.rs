@@ -99,7 +99,7 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     if !job.summary
         && let Some(doubt) = summary::doubt(&bitext)
     {
-        console.say(doubt);
+        console.warn(&format!("{}, {}", file::name_of(&job.first), file::name_of(&job.second)), doubt);
     }
     if job.summary {
         let summary =

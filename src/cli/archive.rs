@@ -44,12 +44,19 @@ pub(super) fn pairs_in_zip(path: &Path, options: &PairOptions) -> Result<Option<
     let members = archive.members()?;
     let mut members = archive.translated(members)?;
     match members.len() {
-        0 => match Links::in_zip(path)? {
-            Some(links) => Ok(Some(pairs_of_links(links))),
-            None => Err(Error::new("an archive without a file of pairs")
-                .at(path.display())
-                .advise("unpack it, and give the texts in it to `mizan align` or `mizan batch`")),
-        },
+        0 => {
+            match Links::in_zip(path)? {
+                Some(links) => Ok(Some(pairs_of_links(links))),
+                None => Err(Error::new("an archive without a file of pairs").at(path.display()).advise(
+                    match archive.inner()? {
+                        Some(inner) => format!("unpack it and give the archive in it, {inner}"),
+                        None => {
+                            "unpack it, and give the texts in it to `mizan align` or `mizan batch`".to_owned()
+                        }
+                    },
+                )),
+            }
+        }
         1 => members.pop().map(|one| archive.read(&one)).transpose(),
         _ => {
             let read = move |member: Member| Ok((archive.called(member.name()), archive.read(&member)?));
@@ -109,6 +116,12 @@ impl Archive {
         let files = names.iter().filter(|name| has_extension(Path::new(name.as_str()), PAIR_FILES));
         let files: Vec<Member> = files.cloned().map(Member::File).collect();
         Ok(if files.is_empty() { moses.collect() } else { files })
+    }
+
+    /// The first archive in this one.
+    fn inner(&self) -> Result<Option<String>> {
+        let names = self.zip.names()?;
+        Ok(names.into_iter().find(|name| !name.starts_with("__MACOSX/") && is_archive(Path::new(name))))
     }
 
     /// Removes files without a translation if another of the same name has one.

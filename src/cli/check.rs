@@ -6,8 +6,8 @@ mod sarif;
 
 use super::{
     Outcome,
-    console::{Console, Stdout, failed},
-    file,
+    console::{Console, Stdout, failed, harmless},
+    empty, file,
     input::{self, Chunk, FileArgs, PairArgs},
     moses,
     output::{self, TargetArgs},
@@ -16,7 +16,11 @@ use clap::ValueEnum;
 use mizan::{
     Error, Result,
     bitext::{self, Bitext, Format, Notes, judged, save},
-    check::{self, Code, Severity, accepted::Accepted},
+    check::{
+        self, Code, Severity,
+        accepted::{Accepted, Identity},
+    },
+    text::Lang,
 };
 use report::{Report, Tally};
 use std::{
@@ -155,6 +159,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         let bytes = bytes.map_err(|error| error.at(file::name_of(file)))?;
         save(out, |to| to.write_all(&bytes))?;
     }
+    if let Some(path) = args.accepted.as_ref().filter(|_| complete) {
+        tell_unmet(path, &tally.unmet, console);
+    }
     // If nothing could be read, an error has said so.
     if layout == Layout::Text && (complete || tally.pairs > 0) {
         console.say(summary(&tally));
@@ -167,6 +174,30 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         (_, 0) => Outcome::Done,
         _ => Outcome::Found,
     })
+}
+
+/// Most judgements that hold of nothing and are named.
+const NAMED: usize = 5;
+
+/// Reports judgements that hold of no finding any more, which may mean that a text was changed.
+fn tell_unmet(path: &Path, unmet: &[Identity], console: &Console) {
+    if unmet.is_empty() {
+        return;
+    }
+    let said = |of: &Identity| {
+        // Isolated, so that the line is read in order.
+        format!("{} \u{2068}{}\u{2069} \u{2068}{}\u{2069}", of.code(), of.said(Lang::Ar), of.said(Lang::En))
+    };
+    let mut named: Vec<String> = unmet.iter().take(NAMED).map(said).collect();
+    if unmet.len() > NAMED {
+        named.push("…".to_owned());
+    }
+    let judgements = super::summary::count(unmet.len(), "judgement");
+    let named = harmless(named.join("; "));
+    console.say(format_args!(
+        "{}: {judgements} here match no finding any more: {named}",
+        harmless(file::name_of(path))
+    ));
 }
 
 /// The names of the files, for a title or a message.
@@ -217,7 +248,11 @@ fn look(
         for file in &moses::once(&args.files) {
             let name = file::name_of(file);
             if input::pair_format(file) == Some(Format::Json) {
-                report.bitext(&name, Bitext::from_json(&name, &file::bytes(file)?)?)?;
+                let bitext = Bitext::from_json(&name, &file::bytes(file)?)?;
+                if bitext.alignment.beads.is_empty() {
+                    return Err(empty::no_pairs(file));
+                }
+                report.bitext(&name, bitext)?;
             } else {
                 let bar = report.out.leaves_terminal().then(|| console.bytes(file::size(file)));
                 let mut throughout = check::Throughout::default();
@@ -241,6 +276,7 @@ fn list(out: &mut dyn Write) -> io::Result<()> {
 /// The format of the single file that is to be written again with notes.
 fn annotated(args: &Args, out: &Path) -> Result<Format> {
     let refused = |what: &str, advice: &str| Err(Error::new(what).at(out.display()).advise(advice));
+    let family = |format: Format| if format == Format::Xliff2 { Format::Xliff } else { format };
     let [file] = args.files.as_slice() else {
         return refused("--annotate writes one file again", "check the files one by one");
     };
@@ -251,8 +287,18 @@ fn annotated(args: &Args, out: &Path) -> Result<Format> {
         args.target.replace().allows(out)?;
     }
     match input::pair_format(file) {
-        Some(format @ (Format::Tmx | Format::Xliff | Format::Xliff2 | Format::Po)) => Ok(format),
-        _ => refused("only XLIFF, TMX and PO have a place for notes", "use --format html for a page"),
+        Some(format @ (Format::Tmx | Format::Xliff | Format::Xliff2 | Format::Po)) => {
+            match Format::of_path(out).ok().filter(|named| family(*named) != family(format)) {
+                Some(named) => refused(
+                    &format!("the file is written again in its own format, {format}, not as {named}"),
+                    "name it with the ending of the file that is read; for other formats use `mizan convert`",
+                ),
+                None => Ok(format),
+            }
+        }
+        _ => Err(Error::new("only XLIFF, TMX and PO have a place for notes").at(file::name_of(file)).advise(
+            "convert it to one of them first, or use --format html for a page, --format xlsx for a workbook",
+        )),
     }
 }
 

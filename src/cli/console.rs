@@ -75,7 +75,7 @@ impl Console {
         &self.words
     }
 
-    /// True if only data and errors are printed.
+    /// True if only data, warnings and errors are printed.
     pub(super) fn is_quiet(&self) -> bool {
         self.quiet
     }
@@ -103,13 +103,11 @@ impl Console {
         let _ = writeln!(io::stderr(), "{red}mizan:{red:#} {}", harmless(error));
     }
 
-    /// Prints a warning on one line, unless quiet.
+    /// Prints a warning on one line, also if quiet: who leaves the summary out still has to know of it.
     pub(super) fn warn(&self, place: &str, warning: impl Display) {
         let yellow = self.palette().warning;
-        self.say(format_args!(
-            "{yellow}mizan: warning:{yellow:#} {}",
-            harmless(format_args!("{place}: {warning}"))
-        ));
+        let line = harmless(format_args!("{place}: {warning}"));
+        let _ = writeln!(io::stderr(), "{yellow}mizan: warning:{yellow:#} {line}");
     }
 
     /// Shows activity when work takes longer than two seconds; ends when dropped.

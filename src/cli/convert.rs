@@ -3,6 +3,7 @@
 use super::{
     Outcome, archive,
     console::{Console, Stdout, failed},
+    empty,
     file::{self, is_dash, name_of},
     input::{self, FileArgs},
     moses,
@@ -315,7 +316,7 @@ fn write_all(job: &Job, pairs: Pairs<'_>, tally: &mut Tally, console: &Console) 
         return Err(Error::new("nothing could be read").at(name_of(&job.from)).advise("nothing was written"));
     }
     if wanted.first.is_none() && wanted.tally.left_out == 0 && wanted.tally.remarks.is_empty() {
-        return Err(input::no_pairs(&job.from));
+        return Err(empty::no_pairs(&job.from));
     }
     let mut header = wanted.pairs.header().clone();
     header.source = job.source.unwrap_or(header.source);

@@ -127,8 +127,15 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
         }
     }
     if !written.files.is_empty() || args.findings.is_none() {
+        let taken = state.rows.iter().filter(|row| choice.takes(&state, row)).count();
         let rows = summary::count(state.rows.len(), "row");
-        console.say(format_args!("{} of {rows}", bitext.alignment.beads.len()));
+        let displaced = bitext.alignment.beads.iter().filter(|bead| bead.displaced).count();
+        let joined = match displaced {
+            0 => String::new(),
+            1 => "; 1 pair stands in two of them, its text changed its place".to_owned(),
+            many => format!("; {many} pairs stand in two of them each, their texts changed their places"),
+        };
+        console.say(format_args!("{taken} of {rows}{joined}"));
     }
     for (path, format) in &written.files {
         if let Some(remark) = summary::without(*format, &bitext) {

@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     console::{Console, failed, harmless},
+    empty::refuse_empty,
     file::{bytes, name_of},
     input::ReadArgs,
     output::TargetArgs,
@@ -107,7 +108,11 @@ pub(super) fn run(args: &Args, _console: &Console) -> Result<Outcome> {
     // A plain text is shown line by line as it is, a page or a book as its readers see it.
     let is_plain = document::kind(&bytes, &name).is_ok_and(|kind| kind == document::Kind::Text);
     let document = document::read(&bytes, &name, &args.read.options(args.lang, is_plain))?;
-    let lines: Vec<&str> = document.text.lines().collect();
+    refuse_empty(&args.file, &document)?;
+    // Old files end their lines with a carriage return alone.
+    let end = if document.text.contains('\n') { '\n' } else { '\r' };
+    let lines: Vec<&str> =
+        document.text.split_terminator(end).map(|line| line.trim_end_matches('\r')).collect();
     let figures: Vec<Vec<Figure>> = lines.par_iter().map(|line| figure::read(document.lang, line)).collect();
     let mut out = args.target.open(std::slice::from_ref(&args.file))?;
     for (number, (line, figures)) in lines.iter().zip(&figures).enumerate() {

@@ -3,6 +3,7 @@
 use super::{
     archive::{pairs_in_zip, pairs_of_links},
     console::{Bytes, Console},
+    empty::{is_blank_pair, no_pairs, nothing_in, refuse_empty},
     file::{STDIN, bytes, format_of, is_dash, name_of, open},
     help,
     lexicons::LexiconArgs,
@@ -11,7 +12,7 @@ use super::{
 use mizan::{
     Error, Result, align,
     bitext::{
-        Bitext, CHUNK, ColumnChoice, Format, Pair, PairOptions, Pairs,
+        BARS, Bitext, CHUNK, ColumnChoice, Format, Pair, PairOptions, Pairs,
         catalogue::{self, Paired},
         read_pairs,
     },
@@ -105,6 +106,16 @@ impl FileArgs {
     }
 }
 
+/// Like [`document`], for a command that has nothing to do without a text.
+///
+/// # Errors
+/// When it cannot be read, and when it has no text.
+pub(super) fn full_document(path: &Path, options: &ReadOptions) -> Result<Document> {
+    let document = document(path, options)?;
+    refuse_empty(path, &document)?;
+    Ok(document)
+}
+
 /// Reads one document; detects its language if none is given.
 pub(super) fn document(path: &Path, options: &ReadOptions) -> Result<Document> {
     let name = if is_dash(path) {
@@ -151,7 +162,11 @@ pub(super) fn load_texts(texts: Texts<'_>, args: &PairArgs, console: &Console) -
         return of_catalogues(first, second, args, options);
     }
     let how = args.read.options(None, args.segmented);
-    let read = |path: &Path, read: Option<Document>| read.map_or_else(|| document(path, &how), Ok);
+    let read = |path: &Path, read: Option<Document>| {
+        let document = read.map_or_else(|| document(path, &how), Ok)?;
+        refuse_empty(path, &document)?;
+        Ok::<_, Error>(document)
+    };
     let pair = document::pair(read(first, one)?, read(second, two)?)?;
     for document in [&pair.ar, &pair.en] {
         if let Some(warning) = document.warning() {
@@ -209,7 +224,7 @@ impl Loaded {
     }
 }
 
-/// Like [`format_of`], but lines with a tab are a table whatever the name of the file: standard
+/// Like [`format_of`], but lines with a tab, or with three bars, are a table whatever the name of the file: standard
 /// input, `pairs.txt`.
 ///
 /// # Errors
@@ -218,8 +233,8 @@ pub(super) fn table_or(path: &Path, file: &mut dyn BufRead) -> Result<Option<For
     let found = format_of(path, file)?;
     let head = file.fill_buf().map_err(|error| Error::io(Path::new(&name_of(path)), &error))?;
     let first = head.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty());
-    let is_table =
-        document::refusal(head, &name_of(path)).is_none() && first.is_some_and(|line| line.contains(&b'\t'));
+    let is_row = |line: &[u8]| line.contains(&b'\t') || memchr::memmem::find(line, BARS.as_bytes()).is_some();
+    let is_table = document::refusal(head, &name_of(path)).is_none() && first.is_some_and(is_row);
     Ok(found.or_else(|| is_table.then_some(Format::Tsv)))
 }
 
@@ -229,10 +244,14 @@ pub(super) fn table_or(path: &Path, file: &mut dyn BufRead) -> Result<Option<For
 /// As [`table_or`], and when it is not a file of pairs.
 pub(super) fn known(path: &Path, file: &mut dyn BufRead) -> Result<Format> {
     let name = name_of(path);
-    if let Some(format) = table_or(path, file)? {
+    let found = table_or(path, file)?;
+    let head = file.fill_buf().map_err(|error| Error::io(Path::new(&name), &error))?;
+    if let Some(nothing) = nothing_in(path, head) {
+        return Err(nothing);
+    }
+    if let Some(format) = found {
         return Ok(format);
     }
-    let head = file.fill_buf().map_err(|error| Error::io(Path::new(&name), &error))?;
     let unknown = || {
         Error::new("not a file of pairs that is known")
             .advise("name its format with --from; to align two texts use `mizan align`")
@@ -324,34 +343,19 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
     if let Some(refusal) = document::refusal(head, &name) {
         return Err(refusal.at(name));
     }
-    // A table may have no rows; a file of a structured format is never empty.
-    let needs_content = |format| {
-        use Format::{Csv, Jsonl, Moses, PlainJsonl, Po, Tsv};
-        !matches!(format, Tsv | Csv | Jsonl | PlainJsonl | Moses | Po)
-    };
-    if head.is_empty() && Format::of_path(path).is_ok_and(needs_content) {
-        return Err(Error::new("an empty file").at(name).advise("export it again"));
+    if let Some(nothing) = nothing_in(path, head) {
+        return Err(nothing);
     }
-    let format = match (table_or(path, &mut *input)?, input.fill_buf()) {
-        (Some(format), _) => format,
-        // An empty file: reading it reports this.
-        (None, Ok([])) => Format::Tsv,
-        (None, _) => {
-            return Err(Error::new("not a file of pairs that is known").at(name).advise(
-                "a row of a table is Arabic, a tab, English; of two texts that translate each other name both",
-            ));
-        }
+    let Some(format) = table_or(path, &mut *input)? else {
+        return Err(Error::new("not a file of pairs that is known").at(name).advise(
+            "a row of a table is Arabic, a tab, English; of two texts that translate each other name both",
+        ));
     };
     let input = match bar {
         Some(bar) => bar.watch(input),
         None => input,
     };
     read_pairs(&name, format, input, options)
-}
-
-/// The error for a file without any pair, like a table of which only the names of the columns are there.
-pub(super) fn no_pairs(path: &Path) -> Error {
-    Error::new("no pairs were read").at(name_of(path)).advise("is this the right file?")
 }
 
 /// Reads the pairs of a file, some thousands at a time, and reports the rows that cannot be read.
@@ -370,7 +374,7 @@ pub(super) fn each_chunk(
     let name = name_of(path);
     let mut rows = open_pairs(path, options, bar)?;
     let (mut before, mut next) = (None, rows.next());
-    let mut broken = 0;
+    let (mut broken, mut is_blank) = (0, true);
     let is_empty = next.is_none();
     while let Some(first) = next.take() {
         let mut report = |error: Error| {
@@ -381,6 +385,7 @@ pub(super) fn each_chunk(
         };
         let read = |row: Result<Pair>| row.map_err(&mut report).ok();
         let pairs: Vec<_> = iter::once(first).chain(rows.by_ref().take(CHUNK - 1)).map(read).collect();
+        is_blank &= pairs.iter().flatten().all(is_blank_pair);
         let last = pairs.last().cloned().flatten();
         next = rows.next();
         let behind = next.as_ref().and_then(|pair| pair.as_ref().ok());
@@ -396,7 +401,9 @@ pub(super) fn each_chunk(
         let units = super::summary::count(rows.left_out() as usize, "unit");
         console.say(format_args!("{name}: {units} without Arabic and English left out"));
     }
-    if is_empty && remarks.is_empty() && rows.left_out() == 0 {
+    // Remarks and units left out say why there is nothing.
+    let is_nothing = if is_empty { remarks.is_empty() && rows.left_out() == 0 } else { is_blank };
+    if is_nothing && broken == 0 {
         console.error(&no_pairs(path));
         return Ok(false);
     }

@@ -185,6 +185,10 @@ fn learn(args: &LearnArgs, console: &Console) -> Result<Outcome> {
     };
     let learnt = learner.finish(&options);
     drop(progress);
+    if learnt.used == 0 && !complete {
+        // An error has said so.
+        return Ok(Outcome::Failed);
+    }
     if learnt.rows.is_empty() {
         return Err(Error::new(format!(
             "nothing could be learnt from {}",

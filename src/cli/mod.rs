@@ -13,6 +13,7 @@ mod completions;
 mod console;
 mod convert;
 mod corpus;
+mod empty;
 mod excerpt;
 mod explain;
 #[cfg(feature = "review")]
@@ -77,7 +78,7 @@ that MIZAN_SETTINGS names): `jobs = 2` for every command, `source = \"en\"` unde
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Options of every command")]
 struct Global {
-    /// Print nothing but data and errors
+    /// Print nothing but data, warnings and errors: no summary, counts and progress
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
     /// Print more: every finding, and the summary even when data goes to standard output

@@ -58,7 +58,7 @@ struct Row<'a> {
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let options = args.read.options(args.lang, false);
-    let document = input::document(&args.file, &options)?;
+    let document = input::full_document(&args.file, &options)?;
     if let Some(line) = summary::left_out(&document) {
         console.say(line);
     }

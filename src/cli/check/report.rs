@@ -18,7 +18,7 @@ use mizan::{
     },
     check::{
         self, Code, Finding, Severity,
-        accepted::{Accepted, Scope},
+        accepted::{Accepted, Identity, Scope},
         report,
     },
     text::Lang,
@@ -59,6 +59,8 @@ pub(super) struct Tally {
     pub(super) pairs: u64,
     pub(super) flagged: u64,
     pub(super) by: BTreeMap<(Reverse<Severity>, Code), u64>,
+    /// The judgements that hold of no finding.
+    pub(super) unmet: Vec<Identity>,
 }
 
 impl Tally {
@@ -94,6 +96,8 @@ pub(super) struct Report {
     least: Severity,
     pub(super) without: Vec<Code>,
     accepted: Accepted,
+    /// The judgements that hold of some finding.
+    met: Accepted,
     /// The findings in the form of the file of accepted findings.
     judged: Accepted,
     /// The findings as a workbook, in that layout.
@@ -117,6 +121,7 @@ impl Report {
             least,
             without: Vec::new(),
             accepted,
+            met: Accepted::default(),
             judged: Accepted::default(),
             book: is_book.then(|| FindingsBook::new(date()?)).transpose()?,
             page: None,
@@ -167,9 +172,13 @@ impl Report {
     fn pair(&mut self, file: &str, pair: &Pair, mut findings: Vec<Finding>) -> Result<()> {
         let file = pair.details.member.as_deref().unwrap_or(file);
         findings.retain(|finding| {
-            finding.severity >= self.least
-                && !self.without.contains(&finding.code)
-                && !self.accepted.holds(finding, &pair.ar, &pair.en)
+            let is_right = self.accepted.holds(finding, &pair.ar, &pair.en);
+            if is_right {
+                for scope in [Scope::Everywhere, Scope::Once] {
+                    self.met.accept(finding, &pair.ar, &pair.en, scope);
+                }
+            }
+            !is_right && finding.severity >= self.least && !self.without.contains(&finding.code)
         });
         self.tally.pairs += u64::from(!pair.ar.is_empty() || !pair.en.is_empty());
         self.tally.flagged += u64::from(findings.iter().any(|finding| !finding.throughout));
@@ -253,6 +262,7 @@ impl Report {
         }
         .map_err(|error| failed(&error))?;
         self.out.finish()?;
+        self.tally.unmet = self.accepted.except(&self.met).cloned().collect();
         Ok(self.tally)
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let progress = console.progress("reading the corpus");
     let (found, unreadable) = audit(&opened.corpus, &Plan { count: args.count, seed: args.seed }, &verdicts)?;
     drop(progress);
-    broken(&unreadable, found.pairs + unreadable.count, console)?;
+    broken(&args.input, &unreadable, found.pairs + unreadable.count, console)?;
     if args.judged.is_some() && found.judged == 0 {
         return Err(Error::new("none of the judged pairs is in this sample")
             .advise("give the same corpus, -n and --seed as for --sample"));

@@ -102,7 +102,8 @@ pub(super) fn sign_rows(args: &Sign, console: &Console) -> Result<Outcome> {
     let mut out = Stdout::new();
     let (rows, unreadable) = sign(&opened.corpus, &rule, args.seed, &mut out)?;
     out.finish()?;
-    broken(&unreadable, rows, console)?;
+    // A part of a corpus on a cluster may have no rows.
+    broken(&args.input, &unreadable, rows.max(1), console)?;
     Ok(Outcome::Done)
 }
 

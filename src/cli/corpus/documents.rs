@@ -48,8 +48,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         return Err(Error::new("no pair names its document")
             .advise("pairs have a member doc, or ids like news/7#b12"));
     }
+    broken(&args.input, &counts.broken, counts.rows, console)?;
     places.finish()?;
-    broken(&counts.broken, counts.rows, console)?;
     if let Some(record) = record {
         let report = Report::new(
             counts.rows as usize,

@@ -146,8 +146,8 @@ fn write_values(input: &Input, out: &Out, console: &Console) -> Result<Outcome> 
     let progress = console.progress("reading the corpus");
     let (rows, unreadable) = filter::report(&opened.corpus, target)?;
     drop(progress);
+    broken(input, &unreadable, rows, console)?;
     places.finish()?;
-    broken(&unreadable, rows, console)?;
     if let Some(record) = record {
         let pairs = rows - unreadable.count;
         let counts = Report::new(rows as usize, &unreadable, [("kept", pairs)]);
@@ -178,7 +178,7 @@ pub(super) fn judge_and_write(
     let opened = input.open(console)?;
     let progress = console.progress("reading the corpus");
     let verdicts = filter::judge(&opened.corpus, criteria)?;
-    broken(&verdicts.broken, verdicts.decisions.len() as u64, console)?;
+    broken(input, &verdicts.broken, verdicts.decisions.len() as u64, console)?;
     write_parts(&opened.corpus, &verdicts, &places.targets)?;
     drop(progress);
     places.finish()?;

@@ -66,8 +66,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let progress = console.progress("reading the corpus");
     let found = mend(&opened.corpus, &asked, places.targets[0].as_ref())?;
     drop(progress);
+    broken(&args.input, &found.broken, found.rows, console)?;
     places.finish()?;
-    broken(&found.broken, found.rows, console)?;
     let mut report = Report::new(found.rows as usize, &found.broken, [("changed", found.changed)]);
     report.fixed = counts(&found).collect();
     report.save(args.report.as_ref())?;

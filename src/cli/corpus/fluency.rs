@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let progress = console.progress("reading the corpus");
     let (models, unreadable) = Fluency::learn(&opened.corpus)?;
     drop(progress);
-    broken(&unreadable, u64::MAX, console)?;
+    broken(&args.input, &unreadable, u64::MAX, console)?;
     write_to(&args.output, |out| models.write(out))?;
     Ok(Outcome::Done)
 }

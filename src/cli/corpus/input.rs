@@ -11,7 +11,7 @@ use crate::cli::{
 use mizan::{
     Error, Result,
     bitext::{
-        ColumnChoice, Details, Header, Pair, PairOptions,
+        ColumnChoice, Details, Format, Header, Pair, PairOptions, is_quoted_table,
         rows::{six, write_line},
         save,
     },
@@ -27,7 +27,7 @@ use serde::Serialize;
 use std::{
     collections::BTreeMap,
     fs::File,
-    io,
+    io::{self, BufRead},
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
@@ -74,7 +74,7 @@ impl Input {
                 [*file, _] = moses::files(file);
             }
             let is_stdin = is_dash(file);
-            if !is_stdin && !is_of_other_kind(file) {
+            if !is_stdin && !is_of_other_kind(file) && !is_quoted(file) {
                 continue;
             }
             if is_stdin && std::mem::replace(&mut has_read_stdin, true) {
@@ -111,6 +111,14 @@ fn is_of_other_kind(path: &Path) -> bool {
     let format = || open(path).and_then(|mut input| table_or(path, &mut *input)).ok().flatten();
     let is_known = || format().is_some() || is_archive(path) || xces::is_xces(path);
     path.is_file() && Target::of_path(path).is_err() && is_known()
+}
+
+/// True for a table with tabs whose cells are quoted; corpora have them as they are.
+fn is_quoted(path: &Path) -> bool {
+    let is_table = path.is_file() && matches!(Format::of_path(&path.with_extension("")), Ok(Format::Tsv))
+        || matches!(Format::of_path(path), Ok(Format::Tsv));
+    let quoted = |mut input: Box<dyn BufRead>| input.fill_buf().is_ok_and(is_quoted_table);
+    is_table && open(path).is_ok_and(quoted)
 }
 
 fn copy_stdin(rows: &Path) -> Result<()> {

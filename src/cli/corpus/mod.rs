@@ -20,14 +20,17 @@ mod state;
 mod stats;
 
 use self::input::Input;
-use super::{Outcome, console::Console, summary::count};
+use super::{Outcome, console::Console, empty::no_pairs, summary::count};
 use mizan::{
     Error, Result,
     bitext::rows,
     corpus::{against::Found, parts::Broken},
 };
 use serde::Serialize;
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 /// Work on the pairs of a whole corpus
 #[derive(Debug, clap::Subcommand)]
@@ -113,10 +116,10 @@ impl Report {
     }
 }
 
-/// Reports rows that could not be read, and a corpus without rows; an error if that is all of them.
-fn broken(broken: &Broken, rows: u64, console: &Console) -> Result<()> {
+/// Reports rows that could not be read; an error if that is all of them, or if there are none.
+fn broken(input: &Input, broken: &Broken, rows: u64, console: &Console) -> Result<()> {
     if rows == 0 {
-        console.say("no pairs were read: is this the right file?");
+        return Err(no_pairs(Path::new(&input.name())));
     }
     if broken.count > 0 && broken.count == rows {
         let first = broken.shown.first().cloned();

@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
             stratified(&opened.corpus, args.count, args.seed, &strata)?
         }
     };
-    broken(&rows, decisions.len() as u64, console)?;
+    broken(&args.input, &rows, decisions.len() as u64, console)?;
     let takes = |decision| (decision == SAMPLED).then_some(None);
     let part = |target| Part { target, takes: &takes, notes: None };
     let parts: Vec<Part<'_>> = places.targets.iter().flatten().map(part).collect();

@@ -79,7 +79,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let progress = console.progress("reading the corpus");
     let plan = Plan { shares, side: args.side, near: args.near, seed: args.seed, against: against.as_ref() };
     let found = split(&opened.corpus, &plan)?;
-    broken(&found.broken, found.decisions.len() as u64, console)?;
+    broken(&args.input, &found.broken, found.decisions.len() as u64, console)?;
     let takes = [TRAIN, DEV, TEST].map(|part| move |decision: u8| (decision == part).then_some(None));
     let parts: Vec<Part<'_>> = places
         .targets

@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let progress = console.progress("reading the corpus");
     let (found, rows) = statistics(&opened.corpus)?;
     drop(progress);
-    broken(&rows, found.pairs + rows.count, console)?;
+    broken(&args.input, &rows, found.pairs + rows.count, console)?;
     if let Some(path) = &args.html {
         write_to(path, |out| out.write_all(page(&args.input.name(), &found).as_bytes()))?;
     }

@@ -281,6 +281,9 @@ impl FromStr for Filter {
     fn from_str(text: &str) -> Result<Self> {
         let (name, value) = text.split_once('=').map_or((text, None), |(name, value)| (name, Some(value)));
         let Some(known) = Self::ALL.iter().find(|known| known.name == name) else {
+            if let Some((name, bound)) = text.split_once(['<', '>']) {
+                return Err(not_a_bound(text, name.trim(), bound.trim()));
+            }
             let names: Vec<&str> = Self::ALL.iter().map(|known| known.name).collect();
             return Err(Error::new(format!("no filter is called `{name}`"))
                 .advise(format!("use {}", names.join(", "))));
@@ -316,6 +319,21 @@ impl FromStr for Filter {
     }
 }
 
+/// The error for a bound without its equals sign, with the form that is meant.
+fn not_a_bound(text: &str, name: &str, number: &str) -> Error {
+    let known = Filter::ALL.iter().find(|known| known.name == name);
+    let form = match known {
+        Some(known) if known.value.is_empty() => format!("{name}, which takes no value"),
+        Some(known) if known.test == Test::Within => format!("{name}={}", known.value),
+        Some(_) => format!("{name}={number}"),
+        None => {
+            let sign = if text.contains('>') { ">=" } else { "<=" };
+            format!("{name}{sign}{number}")
+        }
+    };
+    Error::new(format!("`{text}` is not a filter")).advise(format!("write it like {form}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -335,6 +353,21 @@ mod tests {
             "frequent=0",
         ] {
             assert!(wrong.parse::<Filter>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_bound_without_equals_sign_is_told_its_form() {
+        let told = |text: &str| text.parse::<Filter>().unwrap_err().to_string();
+        for (text, form) in [
+            ("confidence>0.9", "write it like confidence=0.9"),
+            ("ratio < 3", "write it like ratio=3"),
+            ("length>3", "write it like length=1-200"),
+            ("markup>1", "write it like markup, which takes no value"),
+            ("laser>1.05", "write it like laser>=1.05"),
+            ("laser<2", "write it like laser<=2"),
+        ] {
+            assert_eq!(told(text), format!("`{text}` is not a filter; {form}"));
         }
     }
 }
