@@ -8,9 +8,9 @@
 use super::alignment::Bead;
 
 /// Weight of the posterior's logit.
-const OWN: f64 = 0.81;
+const OWN: f64 = 0.82;
 /// Weight of the share of large beads.
-const FREE: f64 = -4.8;
+const FREE: f64 = -5.0;
 const INTERCEPT: f64 = 1.15;
 /// Segments of a bead from which on it is large: a sentence is often two, but seldom more.
 const LARGE: usize = 4;

@@ -184,7 +184,7 @@ impl Filter {
             (K::Adequacy, Least),
             "adequacy",
             "pairs whose sides say the same less probably; judged here if not known",
-            "0.2",
+            "0.4",
             true,
         ),
         describe(
