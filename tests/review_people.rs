@@ -2,12 +2,20 @@
 
 use crate::run::Folder;
 use mizan::{
+    bitext::{Bitext, Header, Pair},
     review::{
         Edit, Project,
         edit::Written,
         store::{Head, Store},
     },
     text::Lang,
+};
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    process::{Child, Stdio},
+    sync::atomic::{AtomicU64, Ordering},
+    time::{Duration, Instant},
 };
 
 /// The command that makes a project and is ended as soon as its page is there.
@@ -124,4 +132,265 @@ fn copies_of_other_texts_and_files_of_other_kinds_are_refused_and_nothing_change
     }
     folder.mizan("review p.mizan --prefer mine").fails_with("--merge");
     assert_eq!(std::fs::read(folder.path("p.mizan")).unwrap(), before);
+}
+
+/// A shared project that is open, with a cookie for every person: the owner first.
+struct Shared {
+    child: Child,
+    people: Vec<Person>,
+}
+
+/// A person at a page.
+#[derive(Clone)]
+struct Person {
+    port: u16,
+    cookie: String,
+}
+
+impl Shared {
+    fn start(folder: &Folder, words: &str, guests: usize) -> Self {
+        let mut command = folder.command();
+        command.arg("review").args(words.split(' ')).arg("--no-open");
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines().take(guests + 1);
+        let people = lines.map(|line| Person::with_link(line.unwrap().split('\t').next().unwrap())).collect();
+        Shared { child, people }
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Person {
+    fn with_link(link: &str) -> Self {
+        let (port, path) = link.trim_start_matches("http://127.0.0.1:").split_once('/').unwrap();
+        let mut person = Person { port: port.parse().unwrap(), cookie: String::new() };
+        let head = person.send("GET", &format!("/{path}"), "").unwrap();
+        let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+        assert!(cookie.contains("HttpOnly; SameSite=Strict"), "{cookie}");
+        person.cookie = cookie.split(';').next().unwrap().to_owned();
+        person
+    }
+
+    /// A request without its end.
+    fn head(&self, method: &str, path: &str, body: &str) -> String {
+        let (port, cookie, length) = (self.port, &self.cookie, body.len());
+        format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nCookie: {cookie}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n"
+        )
+    }
+
+    /// The whole answer; `None` when the server died before answering.
+    fn send(&self, method: &str, path: &str, body: &str) -> Option<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
+        let request = format!("{}Connection: close\r\n\r\n{body}", self.head(method, path, body));
+        stream.write_all(request.as_bytes()).ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        (!answer.is_empty()).then_some(answer)
+    }
+
+    fn status(&self, method: &str, path: &str, body: &str) -> u16 {
+        self.send(method, path, body).unwrap().split(' ').nth(1).unwrap().parse().unwrap()
+    }
+
+    fn edits(&self, revision: u64, edit: &str) -> u16 {
+        self.status("POST", "/api/edit", &format!("{{\"revision\":{revision},\"edit\":{edit}}}"))
+    }
+}
+
+const NOTE: &str = r#"{"do":"note","row":1,"text":"why?"}"#;
+const CONFIRM: &str = r#"{"do":"confirm","rows":[2],"on":true}"#;
+
+#[test]
+fn roles_hold_in_the_server_and_invitations_until_they_are_taken_back() {
+    let folder = copies();
+    let words = "p.mizan --reviewer Huda --listen 127.0.0.1:0 --invite Reem=read --invite Omar=comment --invite Sami=edit";
+    let shared = Shared::start(&folder, words, 3);
+    let [huda, reem, omar, sami] = shared.people.as_slice() else { panic!("four people") };
+    let revision = 3;
+    assert_eq!(reem.status("GET", "/api/list", ""), 200);
+    assert_eq!((reem.edits(revision, NOTE), reem.edits(revision, CONFIRM)), (403, 403));
+    assert_eq!((omar.edits(revision, NOTE), omar.edits(revision, CONFIRM)), (200, 403));
+    assert_eq!(
+        sami.edits(revision, CONFIRM),
+        200,
+        "made on an earlier revision of a row that nobody touched"
+    );
+    for guest in [reem, omar, sami] {
+        for (method, path, body) in [
+            ("POST", "/api/travel", r#"{"revision":5,"to":0}"#),
+            ("POST", "/api/close", "{}"),
+            ("GET", "/api/start", ""),
+            ("GET", "/api/people", ""),
+            ("POST", "/api/people", r#"{"name":"Eve","role":"edit"}"#),
+            ("POST", "/api/merge", r#"{"revision":5,"theirs":[]}"#),
+        ] {
+            assert_eq!(guest.status(method, path, body), 403, "{path}");
+        }
+    }
+    // Nobody but its author and the owner undoes a change.
+    let undo = r#"{"revision":5}"#;
+    assert_eq!((reem.status("POST", "/api/undo", undo), omar.status("POST", "/api/undo", undo)), (403, 403));
+    assert_eq!(sami.status("POST", "/api/undo", r#"{"revision":1}"#), 200);
+    assert_eq!(huda.status("POST", "/api/undo", r#"{"revision":6}"#), 200);
+    // The token of the owner opens nothing on the shared address, nor a cookie of one the other.
+    let swapped = Person { port: sami.port, cookie: huda.cookie.clone() };
+    assert_eq!(swapped.status("GET", "/api/list", ""), 403);
+    let swapped = Person { port: huda.port, cookie: sami.cookie.clone() };
+    assert_eq!(swapped.status("GET", "/api/list", ""), 403);
+    let answer = huda.send("GET", "/api/people", "").unwrap();
+    assert!(answer.contains(r#""name":"Sami","role":"edit","link":"http://127.0.0.1:"#), "{answer}");
+    // Other names and other sites are refused on the shared address too.
+    for (from, to) in [
+        ("Host: 127.0.0.1", "Host: evil.example"),
+        ("Origin: http://127.0.0.1", "Origin: http://evil.example"),
+    ] {
+        let request = format!(
+            "{}Connection: close\r\n\r\n{{}}",
+            sami.head("POST", "/api/here", "{}").replace(from, to)
+        );
+        let mut stream = TcpStream::connect(("127.0.0.1", sami.port)).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
+    }
+    assert_eq!(huda.status("POST", "/api/people/dismiss", r#"{"name":"Sami"}"#), 200);
+    assert_eq!(sami.status("GET", "/api/list", ""), 403);
+    folder.mizan("review p.mizan --invite Sami=edit").fails_with("--listen");
+    drop(shared);
+    folder
+        .mizan("review p.mizan --no-open --listen 127.0.0.1:0 --invite Sami=boss")
+        .fails_with("boss is no role");
+}
+
+#[test]
+fn a_change_is_heard_in_the_order_of_the_changes() {
+    let folder = copies();
+    let shared = Shared::start(&folder, "p.mizan --reviewer Huda --listen 127.0.0.1:0 --invite Sami=edit", 1);
+    let [huda, sami] = shared.people.as_slice() else { panic!("two people") };
+    let mut stream = TcpStream::connect(("127.0.0.1", sami.port)).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    write!(stream, "{}\r\n", sami.head("GET", "/api/events?page=p1", "")).unwrap();
+    let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line == "event: here"));
+    for n in 0..5 {
+        let on = n % 2 == 0;
+        assert_eq!(huda.edits(3 + n, &format!(r#"{{"do":"flag","row":1,"on":{on}}}"#)), 200);
+    }
+    assert_eq!(huda.status("POST", "/api/here", r#"{"page":"p9","row":3}"#), 200);
+    let data: Vec<String> = lines.filter(|line| line.contains("\"way\":\"edit\"")).take(5).collect();
+    for (n, line) in data.iter().enumerate() {
+        let done: serde_json::Value = serde_json::from_str(line.trim_start_matches("data: ")).unwrap();
+        assert_eq!((done["revision"].as_u64(), done["who"].as_str()), (Some(4 + n as u64), Some("Huda")));
+    }
+}
+
+#[test]
+fn nothing_that_two_people_were_told_is_lost_when_the_server_is_killed() {
+    let folder = copies();
+    let mut random = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut total = 0;
+    for round in 0..40 {
+        let mut shared =
+            Shared::start(&folder, "p.mizan --reviewer Huda --listen 127.0.0.1:0 --invite Sami=edit", 1);
+        let state = Store::peek(&folder.path("p.mizan")).unwrap();
+        let kept = |state: &mizan::review::State, row: usize| -> u64 {
+            state.rows[row].marks.replies.last().and_then(|reply| reply.text.parse().ok()).unwrap_or(0)
+        };
+        let told = [AtomicU64::new(kept(&state, 0)), AtomicU64::new(kept(&state, 2))];
+        let rows = [state.rows[0].id, state.rows[2].id];
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        let wait = Duration::from_micros(20_000 + random % 120_000);
+        std::thread::scope(|scope| {
+            for ((person, row), told) in shared.people.iter().zip(rows).zip(&told) {
+                scope.spawn(move || {
+                    loop {
+                        let next = told.load(Ordering::SeqCst) + 1;
+                        let body = format!("{{\"revision\":0,\"edit\":{{\"do\":\"reply\",\"row\":{row},\"text\":\"{next}\"}}}}");
+                        let current = person.send("GET", "/api/project", "");
+                        let revision = current.and_then(|answer| Some(answer.split("\"revision\":").nth(1)?.split([',', '}']).next()?.to_owned()));
+                        let Some(revision) = revision else { return };
+                        let body = body.replacen(":0,", &format!(":{revision},"), 1);
+                        match person.send("POST", "/api/edit", &body) {
+                            Some(answer) if answer.starts_with("HTTP/1.1 200") => told.store(next, Ordering::SeqCst),
+                            Some(answer) => assert!(answer.starts_with("HTTP/1.1 409"), "round {round}: {answer}"),
+                            None => return,
+                        }
+                    }
+                });
+            }
+            std::thread::sleep(wait);
+            let pid = shared.child.id().to_string();
+            assert!(std::process::Command::new("kill").args(["-9", &pid]).status().unwrap().success());
+        });
+        shared.child.wait().unwrap();
+        let state = Store::peek(&folder.path("p.mizan")).unwrap();
+        for (row, told) in [0, 2].into_iter().zip(&told) {
+            let (told, kept) = (told.load(Ordering::SeqCst), kept(&state, row));
+            assert!(kept == told || kept == told + 1, "round {round}: {told} told, {kept} kept");
+            total = total.max(kept);
+        }
+    }
+    assert!(total >= 10, "only {total} replies were made: the test tests nothing");
+}
+
+/// Twenty people who press a key each second on a project of 20,000 rows; prints the times.
+#[test]
+#[ignore = "takes minutes; the figures of docs/review.md"]
+fn twenty_people_work_on_twenty_thousand_rows() {
+    const PEOPLE: usize = 20;
+    const ROWS: usize = 20_000;
+    let folder = Folder::new();
+    let state = mizan::review::import::state(rows(ROWS));
+    Store::create(&folder.path("p.mizan"), &state).unwrap();
+    let invited: Vec<String> = (1..PEOPLE).map(|n| format!("--invite P{n}=edit")).collect();
+    let words = format!("p.mizan --reviewer Huda --listen 127.0.0.1:0 {}", invited.join(" "));
+    let shared = Shared::start(&folder, &words, PEOPLE - 1);
+    let times = std::sync::Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for (n, person) in shared.people.iter().enumerate() {
+            let (times, state) = (&times, &state);
+            scope.spawn(move || {
+                // Everybody hears of everything.
+                let mut stream = TcpStream::connect(("127.0.0.1", person.port)).unwrap();
+                write!(stream, "{}\r\n", person.head("GET", &format!("/api/events?page=p{n}"), "")).unwrap();
+                std::thread::spawn(move || std::io::copy(&mut stream, &mut std::io::sink()));
+                std::thread::sleep(Duration::from_millis(1000 + n as u64 * 50));
+                for key in 0..20 {
+                    let row = state.rows[n * 1000 + key].id;
+                    let body =
+                        format!("{{\"revision\":0,\"edit\":{{\"do\":\"flag\",\"row\":{row},\"on\":true}}}}");
+                    let began = Instant::now();
+                    let status = person.status("POST", "/api/edit", &body);
+                    times.lock().unwrap().push((began.elapsed(), status));
+                    std::thread::sleep(Duration::from_secs(1).saturating_sub(began.elapsed()));
+                }
+            });
+        }
+    });
+    let mut times = times.into_inner().unwrap();
+    assert!(times.iter().all(|(_, status)| *status == 200));
+    times.sort_unstable();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].0.as_millis();
+    println!("{} keys: median {} ms, 95 % {} ms, slowest {} ms", times.len(), at(0.5), at(0.95), at(1.0));
+    // A busy machine, and a program that is not optimised, get more time.
+    assert!(at(0.5) < 5 * 200, "a key takes {} ms", at(0.5));
+}
+
+/// An alignment of many short rows.
+fn rows(count: usize) -> Bitext {
+    let pair = |n: usize| Pair {
+        ar: format!("بلغ عدد الزوار {n} زائرا في اليوم."),
+        en: format!("The number of visitors reached {n} a day."),
+        ..Pair::default()
+    };
+    Bitext::from_pairs("visitors", &Header::default(), (1..=count).map(pair))
 }

@@ -26,6 +26,17 @@ export async function get(path, query = {}) {
   return read(await ask('answer', path, query));
 }
 
+/** The name of this page, which is the only one. */
+export const page = 'page';
+
+/**
+ * Nobody else is here.
+ * @returns {null}
+ */
+export function events() {
+  return null;
+}
+
 /** @param {string} path @param {unknown} body */
 export async function post(path, body) {
   // Back to the first screen, by reloading the page.

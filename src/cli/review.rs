@@ -16,6 +16,7 @@ use mizan::{Error, Result, review::server::Server};
 use shelf::{Disk, name_of_reviewer};
 use std::{
     io::Write,
+    net::SocketAddr,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::Arc,
@@ -32,10 +33,12 @@ Examples:
   mizan review report.ar.txt report.en.txt --update  a newer version of the texts
   mizan review report.mizan --judged findings.xlsx   what a colleague said about the findings
   mizan review report.mizan --merge hers.mizan  a colleague's copy of the project
+  mizan review report.mizan --listen 127.0.0.1:8317 --invite Sami=edit  shared on a network
   mizan review memory.tmx --no-open            prints the address only
 
 Everything is kept in the project file (NAME.mizan) and every edit is on the disk before the page says so. The \
-server listens on 127.0.0.1 only; the address holds a token that nobody else has. Ctrl-C ends it.")]
+server listens on 127.0.0.1 only, unless --listen shares the project; the address holds a token that nobody else has. \
+Ctrl-C ends it.")]
 pub(super) struct Args {
     /// A project, a file of pairs of any kind that `mizan check` reads, two texts or a folder of pairs of texts, which are
     /// aligned first; the page asks for them when none is named
@@ -68,6 +71,17 @@ pub(super) struct Args {
     /// How words are to be rendered: a table of Arabic, English and `forbidden`, or TBX; repeatable
     #[arg(long, value_name = "FILE")]
     terms: Vec<PathBuf>,
+    /// Share the project on this address of the local network, such as 0.0.0.0:8080, with the people who are invited; without
+    /// this, only this computer can reach it
+    #[arg(long, value_name = "ADDR:PORT")]
+    listen: Option<SocketAddr>,
+    /// With --listen: a name under which people reach this computer; repeatable
+    #[arg(long, value_name = "NAME", requires = "listen")]
+    host: Vec<String>,
+    /// With --listen: invite a person as NAME=read, NAME=comment or NAME=edit and print the link; repeatable (the page
+    /// invites too)
+    #[arg(long, value_name = "NAME=ROLE", requires = "listen")]
+    invite: Vec<String>,
     /// Listen on this port instead of any free one
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     port: u16,
@@ -117,20 +131,26 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     }
     let mut disk = Disk::new(making)?.with(&args.memory, &args.terms)?;
     disk.sign(args.reviewer.clone());
-    let server = Server::bind_shelf(Box::new(disk), path.as_deref(), args.port)?;
+    let mut server = Server::bind_shelf(Box::new(disk), path.as_deref(), args.port)?;
     if let Some(copy) = waiting {
         server.offer(copy);
     }
+    let links = share(&mut server, args)?;
     if server.is_read_only() {
         console.say("the project cannot be written where it lies: it is open for reading only");
+    }
+    if args.listen.is_some() {
+        console.say("shared with the people who are invited; whoever has a link has its role");
     }
     match &path {
         Some(path) => console.say(format_args!("{} is open for review; Ctrl-C ends it", path.display())),
         None => console.say("the page waits for files; Ctrl-C ends it"),
     }
-    // The address is data that scripts read from standard output.
+    // The addresses are data that scripts read from standard output.
     let mut out = Stdout::new();
-    writeln!(out, "{}", server.address()).map_err(|error| failed(&error))?;
+    for address in std::iter::once(server.address().to_owned()).chain(links) {
+        writeln!(out, "{address}").map_err(|error| failed(&error))?;
+    }
     out.finish()?;
     if !args.no_open && !open_browser(server.address()) {
         console.say("no browser could be opened; open the address yourself");
@@ -141,6 +161,21 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         None => console.say("everything is kept in the project files"),
     }
     Ok(Outcome::Done)
+}
+
+/// Shares the project, and returns the links of the people who are invited.
+fn share(server: &mut Server, args: &Args) -> Result<Vec<String>> {
+    let Some(address) = args.listen else { return Ok(Vec::new()) };
+    server.share(address, args.host.clone())?;
+    let invite = |one: &String| {
+        let wrong = || {
+            Error::new(format!("{one} is no invitation")).advise("write NAME=edit, NAME=comment or NAME=read")
+        };
+        let (name, role) = one.rsplit_once('=').ok_or_else(wrong)?;
+        let link = server.invite(name, role.parse()?)?;
+        Ok(format!("{link}\t{}\t{role}", name.trim()))
+    };
+    args.invite.iter().map(invite).collect()
 }
 
 fn is_project(path: &Path) -> bool {

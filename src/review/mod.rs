@@ -25,6 +25,7 @@ pub mod parts;
 pub mod people;
 mod project;
 pub mod realign;
+mod recent;
 #[cfg(feature = "review")]
 pub mod server;
 mod signing;

@@ -7,7 +7,9 @@ use super::{
     edit::Edit,
     journal::{Head, Journal},
     merging::{self, Choice, Copy},
-    realign, signing,
+    realign,
+    recent::Recent,
+    signing,
     state::{RowId, State},
 };
 use crate::{Error, Result, align::Watch};
@@ -22,6 +24,7 @@ pub struct Desk<J> {
     journal: J,
     state: State,
     head: Head,
+    recent: Recent,
     /// Receives the progress of a realignment.
     watch: Arc<Watch>,
 }
@@ -54,7 +57,7 @@ impl Project {
     /// When it is not a project, is newer than this program, or is open in another process.
     pub fn open(path: &Path) -> Result<Self> {
         let (journal, state, head) = Store::open(path)?;
-        Ok(Desk { journal, state, head, watch: Arc::default() })
+        Ok(Desk { journal, state, head, recent: Recent::default(), watch: Arc::default() })
     }
 
     /// Creates a project in memory.
@@ -63,7 +66,7 @@ impl Project {
     /// When there is not enough memory.
     pub fn in_memory(state: &State) -> Result<Self> {
         let (journal, state, head) = Store::in_memory(state)?;
-        Ok(Desk { journal, state, head, watch: Arc::default() })
+        Ok(Desk { journal, state, head, recent: Recent::default(), watch: Arc::default() })
     }
 
     /// Opens in memory the project of a file with the given content.
@@ -72,7 +75,7 @@ impl Project {
     /// When it is not a project or is newer than this program.
     pub fn of_bytes(bytes: &[u8]) -> Result<Self> {
         let (journal, state, head) = Store::of_bytes(bytes)?;
-        Ok(Desk { journal, state, head, watch: Arc::default() })
+        Ok(Desk { journal, state, head, recent: Recent::default(), watch: Arc::default() })
     }
 
     /// The current content of the project file.
@@ -110,7 +113,7 @@ impl Project {
 impl<J: Journal> Desk<J> {
     /// A review with an empty journal.
     pub fn new(state: State, journal: J) -> Self {
-        Desk { journal, state, head: Head::default(), watch: Arc::default() }
+        Desk { journal, state, head: Head::default(), recent: Recent::default(), watch: Arc::default() }
     }
 
     /// Sets the receiver of the progress of a realignment, which may also stop it.
@@ -142,12 +145,15 @@ impl<J: Journal> Desk<J> {
         (name(self.head.done), redo)
     }
 
-    /// Applies an edit; the change is on the disk when this returns.
+    /// Applies an edit; the change is on the disk when this returns. It may be made on an earlier
+    /// revision if what it is about has not changed since.
     ///
     /// # Errors
     /// See [`Refusal`].
     pub fn edit(&mut self, revision: i64, edit: &Edit) -> Result<Done, Refusal> {
-        self.fresh(revision)?;
+        if revision != self.head.revision && !self.recent.leave(revision, edit, &self.state) {
+            return Err(Refusal::Stale);
+        }
         let mut change = match edit {
             Edit::Realign => {
                 self.watch.begin();
@@ -274,6 +280,7 @@ impl<J: Journal> Desk<J> {
         match write(&mut self.journal, &self.state, self.head) {
             Ok(head) => {
                 self.head = head;
+                self.recent.add(head.revision, change, &self.state);
                 Ok(())
             }
             Err(error) => {
@@ -386,11 +393,36 @@ mod tests {
     fn a_stale_page_is_told_and_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let mut project = open(folder.path());
-        project.edit(0, &Edit::Flag { row: 1, on: true }).unwrap();
+        project.edit(0, &Edit::Unlink { row: 1 }).unwrap();
         let before = project.state().clone();
         assert_eq!(project.edit(0, &Edit::Merge { row: 1 }), Err(Refusal::Stale));
         assert_eq!(project.undo(7), Err(Refusal::Stale));
         assert_eq!(project.state(), &before);
+    }
+
+    #[test]
+    fn an_edit_of_a_row_that_nobody_touched_since_is_made_on_an_earlier_revision() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut project = open(folder.path());
+        let confirm = |row| Edit::Confirm { rows: vec![row], on: true, spare: false };
+        let note = |row, text: &str| Edit::Note { row, text: text.to_owned() };
+        project.edit(0, &confirm(1)).unwrap();
+        project.edit(0, &note(1, "one")).unwrap();
+        assert_eq!(project.edit(0, &confirm(3)).unwrap().revision, 3);
+        // Somebody else wrote this note meanwhile; a reply is never too late.
+        assert_eq!(project.edit(1, &note(1, "two")), Err(Refusal::Stale));
+        project.edit(1, &Edit::Reply { row: 1, text: "two".to_owned() }).unwrap();
+        // Row 2 has gone: neither its neighbour nor a row that would now be merged with it is as it was.
+        let revision = project.head().revision;
+        project.edit(revision, &Edit::Merge { row: 2 }).unwrap();
+        for edit in [Edit::Merge { row: 1 }, confirm(2), Edit::Link { rows: [1, 2] }] {
+            assert_eq!(project.edit(revision, &edit), Err(Refusal::Stale), "{edit:?}");
+        }
+        // A revision that is not remembered, or not there yet.
+        drop(project);
+        let mut project = open(folder.path());
+        assert_eq!(project.edit(revision, &Edit::Flag { row: 1, on: true }), Err(Refusal::Stale));
+        assert_eq!(project.edit(revision + 9, &Edit::Flag { row: 1, on: true }), Err(Refusal::Stale));
     }
 
     #[test]

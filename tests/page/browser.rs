@@ -70,6 +70,23 @@ fn copied(folder: &Path, names: &[&str]) {
     }
 }
 
+/// Starts `mizan review` with invitations and returns the address of the owner and the links.
+pub(crate) fn shared(folder: &Path, words: &[&str], guests: usize) -> (Process, Vec<String>) {
+    let mut child = Command::new(cargo_bin("mizan"))
+        .arg("review")
+        .args(words)
+        .arg("--no-open")
+        .current_dir(folder)
+        .env("XDG_STATE_HOME", folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let lines = lines.take(guests + 1).map(|line| line.unwrap().split('\t').next().unwrap().to_owned());
+    (Process(child), lines.collect())
+}
+
 /// A page of the program in a browser.
 pub(crate) struct Page {
     pub(crate) client: Client,
@@ -99,6 +116,16 @@ impl Page {
         let folder = tempfile::tempdir().unwrap();
         prepare(folder.path());
         let (server, address) = review(folder.path(), words);
+        Self::show(folder, server, &address, (width, height)).await
+    }
+
+    /// Opens an address in a browser of its own.
+    pub(crate) async fn show(
+        folder: TempDir,
+        server: Process,
+        address: &str,
+        (width, height): (u32, u32),
+    ) -> Page {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let driver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
@@ -134,7 +161,7 @@ impl Page {
                 Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
             }
         };
-        client.goto(&address).await.unwrap();
+        client.goto(address).await.unwrap();
         let page = Page { client, folder, server, _driver: driver };
         page.run(COMPLAINTS).await;
         page

@@ -1,6 +1,6 @@
 //! Several people: names, replies, a colleague's project, one project shared by two browsers.
 
-use crate::browser::{Page, review, samples};
+use crate::browser::{Page, Process, ROWS, review, samples, shared};
 use fantoccini::{Locator, key::Key};
 use mizan::{
     review::{
@@ -9,7 +9,7 @@ use mizan::{
     },
     text::Lang,
 };
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 const FILES: [&str; 2] = ["report.ar.txt", "report-slips.en.txt"];
 const IDLE: &str = "return document.querySelector('dialog[open]') === null";
@@ -163,4 +163,137 @@ async fn a_copy_named_at_the_start_waits_for_the_choice_in_arabic_too() {
     page.until("return document.querySelector('#merge-file') !== null").await;
     page.picture("people-merge-ar").await;
     page.close().await;
+}
+
+/// A process that has ended, for a page whose server belongs to another.
+fn nothing() -> Process {
+    Process(Command::new("true").spawn().unwrap())
+}
+
+/// The owner's page and those of guests, each in a browser of its own.
+async fn together(words: &[&str], guests: usize) -> Vec<Page> {
+    let folder = tempfile::tempdir().unwrap();
+    samples(folder.path());
+    let (server, links) = shared(folder.path(), words, guests);
+    let mut pages = vec![Page::show(folder, server, &links[0], (1440, 900)).await];
+    for link in &links[1..] {
+        pages.push(Page::show(tempfile::tempdir().unwrap(), nothing(), link, (1440, 900)).await);
+    }
+    for page in &pages {
+        page.until(ROWS).await;
+    }
+    pages
+}
+
+#[tokio::test]
+#[ignore = "needs chromium: scripts/test page"]
+async fn two_browsers_on_one_project_see_each_other_and_hear_of_every_change() {
+    let words = [FILES[0], FILES[1], "--listen", "127.0.0.1:0", "--invite", "Sami=edit", "--reviewer", "هدى"];
+    let pages = together(&words, 1).await;
+    let [huda, sami] = pages.as_slice() else { panic!("two pages") };
+    // Each sees the other's name, and the row of the other.
+    huda.until("return document.querySelector('.people').textContent === 'Sami'").await;
+    sami.until("return document.querySelector('.people').textContent === 'هدى'").await;
+    sami.press(Key::Home.into()).await;
+    sami.press(Key::Down.into()).await;
+    huda.press(Key::Home.into()).await;
+    huda.until(
+        "return document.querySelector('.here-too')?.closest('.row').querySelector('.n').textContent === '2'",
+    )
+    .await;
+    // A change is there without a reload, with the name of its author, and the place stays.
+    sami.press(Key::Down.into()).await;
+    sami.press(Key::Down.into()).await;
+    sami.press(Key::Enter.into()).await;
+    sami.says("Confirmed").await;
+    huda.until("return [...document.querySelectorAll('.row.is-done')].some((row) => row.querySelector('.n').textContent === '4' && row.querySelector('.whose')?.textContent === 'Sami')").await;
+    assert_eq!(huda.text("return document.querySelector('.row.active .n').textContent").await, "1");
+    huda.press('m').await;
+    huda.says("Merged").await;
+    sami.until("return document.getElementById('grid').getAttribute('aria-rowcount') === '40'").await;
+    // Both write the same text: who comes second is shown both, and nothing is overwritten.
+    for page in [huda, sami] {
+        page.press(Key::End.into()).await;
+        page.press('e').await;
+        page.until("return document.activeElement.matches('dialog textarea.en')").await;
+    }
+    for (page, words) in [(huda, " Huda"), (sami, " Sami")] {
+        page.client.active_element().await.unwrap().send_keys(words).await.unwrap();
+    }
+    huda.click("dialog footer .primary").await;
+    huda.until(IDLE).await;
+    sami.click("dialog footer .primary").await;
+    sami.until(
+        "return document.querySelector('dialog .told-here bdi')?.textContent.includes('Huda') === true",
+    )
+    .await;
+    sami.picture("people-both-wrote").await;
+    sami.click("dialog footer .primary").await;
+    sami.until(IDLE).await;
+    huda.until("return [...document.querySelectorAll('.row .text.en')].some((text) => text.textContent.includes('Sami'))").await;
+    // Keys of both, at once: every change of both arrives on both pages.
+    let confirm = "let n = 0; const timer = setInterval(() => { document.getElementById('grid').dispatchEvent(new KeyboardEvent('keydown', { code: 'Enter', key: 'Enter', bubbles: true, cancelable: true })); if (++n === 8) clearInterval(timer); }, 40)";
+    for (page, at) in [(huda, 5), (sami, 20)] {
+        page.press(Key::Home.into()).await;
+        for _ in 0..at {
+            page.press(Key::Down.into()).await;
+        }
+    }
+    huda.run(confirm).await;
+    sami.run(confirm).await;
+    for page in [huda, sami] {
+        page.until("return Number(document.querySelector('.track').getAttribute('aria-valuenow')) === 17")
+            .await;
+    }
+    huda.picture("people-two-browsers").await;
+    huda.press_shifted('H').await;
+    huda.until("return document.querySelector('.guests li .link')?.value.includes('/?token=') === true")
+        .await;
+    huda.picture("people-share-en").await;
+    for page in pages {
+        page.close().await;
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs chromium: scripts/test page"]
+async fn who_may_only_read_or_comment_is_told_so() {
+    let words = [
+        FILES[0],
+        FILES[1],
+        "--listen",
+        "127.0.0.1:0",
+        "--invite",
+        "Reem=read",
+        "--invite",
+        "Omar=comment",
+        "--reviewer",
+        "هدى",
+    ];
+    let pages = together(&words, 2).await;
+    let [huda, reem, omar] = pages.as_slice() else { panic!("three pages") };
+    reem.press(Key::Enter.into()).await;
+    reem.says("read only").await;
+    assert_eq!(
+        reem.run("return getComputedStyle(document.querySelector('#panel .actions')).display").await,
+        "none"
+    );
+    omar.press('m').await;
+    omar.says("comment").await;
+    omar.press(Key::Home.into()).await;
+    omar.says_of_the_row("Is it right?").await;
+    huda.press(Key::Home.into()).await;
+    huda.until(
+        "return document.querySelector('#panel .thread .whose')?.textContent.includes('Omar') === true",
+    )
+    .await;
+    // The server refuses it too.
+    for (page, status) in [(reem, 403), (omar, 403), (huda, 200)] {
+        page.run("window.status_ = 0; fetch('/api/edit', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ revision: 1, edit: { do: 'confirm', rows: [3], on: true } }) }).then((answer) => { window.status_ = answer.status; })").await;
+        page.until(&format!("return window.status_ === {status}")).await;
+    }
+    omar.picture("people-comment").await;
+    for page in pages {
+        page.close().await;
+    }
 }

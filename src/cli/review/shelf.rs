@@ -1,7 +1,10 @@
 //! What the page without a project can open and create: recently opened projects, and files sent by
 //! the browser, which become projects in the folder where the program runs.
 
-use super::{super::file, Making, beside, is_project, merging, recent};
+use super::{
+    super::{file, home},
+    Making, beside, is_project, merging, recent,
+};
 use mizan::{
     Error, Result,
     align::Watch,
@@ -17,6 +20,7 @@ use mizan::{
     },
 };
 use std::{
+    io::Write,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -85,6 +89,12 @@ impl Disk {
     }
 }
 
+/// The file with the invitations to a project, in the user's state folder.
+fn invitations(project: &str) -> Option<PathBuf> {
+    let plain = !project.is_empty() && project.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    Some(home::state().filter(|_| plain)?.join("invitations").join(format!("{project}.json")))
+}
+
 impl Shelf for Disk {
     fn recent(&self) -> Vec<PathBuf> {
         recent::all()
@@ -104,6 +114,23 @@ impl Shelf for Disk {
 
     fn terms(&self) -> &[Term] {
         &self.terms
+    }
+
+    fn invitations(&self, project: &str) -> Option<String> {
+        std::fs::read_to_string(invitations(project)?).ok()
+    }
+
+    fn keep_invitations(&self, project: &str, text: &str) {
+        // Without a place for it, the invitations hold until the program ends.
+        let Some(path) = invitations(project) else { return };
+        let Some(folder) = path.parent() else { return };
+        let _ = std::fs::create_dir_all(folder);
+        // A temporary file is readable by its owner only.
+        if let Ok(mut file) = tempfile::NamedTempFile::new_in(folder)
+            && file.write_all(text.as_bytes()).is_ok()
+        {
+            let _ = file.persist(path);
+        }
     }
 
     fn folder(&self) -> &Path {

@@ -5,6 +5,7 @@ import { get, post } from './api.js';
 import { concordanceSheet, remarksSheet, replaceSheet } from './lookup.js';
 import { caret } from './row.js';
 import { t } from './strings.js';
+import { shareSheet } from './together.js';
 import { askRealign, confirmSheet, editRow, exportSheet, helpSheet, journalSheet } from './dialogs.js';
 import { mergeSheet } from './merging.js';
 import { noteSheet } from './people.js';
@@ -151,6 +152,7 @@ export function actions(store, { grid, filters, drafts, say, look }) {
       // Not awaited, so that keys for navigation keep working.
       store.realign();
     }),
+    share: () => store.project.sharing && store.project.role === 'owner' ? shareSheet() : say(t('not-shared')),
     'merge-copy': () => store.project.shelf ? mergeSheet(store) : null,
     search: () => filters.search(),
     'clear-filters': () => filters.clear(),

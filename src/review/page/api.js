@@ -23,6 +23,22 @@ export async function get(path, query = {}) {
   return read(await fetch(search ? `${path}?${search}` : path, { credentials: 'same-origin' }));
 }
 
+/** The name that this page gives itself, so that it knows its own changes. */
+export const page = Array.from(crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join('');
+
+/**
+ * Listens to what the server tells; `null` where nothing is told.
+ * @param {string} path @param {{open: () => void, lost: () => void, [name: string]: (data: any) => void}} on
+ * @returns {EventSource | null}
+ */
+export function events(path, { open, lost, ...on }) {
+  const stream = new EventSource(`${path}?${new URLSearchParams({ page })}`);
+  stream.addEventListener('open', open);
+  stream.addEventListener('error', lost);
+  for (const [name, act] of Object.entries(on)) stream.addEventListener(name, (event) => act(JSON.parse(event.data)));
+  return stream;
+}
+
 /** @param {string} path @param {unknown} body */
 export async function post(path, body) {
   return read(await fetch(path, {

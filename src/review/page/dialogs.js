@@ -125,6 +125,8 @@ export async function editRow(store, drafts, row, repair) {
   const fields = [];
   /** @type {{lang: string, piece: number, at: number} | null} */
   let cut = null;
+  // What others write meanwhile is noticed, also when the page has heard of it.
+  let since = store.revision;
   const one = (/** @type {'ar' | 'en'} */ lang, /** @type {import('./store.js').Piece} */ piece) => {
     const text = row[lang].text.slice(piece.start, piece.end);
     const key = `${lang}:${piece.id}`;
@@ -158,12 +160,13 @@ export async function editRow(store, drafts, row, repair) {
     const texts = written().map(({ lang, piece, area }) => ({ lang, piece: piece.id, text: area.value }));
     if (value === 'save' && !texts.length) return '';
     const edit = { do: 'texts', texts, cut: value === 'cut' ? cut : null };
-    if (await store.edit(edit)) return '';
+    if (await store.edit(edit, since)) return '';
     if (!store.outdated) return store.problem;
+    since = store.revision;
     // Another page was first. Pieces that it did not change are saved as if it had not been there.
     const theirs = await other(store, fields);
     if (theirs) return theirs;
-    return await store.edit(edit) ? '' : store.problem;
+    return await store.edit(edit, since) ? '' : store.problem;
   };
   const open = row.findings.filter((one) => !one.accepted && one.severity !== 'note');
   const why = h('ul.why', {}, open.map((one) => {

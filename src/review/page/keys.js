@@ -53,6 +53,7 @@ export const KEYS = /** @type {[string, string[], string][]} */ ([
   ['journal', ['KeyH'], 'other'],
   ['export', ['KeyO'], 'other'],
   ['merge-copy', ['Shift+KeyO'], 'other'],
+  ['share', ['Shift+KeyH'], 'other'],
   ['panel', ['KeyP'], 'other'],
   ['columns', ['KeyD'], 'other'],
   ['dark', ['Shift+KeyD'], 'other'],

@@ -6,7 +6,7 @@ import { h, icon, ICONS, the } from './dom.js';
 import { Drafts } from './drafts.js';
 import { Filters } from './filters.js';
 import { Grid } from './grid.js';
-import { keyOf, letLettersAct, listen } from './keys.js';
+import { KEYS, keyOf, letLettersAct, listen } from './keys.js';
 import { Panel } from './panel.js';
 import { me } from './people.js';
 import { queued } from './queue.js';
@@ -15,6 +15,7 @@ import { startPage } from './start.js';
 import { Store } from './store.js';
 import { counted, editName, nameKinds, speak, spoken, t } from './strings.js';
 import { Strip } from './strip.js';
+import { others, together } from './together.js';
 import { workBar } from './work.js';
 
 const store = new Store();
@@ -95,9 +96,25 @@ look.start();
 const grid = new Grid(store);
 const filters = new Filters(store);
 const drafts = new Drafts();
-const actions = queued(makeActions(store, { grid, filters, drafts, say, look }), store);
+const actions = queued(allowed(makeActions(store, { grid, filters, drafts, say, look })), store);
 new Panel(store, actions);
 new Strip(store);
+
+/** What the roles of invited people leave out; the server refuses it too. */
+const COMMENTS = ['flag', 'note'];
+
+/**
+ * Actions that say so where the role of the person does not allow them.
+ * @param {Record<string, (...about: any[]) => any>} all
+ */
+function allowed(all) {
+  const changes = new Set([...KEYS.filter(([, , group]) => group === 'mending' || group === 'saying').map(([name]) => name).filter((name) => !name.startsWith('choose')), 'undo', 'redo']);
+  return Object.fromEntries(Object.entries(all).map(([name, act]) => [name, (/** @type {any[]} */ ...about) => {
+    const role = store.project?.role ?? 'owner';
+    const may = !changes.has(name) || role === 'owner' || role === 'edit' || (role === 'comment' && [...COMMENTS, 'undo', 'redo'].includes(name));
+    return may ? act(...about) : say(t(`may-only-${role}`));
+  }]));
+}
 
 function bar() {
   const { name, ar, en, progress, undo, redo } = store.project;
@@ -113,11 +130,12 @@ function bar() {
         h('span.dot', {}, ' — '),
         h('button.open', { type: 'button', class: progress.open ? 'some' : '', onclick: () => actions['next-finding']() }, counted('open', progress.figures ?? progress.open)),
         progress.open > (progress.figures ?? progress.open) && h('span.others', {}, counted('others', progress.open - progress.figures)))),
+    h('div.people', { role: 'status', 'aria-label': t('people-here') }, others.names.slice(0, 4).map((name) => h('span.person', {}, h('bdi', {}, name))), others.names.length > 4 && h('span.person', {}, `+${others.names.length - 4}`)),
     h('div.tools', { role: 'toolbar' },
       store.project.shelf && tool('projects', ICONS.projects),
       tool('undo', ICONS.undo, !undo, undo ? `: ${editName(undo)}` : ''), tool('redo', ICONS.redo, !redo, redo ? `: ${editName(redo)}` : ''),
       tool('concordance', ICONS.search), tool('replace', ICONS.replace), tool('remarks', ICONS.ways),
-      store.project.shelf && tool('merge-copy', ICONS.copies), tool('journal', ICONS.journal), tool('realign', ICONS.realign), tool('columns', ICONS.columns), tool('panel', ICONS.panel), tool('dark', ICONS.dark),
+      store.project.sharing && store.project.role === 'owner' && tool('share', ICONS.share), store.project.shelf && tool('merge-copy', ICONS.copies), tool('journal', ICONS.journal), tool('realign', ICONS.realign), tool('columns', ICONS.columns), tool('panel', ICONS.panel), tool('dark', ICONS.dark),
       h('button.tool.words', { type: 'button', id: 'do-language', lang: spoken() === 'ar' ? 'en' : 'ar', onclick: look.translate }, t('language')),
       tool('help', ICONS.help),
       h('button.primary', { type: 'button', id: 'do-export', onclick: () => actions.export() }, t('export'))),
@@ -153,6 +171,7 @@ store.addEventListener('done', (/** @type {any} */ event) => {
   else say(touched || done.name === 'realign' ? what : t('nothing_changed'));
   shine(done.splices.flatMap((/** @type {any} */ splice) => splice.inserted));
 });
+for (const what of ['heard', 'people']) store.addEventListener(what, bar);
 store.addEventListener('realigning', () => {
   const place = h('div', {});
   the('toasts').replaceChildren(place);
@@ -212,6 +231,8 @@ store.open().then(async () => {
   bar();
   filters.build();
   the('grid').focus();
+  root.dataset.role = store.project.role ?? 'owner';
+  together(store, say);
   root.dataset.ready = 'yes';
   // A copy that was named when the program was started waits for a choice.
   if (store.project.waiting) actions['merge-copy']();

@@ -59,6 +59,7 @@ export async function noteSheet(store, drafts, row) {
   const key = `note:${row.id}`;
   const title = t('note-title', { n: row.n });
   const ours = !row.by.noted || row.by.noted === me.name;
+  const since = store.revision;
   let replying = row.note !== '' && (!ours || row.replies.length > 0);
   const stored = () => (replying ? '' : row.note);
   const label = () => t(replying ? 'reply' : 'note');
@@ -79,12 +80,24 @@ export async function noteSheet(store, drafts, row) {
   change.hidden = !replying;
   reply.hidden = replying;
   const before = thread(row);
+  const place = h('div', {}, before);
+  let outdated = false;
   const choice = row.note ? [h('div.under', {}, change, reply)] : [];
   const send = async () => {
     if (area.value === stored()) return '';
-    return await store.edit({ do: replying ? 'reply' : 'note', row: row.id, text: area.value }) ? '' : store.problem;
+    const said = replying ? { do: 'reply', row: row.id, text: area.value } : { do: 'note', row: row.id, text: area.value };
+    if (await store.edit(said, outdated ? store.revision : since)) return '';
+    // Somebody else was first: it is shown, and what was typed can be a reply to it.
+    if (store.outdated) {
+      outdated = true;
+      const now = store.rows.get(row.id) ?? (await store.need([row.id]), store.rows.get(row.id));
+      const there = now && thread(now);
+      if (there) place.replaceChildren(there);
+      if (now?.note && !replying) turn(true);
+    }
+    return store.problem;
   };
-  const content = [...(before ? [before] : []), area, ...choice];
+  const content = [place, area, ...choice];
   const answer = await sheet(title, content, [['', t('cancel')], ['save', t('save'), 'primary']], { changed: () => area.value !== stored(), send });
   if (answer) drafts.drop(key);
   the('grid').focus();

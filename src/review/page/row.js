@@ -6,6 +6,7 @@ import { keyOf } from './keys.js';
 import { deeds, shownName } from './people.js';
 import { reason } from './reasons.js';
 import { codeName, t, number, percent } from './strings.js';
+import { othersIn } from './together.js';
 
 /** @typedef {import('./store.js').Row} Row @typedef {import('./store.js').OtherHalf} OtherHalf @typedef {import('./store.js').Side} Side @typedef {import('./store.js').Mark} Mark */
 
@@ -89,6 +90,12 @@ export function place(element, row, active, chosen, renewed) {
   element.classList.toggle('chosen', chosen);
   element.classList.toggle('renewed', renewed);
   element.setAttribute('aria-selected', String(active));
+  const names = othersIn(row.id);
+  const here = element.querySelector('.here-too');
+  if ((here?.textContent ?? '') !== names.join(', ')) {
+    here?.remove();
+    if (names.length) element.querySelector('.gutter')?.append(h('span.here-too', { title: t('here-too', { who: names.join(', ') }) }, h('bdi', {}, names.join(', '))));
+  }
   const n = element.querySelector('.n');
   const now = number(row.n);
   if (n && n.textContent !== now) n.textContent = now;

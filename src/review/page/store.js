@@ -1,7 +1,7 @@
 // @ts-check
 // The state of the page: the list of shown rows, the rows that have been fetched, the active row.
 
-import { get, post, Refused } from './api.js';
+import { get, page, post, Refused } from './api.js';
 import { t } from './strings.js';
 
 /**
@@ -61,6 +61,11 @@ export class Store extends EventTarget {
     this.fetching = new Set();
     /** @type {Promise<any>} */
     this.queue = Promise.resolve();
+    /**
+     * Changes that were heard before the ones that precede them.
+     * @type {Map<number, any>}
+     */
+    this.early = new Map();
     /** The reason why the last change was refused, for people. */
     this.problem = '';
     /** Whether it was refused because something had been changed elsewhere. */
@@ -125,9 +130,11 @@ export class Store extends EventTarget {
     for (const id of missing) this.fetching.add(id);
     try {
       const { rows, revision } = await get('/api/rows', { ids: missing.join(',') });
-      if (revision !== this.revision) return;
+      // Rows of a later revision are right already; the change itself will be heard.
+      if (revision < this.revision) return setTimeout(() => this.tell('rows'), 0);
       for (const row of rows) this.rows.set(row.id, row);
       this.tell('rows');
+      return undefined;
     } finally {
       for (const id of missing) this.fetching.delete(id);
     }
@@ -154,9 +161,9 @@ export class Store extends EventTarget {
     const run = async () => {
       this.outdated = false;
       try {
-        const done = await post(path, { revision: this.revision, ...body });
-        done.way = path.slice(path.lastIndexOf('/') + 1);
-        this.take(done);
+        const done = await post(path, { revision: this.revision, page, ...body });
+        done.way ??= path.slice(path.lastIndexOf('/') + 1);
+        await this.arrive(done);
         return done;
       } catch (error) {
         if (error instanceof Refused && error.status === 409) {
@@ -181,9 +188,68 @@ export class Store extends EventTarget {
     return this.queue;
   }
 
-  /** @param {Record<string, any>} edit */
-  edit(edit) {
-    return this.change('/api/edit', { edit });
+  /**
+   * @param {Record<string, any>} edit
+   * @param {number} [since] the revision that the person has seen, if it is not the last one
+   */
+  edit(edit, since) {
+    return this.change('/api/edit', since === undefined ? { edit } : { edit, revision: since });
+  }
+
+  /**
+   * Takes the answer to an own change, after those of others that came before it.
+   * @param {any} done
+   */
+  async arrive(done) {
+    if (done.made === false) {
+      this.tell('done', done);
+      return;
+    }
+    const mine = { ...done, own: true, taken: false };
+    this.early.set(done.revision, mine);
+    this.catchUp();
+    for (let waited = 0; this.revision < done.revision && waited < 20; waited += 1) await new Promise((wake) => setTimeout(wake, 100));
+    if (mine.taken) return;
+    if (this.revision < done.revision) await this.renew();
+    this.tell('done', done);
+  }
+
+  /**
+   * Hears of a change on any page.
+   * @param {any} done
+   */
+  hear(done) {
+    if (done.page === page || done.revision <= this.revision) return;
+    this.early.set(done.revision, done);
+    this.catchUp();
+    if (this.revision < done.revision) this.reach(done.revision);
+  }
+
+  /**
+   * Reads everything again unless the changes up to a revision are heard soon.
+   * @param {number} revision
+   */
+  reach(revision) {
+    setTimeout(() => {
+      if (this.revision < revision) this.renew().catch(() => {});
+    }, 1500);
+  }
+
+  /** Takes the changes that follow each other. */
+  catchUp() {
+    for (let next = this.early.get(this.revision + 1); next; next = this.early.get(this.revision + 1)) {
+      this.early.delete(next.revision);
+      next.taken = true;
+      this.take(next);
+    }
+    for (const revision of this.early.keys()) if (revision <= this.revision) this.early.delete(revision);
+  }
+
+  /** Reads everything again. */
+  async renew() {
+    this.rows.clear();
+    this.early.clear();
+    await this.open();
   }
 
   /** Realigns the rows that are not confirmed. */
@@ -234,8 +300,10 @@ export class Store extends EventTarget {
   take(done) {
     this.revision = done.revision;
     Object.assign(this.project, done.standing);
+    const own = done.own === true || done.page === undefined;
     /** @type {Row[]} */
     const rows = done.rows;
+    const before = this.active === null ? -1 : this.places.get(this.active) ?? -1;
     if (done.name === 'realign') this.renewed = new Set(done.way === 'undo' ? [] : done.splices.flatMap((/** @type {Splice} */ splice) => splice.inserted));
     const touched = new Set([...done.changed, ...done.splices.flatMap((/** @type {Splice} */ splice) => splice.inserted)]);
     if (touched.size > rows.length) this.rows.clear();
@@ -244,11 +312,14 @@ export class Store extends EventTarget {
     for (const row of rows) this.learn(row);
     if (touched.size > rows.length && done.name.startsWith('confirm') && done.way === 'edit') this.confirmedMany(touched);
     const stay = done.name === 'realign' && this.active !== null && this.places.has(this.active);
-    if (!stay && done.focus !== null && this.places.has(done.focus)) this.active = done.focus;
-    if (this.active !== null && !this.places.has(this.active)) this.active = this.ids[0] ?? null;
+    if (own && !stay && done.focus !== null && this.places.has(done.focus)) this.active = done.focus;
+    if (this.active !== null && !this.places.has(this.active)) this.active = this.ids[own ? 0 : Math.min(Math.max(before, 0), this.ids.length - 1)] ?? null;
     for (const id of this.chosen) if (!this.places.has(id)) this.chosen.delete(id);
     this.tell(done.splices.length ? 'list' : 'rows', 'edit');
-    this.tell('done', done);
+    if (own) return this.tell('done', done);
+    // Another position in the journal, or another copy, may have changed any row.
+    if (['travel', 'merge'].includes(done.way)) this.renew().catch(() => {});
+    return this.tell('heard', done);
   }
 
   /**

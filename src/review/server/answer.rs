@@ -1,13 +1,14 @@
 //! Answering requests: work on the project runs outside the threads of the server, and refusals have a reason.
 
-use super::{Open, Shared};
-use crate::review::{Project, Refusal};
+use super::{Open, Shared, guests::Visitor};
+use crate::review::{Done, Project, Refusal, view::DoneView};
 use axum::{
     Json,
     extract::rejection::JsonRejection,
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use serde::Serialize;
 use std::sync::Arc;
 
 /// A refusal, with its reason for people.
@@ -50,6 +51,47 @@ pub(super) async fn with_open<T: Send + 'static>(
         .await
         .map_err(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR, "the request failed; nothing has changed"))?
         .ok_or_else(|| refusal(StatusCode::NOT_FOUND, "no project is open"))
+}
+
+/// A change as all pages hear of it.
+#[derive(Serialize)]
+struct Made<'a> {
+    #[serde(flatten)]
+    view: DoneView,
+    /// Whether anything has changed.
+    made: bool,
+    /// How: an edit, undo, redo, travel or merge.
+    way: &'a str,
+    who: &'a str,
+    page: &'a str,
+}
+
+/// Changes the project in the name of a person, and tells every page.
+pub(super) async fn change(
+    shared: Arc<Shared>,
+    (visitor, page): (Visitor, String),
+    way: &'static str,
+    work: impl FnOnce(&mut Open) -> Result<Done, Denied> + Send + 'static,
+) -> Result<Response, Denied> {
+    let hub = Arc::clone(&shared.hub);
+    let made = with_open(shared, move |open| {
+        open.project.sign(&visitor.name);
+        let before = open.project.head().revision;
+        let done = work(open)?;
+        let made = open.project.head().revision != before;
+        let view = DoneView::new(&open.project, done);
+        let change = Made { view, made, way, who: &visitor.name, page: &page };
+        let told = serde_json::to_string(&change).map_err(|error| {
+            refusal(StatusCode::INTERNAL_SERVER_ERROR, &format!("the change was made, but not told: {error}"))
+        })?;
+        // While the project is held, so that the changes are heard in their order.
+        if made {
+            hub.tell("done", &told);
+        }
+        Ok::<String, Denied>(told)
+    });
+    let told = made.await??;
+    Ok(([(header::CONTENT_TYPE, "application/json")], told).into_response())
 }
 
 pub(super) type Sent<T> = Result<Json<T>, JsonRejection>;

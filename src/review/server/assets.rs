@@ -42,6 +42,7 @@ pub(super) const ALL: &[Asset] = assets![
     "start.js" "text/javascript; charset=utf-8",
     "store.js" "text/javascript; charset=utf-8",
     "strings.js" "text/javascript; charset=utf-8",
+    "together.js" "text/javascript; charset=utf-8",
     "strip.js" "text/javascript; charset=utf-8",
     "values.js" "text/javascript; charset=utf-8",
     "work.js" "text/javascript; charset=utf-8",

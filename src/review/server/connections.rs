@@ -44,7 +44,12 @@ impl Strangers {
 }
 
 /// Answers requests until `stop` completes, then waits a little for those in progress.
-pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>, stop: impl Future<Output = ()>) {
+pub(super) async fn serve(
+    listener: TcpListener,
+    is_shared: bool,
+    shared: Arc<Shared>,
+    stop: impl Future<Output = ()>,
+) {
     let router = routes::router(shared);
     let (closing, closed) = watch::channel(());
     let mut stop = pin!(stop);
@@ -56,7 +61,7 @@ pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>, stop: impl
         };
         match accepted {
             Ok((stream, _)) => {
-                let peer = Peer::default();
+                let peer = Peer::new(is_shared);
                 let task = tokio::spawn(hold(stream, router.clone(), peer.clone(), closed.clone()));
                 strangers.add(peer, task.abort_handle());
             }

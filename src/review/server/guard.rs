@@ -3,12 +3,17 @@
 //! A page of another site can make a browser send requests here. It does not know the token, so it
 //! never gets the cookie; the cookie is not sent with its requests (SameSite); a host name that it
 //! points to 127.0.0.1 is not in the list of hosts; and requests that write must come from this
-//! server's page and be JSON.
+//! server's page and be JSON. The same holds for the address that is shared, where each invited person
+//! has a token and a cookie, and a role that says which requests are accepted.
 
-use super::limits::{COPIES, FILES};
-use crate::{Error, Result};
+use super::{
+    guests::{Guests, Role, Visitor},
+    limits::{COPIES, FILES},
+    secrets::{same, secret},
+    sharing::Sharing,
+};
+use crate::Result;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
-use std::fmt::Write;
 
 /// The secrets of one run and the addresses that it answers to.
 #[derive(Debug)]
@@ -22,8 +27,8 @@ pub(super) struct Guard {
 /// The decision on a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// Accept it.
-    Pass,
+    /// Accept it from this person.
+    Pass(Visitor),
     /// It contains the token: set this cookie and redirect to the page.
     Welcome {
         /// The value of `Set-Cookie`.
@@ -51,6 +56,64 @@ impl Guard {
     pub(super) fn token(&self) -> &str {
         &self.token
     }
+}
+
+/// The way that a request came: to the computer itself, or to the address that is shared.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Door<'a> {
+    /// On 127.0.0.1: the owner, with this name.
+    Own(&'a Guard, &'a str),
+    /// On the shared address: invited people.
+    Shared(&'a Sharing, &'a Guests),
+}
+
+impl Door<'_> {
+    fn knows_host(&self, host: &str) -> bool {
+        match self {
+            Door::Own(guard, _) => guard.hosts.iter().any(|ours| ours == host),
+            Door::Shared(sharing, _) => sharing.knows_host(host),
+        }
+    }
+
+    fn is_origin(&self, origin: &str, host: &str) -> bool {
+        let plain = origin.strip_prefix("http://").is_some_and(|name| name == host);
+        match self {
+            Door::Own(..) => plain,
+            // A server of the owner in front of this one may speak TLS.
+            Door::Shared(sharing, _) => {
+                origin.strip_prefix("https://").is_some_and(|name| name == host) || plain && !sharing.tls
+            }
+        }
+    }
+
+    /// The value of `Set-Cookie` for a token.
+    fn cookie_for(&self, token: &str) -> Option<String> {
+        match self {
+            Door::Own(guard, _) => same(token, &guard.token).then(|| {
+                format!("{}={}; HttpOnly; SameSite=Strict; Path=/", guard.cookie_name, guard.cookie)
+            }),
+            Door::Shared(sharing, guests) => guests.cookie_for(token).map(|cookie| {
+                let secure = if sharing.tls { "; Secure" } else { "" };
+                // An invitation holds until it is taken back.
+                format!(
+                    "{}={cookie}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000{secure}",
+                    sharing.cookie_name()
+                )
+            }),
+        }
+    }
+
+    fn visitor(&self, headers: &HeaderMap) -> Option<Visitor> {
+        match self {
+            Door::Own(guard, owner) => cookies(headers, &guard.cookie_name)
+                .any(|value| same(value, &guard.cookie))
+                .then(|| Visitor { name: (*owner).to_owned(), role: Role::Owner }),
+            Door::Shared(sharing, guests) => {
+                let name = sharing.cookie_name();
+                cookies(headers, &name).find_map(|value| guests.with_cookie(value))
+            }
+        }
+    }
 
     /// Judges a request by everything except its body.
     pub(super) fn judge(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Verdict {
@@ -61,18 +124,23 @@ impl Guard {
                 _ => None,
             }
         };
-        let known = |host: &str| self.hosts.iter().any(|ours| ours == host);
-        let Some(host) = only(header::HOST).filter(|host| known(host)) else {
-            return Verdict::Refuse(StatusCode::MISDIRECTED_REQUEST, "this server answers to 127.0.0.1 only");
+        let own = matches!(self, Door::Own(..));
+        let Some(host) = only(header::HOST).filter(|host| self.knows_host(host)) else {
+            let why = if own {
+                "this server answers to 127.0.0.1 only"
+            } else {
+                "this server does not answer to this name; see --host"
+            };
+            return Verdict::Refuse(StatusCode::MISDIRECTED_REQUEST, why);
         };
-        if uri.authority().is_some_and(|authority| !known(authority.as_str())) {
+        if uri.authority().is_some_and(|authority| !self.knows_host(authority.as_str())) {
             return Verdict::Refuse(StatusCode::MISDIRECTED_REQUEST, "this server is no proxy");
         }
         let reads = matches!(*method, Method::GET | Method::HEAD);
         if !reads && *method != Method::POST {
             return Verdict::Refuse(StatusCode::METHOD_NOT_ALLOWED, "only GET and POST");
         }
-        let origin_is_ours = |origin: &str| origin.strip_prefix("http://").is_some_and(|name| name == host);
+        let origin_is_ours = |origin: &str| self.is_origin(origin, host);
         if let Some(origin) = headers.get(header::ORIGIN)
             && !origin.to_str().is_ok_and(origin_is_ours)
         {
@@ -83,20 +151,27 @@ impl Guard {
             && uri.path() == "/"
             && let Some(token) = query.strip_prefix("token=")
         {
-            return if same(token, &self.token) {
-                let (name, value) = (&self.cookie_name, &self.cookie);
-                Verdict::Welcome { cookie: format!("{name}={value}; HttpOnly; SameSite=Strict; Path=/") }
+            let why = if own {
+                "the token is not of this run; see the terminal"
             } else {
-                Verdict::Refuse(StatusCode::FORBIDDEN, "the token is not of this run; see the terminal")
+                "this invitation does not hold; ask for another"
+            };
+            return match self.cookie_for(token) {
+                Some(cookie) => Verdict::Welcome { cookie },
+                None => Verdict::Refuse(StatusCode::FORBIDDEN, why),
             };
         }
         if headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none") {
             return Verdict::Refuse(StatusCode::FORBIDDEN, "the request comes from another site");
         }
-        if !self.has_cookie(headers) {
-            let how = "open the address that `mizan review` printed; it holds the token";
+        let Some(visitor) = self.visitor(headers) else {
+            let how = if own {
+                "open the address that `mizan review` printed; it holds the token"
+            } else {
+                "open the link of your invitation; the owner of the project has it"
+            };
             return Verdict::Refuse(StatusCode::FORBIDDEN, how);
-        }
+        };
         if !reads {
             if !only(header::ORIGIN).is_some_and(origin_is_ours) {
                 return Verdict::Refuse(
@@ -111,32 +186,16 @@ impl Guard {
                 return Verdict::Refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "a write must be JSON");
             }
         }
-        Verdict::Pass
-    }
-
-    fn has_cookie(&self, headers: &HeaderMap) -> bool {
-        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        cookies
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .any(|(name, value)| name == self.cookie_name && same(value, &self.cookie))
+        match visitor.role.refuses(method, uri.path()) {
+            Some(why) => Verdict::Refuse(StatusCode::FORBIDDEN, why),
+            None => Verdict::Pass(visitor),
+        }
     }
 }
 
-/// 128 random bits in hexadecimal.
-fn secret() -> Result<String> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| Error::new(format!("the system gives no random numbers: {error}")))?;
-    let mut text = String::with_capacity(32);
-    for byte in bytes {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    Ok(text)
-}
-
-/// Compares in a time that does not reveal where two texts differ.
-fn same(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |all, (a, b)| all | (a ^ b)) == 0
+/// The values of the cookies with a name.
+fn cookies<'a>(headers: &'a HeaderMap, wanted: &'a str) -> impl Iterator<Item = &'a str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.filter(move |(name, _)| *name == wanted).map(|(_, value)| value)
 }

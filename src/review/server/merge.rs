@@ -2,21 +2,20 @@
 
 use super::{
     Open, Shared,
-    answer::{Denied, Sent, body, refusal, with_open},
+    answer::{Denied, Sent, body, change, refusal, with_open},
+    guests::Visitor,
     start::plain,
 };
 use crate::{
     Error, Result,
-    review::{
-        merging::{self, Choice, Comparison, Copy},
-        view::DoneView,
-    },
+    review::merging::{self, Choice, Comparison, Copy},
 };
 use axum::{
-    Json,
+    Extension, Json,
     body::Bytes,
     extract::{Query, State},
     http::StatusCode,
+    response::Response,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::HashSet, fs, sync::Arc};
@@ -92,24 +91,25 @@ pub(super) struct Chosen {
     revision: i64,
     /// The conflicts, counted from 0, in which the other copy is taken.
     theirs: HashSet<usize>,
+    #[serde(default)]
+    page: String,
 }
 
 /// Merges the copy that waits.
 pub(super) async fn merge(
     State(shared): State<Arc<Shared>>,
+    Extension(visitor): Extension<Visitor>,
     sent: Sent<Chosen>,
-) -> Result<Json<DoneView>, Denied> {
-    let Chosen { revision, theirs } = body(sent)?;
-    let merged = with_open(shared, move |open| {
-        let copy = open
-            .waiting
-            .as_ref()
-            .ok_or_else(|| refusal(StatusCode::NOT_FOUND, "there is no copy to merge"))?;
+) -> Result<Response, Denied> {
+    let Chosen { revision, theirs, page } = body(sent)?;
+    change(shared, (visitor, page), "merge", move |open| {
+        let none = || refusal(StatusCode::NOT_FOUND, "there is no copy to merge");
+        let copy = open.waiting.as_ref().ok_or_else(none)?;
         let done = open.project.merge(revision, copy, &Choice::Some(theirs))?;
         open.waiting = None;
-        Ok(DoneView::new(&open.project, done))
-    });
-    merged.await?.map(Json)
+        Ok(done)
+    })
+    .await
 }
 
 /// Forgets the copy that waits.

@@ -1,7 +1,8 @@
 //! The local server of the review page.
 //!
-//! It listens on 127.0.0.1 only and serves one project at a time to clients that know the token in
-//! the printed address. [`connections`] limits connections, [`guard`] authorizes requests,
+//! It listens on 127.0.0.1, and on another address only if its owner shares the project. It serves
+//! one project at a time to clients that know the token in the printed address, or in the link of an
+//! invitation ([`guests`]); all of them hear of each other through [`hub`]. [`connections`] limits connections, [`guard`] authorizes requests,
 //! [`routes`] answers them ([`leave`] with files), [`start`] is the page before a project is open,
 //! [`assets`] contains the page itself. Paths from requests are never opened: the page is part of
 //! the program, and a project is named on the command line or made by the program.
@@ -10,18 +11,27 @@ mod answer;
 mod assets;
 mod connections;
 mod guard;
+mod guests;
+mod hub;
 mod leave;
 mod limits;
 mod lookup;
 mod merge;
 mod peer;
+mod people;
 mod routes;
+mod secrets;
+mod sharing;
 mod start;
 mod whole;
 
 use super::{Project, merging::Copy};
 use crate::{Error, Result, align::Watch};
 use guard::Guard;
+use guests::Guests;
+pub use guests::Role;
+use hub::Hub;
+use sharing::Sharing;
 pub use start::Shelf;
 use std::{
     future::Future,
@@ -29,12 +39,14 @@ use std::{
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
 /// A server that is ready to run.
 #[derive(Debug)]
 pub struct Server {
     listener: std::net::TcpListener,
+    /// The listener on the address that is shared.
+    outside: Option<std::net::TcpListener>,
     shared: Arc<Shared>,
     address: String,
 }
@@ -50,6 +62,10 @@ struct Shared {
     /// The source of projects; `None` if there is only one project.
     shelf: Option<Box<dyn Shelf>>,
     incoming: start::Incoming,
+    /// Where the project is shared, if it is.
+    sharing: Option<Sharing>,
+    guests: Mutex<Guests>,
+    hub: Arc<Hub>,
 }
 
 /// A project that is open.
@@ -73,6 +89,7 @@ impl Shared {
         let mut open = self.open();
         // The current project may be the same file, which must be closed first.
         *open = None;
+        self.hub.end();
         let project = Project::open(path)?;
         *open = Some(self.prepared(project, &name_of(path)));
         if let Some(shelf) = &self.shelf {
@@ -84,12 +101,48 @@ impl Shared {
     fn prepared(&self, mut project: Project, name: &str) -> Open {
         project.say_address(&format!("(port {})", self.port));
         project.watch_by(Arc::clone(&self.watch));
-        project.sign(self.shelf.as_deref().map_or("", |shelf| shelf.reviewer()));
+        project.sign(self.owner());
+        let id = project.journal().id();
+        let kept = self.shelf.as_deref().and_then(|shelf| shelf.invitations(id));
+        *self.guests() = Guests::of(id, kept.as_deref());
         Open { project, name: name.to_owned(), waiting: None }
     }
 
     fn close(&self) {
-        *self.open() = None;
+        let mut open = self.open();
+        *open = None;
+        // Who was invited to this project is not invited to the next.
+        *self.guests() = Guests::default();
+        self.hub.end();
+    }
+
+    /// The name of the owner; empty if unknown.
+    fn owner(&self) -> &str {
+        self.shelf.as_deref().map_or("", |shelf| shelf.reviewer())
+    }
+
+    fn guests(&self) -> MutexGuard<'_, Guests> {
+        self.guests.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Invites a person to the open project, and returns the link.
+    fn invite(&self, name: &str, role: Role) -> Result<String> {
+        let token = self.guests().invite(name, role, self.owner())?.token.clone();
+        self.keep_guests();
+        Ok(self.link(&token))
+    }
+
+    fn keep_guests(&self) {
+        if let Some(shelf) = &self.shelf {
+            let guests = self.guests().clone();
+            shelf.keep_invitations(&guests.project, &guests.kept());
+        }
+    }
+
+    /// The link of an invitation.
+    fn link(&self, token: &str) -> String {
+        let site = self.sharing.as_ref().map(Sharing::site).unwrap_or_default();
+        format!("{site}/?token={token}")
     }
 }
 
@@ -139,8 +192,11 @@ impl Server {
             watch: Arc::default(),
             shelf,
             incoming: start::Incoming::default(),
+            sharing: None,
+            guests: Mutex::default(),
+            hub: Arc::default(),
         };
-        Ok(Server { listener, shared: Arc::new(shared), address })
+        Ok(Server { listener, outside: None, shared: Arc::new(shared), address })
     }
 
     /// Lets the page show a copy of the open project, which a person then merges or not.
@@ -148,6 +204,35 @@ impl Server {
         if let Some(open) = self.shared.open().as_mut() {
             open.waiting = Some(copy);
         }
+    }
+
+    /// Listens on another address too, for people who are invited to the project; `names` are those
+    /// of this computer, or of a server in front of it, under which they reach it.
+    ///
+    /// # Errors
+    /// When the address cannot be used.
+    pub fn share(&mut self, address: SocketAddr, names: Vec<String>) -> Result<()> {
+        let busy = |error: std::io::Error| {
+            Error::new(format!("{address} cannot be used: {error}"))
+                .advise("give an address of this computer, such as 0.0.0.0:8080, and a free port")
+        };
+        let listener = std::net::TcpListener::bind(address).map_err(busy)?;
+        listener.set_nonblocking(true).map_err(busy)?;
+        let address = listener.local_addr().map_err(busy)?;
+        let sharing = Sharing { address, names, tls: false };
+        let shared =
+            Arc::get_mut(&mut self.shared).ok_or_else(|| Error::new("the server is running already"))?;
+        shared.sharing = Some(sharing);
+        self.outside = Some(listener);
+        Ok(())
+    }
+
+    /// Invites a person to the open project, and returns the link.
+    ///
+    /// # Errors
+    /// When the name is not a name of another person.
+    pub fn invite(&self, name: &str, role: Role) -> Result<String> {
+        self.shared.invite(name, role)
     }
 
     /// The address to open, with the token.
@@ -169,7 +254,28 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
         let served = runtime.block_on(async {
             let listener = TcpListener::from_std(self.listener)?;
-            connections::serve(listener, self.shared, stop).await;
+            let outside = self.outside.map(TcpListener::from_std).transpose()?;
+            let (stopping, stopped) = watch::channel(());
+            let ended = || {
+                let mut stopped = stopped.clone();
+                async move {
+                    let _ = stopped.changed().await;
+                }
+            };
+            let hub = Arc::clone(&self.shared.hub);
+            let end = async {
+                stop.await;
+                // Streams would keep their connections open.
+                hub.end();
+                drop(stopping);
+            };
+            let own = connections::serve(listener, false, Arc::clone(&self.shared), ended());
+            let others = async {
+                if let Some(outside) = outside {
+                    connections::serve(outside, true, Arc::clone(&self.shared), ended()).await;
+                }
+            };
+            tokio::join!(end, own, others);
             Ok(())
         });
         // Waits for an edit that is being written.

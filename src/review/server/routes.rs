@@ -2,28 +2,29 @@
 
 use super::{
     Shared,
-    answer::{Denied, Sent, body, refusal, with, with_open},
+    answer::{Denied, Sent, body, change, refusal, with, with_open},
     assets,
-    guard::Verdict,
+    guard::{Door, Verdict},
+    guests::{Role, Visitor},
     leave,
     limits::{COPIES, FILES, LARGEST},
     lookup, merge,
     peer::Peer,
-    start,
+    people, start,
     whole::whole,
 };
 use crate::{
     review::{
-        Done, Project, Refusal,
+        Project, Refusal,
         view::{
-            self, DoneView, EditRequest, Entry, Filter, ListView, MOST_ROWS, ProjectView, RowsView,
-            StepRequest, TravelRequest,
+            self, EditRequest, Entry, Filter, ListView, MOST_ROWS, ProjectView, RowsView, StepRequest,
+            TravelRequest,
         },
     },
     text::Lang,
 };
 use axum::{
-    Json, Router,
+    Extension, Json, Router,
     extract::{DefaultBodyLimit, Query, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
@@ -37,6 +38,10 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 const LONGEST: Duration = Duration::from_secs(600);
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// Leads an invited person to the page.
+const WELCOME: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Mizan</title>\
+    <meta http-equiv=\"refresh\" content=\"0; url=/\"><a href=\"/\">Mizan</a>";
 
 pub(super) fn router(shared: Arc<Shared>) -> Router {
     let mut router = Router::new()
@@ -62,6 +67,10 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/api/merge", get(merge::waiting).post(merge::merge))
         .route(COPIES, post(merge::file).layer(DefaultBodyLimit::max(start::LARGEST_FILE)))
         .route("/api/merge/forget", post(merge::forget))
+        .route("/api/events", get(people::events))
+        .route("/api/here", post(people::here))
+        .route("/api/people", get(people::people).post(people::invite))
+        .route("/api/people/dismiss", post(people::dismiss))
         .route("/api/start", get(start::start))
         .route(FILES, post(start::file).layer(DefaultBodyLimit::max(start::LARGEST_FILE)))
         .route("/api/start/clear", post(start::clear))
@@ -80,13 +89,23 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .with_state(shared)
 }
 
+/// The decision on a request, by the way that it came.
+fn judged(shared: &Shared, request: &Request, is_shared: bool) -> Verdict {
+    let judge = |door: Door<'_>| door.judge(request.method(), request.uri(), request.headers());
+    match &shared.sharing {
+        Some(sharing) if is_shared => judge(Door::Shared(sharing, &shared.guests())),
+        _ => judge(Door::Own(&shared.guard, shared.owner())),
+    }
+}
+
 /// Authorizes a request, limits its time, and adds the headers that restrict the browser.
-async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
-    let mut response = match shared.guard.judge(request.method(), request.uri(), request.headers()) {
-        Verdict::Pass => {
-            if let Some(peer) = request.extensions().get::<Peer>() {
-                peer.recognize();
-            }
+async fn guarded(State(shared): State<Arc<Shared>>, mut request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<Peer>().cloned().unwrap_or_default();
+    let verdict = judged(&shared, &request, peer.shared);
+    let mut response = match verdict {
+        Verdict::Pass(visitor) => {
+            peer.recognize();
+            request.extensions_mut().insert(visitor);
             let answered = async {
                 let request = whole(request).await?;
                 tokio::time::timeout(LONGEST, next.run(request))
@@ -96,7 +115,13 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
             answered.await.unwrap_or_else(IntoResponse::into_response)
         }
         Verdict::Welcome { cookie } => {
-            let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, "/")]).into_response();
+            // A link from a message of another site leads to a page of ours first, because the
+            // browser would not send the cookie with a redirection that began elsewhere.
+            let mut response = if peer.shared {
+                ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], WELCOME).into_response()
+            } else {
+                (StatusCode::SEE_OTHER, [(header::LOCATION, "/")]).into_response()
+            };
             if let Ok(cookie) = HeaderValue::from_str(&cookie) {
                 response.headers_mut().insert(header::SET_COOKIE, cookie);
             }
@@ -127,14 +152,22 @@ struct Opened {
     shelf: bool,
     /// Whether another copy waits to be merged.
     waiting: bool,
+    /// What the person at the page may do.
+    role: Role,
+    /// Whether the project is shared.
+    sharing: bool,
 }
 
-async fn project(State(shared): State<Arc<Shared>>) -> Result<Json<Opened>, Denied> {
-    let shelf = shared.shelf.is_some();
-    let opened = with_open(shared, move |open| Opened {
-        project: ProjectView::new(&open.name, &open.project),
-        shelf,
-        waiting: open.waiting.is_some(),
+async fn project(
+    State(shared): State<Arc<Shared>>,
+    Extension(Visitor { name, role }): Extension<Visitor>,
+) -> Result<Json<Opened>, Denied> {
+    let is_owner = role == Role::Owner;
+    let (shelf, sharing) = (shared.shelf.is_some() && is_owner, shared.sharing.is_some());
+    let opened = with_open(shared, move |open| {
+        open.project.sign(&name);
+        let project = ProjectView::new(&open.name, &open.project);
+        Opened { project, shelf, waiting: is_owner && open.waiting.is_some(), role, sharing }
     });
     opened.await.map(Json)
 }
@@ -179,35 +212,70 @@ async fn rows(
     made.await.map(Json)
 }
 
-async fn change(
-    shared: Arc<Shared>,
-    work: impl FnOnce(&mut Project) -> Result<Done, Refusal> + Send + 'static,
-) -> Result<Json<DoneView>, Denied> {
-    let made = with(shared, |project| work(project).map(|done| DoneView::new(project, done)));
-    made.await?.map(Json).map_err(Denied::from)
+async fn edit(
+    State(shared): State<Arc<Shared>>,
+    Extension(visitor): Extension<Visitor>,
+    sent: Sent<EditRequest>,
+) -> Result<Response, Denied> {
+    let EditRequest { revision, edit, page } = body(sent)?;
+    change(shared, (visitor.clone(), page), "edit", move |open| {
+        match visitor.role.refuses_edit(&edit, &visitor.name, open.project.state()) {
+            Some(why) => Err(refusal(StatusCode::FORBIDDEN, why)),
+            None => Ok(open.project.edit(revision, &edit)?),
+        }
+    })
+    .await
 }
 
-async fn edit(State(shared): State<Arc<Shared>>, sent: Sent<EditRequest>) -> Result<Json<DoneView>, Denied> {
-    let request = body(sent)?;
-    change(shared, move |project| project.edit(request.revision, &request.edit)).await
+/// The revision for undo or redo of a change, which may be outdated if the change is the person's
+/// own. Only the owner may undo what somebody else did.
+fn step_from(project: &Project, visitor: &Visitor, seq: i64, revision: i64) -> Result<i64, Denied> {
+    let who = project.journal().who(seq).map_err(Refusal::Disk)?;
+    if visitor.role == Role::Owner {
+        return Ok(revision);
+    }
+    if who == visitor.name || seq < 1 || seq > project.head().all {
+        return Ok(project.head().revision);
+    }
+    let why = format!("the last change is of {who}; only {who} or the owner of the project may undo it");
+    Err(refusal(StatusCode::FORBIDDEN, &why))
 }
 
-async fn undo(State(shared): State<Arc<Shared>>, sent: Sent<StepRequest>) -> Result<Json<DoneView>, Denied> {
-    let StepRequest { revision } = body(sent)?;
-    change(shared, move |project| project.undo(revision)).await
+async fn undo(
+    State(shared): State<Arc<Shared>>,
+    Extension(visitor): Extension<Visitor>,
+    sent: Sent<StepRequest>,
+) -> Result<Response, Denied> {
+    let StepRequest { revision, page } = body(sent)?;
+    change(shared, (visitor.clone(), page), "undo", move |open| {
+        let seq = open.project.head().done;
+        let revision = step_from(&open.project, &visitor, seq, revision)?;
+        Ok(open.project.undo(revision)?)
+    })
+    .await
 }
 
-async fn redo(State(shared): State<Arc<Shared>>, sent: Sent<StepRequest>) -> Result<Json<DoneView>, Denied> {
-    let StepRequest { revision } = body(sent)?;
-    change(shared, move |project| project.redo(revision)).await
+async fn redo(
+    State(shared): State<Arc<Shared>>,
+    Extension(visitor): Extension<Visitor>,
+    sent: Sent<StepRequest>,
+) -> Result<Response, Denied> {
+    let StepRequest { revision, page } = body(sent)?;
+    change(shared, (visitor.clone(), page), "redo", move |open| {
+        let seq = open.project.head().done + 1;
+        let revision = step_from(&open.project, &visitor, seq, revision)?;
+        Ok(open.project.redo(revision)?)
+    })
+    .await
 }
 
 async fn travel(
     State(shared): State<Arc<Shared>>,
+    Extension(visitor): Extension<Visitor>,
     sent: Sent<TravelRequest>,
-) -> Result<Json<DoneView>, Denied> {
-    let TravelRequest { revision, to } = body(sent)?;
-    change(shared, move |project| project.travel(revision, to)).await
+) -> Result<Response, Denied> {
+    let TravelRequest { revision, to, page } = body(sent)?;
+    change(shared, (visitor, page), "travel", move |open| Ok(open.project.travel(revision, to)?)).await
 }
 
 #[derive(Deserialize)]
@@ -238,7 +306,14 @@ async fn pieces(
     with(shared, move |project| view::pieces(project.state(), &wanted.ids)).await.map(Json)
 }
 
-async fn drafts(State(shared): State<Arc<Shared>>) -> Result<Json<Vec<view::DraftView>>, Denied> {
+/// Drafts are kept in the project for its owner; those of others stay in their browsers.
+async fn drafts(
+    State(shared): State<Arc<Shared>>,
+    Extension(visitor): Extension<Visitor>,
+) -> Result<Json<Vec<view::DraftView>>, Denied> {
+    if visitor.role != Role::Owner {
+        return Ok(Json(Vec::new()));
+    }
     let made = with(shared, |project| view::drafts(project));
     made.await?.map(Json).map_err(|error| Denied::from(Refusal::Disk(error)))
 }
@@ -252,9 +327,13 @@ struct Kept {
 
 async fn draft(
     State(shared): State<Arc<Shared>>,
+    Extension(visitor): Extension<Visitor>,
     sent: Sent<Kept>,
 ) -> Result<Json<serde_json::Value>, Denied> {
     let Kept { key, text } = body(sent)?;
+    if visitor.role != Role::Owner {
+        return Ok(Json(serde_json::json!({})));
+    }
     let made = with(shared, move |project| project.keep_draft(&key, text.as_deref()));
     made.await?.map_err(|error| Denied::from(Refusal::Disk(error)))?;
     Ok(Json(serde_json::json!({})))

@@ -61,6 +61,14 @@ pub trait Shelf: Send + Sync + Debug {
         &[]
     }
 
+    /// The invitations to a project, as they were kept; `None` if there are none.
+    fn invitations(&self, _project: &str) -> Option<String> {
+        None
+    }
+
+    /// Keeps the invitations to a project where only its owner reads.
+    fn keep_invitations(&self, _project: &str, _invitations: &str) {}
+
     /// The folder in which new projects are made.
     fn folder(&self) -> &Path;
 

@@ -127,6 +127,9 @@ pub struct EditRequest {
     pub revision: i64,
     /// The requested edit.
     pub edit: Edit,
+    /// The name that the page has given itself.
+    #[serde(default)]
+    pub page: String,
 }
 
 /// A request for undo or redo.
@@ -135,6 +138,9 @@ pub struct EditRequest {
 pub struct StepRequest {
     /// The revision that the page has seen.
     pub revision: i64,
+    /// The name that the page has given itself.
+    #[serde(default)]
+    pub page: String,
 }
 
 /// A request to go to another position in the journal.
@@ -145,6 +151,9 @@ pub struct TravelRequest {
     pub revision: i64,
     /// Number of changes that are then applied.
     pub to: i64,
+    /// The name that the page has given itself.
+    #[serde(default)]
+    pub page: String,
 }
 
 /// The effect of a change, the progress after it, and the changed rows if they are few.

@@ -1,0 +1,196 @@
+//! What every page of a project hears at once: changes of others, and who is in which row.
+//!
+//! The stream is one of server-sent events. A page that does not read it is let go, and begins anew
+//! when it comes back.
+
+use hyper::body::{Body, Bytes, Frame};
+use serde::Serialize;
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll},
+    time::Duration,
+};
+use tokio::{
+    sync::mpsc::{Receiver, Sender, channel},
+    time::{Interval, interval},
+};
+
+/// Most messages that wait for a page.
+const WAITING: usize = 512;
+/// Most pages at once.
+const MOST: usize = 400;
+/// How often a silent stream says that it is there, so that a dead connection is noticed.
+const PULSE: Duration = Duration::from_secs(15);
+
+/// A page that listens.
+#[derive(Debug)]
+struct Listener {
+    page: String,
+    name: String,
+    row: Option<u32>,
+    sender: Sender<Bytes>,
+}
+
+/// Where a person is.
+#[derive(Debug, Serialize)]
+struct Here<'a> {
+    page: &'a str,
+    name: &'a str,
+    row: Option<u32>,
+}
+
+/// All pages that listen.
+#[derive(Debug, Default)]
+pub(super) struct Hub(Mutex<Vec<Listener>>);
+
+impl Hub {
+    fn listeners(&self) -> MutexGuard<'_, Vec<Listener>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a page; `None` if there are too many.
+    pub(super) fn join(self: &Arc<Self>, page: &str, name: &str) -> Option<Events> {
+        let (sender, receiver) = channel(WAITING);
+        let mut listeners = self.listeners();
+        listeners.retain(|one| one.page != page);
+        if listeners.len() >= MOST {
+            return None;
+        }
+        listeners.push(Listener { page: page.to_owned(), name: name.to_owned(), row: None, sender });
+        tell_places(&mut listeners);
+        Some(Events { receiver, pulse: interval(PULSE), hub: Arc::clone(self), page: page.to_owned() })
+    }
+
+    /// Moves a page to a row.
+    pub(super) fn place(&self, page: &str, name: &str, row: Option<u32>) {
+        let mut listeners = self.listeners();
+        let moved = listeners.iter_mut().find(|one| one.page == page && one.name == name);
+        if let Some(one) = moved.filter(|one| one.row != row) {
+            one.row = row;
+            tell_places(&mut listeners);
+        }
+    }
+
+    /// Tells every page something.
+    pub(super) fn tell(&self, what: &str, data: &str) {
+        tell(&mut self.listeners(), what, data);
+    }
+
+    /// Ends every stream: the project was closed.
+    pub(super) fn end(&self) {
+        self.listeners().clear();
+    }
+
+    /// Ends the streams of a person.
+    pub(super) fn dismiss(&self, name: &str) {
+        let mut listeners = self.listeners();
+        listeners.retain(|one| one.name != name);
+        tell_places(&mut listeners);
+    }
+
+    fn leave(&self, page: &str) {
+        let mut listeners = self.listeners();
+        let before = listeners.len();
+        // The same page may have come back on another connection, whose stream is open.
+        listeners.retain(|one| one.page != page || !one.sender.is_closed());
+        if listeners.len() != before {
+            tell_places(&mut listeners);
+        }
+    }
+}
+
+fn tell(listeners: &mut Vec<Listener>, what: &str, data: &str) {
+    let message = Bytes::from(format!("event: {what}\ndata: {data}\n\n"));
+    // Who has so much unread does not read.
+    listeners.retain(|one| one.sender.try_send(message.clone()).is_ok());
+}
+
+fn tell_places(listeners: &mut Vec<Listener>) {
+    let places: Vec<Here<'_>> =
+        listeners.iter().map(|one| Here { page: &one.page, name: &one.name, row: one.row }).collect();
+    let places = serde_json::to_string(&places).unwrap_or_default();
+    tell(listeners, "here", &places);
+}
+
+/// The stream of one page.
+#[derive(Debug)]
+pub(super) struct Events {
+    receiver: Receiver<Bytes>,
+    pulse: Interval,
+    hub: Arc<Hub>,
+    page: String,
+}
+
+impl Body for Events {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        if let Poll::Ready(message) = self.receiver.poll_recv(context) {
+            return Poll::Ready(message.map(|bytes| Ok(Frame::data(bytes))));
+        }
+        if self.pulse.poll_tick(context).is_ready() {
+            return Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b": here\n\n")))));
+        }
+        Poll::Pending
+    }
+}
+
+impl Drop for Events {
+    fn drop(&mut self) {
+        self.receiver.close();
+        self.hub.leave(&self.page);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(events: &mut Events) -> Vec<String> {
+        std::iter::from_fn(|| events.receiver.try_recv().ok())
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .collect()
+    }
+
+    #[tokio::test]
+    async fn everybody_hears_what_is_said_and_who_is_where() {
+        let hub = Arc::new(Hub::default());
+        let mut huda = hub.join("p1", "Huda").unwrap();
+        let mut sami = hub.join("p2", "Sami").unwrap();
+        hub.place("p2", "Sami", Some(7));
+        hub.place("p2", "Sami", Some(7));
+        // Nobody moves another.
+        hub.place("p1", "Sami", Some(9));
+        hub.tell("done", "{}");
+        let heard_by_huda = heard(&mut huda);
+        assert_eq!(heard_by_huda.len(), 4, "{heard_by_huda:?}");
+        assert!(heard_by_huda[2].contains(r#"{"page":"p2","name":"Sami","row":7}"#), "{heard_by_huda:?}");
+        assert!(heard_by_huda[3].starts_with("event: done\ndata: {}\n\n"));
+        assert_eq!(heard(&mut sami).len(), 3);
+        drop(sami);
+        let last = heard(&mut huda);
+        assert!(last.len() == 1 && !last[0].contains("Sami"), "{last:?}");
+        // A page that comes again takes the place of its earlier stream.
+        let again = hub.join("p1", "Huda").unwrap();
+        drop(huda);
+        assert_eq!(hub.listeners().len(), 1);
+        drop(again);
+        assert_eq!(hub.listeners().len(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_page_that_reads_nothing_is_let_go() {
+        let hub = Arc::new(Hub::default());
+        let _silent = hub.join("p1", "Huda").unwrap();
+        for _ in 0..=WAITING {
+            hub.tell("done", "{}");
+        }
+        assert_eq!(hub.listeners().len(), 0);
+    }
+}
