@@ -17,6 +17,7 @@ const ORDERED: [&str; 8] = [
 /// Tables with a header row: all about figures, findings and joined letters.
 const HEADED: [&str; 28] = [
     "affixes.en.tsv",
+    "attachment.tsv",
     "boilerplate.tsv",
     "clitics.tsv",
     "coins.tsv",

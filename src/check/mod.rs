@@ -15,8 +15,10 @@
 
 pub mod accepted;
 mod address;
+mod attached;
 mod changed;
 mod claim;
+mod clues;
 mod code;
 mod counted_otherwise;
 mod currency_lost;

@@ -64,6 +64,10 @@ pub(super) enum Sense {
     If,
     About,
     As,
+    Apart,
+    Join,
+    Lead,
+    Bare,
 }
 
 impl Sense {
@@ -115,6 +119,10 @@ impl Sense {
             "if" => Sense::If,
             "about" => Sense::About,
             "as" => Sense::As,
+            "apart" => Sense::Apart,
+            "join" => Sense::Join,
+            "lead" => Sense::Lead,
+            "bare" => Sense::Bare,
             _ => return None,
         })
     }
