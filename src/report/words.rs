@@ -20,7 +20,7 @@ fn row(line: &'static str) -> Option<(&'static str, Sides<&'static str>)> {
 }
 
 /// The words for a key in both languages; a key without words stands for itself.
-fn of<'a>(key: &'a str) -> Sides<&'a str> {
+fn of(key: &str) -> Sides<&str> {
     words().get(key).copied().unwrap_or(Sides::new(key, key))
 }
 

@@ -39,9 +39,9 @@ pub enum Step {
         /// Its number.
         row: RowId,
         /// The old marks.
-        before: Marks,
+        before: Box<Marks>,
         /// The new marks.
-        after: Marks,
+        after: Box<Marks>,
     },
     /// Rows become confirmed or unconfirmed; all of them were the opposite before.
     Confirmed {
@@ -67,6 +67,13 @@ pub enum Step {
         /// Its new value.
         after: bool,
     },
+}
+
+impl Step {
+    /// The marks of a row become others.
+    pub fn marks(at: usize, row: RowId, before: Marks, after: Marks) -> Self {
+        Step::Marks { at, row, before: Box::new(before), after: Box::new(after) }
+    }
 }
 
 /// Steps in the order in which they are applied.
@@ -131,7 +138,7 @@ fn apply(step: &Step, state: &mut State) -> Result<()> {
         }
         Step::Marks { at, row, after, .. } => {
             let there = state.rows.get_mut(*at).filter(|there| there.id == *row).ok_or_else(misfit)?;
-            there.marks = after.clone();
+            there.marks = Marks::clone(after);
         }
         Step::Confirmed { at, after, by } => {
             for at in at {

@@ -115,5 +115,5 @@ fn is_function(lang: Lang, word: &str) -> bool {
 /// True for an Arabic figure with a conjunction before its first word or digit, which is no part of واحد.
 pub(super) fn is_joined(figure: &Figure, said: &str) -> bool {
     let is_one = figure.form == Form::Words && figure.numbers().first() == Some(&Decimal::ONE);
-    said.starts_with('و') && !(is_one && !said.starts_with("وو"))
+    said.starts_with('و') && (!is_one || said.starts_with("وو"))
 }

@@ -34,7 +34,7 @@ impl Plan<'_> {
         let before = self.state.rows[at].marks.clone();
         let mut after = before.clone();
         change(&mut after);
-        let steps = if after == before { Vec::new() } else { vec![Step::Marks { at, row, before, after }] };
+        let steps = if after == before { Vec::new() } else { vec![Step::marks(at, row, before, after)] };
         Ok(Change { steps })
     }
 
@@ -72,7 +72,7 @@ impl Plan<'_> {
             } else {
                 after.accepted.remove(key);
             }
-            (after != before).then(|| Step::Marks { at, row: row(at).id, before, after })
+            (after != before).then(|| Step::marks(at, row(at).id, before, after))
         };
         Ok(Change { steps: at.into_iter().filter_map(step).collect() })
     }

@@ -82,7 +82,7 @@ fn weave(
         } else {
             flush(&mut at, &mut gone, &mut come, steps);
             if let Some(marks) = new_marks.remove(&n).filter(|marks| *marks != row.marks) {
-                steps.push(Step::Marks { at, row: row.id, before: row.marks.clone(), after: marks });
+                steps.push(Step::marks(at, row.id, row.marks.clone(), marks));
             }
             at += 1;
         }
