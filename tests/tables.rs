@@ -15,7 +15,7 @@ const ORDERED: [&str; 8] = [
 ];
 
 /// Tables with a header row: all about figures, findings and joined letters.
-const HEADED: [&str; 28] = [
+const HEADED: &[&str] = &[
     "affixes.en.tsv",
     "attachment.tsv",
     "boilerplate.tsv",

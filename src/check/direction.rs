@@ -24,6 +24,9 @@ const FAR: usize = 10;
 /// Number of words before a figure of any kind that may say whether it rose or fell.
 const BESIDE: usize = 4;
 
+/// Number of words before a difference in which it is said whether it is more or less than something.
+const REFERENCE: usize = 7;
+
 /// Reports matched figures that have one direction on one side and the opposite direction on the other.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -255,7 +258,8 @@ impl Around {
         // `until 4 p.m. and to drink at least two litres`
         let own = alone.iter().position(|word| senses::is_said(lang, word, Sense::And));
         alone.truncate(own.unwrap_or(NEAR));
-        let by = lang == Lang::Ar && figure.span.of(&side.plain).starts_with('ب');
+        let led = side.plain.get(..figure.span.start).unwrap_or_default().trim_end();
+        let by = lang == Lang::Ar && (figure.span.of(&side.plain).starts_with('ب') || led.ends_with(" بـ"));
         Around { lang, by, before, behind, alone, far }
     }
 
@@ -298,7 +302,10 @@ impl Around {
     fn by(&self) -> Option<Sense> {
         let words = match self.lang {
             Lang::Ar => self.compared(),
-            Lang::En => Some(&self.behind[..self.behind.len().min(NEAR - 1)]),
+            Lang::En => match self.surpassed() {
+                Some(way) => return Some(way),
+                None => Some(&self.behind[..self.behind.len().min(NEAR - 1)]),
+            },
         };
         let says = |sense| words.is_some_and(|words| senses::says(self.lang, words, sense));
         match (says(Sense::More), says(Sense::Less)) {
@@ -308,18 +315,29 @@ impl Around {
         }
     }
 
-    /// The word of an Arabic comparison whose difference the figure is: `أقل بثلاثة`, `أدنى من معدلاتها بنحو أربع`.
+    /// The word of an Arabic comparison whose difference the figure is: `أقل بثلاثة`, `أدنى من معدلاتها بنحو أربع`,
+    /// `دون التوقعات بنسبة 6%`.
     fn compared(&self) -> Option<&[String]> {
         let [.., last] = self.far.as_slice() else { return None };
-        let about = !self.by && last.starts_with('ب') && senses::is_said(Lang::Ar, last, Sense::About);
-        let words = &self.far[..self.far.len() - usize::from(about)];
+        let is = |word: &String, sense| senses::is_said(Lang::Ar, word, sense);
+        let about = !self.by && last.starts_with('ب') && is(last, Sense::About);
         if !(self.by || about) {
             return None;
         }
-        let from = words.len().saturating_sub(BESIDE);
-        let with = words[from..].windows(2).rposition(|two| senses::is_said(Lang::Ar, &two[1], Sense::From));
-        let at = with.map_or(words.len().checked_sub(1)?, |at| from + at);
+        let words = &self.far[..self.far.len() - usize::from(about)];
+        let from = words.len().saturating_sub(REFERENCE);
+        let compares = |word: &String| is(word, Sense::More) || is(word, Sense::Less);
+        let at = words[from..].iter().rposition(compares).map(|at| from + at);
+        let at = at.or(words.len().checked_sub(1))?;
         words.get(at..=at)
+    }
+
+    /// `exceeded expectations by 6%`: what the figure is more by.
+    fn surpassed(&self) -> Option<Sense> {
+        let by = self.far.iter().rposition(|word| senses::is_said(Lang::En, word, Sense::By))?;
+        let from = by.saturating_sub(REFERENCE);
+        let beyond = self.far[from..by].iter().any(|word| senses::is_said(Lang::En, word, Sense::Beyond));
+        (beyond && self.far.len() - by <= BESIDE).then_some(Sense::More)
     }
 
     /// True if a word shortly before or immediately after the figure means up or down.

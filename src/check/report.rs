@@ -60,13 +60,19 @@ pub fn head(title: &str, date: Option<&str>, totals: &Totals) -> String {
 pub fn entry(place: &str, ar: &str, en: &str, findings: &[Finding]) -> String {
     let entry = html! {
         article {
-            p .place { bdi { (Text(place)) } }
+            p .place { bdi { (broken_after_colon(place)) } }
             p lang="en" dir="ltr" { (marked(en, &mut marks(findings, Lang::En, en))) }
             p lang="ar" dir="rtl" { (marked(ar, &mut marks(findings, Lang::Ar, ar))) }
             (reasons(findings, &Sides::new(ar, en)))
         }
     };
     entry.into_string() + "\n"
+}
+
+/// A place that a line breaks only between the file and what follows.
+fn broken_after_colon(place: &str) -> Markup {
+    let (file, rest) = place.rfind(':').map_or(("", place), |colon| place.split_at(colon + 1));
+    html! { (Text(file)) wbr; (Text(rest)) }
 }
 
 /// The places of findings on one side, each with the class of its severity. Findings about the
