@@ -52,7 +52,7 @@ impl Default for Options {
 /// Aligns the bytes of two files, given in either order; the names are for messages.
 ///
 /// # Errors
-/// When they are not texts, or not one Arabic and one English; also when the program itself fails
+/// When they are not texts, have no text, or are not one Arabic and one English; also when the program itself fails
 /// on them, so that later documents are still processed.
 pub fn align_files(first: (&str, &[u8]), second: (&str, &[u8]), options: &Options) -> Result<Bitext> {
     let reading = ReadOptions {
@@ -63,11 +63,14 @@ pub fn align_files(first: (&str, &[u8]), second: (&str, &[u8]), options: &Option
         all_text: options.all_text,
     };
     guarded(|| {
-        let pair = document::pair(
-            document::read(first.1, first.0, &reading)?,
-            document::read(second.1, second.0, &reading)?,
-        )?;
-        aligned(pair, options)
+        let read = |(name, bytes): (&str, &[u8])| {
+            let document = document::read(bytes, name, &reading)?;
+            if document.text.trim().is_empty() {
+                return Err(Error::new("no text was read").at(name).advise("is this the right file?"));
+            }
+            Ok(document)
+        };
+        aligned(document::pair(read(first)?, read(second)?)?, options)
     })
 }
 

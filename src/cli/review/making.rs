@@ -3,6 +3,7 @@
 use super::{
     super::{
         console::Console,
+        empty::nothing_in,
         file::{self, name_of},
         input::{self, FileArgs, PairArgs},
         moses,
@@ -175,7 +176,10 @@ impl Making {
 
     fn read_pairs(&self, path: &Path) -> Result<State> {
         if !moses::is_corpus(path) {
-            fs::metadata(path).map_err(|error| Error::io(path, &error))?;
+            let found = fs::metadata(path).map_err(|error| Error::io(path, &error))?;
+            if let Some(error) = nothing_in(path, &[]).filter(|_| found.is_file() && found.len() == 0) {
+                return Err(error);
+            }
         }
         let format = input::pair_format(path).or(moses::is_corpus(path).then_some(Format::Moses));
         let format = format.ok_or_else(|| {

@@ -450,17 +450,21 @@ mod tests {
         fs::write(texts.path().join("d1.en.txt"), "ليست إنجليزية.").unwrap();
         fs::write(texts.path().join("d2.en.txt"), "x".repeat(100_000)).unwrap();
         fs::remove_file(texts.path().join("d0.ar.txt")).unwrap();
-        fs::write(texts.path().join("e.ar.txt"), "نعم.").unwrap();
+        for name in ["f.ar.txt", "e.ar.txt"] {
+            fs::write(texts.path().join(name), "نعم.").unwrap();
+        }
+        fs::write(texts.path().join("f.en.txt"), " \n").unwrap();
         fs::write(texts.path().join("e.en.txt"), "Yes.").unwrap();
         let entries = pairs_below(texts.path(), Path::new("/nowhere"), None).unwrap().entries;
         let small = Plan { max_memory: 1 << 20, ..plan("tsv", 10) };
         let report = batch(&entries, &out.path().join("o"), &small, &mut |_| {}).unwrap();
-        assert_eq!((report.documents, report.failed, report.pairs), (4, 3, 1));
+        assert_eq!((report.documents, report.failed, report.pairs), (5, 4, 1));
         let manifest = fs::read_to_string(out.path().join("o/manifest.tsv")).unwrap();
         let rows: Vec<_> = manifest.lines().collect();
         assert!(rows[1].starts_with("d0\tfailed\t00000\t0\t0\t0\t") && rows[1].contains("no Arabic file"));
         assert!(rows[2].contains("both texts are Arabic"));
         assert!(rows[3].contains("raise --max-memory"));
         assert!(rows[4].starts_with("e\tdone\t00000\t1\t0\t"));
+        assert!(rows[5].starts_with("f\tfailed") && rows[5].contains("no text was read"));
     }
 }
